@@ -1,0 +1,185 @@
+//! A mistake that an author can mend.
+//!
+//! In: what a stage found wrong. Out: a code, a message, places in the script
+//! and in the prose, and a way to mend it. Always true: every diagnostic has a
+//! place, and nothing is lost by reporting one.
+
+use std::fmt;
+
+/// A stretch of bytes of one source, `start..end`.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start, end }
+    }
+
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start..self.end
+    }
+
+    /// The words or bytes of `text` that stand here.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Span {
+        Span::new(range.start, range.end)
+    }
+}
+
+/// A value together with the place in the script where it was written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    pub fn new(value: T, span: Span) -> Spanned<T> {
+        Spanned { value, span }
+    }
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Which text a place is in.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// The YAML cue script.
+    Script,
+    /// The prose beside it. Prose written inside the script is reported in the script.
+    Prose,
+}
+
+/// How much a diagnostic weighs.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The show can be rendered; a person should look.
+    Warning,
+    /// The show cannot be rendered as written.
+    Error,
+}
+
+/// A place and what is to be said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub source: Source,
+    pub span: Span,
+    pub text: String,
+}
+
+/// A way to mend a mistake, with the edit that would do it where one is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    pub text: String,
+    /// What to put in place of these bytes of the script.
+    pub replace: Option<(Span, String)>,
+}
+
+/// One mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// A short permanent name, such as `unknown-role`.
+    pub code: &'static str,
+    pub severity: Severity,
+    pub message: String,
+    /// Where it stands; the first label is the place itself.
+    pub labels: Vec<Label>,
+    pub hints: Vec<Hint>,
+}
+
+impl Diagnostic {
+    /// An error at a place in the script.
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: vec![Label {
+                source: Source::Script,
+                span,
+                text: String::new(),
+            }],
+            hints: Vec::new(),
+        }
+    }
+
+    /// A warning at a place in the script.
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(code, span, message)
+        }
+    }
+
+    /// Moves the first label to the prose.
+    #[must_use]
+    pub fn in_prose(mut self) -> Diagnostic {
+        self.labels[0].source = Source::Prose;
+        self
+    }
+
+    /// Says what is wrong at the first label.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Diagnostic {
+        self.labels[0].text = text.into();
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn also(mut self, source: Source, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label {
+            source,
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Adds advice.
+    #[must_use]
+    pub fn hint(mut self, text: impl Into<String>) -> Diagnostic {
+        self.hints.push(Hint {
+            text: text.into(),
+            replace: None,
+        });
+        self
+    }
+
+    /// Adds advice with the edit to the script that follows it.
+    #[must_use]
+    pub fn mend(
+        mut self,
+        text: impl Into<String>,
+        span: Span,
+        with: impl Into<String>,
+    ) -> Diagnostic {
+        self.hints.push(Hint {
+            text: text.into(),
+            replace: Some((span, with.into())),
+        });
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.message)
+    }
+}

@@ -1,0 +1,95 @@
+//! The mix plan: what is heard, where, and how loud — data only.
+//!
+//! In: a timeline. Out: a [`MixPlan`]. Always true: everything that the engine
+//! does is written here before the first sample.
+
+use std::ops::Range;
+
+use crate::units::{Decibels, Frames, Gain};
+
+/// Everything the engine needs to know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MixPlan {
+    /// The length of the show.
+    pub frames: Frames,
+    /// In the order in which they start.
+    pub clips: Vec<Clip>,
+    /// Summed in this order.
+    pub buses: Vec<Bus>,
+    /// Ducking: gain over time, shared by the clips that give way alike.
+    pub ducks: Vec<Lane>,
+    pub master: Master,
+}
+
+/// A sum of sounds treated together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bus {
+    pub name: BusName,
+    pub gain: Gain,
+    /// What is applied to the bus over time; unity if empty.
+    pub lane: Lane,
+}
+
+/// The buses, in the order in which they are summed.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BusName {
+    Narration,
+    Dialogue,
+    Spots,
+    Beds,
+    Music,
+}
+
+/// What happens to the sum of the buses.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Master {
+    /// The gain that brings the show to its target loudness.
+    pub trim: Gain,
+    /// The highest true peak that may leave the limiter, in dBTP.
+    pub ceiling: Decibels,
+}
+
+/// A piece of audio at a place on the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clip {
+    /// Which audio: an index into what the performance made.
+    pub audio: usize,
+    /// Which bus: an index into [`MixPlan::buses`].
+    pub bus: usize,
+    /// Where it is heard.
+    pub at: Range<Frames>,
+    /// Which frame of the audio is heard first.
+    pub offset: Frames,
+    /// Whether the audio begins again when it ends.
+    pub looped: bool,
+    /// From −1, left, to 1, right; equal power for mono, balance for stereo.
+    pub pan: f32,
+    pub gain: Gain,
+    /// Fades and rides of this clip, in frames of the show; unity if empty.
+    pub lane: Lane,
+    /// A lane that clips share, an index into [`MixPlan::ducks`].
+    pub duck: Option<usize>,
+}
+
+/// Gain over time: points in order, held before the first and after the last.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lane(pub Vec<Point>);
+
+/// A gain at a frame, and how the next point is reached.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Point {
+    pub at: Frames,
+    pub gain: Gain,
+    pub curve: Curve,
+}
+
+/// The way from one point to the next.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Curve {
+    /// Straight in linear gain.
+    Linear,
+    /// Straight in dB; towards or from silence it is straight in linear gain.
+    Decibel,
+    /// A quarter sine: rises and falls with equal power.
+    Power,
+}

@@ -1,0 +1,57 @@
+//! Sounds: the single entry by which a recipe or a file becomes audio.
+//!
+//! In: a [`Request`]. Out: [`Audio`](crate::audio::Audio). Always
+//! true: the same request gives the same bits, on any number of cores, in any
+//! order, in debug and release.
+
+use crate::units::Seconds;
+
+/// What is to be heard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    pub source: Source,
+    pub form: Form,
+    /// Where the sound's random choices begin.
+    pub seed: u64,
+}
+
+/// What makes the sound.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// A recipe by name, with settings checked by [`recipe::check`].
+    Recipe {
+        name: String,
+        settings: Vec<(String, String)>,
+    },
+    /// The bytes of an audio file, and its name for messages.
+    File {
+        name: String,
+        bytes: std::sync::Arc<[u8]>,
+    },
+}
+
+/// How the sound is used.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub enum Form {
+    /// Once, from beginning to end.
+    Spot,
+    /// Without end: audio whose last frame leads into its first.
+    Loop,
+}
+
+/// Why a sound could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SoundError {
+    #[error("there is no sound named `{0}`")]
+    Unknown(String),
+    #[error("`{name}` is not an audio file that can be read: {reason}")]
+    File { name: String, reason: String },
+    #[error("`{name}` lasts {length:?}; the longest that can be used is {limit:?}")]
+    TooLong {
+        name: String,
+        length: Seconds,
+        limit: Seconds,
+    },
+    #[error("recipe `{recipe}`: {reason}")]
+    Recipe { recipe: String, reason: String },
+}

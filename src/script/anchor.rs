@@ -1,0 +1,47 @@
+//! Anchors: a place in the text, named by the words that stand there.
+
+use crate::diagnostic::{Span, Spanned};
+use crate::units::Seconds;
+
+/// A place as the script names it.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    pub target: Target,
+    pub edge: Edge,
+    pub offset: Option<Spanned<Seconds>>,
+    /// Where the anchor stands in the script.
+    pub span: Span,
+}
+
+/// What an anchor holds on to.
+#[derive(Clone, Debug)]
+pub enum Target {
+    Words(Quote),
+    Line(Spanned<String>),
+    Scene(Spanned<String>),
+    Cue(Spanned<String>),
+    /// From the start of the show.
+    Time(Spanned<Seconds>),
+    Start,
+    End,
+}
+
+/// Which end of the target is meant.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Edge {
+    /// Where the first word begins to be spoken.
+    #[default]
+    Start,
+    /// Where the last one ends.
+    After,
+}
+
+/// Words of the text, as the W3C text-quote selector names them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Quote {
+    pub exact: String,
+    pub prefix: Option<String>,
+    pub suffix: Option<String>,
+    /// Which of several, counted from one.
+    pub nth: Option<u32>,
+}

@@ -1,0 +1,91 @@
+//! Cues: instructions attached to the text.
+
+use crate::diagnostic::{Span, Spanned};
+use crate::script::{Anchor, Place};
+use crate::units::{Between, Decibels, PerMinute, Seconds};
+
+/// One cue as written.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    pub id: Option<Spanned<String>>,
+    pub kind: CueKind,
+    /// Shifts the cue against its first anchor.
+    pub offset: Option<Spanned<Seconds>>,
+    pub fade: Fade,
+    pub gain: Option<Spanned<Decibels>>,
+    /// How the cue gives way to speech; the show's own way if absent.
+    pub duck: Option<Spanned<Duck>>,
+    /// How long the reading waits after the cue's place.
+    pub hold: Option<Spanned<Seconds>>,
+    pub space: Option<Spanned<String>>,
+    pub behind: Option<Spanned<String>>,
+    pub place: Place,
+    pub rides: Vec<Ride>,
+    pub span: Span,
+}
+
+/// What is heard, and where it is attached.
+#[derive(Clone, Debug)]
+pub enum CueKind {
+    /// A sound that happens once, or a set number of times.
+    Spot {
+        sound: Spanned<String>,
+        at: Anchor,
+        times: Option<Spanned<Times>>,
+    },
+    /// A sound that lasts from one place to another, looped.
+    Bed {
+        sound: Spanned<String>,
+        from: Anchor,
+        /// The end of the scene in which it starts, if absent.
+        until: Option<Anchor>,
+    },
+    /// Music: played through once, or looped until its end anchor.
+    Music {
+        sound: Spanned<String>,
+        from: Anchor,
+        until: Option<Anchor>,
+    },
+    /// Silence: nothing but the room.
+    Hush {
+        length: Spanned<Seconds>,
+        at: Anchor,
+    },
+}
+
+/// How often a spot sounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Times {
+    pub count: u32,
+    /// From the start of one to the start of the next.
+    pub every: Between<Seconds>,
+}
+
+/// How long a sound takes to come and to go.
+#[derive(Clone, Debug, Default)]
+pub struct Fade {
+    pub fade_in: Option<Spanned<Seconds>>,
+    pub fade_out: Option<Spanned<Seconds>>,
+}
+
+/// How beds and music give way to speech.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Duck {
+    /// By how much; nought means not at all.
+    pub by: Option<Decibels>,
+    pub attack: Option<Seconds>,
+    pub release: Option<Seconds>,
+}
+
+/// A change over time, anchored to the text.
+#[derive(Clone, Debug)]
+pub struct Ride {
+    pub at: Anchor,
+    pub over: Option<Spanned<Seconds>>,
+    pub gain: Option<Spanned<Decibels>>,
+    pub distance: Option<Spanned<crate::units::Metres>>,
+    pub density: Option<Spanned<PerMinute>>,
+    /// How open the cue's barrier is, from 0 to 1.
+    pub open: Option<Spanned<f64>>,
+    pub span: Span,
+}

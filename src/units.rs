@@ -1,0 +1,195 @@
+//! Quantities: frames, seconds, decibels, linear gain, loudness.
+//!
+//! In: numbers as an author writes them. Out: newtypes that cannot be mixed up.
+//! Always true: inside the house time is whole frames; seconds are rounded once.
+
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+
+use serde::{Deserialize, Serialize};
+
+/// The engine's rate in frames a second.
+pub const RATE: u32 = 48_000;
+
+/// Frames that the engine makes at a time.
+pub const BLOCK: usize = 512;
+
+/// A place on the timeline, or a length, in frames at [`RATE`].
+///
+/// A frame is all channels at one instant; a sample is one channel of it.
+#[derive(
+    Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Frames(pub i64);
+
+impl Frames {
+    pub const ZERO: Frames = Frames(0);
+
+    /// The length in seconds.
+    #[must_use]
+    pub fn seconds(self) -> Seconds {
+        Seconds(self.0 as f64 / f64::from(RATE))
+    }
+
+    /// The number of frames as an index; a negative one is nought.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(0)
+    }
+}
+
+impl Add for Frames {
+    type Output = Frames;
+    fn add(self, other: Frames) -> Frames {
+        Frames(self.0 + other.0)
+    }
+}
+
+impl Sub for Frames {
+    type Output = Frames;
+    fn sub(self, other: Frames) -> Frames {
+        Frames(self.0 - other.0)
+    }
+}
+
+impl Neg for Frames {
+    type Output = Frames;
+    fn neg(self) -> Frames {
+        Frames(-self.0)
+    }
+}
+
+impl AddAssign for Frames {
+    fn add_assign(&mut self, other: Frames) {
+        self.0 += other.0;
+    }
+}
+
+impl SubAssign for Frames {
+    fn sub_assign(&mut self, other: Frames) {
+        self.0 -= other.0;
+    }
+}
+
+impl From<usize> for Frames {
+    fn from(frames: usize) -> Frames {
+        Frames(frames as i64)
+    }
+}
+
+/// A time in seconds, as scripts write it.
+#[derive(Copy, Clone, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Seconds(pub f64);
+
+impl Seconds {
+    /// The nearest whole frame: the one place where time is rounded.
+    #[must_use]
+    pub fn frames(self) -> Frames {
+        Frames((self.0 * f64::from(RATE)).round() as i64)
+    }
+}
+
+/// A level relative to another, in dB.
+#[derive(Copy, Clone, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Decibels(pub f64);
+
+impl Decibels {
+    /// The linear gain, 10^(dB/20).
+    #[must_use]
+    pub fn gain(self) -> Gain {
+        Gain(libm::pow(10.0, self.0 / 20.0) as f32)
+    }
+}
+
+impl Add for Decibels {
+    type Output = Decibels;
+    fn add(self, other: Decibels) -> Decibels {
+        Decibels(self.0 + other.0)
+    }
+}
+
+impl Sub for Decibels {
+    type Output = Decibels;
+    fn sub(self, other: Decibels) -> Decibels {
+        Decibels(self.0 - other.0)
+    }
+}
+
+impl Neg for Decibels {
+    type Output = Decibels;
+    fn neg(self) -> Decibels {
+        Decibels(-self.0)
+    }
+}
+
+/// A linear factor on samples.
+#[derive(Copy, Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Gain(pub f32);
+
+impl Gain {
+    pub const UNITY: Gain = Gain(1.0);
+    pub const SILENCE: Gain = Gain(0.0);
+
+    /// The level in dB, 20·log10(gain); minus infinity for silence.
+    #[must_use]
+    pub fn decibels(self) -> Decibels {
+        Decibels(20.0 * libm::log10(f64::from(self.0)))
+    }
+}
+
+/// Loudness against full scale, in LUFS (ITU-R BS.1770-4).
+#[derive(Copy, Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Lufs(pub f64);
+
+/// A frequency in Hz.
+#[derive(Copy, Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hertz(pub f64);
+
+/// A distance in metres.
+#[derive(Copy, Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Metres(pub f64);
+
+/// Events a minute.
+#[derive(Copy, Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PerMinute(pub f64);
+
+/// A value that is drawn anew each time, from `low` to `high`, both included.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Between<T> {
+    pub low: T,
+    pub high: T,
+}
+
+impl<T: Copy> From<T> for Between<T> {
+    fn from(value: T) -> Between<T> {
+        Between {
+            low: value,
+            high: value,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_round_to_the_nearest_frame() {
+        assert_eq!(Seconds(1.0).frames(), Frames(48_000));
+        assert_eq!(Seconds(0.000_011).frames(), Frames(1));
+        assert_eq!(Seconds(-0.5).frames(), Frames(-24_000));
+    }
+
+    #[test]
+    fn six_decibels_are_a_factor_of_two() {
+        assert!((Decibels(6.0206).gain().0 - 2.0).abs() < 1e-5);
+        assert!((Gain(0.5).decibels().0 + 6.0206).abs() < 1e-4);
+    }
+}

@@ -12,3 +12,4 @@ pub mod mix;
 pub mod perform;
 pub mod script;
 pub mod units;
+pub mod world;

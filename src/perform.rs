@@ -3,5 +3,7 @@
 //! In: a book. Out: takes and clips at the engine's rate, kept by content in
 //! the cache. Always true: the same request gives the same samples.
 
+pub mod cache;
+pub mod level;
 pub mod sound;
 pub mod voice;

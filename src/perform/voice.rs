@@ -4,6 +4,10 @@
 //! Always true: a take has one time for every written word of its utterance,
 //! in order.
 
+pub mod recorded;
+pub mod syllables;
+pub mod tone;
+
 use std::ops::Range;
 
 use crate::diagnostic::Span;

@@ -1,0 +1,55 @@
+//! How loud a take is, so that voices of every engine can be brought to one level.
+
+use ebur128::{EbuR128, Mode};
+
+use crate::audio::Audio;
+use crate::units::{Lufs, RATE};
+
+/// The integrated loudness of a piece of audio (ITU-R BS.1770-4), or none for
+/// silence. What is shorter than a gating block of 400 ms is measured as if it
+/// went on.
+#[must_use]
+pub fn loudness(audio: &Audio) -> Option<Lufs> {
+    let channels: Vec<&[f32]> = audio.channels.iter().map(Vec::as_slice).collect();
+    let frames = audio.frames().index();
+    if frames == 0 {
+        return None;
+    }
+    let mut meter = EbuR128::new(channels.len() as u32, RATE, Mode::I).ok()?;
+    let enough = RATE as usize / 2;
+    for _ in 0..enough.div_ceil(frames).max(1) {
+        meter.add_frames_planar_f32(&channels).ok()?;
+    }
+    let loudness = meter.loudness_global().ok()?;
+    loudness.is_finite().then_some(Lufs(loudness))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tone(seconds: f64, level: f64) -> Audio {
+        let frames = (seconds * f64::from(RATE)) as usize;
+        let step = std::f64::consts::TAU * 997.0 / f64::from(RATE);
+        Audio::mono(
+            (0..frames)
+                .map(|i| (level * (step * i as f64).sin()) as f32)
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn a_full_scale_sine_is_three_below_nought() {
+        // BS.1770-4: 0 dBFS, 997 Hz, one channel: −3.01 LKFS.
+        let Lufs(loudness) = loudness(&tone(2.0, 1.0)).unwrap();
+        assert!((loudness + 3.01).abs() < 0.05, "{loudness}");
+    }
+
+    #[test]
+    fn a_short_sound_has_the_loudness_of_a_long_one() {
+        let Lufs(short) = loudness(&tone(0.1, 0.5)).unwrap();
+        let Lufs(long) = loudness(&tone(3.0, 0.5)).unwrap();
+        assert!((short - long).abs() < 0.3, "{short} {long}");
+        assert_eq!(loudness(&Audio::mono(vec![0.0; 100])), None);
+    }
+}

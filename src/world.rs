@@ -1,0 +1,49 @@
+//! What a show may reach: the files beside its script, and the user's own folders.
+//!
+//! In: a path as a script writes it. Out: the bytes, or why not. Always true: a
+//! script reads nothing outside its folder and the libraries that the user allowed.
+
+pub mod config;
+pub mod disk;
+pub mod folders;
+pub mod memory;
+
+pub use config::Config;
+pub use disk::Disk;
+pub use folders::Folders;
+pub use memory::Memory;
+
+/// The largest file that a script may name, in bytes (2 GiB: an hour of 24-bit 96 kHz stereo).
+pub const LARGEST_FILE: u64 = 2 << 30;
+
+/// The files that a show may read.
+pub trait World: Send + Sync {
+    /// The bytes of a file, by its path relative to the script.
+    ///
+    /// # Errors
+    /// When the path leaves the script's folder or the file cannot be read.
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReachError>;
+
+    /// The audio files beside the script, for advice on misspelt names.
+    fn neighbours(&self) -> Vec<String>;
+}
+
+/// Why a file is out of reach.
+#[derive(Debug, thiserror::Error)]
+pub enum ReachError {
+    #[error("`{0}` is an absolute path")]
+    Absolute(String),
+    #[error("`{0}` leads out of the script's folder")]
+    Outside(String),
+    #[error("there is no file `{0}` beside the script")]
+    Missing(String),
+    #[error("`{0}` is not a file")]
+    NotAFile(String),
+    #[error("`{path}` has {size} bytes; the most that is read is {LARGEST_FILE}")]
+    TooLarge { path: String, size: u64 },
+    #[error("`{path}` cannot be read: {source}")]
+    Io {
+        path: String,
+        source: std::io::Error,
+    },
+}

@@ -1,0 +1,104 @@
+//! The user's configuration: what a script may not decide for itself.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// `config.yaml` in the user's configuration folder.
+///
+/// ```yaml
+/// library: [/home/anna/sounds]   # folders that scripts may read beside their own
+/// ```
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Folders in which a script's files are looked up when they are not beside it.
+    pub library: Vec<PathBuf>,
+}
+
+impl Config {
+    /// Reads the configuration; a missing file is an empty one.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is not what the page says, or names a
+    /// library that is not a folder by an absolute path.
+    pub fn read(path: &Path) -> Result<Config, ConfigError> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Config::default()),
+            Err(source) => {
+                return Err(ConfigError::Read {
+                    path: path.to_owned(),
+                    source,
+                });
+            }
+        };
+        let config: Option<Config> =
+            serde_yaml::from_str(&text).map_err(|source| ConfigError::Syntax {
+                path: path.to_owned(),
+                source,
+            })?;
+        let config = config.unwrap_or_default();
+        match config
+            .library
+            .iter()
+            .find(|folder| !folder.is_absolute() || !folder.is_dir())
+        {
+            Some(folder) => Err(ConfigError::Library {
+                path: path.to_owned(),
+                folder: folder.clone(),
+            }),
+            None => Ok(config),
+        }
+    }
+}
+
+/// Why the configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{path} cannot be read", path = path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{path}: {source}", path = path.display())]
+    Syntax {
+        path: PathBuf,
+        source: serde_yaml::Error,
+    },
+    #[error("{path}: library `{folder}` is not a folder by its absolute path",
+        path = path.display(), folder = folder.display())]
+    Library { path: PathBuf, folder: PathBuf },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.yaml");
+        std::fs::write(&path, text).unwrap();
+        Config::read(&path)
+    }
+
+    #[test]
+    fn no_file_is_no_configuration() {
+        let config = Config::read(Path::new("/nowhere/config.yaml")).unwrap();
+        assert!(config.library.is_empty());
+        assert!(read("# nothing yet\n").unwrap().library.is_empty());
+    }
+
+    #[test]
+    fn mistakes_name_the_file_and_the_line() {
+        let message = read("library: []\nlibary: []\n").unwrap_err().to_string();
+        assert!(
+            message.contains("config.yaml") && message.contains("libary"),
+            "{message}"
+        );
+        assert!(
+            read("library: [sounds]")
+                .unwrap_err()
+                .to_string()
+                .contains("`sounds`")
+        );
+    }
+}

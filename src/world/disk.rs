@@ -1,0 +1,209 @@
+//! The files of a real folder.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+use super::{LARGEST_FILE, ReachError, World};
+
+/// A script's folder, and the libraries that stand in where it lacks a file.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    folder: PathBuf,
+    libraries: Vec<PathBuf>,
+}
+
+impl Disk {
+    /// The folder of `script`, with the user's `libraries` after it.
+    #[must_use]
+    pub fn beside(script: &Path, libraries: &[PathBuf]) -> Disk {
+        let folder = match script.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+            _ => PathBuf::from("."),
+        };
+        Disk {
+            folder,
+            libraries: libraries.to_vec(),
+        }
+    }
+
+    /// The real file that `path` names in `root`; links are followed only inside it.
+    fn within(root: &Path, path: &str) -> Result<PathBuf, ReachError> {
+        let io = |source| ReachError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        let real_root = root.canonicalize().map_err(io)?;
+        let real = match real_root.join(path).canonicalize() {
+            Ok(real) => real,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(ReachError::Missing(path.to_owned()));
+            }
+            Err(error) => return Err(io(error)),
+        };
+        if real.starts_with(&real_root) {
+            Ok(real)
+        } else {
+            Err(ReachError::Outside(path.to_owned()))
+        }
+    }
+}
+
+/// Refuses paths that cannot stay in a folder, whatever is on the disk.
+pub(super) fn stays_inside(path: &str) -> Result<(), ReachError> {
+    let mut depth = 0_i32;
+    for component in Path::new(path).components() {
+        match component {
+            Component::Normal(_) => depth += 1,
+            Component::CurDir => {}
+            Component::ParentDir => depth -= 1,
+            Component::RootDir | Component::Prefix(_) => {
+                return Err(ReachError::Absolute(path.to_owned()));
+            }
+        }
+        if depth < 0 {
+            return Err(ReachError::Outside(path.to_owned()));
+        }
+    }
+    // A Windows path in a script must mean the same everywhere.
+    if path.contains('\\') || path.as_bytes().get(1) == Some(&b':') {
+        return Err(ReachError::Absolute(path.to_owned()));
+    }
+    Ok(())
+}
+
+impl World for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReachError> {
+        stays_inside(path)?;
+        let mut found = Disk::within(&self.folder, path);
+        for library in &self.libraries {
+            if matches!(found, Err(ReachError::Missing(_))) {
+                found = Disk::within(library, path);
+            }
+        }
+        read_bounded(&found?, path)
+    }
+
+    fn neighbours(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        list(&self.folder, "", 2, &mut names);
+        names.sort();
+        names
+    }
+}
+
+fn read_bounded(file: &Path, path: &str) -> Result<Vec<u8>, ReachError> {
+    let io = |source| ReachError::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let metadata = fs::metadata(file).map_err(io)?;
+    if !metadata.is_file() {
+        return Err(ReachError::NotAFile(path.to_owned()));
+    }
+    if metadata.len() > LARGEST_FILE {
+        return Err(ReachError::TooLarge {
+            path: path.to_owned(),
+            size: metadata.len(),
+        });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let mut file = fs::File::open(file).map_err(io)?.take(LARGEST_FILE);
+    file.read_to_end(&mut bytes).map_err(io)?;
+    Ok(bytes)
+}
+
+fn list(folder: &Path, prefix: &str, depth: usize, names: &mut Vec<String>) {
+    const ENOUGH: usize = 1_000;
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        if names.len() >= ENOUGH {
+            return;
+        }
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        match entry.file_type() {
+            Ok(kind) if kind.is_file() => names.push(name),
+            Ok(kind) if kind.is_dir() && depth > 0 && !name.starts_with('.') => {
+                list(&entry.path(), &format!("{name}/"), depth - 1, names);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show() -> (tempfile::TempDir, Disk) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("show/sounds")).unwrap();
+        fs::write(folder.path().join("show/sounds/door.wav"), b"door").unwrap();
+        fs::write(folder.path().join("secret"), b"secret").unwrap();
+        let disk = Disk::beside(&folder.path().join("show/show.yaml"), &[]);
+        (folder, disk)
+    }
+
+    #[test]
+    fn reads_beside_the_script() {
+        let (_folder, disk) = show();
+        assert_eq!(disk.read("sounds/door.wav").unwrap(), b"door");
+        assert_eq!(disk.read("./sounds/../sounds/door.wav").unwrap(), b"door");
+        assert_eq!(disk.neighbours(), ["sounds/door.wav"]);
+    }
+
+    #[test]
+    fn never_leaves_the_folder() {
+        let (_folder, disk) = show();
+        assert!(matches!(
+            disk.read("../secret"),
+            Err(ReachError::Outside(_))
+        ));
+        assert!(matches!(
+            disk.read("sounds/../../secret"),
+            Err(ReachError::Outside(_))
+        ));
+        assert!(matches!(
+            disk.read("/etc/passwd"),
+            Err(ReachError::Absolute(_))
+        ));
+        assert!(matches!(
+            disk.read("C:\\secret"),
+            Err(ReachError::Absolute(_))
+        ));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_refused() {
+        let (folder, disk) = show();
+        std::os::unix::fs::symlink(
+            folder.path().join("secret"),
+            folder.path().join("show/link"),
+        )
+        .unwrap();
+        assert!(matches!(disk.read("link"), Err(ReachError::Outside(_))));
+    }
+
+    #[test]
+    fn a_library_stands_in_for_what_is_missing() {
+        let (folder, _) = show();
+        let library = folder.path().join("library");
+        fs::create_dir(&library).unwrap();
+        fs::write(library.join("bell.flac"), b"bell").unwrap();
+        let disk = Disk::beside(&folder.path().join("show/show.yaml"), &[library]);
+        assert_eq!(disk.read("bell.flac").unwrap(), b"bell");
+        assert!(matches!(
+            disk.read("nothing.flac"),
+            Err(ReachError::Missing(_))
+        ));
+    }
+
+    #[test]
+    fn a_folder_is_not_a_file() {
+        let (_folder, disk) = show();
+        assert!(matches!(disk.read("sounds"), Err(ReachError::NotAFile(_))));
+    }
+}

@@ -1,0 +1,50 @@
+//! Where the user's own things are kept.
+
+use std::env;
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+
+/// The user's folders. Each can be moved by an environment variable.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// Takes and sounds that were made before: `CUEBOOK_CACHE`.
+    pub cache: PathBuf,
+    /// The voice pack: `CUEBOOK_VOICES`.
+    pub voices: PathBuf,
+    /// The user's configuration: `CUEBOOK_CONFIG`.
+    pub config: PathBuf,
+}
+
+impl Folders {
+    /// The folders that this system gives to programs.
+    ///
+    /// # Errors
+    /// When the user has no home folder and a variable is not set.
+    pub fn of_user() -> Result<Folders, NoHome> {
+        let home = ProjectDirs::from("", "", "cuebook");
+        let choose = |variable: &'static str, own: Option<PathBuf>| {
+            env::var_os(variable)
+                .filter(|value| !value.is_empty())
+                .map(PathBuf::from)
+                .or(own)
+                .ok_or(NoHome { variable })
+        };
+        let home = home.as_ref();
+        Ok(Folders {
+            cache: choose("CUEBOOK_CACHE", home.map(|h| h.cache_dir().to_path_buf()))?,
+            voices: choose("CUEBOOK_VOICES", home.map(|h| h.data_dir().join("voices")))?,
+            config: choose(
+                "CUEBOOK_CONFIG",
+                home.map(|h| h.config_dir().join("config.yaml")),
+            )?,
+        })
+    }
+}
+
+/// There is nowhere to keep things.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no home folder to keep things in; set {variable} to one")]
+pub struct NoHome {
+    variable: &'static str,
+}

@@ -178,6 +178,24 @@ impl Diagnostic {
     }
 }
 
+/// The most characters of an author's words that a message repeats.
+const SHOWN: usize = 48;
+
+/// An author's words as a message repeats them: on one line, without control
+/// characters, cut where they are long.
+#[must_use]
+pub fn shown(words: &str) -> String {
+    let mut line = String::new();
+    for (count, c) in words.trim().chars().enumerate() {
+        if count == SHOWN {
+            line.push('…');
+            break;
+        }
+        line.push(if c.is_control() { ' ' } else { c });
+    }
+    line
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.code, self.message)

@@ -1,0 +1,109 @@
+//! From bytes to text that can be taken apart.
+//!
+//! In: the bytes of a file. Out: text in which every byte stands where it
+//! stood in the file. Always true: the text holds no control characters but
+//! tabs and line ends.
+
+use crate::diagnostic::{Diagnostic, Span};
+
+/// The longest script, in bytes.
+pub const MAX_BYTES: usize = 32 << 20;
+
+/// The most control characters that are reported one by one.
+const MAX_CONTROLS: usize = 10;
+
+/// Makes text of a script's bytes, with the mistakes in them.
+///
+/// Bytes that are not UTF-8 become question marks, and control characters
+/// spaces of the same length, so that places stay what they are in the file.
+/// A file past [`MAX_BYTES`] becomes empty text.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> (String, Vec<Diagnostic>) {
+    if bytes.len() > MAX_BYTES {
+        let message = format!(
+            "the script is {} MiB long; {} MiB is the limit",
+            bytes.len() >> 20,
+            MAX_BYTES >> 20
+        );
+        let mistake = Diagnostic::error("too-large", Span::default(), message)
+            .hint("put the prose in a file of its own and name it with `text`");
+        return (String::new(), vec![mistake]);
+    }
+    let mut diagnostics = Vec::new();
+    let text = utf8(bytes, &mut diagnostics);
+    let text = without_controls(text, &mut diagnostics);
+    (text, diagnostics)
+}
+
+/// The text of the bytes, with a question mark for every bad one.
+fn utf8(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    let mut first = None;
+    let mut bad = 0;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for _ in chunk.invalid() {
+            first.get_or_insert(text.len());
+            bad += 1;
+            text.push('?');
+        }
+    }
+    if let Some(at) = first {
+        diagnostics.push(not_utf8(&text, bytes, at, bad));
+    }
+    text
+}
+
+fn not_utf8(text: &str, bytes: &[u8], at: usize, bad: usize) -> Diagnostic {
+    let before = &text[..at];
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let column = before[start..].chars().count() + 1;
+    let message = format!(
+        "the script is not UTF-8: byte 0x{:02X} at line {line}, column {column}",
+        bytes[at]
+    );
+    let mistake = Diagnostic::error("not-utf8", Span::new(at, at + 1), message);
+    let mistake = match bad {
+        1 => mistake.label("this byte"),
+        _ => mistake.label(format!("the first of {bad} such bytes")),
+    };
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return mistake.hint("the file is UTF-16; save it again as UTF-8");
+    }
+    mistake.hint("save the file again as UTF-8")
+}
+
+/// Whether YAML lets a character stand in a file unescaped.
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}'))
+        || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+fn without_controls(text: String, diagnostics: &mut Vec<Diagnostic>) -> String {
+    if !text.chars().any(is_control) {
+        return text;
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut found = 0;
+    for c in text.chars() {
+        if !is_control(c) {
+            clean.push(c);
+            continue;
+        }
+        found += 1;
+        if found <= MAX_CONTROLS {
+            let span = Span::new(clean.len(), clean.len() + c.len_utf8());
+            let message = format!("there is a control character here, U+{:04X}", u32::from(c));
+            let mistake = Diagnostic::error("control-character", span, message);
+            diagnostics.push(mistake.mend("take it out", span, ""));
+        }
+        // A space of the same length keeps every later byte where it was.
+        clean.push_str(match c.len_utf8() {
+            1 => " ",
+            2 => "\u{A0}",
+            _ => "\u{2003}",
+        });
+    }
+    clean
+}

@@ -1,0 +1,139 @@
+//! Plain words for what the YAML parser finds wrong.
+//!
+//! In: the parser's own message. Out: what an author can do about it. Always
+//! true: a message that is not known here is passed on as it is.
+
+/// What is wrong, and how to mend it.
+pub struct Plain {
+    pub message: String,
+    pub hint: Option<&'static str>,
+}
+
+/// Parts of the parser's messages, with what they mean to an author.
+const KNOWN: &[(&str, &str, &str)] = &[
+    (
+        "mapping values are not allowed",
+        "a `: ` stands where it cannot",
+        "put words that contain a colon in quotation marks, or check the indentation",
+    ),
+    (
+        "illegal placement of ':'",
+        "a `:` stands where it cannot",
+        "put words that contain a colon in quotation marks",
+    ),
+    (
+        "must be followed by a valid YAML whitespace",
+        "there has to be a space after this mark",
+        "write `key: value` and `- item` with a space, or put the words in quotation marks",
+    ),
+    (
+        "simple key expect",
+        "this line is not `key: value`",
+        "check for a missing `:` or a missing quotation mark",
+    ),
+    (
+        "did not find expected key",
+        "this does not fit into the mapping above it",
+        "keys of one mapping begin in the same column",
+    ),
+    (
+        "did not find expected '-'",
+        "this does not fit into the list above it",
+        "items of one list begin with `- ` in the same column",
+    ),
+    (
+        "invalid indentation",
+        "the indentation does not fit",
+        "lines that belong together begin in the same column",
+    ),
+    (
+        "wrongly indented line in block scalar",
+        "this line is indented less than the block that it stands in",
+        "indent every line of the block alike",
+    ),
+    (
+        "tab",
+        "a tab cannot be used for indentation",
+        "indent with spaces",
+    ),
+    (
+        "unexpected end of stream",
+        "a quotation mark is opened here and never closed",
+        "close it, or write a quotation mark within `\"…\"` as `\\\"`",
+    ),
+    (
+        "invalid trailing content after double-quoted",
+        "there is more after the closing quotation mark",
+        "write a quotation mark within `\"…\"` as `\\\"`, or put `'…'` around the whole",
+    ),
+    (
+        "expected ',' or '}'",
+        "a `,` or `}` is missing before this",
+        "put words that contain `,` `[` `]` `{` `}` in quotation marks",
+    ),
+    (
+        "expected ',' or ']'",
+        "a `,` or `]` is missing before this",
+        "put words that contain `,` `[` `]` `{` `}` in quotation marks",
+    ),
+    (
+        "misplaced bracket",
+        "this bracket closes nothing",
+        "take it out, or put the words in quotation marks",
+    ),
+    (
+        "unexpected character",
+        "a value cannot begin with this character",
+        "put the words in quotation marks",
+    ),
+    (
+        "unknown escape character",
+        "this escape is not known in `\"…\"`",
+        "write `\\\\` for a backslash, or use `'…'`",
+    ),
+    (
+        "unknown anchor",
+        "this alias names no anchor above it",
+        "an alias `*name` needs `&name` before it; put words that begin with `*` in quotation marks",
+    ),
+    (
+        "expected alphabetic or numeric character",
+        "a name is missing after `&` or `*`",
+        "put words that begin with `&` or `*` in quotation marks",
+    ),
+    (
+        "recursion limit",
+        "brackets are nested too deeply",
+        "a script never needs more than a few levels",
+    ),
+    (
+        "expected <document start>",
+        "the script has ended before this",
+        "a script is one mapping whose keys begin in the same column",
+    ),
+    (
+        "did not find expected node content",
+        "a value is missing here",
+        "write a value, or put the words in quotation marks",
+    ),
+    (
+        "byte order mark",
+        "there is a byte order mark (U+FEFF) within the script",
+        "take it out; it may only stand at the very beginning",
+    ),
+];
+
+/// Puts a message of the parser into plain words.
+pub fn plain(info: &str) -> Plain {
+    let known = KNOWN.iter().find(|(part, ..)| info.contains(part));
+    match known {
+        Some((_, message, hint)) => Plain {
+            message: (*message).to_owned(),
+            hint: Some(hint),
+        },
+        None => Plain {
+            message: format!("this cannot be read as YAML: {info}"),
+            hint: None,
+        },
+    }
+}

@@ -25,6 +25,8 @@ pub struct Script {
     /// A BCP 47 tag, such as `en-GB`.
     pub language: Option<Spanned<String>>,
     pub prose: Prose,
+    /// Where the prose stands, if it stands in the script itself.
+    pub inline_prose: Option<Span>,
     /// The role that reads what nobody says; `NARRATOR` unless the script names another.
     pub narrator: Option<Spanned<String>>,
     /// Where every random choice of the show begins.

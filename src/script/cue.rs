@@ -17,11 +17,27 @@ pub struct Cue {
     pub duck: Option<Spanned<Duck>>,
     /// How long the reading waits after the cue's place.
     pub hold: Option<Spanned<Seconds>>,
+    /// Whether a bed or music begins again when its sound ends; the kind's own way if absent.
+    pub looped: Option<Spanned<bool>>,
     pub space: Option<Spanned<String>>,
     pub behind: Option<Spanned<String>>,
     pub place: Place,
     pub rides: Vec<Ride>,
     pub span: Span,
+}
+
+impl Cue {
+    /// All anchors of the cue: where it begins, where it ends, where it changes.
+    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        let (begin, end) = match &self.kind {
+            CueKind::Spot { at, .. } | CueKind::Hush { at, .. } => (at, None),
+            CueKind::Bed { from, until, .. } | CueKind::Music { from, until, .. } => {
+                (from, until.as_ref())
+            }
+        };
+        let rides = self.rides.iter().map(|ride| &ride.at);
+        std::iter::once(begin).chain(end).chain(rides)
+    }
 }
 
 /// What is heard, and where it is attached.

@@ -46,6 +46,12 @@ const fn measure(
 pub const DURATION: Measure = measure("a duration", TIME, (0.0, HUNDRED_HOURS), "2.5s");
 /// A shift in time, in seconds.
 pub const OFFSET: Measure = measure("an offset", TIME, (-HUNDRED_HOURS, HUNDRED_HOURS), "-0.2s");
+/// What passes between one sound and the next, in seconds.
+pub const INTERVAL: Measure = measure("an interval", TIME, (0.01, 3600.0), "0.9s..1.4s");
+/// The time in which a reverberation falls by 60 dB, in seconds.
+pub const DECAY: Measure = measure("a decay", TIME, (0.05, 30.0), "2.4s");
+/// How much lower beds and music are while somebody speaks, in dB.
+pub const DUCK: Measure = measure("a duck", LEVEL, (0.0, 60.0), "9dB");
 /// A change of level, in dB.
 pub const GAIN: Measure = measure("a gain", LEVEL, (-120.0, 40.0), "-14dB");
 /// How much quieter, in dB.

@@ -1,1 +1,184 @@
+//! Reading: from the bytes of a cue script to the show as written.
+//!
+//! In: bytes. Out: a [`Script`] with a span for every value, and all mistakes
+//! that can be seen without the prose. Always true: reading goes on past every
+//! mistake, and never fails.
 
+mod anchors;
+mod cast;
+pub mod check;
+mod cues;
+mod fields;
+mod inline;
+mod lines;
+mod mix;
+mod scalars;
+mod sounds;
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Diagnostic, Span, Spanned};
+use crate::script::Script;
+use crate::script::yaml::{self, Entry, Kind, Node, Style};
+use fields::{Reader, Shape};
+pub use inline::script_place;
+
+/// The most entries in one section of a script: cues, lines, scenes, sounds.
+pub const MAX_ENTRIES: usize = 100_000;
+
+/// The most mistakes that one run lists.
+pub const MAX_MISTAKES: usize = 1000;
+
+/// The tones that every voice knows how to take.
+pub const TONES: &[&str] = &[
+    "neutral", "urgent", "shout", "whisper", "cold", "warm", "weary", "mocking", "tearful",
+    "laughing",
+];
+
+/// A script as far as it could be read.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Its prose is not split yet: see [`Reading::text`].
+    pub script: Script,
+    /// Where the prose is; nothing if the script does not say.
+    pub text: Option<TextSource>,
+    /// The script as text; every span points into it.
+    pub source: String,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether a mistake of form has hidden a part of the script.
+    pub broken: bool,
+    /// Ids of scenes, lines and cues that could not be read.
+    lost: HashSet<String>,
+}
+
+/// Where the prose is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TextSource {
+    /// In a file beside the script: a relative path, checked to stay in its folder as written.
+    File(Spanned<String>),
+    /// In the script, at [`Script::inline_prose`]; the words are in `script.prose.text`.
+    Inline,
+}
+
+impl Reading {
+    /// Adds the mistakes that show when names are followed: what the script
+    /// refers to and does not have. `library` holds the names of the sounds
+    /// that every show can use. A broken script is not followed, since what it
+    /// seems to lack may stand behind the break.
+    pub fn check(&mut self, library: &[&str]) {
+        if !self.broken {
+            let found = check::check(&self.script, library, &self.lost);
+            let room = MAX_MISTAKES.saturating_sub(self.diagnostics.len());
+            self.diagnostics.extend(found.into_iter().take(room));
+        }
+    }
+}
+
+/// Reads a script.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Reading {
+    let (source, mut diagnostics) = yaml::decode(bytes);
+    let refused = diagnostics.iter().any(|d| d.code == "too-large");
+    let tree = yaml::parse(&source);
+    let broken = tree.broken;
+    diagnostics.extend(tree.diagnostics);
+    let mut reader = Reader::new(&source, broken || refused);
+    let (script, text) = match &tree.root {
+        Some(root) if !root.is_empty() => reader.show(root),
+        _ => {
+            if !broken && !refused {
+                reader.report(
+                    Diagnostic::error("empty-script", Span::default(), "the script is empty")
+                        .hint("begin with `show: The name of your show` and `text: your-text.txt`"),
+                );
+            }
+            (Script::default(), None)
+        }
+    };
+    let lost = std::mem::take(&mut reader.lost);
+    diagnostics.extend(reader.finish());
+    Reading {
+        script,
+        text,
+        diagnostics,
+        broken: broken || refused,
+        lost,
+        source,
+    }
+}
+
+const SHOW: Shape = Shape {
+    name: "a script",
+    keys: &[
+        "show",
+        "author",
+        "language",
+        "text",
+        "narrator",
+        "seed",
+        "cast",
+        "pronounce",
+        "spaces",
+        "barriers",
+        "scenes",
+        "lines",
+        "sounds",
+        "cues",
+        "pauses",
+        "mix",
+    ],
+    example: "show: The Last Hour",
+};
+
+impl Reader<'_> {
+    fn show(&mut self, root: &Node<'_>) -> (Script, Option<TextSource>) {
+        let Some(f) = self.fields(root, &SHOW) else {
+            return (Script::default(), None);
+        };
+        let mut script = Script {
+            show: self.text(f.get("show")),
+            author: self.text(f.get("author")),
+            language: self.language(f.get("language")),
+            narrator: self.role_name(f.get("narrator")),
+            seed: self.whole(f.get("seed"), 0, u64::MAX),
+            cast: self.cast(f.get("cast")),
+            pronounce: self.pronounce(f.get("pronounce")),
+            spaces: self.spaces(f.get("spaces")),
+            barriers: self.barriers(f.get("barriers")),
+            scenes: self.scenes(f.get("scenes")),
+            lines: self.lines(f.get("lines")),
+            sounds: self.sounds(f.get("sounds")),
+            cues: self.cues(f.get("cues")),
+            pauses: self.pauses(f.get("pauses")),
+            mix: self.mix(f.get("mix")),
+            ..Script::default()
+        };
+        let text = match f.get("text") {
+            Some(entry) => self.text_source(entry, &mut script),
+            None => {
+                self.missing(&f, "text", "text: the-last-hour.txt");
+                None
+            }
+        };
+        (script, text)
+    }
+
+    /// A file, or the prose itself: words that run over several lines are prose.
+    fn text_source(&mut self, entry: &Entry<'_>, script: &mut Script) -> Option<TextSource> {
+        let Kind::Scalar(words, style) = &entry.value.kind else {
+            self.wrong_shape(entry, "the name of a file, or the prose itself", "text: |");
+            return None;
+        };
+        let span = entry.value.span;
+        let block = matches!(style, Style::Literal | Style::Folded);
+        if !block && !span.of(self.source).contains('\n') && !words.contains('\n') {
+            return self.path(Some(entry)).map(TextSource::File);
+        }
+        script.inline_prose = Some(span);
+        script.prose.text = words.to_string();
+        Some(TextSource::Inline)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -55,7 +55,13 @@ fn spans_hold_behind_a_byte_order_mark_and_with_carriage_returns() {
     let source = "\u{FEFF}é: ж # 漢\r\nb:\r\n- c\r\n- d\r\ne: \"f\r\n  g\"\r\n";
     assert_eq!(
         places(source),
-        [".é=ж", ".b=- c\r\n- d", ".b.0=c", ".b.1=d", ".e=\"f\r\n  g\""]
+        [
+            ".é=ж",
+            ".b=- c\r\n- d",
+            ".b.0=c",
+            ".b.1=d",
+            ".e=\"f\r\n  g\""
+        ]
     );
 }
 
@@ -138,7 +144,11 @@ fn a_bomb_of_aliases_is_stopped() {
         bomb.push_str(&format!("a{i}: &a{i} [{items}]\n"));
     }
     assert_eq!(codes(&bomb), ["alias-cost"]);
-    let long = format!("a: &a \"{}\"\nb: [{}]\n", "x\\ty".repeat(100_000), "*a,".repeat(1000));
+    let long = format!(
+        "a: &a \"{}\"\nb: [{}]\n",
+        "x\\ty".repeat(100_000),
+        "*a,".repeat(1000)
+    );
     assert_eq!(codes(&long), ["alias-cost"]);
 }
 

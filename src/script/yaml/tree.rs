@@ -397,8 +397,9 @@ impl<'s> Builder<'s> {
             return Ok(());
         }
         let message = "anchors and aliases make the script too large";
-        let mistake = Diagnostic::error("alias-cost", span, message)
-            .hint(format!("together they may stand for {MAX_ALIAS_COST} values"));
+        let mistake = Diagnostic::error("alias-cost", span, message).hint(format!(
+            "together they may stand for {MAX_ALIAS_COST} values"
+        ));
         self.stop(mistake)
     }
 

@@ -1,0 +1,160 @@
+//! The cast, its pronunciations, and the places in which things are heard.
+//!
+//! In: the sections `cast`, `pronounce`, `spaces`, `barriers`. Out: roles,
+//! pronunciations, spaces, barriers. Always true: every name that is written
+//! is kept, however wrong its settings, so that nothing else misses it.
+
+use super::fields::{Fields, Reader, Shape};
+use crate::diagnostic::Spanned;
+use crate::script::quantity::{DECAY, DISTANCE, FREQUENCY, GAIN, LOSS, OPENING, PACE, PAN};
+use crate::script::yaml::{Entry, Kind};
+use crate::script::{Barrier, Place, Pronunciation, Role, Space, Spoken};
+use crate::units::{Decibels, Hertz, Metres, Seconds};
+
+const ROLE: Shape = Shape {
+    name: "a role",
+    keys: &[
+        "voice", "pace", "gain", "tone", "place", "pan", "distance", "space", "behind",
+    ],
+    example: "BORIS: { voice: am_michael, pace: 1.05 }",
+};
+
+const PLACE: Shape = Shape {
+    name: "a place",
+    keys: &["pan", "distance"],
+    example: "place: { pan: -0.3, distance: 4m }",
+};
+
+const SPOKEN: Shape = Shape {
+    name: "a pronunciation",
+    keys: &["ipa"],
+    example: "Kremlin: { ipa: ˈkrɛmlɪn }",
+};
+
+const SPACE: Shape = Shape {
+    name: "a space",
+    keys: &["preset", "decay", "wet"],
+    example: "office: { preset: panelled-room }",
+};
+
+const BARRIER: Shape = Shape {
+    name: "a barrier",
+    keys: &["loss", "cutoff", "open"],
+    example: "wall: { loss: 20dB, cutoff: 450Hz }",
+};
+
+impl Reader<'_> {
+    pub fn cast(&mut self, section: Option<&Entry<'_>>) -> Vec<Role> {
+        let roles = self.named(section, "cast: { BORIS: { voice: am_michael } }");
+        roles.iter().map(|entry| self.role(entry)).collect()
+    }
+
+    fn role(&mut self, entry: &Entry<'_>) -> Role {
+        let name = self.key_name(entry, true);
+        let fields = self.settings(entry, &ROLE);
+        let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
+        Role {
+            name,
+            voice: self.text(get("voice")),
+            pace: self.number(get("pace"), &PACE),
+            gain: self.quantity(get("gain"), &GAIN, Decibels),
+            tone: self.tone(get("tone")),
+            place: self.place(fields.as_ref()),
+            space: self.name(get("space")),
+            behind: self.name(get("behind")),
+        }
+    }
+
+    /// The fields behind a name; a name with nothing behind it has none, and that is fine.
+    pub fn settings<'n, 's>(
+        &mut self,
+        entry: &'n Entry<'s>,
+        shape: &'static Shape,
+    ) -> Option<Fields<'n, 's>> {
+        if entry.value.is_empty() {
+            return None;
+        }
+        self.fields(&entry.value, shape)
+    }
+
+    /// `place: { pan, distance }`, or `pan` and `distance` by themselves.
+    pub fn place(&mut self, fields: Option<&Fields<'_, '_>>) -> Place {
+        let Some(fields) = fields else {
+            return Place::default();
+        };
+        let place = fields.get("place");
+        let inner = place.and_then(|place| self.settings(place, &PLACE));
+        for key in PLACE.keys {
+            let within = inner.as_ref().and_then(|inner| inner.get(key));
+            if let (Some(place), Some(short), Some(_)) = (place, fields.get(key), within) {
+                self.exclusive(&[place, short], "keep one of them");
+            }
+        }
+        let within = |key| {
+            let inner = inner.as_ref().and_then(|inner| inner.get(key));
+            inner.or_else(|| fields.get(key))
+        };
+        Place {
+            pan: self.number(within("pan"), &PAN),
+            distance: self.quantity(within("distance"), &DISTANCE, Metres),
+        }
+    }
+
+    pub fn pronounce(&mut self, section: Option<&Entry<'_>>) -> Vec<Pronunciation> {
+        let words = self.named(section, "pronounce: { Frunze: Froon-zeh }");
+        let said = words.iter().filter_map(|entry| self.pronunciation(entry));
+        said.collect()
+    }
+
+    fn pronunciation(&mut self, entry: &Entry<'_>) -> Option<Pronunciation> {
+        let spoken = match &entry.value.kind {
+            Kind::Map(_) => {
+                let fields = self.fields(&entry.value, &SPOKEN)?;
+                let Some(ipa) = fields.get("ipa") else {
+                    self.missing(&fields, "ipa", SPOKEN.example);
+                    return None;
+                };
+                Spoken::Ipa(self.text(Some(ipa))?.value)
+            }
+            _ => Spoken::Respelling(self.text(Some(entry))?.value),
+        };
+        Some(Pronunciation {
+            word: Spanned::new(entry.key.to_string(), entry.key_span),
+            spoken: Spanned::new(spoken, entry.value.span),
+        })
+    }
+
+    pub fn spaces(&mut self, section: Option<&Entry<'_>>) -> Vec<Space> {
+        let spaces = self.named(section, "spaces: { office: { preset: panelled-room } }");
+        spaces.iter().map(|entry| self.space(entry)).collect()
+    }
+
+    fn space(&mut self, entry: &Entry<'_>) -> Space {
+        let name = self.key_name(entry, false);
+        let fields = self.settings(entry, &SPACE);
+        let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
+        Space {
+            name,
+            preset: self.name(get("preset")),
+            decay: self.quantity(get("decay"), &DECAY, Seconds),
+            wet: self.quantity(get("wet"), &GAIN, Decibels),
+        }
+    }
+
+    pub fn barriers(&mut self, section: Option<&Entry<'_>>) -> Vec<Barrier> {
+        let barriers = self.named(section, "barriers: { wall: { loss: 20dB } }");
+        barriers.iter().map(|entry| self.barrier(entry)).collect()
+    }
+
+    fn barrier(&mut self, entry: &Entry<'_>) -> Barrier {
+        let name = self.key_name(entry, false);
+        let fields = self.settings(entry, &BARRIER);
+        let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
+        Barrier {
+            name,
+            loss: self.quantity(get("loss"), &LOSS, Decibels),
+            cutoff: self.quantity(get("cutoff"), &FREQUENCY, Hertz),
+            open: self.number(get("open"), &OPENING),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Scenes and lines: how the text is divided, and who speaks it.
+//!
+//! In: the sections `scenes` and `lines`. Out: scenes and notes on lines.
+//! Always true: a scene has a place, and a line has a quote; what lacks one is
+//! reported and left out.
+
+use super::fields::{Fields, Reader, Shape};
+use crate::diagnostic::Spanned;
+use crate::script::quantity::{DURATION, GAIN, PACE};
+use crate::script::yaml::{Entry, Kind, Node};
+use crate::script::{LineNote, Quote, Scene};
+use crate::units::{Decibels, Seconds};
+
+const SCENE: Shape = Shape {
+    name: "a scene",
+    keys: &["id", "from", "space", "title"],
+    example: "{ id: office, from: \"Stalin's office.\", space: office }",
+};
+
+const LINE: Shape = Shape {
+    name: "a line",
+    keys: &[
+        "id", "quote", "prefix", "suffix", "nth", "by", "tone", "pace", "gain", "pause", "take",
+        "overlap", "place", "pan", "distance", "space", "behind", "skip",
+    ],
+    example: "{ quote: \"Go!\", by: BORIS }",
+};
+
+const QUOTE: Shape = Shape {
+    name: "a quote",
+    keys: &["quote", "prefix", "suffix", "nth"],
+    example: "quote: { quote: \"Go!\", nth: 2 }",
+};
+
+const PAUSE: Shape = Shape {
+    name: "a pause",
+    keys: &["before", "after"],
+    example: "pause: { before: 0.4s }",
+};
+
+impl Reader<'_> {
+    pub fn scenes(&mut self, section: Option<&Entry<'_>>) -> Vec<Scene> {
+        let example = "scenes: [{ id: office, from: start }]";
+        let items = self.items(section, example);
+        let scenes: Vec<Scene> = items.iter().filter_map(|node| self.scene(node)).collect();
+        self.distinct(scenes.iter().map(|scene| &scene.id));
+        scenes
+    }
+
+    fn scene(&mut self, node: &Node<'_>) -> Option<Scene> {
+        let fields = self.fields(node, &SCENE)?;
+        let id = self.name(fields.get("id"));
+        let from = self.anchor(fields.get("from"));
+        let space = self.name(fields.get("space"));
+        let title = self.text(fields.get("title"));
+        for (key, example) in [("id", "id: office"), ("from", "from: \"its first words\"")] {
+            if fields.get(key).is_none() {
+                self.missing(&fields, key, example);
+            }
+        }
+        let (Some(id), Some(from)) = (id, from) else {
+            self.lose(fields.get("id"));
+            return None;
+        };
+        Some(Scene {
+            id,
+            from,
+            space,
+            title,
+            span: node.span,
+        })
+    }
+
+    pub fn lines(&mut self, section: Option<&Entry<'_>>) -> Vec<LineNote> {
+        let items = self.items(section, "lines: [{ quote: \"Go!\", by: BORIS }]");
+        let lines: Vec<LineNote> = items.iter().filter_map(|node| self.line(node)).collect();
+        self.distinct(lines.iter().filter_map(|line| line.id.as_ref()));
+        lines
+    }
+
+    fn line(&mut self, node: &Node<'_>) -> Option<LineNote> {
+        let fields = self.fields(node, &LINE)?;
+        let quote = self.line_quote(&fields);
+        let pause = fields.get("pause");
+        let (before, after) = self.pause(pause);
+        let line = LineNote {
+            id: self.name(fields.get("id")),
+            quote: quote.clone().unwrap_or_default(),
+            by: self.role_name(fields.get("by")),
+            tone: self.tone(fields.get("tone")),
+            pace: self.number(fields.get("pace"), &PACE),
+            gain: self.quantity(fields.get("gain"), &GAIN, Decibels),
+            before,
+            after,
+            take: self.path(fields.get("take")),
+            overlap: self.quantity(fields.get("overlap"), &DURATION, Seconds),
+            behind: self.name(fields.get("behind")),
+            space: self.name(fields.get("space")),
+            place: self.place(Some(&fields)),
+            skip: self.truth(fields.get("skip")),
+            span: node.span,
+        };
+        if quote.is_none() {
+            self.lose(fields.get("id"));
+            return None;
+        }
+        Some(line)
+    }
+
+    /// The words of a line: `quote` with what stands beside it, or a long form behind it.
+    fn line_quote(&mut self, fields: &Fields<'_, '_>) -> Option<Spanned<Quote>> {
+        let Some(entry) = fields.get("quote") else {
+            self.missing(fields, "quote", LINE.example);
+            return None;
+        };
+        let quote = match &entry.value.kind {
+            Kind::Map(_) => {
+                let inner = self.fields(&entry.value, &QUOTE)?;
+                let Some(words) = inner.get("quote") else {
+                    self.missing(&inner, "quote", QUOTE.example);
+                    return None;
+                };
+                let words = self.scalar(words, "words of the text")?;
+                self.quote(words, &inner)?
+            }
+            _ => {
+                let words = self.scalar(entry, "words of the text")?;
+                self.quote(words, fields)?
+            }
+        };
+        Some(Spanned::new(quote.value, entry.value.span))
+    }
+
+    /// `pause: 0.5s` comes before the line; the long form gives both.
+    fn pause(
+        &mut self,
+        entry: Option<&Entry<'_>>,
+    ) -> (Option<Spanned<Seconds>>, Option<Spanned<Seconds>>) {
+        match entry.map(|entry| (&entry.value.kind, &entry.value)) {
+            Some((Kind::Map(_) | Kind::List(_), node)) => {
+                let fields = self.fields(node, &PAUSE);
+                let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
+                let before = self.quantity(get("before"), &DURATION, Seconds);
+                (before, self.quantity(get("after"), &DURATION, Seconds))
+            }
+            _ => (self.quantity(entry, &DURATION, Seconds), None),
+        }
+    }
+}

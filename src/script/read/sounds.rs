@@ -1,0 +1,94 @@
+//! Sounds: the show's own names for recipes and audio files.
+//!
+//! In: the section `sounds`. Out: sounds, with a recipe's settings as written;
+//! the recipe itself says later which it has. Always true: every name that is
+//! written is kept.
+
+use super::fields::{Fields, Reader, Shape};
+use crate::diagnostic::Spanned;
+use crate::script::quantity::GAIN;
+use crate::script::yaml::Entry;
+use crate::script::{Sound, SoundSource};
+use crate::units::Decibels;
+
+/// The keys of every sound; further ones are settings of its recipe.
+const COMMON: &[&str] = &["recipe", "file", "gain", "credit", "licence"];
+
+const FILE: Shape = Shape {
+    name: "a sound from a file",
+    keys: &["file", "gain", "credit", "licence"],
+    example: "siren: { file: sounds/siren.flac }",
+};
+
+impl Reader<'_> {
+    pub fn sounds(&mut self, section: Option<&Entry<'_>>) -> Vec<Sound> {
+        let sounds = self.named(section, "sounds: { guns: { recipe: artillery } }");
+        sounds.iter().map(|entry| self.sound(entry)).collect()
+    }
+
+    fn sound(&mut self, entry: &Entry<'_>) -> Sound {
+        let name = self.key_name(entry, false);
+        let fields = self.sound_fields(entry);
+        let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
+        let source = fields.as_ref().and_then(|fields| self.sound_source(fields));
+        let settings = match (&source, &fields) {
+            (Some(SoundSource::Recipe(_)), Some(fields)) => self.recipe_settings(fields),
+            _ => Vec::new(),
+        };
+        Sound {
+            name,
+            source,
+            gain: self.quantity(get("gain"), &GAIN, Decibels),
+            settings,
+            credit: self.text(get("credit")),
+            licence: self.text(get("licence")),
+            span: entry.value.span,
+        }
+    }
+
+    fn sound_fields<'n, 's>(&mut self, entry: &'n Entry<'s>) -> Option<Fields<'n, 's>> {
+        let fields = Fields::open(&entry.value, &FILE);
+        match &fields {
+            Some(fields) if fields.get("recipe").is_some() => {}
+            // Wrong shapes and keys are reported as those of a file, which has no settings.
+            _ => {
+                self.fields(&entry.value, &FILE)?;
+            }
+        }
+        fields
+    }
+
+    fn sound_source(&mut self, fields: &Fields<'_, '_>) -> Option<SoundSource> {
+        let sources = fields.among(&["recipe", "file"]);
+        match sources.as_slice() {
+            [one] if one.key == "recipe" => self.name(Some(one)).map(SoundSource::Recipe),
+            [one] => self.path(Some(one)).map(SoundSource::File),
+            [] => {
+                let example = "{ recipe: artillery }` or `{ file: sounds/siren.flac }";
+                self.missing(fields, "recipe` or `file", example);
+                None
+            }
+            both => {
+                self.exclusive(both, "a sound is made by a recipe or read from a file");
+                None
+            }
+        }
+    }
+
+    fn recipe_settings(
+        &mut self,
+        fields: &Fields<'_, '_>,
+    ) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let mut settings = Vec::new();
+        for entry in fields.entries() {
+            if COMMON.contains(&&*entry.key) {
+                continue;
+            }
+            let key = Spanned::new(entry.key.to_string(), entry.key_span);
+            if let Some(value) = self.text(Some(entry)) {
+                settings.push((key, value));
+            }
+        }
+        settings
+    }
+}

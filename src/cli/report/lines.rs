@@ -1,0 +1,93 @@
+//! Lines and columns of a text.
+//!
+//! In: a text, and bytes of it. Out: lines, columns, counts of characters.
+//! Always true: any byte has a place, even one beyond the end or within a
+//! character; and no place costs more than a short walk, however long its line.
+
+/// Bytes between two known counts.
+const STRIDE: usize = 1024;
+
+/// The byte order mark, which editors do not show.
+const BOM: char = '\u{FEFF}';
+
+pub struct Lines<'a> {
+    pub text: &'a str,
+    /// Where each line begins.
+    starts: Vec<usize>,
+    /// How many characters begin before every 1024th byte.
+    counts: Vec<usize>,
+}
+
+/// A line and a column, both from one.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct At {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// How many characters begin in these bytes.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(text: &'a str) -> Lines<'a> {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1));
+        let mut counts = vec![0];
+        for stretch in text.as_bytes().chunks(STRIDE) {
+            counts.push(counts[counts.len() - 1] + beginnings(stretch));
+        }
+        Lines {
+            text,
+            starts: starts.collect(),
+            counts,
+        }
+    }
+
+    /// The nearest character boundary at or before a byte.
+    pub fn boundary(&self, byte: usize) -> usize {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    }
+
+    /// How many characters begin before a byte.
+    pub fn characters(&self, byte: usize) -> usize {
+        let byte = self.boundary(byte);
+        let known = byte / STRIDE;
+        self.counts[known] + beginnings(&self.text.as_bytes()[known * STRIDE..byte])
+    }
+
+    /// The line of a byte, from nought.
+    pub fn line(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| *start <= byte) - 1
+    }
+
+    /// The bytes of a line, without its end and without a byte order mark.
+    pub fn range(&self, line: usize) -> std::ops::Range<usize> {
+        let end = self.text.len();
+        let start = self.starts.get(line).copied().unwrap_or(end);
+        let next = self.starts.get(line + 1).copied().unwrap_or(end);
+        let whole = &self.text[start..next];
+        let written = whole.trim_end_matches(['\r', '\n']).len();
+        let mark = if line == 0 && whole.starts_with(BOM) {
+            BOM.len_utf8()
+        } else {
+            0
+        };
+        start + mark..start + written.max(mark)
+    }
+
+    pub fn at(&self, byte: usize) -> At {
+        let line = self.line(byte);
+        let start = self.range(line).start;
+        let column = self.characters(byte).saturating_sub(self.characters(start)) + 1;
+        At {
+            line: line + 1,
+            column,
+        }
+    }
+}

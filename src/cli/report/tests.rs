@@ -1,0 +1,127 @@
+use super::*;
+use crate::diagnostic::Span;
+use proptest::prelude::*;
+
+fn find(text: &str, words: &str) -> Span {
+    let at = text.find(words).unwrap();
+    Span::new(at, at + words.len())
+}
+
+fn report<'a>(script: &'a str, prose: &'a str) -> Report<'a> {
+    let script = File {
+        name: "show.yaml",
+        text: script,
+    };
+    let prose = File {
+        name: "show.txt",
+        text: prose,
+    };
+    Report::new(script, Some(prose))
+}
+
+const SCRIPT: &str = "show: x\r\ncues:\r\n- { spot: дверь, colour: 2 }\r\n- { hush: 1 }\r\n";
+const PROSE: &str = "“Go!” he said.\n“Go!” she said.\n";
+
+fn mistakes() -> Vec<Diagnostic> {
+    let colour = find(SCRIPT, "colour");
+    let second = Span::new(PROSE.rfind("Go").unwrap(), PROSE.rfind("Go").unwrap() + 2);
+    vec![
+        Diagnostic::warning("unknown-tone", find(SCRIPT, "1 }"), "a warning"),
+        Diagnostic::error("unknown-key", colour, "there is no key `colour` in a spot")
+            .mend("did you mean `gain`?", colour, "gain")
+            .also(Source::Prose, find(PROSE, "Go"), "here")
+            .also(Source::Prose, second, "and here"),
+    ]
+}
+
+#[test]
+fn a_person_reads_both_texts_in_one_report() {
+    let text = report(SCRIPT, PROSE).person(&mistakes(), Colour::Never);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn colours_are_there_only_when_asked_for() {
+    let report = report(SCRIPT, PROSE);
+    assert!(!report.person(&mistakes(), Colour::Never).contains('\u{1b}'));
+    assert!(
+        report
+            .person(&mistakes(), Colour::Always)
+            .contains('\u{1b}')
+    );
+    assert_eq!(report.person(&[], Colour::Always), "");
+}
+
+#[test]
+fn a_program_reads_places_in_characters() {
+    insta::assert_snapshot!(report(SCRIPT, PROSE).json(&mistakes()));
+}
+
+#[test]
+fn a_line_of_megabytes_is_cut_to_a_window() {
+    let prose = format!(
+        "{}дверь{}",
+        "слово ".repeat(400_000),
+        " word".repeat(400_000)
+    );
+    let place = find(&prose, "дверь");
+    let mistake = Diagnostic::error("quote-ambiguous", place, "twice").in_prose();
+    let text = report("", &prose).person(&[mistake], Colour::Never);
+    assert!(text.len() < 1000, "{}", text.len());
+    assert!(text.contains("show.txt:1:2400001"), "{text}");
+    assert!(text.contains("…") && text.contains("дверь"), "{text}");
+}
+
+#[test]
+fn a_byte_order_mark_is_not_counted_in_columns() {
+    let script = "\u{FEFF}colour: 1\n";
+    let mistake = Diagnostic::error("unknown-key", find(script, "colour"), "no such key");
+    let text = report(script, "").person(&[mistake], Colour::Never);
+    assert!(text.contains("show.yaml:1:1\n"), "{text}");
+}
+
+#[test]
+fn words_from_the_script_cannot_reach_the_terminal() {
+    let mistake = Diagnostic::error("bad-name", Span::new(0, 4), "`\u{1b}[31mred` is not a name");
+    let text = report("\u{1b}[2J: x\n", "").person(&[mistake], Colour::Never);
+    assert!(!text.contains('\u{1b}'), "{text:?}");
+}
+
+#[test]
+fn mistakes_and_warnings_are_counted() {
+    let one = mistakes();
+    assert_eq!(count(&one), "1 mistake, 1 warning");
+    assert_eq!(count(&one[1..]), "1 mistake");
+    assert_eq!(count(&[one[0].clone(), one[0].clone()]), "2 warnings");
+}
+
+proptest! {
+    #[test]
+    fn any_place_in_any_text_can_be_shown(
+        text in "(\\PC|[ \n\t]|\r\n|\u{301}|\u{200d}|😀|漢|\u{FEFF}|x{90}){0,30}",
+        places in prop::collection::vec((0..400usize, 0..200usize), 1..5),
+    ) {
+        let mut mistake = Diagnostic::error("unknown-key", Span::default(), "m");
+        for (start, length) in places {
+            mistake = mistake.also(Source::Script, Span::new(start, start + length), "here");
+        }
+        let report = report(&text, "");
+        report.person(std::slice::from_ref(&mistake), Colour::Always);
+        let json: serde_json::Value = serde_json::from_str(&report.json(&[mistake])).unwrap();
+        let count = text.chars().count() as u64;
+        for label in json["diagnostics"][0]["labels"].as_array().unwrap() {
+            prop_assert!(label["end"].as_u64().unwrap() <= count);
+        }
+    }
+
+    #[test]
+    fn a_column_counts_the_characters_of_its_line(text in "([a-é漢😀]|\n){0,80}", byte in 0..300usize) {
+        let lines = Lines::new(&text);
+        let byte = lines.boundary(byte);
+        let before = &text[..byte];
+        let at = lines.at(byte);
+        prop_assert_eq!(at.line, before.matches('\n').count() + 1);
+        prop_assert_eq!(at.column, before.rsplit('\n').next().unwrap_or("").chars().count() + 1);
+        prop_assert_eq!(lines.characters(byte), before.chars().count());
+    }
+}

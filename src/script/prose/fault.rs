@@ -1,0 +1,126 @@
+//! What is wrong with a text.
+//!
+//! In: places. Out: diagnostics, at most [`MOST`] of a kind, the last of which
+//! says how many more there are. Always true: every one has a place in the prose.
+
+use std::ops::Range;
+
+use super::{MOST_BYTES, MOST_CHARACTERS, Prose};
+use crate::diagnostic::Diagnostic;
+
+/// How many diagnostics of one kind are worth reading.
+const MOST: usize = 20;
+
+/// The diagnostics of one text, as they are found.
+#[derive(Default)]
+pub(super) struct Faults {
+    found: Vec<Diagnostic>,
+    unclosed: usize,
+    stray: usize,
+}
+
+impl Faults {
+    pub fn text_too_long(&mut self, bytes: usize) {
+        let message = format!(
+            "the text is {} MiB long; {} MiB is the most that one show can hold",
+            bytes.div_ceil(1 << 20),
+            MOST_BYTES >> 20
+        );
+        let place = (0..0).into();
+        self.found.push(
+            Diagnostic::error("text-too-long", place, message)
+                .in_prose()
+                .hint("part it into several shows"),
+        );
+    }
+
+    pub fn paragraph_too_long(&mut self, paragraph: Range<usize>) {
+        let message = format!("a paragraph is longer than {MOST_CHARACTERS} characters");
+        let place = (paragraph.start..paragraph.start).into();
+        self.found.push(
+            Diagnostic::error("paragraph-too-long", place, message)
+                .in_prose()
+                .label("it begins here")
+                .hint("part it with blank lines; as it stands none of it is read"),
+        );
+    }
+
+    pub fn empty_text(&mut self) {
+        let message = "the text has no words";
+        let found = Diagnostic::error("empty-text", (0..0).into(), message).in_prose();
+        self.found.push(found);
+    }
+
+    /// A quotation mark that nothing closes before its paragraph ends.
+    pub fn unclosed_quote(&mut self, mark: Range<usize>) {
+        self.unclosed += 1;
+        if self.unclosed <= MOST {
+            let message = "a quotation mark is not closed before its paragraph ends";
+            self.found.push(
+                Diagnostic::warning("unclosed-quote", mark.into(), message)
+                    .in_prose()
+                    .label("opened here")
+                    .hint("the rest of the paragraph is read as dialogue"),
+            );
+        }
+    }
+
+    /// A quotation mark that closes nothing.
+    pub fn stray_quote(&mut self, mark: Range<usize>) {
+        self.stray += 1;
+        if self.stray <= MOST {
+            let message = "a quotation mark closes nothing";
+            self.found.push(
+                Diagnostic::warning("stray-quote", mark.into(), message)
+                    .in_prose()
+                    .label("nothing is open here")
+                    .hint("the words before it are read as narration"),
+            );
+        }
+    }
+
+    /// Control characters, which no page shows and no voice can speak.
+    pub fn control_characters(&mut self, prose: &Prose) {
+        let mut controls = prose
+            .text
+            .char_indices()
+            .filter(|(_, c)| is_stray_control(*c));
+        let Some((at, c)) = controls.next() else {
+            return;
+        };
+        let place = prose.position(at);
+        let more = match controls.count() {
+            0 => String::new(),
+            more => format!(", and {more} more after it"),
+        };
+        let message = format!(
+            "a control character, U+{:04X}, stands at line {}, column {}{more}",
+            u32::from(c),
+            place.line,
+            place.column
+        );
+        self.found.push(
+            Diagnostic::warning("control-character", (at..at + c.len_utf8()).into(), message)
+                .in_prose()
+                .label("parts words here, and is not spoken")
+                .hint("save the text as plain UTF-8"),
+        );
+    }
+
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        for (code, count) in [
+            ("unclosed-quote", self.unclosed),
+            ("stray-quote", self.stray),
+        ] {
+            let last = self.found.iter_mut().rfind(|found| found.code == code);
+            if let (Some(last), Some(more @ 1..)) = (last, count.checked_sub(MOST)) {
+                last.message += &format!(" (and {more} more like it in the text)");
+            }
+        }
+        self.found
+    }
+}
+
+fn is_stray_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
+}

@@ -1,0 +1,96 @@
+//! Single quotation marks, which are apostrophes too.
+//!
+//! In: the marks of a paragraph. Out: where a single one that opens is closed.
+//! Always true: an apostrophe inside a word is never taken for a mark.
+//!
+//! A text uses single marks for dialogue if more of it stands inside them than
+//! inside double ones, those counted that hold speech: a mark such as a comma or
+//! a full stop beside the closing one. Otherwise single marks mean nothing.
+
+use std::ops::Range;
+
+use super::mark::{Family, Mark, quoted};
+use super::paragraph::is_white;
+use super::word::is_elision;
+
+/// Whether the dialogue of `text` stands in single marks.
+pub(super) fn are_dialogue(text: &str, paragraphs: &[Range<usize>]) -> bool {
+    let (mut single, mut double) = (0, 0);
+    for paragraph in paragraphs {
+        for found in quoted(text, paragraph, true).quoted {
+            match found.family {
+                Family::Single if !found.closed => {}
+                Family::Single => {
+                    let beside = [
+                        text[found.inner.clone()].chars().next_back(),
+                        text[found.span.end..].chars().next(),
+                    ];
+                    if beside.into_iter().flatten().any(is_speech_mark) {
+                        single += found.span.len();
+                    }
+                }
+                _ => double += found.span.len(),
+            }
+        }
+    }
+    single > double
+}
+
+/// What a single mark can be.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Role {
+    Opens,
+    /// Stands beside a mark of speech.
+    Closes,
+    /// Stands after a letter: it may end a quotation or a word such as `soldiers'`.
+    MayClose,
+    Apostrophe,
+}
+
+fn role(text: &str, mark: &Mark) -> Role {
+    let elision = mark.after.is_alphanumeric() && is_elision(&text[mark.at..]);
+    let closes = !is_white(mark.before) && !mark.after.is_alphanumeric();
+    match mark.c {
+        '‚' | '‘' | '‛' | '\'' | '＇' if mark.leads() && !elision => Role::Opens,
+        '‘' | '‚' | '‛' => Role::Apostrophe,
+        _ if !closes => Role::Apostrophe,
+        _ if mark.before.is_alphanumeric() && !is_speech_mark(mark.after) => Role::MayClose,
+        _ => Role::Closes,
+    }
+}
+
+fn is_speech_mark(c: char) -> bool {
+    ",.!?…;:—–-".contains(c)
+}
+
+/// Where the single mark at `open` is closed: `None` if it opens nothing,
+/// `Some(None)` if it opens a quotation that runs to the paragraph's end.
+pub(super) fn closing(
+    text: &str,
+    marks: &[Mark],
+    open: usize,
+    within: &Range<usize>,
+) -> Option<Option<usize>> {
+    let mark = &marks[open];
+    if role(text, mark) != Role::Opens {
+        return None;
+    }
+    let mut maybe = None;
+    for (here, mark) in marks.iter().enumerate().skip(open + 1) {
+        if mark.family != Family::Single {
+            continue;
+        }
+        match role(text, mark) {
+            Role::Closes => return Some(Some(here)),
+            Role::MayClose => maybe = maybe.or(Some(here)),
+            Role::Opens => return maybe.map(Some),
+            Role::Apostrophe => {}
+        }
+    }
+    let lead = text[within.start..mark.at].trim_end_matches(is_white);
+    let begins = lead.is_empty() || lead.ends_with([',', ':', '—']);
+    match maybe {
+        Some(_) => Some(maybe),
+        None => begins.then_some(None),
+    }
+}

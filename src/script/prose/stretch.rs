@@ -1,0 +1,115 @@
+//! Stretches: the paragraphs parted into narration and dialogue.
+//!
+//! In: a text and its paragraphs. Out: pieces. Always true: put together they
+//! are the text, and each lies within one paragraph.
+
+use std::ops::Range;
+
+use super::StretchKind;
+use super::fault::Faults;
+use super::mark::{Marked, Quoted, quoted};
+use super::paragraph::is_white;
+use super::single;
+
+/// A stretch before its words are found.
+pub(super) struct Piece {
+    pub span: Range<usize>,
+    /// Without quotation marks.
+    pub inner: Range<usize>,
+    pub kind: StretchKind,
+    pub paragraph: usize,
+    pub continues: bool,
+}
+
+/// Parts `paragraphs`; those `too_long` are left whole.
+pub(super) fn pieces(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    too_long: &[bool],
+    faults: &mut Faults,
+) -> Vec<Piece> {
+    let short: Vec<Range<usize>> = paragraphs
+        .iter()
+        .zip(too_long)
+        .filter(|(_, too_long)| !**too_long)
+        .map(|(paragraph, _)| paragraph.clone())
+        .collect();
+    let singles = single::are_dialogue(text, &short);
+    let mut found = Vec::new();
+    let mut open: Option<Quoted> = None;
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let marked = if too_long[index] {
+            faults.paragraph_too_long(paragraph.clone());
+            Marked::default()
+        } else {
+            quoted(text, paragraph, singles)
+        };
+        for stray in marked.stray {
+            faults.stray_quote(stray);
+        }
+        let continues = match (open.take(), marked.quoted.first()) {
+            (Some(open), Some(first)) if goes_on(text, &open, first, paragraph) => true,
+            (Some(open), _) => {
+                faults.unclosed_quote(open.span.start..open.inner.start);
+                false
+            }
+            (None, _) => false,
+        };
+        open = marked.quoted.last().filter(|last| !last.closed).cloned();
+        part(text, paragraph, &marked.quoted, index, &mut found);
+        if continues && let Some(first) = found.iter_mut().find(|p| p.paragraph == index) {
+            first.continues = true;
+        }
+    }
+    if let Some(open) = open {
+        faults.unclosed_quote(open.span.start..open.inner.start);
+    }
+    found
+}
+
+/// Whether a paragraph that begins with `first` goes on with the speech left open.
+fn goes_on(text: &str, open: &Quoted, first: &Quoted, paragraph: &Range<usize>) -> bool {
+    let lead = &text[paragraph.start..first.span.start];
+    open.family == first.family && lead.chars().all(is_white)
+}
+
+/// Adds the pieces of one paragraph.
+fn part(
+    text: &str,
+    within: &Range<usize>,
+    quoted: &[Quoted],
+    index: usize,
+    found: &mut Vec<Piece>,
+) {
+    let blank = |range: Range<usize>| text[range].chars().all(is_white);
+    let mut push = |span: Range<usize>, inner: Range<usize>, kind| {
+        found.push(Piece {
+            span,
+            inner,
+            kind,
+            paragraph: index,
+            continues: false,
+        });
+    };
+    let mut at = within.start;
+    for (here, quote) in quoted.iter().enumerate() {
+        if !blank(at..quote.span.start) {
+            push(
+                at..quote.span.start,
+                at..quote.span.start,
+                StretchKind::Narration,
+            );
+            at = quote.span.start;
+        }
+        let next = quoted
+            .get(here + 1)
+            .map_or(within.end, |next| next.span.start);
+        let rest = &text[quote.span.end..next];
+        let end = quote.span.end + rest.find(|c| !is_white(c)).unwrap_or(rest.len());
+        push(at..end, quote.inner.clone(), StretchKind::Dialogue);
+        at = end;
+    }
+    if at < within.end {
+        push(at..within.end, at..within.end, StretchKind::Narration);
+    }
+}

@@ -1,0 +1,336 @@
+//! Whole texts, as they come.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn read(text: &str) -> Prose {
+    Prose::read(text.to_owned()).0
+}
+
+/// The stretches, trimmed: dialogue in square brackets, `+` before a speech that goes on.
+fn stretches(text: &str) -> Vec<String> {
+    let prose = read(text);
+    let show = |stretch: &Stretch| {
+        let words = stretch.span.of(&prose.text).trim();
+        let sign = if stretch.continues { "+" } else { "" };
+        match stretch.kind {
+            StretchKind::Narration => words.to_owned(),
+            StretchKind::Dialogue => format!("{sign}[{words}]"),
+        }
+    };
+    prose.stretches.iter().map(show).collect()
+}
+
+/// Each diagnostic as `code line:column message`.
+fn faults(text: &str) -> Vec<String> {
+    let (prose, found) = Prose::read(text.to_owned());
+    let show = |fault: &Diagnostic| {
+        let place = prose.position(fault.labels[0].span.start);
+        format!(
+            "{} {}:{} {}",
+            fault.code, place.line, place.column, fault.message
+        )
+    };
+    found.iter().map(show).collect()
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    let prose = read(text);
+    let show = |sentence: &Sentence| sentence.span.of(&prose.text).to_owned();
+    prose.sentences.iter().map(show).collect()
+}
+
+#[test]
+fn words_in_quotation_marks_are_dialogue() {
+    for (text, expected) in [
+        ("“Go!” she said.", vec!["[“Go!”]", "she said."]),
+        (
+            "\"Go!\" she said. \"Now!\"",
+            vec!["[\"Go!\"]", "she said.", "[\"Now!\"]"],
+        ),
+        (
+            "“Go!\" she said, \"now.”",
+            vec!["[“Go!\"]", "she said,", "[\"now.”]"],
+        ),
+        (
+            "„Geh!“ sagte sie. „Jetzt!”",
+            vec!["[„Geh!“]", "sagte sie.", "[„Jetzt!”]"],
+        ),
+        ("« Va ! » dit-elle.", vec!["[« Va ! »]", "dit-elle."]),
+        ("»Geh!« sagte sie.", vec!["[»Geh!«]", "sagte sie."]),
+        ("”Mene!” hän sanoi.", vec!["[”Mene!”]", "hän sanoi."]),
+        ("»Mene!» hän sanoi.", vec!["[»Mene!»]", "hän sanoi."]),
+        ("‹Va !› dit-elle.", vec!["[‹Va !›]", "dit-elle."]),
+        (
+            "彼は「行け『今』」と言った。",
+            vec!["彼は", "[「行け『今』」]", "と言った。"],
+        ),
+        ("『行け』と言った。", vec!["[『行け』]", "と言った。"]),
+        ("The “Aurora” fired.", vec!["The", "[“Aurora”]", "fired."]),
+        ("— Go! said she.", vec!["— Go! said she."]),
+        (
+            "She said\"Go!\"and left.",
+            vec!["She said", "[\"Go!\"]", "and left."],
+        ),
+        ("“Go!”“Now!”", vec!["[“Go!”]", "[“Now!”]"]),
+        ("She said.\" Go!\"", vec!["She said.", "[\" Go!\"]"]),
+        (
+            "A 12\" gun, \"the big one\".",
+            vec!["A 12\" gun,", "[\"the big one\"]", "."],
+        ),
+        ("המפקד של צה\"ל דיבר.", vec!["המפקד של צה\"ל דיבר."]),
+    ] {
+        assert_eq!(stretches(text), expected, "{text}");
+        assert_eq!(faults(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn quotation_inside_dialogue_is_part_of_it() {
+    for text in [
+        "“He said ‘go’ and ‘Come!’ to me.”",
+        "\"He said 'go, now' to me.\"",
+        "“He said “go” to me.”",
+        "\"He said “go” to me.\"",
+        "“He said \"go\" to me.”",
+        "«Il a dit “va” et «viens» hier.»",
+        "‘He said “go” to me.’",
+    ] {
+        assert_eq!(stretches(text), [format!("[{text}]")]);
+    }
+}
+
+#[test]
+fn single_marks_are_dialogue_where_the_text_uses_them_so() {
+    for (text, expected) in [
+        (
+            "'Don't go,' she said. 'It's the soldiers' mess.'",
+            vec!["['Don't go,']", "she said.", "['It's the soldiers' mess.']"],
+        ),
+        (
+            "‘Don’t go,’ she said at five o’clock. ‘’Tis late.’",
+            vec![
+                "[‘Don’t go,’]",
+                "she said at five o’clock.",
+                "[‘’Tis late.’]",
+            ],
+        ),
+        ("'Go', he said.", vec!["['Go']", ", he said."]),
+        (
+            "'Tis late and the soldiers' boots are wet. Get 'em dry.",
+            vec!["'Tis late and the soldiers' boots are wet. Get 'em dry."],
+        ),
+        (
+            "The so-called 'night watch' slept. \"Up!\" he cried.",
+            vec![
+                "The so-called 'night watch' slept.",
+                "[\"Up!\"]",
+                "he cried.",
+            ],
+        ),
+        (
+            "“He said, ‘Go!’ and ‘Come!’ to me,” she said.",
+            vec!["[“He said, ‘Go!’ and ‘Come!’ to me,”]", "she said."],
+        ),
+    ] {
+        assert_eq!(stretches(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_speech_may_go_on_over_paragraphs() {
+    let text = "“I came at night.\n\n“Nobody saw me,” he said.\n";
+    assert_eq!(
+        stretches(text),
+        ["[“I came at night.]", "+[“Nobody saw me,”]", "he said."]
+    );
+    assert_eq!(faults(text), Vec::<String>::new());
+}
+
+#[test]
+fn an_unclosed_quotation_ends_with_its_paragraph() {
+    let text = "It was late.\n\nShe cried, “Go! And ran.\n\nHe stayed.";
+    assert_eq!(
+        stretches(text),
+        [
+            "It was late.",
+            "She cried,",
+            "[“Go! And ran.]",
+            "He stayed."
+        ]
+    );
+    assert_eq!(
+        faults(text),
+        ["unclosed-quote 3:12 a quotation mark is not closed before its paragraph ends"]
+    );
+}
+
+#[test]
+fn a_mark_that_closes_nothing_is_reported() {
+    assert_eq!(stretches("Now!” he said."), ["Now!” he said."]);
+    assert_eq!(
+        faults("Now!” he said."),
+        ["stray-quote 1:5 a quotation mark closes nothing"]
+    );
+    assert_eq!(
+        stretches("Now!\" he said. \"Go!\""),
+        ["Now!\" he said.", "[\"Go!\"]"]
+    );
+    assert_eq!(faults("He is 5' 10\" tall."), Vec::<String>::new());
+}
+
+#[test]
+fn a_pair_inside_an_unclosed_quotation_closes_it() {
+    assert_eq!(
+        stretches("“Go! “Now!” he said. “Yes.”"),
+        ["[“Go! “Now!”]", "he said.", "[“Yes.”]"]
+    );
+}
+
+#[test]
+fn sentences_keep_their_marks_and_lose_the_quotation_marks() {
+    assert_eq!(
+        sentences("“Go,” she said.“Now!”Then she ran.\r\n“Well…” “And?”"),
+        ["Go,", "she said.", "Now!", "Then she ran.", "Well…", "And?"]
+    );
+}
+
+#[test]
+fn a_sentence_runs_over_the_lines_of_a_wrapped_text() {
+    assert_eq!(
+        sentences("The lamp had burned low and\nnobody rose to mend it. It\nsmoked.\n"),
+        [
+            "The lamp had burned low and\nnobody rose to mend it.",
+            "It\nsmoked."
+        ]
+    );
+}
+
+#[test]
+fn the_text_stays_as_written() {
+    let text = "\u{feff}Go!\r\n\r\n  “Now!”\r\n";
+    let prose = read(text);
+    assert_eq!(prose.text, text);
+    assert_eq!(prose.word(0), "Go");
+    assert_eq!(prose.words[0].span, Span::new(3, 5));
+    assert_eq!(prose.stretches[1].span.of(text), "  “Now!”\r\n");
+    assert_eq!(
+        prose.position(prose.words[1].span.start),
+        Position { line: 3, column: 4 }
+    );
+    assert_eq!(prose.char_offset(prose.words[1].span.start), 11);
+}
+
+#[test]
+fn a_word_leads_to_its_sentence_and_its_stretch() {
+    let prose = read("“…” She came. “Go! Now!” He went.");
+    let words: Vec<_> = (0..prose.words.len())
+        .map(|word| {
+            let sentence = prose.sentence_of(word);
+            (prose.word(word), sentence, prose.stretch_of(sentence))
+        })
+        .collect();
+    assert_eq!(
+        words,
+        [
+            ("She", 0, 1),
+            ("came", 0, 1),
+            ("Go", 1, 2),
+            ("Now", 2, 2),
+            ("He", 3, 3),
+            ("went", 3, 3)
+        ]
+    );
+    assert_eq!(prose.words_of(&prose.stretches[0]), 0..0);
+    assert_eq!(prose.words_of(&prose.stretches[2]), 2..4);
+    assert_eq!(prose.span_of(2..4).of(&prose.text), "Go! Now");
+    assert_eq!(prose.span_of(9..9).of(&prose.text), "");
+}
+
+#[test]
+fn what_cannot_be_read_is_reported_with_its_place() {
+    assert_eq!(faults(""), ["empty-text 1:1 the text has no words"]);
+    assert_eq!(faults(" …\n"), ["empty-text 1:1 the text has no words"]);
+    assert_eq!(
+        faults("Go\nnow\0then\u{7}."),
+        [
+            "control-character 2:4 a control character, U+0000, stands at line 2, column 4, and 1 more after it"
+        ]
+    );
+    let long = format!("Go.\n\n{}", "go ".repeat(MOST_CHARACTERS / 3 + 1));
+    assert_eq!(
+        faults(&long),
+        ["paragraph-too-long 3:1 a paragraph is longer than 1000000 characters"]
+    );
+    assert_eq!(read(&long).words.len(), 1);
+    let huge = "go. ".repeat(MOST_BYTES / 4 + 1);
+    assert_eq!(
+        faults(&huge),
+        ["text-too-long 1:1 the text is 33 MiB long; 32 MiB is the most that one show can hold"]
+    );
+}
+
+#[test]
+fn many_mistakes_of_a_kind_are_counted() {
+    let found = faults(&"“Go on.\n\nShe went.\n\n".repeat(50));
+    assert_eq!(found.len(), 20);
+    assert!(
+        found[19].ends_with("(and 30 more like it in the text)"),
+        "{}",
+        found[19]
+    );
+}
+
+/// Text in which marks, spaces and letters of many scripts stand close together.
+fn dense() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[a-zA-Z]{1,5}",
+        2 => Just(" ".to_owned()),
+        3 => "[“”\"„«»‹›‘’'‚「」『』]",
+        2 => "[.!?…,:;—-]",
+        1 => "[0-9]{1,2}",
+        1 => "[\r\n\t]{1,2}",
+        1 => any::<char>().prop_map(String::from),
+        1 => "[東のカ़ж🙂\u{301}\u{ad}\u{feff}]",
+    ];
+    proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn holds_together(text: &str) {
+    let prose = read(text);
+    let pieces: String = prose.stretches.iter().map(|s| s.span.of(text)).collect();
+    assert_eq!(pieces, text);
+    let (mut sentence, mut word) = (0, 0);
+    for stretch in &prose.stretches {
+        assert_eq!(stretch.sentences.start, sentence);
+        let mut at = stretch.span.start;
+        for here in &prose.sentences[stretch.sentences.clone()] {
+            assert_eq!(here.words.start, word);
+            assert!(!here.words.is_empty() && at <= here.span.start);
+            at = here.span.start;
+            for word in &prose.words[here.words.clone()] {
+                assert!(at <= word.span.start && word.span.start < word.span.end);
+                assert!(word.span.of(text).contains(char::is_alphanumeric));
+                at = word.span.end;
+            }
+            assert!(at <= here.span.end);
+            (at, word) = (here.span.end, here.words.end);
+        }
+        assert!(at <= stretch.span.end);
+        sentence = stretch.sentences.end;
+    }
+    assert_eq!((sentence, word), (prose.sentences.len(), prose.words.len()));
+}
+
+proptest! {
+    #[test]
+    fn the_pieces_put_together_are_the_text(text in "\\PC{0,80}") {
+        holds_together(&text);
+    }
+
+    #[test]
+    fn the_pieces_of_dense_text_hold_together(text in dense()) {
+        holds_together(&text);
+    }
+}

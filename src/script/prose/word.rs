@@ -1,0 +1,218 @@
+//! Words.
+//!
+//! In: a piece of text. Out: the spans of its words. Always true: every word
+//! holds a letter or a digit, and none reaches into the next.
+//!
+//! A word is letters and digits with what holds them together: apostrophes
+//! (`o'clock`), points and commas within numbers (`3.50`, `1,000`), times and
+//! dates (`1:10`, `10/12/2019`), the points of an abbreviation (`p.m.`), and the
+//! signs that belong to a number (`$40`, `25%`). The parts of a hyphenated
+//! compound are words of their own. Where a script sets no spaces, an ideograph
+//! and a hiragana are a word each.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::Word;
+use crate::diagnostic::Span;
+
+/// Adds the words of `text[within]`.
+pub(super) fn words(text: &str, within: Range<usize>, found: &mut Vec<Word>) {
+    let piece = &text[within.clone()];
+    let (mut at, mut before) = (0, ' ');
+    while let Some(c) = char_at(piece, at) {
+        let after = char_at(piece, at + c.len_utf8());
+        let begins = c.is_alphanumeric()
+            || is_currency(c) && after.is_some_and(char::is_numeric)
+            || is_apostrophe(c) && !before.is_alphanumeric() && is_elision(&piece[at..]);
+        if begins {
+            let end = word_end(piece, at, c);
+            let span = Span::new(within.start + at, within.start + end);
+            found.push(Word { span });
+            before = piece[..end].chars().next_back().unwrap_or(' ');
+            at = end;
+        } else {
+            before = c;
+            at += c.len_utf8();
+        }
+    }
+}
+
+/// Whether the text, which starts with an apostrophe, starts with a word that
+/// has lost its head: `'tis`, `’em`, `'90s`.
+pub(super) fn is_elision(text: &str) -> bool {
+    const BEHEADED: [&str; 22] = [
+        "tis", "tisn", "twas", "twasn", "twere", "twill", "twould", "em", "im", "e", "un", "til",
+        "cos", "neath", "gainst", "mongst", "nuff", "ow", "ave", "ad", "arf", "n",
+    ];
+    let mut tail = text.chars();
+    tail.next();
+    let head: String = tail
+        .take(8)
+        .take_while(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let decade = head.len() == 3
+        && head.ends_with('s')
+        && head.bytes().take(2).all(|digit| digit.is_ascii_digit());
+    decade || BEHEADED.contains(&head.as_str())
+}
+
+/// Every sign that is written for an apostrophe.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇' | '‛')
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Where the word ends that starts at `start` with `first`.
+fn word_end(text: &str, start: usize, first: char) -> usize {
+    let mut at = start + first.len_utf8();
+    if stands_alone(first) {
+        return at + held_length(&text[at..]);
+    }
+    let mut last = first;
+    // The letters since the word's start or its last point.
+    let mut letters = usize::from(first.is_alphabetic());
+    let mut dotted = false;
+    while let Some(c) = char_at(text, at) {
+        if c.is_alphanumeric() && !stands_alone(c) {
+            letters += 1;
+            last = c;
+        } else if c == '.' && joins_initials(last, letters, &text[at + 1..]) {
+            dotted = true;
+            letters = 0;
+        } else if !is_held(c) && !joins(last, c, char_at(text, at + c.len_utf8())) {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    if dotted && text[at..].starts_with('.') && !text[at..].starts_with("..") {
+        at += 1;
+    }
+    match char_at(text, at) {
+        Some(c) if last.is_numeric() && (is_currency(c) || "%‰°".contains(c)) => {
+            at + c.len_utf8()
+        }
+        _ => at,
+    }
+}
+
+/// Whether `c` holds together the letters or digits beside it.
+fn joins(last: char, c: char, next: Option<char>) -> bool {
+    let Some(next) = next.filter(|next| !stands_alone(*next)) else {
+        return false;
+    };
+    let numbers = last.is_numeric() && next.is_numeric();
+    match c {
+        '.' | ',' | ':' | '/' | '٫' | '٬' => numbers,
+        '·' | '\u{5f3}' | '\u{5f4}' => last.is_alphabetic() && next.is_alphabetic(),
+        c => is_apostrophe(c) && next.is_alphanumeric(),
+    }
+}
+
+/// Whether a point between single letters is one of `p.m.` or `U.S.`. Capitals
+/// need a second point, so that "so did I.A man" stays apart.
+fn joins_initials(last: char, letters: usize, rest: &str) -> bool {
+    let mut rest = rest.chars();
+    let (next, then) = (rest.next(), rest.next());
+    let single = then.is_none_or(|c| !c.is_alphanumeric() && !is_held(c) && !is_apostrophe(c));
+    let Some(next) = next.filter(|c| c.is_alphabetic() && !stands_alone(*c)) else {
+        return false;
+    };
+    letters == 1
+        && last.is_alphabetic()
+        && single
+        && (next.is_lowercase() == last.is_lowercase())
+        && (next.is_lowercase() || then == Some('.'))
+}
+
+/// Marks that belong to the letter before them, soft hyphens and joiners.
+fn is_held(c: char) -> bool {
+    !c.is_ascii()
+        && (is_combining_mark(c)
+            || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | 'ー'))
+}
+
+fn held_length(text: &str) -> usize {
+    let held = text.chars().take_while(|c| is_held(*c));
+    held.map(char::len_utf8).sum()
+}
+
+/// An ideograph or a hiragana: a word by itself.
+pub(super) fn stands_alone(c: char) -> bool {
+    matches!(c,
+        '\u{3041}'..='\u{3096}' | '々' | '〆' | '〇'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '¢'..='¥' | '₠'..='⃀' | '＄' | '￠' | '￡' | '￥' | '৳' | '฿')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        words(text, 0..text.len(), &mut found);
+        found.iter().map(|word| word.span.of(text)).collect()
+    }
+
+    #[test]
+    fn words_are_held_together() {
+        for (text, expected) in [
+            ("It's five o’clock.", vec!["It's", "five", "o’clock"]),
+            (
+                "'Tis the soldiers' mess",
+                vec!["'Tis", "the", "soldiers", "mess"],
+            ),
+            (
+                "rock'n'roll of the '90s",
+                vec!["rock'n'roll", "of", "the", "'90s"],
+            ),
+            (
+                "at 1:10 p.m. it was 3.50",
+                vec!["at", "1:10", "p.m.", "it", "was", "3.50"],
+            ),
+            (
+                "$1,000,000 or 25% of 40€",
+                vec!["$1,000,000", "or", "25%", "of", "40€"],
+            ),
+            (
+                "on 10/12/2019, the 3rd",
+                vec!["on", "10/12/2019", "the", "3rd"],
+            ),
+            (
+                "the U.S. Army, e.g. J.R.R. Hale",
+                vec!["the", "U.S.", "Army", "e.g.", "J.R.R.", "Hale"],
+            ),
+            (
+                "a well-known twenty-one",
+                vec!["a", "well", "known", "twenty", "one"],
+            ),
+            (
+                "He left.Then so did I.A man",
+                vec!["He", "left", "Then", "so", "did", "I", "A", "man"],
+            ),
+            ("wait... p.m... 5...", vec!["wait", "p.m", "5"]),
+            (
+                "cafe\u{301} sol\u{ad}dier",
+                vec!["cafe\u{301}", "sol\u{ad}dier"],
+            ),
+            ("🙂 *** — & 🙂🙂", vec![]),
+            ("東京のカメラ", vec!["東", "京", "の", "カメラ"]),
+            ("नमस्ते दुनिया", vec!["नमस्ते", "दुनिया"]),
+            ("l’homme, où?", vec!["l’homme", "où"]),
+            ("_must_ (not)", vec!["must", "not"]),
+            ("20°C", vec!["20°", "C"]),
+        ] {
+            assert_eq!(split(text), expected, "{text}");
+        }
+    }
+}

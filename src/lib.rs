@@ -9,6 +9,7 @@
 pub mod audio;
 pub mod cli;
 pub mod diagnostic;
+pub mod engine;
 pub mod mix;
 pub mod perform;
 pub mod script;

@@ -1,0 +1,254 @@
+//! The true peak: how high the signal goes between its samples.
+//!
+//! In: samples. Out: the highest magnitude from each frame to the next, four
+//! times oversampled. Always true: no less than the sample peak.
+//!
+//! After ITU-R BS.1770-4, Annex 2, with a longer interpolator than its example:
+//! a sinc of 32 taps in a Kaiser window (β = 9), which keeps up to 20 kHz what
+//! twelve taps lose. Common meters that resample measure alike.
+
+use std::f64::consts::PI;
+
+use super::Block;
+use crate::units::{BLOCK, Decibels, Gain};
+
+/// Samples that one interpolated value is made of.
+pub const TAPS: usize = 32;
+
+/// Frames after the one whose peak is sought.
+pub const AHEAD: usize = TAPS / 2;
+
+/// Values between two samples.
+const BETWEEN: usize = 3;
+
+/// Frames looked at together.
+const CHUNK: usize = 32;
+
+/// Finds peaks between samples.
+pub struct Interpolator {
+    phases: [[f32; TAPS]; BETWEEN],
+    /// No value exceeds the sample peak by more than this factor.
+    bound: f32,
+}
+
+impl Interpolator {
+    #[must_use]
+    pub fn new() -> Interpolator {
+        let phases = [phase(0.25), phase(0.5), phase(0.75)];
+        let sum = |taps: &[f32; TAPS]| taps.iter().map(|tap| tap.abs()).sum::<f32>();
+        // A little more, for the rounding of sums.
+        let bound = phases.iter().map(sum).fold(1.0, f32::max) * 1.0001;
+        Interpolator { phases, bound }
+    }
+
+    /// For each frame of `peaks` raises it to the peak from that frame until
+    /// the next. `samples` begins `TAPS - AHEAD - 1` frames earlier and is
+    /// `TAPS - 1` longer. What cannot exceed `floor` may be left out.
+    pub fn raise(&self, samples: &[f32], floor: f32, peaks: &mut [f32]) {
+        const BEFORE: usize = TAPS - AHEAD - 1;
+        for (chunk, peaks) in peaks.chunks_mut(CHUNK).enumerate() {
+            let from = chunk * CHUNK;
+            let near = &samples[from..from + peaks.len() + TAPS - 1];
+            if magnitude(near) * self.bound <= floor {
+                continue;
+            }
+            for (peak, sample) in peaks.iter_mut().zip(&near[BEFORE..]) {
+                *peak = peak.max(sample.abs());
+            }
+            for taps in &self.phases {
+                let mut values = [0.0; CHUNK];
+                filter(taps, near, &mut values);
+                for (peak, value) in peaks.iter_mut().zip(values) {
+                    *peak = peak.max(value.abs());
+                }
+            }
+        }
+    }
+}
+
+/// The taps that give the value `fraction` of a frame after tap `TAPS - AHEAD - 1`.
+fn phase(fraction: f64) -> [f32; TAPS] {
+    let weights: [f64; TAPS] = std::array::from_fn(|tap| {
+        let distance = tap as f64 - (TAPS - AHEAD - 1) as f64 - fraction;
+        let across = 2.0 * distance / TAPS as f64;
+        let window = bessel(9.0 * libm::sqrt((1.0 - across * across).max(0.0)));
+        window * libm::sin(PI * distance) / (PI * distance)
+    });
+    let sum: f64 = weights.iter().sum();
+    weights.map(|weight| (weight / sum) as f32)
+}
+
+/// The modified Bessel function of the first kind and order nought, by its series.
+fn bessel(x: f64) -> f64 {
+    let quarter = x * x / 4.0;
+    let (mut term, mut sum) = (1.0, 1.0);
+    for k in 1..50 {
+        term *= quarter / f64::from(k * k);
+        sum += term;
+    }
+    sum
+}
+
+fn magnitude(samples: &[f32]) -> f32 {
+    // Eight running maxima, so that the loop becomes vector code.
+    let (eights, rest) = samples.as_chunks::<8>();
+    let mut most = [0.0f32; 8];
+    for eight in eights {
+        for (most, sample) in most.iter_mut().zip(eight) {
+            let size = sample.abs();
+            *most = if size > *most { size } else { *most };
+        }
+    }
+    rest.iter()
+        .chain(&most)
+        .fold(0.0, |most, x| most.max(x.abs()))
+}
+
+fn filter(taps: &[f32; TAPS], samples: &[f32], values: &mut [f32; CHUNK]) {
+    if samples.len() == CHUNK + TAPS - 1 {
+        for (tap, window) in taps.iter().zip(samples.windows(CHUNK)) {
+            for (value, sample) in values.iter_mut().zip(window) {
+                *value += tap * sample;
+            }
+        }
+    } else {
+        for (value, window) in values.iter_mut().zip(samples.windows(TAPS)) {
+            for (tap, sample) in taps.iter().zip(window) {
+                *value += tap * sample;
+            }
+        }
+    }
+}
+
+/// Follows two channels block by block.
+pub struct PeakTrack {
+    interpolator: Interpolator,
+    /// `TAPS - 1` frames of the past, then the block.
+    left: Vec<f32>,
+    right: Vec<f32>,
+}
+
+impl PeakTrack {
+    #[must_use]
+    pub fn new() -> PeakTrack {
+        PeakTrack {
+            interpolator: Interpolator::new(),
+            left: vec![0.0; TAPS - 1 + BLOCK],
+            right: vec![0.0; TAPS - 1 + BLOCK],
+        }
+    }
+
+    /// Takes a block in without measuring it.
+    pub fn pass(&mut self, block: &Block) {
+        for (past, now) in [
+            (&mut self.left, &block.left),
+            (&mut self.right, &block.right),
+        ] {
+            past.copy_within(BLOCK.., 0);
+            past[TAPS - 1..].copy_from_slice(now);
+        }
+    }
+
+    /// Takes a block in and gives the peak of both channels for each frame from
+    /// [`AHEAD`] frames before the block on. What is under `floor` may be nought.
+    pub fn measure(&mut self, block: &Block, floor: f32) -> [f32; BLOCK] {
+        self.pass(block);
+        let mut peaks = [0.0; BLOCK];
+        self.interpolator.raise(&self.left, floor, &mut peaks);
+        self.interpolator.raise(&self.right, floor, &mut peaks);
+        peaks
+    }
+
+    pub fn reset(&mut self) {
+        self.left.fill(0.0);
+        self.right.fill(0.0);
+    }
+}
+
+/// The highest true peak of all that went by.
+pub struct TruePeak {
+    track: PeakTrack,
+    highest: f32,
+}
+
+impl TruePeak {
+    #[must_use]
+    pub fn new() -> TruePeak {
+        TruePeak {
+            track: PeakTrack::new(),
+            highest: 0.0,
+        }
+    }
+
+    pub fn add(&mut self, block: &Block) {
+        let peaks = self.track.measure(block, self.highest);
+        self.highest = peaks.iter().copied().fold(self.highest, f32::max);
+    }
+
+    /// In dBTP; minus infinity for silence. The last [`AHEAD`] frames count as
+    /// soon as a block of silence has followed them.
+    #[must_use]
+    pub fn highest(&self) -> Decibels {
+        Gain(self.highest).decibels()
+    }
+}
+
+impl Default for TruePeak {
+    fn default() -> TruePeak {
+        TruePeak::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The highest true peak of a mono signal on both sides.
+    pub fn highest(samples: impl Iterator<Item = f32>) -> f64 {
+        let samples: Vec<f32> = samples.collect();
+        let mut meter = TruePeak::new();
+        for piece in samples.chunks(BLOCK) {
+            let mut block = Block::SILENCE;
+            block.left[..piece.len()].copy_from_slice(piece);
+            meter.add(&block);
+        }
+        meter.add(&Block::SILENCE);
+        meter.highest().0
+    }
+
+    #[test]
+    fn a_sine_sampled_beside_its_crests_is_read_at_full_scale() {
+        // A quarter of the rate at 45°: every sample at −3.01 dB, crests at 0.
+        // Faded, so that its beginning is no click of its own.
+        let wave = (0..9600).map(|n| {
+            let fade = (libm::sin(PI * f64::from(n) / 9600.0) * 4.0).min(1.0);
+            (fade * libm::sin(PI / 2.0 * f64::from(n) + PI / 4.0)) as f32
+        });
+        let peak = highest(wave);
+        assert!(peak.abs() < 0.02, "{peak} dBTP");
+    }
+
+    #[test]
+    fn a_lone_sample_is_its_own_peak() {
+        let peak = highest((0..600).map(|n| if n == 300 { 0.5 } else { 0.0 }));
+        assert!((peak + 6.0206).abs() < 1e-4, "{peak} dBTP");
+    }
+
+    #[test]
+    fn no_chunk_that_matters_is_skipped() {
+        let interpolator = Interpolator::new();
+        let mut seed = 1u32;
+        let noise: Vec<f32> = (0..BLOCK + TAPS - 1)
+            .map(|_| {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (seed >> 8) as f32 / 8_388_608.0 - 1.0
+            })
+            .collect();
+        let (mut all, mut high) = ([0.0; BLOCK], [0.0; BLOCK]);
+        interpolator.raise(&noise, 0.0, &mut all);
+        interpolator.raise(&noise, 2.0, &mut high);
+        for (all, high) in all.iter().zip(high) {
+            assert!(*all == high || (high == 0.0 && *all <= 2.0));
+        }
+    }
+}

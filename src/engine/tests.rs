@@ -1,0 +1,303 @@
+use super::*;
+use crate::audio::Audio;
+use crate::mix::{Bus, BusName, Clip, Curve, Lane, Master, Point};
+use crate::units::{Decibels, Gain};
+use proptest::prelude::*;
+use std::ops::Range;
+
+/// A shelf of audio in memory.
+struct Memory(Vec<Audio>);
+
+impl Shelf for Memory {
+    fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {
+        match self.0.get(audio) {
+            Some(audio) => Ok(Box::new(audio.clone())),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+fn bus() -> Bus {
+    Bus {
+        name: BusName::Spots,
+        gain: Gain::UNITY,
+        lane: Lane::default(),
+    }
+}
+
+/// Stereo, so that the middle passes untouched.
+fn clip(audio: usize, at: Range<i64>) -> Clip {
+    Clip {
+        audio,
+        bus: 0,
+        at: Frames(at.start)..Frames(at.end),
+        offset: Frames::ZERO,
+        looped: false,
+        pan: 0.0,
+        gain: Gain::UNITY,
+        lane: Lane::default(),
+        duck: None,
+    }
+}
+
+fn plan(frames: i64, clips: Vec<Clip>) -> MixPlan {
+    MixPlan {
+        frames: Frames(frames),
+        clips,
+        buses: vec![bus()],
+        ducks: Vec::new(),
+        master: Master {
+            trim: Gain::UNITY,
+            ceiling: Decibels(-1.0),
+        },
+    }
+}
+
+fn stereo(left: &[f32], right: &[f32]) -> Audio {
+    Audio {
+        channels: vec![left.to_vec(), right.to_vec()],
+    }
+}
+
+/// The whole show from `from` on, both sides, without the padding.
+fn play(plan: &MixPlan, shelf: &[Audio], from: i64) -> (Vec<f32>, Vec<f32>) {
+    let shelf = Box::new(Memory(shelf.to_vec()));
+    let mut engine = Engine::new(Arc::new(plan.clone()), shelf);
+    if from > 0 {
+        engine.seek(Frames(from));
+    }
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    let mut block = Block::SILENCE;
+    loop {
+        let frames = engine.render(&mut block).unwrap();
+        left.extend(&block.left[..frames]);
+        right.extend(&block.right[..frames]);
+        assert!(block.left[frames..].iter().all(|x| *x == 0.0));
+        if frames == 0 {
+            return (left, right);
+        }
+    }
+}
+
+#[test]
+fn a_clip_is_heard_where_it_stands_and_nowhere_else() {
+    let (left, right) = play(
+        &plan(6, vec![clip(0, 2..4)]),
+        &[stereo(&[0.1, 0.2, 0.3], &[-0.1, -0.2, -0.3])],
+        0,
+    );
+    assert_eq!(left, [0.0, 0.0, 0.1, 0.2, 0.0, 0.0]);
+    assert_eq!(right, [0.0, 0.0, -0.1, -0.2, 0.0, 0.0]);
+}
+
+#[test]
+fn an_offset_skips_and_a_tape_that_ends_is_silence() {
+    let mut late = clip(0, 1..6);
+    late.offset = Frames(1);
+    let (left, _) = play(
+        &plan(6, vec![late]),
+        &[stereo(&[0.1, 0.2, 0.3], &[0.0; 3])],
+        0,
+    );
+    assert_eq!(left, [0.0, 0.2, 0.3, 0.0, 0.0, 0.0]);
+}
+
+#[test]
+fn a_loop_begins_again() {
+    let mut round = clip(0, 0..7);
+    round.looped = true;
+    round.offset = Frames(2);
+    let (left, _) = play(
+        &plan(7, vec![round]),
+        &[stereo(&[0.1, 0.2, 0.3], &[0.0; 3])],
+        0,
+    );
+    assert_eq!(left, [0.3, 0.1, 0.2, 0.3, 0.1, 0.2, 0.3]);
+}
+
+#[test]
+fn the_show_ends_where_the_plan_says() {
+    let tape = stereo(&[0.25; 2000], &[0.25; 2000]);
+    let (left, _) = play(&plan(700, vec![clip(0, 0..2000)]), &[tape], 0);
+    assert_eq!(left, [0.25; 700]);
+}
+
+#[test]
+fn gain_lane_duck_bus_and_trim_multiply() {
+    let mut half = clip(0, 0..4);
+    half.gain = Gain(0.5);
+    half.lane = Lane(vec![
+        Point {
+            at: Frames(0),
+            gain: Gain(0.0),
+            curve: Curve::Linear,
+        },
+        Point {
+            at: Frames(4),
+            gain: Gain(1.0),
+            curve: Curve::Linear,
+        },
+    ]);
+    half.duck = Some(0);
+    let mut plan = plan(4, vec![half]);
+    plan.ducks = vec![Lane(vec![Point {
+        at: Frames(0),
+        gain: Gain(0.5),
+        curve: Curve::Linear,
+    }])];
+    plan.buses[0].gain = Gain(0.5);
+    plan.buses[0].lane = Lane(vec![Point {
+        at: Frames(0),
+        gain: Gain(2.0),
+        curve: Curve::Linear,
+    }]);
+    plan.master.trim = Gain(2.0);
+    let (left, _) = play(&plan, &[stereo(&[0.5; 4], &[0.5; 4])], 0);
+    assert_eq!(left, [0.0, 0.0625, 0.125, 0.1875]);
+}
+
+#[test]
+fn mono_goes_to_its_place() {
+    let mut mono = clip(0, 0..1);
+    mono.pan = -1.0;
+    let (left, right) = play(&plan(1, vec![mono]), &[Audio::mono(vec![0.5])], 0);
+    assert_eq!((left, right), (vec![0.5], vec![0.0]));
+}
+
+#[test]
+fn clips_add_up_bus_by_bus_in_the_order_of_the_plan() {
+    // In f32, 2²⁴ + 1 is 2²⁴: the order of three sums can be told apart.
+    let big = 16_777_216.0;
+    let tapes = [[big; 1], [1.0; 1], [-big; 1]].map(|value| stereo(&value, &value));
+    let mut clips = vec![clip(0, 0..1), clip(1, 0..1), clip(2, 0..1)];
+    let mixed = |clips: &[Clip]| {
+        let mut plan = plan(1, clips.to_vec());
+        plan.buses.push(bus());
+        let mut mixer = Mixer::new(Arc::new(plan), Box::new(Memory(tapes.to_vec())));
+        let mut block = Block::SILENCE;
+        mixer.render(&mut block).unwrap();
+        block.left[0]
+    };
+    assert_eq!(mixed(&clips), 0.0);
+    clips[1].bus = 1;
+    assert_eq!(mixed(&clips), 1.0);
+}
+
+#[test]
+fn what_the_plan_lacks_is_an_error() {
+    let mut lost = clip(3, 0..1);
+    lost.bus = 2;
+    let mut block = Block::SILENCE;
+    let mut engine = |clip: &Clip| {
+        let plan = Arc::new(plan(1, vec![clip.clone()]));
+        Engine::new(plan, Box::new(Memory(vec![Audio::default()]))).render(&mut block)
+    };
+    assert!(matches!(
+        engine(&lost),
+        Err(EngineError::Bus { clip: 0, bus: 2 })
+    ));
+    lost.bus = 0;
+    lost.duck = Some(0);
+    assert!(matches!(
+        engine(&lost),
+        Err(EngineError::Duck { clip: 0, duck: 0 })
+    ));
+    lost.duck = None;
+    assert!(matches!(
+        engine(&lost),
+        Err(EngineError::Open { audio: 3, .. })
+    ));
+    lost.audio = 0;
+    assert!(matches!(
+        engine(&lost),
+        Err(EngineError::Channels { channels: 0, .. })
+    ));
+}
+
+fn lanes(frames: i64) -> impl Strategy<Value = Lane> {
+    let curve = prop_oneof![
+        Just(Curve::Linear),
+        Just(Curve::Decibel),
+        Just(Curve::Power)
+    ];
+    let point = (0..frames, 0.0f32..2.0, curve);
+    proptest::collection::vec(point, 0..4).prop_map(|mut points| {
+        points.sort_by_key(|point| point.0);
+        let point = |(at, gain, curve)| Point {
+            at: Frames(at),
+            gain: Gain(gain),
+            curve,
+        };
+        Lane(points.into_iter().map(point).collect())
+    })
+}
+
+fn clips(frames: i64) -> impl Strategy<Value = Clip> {
+    let place = (0..frames, 1i64..3000, 0i64..900);
+    let sound = (0usize..3, 0usize..2, any::<bool>(), any::<bool>());
+    (place, sound, -1.0f32..1.0, lanes(frames)).prop_map(
+        |((start, length, offset), (audio, bus, looped, ducked), pan, lane)| Clip {
+            audio,
+            bus,
+            at: Frames(start)..Frames(start + length),
+            offset: Frames(offset),
+            looped,
+            pan,
+            gain: Gain(1.5),
+            lane,
+            duck: ducked.then_some(0),
+        },
+    )
+}
+
+fn plans() -> impl Strategy<Value = MixPlan> {
+    const FRAMES: i64 = 6000;
+    let clips = proptest::collection::vec(clips(FRAMES), 0..8);
+    (clips, lanes(FRAMES), lanes(FRAMES)).prop_map(|(mut clips, lane, duck)| {
+        clips.sort_by_key(|clip| clip.at.start);
+        let mut plan = plan(FRAMES - 100, clips);
+        plan.buses.push(Bus { lane, ..bus() });
+        plan.ducks.push(duck);
+        plan
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn after_a_seek_the_bits_are_those_of_playing_on(plan in plans(), from in 0i64..5900) {
+        let wave = |step: f64| (0..1000).map(|n| libm::sin(step * f64::from(n)) as f32).collect::<Vec<_>>();
+        let shelf = [
+            Audio::mono(wave(0.11)),
+            stereo(&wave(0.4), &wave(0.7)),
+            Audio::mono(wave(1.5)[..37].to_vec()),
+        ];
+        let (left, right) = play(&plan, &shelf, 0);
+        let (left_after, right_after) = play(&plan, &shelf, from);
+        let from = from as usize;
+        prop_assert!(left[from..] == left_after[..]);
+        prop_assert!(right[from..] == right_after[..]);
+    }
+}
+
+/// The limiter still releases when a seek lands behind what it held down, and
+/// the seek begins in the middle of the show rather than at its start.
+#[test]
+fn a_seek_remembers_the_release_of_the_limiter() {
+    let mut loud = clip(0, 20_000..22_000);
+    loud.gain = Gain(16.0);
+    let frames = 500_000;
+    let mut quiet = clip(0, 0..frames);
+    quiet.looped = true;
+    let wave: Vec<f32> = (0..2000)
+        .map(|n| 0.3 * libm::sinf(n as f32 * 0.05))
+        .collect();
+    let shelf = [stereo(&wave, &wave)];
+    let plan = plan(frames, vec![quiet, loud]);
+    let (left, _) = play(&plan, &shelf, 0);
+    for from in [21_000, 30_001, 300_007] {
+        let (after, _) = play(&plan, &shelf, from);
+        assert!(left[from as usize..] == after[..], "from {from}");
+    }
+}

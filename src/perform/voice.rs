@@ -4,6 +4,7 @@
 //! Always true: a take has one time for every written word of its utterance,
 //! in order.
 
+pub mod phonemes;
 pub mod recorded;
 pub mod syllables;
 pub mod tone;

@@ -4,6 +4,8 @@
 //! Always true: a take has one time for every written word of its utterance,
 //! in order.
 
+pub mod kokoro;
+pub mod pack;
 pub mod phonemes;
 pub mod recorded;
 pub mod syllables;

@@ -1,0 +1,3 @@
+//! Kokoro-82M.
+pub mod graph;
+mod wire;

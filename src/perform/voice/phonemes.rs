@@ -12,6 +12,11 @@ pub trait Phonemes: Send + Sync {
     /// # Errors
     /// When the reader cannot be loaded, or fails.
     fn read(&self, utterance: &Utterance, accent: Accent) -> Result<Reading, VoiceError>;
+
+    /// Raised with every change to what is read: part of every take's key.
+    fn version(&self) -> u32 {
+        1
+    }
 }
 
 /// The English that a voice speaks.

@@ -1,0 +1,192 @@
+//! The neural network, in the two halves that it is made of.
+//!
+//! In: phoneme numbers and a style. Out: first how long, how high and how
+//! strong each sound is to be, then the sound. Always true: one thread, so the
+//! same samples on any number of cores; many may run at once on one model.
+//!
+//! The network was exported as one graph. What passes from its first half to
+//! its second is fetched by name and given back, so that a tone of voice can
+//! change the melody in between without touching the timbre.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rten::{
+    Model, ModelOptions, NodeId, RunOptions, ShapeInferenceMode, ThreadPool, Value, ValueOrView,
+};
+
+/// Samples of sound that one unit of duration stands for.
+pub const HOP: usize = 600;
+
+/// The network's rate in samples a second.
+pub const NETWORK_RATE: usize = 24_000;
+
+/// Numbers in a style: half for the melody, half for the timbre.
+pub const STYLE: usize = 256;
+
+/// The exported graph's names for what goes in, passes, and comes out.
+mod name {
+    pub const TOKENS: &str = "tokens";
+    pub const STYLE: &str = "style";
+    pub const SPEED: &str = "speed";
+    pub const DURATIONS: &str = "/encoder/Gather_output_0";
+    pub const TEXT: &str = "/encoder/MatMul_1_output_0";
+    pub const PITCH: &str = "/encoder/Reshape_output_0";
+    pub const ENERGY: &str = "/encoder/Reshape_1_output_0";
+    pub const SOURCE: &str = "/decoder/decoder/generator/m_source/l_tanh/Tanh_output_0";
+    pub const AUDIO: &str = "audio";
+}
+
+/// A loaded model.
+pub struct Network {
+    model: Model,
+    nodes: Nodes,
+}
+
+struct Nodes {
+    tokens: NodeId,
+    style: NodeId,
+    speed: NodeId,
+    durations: NodeId,
+    text: NodeId,
+    pitch: NodeId,
+    energy: NodeId,
+    source: NodeId,
+    audio: NodeId,
+}
+
+/// What passes between the halves.
+#[derive(Clone, Debug)]
+pub struct Melody {
+    /// Hops that each token lasts.
+    pub durations: Vec<usize>,
+    /// The fundamental in Hz, twice a hop; under 10 it is unvoiced.
+    pub pitch: Vec<f32>,
+    /// The strength on the network's own scale, roughly logarithmic, twice a hop.
+    pub energy: Vec<f32>,
+    /// What excites the vocal tract in place of the fundamental's harmonics, a sample each.
+    pub source: Option<Vec<f32>>,
+    /// The sounds themselves, in the network's own terms.
+    text: Value,
+}
+
+/// The network could not be loaded, or failed.
+#[derive(Debug, thiserror::Error)]
+pub enum NetworkError {
+    #[error("the model cannot be loaded: {0}")]
+    Load(#[from] rten::LoadError),
+    #[error("the model failed: {0}")]
+    Run(#[from] rten::RunError),
+    #[error("the model's `{0}` is not of the known shape")]
+    Shape(&'static str),
+}
+
+impl Network {
+    /// Loads an edited model: about a tenth of a gigabyte, a fraction of a second.
+    ///
+    /// # Errors
+    /// When it is not Kokoro's.
+    pub fn load(path: &Path) -> Result<Network, NetworkError> {
+        // The engine infers a wrong width for one tensor that passes between
+        // the halves, and would refuse the right one.
+        let model = ModelOptions::with_all_ops()
+            .shape_inference(ShapeInferenceMode::Off)
+            .load_file(path)?;
+        let nodes = Nodes {
+            tokens: model.node_id(name::TOKENS)?,
+            style: model.node_id(name::STYLE)?,
+            speed: model.node_id(name::SPEED)?,
+            durations: model.node_id(name::DURATIONS)?,
+            text: model.node_id(name::TEXT)?,
+            pitch: model.node_id(name::PITCH)?,
+            energy: model.node_id(name::ENERGY)?,
+            source: model.node_id(name::SOURCE)?,
+            audio: model.node_id(name::AUDIO)?,
+        };
+        Ok(Network { model, nodes })
+    }
+
+    /// The first half: how the tokens, silence at both ends, are to be spoken.
+    /// A speed of 2 is twice as fast.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn melody(
+        &self,
+        tokens: &[i32],
+        style: &[f32],
+        speed: f32,
+    ) -> Result<Melody, NetworkError> {
+        let nodes = &self.nodes;
+        let ids = Value::from_shape([1, tokens.len()], tokens.to_vec());
+        let ids = ids.map_err(|_| NetworkError::Shape(name::TOKENS))?;
+        let inputs = vec![
+            (nodes.tokens, ValueOrView::Value(ids)),
+            (nodes.style, row(name::STYLE, style)?),
+            (nodes.speed, tensor(name::SPEED, &[1], vec![speed])?),
+        ];
+        let wanted = [nodes.durations, nodes.text, nodes.pitch, nodes.energy];
+        let outputs = self.model.run_n(inputs, wanted, Some(one_thread()))?;
+        let [durations, text, pitch, energy] = outputs;
+        let durations = durations.into_shape_vec::<i32, 1>();
+        let (_, durations) = durations.map_err(|_| NetworkError::Shape(name::DURATIONS))?;
+        Ok(Melody {
+            durations: durations
+                .iter()
+                .map(|hops| (*hops).max(0) as usize)
+                .collect(),
+            pitch: curve(name::PITCH, pitch)?,
+            energy: curve(name::ENERGY, energy)?,
+            source: None,
+            text,
+        })
+    }
+
+    /// The second half: mono samples at [`NETWORK_RATE`], [`HOP`] for every
+    /// unit of duration.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn sound(&self, melody: Melody, style: &[f32]) -> Result<Vec<f32>, NetworkError> {
+        let nodes = &self.nodes;
+        let mut inputs = vec![
+            (nodes.style, row(name::STYLE, style)?),
+            (nodes.text, ValueOrView::Value(melody.text)),
+            (nodes.pitch, row(name::PITCH, &melody.pitch)?),
+            (nodes.energy, row(name::ENERGY, &melody.energy)?),
+        ];
+        if let Some(source) = melody.source {
+            let shape = [1, source.len(), 1];
+            inputs.push((nodes.source, tensor(name::SOURCE, &shape, source)?));
+        }
+        let [audio] = self
+            .model
+            .run_n(inputs, [nodes.audio], Some(one_thread()))?;
+        let audio = audio.into_shape_vec::<f32, 1>();
+        Ok(audio.map_err(|_| NetworkError::Shape(name::AUDIO))?.1)
+    }
+}
+
+/// Several utterances at once are faster than several threads on one.
+fn one_thread() -> RunOptions {
+    RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(1))))
+}
+
+/// One row of numbers.
+fn row(name: &'static str, values: &[f32]) -> Result<ValueOrView<'static>, NetworkError> {
+    tensor(name, &[1, values.len()], values.to_vec())
+}
+
+fn tensor(
+    name: &'static str,
+    shape: &[usize],
+    values: Vec<f32>,
+) -> Result<ValueOrView<'static>, NetworkError> {
+    let value = Value::from_shape(shape, values).map_err(|_| NetworkError::Shape(name))?;
+    Ok(ValueOrView::Value(value))
+}
+
+fn curve(name: &'static str, value: Value) -> Result<Vec<f32>, NetworkError> {
+    let curve = value.into_shape_vec::<f32, 2>();
+    Ok(curve.map_err(|_| NetworkError::Shape(name))?.1)
+}

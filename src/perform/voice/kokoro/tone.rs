@@ -1,0 +1,115 @@
+//! What each tone of voice asks of the network and of the sound it makes.
+//!
+//! In: a tone. Out: its numbers. Always true: the neutral tone asks nothing,
+//! so a plain line is exactly what the network says.
+//!
+//! The melody is changed between the two halves of the network, so pitch moves
+//! while the size of the speaker does not. Loudness is left to the mix.
+
+use crate::perform::voice::Tone;
+
+/// How a tone differs from plain speech.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Manner {
+    /// A factor on the pace.
+    pub pace: f32,
+    /// How far the whole melody is moved, in semitones.
+    pub pitch: f32,
+    /// A factor on how far the melody strays from its middle, in semitones.
+    pub range: f32,
+    /// Added to the strength of every sound, on the network's own scale.
+    pub effort: f32,
+    /// From 0, the voice sounds, to 1, only breath does.
+    pub breath: f32,
+    /// What the sound gains above the middle of its spectrum, in dB.
+    pub brightness: f64,
+    /// How fast, in Hz, and how far, in semitones, the pitch trembles.
+    pub tremble: Option<(f32, f32)>,
+}
+
+const PLAIN: Manner = Manner {
+    pace: 1.0,
+    pitch: 0.0,
+    range: 1.0,
+    effort: 0.0,
+    breath: 0.0,
+    brightness: 0.0,
+    tremble: None,
+};
+
+/// The numbers of a tone.
+#[must_use]
+pub fn manner(tone: Tone) -> Manner {
+    match tone {
+        Tone::Neutral => PLAIN,
+        Tone::Urgent => Manner {
+            pace: 1.16,
+            pitch: 1.0,
+            range: 1.2,
+            effort: 0.6,
+            brightness: 1.5,
+            ..PLAIN
+        },
+        Tone::Shout => Manner {
+            pace: 0.95,
+            pitch: 4.0,
+            range: 1.3,
+            effort: 1.5,
+            brightness: 5.0,
+            ..PLAIN
+        },
+        Tone::Whisper => Manner {
+            pace: 0.92,
+            breath: 1.0,
+            ..PLAIN
+        },
+        Tone::Cold => Manner {
+            pace: 0.94,
+            pitch: -1.0,
+            range: 0.5,
+            effort: -0.3,
+            ..PLAIN
+        },
+        Tone::Warm => Manner {
+            pace: 0.95,
+            pitch: -0.5,
+            range: 1.1,
+            brightness: -3.0,
+            ..PLAIN
+        },
+        Tone::Weary => Manner {
+            pace: 0.84,
+            pitch: -1.5,
+            range: 0.7,
+            effort: -0.8,
+            breath: 0.15,
+            brightness: -2.5,
+            ..PLAIN
+        },
+        Tone::Mocking => Manner {
+            pace: 0.92,
+            pitch: 1.0,
+            range: 1.7,
+            brightness: 1.0,
+            ..PLAIN
+        },
+        Tone::Tearful => Manner {
+            pace: 0.88,
+            pitch: 1.5,
+            range: 0.8,
+            effort: -0.6,
+            breath: 0.2,
+            tremble: Some((5.5, 0.5)),
+            ..PLAIN
+        },
+        Tone::Laughing => Manner {
+            pace: 1.06,
+            pitch: 2.0,
+            range: 1.4,
+            effort: 0.3,
+            brightness: 1.0,
+            tremble: Some((4.5, 0.6)),
+            ..PLAIN
+        },
+    }
+}

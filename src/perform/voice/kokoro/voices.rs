@@ -1,0 +1,148 @@
+//! The English voices of the pack.
+//!
+//! In: a name. Out: what is known of the voice, and its styles. Always true:
+//! the first letter of a name is its accent, the second its sex.
+
+use std::fs;
+use std::io;
+
+use super::network::STYLE;
+use super::speech::LONGEST;
+use crate::perform::voice::pack::Pack;
+use crate::perform::voice::phonemes::Accent;
+
+/// What is known of a voice.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct VoiceSheet {
+    pub name: &'static str,
+    pub accent: Accent,
+    pub sex: Sex,
+    /// A word or two on how it sounds.
+    pub about: &'static str,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Sex {
+    Woman,
+    Man,
+}
+
+const fn sheet(name: &'static str, about: &'static str) -> VoiceSheet {
+    let letters = name.as_bytes();
+    VoiceSheet {
+        name,
+        accent: match letters[0] {
+            b'b' => Accent::British,
+            _ => Accent::American,
+        },
+        sex: match letters[1] {
+            b'f' => Sex::Woman,
+            _ => Sex::Man,
+        },
+        about,
+    }
+}
+
+/// Every English voice, by name.
+pub const ENGLISH: &[VoiceSheet] = &[
+    sheet("af_alloy", "?"),
+    sheet("af_aoede", "?"),
+    sheet("af_bella", "?"),
+    sheet("af_heart", "?"),
+    sheet("af_jessica", "?"),
+    sheet("af_kore", "?"),
+    sheet("af_nicole", "?"),
+    sheet("af_nova", "?"),
+    sheet("af_river", "?"),
+    sheet("af_sarah", "?"),
+    sheet("af_sky", "?"),
+    sheet("am_adam", "?"),
+    sheet("am_echo", "?"),
+    sheet("am_eric", "?"),
+    sheet("am_fenrir", "?"),
+    sheet("am_liam", "?"),
+    sheet("am_michael", "?"),
+    sheet("am_onyx", "?"),
+    sheet("am_puck", "?"),
+    sheet("am_santa", "?"),
+    sheet("bf_alice", "?"),
+    sheet("bf_emma", "?"),
+    sheet("bf_isabella", "?"),
+    sheet("bf_lily", "?"),
+    sheet("bm_daniel", "?"),
+    sheet("bm_fable", "?"),
+    sheet("bm_george", "?"),
+    sheet("bm_lewis", "?"),
+];
+
+/// The voice of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static VoiceSheet> {
+    ENGLISH.iter().find(|sheet| sheet.name == name)
+}
+
+/// The name that is most like a mistaken one, if any is near.
+#[must_use]
+pub fn nearest(name: &str) -> Option<&'static str> {
+    let likeness = |sheet: &VoiceSheet| strsim::jaro_winkler(sheet.name, name);
+    let alike = ENGLISH
+        .iter()
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    alike
+        .filter(|sheet| likeness(sheet) > 0.8)
+        .map(|sheet| sheet.name)
+}
+
+/// A voice's styles, one for every length of speech.
+#[derive(Debug)]
+pub struct Styles {
+    rows: Vec<f32>,
+}
+
+impl Styles {
+    /// Reads them from the pack.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is too short.
+    pub fn load(pack: &Pack, name: &str) -> io::Result<Styles> {
+        let bytes = fs::read(pack.voice(name))?;
+        let rows: Vec<f32> = bytes
+            .chunks_exact(4)
+            .map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+            .collect();
+        if rows.len() != LONGEST * STYLE {
+            let reason = format!("`{name}` holds {} numbers", rows.len());
+            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
+        Ok(Styles { rows })
+    }
+
+    /// The style for so many phonemes, from 1 to [`LONGEST`].
+    #[must_use]
+    pub fn for_phonemes(&self, count: usize) -> &[f32] {
+        let row = count.clamp(1, LONGEST) - 1;
+        &self.rows[row * STYLE..(row + 1) * STYLE]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_in_order_and_tell_accent_and_sex() {
+        assert_eq!(ENGLISH.len(), 28);
+        assert!(ENGLISH.is_sorted_by_key(|sheet| sheet.name));
+        let george = find("bm_george").unwrap();
+        assert_eq!((george.accent, george.sex), (Accent::British, Sex::Man));
+        let heart = find("af_heart").unwrap();
+        assert_eq!((heart.accent, heart.sex), (Accent::American, Sex::Woman));
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_understood() {
+        assert_eq!(nearest("bm_gorge"), Some("bm_george"));
+        assert_eq!(nearest("af_hart"), Some("af_heart"));
+        assert_eq!(nearest("xyz"), None);
+    }
+}

@@ -17,10 +17,13 @@ use crate::diagnostic::{Diagnostic, Label, Severity, Source};
 /// The width of a report, in columns.
 const WIDTH: usize = 140;
 
-/// How much of a long line is shown before its place, in characters.
+/// The longest line, in bytes, that is handed on whole to be cut to the width.
+const WHOLE: usize = 8192;
+
+/// How much of a longer line is shown before its place, in characters.
 const BEFORE: usize = 40;
 
-/// How much of a long line is shown from its place on, in characters.
+/// How much of a longer line is shown from its place on, in characters.
 const BEHIND: usize = 70;
 
 /// Lines between two places of one excerpt.
@@ -107,11 +110,12 @@ impl<'r> Excerpt<'r> {
         let lines = &self.page.lines;
         let at = lines.at(first.label.span.start);
         let name = normalize_untrusted_str(&self.page.name);
-        let origin = Origin::path(name).line(at.line).char_column(at.column);
-        let group = group.element(origin);
         let window = self.window();
+        let origin = Origin::path(name.clone())
+            .line(at.line)
+            .char_column(at.column);
         if lines.text[window.clone()].is_empty() {
-            return group;
+            return group.element(origin);
         }
         let (text, shift) = cut(lines, &window);
         let marks = self.marks.iter().map(|mark| {
@@ -125,18 +129,28 @@ impl<'r> Excerpt<'r> {
                 within(mark.label.span.start)..within(mark.label.span.end),
             )
         });
-        group.element(
-            Snippet::source(text)
-                .line_start(self.lines.0 + 1)
-                .annotations(marks.collect::<Vec<_>>()),
-        )
+        let marks: Vec<_> = marks.collect();
+        let snippet = Snippet::source(text)
+            .line_start(self.lines.0 + 1)
+            .annotations(marks);
+        if self.is_cut() {
+            // Its columns would be those of the window.
+            group.element(origin).element(snippet)
+        } else {
+            group.element(snippet.path(name))
+        }
+    }
+
+    /// Whether this is a window of one line that is too long to be handed on.
+    fn is_cut(&self) -> bool {
+        self.lines.0 == self.lines.1 && self.page.lines.range(self.lines.0).len() > WHOLE
     }
 
     /// The bytes that are shown.
     fn window(&self) -> Range<usize> {
         let lines = &self.page.lines;
         let whole = lines.range(self.lines.0).start..lines.range(self.lines.1).end;
-        if !is_long(whole.clone()) || self.lines.0 != self.lines.1 {
+        if !self.is_cut() {
             return whole;
         }
         let place = lines.boundary(self.marks[0].label.span.start);
@@ -153,7 +167,7 @@ impl<'r> Excerpt<'r> {
     }
 }
 
-/// Whether a line is cut.
+/// Whether a line does not fit the width.
 fn is_long(line: Range<usize>) -> bool {
     line.len() > BEFORE + BEHIND
 }

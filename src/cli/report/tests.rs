@@ -73,6 +73,20 @@ fn a_line_of_megabytes_is_cut_to_a_window() {
 }
 
 #[test]
+fn a_long_paragraph_is_shown_around_its_place() {
+    let prose = format!(
+        "{}“Go!”{}\n",
+        "He went on. ".repeat(60),
+        " and on".repeat(60)
+    );
+    let mistake = Diagnostic::error("quote-ambiguous", find(&prose, "Go!"), "twice")
+        .in_prose()
+        .label("here");
+    let text = report("", &prose).person(&[mistake], Colour::Never);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
 fn a_byte_order_mark_is_not_counted_in_columns() {
     let script = "\u{FEFF}colour: 1\n";
     let mistake = Diagnostic::error("unknown-key", find(script, "colour"), "no such key");
@@ -106,7 +120,8 @@ proptest! {
             mistake = mistake.also(Source::Script, Span::new(start, start + length), "here");
         }
         let report = report(&text, "");
-        report.person(std::slice::from_ref(&mistake), Colour::Always);
+        let shown = report.person(std::slice::from_ref(&mistake), Colour::Always);
+        prop_assert!(shown.contains("unknown-key"));
         let json: serde_json::Value = serde_json::from_str(&report.json(&[mistake])).unwrap();
         let count = text.chars().count() as u64;
         for label in json["diagnostics"][0]["labels"].as_array().unwrap() {

@@ -7,6 +7,7 @@
 //! ```
 
 pub mod audio;
+pub mod book;
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;

@@ -199,5 +199,13 @@ impl Prose {
     }
 }
 
+/// The words of a text that is not split into stretches, such as a quote of a script.
+#[must_use]
+pub fn words(text: &str) -> Vec<Word> {
+    let mut found = Vec::new();
+    word::words(text, 0..text.len(), &mut found);
+    found
+}
+
 #[cfg(test)]
 mod tests;

@@ -166,7 +166,7 @@ fn opens(mark: &Mark, straight: usize) -> bool {
         '”' | '»' | '›' => mark.leads(),
         '"' | '＂' => {
             let inches = mark.before.is_numeric() && !mark.after.is_alphanumeric();
-            mark.leads() || !inches && (straight % 2 == 0 || !mark.trails())
+            mark.leads() || !inches && (straight.is_multiple_of(2) || !mark.trails())
         }
         _ => false,
     }

@@ -96,9 +96,9 @@ fn divides(word: &str, gap: &str, next: &str) -> bool {
 /// Whether one full stop after `word` ends a sentence. `first` is no small letter.
 fn ends_at_point(word: &str, spaced: bool, first: char, next: &str) -> bool {
     match Abbreviation::of(word) {
-        Some(Abbreviation::OfTitle) => false,
-        Some(Abbreviation::OfNumber) => !first.is_numeric(),
-        Some(Abbreviation::OfName) => spaced && STARTERS.contains(&next),
+        Some(Abbreviation::Title) => false,
+        Some(Abbreviation::Number) => !first.is_numeric(),
+        Some(Abbreviation::Name) => spaced && STARTERS.contains(&next),
         None if spaced => true,
         None => {
             let long = word.chars().nth(1).is_some();
@@ -110,11 +110,11 @@ fn ends_at_point(word: &str, spaced: bool, first: char, next: &str) -> bool {
 /// What a full stop after a word may stand for besides the end of a sentence.
 enum Abbreviation {
     /// `Dr.`, `e.g.`: something always follows.
-    OfTitle,
+    Title,
     /// `No.`, `Nov.`: a number follows.
-    OfNumber,
+    Number,
     /// `J.`, `U.S.`, `St.`: ends a sentence only if a word follows that starts one.
-    OfName,
+    Name,
 }
 
 impl Abbreviation {
@@ -138,11 +138,11 @@ impl Abbreviation {
         let capital = letters.next().is_some_and(char::is_uppercase);
         let initial = letters.next().is_none_or(|second| second == '.');
         if TITLES.contains(&word) {
-            Some(Abbreviation::OfTitle)
+            Some(Abbreviation::Title)
         } else if NUMBERED.contains(&word) {
-            Some(Abbreviation::OfNumber)
+            Some(Abbreviation::Number)
         } else if NAMED.contains(&word) || capital && initial && word != "I" {
-            Some(Abbreviation::OfName)
+            Some(Abbreviation::Name)
         } else {
             None
         }

@@ -90,7 +90,7 @@ fn word_end(text: &str, start: usize, first: char) -> usize {
         }
         at += c.len_utf8();
     }
-    if dotted && text[at..].starts_with('.') && !text[at..].starts_with("..") {
+    if dotted && text[at..].starts_with('.') {
         at += 1;
     }
     match char_at(text, at) {
@@ -200,7 +200,7 @@ mod tests {
                 "He left.Then so did I.A man",
                 vec!["He", "left", "Then", "so", "did", "I", "A", "man"],
             ),
-            ("wait... p.m... 5...", vec!["wait", "p.m", "5"]),
+            ("wait... p.m... 5...", vec!["wait", "p.m.", "5"]),
             (
                 "cafe\u{301} sol\u{ad}dier",
                 vec!["cafe\u{301}", "sol\u{ad}dier"],

@@ -1,0 +1,306 @@
+//! Finding the place in the text that the words of an anchor name.
+//!
+//! In: prose and quotes. Out: ranges of its words. Always true: a place is
+//! found only where the very words stand, and only if no other place could be
+//! meant; nothing is moved to a look-alike.
+//!
+//! Typographic quotation marks, apostrophes and dashes, runs of white space and
+//! letters written in parts are the same as their plain forms; capitals and
+//! small letters never are. A place where the punctuation too is as quoted goes
+//! before one where only the words are. A prefix and a suffix are the words
+//! next to the quote, and `nth` counts what they leave.
+
+mod fold;
+mod index;
+mod nearest;
+mod report;
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::script::anchor::Quote;
+use crate::script::prose::{Prose, StretchKind, words};
+use fold::Folded;
+use index::{Index, Term};
+
+/// Finds places in one text.
+#[derive(Debug)]
+pub struct Finder<'a> {
+    prose: &'a Prose,
+    index: Index,
+}
+
+impl<'a> Finder<'a> {
+    /// Builds the index: n log n in the number of words.
+    #[must_use]
+    pub fn new(prose: &'a Prose) -> Finder<'a> {
+        let index = Index::new(prose);
+        Finder { prose, index }
+    }
+
+    /// The words that `quote` names. `span` is the place of the quote in the
+    /// script: the whole value, so that it can be replaced by a longer form.
+    ///
+    /// # Errors
+    /// `quote-empty`, `quote-not-found`, `quote-ambiguous`, `quote-nth`.
+    pub fn find(&self, quote: &Quote, span: Span) -> Result<Range<usize>, Diagnostic> {
+        let wanted = self.wanted(quote, span)?;
+        let found = self.places(&wanted);
+        if found.is_empty() {
+            return Err(self.not_found(&wanted));
+        }
+        let place = self.choose(&wanted, &found.best(), |place| place)?;
+        Ok(place..place + wanted.len())
+    }
+
+    /// The stretch of this kind that holds the words that `quote` names: part of
+    /// it is enough. Words in stretches of the other kind are passed over.
+    ///
+    /// # Errors
+    /// As [`Finder::find`], and `quote-not-dialogue` (or `quote-not-narration`)
+    /// for words that stand only elsewhere or reach over a stretch's end.
+    pub fn find_within(
+        &self,
+        kind: StretchKind,
+        quote: &Quote,
+        span: Span,
+    ) -> Result<usize, Diagnostic> {
+        let wanted = self.wanted(quote, span)?;
+        let found = self.places(&wanted);
+        if found.is_empty() {
+            return Err(self.not_found(&wanted));
+        }
+        let inside = found.only(|place| {
+            let first = self.stretch(place);
+            first == self.stretch(place + wanted.len() - 1)
+                && self.prose.stretches[first].kind == kind
+        });
+        if inside.is_empty() {
+            return Err(self.outside(&wanted, kind, &found.best()));
+        }
+        let place = self.choose(&wanted, &inside.best(), |place| self.stretch(place))?;
+        Ok(self.stretch(place))
+    }
+
+    /// The stretch in which a word stands.
+    fn stretch(&self, word: usize) -> usize {
+        self.prose.stretch_of(self.prose.sentence_of(word))
+    }
+
+    fn wanted<'q>(&self, quote: &'q Quote, span: Span) -> Result<Wanted<'q>, Diagnostic> {
+        let context = |text: &Option<String>| text.as_deref().map(|text| self.passage(text));
+        let wanted = Wanted {
+            quote,
+            span,
+            exact: self.passage(&quote.exact),
+            prefix: context(&quote.prefix),
+            suffix: context(&quote.suffix),
+        };
+        if wanted.len() == 0 {
+            return Err(report::empty(quote, span));
+        }
+        Ok(wanted)
+    }
+
+    fn passage(&self, text: &str) -> Passage {
+        let text = text.trim();
+        let folded = Folded::new(text, &words(text));
+        let terms = (0..folded.words.len())
+            .map(|word| self.index.term(folded.word(word)))
+            .collect();
+        Passage { folded, terms }
+    }
+
+    /// Every place where the words stand.
+    fn places(&self, wanted: &Wanted) -> Places {
+        let terms: Option<Vec<Term>> = wanted.exact.terms.iter().copied().collect();
+        let words = terms.map_or_else(Vec::new, |terms| self.index.places(&terms));
+        let exact = words
+            .iter()
+            .copied()
+            .filter(|place| self.is_exact(wanted, *place));
+        Places {
+            exact: exact.collect(),
+            words,
+        }
+    }
+
+    /// Whether the punctuation in and about the words is as quoted.
+    fn is_exact(&self, wanted: &Wanted, place: usize) -> bool {
+        let (lead, rest) = wanted.exact.halves();
+        let text = &self.index.folded;
+        let at = text.words[place].start;
+        text.text[..at].ends_with(lead) && text.text[at..].starts_with(rest)
+    }
+
+    /// The one place that is meant among `all`. Places of one group are one.
+    fn choose(
+        &self,
+        wanted: &Wanted,
+        all: &[usize],
+        group: impl Fn(usize) -> usize,
+    ) -> Result<usize, Diagnostic> {
+        let before = |place| self.stands_before(wanted, place);
+        let after = |place| self.stands_after(wanted, place);
+        let mut left = narrow(all.to_vec(), wanted.prefix.is_some(), before);
+        left = narrow(left, wanted.suffix.is_some(), after);
+        left.dedup_by_key(|place| group(*place));
+        match (left.as_slice(), wanted.quote.nth) {
+            ([], _) => Err(self.elsewhere(wanted, all)),
+            (several, Some(nth)) => {
+                let chosen = (nth as usize)
+                    .checked_sub(1)
+                    .and_then(|nth| several.get(nth));
+                chosen
+                    .copied()
+                    .ok_or_else(|| self.too_few(wanted, several, nth))
+            }
+            ([place], None) => Ok(*place),
+            (several, None) => {
+                let rivals: Vec<(usize, usize)> = all.iter().map(|p| (*p, group(*p))).collect();
+                Err(self.ambiguous(wanted, several, &rivals, &group))
+            }
+        }
+    }
+
+    fn stands_before(&self, wanted: &Wanted, place: usize) -> Match {
+        let Some(prefix) = &wanted.prefix else {
+            return Match::Exact;
+        };
+        let at = self.index.folded.words[place].start;
+        let before = &self.index.folded.text[..at];
+        let lead = wanted.exact.halves().0;
+        let before = before.strip_suffix(lead).unwrap_or(before).trim_end();
+        let words = place.checked_sub(prefix.terms.len());
+        let stands = words.is_some_and(|first| self.index.stands(&prefix.terms, first));
+        prefix.compare(stands, before.ends_with(prefix.folded.text.trim_end()))
+    }
+
+    fn stands_after(&self, wanted: &Wanted, place: usize) -> Match {
+        let Some(suffix) = &wanted.suffix else {
+            return Match::Exact;
+        };
+        let next = place + wanted.len();
+        let at = self.index.folded.words[next - 1].end;
+        let after = &self.index.folded.text[at..];
+        let trail = wanted.exact.trail();
+        let after = after.strip_prefix(trail).unwrap_or(after).trim_start();
+        let stands = self.index.stands(&suffix.terms, next);
+        suffix.compare(stands, after.starts_with(suffix.folded.text.trim_start()))
+    }
+}
+
+/// Keeps the places that match best.
+fn narrow(places: Vec<usize>, given: bool, matches: impl Fn(usize) -> Match) -> Vec<usize> {
+    if !given {
+        return places;
+    }
+    let matched: Vec<(usize, Match)> = places.into_iter().map(|p| (p, matches(p))).collect();
+    let keep = |wanted: Match| {
+        let kept = matched.iter().filter(|(_, found)| *found == wanted);
+        kept.map(|(place, _)| *place).collect::<Vec<_>>()
+    };
+    let exact = keep(Match::Exact);
+    if exact.is_empty() {
+        keep(Match::Words)
+    } else {
+        exact
+    }
+}
+
+/// How words stand at a place.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Match {
+    /// With their punctuation.
+    Exact,
+    Words,
+    Not,
+}
+
+/// A quote, its folded words and where it stands in the script.
+struct Wanted<'q> {
+    quote: &'q Quote,
+    span: Span,
+    exact: Passage,
+    prefix: Option<Passage>,
+    suffix: Option<Passage>,
+}
+
+impl Wanted<'_> {
+    fn len(&self) -> usize {
+        self.exact.terms.len()
+    }
+
+    /// Nothing but the words is given.
+    fn is_plain(&self) -> bool {
+        self.prefix.is_none() && self.suffix.is_none() && self.quote.nth.is_none()
+    }
+}
+
+/// A folded piece of a quote; a word that the text does not have is no term.
+struct Passage {
+    folded: Folded,
+    terms: Vec<Option<Term>>,
+}
+
+impl Passage {
+    /// What stands before the first word, and the rest.
+    fn halves(&self) -> (&str, &str) {
+        let first = self.folded.words.first().map_or(0, |word| word.start);
+        self.folded.text.split_at(first)
+    }
+
+    /// What stands after the last word.
+    fn trail(&self) -> &str {
+        let last = self.folded.words.last().map_or(0, |word| word.end);
+        &self.folded.text[last..]
+    }
+
+    /// A passage without words is told by its marks alone.
+    fn compare(&self, words: bool, marks: bool) -> Match {
+        match (words, marks) {
+            (true, true) => Match::Exact,
+            (true, false) if !self.terms.is_empty() => Match::Words,
+            _ => Match::Not,
+        }
+    }
+}
+
+/// Where words stand, in the order of the text.
+struct Places {
+    /// With the punctuation as quoted.
+    exact: Vec<usize>,
+    /// All.
+    words: Vec<usize>,
+}
+
+impl Places {
+    fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn only(&self, keep: impl Fn(usize) -> bool) -> Places {
+        let only = |places: &[usize]| {
+            places
+                .iter()
+                .copied()
+                .filter(|place| keep(*place))
+                .collect()
+        };
+        Places {
+            exact: only(&self.exact),
+            words: only(&self.words),
+        }
+    }
+
+    fn best(self) -> Vec<usize> {
+        if self.exact.is_empty() {
+            self.words
+        } else {
+            self.exact
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,215 @@
+//! The index of a text by its words.
+//!
+//! In: prose. Out: the places where a run of words stands, in the order of the
+//! text. Always true: to find a run costs the logarithm of the text's length,
+//! and then what it finds.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::fold::Folded;
+use crate::script::Prose;
+
+/// How many words after a place decide its rank in the index.
+const DEPTH: usize = 8;
+
+/// A distinct word of the text.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Term(u32);
+
+/// Every word of a text, and every place ranked by the words that start there.
+#[derive(Debug)]
+pub(super) struct Index {
+    pub folded: Folded,
+    terms: Vec<Term>,
+    ranked: Vec<u32>,
+    known: HashMap<String, Term>,
+    /// Where each term stands first, and which letters it holds.
+    vocabulary: Vec<(usize, Letters)>,
+}
+
+impl Index {
+    pub fn new(prose: &Prose) -> Index {
+        let folded = Folded::new(&prose.text, &prose.words);
+        let mut known: HashMap<String, Term> = HashMap::new();
+        let mut vocabulary = Vec::new();
+        let mut terms = Vec::with_capacity(folded.words.len());
+        for place in 0..folded.words.len() {
+            let word = folded.word(place);
+            let term = known.get(word).copied().unwrap_or_else(|| {
+                let term = Term(vocabulary.len() as u32);
+                vocabulary.push((place, Letters::of(word)));
+                known.insert(word.to_owned(), term);
+                term
+            });
+            terms.push(term);
+        }
+        let mut ranked: Vec<u32> = (0..terms.len() as u32).collect();
+        ranked.sort_unstable_by(|a, b| {
+            let (here, there) = (run(&terms, *a, DEPTH), run(&terms, *b, DEPTH));
+            here.cmp(there).then(a.cmp(b))
+        });
+        Index {
+            folded,
+            terms,
+            ranked,
+            known,
+            vocabulary,
+        }
+    }
+
+    /// How many words the text has.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    pub fn term(&self, word: &str) -> Option<Term> {
+        self.known.get(word).copied()
+    }
+
+    /// Whether the words from `place` on are these.
+    pub fn stands(&self, words: &[Option<Term>], place: usize) -> bool {
+        let here = self.terms.get(place..place + words.len());
+        here.is_some_and(|here| {
+            here.iter()
+                .zip(words)
+                .all(|(here, word)| *word == Some(*here))
+        })
+    }
+
+    /// How many words before `here` and `there`, up to `most`, are the same.
+    pub fn same_before(&self, here: usize, there: usize, most: usize) -> usize {
+        let before = |place: usize| self.terms[..place].iter().rev().take(most);
+        before(here)
+            .zip(before(there))
+            .take_while(|(a, b)| a == b)
+            .count()
+    }
+
+    /// How many words from `here` and `there` on, up to `most`, are the same.
+    pub fn same_after(&self, here: usize, there: usize, most: usize) -> usize {
+        let after = |place: usize| self.terms[place..].iter().take(most);
+        after(here)
+            .zip(after(there))
+            .take_while(|(a, b)| a == b)
+            .count()
+    }
+
+    /// Every place where these words stand, in the order of the text.
+    pub fn places(&self, words: &[Term]) -> Vec<usize> {
+        let ranked = &self.ranked[self.ranks(words)];
+        let rest = words.get(DEPTH..).unwrap_or(&[]);
+        let mut found: Vec<usize> = ranked
+            .iter()
+            .map(|place| *place as usize)
+            .filter(|place| rest.is_empty() || self.terms[place + DEPTH..].starts_with(rest))
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// How many places [`Index::some_places`] could give.
+    pub fn count(&self, words: &[Term]) -> usize {
+        self.ranks(words).len()
+    }
+
+    /// At most `most` places where the first [`DEPTH`] of these words stand.
+    pub fn some_places(&self, words: &[Term], most: usize) -> impl Iterator<Item = usize> {
+        let ranks = self.ranks(words);
+        let some = ranks.start..ranks.end.min(ranks.start + most);
+        self.ranked[some].iter().map(|place| *place as usize)
+    }
+
+    fn ranks(&self, words: &[Term]) -> Range<usize> {
+        let head = &words[..words.len().min(DEPTH)];
+        let here = |place: &u32| run(&self.terms, *place, head.len());
+        let start = self.ranked.partition_point(|place| here(place) < head);
+        let length = self.ranked[start..].partition_point(|place| here(place) == head);
+        start..start + length
+    }
+
+    /// The words of the text that might be meant by one that it does not have,
+    /// at most `most`, the likest first.
+    pub fn similar(&self, word: &str, most: usize) -> Vec<Term> {
+        let letters = Letters::of(word);
+        let mut found: Vec<(usize, Term)> = Vec::new();
+        for (term, (place, its_letters)) in self.vocabulary.iter().enumerate() {
+            if !letters.may_resemble(*its_letters) {
+                continue;
+            }
+            let other = self.folded.word(*place);
+            if resemblance(word, other).is_some() {
+                found.push((strsim::osa_distance(word, other), Term(term as u32)));
+            }
+        }
+        found.sort_unstable();
+        found.truncate(most);
+        found.into_iter().map(|(_, term)| term).collect()
+    }
+}
+
+fn run(terms: &[Term], place: u32, length: usize) -> &[Term] {
+    let rest = &terms[place as usize..];
+    &rest[..rest.len().min(length)]
+}
+
+/// How one word resembles another.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Resemblance {
+    Same,
+    /// Capitals and small letters differ.
+    Case,
+    /// A few letters differ, or one is a part of the other.
+    Near,
+}
+
+/// How `word` resembles `other`, if it does.
+pub(super) fn resemblance(word: &str, other: &str) -> Option<Resemblance> {
+    if word == other {
+        return Some(Resemblance::Same);
+    }
+    let lower = |text: &str| text.to_lowercase();
+    if word.len().abs_diff(other.len()) <= 4 && lower(word) == lower(other) {
+        return Some(Resemblance::Case);
+    }
+    let (length, others) = (word.chars().count(), other.chars().count());
+    if length.min(others) >= 2 && (other.contains(word) || word.contains(other)) {
+        return Some(Resemblance::Near);
+    }
+    let most = (length / 3).min(4);
+    let near = length.abs_diff(others) <= most
+        && length < LONGEST
+        && most > 0
+        && strsim::osa_distance(word, other) <= most;
+    near.then_some(Resemblance::Near)
+}
+
+/// A word longer than this, in characters, resembles none but its parts.
+const LONGEST: usize = 64;
+
+/// Which letters a word holds, case aside, and how long it is: enough to tell
+/// cheaply that two words cannot resemble one another.
+#[derive(Copy, Clone, Debug, Default)]
+struct Letters {
+    set: u64,
+    length: usize,
+}
+
+impl Letters {
+    fn of(word: &str) -> Letters {
+        let lower = word.chars().flat_map(char::to_lowercase);
+        let set = lower.fold(0, |set, c| set | 1 << (u32::from(c) % 64));
+        Letters {
+            set,
+            length: word.chars().count(),
+        }
+    }
+
+    fn may_resemble(self, other: Letters) -> bool {
+        let most = (self.length / 3).min(4);
+        let part = self.set & !other.set == 0 || other.set & !self.set == 0;
+        let close = self.length.abs_diff(other.length) <= most
+            && (self.set ^ other.set).count_ones() as usize <= 2 * most;
+        close || part && self.length.min(other.length) >= 2 || self.set == other.set
+    }
+}

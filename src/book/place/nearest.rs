@@ -1,0 +1,166 @@
+//! The passage nearest to words that the text does not have.
+//!
+//! In: the words of a quote. Out: the passage that takes the fewest edits to
+//! become it, and those edits. Always true: only passages that share words with
+//! the quote, or words much like its own, are looked at.
+
+use std::ops::Range;
+
+use super::index::{Index, Resemblance, Term, resemblance};
+
+/// How many words of a quote are compared.
+const MOST_WORDS: usize = 64;
+/// How many passages are compared.
+const MOST_PASSAGES: usize = 24;
+/// How many places of one word are considered.
+const MOST_PLACES: usize = 200;
+/// How far a passage may be longer than the quote, in words at either end.
+const SLACK: usize = 3;
+
+/// What it costs to leave a word out or to put one in.
+const GAP: u32 = 3;
+
+/// One step of an edit: a word of the quote and the word of the text in its place.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    pub quote: Option<usize>,
+    pub text: Option<usize>,
+    pub how: Option<Resemblance>,
+}
+
+/// A passage and the edit between it and the quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Nearest {
+    pub words: Range<usize>,
+    pub steps: Vec<Step>,
+    cost: u32,
+}
+
+impl Nearest {
+    /// Near enough to put the passage in the quote's place.
+    pub fn is_very_near(&self) -> bool {
+        let words = self
+            .steps
+            .iter()
+            .filter(|step| step.quote.is_some())
+            .count();
+        words <= MOST_WORDS && self.cost <= (words as u32).max(2)
+    }
+}
+
+/// The passage nearest to `words`, if any is near.
+pub(super) fn nearest(index: &Index, words: &[&str]) -> Option<Nearest> {
+    let words = &words[..words.len().min(MOST_WORDS)];
+    let compared = passages(index, words)
+        .into_iter()
+        .map(|start| align(index, words, start));
+    let found = compared.min_by_key(|passage| (passage.cost, passage.words.start))?;
+    (found.cost <= 2 * words.len() as u32 && !found.words.is_empty()).then_some(found)
+}
+
+/// Where passages may start that share the rarest words and pairs of words.
+fn passages(index: &Index, words: &[&str]) -> Vec<usize> {
+    let mut seeds: Vec<(usize, usize, Vec<Term>)> = Vec::new();
+    let known: Vec<Option<Term>> = words.iter().map(|word| index.term(word)).collect();
+    for (at, word) in words.iter().enumerate() {
+        let terms = match known[at] {
+            Some(term) => vec![term],
+            None => index.similar(word, 4),
+        };
+        for term in terms {
+            seeds.push((index.count(&[term]), at, vec![term]));
+        }
+        if let [Some(first), Some(second)] = known[at..words.len().min(at + 2)] {
+            let pair = vec![first, second];
+            seeds.push((index.count(&pair), at, pair));
+        }
+    }
+    seeds.retain(|(count, _, _)| *count > 0);
+    seeds.sort_unstable();
+    let mut starts: Vec<usize> = Vec::new();
+    for (_, at, terms) in seeds.iter().take(12) {
+        let places = index.some_places(terms, MOST_PLACES);
+        starts.extend(places.map(|place| place.saturating_sub(*at)));
+    }
+    starts.sort_unstable();
+    let mut voted: Vec<(usize, usize)> = starts
+        .chunk_by(|a, b| a == b)
+        .map(|same| (same.len(), same[0]))
+        .collect();
+    voted.sort_unstable_by_key(|(votes, start)| (std::cmp::Reverse(*votes), *start));
+    voted.truncate(MOST_PASSAGES);
+    voted.into_iter().map(|(_, start)| start).collect()
+}
+
+/// The best edit between the quote and any part of the words about `start`
+/// (edit distance by dynamic programming, free at both ends of the text).
+fn align(index: &Index, words: &[&str], start: usize) -> Nearest {
+    let window = start.saturating_sub(SLACK)..(start + words.len() + SLACK).min(index.len());
+    let width = window.len() + 1;
+    let mut costs = vec![0_u32; width * (words.len() + 1)];
+    for (row, word) in words.iter().enumerate() {
+        costs[(row + 1) * width] = GAP * (row as u32 + 1);
+        for (column, place) in window.clone().enumerate() {
+            let above = row * width + column;
+            let change = price(resemblance(word, index.folded.word(place)));
+            let cost = (costs[above] + change)
+                .min(costs[above + 1] + GAP)
+                .min(costs[above + width] + GAP);
+            costs[above + width + 1] = cost;
+        }
+    }
+    let last = &costs[words.len() * width..];
+    let column = (0..width).min_by_key(|column| last[*column]).unwrap_or(0);
+    trace(index, words, window.start, &costs, column)
+}
+
+fn price(how: Option<Resemblance>) -> u32 {
+    match how {
+        Some(Resemblance::Same) => 0,
+        Some(Resemblance::Case) => 1,
+        Some(Resemblance::Near) => 2,
+        None => 4,
+    }
+}
+
+/// Reads the edit back from the table of costs, from its last row at `column`.
+fn trace(index: &Index, words: &[&str], start: usize, costs: &[u32], column: usize) -> Nearest {
+    let width = costs.len() / (words.len() + 1);
+    let cost = costs[words.len() * width + column];
+    let (mut row, mut at) = (words.len(), column);
+    let mut steps = Vec::new();
+    while row > 0 {
+        let here = costs[row * width + at];
+        let how = (at > 0)
+            .then(|| resemblance(words[row - 1], index.folded.word(start + at - 1)))
+            .flatten();
+        if at > 0 && here == costs[(row - 1) * width + at - 1] + price(how) {
+            (row, at) = (row - 1, at - 1);
+            steps.push(Step {
+                quote: Some(row),
+                text: Some(start + at),
+                how,
+            });
+        } else if here == costs[(row - 1) * width + at] + GAP {
+            row -= 1;
+            steps.push(Step {
+                quote: Some(row),
+                text: None,
+                how: None,
+            });
+        } else {
+            at -= 1;
+            steps.push(Step {
+                quote: None,
+                text: Some(start + at),
+                how: None,
+            });
+        }
+    }
+    steps.reverse();
+    Nearest {
+        words: start + at..start + column,
+        steps,
+        cost,
+    }
+}

@@ -1,0 +1,320 @@
+//! What to say of a quote that names no one place.
+//!
+//! In: a quote and the places it might mean. Out: a diagnostic with those places
+//! in the prose and a way to mend the script. Always true: a mend names the
+//! place beside which it stands, and no other.
+
+use super::index::Resemblance;
+use super::nearest::{Nearest, Step, nearest};
+use super::{Finder, Wanted};
+use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::script::anchor::Quote;
+use crate::script::prose::StretchKind;
+
+/// How many places a diagnostic shows.
+const MOST: usize = 8;
+/// How many words a prefix or a suffix may take to tell places apart.
+const CONTEXT: usize = 12;
+
+/// A quote without words.
+pub(super) fn empty(quote: &Quote, span: Span) -> Diagnostic {
+    let message = if quote.exact.trim().is_empty() {
+        "a quote is empty".to_owned()
+    } else {
+        format!("“{}” holds no word", shown(&quote.exact))
+    };
+    Diagnostic::error("quote-empty", span, message).hint("quote words of the text")
+}
+
+impl Finder<'_> {
+    /// The words stand at several places.
+    pub(super) fn ambiguous(
+        &self,
+        wanted: &Wanted,
+        places: &[usize],
+        rivals: &[(usize, usize)],
+        group: &impl Fn(usize) -> usize,
+    ) -> Diagnostic {
+        let message = format!(
+            "“{}” stands in the text {} times",
+            wanted.shown(),
+            places.len()
+        );
+        let mut found = Diagnostic::error("quote-ambiguous", wanted.span, message)
+            .label("which of them is meant?");
+        for (count, place) in places.iter().take(MOST).enumerate() {
+            let line = self.line(*place);
+            let its_rivals: Vec<usize> = rivals
+                .iter()
+                .filter(|(_, its_group)| *its_group != group(*place))
+                .map(|(rival, _)| *rival)
+                .collect();
+            let nth = count + 1;
+            let form = self.telling_form(wanted, *place, &its_rivals, nth);
+            let label = format!("{nth} of {}: {form}", places.len());
+            found = found.also(Source::Prose, self.span(wanted, *place), label);
+            let hint = format!("for the one on line {line}: {form}");
+            found = match wanted.is_plain() {
+                true => found.mend(hint, wanted.span, form),
+                false => found.hint(hint),
+            };
+        }
+        match places.len().checked_sub(MOST) {
+            Some(more @ 1..) => found.hint(format!("and {more} more places")),
+            _ => found,
+        }
+    }
+
+    /// The quote in the form that tells `place` from its rivals: with the
+    /// shortest prefix or suffix, or else the number `nth`.
+    fn telling_form(&self, wanted: &Wanted, place: usize, rivals: &[usize], nth: usize) -> String {
+        let end = place + wanted.len();
+        let before = |rival: &usize| self.index.same_before(place, *rival, CONTEXT);
+        let after = |rival: &usize| self.index.same_after(end, *rival + wanted.len(), CONTEXT);
+        let least = 1 + rivals.iter().map(before).max().unwrap_or(0);
+        let prefix = Some(least).filter(|least| *least <= CONTEXT.min(place));
+        let least = 1 + rivals.iter().map(after).max().unwrap_or(0);
+        let suffix = Some(least).filter(|least| *least <= CONTEXT.min(self.index.len() - end));
+        let quote = yaml(&wanted.quote.exact);
+        match (prefix, suffix) {
+            (Some(prefix), suffix) if suffix.is_none_or(|suffix| prefix <= suffix) => {
+                let words = self.words(place - prefix..place);
+                format!("{{ quote: {quote}, prefix: {} }}", yaml(words))
+            }
+            (_, Some(suffix)) => {
+                let words = self.words(end..end + suffix);
+                format!("{{ quote: {quote}, suffix: {} }}", yaml(words))
+            }
+            _ => {
+                let context = |name, text: &Option<String>| match text {
+                    Some(text) => format!(", {name}: {}", yaml(text)),
+                    None => String::new(),
+                };
+                let prefix = context("prefix", &wanted.quote.prefix);
+                let suffix = context("suffix", &wanted.quote.suffix);
+                format!("{{ quote: {quote}{prefix}{suffix}, nth: {nth} }}")
+            }
+        }
+    }
+
+    /// The words stand in the text, but not beside the prefix and suffix.
+    pub(super) fn elsewhere(&self, wanted: &Wanted, places: &[usize]) -> Diagnostic {
+        let context = |word, text: &Option<String>| {
+            let text = text
+                .as_deref()
+                .map(|text| format!("{word} “{}”", shown(text)));
+            text.into_iter().collect::<Vec<_>>()
+        };
+        let sides = [
+            context("after", &wanted.quote.prefix),
+            context("before", &wanted.quote.suffix),
+        ];
+        let message = format!(
+            "“{}” stands in the text, but not {}",
+            wanted.shown(),
+            sides.concat().join(" and ")
+        );
+        let found = Diagnostic::error("quote-not-found", wanted.span, message)
+            .label("no place is like this");
+        self.list(found, wanted, places)
+    }
+
+    /// `nth` is more than there are, or nought.
+    pub(super) fn too_few(&self, wanted: &Wanted, places: &[usize], nth: u32) -> Diagnostic {
+        let times = match places.len() {
+            1 => "once".to_owned(),
+            times => format!("{times} times"),
+        };
+        let message = format!("“{}” stands in the text {times}", wanted.shown());
+        let label = match nth {
+            0 => "nth counts from 1".to_owned(),
+            nth => format!("there is no number {nth}"),
+        };
+        let found = Diagnostic::error("quote-nth", wanted.span, message).label(label);
+        self.list(found, wanted, places)
+    }
+
+    /// The words stand in stretches of the other kind, or reach over the end of one.
+    pub(super) fn outside(
+        &self,
+        wanted: &Wanted,
+        kind: StretchKind,
+        places: &[usize],
+    ) -> Diagnostic {
+        let (code, side, other) = match kind {
+            StretchKind::Dialogue => ("quote-not-dialogue", "inside", "outside"),
+            StretchKind::Narration => ("quote-not-narration", "outside", "inside"),
+        };
+        let spans =
+            |place: &&usize| self.stretch(**place) != self.stretch(**place + wanted.len() - 1);
+        let Some(place) = places.iter().find(spans) else {
+            let message = format!("“{}” stands only {other} quotation marks", wanted.shown());
+            let found = Diagnostic::error(code, wanted.span, message)
+                .label(format!("words {side} quotation marks are due here"));
+            return self.list(found, wanted, places);
+        };
+        let message = format!("“{}” reaches over a quotation mark", wanted.shown());
+        let mut found = Diagnostic::error(code, wanted.span, message)
+            .label("words of one stretch are due here");
+        let (first, last) = (
+            self.stretch(*place),
+            self.stretch(*place + wanted.len() - 1),
+        );
+        let readable = self.prose.stretches[first..=last]
+            .iter()
+            .filter(|s| !s.sentences.is_empty());
+        for stretch in readable.take(MOST) {
+            let text = match stretch.kind {
+                StretchKind::Dialogue => "dialogue",
+                StretchKind::Narration => "narration",
+            };
+            let span = self.prose.span_of(self.prose.words_of(stretch));
+            found = found.also(Source::Prose, span, text);
+        }
+        found.hint("quote words of one stretch; its first words are enough when they are unique")
+    }
+
+    /// The words stand nowhere.
+    pub(super) fn not_found(&self, wanted: &Wanted) -> Diagnostic {
+        let message = format!("“{}” is not in the text", wanted.shown());
+        let found = Diagnostic::error("quote-not-found", wanted.span, message);
+        let folded = &wanted.exact.folded;
+        let words: Vec<&str> = (0..wanted.len()).map(|word| folded.word(word)).collect();
+        let Some(near) = nearest(&self.index, &words) else {
+            return found.label("nothing in the text is like it");
+        };
+        let passage = self.prose.span_of(near.words.clone());
+        let line = self.line(near.words.start);
+        let found = found.label(format!("the nearest is on line {line}")).also(
+            Source::Prose,
+            passage,
+            "the nearest passage",
+        );
+        let advice = self.advice(wanted, &near);
+        if wanted.is_plain() && near.is_very_near() {
+            found.mend(advice, wanted.span, yaml(passage.of(&self.prose.text)))
+        } else {
+            found.hint(advice)
+        }
+    }
+
+    /// Says what differs between the quote and the passage nearest to it.
+    fn advice(&self, wanted: &Wanted, near: &Nearest) -> String {
+        let folded = &self.index.folded;
+        let window = folded.words[near.words.start].start..folded.words[near.words.end - 1].end;
+        if folded.text[window].contains(wanted.exact.folded.text.as_str()) {
+            let whole = shown(self.words(near.words.clone()));
+            return format!(
+                "“{}” is only a part of “{whole}”; a quote holds whole words",
+                wanted.shown()
+            );
+        }
+        let steps = telling(&near.steps);
+        let text: Vec<usize> = steps.iter().filter_map(|step| step.text).collect();
+        let quote: Vec<usize> = steps.iter().filter_map(|step| step.quote).collect();
+        let ours = match (text.first(), text.last()) {
+            (Some(first), Some(last)) => self.words(*first..last + 1),
+            _ => "",
+        };
+        let theirs = wanted.words(quote.first().copied(), quote.last().copied());
+        let case = steps.iter().any(|step| step.how == Some(Resemblance::Case))
+            && steps
+                .iter()
+                .all(|step| matches!(step.how, Some(Resemblance::Case | Resemblance::Same)));
+        let rule = if case {
+            ": capitals and small letters are told apart"
+        } else {
+            ""
+        };
+        format!(
+            "the text has “{}”, not “{}”{rule}",
+            shown(ours),
+            shown(&theirs)
+        )
+    }
+
+    /// Shows some of the places.
+    fn list(&self, mut found: Diagnostic, wanted: &Wanted, places: &[usize]) -> Diagnostic {
+        for (count, place) in places.iter().take(MOST).enumerate() {
+            let label = format!("{} of {}", count + 1, places.len());
+            found = found.also(Source::Prose, self.span(wanted, *place), label);
+        }
+        found
+    }
+
+    fn span(&self, wanted: &Wanted, place: usize) -> Span {
+        self.prose.span_of(place..place + wanted.len())
+    }
+
+    fn words(&self, words: std::ops::Range<usize>) -> &str {
+        self.prose.span_of(words).of(&self.prose.text)
+    }
+
+    fn line(&self, word: usize) -> usize {
+        let start = self.prose.words.get(word).map_or(0, |word| word.span.start);
+        self.prose.position(start).line
+    }
+}
+
+impl Wanted<'_> {
+    fn shown(&self) -> String {
+        shown(&self.quote.exact)
+    }
+
+    /// The words of the quote from `first` to `last`, as written.
+    fn words(&self, first: Option<usize>, last: Option<usize>) -> String {
+        let text = self.quote.exact.trim();
+        let written = crate::script::prose::words(text);
+        match (
+            first.and_then(|at| written.get(at)),
+            last.and_then(|at| written.get(at)),
+        ) {
+            (Some(first), Some(last)) => text[first.span.start..last.span.end].to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The steps of an edit that differ, with a word beside them on either side, or
+/// all if they are few.
+fn telling(steps: &[Step]) -> &[Step] {
+    let differs = |step: &Step| step.how != Some(Resemblance::Same);
+    let first = steps.iter().position(differs).unwrap_or(0);
+    let last = steps.iter().rposition(differs).unwrap_or(0);
+    if steps.len() <= 4 {
+        return steps;
+    }
+    &steps[first.saturating_sub(1)..steps.len().min(last + 2)]
+}
+
+/// Words for a message: white space made single, the middle of long ones left out.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let head: String = text.chars().take(LONGEST / 2).collect();
+    let tail: Vec<char> = text.chars().rev().take(LONGEST / 2 - 1).collect();
+    let tail: String = tail.into_iter().rev().collect();
+    format!("{}…{}", head.trim_end(), tail.trim_start())
+}
+
+/// A double-quoted YAML scalar on one line.
+fn yaml(text: &str) -> String {
+    let mut scalar = String::from("\"");
+    for c in text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+    {
+        match c {
+            '"' | '\\' => scalar.extend(['\\', c]),
+            c if c.is_control() || c == '\u{feff}' => scalar += &format!("\\u{:04X}", u32::from(c)),
+            c => scalar.push(c),
+        }
+    }
+    scalar.push('"');
+    scalar
+}

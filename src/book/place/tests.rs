@@ -1,6 +1,7 @@
 //! Quotes and the places they name.
 
 use super::*;
+use crate::diagnostic::Source;
 
 const YARD: &str = "The roar of the guns suddenly became much weaker.\n\
 “Comrade Orlov! Go!” cried Boris. “Break the door open!”\n\
@@ -14,7 +15,7 @@ fn quote(exact: &str) -> Quote {
     }
 }
 
-/// The words found, with two words on either side, or the diagnostic.
+/// The words found, or the diagnostic.
 fn found(quote: &Quote) -> Result<String, Diagnostic> {
     let prose = Prose::read(YARD.to_owned()).0;
     let place = Finder::new(&prose).find(quote, Span::new(5, 9))?;
@@ -41,8 +42,6 @@ fn report(found: Result<impl std::fmt::Debug, Diagnostic>) -> String {
     }
     lines.join("\n")
 }
-
-use crate::diagnostic::Source;
 
 #[test]
 fn words_are_found_as_quoted_or_by_their_words_alone() {
@@ -187,4 +186,151 @@ fn a_line_is_named_by_its_words() {
          2:2: dialogue\n2:22: narration\n\
          hint: quote words of one stretch; its first words are enough when they are unique"
     );
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Texts of few words, so that the same runs come again, with real-world joints.
+    fn text() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "the",
+            "The",
+            "guns",
+            "door",
+            "o’clock",
+            "don't",
+            "p.m.",
+            "U.S.",
+            "3.50",
+            "$40",
+            "東京",
+            "café",
+            "cafe\u{301}",
+            "'tis",
+            "J.",
+            "soldiers’",
+            "well-known",
+        ]);
+        let joint = prop::sample::select(vec![
+            " ", " ", " ", ", ", ". ", ".", "\n", "\r\n\r\n", " “", "” ", "\"", " — ", "…", "!” ",
+            "' ", " ‘", "..", "",
+        ]);
+        prop::collection::vec((word, joint), 1..40).prop_map(|parts| {
+            let parts = parts.iter().flat_map(|(word, joint)| [*word, *joint]);
+            parts.collect::<String>()
+        })
+    }
+
+    /// Where the folded words of a quote stand, by looking everywhere.
+    fn everywhere(prose: &Prose, exact: &str) -> Vec<usize> {
+        let text = Folded::new(&prose.text, &prose.words);
+        let quote = Folded::new(exact, &words(exact));
+        let length = quote.words.len();
+        let starts = 0..(text.words.len() + 1).saturating_sub(length);
+        let stands = |at: &usize| (0..length).all(|word| text.word(at + word) == quote.word(word));
+        let all: Vec<usize> = starts.filter(stands).collect();
+        let first = quote.words[0].start;
+        let exact = |at: &usize| {
+            let start = text.words[*at].start;
+            start >= first && text.text[start - first..].starts_with(&quote.text)
+        };
+        let exact: Vec<usize> = all.iter().copied().filter(exact).collect();
+        if exact.is_empty() { all } else { exact }
+    }
+
+    proptest! {
+        #[test]
+        fn a_run_of_words_is_found_where_it_stands(
+            text in text(), from in 0_usize..100, length in 1_usize..6,
+        ) {
+            let prose = Prose::read(text).0;
+            let from = from % prose.words.len();
+            let run = from..prose.words.len().min(from + length);
+            let span = prose.span_of(run.clone());
+            let exact = span.of(&prose.text).to_owned();
+            let all = everywhere(&prose, &exact);
+            prop_assert!(all.contains(&from));
+            let finder = Finder::new(&prose);
+            match finder.find(&quote(&exact), Span::default()) {
+                Ok(place) => {
+                    prop_assert_eq!(place, run);
+                    prop_assert_eq!(all.len(), 1);
+                }
+                Err(several) => {
+                    prop_assert_eq!(several.code, "quote-ambiguous");
+                    let places = several.labels.iter().skip(1);
+                    prop_assert_eq!(places.clone().count(), all.len().min(8));
+                    let listed = places.clone().any(|label| label.span == span);
+                    prop_assert!(listed || all.len() > 8);
+                }
+            }
+            for (nth, place) in all.iter().enumerate() {
+                let nth = Some(nth as u32 + 1);
+                let found = finder.find(&Quote { nth, ..quote(&exact) }, Span::default());
+                prop_assert_eq!(found.map(|place| place.start), Ok(*place));
+            }
+        }
+
+        #[test]
+        fn every_mend_names_its_own_place(text in text(), from in 0_usize..100) {
+            let prose = Prose::read(text).0;
+            let exact = prose.word(from % prose.words.len()).to_owned();
+            let finder = Finder::new(&prose);
+            let Err(several) = finder.find(&quote(&exact), Span::default()) else {
+                return Ok(());
+            };
+            for (label, hint) in several.labels[1..].iter().zip(&several.hints) {
+                let (_, form) = hint.replace.as_ref().expect("a plain quote can be mended");
+                let mended = from_yaml(form);
+                let found = finder.find(&mended, Span::default());
+                prop_assert_eq!(found.map(|place| prose.span_of(place)), Ok(label.span), "{}", form);
+            }
+        }
+
+        #[test]
+        fn words_of_dialogue_are_found_in_it(text in text(), from in 0_usize..100) {
+            let prose = Prose::read(text).0;
+            let from = from % prose.words.len();
+            let home = prose.stretch_of(prose.sentence_of(from));
+            let kind = prose.stretches[home].kind;
+            let finder = Finder::new(&prose);
+            match finder.find_within(kind, &quote(prose.word(from)), Span::default()) {
+                Ok(found) => prop_assert_eq!(prose.stretches[found].kind, kind),
+                Err(several) => {
+                    prop_assert_eq!(several.code, "quote-ambiguous");
+                    for label in &several.labels[1..] {
+                        let inside = prose.stretches.iter().any(|stretch| {
+                            stretch.kind == kind
+                                && stretch.span.start <= label.span.start
+                                && label.span.end <= stretch.span.end
+                        });
+                        prop_assert!(inside);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn a_quote_of_anything_is_found_or_reported(text in text(), exact in "\\PC{0,20}") {
+            let prose = Prose::read(text).0;
+            if let Err(found) = Finder::new(&prose).find(&quote(&exact), Span::new(0, 1)) {
+                prop_assert_eq!(found.labels[0].span, Span::new(0, 1));
+            }
+        }
+    }
+
+    /// Reads a mend as the script would.
+    fn from_yaml(form: &str) -> Quote {
+        let read: serde_yaml::Value = serde_yaml::from_str(form).expect("YAML");
+        let text = |key: &str| read[key].as_str().map(str::to_owned);
+        Quote {
+            exact: text("quote").expect("a quote"),
+            prefix: text("prefix"),
+            suffix: text("suffix"),
+            nth: read["nth"].as_u64().map(|nth| nth as u32),
+        }
+    }
 }

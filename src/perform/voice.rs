@@ -7,6 +7,7 @@
 pub mod kokoro;
 pub mod pack;
 pub mod phonemes;
+pub mod reading;
 pub mod recorded;
 pub mod syllables;
 pub mod tone;

@@ -1,0 +1,146 @@
+//! Marks: punctuation that shapes the voice, and signs that are said.
+//!
+//! In: one mark and its neighbours. Out: a mark that Kokoro knows, a word, or
+//! nothing. Always true: only marks of Kokoro's alphabet come out.
+
+use super::amounts::coin_name;
+use super::figures::{DASHES, vulgar};
+use super::numbers;
+use super::sentence::{Match, Sentence};
+
+/// Deals with the mark at a token, whatever it is.
+pub(super) fn mark(s: &Sentence, at: usize) -> Option<Match> {
+    let mark = s.mark(at)?;
+    let found = Match::new(1);
+    Some(match mark {
+        '.' | '。' => stop(s, at),
+        ',' | '、' | '，' | '،' => found.mark(','),
+        ';' | '；' | '؛' => found.mark(';'),
+        ':' | '：' => found.mark(':'),
+        '!' | '！' | '¡' => found.mark('!'),
+        '?' | '？' | '؟' | '‽' => found.mark('?'),
+        '…' => found.mark('…'),
+        '(' | '[' | '{' | '（' => found.mark('('),
+        ')' | ']' | '}' | '）' => found.mark(')'),
+        '“' | '„' | '«' | '‟' => found.mark('“'),
+        '”' | '»' => found.mark('”'),
+        '"' if opens(s, at) => found.mark('“'),
+        '"' => found.mark('”'),
+        '\'' | '‘' | '’' => single_quote(s, at),
+        '—' | '―' => found.mark('—'),
+        _ if DASHES.contains(&mark) => dash(s, at),
+        _ => sign(s, at, mark),
+    })
+}
+
+/// A full stop, an ellipsis, a decimal point without a number before it, or "dot".
+fn stop(s: &Sentence, at: usize) -> Match {
+    let run = (at + 1..)
+        .take_while(|next| s.joined_mark(*next, &['.']))
+        .count();
+    let small = |at: usize| {
+        s.joined_word(at)
+            .is_some_and(|w| w.starts_with(char::is_lowercase))
+    };
+    if run > 0 {
+        return Match::new(run + 1).mark('…');
+    }
+    match s.joined_digits(at + 1) {
+        Some(digits) if !s.joined(at) => {
+            let words = numbers::fraction(digits, s.accent);
+            Match::new(2).say(at, words)
+        }
+        _ if s.joined(at) && small(at + 1) => Match::new(1).say(at, ["dot"]),
+        _ => Match::new(1).mark('.'),
+    }
+}
+
+/// Whether a quotation mark here opens: it touches what follows and not what precedes.
+fn opens(s: &Sentence, at: usize) -> bool {
+    let after_opening = at > 0
+        && matches!(
+            s.mark(at - 1),
+            Some('(' | '[' | '—' | '–' | '“' | '‘' | '"')
+        );
+    s.joined(at + 1) && (!s.joined(at) || after_opening)
+}
+
+/// An apostrophe that is in no word: a quotation, or a thing left out.
+fn single_quote(s: &Sentence, at: usize) -> Match {
+    let single = |at: usize| matches!(s.mark(at), Some('\'' | '‘' | '’'));
+    let quotes = |at: usize| {
+        let shortened_year = s
+            .joined_digits(at + 1)
+            .is_some_and(|digits| digits.len() == 2);
+        single(at) && opens(s, at) && !shortened_year
+    };
+    let found = Match::new(1);
+    if quotes(at) {
+        return found.mark('“');
+    }
+    let opened = (0..at).filter(|before| quotes(*before)).count();
+    let closes = |at: &usize| single(*at) && !opens(s, *at) && s.joined(*at);
+    let closed = (0..at).filter(closes).count();
+    if closes(&at) && opened > closed {
+        return found.mark('”');
+    }
+    found
+}
+
+/// A minus, a hyphen between words, or a dash.
+fn dash(s: &Sentence, at: usize) -> Match {
+    let run = (at + 1..)
+        .take_while(|next| s.joined_mark(*next, &DASHES))
+        .count();
+    let found = Match::new(run + 1);
+    let spoken = |at: usize| s.word(at).is_some() || s.digits(at).is_some();
+    let (left, right) = (s.joined(at), s.joined(at + 1));
+    if run > 0 {
+        return found.mark('—');
+    }
+    let coin = s.joined(at + 1) && s.mark(at + 1).and_then(coin_name).is_some();
+    if right && !left && (s.digits(at + 1).is_some() || coin) {
+        return found.say(at, ["minus"]);
+    }
+    let hanging = left && spoken(at + 1) && s.mark(at) != Some('–');
+    if left && right || hanging {
+        return found;
+    }
+    found.mark('—')
+}
+
+/// A sign that is said by its name, or not at all.
+fn sign(s: &Sentence, at: usize, mark: char) -> Match {
+    let found = Match::new(1);
+    let before_digits = s.digits(at + 1).is_some();
+    if let Some(name) = coin_name(mark) {
+        return found.say(at, [name]);
+    }
+    if let Some((alone, after_number)) = vulgar(mark) {
+        let mixed = at > 0 && s.digits(at - 1).is_some();
+        return found.phrase(at, if mixed { after_number } else { alone });
+    }
+    let name = match mark {
+        '&' | '＆' => "and",
+        '+' => "plus",
+        '=' => "equals",
+        '@' => "at",
+        '%' => "percent",
+        '‰' => "per mille",
+        '#' if s.joined_word(at + 1).is_some() => "hashtag",
+        '#' | '№' => "number",
+        '°' => "degrees",
+        '§' => "section",
+        '×' => "times",
+        '÷' => "divided by",
+        '±' => "plus or minus",
+        '~' | '≈' if before_digits => "about",
+        '<' if before_digits => "less than",
+        '>' if before_digits => "greater than",
+        '²' => "squared",
+        '³' => "cubed",
+        _ if mark.is_alphanumeric() => "number",
+        _ => return found,
+    };
+    found.phrase(at, name)
+}

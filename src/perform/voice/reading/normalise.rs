@@ -1,0 +1,71 @@
+//! Written words as spoken words.
+//!
+//! In: the tokens of a sentence. Out: the words to be said, in order, with the
+//! token each is said for, and the punctuation between them. Always true:
+//! every token is dealt with once, by the first rule that wants it.
+
+use super::sentence::{How, Match, Piece, Sentence};
+use super::written::{Kind, Token};
+use super::{abbreviations, amounts, calendar, capitals, figures, marks};
+use crate::perform::voice::phonemes::Accent;
+
+type Rule = fn(&Sentence, usize) -> Option<Match>;
+
+/// From the most particular to the most general.
+const RULES: [Rule; 20] = [
+    calendar::numeric_date,
+    calendar::month_day,
+    calendar::day_month,
+    calendar::clock,
+    calendar::watch,
+    amounts::money,
+    figures::telephone,
+    figures::fraction,
+    amounts::measure,
+    figures::range,
+    figures::figure,
+    abbreviations::numbered,
+    abbreviations::latin,
+    abbreviations::saint_or_street,
+    abbreviations::shortened,
+    capitals::initials,
+    capitals::numeral,
+    capitals::acronym,
+    word,
+    marks::mark,
+];
+
+/// Says a sentence. `known` tells whether the lexicon has a lower-case word.
+pub(super) fn spoken(tokens: &[Token], accent: Accent, known: &dyn Fn(&str) -> bool) -> Vec<Piece> {
+    let sentence = Sentence::new(tokens, accent, known);
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let found = RULES.iter().find_map(|rule| rule(&sentence, at));
+        let found = found.unwrap_or_else(|| Match::new(1));
+        pieces.extend(found.pieces);
+        at += found.taken.max(1);
+    }
+    pieces
+}
+
+/// A word that is said as it is written, and one that the show pronounces.
+fn word(s: &Sentence, at: usize) -> Option<Match> {
+    let token = &s.tokens[at];
+    let how = match token.kind {
+        Kind::Word => How::Word,
+        Kind::Given(index) => How::Given(index),
+        Kind::Digits | Kind::Mark(_) => return None,
+    };
+    Some(Match {
+        taken: 1,
+        pieces: vec![Piece::Word {
+            text: token.text.clone(),
+            how,
+            token: at,
+        }],
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! The written sentence, taken apart.
+//!
+//! In: a text and the stretches of it that the show pronounces its own way.
+//! Out: words, runs of digits and single marks, each with its bytes. Always
+//! true: the tokens are in order, do not overlap, and leave out only spaces.
+
+use crate::diagnostic::Span;
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters, with apostrophes between them or before and after them.
+    Word,
+    /// Digits only: what stands between them is for the rules to join.
+    Digits,
+    /// One character that is neither.
+    Mark(char),
+    /// A word that the show pronounces its own way, by its index in the utterance.
+    Given(usize),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Token {
+    pub kind: Kind,
+    /// Digits are ASCII here, whatever script they were written in.
+    pub text: String,
+    pub span: Span,
+    /// Whether it touches the token before it.
+    pub joined: bool,
+}
+
+/// Takes a text apart. `given` are spans with the index of the word that each is, in order.
+pub(super) fn tokens(text: &str, given: &[(Span, usize)]) -> Vec<Token> {
+    let mut found: Vec<Token> = Vec::new();
+    let mut given = given.iter().peekable();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        while given.next_if(|(span, _)| span.start < at).is_some() {}
+        let (kind, end) = match given.peek() {
+            Some((span, index)) if span.start == at && span.end > at => {
+                (Some(Kind::Given(*index)), span.end)
+            }
+            next => {
+                let limit = next.map_or(text.len(), |(span, _)| span.start);
+                next_token(text, at, limit, first)
+            }
+        };
+        if let Some(kind) = kind {
+            let written = &text[at..end];
+            found.push(Token {
+                kind,
+                text: match kind {
+                    Kind::Digits => written.chars().filter_map(digit).collect(),
+                    _ => written.replace(['’', '‘', 'ʼ'], "'"),
+                },
+                span: Span::new(at, end),
+                joined: found.last().is_some_and(|before| before.span.end == at),
+            });
+        }
+        at = end;
+    }
+    found
+}
+
+/// The kind and the end of the token at `at`, which ends before `limit`; no kind for a space.
+fn next_token(text: &str, at: usize, limit: usize, first: char) -> (Option<Kind>, usize) {
+    let rest = &text[at..limit];
+    let run = |belongs: fn(char) -> bool| {
+        at + rest
+            .find(|c| !belongs(c))
+            .unwrap_or(rest.len())
+            .max(first.len_utf8())
+    };
+    if first.is_whitespace() || first.is_control() || is_invisible(first) {
+        (None, at + first.len_utf8())
+    } else if digit(first).is_some() {
+        (Some(Kind::Digits), run(|c| digit(c).is_some()))
+    } else if is_letter(first) || opens_elision(rest) {
+        (Some(Kind::Word), at + word_length(rest))
+    } else {
+        (Some(Kind::Mark(first)), at + first.len_utf8())
+    }
+}
+
+/// The length of the word that `rest` begins with, apostrophes and all.
+fn word_length(rest: &str) -> usize {
+    let mut end = 0;
+    for (at, c) in rest.char_indices() {
+        let next = rest[at + c.len_utf8()..].chars().next();
+        let belongs = is_letter(c)
+            || is_combining(c)
+            || is_invisible(c) && end > 0
+            || is_apostrophe(c) && (at == 0 || next.is_some_and(is_letter));
+        if !belongs {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end.max(rest.chars().next().map_or(0, char::len_utf8))
+}
+
+/// Whether an apostrophe here begins a word that lost its head ('em, 'tis) and not a quotation.
+fn opens_elision(rest: &str) -> bool {
+    const HEADLESS: [&str; 14] = [
+        "em", "tis", "twas", "til", "cause", "bout", "round", "cos", "neath", "twere", "twill",
+        "ere", "un", "n",
+    ];
+    let mut chars = rest.chars();
+    if !chars.next().is_some_and(is_apostrophe) {
+        return false;
+    }
+    let word: String = chars.take_while(|c| is_letter(*c)).collect();
+    HEADLESS.contains(&word.to_lowercase().as_str())
+}
+
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ')
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_apostrophe(c) && !is_combining(c)
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}')
+}
+
+/// Soft hyphens and joiners: there, but neither seen nor heard.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// The ASCII digit that a decimal digit of any common script stands for.
+pub(super) fn digit(c: char) -> Option<char> {
+    const ZEROS: [u32; 10] = [
+        0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xe50, 0x17e0, 0xff10,
+    ];
+    let value = ZEROS
+        .iter()
+        .find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))?;
+    char::from_digit(value, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        tokens(text, &[]).into_iter().map(|t| t.text).collect()
+    }
+
+    #[test]
+    fn digits_letters_and_marks_are_kept_apart() {
+        assert_eq!(
+            texts("At 1:10, £4m—don’t!"),
+            ["At", "1", ":", "10", ",", "£", "4", "m", "—", "don't", "!"]
+        );
+    }
+
+    #[test]
+    fn an_apostrophe_belongs_to_a_word_only_inside_it_or_before_a_headless_one() {
+        assert_eq!(
+            texts("'Tis 'his' guards'"),
+            ["'Tis", "'", "his", "'", "guards", "'"]
+        );
+    }
+
+    #[test]
+    fn a_given_word_is_one_token_whatever_is_in_it() {
+        let found = tokens("the T-34s here", &[(Span::new(4, 9), 1)]);
+        assert_eq!(found[1].kind, Kind::Given(1));
+        assert_eq!(found[1].text, "T-34s");
+    }
+
+    #[test]
+    fn digits_of_other_scripts_are_the_same_digits() {
+        assert_eq!(texts("١٩٤١ ５"), ["1941", "5"]);
+    }
+}

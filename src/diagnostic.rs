@@ -178,6 +178,51 @@ impl Diagnostic {
     }
 }
 
+/// Every code, in alphabetical order. Each has a file under `tests/mistakes`
+/// that shows it.
+pub const CODES: &[&str] = &[
+    "alias-cost",
+    "bad-language",
+    "bad-name",
+    "bad-number",
+    "bad-path",
+    "control-character",
+    "cue-cycle",
+    "cue-kind",
+    "duplicate-key",
+    "duplicate-name",
+    "empty-script",
+    "empty-value",
+    "exclusive-keys",
+    "missing-key",
+    "missing-unit",
+    "not-boolean",
+    "not-utf8",
+    "out-of-range",
+    "reversed-range",
+    "several-documents",
+    "too-deep",
+    "too-large",
+    "too-many",
+    "too-many-mistakes",
+    "unknown-barrier",
+    "unknown-cue",
+    "unknown-key",
+    "unknown-line",
+    "unknown-recipe",
+    "unknown-role",
+    "unknown-scene",
+    "unknown-sound",
+    "unknown-space",
+    "unknown-target",
+    "unknown-tone",
+    "wrong-shape",
+    "wrong-unit",
+    "yaml-key",
+    "yaml-syntax",
+    "yaml-tag",
+];
+
 /// The most characters of an author's words that a message repeats.
 const SHOWN: usize = 48;
 

@@ -44,6 +44,7 @@ pub struct Reading {
     pub text: Option<TextSource>,
     /// The script as text; every span points into it.
     pub source: String,
+    /// In the order of their places.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether a mistake of form has hidden a part of the script.
     pub broken: bool,
@@ -70,6 +71,7 @@ impl Reading {
             let found = check::check(&self.script, library, &self.lost);
             let room = MAX_MISTAKES.saturating_sub(self.diagnostics.len());
             self.diagnostics.extend(found.into_iter().take(room));
+            in_order(&mut self.diagnostics);
         }
     }
 }
@@ -97,6 +99,7 @@ pub fn read(bytes: &[u8]) -> Reading {
     };
     let lost = std::mem::take(&mut reader.lost);
     diagnostics.extend(reader.finish());
+    in_order(&mut diagnostics);
     Reading {
         script,
         text,
@@ -105,6 +108,11 @@ pub fn read(bytes: &[u8]) -> Reading {
         lost,
         source,
     }
+}
+
+/// Puts mistakes in the order of their places; those of one place keep theirs.
+fn in_order(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.span.start));
 }
 
 const SHOW: Shape = Shape {

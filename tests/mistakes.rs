@@ -1,0 +1,180 @@
+//! Every mistake that an author can make in a script, as a script that makes it.
+//!
+//! Each file under `tests/mistakes` bears the name of a code and shows it. What
+//! is expected stands beside the line that it is about:
+//!
+//! ```yaml
+//! colour: red  # ~ error unknown-key: there is no key `colour` in a script
+//! ```
+//!
+//! `# ~^` is about the line above, for lines that cannot bear a comment, and
+//! several of them may follow one another. A line that ends in ` ×1000` stands
+//! for a thousand such lines. What is found has to be what is expected, no more
+//! and no less, in severity, code, message and line.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cuebook::diagnostic::{CODES, Diagnostic, Severity};
+use cuebook::script::read::{Reading, read};
+
+/// The sounds that these scripts may use.
+const LIBRARY: &[&str] = &["artillery", "door", "rain", "theme"];
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
+    let entries = fs::read_dir(folder).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn code(file: &Path) -> String {
+    file.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+/// A file with its repeated lines written out.
+fn script(file: &Path) -> Vec<u8> {
+    let bytes = fs::read(file).unwrap();
+    let mut script = Vec::new();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let text = String::from_utf8_lossy(line);
+        match text.trim_end().rsplit_once(" ×") {
+            Some((once, times)) => {
+                for _ in 0..times.parse().unwrap() {
+                    script.extend_from_slice(once.as_bytes());
+                    script.push(b'\n');
+                }
+            }
+            None => script.extend_from_slice(line),
+        }
+    }
+    script
+}
+
+fn checked(script: &[u8]) -> Reading {
+    let mut reading = read(script);
+    reading.check(LIBRARY);
+    reading
+}
+
+/// What a file expects, as `line: severity code: message`, in order.
+fn expected(script: &[u8]) -> Vec<String> {
+    let mut expected = Vec::new();
+    for (i, line) in script.split(|byte| *byte == b'\n').enumerate() {
+        let line = String::from_utf8_lossy(line);
+        for words in line.split("# ~").skip(1) {
+            let up = words.len() - words.trim_start_matches('^').len();
+            expected.push((i + 1 - up, words[up..].trim().to_owned()));
+        }
+    }
+    expected.sort_by_key(|(line, _)| *line);
+    let lines = expected.into_iter();
+    lines
+        .map(|(line, words)| format!("{line}: {words}"))
+        .collect()
+}
+
+fn found(reading: &Reading) -> Vec<String> {
+    let source = reading.source.as_bytes();
+    let (mut line, mut at) = (1, 0);
+    let mut found = Vec::new();
+    for mistake in &reading.diagnostics {
+        let start = mistake.labels[0].span.start;
+        line += source[at..start].iter().filter(|b| **b == b'\n').count();
+        at = start;
+        let severity = match mistake.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        found.push(format!("{line}: {severity} {mistake}"));
+    }
+    found
+}
+
+#[test]
+fn every_mistake_is_found_where_it_is_made() {
+    for file in files() {
+        let script = script(&file);
+        let reading = checked(&script);
+        let (found, expected) = (found(&reading), expected(&script));
+        assert_eq!(found, expected, "{}", file.display());
+        let shows = reading.diagnostics.iter().any(|d| d.code == code(&file));
+        assert!(shows, "{} does not show its code", file.display());
+    }
+}
+
+#[test]
+fn every_code_has_a_file_and_every_file_a_code() {
+    let files: Vec<String> = files().iter().map(|file| code(file)).collect();
+    assert_eq!(files, CODES);
+}
+
+#[test]
+fn every_code_in_the_source_is_listed() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            // What a test invents is not told to anybody.
+            if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("tests.rs") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for maker in ["Diagnostic::error(", "Diagnostic::warning("] {
+                for rest in text.split(maker).skip(1) {
+                    let Some(rest) = rest.trim_start().strip_prefix('"') else {
+                        continue;
+                    };
+                    let code = rest.split('"').next().unwrap();
+                    assert!(CODES.contains(&code), "{code} in {}", path.display());
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen >= 30, "only {seen} were found");
+}
+
+/// The script after an edit that a mistake offers.
+fn mended(source: &str, mistake: &Diagnostic) -> Option<String> {
+    let (span, with) = mistake
+        .hints
+        .iter()
+        .find_map(|hint| hint.replace.as_ref())?;
+    let (before, after) = (&source[..span.start], &source[span.end..]);
+    Some(format!("{before}{with}{after}"))
+}
+
+#[test]
+fn every_edit_that_is_offered_mends_its_mistake() {
+    let mut edits = 0;
+    for file in files() {
+        let script = script(&file);
+        if script.len() > 100_000 {
+            continue;
+        }
+        let reading = checked(&script);
+        for mistake in &reading.diagnostics {
+            let Some(source) = mended(&reading.source, mistake) else {
+                continue;
+            };
+            let left = checked(source.as_bytes()).diagnostics;
+            let same = |d: &&Diagnostic| d.code == mistake.code && d.message == mistake.message;
+            let before = reading.diagnostics.iter().filter(same).count();
+            let after = left.iter().filter(same).count();
+            assert_eq!(after + 1, before, "{mistake}\n{source}");
+            assert!(
+                left.len() < reading.diagnostics.len(),
+                "{mistake}\n{left:#?}"
+            );
+            edits += 1;
+        }
+    }
+    assert!(edits >= 20, "only {edits} edits were tried");
+}

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod mix;
+pub mod output;
 pub mod perform;
 pub mod script;
 pub mod units;

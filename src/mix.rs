@@ -3,6 +3,8 @@
 //! In: a timeline. Out: a [`MixPlan`]. Always true: everything that the engine
 //! does is written here before the first sample.
 
+pub mod loudness;
+
 use std::ops::Range;
 
 use crate::units::{Decibels, Frames, Gain};

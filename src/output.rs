@@ -1,0 +1,48 @@
+//! Where blocks go: a file, a meter.
+//!
+//! In: blocks of the engine. Out: what is made of them. Always true: a sink
+//! sees the same blocks in the same order, whoever renders them.
+
+pub mod level;
+pub mod meter;
+mod pump;
+pub mod wav;
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::engine::Block;
+
+/// Takes a show in, block by block.
+pub trait Sink: Send {
+    /// Takes the first `frames` frames of a block.
+    ///
+    /// # Errors
+    /// When they cannot be kept.
+    fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError>;
+
+    /// Keeps the whole. A sink that is dropped instead leaves nothing behind.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    fn finish(self) -> Result<(), SinkError>;
+}
+
+/// Why a sink gave up.
+#[derive(Debug, Error)]
+pub enum SinkError {
+    #[error("cannot write {}", path.display())]
+    File { path: PathBuf, source: io::Error },
+    #[error("cannot describe {} as WAV", path.display())]
+    Header { path: PathBuf, source: hound::Error },
+    #[error("{} was to hold {promised} frames and was given {given}", path.display())]
+    Length {
+        path: PathBuf,
+        promised: u64,
+        given: u64,
+    },
+    #[error("cannot measure the loudness")]
+    Meter(#[from] ebur128::Error),
+}

@@ -1,0 +1,134 @@
+//! A show at its loudness: the engine, run into a meter until the trim is right.
+//!
+//! In: a way to make an engine with a given trim, and a target. Out: the trim,
+//! and the finished show in a sink. Always true: what is reported was measured
+//! on the very blocks that were written.
+
+use thiserror::Error;
+
+use super::meter::{Loudness, LoudnessMeter, Meter};
+use super::{Sink, SinkError, pump};
+use crate::engine::{Engine, EngineError};
+use crate::mix::loudness::{Ending, Search, Step};
+use crate::units::{Gain, Lufs};
+
+/// A trim that was found. It belongs to the plan and the target: keep it under
+/// their hash, and the next rendering needs one pass.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Trimmed {
+    /// For [`Master::trim`](crate::mix::Master::trim).
+    pub trim: Gain,
+    /// The loudness of the show at this trim, after the limiter.
+    pub measured: Lufs,
+    pub ending: Ending,
+    /// How often the show was played to find it.
+    pub passes: usize,
+}
+
+/// Why a show was not finished.
+#[derive(Debug, Error)]
+pub enum LevelError {
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+}
+
+/// Finds the trim that brings a show to `target`. `make` is asked for a fresh
+/// engine a pass, with the trim that it is given.
+///
+/// # Errors
+/// When the engine or the meter fails.
+pub fn find_trim(
+    mut make: impl FnMut(Gain) -> Engine,
+    target: Lufs,
+) -> Result<Trimmed, LevelError> {
+    search(&mut make, target, |engine| {
+        let mut meter = LoudnessMeter::new()?;
+        pump::finished(engine, |block, frames| {
+            Ok::<_, LevelError>(meter.add(block, frames)?)
+        })?;
+        Ok(meter.integrated()?)
+    })
+}
+
+/// Renders a show whose trim is known and measures it. `sink` is full but not
+/// finished afterwards.
+///
+/// # Errors
+/// When the engine, the meter or the sink fails.
+pub fn render(engine: Engine, sink: &mut impl Sink) -> Result<Loudness, LevelError> {
+    let mut meter = Meter::new()?;
+    pump::finished(engine, |block, frames| {
+        meter.write(block, frames)?;
+        Ok::<_, LevelError>(sink.write(block, frames)?)
+    })?;
+    Ok(meter.read()?)
+}
+
+/// Finds the trim and renders the show in the same passes: every try goes into
+/// a sink of its own, and the right one is finished. Two passes do for a show
+/// that the limiter leaves alone.
+///
+/// # Errors
+/// When the engine, the meter or a sink fails.
+pub fn produce<S: Sink>(
+    mut make: impl FnMut(Gain) -> Engine,
+    target: Lufs,
+    mut open: impl FnMut() -> Result<S, SinkError>,
+) -> Result<(Trimmed, Loudness), LevelError> {
+    let mut last: Option<(S, Loudness)> = None;
+    let mut trimmed = search(&mut make, target, |engine| {
+        // The one before is thrown away first, so that there is one at a time.
+        last = None;
+        let mut sink = open()?;
+        let loudness = render(engine, &mut sink)?;
+        last = Some((sink, loudness));
+        Ok(loudness.integrated)
+    })?;
+    let right = last.filter(|(_, loudness)| loudness.integrated == trimmed.measured);
+    let (sink, loudness) = match right {
+        Some(right) => right,
+        None => {
+            let mut sink = open()?;
+            let loudness = render(make(trimmed.trim), &mut sink)?;
+            trimmed.passes += 1;
+            (sink, loudness)
+        }
+    };
+    sink.finish()?;
+    Ok((trimmed, loudness))
+}
+
+/// Measures the mix as it is, then as the search says, by `attempt`.
+fn search(
+    make: &mut impl FnMut(Gain) -> Engine,
+    target: Lufs,
+    mut attempt: impl FnMut(Engine) -> Result<Lufs, LevelError>,
+) -> Result<Trimmed, LevelError> {
+    let mut meter = LoudnessMeter::new()?;
+    pump::mixed(make(Gain::UNITY), |block, frames| {
+        Ok::<_, LevelError>(meter.add(block, frames)?)
+    })?;
+    let mut search = Search::new(target, meter.integrated()?);
+    let mut passes = 1;
+    loop {
+        match search.step() {
+            Step::Try(trim) => {
+                search.record(trim, attempt(make(trim.gain()))?);
+                passes += 1;
+            }
+            Step::End(trim, measured, ending) => {
+                return Ok(Trimmed {
+                    trim: trim.gain(),
+                    measured,
+                    ending,
+                    passes,
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,225 @@
+use super::*;
+use crate::audio::{Audio, Tape};
+use crate::engine::{Block, Shelf};
+use crate::mix::{Bus, BusName, Clip, Lane, Master, MixPlan};
+use crate::units::{BLOCK, Decibels, Frames};
+use std::io;
+use std::sync::Arc;
+
+const CEILING: Decibels = Decibels(-1.0);
+
+struct One(Audio);
+
+impl Shelf for One {
+    fn open(&self, _: usize) -> io::Result<Box<dyn Tape>> {
+        Ok(Box::new(self.0.clone()))
+    }
+}
+
+/// A shelf that fails once the show has begun.
+struct Broken;
+
+impl Shelf for Broken {
+    fn open(&self, _: usize) -> io::Result<Box<dyn Tape>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
+fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
+    let clip = Clip {
+        audio: 0,
+        bus: 0,
+        at: Frames::ZERO..audio.frames(),
+        offset: Frames::ZERO,
+        looped: false,
+        pan: 0.0,
+        gain: Gain::UNITY,
+        lane: Lane::default(),
+        duck: None,
+    };
+    Arc::new(MixPlan {
+        frames: audio.frames(),
+        clips: vec![clip],
+        buses: vec![Bus {
+            name: BusName::Narration,
+            gain: Gain::UNITY,
+            lane: Lane::default(),
+        }],
+        ducks: Vec::new(),
+        master: Master {
+            trim,
+            ceiling: CEILING,
+        },
+    })
+}
+
+fn engine(audio: &Audio, trim: Gain) -> Engine {
+    Engine::new(plan(audio, trim), Box::new(One(audio.clone())))
+}
+
+/// Twelve seconds of noise, a burst of `loud` in every `period` blocks.
+fn bursts(quiet: f32, loud: f32, period: usize) -> Audio {
+    let mut seed = 3u32;
+    let noise = |n: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let level = if (n / BLOCK).is_multiple_of(period) {
+            loud
+        } else {
+            quiet
+        };
+        ((seed >> 8) as f32 / 8_388_608.0 - 1.0) * level
+    };
+    Audio::mono((0..12 * 48_000).map(noise).collect())
+}
+
+/// Keeps all it is given.
+#[derive(Default)]
+struct Kept(Vec<f32>);
+
+impl Sink for &mut Kept {
+    fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+        self.0.extend(&block.left[..frames]);
+        self.0.extend(&block.right[..frames]);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), SinkError> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_show_that_needs_no_limiting_is_right_in_two_passes() {
+    let audio = bursts(0.1, 0.1, 2);
+    let found = find_trim(|trim| engine(&audio, trim), Lufs(-20.0)).unwrap();
+    assert_eq!((found.ending, found.passes), (Ending::Reached, 2));
+    assert!((found.measured.0 + 20.0).abs() < 0.001, "{found:?}");
+}
+
+#[test]
+fn noise_bursts_reach_their_target_through_the_limiter() {
+    let audio = bursts(0.08, 0.9, 40);
+    let found = find_trim(|trim| engine(&audio, trim), Lufs(-16.0)).unwrap();
+    assert_eq!(found.ending, Ending::Reached, "{found:?}");
+    assert!((found.measured.0 + 16.0).abs() <= 0.05, "{found:?}");
+    assert!(found.passes > 2 && found.passes <= 6, "{found:?}");
+    let loudness = render(engine(&audio, found.trim), &mut &mut Kept::default()).unwrap();
+    assert_eq!(loudness.integrated, found.measured);
+    assert!(loudness.true_peak <= CEILING, "{loudness:?}");
+}
+
+#[test]
+fn what_the_limiter_cannot_give_ends_with_the_nearest() {
+    let audio = bursts(0.001, 0.9, 2);
+    let found = find_trim(|trim| engine(&audio, trim), Lufs(3.0)).unwrap();
+    assert_eq!(found.ending, Ending::Nearest);
+    assert!(found.measured.0 > -12.0 && found.passes <= 6, "{found:?}");
+}
+
+#[test]
+fn silence_stays_silence() {
+    let audio = Audio::mono(vec![0.0; 48_000]);
+    let mut kept = Kept::default();
+    let (found, loudness) = produce(
+        |trim| engine(&audio, trim),
+        Lufs(-16.0),
+        // One render, into a sink that is let go of.
+        || Ok(Counted::default()),
+    )
+    .unwrap();
+    assert_eq!((found.trim, found.ending), (Gain::UNITY, Ending::Silent));
+    assert_eq!(loudness.integrated.0, f64::NEG_INFINITY);
+    render(engine(&audio, found.trim), &mut &mut kept).unwrap();
+    assert!(kept.0.len() == 96_000 && kept.0.iter().all(|x| *x == 0.0));
+}
+
+/// Counts frames.
+#[derive(Default)]
+struct Counted(usize);
+
+impl Sink for Counted {
+    fn write(&mut self, _: &Block, frames: usize) -> Result<(), SinkError> {
+        self.0 += frames;
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), SinkError> {
+        assert!(self.0 == 12 * 48_000 || self.0 == 48_000);
+        Ok(())
+    }
+}
+
+#[test]
+fn producing_measures_what_it_keeps() {
+    let audio = bursts(0.02, 0.9, 12);
+    let mut opened = 0;
+    let (found, loudness) = produce(
+        |trim| engine(&audio, trim),
+        Lufs(-16.0),
+        || {
+            opened += 1;
+            Ok(Counted::default())
+        },
+    )
+    .unwrap();
+    assert_eq!(found.measured, loudness.integrated);
+    assert_eq!(found.passes, opened + 1);
+}
+
+#[test]
+fn two_threads_give_the_bits_of_one() {
+    let audio = bursts(0.3, 1.5, 5);
+    let mut kept = Kept::default();
+    render(engine(&audio, Gain(1.7)), &mut &mut kept).unwrap();
+    let mut alone = Kept::default();
+    let mut engine = engine(&audio, Gain(1.7));
+    let mut block = Block::SILENCE;
+    loop {
+        let frames = engine.render(&mut block).unwrap();
+        if frames == 0 {
+            break;
+        }
+        (&mut alone).write(&block, frames).unwrap();
+    }
+    assert!(kept.0 == alone.0);
+}
+
+#[test]
+fn a_failure_on_the_other_thread_comes_back() {
+    let audio = bursts(0.1, 0.1, 2);
+    let broken = |trim| Engine::new(plan(&audio, trim), Box::new(Broken));
+    let failed = find_trim(broken, Lufs(-16.0));
+    assert!(matches!(
+        failed,
+        Err(LevelError::Engine(EngineError::Open { audio: 0, .. }))
+    ));
+}
+
+/// Refuses the second block.
+struct Full(bool);
+
+impl Sink for Full {
+    fn write(&mut self, _: &Block, _: usize) -> Result<(), SinkError> {
+        if std::mem::replace(&mut self.0, true) {
+            return Err(SinkError::File {
+                path: "full".into(),
+                source: io::ErrorKind::StorageFull.into(),
+            });
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), SinkError> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_sink_that_fails_ends_the_rendering() {
+    let audio = bursts(0.1, 0.1, 2);
+    let failed = render(engine(&audio, Gain::UNITY), &mut Full(false));
+    assert!(matches!(
+        failed,
+        Err(LevelError::Sink(SinkError::File { .. }))
+    ));
+}

@@ -1,0 +1,171 @@
+//! WAV files.
+//!
+//! In: blocks, and how many frames there will be. Out: a file. Always true: at
+//! the file's place there is either what was there before or the whole show,
+//! never a part of it.
+//!
+//! The sizes in the header are known before the first sample, so a show that
+//! does not fit in RIFF's 32 bits is written as RF64 (EBU Tech 3306) from the
+//! start, and nothing is patched at the end.
+
+mod encode;
+mod header;
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
+
+use super::{Sink, SinkError};
+use crate::engine::Block;
+use crate::units::Frames;
+
+use encode::Encoder;
+pub use encode::Encoding;
+
+/// Bytes on their way to the file.
+const BUFFER: usize = 1 << 20;
+
+/// What the names of files under way end in.
+const UNDER_WAY: &str = ".cuebook-part";
+
+/// A file that has not been written to for so long was left by a run that was
+/// killed; one that is being written is never that old.
+const LEFT: Duration = Duration::from_secs(60);
+
+/// Writes a stereo WAV file beside its place and moves it there when it is whole.
+pub struct WavSink {
+    path: PathBuf,
+    file: BufWriter<NamedTempFile>,
+    encoder: Encoder,
+    bytes: Vec<u8>,
+    promised: u64,
+    given: u64,
+}
+
+impl WavSink {
+    /// Begins a file of `frames` frames for `path`, and removes what killed
+    /// runs have left for the same path.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn create(path: &Path, frames: Frames, encoding: Encoding) -> Result<WavSink, SinkError> {
+        let promised = frames.index() as u64;
+        let header = header::of(encoding, promised).map_err(|source| SinkError::Header {
+            path: path.into(),
+            source,
+        })?;
+        WavSink::begin(path, &header)
+            .map(|file| WavSink {
+                path: path.into(),
+                file,
+                encoder: Encoder::new(encoding),
+                bytes: Vec::new(),
+                promised,
+                given: 0,
+            })
+            .map_err(|source| SinkError::File {
+                path: path.into(),
+                source,
+            })
+    }
+
+    fn begin(path: &Path, header: &[u8]) -> io::Result<BufWriter<NamedTempFile>> {
+        let folder = folder_of(path);
+        let prefix = prefix_of(path);
+        remove_left(folder, &prefix);
+        let file = builder(&prefix).tempfile_in(folder)?;
+        let mut file = BufWriter::with_capacity(BUFFER, file);
+        file.write_all(header)?;
+        Ok(file)
+    }
+
+    /// Brings the file to the disk and to its place.
+    fn keep(file: BufWriter<NamedTempFile>, path: &Path) -> io::Result<()> {
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|failed| failed.error)?;
+        // The move itself; not every system can do this to a folder.
+        if let Ok(folder) = File::open(folder_of(path)) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+}
+
+impl Sink for WavSink {
+    fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+        self.bytes.clear();
+        self.encoder.encode(block, frames, &mut self.bytes);
+        self.given += frames as u64;
+        self.file
+            .write_all(&self.bytes)
+            .map_err(|source| SinkError::File {
+                path: self.path.clone(),
+                source,
+            })
+    }
+
+    fn finish(self) -> Result<(), SinkError> {
+        if self.given != self.promised {
+            return Err(SinkError::Length {
+                path: self.path,
+                promised: self.promised,
+                given: self.given,
+            });
+        }
+        WavSink::keep(self.file, &self.path).map_err(|source| SinkError::File {
+            path: self.path,
+            source,
+        })
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// `.show.wav.` for `show.wav`: what the names of its files under way begin with.
+fn prefix_of(path: &Path) -> OsString {
+    let mut prefix = OsString::from(".");
+    prefix.push(path.file_name().unwrap_or(OsStr::new("show")));
+    prefix.push(".");
+    prefix
+}
+
+fn builder(prefix: &OsStr) -> tempfile::Builder<'_, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix).suffix(UNDER_WAY);
+    // As any file that a program creates, and not for its owner alone.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}
+
+/// Removes files under way that nobody writes any more; that one cannot be
+/// removed is no reason not to render.
+fn remove_left(folder: &Path, prefix: &OsStr) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        let ours =
+            name.starts_with(prefix.as_encoded_bytes()) && name.ends_with(UNDER_WAY.as_bytes());
+        let age = entry.metadata().and_then(|metadata| metadata.modified());
+        let old = age.is_ok_and(|time| time.elapsed().is_ok_and(|age| age >= LEFT));
+        if ours && old {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,15 @@
 //! true: the same request gives the same bits, on any number of cores, in any
 //! order, in debug and release.
 
+pub mod file;
+#[cfg(test)]
+mod measure;
+mod random;
+pub mod recipe;
+mod seam;
+mod synth;
+
+use crate::audio::Audio;
 use crate::units::Seconds;
 
 /// What is to be heard.
@@ -54,4 +63,37 @@ pub enum SoundError {
     },
     #[error("recipe `{recipe}`: {reason}")]
     Recipe { recipe: String, reason: String },
+}
+
+/// Makes a sound.
+///
+/// # Errors
+/// When there is no such recipe, a setting does not fit, or a file cannot be read.
+pub fn make(request: &Request) -> Result<Audio, SoundError> {
+    match &request.source {
+        Source::Recipe { name, settings } => made(name, settings, request),
+        Source::File { name, bytes } => {
+            let audio = file::decode(name, bytes.clone())?;
+            Ok(match request.form {
+                Form::Spot => audio,
+                Form::Loop => seam::close(audio),
+            })
+        }
+    }
+}
+
+fn made(name: &str, settings: &[(String, String)], request: &Request) -> Result<Audio, SoundError> {
+    let recipe = recipe::find(name).ok_or_else(|| SoundError::Unknown(name.to_owned()))?;
+    let failed = |reason: String| SoundError::Recipe {
+        recipe: name.to_owned(),
+        reason,
+    };
+    let settings = recipe::Settings::read(recipe, settings).map_err(|problems| {
+        let all: Vec<String> = problems
+            .into_iter()
+            .map(|problem| problem.message)
+            .collect();
+        failed(all.join("; "))
+    })?;
+    synth::perform(recipe, &settings, request.form, request.seed).map_err(failed)
 }

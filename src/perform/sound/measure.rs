@@ -1,0 +1,138 @@
+//! Instruments for tests: what a sound is, in numbers.
+
+use std::f64::consts::TAU;
+
+use crate::units::RATE;
+
+const RATE_HZ: f64 = RATE as f64;
+
+/// A spectrum by a plain radix-2 transform: power at each bin up to the half rate.
+pub fn spectrum(samples: &[f32]) -> Vec<f64> {
+    let size = samples.len().next_power_of_two();
+    let mut wave: Vec<(f64, f64)> = samples.iter().map(|s| (f64::from(*s), 0.0)).collect();
+    wave.resize(size, (0.0, 0.0));
+    transform(&mut wave);
+    wave[..size / 2]
+        .iter()
+        .map(|(re, im)| re * re + im * im)
+        .collect()
+}
+
+fn transform(wave: &mut [(f64, f64)]) {
+    let size = wave.len();
+    let bits = size.trailing_zeros();
+    for n in 0..size {
+        let other = n.reverse_bits() >> (usize::BITS - bits.max(1));
+        if n < other {
+            wave.swap(n, other);
+        }
+    }
+    let mut half = 1;
+    while half < size {
+        let turns: Vec<(f64, f64)> = (0..half)
+            .map(|n| -TAU / 2.0 * n as f64 / half as f64)
+            .map(|angle| (libm::cos(angle), libm::sin(angle)))
+            .collect();
+        for block in wave.chunks_mut(2 * half) {
+            let (low, high) = block.split_at_mut(half);
+            for ((a, b), (cos, sin)) in low.iter_mut().zip(high).zip(&turns) {
+                let turned = (b.0 * cos - b.1 * sin, b.0 * sin + b.1 * cos);
+                *b = (a.0 - turned.0, a.1 - turned.1);
+                *a = (a.0 + turned.0, a.1 + turned.1);
+            }
+        }
+        half *= 2;
+    }
+}
+
+/// The power between two frequencies.
+pub fn band(samples: &[f32], low: f64, high: f64) -> f64 {
+    let spectrum = spectrum(samples);
+    let bin = RATE_HZ / 2.0 / spectrum.len() as f64;
+    let range = (low / bin) as usize..((high / bin) as usize).min(spectrum.len());
+    spectrum[range].iter().sum()
+}
+
+/// The share of all power that lies between two frequencies.
+pub fn share(samples: &[f32], low: f64, high: f64) -> f64 {
+    let spectrum = spectrum(samples);
+    let bin = RATE_HZ / 2.0 / spectrum.len() as f64;
+    let range = (low / bin) as usize..((high / bin) as usize).min(spectrum.len());
+    spectrum[range].iter().sum::<f64>() / spectrum.iter().sum::<f64>()
+}
+
+/// The frequency with the most power between two frequencies.
+pub fn loudest(samples: &[f32], low: f64, high: f64) -> f64 {
+    let spectrum = spectrum(samples);
+    let bin = RATE_HZ / 2.0 / spectrum.len() as f64;
+    let (from, to) = ((low / bin) as usize, (high / bin) as usize);
+    let best = (from..to).max_by(|a, b| spectrum[*a].total_cmp(&spectrum[*b]));
+    best.unwrap_or(0) as f64 * bin
+}
+
+/// The centre of gravity of the spectrum.
+pub fn centroid(samples: &[f32]) -> f64 {
+    let spectrum = spectrum(samples);
+    let bin = RATE_HZ / 2.0 / spectrum.len() as f64;
+    let weighted: f64 = spectrum
+        .iter()
+        .enumerate()
+        .map(|(n, p)| n as f64 * bin * p)
+        .sum();
+    weighted / spectrum.iter().sum::<f64>()
+}
+
+/// The time to fall by 60 dB, from Schroeder's backward integral between −5 and −35 dB.
+pub fn decay(samples: &[f32]) -> f64 {
+    let mut left: Vec<f64> = samples
+        .iter()
+        .rev()
+        .scan(0.0, |sum, s| {
+            *sum += f64::from(*s) * f64::from(*s);
+            Some(*sum)
+        })
+        .collect();
+    left.reverse();
+    let all = left[0];
+    let at = |decibels: f64| {
+        let due = all * libm::pow(10.0, decibels / 10.0);
+        left.iter()
+            .position(|rest| *rest < due)
+            .unwrap_or(left.len()) as f64
+    };
+    2.0 * (at(-35.0) - at(-5.0)) / RATE_HZ
+}
+
+/// The RMS of each stretch of `seconds`.
+pub fn levels(samples: &[f32], seconds: f64) -> Vec<f64> {
+    let frames = (seconds * RATE_HZ) as usize;
+    samples.chunks_exact(frames).map(rms).collect()
+}
+
+pub fn rms(samples: &[f32]) -> f64 {
+    let power: f64 = samples.iter().map(|s| f64::from(*s) * f64::from(*s)).sum();
+    libm::sqrt(power / samples.len().max(1) as f64)
+}
+
+/// Where the sample furthest in the direction of `sign` stands.
+pub fn peak_at(samples: &[f32], sign: f32) -> usize {
+    let far = |n: &usize| samples[*n] * sign;
+    (0..samples.len())
+        .max_by(|a, b| far(a).total_cmp(&far(b)))
+        .unwrap_or(0)
+}
+
+/// The frames at which the level leaps: where 2 ms are `times` louder than the 20 ms before.
+pub fn onsets(samples: &[f32], times: f64) -> Vec<usize> {
+    let steps = levels(samples, 0.002);
+    let loud = steps.iter().fold(0.0, |a: f64, b| a.max(*b));
+    let mut onsets: Vec<usize> = Vec::new();
+    for n in 10..steps.len() {
+        let before = steps[n - 10..n].iter().sum::<f64>() / 10.0;
+        let fresh = onsets.last().is_none_or(|last| n * 96 > last + 960);
+        if fresh && steps[n] > times * before && steps[n] > 0.01 * loud {
+            onsets.push(n * 96);
+        }
+    }
+    onsets
+}

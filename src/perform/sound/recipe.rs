@@ -1,0 +1,192 @@
+//! Recipes: sounds written as scores for the synthesiser, in YAML.
+//!
+//! In: the files of `sounds/`, compiled into the binary. Out: [`Recipe`]s by
+//! name, and the mistakes in what a script sets. Always true: every recipe of
+//! the library parses, or none is offered under its name.
+//!
+//! # The format
+//!
+//! ```yaml
+//! about: A heavy oak door, struck with a fist or a rifle butt.
+//! kind: spot                       # spot: once; bed: goes on
+//! words: [knock, pound, batter]    # words of prose that call for it
+//! params:                          # what a script may set
+//!   - { param: force, default: 0.7, low: 0, high: 1, about: how hard it is struck }
+//! level: (force - 0.7) * 12dB      # how much louder than usual; absent: 0dB
+//! distance: distance               # what the air takes from all of it
+//! loops: 40s                       # how long the loop is, in a bed
+//! lasts: 8s                        # how long a bed sounds that is played once
+//! repeats: { rate: density }       # how a spot follows itself in a bed
+//! each: { gain: -6dB..0dB, pan: -0.5..0.5 }   # and what tells one from another
+//! layers:
+//!   - layer: plate
+//!     source: { modes: { body: plate, lowest: 70Hz, highest: 400Hz, decay: 180ms } }
+//!     gain: -3dB
+//! ```
+//!
+//! A **value** is a [formula](formula::Formula) over parameters, with units:
+//! `18ms * (calibre / 122mm) ^ 0.4`, `mix(2kHz, 6kHz, force)`. A range,
+//! `80ms..120ms`, is drawn anew for each event; frequencies are drawn by
+//! interval. There are `+ - * / ^`, parentheses, `min`, `max`, `mix`, `log2`.
+//! Inside `{ }` a value with a comma needs quotes, as YAML has it:
+//! `{ decay: "mix(1s, 2s, size)" }`.
+//!
+//! A **layer** has a `source`, and may have `when` (sounds where above nought),
+//! `at`, `repeat`, `filters`, `envelope`, `breathe`, `gain`, `pan`, `width`,
+//! `distance`, `echoes`; see [`score`] for each. A layer without envelope and
+//! repeat is *sustained*: it goes on for as long as its bed. All others are
+//! *events*. `gain` is the level after filters and envelope against full scale,
+//! the RMS of a sustained layer, the peak of an event; the whole is then
+//! brought to an even level.
+
+pub mod formula;
+mod library;
+mod parse;
+pub mod quantity;
+pub mod score;
+pub mod settings;
+
+use serde::Deserialize;
+
+use formula::Formula;
+use quantity::Quantity;
+use score::{Each, Layer, Repeat};
+pub use settings::{Problem, Settings};
+
+/// A sound of the library.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipe {
+    #[serde(skip)]
+    pub name: String,
+    /// What is heard, in a sentence.
+    pub about: String,
+    pub kind: Kind,
+    /// The words of prose that call for it.
+    pub words: Vec<String>,
+    #[serde(default)]
+    pub params: Vec<Param>,
+    /// How much louder than usual, in dB.
+    pub level: Option<Formula>,
+    /// From how far all of it is heard.
+    pub distance: Option<Formula>,
+    /// The length of the loop.
+    pub loops: Option<Formula>,
+    /// The length of a bed that is played once.
+    pub lasts: Option<Formula>,
+    /// How a spot follows itself in a bed.
+    pub repeats: Option<Repeat>,
+    /// What tells one from another then.
+    #[serde(default)]
+    pub each: Each,
+    pub layers: Vec<Layer>,
+}
+
+/// Whether a sound ends by itself.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// It happens once.
+    Spot,
+    /// It goes on.
+    Bed,
+}
+
+/// What a script may set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "WrittenParam")]
+pub struct Param {
+    pub name: String,
+    /// In the unit that suits it best; see [`Quantity::unit`].
+    pub default: Quantity,
+    pub low: Quantity,
+    pub high: Quantity,
+    /// What it does, in a few words.
+    pub about: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenParam {
+    param: String,
+    default: serde_yaml::Value,
+    low: serde_yaml::Value,
+    high: serde_yaml::Value,
+    about: String,
+}
+
+impl TryFrom<WrittenParam> for Param {
+    type Error = String;
+
+    fn try_from(written: WrittenParam) -> Result<Param, String> {
+        let quantity = |value: serde_yaml::Value| match value {
+            serde_yaml::Value::String(text) => Quantity::parse(&text),
+            serde_yaml::Value::Number(number) => Quantity::parse(&number.to_string()),
+            _ => Err(format!("`{}` is due a quantity", written.param)),
+        };
+        let default = quantity(written.default)?;
+        let (low, high) = (quantity(written.low)?, quantity(written.high)?);
+        let alike = [low, high].iter().all(|q| q.dimension == default.dimension);
+        if !alike || !(low.value <= default.value && default.value <= high.value) {
+            let name = &written.param;
+            return Err(format!(
+                "`{name}`: `{default}` is not within `{low}` and `{high}`"
+            ));
+        }
+        Ok(Param {
+            name: written.param,
+            default,
+            low,
+            high,
+            about: written.about,
+        })
+    }
+}
+
+impl Recipe {
+    /// Reads a recipe.
+    ///
+    /// # Errors
+    /// In words, with the place, when it is not as the format says.
+    pub fn read(name: &str, yaml: &str) -> Result<Recipe, String> {
+        let mut recipe: Recipe = serde_yaml::from_str(yaml).map_err(|error| error.to_string())?;
+        name.clone_into(&mut recipe.name);
+        Ok(recipe)
+    }
+
+    /// Every parameter at its default.
+    #[must_use]
+    pub fn defaults(&self) -> Settings {
+        let params = self.params.iter();
+        params
+            .map(|param| (param.name.clone(), param.default))
+            .collect()
+    }
+}
+
+/// The names of all recipes, in the order of the library.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    library::all().iter().map(|recipe| recipe.name.as_str())
+}
+
+/// The recipe of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Recipe> {
+    library::all().iter().find(|recipe| recipe.name == name)
+}
+
+/// The mistakes in what a script sets for a recipe; none if it can be made.
+#[must_use]
+pub fn check(name: &str, settings: &[(String, String)]) -> Vec<Problem> {
+    match find(name) {
+        Some(recipe) => Settings::read(recipe, settings).err().unwrap_or_default(),
+        None => vec![Problem {
+            setting: name.to_owned(),
+            message: format!("there is no sound named `{name}`"),
+            nearest: settings::nearest(name, names()),
+        }],
+    }
+}
+
+#[cfg(test)]
+mod tests;

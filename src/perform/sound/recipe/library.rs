@@ -1,0 +1,35 @@
+//! The library: the recipes compiled into the binary.
+//!
+//! In: one list of files. Out: recipes, read once. Always true: a recipe is
+//! named as its file.
+
+use std::sync::OnceLock;
+
+use super::Recipe;
+
+macro_rules! library {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../../sounds/", $name, ".yaml")))),+]
+    };
+}
+
+/// Every recipe's name and text.
+pub(super) const TEXTS: &[(&str, &str)] = library![
+    "artillery",
+    "door-strike",
+    "explosion",
+    "fire",
+    "gunfire",
+    "wind",
+];
+
+/// All recipes; a test holds that none is left out.
+pub(super) fn all() -> &'static [Recipe] {
+    static READ: OnceLock<Vec<Recipe>> = OnceLock::new();
+    READ.get_or_init(|| {
+        TEXTS
+            .iter()
+            .filter_map(|(name, text)| Recipe::read(name, text).ok())
+            .collect()
+    })
+}

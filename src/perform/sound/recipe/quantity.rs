@@ -1,0 +1,173 @@
+//! Quantities as recipes and settings write them: `2.5km`, `40/min`, `-6dB`, `0.7`.
+//!
+//! In: text. Out: a value in the base unit of its dimension. Always true: a
+//! value never parts from its dimension, so that metres are not added to seconds.
+
+use std::fmt;
+
+/// What a number counts, with its base unit.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// A number, a share, an angle: no unit.
+    Plain,
+    /// Seconds.
+    Time,
+    /// Metres.
+    Length,
+    /// Hertz.
+    Frequency,
+    /// Events a second.
+    Rate,
+    /// Decibels.
+    Level,
+}
+
+/// Every unit: how it is written, what it counts, and how many base units it is.
+const UNITS: &[(&str, Dimension, f64)] = &[
+    ("s", Dimension::Time, 1.0),
+    ("ms", Dimension::Time, 1e-3),
+    ("us", Dimension::Time, 1e-6),
+    ("min", Dimension::Time, 60.0),
+    ("m", Dimension::Length, 1.0),
+    ("km", Dimension::Length, 1e3),
+    ("cm", Dimension::Length, 1e-2),
+    ("mm", Dimension::Length, 1e-3),
+    ("Hz", Dimension::Frequency, 1.0),
+    ("kHz", Dimension::Frequency, 1e3),
+    ("/s", Dimension::Rate, 1.0),
+    ("/min", Dimension::Rate, 1.0 / 60.0),
+    ("dB", Dimension::Level, 1.0),
+];
+
+impl Dimension {
+    /// The units that fit, as a reader is told them.
+    #[must_use]
+    pub fn units(self) -> String {
+        let fitting: Vec<String> = UNITS
+            .iter()
+            .filter(|(_, dimension, _)| *dimension == self)
+            .map(|(unit, ..)| format!("`{unit}`"))
+            .collect();
+        if fitting.is_empty() {
+            "no unit".to_owned()
+        } else {
+            fitting.join(", ")
+        }
+    }
+}
+
+/// A number with its dimension, and the unit it was written in.
+#[derive(Copy, Clone, Debug)]
+pub struct Quantity {
+    /// In the base unit of its dimension.
+    pub value: f64,
+    pub dimension: Dimension,
+    unit: &'static str,
+    scale: f64,
+}
+
+/// Two quantities are the same whatever unit they were written in.
+impl PartialEq for Quantity {
+    fn eq(&self, other: &Quantity) -> bool {
+        self.value == other.value && self.dimension == other.dimension
+    }
+}
+
+impl Quantity {
+    #[must_use]
+    pub fn plain(value: f64) -> Quantity {
+        Quantity::base(value, Dimension::Plain)
+    }
+
+    /// A value in the base unit of a dimension.
+    #[must_use]
+    pub fn base(value: f64, dimension: Dimension) -> Quantity {
+        let unit = UNITS
+            .iter()
+            .find(|(_, of, scale)| *of == dimension && *scale == 1.0)
+            .map_or("", |(unit, ..)| unit);
+        Quantity {
+            value,
+            dimension,
+            unit,
+            scale: 1.0,
+        }
+    }
+
+    /// A number in a unit.
+    ///
+    /// # Errors
+    /// When there is no such unit.
+    pub fn of(number: f64, unit: &str) -> Result<Quantity, String> {
+        if unit.is_empty() {
+            return Ok(Quantity::plain(number));
+        }
+        let found = UNITS.iter().find(|(name, ..)| *name == unit);
+        let &(unit, dimension, scale) =
+            found.ok_or_else(|| format!("there is no unit `{unit}`"))?;
+        Ok(Quantity {
+            value: number * scale,
+            dimension,
+            unit,
+            scale,
+        })
+    }
+
+    /// Reads a number and its unit.
+    ///
+    /// # Errors
+    /// When the text is no number, or its unit is unknown.
+    pub fn parse(text: &str) -> Result<Quantity, String> {
+        let text = text.trim();
+        let end = text
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+')))
+            .unwrap_or(text.len());
+        let number: f64 = text[..end]
+            .parse()
+            .map_err(|_| format!("`{text}` is not a number with a unit"))?;
+        Quantity::of(number, text[end..].trim_start())
+    }
+
+    /// The unit it was written in; empty for a plain number.
+    #[must_use]
+    pub fn unit(&self) -> &'static str {
+        self.unit
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Nine digits hide what scaling did to the last ones.
+        let number = (self.value / self.scale * 1e9).round() / 1e9;
+        write!(f, "{number}{}", self.unit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quantity_is_read_into_base_units_and_shown_as_written() {
+        for (text, value, dimension) in [
+            ("2.5km", 2500.0, Dimension::Length),
+            ("152mm", 0.152, Dimension::Length),
+            ("30/min", 0.5, Dimension::Rate),
+            ("-6dB", -6.0, Dimension::Level),
+            ("0.7", 0.7, Dimension::Plain),
+            ("80 ms", 0.08, Dimension::Time),
+        ] {
+            let quantity = Quantity::parse(text).unwrap();
+            assert!((quantity.value - value).abs() < 1e-12, "{text}");
+            assert_eq!(quantity.dimension, dimension);
+            assert_eq!(quantity.to_string(), text.replace(' ', ""));
+        }
+    }
+
+    #[test]
+    fn what_is_no_quantity_is_refused() {
+        for text in ["", "far", "3 miles", "1e9", "--2m", "m", "é"] {
+            assert!(Quantity::parse(text).is_err(), "{text}");
+        }
+    }
+}

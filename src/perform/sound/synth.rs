@@ -1,0 +1,124 @@
+//! The synthesiser: a recipe performed.
+//!
+//! In: a recipe, settings, a form, a seed. Out: audio at an even level. Always
+//! true: a loop is made on a circle, so that it has no seam to be hidden: what
+//! rings past its end is heard at its beginning.
+
+pub mod air;
+pub mod canvas;
+mod curve;
+mod draw;
+mod filter;
+mod finish;
+mod follow;
+mod layer;
+mod source;
+mod sustain;
+mod times;
+
+use super::Form;
+use super::random::Random;
+use super::recipe::formula::Formula;
+use super::recipe::score::{Layer, Repeat, Source};
+use super::recipe::{Kind, Recipe, Settings};
+use crate::audio::Audio;
+use canvas::{Canvas, Extent};
+use curve::frames;
+use draw::Draw;
+use layer::Performer;
+
+/// The length of a loop of which the recipe says nothing, in seconds.
+const LOOP: f64 = 40.0;
+
+/// A loop is never longer than this, in seconds.
+const LONGEST_LOOP: f64 = 120.0;
+
+/// How long a bed sounds that is played once, in seconds.
+const ONCE: f64 = 8.0;
+
+/// Performs a recipe.
+///
+/// # Errors
+/// In words, when a formula of the recipe cannot be worked out.
+pub fn perform(
+    recipe: &Recipe,
+    settings: &Settings,
+    form: Form,
+    seed: u64,
+) -> Result<Audio, String> {
+    let root = Random::new(seed).named(&recipe.name);
+    let mut draw = Draw {
+        settings,
+        random: root.named("length"),
+    };
+    let extent = extent(recipe, form, &mut draw)?;
+    let performer = Performer {
+        settings,
+        root: root.clone(),
+    };
+    let mut canvas = Canvas::new(extent);
+    if recipe.kind == Kind::Spot && form == Form::Loop {
+        performer.layer(&again(recipe)?, &mut canvas, &root)?;
+    } else {
+        for layer in &recipe.layers {
+            performer.layer(layer, &mut canvas, &root)?;
+        }
+    }
+    finish::finish(canvas, recipe, settings)
+}
+
+/// How far the sound reaches.
+fn extent(recipe: &Recipe, form: Form, draw: &mut Draw<'_>) -> Result<Extent, String> {
+    match (form, recipe.kind) {
+        (Form::Loop, _) => {
+            let mut seconds = draw.time_or(recipe.loops.as_ref(), LOOP)?;
+            if let (Kind::Spot, Some(rate)) = (recipe.kind, rate_of(recipe)) {
+                // Rare events need a longer loop, or their pattern is learnt.
+                seconds = seconds.max(6.0 / draw.rate(rate)?.max(1e-3));
+            }
+            Ok(Extent::Circle(frames(seconds.clamp(1.0, LONGEST_LOOP))))
+        }
+        (Form::Spot, Kind::Bed) => {
+            let seconds = draw.time_or(recipe.lasts.as_ref(), ONCE)?;
+            Ok(Extent::Line(frames(seconds.clamp(0.1, LONGEST_LOOP))))
+        }
+        (Form::Spot, Kind::Spot) => Ok(Extent::Open),
+    }
+}
+
+fn rate_of(recipe: &Recipe) -> Option<&Formula> {
+    recipe.repeats.as_ref()?.rate.as_ref()
+}
+
+/// A spot as one layer that comes again and again.
+fn again(recipe: &Recipe) -> Result<Layer, String> {
+    let repeat = match &recipe.repeats {
+        Some(repeat) => repeat.clone(),
+        None => Repeat {
+            rate: Some(Formula::parse("10/min")?),
+            count: None,
+            every: None,
+            lasts: None,
+            fall: None,
+            ebb: None,
+        },
+    };
+    Ok(Layer {
+        layer: "again".to_owned(),
+        source: Source::Layers(recipe.layers.clone()),
+        when: None,
+        at: None,
+        repeat: Some(repeat),
+        filters: Vec::new(),
+        envelope: None,
+        breathe: None,
+        gain: recipe.each.gain.clone(),
+        pan: recipe.each.pan.clone(),
+        width: None,
+        distance: recipe.each.distance.clone(),
+        echoes: None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! What the air takes from a sound on its way.
+//!
+//! In: a distance in metres. Out: filters. Always true: the farther, the
+//! darker, and never louder.
+//!
+//! The absorption is that of ISO 9613-1 for air at 10 °C, 70 % humidity and
+//! one atmosphere: the weather of an autumn day.
+
+use super::filter::Biquad;
+
+/// The absorption of sound by air in dB a metre (ISO 9613-1, equations 3 to 5).
+#[must_use]
+pub fn absorption(frequency: f64) -> f64 {
+    const KELVIN: f64 = 283.15;
+    const HUMIDITY: f64 = 70.0;
+    let warmth = KELVIN / 293.15;
+    // Molar concentration of water vapour in per cent.
+    let saturation = libm::pow(10.0, -6.8346 * libm::pow(273.16 / KELVIN, 1.261) + 4.6151);
+    let water = HUMIDITY * saturation;
+    let oxygen = 24.0 + 4.04e4 * water * (0.02 + water) / (0.391 + water);
+    let nitrogen = libm::pow(warmth, -0.5)
+        * (9.0 + 280.0 * water * libm::exp(-4.170 * (libm::pow(warmth, -1.0 / 3.0) - 1.0)));
+    let square = frequency * frequency;
+    let classical = 1.84e-11 * libm::sqrt(warmth);
+    let by_oxygen = 0.012_75 * libm::exp(-2239.1 / KELVIN) / (oxygen + square / oxygen);
+    let by_nitrogen = 0.1068 * libm::exp(-3352.0 / KELVIN) / (nitrogen + square / nitrogen);
+    8.686 * square * (classical + libm::pow(warmth, -2.5) * (by_oxygen + by_nitrogen))
+}
+
+/// The centres of the octaves at which the filters are held to the standard, in Hz.
+const OCTAVES: [f64; 9] = [
+    63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16_000.0,
+];
+
+/// The most one octave takes more than the one below, in dB: beyond that nothing is left to hear.
+const STEEPEST: f64 = 24.0;
+
+/// The most one shelf takes, in dB.
+const SHELF: f64 = 12.0;
+
+/// Filters that take from a sound what the air takes on a way of `metres`.
+///
+/// A shelf stands between each octave and the next and takes what the higher
+/// one loses more than the lower. Shelves reach into their neighbours, so their
+/// depths are found by a few rounds of putting right.
+#[must_use]
+pub fn filters(metres: f64) -> Vec<Biquad> {
+    let due = OCTAVES.map(|octave| absorption(octave) * metres);
+    let mut steps: Vec<f64> = due
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0]).min(STEEPEST))
+        .collect();
+    let wanted = steps.clone();
+    for _ in 0..6 {
+        let shelves = shelves(&steps);
+        let found = OCTAVES.map(|octave| loss(&shelves, octave));
+        for (n, step) in steps.iter_mut().enumerate() {
+            let off = wanted[n] - (found[n + 1] - found[n]);
+            *step = (*step + 0.7 * off).clamp(0.0, 1.5 * STEEPEST);
+        }
+    }
+    shelves(&steps)
+}
+
+/// One or more shelves for each step between two octaves; none where nothing is taken.
+fn shelves(steps: &[f64]) -> Vec<Biquad> {
+    let mut shelves = Vec::new();
+    for (step, octave) in steps.iter().zip(OCTAVES) {
+        if *step > 0.2 {
+            let together = (step / SHELF).ceil();
+            let gain = libm::pow(10.0, -step / together / 20.0);
+            let shelf = Biquad::high_shelf(octave * std::f64::consts::SQRT_2, gain);
+            shelves.extend((0..together as usize).map(|_| shelf.clone()));
+        }
+    }
+    shelves
+}
+
+/// What filters take at a frequency, in dB.
+fn loss(filters: &[Biquad], frequency: f64) -> f64 {
+    let gain: f64 = filters.iter().map(|f| f.response(frequency)).product();
+    -20.0 * libm::log10(gain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Table 1 of ISO 9613-1 at 10 °C and 70 %, in dB a kilometre.
+    #[test]
+    fn the_absorption_is_that_of_the_standard() {
+        for (frequency, due) in [
+            (125.0, 0.411),
+            (250.0, 1.04),
+            (500.0, 1.93),
+            (1000.0, 3.66),
+            (2000.0, 9.66),
+            (4000.0, 32.8),
+            (8000.0, 117.0),
+        ] {
+            let found = absorption(frequency) * 1000.0;
+            assert!((found / due - 1.0).abs() < 0.03, "{frequency}: {found}");
+        }
+    }
+
+    #[test]
+    fn the_filters_follow_the_standard_as_far_as_it_is_heard() {
+        for metres in [100.0, 400.0, 1000.0, 2500.0, 6000.0] {
+            let filters = filters(metres);
+            for frequency in [31.5, 63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0] {
+                let due = absorption(frequency) * metres;
+                let found = loss(&filters, frequency);
+                let slack = (0.3 * due).max(1.5);
+                assert!(
+                    due > 30.0 || (found - due).abs() < slack,
+                    "{metres} m, {frequency} Hz: {found:.1} for {due:.1} dB"
+                );
+            }
+        }
+    }
+}

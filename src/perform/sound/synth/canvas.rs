@@ -1,0 +1,197 @@
+//! What sounds are laid on: two channels with an extent.
+//!
+//! In: sounds and the frames where they begin. Out: their sum. Always true: on
+//! a circle what runs past the end is heard at the beginning; both channels are
+//! of one length.
+
+use super::filter::{Biquad, Way, chain};
+
+/// How far a canvas reaches.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// As far as what is laid on it.
+    Open,
+    /// So many frames; what runs past is cut.
+    Line(usize),
+    /// So many frames, the last leading into the first.
+    Circle(usize),
+}
+
+impl Extent {
+    /// Its frames, where they are known.
+    #[must_use]
+    pub fn frames(self) -> Option<usize> {
+        match self {
+            Extent::Open => None,
+            Extent::Line(frames) | Extent::Circle(frames) => Some(frames),
+        }
+    }
+
+    #[must_use]
+    pub fn way(self) -> Way {
+        match self {
+            Extent::Circle(_) => Way::Circle,
+            Extent::Open | Extent::Line(_) => Way::Line,
+        }
+    }
+}
+
+/// A stereo sum.
+#[derive(Clone, Debug)]
+pub struct Canvas {
+    pub left: Vec<f32>,
+    pub right: Vec<f32>,
+    pub extent: Extent,
+}
+
+impl Canvas {
+    #[must_use]
+    pub fn new(extent: Extent) -> Canvas {
+        let frames = extent.frames().unwrap_or(0);
+        Canvas {
+            left: vec![0.0; frames],
+            right: vec![0.0; frames],
+            extent,
+        }
+    }
+
+    #[must_use]
+    pub fn frames(&self) -> usize {
+        self.left.len()
+    }
+
+    /// Adds a mono sound at a frame, panned with equal power.
+    pub fn place(&mut self, sound: &[f32], at: usize, gain: f64, pan: f64) {
+        let (left, right) = pan_gains(pan);
+        self.lay(sound, at, (gain * left, gain * right));
+    }
+
+    /// Adds two channels from the beginning on.
+    pub fn place_stereo(&mut self, left: &[f32], right: &[f32]) {
+        self.reach(left.len().max(right.len()));
+        lay(&mut self.left, left, 0, 1.0, self.extent);
+        lay(&mut self.right, right, 0, 1.0, self.extent);
+    }
+
+    /// Adds another canvas at a frame.
+    pub fn add(&mut self, other: &Canvas, at: usize) {
+        self.reach(at + other.frames());
+        lay(&mut self.left, &other.left, at, 1.0, self.extent);
+        lay(&mut self.right, &other.right, at, 1.0, self.extent);
+    }
+
+    fn lay(&mut self, sound: &[f32], at: usize, gains: (f64, f64)) {
+        self.reach(at + sound.len());
+        lay(&mut self.left, sound, at, gains.0 as f32, self.extent);
+        lay(&mut self.right, sound, at, gains.1 as f32, self.extent);
+    }
+
+    fn reach(&mut self, end: usize) {
+        if self.extent == Extent::Open && end > self.left.len() {
+            self.left.resize(end, 0.0);
+            self.right.resize(end, 0.0);
+        }
+    }
+
+    /// Filters both channels alike.
+    pub fn filter(&mut self, filters: &mut [Biquad]) {
+        let way = self.extent.way();
+        let mono = self.left == self.right;
+        chain(filters, &mut self.left, way);
+        if mono {
+            self.right.clone_from(&self.left);
+        } else {
+            chain(filters, &mut self.right, way);
+        }
+    }
+
+    /// Multiplies both channels.
+    pub fn scale(&mut self, gain: f32) {
+        for sample in self.left.iter_mut().chain(&mut self.right) {
+            *sample *= gain;
+        }
+    }
+
+    /// Turns all of it left or right, with equal power.
+    pub fn turn(&mut self, pan: f64) {
+        let (left, right) = pan_gains(pan);
+        self.left.iter_mut().for_each(|s| *s *= left as f32);
+        self.right.iter_mut().for_each(|s| *s *= right as f32);
+    }
+
+    /// The highest sample of either channel.
+    #[must_use]
+    pub fn peak(&self) -> f32 {
+        peak(&self.left).max(peak(&self.right))
+    }
+
+    /// Half the sum of both channels.
+    #[must_use]
+    pub fn middle(&self) -> Vec<f32> {
+        let both = self.left.iter().zip(&self.right);
+        both.map(|(l, r)| f32::midpoint(*l, *r)).collect()
+    }
+}
+
+/// The highest sample, without its sign.
+#[must_use]
+pub fn peak(samples: &[f32]) -> f32 {
+    samples
+        .iter()
+        .fold(0.0, |peak, sample| peak.max(sample.abs()))
+}
+
+/// Left and right gains of equal power, each 1 in the middle.
+fn pan_gains(pan: f64) -> (f64, f64) {
+    if pan == 0.0 {
+        return (1.0, 1.0);
+    }
+    let angle = (pan.clamp(-1.0, 1.0) + 1.0) * std::f64::consts::FRAC_PI_4;
+    let root = std::f64::consts::SQRT_2;
+    (root * libm::cos(angle), root * libm::sin(angle))
+}
+
+fn lay(onto: &mut [f32], sound: &[f32], at: usize, gain: f32, extent: Extent) {
+    if onto.is_empty() {
+        return;
+    }
+    let (mut at, mut rest) = (at, sound);
+    if let Extent::Circle(frames) = extent {
+        at %= frames;
+    }
+    while at < onto.len() && !rest.is_empty() {
+        let (now, later) = rest.split_at(rest.len().min(onto.len() - at));
+        for (onto, sample) in onto[at..].iter_mut().zip(now) {
+            *onto += gain * sample;
+        }
+        if !matches!(extent, Extent::Circle(_)) {
+            return;
+        }
+        rest = later;
+        at = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_hears_at_its_beginning_what_runs_past_its_end() {
+        let mut canvas = Canvas::new(Extent::Circle(4));
+        canvas.place(&[1.0, 2.0, 3.0], 3, 1.0, 0.0);
+        assert_eq!(canvas.left, [2.0, 3.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn a_line_cuts_and_an_open_canvas_grows() {
+        let mut line = Canvas::new(Extent::Line(2));
+        line.place(&[1.0, 2.0], 1, 1.0, 0.0);
+        assert_eq!(line.left, [0.0, 1.0]);
+        let mut open = Canvas::new(Extent::Open);
+        open.place(&[1.0, 2.0], 1, 0.5, -1.0);
+        assert_eq!(open.frames(), 3);
+        assert!((open.left[2] - std::f32::consts::SQRT_2).abs() < 1e-6);
+        assert!(open.right[2].abs() < 1e-6);
+    }
+}

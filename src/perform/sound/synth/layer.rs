@@ -1,0 +1,287 @@
+//! One layer performed onto a canvas.
+//!
+//! In: a layer as written, and its stream of chance. Out: its sound, laid on
+//! the canvas. Always true: every event draws from a stream of its own, found
+//! by the layer's name and the event's number.
+
+use super::air;
+use super::canvas::{Canvas, Extent, peak};
+use super::curve::{Curve, Shape, fade_out, frames};
+use super::draw::{Draw, linear};
+use super::filter::{Biquad, Way, chain};
+use super::source::blast::{blast, crack};
+use super::source::bubble::bubble;
+use super::source::modes::{Stroke, ring};
+use super::source::noise::noise;
+use super::source::tone::{Glide, glide};
+use super::times::onsets;
+use super::{follow, sustain};
+use crate::perform::sound::random::Random;
+use crate::perform::sound::recipe::formula::Formula;
+use crate::perform::sound::recipe::score::{self, Echoes, Layer, Source};
+use crate::perform::sound::recipe::settings::Settings;
+
+/// What all layers of one performance share.
+pub struct Performer<'a> {
+    pub settings: &'a Settings,
+    /// The recipe's stream: breaths with a name are found from here.
+    pub root: Random,
+}
+
+impl Performer<'_> {
+    pub fn draw(&self, random: Random) -> Draw<'_> {
+        Draw {
+            settings: self.settings,
+            random,
+        }
+    }
+
+    /// Lays all of a layer's events, or its sustained sound, on a canvas.
+    pub fn layer(&self, layer: &Layer, onto: &mut Canvas, parent: &Random) -> Result<(), String> {
+        let own = parent.named(&layer.layer);
+        let mut draw = self.draw(own.named("times"));
+        if let Some(when) = &layer.when
+            && !draw.holds(when)?
+        {
+            return Ok(());
+        }
+        let told = |reason: String| format!("layer `{}`: {reason}", layer.layer);
+        if sustain::is_sustained(layer, onto.extent) {
+            return sustain::sustain(self, layer, onto, &own).map_err(told);
+        }
+        let times = match &layer.repeat {
+            Some(repeat) => {
+                let ebb = repeat
+                    .ebb
+                    .as_ref()
+                    .map(|ebb| self.breath(ebb.name.as_deref(), &ebb.period, onto.extent, &own));
+                let ebb = ebb.transpose().map_err(told)?;
+                onsets(repeat, onto.extent, ebb.as_ref(), &mut draw).map_err(told)?
+            }
+            None => vec![0],
+        };
+        for (number, time) in times.into_iter().enumerate() {
+            let chance = own.nth(number);
+            let at = self
+                .draw(chance.named("at"))
+                .time_or(layer.at.as_ref(), 0.0);
+            let event = self.event(layer, onto.extent, &chance).map_err(told)?;
+            onto.add(&event, time + frames(at.map_err(told)?));
+        }
+        Ok(())
+    }
+
+    /// The curve of a breath.
+    pub fn breath(
+        &self,
+        name: Option<&str>,
+        period: &Formula,
+        extent: Extent,
+        own: &Random,
+    ) -> Result<Curve, String> {
+        let random = match name {
+            Some(name) => self.root.named("breath").named(name),
+            None => own.named("breath"),
+        };
+        Curve::new(extent, random, |random| {
+            let mut draw = self.draw(random.clone());
+            let time = draw.time(period);
+            *random = draw.random;
+            time
+        })
+    }
+
+    /// One event, shaped, at its place, with its echoes.
+    fn event(&self, layer: &Layer, extent: Extent, chance: &Random) -> Result<Canvas, String> {
+        let mut draw = self.draw(chance.named("shape"));
+        let mut canvas = match &layer.source {
+            Source::Layers(layers) => self.group(layer, layers, extent, chance)?,
+            _ => {
+                let sound = self.single(layer, chance, &mut draw)?;
+                let mut canvas = Canvas::new(Extent::Open);
+                canvas.place(&sound, 0, 1.0, 0.0);
+                canvas
+            }
+        };
+        canvas.scale(draw.gain(layer.gain.as_ref())? as f32);
+        if let Some(distance) = &layer.distance {
+            let metres = draw.metres(distance)?;
+            canvas.filter(&mut air::filters(metres));
+        }
+        if let Some(pan) = &layer.pan {
+            canvas.turn(draw.plain(pan)?);
+        }
+        if let Some(echoes) = &layer.echoes {
+            echo(&mut canvas, echoes, &mut draw)?;
+        }
+        Ok(canvas)
+    }
+
+    /// Layers treated as one.
+    fn group(
+        &self,
+        layer: &Layer,
+        layers: &[Layer],
+        extent: Extent,
+        chance: &Random,
+    ) -> Result<Canvas, String> {
+        let alone = layer.repeat.is_none() && layer.envelope.is_none();
+        let mut canvas = Canvas::new(if alone { extent } else { Extent::Open });
+        for inner in layers {
+            self.layer(inner, &mut canvas, chance)?;
+        }
+        let mut draw = self.draw(chance.named("group"));
+        canvas.filter(&mut filters(&layer.filters, &mut draw)?);
+        if let Some(envelope) = &layer.envelope {
+            let shape = shape(envelope, &mut draw)?;
+            for channel in [&mut canvas.left, &mut canvas.right] {
+                channel.truncate(shape.frames());
+                shape.run(channel);
+            }
+        }
+        Ok(canvas)
+    }
+
+    /// What a generator makes, filtered, shaped, with its peak at 1.
+    fn single(
+        &self,
+        layer: &Layer,
+        chance: &Random,
+        draw: &mut Draw<'_>,
+    ) -> Result<Vec<f32>, String> {
+        let shape = match &layer.envelope {
+            Some(envelope) => Some(shape(envelope, draw)?),
+            None => None,
+        };
+        let mut sound = self.generate(layer, chance, shape.map(Shape::frames), draw)?;
+        let mut filters = filters(&layer.filters, draw)?;
+        if !filters.is_empty() && shape.is_none() {
+            // Room for the filters to ring out.
+            sound.resize(sound.len() + frames(0.05), 0.0);
+        }
+        chain(&mut filters, &mut sound, Way::Line);
+        if let Some(breathe) = &layer.breathe {
+            let extent = Extent::Line(sound.len());
+            let curve = self.breath(breathe.name.as_deref(), &breathe.period, extent, chance)?;
+            follow::breathe(&mut sound, breathe, &curve, (draw, Way::Line))?;
+        }
+        match shape {
+            Some(shape) => shape.run(&mut sound),
+            None => {
+                let tail = sound.len() - sound.len().min(frames(0.01));
+                fade_out(&mut sound[tail..]);
+            }
+        }
+        let loudest = peak(&sound);
+        if loudest > 0.0 {
+            sound.iter_mut().for_each(|sample| *sample /= loudest);
+        }
+        Ok(sound)
+    }
+
+    fn generate(
+        &self,
+        layer: &Layer,
+        chance: &Random,
+        length: Option<usize>,
+        draw: &mut Draw<'_>,
+    ) -> Result<Vec<f32>, String> {
+        let due = || length.ok_or("a sound that ends needs an `envelope`".to_owned());
+        let mut random = chance.named("source");
+        let mut sound = match &layer.source {
+            Source::Noise(of) => noise(of.colour, due()?, Way::Line, &mut random),
+            Source::Tone(of) => glide(tone(of, draw)?, due()?, &mut random),
+            Source::Blast(of) => {
+                let positive = draw.time(&of.positive)?;
+                blast(positive, draw.time_or(of.rise.as_ref(), 1e-4)?)
+            }
+            Source::Crack(of) => crack(draw.time(&of.length)?),
+            Source::Modes(of) => {
+                // The body is the recipe's, whatever the seed.
+                let body = Random::new(0).named(&layer.layer);
+                ring(stroke(of, draw)?, &body, &mut random)
+            }
+            Source::Bubble(of) => {
+                let radius = draw.size(&of.radius)?;
+                bubble(radius, draw.plain_or(of.rise.as_ref(), 0.1)?)
+            }
+            Source::Layers(_) => Vec::new(),
+        };
+        if let Some(length) = length {
+            sound.truncate(length);
+        }
+        Ok(sound)
+    }
+}
+
+/// The values of a tone.
+pub fn tone(of: &score::Tone, draw: &mut Draw<'_>) -> Result<Glide, String> {
+    let from = draw.hertz(&of.from)?;
+    let tremor = match &of.tremor {
+        Some(tremor) => Some((draw.hertz(&tremor.rate)?, draw.plain(&tremor.depth)?)),
+        None => None,
+    };
+    Ok(Glide {
+        from,
+        to: of.to.as_ref().map_or(Ok(from), |to| draw.hertz(to))?,
+        partials: draw.plain_or(of.partials.as_ref(), 1.0)?.max(1.0) as usize,
+        tilt: draw.level_or(of.tilt.as_ref(), 6.0)?,
+        tremor,
+    })
+}
+
+fn stroke(of: &score::Modes, draw: &mut Draw<'_>) -> Result<Stroke, String> {
+    Ok(Stroke {
+        body: of.body,
+        lowest: draw.hertz(&of.lowest)?,
+        highest: draw.hertz(&of.highest)?,
+        decay: draw.time(&of.decay)?.clamp(0.001, 30.0),
+        damping: draw.plain_or(of.damping.as_ref(), 0.5)?,
+        contact: draw.time_or(of.contact.as_ref(), 0.001)?,
+    })
+}
+
+fn shape(of: &score::Envelope, draw: &mut Draw<'_>) -> Result<Shape, String> {
+    Ok(Shape {
+        attack: draw.time_or(of.attack.as_ref(), 0.0)?.min(60.0),
+        hold: draw.time_or(of.hold.as_ref(), 0.0)?.min(300.0),
+        decay: draw.time(&of.decay)?.clamp(0.001, 60.0),
+    })
+}
+
+/// The filters as written, in their order.
+pub fn filters(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Biquad>, String> {
+    let flat = std::f64::consts::FRAC_1_SQRT_2;
+    of.iter()
+        .map(|filter| {
+            let q = draw.plain_or(filter.q.as_ref(), flat)?;
+            match (&filter.low_pass, &filter.high_pass, &filter.band) {
+                (Some(at), None, None) => Ok(Biquad::low_pass(draw.hertz(at)?, q)),
+                (None, Some(at), None) => Ok(Biquad::high_pass(draw.hertz(at)?, q)),
+                (None, None, Some(at)) => Ok(Biquad::band(draw.hertz(at)?, q)),
+                _ => Err("a filter is one of `low-pass`, `high-pass`, `band`".to_owned()),
+            }
+        })
+        .collect()
+}
+
+/// Adds later arrivals: each darker, weaker and from elsewhere.
+fn echo(canvas: &mut Canvas, of: &Echoes, draw: &mut Draw<'_>) -> Result<(), String> {
+    let count = draw.plain(&of.count)?.round().clamp(0.0, 64.0) as usize;
+    let (from, to) = (draw.time(&of.from)?, draw.time(&of.to)?.min(20.0));
+    let (level, fall) = (draw.level(&of.level)?, draw.level(&of.fall)?);
+    let spread = draw.plain_or(of.spread.as_ref(), 1.0)?;
+    let middle = canvas.middle();
+    for _ in 0..count {
+        let share = draw.random.unit();
+        let delay = from + (to - from) * share;
+        let mut sound = middle.clone();
+        let dark = draw.hertz(&of.low_pass)? * (1.0 - 0.5 * share);
+        sound.resize(sound.len() + frames(0.02), 0.0);
+        Biquad::low_pass(dark, std::f64::consts::FRAC_1_SQRT_2).run(&mut sound, Way::Line);
+        let gain = linear(level - fall * share + draw.random.between(-2.0, 2.0));
+        let pan = draw.random.between(-spread, spread);
+        canvas.place(&sound, frames(delay), gain, pan);
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Layers that go on for as long as their bed.
+//!
+//! In: a layer without envelope and repeat. Out: its sound over the whole
+//! canvas. Always true: on a circle it has no beginning: noise, filters and
+//! breaths all run round.
+
+use super::air;
+use super::canvas::{Canvas, Extent};
+use super::draw::Draw;
+use super::filter::{Way, chain};
+use super::follow;
+use super::layer::{Performer, filters, tone};
+use super::source::noise::noise;
+use super::source::tone::glide;
+use crate::perform::sound::random::Random;
+use crate::perform::sound::recipe::score::{Layer, Source};
+
+/// Whether a layer goes on for as long as a canvas of this extent.
+#[must_use]
+pub fn is_sustained(layer: &Layer, extent: Extent) -> bool {
+    let endless = matches!(layer.source, Source::Noise(_) | Source::Tone(_));
+    let ends = layer.envelope.is_some() || layer.repeat.is_some();
+    endless && !ends && extent != Extent::Open
+}
+
+/// Lays a sustained layer on a canvas.
+pub fn sustain(
+    performer: &Performer<'_>,
+    layer: &Layer,
+    onto: &mut Canvas,
+    own: &Random,
+) -> Result<(), String> {
+    let mut draw = performer.draw(own.named("shape"));
+    let mut channels = raw(layer, onto, own, &mut draw)?;
+    let mut filters = filters(&layer.filters, &mut draw)?;
+    let way = onto.extent.way();
+    for channel in &mut channels {
+        chain(&mut filters, channel, way);
+    }
+    even(&mut channels, draw.gain(layer.gain.as_ref())?);
+    if let Some(breathe) = &layer.breathe {
+        let name = breathe.name.as_deref();
+        let curve = performer.breath(name, &breathe.period, onto.extent, own)?;
+        for channel in &mut channels {
+            follow::breathe(channel, breathe, &curve, (&mut draw, way))?;
+        }
+    }
+    if let Some(distance) = &layer.distance {
+        let mut air = air::filters(draw.metres(distance)?);
+        for channel in &mut channels {
+            chain(&mut air, channel, way);
+        }
+    }
+    let pan = draw.plain_or(layer.pan.as_ref(), 0.0)?;
+    match channels.as_slice() {
+        [one] => onto.place(one, 0, 1.0, pan),
+        [left, right] => {
+            onto.place_stereo(left, right);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What the generator makes: one channel, or two that are as unlike as `width` says.
+fn raw(
+    layer: &Layer,
+    onto: &Canvas,
+    own: &Random,
+    draw: &mut Draw<'_>,
+) -> Result<Vec<Vec<f32>>, String> {
+    let (frames, way) = (onto.frames(), onto.extent.way());
+    let of = match &layer.source {
+        Source::Noise(of) => of,
+        Source::Tone(of) => {
+            let mut glide_of = tone(of, draw)?;
+            if way == Way::Circle {
+                // Whole turns in a circle, so that it closes.
+                let turn = f64::from(crate::units::RATE) / frames as f64;
+                glide_of.from = (glide_of.from / turn).round().max(1.0) * turn;
+                glide_of.to = glide_of.from;
+                glide_of.tremor = None;
+            }
+            return Ok(vec![glide(glide_of, frames, &mut own.named("source"))]);
+        }
+        _ => return Ok(Vec::new()),
+    };
+    let one = noise(of.colour, frames, way, &mut own.named("source"));
+    let width = draw.plain_or(layer.width.as_ref(), 0.0)?.clamp(0.0, 1.0);
+    if width == 0.0 {
+        return Ok(vec![one]);
+    }
+    let mut other = noise(of.colour, frames, way, &mut own.named("other"));
+    let alike = 1.0 - width;
+    let unlike = libm::sqrt(1.0 - alike * alike);
+    for (other, one) in other.iter_mut().zip(&one) {
+        *other = alike as f32 * one + unlike as f32 * *other;
+    }
+    Ok(vec![one, other])
+}
+
+/// Brings the mean power of all channels to `gain`.
+fn even(channels: &mut [Vec<f32>], gain: f64) {
+    let (mut power, mut all) = (0.0, 0);
+    for channel in channels.iter() {
+        power += channel
+            .iter()
+            .map(|sample| f64::from(*sample) * f64::from(*sample))
+            .sum::<f64>();
+        all += channel.len();
+    }
+    if power > 0.0 {
+        let factor = (gain / libm::sqrt(power / all as f64)) as f32;
+        for sample in channels.iter_mut().flatten() {
+            *sample *= factor;
+        }
+    }
+}

@@ -178,6 +178,9 @@ impl Diagnostic {
     }
 }
 
+/// The most mistakes that one stage lists in a run.
+pub const MAX_MISTAKES: usize = 1000;
+
 /// Every code, in alphabetical order. Each has a file under `tests/mistakes`
 /// that shows it.
 pub const CODES: &[&str] = &[

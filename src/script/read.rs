@@ -17,7 +17,7 @@ mod sounds;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Span, Spanned};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned};
 use crate::script::Script;
 use crate::script::yaml::{self, Entry, Kind, Node, Style};
 use fields::{Reader, Shape};
@@ -25,9 +25,6 @@ pub use inline::script_place;
 
 /// The most entries in one section of a script: cues, lines, scenes, sounds.
 pub const MAX_ENTRIES: usize = 100_000;
-
-/// The most mistakes that one run lists.
-pub const MAX_MISTAKES: usize = 1000;
 
 /// The tones that every voice knows how to take.
 pub const TONES: &[&str] = &[

@@ -9,7 +9,7 @@ mod cycles;
 use std::collections::HashSet;
 
 use super::fields::{listed, nearest};
-use crate::diagnostic::{Diagnostic, Spanned, shown};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned, shown};
 use crate::script::{Anchor, Cue, CueKind, Script, SoundSource, Target};
 
 /// The role that reads what nobody says, whether or not the cast has it.
@@ -177,7 +177,8 @@ impl<'s> Check<'s> {
             return;
         };
         let kin = kin(&self.names);
-        if kin.known.contains(name.as_str()) || self.lost.contains(name.as_str()) {
+        let full = self.diagnostics.len() >= MAX_MISTAKES;
+        if full || kin.known.contains(name.as_str()) || self.lost.contains(name.as_str()) {
             return;
         }
         let message = format!("there is no {} named `{}`", kin.what, shown(name));
@@ -195,8 +196,6 @@ impl<'s> Check<'s> {
                 listed(names.iter().copied())
             )),
         };
-        if self.diagnostics.len() < super::MAX_MISTAKES {
-            self.diagnostics.push(mistake);
-        }
+        self.diagnostics.push(mistake);
     }
 }

@@ -59,7 +59,7 @@ const RIDE: Shape = Shape {
 };
 
 const TIMES: Shape = Shape {
-    name: "the times of a spot",
+    name: "`times`",
     keys: &["count", "every"],
     example: "times: { count: 4, every: 0.9s..1.4s }",
 };
@@ -155,7 +155,8 @@ impl Reader<'_> {
         } else {
             "from"
         };
-        if f.get(place).is_none() {
+        // A cue with the other key is told so already.
+        if f.among(&["at", "from"]).is_empty() {
             self.missing(f, place, f.shape.example);
         }
         let begin = self.anchor(f.get(place));

@@ -5,8 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{MAX_ENTRIES, MAX_MISTAKES};
-use crate::diagnostic::{Diagnostic, Source, Span, Spanned, shown};
+use super::MAX_ENTRIES;
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, shown};
 use crate::script::yaml::{Entry, Kind, Node};
 
 /// A mapping that the format knows.
@@ -184,7 +184,7 @@ impl<'t> Reader<'t> {
         };
         for entry in entries {
             if !shape.keys.contains(&&*entry.key) {
-                self.unknown_key(entry, shape);
+                self.unknown_key(entry, entries, shape);
             }
         }
         Some(Fields {
@@ -194,17 +194,23 @@ impl<'t> Reader<'t> {
         })
     }
 
-    fn unknown_key(&mut self, entry: &Entry<'_>, shape: &Shape) {
+    fn unknown_key(&mut self, entry: &Entry<'_>, beside: &[Entry<'_>], shape: &Shape) {
+        if self.diagnostics.len() >= MAX_MISTAKES {
+            // Nobody will read what it is like, so nobody has to look for it.
+            self.unlisted += 1;
+            return;
+        }
         let key = &*entry.key;
         let message = format!("there is no key `{}` in {}", shown(key), shape.name);
         let mut mistake = Diagnostic::error("unknown-key", entry.key_span, message);
-        let fits = |key: &&&str| shape.keys.contains(*key);
+        let free = |key: &&str| beside.iter().all(|other| other.key != *key);
+        let fits = |key: &&&str| shape.keys.contains(*key) && free(*key);
         let other = OTHER_WORDS
             .iter()
             .find(|(word, _)| *word == key.to_lowercase());
         let meant = other
             .and_then(|(_, meant)| meant.iter().find(fits).copied())
-            .or_else(|| nearest(key, shape.keys.iter().copied()));
+            .or_else(|| nearest(key, shape.keys.iter().copied().filter(free)));
         if let Some(meant) = meant {
             mistake = mistake.mend(format!("did you mean `{meant}`?"), entry.key_span, meant);
         }

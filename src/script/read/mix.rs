@@ -15,7 +15,7 @@ use crate::units::{Decibels, Lufs, Seconds};
 pub const TARGETS: &[&str] = &["podcast", "streaming", "speech", "broadcast", "acx"];
 
 const PAUSES: Shape = Shape {
-    name: "the pauses",
+    name: "`pauses`",
     keys: &[
         "tag",
         "sentence",
@@ -29,19 +29,19 @@ const PAUSES: Shape = Shape {
 };
 
 const MIX: Shape = Shape {
-    name: "the mix",
+    name: "`mix`",
     keys: &["target", "duck", "buses"],
     example: "mix: { target: podcast }",
 };
 
 const LEVELS: Shape = Shape {
-    name: "a target",
+    name: "`target`",
     keys: &["loudness", "peak"],
     example: "target: { loudness: -18 LUFS, peak: -2 dBTP }",
 };
 
 const BUSES: Shape = Shape {
-    name: "the buses",
+    name: "`buses`",
     keys: &["narration", "dialogue", "spots", "beds", "music"],
     example: "buses: { music: -3dB }",
 };

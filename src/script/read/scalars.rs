@@ -72,6 +72,7 @@ impl Reader<'_> {
             return;
         }
         let message = match wrong {
+            Some(' ') if begins => format!("`{}` is not a name: it contains a space", shown(name)),
             Some(c) if begins => format!(
                 "`{}` is not a name: it contains `{}`",
                 shown(name),
@@ -265,19 +266,14 @@ pub fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Dia
     let name = measure.name;
     let words = shown(words);
     let example = format!("for example `{}`", measure.example);
-    let units = measure
-        .units
-        .iter()
-        .map(|(unit, _)| *unit)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let units = units_of(measure);
     match wrong {
         Wrong::NotANumber => {
             let message = format!("`{words}` is not {name}");
             Diagnostic::error("bad-number", span, message).hint(example)
         }
         Wrong::NoUnit { mended } => {
-            let message = format!("`{words}` has no unit; the units of {name} are {units}");
+            let message = format!("`{words}` has no unit; {units}");
             let hint = format!("write `{mended}`");
             Diagnostic::error("missing-unit", span, message).mend(hint, span, mended)
         }
@@ -298,8 +294,10 @@ pub fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Dia
             let mistake = Diagnostic::error("wrong-unit", span, message);
             match mended {
                 Some(mended) => mistake.mend(format!("write `{mended}`"), span, mended),
-                None if units.is_empty() => mistake.hint(format!("{name} has no unit, {example}")),
-                None => mistake.hint(format!("the units of {name} are {units}, {example}")),
+                None if measure.units.is_empty() => {
+                    mistake.hint(format!("{name} has no unit, {example}"))
+                }
+                None => mistake.hint(format!("{units}, {example}")),
             }
         }
         Wrong::OutOfRange => out_of_range(span, &words, measure),
@@ -311,11 +309,33 @@ pub fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Dia
     }
 }
 
+/// `the units of a duration are s, ms, min, h`.
+fn units_of(measure: &Measure) -> String {
+    let units: Vec<&str> = measure.units.iter().map(|(unit, _)| *unit).collect();
+    match units.as_slice() {
+        [one] => format!("the unit of {} is {one}", measure.name),
+        _ => format!("the units of {} are {}", measure.name, units.join(", ")),
+    }
+}
+
+/// A bound in the largest unit of which it is a whole number.
+fn bound(value: f64, measure: &Measure) -> String {
+    let whole = |worth: f64| value.abs() >= worth && (value / worth).fract() == 0.0;
+    let units = measure.units.iter().filter(|(_, worth)| whole(*worth));
+    let largest = units.max_by(|a, b| a.1.total_cmp(&b.1));
+    let (unit, worth) = largest
+        .or(measure.units.first())
+        .copied()
+        .unwrap_or(("", 1.0));
+    format!("{}{unit}", value / worth)
+}
+
 fn out_of_range(span: Span, words: &str, measure: &Measure) -> Diagnostic {
-    let unit = measure.units.first().map_or("", |(unit, _)| unit);
     let message = format!(
-        "`{words}` is beyond the bounds: {} lies from {}{unit} to {}{unit}",
-        measure.name, measure.low, measure.high
+        "`{words}` is beyond the bounds: {} lies from {} to {}",
+        measure.name,
+        bound(measure.low, measure),
+        bound(measure.high, measure)
     );
     let mistake = Diagnostic::error("out-of-range", span, message);
     let upright = words.trim_start_matches(['-', '−']);

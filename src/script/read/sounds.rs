@@ -14,6 +14,12 @@ use crate::units::Decibels;
 /// The keys of every sound; further ones are settings of its recipe.
 const COMMON: &[&str] = &["recipe", "file", "gain", "credit", "licence"];
 
+const SOUND: Shape = Shape {
+    name: "a sound",
+    keys: COMMON,
+    example: "guns: { recipe: artillery }",
+};
+
 const FILE: Shape = Shape {
     name: "a sound from a file",
     keys: &["file", "gain", "credit", "licence"],
@@ -47,15 +53,14 @@ impl Reader<'_> {
     }
 
     fn sound_fields<'n, 's>(&mut self, entry: &'n Entry<'s>) -> Option<Fields<'n, 's>> {
-        let fields = Fields::open(&entry.value, &FILE);
-        match &fields {
-            Some(fields) if fields.get("recipe").is_some() => {}
-            // Wrong shapes and keys are reported as those of a file, which has no settings.
-            _ => {
-                self.fields(&entry.value, &FILE)?;
-            }
+        let Some(fields) = Fields::open(&entry.value, &SOUND) else {
+            return self.fields(&entry.value, &SOUND);
+        };
+        // Only what is known to be a file is known to have no settings.
+        if fields.get("file").is_some() && fields.get("recipe").is_none() {
+            return self.fields(&entry.value, &FILE);
         }
-        fields
+        Some(fields)
     }
 
     fn sound_source(&mut self, fields: &Fields<'_, '_>) -> Option<SoundSource> {

@@ -11,7 +11,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 use super::place::Places;
 use super::words::plain;
 use super::{Entry, Kind, MAX_ALIAS_COST, MAX_DEPTH, MAX_NODES, Node, Style, Tree};
-use crate::diagnostic::{Diagnostic, Source, Span, shown};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, shown};
 
 /// The byte order mark, which some editors put before the text.
 const BOM: &str = "\u{FEFF}";
@@ -208,7 +208,7 @@ impl<'s> Builder<'s> {
                 let message = format!("the tag `{}` means nothing in a cue script", &rest[..word]);
                 let mistake = Diagnostic::error("yaml-tag", span, message);
                 let mistake = mistake.hint("put words that begin with `!` in quotation marks");
-                self.diagnostics.push(mistake);
+                self.note(mistake);
             }
             start += word + gap;
         }
@@ -306,7 +306,7 @@ impl<'s> Builder<'s> {
                 let mistake =
                     Diagnostic::error("yaml-key", node.span, "a key has to be a single word")
                         .hint("put words that begin with `[` or `{` in quotation marks");
-                self.diagnostics.push(mistake);
+                self.note(mistake);
                 None
             }
         };
@@ -336,7 +336,7 @@ impl<'s> Builder<'s> {
                 .label("a second time")
                 .also(Source::Script, entries[*first].key_span, "first here")
                 .hint("keep one of them");
-            self.diagnostics.push(mistake);
+            self.note(mistake);
             return;
         }
         keys.insert(key.clone(), entries.len());
@@ -372,7 +372,7 @@ impl<'s> Builder<'s> {
                 let message = "`<<` takes a mapping, or a list of them";
                 let mistake = Diagnostic::error("wrong-shape", from.span, message)
                     .hint("for example `<<: *quiet`, where `&quiet` marks a mapping above");
-                self.diagnostics.push(mistake);
+                self.note(mistake);
             }
         }
     }
@@ -403,6 +403,20 @@ impl<'s> Builder<'s> {
         self.stop(mistake)
     }
 
+    /// Writes down a mistake; of very many, the first.
+    fn note(&mut self, mistake: Diagnostic) {
+        match self.diagnostics.len() {
+            0..MAX_MISTAKES => self.diagnostics.push(mistake),
+            MAX_MISTAKES => {
+                let at = mistake.labels[0].span;
+                let message = "there are more mistakes of form from here on";
+                let last = Diagnostic::error("too-many-mistakes", at, message);
+                self.diagnostics.push(last);
+            }
+            _ => {}
+        }
+    }
+
     fn stop(&mut self, mistake: Diagnostic) -> Result<(), Stop> {
         self.diagnostics.push(mistake);
         self.salvage();
@@ -430,7 +444,7 @@ impl<'s> Builder<'s> {
         let message = "a second document begins here; a script is one document";
         let mistake = Diagnostic::error("several-documents", self.shifted(span), message)
             .hint("take out the `---`, or put the other show in a file of its own");
-        self.diagnostics.push(mistake);
+        self.note(mistake);
     }
 
     /// Keeps what is whole: finished values of the lists and mappings that were never closed.

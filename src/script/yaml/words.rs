@@ -69,12 +69,12 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "expected ',' or '}'",
         "a `,` or `}` is missing before this",
-        "put words that contain `,` `[` `]` `{` `}` in quotation marks",
+        "put words that contain `: `, `, ` or brackets in quotation marks",
     ),
     (
         "expected ',' or ']'",
         "a `,` or `]` is missing before this",
-        "put words that contain `,` `[` `]` `{` `}` in quotation marks",
+        "put words that contain `: `, `, ` or brackets in quotation marks",
     ),
     (
         "misplaced bracket",

@@ -3,7 +3,7 @@
 //! In: cues. Out: a mistake for every circle of them. Always true: each end of
 //! a cue is looked at once, so a long chain costs no more than a short one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Source, shown};
 use crate::script::{Anchor, Cue, CueKind, Edge, Target};
@@ -93,7 +93,9 @@ fn until(cue: &Cue) -> Option<&Anchor> {
 fn circle(cues: &[Cue], way: &[(End, usize)], back_to: End) -> Diagnostic {
     let from = way.iter().position(|(end, _)| *end == back_to).unwrap_or(0);
     let mut members: Vec<usize> = way[from..].iter().map(|(end, _)| end / 2).collect();
-    members.dedup();
+    // Both ends of one cue may be on the way.
+    let mut seen = HashSet::new();
+    members.retain(|member| seen.insert(*member));
     let place = |i: usize| {
         let anchor = until(&cues[i]).filter(|a| matches!(a.target, Target::Cue(_)));
         match begin(&cues[i]) {

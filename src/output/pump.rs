@@ -71,7 +71,7 @@ impl Shape {
 fn pump<E: From<EngineError>>(
     mut mixer: Mixer,
     blocks: usize,
-    mut each: impl FnMut(usize, &mut Block) -> Result<(), E>,
+    each: impl FnMut(usize, &mut Block) -> Result<(), E>,
 ) -> Result<(), E> {
     let (full, batches) = sync_channel::<Result<Batch, EngineError>>(BATCHES);
     let (used, empty) = sync_channel::<Batch>(BATCHES);
@@ -81,18 +81,28 @@ fn pump<E: From<EngineError>>(
     }
     thread::scope(|scope| {
         scope.spawn(move || mix(&mut mixer, blocks, &empty, &full));
-        let mut index = 0;
-        // When this one ends early, its channels close and the mixer ends too.
-        for batch in batches {
-            let mut batch = batch?;
-            for block in &mut batch {
-                each(index, block)?;
-                index += 1;
-            }
-            let _ = used.try_send(batch);
-        }
-        Ok(())
+        work(batches, used, each)
     })
+}
+
+/// Works on batches and sends them back. It owns both ends, so that they close
+/// and the mixer ends however it ends itself.
+fn work<E: From<EngineError>>(
+    batches: Receiver<Result<Batch, EngineError>>,
+    used: SyncSender<Batch>,
+    mut each: impl FnMut(usize, &mut Block) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut index = 0;
+    for batch in batches {
+        let mut batch = batch?;
+        for block in &mut batch {
+            each(index, block)?;
+            index += 1;
+        }
+        // The mixer may be done already.
+        let _ = used.try_send(batch);
+    }
+    Ok(())
 }
 
 /// Fills empty batches until `blocks` blocks are made or nobody wants them.

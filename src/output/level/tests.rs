@@ -104,7 +104,7 @@ fn noise_bursts_reach_their_target_through_the_limiter() {
     assert!((found.measured.0 + 16.0).abs() <= 0.05, "{found:?}");
     assert!(found.passes > 2 && found.passes <= 6, "{found:?}");
     let loudness = render(engine(&audio, found.trim), &mut &mut Kept::default()).unwrap();
-    assert_eq!(loudness.integrated, found.measured);
+    assert!((loudness.integrated.0 - found.measured.0).abs() < 1e-9);
     assert!(loudness.true_peak <= CEILING, "{loudness:?}");
 }
 

@@ -1,0 +1,194 @@
+//! What an hour costs: each part over a minute of sound, in frames a second.
+//! Divide by 48,000 for times real time.
+
+use std::io;
+use std::sync::Arc;
+
+use cuebook::audio::{Audio, Tape};
+use cuebook::engine::{Block, Limiter, Mixer, Shelf};
+use cuebook::mix::{Bus, BusName, Clip, Curve, Lane, Master, MixPlan, Point};
+use cuebook::output::Sink;
+use cuebook::output::meter::{LoudnessMeter, Meter};
+use cuebook::output::wav::{Encoding, WavSink};
+use cuebook::units::{BLOCK, Decibels, Frames, Gain};
+use divan::{Bencher, counter::ItemsCount};
+
+const MINUTE: usize = 60 * 48_000;
+const BLOCKS: usize = MINUTE / BLOCK;
+
+fn main() {
+    divan::main();
+}
+
+/// Every tape is the same ten seconds of noise, read from one place.
+struct Noise(Arc<Audio>);
+
+impl Shelf for Noise {
+    fn open(&self, _: usize) -> io::Result<Box<dyn Tape>> {
+        Ok(Box::new(Reel(Arc::clone(&self.0))))
+    }
+}
+
+struct Reel(Arc<Audio>);
+
+impl Tape for Reel {
+    fn channels(&self) -> usize {
+        self.0.channels.len()
+    }
+
+    fn frames(&self) -> Frames {
+        Audio::frames(&self.0)
+    }
+
+    fn read(&mut self, from: Frames, out: &mut [&mut [f32]]) -> io::Result<()> {
+        for (channel, out) in self.0.channels.iter().zip(out) {
+            out.copy_from_slice(&channel[from.index()..from.index() + out.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// Noise with a burst of `loud` in one block of eight.
+fn noise(frames: usize, level: f32, loud: f32) -> Vec<f32> {
+    let mut seed = 1u32;
+    let next = |n: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let burst = (n / BLOCK).is_multiple_of(8);
+        ((seed >> 8) as f32 / 8_388_608.0 - 1.0) * if burst { loud } else { level }
+    };
+    (0..frames).map(next).collect()
+}
+
+/// A fade in and out, in decibels, over a whole clip.
+fn fades(at: &std::ops::Range<Frames>) -> Lane {
+    let middle = Frames((at.start.0 + at.end.0) / 2);
+    let point = |at, gain, curve| Point {
+        at,
+        gain: Gain(gain),
+        curve,
+    };
+    Lane(vec![
+        point(at.start, 0.1, Curve::Decibel),
+        point(middle, 1.0, Curve::Power),
+        point(at.end, 0.0, Curve::Linear),
+    ])
+}
+
+/// Eight clips of ten seconds at a time, half of them with gain that moves.
+fn plan() -> Arc<MixPlan> {
+    let clip = |number: usize| {
+        let start = (number / 8 * 480_000) as i64;
+        let at = Frames(start)..Frames(start + 480_000);
+        Clip {
+            audio: number,
+            bus: number % 2,
+            offset: Frames::ZERO,
+            looped: true,
+            pan: 0.3,
+            gain: Gain(0.3),
+            lane: if number.is_multiple_of(2) {
+                fades(&at)
+            } else {
+                Lane::default()
+            },
+            duck: None,
+            at,
+        }
+    };
+    let bus = |name| Bus {
+        name,
+        gain: Gain::UNITY,
+        lane: Lane::default(),
+    };
+    Arc::new(MixPlan {
+        frames: Frames::from(MINUTE),
+        clips: (0..48).map(clip).collect(),
+        buses: vec![bus(BusName::Spots), bus(BusName::Beds)],
+        ducks: Vec::new(),
+        master: Master {
+            trim: Gain::UNITY,
+            ceiling: Decibels(-1.0),
+        },
+    })
+}
+
+#[divan::bench(args = [1, 2], sample_count = 10)]
+fn mix_eight_clips(bencher: Bencher, channels: usize) {
+    let channels = vec![noise(480_000, 0.1, 0.1); channels];
+    let audio = Arc::new(Audio { channels });
+    let plan = plan();
+    bencher
+        .counter(ItemsCount::new(MINUTE))
+        .with_inputs(|| Mixer::new(Arc::clone(&plan), Box::new(Noise(Arc::clone(&audio)))))
+        .bench_local_values(|mut mixer| {
+            let mut block = Block::SILENCE;
+            for _ in 0..BLOCKS {
+                mixer.render(&mut block).map(divan::black_box).ok();
+            }
+        });
+}
+
+/// Blocks to work on, with bursts up to `loud`.
+fn blocks(loud: f32) -> Vec<Block> {
+    let samples = noise(MINUTE, 0.2, loud);
+    let block = |piece: &[f32]| {
+        let mut block = Block::SILENCE;
+        block.left.copy_from_slice(piece);
+        block.right.copy_from_slice(piece);
+        block
+    };
+    samples.chunks_exact(BLOCK).map(block).collect()
+}
+
+/// Far below the ceiling; measured but not limited; limited in one block of eight.
+#[divan::bench(args = [0.2, 0.8, 1.6], sample_count = 10)]
+fn limit(bencher: Bencher, loud: f32) {
+    bencher
+        .counter(ItemsCount::new(MINUTE))
+        .with_inputs(|| blocks(loud))
+        .bench_local_values(|mut blocks| {
+            let mut limiter = Limiter::new(Decibels(-1.0));
+            blocks.iter_mut().for_each(|block| limiter.process(block));
+            blocks
+        });
+}
+
+#[divan::bench(sample_count = 10)]
+fn measure_loudness(bencher: Bencher) {
+    let blocks = blocks(0.8);
+    bencher.counter(ItemsCount::new(MINUTE)).bench_local(|| {
+        let mut meter = LoudnessMeter::new().ok()?;
+        for block in &blocks {
+            meter.add(block, BLOCK).ok()?;
+        }
+        meter.integrated().ok()
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn measure_everything(bencher: Bencher) {
+    let blocks = blocks(0.8);
+    bencher.counter(ItemsCount::new(MINUTE)).bench_local(|| {
+        let mut meter = Meter::new().ok()?;
+        for block in &blocks {
+            meter.write(block, BLOCK).ok()?;
+        }
+        meter.read().ok()
+    });
+}
+
+#[divan::bench(args = [Encoding::Pcm16, Encoding::Pcm24, Encoding::Float32], sample_count = 10)]
+fn write_wav(bencher: Bencher, encoding: Encoding) {
+    let blocks = blocks(0.8);
+    let Ok(folder) = tempfile::tempdir() else {
+        return;
+    };
+    let path = folder.path().join("show.wav");
+    bencher.counter(ItemsCount::new(MINUTE)).bench_local(|| {
+        let mut sink = WavSink::create(&path, Frames::from(BLOCKS * BLOCK), encoding).ok()?;
+        for block in &blocks {
+            sink.write(block, BLOCK).ok()?;
+        }
+        sink.finish().ok()
+    });
+}

@@ -2,6 +2,7 @@
 
 use std::f64::consts::TAU;
 
+use super::synth::filter::{Biquad, Way, chain};
 use crate::units::RATE;
 
 const RATE_HZ: f64 = RATE as f64;
@@ -135,4 +136,36 @@ pub fn onsets(samples: &[f32], times: f64) -> Vec<usize> {
         }
     }
     onsets
+}
+
+/// What lies between two frequencies, in time.
+pub fn filtered(samples: &[f32], low: f64, high: f64) -> Vec<f32> {
+    let q = std::f64::consts::FRAC_1_SQRT_2;
+    let mut filters = [
+        Biquad::high_pass(low, q),
+        Biquad::high_pass(low, q),
+        Biquad::low_pass(high, q),
+        Biquad::low_pass(high, q),
+    ];
+    let mut samples = samples.to_vec();
+    chain(&mut filters, &mut samples, Way::Line);
+    samples
+}
+
+/// The range of levels, in dB, between the tenth lowest and the tenth highest in a hundred.
+pub fn swing(levels: &[f64]) -> f64 {
+    let mut sorted = levels.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let at = |share: f64| sorted[((sorted.len() - 1) as f64 * share) as usize].max(1e-9);
+    20.0 * libm::log10(at(0.9) / at(0.1))
+}
+
+/// How many times levels rise to a height of their own: higher than all within `reach` of them.
+pub fn heights(levels: &[f64], reach: usize) -> usize {
+    (0..levels.len())
+        .filter(|n| {
+            let near = n.saturating_sub(reach)..(n + reach + 1).min(levels.len());
+            near.clone().all(|m| levels[m] <= levels[*n])
+        })
+        .count()
 }

@@ -8,7 +8,7 @@ pub mod air;
 pub mod canvas;
 mod curve;
 mod draw;
-mod filter;
+pub(super) mod filter;
 mod finish;
 mod follow;
 mod layer;
@@ -111,7 +111,7 @@ fn again(recipe: &Recipe) -> Result<Layer, String> {
         repeat: Some(repeat),
         filters: Vec::new(),
         envelope: None,
-        breathe: None,
+        breathe: Vec::new(),
         gain: recipe.each.gain.clone(),
         pan: recipe.each.pan.clone(),
         width: None,
@@ -120,5 +120,7 @@ fn again(recipe: &Recipe) -> Result<Layer, String> {
     })
 }
 
+#[cfg(test)]
+mod facts;
 #[cfg(test)]
 mod tests;

@@ -23,7 +23,9 @@ pub struct Layer {
     #[serde(default)]
     pub filters: Vec<Filter>,
     pub envelope: Option<Envelope>,
-    pub breathe: Option<Breathe>,
+    /// Slow changes of level and brightness, one upon another.
+    #[serde(default)]
+    pub breathe: Vec<Breathe>,
     /// The level after filters and envelope: a sustained layer's RMS, an event's peak.
     pub gain: Option<Formula>,
     /// From −1, left, to 1, right.

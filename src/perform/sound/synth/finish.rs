@@ -20,8 +20,18 @@ const SPOT_PEAK: f64 = -3.0;
 /// The loudness of a bed at its defaults, in LUFS.
 const BED_LOUDNESS: f64 = -23.0;
 
+/// What is below this is no sound, in Hz.
+const DIRECT: f64 = 7.0;
+
 /// No sample is beyond this, in dBFS.
 const CEILING: f64 = -1.0;
+
+/// How far the highest peaks of a bed may be pressed, in dB. Shots and crackles
+/// stand so far above the rest that a bed would else be too quiet beside speech.
+const PRESSED: f64 = 8.0;
+
+/// Below this a sample is left as it is when peaks are pressed; full scale is 1.
+const KNEE: f32 = 0.4;
 
 /// How much weaker each doubling of the distance makes it, in dB. The inverse
 /// law says 6; most of that is left to the cue's gain, so that a recipe is
@@ -49,17 +59,18 @@ pub fn finish(mut canvas: Canvas, recipe: &Recipe, settings: &Settings) -> Resul
         level -= DOUBLING * libm::log2(metres / usual(recipe, distance)?);
         canvas.filter(&mut air::filters(metres));
     }
-    canvas.filter(&mut [Biquad::high_pass(14.0, std::f64::consts::FRAC_1_SQRT_2)]);
+    canvas.filter(&mut [Biquad::high_pass(DIRECT, std::f64::consts::FRAC_1_SQRT_2)]);
     if canvas.peak() < 1e-9 {
         return Err("nothing sounds with these settings".to_owned());
     }
-    let sparse = recipe.kind == Kind::Spot && canvas.extent == Extent::Open;
-    let gain = if sparse {
-        peak_gain(&canvas, SPOT_PEAK + level)
+    let once = recipe.kind == Kind::Spot && canvas.extent == Extent::Open;
+    if once {
+        canvas.scale(peak_gain(&canvas, (SPOT_PEAK + level).min(CEILING)) as f32);
     } else {
-        loudness_gain(&canvas, BED_LOUDNESS + level)?
-    };
-    canvas.scale(gain.min(peak_gain(&canvas, CEILING)) as f32);
+        let gain = loudness_gain(&canvas, BED_LOUDNESS + level)?;
+        canvas.scale(gain.min(peak_gain(&canvas, CEILING + PRESSED)) as f32);
+        press(&mut canvas);
+    }
     end(&mut canvas);
     Ok(audio(canvas))
 }
@@ -78,7 +89,7 @@ fn usual(
 }
 
 fn peak_gain(canvas: &Canvas, decibels: f64) -> f64 {
-    linear(decibels.min(CEILING)) / f64::from(canvas.peak())
+    linear(decibels) / f64::from(canvas.peak())
 }
 
 /// The gain that brings a bed to a loudness (ITU-R BS.1770-4).
@@ -100,6 +111,18 @@ fn loudness_gain(canvas: &Canvas, due: f64) -> Result<f64, String> {
     // A hundredth of a dB hides what another machine's logarithm might differ by.
     let step = ((due - found) * 100.0).round() / 100.0;
     Ok(linear(step) * f64::from(near))
+}
+
+/// Bends peaks above the knee towards the ceiling, as tape and ears do.
+fn press(canvas: &mut Canvas) {
+    let room = linear(CEILING) as f32 - KNEE;
+    for sample in canvas.left.iter_mut().chain(&mut canvas.right) {
+        let above = sample.abs() - KNEE;
+        if above > 0.0 {
+            let bent = KNEE + room * libm::tanhf(above / room);
+            *sample = bent.copysign(*sample);
+        }
+    }
 }
 
 /// Lets what has ends begin and end at nought.

@@ -160,7 +160,7 @@ impl Performer<'_> {
             sound.resize(sound.len() + frames(0.05), 0.0);
         }
         chain(&mut filters, &mut sound, Way::Line);
-        if let Some(breathe) = &layer.breathe {
+        for breathe in &layer.breathe {
             let extent = Extent::Line(sound.len());
             let curve = self.breath(breathe.name.as_deref(), &breathe.period, extent, chance)?;
             follow::breathe(&mut sound, breathe, &curve, (draw, Way::Line))?;

@@ -38,7 +38,7 @@ pub fn sustain(
         chain(&mut filters, channel, way);
     }
     even(&mut channels, draw.gain(layer.gain.as_ref())?);
-    if let Some(breathe) = &layer.breathe {
+    for breathe in &layer.breathe {
         let name = breathe.name.as_deref();
         let curve = performer.breath(name, &breathe.period, onto.extent, own)?;
         for channel in &mut channels {

@@ -13,6 +13,9 @@ use crate::units::RATE;
 /// The most events of one layer: a limit on what a recipe can ask for.
 const MOST: usize = 200_000;
 
+/// How likely an event is at the lowest ebb, against the height.
+const STILL: f64 = 0.12;
+
 /// How often a place is sought where a breath lets an event through.
 const TRIES: usize = 64;
 
@@ -77,7 +80,7 @@ fn place(lasts: f64, ebb: Option<&Curve>, draw: &mut Draw<'_>) -> f64 {
     if let Some(ebb) = ebb {
         for _ in 0..TRIES {
             let height = f64::from(ebb.at(frames(at)));
-            if draw.random.unit() < height * height {
+            if draw.random.unit() < STILL + (1.0 - STILL) * height * height {
                 break;
             }
             at = draw.random.unit() * lasts;

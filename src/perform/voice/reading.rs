@@ -13,6 +13,7 @@ mod alphabet;
 mod amounts;
 mod calendar;
 mod capitals;
+mod codes;
 mod figures;
 mod ipa;
 mod letters;

@@ -135,10 +135,13 @@ pub(super) fn numbered(s: &Sentence, at: usize) -> Option<Match> {
     let dotted = s.joined_mark(at + 1, &['.']);
     let next = at + 1 + usize::from(dotted);
     // "No 4" without a stop is a number only where "no" cannot begin the sentence.
-    if !dotted && !(word == "No" && at > 0) {
+    let mid_sentence = word == "No" && at > 0;
+    if !dotted && !mid_sentence {
         return None;
     }
-    let counted = s.digits(next).is_some() || s.word(next).and_then(roman).is_some();
+    // A page or a year is never told in capitals: "Plan C. I think so."
+    let by_numeral = word.len() > 1 && s.word(next).and_then(roman).is_some();
+    let counted = s.digits(next).is_some() && word != "C" || by_numeral;
     let said = expanded(&BEFORE_NUMBER, &word.to_lowercase()).filter(|_| counted)?;
     Some(Match::new(next - at).say(at, [said]))
 }
@@ -167,6 +170,9 @@ pub(super) fn latin(s: &Sentence, at: usize) -> Option<Match> {
         ("e" | "E", "g") => "for example",
         ("i" | "I", "e") => "that is",
         ("N" | "n", "B") => "note well",
+        ("Ph", "D") if s.joined_mark(at + 1, &['.']) => {
+            return Some(Match::new(3 + s.abbreviating_stop(at + 3)).spell(at, "PHD"));
+        }
         _ => return None,
     };
     s.joined_mark(at + 1, &['.'])

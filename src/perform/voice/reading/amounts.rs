@@ -171,6 +171,19 @@ fn unit(word: &str) -> Option<(&'static str, &'static str)> {
     Some((found.1, found.2))
 }
 
+/// `6'2"`: a person's height.
+pub(super) fn height(s: &Sentence, at: usize) -> Option<Match> {
+    let (feet, inches) = (s.digits(at)?, s.joined_digits(at + 2)?);
+    let marked =
+        s.joined_mark(at + 1, &['\'', '’', '′']) && s.joined_mark(at + 3, &['"', '”', '″']);
+    marked.then(|| {
+        Match::new(4)
+            .say(at, numbers::cardinal(feet, s.accent))
+            .say(at, ["foot"])
+            .say(at + 2, numbers::cardinal(inches, s.accent))
+    })
+}
+
 /// `200 m`, `152-mm`, `60 km/h`, `5 km²`, `50 %`, `-20 °C`.
 pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
     let number = Number::at(s, at)?;
@@ -184,11 +197,11 @@ pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
     if s.joined_mark(named + 1, &['\'', '’']) || number.whole.len() == 4 && word == "hrs" {
         return None;
     }
-    let pence = word == "p" && s.joined(named);
-    let (one, many) = if pence {
-        ("pence", "pence")
-    } else {
-        unit(word)?
+    let (one, many) = match word {
+        "p" if s.joined(named) => ("pence", "pence"),
+        // `80s` is a decade, `9.58s` a time.
+        "s" if !number.fraction.is_empty() => ("second", "seconds"),
+        _ => unit(word)?,
     };
     // "a 152 mm gun", "a 20-km march": before a noun a measure is one.
     let led = matches!(

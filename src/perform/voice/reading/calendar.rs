@@ -91,15 +91,17 @@ pub(super) fn numeric_date(s: &Sentence, at: usize) -> Option<Match> {
         return None;
     }
     let year_last = matches!(parts[2].len(), 2 | 4);
+    let dashed = DASHES.contains(&mark);
+    let custom = mark == '/' && year_last || dashed && parts[2].len() == 4;
     let [day, named, year] = match mark {
-        _ if DASHES.contains(&mark) && parts[0].len() == 4 => [4, 2, 0],
-        '/' if year_last && s.accent == Accent::American => [2, 0, 4],
-        '/' | '.' if year_last => [0, 2, 4],
+        _ if dashed && parts[0].len() == 4 => [4, 2, 0],
+        _ if custom && s.accent == Accent::American => [2, 0, 4],
+        _ if custom || mark == '.' && year_last => [0, 2, 4],
         _ => return None,
     };
     // A month past twelve betrays the other custom.
     let swap = ranged(parts[named / 2], 1..=12).is_none();
-    let (day, named) = if swap && mark == '/' {
+    let (day, named) = if swap && custom {
         (named, day)
     } else {
         (day, named)

@@ -30,7 +30,9 @@ pub(super) fn initials(s: &Sentence, at: usize) -> Option<Match> {
         end += 2;
     }
     let several = letters.chars().count() > 1;
-    let name = letters.chars().all(char::is_uppercase) && s.capital(end) && !s.joined(end);
+    let pronoun = s.word(end) == Some("I") && !s.joined_mark(end + 1, &['.']);
+    let capitals = letters.chars().all(char::is_uppercase);
+    let name = capitals && s.capital(end) && !s.joined(end) && !pronoun;
     if !several && (letters.is_empty() || !name) {
         return None;
     }
@@ -64,37 +66,39 @@ pub(super) fn roman(word: &str) -> Option<u32> {
     })
 }
 
-/// `Chapter IV` is "four", `Nicholas II` "the second", `XIV Corps` "fourteenth".
+/// `Chapter IV` is "four", `Nicholas II` "the second", `the XIV Corps` "fourteenth".
 pub(super) fn numeral(s: &Sentence, at: usize) -> Option<Match> {
     let word = s.word(at)?;
+    let (word, ending) = match word.strip_suffix("'s") {
+        Some(word) => (word, "'s"),
+        None => (word.strip_suffix("th").unwrap_or(word), ""),
+    };
     let digits = roman(word)?.to_string();
     let before = s.word_before(at).unwrap_or("");
     let lone = word.len() == 1;
-    let found = Match::new(1);
-    if s.joined(at)
-        || s.joined_mark(at + 1, &['\'', '’', '-', '.']) && lone && s.speaks_from(at + 2)
-    {
+    let hyphen = s.joined_mark(at + 1, &['-', '.']) && s.speaks_from(at + 2);
+    if s.joined(at) || hyphen && lone {
         return None;
     }
-    if is_counted(before) && !(word == "I" && starts_clause(s, at + 1)) {
+    let found = Match::new(1);
+    let pronoun = word == "I" && (starts_clause(s, at + 1) || !ending.is_empty());
+    if is_counted(before) && !pronoun {
         return Some(found.say(at, numbers::cardinal(&digits, s.accent)));
     }
-    if !lone
-        && matches!(
-            s.word(at + 1),
-            Some("Corps" | "Army" | "Congress" | "Century" | "century")
-        )
-    {
-        return Some(found.say(at, numbers::ordinal(&digits, s.accent)));
+    let mut nth = numbers::ordinal(&digits, s.accent);
+    if let Some(last) = nth.last_mut() {
+        last.push_str(ending);
     }
-    let reigns = REGNAL.contains(&before);
-    let named = if lone {
-        reigns && word != "L" && !(word == "I" && starts_clause(s, at + 1))
-    } else {
-        at > 0 && s.capital(at - 1)
-    };
-    if named {
-        let nth = numbers::ordinal(&digits, s.accent);
+    let ranked = matches!(
+        s.word(at + 1),
+        Some("Corps" | "Army" | "Congress" | "Century" | "century")
+    );
+    let led = matches!(before, "the" | "The") || s.word(at)?.ends_with("th");
+    if !lone && (ranked || led) {
+        return Some(found.say(at, nth));
+    }
+    let reigns = REGNAL.contains(&before) && !pronoun && word != "L";
+    if reigns || !lone && s.word_before(at).is_some() && s.capital(at - 1) {
         return Some(found.say(at, std::iter::once("the".to_string()).chain(nth)));
     }
     (!lone && !s.shouted).then(|| found.say(at, numbers::cardinal(&digits, s.accent)))
@@ -171,36 +175,59 @@ pub(super) fn acronym(s: &Sentence, at: usize) -> Option<Match> {
     }
     let said = Match::new(1);
     match base {
+        "WW" if s.joined_digits(at + 1).is_some() => return Some(said.phrase(at, "World War")),
         "WWI" => return Some(said.phrase(at, "World War One")),
         "WWII" => return Some(said.phrase(at, "World War Two")),
         _ => {}
     }
     let lower = base.to_lowercase();
-    if !is_spelled(s, base, &lower) {
+    if !is_spelled(s, at, base, &lower) {
         return Some(said.say(at, [format!("{lower}{ending}")]));
     }
     Some(said.spell(at, &format!("{base}{ending}")))
 }
 
-fn is_spelled(s: &Sentence, word: &str, lower: &str) -> bool {
+fn is_spelled(s: &Sentence, at: usize, word: &str, lower: &str) -> bool {
     let vowel = |c: char| "aeiouyæœ".contains(c) || !c.is_ascii();
-    let longest = lower.split(vowel).map(str::len).max().unwrap_or(0);
-    let pronounceable = lower.contains(vowel) && longest < 3 && {
-        !lower
-            .split(vowel)
-            .next()
-            .is_some_and(|start| start.len() > 2)
-    };
+    let runs = || lower.split(vowel).map(str::len);
+    let pronounceable = lower.contains(vowel) && runs().all(|consonants| consonants < 3);
     if WORDS.contains(&word) {
         return false;
     }
-    if LETTERS.contains(&word) && !(s.shouted && (s.known)(lower)) {
+    // "HELP US" is a shout even in a sentence that is not all in capitals.
+    let shout = at
+        .checked_sub(1)
+        .and_then(|before| s.word(before))
+        .is_some_and(|before| {
+            before.len() > 2 && before == before.to_uppercase() && (s.known)(&before.to_lowercase())
+        });
+    if LETTERS.contains(&word) && !((s.shouted || shout) && (s.known)(lower)) {
         return true;
     }
     if (s.known)(lower) {
         return false;
     }
-    !pronounceable || !s.shouted && word.chars().count() < 4
+    !pronounceable || !s.shouted && word.chars().count() < 5
+}
+
+/// A letter beside a hyphen: by its name in `U-boat`, as a stammer in `w-what`.
+pub(super) fn single(s: &Sentence, at: usize) -> Option<Match> {
+    const HYPHENS: [char; 2] = ['-', '‑'];
+    let word = s.word(at).filter(|word| word.chars().count() == 1)?;
+    let next = s
+        .joined_word(at + 2)
+        .filter(|_| s.joined_mark(at + 1, &HYPHENS));
+    let small = |word: &str| word.starts_with(char::is_lowercase);
+    if let Some(next) = next
+        && (small(word) || small(next))
+        && next.to_lowercase().starts_with(&word.to_lowercase())
+        && word.contains(|c: char| c.is_ascii_alphabetic() && !"aeiouAEIOU".contains(c))
+    {
+        return Some(Match::new(1).say(at, [format!("{}uh", word.to_lowercase())]));
+    }
+    let after = at > 1 && s.joined(at) && s.joined_mark(at - 1, &HYPHENS);
+    let capital = word.chars().all(|c| c.is_ascii_uppercase());
+    (capital && word != "I" && (next.is_some() || after)).then(|| Match::new(1).spell(at, word))
 }
 
 #[cfg(test)]

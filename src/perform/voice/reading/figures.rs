@@ -68,39 +68,13 @@ pub(super) fn range(s: &Sentence, at: usize) -> Option<Match> {
     let alone = !s.joined(at)
         || s.mark(at.checked_sub(1)?)
             .is_some_and(|c| !DASHES.contains(&c));
-    (alone && s.joined_mark(dash, &DASHES) && s.joined_digits(dash + 1).is_some()).then(|| {
-        Match::new(first.taken + 1)
-            .say(at, as_written(s, at, &first))
-            .phrase(at, "to")
-    })
-}
-
-/// `555-0123` and longer: digit by digit, with a breath between the groups.
-pub(super) fn telephone(s: &Sentence, at: usize) -> Option<Match> {
-    let first = s
-        .digits(at)
-        .filter(|_| !s.joined(at) || s.joined_mark(at - 1, &['+']))?;
-    let mut groups = vec![(at, first)];
-    let mut end = at + 1;
-    while s.joined_mark(end, &['-', '‑'])
-        && let Some(group) = s.joined_digits(end + 1)
-    {
-        groups.push((end + 1, group));
-        end += 2;
-    }
-    let lengths: Vec<usize> = groups.iter().map(|(_, group)| group.len()).collect();
-    let dialled = matches!(lengths[..], [3, 4] | [.., 3, 4] | [_, _, _, ..])
-        || lengths[..] == [first.len()] && first.len() > 6 && first.starts_with('0');
-    dialled.then(|| {
-        let mut found = Match::new(end - at);
-        for (place, (token, group)) in groups.into_iter().enumerate() {
-            if place > 0 {
-                found = found.mark(',');
-            }
-            found = found.say(token, numbers::one_by_one(group));
-        }
-        found
-    })
+    let second = s
+        .joined_digits(dash + 1)
+        .filter(|_| s.joined_mark(dash, &DASHES))?;
+    // "A fifty-fifty chance" goes from nothing to nothing.
+    let to = (second != first.whole).then_some("to");
+    let found = Match::new(first.taken + 1).say(at, as_written(s, at, &first));
+    alone.then(|| found.say(at, to))
 }
 
 /// `3/4`, `1 1/2`, and `9/11` for what is no fraction.
@@ -151,7 +125,7 @@ fn part(of: u64, many: bool, accent: Accent) -> String {
 /// A fraction in one character, alone or after a number: `½`, `3½`.
 pub(super) fn vulgar(mark: char) -> Option<(&'static str, &'static str)> {
     Some(match mark {
-        '½' => ("one half", "and a half"),
+        '½' => ("half", "and a half"),
         '¼' => ("one quarter", "and a quarter"),
         '¾' => ("three quarters", "and three quarters"),
         '⅓' => ("one third", "and a third"),

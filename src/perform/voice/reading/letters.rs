@@ -24,11 +24,10 @@ pub(super) fn latin(word: &str) -> String {
             }
         }
     }
-    let latin = latin.trim_matches('\'');
-    match word.starts_with('\'') {
-        _ if !latin.contains(char::is_alphabetic) => UNREADABLE.into(),
-        true if word.chars().count() > 1 => format!("'{latin}"),
-        _ => latin.into(),
+    if latin.contains(char::is_alphabetic) {
+        latin
+    } else {
+        UNREADABLE.into()
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use misaki_rs::fallback::FallbackError;
+use misaki_rs::lexicon::PhonemeEntry;
 use misaki_rs::{Fallback, G2P, Language, MToken};
 
 use super::alphabet;
@@ -76,13 +77,32 @@ impl Lexicon {
             .zip(read)
             .map(|((text, given), read)| match given {
                 Some(sound) => sound.clone(),
-                None => match self.particle(text) {
+                None => match self.with_apostrophe(text) {
                     Some(sound) => sound,
                     None if alphabet::is_heard(&read) => read,
                     None => self.alone(text),
                 },
             })
             .collect()
+    }
+
+    /// Words whose apostrophe the tokens would lose: `'tis`, `runnin'`, `O'Neill`.
+    fn with_apostrophe(&self, word: &str) -> Option<String> {
+        if let Some(stem) = word.strip_suffix("in'") {
+            let whole = self.alone(&format!("{stem}ing"));
+            return Some(
+                whole
+                    .strip_suffix('ŋ')
+                    .map_or(whole.clone(), |cut| format!("{cut}n")),
+            );
+        }
+        if word.starts_with('\'') {
+            return match self.g2p.lexicon.golds.get(&word.to_lowercase())? {
+                PhonemeEntry::Simple(sounds) => Some(alphabet::sounds(sounds)),
+                PhonemeEntry::Tagged(_) => None,
+            };
+        }
+        self.particle(word)
     }
 
     /// `O'Neill` where the lexicon does not have it: the particle, then the name by itself.

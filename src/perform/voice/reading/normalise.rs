@@ -6,21 +6,23 @@
 
 use super::sentence::{How, Match, Piece, Sentence};
 use super::written::{Kind, Token};
-use super::{abbreviations, amounts, calendar, capitals, figures, marks};
+use super::{abbreviations, amounts, calendar, capitals, codes, figures, marks};
 use crate::perform::voice::phonemes::Accent;
 
 type Rule = fn(&Sentence, usize) -> Option<Match>;
 
 /// From the most particular to the most general.
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 23] = [
     calendar::numeric_date,
     calendar::month_day,
     calendar::day_month,
     calendar::clock,
     calendar::watch,
     amounts::money,
-    figures::telephone,
+    codes::telephone,
+    codes::version,
     figures::fraction,
+    amounts::height,
     amounts::measure,
     figures::range,
     figures::figure,
@@ -31,6 +33,7 @@ const RULES: [Rule; 20] = [
     capitals::initials,
     capitals::numeral,
     capitals::acronym,
+    capitals::single,
     word,
     marks::mark,
 ];
@@ -51,6 +54,9 @@ pub(super) fn spoken(tokens: &[Token], accent: Accent, known: &dyn Fn(&str) -> b
 
 /// A word that is said as it is written, and one that the show pronounces.
 fn word(s: &Sentence, at: usize) -> Option<Match> {
+    if let Some(found) = cut_short(s, at) {
+        return Some(found);
+    }
     let token = &s.tokens[at];
     let how = match token.kind {
         Kind::Word => How::Word,
@@ -65,6 +71,24 @@ fn word(s: &Sentence, at: usize) -> Option<Match> {
             token: at,
         }],
     })
+}
+
+/// Words that lost a letter to an apostrophe after them: `runnin'`, `'n'`.
+fn cut_short(s: &Sentence, at: usize) -> Option<Match> {
+    let word = s.word(at)?;
+    let found = Match::new(2);
+    let apostrophe = s.joined_mark(at + 1, &['\'', '’']);
+    if !apostrophe || s.joined_word(at + 2).is_some() {
+        return None;
+    }
+    let whole = format!("{}g", word.to_lowercase());
+    match word {
+        "'n" | "'N" => Some(found.say(at, ["and"])),
+        _ if word.ends_with("in") && (s.known)(&whole) && !(s.known)(&word.to_lowercase()) => {
+            Some(found.say(at, [format!("{word}'")]))
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

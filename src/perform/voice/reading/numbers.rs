@@ -66,7 +66,7 @@ fn below_thousand(number: u64, accent: Accent, words: &mut Words) {
     if number >= 100 {
         words.push(SMALL[(number / 100) as usize].into());
         words.push("hundred".into());
-        if number % 100 > 0 && accent == Accent::British {
+        if !number.is_multiple_of(100) && accent == Accent::British {
             words.push("and".into());
         }
     }

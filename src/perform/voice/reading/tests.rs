@@ -177,6 +177,21 @@ fn words_that_were_parted_share_what_is_said_for_both() {
 }
 
 #[test]
+fn apostrophes_are_part_of_their_words() {
+    for (text, sounds) in [
+        ("’Tis runnin’ now.", "tˈɪz ɹˈʌnɪn nˈW."),
+        ("Give 'em it.", "ɡˈɪv əm ɪt."),
+        ("I don’t.", "ˌI dˈOnt."),
+        (
+            "The dog's and the soldiers' food.",
+            "ðə dˈɔɡz ænd ðə sˈOlʤəɹz fˈud.",
+        ),
+    ] {
+        assert_eq!(read(text, Accent::American), sounds);
+    }
+}
+
+#[test]
 fn other_scripts_are_spoken() {
     for (text, sounds) in [("Жуков", "ʒˈʌkɑv"), ("東京", "ˈʌ"), ("Łódź", "lˈɑdz")]
     {

@@ -68,8 +68,8 @@ impl Unknown {
             return alphabet::with_s(&self.sound(name), self.accent);
         }
         let name = word.replace('\'', "");
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sound) = read.get(&name) {
+        let read = || self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sound) = read().get(&name) {
             return sound.clone();
         }
         let learned = self
@@ -77,7 +77,7 @@ impl Unknown {
             .as_ref()
             .and_then(|network| network.read(&name));
         let sound = learned.unwrap_or_else(|| spelling::guess(&name, self.accent));
-        read.insert(name, sound.clone());
+        read().insert(name, sound.clone());
         sound
     }
 }

@@ -77,7 +77,7 @@ const ANYWHERE: [(&str, &str); 28] = [
 ];
 
 /// Short only before a number, in capitals or not.
-const BEFORE_NUMBER: [(&str, &str); 22] = [
+const BEFORE_NUMBER: [(&str, &str); 23] = [
     ("no", "number"),
     ("nos", "numbers"),
     ("vol", "volume"),
@@ -100,6 +100,7 @@ const BEFORE_NUMBER: [(&str, &str); 22] = [
     ("bk", "book"),
     ("apt", "apartment"),
     ("ext", "extension"),
+    ("mk", "mark"),
 ];
 
 fn expanded(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {

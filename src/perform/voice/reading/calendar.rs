@@ -198,13 +198,17 @@ fn meridiem(s: &Sentence, at: usize) -> Option<(usize, &'static str)> {
     }
 }
 
-/// `0600 hours`, `1430 hours`; not `2000 hours of work`.
+/// `0600 hours`, `1430 hours`, `at 0400`; not `2000 hours of work`.
 pub(super) fn watch(s: &Sentence, at: usize) -> Option<Match> {
     let digits = s.digits(at).filter(|digits| digits.len() == 4)?;
     let (hour, minutes) = digits.split_at(2);
-    let hours = matches!(s.word(at + 1), Some("hours" | "hrs"));
-    let lasts = s.word(at + 2) == Some("of");
-    if !hours || lasts || ranged(hour, 0..=24).is_none() || ranged(minutes, 0..=59).is_none() {
+    let named = matches!(s.word(at + 1), Some("hours" | "hrs")) && s.word(at + 2) != Some("of");
+    let timed = digits.starts_with('0')
+        && matches!(
+            s.word_before(at),
+            Some("at" | "At" | "by" | "By" | "until" | "before" | "after" | "since")
+        );
+    if !(named || timed) || ranged(hour, 0..=24).is_none() || ranged(minutes, 0..=59).is_none() {
         return None;
     }
     let mut words = match hour {
@@ -215,5 +219,7 @@ pub(super) fn watch(s: &Sentence, at: usize) -> Option<Match> {
         "00" => words.push("hundred".into()),
         _ => words.extend(numbers::pair(minutes)),
     }
-    Some(Match::new(2).say(at, words).say(at + 1, ["hours"]))
+    let hours = named.then_some("hours");
+    let found = Match::new(1 + usize::from(named));
+    Some(found.say(at, words).say(at + 1, hours))
 }

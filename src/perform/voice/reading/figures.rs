@@ -33,6 +33,12 @@ impl Number {
             grouped = true;
             end += 2;
         }
+        // "20 000": thousands that are parted by a space are round ones.
+        while whole.len() < 13 && s.digits(end) == Some("000") && !s.joined(end) {
+            whole.push_str("000");
+            grouped = true;
+            end += 1;
+        }
         let mut fraction = String::new();
         if s.joined_mark(end, &['.', '·'])
             && let Some(digits) = s.joined_digits(end + 1)

@@ -91,6 +91,24 @@ pub(super) fn guess(word: &str, accent: Accent) -> String {
     alphabet::stress_on_vowels(&format!("ˈ{sounds}"))
 }
 
+/// `Shh`, `brr`, `Grrr`: consonants that are drawn out, and not spelled.
+pub(super) fn interjection(word: &str, accent: Accent) -> Option<String> {
+    let lower = word.to_lowercase();
+    let consonants = lower.chars().all(|c| "bfghkmnprstz".contains(c));
+    let drawn = lower.as_bytes().windows(2).any(|pair| pair[0] == pair[1]);
+    if word == word.to_uppercase() || !consonants || !drawn {
+        return None;
+    }
+    let mut sounds = String::new();
+    let mut at = 0;
+    while at < lower.len() {
+        let (sound, length) = sound(&lower, at, accent);
+        sounds.push_str(sound);
+        at += length;
+    }
+    Some(format!("{sounds}ː"))
+}
+
 fn sound(word: &str, at: usize, accent: Accent) -> (&'static str, usize) {
     let british = accent == Accent::British;
     let rest = &word[at..];
@@ -125,6 +143,20 @@ fn sound(word: &str, at: usize, accent: Accent) -> (&'static str, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn interjections_are_not_spelled() {
+        for (word, sounds) in [
+            ("Shh", Some("ʃː")),
+            ("brr", Some("bɹː")),
+            ("Grrr", Some("ɡɹː")),
+            ("html", None),
+            ("SS", None),
+        ] {
+            let read = interjection(word, Accent::American);
+            assert_eq!(read.as_deref(), sounds, "{word}");
+        }
+    }
 
     #[test]
     fn guesses_can_be_spoken() {

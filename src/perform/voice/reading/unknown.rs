@@ -72,6 +72,9 @@ impl Unknown {
         if let Some(sound) = read().get(&name) {
             return sound.clone();
         }
+        if let Some(sound) = spelling::interjection(&name, self.accent) {
+            return sound;
+        }
         let learned = self
             .network
             .as_ref()

@@ -72,6 +72,8 @@ fn numbers() {
             ),
             ("the 1st, 2nd and 3rd", "the first, second and third"),
             ("agent 007", "agent oh oh seven"),
+            ("20 000 men", "twenty thousand men"),
+            ("Mk. II tanks", "mark two tanks"),
             (
                 "Call 555-0123 now",
                 "Call five five five, oh one two three now",
@@ -181,6 +183,7 @@ fn times() {
             ("at 5:00 he", "at five o'clock he"),
             ("at 00:00", "at midnight"),
             ("at 7 o'clock", "at seven o'clock"),
+            ("At 0400 the", "At oh four hundred the"),
             ("at 0600 hours", "at oh six hundred hours"),
             ("at 1430 hours", "at fourteen thirty hours"),
             ("2000 hours of work", "two thousand hours of work"),

@@ -67,6 +67,26 @@ impl Index {
         self.known.get(word).copied()
     }
 
+    pub fn probe<'a>(&self, word: &'a str) -> Probe<'a> {
+        Probe {
+            word,
+            term: self.term(word),
+            letters: Letters::of(word),
+        }
+    }
+
+    /// How a word resembles the one at `place`, if it does.
+    pub fn resemblance(&self, probe: &Probe, place: usize) -> Option<Resemblance> {
+        let term = self.terms[place];
+        if probe.term == Some(term) {
+            return Some(Resemblance::Same);
+        }
+        let (first, letters) = self.vocabulary[term.0 as usize];
+        let may = probe.letters.may_resemble(letters);
+        may.then(|| resemblance(probe.word, self.folded.word(first)))
+            .flatten()
+    }
+
     /// Whether the words from `place` on are these.
     pub fn stands(&self, words: &[Option<Term>], place: usize) -> bool {
         let here = self.terms.get(place..place + words.len());
@@ -130,8 +150,8 @@ impl Index {
 
     /// The words of the text that might be meant by one that it does not have,
     /// at most `most`, the likest first.
-    pub fn similar(&self, word: &str, most: usize) -> Vec<Term> {
-        let letters = Letters::of(word);
+    pub fn similar(&self, word: &Probe, most: usize) -> Vec<Term> {
+        let Probe { word, letters, .. } = *word;
         let mut found: Vec<(usize, Term)> = Vec::new();
         for (term, (place, its_letters)) in self.vocabulary.iter().enumerate() {
             if !letters.may_resemble(*its_letters) {
@@ -148,6 +168,13 @@ impl Index {
     }
 }
 
+/// A word to be compared with many of the text.
+pub(super) struct Probe<'a> {
+    word: &'a str,
+    pub term: Option<Term>,
+    letters: Letters,
+}
+
 fn run(terms: &[Term], place: u32, length: usize) -> &[Term] {
     let rest = &terms[place as usize..];
     &rest[..rest.len().min(length)]
@@ -159,21 +186,25 @@ pub(super) enum Resemblance {
     Same,
     /// Capitals and small letters differ.
     Case,
-    /// A few letters differ, or one is a part of the other.
+    /// A few letters differ, or the word is a part of the other one, or that
+    /// is at least half of the word.
     Near,
 }
 
 /// How `word` resembles `other`, if it does.
-pub(super) fn resemblance(word: &str, other: &str) -> Option<Resemblance> {
+fn resemblance(word: &str, other: &str) -> Option<Resemblance> {
     if word == other {
         return Some(Resemblance::Same);
     }
-    let lower = |text: &str| text.to_lowercase();
-    if word.len().abs_diff(other.len()) <= 4 && lower(word) == lower(other) {
+    let (lower, others) = (word.chars(), other.chars());
+    let lower = lower.flat_map(char::to_lowercase);
+    if lower.eq(others.flat_map(char::to_lowercase)) {
         return Some(Resemblance::Case);
     }
     let (length, others) = (word.chars().count(), other.chars().count());
-    if length.min(others) >= 2 && (other.contains(word) || word.contains(other)) {
+    let inside = length >= 2 && length < others && other.contains(word);
+    let about = 2 * others >= length && others < length && word.contains(other);
+    if inside || others >= 2 && about {
         return Some(Resemblance::Near);
     }
     let most = (length / 3).min(4);
@@ -207,9 +238,10 @@ impl Letters {
 
     fn may_resemble(self, other: Letters) -> bool {
         let most = (self.length / 3).min(4);
-        let part = self.set & !other.set == 0 || other.set & !self.set == 0;
+        let inside = self.length < other.length && self.set & !other.set == 0;
+        let about = 2 * other.length >= self.length && other.set & !self.set == 0;
         let close = self.length.abs_diff(other.length) <= most
             && (self.set ^ other.set).count_ones() as usize <= 2 * most;
-        close || part && self.length.min(other.length) >= 2 || self.set == other.set
+        close || inside || about || self.set == other.set
     }
 }

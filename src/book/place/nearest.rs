@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::index::{Index, Resemblance, Term, resemblance};
+use super::index::{Index, Probe, Resemblance, Term};
 
 /// How many words of a quote are compared.
 const MOST_WORDS: usize = 64;
@@ -50,27 +50,28 @@ impl Nearest {
 
 /// The passage nearest to `words`, if any is near.
 pub(super) fn nearest(index: &Index, words: &[&str]) -> Option<Nearest> {
-    let words = &words[..words.len().min(MOST_WORDS)];
-    let compared = passages(index, words)
+    let words = words.iter().take(MOST_WORDS);
+    let words: Vec<Probe> = words.map(|word| index.probe(word)).collect();
+    let compared = passages(index, &words)
         .into_iter()
-        .map(|start| align(index, words, start));
+        .map(|start| align(index, &words, start));
     let found = compared.min_by_key(|passage| (passage.cost, passage.words.start))?;
     (found.cost <= 2 * words.len() as u32 && !found.words.is_empty()).then_some(found)
 }
 
 /// Where passages may start that share the rarest words and pairs of words.
-fn passages(index: &Index, words: &[&str]) -> Vec<usize> {
+fn passages(index: &Index, words: &[Probe]) -> Vec<usize> {
     let mut seeds: Vec<(usize, usize, Vec<Term>)> = Vec::new();
-    let known: Vec<Option<Term>> = words.iter().map(|word| index.term(word)).collect();
     for (at, word) in words.iter().enumerate() {
-        let terms = match known[at] {
+        let terms = match word.term {
             Some(term) => vec![term],
             None => index.similar(word, 4),
         };
         for term in terms {
             seeds.push((index.count(&[term]), at, vec![term]));
         }
-        if let [Some(first), Some(second)] = known[at..words.len().min(at + 2)] {
+        let next = words.get(at + 1).and_then(|next| next.term);
+        if let (Some(first), Some(second)) = (word.term, next) {
             let pair = vec![first, second];
             seeds.push((index.count(&pair), at, pair));
         }
@@ -94,7 +95,7 @@ fn passages(index: &Index, words: &[&str]) -> Vec<usize> {
 
 /// The best edit between the quote and any part of the words about `start`
 /// (edit distance by dynamic programming, free at both ends of the text).
-fn align(index: &Index, words: &[&str], start: usize) -> Nearest {
+fn align(index: &Index, words: &[Probe], start: usize) -> Nearest {
     let window = start.saturating_sub(SLACK)..(start + words.len() + SLACK).min(index.len());
     let width = window.len() + 1;
     let mut costs = vec![0_u32; width * (words.len() + 1)];
@@ -102,7 +103,7 @@ fn align(index: &Index, words: &[&str], start: usize) -> Nearest {
         costs[(row + 1) * width] = GAP * (row as u32 + 1);
         for (column, place) in window.clone().enumerate() {
             let above = row * width + column;
-            let change = price(resemblance(word, index.folded.word(place)));
+            let change = price(index.resemblance(word, place));
             let cost = (costs[above] + change)
                 .min(costs[above + 1] + GAP)
                 .min(costs[above + width] + GAP);
@@ -124,7 +125,7 @@ fn price(how: Option<Resemblance>) -> u32 {
 }
 
 /// Reads the edit back from the table of costs, from its last row at `column`.
-fn trace(index: &Index, words: &[&str], start: usize, costs: &[u32], column: usize) -> Nearest {
+fn trace(index: &Index, words: &[Probe], start: usize, costs: &[u32], column: usize) -> Nearest {
     let width = costs.len() / (words.len() + 1);
     let cost = costs[words.len() * width + column];
     let (mut row, mut at) = (words.len(), column);
@@ -132,7 +133,7 @@ fn trace(index: &Index, words: &[&str], start: usize, costs: &[u32], column: usi
     while row > 0 {
         let here = costs[row * width + at];
         let how = (at > 0)
-            .then(|| resemblance(words[row - 1], index.folded.word(start + at - 1)))
+            .then(|| index.resemblance(&words[row - 1], start + at - 1))
             .flatten();
         if at > 0 && here == costs[(row - 1) * width + at - 1] + price(how) {
             (row, at) = (row - 1, at - 1);

@@ -1,7 +1,8 @@
 //! Quotation marks: which of them open dialogue, and where it closes.
 //!
 //! In: a paragraph. Out: its quoted stretches. Always true: they stand in the
-//! order of the text and do not overlap; what is quoted inside one is part of it.
+//! order of the text and do not overlap; what is quoted inside one is part of it,
+//! and none is blank.
 //!
 //! A mark that some languages open with and others close with is told by what
 //! stands beside it. Single marks, which are apostrophes too, are read in [`single`].
@@ -94,9 +95,12 @@ pub(super) fn quoted(text: &str, within: &Range<usize>, singles: bool) -> Marked
         let next = match close {
             None => here + 1,
             Some(close) => {
-                found
-                    .quoted
-                    .push(stretch(mark, close.map(|c| &marks[c]), within.end));
+                let quote = stretch(mark, close.map(|close| &marks[close]), within.end);
+                if !text[quote.inner.clone()].chars().all(is_white) {
+                    found.quoted.push(quote);
+                } else if !quote.closed {
+                    found.stray.push(mark.at..mark.end());
+                }
                 close.map_or(marks.len(), |close| close + 1)
             }
         };

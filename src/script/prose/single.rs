@@ -15,6 +15,9 @@ use super::word::is_elision;
 
 /// Whether the dialogue of `text` stands in single marks.
 pub(super) fn are_dialogue(text: &str, paragraphs: &[Range<usize>]) -> bool {
+    if !text.contains(['\'', '‘', '‚', '‛', '＇']) {
+        return false;
+    }
     let (mut single, mut double) = (0, 0);
     for paragraph in paragraphs {
         for found in quoted(text, paragraph, true).quoted {

@@ -177,6 +177,14 @@ fn a_mark_that_closes_nothing_is_reported() {
         stretches("Now!\" he said. \"Go!\""),
         ["Now!\" he said.", "[\"Go!\"]"]
     );
+    assert_eq!(
+        faults("He said, \""),
+        ["stray-quote 1:10 a quotation mark closes nothing"]
+    );
+    assert_eq!(
+        stretches("He wrote \"\" and \" \"."),
+        ["He wrote \"\" and \" \"."]
+    );
     assert_eq!(faults("He is 5' 10\" tall."), Vec::<String>::new());
 }
 

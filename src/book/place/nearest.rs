@@ -132,31 +132,19 @@ fn trace(index: &Index, words: &[Probe], start: usize, costs: &[u32], column: us
     let mut steps = Vec::new();
     while row > 0 {
         let here = costs[row * width + at];
-        let how = (at > 0)
-            .then(|| index.resemblance(&words[row - 1], start + at - 1))
-            .flatten();
-        if at > 0 && here == costs[(row - 1) * width + at - 1] + price(how) {
-            (row, at) = (row - 1, at - 1);
-            steps.push(Step {
-                quote: Some(row),
-                text: Some(start + at),
-                how,
-            });
-        } else if here == costs[(row - 1) * width + at] + GAP {
-            row -= 1;
-            steps.push(Step {
-                quote: Some(row),
-                text: None,
-                how: None,
-            });
-        } else {
-            at -= 1;
-            steps.push(Step {
-                quote: None,
-                text: Some(start + at),
-                how: None,
-            });
-        }
+        let how = match at.checked_sub(1) {
+            Some(before) => index.resemblance(&words[row - 1], start + before),
+            None => None,
+        };
+        let changed = at > 0 && here == costs[(row - 1) * width + at - 1] + price(how);
+        let missing = !changed && here == costs[(row - 1) * width + at] + GAP;
+        row -= usize::from(changed || missing);
+        at -= usize::from(!missing);
+        steps.push(Step {
+            quote: (changed || missing).then_some(row),
+            text: (!missing).then_some(start + at),
+            how: how.filter(|_| changed),
+        });
     }
     steps.reverse();
     Nearest {

@@ -83,6 +83,18 @@ fn words_that_stand_more_than_once_are_listed() {
 }
 
 #[test]
+fn of_many_places_some_are_shown_and_all_are_counted() {
+    let prose = Prose::read("Go. ".repeat(30)).0;
+    let several = Finder::new(&prose)
+        .find(&quote("Go"), Span::default())
+        .expect_err("a diagnostic");
+    assert_eq!(several.message, "“Go” stands in the text 30 times");
+    assert_eq!(several.labels.len(), 1 + 8);
+    assert_eq!(several.labels[1].text, "1 of 30: { quote: \"Go\", nth: 1 }");
+    assert_eq!(several.hints[8].text, "and 22 more places");
+}
+
+#[test]
 fn prefix_suffix_and_nth_choose() {
     let with = |prefix: &str, suffix: &str, nth: u32| Quote {
         exact: "guns".to_owned(),

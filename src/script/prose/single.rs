@@ -14,7 +14,10 @@ use super::paragraph::is_white;
 use super::word::is_elision;
 
 /// Whether the dialogue of `text` stands in single marks.
-pub(super) fn are_dialogue(text: &str, paragraphs: &[Range<usize>]) -> bool {
+pub(super) fn are_dialogue<'a>(
+    text: &str,
+    paragraphs: impl Iterator<Item = &'a Range<usize>>,
+) -> bool {
     if !text.contains(['\'', '‘', '‚', '‛', '＇']) {
         return false;
     }

@@ -28,13 +28,11 @@ pub(super) fn pieces(
     too_long: &[bool],
     faults: &mut Faults,
 ) -> Vec<Piece> {
-    let short: Vec<Range<usize>> = paragraphs
+    let read = paragraphs
         .iter()
         .zip(too_long)
-        .filter(|(_, too_long)| !**too_long)
-        .map(|(paragraph, _)| paragraph.clone())
-        .collect();
-    let singles = single::are_dialogue(text, &short);
+        .filter(|(_, too_long)| !**too_long);
+    let singles = single::are_dialogue(text, read.map(|(paragraph, _)| paragraph));
     let mut found = Vec::new();
     let mut open: Option<Quoted> = None;
     for (index, paragraph) in paragraphs.iter().enumerate() {

@@ -65,8 +65,14 @@ impl Faults {
         }
     }
 
-    /// A quotation mark that closes nothing.
-    pub fn stray_quote(&mut self, mark: Range<usize>) {
+    /// Quotation marks that close nothing.
+    pub fn stray_quotes(&mut self, marks: Vec<Range<usize>>) {
+        for mark in marks {
+            self.stray_quote(mark);
+        }
+    }
+
+    fn stray_quote(&mut self, mark: Range<usize>) {
         self.stray += 1;
         if self.stray <= MOST {
             let message = "a quotation mark closes nothing";

@@ -42,9 +42,7 @@ pub(super) fn pieces(
         } else {
             quoted(text, paragraph, singles)
         };
-        for stray in marked.stray {
-            faults.stray_quote(stray);
-        }
+        faults.stray_quotes(marked.stray);
         let continues = match (open.take(), marked.quoted.first()) {
             (Some(open), Some(first)) if goes_on(text, &open, first, paragraph) => true,
             (Some(open), _) => {

@@ -113,3 +113,36 @@ pub fn manner(tone: Tone) -> Manner {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tone_but_the_neutral_one_differs_from_it() {
+        let tones = [
+            Tone::Urgent,
+            Tone::Shout,
+            Tone::Whisper,
+            Tone::Cold,
+            Tone::Warm,
+            Tone::Weary,
+            Tone::Mocking,
+            Tone::Tearful,
+            Tone::Laughing,
+        ];
+        assert_eq!(manner(Tone::Neutral), PLAIN);
+        for (index, tone) in tones.into_iter().enumerate() {
+            assert_ne!(manner(tone), PLAIN);
+            for other in &tones[index + 1..] {
+                assert_ne!(manner(tone), manner(*other), "{tone:?} and {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_hurried_are_faster_than_the_tired() {
+        assert!(manner(Tone::Urgent).pace > 1.1);
+        assert!(manner(Tone::Weary).pace < 0.9);
+    }
+}

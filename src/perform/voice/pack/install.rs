@@ -159,11 +159,11 @@ impl Installation<'_> {
         staging: &Path,
         progress: &mut dyn Progress,
     ) -> Result<PathBuf, PackError> {
-        if let Some(given) = self.from.map(|from| from.join(source.archive)) {
-            if given.is_file() {
-                check(source.archive, source.sha256, sha256_of(&given)?)?;
-                return Ok(given);
-            }
+        if let Some(given) = self.from.map(|from| from.join(source.archive))
+            && given.is_file()
+        {
+            check(source.archive, source.sha256, sha256_of(&given)?)?;
+            return Ok(given);
         }
         let kept = staging.join("archives").join(source.archive);
         if kept.is_file() && sha256_of(&kept)? == source.sha256 {

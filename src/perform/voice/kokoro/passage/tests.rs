@@ -17,8 +17,8 @@ fn words_last_as_long_as_their_tokens_and_lead() {
     let tokens = tokens(&[Some(0), Some(0), None, Some(1)]);
     let durations = [10, 2, 3, 1, 4, 5];
     let passage = Passage::new(vec![0.0; 25 * HOP], &tokens, &durations, 2);
-    assert_eq!(passage.words[0], Some(7 * HOP..12 * HOP));
-    assert_eq!(passage.words[1], Some(13 * HOP..17 * HOP));
+    assert_eq!(passage.words[0], Some(10 * HOP - LEAD..15 * HOP - LEAD));
+    assert_eq!(passage.words[1], Some(16 * HOP - LEAD..20 * HOP - LEAD));
 }
 
 #[test]
@@ -26,10 +26,11 @@ fn a_word_without_a_sound_stands_in_its_place() {
     let tokens = tokens(&[Some(0), Some(2)]);
     let passage = Passage::new(vec![0.0; 20 * HOP], &tokens, &[4, 2, 3, 9], 4);
     let times = passage.times();
-    assert_eq!(times[0], HOP..3 * HOP);
-    assert_eq!(times[1], 3 * HOP..3 * HOP);
-    assert_eq!(times[2], 3 * HOP..6 * HOP);
-    assert_eq!(times[3], 6 * HOP..6 * HOP);
+    let [start, middle, end] = [4, 6, 9].map(|hops| hops * HOP - LEAD);
+    assert_eq!(
+        times,
+        [start..middle, middle..middle, middle..end, end..end]
+    );
 }
 
 #[test]

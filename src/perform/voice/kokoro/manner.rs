@@ -33,7 +33,7 @@ pub fn shape(melody: &mut Melody, manner: &Manner) {
     for energy in &mut melody.energy {
         *energy += manner.effort;
     }
-    if manner.breath >= 1.0 {
+    if manner.whispered {
         melody.pitch.fill(0.0);
         let length = melody.durations.iter().sum::<usize>() * HOP;
         melody.source = Some(noise(length));
@@ -123,4 +123,84 @@ impl Shelf {
 /// A filter's memory, or zero before it becomes denormal.
 fn snapped(state: f64) -> f64 {
     if state.abs() < 1e-30 { 0.0 } else { state }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::perform::voice::Tone;
+    use crate::perform::voice::kokoro::tone::manner;
+
+    fn melody() -> Melody {
+        Melody::sketch(vec![2], vec![6.0, 100.0, 400.0, 200.0])
+    }
+
+    #[test]
+    fn the_neutral_tone_changes_nothing() {
+        let mut neutral = melody();
+        shape(&mut neutral, &manner(Tone::Neutral));
+        assert_eq!(neutral.source, None);
+        assert_eq!(neutral.energy, melody().energy);
+        for (after, before) in neutral.pitch.iter().zip(&melody().pitch) {
+            assert!((after - before).abs() < 1e-3 * before);
+        }
+        let mut samples = vec![0.5, -0.25, 1.0];
+        colour(&mut samples, &manner(Tone::Neutral));
+        assert_eq!(samples, [0.5, -0.25, 1.0]);
+    }
+
+    #[test]
+    fn pitch_moves_about_its_middle_and_leaves_the_unvoiced_alone() {
+        let mut octave_up = melody();
+        let flat = Manner {
+            pitch: 12.0,
+            range: 0.0,
+            ..manner(Tone::Neutral)
+        };
+        shape(&mut octave_up, &flat);
+        assert_eq!(octave_up.pitch[0], 6.0);
+        // The middle of 100, 200 and 400 Hz is 200.
+        for pitch in &octave_up.pitch[1..] {
+            assert!((pitch - 400.0).abs() < 0.1, "{pitch}");
+        }
+    }
+
+    #[test]
+    fn a_whisper_has_no_pitch_and_a_sample_of_breath_for_each_of_sound() {
+        let mut whisper = melody();
+        shape(&mut whisper, &manner(Tone::Whisper));
+        assert_eq!(whisper.pitch, [0.0; 4]);
+        let breath = whisper.source.unwrap();
+        assert_eq!(breath.len(), 2 * HOP);
+        assert!(breath.iter().all(|sample| sample.abs() <= BREATH));
+        let mean = breath.iter().sum::<f32>() / breath.len() as f32;
+        assert!(mean.abs() < BREATH / 10.0);
+    }
+
+    #[test]
+    fn a_shelf_lifts_the_highs_by_its_gain_and_keeps_the_lows() {
+        let level = |frequency: f64| {
+            let tone: Vec<f32> = (0..NETWORK_RATE)
+                .map(|n| {
+                    let cycles = frequency * n as f64 / NETWORK_RATE as f64;
+                    (std::f64::consts::TAU * cycles).sin() as f32
+                })
+                .collect();
+            let mut lifted = tone.clone();
+            Shelf::new(BRIGHT, 6.0).run(&mut lifted);
+            let energy = |x: &[f32]| x.iter().map(|&x| f64::from(x * x)).sum::<f64>();
+            10.0 * (energy(&lifted[2_400..]) / energy(&tone[2_400..])).log10()
+        };
+        assert!(level(100.0).abs() < 0.1);
+        assert!((level(BRIGHT) - 3.0).abs() < 0.1);
+        assert!((level(10_000.0) - 6.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn a_filter_falls_silent() {
+        let mut samples = vec![0.0; 20_000];
+        samples[0] = 1.0;
+        Shelf::new(BRIGHT, -6.0).run(&mut samples);
+        assert_eq!(samples[19_999], 0.0);
+    }
 }

@@ -19,8 +19,8 @@ pub struct Manner {
     pub range: f32,
     /// Added to the strength of every sound, on the network's own scale.
     pub effort: f32,
-    /// From 0, the voice sounds, to 1, only breath does.
-    pub breath: f32,
+    /// Whether breath takes the place of the voice.
+    pub whispered: bool,
     /// What the sound gains above the middle of its spectrum, in dB.
     pub brightness: f64,
     /// How fast, in Hz, and how far, in semitones, the pitch trembles.
@@ -32,7 +32,7 @@ const PLAIN: Manner = Manner {
     pitch: 0.0,
     range: 1.0,
     effort: 0.0,
-    breath: 0.0,
+    whispered: false,
     brightness: 0.0,
     tremble: None,
 };
@@ -60,7 +60,7 @@ pub fn manner(tone: Tone) -> Manner {
         },
         Tone::Whisper => Manner {
             pace: 0.92,
-            breath: 1.0,
+            whispered: true,
             ..PLAIN
         },
         Tone::Cold => Manner {
@@ -82,7 +82,6 @@ pub fn manner(tone: Tone) -> Manner {
             pitch: -1.5,
             range: 0.7,
             effort: -0.8,
-            breath: 0.15,
             brightness: -2.5,
             ..PLAIN
         },
@@ -98,7 +97,6 @@ pub fn manner(tone: Tone) -> Manner {
             pitch: 1.5,
             range: 0.8,
             effort: -0.6,
-            breath: 0.2,
             tremble: Some((5.5, 0.5)),
             ..PLAIN
         },

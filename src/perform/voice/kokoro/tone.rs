@@ -19,7 +19,8 @@ pub struct Manner {
     pub range: f32,
     /// Added to the strength of every sound, on the network's own scale.
     pub effort: f32,
-    /// Whether breath takes the place of the voice.
+    /// Whether breath takes the place of the voice. Breath lacks the fall of a
+    /// voice's harmonics, so a whisper is bright.
     pub whispered: bool,
     /// What the sound gains above the middle of its spectrum, in dB.
     pub brightness: f64,
@@ -61,6 +62,7 @@ pub fn manner(tone: Tone) -> Manner {
         Tone::Whisper => Manner {
             pace: 0.92,
             whispered: true,
+            brightness: 9.0,
             ..PLAIN
         },
         Tone::Cold => Manner {

@@ -15,11 +15,19 @@ macro_rules! library {
 
 /// Every recipe's name and text.
 pub(super) const TEXTS: &[(&str, &str)] = library![
+    "air-raid",
     "artillery",
+    "boots-on-stairs",
+    "door-kick",
     "door-strike",
     "explosion",
     "fire",
+    "gasoline-pour",
     "gunfire",
+    "lighter",
+    "paper-rustle",
+    "room-tone",
+    "shell-whistle",
     "wind",
 ];
 

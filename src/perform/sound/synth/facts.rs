@@ -4,19 +4,24 @@ use super::tests::sound;
 use crate::perform::sound::recipe::{self, Recipe};
 use crate::perform::sound::{Form, measure};
 
-const SEEDS: std::ops::Range<u64> = 1..6;
+const SEEDS: std::ops::Range<u64> = 1..4;
 
 /// One channel of a spot or a loop.
 fn heard(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Vec<f32> {
     sound(name, settings, form, seed).channels.remove(0)
 }
 
-/// A loop of some layers of a recipe alone.
+/// A loop of some layers of a recipe alone, without echoes, from near.
 fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
+    recipe.distance = None;
     recipe
         .layers
         .retain(|layer| layers.contains(&layer.layer.as_str()));
+    recipe
+        .layers
+        .iter_mut()
+        .for_each(|layer| layer.echoes = None);
     let settings = recipe.defaults();
     let audio = super::perform(&recipe, &settings, Form::Loop, seed).unwrap();
     audio.channels.into_iter().next().unwrap()
@@ -47,12 +52,12 @@ fn far_guns_are_a_rumble_of_one_to_four_seconds_in_several_arrivals() {
 fn near_guns_push_for_ten_to_thirty_milliseconds() {
     for seed in SEEDS {
         let shot = heard("artillery", &[("distance", "50m")], Form::Spot, seed);
-        // The mean of 3 ms shows the push under the tearing gas.
-        let smooth: Vec<f32> = shot.windows(144).map(|w| w.iter().sum::<f32>()).collect();
+        // The sum of 6 ms shows the push under the tearing gas.
+        let smooth: Vec<f32> = shot.windows(288).map(|w| w.iter().sum::<f32>()).collect();
         let start = measure::peak_at(&smooth[..9600], 1.0);
         let push = smooth[start..].iter().position(|p| *p < 0.0).unwrap();
         let milliseconds = push as f64 / 48.0;
-        assert!((8.0..=30.0).contains(&milliseconds), "{milliseconds} ms");
+        assert!((10.0..=30.0).contains(&milliseconds), "{milliseconds} ms");
     }
 }
 
@@ -75,16 +80,16 @@ fn the_farther_the_guns_the_darker() {
 
 #[test]
 fn a_battery_fires_unevenly_and_as_often_as_it_is_told() {
-    let settings = [("distance", "60m"), ("density", "40/min")];
     let (mut shots, mut gaps) = (0, Vec::new());
     for seed in SEEDS {
-        let samples = heard("artillery", &settings, Form::Loop, seed);
-        let onsets = measure::onsets(&measure::filtered(&samples, 500.0, 8000.0), 4.0);
+        let samples = alone("artillery", &["gun"], seed);
+        let onsets = measure::onsets(&measure::filtered(&samples, 400.0, 8000.0), 4.0);
         shots += onsets.len();
         gaps.extend(onsets.windows(2).map(|pair| (pair[1] - pair[0]) as f64));
     }
+    // The default is 30 a minute; a loop of 45 s holds 22 or 23, give or take.
     let a_minute = shots as f64 / SEEDS.count() as f64 / 0.75;
-    assert!((20.0..60.0).contains(&a_minute), "{a_minute} a minute");
+    assert!((18.0..42.0).contains(&a_minute), "{a_minute} a minute");
     let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
     let variance = gaps
         .iter()
@@ -127,10 +132,10 @@ fn an_oak_door_answers_at_60_to_400_hertz_for_80_to_200_milliseconds() {
         assert!(wood > 0.7, "{wood:.2}");
         let decay = measure::decay(&measure::filtered(&stroke, 60.0, 400.0));
         assert!((0.08..=0.2).contains(&decay), "{decay} s");
-        // Latch and hinge ring on when the wood is still.
+        // Latch and hinge are heard through it.
         let metal = measure::filtered(&stroke, 1000.0, 4000.0);
-        let still = measure::rms(&metal[2400..4800]) / measure::rms(&stroke[2400..4800]);
-        assert!(20.0 * libm::log10(still) > -40.0, "metal {still}");
+        let metal = measure::rms(&metal[480..2400]) / measure::rms(&stroke[480..2400]);
+        assert!(20.0 * libm::log10(metal) > -34.0, "metal {metal}");
     }
 }
 
@@ -162,7 +167,7 @@ fn fire_after_an_explosion_burns_as_long_as_it_is_told() {
 fn a_fire_roars_below_150_hertz_and_breathes_slowly() {
     for seed in SEEDS {
         let samples = heard("fire", &[], Form::Loop, seed);
-        let roar = measure::share(&samples, 20.0, 150.0);
+        let roar = measure::share(&samples[..480_000], 20.0, 150.0);
         assert!(roar > 0.5, "{roar:.2}");
         let low = measure::filtered(&samples, 25.0, 150.0);
         let swing = measure::swing(&measure::levels(&low, 0.4));
@@ -181,7 +186,7 @@ fn a_fire_crackles_as_often_as_it_is_told_at_1500_to_8000_hertz() {
     let (few, many) = (crackles("2/s"), crackles("15/s"));
     assert!((0.8..3.0).contains(&few), "{few}");
     assert!((6.0..18.0).contains(&many), "{many}");
-    let centroid = measure::centroid(&alone("fire", &["crackle"], 1));
+    let centroid = measure::centroid(&alone("fire", &["crackle"], 1)[..480_000]);
     assert!((1500.0..8000.0).contains(&centroid), "{centroid}");
 }
 
@@ -207,4 +212,72 @@ fn wind_gusts_every_two_to_eight_seconds_and_brightens_as_it_does() {
             "{still:.0} Hz still, {gust:.0} Hz in the gust"
         );
     }
+}
+
+#[test]
+fn a_shell_whistles_down_from_1500_to_400_hertz_growing_until_it_is_cut() {
+    for seed in SEEDS {
+        let shell = heard("shell-whistle", &[], Form::Spot, seed);
+        let half = shell.len() / 2;
+        let pitch = |at: usize| measure::loudest(&shell[at..at + 8192], 250.0, 2500.0);
+        let (early, late) = (pitch(half / 4), pitch(2 * half - 12_000));
+        assert!((1000.0..1600.0).contains(&early), "{early}");
+        assert!((370.0..500.0).contains(&late), "{late}");
+        let growth = measure::rms(&shell[half..]) / measure::rms(&shell[..half]);
+        assert!(growth > 2.0, "{growth}");
+    }
+}
+
+#[test]
+fn a_running_man_steps_as_often_as_he_is_told_a_little_unevenly() {
+    let samples = heard("boots-on-stairs", &[("men", "1")], Form::Loop, 1);
+    let onsets = measure::onsets(&measure::filtered(&samples, 60.0, 1500.0), 4.0);
+    let gaps: Vec<f64> = onsets
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0]) as f64)
+        .collect();
+    let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
+    let rate = 48_000.0 / mean;
+    assert!((2.5..=3.3).contains(&rate), "{rate} a second");
+}
+
+#[test]
+fn petrol_glugs_at_200_to_1500_hertz() {
+    for seed in SEEDS {
+        let samples = heard("gasoline-pour", &[], Form::Spot, seed);
+        let share = measure::share(&samples, 200.0, 1500.0);
+        assert!(share > 0.7, "{share:.2}");
+    }
+}
+
+#[test]
+fn paper_crackles_at_2_to_10_kilohertz() {
+    for seed in SEEDS {
+        let samples = heard("paper-rustle", &[], Form::Spot, seed);
+        let share = measure::share(&samples, 2000.0, 10_000.0);
+        assert!(share > 0.8, "{share:.2}");
+    }
+}
+
+#[test]
+fn a_lighter_clicks_twice_at_3_to_9_kilohertz_before_its_flint() {
+    for seed in SEEDS {
+        let samples = heard("lighter", &[], Form::Spot, seed);
+        let lid = &samples[..9600];
+        assert!(measure::share(lid, 2800.0, 9200.0) > 0.7);
+        let levels = measure::levels(&samples, 0.02);
+        let flint = levels[17..30].iter().copied().fold(0.0, f64::max);
+        assert!(flint > 4.0 * levels[14], "{flint} after {}", levels[14]);
+    }
+}
+
+#[test]
+fn bombers_throb() {
+    let samples = alone("air-raid", &["one", "two"], 1);
+    let pitch = measure::loudest(&samples[..480_000], 60.0, 110.0);
+    assert!((82.0..87.0).contains(&pitch), "{pitch}");
+    // Two engines 0.6 Hz apart: ten seconds hold six beats.
+    let fundamental = measure::filtered(&samples, 75.0, 95.0);
+    let beats = measure::heights(&measure::levels(&fundamental[..480_000], 0.1), 6);
+    assert!((4..=9).contains(&beats), "{beats}");
 }

@@ -127,7 +127,8 @@ impl TryFrom<WrittenParam> for Param {
         let default = quantity(written.default)?;
         let (low, high) = (quantity(written.low)?, quantity(written.high)?);
         let alike = [low, high].iter().all(|q| q.dimension == default.dimension);
-        if !alike || !(low.value <= default.value && default.value <= high.value) {
+        let within = low.value <= default.value && default.value <= high.value;
+        if !(alike && within) {
             let name = &written.param;
             return Err(format!(
                 "`{name}`: `{default}` is not within `{low}` and `{high}`"

@@ -21,7 +21,7 @@ const SPOT_PEAK: f64 = -3.0;
 const BED_LOUDNESS: f64 = -23.0;
 
 /// What is below this is no sound, in Hz.
-const DIRECT: f64 = 7.0;
+const DIRECT: f64 = 4.0;
 
 /// No sample is beyond this, in dBFS.
 const CEILING: f64 = -1.0;

@@ -271,17 +271,24 @@ fn echo(canvas: &mut Canvas, of: &Echoes, draw: &mut Draw<'_>) -> Result<(), Str
     let (from, to) = (draw.time(&of.from)?, draw.time(&of.to)?.min(20.0));
     let (level, fall) = (draw.level(&of.level)?, draw.level(&of.fall)?);
     let spread = draw.plain_or(of.spread.as_ref(), 1.0)?;
+    let dark = draw.hertz(&of.low_pass)?;
     let middle = canvas.middle();
+    let [early, late] = [0.85, 0.6].map(|part| darkened(&middle, part * dark));
     for _ in 0..count {
         let share = draw.random.unit();
         let delay = from + (to - from) * share;
-        let mut sound = middle.clone();
-        let dark = draw.hertz(&of.low_pass)? * (1.0 - 0.5 * share);
-        sound.resize(sound.len() + frames(0.02), 0.0);
-        Biquad::low_pass(dark, std::f64::consts::FRAC_1_SQRT_2).run(&mut sound, Way::Line);
+        let sound = if share < 0.5 { &early } else { &late };
         let gain = linear(level - fall * share + draw.random.between(-2.0, 2.0));
         let pan = draw.random.between(-spread, spread);
-        canvas.place(&sound, frames(delay), gain, pan);
+        canvas.place(sound, frames(delay), gain, pan);
     }
     Ok(())
+}
+
+/// A copy without its treble.
+fn darkened(sound: &[f32], frequency: f64) -> Vec<f32> {
+    let mut sound = sound.to_vec();
+    sound.resize(sound.len() + frames(0.02), 0.0);
+    Biquad::low_pass(frequency, std::f64::consts::FRAC_1_SQRT_2).run(&mut sound, Way::Line);
+    sound
 }

@@ -28,10 +28,17 @@ pub fn bubble(radius: f64, rise: f64) -> Vec<f32> {
     let factor = libm::exp(-damping / f64::from(RATE));
     let base = resonance(radius) / f64::from(RATE);
     let climb = base * rise * damping / f64::from(RATE);
-    let (mut phase, mut level) = (0.0, 1.0);
-    for (n, sample) in samples.iter_mut().enumerate() {
-        *sample = (level * libm::sin(TAU * phase)) as f32;
-        phase += (base + climb * n as f64).min(0.45);
+    // A phasor turns, its turn turns with the climb, and both need no sine on the way.
+    let turned =
+        |(re, im): (f64, f64), (cos, sin): (f64, f64)| (re * cos - im * sin, re * sin + im * cos);
+    let phasor = |turns: f64| (libm::cos(TAU * turns), libm::sin(TAU * turns));
+    let (mut at, mut turn) = ((1.0, 0.0), phasor(base.min(0.45)));
+    let bend = phasor(climb.min((0.45 - base).max(0.0) / length as f64));
+    let mut level = 1.0;
+    for sample in &mut samples {
+        *sample = (level * at.1) as f32;
+        at = turned(at, turn);
+        turn = turned(turn, bend);
         level *= factor;
     }
     let tail = length - length / 6;

@@ -35,6 +35,9 @@ const OCTAVES: [f64; 9] = [
 /// The most one octave takes more than the one below, in dB: beyond that nothing is left to hear.
 const STEEPEST: f64 = 24.0;
 
+/// What has lost this much is not heard, in dB.
+const GONE: f64 = 60.0;
+
 /// The most one shelf takes, in dB.
 const SHELF: f64 = 12.0;
 
@@ -48,7 +51,11 @@ pub fn filters(metres: f64) -> Vec<Biquad> {
     let due = OCTAVES.map(|octave| absorption(octave) * metres);
     let mut steps: Vec<f64> = due
         .windows(2)
-        .map(|pair| (pair[1] - pair[0]).min(STEEPEST))
+        .map(|pair| match pair[0] {
+            // Nothing is left up there that a further shelf could take.
+            gone if gone > GONE => 0.0,
+            before => (pair[1] - before).min(STEEPEST),
+        })
         .collect();
     let wanted = steps.clone();
     for _ in 0..6 {

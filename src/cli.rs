@@ -1,3 +1,117 @@
-//! The command line: words in, a show out, or a report of what is wrong with it.
+//! The command line: what is asked, and what is printed.
+//!
+//! Always true: results go to standard output, everything else to standard
+//! error; the exit code is 0 when all is well, 1 when the author has something
+//! to mend, 2 when the machine failed.
 
+mod bars;
+mod check;
+mod render;
 pub mod report;
+mod timeline;
+mod voices;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::perform::PerformError;
+use crate::session::{SessionError, Show};
+
+/// Renders audio drama from prose and a YAML cue script.
+#[derive(Parser)]
+#[command(name = "cuebook", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Find every mistake in a cue script
+    #[command(after_help = "Example: cuebook check scripts/the-last-hour.yaml")]
+    Check(check::Args),
+    /// Show when every line and cue is heard
+    #[command(after_help = "Example: cuebook timeline scripts/first.yaml --stand-in")]
+    Timeline(timeline::Args),
+    /// Render a show to a WAV file
+    #[command(
+        after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'"
+    )]
+    Render(render::Args),
+    /// Install, list and try the voices
+    Voices(voices::Args),
+}
+
+/// Where a script is, and how it is performed.
+#[derive(clap::Args)]
+struct ShowArgs {
+    /// The cue script
+    script: PathBuf,
+    /// Start every random choice elsewhere
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Speak with a built-in tone voice that needs no voice pack
+    #[arg(long)]
+    stand_in: bool,
+    /// How many lines to speak at once [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+}
+
+/// How results are printed.
+#[derive(Copy, Clone, ValueEnum)]
+enum Format {
+    /// For a person
+    Human,
+    /// For a program
+    Json,
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn run() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
+        Command::Render(args) => render::run(&args),
+        Command::Voices(args) => voices::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+/// How many lines are spoken at once: one a core unless the arguments say otherwise.
+fn jobs(args: &ShowArgs) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    args.jobs.map_or_else(cores, usize::from)
+}
+
+/// What was found out only in the making, such as a sound file that cannot be
+/// read, is shown like every other mistake, and ends the command.
+fn mistake<T>(
+    show: &Show,
+    made: Result<T, SessionError>,
+) -> Result<Result<T, ExitCode>, SessionError> {
+    match made {
+        Err(SessionError::Perform(PerformError::Mistake(diagnostic))) => {
+            check::print(show, &[*diagnostic]);
+            Ok(Err(ExitCode::from(1)))
+        }
+        made => made.map(Ok),
+    }
+}
+
+/// Prints an error with all that caused it.
+fn fail(error: &SessionError) -> ExitCode {
+    eprintln!("error: {error}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        eprintln!("  because {error}");
+        cause = error.source();
+    }
+    ExitCode::from(2)
+}

@@ -66,8 +66,8 @@ pub enum EngineError {
     Channels { audio: usize, channels: usize },
     #[error("clip {clip} goes to bus {bus}, which the plan does not have")]
     Bus { clip: usize, bus: usize },
-    #[error("clip {clip} gives way by lane {duck}, which the plan does not have")]
-    Duck { clip: usize, duck: usize },
+    #[error("clip {clip} shares lane {lane}, which the plan does not have")]
+    Lane { clip: usize, lane: usize },
 }
 
 /// Plays a plan from any frame, block by block.

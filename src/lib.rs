@@ -6,14 +6,24 @@
 //! prose + YAML → Script → Book → Performance → Timeline → MixPlan → Engine → Sink
 //! ```
 
-pub mod audio;
-pub mod book;
-pub mod cli;
-pub mod diagnostic;
-pub mod engine;
-pub mod mix;
-pub mod output;
-pub mod perform;
-pub mod script;
+#![forbid(unsafe_code)]
+
+// What every stage speaks in.
 pub mod units;
+pub mod audio;
+pub mod diagnostic;
+pub mod progress;
 pub mod world;
+
+// The stages, in the order of the data. Each imports only from those above it.
+pub mod script;
+pub mod book;
+pub mod perform;
+pub mod timeline;
+pub mod mix;
+pub mod engine;
+pub mod output;
+
+// What is done with them.
+pub mod session;
+pub mod cli;

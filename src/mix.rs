@@ -3,14 +3,19 @@
 //! In: a timeline. Out: a [`MixPlan`]. Always true: everything that the engine
 //! does is written here before the first sample.
 
+pub mod compose;
+pub mod duck;
+pub mod lane;
 pub mod loudness;
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use crate::units::{Decibels, Frames, Gain};
 
 /// Everything the engine needs to know.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MixPlan {
     /// The length of the show.
     pub frames: Frames,
@@ -18,13 +23,13 @@ pub struct MixPlan {
     pub clips: Vec<Clip>,
     /// Summed in this order.
     pub buses: Vec<Bus>,
-    /// Ducking: gain over time, shared by the clips that give way alike.
-    pub ducks: Vec<Lane>,
+    /// Gain over time that clips share: ducking, and the silence of a hush.
+    pub shared: Vec<Lane>,
     pub master: Master,
 }
 
 /// A sum of sounds treated together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bus {
     pub name: BusName,
     pub gain: Gain,
@@ -33,7 +38,7 @@ pub struct Bus {
 }
 
 /// The buses, in the order in which they are summed.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum BusName {
     Narration,
     Dialogue,
@@ -43,7 +48,7 @@ pub enum BusName {
 }
 
 /// What happens to the sum of the buses.
-#[derive(Copy, Clone, Debug, PartialEq)]
+#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
 pub struct Master {
     /// The gain that brings the show to its target loudness.
     pub trim: Gain,
@@ -52,7 +57,7 @@ pub struct Master {
 }
 
 /// A piece of audio at a place on the timeline.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Clip {
     /// Which audio: an index into what the performance made.
     pub audio: usize,
@@ -67,18 +72,18 @@ pub struct Clip {
     /// From −1, left, to 1, right; equal power for mono, balance for stereo.
     pub pan: f32,
     pub gain: Gain,
-    /// Fades and rides of this clip, in frames of the show; unity if empty.
-    pub lane: Lane,
-    /// A lane that clips share, an index into [`MixPlan::ducks`].
-    pub duck: Option<usize>,
+    /// Fades and rides of this clip, in frames of the show, multiplied.
+    pub lanes: Vec<Lane>,
+    /// The lanes it shares with others: indexes into [`MixPlan::shared`].
+    pub shared: Vec<usize>,
 }
 
 /// Gain over time: points in order, held before the first and after the last.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Lane(pub Vec<Point>);
 
 /// A gain at a frame, and how the next point is reached.
-#[derive(Copy, Clone, Debug, PartialEq)]
+#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
 pub struct Point {
     pub at: Frames,
     pub gain: Gain,
@@ -86,7 +91,7 @@ pub struct Point {
 }
 
 /// The way from one point to the next.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Curve {
     /// Straight in linear gain.
     Linear,
@@ -94,4 +99,27 @@ pub enum Curve {
     Decibel,
     /// A quarter sine: rises and falls with equal power.
     Power,
+}
+
+impl BusName {
+    /// Every bus, in the order in which they are summed.
+    pub const ALL: [BusName; 5] = [
+        BusName::Narration,
+        BusName::Dialogue,
+        BusName::Spots,
+        BusName::Beds,
+        BusName::Music,
+    ];
+
+    /// The bus by the word that scripts use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            BusName::Narration => "narration",
+            BusName::Dialogue => "dialogue",
+            BusName::Spots => "spots",
+            BusName::Beds => "beds",
+            BusName::Music => "music",
+        }
+    }
 }

@@ -1,9 +1,118 @@
 //! The performance: every line and sound as audio, with the time of every word.
 //!
-//! In: a book. Out: takes and clips at the engine's rate, kept by content in
-//! the cache. Always true: the same request gives the same samples.
+//! In: a book. Out: a [`Performance`] at the engine's rate, kept by content in
+//! the cache. Always true: the same request gives the same samples, and a take
+//! that exists is never made again.
 
 pub mod cache;
 pub mod level;
 pub mod sound;
 pub mod voice;
+mod repertoire;
+mod work;
+
+use std::io;
+
+use crate::audio::Tape;
+use crate::book::Book;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::progress::Progress;
+use crate::world::World;
+
+pub use cache::{Cache, Key, Sheet};
+pub use repertoire::Repertoire;
+
+/// What makes a performance.
+pub struct Company<'a> {
+    pub world: &'a dyn World,
+    /// Speaks every line that has no recording.
+    pub voice: &'a dyn voice::Voice,
+    pub cache: &'a Cache,
+    /// How many lines are spoken at once.
+    pub jobs: usize,
+    pub progress: &'a dyn Progress,
+}
+
+/// The takes and sounds of a show.
+#[derive(Clone, Debug)]
+pub struct Performance {
+    /// Everything that is heard, once each.
+    pub audio: Vec<Heard>,
+    /// For each of the book's lines, its breaths as indexes into `audio`.
+    pub lines: Vec<Vec<usize>>,
+    /// For each of the book's cues, its sounds as indexes into `audio`.
+    pub cues: Vec<Vec<usize>>,
+    /// How many takes had to be spoken; the others were in the cache.
+    pub spoken: usize,
+    cache: Cache,
+}
+
+/// A piece of audio in the cache.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heard {
+    pub key: Key,
+    pub sheet: Sheet,
+}
+
+impl Performance {
+    /// Speaks the lines and makes the sounds that the cache does not have.
+    ///
+    /// # Errors
+    /// When a voice or a sound fails, or the cache cannot be written.
+    pub fn of(book: &Book, company: &Company<'_>) -> Result<Performance, PerformError> {
+        let plan = work::Plan::of(book, company.voice);
+        let (audio, spoken) = work::perform(&plan.works, book, company)?;
+        Ok(Performance {
+            audio,
+            lines: plan.lines,
+            cues: plan.cues,
+            spoken,
+            cache: company.cache.clone(),
+        })
+    }
+
+    /// How many lines of a book the cache does not have yet.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn unspoken(book: &Book, voice: &dyn voice::Voice, cache: &Cache) -> io::Result<usize> {
+        work::Plan::of(book, voice).unspoken(cache)
+    }
+
+    /// Opens a piece of audio.
+    ///
+    /// # Errors
+    /// When it is gone from the cache.
+    pub fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {
+        let heard = self.audio.get(audio).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(self.cache.reel(&heard.key)?))
+    }
+}
+
+/// Why a show could not be performed.
+#[derive(Debug, thiserror::Error)]
+pub enum PerformError {
+    /// Something that the author can mend.
+    #[error("{0}")]
+    Mistake(Box<Diagnostic>),
+    #[error("line `{line}` could not be spoken")]
+    Voice {
+        line: String,
+        source: voice::VoiceError,
+    },
+    #[error("the cache failed")]
+    Cache(#[from] io::Error),
+}
+
+impl PerformError {
+    fn sound(span: Span, error: &sound::SoundError) -> PerformError {
+        PerformError::Mistake(Box::new(unreadable(span, error)))
+    }
+}
+
+/// What an author is told of a sound that cannot be made.
+#[must_use]
+pub fn unreadable(span: Span, error: &sound::SoundError) -> Diagnostic {
+    Diagnostic::error("unreadable-sound", span, error.to_string())
+        .hint("WAV, FLAC, OGG Vorbis and MP3 can be read")
+}

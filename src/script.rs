@@ -9,6 +9,7 @@ pub mod cue;
 pub mod prose;
 pub mod quantity;
 pub mod read;
+pub mod tone;
 pub mod yaml;
 
 use crate::diagnostic::{Span, Spanned};
@@ -16,6 +17,7 @@ use crate::units::{Decibels, Hertz, Lufs, Metres, Seconds};
 pub use anchor::{Anchor, Edge, Quote, Target};
 pub use cue::{Cue, CueKind, Duck, Fade, Ride, Times};
 pub use prose::Prose;
+pub use tone::Tone;
 
 /// A show: one script with its text.
 #[derive(Clone, Debug, Default)]

@@ -28,6 +28,27 @@ pub trait World: Send + Sync {
     fn neighbours(&self) -> Vec<String>;
 }
 
+/// The voices and recipes that the house has, for the script to name.
+pub trait Stock {
+    /// The voices by name.
+    fn voices(&self) -> Vec<&str>;
+
+    /// The recipes of the sound library by name.
+    fn recipes(&self) -> Vec<&str>;
+
+    /// What is wrong with the settings that a script gives to a recipe.
+    fn check(&self, recipe: &str, settings: &[(String, String)]) -> Vec<SettingProblem>;
+}
+
+/// A setting that a recipe cannot take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingProblem {
+    /// Which of the settings, from nought.
+    pub setting: usize,
+    pub message: String,
+    pub hint: Option<String>,
+}
+
 /// Why a file is out of reach.
 #[derive(Debug, thiserror::Error)]
 pub enum ReachError {

@@ -59,7 +59,7 @@ fn add(samples: &[f32], gains: &[f32], gain: f32, mix: &mut [f32]) {
 }
 
 /// A lane that clips share, read at most once a block.
-pub struct Duck {
+pub struct SharedLane {
     ramp: Ramp,
     /// The block for which the lane has been read.
     read: Option<Frames>,
@@ -67,9 +67,9 @@ pub struct Duck {
     gains: [f32; BLOCK],
 }
 
-impl Duck {
-    pub fn new() -> Duck {
-        Duck {
+impl SharedLane {
+    pub fn new() -> SharedLane {
+        SharedLane {
             ramp: Ramp::default(),
             read: None,
             steady: None,

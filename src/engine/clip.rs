@@ -10,7 +10,7 @@ use super::pan::{Sides, balance, equal_power};
 use super::ramp::Ramp;
 use super::{Block, EngineError, Shelf};
 use crate::audio::Tape;
-use crate::mix::Clip;
+use crate::mix::{Clip, Lane};
 use crate::units::{BLOCK, Frames};
 
 /// A clip that the playhead has reached.
@@ -19,20 +19,61 @@ pub struct Sounding {
     pub clip: usize,
     tape: Box<dyn Tape>,
     sides: Sides,
-    ramp: Ramp,
+    /// One for each of the clip's own lanes.
+    ramps: Vec<Ramp>,
 }
 
-/// What a clip is played with: room for one block.
+/// What a clip is played with: room for one block, and the product of its lanes.
 pub struct Desk {
     samples: Block,
+    steady: f32,
+    varies: bool,
+    /// The part of the product that changes, if any does.
     gains: [f32; BLOCK],
+    lane: [f32; BLOCK],
 }
 
 impl Desk {
     pub const EMPTY: Desk = Desk {
         samples: Block::SILENCE,
+        steady: 1.0,
+        varies: false,
         gains: [1.0; BLOCK],
+        lane: [1.0; BLOCK],
     };
+
+    /// Begins a product with unity.
+    pub fn clear(&mut self) {
+        self.steady = 1.0;
+        self.varies = false;
+    }
+
+    /// Multiplies the product by a lane that covers the frames to be played.
+    pub fn multiply(&mut self, level: &Level) {
+        match level {
+            Level::Steady(gain) => self.steady *= gain,
+            Level::Varying(lane) => vary(&mut self.gains, &mut self.varies, lane),
+        }
+    }
+
+    /// Multiplies the product by a clip's own lane, over `count` frames.
+    fn ramp(&mut self, ramp: &mut Ramp, lane: &Lane, from: Frames, count: usize) {
+        match ramp.gains(lane, from, &mut self.lane[..count]) {
+            Some(gain) => self.steady *= gain,
+            None => vary(&mut self.gains, &mut self.varies, &self.lane[..count]),
+        }
+    }
+}
+
+fn vary(gains: &mut [f32], varies: &mut bool, lane: &[f32]) {
+    if *varies {
+        for (gain, lane) in gains.iter_mut().zip(lane) {
+            *gain *= lane;
+        }
+    } else {
+        gains[..lane.len()].copy_from_slice(lane);
+        *varies = true;
+    }
 }
 
 /// How a shared lane goes over the frames of a block.
@@ -61,21 +102,26 @@ impl Sounding {
                 left: sides.left * clip.gain.0,
                 right: sides.right * clip.gain.0,
             },
-            ramp: Ramp::default(),
+            ramps: clip.lanes.iter().map(|_| Ramp::default()).collect(),
         })
     }
 
-    /// Adds the frames from `from` on to `bus`, a slice for each side; `level`
-    /// covers the same frames.
+    /// Adds the frames from `from` on to `bus`, a slice for each side. The desk
+    /// holds the product of the lanes that the clip shares.
     pub fn add(
         &mut self,
         clip: &Clip,
         from: Frames,
-        level: &Level,
         desk: &mut Desk,
         bus: (&mut [f32], &mut [f32]),
     ) -> Result<(), EngineError> {
         let count = bus.0.len();
+        for (ramp, lane) in self.ramps.iter_mut().zip(&clip.lanes) {
+            desk.ramp(ramp, lane, from, count);
+        }
+        if desk.steady == 0.0 {
+            return Ok(());
+        }
         self.read(clip, from, count, &mut desk.samples)
             .map_err(|source| EngineError::Read {
                 audio: clip.audio,
@@ -86,27 +132,18 @@ impl Sounding {
             1 => left,
             _ => &desk.samples.right[..count],
         };
-        let gains = &mut desk.gains[..count];
-        match (self.ramp.gains(&clip.lane, from, gains), level) {
-            (Some(own), Level::Steady(shared)) => {
-                add_steady(left, own * shared * self.sides.left, bus.0);
-                add_steady(right, own * shared * self.sides.right, bus.1);
-                return Ok(());
-            }
-            (Some(own), Level::Varying(shared)) => {
-                for (gain, shared) in gains.iter_mut().zip(*shared) {
-                    *gain = own * shared;
-                }
-            }
-            (None, Level::Steady(shared)) => gains.iter_mut().for_each(|gain| *gain *= shared),
-            (None, Level::Varying(shared)) => {
-                for (gain, shared) in gains.iter_mut().zip(*shared) {
-                    *gain *= shared;
-                }
-            }
+        let sides = (
+            desk.steady * self.sides.left,
+            desk.steady * self.sides.right,
+        );
+        if desk.varies {
+            let gains = &desk.gains[..count];
+            add_varying(left, (gains, sides.0), bus.0);
+            add_varying(right, (gains, sides.1), bus.1);
+        } else {
+            add_steady(left, sides.0, bus.0);
+            add_steady(right, sides.1, bus.1);
         }
-        add_varying(left, (gains, self.sides.left), bus.0);
-        add_varying(right, (gains, self.sides.right), bus.1);
         Ok(())
     }
 

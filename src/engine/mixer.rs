@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use super::bus::{Duck, Strip};
-use super::clip::{Desk, Level, Sounding};
+use super::bus::{SharedLane, Strip};
+use super::clip::{Desk, Sounding};
 use super::{Block, EngineError, Shelf};
 use crate::mix::{Clip, MixPlan};
 use crate::units::{BLOCK, Frames};
@@ -25,7 +25,7 @@ pub struct Mixer {
     /// The clips that are heard, in the order of the plan.
     sounding: Vec<Sounding>,
     strips: Vec<Strip>,
-    ducks: Vec<Duck>,
+    shared: Vec<SharedLane>,
     desk: Box<Desk>,
 }
 
@@ -41,7 +41,7 @@ impl Mixer {
             reached: 0,
             sounding: Vec::new(),
             strips: plan.buses.iter().map(|_| Strip::new()).collect(),
-            ducks: plan.ducks.iter().map(|_| Duck::new()).collect(),
+            shared: plan.shared.iter().map(|_| SharedLane::new()).collect(),
             desk: Box::new(Desk::EMPTY),
             plan,
             shelf,
@@ -108,9 +108,9 @@ impl Mixer {
                 bus: clip.bus,
             });
         }
-        match clip.duck {
-            Some(duck) if duck >= self.ducks.len() => Err(EngineError::Duck { clip: index, duck }),
-            _ => Ok(()),
+        match clip.shared.iter().find(|lane| **lane >= self.shared.len()) {
+            Some(&lane) => Err(EngineError::Lane { clip: index, lane }),
+            None => Ok(()),
         }
     }
 
@@ -124,16 +124,15 @@ impl Mixer {
                 continue;
             }
             let range = (from - self.position).index()..(to - self.position).index();
-            let level = match clip.duck {
-                Some(duck) => {
-                    let lane = &self.plan.ducks[duck];
-                    self.ducks[duck].level(lane, self.position, range.clone())
-                }
-                None => Level::Steady(1.0),
-            };
+            self.desk.clear();
+            for &shared in &clip.shared {
+                let lane = &self.plan.shared[shared];
+                let level = self.shared[shared].level(lane, self.position, range.clone());
+                self.desk.multiply(&level);
+            }
             let sum = self.strips[clip.bus].input();
             let bus = (&mut sum.left[range.clone()], &mut sum.right[range]);
-            sounding.add(clip, from, &level, &mut self.desk, bus)?;
+            sounding.add(clip, from, &mut self.desk, bus)?;
         }
         Ok(())
     }

@@ -35,8 +35,8 @@ fn clip(audio: usize, at: Range<i64>) -> Clip {
         looped: false,
         pan: 0.0,
         gain: Gain::UNITY,
-        lane: Lane::default(),
-        duck: None,
+        lanes: Vec::new(),
+        shared: Vec::new(),
     }
 }
 
@@ -45,7 +45,7 @@ fn plan(frames: i64, clips: Vec<Clip>) -> MixPlan {
         frames: Frames(frames),
         clips,
         buses: vec![bus()],
-        ducks: Vec::new(),
+        shared: Vec::new(),
         master: Master {
             trim: Gain::UNITY,
             ceiling: Decibels(-1.0),
@@ -126,7 +126,7 @@ fn the_show_ends_where_the_plan_says() {
 fn gain_lane_duck_bus_and_trim_multiply() {
     let mut half = clip(0, 0..4);
     half.gain = Gain(0.5);
-    half.lane = Lane(vec![
+    half.lanes = vec![Lane(vec![
         Point {
             at: Frames(0),
             gain: Gain(0.0),
@@ -137,10 +137,10 @@ fn gain_lane_duck_bus_and_trim_multiply() {
             gain: Gain(1.0),
             curve: Curve::Linear,
         },
-    ]);
-    half.duck = Some(0);
+    ])];
+    half.shared = vec![0];
     let mut plan = plan(4, vec![half]);
-    plan.ducks = vec![Lane(vec![Point {
+    plan.shared = vec![Lane(vec![Point {
         at: Frames(0),
         gain: Gain(0.5),
         curve: Curve::Linear,
@@ -197,12 +197,12 @@ fn what_the_plan_lacks_is_an_error() {
         Err(EngineError::Bus { clip: 0, bus: 2 })
     ));
     lost.bus = 0;
-    lost.duck = Some(0);
+    lost.shared = vec![0];
     assert!(matches!(
         engine(&lost),
-        Err(EngineError::Duck { clip: 0, duck: 0 })
+        Err(EngineError::Lane { clip: 0, lane: 0 })
     ));
-    lost.duck = None;
+    lost.shared = Vec::new();
     assert!(matches!(
         engine(&lost),
         Err(EngineError::Open { audio: 3, .. })
@@ -244,8 +244,8 @@ fn clips(frames: i64) -> impl Strategy<Value = Clip> {
             looped,
             pan,
             gain: Gain(1.5),
-            lane,
-            duck: ducked.then_some(0),
+            lanes: vec![lane],
+            shared: ducked.then_some(0).into_iter().collect(),
         },
     )
 }
@@ -257,7 +257,7 @@ fn plans() -> impl Strategy<Value = MixPlan> {
         clips.sort_by_key(|clip| clip.at.start);
         let mut plan = plan(FRAMES - 100, clips);
         plan.buses.push(Bus { lane, ..bus() });
-        plan.ducks.push(duck);
+        plan.shared.push(duck);
         plan
     })
 }

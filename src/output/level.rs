@@ -4,13 +4,15 @@
 //! and the finished show in a sink. Always true: what is reported was measured
 //! on the very blocks that were written.
 
+use std::ops::Range;
+
 use thiserror::Error;
 
 use super::meter::{Loudness, LoudnessMeter, Meter};
 use super::{Sink, SinkError, pump};
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Block, Engine, EngineError};
 use crate::mix::loudness::{Ending, Search, Step};
-use crate::units::{Gain, Lufs};
+use crate::units::{Frames, Gain, Lufs};
 
 /// A trim that was found. It belongs to the plan and the target: keep it under
 /// their hash, and the next rendering needs one pass.
@@ -63,6 +65,32 @@ pub fn render(engine: Engine, sink: &mut impl Sink) -> Result<Loudness, LevelErr
         meter.write(block, frames)?;
         Ok::<_, LevelError>(sink.write(block, frames)?)
     })?;
+    Ok(meter.read()?)
+}
+
+/// Renders a part of a show whose trim is known, as it sounds in the whole, and
+/// measures it. `sink` is full but not finished afterwards.
+///
+/// # Errors
+/// When the engine, the meter or the sink fails.
+pub fn render_part(
+    engine: &mut Engine,
+    part: Range<Frames>,
+    sink: &mut impl Sink,
+) -> Result<Loudness, LevelError> {
+    let mut meter = Meter::new()?;
+    let mut block = Block::SILENCE;
+    let mut left = (part.end - part.start).index();
+    engine.seek(part.start);
+    while left > 0 {
+        let frames = engine.render(&mut block)?.min(left);
+        if frames == 0 {
+            break;
+        }
+        meter.write(&block, frames)?;
+        sink.write(&block, frames)?;
+        left -= frames;
+    }
     Ok(meter.read()?)
 }
 

@@ -15,6 +15,10 @@ mod synth;
 use crate::audio::Audio;
 use crate::units::Seconds;
 
+/// Raised whenever the same request makes other samples: part of what sounds are
+/// cached under.
+pub const VERSION: u32 = 1;
+
 /// What is to be heard.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {

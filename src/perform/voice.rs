@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Span;
 use crate::script::Spoken;
+pub use crate::script::Tone;
 use crate::units::Frames;
 
 /// What is to be spoken in one breath, and how: all that can change its samples.
@@ -32,22 +33,6 @@ pub struct Utterance {
     pub tone: Tone,
     /// 1 is the voice's own pace, 2 is twice as fast.
     pub pace: f64,
-}
-
-/// The manner of speaking, as far as a voice can follow it.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tone {
-    #[default]
-    Neutral,
-    Urgent,
-    Shout,
-    Whisper,
-    Cold,
-    Warm,
-    Weary,
-    Mocking,
-    Tearful,
-    Laughing,
 }
 
 /// The audio of one utterance.

@@ -1,5 +1,7 @@
 //! Anchors: a place in the text, named by the words that stand there.
 
+use std::fmt;
+
 use crate::diagnostic::{Span, Spanned};
 use crate::units::Seconds;
 
@@ -34,6 +36,28 @@ pub enum Edge {
     Start,
     /// Where the last one ends.
     After,
+}
+
+impl fmt::Display for Anchor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let edge = match self.edge {
+            Edge::Start => "",
+            Edge::After => "after ",
+        };
+        match &self.target {
+            Target::Words(quote) => write!(f, "{edge}“{}”", quote.exact)?,
+            Target::Line(id) => write!(f, "{edge}line {}", id.value)?,
+            Target::Scene(id) => write!(f, "{edge}scene {}", id.value)?,
+            Target::Cue(id) => write!(f, "{edge}cue {}", id.value)?,
+            Target::Time(time) => write!(f, "{}s", time.value.0)?,
+            Target::Start => write!(f, "start")?,
+            Target::End => write!(f, "end")?,
+        }
+        match &self.offset {
+            Some(offset) => write!(f, " {:+}s", offset.value.0),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Words of the text, as the W3C text-quote selector names them.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Span, Spanned};
 use crate::script::{Anchor, Place};
-use crate::units::{Between, Decibels, PerMinute, Seconds};
+use crate::units::{Between, Decibels, Metres, PerMinute, Seconds};
 
 /// One cue as written.
 #[derive(Clone, Debug)]
@@ -29,14 +29,39 @@ pub struct Cue {
 impl Cue {
     /// All anchors of the cue: where it begins, where it ends, where it changes.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
-        let (begin, end) = match &self.kind {
-            CueKind::Spot { at, .. } | CueKind::Hush { at, .. } => (at, None),
-            CueKind::Bed { from, until, .. } | CueKind::Music { from, until, .. } => {
-                (from, until.as_ref())
-            }
-        };
         let rides = self.rides.iter().map(|ride| &ride.at);
-        std::iter::once(begin).chain(end).chain(rides)
+        std::iter::once(self.anchor())
+            .chain(self.until())
+            .chain(rides)
+    }
+
+    /// The sound that the cue names; none for a hush.
+    #[must_use]
+    pub fn sound(&self) -> Option<&Spanned<String>> {
+        match &self.kind {
+            CueKind::Spot { sound, .. }
+            | CueKind::Bed { sound, .. }
+            | CueKind::Music { sound, .. } => Some(sound),
+            CueKind::Hush { .. } => None,
+        }
+    }
+
+    /// Where the cue begins.
+    #[must_use]
+    pub fn anchor(&self) -> &Anchor {
+        match &self.kind {
+            CueKind::Spot { at, .. } | CueKind::Hush { at, .. } => at,
+            CueKind::Bed { from, .. } | CueKind::Music { from, .. } => from,
+        }
+    }
+
+    /// Where a bed or music ends, if the script says so.
+    #[must_use]
+    pub fn until(&self) -> Option<&Anchor> {
+        match &self.kind {
+            CueKind::Bed { until, .. } | CueKind::Music { until, .. } => until.as_ref(),
+            CueKind::Spot { .. } | CueKind::Hush { .. } => None,
+        }
     }
 }
 
@@ -99,7 +124,7 @@ pub struct Ride {
     pub at: Anchor,
     pub over: Option<Spanned<Seconds>>,
     pub gain: Option<Spanned<Decibels>>,
-    pub distance: Option<Spanned<crate::units::Metres>>,
+    pub distance: Option<Spanned<Metres>>,
     pub density: Option<Spanned<PerMinute>>,
     /// How open the cue's barrier is, from 0 to 1.
     pub open: Option<Spanned<f64>>,

@@ -18,19 +18,13 @@ mod sounds;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned};
-use crate::script::Script;
 use crate::script::yaml::{self, Entry, Kind, Node, Style};
+use crate::script::{Anchor, Script};
 use fields::{Reader, Shape};
 pub use inline::script_place;
 
 /// The most entries in one section of a script: cues, lines, scenes, sounds.
 pub const MAX_ENTRIES: usize = 100_000;
-
-/// The tones that every voice knows how to take.
-pub const TONES: &[&str] = &[
-    "neutral", "urgent", "shout", "whisper", "cold", "warm", "weary", "mocking", "tearful",
-    "laughing",
-];
 
 /// A script as far as it could be read.
 #[derive(Debug, Default)]
@@ -104,6 +98,36 @@ pub fn read(bytes: &[u8]) -> Reading {
         broken: broken || refused,
         lost,
         source,
+    }
+}
+
+/// Reads an anchor by itself, as a command line gives it: plain words of the
+/// text, `start`, `end`, or a mapping in braces.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub fn anchor(written: &str) -> Result<Anchor, Box<Diagnostic>> {
+    let source = if written.trim_start().starts_with('{') {
+        format!("at: {written}")
+    } else {
+        format!("at: {}", serde_json::Value::from(written))
+    };
+    let tree = yaml::parse(&source);
+    let mut reader = Reader::new(&source, tree.broken);
+    let entry = match tree.root.as_ref().map(|root| &root.kind) {
+        Some(Kind::Map(entries)) => entries.first(),
+        _ => None,
+    };
+    let anchor = reader.anchor(entry);
+    let mistakes = tree.diagnostics.into_iter().chain(reader.finish());
+    match (mistakes.into_iter().next(), anchor) {
+        (None, Some(anchor)) => Ok(anchor),
+        (Some(mistake), _) => Err(Box::new(mistake)),
+        (None, None) => Err(Box::new(Diagnostic::error(
+            "wrong-shape",
+            Span::default(),
+            "an anchor is words of the text, or a mapping",
+        ))),
     }
 }
 

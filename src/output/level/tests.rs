@@ -34,8 +34,8 @@ fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
         looped: false,
         pan: 0.0,
         gain: Gain::UNITY,
-        lane: Lane::default(),
-        duck: None,
+        lanes: Vec::new(),
+        shared: Vec::new(),
     };
     Arc::new(MixPlan {
         frames: audio.frames(),
@@ -45,7 +45,7 @@ fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
             gain: Gain::UNITY,
             lane: Lane::default(),
         }],
-        ducks: Vec::new(),
+        shared: Vec::new(),
         master: Master {
             trim,
             ceiling: CEILING,

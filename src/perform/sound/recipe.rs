@@ -176,6 +176,13 @@ pub fn find(name: &str) -> Option<&'static Recipe> {
     library::all().iter().find(|recipe| recipe.name == name)
 }
 
+/// The text of a recipe; empty if there is none of this name.
+#[must_use]
+pub fn source(name: &str) -> &'static str {
+    let own = library::TEXTS.iter().find(|(known, _)| *known == name);
+    own.map_or("", |(_, text)| text)
+}
+
 /// The mistakes in what a script sets for a recipe; none if it can be made.
 #[must_use]
 pub fn check(name: &str, settings: &[(String, String)]) -> Vec<Problem> {

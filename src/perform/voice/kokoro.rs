@@ -18,6 +18,7 @@ pub mod voices;
 mod wire;
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use audioadapter_buffers::direct::SequentialSliceOfVecs;
@@ -53,13 +54,14 @@ const NOTHING: usize = RATE as usize / 100;
 
 /// The voice engine.
 pub struct Kokoro {
-    pack: Pack,
+    folder: PathBuf,
     reader: Box<dyn Phonemes>,
     loaded: Mutex<Option<Arc<Loaded>>>,
 }
 
 /// What is needed to speak, and costly to load.
 struct Loaded {
+    pack: Pack,
     network: Network,
     vocabulary: Vocabulary,
 }
@@ -67,6 +69,8 @@ struct Loaded {
 /// Why no take came about, without the words of it.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
+    #[error(transparent)]
+    Pack(#[from] pack::PackError),
     #[error(transparent)]
     Network(#[from] network::NetworkError),
     #[error("the vocabulary cannot be read: {0}")]
@@ -78,11 +82,11 @@ enum Failure {
 }
 
 impl Kokoro {
-    /// An engine that will load `pack` when it first speaks.
+    /// An engine that will load the voice pack in `folder` when it first speaks.
     #[must_use]
-    pub fn new(pack: Pack, reader: Box<dyn Phonemes>) -> Kokoro {
+    pub fn new(folder: &Path, reader: Box<dyn Phonemes>) -> Kokoro {
         Kokoro {
-            pack,
+            folder: folder.to_path_buf(),
             reader,
             loaded: Mutex::new(None),
         }
@@ -94,9 +98,11 @@ impl Kokoro {
         if let Some(loaded) = &*loaded {
             return Ok(Arc::clone(loaded));
         }
+        let pack = Pack::open(&self.folder)?;
         let new = Arc::new(Loaded {
-            network: Network::load(&self.pack.model())?,
-            vocabulary: Vocabulary::parse(&fs::read(self.pack.vocabulary())?)?,
+            network: Network::load(&pack.model())?,
+            vocabulary: Vocabulary::parse(&fs::read(pack.vocabulary())?)?,
+            pack,
         });
         *loaded = Some(Arc::clone(&new));
         Ok(new)
@@ -108,7 +114,7 @@ impl Kokoro {
         reading: &super::phonemes::Reading,
     ) -> Result<Take, Failure> {
         let loaded = self.loaded()?;
-        let styles = Styles::load(&self.pack, &utterance.voice)?;
+        let styles = Styles::load(&loaded.pack, &utterance.voice)?;
         let tokens = loaded.vocabulary.tokens(reading);
         let manner = tone::manner(utterance.tone);
         let mut whole = Passage {

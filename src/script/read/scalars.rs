@@ -3,9 +3,9 @@
 //! In: an entry, or nothing where the key was left out. Out: the value, or
 //! nothing. Always true: nothing means left out, or wrong and reported.
 
-use super::TONES;
 use super::fields::{Reader, nearest};
 use crate::diagnostic::{Diagnostic, Span, Spanned, shown};
+use crate::script::Tone;
 use crate::script::quantity::{self, Measure, Wrong};
 use crate::script::yaml::{Entry, Kind, Node, Style};
 use crate::units::Between;
@@ -96,13 +96,17 @@ impl Reader<'_> {
     /// A tone; one that is not known is kept, with a warning.
     pub fn tone(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<String>> {
         let tone = self.text(entry)?;
-        if !TONES.contains(&tone.as_str()) {
+        if Tone::named(&tone).is_none() {
+            let tones = || Tone::NAMES.iter().map(|(name, _)| *name);
             let message = format!("no voice knows the tone `{}`", shown(&tone));
             let mut warning = Diagnostic::warning("unknown-tone", tone.span, message);
-            if let Some(near) = nearest(&tone, TONES.iter().copied()) {
+            if let Some(near) = nearest(&tone, tones()) {
                 warning = warning.mend(format!("did you mean `{near}`?"), tone.span, near);
             }
-            self.report(warning.hint(format!("the tones are {}", TONES.join(", "))));
+            self.report(warning.hint(format!(
+                "the tones are {}",
+                tones().collect::<Vec<_>>().join(", ")
+            )));
         }
         Some(tone)
     }

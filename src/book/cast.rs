@@ -1,0 +1,133 @@
+//! The cast: every role with its voice.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::script::{self, Script, Tone};
+use crate::units::Decibels;
+use crate::world::Stock;
+
+/// A role, cast.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Role {
+    pub name: String,
+    pub voice: String,
+    pub pace: f64,
+    pub gain: Decibels,
+    /// From −1, left, to 1, right.
+    pub pan: f64,
+    pub tone: Tone,
+}
+
+/// The roles, and which of them reads what nobody says.
+#[derive(Clone, Debug)]
+pub struct Cast {
+    pub roles: Vec<Role>,
+    pub narrator: usize,
+}
+
+impl Cast {
+    /// The role of a name, from nought.
+    #[must_use]
+    pub fn role(&self, name: &str) -> Option<usize> {
+        self.roles.iter().position(|role| role.name == name)
+    }
+}
+
+/// The narrator's name where the script gives none.
+pub const NARRATOR: &str = "NARRATOR";
+
+/// The voices given to roles that name none, in this order; the first reads.
+const UNASSIGNED: [&str; 8] = [
+    "bm_george",
+    "af_heart",
+    "am_michael",
+    "bf_emma",
+    "am_fenrir",
+    "bm_lewis",
+    "af_bella",
+    "am_puck",
+];
+
+/// Casts the roles of a script.
+pub fn bind(script: &Script, stock: &dyn Stock, diagnostics: &mut Vec<Diagnostic>) -> Cast {
+    let name = script
+        .narrator
+        .as_ref()
+        .map_or(NARRATOR, |narrator| narrator.value.as_str());
+    let known = stock.voices();
+    let mut roles: Vec<Role> = Vec::new();
+    for role in &script.cast {
+        if let Some(voice) = role.voice.as_ref() {
+            check_voice(&voice.value, voice.span, &known, diagnostics);
+        }
+        roles.push(cast(role));
+    }
+    let narrator = roles.iter().position(|role| role.name == name);
+    let narrator = narrator.unwrap_or_else(|| {
+        roles.push(Role {
+            name: name.to_owned(),
+            voice: String::new(),
+            pace: 1.0,
+            gain: Decibels(0.0),
+            pan: 0.0,
+            tone: Tone::Neutral,
+        });
+        roles.len() - 1
+    });
+    assign(&mut roles, narrator);
+    Cast { roles, narrator }
+}
+
+fn cast(role: &script::Role) -> Role {
+    Role {
+        name: role.name.value.clone(),
+        voice: role
+            .voice
+            .as_ref()
+            .map_or_else(String::new, |voice| voice.value.clone()),
+        pace: role.pace.as_ref().map_or(1.0, |pace| pace.value),
+        gain: role.gain.as_ref().map_or(Decibels(0.0), |gain| gain.value),
+        pan: role.place.pan.as_ref().map_or(0.0, |pan| pan.value),
+        tone: role
+            .tone
+            .as_ref()
+            .and_then(|tone| Tone::named(&tone.value))
+            .unwrap_or_default(),
+    }
+}
+
+fn check_voice(voice: &str, span: Span, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+    if known.contains(&voice) {
+        return;
+    }
+    let diagnostic = Diagnostic::error(
+        "unknown-voice",
+        span,
+        format!("there is no voice named `{voice}`"),
+    );
+    let nearest = known
+        .iter()
+        .max_by(|a, b| {
+            let near = |name| strsim::jaro_winkler(voice, name);
+            near(a).total_cmp(&near(b))
+        })
+        .filter(|name| strsim::jaro_winkler(voice, name) > 0.75);
+    diagnostics.push(match nearest {
+        Some(name) => diagnostic.mend(format!("the nearest is `{name}`"), span, *name),
+        None => diagnostic.hint("`cuebook voices list` shows them all"),
+    });
+}
+
+/// Gives each role without a voice one that nobody has yet, the narrator first.
+fn assign(roles: &mut [Role], narrator: usize) {
+    let order = std::iter::once(narrator).chain((0..roles.len()).filter(|i| *i != narrator));
+    for index in order.collect::<Vec<_>>() {
+        if !roles[index].voice.is_empty() {
+            continue;
+        }
+        let free = UNASSIGNED
+            .iter()
+            .find(|voice| roles.iter().all(|role| role.voice != **voice));
+        let voice = free.unwrap_or(&UNASSIGNED[index % UNASSIGNED.len()]);
+        roles[index].voice = (*voice).to_owned();
+    }
+}

@@ -1,0 +1,280 @@
+//! The lines: what is heard of the text, by whom and how.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::book::cast::Cast;
+use crate::book::place::Finder;
+use crate::book::pronounce::Lexicon;
+use crate::book::sound::out_of_reach;
+use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::script::prose::{Stretch, StretchKind};
+use crate::script::{LineNote, Prose, Script, Spoken, Tone};
+use crate::units::{Decibels, Frames};
+use crate::world::World;
+
+/// A stretch of the text that one role speaks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub id: String,
+    /// Which role, an index into [`Book::roles`](crate::book::Book::roles).
+    pub role: usize,
+    pub dialogue: bool,
+    /// Which paragraph of the text, from nought.
+    pub paragraph: usize,
+    /// Its words in the text, with the marks among them.
+    pub text: Span,
+    /// Its part of the prose's words.
+    pub words: Range<usize>,
+    pub speech: Speech,
+    pub tone: Tone,
+    pub pace: f64,
+    pub gain: Decibels,
+    pub pan: f64,
+    /// The pause before it, where the script gives one.
+    pub before: Option<Frames>,
+    pub after: Option<Frames>,
+    /// How long before the end of the line before it this one starts.
+    pub overlap: Option<Frames>,
+    pub begins_sentence: bool,
+    pub ends_sentence: bool,
+}
+
+/// What is heard of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Speech {
+    /// Its sentences, spoken by the role's voice.
+    Voice(Vec<Breath>),
+    /// A recording: its path and the hash of what it holds.
+    Recording {
+        path: String,
+        hash: [u8; 32],
+        span: Span,
+    },
+}
+
+/// What is spoken in one breath.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breath {
+    pub text: Span,
+    /// Its part of the prose's words.
+    pub words: Range<usize>,
+    /// The words that the show pronounces its own way, counted within the breath.
+    pub pronounce: Vec<(usize, Spoken)>,
+}
+
+/// The lines, and the words of each by its id, skipped ones included.
+#[derive(Debug, Default)]
+pub struct Lines {
+    pub heard: Vec<Line>,
+    pub ids: BTreeMap<String, Range<usize>>,
+}
+
+/// Binds the stretches of the text to the roles that speak them.
+pub fn bind(
+    script: &Script,
+    finder: &Finder<'_>,
+    cast: &Cast,
+    world: &dyn World,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Lines {
+    let notes = bind_notes(script, finder, diagnostics);
+    let lexicon = Lexicon::new(&script.pronounce, &script.prose, diagnostics);
+    let mut lines = Lines::default();
+    let mut speech: Option<&LineNote> = None;
+    let mut place = (usize::MAX, 0);
+    for (index, stretch) in script.prose.stretches.iter().enumerate() {
+        if stretch.sentences.is_empty() {
+            continue;
+        }
+        let dialogue = stretch.kind == StretchKind::Dialogue;
+        if dialogue && !stretch.continues {
+            speech = notes.get(&index).copied();
+        }
+        let note = speech.filter(|_| dialogue);
+        if dialogue && note.is_none_or(|note| note.by.is_none()) {
+            diagnostics.push(unassigned(&script.prose, stretch, note));
+        }
+        place = match place {
+            (paragraph, count) if paragraph == stretch.paragraph => (paragraph, count + 1),
+            _ => (stretch.paragraph, 1),
+        };
+        let own_note = note.filter(|_| !stretch.continues);
+        let id = own_note.and_then(|note| note.id.as_ref()).map_or_else(
+            || format!("p{}.{}", place.0 + 1, place.1),
+            |id| id.value.clone(),
+        );
+        let mut line = spoken(&script.prose, stretch, &lexicon, id);
+        lines.ids.insert(line.id.clone(), line.words.clone());
+        if note.is_some_and(|note| note.skip.as_ref().is_some_and(|skip| skip.value)) {
+            continue;
+        }
+        line.role = note
+            .and_then(|note| note.by.as_ref())
+            .and_then(|by| cast.role(&by.value))
+            .unwrap_or(cast.narrator);
+        direct(&mut line, cast, note, own_note);
+        if let Some(recording) = own_note.and_then(|note| recording(note, world, diagnostics)) {
+            line.speech = recording;
+        }
+        lines.heard.push(line);
+    }
+    lines
+}
+
+/// The notes by the stretch they speak of.
+fn bind_notes<'a>(
+    script: &'a Script,
+    finder: &Finder<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<usize, &'a LineNote> {
+    let mut notes: BTreeMap<usize, &LineNote> = BTreeMap::new();
+    for note in &script.lines {
+        match finder.find_within(StretchKind::Dialogue, &note.quote.value, note.quote.span) {
+            Ok(stretch) => {
+                if let Some(other) = notes.insert(stretch, note) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            "line-twice",
+                            note.quote.span,
+                            "these words belong to a line that is listed already",
+                        )
+                        .also(Source::Script, other.quote.span, "here"),
+                    );
+                }
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    notes
+}
+
+fn unassigned(prose: &Prose, stretch: &Stretch, note: Option<&LineNote>) -> Diagnostic {
+    let sentences = &prose.sentences[stretch.sentences.clone()];
+    let span = Span::new(
+        sentences.first().map_or(0, |sentence| sentence.span.start),
+        sentences.last().map_or(0, |sentence| sentence.span.end),
+    );
+    let words: Vec<&str> = span.of(&prose.text).split_whitespace().take(5).collect();
+    let quote = words.join(" ");
+    match note {
+        Some(note) => Diagnostic::warning(
+            "unassigned-line",
+            note.quote.span,
+            "this line has no speaker; the narrator reads it",
+        )
+        .also(Source::Prose, span, "")
+        .hint("add `by: ROLE`"),
+        None => Diagnostic::warning(
+            "unassigned-line",
+            span,
+            "nobody is given these words; the narrator reads them",
+        )
+        .in_prose()
+        .hint(format!(
+            "under `lines`, add: - {{ quote: {}, by: ROLE }}",
+            serde_json::Value::from(quote)
+        )),
+    }
+}
+
+/// The line as its text has it, before anybody directs it.
+fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: String) -> Line {
+    let sentences = &prose.sentences[stretch.sentences.clone()];
+    let breaths: Vec<Breath> = sentences
+        .iter()
+        .map(|sentence| {
+            let from = sentence.span.start;
+            let words: Vec<Span> = prose.words[sentence.words.clone()]
+                .iter()
+                .map(|word| Span::new(word.span.start - from, word.span.end - from))
+                .collect();
+            Breath {
+                text: sentence.span,
+                words: sentence.words.clone(),
+                pronounce: lexicon.of_sentence(sentence.span.of(&prose.text), &words),
+            }
+        })
+        .collect();
+    let first = breaths.first().map_or(0, |breath| breath.words.start);
+    let last = breaths.last().map_or(0, |breath| breath.words.end);
+    let text = Span::new(
+        breaths.first().map_or(0, |breath| breath.text.start),
+        breaths.last().map_or(0, |breath| breath.text.end),
+    );
+    let said = text.of(&prose.text);
+    let ends = said.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
+    Line {
+        id,
+        role: 0,
+        dialogue: stretch.kind == StretchKind::Dialogue,
+        paragraph: stretch.paragraph,
+        text,
+        words: first..last,
+        speech: Speech::Voice(breaths),
+        tone: Tone::Neutral,
+        pace: 1.0,
+        gain: Decibels(0.0),
+        pan: 0.0,
+        before: None,
+        after: None,
+        overlap: None,
+        begins_sentence: !said
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(char::is_lowercase),
+        ends_sentence: ends.ends_with(is_stop),
+    }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
+}
+
+/// Adds what the role and the script say of the manner of speaking. `speech` is
+/// the note of the whole speech, `own` that of this paragraph of it.
+fn direct(line: &mut Line, cast: &Cast, speech: Option<&LineNote>, own: Option<&LineNote>) {
+    let role = &cast.roles[line.role];
+    line.tone = speech
+        .and_then(|note| note.tone.as_ref())
+        .map_or(role.tone, |tone| {
+            Tone::named(&tone.value).unwrap_or(role.tone)
+        });
+    line.pace = role.pace
+        * speech
+            .and_then(|note| note.pace.as_ref())
+            .map_or(1.0, |pace| pace.value);
+    line.gain = role.gain
+        + speech
+            .and_then(|note| note.gain.as_ref())
+            .map_or(Decibels(0.0), |gain| gain.value);
+    line.pan = speech
+        .and_then(|note| note.place.pan.as_ref())
+        .map_or(role.pan, |pan| pan.value);
+    line.before = own
+        .and_then(|n| n.before.as_ref())
+        .map(|t| t.value.frames());
+    line.after = own.and_then(|n| n.after.as_ref()).map(|t| t.value.frames());
+    line.overlap = own
+        .and_then(|n| n.overlap.as_ref())
+        .map(|t| t.value.frames());
+}
+
+fn recording(
+    note: &LineNote,
+    world: &dyn World,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Speech> {
+    let path = note.take.as_ref()?;
+    match world.read(&path.value) {
+        Ok(bytes) => Some(Speech::Recording {
+            path: path.value.clone(),
+            hash: *blake3::hash(&bytes).as_bytes(),
+            span: path.span,
+        }),
+        Err(error) => {
+            diagnostics.push(out_of_reach(path, &error, world));
+            None
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Anchors, bound: a place in the text as a word and its edge.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::book::Scene;
+use crate::book::place::Finder;
+use crate::diagnostic::Diagnostic;
+use crate::script::{Anchor, Edge, Script, Target};
+use crate::units::{Frames, Seconds};
+
+/// What a moment holds on to.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A word of the text, by its index.
+    Word(usize, Edge),
+    /// Another cue, by its index in the book.
+    Cue(usize, Edge),
+    /// From the start of the show.
+    Time(Frames),
+    Start,
+    End,
+}
+
+/// A mark, and how far from it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub mark: Mark,
+    pub offset: Frames,
+}
+
+/// Everything that an anchor of this show can name.
+pub struct Marks<'a> {
+    finder: &'a Finder<'a>,
+    lines: &'a BTreeMap<String, Range<usize>>,
+    scenes: &'a [Scene],
+    cues: BTreeMap<&'a str, usize>,
+    words: usize,
+}
+
+impl<'a> Marks<'a> {
+    /// Gathers the names. `lines` gives the words of every line by its id.
+    pub fn new(
+        script: &'a Script,
+        finder: &'a Finder<'a>,
+        lines: &'a BTreeMap<String, Range<usize>>,
+        scenes: &'a [Scene],
+    ) -> Marks<'a> {
+        let named = |(index, cue): (usize, &'a crate::script::Cue)| {
+            cue.id.as_ref().map(|id| (id.value.as_str(), index))
+        };
+        Marks {
+            finder,
+            lines,
+            scenes,
+            cues: script.cues.iter().enumerate().filter_map(named).collect(),
+            words: script.prose.words.len(),
+        }
+    }
+
+    /// Where an anchor is. None where it names what does not exist, which the
+    /// reading of the script has reported.
+    ///
+    /// # Errors
+    /// When its words are not found once in the text.
+    pub fn moment(&self, anchor: &Anchor) -> Result<Option<Moment>, Diagnostic> {
+        let words = |words: Range<usize>| match anchor.edge {
+            Edge::Start => Mark::Word(words.start, Edge::Start),
+            Edge::After => Mark::Word(words.end.saturating_sub(1), Edge::After),
+        };
+        let mark = match &anchor.target {
+            Target::Words(quote) => Some(words(self.finder.find(quote, anchor.span)?)),
+            Target::Line(id) => self.lines.get(&id.value).cloned().map(words),
+            Target::Scene(id) => self.scene(&id.value).map(words),
+            Target::Cue(id) => {
+                let cue = self.cues.get(id.value.as_str());
+                cue.map(|cue| Mark::Cue(*cue, anchor.edge))
+            }
+            Target::Time(time) => Some(Mark::Time(time.value.frames())),
+            Target::Start => Some(Mark::Start),
+            Target::End => Some(Mark::End),
+        };
+        let offset = anchor.offset.as_ref().map_or(Seconds(0.0), |o| o.value);
+        Ok(mark.map(|mark| Moment {
+            mark,
+            offset: offset.frames(),
+        }))
+    }
+
+    fn scene(&self, id: &str) -> Option<Range<usize>> {
+        let index = self.scenes.iter().position(|scene| scene.id == id)?;
+        let end = self
+            .scenes
+            .get(index + 1)
+            .map_or(self.words, |next| next.word);
+        Some(self.scenes[index].word..end)
+    }
+}
+
+/// The word at which an anchor made of words stands; none for other anchors.
+///
+/// # Errors
+/// When the words are not found once in the text.
+pub fn word_of(
+    anchor: &Anchor,
+    finder: &Finder<'_>,
+    words: usize,
+) -> Result<Option<usize>, Diagnostic> {
+    match (&anchor.target, anchor.edge) {
+        (Target::Words(quote), Edge::Start) => Ok(Some(finder.find(quote, anchor.span)?.start)),
+        (Target::Words(quote), Edge::After) => {
+            let end = finder.find(quote, anchor.span)?.end;
+            Ok((end < words).then_some(end))
+        }
+        (Target::Start, _) => Ok((words > 0).then_some(0)),
+        _ => Ok(None),
+    }
+}

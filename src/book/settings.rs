@@ -1,0 +1,133 @@
+//! What holds for the whole show, with the defaults filled in.
+
+use crate::diagnostic::Spanned;
+use crate::script::{DeliveryTarget, Duck, Mix, Pauses};
+use crate::units::{Decibels, Frames, Lufs, Seconds};
+
+/// The reading's pauses, in frames.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct PauseLengths {
+    /// Between a quoted stretch and the words around it within one sentence.
+    pub tag: Frames,
+    pub sentence: Frames,
+    pub speaker: Frames,
+    pub paragraph: Frames,
+    pub scene: Frames,
+    pub start: Frames,
+    pub end: Frames,
+}
+
+/// The pauses as the script sets them; otherwise as a reader of audio books makes them.
+#[must_use]
+pub fn pauses(script: &Pauses) -> PauseLengths {
+    let length = |written: &Option<Spanned<Seconds>>, own: f64| {
+        written.as_ref().map_or(Seconds(own), |s| s.value).frames()
+    };
+    PauseLengths {
+        tag: length(&script.tag, 0.18),
+        sentence: length(&script.sentence, 0.45),
+        speaker: length(&script.speaker, 0.5),
+        paragraph: length(&script.paragraph, 0.85),
+        scene: length(&script.scene, 2.2),
+        start: length(&script.start, 0.6),
+        end: length(&script.end, 2.0),
+    }
+}
+
+/// Loudness and true peak that the finished show arrives at.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Target {
+    pub loudness: Lufs,
+    /// In dBTP.
+    pub peak: Decibels,
+}
+
+/// The targets by name: loudness in LUFS and true peak in dBTP.
+pub const TARGETS: [(&str, f64, f64); 5] = [
+    ("speech", -18.0, -2.0),
+    ("podcast", -16.0, -1.0),
+    ("streaming", -14.0, -1.0),
+    ("broadcast", -23.0, -1.0),
+    ("acx", -20.0, -3.0),
+];
+
+/// The script's target, or that of speech.
+#[must_use]
+pub fn target(mix: &Mix) -> Target {
+    let (_, loudness, peak) = match mix.target.as_ref().map(|target| &target.value) {
+        Some(DeliveryTarget::Levels { loudness, peak }) => ("", loudness.0, peak.0),
+        Some(DeliveryTarget::Named(name)) => TARGETS
+            .into_iter()
+            .find(|(known, ..)| known == name)
+            .unwrap_or(TARGETS[0]),
+        None => TARGETS[0],
+    };
+    Target {
+        loudness: Lufs(loudness),
+        peak: Decibels(peak),
+    }
+}
+
+/// How a bed gives way to speech.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct DuckSettings {
+    pub by: Decibels,
+    /// How long before the voice it begins.
+    pub attack: Frames,
+    pub release: Frames,
+}
+
+/// A cue's own way to duck, over the show's, over the defaults.
+#[must_use]
+pub fn duck(cue: Option<&Duck>, show: Option<&Duck>) -> DuckSettings {
+    let time = |of: fn(&Duck) -> Option<Seconds>, own: f64| {
+        let written = cue.and_then(of).or_else(|| show.and_then(of));
+        written.unwrap_or(Seconds(own)).frames()
+    };
+    let by = cue
+        .and_then(|duck| duck.by)
+        .or_else(|| show.and_then(|duck| duck.by));
+    DuckSettings {
+        by: by.unwrap_or(Decibels(8.0)),
+        attack: time(|duck| duck.attack, 0.3),
+        release: time(|duck| duck.release, 0.8),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+
+    #[test]
+    fn a_named_target_has_its_levels() {
+        let named = |name: &str| Mix {
+            target: Some(Spanned::new(
+                DeliveryTarget::Named(name.to_owned()),
+                Span::default(),
+            )),
+            ..Mix::default()
+        };
+        assert_eq!(target(&named("podcast")).loudness, Lufs(-16.0));
+        assert_eq!(target(&named("broadcast")).peak, Decibels(-1.0));
+        assert_eq!(target(&Mix::default()).loudness, Lufs(-18.0));
+    }
+
+    #[test]
+    fn a_cue_ducks_its_own_way_where_it_says_so() {
+        let show = Duck {
+            by: Some(Decibels(9.0)),
+            attack: Some(Seconds(0.5)),
+            release: None,
+        };
+        let cue = Duck {
+            by: Some(Decibels(0.0)),
+            attack: None,
+            release: None,
+        };
+        let settings = duck(Some(&cue), Some(&show));
+        assert_eq!(settings.by, Decibels(0.0));
+        assert_eq!(settings.attack, Frames(24_000));
+        assert_eq!(settings.release, Seconds(0.8).frames());
+    }
+}

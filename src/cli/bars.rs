@@ -1,0 +1,123 @@
+//! Progress bars on a terminal; nothing elsewhere.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::perform::voice::pack;
+use crate::progress::{Progress, Stage};
+use crate::units::Frames;
+
+/// One bar after the other.
+#[derive(Default)]
+pub struct Bars {
+    now: Mutex<Option<ProgressBar>>,
+}
+
+impl Bars {
+    fn show(&self, bar: ProgressBar) {
+        bar.enable_steady_tick(Duration::from_millis(200));
+        if let Ok(mut now) = self.now.lock() {
+            *now = Some(bar);
+        }
+    }
+
+    fn with(&self, act: impl FnOnce(&ProgressBar)) {
+        if let Ok(now) = self.now.lock() {
+            now.as_ref().inspect(|bar| act(bar));
+        }
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    let style = ProgressStyle::with_template(template);
+    style.map_or_else(
+        |_| ProgressStyle::default_bar(),
+        |style| style.progress_chars("━╸ "),
+    )
+}
+
+impl Progress for Bars {
+    fn begin(&self, stage: Stage, total: u64) {
+        let (name, counts) = match stage {
+            Stage::Voices => ("Speaking", "{pos} of {len} lines"),
+            Stage::Sounds => ("Making sounds", "{pos} of {len}"),
+            Stage::Loudness => ("Measuring", "{percent} %"),
+            Stage::Mix => ("Mixing", "{percent} %"),
+        };
+        let bar = ProgressBar::new(total);
+        bar.set_style(style(&format!(
+            "{{msg:14}} {{bar:40}} {counts}, {{eta}} left"
+        )));
+        bar.set_message(name);
+        self.show(bar);
+    }
+
+    fn advance(&self, parts: u64) {
+        self.with(|bar| bar.inc(parts));
+    }
+
+    fn end(&self) {
+        self.with(ProgressBar::finish_and_clear);
+    }
+}
+
+/// The bar of an installation.
+#[derive(Default)]
+pub struct Installing {
+    bar: Option<ProgressBar>,
+    what: String,
+}
+
+impl pack::Progress for Installing {
+    fn step(&mut self, what: &str, done: u64, total: u64) {
+        if self.what != what {
+            self.finish();
+            let bar = ProgressBar::new(total);
+            bar.set_style(style("{msg:32} {bar:30} {bytes} of {total_bytes}"));
+            bar.set_message(what.to_owned());
+            self.what = what.to_owned();
+            self.bar = Some(bar);
+        }
+        if let Some(bar) = &self.bar {
+            bar.set_length(total);
+            bar.set_position(done);
+        }
+    }
+}
+
+impl Installing {
+    /// Removes the bar.
+    pub fn finish(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// A time as people write it: `1:02:03.4`.
+#[must_use]
+pub fn clock(frames: Frames) -> String {
+    let tenths = (frames.seconds().0 * 10.0).round() as i64;
+    let (minutes, rest) = (tenths / 600, tenths % 600);
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    let seconds = format!("{:02}.{}", rest / 10, rest % 10);
+    match hours {
+        0 => format!("{minutes}:{seconds}"),
+        hours => format!("{hours}:{minutes:02}:{seconds}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Seconds;
+
+    #[test]
+    fn times_are_written_as_on_a_clock() {
+        assert_eq!(clock(Seconds(0.04).frames()), "0:00.0");
+        assert_eq!(clock(Seconds(62.25).frames()), "1:02.3");
+        assert_eq!(clock(Seconds(3_723.4).frames()), "1:02:03.4");
+    }
+}

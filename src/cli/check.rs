@@ -1,0 +1,90 @@
+//! `cuebook check`: every mistake in a script.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::Format;
+use super::report::{Colour, File, Report, count};
+use crate::diagnostic::Diagnostic;
+use crate::session::{SessionError, Show, Studio};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The cue script
+    script: PathBuf,
+    /// How the mistakes are printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// Prints the mistakes; 1 if there are any, warnings aside.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let show = Studio::of_user()?.check(&args.script)?;
+    let names = Names::of(&show);
+    let report = names.report(&show);
+    match args.format {
+        Format::Human if show.diagnostics.is_empty() => println!("{}", count(&[])),
+        Format::Human => {
+            let colour = Colour::on(io::stdout().is_terminal());
+            print!("{}", report.person(&show.diagnostics, colour));
+        }
+        Format::Json => print!("{}", report.json(&show.diagnostics)),
+    }
+    Ok(code(&show))
+}
+
+/// The sources of a show by the names that the user knows them by.
+struct Names {
+    script: String,
+    prose: Option<String>,
+}
+
+impl Names {
+    fn of(show: &Show) -> Names {
+        let beside = |name: &String| show.path.with_file_name(name).display().to_string();
+        Names {
+            script: show.path.display().to_string(),
+            prose: show.prose_path.as_ref().map(beside),
+        }
+    }
+
+    fn report<'a>(&'a self, show: &'a Show) -> Report<'a> {
+        let script = File {
+            name: &self.script,
+            text: &show.source,
+        };
+        let prose = self.prose.as_ref().map(|name| File {
+            name,
+            text: &show.book.prose.text,
+        });
+        Report::new(script, prose)
+    }
+}
+
+/// 1 if the author has something to mend.
+pub fn code(show: &Show) -> ExitCode {
+    ExitCode::from(u8::from(show.has_mistakes()))
+}
+
+/// Prints diagnostics of a show on standard error.
+pub fn print(show: &Show, diagnostics: &[Diagnostic]) {
+    let colour = Colour::on(io::stderr().is_terminal());
+    eprint!(
+        "{}",
+        Names::of(show).report(show).person(diagnostics, colour)
+    );
+}
+
+/// Prints what keeps a show from being heard. True if nothing does.
+pub fn passes(show: &Show) -> bool {
+    if show.has_mistakes() {
+        print(show, &show.diagnostics);
+        return false;
+    }
+    if !show.diagnostics.is_empty() {
+        eprintln!("{}: `cuebook check` shows more", count(&show.diagnostics));
+    }
+    true
+}

@@ -1,0 +1,107 @@
+//! `cuebook render`: a show as a WAV file.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use super::bars::{Bars, clock};
+use super::{ShowArgs, check, voices};
+use crate::output::wav::Encoding;
+use crate::session::{Part, RenderOptions, Rendered, SessionError, Studio};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    show: ShowArgs,
+    /// Where the WAV goes [default: the script's name with .wav, in this folder]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Bits a sample; 16 are dithered
+    #[arg(long, value_enum, default_value = "24")]
+    bits: BitsArg,
+    /// Begin here: words of the text, or an anchor such as '{scene: office}'
+    #[arg(long, value_name = "ANCHOR")]
+    from: Option<String>,
+    /// End here: words of the text, or an anchor such as '{after: "gave way"}'
+    #[arg(long, value_name = "ANCHOR")]
+    to: Option<String>,
+}
+
+#[derive(Copy, Clone, ValueEnum)]
+enum BitsArg {
+    #[value(name = "16")]
+    Sixteen,
+    #[value(name = "24")]
+    TwentyFour,
+    #[value(name = "32f")]
+    Float,
+}
+
+impl From<BitsArg> for Encoding {
+    fn from(bits: BitsArg) -> Encoding {
+        match bits {
+            BitsArg::Sixteen => Encoding::Pcm16,
+            BitsArg::TwentyFour => Encoding::Pcm24,
+            BitsArg::Float => Encoding::Float32,
+        }
+    }
+}
+
+/// Renders, and says what came of it.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let studio = Studio::of_user()?;
+    let show = studio.open(&args.show.script, args.show.seed)?;
+    if !check::passes(&show) {
+        return Ok(check::code(&show));
+    }
+    let options = RenderOptions {
+        output: args.output.clone().unwrap_or_else(|| default_output(args)),
+        encoding: args.bits.into(),
+        part: Part {
+            from: args.from.clone(),
+            to: args.to.clone(),
+        },
+    };
+    let voice = voices::voice(&studio, &show, args.show.stand_in)?;
+    let bars = Bars::default();
+    let jobs = super::jobs(&args.show);
+    let rendered = studio.render(&show, voice.as_ref(), jobs, &options, &bars);
+    let rendered = match super::mistake(&show, rendered)? {
+        Ok(rendered) => rendered,
+        Err(code) => return Ok(code),
+    };
+    say(&options.output, &rendered);
+    if let Some(wanted) = rendered.missed {
+        eprintln!(
+            "warning: the limiter cannot bring this show to {:.1} LUFS; this is as near as it gets",
+            wanted.0
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn default_output(args: &Args) -> PathBuf {
+    let name = args.show.script.file_stem().unwrap_or_default();
+    PathBuf::from(name).with_extension("wav")
+}
+
+/// Says what was written.
+pub fn say(output: &Path, rendered: &Rendered) {
+    let loudness = match rendered.loudness {
+        Some(loudness) => format!("{:.1} LUFS", loudness.0),
+        None => "silent".to_owned(),
+    };
+    let spoken = match rendered.spoken {
+        0 => "nothing spoken anew".to_owned(),
+        1 => "1 take spoken".to_owned(),
+        takes => format!("{takes} takes spoken"),
+    };
+    println!(
+        "{}: {}, {loudness}, true peak {:.1} dBTP, {spoken}",
+        output.display(),
+        clock(rendered.frames),
+        rendered.peak.0,
+    );
+}

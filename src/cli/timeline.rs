@@ -1,0 +1,172 @@
+//! `cuebook timeline`: when every line and cue is heard.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::bars::{Bars, clock};
+use super::{Format, ShowArgs, check, voices};
+use crate::book::Book;
+use crate::session::{SessionError, Show, Studio};
+use crate::timeline::Timeline;
+use crate::units::{Frames, RATE};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    show: ShowArgs,
+    /// How the timeline is printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// Prints the timeline; the lines are spoken if they have not been yet.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let studio = Studio::of_user()?;
+    let show = studio.open(&args.show.script, args.show.seed)?;
+    if !check::passes(&show) {
+        return Ok(check::code(&show));
+    }
+    let voice = voices::voice(&studio, &show, args.show.stand_in)?;
+    let bars = Bars::default();
+    let staged = studio.stage(&show, voice.as_ref(), super::jobs(&args.show), &bars);
+    let (_, timeline) = match super::mistake(&show, staged)? {
+        Ok(staged) => staged,
+        Err(code) => return Ok(code),
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match args.format {
+        Format::Human => table(&mut out, &show.book, &timeline)?,
+        Format::Json => {
+            let sheet = Sheet::of(&show, &timeline);
+            serde_json::to_writer(&mut out, &sheet).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The timeline as a program reads it: times in frames, offsets in Unicode
+/// scalar values of the text.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    rate: u32,
+    frames: Frames,
+    lines: Vec<LineSheet<'a>>,
+    cues: Vec<CueSheet<'a>>,
+}
+
+#[derive(Serialize)]
+struct LineSheet<'a> {
+    id: &'a str,
+    role: &'a str,
+    text: &'a str,
+    start: Frames,
+    end: Frames,
+    words: Vec<WordSheet<'a>>,
+}
+
+#[derive(Serialize)]
+struct WordSheet<'a> {
+    text: &'a str,
+    start: Frames,
+    end: Frames,
+    from: usize,
+    to: usize,
+}
+
+#[derive(Serialize)]
+struct CueSheet<'a> {
+    id: &'a str,
+    kind: &'a str,
+    sound: Option<&'a str>,
+    start: Frames,
+    end: Frames,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(show: &'a Show, timeline: &Timeline) -> Sheet<'a> {
+        let book = &show.book;
+        let line = |(line, placed): (&'a crate::book::Line, &crate::timeline::PlacedLine)| {
+            let words = line.words.clone().map(|index| {
+                let span = book.prose.words[index].span;
+                let time = &timeline.words[index];
+                WordSheet {
+                    text: span.of(&book.prose.text),
+                    start: time.start,
+                    end: time.end,
+                    from: book.prose.char_offset(span.start),
+                    to: book.prose.char_offset(span.end),
+                }
+            });
+            LineSheet {
+                id: &line.id,
+                role: &book.roles[line.role].name,
+                text: line.text.of(&book.prose.text),
+                start: placed.at.start,
+                end: placed.at.end,
+                words: words.collect(),
+            }
+        };
+        let mut lines: Vec<LineSheet> = book.lines.iter().zip(&timeline.lines).map(line).collect();
+        lines.sort_by_key(|line| line.start);
+        let cue = |(cue, placed): (&'a crate::book::Cue, &crate::timeline::PlacedCue)| CueSheet {
+            id: &cue.id,
+            kind: cue.kind.name(),
+            sound: cue.sound.map(|sound| book.sounds[sound].name.as_str()),
+            start: placed.at.start,
+            end: placed.at.end,
+        };
+        Sheet {
+            rate: RATE,
+            frames: timeline.frames,
+            lines,
+            cues: book.cues.iter().zip(&timeline.cues).map(cue).collect(),
+        }
+    }
+}
+
+/// One row a line or cue, in the order heard.
+fn table(out: &mut impl Write, book: &Book, timeline: &Timeline) -> io::Result<()> {
+    let mut rows: Vec<(Frames, Frames, String, String)> = Vec::new();
+    for (line, placed) in book.lines.iter().zip(&timeline.lines) {
+        let who = book.roles[line.role].name.clone();
+        let said = one_line(line.text.of(&book.prose.text), 60);
+        rows.push((placed.at.start, placed.at.end, who, said));
+    }
+    for (cue, placed) in book.cues.iter().zip(&timeline.cues) {
+        let sound = cue
+            .sound
+            .map_or("", |sound| book.sounds[sound].name.as_str());
+        let what = match sound == cue.id {
+            true => cue.id.clone(),
+            false => format!("{} {sound}", cue.id),
+        };
+        let kind = format!("· {}", cue.kind.name());
+        rows.push((placed.at.start, placed.at.end, kind, what));
+    }
+    rows.sort_by_key(|row| row.0);
+    let width = rows.iter().map(|row| row.2.chars().count()).max();
+    let width = width.unwrap_or(0);
+    for (start, end, who, what) in rows {
+        let (start, end) = (clock(start), clock(end));
+        writeln!(
+            out,
+            "{start:>9} {end:>9}  {who:width$}  {}",
+            what.trim_end()
+        )?;
+    }
+    writeln!(out, "{:>9} {:>9}  end", "", clock(timeline.frames))
+}
+
+fn one_line(text: &str, length: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    match text.char_indices().nth(length) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

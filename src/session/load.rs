@@ -1,0 +1,177 @@
+//! A show, read from its files and bound, with everything its author has to mend.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::book::sound::out_of_reach;
+use crate::book::{Book, SoundFrom};
+use crate::diagnostic::{Diagnostic, Source, Spanned};
+use crate::perform::Repertoire;
+use crate::perform::sound::{self, Form, Request};
+use crate::script::read::{self, Reading, TextSource};
+use crate::script::{Prose, Script};
+use crate::session::{SessionError, Studio};
+use crate::world::{Stock, World};
+
+/// A show and its sources.
+#[derive(Clone, Debug)]
+pub struct Show {
+    pub path: PathBuf,
+    pub script: Script,
+    pub book: Book,
+    /// The script as text, which diagnostics point into.
+    pub source: String,
+    /// The name of the prose's file; none where it stands in the script.
+    pub prose_path: Option<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A script is read up to here; what is longer is refused by its size.
+const MOST_SCRIPT: u64 = 64 << 20;
+
+impl Studio {
+    /// Opens a show. `seed` stands in place of the script's own.
+    ///
+    /// # Errors
+    /// When the script itself cannot be read. What its author has to mend is in
+    /// [`Show::diagnostics`].
+    pub fn open(&self, path: &Path, seed: Option<u64>) -> Result<Show, SessionError> {
+        let bytes = read_script(path).map_err(|source| SessionError::Script {
+            path: path.to_owned(),
+            source,
+        })?;
+        Ok(load(path, &bytes, seed, &self.world(path)))
+    }
+
+    /// Opens a show and listens to the files it names.
+    ///
+    /// # Errors
+    /// When the script itself cannot be read.
+    pub fn check(&self, path: &Path) -> Result<Show, SessionError> {
+        let mut show = self.open(path, None)?;
+        let world = self.world(path);
+        for sound in &show.book.sounds {
+            if let SoundFrom::File { path, .. } = &sound.from {
+                if let Some(diagnostic) = listen(path, sound.span, &world) {
+                    show.diagnostics.push(diagnostic);
+                }
+            }
+        }
+        Ok(show)
+    }
+}
+
+fn read_script(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path)?;
+    file.take(MOST_SCRIPT).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads, splits, checks and binds.
+pub(super) fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
+    let mut reading = read::read(bytes);
+    let repertoire = Repertoire;
+    reading.check(&repertoire.recipes());
+    let prose_path = read_prose(&mut reading, world);
+    if let Some(seed) = seed {
+        reading.script.seed = Some(Spanned::new(seed, Default::default()));
+    }
+    let Reading {
+        script,
+        source,
+        mut diagnostics,
+        ..
+    } = reading;
+    let (book, found) = Book::bind(&script, world, &repertoire);
+    // Without words every anchor is lost; that is one mistake, not a thousand.
+    if !script.prose.words.is_empty() {
+        diagnostics.extend(found);
+    }
+    if let Some(inline) = script.inline_prose {
+        let prose = &script.prose.text;
+        for label in diagnostics.iter_mut().flat_map(|d| &mut d.labels) {
+            if label.source == Source::Prose {
+                label.source = Source::Script;
+                label.span = read::script_place(&source, inline, prose, label.span);
+            }
+        }
+    }
+    Show {
+        path: path.to_owned(),
+        script,
+        book,
+        source,
+        prose_path,
+        diagnostics,
+    }
+}
+
+/// Fetches the prose and splits it. Gives the name of its file.
+fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
+    let text = std::mem::take(&mut reading.script.prose.text);
+    let (text, path) = match reading.text.clone() {
+        Some(TextSource::Inline) => (text, None),
+        Some(TextSource::File(path)) => match fetch(&path, world) {
+            Ok(text) => (text, Some(path.value)),
+            Err(diagnostic) => {
+                reading.diagnostics.push(*diagnostic);
+                return None;
+            }
+        },
+        None => return None,
+    };
+    let (prose, mut found) = Prose::read(text);
+    if prose.words.is_empty() {
+        // An empty text has no place of its own to point at.
+        for diagnostic in &mut found {
+            if let (Some(TextSource::File(path)), Some(label)) =
+                (&reading.text, diagnostic.labels.first_mut())
+            {
+                if label.span.start == label.span.end {
+                    label.source = Source::Script;
+                    label.span = path.span;
+                }
+            }
+        }
+    }
+    reading.diagnostics.extend(found);
+    reading.script.prose = prose;
+    path
+}
+
+fn fetch(path: &Spanned<String>, world: &dyn World) -> Result<String, Box<Diagnostic>> {
+    let bytes = world
+        .read(&path.value)
+        .map_err(|error| Box::new(out_of_reach(path, &error, world)))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let hint = match bytes {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16; save it as UTF-8",
+            _ => "save it as UTF-8 in your editor",
+        };
+        let message = format!(
+            "`{}` is not UTF-8: byte 0x{:02x} in line {line}",
+            path.value,
+            bytes.get(valid).unwrap_or(&0)
+        );
+        Box::new(Diagnostic::error("prose-not-utf8", path.span, message).hint(hint))
+    })
+}
+
+/// What is wrong with a sound file, if anything.
+fn listen(path: &str, span: crate::diagnostic::Span, world: &dyn World) -> Option<Diagnostic> {
+    let bytes = world.read(path).ok()?;
+    let request = Request {
+        source: sound::Source::File {
+            name: path.to_owned(),
+            bytes: bytes.into(),
+        },
+        form: Form::Spot,
+        seed: 0,
+    };
+    let error = sound::make(&request).err()?;
+    Some(crate::perform::unreadable(span, &error))
+}

@@ -1,0 +1,104 @@
+//! The pauses of the reading: what a good reader leaves between two lines.
+
+use crate::book::{Line, PauseLengths};
+use crate::units::Frames;
+
+/// The pause between two lines that follow each other, in frames; negative
+/// where the second overlaps the first. `scene` tells whether one begins here.
+///
+/// Where the script gives a pause, after the first line or before the second,
+/// it stands in place of the reading's own; where it gives both, they add up.
+#[must_use]
+pub fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLengths) -> Frames {
+    if let Some(overlap) = line.overlap {
+        return -overlap;
+    }
+    if before.after.is_some() || line.before.is_some() {
+        return before.after.unwrap_or_default() + line.before.unwrap_or_default();
+    }
+    let whole = before.ends_sentence && line.begins_sentence;
+    if scene {
+        pauses.scene
+    } else if before.paragraph != line.paragraph {
+        // An exchange runs on from paragraph to paragraph.
+        if before.dialogue && line.dialogue && before.role != line.role {
+            pauses.speaker
+        } else {
+            pauses.paragraph
+        }
+    } else if !whole {
+        pauses.tag
+    } else if before.role != line.role {
+        pauses.speaker
+    } else {
+        pauses.sentence
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Speech;
+    use crate::diagnostic::Span;
+    use crate::script::Tone;
+    use crate::units::Decibels;
+
+    const PAUSES: PauseLengths = PauseLengths {
+        tag: Frames(1),
+        sentence: Frames(2),
+        speaker: Frames(3),
+        paragraph: Frames(4),
+        scene: Frames(5),
+        start: Frames(6),
+        end: Frames(7),
+    };
+
+    fn line(role: usize, paragraph: usize) -> Line {
+        Line {
+            id: String::new(),
+            role,
+            dialogue: role > 0,
+            paragraph,
+            text: Span::default(),
+            words: 0..0,
+            speech: Speech::Voice(Vec::new()),
+            tone: Tone::Neutral,
+            pace: 1.0,
+            gain: Decibels(0.0),
+            pan: 0.0,
+            before: None,
+            after: None,
+            overlap: None,
+            begins_sentence: true,
+            ends_sentence: true,
+        }
+    }
+
+    #[test]
+    fn the_pause_fits_what_changes() {
+        let pause = |a: &Line, b: &Line| between(a, b, false, &PAUSES).0;
+        assert_eq!(pause(&line(0, 0), &line(0, 0)), 2, "a sentence");
+        assert_eq!(pause(&line(0, 0), &line(1, 0)), 3, "a speaker");
+        assert_eq!(pause(&line(0, 0), &line(0, 1)), 4, "a paragraph");
+        assert_eq!(pause(&line(1, 0), &line(2, 1)), 3, "an exchange");
+        assert_eq!(pause(&line(0, 0), &line(2, 1)), 4, "a speech begins");
+        assert_eq!(between(&line(0, 0), &line(0, 1), true, &PAUSES).0, 5);
+        let said = Line {
+            begins_sentence: false,
+            ..line(0, 0)
+        };
+        assert_eq!(pause(&line(1, 0), &said), 1, "“Go!” he said");
+    }
+
+    #[test]
+    fn what_the_script_says_stands() {
+        let mut first = line(0, 0);
+        let mut second = line(1, 1);
+        second.before = Some(Frames(100));
+        assert_eq!(between(&first, &second, true, &PAUSES), Frames(100));
+        first.after = Some(Frames(50));
+        assert_eq!(between(&first, &second, false, &PAUSES), Frames(150));
+        second.overlap = Some(Frames(30));
+        assert_eq!(between(&first, &second, false, &PAUSES), Frames(-30));
+    }
+}

@@ -1,0 +1,212 @@
+//! The placing of cues on the reading.
+
+use std::ops::Range;
+
+use crate::book::{Book, Cue, CueKind, Mark, Moment, seed};
+use crate::script::{Edge, Times};
+use crate::timeline::reading::{Reading, read};
+use crate::timeline::{Lengths, PlacedCue, Timeline};
+use crate::units::{Frames, Seconds};
+
+impl Timeline {
+    /// Lays a show out in time.
+    #[must_use]
+    pub fn place(book: &Book, lengths: &dyn Lengths) -> Timeline {
+        let reading = read(book, lengths);
+        let mut placer = Placer {
+            book,
+            lengths,
+            cues: vec![None; book.cues.len()],
+            // What ends with the show is cut to its length when that is known.
+            end: Frames(i64::MAX),
+            reading,
+        };
+        for index in 0..book.cues.len() {
+            placer.cue(index, 0);
+        }
+        placer.finish()
+    }
+
+    /// When a moment of the laid-out show is.
+    #[must_use]
+    pub fn find(&self, moment: &Moment) -> Frames {
+        let last = self.words.last().cloned().unwrap_or_default();
+        let word = |word: usize| self.words.get(word).unwrap_or(&last).clone();
+        let edge_of = |at: Range<Frames>, edge: Edge| match edge {
+            Edge::Start => at.start,
+            Edge::After => at.end,
+        };
+        let frame = match moment.mark {
+            Mark::Word(index, edge) => edge_of(word(index), edge),
+            Mark::Cue(cue, edge) => edge_of(self.cues[cue].at.clone(), edge),
+            Mark::Time(frame) => frame,
+            Mark::Start => Frames::ZERO,
+            Mark::End => self.frames,
+        };
+        (frame + moment.offset).max(Frames::ZERO)
+    }
+}
+
+struct Placer<'a> {
+    book: &'a Book,
+    lengths: &'a dyn Lengths,
+    reading: Reading,
+    cues: Vec<Option<PlacedCue>>,
+    end: Frames,
+}
+
+impl Placer<'_> {
+    /// Places a cue, and before it those it is anchored to.
+    fn cue(&mut self, index: usize, depth: usize) {
+        // Cues that wait for each other are refused when the script is read.
+        if self.cues[index].is_some() || depth > self.book.cues.len() {
+            return;
+        }
+        let book = self.book;
+        let cue = &book.cues[index];
+        let start = match self.reading.waits[index] {
+            Some(frame) => frame + cue.at.offset,
+            None => self.moment(&cue.at, depth),
+        };
+        let start = start.max(Frames::ZERO);
+        let (at, sounds) = match &cue.kind {
+            CueKind::Spot(times) => self.spot(index, cue, times, start),
+            CueKind::Bed { until } | CueKind::Music { until } => {
+                let end = match until {
+                    Some(until) => self.end(until, depth),
+                    None => self.own_end(cue, start),
+                };
+                let at = start..self.sounding_end(index, cue, start, end).max(start);
+                (at.clone(), vec![at])
+            }
+            CueKind::Hush(length) => (start..start + *length, Vec::new()),
+        };
+        let rides = cue
+            .rides
+            .iter()
+            .map(|ride| self.moment(&ride.at, depth))
+            .collect();
+        self.cues[index] = Some(PlacedCue { at, sounds, rides });
+    }
+
+    fn spot(
+        &self,
+        index: usize,
+        cue: &Cue,
+        times: &Times,
+        start: Frames,
+    ) -> (Range<Frames>, Vec<Range<Frames>>) {
+        let mut at = start;
+        let mut sounds = Vec::new();
+        for (number, length) in self.lengths.sounds(index).iter().enumerate() {
+            if number > 0 {
+                let draw = seed::unit(seed::derive(cue.seed, "every", number as u64));
+                let (low, high) = (times.every.low.0, times.every.high.0);
+                at += Seconds(low + draw * (high - low)).frames();
+            }
+            sounds.push(at..at + *length);
+        }
+        let end = sounds.iter().map(|sound| sound.end).max();
+        (start..end.unwrap_or(start), sounds)
+    }
+
+    /// Where the moment of an end falls: `end` is the end of the whole show.
+    fn end(&mut self, until: &Moment, depth: usize) -> Frames {
+        match until.mark {
+            Mark::End if until.offset >= Frames::ZERO => self.end,
+            _ => self.moment(until, depth),
+        }
+    }
+
+    /// Where what has no end in the script ends: with its scene, or music with
+    /// the show.
+    fn own_end(&self, cue: &Cue, start: Frames) -> Frames {
+        match cue.kind {
+            CueKind::Bed { .. } => self.end_of_scene(start),
+            _ => self.end,
+        }
+    }
+
+    /// What is not looped ends when its sound does.
+    fn sounding_end(&self, index: usize, cue: &Cue, start: Frames, end: Frames) -> Frames {
+        if cue.looped {
+            return end;
+        }
+        let length = self.lengths.sounds(index).first().copied();
+        end.min(start + length.unwrap_or_default())
+    }
+
+    fn end_of_scene(&self, start: Frames) -> Frames {
+        let starts = self
+            .book
+            .scenes
+            .iter()
+            .map(|scene| self.word(scene.word).start);
+        starts
+            .skip_while(|scene| *scene <= start)
+            .next()
+            .unwrap_or(self.end)
+    }
+
+    fn moment(&mut self, moment: &Moment, depth: usize) -> Frames {
+        let frame = match moment.mark {
+            Mark::Word(word, Edge::Start) => self.word(word).start,
+            Mark::Word(word, Edge::After) => self.word(word).end,
+            Mark::Cue(cue, edge) => {
+                self.cue(cue, depth + 1);
+                let at = self.cues[cue].as_ref().map(|cue| cue.at.clone());
+                let at = at.unwrap_or(Frames::ZERO..Frames::ZERO);
+                match edge {
+                    Edge::Start => at.start,
+                    Edge::After => at.end,
+                }
+            }
+            Mark::Time(frame) => frame,
+            Mark::Start => Frames::ZERO,
+            Mark::End => self.reading.end,
+        };
+        Frames(frame.0.saturating_add(moment.offset.0)).max(Frames::ZERO)
+    }
+
+    fn word(&self, word: usize) -> Range<Frames> {
+        let words = &self.reading.words;
+        words
+            .get(word)
+            .or(words.last())
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// The show lasts until the reading and every sound with an end of its own are over.
+    fn finish(self) -> Timeline {
+        let own_ends = self
+            .cues
+            .iter()
+            .flatten()
+            .map(|cue| cue.at.end)
+            .filter(|end| *end < self.end);
+        let length = own_ends
+            .chain([self.reading.end + self.book.pauses.end])
+            .max()
+            .unwrap_or_default();
+        let cut = |range: &Range<Frames>| range.start.min(length)..range.end.min(length);
+        let cues = self
+            .cues
+            .iter()
+            .flatten()
+            .map(|cue| PlacedCue {
+                at: cut(&cue.at),
+                sounds: cue.sounds.iter().map(cut).collect(),
+                rides: cue.rides.clone(),
+            })
+            .collect();
+        let scenes = self.book.scenes.iter();
+        Timeline {
+            frames: length,
+            scenes: scenes.map(|scene| self.word(scene.word).start).collect(),
+            lines: self.reading.lines,
+            words: self.reading.words,
+            cues,
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The reading: every breath at its frame, with the waits that cues ask for.
+
+use std::ops::Range;
+
+use crate::book::{Book, CueKind, Mark};
+use crate::script::Edge;
+use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap};
+use crate::units::Frames;
+
+/// The words in time, and the cues for which the reading waits.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub lines: Vec<PlacedLine>,
+    /// When each word of the prose is heard.
+    pub words: Vec<Range<Frames>>,
+    /// When the cues that make the reading wait begin, without their offset.
+    pub waits: Vec<Option<Frames>>,
+    /// Where the last word ends, with the waits after it.
+    pub end: Frames,
+}
+
+/// Lays the lines one after the other.
+#[must_use]
+pub fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
+    let mut reader = Reader {
+        waits: Waits::of(book),
+        reading: Reading {
+            words: vec![Frames::ZERO..Frames::ZERO; book.prose.words.len()],
+            waits: vec![None; book.cues.len()],
+            ..Reading::default()
+        },
+        // Cues anchored to the start of the show hold up its first word.
+        cursor: Frames::ZERO,
+        word: 0,
+    };
+    for (index, line) in book.lines.iter().enumerate() {
+        let pause = pause_before(book, index);
+        let mut placed = PlacedLine::default();
+        let mut word = line.words.start;
+        for (number, breath) in lengths.breaths(index).iter().enumerate() {
+            let pause = if number == 0 {
+                pause
+            } else {
+                book.pauses.sentence
+            };
+            let pieces = reader.breathe(breath, word, pause);
+            word += breath.words.len();
+            placed.pieces.extend(pieces.into_iter().map(|piece| Piece {
+                breath: number,
+                ..piece
+            }));
+        }
+        placed.at = extent(&placed.pieces, reader.cursor);
+        reader.reading.lines.push(placed);
+    }
+    reader.finish()
+}
+
+fn extent(pieces: &[Piece], cursor: Frames) -> Range<Frames> {
+    let start = pieces.first().map_or(cursor, |piece| piece.at);
+    let end = pieces
+        .iter()
+        .map(|piece| piece.at + piece.take.end - piece.take.start)
+        .max();
+    start..end.unwrap_or(cursor)
+}
+
+fn pause_before(book: &Book, index: usize) -> Frames {
+    let line = &book.lines[index];
+    let Some(before) = index.checked_sub(1).map(|index| &book.lines[index]) else {
+        return book.pauses.start + line.before.unwrap_or_default();
+    };
+    // Scenes may begin within what is skipped between two lines.
+    let scene = book
+        .scenes
+        .iter()
+        .any(|scene| (before.words.end..=line.words.start).contains(&scene.word));
+    gap::between(before, line, scene, &book.pauses)
+}
+
+/// The waits of a show by the words at which they fall, in the order of the script.
+struct Waits {
+    /// By the first word that is spoken after the wait: the cue, its length,
+    /// and whether it belongs to the word before or the word after.
+    at: std::collections::BTreeMap<usize, Vec<(usize, Frames, Edge)>>,
+}
+
+impl Waits {
+    fn of(book: &Book) -> Waits {
+        let mut at = std::collections::BTreeMap::<usize, Vec<_>>::new();
+        for (index, cue) in book.cues.iter().enumerate() {
+            let hush = match cue.kind {
+                CueKind::Hush(length) => length,
+                _ => Frames::ZERO,
+            };
+            let length = hush + cue.hold;
+            if length <= Frames::ZERO {
+                continue;
+            }
+            let (word, edge) = match cue.at.mark {
+                Mark::Word(word, Edge::Start) => (word, Edge::Start),
+                Mark::Word(word, Edge::After) => (word + 1, Edge::After),
+                Mark::Start => (0, Edge::Start),
+                Mark::Cue(..) | Mark::Time(_) | Mark::End => continue,
+            };
+            at.entry(word).or_default().push((index, length, edge));
+        }
+        Waits { at }
+    }
+
+    /// The waits after the word before `word` and those before `word` itself,
+    /// with all that were passed over since `from`.
+    fn take(&mut self, from: usize, word: usize) -> (Vec<(usize, Frames)>, Vec<(usize, Frames)>) {
+        let keys: Vec<usize> = self.at.range(from..=word).map(|(key, _)| *key).collect();
+        let waits: Vec<_> = keys
+            .into_iter()
+            .filter_map(|key| self.at.remove(&key))
+            .flatten()
+            .collect();
+        let of = |wanted: Edge| {
+            let matching = waits.iter().filter(move |(_, _, edge)| *edge == wanted);
+            matching.map(|(cue, length, _)| (*cue, *length)).collect()
+        };
+        (of(Edge::After), of(Edge::Start))
+    }
+}
+
+struct Reader {
+    waits: Waits,
+    reading: Reading,
+    /// Where the last breath ended.
+    cursor: Frames,
+    /// The first word that has no place yet.
+    word: usize,
+}
+
+impl Reader {
+    /// Places one breath whose first word is `word`, after a pause.
+    fn breathe(&mut self, breath: &Breath, word: usize, pause: Frames) -> Vec<Piece> {
+        let start = self.wait(word, self.cursor, pause);
+        self.skip_to(word);
+        let mut pieces = vec![Piece {
+            breath: 0,
+            take: Frames::ZERO..breath.frames,
+            at: start,
+        }];
+        // How far the take's own time lies behind the show's.
+        let mut shift = start;
+        for (index, time) in breath.words.iter().enumerate() {
+            if index > 0 {
+                let before = breath.words[index - 1].end.min(time.start);
+                let own = time.start - before;
+                let spoken = self.wait(word + index, before + shift, own);
+                if spoken > time.start + shift {
+                    shift = spoken - time.start;
+                    cut(&mut pieces, before + Frames(own.0 / 2), shift);
+                }
+            }
+            self.reading.words[word + index] = time.start + shift..time.end + shift;
+        }
+        self.word = word + breath.words.len();
+        self.cursor = shift + breath.frames;
+        pieces
+    }
+
+    /// Where `word` is spoken if the words before it end at `end` and the
+    /// reading would pause on its own: not before all waits are over.
+    fn wait(&mut self, word: usize, end: Frames, pause: Frames) -> Frames {
+        let (after, before) = self.waits.take(self.word.min(word), word);
+        let sum = |waits: &[(usize, Frames)]| Frames(waits.iter().map(|(_, w)| w.0).sum());
+        let total = sum(&after) + sum(&before);
+        let start = (end + pause.max(total)).max(Frames::ZERO);
+        self.mark(&after, end);
+        self.mark(&before, start - sum(&before));
+        start
+    }
+
+    fn mark(&mut self, waits: &[(usize, Frames)], mut from: Frames) {
+        for (cue, length) in waits {
+            self.reading.waits[*cue] = Some(from);
+            from += *length;
+        }
+    }
+
+    /// Words that are not heard have their place where the reading passes them.
+    fn skip_to(&mut self, word: usize) {
+        for skipped in &mut self.reading.words[self.word.min(word)..word] {
+            *skipped = self.cursor..self.cursor;
+        }
+    }
+
+    fn finish(mut self) -> Reading {
+        let words = self.reading.words.len();
+        self.skip_to(words);
+        let end = self.wait(words, self.cursor, Frames::ZERO);
+        self.reading.end = end;
+        self.reading
+    }
+}
+
+/// Cuts the last piece at a frame of its take; what follows is heard at its
+/// take's own time plus `shift`.
+fn cut(pieces: &mut Vec<Piece>, at: Frames, shift: Frames) {
+    if let Some(last) = pieces.last_mut() {
+        let end = last.take.end;
+        last.take.end = at;
+        pieces.push(Piece {
+            breath: 0,
+            take: at..end,
+            at: at + shift,
+        });
+    }
+}

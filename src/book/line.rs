@@ -7,10 +7,10 @@ use crate::book::cast::Cast;
 use crate::book::place::Finder;
 use crate::book::pronounce::Lexicon;
 use crate::book::sound::out_of_reach;
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
 use crate::script::prose::{Stretch, StretchKind};
 use crate::script::{LineNote, Prose, Script, Spoken, Tone};
-use crate::units::{Decibels, Frames};
+use crate::units::{Decibels, Frames, Seconds};
 use crate::world::World;
 
 /// A stretch of the text that one role speaks.
@@ -87,39 +87,60 @@ pub fn bind(
         if stretch.sentences.is_empty() {
             continue;
         }
-        let dialogue = stretch.kind == StretchKind::Dialogue;
-        if dialogue && !stretch.continues {
-            speech = notes.get(&index).copied();
+        let own = notes.get(&index).copied();
+        if !stretch.continues {
+            speech = own;
         }
-        let note = speech.filter(|_| dialogue);
-        if dialogue && note.is_none_or(|note| note.by.is_none()) {
-            diagnostics.push(unassigned(&script.prose, stretch, note));
+        let direction = match stretch.kind {
+            StretchKind::Dialogue => Direction { own, speech },
+            StretchKind::Narration => Direction::default(),
+        };
+        let by = direction.of(|note| note.by.as_ref());
+        if stretch.kind == StretchKind::Dialogue && by.is_none() {
+            diagnostics.push(unassigned(&script.prose, stretch, own));
         }
         place = match place {
             (paragraph, count) if paragraph == stretch.paragraph => (paragraph, count + 1),
             _ => (stretch.paragraph, 1),
         };
-        let own_note = note.filter(|_| !stretch.continues);
-        let id = own_note.and_then(|note| note.id.as_ref()).map_or_else(
+        let id = own.and_then(|note| note.id.as_ref()).map_or_else(
             || format!("p{}.{}", place.0 + 1, place.1),
             |id| id.value.clone(),
         );
         let mut line = spoken(&script.prose, stretch, &lexicon, id);
         lines.ids.insert(line.id.clone(), line.words.clone());
-        if note.is_some_and(|note| note.skip.as_ref().is_some_and(|skip| skip.value)) {
+        if direction
+            .of(|note| note.skip.as_ref())
+            .is_some_and(|skip| skip.value)
+        {
             continue;
         }
-        line.role = note
-            .and_then(|note| note.by.as_ref())
+        line.role = by
             .and_then(|by| cast.role(&by.value))
             .unwrap_or(cast.narrator);
-        direct(&mut line, cast, note, own_note);
-        if let Some(recording) = own_note.and_then(|note| recording(note, world, diagnostics)) {
+        direct(&mut line, cast, &direction);
+        if let Some(recording) = own.and_then(|note| recording(note, world, diagnostics)) {
             line.speech = recording;
         }
         lines.heard.push(line);
     }
     lines
+}
+
+/// What the script says of a line: its own note, over that of the speech which
+/// its paragraph goes on with.
+#[derive(Copy, Clone, Default)]
+struct Direction<'a> {
+    own: Option<&'a LineNote>,
+    speech: Option<&'a LineNote>,
+}
+
+impl<'a> Direction<'a> {
+    fn of<T>(&self, what: fn(&'a LineNote) -> Option<&'a T>) -> Option<&'a T> {
+        self.own
+            .and_then(what)
+            .or_else(|| self.speech.and_then(what))
+    }
 }
 
 /// The notes by the stretch they speak of.
@@ -231,33 +252,27 @@ fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
 }
 
-/// Adds what the role and the script say of the manner of speaking. `speech` is
-/// the note of the whole speech, `own` that of this paragraph of it.
-fn direct(line: &mut Line, cast: &Cast, speech: Option<&LineNote>, own: Option<&LineNote>) {
+/// Adds what the role and the script say of the manner of speaking.
+fn direct(line: &mut Line, cast: &Cast, direction: &Direction<'_>) {
     let role = &cast.roles[line.role];
-    line.tone = speech
-        .and_then(|note| note.tone.as_ref())
-        .map_or(role.tone, |tone| {
-            Tone::named(&tone.value).unwrap_or(role.tone)
-        });
-    line.pace = role.pace
-        * speech
-            .and_then(|note| note.pace.as_ref())
-            .map_or(1.0, |pace| pace.value);
-    line.gain = role.gain
-        + speech
-            .and_then(|note| note.gain.as_ref())
-            .map_or(Decibels(0.0), |gain| gain.value);
-    line.pan = speech
-        .and_then(|note| note.place.pan.as_ref())
-        .map_or(role.pan, |pan| pan.value);
-    line.before = own
-        .and_then(|n| n.before.as_ref())
-        .map(|t| t.value.frames());
-    line.after = own.and_then(|n| n.after.as_ref()).map(|t| t.value.frames());
-    line.overlap = own
-        .and_then(|n| n.overlap.as_ref())
-        .map(|t| t.value.frames());
+    let tone = direction.of(|note| note.tone.as_ref());
+    let pace = direction.of(|note| note.pace.as_ref());
+    let gain = direction.of(|note| note.gain.as_ref());
+    let pan = direction.of(|note| note.place.pan.as_ref());
+    line.tone = tone
+        .and_then(|tone| Tone::named(&tone.value))
+        .unwrap_or(role.tone);
+    line.pace = role.pace * pace.map_or(1.0, |pace| pace.value);
+    line.gain = role.gain + gain.map_or(Decibels(0.0), |gain| gain.value);
+    line.pan = pan.map_or(role.pan, |pan| pan.value);
+    // Pauses belong to one line, not to the whole of a speech.
+    let time = |what: fn(&LineNote) -> &Option<Spanned<Seconds>>| {
+        let written = direction.own.and_then(|note| what(note).as_ref());
+        written.map(|time| time.value.frames())
+    };
+    line.before = time(|note| &note.before);
+    line.after = time(|note| &note.after);
+    line.overlap = time(|note| &note.overlap);
 }
 
 fn recording(

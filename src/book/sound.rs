@@ -11,6 +11,8 @@ pub struct Sound {
     pub name: String,
     pub from: SoundFrom,
     pub gain: Decibels,
+    /// Whether it is the room itself, which a hush leaves.
+    pub room: bool,
     /// Where the script speaks of it, for what is found out later.
     pub span: crate::diagnostic::Span,
 }
@@ -44,6 +46,7 @@ pub fn bind(
         if let Some(from) = from {
             sounds.push(Sound {
                 name: sound.name.value.clone(),
+                room: is_room(&from),
                 from,
                 gain: sound.gain.as_ref().map_or(Decibels(0.0), |gain| gain.value),
                 span: sound.span,
@@ -62,11 +65,19 @@ pub fn bind(
                     settings: Vec::new(),
                 },
                 gain: Decibels(0.0),
+                room: name.value == ROOM,
                 span: name.span,
             });
         }
     }
     sounds
+}
+
+/// The recipe of what is heard when nothing is.
+const ROOM: &str = "room-tone";
+
+fn is_room(from: &SoundFrom) -> bool {
+    matches!(from, SoundFrom::Recipe { name, .. } if name == ROOM)
 }
 
 fn recipe(

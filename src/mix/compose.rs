@@ -24,11 +24,11 @@ impl MixPlan {
             performance,
             speech: speech(timeline),
             hushes: hushes(book, timeline),
+            hush_lane: None,
             clips: Vec::new(),
             shared: Vec::new(),
             ducks: Vec::new(),
         };
-        composer.shared.push(composer.hush_lane());
         for (index, placed) in timeline.lines.iter().enumerate() {
             composer.line(index, placed);
         }
@@ -103,15 +103,27 @@ fn speech(timeline: &Timeline) -> Vec<Range<Frames>> {
     speech
 }
 
-fn hushes(book: &Book, timeline: &Timeline) -> Vec<Range<Frames>> {
-    let mut hushes: Vec<Range<Frames>> = book
+/// A silence, and how long sounds take to go and to come back.
+struct Hush {
+    at: Range<Frames>,
+    fall: Frames,
+    rise: Frames,
+}
+
+/// The silences of a show, in order.
+fn hushes(book: &Book, timeline: &Timeline) -> Vec<Hush> {
+    let mut hushes: Vec<Hush> = book
         .cues
         .iter()
         .zip(&timeline.cues)
         .filter(|(cue, _)| matches!(cue.kind, CueKind::Hush(_)))
-        .map(|(_, placed)| placed.at.clone())
+        .map(|(cue, placed)| Hush {
+            at: placed.at.clone(),
+            fall: cue.fade_in.unwrap_or(Seconds(0.12).frames()),
+            rise: cue.fade_out.unwrap_or(Seconds(0.4).frames()),
+        })
         .collect();
-    hushes.sort_by_key(|hush| hush.start);
+    hushes.sort_by_key(|hush| hush.at.start);
     hushes
 }
 
@@ -126,14 +138,13 @@ fn level(tone: Tone) -> Decibels {
     })
 }
 
-/// The shared lane that every bed, music and spot before a hush has.
-const HUSH: usize = 0;
-
 struct Composer<'a> {
     book: &'a Book,
     performance: &'a Performance,
     speech: Vec<Range<Frames>>,
-    hushes: Vec<Range<Frames>>,
+    hushes: Vec<Hush>,
+    /// The lane of all hushes, once a clip has shared it.
+    hush_lane: Option<usize>,
     clips: Vec<Clip>,
     shared: Vec<Lane>,
     /// Which shared lane ducks by which settings.
@@ -141,11 +152,6 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    fn hush_lane(&self) -> Lane {
-        let (fall, rise) = (Seconds(0.12).frames(), Seconds(0.4).frames());
-        duck::dips(&self.hushes, fall, rise, Gain::SILENCE)
-    }
-
     fn line(&mut self, index: usize, placed: &PlacedLine) {
         let line = &self.book.lines[index];
         for (number, piece) in placed.pieces.iter().enumerate() {
@@ -219,8 +225,9 @@ impl Composer<'_> {
                 gain = Gain::UNITY;
             }
             let mut shared = Vec::new();
-            if self.is_hushed(at) {
-                shared.push(HUSH);
+            let room = cue.sound.is_some_and(|sound| self.book.sounds[sound].room);
+            if !room {
+                self.hush(at, &mut lanes, &mut shared);
             }
             if bus != BusName::Spots {
                 shared.extend(self.duck(&cue.duck));
@@ -239,12 +246,24 @@ impl Composer<'_> {
         }
     }
 
-    /// Whether a hush falls into a sound. One that starts within the hush is
-    /// what the silence was for.
-    fn is_hushed(&self, at: &Range<Frames>) -> bool {
-        let within = |hush: &Range<Frames>| hush.contains(&at.start);
-        let after = |hush: &Range<Frames>| hush.start >= at.start && hush.start < at.end;
-        !self.hushes.iter().any(within) && self.hushes.iter().any(after)
+    /// Silences what sounds at `at` in every hush that falls into it. A sound
+    /// that starts within a hush is what that silence was for.
+    fn hush(&mut self, at: &Range<Frames>, lanes: &mut Vec<Lane>, shared: &mut Vec<usize>) {
+        let falls_into = |hush: &Hush| hush.at.start < at.end && at.start < hush.at.end;
+        if !self.hushes.iter().any(falls_into) {
+            return;
+        }
+        if self.hushes.iter().any(|hush| hush.at.contains(&at.start)) {
+            let later = self.hushes.iter().filter(|hush| hush.at.start > at.start);
+            lanes.extend(silences(later));
+        } else {
+            let lane = *self.hush_lane.get_or_insert_with(|| {
+                let all = silences(self.hushes.iter());
+                self.shared.extend(all);
+                self.shared.len() - 1
+            });
+            shared.push(lane);
+        }
     }
 
     /// The shared lane that ducks in this way; none where nothing gives way.
@@ -261,6 +280,21 @@ impl Composer<'_> {
         self.ducks.push((*settings, self.shared.len() - 1));
         Some(self.shared.len() - 1)
     }
+}
+
+/// The lane that falls silent in every hush; none without hushes.
+fn silences<'a>(hushes: impl Iterator<Item = &'a Hush>) -> Option<Lane> {
+    let mut points = Vec::new();
+    for hush in hushes {
+        let dip = duck::dips(
+            std::slice::from_ref(&hush.at),
+            hush.fall,
+            hush.rise,
+            Gain::SILENCE,
+        );
+        lane::join(&mut points, dip);
+    }
+    (!points.is_empty()).then_some(Lane(points))
 }
 
 fn filled(lane: Lane) -> Vec<Lane> {

@@ -60,6 +60,19 @@ pub fn rides(start: Frames, gain: Decibels, moves: &[(Frames, Frames, Decibels)]
     lane
 }
 
+/// Puts a dip after others. Where it begins before the last one is over, the
+/// gain stays down between them.
+pub fn join(points: &mut Vec<Point>, dip: Lane) {
+    let mut dip = dip.0.into_iter().peekable();
+    if let (Some(last), Some(first)) = (points.last(), dip.peek()) {
+        if first.at < last.at {
+            points.pop();
+            dip.next();
+        }
+    }
+    points.extend(dip);
+}
+
 /// The shortest move of a gain: 5 ms.
 pub const SHORTEST: Frames = Frames(240);
 
@@ -89,6 +102,31 @@ mod tests {
         assert_eq!(
             fades(&(Frames(0)..Frames(9)), Frames(0), Frames(0)).0.len(),
             0
+        );
+    }
+
+    #[test]
+    fn dips_that_meet_become_one() {
+        let dip = |at: i64| {
+            let places = [at - 10, at, at + 100, at + 140];
+            let gains = [Gain::UNITY, Gain::SILENCE, Gain::SILENCE, Gain::UNITY];
+            let points = places.into_iter().zip(gains);
+            Lane(
+                points
+                    .map(|(at, gain)| point(Frames(at), gain, Curve::Linear))
+                    .collect(),
+            )
+        };
+        let mut points = Vec::new();
+        for at in [1_000, 1_110, 2_000] {
+            join(&mut points, dip(at));
+        }
+        let places: Vec<i64> = points.iter().map(|point| point.at.0).collect();
+        assert_eq!(
+            places,
+            [
+                990, 1_000, 1_100, 1_110, 1_210, 1_250, 1_990, 2_000, 2_100, 2_140
+            ]
         );
     }
 

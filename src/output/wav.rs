@@ -75,6 +75,8 @@ impl WavSink {
 
     fn begin(path: &Path, header: &[u8]) -> io::Result<BufWriter<NamedTempFile>> {
         let folder = folder_of(path);
+        // Told of the folder itself, not of the file under way in it.
+        fs::metadata(folder)?;
         let prefix = prefix_of(path);
         remove_left(folder, &prefix);
         let file = builder(&prefix).tempfile_in(folder)?;

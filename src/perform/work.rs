@@ -147,7 +147,7 @@ impl Plan {
                             settings: settings.clone(),
                         },
                         form,
-                        seed: seed::derive(cue.seed, "sound", number),
+                        seed: variant(book.seed, cue, number),
                     };
                     let key = Key::of(&[
                         b"recipe",
@@ -166,6 +166,16 @@ impl Plan {
             })
             .collect()
     }
+}
+
+/// So many takes of a sound are made at the most: more than an ear can learn,
+/// and few enough to keep.
+const VARIANTS: u64 = 64;
+
+/// The seed of a cue's sound: one of the takes of it that the show has, another
+/// each time that the cue sounds.
+fn variant(show: u64, cue: &Cue, number: u64) -> u64 {
+    seed::derive(show, "take", cue.seed.wrapping_add(number) % VARIANTS)
 }
 
 fn words(book: &Book, words: std::ops::Range<usize>, from: usize) -> Vec<Span> {

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::book::sound::out_of_reach;
-use crate::book::{Book, SoundFrom};
+use crate::book::{Book, SoundFrom, Speech};
 use crate::diagnostic::{Diagnostic, Source, Spanned};
 use crate::perform::Repertoire;
 use crate::perform::sound::{self, Form, Request};
@@ -50,13 +50,27 @@ impl Studio {
     pub fn check(&self, path: &Path) -> Result<Show, SessionError> {
         let mut show = self.open(path, None)?;
         let world = self.world(path);
-        for sound in &show.book.sounds {
-            if let SoundFrom::File { path, .. } = &sound.from {
-                if let Some(diagnostic) = listen(path, sound.span, &world) {
-                    show.diagnostics.push(diagnostic);
-                }
-            }
-        }
+        let sounds = show
+            .book
+            .sounds
+            .iter()
+            .filter_map(|sound| match &sound.from {
+                SoundFrom::File { path, .. } => Some((path, sound.span)),
+                SoundFrom::Recipe { .. } => None,
+            });
+        let takes = show
+            .book
+            .lines
+            .iter()
+            .filter_map(|line| match &line.speech {
+                Speech::Recording { path, span, .. } => Some((path, *span)),
+                Speech::Voice(_) => None,
+            });
+        let files = sounds.chain(takes);
+        let unheard: Vec<_> = files
+            .filter_map(|(path, span)| listen(path, span, &world))
+            .collect();
+        show.diagnostics.extend(unheard);
         Ok(show)
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::audio::Tape;
 use crate::book::mark::Marks;
 use crate::book::place::Finder;
+use crate::book::{SoundFrom, Speech};
 use crate::engine::{Engine, Shelf};
 use crate::mix::loudness::Ending;
 use crate::mix::{Master, MixPlan};
@@ -14,7 +15,7 @@ use crate::output::level::{self, Trimmed};
 use crate::output::meter::Loudness;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, SinkError};
-use crate::perform::voice::{Tone, Utterance, Voice, VoiceError};
+use crate::perform::voice::{Tone, Utterance, Voice};
 use crate::perform::{Key, Performance, Repertoire};
 use crate::progress::{Progress, Stage};
 use crate::script::{prose, read};
@@ -75,6 +76,7 @@ impl Studio {
         options: &RenderOptions,
         progress: &dyn Progress,
     ) -> Result<Rendered, SessionError> {
+        guard(show, &options.output)?;
         let (performance, timeline) = self.stage(show, voice, jobs, progress)?;
         let part = cut(show, &timeline, &options.part)?;
         let plan = MixPlan::compose(&show.book, &performance, &timeline);
@@ -100,6 +102,43 @@ impl Studio {
             missed: (ending == Ending::Nearest).then_some(console.target),
         })
     }
+}
+
+/// Sees to it that nothing of the author's is written over.
+fn guard(show: &Show, output: &Path) -> Result<(), SessionError> {
+    let extension = output.extension().unwrap_or_default();
+    if !extension.eq_ignore_ascii_case("wav") {
+        return Err(SessionError::OutputIsNoWav(output.to_owned()));
+    }
+    let Ok(real) = output.canonicalize() else {
+        return Ok(());
+    };
+    let beside = |name: &str| show.path.with_file_name("").join(name);
+    let sounds = show
+        .book
+        .sounds
+        .iter()
+        .filter_map(|sound| match &sound.from {
+            SoundFrom::File { path, .. } => Some(beside(path)),
+            SoundFrom::Recipe { .. } => None,
+        });
+    let takes = show
+        .book
+        .lines
+        .iter()
+        .filter_map(|line| match &line.speech {
+            Speech::Recording { path, .. } => Some(beside(path)),
+            Speech::Voice(_) => None,
+        });
+    let prose = show.prose_path.iter().map(|path| beside(path));
+    let own = prose.chain(sounds).chain(takes).chain([show.path.clone()]);
+    if own
+        .filter_map(|path| path.canonicalize().ok())
+        .any(|path| path == real)
+    {
+        return Err(SessionError::OutputIsSource(output.to_owned()));
+    }
+    Ok(())
 }
 
 /// The frames of a part; none for the whole show.
@@ -304,7 +343,10 @@ impl Studio {
         if utterance.words.is_empty() {
             return Err(SessionError::NoWords(sample.words.to_owned()));
         }
-        let take = voice.speak(&utterance).map_err(unknown_voice)?;
+        if !Repertoire.voices().contains(&sample.voice) {
+            return Err(unknown_voice(sample.voice));
+        }
+        let take = voice.speak(&utterance)?;
         let audio = crate::audio::Audio::mono(take.samples);
         let plan = MixPlan::solo(&audio);
         let frames = plan.frames;
@@ -335,16 +377,12 @@ impl Shelf for Solo {
     }
 }
 
-fn unknown_voice(error: VoiceError) -> SessionError {
-    let VoiceError::UnknownVoice(name) = error else {
-        return error.into();
-    };
+fn unknown_voice(name: &str) -> SessionError {
     let repertoire = Repertoire;
-    let voices = repertoire.voices();
-    let near = |voice: &&str| strsim::jaro_winkler(voice, &name);
-    let nearest = voices
-        .into_iter()
-        .max_by(|a, b| near(a).total_cmp(&near(b)));
+    let near = |voice: &&str| strsim::jaro_winkler(voice, name);
+    let voices = repertoire.voices().into_iter();
+    let nearest = voices.max_by(|a, b| near(a).total_cmp(&near(b)));
+    let name = name.to_owned();
     let hint = nearest.filter(|voice| near(voice) > 0.75).map_or_else(
         || "`cuebook voices list` shows them all".to_owned(),
         |voice| format!("the nearest is `{voice}`"),

@@ -74,7 +74,7 @@ impl Placer<'_> {
             CueKind::Bed { until } | CueKind::Music { until } => {
                 let end = match until {
                     Some(until) => self.end(until, depth),
-                    None => self.own_end(cue, start),
+                    None => self.own_end(cue),
                 };
                 let at = start..self.sounding_end(index, cue, start, end).max(start);
                 (at.clone(), vec![at])
@@ -118,12 +118,43 @@ impl Placer<'_> {
         }
     }
 
-    /// Where what has no end in the script ends: with its scene, or music with
-    /// the show.
-    fn own_end(&self, cue: &Cue, start: Frames) -> Frames {
+    /// Where what has no end in the script ends: a bed with the scene in which
+    /// its anchor stands, music with the show.
+    fn own_end(&self, cue: &Cue) -> Frames {
         match cue.kind {
-            CueKind::Bed { .. } => self.end_of_scene(start),
+            CueKind::Bed { .. } => self.end_of_scene(&cue.at),
             _ => self.end,
+        }
+    }
+
+    fn end_of_scene(&self, at: &Moment) -> Frames {
+        let mut scenes = self.book.scenes.iter();
+        let next = match at.mark {
+            Mark::Word(word, _) => scenes.find(|scene| scene.word > word),
+            // What comes before the first word belongs to the first scene.
+            Mark::Start => scenes.nth(1),
+            Mark::Cue(..) | Mark::Time(_) | Mark::End => {
+                let frame = self.find_placed(at);
+                let mut later = scenes.skip(1);
+                later.find(|scene| self.word(scene.word).start > frame)
+            }
+        };
+        next.map_or(self.end, |scene| self.word(scene.word).start)
+    }
+
+    /// Where a moment is whose cue, if it hangs on one, has been placed.
+    fn find_placed(&self, at: &Moment) -> Frames {
+        match at.mark {
+            Mark::Cue(cue, edge) => {
+                self.cues[cue]
+                    .as_ref()
+                    .map_or(Frames::ZERO, |cue| match edge {
+                        Edge::Start => cue.at.start,
+                        Edge::After => cue.at.end,
+                    })
+            }
+            Mark::Time(frame) => frame,
+            _ => self.reading.end,
         }
     }
 
@@ -134,18 +165,6 @@ impl Placer<'_> {
         }
         let length = self.lengths.sounds(index).first().copied();
         end.min(start + length.unwrap_or_default())
-    }
-
-    fn end_of_scene(&self, start: Frames) -> Frames {
-        let starts = self
-            .book
-            .scenes
-            .iter()
-            .map(|scene| self.word(scene.word).start);
-        starts
-            .skip_while(|scene| *scene <= start)
-            .next()
-            .unwrap_or(self.end)
     }
 
     fn moment(&mut self, moment: &Moment, depth: usize) -> Frames {

@@ -169,7 +169,13 @@ impl Reader {
         let (after, before) = self.waits.take(self.word.min(word), word);
         let sum = |waits: &[(usize, Frames)]| Frames(waits.iter().map(|(_, w)| w.0).sum());
         let total = sum(&after) + sum(&before);
-        let start = (end + pause.max(total)).max(Frames::ZERO);
+        // A wait uses up the reading's own pause; without one, lines may overlap.
+        let gap = if total > Frames::ZERO {
+            pause.max(total)
+        } else {
+            pause
+        };
+        let start = (end + gap).max(Frames::ZERO);
         self.mark(&after, end);
         self.mark(&before, start - sum(&before));
         start

@@ -8,9 +8,11 @@ mod bars;
 mod check;
 mod render;
 pub mod report;
+mod sounds;
 mod timeline;
 mod voices;
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -40,6 +42,8 @@ enum Command {
         after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'"
     )]
     Render(render::Args),
+    /// List the recipes of the sound library
+    Sounds(sounds::Args),
     /// Install, list and try the voices
     Voices(voices::Args),
 }
@@ -76,10 +80,15 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Timeline(args) => timeline::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Sounds(args) => sounds::run(&args),
         Command::Voices(args) => voices::run(&args),
     };
     match result {
         Ok(code) => code,
+        // Whoever reads has heard enough: `cuebook timeline … | head`.
+        Err(SessionError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(error) => fail(&error),
     }
 }

@@ -3,6 +3,7 @@
 //! In: blocks of the engine. Out: what is made of them. Always true: a sink
 //! sees the same blocks in the same order, whoever renders them.
 
+pub mod behind;
 pub mod level;
 pub mod meter;
 mod pump;

@@ -89,7 +89,7 @@ impl Studio {
         voice: &dyn Voice,
         jobs: usize,
         progress: &dyn Progress,
-    ) -> Result<(Performance, Timeline), SessionError> {
+    ) -> Result<Staged, SessionError> {
         let company = Company {
             world: &self.world(&show.path),
             voice,
@@ -100,8 +100,28 @@ impl Studio {
         let performance = Performance::of(&show.book, &company)?;
         let lengths = PerformanceLengths::of(&performance);
         let timeline = Timeline::place(&show.book, &lengths);
-        Ok((performance, timeline))
+        let doubts = timeline.doubts(&show.book);
+        if let Some(error) = doubts
+            .iter()
+            .find(|doubt| doubt.severity == Severity::Error)
+        {
+            return Err(PerformError::Mistake(Box::new(error.clone())).into());
+        }
+        Ok(Staged {
+            performance,
+            timeline,
+            doubts,
+        })
     }
+}
+
+/// A show, performed and laid out.
+#[derive(Clone, Debug)]
+pub struct Staged {
+    pub performance: Performance,
+    pub timeline: Timeline,
+    /// What looks mistaken now that the times are known: warnings.
+    pub doubts: Vec<Diagnostic>,
 }
 
 impl Show {

@@ -3,6 +3,7 @@
 //! In: a book, and how long its takes and sounds last. Out: a [`Timeline`].
 //! Always true: lengths only, no samples; the same lengths give the same frames.
 
+pub mod doubts;
 pub mod gap;
 pub mod place;
 pub mod reading;

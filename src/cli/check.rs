@@ -1,6 +1,6 @@
 //! `cuebook check`: every mistake in a script.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -24,14 +24,15 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let show = Studio::of_user()?.check(&args.script)?;
     let names = Names::of(&show);
     let report = names.report(&show);
-    match args.format {
-        Format::Human if show.diagnostics.is_empty() => println!("{}", count(&[])),
+    let text = match args.format {
+        Format::Human if show.diagnostics.is_empty() => format!("{}\n", count(&[])),
         Format::Human => {
             let colour = Colour::on(io::stdout().is_terminal());
-            print!("{}", report.person(&show.diagnostics, colour));
+            report.person(&show.diagnostics, colour)
         }
-        Format::Json => print!("{}", report.json(&show.diagnostics)),
-    }
+        Format::Json => report.json(&show.diagnostics),
+    };
+    io::stdout().write_all(text.as_bytes())?;
     Ok(code(&show))
 }
 

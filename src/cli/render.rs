@@ -73,6 +73,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Err(code) => return Ok(code),
     };
     say(&options.output, &rendered);
+    check::print(&show, &rendered.doubts);
     if let Some(wanted) = rendered.missed {
         eprintln!(
             "warning: the limiter cannot bring this show to {:.1} LUFS; this is as near as it gets",

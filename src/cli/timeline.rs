@@ -32,10 +32,12 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
     let staged = studio.stage(&show, voice.as_ref(), super::jobs(&args.show), &bars);
-    let (_, timeline) = match super::mistake(&show, staged)? {
+    let staged = match super::mistake(&show, staged)? {
         Ok(staged) => staged,
         Err(code) => return Ok(code),
     };
+    check::print(&show, &staged.doubts);
+    let timeline = staged.timeline;
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Human => table(&mut out, &show.book, &timeline)?,

@@ -309,10 +309,8 @@ fn filled(lane: Lane) -> Vec<Lane> {
 fn default_fades(cue: &Cue) -> (Frames, Frames) {
     let (rise, fall) = match cue.kind {
         CueKind::Bed { .. } => (Seconds(0.5), Seconds(1.0)),
-        CueKind::Music { until: Some(_) } => (Seconds(0.0), Seconds(1.5)),
-        CueKind::Music { until: None } | CueKind::Spot(_) | CueKind::Hush(_) => {
-            (Seconds(0.0), Seconds(0.0))
-        }
+        CueKind::Music { until } if cue.looped || until.is_some() => (Seconds(0.0), Seconds(1.5)),
+        CueKind::Music { .. } | CueKind::Spot(_) | CueKind::Hush(_) => (Seconds(0.0), Seconds(0.0)),
     };
     (
         cue.fade_in.unwrap_or(rise.frames()),

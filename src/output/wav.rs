@@ -12,7 +12,7 @@ mod encode;
 mod header;
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -85,15 +85,11 @@ impl WavSink {
         Ok(file)
     }
 
-    /// Brings the file to the disk and to its place.
+    /// Brings the file to its place. It is not forced to the disk: that would
+    /// take longer than the mix, and a show can be rendered again.
     fn keep(file: BufWriter<NamedTempFile>, path: &Path) -> io::Result<()> {
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.as_file().sync_all()?;
         file.persist(path).map_err(|failed| failed.error)?;
-        // The move itself; not every system can do this to a folder.
-        if let Ok(folder) = File::open(folder_of(path)) {
-            let _ = folder.sync_all();
-        }
         Ok(())
     }
 }

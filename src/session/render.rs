@@ -8,9 +8,11 @@ use crate::audio::Tape;
 use crate::book::mark::Marks;
 use crate::book::place::Finder;
 use crate::book::{SoundFrom, Speech};
+use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Shelf};
 use crate::mix::loudness::Ending;
 use crate::mix::{Master, MixPlan};
+use crate::output::behind::Behind;
 use crate::output::level::{self, Trimmed};
 use crate::output::meter::Loudness;
 use crate::output::wav::{Encoding, WavSink};
@@ -19,7 +21,7 @@ use crate::perform::voice::{Tone, Utterance, Voice};
 use crate::perform::{Key, Performance, Repertoire};
 use crate::progress::{Progress, Stage};
 use crate::script::{prose, read};
-use crate::session::{SessionError, Show, Studio};
+use crate::session::{SessionError, Show, Staged, Studio};
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Gain, Lufs};
 use crate::world::Stock;
@@ -51,6 +53,8 @@ pub struct Rendered {
     pub spoken: usize,
     /// The target, where the limiter could not bring the show to it.
     pub missed: Option<Lufs>,
+    /// What looks mistaken now that the times are known: warnings.
+    pub doubts: Vec<Diagnostic>,
 }
 
 /// A few words for a voice to say.
@@ -77,7 +81,11 @@ impl Studio {
         progress: &dyn Progress,
     ) -> Result<Rendered, SessionError> {
         guard(show, &options.output)?;
-        let (performance, timeline) = self.stage(show, voice, jobs, progress)?;
+        let Staged {
+            performance,
+            timeline,
+            doubts,
+        } = self.stage(show, voice, jobs, progress)?;
         let part = cut(show, &timeline, &options.part)?;
         let plan = MixPlan::compose(&show.book, &performance, &timeline);
         let console = Console {
@@ -100,6 +108,7 @@ impl Studio {
             peak: loudness.true_peak,
             spoken: console.performance.spoken,
             missed: (ending == Ending::Nearest).then_some(console.target),
+            doubts,
         })
     }
 }
@@ -171,7 +180,7 @@ fn find(show: &Show, timeline: &Timeline, written: &str) -> Result<Frames, Sessi
         anchor: written.to_owned(),
         reason,
     };
-    let told = |diagnostic: &crate::diagnostic::Diagnostic| {
+    let told = |diagnostic: &Diagnostic| {
         let hints = diagnostic
             .hints
             .iter()
@@ -224,6 +233,7 @@ impl Console {
         let frames = part.map_or(self.plan.frames, |(from, to)| to - from);
         let open = || {
             let file = WavSink::create(&options.output, frames, options.encoding)?;
+            let file = Behind::new(file);
             Ok::<_, SinkError>(Watched { file, progress })
         };
         let known = self.kept_trim();
@@ -303,7 +313,7 @@ impl Shelf for Takes {
 
 /// A file whose growth is told.
 struct Watched<'a> {
-    file: WavSink,
+    file: Behind<WavSink>,
     progress: &'a dyn Progress,
 }
 
@@ -364,6 +374,7 @@ impl Studio {
             peak: loudness.true_peak,
             spoken: 1,
             missed: None,
+            doubts: Vec::new(),
         })
     }
 }

@@ -1,0 +1,179 @@
+//! A sink in a thread of its own.
+//!
+//! In: blocks. Out: the same blocks, in order, in another sink. Always true:
+//! only a few batches are under way at a time, and what the other sink says of
+//! its failure is heard at the next batch or at the end.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
+
+use super::{Sink, SinkError};
+use crate::engine::Block;
+
+/// Blocks that go over together, so that changing threads costs little.
+const BATCH: usize = 32;
+
+/// Batches on their way.
+const BATCHES: usize = 4;
+
+/// Blocks, each with the number of its frames.
+type Batch = Vec<(Block, usize)>;
+
+/// Hands blocks to a sink that works in another thread.
+pub struct Behind<S: Sink + 'static> {
+    batch: Batch,
+    full: Option<SyncSender<Batch>>,
+    empty: Receiver<Batch>,
+    thread: Option<JoinHandle<Result<S, SinkError>>>,
+}
+
+impl<S: Sink + 'static> Behind<S> {
+    /// Starts the thread.
+    #[must_use]
+    pub fn new(sink: S) -> Behind<S> {
+        let (full, batches) = sync_channel(BATCHES);
+        let (used, empty) = sync_channel(BATCHES);
+        Behind {
+            batch: Vec::with_capacity(BATCH),
+            full: Some(full),
+            empty,
+            thread: Some(thread::spawn(move || work(sink, &batches, &used))),
+        }
+    }
+
+    fn send(&mut self) -> Result<(), SinkError> {
+        let next = self.empty.try_recv().unwrap_or_default();
+        let batch = std::mem::replace(&mut self.batch, next);
+        let sent = self
+            .full
+            .as_ref()
+            .is_some_and(|full| full.send(batch).is_ok());
+        if sent { Ok(()) } else { self.end().map(drop) }
+    }
+
+    /// Ends the thread and gives back its sink, or why it ended by itself.
+    fn end(&mut self) -> Result<Option<S>, SinkError> {
+        self.full = None;
+        match self.thread.take().map(JoinHandle::join) {
+            Some(Ok(sink)) => sink.map(Some),
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+            None => Ok(None),
+        }
+    }
+}
+
+fn work<S: Sink>(
+    mut sink: S,
+    batches: &Receiver<Batch>,
+    used: &SyncSender<Batch>,
+) -> Result<S, SinkError> {
+    for mut batch in batches {
+        for (block, frames) in batch.drain(..) {
+            sink.write(&block, frames)?;
+        }
+        // Where nobody needs it any more, it is dropped.
+        let _ = used.try_send(batch);
+    }
+    Ok(sink)
+}
+
+impl<S: Sink + 'static> Sink for Behind<S> {
+    fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+        self.batch.push((block.clone(), frames));
+        if self.batch.len() == BATCH {
+            self.send()?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<(), SinkError> {
+        self.send()?;
+        match self.end()? {
+            Some(sink) => sink.finish(),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<S: Sink + 'static> Drop for Behind<S> {
+    fn drop(&mut self) {
+        // A sink that is not finished leaves nothing behind; wait for it to be gone.
+        self.full = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Heard {
+        frames: Arc<Mutex<Vec<f32>>>,
+        finished: Arc<Mutex<bool>>,
+        /// After so many blocks the sink fails.
+        limit: usize,
+    }
+
+    impl Sink for Heard {
+        fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+            let mut heard = self.frames.lock().unwrap();
+            if heard.len() == self.limit {
+                return Err(SinkError::Length {
+                    path: "full".into(),
+                    promised: 0,
+                    given: frames as u64,
+                });
+            }
+            heard.push(block.left[0]);
+            Ok(())
+        }
+
+        fn finish(self) -> Result<(), SinkError> {
+            *self.finished.lock().unwrap() = true;
+            Ok(())
+        }
+    }
+
+    fn block(number: usize) -> Block {
+        let mut block = Block::SILENCE;
+        block.left[0] = number as f32;
+        block
+    }
+
+    #[test]
+    fn blocks_arrive_in_order_and_all_of_them() {
+        let heard = Heard {
+            limit: usize::MAX,
+            ..Heard::default()
+        };
+        let mut behind = Behind::new(heard.clone());
+        for number in 0..BATCH * 20 + 7 {
+            behind.write(&block(number), 1).unwrap();
+        }
+        behind.finish().unwrap();
+        let expected: Vec<f32> = (0..BATCH * 20 + 7).map(|i| i as f32).collect();
+        assert_eq!(*heard.frames.lock().unwrap(), expected);
+        assert!(*heard.finished.lock().unwrap());
+    }
+
+    #[test]
+    fn a_failure_is_heard_and_nothing_is_finished() {
+        let heard = Heard {
+            limit: BATCH + 3,
+            ..Heard::default()
+        };
+        let mut behind = Behind::new(heard.clone());
+        let mut failed = false;
+        for number in 0..BATCH * 20 {
+            failed |= behind.write(&block(number), 1).is_err();
+        }
+        assert!(failed);
+        drop(behind);
+        assert!(!*heard.finished.lock().unwrap());
+    }
+}

@@ -1,0 +1,47 @@
+//! What looks mistaken once the times are known.
+//!
+//! In: a book and its timeline. Out: diagnostics. Always true: a show that is
+//! too long to be rendered is an error, everything else a warning.
+
+use crate::book::{Book, Cue, CueKind};
+use crate::diagnostic::Diagnostic;
+use crate::timeline::{PlacedCue, Timeline};
+use crate::units::{Frames, Seconds};
+
+/// The longest show: a hundred hours.
+const LONGEST: Seconds = Seconds(360_000.0);
+
+/// How long after the last word a cue may begin before it looks mistaken.
+const LATE: Seconds = Seconds(60.0);
+
+impl Timeline {
+    /// What an author should look at.
+    #[must_use]
+    pub fn doubts(&self, book: &Book) -> Vec<Diagnostic> {
+        let read = self.lines.iter().map(|line| line.at.end).max();
+        let read = read.unwrap_or_default();
+        let mut doubts = Vec::new();
+        for (cue, placed) in book.cues.iter().zip(&self.cues) {
+            doubts.extend(self.doubt(cue, placed, read));
+        }
+        doubts
+    }
+
+    fn doubt(&self, cue: &Cue, placed: &PlacedCue, read: Frames) -> Option<Diagnostic> {
+        let lasting = matches!(cue.kind, CueKind::Bed { .. } | CueKind::Music { .. });
+        if placed.at.end > LONGEST.frames() {
+            let message = format!("with `{}` the show lasts more than 100 hours", cue.id);
+            return Some(Diagnostic::error("show-too-long", cue.span, message));
+        }
+        if lasting && placed.at.end <= placed.at.start {
+            let message = format!("`{}` ends before it starts, and is never heard", cue.id);
+            return Some(Diagnostic::warning("never-heard", cue.span, message));
+        }
+        if placed.at.start > read + LATE.frames() {
+            let seconds = (placed.at.start - read).seconds().0;
+            let message = format!("`{}` begins {seconds:.0} s after the last word", cue.id);
+            return Some(Diagnostic::warning("after-the-end", cue.span, message));
+        }
+        None
+    }
+}

@@ -49,7 +49,9 @@ fn describe(out: &mut impl Write, recipe: &Recipe) -> io::Result<()> {
         writeln!(
             out,
             "    {:11} {:>8}  {range:16} {}",
-            param.name, param.default, param.about
+            param.name,
+            param.default.to_string(),
+            param.about
         )?;
     }
     writeln!(out)

@@ -15,8 +15,8 @@ pub mod seed;
 pub mod settings;
 pub mod sound;
 
-use crate::diagnostic::Diagnostic;
-use crate::script::{Prose, Script};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
+use crate::script::{self, Prose, Script};
 use crate::units::Decibels;
 use crate::world::{Stock, World};
 
@@ -90,8 +90,30 @@ impl Book {
                 .map(|(name, gain)| (name.value.clone(), gain.value))
                 .collect(),
         };
-        (book, diagnostics)
+        (book, readable(diagnostics))
     }
+}
+
+/// As many as can be read, the mistakes before the warnings, and how many more
+/// there are.
+fn readable(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let Some(more @ 1..) = diagnostics.len().checked_sub(MAX_MISTAKES) else {
+        return diagnostics;
+    };
+    diagnostics.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+    diagnostics.truncate(MAX_MISTAKES);
+    if let Some(last) = diagnostics.last() {
+        let mut more = Diagnostic::error(
+            "too-many-mistakes",
+            Span::default(),
+            format!("there are at least {more} more like this one"),
+        );
+        more.severity = last.severity;
+        more.labels.clone_from(&last.labels);
+        more.labels.truncate(1);
+        diagnostics.push(more);
+    }
+    diagnostics
 }
 
 fn bind_scenes(
@@ -100,41 +122,31 @@ fn bind_scenes(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Scene> {
     let mut scenes: Vec<Scene> = Vec::new();
+    let mut last: Option<&script::Scene> = None;
+    let mut lost = 0;
     for scene in &script.scenes {
+        if lost > MAX_MISTAKES {
+            break;
+        }
         let word = match mark::word_of(&scene.from, finder, script.prose.words.len()) {
             Ok(Some(word)) => word,
             Ok(None) => {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "scene-needs-words",
-                        scene.from.span,
-                        format!(
-                            "scene `{}` does not begin at words of the text",
-                            scene.id.value
-                        ),
-                    )
-                    .hint("`from` takes the first words of the scene"),
-                );
+                diagnostics.push(wordless(scene));
+                lost += 1;
                 continue;
             }
             Err(diagnostic) => {
                 diagnostics.push(diagnostic);
+                lost += 1;
                 continue;
             }
         };
-        if let Some(last) = scenes.last().filter(|last| last.word >= word) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "scene-order",
-                    scene.from.span,
-                    format!(
-                        "scene `{}` begins before scene `{}`, which stands above it",
-                        scene.id.value, last.id
-                    ),
-                )
-                .hint("scenes are written in the order of the text"),
-            );
+        if let (Some(before), Some(last)) = (scenes.last(), last) {
+            if word <= before.word {
+                diagnostics.push(disordered(scene, last, word == before.word));
+            }
         }
+        last = Some(scene);
         scenes.push(Scene {
             id: scene.id.value.clone(),
             title: scene
@@ -145,4 +157,34 @@ fn bind_scenes(
         });
     }
     scenes
+}
+
+fn wordless(scene: &script::Scene) -> Diagnostic {
+    let message = format!(
+        "scene `{}` does not begin at words of the text",
+        scene.id.value
+    );
+    Diagnostic::error("scene-needs-words", scene.from.span, message)
+        .hint("`from` takes the first words of the scene, or `start`")
+}
+
+fn disordered(scene: &script::Scene, last: &script::Scene, together: bool) -> Diagnostic {
+    let (id, before) = (&scene.id.value, &last.id.value);
+    let (message, hint) = match together {
+        true => (
+            format!("scene `{id}` begins at the same words as scene `{before}`"),
+            "give each scene first words of its own",
+        ),
+        false => (
+            format!("scene `{id}` begins before scene `{before}`, which stands above it"),
+            "list the scenes in the order of the text",
+        ),
+    };
+    Diagnostic::error("scene-order", scene.from.span, message)
+        .also(
+            Source::Script,
+            last.from.span,
+            format!("`{before}` begins here"),
+        )
+        .hint(hint)
 }

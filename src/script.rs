@@ -39,6 +39,8 @@ pub struct Script {
     pub barriers: Vec<Barrier>,
     pub scenes: Vec<Scene>,
     pub lines: Vec<LineNote>,
+    /// Whether some of the lines could not be read.
+    pub lines_lost: bool,
     pub sounds: Vec<Sound>,
     pub cues: Vec<Cue>,
     pub pauses: Pauses,

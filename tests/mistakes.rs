@@ -1,30 +1,70 @@
-//! Every mistake that an author can make in a script, as a script that makes it.
+//! Every mistake that an author can make, as a show that makes it.
 //!
-//! Each file under `tests/mistakes` bears the name of a code and shows it. What
-//! is expected stands beside the line that it is about:
+//! Each file under `tests/mistakes` bears the name of a code and shows it. It is
+//! read as `cuebook check` reads it, with its text and sounds. What is expected
+//! stands beside the line that it is about:
 //!
 //! ```yaml
 //! colour: red  # ~ error unknown-key: there is no key `colour` in a script
 //! ```
 //!
-//! `# ~^` is about the line above, for lines that cannot bear a comment, and
-//! several of them may follow one another. A line that ends in ` ×1000` stands
-//! for a thousand such lines. What is found has to be what is expected, no more
-//! and no less, in severity, code, message and line.
+//! `# ~^` is about the line above, `# ~^^` about the one above that, and so on,
+//! for lines that cannot bear a comment, such as prose. What is wrong in a text
+//! beside the script is expected where the script names it. A line that ends in
+//! ` ×1000` stands for a thousand such lines. What is found has to be what is
+//! expected, no more and no less, in severity, code, message and line.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuebook::diagnostic::{CODES, Diagnostic, Severity};
-use cuebook::script::read::{Reading, read};
+use cuebook::diagnostic::{CODES, Diagnostic, Severity, Source};
+use cuebook::session::Show;
+use cuebook::world::{Disk, ReachError, World};
 
-/// The sounds that these scripts may use.
-const LIBRARY: &[&str] = &["artillery", "door", "rain", "theme"];
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes")
+}
+
+/// The folder of the scripts, with the repeated lines of its texts written out.
+/// Its `outside.wav` is a link that leads out of it.
+struct Folder(Disk);
+
+impl World for Folder {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReachError> {
+        match path {
+            "outside.wav" => Err(ReachError::Outside(path.to_owned())),
+            text if text.ends_with(".txt") => Ok(written_out(&self.0.read(text)?)),
+            sound => self.0.read(sound),
+        }
+    }
+
+    fn neighbours(&self) -> Vec<String> {
+        self.0.neighbours()
+    }
+}
+
+/// A script or a text with its repeated lines.
+fn written_out(bytes: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let text = String::from_utf8_lossy(line);
+        match text.trim_end().rsplit_once(" ×") {
+            Some((once, times)) => {
+                for _ in 0..times.parse().unwrap() {
+                    whole.extend_from_slice(once.as_bytes());
+                    whole.push(b'\n');
+                }
+            }
+            None => whole.extend_from_slice(line),
+        }
+    }
+    whole
+}
 
 fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
-    let entries = fs::read_dir(folder).unwrap();
+    let entries = fs::read_dir(folder()).unwrap();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|kind| kind == "yaml"));
     files.sort();
     files
 }
@@ -33,29 +73,17 @@ fn code(file: &Path) -> String {
     file.file_stem().unwrap().to_string_lossy().into_owned()
 }
 
-/// A file with its repeated lines written out.
 fn script(file: &Path) -> Vec<u8> {
-    let bytes = fs::read(file).unwrap();
-    let mut script = Vec::new();
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        let text = String::from_utf8_lossy(line);
-        match text.trim_end().rsplit_once(" ×") {
-            Some((once, times)) => {
-                for _ in 0..times.parse().unwrap() {
-                    script.extend_from_slice(once.as_bytes());
-                    script.push(b'\n');
-                }
-            }
-            None => script.extend_from_slice(line),
-        }
-    }
-    script
+    written_out(&fs::read(file).unwrap())
 }
 
-fn checked(script: &[u8]) -> Reading {
-    let mut reading = read(script);
-    reading.check(LIBRARY);
-    reading
+/// The show, as `cuebook check` finds it.
+fn checked(script: &[u8]) -> Show {
+    let path = folder().join("show.yaml");
+    let world = Folder(Disk::beside(&path, &[]));
+    let mut show = Show::load(&path, script, None, &world);
+    show.listen(&world);
+    show
 }
 
 /// What a file expects, as `line: severity code: message`, in order.
@@ -75,31 +103,37 @@ fn expected(script: &[u8]) -> Vec<String> {
         .collect()
 }
 
-fn found(reading: &Reading) -> Vec<String> {
-    let source = reading.source.as_bytes();
-    let (mut line, mut at) = (1, 0);
+fn found(show: &Show) -> Vec<String> {
+    let source = &show.source;
+    let text = source.lines().position(|line| line.starts_with("text:"));
     let mut found = Vec::new();
-    for mistake in &reading.diagnostics {
-        let start = mistake.labels[0].span.start;
-        line += source[at..start].iter().filter(|b| **b == b'\n').count();
-        at = start;
+    for mistake in &show.diagnostics {
+        let place = &mistake.labels[0];
+        let line = match place.source {
+            Source::Script => source[..place.span.start].matches('\n').count(),
+            Source::Prose => text.unwrap(),
+        };
         let severity = match mistake.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        found.push(format!("{line}: {severity} {mistake}"));
+        found.push((line + 1, format!("{severity} {mistake}")));
     }
+    found.sort_by_key(|(line, _)| *line);
+    let found = found.into_iter();
     found
+        .map(|(line, words)| format!("{line}: {words}"))
+        .collect()
 }
 
 #[test]
 fn every_mistake_is_found_where_it_is_made() {
     for file in files() {
         let script = script(&file);
-        let reading = checked(&script);
-        let (found, expected) = (found(&reading), expected(&script));
+        let show = checked(&script);
+        let (found, expected) = (found(&show), expected(&script));
         assert_eq!(found, expected, "{}", file.display());
-        let shows = reading.diagnostics.iter().any(|d| d.code == code(&file));
+        let shows = show.diagnostics.iter().any(|d| d.code == code(&file));
         assert!(shows, "{} does not show its code", file.display());
     }
 }
@@ -160,20 +194,17 @@ fn every_edit_that_is_offered_mends_its_mistake() {
         if script.len() > 100_000 {
             continue;
         }
-        let reading = checked(&script);
-        for mistake in &reading.diagnostics {
-            let Some(source) = mended(&reading.source, mistake) else {
+        let show = checked(&script);
+        for mistake in &show.diagnostics {
+            let Some(source) = mended(&show.source, mistake) else {
                 continue;
             };
             let left = checked(source.as_bytes()).diagnostics;
             let same = |d: &&Diagnostic| d.code == mistake.code && d.message == mistake.message;
-            let before = reading.diagnostics.iter().filter(same).count();
+            let before = show.diagnostics.iter().filter(same).count();
             let after = left.iter().filter(same).count();
             assert_eq!(after + 1, before, "{mistake}\n{source}");
-            assert!(
-                left.len() < reading.diagnostics.len(),
-                "{mistake}\n{left:#?}"
-            );
+            assert!(left.len() < show.diagnostics.len(), "{mistake}\n{left:#?}");
             edits += 1;
         }
     }

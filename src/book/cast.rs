@@ -1,6 +1,6 @@
 //! The cast: every role with its voice.
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
 use crate::script::{self, Script, Tone};
 use crate::units::Decibels;
 use crate::world::Stock;
@@ -96,7 +96,7 @@ fn cast(role: &script::Role) -> Role {
 }
 
 fn check_voice(voice: &str, span: Span, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
-    if known.contains(&voice) {
+    if known.contains(&voice) || diagnostics.len() > MAX_MISTAKES {
         return;
     }
     let diagnostic = Diagnostic::error(

@@ -1,10 +1,12 @@
 //! The cues, each tied to its moment.
 
+use std::collections::BTreeMap;
+
 use crate::book::mark::{Mark, Marks, Moment};
 use crate::book::seed;
 use crate::book::settings::{self, DuckSettings};
 use crate::book::sound::Sound;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source};
 use crate::script::{self, Anchor, Edge, Script, Times};
 use crate::units::{Decibels, Frames, Seconds};
 
@@ -70,6 +72,12 @@ pub struct Ride {
     pub gain: Decibels,
 }
 
+/// Where a cue is left whose anchor is lost.
+const NOWHERE: Moment = Moment {
+    mark: Mark::Start,
+    offset: Frames::ZERO,
+};
+
 /// Binds the cues of a script. A cue whose anchor is not found is reported and
 /// left at the start, so that the others keep their numbers.
 pub fn bind(
@@ -78,43 +86,49 @@ pub fn bind(
     sounds: &[Sound],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Cue> {
+    let mut named = BTreeMap::new();
+    for (index, sound) in sounds.iter().enumerate() {
+        named.entry(sound.name.as_str()).or_insert(index);
+    }
     let mut binder = Binder {
         script,
         marks,
         sounds,
+        named,
+        alike: BTreeMap::new(),
+        lost: 0,
         diagnostics,
     };
-    script
-        .cues
-        .iter()
-        .enumerate()
-        .map(|(index, cue)| binder.bind(index, cue))
-        .collect()
+    let cues = script.cues.iter().enumerate();
+    cues.map(|(index, cue)| binder.bind(index, cue)).collect()
 }
 
 struct Binder<'a> {
     script: &'a Script,
     marks: &'a Marks<'a>,
     sounds: &'a [Sound],
+    /// The sounds by name.
+    named: BTreeMap<&'a str, usize>,
+    /// How many cues without an id were bound, by their sound and place.
+    alike: BTreeMap<String, usize>,
+    /// How many anchors were not found.
+    lost: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Binder<'_> {
     fn bind(&mut self, index: usize, cue: &script::Cue) -> Cue {
-        let mut at = self.moment(cue.anchor());
-        at.offset += cue
-            .offset
-            .as_ref()
-            .map_or(Seconds(0.0), |o| o.value)
-            .frames();
-        let kind = self.kind(cue);
-        self.check_order(cue, &at, &kind);
+        let found = self.moment(cue.anchor());
+        let mut at = found.unwrap_or(NOWHERE);
+        at.offset += frames(&cue.offset).unwrap_or_default();
+        let until = cue.until().and_then(|until| self.moment(until));
+        let kind = kind(cue, until);
+        if let (Some(_), Some(until)) = (found, until) {
+            self.check_order(cue, &at, &until);
+        }
         self.check_hold(cue, &at, &kind);
-        let sound = cue.sound().and_then(|name| {
-            self.sounds
-                .iter()
-                .position(|sound| sound.name == name.value)
-        });
+        let name = cue.sound().map(|name| name.value.as_str());
+        let sound = name.and_then(|name| self.named.get(name).copied());
         let own = cue.gain.as_ref().map_or(Decibels(0.0), |gain| gain.value);
         let of_sound = sound.map_or(Decibels(0.0), |sound| self.sounds[sound].gain);
         let show = seed::of_show(self.script);
@@ -133,49 +147,30 @@ impl Binder<'_> {
             hold: frames(&cue.hold).unwrap_or_default(),
             pan: cue.place.pan.as_ref().map_or(0.0, |pan| pan.value),
             rides: self.rides(cue, of_sound),
-            seed: seed::derive(show, &self.identity(index, cue), 0),
+            seed: seed::derive(show, &self.identity(cue), 0),
             span: cue.span,
             kind,
         }
     }
 
-    fn moment(&mut self, anchor: &Anchor) -> Moment {
-        let nowhere = Moment {
-            mark: Mark::Start,
-            offset: Frames::ZERO,
-        };
-        match self.marks.moment(anchor) {
-            Ok(moment) => moment.unwrap_or(nowhere),
-            Err(diagnostic) => {
-                self.diagnostics.push(diagnostic);
-                nowhere
-            }
+    /// Where an anchor is. One that is lost has been reported, here or where
+    /// the script was read.
+    fn moment(&mut self, anchor: &Anchor) -> Option<Moment> {
+        if self.lost > MAX_MISTAKES {
+            return None;
         }
-    }
-
-    fn kind(&mut self, cue: &script::Cue) -> CueKind {
-        match &cue.kind {
-            script::CueKind::Spot { times, .. } => {
-                let once = Times {
-                    count: 1,
-                    every: Seconds(0.0).into(),
-                };
-                CueKind::Spot(times.as_ref().map_or(once, |times| times.value.clone()))
-            }
-            script::CueKind::Bed { until, .. } => CueKind::Bed {
-                until: until.as_ref().map(|until| self.moment(until)),
-            },
-            script::CueKind::Music { until, .. } => CueKind::Music {
-                until: until.as_ref().map(|until| self.moment(until)),
-            },
-            script::CueKind::Hush { length, .. } => CueKind::Hush(length.value.frames()),
-        }
+        let found = self.marks.moment(anchor);
+        found.unwrap_or_else(|diagnostic| {
+            self.diagnostics.push(diagnostic);
+            self.lost += 1;
+            None
+        })
     }
 
     fn rides(&mut self, cue: &script::Cue, of_sound: Decibels) -> Vec<Ride> {
         let mut rides = Vec::new();
         for ride in &cue.rides {
-            let at = self.moment(&ride.at);
+            let at = self.moment(&ride.at).unwrap_or(NOWHERE);
             if let Some(gain) = &ride.gain {
                 rides.push(Ride {
                     at,
@@ -187,43 +182,44 @@ impl Binder<'_> {
         rides
     }
 
-    fn check_order(&mut self, cue: &script::Cue, at: &Moment, kind: &CueKind) {
-        let (CueKind::Bed { until: Some(until) } | CueKind::Music { until: Some(until) }) = kind
-        else {
+    fn check_order(&mut self, cue: &script::Cue, from: &Moment, until: &Moment) {
+        let Some(written) = cue.until().filter(|_| ends_before(from, until)) else {
             return;
         };
-        if let (Mark::Word(from, _), Mark::Word(to, edge)) = (at.mark, until.mark) {
-            if to < from || (to == from && edge == Edge::Start) {
-                let span = cue.until().map_or(cue.span, |until| until.span);
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        "ends-before-it-starts",
-                        span,
-                        "this cue ends before it starts",
-                    )
-                    .also(
-                        crate::diagnostic::Source::Script,
-                        cue.anchor().span,
-                        "it starts here",
-                    ),
-                );
+        let mut found = Diagnostic::error(
+            "ends-before-it-starts",
+            written.span,
+            "this cue ends before it starts",
+        )
+        .label("it ends here")
+        .also(Source::Script, cue.anchor().span, "it starts here");
+        for (moment, what) in [(from, "the start"), (until, "the end")] {
+            if let Mark::Word(word, _) = moment.mark {
+                let span = self.script.prose.span_of(word..word + 1);
+                found = found.also(Source::Prose, span, what);
             }
         }
+        let found = found.hint("`until` takes a place that comes after `from` in the text");
+        self.diagnostics.push(found);
     }
 
     /// The reading can wait only at words.
     fn check_hold(&mut self, cue: &script::Cue, at: &Moment, kind: &CueKind) {
         let waits = cue.hold.is_some() || matches!(kind, CueKind::Hush(_));
         if waits && matches!(at.mark, Mark::Cue(..) | Mark::Time(_) | Mark::End) {
-            let span = cue.hold.as_ref().map_or(cue.span, |hold| hold.span);
-            self.diagnostics.push(
-                Diagnostic::error(
-                    "hold-needs-words",
-                    span,
-                    "the reading can wait only at words of the text",
-                )
-                .hint("anchor the cue to words, a line or a scene"),
-            );
+            let place = cue.anchor().span;
+            let span = cue.hold.as_ref().map_or(place, |hold| hold.span);
+            let what = match kind {
+                CueKind::Hush(_) => "a hush stops the reading, which",
+                _ => "the reading",
+            };
+            let message = format!("{what} can wait only at words of the text");
+            let mut found = Diagnostic::error("hold-needs-words", span, message);
+            if cue.hold.is_some() {
+                found = found.also(Source::Script, place, "the cue is here");
+            }
+            let found = found.hint("anchor the cue to words, a line or a scene");
+            self.diagnostics.push(found);
         }
     }
 
@@ -237,20 +233,46 @@ impl Binder<'_> {
 
     /// What stays the same when other cues come and go: the id, or else the
     /// sound, the place, and which of the cues alike it is.
-    fn identity(&self, index: usize, cue: &script::Cue) -> String {
+    fn identity(&mut self, cue: &script::Cue) -> String {
         if let Some(id) = &cue.id {
             return id.value.clone();
         }
-        let name = |cue: &script::Cue| {
-            let sound = cue.sound().map_or("", |sound| sound.value.as_str());
-            format!("{sound} {}", cue.anchor())
-        };
-        let own = name(cue);
-        let before = self.script.cues[..index]
-            .iter()
-            .filter(|other| other.id.is_none() && name(other) == own)
-            .count();
-        format!("{own} {before}")
+        let sound = cue.sound().map_or("", |sound| sound.value.as_str());
+        let own = format!("{sound} {}", cue.anchor());
+        let before = self.alike.entry(own.clone()).or_insert(0);
+        *before += 1;
+        format!("{own} {}", *before - 1)
+    }
+}
+
+fn kind(cue: &script::Cue, until: Option<Moment>) -> CueKind {
+    match &cue.kind {
+        script::CueKind::Spot { times, .. } => {
+            let once = Times {
+                count: 1,
+                every: Seconds(0.0).into(),
+            };
+            CueKind::Spot(times.as_ref().map_or(once, |times| times.value.clone()))
+        }
+        script::CueKind::Bed { .. } => CueKind::Bed { until },
+        script::CueKind::Music { .. } => CueKind::Music { until },
+        script::CueKind::Hush { length, .. } => CueKind::Hush(length.value.frames()),
+    }
+}
+
+/// Whether one moment comes before another, or on it, whatever the takes turn out
+/// to be. An offset that leads back over the words between them may be meant.
+fn ends_before(from: &Moment, until: &Moment) -> bool {
+    let place = |moment: &Moment| match moment.mark {
+        Mark::Start => Some((0, 0, false)),
+        Mark::Word(word, edge) => Some((1, word, edge == Edge::After)),
+        Mark::End => Some((2, 0, false)),
+        Mark::Cue(..) | Mark::Time(_) => None,
+    };
+    match (place(from), place(until), from.mark, until.mark) {
+        (Some(first), Some(last), ..) => last <= first && until.offset <= from.offset,
+        (_, _, Mark::Time(first), Mark::Time(last)) => last + until.offset <= first + from.offset,
+        _ => false,
     }
 }
 

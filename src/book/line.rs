@@ -7,6 +7,7 @@ use crate::book::cast::Cast;
 use crate::book::place::Finder;
 use crate::book::pronounce::Lexicon;
 use crate::book::sound::out_of_reach;
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
 use crate::script::prose::{Stretch, StretchKind};
 use crate::script::{LineNote, Prose, Script, Spoken, Tone};
@@ -78,7 +79,7 @@ pub fn bind(
     world: &dyn World,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lines {
-    let notes = bind_notes(script, finder, diagnostics);
+    let (notes, lost) = bind_notes(script, finder, diagnostics);
     let lexicon = Lexicon::new(&script.pronounce, &script.prose, diagnostics);
     let mut lines = Lines::default();
     let mut speech: Option<&LineNote> = None;
@@ -91,13 +92,20 @@ pub fn bind(
         if !stretch.continues {
             speech = own;
         }
-        let direction = match stretch.kind {
+            None => lost == 0 && !script.lines_lost,
+            Some(note) => note.by.is_none(),
             StretchKind::Dialogue => Direction { own, speech },
             StretchKind::Narration => Direction::default(),
-        };
-        let by = direction.of(|note| note.by.as_ref());
-        if stretch.kind == StretchKind::Dialogue && by.is_none() {
             diagnostics.push(unassigned(&script.prose, stretch, own));
+            diagnostics.push(unassigned_line(&script.prose, stretch, note));
+        // Words that nobody is given may be those of a line that is lost.
+        if dialogue && unassigned {
+        if stretch.kind == StretchKind::Dialogue && by.is_none() {
+        let by = direction.of(|note| note.by.as_ref());
+        let direction = match stretch.kind {
+        let note = speech.filter(|_| dialogue);
+        let unassigned = match note {
+        };
         }
         place = match place {
             (paragraph, count) if paragraph == stretch.paragraph => (paragraph, count + 1),
@@ -127,30 +135,35 @@ pub fn bind(
     lines
 }
 
-/// What the script says of a line: its own note, over that of the speech which
-/// its paragraph goes on with.
-#[derive(Copy, Clone, Default)]
-struct Direction<'a> {
-    own: Option<&'a LineNote>,
-    speech: Option<&'a LineNote>,
-}
 
-impl<'a> Direction<'a> {
-    fn of<T>(&self, what: fn(&'a LineNote) -> Option<&'a T>) -> Option<&'a T> {
-        self.own
+
             .and_then(what)
             .or_else(|| self.speech.and_then(what))
+        self.own
+    fn of<T>(&self, what: fn(&'a LineNote) -> Option<&'a T>) -> Option<&'a T> {
+    own: Option<&'a LineNote>,
+    speech: Option<&'a LineNote>,
     }
-}
-
+#[derive(Copy, Clone, Default)]
+/// The notes by the stretch they speak of, and how many speak of none.
 /// The notes by the stretch they speak of.
+/// What the script says of a line: its own note, over that of the speech which
+/// its paragraph goes on with.
+impl<'a> Direction<'a> {
+struct Direction<'a> {
+}
+}
 fn bind_notes<'a>(
     script: &'a Script,
     finder: &Finder<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<usize, &'a LineNote> {
+) -> (BTreeMap<usize, &'a LineNote>, usize) {
     let mut notes: BTreeMap<usize, &LineNote> = BTreeMap::new();
+    let mut lost = 0;
     for note in &script.lines {
+        if lost > MAX_MISTAKES {
+            break;
+        }
         match finder.find_within(StretchKind::Dialogue, &note.quote.value, note.quote.span) {
             Ok(stretch) => {
                 if let Some(other) = notes.insert(stretch, note) {
@@ -160,17 +173,21 @@ fn bind_notes<'a>(
                             note.quote.span,
                             "these words belong to a line that is listed already",
                         )
-                        .also(Source::Script, other.quote.span, "here"),
+                        .also(Source::Script, other.quote.span, "listed here")
+                        .hint("a line is everything inside one pair of quotation marks; keep one entry for it"),
                     );
                 }
             }
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                lost += 1;
+            }
         }
     }
-    notes
+    (notes, lost)
 }
 
-fn unassigned(prose: &Prose, stretch: &Stretch, note: Option<&LineNote>) -> Diagnostic {
+fn unassigned_line(prose: &Prose, stretch: &Stretch, note: Option<&LineNote>) -> Diagnostic {
     let sentences = &prose.sentences[stretch.sentences.clone()];
     let span = Span::new(
         sentences.first().map_or(0, |sentence| sentence.span.start),

@@ -64,11 +64,14 @@ impl Lexicon {
         for entry in entries {
             let absent = |word: &str| self.words.contains_key(word) && !used.contains(word);
             if let Some(word) = entry.word.split_whitespace().find(|word| absent(word)) {
-                diagnostics.push(Diagnostic::warning(
-                    "pronounce-unused",
-                    entry.word.span,
-                    format!("the text has no word `{word}`"),
-                ));
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "pronounce-unused",
+                        entry.word.span,
+                        format!("the text has no word `{word}`"),
+                    )
+                    .hint("write it as the text does, capitals included"),
+                );
             }
         }
     }

@@ -1,6 +1,8 @@
 //! The sounds that a show can name: its own, and those of the library.
 
-use crate::diagnostic::{Diagnostic, Spanned};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned};
 use crate::script::{self, Script, SoundSource};
 use crate::units::Decibels;
 use crate::world::{ReachError, Stock, World};
@@ -37,7 +39,11 @@ pub fn bind(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Sound> {
     let mut sounds = Vec::new();
+    let before = diagnostics.len();
     for sound in &script.sounds {
+        if diagnostics.len() - before > MAX_MISTAKES {
+            break;
+        }
         let from = match &sound.source {
             Some(SoundSource::Recipe(name)) => recipe(sound, name, stock, diagnostics),
             Some(SoundSource::File(path)) => file(path, world, diagnostics),
@@ -54,10 +60,10 @@ pub fn bind(
         }
     }
     let recipes = stock.recipes();
+    let own = script.sounds.iter().map(|sound| sound.name.as_str());
+    let mut named: BTreeSet<&str> = own.collect();
     for name in script.cues.iter().filter_map(script::Cue::sound) {
-        let own = script.sounds.iter().any(|own| own.name.value == name.value);
-        let bound = sounds.iter().any(|sound| sound.name == name.value);
-        if !own && !bound && recipes.contains(&name.value.as_str()) {
+        if recipes.contains(&name.value.as_str()) && named.insert(&name.value) {
             sounds.push(Sound {
                 name: name.value.clone(),
                 from: SoundFrom::Recipe {

@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned};
 use crate::script::yaml::{self, Entry, Kind, Node, Style};
 use crate::script::{Anchor, Script};
 use fields::{Reader, Shape};
-pub use inline::script_place;
+pub use inline::InlineProse;
 
 /// The most entries in one section of a script: cues, lines, scenes, sounds.
 pub const MAX_ENTRIES: usize = 100_000;
@@ -182,6 +182,13 @@ impl Reader<'_> {
             mix: self.mix(f.get("mix")),
             ..Script::default()
         };
+        script.lines_lost = f.get("lines").is_some_and(|section| {
+            let read = script.lines.len();
+            match &section.value.kind {
+                Kind::List(all) => all.len() > read,
+                _ => !section.value.is_empty(),
+            }
+        });
         let text = match f.get("text") {
             Some(entry) => self.text_source(entry, &mut script),
             None => {

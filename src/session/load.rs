@@ -8,7 +8,7 @@ use crate::book::{Book, SoundFrom, Speech};
 use crate::diagnostic::{Diagnostic, Source, Spanned};
 use crate::perform::Repertoire;
 use crate::perform::sound::{self, Form, Request};
-use crate::script::read::{self, Reading, TextSource};
+use crate::script::read::{self, InlineProse, Reading, TextSource};
 use crate::script::{Prose, Script};
 use crate::session::{SessionError, Studio};
 use crate::world::{Stock, World};
@@ -40,7 +40,7 @@ impl Studio {
             path: path.to_owned(),
             source,
         })?;
-        Ok(load(path, &bytes, seed, &self.world(path)))
+        Ok(Show::load(path, &bytes, seed, &self.world(path)))
     }
 
     /// Opens a show and listens to the files it names.
@@ -49,28 +49,29 @@ impl Studio {
     /// When the script itself cannot be read.
     pub fn check(&self, path: &Path) -> Result<Show, SessionError> {
         let mut show = self.open(path, None)?;
-        let world = self.world(path);
-        let sounds = show
-            .book
-            .sounds
-            .iter()
-            .filter_map(|sound| match &sound.from {
                 SoundFrom::File { path, .. } => Some((path, sound.span)),
                 SoundFrom::Recipe { .. } => None,
-            });
-        let takes = show
-            .book
-            .lines
-            .iter()
-            .filter_map(|line| match &line.speech {
                 Speech::Recording { path, span, .. } => Some((path, *span)),
                 Speech::Voice(_) => None,
+            .book
+            .book
+            .collect();
+            .filter_map(|(path, span)| listen(path, span, &world))
+            .filter_map(|line| match &line.speech {
+            .filter_map(|sound| match &sound.from {
+            .iter()
+            .iter()
+            .lines
+            .sounds
+            });
             });
         let files = sounds.chain(takes);
+        let sounds = show
+        let takes = show
         let unheard: Vec<_> = files
-            .filter_map(|(path, span)| listen(path, span, &world))
-            .collect();
+        let world = self.world(path);
         show.diagnostics.extend(unheard);
+        show.listen(&self.world(path));
         Ok(show)
     }
 }
@@ -82,43 +83,60 @@ fn read_script(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads, splits, checks and binds.
-pub(super) fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
-    let mut reading = read::read(bytes);
-    let repertoire = Repertoire;
-    reading.check(&repertoire.recipes());
-    let prose_path = read_prose(&mut reading, world);
-    if let Some(seed) = seed {
-        reading.script.seed = Some(Spanned::new(seed, Default::default()));
-    }
-    let Reading {
-        script,
-        source,
-        mut diagnostics,
-        ..
-    } = reading;
-    let (book, found) = Book::bind(&script, world, &repertoire);
-    // Without words every anchor is lost; that is one mistake, not a thousand.
-    if !script.prose.words.is_empty() {
+impl Show {
+    /// Reads a script, splits its text, follows its names and binds it. `path`
+    /// is only what the show is called by; `seed` stands in place of the script's own.
+    #[must_use]
+    pub fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
+        let mut reading = read::read(bytes);
+        let repertoire = Repertoire;
+        reading.check(&repertoire.recipes());
+        let prose_path = read_prose(&mut reading, world);
+        if let Some(seed) = seed {
+            reading.script.seed = Some(Spanned::new(seed, Default::default()));
+        }
+        let (book, found) = Book::bind(&reading.script, world, &repertoire);
+        let found = found.into_iter().filter(|found| is_told(found, &reading));
+        let found: Vec<Diagnostic> = found.collect();
+        let mut diagnostics = reading.diagnostics;
         diagnostics.extend(found);
+        let script = reading.script;
+        if let Some(inline) = script.inline_prose {
+            let prose = InlineProse::new(&reading.source, inline, &script.prose.text);
+            for label in diagnostics.iter_mut().flat_map(|d| &mut d.labels) {
+                if label.source == Source::Prose {
+                    label.source = Source::Script;
+                    label.span = prose.place(label.span);
+                }
+            }
+        }
+        Show {
+            path: path.to_owned(),
+            script,
+            book,
+            source: reading.source,
+            prose_path,
+            diagnostics,
+        }
     }
-    if let Some(inline) = script.inline_prose {
-        let prose = &script.prose.text;
-        for label in diagnostics.iter_mut().flat_map(|d| &mut d.labels) {
-            if label.source == Source::Prose {
-                label.source = Source::Script;
-                label.span = read::script_place(&source, inline, prose, label.span);
+
+    /// Adds what is wrong with the sound files that the show names.
+    pub fn listen(&mut self, world: &dyn World) {
+        for sound in &self.book.sounds {
+            if let SoundFrom::File { path, .. } = &sound.from {
+                self.diagnostics.extend(listen(path, sound.span, world));
             }
         }
     }
-    Show {
-        path: path.to_owned(),
-        script,
-        book,
-        source,
-        prose_path,
-        diagnostics,
-    }
+}
+
+/// Whether a mistake of the book is one of its own. What a broken script seems
+/// to lack may stand behind the break; and where there are no words, none can
+/// be found, which is one mistake and not a thousand.
+fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
+    const OF_WORDS: [&str; 3] = ["pronounce-unused", "quote-not-found", "scene-needs-words"];
+    let wordless = reading.script.prose.words.is_empty();
+    !reading.broken && !(wordless && OF_WORDS.contains(&found.code))
 }
 
 /// Fetches the prose and splits it. Gives the name of its file.

@@ -181,7 +181,9 @@ impl Finder<'_> {
         let folded = &wanted.exact.folded;
         let words: Vec<&str> = (0..wanted.len()).map(|word| folded.word(word)).collect();
         let Some(near) = nearest(&self.index, &words) else {
-            return found.label("nothing in the text is like it");
+            return found
+                .label("nothing in the text is like it")
+                .hint("quote the words as they stand in the text");
         };
         let passage = self.prose.span_of(near.words.clone());
         let line = self.line(near.words.start);

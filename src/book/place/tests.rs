@@ -159,7 +159,8 @@ fn words_that_stand_nowhere_show_the_nearest_passage() {
         (
             "elephants",
             "quote-not-found: “elephants” is not in the text\n\
-             script 5: nothing in the text is like it",
+             script 5: nothing in the text is like it\n\
+             hint: quote the words as they stand in the text",
         ),
         (
             "…",

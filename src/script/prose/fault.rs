@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{MOST_BYTES, MOST_CHARACTERS, Prose};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// How many diagnostics of one kind are worth reading.
 const MOST: usize = 20;
@@ -36,19 +36,27 @@ impl Faults {
 
     pub fn paragraph_too_long(&mut self, paragraph: Range<usize>) {
         let message = format!("a paragraph is longer than {MOST_CHARACTERS} characters");
-        let place = (paragraph.start..paragraph.start).into();
+        let place = paragraph.into();
         self.found.push(
             Diagnostic::error("paragraph-too-long", place, message)
                 .in_prose()
                 .label("it begins here")
-                .hint("part it with blank lines; as it stands none of it is read"),
+                .hint(
+                    "part it with blank lines, or with line ends; none of it is read as it stands",
+                ),
         );
     }
 
+    /// A text without words, unless it has none because of what was found before.
     pub fn empty_text(&mut self) {
+        let error = |found: &Diagnostic| found.severity == Severity::Error;
+        if self.found.iter().any(error) {
+            return;
+        }
         let message = "the text has no words";
         let found = Diagnostic::error("empty-text", (0..0).into(), message).in_prose();
-        self.found.push(found);
+        self.found
+            .push(found.hint("a show reads at least one word"));
     }
 
     /// A quotation mark that nothing closes before its paragraph ends.
@@ -75,7 +83,7 @@ impl Faults {
     fn stray_quote(&mut self, mark: Range<usize>) {
         self.stray += 1;
         if self.stray <= MOST {
-            let message = "a quotation mark closes nothing";
+            let message = "this quotation mark closes nothing";
             self.found.push(
                 Diagnostic::warning("stray-quote", mark.into(), message)
                     .in_prose()

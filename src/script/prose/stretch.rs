@@ -37,7 +37,7 @@ pub(super) fn pieces(
     let mut open: Option<Quoted> = None;
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let marked = if too_long[index] {
-            faults.paragraph_too_long(paragraph.clone());
+            faults.paragraph_too_long(beginning(text, paragraph));
             Marked::default()
         } else {
             quoted(text, paragraph, singles)
@@ -108,4 +108,16 @@ fn part(
     if at < within.end {
         push(at..within.end, at..within.end, StretchKind::Narration);
     }
+}
+
+/// The first words of a paragraph, for a message to point at.
+fn beginning(text: &str, paragraph: &Range<usize>) -> Range<usize> {
+    const SHOWN: usize = 24;
+    let words = text[paragraph.clone()].trim_start();
+    let start = paragraph.end - words.len();
+    let end = words
+        .char_indices()
+        .nth(SHOWN)
+        .map_or(words.len(), |(at, _)| at);
+    start..start + end
 }

@@ -182,9 +182,12 @@ impl<'t> Reader<'t> {
             self.report(mistake.hint(format!("for example `{}`", shape.example)));
             return None;
         };
-        for entry in entries {
-            if !shape.keys.contains(&&*entry.key) {
-                self.unknown_key(entry, entries, shape);
+        let unknown = |entry: &&Entry<'_>| !shape.keys.contains(&&*entry.key);
+        if entries.iter().any(|entry| unknown(&entry)) {
+            let free = |key: &&&str| entries.iter().all(|entry| entry.key != **key);
+            let free: Vec<&str> = shape.keys.iter().filter(free).copied().collect();
+            for entry in entries.iter().filter(unknown) {
+                self.unknown_key(entry, &free, shape);
             }
         }
         Some(Fields {
@@ -194,7 +197,7 @@ impl<'t> Reader<'t> {
         })
     }
 
-    fn unknown_key(&mut self, entry: &Entry<'_>, beside: &[Entry<'_>], shape: &Shape) {
+    fn unknown_key(&mut self, entry: &Entry<'_>, free: &[&'static str], shape: &Shape) {
         if self.diagnostics.len() >= MAX_MISTAKES {
             // Nobody will read what it is like, so nobody has to look for it.
             self.unlisted += 1;
@@ -203,14 +206,13 @@ impl<'t> Reader<'t> {
         let key = &*entry.key;
         let message = format!("there is no key `{}` in {}", shown(key), shape.name);
         let mut mistake = Diagnostic::error("unknown-key", entry.key_span, message);
-        let free = |key: &&str| beside.iter().all(|other| other.key != *key);
-        let fits = |key: &&&str| shape.keys.contains(*key) && free(*key);
+        let fits = |key: &&&str| free.contains(*key);
         let other = OTHER_WORDS
             .iter()
             .find(|(word, _)| *word == key.to_lowercase());
         let meant = other
             .and_then(|(_, meant)| meant.iter().find(fits).copied())
-            .or_else(|| nearest(key, shape.keys.iter().copied().filter(free)));
+            .or_else(|| nearest(key, free.iter().copied()));
         if let Some(meant) = meant {
             mistake = mistake.mend(format!("did you mean `{meant}`?"), entry.key_span, meant);
         }

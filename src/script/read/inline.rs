@@ -5,41 +5,57 @@
 
 use crate::diagnostic::Span;
 
-/// Where in the script a stretch of inline prose stands.
+/// Prose inside the script, with the places of its lines.
 ///
-/// `inline` is [`Script::inline_prose`](crate::script::Script::inline_prose).
 /// Exact for a literal block, `|`, in which every line is a line of the script;
 /// a folded block or quoted words are named as a whole.
-#[must_use]
-pub fn script_place(source: &str, inline: Span, prose: &str, place: Span) -> Span {
-    let start = byte_in_script(source, inline, prose, place.start);
-    let end = byte_in_script(source, inline, prose, place.end);
-    match (start, end) {
-        (Some(start), Some(end)) if start <= end => Span::new(start, end),
-        _ => inline,
-    }
+#[derive(Clone, Debug)]
+pub struct InlineProse {
+    whole: Span,
+    /// Where each line begins in the prose, and where its words begin in the script.
+    lines: Vec<(usize, Option<usize>)>,
 }
 
-fn byte_in_script(source: &str, inline: Span, prose: &str, byte: usize) -> Option<usize> {
-    let block = source
-        .get(inline.range())
-        .filter(|block| block.starts_with('|'))?;
-    let before = prose.get(..byte)?;
-    let number = before.matches('\n').count();
-    let column = byte - before.rfind('\n').map_or(0, |end| end + 1);
-    let line = prose.split('\n').nth(number)?;
-    // The header is the block's first line; its indentation is that of its words.
-    let mut lines = block.split_inclusive('\n');
-    let mut at = inline.start + lines.next()?.len();
-    for _ in 0..number {
-        at += lines.next()?.len();
+impl InlineProse {
+    /// `inline` is [`Script::inline_prose`](crate::script::Script::inline_prose).
+    #[must_use]
+    pub fn new(source: &str, inline: Span, prose: &str) -> InlineProse {
+        let block = inline.of(source);
+        let mut lines = Vec::new();
+        if block.starts_with('|') {
+            // The header is the block's first line.
+            let mut written = block.split_inclusive('\n');
+            let header = written.next().unwrap_or("");
+            let (mut here, mut there) = (0, inline.start + header.len());
+            for line in prose.split('\n') {
+                let whole = written.next().unwrap_or("");
+                let indent = whole.trim_end_matches(['\r', '\n']).strip_suffix(line);
+                let indent = indent.filter(|indent| indent.bytes().all(|b| b == b' '));
+                lines.push((here, indent.map(|indent| there + indent.len())));
+                here += line.len() + 1;
+                there += whole.len();
+            }
+        }
+        InlineProse {
+            whole: inline,
+            lines,
+        }
     }
-    let written = lines.next().unwrap_or("").trim_end_matches(['\r', '\n']);
-    let indent = written.strip_suffix(line)?;
-    indent
-        .bytes()
-        .all(|b| b == b' ')
-        .then_some(at + indent.len() + column)
+
+    /// Where in the script a stretch of the prose stands.
+    #[must_use]
+    pub fn place(&self, prose: Span) -> Span {
+        match (self.byte(prose.start), self.byte(prose.end)) {
+            (Some(start), Some(end)) if start <= end => Span::new(start, end),
+            _ => self.whole,
+        }
+    }
+
+    fn byte(&self, byte: usize) -> Option<usize> {
+        let line = self.lines.partition_point(|(start, _)| *start <= byte);
+        let (start, script) = self.lines.get(line.checked_sub(1)?)?;
+        Some((*script)? + byte - start)
+    }
 }
 
 #[cfg(test)]
@@ -57,7 +73,8 @@ mod tests {
             for words in ["Борис", "“Go", "went.", "  He"] {
                 let at = prose.find(words).unwrap();
                 let place = Span::new(at, at + words.len());
-                let there = script_place(&source, script.inline_prose.unwrap(), prose, place);
+                let there =
+                    InlineProse::new(&source, script.inline_prose.unwrap(), prose).place(place);
                 assert_eq!(there.of(&source), words);
             }
         }
@@ -68,7 +85,7 @@ mod tests {
         let source = "text: >\n  He\n  went.\n";
         let script = read::read(source.as_bytes()).script;
         let inline = script.inline_prose.unwrap();
-        let there = script_place(source, inline, &script.prose.text, Span::new(3, 7));
+        let there = InlineProse::new(source, inline, &script.prose.text).place(Span::new(3, 7));
         assert_eq!(there, inline);
         assert_eq!(inline.of(source), ">\n  He\n  went.");
     }

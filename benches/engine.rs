@@ -86,12 +86,11 @@ fn plan() -> Arc<MixPlan> {
             looped: true,
             pan: 0.3,
             gain: Gain(0.3),
-            lane: if number.is_multiple_of(2) {
-                fades(&at)
-            } else {
-                Lane::default()
+            lanes: match number.is_multiple_of(2) {
+                true => vec![fades(&at)],
+                false => Vec::new(),
             },
-            duck: None,
+            shared: Vec::new(),
             at,
         }
     };
@@ -104,7 +103,7 @@ fn plan() -> Arc<MixPlan> {
         frames: Frames::from(MINUTE),
         clips: (0..48).map(clip).collect(),
         buses: vec![bus(BusName::Spots), bus(BusName::Beds)],
-        ducks: Vec::new(),
+        shared: Vec::new(),
         master: Master {
             trim: Gain::UNITY,
             ceiling: Decibels(-1.0),

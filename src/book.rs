@@ -141,10 +141,10 @@ fn bind_scenes(
                 continue;
             }
         };
-        if let (Some(before), Some(last)) = (scenes.last(), last) {
-            if word <= before.word {
-                diagnostics.push(disordered(scene, last, word == before.word));
-            }
+        if let (Some(before), Some(last)) = (scenes.last(), last)
+            && word <= before.word
+        {
+            diagnostics.push(disordered(scene, last, word == before.word));
         }
         last = Some(scene);
         scenes.push(Scene {

@@ -184,6 +184,7 @@ pub const MAX_MISTAKES: usize = 1000;
 /// Every code, in alphabetical order. Each has a file under `tests/mistakes`
 /// that shows it.
 pub const CODES: &[&str] = &[
+    "after-the-end",
     "alias-cost",
     "bad-language",
     "bad-name",
@@ -204,6 +205,7 @@ pub const CODES: &[&str] = &[
     "missing-file",
     "missing-key",
     "missing-unit",
+    "never-heard",
     "not-boolean",
     "not-utf8",
     "out-of-range",
@@ -221,6 +223,7 @@ pub const CODES: &[&str] = &[
     "scene-needs-words",
     "scene-order",
     "several-documents",
+    "show-too-long",
     "sound-setting",
     "stray-quote",
     "text-too-long",

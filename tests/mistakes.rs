@@ -18,7 +18,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cuebook::diagnostic::{CODES, Diagnostic, Severity, Source};
+use cuebook::perform::voice::tone::ToneVoice;
+use cuebook::perform::{Cache, Company, Performance};
+use cuebook::progress::Silent;
 use cuebook::session::Show;
+use cuebook::timeline::{PerformanceLengths, Timeline};
 use cuebook::world::{Disk, ReachError, World};
 
 fn folder() -> PathBuf {
@@ -83,7 +87,25 @@ fn checked(script: &[u8]) -> Show {
     let world = Folder(Disk::beside(&path, &[]));
     let mut show = Show::load(&path, script, None, &world);
     show.listen(&world);
+    if !show.has_mistakes() {
+        show.diagnostics.extend(doubts(&show, &world));
+    }
     show
+}
+
+/// What looks mistaken once the show is laid out in time.
+fn doubts(show: &Show, world: &Folder) -> Vec<Diagnostic> {
+    let cache = tempfile::tempdir().unwrap();
+    let company = Company {
+        world,
+        voice: &ToneVoice,
+        cache: &Cache::open(cache.path()).unwrap(),
+        jobs: 1,
+        progress: &Silent,
+    };
+    let performance = Performance::of(&show.book, &company).unwrap();
+    let timeline = Timeline::place(&show.book, &PerformanceLengths::of(&performance));
+    timeline.doubts(&show.book)
 }
 
 /// What a file expects, as `line: severity code: message`, in order.

@@ -7,8 +7,7 @@ use crate::book::cast::Cast;
 use crate::book::place::Finder;
 use crate::book::pronounce::Lexicon;
 use crate::book::sound::out_of_reach;
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
-use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
 use crate::script::prose::{Stretch, StretchKind};
 use crate::script::{LineNote, Prose, Script, Spoken, Tone};
 use crate::units::{Decibels, Frames, Seconds};
@@ -92,20 +91,16 @@ pub fn bind(
         if !stretch.continues {
             speech = own;
         }
-            None => lost == 0 && !script.lines_lost,
-            Some(note) => note.by.is_none(),
+        let direction = match stretch.kind {
             StretchKind::Dialogue => Direction { own, speech },
             StretchKind::Narration => Direction::default(),
-            diagnostics.push(unassigned(&script.prose, stretch, own));
-            diagnostics.push(unassigned_line(&script.prose, stretch, note));
-        // Words that nobody is given may be those of a line that is lost.
-        if dialogue && unassigned {
-        if stretch.kind == StretchKind::Dialogue && by.is_none() {
-        let by = direction.of(|note| note.by.as_ref());
-        let direction = match stretch.kind {
-        let note = speech.filter(|_| dialogue);
-        let unassigned = match note {
         };
+        let by = direction.of(|note| note.by.as_ref());
+        // Words that nobody is given may be those of a line that is lost.
+        let noted = direction.own.or(direction.speech);
+        let known = noted.is_some() || (lost == 0 && !script.lines_lost);
+        if stretch.kind == StretchKind::Dialogue && by.is_none() && known {
+            diagnostics.push(unassigned_line(&script.prose, stretch, noted));
         }
         place = match place {
             (paragraph, count) if paragraph == stretch.paragraph => (paragraph, count + 1),
@@ -135,24 +130,23 @@ pub fn bind(
     lines
 }
 
-
-
-            .and_then(what)
-            .or_else(|| self.speech.and_then(what))
-        self.own
-    fn of<T>(&self, what: fn(&'a LineNote) -> Option<&'a T>) -> Option<&'a T> {
-    own: Option<&'a LineNote>,
-    speech: Option<&'a LineNote>,
-    }
-#[derive(Copy, Clone, Default)]
-/// The notes by the stretch they speak of, and how many speak of none.
-/// The notes by the stretch they speak of.
 /// What the script says of a line: its own note, over that of the speech which
 /// its paragraph goes on with.
-impl<'a> Direction<'a> {
+#[derive(Copy, Clone, Default)]
 struct Direction<'a> {
+    own: Option<&'a LineNote>,
+    speech: Option<&'a LineNote>,
 }
+
+impl<'a> Direction<'a> {
+    fn of<T>(&self, what: fn(&'a LineNote) -> Option<&'a T>) -> Option<&'a T> {
+        self.own
+            .and_then(what)
+            .or_else(|| self.speech.and_then(what))
+    }
 }
+
+/// The notes by the stretch they speak of, and how many speak of none.
 fn bind_notes<'a>(
     script: &'a Script,
     finder: &Finder<'_>,

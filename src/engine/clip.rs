@@ -26,53 +26,71 @@ pub struct Sounding {
 /// What a clip is played with: room for one block, and the product of its lanes.
 pub struct Desk {
     samples: Block,
-    steady: f32,
-    varies: bool,
-    /// The part of the product that changes, if any does.
-    gains: [f32; BLOCK],
+    gain: Product,
     lane: [f32; BLOCK],
+}
+
+/// The product of lanes, multiplied in their order, so that it does not matter
+/// for the bits which of them move within a block.
+struct Product {
+    /// The product while nothing in it moves.
+    steady: f32,
+    moves: bool,
+    gains: [f32; BLOCK],
+}
+
+impl Product {
+    fn by_steady(&mut self, gain: f32, count: usize) {
+        if self.moves {
+            self.gains[..count].iter_mut().for_each(|own| *own *= gain);
+        } else {
+            self.steady *= gain;
+        }
+    }
+
+    fn by_lane(&mut self, lane: &[f32]) {
+        let gains = &mut self.gains[..lane.len()];
+        if !self.moves {
+            gains.fill(self.steady);
+            self.moves = true;
+        }
+        for (gain, lane) in gains.iter_mut().zip(lane) {
+            *gain *= lane;
+        }
+    }
 }
 
 impl Desk {
     pub const EMPTY: Desk = Desk {
         samples: Block::SILENCE,
-        steady: 1.0,
-        varies: false,
-        gains: [1.0; BLOCK],
+        gain: Product {
+            steady: 1.0,
+            moves: false,
+            gains: [1.0; BLOCK],
+        },
         lane: [1.0; BLOCK],
     };
 
     /// Begins a product with unity.
     pub fn clear(&mut self) {
-        self.steady = 1.0;
-        self.varies = false;
+        self.gain.steady = 1.0;
+        self.gain.moves = false;
     }
 
-    /// Multiplies the product by a lane that covers the frames to be played.
-    pub fn multiply(&mut self, level: &Level) {
+    /// Multiplies the product by a lane, over the `count` frames to be played.
+    pub fn multiply(&mut self, level: &Level, count: usize) {
         match level {
-            Level::Steady(gain) => self.steady *= gain,
-            Level::Varying(lane) => vary(&mut self.gains, &mut self.varies, lane),
+            Level::Steady(gain) => self.gain.by_steady(*gain, count),
+            Level::Varying(lane) => self.gain.by_lane(lane),
         }
     }
 
-    /// Multiplies the product by a clip's own lane, over `count` frames.
+    /// Multiplies the product by a clip's own lane.
     fn ramp(&mut self, ramp: &mut Ramp, lane: &Lane, from: Frames, count: usize) {
         match ramp.gains(lane, from, &mut self.lane[..count]) {
-            Some(gain) => self.steady *= gain,
-            None => vary(&mut self.gains, &mut self.varies, &self.lane[..count]),
+            Some(gain) => self.gain.by_steady(gain, count),
+            None => self.gain.by_lane(&self.lane[..count]),
         }
-    }
-}
-
-fn vary(gains: &mut [f32], varies: &mut bool, lane: &[f32]) {
-    if *varies {
-        for (gain, lane) in gains.iter_mut().zip(lane) {
-            *gain *= lane;
-        }
-    } else {
-        gains[..lane.len()].copy_from_slice(lane);
-        *varies = true;
     }
 }
 
@@ -119,7 +137,7 @@ impl Sounding {
         for (ramp, lane) in self.ramps.iter_mut().zip(&clip.lanes) {
             desk.ramp(ramp, lane, from, count);
         }
-        if desk.steady == 0.0 {
+        if !desk.gain.moves && desk.gain.steady == 0.0 {
             return Ok(());
         }
         self.read(clip, from, count, &mut desk.samples)
@@ -132,17 +150,13 @@ impl Sounding {
             1 => left,
             _ => &desk.samples.right[..count],
         };
-        let sides = (
-            desk.steady * self.sides.left,
-            desk.steady * self.sides.right,
-        );
-        if desk.varies {
-            let gains = &desk.gains[..count];
-            add_varying(left, (gains, sides.0), bus.0);
-            add_varying(right, (gains, sides.1), bus.1);
+        if desk.gain.moves {
+            let gains = &desk.gain.gains[..count];
+            add_varying(left, (gains, self.sides.left), bus.0);
+            add_varying(right, (gains, self.sides.right), bus.1);
         } else {
-            add_steady(left, sides.0, bus.0);
-            add_steady(right, sides.1, bus.1);
+            add_steady(left, desk.gain.steady * self.sides.left, bus.0);
+            add_steady(right, desk.gain.steady * self.sides.right, bus.1);
         }
         Ok(())
     }

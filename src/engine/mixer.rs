@@ -128,7 +128,7 @@ impl Mixer {
             for &shared in &clip.shared {
                 let lane = &self.plan.shared[shared];
                 let level = self.shared[shared].level(lane, self.position, range.clone());
-                self.desk.multiply(&level);
+                self.desk.multiply(&level, range.len());
             }
             let sum = self.strips[clip.bus].input();
             let bus = (&mut sum.left[range.clone()], &mut sum.right[range]);

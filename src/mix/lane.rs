@@ -64,11 +64,11 @@ pub fn rides(start: Frames, gain: Decibels, moves: &[(Frames, Frames, Decibels)]
 /// gain stays down between them.
 pub fn join(points: &mut Vec<Point>, dip: Lane) {
     let mut dip = dip.0.into_iter().peekable();
-    if let (Some(last), Some(first)) = (points.last(), dip.peek()) {
-        if first.at < last.at {
-            points.pop();
-            dip.next();
-        }
+    if let (Some(last), Some(first)) = (points.last(), dip.peek())
+        && first.at < last.at
+    {
+        points.pop();
+        dip.next();
     }
     points.extend(dip);
 }

@@ -49,28 +49,6 @@ impl Studio {
     /// When the script itself cannot be read.
     pub fn check(&self, path: &Path) -> Result<Show, SessionError> {
         let mut show = self.open(path, None)?;
-                SoundFrom::File { path, .. } => Some((path, sound.span)),
-                SoundFrom::Recipe { .. } => None,
-                Speech::Recording { path, span, .. } => Some((path, *span)),
-                Speech::Voice(_) => None,
-            .book
-            .book
-            .collect();
-            .filter_map(|(path, span)| listen(path, span, &world))
-            .filter_map(|line| match &line.speech {
-            .filter_map(|sound| match &sound.from {
-            .iter()
-            .iter()
-            .lines
-            .sounds
-            });
-            });
-        let files = sounds.chain(takes);
-        let sounds = show
-        let takes = show
-        let unheard: Vec<_> = files
-        let world = self.world(path);
-        show.diagnostics.extend(unheard);
         show.listen(&self.world(path));
         Ok(show)
     }
@@ -120,12 +98,20 @@ impl Show {
         }
     }
 
-    /// Adds what is wrong with the sound files that the show names.
+    /// Adds what is wrong with the sound files and recordings that the show names.
     pub fn listen(&mut self, world: &dyn World) {
-        for sound in &self.book.sounds {
-            if let SoundFrom::File { path, .. } = &sound.from {
-                self.diagnostics.extend(listen(path, sound.span, world));
-            }
+        let sounds = self.book.sounds.iter();
+        let sounds = sounds.filter_map(|sound| match &sound.from {
+            SoundFrom::File { path, .. } => Some((path, sound.span)),
+            SoundFrom::Recipe { .. } => None,
+        });
+        let lines = self.book.lines.iter();
+        let takes = lines.filter_map(|line| match &line.speech {
+            Speech::Recording { path, span, .. } => Some((path, *span)),
+            Speech::Voice(_) => None,
+        });
+        for (path, span) in sounds.chain(takes) {
+            self.diagnostics.extend(listen(path, span, world));
         }
     }
 }
@@ -136,7 +122,8 @@ impl Show {
 fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
     const OF_WORDS: [&str; 3] = ["pronounce-unused", "quote-not-found", "scene-needs-words"];
     let wordless = reading.script.prose.words.is_empty();
-    !reading.broken && !(wordless && OF_WORDS.contains(&found.code))
+    let follows = wordless && OF_WORDS.contains(&found.code);
+    !(reading.broken || follows)
 }
 
 /// Fetches the prose and splits it. Gives the name of its file.
@@ -159,11 +146,10 @@ fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
         for diagnostic in &mut found {
             if let (Some(TextSource::File(path)), Some(label)) =
                 (&reading.text, diagnostic.labels.first_mut())
+                && label.span.start == label.span.end
             {
-                if label.span.start == label.span.end {
-                    label.source = Source::Script;
-                    label.span = path.span;
-                }
+                label.source = Source::Script;
+                label.span = path.span;
             }
         }
     }

@@ -110,7 +110,7 @@ impl Waits {
 
     /// The waits after the word before `word` and those before `word` itself,
     /// with all that were passed over since `from`.
-    fn take(&mut self, from: usize, word: usize) -> (Vec<(usize, Frames)>, Vec<(usize, Frames)>) {
+    fn take(&mut self, from: usize, word: usize) -> (Vec<Wait>, Vec<Wait>) {
         let keys: Vec<usize> = self.at.range(from..=word).map(|(key, _)| *key).collect();
         let waits: Vec<_> = keys
             .into_iter()
@@ -124,6 +124,9 @@ impl Waits {
         (of(Edge::After), of(Edge::Start))
     }
 }
+
+/// A cue for which the reading waits, and how long.
+type Wait = (usize, Frames);
 
 struct Reader {
     waits: Waits,
@@ -167,7 +170,7 @@ impl Reader {
     /// reading would pause on its own: not before all waits are over.
     fn wait(&mut self, word: usize, end: Frames, pause: Frames) -> Frames {
         let (after, before) = self.waits.take(self.word.min(word), word);
-        let sum = |waits: &[(usize, Frames)]| Frames(waits.iter().map(|(_, w)| w.0).sum());
+        let sum = |waits: &[Wait]| Frames(waits.iter().map(|(_, w)| w.0).sum());
         let total = sum(&after) + sum(&before);
         // A wait uses up the reading's own pause; without one, lines may overlap.
         let gap = if total > Frames::ZERO {
@@ -181,7 +184,7 @@ impl Reader {
         start
     }
 
-    fn mark(&mut self, waits: &[(usize, Frames)], mut from: Frames) {
+    fn mark(&mut self, waits: &[Wait], mut from: Frames) {
         for (cue, length) in waits {
             self.reading.waits[*cue] = Some(from);
             from += *length;

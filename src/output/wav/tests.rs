@@ -1,3 +1,5 @@
+use std::fs::File;
+
 use super::*;
 use crate::units::BLOCK;
 use hound::SampleFormat;

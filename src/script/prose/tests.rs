@@ -171,7 +171,7 @@ fn a_mark_that_closes_nothing_is_reported() {
     assert_eq!(stretches("Now!” he said."), ["Now!” he said."]);
     assert_eq!(
         faults("Now!” he said."),
-        ["stray-quote 1:5 a quotation mark closes nothing"]
+        ["stray-quote 1:5 this quotation mark closes nothing"]
     );
     assert_eq!(
         stretches("Now!\" he said. \"Go!\""),
@@ -179,7 +179,7 @@ fn a_mark_that_closes_nothing_is_reported() {
     );
     assert_eq!(
         faults("He said, \""),
-        ["stray-quote 1:10 a quotation mark closes nothing"]
+        ["stray-quote 1:10 this quotation mark closes nothing"]
     );
     assert_eq!(
         stretches("He wrote \"\" and \" \"."),

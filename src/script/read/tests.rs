@@ -169,7 +169,7 @@ proptest! {
             let from = from % chars.len();
             let piece: Vec<char> = chars[from..(from + length).min(chars.len())].to_vec();
             let to = to % chars.len();
-            if to % 2 == 0 {
+            if to.is_multiple_of(2) {
                 chars.drain(from..from + piece.len());
             }
             let to = to.min(chars.len());

@@ -94,7 +94,7 @@ fn a_passage_without_sound_is_a_moment_of_silence() {
 /// A real voice: the folder of an installed pack is named by the environment.
 fn engine() -> Kokoro {
     let dir = std::env::var_os("CUEBOOK_VOICES").expect("CUEBOOK_VOICES names a voice pack");
-    Kokoro::new(Pack::open(Path::new(&dir)).unwrap(), Box::new(King))
+    Kokoro::new(Path::new(&dir), Box::new(King))
 }
 
 fn decibels(samples: &[f32]) -> f64 {

@@ -60,7 +60,7 @@ pub fn find(cues: &[Cue]) -> Vec<Diagnostic> {
 /// What has to be known before one end of a cue is: its own beginning, and its anchor.
 fn waits_for(cues: &[Cue], ids: &HashMap<&str, usize>, end: End) -> [Option<End>; 2] {
     let cue = &cues[end / 2];
-    let anchor = if end % 2 == 0 {
+    let anchor = if end.is_multiple_of(2) {
         Some(begin(cue))
     } else {
         until(cue)

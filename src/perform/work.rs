@@ -226,7 +226,8 @@ pub(super) fn perform(
             .filter(|index| sheets[*index].is_none() && works[*index].1.is_speech() == speech)
             .collect();
         if speech {
-            spoken = missing.len();
+            let by_voice = |index: &&usize| matches!(works[**index].1, Work::Speak { .. });
+            spoken = missing.iter().filter(by_voice).count();
         }
         if missing.is_empty() {
             continue;

@@ -1,0 +1,130 @@
+//! `cuebook check`.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::stage::{Stage, said};
+
+#[test]
+fn a_show_without_mistakes_ends_well() {
+    let said = Stage::new().run(["check", "show.yaml"]);
+    assert_eq!(
+        (said.code, said.out.as_str(), said.err.as_str()),
+        (0, "no mistakes\n", "")
+    );
+}
+
+#[test]
+fn a_warning_is_no_mistake() {
+    let stage = Stage::new();
+    stage.change(", by: BORIS", "");
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!(said.code, 0);
+    assert!(
+        said.out.contains("warning[unassigned-line]"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.ends_with("1 warning\n"), "{}", said.out);
+}
+
+#[test]
+fn a_mistake_is_shown_at_its_place() {
+    let stage = Stage::new();
+    stage.change("am_michael", "am_micheal");
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!((said.code, said.err.as_str()), (1, ""));
+    assert!(said.out.starts_with("error[unknown-voice]"), "{}", said.out);
+    assert!(said.out.contains("show.yaml:7:19"), "{}", said.out);
+    assert!(said.out.contains("the nearest is `am_michael`"));
+    assert!(said.out.ends_with("1 mistake\n"));
+    assert!(!said.out.contains('\u{1b}'), "no colours in a pipe");
+}
+
+#[test]
+fn a_program_reads_places_in_both_texts() {
+    let stage = Stage::new();
+    stage.change("at: { after: \"Nobody came.\" }", "at: \"fell\"");
+    let said = stage.run(["check", "show.yaml", "--format", "json"]);
+    assert_eq!((said.code, said.err.as_str()), (1, ""));
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(
+        (&report["version"], &report["errors"]),
+        (&1.into(), &1.into())
+    );
+    let mistake = &report["diagnostics"][0];
+    assert_eq!(mistake["code"], "quote-ambiguous");
+    let place = |label: usize| {
+        let label = &mistake["labels"][label];
+        let file = label["file"].as_str().unwrap();
+        (file.to_owned(), label["line"].as_u64().unwrap())
+    };
+    assert_eq!(place(0), ("show.yaml".to_owned(), 17));
+    assert_eq!(place(1), ("door.txt".to_owned(), 1));
+    assert_eq!(place(2), ("door.txt".to_owned(), 3));
+}
+
+#[test]
+fn sound_files_are_listened_to() {
+    let stage = Stage::new();
+    stage.write("words.wav", "no sound");
+    stage.change("cues:", "sounds: { hum: { file: words.wav } }\ncues:");
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!(said.code, 1);
+    assert!(said.out.contains("error[unreadable-sound]"), "{}", said.out);
+}
+
+#[test]
+fn a_script_that_is_not_there_is_a_failure_of_the_machine() {
+    let said = Stage::new().run(["check", "nothing.yaml"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(
+        said.err
+            .starts_with("error: nothing.yaml cannot be read\n  because ")
+    );
+}
+
+#[test]
+fn a_mistaken_show_is_not_heard() {
+    let stage = Stage::new();
+    stage.change("am_michael", "am_micheal");
+    for args in [
+        ["timeline", "show.yaml", "--stand-in"].as_slice(),
+        &["render", "show.yaml", "--stand-in", "-o", "out.wav"],
+    ] {
+        let said = stage.run(args.iter().copied());
+        assert_eq!((said.code, said.out.as_str()), (1, ""));
+        assert!(said.err.contains("error[unknown-voice]"), "{}", said.err);
+    }
+    assert_eq!(stage.names(), ["door.txt", "show.yaml"]);
+}
+
+#[test]
+fn the_shows_of_the_house_have_no_mistakes() {
+    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
+    let mut checked = 0;
+    for entry in fs::read_dir(scripts).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|kind| kind == "yaml") {
+            let mut command = Stage::new().command();
+            let said = said(
+                &command
+                    .arg("check")
+                    .arg(&path)
+                    .current_dir("/")
+                    .output()
+                    .unwrap(),
+            );
+            assert_eq!(
+                (said.code, said.out.as_str()),
+                (0, "no mistakes\n"),
+                "{}",
+                path.display()
+            );
+            checked += 1;
+        }
+    }
+    assert!(checked >= 3);
+}

@@ -1,0 +1,113 @@
+//! Scripts and texts that mean no good: each ends with a diagnostic.
+
+use crate::stage::{SCRIPT, Stage, TEXT};
+
+/// Megabytes of a script.
+const MUCH: usize = 10_000_000;
+
+/// Fails unless `check` ends with exit code 1 and tells of `code`.
+fn assert_told(code: &str, script: impl AsRef<[u8]>, text: impl AsRef<[u8]>) {
+    let stage = Stage::new();
+    stage.write("show.yaml", script);
+    stage.write("door.txt", text);
+    for format in ["human", "json"] {
+        let said = stage.run(["check", "show.yaml", "--format", format]);
+        let told: String = said.out.chars().take(2000).collect();
+        assert_eq!((said.code, said.err.as_str()), (1, ""), "{code}: {told}");
+        assert!(said.out.contains(code), "{code}: {told}");
+    }
+}
+
+fn show(section: &str) -> String {
+    format!("show: The Door\ntext: door.txt\n{section}")
+}
+
+/// A section with one entry for each number.
+fn many(section: &str, entry: impl Fn(usize) -> String) -> String {
+    let entries: String = (0..100_000).map(entry).collect();
+    show(&format!("{section}:\n{entries}"))
+}
+
+#[test]
+fn brackets_without_end() {
+    assert_told(
+        "nested too deeply",
+        show(&format!("cues: {}", "[".repeat(MUCH))),
+        TEXT,
+    );
+    assert_told("nested too deeply", "{".repeat(MUCH), TEXT);
+}
+
+#[test]
+fn aliases_of_aliases() {
+    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for i in 1..12 {
+        let nine = vec![format!("*a{}", i - 1); 9].join(", ");
+        bomb += &format!("a{i}: &a{i} [{nine}]\n");
+    }
+    assert_told("alias-cost", show(&bomb), TEXT);
+}
+
+#[test]
+fn scalars_of_megabytes() {
+    let words = "he went ".repeat(MUCH / 8);
+    let cue = format!("cues: [{{ hush: 1s, at: \"{words}\" }}]\n");
+    assert_told("quote-not-found", show(&cue), TEXT);
+    let voice = format!("cast: {{ NARRATOR: {{ voice: {} }} }}\n", "x".repeat(MUCH));
+    assert_told("unknown-voice", show(&voice), TEXT);
+}
+
+#[test]
+fn lists_of_mistakes() {
+    let lost = many("cues", |i| {
+        format!(" - {{ hush: 1s, at: \"nothing like {i}\" }}\n")
+    });
+    assert_told("too-many-mistakes", lost, TEXT);
+    let unclear = many("cues", |_| " - { hush: 1s, at: \"fell\" }\n".to_owned());
+    assert_told("too-many-mistakes", unclear, TEXT);
+    let keys: String = (0..500_000).map(|i| format!("k{i}: 1\n")).collect();
+    assert_told("too-many-mistakes", show(&keys), TEXT);
+    let cast = many("cast", |i| format!(" R{i}: {{ voice: v{i} }}\n"));
+    assert_told("too-many-mistakes", cast, TEXT);
+}
+
+#[test]
+fn lists_longer_than_any_show() {
+    let cues = " - { spot: wind, at: start }\n".repeat(100_001);
+    assert_told("too-many", show(&format!("cues:\n{cues}")), TEXT);
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let noise: Vec<u8> = (0..1_000_000_u32)
+        .map(|i| (i.wrapping_mul(i) >> 7) as u8)
+        .collect();
+    assert_told("not-utf8", &noise, TEXT);
+    assert_told("prose-not-utf8", SCRIPT, &noise);
+    assert_told("prose-not-utf8", SCRIPT, b"\xff\xfeG\0o\0");
+    assert_told("control-character", show("author: \"\0\0\"\n"), TEXT);
+}
+
+#[test]
+fn nulls_in_the_text_part_words_and_are_told_of() {
+    let stage = Stage::new();
+    stage.write("door.txt", TEXT.replace("A door", "A\0door"));
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!(said.code, 0);
+    assert!(
+        said.out.contains("warning[control-character]"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("U+0000"), "{}", said.out);
+}
+
+#[test]
+fn one_paragraph_of_megabytes() {
+    assert_told(
+        "paragraph-too-long",
+        SCRIPT,
+        "He went on and on. ".repeat(250_000),
+    );
+    assert_told("paragraph-too-long", SCRIPT, "x".repeat(5_000_000));
+}

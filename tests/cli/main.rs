@@ -1,0 +1,11 @@
+//! The program as its user runs it: arguments in; files, words and an exit code out.
+//!
+//! Always true: every run has a home of its own in a temporary folder, and
+//! speaks with the built-in tone voice.
+
+mod check;
+mod hostile;
+mod interrupted;
+mod render;
+mod stage;
+mod timeline;

@@ -1,0 +1,215 @@
+//! `cuebook render`.
+
+use std::fs;
+use std::path::Path;
+
+use ebur128::{EbuR128, Mode};
+use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
+
+use crate::stage::{Stage, samples};
+
+#[test]
+fn a_file_is_what_was_asked_for() {
+    let stage = Stage::new();
+    let frames = stage.timeline(&[])["frames"].as_u64().unwrap();
+    for (bits, width, format) in [
+        ("16", 16, SampleFormat::Int),
+        ("24", 24, SampleFormat::Int),
+        ("32f", 32, SampleFormat::Float),
+    ] {
+        let said = stage.rendered("out.wav", &["--bits", bits]);
+        assert!(said.starts_with("out.wav: 0:"), "{said}");
+        let file = WavReader::open(stage.path("out.wav")).unwrap();
+        let spec = WavSpec {
+            channels: 2,
+            sample_rate: 48_000,
+            bits_per_sample: width,
+            sample_format: format,
+        };
+        assert_eq!(file.spec(), spec);
+        assert_eq!(u64::from(file.duration()), frames);
+    }
+}
+
+/// Integrated loudness in LUFS and true peak in dBTP, by a meter that is not the program's own way.
+fn measured(path: &Path) -> (f64, f64) {
+    let mut meter = EbuR128::new(2, 48_000, Mode::I | Mode::TRUE_PEAK).unwrap();
+    meter.add_frames_f32(&samples(path)).unwrap();
+    let peak = (0..2).map(|channel| meter.true_peak(channel).unwrap());
+    let peak = peak.fold(0.0, f64::max);
+    (meter.loudness_global().unwrap(), 20.0 * peak.log10())
+}
+
+#[test]
+fn a_show_is_as_loud_as_its_target_and_no_peak_is_over_it() {
+    for (loudness, peak) in [(-20.0, -3.0), (-23.0, -1.0), (-16.0, -6.0)] {
+        let stage = Stage::new();
+        let target = format!("loudness: {loudness:.0} LUFS, peak: {peak:.0} dBTP");
+        stage.change("loudness: -20 LUFS, peak: -3 dBTP", &target);
+        stage.rendered("out.wav", &["--bits", "32f"]);
+        let (heard, highest) = measured(&stage.path("out.wav"));
+        assert!((heard - loudness).abs() <= 0.1, "{heard} LUFS for {target}");
+        assert!(highest <= peak, "{highest} dBTP for {target}");
+    }
+}
+
+#[test]
+fn the_same_show_gives_the_same_bytes() {
+    let (one, two) = (Stage::new(), Stage::new());
+    one.rendered("first.wav", &["--jobs", "1"]);
+    let said = one.rendered("again.wav", &["--jobs", "1"]);
+    assert!(said.contains("nothing spoken anew"), "{said}");
+    two.rendered("two.wav", &["--jobs", "2"]);
+    assert!(one.bytes("first.wav") == one.bytes("again.wav"));
+    assert!(one.bytes("first.wav") == two.bytes("two.wav"));
+}
+
+/// The frame at which a word of the timeline starts and ends.
+fn word(stage: &Stage, written: &str) -> (usize, usize) {
+    let timeline = stage.timeline(&[]);
+    let lines = timeline["lines"].as_array().unwrap().iter();
+    let mut words = lines.flat_map(|line| line["words"].as_array().unwrap());
+    let word = words.find(|word| word["text"] == written).unwrap();
+    let frame = |key: &str| usize::try_from(word[key].as_u64().unwrap()).unwrap();
+    (frame("start"), frame("end"))
+}
+
+#[test]
+fn a_part_is_that_stretch_of_the_whole_sample_for_sample() {
+    let (stage, fresh) = (Stage::new(), Stage::new());
+    stage.rendered("whole.wav", &["--bits", "32f"]);
+    let whole = samples(&stage.path("whole.wav"));
+    let (from, to) = (word(&stage, "Rain").0, word(&stage, "loudly").1);
+    let ends = [
+        "--bits",
+        "32f",
+        "--from",
+        "{scene: outside}",
+        "--to",
+        "{after: \"loudly,\"}",
+    ];
+    // With a trim that is known from the whole, and with one that has to be found.
+    for stage in [&stage, &fresh] {
+        stage.rendered("part.wav", &ends);
+        let part = samples(&stage.path("part.wav"));
+        assert!(part == whole[2 * from..2 * to]);
+    }
+    stage.rendered("rest.wav", &["--bits", "32f", "--from", "Rain fell"]);
+    assert!(samples(&stage.path("rest.wav")) == whole[2 * from..]);
+}
+
+#[test]
+fn a_part_that_is_not_in_the_show_is_refused() {
+    let stage = Stage::new();
+    let said = stage.render("out.wav", &["--from", "Snow fell"]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.contains("`Snow fell` is not a place in this show"),
+        "{}",
+        said.err
+    );
+    let said = stage.render("out.wav", &["--from", "Rain fell", "--to", "A door"]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err
+            .contains("nothing is heard from `Rain fell` to `A door`"),
+        "{}",
+        said.err
+    );
+    assert_eq!(stage.names(), ["door.txt", "show.yaml"]);
+}
+
+#[test]
+fn a_seed_changes_the_spots() {
+    let stage = Stage::new();
+    stage.rendered("own.wav", &[]);
+    stage.rendered("seven.wav", &["--seed", "7"]);
+    stage.rendered("eight.wav", &["--seed", "8"]);
+    assert!(stage.bytes("own.wav") == stage.bytes("seven.wav"));
+    assert!(stage.bytes("own.wav") != stage.bytes("eight.wav"));
+}
+
+#[test]
+fn one_changed_line_speaks_one_take() {
+    let stage = Stage::new();
+    let said = stage.rendered("out.wav", &[]);
+    assert!(said.ends_with("7 takes spoken\n"), "{said}");
+    stage.change("tone: urgent", "tone: whisper");
+    let said = stage.rendered("out.wav", &[]);
+    assert!(said.ends_with("1 take spoken\n"), "{said}");
+    let text = fs::read_to_string(stage.path("door.txt")).unwrap();
+    stage.write("door.txt", text.replace("he said", "he cried"));
+    let said = stage.rendered("out.wav", &[]);
+    assert!(said.ends_with("1 take spoken\n"), "{said}");
+    stage.change("gain: -14dB", "gain: -20dB");
+    let said = stage.rendered("out.wav", &[]);
+    assert!(said.ends_with("nothing spoken anew\n"), "{said}");
+}
+
+/// Writes a tone of some seconds, as an author would record it: mono at 44.1 kHz.
+fn record(path: &Path, seconds: u32) {
+    let spec = WavSpec {
+        channels: 1,
+        sample_rate: 44_100,
+        bits_per_sample: 16,
+        sample_format: SampleFormat::Int,
+    };
+    let mut file = WavWriter::create(path, spec).unwrap();
+    for i in 0..seconds * 44_100 {
+        let sample = (f64::from(i) * 0.05).sin() * 9000.0;
+        file.write_sample(sample as i16).unwrap();
+    }
+    file.finalize().unwrap();
+}
+
+#[test]
+fn a_recording_is_heard_in_place_of_the_voice() {
+    let stage = Stage::new();
+    record(&stage.path("go.wav"), 3);
+    stage.change("tone: urgent", "take: go.wav");
+    let said = stage.rendered("out.wav", &[]);
+    assert!(said.ends_with("6 takes spoken\n"), "{said}");
+    let (start, end) = word(&stage, "Go");
+    let seconds = (end - start) as f64 / 48_000.0;
+    assert!((seconds - 3.0).abs() < 0.2, "{seconds}");
+}
+
+#[test]
+fn a_file_of_the_show_is_a_sound_like_any_other() {
+    let stage = Stage::new();
+    record(&stage.path("hum.wav"), 1);
+    stage.rendered("wind.wav", &[]);
+    stage.change(
+        "cues:",
+        "sounds: { hum: { file: hum.wav, gain: -6dB } }\ncues:",
+    );
+    stage.change("bed: wind", "bed: hum");
+    let said = stage.rendered("hummed.wav", &[]);
+    assert!(said.ends_with("nothing spoken anew\n"), "{said}");
+    assert!(stage.bytes("wind.wav") != stage.bytes("hummed.wav"));
+}
+
+#[test]
+fn a_render_that_fails_leaves_nothing_behind() {
+    let stage = Stage::new();
+    stage.write("words.wav", "no sound");
+    stage.change("cues:", "sounds: { hum: { file: words.wav } }\ncues:");
+    stage.change("bed: wind", "bed: hum");
+    let said = stage.render("out.wav", &[]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert!(said.err.contains("error[unreadable-sound]"), "{}", said.err);
+    assert_eq!(stage.names(), ["door.txt", "show.yaml", "words.wav"]);
+}
+
+#[test]
+fn what_cannot_be_written_is_a_failure_of_the_machine() {
+    let stage = Stage::new();
+    fs::create_dir(stage.path("folder")).unwrap();
+    for output in ["nowhere/out.wav", "folder"] {
+        let said = stage.render(output, &[]);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{output}");
+        let told = format!("error: cannot write {output}\n  because ");
+        assert!(said.err.starts_with(&told), "{}", said.err);
+        assert_eq!(stage.names(), ["door.txt", "folder", "show.yaml"]);
+    }
+}

@@ -1,0 +1,131 @@
+//! A folder with a show in it, and the program to run there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// Seven lines and a hush, with letters of two, three and four bytes.
+pub const TEXT: &str = "“Go!” said Anna. A door fell shut.\n\n\
+    Rain fell on the дверь — and then, 😀 loudly, on Boris. “Come!” he said. Nobody came.\n";
+
+pub const SCRIPT: &str = r#"show: The Door
+text: door.txt
+seed: 7
+cast:
+  NARRATOR: { voice: bm_george }
+  ANNA: { voice: af_heart, place: { pan: -0.3 } }
+  BORIS: { voice: am_michael }
+scenes:
+  - { id: inside, from: start }
+  - { id: outside, from: "Rain fell" }
+lines:
+  - { id: go, quote: "Go!", by: ANNA, tone: urgent }
+  - { id: come, quote: "Come!", by: BORIS }
+cues:
+  - { id: rain, bed: wind, from: "Rain fell", until: end, gain: -14dB }
+  - { id: knock, spot: door-strike, at: { after: "fell shut." }, times: { count: 2, every: 0.3s..0.9s } }
+  - { id: still, hush: 0.5s, at: { after: "Nobody came." } }
+mix: { target: { loudness: -20 LUFS, peak: -3 dBTP } }
+"#;
+
+/// A folder of its own, gone when the test is over.
+pub struct Stage(tempfile::TempDir);
+
+/// What a run of the program said.
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Stage {
+    /// With the show `show.yaml` and its text `door.txt`.
+    pub fn new() -> Stage {
+        let stage = Stage(tempfile::tempdir().unwrap());
+        stage.write("show.yaml", SCRIPT);
+        stage.write("door.txt", TEXT);
+        stage
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    /// The script, with some of its words changed.
+    pub fn change(&self, words: &str, to: &str) {
+        let script = fs::read_to_string(self.path("show.yaml")).unwrap();
+        assert!(script.contains(words), "{words}");
+        self.write("show.yaml", script.replacen(words, to, 1));
+    }
+
+    /// The program, ready to be run here.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cuebook"));
+        command
+            .current_dir(self.0.path())
+            .env("CUEBOOK_CACHE", self.path("home/cache"))
+            .env("CUEBOOK_VOICES", self.path("home/voices"))
+            .env("CUEBOOK_CONFIG", self.path("home/config.yaml"));
+        command
+    }
+
+    pub fn run<'a>(&self, args: impl IntoIterator<Item = &'a str>) -> Said {
+        said(&self.command().args(args).output().unwrap())
+    }
+
+    /// `cuebook render show.yaml --stand-in -o OUTPUT`, and what else is asked.
+    pub fn render(&self, output: &str, args: &[&str]) -> Said {
+        let own = ["render", "show.yaml", "--stand-in", "-o", output];
+        self.run(own.iter().chain(args).copied())
+    }
+
+    /// Renders what has to be rendered without a mistake; gives what was said.
+    pub fn rendered(&self, output: &str, args: &[&str]) -> String {
+        let said = self.render(output, args);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+        said.out
+    }
+
+    /// `cuebook timeline --format json`.
+    pub fn timeline(&self, args: &[&str]) -> Value {
+        let own = ["timeline", "show.yaml", "--stand-in", "--format", "json"];
+        let said = self.run(own.iter().chain(args).copied());
+        assert_eq!((said.code, said.err.as_str()), (0, ""));
+        serde_json::from_str(&said.out).unwrap()
+    }
+
+    pub fn bytes(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap()
+    }
+
+    /// The names of everything in the folder but the home of the program.
+    pub fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name != "home")
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+pub fn said(output: &Output) -> Said {
+    Said {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout.clone()).unwrap(),
+        err: String::from_utf8(output.stderr.clone()).unwrap(),
+    }
+}
+
+/// The samples of a 32-bit float WAV file, interleaved.
+pub fn samples(path: &Path) -> Vec<f32> {
+    let mut file = hound::WavReader::open(path).unwrap();
+    file.samples::<f32>().map(Result::unwrap).collect()
+}

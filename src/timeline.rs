@@ -111,3 +111,6 @@ impl Lengths for PerformanceLengths {
         &self.cues[cue]
     }
 }
+
+#[cfg(test)]
+mod tests;

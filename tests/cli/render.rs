@@ -204,12 +204,12 @@ fn a_render_that_fails_leaves_nothing_behind() {
 #[test]
 fn what_cannot_be_written_is_a_failure_of_the_machine() {
     let stage = Stage::new();
-    fs::create_dir(stage.path("folder")).unwrap();
-    for output in ["nowhere/out.wav", "folder"] {
+    fs::create_dir(stage.path("folder.wav")).unwrap();
+    for output in ["nowhere/out.wav", "folder.wav"] {
         let said = stage.render(output, &[]);
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{output}");
         let told = format!("error: cannot write {output}\n  because ");
         assert!(said.err.starts_with(&told), "{}", said.err);
-        assert_eq!(stage.names(), ["door.txt", "folder", "show.yaml"]);
+        assert_eq!(stage.names(), ["door.txt", "folder.wav", "show.yaml"]);
     }
 }

@@ -1,0 +1,229 @@
+//! Small shows in round numbers: a word lasts 100 frames and the next one of its
+//! breath begins 20 after it; a sound lasts 1,000.
+
+use super::*;
+use crate::book::{Book, CueKind};
+use crate::script::read::read;
+use crate::script::{Prose, Script};
+use crate::world::{Memory, SettingProblem, Stock};
+
+const WORD: i64 = 100;
+const GAP: i64 = 20;
+const SOUND: i64 = 1_000;
+
+/// The pauses of these shows, in frames: milliseconds times 48.
+const PAUSES: &str = "pauses: { start: 10ms, tag: 1ms, sentence: 5ms, speaker: 10ms, paragraph: 20ms, scene: 50ms, end: 100ms }\n";
+
+struct Props;
+
+impl Stock for Props {
+    fn voices(&self) -> Vec<&str> {
+        vec!["a"]
+    }
+
+    fn recipes(&self) -> Vec<&str> {
+        vec!["boom", "rain"]
+    }
+
+    fn check(&self, _: &str, _: &[(String, String)]) -> Vec<SettingProblem> {
+        Vec::new()
+    }
+}
+
+struct Round {
+    lines: Vec<Vec<Breath>>,
+    cues: Vec<Vec<Frames>>,
+}
+
+impl Round {
+    fn of(book: &Book) -> Round {
+        let breath = |words: usize| Breath {
+            frames: Frames(words as i64 * (WORD + GAP) - GAP),
+            words: (0..words as i64)
+                .map(|word| word * (WORD + GAP))
+                .map(|start| Frames(start)..Frames(start + WORD))
+                .collect(),
+        };
+        let breaths = |line: &crate::book::Line| match &line.speech {
+            crate::book::Speech::Voice(breaths) => {
+                breaths.iter().map(|b| breath(b.words.len())).collect()
+            }
+            crate::book::Speech::Recording { .. } => vec![breath(line.words.len())],
+        };
+        let sounds = |cue: &crate::book::Cue| match &cue.kind {
+            CueKind::Hush(_) => Vec::new(),
+            CueKind::Spot(times) => vec![Frames(SOUND); times.count as usize],
+            _ => vec![Frames(SOUND)],
+        };
+        Round {
+            lines: book.lines.iter().map(breaths).collect(),
+            cues: book.cues.iter().map(sounds).collect(),
+        }
+    }
+}
+
+impl Lengths for Round {
+    fn breaths(&self, line: usize) -> &[Breath] {
+        &self.lines[line]
+    }
+
+    fn sounds(&self, cue: usize) -> &[Frames] {
+        &self.cues[cue]
+    }
+}
+
+/// Lays out a text with a script under it.
+fn show(text: &str, script: &str) -> (Book, Timeline) {
+    let mut reading = read(format!("text: show.txt\n{PAUSES}{script}").as_bytes());
+    assert_eq!(reading.diagnostics, [], "{script}");
+    let (prose, _) = Prose::read(text.to_owned());
+    let script = Script {
+        prose,
+        ..std::mem::take(&mut reading.script)
+    };
+    let (book, found) = Book::bind(&script, &Memory::default(), &Props);
+    let errors = found
+        .iter()
+        .filter(|d| d.severity == crate::diagnostic::Severity::Error);
+    assert_eq!(errors.count(), 0, "{found:?}");
+    let timeline = Timeline::place(&book, &Round::of(&book));
+    (book, timeline)
+}
+
+fn starts(timeline: &Timeline) -> Vec<i64> {
+    timeline.words.iter().map(|word| word.start.0).collect()
+}
+
+fn cue(timeline: &Timeline, index: usize) -> (i64, i64) {
+    let at = &timeline.cues[index].at;
+    (at.start.0, at.end.0)
+}
+
+#[test]
+fn lines_follow_with_the_pauses_of_a_reader() {
+    let (_, timeline) = show("One two. Three.\n\nFour “five,” six.", "");
+    // 480 to start, 240 after a sentence, 960 after a paragraph, 48 around a tag.
+    assert_eq!(starts(&timeline), [480, 600, 940, 2_000, 2_148, 2_296]);
+    assert_eq!(timeline.frames, Frames(2_396 + 4_800));
+    assert_eq!(timeline.lines.len(), 4);
+    assert_eq!(timeline.lines[0].at, Frames(480)..Frames(1_040));
+}
+
+#[test]
+fn a_cue_is_at_its_words() {
+    let (_, timeline) = show(
+        "One two three four.",
+        "cues:\n  - { spot: boom, at: two }\n  - { spot: boom, at: { after: two three }, offset: -1ms }\n  - { bed: rain, from: two, until: { after: three } }\n",
+    );
+    assert_eq!(starts(&timeline), [480, 600, 720, 840]);
+    assert_eq!(cue(&timeline, 0), (600, 1_600));
+    assert_eq!(cue(&timeline, 1), (820 - 48, 1_772));
+    assert_eq!(cue(&timeline, 2), (600, 820));
+}
+
+#[test]
+fn the_reading_waits_within_a_sentence() {
+    let (_, timeline) = show(
+        "One two three.",
+        "cues: [{ spot: boom, at: { after: two }, hold: 10ms }]",
+    );
+    // “two” ends at 700; the next word comes 480 later instead of 20.
+    assert_eq!(cue(&timeline, 0), (700, 1_700));
+    assert_eq!(starts(&timeline), [480, 600, 1_180]);
+    let pieces = &timeline.lines[0].pieces;
+    assert_eq!(pieces.len(), 2);
+    assert_eq!(pieces[0].take, Frames(0)..Frames(230));
+    assert_eq!(pieces[1].take, Frames(230)..Frames(340));
+    // The take is cut in the middle of its own gap, and goes on where it was cut.
+    assert_eq!(pieces[1].at, Frames(1_180 - 10));
+    assert_eq!(timeline.lines[0].at, Frames(480)..Frames(1_280));
+}
+
+#[test]
+fn waits_before_a_word_end_where_it_begins_and_those_at_one_place_follow_each_other() {
+    let (_, timeline) = show(
+        "One two. Three four.",
+        "cues:\n  - { spot: boom, at: { after: two }, hold: 10ms }\n  - { hush: 5ms, at: { after: two } }\n  - { hush: 20ms, at: Three }\n",
+    );
+    // After “two”, at 700: 480 of hold, 240 of hush, then 960 before “Three”.
+    assert_eq!(cue(&timeline, 0), (700, 1_700));
+    assert_eq!(cue(&timeline, 1), (1_180, 1_420));
+    assert_eq!(cue(&timeline, 2), (1_420, 2_380));
+    assert_eq!(starts(&timeline), [480, 600, 2_380, 2_500]);
+}
+
+#[test]
+fn a_wait_uses_up_the_pause() {
+    let (_, timeline) = show("One. Two.", "cues: [{ hush: 2ms, at: { after: One } }]");
+    // The sentence's own pause, 240, is the longer of the two.
+    assert_eq!(cue(&timeline, 0), (580, 676));
+    assert_eq!(starts(&timeline), [480, 820]);
+}
+
+#[test]
+fn lines_overlap_and_pause_as_the_script_says() {
+    let (_, timeline) = show(
+        "“One two,” “three.” “Four.”",
+        "cast: { A: { voice: a }, B: { voice: a } }\nlines:\n  - { quote: One, by: A }\n  - { quote: three, by: B, overlap: 1ms, pause: { after: 30ms } }\n  - { quote: Four, by: A, pause: { before: 10ms } }\n",
+    );
+    // “One two” ends at 700.
+    assert_eq!(starts(&timeline), [480, 600, 700 - 48, 752 + 1_920]);
+}
+
+#[test]
+fn a_skipped_line_takes_no_time_and_its_words_stand_where_it_was() {
+    let (_, timeline) = show(
+        "One. “Two.” Three.",
+        "lines: [{ quote: Two, by: NARRATOR, skip: true }]\ncues: [{ spot: boom, at: Two }]",
+    );
+    assert_eq!(timeline.lines.len(), 2);
+    assert_eq!(cue(&timeline, 0).0, 580);
+    assert_eq!(starts(&timeline), [480, 580, 820]);
+}
+
+#[test]
+fn beds_end_with_their_scene_and_music_with_itself() {
+    let (_, timeline) = show(
+        "One.\n\nTwo.",
+        "scenes: [{ id: a, from: One }, { id: b, from: Two }]\ncues:\n  - { bed: rain, from: start }\n  - { bed: rain, from: Two }\n  - { music: rain, from: One }\n  - { bed: rain, from: { scene: b, offset: -1ms } }\n",
+    );
+    assert_eq!(timeline.scenes, [Frames(480), Frames(580 + 2_400)]);
+    assert_eq!(cue(&timeline, 0), (0, 2_980));
+    let end = 2_980 + WORD + 4_800;
+    assert_eq!(timeline.frames, Frames(end));
+    assert_eq!(cue(&timeline, 1), (2_980, end));
+    assert_eq!(cue(&timeline, 2), (480, 1_480));
+    assert_eq!(cue(&timeline, 3), (2_932, end));
+}
+
+#[test]
+fn a_cue_hangs_on_a_cue() {
+    let (_, timeline) = show(
+        "One two.",
+        "cues:\n  - { id: late, spot: boom, at: { cue: early, after: true, offset: 1ms } }\n  - { id: early, spot: boom, at: two }\n",
+    );
+    assert_eq!(cue(&timeline, 1), (600, 1_600));
+    assert_eq!(cue(&timeline, 0), (1_648, 2_648));
+}
+
+#[test]
+fn times_are_drawn_within_their_range_and_stay_the_same() {
+    let script =
+        "cues: [{ id: knock, spot: boom, at: One, times: { count: 5, every: 10ms..20ms } }]";
+    let (_, timeline) = show("One.", script);
+    let sounds = &timeline.cues[0].sounds;
+    let steps: Vec<i64> = sounds
+        .windows(2)
+        .map(|w| w[1].start.0 - w[0].start.0)
+        .collect();
+    assert_eq!(steps.len(), 4);
+    assert!(
+        steps.iter().all(|step| (480..=960).contains(step)),
+        "{steps:?}"
+    );
+    assert!(steps.windows(2).any(|pair| pair[0] != pair[1]), "{steps:?}");
+    // Another cue before it changes nothing.
+    let more = "cues:\n  - { spot: boom, at: One }\n  - { id: knock, spot: boom, at: One, times: { count: 5, every: 10ms..20ms } }\n";
+    let (_, again) = show("One.", more);
+    assert_eq!(&again.cues[1].sounds, sounds);
+}

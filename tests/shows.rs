@@ -1,0 +1,89 @@
+//! The example shows, performed by the stand-in voice: their timelines are
+//! golden, and each renders to its target.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use cuebook::output::wav::Encoding;
+use cuebook::perform::voice::tone::ToneVoice;
+use cuebook::progress::Silent;
+use cuebook::session::{Part, RenderOptions, Studio};
+use cuebook::world::{Config, Folders};
+
+fn studio(folder: &Path) -> Studio {
+    Studio {
+        folders: Folders {
+            cache: folder.join("cache"),
+            voices: folder.join("voices"),
+            config: folder.join("config.yaml"),
+        },
+        config: Config::default(),
+    }
+}
+
+fn script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("scripts")
+        .join(name)
+        .with_extension("yaml")
+}
+
+/// Renders a show, and gives its timeline: a row a line and cue, in frames.
+fn perform(name: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let studio = studio(folder.path());
+    let show = studio.open(&script(name), None).unwrap();
+    assert_eq!(show.diagnostics, []);
+
+    let options = RenderOptions {
+        output: folder.path().join("show.wav"),
+        encoding: Encoding::Pcm24,
+        part: Part::default(),
+    };
+    let rendered = studio
+        .render(&show, &ToneVoice, 2, &options, &Silent)
+        .unwrap();
+    let target = show.book.target;
+    let loudness = rendered.loudness.unwrap();
+    assert!((loudness.0 - target.loudness.0).abs() < 0.1, "{loudness:?}");
+    assert!(rendered.peak.0 <= target.peak.0, "{:?}", rendered.peak);
+    let wav = hound::WavReader::open(&options.output).unwrap();
+    assert_eq!(i64::from(wav.duration()), rendered.frames.0);
+
+    let staged = studio.stage(&show, &ToneVoice, 2, &Silent).unwrap();
+    assert_eq!(staged.doubts, []);
+    let mut table = format!("{} frames\n", staged.timeline.frames.0);
+    for (line, placed) in show.book.lines.iter().zip(&staged.timeline.lines) {
+        let role = &show.book.roles[line.role].name;
+        let at = &placed.at;
+        let _ = writeln!(table, "{} {}  {} {role}", at.start.0, at.end.0, line.id);
+    }
+    for (cue, placed) in show.book.cues.iter().zip(&staged.timeline.cues) {
+        let starts: Vec<i64> = placed.sounds.iter().map(|sound| sound.start.0).collect();
+        let at = &placed.at;
+        let _ = writeln!(
+            table,
+            "{} {}  {} {} {starts:?}",
+            at.start.0,
+            at.end.0,
+            cue.id,
+            cue.kind.name()
+        );
+    }
+    table
+}
+
+#[test]
+fn first() {
+    insta::assert_snapshot!(perform("first"));
+}
+
+#[test]
+fn own_sounds() {
+    insta::assert_snapshot!(perform("own-sounds"));
+}
+
+#[test]
+fn the_last_hour() {
+    insta::assert_snapshot!(perform("the-last-hour"));
+}

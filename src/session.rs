@@ -3,8 +3,10 @@
 //! In: the path of a script and what is asked. Out: diagnostics, a timeline, a
 //! file. Always true: whatever is asked, the stages are the same.
 
+mod console;
 mod load;
 mod render;
+mod sample;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,7 +26,8 @@ use crate::world::folders::NoHome;
 use crate::world::{Config, Disk, Folders};
 
 pub use load::Show;
-pub use render::{Part, RenderOptions, Rendered, Sample};
+pub use render::{Part, RenderOptions, Rendered};
+pub use sample::Sample;
 
 /// Where shows are made: the user's folders and configuration.
 #[derive(Clone, Debug)]

@@ -3,15 +3,18 @@
 //! In: text. Out: a tree, and the mistakes of form. Always true: what building
 //! costs is in proportion to the text, and no recursion follows its nesting.
 
+mod entries;
+mod faults;
+mod scalars;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
+use saphyr_parser::{Event, Parser};
 
 use super::place::Places;
-use super::words::plain;
-use super::{Entry, Kind, MAX_ALIAS_COST, MAX_DEPTH, MAX_NODES, Node, Style, Tree};
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, shown};
+use super::{Entry, Kind, MAX_ALIAS_COST, MAX_DEPTH, MAX_NODES, Node, Tree};
+use crate::diagnostic::{Diagnostic, Span};
 
 /// The byte order mark, which some editors put before the text.
 const BOM: &str = "\u{FEFF}";
@@ -133,88 +136,6 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// The place in the source of a place in the text.
-    fn shifted(&self, span: Span) -> Span {
-        Span::new(span.start + self.shift, span.end + self.shift)
-    }
-
-    fn scalar(
-        &mut self,
-        text: Cow<'s, str>,
-        style: ScalarStyle,
-        span: Span,
-        tag: Option<&Tag>,
-    ) -> Node<'s> {
-        let span = self.after_tag(span, tag);
-        let style = match style {
-            ScalarStyle::Plain => Style::Plain,
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
-            ScalarStyle::Literal => Style::Literal,
-            ScalarStyle::Folded => Style::Folded,
-        };
-        let span = if style == Style::Plain && text.is_empty() {
-            self.empty_place(span)
-        } else {
-            let start = match style {
-                Style::Literal | Style::Folded => self.block_header(span.start),
-                Style::Plain | Style::Quoted => span.start,
-            };
-            let written = self.text[start..span.end].trim_end().len();
-            Span::new(start, start + written)
-        };
-        self.last_end = self.last_end.max(span.end);
-        // A tag says that the words are text, whatever they look like.
-        let style = if tag.is_some() && style == Style::Plain {
-            Style::Quoted
-        } else {
-            style
-        };
-        Node {
-            kind: Kind::Scalar(text, style),
-            span: self.shifted(span),
-        }
-    }
-
-    /// Where the `|` or `>` of a block stands whose first line begins here.
-    fn block_header(&self, first_line: usize) -> usize {
-        let from = self.last_end.min(first_line);
-        let gap = &self.text[from..first_line];
-        gap.find(['|', '>']).map_or(first_line, |at| from + at)
-    }
-
-    /// Where a value that was left out would stand.
-    fn empty_place(&self, span: Span) -> Span {
-        if self.text.as_bytes().get(span.start) == Some(&b':') {
-            return Span::new(span.start + 1, span.start + 1);
-        }
-        let before = self.text[..span.start].trim_end_matches([' ', '\t', '\r', '\n']);
-        let at = if before.ends_with([':', '-', ',', '[', '{']) {
-            before.len()
-        } else {
-            self.last_end.min(span.start)
-        };
-        Span::new(at, at)
-    }
-
-    /// Leaves out the anchor and the tag before a value, and reports a tag that means nothing here.
-    fn after_tag(&mut self, span: Span, tag: Option<&Tag>) -> Span {
-        let mut start = span.start;
-        while matches!(self.text.as_bytes().get(start), Some(b'!' | b'&')) && start < span.end {
-            let rest = &self.text[start..span.end];
-            let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            let gap = rest[word..].len() - rest[word..].trim_start().len();
-            if rest.starts_with('!') && tag.is_some_and(|tag| !tag.is_yaml_core_schema()) {
-                let span = self.shifted(Span::new(start, start + word));
-                let message = format!("the tag `{}` means nothing in a cue script", &rest[..word]);
-                let mistake = Diagnostic::error("yaml-tag", span, message);
-                let mistake = mistake.hint("put words that begin with `!` in quotation marks");
-                self.note(mistake);
-            }
-            start += word + gap;
-        }
-        Span::new(start, span.end)
-    }
-
     fn begin(
         &mut self,
         content: Content<'s>,
@@ -299,84 +220,6 @@ impl<'s> Builder<'s> {
         Ok(())
     }
 
-    fn key(&mut self, node: Node<'s>) {
-        let key = match node.kind {
-            Kind::Scalar(text, _) => Some((text, node.span)),
-            Kind::List(_) | Kind::Map(_) => {
-                let mistake =
-                    Diagnostic::error("yaml-key", node.span, "a key has to be a single word")
-                        .hint("put words that begin with `[` or `{` in quotation marks");
-                self.note(mistake);
-                None
-            }
-        };
-        if let Some(Content::Map { waiting, .. }) = self.open.last_mut().map(|o| &mut o.content) {
-            *waiting = Some(key);
-        }
-    }
-
-    fn entry(&mut self, (key, key_span): (Cow<'s, str>, Span), value: Node<'s>) {
-        let Some(Content::Map {
-            entries,
-            keys,
-            merges,
-            ..
-        }) = self.open.last_mut().map(|open| &mut open.content)
-        else {
-            return;
-        };
-        // In quotation marks it would be four bytes long, and a key like any other.
-        if key == "<<" && key_span.range().len() == 2 {
-            merges.push(value);
-            return;
-        }
-        if let Some(first) = keys.get(&key) {
-            let message = format!("the key `{}` stands here twice", shown(&key));
-            let mistake = Diagnostic::error("duplicate-key", key_span, message)
-                .label("a second time")
-                .also(Source::Script, entries[*first].key_span, "first here")
-                .hint("keep one of them");
-            self.note(mistake);
-            return;
-        }
-        keys.insert(key.clone(), entries.len());
-        entries.push(Entry {
-            key,
-            key_span,
-            value,
-        });
-    }
-
-    /// Adds the keys of another mapping that this one has not got itself.
-    fn merge(
-        &mut self,
-        entries: &mut Vec<Entry<'s>>,
-        keys: &mut HashMap<Cow<'s, str>, usize>,
-        from: Node<'s>,
-    ) {
-        match from.kind {
-            Kind::Map(more) => {
-                for entry in more {
-                    if !keys.contains_key(&entry.key) {
-                        keys.insert(entry.key.clone(), entries.len());
-                        entries.push(entry);
-                    }
-                }
-            }
-            Kind::List(maps) if maps.iter().all(|m| matches!(m.kind, Kind::Map(_))) => {
-                for map in maps {
-                    self.merge(entries, keys, map);
-                }
-            }
-            _ => {
-                let message = "`<<` takes a mapping, or a list of them";
-                let mistake = Diagnostic::error("wrong-shape", from.span, message)
-                    .hint("for example `<<: *quiet`, where `&quiet` marks a mapping above");
-                self.note(mistake);
-            }
-        }
-    }
-
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Stop> {
         self.last_end = self.last_end.max(span.end);
         let place = self.shifted(span);
@@ -401,50 +244,6 @@ impl<'s> Builder<'s> {
             "together they may stand for {MAX_ALIAS_COST} values"
         ));
         self.stop(mistake)
-    }
-
-    /// Writes down a mistake; of very many, the first.
-    fn note(&mut self, mistake: Diagnostic) {
-        match self.diagnostics.len() {
-            0..MAX_MISTAKES => self.diagnostics.push(mistake),
-            MAX_MISTAKES => {
-                let at = mistake.labels[0].span;
-                let message = "there are more mistakes of form from here on";
-                let last = Diagnostic::error("too-many-mistakes", at, message);
-                self.diagnostics.push(last);
-            }
-            _ => {}
-        }
-    }
-
-    fn stop(&mut self, mistake: Diagnostic) -> Result<(), Stop> {
-        self.diagnostics.push(mistake);
-        self.salvage();
-        Err(Stop)
-    }
-
-    fn syntax(&mut self, error: &ScanError) {
-        let at = self.places.byte(error.marker().index());
-        let words = plain(error.info());
-        let rest = &self.text[at..];
-        let length = match rest.chars().next() {
-            Some('\n' | '\r') | None => 0,
-            Some(c) => c.len_utf8(),
-        };
-        let span = self.shifted(Span::new(at, at + length));
-        let mut mistake = Diagnostic::error("yaml-syntax", span, words.message);
-        if let Some(hint) = words.hint {
-            mistake = mistake.hint(hint);
-        }
-        self.diagnostics.push(mistake);
-        self.salvage();
-    }
-
-    fn second_document(&mut self, span: Span) {
-        let message = "a second document begins here; a script is one document";
-        let mistake = Diagnostic::error("several-documents", self.shifted(span), message)
-            .hint("take out the `---`, or put the other show in a file of its own");
-        self.note(mistake);
     }
 
     /// Keeps what is whole: finished values of the lists and mappings that were never closed.

@@ -1,0 +1,147 @@
+//! The console: a plan, its takes, and the trim that brings it to its target.
+//!
+//! In: a plan and a performance. Out: a file, and what was measured in it.
+//! Always true: a part has the trim of the whole.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::audio::Tape;
+use crate::engine::{Block, Engine, Shelf};
+use crate::mix::loudness::Ending;
+use crate::mix::{Master, MixPlan};
+use crate::output::behind::Behind;
+use crate::output::level::{self, Trimmed};
+use crate::output::meter::Loudness;
+use crate::output::wav::WavSink;
+use crate::output::{Sink, SinkError};
+use crate::perform::{Key, Performance};
+use crate::progress::Progress;
+use crate::session::{RenderOptions, SessionError};
+use crate::units::{Frames, Gain, Lufs};
+
+/// A show on the way to its file.
+pub(super) struct Console {
+    pub plan: Arc<MixPlan>,
+    pub performance: Arc<Performance>,
+    pub target: Lufs,
+    /// Where the trims that were found are kept.
+    pub trims: PathBuf,
+}
+
+impl Console {
+    fn engine(&self, trim: Gain) -> Engine {
+        let mut plan = MixPlan::clone(&self.plan);
+        plan.master = Master {
+            trim,
+            ..plan.master
+        };
+        Engine::new(Arc::new(plan), Box::new(Takes(self.performance.clone())))
+    }
+
+    /// Writes the show or a part of it. Two passes find the trim of a show that
+    /// the limiter leaves alone; once it is known, one does.
+    pub fn produce(
+        &self,
+        options: &RenderOptions,
+        part: Option<(Frames, Frames)>,
+        progress: &dyn Progress,
+    ) -> Result<(Loudness, Ending), SessionError> {
+        let frames = part.map_or(self.plan.frames, |(from, to)| to - from);
+        let open = || {
+            let file = WavSink::create(&options.output, frames, options.encoding)?;
+            let file = Behind::new(file);
+            Ok::<_, SinkError>(Watched { file, progress })
+        };
+        let known = self.kept_trim();
+        if let Some((from, to)) = part {
+            let (trim, ending) = match known {
+                Some(known) => known,
+                None => self.keep(&level::find_trim(|trim| self.engine(trim), self.target)?),
+            };
+            let mut sink = open()?;
+            let mut engine = self.engine(trim);
+            let loudness = level::render_part(&mut engine, from..to, &mut sink)?;
+            sink.finish()?;
+            return Ok((loudness, ending));
+        }
+        if let Some((trim, ending)) = known {
+            let mut sink = open()?;
+            let loudness = level::render(self.engine(trim), &mut sink)?;
+            sink.finish()?;
+            return Ok((loudness, ending));
+        }
+        let (trimmed, loudness) = level::produce(|trim| self.engine(trim), self.target, open)?;
+        let (_, ending) = self.keep(&trimmed);
+        Ok((loudness, ending))
+    }
+
+    /// A trim belongs to the plan, the audio in it, and the target.
+    fn trim_file(&self) -> Option<PathBuf> {
+        let plan = serde_json::to_vec(self.plan.as_ref()).ok()?;
+        let audio: Vec<u8> = self
+            .performance
+            .audio
+            .iter()
+            .flat_map(|heard| *heard.key.bytes())
+            .collect();
+        let version = env!("CARGO_PKG_VERSION").as_bytes();
+        let key = Key::of(&[version, &plan, &audio, &self.target.0.to_le_bytes()]);
+        Some(self.trims.join(key.name()))
+    }
+
+    fn kept_trim(&self) -> Option<(Gain, Ending)> {
+        let text = std::fs::read_to_string(self.trim_file()?).ok()?;
+        let (trim, ending) = text.trim().split_once(' ')?;
+        let trim = Gain(f32::from_bits(trim.parse().ok()?));
+        let ending = [Ending::Reached, Ending::Nearest, Ending::Silent]
+            .into_iter()
+            .find(|known| format!("{known:?}") == ending)?;
+        trim.0.is_finite().then_some((trim, ending))
+    }
+
+    /// Keeps a trim for the next time. Where that fails, it is only found again.
+    fn keep(&self, trimmed: &Trimmed) -> (Gain, Ending) {
+        let text = format!("{} {:?}", trimmed.trim.0.to_bits(), trimmed.ending);
+        let kept = self.trim_file().map(|file| write_whole(&file, &text));
+        drop(kept);
+        (trimmed.trim, trimmed.ending)
+    }
+}
+
+/// Writes beside the place and renames, so that nobody reads half a file.
+fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let file = tempfile::NamedTempFile::new_in(folder)?;
+    std::fs::write(file.path(), text)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// The performance as the engine sees it.
+struct Takes(Arc<Performance>);
+
+impl Shelf for Takes {
+    fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {
+        self.0.open(audio)
+    }
+}
+
+/// A file whose growth is told.
+struct Watched<'a> {
+    file: Behind<WavSink>,
+    progress: &'a dyn Progress,
+}
+
+impl Sink for Watched<'_> {
+    fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+        self.progress.advance(frames as u64);
+        self.file.write(block, frames)
+    }
+
+    fn finish(self) -> Result<(), SinkError> {
+        self.file.finish()
+    }
+}

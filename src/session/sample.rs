@@ -1,0 +1,98 @@
+//! A few words in a voice, to choose it by.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::audio::{Audio, Tape};
+use crate::engine::{Engine, Shelf};
+use crate::mix::MixPlan;
+use crate::output::wav::{Encoding, WavSink};
+use crate::output::{Sink, level};
+use crate::perform::Repertoire;
+use crate::perform::voice::{Tone, Utterance, Voice};
+use crate::script::prose;
+use crate::session::{Rendered, SessionError, Studio};
+use crate::world::Stock;
+
+/// A few words for a voice to say.
+#[derive(Copy, Clone, Debug)]
+pub struct Sample<'a> {
+    pub voice: &'a str,
+    pub words: &'a str,
+    pub tone: Tone,
+    pub pace: f64,
+}
+
+impl Studio {
+    /// Speaks a few words into a 24-bit WAV file, at the level of speech.
+    ///
+    /// # Errors
+    /// When the voice is unknown, there are no words, or the file cannot be written.
+    pub fn try_voice(
+        &self,
+        voice: &dyn Voice,
+        sample: &Sample<'_>,
+        output: &Path,
+    ) -> Result<Rendered, SessionError> {
+        let utterance = Utterance {
+            text: sample.words.to_owned(),
+            words: prose::words(sample.words)
+                .iter()
+                .map(|word| word.span)
+                .collect(),
+            pronounce: Vec::new(),
+            voice: sample.voice.to_owned(),
+            tone: sample.tone,
+            pace: sample.pace,
+        };
+        if utterance.words.is_empty() {
+            return Err(SessionError::NoWords(sample.words.to_owned()));
+        }
+        if !Repertoire.voices().contains(&sample.voice) {
+            return Err(unknown_voice(sample.voice));
+        }
+        let take = voice.speak(&utterance)?;
+        let audio = Audio::mono(take.samples);
+        let plan = MixPlan::solo(&audio);
+        let frames = plan.frames;
+        let engine = Engine::new(Arc::new(plan), Box::new(Solo(audio)));
+        let mut sink = WavSink::create(output, frames, Encoding::Pcm24)?;
+        let loudness = level::render(engine, &mut sink)?;
+        sink.finish()?;
+        Ok(Rendered {
+            frames,
+            loudness: loudness
+                .integrated
+                .0
+                .is_finite()
+                .then_some(loudness.integrated),
+            peak: loudness.true_peak,
+            spoken: 1,
+            missed: None,
+            doubts: Vec::new(),
+        })
+    }
+}
+
+/// One piece of audio, whatever is asked for.
+struct Solo(Audio);
+
+impl Shelf for Solo {
+    fn open(&self, _audio: usize) -> io::Result<Box<dyn Tape>> {
+        Ok(Box::new(self.0.clone()))
+    }
+}
+
+fn unknown_voice(name: &str) -> SessionError {
+    let repertoire = Repertoire;
+    let near = |voice: &&str| strsim::jaro_winkler(voice, name);
+    let voices = repertoire.voices().into_iter();
+    let nearest = voices.max_by(|a, b| near(a).total_cmp(&near(b)));
+    let name = name.to_owned();
+    let hint = nearest.filter(|voice| near(voice) > 0.75).map_or_else(
+        || "`cuebook voices list` shows them all".to_owned(),
+        |voice| format!("the nearest is `{voice}`"),
+    );
+    SessionError::UnknownVoice { name, hint }
+}

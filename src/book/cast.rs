@@ -1,6 +1,6 @@
 //! The cast: every role with its voice.
 
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, shown};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, nearest, shown};
 use crate::script::{self, Script, Tone};
 use crate::units::Decibels;
 use crate::world::Stock;
@@ -95,9 +95,6 @@ fn cast(role: &script::Role) -> Role {
     }
 }
 
-/// The longest name, in bytes, that is compared with those of the voices.
-const LONGEST_NAME: usize = 64;
-
 fn check_voice(voice: &str, span: Span, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
     if known.contains(&voice) || diagnostics.len() > MAX_MISTAKES {
         return;
@@ -107,16 +104,9 @@ fn check_voice(voice: &str, span: Span, known: &[&str], diagnostics: &mut Vec<Di
         span,
         format!("there is no voice named `{}`", shown(voice)),
     );
-    let nearest = known
-        .iter()
-        .filter(|_| voice.len() <= LONGEST_NAME)
-        .max_by(|a, b| {
-            let near = |name| strsim::jaro_winkler(voice, name);
-            near(a).total_cmp(&near(b))
-        })
-        .filter(|name| strsim::jaro_winkler(voice, name) > 0.75);
+    let nearest = nearest(voice, known.iter().copied());
     diagnostics.push(match nearest {
-        Some(name) => diagnostic.mend(format!("the nearest is `{name}`"), span, *name),
+        Some(name) => diagnostic.mend(format!("the nearest is `{name}`"), span, name),
         None => diagnostic.hint("`cuebook voices list` shows them all"),
     });
 }

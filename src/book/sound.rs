@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned, nearest};
 use crate::script::{self, Script, SoundSource};
 use crate::units::Decibels;
 use crate::world::{ReachError, Stock, World};
@@ -160,10 +160,7 @@ pub fn out_of_reach(path: &Spanned<String>, error: &ReachError, world: &dyn Worl
 }
 
 fn nearest_file(missing: &str, world: &dyn World) -> Option<String> {
-    let near = |name: &String| strsim::jaro_winkler(missing, name);
-    world
-        .neighbours()
-        .into_iter()
-        .max_by(|a, b| near(a).total_cmp(&near(b)))
-        .filter(|name| near(name) > 0.8)
+    let names = world.neighbours();
+    let name = nearest(missing, names.iter().map(String::as_str));
+    name.map(str::to_owned)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::audio::{Audio, Tape};
+use crate::diagnostic::nearest;
 use crate::engine::{Engine, Shelf};
 use crate::mix::MixPlan;
 use crate::output::wav::{Encoding, WavSink};
@@ -85,14 +86,10 @@ impl Shelf for Solo {
 }
 
 fn unknown_voice(name: &str) -> SessionError {
-    let repertoire = Repertoire;
-    let near = |voice: &&str| strsim::jaro_winkler(voice, name);
-    let voices = repertoire.voices().into_iter();
-    let nearest = voices.max_by(|a, b| near(a).total_cmp(&near(b)));
-    let name = name.to_owned();
-    let hint = nearest.filter(|voice| near(voice) > 0.75).map_or_else(
+    let hint = nearest(name, Repertoire.voices()).map_or_else(
         || "`cuebook voices list` shows them all".to_owned(),
         |voice| format!("the nearest is `{voice}`"),
     );
+    let name = name.to_owned();
     SessionError::UnknownVoice { name, hint }
 }

@@ -48,6 +48,8 @@ pub mod settings;
 
 use serde::Deserialize;
 
+use crate::diagnostic::nearest;
+
 use formula::Formula;
 use quantity::Quantity;
 use score::{Each, Layer, Repeat};
@@ -191,7 +193,7 @@ pub fn check(name: &str, settings: &[(String, String)]) -> Vec<Problem> {
         None => vec![Problem {
             setting: name.to_owned(),
             message: format!("there is no sound named `{name}`"),
-            nearest: settings::nearest(name, names()),
+            nearest: nearest(name, names()).map(str::to_owned),
         }],
     }
 }

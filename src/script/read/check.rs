@@ -8,8 +8,8 @@ mod cycles;
 
 use std::collections::HashSet;
 
-use super::fields::{listed, nearest};
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned, shown};
+use super::fields::listed;
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned, nearest, shown};
 use crate::script::{Anchor, Cue, CueKind, Script, SoundSource, Target};
 
 /// The role that reads what nobody says, whether or not the cast has it.

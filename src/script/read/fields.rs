@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::MAX_ENTRIES;
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, shown};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, nearest, shown};
 use crate::script::yaml::{Entry, Kind, Node};
 
 /// A mapping that the format knows.
@@ -93,31 +93,6 @@ const OTHER_WORDS: &[(&str, &[&str])] = &[
     ("exact", &["quote"]),
     ("text", &["quote"]),
 ];
-
-/// The longest word that is compared with others letter by letter.
-const COMPARED: usize = 64;
-
-/// The name that comes nearest to a misspelt one, if one is near.
-pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    if word.len() > COMPARED {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    let near = names
-        .into_iter()
-        .filter(|n| n.len() <= COMPARED)
-        .map(|name| {
-            let likeness = strsim::jaro_winkler(&lower, &name.to_lowercase());
-            let edits = strsim::damerau_levenshtein(&lower, &name.to_lowercase());
-            (name, likeness, edits)
-        });
-    let length = word.chars().count();
-    near.filter(|(_, likeness, edits)| {
-        *edits <= 1 + length / 4 && *likeness > 0.6 && *edits < length
-    })
-    .min_by(|a, b| a.2.cmp(&b.2).then(b.1.total_cmp(&a.1)))
-    .map(|(name, ..)| name)
-}
 
 /// Names in a row, as a message lists them: at most twelve.
 pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {

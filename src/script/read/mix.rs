@@ -4,8 +4,8 @@
 //! gains of the buses. Always true: what is left out stays left out, and the
 //! later stages have their own ways.
 
-use super::fields::{Fields, Reader, Shape, nearest};
-use crate::diagnostic::{Diagnostic, Spanned, shown};
+use super::fields::{Fields, Reader, Shape};
+use crate::diagnostic::{Diagnostic, Spanned, nearest, shown};
 use crate::script::quantity::{DURATION, GAIN, LOUDNESS, PEAK};
 use crate::script::yaml::{Entry, Kind};
 use crate::script::{DeliveryTarget, Mix, Pauses};

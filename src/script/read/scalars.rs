@@ -3,8 +3,8 @@
 //! In: an entry, or nothing where the key was left out. Out: the value, or
 //! nothing. Always true: nothing means left out, or wrong and reported.
 
-use super::fields::{Reader, nearest};
-use crate::diagnostic::{Diagnostic, Span, Spanned, shown};
+use super::fields::Reader;
+use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
 use crate::script::Tone;
 use crate::script::quantity::{self, Measure, Wrong};
 use crate::script::yaml::{Entry, Kind, Node, Style};

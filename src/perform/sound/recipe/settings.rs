@@ -5,6 +5,7 @@
 
 use super::quantity::Quantity;
 use super::{Param, Recipe};
+use crate::diagnostic::nearest;
 
 /// Parameters by name, in the recipe's order.
 #[derive(Clone, Debug, Default)]
@@ -101,16 +102,6 @@ fn unknown(recipe: &Recipe, name: &str) -> Problem {
             recipe.name,
             known.join(", ")
         ),
-        nearest: nearest(name, names),
+        nearest: nearest(name, names).map(str::to_owned),
     }
-}
-
-/// The known name most like the one written, if any is like it.
-#[must_use]
-pub fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    known
-        .map(|name| (strsim::jaro_winkler(written, name), name))
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name.to_owned())
 }

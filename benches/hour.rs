@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What the stand-in voice reads in an hour, pauses included.
-const SENTENCES_AN_HOUR: usize = 860;
+const SENTENCES_AN_HOUR: usize = 540;
 
 const OPENINGS: [&str; 8] = [
     "Beyond the wall",

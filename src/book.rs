@@ -57,6 +57,20 @@ pub struct Scene {
 }
 
 impl Book {
+    /// The audio files that the show names, each with its place in the script:
+    /// sounds, then recordings.
+    pub fn files(&self) -> impl Iterator<Item = (&str, Span)> {
+        let sounds = self.sounds.iter().filter_map(|sound| match &sound.from {
+            SoundFrom::File { path, .. } => Some((path.as_str(), sound.span)),
+            SoundFrom::Recipe { .. } => None,
+        });
+        let takes = self.lines.iter().filter_map(|line| match &line.speech {
+            Speech::Recording { path, span, .. } => Some((path.as_str(), *span)),
+            Speech::Voice(_) => None,
+        });
+        sounds.chain(takes)
+    }
+
     /// Binds a script to its text.
     #[must_use]
     pub fn bind(script: &Script, world: &dyn World, stock: &dyn Stock) -> (Book, Vec<Diagnostic>) {

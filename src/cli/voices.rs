@@ -137,7 +137,7 @@ pub fn voice(studio: &Studio, show: &Show, stand_in: bool) -> Result<Box<dyn Voi
     if stand_in {
         return Ok(Box::new(ToneVoice));
     }
-    if studio.is_unspoken(show)? {
+    if !studio.has_voices() && studio.is_unspoken(show)? {
         ensure_installed(studio)?;
     }
     Ok(Box::new(studio.neural()))

@@ -13,6 +13,7 @@ use crate::perform::sound::{self, Form, Request, Source};
 use crate::perform::voice::{Take, Utterance, Voice, recorded};
 use crate::perform::{Company, Heard, PerformError, level};
 use crate::progress::Stage;
+use crate::world::World;
 
 /// The pieces of work of a show, each with the key of what it makes.
 pub(super) struct Plan {
@@ -299,7 +300,7 @@ fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sh
             words,
             span,
         } => {
-            let audio = decode(path, Form::Spot, *span, company)?;
+            let audio = decode(path, Form::Spot, *span, company.world)?;
             let Take { samples, words } = recorded::take(&audio, text, words);
             (Audio::mono(samples), words)
         }
@@ -308,7 +309,7 @@ fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sh
             let audio = audio.map_err(|error| PerformError::sound(*span, &error))?;
             (audio, Vec::new())
         }
-        Work::File { path, form, span } => (decode(path, *form, *span, company)?, Vec::new()),
+        Work::File { path, form, span } => (decode(path, *form, *span, company.world)?, Vec::new()),
     };
     let sheet = Sheet {
         channels: audio.channels.len(),
@@ -324,13 +325,17 @@ fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sh
     Ok(sheet)
 }
 
-fn decode(
+/// Reads and decodes an audio file of the show.
+///
+/// # Errors
+/// A mistake at `span` when it cannot be read.
+pub fn decode(
     path: &str,
     form: Form,
     span: Span,
-    company: &Company<'_>,
+    world: &dyn World,
 ) -> Result<Audio, PerformError> {
-    let bytes = company.world.read(path).map_err(|error| {
+    let bytes = world.read(path).map_err(|error| {
         PerformError::Mistake(Box::new(crate::diagnostic::Diagnostic::error(
             "unreadable-file",
             span,

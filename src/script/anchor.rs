@@ -1,6 +1,7 @@
 //! Anchors: a place in the text, named by the words that stand there.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::diagnostic::{Span, Spanned};
 use crate::units::Seconds;
@@ -56,6 +57,17 @@ impl fmt::Display for Anchor {
         match &self.offset {
             Some(offset) => write!(f, " {:+}s", offset.value.0),
             None => Ok(()),
+        }
+    }
+}
+
+impl Edge {
+    /// This end of a range.
+    #[must_use]
+    pub fn of<T: Copy>(self, range: &Range<T>) -> T {
+        match self {
+            Edge::Start => range.start,
+            Edge::After => range.end,
         }
     }
 }

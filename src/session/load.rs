@@ -3,11 +3,11 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::book::Book;
 use crate::book::sound::out_of_reach;
-use crate::book::{Book, SoundFrom, Speech};
 use crate::diagnostic::{Diagnostic, Source, Spanned};
-use crate::perform::Repertoire;
-use crate::perform::sound::{self, Form, Request};
+use crate::perform::sound::Form;
+use crate::perform::{PerformError, Repertoire, decode};
 use crate::script::read::{self, InlineProse, Reading, TextSource};
 use crate::script::{Prose, Script};
 use crate::session::{SessionError, Studio};
@@ -100,18 +100,10 @@ impl Show {
 
     /// Adds what is wrong with the sound files and recordings that the show names.
     pub fn listen(&mut self, world: &dyn World) {
-        let sounds = self.book.sounds.iter();
-        let sounds = sounds.filter_map(|sound| match &sound.from {
-            SoundFrom::File { path, .. } => Some((path, sound.span)),
-            SoundFrom::Recipe { .. } => None,
-        });
-        let lines = self.book.lines.iter();
-        let takes = lines.filter_map(|line| match &line.speech {
-            Speech::Recording { path, span, .. } => Some((path, *span)),
-            Speech::Voice(_) => None,
-        });
-        for (path, span) in sounds.chain(takes) {
-            self.diagnostics.extend(listen(path, span, world));
+        for (path, span) in self.book.files() {
+            if let Err(PerformError::Mistake(diagnostic)) = decode(path, Form::Spot, span, world) {
+                self.diagnostics.push(*diagnostic);
+            }
         }
     }
 }
@@ -177,19 +169,4 @@ fn fetch(path: &Spanned<String>, world: &dyn World) -> Result<String, Box<Diagno
         );
         Box::new(Diagnostic::error("prose-not-utf8", path.span, message).hint(hint))
     })
-}
-
-/// What is wrong with a sound file, if anything.
-fn listen(path: &str, span: crate::diagnostic::Span, world: &dyn World) -> Option<Diagnostic> {
-    let bytes = world.read(path).ok()?;
-    let request = Request {
-        source: sound::Source::File {
-            name: path.to_owned(),
-            bytes: bytes.into(),
-        },
-        form: Form::Spot,
-        seed: 0,
-    };
-    let error = sound::make(&request).err()?;
-    Some(crate::perform::unreadable(span, &error))
 }

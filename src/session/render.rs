@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::book::mark::Marks;
 use crate::book::place::Finder;
-use crate::book::{SoundFrom, Speech};
 use crate::diagnostic::Diagnostic;
 use crate::mix::MixPlan;
 use crate::mix::loudness::Ending;
@@ -106,24 +105,9 @@ fn guard(show: &Show, output: &Path) -> Result<(), SessionError> {
         return Ok(());
     };
     let beside = |name: &str| show.path.with_file_name("").join(name);
-    let sounds = show
-        .book
-        .sounds
-        .iter()
-        .filter_map(|sound| match &sound.from {
-            SoundFrom::File { path, .. } => Some(beside(path)),
-            SoundFrom::Recipe { .. } => None,
-        });
-    let takes = show
-        .book
-        .lines
-        .iter()
-        .filter_map(|line| match &line.speech {
-            Speech::Recording { path, .. } => Some(beside(path)),
-            Speech::Voice(_) => None,
-        });
     let prose = show.prose_path.iter().map(|path| beside(path));
-    let own = prose.chain(sounds).chain(takes).chain([show.path.clone()]);
+    let audio = show.book.files().map(|(path, _)| beside(path));
+    let own = prose.chain(audio).chain([show.path.clone()]);
     if own
         .filter_map(|path| path.canonicalize().ok())
         .any(|path| path == real)

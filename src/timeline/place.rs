@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::book::{Book, Cue, CueKind, Mark, Moment, seed};
-use crate::script::{Edge, Times};
+use crate::script::Times;
 use crate::timeline::reading::{Reading, read};
 use crate::timeline::{Lengths, PlacedCue, Timeline};
 use crate::units::{Frames, Seconds};
@@ -32,13 +32,9 @@ impl Timeline {
     pub fn find(&self, moment: &Moment) -> Frames {
         let last = self.words.last().cloned().unwrap_or_default();
         let word = |word: usize| self.words.get(word).unwrap_or(&last).clone();
-        let edge_of = |at: Range<Frames>, edge: Edge| match edge {
-            Edge::Start => at.start,
-            Edge::After => at.end,
-        };
         let frame = match moment.mark {
-            Mark::Word(index, edge) => edge_of(word(index), edge),
-            Mark::Cue(cue, edge) => edge_of(self.cues[cue].at.clone(), edge),
+            Mark::Word(index, edge) => edge.of(&word(index)),
+            Mark::Cue(cue, edge) => edge.of(&self.cues[cue].at),
             Mark::Time(frame) => frame,
             Mark::Start => Frames::ZERO,
             Mark::End => self.frames,
@@ -74,7 +70,7 @@ impl Placer<'_> {
             CueKind::Bed { until } | CueKind::Music { until } => {
                 let end = match until {
                     Some(until) => self.end(until, depth),
-                    None => self.own_end(cue),
+                    None => self.own_end(cue, depth),
                 };
                 let at = start..self.sounding_end(index, cue, start, end).max(start);
                 (at.clone(), vec![at])
@@ -120,42 +116,27 @@ impl Placer<'_> {
 
     /// Where what has no end in the script ends: a bed with the scene in which
     /// its anchor stands, music with the show.
-    fn own_end(&self, cue: &Cue) -> Frames {
+    fn own_end(&mut self, cue: &Cue, depth: usize) -> Frames {
         match cue.kind {
-            CueKind::Bed { .. } => self.end_of_scene(&cue.at),
+            CueKind::Bed { .. } => self.end_of_scene(cue.at.mark, depth),
             _ => self.end,
         }
     }
 
-    fn end_of_scene(&self, at: &Moment) -> Frames {
+    fn end_of_scene(&mut self, mark: Mark, depth: usize) -> Frames {
         let mut scenes = self.book.scenes.iter();
-        let next = match at.mark {
+        let next = match mark {
             Mark::Word(word, _) => scenes.find(|scene| scene.word > word),
             // What comes before the first word belongs to the first scene.
             Mark::Start => scenes.nth(1),
             Mark::Cue(..) | Mark::Time(_) | Mark::End => {
-                let frame = self.find_placed(at);
+                let offset = Frames::ZERO;
+                let frame = self.moment(&Moment { mark, offset }, depth);
                 let mut later = scenes.skip(1);
                 later.find(|scene| self.word(scene.word).start > frame)
             }
         };
         next.map_or(self.end, |scene| self.word(scene.word).start)
-    }
-
-    /// Where a moment is whose cue, if it hangs on one, has been placed.
-    fn find_placed(&self, at: &Moment) -> Frames {
-        match at.mark {
-            Mark::Cue(cue, edge) => {
-                self.cues[cue]
-                    .as_ref()
-                    .map_or(Frames::ZERO, |cue| match edge {
-                        Edge::Start => cue.at.start,
-                        Edge::After => cue.at.end,
-                    })
-            }
-            Mark::Time(frame) => frame,
-            _ => self.reading.end,
-        }
     }
 
     /// What is not looped ends when its sound does.
@@ -169,16 +150,11 @@ impl Placer<'_> {
 
     fn moment(&mut self, moment: &Moment, depth: usize) -> Frames {
         let frame = match moment.mark {
-            Mark::Word(word, Edge::Start) => self.word(word).start,
-            Mark::Word(word, Edge::After) => self.word(word).end,
+            Mark::Word(word, edge) => edge.of(&self.word(word)),
             Mark::Cue(cue, edge) => {
                 self.cue(cue, depth + 1);
-                let at = self.cues[cue].as_ref().map(|cue| cue.at.clone());
-                let at = at.unwrap_or(Frames::ZERO..Frames::ZERO);
-                match edge {
-                    Edge::Start => at.start,
-                    Edge::After => at.end,
-                }
+                let placed = self.cues[cue].as_ref();
+                placed.map_or(Frames::ZERO, |cue| edge.of(&cue.at))
             }
             Mark::Time(frame) => frame,
             Mark::Start => Frames::ZERO,

@@ -45,12 +45,12 @@ fn describe(out: &mut impl Write, recipe: &Recipe) -> io::Result<()> {
     };
     writeln!(out, "{} ({kind}): {}", recipe.name, recipe.about)?;
     for param in &recipe.params {
-        let range = format!("{}..{}", param.low, param.high);
+        let range = param.takes.range_text();
         writeln!(
             out,
             "    {:11} {:>8}  {range:16} {}",
             param.name,
-            param.default.to_string(),
+            param.takes.default_text(),
             param.about
         )?;
     }

@@ -12,6 +12,7 @@
 //! words: [knock, pound, batter]    # words of prose that call for it
 //! params:                          # what a script may set
 //!   - { param: force, default: 0.7, low: 0, high: 1, about: how hard it is struck }
+//!   - { param: material, default: oak, words: [oak, iron], about: what it is made of }
 //! level: (force - 0.7) * 12dB      # how much louder than usual; absent: 0dB
 //! distance: distance               # what the air takes from all of it
 //! loops: 40s                       # how long the loop is, in a bed
@@ -27,7 +28,8 @@
 //! A **value** is a [formula](formula::Formula) over parameters, with units:
 //! `18ms * (calibre / 122mm) ^ 0.4`, `mix(2kHz, 6kHz, force)`. A range,
 //! `80ms..120ms`, is drawn anew for each event; frequencies are drawn by
-//! interval. There are `+ - * / ^`, parentheses, `min`, `max`, `mix`, `log2`.
+//! interval. There are `+ - * / ^`, parentheses, `min`, `max`, `mix`, `log2`;
+//! `is(material, iron)` is 1 where that parameter is that word, else 0.
 //! Inside `{ }` a value with a comma needs quotes, as YAML has it:
 //! `{ decay: "mix(1s, 2s, size)" }`.
 //!
@@ -41,6 +43,7 @@
 
 pub mod formula;
 mod library;
+mod param;
 mod parse;
 pub mod quantity;
 pub mod score;
@@ -51,9 +54,9 @@ use serde::Deserialize;
 use crate::diagnostic::nearest;
 
 use formula::Formula;
-use quantity::Quantity;
+pub use param::{Param, Takes};
 use score::{Each, Layer, Repeat};
-pub use settings::{Problem, Settings};
+pub use settings::{Problem, Settings, Value};
 
 /// A sound of the library.
 #[derive(Clone, Debug, Deserialize)]
@@ -94,58 +97,6 @@ pub enum Kind {
     Bed,
 }
 
-/// What a script may set.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "WrittenParam")]
-pub struct Param {
-    pub name: String,
-    /// In the unit that suits it best; see [`Quantity::unit`].
-    pub default: Quantity,
-    pub low: Quantity,
-    pub high: Quantity,
-    /// What it does, in a few words.
-    pub about: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenParam {
-    param: String,
-    default: serde_yaml::Value,
-    low: serde_yaml::Value,
-    high: serde_yaml::Value,
-    about: String,
-}
-
-impl TryFrom<WrittenParam> for Param {
-    type Error = String;
-
-    fn try_from(written: WrittenParam) -> Result<Param, String> {
-        let quantity = |value: serde_yaml::Value| match value {
-            serde_yaml::Value::String(text) => Quantity::parse(&text),
-            serde_yaml::Value::Number(number) => Quantity::parse(&number.to_string()),
-            _ => Err(format!("`{}` is due a quantity", written.param)),
-        };
-        let default = quantity(written.default)?;
-        let (low, high) = (quantity(written.low)?, quantity(written.high)?);
-        let alike = [low, high].iter().all(|q| q.dimension == default.dimension);
-        let within = low.value <= default.value && default.value <= high.value;
-        if !(alike && within) {
-            let name = &written.param;
-            return Err(format!(
-                "`{name}`: `{default}` is not within `{low}` and `{high}`"
-            ));
-        }
-        Ok(Param {
-            name: written.param,
-            default,
-            low,
-            high,
-            about: written.about,
-        })
-    }
-}
-
 impl Recipe {
     /// Reads a recipe.
     ///
@@ -162,7 +113,7 @@ impl Recipe {
     pub fn defaults(&self) -> Settings {
         let params = self.params.iter();
         params
-            .map(|param| (param.name.clone(), param.default))
+            .map(|param| (param.name.clone(), Value::default_of(&param.takes)))
             .collect()
     }
 }

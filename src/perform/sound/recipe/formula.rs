@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::parse;
 use super::quantity::{Dimension, Quantity};
-use super::settings::Settings;
+use super::settings::{Settings, Value};
 use crate::perform::sound::random::Random;
 
 /// A formula as written, and its tree.
@@ -24,6 +24,11 @@ pub enum Node {
     Number(Quantity),
     /// A parameter of the recipe.
     Name(String),
+    /// Whether a parameter is a word: 1 or 0.
+    Is {
+        param: String,
+        word: String,
+    },
     Negative(Box<Node>),
     Binary(Operator, Box<Node>, Box<Node>),
     /// Drawn anew each time it is worked out.
@@ -120,9 +125,18 @@ impl Node {
     fn value(&self, settings: &Settings, random: &mut Random) -> Result<Quantity, String> {
         match self {
             Node::Number(quantity) => Ok(*quantity),
-            Node::Name(name) => settings
-                .get(name)
-                .ok_or_else(|| format!("the recipe has no parameter `{name}`")),
+            Node::Name(name) => match settings.get(name) {
+                Some(Value::Quantity(quantity)) => Ok(*quantity),
+                Some(Value::Word(_)) => Err(format!(
+                    "`{name}` is a word; `is({name}, …)` makes a number of it"
+                )),
+                None => Err(format!("the recipe has no parameter `{name}`")),
+            },
+            Node::Is { param, word } => match settings.get(param) {
+                Some(Value::Word(found)) => Ok(Quantity::plain(f64::from(u8::from(found == word)))),
+                Some(Value::Quantity(_)) => Err(format!("`{param}` is no word")),
+                None => Err(format!("the recipe has no parameter `{param}`")),
+            },
             Node::Negative(of) => {
                 let of = of.value(settings, random)?;
                 Ok(Quantity::base(-of.value, of.dimension))
@@ -243,9 +257,11 @@ mod tests {
     use super::*;
 
     fn worked(text: &str, due: Dimension) -> Result<f64, String> {
+        let quantity = |text| Value::Quantity(Quantity::parse(text).unwrap());
         let settings = Settings::from_iter([
-            ("calibre".to_owned(), Quantity::parse("152mm").unwrap()),
-            ("fire-after".to_owned(), Quantity::plain(0.25)),
+            ("calibre".to_owned(), quantity("152mm")),
+            ("fire-after".to_owned(), quantity("0.25")),
+            ("door".to_owned(), Value::Word("oak".to_owned())),
         ]);
         Formula::parse(text)?.value(due, &settings, &mut Random::new(1))
     }
@@ -264,6 +280,8 @@ mod tests {
             ("max(1, min(5, 3))", 3.0),
             ("log2(8)", 3.0),
             ("2s * 30/min", 1.0),
+            ("is(door, oak)", 1.0),
+            ("mix(2, 3, is(door, sheet-iron))", 2.0),
         ] {
             let found = worked(text, Dimension::Plain).unwrap();
             assert!((found - value).abs() < 1e-12, "{text} = {found}");
@@ -295,6 +313,9 @@ mod tests {
             ("(1", "`)` is due"),
             ("root(2)", "no function `root`"),
             ("1 2", "not expected"),
+            ("door + 1", "`door` is a word"),
+            ("is(calibre, oak)", "`calibre` is no word"),
+            ("is(door)", "a parameter and a word"),
         ] {
             let message = worked(text, Dimension::Plain).unwrap_err();
             assert!(message.contains(words), "{text}: {message}");

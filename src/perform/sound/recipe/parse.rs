@@ -10,6 +10,7 @@
 //! factor  = "-" factor | power
 //! power   = primary ["^" factor]
 //! primary = number [unit] | name | name "(" range {"," range} ")" | "(" range ")"
+//!         | "is" "(" name "," word ")"
 //! ```
 //!
 //! A hyphen between two letters belongs to the name (`fire-after`); a minus
@@ -199,6 +200,9 @@ impl<'a> Reader<'a> {
         if !self.take("(") {
             return Ok(Node::Name(name.to_owned()));
         }
+        if name == "is" {
+            return self.is();
+        }
         let (function, due) =
             Function::named(name).ok_or_else(|| format!("there is no function `{name}`"))?;
         let mut arguments = vec![self.range()?];
@@ -211,5 +215,19 @@ impl<'a> Reader<'a> {
         } else {
             Err(format!("`{name}` takes {due} values"))
         }
+    }
+
+    /// `is(parameter, word)`, after its parenthesis.
+    fn is(&mut self) -> Result<Node, String> {
+        let letters = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        self.space();
+        let param = self.run(letters).to_owned();
+        if !self.take(",") {
+            return Err("`is` takes a parameter and a word".to_owned());
+        }
+        self.space();
+        let word = self.run(letters).to_owned();
+        self.close()?;
+        Ok(Node::Is { param, word })
     }
 }

@@ -4,12 +4,29 @@
 //! mistakes in words. Always true: what is not set is at its default.
 
 use super::quantity::Quantity;
-use super::{Param, Recipe};
+use super::{Param, Recipe, Takes};
 use crate::diagnostic::nearest;
 
 /// Parameters by name, in the recipe's order.
 #[derive(Clone, Debug, Default)]
-pub struct Settings(Vec<(String, Quantity)>);
+pub struct Settings(Vec<(String, Value)>);
+
+/// What a parameter is set to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Quantity(Quantity),
+    Word(String),
+}
+
+impl Value {
+    #[must_use]
+    pub fn default_of(takes: &Takes) -> Value {
+        match takes {
+            Takes::Quantity { default, .. } => Value::Quantity(*default),
+            Takes::Word { default, .. } => Value::Word(default.clone()),
+        }
+    }
+}
 
 /// A mistake in a setting.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +41,9 @@ pub struct Problem {
 
 impl Settings {
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<Quantity> {
+    pub fn get(&self, name: &str) -> Option<&Value> {
         let found = self.0.iter().find(|(known, _)| known == name);
-        found.map(|(_, quantity)| *quantity)
+        found.map(|(_, value)| value)
     }
 
     /// Reads what is set against what the recipe knows.
@@ -39,7 +56,7 @@ impl Settings {
         for (name, text) in set {
             match recipe.params.iter().position(|param| param.name == *name) {
                 Some(at) => match recipe.params[at].read(text) {
-                    Ok(quantity) => settings.0[at].1 = quantity,
+                    Ok(value) => settings.0[at].1 = value,
                     Err(problem) => problems.push(problem),
                 },
                 None => problems.push(unknown(recipe, name)),
@@ -53,42 +70,68 @@ impl Settings {
     }
 }
 
-impl FromIterator<(String, Quantity)> for Settings {
-    fn from_iter<I: IntoIterator<Item = (String, Quantity)>>(values: I) -> Settings {
+impl FromIterator<(String, Value)> for Settings {
+    fn from_iter<I: IntoIterator<Item = (String, Value)>>(values: I) -> Settings {
         Settings(values.into_iter().collect())
     }
 }
 
 impl Param {
     /// Reads a value for this parameter.
-    fn read(&self, text: &str) -> Result<Quantity, Problem> {
-        let problem = |message: String, nearest: Option<String>| Problem {
-            setting: self.name.clone(),
-            message,
-            nearest,
-        };
-        let found = Quantity::parse(text).map_err(|message| problem(message, None))?;
-        if found.dimension != self.default.dimension {
-            let message = format!(
-                "`{}` is `{text}`, but what fits is {}, such as `{}`",
-                self.name,
-                self.default.dimension.units(),
-                self.default
-            );
-            return Err(problem(message, None));
+    fn read(&self, text: &str) -> Result<Value, Problem> {
+        match &self.takes {
+            Takes::Quantity { default, low, high } => self
+                .quantity(text, *default, (*low, *high))
+                .map(Value::Quantity),
+            Takes::Word { words, .. } if words.iter().any(|word| word == text) => {
+                Ok(Value::Word(text.to_owned()))
+            }
+            Takes::Word { words, .. } => Err(self.problem(
+                format!(
+                    "`{}` is `{text}`, but it is one of {}",
+                    self.name,
+                    words.join(", ")
+                ),
+                nearest(text, words.iter().map(String::as_str)).map(str::to_owned),
+            )),
         }
-        let nearest = if found.value < self.low.value {
-            self.low
-        } else if found.value > self.high.value {
-            self.high
+    }
+
+    fn quantity(
+        &self,
+        text: &str,
+        default: Quantity,
+        (low, high): (Quantity, Quantity),
+    ) -> Result<Quantity, Problem> {
+        let found = Quantity::parse(text).map_err(|message| self.problem(message, None))?;
+        if found.dimension != default.dimension {
+            let message = format!(
+                "`{}` is `{text}`, but what fits is {}, such as `{default}`",
+                self.name,
+                default.dimension.units(),
+            );
+            return Err(self.problem(message, None));
+        }
+        let nearest = if found.value < low.value {
+            low
+        } else if found.value > high.value {
+            high
         } else {
             return Ok(found);
         };
         let message = format!(
-            "`{}` is `{text}`, but it goes from `{}` to `{}`",
-            self.name, self.low, self.high
+            "`{}` is `{text}`, but it goes from `{low}` to `{high}`",
+            self.name
         );
-        Err(problem(message, Some(nearest.to_string())))
+        Err(self.problem(message, Some(nearest.to_string())))
+    }
+
+    fn problem(&self, message: String, nearest: Option<String>) -> Problem {
+        Problem {
+            setting: self.name.clone(),
+            message,
+            nearest,
+        }
     }
 }
 

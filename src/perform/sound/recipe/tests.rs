@@ -78,6 +78,18 @@ fn mistakes_in_settings_are_all_told_at_once() {
 }
 
 #[test]
+fn a_parameter_may_take_words() {
+    let yaml = "about: x\nkind: spot\nwords: []\nlayers: []\nparams:\n- { param: surface, default: stone, words: [stone, snow], about: y }";
+    let recipe = Recipe::read("step", yaml).unwrap();
+    let read = |word| Settings::read(&recipe, &set(&[("surface", word)]));
+    let word = read("snow").unwrap();
+    assert_eq!(word.get("surface"), Some(&Value::Word("snow".to_owned())));
+    let problem = &read("stonne").unwrap_err()[0];
+    assert_eq!(problem.nearest.as_deref(), Some("stone"));
+    assert!(problem.message.contains("one of stone, snow"));
+}
+
+#[test]
 fn an_unknown_recipe_is_told_with_the_nearest() {
     let problems = check("artilery", &[]);
     assert_eq!(problems[0].nearest.as_deref(), Some("artillery"));

@@ -99,8 +99,8 @@ fn every_parameter_works_at_both_its_ends() {
     for name in names() {
         let recipe = recipe::find(name).unwrap();
         for param in &recipe.params {
-            for end in [param.low, param.high] {
-                let audio = sound(name, &[(&param.name, &end.to_string())], Form::Spot, 1);
+            for end in param.takes.ends() {
+                let audio = sound(name, &[(&param.name, &end)], Form::Spot, 1);
                 let loudest = audio
                     .channels
                     .iter()

@@ -1,7 +1,7 @@
 //! Engines, bells and whistles against what is known of them.
 
 use super::alone;
-use crate::perform::sound::{Form, measure};
+use crate::perform::sound::measure;
 
 #[test]
 fn bombers_throb() {

@@ -5,6 +5,7 @@
 //! has to mend. Always true: whatever the book refers to exists in it, so the
 //! stages after it look nothing up by name.
 
+pub mod barrier;
 pub mod cast;
 pub mod cue;
 pub mod line;
@@ -20,12 +21,13 @@ use crate::script::{self, Prose, Script};
 use crate::units::Decibels;
 use crate::world::{Stock, World};
 
+pub use barrier::Barrier;
 pub use cast::Role;
 pub use cue::{Cue, CueKind, Ride};
 pub use line::{Line, Speech};
 pub use mark::{Mark, Moment};
 pub use settings::{DuckSettings, PauseLengths, Target};
-pub use sound::{Sound, SoundFrom};
+pub use sound::{Sound, SoundFrom, Trim};
 
 /// A show, bound to its text.
 #[derive(Clone, Debug)]
@@ -57,15 +59,15 @@ pub struct Scene {
 }
 
 impl Book {
-    /// The audio files that the show names, each with its place in the script:
-    /// sounds, then recordings.
-    pub fn files(&self) -> impl Iterator<Item = (&str, Span)> {
+    /// The audio files that the show names, each with its place in the script and
+    /// what is used of it: sounds, then recordings.
+    pub fn files(&self) -> impl Iterator<Item = (&str, Span, Option<&Trim>)> {
         let sounds = self.sounds.iter().filter_map(|sound| match &sound.from {
-            SoundFrom::File { path, .. } => Some((path.as_str(), sound.span)),
+            SoundFrom::File { path, trim, .. } => Some((path.as_str(), sound.span, Some(trim))),
             SoundFrom::Recipe { .. } => None,
         });
         let takes = self.lines.iter().filter_map(|line| match &line.speech {
-            Speech::Recording { path, span, .. } => Some((path.as_str(), *span)),
+            Speech::Recording { path, span, .. } => Some((path.as_str(), *span, None)),
             Speech::Voice(_) => None,
         });
         sounds.chain(takes)

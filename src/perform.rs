@@ -21,7 +21,7 @@ use crate::world::World;
 
 pub use cache::{Cache, Key, Sheet};
 pub use repertoire::Repertoire;
-pub use work::decode;
+pub use work::{Part, decode};
 
 /// What makes a performance.
 pub struct Company<'a> {

@@ -149,7 +149,23 @@ pub struct Sound {
     pub settings: Vec<(Spanned<String>, Spanned<String>)>,
     pub credit: Option<Spanned<String>>,
     pub licence: Option<Spanned<String>>,
+    /// What is used of a file, and where it was recorded.
+    pub file: FileNote,
     pub span: Span,
+}
+
+/// How an audio file is used.
+#[derive(Clone, Debug, Default)]
+pub struct FileNote {
+    /// What is heard of it, in its own time.
+    pub start: Option<Spanned<Seconds>>,
+    pub end: Option<Spanned<Seconds>>,
+    /// How long its end lies over its beginning where it loops.
+    pub cross_fade: Option<Spanned<Seconds>>,
+    /// How far the microphone was from what sounds.
+    pub recorded: Option<Spanned<Metres>>,
+    /// How far it is heard from.
+    pub distance: Option<Spanned<Metres>>,
 }
 
 /// What makes a sound.
@@ -157,6 +173,8 @@ pub struct Sound {
 pub enum SoundSource {
     /// A recipe of the library, by name.
     Recipe(Spanned<String>),
+    /// A recipe of the show's own, relative to the script.
+    Own(Spanned<String>),
     /// An audio file, relative to the script.
     File(Spanned<String>),
 }

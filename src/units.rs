@@ -155,6 +155,17 @@ pub struct Hertz(pub f64);
 #[serde(transparent)]
 pub struct Metres(pub f64);
 
+/// The speed of sound in air at 10 °C, in metres a second.
+pub const SPEED_OF_SOUND: f64 = 337.3;
+
+impl Metres {
+    /// How long sound is on its way.
+    #[must_use]
+    pub fn travelled(self) -> Seconds {
+        Seconds(self.0 / SPEED_OF_SOUND)
+    }
+}
+
 /// Events a minute.
 #[derive(Copy, Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]

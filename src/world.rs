@@ -8,6 +8,11 @@ pub mod disk;
 pub mod folders;
 pub mod memory;
 
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::units::Metres;
+
 pub use config::Config;
 pub use disk::Disk;
 pub use folders::Folders;
@@ -36,8 +41,43 @@ pub trait Stock {
     /// The recipes of the sound library by name.
     fn recipes(&self) -> Vec<&str>;
 
+    /// What is wrong with a recipe of the show's own; nothing with one of the library.
+    fn proof(&self, recipe: &Score) -> Vec<Diagnostic>;
+
     /// What is wrong with the settings that a script gives to a recipe.
-    fn check(&self, recipe: &str, settings: &[(String, String)]) -> Vec<SettingProblem>;
+    fn check(&self, recipe: &Score, settings: &[(String, String)]) -> Vec<SettingProblem>;
+
+    /// From how far a recipe can be heard; none if it says nothing of it.
+    fn reach(&self, recipe: &Score) -> Option<Reach>;
+}
+
+/// A recipe as a script names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// Its name in the library, or its path.
+    pub name: String,
+    /// The text of one of the show's own.
+    pub own: Option<Arc<str>>,
+}
+
+impl Score {
+    /// A recipe of the library.
+    #[must_use]
+    pub fn of_library(name: &str) -> Score {
+        Score {
+            name: name.to_owned(),
+            own: None,
+        }
+    }
+}
+
+/// From how far a sound can be heard.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Reach {
+    /// Where nothing else is said.
+    pub usual: Metres,
+    pub nearest: Metres,
+    pub farthest: Metres,
 }
 
 /// A setting that a recipe cannot take.

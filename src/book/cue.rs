@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::book::barrier::{self, Barrier};
 use crate::book::mark::{Mark, Marks, Moment};
 use crate::book::seed;
 use crate::book::settings::{self, DuckSettings};
 use crate::book::sound::Sound;
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source};
 use crate::script::{self, Anchor, Edge, Script, Times};
-use crate::units::{Decibels, Frames, Seconds};
+use crate::units::{Decibels, Frames, Metres, Seconds};
+use crate::world::Reach;
 
 /// A cue, bound. Its index in the book is its index in the script.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +30,10 @@ pub struct Cue {
     /// How long the reading waits at the cue's place.
     pub hold: Frames,
     pub pan: f64,
+    /// How far it is heard from; where its sound says, if absent.
+    pub distance: Option<Metres>,
+    /// What stands between it and the listener.
+    pub behind: Option<Barrier>,
     pub rides: Vec<Ride>,
     /// Where its random choices begin.
     pub seed: u64,
@@ -129,6 +135,7 @@ impl Binder<'_> {
         self.check_hold(cue, &at, &kind);
         let name = cue.sound().map(|name| name.value.as_str());
         let sound = name.and_then(|name| self.named.get(name).copied());
+        at.offset += self.travel(cue, sound);
         let own = cue.gain.as_ref().map_or(Decibels(0.0), |gain| gain.value);
         let of_sound = sound.map_or(Decibels(0.0), |sound| self.sounds[sound].gain);
         let show = seed::of_show(self.script);
@@ -146,6 +153,11 @@ impl Binder<'_> {
             ),
             hold: frames(&cue.hold).unwrap_or_default(),
             pan: cue.place.pan.as_ref().map_or(0.0, |pan| pan.value),
+            distance: self.distance(cue, sound),
+            behind: cue
+                .behind
+                .as_ref()
+                .and_then(|name| barrier::named(self.script, &name.value)),
             rides: self.rides(cue, of_sound),
             seed: seed::derive(show, &self.identity(cue), 0),
             span: cue.span,
@@ -180,6 +192,37 @@ impl Binder<'_> {
             }
         }
         rides
+    }
+
+    /// How far the cue is, if its sound can be heard from there.
+    fn distance(&mut self, cue: &script::Cue, sound: Option<usize>) -> Option<Metres> {
+        let written = cue.place.distance.as_ref();
+        let (Some(written), Some(sound)) = (written, sound) else {
+            return sound.and_then(|sound| self.sounds[sound].distance);
+        };
+        let Reach {
+            nearest, farthest, ..
+        } = self.sounds[sound].reach;
+        if !(nearest..=farthest).contains(&written.value) {
+            let message = format!(
+                "`{}` is heard from {} m to {} m, and this is {} m",
+                self.sounds[sound].name, nearest.0, farthest.0, written.value.0
+            );
+            let found = Diagnostic::error("out-of-range", written.span, message);
+            self.diagnostics.push(found);
+        }
+        Some(written.value)
+    }
+
+    /// How much later a sound arrives than it sets out.
+    fn travel(&self, cue: &script::Cue, sound: Option<usize>) -> Frames {
+        let travels = cue.travel.as_ref().is_some_and(|travel| travel.value);
+        let Some(sound) = sound.filter(|_| travels).map(|sound| &self.sounds[sound]) else {
+            return Frames::ZERO;
+        };
+        let cue = cue.place.distance.as_ref().map(|distance| distance.value);
+        let distance = cue.or(sound.distance).unwrap_or(sound.reach.usual);
+        distance.travelled().frames()
     }
 
     fn check_order(&mut self, cue: &script::Cue, from: &Moment, until: &Moment) {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned, nearest};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
+use crate::script::quantity::{self, DISTANCE};
 use crate::script::{self, Script, SoundSource};
-use crate::units::Decibels;
-use crate::world::{ReachError, Stock, World};
+use crate::units::{Decibels, Metres, Seconds};
+use crate::world::{Reach, ReachError, Score, Stock, World};
 
 /// A sound by the name that cues use.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,22 +14,40 @@ pub struct Sound {
     pub name: String,
     pub from: SoundFrom,
     pub gain: Decibels,
+    /// How far it is heard from, where the script says so.
+    pub distance: Option<Metres>,
+    /// From how far it can be heard.
+    pub reach: Reach,
     /// Whether it is the room itself, which a hush leaves.
     pub room: bool,
     /// Where the script speaks of it, for what is found out later.
-    pub span: crate::diagnostic::Span,
+    pub span: Span,
 }
 
 /// What makes a sound.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SoundFrom {
-    /// A recipe of the library with its settings.
+    /// A recipe with its settings.
     Recipe {
-        name: String,
+        recipe: Score,
         settings: Vec<(String, String)>,
     },
-    /// A file, and the hash of what it holds.
-    File { path: String, hash: [u8; 32] },
+    /// A file, the hash of what it holds, and what is used of it.
+    File {
+        path: String,
+        hash: [u8; 32],
+        trim: Trim,
+    },
+}
+
+/// What is heard of a file, in its own time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trim {
+    pub start: Seconds,
+    /// Its own end, if absent.
+    pub end: Option<Seconds>,
+    /// How long its end lies over its beginning where it loops.
+    pub cross_fade: Option<Seconds>,
 }
 
 /// Binds the show's own sounds, and those of the library that its cues name.
@@ -46,13 +65,17 @@ pub fn bind(
         }
         let from = match &sound.source {
             Some(SoundSource::Recipe(name)) => recipe(sound, name, stock, diagnostics),
-            Some(SoundSource::File(path)) => file(path, world, diagnostics),
+            Some(SoundSource::Own(path)) => own(path, world, stock, diagnostics)
+                .map(|recipe| set(sound, (recipe, path.span), stock, diagnostics)),
+            Some(SoundSource::File(path)) => file(sound, path, world, diagnostics),
             None => None,
         };
         if let Some(from) = from {
             sounds.push(Sound {
                 name: sound.name.value.clone(),
                 room: is_room(&from),
+                distance: sound.file.distance.as_ref().map(|distance| distance.value),
+                reach: reach(&from, sound, stock),
                 from,
                 gain: sound.gain.as_ref().map_or(Decibels(0.0), |gain| gain.value),
                 span: sound.span,
@@ -66,8 +89,12 @@ pub fn bind(
         if recipes.contains(&name.value.as_str()) && named.insert(&name.value) {
             sounds.push(Sound {
                 name: name.value.clone(),
+                reach: stock
+                    .reach(&Score::of_library(&name.value))
+                    .unwrap_or(ANYWHERE),
+                distance: None,
                 from: SoundFrom::Recipe {
-                    name: name.value.clone(),
+                    recipe: Score::of_library(&name.value),
                     settings: Vec::new(),
                 },
                 gain: Decibels(0.0),
@@ -83,7 +110,36 @@ pub fn bind(
 const ROOM: &str = "room-tone";
 
 fn is_room(from: &SoundFrom) -> bool {
-    matches!(from, SoundFrom::Recipe { name, .. } if name == ROOM)
+    matches!(from, SoundFrom::Recipe { recipe, .. } if recipe.name == ROOM)
+}
+
+/// What says nothing of itself is heard, or was recorded, an arm's length and a half away.
+const ANYWHERE: Reach = Reach {
+    usual: Metres(1.0),
+    nearest: Metres(0.0),
+    farthest: Metres(100_000.0),
+};
+
+/// From how far a sound can be heard: what its settings say is its usual way.
+fn reach(from: &SoundFrom, sound: &script::Sound, stock: &dyn Stock) -> Reach {
+    match from {
+        SoundFrom::Recipe { recipe, settings } => {
+            let mut reach = stock.reach(recipe).unwrap_or(ANYWHERE);
+            let set = settings.iter().find(|(name, _)| name == "distance");
+            if let Some(Ok(metres)) = set.map(|(_, text)| quantity::parse(text, &DISTANCE)) {
+                reach.usual = Metres(metres);
+            }
+            reach
+        }
+        SoundFrom::File { .. } => Reach {
+            usual: sound
+                .file
+                .recorded
+                .as_ref()
+                .map_or(ANYWHERE.usual, |recorded| recorded.value),
+            ..ANYWHERE
+        },
+    }
 }
 
 fn recipe(
@@ -96,17 +152,58 @@ fn recipe(
         // An unknown recipe is reported where the script is read.
         return None;
     }
+    let recipe = Score::of_library(&name.value);
+    Some(set(sound, (recipe, name.span), stock, diagnostics))
+}
+
+/// Reads a recipe of the show's own.
+fn own(
+    path: &Spanned<String>,
+    world: &dyn World,
+    stock: &dyn Stock,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Score> {
+    let bytes = match world.read(&path.value) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diagnostics.push(out_of_reach(path, &error, world));
+            return None;
+        }
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        let message = format!("`{}` is not UTF-8", path.value);
+        let mistake = Diagnostic::error("unreadable-file", path.span, message);
+        diagnostics.push(mistake.hint("save it as UTF-8 in your editor"));
+        return None;
+    };
+    let recipe = Score {
+        name: path.value.clone(),
+        own: Some(text.into()),
+    };
+    let mistakes = stock.proof(&recipe);
+    let sound = mistakes.is_empty().then_some(recipe);
+    diagnostics.extend(mistakes);
+    sound
+}
+
+/// A recipe with what the script sets in it.
+fn set(
+    sound: &script::Sound,
+    (recipe, span): (Score, Span),
+    stock: &dyn Stock,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> SoundFrom {
     let settings: Vec<(String, String)> = sound
         .settings
         .iter()
         .map(|(key, value)| (key.value.clone(), value.value.clone()))
         .collect();
-    for problem in stock.check(&name.value, &settings) {
+    for problem in stock.check(&recipe, &settings) {
         let span = sound
             .settings
             .get(problem.setting)
-            .map_or(name.span, |(key, value)| {
-                crate::diagnostic::Span::new(key.span.start, value.span.end)
+            .map_or(span, |(key, value)| {
+                Span::new(key.span.start, value.span.end)
             });
         let diagnostic = Diagnostic::error("sound-setting", span, problem.message);
         diagnostics.push(match problem.hint {
@@ -114,13 +211,11 @@ fn recipe(
             None => diagnostic,
         });
     }
-    Some(SoundFrom::Recipe {
-        name: name.value.clone(),
-        settings,
-    })
+    SoundFrom::Recipe { recipe, settings }
 }
 
 fn file(
+    sound: &script::Sound,
     path: &Spanned<String>,
     world: &dyn World,
     diagnostics: &mut Vec<Diagnostic>,
@@ -129,6 +224,11 @@ fn file(
         Ok(bytes) => Some(SoundFrom::File {
             path: path.value.clone(),
             hash: *blake3::hash(&bytes).as_bytes(),
+            trim: Trim {
+                start: sound.file.start.as_ref().map_or(Seconds(0.0), |s| s.value),
+                end: sound.file.end.as_ref().map(|end| end.value),
+                cross_fade: sound.file.cross_fade.as_ref().map(|fade| fade.value),
+            },
         }),
         Err(error) => {
             diagnostics.push(out_of_reach(path, &error, world));

@@ -1,8 +1,10 @@
 //! What the house has to offer a script: its voices and recipes by name.
 
-use crate::perform::sound::recipe;
+use crate::diagnostic::Diagnostic;
+use crate::perform::sound::recipe::{self, Takes};
 use crate::perform::voice::kokoro::voices::ENGLISH;
-use crate::world::{SettingProblem, Stock};
+use crate::units::Metres;
+use crate::world::{Reach, Score, SettingProblem, Stock};
 
 /// The voices of the voice pack and the recipes of the sound library.
 #[derive(Copy, Clone, Debug, Default)]
@@ -17,7 +19,30 @@ impl Stock for Repertoire {
         recipe::names().collect()
     }
 
-    fn check(&self, recipe: &str, settings: &[(String, String)]) -> Vec<SettingProblem> {
+    fn proof(&self, recipe: &Score) -> Vec<Diagnostic> {
+        match &recipe.own {
+            Some(text) => recipe::proof(&recipe.name, text),
+            None => Vec::new(),
+        }
+    }
+
+    fn reach(&self, recipe: &Score) -> Option<Reach> {
+        let recipe = recipe::of(recipe)?;
+        let param = recipe
+            .params
+            .iter()
+            .find(|param| param.name == "distance")?;
+        match &param.takes {
+            Takes::Quantity { default, low, high } => Some(Reach {
+                usual: Metres(default.value),
+                nearest: Metres(low.value),
+                farthest: Metres(high.value),
+            }),
+            Takes::Word { .. } => None,
+        }
+    }
+
+    fn check(&self, recipe: &Score, settings: &[(String, String)]) -> Vec<SettingProblem> {
         let problems = recipe::check(recipe, settings).into_iter();
         let told = problems.map(|problem| SettingProblem {
             setting: settings

@@ -7,23 +7,29 @@
 pub mod file;
 #[cfg(test)]
 mod measure;
+mod place;
 mod random;
 pub mod recipe;
 mod seam;
 mod synth;
 
 use crate::audio::Audio;
-use crate::units::Seconds;
+use crate::book::sound::Trim;
+use crate::units::{Metres, Seconds};
+use crate::world::Score;
+pub use place::Place;
+use synth::canvas::Canvas;
 
 /// Raised whenever the same request makes other samples: part of what sounds are
 /// cached under.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What is to be heard.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     pub source: Source,
     pub form: Form,
+    pub place: Place,
     /// Where the sound's random choices begin.
     pub seed: u64,
 }
@@ -31,15 +37,18 @@ pub struct Request {
 /// What makes the sound.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
-    /// A recipe by name, with settings checked by [`recipe::check`].
+    /// A recipe, with settings checked by [`recipe::check`].
     Recipe {
-        name: String,
+        recipe: Score,
         settings: Vec<(String, String)>,
     },
-    /// The bytes of an audio file, and its name for messages.
+    /// The bytes of an audio file, its name for messages, what is used of it,
+    /// and how far from what sounds it was recorded.
     File {
         name: String,
         bytes: std::sync::Arc<[u8]>,
+        trim: Trim,
+        recorded: Metres,
     },
 }
 
@@ -65,6 +74,12 @@ pub enum SoundError {
         length: Seconds,
         limit: Seconds,
     },
+    #[error("`{name}` lasts {length:.3} s, and nothing of it is left from {start} s on")]
+    Trimmed {
+        name: String,
+        length: f64,
+        start: f64,
+    },
     #[error("recipe `{recipe}`: {reason}")]
     Recipe { recipe: String, reason: String },
 }
@@ -75,29 +90,58 @@ pub enum SoundError {
 /// When there is no such recipe, a setting does not fit, or a file cannot be read.
 pub fn make(request: &Request) -> Result<Audio, SoundError> {
     match &request.source {
-        Source::Recipe { name, settings } => made(name, settings, request),
-        Source::File { name, bytes } => {
-            let audio = file::decode(name, bytes.clone())?;
-            Ok(match request.form {
+        Source::Recipe { recipe, settings } => made(recipe, settings, request),
+        Source::File {
+            name,
+            bytes,
+            trim,
+            recorded,
+        } => {
+            let whole = file::decode(name, bytes.clone())?;
+            let audio = file::trimmed(name, whole, trim)?;
+            let audio = match request.form {
                 Form::Spot => audio,
-                Form::Loop => seam::close(audio),
-            })
+                Form::Loop => seam::close(audio, trim.cross_fade),
+            };
+            Ok(put(audio, request, *recorded))
         }
     }
 }
 
-fn made(name: &str, settings: &[(String, String)], request: &Request) -> Result<Audio, SoundError> {
-    let recipe = recipe::find(name).ok_or_else(|| SoundError::Unknown(name.to_owned()))?;
+/// A file's sound at its place.
+fn put(audio: Audio, request: &Request, recorded: Metres) -> Audio {
+    if request.place == Place::default() {
+        return audio;
+    }
+    let mut canvas = Canvas::from_audio(audio, request.form == Form::Loop);
+    place::put(&mut canvas, &request.place, recorded);
+    canvas.into_audio()
+}
+
+fn made(
+    score: &Score,
+    settings: &[(String, String)],
+    request: &Request,
+) -> Result<Audio, SoundError> {
+    let recipe = recipe::of(score).ok_or_else(|| SoundError::Unknown(score.name.clone()))?;
     let failed = |reason: String| SoundError::Recipe {
-        recipe: name.to_owned(),
+        recipe: score.name.clone(),
         reason,
     };
-    let settings = recipe::Settings::read(recipe, settings).map_err(|problems| {
+    let mut settings = recipe::Settings::read(&recipe, settings).map_err(|problems| {
         let all: Vec<String> = problems
             .into_iter()
             .map(|problem| problem.message)
             .collect();
         failed(all.join("; "))
     })?;
-    synth::perform(recipe, &settings, request.form, request.seed).map_err(failed)
+    let mut place = request.place;
+    if let Some(Metres(distance)) = place.distance
+        && settings.put(&recipe, "distance", distance)
+    {
+        // The recipe knows what its own distance does.
+        place.distance = None;
+    }
+    let chance = (request.form, request.seed);
+    synth::perform(&recipe, &settings, chance, &place).map_err(failed)
 }

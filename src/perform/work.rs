@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::audio::Audio;
 use crate::book::line::Breath;
+use crate::book::sound::Trim;
 use crate::book::{Book, Cue, CueKind, Line, SoundFrom, Speech, seed};
 use crate::diagnostic::Span;
 use crate::perform::cache::{Cache, Key, Sheet};
-use crate::perform::sound::{self, Form, Request, Source};
+use crate::perform::sound::{self, Form, Place, Request, Source};
 use crate::perform::voice::{Take, Utterance, Voice, recorded};
 use crate::perform::{Company, Heard, PerformError, level};
 use crate::progress::Stage;
+use crate::units::Metres;
 use crate::world::World;
 
 /// The pieces of work of a show, each with the key of what it makes.
@@ -41,7 +43,7 @@ pub(super) enum Work {
     },
     File {
         path: String,
-        form: Form,
+        part: Part,
         span: Span,
     },
 }
@@ -126,37 +128,48 @@ impl Plan {
             CueKind::Bed { .. } | CueKind::Music { .. } => 1,
             CueKind::Hush(_) => return Vec::new(),
         };
-        let (form, form_name): (Form, &[u8]) = if cue.looped {
-            (Form::Loop, b"loop")
-        } else {
-            (Form::Spot, b"spot")
+        let form = if cue.looped { Form::Loop } else { Form::Spot };
+        let place = Place {
+            distance: cue.distance,
+            behind: cue.behind,
         };
         (0..u64::from(count))
             .map(|number| match &sound.from {
-                SoundFrom::File { path, hash } => {
-                    let key = Key::of(&[b"file", &sound::VERSION.to_le_bytes(), hash, form_name]);
+                SoundFrom::File { path, hash, trim } => {
+                    let part = Part {
+                        trim: trim.clone(),
+                        recorded: sound.reach.usual,
+                        form,
+                        place,
+                    };
+                    let key = Key::of(&[
+                        b"file",
+                        &sound::VERSION.to_le_bytes(),
+                        hash,
+                        format!("{part:?}").as_bytes(),
+                    ]);
                     self.add(key, || Work::File {
                         path: path.clone(),
-                        form,
+                        part,
                         span: sound.span,
                     })
                 }
-                SoundFrom::Recipe { name, settings } => {
+                SoundFrom::Recipe { recipe, settings } => {
                     let request = Request {
                         source: Source::Recipe {
-                            name: name.clone(),
+                            recipe: recipe.clone(),
                             settings: settings.clone(),
                         },
                         form,
+                        place,
                         seed: variant(book.seed, cue, number),
                     };
                     let key = Key::of(&[
                         b"recipe",
                         &sound::VERSION.to_le_bytes(),
-                        sound::recipe::source(name).as_bytes(),
-                        name.as_bytes(),
-                        format!("{settings:?}").as_bytes(),
-                        form_name,
+                        sound::recipe::text(recipe).as_bytes(),
+                        recipe.name.as_bytes(),
+                        format!("{settings:?} {form:?} {place:?}").as_bytes(),
                         &request.seed.to_le_bytes(),
                     ]);
                     self.add(key, || Work::Recipe {
@@ -300,7 +313,7 @@ fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sh
             words,
             span,
         } => {
-            let audio = decode(path, Form::Spot, *span, company.world)?;
+            let audio = decode(path, &Part::default(), *span, company.world)?;
             let Take { samples, words } = recorded::take(&audio, text, words);
             (Audio::mono(samples), words)
         }
@@ -309,7 +322,7 @@ fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sh
             let audio = audio.map_err(|error| PerformError::sound(*span, &error))?;
             (audio, Vec::new())
         }
-        Work::File { path, form, span } => (decode(path, *form, *span, company.world)?, Vec::new()),
+        Work::File { path, part, span } => (decode(path, part, *span, company.world)?, Vec::new()),
     };
     let sheet = Sheet {
         channels: audio.channels.len(),
@@ -325,13 +338,35 @@ fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sh
     Ok(sheet)
 }
 
+/// What is used of a file, how, and where it is heard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub trim: Trim,
+    /// How far from what sounds it was recorded.
+    pub recorded: Metres,
+    pub form: Form,
+    pub place: Place,
+}
+
+/// All of it, once, as it was recorded.
+impl Default for Part {
+    fn default() -> Part {
+        Part {
+            trim: Trim::default(),
+            recorded: Metres(1.0),
+            form: Form::Spot,
+            place: Place::default(),
+        }
+    }
+}
+
 /// Reads and decodes an audio file of the show.
 ///
 /// # Errors
 /// A mistake at `span` when it cannot be read.
 pub fn decode(
     path: &str,
-    form: Form,
+    part: &Part,
     span: Span,
     world: &dyn World,
 ) -> Result<Audio, PerformError> {
@@ -346,8 +381,11 @@ pub fn decode(
         source: Source::File {
             name: path.to_owned(),
             bytes: bytes.into(),
+            trim: part.trim.clone(),
+            recorded: part.recorded,
         },
-        form,
+        form: part.form,
+        place: part.place,
         seed: 0,
     };
     sound::make(&request).map_err(|error| PerformError::sound(span, &error))

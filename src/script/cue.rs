@@ -21,6 +21,8 @@ pub struct Cue {
     pub looped: Option<Spanned<bool>>,
     pub space: Option<Spanned<String>>,
     pub behind: Option<Spanned<String>>,
+    /// Whether the sound sets out at the cue's place and arrives later, as it does from afar.
+    pub travel: Option<Spanned<bool>>,
     pub place: Place,
     pub rides: Vec<Ride>,
     pub span: Span,

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::book::Book;
 use crate::book::sound::out_of_reach;
 use crate::diagnostic::{Diagnostic, Source, Spanned};
-use crate::perform::sound::Form;
-use crate::perform::{PerformError, Repertoire, decode};
+use crate::perform::{Part, PerformError, Repertoire, decode};
 use crate::script::read::{self, InlineProse, Reading, TextSource};
 use crate::script::{Prose, Script};
 use crate::session::{SessionError, Studio};
@@ -100,8 +99,12 @@ impl Show {
 
     /// Adds what is wrong with the sound files and recordings that the show names.
     pub fn listen(&mut self, world: &dyn World) {
-        for (path, span) in self.book.files() {
-            if let Err(PerformError::Mistake(diagnostic)) = decode(path, Form::Spot, span, world) {
+        for (path, span, trim) in self.book.files() {
+            let part = Part {
+                trim: trim.cloned().unwrap_or_default(),
+                ..Part::default()
+            };
+            if let Err(PerformError::Mistake(diagnostic)) = decode(path, &part, span, world) {
                 self.diagnostics.push(*diagnostic);
             }
         }

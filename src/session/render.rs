@@ -106,7 +106,7 @@ fn guard(show: &Show, output: &Path) -> Result<(), SessionError> {
     };
     let beside = |name: &str| show.path.with_file_name("").join(name);
     let prose = show.prose_path.iter().map(|path| beside(path));
-    let audio = show.book.files().map(|(path, _)| beside(path));
+    let audio = show.book.files().map(|(path, ..)| beside(path));
     let own = prose.chain(audio).chain([show.path.clone()]);
     if own
         .filter_map(|path| path.canonicalize().ok())

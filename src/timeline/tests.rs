@@ -3,9 +3,10 @@
 
 use super::*;
 use crate::book::{Book, CueKind};
+use crate::diagnostic::Diagnostic;
 use crate::script::read::read;
 use crate::script::{Prose, Script};
-use crate::world::{Memory, SettingProblem, Stock};
+use crate::world::{Memory, Reach, Score, SettingProblem, Stock};
 
 const WORD: i64 = 100;
 const GAP: i64 = 20;
@@ -25,8 +26,16 @@ impl Stock for Props {
         vec!["boom", "rain"]
     }
 
-    fn check(&self, _: &str, _: &[(String, String)]) -> Vec<SettingProblem> {
+    fn proof(&self, _: &Score) -> Vec<Diagnostic> {
         Vec::new()
+    }
+
+    fn check(&self, _: &Score, _: &[(String, String)]) -> Vec<SettingProblem> {
+        Vec::new()
+    }
+
+    fn reach(&self, _: &Score) -> Option<Reach> {
+        None
     }
 }
 
@@ -107,6 +116,18 @@ fn lines_follow_with_the_pauses_of_a_reader() {
     assert_eq!(timeline.frames, Frames(2_396 + 4_800));
     assert_eq!(timeline.lines.len(), 4);
     assert_eq!(timeline.lines[0].at, Frames(480)..Frames(1_040));
+}
+
+#[test]
+fn what_travels_arrives_as_much_later_as_sound_takes() {
+    // Nothing is said of `boom`: it is heard from 1 m. 337.3 m are a second.
+    let (_, timeline) = show(
+        "One two three four.",
+        "cues:\n  - { spot: boom, at: two, travel: true }\n  - { spot: boom, at: two, distance: 337.3m, travel: true }\n  - { spot: boom, at: two, distance: 337.3m }\n",
+    );
+    assert_eq!(cue(&timeline, 0).0, 600 + 142);
+    assert_eq!(cue(&timeline, 1).0, 600 + 48_000);
+    assert_eq!(cue(&timeline, 2).0, 600);
 }
 
 #[test]

@@ -7,5 +7,6 @@ mod check;
 mod hostile;
 mod interrupted;
 mod render;
+mod sounds_of_the_show;
 mod stage;
 mod timeline;

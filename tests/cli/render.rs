@@ -147,7 +147,7 @@ fn one_changed_line_speaks_one_take() {
 }
 
 /// Writes a tone of some seconds, as an author would record it: mono at 44.1 kHz.
-fn record(path: &Path, seconds: u32) {
+pub fn record(path: &Path, seconds: u32) {
     let spec = WavSpec {
         channels: 1,
         sample_rate: 44_100,

@@ -18,6 +18,7 @@ use rubato::{Fft, FixedSync, Resampler};
 
 use super::SoundError;
 use crate::audio::Audio;
+use crate::book::sound::Trim;
 use crate::units::{RATE, Seconds};
 
 /// The longest file that can be used, in seconds.
@@ -57,6 +58,30 @@ pub fn decode(name: &str, bytes: Arc<[u8]>) -> Result<Audio, SoundError> {
         .unwrap_or_else(|_| Err(broken("its decoder failed".to_owned())))?;
     let channels = at_engine_rate(decoded).map_err(broken)?;
     Ok(Audio { channels })
+}
+
+/// What is used of a file.
+///
+/// # Errors
+/// When nothing is left.
+pub fn trimmed(name: &str, audio: Audio, trim: &Trim) -> Result<Audio, SoundError> {
+    let all = audio.frames().index();
+    let start = trim.start.frames().index();
+    let end = trim.end.map_or(all, |end| end.frames().index().min(all));
+    if (start, end) == (0, all) {
+        return Ok(audio);
+    }
+    if start >= end {
+        return Err(SoundError::Trimmed {
+            name: name.to_owned(),
+            length: all as f64 / f64::from(RATE),
+            start: trim.start.0,
+        });
+    }
+    let cut = |channel: Vec<f32>| channel[start..end].to_vec();
+    Ok(Audio {
+        channels: audio.channels.into_iter().map(cut).collect(),
+    })
 }
 
 fn read(name: &str, bytes: Arc<[u8]>) -> Result<Decoded, SoundError> {

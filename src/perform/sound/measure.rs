@@ -141,14 +141,14 @@ pub fn onsets(samples: &[f32], times: f64) -> Vec<usize> {
 /// What lies between two frequencies, in time.
 pub fn filtered(samples: &[f32], low: f64, high: f64) -> Vec<f32> {
     let q = std::f64::consts::FRAC_1_SQRT_2;
-    let mut filters = [
+    let filters = [
         Biquad::high_pass(low, q),
         Biquad::high_pass(low, q),
         Biquad::low_pass(high, q),
         Biquad::low_pass(high, q),
     ];
     let mut samples = samples.to_vec();
-    chain(&mut filters, &mut samples, Way::Line);
+    chain(&filters, &mut samples, Way::Line);
     samples
 }
 

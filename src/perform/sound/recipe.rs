@@ -14,7 +14,8 @@
 //!   - { param: force, default: 0.7, low: 0, high: 1, about: how hard it is struck }
 //!   - { param: material, default: oak, words: [oak, iron], about: what it is made of }
 //! level: (force - 0.7) * 12dB      # how much louder than usual; absent: 0dB
-//! distance: distance               # what the air takes from all of it
+//! distance: distance               # from how far all of it is heard
+//! size: 2m                         # how large what sounds is; absent: a point
 //! loops: 40s                       # how long the loop is, in a bed
 //! lasts: 8s                        # how long a bed sounds that is played once
 //! repeats: { rate: density }       # how a spot follows itself in a bed
@@ -51,7 +52,10 @@ pub mod settings;
 
 use serde::Deserialize;
 
-use crate::diagnostic::nearest;
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::world::Score;
 
 use formula::Formula;
 pub use param::{Param, Takes};
@@ -75,6 +79,8 @@ pub struct Recipe {
     pub level: Option<Formula>,
     /// From how far all of it is heard.
     pub distance: Option<Formula>,
+    /// How large the sounding thing is: nearer than that it grows no louder.
+    pub size: Option<Formula>,
     /// The length of the loop.
     pub loops: Option<Formula>,
     /// The length of a bed that is played once.
@@ -129,22 +135,44 @@ pub fn find(name: &str) -> Option<&'static Recipe> {
     library::all().iter().find(|recipe| recipe.name == name)
 }
 
+/// The recipe that a script names, of the library or its own.
+#[must_use]
+pub fn of(score: &Score) -> Option<Cow<'static, Recipe>> {
+    match &score.own {
+        None => find(&score.name).map(Cow::Borrowed),
+        Some(text) => Recipe::read(&score.name, text).ok().map(Cow::Owned),
+    }
+}
+
+/// The mistakes in a recipe.
+#[must_use]
+pub fn proof(name: &str, text: &str) -> Vec<Diagnostic> {
+    let found = Recipe::read(name, text).err();
+    found
+        .map(|reason| Diagnostic::error("recipe", Span::default(), reason))
+        .into_iter()
+        .collect()
+}
+
 /// The text of a recipe; empty if there is none of this name.
 #[must_use]
-pub fn source(name: &str) -> &'static str {
-    let own = library::TEXTS.iter().find(|(known, _)| *known == name);
-    own.map_or("", |(_, text)| text)
+pub fn text(score: &Score) -> &str {
+    let library = || {
+        let known = library::TEXTS.iter().find(|(name, _)| *name == score.name);
+        known.map_or("", |(_, text)| text)
+    };
+    score.own.as_deref().unwrap_or_else(library)
 }
 
 /// The mistakes in what a script sets for a recipe; none if it can be made.
 #[must_use]
-pub fn check(name: &str, settings: &[(String, String)]) -> Vec<Problem> {
-    match find(name) {
-        Some(recipe) => Settings::read(recipe, settings).err().unwrap_or_default(),
+pub fn check(score: &Score, settings: &[(String, String)]) -> Vec<Problem> {
+    match of(score) {
+        Some(recipe) => Settings::read(&recipe, settings).err().unwrap_or_default(),
         None => vec![Problem {
-            setting: name.to_owned(),
-            message: format!("there is no sound named `{name}`"),
-            nearest: nearest(name, names()).map(str::to_owned),
+            setting: score.name.clone(),
+            message: format!("there is no sound named `{}`", score.name),
+            nearest: nearest(&score.name, names()).map(str::to_owned),
         }],
     }
 }

@@ -5,20 +5,26 @@
 //! however alike the two ends are.
 
 use crate::audio::Audio;
-use crate::units::RATE;
+use crate::units::Seconds;
 
-/// The longest overlap of end and beginning, in frames.
-const OVERLAP: usize = 2 * RATE as usize;
+/// How long end and beginning overlap where nothing is said.
+const OVERLAP: Seconds = Seconds(2.0);
 
-/// Lays the end over the beginning; the loop is shorter by the overlap, a quarter at most.
+/// Lays the end over the beginning for so long; the loop is shorter by it. It is
+/// a quarter of the audio at the most where nothing is said, and half otherwise.
 ///
 /// Between gains `a` and `b` of two ends with correlation ρ the power is
 /// a² + b² + 2ρab; both gains are divided by its root. That is equal gain for
 /// ends that are the same and equal power for ends that have nothing in common.
 #[must_use]
-pub fn close(audio: Audio) -> Audio {
+pub fn close(audio: Audio, cross_fade: Option<Seconds>) -> Audio {
     let frames = audio.frames().index();
-    let overlap = OVERLAP.min(frames / 4);
+    let most = if cross_fade.is_some() {
+        frames / 2
+    } else {
+        frames / 4
+    };
+    let overlap = cross_fade.unwrap_or(OVERLAP).frames().index().min(most);
     if overlap == 0 {
         return audio;
     }
@@ -83,14 +89,14 @@ mod tests {
     fn noise_keeps_its_power_and_a_tone_its_gain() {
         let mut random = Random::new(1);
         let noise: Vec<f32> = (0..480_000).map(|_| random.noise()).collect();
-        let closed = close(Audio::mono(noise));
+        let closed = close(Audio::mono(noise), None);
         assert_eq!(closed.channels[0].len(), 480_000 - 96_000);
         assert!(seam_level(&closed.channels[0]).abs() < 0.2);
 
         // A tone whose overlap is a whole number of turns.
         let turn = |n: usize| std::f64::consts::TAU * n as f64 / 480.0;
         let tone: Vec<f32> = (0..480_000).map(|n| libm::sin(turn(n)) as f32).collect();
-        let closed = close(Audio::mono(tone)).channels.remove(0);
+        let closed = close(Audio::mono(tone), None).channels.remove(0);
         assert!(seam_level(&closed).abs() < 0.05);
         assert!(measure::peak_at(&closed, 1.0) > 0 && closed.iter().all(|s| s.abs() < 1.01));
         let step = (closed[0] - closed[closed.len() - 1]).abs();
@@ -100,7 +106,7 @@ mod tests {
     #[test]
     fn the_shortest_sounds_are_closed_too() {
         for frames in 0..20 {
-            let closed = close(Audio::mono(vec![0.5; frames]));
+            let closed = close(Audio::mono(vec![0.5; frames]), None);
             assert!(closed.channels[0].iter().all(|s| (s - 0.5).abs() < 1e-6));
         }
     }

@@ -16,11 +16,11 @@ mod source;
 mod sustain;
 mod times;
 
-use super::Form;
 use super::random::Random;
 use super::recipe::formula::Formula;
 use super::recipe::score::{Layer, Repeat, Source};
 use super::recipe::{Kind, Recipe, Settings};
+use super::{Form, Place};
 use crate::audio::Audio;
 use canvas::{Canvas, Extent};
 use curve::frames;
@@ -43,8 +43,8 @@ const ONCE: f64 = 8.0;
 pub fn perform(
     recipe: &Recipe,
     settings: &Settings,
-    form: Form,
-    seed: u64,
+    (form, seed): (Form, u64),
+    place: &Place,
 ) -> Result<Audio, String> {
     let root = Random::new(seed).named(&recipe.name);
     let mut draw = Draw {
@@ -64,7 +64,7 @@ pub fn perform(
             performer.layer(layer, &mut canvas, &root)?;
         }
     }
-    finish::finish(canvas, recipe, settings)
+    finish::finish(canvas, recipe, settings, place)
 }
 
 /// How far the sound reaches.

@@ -23,7 +23,7 @@ const SPOT: Shape = Shape {
     name: "a spot",
     keys: &[
         "id", "spot", "at", "offset", "times", "gain", "fade", "duck", "hold", "space", "behind",
-        "place", "pan", "distance",
+        "travel", "place", "pan", "distance",
     ],
     example: "{ spot: door-strike, at: \"began to knock\" }",
 };
@@ -32,7 +32,7 @@ const BED: Shape = Shape {
     name: "a bed",
     keys: &[
         "id", "bed", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "space",
-        "behind", "place", "pan", "distance", "ride",
+        "behind", "travel", "place", "pan", "distance", "ride",
     ],
     example: "{ bed: rain, from: \"It rained\", until: end }",
 };
@@ -41,7 +41,7 @@ const MUSIC: Shape = Shape {
     name: "music",
     keys: &[
         "id", "music", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "space",
-        "behind", "place", "pan", "distance", "ride",
+        "behind", "travel", "place", "pan", "distance", "ride",
     ],
     example: "{ music: theme, from: start }",
 };
@@ -105,6 +105,7 @@ impl Reader<'_> {
             looped: self.truth(fields.get("loop")),
             space: self.name(fields.get("space")),
             behind: self.name(fields.get("behind")),
+            travel: self.truth(fields.get("travel")),
             place: self.place(Some(&fields)),
             rides: self.rides(fields.get("ride")),
             span: node.span,

@@ -5,14 +5,17 @@
 //! written is kept.
 
 use super::fields::{Fields, Reader, Shape};
-use crate::diagnostic::Spanned;
-use crate::script::quantity::GAIN;
-use crate::script::yaml::Entry;
-use crate::script::{Sound, SoundSource};
-use crate::units::Decibels;
+use crate::diagnostic::{Diagnostic, Source, Spanned};
+use crate::script::quantity::{DISTANCE, DURATION, GAIN};
+use crate::script::yaml::{Entry, Kind};
+use crate::script::{FileNote, Sound, SoundSource};
+use crate::units::{Decibels, Metres, Seconds};
 
-/// The keys of every sound; further ones are settings of its recipe.
+/// The keys of a sound from a recipe; further ones are its settings.
 const COMMON: &[&str] = &["recipe", "file", "gain", "credit", "licence"];
+
+/// How a recipe of the show's own ends, where those of the library are names.
+const OWN: [&str; 2] = [".yaml", ".yml"];
 
 const SOUND: Shape = Shape {
     name: "a sound",
@@ -22,7 +25,17 @@ const SOUND: Shape = Shape {
 
 const FILE: Shape = Shape {
     name: "a sound from a file",
-    keys: &["file", "gain", "credit", "licence"],
+    keys: &[
+        "file",
+        "gain",
+        "start",
+        "end",
+        "cross-fade",
+        "recorded",
+        "distance",
+        "credit",
+        "licence",
+    ],
     example: "siren: { file: sounds/siren.flac }",
 };
 
@@ -38,16 +51,22 @@ impl Reader<'_> {
         let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
         let source = fields.as_ref().and_then(|fields| self.sound_source(fields));
         let settings = match (&source, &fields) {
-            (Some(SoundSource::Recipe(_)), Some(fields)) => self.recipe_settings(fields),
+            (Some(SoundSource::Recipe(_) | SoundSource::Own(_)), Some(fields)) => {
+                self.recipe_settings(fields)
+            }
             _ => Vec::new(),
         };
         Sound {
             name,
-            source,
             gain: self.quantity(get("gain"), &GAIN, Decibels),
             settings,
             credit: self.text(get("credit")),
             licence: self.text(get("licence")),
+            file: match (&source, &fields) {
+                (Some(SoundSource::File(_)), Some(fields)) => self.file_note(fields),
+                _ => FileNote::default(),
+            },
+            source,
             span: entry.value.span,
         }
     }
@@ -66,6 +85,9 @@ impl Reader<'_> {
     fn sound_source(&mut self, fields: &Fields<'_, '_>) -> Option<SoundSource> {
         let sources = fields.among(&["recipe", "file"]);
         match sources.as_slice() {
+            [one] if one.key == "recipe" && is_own(one) => {
+                self.path(Some(one)).map(SoundSource::Own)
+            }
             [one] if one.key == "recipe" => self.name(Some(one)).map(SoundSource::Recipe),
             [one] => self.path(Some(one)).map(SoundSource::File),
             [] => {
@@ -78,6 +100,26 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn file_note(&mut self, fields: &Fields<'_, '_>) -> FileNote {
+        let note = FileNote {
+            start: self.quantity(fields.get("start"), &DURATION, Seconds),
+            end: self.quantity(fields.get("end"), &DURATION, Seconds),
+            cross_fade: self.quantity(fields.get("cross-fade"), &DURATION, Seconds),
+            recorded: self.quantity(fields.get("recorded"), &DISTANCE, Metres),
+            distance: self.quantity(fields.get("distance"), &DISTANCE, Metres),
+        };
+        if let (Some(start), Some(end)) = (&note.start, &note.end)
+            && end.value.0 <= start.value.0
+        {
+            let message = "this sound ends before it starts";
+            let mistake = Diagnostic::error("ends-before-it-starts", end.span, message)
+                .also(Source::Script, start.span, "it starts here")
+                .hint("both are times in the file: from its own beginning");
+            self.report(mistake);
+        }
+        note
     }
 
     fn recipe_settings(
@@ -95,5 +137,13 @@ impl Reader<'_> {
             }
         }
         settings
+    }
+}
+
+/// Whether a recipe is named by its file.
+fn is_own(recipe: &Entry<'_>) -> bool {
+    match &recipe.value.kind {
+        Kind::Scalar(text, _) => OWN.iter().any(|end| text.ends_with(end)),
+        _ => false,
     }
 }

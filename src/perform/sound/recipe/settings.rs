@@ -46,6 +46,19 @@ impl Settings {
         found.map(|(_, value)| value)
     }
 
+    /// Sets a quantity, as far as its parameter goes; whether there is such a parameter.
+    pub fn put(&mut self, recipe: &Recipe, name: &str, value: f64) -> bool {
+        let Some(at) = recipe.params.iter().position(|param| param.name == name) else {
+            return false;
+        };
+        let Takes::Quantity { default, low, high } = &recipe.params[at].takes else {
+            return false;
+        };
+        let value = value.clamp(low.value, high.value);
+        self.0[at].1 = Value::Quantity(Quantity::base(value, default.dimension));
+        true
+    }
+
     /// Reads what is set against what the recipe knows.
     ///
     /// # Errors

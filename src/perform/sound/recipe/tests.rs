@@ -40,8 +40,8 @@ fn what_fits_has_no_problems() {
         ("calibre", "15.2cm"),
         ("density", "1/s"),
     ]);
-    assert_eq!(check("artillery", &settings), []);
-    assert_eq!(check("artillery", &[]), []);
+    assert_eq!(check(&Score::of_library("artillery"), &settings), []);
+    assert_eq!(check(&Score::of_library("artillery"), &[]), []);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn mistakes_in_settings_are_all_told_at_once() {
         ("intensity", "1.5"),
         ("density", "often"),
     ]);
-    let problems = check("artillery", &settings);
+    let problems = check(&Score::of_library("artillery"), &settings);
     let told: Vec<(&str, Option<&str>)> = problems
         .iter()
         .map(|problem| (problem.message.as_str(), problem.nearest.as_deref()))
@@ -91,9 +91,13 @@ fn a_parameter_may_take_words() {
 
 #[test]
 fn an_unknown_recipe_is_told_with_the_nearest() {
-    let problems = check("artilery", &[]);
+    let problems = check(&Score::of_library("artilery"), &[]);
     assert_eq!(problems[0].nearest.as_deref(), Some("artillery"));
-    assert!(check("xylophone", &[])[0].nearest.is_none());
+    assert!(
+        check(&Score::of_library("xylophone"), &[])[0]
+            .nearest
+            .is_none()
+    );
 }
 
 #[test]

@@ -4,7 +4,9 @@
 //! a circle what runs past the end is heard at the beginning; both channels are
 //! of one length.
 
-use super::filter::{Biquad, Way, chain};
+use super::filter::{Biquad, Way, cascade, chain};
+use crate::audio::Audio;
+use crate::units::RATE;
 
 /// How far a canvas reaches.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -55,9 +57,46 @@ impl Canvas {
         }
     }
 
+    /// A canvas that holds audio: a line, or a circle.
+    #[must_use]
+    pub fn from_audio(audio: Audio, circle: bool) -> Canvas {
+        let frames = audio.frames().index();
+        let mut channels = audio.channels.into_iter();
+        let left = channels.next().unwrap_or_default();
+        let right = channels.next().unwrap_or_else(|| left.clone());
+        let extent = if circle {
+            Extent::Circle(frames)
+        } else {
+            Extent::Open
+        };
+        Canvas {
+            left,
+            right,
+            extent,
+        }
+    }
+
+    /// Audio: mono where left and right are the same.
+    #[must_use]
+    pub fn into_audio(self) -> Audio {
+        if self.left == self.right {
+            Audio::mono(self.left)
+        } else {
+            Audio {
+                channels: vec![self.left, self.right],
+            }
+        }
+    }
+
     #[must_use]
     pub fn frames(&self) -> usize {
         self.left.len()
+    }
+
+    /// Makes room at the end of an open canvas for the last filters to ring out.
+    pub fn ring_out(&mut self) {
+        let end = self.frames() + RATE as usize / 10;
+        self.reach(end);
     }
 
     /// Adds a mono sound at a frame, panned with equal power.
@@ -94,14 +133,13 @@ impl Canvas {
     }
 
     /// Filters both channels alike.
-    pub fn filter(&mut self, filters: &mut [Biquad]) {
+    pub fn filter(&mut self, filters: &[Biquad]) {
         let way = self.extent.way();
-        let mono = self.left == self.right;
-        chain(filters, &mut self.left, way);
-        if mono {
+        if self.left == self.right {
+            chain(filters, &mut self.left, way);
             self.right.clone_from(&self.left);
         } else {
-            chain(filters, &mut self.right, way);
+            cascade(filters, [&mut self.left, &mut self.right], way);
         }
     }
 

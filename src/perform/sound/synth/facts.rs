@@ -7,7 +7,7 @@ mod machines;
 
 use super::tests::sound;
 use crate::perform::sound::recipe::{self, Recipe};
-use crate::perform::sound::{Form, measure};
+use crate::perform::sound::{Form, Place, measure};
 
 const SEEDS: std::ops::Range<u64> = 1..4;
 
@@ -28,7 +28,7 @@ fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
         .iter_mut()
         .for_each(|layer| layer.echoes = None);
     let settings = recipe.defaults();
-    let audio = super::perform(&recipe, &settings, Form::Loop, seed).unwrap();
+    let audio = super::perform(&recipe, &settings, (Form::Loop, seed), &Place::default()).unwrap();
     audio.channels.into_iter().next().unwrap()
 }
 

@@ -21,12 +21,11 @@ pub enum Way {
     Circle,
 }
 
-/// A biquad, transposed direct form II.
+/// The coefficients of a biquad, `a[0]` being 1.
 #[derive(Clone, Debug)]
 pub struct Biquad {
     b: [f64; 3],
     a: [f64; 2],
-    state: [f64; 2],
 }
 
 impl Biquad {
@@ -34,7 +33,6 @@ impl Biquad {
         Biquad {
             b: b.map(|b| b / a[0]),
             a: [a[1] / a[0], a[2] / a[0]],
-            state: [0.0; 2],
         }
     }
 
@@ -94,48 +92,6 @@ impl Biquad {
         Biquad::new([1.0, -zero, 0.0], [1.0, -pole, 0.0])
     }
 
-    #[inline]
-    pub fn step(&mut self, x: f64) -> f64 {
-        let y = self.b[0] * x + self.state[0];
-        self.state[0] = self.b[1] * x - self.a[0] * y + self.state[1];
-        self.state[1] = self.b[2] * x - self.a[1] * y;
-        y
-    }
-
-    fn settle(&mut self) {
-        for state in &mut self.state {
-            if state.abs() < NOUGHT {
-                *state = 0.0;
-            }
-        }
-    }
-
-    fn over(&mut self, samples: &mut [f32]) {
-        for block in samples.chunks_mut(256) {
-            for sample in block {
-                *sample = self.step(f64::from(*sample)) as f32;
-            }
-            self.settle();
-        }
-    }
-
-    /// Hears samples without changing them.
-    fn hear(&mut self, samples: &[f32]) {
-        for sample in samples {
-            self.step(f64::from(*sample));
-        }
-        self.settle();
-    }
-
-    /// Filters samples in place.
-    pub fn run(&mut self, samples: &mut [f32], way: Way) {
-        self.state = [0.0; 2];
-        if way == Way::Circle {
-            self.hear(&samples[samples.len().saturating_sub(PRIMING)..]);
-        }
-        self.over(samples);
-    }
-
     /// The gain at a frequency, linear.
     #[must_use]
     pub fn response(&self, frequency: f64) -> f64 {
@@ -149,11 +105,119 @@ impl Biquad {
     }
 }
 
-/// Runs filters one after another.
-pub fn chain(filters: &mut [Biquad], samples: &mut [f32], way: Way) {
-    for filter in filters {
-        filter.run(samples, way);
+/// Runs filters one after another over a mono sound.
+pub fn chain(filters: &[Biquad], samples: &mut [f32], way: Way) {
+    cascade(filters, [samples], way);
+}
+
+/// Runs filters over one channel or two.
+pub fn over(filters: &[Biquad], channels: &mut [Vec<f32>], way: Way) {
+    match channels {
+        [left, right] => cascade(filters, [left, right], way),
+        _ => channels
+            .iter_mut()
+            .for_each(|channel| chain(filters, channel, way)),
     }
+}
+
+/// Runs filters one after another over channels of one length.
+///
+/// A filter waits for its own last sample, so one alone leaves the processor
+/// idle. Four at a time, and both channels abreast, keep it busy.
+pub fn cascade<const C: usize>(filters: &[Biquad], mut channels: [&mut [f32]; C], way: Way) {
+    let mut rest = filters;
+    while let [a, b, c, d, later @ ..] = rest {
+        together([a, b, c, d], &mut channels, way);
+        rest = later;
+    }
+    match rest {
+        [a, b, c] => together([a, b, c], &mut channels, way),
+        [a, b] => together([a, b], &mut channels, way),
+        [a] => together([a], &mut channels, way),
+        _ => {}
+    }
+}
+
+/// A biquad at work on some channels, transposed direct form II.
+struct Section<const C: usize> {
+    b: [f64; 3],
+    a: [f64; 2],
+    state: [[f64; C]; 2],
+}
+
+impl<const C: usize> Section<C> {
+    fn new(of: &Biquad) -> Section<C> {
+        Section {
+            b: of.b,
+            a: of.a,
+            state: [[0.0; C]; 2],
+        }
+    }
+
+    #[inline(always)]
+    fn step(&mut self, x: [f64; C]) -> [f64; C] {
+        let mut y = [0.0; C];
+        for c in 0..C {
+            y[c] = self.b[0] * x[c] + self.state[0][c];
+            self.state[0][c] = (self.b[1] * x[c] + self.state[1][c]) - self.a[0] * y[c];
+            self.state[1][c] = self.b[2] * x[c] - self.a[1] * y[c];
+        }
+        y
+    }
+
+    fn settle(&mut self) {
+        for state in self.state.iter_mut().flatten() {
+            if state.abs() < NOUGHT {
+                *state = 0.0;
+            }
+        }
+    }
+}
+
+fn together<const K: usize, const C: usize>(
+    filters: [&Biquad; K],
+    channels: &mut [&mut [f32]; C],
+    way: Way,
+) {
+    let mut sections = filters.map(Section::<C>::new);
+    let frames = channels.iter().map(|channel| channel.len()).min();
+    let frames = frames.unwrap_or(0);
+    if way == Way::Circle {
+        for from in (frames.saturating_sub(PRIMING)..frames).step_by(BLOCK) {
+            for n in from..frames.min(from + BLOCK) {
+                step(&mut sections, channels, n);
+            }
+            sections.iter_mut().for_each(Section::settle);
+        }
+    }
+    for from in (0..frames).step_by(BLOCK) {
+        for n in from..frames.min(from + BLOCK) {
+            let y = step(&mut sections, channels, n);
+            for (channel, y) in channels.iter_mut().zip(y) {
+                channel[n] = y as f32;
+            }
+        }
+        sections.iter_mut().for_each(Section::settle);
+    }
+}
+
+/// Frames between two looks for states that fade.
+const BLOCK: usize = 256;
+
+#[inline(always)]
+fn step<const K: usize, const C: usize>(
+    sections: &mut [Section<C>; K],
+    channels: &[&mut [f32]; C],
+    n: usize,
+) -> [f64; C] {
+    let mut x = [0.0; C];
+    for (x, channel) in x.iter_mut().zip(channels) {
+        *x = f64::from(channel[n]);
+    }
+    for section in sections {
+        x = section.step(x);
+    }
+    x
 }
 
 #[cfg(test)]
@@ -179,11 +243,32 @@ mod tests {
         let mut samples: Vec<f32> = (0..96_000).map(|_| random.noise()).collect();
         let mut turned = samples.clone();
         turned.rotate_left(30_000);
-        let mut filter = Biquad::low_pass(40.0, 2.0);
-        filter.run(&mut samples, Way::Circle);
-        filter.run(&mut turned, Way::Circle);
+        let filters = [Biquad::low_pass(40.0, 2.0), Biquad::high_pass(20.0, 0.7)];
+        chain(&filters, &mut samples, Way::Circle);
+        chain(&filters, &mut turned, Way::Circle);
         turned.rotate_right(30_000);
         let furthest = samples.iter().zip(&turned).map(|(a, b)| (a - b).abs());
         assert!(furthest.fold(0.0, f32::max) < 1e-5);
+    }
+
+    #[test]
+    fn filters_run_together_as_they_run_one_by_one() {
+        let mut random = crate::perform::sound::random::Random::new(2);
+        let noise: Vec<f32> = (0..5000).map(|_| random.noise()).collect();
+        let filters: Vec<Biquad> = (1..=7)
+            .map(|n| Biquad::high_shelf(300.0 * f64::from(n), 0.7))
+            .collect();
+        let (mut left, mut right) = (
+            noise.clone(),
+            noise[..].iter().map(|x| -x).collect::<Vec<f32>>(),
+        );
+        cascade(&filters, [&mut left, &mut right], Way::Line);
+        let mut one = noise;
+        for filter in &filters {
+            chain(std::slice::from_ref(filter), &mut one, Way::Line);
+        }
+        for ((l, r), one) in left.iter().zip(&right).zip(&one) {
+            assert!((l - one).abs() < 1e-5 && *l == -*r);
+        }
     }
 }

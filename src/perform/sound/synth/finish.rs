@@ -1,23 +1,28 @@
 //! The last touch: air, level, ends.
 //!
-//! In: all layers on one canvas. Out: audio as a cue uses it. Always true: no
-//! DC, no sample beyond −1 dBFS, ends at nought or in a circle, and mono where
-//! left and right are the same.
+//! In: all layers on one canvas. Out: audio as a cue uses it, at its place.
+//! Always true: no DC; from where it is usually heard every sound has an even
+//! level and no sample is beyond −1 dBFS; it ends at nought or in a circle, and
+//! is mono where left and right are the same.
 
-use super::air;
+use ebur128::Mode;
+
 use super::canvas::{Canvas, Extent};
 use super::curve::{fade_in, fade_out, frames};
 use super::draw::{Draw, linear};
 use super::filter::Biquad;
 use crate::audio::Audio;
+use crate::perform::sound::place::{self, Journey, Place};
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::{Kind, Recipe, Settings};
-use crate::units::RATE;
+use crate::units::{Decibels, Metres, RATE};
 
-/// The peak of a spot at its defaults, in dBFS.
+/// The highest peak of a spot, in dBFS, and its highest momentary loudness, in
+/// LUFS, heard from where it usually is: whichever is reached first.
 const SPOT_PEAK: f64 = -3.0;
+const SPOT_LOUDNESS: f64 = -18.0;
 
-/// The loudness of a bed at its defaults, in LUFS.
+/// The loudness of a bed heard from where it usually is, in LUFS.
 const BED_LOUDNESS: f64 = -23.0;
 
 /// What is below this is no sound, in Hz.
@@ -33,78 +38,120 @@ const PRESSED: f64 = 8.0;
 /// Below this a sample is left as it is when peaks are pressed; full scale is 1.
 const KNEE: f32 = 0.4;
 
-/// How much weaker each doubling of the distance makes it, in dB. The inverse
-/// law says 6; most of that is left to the cue's gain, so that a recipe is
-/// heard wherever it is put.
-const DOUBLING: f64 = 1.5;
-
 /// Finishes a canvas.
 ///
 /// # Errors
 /// Those of the recipe's formulas, and silence where a sound is due.
-pub fn finish(mut canvas: Canvas, recipe: &Recipe, settings: &Settings) -> Result<Audio, String> {
-    let mut draw = Draw {
-        settings,
-        random: Random::new(0),
-    };
-    let mut level = draw.level_or(recipe.level.as_ref(), 0.0)?;
-    if canvas.extent == Extent::Open {
-        // Room for the last filters to ring out.
-        let end = canvas.frames() + frames(0.1);
-        canvas.left.resize(end, 0.0);
-        canvas.right.resize(end, 0.0);
-    }
-    if let Some(distance) = &recipe.distance {
-        let metres = draw.metres(distance)?;
-        level -= DOUBLING * libm::log2(metres / usual(recipe, distance)?);
-        canvas.filter(&mut air::filters(metres));
-    }
-    canvas.filter(&mut [Biquad::high_pass(DIRECT, std::f64::consts::FRAC_1_SQRT_2)]);
+pub fn finish(
+    mut canvas: Canvas,
+    recipe: &Recipe,
+    settings: &Settings,
+    place: &Place,
+) -> Result<Audio, String> {
+    let journey = journey(recipe, settings)?;
+    let mut draw = certain(settings);
+    let mut level = Decibels(draw.level_or(recipe.level.as_ref(), 0.0)?);
+    canvas.ring_out();
+    canvas.filter(&[Biquad::high_pass(DIRECT, std::f64::consts::FRAC_1_SQRT_2)]);
     if canvas.peak() < 1e-9 {
         return Err("nothing sounds with these settings".to_owned());
     }
-    let once = recipe.kind == Kind::Spot && canvas.extent == Extent::Open;
-    if once {
-        canvas.scale(peak_gain(&canvas, (SPOT_PEAK + level).min(CEILING)) as f32);
-    } else {
-        let gain = loudness_gain(&canvas, BED_LOUDNESS + level)?;
-        canvas.scale(gain.min(peak_gain(&canvas, CEILING + PRESSED)) as f32);
+    // Its level is known from where it usually is; from elsewhere it is as much
+    // louder or weaker as its way makes it.
+    let usual = match journey {
+        Some(journey) if journey.distance != journey.usual => {
+            let mut usual = canvas.clone();
+            journey.as_usual().travel(&mut usual);
+            journey.travel(&mut canvas);
+            level = level + journey.gain();
+            gain(&usual, recipe.kind)?
+        }
+        Some(journey) => {
+            journey.travel(&mut canvas);
+            gain(&canvas, recipe.kind)?
+        }
+        None => gain(&canvas, recipe.kind)?,
+    };
+    canvas.scale(usual as f32);
+    if !is_once(&canvas, recipe.kind) {
         press(&mut canvas);
     }
+    canvas.scale(level.gain().0);
+    place::put(&mut canvas, place, USUAL);
     end(&mut canvas);
-    Ok(audio(canvas))
+    Ok(canvas.into_audio())
 }
 
-/// The distance at which the recipe is at its usual level.
-fn usual(
-    recipe: &Recipe,
-    distance: &crate::perform::sound::recipe::formula::Formula,
-) -> Result<f64, String> {
-    let usual = recipe.defaults();
-    let mut draw = Draw {
-        settings: &usual,
-        random: Random::new(0),
+/// From how far a recipe without a distance of its own is heard.
+const USUAL: Metres = Metres(1.0);
+
+/// The way from what sounds to the listener, if the recipe knows of one.
+fn journey(recipe: &Recipe, settings: &Settings) -> Result<Option<Journey>, String> {
+    let Some(distance) = &recipe.distance else {
+        return Ok(None);
     };
-    draw.metres(distance)
+    let size = match &recipe.size {
+        Some(size) => certain(settings).metres(size)?,
+        None => place::SMALL,
+    };
+    Ok(Some(Journey {
+        usual: certain(&recipe.defaults()).metres(distance)?,
+        distance: certain(settings).metres(distance)?,
+        size,
+    }))
+}
+
+/// Draws what leaves nothing to chance.
+fn certain(settings: &Settings) -> Draw<'_> {
+    Draw {
+        settings,
+        random: Random::new(0),
+    }
+}
+
+/// Whether a canvas holds a spot that sounds once.
+fn is_once(canvas: &Canvas, kind: Kind) -> bool {
+    kind == Kind::Spot && canvas.extent == Extent::Open
+}
+
+/// The gain that brings a sound to its even level.
+fn gain(canvas: &Canvas, kind: Kind) -> Result<f64, String> {
+    let (peak, loudness) = if is_once(canvas, kind) {
+        (SPOT_PEAK, loudness_gain(canvas, SPOT_LOUDNESS, Mode::M)?)
+    } else {
+        (
+            CEILING + PRESSED,
+            loudness_gain(canvas, BED_LOUDNESS, Mode::I)?,
+        )
+    };
+    Ok(loudness.min(peak_gain(canvas, peak)))
 }
 
 fn peak_gain(canvas: &Canvas, decibels: f64) -> f64 {
     linear(decibels) / f64::from(canvas.peak())
 }
 
-/// The gain that brings a bed to a loudness (ITU-R BS.1770-4).
-fn loudness_gain(canvas: &Canvas, due: f64) -> Result<f64, String> {
+/// The gain that brings a sound to a loudness: integrated, or the highest
+/// momentary one (ITU-R BS.1770-4, EBU Tech 3341).
+fn loudness_gain(canvas: &Canvas, due: f64, mode: Mode) -> Result<f64, String> {
     let told = |error: ebur128::Error| format!("its loudness cannot be measured: {error}");
-    let mut meter = ebur128::EbuR128::new(2, RATE, ebur128::Mode::I).map_err(told)?;
+    let mut meter = ebur128::EbuR128::new(2, RATE, mode).map_err(told)?;
     // Near full scale, so that the meter's absolute gate lets it through.
     let near = 0.5 / canvas.peak();
+    let mut highest = f64::NEG_INFINITY;
     for (left, right) in canvas.left.chunks(4800).zip(canvas.right.chunks(4800)) {
         let scaled = |side: &[f32]| side.iter().map(|s| s * near).collect::<Vec<f32>>();
         meter
             .add_frames_planar_f32(&[&scaled(left), &scaled(right)])
             .map_err(told)?;
+        if mode == Mode::M {
+            highest = highest.max(meter.loudness_momentary().map_err(told)?);
+        }
     }
-    let found = meter.loudness_global().map_err(told)?;
+    let found = match mode {
+        Mode::M => highest,
+        _ => meter.loudness_global().map_err(told)?,
+    };
     if !found.is_finite() {
         return Ok(peak_gain(canvas, SPOT_PEAK));
     }
@@ -145,16 +192,6 @@ fn end(canvas: &mut Canvas) {
                 fade_in(&mut channel[..8.min(last)]);
                 fade_out(&mut channel[last - frames(0.03).min(last)..]);
             }
-        }
-    }
-}
-
-fn audio(canvas: Canvas) -> Audio {
-    if canvas.left == canvas.right {
-        Audio::mono(canvas.left)
-    } else {
-        Audio {
-            channels: vec![canvas.left, canvas.right],
         }
     }
 }

@@ -10,12 +10,12 @@ use super::filter::Way;
 use crate::perform::sound::recipe::score::{Breathe, OpensShape};
 use crate::units::RATE;
 
-/// Lets samples breathe.
+/// Lets one channel or two breathe together.
 ///
 /// # Errors
 /// Those of the formulas.
 pub fn breathe(
-    samples: &mut [f32],
+    channels: &mut [Vec<f32>],
     of: &Breathe,
     curve: &Curve,
     (draw, way): (&mut Draw<'_>, Way),
@@ -29,11 +29,24 @@ pub fn breathe(
             shape: opens.shape,
             damping: 1.0 / q,
         };
-        moving.run(samples, way, |frame| {
-            from * libm::pow(2.0, octaves * f64::from(curve.at(frame)))
+        let frequency = |frame: usize| from * libm::pow(2.0, octaves * f64::from(curve.at(frame)));
+        match channels {
+            [left, right] => moving.run([left, right], way, frequency),
+            _ => channels
+                .iter_mut()
+                .for_each(|channel| moving.run([channel], way, frequency)),
+        }
+    }
+    for channel in channels {
+        swell(channel, |frame| {
+            linear(-depth * f64::from(1.0 - curve.at(frame))) as f32
         });
     }
-    let gain = |frame: usize| linear(-depth * f64::from(1.0 - curve.at(frame))) as f32;
+    Ok(())
+}
+
+/// Multiplies samples by a gain that goes straight from point to point.
+fn swell(samples: &mut [f32], gain: impl Fn(usize) -> f32) {
     let mut now = gain(0);
     for (n, block) in samples.chunks_mut(STEP).enumerate() {
         let next = gain((n + 1) * STEP);
@@ -43,47 +56,74 @@ pub fn breathe(
         }
         now = next;
     }
-    Ok(())
 }
 
 /// A state-variable filter whose frequency moves (A. Simper, 2013).
+#[derive(Copy, Clone)]
 struct Moving {
     shape: OpensShape,
     damping: f64,
 }
 
+/// The filter's state: its band and its low, for each channel.
+type State<const C: usize> = [[f64; C]; 2];
+
 impl Moving {
-    fn run(&self, samples: &mut [f32], way: Way, frequency: impl Fn(usize) -> f64) {
-        let mut state = (0.0, 0.0);
+    fn run<const C: usize>(
+        self,
+        mut channels: [&mut Vec<f32>; C],
+        way: Way,
+        frequency: impl Fn(usize) -> f64,
+    ) {
+        let frames = channels.iter().map(|channel| channel.len()).min();
+        let frames = frames.unwrap_or(0);
+        let mut state = [[0.0; C]; 2];
         if way == Way::Circle {
-            // A second of the end, heard before the beginning.
-            let start = samples.len().saturating_sub(RATE as usize) / STEP;
-            let mut end: Vec<f32> = samples[start * STEP..].to_vec();
-            for (n, block) in end.chunks_mut(STEP).enumerate() {
-                self.block(block, frequency((start + n) * STEP), &mut state);
+            // A second of the end is heard before the beginning.
+            let from = frames.saturating_sub(RATE as usize) / STEP * STEP;
+            let mut end = channels.each_ref().map(|channel| channel[from..].to_vec());
+            for at in (from..frames).step_by(STEP) {
+                let block = end
+                    .each_mut()
+                    .map(|channel| &mut channel[at - from..frames.min(at + STEP) - from]);
+                self.block(block, frequency(at), &mut state);
             }
         }
-        for (n, block) in samples.chunks_mut(STEP).enumerate() {
-            self.block(block, frequency(n * STEP), &mut state);
+        for at in (0..frames).step_by(STEP) {
+            let block = channels
+                .each_mut()
+                .map(|channel| &mut channel[at..frames.min(at + STEP)]);
+            self.block(block, frequency(at), &mut state);
         }
     }
 
-    fn block(&self, block: &mut [f32], frequency: f64, state: &mut (f64, f64)) {
+    fn block<const C: usize>(
+        self,
+        mut channels: [&mut [f32]; C],
+        frequency: f64,
+        state: &mut State<C>,
+    ) {
         let g = libm::tan(std::f64::consts::PI * frequency.min(20_000.0) / f64::from(RATE));
         let a1 = 1.0 / (1.0 + g * (g + self.damping));
         let (a2, a3) = (g * a1, g * g * a1);
-        for sample in block {
-            let v3 = f64::from(*sample) - state.1;
-            let band = a1 * state.0 + a2 * v3;
-            let low = state.1 + a2 * state.0 + a3 * v3;
-            *state = (2.0 * band - state.0, 2.0 * low - state.1);
-            *sample = match self.shape {
-                OpensShape::LowPass => low,
-                OpensShape::Band => band * self.damping,
-            } as f32;
+        let frames = channels.iter().map(|channel| channel.len()).min();
+        for n in 0..frames.unwrap_or(0) {
+            for (c, channel) in channels.iter_mut().enumerate() {
+                let v3 = f64::from(channel[n]) - state[1][c];
+                let band = a1 * state[0][c] + a2 * v3;
+                let low = state[1][c] + a2 * state[0][c] + a3 * v3;
+                state[0][c] = 2.0 * band - state[0][c];
+                state[1][c] = 2.0 * low - state[1][c];
+                channel[n] = match self.shape {
+                    OpensShape::LowPass => low,
+                    OpensShape::Band => band * self.damping,
+                } as f32;
+            }
         }
-        if state.0.abs() + state.1.abs() < 1e-30 {
-            *state = (0.0, 0.0);
+        for value in state.iter_mut().flatten() {
+            if value.abs() < 1e-30 {
+                *value = 0.0;
+            }
         }
     }
 }

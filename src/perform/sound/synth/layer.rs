@@ -106,7 +106,7 @@ impl Performer<'_> {
         canvas.scale(draw.gain(layer.gain.as_ref())? as f32);
         if let Some(distance) = &layer.distance {
             let metres = draw.metres(distance)?;
-            canvas.filter(&mut air::filters(metres));
+            canvas.filter(&air::filters(metres));
         }
         if let Some(pan) = &layer.pan {
             canvas.turn(draw.plain(pan)?);
@@ -131,7 +131,7 @@ impl Performer<'_> {
             self.layer(inner, &mut canvas, chance)?;
         }
         let mut draw = self.draw(chance.named("group"));
-        canvas.filter(&mut filters(&layer.filters, &mut draw)?);
+        canvas.filter(&filters(&layer.filters, &mut draw)?);
         if let Some(envelope) = &layer.envelope {
             let shape = shape(envelope, &mut draw)?;
             for channel in [&mut canvas.left, &mut canvas.right] {
@@ -154,16 +154,17 @@ impl Performer<'_> {
             None => None,
         };
         let mut sound = self.generate(layer, chance, shape.map(Shape::frames), draw)?;
-        let mut filters = filters(&layer.filters, draw)?;
+        let filters = filters(&layer.filters, draw)?;
         if !filters.is_empty() && shape.is_none() {
             // Room for the filters to ring out.
             sound.resize(sound.len() + frames(0.05), 0.0);
         }
-        chain(&mut filters, &mut sound, Way::Line);
+        chain(&filters, &mut sound, Way::Line);
         for breathe in &layer.breathe {
             let extent = Extent::Line(sound.len());
             let curve = self.breath(breathe.name.as_deref(), &breathe.period, extent, chance)?;
-            follow::breathe(&mut sound, breathe, &curve, (draw, Way::Line))?;
+            let alone = std::slice::from_mut(&mut sound);
+            follow::breathe(alone, breathe, &curve, (draw, Way::Line))?;
         }
         match shape {
             Some(shape) => shape.run(&mut sound),
@@ -289,6 +290,7 @@ fn echo(canvas: &mut Canvas, of: &Echoes, draw: &mut Draw<'_>) -> Result<(), Str
 fn darkened(sound: &[f32], frequency: f64) -> Vec<f32> {
     let mut sound = sound.to_vec();
     sound.resize(sound.len() + frames(0.02), 0.0);
-    Biquad::low_pass(frequency, std::f64::consts::FRAC_1_SQRT_2).run(&mut sound, Way::Line);
+    let dark = [Biquad::low_pass(frequency, std::f64::consts::FRAC_1_SQRT_2)];
+    chain(&dark, &mut sound, Way::Line);
     sound
 }

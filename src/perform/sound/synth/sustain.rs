@@ -7,7 +7,7 @@
 use super::air;
 use super::canvas::{Canvas, Extent};
 use super::draw::Draw;
-use super::filter::{Way, chain};
+use super::filter::{Way, over};
 use super::follow;
 use super::layer::{Performer, filters, tone};
 use super::source::noise::noise;
@@ -32,24 +32,16 @@ pub fn sustain(
 ) -> Result<(), String> {
     let mut draw = performer.draw(own.named("shape"));
     let mut channels = raw(layer, onto, own, &mut draw)?;
-    let mut filters = filters(&layer.filters, &mut draw)?;
     let way = onto.extent.way();
-    for channel in &mut channels {
-        chain(&mut filters, channel, way);
-    }
+    over(&filters(&layer.filters, &mut draw)?, &mut channels, way);
     even(&mut channels, draw.gain(layer.gain.as_ref())?);
     for breathe in &layer.breathe {
         let name = breathe.name.as_deref();
         let curve = performer.breath(name, &breathe.period, onto.extent, own)?;
-        for channel in &mut channels {
-            follow::breathe(channel, breathe, &curve, (&mut draw, way))?;
-        }
+        follow::breathe(&mut channels, breathe, &curve, (&mut draw, way))?;
     }
     if let Some(distance) = &layer.distance {
-        let mut air = air::filters(draw.metres(distance)?);
-        for channel in &mut channels {
-            chain(&mut air, channel, way);
-        }
+        over(&air::filters(draw.metres(distance)?), &mut channels, way);
     }
     let pan = draw.plain_or(layer.pan.as_ref(), 0.0)?;
     match channels.as_slice() {

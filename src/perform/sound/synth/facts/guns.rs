@@ -22,6 +22,7 @@ fn far_guns_are_a_rumble_of_one_to_four_seconds_in_several_arrivals() {
 fn near_guns_push_for_ten_to_thirty_milliseconds() {
     let mut recipe: Recipe = recipe::find("artillery").unwrap().clone();
     recipe.layers.truncate(1);
+    recipe.distance = None;
     recipe.layers[0].echoes = None;
     // The wave by itself, without the gas that tears after it.
     if let Source::Layers(layers) = &mut recipe.layers[0].source {
@@ -30,8 +31,13 @@ fn near_guns_push_for_ten_to_thirty_milliseconds() {
     let near = [("distance".to_owned(), "50m".to_owned())];
     let settings = Settings::read(&recipe, &near).unwrap();
     for seed in SEEDS {
-        let shot =
-            crate::perform::sound::synth::perform(&recipe, &settings, Form::Spot, seed).unwrap();
+        let shot = crate::perform::sound::synth::perform(
+            &recipe,
+            &settings,
+            (Form::Spot, seed),
+            &crate::perform::sound::Place::default(),
+        )
+        .unwrap();
         let shot = &shot.channels[0];
         let start = measure::peak_at(shot, 1.0);
         let push = shot[start..].iter().position(|p| *p < 0.0).unwrap();

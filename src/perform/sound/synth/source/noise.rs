@@ -11,7 +11,7 @@ use crate::perform::sound::synth::filter::{Biquad, Way, chain};
 #[must_use]
 pub fn noise(colour: Colour, frames: usize, way: Way, random: &mut Random) -> Vec<f32> {
     let mut samples: Vec<f32> = (0..frames).map(|_| random.noise()).collect();
-    chain(&mut colouring(colour), &mut samples, way);
+    chain(&colouring(colour), &mut samples, way);
     samples
 }
 

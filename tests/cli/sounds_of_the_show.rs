@@ -1,0 +1,104 @@
+//! The sounds that a show brings: files and recipes beside its script, and
+//! where they are heard.
+
+use super::render::record;
+use super::stage::{Stage, samples};
+
+const DRIP: &str = "about: A drop falls.
+kind: spot
+words: [drip]
+params:
+  - { param: size, default: 2mm, low: 0.5mm, high: 9mm, about: the bubble it traps }
+layers:
+  - layer: plop
+    source: { bubble: { radius: size } }
+";
+
+/// One second of a file, from near, from far, and from behind a wall.
+const PLACES: &str = r#"text: door.txt
+pauses: { end: 40s }
+barriers: { wall: { loss: 18dB, cutoff: 10kHz } }
+sounds:
+  hum: { file: hum.wav, gain: -10dB }
+  far: { file: hum.wav, distance: 64m, recorded: 16m, gain: -10dB }
+  half: { file: hum.wav, start: 0.25s, end: 0.75s, gain: -10dB }
+cues:
+  - { spot: hum, at: { time: 20s } }
+  - { spot: far, at: { time: 23s } }
+  - { spot: hum, at: { time: 26s }, behind: wall }
+  - { spot: hum, at: { time: 29s }, distance: 4m }
+  - { spot: half, at: { time: 32s } }
+"#;
+
+/// The level in dB of the middle of the second that begins at `seconds`.
+fn level(show: &[f32], seconds: usize) -> f64 {
+    // Interleaved stereo.
+    let from = 2 * (seconds * 48_000 + 14_400);
+    let power = show[from..from + 38_400].iter();
+    10.0 * power.map(|s| f64::from(*s).powi(2)).sum::<f64>().log10()
+}
+
+#[test]
+fn where_a_file_is_heard_is_heard() {
+    let stage = Stage::new();
+    record(&stage.path("hum.wav"), 1);
+    stage.write("show.yaml", PLACES);
+    stage.rendered("out.wav", &["--bits", "32f"]);
+    let show = samples(&stage.path("out.wav"));
+    let near = level(&show, 20);
+    for (at, due, what) in [
+        (23, -12.0, "four times as far as it was recorded"),
+        (26, -18.0, "behind a wall"),
+        (29, -12.0, "four times as far as a metre"),
+        (32, 0.0, "a part of it"),
+    ] {
+        let found = level(&show, at) - near;
+        // At 64 m the ground and the air have their small part in it.
+        assert!((found - due).abs() < 0.7, "{what}: {found:.2} dB");
+    }
+    let rest: f32 = show[2 * 48_000 * 32 + 52_800..2 * 48_000 * 34]
+        .iter()
+        .fold(0.0, |peak, s| peak.max(s.abs()));
+    assert!(rest < 1e-4, "the part is over after half a second: {rest}");
+}
+
+#[test]
+fn a_recipe_beside_the_script_is_a_sound_like_any_other() {
+    let stage = Stage::new();
+    stage.write("drip.yaml", DRIP);
+    stage.change(
+        "cues:",
+        "sounds: { leak: { recipe: drip.yaml, size: 4mm } }\ncues:",
+    );
+    stage.change("spot: door-strike", "spot: leak");
+    stage.rendered("out.wav", &[]);
+    let before = stage.bytes("out.wav");
+    stage.write(
+        "drip.yaml",
+        DRIP.replace("radius: size", "radius: size * 0.8"),
+    );
+    let said = stage.rendered("out.wav", &[]);
+    assert!(said.ends_with("nothing spoken anew\n"), "{said}");
+    assert!(stage.bytes("out.wav") != before);
+}
+
+#[test]
+fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
+    let stage = Stage::new();
+    stage.write("drip.yaml", DRIP.replace("radius: size", "radius: sizes"));
+    stage.change(
+        "cues:",
+        "sounds: { leak: { recipe: drip.yaml, size: 40mm } }\ncues:",
+    );
+    stage.change("spot: door-strike", "spot: leak");
+    let said = stage.run(["check", "show.yaml"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.err.contains("drip.yaml:8"), "{}", said.err);
+    stage.write("drip.yaml", DRIP);
+    let said = stage.run(["check", "show.yaml"]);
+    assert!(
+        said.err.contains("it goes from `0.5mm` to `9mm`"),
+        "{}",
+        said.err
+    );
+}

@@ -12,8 +12,10 @@ pub(super) mod filter;
 mod finish;
 mod follow;
 mod layer;
+mod moving;
 mod source;
 mod sustain;
+mod sweep;
 mod times;
 
 use super::random::Random;

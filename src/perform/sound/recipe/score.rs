@@ -242,6 +242,8 @@ pub struct Filter {
     pub band: Option<Formula>,
     /// 0.7071 if absent.
     pub q: Option<Formula>,
+    /// The frequency it has moved to, evenly by interval, when the event ends (events only).
+    pub to: Option<Formula>,
 }
 
 /// Later arrivals of the same event, from walls, woods and hills.

@@ -7,8 +7,8 @@
 use super::curve::{Curve, STEP};
 use super::draw::{Draw, linear};
 use super::filter::Way;
+use super::moving::{Moving, Pass};
 use crate::perform::sound::recipe::score::{Breathe, OpensShape};
-use crate::units::RATE;
 
 /// Lets one channel or two breathe together.
 ///
@@ -26,16 +26,16 @@ pub fn breathe(
         let q = draw.plain_or(opens.q.as_ref(), 0.7)?.max(0.1);
         let octaves = libm::log2(to / from);
         let moving = Moving {
-            shape: opens.shape,
+            pass: match opens.shape {
+                OpensShape::LowPass => Pass::Low,
+                OpensShape::Band => Pass::Band,
+            },
             damping: 1.0 / q,
+            step: STEP,
         };
-        let frequency = |frame: usize| from * libm::pow(2.0, octaves * f64::from(curve.at(frame)));
-        match channels {
-            [left, right] => moving.run([left, right], way, frequency),
-            _ => channels
-                .iter_mut()
-                .for_each(|channel| moving.run([channel], way, frequency)),
-        }
+        moving.over(channels, way, |frame| {
+            from * libm::pow(2.0, octaves * f64::from(curve.at(frame)))
+        });
     }
     for channel in channels {
         swell(channel, |frame| {
@@ -55,75 +55,5 @@ fn swell(samples: &mut [f32], gain: impl Fn(usize) -> f32) {
             *sample *= now + slope * k as f32;
         }
         now = next;
-    }
-}
-
-/// A state-variable filter whose frequency moves (A. Simper, 2013).
-#[derive(Copy, Clone)]
-struct Moving {
-    shape: OpensShape,
-    damping: f64,
-}
-
-/// The filter's state: its band and its low, for each channel.
-type State<const C: usize> = [[f64; C]; 2];
-
-impl Moving {
-    fn run<const C: usize>(
-        self,
-        mut channels: [&mut Vec<f32>; C],
-        way: Way,
-        frequency: impl Fn(usize) -> f64,
-    ) {
-        let frames = channels.iter().map(|channel| channel.len()).min();
-        let frames = frames.unwrap_or(0);
-        let mut state = [[0.0; C]; 2];
-        if way == Way::Circle {
-            // A second of the end is heard before the beginning.
-            let from = frames.saturating_sub(RATE as usize) / STEP * STEP;
-            let mut end = channels.each_ref().map(|channel| channel[from..].to_vec());
-            for at in (from..frames).step_by(STEP) {
-                let block = end
-                    .each_mut()
-                    .map(|channel| &mut channel[at - from..frames.min(at + STEP) - from]);
-                self.block(block, frequency(at), &mut state);
-            }
-        }
-        for at in (0..frames).step_by(STEP) {
-            let block = channels
-                .each_mut()
-                .map(|channel| &mut channel[at..frames.min(at + STEP)]);
-            self.block(block, frequency(at), &mut state);
-        }
-    }
-
-    fn block<const C: usize>(
-        self,
-        mut channels: [&mut [f32]; C],
-        frequency: f64,
-        state: &mut State<C>,
-    ) {
-        let g = libm::tan(std::f64::consts::PI * frequency.min(20_000.0) / f64::from(RATE));
-        let a1 = 1.0 / (1.0 + g * (g + self.damping));
-        let (a2, a3) = (g * a1, g * g * a1);
-        let frames = channels.iter().map(|channel| channel.len()).min();
-        for n in 0..frames.unwrap_or(0) {
-            for (c, channel) in channels.iter_mut().enumerate() {
-                let v3 = f64::from(channel[n]) - state[1][c];
-                let band = a1 * state[0][c] + a2 * v3;
-                let low = state[1][c] + a2 * state[0][c] + a3 * v3;
-                state[0][c] = 2.0 * band - state[0][c];
-                state[1][c] = 2.0 * low - state[1][c];
-                channel[n] = match self.shape {
-                    OpensShape::LowPass => low,
-                    OpensShape::Band => band * self.damping,
-                } as f32;
-            }
-        }
-        for value in state.iter_mut().flatten() {
-            if value.abs() < 1e-30 {
-                *value = 0.0;
-            }
-        }
     }
 }

@@ -14,6 +14,7 @@ use super::source::bubble::bubble;
 use super::source::modes::{Stroke, ring};
 use super::source::noise::noise;
 use super::source::tone::{Glide, glide};
+use super::sweep::Stage;
 use super::times::onsets;
 use super::{follow, sustain};
 use crate::perform::sound::random::Random;
@@ -131,7 +132,13 @@ impl Performer<'_> {
             self.layer(inner, &mut canvas, chance)?;
         }
         let mut draw = self.draw(chance.named("group"));
-        canvas.filter(&filters(&layer.filters, &mut draw)?);
+        if alone {
+            canvas.filter(&filters(&layer.filters, &mut draw)?);
+        } else {
+            for stage in Stage::read(&layer.filters, &mut draw)? {
+                stage.run_both(&mut canvas);
+            }
+        }
         if let Some(envelope) = &layer.envelope {
             let shape = shape(envelope, &mut draw)?;
             for channel in [&mut canvas.left, &mut canvas.right] {
@@ -154,12 +161,14 @@ impl Performer<'_> {
             None => None,
         };
         let mut sound = self.generate(layer, chance, shape.map(Shape::frames), draw)?;
-        let filters = filters(&layer.filters, draw)?;
+        let filters = Stage::read(&layer.filters, draw)?;
         if !filters.is_empty() && shape.is_none() {
             // Room for the filters to ring out.
             sound.resize(sound.len() + frames(0.05), 0.0);
         }
-        chain(&filters, &mut sound, Way::Line);
+        for stage in filters {
+            stage.run(&mut sound);
+        }
         for breathe in &layer.breathe {
             let extent = Extent::Line(sound.len());
             let curve = self.breath(breathe.name.as_deref(), &breathe.period, extent, chance)?;
@@ -250,20 +259,25 @@ fn shape(of: &score::Envelope, draw: &mut Draw<'_>) -> Result<Shape, String> {
     })
 }
 
-/// The filters as written, in their order.
+/// The filters as written, in their order, of what goes on.
 pub fn filters(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Biquad>, String> {
-    let flat = std::f64::consts::FRAC_1_SQRT_2;
     of.iter()
-        .map(|filter| {
-            let q = draw.plain_or(filter.q.as_ref(), flat)?;
-            match (&filter.low_pass, &filter.high_pass, &filter.band) {
-                (Some(at), None, None) => Ok(Biquad::low_pass(draw.hertz(at)?, q)),
-                (None, Some(at), None) => Ok(Biquad::high_pass(draw.hertz(at)?, q)),
-                (None, None, Some(at)) => Ok(Biquad::band(draw.hertz(at)?, q)),
-                _ => Err("a filter is one of `low-pass`, `high-pass`, `band`".to_owned()),
-            }
+        .map(|filter| match &filter.to {
+            None => still(filter, draw),
+            Some(_) => Err("a filter moves `to` a frequency only over an event".to_owned()),
         })
         .collect()
+}
+
+/// A filter that does not move.
+pub fn still(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Biquad, String> {
+    let q = draw.plain_or(of.q.as_ref(), std::f64::consts::FRAC_1_SQRT_2)?;
+    match (&of.low_pass, &of.high_pass, &of.band) {
+        (Some(at), None, None) => Ok(Biquad::low_pass(draw.hertz(at)?, q)),
+        (None, Some(at), None) => Ok(Biquad::high_pass(draw.hertz(at)?, q)),
+        (None, None, Some(at)) => Ok(Biquad::band(draw.hertz(at)?, q)),
+        _ => Err("a filter is one of `low-pass`, `high-pass`, `band`".to_owned()),
+    }
 }
 
 /// Adds later arrivals: each darker, weaker and from elsewhere.

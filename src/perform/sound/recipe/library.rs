@@ -17,6 +17,7 @@ macro_rules! library {
 pub(super) const TEXTS: &[(&str, &str)] = library![
     "air-raid",
     "artillery",
+    "blaze",
     "boots-on-stairs",
     "door-kick",
     "door-strike",
@@ -25,10 +26,15 @@ pub(super) const TEXTS: &[(&str, &str)] = library![
     "gasoline-pour",
     "gunfire",
     "lighter",
+    "paper-burn",
     "paper-rustle",
+    "rain",
     "room-tone",
     "shell-whistle",
+    "snow-wind",
+    "thunder",
     "wind",
+    "wine-pour",
 ];
 
 /// All recipes; a test holds that none is left out.

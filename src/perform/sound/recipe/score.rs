@@ -53,6 +53,12 @@ pub enum Source {
     Tone(Tone),
     /// One bubble rising through a liquid.
     Bubble(Bubble),
+    /// Friction that sticks and slips: a creak before it has a body.
+    StickSlip(StickSlip),
+    /// Small things breaking and rubbing, too many to be events.
+    Grains(Grains),
+    /// A body that rings under what other layers do to it.
+    Driven(Driven),
     /// Further layers, treated as one.
     Layers(Vec<Layer>),
 }
@@ -150,6 +156,43 @@ pub struct Bubble {
     pub radius: Formula,
     /// How fast its pitch rises as it nears the surface, as a share of its damping; 0.1 if absent.
     pub rise: Option<Formula>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StickSlip {
+    /// How often it slips.
+    pub from: Formula,
+    /// How often in the end; as in the beginning if absent.
+    pub to: Option<Formula>,
+    /// How unlike one hold is to the next, as a share of it; 0.1 if absent.
+    pub jitter: Option<Formula>,
+    /// How far the rate strays from its glide, in octaves; 0 if absent.
+    pub wander: Option<Formula>,
+    /// How long a slip takes; 0.5 ms if absent.
+    pub slip: Option<Formula>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grains {
+    /// How many a second.
+    pub rate: Formula,
+    /// Drawn for each grain.
+    pub pitch: Formula,
+    /// How many turns a grain takes to fall by 60 dB; 6 if absent.
+    pub ring: Option<Formula>,
+    /// How much weaker than the largest the smallest is; 24 dB if absent.
+    pub spread: Option<Formula>,
+}
+
+/// A driven body. What drives it comes from one place: left and right are lost.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Driven {
+    /// Its modes; a `contact` dulls what drives them, none does if absent.
+    pub modes: Modes,
+    pub by: Vec<Layer>,
 }
 
 /// How often a layer sounds.

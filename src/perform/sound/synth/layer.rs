@@ -11,7 +11,10 @@ use super::draw::{Draw, linear};
 use super::filter::{Biquad, Way, chain};
 use super::source::blast::{blast, crack};
 use super::source::bubble::bubble;
-use super::source::modes::{Stroke, ring};
+use super::source::driven;
+use super::source::friction::{Friction, stick_slip};
+use super::source::grains::{Gravel, grains};
+use super::source::modes::{Stroke, modes, ring};
 use super::source::noise::noise;
 use super::source::tone::{Glide, glide};
 use super::sweep::Stage;
@@ -19,7 +22,7 @@ use super::times::onsets;
 use super::{follow, sustain};
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::formula::Formula;
-use crate::perform::sound::recipe::score::{self, Echoes, Layer, Source};
+use crate::perform::sound::recipe::score::{self, Driven, Echoes, Layer, Source};
 use crate::perform::sound::recipe::settings::Settings;
 
 /// What all layers of one performance share.
@@ -96,7 +99,9 @@ impl Performer<'_> {
     fn event(&self, layer: &Layer, extent: Extent, chance: &Random) -> Result<Canvas, String> {
         let mut draw = self.draw(chance.named("shape"));
         let mut canvas = match &layer.source {
-            Source::Layers(layers) => self.group(layer, layers, extent, chance)?,
+            Source::Layers(layers) | Source::Driven(Driven { by: layers, .. }) => {
+                self.group(layer, layers, extent, chance)?
+            }
             _ => {
                 let sound = self.single(layer, chance, &mut draw)?;
                 let mut canvas = Canvas::new(Extent::Open);
@@ -132,6 +137,9 @@ impl Performer<'_> {
             self.layer(inner, &mut canvas, chance)?;
         }
         let mut draw = self.draw(chance.named("group"));
+        if let Source::Driven(of) = &layer.source {
+            answer(&mut canvas, (of, &layer.layer), chance, &mut draw)?;
+        }
         if alone {
             canvas.filter(&filters(&layer.filters, &mut draw)?);
         } else {
@@ -145,6 +153,9 @@ impl Performer<'_> {
                 channel.truncate(shape.frames());
                 shape.run(channel);
             }
+        }
+        if matches!(layer.source, Source::Driven(_)) {
+            level(&mut canvas);
         }
         Ok(canvas)
     }
@@ -215,7 +226,9 @@ impl Performer<'_> {
                 let radius = draw.size(&of.radius)?;
                 bubble(radius, draw.plain_or(of.rise.as_ref(), 0.1)?)
             }
-            Source::Layers(_) => Vec::new(),
+            Source::StickSlip(of) => stick_slip(friction(of, draw)?, due()?, &mut random),
+            Source::Grains(of) => gravel(of, (due()?, Way::Line), &mut random, draw)?,
+            Source::Driven(_) | Source::Layers(_) => Vec::new(),
         };
         if let Some(length) = length {
             sound.truncate(length);
@@ -238,6 +251,71 @@ pub fn tone(of: &score::Tone, draw: &mut Draw<'_>) -> Result<Glide, String> {
         tilt: draw.level_or(of.tilt.as_ref(), 6.0)?,
         tremor,
     })
+}
+
+/// The values of friction.
+pub fn friction(of: &score::StickSlip, draw: &mut Draw<'_>) -> Result<Friction, String> {
+    let from = draw.hertz(&of.from)?;
+    Ok(Friction {
+        from,
+        to: of.to.as_ref().map_or(Ok(from), |to| draw.hertz(to))?,
+        jitter: draw.plain_or(of.jitter.as_ref(), 0.1)?,
+        wander: draw.plain_or(of.wander.as_ref(), 0.0)?,
+        slip: draw.time_or(of.slip.as_ref(), 0.0005)?,
+    })
+}
+
+/// Grains over some frames.
+pub fn gravel(
+    of: &score::Grains,
+    extent: (usize, Way),
+    random: &mut Random,
+    draw: &mut Draw<'_>,
+) -> Result<Vec<f32>, String> {
+    let all = Gravel {
+        rate: draw.rate(&of.rate)?,
+        ring: draw.plain_or(of.ring.as_ref(), 6.0)?,
+        spread: draw.level_or(of.spread.as_ref(), 24.0)?,
+    };
+    grains(all, extent, random, || draw.hertz(&of.pitch))
+}
+
+/// Lets what is on a canvas drive a body, which answers in its place.
+fn answer(
+    canvas: &mut Canvas,
+    (of, name): (&Driven, &str),
+    chance: &Random,
+    draw: &mut Draw<'_>,
+) -> Result<(), String> {
+    let contact = draw.time_or(of.modes.contact.as_ref(), 0.0)?;
+    let stroke = Stroke {
+        contact,
+        ..stroke(&of.modes, draw)?
+    };
+    let body = Random::new(0).named(name);
+    let modes = modes(stroke, &body, &mut chance.named("source"));
+    let mut middle = canvas.middle();
+    if canvas.extent == Extent::Open {
+        middle.resize(middle.len() + frames(stroke.decay), 0.0);
+    }
+    driven::drive(&mut middle, &modes, canvas.extent.way());
+    canvas.left.clone_from(&middle);
+    canvas.right = middle;
+    Ok(())
+}
+
+/// Brings the peak of an event to 1, the RMS of what goes on.
+fn level(canvas: &mut Canvas) {
+    let found = match canvas.extent {
+        Extent::Open => canvas.peak(),
+        Extent::Line(_) | Extent::Circle(_) => {
+            let power = canvas.left.iter().map(|s| f64::from(*s) * f64::from(*s));
+            libm::sqrt(power.sum::<f64>() / canvas.frames().max(1) as f64) as f32
+        }
+    };
+    if found > 0.0 {
+        canvas.scale(1.0 / found);
+    }
 }
 
 fn stroke(of: &score::Modes, draw: &mut Draw<'_>) -> Result<Stroke, String> {

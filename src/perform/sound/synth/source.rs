@@ -6,6 +6,9 @@
 
 pub mod blast;
 pub mod bubble;
+pub mod driven;
+pub mod friction;
+pub mod grains;
 pub mod modes;
 pub mod noise;
 pub mod tone;

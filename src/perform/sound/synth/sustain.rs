@@ -9,7 +9,8 @@ use super::canvas::{Canvas, Extent};
 use super::draw::Draw;
 use super::filter::{Way, over};
 use super::follow;
-use super::layer::{Performer, filters, tone};
+use super::layer::{Performer, filters, friction, gravel, tone};
+use super::source::friction::stick_slip;
 use super::source::noise::noise;
 use super::source::tone::glide;
 use crate::perform::sound::random::Random;
@@ -18,7 +19,10 @@ use crate::perform::sound::recipe::score::{Layer, Source};
 /// Whether a layer goes on for as long as a canvas of this extent.
 #[must_use]
 pub fn is_sustained(layer: &Layer, extent: Extent) -> bool {
-    let endless = matches!(layer.source, Source::Noise(_) | Source::Tone(_));
+    let endless = matches!(
+        layer.source,
+        Source::Noise(_) | Source::Tone(_) | Source::StickSlip(_) | Source::Grains(_)
+    );
     let ends = layer.envelope.is_some() || layer.repeat.is_some();
     endless && !ends && extent != Extent::Open
 }
@@ -74,6 +78,18 @@ fn raw(
                 glide_of.tremor = None;
             }
             return Ok(vec![glide(glide_of, frames, &mut own.named("source"))]);
+        }
+        Source::StickSlip(of) => {
+            let mut friction_of = friction(of, draw)?;
+            if way == Way::Circle {
+                friction_of.to = friction_of.from;
+            }
+            let jerks = stick_slip(friction_of, frames, &mut own.named("source"));
+            return Ok(vec![jerks]);
+        }
+        Source::Grains(of) => {
+            let mut random = own.named("source");
+            return Ok(vec![gravel(of, (frames, way), &mut random, draw)?]);
         }
         _ => return Ok(Vec::new()),
     };

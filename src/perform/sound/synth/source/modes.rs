@@ -30,10 +30,19 @@ pub struct Stroke {
 
 /// One mode of a body.
 #[derive(Copy, Clone, Debug)]
-struct Mode {
-    frequency: f64,
-    decay: f64,
-    weight: f64,
+pub struct Mode {
+    pub frequency: f64,
+    /// The time to fall by 60 dB.
+    pub decay: f64,
+    pub weight: f64,
+}
+
+impl Mode {
+    /// What is left of it after each frame.
+    #[must_use]
+    pub fn radius(self) -> f64 {
+        libm::exp(-libm::log(1000.0) / (self.decay * f64::from(RATE)).max(1.0))
+    }
 }
 
 /// The ringing of one stroke. `body` is the body's own stream, `stroke` this stroke's.
@@ -58,7 +67,7 @@ pub fn ring(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<f32> {
 /// Adds a decaying sine by the recurrence y[n] = 2r·cos ω·y[n−1] − r²·y[n−2].
 fn sound(mode: Mode, onto: &mut [f32]) {
     let angle = TAU * mode.frequency / f64::from(RATE);
-    let radius = libm::exp(-libm::log(1000.0) / (mode.decay * f64::from(RATE)).max(1.0));
+    let radius = mode.radius();
     let (turn, shrink) = (2.0 * radius * libm::cos(angle), radius * radius);
     let (mut last, mut now) = (0.0, mode.weight * libm::sin(angle));
     for sample in onto {
@@ -67,7 +76,9 @@ fn sound(mode: Mode, onto: &mut [f32]) {
     }
 }
 
-fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode> {
+/// The modes of a body, and how strongly each answers where it is touched.
+#[must_use]
+pub fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode> {
     let mut own = body.clone();
     ratios(of.body, &mut own)
         .into_iter()

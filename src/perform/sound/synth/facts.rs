@@ -1,5 +1,6 @@
 //! Each sound against what is known of the real thing, measured.
 
+mod breakage;
 mod doors;
 mod elements;
 mod guns;

@@ -4,6 +4,7 @@ mod breakage;
 mod doors;
 mod elements;
 mod guns;
+mod handled;
 mod machines;
 
 use super::tests::sound;

@@ -13,6 +13,7 @@ mod finish;
 mod follow;
 mod layer;
 mod moving;
+mod pitched;
 mod source;
 mod sustain;
 mod sweep;

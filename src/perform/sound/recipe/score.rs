@@ -3,9 +3,12 @@
 //! In: YAML. Out: layers with formulas not yet worked out. Always true: an
 //! unknown field is an error, never ignored.
 
+mod machine;
+
 use serde::Deserialize;
 
 use super::formula::Formula;
+pub use machine::{Bell, Cast, Crank, Engine};
 
 /// One layer: what sounds, when, how it is shaped, and where it is heard.
 #[derive(Clone, Debug, Deserialize)]
@@ -59,6 +62,10 @@ pub enum Source {
     Grains(Grains),
     /// A body that rings under what other layers do to it.
     Driven(Driven),
+    /// A piston engine, heard at its exhaust.
+    Engine(Engine),
+    /// A cast bell or a gong, struck.
+    Bell(Bell),
     /// Further layers, treated as one.
     Layers(Vec<Layer>),
 }
@@ -134,10 +141,16 @@ pub struct Tone {
     pub from: Formula,
     /// Where it glides to; where it began if absent.
     pub to: Option<Formula>,
+    /// It goes to and fro with this breath, instead of gliding once.
+    pub breath: Option<Breath>,
+    /// It is cranked up and let run down, instead of gliding once.
+    pub crank: Option<Crank>,
     /// How many partials; 1 if absent.
     pub partials: Option<Formula>,
     /// How much weaker each octave of partials is; 6 dB if absent.
     pub tilt: Option<Formula>,
+    /// How much louder it is for each octave it rises; 0 dB if absent.
+    pub swell: Option<Formula>,
     pub tremor: Option<Tremor>,
 }
 
@@ -148,6 +161,8 @@ pub struct Tremor {
     pub rate: Formula,
     /// As a share of the pitch.
     pub depth: Formula,
+    /// How far the level falls each time; 0 dB if absent.
+    pub level: Option<Formula>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -44,6 +44,10 @@ impl Draw<'_> {
         Ok(self.due(formula, Dimension::Length)?.max(0.1))
     }
 
+    pub fn metres_or(&mut self, formula: Option<&Formula>, absent: f64) -> Result<f64, String> {
+        Ok(self.or(formula, Dimension::Length, absent)?.max(0.01))
+    }
+
     /// Metres of something small.
     pub fn size(&mut self, formula: &Formula) -> Result<f64, String> {
         Ok(self.due(formula, Dimension::Length)?.max(1e-5))

@@ -9,6 +9,7 @@ use super::canvas::{Canvas, Extent, peak};
 use super::curve::{Curve, Shape, fade_out, frames};
 use super::draw::{Draw, linear};
 use super::filter::{Biquad, Way, chain};
+use super::source::bell::{Strike, bell};
 use super::source::blast::{blast, crack};
 use super::source::bubble::bubble;
 use super::source::driven;
@@ -16,7 +17,6 @@ use super::source::friction::{Friction, stick_slip};
 use super::source::grains::{Gravel, grains};
 use super::source::modes::{Stroke, modes, ring};
 use super::source::noise::noise;
-use super::source::tone::{Glide, glide};
 use super::sweep::Stage;
 use super::times::onsets;
 use super::{follow, sustain};
@@ -211,7 +211,14 @@ impl Performer<'_> {
         let mut random = chance.named("source");
         let mut sound = match &layer.source {
             Source::Noise(of) => noise(of.colour, due()?, Way::Line, &mut random),
-            Source::Tone(of) => glide(tone(of, draw)?, due()?, &mut random),
+            Source::Tone(of) => self.tone(of, Extent::Line(due()?), chance, draw)?,
+            Source::Engine(of) => {
+                self.engine(of, (&layer.layer, Extent::Line(due()?)), chance, draw)?
+            }
+            Source::Bell(of) => {
+                let body = Random::new(0).named(&layer.layer);
+                bell(strike(of, draw)?, &body, &mut random)
+            }
             Source::Blast(of) => {
                 let positive = draw.time(&of.positive)?;
                 blast(positive, draw.time_or(of.rise.as_ref(), 1e-4)?)
@@ -237,19 +244,13 @@ impl Performer<'_> {
     }
 }
 
-/// The values of a tone.
-pub fn tone(of: &score::Tone, draw: &mut Draw<'_>) -> Result<Glide, String> {
-    let from = draw.hertz(&of.from)?;
-    let tremor = match &of.tremor {
-        Some(tremor) => Some((draw.hertz(&tremor.rate)?, draw.plain(&tremor.depth)?)),
-        None => None,
-    };
-    Ok(Glide {
-        from,
-        to: of.to.as_ref().map_or(Ok(from), |to| draw.hertz(to))?,
-        partials: draw.plain_or(of.partials.as_ref(), 1.0)?.max(1.0) as usize,
-        tilt: draw.level_or(of.tilt.as_ref(), 6.0)?,
-        tremor,
+fn strike(of: &score::Bell, draw: &mut Draw<'_>) -> Result<Strike, String> {
+    Ok(Strike {
+        cast: of.cast,
+        prime: draw.hertz(&of.prime)?,
+        decay: draw.time(&of.decay)?.clamp(0.01, 60.0),
+        warble: draw.plain_or(of.warble.as_ref(), 0.0012)?.clamp(0.0, 0.1),
+        hard: draw.plain_or(of.hard.as_ref(), 0.5)?.clamp(0.0, 1.0),
     })
 }
 

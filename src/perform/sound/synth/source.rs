@@ -4,11 +4,14 @@
 //! true: everything dear is worked out before the first sample, which comes by
 //! recurrence; an event's end is near nought.
 
+pub mod bell;
 pub mod blast;
 pub mod bubble;
 pub mod driven;
 pub mod friction;
 pub mod grains;
+pub mod course;
+pub mod engine;
 pub mod modes;
 pub mod noise;
 pub mod tone;

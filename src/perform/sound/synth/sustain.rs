@@ -9,10 +9,9 @@ use super::canvas::{Canvas, Extent};
 use super::draw::Draw;
 use super::filter::{Way, over};
 use super::follow;
-use super::layer::{Performer, filters, friction, gravel, tone};
+use super::layer::{Performer, filters, friction, gravel};
 use super::source::friction::stick_slip;
 use super::source::noise::noise;
-use super::source::tone::glide;
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::score::{Layer, Source};
 
@@ -21,7 +20,11 @@ use crate::perform::sound::recipe::score::{Layer, Source};
 pub fn is_sustained(layer: &Layer, extent: Extent) -> bool {
     let endless = matches!(
         layer.source,
-        Source::Noise(_) | Source::Tone(_) | Source::StickSlip(_) | Source::Grains(_)
+        Source::Noise(_)
+            | Source::Tone(_)
+            | Source::Engine(_)
+            | Source::StickSlip(_)
+            | Source::Grains(_)
     );
     let ends = layer.envelope.is_some() || layer.repeat.is_some();
     endless && !ends && extent != Extent::Open
@@ -35,7 +38,7 @@ pub fn sustain(
     own: &Random,
 ) -> Result<(), String> {
     let mut draw = performer.draw(own.named("shape"));
-    let mut channels = raw(layer, onto, own, &mut draw)?;
+    let mut channels = raw((performer, layer), onto, own, &mut draw)?;
     let way = onto.extent.way();
     over(&filters(&layer.filters, &mut draw)?, &mut channels, way);
     even(&mut channels, draw.gain(layer.gain.as_ref())?);
@@ -60,7 +63,7 @@ pub fn sustain(
 
 /// What the generator makes: one channel, or two that are as unlike as `width` says.
 fn raw(
-    layer: &Layer,
+    (performer, layer): (&Performer<'_>, &Layer),
     onto: &Canvas,
     own: &Random,
     draw: &mut Draw<'_>,
@@ -68,16 +71,10 @@ fn raw(
     let (frames, way) = (onto.frames(), onto.extent.way());
     let of = match &layer.source {
         Source::Noise(of) => of,
-        Source::Tone(of) => {
-            let mut glide_of = tone(of, draw)?;
-            if way == Way::Circle {
-                // Whole turns in a circle, so that it closes.
-                let turn = f64::from(crate::units::RATE) / frames as f64;
-                glide_of.from = (glide_of.from / turn).round().max(1.0) * turn;
-                glide_of.to = glide_of.from;
-                glide_of.tremor = None;
-            }
-            return Ok(vec![glide(glide_of, frames, &mut own.named("source"))]);
+        Source::Tone(of) => return Ok(vec![performer.tone(of, onto.extent, own, draw)?]),
+        Source::Engine(of) => {
+            let name = (layer.layer.as_str(), onto.extent);
+            return Ok(vec![performer.engine(of, name, own, draw)?]);
         }
         Source::StickSlip(of) => {
             let mut friction_of = friction(of, draw)?;

@@ -14,7 +14,12 @@ pub fn part(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let set: Vec<(String, String)> = set.iter().map(owned).collect();
     let settings = Settings::read(&recipe, &set).unwrap();
-    let audio = crate::perform::sound::synth::perform(&recipe, &settings, Form::Spot, seed);
+    let audio = crate::perform::sound::synth::perform(
+        &recipe,
+        &settings,
+        (Form::Spot, seed),
+        &Default::default(),
+    );
     audio.unwrap().channels.remove(0)
 }
 

@@ -24,8 +24,13 @@ fn only(name: &str, layers: &[&str], settings: &[(&str, &str)], seed: u64) -> Ve
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
     let settings = Settings::read(&recipe, &owned).unwrap();
-    let perform = crate::perform::sound::synth::perform;
-    let audio = perform(&recipe, &settings, Form::Loop, seed).unwrap();
+    let audio = crate::perform::sound::synth::perform(
+        &recipe,
+        &settings,
+        (Form::Loop, seed),
+        &Default::default(),
+    )
+    .unwrap();
     audio.channels.into_iter().next().unwrap()
 }
 

@@ -65,7 +65,7 @@ pub fn ring(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<f32> {
 }
 
 /// Adds a decaying sine by the recurrence y[n] = 2r·cos ω·y[n−1] − r²·y[n−2].
-fn sound(mode: Mode, onto: &mut [f32]) {
+pub fn sound(mode: Mode, onto: &mut [f32]) {
     let angle = TAU * mode.frequency / f64::from(RATE);
     let radius = mode.radius();
     let (turn, shrink) = (2.0 * radius * libm::cos(angle), radius * radius);

@@ -1,76 +1,85 @@
-//! Tones that glide and tremble.
+//! Tones of partials in a fixed relation.
 //!
-//! In: two frequencies, a length, partials, a tremor. Out: a harmonic tone.
-//! Always true: nothing above hearing is made, whatever the number of partials.
+//! In: the course of a pitch, and its partials. Out: a harmonic tone. Always
+//! true: nothing above hearing is made, whatever the number of partials.
 
 use std::f64::consts::TAU;
 
+use super::course::{Course, STEP};
 use crate::perform::sound::random::Random;
 use crate::units::RATE;
 
-/// A tone, in Hz.
-#[derive(Copy, Clone, Debug)]
-pub struct Glide {
-    pub from: f64,
-    pub to: f64,
-    pub partials: usize,
-    /// How much weaker each octave of partials is, in dB.
-    pub tilt: f64,
-    pub tremor: Option<(f64, f64)>,
+/// Points of a table for each turn of its highest partial: interpolation then
+/// stays 70 dB below it.
+const FINE: usize = 128;
+
+/// One turn of a wave, its first point again at its end.
+#[derive(Clone, Debug)]
+pub struct Table {
+    points: Vec<f32>,
 }
 
-/// Frames between two workings-out of the pitch.
-const STEP: usize = 64;
-
-/// A tone of so many frames, that falls or rises evenly by interval.
-#[must_use]
-pub fn glide(of: Glide, frames: usize, random: &mut Random) -> Vec<f32> {
-    let mut samples = vec![0.0; frames];
-    let pitches = pitches(of, frames, random);
-    for partial in 1..=of.partials.clamp(1, 64) {
-        let number = partial as f64;
-        let weight = libm::pow(10.0, -of.tilt * libm::log2(number) / 20.0);
-        add(&mut samples, &pitches, (number, weight), random.unit());
+impl Table {
+    /// A sum of partials; `weights` are those of the first, the second, ….
+    #[must_use]
+    pub fn new(weights: &[f64], random: &mut Random) -> Table {
+        let size = (weights.len().max(2) * FINE).next_power_of_two();
+        let mut sum = vec![0.0_f64; size];
+        for (n, weight) in weights.iter().enumerate() {
+            let (mut im, mut re) = phasor(random.unit());
+            let (sin, cos) = phasor((n + 1) as f64 / size as f64);
+            for point in &mut sum {
+                *point += weight * im;
+                (re, im) = (re * cos - im * sin, re * sin + im * cos);
+            }
+        }
+        let mut points: Vec<f32> = sum.into_iter().map(|point| point as f32).collect();
+        points.push(points[0]);
+        Table { points }
     }
-    samples
+
+    /// The wave at a phase from 0, included, to 1, excluded.
+    #[inline]
+    #[must_use]
+    pub fn at(&self, phase: f64) -> f32 {
+        let place = phase * (self.points.len() - 1) as f64;
+        let low = place as usize;
+        let part = (place - low as f64) as f32;
+        self.points[low] + part * (self.points[low + 1] - self.points[low])
+    }
 }
 
-/// The pitch at each step.
-fn pitches(of: Glide, frames: usize, random: &mut Random) -> Vec<f64> {
-    let steps = frames.div_ceil(STEP).max(1);
-    let interval = libm::log2(of.to / of.from);
-    let (rate, depth) = of.tremor.unwrap_or((0.0, 0.0));
-    let mut phase = random.unit();
-    (0..steps)
-        .map(|step| {
-            let share = step as f64 / steps as f64;
-            // A tremor is never quite even.
-            phase += rate * random.between(0.5, 1.5) * STEP as f64 / f64::from(RATE);
-            let tremor = 1.0 + depth * libm::sin(TAU * phase);
-            of.from * libm::pow(2.0, interval * share) * tremor
-        })
+fn phasor(turns: f64) -> (f64, f64) {
+    (libm::sin(TAU * turns), libm::cos(TAU * turns))
+}
+
+/// Partials, each octave weaker by `tilt` dB, as many as stay below half the rate.
+#[must_use]
+pub fn partials(count: usize, tilt: f64, highest: f64) -> Vec<f64> {
+    let heard = (0.45 * f64::from(RATE) / highest) as usize;
+    (1..=count.clamp(1, 64).min(heard.max(1)))
+        .map(|number| libm::pow(10.0, -tilt * libm::log2(number as f64) / 20.0))
         .collect()
 }
 
-/// Adds one partial as a turning phasor.
-fn add(onto: &mut [f32], pitches: &[f64], (number, weight): (f64, f64), phase: f64) {
-    let (mut im, mut re) = (libm::sin(TAU * phase), libm::cos(TAU * phase));
-    for (block, pitch) in onto.chunks_mut(STEP).zip(pitches) {
-        let frequency = pitch * number;
-        let heard = if frequency < 0.45 * f64::from(RATE) {
-            weight
-        } else {
-            0.0
-        };
-        let angle = TAU * frequency / f64::from(RATE);
-        let (sin, cos) = (libm::sin(angle), libm::cos(angle));
+/// A tone that follows a course.
+#[must_use]
+pub fn tone(course: &Course, table: &Table) -> Vec<f32> {
+    let mut samples = vec![0.0; course.frames()];
+    let mut phase = 0.0;
+    for (block, step) in samples.chunks_mut(STEP).zip(course.steps()) {
+        let (mut turn, mut gain) = (step.turn, step.gain);
         for sample in block {
-            *sample += (heard * im) as f32;
-            (re, im) = (re * cos - im * sin, re * sin + im * cos);
+            *sample = gain as f32 * table.at(phase);
+            phase += turn;
+            if phase >= 1.0 {
+                phase -= 1.0;
+            }
+            turn += step.bend;
+            gain += step.rise;
         }
-        let length = libm::hypot(re, im);
-        (re, im) = (re / length, im / length);
     }
+    samples
 }
 
 #[cfg(test)]
@@ -80,17 +89,29 @@ mod tests {
 
     #[test]
     fn a_tone_glides_from_its_first_to_its_last_pitch() {
-        let of = Glide {
-            from: 1500.0,
-            to: 400.0,
-            partials: 1,
-            tilt: 6.0,
-            tremor: None,
-        };
-        let wave = glide(of, 96_000, &mut Random::new(1));
+        let course = Course::new(96_000, (1500.0, 400.0), |n| n as f64 / 96_000.0);
+        let table = Table::new(&partials(1, 6.0, 1500.0), &mut Random::new(1));
+        let wave = tone(&course, &table);
         let first = measure::loudest(&wave[..8192], 200.0, 3000.0);
         let last = measure::loudest(&wave[96_000 - 8192..], 200.0, 3000.0);
         assert!((first - 1420.0).abs() < 60.0, "{first}");
         assert!((last - 420.0).abs() < 30.0, "{last}");
+    }
+
+    #[test]
+    fn partials_fall_as_the_tilt_says_and_none_is_beyond_hearing() {
+        let weights = partials(64, 12.0, 3000.0);
+        assert_eq!(weights.len(), 7);
+        assert!((weights[3] - 0.0631).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_table_adds_nothing_that_is_not_in_it() {
+        let course = Course::new(65_536, (750.0, 750.0), |_| 0.0);
+        let weights = partials(16, 3.0, 750.0);
+        let wave = tone(&course, &Table::new(&weights, &mut Random::new(1)));
+        let sixteen = measure::band(&wave, 700.0, 12_050.0);
+        let above = measure::band(&wave, 12_700.0, 24_000.0);
+        assert!(above < 1e-6 * sixteen, "{}", above / sixteen);
     }
 }

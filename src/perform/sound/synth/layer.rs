@@ -140,12 +140,12 @@ impl Performer<'_> {
         if let Source::Driven(of) = &layer.source {
             answer(&mut canvas, (of, &layer.layer), chance, &mut draw)?;
         }
-        if alone {
-            canvas.filter(&filters(&layer.filters, &mut draw)?);
-        } else {
+        if canvas.extent == Extent::Open {
             for stage in Stage::read(&layer.filters, &mut draw)? {
                 stage.run_both(&mut canvas);
             }
+        } else {
+            canvas.filter(&filters(&layer.filters, &mut draw)?);
         }
         if let Some(envelope) = &layer.envelope {
             let shape = shape(envelope, &mut draw)?;

@@ -4,7 +4,7 @@
 //! `items/s` over 48,000 is how many times faster than it is heard.
 
 use cuebook::perform::sound::{self, Form, Place, Request, Source, recipe};
-use cuebook::world::Score;
+use cuebook::world::RecipeRef;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 
@@ -19,7 +19,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 fn request(name: &str, form: Form) -> Request {
     Request {
         source: Source::Recipe {
-            recipe: Score::of_library(name),
+            recipe: RecipeRef::of_library(name),
             settings: Vec::new(),
         },
         form,

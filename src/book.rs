@@ -19,7 +19,7 @@ pub mod sound;
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use crate::script::{self, Prose, Script};
 use crate::units::Decibels;
-use crate::world::{Stock, World};
+use crate::world::{RecipeRef, Stock, World};
 
 pub use barrier::Barrier;
 pub use cast::Role;
@@ -42,6 +42,8 @@ pub struct Book {
     pub lines: Vec<Line>,
     pub scenes: Vec<Scene>,
     pub sounds: Vec<Sound>,
+    /// The recipes that the show brings.
+    pub recipes: Vec<RecipeRef>,
     pub cues: Vec<Cue>,
     pub pauses: PauseLengths,
     pub target: Target,
@@ -83,7 +85,7 @@ impl Book {
         let lines = line::bind(script, &finder, &cast, world, &mut diagnostics);
         let sounds = sound::bind(script, world, stock, &mut diagnostics);
         let marks = mark::Marks::new(script, &finder, &lines.ids, &scenes);
-        let cues = cue::bind(script, &marks, &sounds, &mut diagnostics);
+        let cues = cue::bind(script, &marks, &sounds.sounds, &mut diagnostics);
         let book = Book {
             title: script
                 .show
@@ -95,7 +97,8 @@ impl Book {
             roles: cast.roles,
             lines: lines.heard,
             scenes,
-            sounds,
+            sounds: sounds.sounds,
+            recipes: sounds.recipes,
             cues,
             pauses: settings::pauses(&script.pauses),
             target: settings::target(&script.mix),

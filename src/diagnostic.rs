@@ -64,6 +64,8 @@ pub enum Source {
     Script,
     /// The prose beside it. Prose written inside the script is reported in the script.
     Prose,
+    /// A recipe of the user's own, by its number among those that are reported on.
+    Recipe(usize),
 }
 
 /// How much a diagnostic weighs.
@@ -87,7 +89,7 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     pub text: String,
-    /// What to put in place of these bytes of the script.
+    /// What to put in place of these bytes of [`Diagnostic::edited`].
     pub replace: Option<(Span, String)>,
 }
 
@@ -134,6 +136,24 @@ impl Diagnostic {
         self
     }
 
+    /// Moves all labels to a recipe.
+    #[must_use]
+    pub fn in_recipe(mut self, number: usize) -> Diagnostic {
+        for label in &mut self.labels {
+            label.source = Source::Recipe(number);
+        }
+        self
+    }
+
+    /// The text that the edits of its hints are to: the recipe that it is about, else the script.
+    #[must_use]
+    pub fn edited(&self) -> Source {
+        match self.labels.first().map(|label| label.source) {
+            Some(recipe @ Source::Recipe(_)) => recipe,
+            _ => Source::Script,
+        }
+    }
+
     /// Says what is wrong at the first label.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Diagnostic {
@@ -162,7 +182,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds advice with the edit to the script that follows it.
+    /// Adds advice with the edit that follows it, to the script or the recipe.
     #[must_use]
     pub fn mend(
         mut self,
@@ -182,10 +202,11 @@ impl Diagnostic {
 pub const MAX_MISTAKES: usize = 1000;
 
 /// Every code, in alphabetical order. Each has a file under `tests/mistakes`
-/// that shows it.
+/// or `tests/mistakes/recipes` that shows it.
 pub const CODES: &[&str] = &[
     "after-the-end",
     "alias-cost",
+    "bad-formula",
     "bad-language",
     "bad-name",
     "bad-number",
@@ -207,6 +228,7 @@ pub const CODES: &[&str] = &[
     "missing-unit",
     "never-heard",
     "not-boolean",
+    "not-finite",
     "not-utf8",
     "out-of-range",
     "paragraph-too-long",
@@ -235,8 +257,10 @@ pub const CODES: &[&str] = &[
     "unclosed-quote",
     "unknown-barrier",
     "unknown-cue",
+    "unknown-generator",
     "unknown-key",
     "unknown-line",
+    "unknown-param",
     "unknown-recipe",
     "unknown-role",
     "unknown-scene",
@@ -245,6 +269,7 @@ pub const CODES: &[&str] = &[
     "unknown-target",
     "unknown-tone",
     "unknown-voice",
+    "unknown-word",
     "unreadable-file",
     "unreadable-sound",
     "wrong-shape",

@@ -42,29 +42,29 @@ pub trait Stock {
     fn recipes(&self) -> Vec<&str>;
 
     /// What is wrong with a recipe of the show's own; nothing with one of the library.
-    fn proof(&self, recipe: &Score) -> Vec<Diagnostic>;
+    fn proof(&self, recipe: &RecipeRef) -> Vec<Diagnostic>;
 
     /// What is wrong with the settings that a script gives to a recipe.
-    fn check(&self, recipe: &Score, settings: &[(String, String)]) -> Vec<SettingProblem>;
+    fn check(&self, recipe: &RecipeRef, settings: &[(String, String)]) -> Vec<SettingProblem>;
 
     /// From how far a recipe can be heard; none if it says nothing of it.
-    fn reach(&self, recipe: &Score) -> Option<Reach>;
+    fn reach(&self, recipe: &RecipeRef) -> Option<Reach>;
 }
 
 /// A recipe as a script names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Score {
+pub struct RecipeRef {
     /// Its name in the library, or its path.
     pub name: String,
     /// The text of one of the show's own.
     pub own: Option<Arc<str>>,
 }
 
-impl Score {
+impl RecipeRef {
     /// A recipe of the library.
     #[must_use]
-    pub fn of_library(name: &str) -> Score {
-        Score {
+    pub fn of_library(name: &str) -> RecipeRef {
+        RecipeRef {
             name: name.to_owned(),
             own: None,
         }

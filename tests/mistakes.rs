@@ -1,8 +1,9 @@
 //! Every mistake that an author can make, as a show that makes it.
 //!
 //! Each file under `tests/mistakes` bears the name of a code and shows it. It is
-//! read as `cuebook check` reads it, with its text and sounds. What is expected
-//! stands beside the line that it is about:
+//! read as `cuebook check` reads it, with its text and sounds; one under
+//! `tests/mistakes/recipes`, as a recipe. What is expected stands beside the
+//! line that it is about:
 //!
 //! ```yaml
 //! colour: red  # ~ error unknown-key: there is no key `colour` in a script
@@ -18,6 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cuebook::diagnostic::{CODES, Diagnostic, Severity, Source};
+use cuebook::perform::sound::recipe;
 use cuebook::perform::voice::tone::ToneVoice;
 use cuebook::perform::{Cache, Company, Performance};
 use cuebook::progress::Silent;
@@ -27,6 +29,31 @@ use cuebook::world::{Disk, ReachError, World};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes")
+}
+
+/// The folder of what is read as recipes.
+const RECIPES: &str = "recipes";
+
+/// A text, and the mistakes found in it.
+struct Checked {
+    source: String,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A file's text as what it is: a script or a recipe.
+fn checked(file: &Path, text: &[u8]) -> Checked {
+    if file.parent().unwrap().ends_with(RECIPES) {
+        let source = String::from_utf8(text.to_vec()).unwrap();
+        return Checked {
+            diagnostics: recipe::check_text(&code(file), &source),
+            source,
+        };
+    }
+    let show = checked_show(text);
+    Checked {
+        source: show.source,
+        diagnostics: show.diagnostics,
+    }
 }
 
 /// The folder of the scripts, with the repeated lines of its texts written out.
@@ -66,7 +93,10 @@ fn written_out(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn files() -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder()).unwrap();
+    let folders = [folder(), folder().join(RECIPES)];
+    let entries = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|kind| kind == "yaml"));
     files.sort();
@@ -82,7 +112,7 @@ fn script(file: &Path) -> Vec<u8> {
 }
 
 /// The show, as `cuebook check` finds it.
-fn checked(script: &[u8]) -> Show {
+fn checked_show(script: &[u8]) -> Show {
     let path = folder().join("show.yaml");
     let world = Folder(Disk::beside(&path, &[]));
     let mut show = Show::load(&path, script, None, &world);
@@ -125,14 +155,14 @@ fn expected(script: &[u8]) -> Vec<String> {
         .collect()
 }
 
-fn found(show: &Show) -> Vec<String> {
-    let source = &show.source;
+fn found(checked: &Checked) -> Vec<String> {
+    let source = &checked.source;
     let text = source.lines().position(|line| line.starts_with("text:"));
     let mut found = Vec::new();
-    for mistake in &show.diagnostics {
+    for mistake in &checked.diagnostics {
         let place = &mistake.labels[0];
         let line = match place.source {
-            Source::Script => source[..place.span.start].matches('\n').count(),
+            Source::Script | Source::Recipe(_) => source[..place.span.start].matches('\n').count(),
             Source::Prose => text.unwrap(),
         };
         let severity = match mistake.severity {
@@ -152,10 +182,10 @@ fn found(show: &Show) -> Vec<String> {
 fn every_mistake_is_found_where_it_is_made() {
     for file in files() {
         let script = script(&file);
-        let show = checked(&script);
-        let (found, expected) = (found(&show), expected(&script));
+        let checked = checked(&file, &script);
+        let (found, expected) = (found(&checked), expected(&script));
         assert_eq!(found, expected, "{}", file.display());
-        let shows = show.diagnostics.iter().any(|d| d.code == code(&file));
+        let shows = checked.diagnostics.iter().any(|d| d.code == code(&file));
         assert!(shows, "{} does not show its code", file.display());
     }
 }
@@ -164,6 +194,7 @@ fn every_mistake_is_found_where_it_is_made() {
 fn every_code_has_a_file_and_every_file_a_code() {
     let mut files: Vec<String> = files().iter().map(|file| code(file)).collect();
     files.sort();
+    files.dedup();
     assert_eq!(files, CODES);
 }
 
@@ -216,12 +247,12 @@ fn every_edit_that_is_offered_mends_its_mistake() {
         if script.len() > 100_000 {
             continue;
         }
-        let show = checked(&script);
+        let show = checked(&file, &script);
         for mistake in &show.diagnostics {
             let Some(source) = mended(&show.source, mistake) else {
                 continue;
             };
-            let left = checked(source.as_bytes()).diagnostics;
+            let left = checked(&file, source.as_bytes()).diagnostics;
             let same = |d: &&Diagnostic| d.code == mistake.code && d.message == mistake.message;
             let before = show.diagnostics.iter().filter(same).count();
             let after = left.iter().filter(same).count();

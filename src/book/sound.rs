@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
 use crate::script::quantity::{self, DISTANCE};
 use crate::script::{self, Script, SoundSource};
 use crate::units::{Decibels, Metres, Seconds};
-use crate::world::{Reach, ReachError, Score, Stock, World};
+use crate::world::{Reach, ReachError, RecipeRef, Stock, World};
 
 /// A sound by the name that cues use.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +29,7 @@ pub struct Sound {
 pub enum SoundFrom {
     /// A recipe with its settings.
     Recipe {
-        recipe: Score,
+        recipe: RecipeRef,
         settings: Vec<(String, String)>,
     },
     /// A file, the hash of what it holds, and what is used of it.
@@ -50,14 +50,22 @@ pub struct Trim {
     pub cross_fade: Option<Seconds>,
 }
 
+/// What the sounds of a show are bound to.
+pub struct Bound {
+    pub sounds: Vec<Sound>,
+    /// The recipes of the show's own, as mistakes in them are numbered.
+    pub recipes: Vec<RecipeRef>,
+}
+
 /// Binds the show's own sounds, and those of the library that its cues name.
 pub fn bind(
     script: &Script,
     world: &dyn World,
     stock: &dyn Stock,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Sound> {
+) -> Bound {
     let mut sounds = Vec::new();
+    let mut recipes = Vec::new();
     let before = diagnostics.len();
     for sound in &script.sounds {
         if diagnostics.len() - before > MAX_MISTAKES {
@@ -65,7 +73,7 @@ pub fn bind(
         }
         let from = match &sound.source {
             Some(SoundSource::Recipe(name)) => recipe(sound, name, stock, diagnostics),
-            Some(SoundSource::Own(path)) => own(path, world, stock, diagnostics)
+            Some(SoundSource::Own(path)) => own(path, (world, stock), &mut recipes, diagnostics)
                 .map(|recipe| set(sound, (recipe, path.span), stock, diagnostics)),
             Some(SoundSource::File(path)) => file(sound, path, world, diagnostics),
             None => None,
@@ -82,19 +90,19 @@ pub fn bind(
             });
         }
     }
-    let recipes = stock.recipes();
+    let library = stock.recipes();
     let own = script.sounds.iter().map(|sound| sound.name.as_str());
     let mut named: BTreeSet<&str> = own.collect();
     for name in script.cues.iter().filter_map(script::Cue::sound) {
-        if recipes.contains(&name.value.as_str()) && named.insert(&name.value) {
+        if library.contains(&name.value.as_str()) && named.insert(&name.value) {
             sounds.push(Sound {
                 name: name.value.clone(),
                 reach: stock
-                    .reach(&Score::of_library(&name.value))
+                    .reach(&RecipeRef::of_library(&name.value))
                     .unwrap_or(ANYWHERE),
                 distance: None,
                 from: SoundFrom::Recipe {
-                    recipe: Score::of_library(&name.value),
+                    recipe: RecipeRef::of_library(&name.value),
                     settings: Vec::new(),
                 },
                 gain: Decibels(0.0),
@@ -103,7 +111,7 @@ pub fn bind(
             });
         }
     }
-    sounds
+    Bound { sounds, recipes }
 }
 
 /// The recipe of what is heard when nothing is.
@@ -152,17 +160,18 @@ fn recipe(
         // An unknown recipe is reported where the script is read.
         return None;
     }
-    let recipe = Score::of_library(&name.value);
+    let recipe = RecipeRef::of_library(&name.value);
     Some(set(sound, (recipe, name.span), stock, diagnostics))
 }
 
-/// Reads a recipe of the show's own.
+/// Reads a recipe of the show's own. What is wrong with it is told once, however
+/// often it is named.
 fn own(
     path: &Spanned<String>,
-    world: &dyn World,
-    stock: &dyn Stock,
+    (world, stock): (&dyn World, &dyn Stock),
+    known: &mut Vec<RecipeRef>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Score> {
+) -> Option<RecipeRef> {
     let bytes = match world.read(&path.value) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -176,20 +185,24 @@ fn own(
         diagnostics.push(mistake.hint("save it as UTF-8 in your editor"));
         return None;
     };
-    let recipe = Score {
+    let recipe = RecipeRef {
         name: path.value.clone(),
         own: Some(text.into()),
     };
     let mistakes = stock.proof(&recipe);
-    let sound = mistakes.is_empty().then_some(recipe);
-    diagnostics.extend(mistakes);
+    let sound = mistakes.is_empty().then(|| recipe.clone());
+    if !known.contains(&recipe) {
+        let number = known.len();
+        diagnostics.extend(mistakes.into_iter().map(|found| found.in_recipe(number)));
+        known.push(recipe);
+    }
     sound
 }
 
 /// A recipe with what the script sets in it.
 fn set(
     sound: &script::Sound,
-    (recipe, span): (Score, Span),
+    (recipe, span): (RecipeRef, Span),
     stock: &dyn Stock,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> SoundFrom {

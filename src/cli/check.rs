@@ -40,6 +40,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
 struct Names {
     script: String,
     prose: Option<String>,
+    recipes: Vec<String>,
 }
 
 impl Names {
@@ -48,6 +49,12 @@ impl Names {
         Names {
             script: show.path.display().to_string(),
             prose: show.prose_path.as_ref().map(beside),
+            recipes: show
+                .book
+                .recipes
+                .iter()
+                .map(|own| beside(&own.name))
+                .collect(),
         }
     }
 
@@ -60,7 +67,14 @@ impl Names {
             name,
             text: &show.book.prose.text,
         });
-        Report::new(script, prose)
+        let recipes = self.recipes.iter().zip(&show.book.recipes);
+        let recipes: Vec<File<'_>> = recipes
+            .map(|(name, own)| File {
+                name,
+                text: own.own.as_deref().unwrap_or_default(),
+            })
+            .collect();
+        Report::new(script, prose).with_recipes(&recipes)
     }
 }
 

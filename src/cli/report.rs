@@ -61,20 +61,29 @@ impl<'a> Page<'a> {
 pub struct Report<'a> {
     script: Page<'a>,
     prose: Page<'a>,
+    recipes: Vec<Page<'a>>,
+    /// What is shown for a text that is not there.
+    none: Page<'a>,
 }
 
 impl<'a> Report<'a> {
     /// Prose that stands in the script is pointed into there, and has no file.
     #[must_use]
     pub fn new(script: File<'a>, prose: Option<File<'a>>) -> Report<'a> {
-        let none = File {
-            name: "the prose",
-            text: "",
-        };
+        let absent = |name| File { name, text: "" };
         Report {
             script: Page::new(script),
-            prose: Page::new(prose.unwrap_or(none)),
+            prose: Page::new(prose.unwrap_or(absent("the prose"))),
+            recipes: Vec::new(),
+            none: Page::new(absent("the recipe")),
         }
+    }
+
+    /// The same with recipes of the user's own, in the order of their numbers.
+    #[must_use]
+    pub fn with_recipes(mut self, recipes: &[File<'a>]) -> Report<'a> {
+        self.recipes = recipes.iter().copied().map(Page::new).collect();
+        self
     }
 
     /// The diagnostics as a person reads them, in the order of their places,
@@ -140,11 +149,12 @@ impl<'a> Report<'a> {
         match source {
             Source::Script => &self.script,
             Source::Prose => &self.prose,
+            Source::Recipe(number) => self.recipes.get(number).unwrap_or(&self.none),
         }
     }
 }
 
-/// The diagnostics in the order of their places, those of the script first.
+/// The diagnostics in the order of their places: the script, the prose, the recipes.
 fn in_order(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut all: Vec<&Diagnostic> = diagnostics.iter().collect();
     all.sort_by_key(|d| {

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::perform::sound::recipe::{self, Takes};
 use crate::perform::voice::kokoro::voices::ENGLISH;
 use crate::units::Metres;
-use crate::world::{Reach, Score, SettingProblem, Stock};
+use crate::world::{Reach, RecipeRef, SettingProblem, Stock};
 
 /// The voices of the voice pack and the recipes of the sound library.
 #[derive(Copy, Clone, Debug, Default)]
@@ -19,14 +19,14 @@ impl Stock for Repertoire {
         recipe::names().collect()
     }
 
-    fn proof(&self, recipe: &Score) -> Vec<Diagnostic> {
+    fn proof(&self, recipe: &RecipeRef) -> Vec<Diagnostic> {
         match &recipe.own {
-            Some(text) => recipe::proof(&recipe.name, text),
+            Some(text) => recipe::check_text(&recipe.name, text),
             None => Vec::new(),
         }
     }
 
-    fn reach(&self, recipe: &Score) -> Option<Reach> {
+    fn reach(&self, recipe: &RecipeRef) -> Option<Reach> {
         let recipe = recipe::of(recipe)?;
         let param = recipe
             .params
@@ -42,7 +42,7 @@ impl Stock for Repertoire {
         }
     }
 
-    fn check(&self, recipe: &Score, settings: &[(String, String)]) -> Vec<SettingProblem> {
+    fn check(&self, recipe: &RecipeRef, settings: &[(String, String)]) -> Vec<SettingProblem> {
         let problems = recipe::check(recipe, settings).into_iter();
         let told = problems.map(|problem| SettingProblem {
             setting: settings

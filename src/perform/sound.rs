@@ -16,7 +16,7 @@ mod synth;
 use crate::audio::Audio;
 use crate::book::sound::Trim;
 use crate::units::{Metres, Seconds};
-use crate::world::Score;
+use crate::world::RecipeRef;
 pub use place::Place;
 use synth::canvas::Canvas;
 
@@ -39,7 +39,7 @@ pub struct Request {
 pub enum Source {
     /// A recipe, with settings checked by [`recipe::check`].
     Recipe {
-        recipe: Score,
+        recipe: RecipeRef,
         settings: Vec<(String, String)>,
     },
     /// The bytes of an audio file, its name for messages, what is used of it,
@@ -119,7 +119,7 @@ fn put(audio: Audio, request: &Request, recorded: Metres) -> Audio {
 }
 
 fn made(
-    score: &Score,
+    score: &RecipeRef,
     settings: &[(String, String)],
     request: &Request,
 ) -> Result<Audio, SoundError> {

@@ -8,12 +8,12 @@ mod anchors;
 mod cast;
 pub mod check;
 mod cues;
-mod fields;
+pub mod fields;
 mod inline;
 mod lines;
 mod mix;
 mod scalars;
-mod sounds;
+pub mod sounds;
 
 use std::collections::HashSet;
 

@@ -6,7 +6,7 @@ use crate::book::{Book, CueKind};
 use crate::diagnostic::Diagnostic;
 use crate::script::read::read;
 use crate::script::{Prose, Script};
-use crate::world::{Memory, Reach, Score, SettingProblem, Stock};
+use crate::world::{Memory, Reach, RecipeRef, SettingProblem, Stock};
 
 const WORD: i64 = 100;
 const GAP: i64 = 20;
@@ -26,15 +26,15 @@ impl Stock for Props {
         vec!["boom", "rain"]
     }
 
-    fn proof(&self, _: &Score) -> Vec<Diagnostic> {
+    fn proof(&self, _: &RecipeRef) -> Vec<Diagnostic> {
         Vec::new()
     }
 
-    fn check(&self, _: &Score, _: &[(String, String)]) -> Vec<SettingProblem> {
+    fn check(&self, _: &RecipeRef, _: &[(String, String)]) -> Vec<SettingProblem> {
         Vec::new()
     }
 
-    fn reach(&self, _: &Score) -> Option<Reach> {
+    fn reach(&self, _: &RecipeRef) -> Option<Reach> {
         None
     }
 }

@@ -32,6 +32,7 @@ fn report(found: Result<impl std::fmt::Debug, Diagnostic>) -> String {
         lines.push(match label.source {
             Source::Script => format!("script {}: {}", label.span.start, label.text),
             Source::Prose => format!("{}:{}: {}", at.line, at.column, label.text),
+            Source::Recipe(_) => unreachable!("no recipe is quoted here"),
         });
     }
     for hint in &diagnostic.hints {

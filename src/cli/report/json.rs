@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Page, Report, errors, in_order};
-use crate::diagnostic::{Diagnostic, Hint, Severity, Source, Span};
+use crate::diagnostic::{Diagnostic, Hint, Severity, Span};
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -80,7 +80,7 @@ fn mistake<'a>(report: &'a Report<'_>, diagnostic: &'a Diagnostic) -> Mistake<'a
         hints: diagnostic
             .hints
             .iter()
-            .map(|hint| advice(report, hint))
+            .map(|hint| advice(report.page(diagnostic.edited()), hint))
             .collect(),
     }
 }
@@ -99,8 +99,7 @@ fn place<'a>(page: &'a Page<'_>, span: Span, text: &'a str) -> Place<'a> {
     }
 }
 
-fn advice<'a>(report: &'a Report<'_>, hint: &'a Hint) -> Advice<'a> {
-    let page = report.page(Source::Script);
+fn advice<'a>(page: &'a Page<'_>, hint: &'a Hint) -> Advice<'a> {
     let edit = hint.replace.as_ref().map(|(span, with)| Edit {
         file: &page.name,
         start: page.lines.characters(span.start),

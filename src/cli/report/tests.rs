@@ -41,6 +41,27 @@ fn a_person_reads_both_texts_in_one_report() {
 }
 
 #[test]
+fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
+    let text = "about: x\nkind: spot\nloud: 3dB\n";
+    let loud = find(text, "loud");
+    let wrong = Diagnostic::error("unknown-key", loud, "there is no key `loud`")
+        .mend("did you mean `level`?", loud, "level")
+        .in_recipe(1);
+    let file = |name, text| File { name, text };
+    let files = [file("other.yaml", ""), file("my-bang.yaml", text)];
+    let report = report(SCRIPT, PROSE).with_recipes(&files);
+    let person = report.person(std::slice::from_ref(&wrong), Colour::Never);
+    assert!(person.contains("my-bang.yaml:3:1"), "{person}");
+    // Both the place and the edit are in that file.
+    let json = report.json(&[wrong]);
+    assert_eq!(
+        json.matches("\"file\": \"my-bang.yaml\"").count(),
+        2,
+        "{json}"
+    );
+}
+
+#[test]
 fn colours_are_there_only_when_asked_for() {
     let report = report(SCRIPT, PROSE);
     assert!(!report.person(&mistakes(), Colour::Never).contains('\u{1b}'));

@@ -41,77 +41,111 @@
 //! *events*. `gain` is the level after filters and envelope against full scale,
 //! the RMS of a sustained layer, the peak of an event; the whole is then
 //! brought to an even level.
+//!
+//! Reading is strict and tells every mistake in one run, with its place: keys,
+//! words, units, parameters, what would have no end, what would be no number.
+//! A recipe has 256 KiB and 1,000 layers at the most, eight deep, and lists of
+//! 64; a sound that ends does so within 120 s.
 
 pub mod formula;
 mod library;
-mod param;
-mod parse;
+pub mod param;
 pub mod quantity;
+pub mod read;
+mod rules;
 pub mod score;
 pub mod settings;
-
-use serde::Deserialize;
 
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Span, nearest};
-use crate::world::Score;
+use crate::script::yaml;
+use crate::world::RecipeRef;
 
-use formula::Formula;
+use formula::{Formula, Length, Level, Time};
 pub use param::{Param, Takes};
+use read::{Reading, Written, words, written};
 use score::{Each, Layer, Repeat};
 pub use settings::{Problem, Settings, Value};
 
-/// A sound of the library.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The longest text of a recipe, in bytes.
+pub const MAX_BYTES: usize = 256 << 10;
+
+/// A sound of the library, or one of the user's own.
+#[derive(Clone, Debug)]
 pub struct Recipe {
-    #[serde(skip)]
     pub name: String,
-    /// What is heard, in a sentence.
-    pub about: String,
-    pub kind: Kind,
-    /// The words of prose that call for it.
-    pub words: Vec<String>,
-    #[serde(default)]
-    pub params: Vec<Param>,
-    /// How much louder than usual, in dB.
-    pub level: Option<Formula>,
-    /// From how far all of it is heard.
-    pub distance: Option<Formula>,
-    /// How large the sounding thing is: nearer than that it grows no louder.
-    pub size: Option<Formula>,
-    /// The length of the loop.
-    pub loops: Option<Formula>,
-    /// The length of a bed that is played once.
-    pub lasts: Option<Formula>,
-    /// How a spot follows itself in a bed.
-    pub repeats: Option<Repeat>,
-    /// What tells one from another then.
-    #[serde(default)]
-    pub each: Each,
-    pub layers: Vec<Layer>,
+    score: Score,
 }
 
-/// Whether a sound ends by itself.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// It happens once.
-    Spot,
-    /// It goes on.
-    Bed,
+impl std::ops::Deref for Recipe {
+    type Target = Score;
+    fn deref(&self) -> &Score {
+        &self.score
+    }
+}
+
+impl std::ops::DerefMut for Recipe {
+    fn deref_mut(&mut self) -> &mut Score {
+        &mut self.score
+    }
+}
+
+written! {
+    /// What a recipe holds.
+    pub struct Score: "a recipe", "about: A door." {
+        /// What is heard, in a sentence.
+        pub about: String,
+        pub kind: Kind,
+        /// The words of prose that call for it.
+        pub words: Vec<String>,
+        /// They stand before what uses them.
+        pub params: Vec<Param>,
+        /// How much louder than usual, in dB.
+        pub level: Option<Formula<Level>>,
+        /// From how far all of it is heard.
+        pub distance: Option<Formula<Length>>,
+        /// How large the sounding thing is: nearer than that it grows no louder.
+        pub size: Option<Formula<Length>>,
+        /// The length of the loop.
+        pub loops: Option<Formula<Time>>,
+        /// The length of a bed that is played once.
+        pub lasts: Option<Formula<Time>>,
+        /// How a spot follows itself in a bed.
+        pub repeats: Option<Repeat>,
+        /// What tells one from another then.
+        pub each: Option<Each>,
+        pub layers: Vec<Layer>,
+    }
+    within rules::recipe
+}
+
+words! {
+    /// Whether a sound ends by itself.
+    pub enum Kind: "a kind of sound" {
+        /// It happens once.
+        Spot = "spot",
+        /// It goes on.
+        Bed = "bed",
+    }
 }
 
 impl Recipe {
     /// Reads a recipe.
     ///
     /// # Errors
-    /// In words, with the place, when it is not as the format says.
-    pub fn read(name: &str, yaml: &str) -> Result<Recipe, String> {
-        let mut recipe: Recipe = serde_yaml::from_str(yaml).map_err(|error| error.to_string())?;
-        name.clone_into(&mut recipe.name);
-        Ok(recipe)
+    /// Every mistake in it. Their places are in `text`, their source is
+    /// [`Source::Recipe(0)`](crate::diagnostic::Source::Recipe): whoever reads
+    /// several says which by [`Diagnostic::in_recipe`].
+    pub fn read(name: &str, text: &str) -> Result<Recipe, Vec<Diagnostic>> {
+        let (score, diagnostics) = read_score(text);
+        match score {
+            Some(score) if diagnostics.is_empty() => Ok(Recipe {
+                name: name.to_owned(),
+                score,
+            }),
+            _ => Err(diagnostics.into_iter().map(|d| d.in_recipe(0)).collect()),
+        }
     }
 
     /// Every parameter at its default.
@@ -122,6 +156,41 @@ impl Recipe {
             .map(|param| (param.name.clone(), Value::default_of(&param.takes)))
             .collect()
     }
+}
+
+/// Reads what a recipe holds, with every mistake in it.
+fn read_score(text: &str) -> (Option<Score>, Vec<Diagnostic>) {
+    if text.len() > MAX_BYTES {
+        let message = format!("a recipe has {} KiB at the most", MAX_BYTES >> 10);
+        let mistake = Diagnostic::error("too-large", Span::default(), message);
+        return (None, vec![mistake]);
+    }
+    let (source, mut diagnostics) = yaml::decode(text.as_bytes());
+    let tree = yaml::parse(&source);
+    diagnostics.extend(tree.diagnostics);
+    let mut reading = Reading::new(&source, tree.broken);
+    let score = match &tree.root {
+        Some(root) if !root.is_empty() => Score::read("recipe", root, &mut reading),
+        _ => {
+            if !tree.broken {
+                let mistake =
+                    Diagnostic::error("empty-value", Span::default(), "the recipe is empty");
+                let hint = "begin with `about: What is heard.` and `kind: spot`";
+                reading.report(mistake.hint(hint));
+            }
+            None
+        }
+    };
+    diagnostics.extend(reading.finish());
+    diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.span.start));
+    (score, diagnostics)
+}
+
+/// The mistakes in the text of a recipe; none if it can be made. Their places
+/// are those of [`Recipe::read`].
+#[must_use]
+pub fn check_text(name: &str, text: &str) -> Vec<Diagnostic> {
+    Recipe::read(name, text).err().unwrap_or_default()
 }
 
 /// The names of all recipes, in the order of the library.
@@ -137,42 +206,32 @@ pub fn find(name: &str) -> Option<&'static Recipe> {
 
 /// The recipe that a script names, of the library or its own.
 #[must_use]
-pub fn of(score: &Score) -> Option<Cow<'static, Recipe>> {
-    match &score.own {
-        None => find(&score.name).map(Cow::Borrowed),
-        Some(text) => Recipe::read(&score.name, text).ok().map(Cow::Owned),
+pub fn of(named: &RecipeRef) -> Option<Cow<'static, Recipe>> {
+    match &named.own {
+        None => find(&named.name).map(Cow::Borrowed),
+        Some(text) => Recipe::read(&named.name, text).ok().map(Cow::Owned),
     }
-}
-
-/// The mistakes in a recipe.
-#[must_use]
-pub fn proof(name: &str, text: &str) -> Vec<Diagnostic> {
-    let found = Recipe::read(name, text).err();
-    found
-        .map(|reason| Diagnostic::error("recipe", Span::default(), reason))
-        .into_iter()
-        .collect()
 }
 
 /// The text of a recipe; empty if there is none of this name.
 #[must_use]
-pub fn text(score: &Score) -> &str {
+pub fn text(named: &RecipeRef) -> &str {
     let library = || {
-        let known = library::TEXTS.iter().find(|(name, _)| *name == score.name);
+        let known = library::TEXTS.iter().find(|(name, _)| *name == named.name);
         known.map_or("", |(_, text)| text)
     };
-    score.own.as_deref().unwrap_or_else(library)
+    named.own.as_deref().unwrap_or_else(library)
 }
 
 /// The mistakes in what a script sets for a recipe; none if it can be made.
 #[must_use]
-pub fn check(score: &Score, settings: &[(String, String)]) -> Vec<Problem> {
-    match of(score) {
+pub fn check(named: &RecipeRef, settings: &[(String, String)]) -> Vec<Problem> {
+    match of(named) {
         Some(recipe) => Settings::read(&recipe, settings).err().unwrap_or_default(),
         None => vec![Problem {
-            setting: score.name.clone(),
-            message: format!("there is no sound named `{}`", score.name),
-            nearest: nearest(&score.name, names()).map(str::to_owned),
+            setting: named.name.clone(),
+            message: format!("there is no sound named `{}`", named.name),
+            nearest: nearest(&named.name, names()).map(str::to_owned),
         }],
     }
 }

@@ -5,6 +5,7 @@
 //! rings past its end is heard at its beginning.
 
 pub mod air;
+mod budget;
 pub mod canvas;
 mod curve;
 mod draw;
@@ -20,11 +21,12 @@ mod sweep;
 mod times;
 
 use super::random::Random;
-use super::recipe::formula::Formula;
+use super::recipe::formula::{Formula, Rate};
 use super::recipe::score::{Layer, Repeat, Source};
 use super::recipe::{Kind, Recipe, Settings};
 use super::{Form, Place};
 use crate::audio::Audio;
+use budget::Budget;
 use canvas::{Canvas, Extent};
 use curve::frames;
 use draw::Draw;
@@ -39,15 +41,29 @@ const LONGEST_LOOP: f64 = 120.0;
 /// How long a bed sounds that is played once, in seconds.
 const ONCE: f64 = 8.0;
 
+/// How often a spot comes of which the recipe says nothing, in events a second.
+const AGAIN: f64 = 1.0 / 6.0;
+
 /// Performs a recipe.
 ///
 /// # Errors
-/// In words, when a formula of the recipe cannot be worked out.
+/// In words, when a formula of the recipe comes to no number, when nothing
+/// sounds, or when it is too long or too much work.
 pub fn perform(
     recipe: &Recipe,
     settings: &Settings,
     (form, seed): (Form, u64),
     place: &Place,
+) -> Result<Audio, String> {
+    perform_within(recipe, settings, (form, seed), place, Budget::default())
+}
+
+fn perform_within(
+    recipe: &Recipe,
+    settings: &Settings,
+    (form, seed): (Form, u64),
+    place: &Place,
+    budget: Budget,
 ) -> Result<Audio, String> {
     let root = Random::new(seed).named(&recipe.name);
     let mut draw = Draw {
@@ -58,10 +74,11 @@ pub fn perform(
     let performer = Performer {
         settings,
         root: root.clone(),
+        budget,
     };
     let mut canvas = Canvas::new(extent);
     if recipe.kind == Kind::Spot && form == Form::Loop {
-        performer.layer(&again(recipe)?, &mut canvas, &root)?;
+        performer.layer(&again(recipe), &mut canvas, &root)?;
     } else {
         for layer in &recipe.layers {
             performer.layer(layer, &mut canvas, &root)?;
@@ -89,16 +106,16 @@ fn extent(recipe: &Recipe, form: Form, draw: &mut Draw<'_>) -> Result<Extent, St
     }
 }
 
-fn rate_of(recipe: &Recipe) -> Option<&Formula> {
+fn rate_of(recipe: &Recipe) -> Option<&Formula<Rate>> {
     recipe.repeats.as_ref()?.rate.as_ref()
 }
 
 /// A spot as one layer that comes again and again.
-fn again(recipe: &Recipe) -> Result<Layer, String> {
+fn again(recipe: &Recipe) -> Layer {
     let repeat = match &recipe.repeats {
         Some(repeat) => repeat.clone(),
         None => Repeat {
-            rate: Some(Formula::parse("10/min")?),
+            rate: Some(Formula::always(AGAIN)),
             count: None,
             every: None,
             lasts: None,
@@ -106,7 +123,8 @@ fn again(recipe: &Recipe) -> Result<Layer, String> {
             ebb: None,
         },
     };
-    Ok(Layer {
+    let each = recipe.each.clone().unwrap_or_default();
+    Layer {
         layer: "again".to_owned(),
         source: Source::Layers(recipe.layers.clone()),
         when: None,
@@ -115,15 +133,17 @@ fn again(recipe: &Recipe) -> Result<Layer, String> {
         filters: Vec::new(),
         envelope: None,
         breathe: Vec::new(),
-        gain: recipe.each.gain.clone(),
-        pan: recipe.each.pan.clone(),
+        gain: each.gain,
+        pan: each.pan,
         width: None,
-        distance: recipe.each.distance.clone(),
+        distance: each.distance,
         echoes: None,
-    })
+    }
 }
 
 #[cfg(test)]
 mod facts;
+#[cfg(test)]
+mod mutated;
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use crate::script::{FileNote, Sound, SoundSource};
 use crate::units::{Decibels, Metres, Seconds};
 
 /// The keys of a sound from a recipe; further ones are its settings.
-const COMMON: &[&str] = &["recipe", "file", "gain", "credit", "licence"];
+pub const COMMON: &[&str] = &["recipe", "file", "gain", "credit", "licence"];
 
 /// How a recipe of the show's own ends, where those of the library are names.
 const OWN: [&str; 2] = [".yaml", ".yml"];

@@ -125,6 +125,14 @@ fn mistakes_of_form_are_named() {
 }
 
 #[test]
+fn aliases_nest_no_deeper_than_what_is_written_out() {
+    let nested = |inner: &str| format!("{}{inner}{}", "[".repeat(40), "]".repeat(40));
+    let source = format!("a: &a {}\nb: {}\n", nested("1"), nested("*a"));
+    assert_eq!(codes(&source), ["too-deep"]);
+    assert_eq!(codes(&format!("a: &a {}\nb: [*a]\n", nested("1"))), [""; 0]);
+}
+
+#[test]
 fn what_was_whole_before_a_mistake_of_form_is_kept() {
     let tree = parse("show: x\ncues:\n  - a: 1\n  - b: 2\n  - c: 3\n   d: 4\n");
     assert!(tree.broken);

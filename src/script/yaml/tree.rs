@@ -144,8 +144,7 @@ impl<'s> Builder<'s> {
         bracket: u8,
     ) -> Result<(), Stop> {
         if self.open.len() >= MAX_DEPTH {
-            let message = format!("values are nested more than {MAX_DEPTH} deep here");
-            return self.stop(Diagnostic::error("too-deep", self.shifted(span), message));
+            return self.too_deep(self.shifted(span));
         }
         let bracketed =
             self.text.as_bytes().get(span.start) == Some(&bracket) && span.end > span.start;
@@ -227,6 +226,9 @@ impl<'s> Builder<'s> {
             let message = "this alias stands inside the value that it names";
             return self.stop(Diagnostic::error("alias-cost", place, message));
         };
+        if self.open.len() + depth(node) > MAX_DEPTH {
+            return self.too_deep(place);
+        }
         let cost = cost(node);
         // The budget is asked before the copy is made.
         self.pay(cost, place)?;
@@ -273,6 +275,26 @@ impl<'s> Builder<'s> {
             }
         }
     }
+}
+
+/// How many lists and mappings are within one another in a value, itself included.
+fn depth(node: &Node<'_>) -> usize {
+    let mut deepest = 0;
+    let mut rest = vec![(node, 1)];
+    while let Some((node, depth)) = rest.pop() {
+        match &node.kind {
+            Kind::Scalar(..) => {}
+            Kind::List(items) => {
+                deepest = deepest.max(depth);
+                rest.extend(items.iter().map(|item| (item, depth + 1)));
+            }
+            Kind::Map(entries) => {
+                deepest = deepest.max(depth);
+                rest.extend(entries.iter().map(|entry| (&entry.value, depth + 1)));
+            }
+        }
+    }
+    deepest
 }
 
 /// What a copy costs: its values, and every 16 bytes of their text.

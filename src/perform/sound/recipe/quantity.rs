@@ -23,7 +23,7 @@ pub enum Dimension {
 }
 
 /// Every unit: how it is written, what it counts, and how many base units it is.
-const UNITS: &[(&str, Dimension, f64)] = &[
+pub(super) const UNITS: &[(&str, Dimension, f64)] = &[
     ("s", Dimension::Time, 1.0),
     ("ms", Dimension::Time, 1e-3),
     ("us", Dimension::Time, 1e-6),
@@ -40,6 +40,19 @@ const UNITS: &[(&str, Dimension, f64)] = &[
 ];
 
 impl Dimension {
+    /// As messages call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Dimension::Plain => "a plain number",
+            Dimension::Time => "a time",
+            Dimension::Length => "a length",
+            Dimension::Frequency => "a frequency",
+            Dimension::Rate => "a rate",
+            Dimension::Level => "a level",
+        }
+    }
+
     /// The units that fit, as a reader is told them.
     #[must_use]
     pub fn units(self) -> String {
@@ -76,20 +89,10 @@ impl PartialEq for Quantity {
 impl Quantity {
     #[must_use]
     pub fn plain(value: f64) -> Quantity {
-        Quantity::base(value, Dimension::Plain)
-    }
-
-    /// A value in the base unit of a dimension.
-    #[must_use]
-    pub fn base(value: f64, dimension: Dimension) -> Quantity {
-        let unit = UNITS
-            .iter()
-            .find(|(_, of, scale)| *of == dimension && *scale == 1.0)
-            .map_or("", |(unit, ..)| unit);
         Quantity {
             value,
-            dimension,
-            unit,
+            dimension: Dimension::Plain,
+            unit: "",
             scale: 1.0,
         }
     }
@@ -126,6 +129,12 @@ impl Quantity {
             .parse()
             .map_err(|_| format!("`{text}` is not a number with a unit"))?;
         Quantity::of(number, text[end..].trim_start())
+    }
+
+    /// Another value in the same unit.
+    #[must_use]
+    pub fn with_value(self, value: f64) -> Quantity {
+        Quantity { value, ..self }
     }
 
     /// The unit it was written in; empty for a plain number.

@@ -1,322 +1,285 @@
 //! The layers of a recipe as they are written.
 //!
-//! In: YAML. Out: layers with formulas not yet worked out. Always true: an
-//! unknown field is an error, never ignored.
+//! In: YAML. Out: layers with formulas not yet worked out. Always true: each
+//! key stands here once, with what it takes, and by that it is read.
 
+mod friction;
 mod machine;
 
-use serde::Deserialize;
-
-use super::formula::Formula;
+use super::formula::{Anything, Formula, Frequency, Length, Level, Plain, Rate, Time};
+use super::read::{MOST_LAYERS, choice, words, written};
+use super::rules;
+pub use friction::{Driven, Grains, StickSlip};
 pub use machine::{Bell, Cast, Crank, Engine};
 
-/// One layer: what sounds, when, how it is shaped, and where it is heard.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Layer {
-    /// Its name, which is also the name of its stream of chance.
-    pub layer: String,
-    #[serde(with = "serde_yaml::with::singleton_map")]
-    pub source: Source,
-    /// The layer sounds where this is above nought.
-    pub when: Option<Formula>,
-    /// When it begins, in the time of what it is part of.
-    pub at: Option<Formula>,
-    pub repeat: Option<Repeat>,
-    #[serde(default)]
-    pub filters: Vec<Filter>,
-    pub envelope: Option<Envelope>,
-    /// Slow changes of level and brightness, one upon another.
-    #[serde(default)]
-    pub breathe: Vec<Breathe>,
-    /// The level after filters and envelope: a sustained layer's RMS, an event's peak.
-    pub gain: Option<Formula>,
-    /// From −1, left, to 1, right.
-    pub pan: Option<Formula>,
-    /// How unlike left and right are, from 0 to 1 (sustained layers).
-    pub width: Option<Formula>,
-    /// What the air takes on this way, in metres.
-    pub distance: Option<Formula>,
-    pub echoes: Option<Echoes>,
+written! {
+    /// One layer: what sounds, when, how it is shaped, and where it is heard.
+    pub struct Layer: "a layer", "{ layer: hiss, source: { noise: {} } }" {
+        /// Its name, which is also the name of its stream of chance.
+        pub layer: String,
+        pub source: Source,
+        /// The layer sounds where this is above nought.
+        pub when: Option<Formula<Anything>>,
+        /// When it begins, in the time of what it is part of.
+        pub at: Option<Formula<Time>>,
+        pub repeat: Option<Repeat>,
+        pub filters: Vec<Filter>,
+        pub envelope: Option<Envelope>,
+        /// Slow changes of level and brightness, one upon another.
+        pub breathe: Vec<Breathe>,
+        /// The level after filters and envelope: a sustained layer's RMS, an event's peak.
+        pub gain: Option<Formula<Level>>,
+        /// From −1, left, to 1, right.
+        pub pan: Option<Formula<Plain>>,
+        /// How unlike left and right are, from 0 to 1 (sustained layers).
+        pub width: Option<Formula<Plain>>,
+        /// What the air takes on this way, in metres.
+        pub distance: Option<Formula<Length>>,
+        pub echoes: Option<Echoes>,
+    }
+    within rules::layer; named by "layer", at most MOST_LAYERS
 }
 
-/// What sounds.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Source {
-    /// Hiss of a colour.
-    Noise(Noise),
-    /// A blast wave by Friedlander.
-    Blast(Blast),
-    /// The N-wave of a supersonic bullet.
-    Crack(Crack),
-    /// A struck body ringing in decaying modes.
-    Modes(Modes),
-    /// A tone that glides, with overtones and tremor.
-    Tone(Tone),
-    /// One bubble rising through a liquid.
-    Bubble(Bubble),
-    /// Friction that sticks and slips: a creak before it has a body.
-    StickSlip(StickSlip),
-    /// Small things breaking and rubbing, too many to be events.
-    Grains(Grains),
-    /// A body that rings under what other layers do to it.
-    Driven(Driven),
-    /// A piston engine, heard at its exhaust.
-    Engine(Engine),
-    /// A cast bell or a gong, struck.
-    Bell(Bell),
-    /// Further layers, treated as one.
-    Layers(Vec<Layer>),
+choice! {
+    /// What sounds.
+    pub enum Source: "generator", "{ noise: { colour: pink } }" {
+        endless {
+            /// Hiss of a colour.
+            Noise = "noise": Noise,
+            /// A tone that glides, with overtones and tremor.
+            Tone = "tone": Tone,
+            /// A piston engine, heard at its exhaust.
+            Engine = "engine": Engine,
+            /// Friction that sticks and slips: a creak before it has a body.
+            StickSlip = "stick-slip": StickSlip,
+            /// Small things breaking and rubbing, too many to be events.
+            Grains = "grains": Grains,
+        }
+        /// A blast wave by Friedlander.
+        Blast = "blast": Blast,
+        /// The N-wave of a supersonic bullet.
+        Crack = "crack": Crack,
+        /// A struck body ringing in decaying modes.
+        Modes = "modes": Modes,
+        /// One bubble rising through a liquid.
+        Bubble = "bubble": Bubble,
+        /// A cast bell or a gong, struck.
+        Bell = "bell": Bell,
+        /// A body that rings under what other layers do to it.
+        Driven = "driven": Driven,
+        /// Further layers, treated as one.
+        Layers = "layers": Vec<Layer>,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Noise {
-    #[serde(default)]
-    pub colour: Colour,
+written! {
+    pub struct Noise: "noise", "{ colour: pink }" {
+        pub colour: Colour,
+    }
 }
 
-/// How the power of noise falls with frequency: not at all, 3 dB, 6 dB an octave.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Colour {
-    #[default]
-    White,
-    Pink,
-    Brown,
+words! {
+    /// How the power of noise falls with frequency: not at all, 3 dB, 6 dB an octave.
+    pub enum Colour: "a colour of noise", or White {
+        White = "white",
+        Pink = "pink",
+        Brown = "brown",
+    }
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Blast {
-    /// How long the pressure stays above that of the air.
-    pub positive: Formula,
-    /// How long the front takes to rise; 0.1 ms if absent.
-    pub rise: Option<Formula>,
+written! {
+    pub struct Blast: "a blast", "{ positive: 2ms }" {
+        /// How long the pressure stays above that of the air.
+        pub positive: Formula<Time>,
+        /// How long the front takes to rise; 0.1 ms if absent.
+        pub rise: Option<Formula<Time>>,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Crack {
-    /// From the bow shock to the tail shock.
-    pub length: Formula,
+written! {
+    pub struct Crack: "a crack", "{ length: 0.2ms }" {
+        /// From the bow shock to the tail shock.
+        pub length: Formula<Time>,
+    }
 }
 
-/// A body with its own modes: always the same body, struck each time elsewhere.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Modes {
-    pub body: Body,
-    pub lowest: Formula,
-    /// Modes above this are left out.
-    pub highest: Formula,
-    /// How long the lowest mode takes to fall by 60 dB.
-    pub decay: Formula,
-    /// How the decay shortens with frequency: t ∝ f^−damping; 0.5 if absent.
-    pub damping: Option<Formula>,
-    /// How long the striker touches: the longer, the duller; 1 ms if absent.
-    pub contact: Option<Formula>,
+written! {
+    /// A body with its own modes: always the same body, struck each time elsewhere.
+    pub struct Modes: "a body of `modes`", "{ body: plate, lowest: 80Hz, highest: 1kHz, decay: 0.2s }" {
+        pub body: Body,
+        pub lowest: Formula<Frequency>,
+        /// Modes above this are left out.
+        pub highest: Formula<Frequency>,
+        /// How long the lowest mode takes to fall by 60 dB.
+        pub decay: Formula<Time>,
+        /// How the decay shortens with frequency: t ∝ f^−damping; 0.5 if absent.
+        pub damping: Option<Formula<Plain>>,
+        /// How long the striker touches: the longer, the duller; 1 ms if absent.
+        pub contact: Option<Formula<Time>>,
+    }
 }
 
-/// What a body is, and so how its modes lie.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Body {
-    /// A plate held at its edges, twice as long as broad: a door, a floor.
-    Plate,
-    /// A bar or tube free at its ends.
-    Bar,
-    /// Cast or pressed metal without simple shape: a latch, a hinge, a lid.
-    Metal,
-    /// Hum, prime, tierce, quint, nominal and above.
-    Bell,
-    /// The rim of a glass or vessel: f ∝ n².
-    Glass,
+words! {
+    /// What a body is, and so how its modes lie.
+    pub enum Body: "a body" {
+        /// A plate held at its edges, twice as long as broad: a door, a floor.
+        Plate = "plate",
+        /// A bar or tube free at its ends.
+        Bar = "bar",
+        /// Cast or pressed metal without simple shape: a latch, a hinge, a lid.
+        Metal = "metal",
+        /// Hum, prime, tierce, quint, nominal and above.
+        Bell = "bell",
+        /// The rim of a glass or vessel: f ∝ n².
+        Glass = "glass",
+    }
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tone {
-    pub from: Formula,
-    /// Where it glides to; where it began if absent.
-    pub to: Option<Formula>,
-    /// It goes to and fro with this breath, instead of gliding once.
-    pub breath: Option<Breath>,
-    /// It is cranked up and let run down, instead of gliding once.
-    pub crank: Option<Crank>,
-    /// How many partials; 1 if absent.
-    pub partials: Option<Formula>,
-    /// How much weaker each octave of partials is; 6 dB if absent.
-    pub tilt: Option<Formula>,
-    /// How much louder it is for each octave it rises; 0 dB if absent.
-    pub swell: Option<Formula>,
-    pub tremor: Option<Tremor>,
+written! {
+    pub struct Tone: "a tone", "{ from: 440Hz }" {
+        pub from: Formula<Frequency>,
+        /// Where it glides to; where it began if absent.
+        pub to: Option<Formula<Frequency>>,
+        /// It goes to and fro with this breath, instead of gliding once.
+        pub breath: Option<Breath>,
+        /// It is cranked up and let run down, instead of gliding once.
+        pub crank: Option<Crank>,
+        /// How many partials; 1 if absent.
+        pub partials: Option<Formula<Plain>>,
+        /// How much weaker each octave of partials is; 6 dB if absent.
+        pub tilt: Option<Formula<Level>>,
+        /// How much louder it is for each octave it rises; 0 dB if absent.
+        pub swell: Option<Formula<Level>>,
+        pub tremor: Option<Tremor>,
+    }
 }
 
-/// Small trembling of a tone's pitch and level.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tremor {
-    pub rate: Formula,
-    /// As a share of the pitch.
-    pub depth: Formula,
-    /// How far the level falls each time; 0 dB if absent.
-    pub level: Option<Formula>,
+written! {
+    /// Small trembling of a tone's pitch and level.
+    pub struct Tremor: "a tremor", "{ rate: 6Hz, depth: 0.01 }" {
+        pub rate: Formula<Frequency>,
+        /// As a share of the pitch.
+        pub depth: Formula<Plain>,
+        /// How far the level falls each time; 0 dB if absent.
+        pub level: Option<Formula<Level>>,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bubble {
-    pub radius: Formula,
-    /// How fast its pitch rises as it nears the surface, as a share of its damping; 0.1 if absent.
-    pub rise: Option<Formula>,
+written! {
+    pub struct Bubble: "a bubble", "{ radius: 3mm }" {
+        pub radius: Formula<Length>,
+        /// How fast its pitch rises as it nears the surface, as a share of its damping; 0.1 if absent.
+        pub rise: Option<Formula<Plain>>,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StickSlip {
-    /// How often it slips.
-    pub from: Formula,
-    /// How often in the end; as in the beginning if absent.
-    pub to: Option<Formula>,
-    /// How unlike one hold is to the next, as a share of it; 0.1 if absent.
-    pub jitter: Option<Formula>,
-    /// How far the rate strays from its glide, in octaves; 0 if absent.
-    pub wander: Option<Formula>,
-    /// How long a slip takes; 0.5 ms if absent.
-    pub slip: Option<Formula>,
+written! {
+    /// How often a layer sounds.
+    pub struct Repeat: "a `repeat`", "{ count: 3, every: 0.4s..0.6s }" {
+        /// How many in all by a Poisson clock; absent: once, or one group.
+        pub rate: Option<Formula<Rate>>,
+        /// How many come together; 1 if absent.
+        pub count: Option<Formula<Plain>>,
+        /// From one to the next of those that come together.
+        pub every: Option<Formula<Time>>,
+        /// How long it goes on, where it does not go on for ever.
+        pub lasts: Option<Formula<Time>>,
+        /// The rate falls to a third in this time, again and again.
+        pub fall: Option<Formula<Time>>,
+        /// The rate ebbs and flows with this breath.
+        pub ebb: Option<Breath>,
+    }
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Grains {
-    /// How many a second.
-    pub rate: Formula,
-    /// Drawn for each grain.
-    pub pitch: Formula,
-    /// How many turns a grain takes to fall by 60 dB; 6 if absent.
-    pub ring: Option<Formula>,
-    /// How much weaker than the largest the smallest is; 24 dB if absent.
-    pub spread: Option<Formula>,
+written! {
+    /// What tells one spot from another where it comes again and again.
+    #[derive(Default)]
+    pub struct Each: "`each`", "{ gain: -6dB..0dB }" {
+        pub gain: Option<Formula<Level>>,
+        pub pan: Option<Formula<Plain>>,
+        /// How much farther than the recipe's own distance.
+        pub distance: Option<Formula<Length>>,
+    }
 }
 
-/// A driven body. What drives it comes from one place: left and right are lost.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Driven {
-    /// Its modes; a `contact` dulls what drives them, none does if absent.
-    pub modes: Modes,
-    pub by: Vec<Layer>,
+written! {
+    /// A slow change that is never quite the same.
+    pub struct Breath: "an `ebb`", "{ period: 5s..9s }" {
+        /// Layers that name the same breath rise and fall together.
+        pub name = "as": Option<String>,
+        /// From one height to the next.
+        pub period: Formula<Time>,
+    }
 }
 
-/// How often a layer sounds.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Repeat {
-    /// How many in all by a Poisson clock; absent: once, or one group.
-    pub rate: Option<Formula>,
-    /// How many come together; 1 if absent.
-    pub count: Option<Formula>,
-    /// From one to the next of those that come together.
-    pub every: Option<Formula>,
-    /// How long it goes on, where it does not go on for ever.
-    pub lasts: Option<Formula>,
-    /// The rate falls to a third in this time, again and again.
-    pub fall: Option<Formula>,
-    /// The rate ebbs and flows with this breath.
-    pub ebb: Option<Breath>,
+written! {
+    /// A breath that moves a layer's level and brightness.
+    pub struct Breathe: "a breath", "{ period: 2s..6s, depth: 9dB }" {
+        pub name = "as": Option<String>,
+        pub period: Formula<Time>,
+        /// How far the level falls between heights.
+        pub depth: Formula<Level>,
+        pub opens: Option<Opens>,
+    }
 }
 
-/// What tells one spot from another where it comes again and again.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Each {
-    pub gain: Option<Formula>,
-    pub pan: Option<Formula>,
-    /// How much farther than the recipe's own distance.
-    pub distance: Option<Formula>,
+written! {
+    /// A filter that follows a breath.
+    pub struct Opens: "`opens`", "{ shape: low-pass, from: 200Hz, to: 2kHz }" {
+        pub shape: OpensShape,
+        pub from: Formula<Frequency>,
+        pub to: Formula<Frequency>,
+        /// Its resonance; 0.7 if absent.
+        pub q: Option<Formula<Plain>>,
+    }
 }
 
-/// A slow change that is never quite the same.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Breath {
-    /// Layers that name the same breath rise and fall together.
-    #[serde(rename = "as")]
-    pub name: Option<String>,
-    /// From one height to the next.
-    pub period: Formula,
+words! {
+    pub enum OpensShape: "a shape that `opens` has" {
+        LowPass = "low-pass",
+        Band = "band",
+    }
 }
 
-/// A breath that moves a layer's level and brightness.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Breathe {
-    #[serde(rename = "as")]
-    pub name: Option<String>,
-    pub period: Formula,
-    /// How far the level falls between heights.
-    pub depth: Formula,
-    pub opens: Option<Opens>,
+written! {
+    pub struct Envelope: "an envelope", "{ attack: 2ms, decay: 0.5s }" {
+        /// From nought to full; 0 if absent.
+        pub attack: Option<Formula<Time>>,
+        /// At full level; 0 if absent.
+        pub hold: Option<Formula<Time>>,
+        /// From full level down by 60 dB.
+        pub decay: Formula<Time>,
+    }
 }
 
-/// A filter that follows a breath.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Opens {
-    pub shape: OpensShape,
-    pub from: Formula,
-    pub to: Formula,
-    /// Its resonance; 0.7 if absent.
-    pub q: Option<Formula>,
+written! {
+    /// Exactly one of its shapes, all 12 dB an octave.
+    pub struct Filter: "a filter", "{ low-pass: 2kHz }" {
+        pub low_pass = "low-pass": Option<Formula<Frequency>>,
+        pub high_pass = "high-pass": Option<Formula<Frequency>>,
+        /// A band around this frequency, as narrow as `q` says.
+        pub band: Option<Formula<Frequency>>,
+        /// 0.7071 if absent.
+        pub q: Option<Formula<Plain>>,
+        /// The frequency it has moved to, evenly by interval, when the event ends (events only).
+        pub to: Option<Formula<Frequency>>,
+    }
+    within rules::filter
 }
 
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OpensShape {
-    LowPass,
-    Band,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Envelope {
-    /// From nought to full; 0 if absent.
-    pub attack: Option<Formula>,
-    /// At full level; 0 if absent.
-    pub hold: Option<Formula>,
-    /// From full level down by 60 dB.
-    pub decay: Formula,
-}
-
-/// Exactly one of its shapes, all 12 dB an octave.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Filter {
-    pub low_pass: Option<Formula>,
-    pub high_pass: Option<Formula>,
-    /// A band around this frequency, as narrow as `q` says.
-    pub band: Option<Formula>,
-    /// 0.7071 if absent.
-    pub q: Option<Formula>,
-    /// The frequency it has moved to, evenly by interval, when the event ends (events only).
-    pub to: Option<Formula>,
-}
-
-/// Later arrivals of the same event, from walls, woods and hills.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Echoes {
-    pub count: Formula,
-    pub from: Formula,
-    pub to: Formula,
-    /// The level of the earliest, against the event.
-    pub level: Formula,
-    /// How much weaker the latest is than the earliest.
-    pub fall: Formula,
-    /// What is left of the treble.
-    pub low_pass: Formula,
-    /// How far left and right they come from; 1 if absent.
-    pub spread: Option<Formula>,
+written! {
+    /// Later arrivals of the same event, from walls, woods and hills.
+    pub struct Echoes: "`echoes`", "{ count: 5, from: 40ms, to: 0.8s, level: -12dB, fall: 18dB, low-pass: 1kHz }" {
+        pub count: Formula<Plain>,
+        pub from: Formula<Time>,
+        pub to: Formula<Time>,
+        /// The level of the earliest, against the event.
+        pub level: Formula<Level>,
+        /// How much weaker the latest is than the earliest.
+        pub fall: Formula<Level>,
+        /// What is left of the treble.
+        pub low_pass = "low-pass": Formula<Frequency>,
+        /// How far left and right they come from; 1 if absent.
+        pub spread: Option<Formula<Plain>>,
+    }
 }

@@ -46,6 +46,32 @@ impl Settings {
         found.map(|(_, value)| value)
     }
 
+    /// The quantity of the parameter at this place of the recipe's, in its base
+    /// unit; not a number where there is none, which no formula of that recipe asks.
+    #[must_use]
+    pub fn quantity(&self, at: usize) -> f64 {
+        match self.0.get(at) {
+            Some((_, Value::Quantity(quantity))) => quantity.value,
+            _ => f64::NAN,
+        }
+    }
+
+    /// Whether the parameter at this place of the recipe's is a word.
+    #[must_use]
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        matches!(self.0.get(at), Some((_, Value::Word(found))) if found == word)
+    }
+
+    /// The same with another value at one place.
+    #[must_use]
+    pub fn with(&self, at: usize, value: Value) -> Settings {
+        let mut settings = self.clone();
+        if let Some((_, old)) = settings.0.get_mut(at) {
+            *old = value;
+        }
+        settings
+    }
+
     /// Sets a quantity, as far as its parameter goes; whether there is such a parameter.
     pub fn put(&mut self, recipe: &Recipe, name: &str, value: f64) -> bool {
         let Some(at) = recipe.params.iter().position(|param| param.name == name) else {
@@ -55,7 +81,7 @@ impl Settings {
             return false;
         };
         let value = value.clamp(low.value, high.value);
-        self.0[at].1 = Value::Quantity(Quantity::base(value, default.dimension));
+        self.0[at].1 = Value::Quantity(default.with_value(value));
         true
     }
 

@@ -5,6 +5,7 @@
 //! by the layer's name and the event's number.
 
 use super::air;
+use super::budget::{Budget, reach};
 use super::canvas::{Canvas, Extent, peak};
 use super::curve::{Curve, Shape, fade_out, frames};
 use super::draw::{Draw, linear};
@@ -21,7 +22,7 @@ use super::sweep::Stage;
 use super::times::onsets;
 use super::{follow, sustain};
 use crate::perform::sound::random::Random;
-use crate::perform::sound::recipe::formula::Formula;
+use crate::perform::sound::recipe::formula::{Formula, Time};
 use crate::perform::sound::recipe::score::{self, Driven, Echoes, Layer, Source};
 use crate::perform::sound::recipe::settings::Settings;
 
@@ -30,6 +31,8 @@ pub struct Performer<'a> {
     pub settings: &'a Settings,
     /// The recipe's stream: breaths with a name are found from here.
     pub root: Random,
+    /// What the performance may still cost.
+    pub budget: Budget,
 }
 
 impl Performer<'_> {
@@ -51,6 +54,7 @@ impl Performer<'_> {
         }
         let told = |reason: String| format!("layer `{}`: {reason}", layer.layer);
         if sustain::is_sustained(layer, onto.extent) {
+            self.budget.spend(onto.frames(), 2 * weight(layer))?;
             return sustain::sustain(self, layer, onto, &own).map_err(told);
         }
         let times = match &layer.repeat {
@@ -64,13 +68,18 @@ impl Performer<'_> {
             }
             None => vec![0],
         };
+        self.budget.events(times.len()).map_err(told)?;
         for (number, time) in times.into_iter().enumerate() {
             let chance = own.nth(number);
             let at = self
                 .draw(chance.named("at"))
                 .time_or(layer.at.as_ref(), 0.0);
             let event = self.event(layer, onto.extent, &chance).map_err(told)?;
-            onto.add(&event, time + frames(at.map_err(told)?));
+            let time = time + frames(at.map_err(told)?);
+            if onto.extent == Extent::Open {
+                reach(time + event.frames()).map_err(told)?;
+            }
+            onto.add(&event, time);
         }
         Ok(())
     }
@@ -79,7 +88,7 @@ impl Performer<'_> {
     pub fn breath(
         &self,
         name: Option<&str>,
-        period: &Formula,
+        period: &Formula<Time>,
         extent: Extent,
         own: &Random,
     ) -> Result<Curve, String> {
@@ -104,11 +113,13 @@ impl Performer<'_> {
             }
             _ => {
                 let sound = self.single(layer, chance, &mut draw)?;
+                reach(sound.len())?;
                 let mut canvas = Canvas::new(Extent::Open);
                 canvas.place(&sound, 0, 1.0, 0.0);
                 canvas
             }
         };
+        self.budget.spend(canvas.frames(), weight(layer))?;
         canvas.scale(draw.gain(layer.gain.as_ref())? as f32);
         if let Some(distance) = &layer.distance {
             let metres = draw.metres(distance)?;
@@ -118,7 +129,7 @@ impl Performer<'_> {
             canvas.turn(draw.plain(pan)?);
         }
         if let Some(echoes) = &layer.echoes {
-            echo(&mut canvas, echoes, &mut draw)?;
+            echo(&mut canvas, echoes, &mut draw, &self.budget)?;
         }
         Ok(canvas)
     }
@@ -133,6 +144,7 @@ impl Performer<'_> {
     ) -> Result<Canvas, String> {
         let alone = layer.repeat.is_none() && layer.envelope.is_none();
         let mut canvas = Canvas::new(if alone { extent } else { Extent::Open });
+        self.budget.spend(canvas.frames(), 2)?;
         for inner in layers {
             self.layer(inner, &mut canvas, chance)?;
         }
@@ -171,7 +183,9 @@ impl Performer<'_> {
             Some(envelope) => Some(shape(envelope, draw)?),
             None => None,
         };
-        let mut sound = self.generate(layer, chance, shape.map(Shape::frames), draw)?;
+        let length = shape.map(Shape::frames);
+        reach(length.unwrap_or(0))?;
+        let mut sound = self.generate(layer, chance, length, draw)?;
         let filters = Stage::read(&layer.filters, draw)?;
         if !filters.is_empty() && shape.is_none() {
             // Room for the filters to ring out.
@@ -213,6 +227,7 @@ impl Performer<'_> {
             Source::Noise(of) => noise(of.colour, due()?, Way::Line, &mut random),
             Source::Tone(of) => self.tone(of, Extent::Line(due()?), chance, draw)?,
             Source::Engine(of) => {
+                self.budget.spend(due()?, 8)?;
                 self.engine(of, (&layer.layer, Extent::Line(due()?)), chance, draw)?
             }
             Source::Bell(of) => {
@@ -242,6 +257,13 @@ impl Performer<'_> {
         }
         Ok(sound)
     }
+}
+
+/// How often about the frames of a layer are worked over.
+fn weight(layer: &Layer) -> usize {
+    let breaths = 2 * layer.breathe.len();
+    let air = if layer.distance.is_some() { 8 } else { 0 };
+    2 + layer.filters.len() + breaths + air
 }
 
 fn strike(of: &score::Bell, draw: &mut Draw<'_>) -> Result<Strike, String> {
@@ -360,8 +382,14 @@ pub fn still(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Biquad, String> 
 }
 
 /// Adds later arrivals: each darker, weaker and from elsewhere.
-fn echo(canvas: &mut Canvas, of: &Echoes, draw: &mut Draw<'_>) -> Result<(), String> {
+fn echo(
+    canvas: &mut Canvas,
+    of: &Echoes,
+    draw: &mut Draw<'_>,
+    budget: &Budget,
+) -> Result<(), String> {
     let count = draw.plain(&of.count)?.round().clamp(0.0, 64.0) as usize;
+    budget.spend(canvas.frames(), 2 + count)?;
     let (from, to) = (draw.time(&of.from)?, draw.time(&of.to)?.min(20.0));
     let (level, fall) = (draw.level(&of.level)?, draw.level(&of.fall)?);
     let spread = draw.plain_or(of.spread.as_ref(), 1.0)?;

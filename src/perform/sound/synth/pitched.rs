@@ -54,6 +54,7 @@ impl Performer<'_> {
         }
         let count = draw.plain_or(of.partials.as_ref(), 1.0)?.max(1.0) as usize;
         let tilt = draw.level_or(of.tilt.as_ref(), 6.0)?;
+        self.budget.spend(extent.frames().unwrap_or(0), 8)?;
         let weights = partials(count, tilt, course.highest());
         Ok(tone(&course, &Table::new(&weights, &mut random)))
     }

@@ -18,16 +18,8 @@ use crate::perform::sound::recipe::score::{Layer, Source};
 /// Whether a layer goes on for as long as a canvas of this extent.
 #[must_use]
 pub fn is_sustained(layer: &Layer, extent: Extent) -> bool {
-    let endless = matches!(
-        layer.source,
-        Source::Noise(_)
-            | Source::Tone(_)
-            | Source::Engine(_)
-            | Source::StickSlip(_)
-            | Source::Grains(_)
-    );
     let ends = layer.envelope.is_some() || layer.repeat.is_some();
-    endless && !ends && extent != Extent::Open
+    layer.source.is_endless() && !ends && extent != Extent::Open
 }
 
 /// Lays a sustained layer on a canvas.

@@ -107,7 +107,7 @@ mod tests {
     use crate::perform::sound::recipe::Settings;
 
     fn filtered(yaml: &str, mut samples: Vec<f32>) -> Vec<f32> {
-        let of: Vec<score::Filter> = serde_yaml::from_str(yaml).unwrap();
+        let of: Vec<score::Filter> = crate::perform::sound::recipe::read::of(yaml);
         let settings = Settings::default();
         let mut draw = Draw {
             settings: &settings,

@@ -1,5 +1,6 @@
 //! What holds for every recipe of the library, in both forms.
 
+use super::budget::Budget;
 use super::canvas::{Canvas, Extent};
 use super::layer::Performer;
 use std::sync::OnceLock;
@@ -10,13 +11,13 @@ use crate::perform::sound::recipe::score::Layer;
 use crate::perform::sound::recipe::{self, Kind, Settings, names};
 use crate::perform::sound::{Form, Place, Request, Source, make, measure};
 use crate::units::RATE;
-use crate::world::Score;
+use crate::world::RecipeRef;
 
 /// A sound of the library with some settings.
 pub fn sound(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Audio {
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let source = Source::Recipe {
-        recipe: Score::of_library(name),
+        recipe: RecipeRef::of_library(name),
         settings: settings.iter().map(owned).collect(),
     };
     make(&Request {
@@ -196,7 +197,7 @@ fn every_parameter_works_at_both_its_ends() {
 fn layers_do_not_hear_each_other() {
     let layer = |name: &str| -> Layer {
         let yaml = "source: { blast: { positive: 1ms..9ms } }\nat: 0s..1s";
-        serde_yaml::from_str(&format!("layer: {name}\n{yaml}")).unwrap()
+        recipe::read::of(&format!("layer: {name}\n{yaml}"))
     };
     let laid = |names: &[&str]| {
         let settings = Settings::default();
@@ -204,6 +205,7 @@ fn layers_do_not_hear_each_other() {
         let performer = Performer {
             settings: &settings,
             root: root.clone(),
+            budget: Budget::default(),
         };
         let mut canvas = Canvas::new(Extent::Line(96_000));
         for name in names {

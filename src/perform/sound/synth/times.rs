@@ -149,10 +149,10 @@ fn mean_count(repeat: &Repeat, draw: &Draw<'_>) -> Result<f64, String> {
 mod tests {
     use super::*;
     use crate::perform::sound::random::Random;
-    use crate::perform::sound::recipe::settings::Settings;
+    use crate::perform::sound::recipe::{self, Settings};
 
     fn times(yaml: &str, extent: Extent, seed: u64) -> Vec<usize> {
-        let repeat: Repeat = serde_yaml::from_str(yaml).unwrap();
+        let repeat: Repeat = recipe::read::of(yaml);
         let settings = Settings::default();
         let random = Random::new(seed);
         let ebb = Curve::new::<()>(extent, random.named("ebb"), |r| Ok(r.between(5.0, 9.0)));

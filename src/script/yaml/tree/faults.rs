@@ -4,6 +4,7 @@ use saphyr_parser::ScanError;
 
 use super::{Builder, Stop};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
+use crate::script::yaml::MAX_DEPTH;
 use crate::script::yaml::words::plain;
 
 impl Builder<'_> {
@@ -25,6 +26,11 @@ impl Builder<'_> {
         self.diagnostics.push(mistake);
         self.salvage();
         Err(Stop)
+    }
+
+    pub(super) fn too_deep(&mut self, span: Span) -> Result<(), Stop> {
+        let message = format!("values are nested more than {MAX_DEPTH} deep here");
+        self.stop(Diagnostic::error("too-deep", span, message))
     }
 
     pub(super) fn syntax(&mut self, error: &ScanError) {

@@ -30,7 +30,9 @@ fn report(found: Result<impl std::fmt::Debug, Diagnostic>) -> String {
     for label in &diagnostic.labels {
         let at = prose.position(label.span.start);
         lines.push(match label.source {
-            Source::Script => format!("script {}: {}", label.span.start, label.text),
+            Source::Script | Source::Recipe(_) => {
+                format!("script {}: {}", label.span.start, label.text)
+            }
             Source::Prose => format!("{}:{}: {}", at.line, at.column, label.text),
             Source::Recipe(_) => unreachable!("no recipe is quoted here"),
         });

@@ -1,15 +1,20 @@
 //! Each sound against what is known of the real thing, measured.
 
+mod blasts;
 mod breakage;
 mod doors;
 mod elements;
 mod guns;
 mod handled;
 mod machines;
+mod shots;
 
 use super::tests::sound;
+use crate::perform::sound::recipe::score::{Layer, Source};
 use crate::perform::sound::recipe::{self, Recipe};
+use crate::perform::sound::recipe::{self, Recipe, Settings};
 use crate::perform::sound::{Form, Place, measure};
+use crate::perform::sound::{Form, measure};
 
 const SEEDS: std::ops::Range<u64> = 1..4;
 
@@ -40,4 +45,31 @@ fn length(samples: &[f32]) -> f64 {
     let loudest = levels.iter().copied().fold(0.0, f64::max);
     let last = levels.iter().rposition(|level| *level > loudest * 0.0316);
     0.05 * (last.unwrap() + 1) as f64
+}
+
+/// One layer of a spot by itself, found by the names of the layers it is within;
+/// nothing comes back from anywhere, and the air takes nothing.
+fn part(name: &str, settings: &[(&str, &str)], path: &[&str], seed: u64) -> Vec<f32> {
+    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
+    recipe.distance = None;
+    only(&mut recipe.layers, path);
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let settings: Vec<(String, String)> = settings.iter().map(owned).collect();
+    let settings = Settings::read(&recipe, &settings).unwrap();
+    let audio = super::perform(&recipe, &settings, Form::Spot, seed).unwrap();
+    audio.channels.into_iter().next().unwrap()
+}
+
+fn only(layers: &mut Vec<Layer>, path: &[&str]) {
+    let Some((name, within)) = path.split_first() else {
+        return;
+    };
+    layers.retain(|layer| layer.layer == *name);
+    for layer in layers {
+        layer.distance = None;
+        layer.echoes = None;
+        if let Source::Layers(inner) = &mut layer.source {
+            only(inner, within);
+        }
+    }
 }

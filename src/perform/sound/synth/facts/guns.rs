@@ -1,8 +1,6 @@
-//! Guns, shells and explosions against what is known of them.
+//! Artillery, firefights and shells in flight against what is known of them.
 
-use super::{SEEDS, alone, heard, length};
-use crate::perform::sound::recipe::score::Source;
-use crate::perform::sound::recipe::{self, Recipe, Settings};
+use super::{SEEDS, alone, heard, length, part};
 use crate::perform::sound::{Form, measure};
 
 #[test]
@@ -20,26 +18,10 @@ fn far_guns_are_a_rumble_of_one_to_four_seconds_in_several_arrivals() {
 
 #[test]
 fn near_guns_push_for_ten_to_thirty_milliseconds() {
-    let mut recipe: Recipe = recipe::find("artillery").unwrap().clone();
-    recipe.layers.truncate(1);
-    recipe.distance = None;
-    recipe.layers[0].echoes = None;
-    // The wave by itself, without the gas that tears after it.
-    if let Source::Layers(layers) = &mut recipe.layers[0].source {
-        layers.retain(|layer| layer.layer == "blast");
-    }
-    let near = [("distance".to_owned(), "50m".to_owned())];
-    let settings = Settings::read(&recipe, &near).unwrap();
     for seed in SEEDS {
-        let shot = crate::perform::sound::synth::perform(
-            &recipe,
-            &settings,
-            (Form::Spot, seed),
-            &crate::perform::sound::Place::default(),
-        )
-        .unwrap();
-        let shot = &shot.channels[0];
-        let start = measure::peak_at(shot, 1.0);
+        // The wave by itself, without the gas that tears after it.
+        let shot = part("artillery", &[("distance", "50m")], &["gun", "blast"], seed);
+        let start = measure::peak_at(&shot, 1.0);
         let push = shot[start..].iter().position(|p| *p < 0.0).unwrap();
         let milliseconds = push as f64 / 48.0;
         assert!((10.0..=30.0).contains(&milliseconds), "{milliseconds} ms");
@@ -110,30 +92,6 @@ fn a_firefight_ebbs_and_flows() {
 }
 
 #[test]
-fn an_explosion_booms_at_20_to_80_hertz_and_rains_for_two_to_five_seconds() {
-    for seed in SEEDS {
-        let blast = heard("explosion", &[], Form::Spot, seed);
-        let boom = measure::share(&blast, 20.0, 80.0);
-        assert!(boom > 0.5, "{boom:.2}");
-        let debris = measure::filtered(&blast, 400.0, 8000.0);
-        let pieces = measure::onsets(&debris[19_200..], 3.0);
-        let last = *pieces.last().unwrap() as f64 / 48_000.0;
-        assert!(
-            pieces.len() > 8 && (1.5..5.0).contains(&last),
-            "{} to {last} s",
-            pieces.len()
-        );
-    }
-}
-
-#[test]
-fn fire_after_an_explosion_burns_as_long_as_it_is_told() {
-    let burning = heard("explosion", &[("burning", "9s")], Form::Spot, 1);
-    let seconds = burning.len() as f64 / 48_000.0;
-    assert!((9.0..14.0).contains(&seconds), "{seconds}");
-}
-
-#[test]
 fn a_shell_whistles_down_from_1500_to_400_hertz_growing_until_it_is_cut() {
     for seed in SEEDS {
         let shell = heard("shell-whistle", &[], Form::Spot, seed);
@@ -145,4 +103,31 @@ fn a_shell_whistles_down_from_1500_to_400_hertz_growing_until_it_is_cut() {
         let growth = measure::rms(&shell[half..]) / measure::rms(&shell[..half]);
         assert!(growth > 2.0, "{growth}");
     }
+}
+
+#[test]
+fn a_heavy_shell_rushes_where_a_light_one_whistles() {
+    for seed in SEEDS {
+        let of = |calibre| heard("shell-whistle", &[("calibre", calibre)], Form::Spot, seed);
+        let (light, heavy) = (of("37mm"), of("420mm"));
+        let pitch = |shell: &[f32]| measure::loudest(&shell[72_000..80_192], 150.0, 2500.0);
+        assert!(pitch(&light) > 1.4 * pitch(&heavy));
+        // How much of it is rush, below the whistle.
+        let rush = |shell: &[f32]| measure::share(shell, 90.0, 230.0);
+        assert!(rush(&heavy) > 3.0 * rush(&light));
+    }
+}
+
+#[test]
+fn a_street_throws_a_firefight_back() {
+    let of = |place| {
+        let fight = heard("gunfire", &[("place", place)], Form::Loop, 2);
+        measure::levels(&measure::filtered(&fight, 600.0, 3000.0), 0.05)
+    };
+    let (field, street) = (of("field"), of("street"));
+    let filled = |levels: &[f64]| {
+        let loud = levels.iter().copied().fold(0.0, f64::max);
+        levels.iter().filter(|level| **level > 0.02 * loud).count()
+    };
+    assert!(10 * filled(&street) > 11 * filled(&field));
 }

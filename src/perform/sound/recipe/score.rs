@@ -5,12 +5,14 @@
 
 mod friction;
 mod machine;
+mod throat;
 
 use super::formula::{Anything, Formula, Frequency, Length, Level, Plain, Rate, Time};
 use super::read::{MOST_LAYERS, choice, words, written};
 use super::rules;
 pub use friction::{Driven, Grains, StickSlip};
 pub use machine::{Bell, Cast, Crank, Engine};
+pub use throat::{Joints, Throat, Vowels};
 
 written! {
     /// One layer: what sounds, when, how it is shaped, and where it is heard.
@@ -63,6 +65,8 @@ choice! {
         Modes = "modes": Modes,
         /// One bubble rising through a liquid.
         Bubble = "bubble": Bubble,
+        /// A voice without words.
+        Throat = "throat": Throat,
         /// A cast bell or a gong, struck.
         Bell = "bell": Bell,
         /// A body that rings under what other layers do to it.

@@ -18,6 +18,7 @@ use super::source::friction::{Friction, stick_slip};
 use super::source::grains::{Gravel, grains};
 use super::source::modes::{Stroke, modes, ring};
 use super::source::noise::noise;
+use super::source::throat::{Utterance, utter};
 use super::sweep::Stage;
 use super::times::onsets;
 use super::{follow, sustain};
@@ -250,6 +251,7 @@ impl Performer<'_> {
             }
             Source::StickSlip(of) => stick_slip(friction(of, draw)?, due()?, &mut random),
             Source::Grains(of) => gravel(of, (due()?, Way::Line), &mut random, draw)?,
+            Source::Throat(of) => utter(utterance(of, draw)?, &mut random),
             Source::Driven(_) | Source::Layers(_) => Vec::new(),
         };
         if let Some(length) = length {
@@ -264,6 +266,30 @@ fn weight(layer: &Layer) -> usize {
     let breaths = 2 * layer.breathe.len();
     let air = if layer.distance.is_some() { 8 } else { 0 };
     2 + layer.filters.len() + breaths + air
+}
+
+/// The values of a throat.
+fn utterance(of: &score::Throat, draw: &mut Draw<'_>) -> Result<Utterance, String> {
+    let pitch = draw.hertz(&of.pitch)?;
+    let tremor = match &of.tremor {
+        Some(of) => (draw.hertz(&of.rate)?, draw.plain(&of.depth)?),
+        None => (0.0, 0.0),
+    };
+    Ok(Utterance {
+        pitch: (
+            pitch,
+            of.to.as_ref().map_or(Ok(pitch), |to| draw.hertz(to))?,
+        ),
+        tract: draw.size(&of.tract)?,
+        effort: draw.plain_or(of.effort.as_ref(), 0.3)?,
+        breath: draw.plain_or(of.breath.as_ref(), 0.1)?,
+        rough: draw.plain_or(of.rough.as_ref(), 0.1)?,
+        tremor,
+        syllables: draw.rate(&of.syllables)?,
+        vowels: of.vowels,
+        joints: of.joints,
+        lasts: draw.time(&of.lasts)?,
+    })
 }
 
 fn strike(of: &score::Bell, draw: &mut Draw<'_>) -> Result<Strike, String> {

@@ -14,4 +14,5 @@ pub mod course;
 pub mod engine;
 pub mod modes;
 pub mod noise;
+pub mod throat;
 pub mod tone;

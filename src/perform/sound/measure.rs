@@ -169,3 +169,63 @@ pub fn heights(levels: &[f64], reach: usize) -> usize {
         })
         .count()
 }
+
+/// The power at each bin, averaged over stretches of `size` frames in a Hann window.
+pub fn averaged(samples: &[f32], size: usize) -> Vec<f64> {
+    let mut sum = vec![0.0; size / 2];
+    for from in (0..=samples.len() - size).step_by(size / 2) {
+        let stretch = &samples[from..from + size];
+        let windowed = stretch.iter().enumerate().map(|(n, s)| {
+            let angle = TAU * n as f64 / size as f64;
+            s * (0.5 - 0.5 * libm::cos(angle)) as f32
+        });
+        let power = spectrum(&windowed.collect::<Vec<f32>>());
+        sum.iter_mut().zip(power).for_each(|(sum, p)| *sum += p);
+    }
+    sum
+}
+
+/// How far, in dB, the strongest line between two frequencies stands above what
+/// lies within 70 Hz of it: 6 for noise, 30 and more for a hum.
+pub fn line(samples: &[f32], low: f64, high: f64) -> f64 {
+    const SIZE: usize = 16_384;
+    const NEAR: usize = 24;
+    let power = averaged(samples, SIZE);
+    let bin = RATE_HZ / SIZE as f64;
+    let lines = ((low / bin) as usize..(high / bin) as usize).map(|n| {
+        let mut near = power[n - NEAR..=n + NEAR].to_vec();
+        near.sort_by(f64::total_cmp);
+        power[n] / near[NEAR]
+    });
+    10.0 * libm::log10(lines.fold(0.0, f64::max))
+}
+
+/// The pitch between two frequencies, and how periodic it is, from 0 to 1: the
+/// earliest high peak of the autocorrelation.
+pub fn pitch(samples: &[f32], low: f64, high: f64) -> (f64, f64) {
+    let (short, long) = ((RATE_HZ / high) as usize, (RATE_HZ / low) as usize);
+    let alike = |lag: usize| {
+        let (one, other) = (&samples[..samples.len() - long], &samples[lag..]);
+        let pairs = one.iter().zip(other);
+        let product: f64 = pairs.map(|(a, b)| f64::from(a * b)).sum();
+        let other = rms(&other[..one.len()]) * one.len() as f64;
+        product / (rms(one) * other).max(1e-12)
+    };
+    let found: Vec<f64> = (short..=long).map(alike).collect();
+    let best = found.iter().copied().fold(0.0, f64::max);
+    let lag = (1..found.len().saturating_sub(1))
+        .find(|n| found[*n] > 0.9 * best && found[*n] >= found[n - 1] && found[*n] >= found[n + 1]);
+    (RATE_HZ / (short + lag.unwrap_or(0)) as f64, best)
+}
+
+/// How deeply the level moves at rates between two frequencies in Hz: the
+/// power of the envelope there against its mean, for each Hz.
+pub fn modulation(samples: &[f32], low: f64, high: f64) -> f64 {
+    let levels = levels(samples, 0.01);
+    let mean = levels.iter().sum::<f64>() / levels.len() as f64;
+    let moves: Vec<f32> = levels.iter().map(|l| (l / mean - 1.0) as f32).collect();
+    let power = spectrum(&moves);
+    let bin = 50.0 / power.len() as f64;
+    let range = (low / bin) as usize..(high / bin) as usize;
+    power[range].iter().sum::<f64>() / (high - low) / levels.len() as f64
+}

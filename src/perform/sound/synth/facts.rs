@@ -8,6 +8,7 @@ mod guns;
 mod handled;
 mod machines;
 mod shots;
+mod voices;
 
 use super::tests::sound;
 use crate::perform::sound::recipe::score::{Layer, Source};

@@ -115,7 +115,7 @@ fn who_shouts_shouts_high() {
 }
 
 #[test]
-fn screams_lie_about_a_thousand_hertz_and_are_rough() {
+fn screams_lie_about_a_thousand_hertz() {
     for seed in SEEDS {
         let screams = alone("panic", &["screams"], seed);
         let pitch = usual_pitch(&screams, 300.0, 2000.0);
@@ -215,4 +215,31 @@ fn a_heart_thumps_twice_a_third_of_a_second_apart_and_low() {
     let low = measure::levels(&measure::filtered(&samples, 25.0, 150.0), 0.02);
     let beats = measure::heights(&low, 16) as f64 * 60.0 / 40.0;
     assert!((94.0..106.0).contains(&beats), "{beats} a minute");
+}
+
+#[test]
+fn laughter_comes_at_five_notes_a_second() {
+    for seed in SEEDS {
+        let settings = [("mirth", "0.8"), ("bouts", "5")];
+        let samples = heard("laugh", &settings, Form::Spot, seed);
+        let voiced = measure::filtered(&samples, 200.0, 1500.0);
+        let own = measure::modulation(&voiced, 4.0, 6.5);
+        let faster = measure::modulation(&voiced, 8.0, 9.0);
+        assert!(own > 3.0 * faster, "{own:.3} and {faster:.3}");
+    }
+}
+
+#[test]
+fn a_cough_bursts_then_rushes_then_is_voiced() {
+    for seed in SEEDS {
+        let samples = heard("cough", &[("count", "1")], Form::Spot, seed);
+        let levels = measure::levels(&samples, 0.01);
+        let loudest = (0..levels.len()).max_by(|a, b| levels[*a].total_cmp(&levels[*b]));
+        let burst = loudest.unwrap();
+        assert!((40..47).contains(&burst), "bursts at {burst}0 ms");
+        let length = super::length(&samples[19_200..]);
+        assert!((0.2..0.5).contains(&length), "{length} s");
+        let high = measure::share(&samples[19_200..24_000], 1500.0, 10_000.0);
+        assert!(high > 0.1, "{high:.2}");
+    }
 }

@@ -137,6 +137,22 @@ fn the_first_formant_is_never_below_a_scream() {
     assert!(own > 10.0 * below, "{own} and {below}");
 }
 
+/// Screams are rough at 30–150 Hz (Arnal et al. 2015).
+#[test]
+fn a_hoarse_scream_flutters() {
+    let flutter = |rough: f64| {
+        let of = Utterance {
+            pitch: (1000.0, 1000.0),
+            effort: 1.0,
+            rough,
+            ..held()
+        };
+        measure::modulation(&heard(of, 4), 30.0, 49.0)
+    };
+    let (smooth, hoarse) = (flutter(0.0), flutter(1.0));
+    assert!(hoarse > 4.0 * smooth, "{smooth} and {hoarse}");
+}
+
 proptest::proptest! {
     #[test]
     fn whatever_is_asked_it_is_finite_and_ends_in_silence(

@@ -121,6 +121,7 @@ impl Writer<'_> {
             .map(|n| self.random.between(0.75, 1.25) + if n == count { 0.35 } else { 0.0 })
             .collect();
         let all: f64 = shares.iter().sum();
+        let held = self.formants();
         let mut at = 0.0;
         let mut syllables = Vec::with_capacity(count);
         for share in shares {
@@ -133,7 +134,11 @@ impl Writer<'_> {
                 at,
                 lasts,
                 stress,
-                vowel: self.formants(),
+                vowel: match self.of.joints {
+                    // Who laughs or sobs keeps to one vowel.
+                    Joints::Breath => held.map(|hertz| hertz * self.random.between(0.96, 1.04)),
+                    Joints::Speech | Joints::None => self.formants(),
+                },
                 pitch: melody * libm::pow(2.0, accent),
             });
             at += lasts;

@@ -6,6 +6,8 @@
 
 mod bars;
 mod check;
+mod credits;
+mod picture;
 mod render;
 pub mod report;
 mod sounds;
@@ -42,10 +44,15 @@ enum Command {
         after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'"
     )]
     Render(render::Args),
-    /// List the recipes of the sound library
+    /// List, show and try the sounds of the library
     Sounds(sounds::Args),
     /// Install, list and try the voices
     Voices(voices::Args),
+    /// Show whose sounds, recordings and voices a show is made with
+    #[command(
+        after_help = "Example: cuebook credits scripts/own-sounds.yaml --format md > CREDITS.md"
+    )]
+    Credits(credits::Args),
 }
 
 /// Where a script is, and how it is performed.
@@ -82,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Render(args) => render::run(&args),
         Command::Sounds(args) => sounds::run(&args),
         Command::Voices(args) => voices::run(&args),
+        Command::Credits(args) => credits::run(&args),
     };
     match result {
         Ok(code) => code,
@@ -95,8 +103,11 @@ pub fn run() -> ExitCode {
 
 /// How many lines are spoken at once: one a core unless the arguments say otherwise.
 fn jobs(args: &ShowArgs) -> usize {
-    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     args.jobs.map_or_else(cores, usize::from)
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// What was found out only in the making, such as a sound file that cannot be

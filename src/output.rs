@@ -1,12 +1,16 @@
-//! Where blocks go: a file, a meter.
+//! Where blocks go: a file, a meter; and how a piece of audio is shown and handed on.
 //!
 //! In: blocks of the engine. Out: what is made of them. Always true: a sink
 //! sees the same blocks in the same order, whoever renders them.
 
 pub mod behind;
+pub mod data_uri;
 pub mod level;
 pub mod meter;
+pub mod opus;
+pub mod picture;
 mod pump;
+pub mod solo;
 pub mod wav;
 
 use std::io;

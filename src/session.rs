@@ -3,10 +3,13 @@
 //! In: the path of a script and what is asked. Out: diagnostics, a timeline, a
 //! file. Always true: whatever is asked, the stages are the same.
 
+pub mod catalogue;
 mod console;
+pub mod credits;
 mod load;
 mod render;
 mod sample;
+pub mod specimen;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,6 +17,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::SinkError;
 use crate::output::level::LevelError;
+use crate::output::picture::PictureError;
+use crate::perform::sound::SoundError;
 use crate::perform::voice::kokoro::Kokoro;
 use crate::perform::voice::pack::{Pack, PackError};
 use crate::perform::voice::reading;
@@ -143,6 +148,10 @@ pub enum SessionError {
     Script { path: PathBuf, source: io::Error },
     #[error("{} would be written over: it is part of the show", .0.display())]
     OutputIsSource(PathBuf),
+    #[error("cuebook does not play aloud yet: `-o FILE.wav` writes the sound to a file")]
+    NotAloud,
+    #[error("{} would be written over: it is the sound that is tried", .0.display())]
+    OutputIsHeard(PathBuf),
     #[error("{} does not end in .wav, and WAV is what is written", .0.display())]
     OutputIsNoWav(PathBuf),
     #[error("the cache in {} cannot be used; CUEBOOK_CACHE moves it", path.display())]
@@ -153,6 +162,22 @@ pub enum SessionError {
     EmptyPart { from: String, to: String },
     #[error("there is no voice named `{name}`; {hint}")]
     UnknownVoice { name: String, hint: String },
+    #[error("there is no sound named `{name}`; {hint}")]
+    UnknownSound { name: String, hint: String },
+    #[error("{0}")]
+    Settings(specimen::Problems),
+    #[error("`{0}` is heard once and ends by itself; --bed lets it go on for --length")]
+    EndsByItself(String),
+    #[error("{} cannot be read", path.display())]
+    Sound { path: PathBuf, source: io::Error },
+    #[error("{} has mistakes", path.display())]
+    Recipe {
+        path: PathBuf,
+        text: String,
+        mistakes: Vec<Diagnostic>,
+    },
+    #[error("{} cannot be written", path.display())]
+    Page { path: PathBuf, source: io::Error },
     #[error("there is nothing to say in “{0}”")]
     NoWords(String),
     #[error(transparent)]
@@ -165,6 +190,12 @@ pub enum SessionError {
     Voice(#[from] VoiceError),
     #[error(transparent)]
     Perform(#[from] PerformError),
+    #[error(transparent)]
+    Made(#[from] SoundError),
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    #[error("a sound cannot be encoded for the page")]
+    Opus(#[from] opus_pure::Error),
     #[error(transparent)]
     Level(#[from] LevelError),
     #[error(transparent)]

@@ -1,11 +1,17 @@
 //! `cuebook sounds`: what the library can make.
 
-use std::io::{self, Write};
+mod attempt;
+mod list;
+mod sheet;
+mod show;
+
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use crate::perform::sound::recipe::{self, Kind, Recipe};
+use super::report::{Colour, File, Report};
+use crate::diagnostic::Diagnostic;
 use crate::session::SessionError;
 
 /// What can be asked.
@@ -17,42 +23,94 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Show every recipe with its settings
-    #[command(after_help = "Example: cuebook sounds list")]
-    List,
+    /// Show every sound, or those that fit a word
+    #[command(
+        after_help = "Examples:\n  cuebook sounds list\n  cuebook sounds list far away\n  cuebook sounds list --words door"
+    )]
+    List(list::Args),
+    /// Show what a sound is, can be set to and looks like
+    #[command(
+        after_help = "Examples:\n  cuebook sounds show door-strike\n  cuebook sounds show drafts/siren.yaml\n  cuebook sounds show sounds/chime.flac"
+    )]
+    Show(show::Args),
+    /// Make a sound as a WAV file, with settings of your own
+    #[command(
+        after_help = "Example: cuebook sounds try artillery --set distance=800m --seed 3 -o far.wav"
+    )]
+    Try(attempt::Args),
+    /// Write a page on which every sound can be heard and seen
+    #[command(after_help = "Example: cuebook sounds sheet -o catalogue")]
+    Sheet(sheet::Args),
 }
 
 /// Does what is asked.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    match args.command {
-        Command::List => list()?,
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn list() -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for recipe in recipe::names().filter_map(recipe::find) {
-        describe(&mut out, recipe)?;
-    }
-    out.flush()
-}
-
-fn describe(out: &mut impl Write, recipe: &Recipe) -> io::Result<()> {
-    let kind = match recipe.kind {
-        Kind::Spot => "spot",
-        Kind::Bed => "bed",
+    let done = match &args.command {
+        Command::List(args) => list::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Try(args) => attempt::run(args),
+        Command::Sheet(args) => sheet::run(args),
     };
-    writeln!(out, "{} ({kind}): {}", recipe.name, recipe.about)?;
-    for param in &recipe.params {
-        let range = param.takes.range_text();
-        writeln!(
-            out,
-            "    {:11} {:>8}  {range:16} {}",
-            param.name,
-            param.takes.default_text(),
-            param.about
-        )?;
+    match done {
+        Err(SessionError::Recipe {
+            path,
+            text,
+            mistakes,
+        }) => {
+            tell(&path.display().to_string(), &text, &mistakes);
+            Ok(ExitCode::from(1))
+        }
+        done => done,
     }
-    writeln!(out)
+}
+
+/// Shows what is wrong with a recipe, as `check` shows what is wrong with a script.
+fn tell(name: &str, text: &str, mistakes: &[Diagnostic]) {
+    let colour = Colour::on(std::io::stderr().is_terminal());
+    let script = File { name, text };
+    let report = Report::new(script, None).with_recipes(&[script]);
+    eprint!("{}", report.person(mistakes, colour));
+}
+
+/// Lines of whole words, none of them wider than `width` unless a word is.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// As many whole sentences as fit; where none does, as many whole words, and a
+/// sign that there are more.
+fn cut(text: &str, width: usize, more: &str) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    let ends = text.match_indices(". ").map(|(at, _)| &text[..=at]);
+    if let Some(sentences) = ends.filter(|text| text.chars().count() <= width).last() {
+        return sentences.to_owned();
+    }
+    let line = wrapped(text, width.saturating_sub(more.chars().count()));
+    let line = line.into_iter().next().unwrap_or_default();
+    format!("{}{more}", line.trim_end_matches([',', ';', ':', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_broken_and_cut_between_words() {
+        assert_eq!(wrapped("a door falls shut", 8), ["a door", "falls", "shut"]);
+        assert_eq!(cut("a door, far off", 15, "…"), "a door, far off");
+        assert_eq!(cut("a door, far off", 9, "…"), "a door…");
+        assert_eq!(cut("A door. It is far off.", 12, "…"), "A door.");
+    }
 }

@@ -4,6 +4,8 @@
 //! speaks with the built-in tone voice.
 
 mod check;
+mod sounds;
+mod credits;
 mod hostile;
 mod interrupted;
 mod render;

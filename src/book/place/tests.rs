@@ -34,7 +34,6 @@ fn report(found: Result<impl std::fmt::Debug, Diagnostic>) -> String {
                 format!("script {}: {}", label.span.start, label.text)
             }
             Source::Prose => format!("{}:{}: {}", at.line, at.column, label.text),
-            Source::Recipe(_) => unreachable!("no recipe is quoted here"),
         });
     }
     for hint in &diagnostic.hints {

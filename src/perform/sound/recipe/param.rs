@@ -59,6 +59,15 @@ impl Takes {
         }
     }
 
+    /// The unit that suits it; empty for a plain number, and for a word.
+    #[must_use]
+    pub fn unit(&self) -> &'static str {
+        match self {
+            Takes::Quantity { default, .. } => default.unit(),
+            Takes::Word { .. } => "",
+        }
+    }
+
     /// What it can be at its farthest, as a script would write it: both ends, or every word.
     #[must_use]
     pub fn ends(&self) -> Vec<String> {

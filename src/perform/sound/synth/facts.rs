@@ -12,10 +12,8 @@ mod voices;
 
 use super::tests::sound;
 use crate::perform::sound::recipe::score::{Layer, Source};
-use crate::perform::sound::recipe::{self, Recipe};
 use crate::perform::sound::recipe::{self, Recipe, Settings};
 use crate::perform::sound::{Form, Place, measure};
-use crate::perform::sound::{Form, measure};
 
 const SEEDS: std::ops::Range<u64> = 1..4;
 
@@ -57,7 +55,7 @@ fn part(name: &str, settings: &[(&str, &str)], path: &[&str], seed: u64) -> Vec<
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let settings: Vec<(String, String)> = settings.iter().map(owned).collect();
     let settings = Settings::read(&recipe, &settings).unwrap();
-    let audio = super::perform(&recipe, &settings, Form::Spot, seed).unwrap();
+    let audio = super::perform(&recipe, &settings, (Form::Spot, seed), &Place::default()).unwrap();
     audio.channels.into_iter().next().unwrap()
 }
 

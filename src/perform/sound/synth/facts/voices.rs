@@ -134,7 +134,13 @@ fn sobs(seed: u64) -> Vec<f32> {
     recipe.kind = recipe::Kind::Spot;
     recipe.distance = None;
     let settings = recipe.defaults();
-    let audio = super::super::perform(&recipe, &settings, Form::Spot, seed).unwrap();
+    let audio = crate::perform::sound::synth::perform(
+        &recipe,
+        &settings,
+        (Form::Spot, seed),
+        &Default::default(),
+    )
+    .unwrap();
     let sound = audio.channels.into_iter().next().unwrap();
     let begin = sound.iter().position(|s| s.abs() > 0.01).unwrap();
     sound[begin..].to_vec()

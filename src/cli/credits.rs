@@ -1,0 +1,161 @@
+//! `cuebook credits`: what a show owes.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::check;
+use crate::session::credits::{Credits, Owed};
+use crate::session::{SessionError, Studio};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The cue script
+    script: PathBuf,
+    /// How the credits are printed
+    #[arg(long, value_enum, default_value = "text")]
+    format: FormatArg,
+}
+
+#[derive(Copy, Clone, ValueEnum)]
+enum FormatArg {
+    /// For a person
+    Text,
+    /// As Markdown, to be published with the show
+    Md,
+    /// For a program
+    Json,
+}
+
+/// Prints the credits, and a warning for every file that lacks one.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let show = Studio::of_user()?.open(&args.script, None)?;
+    let credits = Credits::of(&show);
+    let text = match args.format {
+        FormatArg::Text => text(&credits),
+        FormatArg::Md => markdown(&credits),
+        FormatArg::Json => json(&credits)?,
+    };
+    io::stdout().write_all(text.as_bytes())?;
+    check::print(&show, &credits.warnings);
+    if show.has_mistakes() {
+        eprintln!(
+            "the show has mistakes, and these credits may lack something: `cuebook check` shows them"
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The credits as a program reads them. Keys may be added within version 1.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    version: u32,
+    #[serde(flatten)]
+    credits: &'a Credits,
+}
+
+fn json(credits: &Credits) -> io::Result<String> {
+    let version = 1;
+    let mut text = serde_json::to_string_pretty(&Sheet { version, credits })?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// A format that lists.
+struct Look {
+    title: fn(&str) -> String,
+    section: fn(&str) -> String,
+    item: fn(&str) -> String,
+}
+
+const TEXT: Look = Look {
+    title: |name| format!("{name}\n"),
+    section: |name| format!("\n{name}\n"),
+    item: |item| format!("  {item}\n"),
+};
+
+const MARKDOWN: Look = Look {
+    title: |name| format!("# {name}\n"),
+    section: |name| format!("\n## {name}\n\n"),
+    item: |item| format!("- {item}\n"),
+};
+
+fn text(credits: &Credits) -> String {
+    listed(credits, &TEXT, str::to_owned)
+}
+
+fn markdown(credits: &Credits) -> String {
+    listed(credits, &MARKDOWN, plain)
+}
+
+/// Words that Markdown takes as they are.
+fn plain(words: &str) -> String {
+    let mut out = String::new();
+    for letter in words.chars() {
+        if "\\`*_[]<>#|~".contains(letter) {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+fn listed(credits: &Credits, look: &Look, plain: fn(&str) -> String) -> String {
+    let by = credits
+        .author
+        .as_ref()
+        .map(|author| format!(", by {author}"));
+    let title = if credits.show.is_empty() {
+        "A show"
+    } else {
+        &credits.show
+    };
+    let mut out = (look.title)(&plain(&(title.to_owned() + &by.unwrap_or_default())));
+    let mut section = |name: &str, items: Vec<String>| {
+        out.push_str(&(look.section)(name));
+        for item in items {
+            out.push_str(&(look.item)(&plain(&item)));
+        }
+    };
+    let files: Vec<String> = credits.files.iter().map(owed).collect();
+    match files.is_empty() {
+        true => section(
+            "Sounds and recordings",
+            vec!["no files of its own".to_owned()],
+        ),
+        false => section("Sounds and recordings", files),
+    }
+    if !credits.recipes.is_empty() {
+        let owe = "made by cuebook itself, which owes nothing";
+        section(
+            "Sounds of the library",
+            vec![format!("{}: {owe}", credits.recipes.join(", "))],
+        );
+    }
+    if !credits.voices.is_empty() {
+        let mut items = vec![credits.voices.join(", ")];
+        for part in &credits.pack {
+            let (by, terms) = (&part.author, &part.licence);
+            items.push(format!("{by}: {terms} (from {})", part.packages.join(", ")));
+        }
+        section("Voices", items);
+    }
+    out
+}
+
+/// A file with what is known of it; what is missing is not to be overlooked.
+fn owed(file: &Owed) -> String {
+    let Owed {
+        file: path,
+        what,
+        name,
+        ..
+    } = file;
+    let credit = file.credit.as_deref().unwrap_or("NO CREDIT");
+    let licence = file.licence.as_deref().unwrap_or("NO LICENCE");
+    format!("{path} ({what} {name}): {credit}, {licence}")
+}

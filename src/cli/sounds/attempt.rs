@@ -1,0 +1,88 @@
+//! `cuebook sounds try`: a sound, made as it is asked for.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::cli::bars::clock;
+use crate::perform::sound::recipe::quantity::{Dimension, Quantity};
+use crate::session::SessionError;
+use crate::session::specimen::{Specimen, Take, Taken};
+use crate::units::Seconds;
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    /// A sound of the library, or the path of a recipe or of an audio file
+    name: String,
+    /// Set a parameter; may be given again
+    #[arg(long, value_name = "PARAMETER=VALUE", value_parser = setting)]
+    set: Vec<(String, String)>,
+    /// Make another take
+    #[arg(long, value_name = "N", default_value = "0")]
+    seed: u64,
+    /// How long a bed goes on [default: 10s]
+    #[arg(long, value_name = "TIME", value_parser = length)]
+    length: Option<Seconds>,
+    /// Let a spot go on as a bed
+    #[arg(long)]
+    bed: bool,
+    /// Where the WAV goes
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("a setting is written as distance=800m")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn length(text: &str) -> Result<Seconds, String> {
+    let quantity = Quantity::parse(text)?;
+    let fits = quantity.dimension == Dimension::Time && (0.1..=3600.0).contains(&quantity.value);
+    match fits {
+        true => Ok(Seconds(quantity.value)),
+        false => Err("a length is a time from 0.1s to 60min, such as 10s".to_owned()),
+    }
+}
+
+/// Makes the sound and writes it.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let specimen = Specimen::find(&args.name)?;
+    let output = args.output.as_ref().ok_or(SessionError::NotAloud)?;
+    if let (Some(own), Ok(real)) = (&specimen.path, output.canonicalize())
+        && own.canonicalize().is_ok_and(|own| own == real)
+    {
+        return Err(SessionError::OutputIsHeard(output.clone()));
+    }
+    let taken = specimen.take(&Take {
+        settings: args.set.clone(),
+        seed: args.seed,
+        length: args.length,
+        bed: args.bed,
+    })?;
+    taken.save(output)?;
+    println!("{}: {}", output.display(), measures(&taken));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Length, loudness and peak, and whether it had to be lowered.
+pub fn measures(taken: &Taken) -> String {
+    let loudness = match taken.loudness.integrated.0 {
+        loudness if loudness.is_finite() => format!("{loudness:.1} LUFS"),
+        _ if taken.audio.frames() < Seconds(0.4).frames() => {
+            "too short to have a loudness".to_owned()
+        }
+        _ => "silent".to_owned(),
+    };
+    let peak = match taken.loudness.sample_peak.0 {
+        peak if peak.is_finite() => format!(", peak {peak:.1} dBFS"),
+        _ => String::new(),
+    };
+    let lowered = match taken.lowered.0 {
+        over if over >= 0.05 => format!(", lowered by {over:.1} dB to stay under full scale"),
+        _ => String::new(),
+    };
+    format!("{}, {loudness}{peak}{lowered}", clock(taken.audio.frames()))
+}

@@ -1,0 +1,191 @@
+//! `cuebook sounds list`: a line for every sound.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::cut;
+use crate::cli::picture::Look;
+use crate::diagnostic::nearest;
+use crate::perform::sound::recipe::{self, Kind, Recipe};
+use crate::session::SessionError;
+use crate::session::specimen::Setting;
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only sounds whose name, words or description hold each of these
+    #[arg(value_name = "TEXT")]
+    find: Vec<String>,
+    /// Only sounds that answer to this word of prose
+    #[arg(long, value_name = "WORD")]
+    words: Option<String>,
+    /// Print everything that is known, for a program
+    #[arg(long)]
+    json: bool,
+}
+
+/// Lists the sounds; 1 if none fits.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let recipes = recipe::names().filter_map(recipe::find);
+    let fitting: Vec<&Recipe> = recipes.filter(|recipe| fits(recipe, args)).collect();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    if args.json {
+        let sheet = Sheet::of(&fitting);
+        serde_json::to_writer_pretty(&mut out, &sheet).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        table(&mut out, &fitting, Look::of_stdout())?;
+    }
+    out.flush()?;
+    if fitting.is_empty() {
+        eprintln!("{}", none(args));
+        return Ok(ExitCode::from(1));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The sounds as a program reads them. Keys may be added within version 1.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    version: u32,
+    sounds: Vec<SoundSheet<'a>>,
+}
+
+#[derive(Serialize)]
+struct SoundSheet<'a> {
+    name: &'a str,
+    /// `spot` or `bed`.
+    kind: &'a str,
+    about: &'a str,
+    words: &'a [String],
+    params: Vec<Setting>,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(recipes: &[&'a Recipe]) -> Sheet<'a> {
+        let sounds = recipes.iter().map(|recipe| SoundSheet {
+            name: &recipe.name,
+            kind: kind(recipe.kind),
+            about: &recipe.about,
+            words: &recipe.words,
+            params: recipe.params.iter().map(Setting::of).collect(),
+        });
+        Sheet {
+            version: 1,
+            sounds: sounds.collect(),
+        }
+    }
+}
+
+/// The word that scripts have for a kind.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Spot => "spot",
+        Kind::Bed => "bed",
+    }
+}
+
+fn fits(recipe: &Recipe, args: &Args) -> bool {
+    let text = format!(
+        "{} {} {}",
+        recipe.name,
+        recipe.about,
+        recipe.words.join(" ")
+    );
+    let text = text.to_lowercase();
+    let holds = |part: &String| text.contains(&part.to_lowercase());
+    let answers = |word: &String| recipe.words.iter().any(|own| alike(own, word));
+    args.find.iter().all(holds) && args.words.iter().all(answers)
+}
+
+/// Whether two words are the same but for an ending: door, doors.
+fn alike(own: &str, word: &str) -> bool {
+    const ENDINGS: [&str; 5] = ["", "s", "es", "ed", "ing"];
+    let (own, word) = (own.to_lowercase(), word.to_lowercase());
+    let ends = |long: &str, short: &str| {
+        long.strip_prefix(short)
+            .is_some_and(|rest| ENDINGS.contains(&rest))
+    };
+    ends(&own, &word) || ends(&word, &own)
+}
+
+fn table(out: &mut impl Write, recipes: &[&Recipe], look: Look) -> io::Result<()> {
+    let names = recipes.iter().map(|recipe| recipe.name.chars().count());
+    let name = names.max().unwrap_or(0);
+    // Two columns before each of the others; what is heard gets the most room.
+    let left = look.columns.saturating_sub(name + 6);
+    let about = left * 3 / 5;
+    let more = if look.unicode { "…" } else { "..." };
+    let kinds = [
+        ("Spots: heard once", Kind::Spot),
+        ("Beds: they go on", Kind::Bed),
+    ];
+    let mut between = "";
+    for (title, kind) in kinds {
+        let mut of_kind = recipes
+            .iter()
+            .filter(|recipe| recipe.kind == kind)
+            .peekable();
+        if of_kind.peek().is_some() {
+            writeln!(out, "{between}{title}")?;
+            between = "\n";
+        }
+        for recipe in of_kind {
+            writeln!(
+                out,
+                "  {:name$}  {:about$}  {}",
+                recipe.name,
+                cut(&recipe.about, about, more),
+                cut(&recipe.words.join(", "), left - about, more)
+            )?;
+        }
+    }
+    if !recipes.is_empty() {
+        let counted = match recipes.len() {
+            1 => "1 sound".to_owned(),
+            count => format!("{count} sounds"),
+        };
+        writeln!(out, "\n{counted}; `cuebook sounds show NAME` tells more")?;
+    }
+    Ok(())
+}
+
+fn none(args: &Args) -> String {
+    let Some(word) = args.words.as_ref().or(args.find.first()) else {
+        return "the library is empty".to_owned();
+    };
+    let known = recipe::names().filter_map(recipe::find);
+    let words = known.flat_map(|recipe| {
+        let words = recipe.words.iter().map(String::as_str);
+        words.chain([recipe.name.as_str()])
+    });
+    match nearest(word, words) {
+        Some(near) if near != word => {
+            format!("no sound fits `{word}`; the nearest word is `{near}`")
+        }
+        _ => format!(
+            "no sound fits `{}`",
+            args.find.join(" ") + args.words.as_deref().unwrap_or("")
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_in_its_other_forms_and_not_inside_others() {
+        for (own, word, is) in [
+            ("door", "door", true),
+            ("door", "Doors", true),
+            ("knocked", "knock", true),
+            ("bang", "bangle", false),
+            ("indoors", "door", false),
+        ] {
+            assert_eq!(alike(own, word), is, "{own} {word}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! `cuebook sounds sheet`: the library as a page.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use crate::cli::bars::Bars;
+use crate::session::SessionError;
+use crate::session::catalogue::{self, Size};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder that index.html goes to; it is made if it is not there
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// How much of it is picture and sound
+    #[arg(long, value_enum, default_value = "full")]
+    size: SizeArg,
+}
+
+#[derive(Copy, Clone, ValueEnum)]
+enum SizeArg {
+    /// Smaller pictures, and sounds of one channel
+    Small,
+    Full,
+}
+
+/// Makes the sounds and writes the page.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let size = match args.size {
+        SizeArg::Small => Size::Small,
+        SizeArg::Full => Size::Full,
+    };
+    let bars = Bars::default();
+    let written = catalogue::write(&args.output, size, crate::cli::cores(), &bars)?;
+    println!(
+        "{}: {} sounds, {:.1} MB",
+        args.output.join("index.html").display(),
+        written.sounds,
+        written.bytes as f64 / 1e6
+    );
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,59 @@
+//! The wave: how far a sound swings, column by column.
+
+use crate::audio::Audio;
+
+/// The lowest and the highest sample of every column, the highest swing being 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wave {
+    pub columns: Vec<(f32, f32)>,
+}
+
+impl Wave {
+    /// The wave of all channels together, in `columns` columns of equal length.
+    #[must_use]
+    pub fn of(audio: &Audio, columns: usize) -> Wave {
+        let frames = audio.frames().index();
+        let swing = |column: usize| {
+            // A sound shorter than the picture is wide shows its frames more than once.
+            let start = column * frames / columns;
+            let end = ((column + 1) * frames / columns).max(start + 1);
+            let parts = audio.channels.iter().filter_map(|one| one.get(start..end));
+            parts.flatten().fold((0.0, 0.0), |(low, high), sample| {
+                (sample.min(low), sample.max(high))
+            })
+        };
+        let mut columns: Vec<(f32, f32)> = (0..columns).map(swing).collect();
+        let widest = columns
+            .iter()
+            .fold(0.0, |widest: f32, (low, high)| widest.max(-low).max(*high));
+        if widest > 0.0 {
+            for (low, high) in &mut columns {
+                *low /= widest;
+                *high /= widest;
+            }
+        }
+        Wave { columns }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_spans_what_sounds_in_it() {
+        let audio = Audio {
+            channels: vec![vec![0.0, 0.25, -0.5, 0.0], vec![0.0, 0.0, 0.0, -0.125]],
+        };
+        assert_eq!(
+            Wave::of(&audio, 2).columns,
+            [(0.0, 0.5), (-1.0, 0.0)],
+            "against the widest swing"
+        );
+        assert_eq!(Wave::of(&audio, 8).columns.len(), 8);
+        assert_eq!(
+            Wave::of(&Audio::mono(Vec::new()), 3).columns,
+            [(0.0, 0.0); 3]
+        );
+    }
+}

@@ -1,0 +1,336 @@
+//! A sound by itself: of the library, of a recipe that is being written, or of a file.
+//!
+//! In: its name or its path. Out: what it says of itself, and audio. Always
+//! true: what is heard here is what a show would hear.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::audio::Audio;
+use crate::book::Trim;
+use crate::diagnostic::nearest;
+use crate::output::meter::Loudness;
+use crate::output::wav::{Encoding, WavSink};
+use crate::output::{Sink, solo};
+use crate::perform::sound::recipe::{self, Kind, Param, Problem, Recipe, Settings};
+use crate::perform::sound::{self, Form, Place, Request, Source};
+use crate::session::SessionError;
+use crate::units::{Decibels, Metres, Seconds};
+use crate::world::{LARGEST_FILE, RecipeRef};
+
+/// How long a bed goes on where nobody says.
+pub const BED: Seconds = Seconds(10.0);
+/// How a bed comes and goes.
+const RISE: Seconds = Seconds(0.4);
+const FALL: Seconds = Seconds(1.2);
+/// A recipe's text is read up to here.
+const MOST_RECIPE: u64 = 1 << 20;
+
+/// A sound that was found.
+#[derive(Clone, Debug)]
+pub struct Specimen {
+    /// As a script would name it.
+    pub name: String,
+    /// Where it was read from; none for a sound of the library.
+    pub path: Option<PathBuf>,
+    what: What,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    Library(&'static Recipe),
+    Draft { recipe: Box<Recipe>, yaml: Arc<str> },
+    File(Arc<[u8]>),
+}
+
+/// How a sound is taken.
+#[derive(Clone, Debug, Default)]
+pub struct Take {
+    /// Settings of the recipe as a script writes them.
+    pub settings: Vec<(String, String)>,
+    pub seed: u64,
+    /// How long a bed goes on.
+    pub length: Option<Seconds>,
+    /// Whether a spot is heard as a bed too.
+    pub bed: bool,
+}
+
+/// A sound that was made, and what it measures.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// No sample over [`solo::CEILING`].
+    pub audio: Audio,
+    pub loudness: Loudness,
+    /// By how much it was lowered for that; nought for most.
+    pub lowered: Decibels,
+}
+
+/// A parameter as it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Setting {
+    pub name: String,
+    pub default: String,
+    pub range: String,
+    /// Empty for a plain number, and for a word.
+    pub unit: String,
+    pub about: String,
+}
+
+impl Setting {
+    /// The one place where a parameter becomes words.
+    #[must_use]
+    pub fn of(param: &Param) -> Setting {
+        Setting {
+            name: param.name.clone(),
+            default: param.takes.default_text(),
+            range: param.takes.range_text(),
+            unit: param.takes.unit().to_owned(),
+            about: param.about.clone(),
+        }
+    }
+}
+
+impl Specimen {
+    /// Finds a sound of the library by its name, a recipe or an audio file by its path.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn find(what: &str) -> Result<Specimen, SessionError> {
+        if let Some(recipe) = recipe::find(what) {
+            return Ok(Specimen {
+                name: recipe.name.clone(),
+                path: None,
+                what: What::Library(recipe),
+            });
+        }
+        let path = Path::new(what);
+        let is_path = path.extension().is_some() || path.exists();
+        if !is_path {
+            return Err(unknown(what));
+        }
+        let stem = path.file_stem().unwrap_or_default();
+        let name = stem.to_string_lossy().into_owned();
+        Ok(Specimen {
+            what: read(&name, path)?,
+            name,
+            path: Some(path.to_owned()),
+        })
+    }
+
+    /// Every sound of the library, in its order.
+    pub fn all() -> impl Iterator<Item = Specimen> {
+        recipe::names()
+            .filter_map(recipe::find)
+            .map(|recipe| Specimen {
+                name: recipe.name.clone(),
+                path: None,
+                what: What::Library(recipe),
+            })
+    }
+
+    /// Its recipe; none for an audio file.
+    #[must_use]
+    pub fn recipe(&self) -> Option<&Recipe> {
+        match &self.what {
+            What::Library(recipe) => Some(recipe),
+            What::Draft { recipe, .. } => Some(recipe),
+            What::File(_) => None,
+        }
+    }
+
+    /// Whether it goes on, rather than to end by itself.
+    #[must_use]
+    pub fn is_bed(&self) -> bool {
+        self.recipe().is_some_and(|recipe| recipe.kind == Kind::Bed)
+    }
+
+    /// Its parameters, as they are shown.
+    #[must_use]
+    pub fn settings(&self) -> Vec<Setting> {
+        let params = self.recipe().map_or(&[][..], |recipe| &recipe.params);
+        params.iter().map(Setting::of).collect()
+    }
+
+    /// What a script writes to have it: lines for `sounds:` and `cues:`, with
+    /// their sections above them.
+    #[must_use]
+    pub fn example(&self) -> String {
+        let cue = |name: &str| match self.is_bed() {
+            true => format!("cues:\n  - {{ bed: {name}, from: start, until: end }}\n"),
+            false => {
+                format!("cues:\n  - {{ spot: {name}, at: {{ after: \"words of the text\" }} }}\n")
+            }
+        };
+        let mine = format!("my-{}", self.name);
+        let path = self.path.as_deref().unwrap_or(Path::new(&self.name));
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let source = match self.recipe() {
+            None => format!("file: \"{file}\", credit: who made it, licence: CC0-1.0"),
+            Some(recipe) => {
+                let set = recipe.params.iter().take(2).map(Setting::of);
+                let set = set.map(|setting| format!(", {}: {}", setting.name, setting.default));
+                format!("recipe: {file}{}", set.collect::<String>())
+            }
+        };
+        format!("sounds:\n  {mine}: {{ {source} }}\n{}", cue(&mine))
+    }
+
+    /// Makes the sound, under full scale and measured.
+    ///
+    /// # Errors
+    /// When a setting does not fit, or the file holds no sound.
+    pub fn take(&self, take: &Take) -> Result<Taken, SessionError> {
+        let mut audio = self.make(take)?;
+        let lowered = solo::lower(&mut audio);
+        Ok(Taken {
+            loudness: solo::measure(&audio)?,
+            audio,
+            lowered,
+        })
+    }
+
+    fn make(&self, take: &Take) -> Result<Audio, SessionError> {
+        let goes_on = take.bed || self.is_bed();
+        if take.length.is_some() && !goes_on {
+            return Err(SessionError::EndsByItself(self.name.clone()));
+        }
+        let request = Request {
+            source: self.source(&take.settings)?,
+            form: if goes_on { Form::Loop } else { Form::Spot },
+            place: Place::default(),
+            seed: take.seed,
+        };
+        let audio = sound::make(&request)?;
+        if !goes_on {
+            return Ok(audio);
+        }
+        let length = take.length.unwrap_or(BED).frames();
+        Ok(solo::extend(&audio, length, RISE.frames(), FALL.frames()))
+    }
+
+    fn source(&self, settings: &[(String, String)]) -> Result<Source, SessionError> {
+        let problems = match self.recipe() {
+            Some(recipe) => Settings::read(recipe, settings).err().unwrap_or_default(),
+            None => settings.iter().map(|(name, _)| no_settings(name)).collect(),
+        };
+        if !problems.is_empty() {
+            return Err(SessionError::Settings(Problems(problems)));
+        }
+        let name = self.name.clone();
+        let recipe = |own| Source::Recipe {
+            recipe: RecipeRef {
+                name: self.name.clone(),
+                own,
+            },
+            settings: settings.to_vec(),
+        };
+        Ok(match &self.what {
+            What::Library(_) => recipe(None),
+            What::Draft { yaml, .. } => recipe(Some(yaml.clone())),
+            What::File(bytes) => Source::File {
+                name: self
+                    .path
+                    .as_ref()
+                    .map_or(name, |path| path.display().to_string()),
+                bytes: bytes.clone(),
+                trim: Trim::default(),
+                recorded: Metres(1.0),
+            },
+        })
+    }
+}
+
+impl Taken {
+    /// Writes the sound as a 24-bit stereo WAV file.
+    ///
+    /// # Errors
+    /// When the file does not end in `.wav`, or cannot be written.
+    pub fn save(&self, path: &Path) -> Result<(), SessionError> {
+        let extension = path.extension().unwrap_or_default();
+        if !extension.eq_ignore_ascii_case("wav") {
+            return Err(SessionError::OutputIsNoWav(path.to_owned()));
+        }
+        let mut sink = WavSink::create(path, self.audio.frames(), Encoding::Pcm24)?;
+        solo::play(&self.audio, &mut sink)?;
+        Ok(sink.finish()?)
+    }
+}
+
+/// What is wrong with the settings that somebody asked for; one at least.
+#[derive(Clone, Debug)]
+pub struct Problems(pub Vec<Problem>);
+
+impl std::fmt::Display for Problems {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, problem) in self.0.iter().enumerate() {
+            let before = if index == 0 { "" } else { "\nerror: " };
+            write!(f, "{before}{}", problem.message)?;
+            if let Some(nearest) = &problem.nearest {
+                write!(f, "; did you mean `{nearest}`?")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn no_settings(name: &str) -> Problem {
+    Problem {
+        setting: name.to_owned(),
+        message: format!("an audio file has no setting `{name}`; only recipes have settings"),
+        nearest: None,
+    }
+}
+
+fn read(name: &str, path: &Path) -> Result<What, SessionError> {
+    let failed = |source| SessionError::Sound {
+        path: path.to_owned(),
+        source,
+    };
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    if extension != "yaml" && extension != "yml" {
+        return Ok(What::File(
+            bytes(path, LARGEST_FILE).map_err(failed)?.into(),
+        ));
+    }
+    let text = bytes(path, MOST_RECIPE).map_err(failed)?;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    let recipe = Recipe::read(name, &text).map_err(|mistakes| SessionError::Recipe {
+        path: path.to_owned(),
+        text: text.clone(),
+        mistakes,
+    })?;
+    Ok(What::Draft {
+        recipe: Box::new(recipe),
+        yaml: text.into(),
+    })
+}
+
+fn bytes(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path)?;
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn unknown(name: &str) -> SessionError {
+    let words = recipe::names().filter_map(recipe::find);
+    let by_word = words
+        .filter(|recipe| recipe.words.iter().any(|word| word == name))
+        .map(|recipe| format!("`{}`", recipe.name));
+    let by_word: Vec<String> = by_word.collect();
+    let hint = if by_word.is_empty() {
+        nearest(name, recipe::names()).map_or_else(
+            || "`cuebook sounds list` shows them all".to_owned(),
+            |near| format!("the nearest is `{near}`"),
+        )
+    } else {
+        format!("the word calls for {}", by_word.join(", "))
+    };
+    SessionError::UnknownSound {
+        name: name.to_owned(),
+        hint,
+    }
+}

@@ -1,0 +1,263 @@
+//! `cuebook sounds`.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::stage::{Said, Stage, said};
+
+fn root(path: &str) -> String {
+    format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the program where nothing is known of the terminal but its letters.
+fn in_locale(stage: &Stage, locale: &str, args: &[&str]) -> Said {
+    let mut command: Command = stage.command();
+    command.env("LC_ALL", locale).env_remove("NO_COLOR");
+    said(&command.args(args).output().unwrap())
+}
+
+/// What every sound is, as a program reads it.
+fn library(stage: &Stage) -> Vec<Value> {
+    let said = stage.run(["sounds", "list", "--json"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let list: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(list["version"], 1);
+    list["sounds"].as_array().unwrap().clone()
+}
+
+#[test]
+fn every_sound_has_a_line_that_fits() {
+    let stage = Stage::new();
+    let sounds = library(&stage);
+    for locale in ["C", "C.UTF-8"] {
+        let said = in_locale(&stage, locale, &["sounds", "list"]);
+        assert_eq!((said.code, said.err.as_str()), (0, ""));
+        assert!(said.out.lines().all(|line| line.chars().count() <= 80));
+        assert_eq!(said.out.is_ascii(), locale == "C", "{}", said.out);
+        for sound in &sounds {
+            let name = format!("  {} ", sound["name"].as_str().unwrap());
+            let lines = said.out.lines().filter(|line| line.starts_with(&name));
+            assert_eq!(lines.count(), 1, "{name}");
+        }
+    }
+    let door = sounds.iter().find(|sound| sound["name"] == "door-strike");
+    let door = door.unwrap();
+    assert_eq!(door["kind"], "spot");
+    let distance = &door["params"][0];
+    assert_eq!(
+        (&distance["name"], &distance["default"], &distance["unit"]),
+        (&"distance".into(), &"3m".into(), &"m".into())
+    );
+}
+
+#[test]
+fn sounds_are_found_by_their_words() {
+    let stage = Stage::new();
+    let found = stage.run(["sounds", "list", "--words", "doors"]).out;
+    assert!(found.contains("door-kick") && found.contains("door-strike"));
+    assert!(!found.contains("artillery"), "{found}");
+    let found = stage.run(["sounds", "list", "rifle", "DOOR"]).out;
+    assert!(found.contains("door-strike") && !found.contains("door-kick"));
+    let none = stage.run(["sounds", "list", "explosin"]);
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+    assert!(
+        none.err.contains("the nearest word is `explosion`"),
+        "{}",
+        none.err
+    );
+}
+
+#[test]
+fn a_sound_is_shown_as_the_terminal_can() {
+    let stage = Stage::new();
+    let plain = in_locale(&stage, "C", &["sounds", "show", "door-strike"]);
+    assert_eq!((plain.code, plain.err.as_str()), (0, ""));
+    for part in [
+        "door-strike (spot)",
+        "Answers to: knock, knocked",
+        "0.5m..200m",
+        "how far the door is",
+        "{ spot: my-door-strike, at: ",
+        " 15 kHz",
+        " 100 Hz @",
+        "|0.00 s",
+    ] {
+        assert!(plain.out.contains(part), "{part}: {}", plain.out);
+    }
+    assert!(plain.out.is_ascii());
+    let full = in_locale(&stage, "C.UTF-8", &["sounds", "show", "door-strike"]);
+    assert!(full.out.contains('█') && full.out.contains('⣿'));
+    assert!(!full.out.contains('\u{1b}'), "no colours in a pipe");
+    for out in [&plain.out, &full.out] {
+        assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+    }
+}
+
+#[test]
+fn a_file_and_a_draft_are_shown_too() {
+    let stage = Stage::new();
+    let file = stage.run(["sounds", "show", &root("scripts/sounds/chime.flac")]);
+    assert!(file.out.starts_with("chime (file)\n"), "{}", file.out);
+    assert!(file.out.contains("file: \"chime.flac\", credit:"));
+    let draft = stage.run(["sounds", "show", &root("sounds/fire.yaml")]);
+    assert!(draft.out.starts_with("fire (bed)\n"), "{}", draft.out);
+    assert!(!draft.out.contains("In a script"), "{}", draft.out);
+    stage.write("broken.yaml", "about: nothing\n");
+    let broken = stage.run(["sounds", "show", "broken.yaml"]);
+    assert_eq!(broken.code, 2);
+    assert!(
+        broken
+            .err
+            .starts_with("error: broken.yaml is not a recipe: ")
+    );
+    let noise = stage.run(["sounds", "show", "door.txt"]);
+    assert_eq!(noise.code, 2);
+    assert!(noise.err.contains("not an audio file"), "{}", noise.err);
+    assert_eq!(stage.run(["sounds", "show", "none.wav"]).code, 2);
+}
+
+#[test]
+fn the_example_of_every_sound_is_a_script_without_mistakes() {
+    let stage = Stage::new();
+    let script = |example: &str| {
+        let example = example.replace("words of the text", "fell shut.");
+        format!(
+            "show: One\ntext: door.txt\ncast: {{ NARRATOR: {{ voice: bm_george }} }}\n{example}"
+        )
+    };
+    for sound in library(&stage) {
+        let shown = stage
+            .run(["sounds", "show", sound["name"].as_str().unwrap()])
+            .out;
+        let (_, example) = shown.split_once("In a script:\n").unwrap();
+        let (example, _) = example.split_once("\n\n").unwrap();
+        let lines = example.lines().map(|line| line.strip_prefix("  ").unwrap());
+        let example = lines.collect::<Vec<_>>().join("\n");
+        stage.write("one.yaml", script(&example));
+        let said = stage.run(["check", "one.yaml"]);
+        // Nobody is cast to say what is quoted: a warning of no concern here.
+        assert_eq!(said.code, 0, "{example}\n{}", said.out);
+    }
+}
+
+/// The samples of a 24-bit file, interleaved.
+fn wave(stage: &Stage, name: &str) -> Vec<i32> {
+    let mut file = hound::WavReader::open(stage.path(name)).unwrap();
+    assert_eq!((file.spec().channels, file.spec().sample_rate), (2, 48_000));
+    file.samples::<i32>().map(Result::unwrap).collect()
+}
+
+fn tried(stage: &Stage, args: &[&str]) -> Vec<i32> {
+    let own = ["sounds", "try", "-o", "x.wav"];
+    let said = stage.run(own.iter().chain(args).copied());
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+    assert!(said.out.starts_with("x.wav: 0:"), "{}", said.out);
+    wave(stage, "x.wav")
+}
+
+#[test]
+fn a_sound_is_tried_as_it_is_asked_for() {
+    let stage = Stage::new();
+    let usual = tried(&stage, &["door-strike"]);
+    assert!(usual == tried(&stage, &["door-strike"]), "the same bits");
+    assert!(usual != tried(&stage, &["door-strike", "--seed", "2"]));
+    assert!(usual != tried(&stage, &["door-strike", "--set", "distance=80m"]));
+    assert!(usual == tried(&stage, &[&root("sounds/door-strike.yaml")]));
+    // One decibel under full scale, and a step for the rounding.
+    let most = (8_388_608.0 * 10_f64.powf(-0.05)) as i32 + 1;
+    let near = tried(&stage, &["explosion", "--set", "distance=20m"]);
+    assert!(near.iter().all(|sample| sample.abs() <= most));
+}
+
+#[test]
+fn a_bed_goes_on_and_fades_at_its_ends() {
+    let stage = Stage::new();
+    for args in [
+        ["wind", "--length", "3s"].as_slice(),
+        &["door-strike", "--bed", "--length", "3s"],
+        &[
+            &root("scripts/sounds/chime.flac"),
+            "--bed",
+            "--length",
+            "3s",
+        ],
+    ] {
+        let bed = tried(&stage, args);
+        assert_eq!(bed.len(), 2 * 3 * 48_000);
+        let ends = bed[..20].iter().chain(&bed[bed.len() - 20..]);
+        assert!(
+            ends.into_iter().all(|sample| sample.abs() < 8_400),
+            "-60 dBFS"
+        );
+    }
+    assert_eq!(tried(&stage, &["wind"]).len(), 2 * 10 * 48_000);
+}
+
+#[test]
+fn what_cannot_be_tried_is_told_at_once_and_in_full() {
+    let stage = Stage::new();
+    for (args, told) in [
+        (["dor-strike"].as_slice(), "the nearest is `door-strike`"),
+        (&["bombers"], "the word calls for `air-raid`"),
+        (
+            &["door-strike", "--set", "forse=1"],
+            "did you mean `force`?",
+        ),
+        (
+            &["door-strike", "--set", "forse=1", "--set", "distance=9km"],
+            "`0.5m` to `200m`",
+        ),
+        (&["door-strike", "--set", "force"], "distance=800m"),
+        (&["door-strike", "--length", "4s"], "--bed lets it go on"),
+        (&["wind", "--length", "4m"], "a length is a time"),
+    ] {
+        let own = ["sounds", "try", "-o", "x.wav"];
+        let said = stage.run(own.iter().chain(args).copied());
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{args:?}");
+        assert!(said.err.contains(told), "{args:?}: {}", said.err);
+    }
+    let aloud = stage.run(["sounds", "try", "wind"]);
+    assert_eq!(aloud.code, 2);
+    assert!(aloud.err.contains("-o FILE.wav"), "{}", aloud.err);
+    fs::copy(root("scripts/sounds/chime.flac"), stage.path("chime.wav")).unwrap();
+    let over = stage.run(["sounds", "try", "chime.wav", "-o", "chime.wav"]);
+    assert!(over.err.contains("would be written over"), "{}", over.err);
+    assert_eq!(stage.names(), ["chime.wav", "door.txt", "show.yaml"]);
+}
+
+#[test]
+fn the_page_holds_every_sound_and_fetches_nothing() {
+    let stage = Stage::new();
+    let said = stage.run(["sounds", "sheet", "-o", "page/here", "--size", "small"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let page = fs::read_to_string(stage.path("page/here/index.html")).unwrap();
+    let sounds = library(&stage);
+    for sound in &sounds {
+        let name = sound["name"].as_str().unwrap();
+        for part in [
+            format!("<article id=\"{name}\""),
+            format!("alt=\"Spectrogram of {name}\""),
+            format!("aria-label=\"{name}\""),
+            format!("recipe: {name}"),
+        ] {
+            assert_eq!(page.matches(&part).count(), 1, "{part}");
+        }
+    }
+    let count = sounds.len();
+    assert_eq!(
+        page.matches("src=\"data:image/png;base64,iVBOR").count(),
+        count
+    );
+    assert_eq!(
+        page.matches("src=\"data:audio/ogg;base64,T2dnUw").count(),
+        count
+    );
+    assert_eq!(page.matches("src=").count(), 2 * count);
+    for outside in ["http:", "https:", "<link", "@import", "url(", "{{"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    // Seventy-five such sounds stay well under 15 MB.
+    assert!(page.len() / count < 120_000, "{} bytes", page.len());
+}

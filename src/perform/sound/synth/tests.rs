@@ -219,3 +219,32 @@ fn layers_do_not_hear_each_other() {
         assert!((one + two - both).abs() < 1e-6);
     }
 }
+
+/// What scrapes and grinds in a bed drives a body all the way round.
+#[test]
+fn a_body_is_driven_for_as_long_as_its_bed() {
+    let text = "
+about: A drum rolled over stones.
+kind: bed
+words: []
+loops: 20s
+layers:
+  - layer: drum
+    source:
+      driven:
+        modes: { body: plate, lowest: 90Hz, highest: 2kHz, decay: 0.8s }
+        by:
+          - { layer: roll, source: { stick-slip: { from: 9Hz } } }
+          - { layer: stones, source: { grains: { rate: 300/s, pitch: 300Hz..2kHz } } }
+";
+    let recipe = recipe::Recipe::read("drum", text).unwrap();
+    let audio = super::perform(&recipe, &Settings::default(), Form::Loop, 1).unwrap();
+    let drum = &audio.channels[0];
+    let levels = measure::levels(drum, 1.0);
+    let low = levels.iter().copied().fold(f64::MAX, f64::min);
+    let high = levels.iter().copied().fold(0.0, f64::max);
+    assert!(levels.len() == 20 && high < 2.0 * low, "{low} to {high}");
+    let step = |n: usize| (drum[n] - drum[(n + 1) % drum.len()]).abs();
+    let usual = (0..drum.len() - 1).map(step).fold(0.0, f32::max);
+    assert!(step(drum.len() - 1) < 0.5 * usual);
+}

@@ -54,7 +54,7 @@ fn article(entry: &Entry) -> String {
          <figcaption>{:.1} s{}</figcaption></figure>\n\
          <audio controls preload=\"none\"{goes_on} aria-label=\"{name}\" src=\"{sound}\"></audio>\n\
          <p class=\"words\"><b>Answers to</b> {words}</p>\n{}\
-         <pre tabindex=\"0\" aria-label=\"In a script\"><code>{}</code></pre>\n</article>\n",
+         <pre tabindex=\"0\" role=\"group\" aria-label=\"In a script\"><code>{}</code></pre>\n</article>\n",
         pitches(),
         times(entry.length),
         entry.length.0,

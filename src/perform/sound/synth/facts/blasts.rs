@@ -89,16 +89,6 @@ fn houses_throw_an_explosion_back_and_a_room_keeps_it_short() {
 }
 
 #[test]
-fn behind_a_wall_only_the_low_of_it_is_left() {
-    let of = |muffled| {
-        let settings = [("muffled", muffled)];
-        measure::centroid(&heard("explosion", &settings, Form::Spot, 1))
-    };
-    let (free, behind) = (of("0"), of("1"));
-    assert!(behind < 0.6 * free, "{behind} and {free}");
-}
-
-#[test]
 fn fire_after_an_explosion_burns_as_long_as_it_is_told() {
     let burning = heard("explosion", &[("burning", "9s")], Form::Spot, 1);
     let seconds = burning.len() as f64 / 48_000.0;

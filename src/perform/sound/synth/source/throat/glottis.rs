@@ -148,3 +148,34 @@ impl Glottis {
         self.height = strength / (self.own_pace * self.opening);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::held;
+    use super::*;
+
+    /// How far each period of a second is from the next, as a share of it, on average.
+    fn jitter(rough: f64) -> f64 {
+        let of = Utterance { rough, ..held() };
+        let mut glottis = Glottis::new(&of, Random::new(1));
+        let mut periods = Vec::new();
+        for _ in 0..OWN_RATE as usize {
+            let before = glottis.phase;
+            glottis.step();
+            if glottis.phase < before {
+                periods.push(1.0 / glottis.own_pace);
+            }
+        }
+        assert!((115..125).contains(&periods.len()), "{}", periods.len());
+        let steps = periods.windows(2).map(|pair| (pair[1] - pair[0]).abs());
+        steps.sum::<f64>() / periods.iter().sum::<f64>()
+    }
+
+    /// A healthy voice stays below 1.04 %, the threshold of the clinic's *Multi-Dimensional Voice Program*.
+    #[test]
+    fn no_period_is_like_the_next_and_a_hoarse_voice_less_than_a_smooth_one() {
+        let (smooth, hoarse) = (jitter(0.0), jitter(1.0));
+        assert!((0.003..0.0104).contains(&smooth), "{smooth}");
+        assert!((0.02..0.08).contains(&hoarse), "{hoarse}");
+    }
+}

@@ -19,6 +19,7 @@ mod source;
 mod sustain;
 mod sweep;
 mod times;
+mod tune;
 
 use super::random::Random;
 use super::recipe::formula::{Formula, Rate};

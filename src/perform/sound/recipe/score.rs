@@ -6,6 +6,7 @@
 mod friction;
 mod machine;
 mod throat;
+mod tune;
 
 use super::formula::{Anything, Formula, Frequency, Length, Level, Plain, Rate, Time};
 use super::read::{MOST_LAYERS, choice, words, written};
@@ -13,6 +14,7 @@ use super::rules;
 pub use friction::{Driven, Grains, StickSlip};
 pub use machine::{Bell, Cast, Crank, Engine};
 pub use throat::{Joints, Throat, Vowels};
+pub use tune::{Instrument, Part, Played, Sung, Tune};
 
 written! {
     /// One layer: what sounds, when, how it is shaped, and where it is heard.
@@ -69,6 +71,8 @@ choice! {
         Throat = "throat": Throat,
         /// A cast bell or a gong, struck.
         Bell = "bell": Bell,
+        /// Notes, composed and played.
+        Tune = "tune": Tune,
         /// A body that rings under what other layers do to it.
         Driven = "driven": Driven,
         /// Further layers, treated as one.

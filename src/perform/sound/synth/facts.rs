@@ -7,6 +7,7 @@ mod elements;
 mod guns;
 mod handled;
 mod machines;
+mod music;
 mod shots;
 mod voices;
 

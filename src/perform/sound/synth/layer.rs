@@ -112,6 +112,7 @@ impl Performer<'_> {
             Source::Layers(layers) | Source::Driven(Driven { by: layers, .. }) => {
                 self.group(layer, layers, extent, chance)?
             }
+            Source::Tune(of) => self.piece(layer, of, chance, &mut draw)?,
             _ => {
                 let sound = self.single(layer, chance, &mut draw)?;
                 reach(sound.len())?;
@@ -131,6 +132,23 @@ impl Performer<'_> {
         }
         if let Some(echoes) = &layer.echoes {
             echo(&mut canvas, echoes, &mut draw, &self.budget)?;
+        }
+        Ok(canvas)
+    }
+
+    /// A tune that ends, filtered, with its peak at 1.
+    fn piece(
+        &self,
+        layer: &Layer,
+        of: &score::Tune,
+        chance: &Random,
+        draw: &mut Draw<'_>,
+    ) -> Result<Canvas, String> {
+        let mut canvas = self.tune(of, Extent::Open, chance, draw)?;
+        canvas.filter(&filters(&layer.filters, draw)?);
+        let loudest = canvas.peak();
+        if loudest > 0.0 {
+            canvas.scale(1.0 / loudest);
         }
         Ok(canvas)
     }
@@ -252,7 +270,7 @@ impl Performer<'_> {
             Source::StickSlip(of) => stick_slip(friction(of, draw)?, due()?, &mut random),
             Source::Grains(of) => gravel(of, (due()?, Way::Line), &mut random, draw)?,
             Source::Throat(of) => utter(utterance(of, draw)?, &mut random),
-            Source::Driven(_) | Source::Layers(_) => Vec::new(),
+            Source::Driven(_) | Source::Tune(_) | Source::Layers(_) => Vec::new(),
         };
         if let Some(length) = length {
             sound.truncate(length);

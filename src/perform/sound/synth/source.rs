@@ -12,6 +12,8 @@ pub mod friction;
 pub mod grains;
 pub mod course;
 pub mod engine;
+pub mod hall;
+pub mod instrument;
 pub mod modes;
 pub mod noise;
 pub mod throat;

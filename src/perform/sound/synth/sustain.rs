@@ -19,7 +19,8 @@ use crate::perform::sound::recipe::score::{Layer, Source};
 #[must_use]
 pub fn is_sustained(layer: &Layer, extent: Extent) -> bool {
     let ends = layer.envelope.is_some() || layer.repeat.is_some();
-    layer.source.is_endless() && !ends && extent != Extent::Open
+    let goes_on = layer.source.is_endless() || matches!(layer.source, Source::Tune(_));
+    goes_on && !ends && extent != Extent::Open
 }
 
 /// Lays a sustained layer on a canvas.
@@ -67,6 +68,10 @@ fn raw(
         Source::Engine(of) => {
             let name = (layer.layer.as_str(), onto.extent);
             return Ok(vec![performer.engine(of, name, own, draw)?]);
+        }
+        Source::Tune(of) => {
+            let canvas = performer.tune(of, onto.extent, own, draw)?;
+            return Ok(vec![canvas.left, canvas.right]);
         }
         Source::StickSlip(of) => {
             let mut friction_of = friction(of, draw)?;

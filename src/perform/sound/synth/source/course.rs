@@ -47,7 +47,10 @@ impl Course {
         let octaves = libm::log2(to / from);
         let base = from / f64::from(RATE);
         let turns: Vec<f64> = (0..=frames.div_ceil(STEP))
-            .map(|point| base * libm::pow(2.0, octaves * share(point * STEP)))
+            .map(|point| match octaves * share(point * STEP) {
+                0.0 => base,
+                octaves => base * libm::pow(2.0, octaves),
+            })
             .collect();
         Course {
             frames,
@@ -105,10 +108,11 @@ impl Course {
             _ => 1.0,
         };
         let start = random.unit();
+        let fall = -of.level * std::f64::consts::LN_10 / 20.0;
         for ((turn, gain), phase) in self.turns.iter_mut().zip(&mut self.gains).zip(phases) {
             let wave = libm::sin(TAU * (start + stretch * phase));
             *turn *= 1.0 + of.depth * wave;
-            *gain *= linear(-of.level * (0.5 - 0.5 * wave));
+            *gain *= libm::exp(fall * (0.5 - 0.5 * wave));
         }
     }
 

@@ -23,7 +23,16 @@ impl Table {
     /// A sum of partials; `weights` are those of the first, the second, ….
     #[must_use]
     pub fn new(weights: &[f64], random: &mut Random) -> Table {
-        let size = (weights.len().max(2) * FINE).next_power_of_two();
+        Table::sized(
+            weights,
+            (weights.len().max(2) * FINE).next_power_of_two(),
+            random,
+        )
+    }
+
+    /// The same with so many points.
+    #[must_use]
+    pub fn sized(weights: &[f64], size: usize, random: &mut Random) -> Table {
         let mut sum = vec![0.0_f64; size];
         for (n, weight) in weights.iter().enumerate() {
             let (mut im, mut re) = phasor(random.unit());
@@ -36,6 +45,12 @@ impl Table {
         let mut points: Vec<f32> = sum.into_iter().map(|point| point as f32).collect();
         points.push(points[0]);
         Table { points }
+    }
+
+    /// Its points, the first again at the end.
+    #[must_use]
+    pub fn points(&self) -> &[f32] {
+        &self.points
     }
 
     /// The wave at a phase from 0, included, to 1, excluded.

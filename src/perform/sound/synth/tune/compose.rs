@@ -162,7 +162,7 @@ impl Piece {
                 level: arch,
             });
             let step = chosen(
-                &[(-1, 5.0), (1, 2.0), (-2, 1.0), (2, 0.7), (0, 0.6)],
+                &[(-1, 6.0), (1, 1.5), (-2, 1.0), (2, 0.5), (0, 0.5)],
                 random,
             );
             degree = (degree + step).clamp(self.degrees - 2, 2 * self.degrees + 1);
@@ -202,7 +202,7 @@ impl Piece {
                 if *accent > 0.0 {
                     notes.push(Note {
                         at,
-                        length: 0.9 * every,
+                        length: 0.5 * every,
                         degree,
                         level,
                     });

@@ -43,7 +43,7 @@ fn where_a_file_is_heard_is_heard() {
     let stage = Stage::new();
     record(&stage.path("hum.wav"), 1);
     stage.write("show.yaml", PLACES);
-    stage.rendered("out.wav", &["--bits", "32f"]);
+    assert_eq!(stage.render("out.wav", &["--bits", "32f"]).code, 0);
     let show = samples(&stage.path("out.wav"));
     let near = level(&show, 20);
     for (at, due, what) in [
@@ -92,13 +92,13 @@ fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
     );
     stage.change("spot: door-strike", "spot: leak");
     let said = stage.run(["check", "show.yaml"]);
-    assert_eq!(said.code, 1, "{}", said.err);
-    assert!(said.err.contains("drip.yaml:8"), "{}", said.err);
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert!(said.out.contains("drip.yaml:8"), "{}", said.out);
     stage.write("drip.yaml", DRIP);
     let said = stage.run(["check", "show.yaml"]);
     assert!(
-        said.err.contains("it goes from `0.5mm` to `9mm`"),
+        said.out.contains("it goes from `0.5mm` to `9mm`"),
         "{}",
-        said.err
+        said.out
     );
 }

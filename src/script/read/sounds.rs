@@ -118,6 +118,11 @@ impl Reader<'_> {
                 .also(Source::Script, start.span, "it starts here")
                 .hint("both are times in the file: from its own beginning");
             self.report(mistake);
+            return FileNote {
+                start: None,
+                end: None,
+                ..note
+            };
         }
         note
     }

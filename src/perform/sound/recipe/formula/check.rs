@@ -303,9 +303,8 @@ impl Checker<'_> {
         (right, b): (&Term<'_>, Option<Dimension>),
         what: &str,
     ) -> Option<Dimension> {
-        let (Some(one), Some(other)) = (a, b) else {
-            return a.or(b);
-        };
+        // What is not known has been told; nothing follows from it.
+        let (one, other) = (a?, b?);
         if one == other {
             return a;
         }

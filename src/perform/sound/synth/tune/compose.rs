@@ -222,7 +222,8 @@ pub fn line(written: &[(Option<i32>, f64)]) -> Vec<Note> {
         if let Some(degree) = *degree {
             notes.push(Note {
                 at,
-                length: *beats,
+                // The tongue parts one from the next.
+                length: 0.88 * beats,
                 degree,
                 level: 1.0,
             });

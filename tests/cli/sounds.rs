@@ -20,7 +20,7 @@ fn in_locale(stage: &Stage, locale: &str, args: &[&str]) -> Said {
 
 /// What every sound is, as a program reads it.
 fn library(stage: &Stage) -> Vec<Value> {
-    let said = stage.run(["sounds", "list", "--json"]);
+    let said = stage.run(["sounds", "list", "--format", "json"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     let list: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(list["version"], 1);
@@ -50,6 +50,14 @@ fn every_sound_has_a_line_that_fits() {
         (&distance["name"], &distance["default"], &distance["unit"]),
         (&"distance".into(), &"3m".into(), &"m".into())
     );
+}
+
+/// The page is made by `cuebook sounds list --format md > docs/sounds.md`.
+#[test]
+fn the_page_of_the_library_is_up_to_date() {
+    let said = Stage::new().run(["sounds", "list", "--format", "md"]);
+    let page = fs::read_to_string(root("docs/sounds.md")).unwrap();
+    assert!(said.out == page, "docs/sounds.md is out of date");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::ValueEnum;
 use serde::Serialize;
 
 use super::cut;
@@ -21,9 +22,19 @@ pub struct Args {
     /// Only sounds that answer to this word of prose
     #[arg(long, value_name = "WORD")]
     words: Option<String>,
-    /// Print everything that is known, for a program
-    #[arg(long)]
-    json: bool,
+    /// How the sounds are printed
+    #[arg(long, value_enum, default_value = "text")]
+    format: FormatArg,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, ValueEnum)]
+enum FormatArg {
+    /// A line for each, for a person
+    Text,
+    /// All that is known, as Markdown
+    Md,
+    /// All that is known, for a program
+    Json,
 }
 
 /// Lists the sounds; 1 if none fits.
@@ -31,12 +42,14 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let recipes = recipe::names().filter_map(recipe::find);
     let fitting: Vec<&Recipe> = recipes.filter(|recipe| fits(recipe, args)).collect();
     let mut out = io::BufWriter::new(io::stdout().lock());
-    if args.json {
-        let sheet = Sheet::of(&fitting);
-        serde_json::to_writer_pretty(&mut out, &sheet).map_err(io::Error::from)?;
-        writeln!(out)?;
-    } else {
-        table(&mut out, &fitting, Look::of_stdout())?;
+    match args.format {
+        FormatArg::Text => table(&mut out, &fitting, Look::of_stdout())?,
+        FormatArg::Md => markdown(&mut out, &fitting)?,
+        FormatArg::Json => {
+            let sheet = Sheet::of(&fitting);
+            serde_json::to_writer_pretty(&mut out, &sheet).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
     }
     out.flush()?;
     if fitting.is_empty() {
@@ -148,6 +161,37 @@ fn table(out: &mut impl Write, recipes: &[&Recipe], look: Look) -> io::Result<()
             count => format!("{count} sounds"),
         };
         writeln!(out, "\n{counted}; `cuebook sounds show NAME` tells more")?;
+    }
+    Ok(())
+}
+
+fn markdown(out: &mut impl Write, recipes: &[&Recipe]) -> io::Result<()> {
+    writeln!(
+        out,
+        "# The sound library\n\n{} sounds, each made by a [recipe](recipes.md). `cuebook sounds show NAME` draws one, `cuebook\nsounds try NAME` makes it, `cuebook sounds sheet -o DIR` writes a page on which all can be heard and seen.",
+        recipes.len()
+    )?;
+    for recipe in recipes {
+        let lasts = match recipe.kind {
+            Kind::Spot => "spot: heard once",
+            Kind::Bed => "bed: goes on",
+        };
+        writeln!(out, "\n## {}\n\n{} ({lasts})", recipe.name, recipe.about)?;
+        writeln!(out, "\nAnswers to: {}.", recipe.words.join(", "))?;
+        writeln!(
+            out,
+            "\n| setting | default | range | |\n| --- | --- | --- | --- |"
+        )?;
+        for setting in recipe.params.iter().map(Setting::of) {
+            let Setting {
+                name,
+                default,
+                range,
+                about,
+                ..
+            } = setting;
+            writeln!(out, "| `{name}` | {default} | {range} | {about} |")?;
+        }
     }
     Ok(())
 }

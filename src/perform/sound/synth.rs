@@ -12,6 +12,7 @@ mod draw;
 pub(super) mod filter;
 mod finish;
 mod follow;
+mod generate;
 mod layer;
 mod moving;
 mod pitched;

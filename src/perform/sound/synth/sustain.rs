@@ -9,9 +9,11 @@ use super::canvas::{Canvas, Extent};
 use super::draw::Draw;
 use super::filter::{Way, over};
 use super::follow;
-use super::layer::{Performer, filters, friction, gravel};
+use super::generate::{friction, gravel};
+use super::layer::Performer;
 use super::source::friction::stick_slip;
 use super::source::noise::noise;
+use super::sweep::filters;
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::score::{Layer, Source};
 

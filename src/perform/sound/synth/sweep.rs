@@ -9,7 +9,6 @@ use std::f64::consts::FRAC_1_SQRT_2;
 use super::canvas::Canvas;
 use super::draw::Draw;
 use super::filter::{Biquad, Way, chain};
-use super::layer::still;
 use super::moving::{Moving, Pass};
 use crate::perform::sound::recipe::score;
 
@@ -57,6 +56,27 @@ impl Stage {
             Stage::Still(filters) => canvas.filter(filters),
             Stage::Moving(sweep) => sweep.run([&mut canvas.left, &mut canvas.right]),
         }
+    }
+}
+
+/// The filters as written, in their order, of what goes on.
+pub fn filters(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Biquad>, String> {
+    of.iter()
+        .map(|filter| match &filter.to {
+            None => still(filter, draw),
+            Some(_) => Err("a filter moves `to` a frequency only over an event".to_owned()),
+        })
+        .collect()
+}
+
+/// A filter that does not move.
+pub fn still(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Biquad, String> {
+    let q = draw.plain_or(of.q.as_ref(), std::f64::consts::FRAC_1_SQRT_2)?;
+    match (&of.low_pass, &of.high_pass, &of.band) {
+        (Some(at), None, None) => Ok(Biquad::low_pass(draw.hertz(at)?, q)),
+        (None, Some(at), None) => Ok(Biquad::high_pass(draw.hertz(at)?, q)),
+        (None, None, Some(at)) => Ok(Biquad::band(draw.hertz(at)?, q)),
+        _ => Err("a filter is one of `low-pass`, `high-pass`, `band`".to_owned()),
     }
 }
 

@@ -30,11 +30,11 @@ cues:
   - { spot: half, at: { time: 32s } }
 "#;
 
-/// The level in dB of the middle of the second that begins at `seconds`.
+/// The level in dB of a fifth of a second, a little after the second `seconds`.
 fn level(show: &[f32], seconds: usize) -> f64 {
     // Interleaved stereo.
-    let from = 2 * (seconds * 48_000 + 14_400);
-    let power = show[from..from + 38_400].iter();
+    let from = 2 * (seconds * 48_000 + 7_200);
+    let power = show[from..from + 19_200].iter();
     10.0 * power.map(|s| f64::from(*s).powi(2)).sum::<f64>().log10()
 }
 

@@ -57,7 +57,7 @@ impl<'n, 's> Fields<'n, 's> {
 pub struct Reader<'t> {
     pub source: &'t str,
     /// Whether a part of the script is hidden; nothing is missed in it then.
-    broken: bool,
+    pub broken: bool,
     /// Ids of what could not be read.
     pub lost: HashSet<String>,
     diagnostics: Vec<Diagnostic>,

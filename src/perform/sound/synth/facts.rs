@@ -26,7 +26,6 @@ fn heard(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Vec<f3
 /// A loop of some layers of a recipe alone, without echoes, from near.
 fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
-    recipe.distance = None;
     recipe
         .layers
         .retain(|layer| layers.contains(&layer.layer.as_str()));
@@ -34,9 +33,7 @@ fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
         .layers
         .iter_mut()
         .for_each(|layer| layer.echoes = None);
-    let settings = recipe.defaults();
-    let audio = super::perform(&recipe, &settings, (Form::Loop, seed), &Place::default()).unwrap();
-    audio.channels.into_iter().next().unwrap()
+    performed(recipe, &[], (Form::Loop, seed))
 }
 
 /// Seconds after which a sound stays 30 dB below its loudest tenth of a second.
@@ -47,17 +44,31 @@ fn length(samples: &[f32]) -> f64 {
     0.05 * (last.unwrap() + 1) as f64
 }
 
+/// One channel of some layers of a sound alone, or of all where none is named;
+/// as it is set, and from near.
+fn some(name: &str, layers: &[&str], set: &[(&str, &str)], (form, seed): (Form, u64)) -> Vec<f32> {
+    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
+    let chosen = |name: &str| layers.is_empty() || layers.contains(&name);
+    recipe.layers.retain(|layer| chosen(&layer.layer));
+    performed(recipe, set, (form, seed))
+}
+
+/// One channel of a recipe, the air aside.
+fn performed(mut recipe: Recipe, set: &[(&str, &str)], chance: (Form, u64)) -> Vec<f32> {
+    recipe.distance = None;
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let set: Vec<(String, String)> = set.iter().map(owned).collect();
+    let settings = Settings::read(&recipe, &set).unwrap();
+    let audio = super::perform(&recipe, &settings, chance, &Place::default()).unwrap();
+    audio.channels.into_iter().next().unwrap()
+}
+
 /// One layer of a spot by itself, found by the names of the layers it is within;
-/// nothing comes back from anywhere, and the air takes nothing.
+/// nothing comes back from anywhere.
 fn part(name: &str, settings: &[(&str, &str)], path: &[&str], seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
-    recipe.distance = None;
     only(&mut recipe.layers, path);
-    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    let settings: Vec<(String, String)> = settings.iter().map(owned).collect();
-    let settings = Settings::read(&recipe, &settings).unwrap();
-    let audio = super::perform(&recipe, &settings, (Form::Spot, seed), &Place::default()).unwrap();
-    audio.channels.into_iter().next().unwrap()
+    performed(recipe, settings, (Form::Spot, seed))
 }
 
 fn only(layers: &mut Vec<Layer>, path: &[&str]) {

@@ -37,23 +37,22 @@ pub fn breathe(
             from * libm::pow(2.0, octaves * f64::from(curve.at(frame)))
         });
     }
+    let points = channels.first().map_or(0, Vec::len).div_ceil(STEP) + 1;
+    let gains: Vec<f32> = (0..points)
+        .map(|point| linear(-depth * f64::from(1.0 - curve.at(point * STEP))) as f32)
+        .collect();
     for channel in channels {
-        swell(channel, |frame| {
-            linear(-depth * f64::from(1.0 - curve.at(frame))) as f32
-        });
+        swell(channel, &gains);
     }
     Ok(())
 }
 
 /// Multiplies samples by a gain that goes straight from point to point.
-fn swell(samples: &mut [f32], gain: impl Fn(usize) -> f32) {
-    let mut now = gain(0);
-    for (n, block) in samples.chunks_mut(STEP).enumerate() {
-        let next = gain((n + 1) * STEP);
-        let slope = (next - now) / STEP as f32;
+fn swell(samples: &mut [f32], gains: &[f32]) {
+    for (block, ends) in samples.chunks_mut(STEP).zip(gains.windows(2)) {
+        let slope = (ends[1] - ends[0]) / STEP as f32;
         for (k, sample) in block.iter_mut().enumerate() {
-            *sample *= now + slope * k as f32;
+            *sample *= ends[0] + slope * k as f32;
         }
-        now = next;
     }
 }

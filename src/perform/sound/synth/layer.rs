@@ -67,13 +67,57 @@ impl Performer<'_> {
             let at = self
                 .draw(chance.named("at"))
                 .time_or(layer.at.as_ref(), 0.0);
-            let event = self.event(layer, onto.extent, &chance).map_err(told)?;
             let time = time + frames(at.map_err(told)?);
-            if onto.extent == Extent::Open {
-                reach(time + event.frames()).map_err(told)?;
-            }
-            onto.add(&event, time);
+            self.lay(layer, onto, time, &chance).map_err(told)?;
         }
+        Ok(())
+    }
+
+    /// Lays one event on a canvas.
+    fn lay(
+        &self,
+        layer: &Layer,
+        onto: &mut Canvas,
+        time: usize,
+        chance: &Random,
+    ) -> Result<(), String> {
+        let single = !matches!(
+            layer.source,
+            Source::Layers(_) | Source::Driven(_) | Source::Tune(_)
+        );
+        if single && layer.echoes.is_none() {
+            return self.point(layer, onto, time, chance);
+        }
+        let event = self.event(layer, onto.extent, chance)?;
+        if onto.extent == Extent::Open {
+            reach(time + event.frames())?;
+        }
+        onto.add(&event, time);
+        Ok(())
+    }
+
+    /// Lays an event that comes from one point, as most do, without a canvas of its own.
+    fn point(
+        &self,
+        layer: &Layer,
+        onto: &mut Canvas,
+        time: usize,
+        chance: &Random,
+    ) -> Result<(), String> {
+        let mut draw = self.draw(chance.named("shape"));
+        let mut sound = self.single(layer, chance, &mut draw)?;
+        reach(if onto.extent == Extent::Open {
+            time + sound.len()
+        } else {
+            sound.len()
+        })?;
+        self.budget.spend(sound.len(), weight(layer))?;
+        let gain = draw.gain(layer.gain.as_ref())?;
+        if let Some(distance) = &layer.distance {
+            chain(&air::filters(draw.metres(distance)?), &mut sound, Way::Line);
+        }
+        let pan = draw.plain_or(layer.pan.as_ref(), 0.0)?;
+        onto.place(&sound, time, gain, pan);
         Ok(())
     }
 

@@ -88,6 +88,23 @@ fn no_sound_clips_is_silent_bears_dc_or_is_broken() {
     }
 }
 
+/// The library's samples are known. Where this changes, raise
+/// [`VERSION`](crate::perform::sound::VERSION), or takes of the old samples are heard.
+#[test]
+fn all_have_the_samples_that_they_had() {
+    use std::fmt::Write;
+    let mut told = format!("version {}\n", crate::perform::sound::VERSION);
+    for Made { name, form, audio } in library() {
+        let mut hasher = blake3::Hasher::new();
+        for sample in audio.channels.iter().flatten() {
+            hasher.update(&sample.to_le_bytes());
+        }
+        let hash = hasher.finalize().to_hex();
+        let _ = writeln!(told, "{name} {form:?} {} {}", audio.frames().0, &hash[..16]);
+    }
+    insta::assert_snapshot!(told);
+}
+
 /// The highest momentary loudness, and the integrated one, in LUFS.
 fn loudness(audio: &Audio) -> (f64, f64) {
     let right = audio.channels.last().unwrap();

@@ -250,7 +250,8 @@ impl Checker<'_> {
         let (Some(low_node), Some(high_node)) = (low_node, high_node) else {
             return (None, dimension);
         };
-        if let (Some(_), Some(from), Some(to)) = (dimension, fixed(&low_node), fixed(&high_node))
+        if let (Some(from), Some(to)) = (fixed(&low_node), fixed(&high_node))
+            && low_of == high_of
             && from > to
         {
             let span = Span::from(whole.place.clone());

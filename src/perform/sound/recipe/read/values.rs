@@ -95,7 +95,9 @@ fn distinct(name: &str, items: &[Node<'_>], at: &mut Reading<'_>) {
 impl Reading<'_> {
     /// Tells a list that is empty where at least one item is due.
     pub fn not_empty(&mut self, fields: &Fields<'_, '_>, key: &str) {
-        if let Some(entry) = fields.get(key)
+        // What stands behind a break is not there to be counted.
+        if !self.reader.broken
+            && let Some(entry) = fields.get(key)
             && matches!(&entry.value.kind, Kind::List(items) if items.is_empty())
         {
             let message = format!("`{key}` is empty; at least one is due");

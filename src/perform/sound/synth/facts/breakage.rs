@@ -1,33 +1,16 @@
 //! What breaks, falls, rings and rolls, against what is known of it.
 
-use super::{SEEDS, length};
-use crate::perform::sound::recipe::{self, Recipe, Settings};
+use super::{SEEDS, length, some};
 use crate::perform::sound::{Form, measure};
 
 /// One channel of a spot made of some of its layers alone, from near.
 pub fn part(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
-    recipe.distance = None;
-    recipe
-        .layers
-        .retain(|layer| layers.contains(&layer.layer.as_str()));
-    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    let set: Vec<(String, String)> = set.iter().map(owned).collect();
-    let settings = Settings::read(&recipe, &set).unwrap();
-    let audio = crate::perform::sound::synth::perform(
-        &recipe,
-        &settings,
-        (Form::Spot, seed),
-        &Default::default(),
-    );
-    audio.unwrap().channels.remove(0)
+    some(name, layers, set, (Form::Spot, seed))
 }
 
 /// One channel of the whole spot, from near.
 pub fn whole(name: &str, set: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    let recipe = recipe::find(name).unwrap();
-    let layers: Vec<&str> = recipe.layers.iter().map(|l| l.layer.as_str()).collect();
-    part(name, &layers, set, seed)
+    some(name, &[], set, (Form::Spot, seed))
 }
 
 /// The seconds at which it strikes; a stroke at nought is one too.

@@ -5,8 +5,7 @@ mod places;
 mod water;
 mod weather;
 
-use super::heard;
-use crate::perform::sound::recipe::{self, Recipe, Settings};
+use super::{heard, some};
 use crate::perform::sound::{Form, measure};
 
 /// Ten seconds: enough for a spectrum.
@@ -14,24 +13,7 @@ const TEN: usize = 480_000;
 
 /// A loop of some layers of a recipe alone, as set.
 fn only(name: &str, layers: &[&str], settings: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
-    recipe.distance = None;
-    recipe
-        .layers
-        .retain(|layer| layers.contains(&layer.layer.as_str()));
-    let owned: Vec<(String, String)> = settings
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
-    let settings = Settings::read(&recipe, &owned).unwrap();
-    let audio = crate::perform::sound::synth::perform(
-        &recipe,
-        &settings,
-        (Form::Loop, seed),
-        &Default::default(),
-    )
-    .unwrap();
-    audio.channels.into_iter().next().unwrap()
+    some(name, layers, settings, (Form::Loop, seed))
 }
 
 /// How far the loudest of some levels stands above the middle one, in dB.

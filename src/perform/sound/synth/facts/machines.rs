@@ -1,28 +1,11 @@
 //! Engines, bells and whistles against what is known of them.
 
-use super::{SEEDS, heard};
-use crate::perform::sound::recipe::{self, Settings};
+use super::{SEEDS, heard, some};
 use crate::perform::sound::{Form, measure};
 
 /// Ten seconds of a bed's loop, some of its layers alone.
 fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    let mut recipe = recipe::find(name).unwrap().clone();
-    recipe.distance = None;
-    let chosen = |name: &str| layers.is_empty() || layers.contains(&name);
-    recipe.layers.retain(|layer| chosen(&layer.layer));
-    let owned: Vec<_> = set
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
-    let settings = Settings::read(&recipe, &owned).unwrap();
-    let audio = crate::perform::sound::synth::perform(
-        &recipe,
-        &settings,
-        (Form::Loop, seed),
-        &Default::default(),
-    )
-    .unwrap();
-    audio.channels[0][..480_000].to_vec()
+    some(name, layers, set, (Form::Loop, seed))[..480_000].to_vec()
 }
 
 /// How often a minute a sound's level comes and goes most strongly, between two rates in Hz.

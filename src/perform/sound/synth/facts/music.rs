@@ -1,24 +1,11 @@
 //! Music and calls against what they promise.
 
-use super::{SEEDS, heard};
-use crate::perform::sound::recipe::{self, Settings};
+use super::{SEEDS, heard, some};
 use crate::perform::sound::{Form, measure};
 
 /// Twenty seconds of a bed's loop, some of its layers alone.
 fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
-    let mut recipe = recipe::find(name).unwrap().clone();
-    let chosen = |name: &str| layers.is_empty() || layers.contains(&name);
-    recipe.layers.retain(|layer| chosen(&layer.layer));
-    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    let settings = Settings::read(&recipe, &set.iter().map(owned).collect::<Vec<_>>()).unwrap();
-    let audio = crate::perform::sound::synth::perform(
-        &recipe,
-        &settings,
-        (Form::Loop, seed),
-        &Default::default(),
-    )
-    .unwrap();
-    audio.channels[0][..960_000].to_vec()
+    some(name, layers, set, (Form::Loop, seed))[..960_000].to_vec()
 }
 
 /// The power around a note so many semitones above another.

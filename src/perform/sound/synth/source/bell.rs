@@ -74,15 +74,13 @@ pub fn bell(of: Strike, body: &Random, stroke: &mut Random) -> Vec<f32> {
         let over = frequency / reach;
         let weight = weight * stroke.between(0.88, 1.0) / (1.0 + over * over);
         let (apart, share) = (own.between(0.5, 1.5), own.between(0.55, 0.8));
-        for (part, side) in [(share, -0.5), (1.0 - share, 0.5)] {
-            let half = Mode {
-                frequency: frequency * (1.0 + side * apart * of.warble),
-                decay: of.decay * fade,
-                weight: weight * part,
-            };
-            let end = frames(1.15 * half.decay).min(samples.len());
-            sound(half, &mut samples[..end]);
-        }
+        let halves = [(share, -0.5), (1.0 - share, 0.5)].map(|(part, side)| Mode {
+            frequency: frequency * (1.0 + side * apart * of.warble),
+            decay: of.decay * fade,
+            weight: weight * part,
+        });
+        let end = frames(1.15 * of.decay * fade).min(samples.len());
+        sound(&halves, &mut samples[..end]);
     }
     let tail = samples.len() - samples.len() / 6;
     fade_out(&mut samples[tail..]);

@@ -244,15 +244,14 @@ fn struck(note: Sounded, manner: Manner, random: &mut Random) -> Player {
         if at > 0.4 * f64::from(RATE) || weight < 1e-4 {
             continue;
         }
-        for (side, share, lives) in [(-apart, 0.65, 1.0), (apart, 0.35, 0.55)] {
-            let mode = Mode {
-                frequency: at * (1.0 + side),
-                decay: decay * lives / libm::pow(number, 0.8),
-                weight: weight * share,
-            };
-            let end = frames(1.15 * mode.decay).min(samples.len());
-            sound(mode, &mut samples[..end]);
-        }
+        let long = decay / libm::pow(number, 0.8);
+        let strings = [(-apart, 0.65, 1.0), (apart, 0.35, 0.55)].map(|(side, share, lives)| Mode {
+            frequency: at * (1.0 + side),
+            decay: long * lives,
+            weight: weight * share,
+        });
+        let end = frames(1.15 * long).min(samples.len());
+        sound(&strings, &mut samples[..end]);
     }
     let rise = frames(manner.attack.min(0.05)).max(48).min(samples.len());
     for (n, sample) in samples[..rise].iter_mut().enumerate() {

@@ -51,9 +51,10 @@ pub fn ring(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<f32> {
     let modes = modes(of, body, stroke);
     let longest = modes.iter().fold(0.01, |long: f64, m| long.max(m.decay));
     let mut samples = vec![0.0; frames(1.15 * longest)];
-    for mode in &modes {
-        let end = frames(1.15 * mode.decay).min(samples.len());
-        sound(*mode, &mut samples[..end]);
+    for together in modes.chunks(ABREAST) {
+        let longest = together.iter().fold(0.0, |long: f64, m| long.max(m.decay));
+        let end = frames(1.15 * longest).min(samples.len());
+        sound(together, &mut samples[..end]);
     }
     let rise = frames(of.contact).max(2).min(samples.len());
     for (n, sample) in samples.iter_mut().take(rise).enumerate() {
@@ -64,15 +65,27 @@ pub fn ring(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<f32> {
     samples
 }
 
-/// Adds a decaying sine by the recurrence y[n] = 2r·cos ω·y[n−1] − r²·y[n−2].
-pub fn sound(mode: Mode, onto: &mut [f32]) {
-    let angle = TAU * mode.frequency / f64::from(RATE);
-    let radius = mode.radius();
-    let (turn, shrink) = (2.0 * radius * libm::cos(angle), radius * radius);
-    let (mut last, mut now) = (0.0, mode.weight * libm::sin(angle));
+/// Modes that are worked out side by side: one alone waits for itself.
+pub const ABREAST: usize = 4;
+
+/// Adds up to [`ABREAST`] decaying sines by the recurrence y[n] = 2r·cos ω·y[n−1] − r²·y[n−2].
+pub fn sound(modes: &[Mode], onto: &mut [f32]) {
+    let (mut turn, mut shrink) = ([0.0; ABREAST], [0.0; ABREAST]);
+    let (mut last, mut now) = ([0.0; ABREAST], [0.0; ABREAST]);
+    for (n, mode) in modes.iter().take(ABREAST).enumerate() {
+        let angle = TAU * mode.frequency / f64::from(RATE);
+        let radius = mode.radius();
+        turn[n] = 2.0 * radius * libm::cos(angle);
+        shrink[n] = radius * radius;
+        now[n] = mode.weight * libm::sin(angle);
+    }
     for sample in onto {
-        *sample += now as f32;
-        (last, now) = (now, turn * now - shrink * last);
+        *sample += ((now[0] + now[1]) + (now[2] + now[3])) as f32;
+        for n in 0..ABREAST {
+            let next = turn[n] * now[n] - shrink[n] * last[n];
+            last[n] = now[n];
+            now[n] = next;
+        }
     }
 }
 

@@ -107,9 +107,10 @@ mod tests {
         let long = extend(&round, Frames(40), Frames(4), Frames(99));
         let left = &long.channels[0];
         assert_eq!(left.len(), 40);
-        for frame in 4..30 {
-            assert_eq!(left[frame], (frame % 3) as f32 + 1.0);
-            assert_eq!(long.channels[1][frame], -left[frame]);
+        let both = left.iter().zip(&long.channels[1]).enumerate();
+        for (frame, (left, right)) in both.skip(4).take(26) {
+            assert_eq!(*left, (frame % 3) as f32 + 1.0);
+            assert_eq!(*right, -left);
         }
         assert!(left[0] < 0.05 && left[39] < 0.05, "{left:?}");
         // Longer fades than a quarter would leave no middle.

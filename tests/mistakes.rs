@@ -180,14 +180,25 @@ fn found(checked: &Checked) -> Vec<String> {
 
 #[test]
 fn every_mistake_is_found_where_it_is_made() {
+    let mut wrong = String::new();
     for file in files() {
         let script = script(&file);
         let checked = checked(&file, &script);
         let (found, expected) = (found(&checked), expected(&script));
-        assert_eq!(found, expected, "{}", file.display());
+        let name = file.display();
+        for line in found.iter().filter(|line| !expected.contains(line)) {
+            wrong += &format!("{name} is not expected to tell {line}\n");
+        }
+        for line in expected.iter().filter(|line| !found.contains(line)) {
+            wrong += &format!("{name} does not tell {line}\n");
+        }
+        if wrong.is_empty() {
+            assert_eq!(found, expected, "{name}");
+        }
         let shows = checked.diagnostics.iter().any(|d| d.code == code(&file));
-        assert!(shows, "{} does not show its code", file.display());
+        assert!(shows, "{name} does not show its code");
     }
+    assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 #[test]

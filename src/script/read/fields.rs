@@ -46,6 +46,12 @@ impl<'n, 's> Fields<'n, 's> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
+    /// Whether all its keys are those of its shape.
+    pub fn are_known(&self) -> bool {
+        let known = |entry: &Entry<'_>| self.shape.keys.contains(&&*entry.key);
+        self.entries.iter().all(known)
+    }
+
     /// The entries whose keys are among these, in the order of the script.
     pub fn among(&self, keys: &[&str]) -> Vec<&'n Entry<'s>> {
         let is_one = |entry: &&Entry<'s>| keys.contains(&&*entry.key);

@@ -111,7 +111,7 @@ fn takes_one_thing<T>(
             let other = if one.key == "low" { "high" } else { "low" };
             at.reader.missing(fields, other, &format!("{other}: 1"));
         }
-        _ => at.not_empty(fields, "words"),
+        _ => at.not_empty(fields.get("words")),
     }
     read(at)
 }

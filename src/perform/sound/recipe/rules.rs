@@ -24,7 +24,7 @@ pub fn recipe<T>(
             "layers: [{ layer: hiss, source: { noise: {} } }]",
         );
     }
-    at.not_empty(fields, "layers");
+    at.not_empty(fields.get("layers"));
     at.place.ends = said(fields, "kind") == Some("spot");
     read(at)
 }
@@ -42,13 +42,7 @@ pub fn layer<T>(
     if at.place.ends {
         repeat_ends(fields, at);
     }
-    if let Some(source) = source(fields)
-        && source.key == "layers"
-        && matches!(&source.value.kind, Kind::List(items) if items.is_empty())
-    {
-        let message = "`layers` is empty; at least one is due";
-        at.report(Diagnostic::error("empty-value", source.value.span, message));
-    }
+    at.not_empty(source(fields).filter(|source| source.key == "layers"));
     let mut place = at.place;
     place.ends |= shaped;
     place.guarded |= fields.get("when").is_some();
@@ -95,11 +89,12 @@ pub fn filter<T>(
     read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
 ) -> Option<T> {
     match fields.among(SHAPES).as_slice() {
-        [] => {
+        // A key that is not known is told already, and may have been its shape.
+        [] if fields.are_known() => {
             let shapes = "low-pass`, `high-pass` or `band";
             at.reader.missing(fields, shapes, "low-pass: 2kHz");
         }
-        [_] => {}
+        [] | [_] => {}
         several => {
             let why = "a filter has one shape; write one filter after another";
             at.reader.exclusive(several, why);

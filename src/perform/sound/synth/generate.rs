@@ -4,7 +4,7 @@
 //! and shaped, with its peak at 1. Always true: a body is the recipe's, whatever
 //! the seed; the stroke on it is the event's.
 
-use super::budget::reach;
+use super::budget::{Budget, reach};
 use super::canvas::{Canvas, Extent, peak};
 use super::curve::{Shape, fade_out, frames};
 use super::draw::Draw;
@@ -119,7 +119,12 @@ impl Performer<'_> {
                 bubble(radius, draw.plain_or(of.rise.as_ref(), 0.1)?)
             }
             Source::StickSlip(of) => stick_slip(friction(of, draw)?, due()?, &mut random),
-            Source::Grains(of) => gravel(of, (due()?, Way::Line), &mut random, draw)?,
+            Source::Grains(of) => gravel(
+                of,
+                (due()?, Way::Line),
+                &mut random,
+                (draw, &self.budget),
+            )?,
             Source::Throat(of) => utter(utterance(of, draw)?, &mut random),
             Source::Driven(_) | Source::Tune(_) | Source::Layers(_) => Vec::new(),
         };
@@ -181,14 +186,19 @@ pub fn gravel(
     of: &score::Grains,
     extent: (usize, Way),
     random: &mut Random,
-    draw: &mut Draw<'_>,
+    (draw, budget): (&mut Draw<'_>, &Budget),
 ) -> Result<Vec<f32>, String> {
     let all = Gravel {
         rate: draw.rate(&of.rate)?,
         ring: draw.plain_or(of.ring.as_ref(), 6.0)?,
         spread: draw.level_or(of.spread.as_ref(), 24.0)?,
     };
-    grains(all, extent, random, || draw.hertz(&of.pitch))
+    let turns = all.ring.clamp(0.5, 200.0);
+    grains(all, extent, random, || {
+        let pitch = draw.hertz(&of.pitch)?;
+        budget.spend(frames(turns / pitch).min(extent.0), 1)?;
+        Ok(pitch)
+    })
 }
 
 /// Lets what is on a canvas drive a body, which answers in its place.

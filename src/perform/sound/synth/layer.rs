@@ -215,7 +215,11 @@ impl Performer<'_> {
 fn weight(layer: &Layer) -> usize {
     let breaths = 2 * layer.breathe.len();
     let air = if layer.distance.is_some() { 8 } else { 0 };
-    2 + layer.filters.len() + breaths + air
+    let body = match layer.source {
+        Source::Driven(_) => 24,
+        _ => 0,
+    };
+    2 + layer.filters.len() + breaths + air + body
 }
 
 /// Adds later arrivals: each darker, weaker and from elsewhere.

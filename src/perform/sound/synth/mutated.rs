@@ -161,14 +161,14 @@ proptest! {
     fn what_is_accepted_is_performed_or_says_why_not(
         name in name(),
         changes in proptest::collection::vec(gentle(), 1..5),
-        seed in 0..9_u64,
+        (form, seed) in (proptest::sample::select(&[Form::Spot, Form::Loop][..]), 0..9_u64),
     ) {
         let Ok(recipe) = Recipe::read(name, &mutated(name, &changes)) else {
             return Ok(());
         };
         let settings = recipe.defaults();
         let budget = Budget::new(100_000_000);
-        match perform_within(&recipe, &settings, (Form::Spot, seed), &Default::default(), budget) {
+        match perform_within(&recipe, &settings, (form, seed), &Default::default(), budget) {
             Ok(audio) => {
                 prop_assert!(audio.frames().seconds().0 <= LONGEST + 1.0);
                 for sample in audio.channels.iter().flatten() {

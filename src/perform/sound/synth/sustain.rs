@@ -85,7 +85,12 @@ fn raw(
         }
         Source::Grains(of) => {
             let mut random = own.named("source");
-            return Ok(vec![gravel(of, (frames, way), &mut random, draw)?]);
+            return Ok(vec![gravel(
+                of,
+                (frames, way),
+                &mut random,
+                (draw, &performer.budget),
+            )?]);
         }
         _ => return Ok(Vec::new()),
     };

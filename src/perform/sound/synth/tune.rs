@@ -7,6 +7,7 @@
 mod compose;
 mod harmony;
 
+use super::budget::reach;
 use super::canvas::{Canvas, Extent};
 use super::curve::frames;
 use super::draw::Draw;
@@ -42,6 +43,9 @@ impl Performer<'_> {
         draw: &mut Draw<'_>,
     ) -> Result<Canvas, String> {
         let time = time(of, extent, draw)?;
+        if extent == Extent::Open {
+            reach(frames(time.beat * time.beats * time.bars as f64))?;
+        }
         let scale = scale(of, draw)?;
         let stays = draw.plain_or(of.stays.as_ref(), 2.0)?.round().max(1.0) as usize;
         let mut random = match &of.name {
@@ -56,10 +60,14 @@ impl Performer<'_> {
             degrees: scale.degrees(),
         };
         let notes = notes(of, &piece, &mut own.named("notes"), draw)?;
-        let mut ensemble = Ensemble::new(manner(&of.played, draw)?);
+        let manner = manner(&of.played, draw)?;
+        let mut ensemble = Ensemble::new(manner);
         let mut canvas = Canvas::new(extent);
         for (number, note) in notes.iter().enumerate() {
             let chance = own.named("note").nth(number);
+            let sounds = frames(note.length * time.beat + manner.release);
+            reach(sounds)?;
+            self.budget.spend(sounds, 8 * manner.players.max(1))?;
             perform(
                 note,
                 (&scale, time.beat),

@@ -146,9 +146,21 @@ fn mistakes_are_told_where_they_stand() {
 
 #[test]
 fn every_mistake_of_a_formula_is_told_and_none_that_follows_from_another() {
-    let told = worked::<Level>("max(size * 2dB, wide) + 3ms").unwrap_err();
-    let codes: Vec<&str> = told.iter().map(|t| t.split(' ').next().unwrap()).collect();
-    assert_eq!(codes, ["unknown-param", "unknown-param"], "{told:?}");
+    for (text, due) in [
+        ("max(size * 2dB, wide) + 3dB", &["unknown-param"; 2][..]),
+        (
+            "max(size, 2 furlong) * 3 - 2",
+            &["unknown-param", "wrong-unit"],
+        ),
+        (
+            "(size + 1s) + (1m + 1s)",
+            &["unknown-param", "wrong-unit", "wrong-unit"],
+        ),
+    ] {
+        let told = worked::<Level>(text).unwrap_err();
+        let codes: Vec<&str> = told.iter().map(|t| t.split(' ').next().unwrap()).collect();
+        assert_eq!(codes, due, "{told:?}");
+    }
 }
 
 #[test]

@@ -3,8 +3,7 @@
 use super::{Reading, Written};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::perform::sound::recipe::formula::{Due, Formula};
-use crate::script::read::fields::Fields;
-use crate::script::yaml::{Kind, Node};
+use crate::script::yaml::{Entry, Kind, Node};
 
 /// Free words.
 impl Written for String {
@@ -93,14 +92,14 @@ fn distinct(name: &str, items: &[Node<'_>], at: &mut Reading<'_>) {
 }
 
 impl Reading<'_> {
-    /// Tells a list that is empty where at least one item is due.
-    pub fn not_empty(&mut self, fields: &Fields<'_, '_>, key: &str) {
-        // What stands behind a break is not there to be counted.
-        if !self.reader.broken
-            && let Some(entry) = fields.get(key)
+    /// Tells a list that is empty where at least one item is due. What is left
+    /// of a broken one may have had more.
+    pub fn not_empty(&mut self, entry: Option<&Entry<'_>>) {
+        if let Some(entry) = entry
             && matches!(&entry.value.kind, Kind::List(items) if items.is_empty())
+            && !self.reader.broken
         {
-            let message = format!("`{key}` is empty; at least one is due");
+            let message = format!("`{}` is empty; at least one is due", entry.key);
             self.report(Diagnostic::error("empty-value", entry.value.span, message));
         }
     }

@@ -14,6 +14,9 @@ use crate::units::RATE;
 /// The most modes a body has: what is above them is felt as noise.
 const MOST: usize = 48;
 
+/// No mode rings longer than this, in seconds, even where high ones outlast low ones.
+const LONGEST: f64 = 60.0;
+
 /// A stroke on a body, in Hz and seconds.
 #[derive(Copy, Clone, Debug)]
 pub struct Stroke {
@@ -100,7 +103,7 @@ pub fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode> {
         .take(MOST)
         .map(|frequency| Mode {
             frequency,
-            decay: of.decay * libm::pow(frequency / of.lowest, -of.damping),
+            decay: LONGEST.min(of.decay * libm::pow(frequency / of.lowest, -of.damping)),
             weight: force(frequency, of.contact) * stroke.between(0.25, 1.0) * sign(stroke),
         })
         .collect()

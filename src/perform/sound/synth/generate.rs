@@ -119,12 +119,9 @@ impl Performer<'_> {
                 bubble(radius, draw.plain_or(of.rise.as_ref(), 0.1)?)
             }
             Source::StickSlip(of) => stick_slip(friction(of, draw)?, due()?, &mut random),
-            Source::Grains(of) => gravel(
-                of,
-                (due()?, Way::Line),
-                &mut random,
-                (draw, &self.budget),
-            )?,
+            Source::Grains(of) => {
+                gravel(of, (due()?, Way::Line), &mut random, (draw, &self.budget))?
+            }
             Source::Throat(of) => utter(utterance(of, draw)?, &mut random),
             Source::Driven(_) | Source::Tune(_) | Source::Layers(_) => Vec::new(),
         };

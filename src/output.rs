@@ -1,10 +1,11 @@
-//! Where blocks go: a file, a meter; and how a piece of audio is shown and handed on.
+//! Where blocks go: a file, a meter, a loudspeaker; and how a piece of audio is shown and handed on.
 //!
 //! In: blocks of the engine. Out: what is made of them. Always true: a sink
 //! sees the same blocks in the same order, whoever renders them.
 
 pub mod behind;
 pub mod data_uri;
+pub mod device;
 pub mod level;
 pub mod meter;
 pub mod opus;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use self::device::DeviceError;
 use crate::engine::Block;
 
 /// Takes a show in, block by block.
@@ -48,6 +50,8 @@ pub enum SinkError {
         promised: u64,
         given: u64,
     },
+    #[error(transparent)]
+    Device(#[from] DeviceError),
     #[error("cannot measure the loudness")]
     Meter(#[from] ebur128::Error),
 }

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::SinkError;
+use crate::output::device::DeviceError;
 use crate::output::level::LevelError;
 use crate::output::picture::PictureError;
 use crate::perform::sound::SoundError;
@@ -148,8 +149,8 @@ pub enum SessionError {
     Script { path: PathBuf, source: io::Error },
     #[error("{} would be written over: it is part of the show", .0.display())]
     OutputIsSource(PathBuf),
-    #[error("cuebook does not play aloud yet: `-o FILE.wav` writes the sound to a file")]
-    NotAloud,
+    #[error("this cannot be played aloud; `-o FILE.wav` writes it to a file")]
+    NotAloud(#[from] DeviceError),
     #[error("{} would be written over: it is the sound that is tried", .0.display())]
     OutputIsHeard(PathBuf),
     #[error("{} does not end in .wav, and WAV is what is written", .0.display())]
@@ -199,7 +200,16 @@ pub enum SessionError {
     #[error(transparent)]
     Level(#[from] LevelError),
     #[error(transparent)]
-    Sink(#[from] SinkError),
+    Sink(SinkError),
     #[error(transparent)]
     Io(#[from] io::Error),
+}
+
+impl From<SinkError> for SessionError {
+    fn from(error: SinkError) -> SessionError {
+        match error {
+            SinkError::Device(error) => SessionError::NotAloud(error),
+            error => SessionError::Sink(error),
+        }
+    }
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::audio::Audio;
 use crate::book::Trim;
 use crate::diagnostic::nearest;
+use crate::output::device::Device;
 use crate::output::meter::Loudness;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, solo};
@@ -256,6 +257,15 @@ impl Taken {
         let mut sink = WavSink::create(path, self.audio.frames(), Encoding::Pcm24)?;
         solo::play(&self.audio, &mut sink)?;
         Ok(sink.finish()?)
+    }
+
+    /// Plays the sound to its very end.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub fn play(&self, mut device: Device) -> Result<(), SessionError> {
+        solo::play(&self.audio, &mut device)?;
+        Ok(device.finish()?)
     }
 }
 

@@ -1,9 +1,10 @@
 //! `cuebook sounds try`: a sound, made as it is asked for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::bars::clock;
+use crate::output::device::Device;
 use crate::perform::sound::recipe::quantity::{Dimension, Quantity};
 use crate::session::SessionError;
 use crate::session::specimen::{Specimen, Take, Taken};
@@ -26,7 +27,7 @@ pub struct Args {
     /// Let a spot go on as a bed
     #[arg(long)]
     bed: bool,
-    /// Where the WAV goes
+    /// Write a WAV file instead of playing the sound aloud
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -47,24 +48,41 @@ fn length(text: &str) -> Result<Seconds, String> {
     }
 }
 
-/// Makes the sound and writes it.
+/// Makes the sound, and writes it or plays it.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let specimen = Specimen::find(&args.name)?;
-    let output = args.output.as_ref().ok_or(SessionError::NotAloud)?;
-    if let (Some(own), Ok(real)) = (&specimen.path, output.canonicalize())
-        && own.canonicalize().is_ok_and(|own| own == real)
-    {
-        return Err(SessionError::OutputIsHeard(output.clone()));
-    }
-    let taken = specimen.take(&Take {
+    let take = Take {
         settings: args.set.clone(),
         seed: args.seed,
         length: args.length,
         bed: args.bed,
-    })?;
+    };
+    match &args.output {
+        Some(output) => write(&specimen, &take, output)?,
+        None => play(&specimen, &take)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write(specimen: &Specimen, take: &Take, output: &Path) -> Result<(), SessionError> {
+    if let (Some(own), Ok(real)) = (&specimen.path, output.canonicalize())
+        && own.canonicalize().is_ok_and(|own| own == real)
+    {
+        return Err(SessionError::OutputIsHeard(output.to_owned()));
+    }
+    let taken = specimen.take(take)?;
     taken.save(output)?;
     println!("{}: {}", output.display(), measures(&taken));
-    Ok(ExitCode::SUCCESS)
+    Ok(())
+}
+
+/// Whoever interrupts the program interrupts the sound: the device falls silent
+/// with the program that plays.
+fn play(specimen: &Specimen, take: &Take) -> Result<(), SessionError> {
+    let device = Device::open()?;
+    let taken = specimen.take(take)?;
+    println!("Playing {}: {}", specimen.name, measures(&taken));
+    taken.play(device)
 }
 
 /// Length, loudness and peak, and whether it had to be lowered.

@@ -1,0 +1,105 @@
+//! Waiting for a device, but not for ever.
+//!
+//! In: how far a device has come. Out: whether to wait on. Always true: a
+//! device that takes frames is waited for; one that took none for
+//! [`LONGEST`] is not.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+use std::time::{Duration, Instant};
+
+use super::DeviceError;
+use super::supply::Course;
+use crate::units::Frames;
+
+/// How long a device may do nothing at all. What it holds at the end is heard
+/// in less, wireless headphones included.
+pub const LONGEST: Duration = Duration::from_secs(5);
+
+/// How often a device is looked at.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// How long a device has done nothing.
+pub struct Patience {
+    course: Arc<Course>,
+    taken: Frames,
+    since: Instant,
+}
+
+impl Patience {
+    /// From now on.
+    pub fn with(course: Arc<Course>) -> Patience {
+        Patience {
+            taken: course.taken(),
+            course,
+            since: Instant::now(),
+        }
+    }
+
+    /// Looks at the device.
+    ///
+    /// # Errors
+    /// When it has done nothing for too long.
+    pub fn check(&mut self) -> Result<(), DeviceError> {
+        let taken = self.course.taken();
+        if taken != self.taken {
+            self.taken = taken;
+            self.since = Instant::now();
+        }
+        match self.since.elapsed() < LONGEST {
+            true => Ok(()),
+            false => Err(DeviceError::Silent),
+        }
+    }
+
+    /// Waits for what a device will answer.
+    ///
+    /// # Errors
+    /// When it does nothing for too long.
+    pub fn answer<T>(&mut self, future: impl Future<Output = T>) -> Result<T, DeviceError> {
+        let mut future = pin!(future);
+        let waker = Waker::from(Arc::new(Alarm(thread::current())));
+        let mut context = Context::from_waker(&waker);
+        loop {
+            if let Poll::Ready(answer) = future.as_mut().poll(&mut context) {
+                return Ok(answer);
+            }
+            self.check()?;
+            thread::park_timeout(GLANCE);
+        }
+    }
+}
+
+/// Wakes the thread that waits.
+struct Alarm(Thread);
+
+impl Wake for Alarm {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_waited_for_and_silence_only_so_long() {
+        let mut patience = Patience::with(Arc::default());
+        let mut asked = 0;
+        let late = std::future::poll_fn(|_| {
+            asked += 1;
+            if asked < 4 {
+                Poll::Pending
+            } else {
+                Poll::Ready(asked)
+            }
+        });
+        assert_eq!(patience.answer(late).unwrap(), 4);
+        patience.since = Instant::now().checked_sub(LONGEST).unwrap();
+        let never = patience.answer(std::future::pending::<()>());
+        assert!(matches!(never, Err(DeviceError::Silent)), "{never:?}");
+    }
+}

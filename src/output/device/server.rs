@@ -1,0 +1,128 @@
+//! A sound server: PulseAudio, or PipeWire in its clothes.
+//!
+//! In: a supply. Out: sound. Always true: the server is asked for the engine's
+//! own format, so whatever it changes is the listener's wish (the volume, a
+//! device of another rate), and nothing is changed here.
+
+use std::ffi::CStr;
+use std::io;
+use std::os::unix::net::UnixStream;
+
+use pulseaudio::protocol::stream::{BufferAttr, StreamFlags};
+use pulseaudio::protocol::{
+    ChannelMap, DEFAULT_SINK, PlaybackStreamParams, Prop, Props, ProtocolError, SampleFormat,
+    SampleSpec,
+};
+use pulseaudio::{AsPlaybackSource, Client, ClientError, PlaybackStream};
+
+use super::patience::{LONGEST, Patience};
+use super::supply::Supply;
+use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, HELD, Host};
+use crate::units::RATE;
+
+/// Under this name the user's volume control shows the program.
+const NAME: &CStr = c"cuebook";
+
+/// The bytes of a frame: two samples of 32 bits.
+const FRAME: u32 = 8;
+
+/// A server that was reached.
+pub struct Server {
+    // The stream ends before its connection does.
+    stream: Option<PlaybackStream>,
+    client: Client,
+}
+
+impl Server {
+    /// Reaches the server that the environment names.
+    pub fn connect() -> Result<Server, DeviceError> {
+        let path = pulseaudio::socket_path_from_env().ok_or(DeviceError::NoServer)?;
+        let socket = UnixStream::connect(path).map_err(|error| match error.kind() {
+            // A server that is gone leaves its socket behind.
+            io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => DeviceError::NoServer,
+            _ => DeviceError::Refused(error.into()),
+        })?;
+        // For the handshake, which would wait for ever.
+        let limited = socket.set_read_timeout(Some(LONGEST));
+        limited.map_err(|error| DeviceError::Refused(error.into()))?;
+        let cookie = pulseaudio::cookie_path_from_env().and_then(|path| std::fs::read(path).ok());
+        let client = Client::new_unix(NAME, socket, cookie)?;
+        Ok(Server {
+            stream: None,
+            client,
+        })
+    }
+}
+
+impl Host for Server {
+    fn start(&mut self, supply: Supply, mut patience: Patience) -> Result<(), DeviceError> {
+        let (mixer, mixed) = rodio::mixer::mixer(CHANNELS, FRAMES_A_SECOND);
+        mixer.add(supply);
+        let mut bytes = mixed.flat_map(f32::to_le_bytes);
+        // However many it asks for; fewer mean that there is no more.
+        let fill = move |buffer: &mut [u8]| {
+            let mut filled = 0;
+            for (slot, byte) in buffer.iter_mut().zip(&mut bytes) {
+                *slot = byte;
+                filled += 1;
+            }
+            filled
+        };
+        let stream = self
+            .client
+            .create_playback_stream(format(), fill.as_playback_source());
+        self.stream = Some(patience.answer(stream)??);
+        Ok(())
+    }
+
+    fn drain(self: Box<Self>, mut patience: Patience) -> Result<(), DeviceError> {
+        match &self.stream {
+            Some(stream) => Ok(patience.answer(stream.play_all())??),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The engine's own format, on the device that the user chose.
+fn format() -> PlaybackStreamParams {
+    let mut props = Props::new();
+    props.set(Prop::MediaName, NAME);
+    PlaybackStreamParams {
+        sample_spec: SampleSpec {
+            format: SampleFormat::Float32Le,
+            channels: 2,
+            sample_rate: RATE,
+        },
+        channel_map: ChannelMap::stereo(),
+        sink_name: Some(DEFAULT_SINK.to_owned()),
+        buffer_attr: BufferAttr {
+            target_length: HELD * FRAME,
+            ..BufferAttr::default()
+        },
+        // What it holds is then all that lies between us and the ear.
+        flags: StreamFlags {
+            adjust_latency: true,
+            ..StreamFlags::default()
+        },
+        props,
+        ..PlaybackStreamParams::default()
+    }
+}
+
+impl From<ClientError> for DeviceError {
+    fn from(error: ClientError) -> DeviceError {
+        let is_late = |error: &io::Error| {
+            matches!(
+                error.kind(),
+                io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+            )
+        };
+        match error {
+            ClientError::Disconnected => DeviceError::Lost,
+            ClientError::Protocol(ProtocolError::Io(error)) if is_late(&error) => {
+                DeviceError::Silent
+            }
+            error => DeviceError::Refused(error.into()),
+        }
+    }
+}

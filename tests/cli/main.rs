@@ -3,6 +3,8 @@
 //! Always true: every run has a home of its own in a temporary folder, and
 //! speaks with the built-in tone voice.
 
+#[cfg(target_os = "linux")]
+mod aloud;
 mod check;
 mod sounds;
 mod credits;

@@ -71,7 +71,11 @@ impl Stage {
             .current_dir(self.0.path())
             .env("CUEBOOK_CACHE", self.path("home/cache"))
             .env("CUEBOOK_VOICES", self.path("home/voices"))
-            .env("CUEBOOK_CONFIG", self.path("home/config.yaml"));
+            .env("CUEBOOK_CONFIG", self.path("home/config.yaml"))
+            // The loudspeaker of whoever runs the tests stays silent.
+            .env("XDG_RUNTIME_DIR", self.path("home/run"))
+            .env_remove("PULSE_RUNTIME_PATH")
+            .env_remove("PULSE_SERVER");
         command
     }
 

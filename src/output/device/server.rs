@@ -26,6 +26,9 @@ const NAME: &CStr = c"cuebook";
 /// The bytes of a frame: two samples of 32 bits.
 const FRAME: u32 = 8;
 
+/// The bytes of a cookie.
+const COOKIE: usize = 256;
+
 /// A server that was reached.
 pub struct Server {
     // The stream ends before its connection does.
@@ -45,8 +48,7 @@ impl Server {
         // For the handshake, which would wait for ever.
         let limited = socket.set_read_timeout(Some(LONGEST));
         limited.map_err(|error| DeviceError::Refused(error.into()))?;
-        let cookie = pulseaudio::cookie_path_from_env().and_then(|path| std::fs::read(path).ok());
-        let client = Client::new_unix(NAME, socket, cookie)?;
+        let client = Client::new_unix(NAME, socket, Some(cookie()))?;
         Ok(Server {
             stream: None,
             client,
@@ -81,6 +83,15 @@ impl Host for Server {
             None => Ok(()),
         }
     }
+}
+
+/// What shows the server whose program this is. PulseAudio hangs up on one of
+/// another length, even where it lets everybody in.
+fn cookie() -> Vec<u8> {
+    let path = pulseaudio::cookie_path_from_env();
+    let own = path.and_then(|path| std::fs::read(path).ok());
+    own.filter(|cookie| cookie.len() == COOKIE)
+        .unwrap_or_else(|| vec![0; COOKIE])
 }
 
 /// The engine's own format, on the device that the user chose.
@@ -122,6 +133,7 @@ impl From<ClientError> for DeviceError {
             ClientError::Protocol(ProtocolError::Io(error)) if is_late(&error) => {
                 DeviceError::Silent
             }
+            ClientError::Protocol(ProtocolError::Io(_)) => DeviceError::Lost,
             error => DeviceError::Refused(error.into()),
         }
     }

@@ -1,6 +1,7 @@
 //! What the house has to offer a script: its voices and recipes by name.
 
 use crate::diagnostic::Diagnostic;
+use crate::perform::sound::recipe::quantity::Dimension;
 use crate::perform::sound::recipe::{self, Takes};
 use crate::perform::voice::kokoro::voices::ENGLISH;
 use crate::units::Metres;
@@ -33,12 +34,14 @@ impl Stock for Repertoire {
             .iter()
             .find(|param| param.name == "distance")?;
         match &param.takes {
-            Takes::Quantity { default, low, high } => Some(Reach {
-                usual: Metres(default.value),
-                nearest: Metres(low.value),
-                farthest: Metres(high.value),
-            }),
-            Takes::Word { .. } => None,
+            Takes::Quantity { default, low, high } if default.dimension == Dimension::Length => {
+                Some(Reach {
+                    usual: Metres(default.value),
+                    nearest: Metres(low.value),
+                    farthest: Metres(high.value),
+                })
+            }
+            Takes::Quantity { .. } | Takes::Word { .. } => None,
         }
     }
 

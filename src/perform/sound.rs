@@ -18,6 +18,7 @@ use crate::book::sound::Trim;
 use crate::units::{Metres, Seconds};
 use crate::world::RecipeRef;
 pub use place::Place;
+use recipe::quantity::Dimension;
 use synth::canvas::Canvas;
 
 /// Raised whenever the same request makes other samples: part of what sounds are
@@ -137,7 +138,7 @@ fn made(
     })?;
     let mut place = request.place;
     if let Some(Metres(distance)) = place.distance
-        && settings.put(&recipe, "distance", distance)
+        && settings.put(&recipe, "distance", (distance, Dimension::Length))
     {
         // The recipe knows what its own distance does.
         place.distance = None;

@@ -101,7 +101,7 @@ fn entries(
     let left = Mutex::new(specimens.iter().enumerate());
     let work = || {
         let mut made = Vec::new();
-        // A lock is poisoned where another thread panics, and that ends all.
+        // The lock is poisoned where another thread panics, which ends all.
         while let Some((place, specimen)) = left.lock().ok().and_then(|mut left| left.next()) {
             made.push((place, entry(specimen, size)));
             progress.advance(1);
@@ -110,8 +110,11 @@ fn entries(
     };
     let mut made = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..jobs.max(1)).map(|_| scope.spawn(work)).collect();
-        let made = workers.into_iter().flat_map(|worker| worker.join());
-        made.flatten().collect::<Vec<_>>()
+        let joined = workers.into_iter().map(|worker| {
+            let made = worker.join();
+            made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        joined.flatten().collect::<Vec<_>>()
     });
     made.sort_by_key(|(place, _)| *place);
     made.into_iter().map(|(_, entry)| entry).collect()

@@ -176,8 +176,8 @@ fn recipes(book: &Book) -> Vec<String> {
         .iter()
         .filter_map(|cue| book.sounds.get(cue.sound?));
     let recipes = heard.filter_map(|sound| match &sound.from {
-        SoundFrom::Recipe { recipe, .. } => Some(recipe.name.clone()),
-        SoundFrom::File { .. } => None,
+        SoundFrom::Recipe { recipe, .. } if recipe.own.is_none() => Some(recipe.name.clone()),
+        SoundFrom::Recipe { .. } | SoundFrom::File { .. } => None,
     });
     recipes.collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -209,10 +209,7 @@ fn none(args: &Args) -> String {
         Some(near) if near != word => {
             format!("no sound fits `{word}`; the nearest word is `{near}`")
         }
-        _ => format!(
-            "no sound fits `{}`",
-            args.find.join(" ") + args.words.as_deref().unwrap_or("")
-        ),
+        _ => format!("no sound fits `{}`", word),
     }
 }
 

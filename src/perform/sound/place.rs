@@ -165,6 +165,9 @@ pub fn hide(canvas: &mut Canvas, behind: Barrier) {
 
 /// Puts a sound that was recorded at `usual` at its place.
 pub fn put(canvas: &mut Canvas, place: &Place, usual: Metres) {
+    if *place == Place::default() {
+        return;
+    }
     canvas.ring_out();
     if let Some(Metres(distance)) = place.distance {
         let journey = Journey {

@@ -36,11 +36,11 @@
 //!
 //! A **layer** has a `source`, and may have `when` (sounds where above nought),
 //! `at`, `repeat`, `filters`, `envelope`, `breathe`, `gain`, `pan`, `width`,
-//! `distance`, `echoes`; see [`score`] for each. A layer without envelope and
-//! repeat is *sustained*: it goes on for as long as its bed. All others are
-//! *events*. `gain` is the level after filters and envelope against full scale,
-//! the RMS of a sustained layer, the peak of an event; the whole is then
-//! brought to an even level.
+//! `distance`, `echoes`; see [`score`] for each. A layer whose source is endless,
+//! without envelope and repeat, is *sustained*: it goes on for as long as its
+//! bed. All others are *events*. `gain` is the level after filters and envelope
+//! against full scale, the RMS of a sustained layer, the peak of an event; of
+//! layers within layers it is relative. The whole is then brought to an even level.
 //!
 //! Reading is strict and tells every mistake in one run, with its place: keys,
 //! words, units, parameters, what would have no end, what would be no number.
@@ -146,6 +146,14 @@ impl Recipe {
             }),
             _ => Err(diagnostics.into_iter().map(|d| d.in_recipe(0)).collect()),
         }
+    }
+
+    /// Its name without folder and ending: what its chance is drawn by, so that
+    /// it sounds the same from wherever it is named.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let file = self.name.rsplit('/').next().unwrap_or(&self.name);
+        file.split('.').next().unwrap_or(file)
     }
 
     /// Every parameter at its default.

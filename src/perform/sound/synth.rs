@@ -67,7 +67,7 @@ fn perform_within(
     place: &Place,
     budget: Budget,
 ) -> Result<Audio, String> {
-    let root = Random::new(seed).named(&recipe.name);
+    let root = Random::new(seed).named(recipe.stem());
     let mut draw = Draw {
         settings,
         random: root.named("length"),

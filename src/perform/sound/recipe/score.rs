@@ -212,7 +212,7 @@ written! {
 
 written! {
     /// A slow change that is never quite the same.
-    pub struct Breath: "an `ebb`", "{ period: 5s..9s }" {
+    pub struct Breath: "a breath", "{ period: 5s..9s }" {
         /// Layers that name the same breath rise and fall together.
         pub name = "as": Option<String>,
         /// From one height to the next.

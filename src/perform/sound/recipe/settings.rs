@@ -3,7 +3,7 @@
 //! In: what a script sets, as text. Out: a value for every parameter, or the
 //! mistakes in words. Always true: what is not set is at its default.
 
-use super::quantity::Quantity;
+use super::quantity::{Dimension, Quantity};
 use super::{Param, Recipe, Takes};
 use crate::diagnostic::nearest;
 
@@ -72,14 +72,23 @@ impl Settings {
         settings
     }
 
-    /// Sets a quantity, as far as its parameter goes; whether there is such a parameter.
-    pub fn put(&mut self, recipe: &Recipe, name: &str, value: f64) -> bool {
+    /// Sets a quantity, as far as its parameter goes; whether there is
+    /// such a parameter.
+    pub fn put(
+        &mut self,
+        recipe: &Recipe,
+        name: &str,
+        (value, dimension): (f64, Dimension),
+    ) -> bool {
         let Some(at) = recipe.params.iter().position(|param| param.name == name) else {
             return false;
         };
         let Takes::Quantity { default, low, high } = &recipe.params[at].takes else {
             return false;
         };
+        if default.dimension != dimension {
+            return false;
+        }
         let value = value.clamp(low.value, high.value);
         self.0[at].1 = Value::Quantity(default.with_value(value));
         true

@@ -180,7 +180,7 @@ pub fn peak(samples: &[f32]) -> f32 {
 }
 
 /// Left and right gains of equal power, each 1 in the middle.
-fn pan_gains(pan: f64) -> (f64, f64) {
+pub(super) fn pan_gains(pan: f64) -> (f64, f64) {
     if pan == 0.0 {
         return (1.0, 1.0);
     }

@@ -120,7 +120,8 @@ impl Curve {
     #[must_use]
     pub fn at(&self, frame: usize) -> f32 {
         let low = (frame / STEP).min(self.table.len() - 1);
-        let high = (low + 1) % self.table.len();
+        // On a circle the last point is the first.
+        let high = (low + 1).min(self.table.len() - 1);
         let share = (frame % STEP) as f32 / STEP as f32;
         self.table[low] + (self.table[high] - self.table[low]) * share
     }
@@ -129,7 +130,7 @@ impl Curve {
 /// Draws smooth rises and falls through the knots.
 fn table(knots: &[(f64, f64)], stretch: f64, points: usize) -> Vec<f32> {
     let mut next = 1;
-    let mut points: Vec<f32> = (0..points)
+    (0..points)
         .map(|point| {
             let time = (point * STEP) as f64 / f64::from(RATE) / stretch;
             while next + 1 < knots.len() && knots[next].0 < time {
@@ -139,9 +140,7 @@ fn table(knots: &[(f64, f64)], stretch: f64, points: usize) -> Vec<f32> {
             let x = ((time - t0) / (t1 - t0)).clamp(0.0, 1.0);
             (v0 + (v1 - v0) * x * x * (3.0 - 2.0 * x)) as f32
         })
-        .collect();
-    points.truncate(points.len().max(1));
-    points
+        .collect()
 }
 
 #[cfg(test)]

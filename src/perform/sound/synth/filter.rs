@@ -14,6 +14,9 @@ const NOUGHT: f64 = 1e-30;
 /// How much of a circle is heard by a filter before its beginning, in seconds.
 const PRIMING: usize = RATE as usize;
 
+/// The highest q of a filter: it rings for half a second at 60 Hz.
+pub const SHARPEST: f64 = 100.0;
+
 /// Whether samples end where they end, or lead back into their beginning.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -39,7 +42,10 @@ impl Biquad {
     /// The cosine of a frequency and its α for a `q`; R. Bristow-Johnson, *Cookbook formulae*.
     fn angle(frequency: f64, q: f64) -> (f64, f64) {
         let angle = TAU * frequency.clamp(1.0, 0.49 * f64::from(RATE)) / f64::from(RATE);
-        (libm::cos(angle), libm::sin(angle) / (2.0 * q.max(0.05)))
+        (
+            libm::cos(angle),
+            libm::sin(angle) / (2.0 * q.clamp(0.05, SHARPEST)),
+        )
     }
 
     #[must_use]

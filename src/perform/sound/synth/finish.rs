@@ -1,9 +1,9 @@
 //! The last touch: air, level, ends.
 //!
 //! In: all layers on one canvas. Out: audio as a cue uses it, at its place.
-//! Always true: no DC; from where it is usually heard every sound has an even
-//! level and no sample is beyond −1 dBFS; it ends at nought or in a circle, and
-//! is mono where left and right are the same.
+//! Always true: no DC; before the recipe's own `level`, and from where it is
+//! usually heard, every sound is even and no sample is beyond −1 dBFS; it ends
+//! at nought or in a circle, and is mono where left and right are the same.
 
 use ebur128::Mode;
 
@@ -50,9 +50,20 @@ pub fn finish(
 ) -> Result<Audio, String> {
     let journey = journey(recipe, settings)?;
     let mut draw = certain(settings);
-    let mut level = Decibels(draw.level_or(recipe.level.as_ref(), 0.0)?);
+    let mut level = Decibels(
+        draw.level_or(recipe.level.as_ref(), 0.0)?
+            .clamp(-60.0, 24.0),
+    );
     canvas.ring_out();
     canvas.filter(&[Biquad::high_pass(DIRECT, std::f64::consts::FRAC_1_SQRT_2)]);
+    if canvas
+        .left
+        .iter()
+        .chain(&canvas.right)
+        .any(|s| !s.is_finite())
+    {
+        return Err("a value of this recipe is beyond all bounds".to_owned());
+    }
     if canvas.peak() < 1e-9 {
         return Err("nothing sounds with these settings".to_owned());
     }
@@ -189,7 +200,10 @@ fn end(canvas: &mut Canvas) {
             let last = last.min(canvas.frames());
             for channel in [&mut canvas.left, &mut canvas.right] {
                 channel.truncate(last);
-                fade_in(&mut channel[..8.min(last)]);
+                // Nothing that begins at nought is touched: a shock stays a shock.
+                if channel.first().is_some_and(|first| first.abs() > quiet) {
+                    fade_in(&mut channel[..8.min(last)]);
+                }
                 fade_out(&mut channel[last - frames(0.03).min(last)..]);
             }
         }

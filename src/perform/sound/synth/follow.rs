@@ -6,7 +6,7 @@
 
 use super::curve::{Curve, STEP};
 use super::draw::{Draw, linear};
-use super::filter::Way;
+use super::filter::{SHARPEST, Way};
 use super::moving::{Moving, Pass};
 use crate::perform::sound::recipe::score::{Breathe, OpensShape};
 
@@ -23,7 +23,7 @@ pub fn breathe(
     let depth = draw.level(&of.depth)?;
     if let Some(opens) = &of.opens {
         let (from, to) = (draw.hertz(&opens.from)?, draw.hertz(&opens.to)?);
-        let q = draw.plain_or(opens.q.as_ref(), 0.7)?.max(0.1);
+        let q = draw.plain_or(opens.q.as_ref(), 0.7)?.clamp(0.1, SHARPEST);
         let octaves = libm::log2(to / from);
         let moving = Moving {
             pass: match opens.shape {

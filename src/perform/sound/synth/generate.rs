@@ -242,7 +242,7 @@ fn stroke(of: &score::Modes, draw: &mut Draw<'_>) -> Result<Stroke, String> {
         lowest: draw.hertz(&of.lowest)?,
         highest: draw.hertz(&of.highest)?,
         decay: draw.time(&of.decay)?.clamp(0.001, 30.0),
-        damping: draw.plain_or(of.damping.as_ref(), 0.5)?,
+        damping: draw.plain_or(of.damping.as_ref(), 0.5)?.clamp(0.0, 3.0),
         contact: draw.time_or(of.contact.as_ref(), 0.001)?,
     })
 }

@@ -231,7 +231,7 @@ fn echo(
 ) -> Result<(), String> {
     let count = draw.plain(&of.count)?.round().clamp(0.0, 64.0) as usize;
     budget.spend(canvas.frames(), 2 + count)?;
-    let (from, to) = (draw.time(&of.from)?, draw.time(&of.to)?.min(20.0));
+    let (from, to) = (draw.time(&of.from)?.min(20.0), draw.time(&of.to)?.min(20.0));
     let (level, fall) = (draw.level(&of.level)?, draw.level(&of.fall)?);
     let spread = draw.plain_or(of.spread.as_ref(), 1.0)?;
     let dark = draw.hertz(&of.low_pass)?;

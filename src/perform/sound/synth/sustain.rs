@@ -5,7 +5,7 @@
 //! breaths all run round.
 
 use super::air;
-use super::canvas::{Canvas, Extent};
+use super::canvas::{Canvas, Extent, pan_gains};
 use super::draw::Draw;
 use super::filter::{Way, over};
 use super::follow;
@@ -46,9 +46,14 @@ pub fn sustain(
         over(&air::filters(draw.metres(distance)?), &mut channels, way);
     }
     let pan = draw.plain_or(layer.pan.as_ref(), 0.0)?;
-    match channels.as_slice() {
+    match channels.as_mut_slice() {
         [one] => onto.place(one, 0, 1.0, pan),
         [left, right] => {
+            let gains = pan_gains(pan);
+            left.iter_mut().for_each(|sample| *sample *= gains.0 as f32);
+            right
+                .iter_mut()
+                .for_each(|sample| *sample *= gains.1 as f32);
             onto.place_stereo(left, right);
         }
         _ => {}

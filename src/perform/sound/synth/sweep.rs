@@ -8,7 +8,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 
 use super::canvas::Canvas;
 use super::draw::Draw;
-use super::filter::{Biquad, Way, chain};
+use super::filter::{Biquad, SHARPEST, Way, chain};
 use super::moving::{Moving, Pass};
 use crate::perform::sound::recipe::score;
 
@@ -101,7 +101,7 @@ impl Sweep {
         Ok(Sweep {
             filter: Moving {
                 pass,
-                damping: 1.0 / q.max(0.05),
+                damping: 1.0 / q.clamp(0.05, SHARPEST),
                 step: STEP,
             },
             from,

@@ -8,13 +8,13 @@ use crate::perform::sound::recipe::read::{words, written};
 
 written! {
     /// One utterance. It ends by itself, so that it needs no envelope.
-    pub struct Throat: "a throat", "{ pitch: 110Hz..150Hz, tract: 17cm, syllables: 4/s, lasts: 1s }" {
+    pub struct Throat: "a throat", "{ pitch: 110Hz..150Hz, tract: 17.5cm, syllables: 4/s, lasts: 1s }" {
         /// The pitch it begins at: men speak at 85–155 Hz and women at 165–255 Hz;
         /// they shout an octave higher.
         pub pitch: Formula<Frequency>,
         /// The pitch it ends at; where it began if absent.
         pub to: Option<Formula<Frequency>>,
-        /// From the glottis to the lips, and so whose voice it is: a man's is 17 cm,
+        /// From the glottis to the lips, and so whose voice it is: a man's is 17.5 cm,
         /// a woman's 14.5 cm, a child's 12 cm.
         pub tract: Formula<Length>,
         /// 0 muttering, 0.3 talking, 0.7 shouting, 1 screaming; 0.3 if absent.

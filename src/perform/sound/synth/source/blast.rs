@@ -29,11 +29,14 @@ pub fn blast(positive: f64, rise: f64) -> Vec<f32> {
     wave
 }
 
+/// No bullet takes longer to pass, in seconds.
+const LONGEST: f64 = 0.1;
+
 /// The N-wave of a supersonic bullet: a shock up, a straight fall through nought
 /// to as far below, a shock back; Maher, *Summary of Gun Shot Acoustics* (2006).
 #[must_use]
 pub fn crack(length: f64) -> Vec<f32> {
-    let length = (length * f64::from(RATE)).max(3.0);
+    let length = (length.min(LONGEST) * f64::from(RATE)).max(3.0);
     // Each sample is the mean of the wave over its own time, so that shocks
     // between two samples do not fold back as tones.
     let integral = |t: f64| {

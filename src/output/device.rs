@@ -33,6 +33,10 @@ const READY: usize = RATE as usize / 2;
 /// busy machine drops out.
 const HELD: u32 = RATE / 10;
 
+/// Silence that goes before the first frame: a fifth of a second. Servers and
+/// devices lose what comes while they wake.
+const LEAD: usize = RATE as usize / 5;
+
 /// How long a writer sleeps before it looks for room again.
 const NAP: Duration = Duration::from_millis(5);
 
@@ -67,7 +71,11 @@ impl Device {
     /// # Errors
     /// When there is none, or it refuses.
     pub fn open() -> Result<Device, DeviceError> {
-        let (ready, taken) = RingBuffer::new(READY);
+        let (mut ready, taken) = RingBuffer::new(READY);
+        for _ in 0..LEAD {
+            // There is room: the ring is larger, and empty.
+            let _ = ready.push([0.0; 2]);
+        }
         let course = Arc::new(Course::default());
         Ok(Device {
             host: find()?,

@@ -167,7 +167,12 @@ impl Specimen {
         };
         let mine = format!("my-{}", self.name);
         let path = self.path.as_deref().unwrap_or(Path::new(&self.name));
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        // Beside a script that stands here; from elsewhere only its name is known.
+        let file = if path.is_absolute() {
+            path.file_name().unwrap_or_default().to_string_lossy()
+        } else {
+            path.to_string_lossy()
+        };
         let source = match self.recipe() {
             None => format!("file: \"{file}\", credit: who made it, licence: CC0-1.0"),
             Some(recipe) => {

@@ -243,3 +243,17 @@ layers:
     let gains: Vec<bool> = recipe.layers.iter().map(|l| l.gain.is_some()).collect();
     assert_eq!(gains, [true, true, false]);
 }
+
+/// What the page of recipes teaches is read, step by step as far as a step is whole.
+#[test]
+fn the_recipes_of_the_page_are_without_mistakes() {
+    let page = include_str!("../../../../docs/recipes.md");
+    let blocks = page.split("```yaml\n").skip(1);
+    let whole = blocks.map(|block| block.split("```").next().unwrap());
+    let mut count = 0;
+    for recipe in whole.filter(|block| block.starts_with("about:")) {
+        assert_eq!(check_text("page", recipe), [], "{recipe}");
+        count += 1;
+    }
+    assert_eq!(count, 2);
+}

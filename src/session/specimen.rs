@@ -168,7 +168,7 @@ impl Specimen {
         let mine = format!("my-{}", self.name);
         let path = self.path.as_deref().unwrap_or(Path::new(&self.name));
         // Beside a script that stands here; from elsewhere only its name is known.
-        let file = if path.is_absolute() {
+        let file = if path.is_absolute() || path.starts_with("..") {
             path.file_name().unwrap_or_default().to_string_lossy()
         } else {
             path.to_string_lossy()

@@ -129,35 +129,59 @@ fn place(sound: &[[f32; 2]], recording: &[[f32; 2]]) -> Option<usize> {
     found.checked_sub(loudest)
 }
 
+/// How what is heard differs from what is written, if it does; none without a server.
+fn compared(name: &str, length: Option<&str>) -> Option<Result<(), String>> {
+    let stage = Stage::new();
+    let _server = Server::start(&stage)?;
+    let length = length.map(|length| ["--length", length]);
+    let args: Vec<&str> = ["sounds", "try", name]
+        .into_iter()
+        .chain(length.into_iter().flatten())
+        .collect();
+    let played = stage.run(args.iter().copied());
+    assert_eq!((played.code, played.err.as_str()), (0, ""));
+    sleep(Duration::from_millis(600));
+    let heard = heard(&stage);
+    let saved = stage.run(args.iter().copied().chain(["-o", "x.wav"]));
+    assert_eq!(saved.code, 0, "{}", saved.err);
+    // Both lines say the same of the sound.
+    let (_, measures) = saved.out.split_once(": ").unwrap();
+    assert_eq!(played.out, format!("Playing {name}: {measures}"));
+    Some(differs(&heard, &written(&stage, "x.wav")))
+}
+
+fn differs(heard: &[[f32; 2]], written: &[[f32; 2]]) -> Result<(), String> {
+    let start = place(written, heard).ok_or("the sound is not heard")?;
+    let end = start + written.len();
+    let whole = heard.get(start..end).ok_or("its end is not heard")?;
+    let mut pairs = whole.iter().zip(written);
+    if let Some(lost) = pairs.position(|(a, b)| !is_same(a, b)) {
+        return Err(format!("frame {lost} is another"));
+    }
+    let mut around = heard[..start].iter().chain(&heard[end..]);
+    if around.all(is_silent) {
+        Ok(())
+    } else {
+        Err("something else is heard".to_owned())
+    }
+}
+
+/// A recorder on a busy machine may miss a stretch of what was played. What the
+/// program itself leaves out is missing every time.
+const TRIES: usize = 4;
+
 #[test]
 fn what_is_heard_is_what_is_written_sample_for_sample() {
     for (name, length) in [("door-strike", None), ("wind", Some("2s"))] {
-        let stage = Stage::new();
-        let Some(_server) = Server::start(&stage) else {
-            return;
-        };
-        let length = length.map(|length| ["--length", length]);
-        let args: Vec<&str> = ["sounds", "try", name]
-            .into_iter()
-            .chain(length.into_iter().flatten())
-            .collect();
-        let played = stage.run(args.iter().copied());
-        assert_eq!((played.code, played.err.as_str()), (0, ""));
-        sleep(Duration::from_millis(600));
-        let heard = heard(&stage);
-        let saved = stage.run(args.iter().copied().chain(["-o", "x.wav"]));
-        assert_eq!(saved.code, 0, "{}", saved.err);
-        // Both lines say the same of the sound.
-        let (_, measures) = saved.out.split_once(": ").unwrap();
-        assert_eq!(played.out, format!("Playing {name}: {measures}"));
-        let written = written(&stage, "x.wav");
-        let start = place(&written, &heard).expect("the sound is heard");
-        let whole = &heard[start..start + written.len()];
-        let mut pairs = whole.iter().zip(&written);
-        let lost = pairs.position(|(a, b)| !is_same(a, b));
-        assert_eq!(lost, None, "{name}");
-        let around = heard[..start].iter().chain(&heard[start + written.len()..]);
-        assert!(around.into_iter().all(is_silent), "{name} and nothing else");
+        let mut missed = Vec::new();
+        while missed.len() < TRIES {
+            match compared(name, length) {
+                None => return,
+                Some(Ok(())) => break,
+                Some(Err(how)) => missed.push(how),
+            }
+        }
+        assert!(missed.len() < TRIES, "{name}: {missed:?}");
     }
 }
 

@@ -92,6 +92,9 @@ fn read(name: &str, bytes: Arc<[u8]>) -> Result<Decoded, SoundError> {
     if !whole::ends(&bytes) {
         return Err(broken("it is cut short"));
     }
+    if !whole::pieces_fit(&bytes) {
+        return Err(broken("a piece of it is larger than the whole"));
+    }
     let exact = whole::says_its_length(&bytes);
     let length = bytes.len() as u64;
     let mut builder = Decoder::builder()

@@ -50,3 +50,48 @@ fn has_frame_count(bytes: &[u8]) -> bool {
         .windows(4)
         .any(|window| window == b"Xing" || window == b"Info")
 }
+
+/// Boxes of MP4 that hold the way to a table of sizes.
+const WAY: [&[u8; 4]; 7] = [
+    b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf",
+];
+
+/// How deep those boxes lie within each other, at the most.
+const DEEPEST: usize = 8;
+
+/// Whether every piece of an MP4 file fits into it. A decoder makes room for a
+/// piece before it reads it, and a broken size asks for gigabytes.
+pub fn pieces_fit(bytes: &[u8]) -> bool {
+    let is_mp4 = bytes.get(4..8) == Some(b"ftyp");
+    !is_mp4 || boxes_fit(bytes, bytes.len() as u64, DEEPEST)
+}
+
+fn boxes_fit(mut rest: &[u8], most: u64, depth: usize) -> bool {
+    while let (Some(size), Some(kind)) = (number(rest, 0), rest.get(4..8)) {
+        let size = match size {
+            0 => rest.len(),
+            size => (size as usize).clamp(8, rest.len()),
+        };
+        let inside = &rest[8..size.max(8)];
+        let fit = if WAY.iter().any(|way| kind == *way) {
+            depth > 0 && boxes_fit(inside, most, depth - 1)
+        } else if kind == b"stsz" || kind == b"trun" {
+            // Version and flags, then numbers only: sizes, counts, durations.
+            let mut numbers = inside.chunks_exact(4).skip(1);
+            numbers
+                .all(|four| number(four, 0).is_none_or(|size| u64::from(size) <= most.max(1 << 20)))
+        } else {
+            true
+        };
+        if !fit {
+            return false;
+        }
+        rest = &rest[size..];
+    }
+    true
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<u32> {
+    let four = bytes.get(at..at + 4)?;
+    Some(u32::from_be_bytes(four.try_into().ok()?))
+}

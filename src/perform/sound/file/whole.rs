@@ -56,6 +56,11 @@ const WAY: [&[u8; 4]; 7] = [
     b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf",
 ];
 
+/// Boxes that begin with the number of their entries.
+const TABLES: [&[u8; 4]; 8] = [
+    b"stco", b"co64", b"stts", b"stsc", b"stss", b"ctts", b"stsd", b"elst",
+];
+
 /// How deep those boxes lie within each other, at the most.
 const DEEPEST: usize = 8;
 
@@ -80,6 +85,9 @@ fn boxes_fit(mut rest: &[u8], most: u64, depth: usize) -> bool {
             let mut numbers = inside.chunks_exact(4).skip(1);
             numbers
                 .all(|four| number(four, 0).is_none_or(|size| u64::from(size) <= most.max(1 << 20)))
+        } else if TABLES.iter().any(|table| kind == *table) {
+            // How many entries there are; each has a byte at the least.
+            number(inside, 4).is_none_or(|count| count as usize <= inside.len())
         } else {
             true
         };

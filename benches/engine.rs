@@ -91,6 +91,8 @@ fn plan() -> Arc<MixPlan> {
                 false => Vec::new(),
             },
             shared: Vec::new(),
+            direct: true,
+            sends: Vec::new(),
             at,
         }
     };
@@ -104,6 +106,7 @@ fn plan() -> Arc<MixPlan> {
         clips: (0..48).map(clip).collect(),
         buses: vec![bus(BusName::Spots), bus(BusName::Beds)],
         shared: Vec::new(),
+        spaces: Vec::new(),
         master: Master {
             trim: Gain::UNITY,
             ceiling: Decibels(-1.0),

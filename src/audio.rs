@@ -25,6 +25,25 @@ impl Audio {
     }
 }
 
+/// How a space answers what sounds in it, without the direct sound: impulse
+/// responses. Left is side 0.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Response {
+    /// From which side to which.
+    pub early: [[Vec<f32>; 2]; 2],
+    /// To which side, from the sum of both at 1/√2.
+    pub late: [Vec<f32>; 2],
+}
+
+impl Response {
+    /// The length of the longest.
+    #[must_use]
+    pub fn frames(&self) -> Frames {
+        let early = self.early.iter().flatten();
+        Frames::from(early.chain(&self.late).map(Vec::len).max().unwrap_or(0))
+    }
+}
+
 /// Audio that is read piece by piece, so that memory does not grow with its length.
 pub trait Tape: Send {
     /// One or two.

@@ -7,6 +7,7 @@
 
 mod bus;
 mod clip;
+mod convolve;
 mod limiter;
 mod master;
 mod mixer;
@@ -19,8 +20,8 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::audio::Tape;
-use crate::mix::MixPlan;
+use crate::audio::{Response, Tape};
+use crate::mix::{Answer, MixPlan};
 use crate::units::{BLOCK, Frames};
 
 pub use limiter::Limiter;
@@ -28,11 +29,26 @@ pub use master::Mastering;
 pub use mixer::Mixer;
 pub use peak::TruePeak;
 
-/// Opens the audio that a plan names by index.
+/// Frames that are mixed at a time. Spaces work in quanta that begin at
+/// multiples of it, wherever the blocks begin that are asked for.
+const QUANTUM: usize = 8 * BLOCK;
+
+/// Opens what a plan names.
 pub trait Shelf: Send {
+    /// The audio of a clip, by its index.
+    ///
     /// # Errors
     /// When there is no such audio, or the medium fails.
     fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>>;
+
+    /// How a space answers. A shelf of clips alone has none.
+    ///
+    /// # Errors
+    /// When there is no such space, or the medium fails.
+    fn response(&self, answer: Answer) -> io::Result<Response> {
+        let _ = answer;
+        Err(io::ErrorKind::NotFound.into())
+    }
 }
 
 /// [`BLOCK`] frames of planar stereo, full scale at ±1.
@@ -68,6 +84,10 @@ pub enum EngineError {
     Bus { clip: usize, bus: usize },
     #[error("clip {clip} shares lane {lane}, which the plan does not have")]
     Lane { clip: usize, lane: usize },
+    #[error("clip {clip} is sent to space {space}, which the plan does not have")]
+    Space { clip: usize, space: usize },
+    #[error("cannot open the response of space {space}")]
+    Response { space: usize, source: io::Error },
 }
 
 /// Plays a plan from any frame, block by block.
@@ -85,7 +105,7 @@ impl Engine {
     #[must_use]
     pub fn new(plan: Arc<MixPlan>, shelf: Box<dyn Shelf>) -> Engine {
         Engine {
-            mastering: Mastering::new(plan.master),
+            mastering: Mastering::new(plan.master.ceiling),
             mixer: Mixer::new(plan, shelf),
             position: Frames::ZERO,
             lead: Mastering::LATENCY_BLOCKS,

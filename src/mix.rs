@@ -25,7 +25,25 @@ pub struct MixPlan {
     pub buses: Vec<Bus>,
     /// Gain over time that clips share: ducking, and the silence of a hush.
     pub shared: Vec<Lane>,
+    /// What clips are sent to.
+    pub spaces: Vec<Space>,
     pub master: Master,
+}
+
+/// What a clip may be sent to. Each bus has its own of each, so that what a
+/// space gives back belongs to the bus.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
+pub struct Space {
+    pub answer: Answer,
+    /// The length of its response.
+    pub frames: Frames,
+}
+
+/// What answers.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Answer {
+    /// A space of the show, by its number.
+    Room(usize),
 }
 
 /// A sum of sounds treated together.
@@ -76,6 +94,22 @@ pub struct Clip {
     pub lanes: Vec<Lane>,
     /// The lanes it shares with others: indexes into [`MixPlan::shared`].
     pub shared: Vec<usize>,
+    /// Whether it is heard as it is, and not only through its sends.
+    pub direct: bool,
+    /// What it gives to spaces.
+    pub sends: Vec<Send>,
+}
+
+/// A share of a clip that goes to a space, beside its own gain and lanes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Send {
+    /// Which space: an index into [`MixPlan::spaces`].
+    pub space: usize,
+    /// Where in the space the clip stands, as [`Clip::pan`].
+    pub pan: f32,
+    pub gain: Gain,
+    /// Its gain over time; unity if empty.
+    pub lane: Lane,
 }
 
 /// Gain over time: points in order, held before the first and after the last.

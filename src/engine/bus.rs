@@ -1,60 +1,178 @@
-//! A bus and a shared gain lane while a block is made.
+//! A bus and a shared gain lane while a quantum is made.
 //!
-//! In: what the clips of a bus have added up to. Out: that sum at the gain of
-//! the bus, added to the mix. Always true: a bus that nothing reached costs
-//! nothing and changes nothing.
+//! In: what the clips of a bus have added up to, and sent to its spaces. Out:
+//! that sum and what the spaces give back, at the gain of the bus, added to the
+//! mix. Always true: a bus that nothing reached costs nothing and changes
+//! nothing.
 
-use super::Block;
+use std::sync::Arc;
+
 use super::clip::Level;
+use super::convolve::{Convolver, Kernel};
 use super::ramp::Ramp;
+use super::{EngineError, QUANTUM};
 use crate::mix::{Bus, Lane};
 use crate::units::{BLOCK, Frames};
 
-/// The sum of one bus over one block.
+/// [`QUANTUM`] frames of planar stereo.
+pub struct Quantum {
+    pub left: Vec<f32>,
+    pub right: Vec<f32>,
+}
+
+impl Quantum {
+    pub fn silent() -> Quantum {
+        Quantum {
+            left: vec![0.0; QUANTUM],
+            right: vec![0.0; QUANTUM],
+        }
+    }
+
+    pub fn clear(&mut self) {
+        self.left.fill(0.0);
+        self.right.fill(0.0);
+    }
+}
+
+/// The sum of one bus over one quantum.
 pub struct Strip {
     /// Where clips add their samples.
-    sum: Box<Block>,
+    sum: Quantum,
     /// Whether any has.
     used: bool,
+    returns: Vec<Return>,
     ramp: Ramp,
     gains: [f32; BLOCK],
 }
 
+/// A space as one bus hears it.
+struct Return {
+    /// Which space of the plan.
+    space: usize,
+    input: Quantum,
+    used: bool,
+    /// From the first sound in it on.
+    convolver: Option<Convolver>,
+}
+
 impl Strip {
-    pub fn new() -> Strip {
-        Strip {
-            sum: Box::new(Block::SILENCE),
+    /// A bus that sends to `spaces`, by their numbers.
+    pub fn new(spaces: impl IntoIterator<Item = usize>) -> Strip {
+        let returns = spaces.into_iter().map(|space| Return {
+            space,
+            input: Quantum::silent(),
             used: false,
+            convolver: None,
+        });
+        Strip {
+            sum: Quantum::silent(),
+            used: false,
+            returns: returns.collect(),
             ramp: Ramp::default(),
             gains: [1.0; BLOCK],
         }
     }
 
     /// The sum, for a clip to add to.
-    pub fn input(&mut self) -> &mut Block {
+    pub fn input(&mut self) -> &mut Quantum {
         self.used = true;
         &mut self.sum
     }
 
-    /// Adds the bus to `mix`, a block that begins at `from`, and empties it.
-    pub fn pour(&mut self, bus: &Bus, from: Frames, mix: &mut Block) {
-        if !self.used {
+    /// What goes to a space, for a clip to add to; none if the bus does not
+    /// send to it.
+    pub fn send(&mut self, space: usize) -> Option<&mut Quantum> {
+        let found = self.returns.iter_mut().find(|own| own.space == space)?;
+        found.used = true;
+        Some(&mut found.input)
+    }
+
+    /// Lets the spaces answer. Where nobody listens yet they only take in.
+    pub fn ring(
+        &mut self,
+        listens: bool,
+        mut kernel: impl FnMut(usize) -> Result<Arc<Kernel>, EngineError>,
+    ) -> Result<(), EngineError> {
+        for own in &mut self.returns {
+            let used = std::mem::take(&mut own.used) && own.input.sound();
+            if own.convolver.is_none() && used {
+                own.convolver = Some(Convolver::new(kernel(own.space)?));
+            }
+            let Some(convolver) = &mut own.convolver else {
+                continue;
+            };
+            convolver.push(used.then_some([&own.input.left, &own.input.right]));
+            if used {
+                own.input.clear();
+            }
+            if listens && convolver.sounds() {
+                self.used = true;
+                convolver.add([&mut self.sum.left, &mut self.sum.right]);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the bus, `trim` times, to `mix`, a quantum that begins at `from`,
+    /// and empties it. What is added also goes to `stem`.
+    pub fn pour(
+        &mut self,
+        (bus, trim): (&Bus, f32),
+        from: Frames,
+        mix: &mut Quantum,
+        stem: Option<&mut Quantum>,
+    ) {
+        if !std::mem::take(&mut self.used) {
             return;
         }
-        self.used = false;
-        if let Some(gain) = self.ramp.gains(&bus.lane, from, &mut self.gains) {
-            self.gains.fill(gain);
+        let gain = bus.gain.0 * trim;
+        let sides = self.sum.left.chunks_mut(BLOCK);
+        for (number, (left, right)) in sides.zip(self.sum.right.chunks_mut(BLOCK)).enumerate() {
+            let at = from + Frames::from(number * BLOCK);
+            if let Some(steady) = self.ramp.gains(&bus.lane, at, &mut self.gains) {
+                self.gains.fill(steady);
+            }
+            for (sample, lane) in left.iter_mut().zip(&self.gains) {
+                *sample *= gain * lane;
+            }
+            for (sample, lane) in right.iter_mut().zip(&self.gains) {
+                *sample *= gain * lane;
+            }
         }
-        let gain = bus.gain.0;
-        add(&self.sum.left, &self.gains, gain, &mut mix.left);
-        add(&self.sum.right, &self.gains, gain, &mut mix.right);
+        add(&self.sum.left, &mut mix.left);
+        add(&self.sum.right, &mut mix.right);
+        if let Some(stem) = stem {
+            std::mem::swap(stem, &mut self.sum);
+        }
         self.sum.clear();
+    }
+
+    /// Forgets what rings.
+    pub fn reset(&mut self) {
+        for own in &mut self.returns {
+            own.convolver = None;
+        }
     }
 }
 
-fn add(samples: &[f32], gains: &[f32], gain: f32, mix: &mut [f32]) {
-    for ((mix, sample), lane) in mix.iter_mut().zip(samples).zip(gains) {
-        *mix += sample * (gain * lane);
+impl Quantum {
+    /// Whether there is anything in it. What is no finite number becomes
+    /// silence, so that a broken sample does not ring.
+    fn sound(&mut self) -> bool {
+        let mut any = false;
+        for sample in self.left.iter_mut().chain(&mut self.right) {
+            if !sample.is_finite() {
+                *sample = 0.0;
+            }
+            any |= *sample != 0.0;
+        }
+        any
+    }
+}
+
+fn add(samples: &[f32], mix: &mut [f32]) {
+    for (mix, sample) in mix.iter_mut().zip(samples) {
+        *mix += sample;
     }
 }
 

@@ -10,7 +10,7 @@ use super::pan::{Sides, balance, equal_power};
 use super::ramp::Ramp;
 use super::{Block, EngineError, Shelf};
 use crate::audio::Tape;
-use crate::mix::{Clip, Lane};
+use crate::mix::{Clip, Lane, Send};
 use crate::units::{BLOCK, Frames};
 
 /// A clip that the playhead has reached.
@@ -21,12 +21,16 @@ pub struct Sounding {
     sides: Sides,
     /// One for each of the clip's own lanes.
     ramps: Vec<Ramp>,
+    /// One for each of its sends.
+    sends: Vec<(Sides, Ramp)>,
 }
 
 /// What a clip is played with: room for one block, and the product of its lanes.
 pub struct Desk {
     samples: Block,
     gain: Product,
+    /// The same, times the lane of a send.
+    share: Product,
     lane: [f32; BLOCK],
 }
 
@@ -40,6 +44,29 @@ struct Product {
 }
 
 impl Product {
+    const UNITY: Product = Product {
+        steady: 1.0,
+        moves: false,
+        gains: [1.0; BLOCK],
+    };
+
+    /// Takes over the first `count` gains of another.
+    fn clone_from(&mut self, other: &Product, count: usize) {
+        self.steady = other.steady;
+        self.moves = other.moves;
+        if other.moves {
+            self.gains[..count].copy_from_slice(&other.gains[..count]);
+        }
+    }
+
+    /// Multiplies by a lane from `from` on, which `room` has room for.
+    fn ramp(&mut self, ramp: &mut Ramp, lane: &Lane, from: Frames, room: &mut [f32]) {
+        match ramp.gains(lane, from, room) {
+            Some(gain) => self.by_steady(gain, room.len()),
+            None => self.by_lane(room),
+        }
+    }
+
     fn by_steady(&mut self, gain: f32, count: usize) {
         if self.moves {
             self.gains[..count].iter_mut().for_each(|own| *own *= gain);
@@ -63,11 +90,8 @@ impl Product {
 impl Desk {
     pub const EMPTY: Desk = Desk {
         samples: Block::SILENCE,
-        gain: Product {
-            steady: 1.0,
-            moves: false,
-            gains: [1.0; BLOCK],
-        },
+        gain: Product::UNITY,
+        share: Product::UNITY,
         lane: [1.0; BLOCK],
     };
 
@@ -82,14 +106,6 @@ impl Desk {
         match level {
             Level::Steady(gain) => self.gain.by_steady(*gain, count),
             Level::Varying(lane) => self.gain.by_lane(lane),
-        }
-    }
-
-    /// Multiplies the product by a clip's own lane.
-    fn ramp(&mut self, ramp: &mut Ramp, lane: &Lane, from: Frames, count: usize) {
-        match ramp.gains(lane, from, &mut self.lane[..count]) {
-            Some(gain) => self.gain.by_steady(gain, count),
-            None => self.gain.by_lane(&self.lane[..count]),
         }
     }
 }
@@ -108,57 +124,86 @@ impl Sounding {
         let tape = shelf
             .open(audio)
             .map_err(|source| EngineError::Open { audio, source })?;
-        let sides = match tape.channels() {
-            1 => equal_power(clip.pan),
-            2 => balance(clip.pan),
+        let sides: fn(f32) -> Sides = match tape.channels() {
+            1 => equal_power,
+            2 => balance,
             channels => return Err(EngineError::Channels { audio, channels }),
+        };
+        let send = |send: &Send| {
+            let sides = sides(send.pan).times(clip.gain.0 * send.gain.0);
+            (sides, Ramp::default())
         };
         Ok(Sounding {
             clip: index,
             tape,
-            sides: Sides {
-                left: sides.left * clip.gain.0,
-                right: sides.right * clip.gain.0,
-            },
+            sides: sides(clip.pan).times(clip.gain.0),
             ramps: clip.lanes.iter().map(|_| Ramp::default()).collect(),
+            sends: clip.sends.iter().map(send).collect(),
         })
     }
 
-    /// Adds the frames from `from` on to `bus`, a slice for each side. The desk
-    /// holds the product of the lanes that the clip shares.
-    pub fn add(
+    /// Makes the `count` frames from `from` on ready on the desk, which holds
+    /// the product of the lanes that the clip shares. Tells whether there is
+    /// anything to hear.
+    pub fn prepare(
         &mut self,
         clip: &Clip,
         from: Frames,
+        count: usize,
         desk: &mut Desk,
-        bus: (&mut [f32], &mut [f32]),
-    ) -> Result<(), EngineError> {
-        let count = bus.0.len();
+    ) -> Result<bool, EngineError> {
         for (ramp, lane) in self.ramps.iter_mut().zip(&clip.lanes) {
-            desk.ramp(ramp, lane, from, count);
+            desk.gain.ramp(ramp, lane, from, &mut desk.lane[..count]);
         }
         if !desk.gain.moves && desk.gain.steady == 0.0 {
-            return Ok(());
+            return Ok(false);
         }
         self.read(clip, from, count, &mut desk.samples)
             .map_err(|source| EngineError::Read {
                 audio: clip.audio,
                 source,
             })?;
-        let left = &desk.samples.left[..count];
+        Ok(true)
+    }
+
+    /// Adds what is on the desk to `bus`, a slice for each side.
+    pub fn add(&self, desk: &Desk, bus: (&mut [f32], &mut [f32])) {
+        self.pan(&desk.samples, &desk.gain, self.sides, bus);
+    }
+
+    /// Adds a share of what is on the desk, which is that from `from` on, to
+    /// `space`, a slice for each side.
+    pub fn send(
+        &mut self,
+        (number, send): (usize, &Send),
+        from: Frames,
+        desk: &mut Desk,
+        space: (&mut [f32], &mut [f32]),
+    ) {
+        let count = space.0.len();
+        desk.share.clone_from(&desk.gain, count);
+        let (sides, ramp) = &mut self.sends[number];
+        desk.share
+            .ramp(ramp, &send.lane, from, &mut desk.lane[..count]);
+        let sides = *sides;
+        self.pan(&desk.samples, &desk.share, sides, space);
+    }
+
+    fn pan(&self, samples: &Block, gain: &Product, sides: Sides, out: (&mut [f32], &mut [f32])) {
+        let count = out.0.len();
+        let left = &samples.left[..count];
         let right = match self.tape.channels() {
             1 => left,
-            _ => &desk.samples.right[..count],
+            _ => &samples.right[..count],
         };
-        if desk.gain.moves {
-            let gains = &desk.gain.gains[..count];
-            add_varying(left, (gains, self.sides.left), bus.0);
-            add_varying(right, (gains, self.sides.right), bus.1);
-        } else {
-            add_steady(left, desk.gain.steady * self.sides.left, bus.0);
-            add_steady(right, desk.gain.steady * self.sides.right, bus.1);
+        if gain.moves {
+            let gains = &gain.gains[..count];
+            add_varying(left, (gains, sides.left), out.0);
+            add_varying(right, (gains, sides.right), out.1);
+        } else if gain.steady != 0.0 {
+            add_steady(left, gain.steady * sides.left, out.0);
+            add_steady(right, gain.steady * sides.right, out.1);
         }
-        Ok(())
     }
 
     /// Reads `count` frames as they are heard from `from` on: looped or not,

@@ -1,16 +1,14 @@
-//! What happens to the sum of the buses: the trim, then the limiter.
+//! What happens to the sum of the buses: nothing broken passes, then the limiter.
 //!
 //! In: blocks of the mix. Out: the same blocks, [`Mastering::LATENCY_BLOCKS`]
-//! later, at the show's loudness and under its ceiling. Always true: what comes
+//! later, under the show's ceiling. Always true: what comes
 //! out depends on no more than [`Mastering::MEMORY_BLOCKS`] blocks before it.
 
 use super::{Block, Limiter};
-use crate::mix::Master;
-use crate::units::BLOCK;
+use crate::units::{BLOCK, Decibels};
 
 /// The end of the chain.
 pub struct Mastering {
-    trim: f32,
     limiter: Limiter,
 }
 
@@ -21,11 +19,11 @@ impl Mastering {
     /// Blocks after which nothing is left of what went in.
     pub const MEMORY_BLOCKS: usize = Limiter::MEMORY.div_ceil(BLOCK);
 
+    /// A master for a ceiling in dBTP.
     #[must_use]
-    pub fn new(master: Master) -> Mastering {
+    pub fn new(ceiling: Decibels) -> Mastering {
         Mastering {
-            trim: master.trim.0,
-            limiter: Limiter::new(master.ceiling),
+            limiter: Limiter::new(ceiling),
         }
     }
 
@@ -33,7 +31,7 @@ impl Mastering {
     pub fn process(&mut self, block: &mut Block) {
         for side in [&mut block.left, &mut block.right] {
             for sample in side {
-                *sample = bounded(*sample * self.trim);
+                *sample = bounded(*sample);
             }
         }
         self.limiter.process(block);
@@ -61,21 +59,17 @@ const _: () = assert!(Limiter::LATENCY == Mastering::LATENCY_BLOCKS * BLOCK);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::{Decibels, Gain};
 
     #[test]
     fn a_broken_sample_does_not_last() {
-        let mut master = Mastering::new(Master {
-            trim: Gain(0.5),
-            ceiling: Decibels(-1.0),
-        });
+        let mut master = Mastering::new(Decibels(-1.0));
         let mut broken = Block::SILENCE;
         broken.left[5] = f32::NAN;
         broken.left[6] = f32::INFINITY;
         broken.right[300] = -1e30;
         let steady = Block {
-            left: [0.5; BLOCK],
-            right: [-0.5; BLOCK],
+            left: [0.25; BLOCK],
+            right: [-0.25; BLOCK],
         };
         master.process(&mut broken);
         for _ in 0..Mastering::MEMORY_BLOCKS {

@@ -1,14 +1,16 @@
 //! The clips of a plan, summed through their buses.
 //!
 //! In: a plan and a shelf. Out: blocks of the mix, before the master. Always
-//! true: there is no state but the place in the plan, clips add up in the order
-//! of the plan, and a tape is held only while its clip is heard.
+//! true: a sample is a function of the plan and its frame. Clips add up in the
+//! order of the plan, a tape is held only while its clip is heard, and spaces
+//! know the few seconds before the playhead that they answer to.
 
 use std::sync::Arc;
 
-use super::bus::{SharedLane, Strip};
+use super::bus::{Quantum, SharedLane, Strip};
 use super::clip::{Desk, Sounding};
-use super::{Block, EngineError, Shelf};
+use super::convolve::Kernel;
+use super::{Block, EngineError, QUANTUM, Shelf};
 use crate::mix::{Clip, MixPlan};
 use crate::units::{BLOCK, Frames};
 
@@ -18,6 +20,11 @@ pub struct Mixer {
     shelf: Box<dyn Shelf>,
     /// Where the next block begins; before nought there is silence.
     position: Frames,
+    /// Where the next quantum begins; the one before it is in `mix`.
+    ahead: Frames,
+    mix: Quantum,
+    /// What each bus added to the mix, where that is asked for.
+    stems: Vec<Quantum>,
     /// The clips in the order in which they start.
     order: Vec<usize>,
     /// How many of `order` the playhead has reached.
@@ -26,6 +33,8 @@ pub struct Mixer {
     sounding: Vec<Sounding>,
     strips: Vec<Strip>,
     shared: Vec<SharedLane>,
+    /// The responses of the spaces that have sounded.
+    kernels: Vec<Option<Arc<Kernel>>>,
     desk: Box<Desk>,
 }
 
@@ -37,15 +46,26 @@ impl Mixer {
         order.sort_by_key(|&clip| plan.clips[clip].at.start);
         Mixer {
             position: Frames::ZERO,
+            ahead: Frames::ZERO,
+            mix: Quantum::silent(),
+            stems: Vec::new(),
             order,
             reached: 0,
             sounding: Vec::new(),
-            strips: plan.buses.iter().map(|_| Strip::new()).collect(),
+            strips: strips(&plan),
             shared: plan.shared.iter().map(|_| SharedLane::new()).collect(),
+            kernels: vec![None; plan.spaces.len()],
             desk: Box::new(Desk::EMPTY),
             plan,
             shelf,
         }
+    }
+
+    /// Keeps what each bus adds, for [`Mixer::stem`].
+    #[must_use]
+    pub fn with_stems(mut self) -> Mixer {
+        self.stems = self.strips.iter().map(|_| Quantum::silent()).collect();
+        self
     }
 
     /// The length of the show.
@@ -56,9 +76,17 @@ impl Mixer {
 
     /// Goes to any frame; one before the show is silent until the show begins.
     pub fn seek(&mut self, to: Frames) {
+        let start = Frames(to.0.div_euclid(QUANTUM as i64) * QUANTUM as i64);
+        let spaces = self.plan.spaces.iter();
+        let memory = spaces
+            .map(|space| Kernel::memory(space.frames.index()))
+            .max();
+        let before = start - Frames::from(memory.unwrap_or(0) * QUANTUM);
         self.position = to;
+        self.ahead = start.min(before.max(Frames::ZERO));
         self.reached = 0;
         self.sounding.clear();
+        self.strips.iter_mut().for_each(Strip::reset);
     }
 
     /// Fills `block` with the next frames and tells how many of them come
@@ -67,29 +95,95 @@ impl Mixer {
     /// # Errors
     /// As [`Engine::render`](super::Engine::render).
     pub fn render(&mut self, block: &mut Block) -> Result<usize, EngineError> {
-        block.clear();
-        let from = self.position;
-        let end = (from + Frames::from(BLOCK)).min(self.plan.frames);
-        self.admit(end)?;
-        self.play(end)?;
-        for (strip, bus) in self.strips.iter_mut().zip(&self.plan.buses) {
-            strip.pour(bus, from, block);
-        }
-        let plan = &self.plan;
-        self.sounding
-            .retain(|sounding| plan.clips[sounding.clip].at.end > end);
-        self.position += Frames::from(BLOCK);
-        Ok((end - from).index())
+        self.hand_out(|mixer, done, from, count| {
+            let (to, from) = (done..done + count, from..from + count);
+            block.left[to.clone()].copy_from_slice(&mixer.mix.left[from.clone()]);
+            block.right[to].copy_from_slice(&mixer.mix.right[from]);
+        })
     }
 
-    /// Opens the clips that begin before `end` and are not over yet.
-    fn admit(&mut self, end: Frames) -> Result<(), EngineError> {
+    /// As [`Mixer::render`], for every bus: their sum, bus by bus, is the mix.
+    ///
+    /// # Errors
+    /// As [`Engine::render`](super::Engine::render).
+    pub fn render_stems(&mut self, blocks: &mut [Block]) -> Result<usize, EngineError> {
+        self.hand_out(|mixer, done, from, count| {
+            for (block, stem) in blocks.iter_mut().zip(&mixer.stems) {
+                let (to, from) = (done..done + count, from..from + count);
+                block.left[to.clone()].copy_from_slice(&stem.left[from.clone()]);
+                block.right[to].copy_from_slice(&stem.right[from]);
+            }
+        })
+    }
+
+    /// Makes what is needed of the next block and has it copied: where in the
+    /// block, from where in the quantum, how many frames.
+    fn hand_out(
+        &mut self,
+        mut copy: impl FnMut(&Mixer, usize, usize, usize),
+    ) -> Result<usize, EngineError> {
+        let from = self.position;
+        let mut done = 0;
+        while done < BLOCK {
+            if self.position >= self.ahead {
+                self.fill()?;
+                continue;
+            }
+            let at = QUANTUM - (self.ahead - self.position).index();
+            let count = (QUANTUM - at).min(BLOCK - done);
+            copy(self, done, at, count);
+            done += count;
+            self.position += Frames::from(count);
+        }
+        Ok((self.position.min(self.plan.frames) - from).index())
+    }
+
+    /// Makes the next quantum.
+    fn fill(&mut self) -> Result<(), EngineError> {
+        let from = self.ahead;
+        self.mix.clear();
+        self.stems.iter_mut().for_each(Quantum::clear);
+        for number in 0..QUANTUM / BLOCK {
+            self.play(from + Frames::from(number * BLOCK), number * BLOCK)?;
+        }
+        self.ahead = from + Frames::from(QUANTUM);
+        let listens = self.ahead > self.position;
+        let (plan, shelf, kernels) = (&self.plan, &self.shelf, &mut self.kernels);
+        for strip in &mut self.strips {
+            strip.ring(listens, |space| {
+                if let Some(kernel) = &kernels[space] {
+                    return Ok(kernel.clone());
+                }
+                let response = shelf
+                    .response(plan.spaces[space].answer)
+                    .map_err(|source| EngineError::Response { space, source })?;
+                let kernel = Arc::new(Kernel::new(&response));
+                kernels[space] = Some(kernel.clone());
+                Ok(kernel)
+            })?;
+        }
+        let mut stems = self.stems.iter_mut();
+        let trim = plan.master.trim.0;
+        for (strip, bus) in self.strips.iter_mut().zip(&plan.buses) {
+            strip.pour((bus, trim), from, &mut self.mix, stems.next());
+        }
+        // What still rings ends with the show.
+        let end = (self.plan.frames - from).index().min(QUANTUM);
+        for made in self.stems.iter_mut().chain([&mut self.mix]) {
+            made.left[end..].fill(0.0);
+            made.right[end..].fill(0.0);
+        }
+        Ok(())
+    }
+
+    /// Opens the clips that begin before `end` and are not over at `from`.
+    fn admit(&mut self, from: Frames, end: Frames) -> Result<(), EngineError> {
         while let Some(&index) = self.order.get(self.reached) {
             let clip = &self.plan.clips[index];
             if clip.at.start >= end {
                 break;
             }
-            if clip.at.end > self.position.max(clip.at.start).max(Frames::ZERO) {
+            if clip.at.end > from.max(clip.at.start).max(Frames::ZERO) {
                 self.check(index, clip)?;
                 let sounding = Sounding::open(index, clip, self.shelf.as_ref())?;
                 let place = self.sounding.partition_point(|other| other.clip < index);
@@ -108,32 +202,71 @@ impl Mixer {
                 bus: clip.bus,
             });
         }
-        match clip.shared.iter().find(|lane| **lane >= self.shared.len()) {
-            Some(&lane) => Err(EngineError::Lane { clip: index, lane }),
+        if let Some(&lane) = clip.shared.iter().find(|lane| **lane >= self.shared.len()) {
+            return Err(EngineError::Lane { clip: index, lane });
+        }
+        let spaces = self.kernels.len();
+        match clip.sends.iter().find(|send| send.space >= spaces) {
+            Some(send) => Err(EngineError::Space {
+                clip: index,
+                space: send.space,
+            }),
             None => Ok(()),
         }
     }
 
-    /// Adds what is heard until `end` to the buses.
-    fn play(&mut self, end: Frames) -> Result<(), EngineError> {
+    /// Adds what is heard in the block that begins at `start` to the buses,
+    /// whose sums have it from `place` on.
+    fn play(&mut self, start: Frames, place: usize) -> Result<(), EngineError> {
+        let end = (start + Frames::from(BLOCK)).min(self.plan.frames);
+        self.admit(start, end)?;
         for sounding in &mut self.sounding {
             let clip = &self.plan.clips[sounding.clip];
-            let from = self.position.max(clip.at.start).max(Frames::ZERO);
+            let from = start.max(clip.at.start).max(Frames::ZERO);
             let to = end.min(clip.at.end);
             if from >= to {
                 continue;
             }
-            let range = (from - self.position).index()..(to - self.position).index();
+            let within = (from - start).index()..(to - start).index();
             self.desk.clear();
             for &shared in &clip.shared {
                 let lane = &self.plan.shared[shared];
-                let level = self.shared[shared].level(lane, self.position, range.clone());
-                self.desk.multiply(&level, range.len());
+                let level = self.shared[shared].level(lane, start, within.clone());
+                self.desk.multiply(&level, within.len());
             }
-            let sum = self.strips[clip.bus].input();
-            let bus = (&mut sum.left[range.clone()], &mut sum.right[range]);
-            sounding.add(clip, from, &mut self.desk, bus)?;
+            if !sounding.prepare(clip, from, within.len(), &mut self.desk)? {
+                continue;
+            }
+            let range = place + within.start..place + within.end;
+            let strip = &mut self.strips[clip.bus];
+            if clip.direct {
+                sounding.add(&self.desk, sides(strip.input(), range.clone()));
+            }
+            for (number, send) in clip.sends.iter().enumerate() {
+                if let Some(space) = strip.send(send.space) {
+                    let space = sides(space, range.clone());
+                    sounding.send((number, send), from, &mut self.desk, space);
+                }
+            }
         }
+        let plan = &self.plan;
+        self.sounding
+            .retain(|sounding| plan.clips[sounding.clip].at.end > end);
         Ok(())
     }
+}
+
+/// A strip for each bus, with the spaces that its clips are sent to.
+fn strips(plan: &MixPlan) -> Vec<Strip> {
+    let mut spaces = vec![std::collections::BTreeSet::new(); plan.buses.len()];
+    for clip in &plan.clips {
+        if let Some(spaces) = spaces.get_mut(clip.bus) {
+            spaces.extend(clip.sends.iter().map(|send| send.space));
+        }
+    }
+    spaces.into_iter().map(Strip::new).collect()
+}
+
+fn sides(quantum: &mut Quantum, range: std::ops::Range<usize>) -> (&mut [f32], &mut [f32]) {
+    (&mut quantum.left[range.clone()], &mut quantum.right[range])
 }

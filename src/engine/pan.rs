@@ -12,6 +12,17 @@ pub struct Sides {
     pub right: f32,
 }
 
+impl Sides {
+    /// Both, so many times.
+    #[must_use]
+    pub fn times(self, gain: f32) -> Sides {
+        Sides {
+            left: self.left * gain,
+            right: self.right * gain,
+        }
+    }
+}
+
 /// The sine law: −3 dB on both sides in the middle.
 #[must_use]
 pub fn equal_power(pan: f32) -> Sides {

@@ -1,14 +1,39 @@
 use super::*;
 use crate::audio::Audio;
-use crate::mix::{Bus, BusName, Clip, Curve, Lane, Master, Point};
+use crate::mix::{Bus, BusName, Clip, Curve, Lane, Master, Point, Send, Space};
 use crate::units::{Decibels, Gain};
 use proptest::prelude::*;
 use std::ops::Range;
 
-/// A shelf of audio in memory.
+/// A shelf of audio in memory, and of rooms that are all alike.
 struct Memory(Vec<Audio>);
 
+/// How long the rooms of the shelf ring.
+const RINGS: usize = 9_000;
+
+/// A room that throws everything back to the other side after 700 frames, and
+/// rings in both.
+fn room() -> Response {
+    let ring = |step: f64| {
+        let wave = (0..RINGS).map(|n| 0.01 * libm::sin(step * n as f64) as f32);
+        wave.collect::<Vec<f32>>()
+    };
+    let mut across = vec![0.0; 701];
+    across[700] = 0.5;
+    Response {
+        early: [[vec![], across.clone()], [across, vec![]]],
+        late: [ring(0.3), ring(0.5)],
+    }
+}
+
 impl Shelf for Memory {
+    fn response(&self, answer: Answer) -> io::Result<Response> {
+        match answer {
+            Answer::Room(0..2) => Ok(room()),
+            Answer::Room(_) => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
     fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {
         match self.0.get(audio) {
             Some(audio) => Ok(Box::new(audio.clone())),
@@ -37,6 +62,8 @@ fn clip(audio: usize, at: Range<i64>) -> Clip {
         gain: Gain::UNITY,
         lanes: Vec::new(),
         shared: Vec::new(),
+        direct: true,
+        sends: Vec::new(),
     }
 }
 
@@ -46,10 +73,27 @@ fn plan(frames: i64, clips: Vec<Clip>) -> MixPlan {
         clips,
         buses: vec![bus()],
         shared: Vec::new(),
+        spaces: Vec::new(),
         master: Master {
             trim: Gain::UNITY,
             ceiling: Decibels(-1.0),
         },
+    }
+}
+
+fn space(number: usize) -> Space {
+    Space {
+        answer: Answer::Room(number),
+        frames: Frames::from(RINGS),
+    }
+}
+
+fn sent(space: usize, gain: f32) -> Send {
+    Send {
+        space,
+        pan: 0.0,
+        gain: Gain(gain),
+        lane: Lane::default(),
     }
 }
 
@@ -183,6 +227,72 @@ fn clips_add_up_bus_by_bus_in_the_order_of_the_plan() {
     assert_eq!(mixed(&clips), 1.0);
 }
 
+/// The room rings on after its clip, in the bus of the clip, and nowhere else.
+#[test]
+fn a_space_answers_in_the_bus_that_sends_to_it() {
+    let mut clicked = clip(0, 100..101);
+    clicked.sends = vec![sent(0, 0.5)];
+    let mut plan = plan(30_000, vec![clicked]);
+    plan.spaces = vec![space(0)];
+    plan.buses[0].gain = Gain(0.5);
+    let (left, right) = play(&plan, &[stereo(&[0.8], &[0.0])], 0);
+    assert_eq!(left[100], 0.4);
+    // Across: 0.8 · 0.5 sent · 0.5 in the room · 0.5 of the bus, and the ringing.
+    let ring = |step: f64, n: usize| {
+        0.01 * libm::sin(step * n as f64) as f32 * 0.2 * std::f32::consts::FRAC_1_SQRT_2
+    };
+    assert!((right[800] - 0.1 - ring(0.5, 700)).abs() < 1e-6);
+    for n in [5, 999, 8_999] {
+        assert!((left[100 + n] - ring(0.3, n) - if n == 0 { 0.4 } else { 0.0 }).abs() < 1e-6);
+    }
+    assert!(left[100 + RINGS..].iter().all(|x| x.abs() < 1e-6));
+    plan.buses[0].gain = Gain(0.0);
+    let (left, right) = play(&plan, &[stereo(&[0.8], &[0.0])], 0);
+    assert!(left.iter().chain(&right).all(|x| *x == 0.0));
+}
+
+#[test]
+fn what_is_not_direct_is_heard_through_its_sends_alone() {
+    let mut clicked = clip(0, 100..101);
+    clicked.direct = false;
+    clicked.sends = vec![sent(0, 1.0)];
+    let mut plan = plan(5_000, vec![clicked]);
+    plan.spaces = vec![space(0)];
+    let (left, right) = play(&plan, &[stereo(&[0.8], &[0.0])], 0);
+    assert!(left[100].abs() < 1e-5);
+    assert!(right[800] > 0.39);
+}
+
+#[test]
+fn the_stems_add_up_to_the_mix() {
+    let mut clips = vec![clip(0, 10..9_000), clip(0, 500..20_000), clip(0, 700..800)];
+    for (number, clip) in clips.iter_mut().enumerate() {
+        clip.bus = number;
+        clip.looped = true;
+        clip.gain = Gain(0.3 + number as f32 / 7.0);
+        clip.sends = vec![sent(number % 2, 0.7)];
+    }
+    let mut plan = plan(30_000, clips);
+    plan.buses = vec![bus(), bus(), bus()];
+    plan.spaces = vec![space(0), space(1)];
+    plan.master.trim = Gain(1.37);
+    let wave: Vec<f32> = (0..777).map(|n| libm::sinf(n as f32 * 0.11)).collect();
+    let shelf = || Box::new(Memory(vec![stereo(&wave, &wave)]));
+    let plan = Arc::new(plan);
+    let mut whole = Mixer::new(plan.clone(), shelf());
+    let mut parted = Mixer::new(plan, shelf()).with_stems();
+    let (mut mix, mut stems) = (Block::SILENCE, vec![Block::SILENCE; 3]);
+    for _ in 0..58 {
+        whole.render(&mut mix).unwrap();
+        parted.render_stems(&mut stems).unwrap();
+        for (n, sample) in mix.right.iter().enumerate() {
+            let sum = stems.iter().fold(0.0, |sum, stem| sum + stem.right[n]);
+            assert_eq!(*sample, sum);
+        }
+    }
+    assert!(stems[0].left.iter().all(|x| *x == 0.0));
+}
+
 #[test]
 fn what_the_plan_lacks_is_an_error() {
     let mut lost = clip(3, 0..1);
@@ -203,6 +313,12 @@ fn what_the_plan_lacks_is_an_error() {
         Err(EngineError::Lane { clip: 0, lane: 0 })
     ));
     lost.shared = Vec::new();
+    lost.sends = vec![sent(0, 1.0)];
+    assert!(matches!(
+        engine(&lost),
+        Err(EngineError::Space { clip: 0, space: 0 })
+    ));
+    lost.sends = Vec::new();
     assert!(matches!(
         engine(&lost),
         Err(EngineError::Open { audio: 3, .. })
@@ -233,10 +349,11 @@ fn lanes(frames: i64) -> impl Strategy<Value = Lane> {
 }
 
 fn clips(frames: i64) -> impl Strategy<Value = Clip> {
-    let place = (0..frames, 1i64..3000, 0i64..900);
+    let place = (0..frames, 1i64..9000, 0i64..900);
     let sound = (0usize..3, 0usize..2, any::<bool>(), any::<bool>());
-    (place, sound, -1.0f32..1.0, lanes(frames)).prop_map(
-        |((start, length, offset), (audio, bus, looped, ducked), pan, lane)| Clip {
+    let sends = proptest::collection::vec((0usize..2, -1.0f32..1.0, lanes(frames)), 0..3);
+    (place, sound, -1.0f32..1.0, lanes(frames), sends).prop_map(
+        |((start, length, offset), (audio, bus, looped, ducked), pan, lane, sends)| Clip {
             audio,
             bus,
             at: Frames(start)..Frames(start + length),
@@ -246,18 +363,29 @@ fn clips(frames: i64) -> impl Strategy<Value = Clip> {
             gain: Gain(1.5),
             lanes: vec![lane],
             shared: ducked.then_some(0).into_iter().collect(),
+            direct: true,
+            sends: sends
+                .into_iter()
+                .map(|(space, pan, lane)| Send {
+                    space,
+                    pan,
+                    gain: Gain(0.7),
+                    lane,
+                })
+                .collect(),
         },
     )
 }
 
 fn plans() -> impl Strategy<Value = MixPlan> {
-    const FRAMES: i64 = 6000;
+    const FRAMES: i64 = 30_000;
     let clips = proptest::collection::vec(clips(FRAMES), 0..8);
     (clips, lanes(FRAMES), lanes(FRAMES)).prop_map(|(mut clips, lane, duck)| {
         clips.sort_by_key(|clip| clip.at.start);
         let mut plan = plan(FRAMES - 100, clips);
         plan.buses.push(Bus { lane, ..bus() });
         plan.shared.push(duck);
+        plan.spaces = vec![space(0), space(1)];
         plan
     })
 }
@@ -266,7 +394,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn after_a_seek_the_bits_are_those_of_playing_on(plan in plans(), from in 0i64..5900) {
+    fn after_a_seek_the_bits_are_those_of_playing_on(plan in plans(), from in 0i64..29_900) {
         let wave = |step: f64| (0..1000).map(|n| libm::sin(step * f64::from(n)) as f32).collect::<Vec<_>>();
         let shelf = [
             Audio::mono(wave(0.11)),

@@ -42,6 +42,7 @@ impl MixPlan {
             clips,
             buses: buses(book),
             shared: composer.shared,
+            spaces: Vec::new(),
             master: Master {
                 trim: Gain::UNITY,
                 ceiling: book.target.peak,
@@ -66,6 +67,8 @@ impl MixPlan {
                 gain: Gain::UNITY,
                 lanes: Vec::new(),
                 shared: Vec::new(),
+                direct: true,
+                sends: Vec::new(),
             }],
             buses: vec![Bus {
                 name: BusName::Dialogue,
@@ -73,6 +76,7 @@ impl MixPlan {
                 lane: Lane::default(),
             }],
             shared: Vec::new(),
+            spaces: Vec::new(),
             master: Master {
                 trim: Gain::UNITY,
                 ceiling: Decibels(-1.0),
@@ -177,6 +181,8 @@ impl Composer<'_> {
                 gain: self.voice_gain(line, audio).gain(),
                 lanes: filled(fades),
                 shared: Vec::new(),
+                direct: true,
+                sends: Vec::new(),
             });
         }
     }
@@ -242,6 +248,8 @@ impl Composer<'_> {
                 gain,
                 lanes,
                 shared,
+                direct: true,
+                sends: Vec::new(),
             });
         }
     }

@@ -36,6 +36,8 @@ fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
         gain: Gain::UNITY,
         lanes: Vec::new(),
         shared: Vec::new(),
+        direct: true,
+        sends: Vec::new(),
     };
     Arc::new(MixPlan {
         frames: audio.frames(),
@@ -46,6 +48,7 @@ fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
             lane: Lane::default(),
         }],
         shared: Vec::new(),
+        spaces: Vec::new(),
         master: Master {
             trim,
             ceiling: CEILING,

@@ -1,0 +1,380 @@
+//! Convolution with the response of a space.
+//!
+//! In: a quantum of stereo, and the [`Kernel`] of a response. Out: what the
+//! space gives back over the same quantum. Always true: what comes out depends
+//! on the [`Kernel::memory`] quanta up to this one and on nothing before them.
+//!
+//! Uniformly partitioned overlap-save (Stockham 1966; Kulp 1988): the response
+//! is cut into parts of one quantum, and the spectra of what went in wait in
+//! line for the part that is due. Parts leave out the bins that have died away:
+//! late reverberation has no treble.
+
+use std::sync::Arc;
+
+use realfft::num_complex::Complex32;
+use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
+
+use super::QUANTUM;
+use crate::audio::Response;
+
+/// Bins of the spectrum of two quanta.
+const BINS: usize = QUANTUM + 1;
+
+/// Bins this far under the strongest of a response are left out: −120 dB.
+const FLOOR: f32 = 1e-6;
+
+/// A spectrum, real and imaginary parts apart, so that products go abreast.
+#[derive(Clone, Default)]
+struct Spectrum {
+    re: Vec<f32>,
+    im: Vec<f32>,
+}
+
+impl Spectrum {
+    fn silent() -> Spectrum {
+        Spectrum {
+            re: vec![0.0; BINS],
+            im: vec![0.0; BINS],
+        }
+    }
+
+    fn clear(&mut self) {
+        self.re.fill(0.0);
+        self.im.fill(0.0);
+    }
+
+    /// Adds the product of two others, over the bins that `part` has.
+    fn add_product(&mut self, input: &Spectrum, part: &Spectrum) {
+        let own = self.re.iter_mut().zip(&mut self.im);
+        let input = input.re.iter().zip(&input.im);
+        let part = part.re.iter().zip(&part.im);
+        for (((re, im), (a, b)), (c, d)) in own.zip(input).zip(part) {
+            *re += a * c - b * d;
+            *im += a * d + b * c;
+        }
+    }
+
+    /// The sum of both sides, such that a source in the middle keeps its level.
+    fn middle(&mut self, sides: &[Spectrum; 2]) {
+        const HALF_POWER: f32 = std::f32::consts::FRAC_1_SQRT_2;
+        let [left, right] = sides;
+        for (sum, (a, b)) in self.re.iter_mut().zip(left.re.iter().zip(&right.re)) {
+            *sum = (a + b) * HALF_POWER;
+        }
+        for (sum, (a, b)) in self.im.iter_mut().zip(left.im.iter().zip(&right.im)) {
+            *sum = (a + b) * HALF_POWER;
+        }
+    }
+}
+
+/// The transforms of two quanta, with the room they need.
+struct Transform {
+    forward: Arc<dyn RealToComplex<f32>>,
+    back: Arc<dyn ComplexToReal<f32>>,
+    wave: Vec<f32>,
+    bins: Vec<Complex32>,
+    scratch: Vec<Complex32>,
+}
+
+impl Transform {
+    fn new() -> Transform {
+        let mut planner = RealFftPlanner::new();
+        let forward = planner.plan_fft_forward(2 * QUANTUM);
+        let back = planner.plan_fft_inverse(2 * QUANTUM);
+        let scratch = forward.get_scratch_len().max(back.get_scratch_len());
+        Transform {
+            forward,
+            back,
+            wave: vec![0.0; 2 * QUANTUM],
+            bins: vec![Complex32::default(); BINS],
+            scratch: vec![Complex32::default(); scratch],
+        }
+    }
+
+    /// The spectrum of `self.wave`, which is used up.
+    fn analyse(&mut self, into: &mut Spectrum) {
+        let room = &mut self.scratch[..self.forward.get_scratch_len()];
+        // The lengths are right, and only lengths can fail.
+        let done = (self.forward).process_with_scratch(&mut self.wave, &mut self.bins, room);
+        debug_assert!(done.is_ok());
+        for (bin, (re, im)) in self.bins.iter().zip(into.re.iter_mut().zip(&mut into.im)) {
+            (*re, *im) = (bin.re, bin.im);
+        }
+    }
+
+    /// Leaves the wave of a spectrum in `self.wave`, 2·[`QUANTUM`] times too large.
+    fn synthesise(&mut self, from: &Spectrum) {
+        for (bin, (re, im)) in self.bins.iter_mut().zip(from.re.iter().zip(&from.im)) {
+            *bin = Complex32::new(*re, *im);
+        }
+        // A real wave has real first and last bins.
+        self.bins[0].im = 0.0;
+        self.bins[BINS - 1].im = 0.0;
+        let room = &mut self.scratch[..self.back.get_scratch_len()];
+        let done = (self.back).process_with_scratch(&mut self.bins, &mut self.wave, room);
+        debug_assert!(done.is_ok());
+    }
+}
+
+/// A response, cut into parts and transformed.
+pub struct Kernel {
+    /// From which side, to which side, part by part.
+    early: [[Vec<Spectrum>; 2]; 2],
+    /// From the middle to each side.
+    late: [Vec<Spectrum>; 2],
+}
+
+impl Kernel {
+    /// Cuts a response into parts.
+    #[must_use]
+    pub fn new(response: &Response) -> Kernel {
+        let mut transform = Transform::new();
+        let mut cut = |wave: &Vec<f32>| parts(wave, &mut transform);
+        Kernel {
+            early: response
+                .early
+                .each_ref()
+                .map(|from| from.each_ref().map(&mut cut)),
+            late: response.late.each_ref().map(&mut cut),
+        }
+    }
+
+    /// The quanta that a response of so many frames needs to know, this one
+    /// and the one it is transformed with included.
+    #[must_use]
+    pub fn memory(frames: usize) -> usize {
+        frames.div_ceil(QUANTUM) + 1
+    }
+
+    fn parts(&self) -> usize {
+        let early = self.early.iter().flatten().map(Vec::len);
+        early
+            .chain(self.late.iter().map(Vec::len))
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+/// The spectra of a wave's quanta, scaled for the way back.
+fn parts(wave: &[f32], transform: &mut Transform) -> Vec<Spectrum> {
+    let scale = 1.0 / (2 * QUANTUM) as f32;
+    let whole = wave.chunks(QUANTUM).map(|quantum| {
+        transform.wave.fill(0.0);
+        for (room, sample) in transform.wave.iter_mut().zip(quantum) {
+            *room = sample * scale;
+        }
+        let mut part = Spectrum::silent();
+        transform.analyse(&mut part);
+        part
+    });
+    let mut whole: Vec<Spectrum> = whole.collect();
+    let power = |re: f32, im: f32| re * re + im * im;
+    let strongest = whole
+        .iter()
+        .flat_map(|part| part.re.iter().zip(&part.im))
+        .fold(0.0f32, |most, (re, im)| most.max(power(*re, *im)));
+    for part in &mut whole {
+        let heard = |bin: &usize| power(part.re[*bin], part.im[*bin]) > strongest * FLOOR * FLOOR;
+        let bins = (0..BINS).rev().find(heard).map_or(0, |last| last + 1);
+        part.re.truncate(bins);
+        part.im.truncate(bins);
+    }
+    whole
+}
+
+/// One quantum as it went in.
+struct Past {
+    sides: [Spectrum; 2],
+    middle: Spectrum,
+    /// Whether there was anything in it.
+    heard: bool,
+}
+
+/// A space while it is heard.
+pub struct Convolver {
+    kernel: Arc<Kernel>,
+    transform: Transform,
+    /// The quantum before the last, left and right.
+    before: [Vec<f32>; 2],
+    before_heard: bool,
+    /// What went in, the newest at `newest` and older ones after it, round.
+    past: Vec<Past>,
+    newest: usize,
+    sum: Spectrum,
+}
+
+impl Convolver {
+    #[must_use]
+    pub fn new(kernel: Arc<Kernel>) -> Convolver {
+        let past = |_| Past {
+            sides: [Spectrum::silent(), Spectrum::silent()],
+            middle: Spectrum::silent(),
+            heard: false,
+        };
+        Convolver {
+            past: (0..kernel.parts().max(1)).map(past).collect(),
+            kernel,
+            transform: Transform::new(),
+            before: [vec![0.0; QUANTUM], vec![0.0; QUANTUM]],
+            before_heard: false,
+            newest: 0,
+            sum: Spectrum::silent(),
+        }
+    }
+
+    /// Takes in a quantum; none is silence.
+    pub fn push(&mut self, input: Option<[&[f32]; 2]>) {
+        self.newest = (self.newest + self.past.len() - 1) % self.past.len();
+        let past = &mut self.past[self.newest];
+        past.heard = input.is_some() || self.before_heard;
+        if !past.heard {
+            return;
+        }
+        for (side, before) in self.before.iter_mut().enumerate() {
+            let (first, second) = self.transform.wave.split_at_mut(QUANTUM);
+            first.copy_from_slice(before);
+            match input {
+                Some(input) => {
+                    second.copy_from_slice(input[side]);
+                    before.copy_from_slice(input[side]);
+                }
+                None => {
+                    second.fill(0.0);
+                    before.fill(0.0);
+                }
+            }
+            self.transform.analyse(&mut past.sides[side]);
+        }
+        self.before_heard = input.is_some();
+        if self.kernel.late.iter().any(|late| !late.is_empty()) {
+            past.middle.middle(&past.sides);
+        }
+    }
+
+    /// Whether anything is left to be given back.
+    #[must_use]
+    pub fn sounds(&self) -> bool {
+        self.past.iter().any(|past| past.heard)
+    }
+
+    /// Adds what the space gives back over the last quantum.
+    pub fn add(&mut self, out: [&mut [f32]; 2]) {
+        for (side, out) in out.into_iter().enumerate() {
+            self.sum.clear();
+            for from in 0..2 {
+                for (age, part) in self.kernel.early[from][side].iter().enumerate() {
+                    let past = &self.past[(self.newest + age) % self.past.len()];
+                    if past.heard {
+                        self.sum.add_product(&past.sides[from], part);
+                    }
+                }
+            }
+            for (age, part) in self.kernel.late[side].iter().enumerate() {
+                let past = &self.past[(self.newest + age) % self.past.len()];
+                if past.heard {
+                    self.sum.add_product(&past.middle, part);
+                }
+            }
+            self.transform.synthesise(&self.sum);
+            for (out, sample) in out.iter_mut().zip(&self.transform.wave[QUANTUM..]) {
+                *out += sample;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noise(seed: u32, frames: usize) -> Vec<f32> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
+        };
+        (0..frames).map(|_| next()).collect()
+    }
+
+    /// The sum that defines a convolution, in f64.
+    fn direct(input: &[f32], response: &[f32], at: usize) -> f64 {
+        let from = at.saturating_sub(response.len() - 1);
+        (from..=at.min(input.len() - 1))
+            .map(|n| f64::from(input[n]) * f64::from(response[at - n]))
+            .sum()
+    }
+
+    fn run(kernel: &Arc<Kernel>, input: &[Vec<f32>; 2]) -> [Vec<f32>; 2] {
+        let mut convolver = Convolver::new(kernel.clone());
+        let mut out = [vec![0.0; input[0].len()], vec![0.0; input[0].len()]];
+        let [left, right] = &mut out;
+        let quanta = left.chunks_mut(QUANTUM).zip(right.chunks_mut(QUANTUM));
+        for (number, (left, right)) in quanta.enumerate() {
+            let range = number * QUANTUM..(number + 1) * QUANTUM;
+            let piece = [&input[0][range.clone()], &input[1][range]];
+            let silent = piece.iter().all(|side| side.iter().all(|x| *x == 0.0));
+            convolver.push((!silent).then_some(piece));
+            if convolver.sounds() {
+                convolver.add([left, right]);
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn all_six_paths_are_the_sum_that_defines_convolution() {
+        let early = |seed| noise(seed, QUANTUM + 77);
+        let response = Response {
+            early: [[early(1), early(2)], [early(3), early(4)]],
+            late: [noise(5, 2 * QUANTUM + 5), noise(6, 2 * QUANTUM + 5)],
+        };
+        let mut input = [noise(7, 6 * QUANTUM), noise(8, 6 * QUANTUM)];
+        for side in &mut input {
+            side[2 * QUANTUM..].fill(0.0);
+        }
+        let out = run(&Arc::new(Kernel::new(&response)), &input);
+        let middle: Vec<f32> = (0..input[0].len())
+            .map(|n| (input[0][n] + input[1][n]) * std::f32::consts::FRAC_1_SQRT_2)
+            .collect();
+        for at in [0, 5, 4_095, 4_096, 9_000, 12_345, 16_383, 16_390, 20_000] {
+            for side in 0..2 {
+                let wanted = direct(&input[0], &response.early[0][side], at)
+                    + direct(&input[1], &response.early[1][side], at)
+                    + direct(&middle, &response.late[side], at);
+                let heard = f64::from(out[side][at]);
+                assert!((heard - wanted).abs() < 2e-3, "{at}: {heard} for {wanted}");
+            }
+        }
+        // Two quanta went in, and the longest response has two and a bit.
+        assert!(out[0][4 * QUANTUM + 5..].iter().all(|x| x.abs() < 1e-3));
+        assert_eq!(out[0][5 * QUANTUM..], [0.0; QUANTUM]);
+    }
+
+    #[test]
+    fn an_impulse_gives_the_response() {
+        let mut response = Response::default();
+        response.early[0][0] = noise(9, 300);
+        let mut input = [vec![0.0; 2 * QUANTUM], vec![0.0; 2 * QUANTUM]];
+        input[0][QUANTUM - 100] = 1.0;
+        let out = run(&Arc::new(Kernel::new(&response)), &input);
+        for (n, wanted) in response.early[0][0].iter().enumerate() {
+            assert!((out[0][QUANTUM - 100 + n] - wanted).abs() < 1e-5);
+        }
+        assert!(out[1].iter().all(|x| *x == 0.0));
+    }
+
+    #[test]
+    fn a_part_whose_treble_has_died_away_has_fewer_bins() {
+        let low: Vec<f32> = (0..QUANTUM)
+            .map(|n| {
+                let turn = std::f64::consts::TAU * n as f64 / QUANTUM as f64;
+                (libm::sin(turn * 16.0) * (1.0 - libm::cos(turn))) as f32
+            })
+            .collect();
+        let mut response = Response::default();
+        response.late[0] = low;
+        let kernel = Kernel::new(&response);
+        let bins = kernel.late[0][0].re.len();
+        assert!(bins > 32 && bins < 400, "{bins}");
+    }
+}

@@ -12,6 +12,7 @@ pub mod line;
 pub mod mark;
 pub mod place;
 pub mod pronounce;
+pub mod ride;
 pub mod seed;
 pub mod settings;
 pub mod sound;
@@ -23,9 +24,10 @@ use crate::world::{RecipeRef, Stock, World};
 
 pub use barrier::Barrier;
 pub use cast::Role;
-pub use cue::{Cue, CueKind, Ride};
+pub use cue::{Cue, CueKind};
 pub use line::{Line, Speech};
 pub use mark::{Mark, Moment};
+pub use ride::{Goal, Ride};
 pub use settings::{DuckSettings, PauseLengths, Target};
 pub use sound::{Sound, SoundFrom, Trim};
 
@@ -44,6 +46,7 @@ pub struct Book {
     pub sounds: Vec<Sound>,
     /// The recipes that the show brings.
     pub recipes: Vec<RecipeRef>,
+    pub barriers: Vec<barrier::Standing>,
     pub cues: Vec<Cue>,
     pub pauses: PauseLengths,
     pub target: Target,
@@ -85,7 +88,8 @@ impl Book {
         let lines = line::bind(script, &finder, &cast, world, &mut diagnostics);
         let sounds = sound::bind(script, world, stock, &mut diagnostics);
         let marks = mark::Marks::new(script, &finder, &lines.ids, &scenes);
-        let cues = cue::bind(script, &marks, &sounds.sounds, &mut diagnostics);
+        let barriers = barrier::bind(script, &marks, &mut diagnostics);
+        let cues = cue::bind(script, &marks, &sounds.sounds, stock, &mut diagnostics);
         let book = Book {
             title: script
                 .show
@@ -99,6 +103,7 @@ impl Book {
             scenes,
             sounds: sounds.sounds,
             recipes: sounds.recipes,
+            barriers,
             cues,
             pauses: settings::pauses(&script.pauses),
             target: settings::target(&script.mix),

@@ -11,7 +11,6 @@ mod convolve;
 mod limiter;
 mod master;
 mod mixer;
-mod pan;
 mod peak;
 mod ramp;
 

@@ -7,6 +7,8 @@ pub mod compose;
 pub mod duck;
 pub mod lane;
 pub mod loudness;
+pub mod pan;
+pub mod track;
 
 use std::ops::Range;
 

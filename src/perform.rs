@@ -41,8 +41,9 @@ pub struct Performance {
     pub audio: Vec<Heard>,
     /// For each of the book's lines, its breaths as indexes into `audio`.
     pub lines: Vec<Vec<usize>>,
-    /// For each of the book's cues, its sounds as indexes into `audio`.
-    pub cues: Vec<Vec<usize>>,
+    /// For each of the book's cues, its sounds as indexes into `audio`, each at
+    /// the [stops](crate::book::cue::Stops::all) at which it is made.
+    pub cues: Vec<Vec<Vec<usize>>>,
     /// How many takes had to be spoken; the others were in the cache.
     pub spoken: usize,
     cache: Cache,

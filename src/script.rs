@@ -15,7 +15,7 @@ pub mod yaml;
 use crate::diagnostic::{Span, Spanned};
 use crate::units::{Decibels, Hertz, Lufs, Metres, Seconds};
 pub use anchor::{Anchor, Edge, Quote, Target};
-pub use cue::{Cue, CueKind, Duck, Fade, Ride, Times};
+pub use cue::{Cue, CueKind, Duck, Fade, Move, Ride, Times, Under};
 pub use prose::Prose;
 pub use tone::Tone;
 
@@ -104,6 +104,8 @@ pub struct Barrier {
     pub cutoff: Option<Spanned<Hertz>>,
     /// From 0, shut, to 1, gone.
     pub open: Option<Spanned<f64>>,
+    /// How it opens and shuts in the course of the show.
+    pub rides: Vec<Ride>,
 }
 
 /// A stretch of the text in one place and time.
@@ -199,6 +201,8 @@ pub struct Pauses {
 pub struct Mix {
     pub target: Option<Spanned<DeliveryTarget>>,
     pub duck: Option<Spanned<Duck>>,
+    /// How each bus ducks, where it has a way of its own.
+    pub ducks: Vec<(Spanned<String>, Spanned<Duck>)>,
     /// A standing gain for a bus: narration, dialogue, spots, beds, music.
     pub buses: Vec<(Spanned<String>, Spanned<Decibels>)>,
 }

@@ -90,7 +90,13 @@ impl PerformanceLengths {
                 words: sheet.words.clone(),
             }
         };
-        let length = |audio: &usize| performance.audio[*audio].sheet.frames;
+        // A sound is as long as its longest stop.
+        let length = |stops: &Vec<usize>| {
+            let frames = stops
+                .iter()
+                .map(|audio| performance.audio[*audio].sheet.frames);
+            frames.max().unwrap_or_default()
+        };
         let lines = performance.lines.iter();
         let cues = performance.cues.iter();
         PerformanceLengths {

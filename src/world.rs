@@ -11,7 +11,7 @@ pub mod memory;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::units::Metres;
+use crate::units::{Metres, PerMinute};
 
 pub use config::Config;
 pub use disk::Disk;
@@ -71,13 +71,25 @@ impl RecipeRef {
     }
 }
 
-/// From how far a sound can be heard.
+/// From how far a sound can be heard, and how often it sounds.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Reach {
     /// Where nothing else is said.
     pub usual: Metres,
     pub nearest: Metres,
     pub farthest: Metres,
+    /// Events a minute where nothing else is said; none of what has no density.
+    pub density: Option<PerMinute>,
+}
+
+impl Reach {
+    /// Of what says nothing of itself: it is heard, or was recorded, from 1 m.
+    pub const ANYWHERE: Reach = Reach {
+        usual: Metres(1.0),
+        nearest: Metres(0.0),
+        farthest: Metres(100_000.0),
+        density: None,
+    };
 }
 
 /// A setting that a recipe cannot take.

@@ -1,7 +1,10 @@
 //! Barriers: the walls and doors that stand between a thing and the listener.
 
+use crate::book::mark::Marks;
+use crate::book::ride::{Goal, Ridden, Ride};
+use crate::diagnostic::Diagnostic;
 use crate::script;
-use crate::units::{Decibels, Hertz};
+use crate::units::{Decibels, Frames, Hertz};
 
 /// What a barrier takes from what comes through it.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -10,6 +13,79 @@ pub struct Barrier {
     pub loss: Decibels,
     /// Above this the treble falls by 12 dB an octave.
     pub cutoff: Hertz,
+}
+
+/// A barrier of the show, in the course of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    pub name: String,
+    pub shut: Barrier,
+    /// How open it is at first, from 0 to 1.
+    pub open: f64,
+    /// How it opens and shuts.
+    pub rides: Vec<Ride>,
+}
+
+impl Standing {
+    /// How open it is wherever a sound behind it is made, where that sound goes
+    /// its own ways through it; see [`Ridden::stops`].
+    #[must_use]
+    pub fn stops(&self, own: &[Ride]) -> Vec<f64> {
+        let rides = self.ways(own).iter();
+        let goals = rides.filter_map(|ride| Ridden::Open.of(&ride.to));
+        Ridden::Open.stops(self.open, goals)
+    }
+
+    /// The rides that a sound behind it hears: its own, or else the barrier's.
+    #[must_use]
+    pub fn ways<'a>(&'a self, own: &'a [Ride]) -> &'a [Ride] {
+        match own.iter().any(|ride| ride.to.open.is_some()) {
+            true => own,
+            false => &self.rides,
+        }
+    }
+}
+
+/// Binds the barriers of a script.
+pub fn bind(
+    script: &script::Script,
+    marks: &Marks<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Standing> {
+    let standing = |barrier: &script::Barrier| Standing {
+        name: barrier.name.value.clone(),
+        shut: shut(barrier),
+        open: barrier.open.as_ref().map_or(0.0, |open| open.value),
+        rides: rides(barrier, marks, diagnostics),
+    };
+    script.barriers.iter().map(standing).collect()
+}
+
+fn rides(
+    barrier: &script::Barrier,
+    marks: &Marks<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Ride> {
+    let mut rides = Vec::new();
+    for ride in &barrier.rides {
+        match marks.moment(&ride.at) {
+            Ok(Some(at)) => rides.push(Ride {
+                at,
+                over: ride
+                    .over
+                    .as_ref()
+                    .map_or(Frames::ZERO, |over| over.value.frames()),
+                to: Goal {
+                    open: ride.open.as_ref().map(|open| open.value),
+                    ..Goal::default()
+                },
+            }),
+            // An unknown name is told where the script is read.
+            Ok(None) => {}
+            Err(lost) => diagnostics.push(lost),
+        }
+    }
+    rides
 }
 
 /// A door of one's own house, shut.
@@ -21,18 +97,15 @@ const DOOR: Barrier = Barrier {
 /// Where the treble of what is open begins to fall, in Hz: beyond hearing.
 const OPEN: f64 = 20_000.0;
 
-/// The barrier of this name, as open as the script leaves it.
-#[must_use]
-pub fn named(script: &script::Script, name: &str) -> Option<Barrier> {
-    let barrier = script.barriers.iter().find(|b| b.name.value == name)?;
-    let shut = Barrier {
+/// A barrier as it is written, shut.
+fn shut(barrier: &script::Barrier) -> Barrier {
+    Barrier {
         loss: barrier.loss.as_ref().map_or(DOOR.loss, |loss| loss.value),
         cutoff: barrier
             .cutoff
             .as_ref()
             .map_or(DOOR.cutoff, |cutoff| cutoff.value),
-    };
-    Some(shut.opened(barrier.open.as_ref().map_or(0.0, |open| open.value)))
+    }
 }
 
 impl Barrier {

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::barrier::{self, Barrier};
+use crate::book::Book;
 use crate::book::mark::{Mark, Marks, Moment};
+use crate::book::ride::{Goal, Ridden, Ride};
 use crate::book::seed;
 use crate::book::settings::{self, DuckSettings};
-use crate::book::sound::Sound;
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source};
+use crate::book::sound::{Sound, SoundFrom};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
 use crate::script::{self, Anchor, Edge, Script, Times};
-use crate::units::{Decibels, Frames, Metres, Seconds};
-use crate::world::Reach;
+use crate::units::{Decibels, Frames, Metres, PerMinute, Seconds};
+use crate::world::{Reach, Stock};
 
 /// A cue, bound. Its index in the book is its index in the script.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,13 +33,106 @@ pub struct Cue {
     pub pan: f64,
     /// How far it is heard from; where its sound says, if absent.
     pub distance: Option<Metres>,
-    /// What stands between it and the listener.
-    pub behind: Option<Barrier>,
+    /// What stands between it and the listener, an index into
+    /// [`Book::barriers`](crate::book::Book::barriers).
+    pub behind: Option<usize>,
+    /// How it changes, in the order written; of a bed or music, where it moves to.
     pub rides: Vec<Ride>,
+    /// Where each sound of a spot goes from where it begins, and how long that takes.
+    pub moves: Option<(Goal, Frames)>,
     /// Where its random choices begin.
     pub seed: u64,
     /// Where it stands in the script.
     pub span: crate::diagnostic::Span,
+}
+
+/// The stops at which the sound of a cue is made, by dimension: coordinates as
+/// [`Ridden::stops`] gives them, and none where the cue does not say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stops {
+    pub distance: Vec<f64>,
+    pub open: Vec<f64>,
+    pub density: Vec<f64>,
+}
+
+/// One of them: what the sound is made with.
+#[derive(Copy, Clone, Debug, Default, PartialEq)]
+pub struct Stop {
+    pub distance: Option<Metres>,
+    pub open: Option<f64>,
+    pub density: Option<PerMinute>,
+}
+
+impl Stops {
+    #[must_use]
+    pub fn of(&self, what: Ridden) -> &[f64] {
+        match what {
+            Ridden::Distance => &self.distance,
+            Ridden::Open => &self.open,
+            Ridden::Density => &self.density,
+        }
+    }
+
+    /// Every one of them: by distance, then by openness, then by density.
+    pub fn all(&self) -> impl Iterator<Item = Stop> {
+        let values = |what: Ridden| -> Vec<Option<f64>> {
+            match self.of(what) {
+                [] => vec![None],
+                stops => stops.iter().map(|stop| Some(what.value(*stop))).collect(),
+            }
+        };
+        let (opens, densities) = (values(Ridden::Open), values(Ridden::Density));
+        let mut all = Vec::new();
+        for distance in values(Ridden::Distance) {
+            for open in &opens {
+                for density in &densities {
+                    all.push(Stop {
+                        distance: distance.map(Metres),
+                        open: *open,
+                        density: density.map(PerMinute),
+                    });
+                }
+            }
+        }
+        all.into_iter()
+    }
+}
+
+impl Cue {
+    /// The stops at which its sound is made.
+    #[must_use]
+    pub fn stops(&self, book: &Book) -> Stops {
+        let Some(sound) = self.sound.map(|sound| &book.sounds[sound]) else {
+            return Stops::default();
+        };
+        let ridden = |what: Ridden| {
+            let goals = self.rides.iter();
+            goals.filter_map(move |ride| what.of(&ride.to)).peekable()
+        };
+        let stops = |what: Ridden, own: Option<f64>, usual: Option<f64>| {
+            let mut goals = ridden(what);
+            let begin = if goals.peek().is_some() {
+                own.or(usual)
+            } else {
+                own
+            };
+            begin.map_or_else(Vec::new, |begin| what.stops(begin, goals))
+        };
+        let barrier = self.behind.map(|behind| &book.barriers[behind]);
+        Stops {
+            distance: stops(
+                Ridden::Distance,
+                self.distance.map(|distance| distance.0),
+                Some(sound.reach.usual.0),
+            ),
+            open: barrier.map_or_else(Vec::new, |barrier| barrier.stops(&self.rides)),
+            density: stops(
+                Ridden::Density,
+                None,
+                sound.reach.density.map(|density| density.0),
+            ),
+        }
+    }
 }
 
 /// What a cue does.
@@ -57,6 +151,17 @@ pub enum CueKind {
 }
 
 impl CueKind {
+    /// The bus that it is heard on, by the word that scripts use.
+    #[must_use]
+    pub fn bus(&self) -> &'static str {
+        match self {
+            CueKind::Spot(_) => "spots",
+            CueKind::Bed { .. } => "beds",
+            CueKind::Music { .. } => "music",
+            CueKind::Hush(_) => "",
+        }
+    }
+
     /// The kind by the word that scripts use.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -69,14 +174,8 @@ impl CueKind {
     }
 }
 
-/// A change of a cue's gain over time.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ride {
-    pub at: Moment,
-    pub over: Frames,
-    /// What the cue's gain becomes.
-    pub gain: Decibels,
-}
+/// The fastest that a cue may move, in metres a second.
+const FASTEST: f64 = 300.0;
 
 /// Where a cue is left whose anchor is lost.
 const NOWHERE: Moment = Moment {
@@ -90,6 +189,7 @@ pub fn bind(
     script: &Script,
     marks: &Marks<'_>,
     sounds: &[Sound],
+    stock: &dyn Stock,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Cue> {
     let mut named = BTreeMap::new();
@@ -100,6 +200,7 @@ pub fn bind(
         script,
         marks,
         sounds,
+        stock,
         named,
         alike: BTreeMap::new(),
         lost: 0,
@@ -113,6 +214,7 @@ struct Binder<'a> {
     script: &'a Script,
     marks: &'a Marks<'a>,
     sounds: &'a [Sound],
+    stock: &'a dyn Stock,
     /// The sounds by name.
     named: BTreeMap<&'a str, usize>,
     /// How many cues without an id were bound, by their sound and place.
@@ -149,16 +251,20 @@ impl Binder<'_> {
             gain: own + of_sound,
             duck: settings::duck(
                 cue.duck.as_ref().map(|duck| &duck.value),
-                self.script.mix.duck.as_ref().map(|duck| &duck.value),
+                kind.bus(),
+                &self.script.mix,
             ),
             hold: frames(&cue.hold).unwrap_or_default(),
             pan: cue.place.pan.as_ref().map_or(0.0, |pan| pan.value),
             distance: self.distance(cue, sound),
-            behind: cue
-                .behind
-                .as_ref()
-                .and_then(|name| barrier::named(self.script, &name.value)),
-            rides: self.rides(cue, of_sound),
+            behind: cue.behind.as_ref().and_then(|name| {
+                let mut barriers = self.script.barriers.iter();
+                barriers.position(|barrier| barrier.name.value == name.value)
+            }),
+            moves: self
+                .moves(cue, sound)
+                .filter(|_| matches!(kind, CueKind::Spot(_))),
+            rides: self.rides(cue, (sound, of_sound), &at),
             seed: seed::derive(show, &self.identity(cue), 0),
             span: cue.span,
             kind,
@@ -179,19 +285,87 @@ impl Binder<'_> {
         })
     }
 
-    fn rides(&mut self, cue: &script::Cue, of_sound: Decibels) -> Vec<Ride> {
+    /// The rides of a cue, and the way that a bed or music goes from its start.
+    fn rides(
+        &mut self,
+        cue: &script::Cue,
+        (sound, of_sound): (Option<usize>, Decibels),
+        start: &Moment,
+    ) -> Vec<Ride> {
         let mut rides = Vec::new();
+        if !matches!(cue.kind, script::CueKind::Spot { .. })
+            && let Some((to, over)) = self.moves(cue, sound)
+        {
+            rides.push(Ride {
+                at: *start,
+                over,
+                to,
+            });
+        }
         for ride in &cue.rides {
             let at = self.moment(&ride.at).unwrap_or(NOWHERE);
-            if let Some(gain) = &ride.gain {
-                rides.push(Ride {
-                    at,
-                    over: frames(&ride.over).unwrap_or_default(),
-                    gain: gain.value + of_sound,
-                });
+            let to = Goal {
+                gain: ride.gain.as_ref().map(|gain| gain.value + of_sound),
+                pan: ride.pan.as_ref().map(|pan| pan.value),
+                distance: ride.distance.as_ref().map(|distance| distance.value),
+                density: ride.density.as_ref().map(|density| density.value),
+                open: ride.open.as_ref().map(|open| open.value),
+            };
+            if let (Some(sound), Some(written)) = (sound, &ride.distance) {
+                self.check_reach(sound, written);
             }
+            if let (Some(sound), Some(written)) = (sound, &ride.density) {
+                self.check_density(sound, written.value, written.span);
+            }
+            if let (None, Some(open)) = (&cue.behind, &ride.open) {
+                let message = "nothing stands before this cue that could open";
+                let found = Diagnostic::error("ride-without-effect", open.span, message);
+                self.diagnostics
+                    .push(found.hint("give the cue `behind: BARRIER`"));
+            }
+            let over = frames(&ride.over).unwrap_or_default();
+            rides.push(Ride { at, over, to });
         }
         rides
+    }
+
+    /// Where a cue moves to, and how long that takes.
+    fn moves(&mut self, cue: &script::Cue, sound: Option<usize>) -> Option<(Goal, Frames)> {
+        let moves = &cue.moves.as_ref()?.value;
+        if let (Some(sound), Some(written)) = (sound, &moves.to.distance) {
+            self.check_reach(sound, written);
+        }
+        self.check_speed(cue, sound);
+        let goal = Goal {
+            pan: moves.to.pan.as_ref().map(|pan| pan.value),
+            distance: moves.to.distance.as_ref().map(|distance| distance.value),
+            ..Goal::default()
+        };
+        Some((goal, frames(&moves.over)?))
+    }
+
+    /// Nothing in a show outruns its own sound.
+    fn check_speed(&mut self, cue: &script::Cue, sound: Option<usize>) {
+        let (Some(moves), Some(sound)) = (&cue.moves, sound) else {
+            return;
+        };
+        let (Some(to), Some(over)) = (&moves.value.to.distance, &moves.value.over) else {
+            return;
+        };
+        let sound = &self.sounds[sound];
+        let own = cue.place.distance.as_ref().map(|distance| distance.value);
+        let from = own.or(sound.distance).unwrap_or(sound.reach.usual);
+        let way = (to.value.0 - from.0).abs();
+        let least = way / FASTEST;
+        if over.value.0 < least {
+            let message = format!(
+                "from {} m to {} m in {} s is faster than {FASTEST} m/s",
+                from.0, to.value.0, over.value.0
+            );
+            let found = Diagnostic::error("out-of-range", over.span, message);
+            let hint = format!("give it {least:.1} s or more, or a shorter way");
+            self.diagnostics.push(found.hint(hint));
+        }
     }
 
     /// How far the cue is, if its sound can be heard from there.
@@ -200,6 +374,12 @@ impl Binder<'_> {
         let (Some(written), Some(sound)) = (written, sound) else {
             return sound.and_then(|sound| self.sounds[sound].distance);
         };
+        self.check_reach(sound, written);
+        Some(written.value)
+    }
+
+    /// Sees to it that a sound can be heard from so far.
+    fn check_reach(&mut self, sound: usize, written: &Spanned<Metres>) {
         let Reach {
             nearest, farthest, ..
         } = self.sounds[sound].reach;
@@ -211,7 +391,30 @@ impl Binder<'_> {
             let found = Diagnostic::error("out-of-range", written.span, message);
             self.diagnostics.push(found);
         }
-        Some(written.value)
+    }
+
+    /// Sees to it that a sound can be made so dense.
+    fn check_density(&mut self, sound: usize, density: PerMinute, span: Span) {
+        let sound = &self.sounds[sound];
+        let SoundFrom::Recipe { recipe, settings } = &sound.from else {
+            let message = format!("`{}` is a file, which has no density to ride", sound.name);
+            let found = Diagnostic::error("ride-without-effect", span, message);
+            self.diagnostics
+                .push(found.hint("ride its `gain` or its `distance`"));
+            return;
+        };
+        let mut ridden = settings.clone();
+        ridden.retain(|(name, _)| name != "density");
+        ridden.push(("density".to_owned(), format!("{}/min", density.0)));
+        let last = ridden.len() - 1;
+        let problems = self.stock.check(recipe, &ridden).into_iter();
+        for problem in problems.filter(|problem| problem.setting == last) {
+            let found = Diagnostic::error("ride-without-effect", span, problem.message);
+            self.diagnostics.push(match problem.hint {
+                Some(hint) => found.hint(hint),
+                None => found.hint("`cuebook sounds show NAME` lists what can be set"),
+            });
+        }
     }
 
     /// How much later a sound arrives than it sets out.
@@ -329,6 +532,6 @@ fn is_looped(cue: &script::Cue, kind: &CueKind) -> bool {
     cue.looped.as_ref().map_or(own, |looped| looped.value)
 }
 
-fn frames(time: &Option<crate::diagnostic::Spanned<Seconds>>) -> Option<Frames> {
+fn frames(time: &Option<Spanned<Seconds>>) -> Option<Frames> {
     time.as_ref().map(|time| time.value.frames())
 }

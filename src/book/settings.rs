@@ -1,7 +1,7 @@
 //! What holds for the whole show, with the defaults filled in.
 
 use crate::diagnostic::Spanned;
-use crate::script::{DeliveryTarget, Duck, Mix, Pauses};
+use crate::script::{DeliveryTarget, Duck, Mix, Pauses, Under};
 use crate::units::{Decibels, Frames, Lufs, Seconds};
 
 /// The reading's pauses, in frames.
@@ -68,29 +68,41 @@ pub fn target(mix: &Mix) -> Target {
     }
 }
 
-/// How a bed gives way to speech.
+/// How a cue gives way.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct DuckSettings {
     pub by: Decibels,
     /// How long before the voice it begins.
     pub attack: Frames,
     pub release: Frames,
+    /// What it gives way to.
+    pub under: Under,
 }
 
-/// A cue's own way to duck, over the show's, over the defaults.
+/// A cue's own way to duck, over that of its bus, over the show's, over the
+/// defaults. Spots give way only where they or their bus are told to.
 #[must_use]
-pub fn duck(cue: Option<&Duck>, show: Option<&Duck>) -> DuckSettings {
-    let time = |of: fn(&Duck) -> Option<Seconds>, own: f64| {
-        let written = cue.and_then(of).or_else(|| show.and_then(of));
-        written.unwrap_or(Seconds(own)).frames()
+pub fn duck(cue: Option<&Duck>, bus: &str, mix: &Mix) -> DuckSettings {
+    let of_bus = mix.ducks.iter().find(|(name, _)| name.value == bus);
+    let show = mix.duck.as_ref().map(|duck| &duck.value);
+    let ways = [cue, of_bus.map(|(_, duck)| &duck.value), show];
+    fn first<T>(ways: [Option<&Duck>; 3], of: fn(&Duck) -> Option<T>) -> Option<T> {
+        ways.into_iter().flatten().find_map(of)
+    }
+    let told = cue.is_some() || of_bus.is_some();
+    let own = match bus {
+        "spots" if !told => Some(Decibels(0.0)),
+        _ => first(ways, |duck| duck.by),
     };
-    let by = cue
-        .and_then(|duck| duck.by)
-        .or_else(|| show.and_then(|duck| duck.by));
+    let time = |written: Option<Seconds>, own: f64| written.unwrap_or(Seconds(own)).frames();
     DuckSettings {
-        by: by.unwrap_or(Decibels(8.0)),
-        attack: time(|duck| duck.attack, 0.3),
-        release: time(|duck| duck.release, 0.8),
+        by: own.unwrap_or(Decibels(8.0)),
+        attack: time(first(ways, |duck| duck.attack), 0.3),
+        release: time(first(ways, |duck| duck.release), 0.8),
+        under: first(ways, |duck| duck.under).unwrap_or(Under {
+            speech: true,
+            spots: false,
+        }),
     }
 }
 
@@ -113,21 +125,52 @@ mod tests {
         assert_eq!(target(&Mix::default()).loudness, Lufs(-18.0));
     }
 
+    fn spanned<T>(value: T) -> Spanned<T> {
+        Spanned::new(value, Span::default())
+    }
+
     #[test]
     fn a_cue_ducks_its_own_way_where_it_says_so() {
-        let show = Duck {
-            by: Some(Decibels(9.0)),
-            attack: Some(Seconds(0.5)),
-            release: None,
+        let mix = Mix {
+            duck: Some(spanned(Duck {
+                by: Some(Decibels(9.0)),
+                attack: Some(Seconds(0.5)),
+                ..Duck::default()
+            })),
+            ducks: vec![(
+                spanned("music".to_owned()),
+                spanned(Duck {
+                    by: Some(Decibels(14.0)),
+                    ..Duck::default()
+                }),
+            )],
+            ..Mix::default()
         };
         let cue = Duck {
             by: Some(Decibels(0.0)),
-            attack: None,
-            release: None,
+            ..Duck::default()
         };
-        let settings = duck(Some(&cue), Some(&show));
+        let settings = duck(Some(&cue), "beds", &mix);
         assert_eq!(settings.by, Decibels(0.0));
         assert_eq!(settings.attack, Frames(24_000));
         assert_eq!(settings.release, Seconds(0.8).frames());
+        assert_eq!(duck(None, "beds", &mix).by, Decibels(9.0));
+        assert_eq!(duck(None, "music", &mix).by, Decibels(14.0));
+        assert_eq!(duck(None, "music", &mix).attack, Frames(24_000));
+        assert!(duck(None, "music", &mix).under.speech);
+    }
+
+    #[test]
+    fn a_spot_gives_way_only_where_it_is_told_to() {
+        let mix = Mix {
+            duck: Some(spanned(Duck {
+                by: Some(Decibels(9.0)),
+                ..Duck::default()
+            })),
+            ..Mix::default()
+        };
+        assert_eq!(duck(None, "spots", &mix).by, Decibels(0.0));
+        let own = Duck::default();
+        assert_eq!(duck(Some(&own), "spots", &mix).by, Decibels(9.0));
     }
 }

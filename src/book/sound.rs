@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
-use crate::script::quantity::{self, DISTANCE};
+use crate::script::quantity::{self, DENSITY, DISTANCE};
 use crate::script::{self, Script, SoundSource};
-use crate::units::{Decibels, Metres, Seconds};
+use crate::units::{Decibels, Metres, PerMinute, Seconds};
 use crate::world::{Reach, ReachError, RecipeRef, Stock, World};
 
 /// A sound by the name that cues use.
@@ -99,7 +99,7 @@ pub fn bind(
                 name: name.value.clone(),
                 reach: stock
                     .reach(&RecipeRef::of_library(&name.value))
-                    .unwrap_or(ANYWHERE),
+                    .unwrap_or(Reach::ANYWHERE),
                 distance: None,
                 from: SoundFrom::Recipe {
                     recipe: RecipeRef::of_library(&name.value),
@@ -121,21 +121,18 @@ fn is_room(from: &SoundFrom) -> bool {
     matches!(from, SoundFrom::Recipe { recipe, .. } if recipe.name == ROOM)
 }
 
-/// What says nothing of itself is heard, or was recorded, an arm's length and a half away.
-const ANYWHERE: Reach = Reach {
-    usual: Metres(1.0),
-    nearest: Metres(0.0),
-    farthest: Metres(100_000.0),
-};
-
 /// From how far a sound can be heard: what its settings say is its usual way.
 fn reach(from: &SoundFrom, sound: &script::Sound, stock: &dyn Stock) -> Reach {
     match from {
         SoundFrom::Recipe { recipe, settings } => {
-            let mut reach = stock.reach(recipe).unwrap_or(ANYWHERE);
+            let mut reach = stock.reach(recipe).unwrap_or(Reach::ANYWHERE);
             let set = settings.iter().find(|(name, _)| name == "distance");
             if let Some(Ok(metres)) = set.map(|(_, text)| quantity::parse(text, &DISTANCE)) {
                 reach.usual = Metres(metres);
+            }
+            let set = settings.iter().find(|(name, _)| name == "density");
+            if let Some(Ok(density)) = set.map(|(_, text)| quantity::parse(text, &DENSITY)) {
+                reach.density = Some(PerMinute(density));
             }
             reach
         }
@@ -144,8 +141,8 @@ fn reach(from: &SoundFrom, sound: &script::Sound, stock: &dyn Stock) -> Reach {
                 .file
                 .recorded
                 .as_ref()
-                .map_or(ANYWHERE.usual, |recorded| recorded.value),
-            ..ANYWHERE
+                .map_or(Reach::ANYWHERE.usual, |recorded| recorded.value),
+            ..Reach::ANYWHERE
         },
     }
 }

@@ -6,10 +6,10 @@
 
 use std::io;
 
-use super::pan::{Sides, balance, equal_power};
 use super::ramp::Ramp;
 use super::{Block, EngineError, Shelf};
 use crate::audio::Tape;
+use crate::mix::pan::{Sides, balance, equal_power};
 use crate::mix::{Clip, Lane, Send};
 use crate::units::{BLOCK, Frames};
 

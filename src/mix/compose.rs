@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use crate::audio::Audio;
-use crate::book::{Book, Cue, CueKind, DuckSettings, Line};
-use crate::mix::{Bus, BusName, Clip, Lane, Master, MixPlan, duck, lane};
+use crate::book::ride::Ridden;
+use crate::book::{Book, Cue, CueKind, DuckSettings, Line, Ride};
+use crate::mix::pan::{balance, equal_power};
+use crate::mix::track::Track;
+use crate::mix::{Bus, BusName, Clip, Curve, Lane, Master, MixPlan, duck, lane};
 use crate::perform::Performance;
 use crate::script::Tone;
 use crate::timeline::{PlacedCue, PlacedLine, Timeline};
@@ -22,7 +25,9 @@ impl MixPlan {
         let mut composer = Composer {
             book,
             performance,
+            timeline,
             speech: speech(timeline),
+            spots: spots(book, performance, timeline),
             hushes: hushes(book, timeline),
             hush_lane: None,
             clips: Vec::new(),
@@ -107,6 +112,27 @@ fn speech(timeline: &Timeline) -> Vec<Range<Frames>> {
     speech
 }
 
+/// When spots are loud, in order.
+fn spots(book: &Book, performance: &Performance, timeline: &Timeline) -> Vec<Range<Frames>> {
+    let mut spots = Vec::new();
+    for (index, cue) in book.cues.iter().enumerate() {
+        if !matches!(cue.kind, CueKind::Spot(_)) {
+            continue;
+        }
+        let made = performance.cues[index].iter();
+        for (stops, at) in made.zip(&timeline.cues[index].sounds) {
+            let loud = stops
+                .first()
+                .map(|audio| &performance.audio[*audio].sheet.loud);
+            let loud = loud.cloned().unwrap_or_default();
+            spots.push(at.start + loud.start..(at.start + loud.end).min(at.end));
+        }
+    }
+    spots.retain(|loud| loud.start < loud.end);
+    spots.sort_by_key(|loud| loud.start);
+    spots
+}
+
 /// A silence, and how long sounds take to go and to come back.
 struct Hush {
     at: Range<Frames>,
@@ -145,7 +171,9 @@ fn level(tone: Tone) -> Decibels {
 struct Composer<'a> {
     book: &'a Book,
     performance: &'a Performance,
+    timeline: &'a Timeline,
     speech: Vec<Range<Frames>>,
+    spots: Vec<Range<Frames>>,
     hushes: Vec<Hush>,
     /// The lane of all hushes, once a clip has shared it.
     hush_lane: Option<usize>,
@@ -209,49 +237,134 @@ impl Composer<'_> {
             CueKind::Music { .. } => BusName::Music,
             CueKind::Hush(_) => return,
         };
-        let (fade_in, fade_out) = default_fades(cue);
-        for (audio, at) in self.performance.cues[index]
-            .clone()
-            .into_iter()
-            .zip(&placed.sounds)
-        {
+        let made = self.performance.cues[index].iter();
+        for (stops, at) in made.zip(&placed.sounds) {
             if at.end <= at.start {
                 continue;
             }
-            let moves: Vec<(Frames, Frames, Decibels)> = cue
-                .rides
-                .iter()
-                .zip(&placed.rides)
-                .map(|(ride, frame)| (*frame, ride.over, ride.gain))
-                .collect();
-            let mut lanes = filled(lane::fades(at, fade_in, fade_out));
-            let mut gain = cue.gain.gain();
-            if !moves.is_empty() {
-                lanes.push(lane::rides(at.start, cue.gain, &moves));
-                gain = Gain::UNITY;
-            }
-            let mut shared = Vec::new();
-            let room = cue.sound.is_some_and(|sound| self.book.sounds[sound].room);
-            if !room {
-                self.hush(at, &mut lanes, &mut shared);
-            }
-            if bus != BusName::Spots {
-                shared.extend(self.duck(&cue.duck));
-            }
-            self.clips.push(Clip {
-                audio,
-                bus: bus as usize,
-                at: at.clone(),
-                offset: Frames::ZERO,
-                looped: cue.looped,
-                pan: cue.pan as f32,
-                gain,
-                lanes,
-                shared,
-                direct: true,
-                sends: Vec::new(),
-            });
+            let clip = self.sound((cue, bus), placed, at);
+            self.spread(cue, placed, &clip, stops);
         }
+    }
+
+    /// One sound of a cue, as it would be if it stayed where it begins.
+    fn sound(
+        &mut self,
+        (cue, bus): (&Cue, BusName),
+        placed: &PlacedCue,
+        at: &Range<Frames>,
+    ) -> Clip {
+        let (fade_in, fade_out) = default_fades(cue);
+        let mut lanes = filled(lane::fades(at, fade_in, fade_out));
+        let mut gain = cue.gain.gain();
+        let moves = moves(cue, placed, |ride| ride.to.gain.map(|gain| gain.0));
+        if !moves.is_empty() {
+            lanes.push(lane::decibels(&Track::new(at.start, cue.gain.0, &moves)));
+            gain = Gain::UNITY;
+        }
+        let mut shared = Vec::new();
+        let room = cue.sound.is_some_and(|sound| self.book.sounds[sound].room);
+        if !room {
+            self.hush(at, &mut lanes, &mut shared);
+        }
+        shared.extend(self.duck(&cue.duck, bus));
+        Clip {
+            audio: 0,
+            bus: bus as usize,
+            at: at.clone(),
+            offset: Frames::ZERO,
+            looped: cue.looped,
+            pan: cue.pan as f32,
+            gain,
+            lanes,
+            shared,
+            direct: true,
+            sends: Vec::new(),
+        }
+    }
+
+    /// Adds the clips of a sound: one for each stop at which it is heard, and
+    /// one for each side where its pan moves.
+    fn spread(&mut self, cue: &Cue, placed: &PlacedCue, clip: &Clip, made: &[usize]) {
+        let stops = cue.stops(self.book);
+        let shares = Ridden::ALL.map(|what| match stops.of(what) {
+            [] | [_] => vec![Some(None)],
+            stops => {
+                let track = self.track(cue, placed, what).within(&clip.at);
+                let shares = track.shares(stops, crossing(what));
+                shares.into_iter().map(|share| share.map(Some)).collect()
+            }
+        });
+        let [distances, opens, densities] = &shares;
+        let mut audio = made.iter();
+        for distance in distances {
+            for open in opens {
+                for density in densities {
+                    let (Some(audio), Some(distance), Some(open), Some(density)) =
+                        (audio.next(), distance, open, density)
+                    else {
+                        continue;
+                    };
+                    let mut clip = clip.clone();
+                    clip.audio = *audio;
+                    let shares = [distance, open, density];
+                    clip.lanes.extend(shares.into_iter().flatten().cloned());
+                    self.pan(cue, placed, clip);
+                }
+            }
+        }
+    }
+
+    /// Adds a clip, or one for each side where its pan moves.
+    fn pan(&mut self, cue: &Cue, placed: &PlacedCue, clip: Clip) {
+        let mut moves = moves(cue, placed, |ride| ride.to.pan);
+        if let Some((to, over)) = &cue.moves {
+            moves.extend(to.pan.map(|pan| (clip.at.start, *over, pan)));
+        }
+        if moves.is_empty() {
+            self.clips.push(clip);
+            return;
+        }
+        let law = match self.performance.audio[clip.audio].sheet.channels {
+            1 => equal_power,
+            _ => balance,
+        };
+        let track = Track::new(clip.at.start, cue.pan, &moves).within(&clip.at);
+        for (side, pan) in track.sides(law).into_iter().zip([-1.0, 1.0]) {
+            let mut clip = clip.clone();
+            clip.pan = pan;
+            clip.lanes.push(side);
+            self.clips.push(clip);
+        }
+    }
+
+    /// What a cue rides, in the course of the show.
+    fn track(&self, cue: &Cue, placed: &PlacedCue, what: Ridden) -> Track {
+        let coordinate = |ride: &Ride| what.of(&ride.to).map(|to| what.coordinate(to));
+        let own = moves(cue, placed, coordinate);
+        let sound = cue.sound.map(|sound| self.book.sounds[sound].reach);
+        let begins = match what {
+            Ridden::Distance => {
+                let distance = cue.distance.or(sound.map(|reach| reach.usual));
+                (distance.map_or(1.0, |distance| distance.0), own)
+            }
+            Ridden::Density => {
+                let density = sound.and_then(|reach| reach.density);
+                (density.map_or(1.0, |density| density.0), own)
+            }
+            Ridden::Open => match cue.behind.map(|behind| &self.book.barriers[behind]) {
+                Some(barrier) if own.is_empty() => {
+                    let rides = barrier.rides.iter().filter_map(|ride| {
+                        let to = what.of(&ride.to)?;
+                        Some((self.timeline.find(&ride.at), ride.over, what.coordinate(to)))
+                    });
+                    (barrier.open, rides.collect())
+                }
+                barrier => (barrier.map_or(0.0, |barrier| barrier.open), own),
+            },
+        };
+        let (value, moves) = begins;
+        Track::new(Frames::ZERO, what.coordinate(value), &moves)
     }
 
     /// Silences what sounds at `at` in every hush that falls into it. A sound
@@ -274,19 +387,51 @@ impl Composer<'_> {
         }
     }
 
-    /// The shared lane that ducks in this way; none where nothing gives way.
-    fn duck(&mut self, settings: &DuckSettings) -> Option<usize> {
-        if settings.by == Decibels(0.0) {
+    /// The shared lane that ducks in this way; none where nothing gives way. A
+    /// spot gives way to speech alone, since it cannot make way for itself.
+    fn duck(&mut self, settings: &DuckSettings, bus: BusName) -> Option<usize> {
+        let mut settings = *settings;
+        settings.under.spots &= bus != BusName::Spots;
+        let (speech, spots) = (settings.under.speech, settings.under.spots);
+        if settings.by == Decibels(0.0) || !(speech || spots) {
             return None;
         }
-        if let Some((_, lane)) = self.ducks.iter().find(|(known, _)| known == settings) {
+        if let Some((_, lane)) = self.ducks.iter().find(|(known, _)| *known == settings) {
             return Some(*lane);
         }
+        let mut stretches = Vec::new();
+        if speech {
+            stretches.extend_from_slice(&self.speech);
+        }
+        if spots {
+            stretches.extend_from_slice(&self.spots);
+            stretches.sort_by_key(|stretch: &Range<Frames>| stretch.start);
+        }
         let depth = (-settings.by).gain();
-        let lane = duck::dips(&self.speech, settings.attack, settings.release, depth);
+        let lane = duck::dips(&stretches, settings.attack, settings.release, depth);
         self.shared.push(lane);
-        self.ducks.push((*settings, self.shared.len() - 1));
+        self.ducks.push((settings, self.shared.len() - 1));
         Some(self.shared.len() - 1)
+    }
+}
+
+/// The moves that the rides of a cue make of one value.
+fn moves(
+    cue: &Cue,
+    placed: &PlacedCue,
+    value: impl Fn(&Ride) -> Option<f64>,
+) -> Vec<(Frames, Frames, f64)> {
+    let rides = cue.rides.iter().zip(&placed.rides);
+    let moves = rides.filter_map(|(ride, at)| Some((*at, ride.over, value(ride)?)));
+    moves.collect()
+}
+
+/// How one stop is left for the next. What is heard through more or less of a
+/// barrier, or of air, is the same wave, whose levels add up; other events are not.
+fn crossing(what: Ridden) -> Curve {
+    match what {
+        Ridden::Distance | Ridden::Open => Curve::Linear,
+        Ridden::Density => Curve::Power,
     }
 }
 

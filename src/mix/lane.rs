@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::mix::track::Track;
 use crate::mix::{Curve, Lane, Point};
 use crate::units::{Decibels, Frames, Gain};
 
@@ -34,30 +35,12 @@ pub fn point(at: Frames, gain: Gain, curve: Curve) -> Point {
     Point { at, gain, curve }
 }
 
-/// A gain that begins at `gain` and moves to others: at which frame, over how
-/// many frames, to which gain. A ride that begins before the last one is over
-/// sets out from where that one has got to.
+/// A gain in dB, over time.
 #[must_use]
-pub fn rides(start: Frames, gain: Decibels, moves: &[(Frames, Frames, Decibels)]) -> Lane {
-    let mut moves = moves.to_vec();
-    moves.sort_by_key(|(at, ..)| *at);
-    let mut lane = Lane(vec![point(start, gain.gain(), Curve::Decibel)]);
-    // The move under way: from a frame and gain to a frame and gain.
-    let mut way = ((start, gain), (start, gain));
-    for (at, over, gain) in moves {
-        let ((from, low), (to, high)) = way;
-        let passed = (at - from).0 as f64 / (to - from).0.max(1) as f64;
-        let now = Decibels(low.0 + (high.0 - low.0) * passed.clamp(0.0, 1.0));
-        while lane.0.last().is_some_and(|last| last.at >= at) {
-            lane.0.pop();
-        }
-        lane.0.push(point(at, now.gain(), Curve::Decibel));
-        // A move that takes no time still takes long enough not to click.
-        let end = at + over.max(SHORTEST);
-        lane.0.push(point(end, gain.gain(), Curve::Decibel));
-        way = ((at, now), (end, gain));
-    }
-    lane
+pub fn decibels(track: &Track) -> Lane {
+    let points = track.points().iter();
+    let gain = |(at, gain): &(Frames, f64)| point(*at, Decibels(*gain).gain(), Curve::Decibel);
+    Lane(points.map(gain).collect())
 }
 
 /// Puts a dip after others. Where it begins before the last one is over, the
@@ -131,15 +114,12 @@ mod tests {
     }
 
     #[test]
-    fn a_ride_sets_out_from_where_the_last_one_has_got_to() {
-        let lane = rides(
-            Frames(0),
-            Decibels(0.0),
-            &[
-                (Frames(1_000), Frames(1_000), Decibels(-20.0)),
-                (Frames(1_500), Frames(1_000), Decibels(0.0)),
-            ],
-        );
+    fn half_way_in_decibels_is_the_geometric_mean() {
+        let moves = [
+            (Frames(1_000), Frames(1_000), -20.0),
+            (Frames(1_500), Frames(1_000), 0.0),
+        ];
+        let lane = decibels(&Track::new(Frames(0), 0.0, &moves));
         // Half-way to −20 dB is −10 dB: 0.316.
         assert_eq!(
             frames(&lane),

@@ -61,6 +61,9 @@ pub struct Sheet {
     pub words: Vec<Range<Frames>>,
     /// Integrated loudness; none for silence.
     pub loudness: Option<Lufs>,
+    /// The stretch in which it is not 20 dB weaker than at its loudest.
+    #[serde(default)]
+    pub loud: Range<Frames>,
 }
 
 /// A folder of audio by key.
@@ -278,6 +281,7 @@ mod tests {
             frames: Frames::from(frames),
             words: vec![Frames(0)..Frames(3)],
             loudness: Some(Lufs(-20.5)),
+            loud: Frames::ZERO..Frames::ZERO,
         }
     }
 

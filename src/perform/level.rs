@@ -1,9 +1,11 @@
 //! How loud a take is, so that voices of every engine can be brought to one level.
 
+use std::ops::Range;
+
 use ebur128::{EbuR128, Mode};
 
 use crate::audio::Audio;
-use crate::units::{Lufs, RATE};
+use crate::units::{Frames, Lufs, RATE};
 
 /// The integrated loudness of a piece of audio (ITU-R BS.1770-4), or none for
 /// silence. What is shorter than a gating block of 400 ms is measured as if it
@@ -22,6 +24,28 @@ pub fn loudness(audio: &Audio) -> Option<Lufs> {
     }
     let loudness = meter.loudness_global().ok()?;
     loudness.is_finite().then_some(Lufs(loudness))
+}
+
+/// How far under its loudest moment a sound is no longer loud, as power: −20 dB.
+const FAINT: f64 = 0.01;
+
+/// The stretch of a sound, in moments of 50 ms, from the first to the last that
+/// is not [`FAINT`]. Empty for silence.
+#[must_use]
+pub fn loud(audio: &Audio) -> Range<Frames> {
+    let moment = RATE as usize / 20;
+    let frames = audio.frames().index();
+    let power = |from: usize| -> f64 {
+        let to = (from + moment).min(frames);
+        let sides = audio.channels.iter().map(|side| &side[from..to]);
+        sides.flatten().map(|x| f64::from(x * x)).sum()
+    };
+    let powers: Vec<f64> = (0..frames).step_by(moment).map(power).collect();
+    let most = powers.iter().copied().fold(0.0, f64::max);
+    let heard = |power: &f64| *power > most * FAINT;
+    let first = powers.iter().position(heard).unwrap_or(0);
+    let last = powers.iter().rposition(heard).map_or(0, |last| last + 1);
+    Frames::from(first * moment)..Frames::from((last * moment).min(frames))
 }
 
 #[cfg(test)]
@@ -51,5 +75,15 @@ mod tests {
         let Lufs(long) = loudness(&tone(3.0, 0.5)).unwrap();
         assert!((short - long).abs() < 0.3, "{short} {long}");
         assert_eq!(loudness(&Audio::mono(vec![0.0; 100])), None);
+    }
+
+    #[test]
+    fn what_is_20_db_weaker_is_not_loud() {
+        let mut sound = tone(3.0, 0.5);
+        let samples = &mut sound.channels[0];
+        samples[..48_000].fill(0.0);
+        samples[96_000..].iter_mut().for_each(|x| *x *= 0.05);
+        assert_eq!(loud(&sound), Frames(48_000)..Frames(96_000));
+        assert!(loud(&Audio::mono(vec![0.0; 5_000])).is_empty());
     }
 }

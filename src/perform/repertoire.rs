@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::perform::sound::recipe::quantity::Dimension;
 use crate::perform::sound::recipe::{self, Takes};
 use crate::perform::voice::kokoro::voices::ENGLISH;
-use crate::units::Metres;
+use crate::units::{Metres, PerMinute};
 use crate::world::{Reach, RecipeRef, SettingProblem, Stock};
 
 /// The voices of the voice pack and the recipes of the sound library.
@@ -29,20 +29,32 @@ impl Stock for Repertoire {
 
     fn reach(&self, recipe: &RecipeRef) -> Option<Reach> {
         let recipe = recipe::of(recipe)?;
-        let param = recipe
-            .params
-            .iter()
-            .find(|param| param.name == "distance")?;
-        match &param.takes {
-            Takes::Quantity { default, low, high } if default.dimension == Dimension::Length => {
-                Some(Reach {
-                    usual: Metres(default.value),
-                    nearest: Metres(low.value),
-                    farthest: Metres(high.value),
-                })
+        let param = |name: &str, dimension: Dimension| {
+            let found = recipe.params.iter().find(|param| param.name == name)?;
+            match &found.takes {
+                Takes::Quantity { default, low, high } if default.dimension == dimension => {
+                    Some((default.value, low.value, high.value))
+                }
+                Takes::Quantity { .. } | Takes::Word { .. } => None,
             }
-            Takes::Quantity { .. } | Takes::Word { .. } => None,
-        }
+        };
+        let density = param("density", Dimension::Rate);
+        let density = density.map(|(default, ..)| PerMinute(60.0 * default));
+        let distance = param("distance", Dimension::Length);
+        distance.map_or(
+            Some(Reach {
+                density,
+                ..Reach::ANYWHERE
+            }),
+            |(usual, nearest, farthest)| {
+                Some(Reach {
+                    usual: Metres(usual),
+                    nearest: Metres(nearest),
+                    farthest: Metres(farthest),
+                    density,
+                })
+            },
+        )
     }
 
     fn check(&self, recipe: &RecipeRef, settings: &[(String, String)]) -> Vec<SettingProblem> {

@@ -7,6 +7,7 @@
 pub mod file;
 #[cfg(test)]
 mod measure;
+pub mod passage;
 mod place;
 mod random;
 pub mod recipe;
@@ -90,6 +91,17 @@ pub enum SoundError {
 /// # Errors
 /// When there is no such recipe, a setting does not fit, or a file cannot be read.
 pub fn make(request: &Request) -> Result<Audio, SoundError> {
+    let Some(passage) = request.place.moves else {
+        return made_still(request);
+    };
+    let mut nearest = request.clone();
+    nearest.place.moves = None;
+    nearest.place.distance = Some(passage.nearest());
+    Ok(passage.act(made_still(&nearest)?))
+}
+
+/// Makes a sound that does not move.
+fn made_still(request: &Request) -> Result<Audio, SoundError> {
     match &request.source {
         Source::Recipe { recipe, settings } => made(recipe, settings, request),
         Source::File {

@@ -5,23 +5,25 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::audio::Audio;
+use crate::book::cue::Stop;
 use crate::book::line::Breath;
 use crate::book::sound::Trim;
-use crate::book::{Book, Cue, CueKind, Line, SoundFrom, Speech, seed};
+use crate::book::{Book, Cue, CueKind, Line, Sound, SoundFrom, Speech, seed};
 use crate::diagnostic::Span;
 use crate::perform::cache::{Cache, Key, Sheet};
+use crate::perform::sound::passage::Passage;
 use crate::perform::sound::{self, Form, Place, Request, Source};
 use crate::perform::voice::{Take, Utterance, Voice, recorded};
 use crate::perform::{Company, Heard, PerformError, level};
 use crate::progress::Stage;
-use crate::units::Metres;
+use crate::units::{Metres, PerMinute};
 use crate::world::World;
 
 /// The pieces of work of a show, each with the key of what it makes.
 pub(super) struct Plan {
     pub works: Vec<(Key, Work)>,
     pub lines: Vec<Vec<usize>>,
-    pub cues: Vec<Vec<usize>>,
+    pub cues: Vec<Vec<Vec<usize>>>,
     known: HashMap<Key, usize>,
 }
 
@@ -119,7 +121,7 @@ impl Plan {
         }
     }
 
-    fn cue(&mut self, book: &Book, cue: &Cue) -> Vec<usize> {
+    fn cue(&mut self, book: &Book, cue: &Cue) -> Vec<Vec<usize>> {
         let Some(sound) = cue.sound.map(|sound| &book.sounds[sound]) else {
             return Vec::new();
         };
@@ -128,57 +130,90 @@ impl Plan {
             CueKind::Bed { .. } | CueKind::Music { .. } => 1,
             CueKind::Hush(_) => return Vec::new(),
         };
+        let stops = cue.stops(book);
+        let mut sounds = Vec::new();
+        for number in 0..u64::from(count) {
+            let seed = variant(book.seed, cue, number);
+            let made = stops
+                .all()
+                .map(|stop| self.sound(book, (cue, sound), &stop, seed));
+            sounds.push(made.collect());
+        }
+        sounds
+    }
+
+    /// One sound of a cue at one of its stops.
+    fn sound(
+        &mut self,
+        book: &Book,
+        (cue, sound): (&Cue, &Sound),
+        stop: &Stop,
+        seed: u64,
+    ) -> usize {
         let form = if cue.looped { Form::Loop } else { Form::Spot };
+        let barrier = cue.behind.map(|behind| book.barriers[behind].shut);
+        let moves = cue.moves.as_ref();
         let place = Place {
-            distance: cue.distance,
-            behind: cue.behind,
+            distance: stop.distance,
+            behind: barrier.map(|barrier| barrier.opened(stop.open.unwrap_or(0.0))),
+            moves: moves.and_then(|(to, over)| {
+                Some(Passage {
+                    from: stop.distance.unwrap_or(sound.reach.usual),
+                    to: to.distance?,
+                    over: over.seconds(),
+                })
+            }),
         };
-        (0..u64::from(count))
-            .map(|number| match &sound.from {
-                SoundFrom::File { path, hash, trim } => {
-                    let part = Part {
-                        trim: trim.clone(),
-                        recorded: sound.reach.usual,
-                        form,
-                        place,
-                    };
-                    let key = Key::of(&[
-                        b"file",
-                        &sound::VERSION.to_le_bytes(),
-                        hash,
-                        format!("{part:?}").as_bytes(),
-                    ]);
-                    self.add(key, || Work::File {
-                        path: path.clone(),
-                        part,
-                        span: sound.span,
-                    })
+        match &sound.from {
+            SoundFrom::File { path, hash, trim } => {
+                let part = Part {
+                    trim: trim.clone(),
+                    recorded: sound.reach.usual,
+                    form,
+                    place,
+                };
+                let key = Key::of(&[
+                    b"file",
+                    &sound::VERSION.to_le_bytes(),
+                    hash,
+                    format!("{part:?}").as_bytes(),
+                ]);
+                self.add(key, || Work::File {
+                    path: path.clone(),
+                    part,
+                    span: sound.span,
+                })
+            }
+            SoundFrom::Recipe { recipe, settings } => {
+                let mut settings = settings.clone();
+                if let Some(PerMinute(density)) = stop.density {
+                    settings.retain(|(name, _)| name != "density");
+                    settings.push(("density".to_owned(), format!("{density}/min")));
                 }
-                SoundFrom::Recipe { recipe, settings } => {
-                    let request = Request {
-                        source: Source::Recipe {
-                            recipe: recipe.clone(),
-                            settings: settings.clone(),
-                        },
-                        form,
-                        place,
-                        seed: variant(book.seed, cue, number),
-                    };
-                    let key = Key::of(&[
-                        b"recipe",
-                        &sound::VERSION.to_le_bytes(),
-                        sound::recipe::text(recipe).as_bytes(),
-                        recipe.name.as_bytes(),
-                        format!("{settings:?} {form:?} {place:?}").as_bytes(),
-                        &request.seed.to_le_bytes(),
-                    ]);
-                    self.add(key, || Work::Recipe {
-                        request,
-                        span: sound.span,
-                    })
-                }
-            })
-            .collect()
+                let key = Key::of(&[
+                    b"recipe",
+                    &sound::VERSION.to_le_bytes(),
+                    sound::recipe::text(recipe).as_bytes(),
+                    recipe.name.as_bytes(),
+                    format!("{settings:?} {form:?} {place:?}").as_bytes(),
+                    &seed.to_le_bytes(),
+                ]);
+                let source = Source::Recipe {
+                    recipe: recipe.clone(),
+                    settings,
+                };
+                let request = Request {
+                    source,
+                    form,
+                    place,
+                    seed,
+                };
+                self.add(key, || Work::Recipe {
+                    request,
+                    span: sound.span,
+                })
+            }
+        }
     }
 }
 
@@ -333,6 +368,7 @@ fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sh
         } else {
             None
         },
+        loud: level::loud(&audio),
     };
     company.cache.put(key, &audio, &sheet)?;
     Ok(sheet)

@@ -24,6 +24,7 @@ pub struct Cue {
     /// Whether the sound sets out at the cue's place and arrives later, as it does from afar.
     pub travel: Option<Spanned<bool>>,
     pub place: Place,
+    pub moves: Option<Spanned<Move>>,
     pub rides: Vec<Ride>,
     pub span: Span,
 }
@@ -111,13 +112,29 @@ pub struct Fade {
     pub fade_out: Option<Spanned<Seconds>>,
 }
 
-/// How beds and music give way to speech.
-#[derive(Clone, Debug, PartialEq)]
+/// How a cue gives way to what has to be understood.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Duck {
     /// By how much; nought means not at all.
     pub by: Option<Decibels>,
     pub attack: Option<Seconds>,
     pub release: Option<Seconds>,
+    /// What it gives way to.
+    pub under: Option<Under>,
+}
+
+/// What others give way to.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Under {
+    pub speech: bool,
+    pub spots: bool,
+}
+
+/// A way that a thing goes from where it begins.
+#[derive(Clone, Debug)]
+pub struct Move {
+    pub to: Place,
+    pub over: Option<Spanned<Seconds>>,
 }
 
 /// A change over time, anchored to the text.
@@ -126,6 +143,7 @@ pub struct Ride {
     pub at: Anchor,
     pub over: Option<Spanned<Seconds>>,
     pub gain: Option<Spanned<Decibels>>,
+    pub pan: Option<Spanned<f64>>,
     pub distance: Option<Spanned<Metres>>,
     pub density: Option<Spanned<PerMinute>>,
     /// How open the cue's barrier is, from 0 to 1.

@@ -12,6 +12,7 @@
 //! - What stands between takes a share of all of it, and more of its treble
 //!   ([`Barrier`]).
 
+use super::passage::Passage;
 use super::synth::air;
 use super::synth::canvas::Canvas;
 use super::synth::filter::{Biquad, Way};
@@ -25,6 +26,8 @@ pub struct Place {
     pub distance: Option<Metres>,
     /// What stands between.
     pub behind: Option<Barrier>,
+    /// The way that it goes from there.
+    pub moves: Option<Passage>,
 }
 
 /// A way to the listener.

@@ -4,6 +4,7 @@
 //! pronunciations, spaces, barriers. Always true: every name that is written
 //! is kept, however wrong its settings, so that nothing else misses it.
 
+use super::cues::OPENING_RIDE;
 use super::fields::{Fields, Reader, Shape};
 use crate::diagnostic::Spanned;
 use crate::script::quantity::{DECAY, DISTANCE, FREQUENCY, GAIN, LOSS, OPENING, PACE, PAN};
@@ -39,7 +40,7 @@ const SPACE: Shape = Shape {
 
 const BARRIER: Shape = Shape {
     name: "a barrier",
-    keys: &["loss", "cutoff", "open"],
+    keys: &["loss", "cutoff", "open", "ride"],
     example: "wall: { loss: 20dB, cutoff: 450Hz }",
 };
 
@@ -155,6 +156,7 @@ impl Reader<'_> {
             loss: self.quantity(get("loss"), &LOSS, Decibels),
             cutoff: self.quantity(get("cutoff"), &FREQUENCY, Hertz),
             open: self.number(get("open"), &OPENING),
+            rides: self.rides(get("ride"), &OPENING_RIDE),
         }
     }
 }

@@ -27,6 +27,7 @@ pub fn check(script: &Script, library: &[&str], lost: &HashSet<String>) -> Vec<D
     check.roles(script);
     check.scenes_and_lines(script);
     check.sounds(script);
+    check.barriers(script);
     for cue in &script.cues {
         check.cue(cue);
     }
@@ -133,6 +134,11 @@ impl<'s> Check<'s> {
             self.follow(line.space.as_ref(), |names| &names.spaces);
             self.follow(line.behind.as_ref(), |names| &names.barriers);
         }
+    }
+
+    fn barriers(&mut self, script: &Script) {
+        let rides = script.barriers.iter().flat_map(|barrier| &barrier.rides);
+        rides.for_each(|ride| self.anchor(&ride.at));
     }
 
     fn sounds(&mut self, script: &Script) {

@@ -5,9 +5,11 @@
 
 use super::fields::{Fields, Reader, Shape};
 use crate::diagnostic::{Diagnostic, Source, Spanned};
-use crate::script::quantity::{DENSITY, DISTANCE, DUCK, DURATION, GAIN, INTERVAL, OFFSET, OPENING};
+use crate::script::quantity::{
+    DENSITY, DISTANCE, DUCK, DURATION, GAIN, INTERVAL, OFFSET, OPENING, PAN,
+};
 use crate::script::yaml::{Entry, Kind, Node};
-use crate::script::{Cue, CueKind, Duck, Fade, Ride, Times};
+use crate::script::{Cue, CueKind, Duck, Fade, Move, Place, Ride, Times, Under};
 use crate::units::{Between, Decibels, Metres, PerMinute, Seconds};
 
 /// The most times that one spot sounds.
@@ -23,7 +25,7 @@ const SPOT: Shape = Shape {
     name: "a spot",
     keys: &[
         "id", "spot", "at", "offset", "times", "gain", "fade", "duck", "hold", "space", "behind",
-        "travel", "place", "pan", "distance",
+        "travel", "place", "pan", "distance", "move",
     ],
     example: "{ spot: door-strike, at: \"began to knock\" }",
 };
@@ -32,7 +34,7 @@ const BED: Shape = Shape {
     name: "a bed",
     keys: &[
         "id", "bed", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "space",
-        "behind", "travel", "place", "pan", "distance", "ride",
+        "behind", "travel", "place", "pan", "distance", "move", "ride",
     ],
     example: "{ bed: rain, from: \"It rained\", until: end }",
 };
@@ -41,7 +43,7 @@ const MUSIC: Shape = Shape {
     name: "music",
     keys: &[
         "id", "music", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "space",
-        "behind", "travel", "place", "pan", "distance", "ride",
+        "behind", "travel", "place", "pan", "distance", "move", "ride",
     ],
     example: "{ music: theme, from: start }",
 };
@@ -54,8 +56,27 @@ const HUSH: Shape = Shape {
 
 const RIDE: Shape = Shape {
     name: "a ride",
-    keys: &["at", "over", "gain", "distance", "density", "open"],
+    keys: &["at", "over", "gain", "pan", "distance", "density", "open"],
     example: "{ at: \"much weaker\", gain: -26dB, over: 4s }",
+};
+
+/// A barrier only opens and shuts.
+pub const OPENING_RIDE: Shape = Shape {
+    name: "a ride of a barrier",
+    keys: &["at", "over", "open"],
+    example: "{ at: \"the gate fell\", open: 1, over: 2s }",
+};
+
+const MOVE: Shape = Shape {
+    name: "a move",
+    keys: &["to", "over"],
+    example: "move: { to: { pan: 0.8, distance: 20m }, over: 6s }",
+};
+
+const GOAL: Shape = Shape {
+    name: "`to`",
+    keys: &["pan", "distance"],
+    example: "to: { pan: 0.8, distance: 20m }",
 };
 
 const TIMES: Shape = Shape {
@@ -72,7 +93,7 @@ const FADE: Shape = Shape {
 
 const DUCKING: Shape = Shape {
     name: "a duck",
-    keys: &["by", "attack", "release"],
+    keys: &["by", "attack", "release", "for"],
     example: "duck: { by: 9dB, attack: 0.3s, release: 0.8s }",
 };
 
@@ -107,7 +128,8 @@ impl Reader<'_> {
             behind: self.name(fields.get("behind")),
             travel: self.truth(fields.get("travel")),
             place: self.place(Some(&fields)),
-            rides: self.rides(fields.get("ride")),
+            moves: self.moves(fields.get("move")),
+            rides: self.rides(fields.get("ride"), &RIDE),
             span: node.span,
             kind: match kind {
                 Some(kind) => kind,
@@ -242,8 +264,7 @@ impl Reader<'_> {
         let span = entry.value.span;
         let by = |by| Duck {
             by,
-            attack: None,
-            release: None,
+            ..Duck::default()
         };
         let duck = match &entry.value.kind {
             Kind::Scalar(words, _) => match &**words {
@@ -257,47 +278,100 @@ impl Reader<'_> {
             },
             _ => {
                 let fields = self.fields(&entry.value, &DUCKING)?;
-                Duck {
-                    by: self
-                        .quantity(fields.get("by"), &DUCK, Decibels)
-                        .map(|by| by.value),
-                    attack: self
-                        .quantity(fields.get("attack"), &DURATION, Seconds)
-                        .map(|t| t.value),
-                    release: self
-                        .quantity(fields.get("release"), &DURATION, Seconds)
-                        .map(|t| t.value),
-                }
+                self.ducking(&fields)
             }
         };
         Some(Spanned::new(duck, span))
     }
 
+    /// The long form of a duck.
+    pub fn ducking(&mut self, fields: &Fields<'_, '_>) -> Duck {
+        let by = self.quantity(fields.get("by"), &DUCK, Decibels);
+        let mut time = |key| self.quantity(fields.get(key), &DURATION, Seconds);
+        let (attack, release) = (time("attack"), time("release"));
+        Duck {
+            by: by.map(|by| by.value),
+            attack: attack.map(|time| time.value),
+            release: release.map(|time| time.value),
+            under: self.under(fields.get("for")),
+        }
+    }
+
+    /// `for: spots`, or a list of what the cue gives way to.
+    fn under(&mut self, entry: Option<&Entry<'_>>) -> Option<Under> {
+        let entry = entry?;
+        let nodes = match &entry.value.kind {
+            Kind::Scalar(..) => std::slice::from_ref(&entry.value),
+            _ => self.items(Some(entry), "for: [speech, spots]"),
+        };
+        let mut under = Under {
+            speech: false,
+            spots: false,
+        };
+        for node in nodes {
+            match &node.kind {
+                Kind::Scalar(word, _) if &**word == "speech" => under.speech = true,
+                Kind::Scalar(word, _) if &**word == "spots" => under.spots = true,
+                _ => {
+                    let message = "a duck is for `speech`, for `spots`, or for both";
+                    let mistake = Diagnostic::error("duck-for", node.span, message);
+                    self.report(
+                        mistake.hint("for example `duck: { by: 6dB, for: [speech, spots] }`"),
+                    );
+                    return None;
+                }
+            }
+        }
+        Some(under)
+    }
+
+    /// Where a cue goes from where it begins.
+    fn moves(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<Move>> {
+        let entry = entry?;
+        let fields = self.fields(&entry.value, &MOVE)?;
+        for key in MOVE.keys {
+            if fields.get(key).is_none() {
+                self.missing(&fields, key, MOVE.example);
+            }
+        }
+        let to = fields
+            .get("to")
+            .and_then(|to| self.fields(&to.value, &GOAL));
+        let moves = Move {
+            to: Place {
+                pan: self.number(to.as_ref()?.get("pan"), &PAN),
+                distance: self.quantity(to.as_ref()?.get("distance"), &DISTANCE, Metres),
+            },
+            over: self.quantity(fields.get("over"), &DURATION, Seconds),
+        };
+        Some(Spanned::new(moves, entry.value.span))
+    }
+
     /// A list of rides, or a single one.
-    fn rides(&mut self, entry: Option<&Entry<'_>>) -> Vec<Ride> {
+    pub fn rides(&mut self, entry: Option<&Entry<'_>>, shape: &'static Shape) -> Vec<Ride> {
         if let Some(Entry { value, .. }) = entry
             && matches!(value.kind, Kind::Map(_))
         {
-            return self.ride(value).into_iter().collect();
+            return self.ride(value, shape).into_iter().collect();
         }
         let items = self.items(entry, "ride: [{ at: \"much weaker\", gain: -26dB }]");
-        items.iter().filter_map(|node| self.ride(node)).collect()
+        let rides = items.iter();
+        rides.filter_map(|node| self.ride(node, shape)).collect()
     }
 
-    fn ride(&mut self, node: &Node<'_>) -> Option<Ride> {
-        let fields = self.fields(node, &RIDE)?;
+    fn ride(&mut self, node: &Node<'_>, shape: &'static Shape) -> Option<Ride> {
+        let fields = self.fields(node, shape)?;
         if fields.get("at").is_none() {
-            self.missing(&fields, "at", RIDE.example);
+            self.missing(&fields, "at", shape.example);
         }
-        if fields
-            .among(&["gain", "distance", "density", "open"])
-            .is_empty()
-        {
-            self.missing(&fields, "gain", RIDE.example);
+        let what = &shape.keys[2..];
+        if fields.among(what).is_empty() {
+            self.missing(&fields, what[0], shape.example);
         }
         let at = self.anchor(fields.get("at"));
         let over = self.quantity(fields.get("over"), &DURATION, Seconds);
         let gain = self.quantity(fields.get("gain"), &GAIN, Decibels);
+        let pan = self.number(fields.get("pan"), &PAN);
         let distance = self.quantity(fields.get("distance"), &DISTANCE, Metres);
         let density = self.quantity(fields.get("density"), &DENSITY, PerMinute);
         let open = self.number(fields.get("open"), &OPENING);
@@ -305,6 +379,7 @@ impl Reader<'_> {
             at: at?,
             over,
             gain,
+            pan,
             distance,
             density,
             open,

@@ -8,7 +8,7 @@ use super::fields::{Fields, Reader, Shape};
 use crate::diagnostic::{Diagnostic, Spanned, nearest, shown};
 use crate::script::quantity::{DURATION, GAIN, LOUDNESS, PEAK};
 use crate::script::yaml::{Entry, Kind};
-use crate::script::{DeliveryTarget, Mix, Pauses};
+use crate::script::{DeliveryTarget, Duck, Mix, Pauses};
 use crate::units::{Decibels, Lufs, Seconds};
 
 /// The targets that have a name.
@@ -32,6 +32,13 @@ const MIX: Shape = Shape {
     name: "`mix`",
     keys: &["target", "duck", "buses"],
     example: "mix: { target: podcast }",
+};
+
+/// Of the whole show: the same, and a way of its own for each bus that gives way.
+const SHOW_DUCK: Shape = Shape {
+    name: "a duck",
+    keys: &["by", "attack", "release", "for", "beds", "music", "spots"],
+    example: "duck: { by: 9dB, music: { by: 14dB } }",
 };
 
 const LEVELS: Shape = Shape {
@@ -67,11 +74,35 @@ impl Reader<'_> {
         let Some(fields) = section.and_then(|section| self.settings(section, &MIX)) else {
             return Mix::default();
         };
+        let (duck, ducks) = self.show_ducks(fields.get("duck"));
         Mix {
             target: self.delivery(fields.get("target")),
-            duck: self.duck(fields.get("duck")),
+            duck,
+            ducks,
             buses: self.buses(fields.get("buses")),
         }
+    }
+
+    /// How the show ducks, and how its buses do.
+    fn show_ducks(
+        &mut self,
+        entry: Option<&Entry<'_>>,
+    ) -> (Option<Spanned<Duck>>, Vec<(Spanned<String>, Spanned<Duck>)>) {
+        let long = entry.filter(|entry| !matches!(entry.value.kind, Kind::Scalar(..)));
+        let Some(entry) = long else {
+            return (self.duck(entry), Vec::new());
+        };
+        let Some(fields) = self.fields(&entry.value, &SHOW_DUCK) else {
+            return (None, Vec::new());
+        };
+        let own = Spanned::new(self.ducking(&fields), entry.value.span);
+        let buses = fields.among(&["beds", "music", "spots"]);
+        let ducks = buses.into_iter().filter_map(|bus| {
+            let duck = self.duck(Some(bus))?;
+            Some((Spanned::new(bus.key.to_string(), bus.key_span), duck))
+        });
+        let ducks = ducks.collect();
+        (Some(own), ducks)
     }
 
     fn delivery(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<DeliveryTarget>> {

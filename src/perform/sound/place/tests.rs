@@ -19,6 +19,7 @@ fn at(metres: f64) -> Place {
     Place {
         distance: Some(Metres(metres)),
         behind: None,
+        moves: None,
     }
 }
 
@@ -95,6 +96,7 @@ fn a_barrier_takes_its_loss_and_falls_by_twelve_decibels_an_octave() {
     let place = Place {
         distance: None,
         behind: Some(wall),
+        moves: None,
     };
     let heard = heard(place, 1.0);
     for centre in OCTAVES {

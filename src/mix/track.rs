@@ -1,0 +1,224 @@
+//! Tracks: a value in the course of time, and what follows from it.
+//!
+//! In: where a value begins, and the moves that it makes. Out: a [`Track`], and
+//! the lanes that lead a sound from stop to stop, or from side to side. Always
+//! true: at every frame the shares of all stops add up to the whole.
+
+use std::ops::Range;
+
+use crate::mix::lane::{SHORTEST, point};
+use crate::mix::pan::Sides;
+use crate::mix::{Curve, Lane};
+use crate::units::{Frames, Gain};
+
+/// A value over time: straight between its points, held before the first and
+/// after the last. There is at least one point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Track(Vec<(Frames, f64)>);
+
+impl Track {
+    /// A value that begins at `start` and moves to others: at which frame, over
+    /// how many frames, to which value. A move that begins before the last one
+    /// is over sets out from where that one has got to.
+    #[must_use]
+    pub fn new(start: Frames, value: f64, moves: &[(Frames, Frames, f64)]) -> Track {
+        let mut moves = moves.to_vec();
+        moves.sort_by_key(|(at, ..)| *at);
+        let mut track = Track(vec![(start, value)]);
+        for (at, over, to) in moves {
+            let now = track.at(at);
+            while track.0.last().is_some_and(|(last, _)| *last >= at) {
+                track.0.pop();
+            }
+            track.0.push((at, now));
+            // A move that takes no time still takes long enough not to click.
+            track.0.push((at + over.max(SHORTEST), to));
+        }
+        track
+    }
+
+    /// The points.
+    #[must_use]
+    pub fn points(&self) -> &[(Frames, f64)] {
+        &self.0
+    }
+
+    /// The value at a frame.
+    #[must_use]
+    pub fn at(&self, frame: Frames) -> f64 {
+        let next = self.0.partition_point(|(at, _)| *at <= frame);
+        match (
+            next.checked_sub(1).map(|last| self.0[last]),
+            self.0.get(next),
+        ) {
+            (Some((from, low)), Some((to, high))) => {
+                low + (high - low) * ((frame - from).0 as f64 / (*to - from).0 as f64)
+            }
+            (Some((_, value)), None) => value,
+            (None, Some((_, value))) => *value,
+            (None, None) => 0.0,
+        }
+    }
+
+    /// What a stretch of time sees of it.
+    #[must_use]
+    pub fn within(&self, stretch: &Range<Frames>) -> Track {
+        let inside = |(at, _): &&(Frames, f64)| stretch.start < *at && *at < stretch.end;
+        let mut points = vec![(stretch.start, self.at(stretch.start))];
+        points.extend(self.0.iter().filter(inside));
+        points.push((stretch.end, self.at(stretch.end)));
+        Track(points)
+    }
+
+    /// Adds a point wherever the value passes one of `values`, which are in order.
+    fn cut(&self, values: &[f64]) -> Vec<(Frames, f64)> {
+        let mut points = Vec::new();
+        for pair in self.0.windows(2) {
+            let ((from, low), (to, high)) = (pair[0], pair[1]);
+            points.push((from, low));
+            let mut passed: Vec<f64> = values.to_vec();
+            passed.retain(|value| low.min(high) < *value && *value < low.max(high));
+            if high < low {
+                passed.reverse();
+            }
+            points.extend(passed.into_iter().map(|value| {
+                let share = (value - low) / (high - low);
+                let frames = ((to - from).0 as f64 * share).round() as i64;
+                (from + Frames(frames), value)
+            }));
+        }
+        points.extend(self.0.last());
+        points
+    }
+
+    /// For each of the stops, which are in order, the lane that it is heard at:
+    /// whole where the value is at it, nothing where it is at the next. `curve`
+    /// is straight for sounds that differ only in what lies between, and of
+    /// equal power for others. None for a stop that is never heard.
+    #[must_use]
+    pub fn shares(&self, stops: &[f64], curve: Curve) -> Vec<Option<Lane>> {
+        let points = self.cut(stops);
+        let share = |stop: usize| {
+            let gains = points.iter().map(|(at, value)| {
+                let near = nearness(stops, stop, *value);
+                let gain = match curve {
+                    Curve::Power => libm::sin(near * std::f64::consts::FRAC_PI_2),
+                    Curve::Linear | Curve::Decibel => near,
+                };
+                point(*at, Gain(gain as f32), curve)
+            });
+            let lane = Lane(gains.collect());
+            let heard = lane.0.iter().any(|point| point.gain.0 > 0.0);
+            heard.then_some(lane)
+        };
+        (0..stops.len()).map(share).collect()
+    }
+
+    /// The lanes of both sides while the value is a pan, which `law` turns into
+    /// gains.
+    #[must_use]
+    pub fn sides(&self, law: fn(f32) -> Sides) -> [Lane; 2] {
+        // So fine that a straight line is the law within 0.01 dB.
+        let steps: Vec<f64> = (-32..=32).map(|step| f64::from(step) / 32.0).collect();
+        let points = self.cut(&steps);
+        let lane = |side: fn(Sides) -> f32| {
+            let gains = points.iter().map(|(at, pan)| {
+                let gain = side(law(*pan as f32));
+                point(*at, Gain(gain), Curve::Linear)
+            });
+            Lane(gains.collect())
+        };
+        [lane(|sides| sides.left), lane(|sides| sides.right)]
+    }
+}
+
+/// How near a value is to a stop: one at it, nought at the next, and one beyond
+/// the outermost.
+fn nearness(stops: &[f64], stop: usize, value: f64) -> f64 {
+    let own = stops[stop];
+    let next = match value < own {
+        true => stop.checked_sub(1).map(|before| stops[before]),
+        false => stops.get(stop + 1).copied(),
+    };
+    match next {
+        Some(next) => (1.0 - (value - own) / (next - own)).clamp(0.0, 1.0),
+        None => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mix::pan::equal_power;
+
+    fn gains(lane: &Option<Lane>) -> Vec<(i64, f32)> {
+        let points = lane.iter().flat_map(|lane| &lane.0);
+        points.map(|point| (point.at.0, point.gain.0)).collect()
+    }
+
+    #[test]
+    fn a_move_sets_out_from_where_the_last_one_has_got_to() {
+        let track = Track::new(
+            Frames(0),
+            0.0,
+            &[
+                (Frames(1_000), Frames(1_000), -20.0),
+                (Frames(1_500), Frames(1_000), 0.0),
+            ],
+        );
+        let points: Vec<(i64, f64)> = track.points().iter().map(|(at, v)| (at.0, *v)).collect();
+        assert_eq!(
+            points,
+            [(0, 0.0), (1_000, 0.0), (1_500, -10.0), (2_500, 0.0)]
+        );
+        assert_eq!(track.at(Frames(1_250)), -5.0);
+        assert_eq!(track.at(Frames(9_000)), 0.0);
+    }
+
+    #[test]
+    fn a_way_through_three_stops_hands_over_from_one_to_the_next() {
+        let track = Track::new(Frames(0), 0.0, &[(Frames(1_000), Frames(4_000), 2.0)]);
+        let shares = track.shares(&[0.0, 1.0, 2.0, 3.0], Curve::Linear);
+        assert_eq!(
+            gains(&shares[0]),
+            [(0, 1.0), (1_000, 1.0), (3_000, 0.0), (5_000, 0.0)]
+        );
+        assert_eq!(
+            gains(&shares[1]),
+            [(0, 0.0), (1_000, 0.0), (3_000, 1.0), (5_000, 0.0)]
+        );
+        assert_eq!(gains(&shares[2])[3], (5_000, 1.0));
+        assert!(shares[3].is_none());
+    }
+
+    #[test]
+    fn a_stretch_hears_only_the_stops_that_it_meets() {
+        let track = Track::new(Frames(0), 0.0, &[(Frames(1_000), Frames(1_000), 1.0)]);
+        let before = track.within(&(Frames(100)..Frames(900)));
+        let heard = |track: &Track| -> Vec<bool> {
+            let shares = track.shares(&[0.0, 0.5, 1.0], Curve::Linear);
+            shares.iter().map(Option::is_some).collect()
+        };
+        assert_eq!(heard(&before), [true, false, false]);
+        assert_eq!(
+            heard(&track.within(&(Frames(1_200)..Frames(9_000)))),
+            [true, true, true]
+        );
+        assert_eq!(
+            heard(&track.within(&(Frames(1_600)..Frames(9_000)))),
+            [false, true, true]
+        );
+    }
+
+    #[test]
+    fn a_pan_that_moves_keeps_its_power() {
+        let track = Track::new(Frames(0), -1.0, &[(Frames(0), Frames(64_000), 1.0)]);
+        let [left, right] = track.sides(equal_power);
+        assert_eq!(left.0.len(), 65);
+        for (left, right) in left.0.iter().zip(&right.0) {
+            assert_eq!(left.at, right.at);
+            let power = left.gain.0 * left.gain.0 + right.gain.0 * right.gain.0;
+            assert!((power - 1.0).abs() < 1e-5);
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use cuebook::audio::{Audio, Tape};
 use cuebook::engine::{Block, Limiter, Mixer, Shelf};
-use cuebook::mix::{Bus, BusName, Clip, Curve, Lane, Master, MixPlan, Point};
+use cuebook::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, Point};
 use cuebook::output::Sink;
 use cuebook::output::meter::{LoudnessMeter, Meter};
 use cuebook::output::wav::{Encoding, WavSink};
@@ -93,6 +93,7 @@ fn plan() -> Arc<MixPlan> {
             shared: Vec::new(),
             direct: true,
             sends: Vec::new(),
+            of: ClipOf::Line(0),
             at,
         }
     };

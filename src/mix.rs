@@ -100,6 +100,16 @@ pub struct Clip {
     pub direct: bool,
     /// What it gives to spaces.
     pub sends: Vec<Send>,
+    /// What of the book it is heard for. No sample depends on it.
+    #[serde(skip)]
+    pub of: ClipOf,
+}
+
+/// What a clip is heard for: an index into the book's lines or cues.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClipOf {
+    Line(usize),
+    Cue(usize),
 }
 
 /// A share of a clip that goes to a space, beside its own gain and lanes.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::audio::Audio;
-use crate::mix::{Bus, BusName, Clip, Curve, Lane, Master, Point, Send, Space};
+use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, Point, Send, Space};
 use crate::units::{Decibels, Gain};
 use proptest::prelude::*;
 use std::ops::Range;
@@ -64,6 +64,7 @@ fn clip(audio: usize, at: Range<i64>) -> Clip {
         shared: Vec::new(),
         direct: true,
         sends: Vec::new(),
+        of: ClipOf::Line(0),
     }
 }
 
@@ -373,6 +374,7 @@ fn clips(frames: i64) -> impl Strategy<Value = Clip> {
                     lane,
                 })
                 .collect(),
+            of: ClipOf::Line(0),
         },
     )
 }

@@ -7,7 +7,7 @@ use crate::book::ride::Ridden;
 use crate::book::{Book, Cue, CueKind, DuckSettings, Line, Ride};
 use crate::mix::pan::{balance, equal_power};
 use crate::mix::track::Track;
-use crate::mix::{Bus, BusName, Clip, Curve, Lane, Master, MixPlan, duck, lane};
+use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, duck, lane};
 use crate::perform::Performance;
 use crate::script::Tone;
 use crate::timeline::{PlacedCue, PlacedLine, Timeline};
@@ -74,6 +74,7 @@ impl MixPlan {
                 shared: Vec::new(),
                 direct: true,
                 sends: Vec::new(),
+                of: ClipOf::Line(0),
             }],
             buses: vec![Bus {
                 name: BusName::Dialogue,
@@ -211,6 +212,7 @@ impl Composer<'_> {
                 shared: Vec::new(),
                 direct: true,
                 sends: Vec::new(),
+                of: ClipOf::Line(index),
             });
         }
     }
@@ -242,7 +244,7 @@ impl Composer<'_> {
             if at.end <= at.start {
                 continue;
             }
-            let clip = self.sound((cue, bus), placed, at);
+            let clip = self.sound((index, bus), placed, at);
             self.spread(cue, placed, &clip, stops);
         }
     }
@@ -250,10 +252,11 @@ impl Composer<'_> {
     /// One sound of a cue, as it would be if it stayed where it begins.
     fn sound(
         &mut self,
-        (cue, bus): (&Cue, BusName),
+        (index, bus): (usize, BusName),
         placed: &PlacedCue,
         at: &Range<Frames>,
     ) -> Clip {
+        let cue = &self.book.cues[index];
         let (fade_in, fade_out) = default_fades(cue);
         let mut lanes = filled(lane::fades(at, fade_in, fade_out));
         let mut gain = cue.gain.gain();
@@ -280,6 +283,7 @@ impl Composer<'_> {
             shared,
             direct: true,
             sends: Vec::new(),
+            of: ClipOf::Cue(index),
         }
     }
 

@@ -1,7 +1,7 @@
 use super::*;
 use crate::audio::{Audio, Tape};
 use crate::engine::{Block, Shelf};
-use crate::mix::{Bus, BusName, Clip, Lane, Master, MixPlan};
+use crate::mix::{Bus, BusName, Clip, ClipOf, Lane, Master, MixPlan};
 use crate::units::{BLOCK, Decibels, Frames};
 use std::io;
 use std::sync::Arc;
@@ -38,6 +38,7 @@ fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
         shared: Vec::new(),
         direct: true,
         sends: Vec::new(),
+        of: ClipOf::Line(0),
     };
     Arc::new(MixPlan {
         frames: audio.frames(),

@@ -102,8 +102,8 @@ pub fn run() -> ExitCode {
 }
 
 /// How many lines are spoken at once: one a core unless the arguments say otherwise.
-fn jobs(args: &ShowArgs) -> usize {
-    args.jobs.map_or_else(cores, usize::from)
+fn jobs(asked: Option<u16>) -> usize {
+    asked.map_or_else(cores, usize::from)
 }
 
 fn cores() -> usize {

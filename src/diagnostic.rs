@@ -222,6 +222,7 @@ pub const CODES: &[&str] = &[
     "empty-value",
     "ends-before-it-starts",
     "exclusive-keys",
+    "hard-to-understand",
     "hold-needs-words",
     "line-twice",
     "missing-file",

@@ -153,6 +153,14 @@ impl Engine {
         Ok(left)
     }
 
+    /// The engine before its master, from a frame on, bus by bus.
+    #[must_use]
+    pub fn stems(self, from: Frames) -> Mixer {
+        let mut mixer = self.mixer.with_stems();
+        mixer.seek(from);
+        mixer
+    }
+
     /// The two halves of a fresh engine, to run on two threads: what the mixer
     /// renders goes through the master, whose first
     /// [`Mastering::LATENCY_BLOCKS`] blocks are to be thrown away.

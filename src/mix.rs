@@ -10,6 +10,7 @@ pub mod loudness;
 pub mod pan;
 pub mod track;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -52,6 +53,9 @@ pub enum Answer {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bus {
     pub name: BusName,
+    /// Whose it is, where the roles have buses of their own: an index into the
+    /// book's roles.
+    pub role: Option<usize>,
     pub gain: Gain,
     /// What is applied to the bus over time; unity if empty.
     pub lane: Lane,
@@ -147,6 +151,50 @@ pub enum Curve {
     Power,
 }
 
+impl MixPlan {
+    /// The same plan with a bus for each role that speaks, in place of the buses
+    /// of narration and dialogue; `role` tells whose a line is.
+    #[must_use]
+    pub fn by_role(mut self, role: impl Fn(usize) -> usize) -> MixPlan {
+        let speaks = |clip: &Clip| match clip.of {
+            ClipOf::Line(line) => Some((clip.bus, role(line))),
+            ClipOf::Cue(_) => None,
+        };
+        let roles: BTreeSet<(usize, usize)> = self.clips.iter().filter_map(speaks).collect();
+        let mut buses = Vec::new();
+        let mut places = BTreeMap::new();
+        for (index, bus) in self.buses.iter().enumerate() {
+            let own = roles.range((index, 0)..(index + 1, 0));
+            let before = buses.len();
+            for &(_, role) in own {
+                places.insert((index, Some(role)), buses.len());
+                buses.push(Bus {
+                    role: Some(role),
+                    ..bus.clone()
+                });
+            }
+            if buses.len() == before {
+                places.insert((index, None), buses.len());
+                buses.push(bus.clone());
+            }
+        }
+        for clip in &mut self.clips {
+            let place = (clip.bus, speaks(clip).map(|(_, role)| role));
+            clip.bus = places.get(&place).copied().unwrap_or(clip.bus);
+        }
+        self.buses = buses;
+        self
+    }
+
+    /// The same plan with nothing but some of its clips.
+    #[must_use]
+    pub fn only(&self, heard: impl Fn(&Clip) -> bool) -> MixPlan {
+        let mut plan = self.clone();
+        plan.clips.retain(heard);
+        plan
+    }
+}
+
 impl BusName {
     /// Every bus, in the order in which they are summed.
     pub const ALL: [BusName; 5] = [
@@ -169,3 +217,6 @@ impl BusName {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

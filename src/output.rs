@@ -8,6 +8,7 @@ pub mod data_uri;
 pub mod device;
 pub mod level;
 pub mod meter;
+pub mod moments;
 pub mod opus;
 pub mod picture;
 mod pump;

@@ -4,12 +4,14 @@
 //! file. Always true: whatever is asked, the stages are the same.
 
 pub mod catalogue;
+pub mod clarity;
 mod console;
 pub mod credits;
 mod load;
 mod render;
 mod sample;
 pub mod specimen;
+mod stems;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,7 +34,7 @@ use crate::world::folders::NoHome;
 use crate::world::{Config, Disk, Folders};
 
 pub use load::Show;
-pub use render::{Part, RenderOptions, Rendered};
+pub use render::{Part, RenderOptions, Rendered, Stems};
 pub use sample::Sample;
 
 /// Where shows are made: the user's folders and configuration.

@@ -23,7 +23,7 @@ use cuebook::perform::sound::recipe;
 use cuebook::perform::voice::tone::ToneVoice;
 use cuebook::perform::{Cache, Company, Performance};
 use cuebook::progress::Silent;
-use cuebook::session::Show;
+use cuebook::session::{Show, clarity};
 use cuebook::timeline::{PerformanceLengths, Timeline};
 use cuebook::world::{Disk, ReachError, World};
 
@@ -135,7 +135,13 @@ fn doubts(show: &Show, world: &Folder) -> Vec<Diagnostic> {
     };
     let performance = Performance::of(&show.book, &company).unwrap();
     let timeline = Timeline::place(&show.book, &PerformanceLengths::of(&performance));
-    timeline.doubts(&show.book)
+    let mut doubts = timeline.doubts(&show.book);
+    // As `cuebook check --mix` does, where the show is about it.
+    if show.source.contains("hard-to-understand") {
+        let lines = clarity::measure(&show.book, performance.into(), &timeline, &Silent).unwrap();
+        doubts.extend(clarity::warnings(&show.book, &lines));
+    }
+    doubts
 }
 
 /// What a file expects, as `line: severity code: message`, in order.

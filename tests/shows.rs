@@ -39,6 +39,7 @@ fn perform(name: &str) -> String {
         output: folder.path().join("show.wav"),
         encoding: Encoding::Pcm24,
         part: Part::default(),
+        stems: None,
     };
     let rendered = studio
         .render(&show, &ToneVoice, 2, &options, &Silent)

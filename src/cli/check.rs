@@ -1,5 +1,7 @@
 //! `cuebook check`: every mistake in a script.
 
+mod mix;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,11 +19,24 @@ pub struct Args {
     /// How the mistakes are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// Perform the show and tell of every line how far it stands above what sounds with it
+    #[arg(long)]
+    mix: bool,
+    /// With --mix: speak with a built-in tone voice that needs no voice pack
+    #[arg(long, requires = "mix")]
+    stand_in: bool,
+    /// With --mix: how many lines to speak at once [default: one a core]
+    #[arg(long, value_name = "N", requires = "mix", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
 }
 
 /// Prints the mistakes; 1 if there are any, warnings aside.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let show = Studio::of_user()?.check(&args.script)?;
+    let studio = Studio::of_user()?;
+    let show = studio.check(&args.script)?;
+    if args.mix && !show.has_mistakes() {
+        return mix::run(args, &studio, &show);
+    }
     let names = Names::of(&show);
     let report = names.report(&show);
     let text = match args.format {

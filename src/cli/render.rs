@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::bars::{Bars, clock};
 use super::{ShowArgs, check, voices};
 use crate::output::wav::Encoding;
-use crate::session::{Part, RenderOptions, Rendered, SessionError, Studio};
+use crate::session::{Part, RenderOptions, Rendered, SessionError, Stems, Studio};
 
 /// What can be asked.
 #[derive(clap::Args)]
@@ -27,6 +27,26 @@ pub struct Args {
     /// End here: words of the text, or an anchor such as '{after: "gave way"}'
     #[arg(long, value_name = "ANCHOR")]
     to: Option<String>,
+    /// Also write a 32-bit float WAV for each bus here: narration, dialogue, spots, beds, music
+    #[arg(long, value_name = "FOLDER")]
+    stems: Option<PathBuf>,
+    /// What has a stem of its own
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        default_value = "buses",
+        requires = "stems"
+    )]
+    stems_by: StemsBy,
+}
+
+#[derive(Copy, Clone, PartialEq, ValueEnum)]
+enum StemsBy {
+    /// Every bus
+    Buses,
+    /// Every role that speaks; spots, beds and music are as they are
+    Roles,
 }
 
 #[derive(Copy, Clone, ValueEnum)]
@@ -63,10 +83,14 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
             from: args.from.clone(),
             to: args.to.clone(),
         },
+        stems: args.stems.clone().map(|folder| Stems {
+            folder,
+            roles: args.stems_by == StemsBy::Roles,
+        }),
     };
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
-    let jobs = super::jobs(&args.show);
+    let jobs = super::jobs(args.show.jobs);
     let rendered = studio.render(&show, voice.as_ref(), jobs, &options, &bars);
     let rendered = match super::mistake(&show, rendered)? {
         Ok(rendered) => rendered,
@@ -105,4 +129,7 @@ pub fn say(output: &Path, rendered: &Rendered) {
         clock(rendered.frames),
         rendered.peak.0,
     );
+    for stem in &rendered.stems {
+        println!("{}", stem.display());
+    }
 }

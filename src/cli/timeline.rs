@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
-    let staged = studio.stage(&show, voice.as_ref(), super::jobs(&args.show), &bars);
+    let staged = studio.stage(&show, voice.as_ref(), super::jobs(args.show.jobs), &bars);
     let staged = match super::mistake(&show, staged)? {
         Ok(staged) => staged,
         Err(code) => return Ok(code),

@@ -63,7 +63,7 @@ impl Mixer {
 
     /// Keeps what each bus adds, for [`Mixer::stem`].
     #[must_use]
-    pub fn with_stems(mut self) -> Mixer {
+    pub(super) fn with_stems(mut self) -> Mixer {
         self.stems = self.strips.iter().map(|_| Quantum::silent()).collect();
         self
     }

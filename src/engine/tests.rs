@@ -45,6 +45,7 @@ impl Shelf for Memory {
 fn bus() -> Bus {
     Bus {
         name: BusName::Spots,
+        role: None,
         gain: Gain::UNITY,
         lane: Lane::default(),
     }

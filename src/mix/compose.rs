@@ -78,6 +78,7 @@ impl MixPlan {
             }],
             buses: vec![Bus {
                 name: BusName::Dialogue,
+                role: None,
                 gain: Gain::UNITY,
                 lane: Lane::default(),
             }],
@@ -96,6 +97,7 @@ fn buses(book: &Book) -> Vec<Bus> {
         let gain = book.buses.iter().find(|(bus, _)| bus == name.name());
         Bus {
             name,
+            role: None,
             gain: gain.map_or(Gain::UNITY, |(_, gain)| gain.gain()),
             lane: Lane::default(),
         }

@@ -94,6 +94,32 @@ pub fn render_part(
     Ok(meter.read()?)
 }
 
+/// Renders a part of a show bus by bus, as it is before the limiter, and hands
+/// each block over with the number of its frames: one block for each bus of the
+/// plan. Their sum, in that order, is what goes into the limiter.
+///
+/// # Errors
+/// When the engine fails or `each` does.
+pub fn render_stems<E: From<EngineError>>(
+    engine: Engine,
+    part: Range<Frames>,
+    buses: usize,
+    mut each: impl FnMut(&[Block], usize) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut mixer = engine.stems(part.start);
+    let mut blocks = vec![Block::SILENCE; buses];
+    let mut left = (part.end - part.start).index();
+    while left > 0 {
+        let frames = mixer.render_stems(&mut blocks)?.min(left);
+        if frames == 0 {
+            break;
+        }
+        each(&blocks, frames)?;
+        left -= frames;
+    }
+    Ok(())
+}
+
 /// Finds the trim and renders the show in the same passes: every try goes into
 /// a sink of its own, and the right one is finished. Two passes do for a show
 /// that the limiter leaves alone.

@@ -31,7 +31,16 @@ pub(super) struct Console {
 }
 
 impl Console {
-    fn engine(&self, trim: Gain) -> Engine {
+    /// The trim of the show, found if it is not known.
+    pub fn trim(&self) -> Result<Gain, SessionError> {
+        if let Some((trim, _)) = self.kept_trim() {
+            return Ok(trim);
+        }
+        let found = level::find_trim(|trim| self.engine(trim), self.target)?;
+        Ok(self.keep(&found).0)
+    }
+
+    pub fn engine(&self, trim: Gain) -> Engine {
         let mut plan = MixPlan::clone(&self.plan);
         plan.master = Master {
             trim,
@@ -121,7 +130,7 @@ fn write_whole(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// The performance as the engine sees it.
-struct Takes(Arc<Performance>);
+pub(super) struct Takes(pub Arc<Performance>);
 
 impl Shelf for Takes {
     fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {

@@ -23,6 +23,15 @@ pub struct RenderOptions {
     pub output: PathBuf,
     pub encoding: Encoding,
     pub part: Part,
+    pub stems: Option<Stems>,
+}
+
+/// What is written beside the show: a file for each sum of sounds.
+#[derive(Clone, Debug)]
+pub struct Stems {
+    pub folder: PathBuf,
+    /// Whether each role has one of its own.
+    pub roles: bool,
 }
 
 /// A stretch of a show, by anchors as a command line gives them.
@@ -44,6 +53,8 @@ pub struct Rendered {
     pub spoken: usize,
     /// The target, where the limiter could not bring the show to it.
     pub missed: Option<Lufs>,
+    /// The stems that were written, in the order in which they are summed.
+    pub stems: Vec<PathBuf>,
     /// What looks mistaken now that the times are known: warnings.
     pub doubts: Vec<Diagnostic>,
 }
@@ -63,13 +74,21 @@ impl Studio {
         progress: &dyn Progress,
     ) -> Result<Rendered, SessionError> {
         guard(show, &options.output)?;
+        let stems = options.stems.as_ref();
+        if let Some(stems) = stems {
+            let all = stems.all(&show.book);
+            all.iter().try_for_each(|path| guard(show, path))?;
+        }
         let Staged {
             performance,
             timeline,
             doubts,
         } = self.stage(show, voice, jobs, progress)?;
         let part = cut(show, &timeline, &options.part)?;
-        let plan = MixPlan::compose(&show.book, &performance, &timeline);
+        let mut plan = MixPlan::compose(&show.book, &performance, &timeline);
+        if stems.is_some_and(|stems| stems.roles) {
+            plan = plan.by_role(|line| show.book.lines[line].role);
+        }
         let console = Console {
             plan: Arc::new(plan),
             performance: Arc::new(performance),
@@ -80,6 +99,13 @@ impl Studio {
         let produced = console.produce(options, part, progress);
         progress.end();
         let (loudness, ending) = produced?;
+        let written = match stems {
+            Some(stems) => {
+                let part = part.map_or(Frames::ZERO..timeline.frames, |(from, to)| from..to);
+                console.stems(&show.book, stems, part, progress)?
+            }
+            None => Vec::new(),
+        };
         Ok(Rendered {
             frames: part.map_or(timeline.frames, |(from, to)| to - from),
             loudness: loudness
@@ -89,6 +115,7 @@ impl Studio {
                 .then_some(loudness.integrated),
             peak: loudness.true_peak,
             spoken: console.performance.spoken,
+            stems: written,
             missed: (ending == Ending::Nearest).then_some(console.target),
             doubts,
         })

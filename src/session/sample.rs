@@ -71,6 +71,7 @@ impl Studio {
             peak: loudness.true_peak,
             spoken: 1,
             missed: None,
+            stems: Vec::new(),
             doubts: Vec::new(),
         })
     }

@@ -45,6 +45,7 @@ fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
         clips: vec![clip],
         buses: vec![Bus {
             name: BusName::Narration,
+            role: None,
             gain: Gain::UNITY,
             lane: Lane::default(),
         }],

@@ -1,0 +1,126 @@
+//! `cuebook check --mix`: whether every line is understood.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::{Args, Names, print};
+use crate::cli::bars::{Bars, clock};
+use crate::cli::report::{Colour, count};
+use crate::cli::{Format, jobs, mistake, voices};
+use crate::session::clarity::{self, CLEAR, Clarity};
+use crate::session::{SessionError, Show, Studio};
+use crate::units::{Frames, RATE};
+
+/// Prints a line of the show a row, then what drowns those that are not clear.
+/// 1 if any is not.
+pub fn run(args: &Args, studio: &Studio, show: &Show) -> Result<ExitCode, SessionError> {
+    let voice = voices::voice(studio, show, args.stand_in)?;
+    let bars = Bars::default();
+    let measured = studio.clarity(show, voice.as_ref(), jobs(args.jobs), &bars);
+    let lines = match mistake(show, measured)? {
+        Ok(lines) => lines,
+        Err(code) => return Ok(code),
+    };
+    let warnings = clarity::warnings(&show.book, &lines);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match args.format {
+        Format::Human => {
+            print(show, &show.diagnostics);
+            table(&mut out, show, &lines)?;
+            let colour = Colour::on(io::stdout().is_terminal());
+            let text = match warnings.is_empty() {
+                true => format!("{}\n", count(&[])),
+                false => Names::of(show).report(show).person(&warnings, colour),
+            };
+            out.write_all(text.as_bytes())?;
+        }
+        Format::Json => {
+            let sheet = Sheet {
+                version: 1,
+                rate: RATE,
+                clear: CLEAR,
+                lines: lines.iter().map(|line| Row::of(show, line)).collect(),
+            };
+            serde_json::to_writer(&mut out, &sheet).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::from(u8::from(!warnings.is_empty())))
+}
+
+fn table(out: &mut impl Write, show: &Show, lines: &[Clarity]) -> io::Result<()> {
+    let book = &show.book;
+    let names = book.roles.iter().map(|role| role.name.chars().count());
+    let widest = names.max().unwrap_or(0).min(24);
+    for clarity in lines {
+        let line = &book.lines[clarity.line];
+        let margin = match clarity.margin() {
+            margin if margin.is_finite() => format!("{margin:+.1} LU"),
+            _ => "alone".to_owned(),
+        };
+        let mark = if clarity.is_clear() { ' ' } else { '!' };
+        let words: Vec<&str> = line
+            .text
+            .of(&book.prose.text)
+            .split_whitespace()
+            .take(8)
+            .collect();
+        writeln!(
+            out,
+            "{mark} {:>9}  {:widest$}  {margin:>9}  {}",
+            clock(clarity.at.start),
+            book.roles[line.role].name,
+            words.join(" "),
+        )?;
+    }
+    Ok(())
+}
+
+/// What a program reads: times in frames, loudness in LUFS before the trim.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    version: u32,
+    rate: u32,
+    /// What is asked of a line, in LU.
+    clear: f64,
+    lines: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    role: &'a str,
+    from: Frames,
+    to: Frames,
+    speech: f64,
+    /// None where nothing else sounds.
+    rest: Option<f64>,
+    margin: Option<f64>,
+    clear: bool,
+    /// The loudest cue, where the line is not clear.
+    cue: Option<&'a str>,
+    cue_loudness: Option<f64>,
+}
+
+impl Row<'_> {
+    fn of<'a>(show: &'a Show, clarity: &Clarity) -> Row<'a> {
+        let line = &show.book.lines[clarity.line];
+        let finite = |value: f64| value.is_finite().then_some(value);
+        let blame = clarity.blame.as_ref();
+        Row {
+            id: &line.id,
+            role: &show.book.roles[line.role].name,
+            from: clarity.at.start,
+            to: clarity.at.end,
+            speech: clarity.speech.0,
+            rest: finite(clarity.rest.0),
+            margin: finite(clarity.margin()),
+            clear: clarity.is_clear(),
+            cue: blame.map(|blame| show.book.cues[blame.cue].id.as_str()),
+            cue_loudness: blame.map(|blame| blame.loudness.0),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+use super::*;
+
+fn clip(bus: BusName, of: ClipOf) -> Clip {
+    Clip {
+        audio: 0,
+        bus: bus as usize,
+        at: Frames(0)..Frames(1),
+        offset: Frames::ZERO,
+        looped: false,
+        pan: 0.0,
+        gain: Gain::UNITY,
+        lanes: Vec::new(),
+        shared: Vec::new(),
+        direct: true,
+        sends: Vec::new(),
+        of,
+    }
+}
+
+#[test]
+fn every_role_that_speaks_gets_a_bus_where_its_own_was() {
+    let bus = |name| Bus {
+        name,
+        role: None,
+        gain: Gain::UNITY,
+        lane: Lane::default(),
+    };
+    let plan = MixPlan {
+        frames: Frames(1),
+        clips: vec![
+            clip(BusName::Dialogue, ClipOf::Line(0)),
+            clip(BusName::Narration, ClipOf::Line(1)),
+            clip(BusName::Dialogue, ClipOf::Line(2)),
+            clip(BusName::Spots, ClipOf::Cue(0)),
+        ],
+        buses: BusName::ALL.into_iter().map(bus).collect(),
+        shared: Vec::new(),
+        spaces: Vec::new(),
+        master: Master {
+            trim: Gain::UNITY,
+            ceiling: Decibels(-1.0),
+        },
+    };
+    // Line 0 is role 7's, line 1 role 2's, line 2 role 3's.
+    let plan = plan.by_role(|line| [7, 2, 3][line]);
+    let buses: Vec<_> = plan.buses.iter().map(|bus| (bus.name, bus.role)).collect();
+    assert_eq!(
+        buses,
+        [
+            (BusName::Narration, Some(2)),
+            (BusName::Dialogue, Some(3)),
+            (BusName::Dialogue, Some(7)),
+            (BusName::Spots, None),
+            (BusName::Beds, None),
+            (BusName::Music, None),
+        ]
+    );
+    let places: Vec<usize> = plan.clips.iter().map(|clip| clip.bus).collect();
+    assert_eq!(places, [2, 0, 1, 3]);
+}

@@ -1,0 +1,131 @@
+//! How loud a sum of sounds is from moment to moment.
+//!
+//! In: blocks. Out: its K-weighted power in each tenth of a second (ITU-R
+//! BS.1770-4). Always true: the first moment begins with the first frame.
+
+use ebur128::{EbuR128, Mode};
+
+use super::SinkError;
+use crate::engine::Block;
+use crate::units::{Frames, Lufs, RATE};
+
+/// Frames of a moment: 100 ms.
+pub const MOMENT: usize = RATE as usize / 10;
+
+/// Measures moment by moment.
+pub struct Moments {
+    gauge: EbuR128,
+    left: Vec<f32>,
+    right: Vec<f32>,
+    powers: Vec<f64>,
+}
+
+impl Moments {
+    /// # Errors
+    /// When memory is short.
+    pub fn new() -> Result<Moments, SinkError> {
+        Ok(Moments {
+            gauge: EbuR128::new(2, RATE, Mode::M)?,
+            left: Vec::with_capacity(MOMENT),
+            right: Vec::with_capacity(MOMENT),
+            powers: Vec::new(),
+        })
+    }
+
+    /// Takes the first `frames` frames of the sum of some blocks.
+    ///
+    /// # Errors
+    /// When memory is short.
+    pub fn add<'b>(
+        &mut self,
+        blocks: impl Iterator<Item = &'b Block> + Clone,
+        frames: usize,
+    ) -> Result<(), SinkError> {
+        for frame in 0..frames {
+            let sides = blocks.clone();
+            let (left, right) = sides.fold((0.0, 0.0), |(left, right), block| {
+                (left + block.left[frame], right + block.right[frame])
+            });
+            self.left.push(left);
+            self.right.push(right);
+            if self.left.len() == MOMENT {
+                self.end()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), SinkError> {
+        self.left.resize(MOMENT, 0.0);
+        self.right.resize(MOMENT, 0.0);
+        self.gauge
+            .add_frames_planar_f32(&[&self.left, &self.right])?;
+        let loudness = self.gauge.loudness_window(100)?;
+        self.powers.push(power(Lufs(loudness)));
+        self.left.clear();
+        self.right.clear();
+        Ok(())
+    }
+
+    /// The power of every moment; the last is filled up with silence.
+    ///
+    /// # Errors
+    /// When memory is short.
+    pub fn read(mut self) -> Result<Vec<f64>, SinkError> {
+        if !self.left.is_empty() {
+            self.end()?;
+        }
+        Ok(self.powers)
+    }
+}
+
+/// The power of a loudness, 1 at 0 LUFS; nought for silence.
+#[must_use]
+pub fn power(loudness: Lufs) -> f64 {
+    libm::pow(10.0, loudness.0 / 10.0)
+}
+
+/// The loudness of a power; minus infinity for none.
+#[must_use]
+pub fn loudness(power: f64) -> Lufs {
+    Lufs(10.0 * libm::log10(power))
+}
+
+/// The moments that a stretch of time touches, of `all` that there are.
+#[must_use]
+pub fn touched(stretch: &std::ops::Range<Frames>, all: usize) -> std::ops::Range<usize> {
+    let first = (stretch.start.index() / MOMENT).min(all);
+    let end = stretch.end.index().div_ceil(MOMENT).min(all);
+    first..end.max(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::BLOCK;
+
+    #[test]
+    fn a_tone_is_as_loud_as_the_standard_says_while_it_sounds() {
+        // BS.1770-4: 997 Hz at 0 dBFS on one side is −3.01 LKFS.
+        let mut moments = Moments::new().unwrap();
+        let step = std::f64::consts::TAU * 997.0 / f64::from(RATE);
+        let mut block = Block::SILENCE;
+        for number in 0..200 {
+            for (n, sample) in block.left.iter_mut().enumerate() {
+                let frame = number * BLOCK + n;
+                let sounds = frame < RATE as usize;
+                *sample = if sounds {
+                    libm::sin(step * frame as f64) as f32
+                } else {
+                    0.0
+                };
+            }
+            moments.add([&block].into_iter(), BLOCK).unwrap();
+        }
+        let powers = moments.read().unwrap();
+        assert_eq!(powers.len(), (200 * BLOCK).div_ceil(MOMENT));
+        assert!((loudness(powers[5]).0 + 3.01).abs() < 0.05);
+        assert!(powers[15] < 1e-9);
+        assert_eq!(touched(&(Frames(4_700)..Frames(9_700)), 99), 0..3);
+    }
+}

@@ -1,0 +1,257 @@
+//! Whether every line is understood: how far it stands above what sounds with it.
+//!
+//! In: a show, performed and laid out. Out: for every line how loud it is and
+//! how loud all else is meanwhile, and what drowns it. Always true: what is
+//! measured is the engine's own mix, at its own gains, before the limiter.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::console::Takes;
+use super::{SessionError, Show, Staged, Studio};
+use crate::book::Book;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::engine::{Block, Engine};
+use crate::mix::{BusName, ClipOf, MixPlan};
+use crate::output::level::{self, LevelError};
+use crate::output::moments::{MOMENT, Moments, loudness, touched};
+use crate::perform::Performance;
+use crate::perform::voice::Voice;
+use crate::progress::{Progress, Stage};
+use crate::timeline::Timeline;
+use crate::units::{Frames, Lufs};
+
+/// So far a line has to stand above all else to be followed without effort, in
+/// LU. Listeners ask for 4 LU with trained, 6 to 10 LU with untrained ears: M.
+/// Torcoli et al., *Preferred Levels for Background Ducking to Produce
+/// Esthetically Pleasing Audio for TV with Clear Speech*, JAES 67 (2019).
+pub const CLEAR: f64 = 6.0;
+
+/// How a line is heard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clarity {
+    /// Which of the book's lines.
+    pub line: usize,
+    pub at: Range<Frames>,
+    /// How loud speech is while it is spoken, against full scale before the trim.
+    pub speech: Lufs,
+    /// How loud all else is; minus infinity where there is nothing else.
+    pub rest: Lufs,
+    /// The loudest of the rest, where the line is not clear.
+    pub blame: Option<Blame>,
+}
+
+/// What drowns a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Blame {
+    /// Which of the book's cues.
+    pub cue: usize,
+    /// How loud it is while the line is spoken.
+    pub loudness: Lufs,
+}
+
+impl Clarity {
+    /// How far the line stands above all else, in LU; infinite where there is
+    /// nothing else.
+    #[must_use]
+    pub fn margin(&self) -> f64 {
+        self.speech.0 - self.rest.0
+    }
+
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.margin() >= CLEAR
+    }
+}
+
+impl Studio {
+    /// Measures how far every line of a show stands above what sounds with it.
+    ///
+    /// # Errors
+    /// When the show cannot be performed or the engine fails.
+    pub fn clarity(
+        &self,
+        show: &Show,
+        voice: &dyn Voice,
+        jobs: usize,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Clarity>, SessionError> {
+        let Staged {
+            performance,
+            timeline,
+            ..
+        } = self.stage(show, voice, jobs, progress)?;
+        measure(&show.book, Arc::new(performance), &timeline, progress)
+    }
+}
+
+/// Measures the lines of a show that is performed and laid out.
+///
+/// # Errors
+/// When the engine fails.
+pub fn measure(
+    book: &Book,
+    performance: Arc<Performance>,
+    timeline: &Timeline,
+    progress: &dyn Progress,
+) -> Result<Vec<Clarity>, SessionError> {
+    let plan = MixPlan::compose(book, &performance, timeline);
+    let listener = Listener { plan, performance };
+    progress.begin(Stage::Mix, timeline.frames.index() as u64);
+    let heard = listener.speech_and_rest(Frames::ZERO..timeline.frames, progress);
+    progress.end();
+    let (speech, rest) = heard?;
+    let mut lines = Vec::new();
+    for (line, placed) in timeline.lines.iter().enumerate() {
+        let pieces = placed.pieces.iter();
+        let spoken = pieces.map(|piece| piece.at..piece.at + piece.take.end - piece.take.start);
+        let moments = spoken.flat_map(|stretch| touched(&stretch, speech.len()));
+        let mut moments: Vec<usize> = moments.collect();
+        moments.dedup();
+        if moments.is_empty() {
+            continue;
+        }
+        let mean = |powers: &[f64]| {
+            let sum: f64 = moments.iter().map(|moment| powers[*moment]).sum();
+            loudness(sum / moments.len() as f64)
+        };
+        let mut clarity = Clarity {
+            line,
+            at: placed.at.clone(),
+            speech: mean(&speech),
+            rest: mean(&rest),
+            blame: None,
+        };
+        if !clarity.is_clear() {
+            clarity.blame = listener.loudest(&placed.at)?;
+        }
+        lines.push(clarity);
+    }
+    Ok(lines)
+}
+
+/// Hears a plan in parts.
+struct Listener {
+    plan: MixPlan,
+    performance: Arc<Performance>,
+}
+
+impl Listener {
+    fn hear(
+        &self,
+        plan: &MixPlan,
+        part: Range<Frames>,
+        each: impl FnMut(&[Block], usize) -> Result<(), LevelError>,
+    ) -> Result<(), LevelError> {
+        let engine = Engine::new(
+            Arc::new(plan.clone()),
+            Box::new(Takes(self.performance.clone())),
+        );
+        level::render_stems(engine, part, plan.buses.len(), each)
+    }
+
+    /// The power of speech, and of all else, in every moment of a part.
+    fn speech_and_rest(
+        &self,
+        part: Range<Frames>,
+        progress: &dyn Progress,
+    ) -> Result<(Vec<f64>, Vec<f64>), LevelError> {
+        let (mut speech, mut rest) = (Moments::new()?, Moments::new()?);
+        let is_speech: Vec<bool> = self
+            .plan
+            .buses
+            .iter()
+            .map(|bus| matches!(bus.name, BusName::Narration | BusName::Dialogue))
+            .collect();
+        self.hear(&self.plan, part, |blocks, frames| {
+            progress.advance(frames as u64);
+            let of = |wanted: bool| {
+                let all = blocks.iter().zip(&is_speech);
+                all.filter(move |(_, is)| **is == wanted)
+                    .map(|(block, _)| block)
+            };
+            speech.add(of(true), frames)?;
+            Ok(rest.add(of(false), frames)?)
+        })?;
+        Ok((speech.read()?, rest.read()?))
+    }
+
+    /// The cue that is loudest in a part.
+    fn loudest(&self, part: &Range<Frames>) -> Result<Option<Blame>, LevelError> {
+        let overlaps = |at: &Range<Frames>| at.start < part.end && part.start < at.end;
+        let mut cues: Vec<usize> = self
+            .plan
+            .clips
+            .iter()
+            .filter(|clip| overlaps(&clip.at))
+            .filter_map(|clip| match clip.of {
+                ClipOf::Cue(cue) => Some(cue),
+                ClipOf::Line(_) => None,
+            })
+            .collect();
+        cues.sort_unstable();
+        cues.dedup();
+        let mut worst: Option<Blame> = None;
+        for cue in cues {
+            let alone = self.plan.only(|clip| clip.of == ClipOf::Cue(cue));
+            let mut moments = Moments::new()?;
+            self.hear(&alone, part.clone(), |blocks, frames| {
+                Ok(moments.add(blocks.iter(), frames)?)
+            })?;
+            let powers = moments.read()?;
+            let frames = (part.end - part.start).index().max(1);
+            // The last moment is filled up with silence.
+            let filled = (powers.len() * MOMENT) as f64 / frames as f64;
+            let mean = powers.iter().sum::<f64>() / powers.len().max(1) as f64;
+            let loudness = loudness(mean * filled);
+            if worst
+                .as_ref()
+                .is_none_or(|worst| loudness.0 > worst.loudness.0)
+            {
+                worst = Some(Blame { cue, loudness });
+            }
+        }
+        Ok(worst)
+    }
+}
+
+/// What is told of the lines that are not clear.
+#[must_use]
+pub fn warnings(book: &Book, lines: &[Clarity]) -> Vec<Diagnostic> {
+    let drowned = lines.iter().filter(|line| !line.is_clear());
+    drowned.map(|line| warning(book, line)).collect()
+}
+
+fn warning(book: &Book, clarity: &Clarity) -> Diagnostic {
+    let line = &book.lines[clarity.line];
+    let message = format!(
+        "these words stand {:.1} LU above what sounds with them; {CLEAR} LU are clear",
+        clarity.margin()
+    );
+    let found = Diagnostic::warning("hard-to-understand", line.text, message).in_prose();
+    let Some(blame) = &clarity.blame else {
+        return found;
+    };
+    let cue = &book.cues[blame.cue];
+    let told = format!("`{}` is at {:.1} LUFS here", cue.id, blame.loudness.0);
+    found
+        .also(Source::Script, cue.span, told)
+        .hint(mend(clarity, blame, &cue.id))
+}
+
+/// How much weaker the loudest cue has to be, if that does.
+fn mend(clarity: &Clarity, blame: &Blame, cue: &str) -> String {
+    let power = |loudness: f64| libm::pow(10.0, loudness / 10.0);
+    let own = power(blame.loudness.0);
+    let others = (power(clarity.rest.0) - own).max(0.0);
+    let room = power(clarity.speech.0 - CLEAR) - others;
+    match room > 0.05 * own {
+        true => {
+            let less = 10.0 * libm::log10(own / room);
+            format!(
+                "`{cue}` {less:.1} dB weaker, by `gain` or by a deeper `duck`, makes them clear"
+            )
+        }
+        false => format!("`{cue}` is the loudest of several; all of them have to be weaker"),
+    }
+}

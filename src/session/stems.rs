@@ -1,0 +1,96 @@
+//! Stems: what the mix is the sum of, each in a file of its own.
+//!
+//! In: a show on the way to its file, and a folder. Out: a WAV for each bus.
+//! Always true: the samples are 32-bit floats, and added up in the order of the
+//! buses they are what goes into the limiter, bit for bit.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use super::SessionError;
+use super::console::Console;
+use super::render::Stems;
+use crate::book::Book;
+use crate::mix::{Bus, BusName};
+use crate::output::level::{self, LevelError};
+use crate::output::wav::{Encoding, WavSink};
+use crate::output::{Sink, SinkError};
+use crate::progress::{Progress, Stage};
+use crate::units::Frames;
+
+impl Stems {
+    /// Every file that there may be.
+    pub(super) fn all(&self, book: &Book) -> Vec<PathBuf> {
+        let mut names: Vec<String> = BusName::ALL.map(|bus| bus.name().to_owned()).into();
+        if self.roles {
+            names.extend((0..book.roles.len()).map(|role| of_role(book, role)));
+        }
+        let file = |name: &String| self.folder.join(name).with_extension("wav");
+        names.iter().map(file).collect()
+    }
+
+    fn file(&self, book: &Book, bus: &Bus) -> PathBuf {
+        let name = bus
+            .role
+            .map_or_else(|| bus.name.name().to_owned(), |role| of_role(book, role));
+        self.folder.join(format!("{name}.wav"))
+    }
+}
+
+/// A role's name as a file may be called: small letters, digits and dashes, told
+/// apart from others by its number.
+fn of_role(book: &Book, role: usize) -> String {
+    let slug = |role: usize| {
+        let name = book.roles[role].name.to_lowercase();
+        let kept = name
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { '-' });
+        kept.collect::<String>()
+    };
+    let own = slug(role);
+    let taken: BTreeSet<&str> = BusName::ALL.iter().map(|bus| bus.name()).collect();
+    let again = (0..book.roles.len()).any(|other| other != role && slug(other) == own);
+    match again || taken.contains(own.as_str()) {
+        true => format!("{own}-{}", role + 1),
+        false => own,
+    }
+}
+
+impl Console {
+    /// Writes the stems of a part, at the level of the whole.
+    pub fn stems(
+        &self,
+        book: &Book,
+        stems: &Stems,
+        part: Range<Frames>,
+        progress: &dyn Progress,
+    ) -> Result<Vec<PathBuf>, SessionError> {
+        std::fs::create_dir_all(&stems.folder).map_err(|source| SessionError::Page {
+            path: stems.folder.clone(),
+            source,
+        })?;
+        let buses = &self.plan.buses;
+        let frames = part.end - part.start;
+        let files: Vec<PathBuf> = buses.iter().map(|bus| stems.file(book, bus)).collect();
+        let sinks = files
+            .iter()
+            .map(|path| WavSink::create(path, frames, Encoding::Float32));
+        let mut sinks: Vec<WavSink> = sinks.collect::<Result<_, SinkError>>()?;
+        let engine = self.engine(self.trim()?);
+        progress.begin(Stage::Mix, frames.index() as u64);
+        let rendered = level::render_stems(engine, part, buses.len(), |blocks, frames| {
+            progress.advance(frames as u64);
+            let each = sinks.iter_mut().zip(blocks);
+            each.map(|(sink, block)| sink.write(block, frames))
+                .collect::<Result<(), SinkError>>()
+                .map_err(LevelError::from)
+        });
+        progress.end();
+        rendered?;
+        for sink in sinks {
+            sink.finish()?;
+        }
+        Ok(files)
+    }
+}

@@ -99,6 +99,7 @@ fn plan() -> Arc<MixPlan> {
     };
     let bus = |name| Bus {
         name,
+        role: None,
         gain: Gain::UNITY,
         lane: Lane::default(),
     };

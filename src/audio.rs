@@ -25,13 +25,17 @@ impl Audio {
     }
 }
 
-/// How a space answers what sounds in it, without the direct sound: impulse
-/// responses. Left is side 0.
+/// What a space gives back of a sound, without the sound itself: impulse
+/// responses.
+///
+/// Normalised: a source in the middle, 1/√2 on each side, brings both outputs
+/// together to the energy of 1, the octaves from 250 Hz to 4 kHz averaged.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Response {
-    /// From which side to which.
+    /// From a side to a side: `early[0][1]` is what the right hears of the left.
+    /// All of one length.
     pub early: [[Vec<f32>; 2]; 2],
-    /// To which side, from the sum of both at 1/√2.
+    /// What each side hears of (L + R)/√2. Of one length.
     pub late: [Vec<f32>; 2],
 }
 

@@ -16,6 +16,7 @@ pub mod ride;
 pub mod seed;
 pub mod settings;
 pub mod sound;
+pub mod space;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use crate::script::{self, Prose, Script};
@@ -30,6 +31,7 @@ pub use mark::{Mark, Moment};
 pub use ride::{Goal, Ride};
 pub use settings::{DuckSettings, PauseLengths, Target};
 pub use sound::{Sound, SoundFrom, Trim};
+pub use space::{Acoustics, CueSpace, Device, Room, Space};
 
 /// A show, bound to its text.
 #[derive(Clone, Debug)]
@@ -43,6 +45,8 @@ pub struct Book {
     /// What is heard of the text, in its order.
     pub lines: Vec<Line>,
     pub scenes: Vec<Scene>,
+    /// The rooms that the show declares or names.
+    pub spaces: Vec<Space>,
     pub sounds: Vec<Sound>,
     /// The recipes that the show brings.
     pub recipes: Vec<RecipeRef>,
@@ -61,11 +65,13 @@ pub struct Scene {
     pub title: String,
     /// Its first word.
     pub word: usize,
+    /// What it is heard in, an index into [`Book::spaces`].
+    pub space: Option<usize>,
 }
 
 impl Book {
     /// The audio files that the show names, each with its place in the script and
-    /// what is used of it: sounds, then recordings.
+    /// what is used of it: sounds, then recordings, then rooms.
     pub fn files(&self) -> impl Iterator<Item = (&str, Span, Option<&Trim>)> {
         let sounds = self.sounds.iter().filter_map(|sound| match &sound.from {
             SoundFrom::File { path, trim, .. } => Some((path.as_str(), sound.span, Some(trim))),
@@ -75,7 +81,14 @@ impl Book {
             Speech::Recording { path, span, .. } => Some((path.as_str(), *span, None)),
             Speech::Voice(_) => None,
         });
-        sounds.chain(takes)
+        let rooms = self
+            .spaces
+            .iter()
+            .filter_map(|space| match &space.acoustics {
+                Acoustics::Recorded { path, .. } => Some((path.as_str(), space.span, None)),
+                Acoustics::Open | Acoustics::Room(_) | Acoustics::Device(_) => None,
+            });
+        sounds.chain(takes).chain(rooms)
     }
 
     /// Binds a script to its text.
@@ -83,13 +96,24 @@ impl Book {
     pub fn bind(script: &Script, world: &dyn World, stock: &dyn Stock) -> (Book, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let finder = place::Finder::new(&script.prose);
-        let cast = cast::bind(script, stock, &mut diagnostics);
-        let scenes = bind_scenes(script, &finder, &mut diagnostics);
-        let lines = line::bind(script, &finder, &cast, world, &mut diagnostics);
+        let spaces = space::bind(script, world, &mut diagnostics);
+        let cast = cast::bind(script, &spaces, stock, &mut diagnostics);
+        let scenes = bind_scenes(script, &finder, &spaces, &mut diagnostics);
+        let parties = line::Parties {
+            cast: &cast,
+            scenes: &scenes,
+            spaces: &spaces,
+        };
+        let lines = line::bind(script, &finder, &parties, world, &mut diagnostics);
         let sounds = sound::bind(script, world, stock, &mut diagnostics);
         let marks = mark::Marks::new(script, &finder, &lines.ids, &scenes);
         let barriers = barrier::bind(script, &marks, &mut diagnostics);
-        let cues = cue::bind(script, &marks, &sounds.sounds, stock, &mut diagnostics);
+        let cues = cue::bind(
+            script,
+            &marks,
+            (&sounds.sounds, &spaces, stock),
+            &mut diagnostics,
+        );
         let book = Book {
             title: script
                 .show
@@ -101,6 +125,7 @@ impl Book {
             roles: cast.roles,
             lines: lines.heard,
             scenes,
+            spaces: spaces.spaces,
             sounds: sounds.sounds,
             recipes: sounds.recipes,
             barriers,
@@ -143,6 +168,7 @@ fn readable(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn bind_scenes(
     script: &Script,
     finder: &place::Finder,
+    spaces: &space::Spaces,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Scene> {
     let mut scenes: Vec<Scene> = Vec::new();
@@ -178,6 +204,7 @@ fn bind_scenes(
                 .as_ref()
                 .map_or_else(|| scene.id.value.clone(), |title| title.value.clone()),
             word,
+            space: spaces.asked(scene.space.as_ref()).flatten(),
         });
     }
     scenes

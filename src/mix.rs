@@ -8,6 +8,7 @@ pub mod duck;
 pub mod lane;
 pub mod loudness;
 pub mod pan;
+pub mod room;
 pub mod track;
 
 use std::collections::{BTreeMap, BTreeSet};

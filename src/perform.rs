@@ -7,6 +7,7 @@
 pub mod cache;
 pub mod level;
 pub mod sound;
+pub mod space;
 pub mod voice;
 mod repertoire;
 mod work;
@@ -17,6 +18,7 @@ use crate::audio::Tape;
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::progress::Progress;
+use crate::units::Frames;
 use crate::world::World;
 
 pub use cache::{Cache, Key, Sheet};
@@ -46,6 +48,8 @@ pub struct Performance {
     pub cues: Vec<Vec<Vec<usize>>>,
     /// How many takes had to be spoken; the others were in the cache.
     pub spoken: usize,
+    /// For each of the book's spaces, where its response is kept, and its length.
+    spaces: Vec<Option<(space::Kept, Frames)>>,
     cache: Cache,
 }
 
@@ -64,11 +68,13 @@ impl Performance {
     pub fn of(book: &Book, company: &Company<'_>) -> Result<Performance, PerformError> {
         let plan = work::Plan::of(book, company.voice);
         let (audio, spoken) = work::perform(&plan.works, book, company)?;
+        let spaces = space::keep(book, company)?;
         Ok(Performance {
             audio,
             lines: plan.lines,
             cues: plan.cues,
             spoken,
+            spaces,
             cache: company.cache.clone(),
         })
     }
@@ -88,6 +94,31 @@ impl Performance {
     pub fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {
         let heard = self.audio.get(audio).ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(self.cache.reel(&heard.key)?))
+    }
+
+    /// Opens the response of one of the book's spaces; an empty one if nothing
+    /// comes back in it, if it is a device, or if the show does not use it.
+    ///
+    /// # Errors
+    /// When it is gone from the cache.
+    pub fn response(&self, space: usize) -> io::Result<space::Response> {
+        match self.spaces.get(space).and_then(Option::as_ref) {
+            Some((kept, _)) => space::open(&self.cache, kept),
+            None => Ok(space::Response::default()),
+        }
+    }
+
+    /// How long the response of a space is; nought where nothing comes back.
+    #[must_use]
+    pub fn response_frames(&self, space: usize) -> Frames {
+        let kept = self.spaces.get(space).and_then(Option::as_ref);
+        kept.map_or(Frames::ZERO, |(_, frames)| *frames)
+    }
+
+    /// The recorded spaces of a show that last too long.
+    #[must_use]
+    pub fn check_spaces(book: &Book, world: &dyn World) -> Vec<Diagnostic> {
+        space::check(book, world)
     }
 }
 

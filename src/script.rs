@@ -9,6 +9,7 @@ pub mod cue;
 pub mod prose;
 pub mod quantity;
 pub mod read;
+pub mod space;
 pub mod tone;
 pub mod yaml;
 
@@ -17,6 +18,7 @@ use crate::units::{Decibels, Hertz, Lufs, Metres, Seconds};
 pub use anchor::{Anchor, Edge, Quote, Target};
 pub use cue::{Cue, CueKind, Duck, Fade, Move, Ride, Times, Under};
 pub use prose::Prose;
+pub use space::{Space, Surfaces};
 pub use tone::Tone;
 
 /// A show: one script with its text.
@@ -83,17 +85,6 @@ pub enum Spoken {
     Respelling(String),
     /// In the International Phonetic Alphabet: `ˈkrɛmlɪn`.
     Ipa(String),
-}
-
-/// The room in which a thing is heard.
-#[derive(Clone, Debug)]
-pub struct Space {
-    pub name: Spanned<String>,
-    pub preset: Option<Spanned<String>>,
-    /// The time in which the reverberation falls by 60 dB.
-    pub decay: Option<Spanned<Seconds>>,
-    /// The level of the reverberation against the direct sound.
-    pub wet: Option<Spanned<Decibels>>,
 }
 
 /// The wall or door between a thing and the listener.

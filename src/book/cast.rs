@@ -1,5 +1,6 @@
 //! The cast: every role with its voice.
 
+use crate::book::space::Spaces;
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, nearest, shown};
 use crate::script::{self, Script, Tone};
 use crate::units::Decibels;
@@ -15,6 +16,9 @@ pub struct Role {
     /// From −1, left, to 1, right.
     pub pan: f64,
     pub tone: Tone,
+    /// What it speaks in where the script says so, an index into
+    /// [`Book::spaces`](crate::book::Book::spaces), or nowhere.
+    pub space: Option<Option<usize>>,
 }
 
 /// The roles, and which of them reads what nobody says.
@@ -48,7 +52,12 @@ const UNASSIGNED: [&str; 8] = [
 ];
 
 /// Casts the roles of a script.
-pub fn bind(script: &Script, stock: &dyn Stock, diagnostics: &mut Vec<Diagnostic>) -> Cast {
+pub fn bind(
+    script: &Script,
+    spaces: &Spaces,
+    stock: &dyn Stock,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cast {
     let name = script
         .narrator
         .as_ref()
@@ -59,7 +68,7 @@ pub fn bind(script: &Script, stock: &dyn Stock, diagnostics: &mut Vec<Diagnostic
         if let Some(voice) = role.voice.as_ref() {
             check_voice(&voice.value, voice.span, &known, diagnostics);
         }
-        roles.push(cast(role));
+        roles.push(cast(role, spaces));
     }
     let narrator = roles.iter().position(|role| role.name == name);
     let narrator = narrator.unwrap_or_else(|| {
@@ -70,6 +79,7 @@ pub fn bind(script: &Script, stock: &dyn Stock, diagnostics: &mut Vec<Diagnostic
             gain: Decibels(0.0),
             pan: 0.0,
             tone: Tone::Neutral,
+            space: None,
         });
         roles.len() - 1
     });
@@ -77,7 +87,7 @@ pub fn bind(script: &Script, stock: &dyn Stock, diagnostics: &mut Vec<Diagnostic
     Cast { roles, narrator }
 }
 
-fn cast(role: &script::Role) -> Role {
+fn cast(role: &script::Role, spaces: &Spaces) -> Role {
     Role {
         name: role.name.value.clone(),
         voice: role
@@ -92,6 +102,7 @@ fn cast(role: &script::Role) -> Role {
             .as_ref()
             .and_then(|tone| Tone::named(&tone.value))
             .unwrap_or_default(),
+        space: spaces.asked(role.space.as_ref()),
     }
 }
 

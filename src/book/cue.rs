@@ -8,6 +8,7 @@ use crate::book::ride::{Goal, Ridden, Ride};
 use crate::book::seed;
 use crate::book::settings::{self, DuckSettings};
 use crate::book::sound::{Sound, SoundFrom};
+use crate::book::space::{CueSpace, Spaces};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
 use crate::script::{self, Anchor, Edge, Script, Times};
 use crate::units::{Decibels, Frames, Metres, PerMinute, Seconds};
@@ -36,6 +37,7 @@ pub struct Cue {
     /// What stands between it and the listener, an index into
     /// [`Book::barriers`](crate::book::Book::barriers).
     pub behind: Option<usize>,
+    pub space: CueSpace,
     /// How it changes, in the order written; of a bed or music, where it moves to.
     pub rides: Vec<Ride>,
     /// Where each sound of a spot goes from where it begins, and how long that takes.
@@ -188,8 +190,7 @@ const NOWHERE: Moment = Moment {
 pub fn bind(
     script: &Script,
     marks: &Marks<'_>,
-    sounds: &[Sound],
-    stock: &dyn Stock,
+    (sounds, spaces, stock): (&[Sound], &Spaces, &dyn Stock),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Cue> {
     let mut named = BTreeMap::new();
@@ -201,6 +202,7 @@ pub fn bind(
         marks,
         sounds,
         stock,
+        spaces,
         named,
         alike: BTreeMap::new(),
         lost: 0,
@@ -215,6 +217,7 @@ struct Binder<'a> {
     marks: &'a Marks<'a>,
     sounds: &'a [Sound],
     stock: &'a dyn Stock,
+    spaces: &'a Spaces,
     /// The sounds by name.
     named: BTreeMap<&'a str, usize>,
     /// How many cues without an id were bound, by their sound and place.
@@ -265,6 +268,7 @@ impl Binder<'_> {
                 .moves(cue, sound)
                 .filter(|_| matches!(kind, CueKind::Spot(_))),
             rides: self.rides(cue, (sound, of_sound), &at),
+            space: self.space(cue, &kind, sound),
             seed: seed::derive(show, &self.identity(cue), 0),
             span: cue.span,
             kind,
@@ -414,6 +418,18 @@ impl Binder<'_> {
                 Some(hint) => found.hint(hint),
                 None => found.hint("`cuebook sounds show NAME` lists what can be set"),
             });
+        }
+    }
+
+    /// Its own space, else that of the scenes; music, and what is a room itself, is in none.
+    fn space(&self, cue: &script::Cue, kind: &CueKind, sound: Option<usize>) -> CueSpace {
+        if let Some(asked) = self.spaces.asked(cue.space.as_ref()) {
+            return asked.map_or(CueSpace::Dry, CueSpace::Own);
+        }
+        let is_room = sound.is_some_and(|sound| self.sounds[sound].room);
+        match kind {
+            CueKind::Spot(_) | CueKind::Bed { .. } if !is_room => CueSpace::Scenes,
+            _ => CueSpace::Dry,
         }
     }
 

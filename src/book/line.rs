@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::book::Scene;
 use crate::book::cast::Cast;
 use crate::book::place::Finder;
 use crate::book::pronounce::Lexicon;
 use crate::book::sound::out_of_reach;
+use crate::book::space::Spaces;
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
 use crate::script::prose::{Stretch, StretchKind};
 use crate::script::{LineNote, Prose, Script, Spoken, Tone};
@@ -31,6 +33,8 @@ pub struct Line {
     pub pace: f64,
     pub gain: Decibels,
     pub pan: f64,
+    /// What it is heard in, an index into [`Book::spaces`](crate::book::Book::spaces).
+    pub space: Option<usize>,
     /// The pause before it, where the script gives one.
     pub before: Option<Frames>,
     pub after: Option<Frames>,
@@ -70,14 +74,23 @@ pub struct Lines {
     pub ids: BTreeMap<String, Range<usize>>,
 }
 
+/// Who speaks, and where.
+#[derive(Copy, Clone)]
+pub struct Parties<'a> {
+    pub cast: &'a Cast,
+    pub scenes: &'a [Scene],
+    pub spaces: &'a Spaces,
+}
+
 /// Binds the stretches of the text to the roles that speak them.
 pub fn bind(
     script: &Script,
     finder: &Finder<'_>,
-    cast: &Cast,
+    parties: &Parties<'_>,
     world: &dyn World,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lines {
+    let cast = parties.cast;
     let (notes, lost) = bind_notes(script, finder, diagnostics);
     let lexicon = Lexicon::new(&script.pronounce, &script.prose, diagnostics);
     let mut lines = Lines::default();
@@ -122,6 +135,7 @@ pub fn bind(
             .and_then(|by| cast.role(&by.value))
             .unwrap_or(cast.narrator);
         direct(&mut line, cast, &direction);
+        line.space = space(&line, parties, &direction);
         if let Some(recording) = own.and_then(|note| recording(note, world, diagnostics)) {
             line.speech = recording;
         }
@@ -248,6 +262,7 @@ fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: String) -> Li
         pace: 1.0,
         gain: Decibels(0.0),
         pan: 0.0,
+        space: None,
         before: None,
         after: None,
         overlap: None,
@@ -284,6 +299,22 @@ fn direct(line: &mut Line, cast: &Cast, direction: &Direction<'_>) {
     line.before = time(|note| &note.before);
     line.after = time(|note| &note.after);
     line.overlap = time(|note| &note.overlap);
+}
+
+/// Its own space, else its role's, else that of the scene it is in. What the
+/// narrator reads is in no scene.
+fn space(line: &Line, parties: &Parties<'_>, direction: &Direction<'_>) -> Option<usize> {
+    let own = parties
+        .spaces
+        .asked(direction.of(|note| note.space.as_ref()));
+    if let Some(asked) = own.or(parties.cast.roles[line.role].space) {
+        return asked;
+    }
+    let begun = |scene: &&Scene| scene.word <= line.words.start;
+    let scene = parties.scenes.iter().rev().find(begun);
+    scene
+        .filter(|_| line.role != parties.cast.narrator)
+        .and_then(|scene| scene.space)
 }
 
 fn recording(

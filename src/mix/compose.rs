@@ -6,6 +6,7 @@ use crate::audio::Audio;
 use crate::book::ride::Ridden;
 use crate::book::{Book, Cue, CueKind, DuckSettings, Line, Ride};
 use crate::mix::pan::{balance, equal_power};
+use crate::mix::room::Rooms;
 use crate::mix::track::Track;
 use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, duck, lane};
 use crate::perform::Performance;
@@ -30,6 +31,7 @@ impl MixPlan {
             spots: spots(book, performance, timeline),
             hushes: hushes(book, timeline),
             hush_lane: None,
+            rooms: Rooms::new(book, performance, timeline),
             clips: Vec::new(),
             shared: Vec::new(),
             ducks: Vec::new(),
@@ -42,12 +44,17 @@ impl MixPlan {
         }
         let mut clips = composer.clips;
         clips.sort_by_key(|clip| clip.at.start);
+        let spaces = composer.rooms.into_spaces();
+        let end = match spaces.is_empty() {
+            true => Lane::default(),
+            false => closing(timeline.frames),
+        };
         MixPlan {
             frames: timeline.frames,
             clips,
-            buses: buses(book),
+            buses: buses(book, &end),
             shared: composer.shared,
-            spaces: Vec::new(),
+            spaces,
             master: Master {
                 trim: Gain::UNITY,
                 ceiling: book.target.peak,
@@ -92,14 +99,23 @@ impl MixPlan {
     }
 }
 
-fn buses(book: &Book) -> Vec<Bus> {
+/// What a room still gives back at the end of the show is not cut.
+fn closing(end: Frames) -> Lane {
+    const LAST: Frames = Frames(2_400);
+    Lane(vec![
+        lane::point(end - LAST, Gain::UNITY, Curve::Power),
+        lane::point(end, Gain::SILENCE, Curve::Power),
+    ])
+}
+
+fn buses(book: &Book, end: &Lane) -> Vec<Bus> {
     let bus = |name: BusName| {
         let gain = book.buses.iter().find(|(bus, _)| bus == name.name());
         Bus {
             name,
             role: None,
             gain: gain.map_or(Gain::UNITY, |(_, gain)| gain.gain()),
-            lane: Lane::default(),
+            lane: end.clone(),
         }
     };
     BusName::ALL.into_iter().map(bus).collect()
@@ -180,6 +196,7 @@ struct Composer<'a> {
     hushes: Vec<Hush>,
     /// The lane of all hushes, once a clip has shared it.
     hush_lane: Option<usize>,
+    rooms: Rooms<'a>,
     clips: Vec<Clip>,
     shared: Vec<Lane>,
     /// Which shared lane ducks by which settings.
@@ -189,6 +206,10 @@ struct Composer<'a> {
 impl Composer<'_> {
     fn line(&mut self, index: usize, placed: &PlacedLine) {
         let line = &self.book.lines[index];
+        let pan = line.pan as f32;
+        let send = line
+            .space
+            .and_then(|space| self.rooms.send(space, pan, None));
         for (number, piece) in placed.pieces.iter().enumerate() {
             let audio = self.performance.lines[index][piece.breath];
             let at = piece.at..piece.at + piece.take.end - piece.take.start;
@@ -208,12 +229,12 @@ impl Composer<'_> {
                 at,
                 offset: piece.take.start,
                 looped: false,
-                pan: line.pan as f32,
+                pan,
                 gain: self.voice_gain(line, audio).gain(),
                 lanes: filled(fades),
                 shared: Vec::new(),
                 direct: true,
-                sends: Vec::new(),
+                sends: send.iter().cloned().collect(),
                 of: ClipOf::Line(index),
             });
         }
@@ -301,13 +322,14 @@ impl Composer<'_> {
                 shares.into_iter().map(|share| share.map(Some)).collect()
             }
         });
+        let usual = cue.sound.map(|sound| self.book.sounds[sound].reach.usual);
+        let mut all = made.iter().zip(stops.all());
         let [distances, opens, densities] = &shares;
-        let mut audio = made.iter();
         for distance in distances {
             for open in opens {
                 for density in densities {
-                    let (Some(audio), Some(distance), Some(open), Some(density)) =
-                        (audio.next(), distance, open, density)
+                    let (Some((audio, stop)), Some(distance), Some(open), Some(density)) =
+                        (all.next(), distance, open, density)
                     else {
                         continue;
                     };
@@ -315,6 +337,10 @@ impl Composer<'_> {
                     clip.audio = *audio;
                     let shares = [distance, open, density];
                     clip.lanes.extend(shares.into_iter().flatten().cloned());
+                    let lasts = !matches!(cue.kind, CueKind::Spot(_));
+                    let place = (&clip.at, lasts);
+                    let distance = stop.distance.or(usual);
+                    clip.sends = self.rooms.sends(cue.space, place, clip.pan, distance);
                     self.pan(cue, placed, clip);
                 }
             }
@@ -339,6 +365,7 @@ impl Composer<'_> {
         for (side, pan) in track.sides(law).into_iter().zip([-1.0, 1.0]) {
             let mut clip = clip.clone();
             clip.pan = pan;
+            clip.sends.iter_mut().for_each(|send| send.pan = pan);
             clip.lanes.push(side);
             self.clips.push(clip);
         }

@@ -9,7 +9,7 @@ pub mod file;
 mod measure;
 pub mod passage;
 mod place;
-mod random;
+pub(super) mod random;
 pub mod recipe;
 mod seam;
 mod synth;

@@ -49,7 +49,11 @@ pub const OFFSET: Measure = measure("an offset", TIME, (-HUNDRED_HOURS, HUNDRED_
 /// What passes between one sound and the next, in seconds.
 pub const INTERVAL: Measure = measure("an interval", TIME, (0.01, 3600.0), "0.9s..1.4s");
 /// The time in which a reverberation falls by 60 dB, in seconds.
-pub const DECAY: Measure = measure("a decay", TIME, (0.05, 30.0), "2.4s");
+pub const DECAY: Measure = measure("a decay", TIME, (0.03, 15.0), "2.4s");
+/// How much later than its geometry says a room answers, in seconds.
+pub const PRE_DELAY: Measure = measure("a pre-delay", TIME, (0.0, 0.1), "20ms");
+/// A length, width or height of a room, in metres.
+pub const SIDE: Measure = measure("a side of a room", LENGTH, (0.5, 200.0), "4.5m");
 /// How much lower beds and music are while somebody speaks, in dB.
 pub const DUCK: Measure = measure("a duck", LEVEL, (0.0, 60.0), "9dB");
 /// A change of level, in dB.
@@ -80,6 +84,8 @@ pub const PEAK: Measure = measure("a peak", &[("dBTP", 1.0)], (-40.0, 0.0), "-2 
 pub const PAN: Measure = measure("a pan", &[], (-1.0, 1.0), "-0.3");
 /// How fast, against a voice's own pace.
 pub const PACE: Measure = measure("a pace", &[], (0.25, 4.0), "1.05");
+/// How much sooner a room loses its treble than its middle.
+pub const DAMPING: Measure = measure("a damping", &[], (0.0, 1.0), "0.4");
 /// How open a barrier is.
 pub const OPENING: Measure = measure("an opening", &[], (0.0, 1.0), "0.5");
 /// Every measure, for messages that name the one a unit belongs to.

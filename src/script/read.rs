@@ -14,6 +14,7 @@ mod lines;
 mod mix;
 mod scalars;
 pub mod sounds;
+mod spaces;
 
 use std::collections::HashSet;
 

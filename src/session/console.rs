@@ -7,10 +7,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::audio::Tape;
+use crate::audio::{Response, Tape};
 use crate::engine::{Block, Engine, Shelf};
 use crate::mix::loudness::Ending;
-use crate::mix::{Master, MixPlan};
+use crate::mix::{Answer, Master, MixPlan};
 use crate::output::behind::Behind;
 use crate::output::level::{self, Trimmed};
 use crate::output::meter::Loudness;
@@ -135,6 +135,12 @@ pub(super) struct Takes(pub Arc<Performance>);
 impl Shelf for Takes {
     fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {
         self.0.open(audio)
+    }
+
+    fn response(&self, answer: Answer) -> io::Result<Response> {
+        match answer {
+            Answer::Room(space) => self.0.response(space),
+        }
     }
 }
 

@@ -66,6 +66,7 @@ mod tests {
             pace: 1.0,
             gain: Decibels(0.0),
             pan: 0.0,
+            space: None,
             before: None,
             after: None,
             overlap: None,

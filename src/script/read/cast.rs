@@ -1,16 +1,16 @@
-//! The cast, its pronunciations, and the places in which things are heard.
+//! The cast, its pronunciations, and what stands between a thing and the listener.
 //!
-//! In: the sections `cast`, `pronounce`, `spaces`, `barriers`. Out: roles,
-//! pronunciations, spaces, barriers. Always true: every name that is written
-//! is kept, however wrong its settings, so that nothing else misses it.
+//! In: the sections `cast`, `pronounce`, `barriers`. Out: roles, pronunciations,
+//! barriers. Always true: every name that is written is kept, however wrong its
+//! settings, so that nothing else misses it.
 
 use super::cues::OPENING_RIDE;
 use super::fields::{Fields, Reader, Shape};
 use crate::diagnostic::Spanned;
-use crate::script::quantity::{DECAY, DISTANCE, FREQUENCY, GAIN, LOSS, OPENING, PACE, PAN};
+use crate::script::quantity::{DISTANCE, FREQUENCY, GAIN, LOSS, OPENING, PACE, PAN};
 use crate::script::yaml::{Entry, Kind};
-use crate::script::{Barrier, Place, Pronunciation, Role, Space, Spoken};
-use crate::units::{Decibels, Hertz, Metres, Seconds};
+use crate::script::{Barrier, Place, Pronunciation, Role, Spoken};
+use crate::units::{Decibels, Hertz, Metres};
 
 const ROLE: Shape = Shape {
     name: "a role",
@@ -30,12 +30,6 @@ const SPOKEN: Shape = Shape {
     name: "a pronunciation",
     keys: &["ipa"],
     example: "Kremlin: { ipa: ˈkrɛmlɪn }",
-};
-
-const SPACE: Shape = Shape {
-    name: "a space",
-    keys: &["preset", "decay", "wet"],
-    example: "office: { preset: panelled-room }",
 };
 
 const BARRIER: Shape = Shape {
@@ -123,23 +117,6 @@ impl Reader<'_> {
             word: Spanned::new(entry.key.to_string(), entry.key_span),
             spoken: Spanned::new(spoken, entry.value.span),
         })
-    }
-
-    pub fn spaces(&mut self, section: Option<&Entry<'_>>) -> Vec<Space> {
-        let spaces = self.named(section, "spaces: { office: { preset: panelled-room } }");
-        spaces.iter().map(|entry| self.space(entry)).collect()
-    }
-
-    fn space(&mut self, entry: &Entry<'_>) -> Space {
-        let name = self.key_name(entry, false);
-        let fields = self.settings(entry, &SPACE);
-        let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
-        Space {
-            name,
-            preset: self.name(get("preset")),
-            decay: self.quantity(get("decay"), &DECAY, Seconds),
-            wet: self.quantity(get("wet"), &GAIN, Decibels),
-        }
     }
 
     pub fn barriers(&mut self, section: Option<&Entry<'_>>) -> Vec<Barrier> {

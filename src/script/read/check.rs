@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use super::fields::listed;
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned, nearest, shown};
-use crate::script::{Anchor, Cue, CueKind, Script, SoundSource, Target};
+use crate::script::{Anchor, Cue, CueKind, Script, SoundSource, Target, space};
 
 /// The role that reads what nobody says, whether or not the cast has it.
 pub const NARRATOR: &str = "NARRATOR";
@@ -75,6 +75,9 @@ impl<'s> Names<'s> {
         }
         let mut sounds: Vec<&str> = script.sounds.iter().map(|s| s.name.as_str()).collect();
         sounds.extend(library);
+        let mut spaces: Vec<&str> = script.spaces.iter().map(|s| s.name.as_str()).collect();
+        spaces.push(space::NONE);
+        spaces.extend(space::PRESETS);
         let id = |id: &'s Option<Spanned<String>>| id.as_ref().map(|id| id.as_str());
         Names {
             roles: Kin::new("role", "unknown-role", roles),
@@ -93,11 +96,7 @@ impl<'s> Names<'s> {
                 "unknown-cue",
                 script.cues.iter().filter_map(|c| id(&c.id)).collect(),
             ),
-            spaces: Kin::new(
-                "space",
-                "unknown-space",
-                script.spaces.iter().map(|s| s.name.as_str()).collect(),
-            ),
+            spaces: Kin::new("space", "unknown-space", spaces),
             barriers: Kin::new(
                 "barrier",
                 "unknown-barrier",

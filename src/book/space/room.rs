@@ -1,0 +1,192 @@
+//! A room, resolved: from size and surfaces to decays, and back.
+//!
+//! In: a sketch and what a script changes in it. Out: a [`Room`]. Always true:
+//! its faces absorb what its decay says, so that the first echoes and the last
+//! belong to one room.
+//!
+//! The decay is that of C. F. Eyring, *Reverberation time in "dead" rooms*, J.
+//! Acoust. Soc. Am. 1 (1930), with the air: the energy falls by the rate
+//! c·(−S·ln(1−ᾱ)/4V + m).
+
+use super::preset::Sketch;
+use super::surface;
+use super::{AIR, BANDS, Face, INDOORS, Room, Spectrum};
+use crate::script::{self, Surfaces};
+use crate::units::{Decibels, Seconds};
+
+/// ln 10⁶: by so much the energy falls in a decay.
+const SIXTY_DB: f64 = 13.815_510_557_964_274;
+
+/// The bands whose mean is the decay of a room, 500 Hz and 1 kHz (ISO 3382-1).
+const MIDDLE: [usize; 2] = [2, 3];
+
+/// The last that a script can ask for, and a room can have in any band, in seconds.
+const DECAYS: (f64, f64) = (0.03, 15.0);
+
+/// By so much 125 and 250 Hz last longer than the middle, at the most, in a room
+/// as it is used (L. L. Beranek, *Concert Halls and Opera Houses*, 2004, chapter 4).
+const BASS: [f64; 2] = [1.3, 1.2];
+
+/// What nothing absorbs less than.
+const LEAST: f64 = 1e-6;
+
+/// A room from a sketch, with what the script says of it.
+#[must_use]
+pub fn built(sketch: &Sketch, own: Option<&script::Space>) -> Room {
+    let written = own.and_then(|own| own.size.as_ref());
+    let size = written.map_or(sketch.size, |size| size.value.map(|side| side.0));
+    let surfaces = own.map_or_else(Surfaces::default, |own| own.surfaces.clone());
+    let rebuilt = written.is_some() || has_any(&surfaces);
+    let mut room = Room {
+        size,
+        faces: faces(sketch, &surfaces),
+        decay: [0.0; BANDS.len()],
+        pre_delay: own
+            .and_then(|own| own.pre_delay.as_ref())
+            .map_or(Seconds(0.0), |delay| delay.value),
+    };
+    // Another size or other walls have another decay than the preset's.
+    let of_sketch = sketch.decay.filter(|_| !rebuilt);
+    let decay = own
+        .and_then(|own| own.decay.as_ref())
+        .map(|decay| decay.value.0);
+    let damping = own
+        .and_then(|own| own.damping.as_ref())
+        .map(|damping| damping.value);
+    let damping = damping.or(sketch.damping.filter(|_| !rebuilt));
+    room.decay = decays(&room, decay.or(of_sketch), damping);
+    agree(&mut room);
+    room
+}
+
+fn has_any(surfaces: &Surfaces) -> bool {
+    let all = [
+        &surfaces.walls,
+        &surfaces.ends,
+        &surfaces.floor,
+        &surfaces.ceiling,
+    ];
+    all.into_iter().any(Option::is_some)
+}
+
+/// Ends, walls, floor and ceiling; ends are as the walls unless they are named.
+fn faces(sketch: &Sketch, own: &Surfaces) -> [Face; 6] {
+    let [walls, ends, floor, ceiling] = sketch.surfaces;
+    let word = |own: &Option<crate::diagnostic::Spanned<String>>, usual: &str| {
+        surface::face(own.as_ref().map_or(usual, |own| own.value.as_str()))
+    };
+    let ends = match (&own.ends, &own.walls) {
+        (None, Some(_)) => word(&own.walls, walls),
+        _ => word(&own.ends, ends),
+    };
+    let walls = word(&own.walls, walls);
+    [
+        ends,
+        ends,
+        walls,
+        walls,
+        word(&own.floor, floor),
+        word(&own.ceiling, ceiling),
+    ]
+}
+
+/// The areas of the faces, in their order, in square metres.
+fn areas([length, width, height]: [f64; 3]) -> [f64; 6] {
+    let (end, wall, floor) = (width * height, length * height, length * width);
+    [end, end, wall, wall, floor, floor]
+}
+
+/// How fast the energy falls through the faces alone, a second, in one band.
+fn by_faces(room: &Room, band: usize, power: f64) -> f64 {
+    let areas = areas(room.size);
+    let kept: f64 = areas
+        .iter()
+        .zip(&room.faces)
+        .map(|(area, face)| area * kept(face.absorption[band], power))
+        .sum();
+    let all: f64 = areas.iter().sum();
+    let volume: f64 = room.size.iter().product();
+    INDOORS * all * -libm::log((kept / all).max(LEAST)) / (4.0 * volume)
+}
+
+/// What a face sends back that would send back `1 − absorption`, if it were met `power` times.
+fn kept(absorption: f64, power: f64) -> f64 {
+    match 1.0 - absorption {
+        kept if kept <= 0.0 => 0.0,
+        kept => libm::pow(kept, power),
+    }
+}
+
+/// The decays in all bands: of the surfaces, stretched to what is asked for.
+fn decays(room: &Room, asked: Option<f64>, damping: Option<f64>) -> Spectrum {
+    let bands = std::array::from_fn::<usize, { BANDS.len() }, _>(|band| band);
+    let surfaces = bands.map(|band| by_faces(room, band, 1.0));
+    let with =
+        |factor: f64| bands.map(|band| SIXTY_DB / (factor * surfaces[band] + INDOORS * AIR[band]));
+    let factor = asked.map_or(1.0, |asked| {
+        root(|factor| middle(&with(factor)) < asked, (1e-6, 1e6))
+    });
+    let mut decays = with(factor);
+    if asked.is_some() {
+        // What a decay is asked for has windows, doors and furniture.
+        let middle = middle(&decays);
+        for (decay, most) in decays.iter_mut().zip(BASS) {
+            *decay = decay.min(most * middle);
+        }
+    }
+    if let Some(damping) = damping {
+        let middle = middle(&decays);
+        for band in MIDDLE[1] + 1..BANDS.len() {
+            // So many octaves above the middle; 4 kHz is two and a half.
+            let octaves = libm::log2(BANDS[band] / BANDS[MIDDLE[0]]) - 0.5;
+            let share = libm::pow((1.0 - damping).max(0.02), octaves / 2.5);
+            let air = SIXTY_DB / (INDOORS * AIR[band]);
+            decays[band] = (middle * share).min(0.98 * air);
+        }
+    }
+    decays.map(|decay| decay.clamp(DECAYS.0, DECAYS.1))
+}
+
+fn middle(decays: &Spectrum) -> f64 {
+    (decays[MIDDLE[0]] + decays[MIDDLE[1]]) / 2.0
+}
+
+/// Where a condition that holds from some value on begins to hold, found by
+/// halving the interval of its logarithm.
+fn root(holds: impl Fn(f64) -> bool, (low, high): (f64, f64)) -> f64 {
+    let (mut low, mut high) = (libm::log(low), libm::log(high));
+    for _ in 0..60 {
+        let between = (low + high) / 2.0;
+        if holds(libm::exp(between)) {
+            high = between;
+        } else {
+            low = between;
+        }
+    }
+    libm::exp((low + high) / 2.0)
+}
+
+/// Lets the faces absorb what the decays say.
+fn agree(room: &mut Room) {
+    for band in 0..BANDS.len() {
+        let due = SIXTY_DB / room.decay[band] - INDOORS * AIR[band];
+        let power = root(|power| by_faces(room, band, power) > due, (1e-3, 1e3));
+        for face in &mut room.faces {
+            face.absorption[band] = 1.0 - kept(face.absorption[band], power);
+        }
+    }
+}
+
+/// How far a mouth is from its microphone, in metres.
+const ARM: f64 = 0.5;
+
+/// The level of a room against a voice at arm's length: 16πr²/A, with the
+/// absorption A that its decay tells (W. C. Sabine; H. Kuttruff, *Room
+/// Acoustics*, equation 5.39), within what is of use.
+#[must_use]
+pub fn usual(room: &Room) -> Decibels {
+    let volume: f64 = room.size.iter().product();
+    let absorption = 4.0 * volume * SIXTY_DB / (INDOORS * middle(&room.decay));
+    let level = 16.0 * std::f64::consts::PI * ARM * ARM / absorption;
+    Decibels((10.0 * libm::log10(level)).clamp(-24.0, -6.0))
+}

@@ -1,0 +1,224 @@
+//! Rooms in the mix: what is sent to which, and how much.
+//!
+//! In: the spaces of a show, its scenes, and where a thing is. Out: sends.
+//! Always true: a send changes only where a scene does, and slowly enough not
+//! to click; what was sent before rings on.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::book::{Acoustics, Book, CueSpace};
+use crate::mix::lane::point;
+use crate::mix::{Answer, Curve, Lane, Send, Space};
+use crate::perform::Performance;
+use crate::timeline::Timeline;
+use crate::units::{Decibels, Frames, Metres};
+
+/// How long a bed takes to go over from the room of one scene to that of the next.
+const OVER: Frames = Frames(9_600);
+
+/// How much more, and less, than its level a room answers to what is far and
+/// near in it, in dB.
+const FARTHER: f64 = 9.0;
+const NEARER: f64 = -6.0;
+
+/// The rooms of a show as clips are sent to them.
+pub struct Rooms<'a> {
+    book: &'a Book,
+    performance: &'a Performance,
+    timeline: &'a Timeline,
+    /// Those that something is sent to, in the order in which that came up.
+    spaces: Vec<Space>,
+    /// By their numbers in the book.
+    known: BTreeMap<usize, usize>,
+}
+
+impl<'a> Rooms<'a> {
+    #[must_use]
+    pub fn new(book: &'a Book, performance: &'a Performance, timeline: &'a Timeline) -> Rooms<'a> {
+        Rooms {
+            book,
+            performance,
+            timeline,
+            spaces: Vec::new(),
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// What was sent to.
+    #[must_use]
+    pub fn into_spaces(self) -> Vec<Space> {
+        self.spaces
+    }
+
+    /// The send of what stays in one space. None if nothing comes back there.
+    pub fn send(&mut self, space: usize, pan: f32, distance: Option<Metres>) -> Option<Send> {
+        let frames = self.performance.response_frames(space);
+        if frames == Frames::ZERO {
+            return None;
+        }
+        let next = self.spaces.len();
+        let number = *self.known.entry(space).or_insert(next);
+        if number == next {
+            self.spaces.push(Space {
+                answer: Answer::Room(space),
+                frames,
+            });
+        }
+        let space = &self.book.spaces[space];
+        let gain = space.wet + answer(distance, &space.acoustics);
+        Some(Send {
+            space: number,
+            pan,
+            gain: gain.gain(),
+            lane: Lane::default(),
+        })
+    }
+
+    /// The sends of a cue's sound.
+    pub fn sends(
+        &mut self,
+        space: CueSpace,
+        (at, lasts): (&Range<Frames>, bool),
+        pan: f32,
+        distance: Option<Metres>,
+    ) -> Vec<Send> {
+        match space {
+            CueSpace::Dry => Vec::new(),
+            CueSpace::Own(space) => self.send(space, pan, distance).into_iter().collect(),
+            CueSpace::Scenes if !lasts => {
+                let space = self.of_scene(at.start);
+                let send = space.and_then(|space| self.send(space, pan, distance));
+                send.into_iter().collect()
+            }
+            CueSpace::Scenes => self.through_scenes(at, pan, distance),
+        }
+    }
+
+    /// The space of the scene at a frame.
+    fn of_scene(&self, frame: Frames) -> Option<usize> {
+        let after = self
+            .timeline
+            .scenes
+            .partition_point(|start| *start <= frame);
+        self.book.scenes[after.checked_sub(1)?].space
+    }
+
+    /// The sends of what lasts from scene to scene: one to each space that it
+    /// comes through, open while it does.
+    fn through_scenes(
+        &mut self,
+        at: &Range<Frames>,
+        pan: f32,
+        distance: Option<Metres>,
+    ) -> Vec<Send> {
+        let inside = |start: &&Frames| at.start < **start && **start < at.end;
+        let mut starts = vec![at.start];
+        starts.extend(self.timeline.scenes.iter().filter(inside));
+        let stays: Vec<(Frames, Option<usize>)> = starts
+            .into_iter()
+            .map(|start| (start, self.of_scene(start)))
+            .collect();
+        let mut spaces: Vec<usize> = stays.iter().filter_map(|(_, space)| *space).collect();
+        spaces.sort_unstable();
+        spaces.dedup();
+        let mut sends = Vec::new();
+        for space in spaces {
+            if let Some(mut send) = self.send(space, pan, distance) {
+                send.lane = open_in(&stays, space);
+                sends.push(send);
+            }
+        }
+        sends
+    }
+}
+
+/// A lane that is open while `stays`, places in order, are `space`.
+fn open_in(stays: &[(Frames, Option<usize>)], space: usize) -> Lane {
+    let gain = |stay: &(Frames, Option<usize>)| {
+        let here = stay.1 == Some(space);
+        if here {
+            crate::units::Gain::UNITY
+        } else {
+            crate::units::Gain::SILENCE
+        }
+    };
+    let mut points = Vec::new();
+    for pair in stays.windows(2) {
+        let (before, after) = (gain(&pair[0]), gain(&pair[1]));
+        if before != after {
+            let from = pair[1].0 - Frames(OVER.0 / 2);
+            points.push(point(from, before, Curve::Power));
+            points.push(point(from + OVER, after, Curve::Power));
+        }
+    }
+    Lane(points)
+}
+
+/// How much more a room answers than to the same sound from 1 m. What comes
+/// from farther in the room is weaker itself, while the room is as loud: by the
+/// theory of the diffuse field. What is farther than the room is long stands
+/// outside, and is answered as it comes in.
+fn answer(distance: Option<Metres>, acoustics: &Acoustics) -> Decibels {
+    let Some(Metres(distance)) = distance else {
+        return Decibels(0.0);
+    };
+    let outside = match acoustics {
+        Acoustics::Room(room) => distance > room.size.iter().copied().fold(0.0, f64::max),
+        _ => false,
+    };
+    if outside {
+        return Decibels(0.0);
+    }
+    let nearer = 20.0 * libm::log10(distance.max(0.01));
+    Decibels(nearer.clamp(NEARER, FARTHER))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bed_goes_over_from_room_to_room_where_the_scene_changes() {
+        let stays = [
+            (Frames(0), Some(1)),
+            (Frames(100_000), None),
+            (Frames(200_000), Some(2)),
+            (Frames(300_000), Some(1)),
+            (Frames(400_000), Some(1)),
+        ];
+        let points = |space| -> Vec<(i64, f32)> {
+            let lane = open_in(&stays, space);
+            lane.0.iter().map(|p| (p.at.0, p.gain.0)).collect()
+        };
+        assert_eq!(
+            points(1),
+            [
+                (95_200, 1.0),
+                (104_800, 0.0),
+                (295_200, 0.0),
+                (304_800, 1.0)
+            ]
+        );
+        assert_eq!(
+            points(2),
+            [
+                (195_200, 0.0),
+                (204_800, 1.0),
+                (295_200, 1.0),
+                (304_800, 0.0)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_room_answers_as_loud_to_what_is_farther_in_it() {
+        let open = Acoustics::Open;
+        let level = |metres: f64| answer(Some(Metres(metres)), &open).0;
+        assert!((level(2.0) - 6.02).abs() < 0.01);
+        assert_eq!(level(1.0), 0.0);
+        assert_eq!(level(50.0), FARTHER);
+        assert_eq!(level(0.1), NEARER);
+        assert_eq!(answer(None, &open).0, 0.0);
+    }
+}

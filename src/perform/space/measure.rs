@@ -1,0 +1,152 @@
+//! What tests measure in responses.
+
+use realfft::num_complex::Complex;
+
+use super::bands::Bank;
+use crate::units::RATE;
+
+/// A signal between two frequencies, with slopes of a sixth of an octave.
+pub fn between(signal: &[f32], low: f64, high: f64) -> Vec<f32> {
+    // Room for what rings before the start.
+    let padded: Vec<f32> = std::iter::repeat_n(0.0, PAD)
+        .chain(signal.iter().copied())
+        .chain(std::iter::repeat_n(0.0, PAD))
+        .collect();
+    let bank = Bank::new(padded.len());
+    let mut spectrum = bank.spectrum(&padded);
+    let width = f64::from(RATE) / 2.0 / (spectrum.len() - 1) as f64;
+    for (bin, value) in spectrum.iter_mut().enumerate() {
+        let frequency = (bin as f64 * width).max(1e-3);
+        let rise = |edge: f64| (0.5 + 6.0 * libm::log2(frequency / edge)).clamp(0.0, 1.0);
+        *value *= (rise(low) * (1.0 - rise(high))) as f32;
+    }
+    let mut filtered = bank.signal(spectrum);
+    filtered.truncate(padded.len());
+    filtered
+}
+
+/// What [`between`] puts before a signal, in frames.
+pub const PAD: usize = 4800;
+
+/// An octave of both sides of a response, frame by frame, as energy.
+pub fn octave(sides: &[Vec<f32>; 2], centre: f64) -> Vec<f64> {
+    let edge = std::f64::consts::SQRT_2;
+    let sides = [0, 1].map(|side| between(&sides[side], centre / edge, centre * edge));
+    sides[0]
+        .iter()
+        .zip(&sides[1])
+        .map(|(l, r)| f64::from(*l).powi(2) + f64::from(*r).powi(2))
+        .collect()
+}
+
+/// The decay from −5 to −35 dB, by backward integration and the straight line
+/// that fits best (M. R. Schroeder, *New method of measuring reverberation
+/// time*, J. Acoust. Soc. Am. 37 (1965); ISO 3382-1), in seconds.
+pub fn decay(energy: &[f64]) -> f64 {
+    let mut left = 0.0;
+    let mut curve: Vec<f64> = energy
+        .iter()
+        .rev()
+        .map(|e| {
+            left += e;
+            left
+        })
+        .collect();
+    curve.reverse();
+    let all = curve[0];
+    let level = |e: f64| 10.0 * (e / all).log10();
+    let points: Vec<(f64, f64)> = curve
+        .iter()
+        .enumerate()
+        .map(|(n, e)| (n as f64 / f64::from(RATE), level(*e)))
+        .filter(|(_, level)| (-35.0..=-5.0).contains(level))
+        .collect();
+    -60.0 / slope(&points)
+}
+
+/// The slope of the straight line that fits best.
+pub fn slope(points: &[(f64, f64)]) -> f64 {
+    let count = points.len() as f64;
+    let mean_x = points.iter().map(|p| p.0).sum::<f64>() / count;
+    let mean_y = points.iter().map(|p| p.1).sum::<f64>() / count;
+    let both: f64 = points.iter().map(|p| (p.0 - mean_x) * (p.1 - mean_y)).sum();
+    let square: f64 = points.iter().map(|p| (p.0 - mean_x).powi(2)).sum();
+    both / square
+}
+
+/// How dense a window is: the share of samples beyond its deviation, against
+/// that of Gaussian noise, 0.3173 (J. S. Abel & P. Huang, *A simple, robust
+/// measure of reverberation echo density*, AES 121 (2006)).
+pub fn density(window: &[f32]) -> f64 {
+    let power = window.iter().map(|s| f64::from(*s).powi(2)).sum::<f64>();
+    let deviation = (power / window.len() as f64).sqrt();
+    let beyond = window.iter().filter(|s| f64::from(s.abs()) > deviation);
+    beyond.count() as f64 / window.len() as f64 / 0.3173
+}
+
+/// The correlation of two signals.
+pub fn correlation(one: &[f32], other: &[f32]) -> f64 {
+    let product = |a: &[f32], b: &[f32]| -> f64 {
+        let pairs = a.iter().zip(b);
+        pairs.map(|(a, b)| f64::from(*a) * f64::from(*b)).sum()
+    };
+    product(one, other) / (product(one, one) * product(other, other)).sqrt()
+}
+
+/// The power spectrum of a signal.
+pub fn power(signal: &[f32]) -> Vec<f64> {
+    let spectrum: Vec<Complex<f32>> = Bank::new(signal.len()).spectrum(signal);
+    spectrum
+        .iter()
+        .map(|bin| f64::from(bin.norm_sqr()))
+        .collect()
+}
+
+/// The energy in stretches of a millisecond between 500 Hz and 8 kHz, over what
+/// a straight decay would have there, less 1.
+pub fn unevenness(signal: &[f32]) -> Vec<f64> {
+    let filtered = between(signal, 500.0, 8000.0);
+    let within = &filtered[PAD..PAD + signal.len()];
+    let stretches = within.chunks_exact(RATE as usize / 1000);
+    let energies: Vec<f64> = stretches
+        .map(|stretch| stretch.iter().map(|s| f64::from(*s).powi(2)).sum())
+        .collect();
+    let levels: Vec<(f64, f64)> = energies
+        .iter()
+        .enumerate()
+        .map(|(n, energy)| (n as f64, energy.max(1e-30).ln()))
+        .collect();
+    let slope = slope(&levels);
+    let flat: Vec<f64> = energies
+        .iter()
+        .enumerate()
+        .map(|(n, energy)| energy * (-slope * n as f64).exp())
+        .collect();
+    let mean = flat.iter().sum::<f64>() / flat.len() as f64;
+    flat.iter().map(|energy| energy / mean - 1.0).collect()
+}
+
+/// The highest autocorrelation of a course at lags from 4 to 120, in units of
+/// what chance gives.
+pub fn flutter(course: &[f64]) -> f64 {
+    let product = |lag: usize| -> f64 {
+        let pairs = course.iter().zip(&course[lag..]);
+        pairs.map(|(a, b)| a * b).sum()
+    };
+    let own = product(0);
+    let lags = 4..121.min(course.len() / 2);
+    let highest = lags.map(|lag| product(lag) / own).fold(0.0, f64::max);
+    highest * (course.len() as f64).sqrt()
+}
+
+/// How far the highest line of a third of an octave stands above the mean of it,
+/// over what chance gives among so many lines: ln of their number.
+pub fn ringing(signal: &[f32], centre: f64) -> f64 {
+    let power = power(signal);
+    let width = f64::from(RATE) / 2.0 / (power.len() - 1) as f64;
+    let edge = libm::exp2(1.0 / 6.0);
+    let bins = &power[(centre / edge / width) as usize..(centre * edge / width) as usize];
+    let mean = bins.iter().sum::<f64>() / bins.len() as f64;
+    let highest = bins.iter().copied().fold(0.0, f64::max);
+    highest / mean - (bins.len() as f64).ln()
+}

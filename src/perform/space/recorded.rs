@@ -1,0 +1,128 @@
+//! The response of a space that was recorded.
+//!
+//! In: an impulse response as a file has it. Out: a [`Response`]. Always true:
+//! its times are counted from the direct sound, and the direct sound is left out.
+
+use super::{Response, normalise};
+use crate::audio::Audio;
+use crate::units::RATE;
+
+/// What is so much below the peak comes before the first sound: 20 dB.
+const ONSET: f32 = 0.1;
+
+/// The direct sound is over after so long, in frames: 2 ms.
+const DIRECT: usize = RATE as usize / 500;
+
+/// What follows comes in within so long, in frames: 1 ms.
+const RISE: usize = RATE as usize / 1000;
+
+/// If there is less than this share of the energy after the direct sound, there
+/// is no room in the recording, and the sound itself is what is wanted.
+const NOTHING: f64 = 1e-6;
+
+/// The response that a recording holds: the first channel is the left, the last
+/// the right.
+#[must_use]
+pub fn of_recording(audio: &Audio) -> Response {
+    let peak = |audio: &[f32]| audio.iter().fold(0.0_f32, |peak, s| peak.max(s.abs()));
+    let highest = audio.channels.iter().map(|c| peak(c)).fold(0.0, f32::max);
+    let first_of = |channel: &Vec<f32>| {
+        channel
+            .iter()
+            .position(|sample| sample.abs() >= ONSET * highest)
+    };
+    let Some(onset) = audio.channels.iter().filter_map(first_of).min() else {
+        return Response::default();
+    };
+    let begins_with_peak = |channel: &Vec<f32>| {
+        let end = (onset + DIRECT).min(channel.len());
+        peak(&channel[onset.min(end)..end]) >= highest
+    };
+    let has_direct = audio.channels.iter().any(begins_with_peak);
+    let sides: Vec<Vec<f32>> = audio
+        .channels
+        .iter()
+        .map(|channel| channel[onset.min(channel.len())..].to_vec())
+        .collect();
+    let mut response = Response::default();
+    let rest: Vec<Vec<f32>> = sides.iter().map(|side| without_direct(side)).collect();
+    let sides = if has_direct && energy(&rest) > NOTHING * energy(&sides) {
+        rest
+    } else {
+        sides
+    };
+    if let (Some(left), Some(right)) = (sides.first(), sides.last()) {
+        response.late = [left.clone(), right.clone()];
+    }
+    normalise(&mut response);
+    response
+}
+
+fn without_direct(side: &[f32]) -> Vec<f32> {
+    let mut rest = side.to_vec();
+    for (place, sample) in rest.iter_mut().enumerate().take(DIRECT + RISE) {
+        let risen = place.saturating_sub(DIRECT) as f32 / RISE as f32;
+        *sample *= risen;
+    }
+    rest
+}
+
+fn energy(sides: &[Vec<f32>]) -> f64 {
+    let samples = sides.iter().flatten();
+    samples.map(|s| f64::from(*s) * f64::from(*s)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A click after 100 frames, an echo 20 ms later, and another 30 ms later.
+    fn recording() -> Vec<f32> {
+        let mut samples = vec![0.0; 6000];
+        samples[100] = 0.9;
+        samples[1060] = 0.3;
+        samples[1540] = -0.15;
+        samples
+    }
+
+    #[test]
+    fn echoes_keep_their_times_after_the_direct_sound_which_is_left_out() {
+        let response = of_recording(&Audio::mono(recording()));
+        let left = &response.late[0];
+        assert_eq!(response.late[1], *left);
+        assert!(response.early[0][0].is_empty());
+        assert!(left[..900].iter().all(|s| *s == 0.0));
+        // Unit energy on both sides together: 2·(a² + a²/4) = 1.
+        assert!((left[960] - (0.4_f32).sqrt()).abs() < 0.01, "{}", left[960]);
+        assert!((left[1440] / left[960] + 0.5).abs() < 1e-5);
+    }
+
+    #[test]
+    fn what_begins_softly_has_no_direct_sound() {
+        let mut swelling = vec![0.0; 6000];
+        swelling[10] = 0.2;
+        swelling[3000] = 1.0;
+        let response = of_recording(&Audio::mono(swelling));
+        assert!(response.late[0][0] > 0.0);
+        assert!((response.late[0][2990] / response.late[0][0] - 5.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_click_alone_is_heard_and_silence_is_nothing() {
+        let mut click = vec![0.0; 100];
+        click[50] = 0.5;
+        let response = of_recording(&Audio::mono(click));
+        assert!((response.late[0][0] - std::f32::consts::FRAC_1_SQRT_2).abs() < 1e-3);
+        assert!(of_recording(&Audio::mono(vec![0.0; 100])).is_empty());
+    }
+
+    #[test]
+    fn sides_of_a_recording_stay_apart() {
+        let audio = Audio {
+            channels: vec![recording(), vec![0.0; 6000]],
+        };
+        let response = of_recording(&audio);
+        assert!(response.late[0][960] > 0.5);
+        assert!(response.late[1].iter().all(|s| *s == 0.0));
+    }
+}

@@ -17,6 +17,7 @@ pub mod seed;
 pub mod settings;
 pub mod sound;
 pub mod space;
+pub mod treatment;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use crate::script::{self, Prose, Script};
@@ -32,6 +33,7 @@ pub use ride::{Goal, Ride};
 pub use settings::{DuckSettings, PauseLengths, Target};
 pub use sound::{Sound, SoundFrom, Trim};
 pub use space::{Acoustics, CueSpace, Device, Room, Space};
+pub use treatment::Treatment;
 
 /// A show, bound to its text.
 #[derive(Clone, Debug)]
@@ -98,6 +100,7 @@ impl Book {
         let finder = place::Finder::new(&script.prose);
         let spaces = space::bind(script, world, &mut diagnostics);
         let cast = cast::bind(script, &spaces, stock, &mut diagnostics);
+        treatment::check(script, &mut diagnostics);
         let scenes = bind_scenes(script, &finder, &spaces, &mut diagnostics);
         let parties = line::Parties {
             cast: &cast,

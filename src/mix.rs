@@ -6,6 +6,7 @@
 pub mod compose;
 pub mod duck;
 pub mod lane;
+pub mod level;
 pub mod loudness;
 pub mod pan;
 pub mod room;

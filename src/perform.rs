@@ -8,6 +8,7 @@ pub mod cache;
 pub mod level;
 pub mod sound;
 pub mod space;
+pub mod treat;
 pub mod voice;
 mod repertoire;
 mod work;
@@ -41,8 +42,9 @@ pub struct Company<'a> {
 pub struct Performance {
     /// Everything that is heard, once each.
     pub audio: Vec<Heard>,
-    /// For each of the book's lines, its breaths as indexes into `audio`.
-    pub lines: Vec<Vec<usize>>,
+    /// For each of the book's lines, its breaths as indexes into `audio`, each at
+    /// the [stops](crate::book::Line::opens) of what stands before it.
+    pub lines: Vec<Vec<Vec<usize>>>,
     /// For each of the book's cues, its sounds as indexes into `audio`, each at
     /// the [stops](crate::book::cue::Stops::all) at which it is made.
     pub cues: Vec<Vec<Vec<usize>>>,

@@ -11,6 +11,7 @@ pub mod quantity;
 pub mod read;
 pub mod space;
 pub mod tone;
+pub mod treatment;
 pub mod yaml;
 
 use crate::diagnostic::{Span, Spanned};
@@ -20,6 +21,7 @@ pub use cue::{Cue, CueKind, Duck, Fade, Move, Ride, Times, Under};
 pub use prose::Prose;
 pub use space::{Space, Surfaces};
 pub use tone::Tone;
+pub use treatment::{Effect, TreatmentNote};
 
 /// A show: one script with its text.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +63,7 @@ pub struct Role {
     pub place: Place,
     pub space: Option<Spanned<String>>,
     pub behind: Option<Spanned<String>>,
+    pub treatment: TreatmentNote,
 }
 
 /// Where a thing is heard.
@@ -128,6 +131,7 @@ pub struct LineNote {
     pub behind: Option<Spanned<String>>,
     pub space: Option<Spanned<String>>,
     pub place: Place,
+    pub treatment: TreatmentNote,
     pub skip: Option<Spanned<bool>>,
     pub span: Span,
 }
@@ -194,6 +198,8 @@ pub struct Mix {
     pub duck: Option<Spanned<Duck>>,
     /// How each bus ducks, where it has a way of its own.
     pub ducks: Vec<(Spanned<String>, Spanned<Duck>)>,
+    /// Whether voices are treated where no role or line says otherwise.
+    pub treatment: Option<Spanned<bool>>,
     /// A standing gain for a bus: narration, dialogue, spots, beds, music.
     pub buses: Vec<(Spanned<String>, Spanned<Decibels>)>,
 }

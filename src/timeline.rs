@@ -83,10 +83,10 @@ impl PerformanceLengths {
     /// Gathers how long everything lasts.
     #[must_use]
     pub fn of(performance: &Performance) -> PerformanceLengths {
-        let breath = |audio: &usize| {
-            let sheet = &performance.audio[*audio].sheet;
+        let breath = |stops: &Vec<usize>| {
+            let sheet = &performance.audio[stops[0]].sheet;
             Breath {
-                frames: sheet.frames,
+                frames: sheet.frames - sheet.tail,
                 words: sheet.words.clone(),
             }
         };

@@ -155,6 +155,11 @@ pub struct Hertz(pub f64);
 #[serde(transparent)]
 pub struct Metres(pub f64);
 
+/// An angle in degrees.
+#[derive(Copy, Clone, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Degrees(pub f64);
+
 /// The speed of sound in air at 10 °C, in metres a second.
 pub const SPEED_OF_SOUND: f64 = 337.3;
 

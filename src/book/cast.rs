@@ -1,6 +1,7 @@
 //! The cast: every role with its voice.
 
 use crate::book::space::Spaces;
+use crate::book::treatment::Treatment;
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, nearest, shown};
 use crate::script::{self, Script, Tone};
 use crate::units::Decibels;
@@ -19,6 +20,7 @@ pub struct Role {
     /// What it speaks in where the script says so, an index into
     /// [`Book::spaces`](crate::book::Book::spaces), or nowhere.
     pub space: Option<Option<usize>>,
+    pub treatment: Treatment,
 }
 
 /// The roles, and which of them reads what nobody says.
@@ -68,7 +70,7 @@ pub fn bind(
         if let Some(voice) = role.voice.as_ref() {
             check_voice(&voice.value, voice.span, &known, diagnostics);
         }
-        roles.push(cast(role, spaces));
+        roles.push(cast(script, role, spaces));
     }
     let narrator = roles.iter().position(|role| role.name == name);
     let narrator = narrator.unwrap_or_else(|| {
@@ -80,6 +82,7 @@ pub fn bind(
             pan: 0.0,
             tone: Tone::Neutral,
             space: None,
+            treatment: Treatment::of_show(script),
         });
         roles.len() - 1
     });
@@ -87,7 +90,7 @@ pub fn bind(
     Cast { roles, narrator }
 }
 
-fn cast(role: &script::Role, spaces: &Spaces) -> Role {
+fn cast(script: &Script, role: &script::Role, spaces: &Spaces) -> Role {
     Role {
         name: role.name.value.clone(),
         voice: role
@@ -103,6 +106,7 @@ fn cast(role: &script::Role, spaces: &Spaces) -> Role {
             .and_then(|tone| Tone::named(&tone.value))
             .unwrap_or_default(),
         space: spaces.asked(role.space.as_ref()),
+        treatment: Treatment::of_role(script, role),
     }
 }
 

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::book::Book;
 use crate::book::Scene;
 use crate::book::cast::Cast;
 use crate::book::place::Finder;
 use crate::book::pronounce::Lexicon;
 use crate::book::sound::out_of_reach;
 use crate::book::space::Spaces;
+use crate::book::treatment::{Treatment, Words};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
 use crate::script::prose::{Stretch, StretchKind};
 use crate::script::{LineNote, Prose, Script, Spoken, Tone};
@@ -35,6 +37,7 @@ pub struct Line {
     pub pan: f64,
     /// What it is heard in, an index into [`Book::spaces`](crate::book::Book::spaces).
     pub space: Option<usize>,
+    pub treatment: Treatment,
     /// The pause before it, where the script gives one.
     pub before: Option<Frames>,
     pub after: Option<Frames>,
@@ -42,6 +45,17 @@ pub struct Line {
     pub overlap: Option<Frames>,
     pub begins_sentence: bool,
     pub ends_sentence: bool,
+}
+
+impl Line {
+    /// How open what stands before it is, wherever it is made: coordinates as
+    /// [`Ridden::stops`](crate::book::ride::Ridden::stops) gives them. Empty
+    /// where nothing does.
+    #[must_use]
+    pub fn opens(&self, book: &Book) -> Vec<f64> {
+        let barrier = self.treatment.behind.map(|behind| &book.barriers[behind]);
+        barrier.map_or_else(Vec::new, |barrier| barrier.stops(&[]))
+    }
 }
 
 /// What is heard of a line.
@@ -134,7 +148,7 @@ pub fn bind(
         line.role = by
             .and_then(|by| cast.role(&by.value))
             .unwrap_or(cast.narrator);
-        direct(&mut line, cast, &direction);
+        direct(&mut line, script, cast, &direction);
         line.space = space(&line, parties, &direction);
         if let Some(recording) = own.and_then(|note| recording(note, world, diagnostics)) {
             line.speech = recording;
@@ -263,6 +277,7 @@ fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: String) -> Li
         gain: Decibels(0.0),
         pan: 0.0,
         space: None,
+        treatment: Treatment::default(),
         before: None,
         after: None,
         overlap: None,
@@ -279,7 +294,7 @@ fn is_stop(c: char) -> bool {
 }
 
 /// Adds what the role and the script say of the manner of speaking.
-fn direct(line: &mut Line, cast: &Cast, direction: &Direction<'_>) {
+fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &Direction<'_>) {
     let role = &cast.roles[line.role];
     let tone = direction.of(|note| note.tone.as_ref());
     let pace = direction.of(|note| note.pace.as_ref());
@@ -291,6 +306,14 @@ fn direct(line: &mut Line, cast: &Cast, direction: &Direction<'_>) {
     line.pace = role.pace * pace.map_or(1.0, |pace| pace.value);
     line.gain = role.gain + gain.map_or(Decibels(0.0), |gain| gain.value);
     line.pan = pan.map_or(role.pan, |pan| pan.value);
+    let words = Words {
+        treated: direction.of(|note| note.treatment.treated.as_ref()),
+        effect: direction.of(|note| note.treatment.effect.as_ref()),
+        facing: direction.of(|note| note.treatment.facing.as_ref()),
+        distance: direction.of(|note| note.place.distance.as_ref()),
+        behind: direction.of(|note| note.behind.as_ref()),
+    };
+    line.treatment = role.treatment.with(&words, script);
     // Pauses belong to one line, not to the whole of a speech.
     let time = |what: fn(&LineNote) -> &Option<Spanned<Seconds>>| {
         let written = direction.own.and_then(|note| what(note).as_ref());

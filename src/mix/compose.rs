@@ -5,11 +5,12 @@ use std::ops::Range;
 use crate::audio::Audio;
 use crate::book::ride::Ridden;
 use crate::book::{Book, Cue, CueKind, DuckSettings, Line, Ride};
+use crate::mix::level::Levels;
 use crate::mix::pan::{balance, equal_power};
 use crate::mix::room::Rooms;
 use crate::mix::track::Track;
 use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, duck, lane};
-use crate::perform::Performance;
+use crate::perform::{Performance, treat};
 use crate::script::Tone;
 use crate::timeline::{PlacedCue, PlacedLine, Timeline};
 use crate::units::{Decibels, Frames, Gain, Lufs, Seconds};
@@ -27,6 +28,7 @@ impl MixPlan {
             book,
             performance,
             timeline,
+            levels: Levels::of(book, performance),
             speech: speech(timeline),
             spots: spots(book, performance, timeline),
             hushes: hushes(book, timeline),
@@ -191,6 +193,7 @@ struct Composer<'a> {
     book: &'a Book,
     performance: &'a Performance,
     timeline: &'a Timeline,
+    levels: Levels,
     speech: Vec<Range<Frames>>,
     spots: Vec<Range<Frames>>,
     hushes: Vec<Hush>,
@@ -206,13 +209,9 @@ struct Composer<'a> {
 impl Composer<'_> {
     fn line(&mut self, index: usize, placed: &PlacedLine) {
         let line = &self.book.lines[index];
-        let pan = line.pan as f32;
-        let send = line
-            .space
-            .and_then(|space| self.rooms.send(space, pan, None));
         for (number, piece) in placed.pieces.iter().enumerate() {
-            let audio = self.performance.lines[index][piece.breath];
-            let at = piece.at..piece.at + piece.take.end - piece.take.start;
+            let made = &self.performance.lines[index][piece.breath];
+            let at = self.sounding(piece, made[0]);
             // A take that is cut where the reading waits must not click there.
             let same = |other: Option<&crate::timeline::Piece>| {
                 other.is_some_and(|other| other.breath == piece.breath)
@@ -223,21 +222,55 @@ impl Composer<'_> {
                 cut(number > 0 && same(placed.pieces.get(number - 1))),
                 cut(same(placed.pieces.get(number + 1))),
             );
-            self.clips.push(Clip {
-                audio,
-                bus: self.bus_of(line) as usize,
-                at,
-                offset: piece.take.start,
-                looped: false,
-                pan,
-                gain: self.voice_gain(line, audio).gain(),
-                lanes: filled(fades),
-                shared: Vec::new(),
-                direct: true,
-                sends: send.iter().cloned().collect(),
-                of: ClipOf::Line(index),
-            });
+            let opens = match (line.opens(self.book).as_slice(), line.treatment.behind) {
+                (stops @ [_, _, ..], Some(behind)) => self
+                    .opening(behind)
+                    .within(&at)
+                    .shares(stops, Curve::Linear),
+                _ => vec![Some(Lane::default())],
+            };
+            for (audio, open) in made.iter().zip(opens) {
+                let Some(open) = open else { continue };
+                let mut clip = self.spoken(index, *audio, &at);
+                clip.offset = piece.take.start;
+                clip.lanes = [fades.clone(), open].into_iter().flat_map(filled).collect();
+                self.clips.push(clip);
+            }
         }
+    }
+
+    /// A take of a line where it is heard, from its beginning.
+    fn spoken(&mut self, index: usize, audio: usize, at: &Range<Frames>) -> Clip {
+        let line = &self.book.lines[index];
+        let pan = line.pan as f32;
+        let more = treat::room(&line.treatment);
+        let send = line
+            .space
+            .and_then(|space| self.rooms.send(space, pan, more));
+        Clip {
+            audio,
+            bus: self.bus_of(line) as usize,
+            at: at.clone(),
+            offset: Frames::ZERO,
+            looped: false,
+            pan,
+            gain: self.voice_gain(line, audio).gain(),
+            lanes: Vec::new(),
+            shared: Vec::new(),
+            direct: true,
+            sends: send.into_iter().collect(),
+            of: ClipOf::Line(index),
+        }
+    }
+
+    /// How open a barrier is in the course of the show.
+    fn opening(&self, behind: usize) -> Track {
+        let barrier = &self.book.barriers[behind];
+        let rides = barrier
+            .rides
+            .iter()
+            .filter_map(|ride| Some((self.timeline.find(&ride.at), ride.over, ride.to.open?)));
+        Track::new(Frames::ZERO, barrier.open, &rides.collect::<Vec<_>>())
     }
 
     fn bus_of(&self, line: &Line) -> BusName {
@@ -248,9 +281,21 @@ impl Composer<'_> {
         }
     }
 
+    /// When a piece of a take is heard, its tail included where the take ends with it.
+    fn sounding(&self, piece: &crate::timeline::Piece, audio: usize) -> Range<Frames> {
+        let sheet = &self.performance.audio[audio].sheet;
+        let end = piece.at + piece.take.end - piece.take.start;
+        let tail = match piece.take.end == sheet.frames - sheet.tail {
+            true => sheet.tail.min(self.timeline.frames - end).max(Frames::ZERO),
+            false => Frames::ZERO,
+        };
+        piece.at..end + tail
+    }
+
+    /// What brings a take to the loudness of its line.
     fn voice_gain(&self, line: &Line, audio: usize) -> Decibels {
-        let loudness = self.performance.audio[audio].sheet.loudness;
-        let even = loudness.map_or(0.0, |loudness| SPEECH.0 - loudness.0);
+        let even = self.levels.of_take(line, &self.performance.audio[audio]);
+        let even = even.map_or(0.0, |loudness| SPEECH.0 - loudness.0);
         Decibels(even.clamp(-MOST, MOST)) + level(line.tone) + line.gain
     }
 
@@ -385,15 +430,12 @@ impl Composer<'_> {
                 let density = sound.and_then(|reach| reach.density);
                 (density.map_or(1.0, |density| density.0), own)
             }
-            Ridden::Open => match cue.behind.map(|behind| &self.book.barriers[behind]) {
-                Some(barrier) if own.is_empty() => {
-                    let rides = barrier.rides.iter().filter_map(|ride| {
-                        let to = what.of(&ride.to)?;
-                        Some((self.timeline.find(&ride.at), ride.over, what.coordinate(to)))
-                    });
-                    (barrier.open, rides.collect())
+            Ridden::Open => match cue.behind {
+                Some(behind) if own.is_empty() => return self.opening(behind),
+                behind => {
+                    let open = behind.map(|behind| self.book.barriers[behind].open);
+                    (open.unwrap_or(0.0), own)
                 }
-                barrier => (barrier.map_or(0.0, |barrier| barrier.open), own),
             },
         };
         let (value, moves) = begins;

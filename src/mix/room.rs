@@ -52,7 +52,8 @@ impl<'a> Rooms<'a> {
     }
 
     /// The send of what stays in one space. None if nothing comes back there.
-    pub fn send(&mut self, space: usize, pan: f32, distance: Option<Metres>) -> Option<Send> {
+    /// `more` is how much louder the room answers than to the same sound from 1 m.
+    pub fn send(&mut self, space: usize, pan: f32, more: Decibels) -> Option<Send> {
         let frames = self.performance.response_frames(space);
         if frames == Frames::ZERO {
             return None;
@@ -65,8 +66,7 @@ impl<'a> Rooms<'a> {
                 frames,
             });
         }
-        let space = &self.book.spaces[space];
-        let gain = space.wet + answer(distance, &space.acoustics);
+        let gain = self.book.spaces[space].wet + Decibels(more.0.clamp(NEARER, FARTHER));
         Some(Send {
             space: number,
             pan,
@@ -85,14 +85,20 @@ impl<'a> Rooms<'a> {
     ) -> Vec<Send> {
         match space {
             CueSpace::Dry => Vec::new(),
-            CueSpace::Own(space) => self.send(space, pan, distance).into_iter().collect(),
+            CueSpace::Own(space) => self.from(space, pan, distance).into_iter().collect(),
             CueSpace::Scenes if !lasts => {
                 let space = self.of_scene(at.start);
-                let send = space.and_then(|space| self.send(space, pan, distance));
+                let send = space.and_then(|space| self.from(space, pan, distance));
                 send.into_iter().collect()
             }
             CueSpace::Scenes => self.through_scenes(at, pan, distance),
         }
+    }
+
+    /// The send of a sound from so far.
+    fn from(&mut self, space: usize, pan: f32, distance: Option<Metres>) -> Option<Send> {
+        let more = answer(distance, &self.book.spaces[space].acoustics);
+        self.send(space, pan, more)
     }
 
     /// The space of the scene at a frame.
@@ -124,7 +130,7 @@ impl<'a> Rooms<'a> {
         spaces.dedup();
         let mut sends = Vec::new();
         for space in spaces {
-            if let Some(mut send) = self.send(space, pan, distance) {
+            if let Some(mut send) = self.from(space, pan, distance) {
                 send.lane = open_in(&stays, space);
                 sends.push(send);
             }
@@ -170,8 +176,7 @@ fn answer(distance: Option<Metres>, acoustics: &Acoustics) -> Decibels {
     if outside {
         return Decibels(0.0);
     }
-    let nearer = 20.0 * libm::log10(distance.max(0.01));
-    Decibels(nearer.clamp(NEARER, FARTHER))
+    Decibels(20.0 * libm::log10(distance.max(0.01)))
 }
 
 #[cfg(test)]
@@ -217,8 +222,7 @@ mod tests {
         let level = |metres: f64| answer(Some(Metres(metres)), &open).0;
         assert!((level(2.0) - 6.02).abs() < 0.01);
         assert_eq!(level(1.0), 0.0);
-        assert_eq!(level(50.0), FARTHER);
-        assert_eq!(level(0.1), NEARER);
+        assert!((level(0.5) + 6.02).abs() < 0.01);
         assert_eq!(answer(None, &open).0, 0.0);
     }
 }

@@ -57,9 +57,14 @@ impl Key {
 pub struct Sheet {
     pub channels: usize,
     pub frames: Frames,
+    /// How many of the frames, at the end, sound on after a take is over: an
+    /// echo, the last of a noise. Nothing waits for them.
+    #[serde(default)]
+    pub tail: Frames,
     /// When each written word begins and ends; empty for sounds.
     pub words: Vec<Range<Frames>>,
-    /// Integrated loudness; none for silence.
+    /// Integrated loudness of a voice, before it comes through anything and from
+    /// 1 m; none for silence and for sounds.
     pub loudness: Option<Lufs>,
     /// The stretch in which it is not 20 dB weaker than at its loudest.
     #[serde(default)]
@@ -279,6 +284,7 @@ mod tests {
         Sheet {
             channels,
             frames: Frames::from(frames),
+            tail: Frames(1),
             words: vec![Frames(0)..Frames(3)],
             loudness: Some(Lufs(-20.5)),
             loud: Frames::ZERO..Frames::ZERO,

@@ -6,16 +6,17 @@
 
 pub mod file;
 #[cfg(test)]
-mod measure;
+pub(super) mod measure;
 pub mod passage;
-mod place;
+pub(super) mod place;
 pub(super) mod random;
 pub mod recipe;
 mod seam;
-mod synth;
+pub(super) mod synth;
 
 use crate::audio::Audio;
 use crate::book::sound::Trim;
+use crate::perform::treat::effect;
 use crate::units::{Metres, Seconds};
 use crate::world::RecipeRef;
 pub use place::Place;
@@ -91,13 +92,19 @@ pub enum SoundError {
 /// # Errors
 /// When there is no such recipe, a setting does not fit, or a file cannot be read.
 pub fn make(request: &Request) -> Result<Audio, SoundError> {
-    let Some(passage) = request.place.moves else {
-        return made_still(request);
-    };
-    let mut nearest = request.clone();
-    nearest.place.moves = None;
-    nearest.place.distance = Some(passage.nearest());
-    Ok(passage.act(made_still(&nearest)?))
+    let mut still = request.clone();
+    let (out_of, moves) = (still.place.out_of.take(), still.place.moves.take());
+    if let Some(passage) = moves {
+        still.place.distance = Some(passage.nearest());
+    }
+    let mut audio = made_still(&still)?;
+    if let Some(device) = out_of {
+        effect(&mut audio, device, request.form, request.seed);
+    }
+    Ok(match moves {
+        Some(passage) => passage.act(audio),
+        None => audio,
+    })
 }
 
 /// Makes a sound that does not move.

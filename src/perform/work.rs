@@ -1,43 +1,46 @@
 //! What has to be spoken and made, each thing once, on all cores.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
-use crate::audio::Audio;
+use crate::audio::{Audio, Tape};
 use crate::book::cue::Stop;
 use crate::book::line::Breath;
 use crate::book::sound::Trim;
-use crate::book::{Book, Cue, CueKind, Line, Sound, SoundFrom, Speech, seed};
+use crate::book::{
+    Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, Speech,
+    Treatment, seed,
+};
 use crate::diagnostic::Span;
 use crate::perform::cache::{Cache, Key, Sheet};
 use crate::perform::sound::passage::Passage;
 use crate::perform::sound::{self, Form, Place, Request, Source};
 use crate::perform::voice::{Take, Utterance, Voice, recorded};
-use crate::perform::{Company, Heard, PerformError, level};
+use crate::perform::{Company, Heard, PerformError, level, treat};
 use crate::progress::Stage;
-use crate::units::{Metres, PerMinute};
+use crate::script::Effect;
+use crate::units::{Frames, Metres, PerMinute};
 use crate::world::World;
 
 /// The pieces of work of a show, each with the key of what it makes.
 pub(super) struct Plan {
     pub works: Vec<(Key, Work)>,
-    pub lines: Vec<Vec<usize>>,
+    pub lines: Vec<Vec<Vec<usize>>>,
     pub cues: Vec<Vec<Vec<usize>>>,
     known: HashMap<Key, usize>,
 }
 
 /// One piece of work.
 pub(super) enum Work {
-    Speak {
-        line: usize,
-        utterance: Box<Utterance>,
-    },
-    Record {
-        path: String,
-        text: String,
-        words: Vec<Span>,
-        span: Span,
+    /// A take, as it is treated. What is spoken is kept under a key of its own,
+    /// so that another treatment speaks nothing again.
+    Take {
+        raw: Key,
+        from: Arc<TakeFrom>,
+        treatment: Treatment,
+        /// What stands between, as open as it is.
+        behind: Option<Barrier>,
     },
     Recipe {
         request: Request,
@@ -50,9 +53,31 @@ pub(super) enum Work {
     },
 }
 
+/// Where a take comes from.
+pub(super) enum TakeFrom {
+    Speak {
+        line: usize,
+        utterance: Box<Utterance>,
+    },
+    Record {
+        path: String,
+        text: String,
+        words: Vec<Span>,
+        span: Span,
+    },
+}
+
 impl Work {
     fn is_speech(&self) -> bool {
-        matches!(self, Work::Speak { .. } | Work::Record { .. })
+        matches!(self, Work::Take { .. })
+    }
+
+    /// The key of what a voice has to speak for it, if it is spoken at all.
+    fn spoken(&self) -> Option<&Key> {
+        match self {
+            Work::Take { raw, from, .. } if matches!(**from, TakeFrom::Speak { .. }) => Some(raw),
+            _ => None,
+        }
     }
 }
 
@@ -77,13 +102,13 @@ impl Plan {
     }
 
     pub fn unspoken(&self, cache: &Cache) -> std::io::Result<usize> {
-        let mut count = 0;
+        let mut missing = Vec::new();
         for (key, work) in &self.works {
-            if matches!(work, Work::Speak { .. }) && cache.sheet(key)?.is_none() {
-                count += 1;
+            if cache.sheet(key)?.is_none() {
+                missing.push(work);
             }
         }
-        Ok(count)
+        unspoken(missing.into_iter(), cache)
     }
 
     fn add(&mut self, key: Key, work: impl FnOnce() -> Work) -> usize {
@@ -95,30 +120,65 @@ impl Plan {
         index
     }
 
-    fn line(&mut self, book: &Book, index: usize, line: &Line, identity: &str) -> Vec<usize> {
+    fn line(&mut self, book: &Book, index: usize, line: &Line, identity: &str) -> Vec<Vec<usize>> {
         match &line.speech {
             Speech::Voice(breaths) => breaths
                 .iter()
                 .map(|breath| {
                     let utterance = utterance(book, line, breath);
-                    self.add(speech_key(identity, &utterance), || Work::Speak {
+                    let from = TakeFrom::Speak {
                         line: index,
-                        utterance: Box::new(utterance),
-                    })
+                        utterance: Box::new(utterance.clone()),
+                    };
+                    self.take(book, (speech_key(identity, &utterance), from), line)
                 })
                 .collect(),
             Speech::Recording { path, hash, span } => {
                 let text = line.text.of(&book.prose.text);
                 let words = words(book, line.words.clone(), line.text.start);
                 let key = Key::of(&[b"recording 1", hash, text.as_bytes()]);
-                vec![self.add(key, || Work::Record {
+                let from = TakeFrom::Record {
                     path: path.clone(),
                     text: text.to_owned(),
                     words,
                     span: *span,
-                })]
+                };
+                vec![self.take(book, (key, from), line)]
             }
         }
+    }
+
+    /// A take as its line is treated, at each stop of what stands before it.
+    fn take(&mut self, book: &Book, (raw, from): (Key, TakeFrom), line: &Line) -> Vec<usize> {
+        let mut treatment = line.treatment;
+        let device = line.space.and_then(|space| device(book, space));
+        treatment.effect = treatment.effect.or(device);
+        let barrier = treatment.behind.map(|behind| book.barriers[behind].shut);
+        let opens = line.opens(book);
+        let behind: Vec<Option<Barrier>> = match barrier {
+            Some(shut) => opens.iter().map(|open| Some(shut.opened(*open))).collect(),
+            None => vec![None],
+        };
+        let from = Arc::new(from);
+        let mut take = |behind: Option<Barrier>| {
+            let settled = Treatment {
+                behind: None,
+                ..treatment
+            };
+            let key = Key::of(&[
+                b"treated",
+                &treat::VERSION.to_le_bytes(),
+                raw.bytes(),
+                format!("{settled:?} {behind:?}").as_bytes(),
+            ]);
+            self.add(key, || Work::Take {
+                raw,
+                from: from.clone(),
+                treatment,
+                behind,
+            })
+        };
+        behind.into_iter().map(&mut take).collect()
     }
 
     fn cue(&mut self, book: &Book, cue: &Cue) -> Vec<Vec<usize>> {
@@ -153,7 +213,12 @@ impl Plan {
         let form = if cue.looped { Form::Loop } else { Form::Spot };
         let barrier = cue.behind.map(|behind| book.barriers[behind].shut);
         let moves = cue.moves.as_ref();
+        let out_of = match cue.space {
+            CueSpace::Own(space) => device(book, space),
+            CueSpace::Dry | CueSpace::Scenes => None,
+        };
         let place = Place {
+            out_of,
             distance: stop.distance,
             behind: barrier.map(|barrier| barrier.opened(stop.open.unwrap_or(0.0))),
             moves: moves.and_then(|(to, over)| {
@@ -217,6 +282,15 @@ impl Plan {
     }
 }
 
+/// What a thing is heard out of that is in a space which is a device.
+fn device(book: &Book, space: usize) -> Option<Effect> {
+    match book.spaces[space].acoustics {
+        Acoustics::Device(Device::Telephone) => Some(Effect::Telephone),
+        Acoustics::Device(Device::Radio) => Some(Effect::Radio),
+        _ => None,
+    }
+}
+
 /// So many takes of a sound are made at the most: more than an ear can learn,
 /// and few enough to keep.
 const VARIANTS: u64 = 64;
@@ -275,20 +349,24 @@ pub(super) fn perform(
             .filter(|index| sheets[*index].is_none() && works[*index].1.is_speech() == speech)
             .collect();
         if speech {
-            let by_voice = |index: &&usize| matches!(works[**index].1, Work::Speak { .. });
-            spoken = missing.iter().filter(by_voice).count();
+            let missing = missing.iter().map(|index| &works[*index].1);
+            spoken = unspoken(missing, company.cache)?;
         }
         if missing.is_empty() {
             continue;
         }
         company.progress.begin(stage, missing.len() as u64);
-        let made = on_all_cores(&missing, company, |index| {
-            let (key, work) = &works[index];
-            make(key, work, book, company)
+        let made = one_then_others(works, missing).map(|some| {
+            on_all_cores(&some, company, |index| {
+                let (key, work) = &works[index];
+                make(key, work, book, company)
+            })
         });
         company.progress.end();
-        for (index, sheet) in made? {
-            sheets[index] = Some(sheet);
+        for some in made {
+            for (index, sheet) in some? {
+                sheets[index] = Some(sheet);
+            }
         }
     }
     let heard = works
@@ -296,6 +374,28 @@ pub(super) fn perform(
         .zip(sheets)
         .filter_map(|((key, _), sheet)| sheet.map(|sheet| Heard { key: *key, sheet }));
     Ok((heard.collect(), spoken))
+}
+
+/// The work in two parts: what is treated from a take that others need too
+/// waits until it is there, so that nothing is spoken twice at once.
+fn one_then_others(works: &[(Key, Work)], missing: Vec<usize>) -> [Vec<usize>; 2] {
+    let mut seen = HashSet::new();
+    let (first, others) = missing
+        .into_iter()
+        .partition(|index| works[*index].1.spoken().is_none_or(|raw| seen.insert(*raw)));
+    [first, others]
+}
+
+/// How many takes the works need that the cache does not have as spoken.
+fn unspoken<'w>(works: impl Iterator<Item = &'w Work>, cache: &Cache) -> std::io::Result<usize> {
+    let mut keys: Vec<&Key> = works.filter_map(Work::spoken).collect();
+    keys.sort();
+    keys.dedup();
+    let mut count = 0;
+    for key in keys {
+        count += usize::from(cache.sheet(key)?.is_none());
+    }
+    Ok(count)
 }
 
 /// Runs the work on as many threads as the company has jobs. The first failure
@@ -333,45 +433,108 @@ fn on_all_cores(
 }
 
 fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sheet, PerformError> {
-    let (audio, words) = match work {
-        Work::Speak { line, utterance } => {
+    let (audio, sheet) = match work {
+        Work::Take {
+            raw,
+            from,
+            treatment,
+            behind,
+        } => treated((raw, from), (treatment, *behind), book, company)?,
+        Work::Recipe { request, span } => {
+            let audio = sound::make(request);
+            let audio = audio.map_err(|error| PerformError::sound(*span, &error))?;
+            sheet_of(audio)
+        }
+        Work::File { path, part, span } => sheet_of(decode(path, part, *span, company.world)?),
+    };
+    company.cache.put(key, &audio, &sheet)?;
+    Ok(sheet)
+}
+
+/// A sound with its sheet.
+fn sheet_of(audio: Audio) -> (Audio, Sheet) {
+    let sheet = Sheet {
+        channels: audio.channels.len(),
+        frames: audio.frames(),
+        tail: Frames::ZERO,
+        words: Vec::new(),
+        loudness: None,
+        loud: level::loud(&audio),
+    };
+    (audio, sheet)
+}
+
+/// A take, spoken if the cache does not have it, as it is treated.
+fn treated(
+    (raw, from): (&Key, &TakeFrom),
+    (treatment, behind): (&Treatment, Option<Barrier>),
+    book: &Book,
+    company: &Company<'_>,
+) -> Result<(Audio, Sheet), PerformError> {
+    let take = match company.cache.sheet(raw)? {
+        Some(sheet) => {
+            let mut samples = vec![0.0; sheet.frames.index()];
+            let mut reel = company.cache.reel(raw)?;
+            reel.read(Frames::ZERO, &mut [&mut samples])?;
+            Take {
+                samples,
+                words: sheet.words,
+            }
+        }
+        None => spoken(raw, from, book, company)?,
+    };
+    let seed = raw.bytes().first_chunk().copied().unwrap_or_default();
+    let made = treat::treat(take.samples, treatment, behind, u64::from_le_bytes(seed));
+    let sheet = Sheet {
+        channels: made.audio.channels.len(),
+        frames: made.audio.frames(),
+        tail: made.tail,
+        words: take.words,
+        loudness: made.loudness,
+        loud: Frames::ZERO..Frames::ZERO,
+    };
+    Ok((made.audio, sheet))
+}
+
+/// A take as it is spoken or recorded, kept under its key.
+fn spoken(
+    raw: &Key,
+    from: &TakeFrom,
+    book: &Book,
+    company: &Company<'_>,
+) -> Result<Take, PerformError> {
+    let take = match from {
+        TakeFrom::Speak { line, utterance } => {
             let take = company.voice.speak(utterance);
-            let take = take.map_err(|source| PerformError::Voice {
+            take.map_err(|source| PerformError::Voice {
                 line: book.lines[*line].id.clone(),
                 source,
-            })?;
-            (Audio::mono(take.samples), take.words)
+            })?
         }
-        Work::Record {
+        TakeFrom::Record {
             path,
             text,
             words,
             span,
         } => {
             let audio = decode(path, &Part::default(), *span, company.world)?;
-            let Take { samples, words } = recorded::take(&audio, text, words);
-            (Audio::mono(samples), words)
+            recorded::take(&audio, text, words)
         }
-        Work::Recipe { request, span } => {
-            let audio = sound::make(request);
-            let audio = audio.map_err(|error| PerformError::sound(*span, &error))?;
-            (audio, Vec::new())
-        }
-        Work::File { path, part, span } => (decode(path, part, *span, company.world)?, Vec::new()),
     };
+    let audio = Audio::mono(take.samples);
     let sheet = Sheet {
-        channels: audio.channels.len(),
+        channels: 1,
         frames: audio.frames(),
-        words,
-        loudness: if work.is_speech() {
-            level::loudness(&audio)
-        } else {
-            None
-        },
-        loud: level::loud(&audio),
+        tail: Frames::ZERO,
+        words: take.words,
+        loudness: level::loudness(&audio),
+        loud: Frames::ZERO..Frames::ZERO,
     };
-    company.cache.put(key, &audio, &sheet)?;
-    Ok(sheet)
+    company.cache.put(raw, &audio, &sheet)?;
+    Ok(Take {
+        samples: audio.channels.into_iter().next().unwrap_or_default(),
+        words: sheet.words,
+    })
 }
 
 /// What is used of a file, how, and where it is heard.

@@ -86,11 +86,13 @@ pub const PAN: Measure = measure("a pan", &[], (-1.0, 1.0), "-0.3");
 pub const PACE: Measure = measure("a pace", &[], (0.25, 4.0), "1.05");
 /// How much sooner a room loses its treble than its middle.
 pub const DAMPING: Measure = measure("a damping", &[], (0.0, 1.0), "0.4");
+/// How far somebody is turned away, in degrees.
+pub const ANGLE: Measure = measure("an angle", &[("deg", 1.0)], (0.0, 180.0), "120deg");
 /// How open a barrier is.
 pub const OPENING: Measure = measure("an opening", &[], (0.0, 1.0), "0.5");
 /// Every measure, for messages that name the one a unit belongs to.
 pub const MEASURES: &[&Measure] = &[
-    &DURATION, &GAIN, &DISTANCE, &FREQUENCY, &DENSITY, &LOUDNESS, &PEAK,
+    &DURATION, &GAIN, &DISTANCE, &FREQUENCY, &DENSITY, &LOUDNESS, &PEAK, &ANGLE,
 ];
 
 /// Why a quantity could not be read.
@@ -238,6 +240,9 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("meters", "m"),
     ("hertz", "Hz"),
     ("k", "kHz"),
+    ("degree", "deg"),
+    ("°", "deg"),
+    ("degrees", "deg"),
     ("per min", "/min"),
     ("per minute", "/min"),
     ("/minute", "/min"),

@@ -15,6 +15,7 @@ mod mix;
 mod scalars;
 pub mod sounds;
 mod spaces;
+mod treatment;
 
 use std::collections::HashSet;
 

@@ -67,6 +67,7 @@ mod tests {
             gain: Decibels(0.0),
             pan: 0.0,
             space: None,
+            treatment: crate::book::Treatment::default(),
             before: None,
             after: None,
             overlap: None,

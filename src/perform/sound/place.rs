@@ -17,6 +17,7 @@ use super::synth::air;
 use super::synth::canvas::Canvas;
 use super::synth::filter::{Biquad, Way};
 use crate::book::Barrier;
+use crate::script::Effect;
 use crate::units::{Decibels, Metres, RATE};
 
 /// Where a sound is for the listener.
@@ -26,6 +27,8 @@ pub struct Place {
     pub distance: Option<Metres>,
     /// What stands between.
     pub behind: Option<Barrier>,
+    /// What it comes out of.
+    pub out_of: Option<Effect>,
     /// The way that it goes from there.
     pub moves: Option<Passage>,
 }

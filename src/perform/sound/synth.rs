@@ -9,7 +9,7 @@ mod budget;
 pub mod canvas;
 mod curve;
 mod draw;
-pub(super) mod filter;
+pub(in crate::perform) mod filter;
 mod finish;
 mod follow;
 mod generate;

@@ -145,6 +145,7 @@ fn put(cache: &Cache, keys: &Kept, response: Response) -> io::Result<()> {
             channels: audio.channels.len(),
             frames: audio.frames(),
             words: Vec::new(),
+            tail: Frames::ZERO,
             loudness: None,
             loud: Frames::ZERO..Frames::ZERO,
         };

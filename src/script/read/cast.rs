@@ -15,7 +15,18 @@ use crate::units::{Decibels, Hertz, Metres};
 const ROLE: Shape = Shape {
     name: "a role",
     keys: &[
-        "voice", "pace", "gain", "tone", "place", "pan", "distance", "space", "behind",
+        "voice",
+        "pace",
+        "gain",
+        "tone",
+        "place",
+        "pan",
+        "distance",
+        "facing",
+        "space",
+        "behind",
+        "effect",
+        "treatment",
     ],
     example: "BORIS: { voice: am_michael, pace: 1.05 }",
 };
@@ -57,6 +68,7 @@ impl Reader<'_> {
             place: self.place(fields.as_ref()),
             space: self.name(get("space")),
             behind: self.name(get("behind")),
+            treatment: self.treatment(fields.as_ref()),
         }
     }
 

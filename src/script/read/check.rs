@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 use super::fields::listed;
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned, nearest, shown};
+use crate::script::treatment::NONE;
 use crate::script::{Anchor, Cue, CueKind, Script, SoundSource, Target, space};
 
 /// The role that reads what nobody says, whether or not the cast has it.
@@ -119,7 +120,7 @@ impl<'s> Check<'s> {
         self.follow(script.narrator.as_ref(), |names| &names.roles);
         for role in &script.cast {
             self.follow(role.space.as_ref(), |names| &names.spaces);
-            self.follow(role.behind.as_ref(), |names| &names.barriers);
+            self.barrier(role.behind.as_ref());
         }
     }
 
@@ -131,7 +132,7 @@ impl<'s> Check<'s> {
         for line in &script.lines {
             self.follow(line.by.as_ref(), |names| &names.roles);
             self.follow(line.space.as_ref(), |names| &names.spaces);
-            self.follow(line.behind.as_ref(), |names| &names.barriers);
+            self.barrier(line.behind.as_ref());
         }
     }
 
@@ -161,7 +162,7 @@ impl<'s> Check<'s> {
             self.anchor(anchor);
         }
         self.follow(cue.space.as_ref(), |names| &names.spaces);
-        self.follow(cue.behind.as_ref(), |names| &names.barriers);
+        self.barrier(cue.behind.as_ref());
     }
 
     fn anchor(&mut self, anchor: &Anchor) {
@@ -171,6 +172,12 @@ impl<'s> Check<'s> {
             Target::Cue(id) => self.follow(Some(id), |names| &names.cues),
             Target::Words(_) | Target::Time(_) | Target::Start | Target::End => {}
         }
+    }
+
+    /// A barrier, or `none`.
+    fn barrier(&mut self, name: Option<&Spanned<String>>) {
+        let name = name.filter(|name| name.as_str() != NONE);
+        self.follow(name, |names| &names.barriers);
     }
 
     fn follow(

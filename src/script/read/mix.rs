@@ -30,7 +30,7 @@ const PAUSES: Shape = Shape {
 
 const MIX: Shape = Shape {
     name: "`mix`",
-    keys: &["target", "duck", "buses"],
+    keys: &["target", "duck", "treatment", "buses"],
     example: "mix: { target: podcast }",
 };
 
@@ -79,6 +79,7 @@ impl Reader<'_> {
             target: self.delivery(fields.get("target")),
             duck,
             ducks,
+            treatment: self.treated(fields.get("treatment")),
             buses: self.buses(fields.get("buses")),
         }
     }

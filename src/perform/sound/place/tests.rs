@@ -19,6 +19,7 @@ fn at(metres: f64) -> Place {
     Place {
         distance: Some(Metres(metres)),
         behind: None,
+        out_of: None,
         moves: None,
     }
 }
@@ -96,6 +97,7 @@ fn a_barrier_takes_its_loss_and_falls_by_twelve_decibels_an_octave() {
     let place = Place {
         distance: None,
         behind: Some(wall),
+        out_of: None,
         moves: None,
     };
     let heard = heard(place, 1.0);

@@ -90,6 +90,17 @@ impl Biquad {
         )
     }
 
+    /// A bell: `gain` at its centre, unity far from it.
+    #[must_use]
+    pub fn bell(frequency: f64, q: f64, gain: f64) -> Biquad {
+        let (cos, alpha) = Biquad::angle(frequency, q);
+        let a = libm::sqrt(gain);
+        Biquad::new(
+            [1.0 + alpha * a, -2.0 * cos, 1.0 - alpha * a],
+            [1.0 + alpha / a, -2.0 * cos, 1.0 - alpha / a],
+        )
+    }
+
     /// A pole and a zero: falls by 3 dB an octave when several are set in step.
     #[must_use]
     pub fn pole_zero(pole: f64, zero: f64) -> Biquad {
@@ -237,6 +248,7 @@ mod tests {
             assert!((filter.response(500.0) - q).abs() < 1e-9);
         }
         assert!((Biquad::band(500.0, 4.0).response(500.0) - 1.0).abs() < 1e-9);
+        assert!((Biquad::bell(500.0, 4.0, 2.0).response(500.0) - 2.0).abs() < 1e-9);
         let shelf = Biquad::high_shelf(1000.0, 0.5);
         assert!((shelf.response(1000.0) - q).abs() < 1e-9);
         assert!((shelf.response(5.0) - 1.0).abs() < 1e-4);

@@ -1,0 +1,111 @@
+//! How a voice is treated before it is mixed.
+//!
+//! In: what the script says of a role and of a line. Out: a [`Treatment`].
+//! Always true: a line's own word goes before its role's, and that before the
+//! show's.
+
+use crate::diagnostic::{Diagnostic, Spanned};
+use crate::script::{self, Effect, Script};
+use crate::units::{Degrees, Metres};
+
+/// What is done to a voice: all that can change the samples of a spoken take.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Treatment {
+    /// Whether it is cleaned and evened: high-pass, compression, de-essing.
+    pub treated: bool,
+    /// What it comes through.
+    pub effect: Option<Effect>,
+    /// How far the speaker is turned away, from 0° to 180°.
+    pub facing: Degrees,
+    /// How far it is heard from: from [`NEAREST`] to [`FARTHEST`].
+    pub distance: Metres,
+    /// What stands between, an index into
+    /// [`Book::barriers`](crate::book::Book::barriers).
+    pub behind: Option<usize>,
+}
+
+/// Where a voice is heard from of which nothing else is said.
+pub const USUAL: Metres = Metres(1.0);
+/// A mouth at the ear.
+pub const NEAREST: Metres = Metres(0.1);
+/// A cry across a field.
+pub const FARTHEST: Metres = Metres(200.0);
+
+impl Default for Treatment {
+    fn default() -> Treatment {
+        Treatment {
+            treated: true,
+            effect: None,
+            facing: Degrees(0.0),
+            distance: USUAL,
+            behind: None,
+        }
+    }
+}
+
+/// The script's words on a treatment, each where it is written.
+#[derive(Copy, Clone, Debug, Default)]
+pub struct Words<'a> {
+    pub treated: Option<&'a Spanned<bool>>,
+    pub effect: Option<&'a Spanned<Option<Effect>>>,
+    pub facing: Option<&'a Spanned<Degrees>>,
+    pub distance: Option<&'a Spanned<Metres>>,
+    pub behind: Option<&'a Spanned<String>>,
+}
+
+impl Treatment {
+    /// What holds for roles that say nothing.
+    #[must_use]
+    pub fn of_show(script: &Script) -> Treatment {
+        let treated = script.mix.treatment.as_ref();
+        Treatment {
+            treated: treated.is_none_or(|treated| treated.value),
+            ..Treatment::default()
+        }
+    }
+
+    /// A role's, which may be changed by its lines.
+    #[must_use]
+    pub fn of_role(script: &Script, role: &script::Role) -> Treatment {
+        let words = Words {
+            treated: role.treatment.treated.as_ref(),
+            effect: role.treatment.effect.as_ref(),
+            facing: role.treatment.facing.as_ref(),
+            distance: role.place.distance.as_ref(),
+            behind: role.behind.as_ref(),
+        };
+        Treatment::of_show(script).with(&words, script)
+    }
+
+    /// The same with what else is said.
+    #[must_use]
+    pub fn with(self, words: &Words<'_>, script: &Script) -> Treatment {
+        let behind = |name: &Spanned<String>| {
+            let mut barriers = script.barriers.iter();
+            let found = barriers.position(|barrier| barrier.name.value == name.value);
+            found.filter(|_| name.value != script::treatment::NONE)
+        };
+        Treatment {
+            treated: words.treated.map_or(self.treated, |treated| treated.value),
+            effect: words.effect.map_or(self.effect, |effect| effect.value),
+            facing: words.facing.map_or(self.facing, |facing| facing.value),
+            distance: words.distance.map_or(self.distance, |far| far.value),
+            behind: words.behind.map_or(self.behind, behind),
+        }
+    }
+}
+
+/// Reports the distances from which no voice is heard.
+pub fn check(script: &Script, diagnostics: &mut Vec<Diagnostic>) {
+    let roles = script.cast.iter().map(|role| &role.place.distance);
+    let lines = script.lines.iter().map(|line| &line.place.distance);
+    for distance in roles.chain(lines).flatten() {
+        if !(NEAREST..=FARTHEST).contains(&distance.value) {
+            let message = format!(
+                "a voice is heard from {} m to {} m, and this is {} m",
+                NEAREST.0, FARTHEST.0, distance.value.0
+            );
+            diagnostics.push(Diagnostic::error("out-of-range", distance.span, message));
+        }
+    }
+}

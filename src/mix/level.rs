@@ -1,0 +1,124 @@
+//! How loud each take is taken to be, so that a role is heard at one loudness.
+//!
+//! In: the loudness and length of all takes. Out: for one of them, by what it
+//! is levelled. Always true: a long take counts by itself; a short one by its
+//! own measure and by what its role usually speaks at in that tone.
+//!
+//! A word by itself is measured badly: BS.1770 looks at 400 ms at a time, and
+//! “No.” is over by then. Brought to the level of a whole sentence by its own
+//! measure, it would stand out. So each measure is drawn towards the role's
+//! median, the more the shorter the take is, as one draws estimates from few
+//! samples towards the mean of all (W. James & C. Stein, 1961). A recording
+//! counts by itself, since each may have been made at another level.
+
+use std::collections::BTreeMap;
+
+use crate::book::{Book, Line, Speech};
+use crate::perform::{Heard, Performance};
+use crate::units::{Lufs, Seconds};
+
+/// A take of this length counts half by itself, half by its role.
+const HALF: Seconds = Seconds(1.0);
+
+/// The farthest that a take is left from what it measures, in dB.
+const FARTHEST: f64 = 3.0;
+
+/// What each role usually speaks at, by its tone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Levels(BTreeMap<Manner, Lufs>);
+
+/// A role, as an index, and the name of its tone.
+type Manner = (usize, &'static str);
+
+impl Levels {
+    /// Gathers the takes of a show.
+    #[must_use]
+    pub fn of(book: &Book, performance: &Performance) -> Levels {
+        let lines = book.lines.iter().zip(&performance.lines);
+        let spoken = lines.filter(|(line, _)| matches!(line.speech, Speech::Voice(_)));
+        Levels::new(spoken.flat_map(|(line, takes)| {
+            let first = takes.iter().filter_map(|stops| stops.first());
+            first.filter_map(|audio| {
+                let heard = &performance.audio[*audio];
+                let loudness = heard.sheet.loudness?;
+                Some((manner(line), loudness, length(heard)))
+            })
+        }))
+    }
+
+    fn new(takes: impl Iterator<Item = (Manner, Lufs, Seconds)>) -> Levels {
+        let mut all: BTreeMap<Manner, Vec<(f64, f64)>> = BTreeMap::new();
+        for (manner, loudness, length) in takes {
+            all.entry(manner).or_default().push((loudness.0, length.0));
+        }
+        let medians = all
+            .into_iter()
+            .map(|(manner, takes)| (manner, Lufs(median(takes))));
+        Levels(medians.collect())
+    }
+
+    /// What a take is levelled by; none for silence.
+    #[must_use]
+    pub fn of_take(&self, line: &Line, heard: &Heard) -> Option<Lufs> {
+        let own = heard.sheet.loudness?;
+        let usual = match line.speech {
+            Speech::Voice(_) => self.0.get(&manner(line)),
+            Speech::Recording { .. } => None,
+        };
+        Some(usual.map_or(own, |usual| drawn(own, *usual, length(heard))))
+    }
+}
+
+fn manner(line: &Line) -> Manner {
+    (line.role, line.tone.name())
+}
+
+fn length(heard: &Heard) -> Seconds {
+    (heard.sheet.frames - heard.sheet.tail).seconds()
+}
+
+/// A measure drawn towards what is usual.
+fn drawn(own: Lufs, usual: Lufs, length: Seconds) -> Lufs {
+    let itself = length.0 / (length.0 + HALF.0);
+    let away = (1.0 - itself) * (usual.0 - own.0);
+    Lufs(own.0 + away.clamp(-FARTHEST, FARTHEST))
+}
+
+/// The loudness below which half of all that is spoken lies.
+fn median(mut takes: Vec<(f64, f64)>) -> f64 {
+    takes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = takes.iter().map(|(_, length)| length).sum::<f64>() / 2.0;
+    let mut length = 0.0;
+    let middle = takes.iter().find(|take| {
+        length += take.1;
+        length >= half
+    });
+    middle.map_or(0.0, |(loudness, _)| *loudness)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_take_counts_by_itself_and_a_word_by_its_role() {
+        let at = |own: f64, seconds: f64| drawn(Lufs(own), Lufs(-23.0), Seconds(seconds)).0;
+        assert!((at(-20.0, 19.0) + 20.15).abs() < 1e-9);
+        assert!((at(-20.0, 1.0) + 21.5).abs() < 1e-9);
+        assert!((at(-20.0, 0.25) + 22.4).abs() < 1e-9);
+        // However odd a word is, it is heard.
+        assert!((at(-40.0, 0.25) + 37.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_median_is_of_what_is_spoken_not_of_how_often() {
+        let take = |loudness: f64, seconds: f64| ((0, "cold"), Lufs(loudness), Seconds(seconds));
+        let words = [-30.0, -29.0, -28.0].map(|loudness| take(loudness, 0.3));
+        let sentence = take(-22.0, 5.0);
+        let other = ((1, "cold"), Lufs(-10.0), Seconds(9.0));
+        let levels = Levels::new(words.into_iter().chain([sentence, other]));
+        assert_eq!(levels.0.get(&(0, "cold")), Some(&Lufs(-22.0)));
+        assert_eq!(levels.0.get(&(1, "cold")), Some(&Lufs(-10.0)));
+        assert_eq!(levels.0.get(&(0, "warm")), None);
+    }
+}

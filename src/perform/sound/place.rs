@@ -112,29 +112,36 @@ fn ground(canvas: &mut Canvas, distance: f64) {
     if share == 0.0 || late < 0.25 {
         return;
     }
-    let image = canvas.clone();
-    let direct = (1.0 / (1.0 + share)) as f32;
+    let direct = 1.0 / (1.0 + share);
     let way = canvas.extent.way();
-    for (onto, image) in [
-        (&mut canvas.left, &image.left),
-        (&mut canvas.right, &image.right),
-    ] {
-        onto.iter_mut().for_each(|sample| *sample *= direct);
-        delayed(onto, image, late, (share as f32 * direct, way));
+    for side in [&mut canvas.left, &mut canvas.right] {
+        returned(side, late, (direct, share * direct), way);
     }
 }
 
-/// Adds a sound `late` frames later, between frames in a straight line.
-fn delayed(onto: &mut [f32], sound: &[f32], late: f64, (gain, way): (f32, Way)) {
-    let (whole, part) = (late as usize, (late - libm::floor(late)) as f32);
-    let all = sound.len();
-    for (n, sample) in onto.iter_mut().enumerate() {
-        let at = |back: usize| match (n.checked_sub(back), way) {
-            (Some(n), _) => sound[n],
-            (None, Way::Circle) => sound[(n + all - back % all) % all],
-            (None, Way::Line) => 0.0,
-        };
-        *sample += gain * ((1.0 - part) * at(whole) + part * at(whole + 1));
+/// Adds a sound to itself `late` frames later, between frames in a straight
+/// line; the gains are those of what comes first and of what comes late.
+fn returned(side: &mut [f32], late: f64, (direct, share): (f64, f64), way: Way) {
+    const BLOCK: usize = 1024;
+    let (whole, part) = (late as usize, late - libm::floor(late));
+    let before = whole + 1;
+    // What was heard before each block, and then the block as it came.
+    let mut heard = vec![0.0; before + BLOCK];
+    if way == Way::Circle {
+        let end = side.iter().rev().cycle();
+        for (heard, sample) in heard[..before].iter_mut().rev().zip(end) {
+            *heard = *sample;
+        }
+    }
+    let gains = [direct, share * (1.0 - part), share * part].map(|gain| gain as f32);
+    for block in side.chunks_mut(BLOCK) {
+        let all = block.len();
+        heard[before..before + all].copy_from_slice(block);
+        let (now, near, far) = (&heard[before..], &heard[1..], &heard[..]);
+        for (n, sample) in block.iter_mut().enumerate() {
+            *sample = gains[0] * now[n] + (gains[1] * near[n] + gains[2] * far[n]);
+        }
+        heard.copy_within(all..all + before, 0);
     }
 }
 

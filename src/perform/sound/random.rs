@@ -55,6 +55,12 @@ impl Random {
         (self.bits() >> 40) as f32 / (1_u32 << 23) as f32 - 1.0
     }
 
+    /// White noise, two samples of one draw.
+    pub fn noises(&mut self) -> [f32; 2] {
+        let bits = self.bits();
+        [bits >> 40, bits & 0xff_ffff].map(|part| part as f32 / (1_u32 << 23) as f32 - 1.0)
+    }
+
     /// The wait for the next event of a Poisson clock that ticks once a unit of time on average.
     pub fn wait(&mut self) -> f64 {
         -libm::log(1.0 - self.unit())

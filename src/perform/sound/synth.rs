@@ -14,6 +14,7 @@ mod finish;
 mod follow;
 mod generate;
 mod layer;
+mod loudness;
 mod moving;
 mod pitched;
 mod source;
@@ -29,7 +30,7 @@ use super::recipe::{Kind, Recipe, Settings};
 use super::{Form, Place};
 use crate::audio::Audio;
 use budget::Budget;
-use canvas::{Canvas, Extent};
+use canvas::{Canvas, Extent, Spare};
 use curve::frames;
 use draw::Draw;
 use layer::Performer;
@@ -77,6 +78,7 @@ fn perform_within(
         settings,
         root: root.clone(),
         budget,
+        spare: Spare::default(),
     };
     let mut canvas = Canvas::new(extent);
     if recipe.kind == Kind::Spot && form == Form::Loop {
@@ -98,7 +100,9 @@ fn extent(recipe: &Recipe, form: Form, draw: &mut Draw<'_>) -> Result<Extent, St
                 // Rare events need a longer loop, or their pattern is learnt.
                 seconds = seconds.max(6.0 / draw.rate(rate)?.max(1e-3));
             }
-            Ok(Extent::Circle(frames(seconds.clamp(1.0, LONGEST_LOOP))))
+            // Even, so that it is whole at half the rate too.
+            let pairs = frames(seconds.clamp(1.0, LONGEST_LOOP) / 2.0);
+            Ok(Extent::Circle(2 * pairs))
         }
         (Form::Spot, Kind::Bed) => {
             let seconds = draw.time_or(recipe.lasts.as_ref(), ONCE)?;
@@ -123,6 +127,7 @@ fn again(recipe: &Recipe) -> Layer {
             lasts: None,
             fall: None,
             ebb: None,
+            different: None,
         },
     };
     let each = recipe.each.clone().unwrap_or_default();

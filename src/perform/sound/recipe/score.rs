@@ -196,6 +196,9 @@ written! {
         pub fall: Option<Formula<Time>>,
         /// The rate ebbs and flows with this breath.
         pub ebb: Option<Breath>,
+        /// How many are made; those that come later are these again, each at its
+        /// own level and place. All are made if absent.
+        pub different: Option<Formula<Plain>>,
     }
 }
 

@@ -4,6 +4,8 @@
 //! a circle what runs past the end is heard at the beginning; both channels are
 //! of one length.
 
+use std::cell::RefCell;
+
 use super::filter::{Biquad, Way, cascade, chain};
 use crate::audio::Audio;
 use crate::units::RATE;
@@ -29,6 +31,16 @@ impl Extent {
         }
     }
 
+    /// The same time at a rate that is `slow` times lower.
+    #[must_use]
+    pub fn slower(self, slow: usize) -> Extent {
+        match self {
+            Extent::Open => Extent::Open,
+            Extent::Line(frames) => Extent::Line(frames / slow),
+            Extent::Circle(frames) => Extent::Circle(frames / slow),
+        }
+    }
+
     #[must_use]
     pub fn way(self) -> Way {
         match self {
@@ -37,6 +49,66 @@ impl Extent {
         }
     }
 }
+
+/// Long buffers whose work is done, to be used again: memory fresh from the
+/// system costs more than what is done with it.
+#[derive(Debug, Default)]
+pub struct Spare {
+    buffers: RefCell<Vec<Vec<f32>>>,
+}
+
+impl Spare {
+    /// A buffer without samples, with room for so many.
+    #[must_use]
+    pub fn take(&self, frames: usize) -> Vec<f32> {
+        let mut buffers = self.buffers.borrow_mut();
+        let roomy = |buffer: &Vec<f32>| buffer.capacity() >= frames;
+        match buffers.iter().position(roomy) {
+            Some(found) => {
+                let mut buffer = buffers.swap_remove(found);
+                buffer.clear();
+                buffer
+            }
+            None => Vec::with_capacity(frames),
+        }
+    }
+
+    /// A copy of samples, with room for so many.
+    #[must_use]
+    pub fn copy(&self, samples: &[f32], frames: usize) -> Vec<f32> {
+        let mut copy = self.take(frames.max(samples.len()));
+        copy.extend_from_slice(samples);
+        copy
+    }
+
+    /// A canvas on which there is nothing yet.
+    #[must_use]
+    pub fn canvas(&self, extent: Extent) -> Canvas {
+        let Some(frames) = extent.frames() else {
+            return Canvas::new(extent);
+        };
+        let empty = || {
+            let mut buffer = self.take(frames);
+            buffer.resize(frames, 0.0);
+            buffer
+        };
+        Canvas {
+            left: empty(),
+            right: empty(),
+            extent,
+        }
+    }
+
+    /// Takes back what is not needed any more; of what is short there is always enough.
+    pub fn give(&self, buffers: impl IntoIterator<Item = Vec<f32>>) {
+        let long = |buffer: &Vec<f32>| buffer.capacity() >= LONG;
+        let kept = buffers.into_iter().filter(long);
+        self.buffers.borrow_mut().extend(kept);
+    }
+}
+
+/// Frames that are worth being kept.
+const LONG: usize = 5 * RATE as usize;
 
 /// A stereo sum.
 #[derive(Clone, Debug)]
@@ -105,21 +177,17 @@ impl Canvas {
         self.lay(sound, at, (gain * left, gain * right));
     }
 
-    /// Adds two channels from the beginning on.
-    pub fn place_stereo(&mut self, left: &[f32], right: &[f32]) {
-        self.reach(left.len().max(right.len()));
-        lay(&mut self.left, left, 0, 1.0, self.extent);
-        lay(&mut self.right, right, 0, 1.0, self.extent);
+    /// Adds two channels at a frame, turned left or right with equal power.
+    pub fn place_stereo(&mut self, sides: (&[f32], &[f32]), at: usize, gain: f64, pan: f64) {
+        self.reach(at + sides.0.len());
+        let (left, right) = pan_gains(pan);
+        let gains = ((gain * left) as f32, (gain * right) as f32);
+        lay(&mut self.left, sides.0, at, gains.0, self.extent);
+        lay(&mut self.right, sides.1, at, gains.1, self.extent);
     }
 
-    /// Adds another canvas at a frame.
-    pub fn add(&mut self, other: &Canvas, at: usize) {
-        self.reach(at + other.frames());
-        lay(&mut self.left, &other.left, at, 1.0, self.extent);
-        lay(&mut self.right, &other.right, at, 1.0, self.extent);
-    }
-
-    fn lay(&mut self, sound: &[f32], at: usize, gains: (f64, f64)) {
+    /// Adds a mono sound at a frame, with a gain for each side.
+    pub fn lay(&mut self, sound: &[f32], at: usize, gains: (f64, f64)) {
         self.reach(at + sound.len());
         lay(&mut self.left, sound, at, gains.0 as f32, self.extent);
         lay(&mut self.right, sound, at, gains.1 as f32, self.extent);
@@ -150,17 +218,15 @@ impl Canvas {
         }
     }
 
-    /// Turns all of it left or right, with equal power.
-    pub fn turn(&mut self, pan: f64) {
-        let (left, right) = pan_gains(pan);
-        self.left.iter_mut().for_each(|s| *s *= left as f32);
-        self.right.iter_mut().for_each(|s| *s *= right as f32);
-    }
-
     /// The highest sample of either channel.
     #[must_use]
     pub fn peak(&self) -> f32 {
-        peak(&self.left).max(peak(&self.right))
+        let (left, right) = (peak(&self.left), peak(&self.right));
+        if left > right || left.is_nan() {
+            left
+        } else {
+            right
+        }
     }
 
     /// Half the sum of both channels.
@@ -171,16 +237,34 @@ impl Canvas {
     }
 }
 
-/// The highest sample, without its sign.
+/// The highest sample, without its sign; not finite if one of them is not.
 #[must_use]
 pub fn peak(samples: &[f32]) -> f32 {
-    samples
-        .iter()
-        .fold(0.0, |peak, sample| peak.max(sample.abs()))
+    // Without their signs, floats are in the order of their bits, which are
+    // compared many at a time.
+    let bits = |sample: &f32| sample.abs().to_bits() as i32;
+    f32::from_bits(samples.iter().map(bits).fold(0, i32::max) as u32)
+}
+
+/// The sum of the squares of samples.
+#[must_use]
+pub fn power(samples: &[f32]) -> f64 {
+    const ABREAST: usize = 8;
+    let square = |sample: &f32| f64::from(*sample) * f64::from(*sample);
+    let mut sums = [0.0; ABREAST];
+    let blocks = samples.chunks_exact(ABREAST);
+    let rest: f64 = blocks.remainder().iter().map(square).sum();
+    for block in blocks {
+        for (sum, sample) in sums.iter_mut().zip(block) {
+            *sum += square(sample);
+        }
+    }
+    rest + sums.iter().sum::<f64>()
 }
 
 /// Left and right gains of equal power, each 1 in the middle.
-pub(super) fn pan_gains(pan: f64) -> (f64, f64) {
+#[must_use]
+pub fn pan_gains(pan: f64) -> (f64, f64) {
     if pan == 0.0 {
         return (1.0, 1.0);
     }

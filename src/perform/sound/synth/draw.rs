@@ -100,5 +100,6 @@ impl Draw<'_> {
 /// The linear gain of so many decibels.
 #[must_use]
 pub fn linear(decibels: f64) -> f64 {
-    libm::pow(10.0, decibels.min(60.0) / 20.0)
+    // An exponential costs a third of a power.
+    libm::exp(decibels.min(60.0) * std::f64::consts::LN_10 / 20.0)
 }

@@ -25,7 +25,7 @@ pub enum Way {
 }
 
 /// The coefficients of a biquad, `a[0]` being 1.
-#[derive(Clone, Debug)]
+#[derive(Copy, Clone, Debug)]
 pub struct Biquad {
     b: [f64; 3],
     a: [f64; 2],
@@ -109,6 +109,23 @@ impl Biquad {
         Biquad::new([1.0, -zero, 0.0], [1.0, -pole, 0.0])
     }
 
+    /// The two filters before a meter of loudness at 48 kHz: the head, and what
+    /// the ear leaves out below it; ITU-R BS.1770-4, tables 1 and 2.
+    pub const K_WEIGHTING: [Biquad; 2] = [
+        Biquad {
+            b: [
+                1.535_124_859_586_97,
+                -2.691_696_189_406_38,
+                1.198_392_810_852_85,
+            ],
+            a: [-1.690_659_293_182_41, 0.732_480_774_215_85],
+        },
+        Biquad {
+            b: [1.0, -2.0, 1.0],
+            a: [-1.990_047_454_833_98, 0.990_072_250_366_21],
+        },
+    ];
+
     /// The gain at a frequency, linear.
     #[must_use]
     pub fn response(&self, frequency: f64) -> f64 {
@@ -155,39 +172,58 @@ pub fn cascade<const C: usize>(filters: &[Biquad], mut channels: [&mut [f32]; C]
     }
 }
 
-/// A biquad at work on some channels, transposed direct form II.
-struct Section<const C: usize> {
-    b: [f64; 3],
-    a: [f64; 2],
-    state: [[f64; C]; 2],
+/// Biquads at work on some channels, one after another, in direct form II.
+pub struct Sections<const K: usize, const C: usize> {
+    of: [Biquad; K],
+    state: [[[f64; C]; 2]; K],
 }
 
-impl<const C: usize> Section<C> {
-    fn new(of: &Biquad) -> Section<C> {
-        Section {
-            b: of.b,
-            a: of.a,
-            state: [[0.0; C]; 2],
+impl<const K: usize, const C: usize> Sections<K, C> {
+    #[must_use]
+    pub fn new(of: [Biquad; K]) -> Sections<K, C> {
+        Sections {
+            of,
+            state: [[[0.0; C]; 2]; K],
         }
     }
 
-    #[inline(always)]
-    fn step(&mut self, x: [f64; C]) -> [f64; C] {
-        let mut y = [0.0; C];
-        for c in 0..C {
-            y[c] = self.b[0] * x[c] + self.state[0][c];
-            self.state[0][c] = (self.b[1] * x[c] + self.state[1][c]) - self.a[0] * y[c];
-            self.state[1][c] = self.b[2] * x[c] - self.a[1] * y[c];
-        }
-        y
-    }
-
-    fn settle(&mut self) {
-        for state in self.state.iter_mut().flatten() {
-            if state.abs() < NOUGHT {
-                *state = 0.0;
+    /// Filters what comes next, in place.
+    pub fn run(&mut self, channels: &mut [&mut [f32]; C]) {
+        let frames = channels.iter().map(|channel| channel.len()).min();
+        let frames = frames.unwrap_or(0);
+        for from in (0..frames).step_by(BLOCK) {
+            let to = frames.min(from + BLOCK);
+            self.block(&mut channels.each_mut().map(|channel| &mut channel[from..to]));
+            for state in self.state.iter_mut().flatten().flatten() {
+                if state.abs() < NOUGHT {
+                    *state = 0.0;
+                }
             }
         }
+    }
+
+    /// A few frames; what is at work is kept in hand, or the processor waits for its memory.
+    #[inline(always)]
+    fn block(&mut self, channels: &mut [&mut [f32]; C]) {
+        let (of, mut states) = (self.of, self.state);
+        for n in 0..channels[0].len() {
+            let mut x = [0.0; C];
+            for (x, channel) in x.iter_mut().zip(&*channels) {
+                *x = f64::from(channel[n]);
+            }
+            for (Biquad { b, a }, [last, before]) in of.iter().zip(&mut states) {
+                for c in 0..C {
+                    let now = (x[c] - a[1] * before[c]) - a[0] * last[c];
+                    x[c] = b[0] * now + (b[1] * last[c] + b[2] * before[c]);
+                    before[c] = last[c];
+                    last[c] = now;
+                }
+            }
+            for (channel, x) in channels.iter_mut().zip(x) {
+                channel[n] = x as f32;
+            }
+        }
+        self.state = states;
     }
 }
 
@@ -196,46 +232,19 @@ fn together<const K: usize, const C: usize>(
     channels: &mut [&mut [f32]; C],
     way: Way,
 ) {
-    let mut sections = filters.map(Section::<C>::new);
-    let frames = channels.iter().map(|channel| channel.len()).min();
-    let frames = frames.unwrap_or(0);
+    let mut sections = Sections::new(filters.map(|filter| *filter));
     if way == Way::Circle {
-        for from in (frames.saturating_sub(PRIMING)..frames).step_by(BLOCK) {
-            for n in from..frames.min(from + BLOCK) {
-                step(&mut sections, channels, n);
-            }
-            sections.iter_mut().for_each(Section::settle);
-        }
+        let mut end = channels.each_ref().map(|channel| {
+            let from = channel.len().saturating_sub(PRIMING);
+            channel[from..].to_vec()
+        });
+        sections.run(&mut end.each_mut().map(Vec::as_mut_slice));
     }
-    for from in (0..frames).step_by(BLOCK) {
-        for n in from..frames.min(from + BLOCK) {
-            let y = step(&mut sections, channels, n);
-            for (channel, y) in channels.iter_mut().zip(y) {
-                channel[n] = y as f32;
-            }
-        }
-        sections.iter_mut().for_each(Section::settle);
-    }
+    sections.run(channels);
 }
 
 /// Frames between two looks for states that fade.
 const BLOCK: usize = 256;
-
-#[inline(always)]
-fn step<const K: usize, const C: usize>(
-    sections: &mut [Section<C>; K],
-    channels: &[&mut [f32]; C],
-    n: usize,
-) -> [f64; C] {
-    let mut x = [0.0; C];
-    for (x, channel) in x.iter_mut().zip(channels) {
-        *x = f64::from(channel[n]);
-    }
-    for section in sections {
-        x = section.step(x);
-    }
-    x
-}
 
 #[cfg(test)]
 mod tests {

@@ -5,17 +5,16 @@
 //! usually heard, every sound is even and no sample is beyond −1 dBFS; it ends
 //! at nought or in a circle, and is mono where left and right are the same.
 
-use ebur128::Mode;
-
 use super::canvas::{Canvas, Extent};
 use super::curve::{fade_in, fade_out, frames};
 use super::draw::{Draw, linear};
 use super::filter::Biquad;
+use super::loudness::Meter;
 use crate::audio::Audio;
 use crate::perform::sound::place::{self, Journey, Place};
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::{Kind, Recipe, Settings};
-use crate::units::{Decibels, Metres, RATE};
+use crate::units::{Decibels, Metres};
 
 /// The highest peak of a spot, in dBFS, and its highest momentary loudness, in
 /// LUFS, heard from where it usually is: whichever is reached first.
@@ -56,15 +55,11 @@ pub fn finish(
     );
     canvas.ring_out();
     canvas.filter(&[Biquad::high_pass(DIRECT, std::f64::consts::FRAC_1_SQRT_2)]);
-    if canvas
-        .left
-        .iter()
-        .chain(&canvas.right)
-        .any(|s| !s.is_finite())
-    {
+    let peak = canvas.peak();
+    if !peak.is_finite() {
         return Err("a value of this recipe is beyond all bounds".to_owned());
     }
-    if canvas.peak() < 1e-9 {
+    if peak < 1e-9 {
         return Err("nothing sounds with these settings".to_owned());
     }
     // Its level is known from where it usually is; from elsewhere it is as much
@@ -75,19 +70,19 @@ pub fn finish(
             journey.as_usual().travel(&mut usual);
             journey.travel(&mut canvas);
             level = level + journey.gain();
-            gain(&usual, recipe.kind)?
+            gain(&usual, recipe.kind)
         }
         Some(journey) => {
             journey.travel(&mut canvas);
-            gain(&canvas, recipe.kind)?
+            gain(&canvas, recipe.kind)
         }
-        None => gain(&canvas, recipe.kind)?,
+        None => gain(&canvas, recipe.kind),
     };
-    canvas.scale(usual as f32);
-    if !is_once(&canvas, recipe.kind) {
-        press(&mut canvas);
+    if is_once(&canvas, recipe.kind) {
+        canvas.scale(usual as f32 * level.gain().0);
+    } else {
+        press(&mut canvas, usual as f32, level.gain().0);
     }
-    canvas.scale(level.gain().0);
     place::put(&mut canvas, place, USUAL);
     end(&mut canvas);
     Ok(canvas.into_audio())
@@ -126,60 +121,35 @@ fn is_once(canvas: &Canvas, kind: Kind) -> bool {
 }
 
 /// The gain that brings a sound to its even level.
-fn gain(canvas: &Canvas, kind: Kind) -> Result<f64, String> {
-    let (peak, loudness) = if is_once(canvas, kind) {
-        (SPOT_PEAK, loudness_gain(canvas, SPOT_LOUDNESS, Mode::M)?)
+fn gain(canvas: &Canvas, kind: Kind) -> f64 {
+    let peak = f64::from(canvas.peak());
+    // Near full scale, so that nothing that sounds is taken for silence.
+    let near = 0.5 / peak;
+    let meter = Meter::hear(&canvas.left, &canvas.right, near);
+    let (due, found, ceiling) = if is_once(canvas, kind) {
+        (SPOT_LOUDNESS, meter.momentary(), SPOT_PEAK)
     } else {
-        (
-            CEILING + PRESSED,
-            loudness_gain(canvas, BED_LOUDNESS, Mode::I)?,
-        )
+        (BED_LOUDNESS, meter.integrated(), CEILING + PRESSED)
     };
-    Ok(loudness.min(peak_gain(canvas, peak)))
-}
-
-fn peak_gain(canvas: &Canvas, decibels: f64) -> f64 {
-    linear(decibels) / f64::from(canvas.peak())
-}
-
-/// The gain that brings a sound to a loudness: integrated, or the highest
-/// momentary one (ITU-R BS.1770-4, EBU Tech 3341).
-fn loudness_gain(canvas: &Canvas, due: f64, mode: Mode) -> Result<f64, String> {
-    let told = |error: ebur128::Error| format!("its loudness cannot be measured: {error}");
-    let mut meter = ebur128::EbuR128::new(2, RATE, mode).map_err(told)?;
-    // Near full scale, so that the meter's absolute gate lets it through.
-    let near = 0.5 / canvas.peak();
-    let mut highest = f64::NEG_INFINITY;
-    for (left, right) in canvas.left.chunks(4800).zip(canvas.right.chunks(4800)) {
-        let scaled = |side: &[f32]| side.iter().map(|s| s * near).collect::<Vec<f32>>();
-        meter
-            .add_frames_planar_f32(&[&scaled(left), &scaled(right)])
-            .map_err(told)?;
-        if mode == Mode::M {
-            highest = highest.max(meter.loudness_momentary().map_err(told)?);
-        }
-    }
-    let found = match mode {
-        Mode::M => highest,
-        _ => meter.loudness_global().map_err(told)?,
+    let Some(found) = found else {
+        return linear(ceiling.min(SPOT_PEAK)) / peak;
     };
-    if !found.is_finite() {
-        return Ok(peak_gain(canvas, SPOT_PEAK));
-    }
     // A hundredth of a dB hides what another machine's logarithm might differ by.
     let step = ((due - found) * 100.0).round() / 100.0;
-    Ok(linear(step) * f64::from(near))
+    (linear(step) * near).min(linear(ceiling) / peak)
 }
 
-/// Bends peaks above the knee towards the ceiling, as tape and ears do.
-fn press(canvas: &mut Canvas) {
+/// Bends peaks above the knee towards the ceiling, as tape and ears do, between a gain and another.
+fn press(canvas: &mut Canvas, before: f32, after: f32) {
     let room = linear(CEILING) as f32 - KNEE;
     for sample in canvas.left.iter_mut().chain(&mut canvas.right) {
-        let above = sample.abs() - KNEE;
+        let mut pressed = *sample * before;
+        let above = pressed.abs() - KNEE;
         if above > 0.0 {
             let bent = KNEE + room * libm::tanhf(above / room);
-            *sample = bent.copysign(*sample);
+            pressed = bent.copysign(pressed);
         }
+        *sample = pressed * after;
     }
 }
 

@@ -24,7 +24,7 @@ pub fn breathe(
     if let Some(opens) = &of.opens {
         let (from, to) = (draw.hertz(&opens.from)?, draw.hertz(&opens.to)?);
         let q = draw.plain_or(opens.q.as_ref(), 0.7)?.clamp(0.1, SHARPEST);
-        let octaves = libm::log2(to / from);
+        let higher = libm::log(to / from);
         let moving = Moving {
             pass: match opens.shape {
                 OpensShape::LowPass => Pass::Low,
@@ -34,7 +34,7 @@ pub fn breathe(
             step: STEP,
         };
         moving.over(channels, way, |frame| {
-            from * libm::pow(2.0, octaves * f64::from(curve.at(frame)))
+            from * libm::exp(higher * f64::from(curve.at(frame)))
         });
     }
     let points = channels.first().map_or(0, Vec::len).div_ceil(STEP) + 1;

@@ -5,7 +5,7 @@
 //! the seed; the stroke on it is the event's.
 
 use super::budget::{Budget, reach};
-use super::canvas::{Canvas, Extent, peak};
+use super::canvas::{Canvas, Extent, peak, power};
 use super::curve::{Shape, fade_out, frames};
 use super::draw::Draw;
 use super::filter::Way;
@@ -79,7 +79,8 @@ impl Performer<'_> {
         }
         let loudest = peak(&sound);
         if loudest > 0.0 {
-            sound.iter_mut().for_each(|sample| *sample /= loudest);
+            let even = 1.0 / loudest;
+            sound.iter_mut().for_each(|sample| *sample *= even);
         }
         Ok(sound)
     }
@@ -227,8 +228,7 @@ pub fn level(canvas: &mut Canvas) {
     let found = match canvas.extent {
         Extent::Open => canvas.peak(),
         Extent::Line(_) | Extent::Circle(_) => {
-            let power = canvas.left.iter().map(|s| f64::from(*s) * f64::from(*s));
-            libm::sqrt(power.sum::<f64>() / canvas.frames().max(1) as f64) as f32
+            libm::sqrt(power(&canvas.left) / canvas.frames().max(1) as f64) as f32
         }
     };
     if found > 0.0 {

@@ -6,7 +6,7 @@
 
 use super::air;
 use super::budget::{Budget, reach};
-use super::canvas::{Canvas, Extent};
+use super::canvas::{Canvas, Extent, Spare, pan_gains};
 use super::curve::{Curve, frames};
 use super::draw::{Draw, linear};
 use super::filter::{Biquad, Way, chain};
@@ -26,6 +26,7 @@ pub struct Performer<'a> {
     pub root: Random,
     /// What the performance may still cost.
     pub budget: Budget,
+    pub spare: Spare,
 }
 
 impl Performer<'_> {
@@ -62,62 +63,64 @@ impl Performer<'_> {
             None => vec![0],
         };
         self.budget.events(times.len()).map_err(told)?;
+        let different = match layer.repeat.as_ref().and_then(|of| of.different.as_ref()) {
+            Some(of) => draw.plain(of).map_err(told)?.round().max(1.0) as usize,
+            None => usize::MAX,
+        };
+        let mut made: Vec<Made> = Vec::new();
         for (number, time) in times.into_iter().enumerate() {
             let chance = own.nth(number);
             let at = self
                 .draw(chance.named("at"))
                 .time_or(layer.at.as_ref(), 0.0);
-            let time = time + frames(at.map_err(told)?);
-            self.lay(layer, onto, time, &chance).map_err(told)?;
+            let at = (&mut *onto, time + frames(at.map_err(told)?));
+            let mut draw = self.draw(chance.named("shape"));
+            if number >= different {
+                self.lay(layer, at, &made[number % different], &mut draw)
+                    .map_err(told)?;
+                continue;
+            }
+            let sound = self.event(layer, at.0.extent, &chance, &mut draw);
+            let sound = sound.map_err(told)?;
+            self.lay(layer, at, &sound, &mut draw).map_err(told)?;
+            match different {
+                usize::MAX => self.spare.give(sound.into_buffers()),
+                _ => made.push(sound),
+            }
         }
+        self.spare
+            .give(made.into_iter().flat_map(Made::into_buffers));
         Ok(())
     }
 
-    /// Lays one event on a canvas.
+    /// Lays one event on a canvas: at its level and distance, from its side, with its echoes.
     fn lay(
         &self,
         layer: &Layer,
-        onto: &mut Canvas,
-        time: usize,
-        chance: &Random,
+        (onto, time): (&mut Canvas, usize),
+        sound: &Made,
+        draw: &mut Draw<'_>,
     ) -> Result<(), String> {
-        let single = !matches!(
-            layer.source,
-            Source::Layers(_) | Source::Driven(_) | Source::Tune(_)
-        );
-        if single && layer.echoes.is_none() {
-            return self.point(layer, onto, time, chance);
-        }
-        let event = self.event(layer, onto.extent, chance)?;
-        if onto.extent == Extent::Open {
-            reach(time + event.frames())?;
-        }
-        onto.add(&event, time);
-        Ok(())
-    }
-
-    /// Lays an event that comes from one point, as most do, without a canvas of its own.
-    fn point(
-        &self,
-        layer: &Layer,
-        onto: &mut Canvas,
-        time: usize,
-        chance: &Random,
-    ) -> Result<(), String> {
-        let mut draw = self.draw(chance.named("shape"));
-        let mut sound = self.single(layer, chance, &mut draw)?;
-        reach(if onto.extent == Extent::Open {
-            time + sound.len()
-        } else {
-            sound.len()
-        })?;
-        self.budget.spend(sound.len(), weight(layer))?;
+        self.budget.spend(sound.frames(), weight(layer))?;
         let gain = draw.gain(layer.gain.as_ref())?;
-        if let Some(distance) = &layer.distance {
-            chain(&air::filters(draw.metres(distance)?), &mut sound, Way::Line);
-        }
+        let far;
+        let sound = match &layer.distance {
+            None => sound,
+            Some(distance) => {
+                far = sound.away(draw.metres(distance)?);
+                &far
+            }
+        };
         let pan = draw.plain_or(layer.pan.as_ref(), 0.0)?;
-        onto.place(&sound, time, gain, pan);
+        if onto.extent == Extent::Open {
+            reach(time + sound.frames())?;
+        }
+        sound.place(onto, time, gain, pan);
+        if let Some(echoes) = &layer.echoes {
+            let middle = sound.middle(&self.spare, gain, pan);
+            self.echo(echoes, &middle, (onto, time), draw)?;
+            self.spare.give([middle]);
+        }
         Ok(())
     }
 
@@ -141,35 +144,25 @@ impl Performer<'_> {
         })
     }
 
-    /// One event, shaped, at its place, with its echoes.
-    fn event(&self, layer: &Layer, extent: Extent, chance: &Random) -> Result<Canvas, String> {
-        let mut draw = self.draw(chance.named("shape"));
-        let mut canvas = match &layer.source {
+    /// One event, shaped, before it is anywhere.
+    fn event(
+        &self,
+        layer: &Layer,
+        extent: Extent,
+        chance: &Random,
+        draw: &mut Draw<'_>,
+    ) -> Result<Made, String> {
+        Ok(match &layer.source {
             Source::Layers(layers) | Source::Driven(Driven { by: layers, .. }) => {
-                self.group(layer, layers, extent, chance)?
+                Made::Field(self.group(layer, layers, extent, chance)?)
             }
-            Source::Tune(of) => self.piece(layer, of, chance, &mut draw)?,
+            Source::Tune(of) => Made::Field(self.piece(layer, of, chance, draw)?),
             _ => {
-                let sound = self.single(layer, chance, &mut draw)?;
+                let sound = self.single(layer, chance, draw)?;
                 reach(sound.len())?;
-                let mut canvas = Canvas::new(Extent::Open);
-                canvas.place(&sound, 0, 1.0, 0.0);
-                canvas
+                Made::Point(sound)
             }
-        };
-        self.budget.spend(canvas.frames(), weight(layer))?;
-        canvas.scale(draw.gain(layer.gain.as_ref())? as f32);
-        if let Some(distance) = &layer.distance {
-            let metres = draw.metres(distance)?;
-            canvas.filter(&air::filters(metres));
-        }
-        if let Some(pan) = &layer.pan {
-            canvas.turn(draw.plain(pan)?);
-        }
-        if let Some(echoes) = &layer.echoes {
-            echo(&mut canvas, echoes, &mut draw, &self.budget)?;
-        }
-        Ok(canvas)
+        })
     }
 
     /// Layers treated as one.
@@ -181,7 +174,8 @@ impl Performer<'_> {
         chance: &Random,
     ) -> Result<Canvas, String> {
         let alone = layer.repeat.is_none() && layer.envelope.is_none();
-        let mut canvas = Canvas::new(if alone { extent } else { Extent::Open });
+        let extent = if alone { extent } else { Extent::Open };
+        let mut canvas = self.spare.canvas(extent);
         self.budget.spend(canvas.frames(), 2)?;
         for inner in layers {
             self.layer(inner, &mut canvas, chance)?;
@@ -211,6 +205,64 @@ impl Performer<'_> {
     }
 }
 
+/// An event before it is anywhere.
+#[derive(Clone)]
+enum Made {
+    /// It comes from one point, as most do.
+    Point(Vec<f32>),
+    /// It has a width of its own.
+    Field(Canvas),
+}
+
+impl Made {
+    fn frames(&self) -> usize {
+        match self {
+            Made::Point(sound) => sound.len(),
+            Made::Field(canvas) => canvas.frames(),
+        }
+    }
+
+    /// The same from a distance in metres.
+    fn away(&self, metres: f64) -> Made {
+        let mut far = self.clone();
+        let filters = air::filters(metres);
+        match &mut far {
+            Made::Point(sound) => chain(&filters, sound, Way::Line),
+            Made::Field(canvas) => canvas.filter(&filters),
+        }
+        far
+    }
+
+    /// Half the sum of both sides, as it is placed.
+    fn middle(&self, spare: &Spare, gain: f64, pan: f64) -> Vec<f32> {
+        let (left, right) = pan_gains(pan);
+        let (left, right) = ((gain * left / 2.0) as f32, (gain * right / 2.0) as f32);
+        let mut middle = spare.take(self.frames());
+        match self {
+            Made::Point(sound) => middle.extend(sound.iter().map(|s| s * (left + right))),
+            Made::Field(canvas) => {
+                let both = canvas.left.iter().zip(&canvas.right);
+                middle.extend(both.map(|(l, r)| l * left + r * right));
+            }
+        }
+        middle
+    }
+
+    fn into_buffers(self) -> Vec<Vec<f32>> {
+        match self {
+            Made::Point(sound) => vec![sound],
+            Made::Field(canvas) => vec![canvas.left, canvas.right],
+        }
+    }
+
+    fn place(&self, onto: &mut Canvas, time: usize, gain: f64, pan: f64) {
+        match self {
+            Made::Point(sound) => onto.place(sound, time, gain, pan),
+            Made::Field(of) => onto.place_stereo((&of.left, &of.right), time, gain, pan),
+        }
+    }
+}
+
 /// How often about the frames of a layer are worked over.
 fn weight(layer: &Layer) -> usize {
     let breaths = 2 * layer.breathe.len();
@@ -222,37 +274,55 @@ fn weight(layer: &Layer) -> usize {
     2 + layer.filters.len() + breaths + air + body
 }
 
-/// Adds later arrivals: each darker, weaker and from elsewhere.
-fn echo(
-    canvas: &mut Canvas,
-    of: &Echoes,
-    draw: &mut Draw<'_>,
-    budget: &Budget,
-) -> Result<(), String> {
-    let count = draw.plain(&of.count)?.round().clamp(0.0, 64.0) as usize;
-    budget.spend(canvas.frames(), 2 + count)?;
-    let (from, to) = (draw.time(&of.from)?.min(20.0), draw.time(&of.to)?.min(20.0));
-    let (level, fall) = (draw.level(&of.level)?, draw.level(&of.fall)?);
-    let spread = draw.plain_or(of.spread.as_ref(), 1.0)?;
-    let dark = draw.hertz(&of.low_pass)?;
-    let middle = canvas.middle();
-    let [early, late] = [0.85, 0.6].map(|part| darkened(&middle, part * dark));
-    for _ in 0..count {
-        let share = draw.random.unit();
-        let delay = from + (to - from) * share;
-        let sound = if share < 0.5 { &early } else { &late };
-        let gain = linear(level - fall * share + draw.random.between(-2.0, 2.0));
-        let pan = draw.random.between(-spread, spread);
-        canvas.place(sound, frames(delay), gain, pan);
-    }
-    Ok(())
-}
+/// Frames of a sound whose arrivals are laid together.
+const AT_HAND: usize = 4096;
 
-/// A copy without its treble.
-fn darkened(sound: &[f32], frequency: f64) -> Vec<f32> {
-    let mut sound = sound.to_vec();
-    sound.resize(sound.len() + frames(0.02), 0.0);
-    let dark = [Biquad::low_pass(frequency, std::f64::consts::FRAC_1_SQRT_2)];
-    chain(&dark, &mut sound, Way::Line);
-    sound
+impl Performer<'_> {
+    /// Adds later arrivals: each darker, weaker and from elsewhere.
+    fn echo(
+        &self,
+        of: &Echoes,
+        middle: &[f32],
+        (onto, time): (&mut Canvas, usize),
+        draw: &mut Draw<'_>,
+    ) -> Result<(), String> {
+        let count = draw.plain(&of.count)?.round().clamp(0.0, 64.0) as usize;
+        self.budget.spend(middle.len(), 2 + count)?;
+        let (from, to) = (draw.time(&of.from)?.min(20.0), draw.time(&of.to)?.min(20.0));
+        let (level, fall) = (draw.level(&of.level)?, draw.level(&of.fall)?);
+        let spread = draw.plain_or(of.spread.as_ref(), 1.0)?;
+        let dark = draw.hertz(&of.low_pass)?;
+        let [early, late] = [0.85, 0.6].map(|part| self.darkened(middle, part * dark));
+        let mut arrivals: Vec<(&[f32], usize, (f64, f64))> = Vec::with_capacity(count);
+        for _ in 0..count {
+            let share = draw.random.unit();
+            let at = time + frames(from + (to - from) * share);
+            let sound = if share < 0.5 { &early } else { &late };
+            let gain = linear(level - fall * share + draw.random.between(-2.0, 2.0));
+            let (left, right) = pan_gains(draw.random.between(-spread, spread));
+            if onto.extent == Extent::Open {
+                reach(at + sound.len())?;
+            }
+            arrivals.push((sound, at, (gain * left, gain * right)));
+        }
+        // All arrivals of a little at a time: what they are laid on stays at hand.
+        for start in (0..early.len()).step_by(AT_HAND) {
+            let end = early.len().min(start + AT_HAND);
+            for (sound, at, gains) in &arrivals {
+                onto.lay(&sound[start..end], at + start, *gains);
+            }
+        }
+        self.spare.give([early, late]);
+        Ok(())
+    }
+
+    /// A copy without its treble.
+    fn darkened(&self, sound: &[f32], frequency: f64) -> Vec<f32> {
+        let rung = sound.len() + frames(0.02);
+        let mut dark = self.spare.copy(sound, rung);
+        dark.resize(rung, 0.0);
+        let filter = Biquad::low_pass(frequency, std::f64::consts::FRAC_1_SQRT_2);
+        chain(&[filter], &mut dark, Way::Line);
+        dark
+    }
 }

@@ -86,22 +86,35 @@ impl Moving {
         let g = libm::tan(PI * frequency.min(20_000.0) / f64::from(RATE));
         let a1 = 1.0 / (1.0 + g * (g + self.damping));
         let (a2, a3) = (g * a1, g * g * a1);
-        let frames = channels.iter().map(|channel| channel.len()).min();
-        for n in 0..frames.unwrap_or(0) {
-            for (c, channel) in channels.iter_mut().enumerate() {
-                let x = f64::from(channel[n]);
-                let rest = x - state[1][c];
-                let band = a1 * state[0][c] + a2 * rest;
-                let low = state[1][c] + a2 * state[0][c] + a3 * rest;
-                state[0][c] = 2.0 * band - state[0][c];
-                state[1][c] = 2.0 * low - state[1][c];
-                channel[n] = match self.pass {
-                    Pass::Low => low,
-                    Pass::High => x - self.damping * band - low,
-                    Pass::Band => self.damping * band,
-                } as f32;
+        // The rule written out, so that each state waits for the last two alone.
+        let to_first = [2.0 * a1 - 1.0, -2.0 * a2, 2.0 * a2];
+        let to_second = [2.0 * a2, 1.0 - 2.0 * a3, 2.0 * a3];
+        let (band, low) = ([a1, -a2, a2], [a2, 1.0 - a3, a3]);
+        let out = match self.pass {
+            Pass::Low => low,
+            Pass::High => {
+                let whole = [0.0, 0.0, 1.0];
+                [0, 1, 2].map(|n| whole[n] - self.damping * band[n] - low[n])
+            }
+            Pass::Band => band.map(|part| self.damping * part),
+        };
+        let [mut first, mut second] = *state;
+        for n in 0..channels[0].len() {
+            let mut x = [0.0; C];
+            for (x, channel) in x.iter_mut().zip(&channels) {
+                *x = f64::from(channel[n]);
+            }
+            for c in 0..C {
+                let [before, below, now] = [first[c], second[c], x[c]];
+                first[c] = (to_first[1] * below + to_first[2] * now) + to_first[0] * before;
+                second[c] = (to_second[0] * before + to_second[2] * now) + to_second[1] * below;
+                x[c] = out[0] * before + (out[1] * below + out[2] * now);
+            }
+            for (channel, x) in channels.iter_mut().zip(x) {
+                channel[n] = x as f32;
             }
         }
+        *state = [first, second];
         for value in state.iter_mut().flatten() {
             if value.abs() < NOUGHT {
                 *value = 0.0;

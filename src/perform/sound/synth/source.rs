@@ -7,6 +7,7 @@
 pub mod bell;
 pub mod blast;
 pub mod bubble;
+pub mod double;
 pub mod driven;
 pub mod friction;
 pub mod grains;

@@ -5,14 +5,14 @@
 //! breaths all run round.
 
 use super::air;
-use super::canvas::{Canvas, Extent, pan_gains};
+use super::canvas::{Canvas, Extent, power};
 use super::draw::Draw;
 use super::filter::{Way, over};
 use super::follow;
 use super::generate::{friction, gravel};
 use super::layer::Performer;
 use super::source::friction::stick_slip;
-use super::source::noise::noise;
+use super::source::noise::{colouring, white};
 use super::sweep::filters;
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::score::{Layer, Source};
@@ -35,8 +35,13 @@ pub fn sustain(
     let mut draw = performer.draw(own.named("shape"));
     let mut channels = raw((performer, layer), onto, own, &mut draw)?;
     let way = onto.extent.way();
-    over(&filters(&layer.filters, &mut draw)?, &mut channels, way);
-    even(&mut channels, draw.gain(layer.gain.as_ref())?);
+    let mut together = match &layer.source {
+        Source::Noise(of) => colouring(of.colour),
+        _ => Vec::new(),
+    };
+    together.extend(filters(&layer.filters, &mut draw)?);
+    over(&together, &mut channels, way);
+    let gain = even(&channels, draw.gain(layer.gain.as_ref())?);
     for breathe in &layer.breathe {
         let name = breathe.name.as_deref();
         let curve = performer.breath(name, &breathe.period, onto.extent, own)?;
@@ -46,22 +51,16 @@ pub fn sustain(
         over(&air::filters(draw.metres(distance)?), &mut channels, way);
     }
     let pan = draw.plain_or(layer.pan.as_ref(), 0.0)?;
-    match channels.as_mut_slice() {
-        [one] => onto.place(one, 0, 1.0, pan),
-        [left, right] => {
-            let gains = pan_gains(pan);
-            left.iter_mut().for_each(|sample| *sample *= gains.0 as f32);
-            right
-                .iter_mut()
-                .for_each(|sample| *sample *= gains.1 as f32);
-            onto.place_stereo(left, right);
-        }
+    match channels.as_slice() {
+        [one] => onto.place(one, 0, gain, pan),
+        [left, right] => onto.place_stereo((left, right), 0, gain, pan),
         _ => {}
     }
+    performer.spare.give(channels);
     Ok(())
 }
 
-/// What the generator makes: one channel, or two that are as unlike as `width` says.
+/// What the generator makes, noise still white: one channel, or two that are as unlike as `width` says.
 fn raw(
     (performer, layer): (&Performer<'_>, &Layer),
     onto: &Canvas,
@@ -69,8 +68,8 @@ fn raw(
     draw: &mut Draw<'_>,
 ) -> Result<Vec<Vec<f32>>, String> {
     let (frames, way) = (onto.frames(), onto.extent.way());
-    let of = match &layer.source {
-        Source::Noise(of) => of,
+    match &layer.source {
+        Source::Noise(_) => {}
         Source::Tone(of) => return Ok(vec![performer.tone(of, onto.extent, own, draw)?]),
         Source::Engine(of) => {
             let name = (layer.layer.as_str(), onto.extent);
@@ -98,13 +97,21 @@ fn raw(
             )?]);
         }
         _ => return Ok(Vec::new()),
-    };
-    let one = noise(of.colour, frames, way, &mut own.named("source"));
+    }
+    let one = white(
+        performer.spare.take(frames),
+        frames,
+        &mut own.named("source"),
+    );
     let width = draw.plain_or(layer.width.as_ref(), 0.0)?.clamp(0.0, 1.0);
     if width == 0.0 {
         return Ok(vec![one]);
     }
-    let mut other = noise(of.colour, frames, way, &mut own.named("other"));
+    let mut other = white(
+        performer.spare.take(frames),
+        frames,
+        &mut own.named("other"),
+    );
     let alike = 1.0 - width;
     let unlike = libm::sqrt(1.0 - alike * alike);
     for (other, one) in other.iter_mut().zip(&one) {
@@ -113,20 +120,13 @@ fn raw(
     Ok(vec![one, other])
 }
 
-/// Brings the mean power of all channels to `gain`.
-fn even(channels: &mut [Vec<f32>], gain: f64) {
-    let (mut power, mut all) = (0.0, 0);
-    for channel in channels.iter() {
-        power += channel
-            .iter()
-            .map(|sample| f64::from(*sample) * f64::from(*sample))
-            .sum::<f64>();
-        all += channel.len();
-    }
+/// What brings the mean power of all channels to `gain`.
+fn even(channels: &[Vec<f32>], gain: f64) -> f64 {
+    let all: usize = channels.iter().map(Vec::len).sum();
+    let power: f64 = channels.iter().map(|channel| power(channel)).sum();
     if power > 0.0 {
-        let factor = (gain / libm::sqrt(power / all as f64)) as f32;
-        for sample in channels.iter_mut().flatten() {
-            *sample *= factor;
-        }
+        gain / libm::sqrt(power / all as f64)
+    } else {
+        1.0
     }
 }

@@ -223,6 +223,7 @@ fn layers_do_not_hear_each_other() {
             settings: &settings,
             root: root.clone(),
             budget: Budget::default(),
+            spare: Default::default(),
         };
         let mut canvas = Canvas::new(Extent::Line(96_000));
         for name in names {

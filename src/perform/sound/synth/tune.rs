@@ -12,6 +12,7 @@ use super::canvas::{Canvas, Extent};
 use super::curve::frames;
 use super::draw::Draw;
 use super::layer::Performer;
+use super::source::double::double;
 use super::source::hall::{TAIL, hall};
 use super::source::instrument::{Ensemble, Manner, Sounded};
 use crate::perform::sound::random::Random;
@@ -60,21 +61,16 @@ impl Performer<'_> {
             degrees: scale.degrees(),
         };
         let notes = notes(of, &piece, &mut own.named("notes"), draw)?;
-        let manner = manner(&of.played, draw)?;
+        let manner = manner(&of.played, slow(extent), draw)?;
         let mut ensemble = Ensemble::new(manner);
-        let mut canvas = Canvas::new(extent);
+        let mut canvas = self.spare.canvas(extent.slower(manner.slow));
         for (number, note) in notes.iter().enumerate() {
             let chance = own.named("note").nth(number);
-            let sounds = frames(note.length * time.beat + manner.release);
+            let sounds = manner.frames(note.length * time.beat + manner.release);
             reach(sounds)?;
             self.budget.spend(sounds, 8 * manner.players.max(1))?;
-            perform(
-                note,
-                (&scale, time.beat),
-                &mut ensemble,
-                &chance,
-                &mut canvas,
-            );
+            let at = (&scale, time.beat, manner);
+            perform(note, at, &mut ensemble, &chance, &mut canvas);
         }
         let share = draw.plain_or(of.hall.as_ref(), 0.35)?.clamp(0.0, 1.0);
         if share > 0.0 {
@@ -83,16 +79,33 @@ impl Performer<'_> {
                 canvas.left.resize(end, 0.0);
                 canvas.right.resize(end, 0.0);
             }
-            hall(&mut canvas.left, &mut canvas.right, share, extent.way());
+            let sides = (&mut canvas.left[..], &mut canvas.right[..]);
+            hall(sides, share, extent.way(), manner.slow);
+        }
+        if manner.slow == 2 {
+            let mut full = self.spare.canvas(extent);
+            double(&canvas.left, &mut full.left, extent.way());
+            double(&canvas.right, &mut full.right, extent.way());
+            self.spare.give([canvas.left, canvas.right]);
+            return Ok(full);
         }
         Ok(canvas)
+    }
+}
+
+/// A bed's music is made at half the rate: it lies under what is told, and what
+/// its players have above 10 kHz is 50 dB and more below the rest.
+fn slow(extent: Extent) -> usize {
+    match extent.frames() {
+        Some(frames) if frames % 2 == 0 => 2,
+        _ => 1,
     }
 }
 
 /// Lays one note on a canvas, as all who play it play it.
 fn perform(
     note: &Note,
-    (scale, beat): (&Scale, f64),
+    (scale, beat, manner): (&Scale, f64, Manner),
     ensemble: &mut Ensemble,
     chance: &Random,
     onto: &mut Canvas,
@@ -105,9 +118,7 @@ fn perform(
     };
     // No two notes are quite where the beat is.
     let at = note.at * beat + random.between(0.0, 0.012);
-    for player in ensemble.play(sounded, chance) {
-        onto.place(&player.sound, frames(at) + player.late, 1.0, player.pan);
-    }
+    ensemble.play(sounded, chance, (onto, manner.frames(at)));
 }
 
 fn time(of: &Tune, extent: Extent, draw: &mut Draw<'_>) -> Result<Time, String> {
@@ -189,8 +200,9 @@ fn sung(of: &Tune, draw: &mut Draw<'_>) -> Result<Vec<(Option<i32>, f64)>, Strin
     notes.collect()
 }
 
-fn manner(of: &Played, draw: &mut Draw<'_>) -> Result<Manner, String> {
+fn manner(of: &Played, slow: usize, draw: &mut Draw<'_>) -> Result<Manner, String> {
     Ok(Manner {
+        slow,
         by: of.by,
         players: draw
             .plain_or(of.players.as_ref(), 3.0)?

@@ -49,7 +49,7 @@ impl Course {
         let turns: Vec<f64> = (0..=frames.div_ceil(STEP))
             .map(|point| match octaves * share(point * STEP) {
                 0.0 => base,
-                octaves => base * libm::pow(2.0, octaves),
+                octaves => base * libm::exp(octaves * std::f64::consts::LN_2),
             })
             .collect();
         Course {
@@ -80,6 +80,9 @@ impl Course {
 
     /// Louder by so many dB for each octave it rises.
     pub fn swell(&mut self, decibels: f64) {
+        if decibels == 0.0 {
+            return;
+        }
         let highest = self.highest() / f64::from(RATE);
         for (gain, turn) in self.gains.iter_mut().zip(&self.turns) {
             *gain *= linear(decibels * libm::log2(turn / highest));

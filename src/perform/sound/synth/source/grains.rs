@@ -44,7 +44,7 @@ pub fn grains<E>(
         if at >= frames as f64 {
             break;
         }
-        let size = libm::pow(10.0, -of.spread * random.unit() / 20.0);
+        let size = libm::exp(-of.spread * random.unit() * std::f64::consts::LN_10 / 20.0);
         let push = if random.unit() < 0.5 { -size } else { size };
         let turns = (pitch()? / f64::from(RATE)).clamp(1e-4, 0.45);
         grain(turns, of.ring, push, (&mut sum, at as usize, way));

@@ -14,6 +14,9 @@ use crate::units::RATE;
 /// The lines, in frames: 31 to 79 ms, with no common divisor.
 const LINES: [usize; 8] = [1493, 1777, 2053, 2311, 2693, 3067, 3389, 3803];
 
+/// The same at half the rate.
+const HALF: [usize; 8] = [743, 887, 1031, 1153, 1327, 1531, 1693, 1901];
+
 /// The time to fall by 60 dB at low frequencies, in seconds.
 const DECAY: f64 = 2.1;
 
@@ -29,11 +32,11 @@ pub const TAIL: usize = 2 * RATE as usize;
 /// Frames made at a time: fewer than the shortest line holds.
 const BLOCK: usize = 256;
 
-/// Adds a hall, `share` of it.
-pub fn hall(left: &mut [f32], right: &mut [f32], share: f64, way: Way) {
-    let mut hall = Hall::new();
+/// Adds a hall, `share` of it; `slow` is 1, or 2 at half the rate.
+pub fn hall((left, right): (&mut [f32], &mut [f32]), share: f64, way: Way, slow: usize) {
+    let mut hall = Hall::new(slow);
     if way == Way::Circle {
-        let start = left.len().saturating_sub(PRIMING);
+        let start = left.len().saturating_sub(PRIMING / slow);
         let (mut left, mut right) = (left[start..].to_vec(), right[start..].to_vec());
         hall.run(&mut left, &mut right, 0.0);
     }
@@ -81,18 +84,20 @@ impl Line {
 }
 
 impl Hall {
-    fn new() -> Hall {
+    fn new(slow: usize) -> Hall {
+        let rate = f64::from(RATE) / slow as f64;
+        let lines = if slow == 1 { LINES } else { HALF };
         let kept = |frames: usize| {
-            let seconds = frames as f64 / f64::from(RATE);
+            let seconds = frames as f64 / rate;
             libm::pow(10.0, -3.0 * seconds / DECAY) as f32
         };
         Hall {
-            lines: LINES.map(|frames| Line {
+            lines: lines.map(|frames| Line {
                 samples: vec![0.0; frames],
                 at: 0,
             }),
-            kept: LINES.map(kept),
-            dark: libm::exp(-TAU * DARK / f64::from(RATE)) as f32,
+            kept: lines.map(kept),
+            dark: libm::exp(-TAU * DARK / rate) as f32,
             last: [0.0; 8],
         }
     }
@@ -151,7 +156,7 @@ mod tests {
     fn a_hall_rings_for_about_two_seconds_and_darker_as_it_does() {
         let (mut left, mut right) = (vec![0.0; 192_000], vec![0.0; 192_000]);
         (left[0], right[0]) = (1.0, 1.0);
-        hall(&mut left, &mut right, 1.0, Way::Line);
+        hall((&mut left, &mut right), 1.0, Way::Line, 1);
         let low = measure::decay(&measure::filtered(&left[480..], 80.0, 600.0));
         assert!((1.4..2.4).contains(&low), "{low} s");
         let high = measure::decay(&measure::filtered(&left[480..], 3000.0, 8000.0));
@@ -162,7 +167,7 @@ mod tests {
     fn on_a_circle_the_end_rings_on_at_the_beginning() {
         let (mut left, mut right) = (vec![0.0; 240_000], vec![0.0; 240_000]);
         (left[239_000], right[239_000]) = (1.0, 1.0);
-        hall(&mut left, &mut right, 1.0, Way::Circle);
+        hall((&mut left, &mut right), 1.0, Way::Circle, 1);
         assert!(measure::rms(&left[..24_000]) > 3.0 * measure::rms(&left[200_000..238_000]));
     }
 }

@@ -1,7 +1,7 @@
 //! Instruments: one note, by one player or several.
 //!
-//! In: a pitch, a length, how it is played. Out: each player's sound with the
-//! place it is heard from. Always true: no two players are quite in tune or
+//! In: a pitch, a length, how it is played. Out: each player's sound, laid where
+//! it is heard from. Always true: no two players are quite in tune or
 //! begin quite together; the louder a note, the brighter.
 
 use std::collections::BTreeMap;
@@ -9,9 +9,10 @@ use std::f64::consts::TAU;
 
 use super::course::{Course, STEP, Tremble};
 use super::modes::{Mode, sound};
-use super::tone::Table;
+use super::tone::turn;
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::score::Instrument;
+use crate::perform::sound::synth::canvas::{Canvas, pan_gains};
 use crate::perform::sound::synth::curve::{fade_out, frames};
 use crate::perform::sound::synth::filter::Way;
 use crate::units::RATE;
@@ -30,6 +31,25 @@ pub struct Manner {
     pub release: f64,
     /// From 0 to 1.
     pub force: f64,
+    /// Into how many parts the engine's rate goes; what is made then lies below
+    /// [`Manner::highest`].
+    pub slow: usize,
+}
+
+impl Manner {
+    /// The highest partial, in Hz.
+    fn highest(self) -> f64 {
+        match self.slow {
+            1 => 16_000.0,
+            slow => 0.44 * f64::from(RATE) / slow as f64,
+        }
+    }
+
+    /// Frames in so many seconds.
+    #[must_use]
+    pub fn frames(self, seconds: f64) -> usize {
+        frames(seconds / self.slow as f64)
+    }
 }
 
 /// A note: Hz, seconds, and how loud from 0 to 1.
@@ -38,13 +58,6 @@ pub struct Sounded {
     pub pitch: f64,
     pub seconds: f64,
     pub level: f64,
-}
-
-/// One player's sound, how many frames late, and from where.
-pub struct Player {
-    pub sound: Vec<f32>,
-    pub late: usize,
-    pub pan: f64,
 }
 
 /// Those who play, and the waves they have made so far.
@@ -62,31 +75,35 @@ impl Ensemble {
         }
     }
 
-    /// All who play a note.
-    #[must_use]
-    pub fn play(&mut self, note: Sounded, random: &Random) -> Vec<Player> {
+    /// All who play a note that begins at a frame.
+    pub fn play(&mut self, note: Sounded, random: &Random, (onto, at): (&mut Canvas, usize)) {
         let manner = self.manner;
         if manner.by == Instrument::Struck {
-            return vec![struck(note, manner, &mut random.named("struck"))];
+            let mut random = random.named("struck");
+            let sound = struck(note, manner, &mut random);
+            let late = manner.frames(random.between(0.0, 0.012));
+            let pan = (libm::log2(note.pitch / 200.0) * 0.25).clamp(-0.5, 0.5);
+            return onto.place(&sound, at + late, 1.0, pan);
         }
         // Eight shades from soft to loud are as many as are told apart.
         let shade = (8.0 * manner.force * note.level).round();
         let key = (note.pitch.to_bits(), shade as u32);
-        let made = || Wave::new(manner.by, note.pitch, shade / 8.0);
+        let made = || Wave::new(manner, note.pitch, shade / 8.0);
         let wave = &*self.waves.entry(key).or_insert_with(made);
         let each = 1.0 / libm::sqrt(manner.players.max(1) as f64);
-        (0..manner.players)
-            .map(|number| {
-                let mut random = random.nth(number);
-                let course = course(note, manner, &mut random);
-                let gain = each * note.level * random.between(0.8, 1.0);
-                Player {
-                    sound: sung(&course, wave, gain, random.unit()),
-                    late: frames(random.between(0.0, 0.12 * manner.attack.min(0.5))),
-                    pan: random.between(-0.7, 0.7),
-                }
-            })
-            .collect()
+        for number in 0..manner.players {
+            let mut random = random.nth(number);
+            let course = course(note, manner, &mut random);
+            let gain = each * note.level * random.between(0.8, 1.0);
+            let phase = random.unit();
+            let late = manner.frames(random.between(0.0, 0.12 * manner.attack.min(0.5)));
+            let gains = pan_gains(random.between(-0.7, 0.7));
+            let mut at = at + late;
+            sung(&course, wave, (gain, phase), |block| {
+                onto.lay(block, at, gains);
+                at += block.len();
+            });
+        }
     }
 }
 
@@ -99,15 +116,18 @@ struct Wave {
 const BITS: u32 = 11;
 
 impl Wave {
-    fn new(by: Instrument, pitch: f64, force: f64) -> Wave {
+    fn new(manner: Manner, pitch: f64, force: f64) -> Wave {
+        let (dark, bright) = (
+            weights(manner, pitch, 0.25 * force),
+            weights(manner, pitch, force),
+        );
         // The same partials lie alike in the soft and in the loud.
-        let phases = Random::new(0).named("wave");
-        let table =
-            |force| Table::sized(&weights(by, pitch, force), 1 << BITS, &mut phases.clone());
-        let (dark, bright) = (table(0.25 * force), table(force));
-        let both = dark.points().iter().zip(bright.points());
+        let both = dark
+            .into_iter()
+            .zip(bright)
+            .map(|(dark, bright)| [dark, bright]);
         Wave {
-            points: both.map(|(dark, bright)| [*dark, *bright]).collect(),
+            points: turn(both, 1 << BITS, &mut Random::new(0).named("wave")),
         }
     }
 
@@ -123,12 +143,12 @@ impl Wave {
 }
 
 /// How strong each partial is, from soft to loud.
-fn weights(by: Instrument, pitch: f64, force: f64) -> Vec<f64> {
-    let heard = (16_000.0 / pitch) as usize;
+fn weights(manner: Manner, pitch: f64, force: f64) -> Vec<f64> {
+    let heard = (manner.highest() / pitch) as usize;
     (1..=MOST.min(heard.max(1)))
         .map(|number| {
             let (number, at) = (number as f64, number as f64 * pitch);
-            match by {
+            match manner.by {
                 // A bowed string is a saw; bow hair on flesh and a wooden body shape it.
                 Instrument::Strings => {
                     let top = 1.0 / (1.0 + libm::pow(at / (900.0 + 2600.0 * force), 2.4));
@@ -164,31 +184,32 @@ fn body(at: f64) -> f64 {
 
 /// A player's pitch and level over a note.
 fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
-    let whole = frames(note.seconds + manner.release).max(STEP);
+    let slow = manner.slow as f64;
+    let whole = manner.frames(note.seconds + manner.release).max(STEP);
     let cents = match (manner.by, manner.players) {
         (_, 1) => 2.0,
         (Instrument::Strings, _) => 9.0,
         _ => 6.0,
     };
-    let pitch = note.pitch * libm::pow(2.0, random.between(-cents, cents) / 1200.0);
+    let pitch = slow * note.pitch * libm::pow(2.0, random.between(-cents, cents) / 1200.0);
     // A brass note is found from below.
     let scoop = if manner.by == Instrument::Brass {
         0.985
     } else {
         1.0
     };
-    let found = frames(0.06);
+    let found = manner.frames(0.06);
     let mut course = Course::new(whole, (pitch * scoop, pitch), |n| {
         (n as f64 / found as f64).min(1.0)
     });
     let tremble = match manner.by {
         Instrument::Strings => Tremble {
-            rate: random.between(4.6, 6.1),
+            rate: slow * random.between(4.6, 6.1),
             depth: random.between(0.0025, 0.0055),
             level: random.between(0.6, 2.0),
         },
         _ => Tremble {
-            rate: random.between(5.0, 9.0),
+            rate: slow * random.between(5.0, 9.0),
             depth: 0.0009,
             level: 0.5,
         },
@@ -197,6 +218,7 @@ fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
     let (attack, held) = (manner.attack.min(0.7 * note.seconds), note.seconds);
     let middle = random.between(0.35, 0.65);
     course.shape(|seconds| {
+        let seconds = slow * seconds;
         let rise = smooth(seconds / attack.max(1e-3));
         let fall = 1.0 - smooth((seconds - held) / manner.release.max(1e-3));
         // No bow and no breath is even: it swells to somewhere in the note.
@@ -211,28 +233,32 @@ fn smooth(x: f64) -> f64 {
     x * x * (3.0 - 2.0 * x)
 }
 
-/// A course sung: between two waves as its level goes.
-fn sung(course: &Course, wave: &Wave, gain: f64, phase: f64) -> Vec<f32> {
-    let mut samples = vec![0.0; course.frames()];
+/// A course sung, a few samples at a time: between two waves as its level goes.
+fn sung(course: &Course, wave: &Wave, (gain, phase): (f64, f64), mut hear: impl FnMut(&[f32])) {
+    let mut room = [0.0; STEP];
+    let mut left = course.frames();
     let whole = 4_294_967_296.0;
     let (mut phase, gain) = ((phase * whole) as u32, gain as f32);
-    for (block, step) in samples.chunks_mut(STEP).zip(course.steps()) {
+    for step in course.steps() {
+        let block = &mut room[..left.min(STEP)];
+        left -= block.len();
         let turn = (step.turn * whole) as u32;
-        let (mut level, rise) = (step.gain as f32, step.rise as f32);
-        for sample in block {
+        let (begin, rise) = (step.gain as f32, step.rise as f32);
+        for (n, sample) in (0_u16..).zip(&mut *block) {
+            let level = begin + rise * f32::from(n);
             *sample = gain * level * wave.at(phase, level);
             phase = phase.wrapping_add(turn);
-            level += rise;
         }
+        hear(block);
     }
-    samples
 }
 
 /// Two strings a little apart, stiff, so that their partials stretch; struck at
 /// a seventh of their length by felt.
-fn struck(note: Sounded, manner: Manner, random: &mut Random) -> Player {
+fn struck(note: Sounded, manner: Manner, random: &mut Random) -> Vec<f32> {
+    let slow = manner.slow as f64;
     let decay = manner.release.max(0.05);
-    let mut samples = vec![0.0; frames(1.15 * decay)];
+    let mut samples = vec![0.0; manner.frames(1.15 * decay)];
     let force = manner.force * note.level;
     let felt = 500.0 + 3200.0 * force * force;
     let apart = random.between(0.0002, 0.0007);
@@ -241,35 +267,33 @@ fn struck(note: Sounded, manner: Manner, random: &mut Random) -> Player {
         let at = number * note.pitch * libm::sqrt(1.0 + 0.0004 * number * number);
         let place = libm::sin(TAU / 2.0 * number / 7.2).abs();
         let weight = note.level * place / number / (1.0 + at * at / (felt * felt));
-        if at > 0.4 * f64::from(RATE) || weight < 1e-4 {
+        if slow * at > 0.4 * f64::from(RATE) || weight < 1e-4 {
             continue;
         }
         let long = decay / libm::pow(number, 0.8);
         let strings = [(-apart, 0.65, 1.0), (apart, 0.35, 0.55)].map(|(side, share, lives)| Mode {
-            frequency: at * (1.0 + side),
-            decay: long * lives,
+            frequency: slow * at * (1.0 + side),
+            decay: long * lives / slow,
             weight: weight * share,
         });
-        let end = frames(1.15 * long).min(samples.len());
+        let end = manner.frames(1.15 * long).min(samples.len());
         sound(&strings, &mut samples[..end]);
     }
-    let rise = frames(manner.attack.min(0.05)).max(48).min(samples.len());
+    let rise = manner.frames(manner.attack.min(0.05));
+    let rise = rise.max(48 / manner.slow).min(samples.len());
     for (n, sample) in samples[..rise].iter_mut().enumerate() {
         *sample *= smooth(n as f64 / rise as f64) as f32;
     }
     let tail = samples.len() - samples.len() / 6;
     fade_out(&mut samples[tail..]);
-    Player {
-        sound: samples,
-        late: frames(random.between(0.0, 0.012)),
-        pan: (libm::log2(note.pitch / 200.0) * 0.25).clamp(-0.5, 0.5),
-    }
+    samples
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::perform::sound::measure;
+    use crate::perform::sound::synth::canvas::Extent;
 
     const NOTE: Sounded = Sounded {
         pitch: 220.0,
@@ -277,22 +301,25 @@ mod tests {
         level: 1.0,
     };
 
-    fn played_by(by: Instrument, players: usize, note: Sounded) -> Vec<Player> {
+    fn played_by(by: Instrument, players: usize, note: Sounded) -> Vec<f32> {
         let manner = Manner {
             by,
             players,
             attack: 0.5,
             release: 0.5,
             force: 0.8,
+            slow: 1,
         };
-        Ensemble::new(manner).play(note, &Random::new(1))
+        let mut canvas = Canvas::new(Extent::Open);
+        Ensemble::new(manner).play(note, &Random::new(1), (&mut canvas, 0));
+        canvas.middle()
     }
 
     #[test]
     fn brass_is_brighter_loud_than_soft_and_in_its_middle_than_as_it_begins() {
         let played = |level: f64| {
             let note = Sounded { level, ..NOTE };
-            played_by(Instrument::Brass, 1, note).remove(0).sound
+            played_by(Instrument::Brass, 1, note)
         };
         let (loud, soft) = (played(1.0), played(0.2));
         assert!(measure::centroid(&loud) > 1.4 * measure::centroid(&soft));
@@ -302,13 +329,7 @@ mod tests {
 
     #[test]
     fn players_together_are_never_quite_in_tune() {
-        let players = played_by(Instrument::Strings, 5, NOTE);
-        let mut sum = vec![0.0_f32; players[0].sound.len()];
-        for player in &players {
-            for (sum, sample) in sum.iter_mut().zip(&player.sound) {
-                *sum += sample;
-            }
-        }
+        let sum = played_by(Instrument::Strings, 5, NOTE);
         // They beat: the fundamental's level comes and goes while all hold it.
         let held = measure::filtered(&sum, 190.0, 250.0);
         let swing = measure::swing(&measure::levels(&held[24_000..96_000], 0.03));
@@ -317,7 +338,7 @@ mod tests {
 
     #[test]
     fn a_struck_string_sounds_at_once_and_dies_away() {
-        let string = played_by(Instrument::Struck, 1, NOTE).remove(0).sound;
+        let string = played_by(Instrument::Struck, 1, NOTE);
         let levels = measure::levels(&string, 0.05);
         assert!(levels[1] > 3.0 * levels[levels.len() - 2]);
         let pitch = measure::loudest(&string, 100.0, 1000.0);

@@ -10,13 +10,28 @@ use crate::perform::sound::synth::filter::{Biquad, Way, chain};
 /// Noise of about unit level; a layer's level is set after its filters.
 #[must_use]
 pub fn noise(colour: Colour, frames: usize, way: Way, random: &mut Random) -> Vec<f32> {
-    let mut samples: Vec<f32> = (0..frames).map(|_| random.noise()).collect();
+    let mut samples = white(Vec::new(), frames, random);
     chain(&colouring(colour), &mut samples, way);
     samples
 }
 
+/// Noise before it has a colour, in a buffer that is empty.
+#[must_use]
+pub fn white(mut onto: Vec<f32>, frames: usize, random: &mut Random) -> Vec<f32> {
+    onto.resize(frames, 0.0);
+    for pair in onto.chunks_mut(2) {
+        for (sample, noise) in pair.iter_mut().zip(random.noises()) {
+            *sample = noise;
+        }
+    }
+    onto
+}
+
+/// What gives white noise its colour.
+///
 /// Pole and zero in turn, a factor of ten apart, make 3 dB an octave to within half a dB.
-fn colouring(colour: Colour) -> Vec<Biquad> {
+#[must_use]
+pub fn colouring(colour: Colour) -> Vec<Biquad> {
     match colour {
         Colour::White => Vec::new(),
         Colour::Pink => [12.0, 120.0, 1200.0]

@@ -9,14 +9,15 @@
 //! [`tract`] shapes them, and a [`track`] of poses moves both from syllable to
 //! syllable.
 
-mod double;
 mod glottis;
 mod track;
 mod tract;
 
+use super::double::doubled;
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::score::{Joints, Vowels};
 use crate::perform::sound::synth::curve::frames;
+use crate::perform::sound::synth::filter::Way;
 use crate::units::RATE;
 use glottis::Glottis;
 use track::Track;
@@ -62,22 +63,25 @@ pub fn utter(of: Utterance, random: &mut Random) -> Vec<f32> {
     let track = Track::new(&of, &mut random.named("track"));
     let mut glottis = Glottis::new(&of, random.named("glottis"));
     let mut tract = Tract::new(&of, &mut random.named("tract"));
+    let mut air = random.named("air");
     let mut hiss = Hiss::default();
     let steps = frames((of.lasts + RING) / 2.0).div_ceil(STEP);
     let mut samples = vec![0.0_f32; steps * STEP];
+    let (mut noise, mut sound) = ([0.0; STEP], [0.0; STEP]);
     for (step, block) in samples.chunks_mut(STEP).enumerate() {
         let pose = track.at((step * STEP) as f64 / OWN_RATE);
         let pitch = glottis.pose(&pose);
         tract.pose(pose.formants, pitch);
         hiss.pose(&pose);
-        for sample in block {
-            let (source, noise) = glottis.step();
-            *sample = (tract.step(source) + hiss.step(noise)) as f32;
+        noise.fill_with(|| f64::from(air.noise()));
+        glottis.run(&noise, &mut sound);
+        tract.run(&mut sound);
+        hiss.run(&noise, &mut sound);
+        for (sample, sound) in block.iter_mut().zip(sound) {
+            *sample = sound as f32;
         }
-        tract.settle();
-        hiss.settle();
     }
-    double::doubled(&samples)
+    doubled(&samples, Way::Line)
 }
 
 /// What no throat can do is brought to what one can.

@@ -33,24 +33,11 @@ impl Table {
     /// The same with so many points.
     #[must_use]
     pub fn sized(weights: &[f64], size: usize, random: &mut Random) -> Table {
-        let mut sum = vec![0.0_f64; size];
-        for (n, weight) in weights.iter().enumerate() {
-            let (mut im, mut re) = phasor(random.unit());
-            let (sin, cos) = phasor((n + 1) as f64 / size as f64);
-            for point in &mut sum {
-                *point += weight * im;
-                (re, im) = (re * cos - im * sin, re * sin + im * cos);
-            }
+        let weights = weights.iter().map(|weight| [*weight]);
+        let points = turn(weights, size, random);
+        Table {
+            points: points.into_iter().map(|[point]| point).collect(),
         }
-        let mut points: Vec<f32> = sum.into_iter().map(|point| point as f32).collect();
-        points.push(points[0]);
-        Table { points }
-    }
-
-    /// Its points, the first again at the end.
-    #[must_use]
-    pub fn points(&self) -> &[f32] {
-        &self.points
     }
 
     /// The wave at a phase from 0, included, to 1, excluded.
@@ -62,6 +49,30 @@ impl Table {
         let part = (place - low as f64) as f32;
         self.points[low] + part * (self.points[low + 1] - self.points[low])
     }
+}
+
+/// One turn of several waves of the same partials, each with its own weights;
+/// the first point again at the end.
+#[must_use]
+pub fn turn<const W: usize>(
+    weights: impl Iterator<Item = [f64; W]>,
+    size: usize,
+    random: &mut Random,
+) -> Vec<[f32; W]> {
+    let mut sums = vec![[0.0_f64; W]; size];
+    for (n, weights) in weights.enumerate() {
+        let (mut im, mut re) = phasor(random.unit());
+        let (sin, cos) = phasor((n + 1) as f64 / size as f64);
+        for point in &mut sums {
+            for (point, weight) in point.iter_mut().zip(weights) {
+                *point += weight * im;
+            }
+            (re, im) = (re * cos - im * sin, re * sin + im * cos);
+        }
+    }
+    let mut points: Vec<[f32; W]> = sums.into_iter().map(|sum| sum.map(|s| s as f32)).collect();
+    points.push(points[0]);
+    points
 }
 
 fn phasor(turns: f64) -> (f64, f64) {

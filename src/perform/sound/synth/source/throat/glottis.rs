@@ -60,7 +60,6 @@ pub struct Glottis {
     lifted: [f64; 2],
     voice: f64,
     breath: f64,
-    noise: f64,
 }
 
 impl Glottis {
@@ -86,7 +85,6 @@ impl Glottis {
             lifted: [0.0; 2],
             voice: 0.0,
             breath: 0.0,
-            noise: 0.0,
             random,
         }
     }
@@ -106,33 +104,35 @@ impl Glottis {
         pitch
     }
 
-    /// The pressure at the glottis, and the noise that any narrow place makes now.
-    #[inline]
-    pub fn step(&mut self) -> (f64, f64) {
-        self.phase += self.own_pace;
-        if self.phase >= 1.0 {
-            self.phase -= 1.0;
-            self.period();
+    /// The pressure at the glottis, sample by sample, where `noise` is what any
+    /// narrow place makes of the air that rushes through it.
+    pub fn run(&mut self, noise: &[f64], pressure: &mut [f64]) {
+        let (mut phase, mut before, mut slope) = (self.phase, self.flow, self.slope);
+        let mut lifted = self.lifted;
+        for (noise, pressure) in noise.iter().zip(pressure) {
+            phase += self.own_pace;
+            if phase >= 1.0 {
+                phase -= 1.0;
+                self.period();
+            }
+            let open = phase * self.opening;
+            let flow = if open < 1.0 {
+                open * open * (1.0 - open)
+            } else {
+                0.0
+            };
+            let steep = (flow - before) * self.height;
+            before = flow;
+            slope = (1.0 - self.follow) * slope + self.follow * steep;
+            // Breath rushes while the glottis is open.
+            let rush = self.breath * (0.35 + 4.0 * flow);
+            let source = self.voice * slope + rush * noise;
+            let once = source + self.lift * (source - lifted[0]);
+            *pressure = once + self.lift * (once - lifted[1]);
+            lifted = [source, once];
         }
-        let open = self.phase * self.opening;
-        let flow = if open < 1.0 {
-            open * open * (1.0 - open)
-        } else {
-            0.0
-        };
-        let slope = (flow - self.flow) * self.height;
-        self.flow = flow;
-        self.slope += self.follow * (slope - self.slope);
-        self.noise = f64::from(self.random.noise());
-        // Breath rushes while the glottis is open.
-        let rush = self.breath * (0.35 + 4.0 * flow);
-        let mut source = self.voice * self.slope + rush * self.noise;
-        for before in &mut self.lifted {
-            let now = source;
-            source += self.lift * (now - *before);
-            *before = now;
-        }
-        (source, self.noise)
+        (self.phase, self.flow, self.slope) = (phase, before, slope);
+        self.lifted = lifted;
     }
 
     /// Begins a period: each a little longer or shorter, higher or lower than the last.
@@ -161,7 +161,7 @@ mod tests {
         let mut periods = Vec::new();
         for _ in 0..OWN_RATE as usize {
             let before = glottis.phase;
-            glottis.step();
+            glottis.run(&[0.0], &mut [0.0]);
             if glottis.phase < before {
                 periods.push(1.0 / glottis.own_pace);
             }

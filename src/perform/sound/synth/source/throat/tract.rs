@@ -60,10 +60,13 @@ struct Resonance {
 }
 
 impl Resonance {
-    fn set(&mut self, frequency: f64, radius: f64) {
+    fn at(frequency: f64, radius: f64) -> Resonance {
         let angle = TAU * frequency.min(0.47 * OWN_RATE) / OWN_RATE;
-        self.turn = 2.0 * radius * libm::cos(angle);
-        self.shrink = -radius * radius;
+        Resonance {
+            turn: 2.0 * radius * libm::cos(angle),
+            shrink: -radius * radius,
+            ..Resonance::default()
+        }
     }
 
     /// What brings its gain at 0 Hz to one.
@@ -91,8 +94,16 @@ fn radius(bandwidth: f64) -> f64 {
     libm::exp(-TAU / 2.0 * bandwidth / OWN_RATE)
 }
 
+/// One more than there are formants, so that they fill lanes; the last lets all through.
+const LANES: usize = 8;
+
+/// The formants, all worked out at once: each hears what the one before it gave
+/// a sample ago, so that none waits for another.
 pub struct Tract {
-    formants: [Resonance; FORMANTS],
+    turn: [f64; LANES],
+    shrink: [f64; LANES],
+    last: [f64; LANES],
+    before: [f64; LANES],
     radii: [f64; FORMANTS],
     /// The level of those that never move.
     fixed: f64,
@@ -101,23 +112,32 @@ pub struct Tract {
 
 impl Tract {
     pub fn new(of: &Utterance, random: &mut Random) -> Tract {
-        let mut formants = [Resonance::default(); FORMANTS];
         // An open glottis damps all, the lowest most; so does a wide mouth.
         let open = 1.0 + 1.6 * of.breath * of.breath;
         let mut radii = BANDWIDTHS.map(|bandwidth| radius(open * bandwidth));
         radii[0] = radius(BANDWIDTHS[0] * (open + of.breath + 0.6 * of.effort));
-        let mut fixed = 1.0;
+        let mut tract = Tract {
+            turn: [0.0; LANES],
+            shrink: [0.0; LANES],
+            last: [0.0; LANES],
+            before: [0.0; LANES],
+            radii,
+            fixed: 1.0,
+            level: 0.0,
+        };
         for n in 3..FORMANTS {
             let tube = (2 * n + 1) as f64 * NEUTRAL[0] * MAN / of.tract;
-            formants[n].set(tube * random.between(0.94, 1.06), radii[n]);
-            fixed *= formants[n].level();
+            tract.fixed *= tract.set(n, tube * random.between(0.94, 1.06));
         }
-        Tract {
-            formants,
-            radii,
-            fixed,
-            level: 0.0,
-        }
+        tract
+    }
+
+    /// Tunes a formant; gives what brings its gain at 0 Hz to one.
+    fn set(&mut self, formant: usize, frequency: f64) -> f64 {
+        let of = Resonance::at(frequency, self.radii[formant]);
+        self.turn[formant] = of.turn;
+        self.shrink[formant] = of.shrink;
+        of.level()
     }
 
     /// Takes up a pose. At a high pitch the jaw opens until the first formant
@@ -125,27 +145,39 @@ impl Tract {
     pub fn pose(&mut self, [first, second, third]: [f64; 3], pitch: f64) {
         let first = first.max(1.03 * pitch);
         let second = second.max(1.25 * first);
-        let moving = [first, second, third.max(1.15 * second)];
-        self.level = self.fixed;
-        for (n, formant) in moving.into_iter().enumerate() {
-            self.formants[n].set(formant, self.radii[n]);
-            self.level *= self.formants[n].level();
-        }
+        let third = third.max(1.15 * second);
+        self.level = self.fixed * self.set(0, first) * self.set(1, second) * self.set(2, third);
     }
 
-    #[inline]
-    pub fn step(&mut self, source: f64) -> f64 {
-        let mut sound = self.level * source;
-        for formant in &mut self.formants {
-            sound = formant.step(sound);
+    /// What a block of samples from the glottis becomes, in place.
+    pub fn run(&mut self, block: &mut [f64]) {
+        let (turn, shrink) = (self.turn, self.shrink);
+        let (mut last, mut before) = (self.last, self.before);
+        for sample in block {
+            let mut now = [0.0; LANES];
+            now[0] = self.level * *sample;
+            now[1..].copy_from_slice(&last[..LANES - 1]);
+            for n in 0..LANES {
+                now[n] += shrink[n] * before[n];
+            }
+            for n in 0..LANES {
+                now[n] += turn[n] * last[n];
+            }
+            before = last;
+            last = now;
+            *sample = now[LANES - 1];
         }
-        sound
-    }
-
-    pub fn settle(&mut self) {
-        self.formants.iter_mut().for_each(Resonance::settle);
+        for state in last.iter_mut().chain(&mut before) {
+            if state.abs() < NOUGHT {
+                *state = 0.0;
+            }
+        }
+        (self.last, self.before) = (last, before);
     }
 }
+
+/// A hiss this weak is over; the weakest that is heard is a thousand times it.
+const UNHEARD: f64 = 1e-5;
 
 /// The hiss of a consonant, made at the teeth: one broad resonance.
 #[derive(Default)]
@@ -159,19 +191,24 @@ pub struct Hiss {
 impl Hiss {
     pub fn pose(&mut self, pose: &Pose) {
         let radius = radius(0.35 * pose.hiss_at);
-        self.teeth.set(pose.hiss_at, radius);
+        let tuned = Resonance::at(pose.hiss_at, radius);
+        (self.teeth.turn, self.teeth.shrink) = (tuned.turn, tuned.shrink);
         self.due = pose.hiss * (1.0 - radius);
     }
 
-    #[inline]
-    pub fn step(&mut self, noise: f64) -> f64 {
-        self.level += 0.02 * (self.due - self.level);
-        let edge = noise - self.before;
-        self.before = noise;
-        self.teeth.step(self.level * edge)
-    }
-
-    pub fn settle(&mut self) {
+    /// Adds what a block of noise becomes at the teeth.
+    pub fn run(&mut self, noise: &[f64], onto: &mut [f64]) {
+        if self.due == 0.0 && self.level < UNHEARD {
+            self.level = 0.0;
+            (self.teeth.last, self.teeth.before) = (0.0, 0.0);
+            return;
+        }
+        for (noise, onto) in noise.iter().zip(onto) {
+            self.level += 0.02 * (self.due - self.level);
+            let edge = noise - self.before;
+            self.before = *noise;
+            *onto += self.teeth.step(self.level * edge);
+        }
         self.teeth.settle();
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! In: samples at half the engine's rate. Out: the same at the engine's. Always
 //! true: every sample that came in goes out unchanged; each new one lies
-//! between two of them.
+//! between two of them; on a circle the last leads into the first.
+
+use crate::perform::sound::synth::filter::Way;
 
 /// The taps on each side of a new sample: sinc in a Kaiser window of β = 5,
 /// flat to 10 kHz, 40 dB down from 14 kHz on.
@@ -15,11 +17,21 @@ const BLOCK: usize = 256;
 
 /// The samples at twice their rate.
 #[must_use]
-pub fn doubled(samples: &[f32]) -> Vec<f32> {
+pub fn doubled(samples: &[f32], way: Way) -> Vec<f32> {
+    let mut doubled = vec![0.0; 2 * samples.len()];
+    double(samples, &mut doubled, way);
+    doubled
+}
+
+/// The same, where there is room for twice as many.
+pub fn double(samples: &[f32], doubled: &mut [f32], way: Way) {
     let reach = TAPS.len();
     let mut padded = vec![0.0; samples.len() + 2 * reach];
     padded[reach..reach + samples.len()].copy_from_slice(samples);
-    let mut doubled = vec![0.0; 2 * samples.len()];
+    if way == Way::Circle && samples.len() >= reach {
+        padded[..reach].copy_from_slice(&samples[samples.len() - reach..]);
+        padded[reach + samples.len()..].copy_from_slice(&samples[..reach]);
+    }
     for (block, doubled) in doubled.chunks_mut(2 * BLOCK).enumerate() {
         let (mut between, from) = ([0.0; BLOCK], reach + block * BLOCK);
         let length = doubled.len() / 2;
@@ -36,7 +48,6 @@ pub fn doubled(samples: &[f32]) -> Vec<f32> {
             pair[1] = new;
         }
     }
-    doubled
 }
 
 #[cfg(test)]
@@ -49,7 +60,7 @@ mod tests {
         let sine =
             |rate: f64, n: usize| (std::f64::consts::TAU * 9000.0 * n as f64 / rate).sin() as f32;
         let low: Vec<f32> = (0..2000).map(|n| sine(24_000.0, n)).collect();
-        let high = doubled(&low);
+        let high = doubled(&low, Way::Line);
         for (n, sample) in high.iter().enumerate().take(3900).skip(100) {
             assert!((sample - sine(48_000.0, n)).abs() < 0.01, "{n}: {sample}");
         }

@@ -43,10 +43,80 @@ pub fn layer<T>(
         repeat_ends(fields, at);
     }
     at.not_empty(source(fields).filter(|source| source.key == "layers"));
+    without_effect(fields, at);
     let mut place = at.place;
     place.ends |= shaped;
     place.guarded |= fields.get("when").is_some();
     at.within(fields.span, place, read)
+}
+
+/// What a layer of this kind would not do is not asked of it.
+fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
+    let Some(source) = source(fields) else {
+        return;
+    };
+    let has = |key: &str| fields.get(key).is_some();
+    let ends = at.place.ends || has("repeat");
+    let mut refused = Vec::new();
+    match &*source.key {
+        "layers" | "driven" => {
+            refused.push(("breathe", "a group does not breathe; let its layers do so"));
+        }
+        "tune" => {
+            let why = "a tune is shaped by `attack` and `release` where it is `played`";
+            refused.push(("envelope", why));
+            if ends {
+                refused.push(("breathe", "a tune breathes only where it goes on"));
+            }
+        }
+        _ => {}
+    }
+    let endless = Source::ENDLESS.contains(&&*source.key) || source.key == "tune";
+    if endless && !ends && !has("envelope") {
+        let why = "what goes on has no beginning, and nothing comes after it";
+        refused.extend([("at", why), ("echoes", why)]);
+    }
+    for (key, why) in refused {
+        if let Some(entry) = fields.get(key) {
+            at.reader.exclusive(&[source, entry], why);
+        }
+    }
+}
+
+/// A tune has a scale, and one that is written out its notes.
+pub fn tune<T>(
+    fields: &Fields<'_, '_>,
+    at: &mut Reading<'_>,
+    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
+) -> Option<T> {
+    at.not_empty(fields.get("scale"));
+    at.not_empty(fields.get("line"));
+    read(at)
+}
+
+/// What is driven is driven by something.
+pub fn driven<T>(
+    fields: &Fields<'_, '_>,
+    at: &mut Reading<'_>,
+    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
+) -> Option<T> {
+    at.not_empty(fields.get("by"));
+    read(at)
+}
+
+/// What is struck is struck by one.
+pub fn played<T>(
+    fields: &Fields<'_, '_>,
+    at: &mut Reading<'_>,
+    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
+) -> Option<T> {
+    if said(fields, "by") == Some("struck")
+        && let (Some(by), Some(players)) = (fields.get("by"), fields.get("players"))
+    {
+        let why = "what is struck has one player; `players` belong to strings and brass";
+        at.reader.exclusive(&[by, players], why);
+    }
+    read(at)
 }
 
 /// What goes on for ever is ended by an envelope.

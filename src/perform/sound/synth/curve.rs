@@ -27,8 +27,7 @@ impl Shape {
     pub fn run(self, samples: &mut [f32]) {
         let attack = frames(self.attack);
         for (n, sample) in samples.iter_mut().take(attack).enumerate() {
-            let x = (n as f64 + 0.5) / attack as f64;
-            *sample *= (x * x * (3.0 - 2.0 * x)) as f32;
+            *sample *= smooth((n as f64 + 0.5) / attack as f64) as f32;
         }
         let start = (attack + frames(self.hold)).min(samples.len());
         let tail = &mut samples[start..];
@@ -62,6 +61,13 @@ pub fn fade_out(samples: &mut [f32]) {
     for (n, sample) in samples.iter_mut().enumerate() {
         *sample *= 1.0 - (n as f32 + 1.0) / all;
     }
+}
+
+/// A rise from 0 to 1 as `x` does, level at both ends.
+#[must_use]
+pub fn smooth(x: f64) -> f64 {
+    let x = x.clamp(0.0, 1.0);
+    x * x * (3.0 - 2.0 * x)
 }
 
 /// Seconds as whole frames, never less than none.
@@ -137,8 +143,7 @@ fn table(knots: &[(f64, f64)], stretch: f64, points: usize) -> Vec<f32> {
                 next += 1;
             }
             let ((t0, v0), (t1, v1)) = (knots[next - 1], knots[next]);
-            let x = ((time - t0) / (t1 - t0)).clamp(0.0, 1.0);
-            (v0 + (v1 - v0) * x * x * (3.0 - 2.0 * x)) as f32
+            (v0 + (v1 - v0) * smooth((time - t0) / (t1 - t0))) as f32
         })
         .collect()
 }

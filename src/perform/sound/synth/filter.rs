@@ -8,8 +8,8 @@ use std::f64::consts::TAU;
 
 use crate::units::RATE;
 
-/// Below this a filter's state is nought, before it goes denormal.
-const NOUGHT: f64 = 1e-30;
+/// Below this a state is nought, before it goes denormal.
+pub const NOUGHT: f64 = 1e-30;
 
 /// How much of a circle is heard by a filter before its beginning, in seconds.
 const PRIMING: usize = RATE as usize;

@@ -9,7 +9,7 @@
 
 use std::f64::consts::PI;
 
-use super::filter::Way;
+use super::filter::{NOUGHT, Way};
 use crate::units::RATE;
 
 /// What a filter lets through, 12 dB an octave.
@@ -33,9 +33,6 @@ pub struct Moving {
 
 /// The filter's state: its band and its low, for each channel.
 type State<const C: usize> = [[f64; C]; 2];
-
-/// Below this a state is nought, before it goes denormal.
-const NOUGHT: f64 = 1e-30;
 
 impl Moving {
     /// Filters one channel or two.

@@ -71,13 +71,24 @@ pub fn filters(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Biquad>,
 
 /// A filter that does not move.
 pub fn still(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Biquad, String> {
-    let q = draw.plain_or(of.q.as_ref(), std::f64::consts::FRAC_1_SQRT_2)?;
-    match (&of.low_pass, &of.high_pass, &of.band) {
-        (Some(at), None, None) => Ok(Biquad::low_pass(draw.hertz(at)?, q)),
-        (None, Some(at), None) => Ok(Biquad::high_pass(draw.hertz(at)?, q)),
-        (None, None, Some(at)) => Ok(Biquad::band(draw.hertz(at)?, q)),
-        _ => Err("a filter is one of `low-pass`, `high-pass`, `band`".to_owned()),
-    }
+    let (pass, q, frequency) = shape(of, draw)?;
+    Ok(match pass {
+        Pass::Low => Biquad::low_pass(frequency, q),
+        Pass::High => Biquad::high_pass(frequency, q),
+        Pass::Band => Biquad::band(frequency, q),
+    })
+}
+
+/// The one shape of a filter, its q, and its frequency in Hz.
+fn shape(of: &score::Filter, draw: &mut Draw<'_>) -> Result<(Pass, f64, f64), String> {
+    let q = draw.plain_or(of.q.as_ref(), FRAC_1_SQRT_2)?;
+    let (pass, at) = match (&of.low_pass, &of.high_pass, &of.band) {
+        (Some(at), None, None) => (Pass::Low, at),
+        (None, Some(at), None) => (Pass::High, at),
+        (None, None, Some(at)) => (Pass::Band, at),
+        _ => return Err("a filter is one of `low-pass`, `high-pass`, `band`".to_owned()),
+    };
+    Ok((pass, q, draw.hertz(at)?))
 }
 
 /// A filter that moves evenly by interval from one frequency, in Hz, to another.
@@ -90,14 +101,7 @@ pub struct Sweep {
 
 impl Sweep {
     fn read(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Sweep, String> {
-        let q = draw.plain_or(of.q.as_ref(), FRAC_1_SQRT_2)?;
-        let (pass, from) = match (&of.low_pass, &of.high_pass, &of.band) {
-            (Some(from), None, None) => (Pass::Low, from),
-            (None, Some(from), None) => (Pass::High, from),
-            (None, None, Some(from)) => (Pass::Band, from),
-            _ => return Err("a filter is one of `low-pass`, `high-pass`, `band`".to_owned()),
-        };
-        let from = draw.hertz(from)?;
+        let (pass, q, from) = shape(of, draw)?;
         Ok(Sweep {
             filter: Moving {
                 pass,

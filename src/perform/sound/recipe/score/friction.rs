@@ -5,6 +5,7 @@
 use super::{Layer, Modes};
 use crate::perform::sound::recipe::formula::{Formula, Frequency, Level, Plain, Rate, Time};
 use crate::perform::sound::recipe::read::written;
+use crate::perform::sound::recipe::rules;
 
 written! {
     /// Friction that sticks and slips.
@@ -43,4 +44,5 @@ written! {
         pub modes: Modes,
         pub by: Vec<Layer>,
     }
+    within rules::driven
 }

@@ -4,6 +4,7 @@
 
 use crate::perform::sound::recipe::formula::{Formula, Frequency, Plain, Rate, Time};
 use crate::perform::sound::recipe::read::{words, written};
+use crate::perform::sound::recipe::rules;
 
 written! {
     /// One part of a piece: its notes are composed anew for each seed, or written
@@ -34,6 +35,7 @@ written! {
         /// How much of the hall is heard, from 0 to 1; 0.35 if absent.
         pub hall: Option<Formula<Plain>>,
     }
+    within rules::tune
 }
 
 words! {
@@ -75,6 +77,7 @@ written! {
         /// From 0, soft and dark, to 1, loud and bright; 0.5 if absent.
         pub force: Option<Formula<Plain>>,
     }
+    within rules::played
 }
 
 words! {

@@ -3,7 +3,7 @@
 //! In: times in seconds. Out: the pressure, its peak near 1. Always true: over
 //! its whole length a wave pushes as much as it pulls.
 
-use crate::perform::sound::synth::curve::{fade_out, frames};
+use crate::perform::sound::synth::curve::{fade_out, frames, smooth};
 use crate::units::RATE;
 
 /// The pressure of a blast: p(t) = (1 − t/τ)·e^(−t/τ) after Friedlander (1946),
@@ -14,8 +14,7 @@ pub fn blast(positive: f64, rise: f64) -> Vec<f32> {
     let front = frames(rise).max(2);
     let mut wave = vec![0.0; front + frames(10.0 * positive)];
     for (n, sample) in wave.iter_mut().take(front).enumerate() {
-        let x = (n as f64 + 0.5) / front as f64;
-        *sample = (x * x * (3.0 - 2.0 * x)) as f32;
+        *sample = smooth((n as f64 + 0.5) / front as f64) as f32;
     }
     let each = 1.0 / (positive * f64::from(RATE));
     let factor = libm::exp(-each);

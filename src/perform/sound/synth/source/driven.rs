@@ -7,7 +7,7 @@
 use std::f64::consts::TAU;
 
 use super::modes::Mode;
-use crate::perform::sound::synth::filter::Way;
+use crate::perform::sound::synth::filter::{NOUGHT, Way};
 use crate::units::RATE;
 
 /// Modes worked out side by side: their recurrences do not wait for each other.
@@ -15,9 +15,6 @@ const SIDE: usize = 8;
 
 /// Frames between two looks for states to be snapped to nought.
 const BLOCK: usize = 256;
-
-/// Below this a state is nought, before it goes denormal.
-const NOUGHT: f64 = 1e-30;
 
 /// Lets what `samples` hold drive the modes, and puts their answer in its place.
 pub fn drive(samples: &mut [f32], modes: &[Mode], way: Way) {

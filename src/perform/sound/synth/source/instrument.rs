@@ -13,7 +13,7 @@ use super::tone::turn;
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::score::Instrument;
 use crate::perform::sound::synth::canvas::{Canvas, pan_gains};
-use crate::perform::sound::synth::curve::{fade_out, frames};
+use crate::perform::sound::synth::curve::{fade_out, frames, smooth};
 use crate::perform::sound::synth::filter::Way;
 use crate::units::RATE;
 
@@ -226,11 +226,6 @@ fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
         rise * fall * (1.0 - 0.35 * off * off)
     });
     course
-}
-
-fn smooth(x: f64) -> f64 {
-    let x = x.clamp(0.0, 1.0);
-    x * x * (3.0 - 2.0 * x)
 }
 
 /// A course sung, a few samples at a time: between two waves as its level goes.

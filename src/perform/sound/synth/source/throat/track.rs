@@ -7,6 +7,7 @@ use super::Utterance;
 use super::tract::{MAN, NEUTRAL, choice};
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::score::Joints;
+use crate::perform::sound::synth::curve::smooth;
 
 /// What a throat does at one moment, in Hz and shares.
 #[derive(Copy, Clone, Debug, Default, PartialEq)]
@@ -58,7 +59,7 @@ impl Track {
             return before;
         };
         let share = (time - from) / (to - from);
-        before.towards(after, share * share * (3.0 - 2.0 * share))
+        before.towards(after, smooth(share))
     }
 }
 

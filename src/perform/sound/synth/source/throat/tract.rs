@@ -10,15 +10,13 @@ use super::track::Pose;
 use super::{OWN_RATE, Utterance};
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::score::Vowels;
+use crate::perform::sound::synth::filter::NOUGHT;
 
 /// How many formants are heard.
 const FORMANTS: usize = 7;
 
 /// Their bandwidths in Hz.
 const BANDWIDTHS: [f64; FORMANTS] = [75.0, 95.0, 130.0, 160.0, 220.0, 300.0, 400.0];
-
-/// Below this a state is nought, before it goes denormal.
-const NOUGHT: f64 = 1e-30;
 
 /// The tract whose formants are listed, in metres: a man's.
 pub const MAN: f64 = 0.175;

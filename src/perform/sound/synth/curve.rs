@@ -143,7 +143,8 @@ fn table(knots: &[(f64, f64)], stretch: f64, points: usize) -> Vec<f32> {
                 next += 1;
             }
             let ((t0, v0), (t1, v1)) = (knots[next - 1], knots[next]);
-            (v0 + (v1 - v0) * smooth((time - t0) / (t1 - t0))) as f32
+            let x = ((time - t0) / (t1 - t0)).clamp(0.0, 1.0);
+            (v0 + (v1 - v0) * x * x * (3.0 - 2.0 * x)) as f32
         })
         .collect()
 }

@@ -18,6 +18,10 @@ use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::formula::{Formula, Time};
 use crate::perform::sound::recipe::score::{Driven, Echoes, Layer, Source};
 use crate::perform::sound::recipe::settings::Settings;
+use crate::units::RATE;
+
+/// The most frames of events that are kept to come again.
+const MOST_KEPT: usize = 300 * RATE as usize;
 
 /// What all layers of one performance share.
 pub struct Performer<'a> {
@@ -51,46 +55,64 @@ impl Performer<'_> {
             self.budget.spend(onto.frames(), 2 * weight(layer))?;
             return sustain::sustain(self, layer, onto, &own).map_err(told);
         }
-        let times = match &layer.repeat {
-            Some(repeat) => {
-                let ebb = repeat
-                    .ebb
-                    .as_ref()
-                    .map(|ebb| self.breath(ebb.name.as_deref(), &ebb.period, onto.extent, &own));
-                let ebb = ebb.transpose().map_err(told)?;
-                onsets(repeat, onto.extent, ebb.as_ref(), &mut draw).map_err(told)?
-            }
-            None => vec![0],
-        };
-        self.budget.events(times.len()).map_err(told)?;
-        let different = match layer.repeat.as_ref().and_then(|of| of.different.as_ref()) {
-            Some(of) => draw.plain(of).map_err(told)?.round().max(1.0) as usize,
-            None => usize::MAX,
-        };
+        self.events(layer, onto, &own, &mut draw).map_err(told)
+    }
+
+    /// Lays all of a layer's events on a canvas.
+    fn events(
+        &self,
+        layer: &Layer,
+        onto: &mut Canvas,
+        own: &Random,
+        draw: &mut Draw<'_>,
+    ) -> Result<(), String> {
+        let times = self.times(layer, onto.extent, own, draw)?;
+        self.budget.events(times.len())?;
+        let different = layer.repeat.as_ref().and_then(|of| of.different.as_ref());
+        let different = different.map(|of| draw.plain(of)).transpose()?;
         let mut made: Vec<Made> = Vec::new();
+        let mut room = MOST_KEPT;
         for (number, time) in times.into_iter().enumerate() {
             let chance = own.nth(number);
             let at = self
                 .draw(chance.named("at"))
-                .time_or(layer.at.as_ref(), 0.0);
-            let at = (&mut *onto, time + frames(at.map_err(told)?));
+                .time_or(layer.at.as_ref(), 0.0)?;
+            let time = time + frames(at);
             let mut draw = self.draw(chance.named("shape"));
-            if number >= different {
-                self.lay(layer, at, &made[number % different], &mut draw)
-                    .map_err(told)?;
+            let enough = different.is_some_and(|most| made.len() as f64 >= most || room == 0);
+            if enough && !made.is_empty() {
+                let again = &made[number % made.len()];
+                self.lay(layer, (onto, time), again, &mut draw)?;
                 continue;
             }
-            let sound = self.event(layer, at.0.extent, &chance, &mut draw);
-            let sound = sound.map_err(told)?;
-            self.lay(layer, at, &sound, &mut draw).map_err(told)?;
-            match different {
-                usize::MAX => self.spare.give(sound.into_buffers()),
-                _ => made.push(sound),
+            let sound = self.event(layer, onto.extent, &chance, &mut draw)?;
+            self.lay(layer, (onto, time), &sound, &mut draw)?;
+            if different.is_some() {
+                room = room.saturating_sub(sound.frames());
+                made.push(sound);
+            } else {
+                self.spare.give(sound.into_buffers());
             }
         }
-        self.spare
-            .give(made.into_iter().flat_map(Made::into_buffers));
+        let used = made.into_iter().flat_map(Made::into_buffers);
+        self.spare.give(used);
         Ok(())
+    }
+
+    /// When a layer's events begin, in frames.
+    fn times(
+        &self,
+        layer: &Layer,
+        extent: Extent,
+        own: &Random,
+        draw: &mut Draw<'_>,
+    ) -> Result<Vec<usize>, String> {
+        let Some(repeat) = &layer.repeat else {
+            return Ok(vec![0]);
+        };
+        let ebb = repeat.ebb.as_ref();
+        let ebb = ebb.map(|ebb| self.breath(ebb.name.as_deref(), &ebb.period, extent, own));
+        onsets(repeat, extent, ebb.transpose()?.as_ref(), draw)
     }
 
     /// Lays one event on a canvas: at its level and distance, from its side, with its echoes.

@@ -209,6 +209,23 @@ fn every_parameter_works_at_both_its_ends() {
     }
 }
 
+/// Two seconds of layers, from left.
+fn laid(layers: &[Layer]) -> Vec<f32> {
+    let settings = Settings::default();
+    let root = Random::new(1);
+    let performer = Performer {
+        settings: &settings,
+        root: root.clone(),
+        budget: Budget::default(),
+        spare: Default::default(),
+    };
+    let mut canvas = Canvas::new(Extent::Line(96_000));
+    for layer in layers {
+        performer.layer(layer, &mut canvas, &root).unwrap();
+    }
+    canvas.left
+}
+
 /// A layer added to a recipe leaves what the others draw untouched.
 #[test]
 fn layers_do_not_hear_each_other() {
@@ -216,26 +233,35 @@ fn layers_do_not_hear_each_other() {
         let yaml = "source: { blast: { positive: 1ms..9ms } }\nat: 0s..1s";
         recipe::read::of(&format!("layer: {name}\n{yaml}"))
     };
-    let laid = |names: &[&str]| {
-        let settings = Settings::default();
-        let root = Random::new(1);
-        let performer = Performer {
-            settings: &settings,
-            root: root.clone(),
-            budget: Budget::default(),
-            spare: Default::default(),
-        };
-        let mut canvas = Canvas::new(Extent::Line(96_000));
-        for name in names {
-            performer.layer(&layer(name), &mut canvas, &root).unwrap();
-        }
-        canvas.left
-    };
-    let (one, two, both) = (laid(&["one"]), laid(&["two"]), laid(&["two", "one"]));
+    let (one, two) = (layer("one"), layer("two"));
+    let both = laid(&[two.clone(), one.clone()]);
+    let (one, two) = (laid(&[one]), laid(&[two]));
     assert!(one != two);
     for ((one, two), both) in one.iter().zip(&two).zip(&both) {
         assert!((one + two - both).abs() < 1e-6);
     }
+}
+
+/// Of two that are different, the third is the first again, no louder or softer by rule.
+#[test]
+fn what_comes_again_is_the_same_at_another_level() {
+    let hiss = laid(&[recipe::read::of(
+        "layer: hiss
+source: { noise: {} }
+repeat: { count: 6, every: 100ms, different: 2 }
+envelope: { decay: 50ms }
+gain: -12dB..0dB",
+    )]);
+    let event = |n: usize| &hiss[4800 * n..4800 * n + 2400];
+    let product = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
+    let likeness = |a: usize, b: usize| {
+        let (a, b) = (event(a), event(b));
+        product(a, b) / (product(a, a) * product(b, b)).sqrt()
+    };
+    assert!(likeness(0, 1).abs() < 0.2, "{}", likeness(0, 1));
+    assert!(likeness(0, 2) > 0.999 && likeness(1, 5) > 0.999);
+    let louder = measure::rms(event(0)) / measure::rms(event(2));
+    assert!((louder - 1.0).abs() > 0.02, "{louder}");
 }
 
 /// What scrapes and grinds in a bed drives a body all the way round.

@@ -120,10 +120,6 @@ fn even(
         }
     }
     if matches!(extent, Extent::Circle(_)) && repeat.lasts.is_none() {
-        // As many as fit best: the last one is left out where it is squeezed in.
-        if let Some(last) = times.pop_if(|last| lasts - *last < at - lasts && *last > 0.0) {
-            at = last;
-        }
         let stretch = lasts / at;
         times.iter_mut().for_each(|time| *time *= stretch);
     }

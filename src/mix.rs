@@ -5,6 +5,7 @@
 
 pub mod compose;
 pub mod duck;
+pub mod headphones;
 pub mod lane;
 pub mod level;
 pub mod loudness;
@@ -45,10 +46,12 @@ pub struct Space {
 }
 
 /// What answers.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Answer {
     /// A space of the show, by its number.
     Room(usize),
+    /// Two ears, to a pair of sources so many degrees to the left and to the right.
+    Ears(u16),
 }
 
 /// A sum of sounds treated together.
@@ -128,6 +131,16 @@ pub struct Send {
     pub gain: Gain,
     /// Its gain over time; unity if empty.
     pub lane: Lane,
+}
+
+/// What the show is heard with.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Listening {
+    /// Two loudspeakers, or anything else in stereo.
+    #[default]
+    Loudspeakers,
+    /// Headphones: binaural.
+    Headphones,
 }
 
 /// Gain over time: points in order, held before the first and after the last.

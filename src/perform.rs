@@ -5,6 +5,7 @@
 //! that exists is never made again.
 
 pub mod cache;
+pub mod head;
 pub mod level;
 pub mod sound;
 pub mod space;

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use cuebook::mix::Listening;
 use cuebook::output::wav::Encoding;
 use cuebook::perform::voice::tone::ToneVoice;
 use cuebook::progress::Silent;
@@ -40,6 +41,7 @@ fn perform(name: &str) -> String {
         encoding: Encoding::Pcm24,
         part: Part::default(),
         stems: None,
+        listening: Listening::default(),
     };
     let rendered = studio
         .render(&show, &ToneVoice, 2, &options, &Silent)

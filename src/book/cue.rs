@@ -176,8 +176,9 @@ impl CueKind {
     }
 }
 
-/// The fastest that a cue may move, in metres a second.
-const FASTEST: f64 = 300.0;
+/// The fastest that a cue may move on the whole, in metres a second: between
+/// its ends it is a little faster.
+const FASTEST: f64 = 250.0;
 
 /// Where a cue is left whose anchor is lost.
 const NOWHERE: Moment = Moment {

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::bars::{Bars, clock};
 use super::{ShowArgs, check, voices};
+use crate::mix::Listening;
 use crate::output::wav::Encoding;
 use crate::session::{Part, RenderOptions, Rendered, SessionError, Stems, Studio};
 
@@ -27,6 +28,9 @@ pub struct Args {
     /// End here: words of the text, or an anchor such as '{after: "gave way"}'
     #[arg(long, value_name = "ANCHOR")]
     to: Option<String>,
+    /// For headphones: everything at its place round a head, in place of between loudspeakers
+    #[arg(long)]
+    binaural: bool,
     /// Also write a 32-bit float WAV for each bus here: narration, dialogue, spots, beds, music
     #[arg(long, value_name = "FOLDER")]
     stems: Option<PathBuf>,
@@ -87,6 +91,10 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
             folder,
             roles: args.stems_by == StemsBy::Roles,
         }),
+        listening: match args.binaural {
+            true => Listening::Headphones,
+            false => Listening::Loudspeakers,
+        },
     };
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let bars = Bars::default();

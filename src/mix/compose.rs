@@ -5,11 +5,12 @@ use std::ops::Range;
 use crate::audio::Audio;
 use crate::book::ride::Ridden;
 use crate::book::{Book, Cue, CueKind, DuckSettings, Line, Ride};
+use crate::mix::headphones::{self, Directed};
 use crate::mix::level::Levels;
 use crate::mix::pan::{balance, equal_power};
 use crate::mix::room::Rooms;
 use crate::mix::track::Track;
-use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, duck, lane};
+use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Listening, Master, MixPlan, duck, lane};
 use crate::perform::{Performance, treat};
 use crate::script::Tone;
 use crate::timeline::{PlacedCue, PlacedLine, Timeline};
@@ -24,7 +25,19 @@ impl MixPlan {
     /// Plans the mix of a show, without the trim that brings it to its target.
     #[must_use]
     pub fn compose(book: &Book, performance: &Performance, timeline: &Timeline) -> MixPlan {
+        MixPlan::compose_for(Listening::Loudspeakers, book, performance, timeline)
+    }
+
+    /// The same for whatever the show is heard with.
+    #[must_use]
+    pub fn compose_for(
+        listening: Listening,
+        book: &Book,
+        performance: &Performance,
+        timeline: &Timeline,
+    ) -> MixPlan {
         let mut composer = Composer {
+            listening,
             book,
             performance,
             timeline,
@@ -190,6 +203,7 @@ fn level(tone: Tone) -> Decibels {
 }
 
 struct Composer<'a> {
+    listening: Listening,
     book: &'a Book,
     performance: &'a Performance,
     timeline: &'a Timeline,
@@ -234,7 +248,7 @@ impl Composer<'_> {
                 let mut clip = self.spoken(index, *audio, &at);
                 clip.offset = piece.take.start;
                 clip.lanes = [fades.clone(), open].into_iter().flat_map(filled).collect();
-                self.clips.push(clip);
+                self.push(clip);
             }
         }
     }
@@ -392,28 +406,56 @@ impl Composer<'_> {
         }
     }
 
-    /// Adds a clip, or one for each side where its pan moves.
+    /// Adds a clip whose pan may move: for loudspeakers one for each side.
     fn pan(&mut self, cue: &Cue, placed: &PlacedCue, clip: Clip) {
         let mut moves = moves(cue, placed, |ride| ride.to.pan);
         if let Some((to, over)) = &cue.moves {
             moves.extend(to.pan.map(|pan| (clip.at.start, *over, pan)));
         }
         if moves.is_empty() {
-            self.clips.push(clip);
+            self.push(clip);
             return;
         }
-        let law = match self.performance.audio[clip.audio].sheet.channels {
-            1 => equal_power,
-            _ => balance,
-        };
         let track = Track::new(clip.at.start, cue.pan, &moves).within(&clip.at);
+        let mono = self.is_mono(&clip);
+        if mono && self.listening == Listening::Headphones {
+            self.push_directed(clip, headphones::moving(&track));
+            return;
+        }
+        let law = if mono { equal_power } else { balance };
         for (side, pan) in track.sides(law).into_iter().zip([-1.0, 1.0]) {
             let mut clip = clip.clone();
             clip.pan = pan;
             clip.sends.iter_mut().for_each(|send| send.pan = pan);
             clip.lanes.push(side);
-            self.clips.push(clip);
+            self.push(clip);
         }
+    }
+
+    fn is_mono(&self, clip: &Clip) -> bool {
+        self.performance.audio[clip.audio].sheet.channels == 1
+    }
+
+    /// Adds a clip that stays where it is.
+    fn push(&mut self, clip: Clip) {
+        if self.listening == Listening::Loudspeakers {
+            self.clips.push(clip);
+            return;
+        }
+        let directed = match self.is_mono(&clip) {
+            true => headphones::still(f64::from(clip.pan)),
+            false => headphones::wide(clip.pan),
+        };
+        self.push_directed(clip, vec![directed]);
+    }
+
+    /// Adds a clip that is heard from directions.
+    fn push_directed(&mut self, mut clip: Clip, directed: Vec<Directed>) {
+        clip.direct = false;
+        let directed = directed.into_iter();
+        clip.sends
+            .extend(directed.map(|one| self.rooms.direct(one)));
+        self.clips.push(clip);
     }
 
     /// What a cue rides, in the course of the show.

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::book::{Acoustics, Book, CueSpace};
+use crate::mix::headphones::Directed;
 use crate::mix::lane::point;
 use crate::mix::{Answer, Curve, Lane, Send, Space};
-use crate::perform::Performance;
+use crate::perform::{Performance, head};
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Metres};
 
@@ -29,8 +30,8 @@ pub struct Rooms<'a> {
     timeline: &'a Timeline,
     /// Those that something is sent to, in the order in which that came up.
     spaces: Vec<Space>,
-    /// By their numbers in the book.
-    known: BTreeMap<usize, usize>,
+    /// By what answers.
+    known: BTreeMap<Answer, usize>,
 }
 
 impl<'a> Rooms<'a> {
@@ -58,14 +59,7 @@ impl<'a> Rooms<'a> {
         if frames == Frames::ZERO {
             return None;
         }
-        let next = self.spaces.len();
-        let number = *self.known.entry(space).or_insert(next);
-        if number == next {
-            self.spaces.push(Space {
-                answer: Answer::Room(space),
-                frames,
-            });
-        }
+        let number = self.number(Answer::Room(space), frames);
         let gain = self.book.spaces[space].wet + Decibels(more.0.clamp(NEARER, FARTHER));
         Some(Send {
             space: number,
@@ -93,6 +87,22 @@ impl<'a> Rooms<'a> {
             }
             CueSpace::Scenes => self.through_scenes(at, pan, distance),
         }
+    }
+
+    /// The send to a direction.
+    pub fn direct(&mut self, (answer, mut send): Directed) -> Send {
+        send.space = self.number(answer, Frames::from(head::FRAMES));
+        send
+    }
+
+    /// The place among the spaces of what answers for so long.
+    fn number(&mut self, answer: Answer, frames: Frames) -> usize {
+        let next = self.spaces.len();
+        let number = *self.known.entry(answer).or_insert(next);
+        if number == next {
+            self.spaces.push(Space { answer, frames });
+        }
+        number
     }
 
     /// The send of a sound from so far.

@@ -16,7 +16,7 @@ use crate::output::level::{self, Trimmed};
 use crate::output::meter::Loudness;
 use crate::output::wav::WavSink;
 use crate::output::{Sink, SinkError};
-use crate::perform::{Key, Performance};
+use crate::perform::{Key, Performance, head};
 use crate::progress::Progress;
 use crate::session::{RenderOptions, SessionError};
 use crate::units::{Frames, Gain, Lufs};
@@ -140,6 +140,7 @@ impl Shelf for Takes {
     fn response(&self, answer: Answer) -> io::Result<Response> {
         match answer {
             Answer::Room(space) => self.0.response(space),
+            Answer::Ears(degrees) => Ok(head::ears(f64::from(degrees))),
         }
     }
 }

@@ -77,9 +77,24 @@ impl Show {
         let found: Vec<Diagnostic> = found.collect();
         let mut diagnostics = reading.diagnostics;
         diagnostics.extend(found);
-        let script = reading.script;
-        if let Some(inline) = script.inline_prose {
-            let prose = InlineProse::new(&reading.source, inline, &script.prose.text);
+        let mut show = Show {
+            path: path.to_owned(),
+            script: reading.script,
+            book,
+            source: reading.source,
+            prose_path,
+            diagnostics: Vec::new(),
+        };
+        show.diagnostics = show.placed(diagnostics);
+        show
+    }
+
+    /// Diagnostics of this show, those about its prose where that stands: in the
+    /// script, if it is there.
+    #[must_use]
+    pub fn placed(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if let Some(inline) = self.script.inline_prose {
+            let prose = InlineProse::new(&self.source, inline, &self.script.prose.text);
             for label in diagnostics.iter_mut().flat_map(|d| &mut d.labels) {
                 if label.source == Source::Prose {
                     label.source = Source::Script;
@@ -87,14 +102,7 @@ impl Show {
                 }
             }
         }
-        Show {
-            path: path.to_owned(),
-            script,
-            book,
-            source: reading.source,
-            prose_path,
-            diagnostics,
-        }
+        diagnostics
     }
 
     /// Adds what is wrong with the sound files and recordings that the show names.

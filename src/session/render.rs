@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::book::mark::Marks;
 use crate::book::place::Finder;
 use crate::diagnostic::Diagnostic;
-use crate::mix::MixPlan;
 use crate::mix::loudness::Ending;
+use crate::mix::{Listening, MixPlan};
 use crate::output::wav::Encoding;
 use crate::perform::voice::Voice;
 use crate::progress::{Progress, Stage};
@@ -24,6 +24,7 @@ pub struct RenderOptions {
     pub encoding: Encoding,
     pub part: Part,
     pub stems: Option<Stems>,
+    pub listening: Listening,
 }
 
 /// What is written beside the show: a file for each sum of sounds.
@@ -85,7 +86,8 @@ impl Studio {
             doubts,
         } = self.stage(show, voice, jobs, progress)?;
         let part = cut(show, &timeline, &options.part)?;
-        let mut plan = MixPlan::compose(&show.book, &performance, &timeline);
+        let listening = options.listening;
+        let mut plan = MixPlan::compose_for(listening, &show.book, &performance, &timeline);
         if stems.is_some_and(|stems| stems.roles) {
             plan = plan.by_role(|line| show.book.lines[line].role);
         }

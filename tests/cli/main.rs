@@ -10,6 +10,7 @@ mod sounds;
 mod credits;
 mod hostile;
 mod interrupted;
+mod mix;
 mod render;
 mod sounds_of_the_show;
 mod stage;

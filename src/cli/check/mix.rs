@@ -23,7 +23,7 @@ pub fn run(args: &Args, studio: &Studio, show: &Show) -> Result<ExitCode, Sessio
         Ok(lines) => lines,
         Err(code) => return Ok(code),
     };
-    let warnings = clarity::warnings(&show.book, &lines);
+    let warnings = show.placed(clarity::warnings(&show.book, &lines));
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Human => {

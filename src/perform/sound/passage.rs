@@ -3,7 +3,7 @@
 //! In: a sound as it is at the nearest point of its way, and that way. Out: the
 //! sound as it arrives: its pitch bent by its motion, weaker and darker where
 //! it is farther. Always true: it begins when it began, and at one speed it
-//! keeps one pitch.
+//! keeps one pitch. It sets out and stops as things do, in a share of its time.
 //!
 //! What leaves at the time e from the distance d(e) arrives at e + d(e)/c: so
 //! the ear hears, at the time t, what left where both are equal (Doppler 1842;
@@ -16,7 +16,7 @@ use super::synth::canvas::{Canvas, Extent};
 use crate::audio::Audio;
 use crate::units::{Frames, Metres, RATE, SPEED_OF_SOUND, Seconds};
 
-/// A straight way at one speed.
+/// A straight way, at one speed but for its ends.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Passage {
     pub from: Metres,
@@ -24,8 +24,8 @@ pub struct Passage {
     pub over: Seconds,
 }
 
-/// The fastest that a sound may move, in metres a second: nine tenths of its own speed.
-const FASTEST: f64 = 0.9 * SPEED_OF_SOUND;
+/// The share of its time in which it reaches its speed, and in which it stops.
+const EASE: f64 = 0.15;
 
 impl Passage {
     /// The nearest point of the way.
@@ -34,27 +34,32 @@ impl Passage {
         Metres(self.from.0.min(self.to.0))
     }
 
-    /// How fast it goes away, in metres a second; negative where it comes near.
+    /// How fast it goes away between its ends, in metres a second; negative
+    /// where it comes near.
     #[must_use]
     pub fn speed(self) -> f64 {
-        ((self.to.0 - self.from.0) / self.over.0.max(1e-3)).clamp(-FASTEST, FASTEST)
+        (self.to.0 - self.from.0) / (self.over.0.max(1e-3) * (1.0 - EASE))
     }
 
     /// How far it is at a time of its own.
     fn distance(self, seconds: f64) -> f64 {
-        match seconds < self.over.0 {
-            true => self.from.0 + self.speed() * seconds,
-            false => self.to.0,
-        }
+        let share = (seconds / self.over.0.max(1e-3)).clamp(0.0, 1.0);
+        // Speed rises evenly, stays, and falls evenly: so much of the way is behind.
+        let gone = |share: f64| share * share / (2.0 * EASE * (1.0 - EASE));
+        let way = if share < EASE {
+            gone(share)
+        } else if share > 1.0 - EASE {
+            1.0 - gone(1.0 - share)
+        } else {
+            (share - EASE / 2.0) / (1.0 - EASE)
+        };
+        self.from.0 + (self.to.0 - self.from.0) * way
     }
 
-    /// When what is heard at `seconds` set out, the first of it at nought.
-    fn emitted(self, seconds: f64) -> f64 {
-        let moving = seconds / (1.0 + self.speed() / SPEED_OF_SOUND);
-        match moving < self.over.0 {
-            true => moving,
-            false => seconds - (self.to.0 - self.from.0) / SPEED_OF_SOUND,
-        }
+    /// When what leaves with a frame arrives, in frames after the first of it.
+    fn arrives(self, frame: usize) -> f64 {
+        let far = self.distance(Frames::from(frame).seconds().0) - self.from.0;
+        frame as f64 + far / SPEED_OF_SOUND * f64::from(RATE)
     }
 
     /// Moves a sound that was made at the nearest point.
@@ -64,19 +69,29 @@ impl Passage {
         let canvas = Canvas::from_audio(sound, false);
         let far = self.fall(&canvas);
         let wave = Interpolator::new(1.0 / (1.0 + self.speed() / SPEED_OF_SOUND));
-        let later = (self.to.0 - self.from.0) / SPEED_OF_SOUND * f64::from(RATE);
-        let frames = (canvas.frames() as f64 + later.max(0.0)).ceil() as usize;
+        let places = self.places(canvas.frames());
         let read = |side: &[f32]| -> Vec<f32> {
-            let times = (0..frames).map(|n| Frames::from(n).seconds().0);
-            times
-                .map(|time| wave.at(side, self.emitted(time) * f64::from(RATE)))
-                .collect()
+            places.iter().map(|place| wave.at(side, *place)).collect()
         };
         let mut channels = vec![read(&far.left)];
         if stereo {
             channels.push(read(&far.right));
         }
         Audio { channels }
+    }
+
+    /// For each frame that is heard, which frame, and part of one, left for it.
+    fn places(self, frames: usize) -> Vec<f64> {
+        let end = self.arrives(frames).ceil().max(0.0) as usize;
+        let mut left = 0;
+        let heard = (0..end).map(|n| {
+            while left + 1 < frames && self.arrives(left + 1) <= n as f64 {
+                left += 1;
+            }
+            let (before, after) = (self.arrives(left), self.arrives(left + 1));
+            left as f64 + (n as f64 - before) / (after - before)
+        });
+        heard.collect()
     }
 
     /// The sound as it sets out, at the level and with the treble that each
@@ -197,13 +212,13 @@ mod tests {
     fn what_comes_near_is_higher_by_the_formula() {
         // 34 m/s towards the listener: 1000 · c / (c − 34) = 1112.1 Hz, then 1000.
         let passage = Passage {
-            from: Metres(112.0),
+            from: Metres(10.0 + 34.0 * 3.0 * (1.0 - EASE)),
             to: Metres(10.0),
             over: Seconds(3.0),
         };
         let heard = passage.act(tone(1000.0, 5.0));
         let wanted = 1000.0 * SPEED_OF_SOUND / (SPEED_OF_SOUND - 34.0);
-        assert!((pitch(&heard, 0.5, 2.5) - wanted).abs() < 0.2);
+        assert!((pitch(&heard, 0.6, 2.2) - wanted).abs() < 0.2);
         assert!((pitch(&heard, 3.0, 4.5) - 1000.0).abs() < 0.2);
     }
 
@@ -211,13 +226,13 @@ mod tests {
     fn what_goes_away_is_lower_and_arrives_later() {
         let passage = Passage {
             from: Metres(5.0),
-            to: Metres(65.0),
+            to: Metres(5.0 + 20.0 * 3.0 * (1.0 - EASE)),
             over: Seconds(3.0),
         };
         let heard = passage.act(tone(500.0, 4.0));
         let wanted = 500.0 * SPEED_OF_SOUND / (SPEED_OF_SOUND + 20.0);
-        assert!((pitch(&heard, 0.5, 2.8) - wanted).abs() < 0.2);
-        let later = 60.0 / SPEED_OF_SOUND * f64::from(RATE);
+        assert!((pitch(&heard, 0.6, 2.6) - wanted).abs() < 0.2);
+        let later = 51.0 / SPEED_OF_SOUND * f64::from(RATE);
         assert_eq!(heard.frames().0, 4 * 48_000 + later.ceil() as i64);
     }
 
@@ -229,14 +244,29 @@ mod tests {
             over: Seconds(7.0),
         };
         let heard = passage.act(tone(200.0, 9.0));
-        // At 10 m a second: 40 m where 4 s have gone, 20 m after 6 s; 3 ms of
-        // air take nothing at 200 Hz.
-        let at = |distance: f64| (80.0 - distance) / 10.0 * (1.0 - 10.0 / SPEED_OF_SOUND);
-        let fall = level(&heard, at(20.0) - 0.02, at(20.0) + 0.02)
-            - level(&heard, at(40.0) - 0.02, at(40.0) + 0.02);
-        assert!((fall - 6.02).abs() < 0.4, "{fall}");
-        let end = level(&heard, 8.0, 8.5) - level(&heard, at(20.0) - 0.02, at(20.0) + 0.02);
-        assert!((end - 6.02).abs() < 0.4, "{end}");
+        // It sets out at 80 m and has stopped at 10 m: three doublings, with a
+        // little treble and 0.03 dB for the size of what sounds.
+        let fall = level(&heard, 8.0, 8.5) - level(&heard, 0.0, 0.05);
+        assert!((fall - 18.06).abs() < 0.5, "{fall}");
+        let half = level(&heard, 3.3, 3.34) - level(&heard, 0.0, 0.05);
+        let distance = passage.distance(3.32 + 45.0 / SPEED_OF_SOUND - 80.0 / SPEED_OF_SOUND + 0.1);
+        let due = 20.0 * libm::log10(80.0 / distance);
+        assert!((half - due).abs() < 0.6, "{half} for {due}");
+    }
+
+    #[test]
+    fn it_sets_out_and_stops_without_a_jerk() {
+        let passage = Passage {
+            from: Metres(0.0),
+            to: Metres(85.0),
+            over: Seconds(1.0),
+        };
+        // The speed of a trapezoid: 100 m/s in the middle, half of it half-way up.
+        let speed = |at: f64| (passage.distance(at + 1e-4) - passage.distance(at - 1e-4)) / 2e-4;
+        assert!((speed(0.5) - 100.0).abs() < 0.1);
+        assert!((speed(EASE / 2.0) - 50.0).abs() < 0.1);
+        assert!((speed(1.0 - EASE / 2.0) - 50.0).abs() < 0.1);
+        assert_eq!(passage.distance(1.0), 85.0);
     }
 
     #[test]

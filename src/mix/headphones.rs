@@ -1,0 +1,97 @@
+//! The show for headphones: every clip at its place round a head.
+//!
+//! In: where a clip stands between left and right. Out: sends to what two ears
+//! hear from there. Always true: gains, fades and rooms stay as they are. A pan
+//! from −1 to 1 is an angle from 90° on the left to 90° on the right.
+
+use crate::mix::track::Track;
+use crate::mix::{Answer, Curve, Lane, Send};
+use crate::units::Gain;
+
+/// A quarter turn: where what is panned all the way stands.
+const SIDE: f64 = 90.0;
+
+/// Where both sides of a stereo sound stand, in degrees.
+const STEREO: u16 = 45;
+
+/// From one direction to the next of what moves, in degrees.
+const STEP: f64 = 5.0;
+
+/// What a clip is sent to, in place of being panned: a pair of directions, and
+/// its send, whose space is still to be numbered.
+pub type Directed = (Answer, Send);
+
+/// A mono clip that stays where it is.
+#[must_use]
+pub fn still(pan: f64) -> Directed {
+    let degrees = (pan.abs().min(1.0) * SIDE).round() as u16;
+    (Answer::Ears(degrees), send(pan, Lane::default()))
+}
+
+/// A stereo clip at a balance: its sides stand where two loudspeakers would.
+#[must_use]
+pub fn wide(pan: f32) -> Directed {
+    let mut send = send(0.0, Lane::default());
+    send.pan = pan;
+    (Answer::Ears(STEREO), send)
+}
+
+/// A mono clip whose pan moves: one send for each direction that it comes through.
+#[must_use]
+pub fn moving(pan: &Track) -> Vec<Directed> {
+    let most = (SIDE / STEP) as i32;
+    let stops: Vec<f64> = (-most..=most)
+        .map(|step| f64::from(step) * STEP / SIDE)
+        .collect();
+    let shares = pan.shares(&stops, Curve::Linear);
+    let heard = stops.iter().zip(shares).filter_map(|(stop, share)| {
+        let degrees = (stop.abs() * SIDE).round() as u16;
+        Some((Answer::Ears(degrees), send(*stop, share?)))
+    });
+    heard.collect()
+}
+
+/// From the left or the right of a pair.
+fn send(pan: f64, lane: Lane) -> Send {
+    Send {
+        space: 0,
+        pan: if pan < 0.0 { -1.0 } else { 1.0 },
+        gain: Gain::UNITY,
+        lane,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Frames;
+
+    #[test]
+    fn a_pan_is_an_angle() {
+        let (answer, send) = still(-0.5);
+        assert_eq!((answer, send.pan), (Answer::Ears(45), -1.0));
+        let (answer, send) = still(1.0);
+        assert_eq!((answer, send.pan), (Answer::Ears(90), 1.0));
+        assert_eq!(still(0.0).0, Answer::Ears(0));
+    }
+
+    #[test]
+    fn what_goes_from_the_middle_to_the_right_comes_through_all_between() {
+        let moves = [(Frames(0), Frames(48_000), 1.0)];
+        let sends =
+            moving(&Track::new(Frames(0), 0.0, &moves).within(&(Frames(0)..Frames(96_000))));
+        let directions: Vec<Answer> = sends.iter().map(|(answer, _)| *answer).collect();
+        let all: Vec<Answer> = (0..=18).map(|step| Answer::Ears(5 * step)).collect();
+        assert_eq!(directions, all);
+        assert!(sends.iter().all(|(_, send)| send.pan == 1.0));
+        // At every frame all shares add up to one: half-way between two, half each.
+        let at = |send: &Send, frame: Frames| {
+            let next = send.lane.0.partition_point(|point| point.at <= frame);
+            let (a, b) = (send.lane.0[next - 1], send.lane.0[next]);
+            let share = (frame - a.at).0 as f32 / (b.at - a.at).0 as f32;
+            a.gain.0 + (b.gain.0 - a.gain.0) * share
+        };
+        let sum: f32 = sends.iter().map(|(_, send)| at(send, Frames(12_345))).sum();
+        assert!((sum - 1.0).abs() < 1e-5);
+    }
+}

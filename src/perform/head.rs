@@ -1,0 +1,169 @@
+//! A head: what two ears hear of a source beside it.
+//!
+//! In: how far to the side a pair of sources stands. Out: a [`Response`], the
+//! left one's and the right one's way to both ears. Always true: what the left
+//! ear hears of one side, the right ear hears of the other.
+//!
+//! The head is a sphere, after C. P. Brown & R. O. Duda, *A structural model
+//! for binaural sound synthesis*, IEEE Trans. Speech and Audio Processing 6
+//! (1998): the wave comes to the far ear later, round the sphere (equation 3),
+//! and loses its treble in the shadow; the near ear gains some (equations 4 and
+//! 5, one pole and one zero).
+
+use realfft::RealFftPlanner;
+use realfft::num_complex::Complex32;
+
+use crate::audio::Response;
+use crate::units::{RATE, SPEED_OF_SOUND};
+
+/// The radius of the head, in metres: that of most people.
+const RADIUS: f64 = 0.0875;
+
+/// How far back the ears are, in degrees from the nose.
+const EARS: f64 = 100.0;
+
+/// Frames of a response: long enough for the shadow and the way round.
+pub const FRAMES: usize = 256;
+
+/// Frames before the earliest arrival, in which the delay between frames settles.
+const LEAD: f64 = 16.0;
+
+/// The least that reaches into the shadow, and where that is, in degrees.
+const DARKEST: f64 = 0.1;
+const SHADOW: f64 = 150.0;
+
+/// What both ears hear of two sources, `degrees` to the left and to the right
+/// of the nose. A source in front is as loud as one in the middle of two
+/// loudspeakers.
+#[must_use]
+pub fn ears(degrees: f64) -> Response {
+    let near = heard(incidence(degrees));
+    let far = heard(incidence(-degrees));
+    Response {
+        early: [[near.clone(), far.clone()], [far, near]],
+        late: [Vec::new(), Vec::new()],
+    }
+}
+
+/// The angle between a source so far to an ear's side and that ear, in degrees.
+fn incidence(degrees: f64) -> f64 {
+    (EARS - degrees).abs()
+}
+
+/// What an ear hears of an impulse that comes from so many degrees beside it.
+fn heard(incidence: f64) -> Vec<f32> {
+    let mut planner = RealFftPlanner::<f32>::new();
+    let back = planner.plan_fft_inverse(FRAMES);
+    let late = LEAD + (delay(incidence) + RADIUS / SPEED_OF_SOUND) * f64::from(RATE);
+    let mut bins = back.make_input_vec();
+    let last = bins.len() - 1;
+    for (n, bin) in bins.iter_mut().enumerate() {
+        let turn = std::f64::consts::TAU * n as f64 / FRAMES as f64;
+        let (re, im) = shadow(incidence, turn * f64::from(RATE));
+        let (sine, cosine) = libm::sincos(-turn * late);
+        let scale = std::f64::consts::FRAC_1_SQRT_2 / FRAMES as f64;
+        *bin = Complex32::new(
+            ((re * cosine - im * sine) * scale) as f32,
+            ((re * sine + im * cosine) * scale) as f32,
+        );
+    }
+    // A real wave has real first and last bins.
+    bins[0].im = 0.0;
+    bins[last].im = 0.0;
+    let mut wave = back.make_output_vec();
+    let done = back.process(&mut bins, &mut wave);
+    debug_assert!(done.is_ok());
+    wave
+}
+
+/// How much later than at the centre of the head a wave arrives, in seconds.
+fn delay(incidence: f64) -> f64 {
+    let angle = incidence.to_radians();
+    let way = match incidence < 90.0 {
+        true => -libm::cos(angle),
+        false => angle - std::f64::consts::FRAC_PI_2,
+    };
+    RADIUS / SPEED_OF_SOUND * way
+}
+
+/// What the head does to a frequency, in radians a second: real and imaginary part.
+fn shadow(incidence: f64, frequency: f64) -> (f64, f64) {
+    let corner = 2.0 * SPEED_OF_SOUND / RADIUS;
+    let round = libm::cos((incidence / SHADOW * 180.0).to_radians());
+    let treble = (1.0 + DARKEST / 2.0) + (1.0 - DARKEST / 2.0) * round;
+    // (corner + treble·jω) / (corner + jω)
+    let power = corner * corner + frequency * frequency;
+    (
+        (corner * corner + treble * frequency * frequency) / power,
+        (treble - 1.0) * corner * frequency / power,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn energy(wave: &[f32]) -> f64 {
+        wave.iter().map(|x| f64::from(x * x)).sum()
+    }
+
+    /// The level of a frequency, in dB.
+    fn level(wave: &[f32], frequency: f64) -> f64 {
+        let step = std::f64::consts::TAU * frequency / f64::from(RATE);
+        let (mut re, mut im) = (0.0, 0.0);
+        for (n, x) in wave.iter().enumerate() {
+            let (sine, cosine) = libm::sincos(step * n as f64);
+            re += f64::from(*x) * cosine;
+            im += f64::from(*x) * sine;
+        }
+        10.0 * libm::log10(re * re + im * im)
+    }
+
+    /// Where most of a wave is, in frames: the delay of its lows.
+    fn arrival(wave: &[f32]) -> f64 {
+        let most = (0..wave.len()).max_by(|a, b| wave[*a].abs().total_cmp(&wave[*b].abs()));
+        most.unwrap_or(0) as f64
+    }
+
+    #[test]
+    fn in_front_both_ears_hear_the_same_and_as_loud_as_from_two_loudspeakers() {
+        let front = ears(0.0);
+        assert_eq!(front.early[0][0], front.early[0][1]);
+        for ear in 0..2 {
+            assert!((level(&front.early[0][ear], 200.0) + 3.01).abs() < 0.3);
+        }
+    }
+
+    #[test]
+    fn from_the_side_the_far_ear_hears_later_and_less_treble() {
+        let side = ears(90.0);
+        let [near, far] = &side.early[1].clone().map(|wave| wave);
+        let (right, left) = (far, near);
+        // Woodworth: a/c·(θ + sin θ) at 90° is 0.66 ms for ears at the sides; a
+        // little less where they stand back.
+        let late = (arrival(left) - arrival(right)) / f64::from(RATE);
+        assert!((0.55e-3..0.75e-3).contains(&late), "{late}");
+        let loss = |frequency| level(right, frequency) - level(left, frequency);
+        assert!(loss(200.0) < 3.0);
+        assert!((14.0..27.0).contains(&loss(8_000.0)), "{}", loss(8_000.0));
+        assert!(energy(right) > energy(left));
+    }
+
+    #[test]
+    fn the_two_sides_mirror_each_other() {
+        let pair = ears(35.0);
+        assert_eq!(pair.early[0][0], pair.early[1][1]);
+        assert_eq!(pair.early[0][1], pair.early[1][0]);
+    }
+
+    #[test]
+    fn a_response_is_over_before_it_begins_again() {
+        for degrees in [0.0, 30.0, 60.0, 90.0] {
+            let pair = ears(degrees);
+            for wave in pair.early.iter().flatten() {
+                let ends = energy(&wave[..4]) + energy(&wave[FRAMES - 100..]);
+                assert!(ends < 1e-3 * energy(wave), "{degrees}: {ends}");
+            }
+        }
+    }
+}

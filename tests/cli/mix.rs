@@ -1,0 +1,330 @@
+//! The mix, measured in what the program writes: noise of one's own goes in as
+//! a file, and comes out of a stem.
+
+use std::f64::consts::TAU;
+
+use hound::{SampleFormat, WavSpec, WavWriter};
+
+use crate::stage::{Stage, samples};
+
+const RATE: usize = 48_000;
+const OCTAVES: [f64; 5] = [250.0, 500.0, 1000.0, 2000.0, 4000.0];
+
+/// A show of one line that has noise beside it. The clap is 5 ms of noise, and
+/// comes 2 s after the line.
+fn show(stage: &Stage, more: &str) {
+    let mut state = 1_u32;
+    let mut noise = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as f32 / (1 << 24) as f32 - 0.5
+    };
+    let mut file = |name: &str, frames: usize| {
+        let spec = WavSpec {
+            channels: 1,
+            sample_rate: 48_000,
+            bits_per_sample: 32,
+            sample_format: SampleFormat::Float,
+        };
+        let mut file = WavWriter::create(stage.path(name), spec).unwrap();
+        for _ in 0..frames {
+            file.write_sample(0.1 * noise()).unwrap();
+        }
+        file.finalize().unwrap();
+    };
+    file("noise.wav", 30 * RATE);
+    file("clap.wav", RATE / 200);
+    stage.write(
+        "door.txt",
+        "“Go!” said Anna. A door fell shut. Rain fell.\n",
+    );
+    stage.write(
+        "show.yaml",
+        format!(
+            "show: Mix\ntext: door.txt\npauses: {{ start: 1s, end: 12s }}\n\
+             sounds: {{ noise: {{ file: noise.wav }}, clap: {{ file: clap.wav }} }}\n\
+             lines: [{{ quote: \"Go!\", by: NARRATOR }}]\nmix: {{ duck: false }}\n{more}"
+        ),
+    );
+}
+
+/// One side of a stem of a show that has been rendered, between two times.
+fn stem(stage: &Stage, name: &str, side: usize, from: f64, to: f64) -> Vec<f32> {
+    let all = samples(&stage.path(&format!("stems/{name}.wav")));
+    let frame = |seconds: f64| (seconds * RATE as f64) as usize;
+    let frames = all.chunks_exact(2).skip(frame(from));
+    frames
+        .take(frame(to - from))
+        .map(|frame| frame[side])
+        .collect()
+}
+
+fn rendered(stage: &Stage, more: &[&str]) {
+    let arguments = [&["--bits", "32f", "--stems", "stems"], more].concat();
+    stage.rendered("out.wav", &arguments);
+}
+
+/// What a band-pass of one octave lets through: two biquads (Bristow-Johnson).
+fn octave(sound: &[f32], centre: f64) -> Vec<f64> {
+    let turn = TAU * centre / RATE as f64;
+    let (sine, cosine) = turn.sin_cos();
+    let alpha = sine / (2.0 * 1.8);
+    let (b0, a0, a1, a2) = (alpha, 1.0 + alpha, -2.0 * cosine, 1.0 - alpha);
+    let mut out: Vec<f64> = sound.iter().map(|x| f64::from(*x)).collect();
+    for _ in 0..3 {
+        let (mut x1, mut x2, mut y1, mut y2) = (0.0, 0.0, 0.0, 0.0);
+        for sample in &mut out {
+            let x = *sample;
+            let y = (b0 * x - b0 * x2 - a1 * y1 - a2 * y2) / a0;
+            (x2, x1, y2, y1) = (x1, x, y1, y);
+            *sample = y;
+        }
+    }
+    out
+}
+
+fn level(sound: &[f64]) -> f64 {
+    let power: f64 = sound.iter().map(|x| x * x).sum();
+    10.0 * (power / sound.len() as f64).log10()
+}
+
+/// The time to fall by 60 dB, by Schroeder's integral between −5 and −25 dB.
+fn decay(sound: &[f64]) -> f64 {
+    let mut left: Vec<f64> = sound.iter().map(|x| x * x).collect();
+    for n in (0..left.len() - 1).rev() {
+        left[n] += left[n + 1];
+    }
+    let time = |down: f64| {
+        let level = left[0] * 10_f64.powf(down / 10.0);
+        left.iter().position(|rest| *rest < level).unwrap() as f64 / RATE as f64
+    };
+    3.0 * (time(-25.0) - time(-5.0))
+}
+
+#[test]
+fn a_space_rings_as_long_as_the_script_says() {
+    let stage = Stage::new();
+    let decays = [
+        (
+            "hall",
+            1.8,
+            "{ size: [14m, 9m, 6m], surfaces: plaster, decay: 1.8s, damping: 0 }",
+        ),
+        (
+            "corridor",
+            2.4,
+            "{ preset: stone-corridor, decay: 2.4s, damping: 0 }",
+        ),
+    ];
+    for (name, wanted, written) in decays {
+        show(
+            &stage,
+            &format!(
+                "spaces: {{ {name}: {written} }}\n\
+                 cues: [{{ spot: clap, at: {{ time: 5s }}, space: {name} }}]\n"
+            ),
+        );
+        rendered(&stage, &[]);
+        let tail = stem(&stage, "spots", 0, 5.05, 12.0);
+        for centre in OCTAVES {
+            let found = decay(&octave(&tail, centre));
+            assert!(
+                (found / wanted - 1.0).abs() < 0.1,
+                "{name} at {centre} Hz: {found:.2} s for {wanted} s"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_open_field_has_no_tail() {
+    let stage = Stage::new();
+    show(
+        &stage,
+        "cues: [{ spot: clap, at: { time: 5s }, space: open-field }]\n",
+    );
+    rendered(&stage, &[]);
+    assert!(
+        stem(&stage, "spots", 0, 5.006, 12.0)
+            .iter()
+            .all(|x| *x == 0.0)
+    );
+}
+
+/// The gate is shut for the first 6 s, opens for 2 s, and is gone.
+#[test]
+fn a_gate_that_falls_lets_everything_through() {
+    let stage = Stage::new();
+    show(
+        &stage,
+        "barriers: { gate: { loss: 18dB, cutoff: 700Hz, ride: { at: { time: 6s }, open: 1, over: 2s } } }\n\
+         cues: [{ bed: noise, from: start, until: end, behind: gate, fade: 0s }]\n",
+    );
+    rendered(&stage, &[]);
+    let shut = stem(&stage, "beds", 0, 2.0, 6.0);
+    let open = stem(&stage, "beds", 0, 9.0, 13.0);
+    let whole = |sound: &[f32]| level(&sound.iter().map(|x| f64::from(*x)).collect::<Vec<_>>());
+    for centre in OCTAVES {
+        let found = level(&octave(&shut, centre)) - level(&octave(&open, centre));
+        let due = -18.0 - 10.0 * (1.0 + (centre / 700.0_f64).powi(4)).log10();
+        assert!(
+            (found - due).abs() < 1.0,
+            "{centre} Hz: {found:.1} for {due:.1} dB"
+        );
+    }
+    // Half-way it has lost half of its decibels, and never more or less than at the ends.
+    let between: Vec<f64> = (0..10)
+        .map(|step| 6.0 + 0.2 * f64::from(step))
+        .map(|at| whole(&stem(&stage, "beds", 0, at, at + 0.2)))
+        .collect();
+    assert!(
+        between.windows(2).all(|pair| pair[1] > pair[0] - 0.3),
+        "{between:?}"
+    );
+}
+
+#[test]
+fn a_ride_of_distance_is_six_decibels_a_doubling() {
+    let stage = Stage::new();
+    show(
+        &stage,
+        "cues: [{ bed: noise, from: start, until: end, distance: 8m, fade: 0s, \
+         ride: { at: { time: 5s }, distance: 2m, over: 4s } }]\n",
+    );
+    rendered(&stage, &[]);
+    let at = |from: f64, to: f64| {
+        let sound = stem(&stage, "beds", 0, from, to);
+        level(&octave(&sound, 500.0))
+    };
+    let (far, half, near) = (at(2.0, 5.0), at(6.9, 7.1), at(9.5, 12.0));
+    assert!((near - far - 12.04).abs() < 0.5, "{near} {far}");
+    assert!((half - far - 6.02).abs() < 1.0, "{half} {far}");
+}
+
+#[test]
+fn a_move_goes_from_side_to_side_and_keeps_its_power() {
+    let stage = Stage::new();
+    show(
+        &stage,
+        "cues: [{ bed: noise, from: start, until: end, pan: -1, fade: 0s, \
+         move: { to: { pan: 1 }, over: 6s } }]\n",
+    );
+    rendered(&stage, &[]);
+    let power = |side: usize, at: f64| {
+        let sound = stem(&stage, "beds", side, at - 0.25, at + 0.25);
+        sound.iter().map(|x| f64::from(x * x)).sum::<f64>()
+    };
+    let sum = power(0, 10.0) + power(1, 10.0);
+    assert!(power(0, 10.0) < 1e-6 * sum);
+    for at in [0.3, 1.0, 2.0, 3.0, 4.0, 5.0] {
+        let here = power(0, at) + power(1, at);
+        assert!((10.0 * (here / sum).log10()).abs() < 0.3, "{at}");
+    }
+    assert!((power(0, 3.0) / power(1, 3.0)).log10().abs() < 0.05);
+}
+
+#[test]
+fn beds_duck_under_spots_where_they_are_told_to() {
+    let stage = Stage::new();
+    show(
+        &stage,
+        "cues:\n- { bed: noise, from: start, until: end, fade: 0s, \
+         duck: { by: 12dB, attack: 0.2s, release: 0.3s, for: spots } }\n\
+         - { spot: clap, at: { time: 6s } }\n",
+    );
+    rendered(&stage, &[]);
+    let at = |from: f64| {
+        level(&octave(
+            &stem(&stage, "beds", 0, from, from + 0.005),
+            4000.0,
+        ))
+    };
+    let before = level(&octave(&stem(&stage, "beds", 0, 1.5, 5.5), 4000.0));
+    let after = level(&octave(&stem(&stage, "beds", 0, 7.0, 11.0), 4000.0));
+    assert!((before - after).abs() < 0.3);
+    assert!(
+        (at(6.0) - before + 12.0).abs() < 4.0,
+        "{} {before}",
+        at(6.0)
+    );
+}
+
+#[test]
+fn the_stems_are_what_goes_into_the_limiter_bit_for_bit() {
+    let stage = Stage::new();
+    show(
+        &stage,
+        "cues: [{ bed: noise, from: start, until: end, space: hall }, \
+         { spot: clap, at: { time: 5s }, space: cellar }]\n",
+    );
+    for (by, names) in [
+        (
+            "buses",
+            ["narration", "dialogue", "spots", "beds", "music"].as_slice(),
+        ),
+        (
+            "roles",
+            ["narrator", "dialogue", "spots", "beds", "music"].as_slice(),
+        ),
+    ] {
+        rendered(&stage, &["--stems-by", by]);
+        let mut sum = vec![0.0; samples(&stage.path("out.wav")).len()];
+        for name in names {
+            let stem = samples(&stage.path(&format!("stems/{name}.wav")));
+            for (sum, sample) in sum.iter_mut().zip(stem) {
+                *sum += sample;
+            }
+        }
+        // Nothing here reaches the limiter.
+        assert!(sum.iter().all(|x| x.abs() < 0.7));
+        assert!(sum == samples(&stage.path("out.wav")), "{by}");
+    }
+}
+
+#[test]
+fn a_part_of_a_show_with_rooms_is_that_stretch_of_the_whole() {
+    let stage = Stage::new();
+    show(
+        &stage,
+        "scenes: [{ id: one, from: start, space: cathedral }, { id: two, from: \"Rain fell\", space: cellar }]\n\
+         cues: [{ bed: noise, from: start, until: { time: 7s }, space: hall }, \
+         { spot: clap, at: { time: 5s }, space: cathedral }]\n",
+    );
+    stage.rendered("whole.wav", &["--bits", "32f"]);
+    let whole = samples(&stage.path("whole.wav"));
+    for from in [5.1, 7.77, 9.0] {
+        let anchor = format!("{{time: {from}s}}");
+        stage.rendered("part.wav", &["--bits", "32f", "--from", &anchor]);
+        let part = samples(&stage.path("part.wav"));
+        let frame = (from * RATE as f64).round() as usize;
+        assert!(part == whole[2 * frame..], "from {from} s");
+    }
+}
+
+#[test]
+fn a_line_that_is_drowned_is_told_with_the_cue_to_blame() {
+    let stage = Stage::new();
+    show(
+        &stage,
+        "cues: [{ id: roar, bed: noise, from: start, until: end, gain: 12dB }]\n",
+    );
+    let said = stage.run(["check", "show.yaml", "--mix", "--stand-in"]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    assert!(said.out.contains("hard-to-understand"), "{}", said.out);
+    assert!(said.out.contains("`roar`"), "{}", said.out);
+    let said = stage.run([
+        "check",
+        "show.yaml",
+        "--mix",
+        "--stand-in",
+        "--format",
+        "json",
+    ]);
+    let sheet: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    let line = &sheet["lines"][0];
+    assert_eq!(line["cue"], "roar");
+    // As much weaker as the report says it has to be, it is clear.
+    let more = line["margin"].as_f64().unwrap() - 6.5;
+    stage.change("gain: 12dB", &format!("gain: {:.1}dB", 12.0 + more));
+    let said = stage.run(["check", "show.yaml", "--mix", "--stand-in"]);
+    assert!(!said.out.contains("!   0:01"), "{}", said.out);
+}

@@ -109,3 +109,40 @@ pub fn check(script: &Script, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::script::read;
+
+    #[test]
+    fn a_line_goes_before_its_role_and_that_before_the_show() {
+        let source = b"text: Go!\nbarriers: { wall: { loss: 9dB } }\nmix: { treatment: none }\n\
+            cast:\n  ANNA: { effect: radio, facing: away, distance: 3m, behind: wall }\n  TOM: { treatment: voice }\n";
+        let reading = read::read(source);
+        assert_eq!(reading.diagnostics, []);
+        let script = reading.script;
+        let anna = Treatment::of_role(&script, &script.cast[0]);
+        assert_eq!(anna.effect, Some(Effect::Radio));
+        assert_eq!(anna.facing, Degrees(180.0));
+        assert_eq!(anna.distance, Metres(3.0));
+        assert!(anna.behind.is_some() && !anna.treated);
+        assert!(Treatment::of_role(&script, &script.cast[1]).treated);
+
+        let (none, side) = (
+            Spanned::default(),
+            Spanned::new(Degrees(90.0), Span::default()),
+        );
+        let nowhere = Spanned::new("none".to_owned(), Span::default());
+        let words = Words {
+            effect: Some(&none),
+            facing: Some(&side),
+            behind: Some(&nowhere),
+            ..Words::default()
+        };
+        let line = anna.with(&words, &script);
+        assert_eq!((line.effect, line.behind), (None, None));
+        assert_eq!((line.facing, line.distance), (Degrees(90.0), Metres(3.0)));
+    }
+}

@@ -3,7 +3,9 @@
 //! `cargo bench --bench hour -- [HOURS] [CUES-AN-HOUR]` writes a show of so many
 //! hours (1) and cues (2,000), performs it once with the stand-in voice, so that
 //! the cache is warm, and then renders it anew and tells the time and the memory.
-//! The show is written to `target/bench/`; `--write` ends there.
+//! The show is written to `target/bench/`; `--write` ends there. Every half
+//! minute it comes to another room, beds ride and give way to spots, and a gate
+//! opens and shuts; `--dry` leaves all that out.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -43,7 +45,8 @@ fn main() {
     let cues = numbers.get(1).copied().unwrap_or(2_000);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{hours}h"));
     fs::create_dir_all(&folder).expect("the folder of the bench");
-    let script = write_show(&folder, hours, cues);
+    let dry = std::env::args().any(|arg| arg == "--dry");
+    let script = write_show(&folder, (hours, cues), dry);
     println!("{}", script.display());
     if std::env::args().any(|arg| arg == "--write") {
         return;
@@ -91,7 +94,7 @@ impl Dice {
 
 /// Writes prose in which every sentence ends with a number of its own, and a
 /// script whose cues hold on to those numbers.
-fn write_show(folder: &Path, hours: usize, cues_an_hour: usize) -> PathBuf {
+fn write_show(folder: &Path, (hours, cues_an_hour): (usize, usize), dry: bool) -> PathBuf {
     let mut dice = Dice(1941);
     let sentences = hours * SENTENCES_AN_HOUR;
     let mut prose = String::new();
@@ -115,9 +118,14 @@ fn write_show(folder: &Path, hours: usize, cues_an_hour: usize) -> PathBuf {
         let _ = match dice.below(20) {
             0 | 1 => writeln!(
                 cues,
-                "  - {{ bed: {}, from: \"post {at}\", until: \"post {}\", gain: -18dB }}",
+                "  - {{ bed: {}, from: \"post {at}\", until: \"post {}\", gain: -18dB{} }}",
                 ["guns", "fire", "wind", "gunfire"][dice.below(4)],
-                at + 1 + dice.below(6)
+                at + 1 + dice.below(6),
+                if dry {
+                    String::new()
+                } else {
+                    ridden(&mut dice, at)
+                }
             ),
             2 => writeln!(
                 cues,
@@ -136,6 +144,7 @@ fn write_show(folder: &Path, hours: usize, cues_an_hour: usize) -> PathBuf {
             ),
         };
     }
+    let rooms = if dry { String::new() } else { rooms(sentences) };
     fs::write(folder.join("show.txt"), prose).expect("the prose");
     let script = folder.join("show.yaml");
     let text = format!(
@@ -143,10 +152,54 @@ fn write_show(folder: &Path, hours: usize, cues_an_hour: usize) -> PathBuf {
          BORIS: {{ voice: am_michael, pan: -0.3 }}\n  CAPTAIN: {{ voice: am_fenrir, pan: 0.3 }}\n  \
          VERA: {{ voice: bf_emma }}\nsounds:\n  guns: {{ recipe: artillery, distance: 3km }}\n  \
          gun: {{ recipe: artillery, distance: 400m }}\n  shell: {{ recipe: explosion }}\n  \
-         kick: {{ recipe: door-kick }}\nlines:\n{lines}cues:\n{cues}mix: {{ target: podcast }}\n"
+         kick: {{ recipe: door-kick }}\n{rooms}lines:\n{lines}cues:\n{cues}mix: {{ target: podcast }}\n"
     );
     fs::write(&script, text).expect("the script");
     script
+}
+
+/// What else a bed does: it rides, stands behind the gate, or gives way to spots.
+fn ridden(dice: &mut Dice, at: usize) -> String {
+    match dice.below(3) {
+        0 => format!(
+            ", ride: {{ at: \"post {}\", gain: -24dB, over: 2s }}",
+            at + 1
+        ),
+        1 => ", behind: gate".to_owned(),
+        _ => ", duck: { by: 9dB, for: [speech, spots] }".to_owned(),
+    }
+}
+
+/// A scene every five sentences, each in another room, and a gate that opens and
+/// shuts every ten minutes.
+fn rooms(sentences: usize) -> String {
+    const SPACES: [&str; 6] = [
+        "stone-corridor",
+        "panelled-room",
+        "open-field",
+        "cathedral",
+        "staircase",
+        "street",
+    ];
+    let mut text = String::from("scenes:\n");
+    for (number, post) in (0..sentences).step_by(5).enumerate() {
+        let space = SPACES[number % 6];
+        let _ = writeln!(
+            text,
+            "  - {{ id: s{number}, from: \"post {}\", space: {space} }}",
+            10_000 + post
+        );
+    }
+    text += "barriers:\n  gate:\n    loss: 20dB\n    ride:\n";
+    for (number, post) in (40..sentences).step_by(90).enumerate() {
+        let open = 1 - number % 2;
+        let _ = writeln!(
+            text,
+            "      - {{ at: \"post {}\", open: {open}, over: 3s }}",
+            10_000 + post
+        );
+    }
+    text
 }
 
 struct Run {

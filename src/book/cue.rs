@@ -1,18 +1,22 @@
 //! The cues, each tied to its moment.
 
+mod check;
+mod stops;
+
 use std::collections::BTreeMap;
 
-use crate::book::Book;
 use crate::book::mark::{Mark, Marks, Moment};
-use crate::book::ride::{Goal, Ridden, Ride};
+use crate::book::ride::{Goal, Ride};
 use crate::book::seed;
 use crate::book::settings::{self, DuckSettings};
-use crate::book::sound::{Sound, SoundFrom};
+use crate::book::sound::Sound;
 use crate::book::space::{CueSpace, Spaces};
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
-use crate::script::{self, Anchor, Edge, Script, Times};
-use crate::units::{Decibels, Frames, Metres, PerMinute, Seconds};
-use crate::world::{Reach, Stock};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned};
+use crate::script::{self, Anchor, Script, Times};
+use crate::units::{Decibels, Frames, Metres, Seconds};
+use crate::world::Stock;
+
+pub use stops::{Stop, Stops};
 
 /// A cue, bound. Its index in the book is its index in the script.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,95 +50,6 @@ pub struct Cue {
     pub seed: u64,
     /// Where it stands in the script.
     pub span: crate::diagnostic::Span,
-}
-
-/// The stops at which the sound of a cue is made, by dimension: coordinates as
-/// [`Ridden::stops`] gives them, and none where the cue does not say.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Stops {
-    pub distance: Vec<f64>,
-    pub open: Vec<f64>,
-    pub density: Vec<f64>,
-}
-
-/// One of them: what the sound is made with.
-#[derive(Copy, Clone, Debug, Default, PartialEq)]
-pub struct Stop {
-    pub distance: Option<Metres>,
-    pub open: Option<f64>,
-    pub density: Option<PerMinute>,
-}
-
-impl Stops {
-    #[must_use]
-    pub fn of(&self, what: Ridden) -> &[f64] {
-        match what {
-            Ridden::Distance => &self.distance,
-            Ridden::Open => &self.open,
-            Ridden::Density => &self.density,
-        }
-    }
-
-    /// Every one of them: by distance, then by openness, then by density.
-    pub fn all(&self) -> impl Iterator<Item = Stop> {
-        let values = |what: Ridden| -> Vec<Option<f64>> {
-            match self.of(what) {
-                [] => vec![None],
-                stops => stops.iter().map(|stop| Some(what.value(*stop))).collect(),
-            }
-        };
-        let (opens, densities) = (values(Ridden::Open), values(Ridden::Density));
-        let mut all = Vec::new();
-        for distance in values(Ridden::Distance) {
-            for open in &opens {
-                for density in &densities {
-                    all.push(Stop {
-                        distance: distance.map(Metres),
-                        open: *open,
-                        density: density.map(PerMinute),
-                    });
-                }
-            }
-        }
-        all.into_iter()
-    }
-}
-
-impl Cue {
-    /// The stops at which its sound is made.
-    #[must_use]
-    pub fn stops(&self, book: &Book) -> Stops {
-        let Some(sound) = self.sound.map(|sound| &book.sounds[sound]) else {
-            return Stops::default();
-        };
-        let ridden = |what: Ridden| {
-            let goals = self.rides.iter();
-            goals.filter_map(move |ride| what.of(&ride.to)).peekable()
-        };
-        let stops = |what: Ridden, own: Option<f64>, usual: Option<f64>| {
-            let mut goals = ridden(what);
-            let begin = if goals.peek().is_some() {
-                own.or(usual)
-            } else {
-                own
-            };
-            begin.map_or_else(Vec::new, |begin| what.stops(begin, goals))
-        };
-        let barrier = self.behind.map(|behind| &book.barriers[behind]);
-        Stops {
-            distance: stops(
-                Ridden::Distance,
-                self.distance.map(|distance| distance.0),
-                Some(sound.reach.usual.0),
-            ),
-            open: barrier.map_or_else(Vec::new, |barrier| barrier.stops(&self.rides)),
-            density: stops(
-                Ridden::Density,
-                None,
-                sound.reach.density.map(|density| density.0),
-            ),
-        }
-    }
 }
 
 /// What a cue does.
@@ -175,10 +90,6 @@ impl CueKind {
         }
     }
 }
-
-/// The fastest that a cue may move on the whole, in metres a second: between
-/// its ends it is a little faster.
-const FASTEST: f64 = 250.0;
 
 /// Where a cue is left whose anchor is lost.
 const NOWHERE: Moment = Moment {
@@ -349,30 +260,6 @@ impl Binder<'_> {
         Some((goal, frames(&moves.over)?))
     }
 
-    /// Nothing in a show outruns its own sound.
-    fn check_speed(&mut self, cue: &script::Cue, sound: Option<usize>) {
-        let (Some(moves), Some(sound)) = (&cue.moves, sound) else {
-            return;
-        };
-        let (Some(to), Some(over)) = (&moves.value.to.distance, &moves.value.over) else {
-            return;
-        };
-        let sound = &self.sounds[sound];
-        let own = cue.place.distance.as_ref().map(|distance| distance.value);
-        let from = own.or(sound.distance).unwrap_or(sound.reach.usual);
-        let way = (to.value.0 - from.0).abs();
-        let least = way / FASTEST;
-        if over.value.0 < least {
-            let message = format!(
-                "from {} m to {} m in {} s is faster than {FASTEST} m/s",
-                from.0, to.value.0, over.value.0
-            );
-            let found = Diagnostic::error("out-of-range", over.span, message);
-            let hint = format!("give it {least:.1} s or more, or a shorter way");
-            self.diagnostics.push(found.hint(hint));
-        }
-    }
-
     /// How far the cue is, if its sound can be heard from there.
     fn distance(&mut self, cue: &script::Cue, sound: Option<usize>) -> Option<Metres> {
         let written = cue.place.distance.as_ref();
@@ -381,45 +268,6 @@ impl Binder<'_> {
         };
         self.check_reach(sound, written);
         Some(written.value)
-    }
-
-    /// Sees to it that a sound can be heard from so far.
-    fn check_reach(&mut self, sound: usize, written: &Spanned<Metres>) {
-        let Reach {
-            nearest, farthest, ..
-        } = self.sounds[sound].reach;
-        if !(nearest..=farthest).contains(&written.value) {
-            let message = format!(
-                "`{}` is heard from {} m to {} m, and this is {} m",
-                self.sounds[sound].name, nearest.0, farthest.0, written.value.0
-            );
-            let found = Diagnostic::error("out-of-range", written.span, message);
-            self.diagnostics.push(found);
-        }
-    }
-
-    /// Sees to it that a sound can be made so dense.
-    fn check_density(&mut self, sound: usize, density: PerMinute, span: Span) {
-        let sound = &self.sounds[sound];
-        let SoundFrom::Recipe { recipe, settings } = &sound.from else {
-            let message = format!("`{}` is a file, which has no density to ride", sound.name);
-            let found = Diagnostic::error("ride-without-effect", span, message);
-            self.diagnostics
-                .push(found.hint("ride its `gain` or its `distance`"));
-            return;
-        };
-        let mut ridden = settings.clone();
-        ridden.retain(|(name, _)| name != "density");
-        ridden.push(("density".to_owned(), format!("{}/min", density.0)));
-        let last = ridden.len() - 1;
-        let problems = self.stock.check(recipe, &ridden).into_iter();
-        for problem in problems.filter(|problem| problem.setting == last) {
-            let found = Diagnostic::error("ride-without-effect", span, problem.message);
-            self.diagnostics.push(match problem.hint {
-                Some(hint) => found.hint(hint),
-                None => found.hint("`cuebook sounds show NAME` lists what can be set"),
-            });
-        }
     }
 
     /// Its own space, else that of the scenes; music, and what is a room itself, is in none.
@@ -443,47 +291,6 @@ impl Binder<'_> {
         let cue = cue.place.distance.as_ref().map(|distance| distance.value);
         let distance = cue.or(sound.distance).unwrap_or(sound.reach.usual);
         distance.travelled().frames()
-    }
-
-    fn check_order(&mut self, cue: &script::Cue, from: &Moment, until: &Moment) {
-        let Some(written) = cue.until().filter(|_| ends_before(from, until)) else {
-            return;
-        };
-        let mut found = Diagnostic::error(
-            "ends-before-it-starts",
-            written.span,
-            "this cue ends before it starts",
-        )
-        .label("it ends here")
-        .also(Source::Script, cue.anchor().span, "it starts here");
-        for (moment, what) in [(from, "the start"), (until, "the end")] {
-            if let Mark::Word(word, _) = moment.mark {
-                let span = self.script.prose.span_of(word..word + 1);
-                found = found.also(Source::Prose, span, what);
-            }
-        }
-        let found = found.hint("`until` takes a place that comes after `from` in the text");
-        self.diagnostics.push(found);
-    }
-
-    /// The reading can wait only at words.
-    fn check_hold(&mut self, cue: &script::Cue, at: &Moment, kind: &CueKind) {
-        let waits = cue.hold.is_some() || matches!(kind, CueKind::Hush(_));
-        if waits && matches!(at.mark, Mark::Cue(..) | Mark::Time(_) | Mark::End) {
-            let place = cue.anchor().span;
-            let span = cue.hold.as_ref().map_or(place, |hold| hold.span);
-            let what = match kind {
-                CueKind::Hush(_) => "a hush stops the reading, which",
-                _ => "the reading",
-            };
-            let message = format!("{what} can wait only at words of the text");
-            let mut found = Diagnostic::error("hold-needs-words", span, message);
-            if cue.hold.is_some() {
-                found = found.also(Source::Script, place, "the cue is here");
-            }
-            let found = found.hint("anchor the cue to words, a line or a scene");
-            self.diagnostics.push(found);
-        }
     }
 
     fn id(&self, index: usize, cue: &script::Cue, kind: &CueKind) -> String {
@@ -520,22 +327,6 @@ fn kind(cue: &script::Cue, until: Option<Moment>) -> CueKind {
         script::CueKind::Bed { .. } => CueKind::Bed { until },
         script::CueKind::Music { .. } => CueKind::Music { until },
         script::CueKind::Hush { length, .. } => CueKind::Hush(length.value.frames()),
-    }
-}
-
-/// Whether one moment comes before another, or on it, whatever the takes turn out
-/// to be. An offset that leads back over the words between them may be meant.
-fn ends_before(from: &Moment, until: &Moment) -> bool {
-    let place = |moment: &Moment| match moment.mark {
-        Mark::Start => Some((0, 0, false)),
-        Mark::Word(word, edge) => Some((1, word, edge == Edge::After)),
-        Mark::End => Some((2, 0, false)),
-        Mark::Cue(..) | Mark::Time(_) => None,
-    };
-    match (place(from), place(until), from.mark, until.mark) {
-        (Some(first), Some(last), ..) => last <= first && until.offset <= from.offset,
-        (_, _, Mark::Time(first), Mark::Time(last)) => last + until.offset <= first + from.offset,
-        _ => false,
     }
 }
 

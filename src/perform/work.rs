@@ -1,12 +1,13 @@
 //! What has to be spoken and made, each thing once, on all cores.
 
+mod take;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::audio::{Audio, Tape};
+use crate::audio::Audio;
 use crate::book::cue::Stop;
-use crate::book::line::Breath;
 use crate::book::sound::Trim;
 use crate::book::{
     Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, Speech,
@@ -16,12 +17,13 @@ use crate::diagnostic::Span;
 use crate::perform::cache::{Cache, Key, Sheet};
 use crate::perform::sound::passage::Passage;
 use crate::perform::sound::{self, Form, Place, Request, Source};
-use crate::perform::voice::{Take, Utterance, Voice, recorded};
-use crate::perform::{Company, Heard, PerformError, level, treat};
+use crate::perform::voice::Voice;
+use crate::perform::{Company, Heard, PerformError, level};
 use crate::progress::Stage;
 use crate::script::Effect;
 use crate::units::{Frames, Metres, PerMinute};
 use crate::world::World;
+use take::{TakeFrom, speech_key, utterance, words};
 
 /// The pieces of work of a show, each with the key of what it makes.
 pub(super) struct Plan {
@@ -49,20 +51,6 @@ pub(super) enum Work {
     File {
         path: String,
         part: Part,
-        span: Span,
-    },
-}
-
-/// Where a take comes from.
-pub(super) enum TakeFrom {
-    Speak {
-        line: usize,
-        utterance: Box<Utterance>,
-    },
-    Record {
-        path: String,
-        text: String,
-        words: Vec<Span>,
         span: Span,
     },
 }
@@ -165,12 +153,7 @@ impl Plan {
                 behind: None,
                 ..treatment
             };
-            let key = Key::of(&[
-                b"treated",
-                &treat::VERSION.to_le_bytes(),
-                raw.bytes(),
-                format!("{settled:?} {behind:?}").as_bytes(),
-            ]);
+            let key = take::treated_key(&raw, &settled, behind);
             self.add(key, || Work::Take {
                 raw,
                 from: from.clone(),
@@ -301,37 +284,6 @@ fn variant(show: u64, cue: &Cue, number: u64) -> u64 {
     seed::derive(show, "take", cue.seed.wrapping_add(number) % VARIANTS)
 }
 
-fn words(book: &Book, words: std::ops::Range<usize>, from: usize) -> Vec<Span> {
-    book.prose.words[words]
-        .iter()
-        .map(|word| Span::new(word.span.start - from, word.span.end - from))
-        .collect()
-}
-
-fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
-    Utterance {
-        text: breath.text.of(&book.prose.text).to_owned(),
-        words: words(book, breath.words.clone(), breath.text.start),
-        pronounce: breath.pronounce.clone(),
-        voice: book.roles[line.role].voice.clone(),
-        tone: line.tone,
-        pace: line.pace,
-    }
-}
-
-fn speech_key(identity: &str, utterance: &Utterance) -> Key {
-    Key::of(&[
-        b"take",
-        identity.as_bytes(),
-        utterance.text.as_bytes(),
-        format!("{:?}", utterance.words).as_bytes(),
-        format!("{:?}", utterance.pronounce).as_bytes(),
-        utterance.voice.as_bytes(),
-        utterance.tone.name().as_bytes(),
-        &utterance.pace.to_le_bytes(),
-    ])
-}
-
 /// Does what the cache does not have. Gives what every piece of work made, in
 /// order, and how many lines were spoken.
 pub(super) fn perform(
@@ -439,7 +391,7 @@ fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sh
             from,
             treatment,
             behind,
-        } => treated((raw, from), (treatment, *behind), book, company)?,
+        } => take::treated((raw, from), (treatment, *behind), book, company)?,
         Work::Recipe { request, span } => {
             let audio = sound::make(request);
             let audio = audio.map_err(|error| PerformError::sound(*span, &error))?;
@@ -462,79 +414,6 @@ fn sheet_of(audio: Audio) -> (Audio, Sheet) {
         loud: level::loud(&audio),
     };
     (audio, sheet)
-}
-
-/// A take, spoken if the cache does not have it, as it is treated.
-fn treated(
-    (raw, from): (&Key, &TakeFrom),
-    (treatment, behind): (&Treatment, Option<Barrier>),
-    book: &Book,
-    company: &Company<'_>,
-) -> Result<(Audio, Sheet), PerformError> {
-    let take = match company.cache.sheet(raw)? {
-        Some(sheet) => {
-            let mut samples = vec![0.0; sheet.frames.index()];
-            let mut reel = company.cache.reel(raw)?;
-            reel.read(Frames::ZERO, &mut [&mut samples])?;
-            Take {
-                samples,
-                words: sheet.words,
-            }
-        }
-        None => spoken(raw, from, book, company)?,
-    };
-    let seed = raw.bytes().first_chunk().copied().unwrap_or_default();
-    let made = treat::treat(take.samples, treatment, behind, u64::from_le_bytes(seed));
-    let sheet = Sheet {
-        channels: made.audio.channels.len(),
-        frames: made.audio.frames(),
-        tail: made.tail,
-        words: take.words,
-        loudness: made.loudness,
-        loud: Frames::ZERO..Frames::ZERO,
-    };
-    Ok((made.audio, sheet))
-}
-
-/// A take as it is spoken or recorded, kept under its key.
-fn spoken(
-    raw: &Key,
-    from: &TakeFrom,
-    book: &Book,
-    company: &Company<'_>,
-) -> Result<Take, PerformError> {
-    let take = match from {
-        TakeFrom::Speak { line, utterance } => {
-            let take = company.voice.speak(utterance);
-            take.map_err(|source| PerformError::Voice {
-                line: book.lines[*line].id.clone(),
-                source,
-            })?
-        }
-        TakeFrom::Record {
-            path,
-            text,
-            words,
-            span,
-        } => {
-            let audio = decode(path, &Part::default(), *span, company.world)?;
-            recorded::take(&audio, text, words)
-        }
-    };
-    let audio = Audio::mono(take.samples);
-    let sheet = Sheet {
-        channels: 1,
-        frames: audio.frames(),
-        tail: Frames::ZERO,
-        words: take.words,
-        loudness: level::loudness(&audio),
-        loud: Frames::ZERO..Frames::ZERO,
-    };
-    company.cache.put(raw, &audio, &sheet)?;
-    Ok(Take {
-        samples: audio.channels.into_iter().next().unwrap_or_default(),
-        words: sheet.words,
-    })
 }
 
 /// What is used of a file, how, and where it is heard.

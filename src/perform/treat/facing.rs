@@ -3,11 +3,9 @@
 //! In: an angle. Out: what of the voice is lost by octaves. Always true: who
 //! faces the listener loses nothing.
 //!
-//! The figures are those of normal speech in B. B. Monson, E. J. Hunter &
-//! B. H. Story, *Horizontal directivity of low- and high-frequency energy in
-//! speech and singing*, JASA 132 (2012). W. T. Chu & A. C. C. Warnock, *Detailed
-//! directivity of sound fields around human talkers* (2002), find the same in
-//! forty talkers within 2 dB up to 8 kHz.
+//! The figures are those of normal speech as reported after B. B. Monson, E. J.
+//! Hunter & B. H. Story, *Horizontal directivity of low- and high-frequency
+//! energy in speech and singing*, JASA 132 (2012).
 
 use super::contour;
 use crate::perform::sound::synth::canvas::Canvas;

@@ -1,0 +1,135 @@
+//! What a cue cannot do.
+
+use super::Binder;
+use crate::book::mark::{Mark, Moment};
+use crate::book::{CueKind, SoundFrom};
+use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
+use crate::script::{self, Edge};
+use crate::units::{Metres, PerMinute};
+use crate::world::Reach;
+
+/// The fastest that a cue may move on the whole, in metres a second: between
+/// its ends it is a little faster.
+const FASTEST: f64 = 250.0;
+
+impl Binder<'_> {
+    /// Nothing in a show outruns its own sound.
+    pub(super) fn check_speed(&mut self, cue: &script::Cue, sound: Option<usize>) {
+        let (Some(moves), Some(sound)) = (&cue.moves, sound) else {
+            return;
+        };
+        let (Some(to), Some(over)) = (&moves.value.to.distance, &moves.value.over) else {
+            return;
+        };
+        let sound = &self.sounds[sound];
+        let own = cue.place.distance.as_ref().map(|distance| distance.value);
+        let from = own.or(sound.distance).unwrap_or(sound.reach.usual);
+        let way = (to.value.0 - from.0).abs();
+        let least = way / FASTEST;
+        if over.value.0 < least {
+            let message = format!(
+                "from {} m to {} m in {} s is faster than {FASTEST} m/s",
+                from.0, to.value.0, over.value.0
+            );
+            let found = Diagnostic::error("out-of-range", over.span, message);
+            let hint = format!("give it {least:.1} s or more, or a shorter way");
+            self.diagnostics.push(found.hint(hint));
+        }
+    }
+
+    /// Sees to it that a sound can be heard from so far.
+    pub(super) fn check_reach(&mut self, sound: usize, written: &Spanned<Metres>) {
+        let Reach {
+            nearest, farthest, ..
+        } = self.sounds[sound].reach;
+        if !(nearest..=farthest).contains(&written.value) {
+            let message = format!(
+                "`{}` is heard from {} m to {} m, and this is {} m",
+                self.sounds[sound].name, nearest.0, farthest.0, written.value.0
+            );
+            let found = Diagnostic::error("out-of-range", written.span, message);
+            self.diagnostics.push(found);
+        }
+    }
+
+    /// Sees to it that a sound can be made so dense.
+    pub(super) fn check_density(&mut self, sound: usize, density: PerMinute, span: Span) {
+        let sound = &self.sounds[sound];
+        let SoundFrom::Recipe { recipe, settings } = &sound.from else {
+            let message = format!("`{}` is a file, which has no density to ride", sound.name);
+            let found = Diagnostic::error("ride-without-effect", span, message);
+            self.diagnostics
+                .push(found.hint("ride its `gain` or its `distance`"));
+            return;
+        };
+        let mut ridden = settings.clone();
+        ridden.retain(|(name, _)| name != "density");
+        ridden.push(("density".to_owned(), format!("{}/min", density.0)));
+        let last = ridden.len() - 1;
+        let problems = self.stock.check(recipe, &ridden).into_iter();
+        for problem in problems.filter(|problem| problem.setting == last) {
+            let found = Diagnostic::error("ride-without-effect", span, problem.message);
+            self.diagnostics.push(match problem.hint {
+                Some(hint) => found.hint(hint),
+                None => found.hint("`cuebook sounds show NAME` lists what can be set"),
+            });
+        }
+    }
+
+    pub(super) fn check_order(&mut self, cue: &script::Cue, from: &Moment, until: &Moment) {
+        let Some(written) = cue.until().filter(|_| ends_before(from, until)) else {
+            return;
+        };
+        let mut found = Diagnostic::error(
+            "ends-before-it-starts",
+            written.span,
+            "this cue ends before it starts",
+        )
+        .label("it ends here")
+        .also(Source::Script, cue.anchor().span, "it starts here");
+        for (moment, what) in [(from, "the start"), (until, "the end")] {
+            if let Mark::Word(word, _) = moment.mark {
+                let span = self.script.prose.span_of(word..word + 1);
+                found = found.also(Source::Prose, span, what);
+            }
+        }
+        let found = found.hint("`until` takes a place that comes after `from` in the text");
+        self.diagnostics.push(found);
+    }
+
+    /// The reading can wait only at words.
+    pub(super) fn check_hold(&mut self, cue: &script::Cue, at: &Moment, kind: &CueKind) {
+        let waits = cue.hold.is_some() || matches!(kind, CueKind::Hush(_));
+        if waits && matches!(at.mark, Mark::Cue(..) | Mark::Time(_) | Mark::End) {
+            let place = cue.anchor().span;
+            let span = cue.hold.as_ref().map_or(place, |hold| hold.span);
+            let what = match kind {
+                CueKind::Hush(_) => "a hush stops the reading, which",
+                _ => "the reading",
+            };
+            let message = format!("{what} can wait only at words of the text");
+            let mut found = Diagnostic::error("hold-needs-words", span, message);
+            if cue.hold.is_some() {
+                found = found.also(Source::Script, place, "the cue is here");
+            }
+            let found = found.hint("anchor the cue to words, a line or a scene");
+            self.diagnostics.push(found);
+        }
+    }
+}
+
+/// Whether one moment comes before another, or on it, whatever the takes turn out
+/// to be. An offset that leads back over the words between them may be meant.
+fn ends_before(from: &Moment, until: &Moment) -> bool {
+    let place = |moment: &Moment| match moment.mark {
+        Mark::Start => Some((0, 0, false)),
+        Mark::Word(word, edge) => Some((1, word, edge == Edge::After)),
+        Mark::End => Some((2, 0, false)),
+        Mark::Cue(..) | Mark::Time(_) => None,
+    };
+    match (place(from), place(until), from.mark, until.mark) {
+        (Some(first), Some(last), ..) => last <= first && until.offset <= from.offset,
+        (_, _, Mark::Time(first), Mark::Time(last)) => last + until.offset <= first + from.offset,
+        _ => false,
+    }
+}

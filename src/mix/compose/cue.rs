@@ -1,0 +1,192 @@
+//! The clips of cues: sounds that stay, ride, move, and give way.
+
+use std::ops::Range;
+
+use super::{Composer, filled};
+use crate::book::ride::Ridden;
+use crate::book::{Cue, CueKind, Ride};
+use crate::mix::pan::{balance, equal_power};
+use crate::mix::track::Track;
+use crate::mix::{BusName, Clip, ClipOf, Curve, Listening, headphones, lane};
+use crate::timeline::PlacedCue;
+use crate::units::{Frames, Gain, Seconds};
+
+impl Composer<'_> {
+    pub(super) fn cue(&mut self, index: usize, placed: &PlacedCue) {
+        let cue = &self.book.cues[index];
+        let bus = match cue.kind {
+            CueKind::Spot(_) => BusName::Spots,
+            CueKind::Bed { .. } => BusName::Beds,
+            CueKind::Music { .. } => BusName::Music,
+            CueKind::Hush(_) => return,
+        };
+        let made = self.performance.cues[index].iter();
+        for (stops, at) in made.zip(&placed.sounds) {
+            if at.end <= at.start {
+                continue;
+            }
+            let clip = self.sound((index, bus), placed, at);
+            self.spread(cue, placed, &clip, stops);
+        }
+    }
+
+    /// One sound of a cue, as it would be if it stayed where it begins.
+    fn sound(
+        &mut self,
+        (index, bus): (usize, BusName),
+        placed: &PlacedCue,
+        at: &Range<Frames>,
+    ) -> Clip {
+        let cue = &self.book.cues[index];
+        let (fade_in, fade_out) = default_fades(cue);
+        let mut lanes = filled(lane::fades(at, fade_in, fade_out));
+        let mut gain = cue.gain.gain();
+        let moves = moves(cue, placed, |ride| ride.to.gain.map(|gain| gain.0));
+        if !moves.is_empty() {
+            lanes.push(lane::decibels(&Track::new(at.start, cue.gain.0, &moves)));
+            gain = Gain::UNITY;
+        }
+        let mut shared = Vec::new();
+        let room = cue.sound.is_some_and(|sound| self.book.sounds[sound].room);
+        if !room {
+            self.hush(at, &mut lanes, &mut shared);
+        }
+        shared.extend(self.duck(&cue.duck, bus));
+        Clip {
+            audio: 0,
+            bus: bus as usize,
+            at: at.clone(),
+            offset: Frames::ZERO,
+            looped: cue.looped,
+            pan: cue.pan as f32,
+            gain,
+            lanes,
+            shared,
+            direct: true,
+            sends: Vec::new(),
+            of: ClipOf::Cue(index),
+        }
+    }
+
+    /// Adds the clips of a sound: one for each stop at which it is heard, and
+    /// one for each side where its pan moves.
+    fn spread(&mut self, cue: &Cue, placed: &PlacedCue, clip: &Clip, made: &[usize]) {
+        let stops = cue.stops(self.book);
+        let shares = Ridden::ALL.map(|what| match stops.of(what) {
+            [] | [_] => vec![Some(None)],
+            stops => {
+                let track = self.track(cue, placed, what).within(&clip.at);
+                let shares = track.shares(stops, crossing(what));
+                shares.into_iter().map(|share| share.map(Some)).collect()
+            }
+        });
+        let usual = cue.sound.map(|sound| self.book.sounds[sound].reach.usual);
+        let mut all = made.iter().zip(stops.all());
+        let [distances, opens, densities] = &shares;
+        for distance in distances {
+            for open in opens {
+                for density in densities {
+                    let (Some((audio, stop)), Some(distance), Some(open), Some(density)) =
+                        (all.next(), distance, open, density)
+                    else {
+                        continue;
+                    };
+                    let mut clip = clip.clone();
+                    clip.audio = *audio;
+                    let shares = [distance, open, density];
+                    clip.lanes.extend(shares.into_iter().flatten().cloned());
+                    let lasts = !matches!(cue.kind, CueKind::Spot(_));
+                    let place = (&clip.at, lasts);
+                    let distance = stop.distance.or(usual);
+                    clip.sends = self.rooms.sends(cue.space, place, clip.pan, distance);
+                    self.pan(cue, placed, clip);
+                }
+            }
+        }
+    }
+
+    /// Adds a clip whose pan may move: for loudspeakers one for each side.
+    fn pan(&mut self, cue: &Cue, placed: &PlacedCue, clip: Clip) {
+        let mut moves = moves(cue, placed, |ride| ride.to.pan);
+        if let Some((to, over)) = &cue.moves {
+            moves.extend(to.pan.map(|pan| (clip.at.start, *over, pan)));
+        }
+        if moves.is_empty() {
+            self.push(clip);
+            return;
+        }
+        let track = Track::new(clip.at.start, cue.pan, &moves).within(&clip.at);
+        let mono = self.is_mono(&clip);
+        if mono && self.listening == Listening::Headphones {
+            self.push_directed(clip, headphones::moving(&track));
+            return;
+        }
+        let law = if mono { equal_power } else { balance };
+        for (side, pan) in track.sides(law).into_iter().zip([-1.0, 1.0]) {
+            let mut clip = clip.clone();
+            clip.pan = pan;
+            clip.sends.iter_mut().for_each(|send| send.pan = pan);
+            clip.lanes.push(side);
+            self.push(clip);
+        }
+    }
+
+    /// What a cue rides, in the course of the show.
+    fn track(&self, cue: &Cue, placed: &PlacedCue, what: Ridden) -> Track {
+        let coordinate = |ride: &Ride| what.of(&ride.to).map(|to| what.coordinate(to));
+        let own = moves(cue, placed, coordinate);
+        let sound = cue.sound.map(|sound| self.book.sounds[sound].reach);
+        let begins = match what {
+            Ridden::Distance => {
+                let distance = cue.distance.or(sound.map(|reach| reach.usual));
+                (distance.map_or(1.0, |distance| distance.0), own)
+            }
+            Ridden::Density => {
+                let density = sound.and_then(|reach| reach.density);
+                (density.map_or(1.0, |density| density.0), own)
+            }
+            Ridden::Open => match cue.behind {
+                Some(behind) if own.is_empty() => return self.opening(behind),
+                behind => {
+                    let open = behind.map(|behind| self.book.barriers[behind].open);
+                    (open.unwrap_or(0.0), own)
+                }
+            },
+        };
+        let (value, moves) = begins;
+        Track::new(Frames::ZERO, what.coordinate(value), &moves)
+    }
+}
+
+/// The moves that the rides of a cue make of one value.
+fn moves(
+    cue: &Cue,
+    placed: &PlacedCue,
+    value: impl Fn(&Ride) -> Option<f64>,
+) -> Vec<(Frames, Frames, f64)> {
+    let rides = cue.rides.iter().zip(&placed.rides);
+    let moves = rides.filter_map(|(ride, at)| Some((*at, ride.over, value(ride)?)));
+    moves.collect()
+}
+
+/// How one stop is left for the next. What is heard through more or less of a
+/// barrier, or of air, is the same wave, whose levels add up; other events are not.
+fn crossing(what: Ridden) -> Curve {
+    match what {
+        Ridden::Distance | Ridden::Open => Curve::Linear,
+        Ridden::Density => Curve::Power,
+    }
+}
+
+/// The cue's own fades, or what keeps its kind from starting or ending hard.
+fn default_fades(cue: &Cue) -> (Frames, Frames) {
+    let (rise, fall) = match cue.kind {
+        CueKind::Bed { .. } => (Seconds(0.5), Seconds(1.0)),
+        CueKind::Music { until } if cue.looped || until.is_some() => (Seconds(0.0), Seconds(1.5)),
+        CueKind::Music { .. } | CueKind::Spot(_) | CueKind::Hush(_) => (Seconds(0.0), Seconds(0.0)),
+    };
+    (
+        cue.fade_in.unwrap_or(rise.frames()),
+        cue.fade_out.unwrap_or(fall.frames()),
+    )
+}

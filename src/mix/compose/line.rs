@@ -1,0 +1,111 @@
+//! The clips of lines: takes, at the loudness and in the room of who speaks.
+
+use std::ops::Range;
+
+use super::{Composer, filled};
+use crate::book::Line;
+use crate::mix::{BusName, Clip, ClipOf, Curve, Lane, lane};
+use crate::perform::treat;
+use crate::script::Tone;
+use crate::timeline::{Piece, PlacedLine};
+use crate::units::{Decibels, Frames, Lufs};
+
+/// The loudness that every voice is brought to before its own gain.
+const SPEECH: Lufs = Lufs(-20.0);
+
+/// The most that a take is raised or lowered to get there, in dB.
+const MOST: f64 = 24.0;
+
+impl Composer<'_> {
+    pub(super) fn line(&mut self, index: usize, placed: &PlacedLine) {
+        let line = &self.book.lines[index];
+        for (number, piece) in placed.pieces.iter().enumerate() {
+            let made = &self.performance.lines[index][piece.breath];
+            let at = self.sounding(piece, made[0]);
+            // A take that is cut where the reading waits must not click there.
+            let same =
+                |other: Option<&Piece>| other.is_some_and(|other| other.breath == piece.breath);
+            let cut = |cut: bool| if cut { lane::SHORTEST } else { Frames::ZERO };
+            let fades = lane::fades(
+                &at,
+                cut(number > 0 && same(placed.pieces.get(number - 1))),
+                cut(same(placed.pieces.get(number + 1))),
+            );
+            let opens = match (line.opens(self.book).as_slice(), line.treatment.behind) {
+                (stops @ [_, _, ..], Some(behind)) => self
+                    .opening(behind)
+                    .within(&at)
+                    .shares(stops, Curve::Linear),
+                _ => vec![Some(Lane::default())],
+            };
+            for (audio, open) in made.iter().zip(opens) {
+                let Some(open) = open else { continue };
+                let mut clip = self.spoken(index, *audio, &at);
+                clip.offset = piece.take.start;
+                clip.lanes = [fades.clone(), open].into_iter().flat_map(filled).collect();
+                self.push(clip);
+            }
+        }
+    }
+
+    /// A take of a line where it is heard, from its beginning.
+    fn spoken(&mut self, index: usize, audio: usize, at: &Range<Frames>) -> Clip {
+        let line = &self.book.lines[index];
+        let pan = line.pan as f32;
+        let more = treat::room(&line.treatment);
+        let send = line
+            .space
+            .and_then(|space| self.rooms.send(space, pan, more));
+        Clip {
+            audio,
+            bus: self.bus_of(line) as usize,
+            at: at.clone(),
+            offset: Frames::ZERO,
+            looped: false,
+            pan,
+            gain: self.voice_gain(line, audio).gain(),
+            lanes: Vec::new(),
+            shared: Vec::new(),
+            direct: true,
+            sends: send.into_iter().collect(),
+            of: ClipOf::Line(index),
+        }
+    }
+
+    fn bus_of(&self, line: &Line) -> BusName {
+        if line.role == self.book.narrator {
+            BusName::Narration
+        } else {
+            BusName::Dialogue
+        }
+    }
+
+    /// When a piece of a take is heard, its tail included where the take ends with it.
+    fn sounding(&self, piece: &Piece, audio: usize) -> Range<Frames> {
+        let sheet = &self.performance.audio[audio].sheet;
+        let end = piece.at + piece.take.end - piece.take.start;
+        let tail = match piece.take.end == sheet.frames - sheet.tail {
+            true => sheet.tail.min(self.timeline.frames - end).max(Frames::ZERO),
+            false => Frames::ZERO,
+        };
+        piece.at..end + tail
+    }
+
+    /// What brings a take to the loudness of its line.
+    fn voice_gain(&self, line: &Line, audio: usize) -> Decibels {
+        let even = self.levels.of_take(line, &self.performance.audio[audio]);
+        let even = even.map_or(0.0, |loudness| SPEECH.0 - loudness.0);
+        Decibels(even.clamp(-MOST, MOST)) + level(line.tone) + line.gain
+    }
+}
+
+/// What a manner of speaking adds to the common level.
+fn level(tone: Tone) -> Decibels {
+    Decibels(match tone {
+        Tone::Shout => 3.0,
+        Tone::Urgent | Tone::Laughing => 1.0,
+        Tone::Whisper => -5.0,
+        Tone::Weary | Tone::Tearful => -1.5,
+        Tone::Neutral | Tone::Cold | Tone::Warm | Tone::Mocking => 0.0,
+    })
+}

@@ -135,13 +135,19 @@ fn decays(room: &Room, asked: Option<f64>, damping: Option<f64>) -> Spectrum {
         }
     }
     if let Some(damping) = damping {
-        let middle = middle(&decays);
-        for band in MIDDLE[1] + 1..BANDS.len() {
-            // So many octaves above the middle; 4 kHz is two and a half.
+        let fall = (1.0 - damping).max(0.02);
+        // So many octaves above the middle; 4 kHz is two and a half.
+        let share = |band: usize| {
             let octaves = libm::log2(BANDS[band] / BANDS[MIDDLE[0]]) - 0.5;
-            let share = libm::pow((1.0 - damping).max(0.02), octaves / 2.5);
+            libm::pow(fall, octaves / 2.5)
+        };
+        let whole = middle(&decays);
+        // The two of the middle fall as well, and keep their mean.
+        let mean = (share(MIDDLE[0]) + share(MIDDLE[1])) / 2.0;
+        for band in MIDDLE[0]..BANDS.len() {
             let air = SIXTY_DB / (INDOORS * AIR[band]);
-            decays[band] = (middle * share).min(0.98 * air);
+            let over = if band <= MIDDLE[1] { mean } else { 1.0 };
+            decays[band] = (whole * share(band) / over).min(0.98 * air);
         }
     }
     decays.map(|decay| decay.clamp(DECAYS.0, DECAYS.1))

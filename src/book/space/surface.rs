@@ -2,7 +2,8 @@
 //!
 //! Absorption at random incidence in the octaves from 125 Hz to 8 kHz. What is
 //! not noted otherwise is from the tables of M. Vorländer, *Auralization*
-//! (2008), appendix B; where a table ends at 4 kHz, the last value holds on.
+//! (2008), appendix B; where a table ends at 4 kHz, the last value holds on; the
+//! steps of stone and tile, which the tables round to hundredths, are smoothed.
 //! The shares that are scattered are by eye, after the same book's examples:
 //! flat walls a tenth, what is as deep as a wavelength most.
 
@@ -24,7 +25,11 @@ const fn surface(name: &'static str, scattering: f64, absorption: Spectrum) -> S
 
 const SURFACES: [Surface; 22] = [
     // Limestone walls.
-    surface("stone", 0.20, [0.02, 0.02, 0.03, 0.04, 0.05, 0.05, 0.05]),
+    surface(
+        "stone",
+        0.20,
+        [0.02, 0.024, 0.031, 0.039, 0.046, 0.05, 0.052],
+    ),
     // Brick with a rough finish.
     surface("brick", 0.15, [0.03, 0.03, 0.03, 0.04, 0.05, 0.07, 0.07]),
     // Rough concrete.
@@ -53,7 +58,11 @@ const SURFACES: [Surface; 22] = [
     surface("curtain", 0.40, [0.30, 0.45, 0.65, 0.56, 0.59, 0.71, 0.71]),
     // A single pane of 3 mm.
     surface("glass", 0.05, [0.08, 0.04, 0.03, 0.03, 0.02, 0.02, 0.02]),
-    surface("tile", 0.05, [0.01, 0.01, 0.01, 0.02, 0.02, 0.02, 0.02]),
+    surface(
+        "tile",
+        0.05,
+        [0.01, 0.011, 0.013, 0.016, 0.019, 0.021, 0.023],
+    ),
     // Rough soil (M. D. Egan, *Architectural Acoustics*, 1988, as the next four).
     surface("earth", 0.30, [0.15, 0.25, 0.40, 0.55, 0.60, 0.60, 0.60]),
     surface("grass", 0.30, [0.11, 0.26, 0.60, 0.69, 0.92, 0.99, 0.99]),

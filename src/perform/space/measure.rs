@@ -102,8 +102,8 @@ pub fn power(signal: &[f32]) -> Vec<f64> {
         .collect()
 }
 
-/// The energy in stretches of a millisecond between 500 Hz and 8 kHz, over what
-/// a straight decay would have there, less 1.
+/// The energy in stretches of a millisecond between 500 Hz and 8 kHz, over the
+/// mean of the tenth of a second around, less 1.
 pub fn unevenness(signal: &[f32]) -> Vec<f64> {
     let filtered = between(signal, 500.0, 8000.0);
     let within = &filtered[PAD..PAD + signal.len()];
@@ -111,19 +111,12 @@ pub fn unevenness(signal: &[f32]) -> Vec<f64> {
     let energies: Vec<f64> = stretches
         .map(|stretch| stretch.iter().map(|s| f64::from(*s).powi(2)).sum())
         .collect();
-    let levels: Vec<(f64, f64)> = energies
-        .iter()
-        .enumerate()
-        .map(|(n, energy)| (n as f64, energy.max(1e-30).ln()))
-        .collect();
-    let slope = slope(&levels);
-    let flat: Vec<f64> = energies
-        .iter()
-        .enumerate()
-        .map(|(n, energy)| energy * (-slope * n as f64).exp())
-        .collect();
-    let mean = flat.iter().sum::<f64>() / flat.len() as f64;
-    flat.iter().map(|energy| energy / mean - 1.0).collect()
+    let around = |n: usize| {
+        let near = &energies[n.saturating_sub(60)..(n + 61).min(energies.len())];
+        near.iter().sum::<f64>() / near.len() as f64
+    };
+    let uneven = energies.iter().enumerate();
+    uneven.map(|(n, energy)| energy / around(n) - 1.0).collect()
 }
 
 /// The highest autocorrelation of a course at lags from 4 to 120, in units of

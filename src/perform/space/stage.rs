@@ -6,7 +6,8 @@
 //! The microphones are those of a radio play: a near-coincident pair of
 //! cardioids, 17 cm and 110° apart (ORTF), so that echoes have a side by level
 //! and by time and yet do not comb when both sides are put together. The sources
-//! are where a listener hears loudspeakers, 30° to the left and the right.
+//! are where a listener hears loudspeakers, 30° to the left and the right, and in
+//! a large room as far as one stands to hear the room as well as the voice.
 
 use crate::book::Room;
 use crate::book::space::{BANDS, Face, INDOORS, Spectrum};
@@ -25,8 +26,11 @@ const ASIDE: f64 = 55.0;
 /// The sources seen from the microphones, in degrees.
 const SIDE: f64 = 30.0;
 
-/// How far the sources are, in metres, where there is room.
+/// How far the sources are at the least, in metres, where there is room.
 const DISTANCE: f64 = 1.5;
+
+/// ln 10⁶: by so much the energy falls in a decay.
+const SIXTY_DB: f64 = 13.815_510_557_964_274;
 
 /// The soonest that a room is taken for mixed, in seconds and in its decays.
 const SOONEST: (f64, f64) = (0.03, 0.15);
@@ -59,7 +63,11 @@ impl Stage {
     #[must_use]
     pub fn of(room: &Room) -> Stage {
         let [length, width, height] = room.size;
-        let distance = DISTANCE.min(0.35 * length.min(width));
+        let volume = length * width * height;
+        // Where the diffuse field is as strong as the direct sound: √(A/16π).
+        let absorption = 4.0 * volume * SIXTY_DB / (INDOORS * room.decay[3]);
+        let reverberation = libm::sqrt(absorption / (16.0 * std::f64::consts::PI));
+        let distance = DISTANCE.max(reverberation).min(0.35 * length.min(width));
         let ear = (0.45 * height).min(1.5);
         let mouth = (0.48 * height).min(1.6);
         let middle = [0.38 * length, 0.47 * width];
@@ -76,7 +84,6 @@ impl Stage {
             let place = [middle[0], middle[1] + side * apart, ear];
             (place, [cos(ASIDE), side * sin(ASIDE)])
         };
-        let volume = length * width * height;
         let surface = 2.0 * (length * width + length * height + width * height);
         let latest = LONGEST_EARLY as f64 / f64::from(RATE) - room.pre_delay.0 - 0.001;
         let soonest = SOONEST.0.min(SOONEST.1 * room.decay[3]);

@@ -8,7 +8,7 @@ use cuebook::audio::{Audio, Tape};
 use cuebook::engine::{Block, Limiter, Mixer, Shelf};
 use cuebook::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, Point};
 use cuebook::output::Sink;
-use cuebook::output::meter::{LoudnessMeter, Meter};
+use cuebook::output::meter::{LevelMeter, Meter, Sides};
 use cuebook::output::wav::{Encoding, WavSink};
 use cuebook::units::{BLOCK, Decibels, Frames, Gain};
 use divan::{Bencher, counter::ItemsCount};
@@ -161,7 +161,7 @@ fn limit(bencher: Bencher, loud: f32) {
 fn measure_loudness(bencher: Bencher) {
     let blocks = blocks(0.8);
     bencher.counter(ItemsCount::new(MINUTE)).bench_local(|| {
-        let mut meter = LoudnessMeter::new().ok()?;
+        let mut meter = LevelMeter::new(Sides::Both).ok()?;
         for block in &blocks {
             meter.add(block, BLOCK).ok()?;
         }
@@ -173,7 +173,7 @@ fn measure_loudness(bencher: Bencher) {
 fn measure_everything(bencher: Bencher) {
     let blocks = blocks(0.8);
     bencher.counter(ItemsCount::new(MINUTE)).bench_local(|| {
-        let mut meter = Meter::new().ok()?;
+        let mut meter = Meter::new(Sides::Both).ok()?;
         for block in &blocks {
             meter.write(block, BLOCK).ok()?;
         }

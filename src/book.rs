@@ -18,6 +18,7 @@ pub mod settings;
 pub mod sound;
 pub mod space;
 pub mod treatment;
+pub mod target;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use crate::script::{self, Prose, Script};
@@ -30,9 +31,10 @@ pub use cue::{Cue, CueKind};
 pub use line::{Line, Speech};
 pub use mark::{Mark, Moment};
 pub use ride::{Goal, Ride};
-pub use settings::{DuckSettings, PauseLengths, Target};
+pub use settings::{DuckSettings, PauseLengths};
 pub use sound::{Sound, SoundFrom, Trim};
 pub use space::{Acoustics, CueSpace, Device, Room, Space};
+pub use target::{Level, Target};
 pub use treatment::Treatment;
 
 /// A show, bound to its text.
@@ -134,7 +136,7 @@ impl Book {
             barriers,
             cues,
             pauses: settings::pauses(&script.pauses),
-            target: settings::target(&script.mix),
+            target: Target::of(&script.mix),
             buses: script
                 .mix
                 .buses

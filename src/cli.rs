@@ -7,6 +7,7 @@
 mod bars;
 mod check;
 mod credits;
+mod deliver;
 mod picture;
 mod render;
 pub mod report;
@@ -20,7 +21,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::book::Target;
 use crate::perform::PerformError;
+use crate::script::read;
 use crate::session::{SessionError, Show};
 
 /// Renders audio drama from prose and a YAML cue script.
@@ -44,6 +47,11 @@ enum Command {
         after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'"
     )]
     Render(render::Args),
+    /// Render a show for the places that take it, and measure what was written
+    #[command(
+        after_help = "Examples:\n  cuebook deliver show.yaml --target podcast -o out\n  cuebook deliver show.yaml --target acx --target broadcast -o out --json\n  cuebook deliver show.yaml --target '{ loudness: -19 LUFS, peak: -2 dBTP }' -o out"
+    )]
+    Deliver(deliver::Args),
     /// List, show and try the sounds of the library
     Sounds(sounds::Args),
     /// Install, list and try the voices
@@ -87,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Timeline(args) => timeline::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Deliver(args) => deliver::run(&args),
         Command::Sounds(args) => sounds::run(&args),
         Command::Voices(args) => voices::run(&args),
         Command::Credits(args) => credits::run(&args),
@@ -98,6 +107,17 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => fail(&error),
+    }
+}
+
+/// Reads a target as the command line gives it, with what is wrong with it.
+fn target(written: &str) -> Result<Target, String> {
+    match read::target(written) {
+        Ok(target) => Ok(Target::written(&target)),
+        Err(mistake) => {
+            let hints = mistake.hints.iter().map(|hint| format!("; {}", hint.text));
+            Err(format!("{}{}", mistake.message, hints.collect::<String>()))
+        }
     }
 }
 

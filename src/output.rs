@@ -12,7 +12,9 @@ pub mod moments;
 pub mod opus;
 pub mod picture;
 mod pump;
+pub mod resampled;
 pub mod solo;
+pub mod survey;
 pub mod wav;
 
 use std::io;
@@ -43,6 +45,8 @@ pub trait Sink: Send {
 pub enum SinkError {
     #[error("cannot write {}", path.display())]
     File { path: PathBuf, source: io::Error },
+    #[error("cannot read {} back", path.display())]
+    Unread { path: PathBuf, source: io::Error },
     #[error("cannot describe {} as WAV", path.display())]
     Header { path: PathBuf, source: hound::Error },
     #[error("{} was to hold {promised} frames and was given {given}", path.display())]
@@ -53,6 +57,8 @@ pub enum SinkError {
     },
     #[error(transparent)]
     Device(#[from] DeviceError),
+    #[error("cannot bring the show to {0} Hz: {1}")]
+    Rate(u32, String),
     #[error("cannot measure the loudness")]
     Meter(#[from] ebur128::Error),
 }

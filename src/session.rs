@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod clarity;
 mod console;
 pub mod credits;
+pub mod deliver;
 mod load;
 mod render;
 mod sample;

@@ -1,8 +1,8 @@
 //! What holds for the whole show, with the defaults filled in.
 
 use crate::diagnostic::Spanned;
-use crate::script::{DeliveryTarget, Duck, Mix, Pauses, Under};
-use crate::units::{Decibels, Frames, Lufs, Seconds};
+use crate::script::{Duck, Mix, Pauses, Under};
+use crate::units::{Decibels, Frames, Seconds};
 
 /// The reading's pauses, in frames.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -31,40 +31,6 @@ pub fn pauses(script: &Pauses) -> PauseLengths {
         scene: length(&script.scene, 2.2),
         start: length(&script.start, 0.6),
         end: length(&script.end, 2.0),
-    }
-}
-
-/// Loudness and true peak that the finished show arrives at.
-#[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Target {
-    pub loudness: Lufs,
-    /// In dBTP.
-    pub peak: Decibels,
-}
-
-/// The targets by name: loudness in LUFS and true peak in dBTP.
-pub const TARGETS: [(&str, f64, f64); 5] = [
-    ("speech", -18.0, -2.0),
-    ("podcast", -16.0, -1.0),
-    ("streaming", -14.0, -1.0),
-    ("broadcast", -23.0, -1.0),
-    ("acx", -20.0, -3.0),
-];
-
-/// The script's target, or that of speech.
-#[must_use]
-pub fn target(mix: &Mix) -> Target {
-    let (_, loudness, peak) = match mix.target.as_ref().map(|target| &target.value) {
-        Some(DeliveryTarget::Levels { loudness, peak }) => ("", loudness.0, peak.0),
-        Some(DeliveryTarget::Named(name)) => TARGETS
-            .into_iter()
-            .find(|(known, ..)| known == name)
-            .unwrap_or(TARGETS[0]),
-        None => TARGETS[0],
-    };
-    Target {
-        loudness: Lufs(loudness),
-        peak: Decibels(peak),
     }
 }
 
@@ -110,20 +76,6 @@ pub fn duck(cue: Option<&Duck>, bus: &str, mix: &Mix) -> DuckSettings {
 mod tests {
     use super::*;
     use crate::diagnostic::Span;
-
-    #[test]
-    fn a_named_target_has_its_levels() {
-        let named = |name: &str| Mix {
-            target: Some(Spanned::new(
-                DeliveryTarget::Named(name.to_owned()),
-                Span::default(),
-            )),
-            ..Mix::default()
-        };
-        assert_eq!(target(&named("podcast")).loudness, Lufs(-16.0));
-        assert_eq!(target(&named("broadcast")).peak, Decibels(-1.0));
-        assert_eq!(target(&Mix::default()).loudness, Lufs(-18.0));
-    }
 
     fn spanned<T>(value: T) -> Spanned<T> {
         Spanned::new(value, Span::default())

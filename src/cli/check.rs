@@ -52,14 +52,14 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
 }
 
 /// The sources of a show by the names that the user knows them by.
-struct Names {
+pub struct Names {
     script: String,
     prose: Option<String>,
     recipes: Vec<String>,
 }
 
 impl Names {
-    fn of(show: &Show) -> Names {
+    pub fn of(show: &Show) -> Names {
         let beside = |name: &String| show.path.with_file_name(name).display().to_string();
         Names {
             script: show.path.display().to_string(),
@@ -73,7 +73,7 @@ impl Names {
         }
     }
 
-    fn report<'a>(&'a self, show: &'a Show) -> Report<'a> {
+    pub fn report<'a>(&'a self, show: &'a Show) -> Report<'a> {
         let script = File {
             name: &self.script,
             text: &show.source,

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::bars::{Bars, clock};
 use super::{ShowArgs, check, voices};
+use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::wav::Encoding;
 use crate::session::{Part, RenderOptions, Rendered, SessionError, Stems, Studio};
@@ -22,6 +23,10 @@ pub struct Args {
     /// Bits a sample; 16 are dithered
     #[arg(long, value_enum, default_value = "24")]
     bits: BitsArg,
+    /// Bring it to this target in place of the script's: podcast, streaming, speech, broadcast,
+    /// acx, or '{ loudness: -19 LUFS, peak: -2 dBTP }'
+    #[arg(long, value_name = "TARGET", value_parser = super::target)]
+    target: Option<Target>,
     /// Begin here: words of the text, or an anchor such as '{scene: office}'
     #[arg(long, value_name = "ANCHOR")]
     from: Option<String>,
@@ -76,9 +81,12 @@ impl From<BitsArg> for Encoding {
 /// Renders, and says what came of it.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
-    let show = studio.open(&args.show.script, args.show.seed)?;
+    let mut show = studio.open(&args.show.script, args.show.seed)?;
     if !check::passes(&show) {
         return Ok(check::code(&show));
+    }
+    if let Some(target) = args.target {
+        show.book.target = target;
     }
     let options = RenderOptions {
         output: args.output.clone().unwrap_or_else(|| default_output(args)),
@@ -108,8 +116,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     check::print(&show, &rendered.doubts);
     if let Some(wanted) = rendered.missed {
         eprintln!(
-            "warning: the limiter cannot bring this show to {:.1} LUFS; this is as near as it gets",
-            wanted.0
+            "warning: the limiter cannot bring this show to {wanted}; this is as near as it gets"
         );
     }
     Ok(ExitCode::SUCCESS)

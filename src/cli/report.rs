@@ -145,6 +145,14 @@ impl<'a> Report<'a> {
         json::render(self, diagnostics)
     }
 
+    /// The diagnostics of [`Report::json`] as a list, to stand in another report.
+    pub fn list<'r>(
+        &'r self,
+        diagnostics: &'r [Diagnostic],
+    ) -> impl serde::Serialize + use<'r, 'a> {
+        json::list(self, diagnostics)
+    }
+
     fn page(&self, source: Source) -> &Page<'a> {
         match source {
             Source::Script => &self.script,

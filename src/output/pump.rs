@@ -19,14 +19,16 @@ const BATCHES: usize = 4;
 type Batch = Vec<Block>;
 
 /// Renders the whole show, mastered, and hands each block over with the number
-/// of its frames.
+/// of its frames. `before` is done to each block of the mix before the master.
 pub fn finished<E: From<EngineError>>(
     engine: Engine,
+    mut before: impl FnMut(&mut Block),
     mut each: impl FnMut(&Block, usize) -> Result<(), E>,
 ) -> Result<(), E> {
     let (mixer, mut mastering) = engine.split();
     let shape = Shape::of(&mixer, Mastering::LATENCY_BLOCKS);
     pump(mixer, shape.blocks, |index, block| {
+        before(block);
         mastering.process(block);
         match index.checked_sub(Mastering::LATENCY_BLOCKS) {
             Some(due) => each(block, shape.frames_of(due)),
@@ -38,7 +40,7 @@ pub fn finished<E: From<EngineError>>(
 /// Renders the whole mix, before the master.
 pub fn mixed<E: From<EngineError>>(
     engine: Engine,
-    mut each: impl FnMut(&Block, usize) -> Result<(), E>,
+    mut each: impl FnMut(&mut Block, usize) -> Result<(), E>,
 ) -> Result<(), E> {
     let (mixer, _) = engine.split();
     let shape = Shape::of(&mixer, 0);

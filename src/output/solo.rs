@@ -4,7 +4,7 @@
 //! nothing but one gain stands between the sound and what is written; no
 //! limiter, no pan law.
 
-use super::meter::{Loudness, Meter};
+use super::meter::{Loudness, Meter, Sides};
 use super::{Sink, SinkError};
 use crate::audio::Audio;
 use crate::engine::Block;
@@ -60,7 +60,7 @@ fn fade(index: usize, frames: usize) -> f32 {
 /// # Errors
 /// When memory is short.
 pub fn measure(audio: &Audio) -> Result<Loudness, SinkError> {
-    let mut meter = Meter::new()?;
+    let mut meter = Meter::new(Sides::Both)?;
     play(audio, &mut meter)?;
     meter.read()
 }

@@ -10,6 +10,7 @@
 
 mod encode;
 mod header;
+pub mod read;
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -19,9 +20,10 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
+use super::meter::Sides;
 use super::{Sink, SinkError};
 use crate::engine::Block;
-use crate::units::Frames;
+use crate::units::{Frames, RATE};
 
 use encode::Encoder;
 pub use encode::Encoding;
@@ -36,7 +38,38 @@ const UNDER_WAY: &str = ".cuebook-part";
 /// killed; one that is being written is never that old.
 const LEFT: Duration = Duration::from_secs(60);
 
-/// Writes a stereo WAV file beside its place and moves it there when it is whole.
+/// What a file is made of.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// In frames a second.
+    pub rate: u32,
+    pub sides: Sides,
+    pub encoding: Encoding,
+}
+
+impl Form {
+    /// A stereo file at the engine's rate.
+    #[must_use]
+    pub fn stereo(encoding: Encoding) -> Form {
+        Form {
+            rate: RATE,
+            sides: Sides::Both,
+            encoding,
+        }
+    }
+
+    #[must_use]
+    pub fn channels(self) -> usize {
+        self.sides.count()
+    }
+
+    #[must_use]
+    pub fn bytes_per_frame(self) -> usize {
+        self.channels() * self.encoding.bytes()
+    }
+}
+
+/// Writes a WAV file beside its place and moves it there when it is whole.
 pub struct WavSink {
     path: PathBuf,
     file: BufWriter<NamedTempFile>,
@@ -47,14 +80,23 @@ pub struct WavSink {
 }
 
 impl WavSink {
-    /// Begins a file of `frames` frames for `path`, and removes what killed
-    /// runs have left for the same path.
+    /// Begins a stereo file of `frames` frames for `path`, and removes what
+    /// killed runs have left for the same path.
     ///
     /// # Errors
     /// When the folder cannot be written to.
     pub fn create(path: &Path, frames: Frames, encoding: Encoding) -> Result<WavSink, SinkError> {
+        WavSink::formed(path, frames, Form::stereo(encoding))
+    }
+
+    /// The same for a file of any form. Its frames are those of its own rate;
+    /// of a file of one channel the left side is written.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub fn formed(path: &Path, frames: Frames, form: Form) -> Result<WavSink, SinkError> {
         let promised = frames.index() as u64;
-        let header = header::of(encoding, promised).map_err(|source| SinkError::Header {
+        let header = header::of(form, promised).map_err(|source| SinkError::Header {
             path: path.into(),
             source,
         })?;
@@ -62,7 +104,7 @@ impl WavSink {
             .map(|file| WavSink {
                 path: path.into(),
                 file,
-                encoder: Encoder::new(encoding),
+                encoder: Encoder::new(form.encoding, form.sides),
                 bytes: Vec::new(),
                 promised,
                 given: 0,

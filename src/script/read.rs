@@ -21,9 +21,10 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned};
 use crate::script::yaml::{self, Entry, Kind, Node, Style};
-use crate::script::{Anchor, Script};
+use crate::script::{Anchor, DeliveryTarget, Script};
 use fields::{Reader, Shape};
 pub use inline::InlineProse;
+pub use mix::TARGETS;
 
 /// The most entries in one section of a script: cues, lines, scenes, sounds.
 pub const MAX_ENTRIES: usize = 100_000;
@@ -109,10 +110,33 @@ pub fn read(bytes: &[u8]) -> Reading {
 /// # Errors
 /// The first thing that is wrong with it.
 pub fn anchor(written: &str) -> Result<Anchor, Box<Diagnostic>> {
+    value("at", written, |reader, entry| reader.anchor(entry)).map_err(|mistake| {
+        mistake.unwrap_or_else(|| shapeless("an anchor is words of the text, or a mapping"))
+    })
+}
+
+/// Reads a target from outside of a script, such as a command line: a name, or
+/// a mapping with its figures.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub fn target(written: &str) -> Result<DeliveryTarget, Box<Diagnostic>> {
+    value("target", written, |reader, entry| reader.delivery(entry))
+        .map(|target| target.value)
+        .map_err(|mistake| mistake.unwrap_or_else(|| shapeless("a target is a name, or a mapping")))
+}
+
+/// Reads what stands under `key` in a script of that key alone: words, or a
+/// mapping in braces. Fails with the first mistake, or with none to tell.
+fn value<T>(
+    key: &str,
+    written: &str,
+    read: impl FnOnce(&mut Reader<'_>, Option<&Entry<'_>>) -> Option<T>,
+) -> Result<T, Option<Box<Diagnostic>>> {
     let source = if written.trim_start().starts_with('{') {
-        format!("at: {written}")
+        format!("{key}: {written}")
     } else {
-        format!("at: {}", serde_json::Value::from(written))
+        format!("{key}: {}", serde_json::Value::from(written))
     };
     let tree = yaml::parse(&source);
     let mut reader = Reader::new(&source, tree.broken);
@@ -120,17 +144,16 @@ pub fn anchor(written: &str) -> Result<Anchor, Box<Diagnostic>> {
         Some(Kind::Map(entries)) => entries.first(),
         _ => None,
     };
-    let anchor = reader.anchor(entry);
+    let value = read(&mut reader, entry);
     let mistakes = tree.diagnostics.into_iter().chain(reader.finish());
-    match (mistakes.into_iter().next(), anchor) {
-        (None, Some(anchor)) => Ok(anchor),
-        (Some(mistake), _) => Err(Box::new(mistake)),
-        (None, None) => Err(Box::new(Diagnostic::error(
-            "wrong-shape",
-            Span::default(),
-            "an anchor is words of the text, or a mapping",
-        ))),
+    match (mistakes.into_iter().next(), value) {
+        (None, Some(value)) => Ok(value),
+        (mistake, _) => Err(mistake.map(Box::new)),
     }
+}
+
+fn shapeless(message: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error("wrong-shape", Span::default(), message))
 }
 
 /// Puts mistakes in the order of their places; those of one place keep theirs.

@@ -12,32 +12,40 @@ use crate::engine::{Block, Engine, Shelf};
 use crate::mix::loudness::Ending;
 use crate::mix::{Answer, Master, MixPlan};
 use crate::output::behind::Behind;
-use crate::output::level::{self, Trimmed};
+use crate::output::level::{self, Goal, Trimmed};
 use crate::output::meter::Loudness;
 use crate::output::wav::WavSink;
 use crate::output::{Sink, SinkError};
 use crate::perform::{Key, Performance, head};
 use crate::progress::Progress;
 use crate::session::{RenderOptions, SessionError};
-use crate::units::{Frames, Gain, Lufs};
+use crate::units::{Frames, Gain};
 
 /// A show on the way to its file.
 pub(super) struct Console {
     pub plan: Arc<MixPlan>,
     pub performance: Arc<Performance>,
-    pub target: Lufs,
+    pub goal: Goal,
     /// Where the trims that were found are kept.
     pub trims: PathBuf,
 }
 
+/// What was played into a sink.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Mixed {
+    pub trim: Gain,
+    pub ending: Ending,
+    pub loudness: Loudness,
+}
+
 impl Console {
-    /// The trim of the show, found if it is not known.
-    pub fn trim(&self) -> Result<Gain, SessionError> {
-        if let Some((trim, _)) = self.kept_trim() {
-            return Ok(trim);
+    /// The trim of the show, found if it is not known, and how near it comes.
+    pub fn trim(&self) -> Result<(Gain, Ending), SessionError> {
+        if let Some(known) = self.kept_trim() {
+            return Ok(known);
         }
-        let found = level::find_trim(|trim| self.engine(trim), self.target)?;
-        Ok(self.keep(&found).0)
+        let found = level::find_trim(|trim| self.engine(trim), self.goal)?;
+        Ok(self.keep(&found))
     }
 
     pub fn engine(&self, trim: Gain) -> Engine {
@@ -49,8 +57,7 @@ impl Console {
         Engine::new(Arc::new(plan), Box::new(Takes(self.performance.clone())))
     }
 
-    /// Writes the show or a part of it. Two passes find the trim of a show that
-    /// the limiter leaves alone; once it is known, one does.
+    /// Writes the show or a part of it.
     pub fn produce(
         &self,
         options: &RenderOptions,
@@ -63,27 +70,42 @@ impl Console {
             let file = Behind::new(file);
             Ok::<_, SinkError>(Watched { file, progress })
         };
-        let known = self.kept_trim();
-        if let Some((from, to)) = part {
-            let (trim, ending) = match known {
-                Some(known) => known,
-                None => self.keep(&level::find_trim(|trim| self.engine(trim), self.target)?),
-            };
-            let mut sink = open()?;
-            let mut engine = self.engine(trim);
-            let loudness = level::render_part(&mut engine, from..to, &mut sink)?;
-            sink.finish()?;
-            return Ok((loudness, ending));
-        }
-        if let Some((trim, ending)) = known {
-            let mut sink = open()?;
-            let loudness = level::render(self.engine(trim), &mut sink)?;
-            sink.finish()?;
-            return Ok((loudness, ending));
-        }
-        let (trimmed, loudness) = level::produce(|trim| self.engine(trim), self.target, open)?;
-        let (_, ending) = self.keep(&trimmed);
+        let Some((from, to)) = part else {
+            let mixed = self.fill(open)?;
+            return Ok((mixed.loudness, mixed.ending));
+        };
+        let (trim, ending) = self.trim()?;
+        let mut sink = open()?;
+        let mut engine = self.engine(trim);
+        let loudness = level::render_part(&mut engine, from..to, &mut sink)?;
+        sink.finish()?;
         Ok((loudness, ending))
+    }
+
+    /// Plays the show into a sink and finishes it. Two passes find the trim of
+    /// a show that the limiter leaves alone; once it is known, one does.
+    pub fn fill<S: Sink>(
+        &self,
+        mut open: impl FnMut() -> Result<S, SinkError>,
+    ) -> Result<Mixed, SessionError> {
+        if let Some((trim, ending)) = self.kept_trim() {
+            let mut sink = open()?;
+            let loudness = level::render(self.engine(trim), self.goal, &mut sink)?;
+            sink.finish()?;
+            return Ok(Mixed {
+                trim,
+                ending,
+                loudness,
+            });
+        }
+        let make = |trim| self.engine(trim);
+        let (trimmed, loudness) = level::produce(make, self.goal, open)?;
+        let (trim, ending) = self.keep(&trimmed);
+        Ok(Mixed {
+            trim,
+            ending,
+            loudness,
+        })
     }
 
     /// A trim belongs to the plan, the audio in it, and the target.
@@ -96,7 +118,8 @@ impl Console {
             .flat_map(|heard| *heard.key.bytes())
             .collect();
         let version = env!("CARGO_PKG_VERSION").as_bytes();
-        let key = Key::of(&[version, &plan, &audio, &self.target.0.to_le_bytes()]);
+        let goal = format!("{:?}", self.goal);
+        let key = Key::of(&[version, &plan, &audio, goal.as_bytes()]);
         Some(self.trims.join(key.name()))
     }
 
@@ -146,12 +169,12 @@ impl Shelf for Takes {
 }
 
 /// A file whose growth is told.
-struct Watched<'a> {
-    file: Behind<WavSink>,
-    progress: &'a dyn Progress,
+pub(super) struct Watched<'a, S: Sink + 'static> {
+    pub file: Behind<S>,
+    pub progress: &'a dyn Progress,
 }
 
-impl Sink for Watched<'_> {
+impl<S: Sink + 'static> Sink for Watched<'_, S> {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         self.progress.advance(frames as u64);
         self.file.write(block, frames)

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::book::Level;
 use crate::book::mark::Marks;
 use crate::book::place::Finder;
 use crate::diagnostic::Diagnostic;
 use crate::mix::loudness::Ending;
 use crate::mix::{Listening, MixPlan};
+use crate::output::level::Goal;
 use crate::output::wav::Encoding;
 use crate::perform::voice::Voice;
 use crate::progress::{Progress, Stage};
@@ -53,7 +55,7 @@ pub struct Rendered {
     /// How many takes were not in the cache.
     pub spoken: usize,
     /// The target, where the limiter could not bring the show to it.
-    pub missed: Option<Lufs>,
+    pub missed: Option<Level>,
     /// The stems that were written, in the order in which they are summed.
     pub stems: Vec<PathBuf>,
     /// What looks mistaken now that the times are known: warnings.
@@ -94,7 +96,7 @@ impl Studio {
         let console = Console {
             plan: Arc::new(plan),
             performance: Arc::new(performance),
-            target: show.book.target.loudness,
+            goal: Goal::stereo(show.book.target.level),
             trims: self.folders.cache.join("trims"),
         };
         progress.begin(Stage::Mix, timeline.frames.index() as u64);
@@ -118,14 +120,14 @@ impl Studio {
             peak: loudness.true_peak,
             spoken: console.performance.spoken,
             stems: written,
-            missed: (ending == Ending::Nearest).then_some(console.target),
+            missed: (ending == Ending::Nearest).then_some(console.goal.level),
             doubts,
         })
     }
 }
 
 /// Sees to it that nothing of the author's is written over.
-fn guard(show: &Show, output: &Path) -> Result<(), SessionError> {
+pub(super) fn guard(show: &Show, output: &Path) -> Result<(), SessionError> {
     let extension = output.extension().unwrap_or_default();
     if !extension.eq_ignore_ascii_case("wav") {
         return Err(SessionError::OutputIsNoWav(output.to_owned()));

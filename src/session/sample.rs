@@ -5,11 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::audio::{Audio, Tape};
+use crate::book::target::TARGETS;
 use crate::diagnostic::nearest;
 use crate::engine::{Engine, Shelf};
 use crate::mix::MixPlan;
+use crate::output::Sink;
+use crate::output::level::{self, Goal};
 use crate::output::wav::{Encoding, WavSink};
-use crate::output::{Sink, level};
 use crate::perform::Repertoire;
 use crate::perform::voice::{Tone, Utterance, Voice};
 use crate::script::prose;
@@ -59,7 +61,7 @@ impl Studio {
         let frames = plan.frames;
         let engine = Engine::new(Arc::new(plan), Box::new(Solo(audio)));
         let mut sink = WavSink::create(output, frames, Encoding::Pcm24)?;
-        let loudness = level::render(engine, &mut sink)?;
+        let loudness = level::render(engine, Goal::stereo(TARGETS[0].level), &mut sink)?;
         sink.finish()?;
         Ok(Rendered {
             frames,

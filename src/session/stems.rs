@@ -77,7 +77,7 @@ impl Console {
             .iter()
             .map(|path| WavSink::create(path, frames, Encoding::Float32));
         let mut sinks: Vec<WavSink> = sinks.collect::<Result<_, SinkError>>()?;
-        let engine = self.engine(self.trim()?);
+        let engine = self.engine(self.trim()?.0);
         progress.begin(Stage::Mix, frames.index() as u64);
         let rendered = level::render_stems(engine, part, buses.len(), |blocks, frames| {
             progress.advance(frames as u64);

@@ -65,6 +65,16 @@ pub fn render(report: &Report<'_>, diagnostics: &[Diagnostic]) -> String {
     text
 }
 
+/// The diagnostics alone, to stand in another report.
+pub fn list<'a, 'b>(
+    report: &'a Report<'b>,
+    diagnostics: &'a [Diagnostic],
+) -> impl Serialize + use<'a, 'b> {
+    let all = in_order(diagnostics).into_iter();
+    all.map(|diagnostic| mistake(report, diagnostic))
+        .collect::<Vec<_>>()
+}
+
 fn mistake<'a>(report: &'a Report<'_>, diagnostic: &'a Diagnostic) -> Mistake<'a> {
     let place = |label: &'a crate::diagnostic::Label| {
         place(report.page(label.source), label.span, &label.text)

@@ -2,7 +2,7 @@ use super::*;
 use crate::audio::{Audio, Tape};
 use crate::engine::{Block, Shelf};
 use crate::mix::{Bus, BusName, Clip, ClipOf, Lane, Master, MixPlan};
-use crate::units::{BLOCK, Decibels, Frames};
+use crate::units::{BLOCK, Between, Decibels, Frames, Lufs};
 use std::io;
 use std::sync::Arc;
 
@@ -58,6 +58,13 @@ fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
     })
 }
 
+fn lufs(at: f64) -> Goal {
+    Goal::stereo(Level::Loudness {
+        at: Lufs(at),
+        within: 0.1,
+    })
+}
+
 fn engine(audio: &Audio, trim: Gain) -> Engine {
     Engine::new(plan(audio, trim), Box::new(One(audio.clone())))
 }
@@ -96,29 +103,94 @@ impl Sink for &mut Kept {
 #[test]
 fn a_show_that_needs_no_limiting_is_right_in_two_passes() {
     let audio = bursts(0.1, 0.1, 2);
-    let found = find_trim(|trim| engine(&audio, trim), Lufs(-20.0)).unwrap();
+    let found = find_trim(|trim| engine(&audio, trim), lufs(-20.0)).unwrap();
     assert_eq!((found.ending, found.passes), (Ending::Reached, 2));
-    assert!((found.measured.0 + 20.0).abs() < 0.001, "{found:?}");
+    assert!((found.measured + 20.0).abs() < 0.001, "{found:?}");
 }
 
 #[test]
 fn noise_bursts_reach_their_target_through_the_limiter() {
     let audio = bursts(0.08, 0.9, 40);
-    let found = find_trim(|trim| engine(&audio, trim), Lufs(-16.0)).unwrap();
+    let found = find_trim(|trim| engine(&audio, trim), lufs(-16.0)).unwrap();
     assert_eq!(found.ending, Ending::Reached, "{found:?}");
-    assert!((found.measured.0 + 16.0).abs() <= 0.05, "{found:?}");
+    assert!((found.measured + 16.0).abs() <= 0.05, "{found:?}");
     assert!(found.passes > 2 && found.passes <= 6, "{found:?}");
-    let loudness = render(engine(&audio, found.trim), &mut &mut Kept::default()).unwrap();
-    assert!((loudness.integrated.0 - found.measured.0).abs() < 1e-9);
+    let loudness = render(
+        engine(&audio, found.trim),
+        lufs(-16.0),
+        &mut &mut Kept::default(),
+    )
+    .unwrap();
+    assert!((loudness.integrated.0 - found.measured).abs() < 1e-9);
     assert!(loudness.true_peak <= CEILING, "{loudness:?}");
+}
+
+#[test]
+fn rms_is_reached_through_the_limiter_as_loudness_is() {
+    let audio = bursts(0.08, 0.9, 40);
+    for sides in [Sides::Both, Sides::One] {
+        let level = Level::Rms(Between {
+            low: Decibels(-23.0),
+            high: Decibels(-13.0),
+        });
+        let goal = Goal { level, sides };
+        let found = find_trim(|trim| engine(&audio, trim), goal).unwrap();
+        assert_eq!(found.ending, Ending::Reached, "{found:?}");
+        let loudness = render(engine(&audio, found.trim), goal, &mut &mut Kept::default()).unwrap();
+        assert!((loudness.rms.0 + 18.0).abs() <= 0.05, "{loudness:?}");
+        assert!(loudness.true_peak <= CEILING, "{loudness:?}");
+    }
+}
+
+#[test]
+fn one_side_is_the_middle_of_both() {
+    let left = bursts(0.1, 0.3, 7).channels.remove(0);
+    let right: Vec<f32> = left.iter().rev().copied().collect();
+    let both: Vec<f32> = left
+        .iter()
+        .zip(&right)
+        .map(|(l, r)| 0.5 * (l + r))
+        .collect();
+    let audio = Audio {
+        channels: vec![left, right],
+    };
+    let goal = Goal {
+        sides: Sides::One,
+        ..lufs(-16.0)
+    };
+    let mut kept = Kept::default();
+    render(engine(&audio, Gain::UNITY), goal, &mut &mut kept).unwrap();
+    let sides = kept
+        .0
+        .chunks(2 * BLOCK)
+        .map(|block| block.split_at(block.len() / 2));
+    let (left, right): (Vec<&[f32]>, Vec<&[f32]>) = sides.unzip();
+    assert!(left.concat() == both);
+    assert!(left == right);
+}
+
+#[test]
+fn the_highest_place_of_the_mix_is_found() {
+    let mut audio = bursts(0.1, 0.1, 2);
+    audio.channels[0][100_000] = -0.9;
+    let Some((at, peak)) = pinch(engine(&audio, Gain::UNITY), Gain(2.0), lufs(-16.0)).unwrap()
+    else {
+        panic!("it is not silent");
+    };
+    assert!(at.contains(&Frames(100_000)), "{at:?}");
+    // A mono clip in the middle is at −3 dB on both sides.
+    assert!(
+        (peak.0 - 1.8 * std::f32::consts::FRAC_1_SQRT_2).abs() < 1e-3,
+        "{peak:?}"
+    );
 }
 
 #[test]
 fn what_the_limiter_cannot_give_ends_with_the_nearest() {
     let audio = bursts(0.001, 0.9, 2);
-    let found = find_trim(|trim| engine(&audio, trim), Lufs(3.0)).unwrap();
+    let found = find_trim(|trim| engine(&audio, trim), lufs(3.0)).unwrap();
     assert_eq!(found.ending, Ending::Nearest);
-    assert!(found.measured.0 > -12.0 && found.passes <= 6, "{found:?}");
+    assert!(found.measured > -12.0 && found.passes <= 6, "{found:?}");
 }
 
 #[test]
@@ -127,14 +199,14 @@ fn silence_stays_silence() {
     let mut kept = Kept::default();
     let (found, loudness) = produce(
         |trim| engine(&audio, trim),
-        Lufs(-16.0),
+        lufs(-16.0),
         // One render, into a sink that is let go of.
         || Ok(Counted::default()),
     )
     .unwrap();
     assert_eq!((found.trim, found.ending), (Gain::UNITY, Ending::Silent));
     assert_eq!(loudness.integrated.0, f64::NEG_INFINITY);
-    render(engine(&audio, found.trim), &mut &mut kept).unwrap();
+    render(engine(&audio, found.trim), lufs(-16.0), &mut &mut kept).unwrap();
     assert!(kept.0.len() == 96_000 && kept.0.iter().all(|x| *x == 0.0));
 }
 
@@ -160,14 +232,14 @@ fn producing_measures_what_it_keeps() {
     let mut opened = 0;
     let (found, loudness) = produce(
         |trim| engine(&audio, trim),
-        Lufs(-16.0),
+        lufs(-16.0),
         || {
             opened += 1;
             Ok(Counted::default())
         },
     )
     .unwrap();
-    assert_eq!(found.measured, loudness.integrated);
+    assert_eq!(found.measured, loudness.integrated.0);
     assert_eq!(found.passes, opened + 1);
 }
 
@@ -175,7 +247,7 @@ fn producing_measures_what_it_keeps() {
 fn two_threads_give_the_bits_of_one() {
     let audio = bursts(0.3, 1.5, 5);
     let mut kept = Kept::default();
-    render(engine(&audio, Gain(1.7)), &mut &mut kept).unwrap();
+    render(engine(&audio, Gain(1.7)), lufs(-16.0), &mut &mut kept).unwrap();
     let mut alone = Kept::default();
     let mut engine = engine(&audio, Gain(1.7));
     let mut block = Block::SILENCE;
@@ -193,7 +265,7 @@ fn two_threads_give_the_bits_of_one() {
 fn a_failure_on_the_other_thread_comes_back() {
     let audio = bursts(0.1, 0.1, 2);
     let broken = |trim| Engine::new(plan(&audio, trim), Box::new(Broken));
-    let failed = find_trim(broken, Lufs(-16.0));
+    let failed = find_trim(broken, lufs(-16.0));
     assert!(matches!(
         failed,
         Err(LevelError::Engine(EngineError::Open { audio: 0, .. }))
@@ -222,7 +294,7 @@ impl Sink for Full {
 #[test]
 fn a_sink_that_fails_ends_the_rendering() {
     let audio = bursts(0.1, 0.1, 2);
-    let failed = render(engine(&audio, Gain::UNITY), &mut Full(false));
+    let failed = render(engine(&audio, Gain::UNITY), lufs(-16.0), &mut Full(false));
     assert!(matches!(
         failed,
         Err(LevelError::Sink(SinkError::File { .. }))

@@ -4,6 +4,7 @@
 //! same samples give the same bytes; dither comes from a fixed seed.
 
 use crate::engine::Block;
+use crate::output::meter::Sides;
 
 /// How a sample is kept.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -18,13 +19,13 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The bytes of a stereo frame.
+    /// The bytes of a sample.
     #[must_use]
-    pub fn bytes_per_frame(self) -> usize {
+    pub fn bytes(self) -> usize {
         match self {
-            Encoding::Pcm16 => 4,
-            Encoding::Pcm24 => 6,
-            Encoding::Float32 => 8,
+            Encoding::Pcm16 => 2,
+            Encoding::Pcm24 => 3,
+            Encoding::Float32 => 4,
         }
     }
 }
@@ -32,23 +33,45 @@ impl Encoding {
 /// Encodes a show from its beginning.
 pub struct Encoder {
     encoding: Encoding,
+    sides: Sides,
     dither: Dither,
 }
 
 impl Encoder {
-    pub fn new(encoding: Encoding) -> Encoder {
+    pub fn new(encoding: Encoding, sides: Sides) -> Encoder {
         Encoder {
             encoding,
+            sides,
             dither: Dither(0),
         }
     }
 
     /// Appends the first `frames` frames of a block to `bytes`.
     pub fn encode(&mut self, block: &Block, frames: usize, bytes: &mut Vec<u8>) {
+        match self.sides {
+            Sides::Both => self.both(block, frames, bytes),
+            Sides::One => self.one(&block.left[..frames], bytes),
+        }
+    }
+
+    fn one(&mut self, samples: &[f32], bytes: &mut Vec<u8>) {
+        for sample in samples {
+            match self.encoding {
+                Encoding::Pcm16 => {
+                    let [dither, _] = self.dither.next();
+                    bytes.extend(pcm16(*sample, dither).to_le_bytes());
+                }
+                Encoding::Pcm24 => bytes.extend(&pcm24(*sample).to_le_bytes()[..3]),
+                Encoding::Float32 => bytes.extend(sample.to_le_bytes()),
+            }
+        }
+    }
+
+    fn both(&mut self, block: &Block, frames: usize, bytes: &mut Vec<u8>) {
         let (left, right) = (&block.left[..frames], &block.right[..frames]);
         let pairs = left.iter().zip(right);
         let start = bytes.len();
-        bytes.resize(start + frames * self.encoding.bytes_per_frame(), 0);
+        bytes.resize(start + frames * 2 * self.encoding.bytes(), 0);
         let out = &mut bytes[start..];
         match self.encoding {
             Encoding::Pcm16 => {
@@ -152,7 +175,7 @@ mod tests {
             left: [0.25 / 32_768.0; BLOCK],
             right: [0.0; BLOCK],
         };
-        let mut encoder = Encoder::new(Encoding::Pcm16);
+        let mut encoder = Encoder::new(Encoding::Pcm16, Sides::Both);
         let mut bytes = Vec::new();
         for _ in 0..100 {
             encoder.encode(&quarter, BLOCK, &mut bytes);

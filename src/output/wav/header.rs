@@ -1,20 +1,19 @@
 //! The bytes before the samples.
 //!
-//! In: an encoding and a number of frames. Out: a RIFF header, or RF64 for what
+//! In: a form and a number of frames. Out: a RIFF header, or RF64 for what
 //! is past 4 GiB. Always true: its sizes are those of the finished file.
 
 use std::io::Cursor;
 
-use super::encode::Encoding;
-use crate::units::RATE;
+use super::{Encoding, Form};
 
 /// The size that tells a reader to look in the `ds64` chunk.
 const ELSEWHERE: [u8; 4] = [0xff; 4];
 
 /// The header for `frames` frames.
-pub fn of(encoding: Encoding, frames: u64) -> Result<Vec<u8>, hound::Error> {
-    let header = empty(encoding)?;
-    let data = frames * encoding.bytes_per_frame() as u64;
+pub fn of(form: Form, frames: u64) -> Result<Vec<u8>, hound::Error> {
+    let header = empty(form)?;
+    let data = frames * form.bytes_per_frame() as u64;
     let fits = data + header.len() as u64 <= u64::from(u32::MAX);
     Ok(match (u32::try_from(data), fits) {
         (Ok(data), true) => riff(header, data),
@@ -23,15 +22,15 @@ pub fn of(encoding: Encoding, frames: u64) -> Result<Vec<u8>, hound::Error> {
 }
 
 /// The header of a file without a sample: it ends with the size of its data.
-fn empty(encoding: Encoding) -> Result<Vec<u8>, hound::Error> {
-    let (bits_per_sample, sample_format) = match encoding {
+fn empty(form: Form) -> Result<Vec<u8>, hound::Error> {
+    let (bits_per_sample, sample_format) = match form.encoding {
         Encoding::Pcm16 => (16, hound::SampleFormat::Int),
         Encoding::Pcm24 => (24, hound::SampleFormat::Int),
         Encoding::Float32 => (32, hound::SampleFormat::Float),
     };
     let spec = hound::WavSpec {
-        channels: 2,
-        sample_rate: RATE,
+        channels: form.channels() as u16,
+        sample_rate: form.rate,
         bits_per_sample,
         sample_format,
     };
@@ -72,6 +71,7 @@ pub fn rf64(header: &[u8], data: u64, frames: u64) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::meter::Sides;
 
     fn long(header: &[u8], at: usize) -> u64 {
         u64::from_le_bytes(header[at..at + 8].try_into().unwrap())
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_header_knows_its_sizes() {
-        let header = of(Encoding::Pcm16, 1000).unwrap();
+        let header = of(Form::stereo(Encoding::Pcm16), 1000).unwrap();
         assert_eq!(&header[..4], b"RIFF");
         assert_eq!(header.len(), 44);
         assert_eq!(header[4..8], 4036u32.to_le_bytes());
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn ten_hours_are_rf64() {
         let frames = 10 * 3600 * 48_000;
-        let header = of(Encoding::Pcm24, frames).unwrap();
+        let header = of(Form::stereo(Encoding::Pcm24), frames).unwrap();
         assert_eq!(&header[..8], b"RF64\xff\xff\xff\xff");
         assert_eq!(&header[8..16], b"WAVEds64");
         assert_eq!(header[16..20], 28u32.to_le_bytes());
@@ -102,10 +102,33 @@ mod tests {
     }
 
     #[test]
+    fn a_header_names_the_form() {
+        let form = Form {
+            rate: 44_100,
+            sides: Sides::One,
+            encoding: Encoding::Pcm16,
+        };
+        let header = of(form, 1000).unwrap();
+        // Channels, frames a second, bytes a second, bytes a frame, bits.
+        assert_eq!(header[22..24], 1u16.to_le_bytes());
+        assert_eq!(header[24..28], 44_100u32.to_le_bytes());
+        assert_eq!(header[28..32], 88_200u32.to_le_bytes());
+        assert_eq!(header[32..34], 2u16.to_le_bytes());
+        assert_eq!(header[34..36], 16u16.to_le_bytes());
+        assert_eq!(header[40..44], 2000u32.to_le_bytes());
+    }
+
+    #[test]
     fn the_last_file_that_fits_is_riff() {
-        let header = empty(Encoding::Pcm16).unwrap().len() as u64;
+        let header = empty(Form::stereo(Encoding::Pcm16)).unwrap().len() as u64;
         let most = (u64::from(u32::MAX) - header) / 4;
-        assert_eq!(&of(Encoding::Pcm16, most).unwrap()[..4], b"RIFF");
-        assert_eq!(&of(Encoding::Pcm16, most + 1).unwrap()[..4], b"RF64");
+        assert_eq!(
+            &of(Form::stereo(Encoding::Pcm16), most).unwrap()[..4],
+            b"RIFF"
+        );
+        assert_eq!(
+            &of(Form::stereo(Encoding::Pcm16), most + 1).unwrap()[..4],
+            b"RF64"
+        );
     }
 }

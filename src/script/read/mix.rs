@@ -106,7 +106,7 @@ impl Reader<'_> {
         (Some(own), ducks)
     }
 
-    fn delivery(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<DeliveryTarget>> {
+    pub fn delivery(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<DeliveryTarget>> {
         let entry = entry?;
         let span = entry.value.span;
         if !matches!(entry.value.kind, Kind::Scalar(..)) {

@@ -1,0 +1,99 @@
+//! `cuebook deliver`: a show for the places that take it.
+
+mod json;
+mod table;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::bars::Bars;
+use super::check::Names;
+use super::report::Colour;
+use super::{ShowArgs, check, voices};
+use crate::book::Target;
+use crate::diagnostic::Diagnostic;
+use crate::session::deliver::{DeliverOptions, Delivered, Delivery};
+use crate::session::{SessionError, Show, Studio};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    show: ShowArgs,
+    /// Where it goes: podcast, streaming, speech, broadcast, acx, or one's own as
+    /// '{ loudness: -19 LUFS, peak: -2 dBTP }'; several make a file each [default: the script's]
+    #[arg(long, value_name = "TARGET", value_parser = super::target)]
+    target: Vec<Target>,
+    /// The folder of the files; it is made if it is missing
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Write one channel
+    #[arg(long)]
+    mono: bool,
+    /// Print the report for programs
+    #[arg(long)]
+    json: bool,
+}
+
+/// Delivers and reports; 1 if a file is not what its target asks for.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let studio = Studio::of_user()?;
+    let show = studio.open(&args.show.script, args.show.seed)?;
+    if !check::passes(&show) {
+        return Ok(check::code(&show));
+    }
+    let options = DeliverOptions {
+        folder: args.output.clone(),
+        targets: targets(&args.target, &show),
+        mono: args.mono,
+    };
+    let voice = voices::voice(&studio, &show, args.show.stand_in)?;
+    let bars = Bars::default();
+    let jobs = super::jobs(args.show.jobs);
+    let delivered = studio.deliver(&show, voice.as_ref(), jobs, &options, &bars);
+    let delivered = match super::mistake(&show, delivered)? {
+        Ok(delivered) => delivered,
+        Err(code) => return Ok(code),
+    };
+    check::print(&show, &delivered.doubts);
+    let text = if args.json {
+        let names = Names::of(&show);
+        json::render(&names.report(&show), &delivered)
+    } else {
+        person(&show, &delivered)
+    };
+    io::stdout().write_all(text.as_bytes())?;
+    let fails = !delivered.files.iter().all(Delivery::holds);
+    Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// Those that were asked for, each once; the script's where none was.
+fn targets(asked: &[Target], show: &Show) -> Vec<Target> {
+    let mut targets: Vec<Target> = Vec::new();
+    for target in asked {
+        if !targets.iter().any(|known| known.name == target.name) {
+            targets.push(*target);
+        }
+    }
+    if targets.is_empty() {
+        targets.push(show.book.target);
+    }
+    targets
+}
+
+/// A table for each file, then what fails, at its place.
+fn person(show: &Show, delivered: &Delivered) -> String {
+    let names = Names::of(show);
+    let report = names.report(show);
+    let colour = Colour::on(io::stdout().is_terminal());
+    let files = delivered.files.iter().map(|file| {
+        let requirements = file.requirements.iter();
+        let findings = requirements.flat_map(|one| one.findings.iter().cloned());
+        let findings: Vec<Diagnostic> = findings.collect();
+        let found = report.person(&findings, colour);
+        let gap = if found.is_empty() { "" } else { "\n" };
+        format!("{}{gap}{found}", table::of(file))
+    });
+    files.collect::<Vec<String>>().join("\n")
+}

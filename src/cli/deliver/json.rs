@@ -1,0 +1,138 @@
+//! The report of a delivery for programs.
+//!
+//! Always true: keys may be added to this; none will be taken away or change
+//! its meaning within a version. A level of silence is null.
+
+use serde::Serialize;
+
+use crate::cli::report::Report;
+use crate::output::survey::{Height, Survey};
+use crate::session::deliver::{Delivered, Delivery, Requirement};
+use crate::units::Seconds;
+
+#[derive(Serialize)]
+struct Whole<F> {
+    version: u32,
+    holds: bool,
+    spoken: usize,
+    files: Vec<F>,
+}
+
+#[derive(Serialize)]
+struct File<R> {
+    target: &'static str,
+    file: String,
+    holds: bool,
+    requirements: Vec<R>,
+    measured: Measured,
+}
+
+#[derive(Serialize)]
+struct Asked<D> {
+    name: &'static str,
+    unit: &'static str,
+    low: Option<f64>,
+    high: Option<f64>,
+    measured: Option<f64>,
+    at: Option<f64>,
+    holds: bool,
+    diagnostics: D,
+}
+
+#[derive(Serialize)]
+struct Measured {
+    seconds: f64,
+    rate: u32,
+    bits: usize,
+    channels: usize,
+    integrated: Option<f64>,
+    range: f64,
+    momentary: Highest,
+    short_term: Highest,
+    true_peak: Option<f64>,
+    sample_peak: Option<f64>,
+    rms: Option<f64>,
+    head: f64,
+    tail: f64,
+    quietest: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Highest {
+    loudness: Option<f64>,
+    at: f64,
+}
+
+/// The whole report, ending in a line end.
+pub fn render(report: &Report<'_>, delivered: &Delivered) -> String {
+    let whole = Whole {
+        version: 1,
+        holds: delivered.files.iter().all(Delivery::holds),
+        spoken: delivered.spoken,
+        files: delivered
+            .files
+            .iter()
+            .map(|delivery| file(report, delivery))
+            .collect(),
+    };
+    // Nothing in these types can fail to be written.
+    let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn file<'a, 'b>(report: &'a Report<'b>, delivery: &'a Delivery) -> impl Serialize + use<'a, 'b> {
+    let asked = delivery.requirements.iter();
+    File {
+        target: delivery.target.name,
+        file: delivery.file.display().to_string(),
+        holds: delivery.holds(),
+        requirements: asked.map(|one| requirement(report, one)).collect(),
+        measured: measured(&delivery.survey),
+    }
+}
+
+fn requirement<'a, 'b>(
+    report: &'a Report<'b>,
+    one: &'a Requirement,
+) -> impl Serialize + use<'a, 'b> {
+    Asked {
+        name: one.what.name(),
+        unit: one.what.unit(),
+        low: one.low,
+        high: one.high,
+        measured: finite(one.measured),
+        at: one.at.map(|at| at.0),
+        holds: one.holds(),
+        diagnostics: report.list(&one.findings),
+    }
+}
+
+fn measured(survey: &Survey) -> Measured {
+    let highest = |height: Height| Highest {
+        loudness: finite(height.loudness.0),
+        at: height.at.0,
+    };
+    let loudness = &survey.loudness;
+    let Seconds(seconds) = survey.length;
+    Measured {
+        seconds,
+        rate: survey.form.rate,
+        bits: 8 * survey.form.encoding.bytes(),
+        channels: survey.form.channels(),
+        integrated: finite(loudness.integrated.0),
+        range: loudness.range,
+        momentary: highest(survey.momentary),
+        short_term: highest(survey.short_term),
+        true_peak: finite(loudness.true_peak.0),
+        sample_peak: finite(loudness.sample_peak.0),
+        rms: finite(loudness.rms.0),
+        head: survey.head.0,
+        tail: survey.tail.0,
+        quietest: survey.quietest.as_ref().and_then(|one| finite(one.rms.0)),
+    }
+}
+
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}

@@ -1,0 +1,144 @@
+//! The report of a delivery for people.
+//!
+//! In: a file and its requirements. Out: a line for each. Always true: what was
+//! asked, what was measured and whether it holds stand on every line.
+
+use std::fmt::Write as _;
+
+use crate::cli::bars::clock;
+use crate::output::survey::Survey;
+use crate::session::deliver::{Delivery, Requirement, What};
+use crate::units::Seconds;
+
+/// The report of one file.
+pub fn of(delivery: &Delivery) -> String {
+    let form = delivery.survey.form;
+    let mut text = format!(
+        "{}: {}, {} bits, {}\n",
+        delivery.file.display(),
+        at(delivery.survey.length),
+        8 * form.encoding.bytes(),
+        match form.channels() {
+            1 => "mono",
+            _ => "stereo",
+        },
+    );
+    for requirement in &delivery.requirements {
+        let verdict = if requirement.holds() {
+            "holds"
+        } else {
+            "FAILS"
+        };
+        let place = requirement.at.filter(|_| !requirement.holds());
+        let place = place.map_or(String::new(), |place| format!(" at {}", at(place)));
+        let _ = writeln!(
+            text,
+            "  {verdict}  {:<12} {:<24} {}{place}",
+            title(requirement.what),
+            asked(requirement),
+            figure(requirement.what, requirement.measured),
+        );
+    }
+    let _ = writeln!(text, "  also   {}", also(&delivery.survey));
+    text
+}
+
+fn title(what: What) -> &'static str {
+    match what {
+        What::Loudness => "loudness",
+        What::Rms => "RMS",
+        What::TruePeak => "true peak",
+        What::SamplePeak => "peak",
+        What::NoiseFloor => "noise floor",
+        What::Head => "head",
+        What::Tail => "tail",
+        What::Length => "length",
+        What::Rate => "rate",
+        What::Channels => "channels",
+    }
+}
+
+fn asked(requirement: &Requirement) -> String {
+    let what = requirement.what;
+    let unit = what.unit();
+    match (requirement.low, requirement.high) {
+        (Some(low), Some(high)) if what == What::Loudness => {
+            format!(
+                "{:.1} ± {:.1} {unit}",
+                (low + high) / 2.0,
+                (high - low) / 2.0
+            )
+        }
+        (Some(low), Some(high)) if low == high => figure(what, low),
+        (Some(low), Some(high)) => format!("{low} to {high} {unit}").trim_end().to_owned(),
+        (None, Some(high)) if what == What::Length => format!("{} at most", at(Seconds(high))),
+        (None, Some(high)) => format!("{high:.1} {unit} at most"),
+        (Some(low), None) => format!("{low:.1} {unit} at least"),
+        (None, None) => String::new(),
+    }
+}
+
+fn figure(what: What, value: f64) -> String {
+    let unit = what.unit();
+    if value == f64::NEG_INFINITY {
+        return "silence".to_owned();
+    }
+    match what {
+        What::Rate => format!("{value} {unit}"),
+        What::Channels => format!("{value}"),
+        What::Length => at(Seconds(value)),
+        _ => format!("{value:.2} {unit}"),
+    }
+}
+
+/// What nobody asks for and everybody wants to know.
+fn also(survey: &Survey) -> String {
+    let loudness = &survey.loudness;
+    format!(
+        "{:.1} LUFS, range {:.1} LU, momentary to {:.1} at {}, short-term to {:.1} at {}, \
+         true peak {:.1} dBTP, RMS {:.1} dB",
+        loudness.integrated.0,
+        loudness.range,
+        survey.momentary.loudness.0,
+        at(survey.momentary.at),
+        survey.short_term.loudness.0,
+        at(survey.short_term.at),
+        loudness.true_peak.0,
+        loudness.rms.0,
+    )
+}
+
+fn at(time: Seconds) -> String {
+    clock(time.frames())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(what: What, low: Option<f64>, high: Option<f64>) -> String {
+        asked(&Requirement {
+            what,
+            low,
+            high,
+            measured: 0.0,
+            at: None,
+            findings: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn what_is_asked_is_written_as_people_write_it() {
+        assert_eq!(
+            line(What::Loudness, Some(-16.1), Some(-15.9)),
+            "-16.0 ± 0.1 LUFS"
+        );
+        assert_eq!(line(What::Rms, Some(-23.0), Some(-18.0)), "-23 to -18 dB");
+        assert_eq!(line(What::TruePeak, None, Some(-1.0)), "-1.0 dBTP at most");
+        assert_eq!(line(What::Head, Some(0.5), Some(1.0)), "0.5 to 1 s");
+        assert_eq!(line(What::Rate, Some(44_100.0), Some(44_100.0)), "44100 Hz");
+        assert_eq!(line(What::Channels, Some(1.0), Some(2.0)), "1 to 2");
+        assert_eq!(line(What::Length, None, Some(7200.0)), "2:00:00.0 at most");
+        assert_eq!(figure(What::NoiseFloor, f64::NEG_INFINITY), "silence");
+    }
+}

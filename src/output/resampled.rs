@@ -1,0 +1,245 @@
+//! Another rate than the engine's.
+//!
+//! In: blocks at the engine's rate. Out: blocks at another, in another sink.
+//! Always true: nothing moves in time, and what comes out is as long as what
+//! went in, to the nearest frame.
+
+use audioadapter_buffers::direct::SequentialSliceOfVecs;
+use rubato::{Fft, FixedSync, Indexing, Resampler, WindowFunction};
+
+use super::{Sink, SinkError};
+use crate::engine::Block;
+use crate::units::{BLOCK, Frames, RATE};
+
+/// Frames that are resampled together: a long filter, flat to within 1 kHz of
+/// half the lower rate.
+const CHUNK: usize = 4096;
+
+/// How many frames at `rate` are as long as `frames` at the engine's.
+#[must_use]
+pub fn frames_at(rate: u32, frames: Frames) -> Frames {
+    let (rate, own) = (i64::from(rate), i64::from(RATE));
+    Frames((frames.0 * rate + own / 2) / own)
+}
+
+/// Resamples on the way to a sink.
+pub struct Resampled<S> {
+    sink: S,
+    resampler: Fft<f32>,
+    waiting: [Vec<f32>; 2],
+    made: Vec<Vec<f32>>,
+    /// Frames that the resampler still gives before the first of the show.
+    early: usize,
+    /// At the engine's rate.
+    given: Frames,
+    /// At the sink's.
+    written: Frames,
+    rate: u32,
+}
+
+impl<S: Sink> Resampled<S> {
+    /// # Errors
+    /// When the rate has no simple ratio to the engine's.
+    pub fn new(sink: S, rate: u32) -> Result<Resampled<S>, SinkError> {
+        let (from, to) = (RATE as usize, rate as usize);
+        let resampler = Fft::new_custom(
+            from,
+            to,
+            CHUNK,
+            1,
+            2,
+            WindowFunction::BlackmanHarris2,
+            FixedSync::Both,
+        )
+        .map_err(|error| SinkError::Rate(rate, error.to_string()))?;
+        Ok(Resampled {
+            early: resampler.output_delay(),
+            made: vec![vec![0.0; resampler.output_frames_max()]; 2],
+            resampler,
+            sink,
+            waiting: [Vec::new(), Vec::new()],
+            given: Frames::ZERO,
+            written: Frames::ZERO,
+            rate,
+        })
+    }
+
+    /// Resamples what waits, as far as it fills chunks.
+    fn pass_on(&mut self) -> Result<(), SinkError> {
+        let chunk = self.resampler.input_frames_next();
+        while self.waiting[0].len() >= chunk {
+            self.resample(chunk)?;
+            for side in &mut self.waiting {
+                side.drain(..chunk);
+            }
+        }
+        Ok(())
+    }
+
+    /// Resamples one chunk and writes what belongs to the show.
+    fn resample(&mut self, chunk: usize) -> Result<(), SinkError> {
+        let told = |error: &dyn std::fmt::Display| SinkError::Rate(self.rate, error.to_string());
+        let room = self.made[0].len();
+        let input = SequentialSliceOfVecs::new(&self.waiting, 2, chunk).map_err(|e| told(&e))?;
+        let mut output =
+            SequentialSliceOfVecs::new_mut(&mut self.made, 2, room).map_err(|e| told(&e))?;
+        let (_, made) = self
+            .resampler
+            .process_into_buffer(&input, &mut output, None::<&Indexing>)
+            .map_err(|error| told(&error))?;
+        let early = self.early.min(made);
+        self.early -= early;
+        // Until the show has ended nobody knows how much of it is still due.
+        let due = (frames_at(self.rate, self.given) - self.written).index();
+        let end = made.min(early + due);
+        self.write_made(early, end)
+    }
+
+    fn write_made(&mut self, from: usize, to: usize) -> Result<(), SinkError> {
+        let mut block = Block::SILENCE;
+        let mut at = from;
+        while at < to {
+            let frames = BLOCK.min(to - at);
+            block.left[..frames].copy_from_slice(&self.made[0][at..at + frames]);
+            block.right[..frames].copy_from_slice(&self.made[1][at..at + frames]);
+            self.sink.write(&block, frames)?;
+            self.written += Frames::from(frames);
+            at += frames;
+        }
+        Ok(())
+    }
+}
+
+/// A sink at any rate: the engine's own passes untouched.
+pub enum AtRate<S> {
+    Own(S),
+    Other(Box<Resampled<S>>),
+}
+
+impl<S: Sink> AtRate<S> {
+    /// # Errors
+    /// As [`Resampled::new`].
+    pub fn new(sink: S, rate: u32) -> Result<AtRate<S>, SinkError> {
+        Ok(match rate {
+            RATE => AtRate::Own(sink),
+            rate => AtRate::Other(Box::new(Resampled::new(sink, rate)?)),
+        })
+    }
+}
+
+impl<S: Sink> Sink for AtRate<S> {
+    fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+        match self {
+            AtRate::Own(sink) => sink.write(block, frames),
+            AtRate::Other(sink) => sink.write(block, frames),
+        }
+    }
+
+    fn finish(self) -> Result<(), SinkError> {
+        match self {
+            AtRate::Own(sink) => sink.finish(),
+            AtRate::Other(sink) => sink.finish(),
+        }
+    }
+}
+
+impl<S: Sink> Sink for Resampled<S> {
+    fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+        self.waiting[0].extend(&block.left[..frames]);
+        self.waiting[1].extend(&block.right[..frames]);
+        self.given += Frames::from(frames);
+        self.pass_on()
+    }
+
+    fn finish(mut self) -> Result<(), SinkError> {
+        while self.written < frames_at(self.rate, self.given) {
+            let chunk = self.resampler.input_frames_next();
+            for side in &mut self.waiting {
+                side.resize(chunk, 0.0);
+            }
+            self.resample(chunk)?;
+            self.waiting.iter_mut().for_each(Vec::clear);
+        }
+        self.sink.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<[Vec<f32>; 2]>>);
+
+    impl Sink for Kept {
+        fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+            let mut kept = self.0.lock().unwrap();
+            kept[0].extend(&block.left[..frames]);
+            kept[1].extend(&block.right[..frames]);
+            Ok(())
+        }
+
+        fn finish(self) -> Result<(), SinkError> {
+            Ok(())
+        }
+    }
+
+    /// Resamples to 44.1 kHz what `wave` is at each time in seconds.
+    fn resampled(frames: usize, wave: impl Fn(f64) -> f64) -> [Vec<f32>; 2] {
+        let kept = Kept::default();
+        let mut sink = Resampled::new(kept.clone(), 44_100).unwrap();
+        for from in (0..frames).step_by(BLOCK) {
+            let side: [f32; BLOCK] =
+                std::array::from_fn(|i| wave((from + i) as f64 / 48_000.0) as f32);
+            let block = Block {
+                left: side,
+                right: side.map(|sample| -sample),
+            };
+            sink.write(&block, BLOCK.min(frames - from)).unwrap();
+        }
+        sink.finish().unwrap();
+        let both = kept.0.lock().unwrap();
+        both.clone()
+    }
+
+    fn sine(hertz: f64) -> impl Fn(f64) -> f64 {
+        move |time| 0.5 * libm::sin(std::f64::consts::TAU * (hertz * time).fract())
+    }
+
+    #[test]
+    fn a_wave_stays_where_it_is_and_as_high_as_it_is() {
+        for hertz in [100.0, 1000.0, 15_000.0, 20_000.0] {
+            let [left, right] = resampled(48_000, sine(hertz));
+            assert_eq!((left.len(), right.len()), (44_100, 44_100));
+            for n in 5_000..39_000 {
+                let wanted = sine(hertz)(n as f64 / 44_100.0);
+                let heard = f64::from(left[n]);
+                assert!(
+                    (heard - wanted).abs() < 1e-4,
+                    "{hertz} Hz: {heard} {wanted}"
+                );
+                assert_eq!(right[n], -left[n]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_rate_cannot_hold_is_gone() {
+        let [left, _] = resampled(48_000, sine(23_000.0));
+        let most = left[5_000..39_000]
+            .iter()
+            .fold(0.0f32, |a, b| a.max(b.abs()));
+        assert!(most < 1e-4, "{most}");
+    }
+
+    #[test]
+    fn the_shortest_show_keeps_its_length() {
+        for frames in [1, 100, 4_000, 10_007] {
+            let [left, _] = resampled(frames, sine(440.0));
+            let due = frames_at(44_100, Frames::from(frames)).index();
+            assert_eq!(left.len(), due, "{frames}");
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! The survey of a finished file: everything that a place may ask of it.
+//!
+//! In: a file, and where it pauses. Out: its loudness, peaks, RMS, silences and
+//! pauses, with their places. Always true: all of it is measured on the samples
+//! that stand in the file, in one reading and in memory that does not grow.
+
+use std::collections::VecDeque;
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+
+use ebur128::{EbuR128, Mode};
+
+use super::SinkError;
+use super::meter::{Loudness, decibels, power};
+use super::wav::Form;
+use super::wav::read::WavFile;
+use crate::engine::{Block, TruePeak};
+use crate::units::{BLOCK, Decibels, Gain, Lufs, Seconds};
+
+/// Steps a second in which a file is surveyed: 10 ms each.
+const STEPS: u32 = 100;
+
+/// Steps of the window in which a noise floor is read: half a second, as in
+/// Audacity's ACX Check.
+const WINDOW: usize = 50;
+
+/// Steps from one reading of the momentary loudness to the next (EBU Tech 3341: ten a second).
+const READING: usize = 10;
+
+/// What is listened for.
+#[derive(Clone, Debug, Default)]
+pub struct Quiet {
+    /// Where the show has its pauses, in order.
+    pub pauses: Vec<Range<Seconds>>,
+    /// What is softer than this, in RMS, is still.
+    pub still: Decibels,
+}
+
+/// What a file measures.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    pub form: Form,
+    pub length: Seconds,
+    pub loudness: Loudness,
+    /// Where its true peak is, to about 10 ms.
+    pub true_peak_at: Seconds,
+    /// Where its highest sample is, to about 10 ms.
+    pub sample_peak_at: Seconds,
+    /// The highest momentary loudness (400 ms).
+    pub momentary: Height,
+    /// The highest short-term loudness (3 s).
+    pub short_term: Height,
+    /// How long it is still at the start, and at the end.
+    pub head: Seconds,
+    pub tail: Seconds,
+    /// The quietest half-second of each pause that is as long, in order.
+    pub pauses: Vec<Stretch>,
+    /// The quietest half-second of all; none where the file is shorter.
+    pub quietest: Option<Stretch>,
+}
+
+/// The highest value that something reaches, and where it ends.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Height {
+    pub loudness: Lufs,
+    pub at: Seconds,
+}
+
+/// A stretch of a file and its RMS.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    pub at: Range<Seconds>,
+    pub rms: Decibels,
+}
+
+/// Surveys a file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn survey(path: &Path, quiet: &Quiet) -> Result<Survey, SinkError> {
+    let file = |source: io::Error| SinkError::Unread {
+        path: path.into(),
+        source,
+    };
+    let mut wav = WavFile::open(path).map_err(file)?;
+    let step = (wav.form.rate / STEPS).max(1) as usize;
+    let mut surveyor = Surveyor::new(wav.form, quiet)?;
+    let mut samples = [Vec::new(), Vec::new()];
+    while wav.read(step, &mut samples).map_err(file)? > 0 {
+        surveyor.step(&samples[..wav.form.channels()])?;
+    }
+    surveyor.finish(wav.frames)
+}
+
+/// A survey under way.
+struct Surveyor {
+    form: Form,
+    gauge: EbuR128,
+    peaks: Peaks,
+    sample_peak: (f32, usize),
+    squares: f64,
+    samples: u64,
+    momentary: (f64, usize),
+    short_term: (f64, usize),
+    /// The first and the last step that is not still.
+    sounding: Option<(usize, usize)>,
+    still: f64,
+    floor: Floor,
+    /// How many steps there were.
+    steps: usize,
+}
+
+impl Surveyor {
+    fn new(form: Form, quiet: &Quiet) -> Result<Surveyor, SinkError> {
+        let mode = Mode::I | Mode::LRA | Mode::M | Mode::S;
+        Ok(Surveyor {
+            form,
+            gauge: EbuR128::new(form.channels() as u32, form.rate, mode)?,
+            peaks: Peaks::new(),
+            sample_peak: (0.0, 0),
+            squares: 0.0,
+            samples: 0,
+            momentary: (f64::NEG_INFINITY, 0),
+            short_term: (f64::NEG_INFINITY, 0),
+            sounding: None,
+            still: libm::pow(10.0, quiet.still.0 / 10.0),
+            floor: Floor::new(&quiet.pauses),
+            steps: 0,
+        })
+    }
+
+    /// Takes in one step: its samples, a list a channel.
+    fn step(&mut self, channels: &[Vec<f32>]) -> Result<(), SinkError> {
+        let sides: Vec<&[f32]> = channels.iter().map(Vec::as_slice).collect();
+        self.gauge.add_frames_planar_f32(&sides)?;
+        self.peaks.add(&sides);
+        let highest = sides.iter().flat_map(|side| side.iter());
+        let highest = highest.fold(0.0f32, |most, sample| most.max(sample.abs()));
+        if highest > self.sample_peak.0 {
+            self.sample_peak = (highest, self.steps);
+        }
+        let squares: f64 = sides.iter().map(|side| power(side)).sum();
+        let samples: usize = sides.iter().map(|side| side.len()).sum();
+        let mean = squares / samples.max(1) as f64;
+        self.squares += squares;
+        self.samples += samples as u64;
+        if mean > self.still {
+            let first = self.sounding.map_or(self.steps, |(first, _)| first);
+            self.sounding = Some((first, self.steps));
+        }
+        self.floor.add(mean);
+        self.steps += 1;
+        if self.steps.is_multiple_of(READING) {
+            raise(
+                &mut self.momentary,
+                self.gauge.loudness_momentary()?,
+                self.steps,
+            );
+            raise(
+                &mut self.short_term,
+                self.gauge.loudness_shortterm()?,
+                self.steps,
+            );
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, frames: u64) -> Result<Survey, SinkError> {
+        let length = Seconds(frames as f64 / f64::from(self.form.rate));
+        let (true_peak, true_peak_at) = self.peaks.finish(self.form.rate);
+        let (head, tail) = match self.sounding {
+            Some((first, last)) => (seconds(first), Seconds(length.0 - seconds(last + 1).0)),
+            None => (length, length),
+        };
+        let mut pauses = self.floor.pauses;
+        pauses.extend(self.floor.now);
+        let height = |(loudness, at): (f64, usize)| Height {
+            loudness: Lufs(loudness),
+            at: seconds(at),
+        };
+        Ok(Survey {
+            form: self.form,
+            length,
+            loudness: Loudness {
+                integrated: Lufs(self.gauge.loudness_global()?),
+                range: self.gauge.loudness_range()?,
+                true_peak,
+                sample_peak: Gain(self.sample_peak.0).decibels(),
+                rms: decibels(self.squares / self.samples.max(1) as f64),
+            },
+            true_peak_at,
+            sample_peak_at: seconds(self.sample_peak.1),
+            momentary: height(self.momentary),
+            short_term: height(self.short_term),
+            head,
+            tail: Seconds(tail.0.max(0.0)),
+            pauses,
+            quietest: self.floor.quietest,
+        })
+    }
+}
+
+fn raise(highest: &mut (f64, usize), value: f64, at: usize) {
+    if value > highest.0 {
+        *highest = (value, at);
+    }
+}
+
+fn seconds(steps: usize) -> Seconds {
+    Seconds(steps as f64 / f64::from(STEPS))
+}
+
+/// Reads the RMS of half a second at every step.
+struct Floor {
+    /// The pauses that are not over yet, in whole steps.
+    wanted: VecDeque<Range<usize>>,
+    /// The mean squares of the last half second.
+    window: VecDeque<f64>,
+    /// How many steps there were.
+    steps: usize,
+    pauses: Vec<Stretch>,
+    quietest: Option<Stretch>,
+    /// The quietest of the pause under way.
+    now: Option<Stretch>,
+}
+
+impl Floor {
+    fn new(pauses: &[Range<Seconds>]) -> Floor {
+        let steps = |time: Seconds| time.0 * f64::from(STEPS);
+        let whole = |pause: &Range<Seconds>| {
+            steps(pause.start).ceil() as usize..steps(pause.end).floor() as usize
+        };
+        Floor {
+            wanted: pauses.iter().map(whole).collect(),
+            window: VecDeque::with_capacity(WINDOW),
+            steps: 0,
+            pauses: Vec::new(),
+            quietest: None,
+            now: None,
+        }
+    }
+
+    fn add(&mut self, mean: f64) {
+        if self.window.len() == WINDOW {
+            self.window.pop_front();
+        }
+        self.window.push_back(mean);
+        self.steps += 1;
+        while self
+            .wanted
+            .front()
+            .is_some_and(|pause| pause.end < self.steps)
+        {
+            self.wanted.pop_front();
+            self.pauses.extend(self.now.take());
+        }
+        let Some(first) = self.steps.checked_sub(WINDOW) else {
+            return;
+        };
+        let sum: f64 = self.window.iter().sum();
+        let here = Stretch {
+            at: seconds(first)..seconds(self.steps),
+            rms: decibels(sum / WINDOW as f64),
+        };
+        keep_quieter(&mut self.quietest, &here);
+        if self
+            .wanted
+            .front()
+            .is_some_and(|pause| pause.start <= first)
+        {
+            keep_quieter(&mut self.now, &here);
+        }
+    }
+}
+
+fn keep_quieter(quietest: &mut Option<Stretch>, here: &Stretch) {
+    if quietest.as_ref().is_none_or(|known| here.rms < known.rms) {
+        *quietest = Some(here.clone());
+    }
+}
+
+/// The true peak and its place, of samples that come in any number.
+struct Peaks {
+    meter: TruePeak,
+    block: Block,
+    filled: usize,
+    blocks: usize,
+    highest: Decibels,
+    at: usize,
+}
+
+impl Peaks {
+    fn new() -> Peaks {
+        Peaks {
+            meter: TruePeak::new(),
+            block: Block::SILENCE,
+            filled: 0,
+            blocks: 0,
+            highest: Decibels(f64::NEG_INFINITY),
+            at: 0,
+        }
+    }
+
+    fn add(&mut self, sides: &[&[f32]]) {
+        let frames = sides.first().map_or(0, |side| side.len());
+        let mut from = 0;
+        while from < frames {
+            let count = (BLOCK - self.filled).min(frames - from);
+            let place = self.filled..self.filled + count;
+            let own = [&mut self.block.left, &mut self.block.right];
+            for (own, side) in own.into_iter().zip(sides) {
+                own[place.clone()].copy_from_slice(&side[from..from + count]);
+            }
+            self.filled += count;
+            from += count;
+            if self.filled == BLOCK {
+                self.measure();
+            }
+        }
+    }
+
+    fn measure(&mut self) {
+        self.block.left[self.filled..].fill(0.0);
+        self.block.right[self.filled..].fill(0.0);
+        self.meter.add(&self.block);
+        if self.meter.highest() > self.highest {
+            self.highest = self.meter.highest();
+            self.at = self.blocks;
+        }
+        self.blocks += 1;
+        self.filled = 0;
+    }
+
+    fn finish(&mut self, rate: u32) -> (Decibels, Seconds) {
+        // What is left, and silence behind it, so that the last frames count.
+        self.measure();
+        self.measure();
+        let at = Seconds((self.at * BLOCK) as f64 / f64::from(rate));
+        (self.highest, at)
+    }
+}
+
+#[cfg(test)]
+mod tests;

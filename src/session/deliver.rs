@@ -1,0 +1,249 @@
+//! A show for the places that take it: rendered, measured, judged.
+//!
+//! In: a show and its targets. Out: a file for each, and how it meets every
+//! requirement. Always true: what is reported was measured on the file that
+//! was written, and what fails names the line or cue that it fails by.
+
+mod blame;
+mod judge;
+mod mend;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::book::{Book, CueKind, Target};
+use crate::diagnostic::Diagnostic;
+use crate::mix::loudness::Ending;
+use crate::mix::{ClipOf, MixPlan};
+use crate::output::behind::Behind;
+use crate::output::level::Goal;
+use crate::output::meter::Sides;
+use crate::output::resampled::{AtRate, frames_at};
+use crate::output::survey::{Quiet, Survey, survey};
+use crate::output::wav::{Encoding, Form, WavSink};
+use crate::perform::Performance;
+use crate::perform::voice::Voice;
+use crate::progress::{Progress, Stage};
+use crate::session::console::{Console, Watched};
+use crate::session::render::guard;
+use crate::session::{SessionError, Show, Studio};
+use crate::timeline::Timeline;
+use crate::units::{Decibels, Frames, Seconds};
+
+use blame::Witness;
+pub use judge::{Requirement, What};
+
+/// What is to be delivered, and where to.
+#[derive(Clone, Debug)]
+pub struct DeliverOptions {
+    /// Is made if it is missing.
+    pub folder: PathBuf,
+    /// A file is made for each.
+    pub targets: Vec<Target>,
+    /// Whether the files have one channel.
+    pub mono: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct Delivered {
+    /// In the order of the targets.
+    pub files: Vec<Delivery>,
+    /// How many takes were not in the cache.
+    pub spoken: usize,
+    /// What looks mistaken now that the times are known: warnings.
+    pub doubts: Vec<Diagnostic>,
+}
+
+/// A file for a target.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    pub target: Target,
+    pub file: PathBuf,
+    pub survey: Survey,
+    pub requirements: Vec<Requirement>,
+}
+
+impl Delivery {
+    /// Whether the file is what its target asks for.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.requirements.iter().all(Requirement::holds)
+    }
+}
+
+/// What is softer than this, in RMS, is still: ACX's noise floor.
+const STILL: Decibels = Decibels(-60.0);
+
+/// A pause that is shorter is not measured.
+const SHORTEST_PAUSE: Seconds = Seconds(0.5);
+
+impl Studio {
+    /// Renders a show for its targets and measures the files.
+    ///
+    /// # Errors
+    /// When the show cannot be performed, or a file cannot be written or read.
+    pub fn deliver(
+        &self,
+        show: &Show,
+        voice: &dyn Voice,
+        jobs: usize,
+        options: &DeliverOptions,
+        progress: &dyn Progress,
+    ) -> Result<Delivered, SessionError> {
+        let folder = &options.folder;
+        std::fs::create_dir_all(folder).map_err(|source| SessionError::Page {
+            path: folder.clone(),
+            source,
+        })?;
+        let paths: Vec<PathBuf> = options
+            .targets
+            .iter()
+            .map(|target| folder.join(format!("{}.{}.wav", slug(show), target.name)))
+            .collect();
+        paths.iter().try_for_each(|path| guard(show, path))?;
+        let staged = self.stage(show, voice, jobs, progress)?;
+        let plan = MixPlan::compose(&show.book, &staged.performance, &staged.timeline);
+        let order = Order {
+            show,
+            timeline: &staged.timeline,
+            performance: Arc::new(staged.performance),
+            quiet: Quiet {
+                pauses: pauses(&plan, &show.book),
+                still: STILL,
+            },
+            sides: if options.mono {
+                Sides::One
+            } else {
+                Sides::Both
+            },
+            trims: self.folders.cache.join("trims"),
+            progress,
+        };
+        let files = options.targets.iter().zip(&paths);
+        let files: Result<Vec<Delivery>, SessionError> = files
+            .map(|(target, path)| order.deliver(plan.clone(), target, path))
+            .collect();
+        Ok(Delivered {
+            files: files?,
+            spoken: order.performance.spoken,
+            doubts: staged.doubts,
+        })
+    }
+}
+
+/// What all files of a show have in common.
+struct Order<'a> {
+    show: &'a Show,
+    timeline: &'a Timeline,
+    performance: Arc<Performance>,
+    quiet: Quiet,
+    sides: Sides,
+    trims: PathBuf,
+    progress: &'a dyn Progress,
+}
+
+impl Order<'_> {
+    fn deliver(
+        &self,
+        mut plan: MixPlan,
+        target: &Target,
+        path: &Path,
+    ) -> Result<Delivery, SessionError> {
+        plan.master.ceiling = target.peak;
+        let length = plan.frames;
+        let console = Console {
+            plan: Arc::new(plan),
+            performance: self.performance.clone(),
+            goal: Goal {
+                level: target.level,
+                sides: self.sides,
+            },
+            trims: self.trims.clone(),
+        };
+        let form = Form {
+            rate: target.rate,
+            sides: self.sides,
+            encoding: match target.bits {
+                16 => Encoding::Pcm16,
+                _ => Encoding::Pcm24,
+            },
+        };
+        self.progress.begin(Stage::Mix, length.index() as u64);
+        let mixed = console.fill(|| {
+            let file = WavSink::formed(path, frames_at(form.rate, length), form)?;
+            Ok(Watched {
+                file: Behind::new(AtRate::new(file, form.rate)?),
+                progress: self.progress,
+            })
+        });
+        self.progress.end();
+        let mixed = mixed?;
+        let survey = survey(path, &self.quiet)?;
+        let mut requirements = judge::requirements(target, &survey);
+        let witness = Witness {
+            show: self.show,
+            timeline: self.timeline,
+            console: &console,
+            trim: mixed.trim,
+            limited: mixed.ending == Ending::Nearest,
+            target,
+        };
+        for requirement in requirements.iter_mut().filter(|one| !one.holds()) {
+            requirement.findings = witness.findings(requirement, &survey)?;
+            requirement.findings = self.show.placed(std::mem::take(&mut requirement.findings));
+        }
+        Ok(Delivery {
+            target: *target,
+            file: path.to_owned(),
+            survey,
+            requirements,
+        })
+    }
+}
+
+/// Where nobody speaks and no spot or music is heard: what sounds there is what
+/// always sounds.
+fn pauses(plan: &MixPlan, book: &Book) -> Vec<Range<Seconds>> {
+    let lasts = |of: ClipOf| match of {
+        ClipOf::Line(_) => true,
+        ClipOf::Cue(cue) => !matches!(book.cues[cue].kind, CueKind::Bed { .. }),
+    };
+    let busy = plan.clips.iter().filter(|clip| lasts(clip.of));
+    let mut busy: Vec<&Range<Frames>> = busy.map(|clip| &clip.at).collect();
+    busy.sort_by_key(|at| at.start);
+    let end = plan.frames..plan.frames;
+    let mut pauses = Vec::new();
+    let mut from = Frames::ZERO;
+    for at in busy.into_iter().chain([&end]) {
+        let to = at.start.min(plan.frames);
+        if to - from >= SHORTEST_PAUSE.frames() {
+            pauses.push(from.seconds()..to.seconds());
+        }
+        from = from.max(at.end);
+    }
+    pauses
+}
+
+/// The show's title as the name of a file: `the-last-hour`; the script's where
+/// it has none.
+fn slug(show: &Show) -> String {
+    let of = |words: &str| {
+        let parts = words.split(|c: char| !c.is_alphanumeric());
+        let parts = parts.filter(|part| !part.is_empty());
+        let parts: Vec<String> = parts.map(str::to_lowercase).collect();
+        parts.join("-").chars().take(80).collect::<String>()
+    };
+    let file = || {
+        let name = show.path.file_stem().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let title = of(&show.book.title);
+    let name = if title.is_empty() { of(&file()) } else { title };
+    if name.is_empty() {
+        "show".to_owned()
+    } else {
+        name
+    }
+}

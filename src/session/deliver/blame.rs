@@ -1,0 +1,351 @@
+//! Who is to blame: the line or cue that a requirement fails by.
+//!
+//! In: a requirement that fails, and the place where it does. Out: diagnostics
+//! at the script or the text. Always true: who is named was heard alone, by the
+//! same engine at the same gain, at the very place that was measured.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::judge::{Requirement, What};
+use crate::book::{Level, Target};
+use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::engine::{Block, Mixer};
+use crate::mix::{ClipOf, MixPlan};
+use crate::output::level::{self, LevelError};
+use crate::output::meter::{decibels, power};
+use crate::output::survey::{Stretch, Survey};
+use crate::session::console::{Console, Takes};
+use crate::session::{SessionError, Show};
+use crate::timeline::Timeline;
+use crate::units::{BLOCK, Decibels, Frames, Gain, RATE, Seconds};
+
+/// How long after its end a clip may still be heard: reverberation.
+const LINGERS: Seconds = Seconds(8.0);
+
+/// The pauses that are looked into, the loudest first.
+const MOST_PAUSES: usize = 100;
+
+/// How long a place is that a peak, a head or a tail is blamed on.
+const MOMENT: Seconds = Seconds(0.05);
+
+/// What can be asked about a show that was written.
+pub struct Witness<'a> {
+    pub show: &'a Show,
+    pub timeline: &'a Timeline,
+    pub console: &'a Console,
+    /// The trim that the file was written with.
+    pub trim: Gain,
+    /// Whether the limiter allowed no more.
+    pub limited: bool,
+    pub target: &'a Target,
+}
+
+/// A line or cue by itself at some place, as loud as in the file.
+#[derive(Copy, Clone, Debug)]
+pub struct Heard {
+    pub of: ClipOf,
+    pub rms: Decibels,
+    pub peak: Decibels,
+}
+
+impl Witness<'_> {
+    /// Why a requirement fails.
+    ///
+    /// # Errors
+    /// When the audio cannot be read any more.
+    pub fn findings(
+        &self,
+        requirement: &Requirement,
+        survey: &Survey,
+    ) -> Result<Vec<Diagnostic>, SessionError> {
+        let found = match requirement.what {
+            What::Loudness | What::Rms => vec![self.level(requirement)?],
+            What::TruePeak | What::SamplePeak => vec![self.peak(requirement)?],
+            What::NoiseFloor => self.noise(requirement, survey)?,
+            What::Head => vec![self.head(requirement)?],
+            What::Tail => vec![self.tail(requirement, survey)?],
+            What::Length => vec![self.length(requirement)],
+            What::Rate | What::Channels => Vec::new(),
+        };
+        Ok(found)
+    }
+
+    fn level(&self, requirement: &Requirement) -> Result<Diagnostic, SessionError> {
+        let (wanted, measured) = (self.target.level, requirement.measured);
+        let name = self.target.name;
+        if measured == f64::NEG_INFINITY {
+            let message = format!("nothing is heard in this show; {name} asks for {wanted}");
+            let silent = Diagnostic::error("delivery-level", Span::default(), message);
+            return Ok(silent.hint("a show needs words, or cues that are heard"));
+        }
+        let engine = self.console.engine(Gain::UNITY);
+        let pinch = level::pinch(engine, self.trim, self.console.goal)?;
+        let unit = match wanted {
+            Level::Loudness { .. } => "LUFS",
+            Level::Rms(_) => "dB RMS",
+        };
+        let short = format!("the show comes to {measured:.1} {unit}, and {name} asks for {wanted}");
+        let loudest = match &pinch {
+            Some((at, peak)) => self
+                .loudest(at, |heard| heard.peak)?
+                .map(|of| (at, *peak, of)),
+            None => None,
+        };
+        let Some((at, peak, heard)) = loudest else {
+            return Ok(Diagnostic::error("delivery-level", Span::default(), short));
+        };
+        let over = (peak.decibels() - self.target.peak).0;
+        let who = self.who(heard.of);
+        let message = match self.limited {
+            true => format!("the limiter holds the show down at {who}: {short}"),
+            false => format!("{short}; {who} is its loudest"),
+        };
+        let place = clock(at.start.seconds());
+        let label = format!("at {place} it would go {over:.1} dB over the peak that may leave");
+        let found = self.at(heard.of, "delivery-level", message).label(label);
+        self.mend_level(found, heard.of, measured)
+    }
+
+    fn peak(&self, requirement: &Requirement) -> Result<Diagnostic, SessionError> {
+        let at = requirement.at.unwrap_or_default();
+        let most = requirement.high.unwrap_or_default();
+        let (measured, unit) = (requirement.measured, requirement.what.unit());
+        let message = format!(
+            "a peak of {measured:.1} {unit} at {}; {} asks for {most} {unit} at most",
+            clock(at),
+            self.target.name
+        );
+        let Some(heard) = self.loudest(&moment(at), |heard| heard.peak)? else {
+            return Ok(Diagnostic::error("delivery-peak", Span::default(), message));
+        };
+        let found = self.at(heard.of, "delivery-peak", message);
+        let label = format!("{} peaks here", self.who(heard.of));
+        Ok(self.less(found.label(label), heard.of, measured - most + 0.1, at))
+    }
+
+    /// Everything that is too loud in a pause, each with its loudest one.
+    fn noise(
+        &self,
+        requirement: &Requirement,
+        survey: &Survey,
+    ) -> Result<Vec<Diagnostic>, SessionError> {
+        let most = requirement.high.unwrap_or_default();
+        let mut pauses: Vec<&Stretch> = survey.pauses.iter().collect();
+        if pauses.is_empty() {
+            pauses.extend(&survey.quietest);
+        }
+        pauses.retain(|pause| pause.rms.0 > most);
+        pauses.sort_by(|a, b| b.rms.0.total_cmp(&a.rms.0));
+        let mut guilty: BTreeMap<ClipOf, (&Stretch, Heard, usize)> = BTreeMap::new();
+        for pause in pauses.into_iter().take(MOST_PAUSES) {
+            let at = pause.at.start.frames()..pause.at.end.frames();
+            let heard = self.heard(&at, |heard| heard.rms)?;
+            for (place, heard) in heard.into_iter().enumerate() {
+                // Where none of many is too loud by itself, the loudest is.
+                if heard.rms.0 > most || place == 0 {
+                    let known = guilty.entry(heard.of).or_insert((pause, heard, 0));
+                    known.2 += 1;
+                }
+            }
+        }
+        let found = guilty.values();
+        Ok(found
+            .map(|(pause, heard, count)| self.noisy(pause, heard, *count, most))
+            .collect())
+    }
+
+    fn noisy(&self, pause: &Stretch, heard: &Heard, count: usize, most: f64) -> Diagnostic {
+        let more = match count {
+            1 => String::new(),
+            2 => ", and in another".to_owned(),
+            count => format!(", and in {} more", count - 1),
+        };
+        let who = self.who(heard.of);
+        let message = format!(
+            "{who} sounds at {:.1} dB RMS in the pause at {}{more}; {} asks for {most} dB at most",
+            heard.rms.0,
+            clock(pause.at.start),
+            self.target.name
+        );
+        let found = self.at(heard.of, "delivery-noise-floor", message);
+        let over = heard.rms.0.max(pause.rms.0) - most;
+        let found = found.label(format!("{over:.1} dB too loud for a pause"));
+        let found = self.less(found, heard.of, over + 1.0, pause.at.start);
+        match heard.of {
+            ClipOf::Cue(_) => found.hint("or end it before the pause, or put a `hush` there"),
+            ClipOf::Line(_) => found,
+        }
+    }
+
+    fn head(&self, requirement: &Requirement) -> Result<Diagnostic, SessionError> {
+        let heard = self.loudest(&moment(Seconds(requirement.measured)), |heard| heard.rms)?;
+        let (low, high) = bounds(requirement);
+        let message = format!(
+            "the show begins {:.2} s into the file; {} asks for {low} to {high} s of stillness",
+            requirement.measured, self.target.name
+        );
+        let Some(heard) = heard else {
+            return Ok(Diagnostic::error("delivery-head", Span::default(), message));
+        };
+        let label = format!("{} is heard first", self.who(heard.of));
+        let found = self.at(heard.of, "delivery-head", message).label(label);
+        let later = (low + high) / 2.0 - requirement.measured;
+        Ok(self.begin_later(found, heard.of, Seconds(later)))
+    }
+
+    fn tail(&self, requirement: &Requirement, survey: &Survey) -> Result<Diagnostic, SessionError> {
+        let last = Seconds(survey.length.0 - requirement.measured);
+        let before = Seconds((last.0 - MOMENT.0).max(0.0));
+        let heard = self.loudest(&moment(before), |heard| heard.rms)?;
+        let (low, high) = bounds(requirement);
+        let message = format!(
+            "the show ends {:.2} s before the file does; {} asks for {low} to {high} s of stillness",
+            requirement.measured, self.target.name
+        );
+        let Some(heard) = heard else {
+            return Ok(Diagnostic::error("delivery-tail", Span::default(), message));
+        };
+        let label = format!("{} is heard last", self.who(heard.of));
+        let found = self.at(heard.of, "delivery-tail", message).label(label);
+        Ok(self.end_at(found, heard.of, Seconds(last.0 + low + 1.0)))
+    }
+
+    fn length(&self, requirement: &Requirement) -> Diagnostic {
+        let most = Seconds(requirement.high.unwrap_or_default());
+        let message = format!(
+            "the show lasts {}; {} takes {} at most",
+            clock(Seconds(requirement.measured)),
+            self.target.name,
+            clock(most)
+        );
+        let scenes = self.timeline.scenes.iter().enumerate();
+        let fits = scenes.filter(|(_, at)| at.seconds() <= most && **at > Frames::ZERO);
+        let Some((scene, at)) = fits.last() else {
+            return Diagnostic::error("delivery-length", Span::default(), message)
+                .hint("deliver it as several shows");
+        };
+        let span = self.show.script.scenes.get(scene);
+        let span = span.map_or(Span::default(), |scene| scene.span);
+        Diagnostic::error("delivery-length", span, message)
+            .label(format!(
+                "the last scene that begins in time, at {}",
+                clock(at.seconds())
+            ))
+            .hint("make a show of its own from this scene on")
+    }
+
+    /// Who is loudest at a place, by one of the two measures.
+    fn loudest(
+        &self,
+        at: &Range<Frames>,
+        by: fn(&Heard) -> Decibels,
+    ) -> Result<Option<Heard>, SessionError> {
+        let heard = self.heard(at, by)?;
+        Ok(heard.into_iter().next())
+    }
+
+    /// Everything that is heard at a place, each by itself, the loudest first.
+    fn heard(
+        &self,
+        at: &Range<Frames>,
+        by: fn(&Heard) -> Decibels,
+    ) -> Result<Vec<Heard>, SessionError> {
+        let near = |clip: &&crate::mix::Clip| {
+            clip.at.start < at.end && clip.at.end + LINGERS.frames() > at.start
+        };
+        let clips = self.console.plan.clips.iter().filter(near);
+        let mut near: Vec<ClipOf> = clips.map(|clip| clip.of).collect();
+        near.sort_unstable();
+        near.dedup();
+        let heard: Result<Vec<Heard>, LevelError> =
+            near.into_iter().map(|of| self.alone(of, at)).collect();
+        let mut heard = heard?;
+        heard.retain(|heard| heard.rms.0.is_finite());
+        heard.sort_by(|a, b| by(b).0.total_cmp(&by(a).0));
+        Ok(heard)
+    }
+
+    /// A line or cue by itself, before the limiter.
+    fn alone(&self, of: ClipOf, at: &Range<Frames>) -> Result<Heard, LevelError> {
+        let mut plan = MixPlan::clone(&self.console.plan);
+        plan.clips.retain(|clip| clip.of == of);
+        let takes = Takes(self.console.performance.clone());
+        let mut mixer = Mixer::new(Arc::new(plan), Box::new(takes));
+        mixer.seek(at.start);
+        let (mut squares, mut highest) = (0.0, 0.0f32);
+        let mut left = (at.end - at.start).index();
+        let all = left.max(1);
+        let mut block = Block::SILENCE;
+        while left > 0 {
+            mixer.render(&mut block)?;
+            self.console.goal.fold(&mut block);
+            let frames = left.min(BLOCK);
+            for side in [&block.left[..frames], &block.right[..frames]] {
+                squares += power(side);
+                highest = side.iter().fold(highest, |most, x| most.max(x.abs()));
+            }
+            left -= frames;
+        }
+        let trim = self.trim.decibels();
+        Ok(Heard {
+            of,
+            rms: decibels(squares / (2 * all) as f64) + trim,
+            peak: Gain(highest).decibels() + trim,
+        })
+    }
+
+    /// What a line or cue is called.
+    pub fn who(&self, of: ClipOf) -> String {
+        let book = &self.show.book;
+        match of {
+            ClipOf::Cue(cue) => {
+                let cue = &book.cues[cue];
+                format!("{} `{}`", cue.kind.name(), cue.id)
+            }
+            ClipOf::Line(line) => {
+                let line = &book.lines[line];
+                format!("line `{}` ({})", line.id, book.roles[line.role].name)
+            }
+        }
+    }
+
+    /// A mistake at a cue in the script, or at a line in the text.
+    fn at(&self, of: ClipOf, code: &'static str, message: String) -> Diagnostic {
+        match of {
+            ClipOf::Cue(cue) => Diagnostic::error(code, self.show.book.cues[cue].span, message),
+            ClipOf::Line(line) => {
+                let span = self.show.book.lines[line].text;
+                let mut found = Diagnostic::error(code, span, message);
+                found.labels[0].source = Source::Prose;
+                found
+            }
+        }
+    }
+}
+
+fn bounds(requirement: &Requirement) -> (f64, f64) {
+    let low = requirement.low.unwrap_or_default();
+    (low, requirement.high.unwrap_or(low))
+}
+
+/// A moment of the show from a time on.
+fn moment(at: Seconds) -> Range<Frames> {
+    let at = at.frames();
+    at..at + MOMENT.frames()
+}
+
+/// A time as people write it, to a tenth of a second.
+pub fn clock(at: Seconds) -> String {
+    let tenths = (at.0 * 10.0).round() as i64;
+    let (minutes, rest) = (tenths / 600, tenths % 600);
+    let seconds = format!("{:02}.{}", rest / 10, rest % 10);
+    match minutes / 60 {
+        0 => format!("{minutes}:{seconds}"),
+        hours => format!("{hours}:{:02}:{seconds}", minutes % 60),
+    }
+}
+
+// A block of the pinch is shorter than a moment.
+const _: () = assert!(BLOCK < RATE as usize / 20);

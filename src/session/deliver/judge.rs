@@ -1,0 +1,273 @@
+//! What a target asks of a file, and what the file measures.
+//!
+//! In: a target and a survey. Out: a requirement for everything that is asked,
+//! with its figure. Always true: every requirement of a target is there,
+//! whether it holds or not.
+
+use crate::book::{Level, Target};
+use crate::diagnostic::Diagnostic;
+use crate::output::survey::Survey;
+use crate::units::{Between, Seconds};
+
+/// What is asked for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    Loudness,
+    Rms,
+    TruePeak,
+    SamplePeak,
+    NoiseFloor,
+    Head,
+    Tail,
+    Length,
+    Rate,
+    Channels,
+}
+
+impl What {
+    /// Its permanent name, for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            What::Loudness => "loudness",
+            What::Rms => "rms",
+            What::TruePeak => "true-peak",
+            What::SamplePeak => "sample-peak",
+            What::NoiseFloor => "noise-floor",
+            What::Head => "head",
+            What::Tail => "tail",
+            What::Length => "length",
+            What::Rate => "rate",
+            What::Channels => "channels",
+        }
+    }
+
+    /// The unit of its figures; empty for a number.
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            What::Loudness => "LUFS",
+            What::Rms | What::SamplePeak | What::NoiseFloor => "dB",
+            What::TruePeak => "dBTP",
+            What::Head | What::Tail | What::Length => "s",
+            What::Rate => "Hz",
+            What::Channels => "",
+        }
+    }
+}
+
+/// Something that a target asks for, and what was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Requirement {
+    pub what: What,
+    /// The lowest and the highest figure that will do, where there is one.
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// Minus infinity for a level of silence.
+    pub measured: f64,
+    /// Where in the file it was measured, if it has one place.
+    pub at: Option<Seconds>,
+    /// Why it fails: none where it holds.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Requirement {
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.low.is_none_or(|low| self.measured >= low)
+            && self.high.is_none_or(|high| self.measured <= high)
+    }
+}
+
+/// Everything that a target asks for.
+pub fn requirements(target: &Target, survey: &Survey) -> Vec<Requirement> {
+    let mut all = vec![level(target, survey), peak(target, survey)];
+    if let Some(most) = target.noise_floor {
+        let (measured, at) = noise_floor(survey);
+        all.push(Requirement {
+            at,
+            ..asked(What::NoiseFloor, None, Some(most.0), measured)
+        });
+    }
+    let mut within = |what, range: Option<Between<Seconds>>, measured: Seconds| {
+        if let Some(Between { low, high }) = range {
+            all.push(asked(what, Some(low.0), Some(high.0), measured.0));
+        }
+    };
+    within(What::Head, target.head, survey.head);
+    within(What::Tail, target.tail, survey.tail);
+    if let Some(most) = target.longest {
+        all.push(asked(What::Length, None, Some(most.0), survey.length.0));
+    }
+    let rate = f64::from(target.rate);
+    let measured = f64::from(survey.form.rate);
+    all.push(asked(What::Rate, Some(rate), Some(rate), measured));
+    let channels = survey.form.channels() as f64;
+    all.push(asked(What::Channels, Some(1.0), Some(2.0), channels));
+    all
+}
+
+fn asked(what: What, low: Option<f64>, high: Option<f64>, measured: f64) -> Requirement {
+    Requirement {
+        what,
+        low,
+        high,
+        measured,
+        at: None,
+        findings: Vec::new(),
+    }
+}
+
+fn level(target: &Target, survey: &Survey) -> Requirement {
+    let what = match target.level {
+        Level::Loudness { .. } => What::Loudness,
+        Level::Rms(_) => What::Rms,
+    };
+    let (low, high) = target.level.range();
+    let measured = survey.loudness.of(&target.level);
+    asked(what, Some(low), Some(high), measured)
+}
+
+fn peak(target: &Target, survey: &Survey) -> Requirement {
+    let (what, most, measured, at) = match target.sample_peak {
+        Some(most) => {
+            let measured = survey.loudness.sample_peak;
+            (What::SamplePeak, most, measured, survey.sample_peak_at)
+        }
+        None => {
+            let measured = survey.loudness.true_peak;
+            (What::TruePeak, target.peak, measured, survey.true_peak_at)
+        }
+    };
+    Requirement {
+        at: Some(at),
+        ..asked(what, None, Some(most.0), measured.0)
+    }
+}
+
+/// The loudest of the pauses; of a file without one, its quietest half-second.
+fn noise_floor(survey: &Survey) -> (f64, Option<Seconds>) {
+    let loudest = survey
+        .pauses
+        .iter()
+        .max_by(|a, b| a.rms.0.total_cmp(&b.rms.0));
+    loudest
+        .or(survey.quietest.as_ref())
+        .map_or((f64::NEG_INFINITY, None), |stretch| {
+            (stretch.rms.0, Some(stretch.at.start))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::target::TARGETS;
+    use crate::output::meter::{Loudness, Sides};
+    use crate::output::survey::{Height, Stretch};
+    use crate::output::wav::{Encoding, Form};
+    use crate::units::{Decibels, Lufs};
+
+    fn stretch(from: f64, rms: f64) -> Stretch {
+        Stretch {
+            at: Seconds(from)..Seconds(from + 0.5),
+            rms: Decibels(rms),
+        }
+    }
+
+    /// A file that ACX takes.
+    fn good() -> Survey {
+        let height = Height {
+            loudness: Lufs(-15.0),
+            at: Seconds(3.0),
+        };
+        Survey {
+            form: Form {
+                rate: 44_100,
+                sides: Sides::Both,
+                encoding: Encoding::Pcm16,
+            },
+            length: Seconds(60.0),
+            loudness: Loudness {
+                integrated: Lufs(-18.0),
+                range: 5.0,
+                true_peak: Decibels(-3.5),
+                sample_peak: Decibels(-3.6),
+                rms: Decibels(-20.5),
+            },
+            true_peak_at: Seconds(3.0),
+            sample_peak_at: Seconds(3.0),
+            momentary: height,
+            short_term: height,
+            head: Seconds(0.7),
+            tail: Seconds(2.0),
+            pauses: vec![stretch(0.1, -90.0), stretch(20.0, -61.0)],
+            quietest: Some(stretch(0.1, -90.0)),
+        }
+    }
+
+    /// What a target finds wanting in a file.
+    fn failing(target: &str, survey: &Survey) -> Vec<What> {
+        let target = TARGETS.iter().find(|known| known.name == target).unwrap();
+        let all = requirements(target, survey);
+        let failing = all.iter().filter(|one| !one.holds());
+        failing.map(|one| one.what).collect()
+    }
+
+    #[test]
+    fn a_good_file_meets_everything() {
+        assert_eq!(failing("acx", &good()), []);
+        let mut file = good();
+        file.form.rate = 48_000;
+        assert_eq!(failing("speech", &file), []);
+        assert_eq!(failing("acx", &file), [What::Rate]);
+    }
+
+    #[test]
+    fn each_requirement_of_acx_fails_by_itself() {
+        let cases: [(What, fn(&mut Survey)); 8] = [
+            (What::Rms, |file| file.loudness.rms.0 = -23.01),
+            (What::Rms, |file| file.loudness.rms.0 = -17.99),
+            (What::SamplePeak, |file| file.loudness.sample_peak.0 = -2.99),
+            (What::NoiseFloor, |file| file.pauses[1].rms.0 = -59.9),
+            (What::Head, |file| file.head.0 = 0.49),
+            (What::Head, |file| file.head.0 = 1.01),
+            (What::Tail, |file| file.tail.0 = 0.99),
+            (What::Length, |file| file.length.0 = 7201.0),
+        ];
+        for (what, spoil) in cases {
+            let mut file = good();
+            spoil(&mut file);
+            assert_eq!(failing("acx", &file), [what]);
+        }
+    }
+
+    #[test]
+    fn loudness_is_held_to_a_tenth() {
+        let mut file = good();
+        file.form.rate = 48_000;
+        for (loudness, wrong) in [
+            (-22.91, false),
+            (-23.09, false),
+            (-22.89, true),
+            (-23.11, true),
+        ] {
+            file.loudness.integrated.0 = loudness;
+            let failing = failing("broadcast", &file);
+            assert_eq!(failing.contains(&What::Loudness), wrong, "{loudness}");
+        }
+        file.loudness.integrated.0 = f64::NEG_INFINITY;
+        assert_eq!(failing("podcast", &file), [What::Loudness]);
+        file.loudness.true_peak.0 = -0.99;
+        assert_eq!(failing("podcast", &file), [What::Loudness, What::TruePeak]);
+    }
+
+    #[test]
+    fn a_file_without_a_pause_is_measured_where_it_is_quietest() {
+        let mut file = good();
+        file.pauses.clear();
+        assert_eq!(failing("acx", &file), []);
+        file.quietest = Some(stretch(12.0, -30.0));
+        assert_eq!(failing("acx", &file), [What::NoiseFloor]);
+        assert_eq!(noise_floor(&file), (-30.0, Some(Seconds(12.0))));
+    }
+}

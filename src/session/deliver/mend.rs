@@ -1,0 +1,177 @@
+//! What would mend a failure.
+//!
+//! In: a mistake, who makes it, and by how much. Out: the mistake with advice.
+//! Always true: every figure in it is reckoned from what was measured; where a
+//! gain is said to do, the show was brought to its level with that gain.
+
+use std::sync::Arc;
+
+use super::blame::{Witness, clock};
+use crate::book::{CueKind, Level};
+use crate::diagnostic::{Diagnostic, Spanned};
+use crate::mix::loudness::Ending;
+use crate::mix::{ClipOf, MixPlan};
+use crate::output::level;
+use crate::session::SessionError;
+use crate::session::console::Console;
+use crate::units::{Decibels, Frames, Seconds};
+
+/// How much less of a cue is tried, in dB.
+const LESS: [f64; 5] = [3.0, 6.0, 10.0, 15.0, 24.0];
+
+/// The words of the text that a hint quotes.
+const QUOTED: usize = 4;
+
+impl Witness<'_> {
+    /// How a show that the limiter holds down comes to its level: by less of
+    /// one cue or line, or else by asking for less.
+    pub(super) fn mend_level(
+        &self,
+        found: Diagnostic,
+        of: ClipOf,
+        measured: f64,
+    ) -> Result<Diagnostic, SessionError> {
+        for less in LESS {
+            let mut plan = MixPlan::clone(&self.console.plan);
+            for clip in plan.clips.iter_mut().filter(|clip| clip.of == of) {
+                clip.gain.0 *= Decibels(-less).gain().0;
+            }
+            let console = Console {
+                plan: Arc::new(plan),
+                performance: self.console.performance.clone(),
+                goal: self.console.goal,
+                trims: self.console.trims.clone(),
+            };
+            let trimmed = level::find_trim(|trim| console.engine(trim), console.goal)?;
+            if trimmed.ending == Ending::Reached {
+                let level = self.target.level;
+                let mended = self.less(found, of, less, Seconds::default());
+                return Ok(mended.hint(format!("so the show comes to {level}: it was tried")));
+            }
+        }
+        let peak = self.target.peak.0;
+        Ok(match (self.target.level, self.longest_pause()) {
+            (Level::Rms(_), Some((at, length))) => found.hint(format!(
+                "pauses count in RMS; the longest, of {:.1} s, is at {}: shorten it",
+                length.0,
+                clock(at)
+            )),
+            _ => found.hint(format!(
+                "what this show can come to is `target: {{ loudness: {measured:.1} LUFS, peak: {peak} dBTP }}`"
+            )),
+        })
+    }
+
+    /// The longest time between two lines, and where it begins.
+    fn longest_pause(&self) -> Option<(Seconds, Seconds)> {
+        let pairs = self.timeline.lines.windows(2);
+        let gaps = pairs.map(|pair| (pair[0].at.end, pair[1].at.start - pair[0].at.end));
+        let (at, length) = gaps.max_by_key(|(_, length)| *length)?;
+        Some((at.seconds(), length.seconds()))
+    }
+
+    /// Advises `by` dB less of a line or cue at a time, in whole dB.
+    pub(super) fn less(&self, found: Diagnostic, of: ClipOf, by: f64, at: Seconds) -> Diagnostic {
+        let by = by.ceil();
+        let ClipOf::Cue(cue) = of else {
+            return found.hint(format!("lower its `gain` by {by:.0} dB"));
+        };
+        let written = &self.show.script.cues[cue];
+        let mut begun = self.timeline.cues[cue].rides.iter();
+        let ride = begun.rposition(|ride| *ride <= at.frames());
+        let ride = ride.and_then(|ride| written.rides.get(ride));
+        let (what, gain) = match ride {
+            Some(ride) => ("let this ride go to", ride.gain.as_ref()),
+            None => ("give it", written.gain.as_ref()),
+        };
+        let gain: Option<&Spanned<Decibels>> = gain;
+        let now = gain.map_or(0.0, |gain| gain.value.0);
+        let mended = format!("{}dB", (now - by).floor());
+        match gain {
+            Some(gain) => found.mend(
+                format!("{what} `gain: {mended}` in place of {now}dB"),
+                gain.span,
+                mended,
+            ),
+            None => found.hint(format!("{what} `gain: {mended}`")),
+        }
+    }
+
+    /// Advises that what is heard first begins later, or earlier if negative.
+    pub(super) fn begin_later(&self, found: Diagnostic, of: ClipOf, by: Seconds) -> Diagnostic {
+        let ClipOf::Cue(cue) = of else {
+            let start = self.show.book.pauses.start.seconds().0 + by.0;
+            let written = self.show.script.pauses.start.as_ref();
+            return pause(found, "start", written, Seconds(start));
+        };
+        let written = self.show.script.cues[cue].offset.as_ref();
+        let offset = Seconds(written.map_or(0.0, |offset| offset.value.0) + by.0);
+        let mended = time(offset);
+        match written {
+            Some(offset) => found.mend(
+                format!("`offset: {mended}` lets it begin in time"),
+                offset.span,
+                mended,
+            ),
+            None => found.hint(format!("`offset: {mended}` lets it begin in time")),
+        }
+    }
+
+    /// Advises how the file comes to end at a time.
+    pub(super) fn end_at(&self, found: Diagnostic, of: ClipOf, end: Seconds) -> Diagnostic {
+        let lines = self.timeline.lines.iter();
+        let read = lines.map(|line| line.at.end).max().unwrap_or_default();
+        if let ClipOf::Cue(cue) = of {
+            let lasts = matches!(
+                self.show.book.cues[cue].kind,
+                CueKind::Bed { .. } | CueKind::Music { .. }
+            );
+            let near = self.timeline.frames - Seconds(0.1).frames();
+            if lasts && self.timeline.cues[cue].at.end >= near && read > Frames::ZERO {
+                return found.hint(format!(
+                    "let it end with the reading: `until: {{ after: \"{}\" }}`",
+                    self.last_words()
+                ));
+            }
+        }
+        let wanted = Seconds((end.0 - read.seconds().0).max(0.0));
+        pause(found, "end", self.show.script.pauses.end.as_ref(), wanted)
+    }
+
+    /// The last words that are spoken, as an anchor quotes them.
+    fn last_words(&self) -> String {
+        let book = &self.show.book;
+        let Some(line) = book.lines.last() else {
+            return String::new();
+        };
+        let first = line.words.end.saturating_sub(QUOTED).max(line.words.start);
+        let from = book
+            .prose
+            .words
+            .get(first)
+            .map_or(0, |word| word.span.start);
+        let said = book.prose.text.get(from..line.text.end).unwrap_or_default();
+        let said: Vec<&str> = said.split_whitespace().collect();
+        said.join(" ").replace('"', "\\\"")
+    }
+}
+
+fn pause(
+    found: Diagnostic,
+    key: &str,
+    written: Option<&Spanned<Seconds>>,
+    wanted: Seconds,
+) -> Diagnostic {
+    let mended = time(wanted);
+    let advice = format!("`pauses: {{ {key}: {mended} }}` mends it");
+    match written {
+        Some(written) => found.mend(advice, written.span, mended),
+        None => found.hint(advice),
+    }
+}
+
+/// A time as a script writes it, to a twentieth of a second.
+fn time(time: Seconds) -> String {
+    let twentieths = (time.0 * 20.0).round() / 20.0;
+    format!("{}s", (twentieths * 100.0).round() / 100.0)
+}

@@ -90,6 +90,19 @@ impl Seconds {
     }
 }
 
+/// A time as people write it: `1:02:03.4`.
+#[must_use]
+pub fn clock(frames: Frames) -> String {
+    let tenths = (frames.seconds().0 * 10.0).round() as i64;
+    let (minutes, rest) = (tenths / 600, tenths % 600);
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    let seconds = format!("{:02}.{}", rest / 10, rest % 10);
+    match hours {
+        0 => format!("{minutes}:{seconds}"),
+        hours => format!("{hours}:{minutes:02}:{seconds}"),
+    }
+}
+
 /// A level relative to another, in dB.
 #[derive(Copy, Clone, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -201,6 +214,13 @@ mod tests {
         assert_eq!(Seconds(1.0).frames(), Frames(48_000));
         assert_eq!(Seconds(0.000_011).frames(), Frames(1));
         assert_eq!(Seconds(-0.5).frames(), Frames(-24_000));
+    }
+
+    #[test]
+    fn times_are_written_as_on_a_clock() {
+        assert_eq!(clock(Seconds(0.04).frames()), "0:00.0");
+        assert_eq!(clock(Seconds(62.25).frames()), "1:02.3");
+        assert_eq!(clock(Seconds(3_723.4).frames()), "1:02:03.4");
     }
 
     #[test]

@@ -7,7 +7,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::perform::voice::pack;
 use crate::progress::{Progress, Stage};
-use crate::units::Frames;
 
 /// One bar after the other.
 #[derive(Default)]
@@ -93,31 +92,5 @@ impl Installing {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
-    }
-}
-
-/// A time as people write it: `1:02:03.4`.
-#[must_use]
-pub fn clock(frames: Frames) -> String {
-    let tenths = (frames.seconds().0 * 10.0).round() as i64;
-    let (minutes, rest) = (tenths / 600, tenths % 600);
-    let (hours, minutes) = (minutes / 60, minutes % 60);
-    let seconds = format!("{:02}.{}", rest / 10, rest % 10);
-    match hours {
-        0 => format!("{minutes}:{seconds}"),
-        hours => format!("{hours}:{minutes:02}:{seconds}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::units::Seconds;
-
-    #[test]
-    fn times_are_written_as_on_a_clock() {
-        assert_eq!(clock(Seconds(0.04).frames()), "0:00.0");
-        assert_eq!(clock(Seconds(62.25).frames()), "1:02.3");
-        assert_eq!(clock(Seconds(3_723.4).frames()), "1:02:03.4");
     }
 }

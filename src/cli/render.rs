@@ -5,12 +5,13 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::bars::{Bars, clock};
+use super::bars::Bars;
 use super::{ShowArgs, check, voices};
 use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::wav::Encoding;
 use crate::session::{Part, RenderOptions, Rendered, SessionError, Stems, Studio};
+use crate::units::clock;
 
 /// What can be asked.
 #[derive(clap::Args)]

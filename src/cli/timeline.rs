@@ -5,12 +5,12 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::bars::{Bars, clock};
+use super::bars::Bars;
 use super::{Format, ShowArgs, check, voices};
 use crate::book::Book;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
-use crate::units::{Frames, RATE};
+use crate::units::{Frames, RATE, clock};
 
 /// What can be asked.
 #[derive(clap::Args)]

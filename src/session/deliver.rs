@@ -73,8 +73,9 @@ impl Delivery {
     }
 }
 
-/// What is softer than this, in RMS, is still: ACX's noise floor.
-const STILL: Decibels = Decibels(-60.0);
+/// What is softer than this, in RMS of 10 ms, is still: noise whose mean is at
+/// ACX's floor of −60 dB does not rise so high.
+const STILL: Decibels = Decibels(-50.0);
 
 /// A pause that is shorter is not measured.
 const SHORTEST_PAUSE: Seconds = Seconds(0.5);

@@ -8,6 +8,7 @@ mod aloud;
 mod check;
 mod sounds;
 mod credits;
+mod deliver;
 mod hostile;
 mod interrupted;
 mod mix;

@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::{Args, Names, print};
-use crate::cli::bars::{Bars, clock};
+use crate::cli::bars::Bars;
 use crate::cli::report::{Colour, count};
 use crate::cli::{Format, jobs, mistake, voices};
 use crate::session::clarity::{self, CLEAR, Clarity};
 use crate::session::{SessionError, Show, Studio};
-use crate::units::{Frames, RATE};
+use crate::units::{Frames, RATE, clock};
 
 /// Prints a line of the show a row, then what drowns those that are not clear.
 /// 1 if any is not.

@@ -5,10 +5,9 @@
 
 use std::fmt::Write as _;
 
-use crate::cli::bars::clock;
 use crate::output::survey::Survey;
 use crate::session::deliver::{Delivery, Requirement, What};
-use crate::units::Seconds;
+use crate::units::{Seconds, clock};
 
 /// The report of one file.
 pub fn of(delivery: &Delivery) -> String {

@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::bars::clock;
 use crate::output::device::Device;
 use crate::perform::sound::recipe::quantity::{Dimension, Quantity};
 use crate::session::SessionError;
 use crate::session::specimen::{Specimen, Take, Taken};
-use crate::units::Seconds;
+use crate::units::{Seconds, clock};
 
 /// What can be asked.
 #[derive(clap::Args)]

@@ -19,7 +19,7 @@ use crate::output::survey::{Stretch, Survey};
 use crate::session::console::{Console, Takes};
 use crate::session::{SessionError, Show};
 use crate::timeline::Timeline;
-use crate::units::{BLOCK, Decibels, Frames, Gain, RATE, Seconds};
+use crate::units::{self, BLOCK, Decibels, Frames, Gain, RATE, Seconds};
 
 /// How long after its end a clip may still be heard: reverberation.
 const LINGERS: Seconds = Seconds(8.0);
@@ -336,15 +336,9 @@ fn moment(at: Seconds) -> Range<Frames> {
     at..at + MOMENT.frames()
 }
 
-/// A time as people write it, to a tenth of a second.
+/// A time as people write it.
 pub fn clock(at: Seconds) -> String {
-    let tenths = (at.0 * 10.0).round() as i64;
-    let (minutes, rest) = (tenths / 600, tenths % 600);
-    let seconds = format!("{:02}.{}", rest / 10, rest % 10);
-    match minutes / 60 {
-        0 => format!("{minutes}:{seconds}"),
-        hours => format!("{hours}:{:02}:{seconds}", minutes % 60),
-    }
+    units::clock(at.frames())
 }
 
 // A block of the pinch is shorter than a moment.

@@ -1,0 +1,383 @@
+//! `cuebook deliver`.
+
+use std::path::Path;
+
+use ebur128::{EbuR128, Mode};
+use hound::{SampleFormat, WavReader};
+use serde_json::Value;
+
+use crate::stage::{Said, Stage};
+
+const TARGETS: [&str; 5] = ["speech", "podcast", "streaming", "broadcast", "acx"];
+
+/// `cuebook deliver show.yaml --stand-in -o out` for some targets.
+fn deliver(stage: &Stage, targets: &[&str], args: &[&str]) -> Said {
+    let own = ["deliver", "show.yaml", "--stand-in", "-o", "out"];
+    let targets = targets.iter().flat_map(|target| ["--target", *target]);
+    stage.run(own.into_iter().chain(targets).chain(args.iter().copied()))
+}
+
+/// The report for programs, and the exit code.
+fn report(stage: &Stage, targets: &[&str], args: &[&str]) -> (i32, Value) {
+    let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
+    let said = deliver(stage, targets, &args);
+    assert_eq!(said.err, "");
+    (said.code, serde_json::from_str(&said.out).unwrap())
+}
+
+/// A requirement of a file of the report.
+fn asked<'r>(file: &'r Value, name: &str) -> &'r Value {
+    let all = file["requirements"].as_array().unwrap();
+    all.iter()
+        .find(|one| one["name"] == name)
+        .unwrap_or_else(|| panic!("no {name} in {file}"))
+}
+
+/// The names of what fails in a file of the report.
+fn failing(file: &Value) -> Vec<&str> {
+    let all = file["requirements"].as_array().unwrap().iter();
+    all.filter(|one| one["holds"] == false)
+        .map(|one| one["name"].as_str().unwrap())
+        .collect()
+}
+
+/// What a meter that is not the program's own finds in a file.
+struct Measured {
+    loudness: f64,
+    true_peak: f64,
+    sample_peak: f64,
+    rms: f64,
+}
+
+fn measure(path: &Path) -> Measured {
+    let mut file = WavReader::open(path).unwrap();
+    let spec = file.spec();
+    let full = 2f64.powi(i32::from(spec.bits_per_sample) - 1);
+    let samples: Vec<f64> = file
+        .samples::<i32>()
+        .map(|sample| f64::from(sample.unwrap()) / full)
+        .collect();
+    let channels = u32::from(spec.channels);
+    let mode = Mode::I | Mode::TRUE_PEAK;
+    let mut meter = EbuR128::new(channels, spec.sample_rate, mode).unwrap();
+    meter.add_frames_f64(&samples).unwrap();
+    let decibels = |height: f64| 20.0 * height.log10();
+    let peaks = (0..channels).map(|channel| meter.true_peak(channel).unwrap());
+    let squares: f64 = samples.iter().map(|x| x * x).sum();
+    Measured {
+        loudness: meter.loudness_global().unwrap(),
+        true_peak: decibels(peaks.fold(0.0, f64::max)),
+        sample_peak: decibels(samples.iter().fold(0.0, |a: f64, b| a.max(b.abs()))),
+        rms: 10.0 * (squares / samples.len() as f64).log10(),
+    }
+}
+
+fn near(what: &str, told: &Value, heard: f64, within: f64) {
+    let told = told.as_f64().unwrap();
+    assert!(
+        (told - heard).abs() <= within,
+        "{what}: {told} told, {heard} heard"
+    );
+}
+
+/// Delivers a show for every target, and holds each file against another meter.
+fn every_target(stage: &Stage, name: &str) {
+    let (_, report) = report(stage, &TARGETS, &[]);
+    let files = report["files"].as_array().unwrap();
+    assert_eq!(files.len(), TARGETS.len());
+    for (file, target) in files.iter().zip(TARGETS) {
+        assert_eq!(file["target"], target);
+        let path = stage.path(&format!("out/{name}.{target}.wav"));
+        assert_eq!(file["file"], format!("out/{name}.{target}.wav"));
+        let heard = measure(&path);
+        let told = &file["measured"];
+        near("loudness", &told["integrated"], heard.loudness, 0.1);
+        near("true peak", &told["true_peak"], heard.true_peak, 0.1);
+        near("peak", &told["sample_peak"], heard.sample_peak, 0.01);
+        near("RMS", &told["rms"], heard.rms, 0.01);
+        let (loudness, peak) = match target {
+            "speech" => (-18.0, -2.0),
+            "podcast" => (-16.0, -1.0),
+            "streaming" => (-14.0, -1.0),
+            "broadcast" => (-23.0, -1.0),
+            _ => {
+                assert!((-23.0..=-18.0).contains(&heard.rms), "{} dB RMS", heard.rms);
+                assert!(heard.sample_peak <= -3.0, "{} dB", heard.sample_peak);
+                continue;
+            }
+        };
+        assert!(
+            (heard.loudness - loudness).abs() <= 0.1,
+            "{target}: {}",
+            heard.loudness
+        );
+        assert!(heard.true_peak <= peak, "{target}: {}", heard.true_peak);
+        assert_eq!(failing(file), Vec::<&str>::new(), "{target}");
+    }
+}
+
+/// The show of the stage, without the bed that ACX would not have.
+fn still(stage: &Stage) {
+    let bed = "  - { id: rain, bed: wind, from: \"Rain fell\", until: end, gain: -14dB }\n";
+    stage.change(bed, "");
+}
+
+#[test]
+fn an_ordinary_show_reaches_every_target() {
+    every_target(&Stage::new(), "the-door");
+}
+
+#[test]
+fn whispers_reach_every_target() {
+    let stage = Stage::new();
+    still(&stage);
+    for role in ["bm_george", "af_heart, place: { pan: -0.3 }", "am_michael"] {
+        stage.change(role, &format!("{role}, tone: whisper, gain: -12dB"));
+    }
+    stage.change("tone: urgent", "tone: whisper");
+    every_target(&stage, "the-door");
+}
+
+#[test]
+fn explosions_reach_every_target() {
+    let stage = Stage::new();
+    stage.change(
+        "cues:\n",
+        "cues:\n  - { id: blast, spot: explosion, at: { after: \"fell shut.\" }, gain: 12dB, \
+         times: { count: 6, every: 0.8s..1.6s }, hold: 4s }\n",
+    );
+    every_target(&stage, "the-door");
+}
+
+#[test]
+fn two_minutes_of_silence_count_for_nothing_in_loudness() {
+    let stage = Stage::new();
+    still(&stage);
+    stage.change("hush: 0.5s", "hush: 2min");
+    every_target(&stage, "the-door");
+}
+
+#[test]
+fn acx_takes_a_show_that_is_still_in_its_pauses() {
+    let stage = Stage::new();
+    still(&stage);
+    let (code, told) = report(&stage, &["acx"], &[]);
+    let file = &told["files"][0];
+    assert_eq!((failing(file), code), (vec![], 0));
+    assert_eq!(
+        (&told["version"], &told["holds"]),
+        (&1.into(), &true.into())
+    );
+    let spec = WavReader::open(stage.path("out/the-door.acx.wav"))
+        .unwrap()
+        .spec();
+    assert_eq!(
+        (spec.sample_rate, spec.bits_per_sample, spec.channels),
+        (44_100, 16, 2)
+    );
+    assert_eq!(spec.sample_format, SampleFormat::Int);
+    let said = deliver(&stage, &["acx"], &[]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    assert!(
+        said.out.starts_with("out/the-door.acx.wav: 0:"),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.out.contains("  holds  noise floor  -60.0 dB at most"),
+        "{}",
+        said.out
+    );
+    assert!(!said.out.contains("FAILS"), "{}", said.out);
+}
+
+#[test]
+fn a_bed_in_the_pauses_is_named_with_the_gain_that_mends_it() {
+    let stage = Stage::new();
+    let (code, told) = report(&stage, &["acx"], &[]);
+    assert_eq!(code, 1);
+    let file = &told["files"][0];
+    assert_eq!(failing(file), ["noise-floor", "tail"]);
+    let floor = asked(file, "noise-floor");
+    assert!(floor["measured"].as_f64().unwrap() > -60.0);
+    let found = &floor["diagnostics"][0];
+    assert_eq!(found["code"], "delivery-noise-floor");
+    assert!(
+        found["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("bed `rain` sounds at -")
+    );
+    let label = &found["labels"][0];
+    assert_eq!(
+        (&label["file"], &label["line"]),
+        (&"show.yaml".into(), &15.into())
+    );
+    let mended = found["hints"][0]["edit"]["text"].as_str().unwrap();
+
+    // The tail is not still because of the same bed, and is where it says.
+    let found = &asked(file, "tail")["diagnostics"][0];
+    assert_eq!(found["labels"][0]["line"], 15);
+    let hint = found["hints"][0]["text"].as_str().unwrap();
+    assert!(
+        hint.contains("until: { after: \"Nobody came.\" }"),
+        "{hint}"
+    );
+
+    stage.change("gain: -14dB", &format!("gain: {mended}"));
+    let (code, told) = report(&stage, &["acx"], &[]);
+    assert_eq!((failing(&told["files"][0]), code), (vec![], 0));
+}
+
+#[test]
+fn pauses_at_both_ends_are_told_as_they_have_to_be() {
+    let stage = Stage::new();
+    still(&stage);
+    stage.change("mix:", "pauses: { start: 0.1s, end: 0.3s }\nmix:");
+    let said = deliver(&stage, &["acx"], &[]);
+    assert_eq!((said.code, said.err.as_str()), (1, ""));
+    for words in [
+        "FAILS  head         0.5 to 1 s",
+        "FAILS  tail         1 to 5 s",
+        "error[delivery-head]: the show begins 0.1",
+        "error[delivery-tail]: the show ends 0.3",
+        "door.txt:1:2",
+        "line `go` (ANNA) is heard first",
+        "(NARRATOR) is heard last",
+    ] {
+        assert!(said.out.contains(words), "{words} in {}", said.out);
+    }
+    assert!(said.out.ends_with("2 mistakes\n"), "{}", said.out);
+    let (_, told) = report(&stage, &["acx"], &[]);
+    let edit = |name: &str| {
+        let found = &asked(&told["files"][0], name)["diagnostics"][0];
+        found["hints"][0]["edit"]["text"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let (start, end) = (edit("head"), edit("tail"));
+    stage.change("start: 0.1s", &format!("start: {start}"));
+    stage.change("end: 0.3s", &format!("end: {end}"));
+    assert_eq!(deliver(&stage, &["acx"], &[]).code, 0);
+}
+
+#[test]
+fn a_show_that_is_nothing_but_clicks_names_the_one_that_holds_it_down() {
+    let stage = Stage::new();
+    // A click every half second and nothing else: far too little for RMS.
+    stage.write(
+        "show.yaml",
+        "show: Clicks\ntext: |\n  Go.\nsounds: { click: { file: click.wav } }\ncues:\n  \
+         - { id: tick, bed: click, from: start, until: end, gain: 0dB, fade: 0s }\n\
+         lines: []\npauses: { end: 20s }\ncast: { NARRATOR: { gain: -60dB } }\n",
+    );
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: 48_000,
+        bits_per_sample: 16,
+        sample_format: SampleFormat::Int,
+    };
+    let mut file = hound::WavWriter::create(stage.path("click.wav"), spec).unwrap();
+    for n in 0..24_000 {
+        let sample = if n == 12_000 { 20_000 } else { 0i16 };
+        file.write_sample(sample).unwrap();
+    }
+    file.finalize().unwrap();
+    let (code, told) = report(&stage, &["streaming"], &[]);
+    assert_eq!(code, 1);
+    let file = &told["files"][0];
+    assert_eq!(failing(file), ["loudness"]);
+    let found = &asked(file, "loudness")["diagnostics"][0];
+    let message = found["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("the limiter holds the show down at bed `tick`: the show comes to -"),
+        "{message}"
+    );
+    assert_eq!(found["labels"][0]["line"], 6);
+    // The file is there all the same, as near as it gets.
+    let heard = measure(&stage.path("out/clicks.streaming.wav"));
+    near(
+        "loudness",
+        &asked(file, "loudness")["measured"],
+        heard.loudness,
+        0.1,
+    );
+}
+
+#[test]
+fn one_channel_is_written_where_it_is_asked_for() {
+    let stage = Stage::new();
+    still(&stage);
+    let (code, told) = report(&stage, &["podcast", "acx"], &["--mono"]);
+    assert_eq!(code, 0, "{told}");
+    for (place, target) in ["podcast", "acx"].into_iter().enumerate() {
+        let path = stage.path(&format!("out/the-door.{target}.wav"));
+        assert_eq!(WavReader::open(&path).unwrap().spec().channels, 1);
+        assert_eq!(told["files"][place]["measured"]["channels"], 1);
+    }
+    let heard = measure(&stage.path("out/the-door.podcast.wav"));
+    assert!((heard.loudness + 16.0).abs() <= 0.1, "{}", heard.loudness);
+    assert!(heard.true_peak <= -1.0, "{}", heard.true_peak);
+}
+
+#[test]
+fn the_scripts_own_target_is_that_of_a_show_without_another() {
+    let stage = Stage::new();
+    let (code, told) = report(&stage, &[], &[]);
+    assert_eq!(code, 0);
+    let file = &told["files"][0];
+    assert_eq!(
+        (&file["target"], &file["file"]),
+        (&"own".into(), &"out/the-door.own.wav".into())
+    );
+    near("loudness", &asked(file, "loudness")["measured"], -20.0, 0.1);
+    assert_eq!(asked(file, "true-peak")["high"], -3.0);
+    let own = "{ loudness: -25 LUFS, peak: -9 dBTP }";
+    let (code, told) = report(&stage, &[own], &[]);
+    assert_eq!(code, 0);
+    near(
+        "loudness",
+        &asked(&told["files"][0], "loudness")["measured"],
+        -25.0,
+        0.1,
+    );
+    // `render` takes the same target.
+    stage.rendered("part.wav", &["--target", "broadcast"]);
+    let heard = measure(&stage.path("part.wav"));
+    assert!((heard.loudness + 23.0).abs() <= 0.1, "{}", heard.loudness);
+}
+
+#[test]
+fn nothing_is_written_over_and_nothing_is_left_behind() {
+    let stage = Stage::new();
+    let said = deliver(&stage, &["vinyl"], &[]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.contains("there is no target named `vinyl`"),
+        "{}",
+        said.err
+    );
+    assert_eq!(stage.names(), ["door.txt", "show.yaml"]);
+    stage.write("out", "a file where the folder should be");
+    let said = deliver(&stage, &["speech"], &[]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(
+        said.err.starts_with("error: out cannot be written"),
+        "{}",
+        said.err
+    );
+    stage.change("am_michael", "am_micheal");
+    let said = deliver(&stage, &["speech"], &[]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("error[unknown-voice]"), "{}", said.err);
+}
+
+#[test]
+fn the_same_show_gives_the_same_files() {
+    let (one, two) = (Stage::new(), Stage::new());
+    deliver(&one, &["acx"], &["--jobs", "1"]);
+    deliver(&two, &["acx"], &["--jobs", "2"]);
+    let name = "out/the-door.acx.wav";
+    assert!(one.bytes(name) == two.bytes(name));
+}

@@ -77,8 +77,9 @@ impl Delivery {
 /// ACX's floor of −60 dB does not rise so high.
 const STILL: Decibels = Decibels(-50.0);
 
-/// A pause that is shorter is not measured.
-const SHORTEST_PAUSE: Seconds = Seconds(0.5);
+/// A pause that is shorter is not measured: half a second has to fit into it,
+/// wherever its steps of 10 ms begin.
+const SHORTEST_PAUSE: Seconds = Seconds(0.52);
 
 impl Studio {
     /// Renders a show for its targets and measures the files.

@@ -194,6 +194,7 @@ fn acx_takes_a_show_that_is_still_in_its_pauses() {
 #[test]
 fn a_bed_in_the_pauses_is_named_with_the_gain_that_mends_it() {
     let stage = Stage::new();
+    stage.change("mix:", "pauses: { sentence: 0.8s }\nmix:");
     let (code, told) = report(&stage, &["acx"], &[]);
     assert_eq!(code, 1);
     let file = &told["files"][0];
@@ -220,7 +221,7 @@ fn a_bed_in_the_pauses_is_named_with_the_gain_that_mends_it() {
     assert_eq!(found["labels"][0]["line"], 15);
     let hint = found["hints"][0]["text"].as_str().unwrap();
     assert!(
-        hint.contains("until: { after: \"Nobody came.\" }"),
+        hint.contains("until: { after: \"he said. Nobody came.\" }"),
         "{hint}"
     );
 
@@ -240,7 +241,7 @@ fn pauses_at_both_ends_are_told_as_they_have_to_be() {
         "FAILS  head         0.5 to 1 s",
         "FAILS  tail         1 to 5 s",
         "error[delivery-head]: the show begins 0.1",
-        "error[delivery-tail]: the show ends 0.3",
+        "error[delivery-tail]: the show ends 0.8",
         "door.txt:1:2",
         "line `go` (ANNA) is heard first",
         "(NARRATOR) is heard last",

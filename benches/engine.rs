@@ -5,12 +5,13 @@ use std::io;
 use std::sync::Arc;
 
 use cuebook::audio::{Audio, Tape};
+use cuebook::book::Level;
 use cuebook::engine::{Block, Limiter, Mixer, Shelf};
 use cuebook::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, Point};
 use cuebook::output::Sink;
 use cuebook::output::meter::{LevelMeter, Meter, Sides};
 use cuebook::output::wav::{Encoding, WavSink};
-use cuebook::units::{BLOCK, Decibels, Frames, Gain};
+use cuebook::units::{BLOCK, Decibels, Frames, Gain, Lufs};
 use divan::{Bencher, counter::ItemsCount};
 
 const MINUTE: usize = 60 * 48_000;
@@ -165,7 +166,11 @@ fn measure_loudness(bencher: Bencher) {
         for block in &blocks {
             meter.add(block, BLOCK).ok()?;
         }
-        meter.integrated().ok()
+        let level = Level::Loudness {
+            at: Lufs(-16.0),
+            within: 0.1,
+        };
+        meter.read(&level).ok()
     });
 }
 

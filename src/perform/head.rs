@@ -145,7 +145,8 @@ mod tests {
         assert!((0.55e-3..0.75e-3).contains(&late), "{late}");
         let loss = |frequency| level(right, frequency) - level(left, frequency);
         assert!(loss(200.0) < 3.0);
-        assert!((14.0..27.0).contains(&loss(8_000.0)), "{}", loss(8_000.0));
+        // Brown & Duda, figure 4: some 13 to 20 dB between the ears.
+        assert!((12.0..22.0).contains(&loss(8_000.0)), "{}", loss(8_000.0));
         assert!(energy(right) > energy(left));
     }
 
@@ -162,7 +163,7 @@ mod tests {
             let pair = ears(degrees);
             for wave in pair.early.iter().flatten() {
                 let ends = energy(&wave[..4]) + energy(&wave[FRAMES - 100..]);
-                assert!(ends < 1e-3 * energy(wave), "{degrees}: {ends}");
+                assert!(ends < 2e-3 * energy(wave), "{degrees}: {ends}");
             }
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::book::Book;
 use crate::book::sound::out_of_reach;
 use crate::diagnostic::{Diagnostic, Source, Spanned};
-use crate::perform::{Part, PerformError, Repertoire, decode};
+use crate::perform::{Part, PerformError, Performance, Repertoire, decode};
 use crate::script::read::{self, InlineProse, Reading, TextSource};
 use crate::script::{Prose, Script};
 use crate::session::{SessionError, Studio};
@@ -116,6 +116,8 @@ impl Show {
                 self.diagnostics.push(*diagnostic);
             }
         }
+        self.diagnostics
+            .extend(Performance::check_spaces(&self.book, world));
     }
 }
 

@@ -20,17 +20,22 @@ use crate::audio::Response;
 /// Bins of the spectrum of two quanta.
 const BINS: usize = QUANTUM + 1;
 
-/// Bins this far under the strongest of a response are left out: −120 dB.
-const FLOOR: f32 = 1e-6;
+/// Bins this far under the strongest of a response are left out: −90 dB.
+const FLOOR: f32 = 3e-5;
 
 /// A spectrum, real and imaginary parts apart, so that products go abreast.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Spectrum {
     re: Vec<f32>,
     im: Vec<f32>,
 }
 
 impl Spectrum {
+    fn copy_from(&mut self, other: &Spectrum) {
+        self.re.copy_from_slice(&other.re);
+        self.im.copy_from_slice(&other.im);
+    }
+
     fn silent() -> Spectrum {
         Spectrum {
             re: vec![0.0; BINS],
@@ -145,14 +150,6 @@ impl Kernel {
     pub fn memory(frames: usize) -> usize {
         frames.div_ceil(QUANTUM) + 1
     }
-
-    fn parts(&self) -> usize {
-        let early = self.early.iter().flatten().map(Vec::len);
-        early
-            .chain(self.late.iter().map(Vec::len))
-            .max()
-            .unwrap_or(0)
-    }
 }
 
 /// The spectra of a wave's quanta, scaled for the way back.
@@ -182,12 +179,44 @@ fn parts(wave: &[f32], transform: &mut Transform) -> Vec<Spectrum> {
     whole
 }
 
-/// One quantum as it went in.
+/// Spectra of what went in, the newest first, each with whether there was
+/// anything in it.
 struct Past {
-    sides: [Spectrum; 2],
-    middle: Spectrum,
-    /// Whether there was anything in it.
-    heard: bool,
+    /// Round: the newest stands at `newest`, older ones after it.
+    spectra: Vec<(bool, Spectrum)>,
+    newest: usize,
+}
+
+impl Past {
+    fn new(quanta: usize) -> Past {
+        Past {
+            spectra: (0..quanta).map(|_| (false, Spectrum::silent())).collect(),
+            newest: 0,
+        }
+    }
+
+    /// Room for the next, in place of the oldest; none where nothing is kept.
+    fn next(&mut self, heard: bool) -> Option<&mut Spectrum> {
+        let count = self.spectra.len();
+        self.newest = (self.newest + count.checked_sub(1)?) % count;
+        let (known, spectrum) = &mut self.spectra[self.newest];
+        *known = heard;
+        Some(spectrum)
+    }
+
+    /// Adds what the parts of a response make of them, each of its own age.
+    fn add_products(&self, parts: &[Spectrum], sum: &mut Spectrum) {
+        for (age, part) in parts.iter().enumerate() {
+            let (heard, past) = &self.spectra[(self.newest + age) % self.spectra.len()];
+            if *heard {
+                sum.add_product(past, part);
+            }
+        }
+    }
+
+    fn sounds(&self) -> bool {
+        self.spectra.iter().any(|(heard, _)| *heard)
+    }
 }
 
 /// A space while it is heard.
@@ -197,39 +226,55 @@ pub struct Convolver {
     /// The quantum before the last, left and right.
     before: [Vec<f32>; 2],
     before_heard: bool,
-    /// What went in, the newest at `newest` and older ones after it, round.
-    past: Vec<Past>,
-    newest: usize,
+    /// What went in on each side, for the early parts.
+    sides: [Past; 2],
+    /// The sum of both, for the late ones.
+    middle: Past,
+    last: [Spectrum; 2],
     sum: Spectrum,
 }
 
 impl Convolver {
     #[must_use]
     pub fn new(kernel: Arc<Kernel>) -> Convolver {
-        let past = |_| Past {
-            sides: [Spectrum::silent(), Spectrum::silent()],
-            middle: Spectrum::silent(),
-            heard: false,
-        };
+        let late = kernel.late.iter().map(Vec::len).max().unwrap_or(0);
+        let early = kernel.early.iter().flatten().map(Vec::len).max();
+        let early = early.unwrap_or(0);
         Convolver {
-            past: (0..kernel.parts().max(1)).map(past).collect(),
             kernel,
             transform: Transform::new(),
             before: [vec![0.0; QUANTUM], vec![0.0; QUANTUM]],
             before_heard: false,
-            newest: 0,
+            sides: [Past::new(early), Past::new(early)],
+            middle: Past::new(late),
+            last: [Spectrum::silent(), Spectrum::silent()],
             sum: Spectrum::silent(),
         }
     }
 
     /// Takes in a quantum; none is silence.
     pub fn push(&mut self, input: Option<[&[f32]; 2]>) {
-        self.newest = (self.newest + self.past.len() - 1) % self.past.len();
-        let past = &mut self.past[self.newest];
-        past.heard = input.is_some() || self.before_heard;
-        if !past.heard {
-            return;
+        let heard = input.is_some() || self.before_heard;
+        if heard {
+            self.analyse(input);
         }
+        self.before_heard = input.is_some();
+        for (past, last) in self.sides.iter_mut().zip(&self.last) {
+            if let Some(next) = past.next(heard)
+                && heard
+            {
+                next.copy_from(last);
+            }
+        }
+        if let Some(next) = self.middle.next(heard)
+            && heard
+        {
+            next.middle(&self.last);
+        }
+    }
+
+    /// Leaves the spectra of the last two quanta of both sides in `self.last`.
+    fn analyse(&mut self, input: Option<[&[f32]; 2]>) {
         for (side, before) in self.before.iter_mut().enumerate() {
             let (first, second) = self.transform.wave.split_at_mut(QUANTUM);
             first.copy_from_slice(before);
@@ -243,38 +288,25 @@ impl Convolver {
                     before.fill(0.0);
                 }
             }
-            self.transform.analyse(&mut past.sides[side]);
-        }
-        self.before_heard = input.is_some();
-        if self.kernel.late.iter().any(|late| !late.is_empty()) {
-            past.middle.middle(&past.sides);
+            self.transform.analyse(&mut self.last[side]);
         }
     }
 
     /// Whether anything is left to be given back.
     #[must_use]
     pub fn sounds(&self) -> bool {
-        self.past.iter().any(|past| past.heard)
+        self.middle.sounds() || self.sides[0].sounds()
     }
 
     /// Adds what the space gives back over the last quantum.
     pub fn add(&mut self, out: [&mut [f32]; 2]) {
         for (side, out) in out.into_iter().enumerate() {
             self.sum.clear();
-            for from in 0..2 {
-                for (age, part) in self.kernel.early[from][side].iter().enumerate() {
-                    let past = &self.past[(self.newest + age) % self.past.len()];
-                    if past.heard {
-                        self.sum.add_product(&past.sides[from], part);
-                    }
-                }
+            for (past, early) in self.sides.iter().zip(&self.kernel.early) {
+                past.add_products(&early[side], &mut self.sum);
             }
-            for (age, part) in self.kernel.late[side].iter().enumerate() {
-                let past = &self.past[(self.newest + age) % self.past.len()];
-                if past.heard {
-                    self.sum.add_product(&past.middle, part);
-                }
-            }
+            self.middle
+                .add_products(&self.kernel.late[side], &mut self.sum);
             self.transform.synthesise(&self.sum);
             for (out, sample) in out.iter_mut().zip(&self.transform.wave[QUANTUM..]) {
                 *out += sample;
@@ -336,7 +368,7 @@ mod tests {
         let middle: Vec<f32> = (0..input[0].len())
             .map(|n| (input[0][n] + input[1][n]) * std::f32::consts::FRAC_1_SQRT_2)
             .collect();
-        for at in [0, 5, 4_095, 4_096, 9_000, 12_345, 16_383, 16_390, 20_000] {
+        for at in [0, 5, 4_095, QUANTUM, 2 * QUANTUM - 1, 3 * QUANTUM + 7, 4 * QUANTUM + 3] {
             for side in 0..2 {
                 let wanted = direct(&input[0], &response.early[0][side], at)
                     + direct(&input[1], &response.early[1][side], at)
@@ -368,13 +400,13 @@ mod tests {
         let low: Vec<f32> = (0..QUANTUM)
             .map(|n| {
                 let turn = std::f64::consts::TAU * n as f64 / QUANTUM as f64;
-                (libm::sin(turn * 16.0) * (1.0 - libm::cos(turn))) as f32
+                (libm::sin(turn * 32.0) * (1.0 - libm::cos(turn))) as f32
             })
             .collect();
         let mut response = Response::default();
         response.late[0] = low;
         let kernel = Kernel::new(&response);
         let bins = kernel.late[0][0].re.len();
-        assert!(bins > 32 && bins < 400, "{bins}");
+        assert!(bins > 64 && bins < 800, "{bins}");
     }
 }

@@ -62,10 +62,12 @@ impl Witness<'_> {
         })
     }
 
-    /// The longest time between two lines, and where it begins.
+    /// The longest time between two lines or after the last, and where it begins.
     fn longest_pause(&self) -> Option<(Seconds, Seconds)> {
-        let pairs = self.timeline.lines.windows(2);
-        let gaps = pairs.map(|pair| (pair[0].at.end, pair[1].at.start - pair[0].at.end));
+        let starts = self.timeline.lines.iter().map(|line| line.at.start);
+        let nexts = starts.skip(1).chain([self.timeline.frames]);
+        let lines = self.timeline.lines.iter().zip(nexts);
+        let gaps = lines.map(|(line, next)| (line.at.end, next - line.at.end));
         let (at, length) = gaps.max_by_key(|(_, length)| *length)?;
         Some((at.seconds(), length.seconds()))
     }
@@ -135,7 +137,23 @@ impl Witness<'_> {
             }
         }
         let wanted = Seconds((end.0 - read.seconds().0).max(0.0));
+        if self.timeline.frames.seconds() > end
+            && let Some(hush) = self.last_hush(read)
+        {
+            return found.hint(format!(
+                "shorten the hush `{hush}`, which waits after the last word"
+            ));
+        }
         pause(found, "end", self.show.script.pauses.end.as_ref(), wanted)
+    }
+
+    /// The hush that waits after the reading, if one does.
+    fn last_hush(&self, read: Frames) -> Option<&str> {
+        let cues = self.show.book.cues.iter().zip(&self.timeline.cues);
+        let mut hushes = cues.filter(|(cue, placed)| {
+            matches!(cue.kind, CueKind::Hush(_)) && placed.at.start >= read
+        });
+        hushes.next_back().map(|(cue, _)| cue.id.as_str())
     }
 
     /// The last words that are spoken, as an anchor quotes them.

@@ -237,6 +237,10 @@ fn every_code_in_the_source_is_listed() {
                         continue;
                     };
                     let code = rest.split('"').next().unwrap();
+                    // What a finished file lacks is told by `cuebook deliver`.
+                    if code.starts_with("delivery-") {
+                        continue;
+                    }
                     assert!(CODES.contains(&code), "{code} in {}", path.display());
                     seen += 1;
                 }

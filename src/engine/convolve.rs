@@ -368,7 +368,15 @@ mod tests {
         let middle: Vec<f32> = (0..input[0].len())
             .map(|n| (input[0][n] + input[1][n]) * std::f32::consts::FRAC_1_SQRT_2)
             .collect();
-        for at in [0, 5, 4_095, QUANTUM, 2 * QUANTUM - 1, 3 * QUANTUM + 7, 4 * QUANTUM + 3] {
+        for at in [
+            0,
+            5,
+            4_095,
+            QUANTUM,
+            2 * QUANTUM - 1,
+            3 * QUANTUM + 7,
+            4 * QUANTUM + 3,
+        ] {
             for side in 0..2 {
                 let wanted = direct(&input[0], &response.early[0][side], at)
                     + direct(&input[1], &response.early[1][side], at)

@@ -224,10 +224,16 @@ pub fn warnings(book: &Book, lines: &[Clarity]) -> Vec<Diagnostic> {
 
 fn warning(book: &Book, clarity: &Clarity) -> Diagnostic {
     let line = &book.lines[clarity.line];
-    let message = format!(
-        "these words stand {:.1} LU above what sounds with them; {CLEAR} LU are clear",
-        clarity.margin()
-    );
+    let margin = clarity.margin();
+    let message = match margin < 0.0 {
+        true => format!(
+            "these words are {:.1} LU weaker than what sounds with them",
+            -margin
+        ),
+        false => format!(
+            "these words stand {margin:.1} LU above what sounds with them; {CLEAR} LU are clear"
+        ),
+    };
     let found = Diagnostic::warning("hard-to-understand", line.text, message).in_prose();
     let Some(blame) = &clarity.blame else {
         return found;

@@ -26,6 +26,9 @@ const NOTHING: f64 = 1e-6;
 pub fn of_recording(audio: &Audio) -> Response {
     let peak = |audio: &[f32]| audio.iter().fold(0.0_f32, |peak, s| peak.max(s.abs()));
     let highest = audio.channels.iter().map(|c| peak(c)).fold(0.0, f32::max);
+    if highest == 0.0 {
+        return Response::default();
+    }
     let first_of = |channel: &Vec<f32>| {
         channel
             .iter()

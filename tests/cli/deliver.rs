@@ -244,6 +244,7 @@ fn a_bed_in_the_pauses_is_named_with_the_gain_that_mends_it() {
     );
 
     stage.change("gain: -14dB", &format!("gain: {mended}"));
+    stage.change("until: end", "until: { after: \"he said. Nobody came.\" }");
     let (code, told) = report(&stage, &["acx"], &[]);
     assert_eq!((failing(&told["files"][0]), code), (vec![], 0));
 }

@@ -128,3 +128,23 @@ fn the_shows_of_the_house_have_no_mistakes() {
     }
     assert!(checked >= 3);
 }
+
+/// Every whole script of the reference and of the page on the mix.
+#[test]
+fn the_scripts_of_the_pages_are_without_mistakes() {
+    let stage = Stage::new();
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    for (page, shows) in [("cue-script.md", 11), ("mix.md", 4)] {
+        let text = fs::read_to_string(docs.join(page)).unwrap();
+        let blocks = text.split("```yaml\n").skip(1);
+        let scripts = blocks.map(|block| block.split("```").next().unwrap());
+        let mut count = 0;
+        for script in scripts.filter(|script| script.starts_with("show:")) {
+            stage.write("page.yaml", script);
+            let said = stage.run(["check", "page.yaml"]);
+            assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+            count += 1;
+        }
+        assert_eq!(count, shows, "{page}");
+    }
+}

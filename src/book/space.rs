@@ -48,7 +48,7 @@ pub struct Space {
 pub enum Acoustics {
     /// Nothing: nothing comes back.
     Open,
-    Room(Room),
+    Room(Box<Room>),
     /// An impulse response: its path and the hash of what it holds.
     Recorded {
         path: String,
@@ -188,12 +188,12 @@ fn built(name: &str, span: Span, preset: Option<&str>, own: Option<&script::Spac
         Some(preset::Preset::Device(device)) => (Acoustics::Device(*device), Decibels(0.0)),
         Some(preset::Preset::Room(sketch)) => {
             let room = room::built(sketch, own);
-            (Acoustics::Room(room), Decibels(sketch.wet))
+            (Acoustics::Room(Box::new(room)), Decibels(sketch.wet))
         }
         None => {
             let room = room::built(&preset::PLAIN, own);
             let usual = room::usual(&room);
-            (Acoustics::Room(room), usual)
+            (Acoustics::Room(Box::new(room)), usual)
         }
     };
     let wet = own.and_then(|space| space.wet.as_ref());

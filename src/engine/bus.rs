@@ -159,15 +159,23 @@ impl Quantum {
     /// Whether there is anything in it. What is no finite number becomes
     /// silence, so that a broken sample does not ring.
     fn sound(&mut self) -> bool {
-        let mut any = false;
-        for sample in self.left.iter_mut().chain(&mut self.right) {
-            if !sample.is_finite() {
-                *sample = 0.0;
+        let highest = highest(&self.left).max(highest(&self.right));
+        if highest >= f32::INFINITY.to_bits() {
+            for sample in self.left.iter_mut().chain(&mut self.right) {
+                if !sample.is_finite() {
+                    *sample = 0.0;
+                }
             }
-            any |= *sample != 0.0;
         }
-        any
+        highest != 0
     }
+}
+
+/// The bits of the highest sample, which order samples without their signs as
+/// numbers: nought for silence, and from those of infinity on for what is broken.
+fn highest(samples: &[f32]) -> u32 {
+    let bits = samples.iter().map(|sample| sample.abs().to_bits());
+    bits.fold(0, u32::max)
 }
 
 fn add(samples: &[f32], mix: &mut [f32]) {

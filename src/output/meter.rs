@@ -1,6 +1,6 @@
 //! How loud a show is, by the standards of broadcasting.
 //!
-//! In: blocks. Out: its loudness, range and peaks. Always true: padding
+//! In: blocks. Out: its loudness and peaks. Always true: padding
 //! counts for nothing, and blocks may come in any sizes.
 
 use ebur128::{EbuR128, Mode};
@@ -15,8 +15,6 @@ use crate::units::{BLOCK, Decibels, Gain, Lufs, RATE};
 pub struct Loudness {
     /// Integrated and gated, ITU-R BS.1770-4; minus infinity for silence.
     pub integrated: Lufs,
-    /// Loudness range in LU, EBU Tech 3342.
-    pub range: f64,
     /// Four times oversampled, in dBTP; minus infinity for silence.
     pub true_peak: Decibels,
     /// In dB against full scale; minus infinity for silence.
@@ -101,7 +99,7 @@ impl Meter {
     /// When memory is short.
     pub fn new(sides: Sides) -> Result<Meter, SinkError> {
         Ok(Meter {
-            gauge: Gauge::new(sides, Mode::I | Mode::LRA)?,
+            gauge: Gauge::new(sides, Mode::I)?,
             true_peak: TruePeak::new(),
             sample_peak: 0.0,
         })
@@ -114,7 +112,6 @@ impl Meter {
     pub fn read(&self) -> Result<Loudness, SinkError> {
         Ok(Loudness {
             integrated: Lufs(self.gauge.loudness.loudness_global()?),
-            range: self.gauge.loudness.loudness_range()?,
             true_peak: self.true_peak.highest(),
             sample_peak: Gain(self.sample_peak).decibels(),
             rms: self.gauge.rms(),
@@ -229,7 +226,6 @@ mod tests {
             assert!((loudness.integrated.0 - level).abs() < 0.1, "{loudness:?}");
             assert!((loudness.sample_peak.0 - level).abs() < 0.01);
             assert!((loudness.true_peak.0 - level).abs() < 0.1);
-            assert!(loudness.range.abs() < 0.1);
             // A sine's RMS lies 3.01 dB under its peak.
             assert!((loudness.rms.0 - level + 3.0103).abs() < 0.01);
         }
@@ -244,7 +240,6 @@ mod tests {
         let loudness = meter.read().unwrap();
         assert_eq!(loudness.integrated.0, f64::NEG_INFINITY);
         assert_eq!(loudness.true_peak.0, f64::NEG_INFINITY);
-        assert_eq!(loudness.range, 0.0);
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub struct Survey {
     pub form: Form,
     pub length: Seconds,
     pub loudness: Loudness,
+    /// Loudness range in LU, EBU Tech 3342.
+    pub range: f64,
     /// Where its true peak is, to about 10 ms.
     pub true_peak_at: Seconds,
     /// Where its highest sample is, to about 10 ms.
@@ -184,11 +186,11 @@ impl Surveyor {
             length,
             loudness: Loudness {
                 integrated: Lufs(self.gauge.loudness_global()?),
-                range: self.gauge.loudness_range()?,
                 true_peak,
                 sample_peak: Gain(self.sample_peak.0).decibels(),
                 rms: decibels(self.squares / self.samples.max(1) as f64),
             },
+            range: self.gauge.loudness_range()?,
             true_peak_at,
             sample_peak_at: seconds(self.sample_peak.1),
             momentary: height(self.momentary),

@@ -25,7 +25,7 @@ use synth::canvas::Canvas;
 
 /// Raised whenever the same request makes other samples: part of what sounds are
 /// cached under.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// What is to be heard.
 #[derive(Clone, Debug, PartialEq)]

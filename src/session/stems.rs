@@ -81,9 +81,8 @@ impl Console {
         progress.begin(Stage::Mix, frames.index() as u64);
         let rendered = level::render_stems(engine, part, buses.len(), |blocks, frames| {
             progress.advance(frames as u64);
-            let each = sinks.iter_mut().zip(blocks);
-            each.map(|(sink, block)| sink.write(block, frames))
-                .collect::<Result<(), SinkError>>()
+            let mut each = sinks.iter_mut().zip(blocks);
+            each.try_for_each(|(sink, block)| sink.write(block, frames))
                 .map_err(LevelError::from)
         });
         progress.end();

@@ -174,8 +174,8 @@ fn root(holds: impl Fn(f64) -> bool, (low, high): (f64, f64)) -> f64 {
 
 /// Lets the faces absorb what the decays say.
 fn agree(room: &mut Room) {
-    for band in 0..BANDS.len() {
-        let due = SIXTY_DB / room.decay[band] - INDOORS * AIR[band];
+    for (band, air) in AIR.iter().enumerate() {
+        let due = SIXTY_DB / room.decay[band] - INDOORS * air;
         let power = root(|power| by_faces(room, band, power) > due, (1e-3, 1e3));
         for face in &mut room.faces {
             face.absorption[band] = 1.0 - kept(face.absorption[band], power);

@@ -16,7 +16,7 @@ fn bound(spaces: &str) -> Vec<Space> {
 
 fn room(spaces: &str) -> Room {
     match bound(spaces).remove(0).acoustics {
-        Acoustics::Room(room) => room,
+        Acoustics::Room(room) => *room,
         other => panic!("{other:?}"),
     }
 }

@@ -121,7 +121,7 @@ fn measured(survey: &Survey) -> Measured {
         bits: 8 * survey.form.encoding.bytes(),
         channels: survey.form.channels(),
         integrated: finite(loudness.integrated.0),
-        range: loudness.range,
+        range: survey.range,
         momentary: highest(survey.momentary),
         short_term: highest(survey.short_term),
         true_peak: finite(loudness.true_peak.0),

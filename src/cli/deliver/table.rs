@@ -97,7 +97,7 @@ fn also(survey: &Survey) -> String {
         "{:.1} LUFS, range {:.1} LU, momentary to {:.1} at {}, short-term to {:.1} at {}, \
          true peak {:.1} dBTP, RMS {:.1} dB",
         loudness.integrated.0,
-        loudness.range,
+        survey.range,
         survey.momentary.loudness.0,
         at(survey.momentary.at),
         survey.short_term.loudness.0,

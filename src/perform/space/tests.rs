@@ -1,6 +1,6 @@
 use super::measure::{correlation, decay, density, flutter, octave, ringing, unevenness};
 use super::*;
-use crate::book::space::{BANDS, INDOORS};
+use crate::book::space::BANDS;
 use crate::book::{Acoustics, Book};
 use crate::perform::Repertoire;
 use crate::script::{Prose, read, space::PRESETS};
@@ -16,7 +16,7 @@ fn rooms(spaces: &str) -> Vec<(String, Room, f64)> {
     let spaces = book.spaces.into_iter();
     spaces
         .filter_map(|space| match space.acoustics {
-            Acoustics::Room(room) => Some((space.name, room, space.wet.0)),
+            Acoustics::Room(room) => Some((space.name, *room, space.wet.0)),
             _ => None,
         })
         .collect()
@@ -45,18 +45,15 @@ const FREE: &str = "{
 fn check_decays((name, room, _): &(String, Room, f64)) -> Vec<String> {
     let heard = respond(room).of_middle();
     let mut wrong = Vec::new();
-    for band in 1..=5 {
-        let (due, found) = (room.decay[band], decay(&octave(&heard, BANDS[band])));
+    for (band, centre) in BANDS.iter().copied().enumerate().take(6).skip(1) {
+        let (due, found) = (room.decay[band], decay(&octave(&heard, centre)));
         // A narrow band that dies away soon has a decay by chance, and one between
         // bands that last much longer is heard with a part of theirs.
-        let chance = 0.6 / (BANDS[band] * std::f64::consts::SQRT_2 * due).sqrt();
+        let chance = 0.6 / (centre * std::f64::consts::SQRT_2 * due).sqrt();
         let next = room.decay[band - 1].max(room.decay[band + 1]).max(due);
         let slack = 0.06 + chance + 0.25 * (next / due).ln();
         if (found / due - 1.0).abs() > slack {
-            wrong.push(format!(
-                "{name} {} Hz: {found:.3} s for {due:.3} s",
-                BANDS[band]
-            ));
+            wrong.push(format!("{name} {centre} Hz: {found:.3} s for {due:.3} s"));
         }
     }
     wrong
@@ -240,7 +237,6 @@ fn sound_takes_its_time() {
     let soon = respond(&room("{ preset: cathedral }")).of_middle();
     let onset = |side: &[f32]| side.iter().position(|s| s.abs() > 1e-3).unwrap();
     assert_eq!(onset(&heard[0]) - onset(&soon[0]), 1920);
-    assert!(INDOORS > 340.0);
 }
 
 /// What is heard once the room is mixed, until it has fallen by 50 dB, without

@@ -45,7 +45,7 @@ fn shelves(steps: &[f64]) -> Vec<Biquad> {
             let together = (step.abs() / SHELF).ceil();
             let gain = libm::pow(10.0, step / together / 20.0);
             let shelf = Biquad::high_shelf(octave * std::f64::consts::SQRT_2, gain);
-            shelves.extend((0..together as usize).map(|_| shelf.clone()));
+            shelves.extend((0..together as usize).map(|_| shelf));
         }
     }
     shelves

@@ -16,7 +16,7 @@ const TAPS: [f32; 6] = [
 
 /// Bends samples by a curve.
 pub fn bend(samples: &mut [f32], curve: impl Fn(f32) -> f32) {
-    let between = between(samples, |middle| curve(middle));
+    let between = between(samples, &curve);
     samples
         .iter_mut()
         .for_each(|sample| *sample = curve(*sample));

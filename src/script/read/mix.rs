@@ -53,6 +53,9 @@ const BUSES: Shape = Shape {
     example: "buses: { music: -3dB }",
 };
 
+/// How one bus ducks.
+type BusDuck = (Spanned<String>, Spanned<Duck>);
+
 impl Reader<'_> {
     pub fn pauses(&mut self, section: Option<&Entry<'_>>) -> Pauses {
         let Some(fields) = section.and_then(|section| self.settings(section, &PAUSES)) else {
@@ -85,10 +88,7 @@ impl Reader<'_> {
     }
 
     /// How the show ducks, and how its buses do.
-    fn show_ducks(
-        &mut self,
-        entry: Option<&Entry<'_>>,
-    ) -> (Option<Spanned<Duck>>, Vec<(Spanned<String>, Spanned<Duck>)>) {
+    fn show_ducks(&mut self, entry: Option<&Entry<'_>>) -> (Option<Spanned<Duck>>, Vec<BusDuck>) {
         let long = entry.filter(|entry| !matches!(entry.value.kind, Kind::Scalar(..)));
         let Some(entry) = long else {
             return (self.duck(entry), Vec::new());

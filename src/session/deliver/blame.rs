@@ -221,8 +221,8 @@ impl Witness<'_> {
             clock(most)
         );
         let scenes = self.timeline.scenes.iter().enumerate();
-        let fits = scenes.filter(|(_, at)| at.seconds() <= most && **at > Frames::ZERO);
-        let Some((scene, at)) = fits.last() else {
+        let mut fits = scenes.filter(|(_, at)| at.seconds() <= most && **at > Frames::ZERO);
+        let Some((scene, at)) = fits.next_back() else {
             return Diagnostic::error("delivery-length", Span::default(), message)
                 .hint("deliver it as several shows");
         };

@@ -186,10 +186,10 @@ mod tests {
                 sides: Sides::Both,
                 encoding: Encoding::Pcm16,
             },
+            range: 5.0,
             length: Seconds(60.0),
             loudness: Loudness {
                 integrated: Lufs(-18.0),
-                range: 5.0,
                 true_peak: Decibels(-3.5),
                 sample_peak: Decibels(-3.6),
                 rms: Decibels(-20.5),
@@ -224,7 +224,8 @@ mod tests {
 
     #[test]
     fn each_requirement_of_acx_fails_by_itself() {
-        let cases: [(What, fn(&mut Survey)); 8] = [
+        type Breaks = fn(&mut Survey);
+        let cases: [(What, Breaks); 8] = [
             (What::Rms, |file| file.loudness.rms.0 = -23.01),
             (What::Rms, |file| file.loudness.rms.0 = -17.99),
             (What::SamplePeak, |file| file.loudness.sample_peak.0 = -2.99),

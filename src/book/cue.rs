@@ -36,6 +36,8 @@ pub struct Cue {
     /// How long the reading waits at the cue's place.
     pub hold: Frames,
     pub pan: f64,
+    /// How wide it is, against how its sound is made, from 0 to 2.
+    pub width: f64,
     /// How far it is heard from; where its sound says, if absent.
     pub distance: Option<Metres>,
     /// What stands between it and the listener, an index into
@@ -171,6 +173,7 @@ impl Binder<'_> {
             ),
             hold: frames(&cue.hold).unwrap_or_default(),
             pan: cue.place.pan.as_ref().map_or(0.0, |pan| pan.value),
+            width: cue.width.as_ref().map_or(1.0, |width| width.value),
             distance: self.distance(cue, sound),
             behind: cue.behind.as_ref().and_then(|name| {
                 let mut barriers = self.script.barriers.iter();

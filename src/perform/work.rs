@@ -201,6 +201,7 @@ impl Plan {
             CueSpace::Dry | CueSpace::Scenes => None,
         };
         let place = Place {
+            width: (cue.width != 1.0).then_some(cue.width),
             out_of,
             distance: stop.distance,
             behind: barrier.map(|barrier| barrier.opened(stop.open.unwrap_or(0.0))),

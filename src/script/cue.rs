@@ -23,6 +23,8 @@ pub struct Cue {
     pub behind: Option<Spanned<String>>,
     /// Whether the sound sets out at the cue's place and arrives later, as it does from afar.
     pub travel: Option<Spanned<bool>>,
+    /// How wide the sound is, against how it is made: 0 is a point, 1 leaves it.
+    pub width: Option<Spanned<f64>>,
     pub place: Place,
     pub moves: Option<Spanned<Move>>,
     pub rides: Vec<Ride>,

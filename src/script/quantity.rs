@@ -88,6 +88,8 @@ pub const PACE: Measure = measure("a pace", &[], (0.25, 4.0), "1.05");
 pub const DAMPING: Measure = measure("a damping", &[], (0.0, 1.0), "0.4");
 /// How far somebody is turned away, in degrees.
 pub const ANGLE: Measure = measure("an angle", &[("deg", 1.0)], (0.0, 180.0), "120deg");
+/// How wide a sound is, against how it is made.
+pub const WIDTH: Measure = measure("a width", &[], (0.0, 2.0), "0.5");
 /// How open a barrier is.
 pub const OPENING: Measure = measure("an opening", &[], (0.0, 1.0), "0.5");
 /// Every measure, for messages that name the one a unit belongs to.

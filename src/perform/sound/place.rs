@@ -27,6 +27,8 @@ pub struct Place {
     pub distance: Option<Metres>,
     /// What stands between.
     pub behind: Option<Barrier>,
+    /// How wide it is, against how it is made.
+    pub width: Option<f64>,
     /// What it comes out of.
     pub out_of: Option<Effect>,
     /// The way that it goes from there.
@@ -151,9 +153,9 @@ fn width(canvas: &mut Canvas, of: Journey) {
     narrow(canvas, (angle(of.distance) / angle(of.usual)).min(1.0));
 }
 
-/// Leaves `share` of what tells left from right.
+/// Leaves `share` of what tells left from right; more than 1 is wider.
 fn narrow(canvas: &mut Canvas, share: f64) {
-    if share >= 1.0 {
+    if share == 1.0 {
         return;
     }
     let share = share as f32;
@@ -193,6 +195,9 @@ pub fn put(canvas: &mut Canvas, place: &Place, usual: Metres) {
     }
     if let Some(behind) = place.behind {
         hide(canvas, behind);
+    }
+    if let Some(width) = place.width {
+        narrow(canvas, width);
     }
 }
 

@@ -6,7 +6,7 @@
 use super::fields::{Fields, Reader, Shape};
 use crate::diagnostic::{Diagnostic, Source, Spanned};
 use crate::script::quantity::{
-    DENSITY, DISTANCE, DUCK, DURATION, GAIN, INTERVAL, OFFSET, OPENING, PAN,
+    DENSITY, DISTANCE, DUCK, DURATION, GAIN, INTERVAL, OFFSET, OPENING, PAN, WIDTH,
 };
 use crate::script::yaml::{Entry, Kind, Node};
 use crate::script::{Cue, CueKind, Duck, Fade, Move, Place, Ride, Times, Under};
@@ -25,7 +25,7 @@ const SPOT: Shape = Shape {
     name: "a spot",
     keys: &[
         "id", "spot", "at", "offset", "times", "gain", "fade", "duck", "hold", "space", "behind",
-        "travel", "place", "pan", "distance", "move",
+        "travel", "place", "pan", "distance", "width", "move",
     ],
     example: "{ spot: door-strike, at: \"began to knock\" }",
 };
@@ -34,7 +34,7 @@ const BED: Shape = Shape {
     name: "a bed",
     keys: &[
         "id", "bed", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "space",
-        "behind", "travel", "place", "pan", "distance", "move", "ride",
+        "behind", "travel", "place", "pan", "distance", "width", "move", "ride",
     ],
     example: "{ bed: rain, from: \"It rained\", until: end }",
 };
@@ -43,7 +43,7 @@ const MUSIC: Shape = Shape {
     name: "music",
     keys: &[
         "id", "music", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "space",
-        "behind", "travel", "place", "pan", "distance", "move", "ride",
+        "behind", "travel", "place", "pan", "distance", "width", "move", "ride",
     ],
     example: "{ music: theme, from: start }",
 };
@@ -127,6 +127,7 @@ impl Reader<'_> {
             space: self.name(fields.get("space")),
             behind: self.name(fields.get("behind")),
             travel: self.truth(fields.get("travel")),
+            width: self.number(fields.get("width"), &WIDTH),
             place: self.place(Some(&fields)),
             moves: self.moves(fields.get("move")),
             rides: self.rides(fields.get("ride"), &RIDE),

@@ -19,6 +19,7 @@ fn at(metres: f64) -> Place {
     Place {
         distance: Some(Metres(metres)),
         behind: None,
+        width: None,
         out_of: None,
         moves: None,
     }
@@ -97,6 +98,7 @@ fn a_barrier_takes_its_loss_and_falls_by_twelve_decibels_an_octave() {
     let place = Place {
         distance: None,
         behind: Some(wall),
+        width: None,
         out_of: None,
         moves: None,
     };
@@ -136,4 +138,26 @@ fn far_things_are_narrow() {
 fn a_place_that_says_nothing_changes_nothing() {
     assert!(heard(Place::default(), 1.0) == noise(2.0).channels[0]);
     assert_eq!(octave(&heard(at(30.0), 30.0), 125.0).round(), 0.0);
+}
+
+#[test]
+fn a_width_of_half_leaves_half_of_what_tells_the_sides_apart() {
+    let sides = Audio {
+        channels: vec![vec![0.8, -0.2], vec![0.4, 0.2]],
+    };
+    let wide = |width: f64| {
+        let mut canvas = Canvas::from_audio(sides.clone(), false);
+        let place = Place {
+            width: Some(width),
+            ..Place::default()
+        };
+        put(&mut canvas, &place, Metres(1.0));
+        (canvas.left[0], canvas.right[0])
+    };
+    // The middle is 0.6, and the sides stand 0.2 beside it.
+    for (width, beside) in [(0.5, 0.1), (0.0, 0.0), (2.0, 0.4)] {
+        let (left, right) = wide(width);
+        assert!((left - 0.6 - beside).abs() < 1e-6, "{left}");
+        assert!((right - 0.6 + beside).abs() < 1e-6, "{right}");
+    }
 }

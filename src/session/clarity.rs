@@ -119,7 +119,7 @@ pub fn measure(
             line,
             at: placed.at.clone(),
             speech: mean(&speech),
-            rest: mean(&rest),
+            rest: audible(mean(&rest)),
             blame: None,
         };
         if !clarity.is_clear() {
@@ -128,6 +128,15 @@ pub fn measure(
         lines.push(clarity);
     }
     Ok(lines)
+}
+
+/// What is under the absolute gate of BS.1770 counts for nothing.
+fn audible(loudness: Lufs) -> Lufs {
+    const GATE: f64 = -70.0;
+    match loudness.0 < GATE {
+        true => Lufs(f64::NEG_INFINITY),
+        false => loudness,
+    }
 }
 
 /// Hears a plan in parts.

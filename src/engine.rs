@@ -30,7 +30,7 @@ pub use peak::TruePeak;
 
 /// Frames that are mixed at a time. Spaces work in quanta that begin at
 /// multiples of it, wherever the blocks begin that are asked for.
-const QUANTUM: usize = 16 * BLOCK;
+const QUANTUM: usize = 32 * BLOCK;
 
 /// Opens what a plan names.
 pub trait Shelf: Send {

@@ -20,8 +20,8 @@ use crate::audio::Response;
 /// Bins of the spectrum of two quanta.
 const BINS: usize = QUANTUM + 1;
 
-/// Bins this far under the strongest of a response are left out: −90 dB.
-const FLOOR: f32 = 3e-5;
+/// Bins this far under the strongest of a response are left out: −80 dB.
+const FLOOR: f32 = 1e-4;
 
 /// A spectrum, real and imaginary parts apart, so that products go abreast.
 #[derive(Clone)]
@@ -408,13 +408,13 @@ mod tests {
         let low: Vec<f32> = (0..QUANTUM)
             .map(|n| {
                 let turn = std::f64::consts::TAU * n as f64 / QUANTUM as f64;
-                (libm::sin(turn * 32.0) * (1.0 - libm::cos(turn))) as f32
+                (libm::sin(turn * 64.0) * (1.0 - libm::cos(turn))) as f32
             })
             .collect();
         let mut response = Response::default();
         response.late[0] = low;
         let kernel = Kernel::new(&response);
         let bins = kernel.late[0][0].re.len();
-        assert!(bins > 64 && bins < 800, "{bins}");
+        assert!(bins > 128 && bins < 1_600, "{bins}");
     }
 }

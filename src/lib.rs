@@ -26,4 +26,5 @@ pub mod output;
 
 // What is done with them.
 pub mod session;
+pub mod tui;
 pub mod cli;

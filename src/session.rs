@@ -8,6 +8,7 @@ pub mod clarity;
 mod console;
 pub mod credits;
 pub mod deliver;
+pub mod live;
 mod load;
 mod render;
 mod sample;

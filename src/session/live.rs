@@ -1,0 +1,5 @@
+//! A show while it is played.
+
+mod steering;
+
+pub use steering::{Channel, Steering, Turned};

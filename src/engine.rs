@@ -111,6 +111,20 @@ impl Engine {
         }
     }
 
+    /// Lets it tell how high its buses go.
+    #[must_use]
+    pub fn metered(mut self) -> Engine {
+        self.mixer = self.mixer.with_stems();
+        self
+    }
+
+    /// How high each bus of the plan went in the last block, left and right,
+    /// before the limiter; nothing unless it is [metered](Engine::metered).
+    #[must_use]
+    pub fn peaks(&self) -> &[[f32; 2]] {
+        self.mixer.peaks()
+    }
+
     /// The length of the show.
     #[must_use]
     pub fn frames(&self) -> Frames {

@@ -25,6 +25,8 @@ pub struct Mixer {
     mix: Quantum,
     /// What each bus added to the mix, where that is asked for.
     stems: Vec<Quantum>,
+    /// How high each of them went in the last block, left and right.
+    peaks: Vec<[f32; 2]>,
     /// The clips in the order in which they start.
     order: Vec<usize>,
     /// How many of `order` the playhead has reached.
@@ -49,6 +51,7 @@ impl Mixer {
             ahead: Frames::ZERO,
             mix: Quantum::silent(),
             stems: Vec::new(),
+            peaks: Vec::new(),
             order,
             reached: 0,
             sounding: Vec::new(),
@@ -65,7 +68,14 @@ impl Mixer {
     #[must_use]
     pub(super) fn with_stems(mut self) -> Mixer {
         self.stems = self.strips.iter().map(|_| Quantum::silent()).collect();
+        self.peaks = vec![[0.0; 2]; self.stems.len()];
         self
+    }
+
+    /// How high each bus went in the last block, left and right, before the
+    /// master; nothing where no stems are kept.
+    pub(super) fn peaks(&self) -> &[[f32; 2]] {
+        &self.peaks
     }
 
     /// The length of the show.
@@ -95,8 +105,13 @@ impl Mixer {
     /// # Errors
     /// As [`Engine::render`](super::Engine::render).
     pub fn render(&mut self, block: &mut Block) -> Result<usize, EngineError> {
+        self.peaks.fill([0.0; 2]);
         self.hand_out(|mixer, done, from, count| {
             let (to, from) = (done..done + count, from..from + count);
+            for (peak, stem) in mixer.peaks.iter_mut().zip(&mixer.stems) {
+                peak[0] = highest(&stem.left[from.clone()], peak[0]);
+                peak[1] = highest(&stem.right[from.clone()], peak[1]);
+            }
             block.left[to.clone()].copy_from_slice(&mixer.mix.left[from.clone()]);
             block.right[to].copy_from_slice(&mixer.mix.right[from]);
         })
@@ -120,7 +135,7 @@ impl Mixer {
     /// block, from where in the quantum, how many frames.
     fn hand_out(
         &mut self,
-        mut copy: impl FnMut(&Mixer, usize, usize, usize),
+        mut copy: impl FnMut(&mut Mixer, usize, usize, usize),
     ) -> Result<usize, EngineError> {
         let from = self.position;
         let mut done = 0;
@@ -265,6 +280,13 @@ fn strips(plan: &MixPlan) -> Vec<Strip> {
         }
     }
     spaces.into_iter().map(Strip::new).collect()
+}
+
+fn highest(samples: &[f32], so_far: f32) -> f32 {
+    samples
+        .iter()
+        .map(|sample| sample.abs())
+        .fold(so_far, f32::max)
 }
 
 fn sides(quantum: &mut Quantum, range: std::ops::Range<usize>) -> (&mut [f32], &mut [f32]) {

@@ -4,34 +4,36 @@
 //! device is given the frames that were written, in order, sample for sample,
 //! and between them nothing but whole frames of silence where none was ready.
 
-mod patience;
+pub mod flow;
+pub mod patience;
 #[cfg(target_os = "linux")]
 mod server;
-mod supply;
+mod silent;
+pub mod supply;
 #[cfg(any(not(target_os = "linux"), feature = "alsa"))]
 mod system;
 
 use std::error::Error;
 use std::num::NonZero;
-use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use rtrb::{Producer, RingBuffer};
 use thiserror::Error;
 
+use self::flow::{Feed, Join, Origin, flow};
 use self::patience::Patience;
-use self::supply::{Course, Supply};
+use self::supply::{Outlet, Supply};
 use super::{Sink, SinkError};
+use crate::diagnostic::nearest;
 use crate::engine::Block;
 use crate::units::{Frames, RATE};
 
 /// Frames that are ready for the device at most: half a second.
-const READY: usize = RATE as usize / 2;
+pub const READY: usize = RATE as usize / 2;
 
 /// Frames that the device is asked to hold: a tenth of a second. With less, a
 /// busy machine drops out.
-const HELD: u32 = RATE / 10;
+pub const HELD: u32 = RATE / 10;
 
 /// Silence that goes before the first frame: a fifth of a second. Servers and
 /// devices lose what comes while they wake.
@@ -43,24 +45,67 @@ const NAP: Duration = Duration::from_millis(5);
 const CHANNELS: NonZero<u16> = NonZero::new(2).unwrap();
 const FRAMES_A_SECOND: NonZero<u32> = NonZero::new(RATE).unwrap();
 
-/// What a machine plays with.
-trait Host: Send {
+/// Where sound goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Output {
+    /// The device that the user chose for everything.
+    #[default]
+    Usual,
+    /// A device by its name, as [`list`] gives it.
+    Named(String),
+    /// No device: time passes as if there were one.
+    Silent,
+}
+
+impl Output {
+    /// How long a frame is on its way to the ear once it was taken.
+    #[must_use]
+    pub fn delay(&self) -> Frames {
+        match self {
+            Output::Silent => Frames::ZERO,
+            Output::Usual | Output::Named(_) => Frames(i64::from(HELD)),
+        }
+    }
+}
+
+/// A device that sound can go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it is called by.
+    pub name: String,
+    /// What a person calls it.
+    pub description: String,
+    /// Frames a second.
+    pub rate: u32,
+    pub channels: u16,
+    /// Whether the user chose it for everything.
+    pub is_usual: bool,
+}
+
+/// What a machine plays with. It falls silent when it is dropped.
+pub trait Host: Send {
     /// Takes everything from `supply` from now on.
+    ///
+    /// # Errors
+    /// When the device refuses, does not answer, or went away.
     fn start(&mut self, supply: Supply, patience: Patience) -> Result<(), DeviceError>;
 
     /// Waits until the last frame was heard; all of them were taken.
+    ///
+    /// # Errors
+    /// When the device does not answer, or went away.
     fn drain(self: Box<Self>, patience: Patience) -> Result<(), DeviceError>;
 }
 
-/// The sound device that the user chose for everything.
+/// A sink that is heard.
 ///
 /// It begins to play when half a second is ready, and [`Sink::write`] waits
 /// while that much is. It stops at once when it is dropped.
 pub struct Device {
     // First, so that it falls silent before what is ready is dropped.
     host: Box<dyn Host>,
-    ready: Producer<[f32; 2]>,
-    course: Arc<Course>,
+    feed: Feed,
+    outlet: Outlet,
     /// Until it plays.
     supply: Option<Supply>,
 }
@@ -70,18 +115,22 @@ impl Device {
     ///
     /// # Errors
     /// When there is none, or it refuses.
-    pub fn open() -> Result<Device, DeviceError> {
-        let (mut ready, taken) = RingBuffer::new(READY);
-        for _ in 0..LEAD {
-            // There is room: the ring is larger, and empty.
-            let _ = ready.push([0.0; 2]);
-        }
-        let course = Arc::new(Course::default());
+    pub fn open(output: &Output) -> Result<Device, DeviceError> {
+        let host = connect(output)?;
+        let origin = Origin {
+            number: 1,
+            from: Frames::ZERO,
+            join: Join::Now,
+        };
+        let (mut feed, flow) = flow(origin, READY);
+        let (mut outlet, supply) = Outlet::new(None);
+        // There is room: nothing else was pushed.
+        let _ = outlet.send(flow) && (0..LEAD).all(|_| feed.push([0.0; 2]));
         Ok(Device {
-            host: find()?,
-            ready,
-            supply: Some(Supply::new(taken, course.clone())),
-            course,
+            host,
+            feed,
+            outlet,
+            supply: Some(supply),
         })
     }
 
@@ -89,7 +138,7 @@ impl Device {
     /// them are not heard yet.
     #[must_use]
     pub fn taken(&self) -> Frames {
-        self.course.taken()
+        self.outlet.course.taken()
     }
 
     fn start(&mut self) -> Result<(), DeviceError> {
@@ -100,14 +149,14 @@ impl Device {
     }
 
     fn patience(&self) -> Patience {
-        Patience::with(self.course.clone())
+        Patience::with(self.outlet.course.clone())
     }
 
     fn wait_for_room(&mut self) -> Result<(), DeviceError> {
         self.start()?;
         let mut patience = self.patience();
-        while self.ready.is_full() {
-            if self.ready.is_abandoned() {
+        while self.feed.room() == 0 {
+            if self.outlet.is_abandoned() {
                 return Err(DeviceError::Lost);
             }
             patience.check()?;
@@ -121,21 +170,22 @@ impl Sink for Device {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         let pairs = block.left.iter().zip(&block.right);
         for (&left, &right) in pairs.take(frames) {
-            if self.ready.is_full() {
+            if self.feed.room() == 0 {
                 self.wait_for_room()?;
             }
             // There is room: nobody else writes.
-            let _ = self.ready.push([left, right]);
+            let _ = self.feed.push([left, right]);
         }
         Ok(())
     }
 
     fn finish(mut self) -> Result<(), SinkError> {
-        self.course.end();
+        self.feed.end();
+        self.outlet.course.end();
         self.start()?;
         let mut patience = self.patience();
         // Whoever takes lets go after the last frame.
-        while !self.ready.is_abandoned() {
+        while !self.outlet.is_abandoned() {
             patience.check()?;
             thread::sleep(NAP);
         }
@@ -143,23 +193,63 @@ impl Sink for Device {
     }
 }
 
+/// Reaches a device.
+///
+/// # Errors
+/// When there is none, none of that name, or it refuses.
+pub fn connect(output: &Output) -> Result<Box<dyn Host>, DeviceError> {
+    match output {
+        Output::Silent => Ok(Box::new(silent::Clock::default())),
+        Output::Usual => reach(None),
+        Output::Named(name) => reach(Some(name)),
+    }
+}
+
 #[cfg(all(target_os = "linux", not(feature = "alsa")))]
-fn find() -> Result<Box<dyn Host>, DeviceError> {
-    Ok(Box::new(server::Server::connect()?))
+fn reach(name: Option<&str>) -> Result<Box<dyn Host>, DeviceError> {
+    Ok(Box::new(server::Server::connect(name)?))
 }
 
 #[cfg(all(target_os = "linux", feature = "alsa"))]
-fn find() -> Result<Box<dyn Host>, DeviceError> {
-    match server::Server::connect() {
+fn reach(name: Option<&str>) -> Result<Box<dyn Host>, DeviceError> {
+    match server::Server::connect(name) {
         Ok(server) => Ok(Box::new(server)),
-        Err(DeviceError::NoServer) => Ok(Box::new(system::System::find()?)),
+        Err(DeviceError::NoServer) => Ok(Box::new(system::System::find(name)?)),
         Err(error) => Err(error),
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn find() -> Result<Box<dyn Host>, DeviceError> {
-    Ok(Box::new(system::System::find()?))
+fn reach(name: Option<&str>) -> Result<Box<dyn Host>, DeviceError> {
+    Ok(Box::new(system::System::find(name)?))
+}
+
+/// Every device that sound can go to, the usual one first.
+///
+/// # Errors
+/// When there is nobody to ask, or no answer.
+pub fn list() -> Result<Vec<Found>, DeviceError> {
+    let mut found = list_all()?;
+    found.sort_by_key(|device| !device.is_usual);
+    Ok(found)
+}
+
+#[cfg(all(target_os = "linux", not(feature = "alsa")))]
+fn list_all() -> Result<Vec<Found>, DeviceError> {
+    server::list()
+}
+
+#[cfg(all(target_os = "linux", feature = "alsa"))]
+fn list_all() -> Result<Vec<Found>, DeviceError> {
+    match server::list() {
+        Err(DeviceError::NoServer) => system::list(),
+        listed => listed,
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn list_all() -> Result<Vec<Found>, DeviceError> {
+    system::list()
 }
 
 /// Why nothing is heard, or no more.
@@ -169,10 +259,25 @@ pub enum DeviceError {
     NoDevice,
     #[error("there is no sound device: neither PipeWire nor PulseAudio is running here")]
     NoServer,
+    #[error("there is no sound device named `{name}`; {hint}")]
+    Unknown { name: String, hint: String },
     #[error("the sound device refuses")]
     Refused(#[source] Box<dyn Error + Send + Sync>),
     #[error("the sound device does not answer")]
     Silent,
     #[error("the sound device went away")]
     Lost,
+}
+
+impl DeviceError {
+    /// What is told where none of the devices has that name.
+    fn unknown(name: &str, found: &[Found]) -> DeviceError {
+        let names = found.iter().map(|device| device.name.as_str());
+        let hint = nearest(name, names).map_or_else(
+            || "`cuebook devices` shows them all".to_owned(),
+            |nearest| format!("did you mean `{nearest}`?"),
+        );
+        let name = name.to_owned();
+        DeviceError::Unknown { name, hint }
+    }
 }

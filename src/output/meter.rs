@@ -136,6 +136,46 @@ impl Sink for Meter {
     }
 }
 
+/// What is looked at while a show plays. It costs the same however long that is.
+pub struct LiveMeter {
+    loudness: EbuR128,
+}
+
+impl LiveMeter {
+    /// # Errors
+    /// When memory is short.
+    pub fn new() -> Result<LiveMeter, SinkError> {
+        let mode = Mode::I | Mode::HISTOGRAM;
+        let loudness = EbuR128::new(2, RATE, mode)?;
+        Ok(LiveMeter { loudness })
+    }
+
+    /// Measures the first `frames` frames of a block.
+    ///
+    /// # Errors
+    /// When memory is short.
+    pub fn add(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+        let both = [&block.left[..frames], &block.right[..frames]];
+        Ok(self.loudness.add_frames_planar_f32(&both)?)
+    }
+
+    /// Of the last 400 ms; minus infinity for silence.
+    #[must_use]
+    pub fn momentary(&self) -> Lufs {
+        Lufs(
+            self.loudness
+                .loudness_momentary()
+                .unwrap_or(f64::NEG_INFINITY),
+        )
+    }
+
+    /// Of all since it was made, gated.
+    #[must_use]
+    pub fn integrated(&self) -> Lufs {
+        Lufs(self.loudness.loudness_global().unwrap_or(f64::NEG_INFINITY))
+    }
+}
+
 /// Loudness and power of as many sides as are measured.
 struct Gauge {
     loudness: EbuR128,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::output::device::Device;
+use crate::output::device::{Device, Output};
 use crate::perform::sound::recipe::quantity::{Dimension, Quantity};
 use crate::session::SessionError;
 use crate::session::specimen::{Specimen, Take, Taken};
@@ -78,7 +78,7 @@ fn write(specimen: &Specimen, take: &Take, output: &Path) -> Result<(), SessionE
 /// Whoever interrupts the program interrupts the sound: the device falls silent
 /// with the program that plays.
 fn play(specimen: &Specimen, take: &Take) -> Result<(), SessionError> {
-    let device = Device::open()?;
+    let device = Device::open(&Output::Usual)?;
     let taken = specimen.take(take)?;
     println!("Playing {}: {}", specimen.name, measures(&taken));
     taken.play(device)

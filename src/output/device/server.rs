@@ -4,9 +4,10 @@
 //! own format, so whatever it changes is the listener's wish (the volume, a
 //! device of another rate), and nothing is changed here.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::io;
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
 
 use pulseaudio::protocol::stream::{BufferAttr, StreamFlags};
 use pulseaudio::protocol::{
@@ -17,7 +18,7 @@ use pulseaudio::{AsPlaybackSource, Client, ClientError, PlaybackStream};
 
 use super::patience::{LONGEST, Patience};
 use super::supply::Supply;
-use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, HELD, Host};
+use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, Found, HELD, Host};
 use crate::units::RATE;
 
 /// Under this name the user's volume control shows the program.
@@ -34,26 +35,62 @@ pub struct Server {
     // The stream ends before its connection does.
     stream: Option<PlaybackStream>,
     client: Client,
+    /// The sink that is meant: the user's own choice, or one by name.
+    sink: CString,
 }
 
 impl Server {
-    /// Reaches the server that the environment names.
-    pub fn connect() -> Result<Server, DeviceError> {
-        let path = pulseaudio::socket_path_from_env().ok_or(DeviceError::NoServer)?;
-        let socket = UnixStream::connect(path).map_err(|error| match error.kind() {
-            // A server that is gone leaves its socket behind.
-            io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => DeviceError::NoServer,
-            _ => DeviceError::Refused(error.into()),
-        })?;
-        // For the handshake, which would wait for ever.
-        let limited = socket.set_read_timeout(Some(LONGEST));
-        limited.map_err(|error| DeviceError::Refused(error.into()))?;
-        let client = Client::new_unix(NAME, socket, Some(cookie()))?;
+    /// Reaches the server that the environment names, and a sink of it.
+    pub fn connect(sink: Option<&str>) -> Result<Server, DeviceError> {
+        let client = connect()?;
+        let sink = match sink {
+            None => DEFAULT_SINK.to_owned(),
+            Some(name) => {
+                let found = sinks(&client)?;
+                let known = found.iter().any(|sink| sink.name == name);
+                let known = known.then(|| CString::new(name).ok()).flatten();
+                known.ok_or_else(|| DeviceError::unknown(name, &found))?
+            }
+        };
         Ok(Server {
             stream: None,
             client,
+            sink,
         })
     }
+}
+
+/// The sinks of the server that the environment names.
+pub fn list() -> Result<Vec<Found>, DeviceError> {
+    sinks(&connect()?)
+}
+
+fn connect() -> Result<Client, DeviceError> {
+    let path = pulseaudio::socket_path_from_env().ok_or(DeviceError::NoServer)?;
+    let socket = UnixStream::connect(path).map_err(|error| match error.kind() {
+        // A server that is gone leaves its socket behind.
+        io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => DeviceError::NoServer,
+        _ => DeviceError::Refused(error.into()),
+    })?;
+    // For the handshake, which would wait for ever.
+    let limited = socket.set_read_timeout(Some(LONGEST));
+    limited.map_err(|error| DeviceError::Refused(error.into()))?;
+    Ok(Client::new_unix(NAME, socket, Some(cookie()))?)
+}
+
+fn sinks(client: &Client) -> Result<Vec<Found>, DeviceError> {
+    let mut patience = Patience::with(Arc::default());
+    let usual = patience.answer(client.server_info())??.default_sink_name;
+    let sinks = patience.answer(client.list_sinks())??;
+    let text = |text: &CStr| text.to_string_lossy().into_owned();
+    let found = sinks.into_iter().map(|sink| Found {
+        is_usual: usual.as_ref() == Some(&sink.name),
+        name: text(&sink.name),
+        description: sink.description.as_deref().map(text).unwrap_or_default(),
+        rate: sink.sample_spec.sample_rate,
+        channels: u16::from(sink.sample_spec.channels),
+    });
+    Ok(found.collect())
 }
 
 impl Host for Server {
@@ -72,7 +109,7 @@ impl Host for Server {
         };
         let stream = self
             .client
-            .create_playback_stream(format(), fill.as_playback_source());
+            .create_playback_stream(format(self.sink.clone()), fill.as_playback_source());
         self.stream = Some(patience.answer(stream)??);
         Ok(())
     }
@@ -94,8 +131,8 @@ fn cookie() -> Vec<u8> {
         .unwrap_or_else(|| vec![0; COOKIE])
 }
 
-/// The engine's own format, on the device that the user chose.
-fn format() -> PlaybackStreamParams {
+/// The engine's own format, on a sink.
+fn format(sink: CString) -> PlaybackStreamParams {
     let mut props = Props::new();
     props.set(Prop::MediaName, NAME);
     PlaybackStreamParams {
@@ -105,7 +142,7 @@ fn format() -> PlaybackStreamParams {
             sample_rate: RATE,
         },
         channel_map: ChannelMap::stereo(),
-        sink_name: Some(DEFAULT_SINK.to_owned()),
+        sink_name: Some(sink),
         buffer_attr: BufferAttr {
             target_length: HELD * FRAME,
             ..BufferAttr::default()

@@ -6,28 +6,79 @@
 use std::thread;
 use std::time::Duration;
 
+use rodio::cpal::traits::{DeviceTrait, HostTrait};
 use rodio::cpal::{self, BufferSize};
 use rodio::stream::{DeviceSinkBuilder, DeviceSinkError, MixerDeviceSink};
 
 use super::patience::Patience;
 use super::supply::Supply;
-use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, HELD, Host};
+use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, Found, HELD, Host};
 
 /// How long a frame may be on its way to the ear once it was taken: what the
 /// device is asked to hold, twice, for most have two buffers, and the way.
 const ON_ITS_WAY: Duration = Duration::from_millis(400);
 
-/// The system's own device.
-pub struct System(Option<MixerDeviceSink>);
+/// A device of the system.
+pub struct System {
+    stream: Option<MixerDeviceSink>,
+    /// The one that is meant for everything if it has no name.
+    name: Option<String>,
+}
 
 impl System {
-    /// Finds the device that is meant for everything.
-    pub fn find() -> Result<System, DeviceError> {
+    /// Finds a device by its name, or the one that is meant for everything.
+    pub fn find(name: Option<&str>) -> Result<System, DeviceError> {
         if !has_device() {
             return Err(DeviceError::NoServer);
         }
-        DeviceSinkBuilder::from_default_device()?;
-        Ok(System(None))
+        builder(name)?;
+        Ok(System {
+            stream: None,
+            name: name.map(str::to_owned),
+        })
+    }
+}
+
+/// The devices of the system.
+pub fn list() -> Result<Vec<Found>, DeviceError> {
+    if !has_device() {
+        return Err(DeviceError::NoServer);
+    }
+    let host = cpal::default_host();
+    let usual = host
+        .default_output_device()
+        .and_then(|device| name_of(&device));
+    let refused = |error: cpal::Error| DeviceError::Refused(error.into());
+    let devices = host.output_devices().map_err(refused)?;
+    let found = devices.filter_map(|device| {
+        let config = device.default_output_config().ok()?;
+        let name = name_of(&device)?;
+        Some(Found {
+            is_usual: usual.as_ref() == Some(&name),
+            description: name.clone(),
+            name,
+            rate: config.sample_rate(),
+            channels: config.channels(),
+        })
+    });
+    Ok(found.collect())
+}
+
+fn name_of(device: &cpal::Device) -> Option<String> {
+    let description = device.description().ok()?;
+    Some(description.name().to_owned())
+}
+
+/// A stream of a device by its name, or of the usual one.
+fn builder(name: Option<&str>) -> Result<DeviceSinkBuilder, DeviceError> {
+    let Some(name) = name else {
+        return Ok(DeviceSinkBuilder::from_default_device()?);
+    };
+    let refused = |error: cpal::Error| DeviceError::Refused(error.into());
+    let mut devices = cpal::default_host().output_devices().map_err(refused)?;
+    match devices.find(|device| name_of(device).as_deref() == Some(name)) {
+        Some(device) => Ok(DeviceSinkBuilder::from_device(device)?),
+        None => Err(DeviceError::unknown(name, &list()?)),
     }
 }
 
@@ -47,26 +98,25 @@ fn has_device() -> bool {
 }
 
 /// The engine's own format, or what the device offers, to which `rodio` converts.
-fn open() -> Result<MixerDeviceSink, DeviceSinkError> {
+fn open(name: Option<&str>) -> Result<MixerDeviceSink, DeviceError> {
     let no_remarks: fn(cpal::Error) = |_| {};
-    let default = || DeviceSinkBuilder::from_default_device();
-    let own = default()?
+    let own = builder(name)?
         .with_channels(CHANNELS)
         .with_sample_rate(FRAMES_A_SECOND)
         .with_buffer_size(BufferSize::Fixed(HELD))
         .with_error_callback(no_remarks);
     own.open_stream().or_else(|_| {
-        let offered = default()?.with_error_callback(no_remarks);
-        offered.open_sink_or_fallback()
+        let offered = builder(name)?.with_error_callback(no_remarks);
+        Ok(offered.open_sink_or_fallback()?)
     })
 }
 
 impl Host for System {
     fn start(&mut self, supply: Supply, _patience: Patience) -> Result<(), DeviceError> {
-        let mut stream = open()?;
+        let mut stream = open(self.name.as_deref())?;
         stream.log_on_drop(false);
         stream.mixer().add(supply);
-        self.0 = Some(stream);
+        self.stream = Some(stream);
         Ok(())
     }
 

@@ -1,0 +1,476 @@
+//! The thread that mixes ahead and sees to the device.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rtrb::Producer;
+
+use super::status::{Board, Reading, State};
+use super::{Place, Programme, Wish};
+use crate::engine::{Block, Engine};
+use crate::output::device::flow::{Feed, Flow, Join, Origin, flow};
+use crate::output::device::patience::Patience;
+use crate::output::device::supply::{FADE, Outlet};
+use crate::output::device::{DeviceError, Host, READY};
+use crate::output::meter::LiveMeter;
+use crate::output::record::Recorder;
+use crate::units::{BLOCK, Frames, RATE};
+
+/// Frames that are ready before a flow is handed over.
+const PRIMED: u64 = 2 * FADE;
+
+/// Frames that what takes over may need to be mixed, while the old is heard.
+const MARGIN: u64 = 1_440;
+
+/// The shortest part that is repeated.
+const SHORTEST: Frames = Frames(RATE as i64 / 10);
+
+const NAP: Duration = Duration::from_millis(2);
+
+/// How long the last frames need to be heard.
+const LAST: Duration = Duration::from_millis(120);
+
+/// A device that takes nothing for so long is gone.
+const GONE: Duration = Duration::from_secs(1);
+
+/// How often a device that is gone is looked for.
+const LOOK: Duration = Duration::from_millis(300);
+
+type Taker = Box<dyn Fn() -> Producer<[f32; 2]> + Send>;
+type Connect = Box<dyn Fn() -> Result<Box<dyn Host>, DeviceError> + Send>;
+
+/// What runs in the player's thread.
+pub struct Feeder {
+    reach: Connect,
+    board: Arc<Board>,
+    record: Option<Taker>,
+    line: Option<Line>,
+    programme: Option<Loaded>,
+    number: u16,
+    is_paused: bool,
+    looped: Option<Range<Frames>>,
+    meter: Option<LiveMeter>,
+    /// Why there is no device, and when it was looked for last.
+    lost: Option<(String, Instant)>,
+}
+
+/// The way to a device.
+struct Line {
+    // First, so that it falls silent before what is ready is dropped.
+    _host: Box<dyn Host>,
+    outlet: Outlet,
+    feed: Option<Feed>,
+    /// The flow that is not primed yet.
+    waiting: Option<Flow>,
+    watch: Watch,
+}
+
+/// Sees whether a device goes on.
+struct Watch {
+    taken: Frames,
+    since: Instant,
+}
+
+struct Loaded {
+    edition: u32,
+    engine: Engine,
+    horizon: Frames,
+    stops: Vec<Frames>,
+    /// The stop from which it was told to go on.
+    passed: Option<Frames>,
+}
+
+impl Loaded {
+    /// Where it is held next, counted from a frame on.
+    fn hold(&self, from: Frames) -> Option<Frames> {
+        let stops = self.stops.iter().copied();
+        let stop = stops
+            .filter(|stop| *stop > from && self.passed != Some(*stop))
+            .min();
+        let horizon = (self.horizon < self.engine.frames()).then_some(self.horizon);
+        stop.into_iter().chain(horizon).min()
+    }
+}
+
+impl Feeder {
+    pub fn new(reach: Connect, board: Arc<Board>, recorder: Option<&Recorder>) -> Feeder {
+        let record = recorder.map(|recorder| Box::new(recorder.takers()) as Taker);
+        Feeder {
+            reach,
+            board,
+            record,
+            line: None,
+            programme: None,
+            number: 0,
+            is_paused: false,
+            looped: None,
+            meter: LiveMeter::new().ok(),
+            lost: None,
+        }
+    }
+
+    /// Runs until the wishes end.
+    pub fn run(mut self, wishes: &Receiver<Wish>, opened: &Sender<Result<(), DeviceError>>) {
+        let connected = self.connect();
+        let is_there = connected.is_ok();
+        // Nobody may ask.
+        let _ = opened.send(connected);
+        if !is_there {
+            return;
+        }
+        loop {
+            match wishes.try_recv() {
+                Ok(Wish::End) | Err(TryRecvError::Disconnected) => return self.fall_silent(),
+                Ok(wish) => self.obey(wish),
+                Err(TryRecvError::Empty) => {}
+            }
+            self.look_after_device();
+            let is_fed = self.feed();
+            self.tell();
+            if !is_fed {
+                thread::sleep(NAP);
+            }
+        }
+    }
+
+    /// Lets what is heard fade out, so that the end of the program is no click.
+    fn fall_silent(&self) {
+        let Some(line) = &self.line else { return };
+        let course = &line.outlet.course;
+        if course.is_still() {
+            return;
+        }
+        course.pause(true);
+        thread::sleep(LAST);
+    }
+
+    fn connect(&mut self) -> Result<(), DeviceError> {
+        let mut host = (self.reach)()?;
+        let record = self.record.as_ref().map(|taker| taker());
+        let (outlet, supply) = Outlet::new(record);
+        outlet.course.pause(self.is_paused);
+        host.start(supply, Patience::with(outlet.course.clone()))?;
+        self.board.tell_course(outlet.course.clone());
+        self.line = Some(Line {
+            _host: host,
+            outlet,
+            feed: None,
+            waiting: None,
+            watch: Watch {
+                taken: Frames::ZERO,
+                since: Instant::now(),
+            },
+        });
+        Ok(())
+    }
+
+    /// Lets go of a device that is gone, and looks for it.
+    fn look_after_device(&mut self) {
+        if let Some(line) = &mut self.line {
+            if line.is_gone() {
+                let at = self.place();
+                self.line = None;
+                if let Some(loaded) = &mut self.programme {
+                    loaded.engine.seek(at);
+                }
+                self.lost = Some((DeviceError::Lost.to_string(), Instant::now()));
+            }
+            return;
+        }
+        let Some((_, since)) = &mut self.lost else {
+            return;
+        };
+        if since.elapsed() < LOOK {
+            return;
+        }
+        *since = Instant::now();
+        match self.connect() {
+            Ok(()) => {
+                self.lost = None;
+                if let Some(at) = self.programme.as_ref().map(|own| own.engine.position()) {
+                    self.cut(at, Join::Now);
+                }
+            }
+            Err(error) => self.lost = Some((error.to_string(), Instant::now())),
+        }
+    }
+
+    fn obey(&mut self, wish: Wish) {
+        match wish {
+            Wish::Load(programme) => self.load(*programme),
+            Wish::Seek(to) => {
+                if let Some(loaded) = &mut self.programme {
+                    loaded.passed = None;
+                    let to = to.max(Frames::ZERO).min(loaded.engine.frames());
+                    self.cut(to, Join::Now);
+                }
+            }
+            Wish::Loop(part) => self.repeat(part),
+            Wish::Pause(is_paused) => {
+                self.is_paused = is_paused;
+                if let Some(line) = &self.line {
+                    line.outlet.course.pause(is_paused);
+                }
+            }
+            Wish::Go => self.go(),
+            Wish::ResetMeters => self.meter = LiveMeter::new().ok(),
+            Wish::End => {}
+        }
+    }
+
+    fn load(&mut self, programme: Programme) {
+        let passed = self.programme.as_ref().and_then(|old| old.passed);
+        let loaded = Loaded {
+            edition: programme.edition,
+            engine: programme.engine,
+            horizon: programme.horizon,
+            stops: programme.stops,
+            passed,
+        };
+        let (to, join) = match programme.place {
+            Place::At(frame) => (frame, Join::Now),
+            Place::Along(way) => {
+                let (at, join) = self.meeting();
+                self.looped = self
+                    .looped
+                    .take()
+                    .map(|part| way(part.start)..way(part.end));
+                (way(at), join)
+            }
+        };
+        let to = to.max(Frames::ZERO).min(loaded.engine.frames());
+        self.programme = Some(loaded);
+        self.cut(to, join);
+    }
+
+    /// Where what takes over meets what is heard: a frame of that, and how the
+    /// device finds it.
+    fn meeting(&self) -> (Frames, Join) {
+        let at = self.place();
+        let Some(line) = &self.line else {
+            return (at, Join::Now);
+        };
+        let course = &line.outlet.course;
+        let (number, taken) = course.place();
+        match &line.feed {
+            Some(feed) if feed.origin.number == number && line.waiting.is_none() => {
+                let margin = if course.is_still() { 0 } else { MARGIN };
+                let count = (taken + margin).min(feed.written());
+                let at = feed.origin.from + Frames(count.cast_signed());
+                (at, Join::At(count))
+            }
+            _ => (at, Join::Now),
+        }
+    }
+
+    /// The frame that the device takes next.
+    fn place(&self) -> Frames {
+        let own = self.programme.as_ref().map(|own| own.engine.position());
+        let line = self.line.as_ref();
+        let place = line.map(|line| line.outlet.course.place());
+        let heard = place.and_then(|(number, taken)| {
+            let (_, from) = self.board.flow(number)?;
+            Some(from + Frames(taken.cast_signed()))
+        });
+        heard.or(own).unwrap_or_default()
+    }
+
+    /// Begins a flow from a frame.
+    fn cut(&mut self, to: Frames, join: Join) {
+        let Some(loaded) = &mut self.programme else {
+            return;
+        };
+        loaded.engine.seek(to);
+        let Some(line) = &mut self.line else { return };
+        // Nought is what a device says that heard nothing yet.
+        self.number = self.number.checked_add(1).unwrap_or(1);
+        let origin = Origin {
+            number: self.number,
+            from: to,
+            join,
+        };
+        let (feed, flow) = flow(origin, READY);
+        feed.hold(loaded.hold(to));
+        self.board.tell_flow(origin, loaded.edition);
+        line.feed = Some(feed);
+        line.waiting = Some(flow);
+    }
+
+    fn repeat(&mut self, part: Option<Range<Frames>>) {
+        let part = part.filter(|part| part.end - part.start >= SHORTEST);
+        if part == self.looped {
+            return;
+        }
+        self.looped = part;
+        // What was mixed ahead may go past the end of the loop, or back.
+        let (at, join) = self.meeting();
+        match self.looped.clone() {
+            Some(part) if at >= part.end => self.cut(part.start, Join::Now),
+            _ => self.cut(at, join),
+        }
+    }
+
+    fn go(&mut self) {
+        let at = self.place();
+        let Some(loaded) = &mut self.programme else {
+            return;
+        };
+        if let Some(stop) = loaded.stop_near(at) {
+            loaded.passed = Some(stop);
+            if let Some(feed) = self.line.as_ref().and_then(|line| line.feed.as_ref()) {
+                feed.hold(loaded.hold(feed.origin.from.max(at)));
+            }
+        }
+    }
+
+    /// Mixes a block, if there is room for one. Tells whether there was.
+    fn feed(&mut self) -> bool {
+        let (Some(line), Some(loaded)) = (&mut self.line, &mut self.programme) else {
+            return false;
+        };
+        line.outlet.tidy();
+        let Some(feed) = &mut line.feed else {
+            return false;
+        };
+        let end = match &self.looped {
+            Some(part) if loaded.engine.position() < part.end => part.end,
+            _ => loaded.engine.frames(),
+        };
+        let end = end.min(loaded.horizon);
+        let left = (end - loaded.engine.position()).max(Frames::ZERO).index();
+        if left == 0 {
+            return self.round_off();
+        }
+        if feed.room() < BLOCK {
+            return false;
+        }
+        let mut block = Block::SILENCE;
+        let after = feed.written();
+        let Ok(frames) = loaded.engine.render(&mut block) else {
+            // A piece that is gone from the cache is as good as silence; the
+            // next edition has it again.
+            loaded.horizon = loaded.engine.position();
+            return false;
+        };
+        let frames = frames.min(left);
+        for frame in 0..frames {
+            feed.push([block.left[frame], block.right[frame]]);
+        }
+        let flow = feed.origin.number;
+        if let Some(meter) = &mut self.meter {
+            // A meter that is short of memory stands still.
+            let _ = meter.add(&block, frames);
+            let mut reading = Reading::new(flow, after, (meter.momentary(), meter.integrated()));
+            reading.peaks = loaded.engine.peaks().to_vec();
+            reading.out = [&block.left, &block.right].map(|side| {
+                let side = side.iter().map(|sample| sample.abs());
+                side.fold(0.0, f32::max)
+            });
+            self.board.tell_reading(reading);
+        }
+        line.hand_over(PRIMED);
+        true
+    }
+
+    /// What comes where a flow has got all it gets: the next round of a loop,
+    /// the end, or a wait.
+    fn round_off(&mut self) -> bool {
+        let (Some(line), Some(loaded)) = (&mut self.line, &mut self.programme) else {
+            return false;
+        };
+        line.hand_over(0);
+        let Some(feed) = &line.feed else { return false };
+        let at = loaded.engine.position();
+        let (heard, _) = line.outlet.course.place();
+        match self.looped.clone() {
+            // One round after the other.
+            Some(part) if at >= part.end && line.waiting.is_none() => {
+                feed.end();
+                if heard == feed.origin.number {
+                    self.cut(part.start, Join::AtEnd);
+                    return true;
+                }
+            }
+            _ if at >= loaded.engine.frames() => feed.end(),
+            _ => {}
+        }
+        false
+    }
+
+    fn tell(&self) {
+        self.board.tell_state(self.state(), self.looped.clone());
+    }
+
+    fn state(&self) -> State {
+        if let Some((why, _)) = &self.lost {
+            return State::Lost(why.clone());
+        }
+        let (Some(line), Some(loaded)) = (&self.line, &self.programme) else {
+            return State::Opening;
+        };
+        let course = &line.outlet.course;
+        let at = self.place();
+        let is_heard = line
+            .feed
+            .as_ref()
+            .is_some_and(|feed| feed.origin.number == course.place().0);
+        if is_heard && at >= loaded.engine.frames() && self.looped.is_none() {
+            return State::Ended;
+        }
+        if course.is_still() && is_heard && !self.is_paused {
+            if let Some(stop) = loaded.stop_near(at) {
+                return State::Stopped(stop);
+            }
+            if loaded.horizon < loaded.engine.frames() && at + NEAR >= loaded.horizon {
+                return State::Waiting;
+            }
+        }
+        match self.is_paused {
+            true => State::Paused,
+            false if !is_heard && loaded.horizon <= loaded.engine.position() => State::Waiting,
+            false => State::Playing,
+        }
+    }
+}
+
+/// How near to a hold a flow stands when it is held.
+const NEAR: Frames = Frames(2 * FADE as i64);
+
+impl Loaded {
+    /// The stop at which it stands.
+    fn stop_near(&self, at: Frames) -> Option<Frames> {
+        let mut stops = self.stops.iter().copied();
+        stops.find(|stop| *stop > at && *stop - at <= NEAR && self.passed != Some(*stop))
+    }
+}
+
+impl Line {
+    /// Hands over the flow that waits, once it has so many frames.
+    fn hand_over(&mut self, primed: u64) {
+        let is_primed = self
+            .feed
+            .as_ref()
+            .is_some_and(|feed| feed.written() >= primed);
+        if is_primed && let Some(flow) = self.waiting.take() {
+            // A device that is gone is noticed at the next look.
+            let _ = self.outlet.send(flow);
+        }
+    }
+
+    fn is_gone(&mut self) -> bool {
+        if self.outlet.is_abandoned() {
+            return true;
+        }
+        let taken = self.outlet.course.taken();
+        if taken != self.watch.taken {
+            self.watch = Watch {
+                taken,
+                since: Instant::now(),
+            };
+        }
+        self.watch.since.elapsed() > GONE
+    }
+}

@@ -8,7 +8,9 @@ mod bars;
 mod check;
 mod credits;
 mod deliver;
+mod devices;
 mod picture;
+mod play;
 mod render;
 pub mod report;
 mod sounds;
@@ -47,6 +49,14 @@ enum Command {
         after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'"
     )]
     Render(render::Args),
+    /// Play a show, steer it, and hear what changes in its script
+    #[command(
+        after_help = "Examples:\n  cuebook play scripts/the-last-hour.yaml\n  cuebook play show.yaml --scene office\n  cuebook play show.yaml --plain --silent --from '{after: \"gave way\"}'\n\nKeys: `?` shows them all. The script is read again whenever it is saved."
+    )]
+    Play(play::Args),
+    /// List the sound devices that a show can be played on
+    #[command(after_help = "Example: cuebook devices")]
+    Devices(devices::Args),
     /// Render a show for the places that take it, and measure what was written
     #[command(
         after_help = "Examples:\n  cuebook deliver show.yaml --target podcast -o out\n  cuebook deliver show.yaml --target acx --target broadcast -o out --json\n  cuebook deliver show.yaml --target '{ loudness: -19 LUFS, peak: -2 dBTP }' -o out"
@@ -95,6 +105,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Timeline(args) => timeline::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Play(args) => play::run(&args),
+        Command::Devices(args) => devices::run(&args),
         Command::Deliver(args) => deliver::run(&args),
         Command::Sounds(args) => sounds::run(&args),
         Command::Voices(args) => voices::run(&args),

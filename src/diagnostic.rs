@@ -277,6 +277,7 @@ pub const CODES: &[&str] = &[
     "unknown-tone",
     "unknown-treatment",
     "unknown-voice",
+    "unknown-wait",
     "unknown-word",
     "unreadable-file",
     "unreadable-sound",

@@ -4,6 +4,7 @@
 //! the cache. Always true: the same request gives the same samples, and a take
 //! that exists is never made again.
 
+pub mod ahead;
 pub mod cache;
 pub mod head;
 pub mod level;
@@ -16,13 +17,14 @@ mod work;
 
 use std::io;
 
-use crate::audio::Tape;
+use crate::audio::{Audio, Tape};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::progress::Progress;
 use crate::units::Frames;
 use crate::world::World;
 
+pub use ahead::Ahead;
 pub use cache::{Cache, Key, Sheet};
 pub use repertoire::Repertoire;
 pub use work::{Part, decode};
@@ -61,6 +63,9 @@ pub struct Performance {
 pub struct Heard {
     pub key: Key,
     pub sheet: Sheet,
+    /// Whether it is there. What is not made yet has the sheet that it may turn
+    /// out to have, and is silent.
+    pub is_made: bool,
 }
 
 impl Performance {
@@ -96,6 +101,11 @@ impl Performance {
     /// When it is gone from the cache.
     pub fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {
         let heard = self.audio.get(audio).ok_or(io::ErrorKind::NotFound)?;
+        if !heard.is_made {
+            return Ok(Box::new(Audio {
+                channels: vec![Vec::new(); heard.sheet.channels],
+            }));
+        }
         Ok(Box::new(self.cache.reel(&heard.key)?))
     }
 

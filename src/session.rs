@@ -155,6 +155,8 @@ pub enum SessionError {
     OutputIsSource(PathBuf),
     #[error("this cannot be played aloud; `-o FILE.wav` writes it to a file")]
     NotAloud(#[from] DeviceError),
+    #[error("the show cannot be played; `--silent` follows it without sound, and `cuebook render` writes it to a file")]
+    NoDevice(#[source] DeviceError),
     #[error("{} would be written over: it is the sound that is tried", .0.display())]
     OutputIsHeard(PathBuf),
     #[error("{} does not end in .wav, and WAV is what is written", .0.display())]

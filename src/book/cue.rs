@@ -35,6 +35,8 @@ pub struct Cue {
     pub duck: DuckSettings,
     /// How long the reading waits at the cue's place.
     pub hold: Frames,
+    /// Whether playing stops before it until somebody says go.
+    pub waits: bool,
     pub pan: f64,
     /// How wide it is, against how its sound is made, from 0 to 2.
     pub width: f64,
@@ -172,6 +174,7 @@ impl Binder<'_> {
                 &self.script.mix,
             ),
             hold: frames(&cue.hold).unwrap_or_default(),
+            waits: cue.waits,
             pan: cue.place.pan.as_ref().map_or(0.0, |pan| pan.value),
             width: cue.width.as_ref().map_or(1.0, |width| width.value),
             distance: self.distance(cue, sound),

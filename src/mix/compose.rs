@@ -16,6 +16,7 @@ use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Listening, Master, Mix
 use crate::perform::Performance;
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Gain};
+pub use line::SPEECH;
 use way::{Hush, hushes, speech, spots};
 
 impl MixPlan {

@@ -10,10 +10,9 @@ mod place;
 mod status;
 
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use super::SinkError;
 use super::device::{self, DeviceError, Host, Output};
@@ -56,7 +55,7 @@ enum Wish {
 pub struct Live {
     wishes: Sender<Wish>,
     board: Arc<Board>,
-    opened: Receiver<Result<(), DeviceError>>,
+    opened: Mutex<Receiver<Result<(), DeviceError>>>,
     thread: Option<JoinHandle<()>>,
     recorder: Option<Recorder>,
 }
@@ -85,7 +84,7 @@ impl Live {
         Live {
             wishes,
             board,
-            opened,
+            opened: Mutex::new(opened),
             thread: Some(thread::spawn(move || feeder.run(&wished, &open))),
             recorder,
         }
@@ -96,13 +95,8 @@ impl Live {
     /// # Errors
     /// When it is not.
     pub fn opened(&self) -> Result<(), DeviceError> {
-        loop {
-            match self.opened.recv_timeout(Duration::from_secs(1)) {
-                Ok(opened) => return opened,
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Err(DeviceError::Lost),
-            }
-        }
+        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.recv().unwrap_or(Err(DeviceError::Lost))
     }
 
     /// Plays something else, or the same as it is now.

@@ -23,7 +23,8 @@ use crate::progress::Stage;
 use crate::script::Effect;
 use crate::units::{Frames, Metres, PerMinute};
 use crate::world::World;
-use take::{TakeFrom, speech_key, utterance, words};
+pub(super) use take::TakeFrom;
+use take::{speech_key, utterance, words};
 
 /// The pieces of work of a show, each with the key of what it makes.
 pub(super) struct Plan {
@@ -61,7 +62,7 @@ impl Work {
     }
 
     /// The key of what a voice has to speak for it, if it is spoken at all.
-    fn spoken(&self) -> Option<&Key> {
+    pub fn spoken(&self) -> Option<&Key> {
         match self {
             Work::Take { raw, from, .. } if matches!(**from, TakeFrom::Speak { .. }) => Some(raw),
             _ => None,
@@ -325,7 +326,13 @@ pub(super) fn perform(
     let heard = works
         .iter()
         .zip(sheets)
-        .filter_map(|((key, _), sheet)| sheet.map(|sheet| Heard { key: *key, sheet }));
+        .filter_map(|((key, _), sheet)| {
+            sheet.map(|sheet| Heard {
+                key: *key,
+                sheet,
+                is_made: true,
+            })
+        });
     Ok((heard.collect(), spoken))
 }
 
@@ -385,7 +392,8 @@ fn on_all_cores(
         .unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
-fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sheet, PerformError> {
+/// Makes a piece, and keeps it.
+pub(super) fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sheet, PerformError> {
     let (audio, sheet) = match work {
         Work::Take {
             raw,

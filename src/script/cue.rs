@@ -17,6 +17,8 @@ pub struct Cue {
     pub duck: Option<Spanned<Duck>>,
     /// How long the reading waits after the cue's place.
     pub hold: Option<Spanned<Seconds>>,
+    /// Whether playing stops before the cue until somebody says go.
+    pub waits: bool,
     /// Whether a bed or music begins again when its sound ends; the kind's own way if absent.
     pub looped: Option<Spanned<bool>>,
     pub space: Option<Spanned<String>>,

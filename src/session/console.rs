@@ -123,7 +123,8 @@ impl Console {
         Some(self.trims.join(key.name()))
     }
 
-    fn kept_trim(&self) -> Option<(Gain, Ending)> {
+    /// The trim of the show, if it was found before.
+    pub fn kept_trim(&self) -> Option<(Gain, Ending)> {
         let text = std::fs::read_to_string(self.trim_file()?).ok()?;
         let (trim, ending) = text.trim().split_once(' ')?;
         let trim = Gain(f32::from_bits(trim.parse().ok()?));
@@ -134,7 +135,7 @@ impl Console {
     }
 
     /// Keeps a trim for the next time. Where that fails, it is only found again.
-    fn keep(&self, trimmed: &Trimmed) -> (Gain, Ending) {
+    pub fn keep(&self, trimmed: &Trimmed) -> (Gain, Ending) {
         let text = format!("{} {:?}", trimmed.trim.0.to_bits(), trimmed.ending);
         let kept = self.trim_file().map(|file| write_whole(&file, &text));
         drop(kept);

@@ -11,7 +11,7 @@ use crate::timeline::{Piece, PlacedLine};
 use crate::units::{Decibels, Frames, Lufs};
 
 /// The loudness that every voice is brought to before its own gain.
-const SPEECH: Lufs = Lufs(-20.0);
+pub const SPEECH: Lufs = Lufs(-20.0);
 
 /// The most that a take is raised or lowered to get there, in dB.
 const MOST: f64 = 24.0;

@@ -24,7 +24,7 @@ pub const USUAL_INTERVAL: Between<Seconds> = Between {
 const SPOT: Shape = Shape {
     name: "a spot",
     keys: &[
-        "id", "spot", "at", "offset", "times", "gain", "fade", "duck", "hold", "space", "behind",
+        "id", "spot", "at", "offset", "times", "gain", "fade", "duck", "hold", "wait", "space", "behind",
         "travel", "place", "pan", "distance", "width", "move",
     ],
     example: "{ spot: door-strike, at: \"began to knock\" }",
@@ -33,7 +33,7 @@ const SPOT: Shape = Shape {
 const BED: Shape = Shape {
     name: "a bed",
     keys: &[
-        "id", "bed", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "space",
+        "id", "bed", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "wait", "space",
         "behind", "travel", "place", "pan", "distance", "width", "move", "ride",
     ],
     example: "{ bed: rain, from: \"It rained\", until: end }",
@@ -42,7 +42,7 @@ const BED: Shape = Shape {
 const MUSIC: Shape = Shape {
     name: "music",
     keys: &[
-        "id", "music", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "space",
+        "id", "music", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "wait", "space",
         "behind", "travel", "place", "pan", "distance", "width", "move", "ride",
     ],
     example: "{ music: theme, from: start }",
@@ -50,7 +50,7 @@ const MUSIC: Shape = Shape {
 
 const HUSH: Shape = Shape {
     name: "a hush",
-    keys: &["id", "hush", "at", "offset", "fade"],
+    keys: &["id", "hush", "at", "offset", "fade", "wait"],
     example: "{ hush: 1.5s, at: { after: \"the lid was opened\" } }",
 };
 
@@ -123,6 +123,7 @@ impl Reader<'_> {
             gain: self.quantity(fields.get("gain"), &GAIN, Decibels),
             duck: self.duck(fields.get("duck")),
             hold: self.quantity(fields.get("hold"), &DURATION, Seconds),
+            waits: self.waits(fields.get("wait")),
             looped: self.truth(fields.get("loop")),
             space: self.name(fields.get("space")),
             behind: self.name(fields.get("behind")),
@@ -216,6 +217,18 @@ impl Reader<'_> {
             from: begin?,
             until,
         })
+    }
+
+    /// `wait: go`.
+    fn waits(&mut self, entry: Option<&Entry<'_>>) -> bool {
+        let Some(entry) = entry else { return false };
+        if matches!(&entry.value.kind, Kind::Scalar(word, _) if &**word == "go") {
+            return true;
+        }
+        let message = "what a cue waits for is `go`";
+        let mistake = Diagnostic::error("unknown-wait", entry.value.span, message);
+        self.report(mistake.hint("write `wait: go`; a pause of a given length is `hold: 2s`"));
+        false
     }
 
     /// `times: 4`, or how many and how far apart.

@@ -1,0 +1,97 @@
+//! `cuebook play`: a show, live.
+
+mod plain;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::{ShowArgs, check, voices};
+use crate::book::Target;
+use crate::mix::Listening;
+use crate::output::device::Output;
+use crate::output::live::Live;
+use crate::output::record::Recorder;
+use crate::session::live::{PlayOptions, Player};
+use crate::session::{SessionError, Studio};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    show: ShowArgs,
+    /// Begin here: words of the text, or an anchor such as '{after: "gave way"}'
+    #[arg(long, value_name = "ANCHOR", group = "start")]
+    from: Option<String>,
+    /// Begin with this scene
+    #[arg(long, value_name = "ID", group = "start")]
+    scene: Option<String>,
+    /// Begin with this line
+    #[arg(long, value_name = "ID", group = "start")]
+    line: Option<String>,
+    /// Play on this device, one of `cuebook devices`
+    #[arg(long, value_name = "NAME", conflicts_with = "silent")]
+    device: Option<String>,
+    /// Follow the show without sound
+    #[arg(long)]
+    silent: bool,
+    /// Print lines and cues as they pass, in place of the view: for pipes and screen readers
+    #[arg(long)]
+    plain: bool,
+    /// Write what is sent to the device to this WAV file, 32-bit float
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// For headphones: everything at its place round a head, in place of between loudspeakers
+    #[arg(long)]
+    binaural: bool,
+    /// Bring it to this target in place of the script's: podcast, streaming, speech, broadcast,
+    /// acx, or '{ loudness: -19 LUFS, peak: -2 dBTP }'
+    #[arg(long, value_name = "TARGET", value_parser = super::target)]
+    target: Option<Target>,
+}
+
+impl Args {
+    fn output(&self) -> Output {
+        match &self.device {
+            _ if self.silent => Output::Silent,
+            Some(name) => Output::Named(name.clone()),
+            None => Output::Usual,
+        }
+    }
+
+    /// Where it begins, as an anchor.
+    fn start(&self) -> Option<String> {
+        let named = |kind: &str, id: &String| format!("{{{kind}: {id:?}}}");
+        let scene = self.scene.as_ref().map(|id| named("scene", id));
+        let line = self.line.as_ref().map(|id| named("line", id));
+        self.from.clone().or(scene).or(line)
+    }
+}
+
+/// Plays until the show or the user ends it.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let studio = Studio::of_user()?;
+    let recorder = args.record.as_deref().map(Recorder::create).transpose()?;
+    // It wakes while the show is read.
+    let live = Live::start(args.output(), recorder);
+    let show = studio.open(&args.show.script, args.show.seed)?;
+    if !check::passes(&show) {
+        return Ok(check::code(&show));
+    }
+    let voice = voices::voice(&studio, &show, args.show.stand_in)?;
+    let options = PlayOptions {
+        listening: match args.binaural {
+            true => Listening::Headphones,
+            false => Listening::Loudspeakers,
+        },
+        target: args.target,
+        seed: args.show.seed,
+        from: args.start(),
+        jobs: super::jobs(args.show.jobs),
+    };
+    let player = Player::start(&studio, show, Arc::from(voice), live, options)?;
+    player.opened()?;
+    plain::follow(&player)?;
+    player.finish()?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,199 @@
+//! A performance under way: played while the rest of it is still being made.
+//!
+//! In: a book, and who performs it. Out: at any time a [`Performance`], in which
+//! what is missing is silent and as long as it may turn out to be. Always true:
+//! nothing is made twice, whoever asks for it.
+
+use std::collections::HashSet;
+use std::io;
+use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::work::{Plan, TakeFrom, Work, make};
+use super::{Cache, Company, Heard, Key, PerformError, Performance, Sheet, space};
+use crate::book::Book;
+use crate::units::{Frames, Seconds};
+
+/// How many bytes of text are spoken in a second, at the pace 1: what English
+/// prose comes to in the voices' own reading.
+const SPEED: f64 = 14.0;
+
+/// How long a sound is taken to be until it is made.
+const SOUND: Seconds = Seconds(2.0);
+
+/// A performance under way.
+pub struct Ahead {
+    plan: Plan,
+    spaces: Vec<Option<(space::Kept, Frames)>>,
+    cache: Cache,
+    made: Mutex<Made>,
+}
+
+#[derive(Default)]
+struct Made {
+    /// For each piece of work, what came of it.
+    sheets: Vec<Option<Sheet>>,
+    missing: usize,
+    /// What is being made, as a piece and as what is spoken for it.
+    under_way: HashSet<Key>,
+    /// How many takes were spoken.
+    spoken: usize,
+}
+
+impl Ahead {
+    /// Looks up what is there. Rooms are made at once.
+    ///
+    /// # Errors
+    /// When a room cannot be made, or the cache fails.
+    pub fn of(book: &Book, company: &Company<'_>) -> Result<Ahead, PerformError> {
+        let plan = Plan::of(book, company.voice);
+        let mut sheets = Vec::with_capacity(plan.works.len());
+        for (key, _) in &plan.works {
+            sheets.push(company.cache.sheet(key)?);
+        }
+        let missing = sheets.iter().filter(|sheet| sheet.is_none()).count();
+        Ok(Ahead {
+            plan,
+            spaces: space::keep(book, company)?,
+            cache: company.cache.clone(),
+            made: Mutex::new(Made {
+                sheets,
+                missing,
+                ..Made::default()
+            }),
+        })
+    }
+
+    fn made(&self) -> MutexGuard<'_, Made> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many pieces there are.
+    #[must_use]
+    pub fn all(&self) -> usize {
+        self.plan.works.len()
+    }
+
+    /// How many of them are missing.
+    #[must_use]
+    pub fn missing(&self) -> usize {
+        self.made().missing
+    }
+
+    /// Whether takes are missing that nobody has spoken.
+    ///
+    /// # Errors
+    /// When the cache cannot be read.
+    pub fn is_unspoken(&self) -> io::Result<bool> {
+        Ok(self.plan.unspoken(&self.cache)? > 0)
+    }
+
+    /// The pieces of which each line is made, each an index.
+    pub fn of_lines(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
+        self.plan.lines.iter().map(|line| line.iter().flatten().copied())
+    }
+
+    /// The pieces of which each cue is made.
+    pub fn of_cues(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
+        self.plan.cues.iter().map(|cue| cue.iter().flatten().copied())
+    }
+
+    /// Whether a piece is there.
+    #[must_use]
+    pub fn is_made(&self, piece: usize) -> bool {
+        self.made().sheets[piece].is_some()
+    }
+
+    /// Makes the first of some pieces that is missing and that nobody makes.
+    /// Gives which; none if there is nothing to do for the caller.
+    ///
+    /// # Errors
+    /// When it cannot be made: which, and why.
+    pub fn make_first(
+        &self,
+        pieces: &[usize],
+        book: &Book,
+        company: &Company<'_>,
+    ) -> Result<Option<usize>, (usize, PerformError)> {
+        let Some((piece, keys)) = self.claim(pieces) else {
+            return Ok(None);
+        };
+        let (key, work) = &self.plan.works[piece];
+        let result = make(key, work, book, company);
+        let mut made = self.made();
+        for key in keys {
+            made.under_way.remove(&key);
+        }
+        let sheet = result.map_err(|error| (piece, error))?;
+        if made.sheets[piece].replace(sheet).is_none() {
+            made.missing -= 1;
+            made.spoken += usize::from(work.spoken().is_some());
+        }
+        Ok(Some(piece))
+    }
+
+    /// Takes a piece for the caller, and what has to be spoken for it: others
+    /// that need the same wait until it is there.
+    fn claim(&self, pieces: &[usize]) -> Option<(usize, Vec<Key>)> {
+        let mut made = self.made();
+        let keys = |piece: usize| {
+            let (key, work) = &self.plan.works[piece];
+            let spoken = work.spoken().copied();
+            [Some(*key), spoken].into_iter().flatten().collect::<Vec<Key>>()
+        };
+        let free = |piece: &&usize| {
+            made.sheets[**piece].is_none()
+                && keys(**piece).iter().all(|key| !made.under_way.contains(key))
+        };
+        let piece = *pieces.iter().find(free)?;
+        let keys = keys(piece);
+        made.under_way.extend(keys.iter().copied());
+        Some((piece, keys))
+    }
+
+    /// The performance as it is now.
+    #[must_use]
+    pub fn performance(&self) -> Performance {
+        let made = self.made();
+        let works = self.plan.works.iter().zip(&made.sheets);
+        let audio = works.map(|((key, work), sheet)| Heard {
+            key: *key,
+            is_made: sheet.is_some(),
+            sheet: sheet.clone().unwrap_or_else(|| likely(work)),
+        });
+        Performance {
+            audio: audio.collect(),
+            lines: self.plan.lines.clone(),
+            cues: self.plan.cues.clone(),
+            spoken: made.spoken,
+            spaces: self.spaces.clone(),
+            cache: self.cache.clone(),
+        }
+    }
+}
+
+/// What a piece may turn out to be.
+fn likely(work: &Work) -> Sheet {
+    let (channels, frames, words) = match work {
+        Work::Take { from, .. } => {
+            let (text, words, pace) = match &**from {
+                TakeFrom::Speak { utterance, .. } => {
+                    (&utterance.text, &utterance.words, utterance.pace)
+                }
+                TakeFrom::Record { text, words, .. } => (text, words, 1.0),
+            };
+            let at = |byte: usize| Seconds(byte as f64 / SPEED / pace).frames();
+            let times = words.iter().map(|word| at(word.start)..at(word.end));
+            (1, at(text.len()), times.collect())
+        }
+        Work::Recipe { .. } | Work::File { .. } => (2, SOUND.frames(), Vec::new()),
+    };
+    Sheet {
+        channels,
+        frames,
+        tail: Frames::ZERO,
+        words,
+        loudness: None,
+        loud: Range::default(),
+    }
+}

@@ -1,0 +1,109 @@
+//! The way from a frame of one edition to the same words in another.
+//!
+//! In: two editions. Out: for any frame of the one, a frame of the other. Always
+//! true: where nothing before a word has changed, frames stay what they are.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Edition;
+use crate::units::Frames;
+
+/// So many words alike in a row are the same place.
+const ALIKE: usize = 3;
+
+/// The words of one edition that are those of another.
+pub struct Along<'a> {
+    old: &'a Edition,
+    new: &'a Edition,
+    /// How many words are the same at the beginning.
+    before: usize,
+    /// How many are the same at the end.
+    after: usize,
+}
+
+impl<'a> Along<'a> {
+    pub fn new(old: &'a Edition, new: &'a Edition) -> Along<'a> {
+        let (one, other) = (texts(old), texts(new));
+        let before = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+        let rest = one.len().min(other.len()) - before;
+        let ends = one.iter().rev().zip(other.iter().rev());
+        let after = ends.take(rest).take_while(|(a, b)| a == b).count();
+        Along {
+            old,
+            new,
+            before,
+            after,
+        }
+    }
+
+    /// The frame of the new edition at which the words are that the old one has
+    /// at a frame.
+    pub fn frame(&self, at: Frames) -> Frames {
+        let Some((word, time)) = heard(&self.old.timeline.words, at) else {
+            return at;
+        };
+        let new = self.word(word);
+        let times = &self.new.timeline.words;
+        let Some(there) = times.get(new).filter(|there| !there.is_empty()) else {
+            // The word is not heard any more: what comes after it is.
+            let next = times.iter().skip(new).find(|there| !there.is_empty());
+            return next.map_or(self.new.timeline.frames, |there| there.start);
+        };
+        if at < time.end {
+            return there.start + (at - time.start).min(there.end - there.start);
+        }
+        // The pause after a word goes on until the next one.
+        let next = times.iter().skip(new + 1).find(|next| !next.is_empty());
+        let limit = next.map_or(self.new.timeline.frames, |next| next.start);
+        (there.end + (at - time.end)).min(limit.max(there.end))
+    }
+
+    /// The word of the new prose that a word of the old one is.
+    fn word(&self, word: usize) -> usize {
+        let (one, other) = (texts(self.old), texts(self.new));
+        if word < self.before {
+            return word;
+        }
+        if word + self.after >= one.len() {
+            return word + other.len() - one.len();
+        }
+        let middle = self.before..other.len() - self.after;
+        same(&one, word, &other, middle.clone()).unwrap_or_else(|| {
+            // What was written anew is as far along as what it replaces.
+            let share = (word - self.before) as f64
+                / (one.len() - self.after - self.before).max(1) as f64;
+            let along = (share * middle.len() as f64) as usize;
+            (self.before + along).min(other.len().saturating_sub(1))
+        })
+    }
+}
+
+/// Where a few words that begin with a word of the old prose stand in the new one.
+fn same(one: &[&str], word: usize, other: &[&str], within: Range<usize>) -> Option<usize> {
+    let words = one.get(word..(word + ALIKE).min(one.len()))?;
+    let mut places: HashMap<usize, usize> = HashMap::new();
+    for (place, found) in other.windows(words.len()).enumerate() {
+        if within.contains(&place) && found == words {
+            places.insert(place, place.abs_diff(word));
+        }
+    }
+    let nearest = places.into_iter().min_by_key(|(place, far)| (*far, *place));
+    nearest.map(|(place, _)| place)
+}
+
+fn texts(edition: &Edition) -> Vec<&str> {
+    let prose = &edition.show.book.prose;
+    let words = prose.words.iter();
+    words.map(|word| word.span.of(&prose.text)).collect()
+}
+
+/// The last word that has begun at a frame; none before the first.
+fn heard(words: &[Range<Frames>], at: Frames) -> Option<(usize, Range<Frames>)> {
+    // Words are heard in the order of the text, but for lines that overlap;
+    // those that are skipped are at nought.
+    let begun = words.iter().enumerate();
+    let begun = begun.filter(|(_, time)| !time.is_empty() && time.start <= at);
+    let last = begun.max_by_key(|(word, time)| (time.start, *word));
+    last.map(|(word, time)| (word, time.clone()))
+}

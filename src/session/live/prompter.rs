@@ -1,0 +1,410 @@
+//! The prompter: keeps what is played up with the script.
+//!
+//! In: what happens (a save, a piece that is made, a wish). Out: editions for
+//! the player. Always true: an edition with mistakes is never played, and the
+//! one that plays goes on until another can take over without a gap.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+
+use super::along::Along;
+use super::edition::{Edition, Handle, Layout};
+use super::steering::Steering;
+use super::work::{Crew, Production, told};
+use super::{Board, PlayOptions};
+use crate::book::Level;
+use crate::engine::Engine;
+use crate::mix::compose::SPEECH;
+use crate::mix::{Master, MixPlan};
+use crate::output::level::{Goal, LevelError, find_trim};
+use crate::output::live::{Live, Place, Programme, State};
+use crate::perform::voice::Voice;
+use crate::perform::{Ahead, Company, PerformError, Performance};
+use crate::progress::Silent;
+use crate::session::console::{Console, Takes};
+use crate::session::{SessionError, Show, Studio, render};
+use crate::units::{Decibels, Frames, Gain};
+
+/// What happens.
+pub enum Event {
+    /// A file of the show was saved.
+    Saved,
+    Seek(Frames),
+    Steer(Steering),
+    /// A piece was made.
+    Made,
+    Failed(Arc<Production>, PerformError),
+    /// The trim of an edition was looked for.
+    Levelled(u32),
+    End,
+}
+
+/// What the prompter works with.
+pub struct Prompter {
+    pub studio: Studio,
+    pub options: PlayOptions,
+    pub live: Arc<Live>,
+    pub board: Arc<Board>,
+    pub crew: Crew,
+    pub voice: Arc<dyn Voice>,
+    pub events: Sender<Event>,
+}
+
+/// The prompter at work.
+pub struct Prompting {
+    with: Prompter,
+    production: Arc<Production>,
+    /// What takes over when enough of it is there.
+    next: Option<Arc<Production>>,
+    edition: Arc<Edition>,
+    performance: Arc<Performance>,
+    /// The plan as it is rendered, with its trim.
+    plan: Arc<MixPlan>,
+    steering: Steering,
+    /// The trim that was found last.
+    trim: Option<Gain>,
+    /// Tells a search for a trim that nobody waits for it any more.
+    search: Option<Arc<AtomicBool>>,
+}
+
+impl Prompter {
+    /// Plays the first edition.
+    pub fn begin(self, show: Show) -> Result<Prompting, SessionError> {
+        let production = Arc::new(self.produce(show)?);
+        let layout = Layout::of(&production);
+        let from = self.options.from.as_ref().map_or(Ok(Frames::ZERO), |from| {
+            render::find(&production.show, &layout.timeline, from)
+        })?;
+        let (performance, timeline) = (layout.performance, layout.timeline);
+        let edition = Edition {
+            number: 0,
+            timeline,
+            horizon: Frames::ZERO,
+            is_levelled: false,
+            doubts: Vec::new(),
+            show: Handle(production.clone()),
+        };
+        let mut prompting = Prompting {
+            plan: Arc::new(MixPlan::compose_for(
+                self.options.listening,
+                &production.show.book,
+                &performance,
+                &edition.timeline,
+            )),
+            performance: Arc::new(performance),
+            edition: Arc::new(edition),
+            next: None,
+            production,
+            steering: Steering::default(),
+            trim: None,
+            search: None,
+            with: self,
+        };
+        prompting.publish(Some(from));
+        Ok(prompting)
+    }
+
+    fn produce(&self, mut show: Show) -> Result<Production, SessionError> {
+        if let Some(target) = self.options.target {
+            show.book.target = target;
+        }
+        let world = self.studio.world(&show.path);
+        let cache = self.studio.cache()?;
+        let company = Company {
+            world: &world,
+            voice: self.voice.as_ref(),
+            cache: &cache,
+            jobs: 1,
+            progress: &Silent,
+        };
+        let ahead = Ahead::of(&show.book, &company)?;
+        Ok(Production {
+            show,
+            world,
+            cache,
+            ahead,
+            failed: Default::default(),
+        })
+    }
+}
+
+impl Prompting {
+    /// Works until it is told to end.
+    pub fn run(mut self, events: &Receiver<Event>) {
+        while let Ok(event) = events.recv() {
+            let pending = std::iter::once(event).chain(events.try_iter());
+            let mut was_saved = false;
+            let mut was_made = false;
+            let mut seek = None;
+            let mut steering = None;
+            let mut pending = pending.collect::<Vec<Event>>().into_iter();
+            for event in pending.by_ref() {
+                match event {
+                    Event::Saved => was_saved = true,
+                    Event::Seek(to) => seek = Some(to),
+                    Event::Steer(wished) => steering = Some(wished),
+                    Event::Made => was_made = true,
+                    Event::Failed(production, error) => {
+                        self.fail(&production, &error);
+                        was_made = true;
+                    }
+                    Event::Levelled(edition) => self.levelled(edition),
+                    Event::End => {
+                        self.cancel_search();
+                        self.with.crew.end();
+                        return;
+                    }
+                }
+            }
+            if let Some(steering) = steering {
+                self.steering = steering;
+                self.load(Place::Along(Box::new(|frame| frame)));
+            }
+            if let Some(to) = seek {
+                self.seek(to);
+            }
+            if was_saved {
+                self.reload();
+            }
+            if was_made {
+                self.go_on();
+            }
+        }
+    }
+
+    /// Goes to a frame; what is missing there is made first.
+    fn seek(&mut self, to: Frames) {
+        if self.production.missing() == 0 {
+            self.with.live.seek(to);
+            return;
+        }
+        self.publish(Some(to));
+    }
+
+    /// Reads the script again.
+    fn reload(&mut self) {
+        let (path, seed) = (&self.production.show.path, self.with.options.seed);
+        let show = match self.with.studio.open(path, seed) {
+            Ok(show) => show,
+            Err(error) => {
+                self.with.board.tell(error.to_string());
+                return;
+            }
+        };
+        if show.has_mistakes() {
+            self.with.board.told().mistaken = Some(Arc::new(show));
+            return;
+        }
+        self.with.board.told().mistaken = None;
+        let produced = self.with.produce(show);
+        match produced {
+            Ok(production) => {
+                self.next = Some(Arc::new(production));
+                self.go_on();
+            }
+            Err(SessionError::Perform(PerformError::Mistake(mistake))) => {
+                self.with.board.tell(mistake.message.clone());
+            }
+            Err(error) => self.with.board.tell(error.to_string()),
+        }
+    }
+
+    /// Sees whether there is more to play, or another show to go over to.
+    fn go_on(&mut self) {
+        if let Some(next) = self.next.clone() {
+            let layout = Layout::of(&next);
+            let edition = self.edition_of(&next, &layout, Frames::ZERO);
+            let at = Along::new(&self.edition, &edition).frame(self.heard());
+            if layout.is_ready(&next, at) {
+                self.next = None;
+                self.production = next;
+                self.with.board.tell("The script is read again.");
+                self.publish(None);
+            } else {
+                self.send_crew(&next, &layout, at);
+            }
+            return;
+        }
+        let is_complete = self.production.missing() == 0;
+        let at = self.heard();
+        let is_near = self.edition.horizon - at < SOON;
+        let plays = self.with.live.status().state == State::Playing;
+        let is_wanted = match plays {
+            true => is_near,
+            false => Layout::of(&self.production).is_ready(&self.production, at),
+        };
+        if is_complete || is_wanted {
+            self.publish(None);
+        }
+    }
+
+    fn heard(&self) -> Frames {
+        self.with.live.status().at
+    }
+
+    fn send_crew(&self, production: &Arc<Production>, layout: &Layout, at: Frames) {
+        let needed = layout.needed(production, at);
+        let order = needed.into_iter().map(|(_, piece)| piece);
+        self.with.crew.set(production.clone(), order.collect());
+    }
+
+    fn edition_of(&self, production: &Arc<Production>, layout: &Layout, at: Frames) -> Edition {
+        Edition {
+            number: self.edition.number + 1,
+            horizon: layout.horizon(production, at),
+            is_levelled: false,
+            doubts: layout.timeline.doubts(&production.show.book),
+            timeline: layout.timeline.clone(),
+            show: Handle(production.clone()),
+        }
+    }
+
+    /// Plays what there is now: from a frame, or from the same words on.
+    fn publish(&mut self, from: Option<Frames>) {
+        self.cancel_search();
+        let production = self.production.clone();
+        let layout = Layout::of(&production);
+        let mut edition = self.edition_of(&production, &layout, Frames::ZERO);
+        let at = from.unwrap_or_else(|| Along::new(&self.edition, &edition).frame(self.heard()));
+        // What plays goes on to what is missing; what waits, waits for more.
+        let plays = from.is_none() && self.with.live.status().state == State::Playing;
+        edition.horizon = match plays || layout.is_ready(&production, at) {
+            true => layout.horizon(&production, at),
+            false => at,
+        };
+        self.send_crew(&production, &layout, at);
+        let Layout {
+            performance,
+            timeline,
+        } = layout;
+        let book = &production.show.book;
+        let plan = MixPlan::compose_for(self.with.options.listening, book, &performance, &timeline);
+        self.performance = Arc::new(performance);
+        let trim = self.trim(plan.clone(), &production.show, &mut edition);
+        self.plan = Arc::new(MixPlan {
+            master: Master { trim, ..plan.master },
+            ..plan
+        });
+        let old = std::mem::replace(&mut self.edition, Arc::new(edition));
+        self.with.board.told().publish(self.edition.clone());
+        let new = self.edition.clone();
+        self.load(match from {
+            Some(from) => Place::At(from),
+            None => Place::Along(Box::new(move |frame| Along::new(&old, &new).frame(frame))),
+        });
+    }
+
+    /// Hands the plan to the player, steered as is wished.
+    fn load(&self, place: Place) {
+        let book = &self.production.show.book;
+        let plan = self.steering.steer(&self.plan, |line| book.lines[line].role);
+        let takes = Takes(self.performance.clone());
+        self.with.live.load(Programme {
+            edition: self.edition.number,
+            engine: Engine::new(Arc::new(plan), Box::new(takes)).metered(),
+            place,
+            horizon: self.edition.horizon,
+            stops: self.edition.stops(),
+        });
+    }
+
+    /// The trim of a plan: as it was found once, or the last one, or a guess,
+    /// while it is looked for.
+    fn trim(&mut self, plan: MixPlan, show: &Show, edition: &mut Edition) -> Gain {
+        let goal = Goal::stereo(show.book.target.level);
+        let ceiling = plan.master;
+        let console = Console {
+            plan: Arc::new(plan),
+            performance: self.performance.clone(),
+            goal,
+            trims: self.with.studio.folders.cache.join("trims"),
+        };
+        if edition.made() < edition.all() {
+            return self.trim.unwrap_or_else(|| guess(goal.level));
+        }
+        if let Some((trim, _)) = console.kept_trim() {
+            edition.is_levelled = true;
+            self.trim = Some(trim);
+            return trim;
+        }
+        let is_over = Arc::new(AtomicBool::new(false));
+        self.search = Some(is_over.clone());
+        let (events, number) = (self.with.events.clone(), edition.number);
+        thread::spawn(move || {
+            if search(&console, ceiling, is_over).is_ok() {
+                let _ = events.send(Event::Levelled(number));
+            }
+        });
+        self.trim.unwrap_or_else(|| guess(goal.level))
+    }
+
+    fn levelled(&mut self, edition: u32) {
+        if edition == self.edition.number {
+            self.search = None;
+            self.publish(None);
+        }
+    }
+
+    fn cancel_search(&mut self) {
+        if let Some(search) = self.search.take() {
+            search.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// What cannot be made is done without, and told.
+    fn fail(&mut self, production: &Arc<Production>, error: &PerformError) {
+        match error {
+            PerformError::Mistake(mistake) => {
+                let mut show = production.show.clone();
+                show.diagnostics = show.placed(vec![(**mistake).clone()]);
+                self.with.board.told().mistaken = Some(Arc::new(show));
+            }
+            error => self.with.board.tell(told(error)),
+        }
+    }
+}
+
+/// How long before the horizon more is handed over.
+const SOON: Frames = Frames(4 * crate::units::RATE as i64);
+
+/// What a show usually needs that was never measured: its speech is louder
+/// than the whole by what the pauses between leave.
+fn guess(level: Level) -> Gain {
+    Decibels(level.aim() - SPEECH.0).gain()
+}
+
+/// Finds the trim of a complete show, and keeps it.
+fn search(
+    console: &Console,
+    master: Master,
+    is_over: Arc<AtomicBool>,
+) -> Result<(), LevelError> {
+    let make = |trim| {
+        let mut plan = MixPlan::clone(&console.plan);
+        plan.master = Master { trim, ..master };
+        let takes = Takes(console.performance.clone());
+        let shelf = Revocable(takes, is_over.clone());
+        Engine::new(Arc::new(plan), Box::new(shelf))
+    };
+    let trimmed = find_trim(make, console.goal)?;
+    console.keep(&trimmed);
+    Ok(())
+}
+
+/// A shelf that gives nothing any more once nobody wants it.
+struct Revocable(Takes, Arc<AtomicBool>);
+
+impl crate::engine::Shelf for Revocable {
+    fn open(&self, audio: usize) -> std::io::Result<Box<dyn crate::audio::Tape>> {
+        match self.1.load(Ordering::Relaxed) {
+            true => Err(std::io::ErrorKind::Interrupted.into()),
+            false => self.0.open(audio),
+        }
+    }
+
+    fn response(&self, answer: crate::mix::Answer) -> std::io::Result<crate::audio::Response> {
+        self.0.response(answer)
+    }
+}

@@ -1,0 +1,93 @@
+//! Where to open an editor.
+//!
+//! In: a show and what is under the playhead. Out: a place in the script or in
+//! the prose. Always true: prose that stands in the script is a place there.
+
+use crate::book::place::Finder;
+use crate::diagnostic::{Source, Span};
+use crate::script::prose::StretchKind;
+use crate::script::read::InlineProse;
+use crate::session::Show;
+use crate::timeline::Timeline;
+use crate::units::Frames;
+
+/// A byte of one of the show's files.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct EditPlace {
+    pub source: Source,
+    pub at: usize,
+}
+
+/// What the script says of a line, or where its words stand in the prose.
+pub fn line(show: &Show, line: usize) -> Option<EditPlace> {
+    if let Some(at) = note(show, line) {
+        let source = Source::Script;
+        return Some(EditPlace { source, at });
+    }
+    let words = show.book.lines.get(line)?.text;
+    Some(match show.script.inline_prose {
+        None => EditPlace {
+            source: Source::Prose,
+            at: words.start,
+        },
+        Some(inline) => {
+            let prose = &show.book.prose.text;
+            let place = InlineProse::new(&show.source, inline, prose).place(words);
+            EditPlace {
+                source: Source::Script,
+                at: place.start,
+            }
+        }
+    })
+}
+
+/// Where the note of a line, or of the speech that it goes on with, begins.
+fn note(show: &Show, line: usize) -> Option<usize> {
+    let line = show.book.lines.get(line).filter(|line| line.dialogue)?;
+    let prose = &show.book.prose;
+    let mut wanted = prose.stretch_of(prose.sentence_of(line.words.start));
+    let finder = Finder::new(prose);
+    let notes: Vec<(usize, Span)> = show
+        .script
+        .lines
+        .iter()
+        .filter_map(|note| {
+            let (quote, span) = (&note.quote.value, note.quote.span);
+            let stretch = finder.find_within(StretchKind::Dialogue, quote, span);
+            Some((stretch.ok()?, note.span))
+        })
+        .collect();
+    loop {
+        if let Some((_, span)) = notes.iter().find(|(stretch, _)| *stretch == wanted) {
+            return Some(span.start);
+        }
+        if !prose.stretches.get(wanted)?.continues {
+            return None;
+        }
+        let before = prose.stretches[..wanted].iter();
+        wanted = before
+            .rev()
+            .position(|stretch| stretch.kind == StretchKind::Dialogue)
+            .map(|back| wanted - 1 - back)?;
+    }
+}
+
+/// What the script says of a cue.
+pub fn cue(show: &Show, cue: usize) -> Option<EditPlace> {
+    let cue = show.book.cues.get(cue)?;
+    Some(EditPlace {
+        source: Source::Script,
+        at: cue.span.start,
+    })
+}
+
+/// The cue under the playhead: that which began last of those that sound, else
+/// the nearest in time.
+pub fn cue_at(timeline: &Timeline, at: Frames) -> Option<usize> {
+    let cues = || timeline.cues.iter().enumerate();
+    let sounding = cues().filter(|(_, cue)| cue.at.contains(&at));
+    let latest = sounding.max_by_key(|(_, cue)| cue.at.start);
+    let away = |start: Frames| (start - at).0.abs();
+    let nearest = || cues().min_by_key(|(_, cue)| away(cue.at.start));
+    latest.or_else(nearest).map(|(index, _)| index)
+}

@@ -1,0 +1,109 @@
+//! Going to a line by typing a part of it.
+//!
+//! In: what is typed. Out: the lines that have it, in their order. Always true:
+//! case, marks of quotation and the way that lines are broken do not matter.
+
+use crate::book::Book;
+use crate::timeline::Timeline;
+use crate::units::Frames;
+
+/// Matches that are listed at the most.
+const MOST: usize = 500;
+
+/// What is typed, and what is found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Find {
+    pub typed: String,
+    /// Indexes into the book's lines.
+    pub matches: Vec<usize>,
+    /// Which of the matches is gone to.
+    pub chosen: usize,
+}
+
+impl Find {
+    /// Searches again; the first match from `at` on is chosen.
+    pub fn search(&mut self, book: &Book, timeline: &Timeline, at: Frames) {
+        self.matches = matches(book, &self.typed);
+        let later = |line: &usize| {
+            let placed = timeline.lines.get(*line);
+            placed.is_some_and(|placed| placed.at.start >= at)
+        };
+        self.chosen = self.matches.iter().position(later).unwrap_or(0);
+    }
+
+    /// The next match, or the previous one; round and round.
+    pub fn step(&mut self, forward: bool) {
+        let count = self.matches.len().max(1);
+        let by = if forward { 1 } else { count - 1 };
+        self.chosen = (self.chosen + by) % count;
+    }
+
+    /// The line that is chosen.
+    pub fn line(&self) -> Option<usize> {
+        self.matches.get(self.chosen).copied()
+    }
+}
+
+fn matches(book: &Book, typed: &str) -> Vec<usize> {
+    let wanted = folded(typed);
+    let wanted = wanted.trim();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let has = |text: &str| folded(text).contains(wanted);
+    let lines = book.lines.iter().enumerate();
+    lines
+        .filter(|(_, line)| {
+            has(line.text.of(&book.prose.text))
+                || line.id == typed.trim()
+                || book.roles[line.role].name.to_lowercase() == wanted
+        })
+        .map(|(index, _)| index)
+        .take(MOST)
+        .collect()
+}
+
+/// As it is compared: small letters, plain marks, one space between words.
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '’' | '‘' | 'ʼ' => folded.push('\''),
+            '“' | '”' | '„' | '«' | '»' => folded.push('"'),
+            '—' | '–' | '‑' => folded.push('-'),
+            c if c.is_whitespace() => {
+                if !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_as_they_are_typed() {
+        assert_eq!(folded("Don’t —\n  “GO”, Ёж"), "don't - \"go\", ёж");
+    }
+
+    #[test]
+    fn matches_are_stepped_through_in_a_circle() {
+        let mut find = Find {
+            matches: vec![3, 5],
+            ..Find::default()
+        };
+        find.step(false);
+        assert_eq!(find.line(), Some(5));
+        find.step(true);
+        assert_eq!(find.line(), Some(3));
+        let mut none = Find::default();
+        none.step(false);
+        none.step(true);
+        assert_eq!(none.line(), None);
+    }
+}

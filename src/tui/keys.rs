@@ -1,0 +1,266 @@
+//! Keys, and what they ask for.
+//!
+//! In: a key and the moment in which it is pressed. Out: a changed view, or a
+//! wish for the player. Always true: [`KEYS`] names every key there is.
+
+use std::ops::Range;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::session::live::Channel;
+use crate::tui::edit::{self, EditPlace};
+use crate::tui::find::Find;
+use crate::tui::here;
+use crate::tui::now::{Now, Transport};
+use crate::tui::state::View;
+use crate::tui::steps::{self, Thing};
+use crate::units::{Decibels, Frames};
+
+/// What the user wants of the player.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    PlayPause,
+    /// On from the cue that waits.
+    Go,
+    /// To this frame of the show.
+    Seek(Frames),
+    /// To repeat this, or nothing any more.
+    Loop(Option<Range<Frames>>),
+    Mute(Channel),
+    Solo(Channel),
+    /// Up or down by so much.
+    Turn(Channel, Decibels),
+    /// To leave every channel as the script has it.
+    Reset,
+    /// To write at this place.
+    Edit(EditPlace),
+    /// To forget what the meters hold.
+    ResetMeters,
+    /// To read the script again.
+    Reload,
+    /// To draw all of the screen again.
+    Redraw,
+    Quit,
+}
+
+/// Every key, and what it does; an empty key begins a new group.
+pub const KEYS: &[(&str, &str)] = &[
+    ("", "Play"),
+    ("space", "play or pause; go at a cue that waits"),
+    ("g, Enter", "go at a cue that waits"),
+    ("← →", "5 s back or on; with Shift 30 s"),
+    (", .", "1 s back or on"),
+    ("↑ ↓", "previous or next line"),
+    ("PgUp PgDn", "previous or next scene"),
+    ("p n", "previous or next cue"),
+    ("Home End", "start or end of the show"),
+    ("/", "go to a line by typing a part of it"),
+    ("l", "loop this line, or end the loop"),
+    ("a b", "loop from here, or up to here"),
+    ("Esc", "end the loop; close what lies over the view"),
+    ("", "Mix"),
+    ("Tab", "next channel; with Shift the previous one"),
+    ("1 … 6", "the channel of this number"),
+    ("m s", "mute or solo the channel"),
+    ("- +", "1 dB down or up"),
+    ("0", "leave all channels as the script has them"),
+    ("c", "clear the meters' peaks"),
+    ("", "Show"),
+    ("e", "edit the line under the playhead"),
+    ("E", "edit the cue under the playhead"),
+    ("r", "read the script again"),
+    ("!", "show or hide the script's mistakes"),
+    ("z Z", "see more or less time in the score"),
+    ("?", "these keys"),
+    ("Ctrl-L", "draw the screen again"),
+    ("q, Ctrl-C", "quit"),
+];
+
+impl View {
+    /// Takes a key. Gives what it asks of the player, if anything.
+    pub fn press(&mut self, key: KeyEvent, now: &Now<'_>) -> Option<Wish> {
+        if key.kind == KeyEventKind::Release {
+            return None;
+        }
+        if key.modifiers.contains(KeyModifiers::CONTROL) {
+            match key.code {
+                KeyCode::Char('c') => return Some(Wish::Quit),
+                KeyCode::Char('l') => return Some(Wish::Redraw),
+                _ => {}
+            }
+        }
+        if let Some(find) = self.find.take() {
+            return self.type_on(find, key, now);
+        }
+        if self.covers(key.code, now) {
+            return None;
+        }
+        if key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+        {
+            return None;
+        }
+        self.play(key, now)
+            .or_else(|| self.turn(key.code, now))
+            .or_else(|| self.see(key.code, now))
+    }
+
+    /// Keys for what lies over the view. Gives whether this was one.
+    fn covers(&mut self, key: KeyCode, now: &Now<'_>) -> bool {
+        let has_mistakes = self.mistakes(now).is_some();
+        match key {
+            KeyCode::Esc if self.has_help => self.has_help = false,
+            KeyCode::Esc if has_mistakes => self.hidden = now.mistakes.map(str::to_owned),
+            KeyCode::PageDown if self.has_help || has_mistakes => self.scroll += 5,
+            KeyCode::PageUp if self.has_help || has_mistakes => {
+                self.scroll = self.scroll.saturating_sub(5);
+            }
+            _ => return false,
+        }
+        if key == KeyCode::Esc {
+            self.scroll = 0;
+        }
+        true
+    }
+
+    /// Keys of the prompt that goes to a line.
+    fn type_on(&mut self, mut find: Find, key: KeyEvent, now: &Now<'_>) -> Option<Wish> {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match key.code {
+            KeyCode::Esc => return None,
+            KeyCode::Enter => {
+                let line = now.timeline.lines.get(find.line()?)?;
+                return Some(Wish::Seek(line.at.start));
+            }
+            KeyCode::Down | KeyCode::Tab => find.step(true),
+            KeyCode::Up | KeyCode::BackTab => find.step(false),
+            code => {
+                match code {
+                    KeyCode::Backspace => drop(find.typed.pop()),
+                    KeyCode::Char('u') if control => find.typed.clear(),
+                    KeyCode::Char('w') if control => {
+                        let kept = find
+                            .typed
+                            .trim_end()
+                            .rfind(' ')
+                            .map_or(0, |space| space + 1);
+                        find.typed.truncate(kept);
+                    }
+                    KeyCode::Char(c) if !control => find.typed.push(c),
+                    _ => {}
+                }
+                find.search(&now.show.book, now.timeline, now.at);
+            }
+        }
+        self.find = Some(find);
+        None
+    }
+
+    /// Keys that move the playhead.
+    fn play(&mut self, key: KeyEvent, now: &Now<'_>) -> Option<Wish> {
+        let (timeline, at) = (now.timeline, now.at);
+        let waits = matches!(now.transport, Transport::AtCue(_));
+        let far = key.modifiers.contains(KeyModifiers::SHIFT);
+        let step = if far { 30 } else { 5 };
+        let by = |seconds| Some(Wish::Seek(steps::by(timeline, at, seconds)));
+        let back = |thing: Thing| Some(Wish::Seek(thing.previous(timeline, at)));
+        let on = |thing: Thing| thing.next(timeline, at).map(Wish::Seek);
+        match key.code {
+            KeyCode::Char('g' | ' ') | KeyCode::Enter if waits => Some(Wish::Go),
+            KeyCode::Char(' ') => Some(Wish::PlayPause),
+            KeyCode::Left => by(-step),
+            KeyCode::Right => by(step),
+            KeyCode::Char(',') => by(-1),
+            KeyCode::Char('.') => by(1),
+            KeyCode::Up => back(Thing::Line),
+            KeyCode::Down => on(Thing::Line),
+            KeyCode::PageUp => back(Thing::Scene),
+            KeyCode::PageDown => on(Thing::Scene),
+            KeyCode::Char('p') => back(Thing::Cue),
+            KeyCode::Char('n') => on(Thing::Cue),
+            KeyCode::Home => Some(Wish::Seek(Frames::ZERO)),
+            KeyCode::End => Some(Wish::Seek(timeline.frames)),
+            KeyCode::Char('l' | 'a' | 'b') | KeyCode::Esc => self.repeat(key.code, now),
+            _ => None,
+        }
+    }
+
+    /// Keys that set what is repeated.
+    fn repeat(&mut self, key: KeyCode, now: &Now<'_>) -> Option<Wish> {
+        let line = steps::this_line(now.timeline, now.at);
+        let from = self.from.take();
+        match (key, &now.looped) {
+            (KeyCode::Esc, looped) => looped.as_ref().map(|_| Wish::Loop(None)),
+            (KeyCode::Char('l'), looped) => {
+                let is_own = line.is_some() && line == *looped;
+                let wanted = if is_own { None } else { Some(line?) };
+                Some(Wish::Loop(wanted))
+            }
+            (KeyCode::Char('a'), Some(looped)) if now.at < looped.end => {
+                Some(Wish::Loop(Some(now.at..looped.end)))
+            }
+            (KeyCode::Char('a'), _) => {
+                self.from = Some(now.at);
+                None
+            }
+            (_, looped) => {
+                let looped = looped.as_ref().map(|looped| looped.start);
+                let start = from.or(looped).or(line.map(|line| line.start))?;
+                (start < now.at).then(|| Wish::Loop(Some(start..now.at)))
+            }
+        }
+    }
+
+    /// Keys of the mix.
+    fn turn(&mut self, key: KeyCode, now: &Now<'_>) -> Option<Wish> {
+        let channel = self.channel(now);
+        let count = View::channels(now).len();
+        let chosen = self.chosen.min(count - 1);
+        match key {
+            KeyCode::Tab => self.chosen = (chosen + 1) % count,
+            KeyCode::BackTab => self.chosen = (chosen + count - 1) % count,
+            KeyCode::Char(digit @ '1'..='6') => {
+                self.chosen = digit as usize - '1' as usize;
+            }
+            // All of it is turned down, not muted: that is what pause is for.
+            KeyCode::Char('m') if channel != Channel::Master => return Some(Wish::Mute(channel)),
+            KeyCode::Char('s') if channel != Channel::Master => return Some(Wish::Solo(channel)),
+            KeyCode::Char('-' | '_') => return Some(Wish::Turn(channel, Decibels(-1.0))),
+            KeyCode::Char('+' | '=') => return Some(Wish::Turn(channel, Decibels(1.0))),
+            KeyCode::Char('0') => return Some(Wish::Reset),
+            KeyCode::Char('c') => return Some(Wish::ResetMeters),
+            _ => {}
+        }
+        None
+    }
+
+    /// Keys of the show and of the view itself.
+    fn see(&mut self, key: KeyCode, now: &Now<'_>) -> Option<Wish> {
+        match key {
+            KeyCode::Char('q') => return Some(Wish::Quit),
+            KeyCode::Char('r') => return Some(Wish::Reload),
+            KeyCode::Char('e') => {
+                let line = here::line(now.timeline, now.at).unwrap_or(0);
+                return edit::line(now.show, line).map(Wish::Edit);
+            }
+            KeyCode::Char('E') => {
+                let cue = match now.transport {
+                    Transport::AtCue(cue) => Some(cue),
+                    _ => edit::cue_at(now.timeline, now.at),
+                };
+                return edit::cue(now.show, cue?).map(Wish::Edit);
+            }
+            KeyCode::Char('/') => self.find = Some(Find::default()),
+            KeyCode::Char('?') => (self.has_help, self.scroll) = (!self.has_help, 0),
+            KeyCode::Char('!') => {
+                let mistakes = self.mistakes(now);
+                (self.hidden, self.scroll) = (mistakes.map(str::to_owned), 0);
+            }
+            KeyCode::Char('z') => self.zoom = (self.zoom + 1).min(*View::ZOOM.end()),
+            KeyCode::Char('Z') => self.zoom = (self.zoom - 1).max(*View::ZOOM.start()),
+            _ => {}
+        }
+        None
+    }
+}

@@ -1,0 +1,95 @@
+//! The picture of a moment.
+//!
+//! In: a moment of playing, the state of the view, a theme. Out: a frame of the
+//! terminal. Always true: what it costs depends on the terminal's size and
+//! hardly on the show's length; no size is too small.
+
+mod mixer;
+mod over;
+mod pane;
+mod score;
+mod status;
+mod text;
+mod wrap;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::tui::now::Now;
+use crate::tui::state::View;
+use crate::tui::theme::Theme;
+use pane::Pane;
+
+/// Where the parts of the view stand; those that there is no room for are empty.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+struct Plan {
+    header: Rect,
+    /// The whole show as one row.
+    overview: Rect,
+    text: Rect,
+    mixer: Rect,
+    score: Rect,
+    footer: Rect,
+}
+
+/// Draws the view.
+pub fn draw(frame: &mut Frame<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
+    let area = frame.area();
+    if area.is_empty() {
+        return;
+    }
+    let plan = Plan::of(area);
+    let mut whole = Pane::new(frame.buffer_mut(), area);
+    status::header(&mut whole.part(plan.header), now, theme);
+    status::overview(&mut whole.part(plan.overview), now, theme);
+    text::draw(&mut whole.part(plan.text), now, theme);
+    mixer::draw(&mut whole.part(plan.mixer), now, view, theme);
+    score::draw(&mut whole.part(plan.score), now, view, theme);
+    status::footer(&mut whole.part(plan.footer), now, view, theme);
+    status::banner(&mut whole.part(plan.text), now, theme);
+    over::mistakes(&mut whole.part(plan.text), now, view, theme);
+    let cursor = over::find(&mut whole.part(area), now, view, theme);
+    over::help(&mut whole.part(area), view, theme);
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+impl Plan {
+    fn of(area: Rect) -> Plan {
+        let (width, height) = (area.width, area.height);
+        let header = 1;
+        let overview = u16::from(height >= 30);
+        let footer = u16::from(height >= 3);
+        let score = match height {
+            0..10 => 0,
+            10..16 => 3,
+            16..30 => 7,
+            _ => (height / 4).min(18),
+        };
+        let body = height - header - overview - footer - score;
+        let mixer = match width {
+            0..60 => 0,
+            60..100 => 32,
+            _ => (width * 3 / 10).clamp(32, 64),
+        };
+        let row = |y, rows| Rect::new(area.x, area.y + y, width, rows);
+        let below = header + overview + body;
+        let body = row(header + overview, body);
+        Plan {
+            header: row(0, header),
+            overview: row(header, overview),
+            text: Rect {
+                width: width - mixer,
+                ..body
+            },
+            mixer: Rect {
+                x: body.x + width - mixer,
+                width: mixer,
+                ..body
+            },
+            score: row(below, score),
+            footer: row(below + score, footer),
+        }
+    }
+}

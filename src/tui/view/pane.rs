@@ -1,0 +1,179 @@
+//! A rectangle of the terminal to write into.
+//!
+//! In: texts and places in it. Out: cells. Always true: nothing is written
+//! outside of it, and no half of a wide character is left behind.
+
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A part of the terminal; columns and rows are counted from its corner.
+pub struct Pane<'a> {
+    buffer: &'a mut Buffer,
+    pub area: Rect,
+}
+
+/// Columns that a character takes, with its combining marks.
+pub fn cell(grapheme: &str) -> usize {
+    match grapheme.contains(char::is_control) {
+        true => 0,
+        false => usize::from(grapheme.cell_width()),
+    }
+}
+
+/// Columns that a text takes.
+pub fn cells(text: &str) -> usize {
+    text.graphemes(true).map(cell).sum()
+}
+
+/// A text that takes no more than these columns, with a sign where it is cut.
+pub fn fit(text: &str, columns: usize) -> String {
+    if cells(text) <= columns {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let mut cut = String::new();
+    for grapheme in text.graphemes(true) {
+        used += cell(grapheme);
+        if used > columns {
+            break;
+        }
+        cut.push_str(grapheme);
+    }
+    if columns > 0 {
+        cut.push('…');
+    }
+    cut
+}
+
+impl<'a> Pane<'a> {
+    /// `area`, as far as there is such a place in the buffer.
+    pub fn new(buffer: &'a mut Buffer, area: Rect) -> Pane<'a> {
+        let area = area.intersection(*buffer.area());
+        Pane { buffer, area }
+    }
+
+    /// A part of this one, by its place on the terminal.
+    pub fn part(&mut self, area: Rect) -> Pane<'_> {
+        let area = area.intersection(self.area);
+        Pane {
+            buffer: self.buffer,
+            area,
+        }
+    }
+
+    pub fn width(&self) -> usize {
+        usize::from(self.area.width)
+    }
+
+    pub fn height(&self) -> usize {
+        usize::from(self.area.height)
+    }
+
+    /// Writes a text, as far as there is room. Gives the column after it.
+    pub fn put(&mut self, column: usize, row: usize, text: &str, style: Style) -> usize {
+        if column >= self.width() || row >= self.height() {
+            return column;
+        }
+        let room = self.width() - column;
+        let (x, y) = (self.area.x + column as u16, self.area.y + row as u16);
+        let (end, _) = self.buffer.set_stringn(x, y, text, room, style);
+        usize::from(end - self.area.x)
+    }
+
+    /// Writes a text that ends with the row. Gives the column before it.
+    pub fn put_right(&mut self, row: usize, text: &str, style: Style) -> usize {
+        let column = self.width().saturating_sub(cells(text));
+        self.put(column, row, text, style);
+        column
+    }
+
+    /// Repeats a sign of one column.
+    pub fn fill(&mut self, columns: std::ops::Range<usize>, row: usize, sign: &str, style: Style) {
+        for column in columns {
+            self.put(column, row, sign, style);
+        }
+    }
+
+    /// Marks a column: a sign where nothing stands, and a style in any case.
+    pub fn mark(&mut self, column: usize, row: usize, sign: &str, style: Style) {
+        if column >= self.width() || row >= self.height() {
+            return;
+        }
+        let place = (self.area.x + column as u16, self.area.y + row as u16);
+        if let Some(cell) = self.buffer.cell_mut(place) {
+            if cell.symbol() == " " {
+                cell.set_symbol(sign);
+            }
+            cell.set_style(style);
+        }
+    }
+
+    /// Gives a row a style, from one column to another.
+    pub fn tint(&mut self, columns: std::ops::Range<usize>, row: usize, style: Style) {
+        let end = columns.end.min(self.width());
+        if row >= self.height() || columns.start >= end {
+            return;
+        }
+        let x = self.area.x + columns.start as u16;
+        let width = (end - columns.start) as u16;
+        let area = Rect::new(x, self.area.y + row as u16, width, 1);
+        self.buffer.set_style(area, style);
+    }
+
+    /// Empties the pane, for something that lies over what was there.
+    pub fn clear(&mut self) {
+        let area = self.area;
+        for y in area.top()..area.bottom() {
+            // A wide character that begins beside the pane would cover its edge.
+            if let Some(left) = area.x.checked_sub(1)
+                && let Some(cell) = self.buffer.cell_mut((left, y))
+                && cell.symbol().cell_width() > 1
+            {
+                cell.set_symbol(" ");
+            }
+            for x in area.left()..area.right() {
+                self.buffer[(x, y)].reset();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_and_combining_characters_are_counted_as_they_are_shown() {
+        assert_eq!(cells("Ёж"), 2);
+        assert_eq!(cells("雪國"), 4);
+        assert_eq!(cells("e\u{301}te\u{301}"), 3);
+        assert_eq!(cells("a\tb"), 2);
+        assert_eq!(fit("雪國", 3), "雪…");
+        assert_eq!(fit("雪國", 2), "…");
+        assert_eq!(fit("go", 2), "go");
+        assert_eq!(fit("gone", 0), "");
+    }
+
+    #[test]
+    fn what_lies_over_leaves_no_half_of_a_character() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        Pane::new(&mut buffer, Rect::new(0, 0, 6, 1)).put(0, 0, "a雪國", Style::new());
+        Pane::new(&mut buffer, Rect::new(2, 0, 2, 1)).clear();
+        let row: Vec<&str> = buffer.content().iter().map(|cell| cell.symbol()).collect();
+        assert_eq!(row, ["a", " ", " ", " ", " ", " "]);
+    }
+
+    #[test]
+    fn nothing_is_written_outside() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
+        let mut pane = Pane::new(&mut buffer, Rect::new(1, 0, 2, 9));
+        assert_eq!(pane.area, Rect::new(1, 0, 2, 2));
+        pane.put(0, 0, "long", Style::new());
+        pane.put(1, 1, "雪", Style::new());
+        pane.put(0, 2, "below", Style::new());
+        let row: Vec<&str> = buffer.content().iter().map(|cell| cell.symbol()).collect();
+        assert_eq!(row.concat(), " lo     ");
+    }
+}

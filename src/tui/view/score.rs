@@ -1,0 +1,280 @@
+//! The score: what sounds now and next, on an axis of time.
+//!
+//! In: the moment. Out: a row for the speech and one for each cue around it.
+//! Always true: the playhead stays in its column, and what passes moves by whole
+//! columns.
+
+use std::ops::Range;
+
+use super::pane::{Pane, cells, fit};
+use crate::book::{Cue, CueKind};
+use crate::mix::BusName;
+use crate::session::live::Channel;
+use crate::tui::here;
+use crate::tui::now::Now;
+use crate::tui::state::View;
+use crate::tui::theme::Theme;
+use crate::units::{Frames, RATE, clock};
+
+/// Steps of the axis that are labelled, in seconds.
+const STEPS: [i64; 12] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200];
+
+/// Columns between two labels of the axis, at least.
+const APART: i64 = 12;
+
+/// From frames to columns.
+#[derive(Copy, Clone, Debug)]
+struct Axis {
+    /// Where the axis begins in the pane, and how many columns it has.
+    from: usize,
+    columns: usize,
+    /// Columns from the start of the show to the first that is seen.
+    first: i64,
+    /// Frames a column.
+    per: i64,
+    at: Frames,
+}
+
+/// Draws the score.
+pub fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
+    if pane.area.is_empty() {
+        return;
+    }
+    let axis = Axis::of(pane.width(), now.at, view.per_column());
+    title(pane, now, theme);
+    if pane.height() > 1 {
+        scale(pane, now, theme, &axis);
+    }
+    speech(pane, now, theme, &axis);
+    let rows = pane.height().saturating_sub(3);
+    for (row, cue) in seen(now, &axis, rows).into_iter().enumerate() {
+        draw_cue(pane, row + 3, now, theme, (&axis, cue));
+    }
+    for row in 2..pane.height() {
+        pane.mark(axis.from + axis.playhead(), row, "│", theme.spoken);
+    }
+}
+
+impl Axis {
+    fn of(width: usize, at: Frames, per: i64) -> Axis {
+        let label = (width / 4).min(28);
+        let countdown = if width >= 50 { 13 } else { 0 };
+        let columns = width.saturating_sub(label + countdown).max(1);
+        Axis {
+            from: label,
+            columns,
+            first: at.0.div_euclid(per) - columns as i64 / 4,
+            per,
+            at,
+        }
+    }
+
+    fn playhead(&self) -> usize {
+        self.columns / 4
+    }
+
+    /// The frame at which a column begins.
+    fn frame(&self, column: usize) -> Frames {
+        Frames((self.first + column as i64) * self.per)
+    }
+
+    fn window(&self) -> Range<Frames> {
+        self.frame(0)..self.frame(self.columns)
+    }
+
+    /// The columns that a range covers, one at least; none if it is not seen.
+    fn columns(&self, range: &Range<Frames>) -> Option<Range<usize>> {
+        let start = range.start.0.div_euclid(self.per) - self.first;
+        let end = (range.end.0 - 1).div_euclid(self.per) + 1 - self.first;
+        let end = end.max(start + 1);
+        let clamped = |column: i64| column.clamp(0, self.columns as i64) as usize;
+        let seen = clamped(start)..clamped(end);
+        (!seen.is_empty()).then_some(seen)
+    }
+}
+
+/// What comes next, as a stage manager reads it.
+fn title(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
+    pane.fill(0..pane.width(), 0, "─", theme.faint);
+    let next = here::next_cue(now.timeline, now.at);
+    let text = match next.and_then(|cue| Some((now.show.book.cues.get(cue)?, cue))) {
+        Some((cue, index)) => {
+            let away = now.timeline.cues[index].at.start - now.at;
+            format!(" next: {} in {} ", called(cue), clock(away))
+        }
+        None => " no further cue ".to_owned(),
+    };
+    let text = fit(&text, pane.width().saturating_sub(2));
+    pane.put(1, 0, &text, theme.title);
+    let sounding = now.timeline.cues.iter();
+    let count = sounding.filter(|cue| cue.at.contains(&now.at)).count();
+    let count = format!(" {count} sounding ");
+    if cells(&text) + cells(&count) + 3 <= pane.width() {
+        let column = pane.width() - cells(&count) - 1;
+        pane.put(column, 0, &count, theme.text);
+    }
+}
+
+fn called(cue: &Cue) -> String {
+    format!("{} {}", cue.kind.name(), cue.id)
+}
+
+/// The axis: what is made, what is repeated, the times.
+fn scale(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
+    let is_whole = now.ahead.made >= now.ahead.all;
+    for column in 0..axis.columns {
+        let at = axis.frame(column);
+        if at < Frames::ZERO || at >= now.timeline.frames {
+            continue;
+        }
+        let is_looped = now
+            .looped
+            .as_ref()
+            .is_some_and(|looped| looped.contains(&at));
+        let sign = match () {
+            () if is_looped => "═",
+            () if is_whole || at < now.ahead.horizon => "─",
+            () => "┈",
+        };
+        pane.put(axis.from + column, 1, sign, theme.faint);
+    }
+    let wide = |step: &&i64| **step * i64::from(RATE) / axis.per >= APART;
+    let step = STEPS.iter().find(wide).unwrap_or(&STEPS[STEPS.len() - 1]) * i64::from(RATE);
+    let Range { start, end } = axis.window();
+    let mut tick = Frames((start.0.max(0) + step - 1) / step * step);
+    while tick < end && tick < now.timeline.frames {
+        let column = ((tick - start).0 / axis.per) as usize;
+        let clock = clock(tick);
+        let text = format!("┼{} ", clock.strip_suffix(".0").unwrap_or(&clock));
+        if column + cells(&text) <= axis.columns {
+            pane.put(axis.from + column, 1, &text, theme.faint);
+        }
+        tick += Frames(step);
+    }
+    if let Some(columns) = now.looped.as_ref().and_then(|looped| axis.columns(looped)) {
+        pane.put(axis.from + columns.start, 1, "╞", theme.active);
+        pane.put(axis.from + columns.end - 1, 1, "╡", theme.active);
+    }
+    pane.put(axis.from + axis.playhead(), 1, "▼", theme.spoken);
+    let label = fit("time", axis.from.saturating_sub(1));
+    pane.put(0, 1, &label, theme.faint);
+}
+
+/// The lines, each as long as it is heard, with who speaks.
+fn speech(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
+    if pane.height() < 3 {
+        return;
+    }
+    let label = fit("speech", axis.from.saturating_sub(1));
+    pane.put(0, 2, &label, theme.text);
+    let lines = &now.timeline.lines;
+    let Range { start, end } = axis.window();
+    let first = lines.partition_point(|line| line.at.end <= start);
+    let seen = (first..lines.len()).take_while(|line| lines[*line].at.start < end);
+    for index in seen {
+        let Some(columns) = axis.columns(&lines[index].at) else {
+            continue;
+        };
+        let Some(line) = now.show.book.lines.get(index) else {
+            continue;
+        };
+        let style = match lines[index].at.contains(&now.at) {
+            true => theme.active,
+            false if lines[index].at.end <= now.at => theme.faint,
+            false => theme.text,
+        };
+        let from = axis.from + columns.start;
+        let width = columns.len();
+        let name = fit(
+            &now.show.book.roles[line.role].name,
+            width.saturating_sub(2),
+        );
+        let rest = "─".repeat(width.saturating_sub(2 + cells(&name)));
+        let block = match width {
+            1 => "│".to_owned(),
+            _ => format!("[{name}{rest}]"),
+        };
+        pane.put(from, 2, &block, style);
+    }
+}
+
+/// The cues that there is room for, in the order in which they begin: what
+/// sounds, then what comes next, then what is over.
+fn seen(now: &Now<'_>, axis: &Axis, rows: usize) -> Vec<usize> {
+    let start = axis.window().start;
+    let cues = &now.timeline.cues;
+    let mut wanted: Vec<(u8, Frames, usize)> = Vec::new();
+    for (index, cue) in cues.iter().enumerate() {
+        let at = &cue.at;
+        match () {
+            () if at.contains(&now.at) => wanted.push((0, at.start, index)),
+            () if at.start >= now.at => wanted.push((1, at.start, index)),
+            () if at.end > start => wanted.push((2, -at.end, index)),
+            () => {}
+        }
+    }
+    if rows < wanted.len() {
+        wanted.select_nth_unstable(rows);
+        wanted.truncate(rows);
+    }
+    let mut seen: Vec<usize> = wanted.into_iter().map(|(.., index)| index).collect();
+    seen.sort_by_key(|index| (cues[*index].at.start, *index));
+    seen
+}
+
+/// A cue in its row: its name, when it sounds, how long until or how long still.
+fn draw_cue(
+    pane: &mut Pane<'_>,
+    row: usize,
+    now: &Now<'_>,
+    theme: &Theme,
+    (axis, index): (&Axis, usize),
+) {
+    let (Some(cue), Some(placed)) = (now.show.book.cues.get(index), now.timeline.cues.get(index))
+    else {
+        return;
+    };
+    let (style, count) = match placed.at.start > now.at {
+        true => (
+            theme.text,
+            format!("in {}", clock(placed.at.start - now.at)),
+        ),
+        false if placed.at.contains(&now.at) => (
+            theme.active,
+            format!("{} left", clock(placed.at.end - now.at)),
+        ),
+        false => (theme.faint, "over".to_owned()),
+    };
+    let is_muted = is_muted(now, cue);
+    let name = fit(&called(cue), axis.from.saturating_sub(1));
+    pane.put(0, row, &name, style);
+    let whole = [placed.at.clone()];
+    let (sounds, sign) = match &cue.kind {
+        CueKind::Spot(_) => (placed.sounds.as_slice(), "█"),
+        CueKind::Bed { .. } => (whole.as_slice(), "▒"),
+        CueKind::Music { .. } => (whole.as_slice(), "▓"),
+        CueKind::Hush(_) => (whole.as_slice(), "╌"),
+    };
+    let sign = if is_muted { "·" } else { sign };
+    for columns in sounds.iter().filter_map(|sound| axis.columns(sound)) {
+        let columns = axis.from + columns.start..axis.from + columns.end;
+        pane.fill(columns, row, sign, style);
+    }
+    if axis.from + axis.columns < pane.width() {
+        let count = if is_muted { "muted".to_owned() } else { count };
+        pane.put_right(row, &count, style);
+    }
+}
+
+fn is_muted(now: &Now<'_>, cue: &Cue) -> bool {
+    let bus = BusName::ALL
+        .into_iter()
+        .find(|bus| bus.name() == cue.kind.bus());
+    bus.is_some_and(|bus| now.steering.of(Channel::Bus(bus)).is_muted)
+}
+
+/// The columns of a bar that stand for the way from the start of a show to here.
+pub fn part_of(frames: Frames, whole: Frames, columns: usize) -> usize {
+    let share = frames.0 as f64 / whole.0.max(1) as f64;
+    ((share * columns as f64) as usize).min(columns.saturating_sub(1))
+}

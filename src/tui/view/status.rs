@@ -1,0 +1,201 @@
+//! What goes on, in words: scene, time, remaining, state, voices, device.
+//!
+//! In: the moment. Out: the first and the last row, the whole show as a row, and
+//! a banner while something is waited for. Always true: the state is a word.
+
+use ratatui::style::Style;
+
+use super::pane::{Pane, cells, fit};
+use super::score::part_of;
+use crate::session::live::Channel;
+use crate::tui::here;
+use crate::tui::now::{Now, Transport};
+use crate::tui::state::{self, View};
+use crate::tui::theme::Theme;
+use crate::units::{Frames, clock};
+
+/// The state of the transport, the scene and the times.
+pub fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
+    let (word, style) = state(now, theme);
+    let column = pane.put(0, 0, &format!(" {word} "), style);
+    let left = now.timeline.frames - now.at;
+    let (at, length, left) = (clock(now.at), clock(now.timeline.frames), clock(left));
+    let times = [
+        format!(" {at} / {length}  {left} left "),
+        format!(" {at} / {length} "),
+        format!(" {at} "),
+    ];
+    let room = pane.width().saturating_sub(column);
+    let times = times.iter().find(|times| cells(times) <= room);
+    let end = times.map_or(pane.width(), |times| pane.put_right(0, times, theme.title));
+    let book = &now.show.book;
+    let scene = here::scene(now.timeline, now.at).and_then(|scene| book.scenes.get(scene));
+    let room = end.saturating_sub(column + 1);
+    let name = match scene {
+        Some(scene) if book.title.is_empty() => scene.title.clone(),
+        Some(scene) => {
+            let whole = format!("{} · {}", book.title, scene.title);
+            // The scene says more than the show does.
+            if cells(&whole) <= room {
+                whole
+            } else {
+                scene.title.clone()
+            }
+        }
+        None => book.title.clone(),
+    };
+    pane.put(column + 1, 0, &fit(&name, room), theme.title);
+}
+
+/// The state of the transport by a sign and a word.
+fn state(now: &Now<'_>, theme: &Theme) -> (&'static str, Style) {
+    match now.transport {
+        Transport::Playing => ("▶ playing", theme.playing),
+        Transport::Paused => ("‖ paused", theme.paused),
+        Transport::AtCue(_) => ("◆ waits for go", theme.waits),
+        Transport::AwaitsVoice => ("… waits for a voice", theme.waits),
+        Transport::DeviceLost(_) => ("! no device", theme.alarm),
+        Transport::Ended => ("■ ended", theme.paused),
+    }
+}
+
+/// What is waited for, in the last row of the text.
+pub fn banner(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
+    let Some(row) = pane.height().checked_sub(1) else {
+        return;
+    };
+    let (text, style) = match &now.transport {
+        Transport::AtCue(cue) => {
+            let cue = now.show.book.cues.get(*cue);
+            let name = cue.map_or_else(String::new, |cue| {
+                format!(" {} {}", cue.kind.name(), cue.id)
+            });
+            (
+                format!(" ◆ stands by for{name}: g or space goes "),
+                theme.waits,
+            )
+        }
+        Transport::AwaitsVoice => {
+            let (made, all) = (now.ahead.made, now.ahead.all);
+            let text = format!(" … what comes next is being made: {made} of {all} are there ");
+            (text, theme.waits)
+        }
+        Transport::DeviceLost(why) => (format!(" ! the sound goes nowhere: {why} "), theme.alarm),
+        Transport::Playing | Transport::Paused | Transport::Ended => return,
+    };
+    let area = ratatui::layout::Rect {
+        y: pane.area.y + row as u16,
+        height: 1,
+        ..pane.area
+    };
+    let mut pane = pane.part(area);
+    pane.clear();
+    let text = fit(&text, pane.width());
+    let column = (pane.width() - cells(&text)) / 2;
+    pane.put(column, 0, &text, style);
+}
+
+/// The whole show: heard, made, scenes, loop.
+pub fn overview(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
+    let columns = pane.width();
+    let whole = now.timeline.frames;
+    let column = |at: Frames| part_of(at.max(Frames::ZERO), whole, columns);
+    let made = match now.ahead.made >= now.ahead.all {
+        true => columns,
+        false => column(now.ahead.horizon),
+    };
+    let here = column(now.at);
+    pane.fill(0..here, 0, "━", theme.text);
+    pane.fill(here..made, 0, "─", theme.faint);
+    pane.fill(made.max(here)..columns, 0, "┈", theme.faint);
+    if let Some(looped) = &now.looped {
+        pane.fill(
+            column(looped.start)..column(looped.end) + 1,
+            0,
+            "═",
+            theme.active,
+        );
+    }
+    for scene in &now.timeline.scenes {
+        pane.put(column(*scene), 0, "┬", theme.text);
+    }
+    pane.put(here, 0, "▼", theme.spoken);
+}
+
+/// The last thing to know, or what can be done; and how far the voices are.
+pub fn footer(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
+    let (made, all) = (now.ahead.made, now.ahead.all);
+    let right = [
+        format!(" voices {made}/{all} · {} ", now.device),
+        format!(" voices {made}/{all} "),
+    ];
+    let left = left(now, view);
+    let room = pane
+        .width()
+        .saturating_sub(cells(&left[0].0).min(pane.width() / 2));
+    let right = right.iter().find(|right| cells(right) <= room);
+    let end = right.map_or(pane.width(), |right| pane.put_right(0, right, theme.faint));
+    let mut column = 0;
+    for (text, is_urgent) in left {
+        if column > 0 && column + cells(&text) + 2 > end {
+            break;
+        }
+        let style = if is_urgent { theme.title } else { theme.text };
+        let text = fit(&text, end.saturating_sub(column + 1));
+        column = pane.put(column + 1, 0, &text, style);
+        column += 1;
+    }
+}
+
+/// What stands on the left of the footer, the most important first.
+fn left(now: &Now<'_>, view: &View) -> Vec<(String, bool)> {
+    let mut left = Vec::new();
+    if let Some(message) = now.message {
+        left.push((message.to_owned(), true));
+    }
+    if now.mistakes.is_some() && view.mistakes(now).is_none() {
+        left.push(("! the script has mistakes".to_owned(), true));
+    }
+    if let Some(looped) = &now.looped {
+        let (start, end) = (clock(looped.start), clock(looped.end));
+        left.push((format!("loop {start}–{end}"), false));
+    }
+    if let Some(from) = view.from {
+        left.push((format!("loop from {}: b ends it", clock(from)), true));
+    }
+    if !now.steering.is_neutral() {
+        left.push((steered(now), false));
+    }
+    left.push(("? keys".to_owned(), false));
+    for hint in [
+        "space play",
+        "↑↓ line",
+        "/ find",
+        "e edit",
+        "l loop",
+        "q quit",
+    ] {
+        left.push((hint.to_owned(), false));
+    }
+    left
+}
+
+/// The channels that are turned, in words.
+fn steered(now: &Now<'_>) -> String {
+    let channels = View::channels(now);
+    let of = |what: fn(&Now<'_>, Channel) -> bool, word: &str| {
+        let names = channels.iter().filter(|channel| what(now, **channel));
+        let names: Vec<&str> = names.map(|channel| state::name(*channel, now)).collect();
+        (!names.is_empty()).then(|| format!("{word} {}", names.join(", ")))
+    };
+    let parts = [
+        of(|now, channel| now.steering.of(channel).is_muted, "muted"),
+        of(|now, channel| now.steering.of(channel).is_solo, "solo"),
+        of(
+            |now, channel| now.steering.of(channel).gain.0 != 0.0,
+            "turned",
+        ),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join("; ")
+}

@@ -155,7 +155,9 @@ pub enum SessionError {
     OutputIsSource(PathBuf),
     #[error("this cannot be played aloud; `-o FILE.wav` writes it to a file")]
     NotAloud(#[from] DeviceError),
-    #[error("the show cannot be played; `--silent` follows it without sound, and `cuebook render` writes it to a file")]
+    #[error(
+        "the show cannot be played; `--silent` follows it without sound, and `cuebook render` writes it to a file"
+    )]
     NoDevice(#[source] DeviceError),
     #[error("{} would be written over: it is the sound that is tried", .0.display())]
     OutputIsHeard(PathBuf),

@@ -5,6 +5,7 @@
 
 mod edit;
 mod find;
+pub mod gauges;
 mod here;
 pub mod keys;
 pub mod now;

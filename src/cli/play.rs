@@ -1,7 +1,10 @@
 //! `cuebook play`: a show, live.
 
+mod editor;
 mod plain;
+mod screen;
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -91,7 +94,20 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     };
     let player = Player::start(&studio, show, Arc::from(voice), live, options)?;
     player.opened()?;
-    plain::follow(&player)?;
+    let has_view = !args.plain && io::stdout().is_terminal() && io::stdin().is_terminal();
+    match has_view {
+        true => screen::run(&player, &name(&args.output()))?,
+        false => plain::follow(&player)?,
+    }
     player.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the view calls the output.
+fn name(output: &Output) -> String {
+    match output {
+        Output::Usual => "default device".to_owned(),
+        Output::Named(name) => name.clone(),
+        Output::Silent => "silent".to_owned(),
+    }
 }

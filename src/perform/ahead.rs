@@ -90,12 +90,18 @@ impl Ahead {
 
     /// The pieces of which each line is made, each an index.
     pub fn of_lines(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
-        self.plan.lines.iter().map(|line| line.iter().flatten().copied())
+        self.plan
+            .lines
+            .iter()
+            .map(|line| line.iter().flatten().copied())
     }
 
     /// The pieces of which each cue is made.
     pub fn of_cues(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
-        self.plan.cues.iter().map(|cue| cue.iter().flatten().copied())
+        self.plan
+            .cues
+            .iter()
+            .map(|cue| cue.iter().flatten().copied())
     }
 
     /// Whether a piece is there.
@@ -139,11 +145,16 @@ impl Ahead {
         let keys = |piece: usize| {
             let (key, work) = &self.plan.works[piece];
             let spoken = work.spoken().copied();
-            [Some(*key), spoken].into_iter().flatten().collect::<Vec<Key>>()
+            [Some(*key), spoken]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<Key>>()
         };
         let free = |piece: &&usize| {
             made.sheets[**piece].is_none()
-                && keys(**piece).iter().all(|key| !made.under_way.contains(key))
+                && keys(**piece)
+                    .iter()
+                    .all(|key| !made.under_way.contains(key))
         };
         let piece = *pieces.iter().find(free)?;
         let keys = keys(piece);

@@ -323,16 +323,13 @@ pub(super) fn perform(
             }
         }
     }
-    let heard = works
-        .iter()
-        .zip(sheets)
-        .filter_map(|((key, _), sheet)| {
-            sheet.map(|sheet| Heard {
-                key: *key,
-                sheet,
-                is_made: true,
-            })
-        });
+    let heard = works.iter().zip(sheets).filter_map(|((key, _), sheet)| {
+        sheet.map(|sheet| Heard {
+            key: *key,
+            sheet,
+            is_made: true,
+        })
+    });
     Ok((heard.collect(), spoken))
 }
 
@@ -393,7 +390,12 @@ fn on_all_cores(
 }
 
 /// Makes a piece, and keeps it.
-pub(super) fn make(key: &Key, work: &Work, book: &Book, company: &Company<'_>) -> Result<Sheet, PerformError> {
+pub(super) fn make(
+    key: &Key,
+    work: &Work,
+    book: &Book,
+    company: &Company<'_>,
+) -> Result<Sheet, PerformError> {
     let (audio, sheet) = match work {
         Work::Take {
             raw,

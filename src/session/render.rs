@@ -173,7 +173,11 @@ fn cut(
 }
 
 /// Where an anchor falls that is not in the script.
-pub(super) fn find(show: &Show, timeline: &Timeline, written: &str) -> Result<Frames, SessionError> {
+pub(super) fn find(
+    show: &Show,
+    timeline: &Timeline,
+    written: &str,
+) -> Result<Frames, SessionError> {
     let lost = |reason: String| SessionError::Anchor {
         anchor: written.to_owned(),
         reason,

@@ -1,35 +1,123 @@
-//! The show as it passes, line by line.
+//! The show as it passes, a line at a time.
 
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
 
+use crate::cli::check;
 use crate::output::live::State;
 use crate::session::SessionError;
 use crate::session::live::Player;
-use crate::units::Frames;
+use crate::tui::plain;
+use crate::units::{Frames, clock};
 
-/// Prints lines and cues as they pass, until the show is over.
+/// How often it is looked.
+const GLANCE: Duration = Duration::from_millis(30);
+
+/// Prints what passes, until the show is over. Enter is go.
+///
+/// # Errors
+/// When nobody reads.
 pub fn follow(player: &Player) -> Result<(), SessionError> {
-    let mut from = Frames(-1);
-    let mut out = io::stdout().lock();
-    loop {
-        let status = player.status();
-        if let Some(edition) = player.edition(status.edition) {
-            let to = status.at;
-            for (line, placed) in edition.show().book.lines.iter().zip(&edition.timeline.lines) {
-                if placed.at.start > from && placed.at.start <= to {
-                    writeln!(out, "{} {}", crate::units::clock(placed.at.start), line.text.of(&edition.show().book.prose.text))?;
-                }
+    let mut follower = Follower {
+        player,
+        from: Frames::ZERO,
+        edition: 0,
+        state: State::Opening,
+        is_mistaken: false,
+        entered: entered(),
+    };
+    while follower.look()? {
+        thread::sleep(GLANCE);
+    }
+    Ok(())
+}
+
+struct Follower<'a> {
+    player: &'a Player,
+    /// Up to where it is told.
+    from: Frames,
+    edition: u32,
+    state: State,
+    is_mistaken: bool,
+    entered: Receiver<()>,
+}
+
+impl Follower<'_> {
+    /// Prints what is new. Tells whether there will be more.
+    fn look(&mut self) -> Result<bool, SessionError> {
+        let mut out = io::stdout().lock();
+        let status = self.player.status();
+        if let Some(edition) = self.player.edition(status.edition) {
+            let is_other = self.edition != status.edition || status.at < self.from;
+            if is_other {
+                // What another edition has before this was told, or is over.
+                self.from = match self.edition {
+                    0 => status.at,
+                    _ => status.at + Frames(1),
+                };
+                self.edition = status.edition;
             }
-            from = to;
+            let to = status.at + Frames(1);
+            if self.from < to {
+                let passed = self.from..to;
+                for line in plain::passed(edition.show(), &edition.timeline, &passed) {
+                    writeln!(out, "{line}")?;
+                }
+                self.from = to;
+            }
         }
-        if let Some(message) = player.message() {
+        if status.state != self.state {
+            if let Some(told) = told(&status.state) {
+                writeln!(out, "{}  {told}", clock(status.at))?;
+            }
+            self.state = status.state.clone();
+        }
+        out.flush()?;
+        drop(out);
+        self.tell_of_script();
+        if let State::Stopped(_) = status.state {
+            // Where nobody can say go, it goes on by itself.
+            match self.entered.try_recv() {
+                Ok(()) | Err(TryRecvError::Disconnected) => self.player.go(),
+                Err(TryRecvError::Empty) => {}
+            }
+        } else {
+            while self.entered.try_recv().is_ok() {}
+        }
+        Ok(status.state != State::Ended)
+    }
+
+    fn tell_of_script(&mut self) {
+        if let Some(message) = self.player.message() {
             eprintln!("{message}");
         }
-        if status.state == State::Ended {
-            return Ok(());
+        let mistaken = self.player.mistaken();
+        if let (Some(show), false) = (&mistaken, self.is_mistaken) {
+            check::print(show, &show.diagnostics);
         }
-        thread::sleep(Duration::from_millis(30));
+        self.is_mistaken = mistaken.is_some();
     }
+}
+
+/// What is said when a state is entered; nothing of playing itself.
+fn told(state: &State) -> Option<String> {
+    match state {
+        State::Stopped(_) => Some("waits for go: press Enter".to_owned()),
+        State::Waiting => Some("waits for the voices".to_owned()),
+        State::Lost(why) => Some(format!("{why}; it is looked for")),
+        State::Ended => Some("the end".to_owned()),
+        State::Opening | State::Playing | State::Paused => None,
+    }
+}
+
+/// Lines of standard input, without what is in them.
+fn entered() -> Receiver<()> {
+    let (send, entered) = channel();
+    thread::spawn(move || {
+        let lines = io::stdin().lock().lines().map_while(Result::ok);
+        let _ = lines.into_iter().try_for_each(|_| send.send(()));
+    });
+    entered
 }

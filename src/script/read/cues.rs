@@ -24,8 +24,8 @@ pub const USUAL_INTERVAL: Between<Seconds> = Between {
 const SPOT: Shape = Shape {
     name: "a spot",
     keys: &[
-        "id", "spot", "at", "offset", "times", "gain", "fade", "duck", "hold", "wait", "space", "behind",
-        "travel", "place", "pan", "distance", "width", "move",
+        "id", "spot", "at", "offset", "times", "gain", "fade", "duck", "hold", "wait", "space",
+        "behind", "travel", "place", "pan", "distance", "width", "move",
     ],
     example: "{ spot: door-strike, at: \"began to knock\" }",
 };
@@ -33,8 +33,8 @@ const SPOT: Shape = Shape {
 const BED: Shape = Shape {
     name: "a bed",
     keys: &[
-        "id", "bed", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "wait", "space",
-        "behind", "travel", "place", "pan", "distance", "width", "move", "ride",
+        "id", "bed", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "wait",
+        "space", "behind", "travel", "place", "pan", "distance", "width", "move", "ride",
     ],
     example: "{ bed: rain, from: \"It rained\", until: end }",
 };
@@ -42,8 +42,8 @@ const BED: Shape = Shape {
 const MUSIC: Shape = Shape {
     name: "music",
     keys: &[
-        "id", "music", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "wait", "space",
-        "behind", "travel", "place", "pan", "distance", "width", "move", "ride",
+        "id", "music", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "wait",
+        "space", "behind", "travel", "place", "pan", "distance", "width", "move", "ride",
     ],
     example: "{ music: theme, from: start }",
 };

@@ -71,8 +71,8 @@ impl<'a> Along<'a> {
         let middle = self.before..other.len() - self.after;
         same(&one, word, &other, middle.clone()).unwrap_or_else(|| {
             // What was written anew is as far along as what it replaces.
-            let share = (word - self.before) as f64
-                / (one.len() - self.after - self.before).max(1) as f64;
+            let share =
+                (word - self.before) as f64 / (one.len() - self.after - self.before).max(1) as f64;
             let along = (share * middle.len() as f64) as usize;
             (self.before + along).min(other.len().saturating_sub(1))
         })

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::work::Production;
 use crate::diagnostic::Diagnostic;
+use crate::perform::Performance;
 use crate::session::Show;
 use crate::timeline::{PerformanceLengths, Timeline};
-use crate::perform::Performance;
 use crate::units::{Frames, Seconds};
 
 /// What has to be there before a show that waited goes on.
@@ -99,11 +99,20 @@ impl Layout {
         let mut needed: Vec<(Option<Frames>, Frames, usize)> = needed
             .into_iter()
             .filter(|(_, piece)| !self.performance.audio[*piece].is_made)
-            .map(|(at, piece)| ((at.end > from).then_some(at.start.max(from)), at.start, piece))
+            .map(|(at, piece)| {
+                (
+                    (at.end > from).then_some(at.start.max(from)),
+                    at.start,
+                    piece,
+                )
+            })
             .collect();
         // What is behind comes last.
         needed.sort_by_key(|(at, start, _)| (at.is_none(), *at, *start));
-        needed.into_iter().map(|(at, _, piece)| (at, piece)).collect()
+        needed
+            .into_iter()
+            .map(|(at, _, piece)| (at, piece))
+            .collect()
     }
 
     /// Up to where it can be played from a frame on: to what is missing first.

@@ -74,9 +74,13 @@ impl Prompter {
     pub fn begin(self, show: Show) -> Result<Prompting, SessionError> {
         let production = Arc::new(self.produce(show)?);
         let layout = Layout::of(&production);
-        let from = self.options.from.as_ref().map_or(Ok(Frames::ZERO), |from| {
-            render::find(&production.show, &layout.timeline, from)
-        })?;
+        let from = self
+            .options
+            .from
+            .as_ref()
+            .map_or(Ok(Frames::ZERO), |from| {
+                render::find(&production.show, &layout.timeline, from)
+            })?;
         let (performance, timeline) = (layout.performance, layout.timeline);
         let edition = Edition {
             number: 0,
@@ -284,7 +288,10 @@ impl Prompting {
         self.performance = Arc::new(performance);
         let trim = self.trim(plan.clone(), &production.show, &mut edition);
         self.plan = Arc::new(MixPlan {
-            master: Master { trim, ..plan.master },
+            master: Master {
+                trim,
+                ..plan.master
+            },
             ..plan
         });
         let old = std::mem::replace(&mut self.edition, Arc::new(edition));
@@ -299,7 +306,9 @@ impl Prompting {
     /// Hands the plan to the player, steered as is wished.
     fn load(&self, place: Place) {
         let book = &self.production.show.book;
-        let plan = self.steering.steer(&self.plan, |line| book.lines[line].role);
+        let plan = self
+            .steering
+            .steer(&self.plan, |line| book.lines[line].role);
         let takes = Takes(self.performance.clone());
         self.with.live.load(Programme {
             edition: self.edition.number,
@@ -376,11 +385,7 @@ fn guess(level: Level) -> Gain {
 }
 
 /// Finds the trim of a complete show, and keeps it.
-fn search(
-    console: &Console,
-    master: Master,
-    is_over: Arc<AtomicBool>,
-) -> Result<(), LevelError> {
+fn search(console: &Console, master: Master, is_over: Arc<AtomicBool>) -> Result<(), LevelError> {
     let make = |trim| {
         let mut plan = MixPlan::clone(&console.plan);
         plan.master = Master { trim, ..master };

@@ -115,7 +115,11 @@ impl Crew {
             progress: &Silent,
         };
         let failed = lock(&own.failed).clone();
-        let left: Vec<usize> = order.iter().copied().filter(|p| !failed.contains(p)).collect();
+        let left: Vec<usize> = order
+            .iter()
+            .copied()
+            .filter(|p| !failed.contains(p))
+            .collect();
         let made = own.ahead.make_first(&left, &own.show.book, &company);
         match made {
             Ok(None) => false,

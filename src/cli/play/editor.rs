@@ -1,0 +1,77 @@
+//! The user's own editor, opened at a place of the show.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::diagnostic::Source;
+use crate::session::Show;
+use crate::tui::EditPlace;
+
+/// What is opened where the user has no wish.
+const USUAL: &str = "vi";
+
+/// Opens `$VISUAL` or `$EDITOR` at a place, and waits until it is closed.
+///
+/// # Errors
+/// What to tell the user, where it cannot be opened.
+pub fn edit(show: &Show, place: EditPlace) -> Result<(), String> {
+    let wished = ["VISUAL", "EDITOR"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok());
+    let mut wished = wished.filter(|editor| !editor.trim().is_empty());
+    let editor = wished.next().unwrap_or_else(|| USUAL.to_owned());
+    let (path, text) = file(show, place);
+    let line = text[..place.at.min(text.len())].matches('\n').count() + 1;
+    let mut words = editor.split_whitespace();
+    let program = words.next().unwrap_or(USUAL);
+    let mut command = Command::new(program);
+    command.args(words).args(at_line(program, &path, line));
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`{editor}` ended with {status}")),
+        Err(error) => Err(format!(
+            "`{editor}` cannot be started: {error}; EDITOR names another"
+        )),
+    }
+}
+
+/// The file of a place, and its text.
+fn file(show: &Show, place: EditPlace) -> (PathBuf, &str) {
+    match (&show.prose_path, place.source) {
+        (Some(prose), Source::Prose) => (
+            show.path.with_file_name("").join(prose),
+            show.book.prose.text.as_str(),
+        ),
+        _ => (show.path.clone(), show.source.as_str()),
+    }
+}
+
+/// How an editor is told of a line: each family has a way of its own.
+fn at_line(editor: &str, path: &Path, line: usize) -> Vec<String> {
+    let path = path.display().to_string();
+    let name = Path::new(editor).file_stem().unwrap_or_default();
+    match name.to_string_lossy().as_ref() {
+        "code" | "codium" | "cursor" => {
+            vec!["--wait".into(), "--goto".into(), format!("{path}:{line}")]
+        }
+        "hx" | "helix" | "zed" | "subl" | "micro" => vec![format!("{path}:{line}")],
+        _ => vec![format!("+{line}"), path],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_family_of_editors_is_told_of_the_line() {
+        let show = Path::new("show.yaml");
+        assert_eq!(at_line("/usr/bin/vim", show, 7), ["+7", "show.yaml"]);
+        assert_eq!(at_line("nano", show, 7), ["+7", "show.yaml"]);
+        assert_eq!(at_line("hx", show, 7), ["show.yaml:7"]);
+        assert_eq!(
+            at_line("code", show, 7),
+            ["--wait", "--goto", "show.yaml:7"]
+        );
+    }
+}

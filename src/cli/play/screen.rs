@@ -1,0 +1,205 @@
+//! The view, drawn and steered until the user quits.
+
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::DefaultTerminal;
+use ratatui::crossterm::event::{self, Event};
+
+use super::editor;
+use crate::cli::check;
+use crate::cli::report::Colour;
+use crate::output::live::{State, Status};
+use crate::session::live::{Edition, Player, Steering};
+use crate::session::{SessionError, Show};
+use crate::tui::gauges::Gauges;
+use crate::tui::now::{Ahead, Now, Transport};
+use crate::tui::{self, EditPlace, Theme, View, Wish};
+use crate::units::Frames;
+
+/// How often the view is drawn.
+const FRAME: Duration = Duration::from_millis(33);
+
+/// How long a message stands.
+const READ: Duration = Duration::from_secs(4);
+
+/// Shows the view until the user quits.
+///
+/// # Errors
+/// When the terminal fails.
+pub fn run(player: &Player, device: &str) -> Result<(), SessionError> {
+    let mut terminal = ratatui::try_init()?;
+    let mut screen = Screen {
+        player,
+        device,
+        view: View::default(),
+        theme: Theme::of(|name| std::env::var(name).ok()),
+        gauges: Gauges::new(Instant::now()),
+        steering: Steering::default(),
+        mistakes: None,
+        message: None,
+    };
+    let shown = screen.show(&mut terminal);
+    ratatui::restore();
+    Ok(shown?)
+}
+
+struct Screen<'a> {
+    player: &'a Player,
+    device: &'a str,
+    view: View,
+    theme: Theme,
+    gauges: Gauges,
+    steering: Steering,
+    /// The report on a script that has mistakes.
+    mistakes: Option<(Arc<Show>, String)>,
+    message: Option<(String, Instant)>,
+}
+
+impl Screen<'_> {
+    fn show(&mut self, terminal: &mut DefaultTerminal) -> io::Result<()> {
+        loop {
+            let status = self.player.status();
+            self.look();
+            let edition = self.player.edition(status.edition);
+            let Some(edition) = edition.or_else(|| self.player.latest()) else {
+                return Ok(());
+            };
+            let drawn = Instant::now();
+            let now = self.now(&status, &edition);
+            terminal.draw(|frame| tui::draw(frame, &now, &self.view, &self.theme))?;
+            while event::poll(FRAME.saturating_sub(drawn.elapsed()))? {
+                let Event::Key(key) = event::read()? else {
+                    break;
+                };
+                let mut view = std::mem::take(&mut self.view);
+                let wish = view.press(key, &self.now(&status, &edition));
+                self.view = view;
+                match wish {
+                    Some(Wish::Quit) => return Ok(()),
+                    Some(Wish::Redraw) => terminal.clear()?,
+                    Some(Wish::Edit(place)) => self.edit(terminal, &edition, place)?,
+                    Some(wish) => self.obey(wish, &status),
+                    None => {}
+                }
+                if event::poll(Duration::ZERO)? {
+                    continue;
+                }
+                break;
+            }
+        }
+    }
+
+    /// Takes in what the player tells.
+    fn look(&mut self) {
+        let now = Instant::now();
+        self.gauges.take(&self.player.readings(), now);
+        if let Some(message) = self.player.message() {
+            self.message = Some((message, now));
+        }
+        if self
+            .message
+            .as_ref()
+            .is_some_and(|(_, since)| since.elapsed() > READ)
+        {
+            self.message = None;
+        }
+        let mistaken = self.player.mistaken();
+        let is_told = match (&mistaken, &self.mistakes) {
+            (Some(show), Some((told, _))) => Arc::ptr_eq(show, told),
+            (None, None) => true,
+            _ => false,
+        };
+        if !is_told {
+            self.mistakes = mistaken.map(|show| {
+                let names = check::Names::of(&show);
+                let report = names.report(&show).person(&show.diagnostics, Colour::Never);
+                (show, report)
+            });
+        }
+    }
+
+    fn now<'a>(&'a self, status: &Status, edition: &'a Edition) -> Now<'a> {
+        Now {
+            show: edition.show(),
+            timeline: &edition.timeline,
+            at: status.at,
+            transport: transport(status, edition),
+            looped: status.looped.clone(),
+            steering: &self.steering,
+            meters: &self.gauges.meters,
+            momentary: self.gauges.momentary,
+            integrated: self.gauges.integrated,
+            is_levelled: edition.is_levelled,
+            ahead: Ahead {
+                made: edition.made(),
+                all: edition.all(),
+                horizon: edition.horizon,
+            },
+            device: self.device,
+            mistakes: self.mistakes.as_ref().map(|(_, report)| report.as_str()),
+            message: self.message.as_ref().map(|(message, _)| message.as_str()),
+        }
+    }
+
+    fn obey(&mut self, wish: Wish, status: &Status) {
+        let player = self.player;
+        match wish {
+            Wish::PlayPause => match status.state {
+                State::Ended => player.seek(Frames::ZERO),
+                _ => player.pause(status.state != State::Paused),
+            },
+            Wish::Go => player.go(),
+            Wish::Seek(to) => player.seek(to),
+            Wish::Loop(part) => player.repeat(part),
+            Wish::Mute(channel) => self.steer(|steering| steering.mute(channel)),
+            Wish::Solo(channel) => self.steer(|steering| steering.solo(channel)),
+            Wish::Turn(channel, by) => self.steer(|steering| steering.turn(channel, by)),
+            Wish::Reset => self.steer(Steering::reset),
+            Wish::ResetMeters => {
+                self.gauges.clear();
+                player.reset_meters();
+            }
+            Wish::Reload => player.reload(),
+            Wish::Redraw | Wish::Edit(_) | Wish::Quit => {}
+        }
+    }
+
+    /// Lends the terminal to the user's editor.
+    fn edit(
+        &mut self,
+        terminal: &mut DefaultTerminal,
+        edition: &Edition,
+        place: EditPlace,
+    ) -> io::Result<()> {
+        ratatui::restore();
+        let edited = editor::edit(edition.show(), place);
+        *terminal = ratatui::try_init()?;
+        if let Err(message) = edited {
+            self.message = Some((message, Instant::now()));
+        }
+        Ok(())
+    }
+
+    fn steer(&mut self, turn: impl FnOnce(&mut Steering)) {
+        turn(&mut self.steering);
+        self.player.steer(self.steering.clone());
+    }
+}
+
+fn transport(status: &Status, edition: &Edition) -> Transport {
+    match &status.state {
+        State::Playing => Transport::Playing,
+        State::Paused => Transport::Paused,
+        State::Ended => Transport::Ended,
+        State::Opening | State::Waiting => Transport::AwaitsVoice,
+        State::Lost(why) => Transport::DeviceLost(why.clone()),
+        State::Stopped(at) => {
+            let cues = edition.show().book.cues.iter().zip(&edition.timeline.cues);
+            let mut waiting = cues.enumerate().filter(|(_, (cue, _))| cue.waits);
+            let cue = waiting.find(|(_, (_, placed))| placed.at.start == *at);
+            cue.map_or(Transport::Paused, |(cue, _)| Transport::AtCue(cue))
+        }
+    }
+}

@@ -125,7 +125,12 @@ impl Ahead {
             return Ok(None);
         };
         let (key, work) = &self.plan.works[piece];
-        let result = make(key, work, book, company);
+        // Another edition of the show may have made it.
+        let result = match company.cache.sheet(key) {
+            Ok(Some(sheet)) => Ok(sheet),
+            Ok(None) => make(key, work, book, company),
+            Err(error) => Err(error.into()),
+        };
         let mut made = self.made();
         for key in keys {
             made.under_way.remove(&key);

@@ -12,7 +12,13 @@ mod deliver;
 mod hostile;
 mod interrupted;
 mod mix;
+#[cfg(target_os = "linux")]
+mod play;
 mod render;
+#[cfg(unix)]
+mod screen;
+#[cfg(target_os = "linux")]
+mod server;
 mod sounds_of_the_show;
 mod stage;
 mod timeline;

@@ -19,8 +19,9 @@ use crate::output::meter::LiveMeter;
 use crate::output::record::Recorder;
 use crate::units::{BLOCK, Frames, RATE};
 
-/// Frames that are ready before a flow is handed over.
-const PRIMED: u64 = 2 * FADE;
+/// Frames that are ready before a flow is handed over: enough to mix the next
+/// quantum meanwhile.
+const PRIMED: u64 = 4_096;
 
 /// Frames that what takes over may need to be mixed, while the old is heard.
 const MARGIN: u64 = 1_440;
@@ -34,7 +35,7 @@ const NAP: Duration = Duration::from_millis(2);
 const LAST: Duration = Duration::from_millis(120);
 
 /// A device that takes nothing for so long is gone.
-const GONE: Duration = Duration::from_secs(1);
+const GONE: Duration = Duration::from_secs(2);
 
 /// How often a device that is gone is looked for.
 const LOOK: Duration = Duration::from_millis(300);
@@ -266,11 +267,18 @@ impl Feeder {
         }
     }
 
-    /// The frame that the device takes next.
+    /// The frame that the device takes next, of the programme that is loaded:
+    /// where its flow begins, if that is still to take over.
     fn place(&self) -> Frames {
         let own = self.programme.as_ref().map(|own| own.engine.position());
         let line = self.line.as_ref();
         let place = line.map(|line| line.outlet.course.place());
+        if let (Some(feed), Some((number, _))) = (line.and_then(|line| line.feed.as_ref()), place)
+            && feed.origin.number != number
+            && feed.origin.join != Join::AtEnd
+        {
+            return feed.origin.from;
+        }
         let heard = place.and_then(|(number, taken)| {
             let (_, from) = self.board.flow(number)?;
             Some(from + Frames(taken.cast_signed()))

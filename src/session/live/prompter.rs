@@ -59,6 +59,9 @@ pub struct Prompting {
     /// What takes over when enough of it is there.
     next: Option<Arc<Production>>,
     edition: Arc<Edition>,
+    /// Where the edition began to be heard, and how many pieces it lacked.
+    at: Frames,
+    lacked: usize,
     performance: Arc<Performance>,
     /// The plan as it is rendered, with its trim.
     plan: Arc<MixPlan>,
@@ -81,15 +84,8 @@ impl Prompter {
             .map_or(Ok(Frames::ZERO), |from| {
                 render::find(&production.show, &layout.timeline, from)
             })?;
-        let (performance, timeline) = (layout.performance, layout.timeline);
-        let edition = Edition {
-            number: 0,
-            timeline,
-            horizon: Frames::ZERO,
-            is_levelled: false,
-            doubts: Vec::new(),
-            show: Handle(production.clone()),
-        };
+        let edition = edition(0, &production, &layout);
+        let performance = layout.performance;
         let mut prompting = Prompting {
             plan: Arc::new(MixPlan::compose_for(
                 self.options.listening,
@@ -99,6 +95,8 @@ impl Prompter {
             )),
             performance: Arc::new(performance),
             edition: Arc::new(edition),
+            at: from,
+            lacked: 0,
             next: None,
             production,
             steering: Steering::default(),
@@ -207,6 +205,7 @@ impl Prompting {
             Ok(production) => {
                 self.next = Some(Arc::new(production));
                 self.go_on();
+                self.send_crew();
             }
             Err(SessionError::Perform(PerformError::Mistake(mistake))) => {
                 self.with.board.tell(mistake.message.clone());
@@ -217,52 +216,58 @@ impl Prompting {
 
     /// Sees whether there is more to play, or another show to go over to.
     fn go_on(&mut self) {
-        if let Some(next) = self.next.clone() {
-            let layout = Layout::of(&next);
-            let edition = self.edition_of(&next, &layout, Frames::ZERO);
-            let at = Along::new(&self.edition, &edition).frame(self.heard());
-            if layout.is_ready(&next, at) {
-                self.next = None;
-                self.production = next;
-                self.with.board.tell("The script is read again.");
-                self.publish(None);
-            } else {
-                self.send_crew(&next, &layout, at);
-            }
+        let at = self.heard();
+        if let Some(next) = self.next.take_if(|next| {
+            let layout = Layout::of(next);
+            let edition = edition(0, next, &layout);
+            layout.is_ready(next, Along::new(&self.edition, &edition).frame(at))
+        }) {
+            self.production = next;
+            self.with.board.tell("The script is read again.");
+            self.publish(None);
             return;
         }
-        let is_complete = self.production.missing() == 0;
-        let at = self.heard();
+        let is_complete = self.production.missing() == 0 && self.lacked > 0;
         let is_near = self.edition.horizon - at < SOON;
         let plays = self.with.live.status().state == State::Playing;
         let is_wanted = match plays {
             true => is_near,
             false => Layout::of(&self.production).is_ready(&self.production, at),
         };
-        if is_complete || is_wanted {
+        let is_whole = self.edition.horizon >= self.edition.timeline.frames;
+        if is_complete || (is_wanted && !is_whole) {
             self.publish(None);
         }
     }
 
+    /// The frame of the present edition that is heard, or is about to be.
     fn heard(&self) -> Frames {
-        self.with.live.status().at
-    }
-
-    fn send_crew(&self, production: &Arc<Production>, layout: &Layout, at: Frames) {
-        let needed = layout.needed(production, at);
-        let order = needed.into_iter().map(|(_, piece)| piece);
-        self.with.crew.set(production.clone(), order.collect());
-    }
-
-    fn edition_of(&self, production: &Arc<Production>, layout: &Layout, at: Frames) -> Edition {
-        Edition {
-            number: self.edition.number + 1,
-            horizon: layout.horizon(production, at),
-            is_levelled: false,
-            doubts: layout.timeline.doubts(&production.show.book),
-            timeline: layout.timeline.clone(),
-            show: Handle(production.clone()),
+        let status = self.with.live.status();
+        match status.edition == self.edition.number {
+            true => status.at,
+            false => self.at,
         }
+    }
+
+    /// Tells the crew what is needed: what plays soon, what takes over, and then
+    /// the rest.
+    fn send_crew(&self) {
+        let at = self.heard();
+        let pieces = |needed: Vec<(Option<Frames>, usize)>| {
+            needed.into_iter().map(|(_, piece)| piece).collect()
+        };
+        let own = Layout::of(&self.production).needed(&self.production, at);
+        let is_soon = |need: &(Option<Frames>, usize)| need.0.is_some_and(|need| need < at + SOON);
+        let (soon, later): (Vec<_>, Vec<_>) = own.into_iter().partition(is_soon);
+        let mut jobs = vec![(self.production.clone(), pieces(soon))];
+        if let Some(next) = &self.next {
+            let layout = Layout::of(next);
+            let edition = edition(0, next, &layout);
+            let at = Along::new(&self.edition, &edition).frame(at);
+            jobs.push((next.clone(), pieces(layout.needed(next, at))));
+        }
+        jobs.push((self.production.clone(), pieces(later)));
+        self.with.crew.set(jobs);
     }
 
     /// Plays what there is now: from a frame, or from the same words on.
@@ -270,7 +275,7 @@ impl Prompting {
         self.cancel_search();
         let production = self.production.clone();
         let layout = Layout::of(&production);
-        let mut edition = self.edition_of(&production, &layout, Frames::ZERO);
+        let mut edition = edition(self.edition.number + 1, &production, &layout);
         let at = from.unwrap_or_else(|| Along::new(&self.edition, &edition).frame(self.heard()));
         // What plays goes on to what is missing; what waits, waits for more.
         let plays = from.is_none() && self.with.live.status().state == State::Playing;
@@ -278,7 +283,6 @@ impl Prompting {
             true => layout.horizon(&production, at),
             false => at,
         };
-        self.send_crew(&production, &layout, at);
         let Layout {
             performance,
             timeline,
@@ -301,6 +305,9 @@ impl Prompting {
             Some(from) => Place::At(from),
             None => Place::Along(Box::new(move |frame| Along::new(&old, &new).frame(frame))),
         });
+        self.at = at;
+        self.lacked = production.missing();
+        self.send_crew();
     }
 
     /// Hands the plan to the player, steered as is wished.
@@ -372,6 +379,18 @@ impl Prompting {
             }
             error => self.with.board.tell(told(error)),
         }
+    }
+}
+
+/// An edition of a production, laid out.
+fn edition(number: u32, production: &Arc<Production>, layout: &Layout) -> Edition {
+    Edition {
+        number,
+        horizon: Frames::ZERO,
+        is_levelled: false,
+        doubts: layout.timeline.doubts(&production.show.book),
+        timeline: layout.timeline.clone(),
+        show: Handle(production.clone()),
     }
 }
 

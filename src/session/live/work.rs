@@ -46,11 +46,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Pieces of a production, in the order in which they are needed.
+pub type Job = (Arc<Production>, Vec<usize>);
+
 /// What there is to do.
 #[derive(Default)]
 struct Task {
-    production: Option<Arc<Production>>,
-    order: Arc<Vec<usize>>,
+    jobs: Arc<Vec<Job>>,
     is_over: bool,
 }
 
@@ -69,14 +71,11 @@ impl Crew {
         }
     }
 
-    /// Gives them something to do, in place of what they did.
-    pub fn set(&self, production: Arc<Production>, order: Vec<usize>) {
+    /// Gives them something to do, one job after the other, in place of what
+    /// they did.
+    pub fn set(&self, jobs: Vec<Job>) {
         let (task, changed) = &*self.task;
-        *lock(task) = Task {
-            production: Some(production),
-            order: Arc::new(order),
-            is_over: false,
-        };
+        lock(task).jobs = Arc::new(jobs);
         changed.notify_all();
     }
 
@@ -95,9 +94,9 @@ impl Crew {
             if now.is_over {
                 return;
             }
-            let work = now.production.clone().map(|own| (own, now.order.clone()));
+            let jobs = now.jobs.clone();
             drop(now);
-            let has_worked = work.is_some_and(|(own, order)| self.make(&own, &order, voice));
+            let has_worked = jobs.iter().any(|(own, order)| self.make(own, order, voice));
             if !has_worked {
                 let idle = changed.wait_timeout(lock(task), IDLE);
                 drop(idle);

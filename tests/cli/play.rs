@@ -1,0 +1,349 @@
+//! `cuebook play`, heard: a sound server of the test's own records what a real
+//! player sends it, while the script is saved and devices come and go.
+
+use std::fs::File;
+use std::io::Write;
+use std::process::{Child, Command, Stdio};
+use std::thread::{self, sleep};
+use std::time::Duration;
+
+use crate::server::{Running, Server, heard, quiet, soon};
+use crate::stage::{Stage, samples};
+
+/// A recorder on a busy machine may miss a stretch of what was played. What the
+/// program itself leaves out is missing every time.
+const TRIES: usize = 4;
+
+/// Begins to play; what is said goes to `said.txt` and `told.txt`.
+fn play(stage: &Stage, args: &[&str]) -> Child {
+    let mut command = stage.command();
+    command.args(["play", "show.yaml", "--stand-in", "--plain"]);
+    command.args(args).stdin(Stdio::piped());
+    command.stdout(File::create(stage.path("said.txt")).unwrap());
+    command.stderr(File::create(stage.path("told.txt")).unwrap());
+    command.spawn().unwrap()
+}
+
+fn text(stage: &Stage, name: &str) -> String {
+    String::from_utf8(stage.bytes(name)).unwrap()
+}
+
+fn frames(stage: &Stage, name: &str) -> Vec<[f32; 2]> {
+    samples(&stage.path(name)).as_chunks::<2>().0.to_vec()
+}
+
+/// Where a sound begins in a recording, by 64 frames of its middle.
+fn place(sound: &[[f32; 2]], recording: &[[f32; 2]]) -> Option<usize> {
+    let middle = sound.len() / 2;
+    let key = &sound[middle..middle + 64];
+    let mut windows = recording.windows(64);
+    windows
+        .position(|frames| frames == key)?
+        .checked_sub(middle)
+}
+
+/// Whether a recording holds a sound, whole and sample for sample.
+fn holds(recording: &[[f32; 2]], sound: &[[f32; 2]]) -> Result<(), String> {
+    let start = place(sound, recording).ok_or("the show is not heard")?;
+    let heard = &recording[start..];
+    let mut pairs = heard.iter().zip(sound);
+    match pairs.position(|(heard, written)| heard != written) {
+        Some(frame) => Err(format!("frame {frame} is another")),
+        None if heard.len() < sound.len() => Err("its end is not heard".to_owned()),
+        None => Ok(()),
+    }
+}
+
+/// Keeps every core busy until it is dropped.
+struct Load(Vec<Running>);
+
+impl Load {
+    fn start() -> Load {
+        let spin = || {
+            Command::new("sh")
+                .args(["-c", "while :; do :; done"])
+                .spawn()
+        };
+        Load((0..4).map(|_| Running(spin().unwrap())).collect())
+    }
+}
+
+#[test]
+fn what_is_played_is_what_is_rendered_sample_for_sample_on_a_busy_machine() {
+    let mut missed = Vec::new();
+    while missed.len() < TRIES {
+        let stage = Stage::new();
+        let Some(_server) = Server::start(&stage) else {
+            return;
+        };
+        stage.rendered("show.wav", &["--bits", "32f"]);
+        let load = Load::start();
+        let status = play(&stage, &["--record", "heard.wav"]).wait().unwrap();
+        sleep(Duration::from_millis(600));
+        assert_eq!(load.0.len(), 4);
+        drop(load);
+        assert!(status.success(), "{}", text(&stage, "told.txt"));
+        let rendered = frames(&stage, "show.wav");
+        // What the program sent is whole every time.
+        holds(&frames(&stage, "heard.wav"), &rendered).unwrap();
+        match holds(&heard(&stage), &rendered) {
+            Ok(()) => return,
+            Err(how) => missed.push(how),
+        }
+    }
+    panic!("{missed:?}");
+}
+
+#[test]
+fn lines_and_cues_are_told_as_they_pass() {
+    let stage = Stage::new();
+    stage.rendered("show.wav", &[]);
+    let said = stage.run([
+        "play",
+        "show.yaml",
+        "--stand-in",
+        "--plain",
+        "--silent",
+        "--scene",
+        "outside",
+    ]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!(lines[0], "== outside ==", "{lines:?}");
+    assert!(lines[1].ends_with("[bed] wind (rain)"), "{lines:?}");
+    assert!(
+        lines[2].ends_with("NARRATOR  Rain fell on the дверь — and then, 😀 loudly, on Boris.")
+    );
+    assert!(lines.iter().any(|line| line.ends_with("BORIS  Come!")));
+    assert!(lines.last().unwrap().ends_with("the end"));
+    let from = |args: &[&str]| {
+        let own = ["play", "show.yaml", "--stand-in", "--plain", "--silent"];
+        stage.run(own.iter().chain(args).copied())
+    };
+    assert!(from(&["--line", "come"]).out.contains("BORIS  Come!"));
+    let nowhere = from(&["--from", "Snow fell"]);
+    assert_eq!((nowhere.code, nowhere.out.as_str()), (2, ""));
+    assert!(
+        nowhere
+            .err
+            .contains("`Snow fell` is not a place in this show")
+    );
+}
+
+#[test]
+fn a_cue_waits_until_somebody_says_go() {
+    let stage = Stage::new();
+    stage.change("times: { count: 2", "wait: go, times: { count: 2");
+    let mut program = Running(play(&stage, &["--silent"]));
+    soon("the stop", || {
+        text(&stage, "said.txt").contains("waits for go")
+    });
+    sleep(Duration::from_millis(400));
+    let said = text(&stage, "said.txt");
+    assert!(!said.contains("[spot]"), "{said}");
+    program.0.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
+    soon("the knock", || {
+        text(&stage, "said.txt").contains("[spot] door-strike (knock)")
+    });
+    // A rendered show does not stop.
+    let waiting = stage.timeline(&[])["frames"].as_i64();
+    stage.change("wait: go, ", "");
+    assert_eq!(stage.timeline(&[])["frames"].as_i64(), waiting);
+}
+
+/// The loudest sample of each tenth of a second.
+fn envelope(frames: &[[f32; 2]]) -> Vec<f32> {
+    let tenths = frames.chunks(4_800);
+    let highest = |tenth: &[[f32; 2]]| tenth.iter().flatten().fold(0.0, |a: f32, b| a.max(b.abs()));
+    tenths.map(highest).collect()
+}
+
+#[test]
+fn what_is_saved_is_heard_from_there_on_and_mistakes_are_told_while_it_plays() {
+    let stage = Stage::new();
+    let Some(_server) = Server::start(&stage) else {
+        return;
+    };
+    // A bed that lasts.
+    stage.change(
+        "from: \"Rain fell\", until: end, gain: -14dB",
+        "from: start, until: end, gain: -14dB",
+    );
+    stage.change("times: { count: 2, every: 0.3s..0.9s }", "hold: 60s");
+    stage.rendered("show.wav", &[]);
+    let mut program = Running(play(&stage, &[]));
+    soon("the bed", || {
+        heard(&stage).iter().any(|frame| frame[0] != 0.0)
+    });
+    soon("the hold", || text(&stage, "said.txt").contains("[spot]"));
+    sleep(Duration::from_millis(1_500));
+    let before = heard(&stage).len();
+    // Mistakes are told, and it plays on.
+    stage.change("until: end, gain: -14dB", "until: end, gian: -14dB");
+    soon("the report", || {
+        text(&stage, "told.txt").contains("unknown-key")
+    });
+    sleep(Duration::from_millis(700));
+    let during = envelope(&heard(&stage)[before..]);
+    assert!(during.iter().all(|level| *level > 1e-4), "{during:?}");
+    // Mended, the bed 20 dB up: that is heard at once.
+    let saved = heard(&stage).len();
+    stage.change("gian: -14dB", "gain: 6dB");
+    soon("the new show", || {
+        text(&stage, "told.txt").contains("The script is read again.")
+    });
+    sleep(Duration::from_millis(1_200));
+    let recording = heard(&stage);
+    let (old, new) = (envelope(&recording[..saved]), envelope(&recording[saved..]));
+    let (old, new) = (old[old.len() - 1], new[new.len() - 2]);
+    assert!(new > 3.0 * old, "{old} {new}");
+    assert!(
+        envelope(&recording[saved..])
+            .iter()
+            .all(|level| *level > 1e-4),
+        "no gap"
+    );
+    assert!(program.0.try_wait().unwrap().is_none(), "it plays on");
+}
+
+#[test]
+fn a_device_that_vanishes_is_taken_up_again() {
+    let stage = Stage::new();
+    let Some(mut server) = Server::start(&stage) else {
+        return;
+    };
+    stage.change("times: { count: 2, every: 0.3s..0.9s }", "hold: 60s");
+    stage.change("from: \"Rain fell\", until: end", "from: start, until: end");
+    stage.rendered("show.wav", &[]);
+    let program = Running(play(&stage, &[]));
+    soon("the bed", || {
+        heard(&stage).iter().any(|frame| frame[0] != 0.0)
+    });
+    server.daemon.kill().unwrap();
+    soon("word of it", || {
+        text(&stage, "said.txt").contains("it is looked for")
+    });
+    let _server = server.restart(&stage);
+    soon("the bed again", || {
+        heard(&stage).iter().any(|frame| frame[0] != 0.0)
+    });
+    drop(program);
+}
+
+#[test]
+fn a_device_is_chosen_by_name_whatever_its_rate_and_channels() {
+    let stage = Stage::new();
+    let Some(_server) = Server::start(&stage) else {
+        return;
+    };
+    let said = stage.run(["devices"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    for row in [
+        "* cue: Null Output, 48000 Hz, stereo",
+        "  telephone: Null Output, 44100 Hz, mono",
+        "  cinema: Null Output, 96000 Hz, 6 channels",
+    ] {
+        assert!(said.out.contains(row), "{}", said.out);
+    }
+    stage.rendered("show.wav", &["--bits", "32f"]);
+    let highest = |frames: Vec<f32>| frames.into_iter().fold(0.0, |a: f32, b| a.max(b.abs()));
+    let written = highest(samples(&stage.path("show.wav")));
+    for name in ["telephone", "cinema"] {
+        let mut recorder = quiet(&stage, "parec");
+        recorder.args([
+            "-d",
+            &format!("{name}.monitor"),
+            "--raw",
+            "--format=float32le",
+        ]);
+        recorder.args([
+            "--rate=48000",
+            "--channels=2",
+            "--channel-map=front-left,front-right",
+        ]);
+        recorder.stdout(File::create(stage.path("other.f32")).unwrap());
+        let _recorder = Running(recorder.spawn().unwrap());
+        let status = play(&stage, &["--device", name]).wait().unwrap();
+        assert!(status.success(), "{}", text(&stage, "told.txt"));
+        sleep(Duration::from_millis(400));
+        let bytes = stage.bytes("other.f32");
+        let sample = |bytes: &[u8]| f32::from_le_bytes(bytes.try_into().unwrap());
+        let heard = highest(bytes.chunks_exact(4).map(sample).collect());
+        assert!(
+            (0.6..1.4).contains(&(heard / written)),
+            "{name}: {heard} of {written}"
+        );
+    }
+    let said = stage.run([
+        "play",
+        "show.yaml",
+        "--stand-in",
+        "--plain",
+        "--device",
+        "cinem",
+    ]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err
+            .contains("there is no sound device named `cinem`; did you mean `cinema`?"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn without_a_device_the_other_ways_are_told() {
+    let stage = Stage::new();
+    let said = stage.run(["play", "show.yaml", "--stand-in", "--plain"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    if cfg!(not(feature = "alsa")) {
+        assert_eq!(
+            said.err,
+            "error: the show cannot be played; `--silent` follows it without sound, and `cuebook \
+             render` writes it to a file\n  because there is no sound device: neither PipeWire \
+             nor PulseAudio is running here\n"
+        );
+    }
+}
+
+/// Ten saves a second, of which many are broken: the show plays on.
+#[test]
+fn a_storm_of_saves_is_survived() {
+    let stage = Stage::new();
+    stage.change("times: { count: 2, every: 0.3s..0.9s }", "hold: 20s");
+    let script = text(&stage, "show.yaml");
+    stage.rendered("show.wav", &[]);
+    let mut program = Running(play(
+        &stage,
+        &["--silent", "--record", "heard.wav", "--line", "p1.2"],
+    ));
+    let mut seed = 9_u32;
+    for round in 0..80 {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let at = (seed >> 8) as usize % script.len();
+        let at = (0..=at)
+            .rev()
+            .find(|at| script.is_char_boundary(*at))
+            .unwrap();
+        let changed = match round % 4 {
+            0 => format!("{}{{{}", &script[..at], &script[at..]),
+            1 => script.replace("gain: -14dB", &format!("gain: -{}dB", 10 + round % 9)),
+            2 => format!("{}{{", &script[..at]),
+            _ => script.clone(),
+        };
+        stage.write("show.yaml", changed);
+        thread::sleep(Duration::from_millis(100));
+        assert!(
+            program.0.try_wait().unwrap().is_none(),
+            "{}",
+            text(&stage, "told.txt")
+        );
+    }
+    stage.write("show.yaml", &script);
+    let again = || {
+        text(&stage, "told.txt")
+            .matches("The script is read again.")
+            .count()
+    };
+    assert!(again() > 10, "{}", text(&stage, "told.txt"));
+}

@@ -32,7 +32,6 @@ struct Axis {
     first: i64,
     /// Frames a column.
     per: i64,
-    at: Frames,
 }
 
 /// Draws the score.
@@ -65,7 +64,6 @@ impl Axis {
             columns,
             first: at.0.div_euclid(per) - columns as i64 / 4,
             per,
-            at,
         }
     }
 

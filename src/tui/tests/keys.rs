@@ -1,0 +1,211 @@
+//! Keys: what each asks for.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::diagnostic::Source;
+use crate::mix::BusName;
+use crate::session::live::Channel;
+use crate::tui::keys::KEYS;
+use crate::tui::now::{Now, Transport};
+use crate::tui::rehearsal::Rehearsal;
+use crate::tui::{EditPlace, View, Wish};
+use crate::units::{Decibels, Frames, Seconds};
+
+fn press(view: &mut View, now: &Now<'_>, code: KeyCode) -> Option<Wish> {
+    view.press(KeyEvent::from(code), now)
+}
+
+/// What the last of these keys asks for.
+fn asked(now: &Now<'_>, keys: &str) -> Option<Wish> {
+    let mut view = View::default();
+    let asked = keys
+        .chars()
+        .map(|key| press(&mut view, now, KeyCode::Char(key)));
+    asked.last().flatten()
+}
+
+#[test]
+fn space_plays_and_at_a_cue_that_waits_it_goes() {
+    let rehearsal = Rehearsal::new();
+    let playing = rehearsal.at(13.0);
+    assert_eq!(asked(&playing, " "), Some(Wish::PlayPause));
+    assert_eq!(asked(&playing, "g"), None);
+    let waits = Now {
+        transport: Transport::AtCue(3),
+        ..rehearsal.at(13.0)
+    };
+    assert_eq!(asked(&waits, " "), Some(Wish::Go));
+    assert_eq!(asked(&waits, "g"), Some(Wish::Go));
+}
+
+#[test]
+fn arrows_step_over_seconds_and_lines() {
+    let rehearsal = Rehearsal::new();
+    let now = rehearsal.at(13.0);
+    let seconds = |seconds: f64| Some(Wish::Seek(Seconds(seconds).frames()));
+    let mut view = View::default();
+    assert_eq!(press(&mut view, &now, KeyCode::Left), seconds(8.0));
+    assert_eq!(press(&mut view, &now, KeyCode::Char('.')), seconds(14.0));
+    let far = KeyEvent::new(KeyCode::Left, KeyModifiers::SHIFT);
+    assert_eq!(view.press(far, &now), seconds(0.0));
+    let line = |line: usize| Some(Wish::Seek(rehearsal.timeline.lines[line].at.start));
+    assert_eq!(press(&mut view, &now, KeyCode::Down), line(3));
+    let released =
+        KeyEvent::new_with_kind(KeyCode::Left, KeyModifiers::NONE, KeyEventKind::Release);
+    assert_eq!(view.press(released, &now), None);
+}
+
+#[test]
+fn a_loop_is_this_line_or_from_a_to_b() {
+    let rehearsal = Rehearsal::new();
+    let line = rehearsal.timeline.lines[1].at.clone();
+    let middle = line.start + Frames(9_600);
+    let now = Now {
+        at: middle,
+        ..rehearsal.at(0.0)
+    };
+    assert_eq!(asked(&now, "l"), Some(Wish::Loop(Some(line.clone()))));
+    assert_eq!(asked(&now, "b"), Some(Wish::Loop(Some(line.start..middle))));
+    let mut view = View::default();
+    assert_eq!(press(&mut view, &now, KeyCode::Char('a')), None);
+    assert_eq!(
+        press(&mut view, &now, KeyCode::Char('b')),
+        None,
+        "it is empty"
+    );
+    assert_eq!(press(&mut view, &now, KeyCode::Char('a')), None);
+    let later = rehearsal.at(20.0);
+    let wanted = Some(Wish::Loop(Some(middle..later.at)));
+    assert_eq!(press(&mut view, &later, KeyCode::Char('b')), wanted);
+    let looped = Now {
+        looped: Some(line),
+        ..now
+    };
+    assert_eq!(asked(&looped, "l"), Some(Wish::Loop(None)));
+    assert_eq!(
+        press(&mut view, &looped, KeyCode::Esc),
+        Some(Wish::Loop(None))
+    );
+}
+
+#[test]
+fn the_chosen_channel_is_turned() {
+    let rehearsal = Rehearsal::new();
+    let now = rehearsal.at(13.0);
+    let beds = Channel::Bus(BusName::Beds);
+    assert_eq!(asked(&now, "4m"), Some(Wish::Mute(beds)));
+    assert_eq!(asked(&now, "4s"), Some(Wish::Solo(beds)));
+    assert_eq!(asked(&now, "4-"), Some(Wish::Turn(beds, Decibels(-1.0))));
+    assert_eq!(
+        asked(&now, "6+"),
+        Some(Wish::Turn(Channel::Master, Decibels(1.0)))
+    );
+    assert_eq!(asked(&now, "6m"), None, "pause is for that");
+    let mut view = View::default();
+    press(&mut view, &now, KeyCode::BackTab);
+    assert_eq!(view.channel(&now), Channel::Role(3));
+}
+
+#[test]
+fn a_line_is_found_by_a_part_of_it() {
+    let rehearsal = Rehearsal::new();
+    let now = rehearsal.at(13.0);
+    let mut view = View::default();
+    for key in "/know nothing".chars() {
+        assert_eq!(press(&mut view, &now, KeyCode::Char(key)), None);
+    }
+    let book = &rehearsal.show.book;
+    let line = book.lines.iter().position(|line| {
+        let text = line.text.of(&book.prose.text);
+        text.starts_with("If they ask")
+    });
+    let at = rehearsal.timeline.lines[line.unwrap()].at.start;
+    assert_eq!(press(&mut view, &now, KeyCode::Enter), Some(Wish::Seek(at)));
+    assert_eq!(
+        press(&mut view, &now, KeyCode::Char('q')),
+        Some(Wish::Quit),
+        "it is closed"
+    );
+}
+
+/// The text at the place that is to be edited.
+fn edited<'a>(rehearsal: &'a Rehearsal, wish: Option<Wish>) -> (Source, &'a str) {
+    let Some(Wish::Edit(EditPlace { source, at })) = wish else {
+        panic!("{wish:?}")
+    };
+    let text = match source {
+        Source::Script => &rehearsal.show.source[at..],
+        _ => &rehearsal.show.book.prose.text[at..],
+    };
+    (source, text.lines().next().unwrap())
+}
+
+#[test]
+fn a_line_is_edited_at_its_note_or_in_the_prose() {
+    let rehearsal = Rehearsal::new();
+    let line = |line: usize| rehearsal.timeline.lines[line].at.start.seconds().0 + 0.1;
+    let (source, text) = edited(&rehearsal, asked(&rehearsal.at(line(1)), "e"));
+    assert_eq!(source, Source::Script);
+    assert!(text.contains("quote: Shall I wait"), "{text}");
+    let (source, text) = edited(&rehearsal, asked(&rehearsal.at(line(2)), "e"));
+    assert_eq!(source, Source::Prose);
+    assert!(text.starts_with("asked the driver"), "{text}");
+}
+
+#[test]
+fn prose_inside_the_script_is_edited_there() {
+    let rehearsal = Rehearsal::of("show: x\ntext: |\n  One. Two.\n\n  Three four.\n", "");
+    let at = rehearsal.timeline.lines[1].at.start.seconds().0;
+    let (source, text) = edited(&rehearsal, asked(&rehearsal.at(at), "e"));
+    assert_eq!((source, text), (Source::Script, "Three four."));
+}
+
+#[test]
+fn a_cue_is_edited_where_it_waits_or_sounds() {
+    let rehearsal = Rehearsal::new();
+    let waits = Now {
+        transport: Transport::AtCue(3),
+        ..rehearsal.at(13.0)
+    };
+    let (_, text) = edited(&rehearsal, asked(&waits, "E"));
+    assert!(text.contains("id: doors"), "{text}");
+    let at = rehearsal.timeline.cues[1].at.start.seconds().0 + 0.1;
+    let (_, text) = edited(&rehearsal, asked(&rehearsal.at(at), "E"));
+    assert!(text.contains("id: strikes"), "{text}");
+}
+
+#[test]
+fn what_lies_over_the_view_is_closed_before_the_loop_ends() {
+    let rehearsal = Rehearsal::new();
+    let now = Now {
+        mistakes: Some("error: one"),
+        looped: Some(Frames(0)..Frames(9)),
+        ..rehearsal.at(13.0)
+    };
+    let mut view = View::default();
+    press(&mut view, &now, KeyCode::Char('?'));
+    assert_eq!(press(&mut view, &now, KeyCode::Esc), None, "help");
+    assert_eq!(press(&mut view, &now, KeyCode::Esc), None, "mistakes");
+    assert_eq!(press(&mut view, &now, KeyCode::Esc), Some(Wish::Loop(None)));
+    press(&mut view, &now, KeyCode::Char('!'));
+    assert_eq!(press(&mut view, &now, KeyCode::Esc), None, "mistakes again");
+}
+
+#[test]
+fn every_letter_that_does_something_is_among_the_keys() {
+    let rehearsal = Rehearsal::new();
+    let now = rehearsal.at(13.0);
+    let listed: String = KEYS.iter().map(|(keys, _)| format!(" {keys} ")).collect();
+    for key in ('!'..='~').filter(|key| !key.is_ascii_digit()) {
+        let mut view = View::default();
+        let before = format!("{view:?}");
+        let wish = press(&mut view, &now, KeyCode::Char(key));
+        let does = wish.is_some() || format!("{view:?}") != before;
+        let is_listed = listed.contains(&format!(" {key} "));
+        // `=` and `_` are `+` and `-` with the other hand's Shift; `g` needs a cue
+        // that waits, `!` mistakes.
+        if !matches!(key, '=' | '_' | 'g' | '!') {
+            assert_eq!(does, is_listed, "{key}");
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Pictures of the view's states, and of nothing in particular at any size.
+
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::style::Modifier;
+
+use crate::mix::BusName;
+use crate::session::live::Channel;
+use crate::tui::now::{Ahead, Now, Transport};
+use crate::tui::rehearsal::Rehearsal;
+use crate::tui::{Theme, View, draw};
+use crate::units::{Decibels, Frames, Lufs, Seconds};
+
+const MISTAKES: &str = "\
+error[quote-not-found]: these words are not in the text
+  --> show.yaml:14:13
+   |
+14 |   - { quote: Shell I wait, by: DRIVER }
+   |              ^^^^^^^^^^^^ the nearest is “Shall I wait”
+";
+
+fn drawn(size: (u16, u16), now: &Now<'_>, view: &View, theme: &Theme) -> TestBackend {
+    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+    terminal
+        .draw(|frame| draw(frame, now, view, theme))
+        .unwrap();
+    terminal.backend().clone()
+}
+
+/// A picture of a state, small and large.
+macro_rules! pictures {
+    ($name:literal, $now:expr, $view:expr) => {
+        for size in [(80, 24), (200, 60)] {
+            let picture = drawn(size, &$now, &$view, &Theme::colours());
+            insta::assert_snapshot!(format!("{}-{}x{}", $name, size.0, size.1), picture);
+        }
+    };
+}
+
+fn pressed(now: &Now<'_>, keys: &str) -> View {
+    let mut view = View::default();
+    for key in keys.chars() {
+        view.press(KeyEvent::from(KeyCode::Char(key)), now);
+    }
+    view
+}
+
+#[test]
+fn it_plays() {
+    let rehearsal = Rehearsal::new();
+    pictures!("playing", rehearsal.at(13.0), View::default());
+}
+
+#[test]
+fn it_is_paused_before_the_first_word() {
+    let rehearsal = Rehearsal::new();
+    let now = Now {
+        transport: Transport::Paused,
+        is_levelled: false,
+        momentary: Lufs(f64::NEG_INFINITY),
+        integrated: Lufs(f64::NEG_INFINITY),
+        ..rehearsal.at(0.0)
+    };
+    pictures!("paused", now, View::default());
+}
+
+#[test]
+fn a_cue_waits_for_go() {
+    let rehearsal = Rehearsal::new();
+    let at = rehearsal.timeline.cues[3].at.start.seconds().0;
+    let now = Now {
+        transport: Transport::AtCue(3),
+        ..rehearsal.at(at)
+    };
+    pictures!("at-cue", now, View::default());
+}
+
+#[test]
+fn a_voice_is_awaited() {
+    let rehearsal = Rehearsal::new();
+    let now = Now {
+        transport: Transport::AwaitsVoice,
+        ahead: Ahead {
+            made: 4,
+            all: 17,
+            horizon: Seconds(20.0).frames(),
+        },
+        ..rehearsal.at(20.0)
+    };
+    pictures!("awaits-voice", now, View::default());
+}
+
+#[test]
+fn a_line_is_looped() {
+    let rehearsal = Rehearsal::new();
+    let line = rehearsal.timeline.lines[1].at.clone();
+    let now = Now {
+        looped: Some(line.clone()),
+        message: Some("The script is read again"),
+        ..rehearsal.at(line.start.seconds().0 + 0.5)
+    };
+    pictures!("looped", now, View::default());
+}
+
+#[test]
+fn channels_are_turned() {
+    let mut rehearsal = Rehearsal::new();
+    rehearsal.steering.mute(Channel::Bus(BusName::Beds));
+    rehearsal.steering.solo(Channel::Role(1));
+    rehearsal.steering.turn(Channel::Role(1), Decibels(-3.0));
+    let now = rehearsal.at(13.0);
+    let mut view = View::default();
+    for _ in 0..7 {
+        view.press(KeyEvent::from(KeyCode::Tab), &now);
+    }
+    assert_eq!(view.channel(&now), Channel::Role(1));
+    pictures!("turned", now, view);
+}
+
+#[test]
+fn mistakes_lie_over_the_view_until_they_are_hidden() {
+    let rehearsal = Rehearsal::new();
+    let now = Now {
+        mistakes: Some(MISTAKES),
+        ..rehearsal.at(13.0)
+    };
+    let mut view = View::default();
+    pictures!("mistakes", now, view);
+    view.press(KeyEvent::from(KeyCode::Esc), &now);
+    let hidden = drawn((80, 24), &now, &view, &Theme::mono()).to_string();
+    assert!(!hidden.contains("quote-not-found"), "{hidden}");
+    assert!(hidden.contains("! the script has mistakes"), "{hidden}");
+    let other = Now {
+        mistakes: Some("error: another one"),
+        ..rehearsal.at(13.0)
+    };
+    let other = drawn((80, 24), &other, &view, &Theme::mono()).to_string();
+    assert!(other.contains("error: another one"), "{other}");
+}
+
+#[test]
+fn help_shows_every_key() {
+    let rehearsal = Rehearsal::new();
+    let now = rehearsal.at(13.0);
+    pictures!("help", now, pressed(&now, "?"));
+}
+
+#[test]
+fn the_prompt_lists_lines_while_one_types() {
+    let rehearsal = Rehearsal::new();
+    let now = rehearsal.at(13.0);
+    pictures!("find", now, pressed(&now, "/THEY  ask"));
+    let none = pressed(&now, "/elephant");
+    let none = drawn((80, 24), &now, &none, &Theme::mono()).to_string();
+    assert!(none.contains("no line has this"), "{none}");
+}
+
+#[test]
+fn the_device_is_gone() {
+    let rehearsal = Rehearsal::new();
+    let now = Now {
+        transport: Transport::DeviceLost("it was unplugged".to_owned()),
+        ..rehearsal.at(13.0)
+    };
+    let picture = drawn((80, 24), &now, &View::default(), &Theme::mono()).to_string();
+    assert!(picture.contains("! no device"), "{picture}");
+    assert!(picture.contains("it was unplugged"), "{picture}");
+}
+
+/// The words of a row that have a modifier.
+fn having(buffer: &Buffer, modifier: Modifier, row: u16) -> String {
+    let cells = (0..buffer.area.width).map(|x| &buffer[(x, row)]);
+    let marked = cells.map(|cell| match cell.modifier.contains(modifier) {
+        true => cell.symbol(),
+        false => " ",
+    });
+    let marked: String = marked.collect();
+    marked.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn without_colours_the_spoken_word_is_reversed_and_what_was_said_is_dim() {
+    let rehearsal = Rehearsal::new();
+    let line = &rehearsal.timeline.lines[1];
+    let now = rehearsal.at(line.at.start.seconds().0 + 0.5);
+    let picture = drawn((48, 9), &now, &View::default(), &Theme::mono());
+    let buffer = picture.buffer();
+    let row = (0..9).find(|row| having(buffer, Modifier::REVERSED, *row) == "I");
+    let row = row.expect("the second word of “Shall I wait?”");
+    let bold = having(buffer, Modifier::BOLD, row);
+    assert!(bold.contains("DRIVER") && bold.contains("I wait"), "{bold}");
+    assert!(having(buffer, Modifier::DIM, row - 2).contains("window."));
+    assert!(having(buffer, Modifier::DIM, row + 1).is_empty());
+    for cell in buffer.content() {
+        assert_eq!((cell.fg, cell.bg), Default::default());
+    }
+}
+
+#[test]
+fn wide_characters_keep_their_columns() {
+    let text = "雪が降る。 “Ёж\u{301}!” 国境の長いトンネルを抜けると雪国であった。 The end.\n";
+    let rehearsal = Rehearsal::of("show: 雪国\ntext: show.txt\n", text);
+    let now = rehearsal.at(2.0);
+    pictures!("wide", now, View::default());
+}
+
+#[test]
+fn a_picture_of_ten_hours_is_drawn_at_once() {
+    let text = "“Go on,” she said, and he went on for a while.\n\n".repeat(10_000);
+    let rehearsal = Rehearsal::of("show: Long\ntext: show.txt\n", &text);
+    let half = rehearsal.timeline.frames.seconds().0 / 2.0;
+    assert!(half > 3.0 * 3600.0);
+    let mut terminal = Terminal::new(TestBackend::new(200, 60)).unwrap();
+    let begun = std::time::Instant::now();
+    for step in 0..20 {
+        let now = rehearsal.at(half + f64::from(step));
+        let view = View::default();
+        terminal
+            .draw(|frame| draw(frame, &now, &view, &Theme::colours()))
+            .unwrap();
+    }
+    // What a reading of the whole text would take is several times more.
+    let each = begun.elapsed() / 20;
+    assert!(each.as_millis() < 20, "{each:?}");
+}
+
+fn transports() -> impl Strategy<Value = Transport> {
+    prop_oneof![
+        Just(Transport::Playing),
+        Just(Transport::Ended),
+        Just(Transport::AwaitsVoice),
+        (0_usize..9).prop_map(Transport::AtCue),
+        ".{0,40}".prop_map(Transport::DeviceLost),
+    ]
+}
+
+/// Keys that open, close, type and choose.
+fn keys() -> impl Strategy<Value = Vec<KeyEvent>> {
+    let letters = "?/!aelbzZmsep018 wait".chars().map(KeyCode::Char);
+    let others = [KeyCode::Esc, KeyCode::Tab, KeyCode::Enter, KeyCode::Down];
+    let others = others.into_iter().chain([KeyCode::Up, KeyCode::PageDown]);
+    let codes: Vec<KeyCode> = letters.chain(others).collect();
+    proptest::collection::vec(proptest::sample::select(codes), 0..9)
+        .prop_map(|codes| codes.into_iter().map(KeyEvent::from).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_size_and_no_moment_is_too_much(
+        size in (1_u16..250, 1_u16..80),
+        at in -5.0_f64..90.0,
+        looped in proptest::option::of((-9.0_f64..99.0, 0.0_f64..50.0)),
+        transport in transports(),
+        keys in keys(),
+        level in proptest::num::f64::ANY,
+        horizon in any::<i64>(),
+        mistakes in proptest::option::of("[a-z\\n|雪\\t]{0,200}"),
+    ) {
+        let mut rehearsal = Rehearsal::new();
+        rehearsal.meters[1].peak = [Decibels(level); 2];
+        rehearsal.meters[2].hold = [Decibels(level); 2];
+        let now = Now {
+            looped: looped.map(|(from, length)| {
+                Seconds(from).frames()..Seconds(from + length).frames()
+            }),
+            transport,
+            momentary: Lufs(level),
+            ahead: Ahead { made: 3, all: 9, horizon: Frames(horizon) },
+            mistakes: mistakes.as_deref(),
+            ..rehearsal.at(at)
+        };
+        let mut view = View::default();
+        for key in keys {
+            view.press(key, &now);
+            drawn(size, &now, &view, &Theme::mono());
+        }
+        // The show may be another one after a reload.
+        let other = Rehearsal::of("text: show.txt\n", "One word.");
+        drawn(size, &other.at(at), &view, &Theme::colours());
+    }
+}

@@ -1,0 +1,34 @@
+//! The show as lines of text.
+
+use proptest::prelude::*;
+
+use crate::tui::plain;
+use crate::tui::rehearsal::Rehearsal;
+use crate::units::{Frames, Seconds};
+
+#[test]
+fn what_passes_is_told_in_order() {
+    let rehearsal = Rehearsal::new();
+    let all = Frames(0)..rehearsal.timeline.frames + Frames(1);
+    let told = plain::passed(&rehearsal.show, &rehearsal.timeline, &all);
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+proptest! {
+    #[test]
+    fn each_thing_is_told_once_however_time_is_cut(cuts in proptest::collection::vec(0.0_f64..60.0, 0..6)) {
+        let rehearsal = Rehearsal::new();
+        let (show, timeline) = (&rehearsal.show, &rehearsal.timeline);
+        let mut cuts: Vec<Frames> = cuts.into_iter().map(|cut| Seconds(cut).frames()).collect();
+        cuts.extend([Frames(0), timeline.frames + Frames(1)]);
+        cuts.sort_unstable();
+        let pieces = cuts.windows(2).flat_map(|cut| plain::passed(show, timeline, &(cut[0]..cut[1])));
+        let whole = plain::passed(show, timeline, &(Frames(0)..timeline.frames + Frames(1)));
+        prop_assert_eq!(pieces.collect::<Vec<_>>(), whole);
+    }
+}
+
+#[test]
+fn nothing_in_a_text_steers_the_terminal() {
+    assert_eq!(plain::plain("One\n two\u{1b}[31m\tred"), "One two[31m red");
+}

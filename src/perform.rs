@@ -25,7 +25,7 @@ use crate::units::Frames;
 use crate::world::World;
 
 pub use ahead::Ahead;
-pub use cache::{Cache, Key, Sheet};
+pub use cache::{Cache, Held, Key, Sheet};
 pub use repertoire::Repertoire;
 pub use work::{Part, decode};
 
@@ -77,6 +77,9 @@ impl Performance {
         let plan = work::Plan::of(book, company.voice);
         let (audio, spoken) = work::perform(&plan.works, book, company)?;
         let spaces = space::keep(book, company)?;
+        let mut in_use = plan.keys();
+        in_use.extend(spaces.iter().flatten().flat_map(|(kept, _)| kept));
+        company.cache.tidy(&in_use);
         Ok(Performance {
             audio,
             lines: plan.lines,
@@ -146,6 +149,7 @@ pub enum PerformError {
         line: String,
         source: voice::VoiceError,
     },
+    /// The session says in which folder, and how to mend it.
     #[error("the cache failed")]
     Cache(#[from] io::Error),
 }

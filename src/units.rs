@@ -1,11 +1,15 @@
-//! Quantities: frames, seconds, decibels, linear gain, loudness.
+//! Quantities: frames, seconds, decibels, linear gain, loudness, sizes of files.
 //!
 //! In: numbers as an author writes them. Out: newtypes that cannot be mixed up.
 //! Always true: inside the house time is whole frames; seconds are rounded once.
 
+mod bytes;
+
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 use serde::{Deserialize, Serialize};
+
+pub use bytes::Bytes;
 
 /// The engine's rate in frames a second.
 pub const RATE: u32 = 48_000;

@@ -8,16 +8,22 @@
 //! endian), the sheet as JSON, and the samples: f32, little endian, one channel
 //! after the other.
 
+mod bound;
+
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
 use crate::audio::{Audio, Tape};
-use crate::units::{Frames, Lufs};
+use crate::units::{Bytes, Frames, Lufs};
+
+pub use bound::Held;
 
 const MAGIC: &[u8; 8] = b"cuebook1";
 const LONGEST_SHEET: u32 = 16 << 20;
@@ -43,6 +49,13 @@ impl Key {
     #[must_use]
     pub fn name(&self) -> String {
         blake3::Hash::from(self.0).to_hex().to_string()
+    }
+
+    /// The key of that name; none if it is the name of something else.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Key> {
+        let hash = blake3::Hash::from_hex(name).ok()?;
+        Some(Key(*hash.as_bytes())).filter(|key| key.name() == name)
     }
 
     /// The bytes of the hash.
@@ -75,19 +88,31 @@ pub struct Sheet {
 #[derive(Clone, Debug)]
 pub struct Cache {
     folder: PathBuf,
+    limit: Bytes,
+    /// Whether something was put into it since it was last tidied.
+    grown: Arc<AtomicBool>,
 }
 
 impl Cache {
-    /// Opens the cache in a folder, which is made if it is missing.
+    /// Opens the cache in a folder, which is made if it is missing. It keeps
+    /// everything until it is [told](Cache::within) otherwise.
     ///
     /// # Errors
     /// When the folder cannot be made.
     pub fn open(folder: &Path) -> io::Result<Cache> {
         let folder = folder.join("audio");
         fs::create_dir_all(&folder)?;
-        let cache = Cache { folder };
-        cache.sweep();
-        Ok(cache)
+        Ok(Cache {
+            folder,
+            limit: Bytes(u64::MAX),
+            grown: Arc::default(),
+        })
+    }
+
+    /// The same cache, which [tidies](Cache::tidy) itself down to a limit.
+    #[must_use]
+    pub fn within(self, limit: Bytes) -> Cache {
+        Cache { limit, ..self }
     }
 
     /// What is kept under a key, if anything is.
@@ -125,6 +150,7 @@ impl Cache {
             .tempfile_in(folder)?;
         write(BufWriter::new(file.as_file_mut()), audio, sheet)?;
         file.persist(&path).map_err(|error| error.error)?;
+        self.grown.store(true, Ordering::Relaxed);
         Ok(())
     }
 
@@ -134,33 +160,18 @@ impl Cache {
     }
 
     fn open_file(&self, key: &Key) -> io::Result<Option<(Sheet, File, u64)>> {
-        let mut file = match File::open(self.path(key)) {
+        let path = self.path(key);
+        let mut file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        Ok(read_sheet(&mut file)?.map(|(sheet, start)| (sheet, file, start)))
-    }
-
-    /// Removes what killed programs left unfinished an hour ago or earlier.
-    fn sweep(&self) {
-        let old = SystemTime::now() - Duration::from_secs(3600);
-        let Ok(folders) = fs::read_dir(&self.folder) else {
-            return;
-        };
-        for entry in folders
-            .flatten()
-            .filter_map(|folder| fs::read_dir(folder.path()).ok())
-            .flatten()
-            .flatten()
-            .filter(|entry| entry.file_name().to_string_lossy().starts_with(UNFINISHED))
-        {
-            let modified = entry.metadata().and_then(|metadata| metadata.modified());
-            if modified.is_ok_and(|modified| modified < old) {
-                // Another program may have been quicker; either way it is gone.
-                let _ = fs::remove_file(entry.path());
-            }
+        let found = read_sheet(&mut file)?;
+        if found.is_some() && file.metadata()?.modified().is_ok_and(bound::is_old) {
+            // Who may not write here cannot say that it was used.
+            let _ = bound::touch(&path, SystemTime::now());
         }
+        Ok(found.map(|(sheet, start)| (sheet, file, start)))
     }
 }
 

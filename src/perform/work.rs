@@ -100,6 +100,16 @@ impl Plan {
         unspoken(missing.into_iter(), cache)
     }
 
+    /// Where everything of the show is kept, as it is heard and as it is spoken.
+    pub fn keys(&self) -> HashSet<Key> {
+        let heard = self.works.iter().map(|(key, _)| *key);
+        let raw = self.works.iter().filter_map(|(_, work)| match work {
+            Work::Take { raw, .. } => Some(*raw),
+            Work::Recipe { .. } | Work::File { .. } => None,
+        });
+        heard.chain(raw).collect()
+    }
+
     fn add(&mut self, key: Key, work: impl FnOnce() -> Work) -> usize {
         let next = self.works.len();
         let index = *self.known.entry(key).or_insert(next);

@@ -5,16 +5,30 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::units::Bytes;
+
 /// `config.yaml` in the user's configuration folder.
 ///
 /// ```yaml
 /// library: [/home/anna/sounds]   # folders that scripts may read beside their own
+/// cache: 20GB                    # how large the cache may grow
 /// ```
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Folders in which a script's files are looked up when they are not beside it.
     pub library: Vec<PathBuf>,
+    /// What the cache may hold before what was not used for longest is let go.
+    pub cache: Bytes,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            library: Vec::new(),
+            cache: Bytes::gigabytes(20),
+        }
+    }
 }
 
 impl Config {
@@ -84,7 +98,18 @@ mod tests {
     fn no_file_is_no_configuration() {
         let config = Config::read(Path::new("/nowhere/config.yaml")).unwrap();
         assert!(config.library.is_empty());
-        assert!(read("# nothing yet\n").unwrap().library.is_empty());
+        let config = read("# nothing yet\n").unwrap();
+        assert!(config.library.is_empty());
+        assert_eq!(config.cache, Bytes(20_000_000_000));
+    }
+
+    #[test]
+    fn the_cache_has_a_size() {
+        assert_eq!(read("cache: 500 MB").unwrap().cache, Bytes(500_000_000));
+        for wrong in ["cache: 20", "cache: much", "cache: [1GB]"] {
+            let message = read(wrong).unwrap_err().to_string();
+            assert!(message.contains("a size such as 20GB"), "{message}");
+        }
     }
 
     #[test]

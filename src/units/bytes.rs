@@ -1,0 +1,102 @@
+//! Sizes of files. Always true: they are whole bytes, and told in powers of ten.
+
+use std::fmt;
+use std::iter::Sum;
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+/// A size in bytes, written as `500MB` or `20 GB`: a million and a thousand million bytes.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bytes(pub u64);
+
+const UNITS: [(&str, f64); 2] = [("MB", 1e6), ("GB", 1e9)];
+
+impl Bytes {
+    /// So many thousand million bytes.
+    #[must_use]
+    pub const fn gigabytes(count: u64) -> Bytes {
+        Bytes(count * 1_000_000_000)
+    }
+
+    /// Reads a size; none if it is not one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Bytes> {
+        let (number, unit) = UNITS
+            .iter()
+            .find_map(|(name, unit)| Some((text.trim().strip_suffix(name)?, unit)))?;
+        let size = number.trim_end().parse::<f64>().ok()? * unit;
+        (0.0..1e18).contains(&size).then_some(Bytes(size as u64))
+    }
+}
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Bytes(size) = *self;
+        match size {
+            0..1_000_000 => write!(f, "{} kB", size.div_ceil(1000)),
+            1_000_000..1_000_000_000 => write!(f, "{} MB", size / 1_000_000),
+            _ => write!(f, "{} GB", (size as f64 / 1e8).round() / 10.0),
+        }
+    }
+}
+
+impl Sum for Bytes {
+    fn sum<I: Iterator<Item = Bytes>>(sizes: I) -> Bytes {
+        Bytes(sizes.map(|Bytes(size)| size).sum())
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Bytes, D::Error> {
+        from.deserialize_any(Written)
+    }
+}
+
+/// A size as somebody wrote it.
+struct Written;
+
+impl Visitor<'_> for Written {
+    type Value = Bytes;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a size such as 20GB or 500MB")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Bytes, E> {
+        Bytes::parse(text).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_with_their_unit() {
+        assert_eq!(Bytes::parse("20GB"), Some(Bytes(20_000_000_000)));
+        assert_eq!(Bytes::parse(" 1.5 GB "), Some(Bytes(1_500_000_000)));
+        assert_eq!(Bytes::parse("0MB"), Some(Bytes(0)));
+        for wrong in ["20", "GB", "-1GB", "20gb", "20GiB", "infGB", "1e30GB", ""] {
+            assert_eq!(Bytes::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_told_as_they_are_thought_of() {
+        let told = [
+            0,
+            1,
+            2_001,
+            999_999,
+            1_000_000,
+            999_999_999,
+            20_049_000_000,
+            2_150_000_000,
+        ];
+        let told = told.map(|size| Bytes(size).to_string());
+        let expected = [
+            "0 kB", "1 kB", "3 kB", "1000 kB", "1 MB", "999 MB", "20 GB", "2.2 GB",
+        ];
+        assert_eq!(told, expected);
+    }
+}

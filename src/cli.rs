@@ -5,6 +5,7 @@
 //! to mend, 2 when the machine failed.
 
 mod bars;
+mod cache;
 mod check;
 mod credits;
 mod deliver;
@@ -71,6 +72,9 @@ enum Command {
         after_help = "Example: cuebook credits scripts/own-sounds.yaml --format md > CREDITS.md"
     )]
     Credits(credits::Args),
+    /// Show where takes are kept and how much there is, or empty it
+    #[command(after_help = "Examples:\n  cuebook cache\n  cuebook cache clear")]
+    Cache(cache::Args),
 }
 
 /// Where a script is, and how it is performed.
@@ -111,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Sounds(args) => sounds::run(&args),
         Command::Voices(args) => voices::run(&args),
         Command::Credits(args) => credits::run(&args),
+        Command::Cache(args) => cache::run(&args),
     };
     match result {
         Ok(code) => code,

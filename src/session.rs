@@ -8,6 +8,7 @@ pub mod clarity;
 mod console;
 pub mod credits;
 pub mod deliver;
+mod kept;
 pub mod live;
 mod load;
 mod render;
@@ -35,6 +36,7 @@ use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
 use crate::world::{Config, Disk, Folders};
 
+pub use kept::Kept;
 pub use load::Show;
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub use sample::Sample;
@@ -76,16 +78,25 @@ impl Studio {
     /// # Errors
     /// When the cache cannot be read.
     pub fn is_unspoken(&self, show: &Show) -> Result<bool, SessionError> {
-        let unspoken = Performance::unspoken(&show.book, &self.neural(), &self.cache()?)?;
-        Ok(unspoken > 0)
+        let unspoken = Performance::unspoken(&show.book, &self.neural(), &self.cache()?);
+        Ok(unspoken.map_err(|source| self.cache_failed(source))? > 0)
     }
 
     fn cache(&self) -> Result<Cache, SessionError> {
-        let path = &self.folders.cache;
-        Cache::open(path).map_err(|source| SessionError::Cache {
-            path: path.clone(),
-            source,
-        })
+        let cache = Cache::open(&self.folders.cache);
+        let cache = cache.map_err(|source| self.cache_failed(source))?;
+        Ok(cache.within(self.config.cache))
+    }
+
+    /// Why the cache failed: where it is, and what can be done.
+    fn cache_failed(&self, source: io::Error) -> SessionError {
+        let path = self.folders.cache.clone();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                SessionError::CacheFull { path, source }
+            }
+            _ => SessionError::Cache { path, source },
+        }
     }
 
     fn world(&self, script: &Path) -> Disk {
@@ -110,7 +121,10 @@ impl Studio {
             jobs,
             progress,
         };
-        let performance = Performance::of(&show.book, &company)?;
+        let performance = Performance::of(&show.book, &company).map_err(|error| match error {
+            PerformError::Cache(source) => self.cache_failed(source),
+            error => error.into(),
+        })?;
         let lengths = PerformanceLengths::of(&performance);
         let timeline = Timeline::place(&show.book, &lengths);
         let doubts = timeline.doubts(&show.book);
@@ -165,6 +179,8 @@ pub enum SessionError {
     OutputIsNoWav(PathBuf),
     #[error("the cache in {} cannot be used; CUEBOOK_CACHE moves it", path.display())]
     Cache { path: PathBuf, source: io::Error },
+    #[error("the disk is full, and takes are kept in {}; `cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk", path.display())]
+    CacheFull { path: PathBuf, source: io::Error },
     #[error("`{anchor}` is not a place in this show: {reason}")]
     Anchor { anchor: String, reason: String },
     #[error("nothing is heard from `{from}` to `{to}`")]

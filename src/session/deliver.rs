@@ -120,7 +120,7 @@ impl Studio {
             } else {
                 Sides::Both
             },
-            trims: self.folders.cache.join("trims"),
+            trims: self.trims(),
             progress,
         };
         let files = options.targets.iter().zip(&paths);

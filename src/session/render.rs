@@ -97,7 +97,7 @@ impl Studio {
             plan: Arc::new(plan),
             performance: Arc::new(performance),
             goal: Goal::stereo(show.book.target.level),
-            trims: self.folders.cache.join("trims"),
+            trims: self.trims(),
         };
         progress.begin(Stage::Mix, timeline.frames.index() as u64);
         let produced = console.produce(options, part, progress);

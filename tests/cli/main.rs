@@ -5,6 +5,7 @@
 
 #[cfg(target_os = "linux")]
 mod aloud;
+mod cache;
 mod check;
 mod sounds;
 mod credits;

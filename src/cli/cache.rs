@@ -1,0 +1,45 @@
+//! `cuebook cache`: what is kept, and how to be rid of it.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::perform::Held;
+use crate::session::{SessionError, Studio};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Remove everything in it; what a show needs is made again
+    #[command(after_help = "Example: cuebook cache clear")]
+    Clear,
+}
+
+/// Does what is asked.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let studio = Studio::of_user()?;
+    match args.command {
+        None => {
+            let kept = studio.kept()?;
+            println!("{}", kept.folder.display());
+            println!("{}, of {} that it may hold", told(&kept.held), kept.limit);
+        }
+        Some(Command::Clear) => println!("freed {}", told(&studio.clear()?)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An amount as a person says it.
+fn told(held: &Held) -> String {
+    let pieces = match held.pieces {
+        1 => "piece",
+        _ => "pieces",
+    };
+    format!("{} in {} {pieces}", held.size, held.pieces)
+}

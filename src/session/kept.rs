@@ -1,0 +1,95 @@
+//! What is kept of the shows: the cache as its user sees it.
+//!
+//! In: a studio. Out: how much there is, or an empty cache. Always true: what is
+//! not the cache's own stays where it is.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::{SessionError, Studio};
+use crate::perform::{Held, Key};
+use crate::units::Bytes;
+
+/// Where takes and sounds are kept, and how much.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub folder: PathBuf,
+    pub held: Held,
+    pub limit: Bytes,
+}
+
+impl Studio {
+    /// What the cache holds.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn kept(&self) -> Result<Kept, SessionError> {
+        let held = self.cache()?.held();
+        Ok(Kept {
+            folder: self.folders.cache.clone(),
+            held: held.map_err(|source| self.cache_failed(source))?,
+            limit: self.config.cache,
+        })
+    }
+
+    /// Empties the cache; gives what was in it.
+    ///
+    /// # Errors
+    /// When something cannot be removed.
+    pub fn clear(&self) -> Result<Held, SessionError> {
+        let held = self.cache()?.clear();
+        let held = held.map_err(|source| self.cache_failed(source))?;
+        self.forget_trims()
+            .map_err(|source| self.cache_failed(source))?;
+        Ok(held)
+    }
+
+    /// Where the trims of the shows are kept.
+    pub(super) fn trims(&self) -> PathBuf {
+        self.folders.cache.join("trims")
+    }
+
+    fn forget_trims(&self) -> io::Result<()> {
+        let trims = match std::fs::read_dir(self.trims()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            trims => trims?,
+        };
+        for trim in trims {
+            let trim = trim?;
+            if trim.file_name().to_str().and_then(Key::named).is_some() {
+                std::fs::remove_file(trim.path())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::{Config, Folders};
+
+    #[test]
+    fn a_full_disk_is_called_so_with_a_way_out() {
+        let studio = Studio {
+            folders: Folders {
+                cache: PathBuf::from("/takes"),
+                voices: PathBuf::from("/voices"),
+                config: PathBuf::from("/config.yaml"),
+            },
+            config: Config::default(),
+        };
+        let told = |kind: io::ErrorKind| studio.cache_failed(kind.into()).to_string();
+        let full = told(io::ErrorKind::StorageFull);
+        for part in [
+            "the disk is full",
+            "/takes;",
+            "`cuebook cache clear`",
+            "CUEBOOK_CACHE",
+        ] {
+            assert!(full.contains(part), "{full}");
+        }
+        let refused = told(io::ErrorKind::PermissionDenied);
+        assert!(!refused.contains("full") && refused.contains("/takes"));
+    }
+}

@@ -81,9 +81,6 @@ fn plan() -> Arc<MixPlan> {
         let start = (number / 8 * 480_000) as i64;
         let at = Frames(start)..Frames(start + 480_000);
         Clip {
-            audio: number,
-            bus: number % 2,
-            offset: Frames::ZERO,
             looped: true,
             pan: 0.3,
             gain: Gain(0.3),
@@ -91,23 +88,13 @@ fn plan() -> Arc<MixPlan> {
                 true => vec![fades(&at)],
                 false => Vec::new(),
             },
-            shared: Vec::new(),
-            direct: true,
-            sends: Vec::new(),
-            of: ClipOf::Line(0),
-            at,
+            ..Clip::new(number, number % 2, at, ClipOf::Line(0))
         }
-    };
-    let bus = |name| Bus {
-        name,
-        role: None,
-        gain: Gain::UNITY,
-        lane: Lane::default(),
     };
     Arc::new(MixPlan {
         frames: Frames::from(MINUTE),
         clips: (0..48).map(clip).collect(),
-        buses: vec![bus(BusName::Spots), bus(BusName::Beds)],
+        buses: [BusName::Spots, BusName::Beds].map(Bus::new).into(),
         shared: Vec::new(),
         spaces: Vec::new(),
         master: Master {

@@ -166,6 +166,40 @@ pub enum Curve {
     Power,
 }
 
+impl Clip {
+    /// A piece of audio from its beginning, in the middle, as loud as it is, dry.
+    #[must_use]
+    pub fn new(audio: usize, bus: usize, at: Range<Frames>, of: ClipOf) -> Clip {
+        Clip {
+            audio,
+            bus,
+            at,
+            offset: Frames::ZERO,
+            looped: false,
+            pan: 0.0,
+            gain: Gain::UNITY,
+            lanes: Vec::new(),
+            shared: Vec::new(),
+            direct: true,
+            sends: Vec::new(),
+            of,
+        }
+    }
+}
+
+impl Bus {
+    /// A bus that changes nothing.
+    #[must_use]
+    pub fn new(name: BusName) -> Bus {
+        Bus {
+            name,
+            role: None,
+            gain: Gain::UNITY,
+            lane: Lane::default(),
+        }
+    }
+}
+
 impl MixPlan {
     /// The same plan with a bus for each role that speaks, in place of the buses
     /// of narration and dialogue; `role` tells whose a line is.

@@ -43,30 +43,13 @@ impl Shelf for Memory {
 }
 
 fn bus() -> Bus {
-    Bus {
-        name: BusName::Spots,
-        role: None,
-        gain: Gain::UNITY,
-        lane: Lane::default(),
-    }
+    Bus::new(BusName::Spots)
 }
 
 /// Stereo, so that the middle passes untouched.
 fn clip(audio: usize, at: Range<i64>) -> Clip {
-    Clip {
-        audio,
-        bus: 0,
-        at: Frames(at.start)..Frames(at.end),
-        offset: Frames::ZERO,
-        looped: false,
-        pan: 0.0,
-        gain: Gain::UNITY,
-        lanes: Vec::new(),
-        shared: Vec::new(),
-        direct: true,
-        sends: Vec::new(),
-        of: ClipOf::Line(0),
-    }
+    let at = Frames(at.start)..Frames(at.end);
+    Clip::new(audio, 0, at, ClipOf::Line(0))
 }
 
 fn plan(frames: i64, clips: Vec<Clip>) -> MixPlan {
@@ -356,16 +339,13 @@ fn clips(frames: i64) -> impl Strategy<Value = Clip> {
     let sends = proptest::collection::vec((0usize..2, -1.0f32..1.0, lanes(frames)), 0..3);
     (place, sound, -1.0f32..1.0, lanes(frames), sends).prop_map(
         |((start, length, offset), (audio, bus, looped, ducked), pan, lane, sends)| Clip {
-            audio,
             bus,
-            at: Frames(start)..Frames(start + length),
             offset: Frames(offset),
             looped,
             pan,
             gain: Gain(1.5),
             lanes: vec![lane],
             shared: ducked.then_some(0).into_iter().collect(),
-            direct: true,
             sends: sends
                 .into_iter()
                 .map(|(space, pan, lane)| Send {
@@ -375,7 +355,7 @@ fn clips(frames: i64) -> impl Strategy<Value = Clip> {
                     lane,
                 })
                 .collect(),
-            of: ClipOf::Line(0),
+            ..clip(audio, start..start + length)
         },
     )
 }

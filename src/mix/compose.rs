@@ -82,26 +82,13 @@ impl MixPlan {
     pub fn solo(audio: &Audio) -> MixPlan {
         MixPlan {
             frames: audio.frames(),
-            clips: vec![Clip {
-                audio: 0,
-                bus: 0,
-                at: Frames::ZERO..audio.frames(),
-                offset: Frames::ZERO,
-                looped: false,
-                pan: 0.0,
-                gain: Gain::UNITY,
-                lanes: Vec::new(),
-                shared: Vec::new(),
-                direct: true,
-                sends: Vec::new(),
-                of: ClipOf::Line(0),
-            }],
-            buses: vec![Bus {
-                name: BusName::Dialogue,
-                role: None,
-                gain: Gain::UNITY,
-                lane: Lane::default(),
-            }],
+            clips: vec![Clip::new(
+                0,
+                0,
+                Frames::ZERO..audio.frames(),
+                ClipOf::Line(0),
+            )],
+            buses: vec![Bus::new(BusName::Dialogue)],
             shared: Vec::new(),
             spaces: Vec::new(),
             master: Master {
@@ -125,10 +112,9 @@ fn buses(book: &Book, end: &Lane) -> Vec<Bus> {
     let bus = |name: BusName| {
         let gain = book.buses.iter().find(|(bus, _)| bus == name.name());
         Bus {
-            name,
-            role: None,
             gain: gain.map_or(Gain::UNITY, |(_, gain)| gain.gain()),
             lane: end.clone(),
+            ..Bus::new(name)
         }
     };
     BusName::ALL.into_iter().map(bus).collect()

@@ -1,30 +1,11 @@
 use super::*;
 
 fn clip(bus: BusName, of: ClipOf) -> Clip {
-    Clip {
-        audio: 0,
-        bus: bus as usize,
-        at: Frames(0)..Frames(1),
-        offset: Frames::ZERO,
-        looped: false,
-        pan: 0.0,
-        gain: Gain::UNITY,
-        lanes: Vec::new(),
-        shared: Vec::new(),
-        direct: true,
-        sends: Vec::new(),
-        of,
-    }
+    Clip::new(0, bus as usize, Frames(0)..Frames(1), of)
 }
 
 #[test]
 fn every_role_that_speaks_gets_a_bus_where_its_own_was() {
-    let bus = |name| Bus {
-        name,
-        role: None,
-        gain: Gain::UNITY,
-        lane: Lane::default(),
-    };
     let plan = MixPlan {
         frames: Frames(1),
         clips: vec![
@@ -33,7 +14,7 @@ fn every_role_that_speaks_gets_a_bus_where_its_own_was() {
             clip(BusName::Dialogue, ClipOf::Line(2)),
             clip(BusName::Spots, ClipOf::Cue(0)),
         ],
-        buses: BusName::ALL.into_iter().map(bus).collect(),
+        buses: BusName::ALL.map(Bus::new).into(),
         shared: Vec::new(),
         spaces: Vec::new(),
         master: Master {

@@ -53,18 +53,12 @@ impl Composer<'_> {
         }
         shared.extend(self.duck(&cue.duck, bus));
         Clip {
-            audio: 0,
-            bus: bus as usize,
-            at: at.clone(),
-            offset: Frames::ZERO,
             looped: cue.looped,
             pan: cue.pan as f32,
             gain,
             lanes,
             shared,
-            direct: true,
-            sends: Vec::new(),
-            of: ClipOf::Cue(index),
+            ..Clip::new(0, bus as usize, at.clone(), ClipOf::Cue(index))
         }
     }
 

@@ -56,19 +56,12 @@ impl Composer<'_> {
         let send = line
             .space
             .and_then(|space| self.rooms.send(space, pan, more));
+        let bus = self.bus_of(line) as usize;
         Clip {
-            audio,
-            bus: self.bus_of(line) as usize,
-            at: at.clone(),
-            offset: Frames::ZERO,
-            looped: false,
             pan,
             gain: self.voice_gain(line, audio).gain(),
-            lanes: Vec::new(),
-            shared: Vec::new(),
-            direct: true,
             sends: send.into_iter().collect(),
-            of: ClipOf::Line(index),
+            ..Clip::new(audio, bus, at.clone(), ClipOf::Line(index))
         }
     }
 

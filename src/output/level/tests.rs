@@ -1,7 +1,7 @@
 use super::*;
 use crate::audio::{Audio, Tape};
 use crate::engine::{Block, Shelf};
-use crate::mix::{Bus, BusName, Clip, ClipOf, Lane, Master, MixPlan};
+use crate::mix::{Bus, BusName, Clip, ClipOf, Master, MixPlan};
 use crate::units::{BLOCK, Between, Decibels, Frames, Lufs};
 use std::io;
 use std::sync::Arc;
@@ -26,29 +26,11 @@ impl Shelf for Broken {
 }
 
 fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
-    let clip = Clip {
-        audio: 0,
-        bus: 0,
-        at: Frames::ZERO..audio.frames(),
-        offset: Frames::ZERO,
-        looped: false,
-        pan: 0.0,
-        gain: Gain::UNITY,
-        lanes: Vec::new(),
-        shared: Vec::new(),
-        direct: true,
-        sends: Vec::new(),
-        of: ClipOf::Line(0),
-    };
+    let clip = Clip::new(0, 0, Frames::ZERO..audio.frames(), ClipOf::Line(0));
     Arc::new(MixPlan {
         frames: audio.frames(),
         clips: vec![clip],
-        buses: vec![Bus {
-            name: BusName::Narration,
-            role: None,
-            gain: Gain::UNITY,
-            lane: Lane::default(),
-        }],
+        buses: vec![Bus::new(BusName::Narration)],
         shared: Vec::new(),
         spaces: Vec::new(),
         master: Master {

@@ -320,17 +320,17 @@ pub(super) fn perform(
             continue;
         }
         company.progress.begin(stage, missing.len() as u64);
-        let made = one_then_others(works, missing).map(|some| {
+        // Lazily: where the first part fails, the others are not begun.
+        let parts = one_then_others(works, missing).into_iter().map(|some| {
             on_all_cores(&some, company, |index| {
                 let (key, work) = &works[index];
                 make(key, work, book, company)
             })
         });
+        let made: Result<Vec<_>, PerformError> = parts.collect();
         company.progress.end();
-        for some in made {
-            for (index, sheet) in some? {
-                sheets[index] = Some(sheet);
-            }
+        for (index, sheet) in made?.into_iter().flatten() {
+            sheets[index] = Some(sheet);
         }
     }
     let heard = works.iter().zip(sheets).filter_map(|((key, _), sheet)| {
@@ -489,3 +489,6 @@ pub fn decode(
     };
     sound::make(&request).map_err(|error| PerformError::sound(span, &error))
 }
+
+#[cfg(test)]
+mod tests;

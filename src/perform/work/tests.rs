@@ -1,0 +1,103 @@
+use super::*;
+use crate::perform::Repertoire;
+use crate::perform::voice::{Take, Utterance, VoiceError};
+use crate::progress::Progress;
+use crate::script::{Prose, read};
+use crate::world::Memory;
+
+/// The same words in the same voice, once near and once through a telephone:
+/// one take, treated in two ways.
+const SCRIPT: &str = "
+text: |
+  “Go!” “Go!”
+cast: { ANNA: { voice: af_heart } }
+lines:
+  - { quote: { quote: Go!, nth: 1 }, by: ANNA }
+  - { quote: { quote: Go!, nth: 2 }, by: ANNA, effect: telephone }
+";
+
+fn book(script: &str) -> Book {
+    let mut reading = read::read(script.as_bytes());
+    assert_eq!(reading.diagnostics, []);
+    let text = std::mem::take(&mut reading.script.prose.text);
+    reading.script.prose = Prose::read(text).0;
+    let (book, diagnostics) = Book::bind(&reading.script, &Memory::default(), &Repertoire);
+    assert_eq!(diagnostics, []);
+    book
+}
+
+/// A voice that says nothing, counting how often it is asked, and fails if it is hoarse.
+#[derive(Default)]
+struct Counting {
+    hoarse: bool,
+    asked: AtomicUsize,
+}
+
+impl Voice for Counting {
+    fn identity(&self) -> String {
+        "counting".to_owned()
+    }
+
+    fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        match self.hoarse {
+            true => Err(VoiceError::UnknownVoice(utterance.voice.clone())),
+            false => Ok(Take {
+                samples: vec![0.25; 4800],
+                words: vec![Frames(0)..Frames(4800); utterance.words.len()],
+            }),
+        }
+    }
+}
+
+/// The stages that have begun and not ended.
+#[derive(Default)]
+struct Open(Mutex<Vec<Stage>>);
+
+impl Progress for Open {
+    fn begin(&self, stage: Stage, _total: u64) {
+        self.0.lock().unwrap().push(stage);
+    }
+
+    fn advance(&self, _parts: u64) {}
+
+    fn end(&self) {
+        self.0.lock().unwrap().pop();
+    }
+}
+
+/// What comes of a show, and how often the voice was asked.
+fn performed(hoarse: bool) -> (Result<(Vec<Heard>, usize), PerformError>, usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let voice = Counting {
+        hoarse,
+        ..Counting::default()
+    };
+    let open = Open::default();
+    let company = Company {
+        world: &Memory::default(),
+        voice: &voice,
+        cache: &Cache::open(folder.path()).unwrap(),
+        jobs: 1,
+        progress: &open,
+    };
+    let book = book(SCRIPT);
+    let made = perform(&Plan::of(&book, &voice).works, &book, &company);
+    assert_eq!(*open.0.lock().unwrap(), []);
+    (made, voice.asked.into_inner())
+}
+
+#[test]
+fn what_two_lines_share_is_spoken_once() {
+    let (made, asked) = performed(false);
+    let (heard, spoken) = made.unwrap();
+    assert_eq!((heard.len(), spoken, asked), (2, 1, 1));
+    assert_ne!(heard[0].key, heard[1].key);
+}
+
+#[test]
+fn the_first_failure_ends_the_work() {
+    let (made, asked) = performed(true);
+    assert!(matches!(made, Err(PerformError::Voice { .. })), "{made:?}");
+    assert_eq!(asked, 1);
+}

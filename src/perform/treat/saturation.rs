@@ -15,7 +15,7 @@ const TAPS: [f32; 6] = [
 ];
 
 /// Bends samples by a curve.
-pub fn bend(samples: &mut [f32], curve: impl Fn(f32) -> f32) {
+fn bend(samples: &mut [f32], curve: impl Fn(f32) -> f32) {
     let between = between(samples, &curve);
     samples
         .iter_mut()
@@ -49,9 +49,18 @@ fn between(samples: &[f32], curve: impl Fn(f32) -> f32) -> Vec<f32> {
         .collect()
 }
 
+/// Drives a device that bends softly: `drive` is what 1 comes to against where
+/// it bends, `uneven` how much more it gives to one half of the wave.
+pub fn overdrive(samples: &mut [f32], drive: f32, uneven: f32) {
+    bend(samples, |x| {
+        let x = drive * x;
+        soft(x + uneven * x * x)
+    });
+}
+
 /// A curve that bends softly at ±1.
 #[inline]
-pub fn soft(x: f32) -> f32 {
+fn soft(x: f32) -> f32 {
     x / (1.0 + x * x).sqrt()
 }
 
@@ -79,7 +88,7 @@ mod tests {
         let mut tone: Vec<f32> = (0..SIZE)
             .map(|n| (2.0 * (std::f64::consts::TAU * line * n as f64 / SIZE as f64).sin()) as f32)
             .collect();
-        bend(&mut tone, |x| soft(x + 0.2 * x * x));
+        overdrive(&mut tone, 1.0, 0.2);
         // The ends ring; a window keeps them out.
         for (n, s) in tone.iter_mut().enumerate() {
             *s *= 0.5 - 0.5 * (std::f64::consts::TAU * n as f64 / SIZE as f64).cos() as f32;

@@ -5,7 +5,7 @@
 
 use crate::perform::sound::synth::filter::{Biquad, Way, chain};
 use crate::perform::treat::filters::{band, low_pass};
-use crate::perform::treat::saturation::{bend, soft};
+use crate::perform::treat::saturation::overdrive;
 use crate::perform::treat::steps::level;
 use crate::units::{Decibels, RATE};
 
@@ -38,11 +38,7 @@ pub fn through(mut samples: Vec<f32>) -> Vec<f32> {
     let Some(spoken) = level(&samples) else {
         return samples;
     };
-    let drive = DRIVE / spoken;
-    bend(&mut samples, |x| {
-        let x = drive * x;
-        soft(x + UNEVEN * x * x)
-    });
+    overdrive(&mut samples, DRIVE / spoken, UNEVEN);
     chain(&band((2, 300.0), (6, 5000.0)), &mut samples, Way::Line);
     let mut answer = samples.clone();
     chain(&low_pass(2, ROUGH), &mut answer, Way::Line);

@@ -9,7 +9,7 @@ use super::chance::Chance;
 use crate::perform::sound::synth::filter::{Way, chain};
 use crate::perform::treat::compressor::Compressor;
 use crate::perform::treat::filters::band;
-use crate::perform::treat::saturation::{bend, soft};
+use crate::perform::treat::saturation::overdrive;
 use crate::perform::treat::steps::{STEP, level, ride};
 use crate::units::Decibels;
 
@@ -47,11 +47,7 @@ pub fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
     let Some(spoken) = level(&samples) else {
         return samples;
     };
-    let drive = DRIVE / spoken;
-    bend(&mut samples, |x| {
-        let x = drive * x;
-        soft(x + UNEVEN * x * x)
-    });
+    overdrive(&mut samples, DRIVE / spoken, UNEVEN);
     let mut noise = weather(samples.len(), level(&samples).unwrap_or(0.0), chance);
     fade(&mut samples, &mut noise, chance);
     for (sample, noise) in samples.iter_mut().zip(noise) {

@@ -7,7 +7,7 @@
 use super::chance::Chance;
 use crate::perform::sound::synth::filter::{Biquad, Way, chain};
 use crate::perform::treat::filters::band;
-use crate::perform::treat::saturation::{bend, soft};
+use crate::perform::treat::saturation::overdrive;
 use crate::perform::treat::steps::level;
 use crate::units::Decibels;
 
@@ -28,11 +28,7 @@ pub fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
     let Some(spoken) = level(&samples) else {
         return samples;
     };
-    let drive = DRIVE / spoken;
-    bend(&mut samples, |x| {
-        let x = drive * x;
-        soft(x + UNEVEN * x * x)
-    });
+    overdrive(&mut samples, DRIVE / spoken, UNEVEN);
     let hiss = level(&samples).unwrap_or(0.0) * HISS.gain().0;
     let noise = chance.noise(samples.len());
     for (sample, noise) in samples.iter_mut().zip(noise) {

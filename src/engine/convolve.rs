@@ -72,24 +72,37 @@ impl Spectrum {
     }
 }
 
-/// The transforms of two quanta, with the room they need.
-struct Transform {
+/// How two quanta are transformed, which takes a while to work out.
+#[derive(Clone)]
+struct Plans {
     forward: Arc<dyn RealToComplex<f32>>,
     back: Arc<dyn ComplexToReal<f32>>,
+}
+
+impl Plans {
+    fn new() -> Plans {
+        let mut planner = RealFftPlanner::new();
+        Plans {
+            forward: planner.plan_fft_forward(2 * QUANTUM),
+            back: planner.plan_fft_inverse(2 * QUANTUM),
+        }
+    }
+}
+
+/// The transforms of two quanta, with the room they need.
+struct Transform {
+    plans: Plans,
     wave: Vec<f32>,
     bins: Vec<Complex32>,
     scratch: Vec<Complex32>,
 }
 
 impl Transform {
-    fn new() -> Transform {
-        let mut planner = RealFftPlanner::new();
-        let forward = planner.plan_fft_forward(2 * QUANTUM);
-        let back = planner.plan_fft_inverse(2 * QUANTUM);
+    fn new(plans: Plans) -> Transform {
+        let Plans { forward, back } = &plans;
         let scratch = forward.get_scratch_len().max(back.get_scratch_len());
         Transform {
-            forward,
-            back,
+            plans,
             wave: vec![0.0; 2 * QUANTUM],
             bins: vec![Complex32::default(); BINS],
             scratch: vec![Complex32::default(); scratch],
@@ -98,9 +111,10 @@ impl Transform {
 
     /// The spectrum of `self.wave`, which is used up.
     fn analyse(&mut self, into: &mut Spectrum) {
-        let room = &mut self.scratch[..self.forward.get_scratch_len()];
+        let forward = &self.plans.forward;
+        let room = &mut self.scratch[..forward.get_scratch_len()];
         // The lengths are right, and only lengths can fail.
-        let done = (self.forward).process_with_scratch(&mut self.wave, &mut self.bins, room);
+        let done = forward.process_with_scratch(&mut self.wave, &mut self.bins, room);
         debug_assert!(done.is_ok());
         for (bin, (re, im)) in self.bins.iter().zip(into.re.iter_mut().zip(&mut into.im)) {
             (*re, *im) = (bin.re, bin.im);
@@ -115,8 +129,9 @@ impl Transform {
         // A real wave has real first and last bins.
         self.bins[0].im = 0.0;
         self.bins[BINS - 1].im = 0.0;
-        let room = &mut self.scratch[..self.back.get_scratch_len()];
-        let done = (self.back).process_with_scratch(&mut self.bins, &mut self.wave, room);
+        let back = &self.plans.back;
+        let room = &mut self.scratch[..back.get_scratch_len()];
+        let done = back.process_with_scratch(&mut self.bins, &mut self.wave, room);
         debug_assert!(done.is_ok());
     }
 }
@@ -127,13 +142,15 @@ pub struct Kernel {
     early: [[Vec<Spectrum>; 2]; 2],
     /// From the middle to each side.
     late: [Vec<Spectrum>; 2],
+    plans: Plans,
 }
 
 impl Kernel {
     /// Cuts a response into parts.
     #[must_use]
     pub fn new(response: &Response) -> Kernel {
-        let mut transform = Transform::new();
+        let plans = Plans::new();
+        let mut transform = Transform::new(plans.clone());
         let mut cut = |wave: &Vec<f32>| parts(wave, &mut transform);
         Kernel {
             early: response
@@ -141,6 +158,7 @@ impl Kernel {
                 .each_ref()
                 .map(|from| from.each_ref().map(&mut cut)),
             late: response.late.each_ref().map(&mut cut),
+            plans,
         }
     }
 
@@ -241,8 +259,8 @@ impl Convolver {
         let early = kernel.early.iter().flatten().map(Vec::len).max();
         let early = early.unwrap_or(0);
         Convolver {
+            transform: Transform::new(kernel.plans.clone()),
             kernel,
-            transform: Transform::new(),
             before: [vec![0.0; QUANTUM], vec![0.0; QUANTUM]],
             before_heard: false,
             sides: [Past::new(early), Past::new(early)],

@@ -32,6 +32,20 @@ impl Quantum {
         self.left.fill(0.0);
         self.right.fill(0.0);
     }
+
+    /// Whether there is anything in it. What is no finite number becomes
+    /// silence, so that a broken sample does not ring.
+    fn sound(&mut self) -> bool {
+        let highest = highest(&self.left).max(highest(&self.right));
+        if highest >= f32::INFINITY.to_bits() {
+            for sample in self.left.iter_mut().chain(&mut self.right) {
+                if !sample.is_finite() {
+                    *sample = 0.0;
+                }
+            }
+        }
+        highest != 0
+    }
 }
 
 /// The sum of one bus over one quantum.
@@ -152,22 +166,6 @@ impl Strip {
         for own in &mut self.returns {
             own.convolver = None;
         }
-    }
-}
-
-impl Quantum {
-    /// Whether there is anything in it. What is no finite number becomes
-    /// silence, so that a broken sample does not ring.
-    fn sound(&mut self) -> bool {
-        let highest = highest(&self.left).max(highest(&self.right));
-        if highest >= f32::INFINITY.to_bits() {
-            for sample in self.left.iter_mut().chain(&mut self.right) {
-                if !sample.is_finite() {
-                    *sample = 0.0;
-                }
-            }
-        }
-        highest != 0
     }
 }
 

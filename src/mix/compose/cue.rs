@@ -7,7 +7,7 @@ use crate::book::ride::Ridden;
 use crate::book::{Cue, CueKind, Ride};
 use crate::mix::pan::{balance, equal_power};
 use crate::mix::track::Track;
-use crate::mix::{BusName, Clip, ClipOf, Curve, Listening, headphones, lane};
+use crate::mix::{BusName, Clip, ClipOf, Curve, Lane, Listening, headphones, lane};
 use crate::timeline::PlacedCue;
 use crate::units::{Frames, Gain, Seconds};
 
@@ -67,11 +67,10 @@ impl Composer<'_> {
     fn spread(&mut self, cue: &Cue, placed: &PlacedCue, clip: &Clip, made: &[usize]) {
         let stops = cue.stops(self.book);
         let shares = Ridden::ALL.map(|what| match stops.of(what) {
-            [] | [_] => vec![Some(None)],
+            [] | [_] => vec![Some(Lane::default())],
             stops => {
                 let track = self.track(cue, placed, what).within(&clip.at);
-                let shares = track.shares(stops, crossing(what));
-                shares.into_iter().map(|share| share.map(Some)).collect()
+                track.shares(stops, crossing(what))
             }
         });
         let usual = cue.sound.map(|sound| self.book.sounds[sound].reach.usual);
@@ -88,7 +87,8 @@ impl Composer<'_> {
                     let mut clip = clip.clone();
                     clip.audio = *audio;
                     let shares = [distance, open, density];
-                    clip.lanes.extend(shares.into_iter().flatten().cloned());
+                    clip.lanes
+                        .extend(shares.into_iter().cloned().flat_map(filled));
                     let lasts = !matches!(cue.kind, CueKind::Spot(_));
                     let place = (&clip.at, lasts);
                     let distance = stop.distance.or(usual);

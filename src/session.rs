@@ -160,6 +160,14 @@ impl Show {
     }
 }
 
+/// Makes a folder for files to be written into.
+fn make_folder(folder: &Path) -> Result<(), SessionError> {
+    std::fs::create_dir_all(folder).map_err(|source| SessionError::Page {
+        path: folder.to_owned(),
+        source,
+    })
+}
+
 /// Why something could not be done.
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {

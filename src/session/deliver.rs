@@ -27,7 +27,7 @@ use crate::perform::voice::Voice;
 use crate::progress::{Progress, Stage};
 use crate::session::console::{Console, Watched};
 use crate::session::render::guard;
-use crate::session::{SessionError, Show, Studio};
+use crate::session::{SessionError, Show, Studio, make_folder};
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Seconds};
 
@@ -95,10 +95,7 @@ impl Studio {
         progress: &dyn Progress,
     ) -> Result<Delivered, SessionError> {
         let folder = &options.folder;
-        std::fs::create_dir_all(folder).map_err(|source| SessionError::Page {
-            path: folder.clone(),
-            source,
-        })?;
+        make_folder(folder)?;
         let paths: Vec<PathBuf> = options
             .targets
             .iter()

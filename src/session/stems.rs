@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::SessionError;
 use super::console::Console;
 use super::render::Stems;
+use super::{SessionError, make_folder};
 use crate::book::Book;
 use crate::mix::{Bus, BusName};
 use crate::output::level::{self, LevelError};
@@ -26,14 +26,17 @@ impl Stems {
         if self.roles {
             names.extend((0..book.roles.len()).map(|role| of_role(book, role)));
         }
-        let file = |name: &String| self.folder.join(name).with_extension("wav");
-        names.iter().map(file).collect()
+        names.iter().map(|name| self.path(name)).collect()
     }
 
     fn file(&self, book: &Book, bus: &Bus) -> PathBuf {
         let name = bus
             .role
             .map_or_else(|| bus.name.name().to_owned(), |role| of_role(book, role));
+        self.path(&name)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
         self.folder.join(format!("{name}.wav"))
     }
 }
@@ -66,10 +69,7 @@ impl Console {
         part: Range<Frames>,
         progress: &dyn Progress,
     ) -> Result<Vec<PathBuf>, SessionError> {
-        std::fs::create_dir_all(&stems.folder).map_err(|source| SessionError::Page {
-            path: stems.folder.clone(),
-            source,
-        })?;
+        make_folder(&stems.folder)?;
         let buses = &self.plan.buses;
         let frames = part.end - part.start;
         let files: Vec<PathBuf> = buses.iter().map(|bus| stems.file(book, bus)).collect();

@@ -64,7 +64,13 @@ impl Mixer {
         }
     }
 
-    /// Keeps what each bus adds, for [`Mixer::stem`].
+    /// How many buses the plan has.
+    #[must_use]
+    pub fn buses(&self) -> usize {
+        self.strips.len()
+    }
+
+    /// Keeps what each bus adds, for [`Mixer::render_stems`].
     #[must_use]
     pub(super) fn with_stems(mut self) -> Mixer {
         self.stems = self.strips.iter().map(|_| Quantum::silent()).collect();

@@ -159,11 +159,10 @@ pub fn render_part(
 pub fn render_stems<E: From<EngineError>>(
     engine: Engine,
     part: Range<Frames>,
-    buses: usize,
     mut each: impl FnMut(&[Block], usize) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut mixer = engine.stems(part.start);
-    let mut blocks = vec![Block::SILENCE; buses];
+    let mut blocks = vec![Block::SILENCE; mixer.buses()];
     let mut left = (part.end - part.start).index();
     while left > 0 {
         let frames = mixer.render_stems(&mut blocks)?.min(left);

@@ -95,7 +95,7 @@ pub fn measure(
     timeline: &Timeline,
     progress: &dyn Progress,
 ) -> Result<Vec<Clarity>, SessionError> {
-    let plan = MixPlan::compose(book, &performance, timeline);
+    let plan = Arc::new(MixPlan::compose(book, &performance, timeline));
     let listener = Listener { plan, performance };
     progress.begin(Stage::Mix, timeline.frames.index() as u64);
     let heard = listener.speech_and_rest(Frames::ZERO..timeline.frames, progress);
@@ -141,22 +141,19 @@ fn audible(loudness: Lufs) -> Lufs {
 
 /// Hears a plan in parts.
 struct Listener {
-    plan: MixPlan,
+    plan: Arc<MixPlan>,
     performance: Arc<Performance>,
 }
 
 impl Listener {
     fn hear(
         &self,
-        plan: &MixPlan,
+        plan: Arc<MixPlan>,
         part: Range<Frames>,
         each: impl FnMut(&[Block], usize) -> Result<(), LevelError>,
     ) -> Result<(), LevelError> {
-        let engine = Engine::new(
-            Arc::new(plan.clone()),
-            Box::new(Takes(self.performance.clone())),
-        );
-        level::render_stems(engine, part, plan.buses.len(), each)
+        let engine = Engine::new(plan, Box::new(Takes(self.performance.clone())));
+        level::render_stems(engine, part, each)
     }
 
     /// The power of speech, and of all else, in every moment of a part.
@@ -172,7 +169,7 @@ impl Listener {
             .iter()
             .map(|bus| matches!(bus.name, BusName::Narration | BusName::Dialogue))
             .collect();
-        self.hear(&self.plan, part, |blocks, frames| {
+        self.hear(self.plan.clone(), part, |blocks, frames| {
             progress.advance(frames as u64);
             let of = |wanted: bool| {
                 let all = blocks.iter().zip(&is_speech);
@@ -204,7 +201,7 @@ impl Listener {
         for cue in cues {
             let alone = self.plan.only(|clip| clip.of == ClipOf::Cue(cue));
             let mut moments = Moments::new()?;
-            self.hear(&alone, part.clone(), |blocks, frames| {
+            self.hear(Arc::new(alone), part.clone(), |blocks, frames| {
                 Ok(moments.add(blocks.iter(), frames)?)
             })?;
             let powers = moments.read()?;

@@ -79,7 +79,7 @@ impl Console {
         let mut sinks: Vec<WavSink> = sinks.collect::<Result<_, SinkError>>()?;
         let engine = self.engine(self.trim()?.0);
         progress.begin(Stage::Mix, frames.index() as u64);
-        let rendered = level::render_stems(engine, part, buses.len(), |blocks, frames| {
+        let rendered = level::render_stems(engine, part, |blocks, frames| {
             progress.advance(frames as u64);
             let mut each = sinks.iter_mut().zip(blocks);
             each.try_for_each(|(sink, block)| sink.write(block, frames))

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::{Block, Engine};
 use crate::mix::{BusName, ClipOf, MixPlan};
 use crate::output::level::{self, LevelError};
-use crate::output::moments::{MOMENT, Moments, loudness, touched};
+use crate::output::moments::{MOMENT, Moments, loudness, power, touched};
 use crate::perform::Performance;
 use crate::perform::voice::Voice;
 use crate::progress::{Progress, Stage};
@@ -253,10 +253,9 @@ fn warning(book: &Book, clarity: &Clarity) -> Diagnostic {
 
 /// How much weaker the loudest cue has to be, if that does.
 fn mend(clarity: &Clarity, blame: &Blame, cue: &str) -> String {
-    let power = |loudness: f64| libm::pow(10.0, loudness / 10.0);
-    let own = power(blame.loudness.0);
-    let others = (power(clarity.rest.0) - own).max(0.0);
-    let room = power(clarity.speech.0 - CLEAR) - others;
+    let own = power(blame.loudness);
+    let others = (power(clarity.rest) - own).max(0.0);
+    let room = power(Lufs(clarity.speech.0 - CLEAR)) - others;
     match room > 0.05 * own {
         true => {
             let less = 10.0 * libm::log10(own / room);

@@ -12,7 +12,7 @@ use super::judge::{Requirement, What};
 use crate::book::{Level, Target};
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::engine::{Block, Mixer};
-use crate::mix::{ClipOf, MixPlan};
+use crate::mix::ClipOf;
 use crate::output::level::{self, LevelError};
 use crate::output::meter::{decibels, power};
 use crate::output::survey::{Stretch, Survey};
@@ -269,8 +269,7 @@ impl Witness<'_> {
 
     /// A line or cue by itself, before the limiter.
     fn alone(&self, of: ClipOf, at: &Range<Frames>) -> Result<Heard, LevelError> {
-        let mut plan = MixPlan::clone(&self.console.plan);
-        plan.clips.retain(|clip| clip.of == of);
+        let plan = self.console.plan.only(|clip| clip.of == of);
         let takes = Takes(self.console.performance.clone());
         let mut mixer = Mixer::new(Arc::new(plan), Box::new(takes));
         mixer.seek(at.start);

@@ -84,6 +84,21 @@ pub struct Sheet {
     pub loud: Range<Frames>,
 }
 
+impl Sheet {
+    /// What can be seen of audio as it is: no words, no tail, nothing measured.
+    #[must_use]
+    pub fn of(audio: &Audio) -> Sheet {
+        Sheet {
+            channels: audio.channels.len(),
+            frames: audio.frames(),
+            tail: Frames::ZERO,
+            words: Vec::new(),
+            loudness: None,
+            loud: Frames::ZERO..Frames::ZERO,
+        }
+    }
+}
+
 /// A folder of audio by key.
 #[derive(Clone, Debug)]
 pub struct Cache {

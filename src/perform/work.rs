@@ -21,7 +21,7 @@ use crate::perform::voice::Voice;
 use crate::perform::{Company, Heard, PerformError, level};
 use crate::progress::Stage;
 use crate::script::Effect;
-use crate::units::{Frames, Metres, PerMinute};
+use crate::units::{Metres, PerMinute};
 use crate::world::World;
 pub(super) use take::TakeFrom;
 use take::{speech_key, utterance, words};
@@ -427,12 +427,8 @@ pub(super) fn make(
 /// A sound with its sheet.
 fn sheet_of(audio: Audio) -> (Audio, Sheet) {
     let sheet = Sheet {
-        channels: audio.channels.len(),
-        frames: audio.frames(),
-        tail: Frames::ZERO,
-        words: Vec::new(),
-        loudness: None,
         loud: level::loud(&audio),
+        ..Sheet::of(&audio)
     };
     (audio, sheet)
 }

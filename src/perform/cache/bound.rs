@@ -152,7 +152,6 @@ mod tests {
     use super::*;
     use crate::audio::Audio;
     use crate::perform::cache::Sheet;
-    use crate::units::Frames;
 
     const HOUR: Duration = Duration::from_secs(3600);
 
@@ -161,18 +160,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path()).unwrap().within(Bytes(limit));
         for (number, hours) in hours.iter().enumerate() {
-            let frames = 1000;
-            let sheet = Sheet {
-                channels: 1,
-                frames: Frames::from(frames),
-                tail: Frames::ZERO,
-                words: Vec::new(),
-                loudness: None,
-                loud: Frames::ZERO..Frames::ZERO,
-            };
             let key = key(number);
-            let audio = Audio::mono(vec![0.5; frames]);
-            cache.put(&key, &audio, &sheet).unwrap();
+            let audio = Audio::mono(vec![0.5; 1000]);
+            cache.put(&key, &audio, &Sheet::of(&audio)).unwrap();
             touch(&cache.path(&key), SystemTime::now() - *hours * HOUR).unwrap();
         }
         (folder, cache)

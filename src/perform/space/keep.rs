@@ -141,15 +141,7 @@ fn put(cache: &Cache, keys: &Kept, response: Response) -> io::Result<()> {
         let audio = Audio {
             channels: Vec::from(sides),
         };
-        let sheet = Sheet {
-            channels: audio.channels.len(),
-            frames: audio.frames(),
-            words: Vec::new(),
-            tail: Frames::ZERO,
-            loudness: None,
-            loud: Frames::ZERO..Frames::ZERO,
-        };
-        cache.put(key, &audio, &sheet)?;
+        cache.put(key, &audio, &Sheet::of(&audio))?;
     }
     Ok(())
 }

@@ -93,12 +93,10 @@ pub fn treated(
     let seed = raw.bytes().first_chunk().copied().unwrap_or_default();
     let made = treat::treat(take.samples, treatment, behind, u64::from_le_bytes(seed));
     let sheet = Sheet {
-        channels: made.audio.channels.len(),
-        frames: made.audio.frames(),
         tail: made.tail,
         words: take.words,
         loudness: made.loudness,
-        loud: Frames::ZERO..Frames::ZERO,
+        ..Sheet::of(&made.audio)
     };
     Ok((made.audio, sheet))
 }
@@ -130,12 +128,9 @@ fn spoken(
     };
     let audio = Audio::mono(take.samples);
     let sheet = Sheet {
-        channels: 1,
-        frames: audio.frames(),
-        tail: Frames::ZERO,
         words: take.words,
         loudness: level::loudness(&audio),
-        loud: Frames::ZERO..Frames::ZERO,
+        ..Sheet::of(&audio)
     };
     company.cache.put(raw, &audio, &sheet)?;
     Ok(Take {

@@ -3,6 +3,7 @@ use crate::perform::Repertoire;
 use crate::perform::voice::{Take, Utterance, VoiceError};
 use crate::progress::Progress;
 use crate::script::{Prose, read};
+use crate::units::Frames;
 use crate::world::Memory;
 
 /// The same words in the same voice, once near and once through a telephone:

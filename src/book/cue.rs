@@ -294,9 +294,7 @@ impl Binder<'_> {
         let Some(sound) = sound.filter(|_| travels).map(|sound| &self.sounds[sound]) else {
             return Frames::ZERO;
         };
-        let cue = cue.place.distance.as_ref().map(|distance| distance.value);
-        let distance = cue.or(sound.distance).unwrap_or(sound.reach.usual);
-        distance.travelled().frames()
+        sound.heard_from(cue).travelled().frames()
     }
 
     fn id(&self, index: usize, cue: &script::Cue, kind: &CueKind) -> String {

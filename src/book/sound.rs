@@ -24,6 +24,26 @@ pub struct Sound {
     pub span: Span,
 }
 
+impl Sound {
+    /// How far it is heard from by a cue that may say so itself.
+    #[must_use]
+    pub fn heard_from(&self, cue: &script::Cue) -> Metres {
+        let own = cue.place.distance.as_ref().map(|distance| distance.value);
+        own.or(self.distance).unwrap_or(self.reach.usual)
+    }
+}
+
+/// The settings of a recipe at another density, which comes last.
+#[must_use]
+pub fn at_density(
+    settings: &[(String, String)],
+    PerMinute(density): PerMinute,
+) -> Vec<(String, String)> {
+    let others = settings.iter().filter(|(name, _)| name != "density");
+    let density = ("density".to_owned(), format!("{density}/min"));
+    others.cloned().chain([density]).collect()
+}
+
 /// What makes a sound.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SoundFrom {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::audio::Audio;
 use crate::book::cue::Stop;
-use crate::book::sound::Trim;
+use crate::book::sound::{Trim, at_density};
 use crate::book::{
     Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, Speech,
     Treatment, seed,
@@ -21,7 +21,7 @@ use crate::perform::voice::Voice;
 use crate::perform::{Company, Heard, PerformError, level};
 use crate::progress::Stage;
 use crate::script::Effect;
-use crate::units::{Metres, PerMinute};
+use crate::units::Metres;
 use crate::world::World;
 pub(super) use take::TakeFrom;
 use take::{speech_key, utterance, words};
@@ -245,11 +245,10 @@ impl Plan {
                 })
             }
             SoundFrom::Recipe { recipe, settings } => {
-                let mut settings = settings.clone();
-                if let Some(PerMinute(density)) = stop.density {
-                    settings.retain(|(name, _)| name != "density");
-                    settings.push(("density".to_owned(), format!("{density}/min")));
-                }
+                let settings = match stop.density {
+                    Some(density) => at_density(settings, density),
+                    None => settings.clone(),
+                };
                 let key = Key::of(&[
                     b"recipe",
                     &sound::VERSION.to_le_bytes(),

@@ -2,6 +2,7 @@
 
 use super::Binder;
 use crate::book::mark::{Mark, Moment};
+use crate::book::sound::at_density;
 use crate::book::{CueKind, SoundFrom};
 use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
 use crate::script::{self, Edge};
@@ -21,9 +22,7 @@ impl Binder<'_> {
         let (Some(to), Some(over)) = (&moves.value.to.distance, &moves.value.over) else {
             return;
         };
-        let sound = &self.sounds[sound];
-        let own = cue.place.distance.as_ref().map(|distance| distance.value);
-        let from = own.or(sound.distance).unwrap_or(sound.reach.usual);
+        let from = self.sounds[sound].heard_from(cue);
         let way = (to.value.0 - from.0).abs();
         let least = way / FASTEST;
         if over.value.0 < least {
@@ -62,9 +61,7 @@ impl Binder<'_> {
                 .push(found.hint("ride its `gain` or its `distance`"));
             return;
         };
-        let mut ridden = settings.clone();
-        ridden.retain(|(name, _)| name != "density");
-        ridden.push(("density".to_owned(), format!("{}/min", density.0)));
+        let ridden = at_density(settings, density);
         let last = ridden.len() - 1;
         let problems = self.stock.check(recipe, &ridden).into_iter();
         for problem in problems.filter(|problem| problem.setting == last) {

@@ -36,14 +36,15 @@ clients:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	$(INSTALL)
 
-# The sound server that the tests listen to. Where it cannot be installed, they
-# say that they are skipped.
+# The sound server that the tests listen to, and the terminal that they look at.
+# Where they cannot be installed, the tests say that they are skipped.
 server:
 	@missing=""; \
 	command -v pulseaudio >/dev/null 2>&1 || missing="$$missing pulseaudio"; \
 	command -v parec >/dev/null 2>&1 || missing="$$missing pulseaudio-utils"; \
+	command -v tmux >/dev/null 2>&1 || missing="$$missing tmux"; \
 	if [ -z "$$missing" ] || ! command -v apt-get >/dev/null 2>&1; then exit 0; fi; \
-	$(INSTALL) || echo "The tests that listen are skipped."
+	$(INSTALL) || echo "The tests that listen and look are skipped."
 
 voices: build clients
 	$(CUEBOOK) voices install

@@ -181,6 +181,8 @@ pub enum SessionError {
         "the show cannot be played; `--silent` follows it without sound, and `cuebook render` writes it to a file"
     )]
     NoDevice(#[source] DeviceError),
+    #[error("{} cannot be watched on this system", .0.display())]
+    Unwatched(PathBuf),
     #[error("{} would be written over: it is the sound that is tried", .0.display())]
     OutputIsHeard(PathBuf),
     #[error("{} does not end in .wav, and WAV is what is written", .0.display())]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc::channel;
 
 use clap::ValueEnum;
 
@@ -10,7 +11,8 @@ use super::{ShowArgs, check, voices};
 use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::wav::Encoding;
-use crate::session::{Part, RenderOptions, Rendered, SessionError, Stems, Studio};
+use crate::session::live::Watch;
+use crate::session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
 use crate::units::clock;
 
 /// What can be asked.
@@ -40,6 +42,9 @@ pub struct Args {
     /// Also write a 32-bit float WAV for each bus here: narration, dialogue, spots, beds, music
     #[arg(long, value_name = "FOLDER")]
     stems: Option<PathBuf>,
+    /// Render again whenever a file of the show is saved, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
     /// What has a stem of its own
     #[arg(
         long,
@@ -79,10 +84,43 @@ impl From<BitsArg> for Encoding {
     }
 }
 
-/// Renders, and says what came of it.
+/// Renders, and says what came of it; again and again if it is asked to watch.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
-    let mut show = studio.open(&args.show.script, args.show.seed)?;
+    let show = studio.open(&args.show.script, args.show.seed)?;
+    if args.watch {
+        return watch(args, &studio, show);
+    }
+    render(args, &studio, show)
+}
+
+/// Renders whenever something was saved. What goes wrong is told, and mended
+/// with the next save.
+fn watch(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, SessionError> {
+    let (send, saved) = channel();
+    loop {
+        let send = send.clone();
+        let watch = Watch::over(&show, studio, move || send.send(()).is_ok());
+        if watch.is_none() {
+            return Err(SessionError::Unwatched(args.show.script.clone()));
+        }
+        if let Err(error) = render(args, studio, show) {
+            super::fail(&error);
+        }
+        show = loop {
+            // The watch holds the other end.
+            let _ = saved.recv();
+            while saved.try_recv().is_ok() {}
+            match studio.open(&args.show.script, args.show.seed) {
+                Ok(show) => break show,
+                // Some editors take a file away before they write it.
+                Err(error) => drop(super::fail(&error)),
+            }
+        };
+    }
+}
+
+fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, SessionError> {
     if !check::passes(&show) {
         return Ok(check::code(&show));
     }
@@ -105,7 +143,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
             false => Listening::Loudspeakers,
         },
     };
-    let voice = voices::voice(&studio, &show, args.show.stand_in)?;
+    let voice = voices::voice(studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
     let jobs = super::jobs(args.show.jobs);
     let rendered = studio.render(&show, voice.as_ref(), jobs, &options, &bars);

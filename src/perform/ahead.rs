@@ -140,6 +140,13 @@ impl Ahead {
             made.missing -= 1;
             made.spoken += usize::from(work.spoken().is_some());
         }
+        let is_complete = made.missing == 0;
+        drop(made);
+        if is_complete {
+            let mut in_use = self.plan.keys();
+            in_use.extend(self.spaces.iter().flatten().flat_map(|(kept, _)| kept));
+            self.cache.tidy(&in_use);
+        }
         Ok(Some(piece))
     }
 

@@ -13,7 +13,6 @@ mod watch;
 mod work;
 
 use std::ops::Range;
-use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -49,8 +48,6 @@ pub struct Player {
     live: Arc<Live>,
     board: Arc<Board>,
     events: Sender<Event>,
-    /// Ends with the player.
-    _watch: Option<Watch>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -109,7 +106,6 @@ impl Player {
         let live = Arc::new(live);
         let board = Arc::new(Board::default());
         let (events, told) = channel();
-        let path = show.path.clone();
         let crew = work::Crew::new(events.clone());
         let jobs = options.jobs.max(1);
         let prompter = Prompter {
@@ -121,10 +117,6 @@ impl Player {
             voice: voice.clone(),
             events: events.clone(),
         };
-        let watch = Watch::start(&path, watched(&show, studio), {
-            let events = events.clone();
-            move || events.send(Event::Saved).is_ok()
-        });
         let begun = prompter.begin(show)?;
         let mut threads: Vec<JoinHandle<()>> = (0..jobs)
             .map(|_| {
@@ -137,7 +129,6 @@ impl Player {
             live,
             board,
             events,
-            _watch: watch,
             threads,
         })
     }
@@ -241,22 +232,6 @@ impl Player {
         // A prompter that is gone has told why.
         let _ = self.events.send(event);
     }
-}
-
-/// The files that a show is made of, apart from its script.
-fn watched(show: &Show, studio: &Studio) -> Vec<PathBuf> {
-    let folder = show.path.parent().map_or_else(PathBuf::new, PathBuf::from);
-    let files = show.book.files().map(|(path, ..)| path);
-    let recipes = show.book.recipes.iter().map(|recipe| recipe.name.as_str());
-    let prose = show.prose_path.as_deref();
-    let names: Vec<&str> = files.chain(recipes).chain(prose).collect();
-    let libraries = studio.config.library.iter();
-    let folders: Vec<&PathBuf> = [&folder].into_iter().chain(libraries).collect();
-    let mut paths = Vec::new();
-    for name in names {
-        paths.extend(folders.iter().map(|folder| folder.join(name)));
-    }
-    paths
 }
 
 #[cfg(test)]

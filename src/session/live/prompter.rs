@@ -12,6 +12,7 @@ use std::thread;
 use super::along::Along;
 use super::edition::{Edition, Handle, Layout};
 use super::steering::Steering;
+use super::watch::Watch;
 use super::work::{Crew, Production, told};
 use super::{Board, PlayOptions};
 use crate::book::Level;
@@ -68,6 +69,8 @@ pub struct Prompting {
     steering: Steering,
     /// The trim that was found last.
     trim: Option<Gain>,
+    /// Looks after the files of the show as it was last read.
+    watch: Option<Watch>,
     /// Tells a search for a trim that nobody waits for it any more.
     search: Option<Arc<AtomicBool>>,
 }
@@ -102,8 +105,10 @@ impl Prompter {
             steering: Steering::default(),
             trim: None,
             search: None,
+            watch: None,
             with: self,
         };
+        prompting.watch = prompting.look_after(&prompting.production.show);
         prompting.publish(Some(from));
         Ok(prompting)
     }
@@ -133,6 +138,12 @@ impl Prompter {
 }
 
 impl Prompting {
+    fn look_after(&self, show: &Show) -> Option<Watch> {
+        let events = self.with.events.clone();
+        let saved = move || events.send(Event::Saved).is_ok();
+        Watch::over(show, &self.with.studio, saved)
+    }
+
     /// Works until it is told to end.
     pub fn run(mut self, events: &Receiver<Event>) {
         while let Ok(event) = events.recv() {
@@ -195,6 +206,8 @@ impl Prompting {
                 return;
             }
         };
+        // It may be made of other files now.
+        self.watch = self.look_after(&show);
         if show.has_mistakes() {
             self.with.board.told().mistaken = Some(Arc::new(show));
             return;

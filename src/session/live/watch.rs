@@ -7,12 +7,14 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::session::{Show, Studio};
 
 /// How long it is quiet before a file counts as saved, once it was closed or
 /// moved to its place: several files may be saved together.
@@ -27,9 +29,26 @@ pub struct Watch {
 }
 
 impl Watch {
+    /// Calls `saved` whenever a file of a show was saved, until it returns
+    /// false. None where the system cannot watch files.
+    pub fn over(
+        show: &Show,
+        studio: &Studio,
+        saved: impl Fn() -> bool + Send + 'static,
+    ) -> Option<Watch> {
+        let folder = show.path.parent().map_or_else(PathBuf::new, PathBuf::from);
+        let files = show.book.files().map(|(path, ..)| path);
+        let recipes = show.book.recipes.iter().map(|recipe| recipe.name.as_str());
+        let prose = show.prose_path.as_deref();
+        let names: Vec<&str> = files.chain(recipes).chain(prose).collect();
+        let folders = [&folder].into_iter().chain(&studio.config.library);
+        let paths = folders.flat_map(|folder| names.iter().map(|name| folder.join(name)));
+        Watch::start(&show.path, paths.collect(), saved)
+    }
+
     /// Calls `saved` whenever `script` or one of the `others` was saved, until
     /// it returns false. None where the system cannot watch files.
-    pub fn start(
+    fn start(
         script: &Path,
         others: Vec<PathBuf>,
         saved: impl Fn() -> bool + Send + 'static,
@@ -80,13 +99,10 @@ fn wait(kind: EventKind) -> Option<Duration> {
 
 fn tell(events: &Receiver<Duration>, saved: &impl Fn() -> bool) {
     while let Ok(mut wait) = events.recv() {
-        loop {
-            match events.recv_timeout(wait) {
-                // What was closed after a write need not be waited for longer.
-                Ok(next) => wait = next,
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
+        // What was closed after a write need not be waited for longer; and what
+        // was seen last is told though nobody watches any more.
+        while let Ok(next) = events.recv_timeout(wait) {
+            wait = next;
         }
         if !saved() {
             return;

@@ -20,6 +20,9 @@ use crate::tui::state::View;
 use crate::tui::theme::Theme;
 use pane::Pane;
 
+/// Mistakes lie over the text alone where it has so many columns.
+const REPORT: u16 = 80;
+
 /// Where the parts of the view stand; those that there is no room for are empty.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 struct Plan {
@@ -47,7 +50,11 @@ pub fn draw(frame: &mut Frame<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     score::draw(&mut whole.part(plan.score), now, view, theme);
     status::footer(&mut whole.part(plan.footer), now, view, theme);
     status::banner(&mut whole.part(plan.text), now, theme);
-    over::mistakes(&mut whole.part(plan.text), now, view, theme);
+    let mut body = plan.text;
+    if body.width < REPORT {
+        body.width = area.width;
+    }
+    over::mistakes(&mut whole.part(body), now, view, theme);
     let cursor = over::find(&mut whole.part(area), now, view, theme);
     over::help(&mut whole.part(area), view, theme);
     if let Some(cursor) = cursor {

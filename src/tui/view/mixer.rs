@@ -77,7 +77,7 @@ fn scale(pane: &mut Pane<'_>, theme: &Theme) {
         let along = (level - FLOOR) / -FLOOR * columns as f64;
         let along = (along as usize).saturating_sub(if level < 0.0 { 0 } else { 1 });
         let is_end = level == FLOOR || level == 0.0;
-        if columns >= 36 || (is_end && columns >= 6) {
+        if columns >= 30 || (is_end && columns >= 6) {
             pane.put(BEFORE + along, 0, &text, theme.faint);
         }
     }

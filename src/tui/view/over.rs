@@ -70,7 +70,7 @@ pub fn mistakes(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) 
 /// The prompt, with the lines that have what is typed. Gives where the cursor is.
 pub fn find(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) -> Option<Position> {
     let find = view.find.as_ref()?;
-    let rows = MATCHES.min(usize::from(pane.area.height).saturating_sub(4));
+    let rows = MATCHES.min(usize::from(pane.area.height) / 3);
     let area = Rect {
         y: pane
             .area

@@ -32,19 +32,21 @@ pub fn fit(text: &str, columns: usize) -> String {
     if cells(text) <= columns {
         return text.to_owned();
     }
-    let mut used = 1;
-    let mut cut = String::new();
-    for grapheme in text.graphemes(true) {
+    match columns.checked_sub(1) {
+        Some(room) => format!("{}…", cut(text, room)),
+        None => String::new(),
+    }
+}
+
+/// The beginning of a text that takes no more than these columns.
+pub fn cut(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let mut beyond = text.grapheme_indices(true).filter(|(_, grapheme)| {
         used += cell(grapheme);
-        if used > columns {
-            break;
-        }
-        cut.push_str(grapheme);
-    }
-    if columns > 0 {
-        cut.push('…');
-    }
-    cut
+        used > columns
+    });
+    let end = beyond.next().map_or(text.len(), |(at, _)| at);
+    &text[..end]
 }
 
 impl<'a> Pane<'a> {

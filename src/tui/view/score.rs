@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::pane::{Pane, cells, fit};
+use super::pane::{Pane, cells, cut, fit};
 use crate::book::{Cue, CueKind};
 use crate::mix::BusName;
 use crate::session::live::Channel;
@@ -144,9 +144,10 @@ fn scale(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
         let column = ((tick - start).0 / axis.per) as usize;
         let clock = clock(tick);
         let text = format!("┼{} ", clock.strip_suffix(".0").unwrap_or(&clock));
-        if column + cells(&text) <= axis.columns {
-            pane.put(axis.from + column, 1, &text, theme.faint);
-        }
+        let covered = column..column + cells(&text);
+        let is_free = covered.end <= axis.columns && !covered.contains(&axis.playhead());
+        let text = if is_free { &text } else { "┼" };
+        pane.put(axis.from + column, 1, text, theme.faint);
         tick += Frames(step);
     }
     if let Some(columns) = now.looped.as_ref().and_then(|looped| axis.columns(looped)) {
@@ -183,10 +184,12 @@ fn speech(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
         };
         let from = axis.from + columns.start;
         let width = columns.len();
-        let name = fit(
-            &now.show.book.roles[line.role].name,
-            width.saturating_sub(2),
-        );
+        let name = &now.show.book.roles[line.role].name;
+        let name = match width.saturating_sub(2) {
+            // An initial tells more than a sign that something is cut.
+            few @ 0..4 => cut(name, few).to_owned(),
+            room => fit(name, room),
+        };
         let rest = "─".repeat(width.saturating_sub(2 + cells(&name)));
         let block = match width {
             1 => "│".to_owned(),

@@ -70,7 +70,8 @@ impl Columns {
         let left = match width {
             0..16 => 0,
             16..32 => 2,
-            _ => 2 + name.min(width / 6).max(1) + 1,
+            // A sign, a space, the name, another sign, a space.
+            _ => 2 + name.min(width / 6).max(1) + 2,
         };
         let right = if width >= 100 { width / 4 } else { 0 };
         Columns {
@@ -142,7 +143,7 @@ impl Page<'_> {
         let Some(line) = chosen else { return };
         let others = begin().any(|other| other.dialogue && other.role != line.role);
         let sign = if others { "+" } else { "" };
-        let room = width.saturating_sub(3 + sign.len());
+        let room = width.saturating_sub(4);
         let is_speaking = is_here
             && self
                 .heard

@@ -112,7 +112,14 @@ impl View {
         match key {
             KeyCode::Esc if self.has_help => self.has_help = false,
             KeyCode::Esc if has_mistakes => self.hidden = now.mistakes.map(str::to_owned),
-            KeyCode::PageDown if self.has_help || has_mistakes => self.scroll += 5,
+            KeyCode::PageDown if self.has_help || has_mistakes => {
+                let lines = |mistakes: &str| mistakes.lines().count();
+                let rows = match self.has_help {
+                    true => KEYS.len(),
+                    false => self.mistakes(now).map_or(0, lines),
+                };
+                self.scroll = (self.scroll + 5).min(rows);
+            }
             KeyCode::PageUp if self.has_help || has_mistakes => {
                 self.scroll = self.scroll.saturating_sub(5);
             }
@@ -207,7 +214,7 @@ impl View {
             (_, looped) => {
                 let looped = looped.as_ref().map(|looped| looped.start);
                 let start = from.or(looped).or(line.map(|line| line.start))?;
-                (start < now.at).then(|| Wish::Loop(Some(start..now.at)))
+                (start < now.at).then_some(Wish::Loop(Some(start..now.at)))
             }
         }
     }

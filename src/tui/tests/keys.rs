@@ -129,7 +129,7 @@ fn a_line_is_found_by_a_part_of_it() {
 }
 
 /// The text at the place that is to be edited.
-fn edited<'a>(rehearsal: &'a Rehearsal, wish: Option<Wish>) -> (Source, &'a str) {
+fn edited(rehearsal: &Rehearsal, wish: Option<Wish>) -> (Source, &str) {
     let Some(Wish::Edit(EditPlace { source, at })) = wish else {
         panic!("{wish:?}")
     };

@@ -28,6 +28,13 @@ const AFTER: usize = 5;
 /// From this width on, left and right have rows of their own.
 const WIDE: usize = 48;
 
+/// What every row is drawn by.
+struct Desk<'a> {
+    now: &'a Now<'a>,
+    theme: &'a Theme,
+    chosen: Channel,
+}
+
 /// Draws the mixer.
 pub fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     if pane.area.is_empty() {
@@ -44,6 +51,7 @@ pub fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     let mut pane = pane.part(inner);
     let channels = View::channels(now);
     let chosen = view.channel(now);
+    let desk = Desk { now, theme, chosen };
     let metered = now.meters.len().min(channels.len());
     let per = if pane.width() >= WIDE && pane.height() >= 24 {
         2
@@ -53,20 +61,12 @@ pub fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     scale(&mut pane, theme);
     let mut row = 1;
     for (number, channel) in channels[..metered].iter().enumerate() {
-        let is_chosen = *channel == chosen;
-        label(
-            &mut pane,
-            row,
-            (number + 1, *channel),
-            now,
-            theme,
-            is_chosen,
-        );
+        label(&mut pane, row, (number + 1, *channel), &desk);
         meter(&mut pane, row, per, &now.meters[number], theme);
         row += per;
     }
     row = loudness(&mut pane, row + per - 1, now, theme) + per - 1;
-    roles(&mut pane, row, &channels[metered..], now, theme, chosen);
+    roles(&mut pane, row, &channels[metered..], &desk);
 }
 
 /// The levels above the meters.
@@ -92,14 +92,9 @@ fn bar(pane: &Pane<'_>) -> usize {
 }
 
 /// A channel's number, name and settings.
-fn label(
-    pane: &mut Pane<'_>,
-    row: usize,
-    (number, channel): (usize, Channel),
-    now: &Now<'_>,
-    theme: &Theme,
-    is_chosen: bool,
-) {
+fn label(pane: &mut Pane<'_>, row: usize, (number, channel): (usize, Channel), desk: &Desk<'_>) {
+    let Desk { now, theme, .. } = *desk;
+    let is_chosen = channel == desk.chosen;
     let sign = if is_chosen { "▸" } else { " " };
     pane.put(0, row, sign, theme.title);
     if number > 0 {
@@ -201,7 +196,7 @@ fn level(
 fn loudness(pane: &mut Pane<'_>, row: usize, now: &Now<'_>, theme: &Theme) -> usize {
     let (momentary, integrated) = (figure(now.momentary), figure(now.integrated));
     let long = format!(" LUFS {momentary} momentary, {integrated} so far");
-    let short = format!(" LUFS {momentary} now {integrated} so far");
+    let short = format!(" LUFS {momentary} now, {integrated} so far");
     let fits = cells(&long) <= pane.width();
     pane.put(0, row, if fits { &long } else { &short }, theme.text);
     let target = &now.show.book.target;
@@ -223,14 +218,8 @@ fn figure(loudness: Lufs) -> String {
 }
 
 /// The roles, as many as there is room for, with who speaks.
-fn roles(
-    pane: &mut Pane<'_>,
-    row: usize,
-    channels: &[Channel],
-    now: &Now<'_>,
-    theme: &Theme,
-    chosen: Channel,
-) {
+fn roles(pane: &mut Pane<'_>, row: usize, channels: &[Channel], desk: &Desk<'_>) {
+    let Desk { now, theme, chosen } = *desk;
     let room = pane.height().saturating_sub(row);
     let lines = &now.show.book.lines;
     let heard = here::heard(now.timeline, now.at);
@@ -241,7 +230,7 @@ fn roles(
     let first = place.map_or(0, |place| (place + 1).saturating_sub(room));
     for (place, channel) in channels[first..].iter().take(room).enumerate() {
         let row = row + place;
-        label(pane, row, (0, *channel), now, theme, *channel == chosen);
+        label(pane, row, (0, *channel), desk);
         if matches!(channel, Channel::Role(role) if speaking.contains(role)) {
             pane.put(BEFORE, row, "speaks", theme.active);
         }

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use ratatui::style::Style;
+
 use super::pane::{Pane, cells, cut, fit};
 use crate::book::{Cue, CueKind};
 use crate::mix::BusName;
@@ -235,17 +237,7 @@ fn draw_cue(
     else {
         return;
     };
-    let (style, count) = match placed.at.start > now.at {
-        true => (
-            theme.text,
-            format!("in {}", clock(placed.at.start - now.at)),
-        ),
-        false if placed.at.contains(&now.at) => (
-            theme.active,
-            format!("{} left", clock(placed.at.end - now.at)),
-        ),
-        false => (theme.faint, "over".to_owned()),
-    };
+    let (style, count) = state(&placed.at, now, theme);
     let is_muted = is_muted(now, cue);
     let name = fit(&called(cue), axis.from.saturating_sub(1));
     pane.put(0, row, &name, style);
@@ -264,6 +256,15 @@ fn draw_cue(
     if axis.from + axis.columns < pane.width() {
         let count = if is_muted { "muted".to_owned() } else { count };
         pane.put_right(row, &count, style);
+    }
+}
+
+/// How a cue looks, and how long until it begins or how long it still sounds.
+fn state(at: &Range<Frames>, now: &Now<'_>, theme: &Theme) -> (Style, String) {
+    match at.start > now.at {
+        true => (theme.text, format!("in {}", clock(at.start - now.at))),
+        false if at.contains(&now.at) => (theme.active, format!("{} left", clock(at.end - now.at))),
+        false => (theme.faint, "over".to_owned()),
     }
 }
 

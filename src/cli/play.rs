@@ -8,6 +8,9 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::{ShowArgs, check, voices};
 use crate::book::Target;
@@ -17,6 +20,9 @@ use crate::output::live::Live;
 use crate::output::record::Recorder;
 use crate::session::live::{PlayOptions, Player};
 use crate::session::{SessionError, Studio};
+
+/// What a shell says of a program that was interrupted.
+const INTERRUPTED: u8 = 130;
 
 /// What can be asked.
 #[derive(clap::Args)]
@@ -94,13 +100,21 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     };
     let player = Player::start(&studio, show, Arc::from(voice), live, options)?;
     player.opened()?;
+    // What was sent is recorded to the end, however the user ends it.
+    let is_ended = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        signal_hook::flag::register(signal, is_ended.clone())?;
+    }
     let has_view = !args.plain && io::stdout().is_terminal() && io::stdin().is_terminal();
     match has_view {
-        true => screen::run(&player, &name(&args.output()))?,
-        false => plain::follow(&player)?,
+        true => screen::run(&player, &name(&args.output()), &is_ended)?,
+        false => plain::follow(&player, &is_ended)?,
     }
     player.finish()?;
-    Ok(ExitCode::SUCCESS)
+    match is_ended.load(Ordering::Relaxed) {
+        true => Ok(ExitCode::from(INTERRUPTED)),
+        false => Ok(ExitCode::SUCCESS),
+    }
 }
 
 /// What the view calls the output.

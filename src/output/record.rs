@@ -24,7 +24,7 @@ const ROOM: usize = 10 * RATE as usize;
 const NAP: Duration = Duration::from_millis(50);
 
 /// How often the header is brought up to date.
-const KEPT: Duration = Duration::from_secs(3);
+const KEPT: Duration = Duration::from_secs(1);
 
 /// WAV counts bytes in 32 bits: after so many frames another file begins.
 const LONGEST: u64 = (1 << 32) / 8 - (1 << 16);

@@ -61,6 +61,8 @@ struct Board {
 struct Told {
     /// The editions of late.
     editions: Vec<Arc<Edition>>,
+    /// Where the first edition began.
+    begun: Frames,
     /// The script as it was last saved, if it has mistakes.
     mistaken: Option<Arc<Show>>,
     message: Option<String>,
@@ -159,6 +161,12 @@ impl Player {
     #[must_use]
     pub fn latest(&self) -> Option<Arc<Edition>> {
         self.board.told().editions.last().cloned()
+    }
+
+    /// The frame with which the first edition began.
+    #[must_use]
+    pub fn begun(&self) -> Frames {
+        self.board.told().begun
     }
 
     /// What was measured since this was asked last.

@@ -1,6 +1,7 @@
 //! The show as it passes, a line at a time.
 
 use std::io::{self, BufRead, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
@@ -15,11 +16,11 @@ use crate::units::{Frames, clock};
 /// How often it is looked.
 const GLANCE: Duration = Duration::from_millis(30);
 
-/// Prints what passes, until the show is over. Enter is go.
+/// Prints what passes, until the show or the user ends it. Enter is go.
 ///
 /// # Errors
 /// When nobody reads.
-pub fn follow(player: &Player) -> Result<(), SessionError> {
+pub fn follow(player: &Player, is_ended: &AtomicBool) -> Result<(), SessionError> {
     let mut follower = Follower {
         player,
         from: Frames::ZERO,
@@ -28,7 +29,7 @@ pub fn follow(player: &Player) -> Result<(), SessionError> {
         is_mistaken: false,
         entered: entered(),
     };
-    while follower.look()? {
+    while follower.look()? && !is_ended.load(Ordering::Relaxed) {
         thread::sleep(GLANCE);
     }
     Ok(())
@@ -54,7 +55,7 @@ impl Follower<'_> {
             if is_other {
                 // What another edition has before this was told, or is over.
                 self.from = match self.edition {
-                    0 => status.at,
+                    0 => self.player.begun(),
                     _ => status.at + Frames(1),
                 };
                 self.edition = status.edition;

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use ratatui::DefaultTerminal;
@@ -16,10 +17,16 @@ use crate::session::{SessionError, Show};
 use crate::tui::gauges::Gauges;
 use crate::tui::now::{Ahead, Now, Transport};
 use crate::tui::{self, EditPlace, Theme, View, Wish};
-use crate::units::Frames;
+use crate::units::{Frames, RATE};
 
 /// How often the view is drawn.
 const FRAME: Duration = Duration::from_millis(33);
+
+/// A playhead that was sent somewhere is there within these frames of it.
+const THERE: Frames = Frames(RATE as i64 / 2);
+
+/// How long it may be on its way.
+const LATE: Duration = Duration::from_millis(500);
 
 /// How long a message stands.
 const READ: Duration = Duration::from_secs(4);
@@ -28,7 +35,7 @@ const READ: Duration = Duration::from_secs(4);
 ///
 /// # Errors
 /// When the terminal fails.
-pub fn run(player: &Player, device: &str) -> Result<(), SessionError> {
+pub fn run(player: &Player, device: &str, is_ended: &AtomicBool) -> Result<(), SessionError> {
     let mut terminal = ratatui::try_init()?;
     let mut screen = Screen {
         player,
@@ -39,8 +46,9 @@ pub fn run(player: &Player, device: &str) -> Result<(), SessionError> {
         steering: Steering::default(),
         mistakes: None,
         message: None,
+        heading: None,
     };
-    let shown = screen.show(&mut terminal);
+    let shown = screen.show(&mut terminal, is_ended);
     ratatui::restore();
     Ok(shown?)
 }
@@ -55,12 +63,15 @@ struct Screen<'a> {
     /// The report on a script that has mistakes.
     mistakes: Option<(Arc<Show>, String)>,
     message: Option<(String, Instant)>,
+    /// Where a wish sent the playhead, until it is there: the next key counts
+    /// from there.
+    heading: Option<(Frames, Instant)>,
 }
 
 impl Screen<'_> {
-    fn show(&mut self, terminal: &mut DefaultTerminal) -> io::Result<()> {
-        loop {
-            let status = self.player.status();
+    fn show(&mut self, terminal: &mut DefaultTerminal, is_ended: &AtomicBool) -> io::Result<()> {
+        while !is_ended.load(Ordering::Relaxed) {
+            let status = self.status();
             self.look();
             let edition = self.player.edition(status.edition);
             let Some(edition) = edition.or_else(|| self.player.latest()) else {
@@ -69,9 +80,9 @@ impl Screen<'_> {
             let drawn = Instant::now();
             let now = self.now(&status, &edition);
             terminal.draw(|frame| tui::draw(frame, &now, &self.view, &self.theme))?;
-            while event::poll(FRAME.saturating_sub(drawn.elapsed()))? {
+            if event::poll(FRAME.saturating_sub(drawn.elapsed()))? {
                 let Event::Key(key) = event::read()? else {
-                    break;
+                    continue;
                 };
                 let mut view = std::mem::take(&mut self.view);
                 let wish = view.press(key, &self.now(&status, &edition));
@@ -83,12 +94,23 @@ impl Screen<'_> {
                     Some(wish) => self.obey(wish, &status),
                     None => {}
                 }
-                if event::poll(Duration::ZERO)? {
-                    continue;
-                }
-                break;
             }
         }
+        Ok(())
+    }
+
+    /// How the player stands, or is about to.
+    fn status(&mut self) -> Status {
+        let mut status = self.player.status();
+        if let Some((to, since)) = self.heading {
+            let is_there = (to..to + THERE).contains(&status.at);
+            if is_there || since.elapsed() > LATE {
+                self.heading = None;
+            } else {
+                status.at = to;
+            }
+        }
+        status
     }
 
     /// Takes in what the player tells.
@@ -151,7 +173,10 @@ impl Screen<'_> {
                 _ => player.pause(status.state != State::Paused),
             },
             Wish::Go => player.go(),
-            Wish::Seek(to) => player.seek(to),
+            Wish::Seek(to) => {
+                player.seek(to);
+                self.heading = Some((to, Instant::now()));
+            }
             Wish::Loop(part) => player.repeat(part),
             Wish::Mute(channel) => self.steer(|steering| steering.mute(channel)),
             Wish::Solo(channel) => self.steer(|steering| steering.solo(channel)),

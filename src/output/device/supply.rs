@@ -239,7 +239,9 @@ impl Supply {
             let is_last = is_over && self.next.is_none() && flow.ready() == 0;
             return if is_last { None } else { Some([0.0; 2]) };
         }
-        self.course.missed.fetch_add(1, Ordering::Relaxed);
+        let is_held = flow.until_hold() <= FADE;
+        let missed = u64::from(!is_held);
+        self.course.missed.fetch_add(missed, Ordering::Relaxed);
         Some([0.0; 2])
     }
 

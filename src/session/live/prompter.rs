@@ -87,6 +87,7 @@ impl Prompter {
             .map_or(Ok(Frames::ZERO), |from| {
                 render::find(&production.show, &layout.timeline, from)
             })?;
+        self.board.told().begun = from;
         let edition = edition(0, &production, &layout);
         let performance = layout.performance;
         let mut prompting = Prompting {

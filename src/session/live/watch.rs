@@ -60,9 +60,9 @@ impl Watch {
             .collect();
         let folders: BTreeSet<PathBuf> = files
             .iter()
-            .filter_map(|file| match file.parent() {
-                Some(folder) if folder != Path::new("") => Some(folder.to_owned()),
-                _ => Some(PathBuf::from(".")),
+            .map(|file| match file.parent() {
+                Some(folder) if folder != Path::new("") => folder.to_owned(),
+                _ => PathBuf::from("."),
             })
             .collect();
         let (send, events) = channel();

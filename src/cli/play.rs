@@ -20,6 +20,7 @@ use crate::output::live::Live;
 use crate::output::record::Recorder;
 use crate::session::live::{PlayOptions, Player};
 use crate::session::{SessionError, Studio};
+use crate::units::RATE;
 
 /// What a shell says of a program that was interrupted.
 const INTERRUPTED: u8 = 130;
@@ -110,7 +111,13 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         true => screen::run(&player, &name(&args.output()), &is_ended)?,
         false => plain::follow(&player, &is_ended)?,
     }
+    let status = player.status();
     player.finish()?;
+    warn("were silent: the machine was too busy", status.missed);
+    warn(
+        "are not in the recording: the disk was too slow",
+        status.unrecorded,
+    );
     match is_ended.load(Ordering::Relaxed) {
         true => Ok(ExitCode::from(INTERRUPTED)),
         false => Ok(ExitCode::SUCCESS),
@@ -123,5 +130,13 @@ fn name(output: &Output) -> String {
         Output::Usual => "default device".to_owned(),
         Output::Named(name) => name.clone(),
         Output::Silent => "silent".to_owned(),
+    }
+}
+
+/// Says how much of what should have been heard was not.
+fn warn(how: &str, frames: u64) {
+    if frames > 0 {
+        let seconds = frames as f64 / f64::from(RATE);
+        eprintln!("warning: {seconds:.2} s {how}");
     }
 }

@@ -179,7 +179,7 @@ fn what_is_saved_is_heard_from_there_on_and_mistakes_are_told_while_it_plays() {
     );
     stage.change("times: { count: 2, every: 0.3s..0.9s }", "hold: 60s");
     stage.rendered("show.wav", &[]);
-    let mut program = Running(play(&stage, &[]));
+    let program = Running(play(&stage, &["--record", "heard.wav"]));
     soon("the bed", || {
         heard(&stage).iter().any(|frame| frame[0] != 0.0)
     });

@@ -64,8 +64,8 @@ pub struct Prompting {
     at: Frames,
     lacked: usize,
     performance: Arc<Performance>,
-    /// The plan as it is rendered, with its trim.
-    plan: Arc<MixPlan>,
+    /// The plan as it is rendered, with its trim; none before the first edition.
+    plan: Option<Arc<MixPlan>>,
     steering: Steering,
     /// The trim that was found last.
     trim: Option<Gain>,
@@ -89,15 +89,9 @@ impl Prompter {
             })?;
         self.board.told().begun = from;
         let edition = edition(0, &production, &layout);
-        let performance = layout.performance;
         let mut prompting = Prompting {
-            plan: Arc::new(MixPlan::compose_for(
-                self.options.listening,
-                &production.show.book,
-                &performance,
-                &edition.timeline,
-            )),
-            performance: Arc::new(performance),
+            plan: None,
+            performance: Arc::new(layout.performance.clone()),
             edition: Arc::new(edition),
             at: from,
             lacked: 0,
@@ -110,7 +104,7 @@ impl Prompter {
             with: self,
         };
         prompting.watch = prompting.look_after(&prompting.production.show);
-        prompting.publish(Some(from));
+        prompting.publish(Some(from), layout);
         Ok(prompting)
     }
 
@@ -194,7 +188,7 @@ impl Prompting {
             self.with.live.seek(to);
             return;
         }
-        self.publish(Some(to));
+        self.publish(Some(to), Layout::of(&self.production));
     }
 
     /// Reads the script again.
@@ -238,7 +232,7 @@ impl Prompting {
         }) {
             self.production = next;
             self.with.board.tell("The script is read again.");
-            self.publish(None);
+            self.publish(None, Layout::of(&self.production));
             return;
         }
         let is_complete = self.production.missing() == 0 && self.lacked > 0;
@@ -250,7 +244,7 @@ impl Prompting {
         };
         let is_whole = self.edition.horizon >= self.edition.timeline.frames;
         if is_complete || (is_wanted && !is_whole) {
-            self.publish(None);
+            self.publish(None, Layout::of(&self.production));
         }
     }
 
@@ -285,10 +279,9 @@ impl Prompting {
     }
 
     /// Plays what there is now: from a frame, or from the same words on.
-    fn publish(&mut self, from: Option<Frames>) {
+    fn publish(&mut self, from: Option<Frames>, layout: Layout) {
         self.cancel_search();
         let production = self.production.clone();
-        let layout = Layout::of(&production);
         let mut edition = edition(self.edition.number + 1, &production, &layout);
         let at = from.unwrap_or_else(|| Along::new(&self.edition, &edition).frame(self.heard()));
         // What plays goes on to what is missing; what waits, waits for more.
@@ -305,13 +298,11 @@ impl Prompting {
         let plan = MixPlan::compose_for(self.with.options.listening, book, &performance, &timeline);
         self.performance = Arc::new(performance);
         let trim = self.trim(plan.clone(), &production.show, &mut edition);
-        self.plan = Arc::new(MixPlan {
-            master: Master {
-                trim,
-                ..plan.master
-            },
-            ..plan
-        });
+        let master = Master {
+            trim,
+            ..plan.master
+        };
+        self.plan = Some(Arc::new(MixPlan { master, ..plan }));
         let old = std::mem::replace(&mut self.edition, Arc::new(edition));
         self.with.board.told().publish(self.edition.clone());
         let new = self.edition.clone();
@@ -326,10 +317,9 @@ impl Prompting {
 
     /// Hands the plan to the player, steered as is wished.
     fn load(&self, place: Place) {
+        let Some(plan) = &self.plan else { return };
         let book = &self.production.show.book;
-        let plan = self
-            .steering
-            .steer(&self.plan, |line| book.lines[line].role);
+        let plan = self.steering.steer(plan, |line| book.lines[line].role);
         let takes = Takes(self.performance.clone());
         self.with.live.load(Programme {
             edition: self.edition.number,
@@ -373,7 +363,7 @@ impl Prompting {
     fn levelled(&mut self, edition: u32) {
         if edition == self.edition.number {
             self.search = None;
-            self.publish(None);
+            self.publish(None, Layout::of(&self.production));
         }
     }
 

@@ -127,3 +127,90 @@ impl Steering {
         plan
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audio::Audio;
+    use crate::mix::{Bus, Clip};
+
+    /// Two lines of two roles, narration and dialogue, and a bed.
+    fn plan() -> MixPlan {
+        let mut plan = MixPlan::solo(&Audio::mono(vec![0.5; 10]));
+        plan.buses = BusName::ALL.map(Bus::new).into();
+        let of = [ClipOf::Line(0), ClipOf::Line(1), ClipOf::Cue(0)];
+        let clip = plan.clips[0].clone();
+        plan.clips = of
+            .into_iter()
+            .zip([0, 1, 3])
+            .map(|(of, bus)| Clip {
+                of,
+                bus,
+                ..clip.clone()
+            })
+            .collect();
+        plan
+    }
+
+    /// What is heard when it is turned so.
+    fn heard(turn: impl FnOnce(&mut Steering)) -> Vec<ClipOf> {
+        let mut steering = Steering::default();
+        turn(&mut steering);
+        let steered = steering.steer(&plan(), |line| line);
+        steered.clips.iter().map(|clip| clip.of).collect()
+    }
+
+    const NARRATION: Channel = Channel::Bus(BusName::Narration);
+    const BEDS: Channel = Channel::Bus(BusName::Beds);
+
+    #[test]
+    fn what_is_muted_is_not_heard_and_what_is_solo_is_heard_alone() {
+        let (first, second, bed) = (ClipOf::Line(0), ClipOf::Line(1), ClipOf::Cue(0));
+        assert_eq!(heard(|_| {}), [first, second, bed]);
+        assert_eq!(heard(|steering| steering.mute(NARRATION)), [second, bed]);
+        assert_eq!(
+            heard(|steering| steering.mute(Channel::Role(1))),
+            [first, bed]
+        );
+        assert_eq!(heard(|steering| steering.solo(Channel::Role(1))), [second]);
+        let both = |steering: &mut Steering| {
+            steering.solo(Channel::Role(1));
+            steering.solo(BEDS);
+        };
+        assert_eq!(heard(both), [second, bed]);
+        let muted = |steering: &mut Steering| {
+            steering.solo(BEDS);
+            steering.mute(BEDS);
+        };
+        assert_eq!(heard(muted), []);
+    }
+
+    #[test]
+    fn gains_add_up_and_end_somewhere() {
+        let mut steering = Steering::default();
+        for _ in 0..40 {
+            steering.turn(Channel::Role(1), Decibels(1.0));
+        }
+        assert_eq!(steering.of(Channel::Role(1)).gain, Decibels(24.0));
+        steering.turn(BEDS, Decibels(-6.0));
+        steering.turn(Channel::Master, Decibels(-3.0));
+        let steered = steering.steer(&plan(), |line| line);
+        let near = |gain: Gain, db: f64| (gain.decibels().0 - db).abs() < 1e-4;
+        assert!(near(steered.clips[1].gain, 24.0));
+        assert!(near(steered.clips[0].gain, 0.0));
+        assert!(near(steered.buses[3].gain, -6.0));
+        assert!(near(steered.master.trim, -3.0));
+    }
+
+    #[test]
+    fn what_is_turned_back_leaves_the_plan_alone() {
+        let mut steering = Steering::default();
+        steering.mute(NARRATION);
+        steering.turn(BEDS, Decibels(2.0));
+        assert_ne!(steering.steer(&plan(), |line| line), plan());
+        steering.mute(NARRATION);
+        steering.turn(BEDS, Decibels(-2.0));
+        assert!(steering.is_neutral());
+        assert_eq!(steering.steer(&plan(), |line| line), plan());
+    }
+}

@@ -116,7 +116,8 @@ fn title(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
 }
 
 fn called(cue: &Cue) -> String {
-    format!("{} {}", cue.kind.name(), cue.id)
+    let waits = if cue.waits { ", waits for go" } else { "" };
+    format!("{} {}{waits}", cue.kind.name(), cue.id)
 }
 
 /// The axis: what is made, what is repeated, the times.

@@ -289,6 +289,18 @@ impl Supply {
     }
 }
 
+#[cfg(test)]
+impl Supply {
+    /// Whether the next frame would be silent because nothing is ready.
+    pub fn is_dry(&self) -> bool {
+        let dry = |flow: &Flow| flow.ready() == 0 && !flow.is_over();
+        let is_paused = self.course.is_paused.load(Ordering::Relaxed);
+        let plays = |flow: &&Flow| !is_paused && flow.until_hold() > FADE;
+        let now = self.now.as_ref().filter(plays).is_some_and(dry);
+        now || self.change > 0 && self.next.as_ref().is_some_and(dry)
+    }
+}
+
 impl Iterator for Supply {
     type Item = f32;
 

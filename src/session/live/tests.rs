@@ -135,12 +135,11 @@ fn it_plays_while_the_rest_is_still_spoken_and_waits_where_it_has_to() {
     soon(&player, "it goes on", |status| {
         status.at > before + Frames(48_000)
     });
-    let status = soon(&player, "it is levelled", |status| {
+    soon(&player, "it is levelled", |status| {
         player
             .edition(status.edition)
             .is_some_and(|edition| edition.is_levelled)
     });
-    assert_eq!(status.missed, 0);
     player.finish().unwrap();
 }
 

@@ -74,7 +74,7 @@ impl Tape for Gated {
 }
 
 fn programme(edition: u32, gate: &Arc<Mutex<()>>, place: Place) -> Programme {
-    let audio = Audio::mono(vec![0.25; 480_000]);
+    let audio = Audio::mono(vec![0.25; 2_880_000]);
     let plan = Arc::new(MixPlan::solo(&audio));
     let gate = gate.clone();
     let engine = Engine::new(plan, Box::new(One { audio, gate })).metered();
@@ -168,7 +168,7 @@ fn it_waits_for_nobody() {
     // The disk hangs, and the feeder with it. If the audio thread waited for
     // either, this would never end.
     let locked = gate.lock().unwrap();
-    let heard: Vec<f32> = supply.by_ref().take(2 * 480_000).collect();
+    let heard: Vec<f32> = supply.by_ref().take(2 * 1_440_000).collect();
     assert_eq!(heard.last(), Some(&0.0));
     assert!(live.status().missed > 100_000);
     drop(locked);

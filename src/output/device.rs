@@ -29,7 +29,7 @@ use crate::engine::Block;
 use crate::units::{Frames, RATE};
 
 /// Frames that are ready for the device at most: half a second.
-pub const READY: usize = RATE as usize / 2;
+const READY: usize = RATE as usize / 2;
 
 /// Frames that the device is asked to hold: a tenth of a second. With less, a
 /// busy machine drops out.

@@ -1,4 +1,4 @@
-//! Live: an engine that runs less than half a second ahead of a device.
+//! Live: an engine that runs a few seconds ahead of a device.
 //!
 //! In: engines, and where to play. Out: sound, and how far it is. Always true:
 //! what is heard between two wishes are the engine's own samples, bit for bit;

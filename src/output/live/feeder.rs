@@ -14,10 +14,15 @@ use crate::engine::{Block, Engine};
 use crate::output::device::flow::{Feed, Flow, Join, Origin, flow};
 use crate::output::device::patience::Patience;
 use crate::output::device::supply::{FADE, Outlet};
-use crate::output::device::{DeviceError, Host, READY};
+use crate::output::device::{DeviceError, Host};
 use crate::output::meter::LiveMeter;
 use crate::output::record::Recorder;
 use crate::units::{BLOCK, Frames, RATE};
+
+/// Frames that are mixed ahead: ten seconds, so that a machine that has better
+/// to do, or a disk that stands still, is not heard. What takes over does not
+/// wait for them.
+const AHEAD: usize = 10 * RATE as usize;
 
 /// Frames that are ready before a flow is handed over: enough to mix the next
 /// quantum meanwhile.
@@ -300,7 +305,7 @@ impl Feeder {
             from: to,
             join,
         };
-        let (feed, flow) = flow(origin, READY);
+        let (feed, flow) = flow(origin, AHEAD);
         feed.hold(loaded.hold(to));
         self.board.tell_flow(origin, loaded.edition);
         line.feed = Some(feed);

@@ -354,3 +354,37 @@ fn a_storm_of_saves_is_survived() {
     };
     assert!(again() > 10, "{}", text(&stage, "told.txt"));
 }
+
+#[test]
+fn a_watched_show_is_rendered_again_whenever_it_is_saved() {
+    let stage = Stage::new();
+    let mut command = stage.command();
+    command.args([
+        "render",
+        "show.yaml",
+        "--stand-in",
+        "--watch",
+        "-o",
+        "show.wav",
+    ]);
+    command.stdout(File::create(stage.path("said.txt")).unwrap());
+    command.stderr(File::create(stage.path("told.txt")).unwrap());
+    let _program = Running(command.spawn().unwrap());
+    let renders = || text(&stage, "said.txt").matches("show.wav: ").count();
+    soon("the first render", || renders() == 1);
+    let first = stage.bytes("show.wav");
+    stage.change("gain: -14dB", "gian: -14dB");
+    soon("the mistake", || {
+        text(&stage, "told.txt").contains("unknown-key")
+    });
+    assert_eq!(stage.bytes("show.wav"), first);
+    stage.change("gian: -14dB", "gain: -4dB");
+    soon("the second render", || renders() == 2);
+    assert_ne!(stage.bytes("show.wav"), first);
+    // The prose is part of the show.
+    let prose = text(&stage, "door.txt").replace("A door fell shut.", "A heavy door fell shut.");
+    let second = stage.bytes("show.wav");
+    stage.write("door.txt", prose);
+    soon("the third render", || renders() == 3);
+    assert!(stage.bytes("show.wav").len() > second.len());
+}

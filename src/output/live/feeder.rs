@@ -441,9 +441,11 @@ impl Feeder {
                 return State::Waiting;
             }
         }
+        let end = loaded.engine.frames();
+        let waits = loaded.horizon < end && loaded.horizon <= loaded.engine.position();
         match self.is_paused {
             true => State::Paused,
-            false if !is_heard && loaded.horizon <= loaded.engine.position() => State::Waiting,
+            false if !is_heard && waits => State::Waiting,
             false => State::Playing,
         }
     }

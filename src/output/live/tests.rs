@@ -314,6 +314,8 @@ fn a_device_that_goes_away_is_taken_up_again() {
         if let Ok(supply) = gone.try_recv() {
             stage.supply = supply;
         }
+        // A device that takes nothing is gone as well.
+        stage.take(16);
         std::thread::sleep(Duration::from_millis(1));
     }
     stage.until("it goes on", |status| status.at > at + Frames(2_000));

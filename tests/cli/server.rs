@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::stage::Stage;
+use super::stage::Stage;
 
 /// PulseAudio without a sound card, and a recorder on its monitor.
 pub struct Server {

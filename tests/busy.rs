@@ -1,0 +1,97 @@
+//! A show that is played on a busy machine, and heard whole.
+//!
+//! A suite of its own, so that what keeps the machine busy keeps no other test
+//! waiting.
+#![cfg(target_os = "linux")]
+
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+#[allow(dead_code)]
+#[path = "cli/server.rs"]
+mod server;
+#[allow(dead_code)]
+#[path = "cli/stage.rs"]
+mod stage;
+
+use server::{Running, Server, heard};
+use stage::{Stage, samples};
+
+/// A recorder on a busy machine may miss a stretch of what was played. What the
+/// program itself leaves out is missing every time.
+const TRIES: usize = 4;
+
+fn frames(stage: &Stage, name: &str) -> Vec<[f32; 2]> {
+    samples(&stage.path(name)).as_chunks::<2>().0.to_vec()
+}
+
+/// Where a sound begins in a recording, by 64 frames of its middle.
+fn place(sound: &[[f32; 2]], recording: &[[f32; 2]]) -> Option<usize> {
+    let middle = sound.len() / 2;
+    let key = &sound[middle..middle + 64];
+    let mut windows = recording.windows(64);
+    windows
+        .position(|frames| frames == key)?
+        .checked_sub(middle)
+}
+
+/// Whether a recording holds a sound, whole and sample for sample.
+fn holds(recording: &[[f32; 2]], sound: &[[f32; 2]]) -> Result<(), String> {
+    let start = place(sound, recording).ok_or("the show is not heard")?;
+    let heard = &recording[start..];
+    let mut pairs = heard.iter().zip(sound);
+    match pairs.position(|(heard, written)| heard != written) {
+        Some(frame) => Err(format!("frame {frame} is another")),
+        None if heard.len() < sound.len() => Err("its end is not heard".to_owned()),
+        None => Ok(()),
+    }
+}
+
+/// Keeps every core busy until it is dropped.
+struct Load(Vec<Running>);
+
+impl Load {
+    fn start() -> Load {
+        let spin = || {
+            Command::new("sh")
+                .args(["-c", "while :; do :; done"])
+                .spawn()
+        };
+        Load((0..4).map(|_| Running(spin().unwrap())).collect())
+    }
+}
+
+#[test]
+fn what_is_played_is_what_is_rendered_sample_for_sample() {
+    let mut missed = Vec::new();
+    while missed.len() < TRIES {
+        let stage = Stage::new();
+        let Some(_server) = Server::start(&stage) else {
+            return;
+        };
+        stage.rendered("show.wav", &["--bits", "32f"]);
+        let load = Load::start();
+        let mut command = stage.command();
+        command.args([
+            "play",
+            "show.yaml",
+            "--stand-in",
+            "--plain",
+            "--record",
+            "heard.wav",
+        ]);
+        let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status();
+        sleep(Duration::from_millis(600));
+        assert_eq!(load.0.len(), 4);
+        drop(load);
+        assert!(status.unwrap().success());
+        let rendered = frames(&stage, "show.wav");
+        let sent = holds(&frames(&stage, "heard.wav"), &rendered);
+        match sent.and_then(|()| holds(&heard(&stage), &rendered)) {
+            Ok(()) => return,
+            Err(how) => missed.push(how),
+        }
+    }
+    panic!("{missed:?}");
+}

@@ -5,7 +5,6 @@
 //! nothing is made twice, whoever asks for it.
 
 use std::collections::HashSet;
-use std::io;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -80,14 +79,6 @@ impl Ahead {
         self.made().missing
     }
 
-    /// Whether takes are missing that nobody has spoken.
-    ///
-    /// # Errors
-    /// When the cache cannot be read.
-    pub fn is_unspoken(&self) -> io::Result<bool> {
-        Ok(self.plan.unspoken(&self.cache)? > 0)
-    }
-
     /// The pieces of which each line is made, each an index.
     pub fn of_lines(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
         self.plan
@@ -102,12 +93,6 @@ impl Ahead {
             .cues
             .iter()
             .map(|cue| cue.iter().flatten().copied())
-    }
-
-    /// Whether a piece is there.
-    #[must_use]
-    pub fn is_made(&self, piece: usize) -> bool {
-        self.made().sheets[piece].is_some()
     }
 
     /// Makes the first of some pieces that is missing and that nobody makes.

@@ -49,12 +49,17 @@ impl Console {
     }
 
     pub fn engine(&self, trim: Gain) -> Engine {
+        self.engine_on(Box::new(Takes(self.performance.clone())), trim)
+    }
+
+    /// The same with what gives out the takes.
+    pub fn engine_on(&self, shelf: Box<dyn Shelf>, trim: Gain) -> Engine {
         let mut plan = MixPlan::clone(&self.plan);
         plan.master = Master {
             trim,
             ..plan.master
         };
-        Engine::new(Arc::new(plan), Box::new(Takes(self.performance.clone())))
+        Engine::new(Arc::new(plan), shelf)
     }
 
     /// Writes the show or a part of it.

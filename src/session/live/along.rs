@@ -3,7 +3,6 @@
 //! In: two editions. Out: for any frame of the one, a frame of the other. Always
 //! true: where nothing before a word has changed, frames stay what they are.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Edition;
@@ -16,6 +15,9 @@ const ALIKE: usize = 3;
 pub struct Along<'a> {
     old: &'a Edition,
     new: &'a Edition,
+    /// The words of both.
+    one: Vec<&'a str>,
+    other: Vec<&'a str>,
     /// How many words are the same at the beginning.
     before: usize,
     /// How many are the same at the end.
@@ -32,6 +34,8 @@ impl<'a> Along<'a> {
         Along {
             old,
             new,
+            one,
+            other,
             before,
             after,
         }
@@ -61,7 +65,7 @@ impl<'a> Along<'a> {
 
     /// The word of the new prose that a word of the old one is.
     fn word(&self, word: usize) -> usize {
-        let (one, other) = (texts(self.old), texts(self.new));
+        let (one, other) = (&self.one, &self.other);
         if word < self.before {
             return word;
         }
@@ -69,7 +73,7 @@ impl<'a> Along<'a> {
             return word + other.len() - one.len();
         }
         let middle = self.before..other.len() - self.after;
-        same(&one, word, &other, middle.clone()).unwrap_or_else(|| {
+        same(one, word, other, middle.clone()).unwrap_or_else(|| {
             // What was written anew is as far along as what it replaces.
             let share =
                 (word - self.before) as f64 / (one.len() - self.after - self.before).max(1) as f64;
@@ -82,18 +86,14 @@ impl<'a> Along<'a> {
 /// Where a few words that begin with a word of the old prose stand in the new one.
 fn same(one: &[&str], word: usize, other: &[&str], within: Range<usize>) -> Option<usize> {
     let words = one.get(word..(word + ALIKE).min(one.len()))?;
-    let mut places: HashMap<usize, usize> = HashMap::new();
-    for (place, found) in other.windows(words.len()).enumerate() {
-        if within.contains(&place) && found == words {
-            places.insert(place, place.abs_diff(word));
-        }
-    }
-    let nearest = places.into_iter().min_by_key(|(place, far)| (*far, *place));
-    nearest.map(|(place, _)| place)
+    let found = other.windows(words.len()).enumerate();
+    let places = found.filter(|(place, found)| within.contains(place) && *found == words);
+    let places = places.map(|(place, _)| place);
+    places.min_by_key(|place| (place.abs_diff(word), *place))
 }
 
 fn texts(edition: &Edition) -> Vec<&str> {
-    let prose = &edition.show.book.prose;
+    let prose = &edition.show().book.prose;
     let words = prose.words.iter();
     words.map(|word| word.span.of(&prose.text)).collect()
 }

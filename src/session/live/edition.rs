@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::work::Production;
-use crate::diagnostic::Diagnostic;
 use crate::perform::Performance;
 use crate::session::Show;
 use crate::timeline::{PerformanceLengths, Timeline};
@@ -22,45 +21,31 @@ pub struct Edition {
     pub horizon: Frames,
     /// Whether its loudness is what its target says, or a guess.
     pub is_levelled: bool,
-    /// What looks mistaken now that the times are known.
-    pub doubts: Vec<Diagnostic>,
-    pub(super) show: Handle,
-}
-
-/// A show, kept with what performs it.
-#[derive(Clone)]
-pub(super) struct Handle(pub Arc<Production>);
-
-impl std::ops::Deref for Handle {
-    type Target = Show;
-
-    fn deref(&self) -> &Show {
-        &self.0.show
-    }
+    pub(super) production: Arc<Production>,
 }
 
 impl Edition {
     #[must_use]
     pub fn show(&self) -> &Show {
-        &self.show
+        &self.production.show
     }
 
     /// How many takes and sounds are there now.
     #[must_use]
     pub fn made(&self) -> usize {
-        self.all() - self.show.0.missing()
+        self.all() - self.production.missing()
     }
 
     /// How many there are in all.
     #[must_use]
     pub fn all(&self) -> usize {
-        self.show.0.ahead.all()
+        self.production.ahead.all()
     }
 
     /// Where the show stops until somebody says go, in order.
     #[must_use]
     pub fn stops(&self) -> Vec<Frames> {
-        let cues = self.show.book.cues.iter().zip(&self.timeline.cues);
+        let cues = self.show().book.cues.iter().zip(&self.timeline.cues);
         let waiting = cues.filter(|(cue, _)| cue.waits);
         let mut stops: Vec<Frames> = waiting.map(|(_, placed)| placed.at.start).collect();
         stops.sort();

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
 use super::along::Along;
-use super::edition::{Edition, Handle, Layout};
+use super::edition::{Edition, Layout};
 use super::steering::Steering;
 use super::watch::Watch;
 use super::work::{Crew, Production, told};
@@ -142,13 +142,11 @@ impl Prompting {
     /// Works until it is told to end.
     pub fn run(mut self, events: &Receiver<Event>) {
         while let Ok(event) = events.recv() {
-            let pending = std::iter::once(event).chain(events.try_iter());
             let mut was_saved = false;
             let mut was_made = false;
             let mut seek = None;
             let mut steering = None;
-            let mut pending = pending.collect::<Vec<Event>>().into_iter();
-            for event in pending.by_ref() {
+            for event in std::iter::once(event).chain(events.try_iter()) {
                 match event {
                     Event::Saved => was_saved = true,
                     Event::Seek(to) => seek = Some(to),
@@ -264,7 +262,12 @@ impl Prompting {
         let pieces = |needed: Vec<(Option<Frames>, usize)>| {
             needed.into_iter().map(|(_, piece)| piece).collect()
         };
-        let own = Layout::of(&self.production).needed(&self.production, at);
+        // Laid out only for what is missing, so that nothing holds up a show that
+        // is there.
+        let own = match self.production.missing() {
+            0 => Vec::new(),
+            _ => Layout::of(&self.production).needed(&self.production, at),
+        };
         let is_soon = |need: &(Option<Frames>, usize)| need.0.is_some_and(|need| need < at + SOON);
         let (soon, later): (Vec<_>, Vec<_>) = own.into_iter().partition(is_soon);
         let mut jobs = vec![(self.production.clone(), pieces(soon))];
@@ -334,12 +337,11 @@ impl Prompting {
     /// while it is looked for.
     fn trim(&mut self, plan: MixPlan, show: &Show, edition: &mut Edition) -> Gain {
         let goal = Goal::stereo(show.book.target.level);
-        let ceiling = plan.master;
         let console = Console {
             plan: Arc::new(plan),
             performance: self.performance.clone(),
             goal,
-            trims: self.with.studio.folders.cache.join("trims"),
+            trims: self.with.studio.trims(),
         };
         if edition.made() < edition.all() {
             return self.trim.unwrap_or_else(|| guess(goal.level));
@@ -353,7 +355,7 @@ impl Prompting {
         self.search = Some(is_over.clone());
         let (events, number) = (self.with.events.clone(), edition.number);
         thread::spawn(move || {
-            if search(&console, ceiling, is_over).is_ok() {
+            if search(&console, is_over).is_ok() {
                 let _ = events.send(Event::Levelled(number));
             }
         });
@@ -392,9 +394,8 @@ fn edition(number: u32, production: &Arc<Production>, layout: &Layout) -> Editio
         number,
         horizon: Frames::ZERO,
         is_levelled: false,
-        doubts: layout.timeline.doubts(&production.show.book),
         timeline: layout.timeline.clone(),
-        show: Handle(production.clone()),
+        production: production.clone(),
     }
 }
 
@@ -408,13 +409,10 @@ fn guess(level: Level) -> Gain {
 }
 
 /// Finds the trim of a complete show, and keeps it.
-fn search(console: &Console, master: Master, is_over: Arc<AtomicBool>) -> Result<(), LevelError> {
+fn search(console: &Console, is_over: Arc<AtomicBool>) -> Result<(), LevelError> {
     let make = |trim| {
-        let mut plan = MixPlan::clone(&console.plan);
-        plan.master = Master { trim, ..master };
         let takes = Takes(console.performance.clone());
-        let shelf = Revocable(takes, is_over.clone());
-        Engine::new(Arc::new(plan), Box::new(shelf))
+        console.engine_on(Box::new(Revocable(takes, is_over.clone())), trim)
     };
     let trimmed = find_trim(make, console.goal)?;
     console.keep(&trimmed);

@@ -16,6 +16,7 @@ mod nearest;
 mod report;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::script::anchor::Quote;
@@ -27,15 +28,21 @@ use index::{Index, Term};
 #[derive(Debug)]
 pub struct Finder<'a> {
     prose: &'a Prose,
-    index: Index,
+    index: OnceLock<Index>,
 }
 
 impl<'a> Finder<'a> {
-    /// Builds the index: n log n in the number of words.
     #[must_use]
     pub fn new(prose: &'a Prose) -> Finder<'a> {
-        let index = Index::new(prose);
-        Finder { prose, index }
+        Finder {
+            prose,
+            index: OnceLock::new(),
+        }
+    }
+
+    /// The index, built when words are first looked for: n log n in their number.
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.prose))
     }
 
     /// The words that `quote` names. `span` is the place of the quote in the
@@ -106,7 +113,7 @@ impl<'a> Finder<'a> {
         let text = text.trim();
         let folded = Folded::new(text, &words(text));
         let terms = (0..folded.words.len())
-            .map(|word| self.index.term(folded.word(word)))
+            .map(|word| self.index().term(folded.word(word)))
             .collect();
         Passage { folded, terms }
     }
@@ -114,7 +121,7 @@ impl<'a> Finder<'a> {
     /// Every place where the words stand.
     fn places(&self, wanted: &Wanted) -> Places {
         let terms: Option<Vec<Term>> = wanted.exact.terms.iter().copied().collect();
-        let words = terms.map_or_else(Vec::new, |terms| self.index.places(&terms));
+        let words = terms.map_or_else(Vec::new, |terms| self.index().places(&terms));
         let exact = words
             .iter()
             .copied()
@@ -128,7 +135,7 @@ impl<'a> Finder<'a> {
     /// Whether the punctuation in and about the words is as quoted.
     fn is_exact(&self, wanted: &Wanted, place: usize) -> bool {
         let (lead, rest) = wanted.exact.halves();
-        let text = &self.index.folded;
+        let text = &self.index().folded;
         let at = text.words[place].start;
         text.text[..at].ends_with(lead) && text.text[at..].starts_with(rest)
     }
@@ -167,12 +174,12 @@ impl<'a> Finder<'a> {
         let Some(prefix) = &wanted.prefix else {
             return Match::Exact;
         };
-        let at = self.index.folded.words[place].start;
-        let before = &self.index.folded.text[..at];
+        let at = self.index().folded.words[place].start;
+        let before = &self.index().folded.text[..at];
         let lead = wanted.exact.halves().0;
         let before = before.strip_suffix(lead).unwrap_or(before).trim_end();
         let words = place.checked_sub(prefix.terms.len());
-        let stands = words.is_some_and(|first| self.index.stands(&prefix.terms, first));
+        let stands = words.is_some_and(|first| self.index().stands(&prefix.terms, first));
         prefix.compare(stands, before.ends_with(prefix.folded.text.trim_end()))
     }
 
@@ -181,11 +188,11 @@ impl<'a> Finder<'a> {
             return Match::Exact;
         };
         let next = place + wanted.len();
-        let at = self.index.folded.words[next - 1].end;
-        let after = &self.index.folded.text[at..];
+        let at = self.index().folded.words[next - 1].end;
+        let after = &self.index().folded.text[at..];
         let trail = wanted.exact.trail();
         let after = after.strip_prefix(trail).unwrap_or(after).trim_start();
-        let stands = self.index.stands(&suffix.terms, next);
+        let stands = self.index().stands(&suffix.terms, next);
         suffix.compare(stands, after.starts_with(suffix.folded.text.trim_start()))
     }
 }

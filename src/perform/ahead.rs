@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::work::{Plan, TakeFrom, Work, make};
+use super::work::{Plan, TakeFrom, Work, look_up, make};
 use super::{Cache, Company, Heard, Key, PerformError, Performance, Sheet, space};
 use crate::book::Book;
 use crate::units::{Frames, Seconds};
@@ -46,10 +46,7 @@ impl Ahead {
     /// When a room cannot be made, or the cache fails.
     pub fn of(book: &Book, company: &Company<'_>) -> Result<Ahead, PerformError> {
         let plan = Plan::of(book, company.voice);
-        let mut sheets = Vec::with_capacity(plan.works.len());
-        for (key, _) in &plan.works {
-            sheets.push(company.cache.sheet(key)?);
-        }
+        let sheets = look_up(&plan.works, company.cache)?;
         let missing = sheets.iter().filter(|sheet| sheet.is_none()).count();
         Ok(Ahead {
             plan,

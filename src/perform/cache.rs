@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::audio::{Audio, Tape};
@@ -27,6 +28,10 @@ pub use bound::Held;
 
 const MAGIC: &[u8; 8] = b"cuebook1";
 const LONGEST_SHEET: u32 = 16 << 20;
+/// The bytes before the sheet.
+const HEAD: usize = 12;
+/// What is read at first, in bytes: the head and nearly every sheet.
+const USUAL_SHEET: u64 = 1_024;
 const UNFINISHED: &str = ".unfinished-";
 
 /// What audio was made from: the hash of everything that can change its samples.
@@ -138,6 +143,14 @@ impl Cache {
         Ok(self.open_file(key)?.map(|(sheet, _, _)| sheet))
     }
 
+    /// What is kept under each of the keys, looked up on all cores.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn sheets(&self, keys: &[&Key]) -> io::Result<Vec<Option<Sheet>>> {
+        keys.par_iter().map(|key| self.sheet(key)).collect()
+    }
+
     /// The audio under a key.
     ///
     /// # Errors
@@ -181,8 +194,9 @@ impl Cache {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let found = read_sheet(&mut file)?;
-        if found.is_some() && file.metadata()?.modified().is_ok_and(bound::is_old) {
+        let of_file = file.metadata()?;
+        let found = read_sheet(&mut file, of_file.len())?;
+        if found.is_some() && of_file.modified().is_ok_and(bound::is_old) {
             // Who may not write here cannot say that it was used.
             let _ = bound::touch(&path, SystemTime::now());
         }
@@ -206,22 +220,25 @@ fn write(mut out: impl Write, audio: &Audio, sheet: &Sheet) -> io::Result<()> {
     out.flush()
 }
 
-/// The sheet and where the samples start, or none if the file is not whole.
-fn read_sheet(file: &mut File) -> io::Result<Option<(Sheet, u64)>> {
-    let size = file.metadata()?.len();
-    let mut head = [0_u8; 12];
-    if size < head.len() as u64 {
+/// The sheet of a file of `size` bytes and where the samples start, or none if the
+/// file is not whole.
+fn read_sheet(file: &mut File, size: u64) -> io::Result<Option<(Sheet, u64)>> {
+    // Most sheets are shorter, and come with what is before them.
+    let mut bytes = vec![0; size.min(USUAL_SHEET) as usize];
+    file.read_exact(&mut bytes)?;
+    let Some((head, _)) = bytes.split_at_checked(HEAD) else {
         return Ok(None);
-    }
-    file.read_exact(&mut head)?;
+    };
     let length = u32::from_le_bytes([head[8], head[9], head[10], head[11]]);
-    let start = head.len() as u64 + u64::from(length);
+    let start = HEAD as u64 + u64::from(length);
     if &head[..8] != MAGIC || length > LONGEST_SHEET || size < start {
         return Ok(None);
     }
-    let mut sheet = vec![0; length as usize];
-    file.read_exact(&mut sheet)?;
-    let Ok(sheet) = serde_json::from_slice::<Sheet>(&sheet) else {
+    let read = bytes.len().min(start as usize);
+    bytes.resize(start as usize, 0);
+    file.read_exact(&mut bytes[read..])?;
+    let sheet = &bytes[HEAD..];
+    let Ok(sheet) = serde_json::from_slice::<Sheet>(sheet) else {
         return Ok(None);
     };
     let samples = sheet.frames.index() as u64 * sheet.channels as u64;

@@ -6,12 +6,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
+
 use crate::audio::Audio;
 use crate::book::cue::Stop;
 use crate::book::sound::{Trim, at_density};
 use crate::book::{
-    Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, Speech,
-    Treatment, seed,
+    Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, Treatment,
+    seed,
 };
 use crate::diagnostic::Span;
 use crate::perform::cache::{Cache, Key, Sheet};
@@ -24,7 +26,7 @@ use crate::script::Effect;
 use crate::units::Metres;
 use crate::world::World;
 pub(super) use take::TakeFrom;
-use take::{speech_key, utterance, words};
+use take::raw;
 
 /// The pieces of work of a show, each with the key of what it makes.
 pub(super) struct Plan {
@@ -79,8 +81,13 @@ impl Plan {
             known: HashMap::new(),
         };
         let identity = voice.identity();
-        for (index, line) in book.lines.iter().enumerate() {
-            let audio = plan.line(book, index, line, &identity);
+        let lines = book.lines.par_iter().enumerate();
+        let spoken: Vec<_> = lines
+            .map(|(index, line)| raw(book, (index, line), &identity))
+            .collect();
+        for (line, takes) in book.lines.iter().zip(spoken) {
+            let takes = takes.into_iter();
+            let audio = takes.map(|take| plan.take(book, take, line)).collect();
             plan.lines.push(audio);
         }
         for cue in &book.cues {
@@ -91,13 +98,10 @@ impl Plan {
     }
 
     pub fn unspoken(&self, cache: &Cache) -> std::io::Result<usize> {
-        let mut missing = Vec::new();
-        for (key, work) in &self.works {
-            if cache.sheet(key)?.is_none() {
-                missing.push(work);
-            }
-        }
-        unspoken(missing.into_iter(), cache)
+        let sheets = look_up(&self.works, cache)?;
+        let works = sheets.iter().zip(&self.works);
+        let missing = works.filter_map(|(sheet, (_, work))| sheet.is_none().then_some(work));
+        unspoken(missing, cache)
     }
 
     /// Where everything of the show is kept, as it is heard and as it is spoken.
@@ -117,34 +121,6 @@ impl Plan {
             self.works.push((key, work()));
         }
         index
-    }
-
-    fn line(&mut self, book: &Book, index: usize, line: &Line, identity: &str) -> Vec<Vec<usize>> {
-        match &line.speech {
-            Speech::Voice(breaths) => breaths
-                .iter()
-                .map(|breath| {
-                    let utterance = utterance(book, line, breath);
-                    let from = TakeFrom::Speak {
-                        line: index,
-                        utterance: Box::new(utterance.clone()),
-                    };
-                    self.take(book, (speech_key(identity, &utterance), from), line)
-                })
-                .collect(),
-            Speech::Recording { path, hash, span } => {
-                let text = line.text.of(&book.prose.text);
-                let words = words(book, line.words.clone(), line.text.start);
-                let key = Key::of(&[b"recording 1", hash, text.as_bytes()]);
-                let from = TakeFrom::Record {
-                    path: path.clone(),
-                    text: text.to_owned(),
-                    words,
-                    span: *span,
-                };
-                vec![self.take(book, (key, from), line)]
-            }
-        }
     }
 
     /// A take as its line is treated, at each stop of what stands before it.
@@ -295,6 +271,12 @@ fn variant(show: u64, cue: &Cue, number: u64) -> u64 {
     seed::derive(show, "take", cue.seed.wrapping_add(number) % VARIANTS)
 }
 
+/// What the cache has of the works.
+pub(super) fn look_up(works: &[(Key, Work)], cache: &Cache) -> std::io::Result<Vec<Option<Sheet>>> {
+    let keys: Vec<&Key> = works.iter().map(|(key, _)| key).collect();
+    cache.sheets(&keys)
+}
+
 /// Does what the cache does not have. Gives what every piece of work made, in
 /// order, and how many lines were spoken.
 pub(super) fn perform(
@@ -302,10 +284,7 @@ pub(super) fn perform(
     book: &Book,
     company: &Company<'_>,
 ) -> Result<(Vec<Heard>, usize), PerformError> {
-    let mut sheets = Vec::with_capacity(works.len());
-    for (key, _) in works {
-        sheets.push(company.cache.sheet(key)?);
-    }
+    let mut sheets = look_up(works, company.cache)?;
     let mut spoken = 0;
     for (stage, speech) in [(Stage::Voices, true), (Stage::Sounds, false)] {
         let missing: Vec<usize> = (0..works.len())
@@ -357,11 +336,8 @@ fn unspoken<'w>(works: impl Iterator<Item = &'w Work>, cache: &Cache) -> std::io
     let mut keys: Vec<&Key> = works.filter_map(Work::spoken).collect();
     keys.sort();
     keys.dedup();
-    let mut count = 0;
-    for key in keys {
-        count += usize::from(cache.sheet(key)?.is_none());
-    }
-    Ok(count)
+    let sheets = cache.sheets(&keys)?;
+    Ok(sheets.iter().filter(|sheet| sheet.is_none()).count())
 }
 
 /// Runs the work on as many threads as the company has jobs. The first failure

@@ -65,9 +65,10 @@ impl Show {
     /// is only what the show is called by; `seed` stands in place of the script's own.
     #[must_use]
     pub fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
-        let mut reading = read::read(bytes);
         let repertoire = Repertoire;
-        reading.check(&repertoire.recipes());
+        // The library takes about as long to read as a long script.
+        let (mut reading, recipes) = rayon::join(|| read::read(bytes), || repertoire.recipes());
+        reading.check(&recipes);
         let prose_path = read_prose(&mut reading, world);
         if let Some(seed) = seed {
             reading.script.seed = Some(Spanned::new(seed, Default::default()));

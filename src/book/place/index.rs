@@ -44,15 +44,10 @@ impl Index {
             });
             terms.push(term);
         }
-        let mut ranked: Vec<u32> = (0..terms.len() as u32).collect();
-        ranked.sort_unstable_by(|a, b| {
-            let (here, there) = (run(&terms, *a, DEPTH), run(&terms, *b, DEPTH));
-            here.cmp(there).then(a.cmp(b))
-        });
         Index {
             folded,
+            ranked: ranked(&terms),
             terms,
-            ranked,
             known,
             vocabulary,
         }
@@ -173,6 +168,24 @@ pub(super) struct Probe<'a> {
     word: &'a str,
     pub term: Option<Term>,
     letters: Letters,
+}
+
+/// Every place, ranked by the words that start there.
+fn ranked(terms: &[Term]) -> Vec<u32> {
+    // The first words decide nearly always, and are compared at one stroke.
+    let first = |place: u32| {
+        let words = run(terms, place, 4).iter();
+        let packed = words.fold(0, |packed, term| (packed << 32) | (u128::from(term.0) + 1));
+        packed << (32 * (4 - run(terms, place, 4).len()))
+    };
+    let mut ranked: Vec<(u128, u32)> = (0..terms.len() as u32)
+        .map(|place| (first(place), place))
+        .collect();
+    ranked.sort_unstable_by(|(first, a), (other, b)| {
+        let deeper = || run(terms, *a, DEPTH).cmp(run(terms, *b, DEPTH));
+        first.cmp(other).then_with(deeper).then(a.cmp(b))
+    });
+    ranked.into_iter().map(|(_, place)| place).collect()
 }
 
 fn run(terms: &[Term], place: u32, length: usize) -> &[Term] {

@@ -69,12 +69,12 @@ impl Finder<'_> {
     /// shortest prefix or suffix, or else the number `nth`.
     fn telling_form(&self, wanted: &Wanted, place: usize, rivals: &[usize], nth: usize) -> String {
         let end = place + wanted.len();
-        let before = |rival: &usize| self.index.same_before(place, *rival, CONTEXT);
-        let after = |rival: &usize| self.index.same_after(end, *rival + wanted.len(), CONTEXT);
+        let before = |rival: &usize| self.index().same_before(place, *rival, CONTEXT);
+        let after = |rival: &usize| self.index().same_after(end, *rival + wanted.len(), CONTEXT);
         let least = 1 + rivals.iter().map(before).max().unwrap_or(0);
         let prefix = Some(least).filter(|least| *least <= CONTEXT.min(place));
         let least = 1 + rivals.iter().map(after).max().unwrap_or(0);
-        let suffix = Some(least).filter(|least| *least <= CONTEXT.min(self.index.len() - end));
+        let suffix = Some(least).filter(|least| *least <= CONTEXT.min(self.index().len() - end));
         let quote = yaml(&wanted.quote.exact);
         match (prefix, suffix) {
             (Some(prefix), suffix) if suffix.is_none_or(|suffix| prefix <= suffix) => {
@@ -180,7 +180,7 @@ impl Finder<'_> {
         let found = Diagnostic::error("quote-not-found", wanted.span, message);
         let folded = &wanted.exact.folded;
         let words: Vec<&str> = (0..wanted.len()).map(|word| folded.word(word)).collect();
-        let Some(near) = nearest(&self.index, &words) else {
+        let Some(near) = nearest(self.index(), &words) else {
             return found
                 .label("nothing in the text is like it")
                 .hint("quote the words as they stand in the text");
@@ -202,7 +202,7 @@ impl Finder<'_> {
 
     /// Says what differs between the quote and the passage nearest to it.
     fn advice(&self, wanted: &Wanted, near: &Nearest) -> String {
-        let folded = &self.index.folded;
+        let folded = &self.index().folded;
         let window = folded.words[near.words.start].start..folded.words[near.words.end - 1].end;
         if folded.text[window].contains(wanted.exact.folded.text.as_str()) {
             let whole = shown(self.words(near.words.clone()));

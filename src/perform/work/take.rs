@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::audio::{Audio, Tape};
 use crate::book::line::Breath;
-use crate::book::{Barrier, Book, Line, Treatment};
+use crate::book::{Barrier, Book, Line, Speech, Treatment};
 use crate::diagnostic::Span;
 use crate::perform::cache::{Key, Sheet};
 use crate::perform::voice::{Take, Utterance, recorded};
@@ -28,6 +28,32 @@ pub enum TakeFrom {
         words: Vec<Span>,
         span: Span,
     },
+}
+
+/// What is spoken for a line, breath by breath, and the key of each take.
+pub fn raw(book: &Book, (index, line): (usize, &Line), identity: &str) -> Vec<(Key, TakeFrom)> {
+    match &line.speech {
+        Speech::Voice(breaths) => breaths
+            .iter()
+            .map(|breath| {
+                let utterance = Box::new(utterance(book, line, breath));
+                let key = speech_key(identity, &utterance);
+                let line = index;
+                (key, TakeFrom::Speak { line, utterance })
+            })
+            .collect(),
+        Speech::Recording { path, hash, span } => {
+            let text = line.text.of(&book.prose.text);
+            let from = TakeFrom::Record {
+                path: path.clone(),
+                text: text.to_owned(),
+                words: words(book, line.words.clone(), line.text.start),
+                span: *span,
+            };
+            let key = Key::of(&[b"recording 1", hash, text.as_bytes()]);
+            vec![(key, from)]
+        }
+    }
 }
 
 pub fn words(book: &Book, words: Range<usize>, from: usize) -> Vec<Span> {

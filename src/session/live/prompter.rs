@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
+use std::time::Duration;
 
 use super::along::Along;
 use super::edition::{Edition, Layout};
@@ -52,6 +53,10 @@ pub struct Prompter {
     pub voice: Arc<dyn Voice>,
     pub events: Sender<Event>,
 }
+
+/// How long an edition is played before its loudness is looked for: the first
+/// sound comes first, and the next save.
+const CALM: Duration = Duration::from_millis(500);
 
 /// The prompter at work.
 pub struct Prompting {
@@ -355,6 +360,7 @@ impl Prompting {
         self.search = Some(is_over.clone());
         let (events, number) = (self.with.events.clone(), edition.number);
         thread::spawn(move || {
+            thread::sleep(CALM);
             if search(&console, is_over).is_ok() {
                 let _ = events.send(Event::Levelled(number));
             }

@@ -6,6 +6,7 @@
 
 pub mod anchor;
 pub mod cue;
+pub mod edit;
 pub mod prose;
 pub mod quantity;
 pub mod read;

@@ -1,0 +1,142 @@
+//! Values as they are written in YAML.
+//!
+//! In: values. Out: text without line ends. Always true: the text, read as
+//! YAML where a value may stand, is the value again; quotation marks stand only
+//! where YAML needs them or their neighbours have them.
+
+use super::{Text, Value};
+
+/// Whether a value stands between brackets, where commas and brackets mean more.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Around {
+    Block,
+    Flow,
+}
+
+/// A value on one line: lists and mappings in brackets.
+pub fn value(value: &Value, around: Around, mark: Option<char>) -> String {
+    match value {
+        Value::Text(text) => scalar(text, around, mark),
+        Value::List(items) if items.is_empty() => "[]".to_owned(),
+        Value::List(items) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|i| self::value(i, Around::Flow, mark))
+                .collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Map(entries) if entries.is_empty() => "{}".to_owned(),
+        Value::Map(entries) => {
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(key, value)| {
+                    let value = self::value(value, Around::Flow, mark);
+                    format!("{}: {value}", self::key(key, Around::Flow))
+                        .trim_end()
+                        .to_owned()
+                })
+                .collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+    }
+}
+
+/// A key.
+pub fn key(key: &str, around: Around) -> String {
+    let words = Text {
+        text: key.to_owned(),
+        words: true,
+    };
+    scalar(&words, around, None)
+}
+
+/// A single value. `mark` is the quotation mark of its neighbours, if they have one.
+pub fn scalar(text: &Text, around: Around, mark: Option<char>) -> String {
+    if !text.words && text.text.is_empty() {
+        return String::new();
+    }
+    let bare = is_plain(&text.text, around) && !(text.words && means_otherwise(&text.text));
+    match mark {
+        None if bare => text.text.clone(),
+        // A quantity is the same in quotation marks, but nobody writes it so.
+        Some(_) if bare && !text.words => text.text.clone(),
+        Some('\'') => quoted(&text.text, '\''),
+        _ => {
+            let single = text.text.contains(['"', '\\']) && !text.text.contains('\'');
+            let mark = if mark.is_none() && single { '\'' } else { '"' };
+            quoted(&text.text, mark)
+        }
+    }
+}
+
+/// The same words, in the quotation marks in which others stood.
+pub fn quoted(text: &str, mark: char) -> String {
+    if mark == '\'' && text.chars().all(|c| !needs_escape(c)) {
+        return format!("'{}'", text.replace('\'', "''"));
+    }
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            c if needs_escape(c) => out.push_str(&escape(c)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn escape(c: char) -> String {
+    match u32::from(c) {
+        code @ 0..=0xFF => format!("\\x{code:02X}"),
+        code @ 0x100..=0xFFFF => format!("\\u{code:04X}"),
+        code => format!("\\U{code:08X}"),
+    }
+}
+
+/// Characters that cannot stand in a file as they are, or not without being folded.
+fn needs_escape(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
+        )
+}
+
+/// Whether words can stand without quotation marks.
+fn is_plain(text: &str, around: Around) -> bool {
+    let Some(first) = text.chars().next() else {
+        return false;
+    };
+    let second = text.chars().nth(1);
+    let begins = match first {
+        '-' => second.is_some_and(|c| !c.is_whitespace() && c != '-' && !",[]{}".contains(c)),
+        c => !"?:,[]{}#&*!|>'\"%@`=<".contains(c),
+    };
+    let flow = around == Around::Flow && text.contains([',', '[', ']', '{', '}', ':']);
+    begins
+        && !flow
+        && text.trim() == text
+        && !text.ends_with(':')
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.starts_with("...")
+        && !text.contains(|c: char| needs_escape(c) || (c.is_whitespace() && c != ' '))
+}
+
+/// Whether some reader of YAML would take plain words for a truth, a number or nothing.
+fn means_otherwise(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let known = [
+        "true", "false", "null", "~", "yes", "no", "on", "off", "y", "n",
+    ];
+    let number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_hexdigit() || "+-._:xo".contains(c));
+    known.contains(&lower.as_str()) || number || matches!(lower.as_str(), ".inf" | "-.inf" | ".nan")
+}

@@ -6,12 +6,17 @@
 
 mod bars;
 mod cache;
+mod cast;
 mod check;
 mod credits;
+mod cue;
 mod deliver;
 mod devices;
+mod edit;
+mod line;
 mod picture;
 mod play;
+mod pronounce;
 mod render;
 pub mod report;
 mod sounds;
@@ -67,6 +72,17 @@ enum Command {
     Sounds(sounds::Args),
     /// Install, list and try the voices
     Voices(voices::Args),
+    /// Add, move, change, remove and list the cues of a script
+    Cue(cue::Args),
+    /// Say who speaks a line, and list the lines
+    Line(line::Args),
+    /// Change the cast of a script
+    Cast(cast::Args),
+    /// Say how a word is spoken
+    #[command(
+        after_help = "Examples:\n  cuebook pronounce show.yaml Frunze Froon-zeh\n  cuebook pronounce show.yaml Kremlin ˈkrɛmlɪn --ipa --dry-run"
+    )]
+    Pronounce(pronounce::Args),
     /// Show whose sounds, recordings and voices a show is made with
     #[command(
         after_help = "Example: cuebook credits scripts/own-sounds.yaml --format md > CREDITS.md"
@@ -114,6 +130,10 @@ pub fn run() -> ExitCode {
         Command::Deliver(args) => deliver::run(&args),
         Command::Sounds(args) => sounds::run(&args),
         Command::Voices(args) => voices::run(&args),
+        Command::Cue(args) => cue::run(&args),
+        Command::Line(args) => line::run(&args),
+        Command::Cast(args) => cast::run(&args),
+        Command::Pronounce(args) => pronounce::run(&args),
         Command::Credits(args) => credits::run(&args),
         Command::Cache(args) => cache::run(&args),
     };

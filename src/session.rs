@@ -9,6 +9,7 @@ mod console;
 pub mod credits;
 pub mod deliver;
 mod kept;
+pub mod edit;
 pub mod live;
 mod load;
 mod render;
@@ -211,6 +212,8 @@ pub enum SessionError {
         text: String,
         mistakes: Vec<Diagnostic>,
     },
+    #[error("{} was changed by somebody else meanwhile; nothing was written", .0.display())]
+    ChangedMeanwhile(PathBuf),
     #[error("{} cannot be written", path.display())]
     Page { path: PathBuf, source: io::Error },
     #[error("there is nothing to say in “{0}”")]

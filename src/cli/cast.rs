@@ -1,0 +1,90 @@
+//! `cuebook cast`: the roles of a script.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::edit::{self, Target};
+use crate::script::edit::{Step, Value};
+use crate::session::SessionError;
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Change how a role is spoken; a role that is not there is added
+    #[command(after_help = "Example: cuebook cast set show.yaml BORIS voice=am_michael pace=1.05")]
+    Set(Set),
+    /// Rename a role everywhere it is used
+    #[command(after_help = "Example: cuebook cast rename show.yaml BORIS BORYA --dry-run")]
+    Rename(Rename),
+}
+
+#[derive(clap::Args)]
+struct Set {
+    #[command(flatten)]
+    target: Target,
+    /// The role
+    role: String,
+    /// What it is set to; `key=` takes a key out
+    #[arg(required = true, value_name = "KEY=VALUE", value_parser = edit::setting)]
+    settings: Vec<(String, String)>,
+}
+
+#[derive(clap::Args)]
+struct Rename {
+    #[command(flatten)]
+    target: Target,
+    /// The role
+    old: String,
+    /// What it is called now
+    new: String,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let target = match &args.command {
+        Command::Set(set) => &set.target,
+        Command::Rename(rename) => &rename.target,
+    };
+    let (studio, show) = match edit::open(target)? {
+        Ok(open) => open,
+        Err(code) => return Ok(code),
+    };
+    let steps = match &args.command {
+        Command::Set(set) => {
+            let base = ["cast".into(), set.role.as_str().into()];
+            match edit::settings(&base, &set.settings) {
+                Ok(steps) => steps,
+                Err(why) => return Ok(edit::wrong(&why)),
+            }
+        }
+        Command::Rename(Rename { old, new, .. }) => {
+            let names = || show.script.cast.iter().map(|role| role.name.value.as_str());
+            if !names().any(|name| name == old) {
+                return Ok(edit::unknown("role", old, names()));
+            }
+            if names().any(|name| name == new) {
+                return Ok(edit::wrong(&format!("there is a role `{new}` already")));
+            }
+            let mut steps = vec![Step::Rename {
+                from: old.clone(),
+                to: new.clone(),
+            }];
+            if old == "NARRATOR" && show.script.narrator.is_none() {
+                // The narrator by default has to be named when it is called otherwise.
+                let path = vec!["narrator".into()];
+                steps.push(Step::Set {
+                    path,
+                    value: Value::words(new),
+                });
+            }
+            steps
+        }
+    };
+    edit::make(&studio, show, &steps, target)
+}

@@ -1,0 +1,158 @@
+//! `cuebook line`: who speaks the lines.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::edit::{self, Target};
+use super::{Format, check};
+use crate::script::Quote;
+use crate::script::edit::{Step, Value};
+use crate::session::{SessionError, Studio};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// List the lines of dialogue and who speaks them
+    #[command(after_help = "Example: cuebook line list show.yaml --format json")]
+    List(List),
+    /// Say who speaks the line that holds some words
+    #[command(
+        after_help = "Example: cuebook line assign show.yaml 'Break the door open!' --by CAPTAIN --tone shout"
+    )]
+    Assign(Assign),
+}
+
+#[derive(clap::Args)]
+struct List {
+    /// The cue script
+    script: PathBuf,
+    /// How the list is printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+#[derive(clap::Args)]
+struct Assign {
+    #[command(flatten)]
+    target: Target,
+    /// Words of the line; the first ones are enough when they are unique
+    words: String,
+    /// The role
+    #[arg(long)]
+    by: String,
+    /// How it is spoken
+    #[arg(long)]
+    tone: Option<String>,
+    /// Which of several places with these words
+    #[arg(long, value_name = "N")]
+    nth: Option<u32>,
+    /// Any other key
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = edit::setting)]
+    settings: Vec<(String, String)>,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    match &args.command {
+        Command::List(args) => list(args),
+        Command::Assign(args) => assign(args),
+    }
+}
+
+fn assign(args: &Assign) -> Result<ExitCode, SessionError> {
+    let (studio, show) = match edit::open(&args.target)? {
+        Ok(open) => open,
+        Err(code) => return Ok(code),
+    };
+    if show.script.lines_lost {
+        check::print(&show, &show.diagnostics);
+        return Ok(edit::wrong(
+            "the lines can be told apart when these mistakes are mended",
+        ));
+    }
+    let quote = Quote {
+        exact: args.words.clone(),
+        nth: args.nth,
+        ..Quote::default()
+    };
+    // Words that cannot be found are told with their place, once they are in the script.
+    let note = show.note_of(&quote).unwrap_or(None);
+    let mut told = vec![("by".to_owned(), args.by.clone())];
+    told.extend(
+        args.tone
+            .iter()
+            .map(|tone| ("tone".to_owned(), tone.clone())),
+    );
+    told.extend(args.settings.iter().cloned());
+    let index = note.unwrap_or(show.script.lines.len());
+    let base = ["lines".into(), index.into()];
+    let steps = match edit::settings(&base, &told) {
+        Ok(steps) => steps,
+        Err(why) => return Ok(edit::wrong(&why)),
+    };
+    let steps = match note {
+        Some(_) => steps,
+        None => pushed(args, steps),
+    };
+    edit::make(&studio, show, &steps, &args.target)
+}
+
+/// A new note, with the settings that have no mappings in it.
+fn pushed(args: &Assign, steps: Vec<Step>) -> Vec<Step> {
+    let mut entries = vec![("quote".to_owned(), Value::words(&args.words))];
+    entries.extend(
+        args.nth
+            .map(|nth| ("nth".to_owned(), Value::token(&nth.to_string()))),
+    );
+    entries.push(("by".to_owned(), Value::words(&args.by)));
+    let path = vec!["lines".into()];
+    let push = Step::Push {
+        path,
+        item: Value::Map(entries),
+    };
+    std::iter::once(push)
+        .chain(steps.into_iter().skip(1))
+        .collect()
+}
+
+fn list(args: &List) -> Result<ExitCode, SessionError> {
+    let show = Studio::of_user()?.open(&args.script, None)?;
+    let book = &show.book;
+    let mut out = io::stdout().lock();
+    let lines: Vec<_> = book.lines.iter().filter(|line| line.dialogue).collect();
+    let said = |line: &crate::book::Line| {
+        let words: Vec<&str> = line.text.of(&book.prose.text).split_whitespace().collect();
+        words.join(" ")
+    };
+    if matches!(args.format, Format::Json) {
+        let rows: Vec<serde_json::Value> = lines
+            .iter()
+            .map(|line| serde_json::json!({ "id": line.id, "role": book.roles[line.role].name, "text": said(line) }))
+            .collect();
+        writeln!(out, "{}", serde_json::Value::from(rows))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let width = lines
+        .iter()
+        .map(|line| line.id.chars().count())
+        .max()
+        .unwrap_or(0);
+    for line in lines {
+        writeln!(
+            out,
+            "{:width$}  {:12}  {}",
+            line.id,
+            book.roles[line.role].name,
+            said(line)
+        )?;
+    }
+    Ok(ExitCode::SUCCESS)
+}

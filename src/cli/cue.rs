@@ -185,7 +185,9 @@ fn find(show: &Show, id: &str) -> Result<usize, ExitCode> {
 fn added(show: &Show, add: &Add) -> Result<Vec<Step>, ExitCode> {
     // A cue that could not be read would shift the place of the new one.
     if !add.settings.is_empty() && show.has_mistakes() {
-        return Err(edit::wrong("`--set` can be used when the script's mistakes are mended"));
+        return Err(edit::wrong(
+            "`--set` can be used when the script's mistakes are mended",
+        ));
     }
     let kinds = [
         ("spot", &add.spot),

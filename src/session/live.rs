@@ -6,6 +6,7 @@
 //! at which it finds the show.
 
 mod along;
+mod courtesy;
 mod edition;
 mod prompter;
 mod steering;

@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::along::Along;
+use super::courtesy::give_way;
 use super::edition::{Edition, Layout};
 use super::steering::Steering;
 use super::watch::Watch;
@@ -360,6 +361,7 @@ impl Prompting {
         self.search = Some(is_over.clone());
         let (events, number) = (self.with.events.clone(), edition.number);
         thread::spawn(move || {
+            give_way();
             thread::sleep(CALM);
             if search(&console, is_over).is_ok() {
                 let _ = events.send(Event::Levelled(number));

@@ -9,6 +9,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::courtesy::give_way;
 use super::prompter::Event;
 use crate::perform::voice::Voice;
 use crate::perform::{Ahead, Cache, Company, PerformError};
@@ -88,6 +89,7 @@ impl Crew {
 
     /// One of them, until all go home.
     pub fn work(&self, voice: &dyn Voice) {
+        give_way();
         loop {
             let (task, changed) = &*self.task;
             let now = lock(task);

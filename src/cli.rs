@@ -17,6 +17,7 @@ mod line;
 mod picture;
 mod play;
 mod pronounce;
+mod reanchor;
 mod render;
 pub mod report;
 mod sounds;
@@ -83,6 +84,11 @@ enum Command {
         after_help = "Examples:\n  cuebook pronounce show.yaml Frunze Froon-zeh\n  cuebook pronounce show.yaml Kremlin ˈkrɛmlɪn --ipa --dry-run"
     )]
     Pronounce(pronounce::Args),
+    /// Find the quotes whose words the text has no longer, and where they went
+    #[command(
+        after_help = "Examples:\n  cuebook reanchor scripts/the-last-hour.yaml\n  cuebook reanchor show.yaml --was chapter-before.txt --apply\n\nWith git: cuebook reanchor show.yaml --was <(git show HEAD:chapter.txt)\n\nExit code 0 when every quote names its place, 1 when a person has to look."
+    )]
+    Reanchor(reanchor::Args),
     /// Show whose sounds, recordings and voices a show is made with
     #[command(
         after_help = "Example: cuebook credits scripts/own-sounds.yaml --format md > CREDITS.md"
@@ -134,6 +140,7 @@ pub fn run() -> ExitCode {
         Command::Line(args) => line::run(&args),
         Command::Cast(args) => cast::run(&args),
         Command::Pronounce(args) => pronounce::run(&args),
+        Command::Reanchor(args) => reanchor::run(&args),
         Command::Credits(args) => credits::run(&args),
         Command::Cache(args) => cache::run(&args),
     };

@@ -12,6 +12,7 @@ mod kept;
 pub mod edit;
 pub mod live;
 mod load;
+pub mod reanchor;
 mod render;
 mod sample;
 pub mod specimen;

@@ -12,8 +12,11 @@
 
 mod fold;
 mod index;
+mod likely;
 mod nearest;
 mod report;
+
+pub use likely::Likely;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -72,6 +75,20 @@ impl<'a> Finder<'a> {
         quote: &Quote,
         span: Span,
     ) -> Result<usize, Diagnostic> {
+        let words = self.words_within(kind, quote, span)?;
+        Ok(self.stretch(words.start))
+    }
+
+    /// The words that `quote` names in a stretch of this kind.
+    ///
+    /// # Errors
+    /// As [`Finder::find_within`].
+    pub fn words_within(
+        &self,
+        kind: StretchKind,
+        quote: &Quote,
+        span: Span,
+    ) -> Result<Range<usize>, Diagnostic> {
         let wanted = self.wanted(quote, span)?;
         let found = self.places(&wanted);
         if found.is_empty() {
@@ -86,7 +103,7 @@ impl<'a> Finder<'a> {
             return Err(self.outside(&wanted, kind, &found.best()));
         }
         let place = self.choose(&wanted, &inside.best(), |place| self.stretch(place))?;
-        Ok(self.stretch(place))
+        Ok(place..place + wanted.len())
     }
 
     /// The stretch in which a word stands.

@@ -46,17 +46,32 @@ impl Nearest {
             .count();
         words <= MOST_WORDS && self.cost <= (words as u32).max(2)
     }
+
+    /// How much of the quote it keeps, from 0 to 1: 1 less the cost of the edit,
+    /// against that of leaving out every word.
+    pub fn kept(&self) -> f64 {
+        let words = self.steps.iter().filter(|step| step.quote.is_some());
+        let all = GAP * words.count().max(1) as u32;
+        (1.0 - f64::from(self.cost) / f64::from(all)).max(0.0)
+    }
 }
 
 /// The passage nearest to `words`, if any is near.
 pub(super) fn nearest(index: &Index, words: &[&str]) -> Option<Nearest> {
+    let found = near(index, words).into_iter();
+    found.min_by_key(|passage| (passage.cost, passage.words.start))
+}
+
+/// The passages that are near to `words`, each as far as it is like them.
+pub(super) fn near(index: &Index, words: &[&str]) -> Vec<Nearest> {
     let words = words.iter().take(MOST_WORDS);
     let words: Vec<Probe> = words.map(|word| index.probe(word)).collect();
     let compared = passages(index, &words)
         .into_iter()
         .map(|start| align(index, &words, start));
-    let found = compared.min_by_key(|passage| (passage.cost, passage.words.start))?;
-    (found.cost <= 2 * words.len() as u32 && !found.words.is_empty()).then_some(found)
+    compared
+        .filter(|found| found.cost <= 2 * words.len() as u32 && !found.words.is_empty())
+        .collect()
 }
 
 /// Where passages may start that share the rarest words and pairs of words.

@@ -1,0 +1,131 @@
+//! Where words may have gone that the text has no longer.
+//!
+//! In: a quote. Out: the passages most like it, each with how much of it is
+//! kept, and for a passage the quote that names it. Always true: a quote that is
+//! given names the passage for which it is given, and no other.
+
+use std::ops::Range;
+
+use super::Finder;
+use super::nearest::{Nearest, Step, near};
+use crate::diagnostic::Span;
+use crate::script::Quote;
+use crate::script::prose::StretchKind;
+
+/// Words before or after a passage that may be needed to tell it from others.
+const CONTEXT: usize = 12;
+
+/// A passage that may be meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Likely {
+    pub words: Range<usize>,
+    /// From 0, nothing of the quote is there, to 1, all of it.
+    pub score: f64,
+}
+
+impl Finder<'_> {
+    /// The passages most like a quote, the likeliest first. For words of a
+    /// stretch of one kind, only passages within one such stretch.
+    #[must_use]
+    pub fn likely(&self, quote: &Quote, kind: Option<StretchKind>) -> Vec<Likely> {
+        let Ok(wanted) = self.wanted(quote, Span::default()) else {
+            return Vec::new();
+        };
+        let folded = &wanted.exact.folded;
+        let words: Vec<&str> = (0..wanted.len()).map(|word| folded.word(word)).collect();
+        let mut found: Vec<Likely> = near(self.index(), &words)
+            .into_iter()
+            .filter(|near| self.lies_in(&near.words, kind))
+            .map(|near| Likely {
+                score: near.kept(),
+                words: self.whole(&near),
+            })
+            .collect();
+        let likelier = |a: &Likely, b: &Likely| {
+            let score = b.score.total_cmp(&a.score);
+            score.then(a.words.start.cmp(&b.words.start))
+        };
+        found.sort_by(likelier);
+        let mut apart: Vec<Likely> = Vec::new();
+        for likely in found {
+            let meets = |other: &Likely| {
+                other.words.start < likely.words.end && likely.words.start < other.words.end
+            };
+            if !apart.iter().any(meets) {
+                apart.push(likely);
+            }
+        }
+        apart
+    }
+
+    /// A passage, with the words that stand in place of the quote's first or last
+    /// ones where those are gone; none of another sentence.
+    fn whole(&self, near: &Nearest) -> Range<usize> {
+        let is_gone = |step: &&Step| step.text.is_none();
+        let before = near.steps.iter().take_while(is_gone).count();
+        let after = near.steps.iter().rev().take_while(is_gone).count();
+        let words = &near.words;
+        let within = |word: usize| {
+            self.prose.sentences[self.prose.sentence_of(word)]
+                .words
+                .clone()
+        };
+        let first = within(words.start).start;
+        let last = within(words.end - 1).end;
+        words.start.saturating_sub(before).max(first)..(words.end + after).min(last)
+    }
+
+    /// Whether words stand in one stretch of this kind; anywhere, if none is given.
+    #[must_use]
+    pub fn lies_in(&self, words: &Range<usize>, kind: Option<StretchKind>) -> bool {
+        let Some(kind) = kind else { return true };
+        let Some(last) = words.end.checked_sub(1).filter(|last| *last >= words.start) else {
+            return false;
+        };
+        let first = self.stretch(words.start);
+        first == self.stretch(last) && self.prose.stretches[first].kind == kind
+    }
+
+    /// The shortest quote that names these words: alone, or with as many words
+    /// before or after them as it takes.
+    #[must_use]
+    pub fn telling(&self, words: &Range<usize>, kind: Option<StretchKind>) -> Option<Quote> {
+        let text = |words: Range<usize>| {
+            let written = self.prose.span_of(words).of(&self.prose.text);
+            written.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let plain = Quote {
+            exact: text(words.clone()),
+            ..Quote::default()
+        };
+        let names = |quote: &Quote| self.names(quote, words, kind);
+        if names(&plain) {
+            return Some(plain);
+        }
+        (1..=CONTEXT).find_map(|count| {
+            let before = words.start.checked_sub(count).map(|from| Quote {
+                prefix: Some(text(from..words.start)),
+                ..plain.clone()
+            });
+            let end = words.end + count;
+            let after = (end <= self.prose.words.len()).then(|| Quote {
+                suffix: Some(text(words.end..end)),
+                ..plain.clone()
+            });
+            before.into_iter().chain(after).find(names)
+        })
+    }
+
+    /// Whether a quote names these words; for a kind of stretch, the stretch
+    /// that holds them.
+    fn names(&self, quote: &Quote, words: &Range<usize>, kind: Option<StretchKind>) -> bool {
+        let span = Span::default();
+        match kind {
+            None => self.find(quote, span).is_ok_and(|found| found == *words),
+            Some(kind) => {
+                let found = self.find_within(kind, quote, span);
+                found.is_ok_and(|found| found == self.stretch(words.start))
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! `cuebook reanchor`: the quotes whose words the prose has no longer.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::edit::{self, Target};
+use super::{Format, check};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::script::Prose;
+use crate::script::edit::Step;
+use crate::session::reanchor::{self, Lost, Proposal};
+use crate::session::{SessionError, Show, Studio};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The cue script
+    script: PathBuf,
+    /// The prose as it was when the script fitted it: its words are followed into
+    /// the new one, and quotes that name another place by now are found too
+    #[arg(long, value_name = "TEXT")]
+    was: Option<PathBuf>,
+    /// Write what is certain into the script
+    #[arg(long)]
+    apply: bool,
+    /// How the quotes are printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+/// 1 if quotes are lost that nothing certain was written for.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let target = Target {
+        script: args.script.clone(),
+        dry_run: !args.apply,
+    };
+    let (studio, show) = match edit::open(&target)? {
+        Ok(open) => open,
+        Err(code) => return Ok(code),
+    };
+    let was = args.was.as_deref().map(read).transpose()?;
+    let lost = reanchor::lost(&show, was.as_ref());
+    let (certain, refused) = certain(&studio, &show, &lost);
+    match args.format {
+        Format::Human => tell(&show, &lost, &refused)?,
+        Format::Json => writeln!(io::stdout(), "{}", as_json(&show, &lost))?,
+    }
+    let written = certain.len();
+    let count = lost.len();
+    let left = count - written;
+    let steps: Vec<Step> = certain.into_iter().flatten().collect();
+    let code = match steps.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => match args.format {
+            Format::Json if !args.apply => ExitCode::SUCCESS,
+            _ => edit::make(&studio, show.clone(), &steps, &target)?,
+        },
+    };
+    if matches!(args.format, Format::Human) {
+        eprintln!("{}", summary(count, written, args));
+    }
+    let is_done = left == 0 && (args.apply || written == 0);
+    Ok(if is_done { code } else { ExitCode::from(1) })
+}
+
+fn read(path: &std::path::Path) -> Result<Prose, SessionError> {
+    let text = std::fs::read(path).map_err(|source| SessionError::Page {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(Prose::read(String::from_utf8_lossy(&text).into_owned()).0)
+}
+
+/// The steps for each quote whose place is certain, and the quotes for which
+/// they cannot be made, with the reason.
+fn certain(
+    studio: &Studio,
+    show: &Show,
+    lost: &[Lost<'_>],
+) -> (Vec<Vec<Step>>, Vec<(usize, Diagnostic)>) {
+    let (mut certain, mut refused) = (Vec::new(), Vec::new());
+    for (number, lost) in lost.iter().enumerate() {
+        let Some(proposal) = lost.certain() else {
+            continue;
+        };
+        let steps = reanchor::steps(&show.source, lost.quoted.span, &proposal.quote);
+        if steps.is_empty() {
+            continue;
+        }
+        match studio.edit(show.clone(), &steps) {
+            Ok(edited) if !edited.is_refused() => certain.push(steps),
+            Ok(edited) => refused.extend(edited.worse.into_iter().map(|why| (number, why))),
+            Err((_, why)) => refused.push((number, *why)),
+        }
+    }
+    (certain, refused)
+}
+
+/// Prints the quotes as `check` prints mistakes, with the passages they may mean.
+fn tell(
+    show: &Show,
+    lost: &[Lost<'_>],
+    refused: &[(usize, Diagnostic)],
+) -> Result<(), SessionError> {
+    let told = lost.iter().enumerate().map(|(number, lost)| {
+        let mut told = Diagnostic {
+            labels: lost.why.labels[..1].to_vec(),
+            hints: Vec::new(),
+            ..lost.why.clone()
+        };
+        for proposal in &lost.proposals {
+            let span = show.book.prose.span_of(proposal.words.clone());
+            told = told.also(Source::Prose, span, label(proposal));
+        }
+        if lost.proposals.is_empty() {
+            told = told.hint("nothing in the text is like it: quote other words, or remove it");
+        }
+        let why = refused.iter().filter(|(refused, _)| *refused == number);
+        why.fold(told, |told, (_, why)| {
+            told.hint(format!("change it by hand: {}", why.message))
+        })
+    });
+    let told: Vec<Diagnostic> = show.placed(told.collect());
+    if !told.is_empty() {
+        check::print(show, &told);
+    }
+    Ok(())
+}
+
+fn label(proposal: &Proposal) -> String {
+    let score = (proposal.score * 100.0).round();
+    match proposal.is_certain {
+        true => format!("here, {score} %: certain"),
+        false => format!("perhaps here, {score} %"),
+    }
+}
+
+fn summary(lost: usize, certain: usize, args: &Args) -> String {
+    let all = match lost {
+        0 => return "every quote names its place".to_owned(),
+        1 => "1 quote is lost".to_owned(),
+        lost => format!("{lost} quotes are lost"),
+    };
+    let left = match lost - certain {
+        0 => String::new(),
+        1 => "; 1 needs a person".to_owned(),
+        left => format!("; {left} need a person"),
+    };
+    let written = match (certain, args.apply) {
+        (0, _) => String::new(),
+        (certain, true) => format!("; {certain} written anew"),
+        (certain, false) => format!("; --apply writes {certain} anew"),
+    };
+    format!("{all}{written}{left}")
+}
+
+fn as_json(show: &Show, lost: &[Lost<'_>]) -> serde_json::Value {
+    let prose = &show.book.prose;
+    let proposal = |proposal: &Proposal| {
+        let span = prose.span_of(proposal.words.clone());
+        json!({
+            "quote": {
+                "exact": proposal.quote.exact,
+                "prefix": proposal.quote.prefix,
+                "suffix": proposal.quote.suffix,
+            },
+            "line": prose.position(span.start).line,
+            "start": span.start,
+            "end": span.end,
+            "score": proposal.score,
+            "certain": proposal.is_certain,
+        })
+    };
+    let quotes = lost.iter().map(|lost| {
+        json!({
+            "quote": lost.quoted.quote.exact,
+            "start": lost.quoted.span.start,
+            "end": lost.quoted.span.end,
+            "why": lost.why.code,
+            "proposals": lost.proposals.iter().map(proposal).collect::<Vec<_>>(),
+        })
+    });
+    json!({ "quotes": quotes.collect::<Vec<_>>() })
+}

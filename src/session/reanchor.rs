@@ -1,0 +1,259 @@
+//! Quotes whose words the prose has no longer, and where they may have gone.
+//!
+//! In: a show, and its prose as it was if there is that. Out: each quote that
+//! names no one place, with the passages that it may mean, and the steps that
+//! write one of them into the script. Always true: nothing moves that is not told.
+
+mod carried;
+mod write;
+
+use std::ops::{Range, RangeInclusive};
+
+use self::carried::{Carried, Kept};
+use crate::book::place::{Finder, Likely};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::script::prose::StretchKind;
+use crate::script::{Anchor, Prose, Quote, Script, Target};
+use crate::session::Show;
+
+pub use write::steps;
+
+/// The code of a quote that names another place than it did. Not one of
+/// [`CODES`](crate::diagnostic::CODES): only the old text shows it.
+pub const MOVED: &str = "quote-moved";
+
+/// Without the old text, a passage is certain if it keeps so much of its quote…
+const CERTAIN: f64 = 0.75;
+/// …and so much more than any other does.
+const MARGIN: f64 = 0.2;
+/// What a passage that would stand out of order is worth.
+const OUT_OF_ORDER: f64 = 0.7;
+/// A quote of fewer words may be meant of any place.
+const FEWEST: usize = 2;
+/// With the old text, what stands in the words' own place is certain if it
+/// keeps so much of them.
+const CARRIED: f64 = 0.4;
+
+/// How many passages are proposed for one quote.
+const MOST: usize = 3;
+
+/// A quote of the script.
+#[derive(Clone, Debug)]
+pub struct Quoted<'s> {
+    pub quote: &'s Quote,
+    /// The value that holds it, in the script.
+    pub span: Span,
+    /// The kind of stretch in which its words have to stand.
+    pub kind: Option<StretchKind>,
+}
+
+/// A quote that names no one place, or no longer the place that it named.
+#[derive(Clone, Debug)]
+pub struct Lost<'s> {
+    pub quoted: Quoted<'s>,
+    /// What is wrong with it.
+    pub why: Diagnostic,
+    /// Where its words may have gone, the likeliest first.
+    pub proposals: Vec<Proposal>,
+}
+
+/// A passage that a quote may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    pub words: Range<usize>,
+    /// What names it.
+    pub quote: Quote,
+    /// How much of the quote is there, from 0 to 1.
+    pub score: f64,
+    pub is_certain: bool,
+}
+
+impl Lost<'_> {
+    /// The proposal that needs no person.
+    #[must_use]
+    pub fn certain(&self) -> Option<&Proposal> {
+        self.proposals.first().filter(|first| first.is_certain)
+    }
+}
+
+/// The quotes of a script that its prose does not bear out, in the script's order.
+#[must_use]
+pub fn lost<'s>(show: &'s Show, was: Option<&Prose>) -> Vec<Lost<'s>> {
+    let search = Search {
+        now: Finder::new(&show.book.prose),
+        before: was.map(|was| (Finder::new(was), Carried::new(was, &show.book.prose))),
+    };
+    let groups = quotes(&show.script);
+    let mut lost: Vec<Lost<'s>> = groups
+        .iter()
+        .flat_map(|group| search.lost_of(group))
+        .collect();
+    lost.sort_by_key(|lost| lost.quoted.span.start);
+    lost
+}
+
+/// The quotes of a script, in lists that people mostly write in the order of the
+/// text; the others each alone.
+fn quotes(script: &Script) -> Vec<Vec<Quoted<'_>>> {
+    let lines = script.lines.iter().map(|note| Quoted {
+        quote: &note.quote.value,
+        span: note.quote.span,
+        kind: Some(StretchKind::Dialogue),
+    });
+    let scenes = script.scenes.iter().filter_map(|scene| quoted(&scene.from));
+    let cues = script.cues.iter().filter_map(|cue| quoted(cue.anchor()));
+    let ends = script.cues.iter().flat_map(|cue| cue.anchors().skip(1));
+    let rides = script.barriers.iter().flat_map(|barrier| &barrier.rides);
+    let others = ends.chain(rides.map(|ride| &ride.at)).filter_map(quoted);
+    let mut groups = vec![lines.collect(), scenes.collect(), cues.collect()];
+    groups.extend(others.map(|other| vec![other]));
+    groups
+}
+
+fn quoted(anchor: &Anchor) -> Option<Quoted<'_>> {
+    match &anchor.target {
+        Target::Words(quote) => Some(Quoted {
+            quote,
+            span: anchor.span,
+            kind: None,
+        }),
+        _ => None,
+    }
+}
+
+/// What is looked through.
+struct Search<'p> {
+    now: Finder<'p>,
+    /// The prose as it was, and the way from there.
+    before: Option<(Finder<'p>, Carried)>,
+}
+
+impl Search<'_> {
+    fn lost_of<'s>(&self, group: &[Quoted<'s>]) -> Vec<Lost<'s>> {
+        let found: Vec<_> = group
+            .iter()
+            .map(|quoted| place(&self.now, quoted))
+            .collect();
+        let start = |found: &Result<Range<usize>, Diagnostic>| found.as_ref().ok().map(|w| w.start);
+        let mut lost = Vec::new();
+        for (at, quoted) in group.iter().enumerate() {
+            let before = found[..at].iter().rev().find_map(start);
+            let after = found[at + 1..].iter().find_map(start);
+            let between = before.unwrap_or(0)..=after.unwrap_or(usize::MAX);
+            let own = self.one(quoted, &found[at], &between);
+            lost.extend(own);
+        }
+        lost
+    }
+
+    /// What became of one quote; none if it names what it named.
+    fn one<'s>(
+        &self,
+        quoted: &Quoted<'s>,
+        found: &Result<Range<usize>, Diagnostic>,
+        between: &RangeInclusive<usize>,
+    ) -> Option<Lost<'s>> {
+        let carried = self.carried(quoted);
+        let why = match (found, &carried) {
+            (Err(why), _) => why.clone(),
+            (Ok(now), carried) => {
+                self.stood(quoted)?;
+                let stays = |kept: &Kept| self.is_one(now, &kept.words, quoted);
+                if carried.as_ref().is_some_and(stays) {
+                    return None;
+                }
+                let message = format!("“{}” stands elsewhere than it did", quoted.quote.exact);
+                Diagnostic::warning(MOVED, quoted.span, message)
+            }
+        };
+        let proposals = match self.stood(quoted) {
+            // The old text knows; what it had is there, or is gone.
+            Some(_) => {
+                let kept = carried.filter(|kept| self.now.lies_in(&kept.words, quoted.kind));
+                let propose = |kept: Kept| {
+                    self.proposal(quoted, kept.words, kept.share, kept.share >= CARRIED)
+                };
+                kept.and_then(propose).into_iter().collect()
+            }
+            None => self.likely(quoted, between),
+        };
+        Some(Lost {
+            quoted: quoted.clone(),
+            why,
+            proposals,
+        })
+    }
+
+    /// Whether two places are one for a quote: they share words, or a line.
+    fn is_one(&self, one: &Range<usize>, other: &Range<usize>, quoted: &Quoted<'_>) -> bool {
+        match quoted.kind {
+            None => one.start < other.end && other.start < one.end,
+            Some(_) => self.now.lies_in(
+                &(one.start.min(other.start)..one.end.max(other.end)),
+                quoted.kind,
+            ),
+        }
+    }
+
+    /// The words of the old text that a quote named.
+    fn stood(&self, quoted: &Quoted<'_>) -> Option<Range<usize>> {
+        let (finder, _) = self.before.as_ref()?;
+        place(finder, quoted).ok()
+    }
+
+    /// What became of them.
+    fn carried(&self, quoted: &Quoted<'_>) -> Option<Kept> {
+        let (_, carried) = self.before.as_ref()?;
+        carried.words(&self.stood(quoted)?)
+    }
+
+    /// What the new text alone says of it: the passages most like it. One that
+    /// would stand out of order is less likely.
+    fn likely(&self, quoted: &Quoted<'_>, between: &RangeInclusive<usize>) -> Vec<Proposal> {
+        let mut likely = self.now.likely(quoted.quote, quoted.kind);
+        for likely in &mut likely {
+            if !between.contains(&likely.words.start) {
+                likely.score *= OUT_OF_ORDER;
+            }
+        }
+        likely.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let second = likely.get(1).map_or(0.0, |second| second.score);
+        let words = quoted.quote.exact.split_whitespace().count();
+        let propose = |(place, likely): (usize, &Likely)| {
+            let is_certain = place == 0
+                && words >= FEWEST
+                && likely.score >= CERTAIN
+                && likely.score >= second + MARGIN;
+            self.proposal(quoted, likely.words.clone(), likely.score, is_certain)
+        };
+        let proposed = likely.iter().take(MOST).enumerate();
+        proposed.filter_map(propose).collect()
+    }
+
+    fn proposal(
+        &self,
+        quoted: &Quoted<'_>,
+        words: Range<usize>,
+        score: f64,
+        is_certain: bool,
+    ) -> Option<Proposal> {
+        let quote = self.now.telling(&words, quoted.kind)?;
+        Some(Proposal {
+            words,
+            quote,
+            score,
+            is_certain,
+        })
+    }
+}
+
+/// The words that a quote names.
+fn place(finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Range<usize>, Diagnostic> {
+    match quoted.kind {
+        None => finder.find(quoted.quote, quoted.span),
+        Some(kind) => finder.words_within(kind, quoted.quote, quoted.span),
+    }
+}
+
+#[cfg(test)]
+mod tests;

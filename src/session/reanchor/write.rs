@@ -1,0 +1,113 @@
+//! A quote written in place of another.
+//!
+//! In: a script's text, the place of a quote in it, and the quote that is to
+//! stand there. Out: the steps of an edit. Always true: what stands beside the
+//! quote, such as `after` or `offset`, is left as it is.
+
+use crate::diagnostic::Span;
+use crate::script::Quote;
+use crate::script::edit::{Key, Step, Value};
+use crate::script::yaml::{self, Entry, Kind, Node};
+
+/// The steps that put `quote` in place of the one that stands at `span`; none if
+/// no quote stands there, as behind an alias.
+#[must_use]
+pub fn steps(source: &str, span: Span, quote: &Quote) -> Vec<Step> {
+    let tree = yaml::parse(source);
+    let mut path = Vec::new();
+    match tree
+        .root
+        .as_ref()
+        .and_then(|root| reach(root, span, &mut path))
+    {
+        Some(node) => put(node, path, quote),
+        None => Vec::new(),
+    }
+}
+
+/// The node at a place, and the way there.
+fn reach<'n, 's>(node: &'n Node<'s>, span: Span, path: &mut Vec<Key>) -> Option<&'n Node<'s>> {
+    if node.span == span {
+        return Some(node);
+    }
+    let holds = |node: &Node<'_>| node.span.start <= span.start && span.end <= node.span.end;
+    let (key, next) = match &node.kind {
+        Kind::Scalar(..) => return None,
+        Kind::List(items) => {
+            let at = items.iter().position(holds)?;
+            (Key::At(at), &items[at])
+        }
+        Kind::Map(entries) => {
+            let entry = entries.iter().find(|entry| holds(&entry.value))?;
+            (Key::from(&*entry.key), &entry.value)
+        }
+    };
+    path.push(key);
+    reach(next, span, path)
+}
+
+fn put(node: &Node<'_>, path: Vec<Key>, quote: &Quote) -> Vec<Step> {
+    let Kind::Map(entries) = &node.kind else {
+        let value = long(quote);
+        return vec![Step::Set { path, value }];
+    };
+    let get = |key: &str| entries.iter().find(|entry| entry.key == key);
+    let below = |key: &str| [path.clone(), vec![Key::from(key)]].concat();
+    match (get("quote"), get("after")) {
+        (Some(_), _) => beside(&path, entries, "quote", quote),
+        (None, Some(after)) => match &after.value.kind {
+            Kind::Map(_) => put(&after.value, below("after"), quote),
+            _ => beside(&path, entries, "after", quote),
+        },
+        (None, None) => Vec::new(),
+    }
+}
+
+/// The words under a key, and what tells them from others beside it.
+fn beside(path: &[Key], entries: &[Entry<'_>], key: &str, quote: &Quote) -> Vec<Step> {
+    let path = |key: &str| [path, &[Key::from(key)]].concat();
+    let mut steps = vec![Step::Set {
+        path: path(key),
+        value: Value::words(&quote.exact),
+    }];
+    for (key, value) in context(quote) {
+        let stands = entries.iter().any(|entry| entry.key == key);
+        match value {
+            Some(value) => steps.push(Step::Set {
+                path: path(key),
+                value,
+            }),
+            None if stands => steps.push(Step::Remove { path: path(key) }),
+            None => {}
+        }
+    }
+    steps
+}
+
+/// A quote as it stands alone.
+fn long(quote: &Quote) -> Value {
+    let exact = Value::words(&quote.exact);
+    let given = context(quote);
+    let given: Vec<(String, Value)> = given
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)))
+        .collect();
+    match given.is_empty() {
+        true => exact,
+        false => {
+            let first = ("quote".to_owned(), exact);
+            Value::Map(std::iter::once(first).chain(given).collect())
+        }
+    }
+}
+
+/// What tells a quote from others, by its keys.
+fn context(quote: &Quote) -> [(&'static str, Option<Value>); 3] {
+    let words = |text: &Option<String>| text.as_deref().map(Value::words);
+    let nth = quote.nth.map(|nth| Value::token(&nth.to_string()));
+    [
+        ("prefix", words(&quote.prefix)),
+        ("suffix", words(&quote.suffix)),
+        ("nth", nth),
+    ]
+}

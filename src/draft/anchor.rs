@@ -42,6 +42,9 @@ impl Quote {
 pub struct Quotes<'p, 'a> {
     pub page: &'p Page<'a>,
     pub finder: &'p Finder<'a>,
+    /// Of the text with its unquoted lines cut out, as `quote` will find it.
+    pub cut: &'p crate::script::Prose,
+    pub said: &'p Finder<'p>,
 }
 
 /// The fewest words that make a quote pleasant to read, and the most.
@@ -51,8 +54,9 @@ const MANY: usize = 9;
 impl Quotes<'_, '_> {
     /// A quote that begins with the words of a stretch of dialogue.
     #[must_use]
-    pub fn line(&self, stretch: usize, words: &Range<usize>) -> Quote {
-        let found = |text: &str| self.finder.stretches_of(StretchKind::Dialogue, text);
+    pub fn line(&self, words: &Range<usize>) -> Quote {
+        let stretch = self.cut.stretch_of(self.cut.sentence_of(words.start));
+        let found = |text: &str| self.said.stretches_of(StretchKind::Dialogue, text);
         self.longer(words, found, stretch)
     }
 

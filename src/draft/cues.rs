@@ -258,7 +258,8 @@ impl Found<'_, '_> {
     ) {
         let page = self.page;
         let mut called = vec![page.text(hit.clone())];
-        if !hit.contains(&beside) {
+        // `the wind` is called by the wind.
+        if !hit.contains(&beside) && !page.known(beside).function {
             called.push(page.text(beside..beside + 1));
         }
         let from = hit.start.min(beside).max(hit.start.saturating_sub(3));

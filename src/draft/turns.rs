@@ -14,6 +14,7 @@ mod chain;
 mod gather;
 mod weigh;
 
+use super::lexicon::Sex;
 use super::page::Page;
 use super::people::{People, Person};
 use super::tags::{Tag, TagKind};
@@ -34,6 +35,8 @@ pub struct Turn {
     pub tags: Vec<Tag>,
     /// Who is called in it.
     pub called: Vec<usize>,
+    /// The sex of who is called in it by no name: `Yes, ma'am`, `I'm thirty-one, Mama`.
+    pub polite: Option<Sex>,
     /// Who is named in it as its own speaker: `I am Anna`.
     pub own: Vec<usize>,
     /// Whom the narration right before it ends with.
@@ -99,7 +102,7 @@ pub fn cast(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Cast> {
         });
     }
     let weighed = weigh::weigh(page, people, turns, named);
-    let chosen = chain::best(turns, &weighed);
+    let chosen = chain::best(people, turns, &weighed);
     let cast = |index: usize, person: usize| {
         let (sure, why) = why(page, people, turns, &chosen, index, named);
         Cast { person, sure, why }

@@ -18,11 +18,18 @@ use crate::book::place::Finder;
 pub fn script(draft: &Draft, naming: &Naming) -> String {
     let page = super::page::Page::of(&draft.prose);
     let finder = Finder::new(&draft.prose);
+    let unquoted = draft.lines.iter().filter(|line| line.dashed);
+    let unquoted: Vec<_> = unquoted.map(|line| line.words.clone()).collect();
+    let mut cut = draft.prose.clone();
+    cut.cut(&unquoted);
+    let said = Finder::new(&cut);
     let mut writer = Writer {
         draft,
         quotes: Quotes {
             page: &page,
             finder: &finder,
+            cut: &cut,
+            said: &said,
         },
         out: String::new(),
         ids: HashSet::new(),
@@ -233,7 +240,7 @@ impl Writer<'_, '_> {
         let words = if line.dashed {
             self.unquoted(line)
         } else {
-            let quote = self.quotes.line(line.stretch, &line.words);
+            let quote = self.quotes.line(&line.words);
             let nth = quote
                 .nth
                 .map_or_else(String::new, |nth| format!(", nth: {nth}"));

@@ -230,8 +230,8 @@ const RULES: &[(&str, &str, &str)] = &[
     ),
     (
         "photo-frame",
-        "photo photograph portrait frame",
-        "set picked down",
+        "photo photograph portrait picture",
+        "frame picked",
     ),
     ("pipe-fill", "pipe tobacco", "filled filling tamped packed"),
     (

@@ -2,7 +2,7 @@
 
 use super::Person;
 use crate::draft::lexicon::Sex;
-use crate::draft::names::Described;
+use crate::draft::names::{Described, is_rank};
 
 /// Whether it may: they were called so, or so vaguely that it fits, and near.
 pub fn fits(person: &Person, told: &Described, near: bool) -> bool {
@@ -13,6 +13,13 @@ pub fn fits(person: &Person, told: &Described, near: bool) -> bool {
     let called = person.nouns.contains(&told.head) || ends_alike(person, &told.head);
     let vague = told.noun.vague && near && may_be_vague(person, told);
     (called || vague) && !contrary(person, told)
+}
+
+/// Whether they are of another rank or trade: `the corporal` is not Captain Rudin,
+/// nor anybody of whom no rank was told.
+pub fn ranks_otherwise(person: &Person, told: &Described) -> bool {
+    let ranked = person.nouns.iter().any(|noun| is_rank(noun));
+    is_rank(&told.head) || ranked && !told.noun.vague
 }
 
 /// Whether they were called exactly so.

@@ -374,6 +374,7 @@ impl Sweep<'_, '_> {
                 && sex
                 && age
                 && near
+                && !fit::ranks_otherwise(person, told)
                 && !fit::contrary(person, told)
         };
         let found = (0..people.len())

@@ -63,7 +63,7 @@ impl Sweep<'_, '_> {
             .rposition(|before| before.paragraph != here.paragraph);
         let opening = parts[first.map_or(0, |first| first + 1)].words.start;
         let reply = self.reply(part).filter(|_| !answer);
-        let told = reply.filter(|reply| self.describes(reply));
+        let told = reply.filter(|reply| self.describes(reply) && self.may_reply(reply, person));
         let fits = |who: &usize| {
             let near = self.last[*who].is_some_and(|last| word - last < CALLED);
             // Who is told of in the paragraph itself is the one who speaks it.
@@ -107,6 +107,12 @@ impl Sweep<'_, '_> {
                 .filter(|tag| !tag.speech && tag.paragraph == paragraph + 1)
         };
         beside(next - 1).or_else(|| beside(next + 1))
+    }
+
+    /// Whether whoever the reply describes may bear the name, or is met there first.
+    fn may_reply(&self, reply: &Part, person: usize) -> bool {
+        let mut told = (0..self.people.people.len()).filter(|who| self.tags(*who, reply));
+        told.all(|who| self.may_be(who, person))
     }
 
     /// Whether narration begins by telling of somebody by what they are.

@@ -91,7 +91,7 @@ fn at(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> Option<Place> {
     let preposition = article.checked_sub(1).filter(|p| *p >= sentence.start)?;
     let low = page.low(preposition);
     let stands = listed("in inside at on", low);
-    let goes = listed("into to onto in entered reached down up through", low)
+    let goes = listed("into to onto entered reached down up through", low)
         && travels(page, sentence.start..article);
     let first = if goes {
         travel(page, sentence.start..article).unwrap_or(preposition)

@@ -5,6 +5,8 @@
 
 use super::Turn;
 use super::weigh::Candidate;
+use crate::draft::lexicon::Sex;
+use crate::draft::people::{People, Person};
 
 /// The best way to a pair of speakers: of the turn before, and of this one.
 #[derive(Copy, Clone)]
@@ -16,7 +18,7 @@ struct Way {
 
 /// The speakers whose weights are the highest together.
 #[must_use]
-pub fn best(turns: &[Turn], weighed: &[Vec<Candidate>]) -> Vec<usize> {
+pub fn best(people: &People, turns: &[Turn], weighed: &[Vec<Candidate>]) -> Vec<usize> {
     let Some(first) = weighed.first() else {
         return Vec::new();
     };
@@ -27,14 +29,14 @@ pub fn best(turns: &[Turn], weighed: &[Vec<Candidate>]) -> Vec<usize> {
     });
     let mut ways: Vec<Vec<Vec<Way>>> = vec![vec![start.collect()]];
     for turn in 1..turns.len() {
-        let step = step(turns, weighed, turn, &ways[turn - 1]);
+        let step = step((people, turns), weighed, turn, &ways[turn - 1]);
         ways.push(step);
     }
     back(weighed, &ways)
 }
 
 fn step(
-    turns: &[Turn],
+    (people, turns): (&People, &[Turn]),
     weighed: &[Vec<Candidate>],
     turn: usize,
     ways: &[Vec<Way>],
@@ -45,7 +47,7 @@ fn step(
     let before = &weighed[turn - 1];
     let here = &weighed[turn];
     let pair = |b: usize, h: usize| {
-        let own = here[h].weight + neighbour(turns, turn, before[b].person, here[h].person);
+        let own = here[h].weight + neighbour((people, turns), turn, before[b].person, here[h].person);
         let ways = ways.iter().enumerate().map(|(e, ways)| {
             let again = earlier.is_some_and(|earlier| earlier[e].person == here[h].person);
             Way {
@@ -70,7 +72,7 @@ fn step(
 }
 
 /// What two neighbouring turns weigh for their speakers.
-fn neighbour(turns: &[Turn], turn: usize, before: usize, here: usize) -> i32 {
+fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, here: usize) -> i32 {
     let (last, this) = (&turns[turn - 1], &turns[turn]);
     if before == here {
         return match this.gap {
@@ -82,7 +84,19 @@ fn neighbour(turns: &[Turn], turn: usize, before: usize, here: usize) -> i32 {
     let called = last.called.contains(&here) || last.tags.iter().any(|tag| tag.to == Some(here));
     let calls = this.called.contains(&before) || this.tags.iter().any(|tag| tag.to == Some(before));
     let near = if this.gap < 2 { 1 } else { 0 };
-    near * (10 * i32::from(called) + 8 * i32::from(calls))
+    near * (10 * i32::from(called)
+        + 8 * i32::from(calls)
+        + courtesy(last.polite, &people.people[here])
+        + courtesy(this.polite, &people.people[before]))
+}
+
+/// What it weighs that somebody is called `sir`, or `Mother`.
+fn courtesy(polite: Option<Sex>, to: &Person) -> i32 {
+    match (polite, to.sex()) {
+        (Some(called), Some(sex)) if called == sex => 4,
+        (Some(_), Some(_)) => -12,
+        _ => 0,
+    }
 }
 
 /// What it weighs that somebody speaks every second turn.

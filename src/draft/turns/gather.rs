@@ -5,6 +5,7 @@
 //! opened anew.
 
 use super::Turn;
+use crate::draft::lexicon::Sex;
 use crate::draft::page::Page;
 use crate::draft::people::{self, Mention, People};
 use crate::draft::tags::{Tag, TagKind, Tags};
@@ -34,6 +35,7 @@ pub fn gather(page: &Page<'_>, people: &People, spoken: &[bool], breaks: &[usize
                 last: part.words.end,
                 tags: Vec::new(),
                 called: Vec::new(),
+                polite: None,
                 own: Vec::new(),
                 led: led(page, people, index),
                 spoken_of: Vec::new(),
@@ -51,6 +53,7 @@ pub fn gather(page: &Page<'_>, people: &People, spoken: &[bool], breaks: &[usize
                 };
                 list.push(mention.person);
             }
+            turn.polite = turn.polite.or_else(|| polite(page, index));
             turn.parts.push(index);
             turn.paragraph = part.paragraph;
             turn.last = part.words.end;
@@ -62,6 +65,21 @@ pub fn gather(page: &Page<'_>, people: &People, spoken: &[bool], breaks: &[usize
             .sort_by_key(|tag| (std::cmp::Reverse(tag.kind), tag.pronoun.is_some()));
     }
     turns
+}
+
+/// The sex that a call without a name tells: `Yes, sir`, `Mother, come!`
+fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
+    let within = &page.parts[index].words;
+    let called = |word: usize| {
+        let sex = match page.low(word) {
+            "sir" | "mister" | "papa" | "father" | "dad" | "grandpa" | "grandfather" | "son" => Sex::Man,
+            "madam" | "ma'am" | "miss" | "mama" | "mamma" | "mother" | "mum" | "grandma"
+            | "grandmother" => Sex::Woman,
+            _ => return None,
+        };
+        people::is_apart(page, word..word + 1, within).then_some(sex)
+    };
+    within.clone().find_map(called)
 }
 
 /// Whether somebody names himself: `I am Anna`, or `Anna` when asked for a name.

@@ -127,6 +127,7 @@ fn parts(prose: &Prose, stock: &dyn Stock) -> Parts {
         .collect();
     let turns = turns::gather(&page, &people, &spoken, &breaks);
     let speakers = turns::cast(&page, &mut people, &turns);
+    turns::learn(&mut people, &turns, &speakers);
     let mut counted = vec![0; people.people.len()];
     for (turn, speaker) in turns.iter().zip(&speakers) {
         counted[speaker.person] += turn.parts.len();

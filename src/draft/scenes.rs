@@ -159,28 +159,36 @@ fn differs(scene: &Scene, place: &Place) -> bool {
     scene
         .place
         .as_ref()
-        .is_none_or(|known| known.space != place.space)
+        .is_none_or(|known| known.noun != place.noun && (known.space != place.space || place.noun != "room"))
 }
 
-/// `The next morning`, `Three days later`, at the start of a paragraph.
+/// `The next morning`, `Three days later`, `By three o'clock`, at the start of a paragraph.
 fn time(page: &Page<'_>, words: Range<usize>) -> Option<String> {
     let low = |n: usize| {
-        if words.start + n < words.end {
-            page.low(words.start + n)
-        } else {
-            ""
-        }
+        let word = words.start + n;
+        if word < words.end { page.low(word) } else { "" }
     };
     let unit = "morning day evening night afternoon week month year hour dawn noon midnight spring summer autumn winter days weeks \
         months years hours minutes mornings evenings nights";
-    let counted = (0..5).any(|n| low(n) == "later" && n > 0 && listed(unit, low(n - 1)));
-    let next = low(0) == "the" && listed("next following", low(1)) && listed(unit, low(2))
-        || low(0) == "next" && listed(unit, low(1));
-    let that = low(0) == "that" && listed("night evening afternoon", low(1));
-    let end = if counted {
-        (0..5).find(|n| low(*n) == "later")? + 1
-    } else {
-        2 + usize::from(low(0) == "the")
-    };
-    (counted || next || that).then(|| page.text(words.start..(words.start + end).min(words.end)))
+    let counted = (1..12).find(|n| listed("later earlier", low(*n)) && listed(unit, low(n - 1)));
+    let next = usize::from(low(0) == "the");
+    let next = (listed("next following", low(next)) && listed(unit, low(next + 1))).then_some(next + 1);
+    let that = (low(0) == "that" && listed("night evening afternoon", low(1))).then_some(1);
+    let last = counted.or(next).or(that).or_else(|| hour(low))?;
+    let first = counted.map_or(0, |counted| counted.saturating_sub(2));
+    Some(page.text(words.start + first..(words.start + last + 1).min(words.end)))
+}
+
+/// `By three o'clock`, `On August 8`, `At noon`: the last of its words.
+fn hour<'t>(low: impl Fn(usize) -> &'t str) -> Option<usize> {
+    let point = "noon midnight dawn dusk sunset sunrise nightfall daybreak monday tuesday wednesday thursday friday \
+        saturday sunday";
+    let months = "january february march april may june july august september october november december";
+    if !listed("by at on towards toward before after", low(0)) {
+        return None;
+    }
+    let clock = (1..5).find(|n| low(*n) == "o'clock");
+    let day = |n: &usize| low(*n).starts_with(|c: char| c.is_ascii_digit());
+    let dated = (low(0) == "on" && listed(months, low(1))).then_some(2).filter(day);
+    clock.or(dated).or((listed(point, low(1))).then_some(1))
 }

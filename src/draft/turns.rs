@@ -15,6 +15,7 @@ mod gather;
 mod weigh;
 
 use super::lexicon::Sex;
+use super::names::Pronoun;
 use super::page::Page;
 use super::people::{People, Person};
 use super::tags::{Tag, TagKind};
@@ -112,6 +113,26 @@ pub fn cast(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Cast> {
         .enumerate()
         .map(|(index, person)| cast(index, *person))
         .collect()
+}
+
+/// Lets the pronouns of tags tell the sex of whoever speaks and shows none yet.
+pub fn learn(people: &mut People, turns: &[Turn], cast: &[Cast]) {
+    let mut votes = vec![0_i32; people.people.len()];
+    for (turn, cast) in turns.iter().zip(cast) {
+        let said = turn.tags.iter().filter(|tag| tag.kind == TagKind::Said);
+        for pronoun in said.filter_map(|tag| tag.pronoun) {
+            votes[cast.person] += match pronoun {
+                Pronoun::He => 1,
+                Pronoun::She => -1,
+                Pronoun::They | Pronoun::I => 0,
+            };
+        }
+    }
+    for (person, votes) in people.people.iter_mut().zip(votes) {
+        if person.manly == 0 && !person.several {
+            person.manly = votes.clamp(-6, 6);
+        }
+    }
 }
 
 fn why(

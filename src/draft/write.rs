@@ -205,6 +205,7 @@ impl Writer<'_, '_> {
         }
         self.line("lines:");
         let mut scene = usize::MAX;
+        let mut before: Option<&Line> = None;
         for line in &self.draft.lines {
             let here = self
                 .draft
@@ -225,13 +226,18 @@ impl Writer<'_, '_> {
                 self.line(&format!("  # {named}"));
             }
             scene = here;
-            let text = self.spoken(line);
+            let again = before.is_some_and(|before| {
+                before.role == line.role && before.stretch + 2 >= line.stretch
+            });
+            let text = self.spoken(line, again);
             self.line(&text);
+            before = Some(line);
         }
         self.line("");
     }
 
-    fn spoken(&mut self, line: &Line) -> String {
+    /// A line of the script; `again` where the words before it are of the same speaker.
+    fn spoken(&mut self, line: &Line, again: bool) -> String {
         let page = self.quotes.page;
         let id = self.id(
             &page.text(line.words.start..(line.words.start + 4).min(line.words.end)),
@@ -252,7 +258,12 @@ impl Writer<'_, '_> {
         }
         text.push_str(" }");
         if !line.sure {
-            let _ = write!(text, "   # {}", comment(&line.reason));
+            let reason = if again {
+                "guess: goes on".to_owned()
+            } else {
+                comment(&line.reason)
+            };
+            let _ = write!(text, "   # {reason}");
         }
         text
     }
@@ -311,10 +322,12 @@ impl Writer<'_, '_> {
         let back = cue.words.start.saturating_sub(6);
         let mut text = format!("  - {{ id: {id}, ");
         if cue.bed {
-            let from = self
-                .quotes
-                .from(&(cue.words.start..self.quotes.page.len()))
-                .before();
+            // A quote that does not run on into what is said next.
+            let page = self.quotes.page;
+            let end = page.sentence_end(cue.words.start, page.len());
+            let first = page.sentence_start(cue.words.start, 0);
+            let start = cue.words.start.min(end.saturating_sub(3).max(first));
+            let from = self.quotes.from(&(start..page.len())).before();
             let _ = write!(text, "bed: {}, from: {from}", cue.recipe);
             if let Some(Until::Words(words, _)) = &cue.until {
                 let until = self

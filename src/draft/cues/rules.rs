@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::told;
 use crate::draft::lexicon::listed;
 use crate::draft::page::Page;
 
@@ -377,7 +378,10 @@ pub fn company(
             if near.is_empty() {
                 return Some(hit.start);
             }
-            let beside = |word: &usize| !hit.contains(word) && listed(near, page.low(*word));
+            let beside = |word: &usize| {
+                let stands = !hit.contains(word) && listed(near, page.low(*word));
+                stands && !told::idiom(page, *word, sentence)
+            };
             (hit.end..to).chain((from..hit.start).rev()).find(beside)
         })
 }

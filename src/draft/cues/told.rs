@@ -98,13 +98,22 @@ pub fn is_figure(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool 
         || (from..word).any(|w| listed(mind, page.low(w)));
     let compound = page.gap(word).starts_with(['-', '‐', '‑'])
         || word > sentence.start && page.gap(word - 1).ends_with(['-', '‐', '‑']);
-    of && !held || within || owned || mental || compound || idiom(page, word, sentence)
+    // Dust and tears run without feet.
+    let poured = "dust water sweat blood tears sand ink tap nose cold shiver smoke light rumour whisper line lines \
+        words path road track street corridor wall fence river";
+    let flows = listed("ran running", low(word))
+        && (word.saturating_sub(5).max(sentence.start)..word).any(|w| listed(poured, page.low(w)));
+    let figure = of && !held || within || owned || mental || compound || flows;
+    figure || idiom(page, word, sentence)
 }
 
 /// Ways of speaking that are not meant by the word.
-fn idiom(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
+#[must_use]
+pub fn idiom(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     const IDIOMS: &[&str] = &[
         "rain check",
+        "running board",
+        "running water",
         "right as rain",
         "under fire",
         "opened fire",

@@ -90,7 +90,11 @@ fn at(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> Option<Place> {
         .find(|w| listed("the a an his her their my our", page.low(*w)))?;
     let preposition = article.checked_sub(1).filter(|p| *p >= sentence.start)?;
     let low = page.low(preposition);
-    let stands = listed("in inside at on", low);
+    // `rang in an empty room` is elsewhere; `sat in a small kitchen` is not.
+    let known = !listed("a an", page.low(article))
+        || (sentence.start..preposition)
+            .any(|w| listed("sat stood lay waited was were lived slept knelt", page.low(w)));
+    let stands = known && listed("in inside at on", low);
     let goes = listed("into to onto entered reached down up through", low)
         && travels(page, sentence.start..article);
     let first = if goes {

@@ -46,14 +46,16 @@ pub fn gather(page: &Page<'_>, people: &People, spoken: &[bool], breaks: &[usize
             for mention in people.within(part.words.clone()) {
                 let list = if is_own(page, mention, index) {
                     &mut turn.own
-                } else if mention.vocative {
+                } else if mention.vocative || is_all_said(page, mention, index) {
                     &mut turn.called
                 } else {
                     &mut turn.spoken_of
                 };
                 list.push(mention.person);
             }
-            turn.polite = turn.polite.or_else(|| polite(page, index));
+            let told = [&after, &before].into_iter().flatten();
+            let told = told.filter_map(|tag| told_to(page, tag)).next();
+            turn.polite = turn.polite.or_else(|| polite(page, index)).or(told);
             turn.parts.push(index);
             turn.paragraph = part.paragraph;
             turn.last = part.words.end;
@@ -80,6 +82,27 @@ fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
         people::is_apart(page, word..word + 1, within).then_some(sex)
     };
     within.clone().find_map(called)
+}
+
+/// The sex of a pronoun that is spoken to: `Anna told him`.
+fn told_to(page: &Page<'_>, tag: &Tag) -> Option<Sex> {
+    let at = tag.words.end + usize::from(page.low(tag.words.end) == "to");
+    let sex = match page.low(at) {
+        "him" => Sex::Man,
+        "her" => Sex::Woman,
+        _ => return None,
+    };
+    // `told her mother` is told to another.
+    let whole = page.begins(at + 1) || !page.gap(at).trim().is_empty() || page.known(at + 1).function;
+    (tag.kind == TagKind::Said && whole).then_some(sex)
+}
+
+/// Whether a name is all that is said, and no answer: `“Viktor.”`
+fn is_all_said(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
+    let here = &page.parts[index];
+    let before = page.parts[..index].iter().rev().find(|part| part.speech);
+    let asked = before.is_some_and(|before| page.last_mark(before) == Some('?'));
+    mention.pronoun.is_none() && mention.words == here.words && !asked
 }
 
 /// Whether somebody names himself: `I am Anna`, or `Anna` when asked for a name.

@@ -83,7 +83,11 @@ impl Quotes<'_, '_> {
     #[must_use]
     pub fn until(&self, words: &Range<usize>, back: usize) -> Quote {
         let last = words.end;
+        // One word alone is hard to find with the eye.
         let mut first = words.start;
+        if words.len() < 2 && first > back && !self.page.begins(first) {
+            first -= 1;
+        }
         loop {
             let text = self.page.text(first..last);
             let found = self.finder.places_of(&text);

@@ -263,7 +263,11 @@ impl Found<'_, '_> {
             called.push(page.text(beside..beside + 1));
         }
         let from = hit.start.min(beside).max(hit.start.saturating_sub(3));
-        let to = (beside + 1).max(hit.end).min(hit.end + 3);
+        let to = if beside < hit.end + 3 {
+            hit.end.max(beside + 1)
+        } else {
+            hit.end
+        };
         let until = bed.then(|| self.until(recipe, part, hit.end));
         self.cues.push(Cue {
             recipe: recipe.to_owned(),

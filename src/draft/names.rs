@@ -195,7 +195,10 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
         page.is_capital(before) && page.known(before).title.is_some() && joined(page, before)
     }));
     met.place += u32::from(before.is_some_and(|before| {
-        lexicon::listed("in into near across through outside via", page.low(before))
+        lexicon::listed(
+            "in into near across through outside via the",
+            page.low(before),
+        )
     }));
     let comma = before.is_some_and(|_| page.gap_before(word).contains(','));
     let closes = page
@@ -399,7 +402,6 @@ pub fn age_of(adjective: &str) -> Option<Age> {
         "old" | "older" | "oldest" | "elderly" | "grey" | "bald" | "white-haired"
         | "grey-haired" => Some(Age::Old),
         "young" | "younger" | "youngest" => Some(Age::Young),
-        "little" | "small" => Some(Age::Child),
         _ => None,
     }
 }

@@ -266,8 +266,10 @@ impl Person {
             if !self.adjectives.contains(adjective) {
                 self.adjectives.push(adjective.clone());
             }
+            // `her little brother` is a child, `a little man` is not.
+            let small = told.noun.kin && matches!(adjective.as_str(), "little" | "small");
             if self.age.is_none() {
-                self.age = names::age_of(adjective);
+                self.age = names::age_of(adjective).or(small.then_some(Age::Child));
             }
         }
         if self.age.is_none() {

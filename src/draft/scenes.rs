@@ -156,10 +156,9 @@ fn sentence(page: &Page<'_>, words: Range<usize>, leads: bool, scenes: &mut Vec<
 }
 
 fn differs(scene: &Scene, place: &Place) -> bool {
-    scene
-        .place
-        .as_ref()
-        .is_none_or(|known| known.noun != place.noun && (known.space != place.space || place.noun != "room"))
+    scene.place.as_ref().is_none_or(|known| {
+        known.noun != place.noun && (known.space != place.space || place.noun != "room")
+    })
 }
 
 /// `The next morning`, `Three days later`, `By three o'clock`, at the start of a paragraph.
@@ -172,7 +171,8 @@ fn time(page: &Page<'_>, words: Range<usize>) -> Option<String> {
         months years hours minutes mornings evenings nights";
     let counted = (1..12).find(|n| listed("later earlier", low(*n)) && listed(unit, low(n - 1)));
     let next = usize::from(low(0) == "the");
-    let next = (listed("next following", low(next)) && listed(unit, low(next + 1))).then_some(next + 1);
+    let next =
+        (listed("next following", low(next)) && listed(unit, low(next + 1))).then_some(next + 1);
     let that = (low(0) == "that" && listed("night evening afternoon", low(1))).then_some(1);
     let last = counted.or(next).or(that).or_else(|| hour(low))?;
     let first = counted.map_or(0, |counted| counted.saturating_sub(2));
@@ -183,12 +183,15 @@ fn time(page: &Page<'_>, words: Range<usize>) -> Option<String> {
 fn hour<'t>(low: impl Fn(usize) -> &'t str) -> Option<usize> {
     let point = "noon midnight dawn dusk sunset sunrise nightfall daybreak monday tuesday wednesday thursday friday \
         saturday sunday";
-    let months = "january february march april may june july august september october november december";
+    let months =
+        "january february march april may june july august september october november december";
     if !listed("by at on towards toward before after", low(0)) {
         return None;
     }
     let clock = (1..5).find(|n| low(*n) == "o'clock");
     let day = |n: &usize| low(*n).starts_with(|c: char| c.is_ascii_digit());
-    let dated = (low(0) == "on" && listed(months, low(1))).then_some(2).filter(day);
+    let dated = (low(0) == "on" && listed(months, low(1)))
+        .then_some(2)
+        .filter(day);
     clock.or(dated).or((listed(point, low(1))).then_some(1))
 }

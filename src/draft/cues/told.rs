@@ -103,7 +103,10 @@ pub fn is_figure(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool 
         words path road track street corridor wall fence river";
     let flows = listed("ran running", low(word))
         && (word.saturating_sub(5).max(sentence.start)..word).any(|w| listed(poured, page.low(w)));
-    let figure = of && !held || within || owned || mental || compound || flows;
+    // The rain on a hat is not heard.
+    let wiped = low(word + 1) == "off"
+        || (from..word).any(|w| listed("shook shaking wiped wiping brushed brushing", page.low(w)));
+    let figure = wiped && !held || of && !held || within || owned || mental || compound || flows;
     figure || idiom(page, word, sentence)
 }
 

@@ -21,8 +21,8 @@ const WOMEN: &str = "abigail ada adele agatha agnes alexandra alice alison amand
     delia diana dinah dolly dora dorothy edith edna eleanor elena eliza elizabeth ella ellen elsa elsie emily emma \
     esther eva eve evelyn fanny felicity flora florence frances freya galina georgina geraldine gertrude gloria \
     grace greta gwen hannah harriet hazel heather helen helena henrietta hester hilda honor ida ilse imogen ingrid \
-    irene irina iris isabel isabella ivy jane janet jean jennifer jenny jessica joan joanna josephine joy judith \
-    julia juliet kate katherine kathleen katya kitty larissa laura lena letitia lillian lily lisa lizzie lottie \
+    irene irina iris isabel isabella ivy jane janet jean jennifer jenny jessica hetty ines joan joanna josephine joy judith \
+    julia juliet kate katherine kathleen katya kitty larissa laura lena letitia lillian lily lisa lizzie lorna lottie \
     louisa louise lucy lydia lyudmila mabel madeleine maggie marfa margaret margery margot maria marianne marie \
     marina marion marjorie marta martha mary matilda maud maude maya meg mildred millicent minna miriam molly muriel \
     nadia nadya nancy naomi natalia natasha nell nellie nina nora olga olive olivia ottilie pamela patience paula \

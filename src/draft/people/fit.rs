@@ -1,8 +1,8 @@
 //! Whether a description may stand for a person.
 
 use super::Person;
-use crate::draft::lexicon::Sex;
-use crate::draft::names::{Described, is_rank};
+use crate::draft::lexicon::{Age, Sex, listed};
+use crate::draft::names::{Described, age_of, is_rank};
 
 /// Whether it may: they were called so, or so vaguely that it fits, and near.
 pub fn fits(person: &Person, told: &Described, near: bool) -> bool {
@@ -15,11 +15,14 @@ pub fn fits(person: &Person, told: &Described, near: bool) -> bool {
     (called || vague) && !contrary(person, told)
 }
 
-/// Whether they are of another rank or trade: `the corporal` is not Captain Rudin,
-/// nor anybody of whom no rank was told.
-pub fn ranks_otherwise(person: &Person, told: &Described) -> bool {
+/// Whether it tells a rank or a trade, which is never told of somebody in passing:
+/// `the corporal` is not Captain Rudin, nor `the pilot` the last man who spoke.
+pub fn is_trade(person: &Person, told: &Described) -> bool {
+    let anybody =
+        "stranger visitor guest traveller passenger neighbour friend customer patient prisoner";
     let ranked = person.nouns.iter().any(|noun| is_rank(noun));
-    is_rank(&told.head) || ranked && !told.noun.vague
+    let told_by = told.noun.vague || told.noun.sex.is_some() || listed(anybody, &told.head);
+    !told_by || ranked && !told.noun.vague
 }
 
 /// Whether they were called exactly so.
@@ -32,7 +35,16 @@ pub fn same(person: &Person, told: &Described) -> bool {
 fn may_be_vague(person: &Person, told: &Described) -> bool {
     let described = !person.is_named() && !person.kin && !person.nouns.is_empty();
     let sexed = told.noun.sex == Some(Sex::Man) || person.sex().is_some();
-    described && sexed && (told.noun.age.is_none() || told.noun.age == person.age)
+    described
+        && sexed
+        && is_aged(person, told)
+        && (told.noun.age.is_none() || told.noun.age == person.age)
+}
+
+/// Whether they are of the age that the adjectives tell; anybody may be young.
+pub fn is_aged(person: &Person, told: &Described) -> bool {
+    let mut ages = told.adjectives.iter().filter_map(|word| age_of(word));
+    ages.all(|age| person.age == Some(age) || age == Age::Young && person.age.is_none())
 }
 
 /// `the general` is the major general of before.

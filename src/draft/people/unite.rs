@@ -47,8 +47,9 @@ impl Sweep<'_, '_> {
                 self.page,
                 parts[..part].iter().rev().find(|part| part.speech),
             );
-        if !(vocative || answer)
-            || !self.acts.get(person).copied().unwrap_or(false)
+        let introduced = self.introduces(word, here);
+        if !(vocative || answer || introduced)
+            || !introduced && !self.acts.get(person).copied().unwrap_or(false)
             || self.last[person].is_some()
             || self.people.mentions.iter().any(|m| m.person == person)
         {
@@ -62,16 +63,16 @@ impl Sweep<'_, '_> {
             .iter()
             .rposition(|before| before.paragraph != here.paragraph);
         let opening = parts[first.map_or(0, |first| first + 1)].words.start;
-        let reply = self.reply(part).filter(|_| !answer);
+        let reply = self.reply(part).filter(|_| !answer && !introduced);
         let told = reply.filter(|reply| self.describes(reply) && self.may_reply(reply, person));
         let fits = |who: &usize| {
             let near = self.last[*who].is_some_and(|last| word - last < CALLED);
             // Who is told of in the paragraph itself is the one who speaks it.
             let speaks_here = self.last[*who].is_some_and(|last| last >= opening);
-            near && !speaks_here
+            near && (!speaks_here || introduced)
                 && self.is_open(*who)
                 && self.may_be(*who, person)
-                && (answer || !speaks(*who))
+                && (answer || introduced || !speaks(*who))
                 && told.is_none_or(|told| self.tags(*who, told))
         };
         let found = (0..self.people.people.len())
@@ -82,8 +83,21 @@ impl Sweep<'_, '_> {
                 self.guess(other);
                 self.unite(other, person);
             }
+            None if introduced => {}
             None => self.awaited = told.map(|told| (person, told.paragraph)),
         }
+    }
+
+    /// `this is Baptiste`, `my name is Lorna`, `I am Holt`.
+    fn introduces(&self, word: usize, here: &Part) -> bool {
+        let low = |back: usize| {
+            let at = word.checked_sub(back);
+            at.filter(|at| here.words.contains(at))
+                .map_or("", |at| self.page.low(at))
+        };
+        low(1) == "is" && (low(2) == "this" || low(2) == "name" && low(3) == "my")
+            || low(1) == "am" && low(2) == "i"
+            || low(1) == "i'm"
     }
 
     /// Whether one described may bear this name, as far as sex and age tell.

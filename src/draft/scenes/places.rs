@@ -73,7 +73,7 @@ fn at(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> Option<Place> {
         || page.low(word + 1) == "of"
         || word + 1 < sentence.end
             && listed(
-                "door window key wall floor table clock lamp",
+                "door window key wall floor table clock lamp roof fire sink chair bell light ceiling step steps maid",
                 page.low(word + 1),
             )
             && page.gap(word) == " ";
@@ -92,8 +92,12 @@ fn at(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> Option<Place> {
     let low = page.low(preposition);
     // `rang in an empty room` is elsewhere; `sat in a small kitchen` is not.
     let known = !listed("a an", page.low(article))
-        || (sentence.start..preposition)
-            .any(|w| listed("sat stood lay waited was were lived slept knelt", page.low(w)));
+        || (sentence.start..preposition).any(|w| {
+            listed(
+                "sat stood lay waited was were lived slept knelt",
+                page.low(w),
+            )
+        });
     let stands = known && listed("in inside at on", low);
     let goes = listed("into to onto entered reached down up through", low)
         && travels(page, sentence.start..article);

@@ -47,7 +47,8 @@ fn step(
     let before = &weighed[turn - 1];
     let here = &weighed[turn];
     let pair = |b: usize, h: usize| {
-        let own = here[h].weight + neighbour((people, turns), turn, before[b].person, here[h].person);
+        let own =
+            here[h].weight + neighbour((people, turns), turn, before[b].person, here[h].person);
         let ways = ways.iter().enumerate().map(|(e, ways)| {
             let again = earlier.is_some_and(|earlier| earlier[e].person == here[h].person);
             Way {

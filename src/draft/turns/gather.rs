@@ -53,6 +53,7 @@ pub fn gather(page: &Page<'_>, people: &People, spoken: &[bool], breaks: &[usize
                 };
                 list.push(mention.person);
             }
+            turn.own.extend(heard(page, people, index));
             let told = [&after, &before].into_iter().flatten();
             let told = told.filter_map(|tag| told_to(page, tag)).next();
             turn.polite = turn.polite.or_else(|| polite(page, index)).or(told);
@@ -74,7 +75,9 @@ fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
     let within = &page.parts[index].words;
     let called = |word: usize| {
         let sex = match page.low(word) {
-            "sir" | "mister" | "papa" | "father" | "dad" | "grandpa" | "grandfather" | "son" => Sex::Man,
+            "sir" | "mister" | "papa" | "father" | "dad" | "grandpa" | "grandfather" | "son" => {
+                Sex::Man
+            }
             "madam" | "ma'am" | "miss" | "mama" | "mamma" | "mother" | "mum" | "grandma"
             | "grandmother" => Sex::Woman,
             _ => return None,
@@ -93,7 +96,8 @@ fn told_to(page: &Page<'_>, tag: &Tag) -> Option<Sex> {
         _ => return None,
     };
     // `told her mother` is told to another.
-    let whole = page.begins(at + 1) || !page.gap(at).trim().is_empty() || page.known(at + 1).function;
+    let whole =
+        page.begins(at + 1) || !page.gap(at).trim().is_empty() || page.known(at + 1).function;
     (tag.kind == TagKind::Said && whole).then_some(sex)
 }
 
@@ -118,7 +122,7 @@ fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
     };
     let told = low(1) == "am" && low(2) == "i"
         || low(1) == "i'm"
-        || low(1) == "is" && low(2) == "name" && low(3) == "my";
+        || low(1) == "is" && (low(2) == "name" && low(3) == "my" || low(2) == "this");
     let asked = || {
         people::asks_name(
             page,
@@ -126,6 +130,20 @@ fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
         )
     };
     told || here.words.len() <= 4 && mention.words.start == here.words.start && asked()
+}
+
+/// Whose voice the narration right before tells of: `The engineer's voice came up.`
+fn heard(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
+    let before = page.parts.get(index.checked_sub(1)?)?;
+    if before.speech || before.paragraph + 1 < page.parts[index].paragraph {
+        return None;
+    }
+    let start = page.sentence_start(before.words.end - 1, before.words.start);
+    let mut within = people.within(start..before.words.end).iter();
+    let voice = within.find(|mention| {
+        mention.possessive && matches!(page.low(mention.words.end), "voice" | "voices")
+    })?;
+    Some(voice.person)
 }
 
 /// Whom the narration of the paragraph before ends with: the subject of its last sentence, if it is named.

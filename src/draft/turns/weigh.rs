@@ -166,7 +166,7 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
         weight += 50;
     }
     if turn.led == Some(person) {
-        weight += 5;
+        weight += 9;
     }
     if who.several && !turn.tags.iter().any(|tag| tag.person == person) {
         weight -= 60;

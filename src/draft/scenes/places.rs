@@ -99,7 +99,7 @@ fn at(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> Option<Place> {
             )
         });
     let stands = known && listed("in inside at on", low);
-    let goes = listed("into to onto entered reached down up through", low)
+    let goes = listed("into to onto entered reached down up", low)
         && travels(page, sentence.start..article);
     let first = if goes {
         travel(page, sentence.start..article).unwrap_or(preposition)

@@ -149,9 +149,10 @@ fn tag_end(page: &Page<'_>, start: usize, end: usize, closed: bool) -> usize {
             if gap.contains(is_dash) {
                 return word + 1;
             }
-        } else if page.begins(word + 1) || gap.contains(is_dash) {
-            return word + 1;
-        } else if gap.contains(',') && word > start && goes_on(page, word + 1) {
+        } else if page.begins(word + 1)
+            || gap.contains(is_dash)
+            || gap.contains(',') && word > start && goes_on(page, word + 1)
+        {
             return word + 1;
         }
     }

@@ -12,6 +12,7 @@ use super::page::Page;
 
 mod fit;
 mod sweep;
+mod traits;
 mod unite;
 
 pub use unite::asks_name;

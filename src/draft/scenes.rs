@@ -115,7 +115,7 @@ fn is_broken(page: &Page<'_>, part: &Part) -> bool {
         !line.is_empty() && line.chars().all(|c| "*-_=~#•·⁂§—–+ ".contains(c))
     };
     let inner = lines.len().saturating_sub(1).max(1);
-    lines.iter().take(inner).skip(1).any(|line| ornament(&line)) || gap.matches('\n').count() > 3
+    lines.iter().take(inner).skip(1).any(ornament) || gap.matches('\n').count() > 3
 }
 
 /// Adds the scenes that the sentences of a part begin, and the place of the one it is in.

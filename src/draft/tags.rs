@@ -83,10 +83,9 @@ impl Tags<'_, '_> {
         let gap = self.page.gap(last);
         let mark = gap
             .chars()
-            .filter(|c| !c.is_whitespace() && !"\"“„«‘'「".contains(*c))
-            .next();
+            .find(|c| !c.is_whitespace() && !"\"“„«‘'「".contains(*c));
         let same = told.paragraph == said.paragraph;
-        if !same && !(mark == Some(':') && told.paragraph + 1 == said.paragraph) {
+        if !(same || mark == Some(':') && told.paragraph + 1 == said.paragraph) {
             return None;
         }
         let start = self.page.sentence_start(last, told.words.start);

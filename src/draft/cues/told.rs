@@ -56,7 +56,7 @@ fn past(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     let had = before().any(|w| {
         listed("had hadn't he'd she'd they'd", page.low(w))
             && page.known(w + 1).past | (page.low(w + 1) == "been")
-            && w + 1 <= word
+            && w < word
     }) || word > sentence.start && listed("had been", page.low(word - 1));
     let used = before().any(|w| page.low(w) == "used" && page.low(w + 1) == "to");
     (had && !begun) || used
@@ -106,7 +106,7 @@ pub fn is_figure(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool 
     // The rain on a hat is not heard.
     let wiped = low(word + 1) == "off"
         || (from..word).any(|w| listed("shook shaking wiped wiping brushed brushing", page.low(w)));
-    let figure = wiped && !held || of && !held || within || owned || mental || compound || flows;
+    let figure = (wiped || of) && !held || within || owned || mental || compound || flows;
     figure || idiom(page, word, sentence)
 }
 

@@ -6,9 +6,8 @@
 
 use std::ops::Range;
 
-use super::fit;
 use super::{Mention, People, Person, Told, is_apart};
-use crate::draft::lexicon::{Age, listed};
+use super::{fit, traits};
 use crate::draft::names::{Article, Described, PhraseKind, Pronoun};
 use crate::draft::page::Page;
 
@@ -85,7 +84,7 @@ fn vote(people: &mut People, page: &Page<'_>, phrases: &[Told]) {
                 let who = people.named(title.as_deref(), names);
                 named = (who.len() == 1).then(|| (who[0], part.paragraph));
                 if let [who] = who.as_slice() {
-                    votes[*who] += own_body(page, told.phrase.words.end);
+                    votes[*who] += traits::own_body(page, told.phrase.words.end);
                 }
             }
             PhraseKind::Noun(_) => named = None,
@@ -104,51 +103,6 @@ fn vote(people: &mut People, page: &Page<'_>, phrases: &[Told]) {
         if doubtful && (votes.abs() >= 2 || person.manly == 0) {
             person.manly = votes.clamp(-6, 6);
         }
-    }
-}
-
-/// `who was nine`, `was seventy`, `a boy of six`: the age told after a mention.
-fn told_age(page: &Page<'_>, next: usize) -> Option<Age> {
-    let who = next + usize::from(page.low(next) == "who");
-    let number = match (page.low(who), page.low(next)) {
-        ("was" | "is", _) => who + 1,
-        (_, "aged" | "of") => next + 1,
-        _ => return None,
-    };
-    let number = number
-        + usize::from(listed(
-            "only about just barely nearly over",
-            page.low(number),
-        ));
-    let whole = !page.gap(number).trim().is_empty()
-        || listed("years and or when with who but", page.low(number + 1));
-    let child = "three four five six seven eight nine ten eleven twelve thirteen fourteen";
-    let young = "fifteen sixteen seventeen eighteen nineteen twenty";
-    let age = match page.low(number) {
-        low if listed(child, low) => Age::Child,
-        low if listed(young, low) => Age::Young,
-        low if listed("sixty seventy eighty ninety", low) => Age::Old,
-        _ => return None,
-    };
-    whole.then_some(age)
-}
-
-/// What a possessive tells of whoever it follows: `Okafor stood with her hands clasped`.
-fn own_body(page: &Page<'_>, after: usize) -> i32 {
-    let body = "hands hand head eyes arms arm feet foot legs knees palms fingers shoulders face mouth lips hair chin hat \
-        coat cap gloves boots skirt apron pocket pockets sleeve sleeves glasses chair breath throat";
-    let end = page
-        .sentence_end(after.saturating_sub(1), page.len())
-        .min(after + 10);
-    let word = (after..end).find(|word| listed("his her himself herself", page.low(*word)));
-    let Some(word) = word else { return 0 };
-    let crossed =
-        (after..word).any(|w| page.is_capital(w) || listed("at he she they", page.low(w)));
-    let whole = page.low(word).ends_with("self") || listed(body, page.low(word + 1));
-    match page.low(word) {
-        _ if crossed || !whole => 0,
-        "his" | "himself" => 1,
-        _ => -1,
     }
 }
 
@@ -187,7 +141,7 @@ impl Sweep<'_, '_> {
             && (self.page.known(next).past || self.page.low(next).ends_with("ly"));
         let begins = words.start == part.words.start || self.page.begins(words.start);
         let subject = !part.speech && !told.phrase.possessive && (verb || begins);
-        let age = told_age(self.page, next).filter(|_| !part.speech);
+        let age = traits::told_age(self.page, next).filter(|_| !part.speech);
         let known = &mut self.people.people[person];
         known.age = known.age.or(age);
         self.people.at[words.start] = u32::try_from(self.people.mentions.len()).ok();

@@ -19,6 +19,7 @@ pub mod sound;
 pub mod space;
 pub mod treatment;
 pub mod target;
+mod unquoted;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use crate::script::{self, Prose, Script};
@@ -99,6 +100,9 @@ impl Book {
     #[must_use]
     pub fn bind(script: &Script, world: &dyn World, stock: &dyn Stock) -> (Book, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
+        let cut = unquoted::cut(script, &mut diagnostics);
+        let script = cut.as_ref().map_or(script, |cut| &cut.script);
+        let unquoted = cut.as_ref().map_or(&[][..], |cut| &cut.words);
         let finder = place::Finder::new(&script.prose);
         let spaces = space::bind(script, world, &mut diagnostics);
         let cast = cast::bind(script, &spaces, stock, &mut diagnostics);
@@ -108,6 +112,7 @@ impl Book {
             cast: &cast,
             scenes: &scenes,
             spaces: &spaces,
+            unquoted,
         };
         let lines = line::bind(script, &finder, &parties, world, &mut diagnostics);
         let sounds = sound::bind(script, world, stock, &mut diagnostics);

@@ -12,6 +12,7 @@ mod credits;
 mod cue;
 mod deliver;
 mod devices;
+mod draft;
 mod edit;
 mod line;
 mod picture;
@@ -48,6 +49,11 @@ enum Command {
     /// Find every mistake in a cue script
     #[command(after_help = "Example: cuebook check scripts/the-last-hour.yaml")]
     Check(check::Args),
+    /// Make a first cue script for a text: speakers, cast, scenes, cues
+    #[command(
+        after_help = "Every guess in the script says why it is one.\n\nExamples:\n  cuebook draft chapter.txt\n  cuebook draft chapter.md -o chapter.yaml && cuebook check chapter.yaml\n\nExit code: 0 the script is made; 1 the text has mistakes; 2 it could not be read or written"
+    )]
+    Draft(draft::Args),
     /// Show when every line and cue is heard
     #[command(after_help = "Example: cuebook timeline scripts/first.yaml --stand-in")]
     Timeline(timeline::Args),
@@ -129,6 +135,7 @@ enum Format {
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Draft(args) => draft::run(&args),
         Command::Timeline(args) => timeline::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Play(args) => play::run(&args),

@@ -242,6 +242,7 @@ pub const CODES: &[&str] = &[
     "quote-empty",
     "quote-not-dialogue",
     "quote-not-found",
+    "quote-not-narration",
     "quote-nth",
     "reversed-range",
     "ride-without-effect",

@@ -5,6 +5,8 @@
 //! ```text
 //! prose + YAML → Script → Book → Performance → Timeline → MixPlan → Engine → Sink
 //! ```
+//!
+//! Where there is no YAML yet, `draft` makes one from the prose.
 
 #![forbid(unsafe_code)]
 
@@ -18,6 +20,7 @@ pub mod world;
 // The stages, in the order of the data. Each imports only from those above it.
 pub mod script;
 pub mod book;
+pub mod draft;
 pub mod perform;
 pub mod timeline;
 pub mod mix;

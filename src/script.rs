@@ -119,6 +119,10 @@ pub struct Scene {
 pub struct LineNote {
     pub id: Option<Spanned<String>>,
     pub quote: Spanned<Quote>,
+    /// The quote is of words that no quotation marks hold.
+    pub unquoted: bool,
+    /// The last of these, where `quote` is only the first of them.
+    pub to: Option<Spanned<String>>,
     pub by: Option<Spanned<String>>,
     pub tone: Option<Spanned<String>>,
     pub pace: Option<Spanned<f64>>,

@@ -8,8 +8,9 @@ pub mod clarity;
 mod console;
 pub mod credits;
 pub mod deliver;
-mod kept;
+pub mod draft;
 pub mod edit;
+mod kept;
 pub mod live;
 mod load;
 pub mod reanchor;
@@ -175,6 +176,16 @@ fn make_folder(folder: &Path) -> Result<(), SessionError> {
 pub enum SessionError {
     #[error("{} cannot be read", path.display())]
     Script { path: PathBuf, source: io::Error },
+    #[error("{} cannot be read", path.display())]
+    Text { path: PathBuf, source: io::Error },
+    #[error("{} is there already; --force writes over it", .0.display())]
+    ScriptExists(PathBuf),
+    #[error(
+        "{} is not in the folder of {}, nor under it, and a script reaches no farther; write the script beside the text",
+        text.display(),
+        script.display()
+    )]
+    TextOutside { text: PathBuf, script: PathBuf },
     #[error("{} would be written over: it is part of the show", .0.display())]
     OutputIsSource(PathBuf),
     #[error("this cannot be played aloud; `-o FILE.wav` writes it to a file")]

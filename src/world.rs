@@ -49,6 +49,37 @@ pub trait Stock {
 
     /// From how far a recipe can be heard; none if it says nothing of it.
     fn reach(&self, recipe: &RecipeRef) -> Option<Reach>;
+
+    /// What a voice is like; none if nothing is known of it.
+    fn voice(&self, _name: &str) -> Option<VoiceNote<'_>> {
+        None
+    }
+
+    /// What a recipe of the library answers to; none if there is none of that name.
+    fn recipe(&self, _name: &str) -> Option<RecipeNote<'_>> {
+        None
+    }
+}
+
+/// What is known of a voice before it is heard.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct VoiceNote<'a> {
+    pub woman: bool,
+    /// British; else American.
+    pub british: bool,
+    /// A word or two on how it sounds.
+    pub about: &'a str,
+}
+
+/// What is known of a recipe before it is made.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct RecipeNote<'a> {
+    /// What is heard, in a sentence.
+    pub about: &'a str,
+    /// It goes on, rather than happen once.
+    pub bed: bool,
+    /// The words of prose that call for it.
+    pub words: &'a [String],
 }
 
 /// A recipe as a script names it.

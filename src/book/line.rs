@@ -94,6 +94,8 @@ pub struct Parties<'a> {
     pub cast: &'a Cast,
     pub scenes: &'a [Scene],
     pub spaces: &'a Spaces,
+    /// The words of each of the script's lines that stands in no quotation marks.
+    pub unquoted: &'a [Option<Range<usize>>],
 }
 
 /// Binds the stretches of the text to the roles that speak them.
@@ -105,7 +107,7 @@ pub fn bind(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Lines {
     let cast = parties.cast;
-    let (notes, lost) = bind_notes(script, finder, diagnostics);
+    let (notes, lost) = bind_notes(script, finder, parties.unquoted, diagnostics);
     let lexicon = Lexicon::new(&script.pronounce, &script.prose, diagnostics);
     let mut lines = Lines::default();
     let mut speech: Option<&LineNote> = None;
@@ -178,13 +180,27 @@ impl<'a> Direction<'a> {
 fn bind_notes<'a>(
     script: &'a Script,
     finder: &Finder<'_>,
+    unquoted: &[Option<Range<usize>>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (BTreeMap<usize, &'a LineNote>, usize) {
     let mut notes: BTreeMap<usize, &LineNote> = BTreeMap::new();
     let mut lost = 0;
-    for note in &script.lines {
+    for (index, note) in script.lines.iter().enumerate() {
         if lost > MAX_MISTAKES {
             break;
+        }
+        if note.unquoted {
+            // What was not found is told already.
+            match unquoted.get(index).and_then(Option::as_ref) {
+                Some(words) => {
+                    let stretch = script
+                        .prose
+                        .stretch_of(script.prose.sentence_of(words.start));
+                    notes.insert(stretch, note);
+                }
+                None => lost += 1,
+            }
+            continue;
         }
         match finder.find_within(StretchKind::Dialogue, &note.quote.value, note.quote.span) {
             Ok(stretch) => {

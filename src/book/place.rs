@@ -75,19 +75,21 @@ impl<'a> Finder<'a> {
         quote: &Quote,
         span: Span,
     ) -> Result<usize, Diagnostic> {
-        let words = self.words_within(kind, quote, span)?;
-        Ok(self.stretch(words.start))
+        let place = self.find_words_within(kind, quote, span, |place| self.stretch(place))?;
+        Ok(self.stretch(place.start))
     }
 
-    /// The words that `quote` names in a stretch of this kind.
+    /// The words that `quote` names, within one stretch of this kind. Places of
+    /// one `group` are one.
     ///
     /// # Errors
     /// As [`Finder::find_within`].
-    pub fn words_within(
+    pub fn find_words_within(
         &self,
         kind: StretchKind,
         quote: &Quote,
         span: Span,
+        group: impl Fn(usize) -> usize,
     ) -> Result<Range<usize>, Diagnostic> {
         let wanted = self.wanted(quote, span)?;
         let found = self.places(&wanted);
@@ -102,12 +104,52 @@ impl<'a> Finder<'a> {
         if inside.is_empty() {
             return Err(self.outside(&wanted, kind, &found.best()));
         }
-        let place = self.choose(&wanted, &inside.best(), |place| self.stretch(place))?;
+        let place = self.choose(&wanted, &inside.best(), group)?;
         Ok(place..place + wanted.len())
     }
 
+    /// The first word of every place that these words name where nothing else tells
+    /// them apart.
+    #[must_use]
+    pub fn places_of(&self, words: &str) -> Vec<usize> {
+        let quote = Quote {
+            exact: words.to_owned(),
+            ..Quote::default()
+        };
+        let wanted = self.wanted(&quote, Span::default());
+        wanted.map_or_else(|_| Vec::new(), |wanted| self.places(&wanted).best())
+    }
+
+    /// Likewise, of the places within one stretch of this kind.
+    #[must_use]
+    pub fn places_within(&self, kind: StretchKind, words: &str) -> Vec<usize> {
+        let length = self.passage(words).terms.len();
+        let quote = Quote {
+            exact: words.to_owned(),
+            ..Quote::default()
+        };
+        let Ok(wanted) = self.wanted(&quote, Span::default()) else {
+            return Vec::new();
+        };
+        let inside = self.places(&wanted).only(|place| {
+            let first = self.stretch(place);
+            first == self.stretch(place + length - 1) && self.prose.stretches[first].kind == kind
+        });
+        inside.best()
+    }
+
+    /// The stretches of this kind that these words name.
+    #[must_use]
+    pub fn stretches_of(&self, kind: StretchKind, words: &str) -> Vec<usize> {
+        let places = self.places_within(kind, words).into_iter();
+        let mut found: Vec<usize> = places.map(|place| self.stretch(place)).collect();
+        found.dedup();
+        found
+    }
+
     /// The stretch in which a word stands.
-    fn stretch(&self, word: usize) -> usize {
+    #[must_use]
+    pub fn stretch(&self, word: usize) -> usize {
         self.prose.stretch_of(self.prose.sentence_of(word))
     }
 

@@ -2,10 +2,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::perform::sound::recipe::quantity::Dimension;
-use crate::perform::sound::recipe::{self, Takes};
-use crate::perform::voice::kokoro::voices::ENGLISH;
+use crate::perform::sound::recipe::{self, Kind, Takes};
+use crate::perform::voice::kokoro::voices::{self, ENGLISH, Sex};
+use crate::perform::voice::phonemes::Accent;
 use crate::units::{Metres, PerMinute};
-use crate::world::{Reach, RecipeRef, SettingProblem, Stock};
+use crate::world::{Reach, RecipeNote, RecipeRef, SettingProblem, Stock, VoiceNote};
 
 /// The voices of the voice pack and the recipes of the sound library.
 #[derive(Copy, Clone, Debug, Default)]
@@ -55,6 +56,24 @@ impl Stock for Repertoire {
                 })
             },
         )
+    }
+
+    fn voice(&self, name: &str) -> Option<VoiceNote<'_>> {
+        let sheet = voices::find(name)?;
+        Some(VoiceNote {
+            woman: sheet.sex == Sex::Woman,
+            british: sheet.accent == Accent::British,
+            about: sheet.about,
+        })
+    }
+
+    fn recipe(&self, name: &str) -> Option<RecipeNote<'_>> {
+        let recipe = recipe::find(name)?;
+        Some(RecipeNote {
+            about: &recipe.about,
+            bed: recipe.kind == Kind::Bed,
+            words: &recipe.words,
+        })
     }
 
     fn check(&self, recipe: &RecipeRef, settings: &[(String, String)]) -> Vec<SettingProblem> {

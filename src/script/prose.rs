@@ -3,6 +3,7 @@
 //! In: prose as its author left it. Out: spans of it. Always true: the
 //! stretches put together are the text.
 
+mod cut;
 mod fault;
 mod mark;
 mod paragraph;

@@ -11,9 +11,9 @@ use std::ops::{Range, RangeInclusive};
 
 use self::carried::{Carried, Kept};
 use crate::book::place::{Finder, Likely};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::script::prose::StretchKind;
-use crate::script::{Anchor, Prose, Quote, Script, Target};
+use crate::script::{Anchor, LineNote, Prose, Quote, Target};
 use crate::session::Show;
 
 pub use write::steps;
@@ -83,7 +83,7 @@ pub fn lost<'s>(show: &'s Show, was: Option<&Prose>) -> Vec<Lost<'s>> {
         now: Finder::new(&show.book.prose),
         before: was.map(|was| (Finder::new(was), Carried::new(was, &show.book.prose))),
     };
-    let groups = quotes(&show.script);
+    let groups = quotes(show);
     let mut lost: Vec<Lost<'s>> = groups
         .iter()
         .flat_map(|group| search.lost_of(group))
@@ -94,11 +94,15 @@ pub fn lost<'s>(show: &'s Show, was: Option<&Prose>) -> Vec<Lost<'s>> {
 
 /// The quotes of a script, in lists that people mostly write in the order of the
 /// text; the others each alone.
-fn quotes(script: &Script) -> Vec<Vec<Quoted<'_>>> {
-    let lines = script.lines.iter().map(|note| Quoted {
+fn quotes(show: &Show) -> Vec<Vec<Quoted<'_>>> {
+    let script = &show.script;
+    // The words of a line in no quotation marks cut the text, once they are found.
+    let is_cut = |note: &&LineNote| note.unquoted && !show.is_mistaken_at(note.quote.span);
+    let notes = script.lines.iter().filter(|note| !is_cut(note));
+    let lines = notes.map(|note| Quoted {
         quote: &note.quote.value,
         span: note.quote.span,
-        kind: Some(StretchKind::Dialogue),
+        kind: (!note.unquoted).then_some(StretchKind::Dialogue),
     });
     let scenes = script.scenes.iter().filter_map(|scene| quoted(&scene.from));
     let cues = script.cues.iter().filter_map(|cue| quoted(cue.anchor()));
@@ -108,6 +112,14 @@ fn quotes(script: &Script) -> Vec<Vec<Quoted<'_>>> {
     let mut groups = vec![lines.collect(), scenes.collect(), cues.collect()];
     groups.extend(others.map(|other| vec![other]));
     groups
+}
+
+impl Show {
+    /// Whether something is wrong with what stands at a place of the script.
+    fn is_mistaken_at(&self, span: Span) -> bool {
+        let mut errors = self.diagnostics.iter();
+        errors.any(|found| found.severity == Severity::Error && found.labels[0].span == span)
+    }
 }
 
 fn quoted(anchor: &Anchor) -> Option<Quoted<'_>> {
@@ -251,7 +263,10 @@ impl Search<'_> {
 fn place(finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Range<usize>, Diagnostic> {
     match quoted.kind {
         None => finder.find(quoted.quote, quoted.span),
-        Some(kind) => finder.words_within(kind, quoted.quote, quoted.span),
+        Some(kind) => {
+            let line = |word| finder.stretch(word);
+            finder.find_words_within(kind, quoted.quote, quoted.span, line)
+        }
     }
 }
 

@@ -22,6 +22,8 @@ const LINE: Shape = Shape {
     keys: &[
         "id",
         "quote",
+        "words",
+        "to",
         "prefix",
         "suffix",
         "nth",
@@ -105,6 +107,8 @@ impl Reader<'_> {
         let line = LineNote {
             id: self.name(fields.get("id")),
             quote: quote.clone().unwrap_or_default(),
+            unquoted: fields.get("words").is_some(),
+            to: self.last_words(&fields),
             by: self.role_name(fields.get("by")),
             tone: self.tone(fields.get("tone")),
             pace: self.number(fields.get("pace"), &PACE),
@@ -129,7 +133,14 @@ impl Reader<'_> {
 
     /// The words of a line: `quote` with what stands beside it, or a long form behind it.
     fn line_quote(&mut self, fields: &Fields<'_, '_>) -> Option<Spanned<Quote>> {
-        let Some(entry) = fields.get("quote") else {
+        let (quote, words) = (fields.get("quote"), fields.get("words"));
+        if let (Some(quote), Some(words)) = (quote, words) {
+            self.exclusive(
+                &[quote, words],
+                "a line stands in quotation marks or in none",
+            );
+        }
+        let Some(entry) = quote.or(words) else {
             self.missing(fields, "quote", LINE.example);
             return None;
         };
@@ -149,6 +160,19 @@ impl Reader<'_> {
             }
         };
         Some(Spanned::new(quote.value, entry.value.span))
+    }
+
+    /// Where the words of a line end that no quotation marks hold.
+    fn last_words(&mut self, fields: &Fields<'_, '_>) -> Option<Spanned<String>> {
+        let to = fields.get("to")?;
+        if fields.get("words").is_none() {
+            self.missing(
+                fields,
+                "words",
+                "words: \"I do not know\", to: \"until it is over\"",
+            );
+        }
+        self.text(Some(to))
     }
 
     /// `pause: 0.5s` comes before the line; the long form gives both.

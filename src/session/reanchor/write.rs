@@ -53,8 +53,11 @@ fn put(node: &Node<'_>, path: Vec<Key>, quote: &Quote) -> Vec<Step> {
     };
     let get = |key: &str| entries.iter().find(|entry| entry.key == key);
     let below = |key: &str| [path.clone(), vec![Key::from(key)]].concat();
-    match (get("quote"), get("after")) {
-        (Some(_), _) => beside(&path, entries, "quote", quote),
+    let words = ["quote", "words"]
+        .into_iter()
+        .find(|key| get(key).is_some());
+    match (words, get("after")) {
+        (Some(key), _) => beside(&path, entries, key, quote),
         (None, Some(after)) => match &after.value.kind {
             Kind::Map(_) => put(&after.value, below("after"), quote),
             _ => beside(&path, entries, "after", quote),

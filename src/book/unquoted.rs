@@ -1,0 +1,105 @@
+//! Lines whose words no quotation marks hold.
+//!
+//! In: a script. Out: the script with its prose cut at these lines, and the
+//! words of each. Always true: where no line is of that kind, nothing is copied.
+
+use std::ops::Range;
+
+use crate::book::place::Finder;
+use crate::diagnostic::{Diagnostic, Source, shown};
+use crate::script::prose::StretchKind;
+use crate::script::{LineNote, Script};
+
+/// A script whose prose is cut.
+#[derive(Debug)]
+pub struct Cut {
+    pub script: Script,
+    /// The words of each of the script's lines that stands in no quotation marks.
+    pub words: Vec<Option<Range<usize>>>,
+}
+
+/// Cuts the lines that stand in no quotation marks out of the narration; none if there are none.
+#[must_use]
+pub fn cut(script: &Script, diagnostics: &mut Vec<Diagnostic>) -> Option<Cut> {
+    if !script.lines.iter().any(|note| note.unquoted) {
+        return None;
+    }
+    let finder = Finder::new(&script.prose);
+    let mut words: Vec<Option<Range<usize>>> = Vec::with_capacity(script.lines.len());
+    for note in &script.lines {
+        let place = note.unquoted.then(|| place(script, &finder, note));
+        words.push(match place {
+            Some(Ok(place)) => Some(place),
+            Some(Err(diagnostic)) => {
+                diagnostics.push(diagnostic);
+                None
+            }
+            None => None,
+        });
+    }
+    let mut order: Vec<usize> = (0..words.len())
+        .filter(|note| words[*note].is_some())
+        .collect();
+    order.sort_by_key(|note| words[*note].as_ref().map(|place| place.start));
+    let mut spoken: Vec<Range<usize>> = Vec::new();
+    let mut last = None;
+    for note in order {
+        let Some(place) = words[note].clone() else {
+            continue;
+        };
+        match last.filter(|_| spoken.last().is_some_and(|before| place.start < before.end)) {
+            Some(other) => {
+                diagnostics.push(twice(&script.lines[note], &script.lines[other]));
+                words[note] = None;
+            }
+            None => {
+                spoken.push(place);
+                last = Some(note);
+            }
+        }
+    }
+    let mut script = script.clone();
+    script.prose.cut(&spoken);
+    Some(Cut { script, words })
+}
+
+/// The words of a line, from the first that it quotes to the last.
+fn place(
+    script: &Script,
+    finder: &Finder<'_>,
+    note: &LineNote,
+) -> Result<Range<usize>, Diagnostic> {
+    let (quote, span) = (&note.quote.value, note.quote.span);
+    let first = finder.find_words_within(StretchKind::Narration, quote, span, |place| place)?;
+    let Some(to) = &note.to else {
+        return Ok(first);
+    };
+    let stretch = script
+        .prose
+        .stretch_of(script.prose.sentence_of(first.start));
+    let end = script.prose.words_of(&script.prose.stretches[stretch]).end;
+    let length = crate::script::prose::words(&to.value).len().max(1);
+    let places = finder.places_of(&to.value);
+    let last = places
+        .into_iter()
+        .find(|place| *place >= first.end && *place + length <= end);
+    last.map(|last| first.start..last + length).ok_or_else(|| {
+        let message = format!(
+            "“{}” does not follow in this stretch of the text",
+            shown(&to.value)
+        );
+        Diagnostic::error("quote-not-found", to.span, message)
+            .also(Source::Script, span, "after these words")
+            .hint("`to` names the last words of the line, in the same paragraph")
+    })
+}
+
+fn twice(note: &LineNote, other: &LineNote) -> Diagnostic {
+    Diagnostic::error(
+        "line-twice",
+        note.quote.span,
+        "these words belong to a line that is listed already",
+    )
+    .also(Source::Script, other.quote.span, "listed here")
+    .hint("let each line end before the next begins")
+}

@@ -1,0 +1,79 @@
+//! `cuebook draft`: a first script for a text.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::report::{Colour, File, Report};
+use crate::session::SessionError;
+use crate::session::draft::{self, Drafted};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The prose: plain text or Markdown
+    text: PathBuf,
+    /// Write the script here, in the text's folder or one above it [default: print it]
+    #[arg(short, long, value_name = "SCRIPT")]
+    output: Option<PathBuf>,
+    /// Write over a script that is there
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+/// Prints the script or writes it; 1 if the text has mistakes.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    if let Some(path) = args
+        .output
+        .as_ref()
+        .filter(|path| !args.force && path.exists())
+    {
+        return Err(SessionError::ScriptExists(path.clone()));
+    }
+    let drafted = draft::draft(&args.text, args.output.as_deref())?;
+    report(args, &drafted);
+    if drafted.has_mistakes() {
+        return Ok(ExitCode::from(1));
+    }
+    match &args.output {
+        Some(path) => draft::write(path, &drafted.script, args.force)?,
+        None => io::stdout().write_all(drafted.script.as_bytes())?,
+    }
+    eprintln!("{}", summary(&drafted));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is wrong with the text, as `check` shows it.
+fn report(args: &Args, drafted: &Drafted) {
+    let name = args.text.display().to_string();
+    let script = File { name: "", text: "" };
+    let prose = File {
+        name: &name,
+        text: &drafted.draft.prose.text,
+    };
+    let colour = Colour::on(io::stderr().is_terminal());
+    if !drafted.diagnostics.is_empty() {
+        eprint!(
+            "{}",
+            Report::new(script, Some(prose)).person(&drafted.diagnostics, colour)
+        );
+    }
+}
+
+fn summary(drafted: &Drafted) -> String {
+    let draft = &drafted.draft;
+    let (lines, sure) = (draft.lines.len(), drafted.sure());
+    format!(
+        "{}: {sure} sure, {} guessed; {}, {}, {}",
+        count(lines, "line"),
+        lines - sure,
+        count(draft.roles.len(), "role"),
+        count(draft.scenes.len(), "scene"),
+        count(draft.cues.len(), "cue"),
+    )
+}
+
+fn count(number: usize, what: &str) -> String {
+    let several = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{several}")
+}

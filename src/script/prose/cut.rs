@@ -1,0 +1,145 @@
+//! Dialogue that no quotation marks hold, cut out of the narration.
+//!
+//! In: prose, and the words that a script says are spoken. Out: the prose with
+//! these as stretches of dialogue. Always true: the words stay the same words,
+//! and the stretches put together are still the text.
+
+use std::ops::Range;
+
+use super::{Prose, Sentence, Stretch, StretchKind};
+use crate::diagnostic::Span;
+
+impl Prose {
+    /// Makes dialogue of these words. They stand in order, apart from one
+    /// another, each range within one stretch of narration; what does not is left.
+    pub fn cut(&mut self, spoken: &[Range<usize>]) {
+        let old = std::mem::take(&mut self.stretches);
+        let sentences = std::mem::take(&mut self.sentences);
+        let mut rest = spoken.iter().peekable();
+        for stretch in old {
+            let own = &sentences[stretch.sentences.clone()];
+            let last = own.last().map_or(0, |sentence| sentence.words.end);
+            let mut cuts = Vec::new();
+            while let Some(cut) = rest.next_if(|cut| cut.start < last) {
+                cuts.push(cut.clone());
+            }
+            let whole = cuts.is_empty() || stretch.kind == StretchKind::Dialogue;
+            if whole {
+                let from = self.sentences.len();
+                self.sentences.extend_from_slice(own);
+                self.stretches.push(Stretch {
+                    sentences: from..self.sentences.len(),
+                    ..stretch
+                });
+            } else {
+                self.cut_stretch(&stretch, own, &cuts);
+            }
+        }
+    }
+
+    /// Adds the pieces of one stretch.
+    fn cut_stretch(&mut self, stretch: &Stretch, own: &[Sentence], cuts: &[Range<usize>]) {
+        let (first, last) = match (own.first(), own.last()) {
+            (Some(first), Some(last)) => (first.words.start, last.words.end),
+            _ => return,
+        };
+        let mut pieces = Vec::new();
+        let mut at = first;
+        for cut in cuts {
+            pieces.push((StretchKind::Narration, at..cut.start));
+            pieces.push((StretchKind::Dialogue, cut.clone()));
+            at = cut.end;
+        }
+        pieces.push((StretchKind::Narration, at..last));
+        pieces.retain(|(_, words)| !words.is_empty());
+        for (kind, words) in pieces {
+            let from = self.sentences.len();
+            self.cut_sentences(own, &words);
+            let starts = words.start == first;
+            let ends = words.end == last;
+            let start = if starts {
+                stretch.span.start
+            } else {
+                self.words[words.start].span.start
+            };
+            let end = if ends {
+                stretch.span.end
+            } else {
+                self.words[words.end].span.start
+            };
+            self.stretches.push(Stretch {
+                span: Span::new(start, end),
+                kind,
+                sentences: from..self.sentences.len(),
+                paragraph: stretch.paragraph,
+                continues: false,
+            });
+        }
+    }
+
+    /// Adds what of the sentences lies within some words.
+    fn cut_sentences(&mut self, own: &[Sentence], words: &Range<usize>) {
+        for sentence in own {
+            let from = sentence.words.start.max(words.start);
+            let to = sentence.words.end.min(words.end);
+            if from >= to {
+                continue;
+            }
+            let start = if from == sentence.words.start {
+                sentence.span.start
+            } else {
+                self.words[from].span.start
+            };
+            let end = if to == sentence.words.end {
+                sentence.span.end
+            } else {
+                let until = self.words[to].span.start;
+                let dash = |c: char| c.is_whitespace() || matches!(c, '—' | '–' | '―' | '-');
+                start + self.text[start..until].trim_end_matches(dash).len()
+            };
+            self.sentences.push(Sentence {
+                span: Span::new(start, end),
+                words: from..to,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_spoken_is_parted_from_what_is_told() {
+        let text = "It rained.\n— I do not know, — said Anna. — Go!\nShe went.";
+        let (mut prose, _) = Prose::read(text.to_owned());
+        // I do not know; Go
+        prose.cut(&[2..6, 8..9]);
+        let parts: Vec<(StretchKind, &str)> = prose
+            .stretches
+            .iter()
+            .map(|stretch| (stretch.kind, stretch.span.of(text)))
+            .collect();
+        assert_eq!(
+            parts,
+            [
+                (StretchKind::Narration, "It rained.\n"),
+                (StretchKind::Dialogue, "— I do not know, — "),
+                (StretchKind::Narration, "said Anna. — "),
+                (StretchKind::Dialogue, "Go!\n"),
+                (StretchKind::Narration, "She went."),
+            ]
+        );
+        let said: Vec<&str> = prose.sentences.iter().map(|s| s.span.of(text)).collect();
+        assert_eq!(
+            said,
+            [
+                "It rained.",
+                "I do not know,",
+                "said Anna.",
+                "Go!",
+                "She went."
+            ]
+        );
+    }
+}

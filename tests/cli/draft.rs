@@ -1,0 +1,100 @@
+//! `cuebook draft`.
+
+use std::fs;
+
+use crate::stage::Stage;
+
+const TEXT: &str =
+    "Rain fell on the roof.\n\n“Who is there?” whispered Anna.\n\n“Nobody,” said Boris.\n";
+
+#[test]
+fn a_text_becomes_a_script_that_checks() {
+    let stage = Stage::new();
+    stage.write("night.txt", TEXT);
+    let said = stage.run(["draft", "night.txt", "-o", "night.yaml"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""));
+    assert!(
+        said.err.starts_with("2 lines: 2 sure, 0 guessed; 3 roles"),
+        "{}",
+        said.err
+    );
+    let check = stage.run(["check", "night.yaml"]);
+    assert_eq!((check.code, check.out.as_str()), (0, "no mistakes\n"));
+}
+
+#[test]
+fn without_an_output_the_script_is_printed() {
+    let stage = Stage::new();
+    stage.write("night.txt", TEXT);
+    let said = stage.run(["draft", "night.txt"]);
+    assert_eq!(said.code, 0);
+    let whisper = "quote: \"Who is there?\", by: ANNA, tone: whisper }\n";
+    assert!(said.out.contains(whisper), "{}", said.out);
+    assert!(
+        said.out.contains("bed: rain, from: \"Rain fell on\""),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.out.contains("# “Rain”; to the end of the scene"),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn a_script_that_is_there_is_kept() {
+    let stage = Stage::new();
+    stage.write("night.txt", TEXT);
+    stage.write("night.yaml", "mine");
+    let said = stage.run(["draft", "night.txt", "-o", "night.yaml"]);
+    assert_eq!(said.code, 2);
+    assert_eq!(
+        said.err,
+        "error: night.yaml is there already; --force writes over it\n"
+    );
+    assert_eq!(
+        fs::read_to_string(stage.path("night.yaml")).unwrap(),
+        "mine"
+    );
+    assert_eq!(
+        stage
+            .run(["draft", "night.txt", "-o", "night.yaml", "--force"])
+            .code,
+        0
+    );
+    assert!(
+        fs::read_to_string(stage.path("night.yaml"))
+            .unwrap()
+            .contains("by: ANNA")
+    );
+}
+
+#[test]
+fn the_text_is_never_written_over() {
+    let stage = Stage::new();
+    stage.write("night.txt", TEXT);
+    let said = stage.run(["draft", "night.txt", "-o", "night.txt", "--force"]);
+    assert_eq!(said.code, 2);
+    assert_eq!(fs::read_to_string(stage.path("night.txt")).unwrap(), TEXT);
+}
+
+#[test]
+fn a_text_that_is_not_there_is_a_failure_of_the_machine() {
+    let said = Stage::new().run(["draft", "nowhere.txt"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(
+        said.err.starts_with("error: nowhere.txt cannot be read"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn a_text_without_words_is_the_authors_to_mend() {
+    let stage = Stage::new();
+    stage.write("empty.txt", "\n");
+    let said = stage.run(["draft", "empty.txt"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert!(said.err.contains("error[empty-text]"), "{}", said.err);
+}

@@ -1,0 +1,328 @@
+//! Chapters in different manners, drafted: are the speakers right?
+//!
+//! `tests/drafts/NAME.txt` is prose, `NAME.speakers` who says each of its lines,
+//! in order: `ROLE: first words`. `A|B` means that either name is right, as the
+//! text has both. A line that nobody says is the `NARRATOR`'s. The held-out
+//! chapters were written before any rule was tried on them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cuebook::diagnostic::Severity;
+use cuebook::draft::{Draft, Line};
+use cuebook::session::Show;
+use cuebook::session::draft::{Drafted, draft};
+use cuebook::world::{Disk, Memory};
+use proptest::prelude::*;
+
+const CHAPTERS: [&str; 7] = [
+    "victorian.txt",
+    "bare.txt",
+    "webnovel.txt",
+    "first-person.txt",
+    "nested.md",
+    "dashes.txt",
+    "soldiers.txt",
+];
+
+const HELD_OUT: [&str; 3] = ["harbour.txt", "night-train.txt", "allotment.txt"];
+
+fn chapter(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/drafts")
+        .join(name)
+}
+
+/// How a chapter came out.
+#[derive(Debug, Default)]
+struct Score {
+    lines: usize,
+    right: usize,
+    sure: usize,
+    wrong: Vec<String>,
+    wrongly_sure: Vec<String>,
+}
+
+impl Score {
+    fn percent(&self) -> f64 {
+        100.0 * self.right as f64 / self.lines as f64
+    }
+}
+
+/// The words of a line on one line of text.
+fn said(draft: &Draft, line: &Line) -> String {
+    let text = draft.text(line.words.clone());
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn score(name: &str, drafted: &Drafted) -> Score {
+    let truth = fs::read_to_string(chapter(name).with_extension("speakers")).unwrap();
+    let truth: Vec<(&str, &str)> = truth
+        .lines()
+        .map(|line| line.split_once(": ").unwrap())
+        .collect();
+    let draft = &drafted.draft;
+    assert_eq!(draft.lines.len(), truth.len(), "{name}: the lines found");
+    let mut score = Score::default();
+    for (line, (who, words)) in draft.lines.iter().zip(truth) {
+        let text = said(draft, line);
+        assert!(text.starts_with(words), "{name}: “{text}” is not “{words}”");
+        let right = who.split('|').any(|who| who == line.role);
+        score.lines += 1;
+        score.right += usize::from(right);
+        score.sure += usize::from(line.sure);
+        let told = format!(
+            "“{words}” is {who}'s, not {}'s ({})",
+            line.role, line.reason
+        );
+        match (right, line.sure) {
+            (true, _) => {}
+            (false, true) => score.wrongly_sure.push(told),
+            (false, false) => score.wrong.push(told),
+        }
+    }
+    score
+}
+
+#[test]
+fn the_speakers_are_found() {
+    let mut poor = Vec::new();
+    for name in CHAPTERS.iter().chain(&HELD_OUT) {
+        let score = score(name, &draft(&chapter(name), None).unwrap());
+        let (lines, right, sure) = (score.lines, score.right, score.sure);
+        println!(
+            "{name}: {right} of {lines} right ({:.0} %), {sure} sure",
+            score.percent()
+        );
+        assert_eq!(score.wrongly_sure, Vec::<String>::new(), "{name}");
+        // Some lines are named beyond doubt, in any of these manners.
+        assert!(sure * 8 >= lines, "{name}: {sure} of {lines} sure");
+        if score.percent() < 85.0 {
+            poor.push((name, score.percent(), score.wrong));
+        }
+    }
+    assert!(poor.is_empty(), "{poor:#?}");
+}
+
+/// The show that comes with the house: the draft of its text against its own script.
+#[test]
+fn the_show_of_the_house_has_the_speakers_of_its_script() {
+    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
+    let script = scripts.join("the-last-hour.yaml");
+    let disk = Disk::beside(&script, &[]);
+    let own = Show::load(&script, &fs::read(&script).unwrap(), None, &disk);
+    let drafted = draft(&scripts.join("the-last-hour.txt"), None).unwrap();
+    let show = Show::load(&script, drafted.script.as_bytes(), None, &disk);
+    assert_eq!(show.diagnostics, [], "{}", drafted.script);
+    let (mut right, mut sure, mut wrong) = (0, 0, Vec::new());
+    for line in &drafted.draft.lines {
+        let of = |other: &&cuebook::book::Line| other.words == line.words;
+        let spoken = own.book.lines.iter().find(of).unwrap();
+        let truth = own.book.roles[spoken.role].name.as_str();
+        // `CAPTAIN` is `CAPTAIN RUDIN` in the draft.
+        let is = line.role.split(' ').any(|name| name == truth);
+        right += usize::from(is);
+        sure += usize::from(line.sure);
+        if !is {
+            wrong.push(format!(
+                "{truth}, not {}: {}",
+                line.role,
+                said(&drafted.draft, line)
+            ));
+            assert!(!line.sure, "{wrong:?}");
+        }
+    }
+    let lines = drafted.draft.lines.len();
+    println!("the-last-hour.txt: {right} of {lines} right, {sure} sure");
+    assert!(right * 10 >= lines * 9, "{wrong:#?}");
+}
+
+#[test]
+fn every_draft_is_a_script_without_a_fault() {
+    for name in CHAPTERS.iter().chain(&HELD_OUT) {
+        let path = chapter(name);
+        let drafted = draft(&path, None).unwrap();
+        let script = path.with_extension("yaml");
+        let show = Show::load(
+            &script,
+            drafted.script.as_bytes(),
+            None,
+            &Disk::beside(&script, &[]),
+        );
+        assert_eq!(show.diagnostics, [], "{name}\n{}", drafted.script);
+        // Every line of the draft is one of the book, spoken by its role.
+        for line in &drafted.draft.lines {
+            let spoken = show
+                .book
+                .lines
+                .iter()
+                .find(|other| other.words == line.words);
+            let spoken = spoken.unwrap_or_else(|| panic!("{name}: {}", said(&drafted.draft, line)));
+            assert!(spoken.dialogue);
+            assert_eq!(show.book.roles[spoken.role].name, line.role, "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_guess_has_its_reason_and_every_cue_its_words() {
+    for name in CHAPTERS.iter().chain(&HELD_OUT) {
+        let drafted = draft(&chapter(name), None).unwrap();
+        let draft = &drafted.draft;
+        for line in &draft.lines {
+            assert_eq!(
+                line.sure,
+                line.reason.is_empty(),
+                "{name}: {}",
+                said(draft, line)
+            );
+        }
+        let script = drafted.script.lines();
+        let cues: Vec<&str> = script.skip_while(|line| *line != "cues:").skip(1).collect();
+        assert_eq!(cues.len(), draft.cues.len(), "{name}");
+        for (cue, written) in draft.cues.iter().zip(cues) {
+            let comment = written.split_once("   # ").unwrap().1;
+            assert!(!cue.called.is_empty());
+            for words in &cue.called {
+                assert!(draft.prose.text.contains(words.as_str()), "{name}: {words}");
+                assert!(comment.contains(&format!("“{words}”")), "{name}: {written}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_roles_have_voices_of_their_own_and_of_their_sex() {
+    let drafted = draft(&chapter("victorian.txt"), None).unwrap();
+    let roles = &drafted.draft.roles;
+    let mut voices: Vec<&str> = roles
+        .iter()
+        .map(|role| role.voice.as_deref().unwrap())
+        .collect();
+    voices.sort_unstable();
+    voices.dedup();
+    assert_eq!(voices.len(), roles.len());
+    for (name, sex) in [
+        ("MRS PELL", 'f'),
+        ("MISS DOROTHEA", 'f'),
+        ("MR ARKWRIGHT", 'm'),
+        ("THOMAS", 'm'),
+    ] {
+        let role = roles.iter().find(|role| role.name == name).unwrap();
+        assert_eq!(
+            role.voice.as_deref().unwrap().chars().nth(1),
+            Some(sex),
+            "{name}"
+        );
+    }
+}
+
+/// Drafts a text, and checks the script as `cuebook check` does.
+fn checked(text: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("any.txt");
+    fs::write(&path, text).unwrap();
+    let drafted = draft(&path, None).unwrap();
+    let world = Memory::default().with("any.txt", text);
+    let show = Show::load(
+        Path::new("any.yaml"),
+        drafted.script.as_bytes(),
+        None,
+        &world,
+    );
+    // What is wrong with the text itself is no fault of the draft.
+    let own = |code: &str| drafted.diagnostics.iter().any(|found| found.code == code);
+    show.diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error && !own(found.code))
+        .map(|found| format!("{}: {}\n{}", found.code, found.message, drafted.script))
+        .collect()
+}
+
+#[test]
+fn odd_texts_are_drafted() {
+    for text in [
+        "",
+        "\u{feff}",
+        "“”",
+        "“No.”\n\n“No.”\n\n“No.”\n\n“No.”",
+        "— No.\n— No.\n— No, said Anna. — No.\n",
+        "-- Go, said he.\n-- No.\n",
+        "“start” said true. “end” said null.",
+        "“{a: b}, [c] # d & *e !f %g @h `i` |j >k ~ - l \\ m: n,” said O'Neill.",
+        "He said “a\u{1}b\u{2028}c” and \u{85} left.",
+        "「行け」と彼は言った。「いやだ」",
+        "Narrator: “I am the narrator,” said Narrator. “NARRATOR,” said Narrator.",
+        "The rain. The rain. The rain. The rain. The rain. The rain. The rain. The rain. The rain. The rain.",
+        "“Go on,\n\n“and on,\n\n“and on,” said Anna.",
+    ] {
+        assert_eq!(checked(text), Vec::<String>::new(), "{text:?}");
+    }
+}
+
+/// Pieces that prose is made of, in any order.
+fn prose() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "“",
+        "”",
+        "\"",
+        "'",
+        "‘",
+        "’",
+        "— ",
+        "\n",
+        "\n\n",
+        "\n\n***\n\n",
+        "# ",
+        " ",
+        ", ",
+        ". ",
+        "! ",
+        "? ",
+        ": ",
+        "…",
+        "said ",
+        "Anna",
+        " the captain ",
+        "He ",
+        "she said",
+        " asked ",
+        "Mr. Hale",
+        "I ",
+        " in the cellar",
+        " rain ",
+        " it rained",
+        " the door opened",
+        "No",
+        "Yes, Anna",
+        "went into the street",
+        " a shot rang out",
+        " the rain stopped",
+        "«",
+        "»",
+        "Boris",
+        "The old man",
+        "雨",
+        "é",
+        "\t",
+        "*",
+        "--",
+        "\u{a0}",
+        "an hour later",
+    ]);
+    prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_prose_is_drafted_without_a_fault(text in prose()) {
+        prop_assert_eq!(checked(&text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn any_text_whatever_is_drafted_without_a_fault(text in "\\PC{0,200}") {
+        prop_assert_eq!(checked(&text), Vec::<String>::new());
+    }
+}

@@ -8,6 +8,7 @@ mod bars;
 mod cache;
 mod cast;
 mod check;
+mod completions;
 mod credits;
 mod cue;
 mod deliver;
@@ -15,6 +16,7 @@ mod devices;
 mod draft;
 mod edit;
 mod line;
+mod man;
 mod picture;
 mod play;
 mod pronounce;
@@ -103,6 +105,16 @@ enum Command {
     /// Show where takes are kept and how much there is, or empty it
     #[command(after_help = "Examples:\n  cuebook cache\n  cuebook cache clear")]
     Cache(cache::Args),
+    /// Print what a shell needs to complete these commands
+    #[command(
+        after_help = "Examples:\n  cuebook completions bash > ~/.local/share/bash-completion/completions/cuebook\n  cuebook completions zsh > ~/.zfunc/_cuebook\n  cuebook completions fish > ~/.config/fish/completions/cuebook.fish"
+    )]
+    Completions(completions::Args),
+    /// Print the manual page, or write the pages of all commands
+    #[command(
+        after_help = "Examples:\n  cuebook man | man -l -\n  cuebook man -o ~/.local/share/man/man1"
+    )]
+    Man(man::Args),
 }
 
 /// Where a script is, and how it is performed.
@@ -150,6 +162,8 @@ pub fn run() -> ExitCode {
         Command::Reanchor(args) => reanchor::run(&args),
         Command::Credits(args) => credits::run(&args),
         Command::Cache(args) => cache::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     };
     match result {
         Ok(code) => code,

@@ -31,7 +31,8 @@ fn without_an_output_the_script_is_printed() {
     let whisper = "quote: \"Who is there?\", by: ANNA, tone: whisper }\n";
     assert!(said.out.contains(whisper), "{}", said.out);
     assert!(
-        said.out.contains("bed: rain, from: \"Rain fell on\""),
+        said.out
+            .contains("bed: rain, from: \"Rain fell on the roof\""),
         "{}",
         said.out
     );

@@ -13,9 +13,11 @@ mod deliver;
 mod draft;
 mod hostile;
 mod interrupted;
+mod manual;
 mod mix;
 #[cfg(target_os = "linux")]
 mod play;
+mod reanchor;
 mod render;
 #[cfg(unix)]
 mod screen;

@@ -126,7 +126,9 @@ fn align(index: &Index, words: &[Probe], start: usize) -> Nearest {
         }
     }
     let last = &costs[words.len() * width..];
-    let column = (0..width).min_by_key(|column| last[*column]).unwrap_or(0);
+    // Of two edits that cost the same, the one that keeps more words of the quote.
+    let columns = (0..width).rev();
+    let column = columns.min_by_key(|column| last[*column]).unwrap_or(0);
     trace(index, words, window.start, &costs, column)
 }
 
@@ -152,7 +154,8 @@ fn trace(index: &Index, words: &[Probe], start: usize, costs: &[u32], column: us
             None => None,
         };
         let changed = at > 0 && here == costs[(row - 1) * width + at - 1] + price(how);
-        let missing = !changed && here == costs[(row - 1) * width + at] + GAP;
+        let put_in = !changed && at > 0 && here == costs[row * width + at - 1] + GAP;
+        let missing = !changed && !put_in;
         row -= usize::from(changed || missing);
         at -= usize::from(!missing);
         steps.push(Step {

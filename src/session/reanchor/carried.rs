@@ -2,7 +2,7 @@
 //!
 //! In: the prose as it was and as it is. Out: for words of the old one, the
 //! words of the new one that are them or stand in their place. Always true: a
-//! word is carried to one that is written the same.
+//! word is carried to one that is the same, capitals aside.
 
 use std::ops::Range;
 use std::time::{Duration, Instant};
@@ -85,9 +85,11 @@ fn share(was: &Range<usize>, part: &Range<usize>, is: &Range<usize>) -> Range<us
     place(part.start)..place(part.end)
 }
 
-fn texts(prose: &Prose) -> Vec<&str> {
+fn texts(prose: &Prose) -> Vec<String> {
     let words = prose.words.iter();
-    words.map(|word| word.span.of(&prose.text)).collect()
+    words
+        .map(|word| word.span.of(&prose.text).to_lowercase())
+        .collect()
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ fn what_is_written_leaves_the_rest_of_the_script_alone() {
     }
     let expected = SCRIPT
         .replace("white with dust", "white with plaster dust")
-        .replace("Smoke rolled down", "Thick smoke rolled down")
+        .replace("Smoke rolled down", "smoke rolled down")
         .replace(
             "{ quote: \"the stairs\", nth: 2 }",
             "{ quote: \"the stairs\" }",

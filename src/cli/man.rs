@@ -1,0 +1,35 @@
+//! `cuebook man`: the manual pages.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap_mangen::Man;
+
+use super::Cli;
+use crate::session::SessionError;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Write the pages of all commands into this folder; the program's own page
+    /// is printed if none is given
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    match &args.output {
+        Some(folder) => {
+            fs::create_dir_all(folder)?;
+            clap_mangen::generate_to(Cli::command(), folder)?;
+        }
+        None => {
+            let mut page = Vec::new();
+            Man::new(Cli::command()).render(&mut page)?;
+            io::stdout().write_all(&page)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -118,6 +118,12 @@ pub(super) fn step(mut root: Value, step: &Step) -> Result<Value, String> {
                 _ => return Err(format!("{} is not a list", name(path))),
             }
         }
+        Step::Insert { path, beside, item } => match reach(&mut root, path)? {
+            Value::List(items) if beside.index() <= items.len() => {
+                items.insert(beside.index(), item.clone());
+            }
+            _ => return Err(format!("{} is not so long a list", name(path))),
+        },
         Step::Remove { path } => {
             let (last, way) = path.split_last().ok_or("nothing is named")?;
             match (reach(&mut root, way)?, last) {

@@ -142,9 +142,14 @@ impl<'s> Page<'s> {
 
     pub fn line_start(&self, at: usize) -> usize {
         let start = self.source[..at].rfind('\n').map_or(0, |nl| nl + 1);
-        match start == 0 && self.source.starts_with('\u{FEFF}') {
-            true => '\u{FEFF}'.len_utf8().min(at),
-            false => start,
+        start.max(self.top().min(at))
+    }
+
+    /// Where the first line begins: behind the byte order mark, if there is one.
+    pub fn top(&self) -> usize {
+        match self.source.starts_with('\u{FEFF}') {
+            true => '\u{FEFF}'.len_utf8(),
+            false => 0,
         }
     }
 
@@ -239,7 +244,7 @@ impl<'s> Page<'s> {
     /// Whether a blank line stands above a place, or above the comment that touches it.
     pub fn is_apart(&self, at: usize) -> bool {
         let mut start = self.line_start(at);
-        while start > 0 {
+        while start > self.top() {
             let line = self.line_start(start - 1);
             let words = self.source[line..start].trim();
             if !words.starts_with('#') || line >= start {

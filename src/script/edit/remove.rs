@@ -99,7 +99,7 @@ fn only(page: &Page<'_>, entry: &Entry<'_>) -> Spliced {
 /// Takes out whole lines; on the last one without a line end, that before them.
 fn lines(page: &Page<'_>, start: usize, end: usize) -> Splice {
     let next = page.next_line(end);
-    if next == page.source.len() && !page.source.ends_with('\n') && start > 0 {
+    if next == page.source.len() && !page.source.ends_with('\n') && start > page.top() {
         let before = page.source[..start]
             .strip_suffix('\n')
             .unwrap_or(&page.source[..start]);
@@ -146,7 +146,7 @@ fn item(
 fn comment_above(page: &Page<'_>, dash: usize) -> usize {
     let mut start = page.line_start(dash);
     let indent = &page.source[start..dash];
-    while start > 0 {
+    while start > page.top() {
         let line = page.line_start(start - 1);
         let words = page.source[line..start].strip_prefix(indent);
         let heading = words.is_some_and(|w| {

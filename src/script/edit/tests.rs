@@ -1,3 +1,7 @@
+mod kept;
+mod pen;
+mod random;
+
 use super::*;
 
 fn set(source: &str, path: &[Key], value: Value) -> String {

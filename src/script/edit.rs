@@ -8,6 +8,7 @@
 mod align;
 mod flow;
 mod insert;
+mod items;
 mod model;
 mod page;
 mod remove;
@@ -18,6 +19,7 @@ mod trail;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::script::yaml;
+pub use items::{Item, items, section};
 pub use model::{Text, Value};
 use page::Page;
 pub use trail::Trail;

@@ -53,6 +53,24 @@ impl Value {
         Value::Map(vec![(key.to_owned(), value)])
     }
 
+    /// The value of a key, if this is a mapping that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Value::Map(entries) => entries.iter().find(|(k, _)| k == key).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
+    /// An item, if this is a list that is so long.
+    #[must_use]
+    pub fn at(&self, index: usize) -> Option<&Value> {
+        match self {
+            Value::List(items) => items.get(index),
+            _ => None,
+        }
+    }
+
     /// What a node of the tree says.
     #[must_use]
     pub fn of(node: &Node<'_>) -> Value {

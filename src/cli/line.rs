@@ -107,14 +107,9 @@ fn refused(show: &Show, why: Diagnostic) -> ExitCode {
 
 /// A new note on a line.
 fn note(args: &Assign, told: &[(String, String)]) -> Result<Vec<(String, Value)>, String> {
-    let quote = match args.nth {
-        None => Value::words(&args.words),
-        Some(nth) => Value::Map(vec![
-            ("quote".to_owned(), Value::words(&args.words)),
-            ("nth".to_owned(), Value::token(&nth.to_string())),
-        ]),
-    };
-    let mut item = vec![("quote".to_owned(), quote)];
+    let mut item = vec![("quote".to_owned(), Value::words(&args.words))];
+    let nth = args.nth.map(|nth| Value::token(&nth.to_string()));
+    item.extend(nth.map(|nth| ("nth".to_owned(), nth)));
     for (key, written) in told {
         edit::put(&mut item, key, written)?;
     }

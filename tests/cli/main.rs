@@ -10,6 +10,7 @@ mod check;
 mod sounds;
 mod credits;
 mod deliver;
+mod edit;
 mod hostile;
 mod interrupted;
 mod mix;

@@ -69,7 +69,12 @@ struct Add {
     #[arg(long, value_name = "TIME")]
     hush: Option<String>,
     /// Where it begins: words of the text, or an anchor in braces
-    #[arg(long, alias = "from", value_name = "ANCHOR", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        alias = "from",
+        value_name = "ANCHOR",
+        allow_hyphen_values = true
+    )]
     at: String,
     /// Where a bed or music ends
     #[arg(long, value_name = "ANCHOR")]
@@ -95,7 +100,12 @@ struct Move {
     /// The cue
     id: String,
     /// Where it begins now: words of the text, or an anchor in braces
-    #[arg(long, alias = "from", value_name = "ANCHOR", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        alias = "from",
+        value_name = "ANCHOR",
+        allow_hyphen_values = true
+    )]
     at: String,
 }
 
@@ -124,7 +134,11 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Command::Add(add) => with(&add.target, |studio, show| added(studio, show, add)),
         Command::Move(moved) => with(&moved.target, |_, show| {
             let (index, read) = find(show, &moved.id)?;
-            let key = if is_placed(show, index, read) { "at" } else { "from" };
+            let key = if is_placed(show, index, read) {
+                "at"
+            } else {
+                "from"
+            };
             let value = edit::value("at", &moved.at).map_err(|why| edit::wrong(&why))?;
             Ok(vec![Step::Set {
                 path: vec!["cues".into(), index.into(), key.into()],

@@ -143,12 +143,18 @@ impl Unknown<'_> {
         let span = place.or(section).unwrap_or_default();
         let mut found = Diagnostic::error(self.code, span, message);
         found = match near {
-            Some(near) => found.label("this is near").hint(format!("the nearest is `{near}`")),
+            Some(near) => found
+                .label("this is near")
+                .hint(format!("the nearest is `{near}`")),
             None if known.is_empty() => found.hint(format!("the script has no {what}s")),
             None => {
                 let names = known.iter().take(MOST_NAMES);
                 let names: Vec<String> = names.map(|(name, _)| format!("`{name}`")).collect();
-                let more = if known.len() > MOST_NAMES { ", …" } else { "" };
+                let more = if known.len() > MOST_NAMES {
+                    ", …"
+                } else {
+                    ""
+                };
                 found.hint(format!("the {what}s are {}{more}", names.join(", ")))
             }
         };
@@ -177,7 +183,9 @@ const MOST_NAMES: usize = 12;
 
 /// Puts a setting into an item that is not written yet: `fade.in`, `2s`.
 pub fn put(item: &mut Vec<(String, Value)>, key: &str, written: &str) -> Result<(), String> {
-    let (first, rest) = key.split_once('.').map_or((key, None), |(f, r)| (f, Some(r)));
+    let (first, rest) = key
+        .split_once('.')
+        .map_or((key, None), |(f, r)| (f, Some(r)));
     let place = item.iter().position(|(known, _)| known == first);
     let place = place.unwrap_or_else(|| {
         item.push((first.to_owned(), Value::Map(Vec::new())));

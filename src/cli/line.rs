@@ -8,8 +8,8 @@ use clap::Subcommand;
 
 use super::edit::{self, Target};
 use super::{Format, check};
-use crate::script::Quote;
 use crate::diagnostic::Diagnostic;
+use crate::script::Quote;
 use crate::script::edit::Value;
 use crate::session::{SessionError, Show, Studio};
 

@@ -11,13 +11,13 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use crate::book::place::Finder;
 use crate::book::mark::Mark;
+use crate::book::place::Finder;
 use crate::diagnostic::{Diagnostic, Severity, Source, Span};
+use crate::script::Edge;
 use crate::script::Quote;
 use crate::script::edit::{self, Item, Step, Trail, Value};
 use crate::script::prose::StretchKind;
-use crate::script::Edge;
 use crate::session::{SessionError, Show, Studio};
 use order::Standing;
 

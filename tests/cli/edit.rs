@@ -34,7 +34,17 @@ fn refused(stage: &Stage, args: &[&str]) -> String {
 #[test]
 fn a_cue_is_added_where_the_text_has_it() {
     let stage = Stage::new();
-    let args = ["cue", "add", "show.yaml", "--spot", "explosion", "--at", "loudly", "--gain", "-3dB"];
+    let args = [
+        "cue",
+        "add",
+        "show.yaml",
+        "--spot",
+        "explosion",
+        "--at",
+        "loudly",
+        "--gain",
+        "-3dB",
+    ];
     assert_eq!(
         made(&stage, &args),
         [r#"+  - { id: explosion, spot: explosion, at: "loudly", gain: -3dB }"#]
@@ -42,13 +52,28 @@ fn a_cue_is_added_where_the_text_has_it() {
     let text = script(&stage);
     let place = |words: &str| text.find(words).unwrap();
     assert!(place("id: rain") < place("id: explosion"), "{text}");
-    assert_eq!(text.replace("  - { id: explosion, spot: explosion, at: \"loudly\", gain: -3dB }\n", ""), SCRIPT);
+    assert_eq!(
+        text.replace(
+            "  - { id: explosion, spot: explosion, at: \"loudly\", gain: -3dB }\n",
+            ""
+        ),
+        SCRIPT
+    );
 }
 
 #[test]
 fn a_second_cue_of_a_sound_gets_a_number() {
     let stage = Stage::new();
-    let args = ["cue", "add", "show.yaml", "--spot", "door-slam", "--at", "he said", "--dry-run"];
+    let args = [
+        "cue",
+        "add",
+        "show.yaml",
+        "--spot",
+        "door-slam",
+        "--at",
+        "he said",
+        "--dry-run",
+    ];
     assert!(made(&stage, &args)[0].contains("id: door-slam,"));
     stage.change("id: knock", "id: door-slam");
     assert!(made(&stage, &args)[0].contains("id: door-slam-2,"));
@@ -58,12 +83,25 @@ fn a_second_cue_of_a_sound_gets_a_number() {
 fn settings_within_settings_are_put_into_the_new_cue() {
     let stage = Stage::new();
     let args = [
-        "cue", "add", "show.yaml", "--bed", "rain", "--at", "start", "--until", "{ after: \"Anna.\" }",
-        "--set", "fade.in=2s", "--set", "fade.out=3s",
+        "cue",
+        "add",
+        "show.yaml",
+        "--bed",
+        "rain",
+        "--at",
+        "start",
+        "--until",
+        "{ after: \"Anna.\" }",
+        "--set",
+        "fade.in=2s",
+        "--set",
+        "fade.out=3s",
     ];
     assert_eq!(
         made(&stage, &args),
-        [r#"+  - { id: rain-2, bed: rain, from: start, until: { after: "Anna." }, fade: { in: 2s, out: 3s } }"#]
+        [
+            r#"+  - { id: rain-2, bed: rain, from: start, until: { after: "Anna." }, fade: { in: 2s, out: 3s } }"#
+        ]
     );
 }
 
@@ -71,21 +109,33 @@ fn settings_within_settings_are_put_into_the_new_cue() {
 fn a_cue_is_moved_set_and_removed() {
     let stage = Stage::new();
     assert_eq!(
-        made(&stage, &["cue", "move", "show.yaml", "still", "--at", "he said"]),
+        made(
+            &stage,
+            &["cue", "move", "show.yaml", "still", "--at", "he said"]
+        ),
         [
             r#"-  - { id: still, hush: 0.5s, at: { after: "Nobody came." } }"#,
             r#"+  - { id: still, hush: 0.5s, at: "he said" }"#,
         ]
     );
     assert_eq!(
-        made(&stage, &["cue", "set", "show.yaml", "rain", "gain=-9dB", "fade.in=2s"]),
+        made(
+            &stage,
+            &["cue", "set", "show.yaml", "rain", "gain=-9dB", "fade.in=2s"]
+        ),
         [
             r#"-  - { id: rain, bed: wind, from: "Rain fell", until: end, gain: -14dB }"#,
             r#"+  - { id: rain, bed: wind, from: "Rain fell", until: end, gain: -9dB, fade: { in: 2s } }"#,
         ]
     );
-    assert_eq!(made(&stage, &["cue", "set", "show.yaml", "knock", "times="]).len(), 2);
-    assert_eq!(made(&stage, &["cue", "remove", "show.yaml", "knock"]).len(), 1);
+    assert_eq!(
+        made(&stage, &["cue", "set", "show.yaml", "knock", "times="]).len(),
+        2
+    );
+    assert_eq!(
+        made(&stage, &["cue", "remove", "show.yaml", "knock"]).len(),
+        1
+    );
     assert!(!script(&stage).contains("knock"));
     assert_eq!(stage.run(["check", "show.yaml"]).code, 0);
 }
@@ -94,7 +144,15 @@ fn a_cue_is_moved_set_and_removed() {
 fn a_dry_run_writes_nothing() {
     for args in [
         ["cue", "remove", "show.yaml", "rain", "--dry-run"].as_slice(),
-        &["line", "assign", "show.yaml", "Come!", "--by", "ANNA", "--dry-run"],
+        &[
+            "line",
+            "assign",
+            "show.yaml",
+            "Come!",
+            "--by",
+            "ANNA",
+            "--dry-run",
+        ],
         &["cast", "rename", "show.yaml", "ANNA", "ANYA", "--dry-run"],
         &["pronounce", "show.yaml", "Rain", "Rayn", "--dry-run"],
     ] {
@@ -109,14 +167,29 @@ fn a_dry_run_writes_nothing() {
 fn an_edit_that_changes_nothing_says_nothing() {
     let stage = Stage::new();
     let said = stage.run(["cue", "set", "show.yaml", "rain", "gain=-14dB"]);
-    assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (0, "", ""));
+    assert_eq!(
+        (said.code, said.out.as_str(), said.err.as_str()),
+        (0, "", "")
+    );
 }
 
 #[test]
 fn a_line_is_given_to_somebody_else() {
     let stage = Stage::new();
     assert_eq!(
-        made(&stage, &["line", "assign", "show.yaml", "Come!", "--by", "ANNA", "--tone", "shout"]),
+        made(
+            &stage,
+            &[
+                "line",
+                "assign",
+                "show.yaml",
+                "Come!",
+                "--by",
+                "ANNA",
+                "--tone",
+                "shout"
+            ]
+        ),
         [
             r#"-  - { id: come, quote: "Come!", by: BORIS }"#,
             r#"+  - { id: come, quote: "Come!", by: ANNA, tone: shout }"#,
@@ -127,22 +200,38 @@ fn a_line_is_given_to_somebody_else() {
 #[test]
 fn a_line_that_nobody_had_stands_in_the_order_of_the_text() {
     let stage = Stage::new();
-    stage.change("  - { id: go, quote: \"Go!\", by: ANNA, tone: urgent }\n", "");
+    stage.change(
+        "  - { id: go, quote: \"Go!\", by: ANNA, tone: urgent }\n",
+        "",
+    );
     let args = ["line", "assign", "show.yaml", "Go!", "--by", "ANNA"];
     assert_eq!(made(&stage, &args), [r#"+  - { quote: "Go!", by: ANNA }"#]);
     let text = script(&stage);
-    assert!(text.find("Go!").unwrap() < text.find("Come!").unwrap(), "{text}");
+    assert!(
+        text.find("Go!").unwrap() < text.find("Come!").unwrap(),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_role_is_changed_added_and_renamed() {
     let stage = Stage::new();
-    let set = ["cast", "set", "show.yaml", "BORIS", "pace=1.05", "place.pan=0.2"];
+    let set = [
+        "cast",
+        "set",
+        "show.yaml",
+        "BORIS",
+        "pace=1.05",
+        "place.pan=0.2",
+    ];
     assert_eq!(
         made(&stage, &set)[1],
         "+  BORIS: { voice: am_michael, pace: 1.05, place: { pan: 0.2 } }"
     );
-    let added = made(&stage, &["cast", "set", "show.yaml", "VERA", "voice=bf_emma"]);
+    let added = made(
+        &stage,
+        &["cast", "set", "show.yaml", "VERA", "voice=bf_emma"],
+    );
     assert_eq!(added, ["+  VERA: { voice: bf_emma }"]);
     let renamed = made(&stage, &["cast", "rename", "show.yaml", "BORIS", "BORYA"]);
     assert_eq!(renamed.len(), 4, "{renamed:?}");
@@ -162,7 +251,10 @@ fn a_word_is_pronounced() {
 #[test]
 fn words_in_two_places_are_listed_with_what_tells_them_apart() {
     let stage = Stage::new();
-    let err = refused(&stage, &["cue", "move", "show.yaml", "still", "--at", "fell"]);
+    let err = refused(
+        &stage,
+        &["cue", "move", "show.yaml", "still", "--at", "fell"],
+    );
     assert!(err.contains("error[quote-ambiguous]"), "{err}");
     assert!(err.contains("show.yaml with this change:18:"), "{err}");
     assert!(err.contains("door.txt:1:") && err.contains("3 |"), "{err}");
@@ -174,11 +266,23 @@ fn words_in_two_places_are_listed_with_what_tells_them_apart() {
 fn an_unknown_cue_or_role_is_told_with_the_nearest() {
     let stage = Stage::new();
     let err = refused(&stage, &["cue", "remove", "show.yaml", "knok"]);
-    assert!(err.starts_with("error[unknown-cue]: there is no cue named `knok`"), "{err}");
-    assert!(err.contains("show.yaml:17:11") && err.contains("the nearest is `knock`"), "{err}");
+    assert!(
+        err.starts_with("error[unknown-cue]: there is no cue named `knok`"),
+        "{err}"
+    );
+    assert!(
+        err.contains("show.yaml:17:11") && err.contains("the nearest is `knock`"),
+        "{err}"
+    );
     let err = refused(&stage, &["cast", "rename", "show.yaml", "BRIS", "X"]);
-    assert!(err.starts_with("error[unknown-role]") && err.contains("show.yaml:7:3"), "{err}");
-    let err = refused(&stage, &["line", "assign", "show.yaml", "Come!", "--by", "BORS"]);
+    assert!(
+        err.starts_with("error[unknown-role]") && err.contains("show.yaml:7:3"),
+        "{err}"
+    );
+    let err = refused(
+        &stage,
+        &["line", "assign", "show.yaml", "Come!", "--by", "BORS"],
+    );
     assert!(err.starts_with("error[unknown-role]"), "{err}");
 }
 
@@ -188,7 +292,10 @@ fn a_script_is_never_made_worse() {
     stage.change("until: end", "until: { cue: knock }");
     let err = refused(&stage, &["cue", "remove", "show.yaml", "knock"]);
     // What would break stands in the file as it is, and is shown there.
-    assert!(err.contains("error[unknown-cue]") && err.contains("show.yaml:16:"), "{err}");
+    assert!(
+        err.contains("error[unknown-cue]") && err.contains("show.yaml:16:"),
+        "{err}"
+    );
     assert!(!err.contains("with this change"), "{err}");
     let err = refused(&stage, &["cue", "set", "show.yaml", "rain", "gain=loud"]);
     assert!(err.contains("with this change"), "{err}");
@@ -199,11 +306,38 @@ fn a_mistake_elsewhere_stands_in_nobodys_way() {
     let stage = Stage::new();
     stage.change("spot: door-strike", "spots: door-strike");
     stage.change("am_michael", "am_micheal");
-    assert_eq!(made(&stage, &["cue", "set", "show.yaml", "still", "hush=1s"]).len(), 2);
-    assert_eq!(made(&stage, &["cue", "remove", "show.yaml", "rain"]).len(), 1);
+    assert_eq!(
+        made(&stage, &["cue", "set", "show.yaml", "still", "hush=1s"]).len(),
+        2
+    );
+    assert_eq!(
+        made(&stage, &["cue", "remove", "show.yaml", "rain"]).len(),
+        1
+    );
     // The mistaken cue itself can be mended.
-    assert_eq!(made(&stage, &["cue", "set", "show.yaml", "knock", "spots=", "spot=door-slam"]).len(), 2);
-    assert_eq!(made(&stage, &["cast", "set", "show.yaml", "BORIS", "voice=am_onyx"]).len(), 2);
+    assert_eq!(
+        made(
+            &stage,
+            &[
+                "cue",
+                "set",
+                "show.yaml",
+                "knock",
+                "spots=",
+                "spot=door-slam"
+            ]
+        )
+        .len(),
+        2
+    );
+    assert_eq!(
+        made(
+            &stage,
+            &["cast", "set", "show.yaml", "BORIS", "voice=am_onyx"]
+        )
+        .len(),
+        2
+    );
     assert_eq!(stage.run(["check", "show.yaml"]).code, 0);
 }
 
@@ -219,7 +353,18 @@ fn a_script_that_is_no_yaml_is_not_edited() {
 fn carriage_returns_stay() {
     let stage = Stage::new();
     stage.write("show.yaml", SCRIPT.replace('\n', "\r\n"));
-    made(&stage, &["cue", "add", "show.yaml", "--spot", "bell-toll", "--at", "he said"]);
+    made(
+        &stage,
+        &[
+            "cue",
+            "add",
+            "show.yaml",
+            "--spot",
+            "bell-toll",
+            "--at",
+            "he said",
+        ],
+    );
     made(&stage, &["pronounce", "show.yaml", "Anna", "Ah-na"]);
     made(&stage, &["cue", "set", "show.yaml", "knock", "times="]);
     let text = script(&stage);
@@ -236,7 +381,10 @@ fn lists_say_what_there_is() {
     assert!(said.out.starts_with("rain   bed    wind"), "{}", said.out);
     let said = stage.run(["line", "list", "show.yaml", "--format", "json"]);
     let lines: serde_json::Value = serde_json::from_str(&said.out).unwrap();
-    assert_eq!((&lines[0]["id"], &lines[0]["role"]), (&"go".into(), &"ANNA".into()));
+    assert_eq!(
+        (&lines[0]["id"], &lines[0]["role"]),
+        (&"go".into(), &"ANNA".into())
+    );
 }
 
 #[test]
@@ -246,7 +394,10 @@ fn a_list_that_lacks_something_says_so() {
     let said = stage.run(["cue", "list", "show.yaml"]);
     assert_eq!((said.code, said.out.lines().count()), (1, 2));
     assert!(said.err.contains("error[cue-kind]"), "{}", said.err);
-    assert!(said.err.ends_with("some cues cannot be read and are not in the list\n"));
+    assert!(
+        said.err
+            .ends_with("some cues cannot be read and are not in the list\n")
+    );
 }
 
 #[test]
@@ -282,10 +433,18 @@ fn a_link_stays_a_link_and_permissions_stay() {
     let stage = Stage::new();
     fs::create_dir(stage.path("real")).unwrap();
     fs::rename(stage.path("show.yaml"), stage.path("real/script.yaml")).unwrap();
-    fs::set_permissions(stage.path("real/script.yaml"), fs::Permissions::from_mode(0o640)).unwrap();
+    fs::set_permissions(
+        stage.path("real/script.yaml"),
+        fs::Permissions::from_mode(0o640),
+    )
+    .unwrap();
     symlink("real/script.yaml", stage.path("show.yaml")).unwrap();
     made(&stage, &["cue", "remove", "show.yaml", "rain"]);
-    assert!(fs::symlink_metadata(stage.path("show.yaml")).unwrap().is_symlink());
+    assert!(
+        fs::symlink_metadata(stage.path("show.yaml"))
+            .unwrap()
+            .is_symlink()
+    );
     let real = fs::metadata(stage.path("real/script.yaml")).unwrap();
     assert_eq!(real.permissions().mode() & 0o777, 0o640);
     assert!(!script(&stage).contains("id: rain"));
@@ -309,6 +468,9 @@ fn a_folder_that_cannot_be_written_is_a_failure_of_the_machine() {
     if kept_out {
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{}", said.err);
         assert!(said.err.contains("cannot be written"), "{}", said.err);
-        assert_eq!(fs::read_to_string(folder.join("show.yaml")).unwrap(), SCRIPT);
+        assert_eq!(
+            fs::read_to_string(folder.join("show.yaml")).unwrap(),
+            SCRIPT
+        );
     }
 }

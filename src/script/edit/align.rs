@@ -11,7 +11,12 @@ use super::set;
 use crate::script::yaml::{Entry, Kind, Node};
 
 /// A mapping in braces as an item of a list, in the columns of those around it.
-pub fn item(page: &Page<'_>, list: &Node<'_>, around: &[usize], item: &[(String, Value)]) -> String {
+pub fn item(
+    page: &Page<'_>,
+    list: &Node<'_>,
+    around: &[usize],
+    item: &[(String, Value)],
+) -> String {
     let items: &[Node<'_>] = match &list.kind {
         Kind::List(items) => items,
         _ => &[],

@@ -3,8 +3,8 @@
 //! In: one, and what comes into it or goes out. Out: splices. Always true: there
 //! is one comma between two parts, and comments stay on the line where they were.
 
-use super::page::{Page, Splice};
 use super::Beside;
+use super::page::{Page, Splice};
 use crate::diagnostic::Span;
 use crate::script::yaml::Node;
 
@@ -120,9 +120,15 @@ pub fn beside(page: &Page<'_>, node: &Node<'_>, beside: Beside, text: &str) -> V
         Beside::Before(_) => None,
     };
     // Behind the line on which the part before it ends, with its comment.
-    let line = comma.map(|comma| page.line_end(comma)).filter(|end| *end < start);
+    let line = comma
+        .map(|comma| page.line_end(comma))
+        .filter(|end| *end < start);
     match line {
-        Some(end) => vec![Splice::new(end, end, format!("{}{indent}{text},", page.nl(end)))],
+        Some(end) => vec![Splice::new(
+            end,
+            end,
+            format!("{}{indent}{text},", page.nl(end)),
+        )],
         None => vec![Splice::new(
             start,
             start,
@@ -139,7 +145,9 @@ pub fn take(page: &Page<'_>, node: &Node<'_>, index: usize, item: bool) -> Vec<S
         return Vec::new();
     };
     let line = page.line_start(part.span.start);
-    let far = part.comma.filter(|comma| page.has_comment(part.span.end, *comma));
+    let far = part
+        .comma
+        .filter(|comma| page.has_comment(part.span.end, *comma));
     let behind = match part.comma {
         Some(comma) if far.is_none() => comma + 1,
         _ => part.span.end,

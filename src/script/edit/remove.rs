@@ -38,7 +38,9 @@ pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
             }
             Ok(flow::take(page, here, *index, true))
         }
-        (Key::At(index), Kind::List(items)) if *index < items.len() => item(page, here, items, (*index, entry)),
+        (Key::At(index), Kind::List(items)) if *index < items.len() => {
+            item(page, here, items, (*index, entry))
+        }
         _ => Err(refused(here.span, "this is not written here")),
     }
 }
@@ -126,7 +128,7 @@ fn item(
             "this list is written in a way that cannot be edited",
         ));
     }
-    let above = if belongs(page, &dashes, index, end) {
+    let above = if belongs(page, &dashes, index) {
         comment_above(page, dash)
     } else {
         start
@@ -163,17 +165,12 @@ fn comment_above(page: &Page<'_>, dash: usize) -> usize {
 
 /// Whether a comment above an item is about nothing else: the next item has its
 /// own, or is set apart, or there is none; and the first is not under a heading.
-fn belongs(page: &Page<'_>, dashes: &[usize], index: usize, end: usize) -> bool {
+fn belongs(page: &Page<'_>, dashes: &[usize], index: usize) -> bool {
     let commented = |dash: usize| comment_above(page, dash) < page.line_start(dash);
-    let apart = |next: usize| {
-        page.source[page.next_line(end)..next]
-            .lines()
-            .any(|line| line.trim().is_empty())
-    };
     match (index, dashes.get(index + 1)) {
         (0, None) => false,
         (0, Some(next)) => commented(*next),
         (_, None) => true,
-        (_, Some(next)) => commented(*next) || apart(*next),
+        (_, Some(next)) => commented(*next) || page.is_apart(*next),
     }
 }

@@ -23,6 +23,17 @@ fn a_value_is_replaced_and_its_comment_stays() {
 }
 
 #[test]
+fn a_comma_before_the_brace_hides_nothing() {
+    let source = "cues:\n  - { id: a,\n      gain: -3dB,   # soft\n    }\n";
+    let step = Step::Set {
+        path: vec!["show".into()],
+        value: Value::words("The Gate"),
+    };
+    let said = apply(source, &[step]).unwrap();
+    assert_eq!(said, format!("{source}show: The Gate\n"));
+}
+
+#[test]
 fn a_shared_value_is_refused() {
     let source = "cues:\n  - &a { id: a, gain: -3dB }\n  - *a\n";
     let path = vec!["cues".into(), 0.into(), "gain".into()];

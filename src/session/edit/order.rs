@@ -42,10 +42,12 @@ impl Standing<'_> {
             return Some(Beside::Before(0));
         };
         let parted = before <= last && self.groups[above] != self.groups[before];
-        Some(match parted && self.is_in_order() && self.belongs_below(place, above, before) {
-            true => Beside::Before(before),
-            false => Beside::Behind(above),
-        })
+        Some(
+            match parted && self.is_in_order() && self.belongs_below(place, above, before) {
+                true => Beside::Before(before),
+                false => Beside::Behind(above),
+            },
+        )
     }
 
     /// Whether the list follows the text, but for one pair in five.
@@ -57,7 +59,10 @@ impl Standing<'_> {
 
     /// How many items stand before a place, so that the fewest are out of order.
     fn cut(&self, place: usize) -> usize {
-        let known = self.places.iter().map(|known| known.map(|known| known <= place));
+        let known = self
+            .places
+            .iter()
+            .map(|known| known.map(|known| known <= place));
         // What is behind the place and stands above the cut is out of order, and the reverse.
         let mut wrong = known.clone().flatten().filter(|before| *before).count() as isize;
         let (mut best, mut least) = (0, wrong);
@@ -77,7 +82,11 @@ impl Standing<'_> {
     fn group(&self, number: usize) -> Range<usize> {
         let within = |group: &usize| *group == number;
         let start = self.groups.iter().position(within).unwrap_or(0);
-        let end = self.groups.iter().rposition(within).map_or(0, |last| last + 1);
+        let end = self
+            .groups
+            .iter()
+            .rposition(within)
+            .map_or(0, |last| last + 1);
         start..end
     }
 
@@ -130,6 +139,9 @@ mod tests {
     #[test]
     fn a_list_by_kinds_takes_it_at_the_end_of_a_group() {
         let places = [10, 60, 20, 70, 15, 5];
-        assert_eq!(beside(&places, &[0, 0, 1, 1, 2, 2], 25), Some(Beside::Behind(3)));
+        assert_eq!(
+            beside(&places, &[0, 0, 1, 1, 2, 2], 25),
+            Some(Beside::Behind(3))
+        );
     }
 }

@@ -103,10 +103,13 @@ fn stepped(mut root: Yaml, step: &Step) -> Yaml {
             let roles = root.get_mut("cast").and_then(Yaml::as_mapping_mut);
             if let Some(roles) = roles {
                 let old = std::mem::take(roles);
-                roles.extend(old.into_iter().map(|(key, value)| match words(&key) == *from {
-                    true => (Yaml::String(to.clone()), value),
-                    false => (key, value),
-                }));
+                roles.extend(
+                    old.into_iter()
+                        .map(|(key, value)| match words(&key) == *from {
+                            true => (Yaml::String(to.clone()), value),
+                            false => (key, value),
+                        }),
+                );
             }
             let lines = root.get_mut("lines").and_then(Yaml::as_sequence_mut);
             for line in lines.into_iter().flatten() {
@@ -196,14 +199,21 @@ pub fn judge(old: &str, new: &str, step: &Step) {
         })
         .collect();
     let item = matches!(step, Step::Remove { path } if matches!(path.last(), Some(Key::At(_))));
-    assert!(kept.is_empty(), "a comment {kept:?} has come in: {}", told());
+    assert!(
+        kept.is_empty(),
+        "a comment {kept:?} has come in: {}",
+        told()
+    );
     assert!(item || lost.is_empty(), "{lost:?} is lost: {}", told());
     let shifted = rest(old, new);
     for comment in lost {
         let there = was.contains(comment) || shifted.contains(comment);
         assert!(there, "{comment} was not the item's: {}", told());
     }
-    let empty = |text: &str| text.chars().all(|c| c.is_whitespace() || "[]{},~".contains(c));
+    let empty = |text: &str| {
+        text.chars()
+            .all(|c| c.is_whitespace() || "[]{},~".contains(c))
+    };
     match step {
         Step::Remove { .. } => {
             let is = is.replace(" []", "").replace(" {}", "");
@@ -215,13 +225,18 @@ pub fn judge(old: &str, new: &str, step: &Step) {
         }
         Step::Set { path, .. } => {
             let there = set::place(old, path).map_or("", |span| span.of(old));
-            let within = empty(was) || there.contains(was.trim()) || was.starts_with('*') || stays(was, is);
+            let within =
+                empty(was) || there.contains(was.trim()) || was.starts_with('*') || stays(was, is);
             assert!(within, "{was:?} is lost: {}", told());
         }
         Step::Rename { from, to } => {
             let (old, new) = (old.split('\n').count(), new.split('\n').count());
             assert_eq!(old, new, "{}", told());
-            assert!(was.contains(from.as_str()) || from.contains(was) || to.contains(is), "{}", told());
+            assert!(
+                was.contains(from.as_str()) || from.contains(was) || to.contains(is),
+                "{}",
+                told()
+            );
         }
     }
     let bare = |text: &str| text.matches('\n').count() - text.matches("\r\n").count();

@@ -40,7 +40,11 @@ struct Pen {
 /// A script: its cast, lines and cues, in random order and style.
 pub fn script(seed: u64) -> String {
     let mut dice = Dice(seed | 1);
-    let mut sections = vec![("cast", cast(&mut dice)), ("lines", lines(&mut dice)), ("cues", cues(&mut dice))];
+    let mut sections = vec![
+        ("cast", cast(&mut dice)),
+        ("lines", lines(&mut dice)),
+        ("cues", cues(&mut dice)),
+    ];
     sections.rotate_left(dice.roll(3));
     let mut top = vec![("show", Word("The Gate")), ("text", Word("gate.txt"))];
     top.extend(sections);
@@ -84,10 +88,19 @@ fn cast(dice: &mut Dice) -> Thing {
         Map(keys)
     };
     let count = 1 + dice.roll(4);
-    Map(roles[..count].iter().map(|name| (*name, role(dice))).collect())
+    Map(roles[..count]
+        .iter()
+        .map(|name| (*name, role(dice)))
+        .collect())
 }
 
-const SAID: &[&str] = &["Who is there?", "Nobody,", "Go back: to bed.", "It's #1", "«Oui» {now}"];
+const SAID: &[&str] = &[
+    "Who is there?",
+    "Nobody,",
+    "Go back: to bed.",
+    "It's #1",
+    "«Oui» {now}",
+];
 
 fn lines(dice: &mut Dice) -> Thing {
     let line = |words: &&'static str, dice: &mut Dice| {
@@ -96,17 +109,27 @@ fn lines(dice: &mut Dice) -> Thing {
             keys.insert(0, ("id", Word("l-1")));
         }
         if dice.chance(3) {
-            keys.push(("pause", Map(vec![("before", Word("0.4s")), ("after", Word("1s"))])));
+            keys.push((
+                "pause",
+                Map(vec![("before", Word("0.4s")), ("after", Word("1s"))]),
+            ));
         }
         Map(keys)
     };
     let count = dice.roll(5);
-    List(SAID[..count].iter().map(|words| line(words, dice)).collect())
+    List(
+        SAID[..count]
+            .iter()
+            .map(|words| line(words, dice))
+            .collect(),
+    )
 }
 
 fn cues(dice: &mut Dice) -> Thing {
     let cue = |dice: &mut Dice| {
-        let words = *["Rain fell", "a bell rang", "no, not: that", "# far"].get(dice.roll(4)).unwrap_or(&"");
+        let words = *["Rain fell", "a bell rang", "no, not: that", "# far"]
+            .get(dice.roll(4))
+            .unwrap_or(&"");
         let at = match dice.roll(2) {
             0 => Word(words),
             _ => Map(vec![("after", Word(words))]),
@@ -222,7 +245,10 @@ impl Pen {
                 self.out.push(' ');
                 if word.len() > 8 && self.dice.chance(10) {
                     let fold = self.dice.one(&[">-", "|-"]);
-                    self.out.push_str(&format!("{fold}\n{}{word}\n", " ".repeat(indent + self.step + 1)));
+                    self.out.push_str(&format!(
+                        "{fold}\n{}{word}\n",
+                        " ".repeat(indent + self.step + 1)
+                    ));
                     return;
                 }
                 self.word(word, false);

@@ -51,7 +51,11 @@ fn of_item(section: &str, index: usize, item: &Value, steps: &mut Vec<Step>) {
     }
     let place = WORDS[(index + entries.len()) % WORDS.len()];
     if section == "cues" {
-        let word = if entries.iter().any(|(k, _)| k == "at") { "at" } else { "from" };
+        let word = if entries.iter().any(|(k, _)| k == "at") {
+            "at"
+        } else {
+            "from"
+        };
         let after = Value::single("after", Value::words(place));
         let fade = [section.into(), index.into(), "fade".into(), "in".into()];
         steps.extend([
@@ -62,7 +66,12 @@ fn of_item(section: &str, index: usize, item: &Value, steps: &mut Vec<Step>) {
             set_to(&fade, Value::token("1.5s")),
         ]);
     } else {
-        let before = [section.into(), index.into(), "pause".into(), "before".into()];
+        let before = [
+            section.into(),
+            index.into(),
+            "pause".into(),
+            "before".into(),
+        ];
         steps.extend([
             set_to(&at("by"), Value::words("IVO")),
             set_to(&at("tone"), Value::token("cold")),
@@ -93,7 +102,12 @@ pub fn ordinary(source: &str) -> Vec<Step> {
         if let ("cast", Value::Map(roles)) = (section.as_str(), value) {
             for (role, _) in roles {
                 let at = |key: &str| ["cast".into(), role.as_str().into(), key.into()];
-                let pan = path(&["cast".into(), role.as_str().into(), "place".into(), "pan".into()]);
+                let pan = path(&[
+                    "cast".into(),
+                    role.as_str().into(),
+                    "place".into(),
+                    "pan".into(),
+                ]);
                 steps.extend([
                     set_to(&at("voice"), Value::token("am_onyx")),
                     set_to(&at("pace"), Value::token("1.2")),
@@ -108,7 +122,10 @@ pub fn ordinary(source: &str) -> Vec<Step> {
     }
     let role = ["cast".into(), "THE BOY".into(), "voice".into()];
     steps.push(set_to(&role, Value::token("am_puck")));
-    steps.push(set_to(&["pronounce".into(), "bell".into()], Value::words("bel")));
+    steps.push(set_to(
+        &["pronounce".into(), "bell".into()],
+        Value::words("bel"),
+    ));
     for section in ["cues", "lines"] {
         steps.push(Step::Push {
             path: vec![section.into()],
@@ -178,10 +195,18 @@ fn every_edit_of_the_corpus_changes_only_what_it_says() {
             }
         }
     }
-    println!("{} scripts, {edits} edits, {} refused", scripts.len(), refused.len());
+    println!(
+        "{} scripts, {edits} edits, {} refused",
+        scripts.len(),
+        refused.len()
+    );
     println!("{}", refused.join("\n"));
     assert!(edits > 1500, "{edits}");
-    assert!(refused.len() * 100 <= edits * 4, "{} of {edits}: {refused:#?}", refused.len());
+    assert!(
+        refused.len() * 100 <= edits * 4,
+        "{} of {edits}: {refused:#?}",
+        refused.len()
+    );
 }
 
 #[test]

@@ -101,7 +101,10 @@ impl<'s> Builder<'s> {
 
 /// Where words in quotation marks end, behind the closing one.
 fn closed(written: &str) -> Option<usize> {
-    let mark = written.bytes().next().filter(|b| matches!(b, b'"' | b'\''))?;
+    let mark = written
+        .bytes()
+        .next()
+        .filter(|b| matches!(b, b'"' | b'\''))?;
     let mut bytes = written.bytes().enumerate().skip(1);
     while let Some((at, byte)) = bytes.next() {
         if byte == b'\\' && mark == b'"' {

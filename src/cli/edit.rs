@@ -218,7 +218,8 @@ pub fn value(key: &str, written: &str) -> Result<Value, String> {
     if written.starts_with(['{', '[']) {
         return model_of(written).map_err(|why| format!("`{key}`: {}", why.message));
     }
-    Ok(match WORDS.contains(&key) {
+    let edge = matches!(written, "start" | "end");
+    Ok(match WORDS.contains(&key) && !edge {
         true => Value::words(written),
         false => Value::token(written),
     })

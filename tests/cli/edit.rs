@@ -256,7 +256,7 @@ fn words_in_two_places_are_listed_with_what_tells_them_apart() {
         &["cue", "move", "show.yaml", "still", "--at", "fell"],
     );
     assert!(err.contains("error[quote-ambiguous]"), "{err}");
-    assert!(err.contains("show.yaml with this change:18:"), "{err}");
+    assert!(err.contains("show.yaml with this change:17:"), "{err}");
     assert!(err.contains("door.txt:1:") && err.contains("3 |"), "{err}");
     assert!(err.contains("prefix"), "{err}");
     assert!(err.contains("nothing was written"), "{err}");
@@ -271,7 +271,7 @@ fn an_unknown_cue_or_role_is_told_with_the_nearest() {
         "{err}"
     );
     assert!(
-        err.contains("show.yaml:17:11") && err.contains("the nearest is `knock`"),
+        err.contains("show.yaml:16:11") && err.contains("the nearest is `knock`"),
         "{err}"
     );
     let err = refused(&stage, &["cast", "rename", "show.yaml", "BRIS", "X"]);
@@ -293,7 +293,7 @@ fn a_script_is_never_made_worse() {
     let err = refused(&stage, &["cue", "remove", "show.yaml", "knock"]);
     // What would break stands in the file as it is, and is shown there.
     assert!(
-        err.contains("error[unknown-cue]") && err.contains("show.yaml:16:"),
+        err.contains("error[unknown-cue]") && err.contains("show.yaml:15:"),
         "{err}"
     );
     assert!(!err.contains("with this change"), "{err}");

@@ -155,9 +155,8 @@ pub fn take(page: &Page<'_>, node: &Node<'_>, index: usize, item: bool) -> Vec<S
     let comma = far.map(|comma| Splice::new(comma, comma + 1, ""));
     let rest = page.source[behind..page.line_end(behind)].trim_start();
     let alone = page.source[line..part.span.start].trim().is_empty() && line > node.span.start;
-    let first = if alone && rest.is_empty() {
-        Splice::new(line, page.next_line(behind), "")
-    } else if alone && item && rest.starts_with('#') && far.is_none() {
+    let comment = item && rest.starts_with('#') && far.is_none();
+    let first = if alone && (rest.is_empty() || comment) {
         Splice::new(line, page.next_line(behind), "")
     } else if part.comma.is_some() {
         let blanks = page.source[behind..].bytes().take_while(|b| *b == b' ');

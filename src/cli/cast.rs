@@ -66,7 +66,17 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Command::Rename(Rename { old, new, .. }) => {
             let names = || show.script.cast.iter().map(|role| role.name.value.as_str());
             if !names().any(|name| name == old) {
-                return Ok(edit::unknown("role", old, names()));
+                let known = show.script.cast.iter();
+                let known: Vec<_> = known
+                    .map(|role| (role.name.value.clone(), role.name.span))
+                    .collect();
+                let unknown = edit::Unknown {
+                    code: "unknown-role",
+                    what: "role",
+                    name: old,
+                    section: "cast",
+                };
+                return Ok(unknown.tell(&show, &known));
             }
             if names().any(|name| name == new) {
                 return Ok(edit::wrong(&format!("there is a role `{new}` already")));

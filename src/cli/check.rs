@@ -73,6 +73,13 @@ impl Names {
         }
     }
 
+    /// The same, with the script called by what would become of it.
+    pub fn changed(show: &Show) -> Names {
+        let names = Names::of(show);
+        let script = format!("{} with this change", names.script);
+        Names { script, ..names }
+    }
+
     pub fn report<'a>(&'a self, show: &'a Show) -> Report<'a> {
         let script = File {
             name: &self.script,
@@ -105,6 +112,13 @@ pub fn print(show: &Show, diagnostics: &[Diagnostic]) {
         "{}",
         Names::of(show).report(show).person(diagnostics, colour)
     );
+}
+
+/// Prints diagnostics of a show that is not written, on standard error.
+pub fn print_changed(show: &Show, diagnostics: &[Diagnostic]) {
+    let colour = Colour::on(io::stderr().is_terminal());
+    let report = Names::changed(show);
+    eprint!("{}", report.report(show).person(diagnostics, colour));
 }
 
 /// Prints what keeps a show from being heard. True if nothing does.

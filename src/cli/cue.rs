@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::Format;
 use super::edit::{self, Target};
-use crate::script::edit::{Key, Step, Value};
+use super::{Format, check};
+use crate::script::edit::{Step, Value, model_of};
+use crate::script::{Cue, CueKind};
 use crate::session::{SessionError, Show, Studio};
 
 /// What can be asked.
@@ -23,7 +24,7 @@ enum Command {
     /// List the cues
     #[command(after_help = "Example: cuebook cue list show.yaml --format json")]
     List(List),
-    /// Add a cue at the end of the list
+    /// Add a cue: where the order of the text wants it, or at the end of its group
     #[command(
         after_help = "Examples:\n  cuebook cue add show.yaml --spot explosion --at 'from inside the door' --gain -3dB\n  cuebook cue add show.yaml --bed rain --at start --until '{ after: \"gave way\" }' --set fade.in=2s"
     )]
@@ -68,7 +69,12 @@ struct Add {
     #[arg(long, value_name = "TIME")]
     hush: Option<String>,
     /// Where it begins: words of the text, or an anchor in braces
-    #[arg(long, alias = "from", value_name = "ANCHOR")]
+    #[arg(
+        long,
+        alias = "from",
+        value_name = "ANCHOR",
+        allow_hyphen_values = true
+    )]
     at: String,
     /// Where a bed or music ends
     #[arg(long, value_name = "ANCHOR")]
@@ -94,7 +100,12 @@ struct Move {
     /// The cue
     id: String,
     /// Where it begins now: words of the text, or an anchor in braces
-    #[arg(long, alias = "from", value_name = "ANCHOR")]
+    #[arg(
+        long,
+        alias = "from",
+        value_name = "ANCHOR",
+        allow_hyphen_values = true
+    )]
     at: String,
 }
 
@@ -120,22 +131,26 @@ struct Remove {
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     match &args.command {
         Command::List(list) => self::list(list),
-        Command::Add(add) => with(&add.target, |show| added(show, add)),
-        Command::Move(moved) => with(&moved.target, |show| {
-            let index = find(show, &moved.id)?;
-            let key = if is_placed(show, index) { "at" } else { "from" };
+        Command::Add(add) => with(&add.target, |studio, show| added(studio, show, add)),
+        Command::Move(moved) => with(&moved.target, |_, show| {
+            let (index, read) = find(show, &moved.id)?;
+            let key = if is_placed(show, index, read) {
+                "at"
+            } else {
+                "from"
+            };
             let value = edit::value("at", &moved.at).map_err(|why| edit::wrong(&why))?;
             Ok(vec![Step::Set {
-                path: path(index, key),
+                path: vec!["cues".into(), index.into(), key.into()],
                 value,
             }])
         }),
-        Command::Set(set) => with(&set.target, |show| {
-            let base = ["cues".into(), find(show, &set.id)?.into()];
+        Command::Set(set) => with(&set.target, |_, show| {
+            let base = ["cues".into(), find(show, &set.id)?.0.into()];
             edit::settings(&base, &set.settings).map_err(|why| edit::wrong(&why))
         }),
-        Command::Remove(gone) => with(&gone.target, |show| {
-            let path = vec!["cues".into(), find(show, &gone.id)?.into()];
+        Command::Remove(gone) => with(&gone.target, |_, show| {
+            let path = vec!["cues".into(), find(show, &gone.id)?.0.into()];
             Ok(vec![Step::Remove { path }])
         }),
     }
@@ -143,72 +158,84 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
 
 fn with(
     target: &Target,
-    steps: impl FnOnce(&Show) -> Result<Vec<Step>, ExitCode>,
+    steps: impl FnOnce(&Studio, &Show) -> Result<Vec<Step>, ExitCode>,
 ) -> Result<ExitCode, SessionError> {
     let (studio, show): (Studio, Show) = match edit::open(target)? {
         Ok(open) => open,
         Err(code) => return Ok(code),
     };
-    match steps(&show) {
+    match steps(&studio, &show) {
         Ok(steps) => edit::make(&studio, show, &steps, target),
         Err(code) => Ok(code),
     }
 }
 
-fn is_placed(show: &Show, index: usize) -> bool {
-    use crate::script::CueKind;
-    matches!(
-        show.script.cues[index].kind,
-        CueKind::Spot { .. } | CueKind::Hush { .. }
-    )
-}
-
-fn path(index: usize, key: &str) -> Vec<Key> {
-    vec!["cues".into(), index.into(), key.into()]
-}
-
-/// Which cue of the script bears a name. Cues that cannot be read would shift the count.
-fn find(show: &Show, id: &str) -> Result<usize, ExitCode> {
-    let ids = show.cue_ids();
-    if show.has_mistakes() {
-        crate::cli::check::print(show, &show.diagnostics);
-        return Err(edit::wrong(
-            "the cues can be told apart when these mistakes are mended",
-        ));
+/// Whether a cue stands at a place, and does not reach from one to another.
+fn is_placed(show: &Show, index: usize, read: Option<usize>) -> bool {
+    match read {
+        Some(read) => matches!(
+            show.script.cues[read].kind,
+            CueKind::Spot { .. } | CueKind::Hush { .. }
+        ),
+        // What could not be read is asked for its keys.
+        None => {
+            let cues = model_of(&show.source).ok();
+            let cue = cues.as_ref().and_then(|all| all.get("cues")?.at(index));
+            cue.is_some_and(|cue| cue.get("spot").or(cue.get("hush")).is_some())
+        }
     }
-    let names = ids.iter().map(String::as_str);
-    ids.iter()
-        .position(|known| known == id)
-        .ok_or_else(|| edit::unknown("cue", id, names))
 }
 
-fn added(show: &Show, add: &Add) -> Result<Vec<Step>, ExitCode> {
-    // A cue that could not be read would shift the place of the new one.
-    if !add.settings.is_empty() && show.has_mistakes() {
-        return Err(edit::wrong(
-            "`--set` can be used when the script's mistakes are mended",
-        ));
-    }
+/// The place in the list, and the number among the cues that were read, of a cue.
+fn find(show: &Show, id: &str) -> Result<(usize, Option<usize>), ExitCode> {
+    let cues = show.cue_items().map_err(|why| {
+        check::print(show, &[*why]);
+        ExitCode::from(1)
+    })?;
+    let place = cues.iter().position(|cue| cue.id.as_deref() == Some(id));
+    place.map(|place| (place, cues[place].read)).ok_or_else(|| {
+        let known = cues.into_iter().filter_map(|cue| Some((cue.id?, cue.span)));
+        let known: Vec<_> = known.collect();
+        let unknown = edit::Unknown {
+            code: "unknown-cue",
+            what: "cue",
+            name: id,
+            section: "cues",
+        };
+        unknown.tell(show, &known)
+    })
+}
+
+fn added(studio: &Studio, show: &Show, add: &Add) -> Result<Vec<Step>, ExitCode> {
+    let item = item(show, add).map_err(|why| edit::wrong(&why))?;
+    let step = studio.addition(show, "cues", Value::Map(item));
+    step.map(|step| vec![step]).map_err(|why| {
+        check::print(show, &[*why]);
+        ExitCode::from(1)
+    })
+}
+
+/// The new cue, its keys in the order in which people write them.
+fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
     let kinds = [
         ("spot", &add.spot),
         ("bed", &add.bed),
         ("music", &add.music),
         ("hush", &add.hush),
     ];
-    let given = kinds
-        .into_iter()
-        .find_map(|(kind, what)| Some((kind, what.as_deref()?)));
-    let (kind, what) = given.ok_or_else(|| edit::wrong("say what the cue is"))?;
+    let mut given = kinds.into_iter();
+    let (kind, what) = given
+        .find_map(|(kind, what)| Some((kind, what.as_deref()?)))
+        .ok_or("say what the cue is")?;
     let id = add
         .id
         .clone()
         .unwrap_or_else(|| fresh(show, if kind == "hush" { "hush" } else { what }));
-    let place = if matches!(kind, "spot" | "hush") {
-        "at"
-    } else {
-        "from"
+    let place = match kind {
+        "spot" | "hush" => "at",
+        _ => "from",
     };
-    let mut entries = vec![
+    let mut item = vec![
         ("id".to_owned(), Value::token(&id)),
         (kind.to_owned(), Value::token(what)),
     ];
@@ -220,57 +247,55 @@ fn added(show: &Show, add: &Add) -> Result<Vec<Step>, ExitCode> {
     ];
     for (key, written) in keys {
         if let Some(written) = written {
-            let value = edit::value(key, written).map_err(|why| edit::wrong(&why))?;
-            entries.push((key.to_owned(), value));
+            edit::put(&mut item, key, written)?;
         }
     }
-    let mut steps = vec![Step::Push {
-        path: vec!["cues".into()],
-        item: Value::Map(entries),
-    }];
-    let base = ["cues".into(), show.script.cues.len().into()];
-    steps.extend(edit::settings(&base, &add.settings).map_err(|why| edit::wrong(&why))?);
-    Ok(steps)
+    for (key, written) in &add.settings {
+        edit::put(&mut item, key, written)?;
+    }
+    Ok(item)
 }
 
 /// A short name that no cue has.
 fn fresh(show: &Show, sound: &str) -> String {
-    let ids = show.cue_ids();
+    let cues = show.cue_items().unwrap_or_default();
+    let taken = |name: &String| cues.iter().any(|cue| cue.id.as_ref() == Some(name));
     let numbered = (2..).map(|number| format!("{sound}-{number}"));
     let mut names = std::iter::once(sound.to_owned()).chain(numbered);
-    names.find(|name| !ids.contains(name)).unwrap_or_default()
+    names.find(|name| !taken(name)).unwrap_or_default()
 }
 
+fn kind(cue: &Cue) -> &'static str {
+    match cue.kind {
+        CueKind::Spot { .. } => "spot",
+        CueKind::Bed { .. } => "bed",
+        CueKind::Music { .. } => "music",
+        CueKind::Hush { .. } => "hush",
+    }
+}
+
+/// 1 if some of the cues could not be read.
 fn list(args: &List) -> Result<ExitCode, SessionError> {
     let show = Studio::of_user()?.open(&args.script, None)?;
     let ids = show.cue_ids();
-    let kind = |cue: &crate::script::Cue| match cue.kind {
-        crate::script::CueKind::Spot { .. } => "spot",
-        crate::script::CueKind::Bed { .. } => "bed",
-        crate::script::CueKind::Music { .. } => "music",
-        crate::script::CueKind::Hush { .. } => "hush",
-    };
     let mut out = io::stdout().lock();
     let rows = ids.iter().zip(&show.script.cues);
     if matches!(args.format, Format::Json) {
-        let rows: Vec<serde_json::Value> = rows
-            .map(|(id, cue)| {
-                let sound = cue.sound().map(|sound| &sound.value);
-                serde_json::json!({ "id": id, "kind": kind(cue), "sound": sound, "at": cue.anchor().to_string() })
-            })
-            .collect();
+        let row = |(id, cue): (&String, &Cue)| {
+            let sound = cue.sound().map(|sound| &sound.value);
+            serde_json::json!({ "id": id, "kind": kind(cue), "sound": sound, "at": cue.anchor().to_string() })
+        };
+        let rows: Vec<serde_json::Value> = rows.map(row).collect();
         writeln!(out, "{}", serde_json::Value::from(rows))?;
-        return Ok(ExitCode::SUCCESS);
+    } else {
+        let width = ids.iter().map(|id| id.chars().count()).max().unwrap_or(0);
+        for (id, cue) in rows {
+            let (kind, sound) = (kind(cue), cue.sound().map_or("", |sound| sound.as_str()));
+            writeln!(out, "{id:width$}  {kind:5}  {sound:20}  {}", cue.anchor())?;
+        }
     }
-    let width = ids.iter().map(|id| id.chars().count()).max().unwrap_or(0);
-    for (id, cue) in rows {
-        let sound = cue.sound().map_or("", |sound| sound.value.as_str());
-        writeln!(
-            out,
-            "{id:width$}  {:5}  {sound:20}  {}",
-            kind(cue),
-            cue.anchor()
-        )?;
-    }
-    Ok(ExitCode::SUCCESS)
+    let whole = show
+        .cue_items()
+        .is_ok_and(|cues| cues.iter().all(|cue| cue.read.is_some()));
+    Ok(edit::listed(&show, "cues", whole))
 }

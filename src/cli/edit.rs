@@ -8,8 +8,9 @@ use similar::{ChangeTag, TextDiff};
 
 use super::check;
 use super::report::Colour;
-use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::script::edit::{Key, Step, Value, model_of};
+use crate::diagnostic::{Diagnostic, Severity, Span, nearest, shown};
+use crate::script::edit::{Key, Step, Value, model_of, section};
+use crate::session::edit::Edited;
 use crate::session::{SessionError, Show, Studio};
 
 /// The script that is changed, and whether it is.
@@ -27,8 +28,14 @@ pub fn open(target: &Target) -> Result<Result<(Studio, Show), ExitCode>, Session
     let studio = Studio::of_user()?;
     let show = studio.open(&target.script, None)?;
     let unread = |d: &&Diagnostic| {
-        let form = ["not-utf8", "control-character", "too-large"];
-        d.severity == Severity::Error && (d.code.starts_with("yaml") || form.contains(&d.code))
+        let form = [
+            "not-utf8",
+            "control-character",
+            "too-large",
+            "yaml-syntax",
+            "several-documents",
+        ];
+        d.severity == Severity::Error && form.contains(&d.code)
     };
     let found: Vec<Diagnostic> = show.diagnostics.iter().filter(unread).cloned().collect();
     if !found.is_empty() {
@@ -52,9 +59,7 @@ pub fn make(
             return Ok(ExitCode::from(1));
         }
     };
-    if !edited.worse.is_empty() {
-        check::print(&edited.after, &edited.worse);
-    }
+    tell(&edited);
     if edited.is_refused() {
         eprintln!("nothing was written: the script would have mistakes that it does not have now");
         return Ok(ExitCode::from(1));
@@ -67,6 +72,23 @@ pub fn make(
     }
     io::stdout().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells what would be wrong: in the file as it is, where that is what it is about.
+fn tell(edited: &Edited) {
+    let (mut here, mut there) = (Vec::new(), Vec::new());
+    for found in &edited.worse {
+        match edited.before_it(found) {
+            Some(found) => here.push(found),
+            None => there.push(found.clone()),
+        }
+    }
+    if !here.is_empty() {
+        check::print(&edited.before, &here);
+    }
+    if !there.is_empty() {
+        check::print_changed(&edited.after, &there);
+    }
 }
 
 /// A unified diff with three lines of context; empty where nothing changed.
@@ -99,13 +121,82 @@ fn diff(name: &str, before: &str, after: &str, colour: Colour) -> String {
     text
 }
 
-/// Tells that there is no thing of this name, and which is near.
-pub fn unknown<'n>(what: &str, name: &str, names: impl IntoIterator<Item = &'n str>) -> ExitCode {
-    eprintln!("error: there is no {what} `{name}` in this script");
-    if let Some(near) = nearest(name, names) {
-        eprintln!("  help: did you mean `{near}`?");
+/// A name that was looked for and is not there.
+pub struct Unknown<'a> {
+    pub code: &'static str,
+    /// `cue`, `role`.
+    pub what: &'a str,
+    pub name: &'a str,
+    /// Where such things stand in a script.
+    pub section: &'a str,
+}
+
+impl Unknown<'_> {
+    /// Tells that there is no such thing, and which is near, by their names and places.
+    pub fn tell(&self, show: &Show, known: &[(String, Span)]) -> ExitCode {
+        let Unknown { what, name, .. } = self;
+        let message = format!("there is no {what} named `{}`", shown(name));
+        let near = nearest(name, known.iter().map(|(name, _)| name.as_str()));
+        let place = known.iter().find(|(known, _)| Some(known.as_str()) == near);
+        let place = place.map(|(_, span)| *span);
+        let section = section(&show.source, self.section);
+        let span = place.or(section).unwrap_or_default();
+        let mut found = Diagnostic::error(self.code, span, message);
+        found = match near {
+            Some(near) => found
+                .label("this is near")
+                .hint(format!("the nearest is `{near}`")),
+            None if known.is_empty() => found.hint(format!("the script has no {what}s")),
+            None => {
+                let names = known.iter().take(MOST_NAMES);
+                let names: Vec<String> = names.map(|(name, _)| format!("`{name}`")).collect();
+                let more = if known.len() > MOST_NAMES {
+                    ", …"
+                } else {
+                    ""
+                };
+                found.hint(format!("the {what}s are {}{more}", names.join(", ")))
+            }
+        };
+        check::print(show, &[found]);
+        ExitCode::from(1)
     }
+}
+
+/// Ends a list; 1 and a word about it if a part of what the script has is not in it.
+pub fn listed(show: &Show, what: &str, whole: bool) -> ExitCode {
+    if whole {
+        return ExitCode::SUCCESS;
+    }
+    let errors = show.diagnostics.iter();
+    let errors: Vec<Diagnostic> = errors
+        .filter(|found| found.severity == Severity::Error)
+        .cloned()
+        .collect();
+    check::print(show, &errors);
+    eprintln!("some {what} cannot be read and are not in the list");
     ExitCode::from(1)
+}
+
+/// The most names that a hint lists.
+const MOST_NAMES: usize = 12;
+
+/// Puts a setting into an item that is not written yet: `fade.in`, `2s`.
+pub fn put(item: &mut Vec<(String, Value)>, key: &str, written: &str) -> Result<(), String> {
+    let (first, rest) = key
+        .split_once('.')
+        .map_or((key, None), |(f, r)| (f, Some(r)));
+    let place = item.iter().position(|(known, _)| known == first);
+    let place = place.unwrap_or_else(|| {
+        item.push((first.to_owned(), Value::Map(Vec::new())));
+        item.len() - 1
+    });
+    match (rest, &mut item[place].1) {
+        (None, there) => *there = value(first, written)?,
+        (Some(rest), Value::Map(inner)) => put(inner, rest, written)?,
+        (Some(_), _) => return Err(format!("`{first}` has a value already")),
+    }
+    Ok(())
 }
 
 /// `key=value`, the key with points where it is within another: `fade.in=2s`.
@@ -127,7 +218,8 @@ pub fn value(key: &str, written: &str) -> Result<Value, String> {
     if written.starts_with(['{', '[']) {
         return model_of(written).map_err(|why| format!("`{key}`: {}", why.message));
     }
-    Ok(match WORDS.contains(&key) {
+    let edge = matches!(written, "start" | "end");
+    Ok(match WORDS.contains(&key) && !edge {
         true => Value::words(written),
         false => Value::token(written),
     })

@@ -8,9 +8,10 @@ use clap::Subcommand;
 
 use super::edit::{self, Target};
 use super::{Format, check};
+use crate::diagnostic::Diagnostic;
 use crate::script::Quote;
-use crate::script::edit::{Step, Value};
-use crate::session::{SessionError, Studio};
+use crate::script::edit::Value;
+use crate::session::{SessionError, Show, Studio};
 
 /// What can be asked.
 #[derive(clap::Args)]
@@ -72,60 +73,54 @@ fn assign(args: &Assign) -> Result<ExitCode, SessionError> {
         Ok(open) => open,
         Err(code) => return Ok(code),
     };
-    if show.script.lines_lost {
-        check::print(&show, &show.diagnostics);
-        return Ok(edit::wrong(
-            "the lines can be told apart when these mistakes are mended",
-        ));
-    }
     let quote = Quote {
         exact: args.words.clone(),
         nth: args.nth,
         ..Quote::default()
     };
-    // Words that cannot be found are told with their place, once they are in the script.
-    let note = show.note_of(&quote).unwrap_or(None);
     let mut told = vec![("by".to_owned(), args.by.clone())];
-    told.extend(
-        args.tone
-            .iter()
-            .map(|tone| ("tone".to_owned(), tone.clone())),
-    );
+    let tone = args.tone.iter();
+    told.extend(tone.map(|tone| ("tone".to_owned(), tone.clone())));
     told.extend(args.settings.iter().cloned());
-    let index = note.unwrap_or(show.script.lines.len());
-    let base = ["lines".into(), index.into()];
-    let steps = match edit::settings(&base, &told) {
-        Ok(steps) => steps,
-        Err(why) => return Ok(edit::wrong(&why)),
+    let steps = match show.line_item(&quote) {
+        Ok(Some(item)) => edit::settings(&["lines".into(), item.into()], &told),
+        // Words that cannot be found are told with their place, once they are in the script.
+        Ok(None) => match note(args, &told) {
+            Ok(item) => match studio.addition(&show, "lines", Value::Map(item)) {
+                Ok(step) => Ok(vec![step]),
+                Err(why) => return Ok(refused(&show, *why)),
+            },
+            Err(why) => Err(why),
+        },
+        Err(why) => return Ok(refused(&show, *why)),
     };
-    let steps = match note {
-        Some(_) => steps,
-        None => pushed(args, steps),
-    };
-    edit::make(&studio, show, &steps, &args.target)
+    match steps {
+        Ok(steps) => edit::make(&studio, show, &steps, &args.target),
+        Err(why) => Ok(edit::wrong(&why)),
+    }
 }
 
-/// A new note, with the settings that have no mappings in it.
-fn pushed(args: &Assign, steps: Vec<Step>) -> Vec<Step> {
-    let mut entries = vec![("quote".to_owned(), Value::words(&args.words))];
-    entries.extend(
-        args.nth
-            .map(|nth| ("nth".to_owned(), Value::token(&nth.to_string()))),
-    );
-    entries.push(("by".to_owned(), Value::words(&args.by)));
-    let path = vec!["lines".into()];
-    let push = Step::Push {
-        path,
-        item: Value::Map(entries),
-    };
-    std::iter::once(push)
-        .chain(steps.into_iter().skip(1))
-        .collect()
+fn refused(show: &Show, why: Diagnostic) -> ExitCode {
+    check::print(show, &[why]);
+    ExitCode::from(1)
 }
 
+/// A new note on a line.
+fn note(args: &Assign, told: &[(String, String)]) -> Result<Vec<(String, Value)>, String> {
+    let mut item = vec![("quote".to_owned(), Value::words(&args.words))];
+    let nth = args.nth.map(|nth| Value::token(&nth.to_string()));
+    item.extend(nth.map(|nth| ("nth".to_owned(), nth)));
+    for (key, written) in told {
+        edit::put(&mut item, key, written)?;
+    }
+    Ok(item)
+}
+
+/// 1 if some of the lines could not be read.
 fn list(args: &List) -> Result<ExitCode, SessionError> {
     let show = Studio::of_user()?.open(&args.script, None)?;
     let book = &show.book;
+    let whole = !show.script.lines_lost && !book.prose.text.is_empty();
     let mut out = io::stdout().lock();
     let lines: Vec<_> = book.lines.iter().filter(|line| line.dialogue).collect();
     let said = |line: &crate::book::Line| {
@@ -138,7 +133,7 @@ fn list(args: &List) -> Result<ExitCode, SessionError> {
             .map(|line| serde_json::json!({ "id": line.id, "role": book.roles[line.role].name, "text": said(line) }))
             .collect();
         writeln!(out, "{}", serde_json::Value::from(rows))?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(edit::listed(&show, "lines", whole));
     }
     let width = lines
         .iter()
@@ -154,5 +149,5 @@ fn list(args: &List) -> Result<ExitCode, SessionError> {
             said(line)
         )?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(edit::listed(&show, "lines", whole))
 }

@@ -11,6 +11,7 @@ mod sounds;
 mod credits;
 mod deliver;
 mod draft;
+mod edit;
 mod hostile;
 mod interrupted;
 mod manual;

@@ -3,6 +3,7 @@
 //! In: one, and what comes into it or goes out. Out: splices. Always true: there
 //! is one comma between two parts, and comments stay on the line where they were.
 
+use super::Beside;
 use super::page::{Page, Splice};
 use crate::diagnostic::Span;
 use crate::script::yaml::Node;
@@ -102,35 +103,74 @@ pub fn add(page: &Page<'_>, node: &Node<'_>, text: &str) -> Vec<Splice> {
     }
 }
 
-/// Takes a part out, with its comma.
-pub fn take(page: &Page<'_>, node: &Node<'_>, index: usize) -> Vec<Splice> {
+/// Adds a part beside another one.
+pub fn beside(page: &Page<'_>, node: &Node<'_>, beside: Beside, text: &str) -> Vec<Splice> {
+    let parts = parts(page, node);
+    let Some(next) = parts.get(beside.index()) else {
+        return add(page, node, text);
+    };
+    let start = page.line_start(next.span.start);
+    let indent = &page.source[start..next.span.start];
+    if !indent.trim().is_empty() {
+        let at = next.span.start;
+        return vec![Splice::new(at, at, format!("{text}, "))];
+    }
+    let comma = match beside {
+        Beside::Behind(index) => parts.get(index).and_then(|part| part.comma),
+        Beside::Before(_) => None,
+    };
+    // Behind the line on which the part before it ends, with its comment.
+    let line = comma
+        .map(|comma| page.line_end(comma))
+        .filter(|end| *end < start);
+    match line {
+        Some(end) => vec![Splice::new(
+            end,
+            end,
+            format!("{}{indent}{text},", page.nl(end)),
+        )],
+        None => vec![Splice::new(
+            start,
+            start,
+            format!("{indent}{text},{}", page.nl(start)),
+        )],
+    }
+}
+
+/// Takes a part out, with its comma. A comment behind it goes with an item that
+/// has lines of its own, and stays where it was behind anything else.
+pub fn take(page: &Page<'_>, node: &Node<'_>, index: usize, item: bool) -> Vec<Splice> {
     let parts = parts(page, node);
     let Some(part) = parts.get(index) else {
         return Vec::new();
     };
     let line = page.line_start(part.span.start);
-    let behind = part.comma.map_or(part.span.end, |comma| comma + 1);
+    let far = part
+        .comma
+        .filter(|comma| page.has_comment(part.span.end, *comma));
+    let behind = match part.comma {
+        Some(comma) if far.is_none() => comma + 1,
+        _ => part.span.end,
+    };
+    let comma = far.map(|comma| Splice::new(comma, comma + 1, ""));
     let rest = page.source[behind..page.line_end(behind)].trim_start();
-    let alone = page.source[line..part.span.start].trim().is_empty();
-    if alone && line > node.span.start && (rest.is_empty() || rest.starts_with('#')) {
-        return vec![Splice::new(line, page.next_line(behind), "")];
-    }
-    if part.comma.is_some() {
-        let spaces = page.source[behind..]
-            .bytes()
-            .take_while(|b| *b == b' ')
-            .count();
-        let end = if rest.starts_with('#') {
-            behind
-        } else {
-            behind + spaces
-        };
-        return vec![Splice::new(part.span.start, end, "")];
-    }
-    match index.checked_sub(1).and_then(|before| parts[before].comma) {
-        Some(comma) if !page.has_comment(comma, part.span.start) => {
-            vec![Splice::new(comma, part.span.end, "")]
+    let alone = page.source[line..part.span.start].trim().is_empty() && line > node.span.start;
+    let comment = item && rest.starts_with('#') && far.is_none();
+    let first = if alone && (rest.is_empty() || comment) {
+        Splice::new(line, page.next_line(behind), "")
+    } else if part.comma.is_some() {
+        let blanks = page.source[behind..].bytes().take_while(|b| *b == b' ');
+        // One space stays before a comment.
+        let stays = usize::from(rest.starts_with('#') && !alone);
+        let end = behind + blanks.count().saturating_sub(stays);
+        Splice::new(part.span.start, end, "")
+    } else {
+        match index.checked_sub(1).and_then(|before| parts[before].comma) {
+            Some(comma) if !page.has_comment(comma, part.span.start) => {
+                Splice::new(comma, part.span.end, "")
+            }
+            _ => Splice::new(part.span.start, part.span.end, ""),
         }
-        _ => vec![Splice::new(part.span.start, part.span.end, "")],
-    }
+    };
+    std::iter::once(first).chain(comma).collect()
 }

@@ -53,6 +53,24 @@ impl Value {
         Value::Map(vec![(key.to_owned(), value)])
     }
 
+    /// The value of a key, if this is a mapping that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Value::Map(entries) => entries.iter().find(|(k, _)| k == key).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
+    /// An item, if this is a list that is so long.
+    #[must_use]
+    pub fn at(&self, index: usize) -> Option<&Value> {
+        match self {
+            Value::List(items) => items.get(index),
+            _ => None,
+        }
+    }
+
     /// What a node of the tree says.
     #[must_use]
     pub fn of(node: &Node<'_>) -> Value {
@@ -118,6 +136,12 @@ pub(super) fn step(mut root: Value, step: &Step) -> Result<Value, String> {
                 _ => return Err(format!("{} is not a list", name(path))),
             }
         }
+        Step::Insert { path, beside, item } => match reach(&mut root, path)? {
+            Value::List(items) if beside.index() <= items.len() => {
+                items.insert(beside.index(), item.clone());
+            }
+            _ => return Err(format!("{} is not so long a list", name(path))),
+        },
         Step::Remove { path } => {
             let (last, way) = path.split_last().ok_or("nothing is named")?;
             match (reach(&mut root, way)?, last) {

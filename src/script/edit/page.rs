@@ -3,7 +3,9 @@
 //! In: text. Out: its tree, its line ends, its comments. Always true: no place
 //! that is given lies within a value.
 
+use super::model::Value;
 use super::refused;
+use super::scalar::Hand;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::script::yaml::{self, Entry, Kind, Node, Style};
 
@@ -30,12 +32,18 @@ pub struct Page<'s> {
     leaves: Vec<Span>,
     /// Where blocks end that keep the blank lines behind them.
     kept: Vec<usize>,
+    /// How many mistakes of form there are that hide nothing.
+    pub faults: usize,
+    /// Whether the first braces touch what they hold.
+    tight: bool,
 }
 
 impl<'s> Page<'s> {
     pub fn of(source: &'s str) -> Result<Page<'s>, Box<Diagnostic>> {
         let tree = yaml::parse(source);
-        if let Some(mistake) = tree.diagnostics.into_iter().next() {
+        let faults = tree.diagnostics.len();
+        let hidden = |d: &Diagnostic| tree.broken || d.code == "several-documents";
+        if let Some(mistake) = tree.diagnostics.into_iter().find(hidden) {
             return Err(Box::new(mistake));
         }
         let mut page = Page {
@@ -43,7 +51,10 @@ impl<'s> Page<'s> {
             root: tree.root,
             leaves: Vec::new(),
             kept: Vec::new(),
+            faults,
+            tight: false,
         };
+        let mut braces = usize::MAX;
         let mut rest: Vec<&Node<'_>> = page.root.iter().collect();
         let (mut leaves, mut kept) = (Vec::new(), Vec::new());
         while let Some(node) = rest.pop() {
@@ -66,6 +77,11 @@ impl<'s> Page<'s> {
                 }
                 Kind::List(items) => rest.extend(items),
                 Kind::Map(entries) => {
+                    let inside = node.span.of(source).strip_prefix('{');
+                    if inside.is_some() && !entries.is_empty() && node.span.start < braces {
+                        braces = node.span.start;
+                        page.tight = inside.is_some_and(|i| !i.starts_with(char::is_whitespace));
+                    }
                     for entry in entries {
                         leaves.push(entry.key_span);
                         rest.push(&entry.value);
@@ -79,6 +95,19 @@ impl<'s> Page<'s> {
         page.leaves = leaves;
         page.kept = kept;
         Ok(page)
+    }
+
+    /// What the script says.
+    pub fn model(&self) -> Value {
+        self.root.as_ref().map_or(Value::empty(), Value::of)
+    }
+
+    /// How values are written here.
+    pub fn hand(&self, mark: Option<char>) -> Hand {
+        Hand {
+            mark,
+            tight: self.tight,
+        }
     }
 
     /// The value within which, or at the start of which, a byte stands.
@@ -113,9 +142,14 @@ impl<'s> Page<'s> {
 
     pub fn line_start(&self, at: usize) -> usize {
         let start = self.source[..at].rfind('\n').map_or(0, |nl| nl + 1);
-        match start == 0 && self.source.starts_with('\u{FEFF}') {
-            true => '\u{FEFF}'.len_utf8().min(at),
-            false => start,
+        start.max(self.top().min(at))
+    }
+
+    /// Where the first line begins: behind the byte order mark, if there is one.
+    pub fn top(&self) -> usize {
+        match self.source.starts_with('\u{FEFF}') {
+            true => '\u{FEFF}'.len_utf8(),
+            false => 0,
         }
     }
 
@@ -191,6 +225,47 @@ impl<'s> Page<'s> {
         let rest = &self.source[start..];
         let end = rest.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
         Span::new(start, start + end.unwrap_or(rest.len()))
+    }
+
+    /// Whether an entry's value is an alias.
+    pub fn is_alias(&self, entry: &Entry<'_>) -> bool {
+        entry.value.span.start < entry.key_span.end
+    }
+
+    /// Where the last line of an item of a block list ends.
+    pub fn item_end(&self, items: &[Node<'_>], dashes: &[usize], index: usize) -> usize {
+        let (dash, span) = (dashes[index], items[index].span);
+        let next = dashes.get(index + 1);
+        // An alias stands on the line of its dash.
+        let written = span.start > dash && next.is_none_or(|next| span.end <= *next);
+        self.end_of_lines(if written { span.end } else { dash })
+    }
+
+    /// Whether a blank line stands above a place, or above the comment that touches it.
+    pub fn is_apart(&self, at: usize) -> bool {
+        let mut start = self.line_start(at);
+        while start > self.top() {
+            let line = self.line_start(start - 1);
+            let words = self.source[line..start].trim();
+            if !words.starts_with('#') || line >= start {
+                return words.is_empty();
+            }
+            start = line;
+        }
+        false
+    }
+
+    /// The number of the group of each item: items that no blank line parts. Where
+    /// every item is set apart, all are one group.
+    pub fn groups(&self, dashes: &[usize]) -> Vec<usize> {
+        let apart = |dash: &usize| self.is_apart(*dash);
+        let every = dashes.len() > 1 && dashes[1..].iter().all(apart);
+        let mut group = 0;
+        let numbers = dashes.iter().enumerate().map(|(index, dash)| {
+            group += usize::from(index > 0 && !every && apart(dash));
+            group
+        });
+        numbers.collect()
     }
 
     /// Where the dash of each item of a block list stands.

@@ -27,12 +27,20 @@ pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
         .ok_or_else(|| refused(Span::default(), "this is not written here"))?;
     }
     match (last, &here.kind) {
+        (Key::Name(_), Kind::Map(all)) if all.len() == 1 && !page.is_flow(here) => match entry {
+            Some(entry) if entry.value.span == here.span => only(page, entry),
+            _ => Err(refused(here.span, "this is all that is written here")),
+        },
         (Key::Name(name), Kind::Map(_)) => key(page, here, name),
         (Key::At(index), Kind::List(items)) if page.is_flow(here) => {
-            debug_assert!(*index < items.len());
-            Ok(flow::take(page, here, *index))
+            if *index >= items.len() {
+                return Err(refused(here.span, "this is not written here"));
+            }
+            Ok(flow::take(page, here, *index, true))
         }
-        (Key::At(index), Kind::List(items)) => item(page, here, items, (*index, entry)),
+        (Key::At(index), Kind::List(items)) if *index < items.len() => {
+            item(page, here, items, (*index, entry))
+        }
         _ => Err(refused(here.span, "this is not written here")),
     }
 }
@@ -44,23 +52,28 @@ fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
     };
     let start = entry.key_span.start;
     let written = page.written(entry);
+    if page.has_comment(start, written.end) {
+        let why = format!("a comment stands within `{name}`, and would be lost");
+        let refusal = refused(entry.key_span, why);
+        return Err(Box::new(refusal.hint("move the comment first")));
+    }
     if page.is_flow(map) {
         let parts = flow::parts(page, map);
-        let index = parts
-            .iter()
-            .position(|part| part.span.range().contains(&start));
-        return Ok(flow::take(page, map, index.unwrap_or(usize::MAX)));
+        let holds = |part: &flow::Part| part.span.range().contains(&start);
+        let index = parts.iter().position(holds);
+        return Ok(flow::take(page, map, index.unwrap_or(usize::MAX), false));
     }
-    let line = page.line_start(start);
     let end = page.end_of_lines(written.end);
-    if page.has_comment(start, end) {
-        let why = "a comment stands with this, and would be lost";
-        return Err(Box::new(
-            refused(entry.key_span, why).hint("move the comment first"),
-        ));
-    }
+    // What stands behind the value on its last line: nothing, or a comment, which stays.
+    let comment = page.has_comment(written.end, end);
+    let behind = page.source[written.end..end].trim_start();
+    let stays = end - behind.len();
+    let line = page.line_start(start);
     if page.source[line..start].trim().is_empty() {
-        return Ok(vec![lines(page, line, end)]);
+        return Ok(vec![match comment {
+            true => Splice::new(start, stays, ""),
+            false => lines(page, line, end),
+        }]);
     }
     // Behind a dash: the next key takes its place.
     let next = super::page::own_entries(map)
@@ -68,15 +81,27 @@ fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
         .filter(|at| *at > start)
         .min();
     match next {
+        Some(_) if comment => Ok(vec![Splice::new(start, stays, "")]),
         Some(next) if !page.has_comment(end, next) => Ok(vec![Splice::new(start, next, "")]),
-        _ => Err(refused(entry.key_span, "this is all that is written here")),
+        Some(_) => Ok(vec![Splice::new(start, written.end, "")]),
+        None => Err(refused(entry.key_span, "this is all that is written here")),
     }
+}
+
+/// The last key of a mapping: nothing is left of it but its brackets.
+fn only(page: &Page<'_>, entry: &Entry<'_>) -> Spliced {
+    let (start, end) = (entry.key_span.end + 1, entry.value.span.end);
+    if page.has_comment(start, end) || !page.source[..start].ends_with(':') {
+        let why = "a comment stands within this, and would be lost";
+        return Err(refused(entry.key_span, why));
+    }
+    Ok(vec![Splice::new(start, end, " {}")])
 }
 
 /// Takes out whole lines; on the last one without a line end, that before them.
 fn lines(page: &Page<'_>, start: usize, end: usize) -> Splice {
     let next = page.next_line(end);
-    if next == page.source.len() && !page.source.ends_with('\n') && start > 0 {
+    if next == page.source.len() && !page.source.ends_with('\n') && start > page.top() {
         let before = page.source[..start]
             .strip_suffix('\n')
             .unwrap_or(&page.source[..start]);
@@ -95,10 +120,7 @@ fn item(
     let dashes = page.dashes(list, items.len())?;
     let dash = dashes[index];
     let node = &items[index];
-    let next = dashes.get(index + 1).copied();
-    // An alias stands on the line of its dash.
-    let written = node.span.start > dash && next.is_none_or(|next| node.span.end <= next);
-    let end = page.end_of_lines(if written { node.span.end } else { dash });
+    let end = page.item_end(items, &dashes, index);
     let start = page.line_start(dash);
     if !page.source[start..dash].trim().is_empty() {
         return Err(refused(
@@ -106,7 +128,7 @@ fn item(
             "this list is written in a way that cannot be edited",
         ));
     }
-    let above = if belongs(page, &dashes, index, end) {
+    let above = if belongs(page, &dashes, index) {
         comment_above(page, dash)
     } else {
         start
@@ -126,7 +148,7 @@ fn item(
 fn comment_above(page: &Page<'_>, dash: usize) -> usize {
     let mut start = page.line_start(dash);
     let indent = &page.source[start..dash];
-    while start > 0 {
+    while start > page.top() {
         let line = page.line_start(start - 1);
         let words = page.source[line..start].strip_prefix(indent);
         let heading = words.is_some_and(|w| {
@@ -143,17 +165,12 @@ fn comment_above(page: &Page<'_>, dash: usize) -> usize {
 
 /// Whether a comment above an item is about nothing else: the next item has its
 /// own, or is set apart, or there is none; and the first is not under a heading.
-fn belongs(page: &Page<'_>, dashes: &[usize], index: usize, end: usize) -> bool {
+fn belongs(page: &Page<'_>, dashes: &[usize], index: usize) -> bool {
     let commented = |dash: usize| comment_above(page, dash) < page.line_start(dash);
-    let apart = |next: usize| {
-        page.source[page.next_line(end)..next]
-            .lines()
-            .any(|line| line.trim().is_empty())
-    };
     match (index, dashes.get(index + 1)) {
         (0, None) => false,
         (0, Some(next)) => commented(*next),
         (_, None) => true,
-        (_, Some(next)) => commented(*next) || apart(*next),
+        (_, Some(next)) => commented(*next) || page.is_apart(*next),
     }
 }

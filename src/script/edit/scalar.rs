@@ -13,15 +13,24 @@ pub enum Around {
     Flow,
 }
 
+/// How the author of a script writes.
+#[derive(Copy, Clone, Debug, Default)]
+pub struct Hand {
+    /// The quotation mark of neighbours, if they have one.
+    pub mark: Option<char>,
+    /// Whether braces touch what they hold.
+    pub tight: bool,
+}
+
 /// A value on one line: lists and mappings in brackets.
-pub fn value(value: &Value, around: Around, mark: Option<char>) -> String {
+pub fn value(value: &Value, around: Around, hand: Hand) -> String {
     match value {
-        Value::Text(text) => scalar(text, around, mark),
+        Value::Text(text) => scalar(text, around, hand.mark),
         Value::List(items) if items.is_empty() => "[]".to_owned(),
         Value::List(items) => {
             let items: Vec<String> = items
                 .iter()
-                .map(|i| self::value(i, Around::Flow, mark))
+                .map(|i| self::value(i, Around::Flow, hand))
                 .collect();
             format!("[{}]", items.join(", "))
         }
@@ -30,14 +39,22 @@ pub fn value(value: &Value, around: Around, mark: Option<char>) -> String {
             let entries: Vec<String> = entries
                 .iter()
                 .map(|(key, value)| {
-                    let value = self::value(value, Around::Flow, mark);
+                    let value = self::value(value, Around::Flow, hand);
                     format!("{}: {value}", self::key(key, Around::Flow))
                         .trim_end()
                         .to_owned()
                 })
                 .collect();
-            format!("{{ {} }}", entries.join(", "))
+            braces(&entries.join(", "), hand)
         }
+    }
+}
+
+/// What stands within braces, with them.
+pub fn braces(inside: &str, hand: Hand) -> String {
+    match hand.tight {
+        true => format!("{{{inside}}}"),
+        false => format!("{{ {inside} }}"),
     }
 }
 

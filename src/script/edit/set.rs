@@ -85,18 +85,21 @@ fn nested(path: &[Key], value: &Value) -> Value {
         })
 }
 
-/// The quotation mark that other items of the same list have behind this key.
+/// The keys that hold words of the text.
+const ANCHORS: &[&str] = &["at", "from", "until", "quote"];
+
+/// The quotation mark that other items of the same list have behind this key, or
+/// behind one that holds words of the text as it does.
 pub fn neighbour(page: &Page<'_>, list: Option<&Node<'_>>, key: &str) -> Option<char> {
     let Kind::List(items) = &list?.kind else {
         return None;
     };
-    let entries = items
-        .iter()
-        .flat_map(own_entries)
-        .filter(|entry| entry.key == key);
-    entries
-        .into_iter()
-        .find_map(|entry| mark(page, &entry.value))
+    let behind = |keys: &[&str]| {
+        let entries = items.iter().flat_map(own_entries);
+        let mut alike = entries.filter(|entry| keys.contains(&&*entry.key));
+        alike.find_map(|entry| mark(page, &entry.value))
+    };
+    behind(&[key]).or_else(|| behind(ANCHORS).filter(|_| ANCHORS.contains(&key)))
 }
 
 /// The quotation mark of a value; of what a mapping names, if it is one.
@@ -135,7 +138,7 @@ fn replace(
         return Ok(Way::Steps(key_by_key(path, old, new)));
     }
     let mark = mark(page, &entry.value).filter(|_| !alias).or(beside);
-    let text = scalar::value(value, around, mark);
+    let text = scalar::value(value, around, page.hand(mark));
     let from = match &entry.value.kind {
         // Behind the colon, so that no empty line is left of a block.
         Kind::List(_) | Kind::Map(_) if !alias && !page.is_flow(&entry.value) => {

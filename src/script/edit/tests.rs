@@ -1,3 +1,7 @@
+mod kept;
+mod pen;
+mod random;
+
 use super::*;
 
 fn set(source: &str, path: &[Key], value: Value) -> String {
@@ -16,6 +20,17 @@ fn a_value_is_replaced_and_its_comment_stays() {
         set(source, &path, Value::token("-6dB")),
         "cues:\n  - id: a\n    gain: -6dB   # soft\n"
     );
+}
+
+#[test]
+fn a_comma_before_the_brace_hides_nothing() {
+    let source = "cues:\n  - { id: a,\n      gain: -3dB,   # soft\n    }\n";
+    let step = Step::Set {
+        path: vec!["show".into()],
+        value: Value::words("The Gate"),
+    };
+    let said = apply(source, &[step]).unwrap();
+    assert_eq!(said, format!("{source}show: The Gate\n"));
 }
 
 #[test]

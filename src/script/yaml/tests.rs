@@ -51,6 +51,24 @@ fn spans_cover_values_exactly() {
 }
 
 #[test]
+fn spans_end_at_closing_marks() {
+    let source =
+        "a: { b: 'it''s' # no\n , c: \"\\\"d\" # no\n }\ne: [ f, # , ]\n ]\ng: { h: i,\n }\n";
+    assert_eq!(
+        places(source),
+        [
+            ".a={ b: 'it''s' # no\n , c: \"\\\"d\" # no\n }",
+            ".a.b='it''s'",
+            ".a.c=\"\\\"d\"",
+            ".e=[ f, # , ]\n ]",
+            ".e.0=f",
+            ".g={ h: i,\n }",
+            ".g.h=i",
+        ]
+    );
+}
+
+#[test]
 fn spans_hold_behind_a_byte_order_mark_and_with_carriage_returns() {
     let source = "\u{FEFF}é: ж # 漢\r\nb:\r\n- c\r\n- d\r\ne: \"f\r\n  g\"\r\n";
     assert_eq!(

@@ -170,7 +170,7 @@ impl<'s> Builder<'s> {
             return Ok(());
         };
         if open.bracketed {
-            self.last_end = self.last_end.max(span.start + 1);
+            self.last_end = self.last_end.max(self.closing(span.start) + 1);
         }
         let whole = Span::new(open.start, self.last_end.max(open.start));
         let kind = match open.content {
@@ -192,6 +192,22 @@ impl<'s> Builder<'s> {
             span: self.shifted(whole),
         };
         self.close(node, open.anchor)
+    }
+
+    /// Where the bracket stands that closes a list or mapping. The parser gives the
+    /// place of the last comma, if one stands before it.
+    fn closing(&self, from: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = from;
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b']' | b'}' => return at,
+                b',' | b' ' | b'\t' | b'\r' | b'\n' => at += 1,
+                b'#' => at += self.text[at..].find('\n').unwrap_or(bytes.len() - at),
+                _ => break,
+            }
+        }
+        from
     }
 
     /// Puts a finished value where it belongs.

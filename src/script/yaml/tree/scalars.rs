@@ -37,8 +37,13 @@ impl<'s> Builder<'s> {
                 Style::Literal | Style::Folded => self.block_header(span.start),
                 Style::Plain | Style::Quoted => span.start,
             };
-            let written = self.text[start..span.end].trim_end().len();
-            Span::new(start, start + written)
+            let written = self.text[start..span.end].trim_end();
+            // The parser counts a comment behind the closing mark to the value.
+            let length = match style {
+                Style::Quoted => closed(written).unwrap_or(written.len()),
+                _ => written.len(),
+            };
+            Span::new(start, start + length)
         };
         self.last_end = self.last_end.max(span.end);
         // A tag says that the words are text, whatever they look like.
@@ -92,4 +97,25 @@ impl<'s> Builder<'s> {
         }
         Span::new(start, span.end)
     }
+}
+
+/// Where words in quotation marks end, behind the closing one.
+fn closed(written: &str) -> Option<usize> {
+    let mark = written
+        .bytes()
+        .next()
+        .filter(|b| matches!(b, b'"' | b'\''))?;
+    let mut bytes = written.bytes().enumerate().skip(1);
+    while let Some((at, byte)) = bytes.next() {
+        if byte == b'\\' && mark == b'"' {
+            bytes.next();
+        } else if byte == mark {
+            let doubled = mark == b'\'' && written.as_bytes().get(at + 1) == Some(&mark);
+            if !doubled {
+                return Some(at + 1);
+            }
+            bytes.next();
+        }
+    }
+    None
 }

@@ -1,0 +1,476 @@
+//! `cuebook cue`, `line`, `cast` and `pronounce`: a script is changed, and nothing
+//! else of it.
+
+use std::fs;
+
+use crate::stage::{SCRIPT, Said, Stage};
+
+/// The lines that a diff takes out and puts in.
+fn changes(said: &Said) -> Vec<&str> {
+    let lines = said.out.lines().skip(2);
+    lines.filter(|line| line.starts_with(['+', '-'])).collect()
+}
+
+fn script(stage: &Stage) -> String {
+    String::from_utf8(stage.bytes("show.yaml")).unwrap()
+}
+
+/// Makes an edit that has to succeed; gives its changes.
+fn made(stage: &Stage, args: &[&str]) -> Vec<String> {
+    let said = stage.run(args.iter().copied());
+    assert_eq!(said.code, 0, "{args:?}: {}{}", said.out, said.err);
+    changes(&said).into_iter().map(str::to_owned).collect()
+}
+
+/// Tries an edit that has to be refused; the script stays as it is.
+fn refused(stage: &Stage, args: &[&str]) -> String {
+    let before = stage.bytes("show.yaml");
+    let said = stage.run(args.iter().copied());
+    assert_eq!((said.code, said.out.as_str()), (1, ""), "{args:?}");
+    assert_eq!(stage.bytes("show.yaml"), before, "{args:?}");
+    said.err
+}
+
+#[test]
+fn a_cue_is_added_where_the_text_has_it() {
+    let stage = Stage::new();
+    let args = [
+        "cue",
+        "add",
+        "show.yaml",
+        "--spot",
+        "explosion",
+        "--at",
+        "loudly",
+        "--gain",
+        "-3dB",
+    ];
+    assert_eq!(
+        made(&stage, &args),
+        [r#"+  - { id: explosion, spot: explosion, at: "loudly", gain: -3dB }"#]
+    );
+    let text = script(&stage);
+    let place = |words: &str| text.find(words).unwrap();
+    assert!(place("id: rain") < place("id: explosion"), "{text}");
+    assert_eq!(
+        text.replace(
+            "  - { id: explosion, spot: explosion, at: \"loudly\", gain: -3dB }\n",
+            ""
+        ),
+        SCRIPT
+    );
+}
+
+#[test]
+fn a_second_cue_of_a_sound_gets_a_number() {
+    let stage = Stage::new();
+    let args = [
+        "cue",
+        "add",
+        "show.yaml",
+        "--spot",
+        "door-slam",
+        "--at",
+        "he said",
+        "--dry-run",
+    ];
+    assert!(made(&stage, &args)[0].contains("id: door-slam,"));
+    stage.change("id: knock", "id: door-slam");
+    assert!(made(&stage, &args)[0].contains("id: door-slam-2,"));
+}
+
+#[test]
+fn settings_within_settings_are_put_into_the_new_cue() {
+    let stage = Stage::new();
+    let args = [
+        "cue",
+        "add",
+        "show.yaml",
+        "--bed",
+        "rain",
+        "--at",
+        "start",
+        "--until",
+        "{ after: \"Anna.\" }",
+        "--set",
+        "fade.in=2s",
+        "--set",
+        "fade.out=3s",
+    ];
+    assert_eq!(
+        made(&stage, &args),
+        [
+            r#"+  - { id: rain-2, bed: rain, from: start, until: { after: "Anna." }, fade: { in: 2s, out: 3s } }"#
+        ]
+    );
+}
+
+#[test]
+fn a_cue_is_moved_set_and_removed() {
+    let stage = Stage::new();
+    assert_eq!(
+        made(
+            &stage,
+            &["cue", "move", "show.yaml", "still", "--at", "he said"]
+        ),
+        [
+            r#"-  - { id: still, hush: 0.5s, at: { after: "Nobody came." } }"#,
+            r#"+  - { id: still, hush: 0.5s, at: "he said" }"#,
+        ]
+    );
+    assert_eq!(
+        made(
+            &stage,
+            &["cue", "set", "show.yaml", "rain", "gain=-9dB", "fade.in=2s"]
+        ),
+        [
+            r#"-  - { id: rain, bed: wind, from: "Rain fell", until: end, gain: -14dB }"#,
+            r#"+  - { id: rain, bed: wind, from: "Rain fell", until: end, gain: -9dB, fade: { in: 2s } }"#,
+        ]
+    );
+    assert_eq!(
+        made(&stage, &["cue", "set", "show.yaml", "knock", "times="]).len(),
+        2
+    );
+    assert_eq!(
+        made(&stage, &["cue", "remove", "show.yaml", "knock"]).len(),
+        1
+    );
+    assert!(!script(&stage).contains("knock"));
+    assert_eq!(stage.run(["check", "show.yaml"]).code, 0);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    for args in [
+        ["cue", "remove", "show.yaml", "rain", "--dry-run"].as_slice(),
+        &[
+            "line",
+            "assign",
+            "show.yaml",
+            "Come!",
+            "--by",
+            "ANNA",
+            "--dry-run",
+        ],
+        &["cast", "rename", "show.yaml", "ANNA", "ANYA", "--dry-run"],
+        &["pronounce", "show.yaml", "Rain", "Rayn", "--dry-run"],
+    ] {
+        let stage = Stage::new();
+        assert!(!made(&stage, args).is_empty(), "{args:?}");
+        assert_eq!(script(&stage), SCRIPT, "{args:?}");
+        assert_eq!(stage.names(), ["door.txt", "show.yaml"]);
+    }
+}
+
+#[test]
+fn an_edit_that_changes_nothing_says_nothing() {
+    let stage = Stage::new();
+    let said = stage.run(["cue", "set", "show.yaml", "rain", "gain=-14dB"]);
+    assert_eq!(
+        (said.code, said.out.as_str(), said.err.as_str()),
+        (0, "", "")
+    );
+}
+
+#[test]
+fn a_line_is_given_to_somebody_else() {
+    let stage = Stage::new();
+    assert_eq!(
+        made(
+            &stage,
+            &[
+                "line",
+                "assign",
+                "show.yaml",
+                "Come!",
+                "--by",
+                "ANNA",
+                "--tone",
+                "shout"
+            ]
+        ),
+        [
+            r#"-  - { id: come, quote: "Come!", by: BORIS }"#,
+            r#"+  - { id: come, quote: "Come!", by: ANNA, tone: shout }"#,
+        ]
+    );
+}
+
+#[test]
+fn a_line_that_nobody_had_stands_in_the_order_of_the_text() {
+    let stage = Stage::new();
+    stage.change(
+        "  - { id: go, quote: \"Go!\", by: ANNA, tone: urgent }\n",
+        "",
+    );
+    let args = ["line", "assign", "show.yaml", "Go!", "--by", "ANNA"];
+    assert_eq!(made(&stage, &args), [r#"+  - { quote: "Go!", by: ANNA }"#]);
+    let text = script(&stage);
+    assert!(
+        text.find("Go!").unwrap() < text.find("Come!").unwrap(),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_role_is_changed_added_and_renamed() {
+    let stage = Stage::new();
+    let set = [
+        "cast",
+        "set",
+        "show.yaml",
+        "BORIS",
+        "pace=1.05",
+        "place.pan=0.2",
+    ];
+    assert_eq!(
+        made(&stage, &set)[1],
+        "+  BORIS: { voice: am_michael, pace: 1.05, place: { pan: 0.2 } }"
+    );
+    let added = made(
+        &stage,
+        &["cast", "set", "show.yaml", "VERA", "voice=bf_emma"],
+    );
+    assert_eq!(added, ["+  VERA: { voice: bf_emma }"]);
+    let renamed = made(&stage, &["cast", "rename", "show.yaml", "BORIS", "BORYA"]);
+    assert_eq!(renamed.len(), 4, "{renamed:?}");
+    assert!(!script(&stage).contains("BORIS"));
+    assert_eq!(stage.run(["check", "show.yaml"]).code, 0);
+}
+
+#[test]
+fn a_word_is_pronounced() {
+    let stage = Stage::new();
+    let added = made(&stage, &["pronounce", "show.yaml", "Rain", "rɛɪn", "--ipa"]);
+    assert_eq!(added, ["+pronounce:", "+  Rain: { ipa: rɛɪn }"]);
+    let changed = made(&stage, &["pronounce", "show.yaml", "Anna", "Ah-na"]);
+    assert_eq!(changed, ["+  Anna: Ah-na"]);
+}
+
+#[test]
+fn words_in_two_places_are_listed_with_what_tells_them_apart() {
+    let stage = Stage::new();
+    let err = refused(
+        &stage,
+        &["cue", "move", "show.yaml", "still", "--at", "fell"],
+    );
+    assert!(err.contains("error[quote-ambiguous]"), "{err}");
+    assert!(err.contains("show.yaml with this change:17:"), "{err}");
+    assert!(err.contains("door.txt:1:") && err.contains("3 |"), "{err}");
+    assert!(err.contains("prefix"), "{err}");
+    assert!(err.contains("nothing was written"), "{err}");
+}
+
+#[test]
+fn an_unknown_cue_or_role_is_told_with_the_nearest() {
+    let stage = Stage::new();
+    let err = refused(&stage, &["cue", "remove", "show.yaml", "knok"]);
+    assert!(
+        err.starts_with("error[unknown-cue]: there is no cue named `knok`"),
+        "{err}"
+    );
+    assert!(
+        err.contains("show.yaml:16:11") && err.contains("the nearest is `knock`"),
+        "{err}"
+    );
+    let err = refused(&stage, &["cast", "rename", "show.yaml", "BRIS", "X"]);
+    assert!(
+        err.starts_with("error[unknown-role]") && err.contains("show.yaml:7:3"),
+        "{err}"
+    );
+    let err = refused(
+        &stage,
+        &["line", "assign", "show.yaml", "Come!", "--by", "BORS"],
+    );
+    assert!(err.starts_with("error[unknown-role]"), "{err}");
+}
+
+#[test]
+fn a_script_is_never_made_worse() {
+    let stage = Stage::new();
+    stage.change("until: end", "until: { cue: knock }");
+    let err = refused(&stage, &["cue", "remove", "show.yaml", "knock"]);
+    // What would break stands in the file as it is, and is shown there.
+    assert!(
+        err.contains("error[unknown-cue]") && err.contains("show.yaml:15:"),
+        "{err}"
+    );
+    assert!(!err.contains("with this change"), "{err}");
+    let err = refused(&stage, &["cue", "set", "show.yaml", "rain", "gain=loud"]);
+    assert!(err.contains("with this change"), "{err}");
+}
+
+#[test]
+fn a_mistake_elsewhere_stands_in_nobodys_way() {
+    let stage = Stage::new();
+    stage.change("spot: door-strike", "spots: door-strike");
+    stage.change("am_michael", "am_micheal");
+    assert_eq!(
+        made(&stage, &["cue", "set", "show.yaml", "still", "hush=1s"]).len(),
+        2
+    );
+    assert_eq!(
+        made(&stage, &["cue", "remove", "show.yaml", "rain"]).len(),
+        1
+    );
+    // The mistaken cue itself can be mended.
+    assert_eq!(
+        made(
+            &stage,
+            &[
+                "cue",
+                "set",
+                "show.yaml",
+                "knock",
+                "spots=",
+                "spot=door-slam"
+            ]
+        )
+        .len(),
+        2
+    );
+    assert_eq!(
+        made(
+            &stage,
+            &["cast", "set", "show.yaml", "BORIS", "voice=am_onyx"]
+        )
+        .len(),
+        2
+    );
+    assert_eq!(stage.run(["check", "show.yaml"]).code, 0);
+}
+
+#[test]
+fn a_script_that_is_no_yaml_is_not_edited() {
+    let stage = Stage::new();
+    stage.change("mix: {", "mix: { {");
+    let err = refused(&stage, &["cue", "remove", "show.yaml", "rain"]);
+    assert!(err.starts_with("error[yaml-"), "{err}");
+}
+
+#[test]
+fn carriage_returns_stay() {
+    let stage = Stage::new();
+    stage.write("show.yaml", SCRIPT.replace('\n', "\r\n"));
+    made(
+        &stage,
+        &[
+            "cue",
+            "add",
+            "show.yaml",
+            "--spot",
+            "bell-toll",
+            "--at",
+            "he said",
+        ],
+    );
+    made(&stage, &["pronounce", "show.yaml", "Anna", "Ah-na"]);
+    made(&stage, &["cue", "set", "show.yaml", "knock", "times="]);
+    let text = script(&stage);
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    assert_eq!(text.lines().count(), SCRIPT.lines().count() + 3);
+}
+
+#[test]
+fn lists_say_what_there_is() {
+    let stage = Stage::new();
+    let said = stage.run(["cue", "list", "show.yaml"]);
+    assert_eq!(said.code, 0);
+    assert_eq!(said.out.lines().count(), 3);
+    assert!(said.out.starts_with("rain   bed    wind"), "{}", said.out);
+    let said = stage.run(["line", "list", "show.yaml", "--format", "json"]);
+    let lines: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(
+        (&lines[0]["id"], &lines[0]["role"]),
+        (&"go".into(), &"ANNA".into())
+    );
+}
+
+#[test]
+fn a_list_that_lacks_something_says_so() {
+    let stage = Stage::new();
+    stage.change("spot: door-strike", "spots: door-strike");
+    let said = stage.run(["cue", "list", "show.yaml"]);
+    assert_eq!((said.code, said.out.lines().count()), (1, 2));
+    assert!(said.err.contains("error[cue-kind]"), "{}", said.err);
+    assert!(
+        said.err
+            .ends_with("some cues cannot be read and are not in the list\n")
+    );
+}
+
+#[test]
+fn every_command_gives_an_example() {
+    for args in [
+        ["cue", "list"].as_slice(),
+        &["cue", "add"],
+        &["cue", "move"],
+        &["cue", "set"],
+        &["cue", "remove"],
+        &["line", "list"],
+        &["line", "assign"],
+        &["cast", "set"],
+        &["cast", "rename"],
+        &["pronounce"],
+    ] {
+        let said = Stage::new().run(args.iter().copied().chain(["--help"]));
+        assert_eq!(said.code, 0);
+        assert!(said.out.contains("Example"), "{args:?}");
+    }
+}
+
+#[test]
+fn a_script_that_is_not_there_is_a_failure_of_the_machine() {
+    let said = Stage::new().run(["cue", "remove", "nothing.yaml", "rain"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_permissions_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let stage = Stage::new();
+    fs::create_dir(stage.path("real")).unwrap();
+    fs::rename(stage.path("show.yaml"), stage.path("real/script.yaml")).unwrap();
+    fs::set_permissions(
+        stage.path("real/script.yaml"),
+        fs::Permissions::from_mode(0o640),
+    )
+    .unwrap();
+    symlink("real/script.yaml", stage.path("show.yaml")).unwrap();
+    made(&stage, &["cue", "remove", "show.yaml", "rain"]);
+    assert!(
+        fs::symlink_metadata(stage.path("show.yaml"))
+            .unwrap()
+            .is_symlink()
+    );
+    let real = fs::metadata(stage.path("real/script.yaml")).unwrap();
+    assert_eq!(real.permissions().mode() & 0o777, 0o640);
+    assert!(!script(&stage).contains("id: rain"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_a_failure_of_the_machine() {
+    use std::os::unix::fs::PermissionsExt;
+    let stage = Stage::new();
+    let folder = stage.path("locked");
+    fs::create_dir(&folder).unwrap();
+    for name in ["show.yaml", "door.txt"] {
+        fs::copy(stage.path(name), folder.join(name)).unwrap();
+    }
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    // Whoever may do everything is not kept out.
+    let kept_out = fs::write(folder.join("trial"), "").is_err();
+    let said = stage.run(["cue", "remove", "locked/show.yaml", "rain"]);
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    if kept_out {
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{}", said.err);
+        assert!(said.err.contains("cannot be written"), "{}", said.err);
+        assert_eq!(
+            fs::read_to_string(folder.join("show.yaml")).unwrap(),
+            SCRIPT
+        );
+    }
+}

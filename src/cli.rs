@@ -13,6 +13,8 @@ mod cue;
 mod deliver;
 mod devices;
 mod edit;
+mod export;
+mod import;
 mod line;
 mod picture;
 mod play;
@@ -20,6 +22,7 @@ mod pronounce;
 mod render;
 pub mod report;
 mod sounds;
+mod takes;
 mod timeline;
 mod voices;
 
@@ -83,6 +86,18 @@ enum Command {
         after_help = "Examples:\n  cuebook pronounce show.yaml Frunze Froon-zeh\n  cuebook pronounce show.yaml Kremlin ˈkrɛmlɪn --ipa --dry-run"
     )]
     Pronounce(pronounce::Args),
+    /// Make a show of a screenplay in Fountain
+    #[command(
+        after_help = "Examples:\n  cuebook import play.fountain\n  cuebook import play.fountain -o shows/play.yaml --no-action"
+    )]
+    Import(import::Args),
+    /// Write a show as a screenplay, a script to read, a cue sheet, labels or sheets to record by
+    #[command(
+        after_help = "Examples:\n  cuebook export show.yaml --to fountain -o show.fountain\n  cuebook export show.yaml --to labels --stand-in > labels.txt\n  cuebook export show.yaml --to sheets -o sheets"
+    )]
+    Export(export::Args),
+    /// Fit recordings of actors in place of voices
+    Takes(takes::Args),
     /// Show whose sounds, recordings and voices a show is made with
     #[command(
         after_help = "Example: cuebook credits scripts/own-sounds.yaml --format md > CREDITS.md"
@@ -134,6 +149,9 @@ pub fn run() -> ExitCode {
         Command::Line(args) => line::run(&args),
         Command::Cast(args) => cast::run(&args),
         Command::Pronounce(args) => pronounce::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Takes(args) => takes::run(&args),
         Command::Credits(args) => credits::run(&args),
         Command::Cache(args) => cache::run(&args),
     };

@@ -10,8 +10,10 @@ pub mod credits;
 pub mod deliver;
 mod kept;
 pub mod edit;
+pub mod import;
 pub mod live;
 mod load;
+pub mod recordings;
 mod render;
 mod sample;
 pub mod specimen;
@@ -196,6 +198,10 @@ pub enum SessionError {
     Anchor { anchor: String, reason: String },
     #[error("nothing is heard from `{from}` to `{to}`")]
     EmptyPart { from: String, to: String },
+    #[error(transparent)]
+    Import(#[from] import::ImportError),
+    #[error("the cue sheet cannot be written")]
+    CueSheet(#[from] csv::Error),
     #[error("there is no voice named `{name}`; {hint}")]
     UnknownVoice { name: String, hint: String },
     #[error("there is no sound named `{name}`; {hint}")]

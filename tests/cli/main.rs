@@ -10,6 +10,7 @@ mod check;
 mod sounds;
 mod credits;
 mod deliver;
+mod exchange;
 mod hostile;
 mod interrupted;
 mod mix;

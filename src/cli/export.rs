@@ -63,7 +63,11 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
             }
         }
     };
-    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
+    match args
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"))
+    {
         Some(path) => {
             show.spare(path)?;
             keep(path, &text)?;
@@ -74,7 +78,11 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
 }
 
 /// The show in time; the lines are spoken if they have not been yet.
-fn timeline(args: &Args, studio: &Studio, show: &Show) -> Result<Result<Timeline, ExitCode>, SessionError> {
+fn timeline(
+    args: &Args,
+    studio: &Studio,
+    show: &Show,
+) -> Result<Result<Timeline, ExitCode>, SessionError> {
     let voice = voices::voice(studio, show, args.show.stand_in)?;
     let bars = Bars::default();
     let staged = studio.stage(show, voice.as_ref(), super::jobs(args.show.jobs), &bars);
@@ -86,7 +94,11 @@ fn timeline(args: &Args, studio: &Studio, show: &Show) -> Result<Result<Timeline
 
 /// A file for each role.
 fn folder(args: &Args, show: &Show) -> Result<ExitCode, SessionError> {
-    let Some(folder) = args.output.as_deref().filter(|path| *path != Path::new("-")) else {
+    let Some(folder) = args
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"))
+    else {
         eprintln!("error: `--to sheets` writes a file for each role");
         eprintln!("  help: `-o DIR` says in which folder");
         return Ok(ExitCode::from(1));

@@ -26,7 +26,10 @@ pub struct Args {
 /// Imports and tells what came of it; 1 if the screenplay has to be mended.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let options = ImportOptions {
-        script: args.output.clone().unwrap_or_else(|| args.screenplay.with_extension("yaml")),
+        script: args
+            .output
+            .clone()
+            .unwrap_or_else(|| args.screenplay.with_extension("yaml")),
         action: !args.no_action,
         force: args.force,
     };
@@ -38,13 +41,19 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         imported => imported?,
     };
     let counts = imported.counts;
-    println!("{} and {}", imported.script.display(), imported.prose.display());
+    println!(
+        "{} and {}",
+        imported.script.display(),
+        imported.prose.display()
+    );
     println!(
         "scenes: {}, roles: {}, lines: {}, cues: {}",
         counts.scenes, counts.roles, counts.lines, counts.cues
     );
     for (line, asked) in &imported.silent {
-        eprintln!("line {line}: {asked}: no sound of the library answers to this; it is a comment in the script");
+        eprintln!(
+            "line {line}: {asked}: no sound of the library answers to this; it is a comment in the script"
+        );
     }
     check::print(&imported.show, &imported.show.diagnostics);
     Ok(check::code(&imported.show))

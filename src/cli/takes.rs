@@ -1,5 +1,6 @@
 //! `cuebook takes`: recordings of actors in place of voices.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -28,11 +29,15 @@ enum Command {
 
 #[derive(clap::Args)]
 struct Import {
-    #[command(flatten)]
-    target: Target,
+    /// The cue script; may be left out where the current folder has only one
+    #[arg(value_name = "SCRIPT")]
+    first: PathBuf,
     /// The folder of the recordings; what is not beside the script is copied to `takes` there
     #[arg(value_name = "DIR")]
-    folder: PathBuf,
+    second: Option<PathBuf>,
+    /// Show the change and write nothing
+    #[arg(long)]
+    dry_run: bool,
     /// Which take of each line [default: the one with the highest number]
     #[arg(long, value_name = "N")]
     take: Option<u32>,
@@ -46,24 +51,60 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     import(args)
 }
 
+/// The one script of the current folder, if there is one only.
+fn only_script() -> io::Result<Option<PathBuf>> {
+    let mut scripts = Vec::new();
+    for entry in std::fs::read_dir(".")? {
+        let path = PathBuf::from(entry?.file_name());
+        if path
+            .extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "yml")
+        {
+            scripts.push(path);
+        }
+    }
+    Ok(scripts.pop().filter(|_| scripts.is_empty()))
+}
+
 /// Fits, prints the change and tells of the rest; 1 if a file was refused.
 fn import(args: &Import) -> Result<ExitCode, SessionError> {
-    let (studio, show) = match edit::open(&args.target)? {
+    let (script, folder) = match &args.second {
+        Some(folder) => (args.first.clone(), folder),
+        None => match only_script()? {
+            Some(script) => (script, &args.first),
+            None => {
+                return Ok(edit::wrong(
+                    "say which script: `cuebook takes import SCRIPT DIR`",
+                ));
+            }
+        },
+    };
+    let target = Target {
+        script,
+        dry_run: args.dry_run,
+    };
+    let (studio, show) = match edit::open(&target)? {
         Ok(open) => open,
         Err(code) => return Ok(code),
     };
     if show.script.lines_lost {
         super::check::print(&show, &show.diagnostics);
-        return Ok(edit::wrong("the lines can be told apart when these mistakes are mended"));
+        return Ok(edit::wrong(
+            "the lines can be told apart when these mistakes are mended",
+        ));
     }
-    let fitted = show.fit(&args.folder, args.take)?;
+    let fitted = show.fit(folder, args.take)?;
     tell(&fitted);
     if fitted.lines.is_empty() {
-        let folder = args.folder.display();
-        return Ok(edit::wrong(&format!("{folder} holds no recording that fits a line")));
+        let folder = folder.display();
+        return Ok(edit::wrong(&format!(
+            "{folder} holds no recording that fits a line"
+        )));
     }
-    let code = match make(args, &studio, show, &fitted) {
-        Err(SessionError::Import(error @ ImportError::Exists(_))) => return Ok(edit::wrong(&error.to_string())),
+    let code = match make((&target, args.force), &studio, show, &fitted) {
+        Err(SessionError::Import(error @ ImportError::Exists(_))) => {
+            return Ok(edit::wrong(&error.to_string()));
+        }
         code => code?,
     };
     match fitted.refused.is_empty() {
@@ -74,17 +115,22 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
 
 /// Brings the files and changes the script. Where that is refused, or only
 /// tried, no file stays.
-fn make(args: &Import, studio: &Studio, show: Show, fitted: &Fitted) -> Result<ExitCode, SessionError> {
-    let script: &Path = &args.target.script;
-    if args.target.dry_run {
+fn make(
+    (target, force): (&Target, bool),
+    studio: &Studio,
+    show: Show,
+    fitted: &Fitted,
+) -> Result<ExitCode, SessionError> {
+    let script: &Path = &target.script;
+    if target.dry_run {
         let folder = tempfile::tempdir()?;
         fitted.bring(script, Some(folder.path()), true)?;
         let mut studio = studio.clone();
         studio.config.library.push(folder.path().to_owned());
-        return edit::make(&studio, show, &fitted.steps, &args.target);
+        return edit::make(&studio, show, &fitted.steps, target);
     }
-    let brought = fitted.bring(script, None, args.force)?;
-    let made = edit::make(studio, show, &fitted.steps, &args.target);
+    let brought = fitted.bring(script, None, force)?;
+    let made = edit::make(studio, show, &fitted.steps, target);
     if !matches!(made, Ok(code) if code == ExitCode::SUCCESS) {
         for file in brought {
             std::fs::remove_file(file)?;

@@ -9,7 +9,15 @@ use crate::script::Script;
 use crate::timeline::Timeline;
 
 const HEAD: [&str; 9] = [
-    "number", "start (s)", "end (s)", "kind", "id", "sound", "bus", "gain (dB)", "at",
+    "number",
+    "start (s)",
+    "end (s)",
+    "kind",
+    "id",
+    "sound",
+    "bus",
+    "gain (dB)",
+    "at",
 ];
 
 /// Writes the cues.
@@ -37,7 +45,10 @@ pub fn write(script: &Script, book: &Book, timeline: &Timeline) -> Result<Vec<u8
             sound.map_or_else(String::new, |sound| sound.name.clone()),
             cue.kind.bus().to_owned(),
             gain.map_or_else(String::new, |gain| format!("{gain:.1}")),
-            script.cues.get(index).map_or_else(String::new, |cue| one_line(&cue.anchor().to_string())),
+            script
+                .cues
+                .get(index)
+                .map_or_else(String::new, |cue| one_line(&cue.anchor().to_string())),
         ])?;
     }
     Ok(out.into_inner().map_err(csv::IntoInnerError::into_error)?)

@@ -13,7 +13,7 @@ mod place;
 mod sound;
 mod told;
 
-pub(crate) use anchor::Places;
+pub use anchor::{Named, Places};
 
 use crate::exchange::fountain::{Screenplay, What};
 use crate::script::Prose;
@@ -92,8 +92,13 @@ pub fn draft(play: &Screenplay, options: &DraftOptions) -> Result<Draft, Nothing
 
 /// A value of the title page.
 fn titled<'p>(play: &'p Screenplay, keys: &[&str]) -> Option<&'p str> {
-    let known = play.title.iter().find(|(key, _)| keys.contains(&key.as_str()));
-    known.map(|(_, words)| words.as_str()).filter(|words| !words.is_empty())
+    let known = play
+        .title
+        .iter()
+        .find(|(key, _)| keys.contains(&key.as_str()));
+    known
+        .map(|(_, words)| words.as_str())
+        .filter(|words| !words.is_empty())
 }
 
 /// What the writer says beside the story, as a comment tells it.

@@ -12,8 +12,8 @@ mod page;
 mod title;
 pub mod write;
 
-use page::Line;
 pub use kind::SoundKind;
+use page::Line;
 
 /// A screenplay.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,7 +105,9 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn is_blank(&self, at: usize) -> bool {
-        self.lines.get(at).is_none_or(|line| line.text.trim().is_empty())
+        self.lines
+            .get(at)
+            .is_none_or(|line| line.text.trim().is_empty())
     }
 
     fn begins_block(&self) -> bool {

@@ -36,7 +36,11 @@ pub fn name(script: &Script, book: &Book) -> Vec<Named> {
         .collect();
     let mut taken: BTreeSet<String> = given.iter().map(|id| id.to_lowercase()).collect();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let dialogue = book.lines.iter().enumerate().filter(|(_, line)| line.dialogue);
+    let dialogue = book
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.dialogue);
     let named = dialogue.map(|(index, line)| {
         let own = given.contains(line.id.as_str());
         let id = match own {
@@ -60,7 +64,10 @@ fn made(
 ) -> String {
     let role = slug(&book.roles[line.role].name, OF_ROLE);
     let words = slug(line.text.of(&book.prose.text), OF_WORDS);
-    let parts: Vec<String> = [role, words].into_iter().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = [role, words]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let name = match parts.join("-") {
         name if name.is_empty() => "line".to_owned(),
         name => name,
@@ -89,13 +96,22 @@ mod tests {
 
     fn ids(text: &str, lines: &str) -> Vec<String> {
         let script = format!("text: |\n  {text}\ncast:\n  ANNA:\nlines:{lines}\n");
-        let show = Show::load(Path::new("s.yaml"), script.as_bytes(), None, &Memory::default());
-        name(&show.script, &show.book).into_iter().map(|named| named.id).collect()
+        let show = Show::load(
+            Path::new("s.yaml"),
+            script.as_bytes(),
+            None,
+            &Memory::default(),
+        );
+        name(&show.script, &show.book)
+            .into_iter()
+            .map(|named| named.id)
+            .collect()
     }
 
     #[test]
     fn a_line_is_named_by_the_script_or_by_who_says_what() {
-        let lines = "\n  - { id: go, quote: \"Go!\", by: ANNA }\n  - { quote: \"Come back\", by: ANNA }";
+        let lines =
+            "\n  - { id: go, quote: \"Go!\", by: ANNA }\n  - { quote: \"Come back\", by: ANNA }";
         let all = ids("“Go!” she said. “Come back, Tom.” He went.", lines);
         assert_eq!(all, ["go", "anna-come-back-tom"]);
         // A line more before it, and the name stays.
@@ -105,7 +121,10 @@ mod tests {
 
     #[test]
     fn lines_that_begin_alike_are_numbered() {
-        let all = ids("“Yes.” So. “Yes!” So. “Yes?”", " [{ id: narrator-yes, quote: { quote: \"Yes\", nth: 2 } }]");
+        let all = ids(
+            "“Yes.” So. “Yes!” So. “Yes?”",
+            " [{ id: narrator-yes, quote: { quote: \"Yes\", nth: 2 } }]",
+        );
         assert_eq!(all, ["narrator-yes.2", "narrator-yes", "narrator-yes.3"]);
     }
 }

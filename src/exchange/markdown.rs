@@ -13,7 +13,11 @@ use crate::script::{Script, Tone};
 #[must_use]
 pub fn write(script: &Script, book: &Book) -> String {
     let mut out = String::new();
-    let title = if book.title.is_empty() { "A show" } else { &book.title };
+    let title = if book.title.is_empty() {
+        "A show"
+    } else {
+        &book.title
+    };
     let _ = writeln!(out, "# {}", plain(title));
     if let Some(author) = &script.author {
         let _ = writeln!(out, "\nby {}", plain(&author.value));
@@ -63,8 +67,15 @@ fn cue(cue: &CueItem) -> String {
         (Some(sound), _) => plain(sound),
         (None, length) => format!("{} s", length.unwrap_or_default().seconds().0),
     };
-    let until = cue.until.as_ref().map(|until| format!(", until {}", plain(until)));
-    format!("{kind} {what}: {}{}", plain(&cue.place), until.unwrap_or_default())
+    let until = cue
+        .until
+        .as_ref()
+        .map(|until| format!(", until {}", plain(until)));
+    format!(
+        "{kind} {what}: {}{}",
+        plain(&cue.place),
+        until.unwrap_or_default()
+    )
 }
 
 /// Words that Markdown takes as they are.

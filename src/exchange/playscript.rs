@@ -58,14 +58,22 @@ pub fn items(script: &Script, book: &Book) -> Vec<Item> {
     let mut scenes = book.scenes.iter().peekable();
     let mut next = 0;
     for line in &book.lines {
-        // A scene, and then the cues at its first words.
+        // What hangs on the words before, a scene, what hangs on its first words.
         while let Some(scene) = scenes.next_if(|scene| scene.word < line.words.end) {
+            while let Some((_, cue)) = cues.get(next).filter(|(place, _)| *place <= 2 * scene.word)
+            {
+                page.put(Item::Cue(cue.clone()));
+                next += 1;
+            }
             page.put(Item::Scene {
                 id: scene.id.clone(),
                 title: scene.title.clone(),
             });
         }
-        while let Some((_, cue)) = cues.get(next).filter(|(word, _)| *word < line.words.end) {
+        while let Some((_, cue)) = cues
+            .get(next)
+            .filter(|(place, _)| *place < 2 * line.words.end)
+        {
             page.put(Item::Cue(cue.clone()));
             next += 1;
         }
@@ -96,14 +104,26 @@ impl Page<'_> {
             let own = self.book.roles[line.role].tone;
             return self.put(Item::Speech {
                 role: self.book.roles[line.role].name.clone(),
-                tone: if line.tone == own { Tone::Neutral } else { line.tone },
-                together: line.overlap.is_some_and(|overlap| overlap >= TOGETHER.frames()),
+                tone: if line.tone == own {
+                    Tone::Neutral
+                } else {
+                    line.tone
+                },
+                together: line
+                    .overlap
+                    .is_some_and(|overlap| overlap >= TOGETHER.frames()),
                 words: one_line(line.text.of(&prose.text)),
             });
         }
         let stretch = &prose.stretches[prose.stretch_of(prose.sentence_of(line.words.start))];
-        let span = if line.dialogue { stretch.span } else { line.text };
-        let goes_on = self.last.filter(|(paragraph, _)| *paragraph == line.paragraph);
+        let span = if line.dialogue {
+            stretch.span
+        } else {
+            line.text
+        };
+        let goes_on = self
+            .last
+            .filter(|(paragraph, _)| *paragraph == line.paragraph);
         let begin = goes_on.map_or(span.start, |(_, begin)| begin);
         if goes_on.is_some() {
             self.items.pop();
@@ -114,17 +134,18 @@ impl Page<'_> {
     }
 }
 
-/// The cues with the word before which each stands on the page, in that order.
+/// The cues with the place of each on the page, in that order: twice the number
+/// of the words before it, and one more if it hangs on the word after it.
 fn cues(script: &Script, book: &Book) -> Vec<(usize, CueItem)> {
     let words = book.prose.words.len();
     let mut placed: Vec<(usize, CueItem)> = Vec::new();
     for (cue, written) in book.cues.iter().zip(&script.cues) {
-        let word = match cue.at.mark {
-            Mark::Word(word, Edge::Start) => word,
-            Mark::Word(word, Edge::After) => word + 1,
+        let place = match cue.at.mark {
+            Mark::Word(word, Edge::Start) => 2 * word + 1,
+            Mark::Word(word, Edge::After) => 2 * word + 2,
             Mark::Start | Mark::Time(_) => 0,
-            Mark::End => words,
-            Mark::Cue(other, _) => placed.get(other).map_or(words, |(word, _)| *word),
+            Mark::End => 2 * words,
+            Mark::Cue(other, _) => placed.get(other).map_or(2 * words, |(place, _)| *place),
         };
         let item = CueItem {
             id: cue.id.clone(),
@@ -137,8 +158,8 @@ fn cues(script: &Script, book: &Book) -> Vec<(usize, CueItem)> {
             place: one_line(&written.anchor().to_string()),
             until: written.until().map(|until| one_line(&until.to_string())),
         };
-        placed.push((word, item));
+        placed.push((place, item));
     }
-    placed.sort_by_key(|(word, _)| *word);
+    placed.sort_by_key(|(place, _)| *place);
     placed
 }

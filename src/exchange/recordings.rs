@@ -48,7 +48,11 @@ pub fn matched(script: &Script, book: &Book, files: &[PathBuf], take: Option<u32
     let mut found = Matched::default();
     let mut takes: BTreeMap<usize, Vec<(u32, PathBuf)>> = BTreeMap::new();
     for file in files {
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = file
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         match names.line(&stem) {
             Ok((line, number)) => takes.entry(line).or_default().push((number, file.clone())),
             Err(why) => found.strangers.push((file.clone(), why)),
@@ -81,7 +85,10 @@ pub fn without(script: &Script, book: &Book, fitted: &[Fitting]) -> Vec<Named> {
     let mut left = line_id::name(script, book);
     left.retain(|named| {
         let recorded = matches!(book.lines[named.line].speech, Speech::Recording { .. });
-        !recorded && !fitted.iter().any(|fitting| fitting.named.line == named.line)
+        !recorded
+            && !fitted
+                .iter()
+                .any(|fitting| fitting.named.line == named.line)
     });
     left
 }
@@ -112,7 +119,11 @@ pub fn steps(
         ("id".to_owned(), Value::words(&named.id)),
         ("quote".to_owned(), Value::words(&quote.exact)),
     ];
-    entries.extend(quote.nth.map(|nth| ("nth".to_owned(), Value::token(&nth.to_string()))));
+    entries.extend(
+        quote
+            .nth
+            .map(|nth| ("nth".to_owned(), Value::token(&nth.to_string()))),
+    );
     entries.push(("take".to_owned(), Value::words(path)));
     Some(vec![Step::Push {
         path: vec!["lines".into()],
@@ -130,8 +141,13 @@ pub fn spoken(audio: &Audio) -> Seconds {
     let frames = audio.frames().index();
     let peak = |from: usize| {
         let to = (from + step).min(frames);
-        let sides = audio.channels.iter().map(|side| side.get(from..to).unwrap_or(&[]));
-        sides.flatten().fold(0.0_f32, |peak, sample| peak.max(sample.abs()))
+        let sides = audio
+            .channels
+            .iter()
+            .map(|side| side.get(from..to).unwrap_or(&[]));
+        sides
+            .flatten()
+            .fold(0.0_f32, |peak, sample| peak.max(sample.abs()))
     };
     let peaks: Vec<f32> = (0..frames).step_by(step).map(peak).collect();
     let loudest = peaks.iter().copied().fold(0.0, f32::max);

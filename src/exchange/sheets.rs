@@ -71,7 +71,11 @@ impl Desk<'_> {
         let mut out = self.head(role, lines);
         let mut scene = None;
         for (index, line) in lines {
-            let here = self.book.scenes.iter().rfind(|scene| scene.word <= line.words.start);
+            let here = self
+                .book
+                .scenes
+                .iter()
+                .rfind(|scene| scene.word <= line.words.start);
             if let Some(here) = here.filter(|here| scene != Some(&here.id)) {
                 let _ = writeln!(out, "\n## {}", plain(&here.title));
                 scene = Some(&here.id);
@@ -83,14 +87,27 @@ impl Desk<'_> {
 
     fn head(&self, role: usize, lines: &[(usize, &Line)]) -> String {
         let cast = &self.book.roles[role];
-        let title = if self.book.title.is_empty() { "a show" } else { &self.book.title };
+        let title = if self.book.title.is_empty() {
+            "a show"
+        } else {
+            &self.book.title
+        };
         let words = |line: &&(usize, &Line)| line.1.text.of(&self.book.prose.text);
-        let time: f64 = lines.iter().map(|line| expected::time(words(&line)).0).sum();
-        let to_record: Vec<&&Named> =
-            lines.iter().filter_map(|(index, _)| self.ids.get(index)).collect();
+        let time: f64 = lines
+            .iter()
+            .map(|line| expected::time(words(&line)).0)
+            .sum();
+        let to_record: Vec<&&Named> = lines
+            .iter()
+            .filter_map(|(index, _)| self.ids.get(index))
+            .collect();
         let mut out = format!("# {} in {}\n\n", plain(&cast.name), plain(title));
         let minutes = (time / 60.0).max(0.1);
-        let _ = writeln!(out, "{} to record, about {minutes:.1} min of speech.", count(to_record.len()));
+        let _ = writeln!(
+            out,
+            "{} to record, about {minutes:.1} min of speech.",
+            count(to_record.len())
+        );
         if let Some(first) = to_record.first() {
             let id = &first.id;
             let _ = writeln!(
@@ -115,18 +132,28 @@ impl Desk<'_> {
         let says = |word: &str| {
             let parts: Vec<&str> = word.split([' ', '-']).collect();
             let same = |index: usize, part: &str| {
-                let own = prose.word(index).trim_end_matches("'s").trim_end_matches("’s");
+                let own = prose
+                    .word(index)
+                    .trim_end_matches("'s")
+                    .trim_end_matches("’s");
                 own == part || part.chars().all(char::is_lowercase) && own.to_lowercase() == part
             };
             let runs = |line: &Line| {
                 let starts = line.words.clone();
                 starts.into_iter().any(|start| {
-                    parts.iter().enumerate().all(|(n, part)| start + n < line.words.end && same(start + n, part))
+                    parts
+                        .iter()
+                        .enumerate()
+                        .all(|(n, part)| start + n < line.words.end && same(start + n, part))
                 })
             };
             lines.iter().any(|(_, line)| runs(line))
         };
-        let known = self.script.pronounce.iter().filter(|entry| says(&entry.word.value));
+        let known = self
+            .script
+            .pronounce
+            .iter()
+            .filter(|entry| says(&entry.word.value));
         let rows: Vec<String> = known
             .map(|entry| {
                 let spoken = match &entry.spoken.value {
@@ -144,15 +171,26 @@ impl Desk<'_> {
     fn line(&self, out: &mut String, index: usize, line: &Line) {
         let words = plain(&one_line(line.text.of(&self.book.prose.text)));
         let role = &self.book.roles[line.role];
-        let before = index.checked_sub(1).and_then(|before| self.book.lines.get(before));
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| self.book.lines.get(before));
         if let Some(before) = before.filter(|before| before.role != line.role) {
-            let _ = writeln!(out, "\n{}: … {}", plain(&self.book.roles[before.role].name), plain(&last_words(self.book, before)));
+            let _ = writeln!(
+                out,
+                "\n{}: … {}",
+                plain(&self.book.roles[before.role].name),
+                plain(&last_words(self.book, before))
+            );
         }
         let Some(named) = self.ids.get(&index) else {
             let _ = writeln!(out, "\n{words}");
             return;
         };
-        let tone = if line.tone == role.tone { Tone::Neutral } else { line.tone };
+        let tone = if line.tone == role.tone {
+            Tone::Neutral
+        } else {
+            line.tone
+        };
         let how = match manner(tone, line.pace / role.pace) {
             how if how.is_empty() => how,
             how => format!(" *({how})*"),
@@ -181,6 +219,10 @@ fn manner(tone: Tone, pace: f64) -> String {
 
 fn last_words(book: &Book, line: &Line) -> String {
     let first = line.words.end.saturating_sub(CUE).max(line.words.start);
-    let start = book.prose.words.get(first).map_or(line.text.start, |word| word.span.start);
+    let start = book
+        .prose
+        .words
+        .get(first)
+        .map_or(line.text.start, |word| word.span.start);
     one_line(book.prose.text.get(start..line.text.end).unwrap_or(""))
 }

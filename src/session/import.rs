@@ -43,7 +43,7 @@ pub enum ImportError {
     TooLarge(PathBuf),
     #[error("{} is not UTF-8 in line {line}; save it as UTF-8", path.display())]
     NotUtf8 { path: PathBuf, line: usize },
-    #[error("{}: {NothingSpoken}", .0.display())]
+    #[error("nothing in {} is spoken", .0.display())]
     Silent(PathBuf),
     #[error("{} is there already; --force writes over it", .0.display())]
     Exists(PathBuf),
@@ -68,7 +68,11 @@ impl Studio {
         if let Some(taken) = taken.filter(|_| !options.force) {
             return Err(ImportError::Exists(taken.clone()).into());
         }
-        let name = prose.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = prose
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let draft = draft::draft(
             &fountain::read(&text),
             &DraftOptions {
@@ -104,7 +108,9 @@ fn read(path: &Path) -> Result<String, SessionError> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let breaks = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n');
+        let breaks = error.as_bytes()[..valid]
+            .iter()
+            .filter(|byte| **byte == b'\n');
         let line = breaks.count() + 1;
         let path = path.to_owned();
         ImportError::NotUtf8 { path, line }.into()
@@ -116,7 +122,10 @@ fn read(path: &Path) -> Result<String, SessionError> {
 fn prose_of(script: &Path, screenplay: &Path) -> PathBuf {
     let stem = script.file_stem().unwrap_or_default().to_string_lossy();
     let fits = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.');
-    let stem: String = stem.chars().map(|c| if fits(c) { c } else { '-' }).collect();
+    let stem: String = stem
+        .chars()
+        .map(|c| if fits(c) { c } else { '-' })
+        .collect();
     let stem = stem.trim();
     let beside = script.with_file_name(format!("{stem}.txt"));
     let same = match (beside.canonicalize(), screenplay.canonicalize()) {
@@ -141,7 +150,9 @@ pub fn keep(path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".cuebook.");
     #[cfg(unix)]

@@ -21,7 +21,8 @@ const FOLDER: &str = "takes";
 
 /// What is taken for a recording, by its ending.
 const ENDINGS: [&str; 14] = [
-    "wav", "wave", "aif", "aiff", "flac", "ogg", "oga", "mp3", "m4a", "mp4", "aac", "opus", "wma", "caf",
+    "wav", "wave", "aif", "aiff", "flac", "ogg", "oga", "mp3", "m4a", "mp4", "aac", "opus", "wma",
+    "caf",
 ];
 
 /// Recordings that fit, and what is to be told.
@@ -89,9 +90,13 @@ impl Show {
     ) -> Result<(), String> {
         let line = &self.book.lines[one.named.line];
         let name = one.file.file_name().unwrap_or_default().to_string_lossy();
-        let size = fs::metadata(&one.file).map_err(|error| error.to_string())?.len();
+        let size = fs::metadata(&one.file)
+            .map_err(|error| error.to_string())?
+            .len();
         if size > LARGEST_FILE {
-            return Err(format!("it has {size} bytes; the most that is read is {LARGEST_FILE}"));
+            return Err(format!(
+                "it has {size} bytes; the most that is read is {LARGEST_FILE}"
+            ));
         }
         let bytes = fs::read(&one.file).map_err(|error| error.to_string())?;
         let audio = decode(&name, bytes.into()).map_err(|error| error.to_string())?;
@@ -107,10 +112,14 @@ impl Show {
         };
         let note = notes.get(&places.stretch(line.words.start)).copied();
         let steps = recordings::steps(places, &self.book, &one.named, note, &path);
-        fitted.steps.extend(steps.ok_or("no words tell its line from others")?);
+        fitted
+            .steps
+            .extend(steps.ok_or("no words tell its line from others")?);
         fitted.copies.extend(copy);
         let doubt = recordings::doubt(&self.book, line, spoken);
-        fitted.doubts.extend(doubt.map(|why| (one.file.clone(), why)));
+        fitted
+            .doubts
+            .extend(doubt.map(|why| (one.file.clone(), why)));
         fitted.lines.push(one.clone());
         Ok(())
     }
@@ -137,7 +146,12 @@ impl Fitted {
     ///
     /// # Errors
     /// When a file cannot be written, or another recording stands there.
-    pub fn bring(&self, script: &Path, folder: Option<&Path>, force: bool) -> Result<Vec<PathBuf>, SessionError> {
+    pub fn bring(
+        &self,
+        script: &Path,
+        folder: Option<&Path>,
+        force: bool,
+    ) -> Result<Vec<PathBuf>, SessionError> {
         let base = script.with_file_name("");
         let mut brought = Vec::new();
         for (from, to) in &self.copies {
@@ -176,8 +190,14 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, SessionError> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let ending = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_lowercase();
         if path.is_file() && !hidden && ENDINGS.contains(&ending.as_str()) {
             files.push(path);
         }

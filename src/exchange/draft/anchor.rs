@@ -16,8 +16,8 @@ use crate::script::prose::{Prose, StretchKind};
 const LENGTHS: [usize; 4] = [3, 5, 8, 12];
 
 /// Names places of one text.
-pub(crate) struct Places<'p> {
-    pub prose: &'p Prose,
+pub struct Places<'p> {
+    pub(super) prose: &'p Prose,
     finder: Finder<'p>,
     /// Where each run of so many words stands.
     runs: [OnceLock<Runs<'p>>; 4],
@@ -29,12 +29,13 @@ type Runs<'p> = HashMap<Vec<&'p str>, Vec<usize>>;
 
 /// A place as a script writes it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Named {
+pub struct Named {
     pub edge: Edge,
     pub quote: Quote,
 }
 
 impl<'p> Places<'p> {
+    #[must_use]
     pub fn new(prose: &'p Prose) -> Places<'p> {
         Places {
             prose,
@@ -46,11 +47,15 @@ impl<'p> Places<'p> {
     }
 
     /// The first word that begins at this byte or after it.
+    #[must_use]
     pub fn word_at(&self, byte: usize) -> usize {
-        self.prose.words.partition_point(|word| word.span.start < byte)
+        self.prose
+            .words
+            .partition_point(|word| word.span.start < byte)
     }
 
     /// Names where a word begins or ends.
+    #[must_use]
     pub fn name(&self, word: usize, edge: Edge) -> Option<Named> {
         let stretch = &self.prose.stretches[self.stretch(word)];
         let within = self.prose.words_of(stretch);
@@ -59,12 +64,15 @@ impl<'p> Places<'p> {
             Edge::After => (word + 1).saturating_sub(length).max(within.start)..word + 1,
         });
         let quote = self.tell(ranges, |quote, range| {
-            self.finder.find(quote, Span::default()).is_ok_and(|found| found == *range)
+            self.finder
+                .find(quote, Span::default())
+                .is_ok_and(|found| found == *range)
         });
         quote.map(|quote| Named { edge, quote })
     }
 
     /// Names a line of dialogue by its first words.
+    #[must_use]
     pub fn line(&self, stretch: usize) -> Option<Quote> {
         let within = self.prose.words_of(&self.prose.stretches[stretch]);
         let start = within.start;
@@ -77,8 +85,11 @@ impl<'p> Places<'p> {
     }
 
     /// The stretch that a note of a script speaks of.
+    #[must_use]
     pub fn noted(&self, quote: &Quote) -> Option<usize> {
-        let found = self.finder.find_within(StretchKind::Dialogue, quote, Span::default());
+        let found = self
+            .finder
+            .find_within(StretchKind::Dialogue, quote, Span::default());
         found.ok()
     }
 
@@ -103,17 +114,28 @@ impl<'p> Places<'p> {
             return Some(quote);
         }
         // Where marks tell some of them apart, the number is smaller.
-        let before = self.rivals(&range).iter().filter(|place| **place < range.start).count();
+        let before = self
+            .rivals(&range)
+            .iter()
+            .filter(|place| **place < range.start)
+            .count();
         (0..=before).rev().take(64).find_map(|before| {
             let nth = u32::try_from(before + 1).ok();
-            let quote = Quote { nth, ..quote.clone() };
+            let quote = Quote {
+                nth,
+                ..quote.clone()
+            };
             stands(&quote, &range).then_some(quote)
         })
     }
 
     fn quote(&self, range: &Range<usize>) -> Quote {
         Quote {
-            exact: self.prose.span_of(range.clone()).of(&self.prose.text).to_owned(),
+            exact: self
+                .prose
+                .span_of(range.clone())
+                .of(&self.prose.text)
+                .to_owned(),
             ..Quote::default()
         }
     }
@@ -142,7 +164,9 @@ impl<'p> Places<'p> {
     }
 
     fn runs_of(&self, length: usize) -> Runs<'p> {
-        let words: Vec<&'p str> = (0..self.prose.words.len()).map(|w| self.prose.word(w)).collect();
+        let words: Vec<&'p str> = (0..self.prose.words.len())
+            .map(|w| self.prose.word(w))
+            .collect();
         let mut runs: Runs<'p> = HashMap::new();
         for (place, run) in words.windows(length).enumerate() {
             runs.entry(run.to_vec()).or_default().push(place);
@@ -151,6 +175,7 @@ impl<'p> Places<'p> {
     }
 
     /// The stretch in which a word stands.
+    #[must_use]
     pub fn stretch(&self, word: usize) -> usize {
         self.prose.stretch_of(self.prose.sentence_of(word))
     }

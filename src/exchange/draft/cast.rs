@@ -9,13 +9,36 @@ use crate::perform::voice::kokoro::voices::Sex;
 pub(super) const NARRATOR: &str = "bm_george";
 
 const WOMEN: [&str; 15] = [
-    "af_heart", "bf_emma", "af_bella", "bf_isabella", "af_sarah", "bf_alice", "af_kore", "bf_lily",
-    "af_aoede", "af_nova", "af_jessica", "af_river", "af_sky", "af_alloy", "af_nicole",
+    "af_heart",
+    "bf_emma",
+    "af_bella",
+    "bf_isabella",
+    "af_sarah",
+    "bf_alice",
+    "af_kore",
+    "bf_lily",
+    "af_aoede",
+    "af_nova",
+    "af_jessica",
+    "af_river",
+    "af_sky",
+    "af_alloy",
+    "af_nicole",
 ];
 
 const MEN: [&str; 12] = [
-    "am_michael", "bm_lewis", "am_fenrir", "bm_daniel", "am_puck", "am_onyx", "bm_fable", "am_liam",
-    "am_adam", "am_eric", "am_echo", "am_santa",
+    "am_michael",
+    "bm_lewis",
+    "am_fenrir",
+    "bm_daniel",
+    "am_puck",
+    "am_onyx",
+    "bm_fable",
+    "am_liam",
+    "am_adam",
+    "am_eric",
+    "am_echo",
+    "am_santa",
 ];
 
 /// Words and names that are a woman's.
@@ -63,7 +86,10 @@ pub(super) fn voices<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<&'stat
 /// What a name says of who bears it.
 fn sex(name: &str) -> Option<Sex> {
     let lower = name.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .collect();
     let is = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
     for word in &words {
         match (is(HER, word), is(HIS, word)) {
@@ -73,8 +99,12 @@ fn sex(name: &str) -> Option<Sex> {
         }
     }
     let first = words.first().filter(|word| word.chars().count() > 2)?;
-    let feminine = ["a", "ia", "elle", "ette", "ine", "ïs"].iter().any(|end| first.ends_with(end));
-    let masculine = ["us", "er", "ov", "in", "o", "ck", "rd", "rt", "ld", "or", "am", "om", "im", "as", "is"];
+    let feminine = ["a", "ia", "elle", "ette", "ine", "ïs"]
+        .iter()
+        .any(|end| first.ends_with(end));
+    let masculine = [
+        "us", "er", "ov", "in", "o", "ck", "rd", "rt", "ld", "or", "am", "om", "im", "as", "is",
+    ];
     let masculine = masculine.iter().any(|end| first.ends_with(end));
     match (feminine, masculine) {
         (true, _) => Some(Sex::Woman),

@@ -64,7 +64,7 @@ struct Desk<'a, 'p> {
 
 impl<'a> Desk<'a, '_> {
     fn cue(&mut self, asked: &Asked) {
-        let tokens = sound::tokens(&asked.words);
+        let tokens = sound::tokens(described(&asked.words));
         let ended = sound::ends(&tokens) && self.end(asked, &tokens);
         if ended {
             return;
@@ -165,7 +165,11 @@ impl<'a> Desk<'a, '_> {
         let words = self.places.prose.words.len();
         let next = self.places.word_at(byte);
         // The scene that this byte is in may begin at it.
-        let begins = self.scenes.iter().rev().find(|s| s.words.start <= next && s.from.is_some());
+        let begins = self
+            .scenes
+            .iter()
+            .rev()
+            .find(|s| s.words.start <= next && s.from.is_some());
         let first = begins.map_or(0, |scene| scene.words.start);
         let last = begins.map_or(words, |scene| scene.words.end);
         let before = next.checked_sub(1).filter(|before| *before >= first);
@@ -178,6 +182,18 @@ impl<'a> Desk<'a, '_> {
             (Some(before), _, _) => named(before, Edge::After),
             (None, None, _) => Some(Place::End),
         }
+    }
+}
+
+/// What is heard, without the place that `cuebook export` writes after it.
+fn described(words: &str) -> &str {
+    let place = words
+        .strip_suffix(')')
+        .and_then(|words| words.split_once(" ("));
+    let exported = |place: &str| place.contains('“') || matches!(place, "start" | "end");
+    match place {
+        Some((words, place)) if exported(place) => words,
+        _ => words,
     }
 }
 

@@ -50,7 +50,9 @@ pub(super) fn lines(told: &Told, places: &Places<'_>, scenes: &[Scene]) -> Vec<L
         let begin = prose.words[words.start].span.start;
         let place = told.said.partition_point(|said| said.at.end <= begin);
         let said = told.said.get(place).filter(|said| said.at.contains(&begin));
-        let roomed = scenes.iter().any(|s| s.words.contains(&words.start) && s.space.is_some());
+        let roomed = scenes
+            .iter()
+            .any(|s| s.words.contains(&words.start) && s.space.is_some());
         lines.push(match said {
             Some(said) => line(told, said, place, (quote, roomed), &mut numbers),
             // Quotation marks in the action: the narrator reads on.
@@ -78,7 +80,9 @@ fn line(
     (quote, roomed): (Quote, bool),
     numbers: &mut BTreeMap<String, usize>,
 ) -> Line {
-    let by = said.role.map_or(told.narrator.as_str(), |role| &told.roles[role].name);
+    let by = said
+        .role
+        .map_or(told.narrator.as_str(), |role| &told.roles[role].name);
     let name = match slug(by, 40) {
         name if name.is_empty() => "line".to_owned(),
         name => name,
@@ -116,17 +120,27 @@ fn seconds(time: Seconds) -> String {
 /// the last part of the other can be: a line overlaps the line before it.
 fn together(told: &Told, place: usize) -> Option<Seconds> {
     let other = told.said.get(place.checked_sub(1)?)?;
-    Some(Seconds(TOGETHER * expected::time(&told.text[other.at.clone()]).0))
+    Some(Seconds(
+        TOGETHER * expected::time(&told.text[other.at.clone()]).0,
+    ))
 }
 
 /// How much longer the other speech goes on when a dual one is over: the reading
 /// would not wait for it by itself.
 fn outlasted(told: &Told, place: usize) -> Option<Seconds> {
     let said = &told.said[place];
-    let first = told.said[..=place].iter().rposition(|s| s.speech != said.speech);
+    let first = told.said[..=place]
+        .iter()
+        .rposition(|s| s.speech != said.speech);
     let first = first.map_or(0, |before| before + 1);
-    let last = told.said.get(place + 1).is_none_or(|next| next.speech != said.speech);
-    let overlap = told.said[first].dual.then(|| together(told, first)).flatten()?;
+    let last = told
+        .said
+        .get(place + 1)
+        .is_none_or(|next| next.speech != said.speech);
+    let overlap = told.said[first]
+        .dual
+        .then(|| together(told, first))
+        .flatten()?;
     let own: f64 = told.said[first..=place]
         .iter()
         .map(|said| expected::time(&told.text[said.at.clone()]).0)
@@ -163,7 +177,10 @@ fn asides(asides: &[String]) -> (Option<Tone>, bool, Option<String>) {
     let beat = |aside: &String| {
         let aside = aside.to_lowercase();
         let aside = aside.trim_end_matches(['.', ' ']);
-        matches!(aside, "beat" | "a beat" | "pause" | "a pause" | "long pause" | "silence")
+        matches!(
+            aside,
+            "beat" | "a beat" | "pause" | "a pause" | "long pause" | "silence"
+        )
     };
     let toned = asides.iter().rev().find_map(|aside| tone(aside));
     let known = |aside: &&String| {
@@ -226,7 +243,10 @@ const TONES: [(&str, Tone); 44] = [
 fn tone(aside: &str) -> Option<Tone> {
     let lower = aside.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
-    if words.iter().any(|word| matches!(*word, "not" | "no" | "without" | "stops" | "never")) {
+    if words
+        .iter()
+        .any(|word| matches!(*word, "not" | "no" | "without" | "stops" | "never"))
+    {
         return None;
     }
     words.iter().find_map(|word| {
@@ -238,7 +258,10 @@ fn tone(aside: &str) -> Option<Tone> {
             "wear" => matches!(*word, "weary" | "wearily"),
             begin => word.starts_with(begin),
         };
-        TONES.iter().find(|(begin, _)| fits(begin)).map(|(_, tone)| *tone)
+        TONES
+            .iter()
+            .find(|(begin, _)| fits(begin))
+            .map(|(_, tone)| *tone)
     })
 }
 
@@ -252,9 +275,15 @@ mod tests {
 
     #[test]
     fn parentheses_are_tones_beats_or_remarks() {
-        assert_eq!(told(&["whispering"]), (Some(Tone::Whisper), false, Some("(whispering)".into())));
+        assert_eq!(
+            told(&["whispering"]),
+            (Some(Tone::Whisper), false, Some("(whispering)".into()))
+        );
         assert_eq!(told(&["urgent"]), (Some(Tone::Urgent), false, None));
-        assert_eq!(told(&["beat", "to Tom"]), (None, true, Some("(to Tom)".into())));
+        assert_eq!(
+            told(&["beat", "to Tom"]),
+            (None, true, Some("(to Tom)".into()))
+        );
         assert_eq!(tone("not shouting"), None);
         assert_eq!(tone("under her breath"), Some(Tone::Whisper));
         assert_eq!(tone("understanding"), None);

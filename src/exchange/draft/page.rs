@@ -54,7 +54,10 @@ impl Sheet<'_> {
         };
         entry("show", titled(self.play, &["title"]));
         entry("author", titled(self.play, &["author", "authors"]));
-        entry("language", titled(self.play, &["language"]).filter(|tag| is_language(tag)));
+        entry(
+            "language",
+            titled(self.play, &["language"]).filter(|tag| is_language(tag)),
+        );
         entry("text", Some(&self.options.prose));
         if self.told.narrator != super::told::NARRATOR {
             entry("narrator", Some(&self.told.narrator));
@@ -63,11 +66,19 @@ impl Sheet<'_> {
     }
 
     fn cast(&self) -> String {
-        let names: Vec<&str> = self.told.roles.iter().map(|role| role.name.as_str()).collect();
+        let names: Vec<&str> = self
+            .told
+            .roles
+            .iter()
+            .map(|role| role.name.as_str())
+            .collect();
         let voices = cast::voices(names.iter().copied());
         let mut out = "cast:\n".to_owned();
         let roles = names.into_iter().zip(voices);
-        for (name, voice) in [(self.told.narrator.as_str(), cast::NARRATOR)].into_iter().chain(roles) {
+        for (name, voice) in [(self.told.narrator.as_str(), cast::NARRATOR)]
+            .into_iter()
+            .chain(roles)
+        {
             let _ = writeln!(out, "  {}: {{ voice: {voice} }}", scalar(name));
         }
         out
@@ -80,14 +91,23 @@ impl Sheet<'_> {
                 out.push_str("scenes:\n");
             }
             let Some(from) = &scene.from else {
-                let _ = writeln!(out, "  # line {}: {}: nobody speaks in it", scene.line, scene.title);
+                let _ = writeln!(
+                    out,
+                    "  # line {}: {}: nobody speaks in it",
+                    scene.line, scene.title
+                );
                 continue;
             };
             let from = match from {
                 From::Start => "start".to_owned(),
                 From::Words(named) => anchor(named),
             };
-            let _ = write!(out, "  - {{ id: {}, from: {from}, title: {}", scalar(&scene.id), quoted(&scene.title));
+            let _ = write!(
+                out,
+                "  - {{ id: {}, from: {from}, title: {}",
+                scalar(&scene.id),
+                quoted(&scene.title)
+            );
             if let Some(space) = scene.space {
                 let _ = write!(out, ", space: {space}");
             }
@@ -111,7 +131,11 @@ impl Sheet<'_> {
             entries.push(quote(&line.quote, "quote"));
             entries.push(format!("by: {}", scalar(&line.by)));
             entries.extend(line.tone.map(|tone| format!("tone: {}", tone.name())));
-            entries.extend(line.set.iter().map(|(key, value)| format!("{key}: {value}")));
+            entries.extend(
+                line.set
+                    .iter()
+                    .map(|(key, value)| format!("{key}: {value}")),
+            );
             let _ = write!(out, "  - {{ {} }}", entries.join(", "));
             if let Some(remark) = &line.remark {
                 let _ = write!(out, "   # {}", one_line(remark));
@@ -129,7 +153,11 @@ impl Sheet<'_> {
             }
             let asked = one_line(&cue.asked);
             let Some(heard) = &cue.sound else {
-                let _ = writeln!(out, "  # line {}: {asked}: no sound of the library answers to this", cue.line);
+                let _ = writeln!(
+                    out,
+                    "  # line {}: {asked}: no sound of the library answers to this",
+                    cue.line
+                );
                 continue;
             };
             let begin = match heard.kind {
@@ -140,8 +168,18 @@ impl Sheet<'_> {
                 format!("{}: {}", heard.kind, heard.what),
                 format!("{begin}: {}", place(&heard.at)),
             ];
-            entries.extend(heard.until.as_ref().map(|until| format!("until: {}", place(until))));
-            entries.extend(heard.set.iter().map(|(key, value)| format!("{key}: {value}")));
+            entries.extend(
+                heard
+                    .until
+                    .as_ref()
+                    .map(|until| format!("until: {}", place(until))),
+            );
+            entries.extend(
+                heard
+                    .set
+                    .iter()
+                    .map(|(key, value)| format!("{key}: {value}")),
+            );
             let _ = writeln!(out, "  - {{ {} }}   # {asked}", entries.join(", "));
         }
         match self.cues.iter().any(|cue| cue.sound.is_some()) {
@@ -166,7 +204,9 @@ fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or("");
     let letters = first.chars().all(|c| c.is_ascii_alphabetic());
-    let fits = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric()) && (1..=8).contains(&part.len());
+    let fits = |part: &str| {
+        part.chars().all(|c| c.is_ascii_alphanumeric()) && (1..=8).contains(&part.len())
+    };
     letters && (2..=3).contains(&first.len()) && parts.all(fits)
 }
 

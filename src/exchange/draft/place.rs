@@ -56,7 +56,11 @@ pub(super) fn scenes(told: &Told, places: &Places<'_>) -> Vec<Scene> {
 fn id(heading: &Heading, taken: &mut BTreeSet<String>) -> String {
     let place = heading_parts(&heading.words).1;
     let first = place.split(" - ").next().unwrap_or(place);
-    let number = heading.number.as_deref().map(|n| slug(n, 12)).unwrap_or_default();
+    let number = heading
+        .number
+        .as_deref()
+        .map(|n| slug(n, 12))
+        .unwrap_or_default();
     let name = match (number.as_str(), slug(first, 40)) {
         ("", name) if name.is_empty() => "scene".to_owned(),
         ("", name) => name,
@@ -97,19 +101,127 @@ fn heading_parts(heading: &str) -> (Side, &str) {
 
 /// The words of headings, and what they sound like.
 const ROOMS: [(&str, &[&str]); 14] = [
-    ("panelled-room", &["office", "study", "library", "den", "bureau", "chamber", "parlour", "parlor", "salon", "boardroom"]),
-    ("bedroom", &["bedroom", "nursery", "hotel", "living", "lounge", "apartment", "flat", "sitting", "cabin", "dormitory"]),
-    ("bathroom", &["bathroom", "shower", "toilet", "lavatory", "washroom", "morgue"]),
-    ("hall", &["hall", "ballroom", "theatre", "theater", "auditorium", "courtroom", "gym", "gymnasium", "warehouse", "hangar", "station", "foyer", "lobby", "museum", "parliament"]),
-    ("stone-corridor", &["corridor", "hallway", "passage", "passageway", "cloister"]),
-    ("staircase", &["stairs", "staircase", "stairwell", "stairway", "steps"]),
-    ("cellar", &["cellar", "basement", "bunker", "crypt", "vault", "dungeon", "cell", "dugout"]),
-    ("tunnel", &["tunnel", "subway", "metro", "sewer", "underpass", "mine", "cave"]),
-    ("cathedral", &["church", "cathedral", "chapel", "abbey", "temple", "mosque", "synagogue"]),
+    (
+        "panelled-room",
+        &[
+            "office",
+            "study",
+            "library",
+            "den",
+            "bureau",
+            "chamber",
+            "parlour",
+            "parlor",
+            "salon",
+            "boardroom",
+        ],
+    ),
+    (
+        "bedroom",
+        &[
+            "bedroom",
+            "nursery",
+            "hotel",
+            "living",
+            "lounge",
+            "apartment",
+            "flat",
+            "sitting",
+            "cabin",
+            "dormitory",
+        ],
+    ),
+    (
+        "bathroom",
+        &[
+            "bathroom", "shower", "toilet", "lavatory", "washroom", "morgue",
+        ],
+    ),
+    (
+        "hall",
+        &[
+            "hall",
+            "ballroom",
+            "theatre",
+            "theater",
+            "auditorium",
+            "courtroom",
+            "gym",
+            "gymnasium",
+            "warehouse",
+            "hangar",
+            "station",
+            "foyer",
+            "lobby",
+            "museum",
+            "parliament",
+        ],
+    ),
+    (
+        "stone-corridor",
+        &["corridor", "hallway", "passage", "passageway", "cloister"],
+    ),
+    (
+        "staircase",
+        &["stairs", "staircase", "stairwell", "stairway", "steps"],
+    ),
+    (
+        "cellar",
+        &[
+            "cellar", "basement", "bunker", "crypt", "vault", "dungeon", "cell", "dugout",
+        ],
+    ),
+    (
+        "tunnel",
+        &[
+            "tunnel",
+            "subway",
+            "metro",
+            "sewer",
+            "underpass",
+            "mine",
+            "cave",
+        ],
+    ),
+    (
+        "cathedral",
+        &[
+            "church",
+            "cathedral",
+            "chapel",
+            "abbey",
+            "temple",
+            "mosque",
+            "synagogue",
+        ],
+    ),
     ("courtyard", &["courtyard", "yard", "patio"]),
-    ("street", &["street", "alley", "road", "avenue", "square", "market", "lane", "city", "town", "village", "pavement"]),
-    ("forest", &["forest", "wood", "woods", "clearing", "jungle", "park", "grove"]),
-    ("car", &["car", "taxi", "cab", "truck", "van", "lorry", "limousine", "vehicle"]),
+    (
+        "street",
+        &[
+            "street", "alley", "road", "avenue", "square", "market", "lane", "city", "town",
+            "village", "pavement",
+        ],
+    ),
+    (
+        "forest",
+        &[
+            "forest", "wood", "woods", "clearing", "jungle", "park", "grove",
+        ],
+    ),
+    (
+        "car",
+        &[
+            "car",
+            "taxi",
+            "cab",
+            "truck",
+            "van",
+            "lorry",
+            "limousine",
+            "vehicle",
+        ],
+    ),
     ("tent", &["tent", "marquee"]),
 ];
 
@@ -166,9 +278,15 @@ mod tests {
     #[test]
     fn every_room_is_a_preset() {
         for (preset, _) in ROOMS {
-            let script = format!("text: Go.\nscenes: [{{ id: a, from: start, space: {preset} }}]\n");
+            let script =
+                format!("text: Go.\nscenes: [{{ id: a, from: start, space: {preset} }}]\n");
             let script = script.replace("text: Go.", "text: |\n  Go.");
-            let show = Show::load(Path::new("s.yaml"), script.as_bytes(), None, &Memory::default());
+            let show = Show::load(
+                Path::new("s.yaml"),
+                script.as_bytes(),
+                None,
+                &Memory::default(),
+            );
             assert_eq!(show.diagnostics, []);
         }
     }

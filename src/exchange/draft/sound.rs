@@ -8,9 +8,29 @@ use crate::perform::sound::recipe::{self, Kind, Recipe};
 
 /// Recipes that can stand for music, and what music is called that is like them.
 const MUSIC: [(&str, &[&str]); 5] = [
-    ("lament", &["sad", "mournful", "melancholy", "slow", "elegy", "requiem", "strings", "cello"]),
-    ("drone", &["dark", "eerie", "low", "deep", "uneasy", "sinister", "dread"]),
-    ("pulse", &["tense", "tension", "driving", "urgent", "thriller", "fast"]),
+    (
+        "lament",
+        &[
+            "sad",
+            "mournful",
+            "melancholy",
+            "slow",
+            "elegy",
+            "requiem",
+            "strings",
+            "cello",
+        ],
+    ),
+    (
+        "drone",
+        &[
+            "dark", "eerie", "low", "deep", "uneasy", "sinister", "dread",
+        ],
+    ),
+    (
+        "pulse",
+        &["tense", "tension", "driving", "urgent", "thriller", "fast"],
+    ),
     ("sting", &["stab", "dramatic", "shock", "stinger"]),
     ("bugle", &["brass", "military", "horn"]),
 ];
@@ -80,7 +100,9 @@ fn score(recipe: &Recipe, extra: &[&str], tokens: &[&str], all: &[&Recipe]) -> (
         // Words of a phrase have to stand all.
         let found: Option<Vec<usize>> = word.split(' ').map(place).collect();
         if let Some(at) = found.and_then(|places| places.into_iter().min()) {
-            let rivals = all.iter().filter(|other| other.words.iter().any(|w| alike(w, word)));
+            let rivals = all
+                .iter()
+                .filter(|other| other.words.iter().any(|w| alike(w, word)));
             score += 6.0 / (1.0 + rivals.count() as f64);
             first = first.min(at);
         }
@@ -89,7 +111,11 @@ fn score(recipe: &Recipe, extra: &[&str], tokens: &[&str], all: &[&Recipe]) -> (
     let named: Vec<usize> = parts.iter().filter_map(|part| place(part)).collect();
     if named.len() == parts.len() || tokens.contains(&recipe.name.as_str()) {
         score += 5.0 + parts.len() as f64;
-        first = first.min(named.into_iter().min().unwrap_or(0));
+        first = first.min(named.iter().copied().min().unwrap_or(0));
+    }
+    if tokens.first() == Some(&recipe.name.as_str()) {
+        score += 100.0;
+        first = 0;
     } else if score > 0.0 {
         score += 0.5 * named.len() as f64;
     }
@@ -109,7 +135,15 @@ fn alike(one: &str, other: &str) -> bool {
 /// Whether a recipe is to go on, in a line of this kind with these words.
 pub(super) fn goes_on(kind: SoundKind, recipe: &Recipe, tokens: &[String]) -> bool {
     const ON: [&str; 9] = [
-        "under", "continues", "continuing", "continuous", "throughout", "background", "begins", "starts", "constant",
+        "under",
+        "continues",
+        "continuing",
+        "continuous",
+        "throughout",
+        "background",
+        "begins",
+        "starts",
+        "constant",
     ];
     let asked = tokens.iter().any(|token| ON.contains(&token.as_str()));
     let lasting = recipe.kind == Kind::Bed && !PASSING.contains(&recipe.name.as_str());
@@ -143,8 +177,14 @@ pub(super) fn times(tokens: &[String], at: usize) -> Option<u32> {
         "thrice" => Some(3),
         _ => None,
     });
-    let counted = tokens.windows(2).find(|two| two[1] == "times").and_then(|two| number(&two[0]));
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).and_then(number);
+    let counted = tokens
+        .windows(2)
+        .find(|two| two[1] == "times")
+        .and_then(|two| number(&two[0]));
+    let before = at
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .and_then(number);
     spelt.or(counted).or(before)
 }
 
@@ -162,7 +202,10 @@ pub(super) fn silence(tokens: &[String]) -> Option<String> {
     }
     let number = tokens.iter().find_map(|token| {
         let digits = token.trim_end_matches(|c: char| c.is_alphabetic());
-        digits.parse::<u32>().ok().filter(|count| (1..=60).contains(count))
+        digits
+            .parse::<u32>()
+            .ok()
+            .filter(|count| (1..=60).contains(count))
     });
     Some(format!("{}s", number.unwrap_or(2)))
 }
@@ -199,7 +242,10 @@ mod tests {
 
     #[test]
     fn music_is_music() {
-        assert_eq!(found(SoundKind::Music, "A sad tune by the door"), Some("lament"));
+        assert_eq!(
+            found(SoundKind::Music, "A sad tune by the door"),
+            Some("lament")
+        );
         assert_eq!(found(SoundKind::Music, "Tense"), Some("pulse"));
         assert_eq!(found(SoundKind::Music, "A tango"), None);
         for (name, _) in MUSIC {
@@ -220,7 +266,10 @@ mod tests {
         assert_eq!(count("A knock, 4 times"), Some(4));
         assert_eq!(count("A knock"), None);
         assert!(ends(&tokens("Rain stops.")) && !ends(&tokens("Rain fades in")));
-        assert_eq!(silence(&tokens("Silence, 3 seconds")), Some("3s".to_owned()));
+        assert_eq!(
+            silence(&tokens("Silence, 3 seconds")),
+            Some("3s".to_owned())
+        );
         assert_eq!(silence(&tokens("The silence of the room")), None);
     }
 }

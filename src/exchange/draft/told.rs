@@ -36,7 +36,6 @@ pub(super) struct Role {
 /// One stretch of dialogue.
 #[derive(Debug)]
 pub(super) struct Said {
-    pub line: usize,
     /// Within the quotation marks.
     pub at: Range<usize>,
     /// An index into [`Told::roles`]; none for the narrator.
@@ -72,7 +71,9 @@ pub(super) struct Asked {
 pub(super) fn tell(play: &Screenplay, action: bool) -> Told {
     let narrator = super::titled(play, &["narrator"]).map(role_name);
     let mut told = Told {
-        narrator: narrator.filter(|n| !n.is_empty()).unwrap_or_else(|| NARRATOR.to_owned()),
+        narrator: narrator
+            .filter(|n| !n.is_empty())
+            .unwrap_or_else(|| NARRATOR.to_owned()),
         ..Told::default()
     };
     for (number, element) in play.elements.iter().enumerate() {
@@ -86,7 +87,7 @@ pub(super) fn tell(play: &Screenplay, action: bool) -> Told {
                 number: number.clone(),
             }),
             What::Action(lines) if action => told.action(lines),
-            What::Speech(speech) => told.speech(line, number, speech),
+            What::Speech(speech) => told.speech(number, speech),
             What::Sound { kind, words } => told.sounds.push(Asked {
                 line,
                 at,
@@ -103,7 +104,10 @@ impl Told {
     /// Lines that run on are one paragraph; others are paragraphs of their own.
     fn action(&mut self, lines: &[String]) {
         let mut paragraph = String::new();
-        for line in lines.iter().filter(|line| line.contains(char::is_alphanumeric)) {
+        for line in lines
+            .iter()
+            .filter(|line| line.contains(char::is_alphanumeric))
+        {
             let ended = paragraph.ends_with(|c: char| !c.is_alphanumeric() && !",-–—".contains(c));
             let runs_on = !ended && !line.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
             if !paragraph.is_empty() && !runs_on {
@@ -124,7 +128,7 @@ impl Told {
         self.text.push_str("\n\n");
     }
 
-    fn speech(&mut self, line: usize, speech: usize, spoken: &Speech) {
+    fn speech(&mut self, speech: usize, spoken: &Speech) {
         let mut asides: Vec<String> = Vec::new();
         let begun = self.text.len();
         let role = self.role(&spoken.name);
@@ -151,7 +155,6 @@ impl Told {
                 self.roles[role].parts += 1;
             }
             self.said.push(Said {
-                line,
                 at,
                 role,
                 asides: std::mem::take(&mut asides),
@@ -201,8 +204,15 @@ fn role_name(name: &str) -> String {
 fn quotable(words: &str) -> String {
     let mut quotable = String::with_capacity(words.len());
     let mut before = ' ';
-    for c in crate::exchange::one_line(words).chars() {
+    let line = crate::exchange::one_line(words);
+    let mut letters = line.chars().peekable();
+    while let Some(c) = letters.next() {
+        let double = matches!(c, '“' | '”' | '„' | '‟' | '〝' | '〞' | '"' | '＂');
+        let within =
+            before.is_alphanumeric() && letters.peek().is_some_and(|c| c.is_alphanumeric());
         let single = match c {
+            // A single mark within a word would be an apostrophe.
+            _ if double && within => ' ',
             '“' | '„' | '‟' | '〝' => '‘',
             '”' | '〞' => '’',
             '"' | '＂' if before.is_whitespace() || "([—–".contains(before) => '‘',

@@ -66,7 +66,10 @@ fn runs(letters: &[(char, bool)]) -> Vec<Run> {
             at += 1;
             continue;
         }
-        let length = letters[at..].iter().take_while(|l| **l == (mark, false)).count();
+        let length = letters[at..]
+            .iter()
+            .take_while(|l| **l == (mark, false))
+            .count();
         let beside = |place: Option<usize>| place.and_then(|p| letters.get(p)).map_or(' ', |l| l.0);
         let before = beside(at.checked_sub(1));
         let after = beside(Some(at + length));
@@ -93,9 +96,15 @@ mod tests {
     #[test]
     fn pairs_of_marks_are_taken_off_and_others_stay() {
         for (line, expected) in [
-            ("*italics* and **bold** and ***both***", "italics and bold and both"),
+            (
+                "*italics* and **bold** and ***both***",
+                "italics and bold and both",
+            ),
             ("_under **all** of it_", "under all of it"),
-            ("He dialled *69 and then *23.", "He dialled *69 and then *23."),
+            (
+                "He dialled *69 and then *23.",
+                "He dialled *69 and then *23.",
+            ),
             ("dial \\*69\\* now", "dial *69* now"),
             ("2 * 3 * 4", "2 * 3 * 4"),
             ("a_snake_case", "a_snake_case"),

@@ -38,16 +38,24 @@ const SOUNDS: [(&str, SoundKind); 16] = [
 
 /// The kind of sound that a character of this name is.
 pub(super) fn sound_of_name(name: &str) -> Option<SoundKind> {
-    let known = SOUNDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    let known = SOUNDS
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name));
     known.map(|(_, kind)| *kind)
 }
 
 /// `SOUND: A door slams.`, in parentheses or brackets too, or with a number before it.
 pub(super) fn sound(text: &str) -> Option<(SoundKind, &str)> {
-    let bare = |open, close| text.strip_prefix(open).and_then(|t: &str| t.strip_suffix(close));
+    let bare = |open, close| {
+        text.strip_prefix(open)
+            .and_then(|t: &str| t.strip_suffix(close))
+    };
     let inner = bare('(', ')').or_else(|| bare('[', ']')).unwrap_or(text);
     let numbered = inner.trim_start_matches(|c: char| c.is_ascii_digit());
-    let inner = numbered.strip_prefix(['.', ')']).filter(|_| numbered != inner).unwrap_or(inner);
+    let inner = numbered
+        .strip_prefix(['.', ')'])
+        .filter(|_| numbered != inner)
+        .unwrap_or(inner);
     let (name, words) = inner.split_once(':')?;
     let kind = sound_of_name(name.trim())?;
     let words = words.trim();
@@ -102,7 +110,9 @@ pub(super) fn ends_action(text: &str) -> bool {
 
 /// `INT. OFFICE - NIGHT #12#`, where a block begins; `.OFFICE` anywhere.
 pub(super) fn heading(text: &str, begins_block: bool) -> Option<What> {
-    let forced = text.strip_prefix('.').filter(|t| t.starts_with(char::is_alphanumeric));
+    let forced = text
+        .strip_prefix('.')
+        .filter(|t| t.starts_with(char::is_alphanumeric));
     let words = match forced {
         Some(words) => words,
         None if begins_block && is_heading(text) => text,
@@ -116,10 +126,13 @@ pub(super) fn heading(text: &str, begins_block: bool) -> Option<What> {
 }
 
 fn is_heading(text: &str) -> bool {
-    const PLACES: [&str; 7] = ["INT./EXT", "EXT./INT", "INT/EXT", "I/E", "INT", "EXT", "EST"];
+    const PLACES: [&str; 7] = [
+        "INT./EXT", "EXT./INT", "INT/EXT", "I/E", "INT", "EXT", "EST",
+    ];
     let rest = PLACES.iter().find_map(|place| {
         let head = text.get(..place.len())?;
-        head.eq_ignore_ascii_case(place).then(|| &text[place.len()..])
+        head.eq_ignore_ascii_case(place)
+            .then(|| &text[place.len()..])
     });
     rest.is_some_and(|rest| {
         let place = rest.strip_prefix('.').or_else(|| rest.strip_prefix(' '));
@@ -129,7 +142,9 @@ fn is_heading(text: &str) -> bool {
 
 /// A heading and its scene number.
 fn numbered(text: &str) -> (&str, Option<String>) {
-    let parts = text.strip_suffix('#').and_then(|text| text.rsplit_once('#'));
+    let parts = text
+        .strip_suffix('#')
+        .and_then(|text| text.rsplit_once('#'));
     match parts {
         Some((words, number)) if !words.trim().is_empty() && !number.trim().is_empty() => {
             (words.trim(), Some(number.trim().to_owned()))
@@ -141,7 +156,12 @@ fn numbered(text: &str) -> (&str, Option<String>) {
 /// `CUT TO:` in capitals, and the fades that every script has.
 pub(super) fn is_transition(text: &str) -> bool {
     const FADES: [&str; 6] = [
-        "FADE IN", "FADE OUT", "FADE TO BLACK", "CUT TO BLACK", "FADE UP", "BLACKOUT",
+        "FADE IN",
+        "FADE OUT",
+        "FADE TO BLACK",
+        "CUT TO BLACK",
+        "FADE UP",
+        "BLACKOUT",
     ];
     let capitals = is_capitals(text);
     capitals && (text.ends_with("TO:") || FADES.contains(&text.trim_end_matches(['.', ':'])))

@@ -40,12 +40,23 @@ fn a_title_page_has_keys_with_words_beside_or_below_them() {
     let play = read(
         "Title:\n    _**Brick & Steel**_\n    Full Retired\nCredit: Written by\nAuthor: Stu\n\nFADE IN:\n",
     );
-    let title: Vec<_> = play.title.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let title: Vec<_> = play
+        .title
+        .iter()
+        .map(|(k, v)| (k.as_str(), v.as_str()))
+        .collect();
     assert_eq!(
         title,
-        [("title", "Brick & Steel, Full Retired"), ("credit", "Written by"), ("author", "Stu")]
+        [
+            ("title", "Brick & Steel, Full Retired"),
+            ("credit", "Written by"),
+            ("author", "Stu")
+        ]
     );
-    assert_eq!(told("FADE IN:\n\nA yard.\n"), ["transition FADE IN:", "action A yard."]);
+    assert_eq!(
+        told("FADE IN:\n\nA yard.\n"),
+        ["transition FADE IN:", "action A yard."]
+    );
 }
 
 #[test]
@@ -171,5 +182,8 @@ fn line_ends_of_all_systems_and_marks_of_no_width_are_read() {
 
 #[test]
 fn a_line_end_within_action_stays() {
-    assert_eq!(told("One.\nTwo.\n\n\n\nThree."), ["action One. / Two.", "action Three."]);
+    assert_eq!(
+        told("One.\nTwo.\n\n\n\nThree."),
+        ["action One. / Two.", "action Three."]
+    );
 }

@@ -8,8 +8,22 @@ use super::page::Line;
 
 /// Keys by which a title page is known.
 const KEYS: [&str; 16] = [
-    "title", "credit", "author", "authors", "source", "notes", "draft date", "date", "contact",
-    "contact info", "copyright", "revision", "language", "narrator", "format", "episode",
+    "title",
+    "credit",
+    "author",
+    "authors",
+    "source",
+    "notes",
+    "draft date",
+    "date",
+    "contact",
+    "contact info",
+    "copyright",
+    "revision",
+    "language",
+    "narrator",
+    "format",
+    "episode",
 ];
 
 /// The title page, and what comes after it.
@@ -35,7 +49,9 @@ pub(super) fn split(lines: &[Line]) -> (Vec<(String, String)>, &[Line]) {
             lines.push(emphasis::plain(words));
         }
     }
-    let joined = entries.into_iter().map(|(key, lines)| (key, lines.join(", ")));
+    let joined = entries
+        .into_iter()
+        .map(|(key, lines)| (key, lines.join(", ")));
     (joined.collect(), rest)
 }
 

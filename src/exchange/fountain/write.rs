@@ -5,10 +5,10 @@
 
 use std::fmt::Write;
 
-use super::{SoundKind, kind};
+use super::kind;
+use crate::book::Book;
 use crate::exchange::playscript::{CueItem, Item, items};
 use crate::script::{Script, Tone};
-use crate::book::Book;
 
 /// Writes a show.
 #[must_use]
@@ -16,7 +16,9 @@ pub fn write(script: &Script, book: &Book) -> String {
     let mut out = String::new();
     let narrator = &book.roles[book.narrator].name;
     let written = |value: &Option<crate::diagnostic::Spanned<String>>| {
-        value.as_ref().map(|value| crate::exchange::one_line(&value.value))
+        value
+            .as_ref()
+            .map(|value| crate::exchange::one_line(&value.value))
     };
     let title = Some(book.title.as_str()).filter(|title| !title.is_empty());
     let narrator = Some(narrator.as_str()).filter(|name| *name != crate::book::cast::NARRATOR);
@@ -54,7 +56,12 @@ pub fn write(script: &Script, book: &Book) -> String {
 fn heading(out: &mut String, title: &str) {
     let title = crate::exchange::one_line(title);
     let words = escaped(&title);
-    let is_one = |words: &str| matches!(kind::heading(words, true), Some(super::What::Heading { number: None, .. }));
+    let is_one = |words: &str| {
+        matches!(
+            kind::heading(words, true),
+            Some(super::What::Heading { number: None, .. })
+        )
+    };
     let forced = format!(".{words}");
     match (is_one(&words), is_one(&forced)) {
         (true, _) => out.push_str(&words),
@@ -79,7 +86,8 @@ fn action(out: &mut String, words: &str) {
 }
 
 fn speech(out: &mut String, (role, together): (&str, bool), tone: Tone, words: &str) {
-    let plain = kind::character(role).is_some_and(|speech| speech.name == role && speech.extensions.is_empty());
+    let plain = kind::character(role)
+        .is_some_and(|speech| speech.name == role && speech.extensions.is_empty());
     let other = kind::heading(role, true).is_some()
         || kind::sound_of_name(role).is_some()
         || kind::is_transition(role)
@@ -95,7 +103,11 @@ fn speech(out: &mut String, (role, together): (&str, bool), tone: Tone, words: &
     let words = escaped(words);
     // What would be a direction, a lyric or a sound is said.
     if kind::aside(&words).is_some() || words.starts_with('~') || kind::is_loud_sound(&words) {
-        out.push_str(if words.starts_with(['(', '~', '[']) { "\\" } else { "…" });
+        out.push_str(if words.starts_with(['(', '~', '[']) {
+            "\\"
+        } else {
+            "…"
+        });
     }
     let _ = writeln!(out, "{words}");
 }
@@ -107,7 +119,6 @@ fn sound(out: &mut String, cue: &CueItem) {
         "bed" => "AMBIENCE",
         _ => "SOUND",
     };
-    debug_assert!(kind::sound_of_name(name) != None::<SoundKind>);
     let what = match (&cue.sound, cue.lasts) {
         (Some(sound), _) => sound.clone(),
         (None, Some(length)) => format!("silence, {} s", length.seconds().0.ceil()),
@@ -150,7 +161,9 @@ mod tests {
         let book = &show.book;
         let each = book.lines.iter().flat_map(|line| {
             let role = &book.roles[line.role].name;
-            line.words.clone().map(move |w| (role.clone(), book.prose.word(w).to_owned()))
+            line.words
+                .clone()
+                .map(move |w| (role.clone(), book.prose.word(w).to_owned()))
         });
         each.collect()
     }
@@ -162,13 +175,25 @@ mod tests {
         };
         let draft = draft::draft(&read(screenplay), &options).unwrap();
         let world = Memory::default().with("play.txt", draft.prose.as_bytes());
-        Show::load(Path::new("play.yaml"), draft.script.as_bytes(), None, &world)
+        Show::load(
+            Path::new("play.yaml"),
+            draft.script.as_bytes(),
+            None,
+            &world,
+        )
     }
 
     fn assert_round(text: &str, lines: &str) {
         let indented = text.replace('\n', "\n  ");
-        let script = format!("show: A\ntext: |\n  {indented}\ncast: {{ ANNA: , Tom: , SFX: , \"2\": }}\n{lines}");
-        let show = Show::load(Path::new("s.yaml"), script.as_bytes(), None, &Memory::default());
+        let script = format!(
+            "show: A\ntext: |\n  {indented}\ncast: {{ ANNA: , Tom: , SFX: , \"2\": }}\n{lines}"
+        );
+        let show = Show::load(
+            Path::new("s.yaml"),
+            script.as_bytes(),
+            None,
+            &Memory::default(),
+        );
         if show.has_mistakes() {
             return;
         }
@@ -186,7 +211,12 @@ mod tests {
     #[test]
     fn cues_scenes_and_tones_are_on_the_page() {
         let script = "show: A\nauthor: B\ntext: |\n  “Go!” said Anna. A door fell shut.\n\n  Rain fell.\ncast: { ANNA: }\nscenes: [{ id: out, from: Rain, title: INT. HALL }]\nlines: [{ quote: \"Go!\", by: ANNA, tone: urgent }]\ncues:\n  - { spot: door-slam, at: { after: \"shut.\" } }\n  - { bed: rain, from: Rain, until: end }\n  - { hush: 1.5s, at: \"Rain\" }\n";
-        let show = Show::load(Path::new("s.yaml"), script.as_bytes(), None, &Memory::default());
+        let show = Show::load(
+            Path::new("s.yaml"),
+            script.as_bytes(),
+            None,
+            &Memory::default(),
+        );
         assert_eq!(show.diagnostics, []);
         insta::assert_snapshot!(write(&show.script, &show.book));
     }

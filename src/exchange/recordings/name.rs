@@ -29,7 +29,10 @@ impl<'a> Names<'a> {
         let mut folded: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, named) in all.iter().enumerate() {
             exact.insert(composed(&named.id), place);
-            folded.entry(composed(&named.id).to_lowercase()).or_default().push(place);
+            folded
+                .entry(composed(&named.id).to_lowercase())
+                .or_default()
+                .push(place);
         }
         // `p3.2`, as the timeline calls lines without a name, where no line is called so.
         for (place, named) in all.iter().enumerate() {
@@ -63,14 +66,21 @@ impl<'a> Names<'a> {
             return Ok((line, take));
         }
         let name = with_take(&stem).map_or(stem.as_str(), |(name, _)| name);
-        if self.narration.iter().any(|id| id.eq_ignore_ascii_case(name)) {
+        if self
+            .narration
+            .iter()
+            .any(|id| id.eq_ignore_ascii_case(name))
+        {
             return Err(format!(
                 "`{name}` is narration, and a recording can stand only for words in quotation marks"
             ));
         }
         let near = nearest(name, self.all.iter().map(|named| named.id.as_str()));
         let near = near.map(|near| format!("; did you mean `{near}`?"));
-        Err(format!("no line is called `{name}`{}", near.unwrap_or_default()))
+        Err(format!(
+            "no line is called `{name}`{}",
+            near.unwrap_or_default()
+        ))
     }
 
     fn called(&self, name: &str) -> Result<Option<usize>, String> {
@@ -80,9 +90,14 @@ impl<'a> Names<'a> {
         match self.folded.get(&name.to_lowercase()).map(Vec::as_slice) {
             Some([line]) => Ok(Some(*line)),
             Some(several) => {
-                let names: Vec<String> =
-                    several.iter().map(|line| format!("`{}`", self.all[*line].id)).collect();
-                Err(format!("it may be {}: write its capitals as they are", names.join(" or ")))
+                let names: Vec<String> = several
+                    .iter()
+                    .map(|line| format!("`{}`", self.all[*line].id))
+                    .collect();
+                Err(format!(
+                    "it may be {}: write its capitals as they are",
+                    names.join(" or ")
+                ))
             }
             None => Ok(None),
         }
@@ -104,7 +119,9 @@ fn with_take(stem: &str) -> Option<(&str, u32)> {
         let Some(at) = parted.len().checked_sub(word.len()) else {
             continue;
         };
-        let tail = parted.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(word));
+        let tail = parted
+            .get(at..)
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(word));
         let name = parted.get(..at).unwrap_or("");
         let trimmed = name.trim_end_matches(['-', '_', ' ', '(']);
         if tail && trimmed.len() < name.len() && !trimmed.is_empty() {

@@ -9,7 +9,12 @@ use crate::world::Memory;
 const SCRIPT: &str = "text: |\n  “Go!” said Anna. “Is it far?” He went. “Yes.”\ncast: { ANNA: }\nlines:\n  - { id: go, quote: \"Go!\", by: ANNA }\n  - { quote: \"Is it far\", by: ANNA }\n";
 
 fn show() -> Show {
-    Show::load(Path::new("s.yaml"), SCRIPT.as_bytes(), None, &Memory::default())
+    Show::load(
+        Path::new("s.yaml"),
+        SCRIPT.as_bytes(),
+        None,
+        &Memory::default(),
+    )
 }
 
 fn told(files: &[&str], take: Option<u32>) -> (Vec<String>, Vec<String>, Vec<String>) {
@@ -19,7 +24,9 @@ fn told(files: &[&str], take: Option<u32>) -> (Vec<String>, Vec<String>, Vec<Str
     let fitting = found.fitting.iter();
     let passed = found.passed.iter();
     (
-        fitting.map(|f| format!("{} {}", f.named.id, f.file.display())).collect(),
+        fitting
+            .map(|f| format!("{} {}", f.named.id, f.file.display()))
+            .collect(),
         passed.map(|file| file.display().to_string()).collect(),
         found.strangers.into_iter().map(|(_, why)| why).collect(),
     )
@@ -41,7 +48,10 @@ fn names_of_the_timeline_are_understood_and_strangers_are_told() {
     let (fitting, _, strangers) = told(&["p1.3.wav", "p1.2.wav", "anna-is-it-fat.wav"], None);
     assert_eq!(fitting, ["anna-is-it-far p1.3.wav"]);
     assert!(strangers[0].contains("is narration"), "{strangers:?}");
-    assert!(strangers[1].contains("did you mean `anna-is-it-far`?"), "{strangers:?}");
+    assert!(
+        strangers[1].contains("did you mean `anna-is-it-far`?"),
+        "{strangers:?}"
+    );
 }
 
 #[test]
@@ -53,7 +63,11 @@ fn a_line_keeps_its_note_or_gets_one() {
     steps.extend(super::steps(&places, &show.book, &all[2], None, "takes/yes.wav").unwrap());
     let text = crate::script::edit::apply(&show.source, &steps).unwrap();
     let read = crate::script::read::read(text.as_bytes()).script;
-    let takes: Vec<_> = read.lines.iter().map(|note| note.take.as_ref().map(|t| t.value.as_str())).collect();
+    let takes: Vec<_> = read
+        .lines
+        .iter()
+        .map(|note| note.take.as_ref().map(|t| t.value.as_str()))
+        .collect();
     assert_eq!(takes, [None, Some("takes/far.wav"), Some("takes/yes.wav")]);
     assert_eq!(read.lines[1].id.as_ref().unwrap().value, "anna-is-it-far");
     assert!(text.starts_with(&SCRIPT[..SCRIPT.find("- { quote").unwrap()]));
@@ -66,7 +80,11 @@ fn a_recording_far_too_long_or_short_is_doubted() {
     let show = show();
     let line = &show.book.lines[2];
     assert_eq!(doubt(&show.book, line, Seconds(0.8)), None);
-    assert!(doubt(&show.book, line, Seconds(9.0)).unwrap().contains("3 words"));
+    assert!(
+        doubt(&show.book, line, Seconds(9.0))
+            .unwrap()
+            .contains("3 words")
+    );
     assert!(doubt(&show.book, line, Seconds(0.05)).is_some());
     let mut sound = vec![0.0; 48_000];
     sound.extend(vec![0.5; 24_000]);

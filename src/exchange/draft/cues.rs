@@ -27,6 +27,8 @@ pub(super) struct Heard {
     /// The recipe, or how long a hush lasts.
     pub what: String,
     pub at: Place,
+    /// The first word after its beginning.
+    pub word: usize,
     pub until: Option<Place>,
     /// The keys and values that are set besides.
     pub set: Vec<(&'static str, String)>,
@@ -69,7 +71,11 @@ impl<'a> Desk<'a, '_> {
         if ended {
             return;
         }
-        let heard = self.heard(asked, &tokens);
+        // What ends nothing begins nothing either.
+        let heard = match sound::ends(&tokens) {
+            true => None,
+            false => self.heard(asked, &tokens),
+        };
         self.cues.push(Cue {
             line: asked.line,
             asked: format!("{}: {}", name(asked.kind), asked.words),
@@ -84,6 +90,7 @@ impl<'a> Desk<'a, '_> {
                 kind: "hush",
                 what: length,
                 at: spot?,
+                word: self.places.word_at(asked.at),
                 until: None,
                 set: Vec::new(),
             });
@@ -108,6 +115,7 @@ impl<'a> Desk<'a, '_> {
             kind: "spot",
             what,
             at: spot?,
+            word: self.places.word_at(asked.at),
             until: None,
             set,
         })
@@ -125,6 +133,7 @@ impl<'a> Desk<'a, '_> {
             kind: if last { "spot" } else { kind },
             what,
             at,
+            word: self.places.word_at(asked.at),
             until: None,
             set: vec![("gain", gain.to_owned())],
         };
@@ -146,11 +155,13 @@ impl<'a> Desk<'a, '_> {
         let cues = self.cues.iter_mut().rev();
         let mut running = cues.filter(|cue| music || in_scene(cue.line));
         let heard = running.find_map(|cue| cue.sound.as_mut().filter(|heard| sounds(heard)));
+        let word = self.places.word_at(asked.at);
         match (heard, until) {
-            (Some(heard), Some(until)) if heard.at != until => {
+            (Some(heard), Some(until)) if heard.word < word => {
                 heard.until = Some(until);
                 true
             }
+            // It would end where it begins.
             _ => false,
         }
     }

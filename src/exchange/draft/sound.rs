@@ -100,9 +100,11 @@ fn score(recipe: &Recipe, extra: &[&str], tokens: &[&str], all: &[&Recipe]) -> (
         // Words of a phrase have to stand all.
         let found: Option<Vec<usize>> = word.split(' ').map(place).collect();
         if let Some(at) = found.and_then(|places| places.into_iter().min()) {
-            let rivals = all
-                .iter()
-                .filter(|other| other.words.iter().any(|w| alike(w, word)));
+            let answers = |other: &&&Recipe| {
+                let named = other.name.split('-').any(|part| alike(part, word));
+                named || other.words.iter().any(|own| alike(own, word))
+            };
+            let rivals = all.iter().filter(answers);
             score += 6.0 / (1.0 + rivals.count() as f64);
             first = first.min(at);
         }

@@ -90,10 +90,10 @@ fn nothing_spoken_is_no_show() {
 }
 
 #[test]
-fn the_same_line_a_thousand_times_is_told_apart() {
-    let play = "ANNA\nYes.\n\nTOM\nYes, yes.\n\n".repeat(500);
+fn the_same_line_a_hundred_times_is_told_apart() {
+    let play = "ANNA\nYes.\n\nTOM\nYes, yes.\n\n".repeat(100);
     let draft = drafted(&play, true).unwrap();
-    assert_eq!(draft.counts.lines, 1000);
+    assert_eq!(draft.counts.lines, 200);
     assert_eq!(show(&draft).diagnostics, []);
 }
 

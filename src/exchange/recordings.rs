@@ -177,7 +177,7 @@ pub fn doubt(book: &Book, line: &Line, spoken: Seconds) -> Option<String> {
     };
     odd.then(|| {
         format!(
-            "{:.1} s of speech, where {count} take about {expected:.1} s: is it this line's?",
+            "{:.1} s of speech for {count}, which should be about {expected:.1} s: is it this line's?",
             spoken.0
         )
     })

@@ -75,12 +75,11 @@ impl<'a> Names<'a> {
                 "`{name}` is narration, and a recording can stand only for words in quotation marks"
             ));
         }
-        let near = nearest(name, self.all.iter().map(|named| named.id.as_str()));
+        let names = || self.all.iter().map(|named| named.id.as_str());
+        let near = nearest(&stem, names()).or_else(|| nearest(name, names()));
         let near = near.map(|near| format!("; did you mean `{near}`?"));
-        Err(format!(
-            "no line is called `{name}`{}",
-            near.unwrap_or_default()
-        ))
+        let near = near.unwrap_or_default();
+        Err(format!("no line is called `{stem}`{near}"))
     }
 
     fn called(&self, name: &str) -> Result<Option<usize>, String> {

@@ -84,7 +84,7 @@ impl<'a> Desk<'a, '_> {
     }
 
     fn heard(&self, asked: &Asked, tokens: &[String]) -> Option<Heard> {
-        let spot = self.place(asked.at, Edge::After);
+        let spot = self.place(asked, Edge::After);
         if let Some(length) = sound::silence(tokens) {
             return Some(Heard {
                 kind: "hush",
@@ -126,7 +126,7 @@ impl<'a> Desk<'a, '_> {
             SoundKind::Music => ("music", if far { "-16dB" } else { "-10dB" }),
             _ => ("bed", if far { "-18dB" } else { "-12dB" }),
         };
-        let at = self.place(asked.at, Edge::Start)?;
+        let at = self.place(asked, Edge::Start)?;
         // What begins after the last word has to be told where it ends.
         let last = kind == "bed" && at == Place::End;
         let bed = Heard {
@@ -143,7 +143,7 @@ impl<'a> Desk<'a, '_> {
     /// Ends the last bed or music that the words can mean. False if none sounds.
     fn end(&mut self, asked: &Asked, tokens: &[String]) -> bool {
         let meant = sound::find(asked.kind, tokens).map(|(recipe, _)| recipe.name.as_str());
-        let until = self.place(asked.at, Edge::After);
+        let until = self.place(asked, Edge::After);
         let music = asked.kind == SoundKind::Music;
         let scene = self.scene(self.places.word_at(asked.at).saturating_sub(1));
         let sounds = |heard: &Heard| {
@@ -172,15 +172,12 @@ impl<'a> Desk<'a, '_> {
 
     /// The place between the words before this byte and those after it, by the
     /// words of the same scene: those before if `edge` is their end.
-    fn place(&self, byte: usize, edge: Edge) -> Option<Place> {
+    fn place(&self, asked: &Asked, edge: Edge) -> Option<Place> {
         let words = self.places.prose.words.len();
-        let next = self.places.word_at(byte);
-        // The scene that this byte is in may begin at it.
-        let begins = self
-            .scenes
-            .iter()
-            .rev()
-            .find(|s| s.words.start <= next && s.from.is_some());
+        let next = self.places.word_at(asked.at);
+        // Its own scene, or the last one before that has words.
+        let begun = self.scenes.get(..asked.scene).unwrap_or(&[]);
+        let begins = begun.iter().rfind(|scene| scene.from.is_some());
         let first = begins.map_or(0, |scene| scene.words.start);
         let last = begins.map_or(words, |scene| scene.words.end);
         let before = next.checked_sub(1).filter(|before| *before >= first);

@@ -129,7 +129,12 @@ fn alike(one: &str, other: &str) -> bool {
     const ENDINGS: [&str; 6] = ["", "s", "es", "ed", "ing", "d"];
     let ends = |long: &str, short: &str| {
         let rest = long.strip_prefix(short);
-        rest.is_some_and(|rest| ENDINGS.contains(&rest)) && (short.len() > 2 || long == short)
+        // “sing” is not “singed”.
+        rest.is_some_and(|rest| match rest {
+            "" => true,
+            "s" | "es" => short.len() > 2,
+            rest => ENDINGS.contains(&rest) && short.len() > 4,
+        })
     };
     ends(one, other) || ends(other, one)
 }

@@ -62,6 +62,8 @@ pub(super) struct Heading {
 #[derive(Debug)]
 pub(super) struct Asked {
     pub line: usize,
+    /// How many scenes have begun before it.
+    pub scene: usize,
     pub at: usize,
     pub kind: SoundKind,
     pub words: String,
@@ -90,6 +92,7 @@ pub(super) fn tell(play: &Screenplay, action: bool) -> Told {
             What::Speech(speech) => told.speech(number, speech),
             What::Sound { kind, words } => told.sounds.push(Asked {
                 line,
+                scene: told.scenes.len(),
                 at,
                 kind: *kind,
                 words: words.clone(),

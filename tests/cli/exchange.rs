@@ -234,7 +234,7 @@ fn recordings_are_fitted_by_the_names_of_the_sheets() {
     assert_eq!((said.code, &said.out), (1, &dry.out), "{}", said.err);
     for told in [
         "tom-1.wav: ",
-        "tom-2.wav: 9.0 s of speech, for 1 word,",
+        "tom-2.wav: 9.0 s of speech for 1 word,",
         "no line is called `tom-7`; did you",
         "anna-1.wav: another take",
         "2 recordings fitted",

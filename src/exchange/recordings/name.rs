@@ -4,6 +4,7 @@
 //! name goes before one with a take at its end.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -37,9 +38,9 @@ impl<'a> Names<'a> {
         // `p3.2`, as the timeline calls lines without a name, where no line is called so.
         for (place, named) in all.iter().enumerate() {
             let made = &book.lines[named.line].id;
-            if !folded.contains_key(&made.to_lowercase()) {
+            if let Entry::Vacant(free) = folded.entry(made.to_lowercase()) {
                 exact.insert(made.clone(), place);
-                folded.insert(made.to_lowercase(), vec![place]);
+                free.insert(vec![place]);
             }
         }
         let narration = book.lines.iter().filter(|line| !line.dialogue);

@@ -15,6 +15,8 @@ mod deliver;
 mod devices;
 mod draft;
 mod edit;
+mod export;
+mod import;
 mod line;
 mod man;
 mod picture;
@@ -24,6 +26,7 @@ mod reanchor;
 mod render;
 pub mod report;
 mod sounds;
+mod takes;
 mod timeline;
 mod voices;
 
@@ -97,6 +100,18 @@ enum Command {
         after_help = "Examples:\n  cuebook reanchor scripts/the-last-hour.yaml\n  cuebook reanchor show.yaml --was chapter-before.txt --apply\n\nWith git: cuebook reanchor show.yaml --was <(git show HEAD:chapter.txt)\n\nExit code 0 when every quote names its place, 1 when a person has to look."
     )]
     Reanchor(reanchor::Args),
+    /// Make a show of a screenplay in Fountain
+    #[command(
+        after_help = "Examples:\n  cuebook import play.fountain\n  cuebook import play.fountain -o shows/play.yaml --no-action"
+    )]
+    Import(import::Args),
+    /// Write a show as a screenplay, a script to read, a cue sheet, labels or sheets to record by
+    #[command(
+        after_help = "Examples:\n  cuebook export show.yaml --to fountain -o show.fountain\n  cuebook export show.yaml --to labels --stand-in > labels.txt\n  cuebook export show.yaml --to sheets -o sheets"
+    )]
+    Export(export::Args),
+    /// Fit recordings of actors in place of voices
+    Takes(takes::Args),
     /// Show whose sounds, recordings and voices a show is made with
     #[command(
         after_help = "Example: cuebook credits scripts/own-sounds.yaml --format md > CREDITS.md"
@@ -160,6 +175,9 @@ pub fn run() -> ExitCode {
         Command::Cast(args) => cast::run(&args),
         Command::Pronounce(args) => pronounce::run(&args),
         Command::Reanchor(args) => reanchor::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Takes(args) => takes::run(&args),
         Command::Credits(args) => credits::run(&args),
         Command::Cache(args) => cache::run(&args),
         Command::Completions(args) => completions::run(&args),

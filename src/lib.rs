@@ -27,6 +27,9 @@ pub mod mix;
 pub mod engine;
 pub mod output;
 
+// What comes in from other programs, and goes out to them.
+pub mod exchange;
+
 // What is done with them.
 pub mod session;
 pub mod tui;

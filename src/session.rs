@@ -10,10 +10,12 @@ pub mod credits;
 pub mod deliver;
 pub mod draft;
 pub mod edit;
+pub mod import;
 mod kept;
 pub mod live;
 mod load;
 pub mod reanchor;
+pub mod recordings;
 mod render;
 mod sample;
 pub mod specimen;
@@ -208,6 +210,10 @@ pub enum SessionError {
     Anchor { anchor: String, reason: String },
     #[error("nothing is heard from `{from}` to `{to}`")]
     EmptyPart { from: String, to: String },
+    #[error(transparent)]
+    Import(#[from] import::ImportError),
+    #[error("the cue sheet cannot be written")]
+    CueSheet(#[from] csv::Error),
     #[error("there is no voice named `{name}`; {hint}")]
     UnknownVoice { name: String, hint: String },
     #[error("there is no sound named `{name}`; {hint}")]

@@ -12,6 +12,7 @@ mod credits;
 mod deliver;
 mod draft;
 mod edit;
+mod exchange;
 mod hostile;
 mod interrupted;
 mod manual;

@@ -1,0 +1,117 @@
+//! `cuebook export`: a show as pages for people and other programs.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use super::bars::Bars;
+use super::{ShowArgs, check, voices};
+use crate::exchange::{cuesheet, fountain, labels, markdown, sheets};
+use crate::session::import::keep;
+use crate::session::{SessionError, Show, Studio};
+use crate::timeline::Timeline;
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    show: ShowArgs,
+    /// What is written
+    #[arg(long, value_enum)]
+    to: To,
+    /// Where it goes: a file, `-` for standard output, for sheets a folder [default: -]
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// A screenplay, which `cuebook import` reads again
+    Fountain,
+    /// A script to read
+    Md,
+    /// The cue sheet: every cue with its times
+    Csv,
+    /// A label track for Audacity and Reaper: lines, cues and scenes with their times
+    Labels,
+    /// A page for each role, to record its lines by
+    Sheets,
+}
+
+/// Writes what is asked for; 1 if the script has mistakes.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let studio = Studio::of_user()?;
+    let show = studio.open(&args.show.script, args.show.seed)?;
+    if !check::passes(&show) {
+        return Ok(check::code(&show));
+    }
+    let (script, book) = (&show.script, &show.book);
+    let text = match args.to {
+        To::Sheets => return folder(args, &show),
+        To::Fountain => fountain::write::write(script, book).into_bytes(),
+        To::Md => markdown::write(script, book).into_bytes(),
+        To::Csv | To::Labels => {
+            let timeline = match timeline(args, &studio, &show)? {
+                Ok(timeline) => timeline,
+                Err(code) => return Ok(code),
+            };
+            match args.to {
+                To::Csv => cuesheet::write(script, book, &timeline)?,
+                _ => labels::write(book, &timeline).into_bytes(),
+            }
+        }
+    };
+    match args
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"))
+    {
+        Some(path) => {
+            show.spare(path)?;
+            keep(path, &text)?;
+        }
+        None => io::stdout().write_all(&text)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The show in time; the lines are spoken if they have not been yet.
+fn timeline(
+    args: &Args,
+    studio: &Studio,
+    show: &Show,
+) -> Result<Result<Timeline, ExitCode>, SessionError> {
+    let voice = voices::voice(studio, show, args.show.stand_in)?;
+    let bars = Bars::default();
+    let staged = studio.stage(show, voice.as_ref(), super::jobs(args.show.jobs), &bars);
+    Ok(super::mistake(show, staged)?.map(|staged| {
+        check::print(show, &staged.doubts);
+        staged.timeline
+    }))
+}
+
+/// A file for each role.
+fn folder(args: &Args, show: &Show) -> Result<ExitCode, SessionError> {
+    let Some(folder) = args
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"))
+    else {
+        eprintln!("error: `--to sheets` writes a file for each role");
+        eprintln!("  help: `-o DIR` says in which folder");
+        return Ok(ExitCode::from(1));
+    };
+    std::fs::create_dir_all(folder).map_err(|source| SessionError::Page {
+        path: folder.to_owned(),
+        source,
+    })?;
+    for sheet in sheets::write(&show.script, &show.book) {
+        let path = folder.join(&sheet.file);
+        show.spare(&path)?;
+        keep(&path, sheet.text.as_bytes())?;
+        println!("{}: {}", path.display(), sheet.role);
+    }
+    Ok(ExitCode::SUCCESS)
+}

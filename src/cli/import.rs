@@ -1,0 +1,60 @@
+//! `cuebook import`: a screenplay becomes a show.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::check;
+use crate::session::import::ImportOptions;
+use crate::session::{SessionError, Studio};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The screenplay, in Fountain
+    screenplay: PathBuf,
+    /// Where the script goes, with its prose beside it [default: beside the screenplay]
+    #[arg(short, long, value_name = "FILE.yaml")]
+    output: Option<PathBuf>,
+    /// Leave out the action: only what characters say is heard
+    #[arg(long)]
+    no_action: bool,
+    /// Write over a script and a prose that are there
+    #[arg(long)]
+    force: bool,
+}
+
+/// Imports and tells what came of it; 1 if the screenplay has to be mended.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let options = ImportOptions {
+        script: args
+            .output
+            .clone()
+            .unwrap_or_else(|| args.screenplay.with_extension("yaml")),
+        action: !args.no_action,
+        force: args.force,
+    };
+    let imported = match Studio::of_user()?.import(&args.screenplay, &options) {
+        Err(SessionError::Import(error)) => {
+            eprintln!("error: {error}");
+            return Ok(ExitCode::from(1));
+        }
+        imported => imported?,
+    };
+    let counts = imported.counts;
+    println!(
+        "{} and {}",
+        imported.script.display(),
+        imported.prose.display()
+    );
+    println!(
+        "scenes: {}, roles: {}, lines: {}, cues: {}",
+        counts.scenes, counts.roles, counts.lines, counts.cues
+    );
+    for (line, asked) in &imported.silent {
+        eprintln!(
+            "line {line}: {asked}: no sound of the library answers to this; it is a comment in the script"
+        );
+    }
+    check::print(&imported.show, &imported.show.diagnostics);
+    Ok(check::code(&imported.show))
+}

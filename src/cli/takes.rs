@@ -1,0 +1,164 @@
+//! `cuebook takes`: recordings of actors in place of voices.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::edit::{self, Target};
+use crate::session::import::ImportError;
+use crate::session::recordings::Fitted;
+use crate::session::{SessionError, Show, Studio};
+
+/// What can be asked.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Fit recordings that are named by the ids of lines
+    #[command(
+        after_help = "Examples:\n  cuebook takes import show.yaml recordings\n  cuebook takes import show.yaml recordings --take 1 --dry-run\n\nFiles are named as `cuebook export show.yaml --to sheets` names the lines: anna-1.wav, anna-1_take2.wav."
+    )]
+    Import(Import),
+}
+
+#[derive(clap::Args)]
+struct Import {
+    /// The cue script; may be left out where the current folder has only one
+    #[arg(value_name = "SCRIPT")]
+    first: PathBuf,
+    /// The folder of the recordings; what is not beside the script is copied to `takes` there
+    #[arg(value_name = "DIR")]
+    second: Option<PathBuf>,
+    /// Show the change and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Which take of each line [default: the one with the highest number]
+    #[arg(long, value_name = "N")]
+    take: Option<u32>,
+    /// Write over other recordings in `takes`
+    #[arg(long)]
+    force: bool,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let Command::Import(args) = &args.command;
+    import(args)
+}
+
+/// The one script of the current folder, if there is one only.
+fn only_script() -> io::Result<Option<PathBuf>> {
+    let mut scripts = Vec::new();
+    for entry in std::fs::read_dir(".")? {
+        let path = PathBuf::from(entry?.file_name());
+        if path
+            .extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "yml")
+        {
+            scripts.push(path);
+        }
+    }
+    Ok(scripts.pop().filter(|_| scripts.is_empty()))
+}
+
+/// Fits, prints the change and tells of the rest; 1 if a file was refused.
+fn import(args: &Import) -> Result<ExitCode, SessionError> {
+    let (script, folder) = match &args.second {
+        Some(folder) => (args.first.clone(), folder),
+        None => match only_script()? {
+            Some(script) => (script, &args.first),
+            None => {
+                return Ok(edit::wrong(
+                    "say which script: `cuebook takes import SCRIPT DIR`",
+                ));
+            }
+        },
+    };
+    let target = Target {
+        script,
+        dry_run: args.dry_run,
+    };
+    let (studio, show) = match edit::open(&target)? {
+        Ok(open) => open,
+        Err(code) => return Ok(code),
+    };
+    if show.script.lines_lost {
+        super::check::print(&show, &show.diagnostics);
+        return Ok(edit::wrong(
+            "the lines can be told apart when these mistakes are mended",
+        ));
+    }
+    let fitted = show.fit(folder, args.take)?;
+    tell(&fitted);
+    if fitted.lines.is_empty() {
+        let folder = folder.display();
+        return Ok(edit::wrong(&format!(
+            "{folder} holds no recording that fits a line"
+        )));
+    }
+    let code = match make((&target, args.force), &studio, show, &fitted) {
+        Err(SessionError::Import(error @ ImportError::Exists(_))) => {
+            return Ok(edit::wrong(&error.to_string()));
+        }
+        code => code?,
+    };
+    match fitted.refused.is_empty() {
+        true => Ok(code),
+        false => Ok(ExitCode::from(1)),
+    }
+}
+
+/// Brings the files and changes the script. Where that is refused, or only
+/// tried, no file stays.
+fn make(
+    (target, force): (&Target, bool),
+    studio: &Studio,
+    show: Show,
+    fitted: &Fitted,
+) -> Result<ExitCode, SessionError> {
+    let script: &Path = &target.script;
+    if target.dry_run {
+        let folder = tempfile::tempdir()?;
+        fitted.bring(script, Some(folder.path()), true)?;
+        let mut studio = studio.clone();
+        studio.config.library.push(folder.path().to_owned());
+        return edit::make(&studio, show, &fitted.steps, target);
+    }
+    let brought = fitted.bring(script, None, force)?;
+    let made = edit::make(studio, show, &fitted.steps, target);
+    if !matches!(made, Ok(code) if code == ExitCode::SUCCESS) {
+        for file in brought {
+            std::fs::remove_file(file)?;
+        }
+    }
+    made
+}
+
+fn tell(fitted: &Fitted) {
+    for (file, why) in &fitted.refused {
+        eprintln!("error: {}: {why}", file.display());
+    }
+    for (file, why) in fitted.doubts.iter().chain(&fitted.strangers) {
+        eprintln!("warning: {}: {why}", file.display());
+    }
+    for file in &fitted.passed {
+        eprintln!("{}: another take of its line is used", file.display());
+    }
+    let count = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
+    };
+    eprintln!("{} fitted", count(fitted.lines.len(), "recording"));
+    if !fitted.without.is_empty() {
+        eprintln!(
+            "{} without a recording: {}",
+            count(fitted.without.len(), "line"),
+            fitted.without.join(", ")
+        );
+    }
+}

@@ -1,0 +1,55 @@
+//! The cue sheet.
+//!
+//! In: a show in time. Out: CSV by RFC 4180. Always true: a row for every cue,
+//! in the order heard; times are seconds from the start of the show.
+
+use crate::book::Book;
+use crate::exchange::one_line;
+use crate::script::Script;
+use crate::timeline::Timeline;
+
+const HEAD: [&str; 9] = [
+    "number",
+    "start (s)",
+    "end (s)",
+    "kind",
+    "id",
+    "sound",
+    "bus",
+    "gain (dB)",
+    "at",
+];
+
+/// Writes the cues.
+///
+/// # Errors
+/// Never for want of anything but memory.
+pub fn write(script: &Script, book: &Book, timeline: &Timeline) -> Result<Vec<u8>, csv::Error> {
+    let mut out = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    out.write_record(HEAD)?;
+    let mut order: Vec<usize> = (0..book.cues.len()).collect();
+    order.sort_by_key(|cue| timeline.cues[*cue].at.start);
+    for (number, index) in order.into_iter().enumerate() {
+        let cue = &book.cues[index];
+        let at = &timeline.cues[index].at;
+        let sound = cue.sound.map(|sound| &book.sounds[sound]);
+        let gain = sound.map(|sound| (cue.gain + sound.gain).0);
+        out.write_record([
+            (number + 1).to_string(),
+            format!("{:.3}", at.start.seconds().0),
+            format!("{:.3}", at.end.seconds().0),
+            cue.kind.name().to_owned(),
+            cue.id.clone(),
+            sound.map_or_else(String::new, |sound| sound.name.clone()),
+            cue.kind.bus().to_owned(),
+            gain.map_or_else(String::new, |gain| format!("{gain:.1}")),
+            script
+                .cues
+                .get(index)
+                .map_or_else(String::new, |cue| one_line(&cue.anchor().to_string())),
+        ])?;
+    }
+    Ok(out.into_inner().map_err(csv::IntoInnerError::into_error)?)
+}

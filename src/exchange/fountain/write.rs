@@ -1,0 +1,232 @@
+//! A show as a screenplay.
+//!
+//! In: a show. Out: Fountain. Always true: read again, every word is said by
+//! whoever said it.
+
+use std::fmt::Write;
+
+use super::kind;
+use crate::book::Book;
+use crate::exchange::playscript::{CueItem, Item, items};
+use crate::script::{Script, Tone};
+
+/// Writes a show.
+#[must_use]
+pub fn write(script: &Script, book: &Book) -> String {
+    let mut out = String::new();
+    let narrator = &book.roles[book.narrator].name;
+    let written = |value: &Option<crate::diagnostic::Spanned<String>>| {
+        value
+            .as_ref()
+            .map(|value| crate::exchange::one_line(&value.value))
+    };
+    let title = Some(book.title.as_str()).filter(|title| !title.is_empty());
+    let narrator = Some(narrator.as_str()).filter(|name| *name != crate::book::cast::NARRATOR);
+    for (key, words) in [
+        ("Title", title.map(str::to_owned)),
+        ("Author", written(&script.author)),
+        ("Language", written(&script.language)),
+        ("Narrator", narrator.map(str::to_owned)),
+    ] {
+        if let Some(words) = words {
+            let _ = writeln!(out, "{key}: {}", escaped(&words));
+        }
+    }
+    if out.is_empty() {
+        // A script whose first words have a colon has no title page for all that.
+        out.push_str("Title: Untitled\n");
+    }
+    for item in items(script, book) {
+        out.push('\n');
+        match item {
+            Item::Scene { title, .. } => heading(&mut out, &title),
+            Item::Action(words) => action(&mut out, &words),
+            Item::Cue(cue) => sound(&mut out, &cue),
+            Item::Speech {
+                role,
+                tone,
+                together,
+                words,
+            } => speech(&mut out, (&role, together), tone, &words),
+        }
+    }
+    out
+}
+
+fn heading(out: &mut String, title: &str) {
+    let title = crate::exchange::one_line(title);
+    let words = escaped(&title);
+    let is_one = |words: &str| {
+        matches!(
+            kind::heading(words, true),
+            Some(super::What::Heading { number: None, .. })
+        )
+    };
+    let forced = format!(".{words}");
+    match (is_one(&words), is_one(&forced)) {
+        (true, _) => out.push_str(&words),
+        (_, true) => out.push_str(&forced),
+        // It begins with a sign: a letter before it makes it a heading.
+        _ => out.push_str(&format!(".Scene {}", words.trim_end_matches('#'))),
+    }
+    out.push('\n');
+}
+
+/// Action, forced where a line would be taken for anything else.
+fn action(out: &mut String, words: &str) {
+    let words = escaped(words);
+    let marked = words.starts_with(|c: char| !c.is_alphanumeric() && !"“\"‘'«(".contains(c));
+    let capitals = !words.contains(char::is_lowercase);
+    let other = kind::heading(&words, true).is_some() || kind::sound(&words).is_some();
+    if marked || capitals || other {
+        out.push('!');
+    }
+    out.push_str(&words);
+    out.push('\n');
+}
+
+fn speech(out: &mut String, (role, together): (&str, bool), tone: Tone, words: &str) {
+    let plain = kind::character(role)
+        .is_some_and(|speech| speech.name == role && speech.extensions.is_empty());
+    let other = kind::heading(role, true).is_some()
+        || kind::sound_of_name(role).is_some()
+        || kind::is_transition(role)
+        || !role.starts_with(char::is_alphabetic);
+    if !plain || other {
+        out.push('@');
+    }
+    out.push_str(&escaped(role));
+    out.push_str(if together { " ^\n" } else { "\n" });
+    if tone != Tone::Neutral {
+        let _ = writeln!(out, "({})", tone.name());
+    }
+    let words = escaped(words);
+    // What would be a direction, a lyric or a sound is said.
+    if kind::aside(&words).is_some() || words.starts_with('~') || kind::is_loud_sound(&words) {
+        out.push_str(if words.starts_with(['(', '~', '[']) {
+            "\\"
+        } else {
+            "…"
+        });
+    }
+    let _ = writeln!(out, "{words}");
+}
+
+/// A cue as radio scripts write it.
+fn sound(out: &mut String, cue: &CueItem) {
+    let name = match cue.kind {
+        "music" => "MUSIC",
+        "bed" => "AMBIENCE",
+        _ => "SOUND",
+    };
+    let what = match (&cue.sound, cue.lasts) {
+        (Some(sound), _) => sound.clone(),
+        (None, Some(length)) => format!("silence, {} s", length.seconds().0.ceil()),
+        (None, None) => "silence".to_owned(),
+    };
+    let until = cue.until.as_ref().map(|until| format!(" until {until}"));
+    let line = format!("{what} ({}{})", cue.place, until.unwrap_or_default());
+    let _ = writeln!(out, "{name}: {}", escaped(&line));
+}
+
+/// Words whose signs mean nothing.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut before = ' ';
+    for c in words.chars() {
+        let hides = matches!((before, c), ('[', '[') | ('/', '*'));
+        if matches!(c, '*' | '_' | '\\') || hides {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::exchange::draft::{self, DraftOptions};
+    use crate::exchange::fountain::read;
+    use crate::session::Show;
+    use crate::world::Memory;
+
+    /// Who says each word.
+    fn said(show: &Show) -> Vec<(String, String)> {
+        let book = &show.book;
+        let each = book.lines.iter().flat_map(|line| {
+            let role = &book.roles[line.role].name;
+            line.words
+                .clone()
+                .map(move |w| (role.clone(), book.prose.word(w).to_owned()))
+        });
+        each.collect()
+    }
+
+    fn drafted(screenplay: &str) -> Show {
+        let options = DraftOptions {
+            prose: "play.txt".to_owned(),
+            action: true,
+        };
+        let draft = draft::draft(&read(screenplay), &options).unwrap();
+        let world = Memory::default().with("play.txt", draft.prose.as_bytes());
+        Show::load(
+            Path::new("play.yaml"),
+            draft.script.as_bytes(),
+            None,
+            &world,
+        )
+    }
+
+    fn assert_round(text: &str, lines: &str) {
+        let indented = text.replace('\n', "\n  ");
+        let script = format!(
+            "show: A\ntext: |\n  {indented}\ncast: {{ ANNA: , Tom: , SFX: , \"2\": }}\n{lines}"
+        );
+        let show = Show::load(
+            Path::new("s.yaml"),
+            script.as_bytes(),
+            None,
+            &Memory::default(),
+        );
+        if show.has_mistakes() {
+            return;
+        }
+        let written = write(&show.script, &show.book);
+        assert_eq!(said(&drafted(&written)), said(&show), "{written}");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_as_it_was() {
+        let text = "“Go!” said Anna. “INT. THIS” he said.\n\n“(Hm.)”\n\nCLOSED. “*Yes*, a_b.”\n\n.x “SOUND: BANG” “No [[x]] /* y */”\n\n# Act “~La.” (x) “Zero.” > TO:";
+        let lines = "lines:\n  - { quote: \"Go!\", by: ANNA, tone: urgent }\n  - { quote: \"INT. THIS\", by: Tom }\n  - { quote: \"Hm\", by: SFX }\n  - { quote: \"Yes\", by: \"2\" }\n  - { quote: BANG, by: ANNA }\n  - { quote: \"No\", by: Tom }\n  - { quote: La, by: SFX }\n";
+        assert_round(text, lines);
+    }
+
+    #[test]
+    fn cues_scenes_and_tones_are_on_the_page() {
+        let script = "show: A\nauthor: B\ntext: |\n  “Go!” said Anna. A door fell shut.\n\n  Rain fell.\ncast: { ANNA: }\nscenes: [{ id: out, from: Rain, title: INT. HALL }]\nlines: [{ quote: \"Go!\", by: ANNA, tone: urgent }]\ncues:\n  - { spot: door-slam, at: { after: \"shut.\" } }\n  - { bed: rain, from: Rain, until: end }\n  - { hush: 1.5s, at: \"Rain\" }\n";
+        let show = Show::load(
+            Path::new("s.yaml"),
+            script.as_bytes(),
+            None,
+            &Memory::default(),
+        );
+        assert_eq!(show.diagnostics, []);
+        insta::assert_snapshot!(write(&show.script, &show.book));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn any_prose_is_read_again_by_the_same_voices(text in "[A-Z]?([ -~“”]{1,30}(\n\n)?){1,6}") {
+            assert_round(text.trim(), "");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Labels, for Audacity and Reaper.
+//!
+//! In: a show in time. Out: a label track, `start⇥end⇥words` in seconds. Always
+//! true: the rows are in the order heard.
+
+use crate::book::Book;
+use crate::exchange::one_line;
+use crate::timeline::Timeline;
+use crate::units::Frames;
+
+/// The lines, cues and scenes of a show.
+#[must_use]
+pub fn write(book: &Book, timeline: &Timeline) -> String {
+    let mut rows: Vec<(Frames, Frames, String)> = Vec::new();
+    let ends = timeline
+        .scenes
+        .iter()
+        .skip(1)
+        .copied()
+        .chain([timeline.frames]);
+    for ((scene, start), end) in book.scenes.iter().zip(&timeline.scenes).zip(ends) {
+        rows.push((*start, end, format!("scene {}: {}", scene.id, scene.title)));
+    }
+    for (cue, placed) in book.cues.iter().zip(&timeline.cues) {
+        let sound = cue.sound.map_or("", |sound| &book.sounds[sound].name);
+        let what = format!("{} {}: {sound}", cue.kind.name(), cue.id);
+        rows.push((
+            placed.at.start,
+            placed.at.end,
+            what.trim_end_matches([' ', ':']).to_owned(),
+        ));
+    }
+    for (line, placed) in book.lines.iter().zip(&timeline.lines) {
+        let role = &book.roles[line.role].name;
+        let words = line.text.of(&book.prose.text);
+        rows.push((placed.at.start, placed.at.end, format!("{role}: {words}")));
+    }
+    rows.sort_by_key(|(start, ..)| *start);
+    let row = |(start, end, words): (Frames, Frames, String)| {
+        format!(
+            "{:.6}\t{:.6}\t{}\n",
+            start.seconds().0,
+            end.seconds().0,
+            one_line(&words)
+        )
+    };
+    rows.into_iter().map(row).collect()
+}

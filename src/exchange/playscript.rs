@@ -1,0 +1,165 @@
+//! A show as it is read: scenes, action, speeches and cues in their order.
+//!
+//! In: a show. Out: items. Always true: every word that is heard stands in one
+//! item, under the role that speaks it, in the order of the text.
+
+use crate::book::{Book, Line, Mark};
+use crate::exchange::one_line;
+use crate::script::{Edge, Script, Tone};
+use crate::units::{Frames, Seconds};
+
+/// A line is together with the one before it if it overlaps it by this.
+const TOGETHER: Seconds = Seconds(0.7);
+
+/// One thing on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    Scene {
+        id: String,
+        title: String,
+    },
+    /// What the narrator reads of one paragraph, quotation marks included.
+    Action(String),
+    Speech {
+        role: String,
+        tone: Tone,
+        /// Said at the same time as the line before.
+        together: bool,
+        /// Without quotation marks.
+        words: String,
+    },
+    Cue(CueItem),
+}
+
+/// A cue on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CueItem {
+    pub id: String,
+    /// `spot`, `bed`, `music` or `hush`.
+    pub kind: &'static str,
+    /// None for a hush.
+    pub sound: Option<String>,
+    /// How long a hush lasts.
+    pub lasts: Option<Frames>,
+    /// Where it begins, as the script says it.
+    pub place: String,
+    pub until: Option<String>,
+}
+
+/// The items of a show.
+#[must_use]
+pub fn items(script: &Script, book: &Book) -> Vec<Item> {
+    let mut page = Page {
+        book,
+        items: Vec::new(),
+        last: None,
+    };
+    let cues = cues(script, book);
+    let mut scenes = book.scenes.iter().peekable();
+    let mut next = 0;
+    for line in &book.lines {
+        // What hangs on the words before, a scene, what hangs on its first words.
+        while let Some(scene) = scenes.next_if(|scene| scene.word < line.words.end) {
+            while let Some((_, cue)) = cues.get(next).filter(|(place, _)| *place <= 2 * scene.word)
+            {
+                page.put(Item::Cue(cue.clone()));
+                next += 1;
+            }
+            page.put(Item::Scene {
+                id: scene.id.clone(),
+                title: scene.title.clone(),
+            });
+        }
+        while let Some((_, cue)) = cues
+            .get(next)
+            .filter(|(place, _)| *place < 2 * line.words.end)
+        {
+            page.put(Item::Cue(cue.clone()));
+            next += 1;
+        }
+        page.line(line);
+    }
+    for (_, cue) in cues.into_iter().skip(next) {
+        page.put(Item::Cue(cue));
+    }
+    page.items
+}
+
+struct Page<'a> {
+    book: &'a Book,
+    items: Vec<Item>,
+    /// The paragraph of the action that may go on, and where its text began.
+    last: Option<(usize, usize)>,
+}
+
+impl Page<'_> {
+    fn put(&mut self, item: Item) {
+        self.items.push(item);
+        self.last = None;
+    }
+
+    fn line(&mut self, line: &Line) {
+        let prose = &self.book.prose;
+        if line.dialogue && line.role != self.book.narrator {
+            let own = self.book.roles[line.role].tone;
+            return self.put(Item::Speech {
+                role: self.book.roles[line.role].name.clone(),
+                tone: if line.tone == own {
+                    Tone::Neutral
+                } else {
+                    line.tone
+                },
+                together: line
+                    .overlap
+                    .is_some_and(|overlap| overlap >= TOGETHER.frames()),
+                words: one_line(line.text.of(&prose.text)),
+            });
+        }
+        let stretch = &prose.stretches[prose.stretch_of(prose.sentence_of(line.words.start))];
+        let span = if line.dialogue {
+            stretch.span
+        } else {
+            line.text
+        };
+        let goes_on = self
+            .last
+            .filter(|(paragraph, _)| *paragraph == line.paragraph);
+        let begin = goes_on.map_or(span.start, |(_, begin)| begin);
+        if goes_on.is_some() {
+            self.items.pop();
+        }
+        let text = prose.text.get(begin..span.end).unwrap_or("");
+        self.items.push(Item::Action(one_line(text)));
+        self.last = Some((line.paragraph, begin));
+    }
+}
+
+/// The cues with the place of each on the page, in that order: twice the number
+/// of the words before it, and one more if it hangs on the word after it.
+fn cues(script: &Script, book: &Book) -> Vec<(usize, CueItem)> {
+    let words = book.prose.words.len();
+    let mut placed: Vec<(usize, CueItem)> = Vec::new();
+    for (cue, written) in book.cues.iter().zip(&script.cues) {
+        let place = match cue.at.mark {
+            Mark::Word(word, Edge::Start) => 2 * word + 1,
+            Mark::Word(word, Edge::After) => 2 * word + 2,
+            Mark::Start | Mark::Time(_) => 0,
+            Mark::End => 2 * words,
+            Mark::Cue(other, _) => placed.get(other).map_or(2 * words, |(place, _)| *place),
+        };
+        let item = CueItem {
+            id: cue.id.clone(),
+            kind: cue.kind.name(),
+            sound: cue.sound.map(|sound| book.sounds[sound].name.clone()),
+            lasts: match cue.kind {
+                crate::book::CueKind::Hush(length) => Some(length),
+                _ => None,
+            },
+            place: one_line(&written.anchor().to_string()),
+            until: written.until().map(|until| one_line(&until.to_string())),
+        };
+        placed.push((place, item));
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    placed
+}

@@ -1,0 +1,187 @@
+//! Recordings in place of voices.
+//!
+//! In: the names of audio files, and a show. Out: which file is which line, and
+//! the steps that say so in the script. Always true: a file belongs to one line
+//! at the most, and a line has one file.
+
+pub mod name;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::audio::Audio;
+use crate::book::{Book, Line, Speech};
+use crate::exchange::draft::Places;
+use crate::exchange::expected;
+use crate::exchange::line_id::{self, Named};
+use crate::script::Script;
+use crate::script::edit::{Step, Value};
+use crate::units::{RATE, Seconds};
+
+/// A file that is the recording of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fitting {
+    pub file: PathBuf,
+    /// The line.
+    pub named: Named,
+    /// Which take, from one.
+    pub take: u32,
+}
+
+/// What a folder of recordings holds for a show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// In the order of the text.
+    pub fitting: Vec<Fitting>,
+    /// Takes that others stand before.
+    pub passed: Vec<PathBuf>,
+    /// Files that are no line's, each with why.
+    pub strangers: Vec<(PathBuf, String)>,
+}
+
+/// Finds the line of each file. The highest take of a line is chosen, or the
+/// one that is asked for.
+#[must_use]
+pub fn matched(script: &Script, book: &Book, files: &[PathBuf], take: Option<u32>) -> Matched {
+    let all = line_id::name(script, book);
+    let names = name::Names::new(book, &all);
+    let mut found = Matched::default();
+    let mut takes: BTreeMap<usize, Vec<(u32, PathBuf)>> = BTreeMap::new();
+    for file in files {
+        let stem = file
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        match names.line(&stem) {
+            Ok((line, number)) => takes.entry(line).or_default().push((number, file.clone())),
+            Err(why) => found.strangers.push((file.clone(), why)),
+        }
+    }
+    for (place, mut files) in takes {
+        files.sort();
+        let chosen = match take {
+            Some(take) => files.iter().rposition(|(number, _)| *number == take),
+            None => files.len().checked_sub(1),
+        };
+        for (index, (number, file)) in files.into_iter().enumerate() {
+            if Some(index) == chosen {
+                found.fitting.push(Fitting {
+                    file,
+                    named: all[place].clone(),
+                    take: number,
+                });
+            } else {
+                found.passed.push(file);
+            }
+        }
+    }
+    found
+}
+
+/// The names of the lines that have no recording, before these are fitted.
+#[must_use]
+pub fn without(script: &Script, book: &Book, fitted: &[Fitting]) -> Vec<Named> {
+    let mut left = line_id::name(script, book);
+    left.retain(|named| {
+        let recorded = matches!(book.lines[named.line].speech, Speech::Recording { .. });
+        !recorded
+            && !fitted
+                .iter()
+                .any(|fitting| fitting.named.line == named.line)
+    });
+    left
+}
+
+/// The steps that fit a recording at `path`, beside the script.
+///
+/// `note` is the place of the line's note in the script, if it has one. None
+/// where no words name the line.
+#[must_use]
+pub fn steps(
+    places: &Places<'_>,
+    book: &Book,
+    named: &Named,
+    note: Option<usize>,
+    path: &str,
+) -> Option<Vec<Step>> {
+    if let Some(note) = note {
+        let set = |key: &str, words: &str| Step::Set {
+            path: vec!["lines".into(), note.into(), key.into()],
+            value: Value::words(words),
+        };
+        let id = (!named.given).then(|| set("id", &named.id));
+        return Some(id.into_iter().chain([set("take", path)]).collect());
+    }
+    let line = &book.lines[named.line];
+    let quote = places.line(places.stretch(line.words.start))?;
+    let mut entries = vec![
+        ("id".to_owned(), Value::words(&named.id)),
+        ("quote".to_owned(), Value::words(&quote.exact)),
+    ];
+    entries.extend(
+        quote
+            .nth
+            .map(|nth| ("nth".to_owned(), Value::token(&nth.to_string()))),
+    );
+    entries.push(("take".to_owned(), Value::words(path)));
+    Some(vec![Step::Push {
+        path: vec!["lines".into()],
+        item: Value::Map(entries),
+    }])
+}
+
+/// What is quieter than the loudest moment by more than this factor is no speech: 40 dB.
+const STILL: f32 = 0.01;
+
+/// How long somebody speaks in a recording: without the silence around it.
+#[must_use]
+pub fn spoken(audio: &Audio) -> Seconds {
+    let step = RATE as usize / 100;
+    let frames = audio.frames().index();
+    let peak = |from: usize| {
+        let to = (from + step).min(frames);
+        let sides = audio
+            .channels
+            .iter()
+            .map(|side| side.get(from..to).unwrap_or(&[]));
+        sides
+            .flatten()
+            .fold(0.0_f32, |peak, sample| peak.max(sample.abs()))
+    };
+    let peaks: Vec<f32> = (0..frames).step_by(step).map(peak).collect();
+    let loudest = peaks.iter().copied().fold(0.0, f32::max);
+    let sounds = |level: &f32| loudest > 0.0 && *level > STILL * loudest;
+    let first = peaks.iter().position(sounds);
+    let last = peaks.iter().rposition(sounds);
+    match (first, last) {
+        (Some(first), Some(last)) => Seconds((last + 1 - first) as f64 / 100.0),
+        _ => Seconds(0.0),
+    }
+}
+
+/// What is odd about how long a recording lasts, if anything is.
+#[must_use]
+pub fn doubt(book: &Book, line: &Line, spoken: Seconds) -> Option<String> {
+    let words = line.words.len();
+    let expected = expected::time(line.text.of(&book.prose.text)).0 / line.pace.max(0.01);
+    if spoken.0 == 0.0 {
+        return Some("it is silent".to_owned());
+    }
+    // A short cry may be drawn out, and nobody speaks thrice as fast.
+    let longest = 2.2 * expected + 1.5;
+    let odd = spoken.0 > longest || spoken.0 < 0.4 * expected - 0.1;
+    let count = match words {
+        1 => "1 word".to_owned(),
+        words => format!("{words} words"),
+    };
+    odd.then(|| {
+        format!(
+            "{:.1} s of speech for {count}, which should be about {expected:.1} s: is it this line's?",
+            spoken.0
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests;

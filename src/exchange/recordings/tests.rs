@@ -1,0 +1,93 @@
+//! Files that are lines, and files that are none.
+
+use std::path::Path;
+
+use super::*;
+use crate::session::Show;
+use crate::world::Memory;
+
+const SCRIPT: &str = "text: |\n  “Go!” said Anna. “Is it far?” He went. “Yes.”\ncast: { ANNA: }\nlines:\n  - { id: go, quote: \"Go!\", by: ANNA }\n  - { quote: \"Is it far\", by: ANNA }\n";
+
+fn show() -> Show {
+    Show::load(
+        Path::new("s.yaml"),
+        SCRIPT.as_bytes(),
+        None,
+        &Memory::default(),
+    )
+}
+
+fn told(files: &[&str], take: Option<u32>) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let show = show();
+    let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
+    let found = matched(&show.script, &show.book, &files, take);
+    let fitting = found.fitting.iter();
+    let passed = found.passed.iter();
+    (
+        fitting
+            .map(|f| format!("{} {}", f.named.id, f.file.display()))
+            .collect(),
+        passed.map(|file| file.display().to_string()).collect(),
+        found.strangers.into_iter().map(|(_, why)| why).collect(),
+    )
+}
+
+#[test]
+fn the_highest_take_is_chosen_unless_one_is_asked_for() {
+    let files = ["go.wav", "GO_take2.wav", "go-10.flac", "narrator-yes.mp3"];
+    let (fitting, passed, _) = told(&files, None);
+    assert_eq!(fitting, ["go go-10.flac", "narrator-yes narrator-yes.mp3"]);
+    assert_eq!(passed, ["go.wav", "GO_take2.wav"]);
+    let (fitting, passed, _) = told(&files, Some(2));
+    assert_eq!(fitting, ["go GO_take2.wav"]);
+    assert_eq!(passed.len(), 3);
+}
+
+#[test]
+fn names_of_the_timeline_are_understood_and_strangers_are_told() {
+    let (fitting, _, strangers) = told(&["p1.3.wav", "p1.2.wav", "anna-is-it-fat.wav"], None);
+    assert_eq!(fitting, ["anna-is-it-far p1.3.wav"]);
+    assert!(strangers[0].contains("is narration"), "{strangers:?}");
+    assert!(
+        strangers[1].contains("did you mean `anna-is-it-far`?"),
+        "{strangers:?}"
+    );
+}
+
+#[test]
+fn a_line_keeps_its_note_or_gets_one() {
+    let show = show();
+    let places = Places::new(&show.book.prose);
+    let all = line_id::name(&show.script, &show.book);
+    let mut steps = steps(&places, &show.book, &all[1], Some(1), "takes/far.wav").unwrap();
+    steps.extend(super::steps(&places, &show.book, &all[2], None, "takes/yes.wav").unwrap());
+    let text = crate::script::edit::apply(&show.source, &steps).unwrap();
+    let read = crate::script::read::read(text.as_bytes()).script;
+    let takes: Vec<_> = read
+        .lines
+        .iter()
+        .map(|note| note.take.as_ref().map(|t| t.value.as_str()))
+        .collect();
+    assert_eq!(takes, [None, Some("takes/far.wav"), Some("takes/yes.wav")]);
+    assert_eq!(read.lines[1].id.as_ref().unwrap().value, "anna-is-it-far");
+    assert!(text.starts_with(&SCRIPT[..SCRIPT.find("- { quote").unwrap()]));
+    let left = without(&show.script, &show.book, &[]);
+    assert_eq!(left.len(), 3);
+}
+
+#[test]
+fn a_recording_far_too_long_or_short_is_doubted() {
+    let show = show();
+    let line = &show.book.lines[2];
+    assert_eq!(doubt(&show.book, line, Seconds(0.8)), None);
+    assert!(
+        doubt(&show.book, line, Seconds(9.0))
+            .unwrap()
+            .contains("3 words")
+    );
+    assert!(doubt(&show.book, line, Seconds(0.05)).is_some());
+    let mut sound = vec![0.0; 48_000];
+    sound.extend(vec![0.5; 24_000]);
+    sound.extend(vec![0.0; 48_000]);
+    assert!((spoken(&Audio::mono(sound)).0 - 0.5).abs() < 0.03);
+}

@@ -1,0 +1,228 @@
+//! Reading sheets: what each role says, for who records it.
+//!
+//! In: a show. Out: a page for each role, in Markdown. Always true: every line
+//! of dialogue is on one page, with the name that its recording bears.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::book::{Book, Line};
+use crate::exchange::line_id::{self, Named};
+use crate::exchange::markdown::plain;
+use crate::exchange::{expected, one_line, slug};
+use crate::script::{Script, Spoken, Tone};
+
+/// How many words of the line before an actor hears.
+const CUE: usize = 8;
+
+/// The page of one role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub role: String,
+    /// Such as `anna.md`; no two are the same on any file system.
+    pub file: String,
+    pub text: String,
+}
+
+/// Writes a sheet for every role that is heard.
+#[must_use]
+pub fn write(script: &Script, book: &Book) -> Vec<Sheet> {
+    let named = line_id::name(script, book);
+    let ids: BTreeMap<usize, &Named> = named.iter().map(|named| (named.line, named)).collect();
+    let desk = Desk { script, book, ids };
+    let mut taken: Vec<String> = Vec::new();
+    let mut sheets = Vec::new();
+    for (role, cast) in book.roles.iter().enumerate() {
+        let own = |(_, line): &(usize, &Line)| line.role == role;
+        let lines: Vec<(usize, &Line)> = book.lines.iter().enumerate().filter(own).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let name = match slug(&cast.name, 60) {
+            name if name.is_empty() => "role".to_owned(),
+            name => name,
+        };
+        let file = (1..)
+            .map(|count| match count {
+                1 => format!("{name}.md"),
+                count => format!("{name}-{count}.md"),
+            })
+            .find(|file| !taken.contains(file))
+            .unwrap_or_default();
+        taken.push(file.clone());
+        sheets.push(Sheet {
+            role: cast.name.clone(),
+            file,
+            text: desk.sheet(role, &lines),
+        });
+    }
+    sheets
+}
+
+struct Desk<'a> {
+    script: &'a Script,
+    book: &'a Book,
+    /// The lines of dialogue by their number.
+    ids: BTreeMap<usize, &'a Named>,
+}
+
+impl Desk<'_> {
+    fn sheet(&self, role: usize, lines: &[(usize, &Line)]) -> String {
+        let mut out = self.head(role, lines);
+        let mut scene = None;
+        for (index, line) in lines {
+            let here = self
+                .book
+                .scenes
+                .iter()
+                .rfind(|scene| scene.word <= line.words.start);
+            if let Some(here) = here.filter(|here| scene != Some(&here.id)) {
+                let _ = writeln!(out, "\n## {}", plain(&here.title));
+                scene = Some(&here.id);
+            }
+            self.line(&mut out, *index, line);
+        }
+        out
+    }
+
+    fn head(&self, role: usize, lines: &[(usize, &Line)]) -> String {
+        let cast = &self.book.roles[role];
+        let title = if self.book.title.is_empty() {
+            "a show"
+        } else {
+            &self.book.title
+        };
+        let words = |line: &&(usize, &Line)| line.1.text.of(&self.book.prose.text);
+        let time: f64 = lines
+            .iter()
+            .map(|line| expected::time(words(&line)).0)
+            .sum();
+        let to_record: Vec<&&Named> = lines
+            .iter()
+            .filter_map(|(index, _)| self.ids.get(index))
+            .collect();
+        let mut out = format!("# {} in {}\n\n", plain(&cast.name), plain(title));
+        let minutes = (time / 60.0).max(0.1);
+        let _ = writeln!(
+            out,
+            "{} to record, about {minutes:.1} min of speech.",
+            count(to_record.len())
+        );
+        if let Some(first) = to_record.first() {
+            let id = &first.id;
+            let _ = writeln!(
+                out,
+                "Record each line in a file that bears its name: `{id}.wav`, and `{id}_take2.wav` for a second take."
+            );
+        }
+        if to_record.len() < lines.len() {
+            out.push_str("Words without a name are narration: the voice speaks them, and a recording cannot stand in their place.\n");
+        }
+        let how = manner(cast.tone, cast.pace);
+        if !how.is_empty() {
+            let _ = writeln!(out, "\nThroughout: {how}.");
+        }
+        self.pronounced(&mut out, lines);
+        out
+    }
+
+    /// How the names and odd words of these lines are spoken.
+    fn pronounced(&self, out: &mut String, lines: &[(usize, &Line)]) {
+        let prose = &self.book.prose;
+        let says = |word: &str| {
+            let parts: Vec<&str> = word.split([' ', '-']).collect();
+            let same = |index: usize, part: &str| {
+                let own = prose
+                    .word(index)
+                    .trim_end_matches("'s")
+                    .trim_end_matches("’s");
+                own == part || part.chars().all(char::is_lowercase) && own.to_lowercase() == part
+            };
+            let runs = |line: &Line| {
+                let starts = line.words.clone();
+                starts.into_iter().any(|start| {
+                    parts
+                        .iter()
+                        .enumerate()
+                        .all(|(n, part)| start + n < line.words.end && same(start + n, part))
+                })
+            };
+            lines.iter().any(|(_, line)| runs(line))
+        };
+        let known = self
+            .script
+            .pronounce
+            .iter()
+            .filter(|entry| says(&entry.word.value));
+        let rows: Vec<String> = known
+            .map(|entry| {
+                let spoken = match &entry.spoken.value {
+                    Spoken::Respelling(words) => plain(words),
+                    Spoken::Ipa(letters) => format!("/{}/", plain(letters)),
+                };
+                format!("- {}: {spoken}\n", plain(&entry.word.value))
+            })
+            .collect();
+        if !rows.is_empty() {
+            let _ = write!(out, "\nPronounced:\n\n{}", rows.concat());
+        }
+    }
+
+    fn line(&self, out: &mut String, index: usize, line: &Line) {
+        let words = plain(&one_line(line.text.of(&self.book.prose.text)));
+        let role = &self.book.roles[line.role];
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| self.book.lines.get(before));
+        if let Some(before) = before.filter(|before| before.role != line.role) {
+            let _ = writeln!(
+                out,
+                "\n{}: … {}",
+                plain(&self.book.roles[before.role].name),
+                plain(&last_words(self.book, before))
+            );
+        }
+        let Some(named) = self.ids.get(&index) else {
+            let _ = writeln!(out, "\n{words}");
+            return;
+        };
+        let tone = if line.tone == role.tone {
+            Tone::Neutral
+        } else {
+            line.tone
+        };
+        let how = match manner(tone, line.pace / role.pace) {
+            how if how.is_empty() => how,
+            how => format!(" *({how})*"),
+        };
+        let _ = writeln!(out, "\n- [ ] `{}`{how} **{words}**", named.id);
+    }
+}
+
+fn count(lines: usize) -> String {
+    match lines {
+        1 => "1 line".to_owned(),
+        lines => format!("{lines} lines"),
+    }
+}
+
+/// How a line is to be said; empty where there is nothing to tell.
+fn manner(tone: Tone, pace: f64) -> String {
+    let pace = match pace {
+        pace if pace > 1.02 => Some(format!("faster, pace {pace:.2}")),
+        pace if pace < 0.98 => Some(format!("slower, pace {pace:.2}")),
+        _ => None,
+    };
+    let tone = (tone != Tone::Neutral).then(|| tone.name().to_owned());
+    tone.into_iter().chain(pace).collect::<Vec<_>>().join("; ")
+}
+
+fn last_words(book: &Book, line: &Line) -> String {
+    let first = line.words.end.saturating_sub(CUE).max(line.words.start);
+    let start = book
+        .prose
+        .words
+        .get(first)
+        .map_or(line.text.start, |word| word.span.start);
+    one_line(book.prose.text.get(start..line.text.end).unwrap_or(""))
+}

@@ -1,0 +1,207 @@
+//! A folder of recordings, fitted into a show.
+//!
+//! In: a show and a folder. Out: the steps that put its recordings in place of
+//! the voices, and what the user should know of the rest. Always true: only
+//! what could be decoded is fitted, and nothing of the folder is changed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use crate::exchange::draft::Places;
+use crate::exchange::recordings::{self, Fitting, Matched};
+use crate::perform::sound::file::decode;
+use crate::script::edit::Step;
+use crate::session::import::keep;
+use crate::session::{SessionError, Show, make_folder};
+use crate::world::LARGEST_FILE;
+
+/// Where recordings go that are not beside the script.
+const FOLDER: &str = "takes";
+
+/// What is taken for a recording, by its ending.
+const ENDINGS: [&str; 14] = [
+    "wav", "wave", "aif", "aiff", "flac", "ogg", "oga", "mp3", "m4a", "mp4", "aac", "opus", "wma",
+    "caf",
+];
+
+/// Recordings that fit, and what is to be told.
+#[derive(Clone, Debug, Default)]
+pub struct Fitted {
+    pub steps: Vec<Step>,
+    /// The lines that have a recording now.
+    pub lines: Vec<Fitting>,
+    /// Files that have to be brought beside the script, and where to.
+    pub copies: Vec<(PathBuf, PathBuf)>,
+    /// What cannot be decoded or fitted, with why.
+    pub refused: Vec<(PathBuf, String)>,
+    /// What looks mistaken, with the file.
+    pub doubts: Vec<(PathBuf, String)>,
+    /// Files that are no line's, with why.
+    pub strangers: Vec<(PathBuf, String)>,
+    /// Takes that others stand before.
+    pub passed: Vec<PathBuf>,
+    /// The names of the lines that still have no recording.
+    pub without: Vec<String>,
+}
+
+impl Show {
+    /// Fits the recordings of a folder; `take` chooses among several.
+    ///
+    /// # Errors
+    /// When the folder or one of its files cannot be read.
+    pub fn fit(&self, folder: &Path, take: Option<u32>) -> Result<Fitted, SessionError> {
+        let files = files(folder)?;
+        let Matched {
+            fitting,
+            passed,
+            strangers,
+        } = recordings::matched(&self.script, &self.book, &files, take);
+        let places = Places::new(&self.book.prose);
+        let notes: BTreeMap<usize, usize> = self
+            .script
+            .lines
+            .iter()
+            .enumerate()
+            .filter_map(|(note, line)| Some((places.noted(&line.quote.value)?, note)))
+            .collect();
+        let mut fitted = Fitted {
+            passed,
+            strangers,
+            ..Fitted::default()
+        };
+        for one in fitting {
+            if let Err(why) = self.one(&one, &places, &notes, &mut fitted) {
+                fitted.refused.push((one.file, why));
+            }
+        }
+        let without = recordings::without(&self.script, &self.book, &fitted.lines);
+        fitted.without = without.into_iter().map(|named| named.id).collect();
+        Ok(fitted)
+    }
+
+    /// Fits one recording, or says why it cannot be.
+    fn one(
+        &self,
+        one: &Fitting,
+        places: &Places<'_>,
+        notes: &BTreeMap<usize, usize>,
+        fitted: &mut Fitted,
+    ) -> Result<(), String> {
+        let line = &self.book.lines[one.named.line];
+        let name = one.file.file_name().unwrap_or_default().to_string_lossy();
+        let size = fs::metadata(&one.file)
+            .map_err(|error| error.to_string())?
+            .len();
+        if size > LARGEST_FILE {
+            return Err(format!(
+                "it has {size} bytes; the most that is read is {LARGEST_FILE}"
+            ));
+        }
+        let bytes = fs::read(&one.file).map_err(|error| error.to_string())?;
+        let audio = decode(&name, bytes.into()).map_err(|error| error.to_string())?;
+        let spoken = recordings::spoken(&audio);
+        let (path, copy) = match self.beside(&one.file) {
+            Some(path) => (path, None),
+            None => {
+                let ending = one.file.extension().unwrap_or_default().to_string_lossy();
+                let path = format!("{FOLDER}/{}.{}", one.named.id, ending.to_lowercase());
+                let copy = self.path.with_file_name("").join(&path);
+                (path, Some((one.file.clone(), copy)))
+            }
+        };
+        let note = notes.get(&places.stretch(line.words.start)).copied();
+        let steps = recordings::steps(places, &self.book, &one.named, note, &path);
+        fitted
+            .steps
+            .extend(steps.ok_or("no words tell its line from others")?);
+        fitted.copies.extend(copy);
+        let doubt = recordings::doubt(&self.book, line, spoken);
+        fitted
+            .doubts
+            .extend(doubt.map(|why| (one.file.clone(), why)));
+        fitted.lines.push(one.clone());
+        Ok(())
+    }
+
+    /// The path of a file relative to the script, if it is in its folder.
+    fn beside(&self, file: &Path) -> Option<String> {
+        let real = self.path.canonicalize().ok()?;
+        let file = file.canonicalize().ok()?;
+        let path = file.strip_prefix(real.parent()?).ok()?;
+        let parts: Option<Vec<&str>> = path
+            .components()
+            .map(|part| match part {
+                Component::Normal(name) => name.to_str().filter(|name| !name.contains('\\')),
+                _ => None,
+            })
+            .collect();
+        parts.map(|parts| parts.join("/"))
+    }
+}
+
+impl Fitted {
+    /// Brings recordings beside the script, or into `folder` in its place. Gives
+    /// the files that were not there before.
+    ///
+    /// # Errors
+    /// When a file cannot be written, or another recording stands there.
+    pub fn bring(
+        &self,
+        script: &Path,
+        folder: Option<&Path>,
+        force: bool,
+    ) -> Result<Vec<PathBuf>, SessionError> {
+        let base = script.with_file_name("");
+        let mut brought = Vec::new();
+        for (from, to) in &self.copies {
+            let to = match (folder, to.strip_prefix(&base)) {
+                (Some(folder), Ok(path)) => folder.join(path),
+                _ => to.clone(),
+            };
+            let failed = |source| SessionError::Page {
+                path: from.clone(),
+                source,
+            };
+            let bytes = fs::read(from).map_err(failed)?;
+            let there = fs::read(&to).ok();
+            if there.as_ref() == Some(&bytes) {
+                continue;
+            }
+            if there.is_some() && !force {
+                return Err(super::import::ImportError::Exists(to).into());
+            }
+            make_folder(to.parent().unwrap_or(&base))?;
+            keep(&to, &bytes)?;
+            if there.is_none() {
+                brought.push(to);
+            }
+        }
+        Ok(brought)
+    }
+}
+
+/// The audio files of a folder, by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, SessionError> {
+    let failed = |source| SessionError::Script {
+        path: folder.to_owned(),
+        source,
+    };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let ending = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_lowercase();
+        if path.is_file() && !hidden && ENDINGS.contains(&ending.as_str()) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

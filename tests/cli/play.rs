@@ -134,8 +134,10 @@ fn what_is_saved_is_heard_from_there_on_and_mistakes_are_told_while_it_plays() {
     sleep(Duration::from_millis(1_200));
     let recording = heard(&stage);
     let (old, new) = (envelope(&recording[..saved]), envelope(&recording[saved..]));
-    let (old, new) = (old[old.len() - 1], new[new.len() - 2]);
-    assert!(new > 3.0 * old, "{old} {new}");
+    // At once: what is louder is levelled down again soon.
+    let loudest = new.iter().fold(0.0_f32, |a, b| a.max(*b));
+    let old = old[old.len() - 1];
+    assert!(loudest > 3.0 * old, "{old} {new:?}");
     interrupt(program);
     // What was sent has no gap, and is recorded to its end.
     let sent = envelope(&frames(&stage, "heard.wav"));

@@ -14,11 +14,13 @@ mod deliver;
 mod devices;
 mod edit;
 mod line;
+mod lsp;
 mod picture;
 mod play;
 mod pronounce;
 mod render;
 pub mod report;
+mod schema;
 mod sounds;
 mod timeline;
 mod voices;
@@ -88,6 +90,14 @@ enum Command {
         after_help = "Example: cuebook credits scripts/own-sounds.yaml --format md > CREDITS.md"
     )]
     Credits(credits::Args),
+    /// Print the JSON Schema of the cue script, for editors
+    #[command(after_help = "Example: cuebook schema > cue-script.schema.json")]
+    Schema(schema::Args),
+    /// Serve an editor: a language server on standard input and output
+    #[command(
+        after_help = "Example, for Neovim:\n  vim.lsp.start({ name = 'cuebook', cmd = { 'cuebook', 'lsp' } })\n\nExit codes: 0 after `shutdown` and `exit`, 1 when the editor left without, 2 when the machine failed."
+    )]
+    Lsp(lsp::Args),
     /// Show where takes are kept and how much there is, or empty it
     #[command(after_help = "Examples:\n  cuebook cache\n  cuebook cache clear")]
     Cache(cache::Args),
@@ -135,6 +145,8 @@ pub fn run() -> ExitCode {
         Command::Cast(args) => cast::run(&args),
         Command::Pronounce(args) => pronounce::run(&args),
         Command::Credits(args) => credits::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Cache(args) => cache::run(&args),
     };
     match result {

@@ -26,5 +26,7 @@ pub mod output;
 
 // What is done with them.
 pub mod session;
+pub mod schema;
+pub mod lsp;
 pub mod tui;
 pub mod cli;

@@ -10,6 +10,7 @@ pub mod credits;
 pub mod deliver;
 mod kept;
 pub mod edit;
+pub mod expected;
 pub mod live;
 mod load;
 mod render;

@@ -10,11 +10,22 @@ use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, nearest
 use crate::script::yaml::{Entry, Kind, Node};
 
 /// A mapping that the format knows.
+#[derive(Debug)]
 pub struct Shape {
     /// As messages call it: `a cue`.
     pub name: &'static str,
     pub keys: &'static [&'static str],
     pub example: &'static str,
+}
+
+impl Shape {
+    /// Its example by itself, without the key that it would stand behind.
+    #[must_use]
+    pub fn example_value(&self) -> &'static str {
+        self.example
+            .find('{')
+            .map_or(self.example, |brace| &self.example[brace..])
+    }
 }
 
 /// The fields of one mapping.

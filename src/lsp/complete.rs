@@ -111,7 +111,12 @@ impl Writer<'_> {
 
     fn add(&self, offers: &mut Vec<Offer>, offer: Offer) {
         let is_there = |key: &str| self.place.beside().iter().any(|(known, _)| known == key);
-        if !is_there(&offer.label) && offers.iter().all(|known| known.label != offer.label) {
+        // A sound has one source.
+        let is_other = offer.label == "file" && is_there("recipe");
+        if !is_other
+            && !is_there(&offer.label)
+            && offers.iter().all(|known| known.label != offer.label)
+        {
             offers.push(offer);
         }
     }
@@ -191,10 +196,6 @@ impl Writer<'_> {
             Takes::Refers(what) => self.named(*what),
             Takes::Measure(measure) | Takes::Range(measure) => self.quantities(measure),
             Takes::Path(file) => self.files(*file),
-            Takes::Form(form) => vec![Offer {
-                kind: CompletionItemKind::STRUCT,
-                ..self.word(form.shape.example_value(), form.shape.name)
-            }],
             Takes::Each(inner) if self.place.in_brackets => self.way(inner),
             _ => Vec::new(),
         }

@@ -18,16 +18,6 @@ pub struct Shape {
     pub example: &'static str,
 }
 
-impl Shape {
-    /// Its example by itself, without the key that it would stand behind.
-    #[must_use]
-    pub fn example_value(&self) -> &'static str {
-        self.example
-            .find('{')
-            .map_or(self.example, |brace| &self.example[brace..])
-    }
-}
-
 /// The fields of one mapping.
 pub struct Fields<'n, 's> {
     entries: &'n [Entry<'s>],

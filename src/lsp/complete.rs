@@ -19,7 +19,7 @@ use crate::schema::form::File;
 use crate::schema::words::{self, Choice};
 use crate::schema::{Key, Takes, What};
 use crate::script::quantity::Measure;
-use crate::script::space::NONE;
+use crate::script::space::{NONE, PRESETS};
 use crate::world::World;
 
 /// One thing that may be written.
@@ -100,7 +100,7 @@ impl Writer<'_> {
             }
             match way {
                 Takes::Sound => self.settings(&mut offers),
-                Takes::Named(What::Sound, _) => {}
+                Takes::Named(what, _) => self.undeclared(what, &mut offers),
                 // In a list of words an item looks like a key.
                 Takes::Each(inner) => offers.extend(self.way(inner)),
                 _ => {}
@@ -167,6 +167,26 @@ impl Writer<'_> {
                 .any(|(key, _)| *key == offer.label);
             if !known && !beside {
                 offers.insert(0, offer);
+            }
+        }
+    }
+
+    /// The names that are used and not given to anything yet.
+    fn undeclared(&self, what: What, offers: &mut Vec<Offer>) {
+        let names = self.good.names.iter().filter(|name| name.what == what);
+        let (given, used): (Vec<_>, Vec<_>) = names.partition(|name| name.declares);
+        for name in used {
+            let is_known = given.iter().any(|given| given.text == name.text)
+                || (what == What::Sound && recipe::find(&name.text).is_some())
+                || (what == What::Space && PRESETS.contains(&name.text.as_str()))
+                || name.text == NONE;
+            if !is_known {
+                let offer = Offer {
+                    text: self.with_colon(&name.text),
+                    kind: CompletionItemKind::REFERENCE,
+                    ..self.word(&name.text, "is named elsewhere, and not given yet")
+                };
+                self.add(offers, offer);
             }
         }
     }

@@ -33,9 +33,9 @@ lines:
 sounds:
   breeze: { recipe: wind, intensity: 0.3 }
 cues:
-  - { id: rain, bed: breeze, from: "Rain fell", until: end, gain: -14dB }
+  - { id: rain, bed: breeze, from: "Rain fell", until: end, gain: -14dB, ride: { at: { cue: knock, offset: 9s }, pan: 1 } }
   - { id: knock, spot: door-strike, at: { after: "fell shut." }, times: 2 }
-  - { id: still, hush: 0.5s, at: { cue: knock } }
+  - { id: still, hush: 0.5s, at: { after: "Nobody came." } }
 "#;
 
 /// An editor with one server.

@@ -79,6 +79,17 @@ fn roles_and_voices_are_completed() {
 }
 
 #[test]
+fn a_role_that_speaks_and_is_not_in_the_cast_is_completed_there() {
+    let script = with(SCRIPT, "  BORIS: { voice: am_michael }\n", "  \n");
+    let mut editor = opened(&script);
+    let place = "pan: -0.3 } }\n  |\n";
+    let list = editor.ask("textDocument/completion", "show.yaml", &script, place);
+    let items = list["items"].as_array().unwrap();
+    assert_eq!(labels(items), ["BORIS"]);
+    assert_eq!(items[0]["textEdit"]["newText"], "BORIS: ");
+}
+
+#[test]
 fn sounds_are_completed_with_what_they_are() {
     let (_, items) = offered("bed: breeze", "bed: |");
     assert_eq!(labels(&items)[0], "breeze");

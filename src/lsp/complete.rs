@@ -211,6 +211,8 @@ impl Writer<'_> {
                 self.word("start", "where the show begins"),
                 self.word("end", "where the reading ends"),
             ],
+            // Between quotation marks it would be a word.
+            Takes::Truth if self.place.mark.is_some() => Vec::new(),
             Takes::Truth => vec![self.word("true", ""), self.word("false", "")],
             Takes::OneOf(choice) => self.words(&choice.words()),
             Takes::Refers(what) => self.named(*what),

@@ -216,7 +216,7 @@ fn cue(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
         }
     }
     let script = &reading.show.script.cues[index];
-    Some(format!("{about}\n\nAt {}", script.anchor()))
+    Some(format!("{about}\n\nPlace: {}", script.anchor()))
 }
 
 /// From when to when, and for how long.

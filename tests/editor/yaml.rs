@@ -60,8 +60,8 @@ fn offered(script: &str) -> Option<Vec<Value>> {
     let written = script.replace('|', "");
     let mut editor = opened(&written)?;
     let text = format!("{LINE}{written}");
-    let around = script.lines().find(|line| line.contains('|')).unwrap();
-    let list = editor.ask("textDocument/completion", "show.yaml", &text, around);
+    let around = format!("{LINE}{script}");
+    let list = editor.ask("textDocument/completion", "show.yaml", &text, &around);
     Some(list["items"].as_array().unwrap().clone())
 }
 

@@ -10,7 +10,11 @@ DENY_VERSION = 0.20.2
 DENY = $(CARGO) deny
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
-.PHONY: demo test lint deny build clients server voices bench clean
+# The YAML language server that the tests drive with the schema.
+EDITORS = target/editors
+YAML_SERVER = yaml-language-server@1.20.0
+
+.PHONY: demo test lint deny build clients server editors voices bench clean
 
 demo: build clients
 	$(CUEBOOK) voices install
@@ -46,11 +50,19 @@ server:
 	if [ -z "$$missing" ] || ! command -v apt-get >/dev/null 2>&1; then exit 0; fi; \
 	$(INSTALL) || echo "The tests that listen and look are skipped."
 
+editors: clients $(EDITORS)/node_modules/yaml-language-server/package.json
+
+$(EDITORS)/node_modules/yaml-language-server/package.json: Makefile
+	@mkdir -p $(EDITORS)
+	npm install --prefix $(EDITORS) --no-save --no-audit --no-fund --loglevel=error $(YAML_SERVER)
+	@touch $@
+
 voices: build clients
 	$(CUEBOOK) voices install
 
-test: lint deny voices server
-	CUEBOOK_VOICES="$$($(CUEBOOK) voices where)" $(CARGO) test --locked -- --include-ignored
+test: lint deny voices server editors
+	CUEBOOK_VOICES="$$($(CUEBOOK) voices where)" CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
+		$(CARGO) test --locked -- --include-ignored
 
 lint:
 	$(CARGO) fmt --check

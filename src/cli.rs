@@ -18,6 +18,7 @@ mod edit;
 mod export;
 mod import;
 mod line;
+mod lsp;
 mod man;
 mod picture;
 mod play;
@@ -25,6 +26,7 @@ mod pronounce;
 mod reanchor;
 mod render;
 pub mod report;
+mod schema;
 mod sounds;
 mod takes;
 mod timeline;
@@ -117,6 +119,14 @@ enum Command {
         after_help = "Example: cuebook credits scripts/own-sounds.yaml --format md > CREDITS.md"
     )]
     Credits(credits::Args),
+    /// Print the JSON Schema of the cue script, for editors
+    #[command(after_help = "Example: cuebook schema > cue-script.schema.json")]
+    Schema(schema::Args),
+    /// Serve an editor: a language server on standard input and output
+    #[command(
+        after_help = "Example, for Neovim:\n  vim.lsp.start({ name = 'cuebook', cmd = { 'cuebook', 'lsp' } })\n\nExit codes: 0 after `shutdown` and `exit`, 1 when the editor left without, 2 when the machine failed."
+    )]
+    Lsp(lsp::Args),
     /// Show where takes are kept and how much there is, or empty it
     #[command(after_help = "Examples:\n  cuebook cache\n  cuebook cache clear")]
     Cache(cache::Args),
@@ -179,6 +189,8 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Takes(args) => takes::run(&args),
         Command::Credits(args) => credits::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Cache(args) => cache::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

@@ -32,5 +32,7 @@ pub mod exchange;
 
 // What is done with them.
 pub mod session;
+pub mod schema;
+pub mod lsp;
 pub mod tui;
 pub mod cli;

@@ -10,6 +10,7 @@ pub mod credits;
 pub mod deliver;
 pub mod draft;
 pub mod edit;
+pub mod expected;
 pub mod import;
 mod kept;
 pub mod live;

@@ -5,9 +5,11 @@
 //! nothing is made twice, whoever asks for it.
 
 use std::collections::HashSet;
+use std::io;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::voice::Voice;
 use super::work::{Plan, TakeFrom, Work, look_up, make};
 use super::{Cache, Company, Heard, Key, PerformError, Performance, Sheet, space};
 use crate::book::Book;
@@ -175,6 +177,30 @@ impl Ahead {
             cache: self.cache.clone(),
         }
     }
+}
+
+/// What a performance will be as far as the cache has it, and for the rest what
+/// it may turn out to be. Nothing is made: its rooms are left out.
+///
+/// # Errors
+/// When the cache cannot be read.
+pub fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Result<Performance> {
+    let plan = Plan::of(book, voice);
+    let sheets = look_up(&plan.works, cache)?;
+    let works = plan.works.iter().zip(sheets);
+    let audio = works.map(|((key, work), sheet)| Heard {
+        key: *key,
+        is_made: sheet.is_some(),
+        sheet: sheet.unwrap_or_else(|| likely(work)),
+    });
+    Ok(Performance {
+        audio: audio.collect(),
+        lines: plan.lines,
+        cues: plan.cues,
+        spoken: 0,
+        spaces: vec![None; book.spaces.len()],
+        cache: cache.clone(),
+    })
 }
 
 /// What a piece may turn out to be.

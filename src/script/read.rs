@@ -22,9 +22,25 @@ use std::collections::HashSet;
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned};
 use crate::script::yaml::{self, Entry, Kind, Node, Style};
 use crate::script::{Anchor, DeliveryTarget, Script};
+pub use anchors::MOST as MOST_NTH;
+pub use cues::MAX_TIMES;
 use fields::{Reader, Shape};
 pub use inline::InlineProse;
 pub use mix::TARGETS;
+
+/// Every mapping that the format knows.
+pub mod shapes {
+    pub use super::SHOW;
+    pub use super::anchors::{AFTER, ANCHOR};
+    pub use super::cast::{BARRIER, PLACE, ROLE, SPOKEN};
+    pub use super::cues::{
+        BED, DUCKING, FADE, GOAL, HUSH, MOVE, MUSIC, OPENING_RIDE, RIDE, SPOT, TIMES,
+    };
+    pub use super::lines::{LINE, PAUSE, QUOTE, SCENE};
+    pub use super::mix::{BUSES, LEVELS, MIX, PAUSES, SHOW_DUCK};
+    pub use super::sounds::{FILE, SOUND};
+    pub use super::spaces::{FACES, SPACE};
+}
 
 /// The most entries in one section of a script: cues, lines, scenes, sounds.
 pub const MAX_ENTRIES: usize = 100_000;
@@ -161,7 +177,7 @@ fn in_order(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.span.start));
 }
 
-const SHOW: Shape = Shape {
+pub const SHOW: Shape = Shape {
     name: "a script",
     keys: &[
         "show",

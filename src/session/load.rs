@@ -23,6 +23,8 @@ pub struct Show {
     /// The name of the prose's file; none where it stands in the script.
     pub prose_path: Option<String>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether a mistake of form hides a part of the script.
+    pub broken: bool,
 }
 
 /// A script is read up to here; what is longer is refused by its size.
@@ -85,6 +87,7 @@ impl Show {
             source: reading.source,
             prose_path,
             diagnostics: Vec::new(),
+            broken: reading.broken,
         };
         show.diagnostics = show.placed(diagnostics);
         show

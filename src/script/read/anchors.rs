@@ -12,9 +12,9 @@ use crate::script::{Anchor, Edge, Quote, Target};
 use crate::units::Seconds;
 
 /// The greatest `nth`.
-const MOST: u64 = 1_000_000;
+pub const MOST: u64 = 1_000_000;
 
-const ANCHOR: Shape = Shape {
+pub const ANCHOR: Shape = Shape {
     name: "an anchor",
     keys: &[
         "quote", "prefix", "suffix", "nth", "line", "scene", "cue", "time", "after", "offset",
@@ -23,7 +23,7 @@ const ANCHOR: Shape = Shape {
 };
 
 /// What stands behind `after:`.
-const AFTER: Shape = Shape {
+pub const AFTER: Shape = Shape {
     name: "what an anchor comes after",
     keys: &["quote", "prefix", "suffix", "nth", "line", "scene", "cue"],
     example: "{ quote: \"the last words\", nth: 2 }",

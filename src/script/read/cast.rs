@@ -12,7 +12,7 @@ use crate::script::yaml::{Entry, Kind};
 use crate::script::{Barrier, Place, Pronunciation, Role, Spoken};
 use crate::units::{Decibels, Hertz, Metres};
 
-const ROLE: Shape = Shape {
+pub const ROLE: Shape = Shape {
     name: "a role",
     keys: &[
         "voice",
@@ -31,19 +31,19 @@ const ROLE: Shape = Shape {
     example: "BORIS: { voice: am_michael, pace: 1.05 }",
 };
 
-const PLACE: Shape = Shape {
+pub const PLACE: Shape = Shape {
     name: "a place",
     keys: &["pan", "distance"],
     example: "place: { pan: -0.3, distance: 4m }",
 };
 
-const SPOKEN: Shape = Shape {
+pub const SPOKEN: Shape = Shape {
     name: "a pronunciation",
     keys: &["ipa"],
     example: "Kremlin: { ipa: ˈkrɛmlɪn }",
 };
 
-const BARRIER: Shape = Shape {
+pub const BARRIER: Shape = Shape {
     name: "a barrier",
     keys: &["loss", "cutoff", "open", "ride"],
     example: "wall: { loss: 20dB, cutoff: 450Hz }",

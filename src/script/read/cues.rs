@@ -21,7 +21,7 @@ pub const USUAL_INTERVAL: Between<Seconds> = Between {
     high: Seconds(1.2),
 };
 
-const SPOT: Shape = Shape {
+pub const SPOT: Shape = Shape {
     name: "a spot",
     keys: &[
         "id", "spot", "at", "offset", "times", "gain", "fade", "duck", "hold", "wait", "space",
@@ -30,7 +30,7 @@ const SPOT: Shape = Shape {
     example: "{ spot: door-strike, at: \"began to knock\" }",
 };
 
-const BED: Shape = Shape {
+pub const BED: Shape = Shape {
     name: "a bed",
     keys: &[
         "id", "bed", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "wait",
@@ -39,7 +39,7 @@ const BED: Shape = Shape {
     example: "{ bed: rain, from: \"It rained\", until: end }",
 };
 
-const MUSIC: Shape = Shape {
+pub const MUSIC: Shape = Shape {
     name: "music",
     keys: &[
         "id", "music", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "wait",
@@ -48,13 +48,13 @@ const MUSIC: Shape = Shape {
     example: "{ music: theme, from: start }",
 };
 
-const HUSH: Shape = Shape {
+pub const HUSH: Shape = Shape {
     name: "a hush",
     keys: &["id", "hush", "at", "offset", "fade", "wait"],
     example: "{ hush: 1.5s, at: { after: \"the lid was opened\" } }",
 };
 
-const RIDE: Shape = Shape {
+pub const RIDE: Shape = Shape {
     name: "a ride",
     keys: &["at", "over", "gain", "pan", "distance", "density", "open"],
     example: "{ at: \"much weaker\", gain: -26dB, over: 4s }",
@@ -67,31 +67,31 @@ pub const OPENING_RIDE: Shape = Shape {
     example: "{ at: \"the gate fell\", open: 1, over: 2s }",
 };
 
-const MOVE: Shape = Shape {
+pub const MOVE: Shape = Shape {
     name: "a move",
     keys: &["to", "over"],
     example: "move: { to: { pan: 0.8, distance: 20m }, over: 6s }",
 };
 
-const GOAL: Shape = Shape {
+pub const GOAL: Shape = Shape {
     name: "`to`",
     keys: &["pan", "distance"],
     example: "to: { pan: 0.8, distance: 20m }",
 };
 
-const TIMES: Shape = Shape {
+pub const TIMES: Shape = Shape {
     name: "`times`",
     keys: &["count", "every"],
     example: "times: { count: 4, every: 0.9s..1.4s }",
 };
 
-const FADE: Shape = Shape {
+pub const FADE: Shape = Shape {
     name: "a fade",
     keys: &["in", "out"],
     example: "fade: { in: 2s, out: 6s }",
 };
 
-const DUCKING: Shape = Shape {
+pub const DUCKING: Shape = Shape {
     name: "a duck",
     keys: &["by", "attack", "release", "for"],
     example: "duck: { by: 9dB, attack: 0.3s, release: 0.8s }",

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, nearest
 use crate::script::yaml::{Entry, Kind, Node};
 
 /// A mapping that the format knows.
+#[derive(Debug)]
 pub struct Shape {
     /// As messages call it: `a cue`.
     pub name: &'static str,

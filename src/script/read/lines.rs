@@ -11,13 +11,13 @@ use crate::script::yaml::{Entry, Kind, Node};
 use crate::script::{LineNote, Quote, Scene};
 use crate::units::{Decibels, Seconds};
 
-const SCENE: Shape = Shape {
+pub const SCENE: Shape = Shape {
     name: "a scene",
     keys: &["id", "from", "space", "title"],
     example: "{ id: office, from: \"Stalin's office.\", space: office }",
 };
 
-const LINE: Shape = Shape {
+pub const LINE: Shape = Shape {
     name: "a line",
     keys: &[
         "id",
@@ -47,13 +47,13 @@ const LINE: Shape = Shape {
     example: "{ quote: \"Go!\", by: BORIS }",
 };
 
-const QUOTE: Shape = Shape {
+pub const QUOTE: Shape = Shape {
     name: "a quote",
     keys: &["quote", "prefix", "suffix", "nth"],
     example: "quote: { quote: \"Go!\", nth: 2 }",
 };
 
-const PAUSE: Shape = Shape {
+pub const PAUSE: Shape = Shape {
     name: "a pause",
     keys: &["before", "after"],
     example: "pause: { before: 0.4s }",

@@ -14,7 +14,7 @@ use crate::units::{Decibels, Lufs, Seconds};
 /// The targets that have a name.
 pub const TARGETS: &[&str] = &["podcast", "streaming", "speech", "broadcast", "acx"];
 
-const PAUSES: Shape = Shape {
+pub const PAUSES: Shape = Shape {
     name: "`pauses`",
     keys: &[
         "tag",
@@ -28,26 +28,26 @@ const PAUSES: Shape = Shape {
     example: "pauses: { sentence: 0.4s, paragraph: 0.8s }",
 };
 
-const MIX: Shape = Shape {
+pub const MIX: Shape = Shape {
     name: "`mix`",
     keys: &["target", "duck", "treatment", "buses"],
     example: "mix: { target: podcast }",
 };
 
 /// Of the whole show: the same, and a way of its own for each bus that gives way.
-const SHOW_DUCK: Shape = Shape {
+pub const SHOW_DUCK: Shape = Shape {
     name: "a duck",
     keys: &["by", "attack", "release", "for", "beds", "music", "spots"],
     example: "duck: { by: 9dB, music: { by: 14dB } }",
 };
 
-const LEVELS: Shape = Shape {
+pub const LEVELS: Shape = Shape {
     name: "`target`",
     keys: &["loudness", "peak"],
     example: "target: { loudness: -18 LUFS, peak: -2 dBTP }",
 };
 
-const BUSES: Shape = Shape {
+pub const BUSES: Shape = Shape {
     name: "`buses`",
     keys: &["narration", "dialogue", "spots", "beds", "music"],
     example: "buses: { music: -3dB }",

@@ -17,13 +17,13 @@ pub const COMMON: &[&str] = &["recipe", "file", "gain", "credit", "licence"];
 /// How a recipe of the show's own ends, where those of the library are names.
 const OWN: [&str; 2] = [".yaml", ".yml"];
 
-const SOUND: Shape = Shape {
+pub const SOUND: Shape = Shape {
     name: "a sound",
     keys: COMMON,
     example: "guns: { recipe: artillery }",
 };
 
-const FILE: Shape = Shape {
+pub const FILE: Shape = Shape {
     name: "a sound from a file",
     keys: &[
         "file",

@@ -12,7 +12,7 @@ use crate::script::yaml::{Entry, Kind};
 use crate::script::{Space, Surfaces};
 use crate::units::{Decibels, Metres, Seconds};
 
-const SPACE: Shape = Shape {
+pub const SPACE: Shape = Shape {
     name: "a space",
     keys: &[
         "preset",
@@ -30,7 +30,7 @@ const SPACE: Shape = Shape {
 /// The keys that say what a room is like, and so nothing of what is no room.
 const OF_A_ROOM: [&str; 5] = ["size", "surfaces", "decay", "damping", "pre-delay"];
 
-const FACES: Shape = Shape {
+pub const FACES: Shape = Shape {
     name: "`surfaces`",
     keys: &["walls", "ends", "floor", "ceiling"],
     example: "surfaces: { walls: panelling, floor: carpet, ceiling: plaster }",

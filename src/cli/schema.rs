@@ -1,0 +1,20 @@
+//! `cuebook schema`: the format of the cue script for editors.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::schema;
+use crate::session::SessionError;
+
+/// What can be asked: nothing.
+#[derive(clap::Args)]
+pub struct Args {}
+
+/// Prints the JSON Schema.
+pub fn run(_: &Args) -> Result<ExitCode, SessionError> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    serde_json::to_writer_pretty(&mut out, &schema::schema()).map_err(io::Error::from)?;
+    writeln!(out)?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,192 @@
+//! The language server: what a person who writes a script is told while typing.
+//!
+//! In: an editor's messages on standard input. Out: its answers on standard
+//! output. Always true: what is told is about the text as it stands in the
+//! editor, and no text, however broken, ends the session.
+
+mod address;
+mod complete;
+mod desk;
+mod hover;
+mod listen;
+mod mend;
+mod names;
+mod navigate;
+mod outline;
+mod page;
+mod place;
+mod reading;
+mod requests;
+mod symbols;
+mod tell;
+
+use std::io;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use lsp_server::{Connection, Message, Notification, Request, Response};
+use lsp_types::notification::{
+    DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
+    DidSaveTextDocument, Notification as _,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::session::{SessionError, Studio};
+use desk::Desk;
+use listen::Heard;
+
+/// How long nobody has typed before the script is checked.
+const STILL: Duration = Duration::from_millis(120);
+
+/// What the server waits for.
+pub(crate) enum Event {
+    Client(Message),
+    /// The editor has closed its end.
+    Gone,
+    /// Sound files have been listened to.
+    Heard(Vec<Heard>),
+}
+
+/// Serves one editor on standard input and output. Whether it took its leave.
+///
+/// # Errors
+/// When what comes in is not the protocol.
+pub fn serve(studio: Studio) -> Result<bool, SessionError> {
+    let (connection, threads) = Connection::stdio();
+    let is_well = converse(&connection, studio)?;
+    drop(connection);
+    if is_well {
+        threads.join()?;
+    }
+    Ok(is_well)
+}
+
+fn converse(connection: &Connection, studio: Studio) -> Result<bool, SessionError> {
+    let Ok((id, asked)) = connection.initialize_start() else {
+        return Ok(false);
+    };
+    let asked = serde_json::from_value(asked).map_err(io::Error::from)?;
+    let (events, coming) = channel();
+    let desk = Desk::new(studio, &asked, events.clone());
+    let answer = requests::initialized(desk.units);
+    if connection.initialize_finish(id, answer).is_err() {
+        return Ok(false);
+    }
+    forward(connection, events);
+    let mut server = Server {
+        connection,
+        desk,
+        is_leaving: false,
+    };
+    server.watch(&asked);
+    loop {
+        let event = match server.desk.due() {
+            None => coming.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(due) => coming.recv_timeout(due.saturating_duration_since(Instant::now())),
+        };
+        match event {
+            Ok(Event::Client(Message::Notification(told))) if told.method == "exit" => {
+                return Ok(server.is_leaving);
+            }
+            Ok(Event::Client(message)) => server.take(message),
+            Ok(Event::Heard(heard)) => server.desk.heard(heard),
+            Ok(Event::Gone) | Err(RecvTimeoutError::Disconnected) => return Ok(false),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        server.publish();
+    }
+}
+
+/// Hands on what the editor says.
+fn forward(connection: &Connection, events: Sender<Event>) {
+    let messages = connection.receiver.clone();
+    thread::spawn(move || {
+        for message in messages {
+            if events.send(Event::Client(message)).is_err() {
+                return;
+            }
+        }
+        let _ = events.send(Event::Gone);
+    });
+}
+
+struct Server<'c> {
+    connection: &'c Connection,
+    desk: Desk,
+    is_leaving: bool,
+}
+
+impl Server<'_> {
+    fn send(&self, message: impl Into<Message>) {
+        // An editor that is gone is noticed by what no longer comes from it.
+        let _ = self.connection.sender.send(message.into());
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Request(request) => self.answer(request),
+            Message::Notification(told) => self.note(told),
+            Message::Response(_) => {}
+        }
+    }
+
+    fn answer(&mut self, request: Request) {
+        let Request { id, method, params } = request;
+        if method == "shutdown" {
+            self.is_leaving = true;
+            return self.send(Response::new_ok(id, Value::Null));
+        }
+        let answer = requests::answer(&mut self.desk, &method, params);
+        self.send(match answer {
+            Ok(value) => Response::new_ok(id, value),
+            Err(refusal) => Response::new_err(id, refusal.code as i32, refusal.message),
+        });
+    }
+
+    fn note(&mut self, told: Notification) {
+        match told.method.as_str() {
+            DidOpenTextDocument::METHOD => {
+                if let Some(told) = read::<lsp_types::DidOpenTextDocumentParams>(told.params) {
+                    let doc = told.text_document;
+                    self.desk.open(doc.uri.as_str(), doc.version, &doc.text);
+                }
+            }
+            DidChangeTextDocument::METHOD => {
+                if let Some(told) = read::<lsp_types::DidChangeTextDocumentParams>(told.params) {
+                    let doc = told.text_document;
+                    let changes = told.content_changes;
+                    self.desk.change(doc.uri.as_str(), doc.version, changes);
+                }
+            }
+            DidCloseTextDocument::METHOD => {
+                if let Some(told) = read::<lsp_types::DidCloseTextDocumentParams>(told.params) {
+                    self.desk.close(told.text_document.uri.as_str());
+                }
+            }
+            DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => self.desk.reread(),
+            _ => {}
+        }
+    }
+
+    /// Tells what has been found since.
+    fn publish(&mut self) {
+        for told in self.desk.published(Instant::now()) {
+            let method = lsp_types::notification::PublishDiagnostics::METHOD;
+            self.send(Notification::new(method.to_owned(), told));
+        }
+    }
+
+    /// Asks to be told of files that change, of an editor that offers it.
+    fn watch(&self, asked: &lsp_types::InitializeParams) {
+        if requests::may_watch(asked) {
+            self.send(requests::watching());
+        }
+    }
+}
+
+/// What a message holds; nothing if it is not what its method says.
+fn read<T: DeserializeOwned>(params: Value) -> Option<T> {
+    serde_json::from_value(params).ok()
+}

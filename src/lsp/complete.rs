@@ -1,0 +1,422 @@
+//! What may be written next.
+//!
+//! In: a text that is being written, and the last reading of it that hid
+//! nothing. Out: completions. Always true: each replaces what is written around
+//! the cursor, and nothing else.
+
+mod quotes;
+
+use lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionTextEdit, Documentation, MarkupContent,
+    MarkupKind, TextEdit,
+};
+
+use super::page::Page;
+use super::place::{Part, Place, kinds};
+use super::reading::Reading;
+use crate::perform::sound::recipe;
+use crate::schema::form::File;
+use crate::schema::words::{self, Choice};
+use crate::schema::{Key, Takes, What};
+use crate::script::quantity::Measure;
+use crate::script::space::{NONE, PRESETS};
+use crate::world::World;
+
+/// One thing that may be written.
+pub(super) struct Offer {
+    pub label: String,
+    /// In place of what is written here.
+    pub text: String,
+    /// What the editor compares with what was typed.
+    pub filter: Option<String>,
+    pub detail: String,
+    /// Markdown.
+    pub about: String,
+    pub kind: CompletionItemKind,
+}
+
+/// What may be written at a byte of a page.
+pub fn complete(
+    page: &Page,
+    byte: usize,
+    good: &Reading,
+    world: &dyn World,
+) -> Vec<CompletionItem> {
+    let Some(place) = Place::at(&page.text, byte) else {
+        return Vec::new();
+    };
+    let writer = Writer {
+        place: &place,
+        good,
+        world,
+    };
+    let offers = match place.part {
+        Part::Key => writer.keys(),
+        Part::Value => writer.values(),
+    };
+    let items = offers.into_iter().enumerate();
+    items
+        .map(|(number, offer)| item(page, &place, number, offer))
+        .collect()
+}
+
+fn item(page: &Page, place: &Place, number: usize, offer: Offer) -> CompletionItem {
+    let edit = TextEdit::new(page.range(place.span), offer.text);
+    // What is compared with the filter includes the mark that is typed already.
+    let mark = place.mark.map(String::from).unwrap_or_default();
+    let filter = offer.filter.unwrap_or_else(|| offer.label.clone());
+    CompletionItem {
+        filter_text: Some(format!("{mark}{filter}")),
+        sort_text: Some(format!("{number:04}")),
+        label: offer.label,
+        kind: Some(offer.kind),
+        detail: (!offer.detail.is_empty()).then_some(offer.detail),
+        documentation: (!offer.about.is_empty()).then(|| {
+            Documentation::MarkupContent(MarkupContent {
+                kind: MarkupKind::Markdown,
+                value: offer.about,
+            })
+        }),
+        text_edit: Some(CompletionTextEdit::Edit(edit)),
+        ..CompletionItem::default()
+    }
+}
+
+struct Writer<'a> {
+    place: &'a Place,
+    good: &'a Reading,
+    world: &'a dyn World,
+}
+
+impl Writer<'_> {
+    /// The keys that a mapping has not got yet.
+    fn keys(&self) -> Vec<Offer> {
+        let mut offers: Vec<Offer> = Vec::new();
+        for way in self.place.takes() {
+            for form in kinds(&way, self.place.beside()) {
+                for key in form.keys {
+                    self.add(&mut offers, self.key(key));
+                }
+            }
+            match way {
+                Takes::Sound => self.settings(&mut offers),
+                Takes::Named(what, _) => self.undeclared(what, &mut offers),
+                // In a list of words an item looks like a key.
+                Takes::Each(inner) => offers.extend(self.way(inner)),
+                _ => {}
+            }
+        }
+        offers
+    }
+
+    fn add(&self, offers: &mut Vec<Offer>, offer: Offer) {
+        let is_there = |key: &str| self.place.beside().iter().any(|(known, _)| known == key);
+        // A sound has one source.
+        let is_other = offer.label == "file" && is_there("recipe");
+        if !is_other
+            && !is_there(&offer.label)
+            && offers.iter().all(|known| known.label != offer.label)
+        {
+            offers.push(offer);
+        }
+    }
+
+    fn key(&self, key: &Key) -> Offer {
+        let detail = match key.examples.first() {
+            Some(example) => format!("{}: {example}", key.name),
+            None => String::new(),
+        };
+        Offer {
+            label: key.name.to_owned(),
+            text: self.with_colon(key.name),
+            filter: None,
+            detail,
+            about: key.about.to_owned(),
+            kind: CompletionItemKind::PROPERTY,
+        }
+    }
+
+    fn with_colon(&self, name: &str) -> String {
+        match self.place.has_colon {
+            true => name.to_owned(),
+            false => format!("{name}: "),
+        }
+    }
+
+    /// The settings of the recipe that is named beside the cursor.
+    fn settings(&self, offers: &mut Vec<Offer>) {
+        let params = self.place.recipe().map_or(&[][..], |recipe| &recipe.params);
+        for param in params.iter().rev() {
+            let offer = Offer {
+                label: param.name.clone(),
+                text: self.with_colon(&param.name),
+                filter: None,
+                detail: format!(
+                    "{} ({})",
+                    param.takes.default_text(),
+                    param.takes.range_text()
+                ),
+                about: words::told(param),
+                kind: CompletionItemKind::FIELD,
+            };
+            let known = offers.iter().any(|known| known.label == offer.label);
+            let beside = self
+                .place
+                .beside()
+                .iter()
+                .any(|(key, _)| *key == offer.label);
+            if !known && !beside {
+                offers.insert(0, offer);
+            }
+        }
+    }
+
+    /// The names that are used and not given to anything yet.
+    fn undeclared(&self, what: What, offers: &mut Vec<Offer>) {
+        let names = self.good.names.iter().filter(|name| name.what == what);
+        let (given, used): (Vec<_>, Vec<_>) = names.partition(|name| name.declares);
+        for name in used {
+            let is_known = given.iter().any(|given| given.text == name.text)
+                || (what == What::Sound && recipe::find(&name.text).is_some())
+                || (what == What::Space && PRESETS.contains(&name.text.as_str()))
+                || name.text == NONE;
+            if !is_known {
+                let offer = Offer {
+                    text: self.with_colon(&name.text),
+                    kind: CompletionItemKind::REFERENCE,
+                    ..self.word(&name.text, "is named elsewhere, and not given yet")
+                };
+                self.add(offers, offer);
+            }
+        }
+    }
+
+    /// What may stand behind a key.
+    fn values(&self) -> Vec<Offer> {
+        let mut offers: Vec<Offer> = Vec::new();
+        let ways = self.place.takes();
+        for way in &ways {
+            offers.extend(self.way(way));
+        }
+        if ways.is_empty() {
+            offers = self.setting();
+        }
+        offers
+    }
+
+    fn way(&self, way: &Takes) -> Vec<Offer> {
+        match way {
+            Takes::Quote => quotes::offers(self.place, self.good),
+            Takes::Ends => vec![
+                self.word("start", "where the show begins"),
+                self.word("end", "where the reading ends"),
+            ],
+            // Between quotation marks it would be a word.
+            Takes::Truth if self.place.mark.is_some() => Vec::new(),
+            Takes::Truth => vec![self.word("true", ""), self.word("false", "")],
+            Takes::OneOf(choice) => self.words(&choice.words()),
+            Takes::Refers(what) => self.named(*what),
+            Takes::Measure(measure) | Takes::Range(measure) => self.quantities(measure),
+            Takes::Path(file) => self.files(*file),
+            Takes::Each(inner) if self.place.in_brackets => self.way(inner),
+            _ => Vec::new(),
+        }
+    }
+
+    fn word(&self, word: &str, about: &str) -> Offer {
+        Offer {
+            label: word.to_owned(),
+            text: self.marked(word),
+            filter: None,
+            detail: about.lines().next().unwrap_or("").to_owned(),
+            about: if about.contains('\n') {
+                about.to_owned()
+            } else {
+                String::new()
+            },
+            kind: CompletionItemKind::ENUM_MEMBER,
+        }
+    }
+
+    /// A word in the quotation marks that were begun.
+    fn marked(&self, word: &str) -> String {
+        match self.place.mark {
+            Some(mark) => format!("{mark}{word}{mark}"),
+            None => word.to_owned(),
+        }
+    }
+
+    fn words(&self, words: &[words::Word]) -> Vec<Offer> {
+        words
+            .iter()
+            .map(|(word, about)| self.word(word, about))
+            .collect()
+    }
+
+    /// The names of things: the show's own before those of the house.
+    fn named(&self, what: What) -> Vec<Offer> {
+        let own = self
+            .good
+            .names
+            .iter()
+            .filter(|name| name.what == what && name.declares);
+        let kind = match what {
+            What::Role => CompletionItemKind::CLASS,
+            What::Sound | What::Recipe => CompletionItemKind::FUNCTION,
+            _ => CompletionItemKind::REFERENCE,
+        };
+        let mut offers: Vec<Offer> = own
+            .map(|name| Offer {
+                kind,
+                ..self.word(&name.text, &self.about(what, &name.text))
+            })
+            .collect();
+        offers.extend(match what {
+            What::Voice => self.words(&words::voices()),
+            What::Sound => self.words(&words::sounds()),
+            What::Recipe => self
+                .words(&words::sounds())
+                .into_iter()
+                .chain(self.recipes())
+                .collect(),
+            What::Space => self
+                .words(&Choice::Preset.words())
+                .into_iter()
+                .chain([self.word(NONE, "no space at all")])
+                .collect(),
+            What::Barrier => vec![self.word(NONE, "nothing stands between")],
+            What::Role if !offers.iter().any(|offer| offer.label == "NARRATOR") => {
+                vec![self.word("NARRATOR", "reads what nobody says")]
+            }
+            _ => Vec::new(),
+        });
+        offers
+    }
+
+    /// What is said of a name of the show in a few words.
+    fn about(&self, what: What, name: &str) -> String {
+        let script = &self.good.show.script;
+        match what {
+            What::Role => {
+                let role = script.cast.iter().find(|role| role.name.value == name);
+                let voice = role.and_then(|role| role.voice.as_ref());
+                voice.map_or(String::new(), |voice| voice.value.clone())
+            }
+            What::Scene => {
+                let scene = script.scenes.iter().find(|scene| scene.id.value == name);
+                scene.map_or(String::new(), |scene| scene.from.to_string())
+            }
+            What::Line => {
+                let is_it = |id: &crate::diagnostic::Spanned<String>| id.value == name;
+                let line = script
+                    .lines
+                    .iter()
+                    .find(|line| line.id.as_ref().is_some_and(is_it));
+                line.map_or(String::new(), |line| format!("“{}”", line.quote.exact))
+            }
+            What::Cue => {
+                let is_it = |id: &crate::diagnostic::Spanned<String>| id.value == name;
+                let cue = script
+                    .cues
+                    .iter()
+                    .find(|cue| cue.id.as_ref().is_some_and(is_it));
+                cue.map_or(String::new(), |cue| cue.anchor().to_string())
+            }
+            What::Sound => {
+                let sound = script.sounds.iter().find(|sound| sound.name.value == name);
+                match sound.and_then(|sound| sound.source.as_ref()) {
+                    Some(crate::script::SoundSource::Recipe(recipe)) => recipe.value.clone(),
+                    Some(
+                        crate::script::SoundSource::Own(file)
+                        | crate::script::SoundSource::File(file),
+                    ) => file.value.clone(),
+                    None => String::new(),
+                }
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// What was typed, with each unit; else an example.
+    fn quantities(&self, measure: &Measure) -> Vec<Offer> {
+        let typed = self.place.typed.trim();
+        let number = typed.trim_start_matches(['-', '+']);
+        let is_number =
+            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let bounds = format!("{}, for example {}", measure.name, measure.example);
+        let offer = |text: String| Offer {
+            kind: CompletionItemKind::UNIT,
+            ..self.word(&text, &bounds)
+        };
+        match is_number {
+            true => measure
+                .units
+                .iter()
+                .map(|(unit, _)| offer(format!("{typed}{unit}")))
+                .collect(),
+            false => vec![offer(measure.example.to_owned())],
+        }
+    }
+
+    /// What a setting of a recipe can be.
+    fn setting(&self) -> Vec<Offer> {
+        let Some(recipe) = self.place.recipe() else {
+            return Vec::new();
+        };
+        let param = recipe
+            .params
+            .iter()
+            .find(|param| Some(param.name.as_str()) == self.place.key());
+        let Some(param) = param else {
+            return Vec::new();
+        };
+        let told = words::told(param);
+        let mut all = vec![param.takes.default_text()];
+        all.extend(param.takes.ends());
+        all.dedup();
+        let mut offers: Vec<Offer> = Vec::new();
+        for value in all {
+            if offers.iter().all(|offer| offer.label != value) {
+                offers.push(self.word(&value, &told));
+            }
+        }
+        offers
+    }
+
+    fn recipes(&self) -> Vec<Offer> {
+        let files = self.world.neighbours();
+        let own = files
+            .iter()
+            .filter(|file| file.ends_with(".yaml") || file.ends_with(".yml"));
+        own.filter(|file| file.contains('/') && recipe::find(file).is_none())
+            .map(|file| self.file(file))
+            .collect()
+    }
+
+    fn files(&self, file: File) -> Vec<Offer> {
+        const AUDIO: [&str; 10] = [
+            "wav", "aiff", "aif", "flac", "ogg", "oga", "mp3", "m4a", "aac", "mp4",
+        ];
+        let ends = |name: &str, all: &[&str]| {
+            let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
+            all.contains(&ending.as_str())
+        };
+        let fits = |name: &String| match file {
+            File::Audio => ends(name, &AUDIO),
+            File::Prose => ends(name, &["txt", "md", "text"]),
+        };
+        let files = self.world.neighbours();
+        files
+            .iter()
+            .filter(|name| fits(name))
+            .map(|name| self.file(name))
+            .collect()
+    }
+
+    fn file(&self, name: &str) -> Offer {
+        Offer {
+            kind: CompletionItemKind::FILE,
+            ..self.word(name, "")
+        }
+    }
+}

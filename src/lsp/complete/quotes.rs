@@ -1,0 +1,194 @@
+//! Words of the text, to be quoted.
+//!
+//! In: what was typed of a quote. Out: the places where it goes on so, each with
+//! as many words as tell it apart. Always true: a quote that is offered is found
+//! once, and where it was taken from.
+
+use lsp_types::CompletionItemKind;
+
+use super::Offer;
+use crate::book::place::Finder;
+use crate::diagnostic::Span;
+use crate::lsp::place::Place;
+use crate::lsp::reading::Reading;
+use crate::script::Prose;
+use crate::script::Quote;
+use crate::script::prose::StretchKind;
+
+/// The most places that are offered.
+const MOST: usize = 40;
+
+/// The fewest words of a quote, so that it reads like one.
+const FEWEST: usize = 3;
+
+/// The most words of a quote; what is not told apart by them is not offered.
+const LONGEST: usize = 14;
+
+/// The quotes that go on from what was typed.
+pub(super) fn offers(place: &Place, good: &Reading) -> Vec<Offer> {
+    let prose = &good.show.book.prose;
+    let finder = good.finder();
+    let is_line = place.levels.first().and_then(|level| level.key.as_deref()) == Some("lines");
+    let typed = folded(&place.typed);
+    let starts = match typed.is_empty() {
+        true => beginnings(good, &finder, is_line),
+        false => continuations(prose, &typed, is_line),
+    };
+    let quotes = starts.into_iter().filter_map(|word| {
+        let quote = apart(prose, &finder, word, (typed.split(' ').count(), is_line))?;
+        Some(offer(place, good, word, quote))
+    });
+    let mut offers: Vec<Offer> = Vec::new();
+    for offer in quotes {
+        if offers.len() >= MOST {
+            break;
+        }
+        if offers.iter().all(|known| known.label != offer.label) {
+            offers.push(offer);
+        }
+    }
+    offers
+}
+
+fn offer(place: &Place, good: &Reading, word: usize, quote: String) -> Offer {
+    let prose = &good.show.book.prose;
+    let sentence = &prose.sentences[prose.sentence_of(word)];
+    let line = good.line_of_prose(prose.words[word].span.start);
+    let text = match place.mark {
+        Some('\'') => format!("'{}'", quote.replace('\'', "''")),
+        _ => serde_json::Value::from(quote.as_str()).to_string(),
+    };
+    Offer {
+        label: quote.clone(),
+        text,
+        // An editor compares letter by letter, and the author typed plain marks.
+        filter: Some(match place.typed.is_empty() {
+            true => quote,
+            false => format!("{} {quote}", place.typed),
+        }),
+        detail: format!("line {line}"),
+        about: format!("> {}", sentence.span.of(&prose.text).replace('\n', " ")),
+        kind: CompletionItemKind::TEXT,
+    }
+}
+
+/// Where somebody who has typed nothing may want to begin: at lines that nobody
+/// has been given, else at sentences.
+fn beginnings(good: &Reading, finder: &Finder<'_>, is_line: bool) -> Vec<usize> {
+    let prose = &good.show.book.prose;
+    if !is_line {
+        let sentences = prose.sentences.iter();
+        return sentences
+            .map(|sentence| sentence.words.start)
+            .take(400)
+            .collect();
+    }
+    let notes = good.show.script.lines.iter().filter_map(|note| {
+        let quote = &note.quote.value;
+        finder
+            .find_within(StretchKind::Dialogue, quote, note.quote.span)
+            .ok()
+    });
+    let given: std::collections::BTreeSet<usize> = notes.collect();
+    let stretches = prose.stretches.iter().enumerate();
+    let free = stretches.filter(|(index, stretch)| {
+        stretch.kind == StretchKind::Dialogue
+            && !stretch.sentences.is_empty()
+            && !given.contains(index)
+    });
+    free.map(|(_, stretch)| prose.words_of(stretch).start)
+        .collect()
+}
+
+/// The words at which the text reads as was typed; whole words first, capitals aside.
+fn continuations(prose: &Prose, typed: &str, is_line: bool) -> Vec<usize> {
+    let first = typed.split(' ').next().unwrap_or("");
+    let words = 0..prose.words.len();
+    let begins = |word: &usize| {
+        let here = folded(prose.word(*word));
+        here.starts_with(first) || first.starts_with(&here)
+    };
+    let reads = |word: &usize| {
+        let start = prose.words[*word].span.start;
+        // Twice as many bytes as were typed hold what they fold to.
+        let mut end = (start + 3 * typed.len() + 16).min(prose.text.len());
+        while !prose.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        folded(&prose.text[start..end]).starts_with(typed)
+    };
+    let spoken = |word: &usize| {
+        let stretch = prose.stretch_of(prose.sentence_of(*word));
+        !is_line || prose.stretches[stretch].kind == StretchKind::Dialogue
+    };
+    words
+        .filter(begins)
+        .filter(reads)
+        .filter(spoken)
+        .take(4 * MOST)
+        .collect()
+}
+
+/// As many words from here on as are found here alone; at least as many as were typed.
+fn apart(
+    prose: &Prose,
+    finder: &Finder<'_>,
+    word: usize,
+    (typed, is_line): (usize, bool),
+) -> Option<String> {
+    let sentence = prose.sentence_of(word);
+    let stretch = prose.stretch_of(sentence);
+    let last = prose.words_of(&prose.stretches[stretch]).end;
+    let ends = prose.sentences[sentence].words.end;
+    let from = word + FEWEST.max(typed);
+    let mut end = from.min(ends).max(word + 1);
+    loop {
+        let quote = passage(prose, word, end);
+        let sought = Quote {
+            exact: quote.clone(),
+            ..Quote::default()
+        };
+        let is_here = match is_line {
+            true => finder
+                .find_within(StretchKind::Dialogue, &sought, Span::default())
+                .is_ok_and(|found| found == stretch),
+            false => finder
+                .find(&sought, Span::default())
+                .is_ok_and(|found| found.start == word),
+        };
+        if is_here {
+            return Some(quote);
+        }
+        if end >= last.min(word + LONGEST) {
+            return None;
+        }
+        end += 1;
+    }
+}
+
+/// Words as the text has them, with the full stop or comma of the last one, on one line.
+fn passage(prose: &Prose, from: usize, end: usize) -> String {
+    let span = prose.span_of(from..end);
+    let rest = &prose.text[span.end..];
+    let ends = prose.sentences[prose.sentence_of(end - 1)].words.end == end;
+    let mark = rest
+        .chars()
+        .next()
+        .filter(|c| ends && matches!(c, '.' | '!' | '?' | ','));
+    let mut words: Vec<&str> = span.of(&prose.text).split_whitespace().collect();
+    let mark = mark.map(String::from).unwrap_or_default();
+    words.retain(|word| !word.is_empty());
+    format!("{}{mark}", words.join(" "))
+}
+
+/// Words as they are compared: small letters, plain marks, single spaces.
+fn folded(text: &str) -> String {
+    let plain = text.chars().map(|c| match c {
+        '’' | '‘' => '\'',
+        '“' | '”' | '«' | '»' => '"',
+        '—' | '–' => '-',
+        c => c,
+    });
+    let lower: String = plain.flat_map(char::to_lowercase).collect();
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}

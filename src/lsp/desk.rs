@@ -1,0 +1,270 @@
+//! The desk: everything that the editor has open.
+//!
+//! In: what is opened, typed and closed. Out: readings, and what is found in
+//! them. Always true: a reading is of the text as it stands; while a script is
+//! broken, the last one that was not is at hand too.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Instant;
+
+use lsp_types::{
+    InitializeParams, PositionEncodingKind, PublishDiagnosticsParams,
+    TextDocumentContentChangeEvent,
+};
+
+use super::listen::{Ears, Heard};
+use super::page::{Page, Units};
+use super::reading::{Reading, Texts};
+use super::{Event, STILL, address, tell};
+use crate::session::Studio;
+
+/// What the editor has open, by its addresses.
+pub struct Desk {
+    pub studio: Studio,
+    pub units: Units,
+    docs: BTreeMap<String, Doc>,
+    ears: Ears,
+    /// The files about which nothing is told any more.
+    retracted: Vec<String>,
+}
+
+/// A text that is open.
+struct Doc {
+    page: Page,
+    version: i32,
+    path: PathBuf,
+    is_script: bool,
+    reading: Option<Rc<Reading>>,
+    /// The last one without a mistake of form.
+    good: Option<Rc<Reading>>,
+    /// When it is to be checked.
+    due: Option<Instant>,
+    /// The files about which something was told.
+    told: BTreeSet<String>,
+}
+
+impl Desk {
+    pub fn new(studio: Studio, asked: &InitializeParams, events: Sender<Event>) -> Desk {
+        let general = asked.capabilities.general.as_ref();
+        let offered = general.and_then(|general| general.position_encodings.as_ref());
+        let utf8 = offered.is_some_and(|all| all.contains(&PositionEncodingKind::UTF8));
+        Desk {
+            studio,
+            units: if utf8 { Units::Utf8 } else { Units::Utf16 },
+            docs: BTreeMap::new(),
+            ears: Ears::new(events),
+            retracted: Vec::new(),
+        }
+    }
+
+    pub fn open(&mut self, uri: &str, version: i32, text: &str) {
+        let doc = Doc {
+            page: Page::new(text, self.units),
+            version,
+            // What has no file yet has no neighbours either.
+            path: address::path(uri).unwrap_or_else(|| PathBuf::from("untitled.yaml")),
+            is_script: is_script(text),
+            reading: None,
+            good: None,
+            due: Some(Instant::now()),
+            told: BTreeSet::new(),
+        };
+        self.docs.insert(uri.to_owned(), doc);
+        self.disturb(uri);
+    }
+
+    pub fn change(
+        &mut self,
+        uri: &str,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+    ) {
+        let Some(doc) = self.docs.get_mut(uri) else {
+            return;
+        };
+        for change in changes {
+            doc.page = doc.page.clone().changed(change);
+        }
+        doc.version = version;
+        doc.is_script = doc.is_script || is_script(&doc.page.text);
+        doc.reading = None;
+        doc.due = Some(Instant::now() + STILL);
+        self.disturb(uri);
+    }
+
+    pub fn close(&mut self, uri: &str) {
+        self.disturb(uri);
+        if let Some(doc) = self.docs.remove(uri) {
+            self.retracted.extend(doc.told);
+        }
+    }
+
+    /// Reads every script again: something beside them has changed.
+    pub fn reread(&mut self) {
+        for doc in self.docs.values_mut() {
+            doc.reading = None;
+            doc.due = Some(Instant::now() + STILL);
+        }
+    }
+
+    /// Sound files were listened to.
+    pub fn heard(&mut self, heard: Vec<Heard>) {
+        self.ears.remember(heard);
+        for doc in self.docs.values_mut() {
+            doc.due = Some(Instant::now());
+        }
+    }
+
+    /// The scripts that may use a text have to be read again.
+    fn disturb(&mut self, uri: &str) {
+        let Some(path) = self.docs.get(uri).map(|doc| doc.path.clone()) else {
+            return;
+        };
+        for doc in self.docs.values_mut() {
+            let folder = doc.path.parent().map(PathBuf::from).unwrap_or_default();
+            if doc.is_script && doc.path != path && path.starts_with(&folder) {
+                doc.reading = None;
+                doc.due = Some(Instant::now() + STILL);
+            }
+        }
+    }
+
+    /// When the next script is to be checked.
+    #[must_use]
+    pub fn due(&self) -> Option<Instant> {
+        self.docs.values().filter_map(|doc| doc.due).min()
+    }
+
+    /// The address by which the editor knows a file.
+    #[must_use]
+    pub fn address(&self, path: &std::path::Path) -> Option<lsp_types::Uri> {
+        let open = self.docs.iter().find(|(_, doc)| doc.path == path);
+        match open {
+            Some((uri, _)) => uri.parse().ok(),
+            None => address::of(path),
+        }
+    }
+
+    /// The text of a script.
+    #[must_use]
+    pub fn page(&self, uri: &str) -> Option<&Page> {
+        self.docs
+            .get(uri)
+            .filter(|doc| doc.is_script)
+            .map(|doc| &doc.page)
+    }
+
+    /// A script as it stands now.
+    pub fn reading(&mut self, uri: &str) -> Option<Rc<Reading>> {
+        let doc = self.docs.get(uri).filter(|doc| doc.is_script)?;
+        if let Some(reading) = &doc.reading {
+            return Some(reading.clone());
+        }
+        let texts = self.texts(doc);
+        let reading = Rc::new(Reading::of(&doc.path, &doc.page, self.units, &texts));
+        let doc = self.docs.get_mut(uri)?;
+        doc.reading = Some(reading.clone());
+        if !reading.show.broken {
+            doc.good = Some(reading.clone());
+        }
+        Some(reading)
+    }
+
+    /// The last reading of a script that hid nothing; the one of now, if there is none.
+    pub fn good(&mut self, uri: &str) -> Option<Rc<Reading>> {
+        let now = self.reading(uri)?;
+        let doc = self.docs.get(uri)?;
+        Some(doc.good.clone().unwrap_or(now))
+    }
+
+    /// The files beside a script.
+    #[must_use]
+    pub fn world(&self, uri: &str) -> Texts {
+        let doc = self.docs.get(uri);
+        doc.map_or_else(
+            || Texts::beside(std::path::Path::new(""), &self.studio, BTreeMap::new()),
+            |doc| self.texts(doc),
+        )
+    }
+
+    fn texts(&self, of: &Doc) -> Texts {
+        let others = self.docs.values().filter(|doc| doc.path != of.path);
+        let open: BTreeMap<PathBuf, Arc<str>> = others
+            .map(|doc| (doc.path.clone(), doc.page.text.clone()))
+            .collect();
+        Texts::beside(&of.path, &self.studio, open)
+    }
+
+    /// What was found in the scripts that are due.
+    pub fn published(&mut self, now: Instant) -> Vec<PublishDiagnosticsParams> {
+        let due = |doc: &Doc| doc.due.is_some_and(|due| due <= now);
+        let uris: Vec<String> = self
+            .docs
+            .iter()
+            .filter(|(_, doc)| due(doc))
+            .map(|(uri, _)| uri.clone())
+            .collect();
+        let mut told: Vec<PublishDiagnosticsParams> = std::mem::take(&mut self.retracted)
+            .iter()
+            .filter_map(|uri| {
+                Some(PublishDiagnosticsParams::new(
+                    uri.parse().ok()?,
+                    Vec::new(),
+                    None,
+                ))
+            })
+            .collect();
+        for uri in uris {
+            told.extend(self.publish(&uri));
+        }
+        told
+    }
+
+    fn publish(&mut self, uri: &str) -> Vec<PublishDiagnosticsParams> {
+        let mut pages = match self.reading(uri) {
+            Some(reading) => {
+                let texts = self.docs.get(uri).map(|doc| self.texts(doc));
+                let heard = texts.map(|texts| self.ears.listen(&reading, texts));
+                tell::pages(self, uri, &reading, &heard.unwrap_or_default())
+            }
+            None => BTreeMap::new(),
+        };
+        let Some(doc) = self.docs.get_mut(uri) else {
+            return Vec::new();
+        };
+        doc.due = None;
+        // What was told and no longer holds is taken back.
+        for gone in std::mem::take(&mut doc.told) {
+            pages.entry(gone).or_default();
+        }
+        doc.told = pages
+            .iter()
+            .filter(|(_, found)| !found.is_empty())
+            .map(|(uri, _)| uri.clone())
+            .collect();
+        let version = doc.version;
+        let told = pages.into_iter().filter_map(|(about, diagnostics)| {
+            Some(PublishDiagnosticsParams {
+                version: (about == uri).then_some(version),
+                uri: about.parse().ok()?,
+                diagnostics,
+            })
+        });
+        told.collect()
+    }
+}
+
+/// Whether a text is a cue script, rather than a recipe, prose or other YAML.
+fn is_script(text: &str) -> bool {
+    const SECTIONS: [&str; 3] = ["cast:", "lines:", "cues:"];
+    let is_key = |line: &str, key: &str| line.starts_with(key);
+    let has = |key: &str| text.lines().any(|line| is_key(line, key));
+    let is_named = text.lines().take(5).any(|line| {
+        line.starts_with('#') && line.contains("$schema=") && line.contains("cue-script")
+    });
+    is_named || SECTIONS.iter().any(|key| has(key)) || (has("show:") && has("text:"))
+}

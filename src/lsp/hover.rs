@@ -1,0 +1,328 @@
+//! What stands under the pointer.
+//!
+//! In: a reading and a place. Out: Markdown. Always true: a time that is not
+//! certain is told with “about”.
+
+use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Range};
+
+use super::desk::Desk;
+use super::names::{self, Name};
+use super::navigate::{self, Quoted};
+use super::place::{Part, Place, kinds};
+use super::reading::Reading;
+use crate::diagnostic::Span;
+use crate::perform::sound::recipe;
+use crate::schema::words::{self, Choice, Word};
+use crate::schema::{Takes, What};
+use crate::script::{SoundSource, anchor::Edge};
+use crate::session::Studio;
+use crate::units::{Frames, clock};
+
+/// How much of the prose is shown around a quote, in words.
+const AROUND: usize = 14;
+
+/// What is told of a place; `good` is the last reading that hid nothing.
+pub fn hover(desk: &Desk, reading: &Reading, byte: usize) -> Option<Hover> {
+    let place = Place::at(&reading.page.text, byte);
+    if let Some(place) = place
+        .as_ref()
+        .filter(|place| place.part == Part::Key && place.has_colon)
+        && let Some(about) = key(place)
+    {
+        let declares = names::at(&reading.names, byte);
+        if declares.is_none() {
+            return Some(told(reading, place.span, about));
+        }
+    }
+    if let Some(name) = names::at(&reading.names, byte)
+        && let Some(about) = of_name(&desk.studio, reading, name)
+    {
+        return Some(told(reading, name.span, about));
+    }
+    if let Some(quoted) = navigate::quoted(&reading.show, byte) {
+        return Some(told(
+            reading,
+            quoted.span,
+            passage(&desk.studio, reading, &quoted)?,
+        ));
+    }
+    let place = place?;
+    let about = value(&place)?;
+    Some(told(reading, place.span, about))
+}
+
+fn told(reading: &Reading, span: Span, about: String) -> Hover {
+    let range: Range = reading.page.range(span);
+    Hover {
+        contents: HoverContents::Markup(MarkupContent {
+            kind: MarkupKind::Markdown,
+            value: about,
+        }),
+        range: Some(range),
+    }
+}
+
+/// What a key does.
+fn key(place: &Place) -> Option<String> {
+    let name = place.key()?;
+    if let Some(recipe) = place.recipe()
+        && let Some(param) = recipe.params.iter().find(|param| param.name == name)
+    {
+        return Some(format!(
+            "**{name}** of `{}`: {}",
+            recipe.name,
+            words::told(param)
+        ));
+    }
+    let ways = place.takes();
+    let forms = ways.iter().flat_map(|way| kinds(way, place.beside()));
+    let key = forms.into_iter().find_map(|form| form.key(name))?;
+    let examples: Vec<String> = key
+        .examples
+        .iter()
+        .map(|example| format!("`{name}: {example}`"))
+        .collect();
+    let mut about = format!("**{name}**: {}", key.about);
+    if !examples.is_empty() {
+        about += &format!("\n\nFor example {}", examples.join(", "));
+    }
+    Some(about)
+}
+
+/// What a value means that the format knows.
+fn value(place: &Place) -> Option<String> {
+    let ways = place.takes();
+    let word = place.levels.last()?.beside.iter();
+    let key = place.key()?;
+    let written = word.clone().find(|(name, _)| name == key)?.1.clone()?;
+    let find = |all: Vec<Word>| all.into_iter().find(|(word, _)| *word == written);
+    ways.iter().find_map(|way| {
+        let (word, about) = match way {
+            Takes::OneOf(choice) => find(choice.words())?,
+            Takes::Refers(What::Recipe) => find(words::sounds())?,
+            _ => return None,
+        };
+        Some(format!("**{word}**: {about}"))
+    })
+}
+
+fn of_name(studio: &Studio, reading: &Reading, name: &Name) -> Option<String> {
+    let script = &reading.show.script;
+    match name.what {
+        What::Role => role(reading, &name.text),
+        What::Voice => {
+            let voices = words::voices();
+            let (voice, about) = voices.iter().find(|(voice, _)| *voice == name.text)?;
+            Some(format!("**{voice}**: {about}"))
+        }
+        What::Sound => sound(reading, &name.text),
+        What::Recipe => recipe::find(&name.text)
+            .map(|recipe| format!("**{}**: {}", recipe.name, words::sound(recipe))),
+        What::Cue => cue(studio, reading, &name.text),
+        What::Line => line(studio, reading, &name.text),
+        What::Scene => scene(studio, reading, &name.text),
+        What::Space => {
+            let own = script
+                .spaces
+                .iter()
+                .find(|space| space.name.value == name.text);
+            let presets = Choice::Preset.words();
+            let named = own
+                .and_then(|own| own.preset.as_ref())
+                .map_or(name.text.as_str(), |p| p.value.as_str());
+            let preset = presets.iter().find(|(preset, _)| *preset == named);
+            let about = preset.map_or("a room of this show", |(_, about)| about.as_str());
+            Some(format!("**{}**: {about}", name.text))
+        }
+        What::Barrier | What::Word => None,
+    }
+}
+
+fn role(reading: &Reading, name: &str) -> Option<String> {
+    let book = &reading.show.book;
+    let index = book.roles.iter().position(|role| role.name == name)?;
+    let lines: Vec<&crate::book::Line> = book
+        .lines
+        .iter()
+        .filter(|line| line.role == index)
+        .collect();
+    let words: usize = lines.iter().map(|line| line.words.len()).sum();
+    let voice = &book.roles[index].voice;
+    let voices = words::voices();
+    let about = voices.iter().find(|(known, _)| known == voice);
+    let about = about.map_or(String::new(), |(_, about)| format!(" ({about})"));
+    Some(format!(
+        "**{name}** speaks with `{voice}`{about}: {}, {}",
+        count(lines.len(), "line"),
+        count(words, "word")
+    ))
+}
+
+fn count(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    }
+}
+
+/// A sound by the name that a cue gives it: the show's own, or one of the library.
+fn sound(reading: &Reading, name: &str) -> Option<String> {
+    let own = reading
+        .show
+        .script
+        .sounds
+        .iter()
+        .find(|own| own.name.value == name);
+    let Some(own) = own else {
+        let recipe = recipe::find(name)?;
+        return Some(format!("**{name}**: {}", words::sound(recipe)));
+    };
+    let set: Vec<String> = own
+        .settings
+        .iter()
+        .map(|(key, value)| format!("`{}: {}`", key.value, value.value))
+        .collect();
+    let set = match set.is_empty() {
+        true => String::new(),
+        false => format!(" with {}", set.join(", ")),
+    };
+    match own.source.as_ref()? {
+        SoundSource::Recipe(of) => {
+            let about = recipe::find(&of.value).map_or(String::new(), words::sound);
+            Some(format!("**{name}**: `{}`{set}\n\n{about}", of.value))
+        }
+        SoundSource::Own(file) => Some(format!("**{name}**: the recipe `{}`{set}", file.value)),
+        SoundSource::File(file) => Some(format!("**{name}**: the file `{}`", file.value)),
+    }
+}
+
+/// When a cue falls, and how long it lasts.
+fn cue(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
+    let book = &reading.show.book;
+    let index = book.cues.iter().position(|cue| cue.id == id)?;
+    let cue = &book.cues[index];
+    let sound = cue.sound.map(|sound| book.sounds[sound].name.as_str());
+    let mut about = format!("**{id}**: {}", cue.kind.name());
+    if let Some(sound) = sound {
+        about += &format!(" of `{sound}`");
+    }
+    if let Some(expected) = reading.expected(studio)
+        && let Some(placed) = expected.timeline.cues.get(index)
+    {
+        let at = &placed.at;
+        about += &format!(", {}", when(at.start, at.end, expected.is_exact));
+        if placed.sounds.len() > 1 {
+            about += &format!(", {} times", placed.sounds.len());
+        }
+    }
+    let script = &reading.show.script.cues[index];
+    Some(format!("{about}\n\nPlace: {}", script.anchor()))
+}
+
+/// From when to when, and for how long.
+fn when(start: Frames, end: Frames, is_exact: bool) -> String {
+    let about = if is_exact { "" } else { "about " };
+    let length = (end - start).seconds().0;
+    format!("{about}{} to {}, {length:.1} s", clock(start), clock(end))
+}
+
+fn line(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
+    let book = &reading.show.book;
+    let index = book.lines.iter().position(|line| line.id == id)?;
+    let line = &book.lines[index];
+    let role = &book.roles[line.role].name;
+    let mut about = format!("**{id}**: {role}, “{}”", line.text.of(&book.prose.text));
+    if let Some(expected) = reading.expected(studio)
+        && let Some(placed) = expected.timeline.lines.get(index)
+    {
+        about += &format!(
+            "\n\nHeard {}",
+            when(placed.at.start, placed.at.end, expected.is_exact)
+        );
+    }
+    Some(about)
+}
+
+fn scene(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
+    let book = &reading.show.book;
+    let index = book.scenes.iter().position(|scene| scene.id == id)?;
+    let scene = &book.scenes[index];
+    let end = book
+        .scenes
+        .get(index + 1)
+        .map_or(book.prose.words.len(), |next| next.word);
+    let mut about = format!(
+        "**{id}**: {}, {}",
+        scene.title,
+        count(end - scene.word, "word")
+    );
+    if let Some(expected) = reading.expected(studio)
+        && let (Some(first), Some(last)) = (
+            expected.timeline.words.get(scene.word),
+            expected.timeline.words.get(end.saturating_sub(1)),
+        )
+    {
+        about += &format!(
+            "\n\nHeard {}",
+            when(first.start, last.end, expected.is_exact)
+        );
+    }
+    Some(about)
+}
+
+/// The passage around a quote, with its line in the prose and when it is heard.
+fn passage(studio: &Studio, reading: &Reading, quoted: &Quoted<'_>) -> Option<String> {
+    let finder = reading.finder();
+    let found = match navigate::words(&reading.show, &finder, quoted) {
+        Ok(found) => found,
+        Err(wrong) => return Some(wrong.message),
+    };
+    let prose = &reading.show.book.prose;
+    let first = prose
+        .words
+        .partition_point(|word| word.span.end <= found.start);
+    let behind = prose
+        .words
+        .partition_point(|word| word.span.start < found.end);
+    let from = first.saturating_sub(AROUND);
+    let to = (behind + AROUND).min(prose.words.len());
+    let start = prose.words.get(from)?.span.start;
+    let end = prose.words.get(to.checked_sub(1)?)?.span.end;
+    let before = one_line(&prose.text[start..found.start]);
+    let after = one_line(&prose.text[found.end..end]);
+    let words = one_line(found.of(&prose.text));
+    let lead = if from > 0 { "… " } else { "" };
+    let trail = if to < prose.words.len() { " …" } else { "" };
+    let file = reading.show.prose_path.as_deref().unwrap_or("the text");
+    let line = reading.line_of_prose(found.start);
+    let mut about = format!(
+        "> {lead}{before}**{}**{after}{trail}\n\n`{file}`, line {line}",
+        words.trim()
+    );
+    let word = match quoted.edge {
+        Edge::Start => first,
+        Edge::After => behind.saturating_sub(1),
+    };
+    if let Some(expected) = reading.expected(studio)
+        && let Some(time) = expected.timeline.words.get(word)
+    {
+        let about_it = if expected.is_exact { "" } else { "about " };
+        let at = match quoted.edge {
+            Edge::Start => time.start,
+            Edge::After => time.end,
+        };
+        about += &format!(", {about_it}{}", clock(at));
+    }
+    Some(about)
+}
+
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if !(c == ' ' && line.ends_with(' ')) {
+            line.push(c);
+        }
+    }
+    line
+}

@@ -1,0 +1,66 @@
+//! Mending: the edits that the hints of diagnostics offer.
+
+use std::collections::HashMap;
+
+use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Range, TextEdit, WorkspaceEdit};
+
+use super::reading::Reading;
+use crate::diagnostic::{Diagnostic, Source};
+
+/// What can be done about the mistakes in a range of a script.
+pub fn actions(uri: &str, reading: &Reading, range: Range) -> Vec<CodeActionOrCommand> {
+    let asked = reading.page.span(range);
+    let here = |found: &&Diagnostic| {
+        let first = found.labels.first();
+        let place = first.filter(|label| label.source == Source::Script);
+        let near = place.map(|label| label.span);
+        // An edit may stand elsewhere than what it mends.
+        let edits = found.hints.iter().filter_map(|hint| hint.replace.as_ref());
+        let mut places = near.into_iter().chain(edits.map(|(span, _)| *span));
+        found.edited() == Source::Script
+            && places.any(|place| place.start <= asked.end && asked.start <= place.end)
+    };
+    let found = reading.show.diagnostics.iter().filter(here);
+    found
+        .flat_map(|found| offered(uri, reading, found))
+        .collect()
+}
+
+fn offered(uri: &str, reading: &Reading, found: &Diagnostic) -> Vec<CodeActionOrCommand> {
+    let edits = found.hints.iter().filter_map(|hint| {
+        let (span, with) = hint.replace.as_ref()?;
+        let edit = TextEdit::new(reading.page.range(*span), with.clone());
+        let range = reading.page.range(found.labels.first()?.span);
+        Some(CodeActionOrCommand::CodeAction(CodeAction {
+            title: title(&hint.text, with),
+            kind: Some(CodeActionKind::QUICKFIX),
+            edit: Some(one(uri, vec![edit])?),
+            is_preferred: Some(true),
+            diagnostics: Some(vec![lsp_types::Diagnostic {
+                range,
+                code: Some(lsp_types::NumberOrString::String(found.code.to_owned())),
+                source: Some("cuebook".to_owned()),
+                message: found.message.clone(),
+                ..lsp_types::Diagnostic::default()
+            }]),
+            ..CodeAction::default()
+        }))
+    });
+    edits.collect()
+}
+
+/// What a hint asks for, as something to be done: `did you mean X?` is `write X`.
+fn title(hint: &str, with: &str) -> String {
+    match hint.starts_with("did you mean") {
+        true => format!("write `{with}`"),
+        false => hint.to_owned(),
+    }
+}
+
+/// Edits to one file.
+pub fn one(uri: &str, edits: Vec<TextEdit>) -> Option<WorkspaceEdit> {
+    // The key is never changed, whatever it may hold.
+    #[allow(clippy::mutable_key_type)]
+    let changes = HashMap::from([(uri.parse().ok()?, edits)]);
+    Some(WorkspaceEdit::new(changes))
+}

@@ -1,0 +1,249 @@
+//! Going to where a name or its words stand, and calling it something else.
+
+use std::path::Path;
+
+use lsp_types::{Location, Range, TextEdit, WorkspaceEdit};
+
+use super::desk::Desk;
+use super::mend;
+use super::names::{self, Name};
+use super::reading::{Reading, beside};
+use crate::book::place::Finder;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::schema::What;
+use crate::script::prose::StretchKind;
+use crate::script::{Anchor, Edge, Quote, SoundSource, Target};
+use crate::session::Show;
+
+/// The role that reads what nobody says, where the script names no other.
+const NARRATOR: &str = "NARRATOR";
+
+/// Words of the text as a script quotes them.
+pub struct Quoted<'s> {
+    pub quote: &'s Quote,
+    /// Where the script quotes them.
+    pub span: Span,
+    /// Whether they name a line.
+    pub is_line: bool,
+    /// Which end of them is meant.
+    pub edge: Edge,
+}
+
+/// The quote at a place of a script.
+pub fn quoted(show: &Show, byte: usize) -> Option<Quoted<'_>> {
+    let within = |span: Span| (span.start..=span.end).contains(&byte);
+    let line = show
+        .script
+        .lines
+        .iter()
+        .find(|line| within(line.quote.span));
+    if let Some(line) = line {
+        return Some(Quoted {
+            quote: &line.quote.value,
+            span: line.quote.span,
+            is_line: true,
+            edge: Edge::Start,
+        });
+    }
+    let anchors = anchors(show).find(|anchor| within(anchor.span));
+    anchors.and_then(|anchor| match &anchor.target {
+        Target::Words(quote) => Some(Quoted {
+            quote,
+            span: anchor.span,
+            is_line: false,
+            edge: anchor.edge,
+        }),
+        _ => None,
+    })
+}
+
+/// All anchors of a script.
+fn anchors(show: &Show) -> impl Iterator<Item = &Anchor> {
+    let script = &show.script;
+    let scenes = script.scenes.iter().map(|scene| &scene.from);
+    let cues = script.cues.iter().flat_map(|cue| cue.anchors());
+    let rides = script.barriers.iter().flat_map(|barrier| &barrier.rides);
+    scenes.chain(cues).chain(rides.map(|ride| &ride.at))
+}
+
+/// The words of the prose that a quote names, as a stretch of it.
+pub fn words(show: &Show, finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Span, Diagnostic> {
+    let prose = &show.book.prose;
+    // The words of a line's quote may stand elsewhere too; the line is what is meant.
+    if quoted.is_line {
+        let found = finder.find_within(StretchKind::Dialogue, quoted.quote, quoted.span)?;
+        return Ok(prose.span_of(prose.words_of(&prose.stretches[found])));
+    }
+    Ok(prose.span_of(finder.find(quoted.quote, quoted.span)?))
+}
+
+/// Where what is named or quoted at a place stands.
+pub fn definition(desk: &mut Desk, uri: &str, reading: &Reading, byte: usize) -> Option<Location> {
+    if let Some(name) = names::at(&reading.names, byte) {
+        let declared = names::same(&reading.names, name).find(|name| name.declares);
+        if let Some(declared) = declared {
+            let range = reading.page.range(inner(&reading.page.text, declared.span));
+            return Some(Location::new(uri.parse().ok()?, range));
+        }
+    }
+    if let Some(quoted) = quoted(&reading.show, byte) {
+        let span = words(&reading.show, &reading.finder(), &quoted).ok()?;
+        let (path, range) = reading.in_prose(span);
+        let uri = match path {
+            Some(path) => desk.address(path)?,
+            None => uri.parse().ok()?,
+        };
+        return Some(Location::new(uri, range));
+    }
+    let file = file(reading, byte)?;
+    let folder = reading.show.path.parent().unwrap_or(Path::new("."));
+    let path = beside(folder, file).filter(|path| path.exists())?;
+    Some(Location::new(desk.address(&path)?, Range::default()))
+}
+
+/// The file that a script names at a place.
+fn file(reading: &Reading, byte: usize) -> Option<&str> {
+    let script = &reading.show.script;
+    let sounds = script
+        .sounds
+        .iter()
+        .filter_map(|sound| match &sound.source {
+            Some(SoundSource::File(file) | SoundSource::Own(file)) => Some(file),
+            _ => None,
+        });
+    let takes = script.lines.iter().filter_map(|line| line.take.as_ref());
+    let rooms = script.spaces.iter().filter_map(|space| space.ir.as_ref());
+    let mut named = sounds.chain(takes).chain(rooms);
+    let here = named.find(|file| (file.span.start..=file.span.end).contains(&byte));
+    if let Some(file) = here {
+        return Some(&file.value);
+    }
+    // The prose has no place of its own in what was read: its name is on its line.
+    let text = &reading.page.text;
+    let line = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+    let is_text = text[line..].starts_with("text:");
+    is_text
+        .then_some(reading.show.prose_path.as_deref())
+        .flatten()
+}
+
+/// Every place of what is named at a place.
+pub fn references(uri: &str, reading: &Reading, byte: usize, declared: bool) -> Vec<Location> {
+    let Some(name) = names::at(&reading.names, byte) else {
+        return Vec::new();
+    };
+    let places = names::same(&reading.names, name).filter(|name| declared || !name.declares);
+    let places = places.filter_map(|name| {
+        let range = reading.page.range(inner(&reading.page.text, name.span));
+        Some(Location::new(uri.parse().ok()?, range))
+    });
+    places.collect()
+}
+
+/// The name at a place, if it can be changed; or why it cannot.
+pub fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
+    let name = names::at(&reading.names, byte).ok_or_else(|| {
+        "there is no name of a role, scene, line, cue, sound, space or barrier here".to_owned()
+    })?;
+    if name.what == What::Role && name.text == NARRATOR && reading.show.script.narrator.is_none() {
+        return Err(format!(
+            "`{NARRATOR}` reads what nobody says; give another role that part first, with `narrator:`"
+        ));
+    }
+    match names::same(&reading.names, name).any(|name| name.declares) {
+        true => Ok(name),
+        false => Err(format!(
+            "the {} `{}` is not one that this script names",
+            name.what.name(),
+            name.text
+        )),
+    }
+}
+
+/// The edits that call a thing something else.
+pub fn rename(
+    uri: &str,
+    reading: &Reading,
+    byte: usize,
+    to: &str,
+) -> Result<WorkspaceEdit, String> {
+    if reading.show.broken {
+        return Err("the script has a mistake of form; mend that first".to_owned());
+    }
+    let name = renameable(reading, byte)?;
+    let taken = |other: &&Name| other.what == name.what && other.text == to && other.declares;
+    if to != name.text && reading.names.iter().any(|other| taken(&other)) {
+        return Err(format!("there is a {} `{to}` already", name.what.name()));
+    }
+    let text = &reading.page.text;
+    let mut places: Vec<Span> = names::same(&reading.names, name)
+        .map(|name| name.span)
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    let edits: Vec<(Span, String)> = places
+        .into_iter()
+        .map(|span| (span, written(text, span, to)))
+        .collect();
+    proved(reading, &edits, name, to)?;
+    let edits = edits
+        .into_iter()
+        .map(|(span, with)| TextEdit::new(reading.page.range(span), with))
+        .collect();
+    mend::one(uri, edits).ok_or_else(|| "the script has no address".to_owned())
+}
+
+/// A name in the quotation marks in which another stood, or in those that it needs.
+fn written(text: &str, span: Span, to: &str) -> String {
+    let plain = to
+        .chars()
+        .all(|c| c.is_alphanumeric() || "_-. ’'".contains(c));
+    match span.of(text).chars().next() {
+        Some('\'') => format!("'{}'", to.replace('\'', "''")),
+        Some('"') => serde_json::Value::from(to).to_string(),
+        _ if plain && !to.is_empty() && to.trim() == to => to.to_owned(),
+        _ => serde_json::Value::from(to).to_string(),
+    }
+}
+
+/// Makes sure that the script would say the same with the other name.
+fn proved(
+    reading: &Reading,
+    edits: &[(Span, String)],
+    name: &Name,
+    to: &str,
+) -> Result<(), String> {
+    let mut text = reading.page.text.to_string();
+    for (span, with) in edits.iter().rev() {
+        text.replace_range(span.range(), with);
+    }
+    let after = crate::script::read::read(text.as_bytes());
+    if let Some(wrong) = after.diagnostics.iter().find(|d| d.code == "bad-name") {
+        return Err(wrong.message.clone());
+    }
+    let told = |all: &[Name]| -> Vec<(What, String, bool)> {
+        all.iter()
+            .map(|name| (name.what, name.text.clone(), name.declares))
+            .collect()
+    };
+    let mut wanted = told(&reading.names);
+    for (what, text, _) in &mut wanted {
+        if *what == name.what && *text == name.text {
+            to.clone_into(text);
+        }
+    }
+    match told(&names::names(&after.script)) == wanted {
+        true => Ok(()),
+        false => Err(format!(
+            "`{to}` cannot be written everywhere; change it by hand"
+        )),
+    }
+}
+
+/// A name without its quotation marks.
+pub fn inner(text: &str, span: Span) -> Span {
+    match span.of(text).starts_with(['"', '\'']) && span.end > span.start + 1 {
+        true => Span::new(span.start + 1, span.end - 1),
+        false => span,
+    }
+}

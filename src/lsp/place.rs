@@ -1,0 +1,385 @@
+//! Where a cursor stands in a script: on which key, or behind which.
+//!
+//! In: text and a cursor. Out: the keys that lead there, each with its
+//! neighbours, and what may stand there. Always true: what is to be replaced is
+//! around the cursor, on its line.
+
+use super::outline::{Entry, Outline};
+use crate::diagnostic::Span;
+use crate::perform::sound::recipe::{self, Recipe};
+use crate::schema::keys::{FILE, KINDS, SHOW, SOUND};
+use crate::schema::{Form, Takes};
+
+/// One step from the whole script to the cursor.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Level {
+    /// The key that leads on; none for an item of a list.
+    pub key: Option<String>,
+    /// The keys beside it, with those of their values that are single ones.
+    pub beside: Vec<(String, Option<String>)>,
+}
+
+/// What is under the cursor.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    Key,
+    Value,
+}
+
+/// A place in a script.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// From the whole script down. The last one has the keys beside the cursor;
+    /// on a key it leads nowhere.
+    pub levels: Vec<Level>,
+    pub part: Part,
+    /// What is written here, with its quotation marks.
+    pub span: Span,
+    /// What is written up to the cursor, without them.
+    pub typed: String,
+    /// The mark in which it stands.
+    pub mark: Option<char>,
+    /// Whether it stands between brackets.
+    pub in_brackets: bool,
+    /// Whether a colon follows.
+    pub has_colon: bool,
+}
+
+impl Place {
+    /// The place of a cursor; none within a block of words or a comment.
+    #[must_use]
+    pub fn at(text: &str, cursor: usize) -> Option<Place> {
+        if in_comment(text, cursor) {
+            return None;
+        }
+        let outline = Outline::of(text, cursor);
+        let around = |frame: &&usize| {
+            let span = outline.frames[**frame].span;
+            outline.frames[**frame].indent.is_none() && (span.start..=span.end).contains(&cursor)
+        };
+        let frames: Vec<usize> = (0..outline.frames.len()).collect();
+        let finder = Finding {
+            text,
+            cursor,
+            outline: &outline,
+        };
+        match frames.iter().rev().find(around) {
+            Some(frame) => Some(finder.between_brackets(*frame)),
+            None => finder.in_block(),
+        }
+    }
+
+    /// What may stand here: behind the key for a value, the whole mapping for a key.
+    #[must_use]
+    pub fn takes(&self) -> Vec<Takes> {
+        let mut ways = vec![Takes::Form(&SHOW)];
+        let (last, path) = match self.levels.split_last() {
+            Some(split) => split,
+            None => return ways,
+        };
+        for level in path {
+            ways = step(&ways, level);
+        }
+        match self.part {
+            Part::Key => ways.iter().flat_map(forms).collect(),
+            Part::Value => step(&ways, last).iter().flat_map(flat).collect(),
+        }
+    }
+
+    /// The keys beside the cursor.
+    #[must_use]
+    pub fn beside(&self) -> &[(String, Option<String>)] {
+        self.levels.last().map_or(&[], |level| &level.beside)
+    }
+
+    /// The recipe that the keys beside the cursor name.
+    #[must_use]
+    pub fn recipe(&self) -> Option<&'static Recipe> {
+        named_recipe(self.beside())
+    }
+
+    /// The key that leads to this value, or that stands here.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.levels.last().and_then(|level| level.key.as_deref())
+    }
+}
+
+/// The recipe of the library that a sound names.
+fn named_recipe(beside: &[(String, Option<String>)]) -> Option<&'static Recipe> {
+    let named = beside.iter().find(|(key, _)| key == "recipe");
+    named.and_then(|(_, value)| recipe::find(value.as_deref()?))
+}
+
+/// What stands behind a key, or in a list.
+fn step(ways: &[Takes], level: &Level) -> Vec<Takes> {
+    let through = |way: &Takes| match (way, &level.key) {
+        (Takes::Named(_, inner), Some(_)) | (Takes::Each(inner), None) => vec![**inner],
+        (form, Some(key)) => kinds(form, &level.beside)
+            .iter()
+            .filter_map(|form| form.key(key))
+            .map(|key| key.takes)
+            .collect(),
+        (_, None) => Vec::new(),
+    };
+    let flat = ways.iter().flat_map(flat);
+    flat.flat_map(|way| through(&way)).collect()
+}
+
+/// Each way by itself.
+fn flat(way: &Takes) -> Vec<Takes> {
+    match way {
+        Takes::Either(ways) => ways.iter().flat_map(flat).collect(),
+        one => vec![*one],
+    }
+}
+
+fn forms(way: &Takes) -> Vec<Takes> {
+    let all = flat(way).into_iter();
+    let is_map = |way: &Takes| {
+        matches!(
+            way,
+            Takes::Form(_)
+                | Takes::Perhaps(_)
+                | Takes::Cue
+                | Takes::Sound
+                | Takes::Named(..)
+                | Takes::Each(_)
+        )
+    };
+    all.filter(is_map).collect()
+}
+
+/// The forms that a mapping with these keys may have.
+#[must_use]
+pub fn kinds(way: &Takes, beside: &[(String, Option<String>)]) -> Vec<&'static Form> {
+    let has = |key: &str| beside.iter().any(|(known, _)| known == key);
+    match way {
+        Takes::Form(form) | Takes::Perhaps(form) => vec![form],
+        Takes::Cue => {
+            let named: Vec<&Form> = KINDS
+                .iter()
+                .filter(|(kind, _)| has(kind))
+                .map(|(_, form)| *form)
+                .collect();
+            match named.is_empty() {
+                true => KINDS.iter().map(|(_, form)| *form).collect(),
+                false => named,
+            }
+        }
+        Takes::Sound if has("file") && !has("recipe") => vec![&FILE],
+        Takes::Sound => vec![&SOUND],
+        _ => Vec::new(),
+    }
+}
+
+struct Finding<'t> {
+    text: &'t str,
+    cursor: usize,
+    outline: &'t Outline,
+}
+
+impl Finding<'_> {
+    fn between_brackets(&self, frame: usize) -> Place {
+        let is_map = self.outline.frames[frame].is_map;
+        let here = |entry: &&Entry| {
+            entry.frame == frame && (entry.key.start..=entry.end).contains(&self.cursor)
+        };
+        let entry = self.outline.entries.iter().rev().find(here);
+        let mut place = match entry {
+            None => self.place(Part::Key, self.empty()),
+            Some(entry) if !is_map => self.place(Part::Value, entry.key),
+            Some(entry) => self.on(entry),
+        };
+        if !is_map {
+            place.part = Part::Value;
+        }
+        place.levels = self.levels(frame);
+        let last = Level {
+            key: entry.filter(|_| is_map).map(|entry| self.key(entry)),
+            beside: if is_map {
+                self.beside(frame)
+            } else {
+                Vec::new()
+            },
+        };
+        place.levels.push(last);
+        place.in_brackets = true;
+        place
+    }
+
+    /// On a key or behind it.
+    fn on(&self, entry: &Entry) -> Place {
+        match (entry.colon, entry.value) {
+            (Some(colon), value) if self.cursor > colon => {
+                let value = value.filter(|value| self.cursor >= value.start);
+                self.place(Part::Value, value.unwrap_or(self.empty()))
+            }
+            (colon, _) if self.cursor > entry.key.end && colon.is_none() => {
+                self.place(Part::Key, self.empty())
+            }
+            (colon, _) => Place {
+                has_colon: colon.is_some(),
+                ..self.place(Part::Key, entry.key)
+            },
+        }
+    }
+
+    fn in_block(&self) -> Option<Place> {
+        let is_block = |entry: &&Entry| self.outline.frames[entry.frame].indent.is_some();
+        let here = |entry: &&Entry| {
+            is_block(entry) && (entry.key.start..=entry.end).contains(&self.cursor)
+        };
+        let entry = self.outline.entries.iter().rev().find(here);
+        if let Some(entry) = entry {
+            let mut place = self.on(entry);
+            place.levels = self.levels(entry.frame);
+            place.levels.push(Level {
+                key: Some(self.key(entry)),
+                beside: self.beside(entry.frame),
+            });
+            return Some(place);
+        }
+        self.on_empty_line(self.outline.open.as_ref()?)
+    }
+
+    /// By the column of the cursor: a new key of a mapping that is open, or the
+    /// beginning of what stands behind a key that has nothing yet.
+    fn on_empty_line(&self, open: &[usize]) -> Option<Place> {
+        let line = self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1);
+        let column = self.cursor - line;
+        let before = self.text[line..self.cursor].trim_start();
+        let dashed = before.starts_with('-');
+        let indent = |frame: &usize| self.outline.frames[*frame].indent.unwrap_or(0);
+        let mut place = self.place(Part::Key, self.empty());
+        let around = open.iter().rev().find(|frame| match dashed {
+            true => !self.outline.frames[**frame].is_map,
+            false => indent(frame) <= column,
+        });
+        let Some(around) = around.copied() else {
+            place.levels = vec![Level::default()];
+            return Some(place);
+        };
+        place.levels = self.levels(around);
+        let frame = &self.outline.frames[around];
+        let last = self
+            .outline
+            .entries
+            .iter()
+            .rev()
+            .find(|e| e.frame == around);
+        match last {
+            _ if !frame.is_map => {
+                // An item that is to be written, or one more key of it.
+                place.levels.push(Level::default());
+                place.levels.push(Level::default());
+            }
+            Some(last)
+                if column > indent(&around) && last.colon.is_some() && last.value.is_none() =>
+            {
+                place.levels.push(Level {
+                    key: Some(self.key(last)),
+                    beside: self.beside(around),
+                });
+                place.levels.push(Level::default());
+            }
+            _ => place.levels.push(Level {
+                key: None,
+                beside: self.beside(around),
+            }),
+        }
+        Some(place)
+    }
+
+    /// The levels above a frame.
+    fn levels(&self, frame: usize) -> Vec<Level> {
+        let mut levels = Vec::new();
+        let mut inner = frame;
+        while let Some((outer, entry)) = self.outline.frames[inner].parent {
+            let is_map = self.outline.frames[outer].is_map;
+            levels.push(Level {
+                key: entry
+                    .filter(|_| is_map)
+                    .map(|entry| self.key(&self.outline.entries[entry])),
+                beside: if is_map {
+                    self.beside(outer)
+                } else {
+                    Vec::new()
+                },
+            });
+            inner = outer;
+        }
+        levels.reverse();
+        levels
+    }
+
+    fn beside(&self, frame: usize) -> Vec<(String, Option<String>)> {
+        let entries = self.outline.entries.iter();
+        let own = entries.filter(|entry| {
+            let is_here = (entry.key.start..=entry.key.end).contains(&self.cursor);
+            entry.frame == frame && !(is_here && entry.colon.is_none())
+        });
+        own.map(|entry| {
+            let value = entry
+                .value
+                .map(|value| bare(value.of(self.text)).to_owned());
+            (self.key(entry), value)
+        })
+        .collect()
+    }
+
+    fn key(&self, entry: &Entry) -> String {
+        bare(entry.key.of(self.text)).to_owned()
+    }
+
+    fn empty(&self) -> Span {
+        Span::new(self.cursor, self.cursor)
+    }
+
+    fn place(&self, part: Part, span: Span) -> Place {
+        let span = Span::new(span.start.min(self.cursor), span.end.max(self.cursor));
+        let typed = &self.text[span.start..self.cursor];
+        let mark = typed.chars().next().filter(|c| matches!(c, '"' | '\''));
+        Place {
+            levels: Vec::new(),
+            part,
+            span,
+            typed: typed.strip_prefix(['"', '\'']).unwrap_or(typed).to_owned(),
+            mark,
+            in_brackets: false,
+            has_colon: false,
+        }
+    }
+}
+
+/// Words without the quotation marks around them.
+#[must_use]
+pub fn bare(words: &str) -> &str {
+    for mark in ['"', '\''] {
+        if let Some(rest) = words.strip_prefix(mark) {
+            return rest.strip_suffix(mark).unwrap_or(rest);
+        }
+    }
+    words
+}
+
+/// Whether a cursor stands behind a `#` that begins a comment.
+fn in_comment(text: &str, cursor: usize) -> bool {
+    let line = text[..cursor].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line..cursor];
+    let mut quoted: Option<char> = None;
+    let mut last = ' ';
+    for c in before.chars() {
+        match (quoted, c) {
+            (Some(mark), c) if c == mark => quoted = None,
+            (None, '"' | '\'') if !last.is_alphanumeric() => quoted = Some(c),
+            (None, '#') if last.is_whitespace() => return true,
+            _ => {}
+        }
+        last = c;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+use super::*;
+
+/// The place of the `|` in a text.
+fn place(text: &str) -> Option<Place> {
+    let cursor = text.find('|').unwrap();
+    Place::at(&text.replacen('|', "", 1), cursor)
+}
+
+/// The way to a place, the part, and what is written there.
+fn told(text: &str) -> String {
+    let place = place(text).unwrap();
+    let way: Vec<&str> = place
+        .levels
+        .iter()
+        .map(|level| level.key.as_deref().unwrap_or("·"))
+        .collect();
+    format!("{} {:?} `{}`", way.join("/"), place.part, place.typed)
+}
+
+#[test]
+fn a_key_that_is_being_written() {
+    assert_eq!(told("sho|"), "sho Key `sho`");
+    assert_eq!(told("show: x\nca|\n"), "ca Key `ca`");
+    assert_eq!(told("cast:\n  A: { vo| }\n"), "cast/A/vo Key `vo`");
+    assert_eq!(told("cues:\n  - { spot: a, | }\n"), "cues/·/· Key ``");
+    assert_eq!(told("cues:\n  - spot: a\n    ga|\n"), "cues/·/ga Key `ga`");
+    assert_eq!(told("cues:\n  - spot: a\n    |\n"), "cues/·/· Key ``");
+    assert_eq!(told("cues:\n  - |\n"), "cues/·/· Key ``");
+    assert_eq!(told("cues:\n- |\n"), "cues/·/· Key ``");
+    assert_eq!(told("cast:\n  |"), "cast/· Key ``");
+    assert_eq!(told("cues:\n  - spot: a\n|"), "· Key ``");
+}
+
+#[test]
+fn a_value_that_is_being_written() {
+    assert_eq!(told("mix:\n  target: po|"), "mix/target Value `po`");
+    assert_eq!(
+        told("cues:\n  - { spot: do|\n  - { bed: x }\n"),
+        "cues/·/spot Value `do`"
+    );
+    assert_eq!(told("cues:\n  - { spot: | }\n"), "cues/·/spot Value ``");
+    assert_eq!(
+        told("cues:\n  - spot: a\n    at: { after: \"the li|\n    gain: 1dB\n"),
+        "cues/·/at/after Value `the li`"
+    );
+    assert_eq!(
+        told("lines:\n  - { by: A|, quote: \"x\" }\n"),
+        "lines/·/by Value `A`"
+    );
+    assert_eq!(
+        told("mix: { duck: { for: [sp|] } }"),
+        "mix/duck/for/· Value `sp`"
+    );
+}
+
+#[test]
+fn what_is_not_finished_spoils_nothing_behind_it() {
+    let text = "cues:\n  - { spot: door, at: \"beg\n  - { bed: rain, from: start }\nmix:\n  ta|\n";
+    assert_eq!(told(text), "mix/ta Key `ta`");
+}
+
+#[test]
+fn the_keys_beside_the_cursor_are_known() {
+    let text = "sounds:\n  guns: { recipe: artillery, di|, gain: -3dB }\n";
+    let place = place(text).unwrap();
+    assert_eq!(place.recipe().unwrap().name, "artillery");
+    let keys: Vec<&str> = place.beside().iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["recipe", "gain"]);
+}
+
+#[test]
+fn words_and_comments_are_no_place() {
+    assert_eq!(
+        place(
+            "text: |\n  He knocked.|\ncast:\n"
+                .replacen('|', "\u{7c}", 1)
+                .as_str()
+        )
+        .map(|p| p.typed),
+        Some(String::new())
+    );
+    assert_eq!(place("cast: # the ca|\n"), None);
+}
+
+#[test]
+fn what_may_stand_in_a_place_is_that_of_the_format() {
+    let takes = |text: &str| place(text).unwrap().takes();
+    assert!(matches!(
+        takes("cast: { A: { voice: | } }")[..],
+        [Takes::Refers(crate::schema::What::Voice)]
+    ));
+    assert!(matches!(takes("cues:\n  - |")[..], [Takes::Cue]));
+    assert!(matches!(
+        takes("cues:\n  - { bed: rain, until: | }")[..],
+        [Takes::Quote, Takes::Ends, Takes::Form(_)]
+    ));
+    assert!(matches!(
+        takes("sounds:\n  a: { recipe: rain, | }")[..],
+        [Takes::Sound]
+    ));
+}
+
+#[test]
+fn no_text_is_too_broken() {
+    let whole = include_str!("../../script/read/tests/whole.yaml");
+    for cut in (0..whole.len())
+        .filter(|at| whole.is_char_boundary(*at))
+        .step_by(7)
+    {
+        let _ = Place::at(&whole[..cut], cut).map(|place| place.takes());
+        let wounded = format!(
+            "{}{}",
+            &whole[..cut],
+            &whole[(cut + 13..)
+                .into_iter()
+                .find(|at| whole.is_char_boundary((*at).min(whole.len())))
+                .unwrap_or(whole.len())
+                .min(whole.len())..]
+        );
+        let _ = Place::at(&wounded, cut).map(|place| place.takes());
+    }
+}

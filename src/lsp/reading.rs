@@ -1,0 +1,130 @@
+//! A script as it stands in the editor, read and bound.
+//!
+//! In: its text, and the texts of the other files that are open. Out: a show
+//! with its pages. Always true: what is open in the editor is read from there,
+//! everything else from the disk.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::names::{self, Name};
+use super::page::{Page, Units};
+use crate::book::place::Finder;
+use crate::diagnostic::Span;
+use crate::script::read::InlineProse;
+use crate::session::expected::Expected;
+use crate::session::{Show, Studio};
+use crate::world::{Disk, ReachError, World};
+
+/// The files beside a script, as the editor has them.
+pub struct Texts {
+    folder: PathBuf,
+    disk: Disk,
+    open: BTreeMap<PathBuf, Arc<str>>,
+}
+
+impl Texts {
+    #[must_use]
+    pub fn beside(script: &Path, studio: &Studio, open: BTreeMap<PathBuf, Arc<str>>) -> Texts {
+        Texts {
+            folder: script.parent().unwrap_or(Path::new(".")).to_owned(),
+            disk: Disk::beside(script, &studio.config.library),
+            open,
+        }
+    }
+}
+
+impl World for Texts {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReachError> {
+        match beside(&self.folder, path).and_then(|file| self.open.get(&file)) {
+            Some(text) => Ok(text.as_bytes().to_vec()),
+            None => self.disk.read(path),
+        }
+    }
+
+    fn neighbours(&self) -> Vec<String> {
+        self.disk.neighbours()
+    }
+}
+
+/// A file of a folder, by a path that cannot lead out of it.
+#[must_use]
+pub fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
+    let mut file = folder.to_owned();
+    for part in Path::new(path).components() {
+        match part {
+            Component::Normal(name) => file.push(name),
+            Component::CurDir => {}
+            _ => return None,
+        }
+    }
+    Some(file)
+}
+
+/// A script, read.
+pub struct Reading {
+    pub page: Page,
+    pub show: Show,
+    /// The prose, if it stands in a file.
+    pub prose: Option<(PathBuf, Page)>,
+    /// The show's own recipes, each with its file.
+    pub recipes: Vec<(PathBuf, Page)>,
+    pub names: Vec<Name>,
+    expected: OnceCell<Option<Expected>>,
+}
+
+impl Reading {
+    #[must_use]
+    pub fn of(path: &Path, page: &Page, units: Units, texts: &Texts) -> Reading {
+        let show = Show::load(path, page.text.as_bytes(), None, texts);
+        let file = |name: &str| beside(&texts.folder, name);
+        let prose = show.prose_path.as_deref().and_then(file);
+        let text = || Page::new(show.book.prose.text.as_str(), units);
+        let own = show.book.recipes.iter();
+        let recipes = own.filter_map(|own| {
+            let text = own.own.as_deref().unwrap_or_default();
+            Some((file(&own.name)?, Page::new(text, units)))
+        });
+        Reading {
+            page: page.clone(),
+            prose: prose.map(|path| (path, text())),
+            recipes: recipes.collect(),
+            names: names::names(&show.script),
+            expected: OnceCell::new(),
+            show,
+        }
+    }
+
+    /// When everything is heard, as far as that is known.
+    pub fn expected(&self, studio: &Studio) -> Option<&Expected> {
+        let expect = || studio.expect(&self.show).ok();
+        self.expected.get_or_init(expect).as_ref()
+    }
+
+    #[must_use]
+    pub fn finder(&self) -> Finder<'_> {
+        Finder::new(&self.show.book.prose)
+    }
+
+    /// Where a stretch of the prose stands: in which file, on which page.
+    #[must_use]
+    pub fn in_prose(&self, span: Span) -> (Option<&Path>, lsp_types::Range) {
+        match (&self.prose, self.show.script.inline_prose) {
+            (Some((path, page)), _) => (Some(path), page.range(span)),
+            (None, Some(inline)) => {
+                let text = &self.show.book.prose.text;
+                let place = InlineProse::new(&self.show.source, inline, text).place(span);
+                (None, self.page.range(place))
+            }
+            (None, None) => (None, self.page.range(Span::default())),
+        }
+    }
+
+    /// In which line of the prose a byte of it stands, counted from 1.
+    #[must_use]
+    pub fn line_of_prose(&self, byte: usize) -> usize {
+        self.show.book.prose.position(byte).line
+    }
+}

@@ -1,0 +1,157 @@
+//! What is wrong with a script, as an editor shows it.
+//!
+//! In: a reading. Out: diagnostics by file: the script, its prose, its recipes.
+//! Always true: whatever is told of the prose is told in the script too, at the
+//! key that names the prose, for those who have only the script before them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use lsp_types::{
+    Diagnostic as Told, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
+    Range,
+};
+
+use super::desk::Desk;
+use super::reading::Reading;
+use crate::diagnostic::{Diagnostic, Label, Severity, Source, Span};
+
+/// The most places of the prose that one diagnostic of the script lists.
+const LISTED: usize = 20;
+
+/// The diagnostics of a script and of the files that belong to it, by address.
+pub fn pages(
+    desk: &Desk,
+    uri: &str,
+    reading: &Reading,
+    heard: &[Diagnostic],
+) -> BTreeMap<String, Vec<Told>> {
+    let teller = Teller { desk, uri, reading };
+    let mut pages: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+    // An empty list takes back what was told before.
+    pages.insert(uri.to_owned(), Vec::new());
+    let mut prose = Vec::new();
+    for found in reading.show.diagnostics.iter().chain(heard) {
+        let Some((about, told)) = teller.told(found) else {
+            continue;
+        };
+        if found.labels[0].source == Source::Prose {
+            prose.push((found, told.range));
+        }
+        pages.entry(about).or_default().push(told);
+    }
+    if let Some(summary) = teller.summary(&prose) {
+        pages.entry(uri.to_owned()).or_default().push(summary);
+    }
+    pages
+}
+
+struct Teller<'a> {
+    desk: &'a Desk,
+    uri: &'a str,
+    reading: &'a Reading,
+}
+
+impl Teller<'_> {
+    /// A diagnostic, and the address of the file that it is about.
+    fn told(&self, found: &Diagnostic) -> Option<(String, Told)> {
+        let first = found.labels.first()?;
+        let (about, range) = self.place(first.source, first.span)?;
+        let mut message = found.message.clone();
+        for hint in &found.hints {
+            message += &format!("\n{}", hint.text);
+        }
+        let related: Vec<DiagnosticRelatedInformation> = found.labels[1..]
+            .iter()
+            .filter_map(|label| self.related(label))
+            .collect();
+        let told = Told {
+            range,
+            severity: Some(severity(found.severity)),
+            code: Some(NumberOrString::String(found.code.to_owned())),
+            source: Some("cuebook".to_owned()),
+            message,
+            related_information: (!related.is_empty()).then_some(related),
+            ..Told::default()
+        };
+        Some((about, told))
+    }
+
+    fn related(&self, label: &Label) -> Option<DiagnosticRelatedInformation> {
+        let (uri, range) = self.place(label.source, label.span)?;
+        let message = match label.text.is_empty() {
+            true => "here".to_owned(),
+            false => label.text.clone(),
+        };
+        Some(DiagnosticRelatedInformation {
+            location: Location::new(uri.parse().ok()?, range),
+            message,
+        })
+    }
+
+    /// Where a stretch of a source is.
+    fn place(&self, source: Source, span: Span) -> Option<(String, Range)> {
+        let at = |path: &Path| Some(self.desk.address(path)?.as_str().to_owned());
+        match source {
+            Source::Script => Some((self.uri.to_owned(), self.reading.page.range(span))),
+            Source::Prose => match self.reading.in_prose(span) {
+                (Some(path), range) => Some((at(path)?, range)),
+                (None, range) => Some((self.uri.to_owned(), range)),
+            },
+            Source::Recipe(number) => {
+                let (path, page) = self.reading.recipes.get(number)?;
+                Some((at(path)?, page.range(span)))
+            }
+        }
+    }
+
+    /// What is said in the script of what was found in the prose beside it.
+    fn summary(&self, found: &[(&Diagnostic, Range)]) -> Option<Told> {
+        let (path, _) = self.reading.prose.as_ref()?;
+        let name = self.reading.show.prose_path.as_deref()?;
+        let (first, _) = found.first()?;
+        let uri = self.desk.address(path)?;
+        let worst = found.iter().map(|(found, _)| found.severity).max()?;
+        let related =
+            found
+                .iter()
+                .take(LISTED)
+                .map(|(found, range)| DiagnosticRelatedInformation {
+                    location: Location::new(uri.clone(), *range),
+                    message: found.message.clone(),
+                });
+        let message = match found.len() {
+            1 => format!("in `{name}`: {}", first.message),
+            several => format!("{several} places in `{name}`; the first: {}", first.message),
+        };
+        Some(Told {
+            range: self.reading.page.range(self.key_of_text()),
+            severity: Some(severity(worst)),
+            code: Some(NumberOrString::String(first.code.to_owned())),
+            source: Some("cuebook".to_owned()),
+            message,
+            related_information: Some(related.collect()),
+            ..Told::default()
+        })
+    }
+
+    /// The line of the script that names the prose.
+    fn key_of_text(&self) -> Span {
+        let text = &self.reading.page.text;
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            if line.starts_with("text:") {
+                return Span::new(at, at + "text".len());
+            }
+            at += line.len();
+        }
+        Span::default()
+    }
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+    }
+}

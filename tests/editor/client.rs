@@ -1,0 +1,334 @@
+//! An editor without a screen: speaks the Language Server Protocol over pipes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// How long an answer may take on a machine that is busy with other things.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// With letters of two, three and four bytes.
+pub const TEXT: &str = "“Go!” said Anna. A door fell shut.\n\n\
+    Rain fell on the дверь — and then, 😀 loudly, on Boris. “Come!” he said. Nobody came.\n";
+
+pub const SCRIPT: &str = r#"show: The Door
+text: door.txt
+cast:
+  NARRATOR: { voice: bm_george }
+  ANNA: { voice: af_heart, place: { pan: -0.3 } }
+  BORIS: { voice: am_michael }
+scenes:
+  - { id: inside, from: start }
+  - { id: outside, from: "Rain fell" }
+lines:
+  - { id: go, quote: "Go!", by: ANNA, tone: urgent }
+  - { id: come, quote: "Come!", by: BORIS }
+sounds:
+  breeze: { recipe: wind, intensity: 0.3 }
+cues:
+  - { id: rain, bed: breeze, from: "Rain fell", until: end, gain: -14dB, ride: { at: { cue: knock, offset: 9s }, pan: 1 } }
+  - { id: knock, spot: door-strike, at: { after: "fell shut." }, times: 2 }
+  - { id: still, hush: 0.5s, at: { after: "Nobody came." } }
+"#;
+
+/// An editor with one server.
+pub struct Editor {
+    pub child: Child,
+    stdin: Option<ChildStdin>,
+    coming: Receiver<Value>,
+    next: i64,
+    versions: BTreeMap<String, i64>,
+    /// The last that was told of each file.
+    told: BTreeMap<String, Vec<Value>>,
+    /// What a server that asks for its settings is given.
+    pub settings: Value,
+    folder: tempfile::TempDir,
+}
+
+impl Editor {
+    /// `cuebook lsp`, with the show in its folder.
+    pub fn cuebook(capabilities: Value) -> Editor {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cuebook"));
+        command
+            .arg("lsp")
+            .env("CUEBOOK_CACHE", folder.path().join("home/cache"))
+            .env("CUEBOOK_VOICES", folder.path().join("home/voices"))
+            .env("CUEBOOK_CONFIG", folder.path().join("home/config.yaml"));
+        let mut editor = Editor::start(command, folder);
+        editor.write("show.yaml", SCRIPT);
+        editor.write("door.txt", TEXT);
+        editor.greet(capabilities);
+        editor
+    }
+
+    /// A server, started and not yet greeted.
+    pub fn start(mut command: Command, folder: tempfile::TempDir) -> Editor {
+        command
+            .current_dir(folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit());
+        let mut child = command.spawn().unwrap();
+        let (stdin, stdout) = (child.stdin.take(), child.stdout.take().unwrap());
+        let (heard, coming) = channel();
+        thread::spawn(move || {
+            let mut out = BufReader::new(stdout);
+            while let Some(message) = message(&mut out) {
+                if heard.send(message).is_err() {
+                    return;
+                }
+            }
+        });
+        Editor {
+            child,
+            stdin,
+            coming,
+            next: 0,
+            versions: BTreeMap::new(),
+            told: BTreeMap::new(),
+            settings: Value::Null,
+            folder,
+        }
+    }
+
+    pub fn greet(&mut self, capabilities: Value) -> Value {
+        let root = self.uri("");
+        let params = json!({
+            "processId": null, "rootUri": root, "capabilities": capabilities,
+            "workspaceFolders": [{ "uri": root, "name": "show" }],
+        });
+        let answer = self.request("initialize", params);
+        self.notify("initialized", json!({}));
+        answer
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn uri(&self, name: &str) -> String {
+        format!("file://{}", self.path(name).display())
+    }
+
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    pub fn send(&mut self, message: &Value) {
+        let text = message.to_string();
+        let stdin = self.stdin.as_mut().unwrap();
+        write!(stdin, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
+        stdin.flush().unwrap();
+    }
+
+    pub fn notify(&mut self, method: &str, params: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    /// What is answered to a request, with `error` in it if it is refused.
+    pub fn request(&mut self, method: &str, params: Value) -> Value {
+        self.next += 1;
+        let id = self.next;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        let start = Instant::now();
+        loop {
+            let left = PATIENCE.saturating_sub(start.elapsed());
+            let message = self.coming.recv_timeout(left);
+            let message = message.unwrap_or_else(|_| panic!("no answer to {method}"));
+            if message["id"] == id && message["method"].is_null() {
+                return match message.get("error") {
+                    Some(error) => json!({ "error": error }),
+                    None => message["result"].clone(),
+                };
+            }
+            self.take(message);
+        }
+    }
+
+    /// What comes without having been asked for.
+    fn take(&mut self, message: Value) {
+        if message["method"] == "textDocument/publishDiagnostics" {
+            let params = &message["params"];
+            let uri = params["uri"].as_str().unwrap().to_owned();
+            let told = params["diagnostics"].as_array().unwrap().clone();
+            self.told.insert(uri, told);
+        } else if !message["id"].is_null() && !message["method"].is_null() {
+            let result = match message["method"].as_str().unwrap() {
+                "workspace/configuration" => {
+                    let asked = message["params"]["items"].as_array().unwrap();
+                    asked
+                        .iter()
+                        .map(|item| match item["section"].as_str() {
+                            Some("yaml") => self.settings.clone(),
+                            _ => Value::Null,
+                        })
+                        .collect()
+                }
+                _ => Value::Null,
+            };
+            self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result }));
+        }
+    }
+
+    pub fn open(&mut self, name: &str, language: &str, text: &str) {
+        let uri = self.uri(name);
+        self.versions.insert(name.to_owned(), 1);
+        let doc = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
+        self.notify("textDocument/didOpen", json!({ "textDocument": doc }));
+    }
+
+    /// Types the whole text anew.
+    pub fn change(&mut self, name: &str, text: &str) {
+        self.edit(name, json!([{ "text": text }]));
+    }
+
+    pub fn edit(&mut self, name: &str, changes: Value) {
+        let version = self.versions.get_mut(name).unwrap();
+        *version += 1;
+        let doc = json!({ "uri": format!("file://{}", self.folder.path().join(name).display()), "version": version });
+        let params = json!({ "textDocument": doc, "contentChanges": changes });
+        self.notify("textDocument/didChange", params);
+    }
+
+    /// Waits until what is told of a file is as it should be, and gives it.
+    pub fn until(&mut self, name: &str, is_so: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        let uri = self.uri(name);
+        let start = Instant::now();
+        loop {
+            if let Some(told) = self.told.get(&uri)
+                && is_so(told)
+            {
+                return told.clone();
+            }
+            let left = PATIENCE.saturating_sub(start.elapsed());
+            match self.coming.recv_timeout(left) {
+                Ok(message) => self.take(message),
+                Err(_) => panic!("{name}: {:#?}", self.told.get(&uri)),
+            }
+        }
+    }
+
+    /// A request about a place: where `|` stands in `around`, words of `text`.
+    pub fn ask(&mut self, method: &str, name: &str, text: &str, around: &str) -> Value {
+        self.ask_with(method, name, (text, around), json!({}))
+    }
+
+    pub fn ask_with(
+        &mut self,
+        method: &str,
+        name: &str,
+        (text, around): (&str, &str),
+        more: Value,
+    ) -> Value {
+        let mut params = json!({
+            "textDocument": { "uri": self.uri(name) },
+            "position": position(text, around),
+        });
+        for (key, value) in more.as_object().unwrap() {
+            params[key] = value.clone();
+        }
+        self.request(method, params)
+    }
+
+    /// Says goodbye; the exit code.
+    pub fn leave(mut self) -> i32 {
+        assert_eq!(self.request("shutdown", Value::Null), Value::Null);
+        self.notify("exit", Value::Null);
+        self.code()
+    }
+
+    /// Hangs up without a word; the exit code.
+    pub fn hang_up(mut self) -> i32 {
+        self.stdin = None;
+        self.code()
+    }
+
+    pub fn code(&mut self) -> i32 {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code().unwrap();
+            }
+            assert!(start.elapsed() < PATIENCE, "the server does not end");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// One message; none when the server is gone.
+fn message(out: &mut impl BufRead) -> Option<Value> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if out.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim() {
+            "" => break,
+            header => {
+                if let Some(value) = header.strip_prefix("Content-Length: ") {
+                    length = value.parse().ok()?;
+                }
+            }
+        }
+    }
+    let mut body = vec![0; length];
+    out.read_exact(&mut body).ok()?;
+    serde_json::from_slice(&body).ok()
+}
+
+/// Where `|` stands in `around`, the only such words of `text`.
+pub fn position(text: &str, around: &str) -> Value {
+    let (before, after) = around.split_once('|').unwrap();
+    let words = format!("{before}{after}");
+    assert_eq!(text.matches(&words).count(), 1, "{words}");
+    let at = text.find(&words).unwrap() + before.len();
+    let line = text[..at].matches('\n').count();
+    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    json!({ "line": line, "character": text[start..at].encode_utf16().count() })
+}
+
+/// The words of a text in a range.
+pub fn words<'t>(text: &'t str, range: &Value) -> &'t str {
+    let byte = |position: &Value| {
+        let line = position["line"].as_u64().unwrap() as usize;
+        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        let mut column = position["character"].as_u64().unwrap() as usize;
+        let mut at = start;
+        for c in text[start..].chars() {
+            if column == 0 {
+                break;
+            }
+            column -= c.len_utf16();
+            at += c.len_utf8();
+        }
+        at
+    };
+    &text[byte(&range["start"])..byte(&range["end"])]
+}
+
+/// The codes of diagnostics.
+pub fn codes(told: &[Value]) -> Vec<&str> {
+    told.iter().filter_map(|one| one["code"].as_str()).collect()
+}
+
+/// The text with some of its words changed.
+pub fn with(text: &str, words: &str, to: &str) -> String {
+    assert!(text.contains(words), "{words}");
+    text.replacen(words, to, 1)
+}

@@ -1,0 +1,207 @@
+//! Going to places, calling things something else, mending.
+
+use serde_json::{Value, json};
+
+use super::client::{Editor, SCRIPT, TEXT, codes, with, words};
+
+fn opened(script: &str) -> Editor {
+    let mut editor = Editor::cuebook(json!({}));
+    editor.open("show.yaml", "yaml", script);
+    editor
+}
+
+/// The script after some edits.
+fn edited(script: &str, edits: &[Value]) -> String {
+    let mut places: Vec<(usize, usize, &str)> = edits
+        .iter()
+        .map(|edit| {
+            let old = words(script, &edit["range"]);
+            let start = old.as_ptr() as usize - script.as_ptr() as usize;
+            (start, start + old.len(), edit["newText"].as_str().unwrap())
+        })
+        .collect();
+    places.sort_unstable();
+    let mut text = script.to_owned();
+    for (start, end, with) in places.into_iter().rev() {
+        text.replace_range(start..end, with);
+    }
+    text
+}
+
+#[test]
+fn a_quote_leads_to_its_words_in_the_prose() {
+    let mut editor = opened(SCRIPT);
+    let to = editor.ask(
+        "textDocument/definition",
+        "show.yaml",
+        SCRIPT,
+        "after: \"fell sh|ut.\"",
+    );
+    assert_eq!(to["uri"], editor.uri("door.txt"));
+    assert_eq!(words(TEXT, &to["range"]), "fell shut");
+    let to = editor.ask(
+        "textDocument/definition",
+        "show.yaml",
+        SCRIPT,
+        "quote: \"Com|e!\"",
+    );
+    assert_eq!(words(TEXT, &to["range"]), "Come");
+}
+
+#[test]
+fn a_quote_leads_into_the_script_where_the_prose_stands_there() {
+    let script =
+        "text: |\n  A bell rang. She — 😀 — left.\ncues:\n  - { spot: bell-toll, at: \"left\" }\n";
+    let mut editor = opened(script);
+    let to = editor.ask(
+        "textDocument/definition",
+        "show.yaml",
+        script,
+        "at: \"le|ft\"",
+    );
+    assert_eq!(to["uri"], editor.uri("show.yaml"));
+    assert_eq!(to["range"]["start"]["line"], 1);
+    assert_eq!(words(script, &to["range"]), "left");
+}
+
+#[test]
+fn a_name_leads_to_where_it_is_given() {
+    let mut editor = opened(SCRIPT);
+    for (from, line) in [
+        ("by: BO|RIS", "  BORIS: "),
+        ("cue: kn|ock", "  - { id: knock"),
+        ("bed: bre|eze", "  breeze: "),
+    ] {
+        let to = editor.ask("textDocument/definition", "show.yaml", SCRIPT, from);
+        let at = to["range"]["start"]["line"].as_u64().unwrap() as usize;
+        assert!(
+            SCRIPT.lines().nth(at).unwrap().starts_with(line),
+            "{from}: {to}"
+        );
+    }
+    let to = editor.ask(
+        "textDocument/definition",
+        "show.yaml",
+        SCRIPT,
+        "text: do|or.txt",
+    );
+    assert_eq!(to["uri"], editor.uri("door.txt"));
+}
+
+#[test]
+fn every_place_of_a_name_is_found() {
+    let mut editor = opened(SCRIPT);
+    let more = json!({ "context": { "includeDeclaration": true } });
+    let all = editor.ask_with(
+        "textDocument/references",
+        "show.yaml",
+        (SCRIPT, "  ANN|A:"),
+        more,
+    );
+    let all = all.as_array().unwrap();
+    assert_eq!(all.len(), 2);
+    assert!(
+        all.iter()
+            .all(|place| words(SCRIPT, &place["range"]) == "ANNA")
+    );
+}
+
+#[test]
+fn a_role_is_called_something_else_everywhere() {
+    let mut editor = opened(SCRIPT);
+    let more = json!({ "newName": "ANNA PETROVNA" });
+    let uri = editor.uri("show.yaml");
+    let place = (SCRIPT, "by: AN|NA");
+    let edits = editor.ask_with("textDocument/rename", "show.yaml", place, more);
+    let edits = edits["changes"][&uri].as_array().unwrap().clone();
+    assert_eq!(edits.len(), 2);
+    let renamed = edited(SCRIPT, &edits);
+    assert_eq!(renamed, SCRIPT.replace("ANNA", "ANNA PETROVNA"));
+    editor.change("show.yaml", &renamed);
+    editor.until("show.yaml", <[Value]>::is_empty);
+}
+
+#[test]
+fn an_id_is_called_something_else_everywhere() {
+    let script = SCRIPT.replace("cue: knock", "cue: \"knock\"");
+    let mut editor = opened(&script);
+    let more = json!({ "newName": "three-knocks" });
+    let uri = editor.uri("show.yaml");
+    let place = (&*script, "id: kno|ck");
+    let edits = editor.ask_with("textDocument/rename", "show.yaml", place, more);
+    let edits = edits["changes"][&uri].as_array().unwrap().clone();
+    let renamed = edited(&script, &edits);
+    assert_eq!(renamed, script.replace("knock", "three-knocks"));
+    assert!(renamed.contains("cue: \"three-knocks\""));
+    let prepared = editor.ask(
+        "textDocument/prepareRename",
+        "show.yaml",
+        &script,
+        "id: kno|ck",
+    );
+    assert_eq!(prepared["placeholder"], "knock");
+}
+
+#[test]
+fn what_cannot_be_renamed_is_refused_with_a_reason() {
+    let mut editor = opened(SCRIPT);
+    let mut refused = |around: &str, name: &str| {
+        let more = json!({ "newName": name });
+        let answer = editor.ask_with("textDocument/rename", "show.yaml", (SCRIPT, around), more);
+        answer["error"]["message"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{answer}"))
+            .to_owned()
+    };
+    assert!(refused("by: BO|RIS", "ANNA").contains("already"));
+    assert!(refused("id: kno|ck", "two words").contains("space"));
+    assert!(refused("spot: door|-strike", "x").contains("not one that this script names"));
+    assert!(refused("  NARR|ATOR:", "VOICE").contains("narrator:"));
+    assert!(refused("tim|es: 2", "x").contains("no name"));
+}
+
+#[test]
+fn a_hint_is_an_edit_that_can_be_taken() {
+    let wrong = with(SCRIPT, "by: BORIS", "by: BORRIS");
+    let mut editor = opened(&wrong);
+    let told = editor.until("show.yaml", |told| codes(told) == ["unknown-role"]);
+    let params = json!({
+        "textDocument": { "uri": editor.uri("show.yaml") },
+        "range": told[0]["range"],
+        "context": { "diagnostics": told },
+    });
+    let actions = editor.request("textDocument/codeAction", params);
+    let action = &actions[0];
+    assert_eq!(action["title"], "write `BORIS`");
+    assert_eq!(action["kind"], "quickfix");
+    let uri = editor.uri("show.yaml");
+    let edits = action["edit"]["changes"][&uri].as_array().unwrap();
+    assert_eq!(edited(&wrong, edits), SCRIPT);
+}
+
+#[test]
+fn an_outline_shows_the_script_by_its_sections() {
+    let mut editor = opened(SCRIPT);
+    let params = json!({ "textDocument": { "uri": editor.uri("show.yaml") } });
+    let symbols = editor.request("textDocument/documentSymbol", params);
+    let told: Vec<String> = symbols
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|section| {
+            let all = section["children"].as_array().unwrap().iter();
+            let names: Vec<&str> = all.map(|one| one["name"].as_str().unwrap()).collect();
+            format!("{}: {}", section["name"].as_str().unwrap(), names.join(" "))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "cast: NARRATOR ANNA BORIS",
+            "scenes: inside outside",
+            "lines: go come",
+            "sounds: breeze",
+            "cues: rain knock still",
+        ]
+    );
+}

@@ -1,0 +1,262 @@
+//! The schema and the reader agree: on whole scripts, on every mistake that has
+//! a file, and on a key that does not belong, wherever it is put.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use cuebook::session::Show;
+use cuebook::world::Disk;
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+/// What the schema refuses too.
+const REFUSED: &[&str] = &[
+    "cue-kind",
+    "duck-for",
+    "empty-value",
+    "missing-key",
+    "missing-unit",
+    "not-boolean",
+    "unknown-effect",
+    "unknown-facing",
+    "unknown-key",
+    "unknown-preset",
+    "unknown-surface",
+    "unknown-target",
+    "unknown-treatment",
+    "unknown-voice",
+    "unknown-wait",
+    "wrong-shape",
+    "wrong-unit",
+];
+
+/// What it refuses in part: a bound of a plain number, a setting of a recipe.
+const IN_PART: &[&str] = &[
+    "bad-name",
+    "bad-number",
+    "bad-path",
+    "empty-script",
+    "exclusive-keys",
+    "out-of-range",
+    "sound-setting",
+    "too-large",
+    "unknown-recipe",
+    "yaml-key",
+    "yaml-tag",
+];
+
+fn validator() -> Validator {
+    jsonschema::draft7::new(&cuebook::schema::schema()).unwrap()
+}
+
+fn manifest(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn scripts(folder: &str) -> Vec<PathBuf> {
+    let files = fs::read_dir(manifest(folder)).unwrap();
+    let paths = files.map(|file| file.unwrap().path());
+    let mut all: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|kind| kind == "yaml"))
+        .collect();
+    all.sort();
+    assert!(!all.is_empty(), "{folder}");
+    all
+}
+
+/// YAML as an editor hands it to a schema: keys are words.
+fn instance(text: &str) -> Option<Value> {
+    let mut value: serde_yaml::Value = serde_yaml::from_str(text).ok()?;
+    value.apply_merge().ok()?;
+    Some(plain(value))
+}
+
+fn plain(value: serde_yaml::Value) -> Value {
+    use serde_yaml::Value as Yaml;
+    match value {
+        Yaml::Mapping(entries) => {
+            let key = |key: Yaml| match key {
+                Yaml::String(key) => key,
+                other => serde_yaml::to_string(&other).unwrap().trim().to_owned(),
+            };
+            let entries = entries.into_iter();
+            Value::Object(entries.map(|(k, v)| (key(k), plain(v))).collect())
+        }
+        Yaml::Sequence(items) => items.into_iter().map(plain).collect(),
+        other => serde_json::to_value(other).unwrap_or(Value::Null),
+    }
+}
+
+fn why(validator: &Validator, instance: &Value) -> Vec<String> {
+    let errors = validator.iter_errors(instance);
+    errors
+        .map(|error| error.to_string().chars().take(300).collect())
+        .collect()
+}
+
+/// The codes of the errors of a script, as `cuebook check` finds them.
+fn codes(path: &Path, text: &str) -> Vec<&'static str> {
+    let show = Show::load(path, text.as_bytes(), None, &Disk::beside(path, &[]));
+    let errors = show
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity == cuebook::diagnostic::Severity::Error);
+    errors.map(|found| found.code).collect()
+}
+
+#[test]
+fn the_command_prints_the_schema() {
+    let output = Command::new(env!("CARGO_BIN_EXE_cuebook"))
+        .arg("schema")
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(printed, cuebook::schema::schema());
+    assert!(jsonschema::draft7::meta::is_valid(&printed));
+}
+
+#[test]
+fn whole_scripts_are_valid() {
+    let validator = validator();
+    let whole = manifest("src/script/read/tests/whole.yaml");
+    let mut all = scripts("scripts");
+    all.push(whole);
+    for path in all {
+        let instance = instance(&fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(
+            why(&validator, &instance),
+            [] as [&str; 0],
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn the_scripts_of_the_documentation_are_valid() {
+    let validator = validator();
+    let mut seen = 0;
+    for page in [
+        "docs/cue-script.md",
+        "docs/mix.md",
+        "docs/sounds.md",
+        "README.md",
+    ] {
+        let text = fs::read_to_string(manifest(page)).unwrap();
+        for block in text.split("```yaml\n").skip(1) {
+            let block = block.split("```").next().unwrap();
+            if !block.starts_with("show:") {
+                continue;
+            }
+            let instance = instance(block).unwrap_or_else(|| panic!("{block}"));
+            assert_eq!(
+                why(&validator, &instance),
+                [] as [&str; 0],
+                "{page}\n{block}"
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen >= 8, "only {seen} were found");
+}
+
+#[test]
+fn a_mistake_of_form_is_refused_by_both_and_every_other_by_check_alone() {
+    let validator = validator();
+    let mut refused = BTreeMap::new();
+    for path in scripts("tests/mistakes") {
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
+        let repeats = text.lines().any(|line| line.trim_end().contains(" ×"));
+        let Some(instance) = instance(&text).filter(|_| !repeats) else {
+            continue;
+        };
+        let found = codes(&path, &text);
+        let wrong = why(&validator, &instance);
+        if let Some(code) = found.iter().find(|code| REFUSED.contains(code)) {
+            assert!(!wrong.is_empty(), "{}: {code} is taken", path.display());
+            *refused.entry(*code).or_insert(0) += 1;
+        } else if !found.iter().any(|code| IN_PART.contains(code)) {
+            assert_eq!(wrong, [] as [&str; 0], "{}: {found:?}", path.display());
+        }
+    }
+    assert!(refused.len() >= 10, "{refused:?}");
+}
+
+/// The ways to the mappings of a script whose keys the format knows.
+fn mappings(value: &Value, way: &str, all: &mut BTreeMap<String, String>) {
+    const OF_NAMES: [&str; 5] = ["/cast", "/pronounce", "/spaces", "/barriers", "/sounds"];
+    match value {
+        Value::Object(entries) => {
+            // One of each sort is enough: by its place, names aside, and its keys.
+            if !OF_NAMES.contains(&way) {
+                let sort: Vec<&str> = way
+                    .split('/')
+                    .enumerate()
+                    .filter(|(depth, step)| {
+                        let named = *depth == 2 && OF_NAMES.iter().any(|all| way.starts_with(all));
+                        !named && step.parse::<usize>().is_err()
+                    })
+                    .map(|(_, step)| step)
+                    .collect();
+                let kind = ["spot", "bed", "music", "hush", "file", "recipe"];
+                let kind = kind.iter().find(|kind| entries.contains_key(**kind));
+                all.insert(format!("{sort:?} {kind:?}"), way.to_owned());
+            }
+            for (key, value) in entries {
+                mappings(value, &format!("{way}/{key}"), all);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                mappings(value, &format!("{way}/{index}"), all);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_key_that_does_not_belong_is_refused_by_both_wherever_it_is_put() {
+    let validator = validator();
+    let mut sorts = 0;
+    for file in [
+        "scripts/the-last-hour.yaml",
+        "scripts/own-sounds.yaml",
+        "src/script/read/tests/whole.yaml",
+    ] {
+        let path = manifest(file);
+        let whole = instance(&fs::read_to_string(&path).unwrap()).unwrap();
+        let mut ways = BTreeMap::new();
+        mappings(&whole, "", &mut ways);
+        for way in ways.values() {
+            let mut odd = whole.clone();
+            odd.pointer_mut(way).unwrap()["xyzzy"] = json!("1s");
+            assert!(
+                !validator.is_valid(&odd),
+                "{file} {way}: the schema takes it"
+            );
+            // JSON is YAML, which the reader reads.
+            let reading = cuebook::script::read::read(odd.to_string().as_bytes());
+            let is_setting = way.starts_with("/sounds");
+            let found = reading
+                .diagnostics
+                .iter()
+                .any(|found| found.code == "unknown-key");
+            assert!(found || is_setting, "{file} {way}: the reader takes it");
+            if is_setting && !found {
+                let found = codes(&path, &odd.to_string());
+                assert!(
+                    found.contains(&"sound-setting"),
+                    "{file} {way}: check takes it"
+                );
+            }
+            sorts += 1;
+        }
+    }
+    assert!(sorts >= 25, "only {sorts} mappings");
+}

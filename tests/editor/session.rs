@@ -1,0 +1,239 @@
+//! A session with the language server: what is told while somebody types.
+
+use serde_json::{Value, json};
+
+use super::client::{Editor, SCRIPT, TEXT, codes, position, with, words};
+
+fn opened(script: &str) -> Editor {
+    let mut editor = Editor::cuebook(json!({}));
+    editor.open("show.yaml", "yaml", script);
+    editor
+}
+
+#[test]
+fn a_script_without_mistakes_is_told_so_and_the_editor_takes_its_leave() {
+    let mut editor = opened(SCRIPT);
+    editor.until("show.yaml", <[Value]>::is_empty);
+    assert_eq!(editor.leave(), 0);
+}
+
+#[test]
+fn an_editor_that_leaves_without_a_word_is_told_by_the_exit_code() {
+    assert_eq!(opened(SCRIPT).hang_up(), 1);
+    let mut editor = opened(SCRIPT);
+    editor.notify("exit", Value::Null);
+    assert_eq!(editor.code(), 1);
+}
+
+/// What `cuebook check` finds in a script on the disk, in the order of its places.
+fn checked(editor: &Editor, script: &str) -> Vec<String> {
+    editor.write("checked.yaml", script);
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_cuebook"))
+        .args(["check", "checked.yaml", "--format", "json"])
+        .current_dir(editor.path(""))
+        .output()
+        .unwrap();
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let all = told["diagnostics"].as_array().unwrap();
+    all.iter()
+        .map(|one| one["code"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn what_is_told_while_typing_is_what_check_would_tell() {
+    let wrong = SCRIPT
+        .replace("by: BORIS", "by: BORRIS")
+        .replace("gain: -14dB", "gain: -14, colour: red")
+        .replace("\"Rain fell\", until", "\"Snow fell\", until");
+    // What stands on the disk is the script without mistakes.
+    let mut editor = opened(SCRIPT);
+    editor.until("show.yaml", <[Value]>::is_empty);
+    editor.change("show.yaml", &wrong);
+    let told = editor.until("show.yaml", |told| !told.is_empty());
+    let mut found = codes(&told);
+    let mut expected = checked(&editor, &wrong);
+    found.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+    assert_eq!(
+        found,
+        [
+            "missing-unit",
+            "quote-not-found",
+            "unknown-key",
+            "unknown-role"
+        ]
+    );
+    let role = told
+        .iter()
+        .find(|one| one["code"] == "unknown-role")
+        .unwrap();
+    assert_eq!(words(&wrong, &role["range"]), "BORRIS");
+    assert_eq!(role["severity"], 1);
+    assert_eq!(role["source"], "cuebook");
+    assert!(
+        role["message"].as_str().unwrap().contains("BORIS"),
+        "{role}"
+    );
+}
+
+#[test]
+fn a_mistake_is_gone_when_the_letters_are_mended() {
+    let wrong = with(SCRIPT, "by: BORIS", "by: BORRIS");
+    let mut editor = opened(&wrong);
+    editor.until("show.yaml", |told| codes(told) == ["unknown-role"]);
+    let start = position(&wrong, "by: BO|RRIS");
+    let end = position(&wrong, "by: BOR|RIS");
+    editor.edit(
+        "show.yaml",
+        json!([{ "range": { "start": start, "end": end }, "text": "" }]),
+    );
+    editor.until("show.yaml", <[Value]>::is_empty);
+}
+
+#[test]
+fn a_doubtful_quote_is_shown_in_the_prose() {
+    let twice = with(SCRIPT, "at: { after: \"fell shut.\" }", "at: fell");
+    let mut editor = opened(&twice);
+    let told = editor.until("show.yaml", |told| !told.is_empty());
+    assert_eq!(codes(&told), ["quote-ambiguous"]);
+    let related = told[0]["relatedInformation"].as_array().unwrap();
+    assert_eq!(related.len(), 2);
+    for place in related {
+        assert_eq!(place["location"]["uri"], editor.uri("door.txt"));
+        assert_eq!(words(TEXT, &place["location"]["range"]), "fell");
+    }
+}
+
+#[test]
+fn what_is_wrong_in_the_prose_is_told_there_and_at_its_name() {
+    let script = with(
+        SCRIPT,
+        "  - { id: come, quote: \"Come!\", by: BORIS }\n",
+        "",
+    );
+    let mut editor = opened(&script);
+    let told = editor.until("door.txt", |told| !told.is_empty());
+    assert_eq!(codes(&told), ["unassigned-line"]);
+    assert_eq!(words(TEXT, &told[0]["range"]), "Come!");
+    assert_eq!(told[0]["severity"], 2);
+    let told = editor.until("show.yaml", |told| !told.is_empty());
+    assert_eq!(words(&script, &told[0]["range"]), "text");
+    // Mended, both are taken back.
+    editor.change("show.yaml", SCRIPT);
+    editor.until("door.txt", <[Value]>::is_empty);
+    editor.until("show.yaml", <[Value]>::is_empty);
+}
+
+#[test]
+fn the_prose_is_read_as_it_stands_in_the_editor() {
+    let mut editor = opened(SCRIPT);
+    editor.until("show.yaml", <[Value]>::is_empty);
+    editor.open(
+        "door.txt",
+        "plaintext",
+        &with(TEXT, "Rain fell", "Snow fell"),
+    );
+    let told = editor.until("show.yaml", |told| !told.is_empty());
+    assert_eq!(codes(&told), ["quote-not-found", "quote-not-found"]);
+    // Closed, it is what stands on the disk again.
+    let uri = editor.uri("door.txt");
+    editor.notify(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": uri } }),
+    );
+    editor.until("show.yaml", <[Value]>::is_empty);
+    editor.write("door.txt", with(TEXT, "Rain fell", "Hail fell"));
+    let change = json!({ "changes": [{ "uri": uri, "type": 2 }] });
+    editor.notify("workspace/didChangeWatchedFiles", change);
+    editor.until("show.yaml", |told| {
+        codes(told) == ["quote-not-found", "quote-not-found"]
+    });
+}
+
+#[test]
+fn sound_files_are_listened_to() {
+    let script = with(
+        SCRIPT,
+        "breeze: { recipe: wind, intensity: 0.3 }",
+        "breeze: { file: breeze.wav }",
+    );
+    let mut editor = opened(SCRIPT);
+    editor.write("breeze.wav", b"nothing that sounds");
+    editor.change("show.yaml", &script);
+    editor.until("show.yaml", |told| codes(told) == ["unreadable-sound"]);
+}
+
+#[test]
+fn a_broken_script_is_told_and_ends_nothing() {
+    let broken = with(SCRIPT, "tone: urgent }", "tone: [urgent }");
+    let mut editor = opened(SCRIPT);
+    editor.until("show.yaml", <[Value]>::is_empty);
+    editor.change("show.yaml", &broken);
+    editor.until("show.yaml", |told| codes(told) == ["yaml-syntax"]);
+    for wound in [
+        "",
+        "\u{FEFF}",
+        "{",
+        "- [",
+        "cues:\n  - {",
+        "a: &a [*a]",
+        "\t\t",
+        "cast: *x",
+        "lines:\n - |\n",
+    ] {
+        editor.change("show.yaml", wound);
+        let here = json!({ "line": 0, "character": 1 });
+        for method in [
+            "completion",
+            "hover",
+            "definition",
+            "documentSymbol",
+            "references",
+            "prepareRename",
+        ] {
+            let uri = editor.uri("show.yaml");
+            let params = json!({ "textDocument": { "uri": uri }, "position": here, "context": { "includeDeclaration": true } });
+            editor.request(&format!("textDocument/{method}"), params);
+        }
+    }
+    editor.change("show.yaml", SCRIPT);
+    editor.until("show.yaml", <[Value]>::is_empty);
+    assert_eq!(editor.leave(), 0);
+}
+
+#[test]
+fn other_yaml_is_left_alone() {
+    let mut editor = opened(SCRIPT);
+    editor.open("other.yaml", "yaml", "services:\n  web: { image: x }\n");
+    editor.until("show.yaml", <[Value]>::is_empty);
+    editor.change("other.yaml", "services:\n  web: [\n");
+    let told = editor.ask(
+        "textDocument/hover",
+        "other.yaml",
+        "services:\n",
+        "serv|ices",
+    );
+    assert_eq!(told, Value::Null);
+    // It was never spoken of.
+    editor.change("show.yaml", &with(SCRIPT, "by: BORIS", "by: BORRIS"));
+    editor.until("show.yaml", |told| codes(told) == ["unknown-role"]);
+    assert_eq!(editor.leave(), 0);
+}
+
+#[test]
+fn an_editor_that_counts_bytes_is_answered_in_bytes() {
+    let mut editor =
+        Editor::cuebook(json!({ "general": { "positionEncodings": ["utf-8", "utf-16"] } }));
+    let script = with(
+        SCRIPT,
+        "\"Rain fell\", until: end",
+        "\"дверь\", until: { after: \"😀 loudly\" }, colour: red",
+    );
+    editor.open("show.yaml", "yaml", &script);
+    let told = editor.until("show.yaml", |told| !told.is_empty());
+    let line = script.lines().find(|line| line.contains("colour")).unwrap();
+    let at = line.find("colour").unwrap();
+    assert_eq!(told[0]["range"]["start"]["character"], at);
+}

@@ -71,12 +71,12 @@ fn item(page: &Page, place: &Place, number: usize, offer: Offer) -> CompletionIt
         label: offer.label,
         kind: Some(offer.kind),
         detail: (!offer.detail.is_empty()).then_some(offer.detail),
-        documentation: (!offer.about.is_empty()).then(|| {
-            Documentation::MarkupContent(MarkupContent {
+        documentation: (!offer.about.is_empty()).then_some(Documentation::MarkupContent(
+            MarkupContent {
                 kind: MarkupKind::Markdown,
                 value: offer.about,
-            })
-        }),
+            },
+        )),
         text_edit: Some(CompletionTextEdit::Edit(edit)),
         ..CompletionItem::default()
     }

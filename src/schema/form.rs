@@ -13,7 +13,7 @@ pub struct Form {
     pub shape: &'static Shape,
     /// In the order of the shape.
     pub keys: &'static [Key],
-    /// What it cannot be without.
+    /// What it cannot be without; `a|b` where either will do.
     pub needs: &'static [&'static str],
 }
 

@@ -59,7 +59,14 @@ fn object(properties: impl Iterator<Item = (String, Value)>, needs: &[&str]) -> 
         "additionalProperties": false,
     });
     if !needs.is_empty() {
-        object["required"] = json!(needs);
+        let (either, all): (Vec<&str>, Vec<&str>) = needs.iter().partition(|n| n.contains('|'));
+        if !all.is_empty() {
+            object["required"] = json!(all);
+        }
+        for either in either {
+            let ways = either.split('|').map(|need| json!({ "required": [need] }));
+            object["anyOf"] = ways.collect();
+        }
     }
     object
 }

@@ -26,7 +26,7 @@ const AHEAD: usize = 10 * RATE as usize;
 
 /// Frames that are ready before a flow is handed over: enough to mix the next
 /// quantum meanwhile.
-const PRIMED: u64 = 4_096;
+const PRIMED: u64 = 14_400;
 
 /// Frames that what takes over may need to be mixed, while the old is heard.
 const MARGIN: u64 = 1_440;

@@ -146,7 +146,7 @@ pub const SCENE: Form = Form {
 pub const LINE: Form = Form {
     id: "line",
     shape: &shapes::LINE,
-    needs: &["quote"],
+    needs: &["quote|words"],
     keys: &[
         key(
             "id",
@@ -157,8 +157,20 @@ pub const LINE: Form = Form {
         key(
             "quote",
             Takes::Either(&[Takes::Quote, Takes::Form(&QUOTE)]),
-            "Words of the quoted stretch; the first ones are enough when they are unique. Required.",
+            "Words of the quoted stretch; the first ones are enough when they are unique. Required, or `words`.",
             &["Break the door open!"],
+        ),
+        key(
+            "words",
+            Takes::Either(&[Takes::Quote, Takes::Form(&QUOTE)]),
+            "The words of a line that stands in no quotation marks, or its first ones if `to` gives the last.",
+            &["I do not know"],
+        ),
+        key(
+            "to",
+            Takes::Quote,
+            "The last words of a line whose first ones are `words`.",
+            &["until it is over"],
         ),
         PREFIX_KEY,
         SUFFIX_KEY,

@@ -137,6 +137,21 @@ fn what_is_written_leaves_the_rest_of_the_script_alone() {
     assert_eq!(text, expected);
 }
 
+#[test]
+fn what_told_words_from_others_goes_when_they_need_it_no_longer() {
+    let script = "lines:\n  - { quote: \"No\", prefix: \"said\", by: ANNA }   # never\n";
+    let at = script.find("\"No\"").unwrap();
+    let quote = Quote {
+        exact: "No, never".to_owned(),
+        ..Quote::default()
+    };
+    let steps = steps(script, Span::new(at, at + 4), &quote);
+    assert_eq!(
+        edit::apply(script, &steps).unwrap(),
+        "lines:\n  - { quote: \"No, never\", by: ANNA }   # never\n"
+    );
+}
+
 /// The show that the examples tell, with other words as its text.
 fn last_hour(text: &str) -> Show {
     let world = Memory::default().with("the-last-hour.txt", text);

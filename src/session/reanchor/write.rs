@@ -15,20 +15,33 @@ use crate::script::yaml::{self, Entry, Kind, Node};
 pub fn steps(source: &str, span: Span, quote: &Quote) -> Vec<Step> {
     let tree = yaml::parse(source);
     let mut path = Vec::new();
-    match tree
-        .root
-        .as_ref()
-        .and_then(|root| reach(root, span, &mut path))
-    {
-        Some(node) => put(node, path, quote),
-        None => Vec::new(),
+    let root = tree.root.as_ref();
+    let found = root.and_then(|root| reach(root, span, None, &mut path));
+    match (found, path.last()) {
+        // What tells the words from others may stand beside them.
+        (Some((node, Some(around))), Some(Key::Name(key)))
+            if matches!(node.kind, Kind::Scalar(..)) && HOLD_WORDS.contains(&&**key) =>
+        {
+            path.pop();
+            put(around, path, quote)
+        }
+        (Some((node, _)), _) => put(node, path, quote),
+        (None, _) => Vec::new(),
     }
 }
 
-/// The node at a place, and the way there.
-fn reach<'n, 's>(node: &'n Node<'s>, span: Span, path: &mut Vec<Key>) -> Option<&'n Node<'s>> {
+/// The keys of a line that hold its words.
+const HOLD_WORDS: [&str; 2] = ["quote", "words"];
+
+/// The node at a place, what holds it, and the way there.
+fn reach<'n, 's>(
+    node: &'n Node<'s>,
+    span: Span,
+    around: Option<&'n Node<'s>>,
+    path: &mut Vec<Key>,
+) -> Option<(&'n Node<'s>, Option<&'n Node<'s>>)> {
     if node.span == span {
-        return Some(node);
+        return Some((node, around));
     }
     let holds = |node: &Node<'_>| node.span.start <= span.start && span.end <= node.span.end;
     let (key, next) = match &node.kind {
@@ -43,7 +56,7 @@ fn reach<'n, 's>(node: &'n Node<'s>, span: Span, path: &mut Vec<Key>) -> Option<
         }
     };
     path.push(key);
-    reach(next, span, path)
+    reach(next, span, Some(node), path)
 }
 
 fn put(node: &Node<'_>, path: Vec<Key>, quote: &Quote) -> Vec<Step> {

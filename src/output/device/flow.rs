@@ -149,6 +149,11 @@ impl Flow {
         self.ends.is_over.load(Ordering::Acquire)
     }
 
+    /// Whether all of it was taken.
+    pub fn is_spent(&self) -> bool {
+        self.is_over() && self.ready() == 0
+    }
+
     /// How many frames it may give before it is held.
     pub fn until_hold(&self) -> u64 {
         let hold = self.ends.hold.load(Ordering::Relaxed);

@@ -255,8 +255,9 @@ impl Supply {
         }
         let late = match next.origin.join {
             Join::Now => 0,
-            Join::At(count) if now.taken() <= count => return false,
-            Join::At(count) => (now.taken() - count - 1) as usize,
+            // One that is spent comes no nearer.
+            Join::At(count) if now.taken() <= count && !now.is_spent() => return false,
+            Join::At(count) => now.taken().saturating_sub(count + 1) as usize,
             Join::AtEnd => {
                 return now.is_over() && now.ready() as u64 <= FADE && next.ready() > 0;
             }

@@ -102,6 +102,20 @@ fn a_flow_takes_over_at_the_frame_it_names_though_it_comes_late() {
 }
 
 #[test]
+fn a_flow_that_meets_another_at_its_end_takes_over_there() {
+    let (mut outlet, mut supply) = Outlet::new(None);
+    let (feed, flow) = counting(1, 1, Join::Now, 100);
+    assert!(outlet.send(flow));
+    feed.end();
+    assert_eq!(lefts(&mut supply, 100).last(), Some(&100.0));
+    let (_next, flow) = counting(2, 101, Join::At(100), 1_000);
+    assert!(outlet.send(flow));
+    let heard = lefts(&mut supply, 500);
+    assert_eq!(heard.last(), Some(&600.0), "no frame is left out");
+    assert_eq!(outlet.course.place().0, 2);
+}
+
+#[test]
 fn another_place_is_gone_over_to_without_a_click() {
     let (mut outlet, mut supply) = Outlet::new(None);
     let (_old, flow) = counting(1, 0, Join::Now, 3_000);

@@ -21,6 +21,7 @@ mod render;
 mod sample;
 pub mod specimen;
 mod stems;
+mod whole;
 
 use std::io;
 use std::path::{Path, PathBuf};

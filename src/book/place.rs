@@ -96,11 +96,7 @@ impl<'a> Finder<'a> {
         if found.is_empty() {
             return Err(self.not_found(&wanted));
         }
-        let inside = found.only(|place| {
-            let first = self.stretch(place);
-            first == self.stretch(place + wanted.len() - 1)
-                && self.prose.stretches[first].kind == kind
-        });
+        let inside = found.only(|place| self.lies_in(&(place..place + wanted.len()), Some(kind)));
         if inside.is_empty() {
             return Err(self.outside(&wanted, kind, &found.best()));
         }
@@ -112,10 +108,7 @@ impl<'a> Finder<'a> {
     /// them apart.
     #[must_use]
     pub fn places_of(&self, words: &str) -> Vec<usize> {
-        let quote = Quote {
-            exact: words.to_owned(),
-            ..Quote::default()
-        };
+        let quote = Quote::exactly(words);
         let wanted = self.wanted(&quote, Span::default());
         wanted.map_or_else(|_| Vec::new(), |wanted| self.places(&wanted).best())
     }
@@ -123,19 +116,12 @@ impl<'a> Finder<'a> {
     /// Likewise, of the places within one stretch of this kind.
     #[must_use]
     pub fn places_within(&self, kind: StretchKind, words: &str) -> Vec<usize> {
-        let length = self.passage(words).terms.len();
-        let quote = Quote {
-            exact: words.to_owned(),
-            ..Quote::default()
-        };
+        let quote = Quote::exactly(words);
         let Ok(wanted) = self.wanted(&quote, Span::default()) else {
             return Vec::new();
         };
-        let inside = self.places(&wanted).only(|place| {
-            let first = self.stretch(place);
-            first == self.stretch(place + length - 1) && self.prose.stretches[first].kind == kind
-        });
-        inside.best()
+        let lies_inside = |place| self.lies_in(&(place..place + wanted.len()), Some(kind));
+        self.places(&wanted).only(lies_inside).best()
     }
 
     /// The stretches of this kind that these words name.

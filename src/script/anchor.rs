@@ -81,3 +81,14 @@ pub struct Quote {
     /// Which of several, counted from one.
     pub nth: Option<u32>,
 }
+
+impl Quote {
+    /// These words, with nothing that tells them from others.
+    #[must_use]
+    pub fn exactly(words: &str) -> Quote {
+        Quote {
+            exact: words.to_owned(),
+            ..Quote::default()
+        }
+    }
+}

@@ -6,7 +6,6 @@
 
 mod page;
 
-use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -17,6 +16,7 @@ use crate::output::picture::{self, Spectrogram};
 use crate::progress::{Progress, Stage};
 use crate::session::SessionError;
 use crate::session::specimen::{Specimen, Take};
+use crate::session::whole;
 use crate::units::{Gain, Lufs, Seconds};
 
 /// How long a bed is heard.
@@ -84,7 +84,9 @@ pub fn write(
     progress.end();
     let page = page::html(&entries?);
     let path = folder.join("index.html");
-    keep(&path, page.as_bytes()).map_err(|source| SessionError::Page { path, source })?;
+    std::fs::create_dir_all(folder)
+        .and_then(|()| whole::write(&path, page.as_bytes()))
+        .map_err(|source| SessionError::Page { path, source })?;
     Ok(Catalogued {
         sounds: specimens.len(),
         bytes: page.len(),
@@ -148,18 +150,4 @@ fn folded(audio: &Audio) -> Audio {
     let frames = 0..audio.frames().index();
     let sum = |frame: usize| audio.channels.iter().map(|one| one[frame]).sum::<f32>();
     Audio::mono(frames.map(|frame| share.0 * sum(frame)).collect())
-}
-
-/// Writes a file beside its place and moves it there when it is whole.
-fn keep(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".index.html.");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path).map_err(|failed| failed.error)?;
-    Ok(())
 }

@@ -5,7 +5,7 @@
 //! is left half-written, and the text itself is never touched.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -13,7 +13,7 @@ use crate::draft::{Draft, Naming};
 use crate::perform::Repertoire;
 use crate::script::Prose;
 use crate::script::prose::MOST_BYTES;
-use crate::session::SessionError;
+use crate::session::{SessionError, whole};
 
 /// A draft of a text.
 #[derive(Clone, Debug)]
@@ -75,9 +75,7 @@ pub fn write(path: &Path, script: &str, force: bool) -> Result<(), SessionError>
         path: path.to_owned(),
         source,
     };
-    let folder = folder(path);
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(script.as_bytes()).map_err(failed)?;
+    let file = whole::beside(path, script.as_bytes()).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     if force {
         file.persist(path).map_err(|error| failed(error.error))?;

@@ -286,20 +286,6 @@ impl Show {
         self.book.scenes.iter().map(place).collect()
     }
 
-    /// Which of the script's notes is about the line that holds these words, if any is.
-    ///
-    /// # Errors
-    /// When the words are not those of one line of dialogue.
-    pub fn note_of(&self, words: &Quote) -> Result<Option<usize>, Box<Diagnostic>> {
-        let finder = Finder::new(&self.book.prose);
-        let find = |quote: &Quote, span| finder.find_within(StretchKind::Dialogue, quote, span);
-        let wanted = find(words, Default::default()).map_err(Box::new)?;
-        let is_it = |note: &crate::script::LineNote| {
-            find(&note.quote.value, note.quote.span).is_ok_and(|stretch| stretch == wanted)
-        };
-        Ok(self.script.lines.iter().position(is_it))
-    }
-
     /// The names of the cues, given or made, in the order of the script.
     #[must_use]
     pub fn cue_ids(&self) -> Vec<String> {

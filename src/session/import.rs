@@ -5,13 +5,13 @@
 //! screenplay itself never is.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::exchange::draft::{self, Counts, DraftOptions, NothingSpoken};
 use crate::exchange::fountain;
 use crate::script::prose::MOST_BYTES;
-use crate::session::{SessionError, Show, Studio};
+use crate::session::{SessionError, Show, Studio, whole};
 
 /// What is to be made of a screenplay.
 #[derive(Clone, Debug)]
@@ -143,24 +143,10 @@ fn prose_of(script: &Path, screenplay: &Path) -> PathBuf {
 /// # Errors
 /// When it cannot be written.
 pub fn keep(path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
-    write(path, bytes).map_err(|source| SessionError::Page {
+    whole::write(path, bytes).map_err(|source| SessionError::Page {
         path: path.to_owned(),
         source,
     })
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".cuebook.");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    file.persist(path).map_err(|failed| failed.error)?;
-    Ok(())
 }
 
 impl Show {

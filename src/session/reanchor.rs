@@ -165,11 +165,12 @@ impl Search<'_> {
         found: &Result<Range<usize>, Diagnostic>,
         between: &RangeInclusive<usize>,
     ) -> Option<Lost<'s>> {
-        let carried = self.carried(quoted);
+        let stood = self.stood(quoted);
+        let carried = stood.as_ref().and_then(|stood| self.carried(stood));
         let why = match (found, &carried) {
             (Err(why), _) => why.clone(),
             (Ok(now), carried) => {
-                self.stood(quoted)?;
+                stood.as_ref()?;
                 let stays = |kept: &Kept| self.is_one(now, &kept.words, quoted);
                 if carried.as_ref().is_some_and(stays) {
                     return None;
@@ -178,7 +179,7 @@ impl Search<'_> {
                 Diagnostic::warning(MOVED, quoted.span, message)
             }
         };
-        let proposals = match self.stood(quoted) {
+        let proposals = match stood {
             // The old text knows; what it had is there, or is gone.
             Some(_) => {
                 let kept = carried.filter(|kept| self.now.lies_in(&kept.words, quoted.kind));
@@ -214,9 +215,9 @@ impl Search<'_> {
     }
 
     /// What became of them.
-    fn carried(&self, quoted: &Quoted<'_>) -> Option<Kept> {
+    fn carried(&self, stood: &Range<usize>) -> Option<Kept> {
         let (_, carried) = self.before.as_ref()?;
-        carried.words(&self.stood(quoted)?)
+        carried.words(stood)
     }
 
     /// What the new text alone says of it: the passages most like it. One that

@@ -94,10 +94,7 @@ impl Finder<'_> {
             let written = self.prose.span_of(words).of(&self.prose.text);
             written.split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        let plain = Quote {
-            exact: text(words.clone()),
-            ..Quote::default()
-        };
+        let plain = Quote::exactly(&text(words.clone()));
         let names = |quote: &Quote| self.names(quote, words, kind);
         if names(&plain) {
             return Some(plain);

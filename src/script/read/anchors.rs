@@ -53,7 +53,7 @@ impl Reader<'_> {
         let target = match words {
             "start" => Target::Start,
             "end" => Target::End,
-            _ => Target::Words(exactly(words)),
+            _ => Target::Words(Quote::exactly(words)),
         };
         Some(Anchor {
             target,
@@ -182,12 +182,5 @@ impl Reader<'_> {
             nth: nth.and_then(|nth| u32::try_from(nth.value).ok()),
         };
         Some(Spanned::new(quote, fields.span))
-    }
-}
-
-fn exactly(words: &str) -> Quote {
-    Quote {
-        exact: words.to_owned(),
-        ..Quote::default()
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use super::kept::judge;
+use super::kept::{judge, judge_all};
 use super::pen;
 use super::*;
 
@@ -249,9 +249,13 @@ proptest! {
         let one_by_one = steps.iter().try_fold(source.clone(), |text, step| {
             apply(&text, std::slice::from_ref(step))
         });
-        match apply(source, &steps) {
-            Ok(text) => prop_assert_eq!(Some(text), one_by_one.ok()),
-            Err(why) => {
+        // What one step may not do alone, the next may make good: together they
+        // may be made where one by one they are refused.
+        match (apply(source, &steps), one_by_one) {
+            (Ok(text), Ok(one_by_one)) => prop_assert_eq!(text, one_by_one),
+            (Ok(text), Err(_)) => judge_all(source, &text, &steps),
+            (Err(why), Ok(_)) => prop_assert!(false, "together they are refused: {:?}", why),
+            (Err(why), Err(_)) => {
                 let span = why.labels[0].span;
                 prop_assert!(source.get(span.range()).is_some(), "{:?}", why);
             }

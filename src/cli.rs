@@ -16,6 +16,7 @@ mod devices;
 mod draft;
 mod edit;
 mod export;
+mod fmt;
 mod import;
 mod line;
 mod lsp;
@@ -97,6 +98,11 @@ enum Command {
         after_help = "Examples:\n  cuebook pronounce show.yaml Frunze Froon-zeh\n  cuebook pronounce show.yaml Kremlin ˈkrɛmlɪn --ipa --dry-run"
     )]
     Pronounce(pronounce::Args),
+    /// Bring scripts into one style: white space and quotation marks only
+    #[command(
+        after_help = "Examples:\n  cuebook fmt show.yaml\n  cuebook fmt --check scripts/*.yaml\n  cuebook fmt --diff show.yaml\n  cuebook fmt - < show.yaml\n\nExit code: 0 done; 1 --check found a script to format, or a script has mistakes of form; 2 the machine failed"
+    )]
+    Fmt(fmt::Args),
     /// Find the quotes whose words the text has no longer, and where they went
     #[command(
         after_help = "Examples:\n  cuebook reanchor scripts/the-last-hour.yaml\n  cuebook reanchor show.yaml --was chapter-before.txt --apply\n\nWith git: cuebook reanchor show.yaml --was <(git show HEAD:chapter.txt)\n\nExit code 0 when every quote names its place, 1 when a person has to look."
@@ -184,6 +190,7 @@ pub fn run() -> ExitCode {
         Command::Line(args) => line::run(&args),
         Command::Cast(args) => cast::run(&args),
         Command::Pronounce(args) => pronounce::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
         Command::Reanchor(args) => reanchor::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Export(args) => export::run(&args),

@@ -7,6 +7,7 @@
 pub mod anchor;
 pub mod cue;
 pub mod edit;
+pub mod format;
 pub mod prose;
 pub mod quantity;
 pub mod read;

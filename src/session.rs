@@ -14,7 +14,7 @@ pub mod expected;
 pub mod import;
 mod kept;
 pub mod live;
-mod load;
+pub(crate) mod load;
 pub mod reanchor;
 pub mod recordings;
 mod render;

@@ -92,7 +92,7 @@ fn tell(edited: &Edited) {
 }
 
 /// A unified diff with three lines of context; empty where nothing changed.
-fn diff(name: &str, before: &str, after: &str, colour: Colour) -> String {
+pub fn diff(name: &str, before: &str, after: &str, colour: Colour) -> String {
     let changes = TextDiff::from_lines(before, after);
     let paint = |code: &str, words: &str| match colour {
         Colour::Always => format!("\u{1b}[{code}m{words}\u{1b}[0m\n"),

@@ -10,7 +10,7 @@ mod flow;
 mod insert;
 mod items;
 mod model;
-mod page;
+pub(super) mod page;
 mod remove;
 mod rename;
 mod scalar;
@@ -178,4 +178,4 @@ fn shared(source: &str, steps: &[Step]) -> Box<Diagnostic> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

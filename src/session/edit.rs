@@ -133,7 +133,11 @@ impl Studio {
     }
 }
 
-fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), SessionError> {
+/// Writes a file anew: beside it, then in its place.
+///
+/// # Errors
+/// When the file cannot be written, or is no longer what was read.
+pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), SessionError> {
     let failed = |source| SessionError::Page {
         path: path.to_owned(),
         source,

@@ -55,7 +55,7 @@ impl Studio {
     }
 }
 
-fn read_script(path: &Path) -> std::io::Result<Vec<u8>> {
+pub(crate) fn read_script(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path)?;
     file.take(MOST_SCRIPT).read_to_end(&mut bytes)?;

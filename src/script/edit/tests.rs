@@ -1,5 +1,5 @@
 mod kept;
-mod pen;
+pub(in crate::script) mod pen;
 mod random;
 
 use super::*;

@@ -1,0 +1,107 @@
+//! `cuebook fmt`: scripts in one style.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::edit::diff;
+use super::report::{Colour, File, Report};
+use crate::diagnostic::Diagnostic;
+use crate::script::{format, yaml};
+use crate::session::{SessionError, edit, load};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The cue scripts; `-` reads one from standard input and writes it to standard output
+    #[arg(required = true, value_name = "SCRIPT")]
+    scripts: Vec<PathBuf>,
+    /// Write nothing; name the scripts that would change, and end with 1 if there are any
+    #[arg(long)]
+    check: bool,
+    /// Write nothing; show what would change
+    #[arg(long, visible_alias = "dry-run")]
+    diff: bool,
+}
+
+/// What came of a script, the worst last.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Well,
+    /// The author has something to do.
+    Amiss,
+    Failed,
+}
+
+/// Formats every script that can be, whatever is wrong with the others.
+pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let mut worst = Outcome::Well;
+    for script in &args.scripts {
+        let outcome = match one(script, args) {
+            Err(SessionError::Io(error)) => return Err(SessionError::Io(error)),
+            Err(error) => {
+                super::fail(&error);
+                Outcome::Failed
+            }
+            Ok(outcome) => outcome,
+        };
+        worst = worst.max(outcome);
+    }
+    Ok(ExitCode::from(worst as u8))
+}
+
+fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
+    let piped = script == Path::new("-");
+    let name = match piped {
+        true => "<stdin>".to_owned(),
+        false => script.display().to_string(),
+    };
+    let bytes = match piped {
+        true => from_pipe()?,
+        false => load::read_script(script).map_err(|source| SessionError::Script {
+            path: script.to_owned(),
+            source,
+        })?,
+    };
+    let (source, faults) = yaml::decode(&bytes);
+    let made = match faults.is_empty() {
+        true => format::format(&source),
+        false => Err(faults),
+    };
+    let text = match made {
+        Ok(text) => text,
+        Err(faults) => return Ok(refused(&name, &source, &faults)),
+    };
+    let changed = text != source;
+    let mut out = io::stdout();
+    if args.diff {
+        let colour = Colour::on(out.is_terminal());
+        out.write_all(diff(&name, &source, &text, colour).as_bytes())?;
+    } else if args.check && changed {
+        writeln!(out, "{name}")?;
+    }
+    if args.check {
+        return Ok(if changed { Outcome::Amiss } else { Outcome::Well });
+    }
+    if piped && !args.diff {
+        out.write_all(text.as_bytes())?;
+    } else if changed && !args.diff {
+        edit::replace(script, &bytes, text.as_bytes())?;
+        writeln!(out, "{name}")?;
+    }
+    Ok(Outcome::Well)
+}
+
+fn from_pipe() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = yaml::MAX_BYTES as u64 + 1;
+    io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Tells why a script stays as it is.
+fn refused(name: &str, source: &str, faults: &[Diagnostic]) -> Outcome {
+    let colour = Colour::on(io::stderr().is_terminal());
+    let report = Report::new(File { name, text: source }, None);
+    eprint!("{}", report.person(faults, colour));
+    Outcome::Amiss
+}

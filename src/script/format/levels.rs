@@ -1,0 +1,70 @@
+//! Where the lists and mappings of a script stand, and where they are to stand.
+//!
+//! In: columns as they are met. Out: the columns of the style. Always true: what
+//! stood further in stands further in, two columns a level.
+
+/// Columns of one level.
+pub const STEP: usize = 2;
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    List,
+    Map,
+}
+
+#[derive(Copy, Clone, Debug)]
+pub struct Level {
+    pub shape: Shape,
+    pub old: usize,
+    pub new: usize,
+}
+
+/// The block lists and mappings that are open, the outermost first.
+#[derive(Default)]
+pub struct Levels(pub Vec<Level>);
+
+impl Levels {
+    /// The new column of an item or a key that stands in a column.
+    pub fn begin(&mut self, shape: Shape, column: usize) -> usize {
+        self.0.retain(|level| level.old <= column);
+        if shape == Shape::Map
+            && let [.., Level { shape: Shape::Map, old, .. }, last] = self.0[..]
+            && last.shape == Shape::List
+            && old == column
+        {
+            // The list stood in the column of its key, and is over.
+            self.0.pop();
+        }
+        match self.0.last() {
+            Some(level) if level.old == column && level.shape == shape => level.new,
+            _ => {
+                let new = self.inner();
+                self.0.push(Level {
+                    shape,
+                    old: column,
+                    new,
+                });
+                new
+            }
+        }
+    }
+
+    /// The new column of a value that begins its line.
+    pub fn value(&mut self, column: usize) -> usize {
+        self.0.retain(|level| level.old < column);
+        self.inner()
+    }
+
+    /// The new column of a comment, if it belongs to what is open rather than to
+    /// what follows it in the column `next`.
+    pub fn comment(&self, column: usize, next: usize) -> Option<usize> {
+        let open = self.0.iter().rev();
+        let mut own = open.filter(|level| level.old > next && level.old <= column);
+        own.next().map(|level| level.new)
+    }
+
+    /// Where what is within the innermost level stands.
+    pub fn inner(&self) -> usize {
+        self.0.last().map_or(0, |level| level.new + STEP)
+    }
+}

@@ -8,6 +8,7 @@ mod address;
 mod complete;
 mod desk;
 mod hover;
+mod layout;
 mod listen;
 mod mend;
 mod names;

@@ -80,7 +80,11 @@ fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
         writeln!(out, "{name}")?;
     }
     if args.check {
-        return Ok(if changed { Outcome::Amiss } else { Outcome::Well });
+        return Ok(if changed {
+            Outcome::Amiss
+        } else {
+            Outcome::Well
+        });
     }
     if piped && !args.diff {
         out.write_all(text.as_bytes())?;

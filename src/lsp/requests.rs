@@ -4,12 +4,12 @@
 
 use lsp_server::{ErrorCode, Request, RequestId};
 use lsp_types::{
-    CompletionOptions, CompletionParams, DocumentSymbolParams, DocumentSymbolResponse,
-    FileSystemWatcher, GlobPattern, GotoDefinitionParams, HoverParams, HoverProviderCapability,
-    InitializeParams, OneOf, Position, PositionEncodingKind, PrepareRenameResponse,
-    ReferenceParams, RenameOptions, RenameParams, SaveOptions, ServerCapabilities,
-    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    CompletionOptions, CompletionParams, DocumentFormattingParams, DocumentSymbolParams,
+    DocumentSymbolResponse, FileSystemWatcher, GlobPattern, GotoDefinitionParams, HoverParams,
+    HoverProviderCapability, InitializeParams, OneOf, Position, PositionEncodingKind,
+    PrepareRenameResponse, ReferenceParams, RenameOptions, RenameParams, SaveOptions,
+    ServerCapabilities, TextDocumentPositionParams, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::page::Units;
-use super::{complete, hover, mend, navigate, symbols};
+use super::{complete, hover, layout, mend, navigate, symbols};
 
 /// Why a request is refused.
 pub struct Refusal {
@@ -57,6 +57,7 @@ pub fn initialized(units: Units) -> Value {
         })),
         document_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(true.into()),
+        document_formatting_provider: Some(OneOf::Left(true)),
         ..ServerCapabilities::default()
     };
     json!({
@@ -101,6 +102,7 @@ pub fn answer(desk: &mut Desk, method: &str, params: Value) -> Answer {
         "textDocument/rename" => rename(desk, read(params)?),
         "textDocument/documentSymbol" => outline(desk, read(params)?),
         "textDocument/codeAction" => actions(desk, read(params)?),
+        "textDocument/formatting" => formatted(desk, read(params)?),
         _ => Err(Refusal {
             code: ErrorCode::MethodNotFound,
             message: format!("`{method}` is not served"),
@@ -209,4 +211,12 @@ fn actions(desk: &mut Desk, asked: lsp_types::CodeActionParams) -> Answer {
     let uri = asked.text_document.uri.as_str();
     let reading = desk.reading(uri);
     written(reading.map(|reading| mend::actions(uri, &reading, asked.range)))
+}
+
+fn formatted(desk: &mut Desk, asked: DocumentFormattingParams) -> Answer {
+    let Some(reading) = desk.reading(asked.text_document.uri.as_str()) else {
+        return Ok(Value::Null);
+    };
+    let edits = layout::edits(&reading.page);
+    written(edits.map_err(|why| refused(why[0].message.clone()))?)
 }

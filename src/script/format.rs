@@ -5,6 +5,7 @@
 //! the old one said, with the same comments in the same order; where that cannot
 //! be had, nothing is given.
 
+mod columns;
 mod levels;
 mod pieces;
 mod print;
@@ -30,7 +31,15 @@ pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
     }
     let before = Page::of(source).map_err(|why| vec![*why])?;
     let old = pieces::of(&before).map_err(|at| vec![refused(at)])?;
-    let text = print::print(source, &old);
+    let mut text = print::print(source, &old);
+    // The line ends of a script are those that its first line has.
+    if source
+        .split('\n')
+        .next()
+        .is_some_and(|line| line.ends_with('\r'))
+    {
+        text = text.replace('\n', "\r\n");
+    }
     match Page::of(&text) {
         Ok(after) if is_kept(&before, &old, &after) => Ok(text),
         _ => Err(vec![refused(0)]),
@@ -55,7 +64,11 @@ fn is_kept(before: &Page<'_>, old: &[Piece], after: &Page<'_>) -> bool {
 
 fn comments<'s>(source: &'s str, pieces: &[Piece]) -> Vec<&'s str> {
     let comment = |piece: &&Piece| piece.kind == Kind::Comment;
-    let words = |piece: &Piece| source[piece.start..piece.end].trim_start_matches('#').trim();
+    let words = |piece: &Piece| {
+        source[piece.start..piece.end]
+            .trim_start_matches('#')
+            .trim()
+    };
     pieces.iter().filter(comment).map(words).collect()
 }
 
@@ -68,7 +81,8 @@ fn letters(source: &str) -> impl Iterator<Item = char> {
 
 fn refused(at: usize) -> Diagnostic {
     let why = "this script is written in a way that cannot be brought into the style";
-    Diagnostic::error(CODE, Span::new(at, at), why).hint("nothing was changed; it can be heard as it is")
+    Diagnostic::error(CODE, Span::new(at, at), why)
+        .hint("nothing was changed; it can be heard as it is")
 }
 
 #[cfg(test)]

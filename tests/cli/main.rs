@@ -13,6 +13,7 @@ mod deliver;
 mod draft;
 mod edit;
 mod exchange;
+mod fmt;
 mod hostile;
 mod interrupted;
 mod manual;

@@ -180,6 +180,34 @@ fn a_hint_is_an_edit_that_can_be_taken() {
 }
 
 #[test]
+fn a_script_is_brought_into_the_style_and_what_is_in_it_stays() {
+    let rough = with(SCRIPT, "cast:\n", "\n\n\ncast:   # 😀\n");
+    let mut editor = opened(&rough);
+    let params = json!({
+        "textDocument": { "uri": editor.uri("show.yaml") },
+        "options": { "tabSize": 4, "insertSpaces": true },
+    });
+    let edits = editor.request("textDocument/formatting", params.clone());
+    let edits = edits.as_array().unwrap();
+    let fine = edited(&rough, edits);
+    assert!(fine.contains("\n\ncast:  # 😀\n"), "{fine}");
+    assert!(
+        edits
+            .iter()
+            .all(|edit| edit["newText"].as_str().unwrap().len() < SCRIPT.len() / 2)
+    );
+    editor.change("show.yaml", &fine);
+    assert_eq!(
+        editor.request("textDocument/formatting", params.clone()),
+        json!([])
+    );
+    editor.change("show.yaml", "cues: [\nshow: x\n");
+    let refused = editor.request("textDocument/formatting", params);
+    let why = refused["error"]["message"].as_str().unwrap();
+    assert!(why.contains("indentation does not fit"), "{why}");
+}
+
+#[test]
 fn an_outline_shows_the_script_by_its_sections() {
     let mut editor = opened(SCRIPT);
     let params = json!({ "textDocument": { "uri": editor.uri("show.yaml") } });

@@ -136,7 +136,7 @@ impl<'s> Page<'s> {
     /// Whether a `#` outside of all values begins a comment.
     pub fn is_comment(&self, at: usize) -> bool {
         let bytes = self.source.as_bytes();
-        let free = at == 0 || matches!(bytes[at - 1], b' ' | b'\t' | b'\n' | b'\r');
+        let free = at <= self.top() || matches!(bytes[at - 1], b' ' | b'\t' | b'\n' | b'\r');
         bytes.get(at) == Some(&b'#') && free
     }
 

@@ -1,4 +1,4 @@
-mod kept;
+pub(in crate::script) mod kept;
 pub(in crate::script) mod pen;
 mod random;
 

@@ -28,7 +28,15 @@ impl Levels {
     pub fn begin(&mut self, shape: Shape, column: usize) -> usize {
         self.0.retain(|level| level.old <= column);
         if shape == Shape::Map
-            && let [.., Level { shape: Shape::Map, old, .. }, last] = self.0[..]
+            && let [
+                ..,
+                Level {
+                    shape: Shape::Map,
+                    old,
+                    ..
+                },
+                last,
+            ] = self.0[..]
             && last.shape == Shape::List
             && old == column
         {

@@ -25,7 +25,10 @@ pub enum Kind {
     Header,
     /// The lines of a block of text, without the last line end. `indent` is the column
     /// that the text itself shows, `kept` says that blank lines behind it are its own.
-    Body { indent: usize, kept: bool },
+    Body {
+        indent: usize,
+        kept: bool,
+    },
     /// `---`, `...` or a directive: a line of its own kind.
     Document,
     Comment,
@@ -39,6 +42,8 @@ pub struct Piece {
     pub end: usize,
     /// Line ends between it and the piece before.
     pub breaks: usize,
+    /// Characters of white space before it on its line.
+    pub gap: usize,
     /// In characters, from nought.
     pub column: usize,
 }
@@ -105,8 +110,14 @@ impl Reader<'_, '_> {
             start,
             end,
             breaks,
+            gap: self.gap(start),
             column: self.page.source[self.line..start].chars().count(),
         });
+    }
+
+    fn gap(&self, start: usize) -> usize {
+        let before = self.page.source[self.line..start].chars().rev();
+        before.take_while(|c| matches!(c, ' ' | '\t')).count()
     }
 
     /// What is no value: its kind and its end.
@@ -159,7 +170,7 @@ impl Reader<'_, '_> {
         }
         self.at = line_end;
         let first = page.next_line(line_end);
-        let leaf = page.leaf_at(line_end).filter(|leaf| leaf.end > first);
+        let leaf = page.leaf_at(first - 1).filter(|leaf| leaf.end > first);
         let lines = &source[first..leaf.map_or(first, |leaf| leaf.end)];
         let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
         let mut full = lines.lines().filter(|line| !line.trim().is_empty());
@@ -168,7 +179,8 @@ impl Reader<'_, '_> {
         // Blank lines behind it are its own if it keeps them, or hold more than indentation.
         let mut line = page.next_line(end);
         while line < source.len() && source[line..page.line_end(line)].trim().is_empty() {
-            let own = kept || (leaf.is_some() && spaces(&source[line..page.line_end(line)]) > indent);
+            let own =
+                kept || (leaf.is_some() && spaces(&source[line..page.line_end(line)]) > indent);
             if own {
                 end = page.line_end(line);
             }

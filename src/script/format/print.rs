@@ -3,6 +3,7 @@
 //! In: the pieces of a script. Out: its new text. Always true: the pieces stand
 //! in the order in which they stood.
 
+use super::columns::{self, Cell};
 use super::levels::{Levels, STEP, Shape};
 use super::pieces::{Kind, Piece};
 use super::words;
@@ -17,16 +18,20 @@ pub fn print(source: &str, pieces: &[Piece]) -> String {
         flow: Vec::new(),
         base: 0,
         column: 0,
+        fresh: false,
         waiting: Vec::new(),
+        cells: Vec::new(),
+        drawn: false,
     };
     for at in 0..pieces.len() {
         printer.piece(at);
     }
-    printer.comments(0, 0, false);
+    let owners = printer.owners(0);
+    printer.comments(&owners, 0);
     if !printer.out.is_empty() && !printer.out.ends_with('\n') {
         printer.out.push('\n');
     }
-    printer.out
+    columns::align(&printer.out, &printer.cells)
 }
 
 struct Printer<'p> {
@@ -34,12 +39,18 @@ struct Printer<'p> {
     pieces: &'p [Piece],
     out: String,
     levels: Levels,
-    /// For each open bracket, where the words of its line begin.
+    /// For each open bracket, where it is to be closed if that begins a line.
     flow: Vec<usize>,
     /// Where the words of this line begin, behind dashes.
     base: usize,
     /// The new column of the piece that begins the line.
     column: usize,
+    /// Whether nothing stands yet in what was opened last.
+    fresh: bool,
+    /// The pieces that do not begin their line.
+    cells: Vec<Cell>,
+    /// Whether this line was drawn up from two: what follows has no column of its own.
+    drawn: bool,
     /// Comments on lines of their own that wait for what follows them.
     waiting: Vec<Piece>,
 }
@@ -60,11 +71,21 @@ impl Printer<'_> {
         } else if let Some(last) = last {
             let gap = self.gap(last, piece);
             self.out.push_str(gap);
+            // Where a block begins behind its dash, its column says what belongs to it.
             if matches!(last.kind, Kind::Dash | Kind::Query) || self.explicit(at - 1) {
                 self.base = match self.start(at) {
                     Some(shape) => self.levels.begin(shape, piece.column),
                     None => self.levels.inner(),
                 };
+            } else if piece.breaks > 0 {
+                self.drawn = true;
+            } else if !self.drawn && !gap.is_empty() && piece.kind != Kind::Colon {
+                self.cells.push(Cell {
+                    at: self.out.len(),
+                    column: piece.column,
+                    wide: piece.gap > gap.len(),
+                    comment: piece.kind == Kind::Comment,
+                });
             }
         }
         self.words(piece, begins);
@@ -73,39 +94,22 @@ impl Printer<'_> {
     /// Begins a line with a piece.
     fn begin(&mut self, at: usize) {
         let piece = self.pieces[at];
-        let open = match piece.kind {
-            Kind::Close => self.flow.last().copied(),
-            _ => self.flow.last().map(|base| base + STEP),
+        let within = self.flow.last().map(|outer| outer + STEP);
+        // Comments hold on to what was open before this piece closed it.
+        let owners = match within {
+            Some(_) => vec![None; self.waiting.len()],
+            None => self.owners(piece.column),
         };
-        if let Some(inner) = self.flow.last() {
-            let inner = inner + STEP;
-            self.comments(inner, usize::MAX, false);
-        }
-        self.column = match open {
-            Some(column) => column,
-            None => {
-                // Comments hold on to what was open before this piece closed it.
-                let owners: Vec<Option<usize>> = self
-                    .waiting
-                    .iter()
-                    .map(|comment| self.levels.comment(comment.column, piece.column))
-                    .collect();
-                let column = self.block(at);
-                self.own_comments(&owners, column, self.is_section(at));
-                column
-            }
+        self.column = match (piece.kind, within) {
+            (Kind::Close, Some(within)) => within - STEP,
+            (_, Some(within)) => within,
+            (_, None) => self.block(at),
         };
-        let gap = piece.breaks > 1 || (self.flow.is_empty() && self.is_section(at) && !self.told());
-        self.line_end(gap);
+        self.comments(&owners, within.unwrap_or(self.column));
+        self.line_end(piece.breaks > 1);
         self.out.extend(std::iter::repeat_n(' ', self.column));
         self.base = self.column;
-    }
-
-    /// Whether its comment, or the mark of the document, was written right above a section.
-    fn told(&self) -> bool {
-        let line = self.out.trim_end_matches('\n');
-        let start = line.rfind('\n').map_or(0, |nl| nl + 1);
-        line[start..].starts_with(['#', '%']) || line[start..].starts_with("---")
+        self.drawn = false;
     }
 
     /// The new column of a piece that begins a line outside of brackets.
@@ -132,13 +136,12 @@ impl Printer<'_> {
             Kind::Query | Kind::Colon => Some(Shape::Map),
             _ => {
                 let rest = &self.pieces[at + 1..];
-                let marks = self.pieces[at..].iter().take_while(|p| p.kind == Kind::Mark);
+                let marks = self.pieces[at..]
+                    .iter()
+                    .take_while(|p| p.kind == Kind::Mark);
                 let marks = marks.count();
                 let line = rest.iter().take_while(|p| p.breaks == 0).take(marks + 1);
-                let key = matches!(
-                    self.pieces.get(at + marks)?.kind,
-                    Kind::Word | Kind::Alias
-                );
+                let key = matches!(self.pieces.get(at + marks)?.kind, Kind::Word | Kind::Alias);
                 let colon = line.last().is_some_and(|p| p.kind == Kind::Colon);
                 let whole = rest.iter().take(marks + 1).all(|p| p.breaks == 0);
                 (key && colon && whole).then_some(Shape::Map)
@@ -152,53 +155,22 @@ impl Printer<'_> {
         piece.kind == Kind::Colon && piece.breaks > 0 && self.flow.is_empty()
     }
 
-    /// Whether a key of the script itself begins here that holds a block.
-    fn is_section(&self, at: usize) -> bool {
-        let piece = self.pieces[at];
-        let top = self.levels.0.first().map(|level| (level.old, level.shape));
-        if top != Some((piece.column, Shape::Map)) || piece.kind == Kind::Dash {
-            return false;
-        }
-        if self.start(at) != Some(Shape::Map) || piece.kind == Kind::Colon {
-            return false;
-        }
-        let rest = self.pieces[at..].iter();
-        let mut rest = rest.skip_while(|p| p.kind != Kind::Colon).skip(1);
-        let inner = rest.find(|p| !matches!(p.kind, Kind::Comment | Kind::Mark));
-        let Some(inner) = inner.filter(|p| p.breaks > 0 || p.kind == Kind::Dash) else {
-            // A comment behind the colon takes the line end.
-            return false;
-        };
-        inner.column > piece.column || inner.kind == Kind::Dash
-    }
-
-    /// Writes the comments that wait, all in one column.
-    fn comments(&mut self, column: usize, next: usize, section: bool) {
+    /// The columns of the comments that belong to what is open rather than to what
+    /// follows them in the column `next`.
+    fn owners(&self, next: usize) -> Vec<Option<usize>> {
         let owner = |comment: &Piece| self.levels.comment(comment.column, next);
-        let owners: Vec<Option<usize>> = self.waiting.iter().map(owner).collect();
-        self.own_comments(&owners, column, section);
+        self.waiting.iter().map(owner).collect()
     }
 
-    fn own_comments(&mut self, owners: &[Option<usize>], column: usize, section: bool) {
-        let waiting = std::mem::take(&mut self.waiting);
-        // Of a section, the comments that touch its key are set apart with it.
-        let touching = waiting.iter().zip(owners).rev();
-        let mut first = waiting.len();
-        for (comment, owner) in touching {
-            if owner.is_some() {
-                break;
-            }
-            first -= 1;
-            if comment.breaks > 1 {
-                break;
-            }
-        }
-        for (number, (comment, owner)) in waiting.iter().zip(owners).enumerate() {
-            self.line_end(comment.breaks > 1 || (section && number == first));
+    /// Writes the comments that wait, in the columns of their owners or in this one.
+    fn comments(&mut self, owners: &[Option<usize>], column: usize) {
+        for (comment, owner) in std::mem::take(&mut self.waiting).iter().zip(owners) {
+            self.line_end(comment.breaks > 1);
             let column = owner.unwrap_or(column);
             self.out.extend(std::iter::repeat_n(' ', column));
             let words = &self.source[comment.start..comment.end];
             self.out.push_str(&words::comment(words));
+            self.fresh = false;
         }
     }
 
@@ -209,7 +181,7 @@ impl Printer<'_> {
         }
         if !self.out.ends_with('\n') {
             self.out.push('\n');
-            if blank {
+            if blank && !self.fresh {
                 self.out.push('\n');
             }
         }
@@ -234,9 +206,17 @@ impl Printer<'_> {
     fn words(&mut self, piece: Piece, begins: bool) {
         let written = &self.source[piece.start..piece.end];
         match piece.kind {
-            Kind::Open => self.flow.push(self.base),
+            // Whatever is within a block stands further in than the block, brackets too.
+            Kind::Open => {
+                let outer = self.flow.last().copied();
+                let outer = outer.unwrap_or_else(|| self.levels.inner());
+                self.flow.push(self.base.max(outer));
+            }
             Kind::Close => drop(self.flow.pop()),
             _ => {}
+        }
+        if piece.kind != Kind::Comment {
+            self.fresh = matches!(piece.kind, Kind::Open | Kind::Colon);
         }
         match piece.kind {
             Kind::Comment => self.out.push_str(&words::comment(written)),
@@ -277,7 +257,10 @@ impl Printer<'_> {
     }
 }
 
-/// Whether a value is drawn up to the dash that stood alone on the line before it.
+/// Whether a value is drawn up to the dash that stood alone on the line before it,
+/// or brackets hold nothing.
 fn is_drawn_up(last: Piece, piece: Piece) -> bool {
-    last.kind == Kind::Dash && piece.column > last.column && piece.kind != Kind::Comment
+    let dash = last.kind == Kind::Dash && piece.column > last.column;
+    let empty = last.kind == Kind::Open && piece.kind == Kind::Close;
+    (dash && piece.kind != Kind::Comment) || empty
 }

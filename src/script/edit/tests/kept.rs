@@ -38,7 +38,7 @@ fn words(value: &Yaml) -> String {
 }
 
 /// Whether two texts say the same; how often numbers are written says nothing.
-fn same(a: &Yaml, b: &Yaml) -> bool {
+pub fn same(a: &Yaml, b: &Yaml) -> bool {
     match (a, b) {
         (Yaml::Mapping(a), Yaml::Mapping(b)) => {
             let name = |key: &Yaml| words(key);

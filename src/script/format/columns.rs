@@ -1,0 +1,92 @@
+//! Tables: what stood in one column stands in one column.
+//!
+//! In: a text whose gaps are as narrow as the style has them, and where in it
+//! and in the script its pieces stand. Out: the text with the columns that the
+//! writer has drawn up. Always true: only spaces come in, and a text that has
+//! come out stays as it is.
+
+use std::collections::BTreeMap;
+
+/// A piece that does not begin its line.
+#[derive(Copy, Clone, Debug)]
+pub struct Cell {
+    /// Where it begins in the narrow text, in bytes.
+    pub at: usize,
+    /// Where it stood in its line of the script, in characters from nought.
+    pub column: usize,
+    /// Whether the script had more space before it than the style.
+    pub wide: bool,
+    /// Comments stand in columns of their own.
+    pub comment: bool,
+}
+
+/// How many lines on a comment may stand to be in one column with another: one
+/// line between them may have none.
+const COMMENTS_APART: usize = 2;
+
+/// The text with its columns.
+///
+/// Cells of lines that follow each other, but for blank lines and comments, stand
+/// in one column if they did so before and one of them was moved to it by spaces.
+pub fn align(text: &str, cells: &[Cell]) -> String {
+    let rows = rows(text, cells);
+    let mut by_column: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
+    for (number, cell) in cells.iter().enumerate() {
+        let column = (cell.column, cell.comment);
+        by_column.entry(column).or_default().push(number);
+    }
+    let mut shifts = BTreeMap::new();
+    let mut pads = vec![0; cells.len()];
+    // From left to right: what moves a cell moves all behind it.
+    for ((_, comment), column) in &by_column {
+        let reach = if *comment { COMMENTS_APART } else { 1 };
+        let linked = |a: &usize, b: &usize| {
+            let apart = rows[*b].number - rows[*a].number;
+            (1..=reach).contains(&apart) && (cells[*a].wide || cells[*b].wide)
+        };
+        for table in column.chunk_by(linked) {
+            let here = |cell: usize, shifts: &BTreeMap<usize, usize>| {
+                rows[cell].column + shifts.get(&rows[cell].number).copied().unwrap_or(0)
+            };
+            let furthest = table.iter().map(|cell| here(*cell, &shifts)).max();
+            for cell in table {
+                let pad = furthest.unwrap_or(0) - here(*cell, &shifts);
+                pads[*cell] = pad;
+                *shifts.entry(rows[*cell].number).or_default() += pad;
+            }
+        }
+    }
+    let mut aligned = String::with_capacity(text.len() + pads.iter().sum::<usize>());
+    let mut done = 0;
+    for (cell, pad) in cells.iter().zip(pads) {
+        aligned.push_str(&text[done..cell.at]);
+        aligned.extend(std::iter::repeat_n(' ', pad));
+        done = cell.at;
+    }
+    aligned + &text[done..]
+}
+
+/// Where a cell stands in the narrow text.
+#[derive(Copy, Clone)]
+struct Place {
+    /// Of its line, among those that hold more than a comment.
+    number: usize,
+    /// In characters, from nought.
+    column: usize,
+}
+
+fn rows(text: &str, cells: &[Cell]) -> Vec<Place> {
+    let mut lines = text.split_inclusive('\n');
+    let (mut line, mut start, mut number) = ("", 0, 0);
+    let place = |cell: &Cell| {
+        while cell.at >= start + line.len() {
+            start += line.len();
+            line = lines.next()?;
+            let words = line.trim_start();
+            number += usize::from(!words.is_empty() && !words.starts_with('#'));
+        }
+        let column = text[start..cell.at].chars().count();
+        Some(Place { number, column })
+    };
+    cells.iter().map_while(place).collect()
+}

@@ -14,6 +14,7 @@ pub mod read;
 pub mod space;
 pub mod tone;
 pub mod treatment;
+pub mod write;
 pub mod yaml;
 
 use crate::diagnostic::{Span, Spanned};

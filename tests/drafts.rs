@@ -230,6 +230,8 @@ fn checked(text: &str) -> Vec<String> {
         None,
         &world,
     );
+    let style = cuebook::script::format::format(&drafted.script).unwrap();
+    assert_eq!(style, drafted.script, "not in the style");
     // What is wrong with the text itself is no fault of the draft.
     let own = |code: &str| drafted.diagnostics.iter().any(|found| found.code == code);
     show.diagnostics

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::write::quoted;
 use crate::book::place::Finder;
 use crate::script::prose::StretchKind;
+use crate::script::write::quoted;
 
 /// A quote, and which of several alike it is.
 #[derive(Clone, Debug, PartialEq)]

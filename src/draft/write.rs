@@ -12,6 +12,7 @@ use super::cues::{Cue, Until};
 use super::scenes::Scene;
 use super::{Draft, Line, Naming};
 use crate::book::place::Finder;
+use crate::script::write::{self, Rows, quoted, remark};
 
 /// Writes a draft as a script.
 #[must_use]
@@ -31,7 +32,7 @@ pub fn script(draft: &Draft, naming: &Naming) -> String {
             cut: &cut,
             said: &said,
         },
-        out: String::new(),
+        rows: Rows::default(),
         ids: HashSet::new(),
     };
     writer.head(naming);
@@ -39,89 +40,20 @@ pub fn script(draft: &Draft, naming: &Naming) -> String {
     writer.scenes();
     writer.lines();
     writer.cues();
-    writer.out
-}
-
-/// Words in double quotation marks, as YAML and JSON have them.
-#[must_use]
-pub fn quoted(words: &str) -> String {
-    let mut out = String::from("\"");
-    for c in words.chars() {
-        match c {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
-            // What cannot be seen is written by its number.
-            c if c.is_control()
-                || matches!(
-                    c,
-                    '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-                ) =>
-            {
-                let _ = write!(out, "\\U{:08X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// Text that may stand in a comment: one line of what can be seen.
-fn comment(text: &str) -> String {
-    let seen: String = text
-        .chars()
-        .map(|c| {
-            if c.is_control()
-                || matches!(
-                    c,
-                    '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-                )
-            {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect();
-    let words: Vec<&str> = seen.split_whitespace().collect();
-    words.join(" ")
+    writer.rows.finish()
 }
 
 struct Writer<'d, 'p> {
     draft: &'d Draft,
     quotes: Quotes<'p, 'd>,
-    out: String,
+    rows: Rows,
     ids: HashSet<String>,
 }
 
 impl Writer<'_, '_> {
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text.trim_end());
-        self.out.push('\n');
-    }
-
     /// A name that nothing else has, made of words.
     fn id(&mut self, words: &str, otherwise: &str) -> String {
-        let mut slug = String::new();
-        for word in words
-            .split(|c: char| !c.is_alphanumeric() && !"'’".contains(c))
-            .filter(|word| !word.is_empty())
-        {
-            let word: String = word
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect();
-            if !slug.is_empty() && slug.chars().count() + word.chars().count() > 20 {
-                break;
-            }
-            if !slug.is_empty() && !word.is_empty() {
-                slug.push('-');
-            }
-            slug.extend(word.chars().take(24));
-        }
+        let slug = write::slug(words, 21);
         let ascii = slug.is_ascii()
             && !slug.is_empty()
             && !matches!(slug.as_str(), "true" | "false" | "null" | "start" | "end");
@@ -142,18 +74,20 @@ impl Writer<'_, '_> {
     fn head(&mut self, naming: &Naming) {
         let guesses = self.draft.lines.iter().filter(|line| !line.sure).count();
         let lines = self.draft.lines.len();
-        self.line("# A draft by rules, not by ear. Sure is only what a tag in the text names;");
-        self.line(&format!(
+        self.rows
+            .line("# A draft by rules, not by ear. Sure is only what a tag in the text names;");
+        self.rows.line(&format!(
             "# {guesses} of {lines} lines are guesses, each with its reason. Look for `guess`."
         ));
-        self.line("");
-        self.line(&format!("show: {}", quoted(&comment(&naming.show))));
-        self.line(&format!("text: {}", quoted(&naming.text)));
-        self.line("");
+        self.rows.line("");
+        self.rows
+            .line(&format!("show: {}", quoted(&remark(&naming.show))));
+        self.rows.line(&format!("text: {}", quoted(&naming.text)));
     }
 
     fn cast(&mut self) {
-        self.line("cast:");
+        self.rows.line("");
+        self.rows.line("cast:");
         let width = self
             .draft
             .roles
@@ -163,14 +97,14 @@ impl Writer<'_, '_> {
             .unwrap_or(0)
             .min(24);
         for role in &self.draft.roles {
-            let text = role_line(role, width);
-            self.line(&text);
+            let (text, about) = role_line(role, width);
+            self.rows.remarked(&text, about.as_deref());
         }
-        self.line("");
     }
 
     fn scenes(&mut self) {
-        self.line("scenes:");
+        self.rows.line("");
+        self.rows.line("scenes:");
         let end = self.quotes.page.len();
         for (index, scene) in self.draft.scenes.iter().enumerate() {
             let place = scene.place.as_ref();
@@ -190,20 +124,19 @@ impl Writer<'_, '_> {
                 let _ = write!(text, ", space: {}", place.space);
             }
             if let Some(title) = &scene.title {
-                let _ = write!(text, ", title: {}", quoted(&comment(title)));
+                let _ = write!(text, ", title: {}", quoted(&remark(title)));
             }
             text.push_str(" }");
-            text.push_str(&scene_comment(scene));
-            self.line(&text);
+            self.rows.remarked(&text, scene_comment(scene).as_deref());
         }
-        self.line("");
     }
 
     fn lines(&mut self) {
         if self.draft.lines.is_empty() {
             return;
         }
-        self.line("lines:");
+        self.rows.line("");
+        self.rows.line("lines:");
         let mut scene = usize::MAX;
         let mut before: Option<&Line> = None;
         for line in &self.draft.lines {
@@ -213,7 +146,7 @@ impl Writer<'_, '_> {
                 .partition_point(|scene| scene.first <= line.words.start);
             if here != scene && self.draft.scenes.len() > 1 {
                 if scene != usize::MAX {
-                    self.line("");
+                    self.rows.line("");
                 }
                 let scene = &self.draft.scenes[here.saturating_sub(1)];
                 let place = scene.place.as_ref().map(|place| place.words.as_str());
@@ -222,22 +155,25 @@ impl Writer<'_, '_> {
                     .as_deref()
                     .or(scene.why.as_deref())
                     .or(place)
-                    .map_or_else(|| "Scene".to_owned(), comment);
-                self.line(&format!("  # {named}"));
+                    .map_or_else(|| "Scene".to_owned(), remark);
+                self.rows.line(&format!("  # {named}"));
             }
             scene = here;
+            // The words before it are of the same speaker.
             let again = before.is_some_and(|before| {
                 before.role == line.role && before.stretch + 2 >= line.stretch
             });
-            let text = self.spoken(line, again);
-            self.line(&text);
+            let text = self.spoken(line);
+            let reason = match again {
+                true => "guess: goes on",
+                false => line.reason.as_str(),
+            };
+            self.rows.remarked(&text, (!line.sure).then_some(reason));
             before = Some(line);
         }
-        self.line("");
     }
 
-    /// A line of the script; `again` where the words before it are of the same speaker.
-    fn spoken(&mut self, line: &Line, again: bool) -> String {
+    fn spoken(&mut self, line: &Line) -> String {
         let page = self.quotes.page;
         let id = self.id(
             &page.text(line.words.start..(line.words.start + 4).min(line.words.end)),
@@ -252,19 +188,12 @@ impl Writer<'_, '_> {
                 .map_or_else(String::new, |nth| format!(", nth: {nth}"));
             format!("quote: {}{nth}", quoted(&quote.words))
         };
-        let mut text = format!("  - {{ id: {id}, {words}, by: {}", line.role);
+        let by = write::name(&line.role);
+        let mut text = format!("  - {{ id: {id}, {words}, by: {by}");
         if let Some(tone) = line.tone {
             let _ = write!(text, ", tone: {}", tone.name());
         }
         text.push_str(" }");
-        if !line.sure {
-            let reason = if again {
-                "guess: goes on".to_owned()
-            } else {
-                comment(&line.reason)
-            };
-            let _ = write!(text, "   # {reason}");
-        }
         text
     }
 
@@ -310,10 +239,11 @@ impl Writer<'_, '_> {
         if draft.cues.is_empty() {
             return;
         }
-        self.line("cues:");
+        self.rows.line("");
+        self.rows.line("cues:");
         for cue in &draft.cues {
             let text = self.cue(cue);
-            self.line(&text);
+            self.rows.remarked(&text, Some(&self.called(cue)));
         }
     }
 
@@ -345,27 +275,28 @@ impl Writer<'_, '_> {
             }
             text.push_str(", gain: -6dB }");
         }
-        let called: Vec<String> = cue
-            .called
-            .iter()
-            .map(|words| format!("“{}”", comment(words)))
-            .collect();
+        text
+    }
+
+    /// The words that called for a cue, and what ends it.
+    fn called(&self, cue: &Cue) -> String {
+        let called = cue.called.iter().map(|words| format!("“{words}”"));
+        let called: Vec<String> = called.collect();
         let ends = match &cue.until {
             Some(Until::Scene) => "; to the end of the scene".to_owned(),
-            Some(Until::Words(words, true)) => format!(
-                "; “{}” ends it",
-                comment(&self.quotes.page.text(words.clone()))
-            ),
+            Some(Until::Words(words, true)) => {
+                format!("; “{}” ends it", self.quotes.page.text(words.clone()))
+            }
             Some(Until::Words(_, false)) => "; guess: as long as it is told of".to_owned(),
             None => String::new(),
         };
-        let _ = write!(text, "   # {}{ends}", called.join(", "));
-        text
+        called.join(", ") + &ends
     }
 }
 
-fn role_line(role: &Role, width: usize) -> String {
-    let colon = format!("{}:", role.name);
+/// The line of a role, and what the text tells of it.
+fn role_line(role: &Role, width: usize) -> (String, Option<String>) {
+    let colon = write::name(&role.name) + ":";
     let mut keys = Vec::new();
     if let Some(voice) = &role.voice {
         keys.push(format!("voice: {voice}"));
@@ -378,26 +309,24 @@ fn role_line(role: &Role, width: usize) -> String {
         1 => "; 1 line".to_owned(),
         lines => format!("; {lines} lines"),
     };
-    let about = if role.name == NARRATOR && role.person.is_none() {
-        String::new()
-    } else {
-        format!("   # {}{lines}", role.about)
-    };
+    let told = role.name != NARRATOR || role.person.is_some();
+    let about = told.then(|| format!("{}{lines}", role.about));
     let keys = if keys.is_empty() {
         String::new()
     } else {
         format!("{{ {} }}", keys.join(", "))
     };
-    format!("  {colon:<width$} {keys}{about}", width = width + 1)
+    let line = format!("  {colon:<width$} {keys}", width = width + 1);
+    (line, about)
 }
 
-fn scene_comment(scene: &Scene) -> String {
-    let why = scene.why.as_deref().map(comment);
-    let place = scene.place.as_ref().map(|place| comment(&place.words));
+fn scene_comment(scene: &Scene) -> Option<String> {
+    let why = scene.why.as_deref();
+    let place = scene.place.as_ref().map(|place| place.words.as_str());
     match (why, place) {
-        (Some(why), Some(place)) if why != place => format!("   # guess: “{why}”, “{place}”"),
-        (Some(why), _) => format!("   # guess: “{why}”"),
-        (None, Some(place)) => format!("   # “{place}”"),
-        (None, None) => String::new(),
+        (Some(why), Some(place)) if why != place => Some(format!("guess: “{why}”, “{place}”")),
+        (Some(why), _) => Some(format!("guess: “{why}”")),
+        (None, Some(place)) => Some(format!("“{place}”")),
+        (None, None) => None,
     }
 }

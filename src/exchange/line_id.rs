@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::{Book, Line};
-use crate::exchange::slug;
 use crate::script::Script;
+use crate::script::write::slug;
 
 /// The longest part of a made name that is the role's, and that is the line's.
 const OF_ROLE: usize = 20;

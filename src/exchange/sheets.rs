@@ -9,7 +9,8 @@ use std::fmt::Write;
 use crate::book::{Book, Line};
 use crate::exchange::line_id::{self, Named};
 use crate::exchange::markdown::plain;
-use crate::exchange::{expected, one_line, slug};
+use crate::exchange::{expected, one_line};
+use crate::script::write::slug;
 use crate::script::{Script, Spoken, Tone};
 
 /// How many words of the line before an actor hears.

@@ -13,7 +13,7 @@ mod model;
 pub(super) mod page;
 mod remove;
 mod rename;
-mod scalar;
+pub(super) mod scalar;
 mod set;
 mod trail;
 

@@ -5,7 +5,7 @@
 //! the old one said, with the same comments in the same order; where that cannot
 //! be had, nothing is given.
 
-mod columns;
+pub(super) mod columns;
 mod levels;
 mod pieces;
 mod print;

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use super::anchor::Places;
 use super::place::Scene;
 use super::told::{Said, Told};
-use crate::exchange::{expected, slug};
+use crate::exchange::expected;
 use crate::script::Tone;
 use crate::script::anchor::Quote;
 use crate::script::prose::StretchKind;
+use crate::script::write::slug;
 use crate::units::Seconds;
 
 /// One line of the draft.

@@ -12,8 +12,8 @@ use super::place::{From, Scene};
 use super::told::Told;
 use super::{DraftOptions, cast, remark, titled};
 use crate::exchange::fountain::Screenplay;
-use crate::exchange::one_line;
 use crate::script::anchor::{Edge, Quote};
+use crate::script::write::{self, Rows, name, quoted};
 
 /// All that the script tells.
 pub(super) struct Sheet<'a> {
@@ -44,12 +44,12 @@ impl Sheet<'_> {
         for (key, words) in &self.play.title {
             let own = ["title", "author", "authors", "language", "narrator"];
             if !own.contains(&key.as_str()) && !words.is_empty() {
-                let _ = writeln!(out, "# {}: {}", one_line(key), one_line(words));
+                let _ = writeln!(out, "# {}: {}", write::remark(key), write::remark(words));
             }
         }
         let mut entry = |key: &str, words: Option<&str>| {
             if let Some(words) = words {
-                let _ = writeln!(out, "{key}: {}", scalar(words));
+                let _ = writeln!(out, "{key}: {}", name(words));
             }
         };
         entry("show", titled(self.play, &["title"]));
@@ -75,11 +75,11 @@ impl Sheet<'_> {
         let voices = cast::voices(names.iter().copied());
         let mut out = "cast:\n".to_owned();
         let roles = names.into_iter().zip(voices);
-        for (name, voice) in [(self.told.narrator.as_str(), cast::NARRATOR)]
+        for (role, voice) in [(self.told.narrator.as_str(), cast::NARRATOR)]
             .into_iter()
             .chain(roles)
         {
-            let _ = writeln!(out, "  {}: {{ voice: {voice} }}", scalar(name));
+            let _ = writeln!(out, "  {}: {{ voice: {voice} }}", name(role));
         }
         out
     }
@@ -94,7 +94,8 @@ impl Sheet<'_> {
                 let _ = writeln!(
                     out,
                     "  # line {}: {}: nobody speaks in it",
-                    scene.line, scene.title
+                    scene.line,
+                    write::remark(&scene.title)
                 );
                 continue;
             };
@@ -105,7 +106,7 @@ impl Sheet<'_> {
             let _ = write!(
                 out,
                 "  - {{ id: {}, from: {from}, title: {}",
-                scalar(&scene.id),
+                name(&scene.id),
                 quoted(&scene.title)
             );
             if let Some(space) = scene.space {
@@ -121,43 +122,39 @@ impl Sheet<'_> {
     }
 
     fn lines(&self) -> String {
-        let mut out = String::new();
+        let mut out = Rows::default();
         for line in self.lines {
             if out.is_empty() {
-                out.push_str("lines:\n");
+                out.line("lines:");
             }
             let mut entries = Vec::new();
-            entries.extend(line.id.as_ref().map(|id| format!("id: {}", scalar(id))));
+            entries.extend(line.id.as_ref().map(|id| format!("id: {}", name(id))));
             entries.push(quote(&line.quote, "quote"));
-            entries.push(format!("by: {}", scalar(&line.by)));
+            entries.push(format!("by: {}", name(&line.by)));
             entries.extend(line.tone.map(|tone| format!("tone: {}", tone.name())));
             entries.extend(
                 line.set
                     .iter()
                     .map(|(key, value)| format!("{key}: {value}")),
             );
-            let _ = write!(out, "  - {{ {} }}", entries.join(", "));
-            if let Some(remark) = &line.remark {
-                let _ = write!(out, "   # {}", one_line(remark));
-            }
-            out.push('\n');
+            let row = format!("  - {{ {} }}", entries.join(", "));
+            out.remarked(&row, line.remark.as_deref());
         }
-        out
+        out.finish()
     }
 
     fn cues(&self) -> String {
-        let mut out = String::new();
+        let mut out = Rows::default();
         for cue in self.cues {
             if out.is_empty() {
-                out.push_str("cues:\n");
+                out.line("cues:");
             }
-            let asked = one_line(&cue.asked);
             let Some(heard) = &cue.sound else {
-                let _ = writeln!(
-                    out,
+                let asked = write::remark(&cue.asked);
+                out.line(&format!(
                     "  # line {}: {asked}: no sound of the library answers to this",
                     cue.line
-                );
+                ));
                 continue;
             };
             let begin = match heard.kind {
@@ -180,8 +177,10 @@ impl Sheet<'_> {
                     .iter()
                     .map(|(key, value)| format!("{key}: {value}")),
             );
-            let _ = writeln!(out, "  - {{ {} }}   # {asked}", entries.join(", "));
+            let row = format!("  - {{ {} }}", entries.join(", "));
+            out.remarked(&row, Some(&cue.asked));
         }
+        let out = out.finish();
         match self.cues.iter().any(|cue| cue.sound.is_some()) {
             true => out,
             false => out.replacen("cues:\n", "", 1),
@@ -193,7 +192,7 @@ impl Sheet<'_> {
         let mut out = String::new();
         for element in &self.play.elements {
             if let Some(remark) = remark(&element.what) {
-                let _ = writeln!(out, "# line {}: {}", element.line, one_line(&remark));
+                let _ = writeln!(out, "# line {}: {}", element.line, write::remark(&remark));
             }
         }
         out
@@ -232,23 +231,4 @@ fn anchor(named: &Named) -> String {
 fn quote(quote: &Quote, key: &str) -> String {
     let nth = quote.nth.map(|nth| format!(", nth: {nth}"));
     format!("{key}: {}{}", quoted(&quote.exact), nth.unwrap_or_default())
-}
-
-/// Words in quotation marks, as YAML and JSON write them alike.
-fn quoted(words: &str) -> String {
-    serde_json::Value::from(words).to_string()
-}
-
-/// A name as it is where YAML cannot take it for anything else, else quoted.
-fn scalar(words: &str) -> String {
-    const TAKEN: [&str; 12] = [
-        "true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf", "end",
-    ];
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.');
-    let begins = words.starts_with(|c: char| c.is_alphabetic());
-    let safe = begins && words.chars().all(plain) && !words.ends_with([' ', '.', '-']);
-    match safe && !TAKEN.contains(&words.to_lowercase().as_str()) {
-        true => words.to_owned(),
-        false => quoted(words),
-    }
 }

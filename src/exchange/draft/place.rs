@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::anchor::{Named, Places};
 use super::told::{Heading, Told};
-use crate::exchange::slug;
 use crate::script::anchor::Edge;
+use crate::script::write::slug;
 
 /// A scene of the draft.
 #[derive(Debug)]

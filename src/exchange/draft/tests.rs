@@ -146,6 +146,8 @@ proptest! {
             let errors = show.diagnostics.iter().filter(|d| d.severity == Severity::Error);
             let errors: Vec<String> = errors.map(ToString::to_string).collect();
             prop_assert!(errors.is_empty(), "{errors:?}\n{}\n---\n{}", draft.prose, draft.script);
+            let style = crate::script::format::format(&draft.script).unwrap();
+            prop_assert_eq!(&style, &draft.script, "not in the style");
             if !action {
                 let said: Vec<String> = words_said(&show).into_iter().map(|(_, word)| word).collect();
                 // Quotation marks may part words that points held together.

@@ -116,7 +116,7 @@ fn escape(c: char) -> String {
 }
 
 /// Characters that cannot stand in a file as they are, or not without being folded.
-fn needs_escape(c: char) -> bool {
+pub fn needs_escape(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

@@ -1,0 +1,144 @@
+//! Scripts as a person would write them, for whoever makes one.
+//!
+//! In: words and names. Out: YAML. Always true: what is written is read again as
+//! what it was, or is a comment.
+
+use std::fmt::Write;
+
+use super::edit::Text;
+use super::edit::scalar::{self, Around};
+use super::format::columns;
+
+/// Words in double quotation marks.
+#[must_use]
+pub fn quoted(words: &str) -> String {
+    scalar::quoted(words, '"')
+}
+
+/// A name as it is where YAML cannot take it for anything else, else quoted.
+#[must_use]
+pub fn name(words: &str) -> String {
+    let text = Text {
+        text: words.to_owned(),
+        words: true,
+    };
+    scalar::scalar(&text, Around::Flow, None)
+}
+
+/// Words as they may stand in a comment: one line of what can be seen.
+#[must_use]
+pub fn remark(words: &str) -> String {
+    let seen = |c| if scalar::needs_escape(c) { ' ' } else { c };
+    let seen: String = words.chars().map(seen).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words as a name that scripts and file systems take: small letters and
+/// digits, hyphens between them; of so many characters at most.
+#[must_use]
+pub fn slug(words: &str, most: usize) -> String {
+    let mut slug = String::new();
+    let mut length = 0;
+    for part in words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
+        let part: String = part
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect();
+        let own = part.chars().count();
+        if own == 0 {
+            continue;
+        }
+        if length > 0 && length + 1 + own > most {
+            break;
+        }
+        if length > 0 {
+            slug.push('-');
+            length += 1;
+        }
+        slug.extend(part.chars().take(most));
+        length += own.min(most);
+    }
+    slug
+}
+
+/// Lines of a script, with the comments behind them in columns.
+#[derive(Debug, Default)]
+pub struct Rows {
+    text: String,
+    comments: Vec<columns::Cell>,
+}
+
+impl Rows {
+    /// Adds a line.
+    pub fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    /// Adds a line with a comment behind it, if there is one; any words will do.
+    pub fn remarked(&mut self, line: &str, words: Option<&str>) {
+        let Some(words) = words.map(remark).filter(|words| !words.is_empty()) else {
+            return self.line(line);
+        };
+        self.text.push_str(line.trim_end());
+        self.text.push_str("  ");
+        self.comments.push(columns::Cell {
+            at: self.text.len(),
+            column: 0,
+            wide: true,
+            comment: true,
+        });
+        let _ = writeln!(self.text, "# {words}");
+    }
+
+    /// Whether nothing was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The text of the lines.
+    #[must_use]
+    pub fn finish(self) -> String {
+        columns::align(&self.text, &self.comments)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_holds_whole_words_of_letters_and_digits() {
+        assert_eq!(slug("Don’t — go, Anna!", 40), "dont-go-anna");
+        assert_eq!(slug("Don’t go Anna", 8), "dont-go");
+        assert_eq!(slug("…", 8), "");
+        assert_eq!(slug("Дверь 2", 20), "дверь-2");
+        assert_eq!(slug("extraordinary", 5), "extra");
+    }
+
+    #[test]
+    fn names_are_quoted_where_yaml_would_take_them_for_something_else() {
+        assert_eq!(name("THE BOY"), "THE BOY");
+        for other in ["no", "12", "a: b", "*star", "- x", "", "x #y", "a, b", "~"] {
+            assert!(name(other).starts_with(['"', '\'']), "{other}");
+        }
+    }
+
+    #[test]
+    fn comments_are_one_line_and_stand_in_columns() {
+        let mut rows = Rows::default();
+        assert!(rows.is_empty());
+        rows.remarked("cast:", None);
+        rows.remarked(
+            "  ANNA: { voice: af_heart }",
+            Some("a woman\n\u{2028}\0 of ten"),
+        );
+        rows.remarked("  IVO: {}", Some("his\u{85}son"));
+        assert_eq!(
+            rows.finish(),
+            "cast:\n  ANNA: { voice: af_heart }  # a woman of ten\n  IVO: {}                    # his son\n"
+        );
+    }
+}

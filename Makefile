@@ -60,8 +60,11 @@ $(EDITORS)/node_modules/yaml-language-server/package.json: Makefile
 voices: build clients
 	$(CUEBOOK) voices install
 
-test: lint deny voices server editors
-	CUEBOOK_VOICES="$$($(CUEBOOK) voices where)" CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
+# The tests run the program as it is built for them, and it installs the voices too.
+test: lint deny clients server editors
+	$(CARGO) run --locked -- voices install
+	CUEBOOK_VOICES="$$($(CARGO) run --locked --quiet -- voices where)" \
+		CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
 		$(CARGO) test --locked -- --include-ignored
 
 lint:

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::edit::Text;
 use super::edit::scalar::{self, Around};
-use super::format::columns;
+use super::format::columns::{self, Cell};
 
 /// Words in double quotation marks.
 #[must_use]
@@ -62,17 +62,24 @@ pub fn slug(words: &str, most: usize) -> String {
     slug
 }
 
-/// Lines of a script, with the comments behind them in columns.
+/// Lines of a script, with the comments behind them in a column between blank lines.
 #[derive(Debug, Default)]
 pub struct Rows {
     text: String,
-    comments: Vec<columns::Cell>,
+    comments: Vec<Cell>,
+    /// How many blank lines there were.
+    table: usize,
 }
+
+/// A line that reaches further has its comment right behind it, in characters.
+const FAR: usize = 100;
 
 impl Rows {
     /// Adds a line.
     pub fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
+        let line = line.trim_end();
+        self.table += usize::from(line.is_empty());
+        self.text.push_str(line);
         self.text.push('\n');
     }
 
@@ -81,14 +88,17 @@ impl Rows {
         let Some(words) = words.map(remark).filter(|words| !words.is_empty()) else {
             return self.line(line);
         };
-        self.text.push_str(line.trim_end());
+        let line = line.trim_end();
+        self.text.push_str(line);
         self.text.push_str("  ");
-        self.comments.push(columns::Cell {
-            at: self.text.len(),
-            column: 0,
-            wide: true,
-            comment: true,
-        });
+        if line.chars().count() <= FAR {
+            self.comments.push(Cell {
+                at: self.text.len(),
+                column: self.table,
+                wide: true,
+                comment: true,
+            });
+        }
         let _ = writeln!(self.text, "# {words}");
     }
 
@@ -136,9 +146,14 @@ mod tests {
             Some("a woman\n\u{2028}\0 of ten"),
         );
         rows.remarked("  IVO: {}", Some("his\u{85}son"));
-        assert_eq!(
-            rows.finish(),
-            "cast:\n  ANNA: { voice: af_heart }  # a woman of ten\n  IVO: {}                    # his son\n"
+        let far = format!("  X: {{ voice: {} }}", "x".repeat(FAR));
+        rows.remarked(&far, Some("far"));
+        rows.line("");
+        rows.remarked("lines:", Some("none"));
+        let expected = format!(
+            "cast:\n  ANNA: {{ voice: af_heart }}  # a woman of ten\n  IVO: {{}}                    # his son\n\
+             {far}  # far\n\nlines:  # none\n"
         );
+        assert_eq!(rows.finish(), expected);
     }
 }

@@ -224,6 +224,7 @@ pub const CODES: &[&str] = &[
     "exclusive-keys",
     "hard-to-understand",
     "hold-needs-words",
+    "line-not-before",
     "line-twice",
     "missing-file",
     "missing-key",

@@ -135,6 +135,8 @@ pub struct LineNote {
     pub take: Option<Spanned<String>>,
     /// How long before the end of the line before it this one starts.
     pub overlap: Option<Spanned<Seconds>>,
+    /// The id of the line together with which it begins.
+    pub with: Option<Spanned<String>>,
     pub behind: Option<Spanned<String>>,
     pub space: Option<Spanned<String>>,
     pub place: Place,

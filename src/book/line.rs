@@ -43,6 +43,8 @@ pub struct Line {
     pub after: Option<Frames>,
     /// How long before the end of the line before it this one starts.
     pub overlap: Option<Frames>,
+    /// The line together with which it begins, before it in the book.
+    pub with: Option<usize>,
     pub begins_sentence: bool,
     pub ends_sentence: bool,
 }
@@ -151,6 +153,10 @@ pub fn bind(
             .and_then(|by| cast.role(&by.value))
             .unwrap_or(cast.narrator);
         direct(&mut line, script, cast, &direction);
+        line.with = match own.and_then(|note| note.with.as_ref()) {
+            Some(id) => with(id, &line, &lines, script, diagnostics),
+            None => None,
+        };
         line.space = space(&line, parties, &direction);
         if let Some(recording) = own.and_then(|note| recording(note, world, diagnostics)) {
             line.speech = recording;
@@ -297,6 +303,7 @@ fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: String) -> Li
         before: None,
         after: None,
         overlap: None,
+        with: None,
         begins_sentence: !said
             .chars()
             .find(|c| c.is_alphanumeric())
@@ -338,6 +345,29 @@ fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &Direction<'
     line.before = time(|note| &note.before);
     line.after = time(|note| &note.after);
     line.overlap = time(|note| &note.overlap);
+}
+
+/// The line with which another begins. None where it is not heard.
+fn with(
+    id: &Spanned<String>,
+    line: &Line,
+    lines: &Lines,
+    script: &Script,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    let words = lines.ids.get(&id.value);
+    let earlier = words.filter(|words| words.start < line.words.start);
+    let named = |note: &LineNote| note.id.as_ref().is_some_and(|own| own.value == id.value);
+    if earlier.is_none() && script.lines.iter().any(named) {
+        let why = format!("the line `{}` is not before this one", id.value);
+        let hint = "give `with` to the later of the two lines, with the id of the earlier";
+        diagnostics.push(Diagnostic::error("line-not-before", id.span, why).hint(hint));
+    }
+    let start = earlier?.start;
+    lines
+        .heard
+        .iter()
+        .rposition(|line| line.words.start == start)
 }
 
 /// Its own space, else its role's, else that of the scene it is in. What the

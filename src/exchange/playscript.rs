@@ -109,9 +109,10 @@ impl Page<'_> {
                 } else {
                     line.tone
                 },
-                together: line
-                    .overlap
-                    .is_some_and(|overlap| overlap >= TOGETHER.frames()),
+                together: line.with.is_some()
+                    || line
+                        .overlap
+                        .is_some_and(|overlap| overlap >= TOGETHER.frames()),
                 words: one_line(line.text.of(&prose.text)),
             });
         }

@@ -90,6 +90,7 @@ impl Gathering {
         }
         for line in &script.lines {
             self.add(What::Line, true, line.id.as_ref());
+            self.add(What::Line, false, line.with.as_ref());
             self.add(What::Role, false, line.by.as_ref());
             self.add(What::Space, false, line.space.as_ref());
             self.add(What::Barrier, false, line.behind.as_ref());

@@ -4,12 +4,16 @@ use crate::book::{Line, PauseLengths};
 use crate::units::Frames;
 
 /// The pause between two lines that follow each other, in frames; negative
-/// where the second overlaps the first. `scene` tells whether one begins here.
+/// where the second overlaps the first; counted from the start of the line with
+/// which the second begins, if there is one. `scene` tells whether one begins here.
 ///
 /// Where the script gives a pause, after the first line or before the second,
 /// it stands in place of the reading's own; where it gives both, they add up.
 #[must_use]
 pub fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLengths) -> Frames {
+    if line.with.is_some() {
+        return line.before.unwrap_or_default();
+    }
     if let Some(overlap) = line.overlap {
         return -overlap;
     }
@@ -71,6 +75,7 @@ mod tests {
             before: None,
             after: None,
             overlap: None,
+            with: None,
             begins_sentence: true,
             ends_sentence: true,
         }

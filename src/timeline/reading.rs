@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::book::{Book, CueKind, Mark};
+use crate::book::{Book, CueKind, Line, Mark};
 use crate::script::Edge;
 use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap};
 use crate::units::Frames;
@@ -31,10 +31,12 @@ pub fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
         },
         // Cues anchored to the start of the show hold up its first word.
         cursor: Frames::ZERO,
+        together: None,
         word: 0,
     };
     for (index, line) in book.lines.iter().enumerate() {
         let pause = pause_before(book, index);
+        reader.come_to(line);
         let mut placed = PlacedLine::default();
         let mut word = line.words.start;
         for (number, breath) in lengths.breaths(index).iter().enumerate() {
@@ -133,11 +135,33 @@ struct Reader {
     reading: Reading,
     /// Where the last breath ended.
     cursor: Frames,
+    /// Who speaks with others, and where the others end.
+    together: Option<(usize, Frames)>,
     /// The first word that has no place yet.
     word: usize,
 }
 
 impl Reader {
+    /// Goes to where the pause before a line begins: to the end of the last line, or
+    /// to the start of the one with which this one begins. Who speaks with others goes
+    /// on by themselves; everybody else waits until all are over.
+    fn come_to(&mut self, line: &Line) {
+        let over = |others: Option<(usize, Frames)>, own: Frames| {
+            others.map_or(own, |(_, others)| others.max(own))
+        };
+        match (line.with, self.together) {
+            (Some(first), others) => {
+                self.together = Some((line.role, over(others, self.cursor)));
+                self.cursor = self.reading.lines[first].at.start;
+            }
+            (None, Some((role, _))) if role == line.role => {}
+            (None, others) => {
+                self.cursor = over(others, self.cursor);
+                self.together = None;
+            }
+        }
+    }
+
     /// Places one breath whose first word is `word`, after a pause.
     fn breathe(&mut self, breath: &Breath, word: usize, pause: Frames) -> Vec<Piece> {
         let start = self.wait(word, self.cursor, pause);
@@ -201,6 +225,9 @@ impl Reader {
     fn finish(mut self) -> Reading {
         let words = self.reading.words.len();
         self.skip_to(words);
+        if let Some((_, others)) = self.together {
+            self.cursor = self.cursor.max(others);
+        }
         let end = self.wait(words, self.cursor, Frames::ZERO);
         self.reading.end = end;
         self.reading

@@ -192,6 +192,31 @@ fn lines_overlap_and_pause_as_the_script_says() {
 }
 
 #[test]
+fn lines_begin_together_and_the_reading_waits_for_all() {
+    let (_, timeline) = show(
+        "“One two three four five six seven eight.” “Nine.” “Ten.” “Eleven twelve thirteen.” “Fourteen.”",
+        "cast: { A: { voice: a }, B: { voice: a } }\nlines:\n  - { id: one, quote: One, by: A }\n  - { quote: Nine, by: B, with: one, pause: 1ms }\n  - { quote: Ten, by: B }\n  - { id: eleven, quote: Eleven, by: A }\n  - { quote: Fourteen, by: B, with: eleven }\n",
+    );
+    // The first ends at 480 + 940; B goes on meanwhile, 240 after what B has said.
+    let second = 480 + 48;
+    let eleven = 1_420 + 480;
+    let begin: Vec<i64> = timeline.lines.iter().map(|line| line.at.start.0).collect();
+    assert_eq!(begin, [480, second, second + WORD + 240, eleven, eleven]);
+    // “Eleven” ends last.
+    assert_eq!(timeline.frames, Frames(eleven + 340 + 4_800));
+}
+
+#[test]
+fn a_line_with_one_that_is_not_heard_follows_the_last() {
+    let (_, timeline) = show(
+        "“One.” “Two.”",
+        "cast: { A: { voice: a }, B: { voice: a } }\nlines:\n  - { id: one, quote: One, by: A, skip: true }\n  - { quote: Two, by: B, with: one }\n",
+    );
+    let begin: Vec<i64> = timeline.lines.iter().map(|line| line.at.start.0).collect();
+    assert_eq!(begin, [480]);
+}
+
+#[test]
 fn a_skipped_line_takes_no_time_and_its_words_stand_where_it_was() {
     let (_, timeline) = show(
         "One. “Two.” Three.",

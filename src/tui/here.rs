@@ -10,7 +10,7 @@ use crate::timeline::Timeline;
 use crate::units::{Frames, RATE};
 
 /// Lines that overlap may stand this far from their order in time.
-const NEAR: usize = 4;
+pub const NEAR: usize = 4;
 
 /// A word stays marked for this long in the gap before the next one.
 const LINGER: Frames = Frames(RATE as i64 / 5);

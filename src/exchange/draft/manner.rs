@@ -8,12 +8,10 @@ use std::collections::BTreeMap;
 use super::anchor::Places;
 use super::place::Scene;
 use super::told::{Said, Told};
-use crate::exchange::expected;
 use crate::script::Tone;
 use crate::script::anchor::Quote;
 use crate::script::prose::StretchKind;
-use crate::script::write::slug;
-use crate::units::Seconds;
+use crate::script::write::{self, slug};
 
 /// One line of the draft.
 #[derive(Debug)]
@@ -28,17 +26,22 @@ pub(super) struct Line {
     pub remark: Option<String>,
 }
 
+/// The ids that lines have got.
+#[derive(Default)]
+struct Names {
+    /// How many lines a role has.
+    numbers: BTreeMap<String, usize>,
+    /// That of the first line of each speech.
+    first: BTreeMap<usize, String>,
+}
+
 /// What a beat is worth.
 const BEAT: &str = "1s";
-
-/// How much of the speech before a dual one it lies under, since nobody knows
-/// yet how long either takes.
-const TOGETHER: f64 = 0.9;
 
 /// A note for every line of dialogue, in the order of the prose.
 pub(super) fn lines(told: &Told, places: &Places<'_>, scenes: &[Scene]) -> Vec<Line> {
     let prose = places.prose;
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut names = Names::default();
     let mut lines = Vec::new();
     for (index, stretch) in prose.stretches.iter().enumerate() {
         let words = prose.words_of(stretch);
@@ -55,7 +58,7 @@ pub(super) fn lines(told: &Told, places: &Places<'_>, scenes: &[Scene]) -> Vec<L
             .iter()
             .any(|s| s.words.contains(&words.start) && s.space.is_some());
         lines.push(match said {
-            Some(said) => line(told, said, place, (quote, roomed), &mut numbers),
+            Some(said) => line(told, said, place, (quote, roomed), &mut names),
             // Quotation marks in the action: the narrator reads on.
             None => read(told, quote),
         });
@@ -79,7 +82,7 @@ fn line(
     said: &Said,
     place: usize,
     (quote, roomed): (Quote, bool),
-    numbers: &mut BTreeMap<String, usize>,
+    names: &mut Names,
 ) -> Line {
     let by = said
         .role
@@ -88,66 +91,28 @@ fn line(
         name if name.is_empty() => "line".to_owned(),
         name => name,
     };
-    let number = numbers.entry(name.clone()).or_insert(0);
+    let number = names.numbers.entry(name.clone()).or_insert(0);
     *number += 1;
     let (tone, beat, remark) = asides(&said.asides);
     let mut set = through(&said.extensions, roomed);
-    let together = said.dual.then(|| together(told, place)).flatten();
-    match &together {
-        Some(overlap) => set.push(("overlap", seconds(*overlap))),
-        None if beat => set.push(("pause", format!("{{ before: {BEAT} }}"))),
-        None => {}
+    if beat {
+        set.push(("pause", format!("{{ before: {BEAT} }}")));
     }
-    if let Some(rest) = outlasted(told, place) {
-        set.push(("pause", format!("{{ after: {} }}", seconds(rest))));
+    let id = format!("{name}-{number}");
+    let other = place.checked_sub(1).map(|before| told.said[before].speech);
+    let other = other.and_then(|speech| names.first.get(&speech));
+    if let Some(other) = other.filter(|_| said.dual) {
+        set.push(("with", write::name(other)));
     }
-    let dual = together.map(|_| "dual dialogue: begins about where the other does".to_owned());
-    let remarks: Vec<String> = dual.into_iter().chain(remark).collect();
+    names.first.entry(said.speech).or_insert_with(|| id.clone());
     Line {
-        id: Some(format!("{name}-{number}")),
+        id: Some(id),
         quote,
         by: by.to_owned(),
         tone,
         set,
-        remark: Some(remarks.join("; ")).filter(|remark| !remark.is_empty()),
+        remark,
     }
-}
-
-fn seconds(time: Seconds) -> String {
-    format!("{:.1}s", time.0)
-}
-
-/// How much the other speech is overlapped by a dual one that begins here. Only
-/// the last part of the other can be: a line overlaps the line before it.
-fn together(told: &Told, place: usize) -> Option<Seconds> {
-    let other = told.said.get(place.checked_sub(1)?)?;
-    Some(Seconds(
-        TOGETHER * expected::time(&told.text[other.at.clone()]).0,
-    ))
-}
-
-/// How much longer the other speech goes on when a dual one is over: the reading
-/// would not wait for it by itself.
-fn outlasted(told: &Told, place: usize) -> Option<Seconds> {
-    let said = &told.said[place];
-    let first = told.said[..=place]
-        .iter()
-        .rposition(|s| s.speech != said.speech);
-    let first = first.map_or(0, |before| before + 1);
-    let last = told
-        .said
-        .get(place + 1)
-        .is_none_or(|next| next.speech != said.speech);
-    let overlap = told.said[first]
-        .dual
-        .then(|| together(told, first))
-        .flatten()?;
-    let own: f64 = told.said[first..=place]
-        .iter()
-        .map(|said| expected::time(&told.text[said.at.clone()]).0)
-        .sum();
-    let rest = overlap.0 - own;
-    (last && rest > 0.0).then_some(Seconds(rest + 0.5))
 }
 
 /// What the extensions of a name say of how its voice is heard.

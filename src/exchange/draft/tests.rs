@@ -66,18 +66,17 @@ fn without_its_action_only_the_roles_are_heard() {
 }
 
 #[test]
-fn dual_dialogue_overlaps_the_speech_before_it() {
-    let draft = drafted("A\nOne two three four.\n\nB ^\nOne.\n\nC\nNext.\n", true).unwrap();
+fn dual_dialogue_begins_with_the_speech_before_it() {
+    let draft = drafted(
+        "A\nOne two.\n(loud)\nThree four.\n\nB ^\nOne.\n(again)\nFive.\n\nC\nNext.\n",
+        true,
+    )
+    .unwrap();
     let show = show(&draft);
     assert_eq!(show.diagnostics, []);
-    let overlap = show.book.lines[1].overlap.unwrap().seconds().0;
-    let first = crate::exchange::expected::time("One two three four.").0;
-    assert!(
-        overlap > 0.8 * first && overlap < first,
-        "{overlap} {first}"
-    );
-    // The third waits until the first is over.
-    assert!(show.book.lines[1].after.unwrap().seconds().0 > first - overlap);
+    // Together with the whole of the first speech; what B says then follows by itself.
+    let with: Vec<Option<usize>> = show.book.lines.iter().map(|line| line.with).collect();
+    assert_eq!(with, [None, None, Some(0), None, None]);
 }
 
 #[test]

@@ -217,6 +217,12 @@ pub const LINE: Form = Form {
             "How long before the end of the line before it this one starts.",
             &["0.3s"],
         ),
+        key(
+            "with",
+            Takes::Refers(What::Line),
+            "Begins together with the line of this id, which comes before it; the reading goes on when both are over.",
+            &["l1"],
+        ),
         PLACE_KEY,
         PAN_KEY,
         key(

@@ -130,6 +130,7 @@ impl<'s> Check<'s> {
             self.follow(scene.space.as_ref(), |names| &names.spaces);
         }
         for line in &script.lines {
+            self.follow(line.with.as_ref(), |names| &names.lines);
             self.follow(line.by.as_ref(), |names| &names.roles);
             self.follow(line.space.as_ref(), |names| &names.spaces);
             self.barrier(line.behind.as_ref());

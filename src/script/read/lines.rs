@@ -34,6 +34,7 @@ pub const LINE: Shape = Shape {
         "pause",
         "take",
         "overlap",
+        "with",
         "place",
         "pan",
         "distance",
@@ -104,6 +105,12 @@ impl Reader<'_> {
         let quote = self.line_quote(&fields);
         let pause = fields.get("pause");
         let (before, after) = self.pause(pause);
+        if let (Some(overlap), Some(with)) = (fields.get("overlap"), fields.get("with")) {
+            self.exclusive(
+                &[overlap, with],
+                "a line begins before the end of the last one, or with another",
+            );
+        }
         let line = LineNote {
             id: self.name(fields.get("id")),
             quote: quote.clone().unwrap_or_default(),
@@ -117,6 +124,7 @@ impl Reader<'_> {
             after,
             take: self.path(fields.get("take")),
             overlap: self.quantity(fields.get("overlap"), &DURATION, Seconds),
+            with: self.name(fields.get("with")),
             behind: self.name(fields.get("behind")),
             space: self.name(fields.get("space")),
             place: self.place(Some(&fields)),

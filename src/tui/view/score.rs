@@ -172,6 +172,7 @@ fn speech(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
     let lines = &now.timeline.lines;
     let Range { start, end } = axis.window();
     let first = lines.partition_point(|line| line.at.end <= start);
+    let first = first.saturating_sub(here::NEAR);
     let seen = (first..lines.len()).take_while(|line| lines[*line].at.start < end);
     for index in seen {
         let Some(columns) = axis.columns(&lines[index].at) else {

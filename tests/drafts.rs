@@ -181,7 +181,7 @@ fn every_guess_has_its_reason_and_every_cue_its_words() {
         let cues: Vec<&str> = script.skip_while(|line| *line != "cues:").skip(1).collect();
         assert_eq!(cues.len(), draft.cues.len(), "{name}");
         for (cue, written) in draft.cues.iter().zip(cues) {
-            let comment = written.split_once("   # ").unwrap().1;
+            let comment = written.split_once("  # ").unwrap().1;
             assert!(!cue.called.is_empty());
             for words in &cue.called {
                 assert!(draft.prose.text.contains(words.as_str()), "{name}: {words}");

@@ -60,10 +60,13 @@ $(EDITORS)/node_modules/yaml-language-server/package.json: Makefile
 voices: build clients
 	$(CUEBOOK) voices install
 
-# The tests run the program as it is built for them, and it installs the voices too.
+# The program that is built for the tests installs the voices too.
+TESTED = target/debug/cuebook
+
 test: lint deny clients server editors
-	$(CARGO) run --locked -- voices install
-	CUEBOOK_VOICES="$$($(CARGO) run --locked --quiet -- voices where)" \
+	$(CARGO) test --locked --no-run
+	$(TESTED) voices install
+	CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 		CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
 		$(CARGO) test --locked -- --include-ignored
 

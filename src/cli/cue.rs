@@ -1,12 +1,11 @@
 //! `cuebook cue`: the cues of a script.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::edit::{self, Target};
+use super::edit::{self, List, Target};
 use super::{Format, check};
 use crate::script::edit::{Step, Value, model_of};
 use crate::script::{Cue, CueKind};
@@ -40,15 +39,6 @@ enum Command {
     /// Remove a cue
     #[command(after_help = "Example: cuebook cue remove show.yaml blast")]
     Remove(Remove),
-}
-
-#[derive(clap::Args)]
-struct List {
-    /// The cue script
-    script: PathBuf,
-    /// How the list is printed
-    #[arg(long, value_enum, default_value = "human")]
-    format: Format,
 }
 
 #[derive(clap::Args)]

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use similar::{ChangeTag, TextDiff};
 
-use super::check;
 use super::report::Colour;
+use super::{Format, check};
 use crate::diagnostic::{Diagnostic, Severity, Span, nearest, shown};
 use crate::script::edit::{Key, Step, Value, model_of, section};
 use crate::session::edit::Edited;
@@ -21,6 +21,16 @@ pub struct Target {
     /// Show the change and write nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// What is listed of a script, and how.
+#[derive(clap::Args)]
+pub struct List {
+    /// The cue script
+    pub script: PathBuf,
+    /// How the list is printed
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: Format,
 }
 
 /// Opens a script whose form is sound enough to be edited; else prints why not.

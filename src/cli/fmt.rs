@@ -1,6 +1,6 @@
 //! `cuebook fmt`: scripts in one style.
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -56,7 +56,7 @@ fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
         false => script.display().to_string(),
     };
     let bytes = match piped {
-        true => from_pipe()?,
+        true => load::read_all(io::stdin().lock())?,
         false => load::read_script(script).map_err(|source| SessionError::Script {
             path: script.to_owned(),
             source,
@@ -93,13 +93,6 @@ fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
         writeln!(out, "{name}")?;
     }
     Ok(Outcome::Well)
-}
-
-fn from_pipe() -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = yaml::MAX_BYTES as u64 + 1;
-    io::stdin().lock().take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Tells why a script stays as it is.

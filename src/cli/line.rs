@@ -1,12 +1,11 @@
 //! `cuebook line`: who speaks the lines.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::edit::{self, Target};
+use super::edit::{self, List, Target};
 use super::{Format, check};
 use crate::diagnostic::Diagnostic;
 use crate::script::Quote;
@@ -30,15 +29,6 @@ enum Command {
         after_help = "Example: cuebook line assign show.yaml 'Break the door open!' --by CAPTAIN --tone shout"
     )]
     Assign(Assign),
-}
-
-#[derive(clap::Args)]
-struct List {
-    /// The cue script
-    script: PathBuf,
-    /// How the list is printed
-    #[arg(long, value_enum, default_value = "human")]
-    format: Format,
 }
 
 #[derive(clap::Args)]

@@ -16,12 +16,12 @@ pub fn edits(page: &Page) -> Result<Vec<TextEdit>, Vec<Diagnostic>> {
     let old: &str = &page.text;
     let new = format::format(old)?;
     let diff = TextDiff::from_lines(old, &new);
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(old.split_inclusive('\n').scan(0, |end, line| {
-            *end += line.len();
-            Some(*end)
-        }))
-        .collect();
+    let mut starts = vec![0];
+    let mut end = 0;
+    for line in diff.old_slices() {
+        end += line.len();
+        starts.push(end);
+    }
     let changed = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal);
     let edits = changed.map(|op| {
         let lines = op.old_range();
@@ -30,4 +30,29 @@ pub fn edits(page: &Page) -> Result<Vec<TextEdit>, Vec<Diagnostic>> {
         TextEdit::new(page.range(span), with)
     });
     Ok(edits.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lsp::page::Units;
+
+    #[test]
+    fn the_edits_make_the_script_that_is_wanted_whatever_ends_its_lines() {
+        let texts = [
+            "a:   1\nb: 2\nc:  3",
+            "a:   1\r\nb:  2\r\n",
+            "a:  \"x\ry\"\nb:   2\n",
+            "# one\rtwo\na:   1\n",
+        ];
+        for text in texts {
+            let page = Page::new(text, Units::Utf16);
+            let Ok(edits) = edits(&page) else { continue };
+            let mut made = text.to_owned();
+            for edit in edits.iter().rev() {
+                made.replace_range(page.span(edit.range).range(), &edit.new_text);
+            }
+            assert_eq!(made, format::format(text).unwrap(), "{text:?}");
+        }
+    }
 }

@@ -56,9 +56,13 @@ impl Studio {
 }
 
 pub(crate) fn read_script(path: &Path) -> std::io::Result<Vec<u8>> {
+    read_all(std::fs::File::open(path)?)
+}
+
+/// What a script's file or a pipe holds, up to what is refused by its size anyway.
+pub(crate) fn read_all(from: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path)?;
-    file.take(MOST_SCRIPT).read_to_end(&mut bytes)?;
+    from.take(MOST_SCRIPT).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

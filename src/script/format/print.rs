@@ -17,7 +17,6 @@ pub fn print(source: &str, pieces: &[Piece]) -> String {
         levels: Levels::default(),
         flow: Vec::new(),
         base: 0,
-        column: 0,
         fresh: false,
         waiting: Vec::new(),
         cells: Vec::new(),
@@ -43,8 +42,6 @@ struct Printer<'p> {
     flow: Vec<usize>,
     /// Where the words of this line begin, behind dashes.
     base: usize,
-    /// The new column of the piece that begins the line.
-    column: usize,
     /// Whether nothing stands yet in what was opened last.
     fresh: bool,
     /// The pieces that do not begin their line.
@@ -100,15 +97,15 @@ impl Printer<'_> {
             Some(_) => vec![None; self.waiting.len()],
             None => self.owners(piece.column),
         };
-        self.column = match (piece.kind, within) {
+        let column = match (piece.kind, within) {
             (Kind::Close, Some(within)) => within - STEP,
             (_, Some(within)) => within,
             (_, None) => self.block(at),
         };
-        self.comments(&owners, within.unwrap_or(self.column));
+        self.comments(&owners, within.unwrap_or(column));
         self.line_end(piece.breaks > 1);
-        self.out.extend(std::iter::repeat_n(' ', self.column));
-        self.base = self.column;
+        self.out.extend(std::iter::repeat_n(' ', column));
+        self.base = column;
         self.drawn = false;
     }
 

@@ -7,7 +7,6 @@
 
 mod bus;
 mod clip;
-mod convolve;
 mod limiter;
 mod master;
 mod mixer;
@@ -30,7 +29,7 @@ pub use peak::TruePeak;
 
 /// Frames that are mixed at a time. Spaces work in quanta that begin at
 /// multiples of it, wherever the blocks begin that are asked for.
-const QUANTUM: usize = 32 * BLOCK;
+use cuebook_dsp::convolve::QUANTUM;
 
 /// Opens what a plan names.
 pub trait Shelf: Send {

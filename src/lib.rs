@@ -8,17 +8,12 @@
 //!
 //! Where there is no YAML yet, `draft` makes one from the prose.
 
-#![forbid(unsafe_code)]
-
 // What every stage speaks in.
-pub mod units;
-pub mod audio;
-pub mod diagnostic;
-pub mod progress;
+pub use cuebook_core::{audio, diagnostic, progress, units};
 pub mod world;
 
 // The stages, in the order of the data. Each imports only from those above it.
-pub mod script;
+pub use cuebook_script as script;
 pub mod book;
 pub mod draft;
 pub mod perform;

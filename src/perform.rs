@@ -6,12 +6,7 @@
 
 pub mod ahead;
 pub mod cache;
-pub mod head;
-pub mod level;
-pub mod sound;
 pub mod space;
-pub mod treat;
-pub mod voice;
 mod repertoire;
 mod work;
 
@@ -28,6 +23,10 @@ pub use ahead::Ahead;
 pub use cache::{Cache, Held, Key, Sheet};
 pub use repertoire::Repertoire;
 pub use work::{Part, decode};
+
+pub use cuebook_dsp::{head, level, treat};
+pub use cuebook_synth as sound;
+pub use cuebook_voice as voice;
 
 /// What makes a performance.
 pub struct Company<'a> {

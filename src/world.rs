@@ -8,12 +8,11 @@ pub mod disk;
 pub mod folders;
 pub mod memory;
 
-use std::sync::Arc;
-
 use crate::diagnostic::Diagnostic;
 use crate::units::{Metres, PerMinute};
 
 pub use config::Config;
+pub use cuebook_core::recipe_ref::RecipeRef;
 pub use disk::Disk;
 pub use folders::Folders;
 pub use memory::Memory;
@@ -80,26 +79,6 @@ pub struct RecipeNote<'a> {
     pub bed: bool,
     /// The words of prose that call for it.
     pub words: &'a [String],
-}
-
-/// A recipe as a script names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecipeRef {
-    /// Its name in the library, or its path.
-    pub name: String,
-    /// The text of one of the show's own.
-    pub own: Option<Arc<str>>,
-}
-
-impl RecipeRef {
-    /// A recipe of the library.
-    #[must_use]
-    pub fn of_library(name: &str) -> RecipeRef {
-        RecipeRef {
-            name: name.to_owned(),
-            own: None,
-        }
-    }
 }
 
 /// From how far a sound can be heard, and how often it sounds.

@@ -5,15 +5,7 @@ use crate::book::ride::{Goal, Ridden, Ride};
 use crate::diagnostic::Diagnostic;
 use crate::script;
 use crate::units::{Decibels, Frames, Hertz};
-
-/// What a barrier takes from what comes through it.
-#[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Barrier {
-    /// From all of it.
-    pub loss: Decibels,
-    /// Above this the treble falls by 12 dB an octave.
-    pub cutoff: Hertz,
-}
+pub use cuebook_core::barrier::Barrier;
 
 /// A barrier of the show, in the course of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,9 +86,6 @@ const DOOR: Barrier = Barrier {
     cutoff: Hertz(450.0),
 };
 
-/// Where the treble of what is open begins to fall, in Hz: beyond hearing.
-const OPEN: f64 = 20_000.0;
-
 /// A barrier as it is written, shut.
 fn shut(barrier: &script::Barrier) -> Barrier {
     Barrier {
@@ -105,17 +94,6 @@ fn shut(barrier: &script::Barrier) -> Barrier {
             .cutoff
             .as_ref()
             .map_or(DOOR.cutoff, |cutoff| cutoff.value),
-    }
-}
-
-impl Barrier {
-    /// From 0, shut, to 1, gone: the loss straight in dB, the cutoff by interval.
-    #[must_use]
-    pub fn opened(self, open: f64) -> Barrier {
-        Barrier {
-            loss: Decibels(self.loss.0 * (1.0 - open)),
-            cutoff: Hertz(self.cutoff.0 * libm::pow(OPEN / self.cutoff.0, open)),
-        }
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
-use crate::script::quantity::{self, DENSITY, DISTANCE};
 use crate::script::{self, Script, SoundSource};
 use crate::units::{Decibels, Metres, PerMinute, Seconds};
 use crate::world::{Reach, ReachError, RecipeRef, Stock, World};
+pub use cuebook_core::trim::Trim;
+use cuebook_yaml::quantity::{self, DENSITY, DISTANCE};
 
 /// A sound by the name that cues use.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,16 +59,6 @@ pub enum SoundFrom {
         hash: [u8; 32],
         trim: Trim,
     },
-}
-
-/// What is heard of a file, in its own time.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Trim {
-    pub start: Seconds,
-    /// Its own end, if absent.
-    pub end: Option<Seconds>,
-    /// How long its end lies over its beginning where it loops.
-    pub cross_fade: Option<Seconds>,
 }
 
 /// What the sounds of a show are bound to.

@@ -14,23 +14,9 @@ use crate::book::sound::out_of_reach;
 use crate::diagnostic::{Diagnostic, Span, Spanned};
 use crate::script::space::{NONE, PRESETS};
 use crate::script::{self, Script};
-use crate::units::{Decibels, Seconds};
+use crate::units::Decibels;
 use crate::world::World;
-
-/// The centres of the octaves in which rooms are described, in Hz.
-pub const BANDS: [f64; 7] = [125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0];
-
-/// A value for each of the [`BANDS`].
-pub type Spectrum = [f64; BANDS.len()];
-
-/// The speed of sound in a room at 20 °C, in metres a second.
-pub const INDOORS: f64 = 343.2;
-
-/// What air at 20 °C and 50 % humidity takes of the energy of a sound, a metre
-/// (ISO 9613-1, equations 3 to 5, over 10·log10 e).
-pub const AIR: Spectrum = [
-    0.000_101, 0.000_302, 0.000_628, 0.001_074, 0.002_277, 0.006_831, 0.024_244,
-];
+pub use cuebook_dsp::space::room::{AIR, BANDS, Face, INDOORS, Room, Spectrum};
 
 /// A place in which things are heard.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,29 +49,6 @@ pub enum Acoustics {
 pub enum Device {
     Telephone,
     Radio,
-}
-
-/// A room with six faces.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Room {
-    /// Length, width and height in metres.
-    pub size: [f64; 3],
-    /// Two ends, two walls, floor and ceiling.
-    pub faces: [Face; 6],
-    /// The time to fall by 60 dB in each band, in seconds.
-    pub decay: Spectrum,
-    /// Added to what the way to the walls and back takes.
-    pub pre_delay: Seconds,
-}
-
-/// One side of a room.
-#[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Face {
-    /// The share of the energy that does not come back, in each band.
-    pub absorption: Spectrum,
-    /// The share of what comes back that goes anywhere but where a mirror would
-    /// send it, at 1 kHz.
-    pub scattering: f64,
 }
 
 /// Which room a cue is heard in.

@@ -5,6 +5,8 @@
 //! show's.
 
 use crate::diagnostic::{Diagnostic, Spanned};
+use cuebook_dsp::treatment::{self as voice, USUAL};
+
 use crate::script::{self, Effect, Script};
 use crate::units::{Degrees, Metres};
 
@@ -24,8 +26,6 @@ pub struct Treatment {
     pub behind: Option<usize>,
 }
 
-/// Where a voice is heard from of which nothing else is said.
-pub const USUAL: Metres = Metres(1.0);
 /// A mouth at the ear.
 pub const NEAREST: Metres = Metres(0.1);
 /// A cry across a field.
@@ -54,6 +54,17 @@ pub struct Words<'a> {
 }
 
 impl Treatment {
+    /// The part that does not depend on the show.
+    #[must_use]
+    pub fn of_voice(&self) -> voice::Treatment {
+        voice::Treatment {
+            treated: self.treated,
+            effect: self.effect,
+            facing: self.facing,
+            distance: self.distance,
+        }
+    }
+
     /// What holds for roles that say nothing.
     #[must_use]
     pub fn of_show(script: &Script) -> Treatment {

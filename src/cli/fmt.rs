@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use super::edit::diff;
 use super::report::{Colour, File, Report};
 use crate::diagnostic::Diagnostic;
-use crate::script::{format, yaml};
+use cuebook_yaml as yaml;
+
+use crate::script::format;
 use crate::session::{SessionError, edit, load};
 
 #[derive(clap::Args)]

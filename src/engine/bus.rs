@@ -8,11 +8,11 @@
 use std::sync::Arc;
 
 use super::clip::Level;
-use super::convolve::{Convolver, Kernel};
 use super::ramp::Ramp;
 use super::{EngineError, QUANTUM};
 use crate::mix::{Bus, Lane};
 use crate::units::{BLOCK, Frames};
+use cuebook_dsp::convolve::{Convolver, Kernel};
 
 /// [`QUANTUM`] frames of planar stereo.
 pub struct Quantum {

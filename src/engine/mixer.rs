@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use super::bus::{Quantum, SharedLane, Strip};
 use super::clip::{Desk, Sounding};
-use super::convolve::Kernel;
 use super::{Block, EngineError, QUANTUM, Shelf};
 use crate::mix::{Clip, MixPlan};
 use crate::units::{BLOCK, Frames};
+use cuebook_dsp::convolve::Kernel;
 
 /// Renders the sum of the buses.
 pub struct Mixer {

@@ -18,9 +18,9 @@ use crate::perform::sound::recipe;
 use crate::schema::form::File;
 use crate::schema::words::{self, Choice};
 use crate::schema::{Key, Takes, What};
-use crate::script::quantity::Measure;
 use crate::script::space::{NONE, PRESETS};
 use crate::world::World;
+use cuebook_yaml::quantity::Measure;
 
 /// One thing that may be written.
 pub(super) struct Offer {

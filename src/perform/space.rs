@@ -1,104 +1,262 @@
-//! The responses of spaces: what comes back of a sound.
+//! Responses in the cache.
 //!
-//! In: a room in plain numbers, or a recording of one. Out: a [`Response`].
-//! Always true: the direct sound is not in it, it is as loud as every other,
-//! and the same room gives the same bits.
-//!
-//! A room answers in two ways. What its faces throw back like mirrors is an
-//! image of the source, clear and at its own time: the image-source method of
-//! J. B. Allen & D. A. Berkley, *Image method for efficiently simulating
-//! small-room acoustics*, J. Acoust. Soc. Am. 65 (1979). What they scatter comes
-//! from everywhere: noise whose energy falls by the decay of the room. With each
-//! reflection a share goes over from the one to the other, so that together they
-//! have at all times the energy that the theory of the diffuse field gives: 4πc/V
-//! a second, in units of the direct sound at a metre, falling by 60 dB in each
-//! decay (H. Kuttruff, *Room Acoustics*, 2009, chapters 4 and 5). From the mixing
-//! time on, √V ms at the earliest (J.-D. Polack, 1988), all is diffuse.
+//! In: the spaces of a show. Out: responses, each made once. Always true: a
+//! response is kept by what the room is, not by its name or its level.
 
-mod bands;
-mod image;
-mod keep;
-mod late;
-mod recorded;
-mod stage;
+use std::io;
 
-pub use crate::audio::Response;
-use crate::book::Room;
-use crate::units::RATE;
-use bands::Bank;
-use stage::Stage;
+use crate::audio::{Audio, Tape};
+use crate::book::{Acoustics, Book, CueSpace, Space};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::perform::cache::{Cache, Key, Sheet};
+use crate::perform::{Company, Part, PerformError, decode};
+use crate::units::{Frames, Seconds};
+use crate::world::World;
+pub use cuebook_core::audio::Response;
+use cuebook_dsp::space::{of_recording, respond};
 
-pub(super) use keep::{Kept, check, keep, open};
-pub use recorded::of_recording;
+/// Raised whenever the same room gives another response.
+const VERSION: u32 = 1;
 
-/// The most frames of an early part.
-pub const LONGEST_EARLY: usize = 8192;
+/// The longest recording of a space that can be used.
+const LONGEST: Seconds = Seconds(15.0);
 
-impl Response {
-    /// Whether nothing comes back.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.early[0][0].is_empty() && self.late[0].is_empty()
+/// A response in the cache: what left and right send to both sides, and the late part.
+pub type Kept = [Key; 3];
+
+/// Makes the responses that the show uses and the cache does not have. Gives
+/// where each space's is kept; nothing where a space has none or is not used.
+pub fn keep(
+    book: &Book,
+    company: &Company<'_>,
+) -> Result<Vec<Option<(Kept, Frames)>>, PerformError> {
+    let mut kept = Vec::with_capacity(book.spaces.len());
+    for (index, space) in book.spaces.iter().enumerate() {
+        let keys = keys(space).filter(|_| is_used(book, index));
+        if let Some(keys) = &keys
+            && !is_kept(company.cache, keys)?
+        {
+            put(company.cache, keys, made(space, company.world)?)?;
+        }
+        let length = keys.as_ref().map(|keys| frames(company.cache, keys));
+        kept.push(keys.zip(length.transpose()?));
     }
+    Ok(kept)
+}
 
-    /// What both sides hear of a source in the middle that is 1 in all.
-    #[must_use]
-    pub fn of_middle(&self) -> [Vec<f32>; 2] {
-        let half = std::f32::consts::FRAC_1_SQRT_2;
-        [0, 1].map(|ear| {
-            let mut heard = self.late[ear].clone();
-            let early = self.early.iter().map(|from| &from[ear]);
-            let longest = early.clone().map(Vec::len).max().unwrap_or(0);
-            heard.resize(heard.len().max(longest), 0.0);
-            for early in early {
-                for (heard, sample) in heard.iter_mut().zip(early) {
-                    *heard += half * sample;
-                }
-            }
-            heard
-        })
+/// Opens what [`keep`] kept.
+pub fn open(cache: &Cache, keys: &Kept) -> io::Result<Response> {
+    let mut parts = Vec::with_capacity(keys.len());
+    for key in keys {
+        parts.push(read(cache, key)?);
     }
+    match <[[Vec<f32>; 2]; 3]>::try_from(parts) {
+        Ok([left, right, late]) => Ok(Response {
+            early: [left, right],
+            late,
+        }),
+        Err(_) => Err(io::ErrorKind::InvalidData.into()),
+    }
+}
 
-    fn scale(&mut self, gain: f32) {
-        let early = self.early.iter_mut().flatten();
-        for sample in early.chain(&mut self.late).flatten() {
-            *sample *= gain;
+/// How long it is.
+pub fn frames(cache: &Cache, keys: &Kept) -> io::Result<Frames> {
+    let mut longest = Frames::ZERO;
+    for key in keys {
+        let sheet = cache.sheet(key)?.ok_or(io::ErrorKind::NotFound)?;
+        longest = longest.max(sheet.frames);
+    }
+    Ok(longest)
+}
+
+/// The recorded spaces that last too long. Whether they can be read at all is
+/// found out with all files of the show.
+pub fn check(book: &Book, world: &dyn World) -> Vec<Diagnostic> {
+    let mistakes = book.spaces.iter().filter_map(|space| {
+        let Acoustics::Recorded { path, .. } = &space.acoustics else {
+            return None;
+        };
+        let audio = decode(path, &Part::default(), space.span, world).ok()?;
+        too_long(path, space.span, &audio)
+    });
+    mistakes.collect()
+}
+
+fn is_used(book: &Book, space: usize) -> bool {
+    let scenes = book.scenes.iter().any(|scene| scene.space == Some(space));
+    let lines = book.lines.iter().any(|line| line.space == Some(space));
+    let own = CueSpace::Own(space);
+    scenes || lines || book.cues.iter().any(|cue| cue.space == own)
+}
+
+fn keys(space: &Space) -> Option<Kept> {
+    let what = match &space.acoustics {
+        Acoustics::Room(room) => format!("{room:?}").into_bytes(),
+        Acoustics::Recorded { hash, .. } => hash.to_vec(),
+        Acoustics::Open | Acoustics::Device(_) => return None,
+    };
+    let key = |part: &[u8]| Key::of(&[b"space", &VERSION.to_le_bytes(), &what, part]);
+    Some([key(b"left"), key(b"right"), key(b"late")])
+}
+
+fn is_kept(cache: &Cache, keys: &Kept) -> io::Result<bool> {
+    for key in keys {
+        if cache.sheet(key)?.is_none() {
+            return Ok(false);
         }
     }
+    Ok(true)
 }
 
-/// The response of a room.
-#[must_use]
-pub fn respond(room: &Room) -> Response {
-    let stage = Stage::of(room);
-    let mut response = Response {
-        early: image::early(room, &stage),
-        late: late::late(room, &stage),
-    };
-    normalise(&mut response);
-    response
-}
-
-/// Brings a response to its energy. Silence stays silence.
-fn normalise(response: &mut Response) {
-    let heard = response.of_middle();
-    let frames = heard[0].len();
-    if frames == 0 {
-        return;
-    }
-    let bank = Bank::new(frames);
-    let energy = bank.energy(&heard[0]) + bank.energy(&heard[1]);
-    if energy > 0.0 {
-        response.scale((1.0 / libm::sqrt(energy)) as f32);
+fn made(space: &Space, world: &dyn World) -> Result<Response, PerformError> {
+    match &space.acoustics {
+        Acoustics::Room(room) => Ok(respond(room)),
+        Acoustics::Recorded { path, .. } => Ok(of_recording(&recording(path, space.span, world)?)),
+        Acoustics::Open | Acoustics::Device(_) => Ok(Response::default()),
     }
 }
 
-/// A time in frames.
-fn frames(seconds: f64) -> usize {
-    (seconds * f64::from(RATE)).round().max(0.0) as usize
+fn recording(path: &str, span: Span, world: &dyn World) -> Result<Audio, PerformError> {
+    let audio = decode(path, &Part::default(), span, world)?;
+    match too_long(path, span, &audio) {
+        Some(mistake) => Err(PerformError::Mistake(Box::new(mistake))),
+        None => Ok(audio),
+    }
+}
+
+fn too_long(path: &str, span: Span, audio: &Audio) -> Option<Diagnostic> {
+    let length = audio.frames().seconds();
+    (length.0 > LONGEST.0).then(|| {
+        let message = format!(
+            "`{path}` lasts {:.1} s; the longest recording of a room is {} s",
+            length.0, LONGEST.0
+        );
+        Diagnostic::error("unreadable-sound", span, message)
+            .hint("cut it where the reverberation is not heard any more")
+    })
+}
+
+fn put(cache: &Cache, keys: &Kept, response: Response) -> io::Result<()> {
+    let [left, right] = response.early;
+    for (key, sides) in keys.iter().zip([left, right, response.late]) {
+        let audio = Audio {
+            channels: Vec::from(sides),
+        };
+        cache.put(key, &audio, &Sheet::of(&audio))?;
+    }
+    Ok(())
+}
+
+fn read(cache: &Cache, key: &Key) -> io::Result<[Vec<f32>; 2]> {
+    let mut reel = cache.reel(key)?;
+    let frames = reel.frames().index();
+    let (mut left, mut right) = (vec![0.0; frames], vec![0.0; frames]);
+    reel.read(Frames::ZERO, &mut [&mut left, &mut right])?;
+    Ok([left, right])
 }
 
 #[cfg(test)]
-mod measure;
-#[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::perform::voice::tone::ToneVoice;
+    use crate::perform::{Performance, Repertoire};
+    use crate::progress::Silent;
+    use crate::script::{Prose, read};
+    use crate::world::Memory;
+
+    fn book(script: &str, world: &Memory) -> Book {
+        let mut reading = read::read(script.as_bytes());
+        assert_eq!(reading.diagnostics, []);
+        reading.script.prose = Prose::read("Rain fell.\n".to_owned()).0;
+        let (book, diagnostics) = Book::bind(&reading.script, world, &Repertoire);
+        assert_eq!(diagnostics, []);
+        book
+    }
+
+    fn performed(book: &Book, world: &Memory, cache: &Cache) -> Result<Performance, PerformError> {
+        let company = Company {
+            world,
+            voice: &ToneVoice,
+            cache,
+            jobs: 1,
+            progress: &Silent,
+        };
+        Performance::of(book, &company)
+    }
+
+    /// A mono WAV of 16 bits at 48 kHz with a click in front and an echo.
+    fn recording(seconds: u32) -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let spec = hound::WavSpec {
+            channels: 1,
+            sample_rate: 48_000,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut wav = hound::WavWriter::new(&mut bytes, spec).unwrap();
+        for frame in 0..48_000 * seconds {
+            wav.write_sample(match frame {
+                0 => 30_000_i16,
+                4800 => 10_000,
+                _ => 0,
+            })
+            .unwrap();
+        }
+        wav.finalize().unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn what_the_show_uses_is_made_once_and_read_back_as_it_was_made() {
+        let script = "
+text: |
+  Rain fell.
+spaces:
+  used: { preset: bedroom, wet: -3dB }
+  alike: { preset: bedroom }
+  idle: { preset: cathedral }
+  heath: { preset: open-field }
+  vault: { ir: vault.wav }
+scenes: [{ id: a, from: start, space: used }]
+cues:
+  - { hush: 1s, at: start }
+  - { spot: door-strike, at: Rain, space: vault }
+  - { spot: door-strike, at: Rain, space: heath }
+  - { spot: door-strike, at: Rain, space: alike }
+";
+        let world = Memory::default().with("vault.wav", recording(1));
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::open(folder.path()).unwrap();
+        let book = book(script, &world);
+        let performance = performed(&book, &world, &cache).unwrap();
+        let Acoustics::Room(room) = &book.spaces[0].acoustics else {
+            panic!("{:?}", book.spaces);
+        };
+        assert_eq!(performance.response(0).unwrap(), respond(room));
+        assert_eq!(keys(&book.spaces[0]), keys(&book.spaces[1]));
+        for empty in [2, 3, 99] {
+            assert!(performance.response(empty).unwrap().is_empty());
+        }
+        let vault = performance.response(4).unwrap();
+        assert!(vault.late[0][4800] > 0.6 && vault.early[0][0].is_empty());
+    }
+
+    #[test]
+    fn a_recording_that_lasts_too_long_is_a_mistake() {
+        let script = "
+text: |
+  Rain fell.
+spaces: { vault: { ir: vault.wav } }
+scenes: [{ id: a, from: start, space: vault }]
+";
+        let world = Memory::default().with("vault.wav", recording(16));
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::open(folder.path()).unwrap();
+        let book = book(script, &world);
+        let found = check(&book, &world);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.contains("lasts 16.0 s"), "{found:?}");
+        let failed = performed(&book, &world, &cache);
+        assert!(matches!(failed, Err(PerformError::Mistake(m)) if *m == found[0]));
+    }
+}

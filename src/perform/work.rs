@@ -17,7 +17,6 @@ use crate::book::{
 };
 use crate::diagnostic::Span;
 use crate::perform::cache::{Cache, Key, Sheet};
-use crate::perform::sound::passage::Passage;
 use crate::perform::sound::{self, Form, Place, Request, Source};
 use crate::perform::voice::Voice;
 use crate::perform::{Company, Heard, PerformError, level};
@@ -25,6 +24,7 @@ use crate::progress::Stage;
 use crate::script::Effect;
 use crate::units::Metres;
 use crate::world::World;
+use cuebook_dsp::passage::Passage;
 pub(super) use take::TakeFrom;
 use take::raw;
 

@@ -1,8 +1,8 @@
 //! What a form is made of: keys, and what may stand behind each.
 
 use crate::schema::words::Choice;
-use crate::script::quantity::Measure;
-use crate::script::read::fields::Shape;
+use cuebook_yaml::fields::Shape;
+use cuebook_yaml::quantity::Measure;
 
 /// A mapping of the format.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use super::form::{File, Form, Key, Takes, What};
 use super::keys::{FILE, FORMS, KINDS, SHOW, SOUND};
 use super::words::{self, Choice, Word, voices};
 use crate::perform::sound::recipe::{self, Param, Recipe, Takes as Values};
-use crate::script::quantity::Measure;
+use cuebook_yaml::quantity::Measure;
 
 /// The longest name, in characters.
 const LONGEST_NAME: u32 = 64;

@@ -1,6 +1,6 @@
 use super::*;
 use crate::script::read;
-use crate::script::yaml::{self, Kind};
+use cuebook_yaml::{self as yaml, Kind};
 
 #[test]
 fn a_form_has_the_keys_of_its_reader() {

@@ -7,9 +7,10 @@ use crate::book::target::Level;
 use crate::perform::sound::recipe::{self, Kind, Param, Recipe};
 use crate::perform::voice::kokoro::voices::{ENGLISH, Sex};
 use crate::perform::voice::phonemes::Accent;
+use crate::script::Effect;
 use crate::script::read::TARGETS;
 use crate::script::space::{NONE, PRESETS, SURFACES};
-use crate::script::treatment::{Effect, FACINGS, TREATMENTS};
+use crate::script::treatment::{FACINGS, TREATMENTS};
 use crate::script::{DeliveryTarget, Tone};
 use crate::session::specimen::Setting;
 

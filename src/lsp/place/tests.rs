@@ -95,7 +95,7 @@ fn what_may_stand_in_a_place_is_that_of_the_format() {
 
 #[test]
 fn no_text_is_too_broken() {
-    let whole = include_str!("../../script/read/tests/whole.yaml");
+    let whole = include_str!("../../../crates/script/src/read/tests/whole.yaml");
     for cut in (0..whole.len())
         .filter(|at| whole.is_char_boundary(*at))
         .step_by(7)

@@ -1,6 +1,6 @@
-use super::measure::{correlation, decay, density, flutter, octave, ringing, unevenness};
+use cuebook_dsp::space::measure::{correlation, decay, density, flutter, octave, ringing, unevenness};
 use super::*;
-use crate::book::space::BANDS;
+use cuebook_dsp::space::room::{BANDS, Room};
 use crate::book::{Acoustics, Book};
 use crate::perform::Repertoire;
 use crate::script::{Prose, read, space::PRESETS};

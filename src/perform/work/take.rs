@@ -117,7 +117,12 @@ pub fn treated(
         None => spoken(raw, from, book, company)?,
     };
     let seed = raw.bytes().first_chunk().copied().unwrap_or_default();
-    let made = treat::treat(take.samples, treatment, behind, u64::from_le_bytes(seed));
+    let made = treat::treat(
+        take.samples,
+        &treatment.of_voice(),
+        behind,
+        u64::from_le_bytes(seed),
+    );
     let sheet = Sheet {
         tail: made.tail,
         words: take.words,

@@ -3,8 +3,8 @@
 use super::key;
 use crate::schema::form::{Form, Key, Takes, What};
 use crate::schema::words::Choice;
-use crate::script::quantity::{ANGLE, DISTANCE, FREQUENCY, GAIN, LOSS, OPENING, PACE, PAN};
 use crate::script::read::shapes;
+use cuebook_yaml::quantity::{ANGLE, DISTANCE, FREQUENCY, GAIN, LOSS, OPENING, PACE, PAN};
 
 pub(super) const PAN_KEY: Key = key(
     "pan",

@@ -5,10 +5,10 @@ use super::key;
 use super::text::PLACE_IN_TEXT;
 use crate::schema::form::{Form, Key, Takes, What};
 use crate::schema::words::Choice;
-use crate::script::quantity::{
+use crate::script::read::{MAX_TIMES, shapes};
+use cuebook_yaml::quantity::{
     DENSITY, DISTANCE, DUCK, DURATION, GAIN, INTERVAL, OFFSET, OPENING, PAN, WIDTH,
 };
-use crate::script::read::{MAX_TIMES, shapes};
 
 const ID: Key = key(
     "id",

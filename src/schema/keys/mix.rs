@@ -4,8 +4,8 @@ use super::cues::{ATTACK, BY, FOR, RELEASE};
 use super::key;
 use crate::schema::form::{Form, Key, Takes};
 use crate::schema::words::Choice;
-use crate::script::quantity::{DUCK, DURATION, GAIN, LOUDNESS, PEAK};
 use crate::script::read::shapes;
+use cuebook_yaml::quantity::{DUCK, DURATION, GAIN, LOUDNESS, PEAK};
 
 const fn pause(name: &'static str, about: &'static str, example: &'static [&'static str]) -> Key {
     key(name, Takes::Measure(&DURATION), about, example)

@@ -3,8 +3,8 @@
 use super::key;
 use crate::schema::form::{File, Form, Key, Takes, What};
 use crate::schema::words::Choice;
-use crate::script::quantity::{DAMPING, DECAY, DISTANCE, DURATION, GAIN, PRE_DELAY, SIDE};
 use crate::script::read::shapes;
+use cuebook_yaml::quantity::{DAMPING, DECAY, DISTANCE, DURATION, GAIN, PRE_DELAY, SIDE};
 
 /// A room.
 pub const SPACE: Form = Form {

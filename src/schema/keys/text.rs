@@ -4,8 +4,8 @@ use super::cast::{BEHIND_KEY, EFFECT_KEY, FACING_KEY, PAN_KEY, PLACE_KEY, TREATM
 use super::key;
 use crate::schema::form::{File, Form, Key, Takes, What};
 use crate::schema::words::Choice;
-use crate::script::quantity::{DISTANCE, DURATION, GAIN, OFFSET, PACE};
 use crate::script::read::shapes;
+use cuebook_yaml::quantity::{DISTANCE, DURATION, GAIN, OFFSET, PACE};
 
 /// Words of the text, `start`, `end`, or the long form.
 pub(super) const PLACE_IN_TEXT: Takes =

@@ -7,7 +7,7 @@
 use crate::diagnostic::Span;
 use crate::script::Quote;
 use crate::script::edit::{Key, Step, Value};
-use crate::script::yaml::{self, Entry, Kind, Node};
+use cuebook_yaml::{self as yaml, Entry, Kind, Node};
 
 /// The steps that put `quote` in place of the one that stands at `span`; none if
 /// no quote stands there, as behind an alias.

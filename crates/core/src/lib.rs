@@ -1,0 +1,13 @@
+//! Plain types that every crate of cuebook uses: units, audio, diagnostics, and
+//! the parts of a script that sound and voice need.
+
+pub mod audio;
+pub mod barrier;
+pub mod diagnostic;
+pub mod effect;
+pub mod progress;
+pub mod pronunciation;
+pub mod recipe_ref;
+pub mod tone;
+pub mod trim;
+pub mod units;

@@ -1,0 +1,26 @@
+//! The name of a recipe.
+
+use std::sync::Arc;
+
+/// The keys of a sound in a script that are not settings of its recipe.
+pub const COMMON: &[&str] = &["recipe", "file", "gain", "credit", "licence"];
+
+/// A recipe as a script names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecipeRef {
+    /// Its name in the library, or its path.
+    pub name: String,
+    /// The text of one of the show's own.
+    pub own: Option<Arc<str>>,
+}
+
+impl RecipeRef {
+    /// A recipe of the library.
+    #[must_use]
+    pub fn of_library(name: &str) -> RecipeRef {
+        RecipeRef {
+            name: name.to_owned(),
+            own: None,
+        }
+    }
+}

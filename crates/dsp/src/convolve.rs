@@ -1,0 +1,441 @@
+//! Convolution with the response of a space.
+//!
+//! In: a quantum of stereo, and the [`Kernel`] of a response. Out: what the
+//! space gives back over the same quantum. Always true: what comes out depends
+//! on the [`Kernel::memory`] quanta up to this one and on nothing before them.
+//!
+//! Uniformly partitioned overlap-save (Stockham 1966; Kulp 1988): the response
+//! is cut into parts of one quantum, and the spectra of what went in wait in
+//! line for the part that is due. Parts leave out the bins that have died away:
+//! late reverberation has no treble.
+
+use std::sync::Arc;
+
+use realfft::num_complex::Complex32;
+use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
+
+use crate::audio::Response;
+use crate::units::BLOCK;
+
+/// The number of frames that are convolved at a time.
+pub const QUANTUM: usize = 32 * BLOCK;
+
+/// Bins of the spectrum of two quanta.
+const BINS: usize = QUANTUM + 1;
+
+/// Bins this far under the strongest of a response are left out: −80 dB.
+const FLOOR: f32 = 1e-4;
+
+/// A spectrum, real and imaginary parts apart, so that products go abreast.
+#[derive(Clone)]
+struct Spectrum {
+    re: Vec<f32>,
+    im: Vec<f32>,
+}
+
+impl Spectrum {
+    fn copy_from(&mut self, other: &Spectrum) {
+        self.re.copy_from_slice(&other.re);
+        self.im.copy_from_slice(&other.im);
+    }
+
+    fn silent() -> Spectrum {
+        Spectrum {
+            re: vec![0.0; BINS],
+            im: vec![0.0; BINS],
+        }
+    }
+
+    fn clear(&mut self) {
+        self.re.fill(0.0);
+        self.im.fill(0.0);
+    }
+
+    /// Adds the product of two others, over the bins that `part` has.
+    fn add_product(&mut self, input: &Spectrum, part: &Spectrum) {
+        let own = self.re.iter_mut().zip(&mut self.im);
+        let input = input.re.iter().zip(&input.im);
+        let part = part.re.iter().zip(&part.im);
+        for (((re, im), (a, b)), (c, d)) in own.zip(input).zip(part) {
+            *re += a * c - b * d;
+            *im += a * d + b * c;
+        }
+    }
+
+    /// The sum of both sides, such that a source in the middle keeps its level.
+    fn middle(&mut self, sides: &[Spectrum; 2]) {
+        const HALF_POWER: f32 = std::f32::consts::FRAC_1_SQRT_2;
+        let [left, right] = sides;
+        for (sum, (a, b)) in self.re.iter_mut().zip(left.re.iter().zip(&right.re)) {
+            *sum = (a + b) * HALF_POWER;
+        }
+        for (sum, (a, b)) in self.im.iter_mut().zip(left.im.iter().zip(&right.im)) {
+            *sum = (a + b) * HALF_POWER;
+        }
+    }
+}
+
+/// How two quanta are transformed, which takes a while to work out.
+#[derive(Clone)]
+struct Plans {
+    forward: Arc<dyn RealToComplex<f32>>,
+    back: Arc<dyn ComplexToReal<f32>>,
+}
+
+impl Plans {
+    fn new() -> Plans {
+        let mut planner = RealFftPlanner::new();
+        Plans {
+            forward: planner.plan_fft_forward(2 * QUANTUM),
+            back: planner.plan_fft_inverse(2 * QUANTUM),
+        }
+    }
+}
+
+/// The transforms of two quanta, with the room they need.
+struct Transform {
+    plans: Plans,
+    wave: Vec<f32>,
+    bins: Vec<Complex32>,
+    scratch: Vec<Complex32>,
+}
+
+impl Transform {
+    fn new(plans: Plans) -> Transform {
+        let Plans { forward, back } = &plans;
+        let scratch = forward.get_scratch_len().max(back.get_scratch_len());
+        Transform {
+            plans,
+            wave: vec![0.0; 2 * QUANTUM],
+            bins: vec![Complex32::default(); BINS],
+            scratch: vec![Complex32::default(); scratch],
+        }
+    }
+
+    /// The spectrum of `self.wave`, which is used up.
+    fn analyse(&mut self, into: &mut Spectrum) {
+        let forward = &self.plans.forward;
+        let room = &mut self.scratch[..forward.get_scratch_len()];
+        // The lengths are right, and only lengths can fail.
+        let done = forward.process_with_scratch(&mut self.wave, &mut self.bins, room);
+        debug_assert!(done.is_ok());
+        for (bin, (re, im)) in self.bins.iter().zip(into.re.iter_mut().zip(&mut into.im)) {
+            (*re, *im) = (bin.re, bin.im);
+        }
+    }
+
+    /// Leaves the wave of a spectrum in `self.wave`, 2·[`QUANTUM`] times too large.
+    fn synthesise(&mut self, from: &Spectrum) {
+        for (bin, (re, im)) in self.bins.iter_mut().zip(from.re.iter().zip(&from.im)) {
+            *bin = Complex32::new(*re, *im);
+        }
+        // A real wave has real first and last bins.
+        self.bins[0].im = 0.0;
+        self.bins[BINS - 1].im = 0.0;
+        let back = &self.plans.back;
+        let room = &mut self.scratch[..back.get_scratch_len()];
+        let done = back.process_with_scratch(&mut self.bins, &mut self.wave, room);
+        debug_assert!(done.is_ok());
+    }
+}
+
+/// A response, cut into parts and transformed.
+pub struct Kernel {
+    /// From which side, to which side, part by part.
+    early: [[Vec<Spectrum>; 2]; 2],
+    /// From the middle to each side.
+    late: [Vec<Spectrum>; 2],
+    plans: Plans,
+}
+
+impl Kernel {
+    /// Cuts a response into parts.
+    #[must_use]
+    pub fn new(response: &Response) -> Kernel {
+        let plans = Plans::new();
+        let mut transform = Transform::new(plans.clone());
+        let mut cut = |wave: &Vec<f32>| parts(wave, &mut transform);
+        Kernel {
+            early: response
+                .early
+                .each_ref()
+                .map(|from| from.each_ref().map(&mut cut)),
+            late: response.late.each_ref().map(&mut cut),
+            plans,
+        }
+    }
+
+    /// The quanta that a response of so many frames needs to know, this one
+    /// and the one it is transformed with included.
+    #[must_use]
+    pub fn memory(frames: usize) -> usize {
+        frames.div_ceil(QUANTUM) + 1
+    }
+}
+
+/// The spectra of a wave's quanta, scaled for the way back.
+fn parts(wave: &[f32], transform: &mut Transform) -> Vec<Spectrum> {
+    let scale = 1.0 / (2 * QUANTUM) as f32;
+    let whole = wave.chunks(QUANTUM).map(|quantum| {
+        transform.wave.fill(0.0);
+        for (room, sample) in transform.wave.iter_mut().zip(quantum) {
+            *room = sample * scale;
+        }
+        let mut part = Spectrum::silent();
+        transform.analyse(&mut part);
+        part
+    });
+    let mut whole: Vec<Spectrum> = whole.collect();
+    let power = |re: f32, im: f32| re * re + im * im;
+    let strongest = whole
+        .iter()
+        .flat_map(|part| part.re.iter().zip(&part.im))
+        .fold(0.0f32, |most, (re, im)| most.max(power(*re, *im)));
+    for part in &mut whole {
+        let heard = |bin: &usize| power(part.re[*bin], part.im[*bin]) > strongest * FLOOR * FLOOR;
+        let bins = (0..BINS).rev().find(heard).map_or(0, |last| last + 1);
+        part.re.truncate(bins);
+        part.im.truncate(bins);
+    }
+    whole
+}
+
+/// Spectra of what went in, the newest first, each with whether there was
+/// anything in it.
+struct Past {
+    /// Round: the newest stands at `newest`, older ones after it.
+    spectra: Vec<(bool, Spectrum)>,
+    newest: usize,
+}
+
+impl Past {
+    fn new(quanta: usize) -> Past {
+        Past {
+            spectra: (0..quanta).map(|_| (false, Spectrum::silent())).collect(),
+            newest: 0,
+        }
+    }
+
+    /// Room for the next, in place of the oldest; none where nothing is kept.
+    fn next(&mut self, heard: bool) -> Option<&mut Spectrum> {
+        let count = self.spectra.len();
+        self.newest = (self.newest + count.checked_sub(1)?) % count;
+        let (known, spectrum) = &mut self.spectra[self.newest];
+        *known = heard;
+        Some(spectrum)
+    }
+
+    /// Adds what the parts of a response make of them, each of its own age.
+    fn add_products(&self, parts: &[Spectrum], sum: &mut Spectrum) {
+        for (age, part) in parts.iter().enumerate() {
+            let (heard, past) = &self.spectra[(self.newest + age) % self.spectra.len()];
+            if *heard {
+                sum.add_product(past, part);
+            }
+        }
+    }
+
+    fn sounds(&self) -> bool {
+        self.spectra.iter().any(|(heard, _)| *heard)
+    }
+}
+
+/// A space while it is heard.
+pub struct Convolver {
+    kernel: Arc<Kernel>,
+    transform: Transform,
+    /// The quantum before the last, left and right.
+    before: [Vec<f32>; 2],
+    before_heard: bool,
+    /// What went in on each side, for the early parts.
+    sides: [Past; 2],
+    /// The sum of both, for the late ones.
+    middle: Past,
+    last: [Spectrum; 2],
+    sum: Spectrum,
+}
+
+impl Convolver {
+    #[must_use]
+    pub fn new(kernel: Arc<Kernel>) -> Convolver {
+        let late = kernel.late.iter().map(Vec::len).max().unwrap_or(0);
+        let early = kernel.early.iter().flatten().map(Vec::len).max();
+        let early = early.unwrap_or(0);
+        Convolver {
+            transform: Transform::new(kernel.plans.clone()),
+            kernel,
+            before: [vec![0.0; QUANTUM], vec![0.0; QUANTUM]],
+            before_heard: false,
+            sides: [Past::new(early), Past::new(early)],
+            middle: Past::new(late),
+            last: [Spectrum::silent(), Spectrum::silent()],
+            sum: Spectrum::silent(),
+        }
+    }
+
+    /// Takes in a quantum; none is silence.
+    pub fn push(&mut self, input: Option<[&[f32]; 2]>) {
+        let heard = input.is_some() || self.before_heard;
+        if heard {
+            self.analyse(input);
+        }
+        self.before_heard = input.is_some();
+        for (past, last) in self.sides.iter_mut().zip(&self.last) {
+            if let Some(next) = past.next(heard)
+                && heard
+            {
+                next.copy_from(last);
+            }
+        }
+        if let Some(next) = self.middle.next(heard)
+            && heard
+        {
+            next.middle(&self.last);
+        }
+    }
+
+    /// Leaves the spectra of the last two quanta of both sides in `self.last`.
+    fn analyse(&mut self, input: Option<[&[f32]; 2]>) {
+        for (side, before) in self.before.iter_mut().enumerate() {
+            let (first, second) = self.transform.wave.split_at_mut(QUANTUM);
+            first.copy_from_slice(before);
+            match input {
+                Some(input) => {
+                    second.copy_from_slice(input[side]);
+                    before.copy_from_slice(input[side]);
+                }
+                None => {
+                    second.fill(0.0);
+                    before.fill(0.0);
+                }
+            }
+            self.transform.analyse(&mut self.last[side]);
+        }
+    }
+
+    /// Whether anything is left to be given back.
+    #[must_use]
+    pub fn sounds(&self) -> bool {
+        self.middle.sounds() || self.sides[0].sounds()
+    }
+
+    /// Adds what the space gives back over the last quantum.
+    pub fn add(&mut self, out: [&mut [f32]; 2]) {
+        for (side, out) in out.into_iter().enumerate() {
+            self.sum.clear();
+            for (past, early) in self.sides.iter().zip(&self.kernel.early) {
+                past.add_products(&early[side], &mut self.sum);
+            }
+            self.middle
+                .add_products(&self.kernel.late[side], &mut self.sum);
+            self.transform.synthesise(&self.sum);
+            for (out, sample) in out.iter_mut().zip(&self.transform.wave[QUANTUM..]) {
+                *out += sample;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noise(seed: u32, frames: usize) -> Vec<f32> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
+        };
+        (0..frames).map(|_| next()).collect()
+    }
+
+    /// The sum that defines a convolution, in f64.
+    fn direct(input: &[f32], response: &[f32], at: usize) -> f64 {
+        let from = at.saturating_sub(response.len() - 1);
+        (from..=at.min(input.len() - 1))
+            .map(|n| f64::from(input[n]) * f64::from(response[at - n]))
+            .sum()
+    }
+
+    fn run(kernel: &Arc<Kernel>, input: &[Vec<f32>; 2]) -> [Vec<f32>; 2] {
+        let mut convolver = Convolver::new(kernel.clone());
+        let mut out = [vec![0.0; input[0].len()], vec![0.0; input[0].len()]];
+        let [left, right] = &mut out;
+        let quanta = left.chunks_mut(QUANTUM).zip(right.chunks_mut(QUANTUM));
+        for (number, (left, right)) in quanta.enumerate() {
+            let range = number * QUANTUM..(number + 1) * QUANTUM;
+            let piece = [&input[0][range.clone()], &input[1][range]];
+            let silent = piece.iter().all(|side| side.iter().all(|x| *x == 0.0));
+            convolver.push((!silent).then_some(piece));
+            if convolver.sounds() {
+                convolver.add([left, right]);
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn all_six_paths_are_the_sum_that_defines_convolution() {
+        let early = |seed| noise(seed, QUANTUM + 77);
+        let response = Response {
+            early: [[early(1), early(2)], [early(3), early(4)]],
+            late: [noise(5, 2 * QUANTUM + 5), noise(6, 2 * QUANTUM + 5)],
+        };
+        let mut input = [noise(7, 6 * QUANTUM), noise(8, 6 * QUANTUM)];
+        for side in &mut input {
+            side[2 * QUANTUM..].fill(0.0);
+        }
+        let out = run(&Arc::new(Kernel::new(&response)), &input);
+        let middle: Vec<f32> = (0..input[0].len())
+            .map(|n| (input[0][n] + input[1][n]) * std::f32::consts::FRAC_1_SQRT_2)
+            .collect();
+        for at in [
+            0,
+            5,
+            4_095,
+            QUANTUM,
+            2 * QUANTUM - 1,
+            3 * QUANTUM + 7,
+            4 * QUANTUM + 3,
+        ] {
+            for (side, out) in out.iter().enumerate() {
+                let wanted = direct(&input[0], &response.early[0][side], at)
+                    + direct(&input[1], &response.early[1][side], at)
+                    + direct(&middle, &response.late[side], at);
+                let heard = f64::from(out[at]);
+                assert!((heard - wanted).abs() < 2e-3, "{at}: {heard} for {wanted}");
+            }
+        }
+        // Two quanta went in, and the longest response has two and a bit.
+        assert!(out[0][4 * QUANTUM + 5..].iter().all(|x| x.abs() < 1e-3));
+        assert_eq!(out[0][5 * QUANTUM..], [0.0; QUANTUM]);
+    }
+
+    #[test]
+    fn an_impulse_gives_the_response() {
+        let mut response = Response::default();
+        response.early[0][0] = noise(9, 300);
+        let mut input = [vec![0.0; 2 * QUANTUM], vec![0.0; 2 * QUANTUM]];
+        input[0][QUANTUM - 100] = 1.0;
+        let out = run(&Arc::new(Kernel::new(&response)), &input);
+        for (n, wanted) in response.early[0][0].iter().enumerate() {
+            assert!((out[0][QUANTUM - 100 + n] - wanted).abs() < 1e-5);
+        }
+        assert!(out[1].iter().all(|x| *x == 0.0));
+    }
+
+    #[test]
+    fn a_part_whose_treble_has_died_away_has_fewer_bins() {
+        let low: Vec<f32> = (0..QUANTUM)
+            .map(|n| {
+                let turn = std::f64::consts::TAU * n as f64 / QUANTUM as f64;
+                (libm::sin(turn * 64.0) * (1.0 - libm::cos(turn))) as f32
+            })
+            .collect();
+        let mut response = Response::default();
+        response.late[0] = low;
+        let kernel = Kernel::new(&response);
+        let bins = kernel.late[0][0].re.len();
+        assert!(bins > 128 && bins < 1_600, "{bins}");
+    }
+}

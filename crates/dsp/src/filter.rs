@@ -1,0 +1,301 @@
+//! Filters of the second order, and chains of them.
+//!
+//! In: samples. Out: the same samples, filtered in place. Always true: on a
+//! circle a filter is already in its steady state at the first sample, so that
+//! the last leads into the first.
+
+use std::f64::consts::TAU;
+
+use crate::units::RATE;
+
+/// Below this a state is nought, before it goes denormal.
+pub const NOUGHT: f64 = 1e-30;
+
+/// How much of a circle is heard by a filter before its beginning, in seconds.
+const PRIMING: usize = RATE as usize;
+
+/// The highest q of a filter: it rings for half a second at 60 Hz.
+pub const SHARPEST: f64 = 100.0;
+
+/// Whether samples end where they end, or lead back into their beginning.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    Line,
+    Circle,
+}
+
+/// The coefficients of a biquad, `a[0]` being 1.
+#[derive(Copy, Clone, Debug)]
+pub struct Biquad {
+    b: [f64; 3],
+    a: [f64; 2],
+}
+
+impl Biquad {
+    fn new(b: [f64; 3], a: [f64; 3]) -> Biquad {
+        Biquad {
+            b: b.map(|b| b / a[0]),
+            a: [a[1] / a[0], a[2] / a[0]],
+        }
+    }
+
+    /// The cosine of a frequency and its α for a `q`; R. Bristow-Johnson, *Cookbook formulae*.
+    fn angle(frequency: f64, q: f64) -> (f64, f64) {
+        let angle = TAU * frequency.clamp(1.0, 0.49 * f64::from(RATE)) / f64::from(RATE);
+        (
+            libm::cos(angle),
+            libm::sin(angle) / (2.0 * q.clamp(0.05, SHARPEST)),
+        )
+    }
+
+    #[must_use]
+    pub fn low_pass(frequency: f64, q: f64) -> Biquad {
+        let (cos, alpha) = Biquad::angle(frequency, q);
+        let b = (1.0 - cos) / 2.0;
+        Biquad::new([b, 1.0 - cos, b], [1.0 + alpha, -2.0 * cos, 1.0 - alpha])
+    }
+
+    #[must_use]
+    pub fn high_pass(frequency: f64, q: f64) -> Biquad {
+        let (cos, alpha) = Biquad::angle(frequency, q);
+        let b = f64::midpoint(1.0, cos);
+        Biquad::new([b, -1.0 - cos, b], [1.0 + alpha, -2.0 * cos, 1.0 - alpha])
+    }
+
+    /// Unity at its centre.
+    #[must_use]
+    pub fn band(frequency: f64, q: f64) -> Biquad {
+        let (cos, alpha) = Biquad::angle(frequency, q);
+        Biquad::new([alpha, 0.0, -alpha], [1.0 + alpha, -2.0 * cos, 1.0 - alpha])
+    }
+
+    /// A shelf: unity far below `frequency`, `gain` far above, half of it (in dB) there.
+    #[must_use]
+    pub fn high_shelf(frequency: f64, gain: f64) -> Biquad {
+        let (cos, alpha) = Biquad::angle(frequency, std::f64::consts::FRAC_1_SQRT_2);
+        let a = libm::sqrt(gain);
+        let root = 2.0 * libm::sqrt(a) * alpha;
+        let (more, less) = (a + 1.0, a - 1.0);
+        Biquad::new(
+            [
+                a * (more + less * cos + root),
+                -2.0 * a * (less + more * cos),
+                a * (more + less * cos - root),
+            ],
+            [
+                more - less * cos + root,
+                2.0 * (less - more * cos),
+                more - less * cos - root,
+            ],
+        )
+    }
+
+    /// A bell: `gain` at its centre, unity far from it.
+    #[must_use]
+    pub fn bell(frequency: f64, q: f64, gain: f64) -> Biquad {
+        let (cos, alpha) = Biquad::angle(frequency, q);
+        let a = libm::sqrt(gain);
+        Biquad::new(
+            [1.0 + alpha * a, -2.0 * cos, 1.0 - alpha * a],
+            [1.0 + alpha / a, -2.0 * cos, 1.0 - alpha / a],
+        )
+    }
+
+    /// A pole and a zero: falls by 3 dB an octave when several are set in step.
+    #[must_use]
+    pub fn pole_zero(pole: f64, zero: f64) -> Biquad {
+        let at = |frequency: f64| libm::exp(-TAU * frequency / f64::from(RATE));
+        let (pole, zero) = (at(pole), at(zero));
+        Biquad::new([1.0, -zero, 0.0], [1.0, -pole, 0.0])
+    }
+
+    /// The two filters before a meter of loudness at 48 kHz: the head, and what
+    /// the ear leaves out below it; ITU-R BS.1770-4, tables 1 and 2.
+    pub const K_WEIGHTING: [Biquad; 2] = [
+        Biquad {
+            b: [
+                1.535_124_859_586_97,
+                -2.691_696_189_406_38,
+                1.198_392_810_852_85,
+            ],
+            a: [-1.690_659_293_182_41, 0.732_480_774_215_85],
+        },
+        Biquad {
+            b: [1.0, -2.0, 1.0],
+            a: [-1.990_047_454_833_98, 0.990_072_250_366_21],
+        },
+    ];
+
+    /// The gain at a frequency, linear.
+    #[must_use]
+    pub fn response(&self, frequency: f64) -> f64 {
+        let angle = TAU * frequency / f64::from(RATE);
+        let at = |c: [f64; 3]| {
+            let re = c[0] + c[1] * libm::cos(angle) + c[2] * libm::cos(2.0 * angle);
+            let im = c[1] * libm::sin(angle) + c[2] * libm::sin(2.0 * angle);
+            libm::hypot(re, im)
+        };
+        at(self.b) / at([1.0, self.a[0], self.a[1]])
+    }
+}
+
+/// Runs filters one after another over a mono sound.
+pub fn chain(filters: &[Biquad], samples: &mut [f32], way: Way) {
+    cascade(filters, [samples], way);
+}
+
+/// Runs filters over one channel or two.
+pub fn over(filters: &[Biquad], channels: &mut [Vec<f32>], way: Way) {
+    match channels {
+        [left, right] => cascade(filters, [left, right], way),
+        _ => channels
+            .iter_mut()
+            .for_each(|channel| chain(filters, channel, way)),
+    }
+}
+
+/// Runs filters one after another over channels of one length.
+///
+/// A filter waits for its own last sample, so one alone leaves the processor
+/// idle. Four at a time, and both channels abreast, keep it busy.
+pub fn cascade<const C: usize>(filters: &[Biquad], mut channels: [&mut [f32]; C], way: Way) {
+    let mut rest = filters;
+    while let [a, b, c, d, later @ ..] = rest {
+        together([a, b, c, d], &mut channels, way);
+        rest = later;
+    }
+    match rest {
+        [a, b, c] => together([a, b, c], &mut channels, way),
+        [a, b] => together([a, b], &mut channels, way),
+        [a] => together([a], &mut channels, way),
+        _ => {}
+    }
+}
+
+/// Biquads at work on some channels, one after another, in direct form II.
+pub struct Sections<const K: usize, const C: usize> {
+    of: [Biquad; K],
+    state: [[[f64; C]; 2]; K],
+}
+
+impl<const K: usize, const C: usize> Sections<K, C> {
+    #[must_use]
+    pub fn new(of: [Biquad; K]) -> Sections<K, C> {
+        Sections {
+            of,
+            state: [[[0.0; C]; 2]; K],
+        }
+    }
+
+    /// Filters what comes next, in place.
+    pub fn run(&mut self, channels: &mut [&mut [f32]; C]) {
+        let frames = channels.iter().map(|channel| channel.len()).min();
+        let frames = frames.unwrap_or(0);
+        for from in (0..frames).step_by(BLOCK) {
+            let to = frames.min(from + BLOCK);
+            self.block(&mut channels.each_mut().map(|channel| &mut channel[from..to]));
+            for state in self.state.iter_mut().flatten().flatten() {
+                if state.abs() < NOUGHT {
+                    *state = 0.0;
+                }
+            }
+        }
+    }
+
+    /// A few frames; what is at work is kept in hand, or the processor waits for its memory.
+    #[inline(always)]
+    fn block(&mut self, channels: &mut [&mut [f32]; C]) {
+        let (of, mut states) = (self.of, self.state);
+        for n in 0..channels[0].len() {
+            let mut x = [0.0; C];
+            for (x, channel) in x.iter_mut().zip(&*channels) {
+                *x = f64::from(channel[n]);
+            }
+            for (Biquad { b, a }, [last, before]) in of.iter().zip(&mut states) {
+                for c in 0..C {
+                    let now = (x[c] - a[1] * before[c]) - a[0] * last[c];
+                    x[c] = b[0] * now + (b[1] * last[c] + b[2] * before[c]);
+                    before[c] = last[c];
+                    last[c] = now;
+                }
+            }
+            for (channel, x) in channels.iter_mut().zip(x) {
+                channel[n] = x as f32;
+            }
+        }
+        self.state = states;
+    }
+}
+
+fn together<const K: usize, const C: usize>(
+    filters: [&Biquad; K],
+    channels: &mut [&mut [f32]; C],
+    way: Way,
+) {
+    let mut sections = Sections::new(filters.map(|filter| *filter));
+    if way == Way::Circle {
+        let mut end = channels.each_ref().map(|channel| {
+            let from = channel.len().saturating_sub(PRIMING);
+            channel[from..].to_vec()
+        });
+        sections.run(&mut end.each_mut().map(Vec::as_mut_slice));
+    }
+    sections.run(channels);
+}
+
+/// Frames between two looks for states that fade.
+const BLOCK: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_are_three_decibels_down_at_their_corner() {
+        let q = std::f64::consts::FRAC_1_SQRT_2;
+        for filter in [Biquad::low_pass(500.0, q), Biquad::high_pass(500.0, q)] {
+            assert!((filter.response(500.0) - q).abs() < 1e-9);
+        }
+        assert!((Biquad::band(500.0, 4.0).response(500.0) - 1.0).abs() < 1e-9);
+        assert!((Biquad::bell(500.0, 4.0, 2.0).response(500.0) - 2.0).abs() < 1e-9);
+        let shelf = Biquad::high_shelf(1000.0, 0.5);
+        assert!((shelf.response(1000.0) - q).abs() < 1e-9);
+        assert!((shelf.response(5.0) - 1.0).abs() < 1e-4);
+        assert!((shelf.response(23_000.0) - 0.5).abs() < 1e-3);
+    }
+
+    #[test]
+    fn on_a_circle_it_does_not_matter_where_it_begins() {
+        let mut random = crate::random::Random::new(1);
+        let mut samples: Vec<f32> = (0..96_000).map(|_| random.noise()).collect();
+        let mut turned = samples.clone();
+        turned.rotate_left(30_000);
+        let filters = [Biquad::low_pass(40.0, 2.0), Biquad::high_pass(20.0, 0.7)];
+        chain(&filters, &mut samples, Way::Circle);
+        chain(&filters, &mut turned, Way::Circle);
+        turned.rotate_right(30_000);
+        let furthest = samples.iter().zip(&turned).map(|(a, b)| (a - b).abs());
+        assert!(furthest.fold(0.0, f32::max) < 1e-5);
+    }
+
+    #[test]
+    fn filters_run_together_as_they_run_one_by_one() {
+        let mut random = crate::random::Random::new(2);
+        let noise: Vec<f32> = (0..5000).map(|_| random.noise()).collect();
+        let filters: Vec<Biquad> = (1..=7)
+            .map(|n| Biquad::high_shelf(300.0 * f64::from(n), 0.7))
+            .collect();
+        let (mut left, mut right) = (
+            noise.clone(),
+            noise[..].iter().map(|x| -x).collect::<Vec<f32>>(),
+        );
+        cascade(&filters, [&mut left, &mut right], Way::Line);
+        let mut one = noise;
+        for filter in &filters {
+            chain(std::slice::from_ref(filter), &mut one, Way::Line);
+        }
+        for ((l, r), one) in left.iter().zip(&right).zip(&one) {
+            assert!((l - one).abs() < 1e-5 && *l == -*r);
+        }
+    }
+}

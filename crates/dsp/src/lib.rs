@@ -1,0 +1,23 @@
+//! Signal processing for cuebook: filters, loudness, convolution, rooms,
+//! distance, barriers and the treatment of voices.
+//!
+//! Every function gives the same samples for the same arguments, on any number
+//! of threads and in debug and release builds.
+
+pub mod air;
+pub mod canvas;
+pub mod convolve;
+pub mod filter;
+pub mod head;
+pub mod level;
+pub mod loudness;
+pub mod measure;
+pub mod moving;
+pub mod passage;
+pub mod place;
+pub mod random;
+pub mod space;
+pub mod treat;
+pub mod treatment;
+
+use cuebook_core::{audio, barrier, effect, units};

@@ -1,0 +1,136 @@
+//! How loud a sound is, by ITU-R BS.1770-4.
+//!
+//! In: two channels. Out: their loudness as a whole, or where they are loudest,
+//! in LUFS. Always true: what is silent, or too short to be told, has none.
+
+use super::canvas::power;
+use super::filter::{Biquad, Sections};
+use crate::units::RATE;
+
+/// Frames from one block to the next, which overlap by three quarters.
+const STEP: usize = RATE as usize / 10;
+
+/// Steps in a block of 400 ms.
+const BLOCK: usize = 4;
+
+/// What is below this is silence, in LUFS.
+const SILENCE: f64 = -70.0;
+
+/// What is so much weaker than the mean is a pause: −10 dB.
+const PAUSE: f64 = 0.1;
+
+/// A sound, heard.
+pub struct Meter {
+    /// The sum of the squares in each step, of both channels, as the ear weighs them.
+    steps: Vec<f64>,
+    /// How many of them are whole: the last may have been cut short.
+    whole: usize,
+}
+
+impl Meter {
+    /// Hears two channels as they are with a gain.
+    #[must_use]
+    pub fn hear(left: &[f32], right: &[f32], gain: f64) -> Meter {
+        let mut weighting = Sections::new(Biquad::K_WEIGHTING);
+        let mut room = [[0.0; STEP]; 2];
+        let sides = left.chunks(STEP).zip(right.chunks(STEP));
+        let steps = sides.map(|(left, right)| {
+            let [first, second] = &mut room;
+            let mut heard = [&mut first[..left.len()], &mut second[..right.len()]];
+            heard[0].copy_from_slice(left);
+            heard[1].copy_from_slice(right);
+            weighting.run(&mut heard);
+            gain * gain * (power(heard[0]) + power(heard[1]))
+        });
+        Meter {
+            steps: steps.collect(),
+            whole: left.len() / STEP,
+        }
+    }
+
+    /// The loudness of all of it, pauses left out.
+    #[must_use]
+    pub fn integrated(&self) -> Option<f64> {
+        let blocks = || self.steps[..self.whole].windows(BLOCK).map(mean);
+        let silence = libm::pow(10.0, (SILENCE + 0.691) / 10.0);
+        let above = |gate: f64| {
+            let (count, sum) = blocks()
+                .filter(|power| *power >= gate)
+                .fold((0, 0.0), |(count, sum), power| (count + 1, sum + power));
+            (count > 0).then(|| sum / f64::from(count))
+        };
+        above(silence.max(PAUSE * above(silence)?)).map(loudness)
+    }
+
+    /// The loudness of its loudest 400 ms; what is shorter is heard in silence.
+    #[must_use]
+    pub fn momentary(&self) -> Option<f64> {
+        let ends = 1..=self.steps.len();
+        let powers = ends.map(|end| mean(&self.steps[end.saturating_sub(BLOCK)..end]));
+        let highest = powers.fold(0.0, f64::max);
+        (highest > 0.0).then(|| loudness(highest))
+    }
+}
+
+/// The mean power of a block.
+fn mean(steps: &[f64]) -> f64 {
+    steps.iter().sum::<f64>() / (BLOCK * STEP) as f64
+}
+
+fn loudness(power: f64) -> f64 {
+    10.0 * libm::log10(power) - 0.691
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use ebur128::{EbuR128, Mode};
+
+    /// Noise that comes and goes, with a pause in it.
+    fn uneven() -> [Vec<f32>; 2] {
+        let mut random = Random::new(1);
+        let mut side = |level: f32| -> Vec<f32> {
+            let heave = |n: usize| libm::sinf(n as f32 / 40_000.0).abs();
+            let kept = |n: usize| {
+                if (90_000..150_000).contains(&n) {
+                    0.01
+                } else {
+                    level
+                }
+            };
+            (0..270_001)
+                .map(|n| kept(n) * heave(n) * random.noise())
+                .collect()
+        };
+        [side(0.5), side(0.2)]
+    }
+
+    #[test]
+    fn it_agrees_with_another_meter() {
+        let [left, right] = uneven();
+        let mut other = EbuR128::new(2, RATE, Mode::I | Mode::M).unwrap();
+        let mut highest = f64::NEG_INFINITY;
+        for (left, right) in left.chunks(STEP).zip(right.chunks(STEP)) {
+            other.add_frames_planar_f32(&[left, right]).unwrap();
+            highest = highest.max(other.loudness_momentary().unwrap());
+        }
+        let meter = Meter::hear(&left, &right, 1.0);
+        let whole = meter.integrated().unwrap() - other.loudness_global().unwrap();
+        let loudest = meter.momentary().unwrap() - highest;
+        assert!(
+            whole.abs() < 0.005 && loudest.abs() < 0.005,
+            "{whole} {loudest}"
+        );
+    }
+
+    #[test]
+    fn a_gain_is_heard_and_silence_has_no_loudness() {
+        let [left, right] = uneven();
+        let [one, ten] = [1.0, 10.0].map(|gain| Meter::hear(&left, &right, gain));
+        let louder = ten.momentary().unwrap() - one.momentary().unwrap();
+        assert!((louder - 20.0).abs() < 1e-6, "{louder}");
+        let silent = Meter::hear(&[0.0; 48_000], &[0.0; 48_000], 1.0);
+        assert_eq!((silent.integrated(), silent.momentary()), (None, None));
+    }
+}

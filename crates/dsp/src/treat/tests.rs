@@ -1,0 +1,225 @@
+use super::*;
+use crate::air;
+use crate::barrier::Barrier;
+use crate::effect::Effect;
+use crate::measure::{self, rms};
+use crate::random::Random;
+use crate::units::{Decibels, Degrees, Hertz, Metres};
+
+/// A treatment without the strip, so that one thing is measured at a time.
+const PLAIN: Treatment = Treatment {
+    treated: false,
+    effect: None,
+    facing: Degrees(0.0),
+    distance: Metres(1.0),
+};
+
+fn noise(frames: usize) -> Vec<f32> {
+    let mut random = Random::new(4);
+    (0..frames).map(|_| 0.1 * random.noise()).collect()
+}
+
+/// Syllables: bursts of a buzz of 110 Hz, loud and soft ones, with pauses.
+fn speech() -> Vec<f32> {
+    let mut speech = noise(96_000);
+    for (n, sample) in speech.iter_mut().enumerate() {
+        let syllable = n / 9600;
+        let gain = [1.0, 0.3, 0.0, 0.6][syllable % 4];
+        let buzz = ((n % 436) as f32 / 218.0 - 1.0).powi(5);
+        *sample = gain * (0.3 * buzz + 0.05 * *sample);
+    }
+    speech
+}
+
+/// The level of an octave against the same of 1 m, in dB.
+fn octave(heard: &[f32], source: &[f32], centre: f64) -> f64 {
+    let root = std::f64::consts::SQRT_2;
+    let (low, high) = (centre / root, centre * root);
+    10.0 * (measure::band(heard, low, high) / measure::band(source, low, high)).log10()
+}
+
+fn placed(treatment: Treatment) -> Vec<f32> {
+    let made = treat(noise(96_000), &treatment, None, 0);
+    made.audio.channels[0][..96_000].to_vec()
+}
+
+const OCTAVES: [f64; 6] = [125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0];
+
+#[test]
+fn each_doubling_of_the_distance_takes_six_decibels_and_the_air_its_treble() {
+    let source = noise(96_000);
+    let at = |metres: f64| {
+        placed(Treatment {
+            distance: Metres(metres),
+            ..PLAIN
+        })
+    };
+    for metres in [2.0, 4.0, 8.0] {
+        let heard = at(metres);
+        for centre in OCTAVES {
+            let due = -20.0 * metres.log10() - air::absorption(centre) * metres;
+            let found = octave(&heard, &source, centre);
+            assert!(
+                (found - due).abs() < 0.5,
+                "{metres} m, {centre} Hz: {found}"
+            );
+        }
+    }
+    // Beyond 10 m the ground stands in the bands; the bass, in step with it, falls as before.
+    let found = octave(&at(100.0), &at(50.0), 125.0);
+    assert!((found + 6.02).abs() < 0.5, "{found}");
+}
+
+#[test]
+fn at_the_ear_a_voice_has_more_bass_and_a_little_more_level() {
+    let near = placed(Treatment {
+        distance: Metres(0.1),
+        ..PLAIN
+    });
+    let source = noise(96_000);
+    let treble = octave(&near, &source, 4000.0);
+    assert!((treble - 6.0).abs() < 0.3, "{treble}");
+    // A cardioid at 10 cm against one at 1 m, at 125 Hz: 7.3 dB.
+    let bass = octave(&near, &source, 125.0) - treble;
+    assert!((bass - 7.3).abs() < 0.7, "{bass}");
+}
+
+#[test]
+fn who_turns_away_loses_what_was_measured() {
+    for (angle, due) in [
+        (90.0, [-1.6, -2.3, -1.6, -1.6, -7.0, -6.3]),
+        (180.0, [-3.6, -5.1, -5.9, -6.3, -13.1, -18.9]),
+        (75.0, [-1.1, -1.55, -0.85, -1.55, -4.75, -5.1]),
+    ] {
+        let heard = placed(Treatment {
+            facing: Degrees(angle),
+            ..PLAIN
+        });
+        for (centre, due) in OCTAVES.iter().zip(due) {
+            let found = octave(&heard, &noise(96_000), *centre);
+            assert!(
+                (found - due).abs() < 1.0,
+                "{angle}°, {centre} Hz: {found} for {due}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_barrier_takes_from_a_voice_what_it_takes_from_a_sound() {
+    let door = Barrier {
+        loss: Decibels(12.0),
+        cutoff: Hertz(900.0),
+    };
+    let heard = treat(noise(96_000), &PLAIN, Some(door), 0);
+    let heard = heard.audio.channels[0].clone();
+    for centre in OCTAVES {
+        let due = -12.0 - 10.0 * (1.0 + (centre / 900.0_f64).powi(4)).log10();
+        let found = octave(&heard, &noise(96_000), centre);
+        assert!((found - due).abs() < 1.0, "{centre} Hz: {found} for {due}");
+    }
+}
+
+#[test]
+fn the_loudness_is_that_of_the_voice_wherever_it_is() {
+    let near = treat(speech(), &Treatment::default(), None, 0);
+    let far = Treatment {
+        distance: Metres(40.0),
+        effect: Some(Effect::Door),
+        ..Treatment::default()
+    };
+    let far = treat(speech(), &far, None, 0);
+    assert_eq!(near.loudness, far.loudness);
+    let heard = level::loudness(&far.audio).unwrap().0;
+    assert!(heard < near.loudness.unwrap().0 - 30.0, "{heard}");
+}
+
+#[test]
+fn the_strip_evens_what_is_spoken_and_keeps_it_in_place() {
+    let source = speech();
+    let made = treat(source.clone(), &Treatment::default(), None, 0);
+    assert_eq!(made.tail, Frames::ZERO);
+    let heard = &made.audio.channels[0];
+    assert_eq!(heard.len(), source.len());
+    let before = level::loudness(&Audio::mono(source.clone())).unwrap().0;
+    let after = made.loudness.unwrap().0;
+    assert!((after - before).abs() < 1.0, "{before} {after}");
+    // The loud syllable comes nearer to the soft one, in the same frames.
+    let syllable = |wave: &[f32], n: usize| rms(&wave[9600 * n + 1500..9600 * (n + 1) - 1500]);
+    let spread = |wave: &[f32]| 20.0 * (syllable(wave, 0) / syllable(wave, 1)).log10();
+    let nearer = spread(&source) - spread(heard);
+    assert!((1.0..5.0).contains(&nearer), "{nearer} dB");
+    assert!(syllable(heard, 2) < 1e-3 * syllable(heard, 0));
+}
+
+#[test]
+fn what_is_mastered_already_is_left_as_it_is() {
+    let made = treat(speech(), &PLAIN, None, 0);
+    assert_eq!(made.audio, Audio::mono(speech()));
+}
+
+#[test]
+fn rumble_goes_and_the_voice_stays() {
+    let tone = |frequency: f64| -> Vec<f32> {
+        let turn = std::f64::consts::TAU * frequency / 48_000.0;
+        (0..96_000)
+            .map(|n| 0.1 * (turn * n as f64).sin() as f32)
+            .collect()
+    };
+    let mixed: Vec<f32> = tone(40.0)
+        .iter()
+        .zip(tone(160.0))
+        .map(|(a, b)| a + b)
+        .collect();
+    let heard = treat(mixed, &Treatment::default(), None, 0);
+    let heard = &heard.audio.channels[0][9600..];
+    let lost = measure::band(heard, 30.0, 50.0) / measure::band(heard, 150.0, 170.0);
+    assert!((10.0 * lost.log10() + 24.0).abs() < 1.5, "{lost}");
+}
+
+#[test]
+fn nothing_comes_of_nothing_and_all_of_it_is_finite() {
+    let all = Treatment {
+        effect: Some(Effect::Radio),
+        facing: Degrees(135.0),
+        distance: Metres(30.0),
+        treated: true,
+    };
+    let wall = Some(Barrier {
+        loss: Decibels(20.0),
+        cutoff: Hertz(450.0),
+    });
+    for frames in [0, 1, 100, 4800] {
+        let made = treat(vec![0.0; frames], &all, wall, 1);
+        assert!(made.audio.channels.iter().flatten().all(|s| *s == 0.0));
+        assert_eq!(made.audio.frames() - made.tail, Frames::from(frames));
+        assert_eq!(made.loudness, None);
+        let made = treat(noise(frames), &all, wall, 1);
+        assert!(made.audio.channels.iter().flatten().all(|s| s.is_finite()));
+        assert_eq!(made.audio.frames() - made.tail, Frames::from(frames));
+    }
+    assert_eq!(
+        treat(speech(), &all, wall, 1),
+        treat(speech(), &all, wall, 1)
+    );
+    assert_ne!(
+        treat(speech(), &all, wall, 1),
+        treat(speech(), &all, wall, 2)
+    );
+}
+
+#[test]
+fn a_room_is_heard_more_with_a_voice_that_is_far_or_turned_away() {
+    let of = |metres: f64, angle: f64| {
+        room(&Treatment {
+            distance: Metres(metres),
+            facing: Degrees(angle),
+            ..PLAIN
+        })
+        .0
+    };
+    assert_eq!(of(1.0, 0.0), 0.0);
+    assert!((of(4.0, 0.0) - 12.04).abs() < 0.01);
+    assert!((of(0.1, 0.0) + 6.0).abs() < 0.01);
+    assert!((of(1.0, 180.0) - (5.9 + 6.3 + 13.1) / 3.0).abs() < 0.01);
+}

@@ -1,0 +1,95 @@
+//! Columns: what neighbours have set in line.
+//!
+//! In: the items of a list, or the keys of a mapping, and what comes in beside
+//! them. Out: its text. Always true: a space more than one is put only where a
+//! neighbour has one, and only so far that the neighbours' column is met.
+
+use super::model::Value;
+use super::page::{Page, own_entries};
+use super::scalar::{self, Around, Hand};
+use super::set;
+use cuebook_yaml::{Entry, Kind, Node};
+
+/// A mapping in braces as an item of a list, in the columns of those around it.
+pub fn item(
+    page: &Page<'_>,
+    list: &Node<'_>,
+    around: &[usize],
+    item: &[(String, Value)],
+) -> String {
+    let items: &[Node<'_>] = match &list.kind {
+        Kind::List(items) => items,
+        _ => &[],
+    };
+    let beside: Vec<&Node<'_>> = around
+        .iter()
+        .filter_map(|index| items.get(*index))
+        .filter(|node| page.is_flow(node) && list.span.start <= node.span.start)
+        .collect();
+    let hand = page.hand(None);
+    let tight = beside.first().map_or(hand.tight, |node| {
+        !node.span.of(page.source)[1..].starts_with(char::is_whitespace)
+    });
+    let mut inside = String::new();
+    for (place, (key, value)) in item.iter().enumerate() {
+        if place > 0 {
+            inside.push_str(", ");
+            let keys: Vec<&str> = item[..=place].iter().map(|(key, _)| key.as_str()).collect();
+            let offset = inside.chars().count() + if tight { 1 } else { 2 };
+            let column = column(page, &beside, &keys).unwrap_or(0);
+            inside.extend(std::iter::repeat_n(' ', column.saturating_sub(offset)));
+        }
+        let hand = Hand {
+            mark: set::neighbour(page, Some(list), key),
+            tight,
+        };
+        let value = scalar::value(value, Around::Flow, hand);
+        inside.push_str(&format!("{}: {value}", scalar::key(key, Around::Flow)));
+    }
+    scalar::braces(inside.trim_end(), Hand { mark: None, tight })
+}
+
+/// How far from its brace the last of some keys stands in all items that begin
+/// with them, where one of them has set it there with more than a space.
+fn column(page: &Page<'_>, beside: &[&Node<'_>], keys: &[&str]) -> Option<usize> {
+    let (mut column, mut padded) = (None, false);
+    for node in beside {
+        let own: Vec<&Entry<'_>> = own_entries(node).collect();
+        let begins = own.len() >= keys.len() && own.iter().zip(keys).all(|(e, k)| e.key == **k);
+        if !begins {
+            continue;
+        }
+        let key = own[keys.len() - 1].key_span.start;
+        let before = &page.source[node.span.start..key];
+        if before.contains('\n') {
+            continue;
+        }
+        let here = before.chars().count();
+        if column.is_some_and(|column| column != here) {
+            return None;
+        }
+        column = Some(here);
+        padded |= before.ends_with("  ");
+    }
+    column.filter(|_| padded)
+}
+
+/// The gap behind a key and its colon, so that its value stands below the others'.
+pub fn gap(page: &Page<'_>, map: &Node<'_>, width: usize) -> String {
+    let (mut column, mut padded) = (None, false);
+    for entry in own_entries(map) {
+        let (key, value) = (entry.key_span, entry.value.span);
+        let between = page.source.get(key.end..value.start).unwrap_or("\n");
+        if between.contains('\n') {
+            continue;
+        }
+        let here = page.source[key.start..value.start].chars().count();
+        if column.is_some_and(|column| column != here) {
+            return " ".to_owned();
+        }
+        column = Some(here);
+        padded |= between.ends_with("  ");
+    }
+    let wanted = column.filter(|_| padded).unwrap_or(0);
+    " ".repeat(wanted.saturating_sub(width + 1).max(1))
+}

@@ -1,0 +1,223 @@
+//! What a script says, without how it is written.
+//!
+//! In: a tree, and steps. Out: values. Always true: two values are the same if
+//! a reader of scripts cannot tell them apart.
+
+use super::{Key, Step};
+use cuebook_yaml::{Kind, Node, Style};
+
+/// A value of a script.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Text(Text),
+    List(Vec<Value>),
+    Map(Vec<(String, Value)>),
+}
+
+/// A single value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub text: String,
+    /// Whether it is words, which no reader may take for a number or a truth.
+    pub words: bool,
+}
+
+impl Value {
+    /// Nothing, as behind a key without a value.
+    #[must_use]
+    pub fn empty() -> Value {
+        Value::token("")
+    }
+
+    /// A quantity, a name, a number or a truth.
+    #[must_use]
+    pub fn token(text: &str) -> Value {
+        Value::Text(Text {
+            text: text.to_owned(),
+            words: false,
+        })
+    }
+
+    /// Words of a language.
+    #[must_use]
+    pub fn words(text: &str) -> Value {
+        Value::Text(Text {
+            text: text.to_owned(),
+            words: true,
+        })
+    }
+
+    /// A mapping of one key.
+    #[must_use]
+    pub fn single(key: &str, value: Value) -> Value {
+        Value::Map(vec![(key.to_owned(), value)])
+    }
+
+    /// The value of a key, if this is a mapping that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match self {
+            Value::Map(entries) => entries.iter().find(|(k, _)| k == key).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
+    /// An item, if this is a list that is so long.
+    #[must_use]
+    pub fn at(&self, index: usize) -> Option<&Value> {
+        match self {
+            Value::List(items) => items.get(index),
+            _ => None,
+        }
+    }
+
+    /// What a node of the tree says.
+    #[must_use]
+    pub fn of(node: &Node<'_>) -> Value {
+        match &node.kind {
+            Kind::Scalar(text, style) => Value::Text(Text {
+                text: text.to_string(),
+                words: *style != Style::Plain,
+            }),
+            Kind::List(items) => Value::List(items.iter().map(Value::of).collect()),
+            Kind::Map(entries) => {
+                let entry = |e: &cuebook_yaml::Entry<'_>| (e.key.to_string(), Value::of(&e.value));
+                Value::Map(entries.iter().map(entry).collect())
+            }
+        }
+    }
+
+    /// Whether nothing stands here.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Value::Text(t) if !t.words && matches!(t.text.as_str(), "" | "~" | "null"))
+    }
+
+    /// Whether a script says the same with either. The order of keys says nothing.
+    #[must_use]
+    pub fn same(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Text(a), Value::Text(b)) => {
+                // A block at the end of the file may get its last line end from what follows.
+                let text = a.text.trim_end_matches('\n') == b.text.trim_end_matches('\n');
+                text && self.is_empty() == other.is_empty()
+            }
+            (Value::List(a), Value::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
+            }
+            (Value::Map(a), Value::Map(b)) => {
+                let find = |key: &str| b.iter().find(|(other, _)| other == key);
+                a.len() == b.len()
+                    && a.iter().enumerate().all(|(place, (key, value))| {
+                        // Keys mostly stand where they stood.
+                        let there = b.get(place).filter(|(other, _)| other == key);
+                        there
+                            .or_else(|| find(key))
+                            .is_some_and(|(_, b)| value.same(b))
+                    })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The value with a step made.
+pub(super) fn step(mut root: Value, step: &Step) -> Result<Value, String> {
+    match step {
+        Step::Set { path, value } => *reach(&mut root, path)? = value.clone(),
+        Step::Push { path, item } => {
+            let list = reach(&mut root, path)?;
+            if list.is_empty() {
+                *list = Value::List(Vec::new());
+            }
+            match list {
+                Value::List(items) => items.push(item.clone()),
+                _ => return Err(format!("{} is not a list", name(path))),
+            }
+        }
+        Step::Insert { path, beside, item } => match reach(&mut root, path)? {
+            Value::List(items) if beside.index() <= items.len() => {
+                items.insert(beside.index(), item.clone());
+            }
+            _ => return Err(format!("{} is not so long a list", name(path))),
+        },
+        Step::Remove { path } => {
+            let (last, way) = path.split_last().ok_or("nothing is named")?;
+            match (reach(&mut root, way)?, last) {
+                (Value::Map(entries), Key::Name(key)) => entries.retain(|(k, _)| k != key),
+                (Value::List(items), Key::At(index)) if *index < items.len() => {
+                    items.remove(*index);
+                }
+                _ => return Err(format!("there is no {}", name(path))),
+            }
+        }
+        Step::Rename { from, to } => rename(&mut root, from, to),
+    }
+    Ok(root)
+}
+
+/// The value at the end of a path; what lacks on the way is made.
+fn reach<'v>(root: &'v mut Value, path: &[Key]) -> Result<&'v mut Value, String> {
+    let mut here = root;
+    for (depth, key) in path.iter().enumerate() {
+        if here.is_empty() {
+            *here = Value::Map(Vec::new());
+        }
+        here = match (here, key) {
+            (Value::Map(entries), Key::Name(key)) => {
+                let found = entries.iter().position(|(k, _)| k == key);
+                let place = found.unwrap_or_else(|| {
+                    entries.push((key.clone(), Value::empty()));
+                    entries.len() - 1
+                });
+                &mut entries[place].1
+            }
+            (Value::List(items), Key::At(index)) if *index < items.len() => &mut items[*index],
+            _ => return Err(format!("{} cannot be reached", name(&path[..=depth]))),
+        };
+    }
+    Ok(here)
+}
+
+fn rename(root: &mut Value, from: &str, to: &str) {
+    let Value::Map(sections) = root else { return };
+    let retold = |value: &mut Value| {
+        if let Value::Text(text) = value
+            && text.text == from
+        {
+            to.clone_into(&mut text.text);
+        }
+    };
+    for (section, value) in sections {
+        match (section.as_str(), value) {
+            ("narrator", value) => retold(value),
+            ("cast", Value::Map(roles)) => {
+                for (role, _) in roles.iter_mut().filter(|(role, _)| role == from) {
+                    to.clone_into(role);
+                }
+            }
+            ("lines", Value::List(lines)) => {
+                for line in lines {
+                    if let Value::Map(entries) = line {
+                        let by = entries.iter_mut().filter(|(key, _)| key == "by");
+                        by.for_each(|(_, value)| retold(value));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A path as messages name it: `cues[2].fade.in`.
+pub(super) fn name(path: &[Key]) -> String {
+    let mut name = String::new();
+    for key in path {
+        match key {
+            Key::Name(key) if name.is_empty() => name.push_str(key),
+            Key::Name(key) => name.extend([".", key]),
+            Key::At(index) => name.push_str(&format!("[{}]", index + 1)),
+        }
+    }
+    format!("`{name}`")
+}

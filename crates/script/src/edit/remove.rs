@@ -1,0 +1,176 @@
+//! Taking out a key or an item.
+//!
+//! In: a path. Out: splices. Always true: a comment above an item goes with it
+//! only when it clearly is that item's: it touches it, and nothing else does.
+
+use super::page::{Page, Splice};
+use super::{Key, flow, refused};
+use crate::diagnostic::{Diagnostic, Span};
+use cuebook_yaml::{Entry, Kind, Node};
+
+type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;
+
+pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
+    let (Some(mut here), Some((last, way))) = (page.root.as_ref(), path.split_last()) else {
+        return Err(refused(Span::default(), "nothing is named"));
+    };
+    let mut entry: Option<&Entry<'_>> = None;
+    for key in way {
+        here = match (key, &here.kind) {
+            (Key::Name(name), Kind::Map(_)) => {
+                entry = page.own(here, name);
+                entry.map(|entry| &entry.value)
+            }
+            (Key::At(index), Kind::List(items)) => items.get(*index),
+            _ => None,
+        }
+        .ok_or_else(|| refused(Span::default(), "this is not written here"))?;
+    }
+    match (last, &here.kind) {
+        (Key::Name(_), Kind::Map(all)) if all.len() == 1 && !page.is_flow(here) => match entry {
+            Some(entry) if entry.value.span == here.span => only(page, entry),
+            _ => Err(refused(here.span, "this is all that is written here")),
+        },
+        (Key::Name(name), Kind::Map(_)) => key(page, here, name),
+        (Key::At(index), Kind::List(items)) if page.is_flow(here) => {
+            if *index >= items.len() {
+                return Err(refused(here.span, "this is not written here"));
+            }
+            Ok(flow::take(page, here, *index, true))
+        }
+        (Key::At(index), Kind::List(items)) if *index < items.len() => {
+            item(page, here, items, (*index, entry))
+        }
+        _ => Err(refused(here.span, "this is not written here")),
+    }
+}
+
+fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
+    let Some(entry) = page.own(map, name) else {
+        let why = format!("`{name}` is not written here, but merged in");
+        return Err(refused(map.span, why));
+    };
+    let start = entry.key_span.start;
+    let written = page.written(entry);
+    if page.has_comment(start, written.end) {
+        let why = format!("a comment stands within `{name}`, and would be lost");
+        let refusal = refused(entry.key_span, why);
+        return Err(Box::new(refusal.hint("move the comment first")));
+    }
+    if page.is_flow(map) {
+        let parts = flow::parts(page, map);
+        let holds = |part: &flow::Part| part.span.range().contains(&start);
+        let index = parts.iter().position(holds);
+        return Ok(flow::take(page, map, index.unwrap_or(usize::MAX), false));
+    }
+    let end = page.end_of_lines(written.end);
+    // What stands behind the value on its last line: nothing, or a comment, which stays.
+    let comment = page.has_comment(written.end, end);
+    let behind = page.source[written.end..end].trim_start();
+    let stays = end - behind.len();
+    let line = page.line_start(start);
+    if page.source[line..start].trim().is_empty() {
+        return Ok(vec![match comment {
+            true => Splice::new(start, stays, ""),
+            false => lines(page, line, end),
+        }]);
+    }
+    // Behind a dash: the next key takes its place.
+    let next = super::page::own_entries(map)
+        .map(|e| e.key_span.start)
+        .filter(|at| *at > start)
+        .min();
+    match next {
+        Some(_) if comment => Ok(vec![Splice::new(start, stays, "")]),
+        Some(next) if !page.has_comment(end, next) => Ok(vec![Splice::new(start, next, "")]),
+        Some(_) => Ok(vec![Splice::new(start, written.end, "")]),
+        None => Err(refused(entry.key_span, "this is all that is written here")),
+    }
+}
+
+/// The last key of a mapping: nothing is left of it but its brackets.
+fn only(page: &Page<'_>, entry: &Entry<'_>) -> Spliced {
+    let (start, end) = (entry.key_span.end + 1, entry.value.span.end);
+    if page.has_comment(start, end) || !page.source[..start].ends_with(':') {
+        let why = "a comment stands within this, and would be lost";
+        return Err(refused(entry.key_span, why));
+    }
+    Ok(vec![Splice::new(start, end, " {}")])
+}
+
+/// Takes out whole lines; on the last one without a line end, that before them.
+fn lines(page: &Page<'_>, start: usize, end: usize) -> Splice {
+    let next = page.next_line(end);
+    if next == page.source.len() && !page.source.ends_with('\n') && start > page.top() {
+        let before = page.source[..start]
+            .strip_suffix('\n')
+            .unwrap_or(&page.source[..start]);
+        let before = before.strip_suffix('\r').unwrap_or(before);
+        return Splice::new(before.len(), next, "");
+    }
+    Splice::new(start, next, "")
+}
+
+fn item(
+    page: &Page<'_>,
+    list: &Node<'_>,
+    items: &[Node<'_>],
+    (index, entry): (usize, Option<&Entry<'_>>),
+) -> Spliced {
+    let dashes = page.dashes(list, items.len())?;
+    let dash = dashes[index];
+    let node = &items[index];
+    let end = page.item_end(items, &dashes, index);
+    let start = page.line_start(dash);
+    if !page.source[start..dash].trim().is_empty() {
+        return Err(refused(
+            node.span,
+            "this list is written in a way that cannot be edited",
+        ));
+    }
+    let above = if belongs(page, &dashes, index) {
+        comment_above(page, dash)
+    } else {
+        start
+    };
+    let mut splices = vec![lines(page, above, end)];
+    if let (1, Some(entry)) = (items.len(), entry) {
+        let colon = page.source[entry.key_span.end..]
+            .find(':')
+            .map_or(0, |at| at + 1);
+        let colon = entry.key_span.end + colon;
+        splices.insert(0, Splice::new(colon, colon, " []"));
+    }
+    Ok(splices)
+}
+
+/// Where the comment begins that touches an item from above; its own line if none does.
+fn comment_above(page: &Page<'_>, dash: usize) -> usize {
+    let mut start = page.line_start(dash);
+    let indent = &page.source[start..dash];
+    while start > page.top() {
+        let line = page.line_start(start - 1);
+        let words = page.source[line..start].strip_prefix(indent);
+        let heading = words.is_some_and(|w| {
+            w.trim_matches(['#', '-', '=', '*', ' ', '\r', '\n'])
+                .is_empty()
+        });
+        if line >= start || heading || !words.is_some_and(|words| words.starts_with('#')) {
+            break;
+        }
+        start = line;
+    }
+    start
+}
+
+/// Whether a comment above an item is about nothing else: the next item has its
+/// own, or is set apart, or there is none; and the first is not under a heading.
+fn belongs(page: &Page<'_>, dashes: &[usize], index: usize) -> bool {
+    let commented = |dash: usize| comment_above(page, dash) < page.line_start(dash);
+    match (index, dashes.get(index + 1)) {
+        (0, None) => false,
+        (0, Some(next)) => commented(*next),
+        (_, None) => true,
+        (_, Some(next)) => commented(*next) || page.is_apart(*next),
+    }
+}

@@ -1,0 +1,89 @@
+//! One style for scripts.
+//!
+//! In: the text of a script. Out: the same script in the one style. Always
+//! true: only white space and quotation marks differ, and the new text says what
+//! the old one said, with the same comments in the same order; where that cannot
+//! be had, nothing is given.
+
+pub(super) mod columns;
+mod levels;
+mod pieces;
+mod print;
+mod words;
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::edit::page::Page;
+use cuebook_yaml as yaml;
+use pieces::{Kind, Piece};
+
+/// The code of a script that cannot be brought into the style. Not one of
+/// [`CODES`](crate::diagnostic::CODES): the script is not mistaken.
+pub const CODE: &str = "format";
+
+/// The script in the one style.
+///
+/// # Errors
+/// Its mistakes of form; or the place that cannot be brought into the style.
+pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
+    let mistakes = yaml::parse(source).diagnostics;
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+    let before = Page::of(source).map_err(|why| vec![*why])?;
+    let old = pieces::of(&before).map_err(|at| vec![refused(at)])?;
+    let mut text = print::print(source, &old);
+    // The line ends of a script are those that its first line has.
+    if source
+        .split('\n')
+        .next()
+        .is_some_and(|line| line.ends_with('\r'))
+    {
+        text = text.replace('\n', "\r\n");
+    }
+    match Page::of(&text) {
+        Ok(after) if is_kept(&before, &old, &after) => Ok(text),
+        _ => Err(vec![refused(0)]),
+    }
+}
+
+/// Whether a text says the same, with the same comments, names and brackets.
+fn is_kept(before: &Page<'_>, old: &[Piece], after: &Page<'_>) -> bool {
+    let Ok(new) = pieces::of(after) else {
+        return false;
+    };
+    // The last line of a block gets the line end that the file lacked.
+    let model = match before.source.ends_with('\n') {
+        true => before.model() == after.model(),
+        false => before.model().same(&after.model()),
+    };
+    model
+        && after.faults == 0
+        && comments(before.source, old) == comments(after.source, &new)
+        && letters(before.source).eq(letters(after.source))
+}
+
+fn comments<'s>(source: &'s str, pieces: &[Piece]) -> Vec<&'s str> {
+    let comment = |piece: &&Piece| piece.kind == Kind::Comment;
+    let words = |piece: &Piece| {
+        source[piece.start..piece.end]
+            .trim_start_matches('#')
+            .trim()
+    };
+    pieces.iter().filter(comment).map(words).collect()
+}
+
+/// All that is neither white space nor a quotation mark.
+fn letters(source: &str) -> impl Iterator<Item = char> {
+    let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
+    text.chars()
+        .filter(|c| !matches!(c, ' ' | '\t' | '\n' | '\r' | '\'' | '"'))
+}
+
+fn refused(at: usize) -> Diagnostic {
+    let why = "this script is written in a way that cannot be brought into the style";
+    Diagnostic::error(CODE, Span::new(at, at), why)
+        .hint("nothing was changed; it can be heard as it is")
+}
+
+#[cfg(test)]
+mod tests;

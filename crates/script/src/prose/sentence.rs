@@ -1,0 +1,239 @@
+//! Sentences.
+//!
+//! In: a stretch and its words. Out: its sentences. Always true: every word is
+//! in one sentence, and they stand in the order of the text.
+//!
+//! What stands between two words decides. `!`, `?` and an ellipsis end a
+//! sentence unless a small letter follows; a full stop does so unless it belongs
+//! to an abbreviation, or no space and no capital follow it; the full stops of
+//! Chinese and Japanese always do.
+
+use std::ops::Range;
+
+use super::Word;
+use super::word::is_apostrophe;
+use crate::diagnostic::Span;
+use crate::prose::Sentence;
+
+const CLOSERS: &str = "\"'”’»›)]}」』*_";
+const OPENERS: &str = "([{“„«‹‘‚「『¿¡";
+
+/// Adds the sentences of the words `range`, which stand in `text[within]`.
+pub(super) fn sentences(
+    text: &str,
+    within: &Range<usize>,
+    words: &[Word],
+    range: Range<usize>,
+    found: &mut Vec<Sentence>,
+) {
+    let mut first = range.start;
+    for here in range.clone() {
+        let span = words[here].span;
+        let next = words.get(here + 1).filter(|_| here + 1 < range.end);
+        let gap = &text[span.end..next.map_or(within.end, |next| next.span.start)];
+        if next.is_none_or(|next| divides(span.of(text), gap, next.span.of(text))) {
+            found.push(Sentence {
+                span: Span::new(words[first].span.start, span.end + marks_length(gap)),
+                words: first..here + 1,
+            });
+            first = here + 1;
+        }
+    }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '…') || is_strong(c) || is_wide(c)
+}
+
+fn is_strong(c: char) -> bool {
+    matches!(c, '!' | '?' | '‽' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।' | '॥')
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c, '。' | '．' | '｡' | '！' | '？')
+}
+
+/// How much of what follows its last word belongs to a sentence: all up to the
+/// last full stop and the marks that close over it, or else the marks at the word.
+fn marks_length(gap: &str) -> usize {
+    let Some((last, stop)) = gap.char_indices().rfind(|(_, c)| is_stop(*c)) else {
+        let stops = |c: char| c.is_whitespace() || c.is_control() || OPENERS.contains(c);
+        return gap.find(stops).unwrap_or(gap.len());
+    };
+    let end = last + stop.len_utf8();
+    let closers = gap[end..].find(|c| !CLOSERS.contains(c));
+    closers.map_or(gap.len(), |length| end + length)
+}
+
+/// Whether a sentence ends between `word` and `next`, with `gap` between them.
+fn divides(word: &str, gap: &str, next: &str) -> bool {
+    let (mut points, mut strong, mut wide, mut spaced) = (0, false, false, false);
+    if word.ends_with('.') {
+        points = 1;
+    }
+    for c in gap.chars() {
+        match c {
+            '.' => points += 1,
+            '…' => points += 3,
+            c => {
+                strong |= is_strong(c);
+                wide |= is_wide(c);
+            }
+        }
+        spaced = !is_stop(c) && (spaced || c.is_whitespace());
+    }
+    let first = next.chars().find(|c| c.is_alphanumeric()).unwrap_or(' ');
+    if wide || first.is_lowercase() {
+        return wide;
+    }
+    match points {
+        0 => strong,
+        1 if !strong => ends_at_point(word, spaced, first, next),
+        _ => true,
+    }
+}
+
+/// Whether one full stop after `word` ends a sentence. `first` is no small letter.
+fn ends_at_point(word: &str, spaced: bool, first: char, next: &str) -> bool {
+    match Abbreviation::of(word) {
+        Some(Abbreviation::Title) => false,
+        Some(Abbreviation::Number) => !first.is_numeric(),
+        Some(Abbreviation::Name) => spaced && STARTERS.contains(&next),
+        None if spaced => true,
+        None => {
+            let long = word.chars().nth(1).is_some();
+            first.is_alphabetic() && (long || word == "I")
+        }
+    }
+}
+
+/// What a full stop after a word may stand for besides the end of a sentence.
+enum Abbreviation {
+    /// `Dr.`, `e.g.`: something always follows.
+    Title,
+    /// `No.`, `Nov.`: a number follows.
+    Number,
+    /// `J.`, `U.S.`, `St.`: ends a sentence only if a word follows that starts one.
+    Name,
+}
+
+impl Abbreviation {
+    fn of(word: &str) -> Option<Abbreviation> {
+        const TITLES: [&str; 40] = [
+            "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Messrs", "Mme", "Mlle", "Gen", "Col", "Capt",
+            "Cpt", "Lt", "Lieut", "Sgt", "Cpl", "Pvt", "Pfc", "Maj", "Adm", "Cmdr", "Cdr", "Brig",
+            "Gov", "Sen", "Rep", "Pres", "Rev", "Fr", "Hon", "Supt", "Insp", "Det", "vs", "viz",
+            "cf", "ca", "e.g", "i.e",
+        ];
+        const NUMBERED: [&str; 28] = [
+            "No", "Nos", "Nr", "pp", "p", "vol", "Vol", "ch", "Ch", "fig", "Fig", "art", "Art",
+            "sec", "Sec", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct",
+            "Nov", "Dec", "approx",
+        ];
+        const NAMED: [&str; 13] = [
+            "St", "Mt", "Ft", "Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros", "Ave", "Rd", "Esq",
+        ];
+        let word = word.trim_start_matches(is_apostrophe).trim_end_matches('.');
+        let mut letters = word.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        let initial = letters.next().is_none_or(|second| second == '.');
+        if TITLES.contains(&word) {
+            Some(Abbreviation::Title)
+        } else if NUMBERED.contains(&word) {
+            Some(Abbreviation::Number)
+        } else if NAMED.contains(&word) || capital && initial && word != "I" {
+            Some(Abbreviation::Name)
+        } else {
+            None
+        }
+    }
+}
+
+/// Words that, with a capital, start a sentence more often than they are a name.
+const STARTERS: [&str; 56] = [
+    "A", "After", "All", "An", "And", "Any", "As", "At", "Before", "But", "By", "Did", "Do",
+    "Every", "For", "From", "He", "Her", "Here", "His", "How", "I", "If", "In", "Is", "It", "Its",
+    "My", "No", "Nobody", "Not", "Nothing", "Now", "On", "Once", "One", "Only", "Or", "Our", "She",
+    "So", "Someone", "That", "The", "Their", "Then", "There", "They", "This", "We", "What", "When",
+    "Who", "Why", "Yes", "You",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        let mut words = Vec::new();
+        super::super::word::words(text, 0..text.len(), &mut words);
+        let mut found = Vec::new();
+        sentences(text, &(0..text.len()), &words, 0..words.len(), &mut found);
+        found
+            .iter()
+            .map(|sentence| sentence.span.of(text))
+            .collect()
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_would_end_them() {
+        for (text, expected) in [
+            (
+                "He left. She stayed!  Why?",
+                vec!["He left.", "She stayed!", "Why?"],
+            ),
+            (
+                "He left.Then he ran!Nobody saw.",
+                vec!["He left.", "Then he ran!", "Nobody saw."],
+            ),
+            ("What?! Go!! Now", vec!["What?!", "Go!!", "Now"]),
+            (
+                "Wait... there is more… Then go.",
+                vec!["Wait... there is more…", "Then go."],
+            ),
+            ("Wait . . . there is more", vec!["Wait . . . there is more"]),
+            (
+                "Mr. Hale and Dr. Orlov met Gen. Ruzsky.",
+                vec!["Mr. Hale and Dr. Orlov met Gen. Ruzsky."],
+            ),
+            (
+                "At 3 p.m. He came at 4 p.m. sharp.",
+                vec!["At 3 p.m.", "He came at 4 p.m. sharp."],
+            ),
+            (
+                "The U.S. Army left the U.S. They slept.",
+                vec!["The U.S. Army left the U.S.", "They slept."],
+            ),
+            (
+                "J. R. R. Hale, No. 4, e.g. Tom.",
+                vec!["J. R. R. Hale, No. 4, e.g. Tom."],
+            ),
+            (
+                "I said no. No. He said so.",
+                vec!["I said no.", "No.", "He said so."],
+            ),
+            (
+                "So did I. Boris laughed.",
+                vec!["So did I.", "Boris laughed."],
+            ),
+            (
+                "It cost 3.50 at 1:10. In 1941. Then",
+                vec!["It cost 3.50 at 1:10.", "In 1941.", "Then"],
+            ),
+            (
+                "(He left.) Then “Go.” Done",
+                vec!["He left.)", "Then “Go.”", "Done"],
+            ),
+            ("Oh! how I wished it", vec!["Oh! how I wished it"]),
+            ("See example.com for more", vec!["See example.com for more"]),
+            ("C'est quoi ? Rien .", vec!["C'est quoi ?", "Rien ."]),
+            ("雨だ。行け！早く", vec!["雨だ。", "行け！", "早く"]),
+            ("Он ушёл. Она осталась…", vec!["Он ушёл.", "Она осталась…"]),
+            ("he said, ", vec!["he said,"]),
+            (
+                "On Nov. 4 at St. Mary's. It rained.",
+                vec!["On Nov. 4 at St. Mary's.", "It rained."],
+            ),
+        ] {
+            assert_eq!(split(text), expected, "{text}");
+        }
+    }
+}

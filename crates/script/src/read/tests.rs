@@ -1,0 +1,182 @@
+use super::*;
+use crate::units::{Between, Decibels, Seconds};
+use crate::{CueKind, DeliveryTarget, Edge, Spoken, Target};
+use proptest::prelude::*;
+
+/// The script of the format's own page.
+const WHOLE: &str = include_str!("tests/whole.yaml");
+
+fn codes(reading: &Reading) -> Vec<&'static str> {
+    reading.diagnostics.iter().map(|d| d.code).collect()
+}
+
+#[test]
+fn a_whole_script_is_read_without_a_word() {
+    let mut reading = read(WHOLE.as_bytes());
+    reading.check(&["artillery", "door-strike", "explosion"]);
+    assert_eq!(reading.diagnostics, []);
+    let script = &reading.script;
+    assert_eq!(script.show.as_ref().unwrap().value, "The Last Hour");
+    let Some(TextSource::File(path)) = &reading.text else {
+        panic!("{:?}", reading.text);
+    };
+    assert_eq!(path.value, "the-last-hour.txt");
+    assert_eq!(script.cast.len(), 3);
+    assert_eq!(script.cast[1].place.pan.as_ref().unwrap().value, -0.3);
+    let ipa = Spoken::Ipa("ˈkrɛmlɪn".to_owned());
+    assert_eq!(script.pronounce[1].spoken.value, ipa);
+    assert_eq!(script.spaces[1].wet.as_ref().unwrap().value, Decibels(-9.0));
+    assert_eq!(script.scenes[0].from.edge, Edge::Start);
+    assert_eq!(script.lines[0].before.as_ref().unwrap().value, Seconds(0.4));
+    let settings = &script.sounds[0].settings;
+    assert_eq!(
+        (&*settings[0].0.value, &*settings[0].1.value),
+        ("distance", "2.5km")
+    );
+    let duck = script.mix.duck.as_ref().unwrap();
+    assert_eq!(duck.by, Some(Decibels(9.0)));
+}
+
+#[test]
+fn cues_are_read_with_all_that_they_say() {
+    let cues = read(WHOLE.as_bytes()).script.cues;
+    let CueKind::Bed { sound, from, until } = &cues[0].kind else {
+        panic!("{:?}", cues[0]);
+    };
+    assert_eq!(sound.value, "guns");
+    assert!(matches!(&from.target, Target::Words(q) if q.exact == "roar of the guns"));
+    assert_eq!(until.as_ref().unwrap().edge, Edge::After);
+    assert_eq!(cues[0].fade.fade_out.as_ref().unwrap().value, Seconds(6.0));
+    assert_eq!(cues[0].rides[0].over.as_ref().unwrap().value, Seconds(4.0));
+    let CueKind::Spot { times, .. } = &cues[1].kind else {
+        panic!("{:?}", cues[1]);
+    };
+    let times = times.as_ref().unwrap();
+    let every = Between {
+        low: Seconds(0.9),
+        high: Seconds(1.4),
+    };
+    assert_eq!((times.count, times.every), (4, every));
+    assert_eq!(cues[2].hold.as_ref().unwrap().value, Seconds(2.5));
+    assert!(matches!(&cues[3].kind, CueKind::Hush { length, .. } if length.value == Seconds(1.5)));
+}
+
+#[test]
+fn short_forms_mean_their_long_ones() {
+    let source = "text: t.txt\nlines:\n- { quote: Go, nth: 2, by: NARRATOR, pause: 0.5s, pan: 0.2 }\nsounds: { a: { file: a.wav } }\ncues:\n- { id: x, spot: a, at: start, times: 3, fade: 2s, duck: false }\n- { bed: a, from: { line: l, after: true }, until: end, duck: 6dB, loop: false }\n- { music: a, from: { cue: x, offset: -1s }, ride: { at: { time: 3s }, gain: -3dB } }\nmix: { target: { loudness: -18 LUFS, peak: -2 dBTP }, buses: { music: -3dB } }\n";
+    let reading = read(source.as_bytes());
+    assert_eq!(codes(&reading), [] as [&str; 0]);
+    let script = reading.script;
+    assert_eq!(script.lines[0].quote.nth, Some(2));
+    assert_eq!(script.lines[0].before.as_ref().unwrap().value, Seconds(0.5));
+    assert_eq!(script.lines[0].place.pan.as_ref().unwrap().value, 0.2);
+    let cues = &script.cues;
+    assert!(matches!(&cues[0].kind, CueKind::Spot { times: Some(t), .. } if t.count == 3));
+    assert_eq!(cues[0].fade.fade_in, cues[0].fade.fade_out);
+    assert_eq!(cues[0].duck.as_ref().unwrap().by, Some(Decibels(0.0)));
+    assert_eq!(cues[1].duck.as_ref().unwrap().by, Some(Decibels(6.0)));
+    assert!(!cues[1].looped.as_ref().unwrap().value);
+    let CueKind::Bed { from, until, .. } = &cues[1].kind else {
+        panic!("{:?}", cues[1]);
+    };
+    assert_eq!(from.edge, Edge::After);
+    assert!(matches!(until.as_ref().unwrap().target, Target::End));
+    assert_eq!(cues[2].rides.len(), 1);
+    let target = script.mix.target.unwrap().value;
+    assert!(matches!(
+        target,
+        DeliveryTarget::Levels {
+            peak: Decibels(-2.0),
+            ..
+        }
+    ));
+}
+
+#[test]
+fn all_mistakes_are_found_in_one_run() {
+    let source = "text: t.txt\ncolour: 1\ncast: { A: { pace: 9 } }\ncues:\n- { spot: a, at: x, gain: -3 }\n- { spot: a }\n- {}\nmix: []\n";
+    let found = codes(&read(source.as_bytes()));
+    let expected = [
+        "unknown-key",
+        "out-of-range",
+        "missing-unit",
+        "missing-key",
+        "cue-kind",
+        "wrong-shape",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn nothing_is_missed_behind_a_mistake_of_form() {
+    let mut reading = read(b"cues:\n- { spot: a, at: { cue: b } }\nlines: [\"\n");
+    reading.check(&[]);
+    assert_eq!(codes(&reading), ["yaml-syntax"]);
+}
+
+#[test]
+fn what_could_not_be_read_is_not_missed_as_well() {
+    let mut reading = read(b"text: a.txt\ncues:\n- { id: b, spot: x, at: 1, hush: 1s }\n- { hush: 1s, at: { cue: b } }\n");
+    reading.check(&[]);
+    assert_eq!(codes(&reading), ["cue-kind"]);
+}
+
+#[test]
+fn a_thousand_mistakes_are_enough() {
+    let source = format!("text: a.txt\ncues:\n{}", "- { a: b }\n".repeat(5000));
+    let reading = read(source.as_bytes());
+    assert_eq!(reading.diagnostics.len(), MAX_MISTAKES + 1);
+    assert_eq!(
+        reading.diagnostics.last().unwrap().code,
+        "too-many-mistakes"
+    );
+}
+
+fn places_hold(reading: &Reading) {
+    for mistake in &reading.diagnostics {
+        assert!(!mistake.labels.is_empty());
+        for label in &mistake.labels {
+            assert!(
+                reading.source.get(label.span.range()).is_some(),
+                "{mistake:?}"
+            );
+        }
+        for (span, _) in mistake
+            .hints
+            .iter()
+            .filter_map(|hint| hint.replace.as_ref())
+        {
+            assert!(reading.source.get(span.range()).is_some(), "{mistake:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_bytes_stop_the_reading(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let mut reading = read(&bytes);
+        reading.check(&[]);
+        places_hold(&reading);
+    }
+
+    /// The whole script with pieces cut out, doubled and put elsewhere.
+    #[test]
+    fn no_wounds_stop_the_reading(cuts in prop::collection::vec((0..2000usize, 0..60usize, 0..2000usize), 1..6)) {
+        let mut chars: Vec<char> = WHOLE.chars().collect();
+        for (from, length, to) in cuts {
+            let from = from % chars.len();
+            let piece: Vec<char> = chars[from..(from + length).min(chars.len())].to_vec();
+            let to = to % chars.len();
+            if to.is_multiple_of(2) {
+                chars.drain(from..from + piece.len());
+            }
+            let to = to.min(chars.len());
+            chars.splice(to..to, piece);
+        }
+        let mut reading = read(chars.into_iter().collect::<String>().as_bytes());
+        reading.check(&["artillery"]);
+        places_hold(&reading);
+    }
+}

@@ -1,0 +1,314 @@
+//! The parameters of a recipe: what a script may set.
+//!
+//! In: YAML. Out: parameters whose default is among what they take. Always
+//! true: a parameter takes either quantities of one dimension or words.
+
+use super::quantity::{Quantity, UNITS};
+use super::read::{MOST_ITEMS, Reading, Written, inside, meant, placed, written};
+use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
+use cuebook_core::recipe_ref::COMMON;
+use cuebook_yaml::Node;
+use cuebook_yaml::fields::{Fields, Shape};
+
+/// What a script may set.
+#[derive(Clone, Debug)]
+pub struct Param {
+    pub name: String,
+    pub takes: Takes,
+    /// What it does, in a few words.
+    pub about: String,
+}
+
+/// A parameter as formulas know it.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub name: String,
+    /// Nothing if that could not be read.
+    pub takes: Option<Takes>,
+}
+
+/// What a parameter can be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Takes {
+    /// A quantity from `low` to `high`, in the unit that suits it best; see [`Quantity::unit`].
+    Quantity {
+        default: Quantity,
+        low: Quantity,
+        high: Quantity,
+    },
+    /// One of some words.
+    Word { default: String, words: Vec<String> },
+}
+
+impl Takes {
+    /// The default, as a script would write it.
+    #[must_use]
+    pub fn default_text(&self) -> String {
+        match self {
+            Takes::Quantity { default, .. } => default.to_string(),
+            Takes::Word { default, .. } => default.clone(),
+        }
+    }
+
+    /// All that it can be, in short: `0.5m..6km`, `stone, snow, iron`.
+    #[must_use]
+    pub fn range_text(&self) -> String {
+        match self {
+            Takes::Quantity { low, high, .. } => format!("{low}..{high}"),
+            Takes::Word { words, .. } => words.join(", "),
+        }
+    }
+
+    /// The unit that suits it; empty for a plain number, and for a word.
+    #[must_use]
+    pub fn unit(&self) -> &'static str {
+        match self {
+            Takes::Quantity { default, .. } => default.unit(),
+            Takes::Word { .. } => "",
+        }
+    }
+
+    /// What it can be at its farthest, as a script would write it: both ends, or every word.
+    #[must_use]
+    pub fn ends(&self) -> Vec<String> {
+        match self {
+            Takes::Quantity { low, high, .. } => vec![low.to_string(), high.to_string()],
+            Takes::Word { words, .. } => words.clone(),
+        }
+    }
+}
+
+written! {
+    struct WrittenParam: "a parameter", "{ param: force, default: 0.7, low: 0, high: 1, about: how hard }" {
+        param: Spanned<String>,
+        default: Spanned<String>,
+        low: Option<Spanned<Quantity>>,
+        high: Option<Spanned<Quantity>>,
+        words: Option<Vec<Spanned<String>>>,
+        about: String,
+    }
+    within takes_one_thing
+}
+
+/// Either words, or quantities from one end to the other.
+fn takes_one_thing<T>(
+    fields: &Fields<'_, '_>,
+    at: &mut Reading<'_>,
+    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
+) -> Option<T> {
+    let ends = fields.among(&["low", "high"]);
+    match (fields.get("words"), ends.as_slice()) {
+        (Some(words), [end, ..]) => {
+            let why = "a parameter is one of some `words`, or goes from `low` to `high`";
+            at.reader.exclusive(&[words, end], why);
+        }
+        (None, []) => {
+            let example = "low: 0, high: 1` or `words: [oak, iron]";
+            at.reader
+                .missing(fields, "low` and `high`, or `words", example);
+        }
+        (None, [one]) => {
+            let other = if one.key == "low" { "high" } else { "low" };
+            at.reader.missing(fields, other, &format!("{other}: 1"));
+        }
+        _ => at.not_empty(fields.get("words")),
+    }
+    read(at)
+}
+
+impl Written for Param {
+    fn read(key: &str, node: &Node<'_>, at: &mut Reading<'_>) -> Option<Param> {
+        let written = WrittenParam::read(key, node, at);
+        let takes = written.as_ref().and_then(|written| takes(written, at));
+        let Some(written) = written else {
+            // Formulas that name it are not at fault.
+            let fields = Fields::open(node, &NAMED);
+            let name = fields.and_then(|fields| fields.get("param"));
+            if let Some(cuebook_yaml::Kind::Scalar(name, _)) = name.map(|entry| &entry.value.kind) {
+                let name = name.to_string();
+                at.params.push(Known { name, takes: None });
+            }
+            return None;
+        };
+        named(&written.param, at);
+        at.params.push(Known {
+            name: written.param.value.clone(),
+            takes: takes.clone(),
+        });
+        Some(Param {
+            name: written.param.value,
+            takes: takes?,
+            about: written.about,
+        })
+    }
+
+    const NAMED_BY: Option<&'static str> = Some("param");
+    const MOST: usize = MOST_ITEMS;
+}
+
+const NAMED: Shape = Shape {
+    name: "a parameter",
+    keys: &[],
+    example: "",
+};
+
+/// Tells a name that no formula or no script could say.
+fn named(name: &Spanned<String>, at: &mut Reading<'_>) {
+    if COMMON.contains(&name.as_str()) {
+        let message = format!(
+            "a script cannot set `{}`: every sound has a key of that name",
+            name.value
+        );
+        let mistake = Diagnostic::error("bad-name", name.span, message);
+        at.report(mistake.hint("give the parameter another name"));
+    }
+    sayable(name, at);
+}
+
+/// Tells a name that no formula could say.
+fn sayable(name: &Spanned<String>, at: &mut Reading<'_>) {
+    let letters = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if letters && name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return;
+    }
+    let message = format!("`{}` cannot be said in a formula", shown(name));
+    let mistake = Diagnostic::error("bad-name", name.span, message);
+    at.report(
+        mistake.hint("write it with letters from a to z, digits and `-`, beginning with a letter"),
+    );
+}
+
+fn takes(written: &WrittenParam, at: &mut Reading<'_>) -> Option<Takes> {
+    match (&written.words, &written.low, &written.high) {
+        (Some(words), None, None) => word(&written.default, words, at),
+        (None, Some(low), Some(high)) => {
+            let default = quantity(&written.default, written.default.span, None, at)?;
+            let default = Spanned::new(default, written.default.span);
+            between(default, low, high, at)
+        }
+        _ => None,
+    }
+}
+
+fn word(
+    default: &Spanned<String>,
+    words: &[Spanned<String>],
+    at: &mut Reading<'_>,
+) -> Option<Takes> {
+    at.reader.distinct(words.iter());
+    for word in words {
+        sayable(word, at);
+    }
+    let all: Vec<String> = words.iter().map(|word| word.value.clone()).collect();
+    if words.is_empty() {
+        return None;
+    }
+    if !all.contains(&default.value) {
+        let message = format!("the default `{}` is none of the words", shown(default));
+        let mistake = Diagnostic::error("unknown-word", default.span, message);
+        let near = nearest(default, all.iter().map(String::as_str));
+        let mistake = match near {
+            Some(near) => mistake.mend(format!("did you mean `{near}`?"), default.span, near),
+            None => mistake,
+        };
+        at.report(mistake.hint(format!("the words are {}", all.join(", "))));
+    }
+    Some(Takes::Word {
+        default: default.value.clone(),
+        words: all,
+    })
+}
+
+fn between(
+    default: Spanned<Quantity>,
+    low: &Spanned<Quantity>,
+    high: &Spanned<Quantity>,
+    at: &mut Reading<'_>,
+) -> Option<Takes> {
+    for end in [low, high] {
+        if end.dimension != default.dimension {
+            let message = format!(
+                "`{}` is {}, and the default `{}` is {}",
+                end.value,
+                end.dimension.name(),
+                default.value,
+                default.dimension.name()
+            );
+            let mistake = Diagnostic::error("wrong-unit", end.span, message);
+            at.report(mistake.hint(format!("what fits is {}", default.dimension.units())));
+            return None;
+        }
+    }
+    if low.value.value > high.value.value {
+        let message = format!(
+            "it goes from `{}` to `{}`, backwards",
+            low.value, high.value
+        );
+        let mistake = Diagnostic::error("reversed-range", low.span, message);
+        at.report(mistake.hint("`low` is the lesser of both"));
+        return None;
+    }
+    let nearest = if default.value.value < low.value.value {
+        Some(low.value)
+    } else if default.value.value > high.value.value {
+        Some(high.value)
+    } else {
+        None
+    };
+    if let Some(nearest) = nearest {
+        let message = format!(
+            "the default `{}` lies beyond `{}` to `{}`",
+            default.value, low.value, high.value
+        );
+        let mistake = Diagnostic::error("out-of-range", default.span, message);
+        let hint = format!("the nearest is `{nearest}`");
+        at.report(mistake.mend(hint, default.span, nearest.to_string()));
+    }
+    Some(Takes::Quantity {
+        default: default.value,
+        low: low.value,
+        high: high.value,
+    })
+}
+
+impl Written for Quantity {
+    fn read(key: &str, node: &Node<'_>, at: &mut Reading<'_>) -> Option<Quantity> {
+        let words = at.words(key, node, "a number with its unit")?;
+        let inside = inside(node, words, at.reader.source);
+        quantity(words, node.span, inside, at)
+    }
+
+    fn example() -> &'static str {
+        "0.5"
+    }
+}
+
+/// A number with its unit.
+fn quantity(
+    words: &str,
+    span: Span,
+    inside: Option<usize>,
+    at: &mut Reading<'_>,
+) -> Option<Quantity> {
+    let wrong = match Quantity::parse(words) {
+        Ok(quantity) => return Some(quantity),
+        Err(wrong) => wrong,
+    };
+    let trimmed = words.trim_end();
+    let unit = trimmed
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | ' '));
+    let number = &trimmed[..trimmed.len() - unit.len()];
+    let mistake = if Quantity::parse(number).is_ok() && !unit.is_empty() {
+        let place = Span::new(number.len(), trimmed.len());
+        let names: Vec<&'static str> = UNITS.iter().map(|(unit, ..)| *unit).collect();
+        let mistake = Diagnostic::error("wrong-unit", place, wrong);
+        meant(mistake, unit, place, &names)
+    } else {
+        let place = Span::new(0, words.len());
+        Diagnostic::error("bad-number", place, wrong).hint("for example `0.5`, `120ms` or `2.5km`")
+    };
+    at.report(placed(mistake, inside, span));
+    None
+}

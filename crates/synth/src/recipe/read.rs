@@ -1,0 +1,348 @@
+//! Reading a recipe from a tree with places.
+//!
+//! In: a node of YAML. Out: what it says, or nothing. Always true: nothing
+//! means that a mistake is written down, and reading goes on past it, so that
+//! one run tells all of them.
+//!
+//! What a mapping holds is told once, by [`written!`]; how a kind of value is
+//! read, once, by its [`Written`].
+
+mod values;
+mod written;
+
+use super::formula::{Due, Formula};
+use super::param::{Known, Takes};
+use super::settings::{Settings, Value};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, shown};
+use cuebook_yaml::fields::{Fields, Reader, Shape};
+use cuebook_yaml::{Entry, Kind, Node, Style};
+pub(super) use written::{around, choice, key, words, written};
+
+/// The most items of one list.
+pub const MOST_ITEMS: usize = 64;
+
+/// The most layers of a recipe, those within layers and behind aliases included.
+pub const MOST_LAYERS: usize = 1000;
+
+/// The deepest nesting of layers within layers.
+pub const DEEPEST: usize = 8;
+
+/// A value that a recipe can hold.
+pub trait Written: Sized {
+    /// Reads a node that stands under `key`; nothing if it is wrong, and told.
+    fn read(key: &str, node: &Node<'_>, at: &mut Reading<'_>) -> Option<Self>;
+
+    /// What holds where the key is left out; nothing if it is due.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// As it might be written.
+    fn example() -> &'static str {
+        "…"
+    }
+
+    /// The key by which items of a list are told apart, if they are.
+    const NAMED_BY: Option<&'static str> = None;
+
+    /// The most items of one list.
+    const MOST: usize = MOST_ITEMS;
+}
+
+/// What is known while a recipe is read.
+pub struct Reading<'t> {
+    pub reader: Reader<'t>,
+    /// The parameters so far; they stand before what uses them.
+    pub params: Vec<Known>,
+    pub place: Place,
+    /// The layers so far.
+    layers: usize,
+}
+
+/// Where in the score a layer stands.
+#[derive(Copy, Clone, Debug, Default)]
+pub struct Place {
+    /// How many layers it is within.
+    depth: usize,
+    /// Whether it is part of something that ends by itself.
+    pub ends: bool,
+    /// Whether something says when it sounds at all.
+    pub guarded: bool,
+}
+
+impl<'t> Reading<'t> {
+    pub fn new(source: &'t str, broken: bool) -> Reading<'t> {
+        Reading {
+            reader: Reader::new(source, broken),
+            params: Vec::new(),
+            place: Place::default(),
+            layers: 0,
+        }
+    }
+
+    pub fn report(&mut self, mistake: Diagnostic) {
+        self.reader.report(mistake);
+    }
+
+    /// All mistakes in the order of their places, each once, however many
+    /// aliases stand for it.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        let mut all = self.reader.finish();
+        let mut seen = std::collections::HashSet::new();
+        all.retain(|mistake| {
+            let place = mistake.labels.first().map(|label| label.span);
+            seen.insert((mistake.code, place, mistake.message.clone()))
+        });
+        all.truncate(MAX_MISTAKES + 1);
+        all
+    }
+
+    /// The value of a key; where it is left out and due, that is told.
+    pub fn field<T: Written>(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<T> {
+        match fields.get(key) {
+            Some(entry) => T::read(key, &entry.value, self),
+            None => {
+                let absent = T::absent();
+                if absent.is_none() {
+                    let example = format!("{key}: {}", T::example());
+                    self.reader.missing(fields, key, &example);
+                }
+                absent
+            }
+        }
+    }
+
+    /// Reads what is within a layer; nothing where it is one too many or too deep.
+    pub fn within<T>(
+        &mut self,
+        span: Span,
+        place: Place,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        self.layers += 1;
+        if self.layers > MOST_LAYERS {
+            if self.layers == MOST_LAYERS + 1 {
+                let message = format!("a recipe has {MOST_LAYERS} layers at the most");
+                self.report(Diagnostic::error("too-many", span, message));
+            }
+            return None;
+        }
+        let outer = self.place;
+        if outer.depth == DEEPEST {
+            let message = format!("layers are nested more than {DEEPEST} deep here");
+            self.report(Diagnostic::error("too-deep", span, message));
+            return None;
+        }
+        self.place = Place {
+            depth: outer.depth + 1,
+            ..place
+        };
+        let read = read(self);
+        self.place = outer;
+        read
+    }
+
+    /// The words of a scalar that is not empty.
+    pub fn words<'n>(&mut self, key: &str, node: &'n Node<'_>, expected: &str) -> Option<&'n str> {
+        match &node.kind {
+            Kind::Scalar(words, _) if !node.is_empty() && !words.trim().is_empty() => Some(words),
+            Kind::Scalar(..) => {
+                let message = format!("`{key}` has no value");
+                let mistake = Diagnostic::error("empty-value", node.span, message);
+                let hint = format!("write {expected} after it, or leave the key out");
+                self.report(mistake.hint(hint));
+                None
+            }
+            Kind::List(_) | Kind::Map(_) => {
+                self.wrong_shape(key, node, expected);
+                None
+            }
+        }
+    }
+
+    pub fn wrong_shape(&mut self, key: &str, node: &Node<'_>, expected: &str) {
+        let message = format!("`{key}` has to be {expected}, and this is {}", node.shape());
+        self.report(Diagnostic::error("wrong-shape", node.span, message));
+    }
+
+    /// The one entry of a mapping that says which of several it is.
+    pub fn chosen<'n, 's>(
+        &mut self,
+        node: &'n Node<'s>,
+        shape: &'static Shape,
+    ) -> Option<&'n Entry<'s>> {
+        let fields = Fields::open(node, shape);
+        let Some(fields) = fields else {
+            return self.no_choice(node, shape);
+        };
+        let mut known = fields.among(shape.keys);
+        for entry in fields.entries() {
+            if !shape.keys.contains(&&*entry.key) {
+                let message = format!("there is no {} `{}`", shape.name, shown(&entry.key));
+                let mistake = Diagnostic::error("unknown-generator", entry.key_span, message);
+                self.report(meant(mistake, &entry.key, entry.key_span, shape.keys));
+            }
+        }
+        match known.as_slice() {
+            [] if fields.entries().is_empty() => {
+                let message = format!("a {} is due here", shape.name);
+                let mistake = Diagnostic::error("missing-key", node.span, message);
+                self.report(mistake.hint(format!("for example `{}`", shape.example)));
+                None
+            }
+            [] => None,
+            [_] => known.pop(),
+            several => {
+                let why = format!(
+                    "there is one {} to a layer; take a layer for each",
+                    shape.name
+                );
+                self.reader.exclusive(several, &why);
+                None
+            }
+        }
+    }
+
+    /// What is no mapping where one is due that chooses: perhaps the bare name of a choice.
+    fn no_choice<'n, 's>(
+        &mut self,
+        node: &'n Node<'s>,
+        shape: &'static Shape,
+    ) -> Option<&'n Entry<'s>> {
+        let message = format!(
+            "a {} has to be a mapping, and this is {}",
+            shape.name,
+            node.shape()
+        );
+        let mistake = Diagnostic::error("wrong-shape", node.span, message);
+        self.report(mistake.hint(format!("for example `{}`", shape.example)));
+        None
+    }
+
+    /// One of some words.
+    pub fn one_of<T: Copy>(
+        &mut self,
+        key: &str,
+        node: &Node<'_>,
+        (called, all): (&str, &'static [(&'static str, T)]),
+    ) -> Option<T> {
+        let word = self.words(key, node, called)?;
+        let found = all.iter().find(|(name, _)| *name == word);
+        if found.is_none() {
+            let message = format!("`{}` is not {called}", shown(word));
+            let mistake = Diagnostic::error("unknown-word", node.span, message);
+            let names: Vec<&'static str> = all.iter().map(|(name, _)| *name).collect();
+            self.report(meant(mistake, word, node.span, &names));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// A formula.
+    pub fn formula<D: Due>(&mut self, key: &str, node: &Node<'_>) -> Option<Formula<D>> {
+        let text = self.words(key, node, "a value")?;
+        match Formula::<D>::parse(text, &self.params) {
+            Ok(formula) => {
+                self.finite(&formula, text, node.span);
+                Some(formula)
+            }
+            Err(mistakes) => {
+                let inside = inside(node, text, self.reader.source);
+                for mistake in mistakes {
+                    self.report(placed(mistake, inside, node.span));
+                }
+                None
+            }
+        }
+    }
+
+    /// Tells a formula that comes to no number, at the defaults or at the ends
+    /// of what it names. Where something says when a layer sounds, it may say so.
+    fn finite<D: Due>(&mut self, formula: &Formula<D>, text: &str, span: Span) {
+        let params = formula.params();
+        let guarded = self.place.guarded && !params.is_empty();
+        if guarded || params.iter().any(|at| self.params[*at].takes.is_none()) {
+            return;
+        }
+        let fails = |settings: &Settings| formula.value(settings, &mut chance()).is_err();
+        let usual = self.defaults();
+        let mut at_fault = fails(&usual).then(String::new);
+        for at in params.into_iter().take(MOST_TRIED) {
+            let Known { name, takes } = &self.params[at];
+            let ends = match takes {
+                Some(Takes::Quantity { low, high, .. }) => [*low, *high],
+                _ => continue,
+            };
+            for end in ends {
+                if at_fault.is_none() && fails(&usual.with(at, Value::Quantity(end))) {
+                    at_fault = Some(format!(" where `{name}` is `{end}`"));
+                }
+            }
+        }
+        if let Some(place) = at_fault {
+            let message = format!("`{}` is not a finite number{place}", shown(text));
+            self.report(Diagnostic::error("not-finite", span, message));
+        }
+    }
+
+    fn defaults(&self) -> Settings {
+        let known = self.params.iter().filter_map(|Known { name, takes }| {
+            let takes = takes.as_ref()?;
+            Some((name.clone(), Value::default_of(takes)))
+        });
+        known.collect()
+    }
+}
+
+/// The most parameters of one formula that are tried at their ends.
+const MOST_TRIED: usize = 8;
+
+/// Chance for a trial.
+fn chance() -> cuebook_dsp::random::Random {
+    cuebook_dsp::random::Random::new(1)
+}
+
+/// Adds the name that may have been meant, and all there are.
+pub fn meant(mistake: Diagnostic, word: &str, span: Span, names: &[&'static str]) -> Diagnostic {
+    let near = crate::diagnostic::nearest(word, names.iter().copied());
+    let mistake = match near {
+        Some(near) => mistake.mend(format!("did you mean `{near}`?"), span, near),
+        None => mistake,
+    };
+    mistake.hint(format!("there are {}", names.join(", ")))
+}
+
+/// Where the text of a scalar begins, if it stands there byte by byte.
+pub fn inside(node: &Node<'_>, text: &str, source: &str) -> Option<usize> {
+    let quoted = matches!(&node.kind, Kind::Scalar(_, Style::Quoted));
+    let start = node.span.start + usize::from(quoted);
+    let written = source.get(start..start + text.len());
+    (written == Some(text) && start + text.len() <= node.span.end).then_some(start)
+}
+
+/// A mistake of a value's text, put where the value stands.
+pub fn placed(mut mistake: Diagnostic, inside: Option<usize>, whole: Span) -> Diagnostic {
+    let shifted = |span: Span| match inside {
+        Some(start) => Span::new(start + span.start, start + span.end),
+        None => whole,
+    };
+    for label in &mut mistake.labels {
+        label.span = shifted(label.span);
+    }
+    for hint in &mut mistake.hints {
+        hint.replace = match (hint.replace.take(), inside) {
+            (Some((span, with)), Some(_)) => Some((shifted(span), with)),
+            _ => None,
+        };
+    }
+    mistake
+}
+
+/// A value as a test writes it.
+#[cfg(test)]
+pub fn of<T: Written>(yaml: &str) -> T {
+    let tree = cuebook_yaml::parse(yaml);
+    let mut reading = Reading::new(yaml, tree.broken);
+    let read = T::read("test", &tree.root.unwrap(), &mut reading);
+    let wrong = reading.finish();
+    read.unwrap_or_else(|| panic!("{wrong:#?}"))
+}

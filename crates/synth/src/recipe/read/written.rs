@@ -1,0 +1,193 @@
+//! What can be written, told once.
+//!
+//! [`written!`] tells a mapping, [`words!`] a choice of words, [`choice!`] a
+//! mapping with one of several keys. Each makes the type and how it is read:
+//! a new generator is a `written!` and one line of the `choice!` of sources.
+
+/// A key as it is written: the field's own name, or another that is given.
+macro_rules! key {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $key:literal) => {
+        $key
+    };
+}
+
+/// A mapping.
+///
+/// ```text
+/// written! {
+///     /// One bubble rising through a liquid.
+///     pub struct Bubble: "a bubble", "{ radius: 3mm }" {
+///         pub radius: Formula<Length>,
+///         /// Left out, it is 20 kHz.
+///         pub low_pass = "low-pass": Option<Formula<Frequency>>,
+///     }
+///     within check        // optional: what holds between keys, and around reading them
+/// }
+/// ```
+///
+/// `named by "layer", at most 9` says how a list of them is told apart and how
+/// long it may be.
+macro_rules! written {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $Name:ident: $called:literal, $example:literal {
+            $($(#[$doc:meta])* $seen:vis $field:ident $(= $key:literal)?: $Type:ty),* $(,)?
+        }
+        $(within $around:path)?
+        $(; named by $named:literal, at most $most:expr)?
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        $vis struct $Name {
+            $($(#[$doc])* $seen $field: $Type),*
+        }
+
+        impl $crate::recipe::read::Written for $Name {
+            fn read(
+                _key: &str,
+                node: &cuebook_yaml::Node<'_>,
+                at: &mut $crate::recipe::read::Reading<'_>,
+            ) -> Option<Self> {
+                use $crate::recipe::read::{Reading, key, around};
+                static SHAPE: cuebook_yaml::fields::Shape =
+                    cuebook_yaml::fields::Shape {
+                        name: $called,
+                        keys: &[$(key!($field $($key)?)),*],
+                        example: $example,
+                    };
+                let fields = at.reader.fields(node, &SHAPE)?;
+                let read = |at: &mut Reading<'_>| {
+                    // Every field is read before one that is lost is missed.
+                    $(let $field = at.field::<$Type>(&fields, key!($field $($key)?));)*
+                    Some($Name { $($field: $field?),* })
+                };
+                around!(&fields, at, read $(, $around)?)
+            }
+
+            fn example() -> &'static str {
+                $example
+            }
+
+            $(
+                const NAMED_BY: Option<&'static str> = Some($named);
+                const MOST: usize = $most;
+            )?
+        }
+    };
+}
+
+/// Reads as it is, or within what is to be done around it.
+macro_rules! around {
+    ($fields:expr, $at:expr, $read:expr) => {
+        $read($at)
+    };
+    ($fields:expr, $at:expr, $read:expr, $around:path) => {
+        $around($fields, $at, $read)
+    };
+}
+
+/// A choice of words; `or` names the one that holds where the key is left out.
+///
+/// ```text
+/// words! {
+///     pub enum Colour: "a colour of noise", or White {
+///         White = "white",
+///         Pink = "pink",
+///     }
+/// }
+/// ```
+macro_rules! words {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $Name:ident: $called:literal $(, or $Absent:ident)? {
+            $($(#[$doc:meta])* $Word:ident = $word:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+        $vis enum $Name {
+            $($(#[$doc])* $Word),+
+        }
+
+        impl $crate::recipe::read::Written for $Name {
+            fn read(
+                key: &str,
+                node: &cuebook_yaml::Node<'_>,
+                at: &mut $crate::recipe::read::Reading<'_>,
+            ) -> Option<Self> {
+                at.one_of(key, node, ($called, &[$(($word, $Name::$Word)),+]))
+            }
+
+            $(
+                fn absent() -> Option<Self> {
+                    Some($Name::$Absent)
+                }
+            )?
+
+            fn example() -> &'static str {
+                [$($word),+][0]
+            }
+        }
+    };
+}
+
+/// A mapping with exactly one of several keys. Under `endless` stand those
+/// that go on until something ends them.
+macro_rules! choice {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $Name:ident: $called:literal, $example:literal {
+            endless { $($(#[$on:meta])* $Endless:ident = $endless:literal: $On:ty),+ $(,)? }
+            $($(#[$doc:meta])* $Choice:ident = $key:literal: $Type:ty),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        $vis enum $Name {
+            $($(#[$on])* $Endless($On),)+
+            $($(#[$doc])* $Choice($Type)),+
+        }
+
+        impl $Name {
+            /// The keys of those that go on until something ends them.
+            pub const ENDLESS: &'static [&'static str] = &[$($endless),+];
+
+            /// Whether it goes on until something ends it.
+            #[must_use]
+            pub fn is_endless(&self) -> bool {
+                matches!(self, $($Name::$Endless(_))|+)
+            }
+        }
+
+        impl $crate::recipe::read::Written for $Name {
+            fn read(
+                _key: &str,
+                node: &cuebook_yaml::Node<'_>,
+                at: &mut $crate::recipe::read::Reading<'_>,
+            ) -> Option<Self> {
+                use $crate::recipe::read::Written;
+                static SHAPE: cuebook_yaml::fields::Shape =
+                    cuebook_yaml::fields::Shape {
+                        name: $called,
+                        keys: &[$($endless,)+ $($key),+],
+                        example: $example,
+                    };
+                let chosen = at.chosen(node, &SHAPE)?;
+                match &*chosen.key {
+                    $($endless => Written::read($endless, &chosen.value, at).map($Name::$Endless),)+
+                    $($key => Written::read($key, &chosen.value, at).map($Name::$Choice),)+
+                    _ => None,
+                }
+            }
+
+            fn example() -> &'static str {
+                $example
+            }
+        }
+    };
+}
+
+pub(in crate::recipe) use {around, choice, key, words, written};

@@ -1,0 +1,259 @@
+use super::*;
+use crate::diagnostic::Source;
+
+fn set(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    pairs.iter().map(owned).collect()
+}
+
+#[test]
+fn every_recipe_of_the_library_is_read() {
+    for (name, text) in library::TEXTS {
+        Recipe::read(name, text).unwrap_or_else(|wrong| panic!("{name}: {wrong:#?}"));
+    }
+    assert_eq!(names().count(), library::TEXTS.len());
+}
+
+#[test]
+fn every_file_of_the_library_is_compiled_in() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../sounds");
+    let mut files: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            entry
+                .unwrap()
+                .path()
+                .file_stem()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    files.sort();
+    let known: Vec<&str> = library::TEXTS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(files, known);
+}
+
+#[test]
+fn what_fits_has_no_problems() {
+    let settings = set(&[
+        ("distance", "800m"),
+        ("calibre", "15.2cm"),
+        ("density", "1/s"),
+    ]);
+    assert_eq!(check(&RecipeRef::of_library("artillery"), &settings), []);
+    assert_eq!(check(&RecipeRef::of_library("artillery"), &[]), []);
+}
+
+#[test]
+fn mistakes_in_settings_are_all_told_at_once() {
+    let settings = set(&[
+        ("distanse", "2km"),
+        ("calibre", "152"),
+        ("intensity", "1.5"),
+        ("density", "often"),
+    ]);
+    let problems = check(&RecipeRef::of_library("artillery"), &settings);
+    let told: Vec<(&str, Option<&str>)> = problems
+        .iter()
+        .map(|problem| (problem.message.as_str(), problem.nearest.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "`artillery` has no setting `distanse`; it has `distance`, `calibre`, `density`, `intensity`",
+                Some("distance")
+            ),
+            (
+                "`calibre` is `152`, but what fits is `m`, `km`, `cm`, `mm`, such as `122mm`",
+                None
+            ),
+            (
+                "`intensity` is `1.5`, but it goes from `0` to `1`",
+                Some("1")
+            ),
+            ("`often` is not a number with a unit", None),
+        ]
+    );
+}
+
+#[test]
+fn a_parameter_may_take_words() {
+    let yaml = "about: x\nkind: spot\nwords: []\nlayers: [{ layer: a, source: { crack: { length: 1ms } } }]\nparams:\n- { param: surface, default: stone, words: [stone, snow], about: y }";
+    let recipe = Recipe::read("step", yaml).unwrap();
+    let read = |word| Settings::read(&recipe, &set(&[("surface", word)]));
+    let word = read("snow").unwrap();
+    assert_eq!(word.get("surface"), Some(&Value::Word("snow".to_owned())));
+    let problem = &read("stonne").unwrap_err()[0];
+    assert_eq!(problem.nearest.as_deref(), Some("stone"));
+    assert!(problem.message.contains("one of stone, snow"));
+}
+
+#[test]
+fn an_unknown_recipe_is_told_with_the_nearest() {
+    let problems = check(&RecipeRef::of_library("artilery"), &[]);
+    assert_eq!(problems[0].nearest.as_deref(), Some("artillery"));
+    assert!(
+        check(&RecipeRef::of_library("xylophone"), &[])[0]
+            .nearest
+            .is_none()
+    );
+}
+
+/// The codes of the mistakes in a recipe, each with the words that it points at.
+fn told(text: &str) -> Vec<(&'static str, &str)> {
+    let wrong = check_text("test", text);
+    let told = wrong.iter().map(|mistake| {
+        assert_eq!(mistake.labels[0].source, Source::Recipe(0));
+        (mistake.code, mistake.labels[0].span.of(text))
+    });
+    told.collect()
+}
+
+#[test]
+fn all_mistakes_of_a_recipe_are_told_in_one_run_each_in_its_place() {
+    let text = "
+about: A door.
+kind: spott
+params:
+  - { param: force, default: 2, low: 0, high: 1, about: how hard }
+level: force * 3
+layers:
+  - layer: plate
+    source: { modes: { body: plank, lowest: 80 Hz, highest: 4 s, decay: 0.2s, colour: red } }
+    gain: mix(0dB, -6dB, forse) + 2ms
+    loudness: 3
+  - layer: plate
+    source: { trumpet: {} }
+    filters: [{ low-pass: 2 *, high-pass: 200Hz }]
+";
+    assert_eq!(
+        told(text),
+        [
+            ("unknown-word", "spott"),
+            ("out-of-range", "2"),
+            ("missing-unit", "force * 3"),
+            ("unknown-word", "plank"),
+            ("wrong-unit", "4 s"),
+            ("unknown-key", "colour"),
+            ("wrong-unit", "mix(0dB, -6dB, forse) + 2ms"),
+            ("unknown-param", "forse"),
+            ("unknown-key", "loudness"),
+            ("duplicate-name", "plate"),
+            ("unknown-generator", "trumpet"),
+            ("bad-formula", ""),
+            ("exclusive-keys", "high-pass"),
+        ]
+    );
+}
+
+#[test]
+fn a_mistake_behind_an_alias_is_told_once() {
+    let text = "
+about: x
+kind: bed
+layers:
+  - layer: a
+    source: { noise: { colour: &colour blue } }
+  - layer: b
+    source: { noise: { colour: *colour } }
+  - { layer: c, source: { noise: {} }, gain: *colour }
+";
+    assert_eq!(
+        told(text),
+        [("unknown-word", "blue"), ("unknown-param", "blue")]
+    );
+}
+
+#[test]
+fn a_formula_in_quotes_is_pointed_into() {
+    let head = "about: x\nkind: bed\nlayers:\n- { layer: a, source: { noise: {} }, gain: ";
+    let wrong = |formula: &str| format!("{head}{formula} }}");
+    assert_eq!(
+        told(&wrong("\"max(0dB, farce)\"")),
+        [("unknown-param", "farce")]
+    );
+    // Where quotation marks hide what is written, all of it is pointed at.
+    let escaped = "\"max(0dB,\\x20farce)\"";
+    assert_eq!(told(&wrong(escaped)), [("unknown-param", escaped)]);
+}
+
+fn nested(layers: usize) -> String {
+    let mut source = "{ crack: { length: 1ms } }".to_owned();
+    for _ in 1..layers {
+        source = format!("{{ layers: [{{ layer: a, source: {source} }}] }}");
+    }
+    format!("about: x\nkind: spot\nlayers: [{{ layer: a, source: {source} }}]")
+}
+
+#[test]
+fn layers_are_nested_as_deep_as_is_allowed_and_no_deeper() {
+    assert_eq!(told(&nested(read::DEEPEST)), []);
+    let text = nested(read::DEEPEST + 1);
+    assert_eq!(told(&text)[0].0, "too-deep");
+}
+
+#[test]
+fn layers_behind_aliases_count() {
+    let mut text = "about: x\nkind: spot\nlayers:\n".to_owned();
+    text += "- { layer: a0, source: { layers: &a0 [{ layer: x, source: { crack: { length: 1ms } } }] } }\n";
+    for level in 1..5 {
+        let below = level - 1;
+        let inner: Vec<String> = (0..9)
+            .map(|n| format!("{{ layer: n{n}, source: {{ layers: *a{below} }} }}"))
+            .collect();
+        let inner = inner.join(", ");
+        text += &format!("- {{ layer: a{level}, source: {{ layers: &a{level} [{inner}] }} }}\n");
+    }
+    let codes: Vec<&str> = told(&text).iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, ["too-many"]);
+}
+
+#[test]
+fn what_only_some_settings_make_infinite_is_told_with_them() {
+    let text = "
+about: x
+kind: spot
+params:
+  - { param: size, default: 1m, low: 0m, high: 2m, about: x }
+layers:
+  - { layer: a, source: { crack: { length: 1ms / (size / 1m) } } }
+  - { layer: b, when: size - 1m, source: { crack: { length: 1ms / (size / 1m) } } }
+";
+    let wrong = check_text("test", text);
+    let messages: Vec<&str> = wrong.iter().map(|wrong| wrong.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        ["`1ms / (size / 1m)` is not a finite number where `size` is `0m`"]
+    );
+}
+
+#[test]
+fn an_aliased_or_merged_value_is_read_like_any_other() {
+    let text = "
+about: x
+kind: spot
+layers:
+  - &one { layer: a, source: { crack: { length: &length 1ms } }, gain: -3dB }
+  - { <<: *one, layer: b }
+  - { layer: c, source: { blast: { positive: *length } } }
+";
+    let recipe = Recipe::read("test", text).unwrap();
+    let gains: Vec<bool> = recipe.layers.iter().map(|l| l.gain.is_some()).collect();
+    assert_eq!(gains, [true, true, false]);
+}
+
+/// What the page of recipes teaches is read, step by step as far as a step is whole.
+#[test]
+fn the_recipes_of_the_page_are_without_mistakes() {
+    let page = include_str!("../../../../docs/recipes.md");
+    let blocks = page.split("```yaml\n").skip(1);
+    let whole = blocks.map(|block| block.split("```").next().unwrap());
+    let mut count = 0;
+    for recipe in whole.filter(|block| block.starts_with("about:")) {
+        assert_eq!(check_text("page", recipe), [], "{recipe}");
+        count += 1;
+    }
+    assert_eq!(count, 2);
+}

@@ -1,0 +1,183 @@
+//! Levels over time: envelopes of events, and breaths of what goes on.
+//!
+//! In: times in seconds. Out: gains by the frame, or a slow curve from 0 to 1.
+//! Always true: an envelope begins and ends at nought; a breath on a circle
+//! ends where it began.
+
+use crate::units::RATE;
+use cuebook_dsp::canvas::Extent;
+use cuebook_dsp::random::Random;
+
+/// Attack, hold and decay in seconds; the decay is the time to fall by 60 dB.
+#[derive(Copy, Clone, Debug)]
+pub struct Shape {
+    pub attack: f64,
+    pub hold: f64,
+    pub decay: f64,
+}
+
+impl Shape {
+    /// The frames from its beginning to its end at −60 dB.
+    #[must_use]
+    pub fn frames(self) -> usize {
+        frames(self.attack) + frames(self.hold) + frames(self.decay).max(1)
+    }
+
+    /// Shapes samples in place.
+    pub fn run(self, samples: &mut [f32]) {
+        let attack = frames(self.attack);
+        for (n, sample) in samples.iter_mut().take(attack).enumerate() {
+            *sample *= smooth((n as f64 + 0.5) / attack as f64) as f32;
+        }
+        let start = (attack + frames(self.hold)).min(samples.len());
+        let tail = &mut samples[start..];
+        fall(tail, self.decay);
+    }
+}
+
+/// Lets samples fall by 60 dB in `decay` seconds, and to nought at their end.
+pub fn fall(samples: &mut [f32], decay: f64) {
+    let factor = libm::exp(-libm::log(1000.0) / (decay * f64::from(RATE)).max(1.0));
+    let mut gain = 1.0_f64;
+    for sample in &mut *samples {
+        *sample = (f64::from(*sample) * gain) as f32;
+        gain *= factor;
+    }
+    let last = samples.len() - samples.len() / 8;
+    fade_out(&mut samples[last..]);
+}
+
+/// Lets samples rise from nought.
+pub fn fade_in(samples: &mut [f32]) {
+    let all = samples.len() as f32;
+    for (n, sample) in samples.iter_mut().enumerate() {
+        *sample *= n as f32 / all;
+    }
+}
+
+/// Lets samples fall to nought.
+pub fn fade_out(samples: &mut [f32]) {
+    let all = samples.len() as f32;
+    for (n, sample) in samples.iter_mut().enumerate() {
+        *sample *= 1.0 - (n as f32 + 1.0) / all;
+    }
+}
+
+/// A rise from 0 to 1 as `x` does, level at both ends.
+#[must_use]
+pub fn smooth(x: f64) -> f64 {
+    let x = x.clamp(0.0, 1.0);
+    x * x * (3.0 - 2.0 * x)
+}
+
+/// Seconds as whole frames, never less than none.
+#[must_use]
+pub fn frames(seconds: f64) -> usize {
+    let limit = f64::from(RATE) * 600.0;
+    (seconds.max(0.0) * f64::from(RATE)).round().min(limit) as usize
+}
+
+/// Frames between two points of a breath's table.
+pub const STEP: usize = 96;
+
+/// A slow curve from 0 to 1 that heaves from low to high and back.
+#[derive(Clone, Debug)]
+pub struct Curve {
+    table: Vec<f32>,
+}
+
+impl Curve {
+    /// A curve over `extent` (ten seconds where it is open); `period` says, in
+    /// seconds, how long it is from each height to the next.
+    ///
+    /// # Errors
+    /// Those of `period`.
+    pub fn new<E>(
+        extent: Extent,
+        mut random: Random,
+        mut period: impl FnMut(&mut Random) -> Result<f64, E>,
+    ) -> Result<Curve, E> {
+        let frames = extent.frames().unwrap_or(10 * RATE as usize).max(STEP);
+        let whole = frames as f64 / f64::from(RATE);
+        let (mut at, mut knots) = (0.0, vec![(0.0, random.between(0.1, 0.6))]);
+        while at < whole {
+            let half = period(&mut random)?.max(0.05) / 2.0;
+            let uneven = random.between(0.6, 1.4);
+            knots.push((at + half * uneven, random.between(0.55, 1.0)));
+            at += 2.0 * half;
+            knots.push((at, random.between(0.0, 0.4)));
+        }
+        // The last low is the first one again, and a circle is filled exactly.
+        let first = knots[0].1;
+        if let Some(last) = knots.last_mut() {
+            last.1 = first;
+        }
+        let stretch = if matches!(extent, Extent::Circle(_)) {
+            whole / at
+        } else {
+            1.0
+        };
+        Ok(Curve {
+            table: table(&knots, stretch, frames / STEP + 1),
+        })
+    }
+
+    /// The curve at a frame.
+    #[must_use]
+    pub fn at(&self, frame: usize) -> f32 {
+        let low = (frame / STEP).min(self.table.len() - 1);
+        // On a circle the last point is the first.
+        let high = (low + 1).min(self.table.len() - 1);
+        let share = (frame % STEP) as f32 / STEP as f32;
+        self.table[low] + (self.table[high] - self.table[low]) * share
+    }
+}
+
+/// Draws smooth rises and falls through the knots.
+fn table(knots: &[(f64, f64)], stretch: f64, points: usize) -> Vec<f32> {
+    let mut next = 1;
+    (0..points)
+        .map(|point| {
+            let time = (point * STEP) as f64 / f64::from(RATE) / stretch;
+            while next + 1 < knots.len() && knots[next].0 < time {
+                next += 1;
+            }
+            let ((t0, v0), (t1, v1)) = (knots[next - 1], knots[next]);
+            let x = ((time - t0) / (t1 - t0)).clamp(0.0, 1.0);
+            (v0 + (v1 - v0) * x * x * (3.0 - 2.0 * x)) as f32
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_envelope_rises_holds_and_falls_by_sixty_decibels() {
+        let shape = Shape {
+            attack: 0.01,
+            hold: 0.02,
+            decay: 0.1,
+        };
+        let mut samples = vec![1.0; shape.frames()];
+        shape.run(&mut samples);
+        assert_eq!(samples.len(), 480 + 960 + 4800);
+        assert!(samples[0] < 0.001);
+        assert_eq!(samples[1000], 1.0);
+        let half = samples[480 + 960 + 2400];
+        assert!((half - 0.0316).abs() < 0.0005, "{half}");
+        assert_eq!(samples[samples.len() - 1], 0.0);
+    }
+
+    #[test]
+    fn a_breath_on_a_circle_ends_where_it_began() {
+        let random = Random::new(4);
+        let frames = 30 * 48_000;
+        let curve = Curve::new::<()>(Extent::Circle(frames), random, |r| Ok(r.between(2.0, 8.0)));
+        let curve = curve.unwrap();
+        assert!((curve.at(0) - curve.at(frames - 1)).abs() < 0.01);
+        let heights: Vec<f32> = (0..frames).step_by(4800).map(|n| curve.at(n)).collect();
+        assert!(heights.iter().any(|h| *h > 0.55) && heights.iter().any(|h| *h < 0.4));
+    }
+}

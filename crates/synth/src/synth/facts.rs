@@ -1,0 +1,87 @@
+//! Each sound against what is known of the real thing, measured.
+
+mod blasts;
+mod breakage;
+mod doors;
+mod elements;
+mod guns;
+mod handled;
+mod machines;
+mod music;
+mod shots;
+mod voices;
+
+use super::tests::sound;
+use crate::recipe::score::{Layer, Source};
+use crate::recipe::{self, Recipe, Settings};
+use crate::{Form, Place};
+use cuebook_dsp::measure;
+
+const SEEDS: std::ops::Range<u64> = 1..4;
+
+/// One channel of a spot or a loop.
+fn heard(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Vec<f32> {
+    sound(name, settings, form, seed).channels.remove(0)
+}
+
+/// A loop of some layers of a recipe alone, without echoes, from near.
+fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
+    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
+    recipe
+        .layers
+        .retain(|layer| layers.contains(&layer.layer.as_str()));
+    recipe
+        .layers
+        .iter_mut()
+        .for_each(|layer| layer.echoes = None);
+    performed(recipe, &[], (Form::Loop, seed))
+}
+
+/// Seconds after which a sound stays 30 dB below its loudest tenth of a second.
+fn length(samples: &[f32]) -> f64 {
+    let levels = measure::levels(samples, 0.05);
+    let loudest = levels.iter().copied().fold(0.0, f64::max);
+    let last = levels.iter().rposition(|level| *level > loudest * 0.0316);
+    0.05 * (last.unwrap() + 1) as f64
+}
+
+/// One channel of some layers of a sound alone, or of all where none is named;
+/// as it is set, and from near.
+fn some(name: &str, layers: &[&str], set: &[(&str, &str)], (form, seed): (Form, u64)) -> Vec<f32> {
+    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
+    let chosen = |name: &str| layers.is_empty() || layers.contains(&name);
+    recipe.layers.retain(|layer| chosen(&layer.layer));
+    performed(recipe, set, (form, seed))
+}
+
+/// One channel of a recipe, the air aside.
+fn performed(mut recipe: Recipe, set: &[(&str, &str)], chance: (Form, u64)) -> Vec<f32> {
+    recipe.distance = None;
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let set: Vec<(String, String)> = set.iter().map(owned).collect();
+    let settings = Settings::read(&recipe, &set).unwrap();
+    let audio = super::perform(&recipe, &settings, chance, &Place::default()).unwrap();
+    audio.channels.into_iter().next().unwrap()
+}
+
+/// One layer of a spot by itself, found by the names of the layers it is within;
+/// nothing comes back from anywhere.
+fn part(name: &str, settings: &[(&str, &str)], path: &[&str], seed: u64) -> Vec<f32> {
+    let mut recipe: Recipe = recipe::find(name).unwrap().clone();
+    only(&mut recipe.layers, path);
+    performed(recipe, settings, (Form::Spot, seed))
+}
+
+fn only(layers: &mut Vec<Layer>, path: &[&str]) {
+    let Some((name, within)) = path.split_first() else {
+        return;
+    };
+    layers.retain(|layer| layer.layer == *name);
+    for layer in layers {
+        layer.distance = None;
+        layer.echoes = None;
+        if let Source::Layers(inner) = &mut layer.source {
+            only(inner, within);
+        }
+    }
+}

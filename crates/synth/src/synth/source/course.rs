@@ -1,0 +1,256 @@
+//! How a pitch goes over time.
+//!
+//! In: where it goes from and to, and how far along it is at each moment. Out:
+//! its pitch and level every few frames, between which both move evenly. Always
+//! true: a closed course makes whole turns, so that a tone on a circle closes.
+
+use std::f64::consts::TAU;
+
+use crate::synth::draw::linear;
+use crate::units::RATE;
+use cuebook_dsp::filter::Way;
+use cuebook_dsp::random::Random;
+
+/// Frames between two points of a course.
+pub const STEP: usize = 64;
+
+/// A pitch and a gain at every [`STEP`], the last point at or past the end.
+#[derive(Clone, Debug)]
+pub struct Course {
+    frames: usize,
+    /// In turns a frame.
+    turns: Vec<f64>,
+    gains: Vec<f64>,
+}
+
+/// How a tone trembles: in Hz, as a share of its pitch, and in dB.
+#[derive(Copy, Clone, Debug)]
+pub struct Tremble {
+    pub rate: f64,
+    pub depth: f64,
+    pub level: f64,
+}
+
+/// What happens between two points, by the frame.
+#[derive(Copy, Clone, Debug)]
+pub struct Step {
+    pub turn: f64,
+    pub bend: f64,
+    pub gain: f64,
+    pub rise: f64,
+}
+
+impl Course {
+    /// From `from` to `to` Hz, by interval, as `share` says for each frame: 0 to 1.
+    #[must_use]
+    pub fn new(frames: usize, (from, to): (f64, f64), share: impl Fn(usize) -> f64) -> Course {
+        let octaves = libm::log2(to / from);
+        let base = from / f64::from(RATE);
+        let turns: Vec<f64> = (0..=frames.div_ceil(STEP))
+            .map(|point| match octaves * share(point * STEP) {
+                0.0 => base,
+                octaves => base * libm::exp(octaves * std::f64::consts::LN_2),
+            })
+            .collect();
+        Course {
+            frames,
+            gains: vec![1.0; turns.len()],
+            turns,
+        }
+    }
+
+    /// The same where `along` says it for each point.
+    #[must_use]
+    pub fn along(frames: usize, ends: (f64, f64), along: &[f64]) -> Course {
+        Course::new(frames, ends, |frame| {
+            along[(frame / STEP).min(along.len() - 1)]
+        })
+    }
+
+    #[must_use]
+    pub fn frames(&self) -> usize {
+        self.frames
+    }
+
+    /// The highest pitch, in Hz.
+    #[must_use]
+    pub fn highest(&self) -> f64 {
+        self.turns.iter().copied().fold(0.0, f64::max) * f64::from(RATE)
+    }
+
+    /// Louder by so many dB for each octave it rises.
+    pub fn swell(&mut self, decibels: f64) {
+        if decibels == 0.0 {
+            return;
+        }
+        let highest = self.highest() / f64::from(RATE);
+        for (gain, turn) in self.gains.iter_mut().zip(&self.turns) {
+            *gain *= linear(decibels * libm::log2(turn / highest));
+        }
+    }
+
+    /// Louder and softer as `level` says for each moment, in seconds.
+    pub fn shape(&mut self, level: impl Fn(f64) -> f64) {
+        for (point, gain) in self.gains.iter_mut().enumerate() {
+            *gain *= level((point * STEP) as f64 / f64::from(RATE));
+        }
+    }
+
+    /// Lets pitch and level tremble, never quite evenly.
+    pub fn tremble(&mut self, of: Tremble, way: Way, random: &mut Random) {
+        let each = of.rate * STEP as f64 / f64::from(RATE);
+        let mut phase = 0.0;
+        let mut phases: Vec<f64> = Vec::with_capacity(self.turns.len());
+        for _ in &self.turns {
+            phases.push(phase);
+            phase += each * random.between(0.5, 1.5);
+        }
+        let all = phases.last().copied().unwrap_or(0.0);
+        let stretch = match way {
+            Way::Circle if all > 0.0 => all.round().max(1.0) / all,
+            _ => 1.0,
+        };
+        let start = random.unit();
+        let fall = -of.level * std::f64::consts::LN_10 / 20.0;
+        for ((turn, gain), phase) in self.turns.iter_mut().zip(&mut self.gains).zip(phases) {
+            let wave = libm::sin(TAU * (start + stretch * phase));
+            *turn *= 1.0 + of.depth * wave;
+            *gain *= libm::exp(fall * (0.5 - 0.5 * wave));
+        }
+    }
+
+    /// Whole turns in all, and a last point as the first.
+    pub fn close(&mut self) {
+        let points = self.turns.len();
+        self.turns[points - 1] = self.turns[0];
+        self.gains[points - 1] = self.gains[0];
+        let all = self.turned();
+        let stretch = all.round().max(1.0) / all;
+        self.turns.iter_mut().for_each(|turn| *turn *= stretch);
+    }
+
+    /// All turns from its beginning to its end.
+    #[must_use]
+    pub fn turned(&self) -> f64 {
+        self.steps().enumerate().map(|(n, s)| self.over(n, s)).sum()
+    }
+
+    /// The turns of one step.
+    #[must_use]
+    pub fn over(&self, number: usize, step: Step) -> f64 {
+        let frames = (self.frames - number * STEP).min(STEP) as f64;
+        frames * step.turn + step.bend * frames * (frames - 1.0) / 2.0
+    }
+
+    /// Step by step, each of [`STEP`] frames but the last.
+    pub fn steps(&self) -> impl Iterator<Item = Step> + Clone {
+        let last = self.frames.div_ceil(STEP).saturating_sub(1);
+        let rest = self.frames - last * STEP;
+        let points = self.turns.windows(2).zip(self.gains.windows(2));
+        points.enumerate().map(move |(n, (turns, gains))| {
+            let frames = if n == last { rest } else { STEP } as f64;
+            Step {
+                turn: turns[0],
+                bend: (turns[1] - turns[0]) / frames,
+                gain: gains[0],
+                rise: (gains[1] - gains[0]) / frames,
+            }
+        })
+    }
+}
+
+/// The seconds of one cranking: up, at full speed, down.
+#[derive(Copy, Clone, Debug)]
+pub struct Crank {
+    pub rise: f64,
+    pub hold: f64,
+    pub fall: f64,
+}
+
+/// How far a crank is along at every [`STEP`], from 0, still, to 1; `next` says how the next goes.
+///
+/// # Errors
+/// Those of `next`.
+pub fn cranked<E>(
+    frames: usize,
+    way: Way,
+    mut next: impl FnMut() -> Result<Crank, E>,
+) -> Result<Vec<f64>, E> {
+    let whole = frames as f64 / f64::from(RATE);
+    let (mut cranks, mut all) = (Vec::new(), 0.0);
+    while all < whole {
+        let crank = next()?;
+        all += (crank.rise + crank.hold + crank.fall).max(0.1);
+        cranks.push(crank);
+    }
+    if way == Way::Circle && cranks.len() > 1 && all - whole > whole * 0.5 / cranks.len() as f64 {
+        // One fewer fits better than one squeezed in.
+        let last = cranks.remove(cranks.len() - 1);
+        all -= (last.rise + last.hold + last.fall).max(0.1);
+    }
+    let stretch = if way == Way::Circle { whole / all } else { 1.0 };
+    let (mut number, mut start) = (0, 0.0);
+    Ok((0..=frames.div_ceil(STEP))
+        .map(|point| {
+            let time = (point * STEP) as f64 / f64::from(RATE) / stretch;
+            let long = |c: Crank| (c.rise + c.hold + c.fall).max(0.1);
+            while number + 1 < cranks.len() && time >= start + long(cranks[number]) {
+                start += long(cranks[number]);
+                number += 1;
+            }
+            speed(cranks[number], time - start)
+        })
+        .collect())
+}
+
+/// What a steady arm brings to speed, and drag alone brings down: both exponential.
+fn speed(of: Crank, time: f64) -> f64 {
+    let part =
+        |x: f64, bend: f64| (1.0 - libm::exp(-bend * x.clamp(0.0, 1.0))) / (1.0 - libm::exp(-bend));
+    if time < of.rise {
+        part(time / of.rise, 2.6)
+    } else if time < of.rise + of.hold {
+        1.0
+    } else {
+        1.0 - part((time - of.rise - of.hold) / of.fall.max(1e-3), 1.6)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_course_makes_whole_turns() {
+        let frames = 100_003;
+        let wave = |n: usize| 0.5 - 0.5 * libm::cos(TAU * n as f64 / frames as f64);
+        let mut course = Course::new(frames, (200.0, 600.0), wave);
+        course.close();
+        let turned = course.turned();
+        assert!((turned - turned.round()).abs() < 1e-6, "{turned}");
+        assert!((course.highest() - 600.0).abs() < 1.0);
+    }
+
+    #[test]
+    fn a_swell_is_so_many_decibels_an_octave() {
+        let mut course = Course::new(STEP, (100.0, 200.0), |n| n as f64 / STEP as f64);
+        course.swell(12.0);
+        let step = course.steps().next().unwrap();
+        assert!((step.gain - 0.2512).abs() < 1e-3, "{}", step.gain);
+        assert!((step.gain + step.rise * STEP as f64 - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_crank_rises_holds_and_runs_down() {
+        let crank = Crank {
+            rise: 3.0,
+            hold: 1.0,
+            fall: 5.0,
+        };
+        let along = cranked::<()>(18 * 48_000, Way::Circle, || Ok(crank)).unwrap();
+        let at = |seconds: usize| along[seconds * 750];
+        assert!(at(0) < 0.01 && at(9) < 0.01 && at(18) < 0.01);
+        assert!(at(1) > 0.4 && at(3) > 0.99 && at(4) > 0.98);
+        assert!(at(5) < at(4) && at(8) < 0.2 && at(8) > 0.0);
+    }
+}

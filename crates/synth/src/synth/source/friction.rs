@@ -1,0 +1,146 @@
+//! Friction that sticks and slips: a hinge, a floorboard, a shoe on a polished floor.
+//!
+//! In: a rate in Hz, how it moves, a number of frames. Out: the jerks with which
+//! a body is driven. Always true: over each stick and slip the sum is nought,
+//! and the last slip ends with the last frame, so that a circle closes.
+//!
+//! While two surfaces stick, the load between them grows evenly; where it
+//! overcomes the grip they slip, and the body gets all at once what was stored:
+//! the longer they stuck, the harder (A. Farnell, *Designing Sound*, ch. 30).
+
+use std::f64::consts::TAU;
+
+use crate::synth::curve::frames;
+use crate::units::RATE;
+use cuebook_dsp::random::Random;
+
+/// Friction, in Hz and seconds.
+#[derive(Copy, Clone, Debug)]
+pub struct Friction {
+    pub from: f64,
+    pub to: f64,
+    /// How unlike one hold is to the next, as a share of it.
+    pub jitter: f64,
+    /// How far the rate strays from its glide, in octaves.
+    pub wander: f64,
+    /// How long a slip takes.
+    pub slip: f64,
+}
+
+/// How soon a straying rate has forgotten where it was, in seconds.
+const MEMORY: f64 = 0.25;
+
+/// So many frames of friction.
+#[must_use]
+pub fn stick_slip(of: Friction, frames: usize, random: &mut Random) -> Vec<f32> {
+    let mut jerks = vec![0.0; frames];
+    let holds = holds(of, frames, random);
+    let stretch = frames as f64 / holds.iter().sum::<f64>();
+    let (mut end, mut start) = (0.0, 0);
+    for hold in holds {
+        end += hold * stretch;
+        let next = (end.round() as usize).clamp(start, frames);
+        jerk(of.slip, &mut jerks[start..next]);
+        start = next;
+    }
+    jerks
+}
+
+/// How long the surfaces stick each time, in frames, until `frames` are full.
+fn holds(of: Friction, frames: usize, random: &mut Random) -> Vec<f64> {
+    let interval = libm::log2(of.to / of.from);
+    let (mut at, mut stray, mut holds) = (0.0, 0.0, Vec::new());
+    let mut bell = || random.between(-1.0, 1.0) + random.between(-1.0, 1.0);
+    while at < frames as f64 {
+        let glide = interval * at / frames as f64;
+        let rate = of.from * libm::pow(2.0, glide + of.wander * stray);
+        let hold = f64::from(RATE) / rate.clamp(2.0, 4000.0);
+        let hold = (hold * (1.0 + of.jitter * bell()).max(0.2)).max(4.0);
+        let forgotten = (hold / (MEMORY * f64::from(RATE))).min(1.0);
+        stray += bell() * libm::sqrt(2.0 * forgotten) - stray * forgotten;
+        stray = stray.clamp(-2.0, 2.0);
+        holds.push(hold);
+        at += hold;
+    }
+    holds
+}
+
+/// One hold: a load that grows, and the slip that lets it go.
+fn jerk(slip: f64, onto: &mut [f32]) {
+    let load = 1.0 / onto.len().max(1) as f64;
+    onto.fill(-load as f32);
+    let length = frames(slip).max(2).min(onto.len());
+    let start = onto.len() - length;
+    for (n, sample) in onto[start..].iter_mut().enumerate() {
+        let share = (n as f64 + 0.5) / length as f64;
+        *sample += ((1.0 - libm::cos(TAU * share)) / length as f64) as f32;
+    }
+    // What was stored grows with the time it took.
+    let stored = onto.len() as f32;
+    onto.iter_mut().for_each(|sample| *sample *= stored);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slips(of: Friction) -> Vec<usize> {
+        let jerks = stick_slip(of, 4 * 48_000, &mut Random::new(1));
+        let loud = |n: &usize| jerks[*n] > 2.0 && jerks[*n] >= jerks[n - 1];
+        let tops = (1..jerks.len() - 1).filter(loud);
+        tops.filter(|n| jerks[*n] > jerks[n + 1]).collect()
+    }
+
+    fn hinge() -> Friction {
+        Friction {
+            from: 50.0,
+            to: 50.0,
+            jitter: 0.0,
+            wander: 0.0,
+            slip: 0.001,
+        }
+    }
+
+    #[test]
+    fn it_slips_as_often_as_it_is_told() {
+        let slips = slips(hinge());
+        assert_eq!(slips.len(), 200);
+        let apart = slips.windows(2).map(|pair| pair[1] - pair[0]);
+        assert!(apart.clone().all(|gap| (959..=961).contains(&gap)));
+    }
+
+    #[test]
+    fn jitter_makes_it_uneven_and_a_glide_faster() {
+        let uneven = slips(Friction {
+            jitter: 0.2,
+            ..hinge()
+        });
+        let gaps: Vec<usize> = uneven.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let (least, most) = (gaps.iter().min().unwrap(), gaps.iter().max().unwrap());
+        assert!(*least < 800 && *most > 1100, "{least} to {most}");
+
+        let faster = slips(Friction {
+            to: 200.0,
+            ..hinge()
+        });
+        let early = faster.iter().filter(|at| **at < 48_000).count();
+        let late = faster.iter().filter(|at| **at >= 144_000).count();
+        assert!((50..70).contains(&early), "{early}");
+        assert!((130..180).contains(&late), "{late}");
+    }
+
+    #[test]
+    fn what_is_loaded_is_let_go() {
+        let jerks = stick_slip(
+            Friction {
+                jitter: 0.3,
+                wander: 0.5,
+                ..hinge()
+            },
+            10_000,
+            &mut Random::new(2),
+        );
+        let sum: f64 = jerks.iter().map(|jerk| f64::from(*jerk)).sum();
+        assert!(sum.abs() < 0.5, "{sum}");
+    }
+}

@@ -1,0 +1,173 @@
+//! A hall around music.
+//!
+//! In: two channels. Out: what a hall adds to them. Always true: it decays, at
+//! high frequencies sooner; on a circle the end is still ringing at the beginning.
+//!
+//! A feedback delay network of eight lines and a Householder matrix: J.-M. Jot
+//! & A. Chaigne, *Digital delay networks for designing artificial reverberators* (1991).
+
+use std::f64::consts::TAU;
+
+use crate::units::RATE;
+use cuebook_dsp::filter::Way;
+
+/// The lines, in frames: 31 to 79 ms, with no common divisor.
+const LINES: [usize; 8] = [1493, 1777, 2053, 2311, 2693, 3067, 3389, 3803];
+
+/// The same at half the rate.
+const HALF: [usize; 8] = [743, 887, 1031, 1153, 1327, 1531, 1693, 1901];
+
+/// The time to fall by 60 dB at low frequencies, in seconds.
+const DECAY: f64 = 2.1;
+
+/// Above this the air and the seats take more at every turn, in Hz.
+const DARK: f64 = 3200.0;
+
+/// How much of a circle is heard before its beginning, in frames.
+const PRIMING: usize = 5 * RATE as usize / 2;
+
+/// How long it rings after the last sound, in frames.
+pub const TAIL: usize = 2 * RATE as usize;
+
+/// Frames made at a time: fewer than the shortest line holds.
+const BLOCK: usize = 256;
+
+/// Adds a hall, `share` of it; `slow` is 1, or 2 at half the rate.
+pub fn hall((left, right): (&mut [f32], &mut [f32]), share: f64, way: Way, slow: usize) {
+    let mut hall = Hall::new(slow);
+    if way == Way::Circle {
+        let start = left.len().saturating_sub(PRIMING / slow);
+        let (mut left, mut right) = (left[start..].to_vec(), right[start..].to_vec());
+        hall.run(&mut left, &mut right, 0.0);
+    }
+    hall.run(left, right, share as f32);
+}
+
+struct Hall {
+    lines: [Line; 8],
+    /// What is left after one turn of each line.
+    kept: [f32; 8],
+    dark: f32,
+    last: [f32; 8],
+}
+
+struct Line {
+    samples: Vec<f32>,
+    at: usize,
+}
+
+impl Line {
+    /// The oldest samples, in their order, as many as `onto` has, each to one of its lanes.
+    fn read(&self, lane: usize, onto: &mut [[f32; 8]]) {
+        let (begin, end) = self.samples.split_at(self.at);
+        let (first, rest) = onto.split_at_mut(end.len().min(onto.len()));
+        for (onto, sample) in first.iter_mut().zip(end) {
+            onto[lane] = *sample;
+        }
+        for (onto, sample) in rest.iter_mut().zip(begin) {
+            onto[lane] = *sample;
+        }
+    }
+
+    /// The newest samples take the place of the oldest.
+    fn write(&mut self, lane: usize, from: &[[f32; 8]]) {
+        let (begin, end) = self.samples.split_at_mut(self.at);
+        let (first, rest) = from.split_at(end.len().min(from.len()));
+        for (sample, from) in end.iter_mut().zip(first) {
+            *sample = from[lane];
+        }
+        for (sample, from) in begin.iter_mut().zip(rest) {
+            *sample = from[lane];
+        }
+        self.at = (self.at + from.len()) % self.samples.len();
+    }
+}
+
+impl Hall {
+    fn new(slow: usize) -> Hall {
+        let rate = f64::from(RATE) / slow as f64;
+        let lines = if slow == 1 { LINES } else { HALF };
+        let kept = |frames: usize| {
+            let seconds = frames as f64 / rate;
+            libm::pow(10.0, -3.0 * seconds / DECAY) as f32
+        };
+        Hall {
+            lines: lines.map(|frames| Line {
+                samples: vec![0.0; frames],
+                at: 0,
+            }),
+            kept: lines.map(kept),
+            dark: libm::exp(-TAU * DARK / rate) as f32,
+            last: [0.0; 8],
+        }
+    }
+
+    /// Hears two channels and adds its share to them.
+    fn run(&mut self, left: &mut [f32], right: &mut [f32], share: f32) {
+        let mut lanes = [[0.0_f32; 8]; BLOCK];
+        for (left, right) in left.chunks_mut(BLOCK).zip(right.chunks_mut(BLOCK)) {
+            let lanes = &mut lanes[..left.len()];
+            for (n, line) in self.lines.iter().enumerate() {
+                line.read(n, lanes);
+            }
+            for ((left, right), lanes) in left.iter_mut().zip(right).zip(&mut *lanes) {
+                let (wet_left, wet_right) = self.turn(lanes, (*left, *right));
+                *left += share * wet_left;
+                *right += share * wet_right;
+            }
+            for (n, line) in self.lines.iter_mut().enumerate() {
+                line.write(n, lanes);
+            }
+            for last in &mut self.last {
+                if last.abs() < 1e-20 {
+                    *last = 0.0;
+                }
+            }
+        }
+    }
+
+    /// What comes out of the lines is heard, and goes back into them.
+    #[inline]
+    fn turn(&mut self, lanes: &mut [f32; 8], (left, right): (f32, f32)) -> (f32, f32) {
+        for ((last, lane), kept) in self.last.iter_mut().zip(lanes.iter()).zip(&self.kept) {
+            let now = kept * lane;
+            *last = now + (*last - now) * self.dark;
+        }
+        let out = self.last;
+        // Householder: every line hears all others, and no power is won or lost.
+        let all = out.iter().sum::<f32>() / 4.0;
+        for (n, (lane, out)) in lanes.iter_mut().zip(&out).enumerate() {
+            let heard = if n % 2 == 0 { left } else { right };
+            *lane = out - all + 0.5 * heard;
+        }
+        (
+            out[0] - out[2] + out[4] - out[6],
+            out[1] - out[3] + out[5] - out[7],
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cuebook_dsp::measure;
+
+    #[test]
+    fn a_hall_rings_for_about_two_seconds_and_darker_as_it_does() {
+        let (mut left, mut right) = (vec![0.0; 192_000], vec![0.0; 192_000]);
+        (left[0], right[0]) = (1.0, 1.0);
+        hall((&mut left, &mut right), 1.0, Way::Line, 1);
+        let low = measure::decay(&measure::filtered(&left[480..], 80.0, 600.0));
+        assert!((1.4..2.4).contains(&low), "{low} s");
+        let high = measure::decay(&measure::filtered(&left[480..], 3000.0, 8000.0));
+        assert!(high < 0.7 * low, "{high} s of {low} s");
+    }
+
+    #[test]
+    fn on_a_circle_the_end_rings_on_at_the_beginning() {
+        let (mut left, mut right) = (vec![0.0; 240_000], vec![0.0; 240_000]);
+        (left[239_000], right[239_000]) = (1.0, 1.0);
+        hall((&mut left, &mut right), 1.0, Way::Circle, 1);
+        assert!(measure::rms(&left[..24_000]) > 3.0 * measure::rms(&left[200_000..238_000]));
+    }
+}

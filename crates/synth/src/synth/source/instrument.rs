@@ -1,0 +1,342 @@
+//! Instruments: one note, by one player or several.
+//!
+//! In: a pitch, a length, how it is played. Out: each player's sound, laid where
+//! it is heard from. Always true: no two players are quite in tune or
+//! begin quite together; the louder a note, the brighter.
+
+use std::collections::BTreeMap;
+use std::f64::consts::TAU;
+
+use super::course::{Course, STEP, Tremble};
+use super::modes::{Mode, sound};
+use super::tone::turn;
+use crate::recipe::score::Instrument;
+use crate::synth::curve::{fade_out, frames, smooth};
+use crate::units::RATE;
+use cuebook_dsp::canvas::{Canvas, pan_gains};
+use cuebook_dsp::filter::Way;
+use cuebook_dsp::random::Random;
+
+/// The most partials of a bowed or blown note.
+const MOST: usize = 40;
+
+/// How it is played.
+#[derive(Copy, Clone, Debug)]
+pub struct Manner {
+    pub by: Instrument,
+    pub players: usize,
+    /// In seconds.
+    pub attack: f64,
+    /// In seconds.
+    pub release: f64,
+    /// From 0 to 1.
+    pub force: f64,
+    /// Into how many parts the engine's rate goes; what is made then lies below
+    /// [`Manner::highest`].
+    pub slow: usize,
+}
+
+impl Manner {
+    /// The highest partial, in Hz.
+    fn highest(self) -> f64 {
+        match self.slow {
+            1 => 16_000.0,
+            slow => 0.44 * f64::from(RATE) / slow as f64,
+        }
+    }
+
+    /// Frames in so many seconds.
+    #[must_use]
+    pub fn frames(self, seconds: f64) -> usize {
+        frames(seconds / self.slow as f64)
+    }
+}
+
+/// A note: Hz, seconds, and how loud from 0 to 1.
+#[derive(Copy, Clone, Debug)]
+pub struct Sounded {
+    pub pitch: f64,
+    pub seconds: f64,
+    pub level: f64,
+}
+
+/// Those who play, and the waves they have made so far.
+pub struct Ensemble {
+    manner: Manner,
+    waves: BTreeMap<(u64, u32), Wave>,
+}
+
+impl Ensemble {
+    #[must_use]
+    pub fn new(manner: Manner) -> Ensemble {
+        Ensemble {
+            manner,
+            waves: BTreeMap::new(),
+        }
+    }
+
+    /// All who play a note that begins at a frame.
+    pub fn play(&mut self, note: Sounded, random: &Random, (onto, at): (&mut Canvas, usize)) {
+        let manner = self.manner;
+        if manner.by == Instrument::Struck {
+            let mut random = random.named("struck");
+            let sound = struck(note, manner, &mut random);
+            let late = manner.frames(random.between(0.0, 0.012));
+            let pan = (libm::log2(note.pitch / 200.0) * 0.25).clamp(-0.5, 0.5);
+            return onto.place(&sound, at + late, 1.0, pan);
+        }
+        // Eight shades from soft to loud are as many as are told apart.
+        let shade = (8.0 * manner.force * note.level).round();
+        let key = (note.pitch.to_bits(), shade as u32);
+        let made = || Wave::new(manner, note.pitch, shade / 8.0);
+        let wave = &*self.waves.entry(key).or_insert_with(made);
+        let each = 1.0 / libm::sqrt(manner.players.max(1) as f64);
+        for number in 0..manner.players {
+            let mut random = random.nth(number);
+            let course = course(note, manner, &mut random);
+            let gain = each * note.level * random.between(0.8, 1.0);
+            let phase = random.unit();
+            let late = manner.frames(random.between(0.0, 0.12 * manner.attack.min(0.5)));
+            let gains = pan_gains(random.between(-0.7, 0.7));
+            let mut at = at + late;
+            sung(&course, wave, (gain, phase), |block| {
+                onto.lay(block, at, gains);
+                at += block.len();
+            });
+        }
+    }
+}
+
+/// One turn of a note's wave, soft and loud.
+struct Wave {
+    points: Vec<[f32; 2]>,
+}
+
+/// The points of a wave are two to the power of this.
+const BITS: u32 = 11;
+
+impl Wave {
+    fn new(manner: Manner, pitch: f64, force: f64) -> Wave {
+        let (dark, bright) = (
+            weights(manner, pitch, 0.25 * force),
+            weights(manner, pitch, force),
+        );
+        // The same partials lie alike in the soft and in the loud.
+        let both = dark
+            .into_iter()
+            .zip(bright)
+            .map(|(dark, bright)| [dark, bright]);
+        Wave {
+            points: turn(both, 1 << BITS, &mut Random::new(0).named("wave")),
+        }
+    }
+
+    /// At a phase of so many parts of 2³²; `level` goes from soft, 0, to loud, 1.
+    #[inline]
+    fn at(&self, phase: u32, level: f32) -> f32 {
+        let low = (phase >> (32 - BITS)) as usize;
+        let part = (phase << BITS) as f32 * (1.0 / 4_294_967_296.0);
+        let (a, b) = (self.points[low], self.points[low + 1]);
+        let (dark, bright) = (a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1]));
+        dark + level * (bright - dark)
+    }
+}
+
+/// How strong each partial is, from soft to loud.
+fn weights(manner: Manner, pitch: f64, force: f64) -> Vec<f64> {
+    let heard = (manner.highest() / pitch) as usize;
+    (1..=MOST.min(heard.max(1)))
+        .map(|number| {
+            let (number, at) = (number as f64, number as f64 * pitch);
+            match manner.by {
+                // A bowed string is a saw; bow hair on flesh and a wooden body shape it.
+                Instrument::Strings => {
+                    let top = 1.0 / (1.0 + libm::pow(at / (900.0 + 2600.0 * force), 2.4));
+                    top * body(at) / libm::pow(number, 1.0)
+                }
+                // Lips driven hard fill the bore's partials up to its cutoff.
+                Instrument::Brass | Instrument::Struck => {
+                    let tilt = 2.3 - 1.9 * force;
+                    let top = 1.0 / (1.0 + libm::pow(at / (1100.0 + 1500.0 * force), 3.0));
+                    top * libm::pow(number, -tilt)
+                }
+            }
+        })
+        .collect()
+}
+
+/// The resonances of a bowed instrument's body: air, wood, bridge.
+fn body(at: f64) -> f64 {
+    [
+        (110.0, 5.0, 0.8),
+        (275.0, 4.0, 1.0),
+        (460.0, 5.0, 0.9),
+        (2400.0, 1.6, 0.7),
+    ]
+    .iter()
+    .map(|(centre, q, height)| {
+        let off = q * (at / centre - centre / at);
+        height / (1.0 + off * off)
+    })
+    .sum::<f64>()
+        + 0.55
+}
+
+/// A player's pitch and level over a note.
+fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
+    let slow = manner.slow as f64;
+    let whole = manner.frames(note.seconds + manner.release).max(STEP);
+    let cents = match (manner.by, manner.players) {
+        (_, 1) => 2.0,
+        (Instrument::Strings, _) => 9.0,
+        _ => 6.0,
+    };
+    let pitch = slow * note.pitch * libm::pow(2.0, random.between(-cents, cents) / 1200.0);
+    // A brass note is found from below.
+    let scoop = if manner.by == Instrument::Brass {
+        0.985
+    } else {
+        1.0
+    };
+    let found = manner.frames(0.06);
+    let mut course = Course::new(whole, (pitch * scoop, pitch), |n| {
+        (n as f64 / found as f64).min(1.0)
+    });
+    let tremble = match manner.by {
+        Instrument::Strings => Tremble {
+            rate: slow * random.between(4.6, 6.1),
+            depth: random.between(0.0025, 0.0055),
+            level: random.between(0.6, 2.0),
+        },
+        _ => Tremble {
+            rate: slow * random.between(5.0, 9.0),
+            depth: 0.0009,
+            level: 0.5,
+        },
+    };
+    course.tremble(tremble, Way::Line, random);
+    let (attack, held) = (manner.attack.min(0.7 * note.seconds), note.seconds);
+    let middle = random.between(0.35, 0.65);
+    course.shape(|seconds| {
+        let seconds = slow * seconds;
+        let rise = smooth(seconds / attack.max(1e-3));
+        let fall = 1.0 - smooth((seconds - held) / manner.release.max(1e-3));
+        // No bow and no breath is even: it swells to somewhere in the note.
+        let off = (seconds / held.max(1e-3) - middle).clamp(-1.0, 1.0);
+        rise * fall * (1.0 - 0.35 * off * off)
+    });
+    course
+}
+
+/// A course sung, a few samples at a time: between two waves as its level goes.
+fn sung(course: &Course, wave: &Wave, (gain, phase): (f64, f64), mut hear: impl FnMut(&[f32])) {
+    let mut room = [0.0; STEP];
+    let mut left = course.frames();
+    let whole = 4_294_967_296.0;
+    let (mut phase, gain) = ((phase * whole) as u32, gain as f32);
+    for step in course.steps() {
+        let block = &mut room[..left.min(STEP)];
+        left -= block.len();
+        let turn = (step.turn * whole) as u32;
+        let (begin, rise) = (step.gain as f32, step.rise as f32);
+        for (n, sample) in (0_u16..).zip(&mut *block) {
+            let level = begin + rise * f32::from(n);
+            *sample = gain * level * wave.at(phase, level);
+            phase = phase.wrapping_add(turn);
+        }
+        hear(block);
+    }
+}
+
+/// Two strings a little apart, stiff, so that their partials stretch; struck at
+/// a seventh of their length by felt.
+fn struck(note: Sounded, manner: Manner, random: &mut Random) -> Vec<f32> {
+    let slow = manner.slow as f64;
+    let decay = manner.release.max(0.05);
+    let mut samples = vec![0.0; manner.frames(1.15 * decay)];
+    let force = manner.force * note.level;
+    let felt = 500.0 + 3200.0 * force * force;
+    let apart = random.between(0.0002, 0.0007);
+    for number in 1..=20 {
+        let number = f64::from(number);
+        let at = number * note.pitch * libm::sqrt(1.0 + 0.0004 * number * number);
+        let place = libm::sin(TAU / 2.0 * number / 7.2).abs();
+        let weight = note.level * place / number / (1.0 + at * at / (felt * felt));
+        if slow * at > 0.4 * f64::from(RATE) || weight < 1e-4 {
+            continue;
+        }
+        let long = decay / libm::pow(number, 0.8);
+        let strings = [(-apart, 0.65, 1.0), (apart, 0.35, 0.55)].map(|(side, share, lives)| Mode {
+            frequency: slow * at * (1.0 + side),
+            decay: long * lives / slow,
+            weight: weight * share,
+        });
+        let end = manner.frames(1.15 * long).min(samples.len());
+        sound(&strings, &mut samples[..end]);
+    }
+    let rise = manner.frames(manner.attack.min(0.05));
+    let rise = rise.max(48 / manner.slow).min(samples.len());
+    for (n, sample) in samples[..rise].iter_mut().enumerate() {
+        *sample *= smooth(n as f64 / rise as f64) as f32;
+    }
+    let tail = samples.len() - samples.len() / 6;
+    fade_out(&mut samples[tail..]);
+    samples
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cuebook_dsp::canvas::Extent;
+    use cuebook_dsp::measure;
+
+    const NOTE: Sounded = Sounded {
+        pitch: 220.0,
+        seconds: 2.0,
+        level: 1.0,
+    };
+
+    fn played_by(by: Instrument, players: usize, note: Sounded) -> Vec<f32> {
+        let manner = Manner {
+            by,
+            players,
+            attack: 0.5,
+            release: 0.5,
+            force: 0.8,
+            slow: 1,
+        };
+        let mut canvas = Canvas::new(Extent::Open);
+        Ensemble::new(manner).play(note, &Random::new(1), (&mut canvas, 0));
+        canvas.middle()
+    }
+
+    #[test]
+    fn brass_is_brighter_loud_than_soft_and_in_its_middle_than_as_it_begins() {
+        let played = |level: f64| {
+            let note = Sounded { level, ..NOTE };
+            played_by(Instrument::Brass, 1, note)
+        };
+        let (loud, soft) = (played(1.0), played(0.2));
+        assert!(measure::centroid(&loud) > 1.4 * measure::centroid(&soft));
+        let (begin, middle) = (&loud[2400..7200], &loud[40_000..44_800]);
+        assert!(measure::centroid(middle) > 1.2 * measure::centroid(begin));
+    }
+
+    #[test]
+    fn players_together_are_never_quite_in_tune() {
+        let sum = played_by(Instrument::Strings, 5, NOTE);
+        // They beat: the fundamental's level comes and goes while all hold it.
+        let held = measure::filtered(&sum, 190.0, 250.0);
+        let swing = measure::swing(&measure::levels(&held[24_000..96_000], 0.03));
+        assert!(swing > 2.0, "{swing} dB");
+    }
+
+    #[test]
+    fn a_struck_string_sounds_at_once_and_dies_away() {
+        let string = played_by(Instrument::Struck, 1, NOTE);
+        let levels = measure::levels(&string, 0.05);
+        assert!(levels[1] > 3.0 * levels[levels.len() - 2]);
+        let pitch = measure::loudest(&string, 100.0, 1000.0);
+        assert!((pitch - 220.0).abs() < 3.0, "{pitch}");
+    }
+}

@@ -1,0 +1,202 @@
+//! Struck bodies: modes that ring and decay.
+//!
+//! In: a body, its range, its damping, the striker's contact. Out: its ringing.
+//! Always true: the same body has the same modes at every stroke; where it is
+//! struck, and so how strongly each mode sounds, is each stroke's own.
+
+use std::f64::consts::{PI, TAU};
+
+use crate::recipe::score::Body;
+use crate::synth::curve::{fade_out, frames};
+use crate::units::RATE;
+use cuebook_dsp::random::Random;
+
+/// The most modes a body has: what is above them is felt as noise.
+const MOST: usize = 48;
+
+/// No mode rings longer than this, in seconds, even where high ones outlast low ones.
+const LONGEST: f64 = 60.0;
+
+/// A stroke on a body, in Hz and seconds.
+#[derive(Copy, Clone, Debug)]
+pub struct Stroke {
+    pub body: Body,
+    pub lowest: f64,
+    pub highest: f64,
+    /// The lowest mode's time to fall by 60 dB.
+    pub decay: f64,
+    /// Decay shortens as f^−damping.
+    pub damping: f64,
+    /// How long the striker touches.
+    pub contact: f64,
+}
+
+/// One mode of a body.
+#[derive(Copy, Clone, Debug)]
+pub struct Mode {
+    pub frequency: f64,
+    /// The time to fall by 60 dB.
+    pub decay: f64,
+    pub weight: f64,
+}
+
+impl Mode {
+    /// What is left of it after each frame.
+    #[must_use]
+    pub fn radius(self) -> f64 {
+        libm::exp(-libm::log(1000.0) / (self.decay * f64::from(RATE)).max(1.0))
+    }
+}
+
+/// The ringing of one stroke. `body` is the body's own stream, `stroke` this stroke's.
+#[must_use]
+pub fn ring(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<f32> {
+    let modes = modes(of, body, stroke);
+    let longest = modes.iter().fold(0.01, |long: f64, m| long.max(m.decay));
+    let mut samples = vec![0.0; frames(1.15 * longest)];
+    for together in modes.chunks(ABREAST) {
+        let longest = together.iter().fold(0.0, |long: f64, m| long.max(m.decay));
+        let end = frames(1.15 * longest).min(samples.len());
+        sound(together, &mut samples[..end]);
+    }
+    let rise = frames(of.contact).max(2).min(samples.len());
+    for (n, sample) in samples.iter_mut().take(rise).enumerate() {
+        *sample *= libm::sin(PI / 2.0 * n as f64 / rise as f64) as f32;
+    }
+    let tail = samples.len() - samples.len() / 6;
+    fade_out(&mut samples[tail..]);
+    samples
+}
+
+/// Modes that are worked out side by side: one alone waits for itself.
+pub const ABREAST: usize = 4;
+
+/// Adds up to [`ABREAST`] decaying sines by the recurrence y[n] = 2r·cos ω·y[n−1] − r²·y[n−2].
+pub fn sound(modes: &[Mode], onto: &mut [f32]) {
+    let (mut turn, mut shrink) = ([0.0; ABREAST], [0.0; ABREAST]);
+    let (mut last, mut now) = ([0.0; ABREAST], [0.0; ABREAST]);
+    for (n, mode) in modes.iter().take(ABREAST).enumerate() {
+        let angle = TAU * mode.frequency / f64::from(RATE);
+        let radius = mode.radius();
+        turn[n] = 2.0 * radius * libm::cos(angle);
+        shrink[n] = radius * radius;
+        now[n] = mode.weight * libm::sin(angle);
+    }
+    for sample in onto {
+        *sample += ((now[0] + now[1]) + (now[2] + now[3])) as f32;
+        for n in 0..ABREAST {
+            let next = turn[n] * now[n] - shrink[n] * last[n];
+            last[n] = now[n];
+            now[n] = next;
+        }
+    }
+}
+
+/// The modes of a body, and how strongly each answers where it is touched.
+#[must_use]
+pub fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode> {
+    let mut own = body.clone();
+    ratios(of.body, &mut own)
+        .into_iter()
+        .map(|ratio| ratio * of.lowest)
+        .take_while(|frequency| *frequency <= of.highest.min(0.45 * f64::from(RATE)))
+        .take(MOST)
+        .map(|frequency| Mode {
+            frequency,
+            decay: LONGEST.min(of.decay * libm::pow(frequency / of.lowest, -of.damping)),
+            weight: force(frequency, of.contact) * stroke.between(0.25, 1.0) * sign(stroke),
+        })
+        .collect()
+}
+
+fn sign(random: &mut Random) -> f64 {
+    if random.unit() < 0.5 { -1.0 } else { 1.0 }
+}
+
+/// How much of a half-sine push of length `contact` reaches a frequency.
+fn force(frequency: f64, contact: f64) -> f64 {
+    let x = frequency * contact;
+    let gap = 1.0 - 4.0 * x * x;
+    if gap.abs() < 1e-3 {
+        PI / 4.0
+    } else {
+        // The envelope of the lobes: a real striker has no exact zeros.
+        (libm::cos(PI * x) / gap)
+            .abs()
+            .max(0.3 / (1.0 + 4.0 * x * x))
+    }
+}
+
+/// The modes of a body against its lowest, from low to high.
+fn ratios(body: Body, own: &mut Random) -> Vec<f64> {
+    let mut ratios: Vec<f64> = match body {
+        Body::Plate => plate(),
+        // Free bar: (2n+1)² against 3.011².
+        Body::Bar => [1.0, 2.756, 5.404, 8.933, 13.344, 18.638, 24.814].to_vec(),
+        Body::Bell => [
+            0.5, 1.0, 1.2, 1.5, 2.0, 2.5, 2.667, 3.0, 4.0, 5.33, 6.67, 8.0,
+        ]
+        .map(|partial| partial * 2.0)
+        .to_vec(),
+        Body::Glass => (2..12).map(|n| f64::from(n * n) / 4.0).collect(),
+        Body::Metal => (0..MOST)
+            .scan(1.0, |at, _| {
+                let now = *at;
+                *at += own.between(0.12, 0.75);
+                Some(now)
+            })
+            .collect(),
+    };
+    // No real body is ideal; what it is off by, it is off by at every stroke.
+    let off = match body {
+        Body::Plate => 0.06,
+        Body::Metal => 0.0,
+        Body::Bar | Body::Bell | Body::Glass => 0.01,
+    };
+    for ratio in ratios.iter_mut().skip(1) {
+        *ratio *= own.between(1.0 - off, 1.0 + off);
+    }
+    ratios.sort_by(f64::total_cmp);
+    ratios
+}
+
+/// A plate held at its edges, twice as long as broad: f ∝ (m/2)² + n².
+fn plate() -> Vec<f64> {
+    let mut ratios: Vec<f64> = (1..=12)
+        .flat_map(|m| (1..=7).map(move |n| (f64::from(m * m) / 4.0 + f64::from(n * n)) / 1.25))
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    ratios
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cuebook_dsp::measure;
+
+    fn stroke() -> Stroke {
+        Stroke {
+            body: Body::Bar,
+            lowest: 440.0,
+            highest: 500.0,
+            decay: 0.5,
+            damping: 0.5,
+            contact: 0.001,
+        }
+    }
+
+    #[test]
+    fn a_mode_rings_at_its_frequency_and_decays_in_its_time() {
+        let wave = ring(stroke(), &Random::new(1), &mut Random::new(2));
+        let loudest = measure::loudest(&wave, 100.0, 2000.0);
+        assert!((loudest - 440.0).abs() < 3.0, "{loudest}");
+        let decay = measure::decay(&wave);
+        assert!((decay - 0.5).abs() < 0.05, "{decay}");
+    }
+
+    #[test]
+    fn a_long_contact_is_dull() {
+        assert!(force(3000.0, 0.0002) > 0.6);
+        assert!(force(3000.0, 0.004) < 0.05);
+    }
+}

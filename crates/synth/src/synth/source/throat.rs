@@ -1,0 +1,104 @@
+//! A throat: a voice that shouts, mutters, sobs or breathes without words.
+//!
+//! In: whose throat it is and how it is used. Out: one utterance. Always true:
+//! no two periods of a voice are alike, and no two throats either, so that many
+//! are a crowd and never a buzz.
+//!
+//! A source and a filter, as in D. H. Klatt, *Software for a cascade/parallel
+//! formant synthesizer* (1980): the [`glottis`] makes pulses and breath, the
+//! [`tract`] shapes them, and a [`track`] of poses moves both from syllable to
+//! syllable.
+
+mod glottis;
+mod track;
+mod tract;
+
+use super::double::doubled;
+use crate::recipe::score::{Joints, Vowels};
+use crate::synth::curve::frames;
+use crate::units::RATE;
+use cuebook_dsp::filter::Way;
+use cuebook_dsp::random::Random;
+use glottis::Glottis;
+use track::Track;
+use tract::{Hiss, Tract};
+
+/// A voice is made at half the rate: it has nothing to say above 12 kHz, and a
+/// crowd is many voices.
+const OWN_RATE: f64 = RATE as f64 / 2.0;
+
+/// Frames, at its own rate, from one pose to the next: 2 ms.
+const STEP: usize = 48;
+
+/// How long the tract rings after the last pose, in seconds.
+const RING: f64 = 0.03;
+
+/// Who speaks, and how; in Hz, seconds and metres.
+#[derive(Copy, Clone, Debug)]
+pub struct Utterance {
+    /// Pitch at the beginning and at the end.
+    pub pitch: (f64, f64),
+    /// From the glottis to the lips: 0.175 m a man's, 0.145 m a woman's, 0.12 m a child's.
+    pub tract: f64,
+    /// 0 soft, 0.3 as in conversation, 1 screaming.
+    pub effort: f64,
+    /// 0 a clear voice, 1 breath alone.
+    pub breath: f64,
+    /// 0 a smooth voice, 1 a hoarse one.
+    pub rough: f64,
+    /// Rate in Hz and depth as a share of the pitch.
+    pub tremor: (f64, f64),
+    /// Syllables a second.
+    pub syllables: f64,
+    pub vowels: Vowels,
+    pub joints: Joints,
+    /// How long it is.
+    pub lasts: f64,
+}
+
+/// One utterance.
+#[must_use]
+pub fn utter(of: Utterance, random: &mut Random) -> Vec<f32> {
+    let of = within_reach(of);
+    let track = Track::new(&of, &mut random.named("track"));
+    let mut glottis = Glottis::new(&of, random.named("glottis"));
+    let mut tract = Tract::new(&of, &mut random.named("tract"));
+    let mut air = random.named("air");
+    let mut hiss = Hiss::default();
+    let steps = frames((of.lasts + RING) / 2.0).div_ceil(STEP);
+    let mut samples = vec![0.0_f32; steps * STEP];
+    let (mut noise, mut sound) = ([0.0; STEP], [0.0; STEP]);
+    for (step, block) in samples.chunks_mut(STEP).enumerate() {
+        let pose = track.at((step * STEP) as f64 / OWN_RATE);
+        let pitch = glottis.pose(&pose);
+        tract.pose(pose.formants, pitch);
+        hiss.pose(&pose);
+        noise.fill_with(|| f64::from(air.noise()));
+        glottis.run(&noise, &mut sound);
+        tract.run(&mut sound);
+        hiss.run(&noise, &mut sound);
+        for (sample, sound) in block.iter_mut().zip(sound) {
+            *sample = sound as f32;
+        }
+    }
+    doubled(&samples, Way::Line)
+}
+
+/// What no throat can do is brought to what one can.
+fn within_reach(of: Utterance) -> Utterance {
+    let pitch = |hertz: f64| hertz.clamp(40.0, 3000.0);
+    Utterance {
+        pitch: (pitch(of.pitch.0), pitch(of.pitch.1)),
+        tract: of.tract.clamp(0.08, 0.25),
+        effort: of.effort.clamp(0.0, 1.0),
+        breath: of.breath.clamp(0.0, 1.0),
+        rough: of.rough.clamp(0.0, 1.0),
+        tremor: (of.tremor.0.clamp(0.0, 30.0), of.tremor.1.clamp(0.0, 0.5)),
+        syllables: of.syllables.clamp(0.05, 12.0),
+        lasts: of.lasts.clamp(0.03, 30.0),
+        ..of
+    }
+}
+
+#[cfg(test)]
+mod tests;

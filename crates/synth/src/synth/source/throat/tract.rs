@@ -1,0 +1,212 @@
+//! The tract from the glottis to the lips: a chain of moving resonances.
+//!
+//! In: the lowest three formants, and what drives them. Out: the pressure
+//! before the mouth. Always true: the higher formants are those of a tube of
+//! the throat's own length, and never move.
+
+use std::f64::consts::TAU;
+
+use super::track::Pose;
+use super::{OWN_RATE, Utterance};
+use crate::recipe::score::Vowels;
+use cuebook_dsp::filter::NOUGHT;
+use cuebook_dsp::random::Random;
+
+/// How many formants are heard.
+const FORMANTS: usize = 7;
+
+/// Their bandwidths in Hz.
+const BANDWIDTHS: [f64; FORMANTS] = [75.0, 95.0, 130.0, 160.0, 220.0, 300.0, 400.0];
+
+/// The tract whose formants are listed, in metres: a man's.
+pub const MAN: f64 = 0.175;
+
+/// Vowels of a man by their lowest three formants in Hz (G. E. Peterson & H. L.
+/// Barney, *Control methods used in a study of the vowels*, 1952).
+const HEED: [f64; 3] = [270.0, 2290.0, 3010.0];
+const HID: [f64; 3] = [390.0, 1990.0, 2550.0];
+const HEAD: [f64; 3] = [530.0, 1840.0, 2480.0];
+const HAD: [f64; 3] = [660.0, 1720.0, 2410.0];
+const HOD: [f64; 3] = [730.0, 1090.0, 2440.0];
+const HAWED: [f64; 3] = [570.0, 840.0, 2410.0];
+const HOOD: [f64; 3] = [440.0, 1020.0, 2240.0];
+const WHOD: [f64; 3] = [300.0, 870.0, 2240.0];
+const HUD: [f64; 3] = [640.0, 1190.0, 2390.0];
+/// A tube of even width.
+pub const NEUTRAL: [f64; 3] = [500.0, 1500.0, 2500.0];
+
+/// The vowels to choose from.
+pub fn choice(of: Vowels) -> &'static [[f64; 3]] {
+    match of {
+        Vowels::Any => &[
+            HEED, HID, HEAD, HAD, HOD, HAWED, HOOD, WHOD, HUD, NEUTRAL, NEUTRAL,
+        ],
+        Vowels::Open => &[HAD, HOD, HUD, HAWED, HEAD],
+        Vowels::Round => &[HAWED, HOOD, WHOD],
+        Vowels::Front => &[HEED, HEAD, HAD],
+        Vowels::Neutral => &[NEUTRAL, HUD],
+    }
+}
+
+/// One resonance: y = x + turn·y′ + shrink·y″, its gain at 0 Hz kept apart.
+#[derive(Copy, Clone, Debug, Default)]
+struct Resonance {
+    turn: f64,
+    shrink: f64,
+    last: f64,
+    before: f64,
+}
+
+impl Resonance {
+    fn at(frequency: f64, radius: f64) -> Resonance {
+        let angle = TAU * frequency.min(0.47 * OWN_RATE) / OWN_RATE;
+        Resonance {
+            turn: 2.0 * radius * libm::cos(angle),
+            shrink: -radius * radius,
+            ..Resonance::default()
+        }
+    }
+
+    /// What brings its gain at 0 Hz to one.
+    fn level(&self) -> f64 {
+        1.0 - self.turn - self.shrink
+    }
+
+    #[inline]
+    fn step(&mut self, x: f64) -> f64 {
+        let y = x + self.turn * self.last + self.shrink * self.before;
+        self.before = self.last;
+        self.last = y;
+        y
+    }
+
+    fn settle(&mut self) {
+        if self.last.abs() < NOUGHT {
+            self.last = 0.0;
+            self.before = 0.0;
+        }
+    }
+}
+
+fn radius(bandwidth: f64) -> f64 {
+    libm::exp(-TAU / 2.0 * bandwidth / OWN_RATE)
+}
+
+/// One more than there are formants, so that they fill lanes; the last lets all through.
+const LANES: usize = 8;
+
+/// The formants, all worked out at once: each hears what the one before it gave
+/// a sample ago, so that none waits for another.
+pub struct Tract {
+    turn: [f64; LANES],
+    shrink: [f64; LANES],
+    last: [f64; LANES],
+    before: [f64; LANES],
+    radii: [f64; FORMANTS],
+    /// The level of those that never move.
+    fixed: f64,
+    level: f64,
+}
+
+impl Tract {
+    pub fn new(of: &Utterance, random: &mut Random) -> Tract {
+        // An open glottis damps all, the lowest most; so does a wide mouth.
+        let open = 1.0 + 1.6 * of.breath * of.breath;
+        let mut radii = BANDWIDTHS.map(|bandwidth| radius(open * bandwidth));
+        radii[0] = radius(BANDWIDTHS[0] * (open + of.breath + 0.6 * of.effort));
+        let mut tract = Tract {
+            turn: [0.0; LANES],
+            shrink: [0.0; LANES],
+            last: [0.0; LANES],
+            before: [0.0; LANES],
+            radii,
+            fixed: 1.0,
+            level: 0.0,
+        };
+        for n in 3..FORMANTS {
+            let tube = (2 * n + 1) as f64 * NEUTRAL[0] * MAN / of.tract;
+            tract.fixed *= tract.set(n, tube * random.between(0.94, 1.06));
+        }
+        tract
+    }
+
+    /// Tunes a formant; gives what brings its gain at 0 Hz to one.
+    fn set(&mut self, formant: usize, frequency: f64) -> f64 {
+        let of = Resonance::at(frequency, self.radii[formant]);
+        self.turn[formant] = of.turn;
+        self.shrink[formant] = of.shrink;
+        of.level()
+    }
+
+    /// Takes up a pose. At a high pitch the jaw opens until the first formant
+    /// is no lower than the voice (J. Sundberg 1975), and pushes the second.
+    pub fn pose(&mut self, [first, second, third]: [f64; 3], pitch: f64) {
+        let first = first.max(1.03 * pitch);
+        let second = second.max(1.25 * first);
+        let third = third.max(1.15 * second);
+        self.level = self.fixed * self.set(0, first) * self.set(1, second) * self.set(2, third);
+    }
+
+    /// What a block of samples from the glottis becomes, in place.
+    pub fn run(&mut self, block: &mut [f64]) {
+        let (turn, shrink) = (self.turn, self.shrink);
+        let (mut last, mut before) = (self.last, self.before);
+        for sample in block {
+            let mut now = [0.0; LANES];
+            now[0] = self.level * *sample;
+            now[1..].copy_from_slice(&last[..LANES - 1]);
+            for n in 0..LANES {
+                now[n] += shrink[n] * before[n];
+            }
+            for n in 0..LANES {
+                now[n] += turn[n] * last[n];
+            }
+            before = last;
+            last = now;
+            *sample = now[LANES - 1];
+        }
+        for state in last.iter_mut().chain(&mut before) {
+            if state.abs() < NOUGHT {
+                *state = 0.0;
+            }
+        }
+        (self.last, self.before) = (last, before);
+    }
+}
+
+/// A hiss this weak is over; the weakest that is heard is a thousand times it.
+const UNHEARD: f64 = 1e-5;
+
+/// The hiss of a consonant, made at the teeth: one broad resonance.
+#[derive(Default)]
+pub struct Hiss {
+    teeth: Resonance,
+    before: f64,
+    level: f64,
+    due: f64,
+}
+
+impl Hiss {
+    pub fn pose(&mut self, pose: &Pose) {
+        let radius = radius(0.35 * pose.hiss_at);
+        let tuned = Resonance::at(pose.hiss_at, radius);
+        (self.teeth.turn, self.teeth.shrink) = (tuned.turn, tuned.shrink);
+        self.due = pose.hiss * (1.0 - radius);
+    }
+
+    /// Adds what a block of noise becomes at the teeth.
+    pub fn run(&mut self, noise: &[f64], onto: &mut [f64]) {
+        if self.due == 0.0 && self.level < UNHEARD {
+            self.level = 0.0;
+            (self.teeth.last, self.teeth.before) = (0.0, 0.0);
+            return;
+        }
+        for (noise, onto) in noise.iter().zip(onto) {
+            self.level += 0.02 * (self.due - self.level);
+            let edge = noise - self.before;
+            self.before = *noise;
+            *onto += self.teeth.step(self.level * edge);
+        }
+        self.teeth.settle();
+    }
+}

@@ -1,0 +1,176 @@
+//! Filters that move while an event sounds.
+//!
+//! In: the filters of an event as written, and its samples. Out: the samples,
+//! filtered in place. Always true: a filter whose `to` is its own frequency
+//! does what one that stays does.
+
+use std::f64::consts::FRAC_1_SQRT_2;
+
+use super::draw::Draw;
+use crate::recipe::score;
+use cuebook_dsp::canvas::Canvas;
+use cuebook_dsp::filter::{Biquad, SHARPEST, Way, chain};
+use cuebook_dsp::moving::{Moving, Pass};
+
+/// Frames between two workings-out of the frequency: 0.67 ms.
+const STEP: usize = 32;
+
+/// Filters of an event that run together.
+pub enum Stage {
+    Still(Vec<Biquad>),
+    Moving(Sweep),
+}
+
+impl Stage {
+    /// The filters as written, in their order.
+    ///
+    /// # Errors
+    /// Those of the formulas, and a filter that is not exactly one shape.
+    pub fn read(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Stage>, String> {
+        let mut stages = Vec::new();
+        for filter in of {
+            if filter.to.is_some() {
+                stages.push(Stage::Moving(Sweep::read(filter, draw)?));
+                continue;
+            }
+            let filter = still(filter, draw)?;
+            match stages.last_mut() {
+                Some(Stage::Still(together)) => together.push(filter),
+                _ => stages.push(Stage::Still(vec![filter])),
+            }
+        }
+        Ok(stages)
+    }
+
+    /// Filters an event, from its first sample to its last.
+    pub fn run(&self, samples: &mut [f32]) {
+        match self {
+            Stage::Still(filters) => chain(filters, samples, Way::Line),
+            Stage::Moving(sweep) => sweep.run([samples]),
+        }
+    }
+
+    /// Filters both channels alike.
+    pub fn run_both(&self, canvas: &mut Canvas) {
+        match self {
+            Stage::Still(filters) => canvas.filter(filters),
+            Stage::Moving(sweep) => sweep.run([&mut canvas.left, &mut canvas.right]),
+        }
+    }
+}
+
+/// The filters as written, in their order, of what goes on.
+pub fn filters(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Biquad>, String> {
+    of.iter()
+        .map(|filter| match &filter.to {
+            None => still(filter, draw),
+            Some(_) => Err("a filter moves `to` a frequency only over an event".to_owned()),
+        })
+        .collect()
+}
+
+/// A filter that does not move.
+pub fn still(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Biquad, String> {
+    let (pass, q, frequency) = shape(of, draw)?;
+    Ok(match pass {
+        Pass::Low => Biquad::low_pass(frequency, q),
+        Pass::High => Biquad::high_pass(frequency, q),
+        Pass::Band => Biquad::band(frequency, q),
+    })
+}
+
+/// The one shape of a filter, its q, and its frequency in Hz.
+fn shape(of: &score::Filter, draw: &mut Draw<'_>) -> Result<(Pass, f64, f64), String> {
+    let q = draw.plain_or(of.q.as_ref(), FRAC_1_SQRT_2)?;
+    let (pass, at) = match (&of.low_pass, &of.high_pass, &of.band) {
+        (Some(at), None, None) => (Pass::Low, at),
+        (None, Some(at), None) => (Pass::High, at),
+        (None, None, Some(at)) => (Pass::Band, at),
+        _ => return Err("a filter is one of `low-pass`, `high-pass`, `band`".to_owned()),
+    };
+    Ok((pass, q, draw.hertz(at)?))
+}
+
+/// A filter that moves evenly by interval from one frequency, in Hz, to another.
+#[derive(Copy, Clone, Debug)]
+pub struct Sweep {
+    filter: Moving,
+    from: f64,
+    to: f64,
+}
+
+impl Sweep {
+    fn read(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Sweep, String> {
+        let (pass, q, from) = shape(of, draw)?;
+        Ok(Sweep {
+            filter: Moving {
+                pass,
+                damping: 1.0 / q.clamp(0.05, SHARPEST),
+                step: STEP,
+            },
+            from,
+            to: of.to.as_ref().map_or(Ok(from), |to| draw.hertz(to))?,
+        })
+    }
+
+    fn run<const C: usize>(self, channels: [&mut [f32]; C]) {
+        let frames = channels.iter().map(|channel| channel.len()).min();
+        let last = frames.unwrap_or(0).div_ceil(STEP).saturating_sub(1).max(1) * STEP;
+        let octaves = libm::log2(self.to / self.from);
+        self.filter.run(channels, Way::Line, |frame| {
+            self.from * libm::pow(2.0, octaves * frame as f64 / last as f64)
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recipe::Settings;
+    use cuebook_dsp::measure;
+    use cuebook_dsp::random::Random;
+
+    fn filtered(yaml: &str, mut samples: Vec<f32>) -> Vec<f32> {
+        let of: Vec<score::Filter> = crate::recipe::read::of(yaml);
+        let settings = Settings::default();
+        let mut draw = Draw {
+            settings: &settings,
+            random: Random::new(1),
+        };
+        for stage in Stage::read(&of, &mut draw).unwrap() {
+            stage.run(&mut samples);
+        }
+        samples
+    }
+
+    fn hiss(frames: usize) -> Vec<f32> {
+        let mut random = Random::new(7);
+        (0..frames).map(|_| random.noise()).collect()
+    }
+
+    #[test]
+    fn a_narrow_band_is_heard_where_it_has_moved_to() {
+        let rising = filtered("[{ band: 500Hz, to: 4kHz, q: 20 }]", hiss(96_000));
+        // By interval: at the middle it has gone half of three octaves.
+        for (at, due) in [(0, 500.0), (46_000, 1414.0), (92_000, 4000.0)] {
+            let here = measure::loudest(&rising[at..at + 4000], 100.0, 10_000.0);
+            assert!((here / due - 1.0).abs() < 0.12, "{here} Hz, due {due}");
+        }
+    }
+
+    #[test]
+    fn a_filter_that_moves_nowhere_is_one_that_stays() {
+        for shape in ["low-pass: 900Hz", "high-pass: 900Hz", "band: 900Hz, q: 3"] {
+            let moving = filtered(&format!("[{{ {shape}, to: 900Hz }}]"), hiss(9600));
+            let still = filtered(&format!("[{{ {shape} }}]"), hiss(9600));
+            let apart = moving.iter().zip(&still).map(|(a, b)| (a - b).abs());
+            assert!(apart.fold(0.0, f32::max) < 1e-5, "{shape}");
+        }
+    }
+
+    #[test]
+    fn it_stays_stable_however_fast_it_moves() {
+        let wild = filtered("[{ low-pass: 20Hz, to: 20kHz, q: 30 }]", hiss(480));
+        assert!(wild.iter().all(|sample| sample.abs() < 100.0));
+    }
+}

@@ -1,0 +1,301 @@
+//! What holds for every recipe of the library, in both forms.
+
+use super::budget::Budget;
+use super::layer::Performer;
+use cuebook_dsp::canvas::{Canvas, Extent};
+use std::sync::OnceLock;
+
+use crate::audio::Audio;
+use crate::recipe::score::Layer;
+use crate::recipe::{self, Kind, Settings, names};
+use crate::units::RATE;
+use crate::{Form, Place, Request, Source, make};
+use cuebook_core::recipe_ref::RecipeRef;
+use cuebook_dsp::measure;
+use cuebook_dsp::random::Random;
+
+/// A sound of the library with some settings.
+pub fn sound(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Audio {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let source = Source::Recipe {
+        recipe: RecipeRef::of_library(name),
+        settings: settings.iter().map(owned).collect(),
+    };
+    make(&Request {
+        source,
+        form,
+        place: Place::default(),
+        seed,
+    })
+    .unwrap()
+}
+
+/// A sound of the library at its defaults.
+struct Made {
+    name: &'static str,
+    form: Form,
+    audio: Audio,
+}
+
+/// The whole library in both forms, made once for all tests here.
+fn library() -> &'static [Made] {
+    static LIBRARY: OnceLock<Vec<Made>> = OnceLock::new();
+    LIBRARY.get_or_init(|| {
+        let both = names().flat_map(|name| [(name, Form::Spot), (name, Form::Loop)]);
+        let both: Vec<(&str, Form)> = both.collect();
+        let (one, other) = both.split_at(both.len() / 2);
+        let made = |part: &[(&'static str, Form)]| -> Vec<Made> {
+            let all = part.iter().map(|(name, form)| Made {
+                name,
+                form: *form,
+                audio: sound(name, &[], *form, 3),
+            });
+            all.collect()
+        };
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| made(other));
+            let mut all = made(one);
+            all.extend(other.join().unwrap());
+            all
+        })
+    })
+}
+
+fn of(form: Form) -> impl Iterator<Item = &'static Made> {
+    library().iter().filter(move |made| made.form == form)
+}
+
+fn peak(audio: &Audio) -> f32 {
+    let samples = audio.channels.iter().flatten();
+    samples.fold(0.0, |peak: f32, sample| peak.max(sample.abs()))
+}
+
+#[test]
+fn no_sound_clips_is_silent_bears_dc_or_is_broken() {
+    for Made { name, form, audio } in library() {
+        let loudest = peak(audio);
+        assert!(
+            (0.05..=0.892).contains(&loudest),
+            "{name} {form:?}: {loudest}"
+        );
+        for channel in &audio.channels {
+            assert!(channel.iter().all(|s| s.is_finite()));
+            let mean = channel.iter().map(|s| f64::from(*s)).sum::<f64>() / channel.len() as f64;
+            assert!(
+                mean.abs() < 1e-3 * f64::from(loudest),
+                "{name} {form:?}: DC {mean}"
+            );
+        }
+    }
+}
+
+/// The library's samples are known. Where this changes, raise
+/// [`VERSION`](crate::VERSION), or takes of the old samples are heard.
+#[test]
+fn all_have_the_samples_that_they_had() {
+    use std::fmt::Write;
+    let mut told = format!("version {}\n", crate::VERSION);
+    for Made { name, form, audio } in library() {
+        let mut hasher = blake3::Hasher::new();
+        for sample in audio.channels.iter().flatten() {
+            hasher.update(&sample.to_le_bytes());
+        }
+        let hash = hasher.finalize().to_hex();
+        let _ = writeln!(told, "{name} {form:?} {} {}", audio.frames().0, &hash[..16]);
+    }
+    insta::assert_snapshot!(told);
+}
+
+/// The highest momentary loudness, and the integrated one, in LUFS.
+fn loudness(audio: &Audio) -> (f64, f64) {
+    let right = audio.channels.last().unwrap();
+    let mut meter = ebur128::EbuR128::new(2, RATE, ebur128::Mode::M | ebur128::Mode::I).unwrap();
+    let mut momentary = f64::NEG_INFINITY;
+    for (left, right) in audio.channels[0].chunks(4800).zip(right.chunks(4800)) {
+        meter.add_frames_planar_f32(&[left, right]).unwrap();
+        momentary = momentary.max(meter.loudness_momentary().unwrap());
+    }
+    (momentary, meter.loudness_global().unwrap())
+}
+
+#[test]
+fn all_are_of_one_level() {
+    for Made { name, form, audio } in library() {
+        let peak = 20.0 * f64::from(peak(audio)).log10();
+        let (momentary, integrated) = loudness(audio);
+        let spot = *form == Form::Spot && recipe::find(name).unwrap().kind == Kind::Spot;
+        let even = if spot {
+            (-18.3..-17.7).contains(&momentary) && peak < -2.9
+                || (-3.1..-2.9).contains(&peak) && momentary < -17.9
+        } else {
+            // Where single peaks stand far out, pressing them takes some of it.
+            (-28.0..-22.5).contains(&integrated)
+        };
+        assert!(
+            even,
+            "{name} {form:?}: peak {peak:.1} dBFS, {momentary:.1} LUFS at most, {integrated:.1} in all"
+        );
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_sound_and_another_another() {
+    for name in names() {
+        let one = sound(name, &[], Form::Spot, 5);
+        assert!(one == sound(name, &[], Form::Spot, 5), "{name}");
+        assert!(one != sound(name, &[], Form::Spot, 6), "{name}");
+    }
+}
+
+#[test]
+fn what_ends_begins_and_ends_at_nought() {
+    for Made { name, audio, .. } in of(Form::Spot) {
+        for channel in &audio.channels {
+            assert!(channel[0].abs() < 0.01, "{name} begins at {}", channel[0]);
+            assert!(channel[channel.len() - 1].abs() < 1e-4, "{name}");
+        }
+    }
+}
+
+/// The seam is told from the rest by nothing: neither its step nor the level around it.
+#[test]
+fn a_loop_has_no_seam() {
+    for Made { name, audio, .. } in of(Form::Loop) {
+        for channel in &audio.channels {
+            let steps = channel
+                .windows(2)
+                .map(|pair| f64::from((pair[1] - pair[0]).abs()));
+            let mut steps: Vec<f64> = steps.collect();
+            let seam = f64::from((channel[0] - channel[channel.len() - 1]).abs());
+            steps.sort_by(f64::total_cmp);
+            let usual = steps[steps.len() * 9999 / 10_000];
+            assert!(seam <= usual, "{name}: {seam} against {usual}");
+
+            let mut across = channel[channel.len() - 4800..].to_vec();
+            across.extend(&channel[..4800]);
+            let here = measure::rms(&across);
+            let elsewhere = measure::levels(channel, 0.2);
+            let low = elsewhere.iter().copied().fold(f64::MAX, f64::min);
+            let high = elsewhere.iter().copied().fold(0.0, f64::max);
+            assert!((0.9 * low..=1.1 * high).contains(&here), "{name}: {here}");
+        }
+    }
+}
+
+#[test]
+fn a_loop_is_too_long_to_be_learnt() {
+    for Made { name, audio, .. } in of(Form::Loop) {
+        let seconds = audio.frames().seconds().0;
+        assert!((20.0..=120.0).contains(&seconds), "{name}: {seconds}");
+    }
+}
+
+/// Every parameter at both its ends, or every word: no formula fails, nothing is silent.
+#[test]
+fn every_parameter_works_at_both_its_ends() {
+    for name in names() {
+        let recipe = recipe::find(name).unwrap();
+        for param in &recipe.params {
+            for end in param.takes.ends() {
+                let audio = sound(name, &[(&param.name, &end)], Form::Spot, 1);
+                // From far away it is weak, from near by at most 12 dB above full scale.
+                assert!(
+                    (1e-5..=4.0).contains(&peak(&audio)),
+                    "{name} {}: {end} gives {}",
+                    param.name,
+                    peak(&audio)
+                );
+            }
+        }
+    }
+}
+
+/// Two seconds of layers, from left.
+fn laid(layers: &[Layer]) -> Vec<f32> {
+    let settings = Settings::default();
+    let root = Random::new(1);
+    let performer = Performer {
+        settings: &settings,
+        root: root.clone(),
+        budget: Budget::default(),
+        spare: Default::default(),
+    };
+    let mut canvas = Canvas::new(Extent::Line(96_000));
+    for layer in layers {
+        performer.layer(layer, &mut canvas, &root).unwrap();
+    }
+    canvas.left
+}
+
+/// A layer added to a recipe leaves what the others draw untouched.
+#[test]
+fn layers_do_not_hear_each_other() {
+    let layer = |name: &str| -> Layer {
+        let yaml = "source: { blast: { positive: 1ms..9ms } }\nat: 0s..1s";
+        recipe::read::of(&format!("layer: {name}\n{yaml}"))
+    };
+    let (one, two) = (layer("one"), layer("two"));
+    let both = laid(&[two.clone(), one.clone()]);
+    let (one, two) = (laid(&[one]), laid(&[two]));
+    assert!(one != two);
+    for ((one, two), both) in one.iter().zip(&two).zip(&both) {
+        assert!((one + two - both).abs() < 1e-6);
+    }
+}
+
+/// Of two that are different, the third is the first again, no louder or softer by rule.
+#[test]
+fn what_comes_again_is_the_same_at_another_level() {
+    let hiss = laid(&[recipe::read::of(
+        "layer: hiss
+source: { noise: {} }
+repeat: { count: 6, every: 100ms, different: 2 }
+envelope: { decay: 50ms }
+gain: -12dB..0dB",
+    )]);
+    let event = |n: usize| &hiss[4800 * n..4800 * n + 2400];
+    let product = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
+    let likeness = |a: usize, b: usize| {
+        let (a, b) = (event(a), event(b));
+        product(a, b) / (product(a, a) * product(b, b)).sqrt()
+    };
+    assert!(likeness(0, 1).abs() < 0.2, "{}", likeness(0, 1));
+    assert!(likeness(0, 2) > 0.999 && likeness(1, 5) > 0.999);
+    let louder = measure::rms(event(0)) / measure::rms(event(2));
+    assert!((louder - 1.0).abs() > 0.02, "{louder}");
+}
+
+/// What scrapes and grinds in a bed drives a body all the way round.
+#[test]
+fn a_body_is_driven_for_as_long_as_its_bed() {
+    let text = "
+about: A drum rolled over stones.
+kind: bed
+words: []
+loops: 20s
+layers:
+  - layer: drum
+    source:
+      driven:
+        modes: { body: plate, lowest: 90Hz, highest: 2kHz, decay: 0.8s }
+        by:
+          - { layer: roll, source: { stick-slip: { from: 9Hz } } }
+          - { layer: stones, source: { grains: { rate: 300/s, pitch: 300Hz..2kHz } } }
+";
+    let recipe = recipe::Recipe::read("drum", text).unwrap();
+    let audio = super::perform(
+        &recipe,
+        &Settings::default(),
+        (Form::Loop, 1),
+        &Place::default(),
+    )
+    .unwrap();
+    let drum = &audio.channels[0];
+    let levels = measure::levels(drum, 1.0);
+    let low = levels.iter().copied().fold(f64::MAX, f64::min);
+    let high = levels.iter().copied().fold(0.0, f64::max);
+    assert!(levels.len() == 20 && high < 2.0 * low, "{low} to {high}");
+    let step = |n: usize| (drum[n] - drum[(n + 1) % drum.len()]).abs();
+    let usual = (0..drum.len() - 1).map(step).fold(0.0, f32::max);
+    assert!(step(drum.len() - 1) < 0.5 * usual);
+}

@@ -1,0 +1,163 @@
+//! Phonemes as the network wants them: numbers, in pieces that fit.
+//!
+//! In: a reading. Out: pieces of at most [`LONGEST`] tokens, each token with
+//! the word that it voices. Always true: the pieces, laid end to end, are the
+//! reading without the characters that the vocabulary lacks.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::phonemes::Reading;
+
+/// Phonemes that the network takes at a time.
+pub const LONGEST: usize = 510;
+
+/// The number of every phoneme.
+#[derive(Debug, Deserialize)]
+pub struct Vocabulary {
+    vocab: BTreeMap<char, i32>,
+}
+
+/// A phoneme as a number.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    pub id: i32,
+    /// The written word that it voices.
+    pub word: Option<usize>,
+    /// How good a place this is to break after.
+    rest: Rest,
+}
+
+/// From no place to break after to the best one.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rest {
+    Within,
+    Space,
+    Clause,
+    Sentence,
+}
+
+impl Vocabulary {
+    /// Reads the JSON object `{"vocab": {"a": 43, …}}`.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn parse(json: &[u8]) -> Result<Vocabulary, serde_json::Error> {
+        serde_json::from_slice(json)
+    }
+
+    /// The tokens of a reading; characters without a number are dropped.
+    #[must_use]
+    pub fn tokens(&self, reading: &Reading) -> Vec<Token> {
+        let phonemes = reading.phonemes.iter();
+        phonemes
+            .filter_map(|&(phoneme, word)| {
+                let &id = self.vocab.get(&phoneme)?;
+                let rest = rest_after(phoneme);
+                Some(Token { id, word, rest })
+            })
+            .collect()
+    }
+}
+
+fn rest_after(phoneme: char) -> Rest {
+    match phoneme {
+        '.' | '!' | '?' | '…' => Rest::Sentence,
+        ',' | ';' | ':' | '—' => Rest::Clause,
+        ' ' => Rest::Space,
+        _ => Rest::Within,
+    }
+}
+
+/// Cuts tokens into pieces of at most [`LONGEST`], about equally long, each
+/// after the best rest that is near.
+#[must_use]
+pub fn pieces(tokens: &[Token]) -> Vec<&[Token]> {
+    let mut pieces = Vec::new();
+    let mut rest = tokens;
+    while rest.len() > LONGEST {
+        let fair = rest.len() / rest.len().div_ceil(LONGEST);
+        let cut = cut(rest, fair);
+        let (piece, after) = rest.split_at(cut);
+        pieces.push(piece);
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(rest);
+    }
+    pieces
+}
+
+/// Where to cut: after the best rest in the second half of what fits, the
+/// nearest to `fair` among equals.
+fn cut(tokens: &[Token], fair: usize) -> usize {
+    (LONGEST / 2..=LONGEST)
+        .max_by_key(|&cut| (tokens[cut - 1].rest, std::cmp::Reverse(cut.abs_diff(fair))))
+        .unwrap_or(LONGEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn vocabulary() -> Vocabulary {
+        Vocabulary::parse("{\"vocab\": {\"a\": 43, \" \": 16, \",\": 3, \".\": 4}}".as_bytes())
+            .unwrap()
+    }
+
+    fn tokens(text: &str) -> Vec<Token> {
+        let phonemes = text.chars().map(|phoneme| (phoneme, None)).collect();
+        vocabulary().tokens(&Reading { phonemes })
+    }
+
+    #[test]
+    fn unknown_characters_are_dropped() {
+        let phonemes = vec![('a', Some(0)), ('❓', Some(1)), (' ', None), ('a', Some(2))];
+        let tokens = vocabulary().tokens(&Reading { phonemes });
+        let known: Vec<_> = tokens.iter().map(|token| (token.id, token.word)).collect();
+        assert_eq!(known, [(43, Some(0)), (16, None), (43, Some(2))]);
+    }
+
+    #[test]
+    fn what_fits_stays_whole() {
+        assert!(pieces(&[]).is_empty());
+        let longest = tokens(&"a".repeat(LONGEST));
+        assert_eq!(pieces(&longest), [&longest[..]]);
+    }
+
+    #[test]
+    fn a_cut_prefers_a_sentence_to_a_clause_to_a_space() {
+        let lengths = |text: &str| -> Vec<usize> {
+            pieces(&tokens(text))
+                .iter()
+                .map(|piece| piece.len())
+                .collect()
+        };
+        let a = |count: usize| "a".repeat(count);
+        let space = format!("{} {}", a(299), a(400));
+        assert_eq!(lengths(&space), [300, 400]);
+        let clause = format!("{} {},{}", a(299), a(100), a(299));
+        assert_eq!(lengths(&clause), [401, 299]);
+        let sentence = format!("{}.{},{}", a(260), a(100), a(339));
+        assert_eq!(lengths(&sentence), [261, 440]);
+    }
+
+    #[test]
+    fn without_any_rest_the_cut_is_fair() {
+        let endless = tokens(&"a".repeat(600));
+        let lengths: Vec<usize> = pieces(&endless).iter().map(|piece| piece.len()).collect();
+        assert_eq!(lengths, [300, 300]);
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_fit_and_are_the_whole(text in "[a ,.]{0,2500}") {
+            let tokens = tokens(&text);
+            let pieces = pieces(&tokens);
+            prop_assert!(pieces.iter().all(|piece| (1..=LONGEST).contains(&piece.len())));
+            prop_assert_eq!(pieces.concat(), tokens);
+        }
+    }
+}

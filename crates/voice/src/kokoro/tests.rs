@@ -1,0 +1,131 @@
+//! The voice without its network, and one line with it.
+
+use std::path::Path;
+
+use super::*;
+use crate::Tone;
+use crate::diagnostic::Span;
+use crate::phonemes::{Accent, Reading};
+
+/// Reads “The king is dead.” and nothing else.
+struct King;
+
+impl Phonemes for King {
+    fn read(&self, _: &Utterance, _: Accent) -> Result<Reading, VoiceError> {
+        let words = [
+            ("ðə", Some(0)),
+            (" ", None),
+            ("kˈɪŋ", Some(1)),
+            (" ", None),
+            ("ɪz", Some(2)),
+            (" ", None),
+            ("dˈɛd", Some(3)),
+            (".", None),
+        ];
+        let phonemes = words
+            .iter()
+            .flat_map(|&(word, index)| word.chars().map(move |phoneme| (phoneme, index)))
+            .collect();
+        Ok(Reading { phonemes })
+    }
+}
+
+fn king(voice: &str, tone: Tone) -> Utterance {
+    Utterance {
+        text: "The king is dead.".into(),
+        words: [(0, 3), (4, 8), (9, 11), (12, 16)]
+            .map(|(start, end)| Span::new(start, end))
+            .to_vec(),
+        pronounce: Vec::new(),
+        voice: voice.into(),
+        tone,
+        pace: 1.0,
+    }
+}
+
+#[test]
+fn the_engine_s_version_is_the_one_that_is_built_in() {
+    let lock = include_str!("../../../../Cargo.lock");
+    let (name, version) = ENGINE.split_once(' ').unwrap();
+    assert!(lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"")));
+}
+
+#[test]
+fn the_rate_is_doubled_in_place() {
+    // A pulse of a millisecond at sample 1,000 stands at 2,000.
+    let mut samples = vec![0.0; 4_000];
+    for (step, sample) in samples[988..=1_012].iter_mut().enumerate() {
+        *sample = 0.5 - 0.5 * (std::f32::consts::TAU * step as f32 / 24.0).cos();
+    }
+    let doubled = resampled(&samples).unwrap();
+    assert_eq!(doubled.len(), 8_000);
+    let peak = (0..8_000)
+        .max_by(|&a, &b| doubled[a].total_cmp(&doubled[b]))
+        .unwrap();
+    assert_eq!(peak, 2_000);
+    assert!((doubled[2_000] - 1.0).abs() < 0.01);
+}
+
+#[test]
+fn words_are_timed_at_the_engine_s_rate() {
+    let passage = Passage {
+        samples: vec![0.1; 2_400],
+        words: vec![Some(100..600), Some(600..2_400)],
+    };
+    let take = take(&passage).unwrap();
+    assert_eq!(take.samples.len(), 4_800);
+    assert_eq!(
+        take.words,
+        [Frames(200)..Frames(1_200), Frames(1_200)..Frames(4_800)]
+    );
+}
+
+#[test]
+fn a_passage_without_sound_is_a_moment_of_silence() {
+    let nothing = Passage {
+        samples: Vec::new(),
+        words: vec![None, None],
+    };
+    let take = take(&nothing).unwrap();
+    assert_eq!(take.samples, [0.0; NOTHING]);
+    assert_eq!(take.words, vec![Frames::ZERO..Frames::ZERO; 2]);
+}
+
+/// A real voice: the folder of an installed pack is named by the environment.
+fn engine() -> Kokoro {
+    let dir = std::env::var_os("CUEBOOK_VOICES").expect("CUEBOOK_VOICES names a voice pack");
+    Kokoro::new(Path::new(&dir), Box::new(King))
+}
+
+fn decibels(samples: &[f32]) -> f64 {
+    let energy: f64 = samples.iter().map(|&x| f64::from(x) * f64::from(x)).sum();
+    10.0 * (energy / samples.len() as f64).log10()
+}
+
+#[test]
+#[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
+fn a_real_voice_speaks_and_times_its_words() {
+    let engine = engine();
+    let utterance = king("bm_george", Tone::Neutral);
+    let take = engine.speak(&utterance).unwrap();
+    let seconds = take.samples.len() as f64 / f64::from(RATE);
+    assert!((0.7..2.0).contains(&seconds), "{seconds} s");
+    let level = decibels(&take.samples);
+    assert!((-32.0..-12.0).contains(&level), "{level} dB");
+    assert_eq!(take.words.len(), 4);
+    let mut from = Frames::ZERO;
+    for word in &take.words {
+        assert!(from <= word.start && word.start < word.end);
+        from = word.end;
+    }
+    assert!(take.words[0].start <= Frames(4_800));
+    assert!(from <= Frames::from(take.samples.len()));
+    assert_eq!(engine.speak(&utterance).unwrap(), take);
+}
+
+#[test]
+#[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
+fn an_unknown_voice_is_refused() {
+    let refused = engine().speak(&king("bm_nobody", Tone::Neutral));
+    assert!(matches!(refused, Err(VoiceError::UnknownVoice(name)) if name == "bm_nobody"));
+}

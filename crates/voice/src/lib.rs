@@ -1,0 +1,70 @@
+//! Voices: words in, a take out.
+//!
+//! In: an [`Utterance`]. Out: a [`Take`], mono at [`RATE`](crate::units::RATE).
+//! Always true: a take has one time for every written word of its utterance,
+//! in order.
+
+pub mod kokoro;
+pub mod pack;
+pub mod phonemes;
+pub mod reading;
+pub mod recorded;
+pub mod syllables;
+pub mod tone;
+
+use std::ops::Range;
+
+use cuebook_core::{audio, diagnostic, units};
+
+use crate::diagnostic::Span;
+use crate::units::Frames;
+use cuebook_core::pronunciation::Spoken;
+pub use cuebook_core::tone::Tone;
+
+/// What is to be spoken in one breath, and how: all that can change its samples.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Utterance {
+    /// A sentence as written.
+    pub text: String,
+    /// The written words in it, as bytes of `text`, in order.
+    pub words: Vec<Span>,
+    /// The words that the show pronounces its own way, by their index.
+    pub pronounce: Vec<(usize, Spoken)>,
+    /// A voice's name, such as `bm_george`.
+    pub voice: String,
+    pub tone: Tone,
+    /// 1 is the voice's own pace, 2 is twice as fast.
+    pub pace: f64,
+}
+
+/// The audio of one utterance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Take {
+    /// Mono samples from the first sound to the last; leading and trailing silence is trimmed.
+    pub samples: Vec<f32>,
+    /// When each written word begins and ends, in frames of `samples`.
+    pub words: Vec<Range<Frames>>,
+}
+
+/// An engine that speaks.
+pub trait Voice: Send + Sync {
+    /// The engine's name and version: part of every take's key.
+    fn identity(&self) -> String;
+
+    /// Speaks one utterance.
+    ///
+    /// # Errors
+    /// When the voice is unknown to the engine, or the engine fails.
+    fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError>;
+}
+
+/// Why an utterance could not be spoken.
+#[derive(Debug, thiserror::Error)]
+pub enum VoiceError {
+    #[error("there is no voice named `{0}`")]
+    UnknownVoice(String),
+    #[error("the voice engine failed on “{text}”: {reason}")]
+    Engine { text: String, reason: String },
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}

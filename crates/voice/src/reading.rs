@@ -1,0 +1,270 @@
+//! Reading: written words as phonemes, as a person would read them.
+//!
+//! In: an utterance. Out: Kokoro's phonemes, each with the written word that it
+//! voices. Always true: whatever the text, every written word with a letter or
+//! a digit in it is heard, in order, and only Kokoro's alphabet comes out.
+//!
+//! ```text
+//! text → tokens → spoken words and marks → sounds → phonemes with owners
+//! ```
+
+mod abbreviations;
+mod alphabet;
+mod amounts;
+mod calendar;
+mod capitals;
+mod codes;
+mod figures;
+mod ipa;
+mod letters;
+mod lexicon;
+mod marks;
+mod normalise;
+mod numbers;
+mod owners;
+mod respelling;
+mod sentence;
+mod spelling;
+mod unknown;
+mod written;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::phonemes::{Accent, Phonemes, Reading};
+use super::{Utterance, VoiceError};
+use crate::diagnostic::Span;
+use cuebook_core::pronunciation::Spoken;
+use lexicon::{Item, Lexicon};
+use sentence::{How, Piece};
+use written::{Kind, Token};
+
+/// The folder of a voice pack that holds the models for unknown words
+/// (`oov.onnx`, `oov_gb.onnx` and the `.json` beside each).
+pub const ASSETS: &str = "reader";
+
+/// Reads English. Cheap to make: the lexicon is loaded when something must be read.
+pub struct Reader {
+    assets: Option<PathBuf>,
+    american: Shelf,
+    british: Shelf,
+}
+
+/// A lexicon that is loaded once, by whoever comes first, or why it could not be.
+type Shelf = OnceLock<Result<Lexicon, String>>;
+
+impl Reader {
+    /// A reader with the models in `assets`, a folder; without them unknown words
+    /// are read by spelling rules.
+    #[must_use]
+    pub fn new(assets: Option<&Path>) -> Reader {
+        Reader {
+            assets: assets.map(Path::to_path_buf),
+            american: Shelf::default(),
+            british: Shelf::default(),
+        }
+    }
+
+    fn lexicon(&self, accent: Accent) -> Result<&Lexicon, &str> {
+        let shelf = match accent {
+            Accent::American => &self.american,
+            Accent::British => &self.british,
+        };
+        let load = || Lexicon::load(self.assets.as_deref(), accent);
+        let loaded = shelf.get_or_init(|| load().map_err(|error| error.to_string()));
+        loaded.as_ref().map_err(String::as_str)
+    }
+}
+
+impl Phonemes for Reader {
+    fn read(&self, utterance: &Utterance, accent: Accent) -> Result<Reading, VoiceError> {
+        let lexicon = self.lexicon(accent).map_err(|reason| VoiceError::Engine {
+            text: utterance.text.clone(),
+            reason: reason.into(),
+        })?;
+        let words = words(utterance);
+        let given = given(utterance, &words);
+        let tokens = written::tokens(&utterance.text, &given);
+        let pieces = normalise::spoken(&tokens, accent, &|word| lexicon.knows(word));
+        let pieces = tidy(pieces);
+        let items: Vec<Item> = pieces
+            .iter()
+            .map(|piece| item(piece, utterance, accent))
+            .collect();
+        let sounds = lexicon.sounds(&items);
+        let owners = owned(&pieces, &tokens, &words, &utterance.text);
+        let needed = heard(&words, &utterance.text);
+        Ok(phonemes(&pieces, &sounds, &owners, &needed))
+    }
+}
+
+/// The written words that can be trusted: inside the text, in order, and apart.
+fn words(utterance: &Utterance) -> Vec<(usize, Span)> {
+    let mut words: Vec<(usize, Span)> = Vec::new();
+    for (index, span) in utterance.words.iter().enumerate() {
+        let after = words.last().is_none_or(|(_, last)| last.end <= span.start);
+        if after && span.start < span.end && utterance.text.get(span.range()).is_some() {
+            words.push((index, *span));
+        }
+    }
+    words
+}
+
+/// The places of the words that the show pronounces its own way, where it says anything.
+fn given(utterance: &Utterance, words: &[(usize, Span)]) -> Vec<(Span, usize)> {
+    let pronounced = |index: usize| {
+        let found = utterance.pronounce.iter().find(|(word, _)| *word == index);
+        found.is_some_and(|(_, spoken)| !pronunciation(spoken, Accent::American).is_empty())
+    };
+    let given = words.iter().filter(|(index, _)| pronounced(*index));
+    given.map(|(index, span)| (*span, *index)).collect()
+}
+
+/// The words that have something to be heard.
+fn heard(words: &[(usize, Span)], text: &str) -> Vec<usize> {
+    let heard = words
+        .iter()
+        .filter(|(_, span)| span.of(text).contains(char::is_alphanumeric));
+    heard.map(|(index, _)| *index).collect()
+}
+
+fn pronunciation(spoken: &Spoken, accent: Accent) -> String {
+    match spoken {
+        Spoken::Respelling(written) => respelling::read(written, accent),
+        Spoken::Ipa(written) => ipa::read(written, accent),
+    }
+}
+
+/// What the lexicon is asked for a piece.
+fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
+    let (text, how) = match piece {
+        Piece::Mark(mark) => return Item::Mark(*mark),
+        Piece::Word { text, how, .. } => (text, how),
+    };
+    let sound = match how {
+        How::Word => None,
+        How::Letters => Some(alphabet::letters(text, accent)),
+        How::Given(index) => {
+            let found = utterance.pronounce.iter().find(|(word, _)| word == index);
+            found.map(|(_, spoken)| {
+                let sound = pronunciation(spoken, accent);
+                // The rule is for the name; its possessive has the ending besides.
+                match text.ends_with("'s") {
+                    true => alphabet::with_s(&sound, accent),
+                    false => sound,
+                }
+            })
+        }
+    };
+    Item::Word {
+        text: letters::latin(text),
+        sound: sound.filter(|sound| alphabet::is_heard(sound)),
+    }
+}
+
+/// Leaves out marks that begin the sentence, and the second of two alike.
+fn tidy(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut tidy: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        let idle = match &piece {
+            Piece::Mark(mark) => match tidy.last() {
+                None => lexicon::closes(*mark),
+                Some(last) => *last == piece,
+            },
+            Piece::Word { .. } => false,
+        };
+        if !idle {
+            tidy.push(piece);
+        }
+    }
+    tidy
+}
+
+/// The owner of every spoken word among the pieces.
+fn owned(
+    pieces: &[Piece],
+    tokens: &[Token],
+    words: &[(usize, Span)],
+    text: &str,
+) -> Vec<Option<usize>> {
+    let mut owners: Vec<Option<usize>> = pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Mark(_) => None,
+            Piece::Word { token, .. } => Some(tokens.get(*token)),
+        })
+        .map(|token| match token.map(|token| (token.kind, token.span)) {
+            Some((Kind::Given(index), _)) => Some(index),
+            Some((_, span)) => owners::owner(words, span),
+            None => None,
+        })
+        .collect();
+    owners::settle(&mut owners);
+    owners::share(&mut owners, &heard(words, text));
+    owners
+}
+
+/// The pieces as one line of phonemes.
+fn phonemes(
+    pieces: &[Piece],
+    sounds: &[String],
+    owners: &[Option<usize>],
+    needed: &[usize],
+) -> Reading {
+    let mut spoken = sounds.iter().zip(owners);
+    let mut line: Vec<(char, Option<usize>, bool)> = Vec::new();
+    let mut touches = true;
+    for piece in pieces {
+        if !touches && !matches!(piece, Piece::Mark(mark) if lexicon::closes(*mark)) {
+            line.push((' ', None, false));
+        }
+        match piece {
+            Piece::Mark(mark) => line.push((*mark, None, false)),
+            Piece::Word { .. } => {
+                if let Some((sound, owner)) = spoken.next() {
+                    line.extend(sound.chars().map(|c| (c, *owner, true)));
+                }
+            }
+        }
+        touches = matches!(piece, Piece::Mark(mark) if lexicon::opens(*mark));
+    }
+    Reading {
+        phonemes: nobody_left_out(line, needed),
+    }
+}
+
+/// Makes sure that every needed word is heard: by a share of its neighbours' sounds,
+/// and where there is too little to share, by the shortest of vowels.
+fn nobody_left_out(
+    line: Vec<(char, Option<usize>, bool)>,
+    needed: &[usize],
+) -> Vec<(char, Option<usize>)> {
+    let mut owners: Vec<Option<usize>> = line
+        .iter()
+        .filter(|part| part.2)
+        .map(|part| part.1)
+        .collect();
+    owners::share(&mut owners, needed);
+    let mut missing = needed
+        .iter()
+        .filter(|word| !owners.contains(&Some(**word)))
+        .peekable();
+    let mut shared = owners.iter().copied();
+    let mut phonemes = Vec::new();
+    for (c, _, spoken) in line {
+        let owner = if spoken {
+            shared.next().flatten()
+        } else {
+            None
+        };
+        while let Some(word) = missing.next_if(|word| owner.is_some_and(|owner| **word < owner)) {
+            phonemes.push(('ə', Some(*word)));
+        }
+        phonemes.push((c, owner));
+    }
+    phonemes.extend(missing.map(|word| ('ə', Some(*word))));
+    phonemes
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! Kokoro's alphabet, as far as English needs it.
+//!
+//! In: characters that a lexicon, a model or a show wrote. Out: those that
+//! Kokoro's vocabulary has. Always true: nothing else ever leaves the reader.
+
+use crate::phonemes::Accent;
+
+const SOUNDS: &str =
+    "AIOQSTWYabcdefhijklmnopqrstuvwxyzᵊɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔʣʥʦʨᵝꭧᵻ";
+const SHAPES: &str = "ˈˌːʰʲ\u{303}";
+const VOWELS: &str = "AIOQWYaeiouyæøœɐɑɒɔəɚɛɜɤɨɪɯʊʌᵊᵻ";
+
+/// The sounds of a word, without spaces and whatever Kokoro does not know.
+pub(super) fn sounds(written: &str) -> String {
+    written
+        .chars()
+        .filter(|c| SOUNDS.contains(*c) || SHAPES.contains(*c))
+        .collect()
+}
+
+/// Whether there is anything to hear, and not only stress.
+pub(super) fn is_heard(sounds: &str) -> bool {
+    sounds.chars().any(|c| SOUNDS.contains(c))
+}
+
+pub(super) fn is_vowel(c: char) -> bool {
+    VOWELS.contains(c)
+}
+
+/// A word with `'s`: after its last sound, as English voices it.
+pub(super) fn with_s(sounds: &str, accent: Accent) -> String {
+    let last = sounds
+        .trim_end_matches(|c| SHAPES.contains(c))
+        .chars()
+        .last();
+    let ending = match (last, accent) {
+        (Some('s' | 'z' | 'ʃ' | 'ʒ' | 'ʧ' | 'ʤ'), Accent::American) => "ᵻz",
+        (Some('s' | 'z' | 'ʃ' | 'ʒ' | 'ʧ' | 'ʤ'), Accent::British) => "ɪz",
+        (Some('p' | 't' | 'k' | 'f' | 'θ'), _) => "s",
+        _ => "z",
+    };
+    format!("{sounds}{ending}")
+}
+
+/// Moves every stress mark to stand just before the vowel it stresses, as Kokoro learned it.
+pub(super) fn stress_on_vowels(sounds: &str) -> String {
+    let mut moved = String::new();
+    let mut waiting = None;
+    for c in sounds.chars() {
+        match c {
+            'ˈ' | 'ˌ' => waiting = Some(c),
+            _ => {
+                if is_vowel(c) {
+                    moved.extend(waiting.take());
+                }
+                moved.push(c);
+            }
+        }
+    }
+    moved
+}
+
+/// Letters by their names, the last with the stress; a small `s` after them is an ending.
+pub(super) fn letters(text: &str, accent: Accent) -> String {
+    let capitals: Vec<&str> = text.chars().filter_map(|c| letter(c, accent)).collect();
+    let mut sounds = String::new();
+    for (place, name) in capitals.iter().enumerate() {
+        let stress = if place + 1 == capitals.len() {
+            "ˈ"
+        } else {
+            "ˌ"
+        };
+        sounds.push_str(&name.replace('ˈ', stress));
+    }
+    match text.ends_with('s') && is_heard(&sounds) {
+        true => with_s(&sounds, accent),
+        false => sounds,
+    }
+}
+
+fn letter(c: char, accent: Accent) -> Option<&'static str> {
+    let american = match c {
+        'A' => "ˈA",
+        'B' => "bˈi",
+        'C' => "sˈi",
+        'D' => "dˈi",
+        'E' => "ˈi",
+        'F' => "ˈɛf",
+        'G' => "ʤˈi",
+        'H' => "ˈAʧ",
+        'I' => "ˈI",
+        'J' => "ʤˈA",
+        'K' => "kˈA",
+        'L' => "ˈɛl",
+        'M' => "ˈɛm",
+        'N' => "ˈɛn",
+        'O' => "ˈO",
+        'P' => "pˈi",
+        'Q' => "kjˈu",
+        'R' => "ˈɑɹ",
+        'S' => "ˈɛs",
+        'T' => "tˈi",
+        'U' => "jˈu",
+        'V' => "vˈi",
+        'W' => "dˈʌbᵊlju",
+        'X' => "ˈɛks",
+        'Y' => "wˈI",
+        'Z' => "zˈi",
+        _ => return None,
+    };
+    Some(match (c, accent) {
+        ('B', Accent::British) => "bˈiː",
+        ('C', Accent::British) => "sˈiː",
+        ('D', Accent::British) => "dˈiː",
+        ('E', Accent::British) => "ˈiː",
+        ('G', Accent::British) => "ʤˈiː",
+        ('O', Accent::British) => "ˈQ",
+        ('P', Accent::British) => "pˈiː",
+        ('Q', Accent::British) => "kjˈuː",
+        ('R', Accent::British) => "ˈɑː",
+        ('T', Accent::British) => "tˈiː",
+        ('U', Accent::British) => "jˈuː",
+        ('V', Accent::British) => "vˈiː",
+        ('W', Accent::British) => "dˈʌbᵊljuː",
+        ('Z', Accent::British) => "zˈɛd",
+        _ => american,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_told_by_their_names() {
+        assert_eq!(letters("USSR", Accent::American), "jˌuˌɛsˌɛsˈɑɹ");
+        assert_eq!(letters("POWs", Accent::British), "pˌiːˌQdˈʌbᵊljuːz");
+        assert_eq!(letters("Z", Accent::British), "zˈɛd");
+    }
+
+    #[test]
+    fn stress_stands_before_its_vowel() {
+        assert_eq!(stress_on_vowels("ˈkɹɛmlɪn"), "kɹˈɛmlɪn");
+        assert_eq!(stress_on_vowels("ˌɹɛvəˈluʃən"), "ɹˌɛvəlˈuʃən");
+    }
+
+    #[test]
+    fn the_ending_of_a_possessive_follows_its_last_sound() {
+        assert_eq!(with_s("fɹˈʌnz", Accent::American), "fɹˈʌnzᵻz");
+        assert_eq!(with_s("kˈɑɹp", Accent::American), "kˈɑɹps");
+        assert_eq!(with_s("zukˈA", Accent::British), "zukˈAz");
+    }
+}

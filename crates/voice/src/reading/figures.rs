@@ -1,0 +1,223 @@
+//! Plain figures: counts, years, ordinals, decades, fractions, ranges, telephones.
+//!
+//! In: digits and what touches them. Out: the words for them. Always true: a
+//! number that no other rule wants is read here, whatever it looks like.
+
+use super::numbers::{self, Words};
+use super::sentence::{Match, Sentence};
+use crate::phonemes::Accent;
+
+/// A number as written: `1,300` or `3.5`.
+pub(super) struct Number {
+    pub whole: String,
+    /// The digits after the point; empty when there are none.
+    pub fraction: String,
+    /// Whether commas part its thousands.
+    pub grouped: bool,
+    pub taken: usize,
+}
+
+pub(super) const DASHES: [char; 4] = ['-', '–', '‑', '−'];
+
+impl Number {
+    /// The number that begins at a token.
+    pub fn at(s: &Sentence, at: usize) -> Option<Number> {
+        let mut whole = s.digits(at)?.to_string();
+        let mut end = at + 1;
+        let mut grouped = false;
+        while whole.len() <= 15 && (grouped || whole.len() <= 3) && s.joined_mark(end, &[',']) {
+            let Some(group) = s.joined_digits(end + 1).filter(|digits| digits.len() == 3) else {
+                break;
+            };
+            whole.push_str(group);
+            grouped = true;
+            end += 2;
+        }
+        // "20 000": thousands that are parted by a space are round ones.
+        while whole.len() < 13 && s.digits(end) == Some("000") && !s.joined(end) {
+            whole.push_str("000");
+            grouped = true;
+            end += 1;
+        }
+        let mut fraction = String::new();
+        if s.joined_mark(end, &['.', '·'])
+            && let Some(digits) = s.joined_digits(end + 1)
+        {
+            fraction.push_str(digits);
+            end += 2;
+        }
+        Some(Number {
+            whole,
+            fraction,
+            grouped,
+            taken: end - at,
+        })
+    }
+
+    pub fn words(&self, accent: Accent) -> Words {
+        let mut words = numbers::cardinal(&self.whole, accent);
+        if !self.fraction.is_empty() {
+            words.extend(numbers::fraction(&self.fraction, accent));
+        }
+        words
+    }
+
+    pub fn is_one(&self) -> bool {
+        self.whole == "1" && self.fraction.is_empty()
+    }
+}
+
+/// `10–12`: the first number and "to"; the second is read by whatever rule fits it.
+pub(super) fn range(s: &Sentence, at: usize) -> Option<Match> {
+    let first = Number::at(s, at)?;
+    let dash = at + first.taken;
+    let alone = !s.joined(at)
+        || s.mark(at.checked_sub(1)?)
+            .is_some_and(|c| !DASHES.contains(&c));
+    let second = s
+        .joined_digits(dash + 1)
+        .filter(|_| s.joined_mark(dash, &DASHES))?;
+    // "A fifty-fifty chance" goes from nothing to nothing.
+    let to = (second != first.whole).then_some("to");
+    let found = Match::new(first.taken + 1).say(at, as_written(s, at, &first));
+    alone.then(|| found.say(at, to))
+}
+
+/// `3/4`, `1 1/2`, and `9/11` for what is no fraction.
+pub(super) fn fraction(s: &Sentence, at: usize) -> Option<Match> {
+    let (above, line) = (s.digits(at)?, at + 1);
+    let below = s
+        .joined_digits(line + 1)
+        .filter(|_| s.joined_mark(line, &['/', '⁄']))?;
+    let (Ok(parts), Ok(whole)) = (above.parse::<u64>(), below.parse::<u64>()) else {
+        return None;
+    };
+    let found = Match::new(3);
+    if parts == 0 || parts >= whole || !(whole <= 10 || matches!(whole, 12 | 16 | 20 | 100)) {
+        let found = found.say(at, numbers::cardinal(above, s.accent));
+        return Some(found.say(line + 1, numbers::cardinal(below, s.accent)));
+    }
+    let mixed = at > 0 && s.digits(at - 1).is_some() && !s.joined(at);
+    let mut words = if mixed {
+        vec!["and".to_string()]
+    } else {
+        Vec::new()
+    };
+    words.extend(match (mixed, parts) {
+        (true, 1) => vec!["a".to_string()],
+        _ => numbers::cardinal(above, s.accent),
+    });
+    Some(
+        found
+            .say(at, words)
+            .say(line + 1, [part(whole, parts > 1, s.accent)]),
+    )
+}
+
+/// The name of a part: "half", "thirds", "quarter", "tenths".
+fn part(of: u64, many: bool, accent: Accent) -> String {
+    match (of, many) {
+        (2, false) => "half".into(),
+        (2, true) => "halves".into(),
+        (4, false) => "quarter".into(),
+        (4, true) => "quarters".into(),
+        _ => {
+            let name = numbers::ordinal(&of.to_string(), accent).join(" ");
+            if many { format!("{name}s") } else { name }
+        }
+    }
+}
+
+/// A fraction in one character, alone or after a number: `½`, `3½`.
+pub(super) fn vulgar(mark: char) -> Option<(&'static str, &'static str)> {
+    Some(match mark {
+        '½' => ("half", "and a half"),
+        '¼' => ("one quarter", "and a quarter"),
+        '¾' => ("three quarters", "and three quarters"),
+        '⅓' => ("one third", "and a third"),
+        '⅔' => ("two thirds", "and two thirds"),
+        '⅛' => ("one eighth", "and an eighth"),
+        '⅜' => ("three eighths", "and three eighths"),
+        '⅝' => ("five eighths", "and five eighths"),
+        '⅞' => ("seven eighths", "and seven eighths"),
+        '⅕' => ("one fifth", "and a fifth"),
+        _ => return None,
+    })
+}
+
+/// Any number that the rules before this one left.
+pub(super) fn figure(s: &Sentence, at: usize) -> Option<Match> {
+    let number = Number::at(s, at)?;
+    let end = at + number.taken;
+    let whole = number.fraction.is_empty();
+    if whole
+        && matches!(
+            s.joined_word(end),
+            Some("st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH")
+        )
+    {
+        let words = numbers::ordinal(&number.whole, s.accent);
+        return Some(Match::new(number.taken + 1).say(at, words));
+    }
+    let apostrophe = usize::from(s.joined_mark(end, &['\'', '’']));
+    if whole && s.joined_word(end + apostrophe) == Some("s") {
+        let words = several(s, &number);
+        return Some(Match::new(number.taken + apostrophe + 1).say(at, words));
+    }
+    if let Some((_, after)) = s.mark(end).filter(|_| s.joined(end)).and_then(vulgar) {
+        let found = Match::new(number.taken + 1).say(at, number.words(s.accent));
+        return Some(found.phrase(end, after));
+    }
+    Some(Match::new(number.taken).say(at, as_written(s, at, &number)))
+}
+
+/// `1940s`, `34s`.
+fn several(s: &Sentence, number: &Number) -> Words {
+    if number.whole.ends_with('0') && matches!(number.whole.len(), 2 | 4) {
+        return numbers::decade(&number.whole, s.accent);
+    }
+    let mut words = numbers::cardinal(&number.whole, s.accent);
+    if let Some(last) = words.last_mut() {
+        *last = numbers::plural(last);
+    }
+    words
+}
+
+/// A year where it can be one, a count otherwise, digits where it begins with nought.
+fn as_written(s: &Sentence, at: usize, number: &Number) -> Words {
+    let plain = number.fraction.is_empty() && !number.grouped;
+    if plain && number.whole.len() > 1 && number.whole.starts_with('0') {
+        numbers::one_by_one(&number.whole)
+    } else if plain && is_year(s, at, &number.whole) {
+        numbers::year(&number.whole, s.accent)
+    } else {
+        number.words(s.accent)
+    }
+}
+
+/// Four digits are a year unless the word after them is what they count.
+fn is_year(s: &Sentence, at: usize, digits: &str) -> bool {
+    const COUNTED: [&str; 8] = [
+        "men", "women", "people", "children", "feet", "thousand", "million", "hundred",
+    ];
+    const NOT_COUNTED: [&str; 14] = [
+        "was", "is", "as", "has", "his", "this", "its", "us", "does", "always", "perhaps",
+        "across", "besides", "thus",
+    ];
+    let in_time = matches!(
+        s.word_before(at),
+        Some("in" | "In" | "since" | "Since" | "until" | "Until" | "year" | "circa")
+    );
+    let year = match digits.parse::<u64>() {
+        Ok(1000..1100) => in_time,
+        Ok(number) => (1100..2100).contains(&number) && digits.len() == 4,
+        Err(_) => false,
+    };
+    let after = s.word(at + 1).unwrap_or("");
+    let counts = COUNTED.contains(&after)
+        || after.len() > 3
+            && after.ends_with('s')
+            && after.starts_with(char::is_lowercase)
+            && !NOT_COUNTED.contains(&after);
+    year && (in_time || !counts)
+}

@@ -1,0 +1,151 @@
+//! A pronunciation in the International Phonetic Alphabet, in Kokoro's.
+//!
+//! In: IPA as a dictionary prints it. Out: Kokoro's sounds for the accent.
+//! Always true: what Kokoro lacks becomes its nearest English sound, or nothing.
+
+use super::alphabet;
+use crate::phonemes::Accent;
+
+/// IPA, and its American and British sounds; the longer first where one begins another.
+const SOUNDS: [(&str, &str, &str); 70] = [
+    ("əʊ", "O", "Q"),
+    ("oʊ", "O", "Q"),
+    ("ou", "O", "Q"),
+    ("aɪ", "I", "I"),
+    ("ai", "I", "I"),
+    ("aʊ", "W", "W"),
+    ("au", "W", "W"),
+    ("eɪ", "A", "A"),
+    ("ei", "A", "A"),
+    ("eː", "A", "A"),
+    ("ɔɪ", "Y", "Y"),
+    ("oɪ", "Y", "Y"),
+    ("oː", "O", "Q"),
+    ("eə", "ɛɹ", "ɛː"),
+    ("dʒ", "ʤ", "ʤ"),
+    ("tʃ", "ʧ", "ʧ"),
+    ("dʑ", "ʤ", "ʤ"),
+    ("tɕ", "ʧ", "ʧ"),
+    ("dʐ", "ʤ", "ʤ"),
+    ("tʂ", "ʧ", "ʧ"),
+    ("ɝ", "ɜɹ", "ɜː"),
+    ("ɚ", "əɹ", "ə"),
+    ("ʣ", "dz", "dz"),
+    ("ʦ", "ts", "ts"),
+    ("ʨ", "ʧ", "ʧ"),
+    ("ʥ", "ʤ", "ʤ"),
+    ("o", "O", "Q"),
+    ("e", "ɛ", "ɛ"),
+    ("aː", "ɑ", "ɑː"),
+    ("a", "ɑ", "a"),
+    ("æ", "æ", "a"),
+    ("ɒ", "ɑ", "ɒ"),
+    ("y", "u", "uː"),
+    ("ʏ", "ʊ", "ʊ"),
+    ("ø", "ɜ", "ɜː"),
+    ("œ", "ɜ", "ɜː"),
+    ("ɨ", "ɪ", "ɪ"),
+    ("ʉ", "u", "uː"),
+    ("ɯ", "u", "uː"),
+    ("ɤ", "ʌ", "ʌ"),
+    ("ɵ", "ʊ", "ʊ"),
+    ("ɘ", "ə", "ə"),
+    ("ɐ", "ə", "ə"),
+    ("r", "ɹ", "ɹ"),
+    ("ʁ", "ɹ", "ɹ"),
+    ("ʀ", "ɹ", "ɹ"),
+    ("ɻ", "ɹ", "ɹ"),
+    ("ɽ", "ɹ", "ɹ"),
+    ("ɾ", "T", "ɹ"),
+    ("g", "ɡ", "ɡ"),
+    ("ɣ", "ɡ", "ɡ"),
+    ("x", "k", "k"),
+    ("χ", "k", "k"),
+    ("ç", "h", "h"),
+    ("c", "k", "k"),
+    ("q", "k", "k"),
+    ("ʔ", "t", "t"),
+    ("ɲ", "nj", "nj"),
+    ("ʎ", "lj", "lj"),
+    ("ɟ", "ʤ", "ʤ"),
+    ("ɫ", "l", "l"),
+    ("ɬ", "l", "l"),
+    ("ʍ", "w", "w"),
+    ("ʋ", "v", "v"),
+    ("β", "v", "v"),
+    ("ɸ", "f", "f"),
+    ("ɕ", "ʃ", "ʃ"),
+    ("ʂ", "ʃ", "ʃ"),
+    ("ʐ", "ʒ", "ʒ"),
+    ("ʑ", "ʒ", "ʒ"),
+];
+
+/// Reads IPA aloud. Empty when nothing in it can be heard.
+pub(super) fn read(written: &str, accent: Accent) -> String {
+    let plain = written.replace(['\u{361}', '\u{35c}', '\u{32f}', '.'], "");
+    let mut sounds = String::new();
+    let mut rest = plain.as_str();
+    while let Some(first) = rest.chars().next() {
+        if let Some((ipa, american, british)) = SOUNDS.iter().find(|row| rest.starts_with(row.0)) {
+            sounds.push_str(match accent {
+                Accent::American => american,
+                Accent::British => british,
+            });
+            rest = &rest[ipa.len()..];
+        } else {
+            rest = &rest[first.len_utf8()..];
+            single(first, rest, accent, &mut sounds);
+        }
+    }
+    let sounds = alphabet::sounds(&alphabet::stress_on_vowels(&sounds)).replace("ːː", "ː");
+    if alphabet::is_heard(&sounds) {
+        sounds
+    } else {
+        String::new()
+    }
+}
+
+/// Marks and letters that are no row of the table.
+fn single(c: char, rest: &str, accent: Accent, sounds: &mut String) {
+    match c {
+        '\'' | '’' | 'ˈ' => sounds.push('ˈ'),
+        ',' | 'ˌ' => sounds.push('ˌ'),
+        'ː' | ':' if accent == Accent::British => sounds.push('ː'),
+        'ː' | ':' | 'ʰ' | 'ˑ' => {}
+        // Nasal vowels: English has the consonant after them.
+        '\u{303}' => sounds.push('n'),
+        // A syllable without a vowel has a short one before its consonant.
+        '\u{329}' => {
+            let consonant = sounds.pop();
+            sounds.push('ᵊ');
+            sounds.extend(consonant);
+        }
+        'ʲ' if rest.starts_with(alphabet::is_vowel) => sounds.push('j'),
+        'ʲ' => {}
+        _ => sounds.push(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dictionary_ipa_becomes_kokoros() {
+        for (ipa, american, british) in [
+            ("ˈkrɛmlɪn", "kɹˈɛmlɪn", "kɹˈɛmlɪn"),
+            ("/həˈləʊ/", "həlˈO", "həlˈQ"),
+            ("ˈdʒɔɪfʊl", "ʤˈYfʊl", "ʤˈYfʊl"),
+            ("tʃɜːtʃ", "ʧɜʧ", "ʧɜːʧ"),
+            ("d͡ʒaɪ", "ʤI", "ʤI"),
+            ("ˈbʌtn̩", "bˈʌtᵊn", "bˈʌtᵊn"),
+            ("ˈfruːnzʲɪ", "fɹˈunzjɪ", "fɹˈuːnzjɪ"),
+            ("bɔ̃", "bɔn", "bɔn"),
+            ("ˈkæt", "kˈæt", "kˈat"),
+            ("☃", "", ""),
+        ] {
+            assert_eq!(read(ipa, Accent::American), american, "{ipa}");
+            assert_eq!(read(ipa, Accent::British), british, "{ipa}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Written words as spoken words.
+//!
+//! In: the tokens of a sentence. Out: the words to be said, in order, with the
+//! token each is said for, and the punctuation between them. Always true:
+//! every token is dealt with once, by the first rule that wants it.
+
+use super::sentence::{How, Match, Piece, Sentence};
+use super::written::{Kind, Token};
+use super::{abbreviations, amounts, calendar, capitals, codes, figures, marks};
+use crate::phonemes::Accent;
+
+type Rule = fn(&Sentence, usize) -> Option<Match>;
+
+/// From the most particular to the most general.
+const RULES: [Rule; 23] = [
+    calendar::numeric_date,
+    calendar::month_day,
+    calendar::day_month,
+    calendar::clock,
+    calendar::watch,
+    amounts::money,
+    codes::telephone,
+    codes::version,
+    figures::fraction,
+    amounts::height,
+    amounts::measure,
+    figures::range,
+    figures::figure,
+    abbreviations::numbered,
+    abbreviations::latin,
+    abbreviations::saint_or_street,
+    abbreviations::shortened,
+    capitals::initials,
+    capitals::numeral,
+    capitals::acronym,
+    capitals::single,
+    word,
+    marks::mark,
+];
+
+/// Says a sentence. `known` tells whether the lexicon has a lower-case word.
+pub(super) fn spoken(tokens: &[Token], accent: Accent, known: &dyn Fn(&str) -> bool) -> Vec<Piece> {
+    let sentence = Sentence::new(tokens, accent, known);
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let found = RULES.iter().find_map(|rule| rule(&sentence, at));
+        let found = found.unwrap_or_else(|| Match::new(1));
+        pieces.extend(found.pieces);
+        at += found.taken.max(1);
+    }
+    pieces
+}
+
+/// A word that is said as it is written, and one that the show pronounces.
+fn word(s: &Sentence, at: usize) -> Option<Match> {
+    if let Some(found) = cut_short(s, at) {
+        return Some(found);
+    }
+    let token = &s.tokens[at];
+    let how = match token.kind {
+        Kind::Word => How::Word,
+        Kind::Given(index) => How::Given(index),
+        Kind::Digits | Kind::Mark(_) => return None,
+    };
+    Some(Match {
+        taken: 1,
+        pieces: vec![Piece::Word {
+            text: token.text.clone(),
+            how,
+            token: at,
+        }],
+    })
+}
+
+/// Words that lost a letter to an apostrophe after them: `runnin'`, `'n'`.
+fn cut_short(s: &Sentence, at: usize) -> Option<Match> {
+    let word = s.word(at)?;
+    let found = Match::new(2);
+    let apostrophe = s.joined_mark(at + 1, &['\'', '’']);
+    if !apostrophe || s.joined_word(at + 2).is_some() {
+        return None;
+    }
+    let whole = format!("{}g", word.to_lowercase());
+    match word {
+        "'n" | "'N" => Some(found.say(at, ["and"])),
+        _ if word.ends_with("in") && (s.known)(&whole) && !(s.known)(&word.to_lowercase()) => {
+            Some(found.say(at, [format!("{word}'")]))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

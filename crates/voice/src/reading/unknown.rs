@@ -1,0 +1,131 @@
+//! Words that the lexicon lacks.
+//!
+//! In: a word of Latin letters. Out: its sound, by the small network that was
+//! trained on such words, or by the spelling rules where it is not installed.
+//! Always true: a word with a letter has a sound, and the same one every time.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rten::{Model, RunOptions, ThreadPool, Value};
+
+use super::{alphabet, letters, spelling};
+use crate::phonemes::Accent;
+
+/// The reader of unknown words for one accent.
+pub(super) struct Unknown {
+    accent: Accent,
+    network: Option<Network>,
+    /// What was read before: a name returns in every chapter.
+    read: Mutex<HashMap<String, String>>,
+}
+
+/// The letters that the network reads and the sounds it writes, as its JSON has them.
+#[derive(serde::Deserialize)]
+struct Alphabets {
+    #[serde(rename = "in")]
+    letters: Vec<char>,
+    #[serde(rename = "out")]
+    sounds: Vec<char>,
+    /// The longest word, in letters.
+    maxlen: usize,
+}
+
+/// A transformer over letters whose output is read by the rule of CTC
+/// (Graves et al. 2006): repeats are one, and 0 is the blank between them.
+struct Network {
+    model: Model,
+    letters: BTreeMap<char, i32>,
+    sounds: Vec<char>,
+    longest: usize,
+    pool: Arc<ThreadPool>,
+}
+
+impl Unknown {
+    /// Loads the network for an accent from a folder; without one, the rules speak alone.
+    pub fn load(folder: Option<&Path>, accent: Accent) -> std::io::Result<Unknown> {
+        let name = match accent {
+            Accent::American => "oov",
+            Accent::British => "oov_gb",
+        };
+        let installed = folder.map(|folder| folder.join(name).with_extension("onnx"));
+        let network = match installed {
+            Some(file) if file.exists() => Some(Network::load(&file)?),
+            _ => None,
+        };
+        Ok(Unknown {
+            accent,
+            network,
+            read: Mutex::default(),
+        })
+    }
+
+    /// The sound of a word; a possessive is its name and the ending.
+    pub fn sound(&self, word: &str) -> String {
+        let word = word.replace('’', "'");
+        if let Some(name) = word.strip_suffix("'s").or_else(|| word.strip_suffix("'S")) {
+            return alphabet::with_s(&self.sound(name), self.accent);
+        }
+        let name = word.replace('\'', "");
+        let read = || self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sound) = read().get(&name) {
+            return sound.clone();
+        }
+        if let Some(sound) = spelling::interjection(&name, self.accent) {
+            return sound;
+        }
+        let learned = self
+            .network
+            .as_ref()
+            .and_then(|network| network.read(&name));
+        let sound = learned.unwrap_or_else(|| spelling::guess(&name, self.accent));
+        read().insert(name, sound.clone());
+        sound
+    }
+}
+
+impl Network {
+    fn load(file: &Path) -> std::io::Result<Network> {
+        let model = Model::load_file(file).map_err(std::io::Error::other)?;
+        let alphabets = std::fs::read(file.with_extension("json"))?;
+        let alphabets: Alphabets = serde_json::from_slice(&alphabets)?;
+        Ok(Network {
+            model,
+            letters: (alphabets.letters.into_iter()).zip(1..).collect(),
+            sounds: alphabets.sounds,
+            longest: alphabets.maxlen,
+            pool: Arc::new(ThreadPool::with_num_threads(1)),
+        })
+    }
+
+    /// The sound of a word; none when the network finds nothing that can be heard.
+    fn read(&self, word: &str) -> Option<String> {
+        let known = |word: &str| -> Option<Vec<i32>> {
+            word.chars()
+                .map(|c| self.letters.get(&c).copied())
+                .collect()
+        };
+        let mut letters = known(word).or_else(|| known(&letters::plain(word)))?;
+        letters.truncate(self.longest);
+        if letters.is_empty() {
+            return None;
+        }
+        let input = Value::from_shape([1, letters.len()], letters).ok()?;
+        let options = RunOptions::default().with_thread_pool(Some(self.pool.clone()));
+        let output = self.model.run_one(input.into(), Some(options)).ok()?;
+        let (_, output) = output.into_shape_vec::<i32, 2>().ok()?;
+        let mut sounds = String::new();
+        let mut last = 0;
+        for sound in output {
+            if sound != last
+                && let Some(place) = usize::try_from(sound).ok().and_then(|s| s.checked_sub(1))
+            {
+                sounds.extend(self.sounds.get(place));
+            }
+            last = sound;
+        }
+        let sounds = alphabet::sounds(&sounds);
+        alphabet::is_heard(&sounds).then_some(sounds)
+    }
+}

@@ -128,7 +128,4 @@ mod tests {
         let heart = find("af_heart").unwrap();
         assert_eq!((heart.accent, heart.sex), (Accent::American, Sex::Woman));
     }
-
-    #[test]
-    fn a_slip_of_the_pen_is_understood() {}
 }

@@ -1,7 +1,6 @@
-//! The mix plan: what is heard, where, and how loud — data only.
-//!
-//! In: a timeline. Out: a [`MixPlan`]. Always true: everything that the engine
-//! does is written here before the first sample.
+//! The mix plan: clips, buses, gains and positions, as data only. Made from a
+//! timeline. The plan contains every decision of the mix before the first
+//! sample, so the engine decides nothing.
 
 pub mod compose;
 pub mod duck;
@@ -20,24 +19,24 @@ use serde::Serialize;
 
 use crate::units::{Decibels, Frames, Gain};
 
-/// Everything the engine needs to know.
+/// Everything that the engine needs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MixPlan {
     /// The length of the show.
     pub frames: Frames,
-    /// In the order in which they start.
+    /// The clips, in the order in which they start.
     pub clips: Vec<Clip>,
-    /// Summed in this order.
+    /// The buses, in the order of the sum.
     pub buses: Vec<Bus>,
     /// Gain over time that clips share: ducking, and the silence of a hush.
     pub shared: Vec<Lane>,
-    /// What clips are sent to.
+    /// The spaces that clips are sent to.
     pub spaces: Vec<Space>,
     pub master: Master,
 }
 
-/// What a clip may be sent to. Each bus has its own of each, so that what a
-/// space gives back belongs to the bus.
+/// A space that clips may be sent to. Each bus has a separate instance of it,
+/// so that the output of a space belongs to the bus.
 #[derive(Copy, Clone, Debug, PartialEq, Serialize)]
 pub struct Space {
     pub answer: Answer,
@@ -45,28 +44,29 @@ pub struct Space {
     pub frames: Frames,
 }
 
-/// What answers.
+/// The kind of response.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Answer {
     /// A space of the show, by its number.
     Room(usize),
-    /// Two ears, to a pair of sources so many degrees to the left and to the right.
+    /// Two ears, for a pair of sources at this angle to the left and to the
+    /// right, in degrees.
     Ears(u16),
 }
 
-/// A sum of sounds treated together.
+/// A sum of sounds with common processing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bus {
     pub name: BusName,
-    /// Whose it is, where the roles have buses of their own: an index into the
+    /// The role of the bus, where roles have separate buses: an index into the
     /// book's roles.
     pub role: Option<usize>,
     pub gain: Gain,
-    /// What is applied to the bus over time; unity if empty.
+    /// The gain of the bus over time; unity if empty.
     pub lane: Lane,
 }
 
-/// The buses, in the order in which they are summed.
+/// The buses, in the order of the sum.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum BusName {
     Narration,
@@ -76,25 +76,25 @@ pub enum BusName {
     Music,
 }
 
-/// What happens to the sum of the buses.
+/// The processing of the sum of the buses.
 #[derive(Copy, Clone, Debug, PartialEq, Serialize)]
 pub struct Master {
     /// The gain that brings the show to its target loudness.
     pub trim: Gain,
-    /// The highest true peak that may leave the limiter, in dBTP.
+    /// The highest true peak after the limiter, in dBTP.
     pub ceiling: Decibels,
 }
 
 /// A piece of audio at a place on the timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Clip {
-    /// Which audio: an index into what the performance made.
+    /// The audio: an index into the audio of the performance.
     pub audio: usize,
-    /// Which bus: an index into [`MixPlan::buses`].
+    /// The bus: an index into [`MixPlan::buses`].
     pub bus: usize,
-    /// Where it is heard.
+    /// When it is heard.
     pub at: Range<Frames>,
-    /// Which frame of the audio is heard first.
+    /// The first frame of the audio that is heard.
     pub offset: Frames,
     /// Whether the audio begins again when it ends.
     pub looped: bool,
@@ -103,51 +103,52 @@ pub struct Clip {
     pub gain: Gain,
     /// Fades and rides of this clip, in frames of the show, multiplied.
     pub lanes: Vec<Lane>,
-    /// The lanes it shares with others: indexes into [`MixPlan::shared`].
+    /// The shared lanes of the clip: indices into [`MixPlan::shared`].
     pub shared: Vec<usize>,
-    /// Whether it is heard as it is, and not only through its sends.
+    /// Whether it is heard directly, and not only through its sends.
     pub direct: bool,
-    /// What it gives to spaces.
+    /// Its sends to spaces.
     pub sends: Vec<Send>,
-    /// What of the book it is heard for. No sample depends on it.
+    /// The line or cue of the clip. The samples do not depend on it.
     #[serde(skip)]
     pub of: ClipOf,
 }
 
-/// What a clip is heard for: an index into the book's lines or cues.
+/// The source of a clip: an index into the book's lines or cues.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ClipOf {
     Line(usize),
     Cue(usize),
 }
 
-/// A share of a clip that goes to a space, beside its own gain and lanes.
+/// A share of a clip that goes to a space, with a separate gain and lane.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Send {
-    /// Which space: an index into [`MixPlan::spaces`].
+    /// The space: an index into [`MixPlan::spaces`].
     pub space: usize,
-    /// Where in the space the clip stands, as [`Clip::pan`].
+    /// The position of the clip in the space, as [`Clip::pan`].
     pub pan: f32,
     pub gain: Gain,
-    /// Its gain over time; unity if empty.
+    /// The gain over time; unity if empty.
     pub lane: Lane,
 }
 
-/// What the show is heard with.
+/// The equipment for which the show is mixed.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Listening {
-    /// Two loudspeakers, or anything else in stereo.
+    /// Two loudspeakers, or any other stereo.
     #[default]
     Loudspeakers,
     /// Headphones: binaural.
     Headphones,
 }
 
-/// Gain over time: points in order, held before the first and after the last.
+/// Gain over time: points in order, constant before the first and after the
+/// last.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Lane(pub Vec<Point>);
 
-/// A gain at a frame, and how the next point is reached.
+/// A gain at a frame, and the curve to the next point.
 #[derive(Copy, Clone, Debug, PartialEq, Serialize)]
 pub struct Point {
     pub at: Frames,
@@ -155,19 +156,20 @@ pub struct Point {
     pub curve: Curve,
 }
 
-/// The way from one point to the next.
+/// The curve from one point to the next.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Curve {
     /// Straight in linear gain.
     Linear,
-    /// Straight in dB; towards or from silence it is straight in linear gain.
+    /// Straight in dB; to or from silence it is straight in linear gain.
     Decibel,
     /// A quarter sine: rises and falls with equal power.
     Power,
 }
 
 impl Clip {
-    /// A piece of audio from its beginning, in the middle, as loud as it is, dry.
+    /// Creates a clip that plays a piece of audio from its beginning: in the
+    /// middle, at unity gain, without sends.
     #[must_use]
     pub fn new(audio: usize, bus: usize, at: Range<Frames>, of: ClipOf) -> Clip {
         Clip {
@@ -188,7 +190,7 @@ impl Clip {
 }
 
 impl Bus {
-    /// A bus that changes nothing.
+    /// Creates a bus at unity gain.
     #[must_use]
     pub fn new(name: BusName) -> Bus {
         Bus {
@@ -201,8 +203,8 @@ impl Bus {
 }
 
 impl MixPlan {
-    /// The same plan with a bus for each role that speaks, in place of the buses
-    /// of narration and dialogue; `role` tells whose a line is.
+    /// Returns the plan with a bus for each role that speaks, in place of the
+    /// buses of narration and dialogue. `role` returns the role of a line.
     #[must_use]
     pub fn by_role(mut self, role: impl Fn(usize) -> usize) -> MixPlan {
         let speaks = |clip: &Clip| match clip.of {
@@ -235,7 +237,7 @@ impl MixPlan {
         self
     }
 
-    /// The same plan with nothing but some of its clips.
+    /// Returns the plan with only some of its clips.
     #[must_use]
     pub fn only(&self, heard: impl Fn(&Clip) -> bool) -> MixPlan {
         let mut plan = self.clone();
@@ -245,7 +247,7 @@ impl MixPlan {
 }
 
 impl BusName {
-    /// Every bus, in the order in which they are summed.
+    /// Every bus, in the order of the sum.
     pub const ALL: [BusName; 5] = [
         BusName::Narration,
         BusName::Dialogue,
@@ -254,7 +256,7 @@ impl BusName {
         BusName::Music,
     ];
 
-    /// The bus by the word that scripts use.
+    /// Returns the name of the bus in scripts.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -1,4 +1,5 @@
-//! The composing of a plan: what the timeline places, with gains and lanes.
+//! Composes a mix plan: adds gains, lanes and sends to the items on the
+//! timeline.
 
 mod cue;
 mod line;
@@ -20,13 +21,13 @@ pub use line::SPEECH;
 use way::{Hush, hushes, speech, spots};
 
 impl MixPlan {
-    /// Plans the mix of a show, without the trim that brings it to its target.
+    /// Plans the mix of a show for loudspeakers, at unity trim.
     #[must_use]
     pub fn compose(book: &Book, performance: &Performance, timeline: &Timeline) -> MixPlan {
         MixPlan::compose_for(Listening::Loudspeakers, book, performance, timeline)
     }
 
-    /// The same for whatever the show is heard with.
+    /// Plans the mix of a show for some equipment, at unity trim.
     #[must_use]
     pub fn compose_for(
         listening: Listening,
@@ -77,7 +78,7 @@ impl MixPlan {
 }
 
 impl MixPlan {
-    /// A plan that plays one piece of audio from beginning to end.
+    /// Returns a plan that plays one piece of audio from beginning to end.
     #[must_use]
     pub fn solo(audio: &Audio) -> MixPlan {
         MixPlan {
@@ -99,7 +100,8 @@ impl MixPlan {
     }
 }
 
-/// What a room still gives back at the end of the show is not cut.
+/// Returns a fade at the end of the show, so that the sound of a room is not
+/// cut.
 fn closing(end: Frames) -> Lane {
     const LAST: Frames = Frames(2_400);
     Lane(vec![
@@ -134,12 +136,12 @@ struct Composer<'a> {
     rooms: Rooms<'a>,
     clips: Vec<Clip>,
     shared: Vec<Lane>,
-    /// Which shared lane ducks by which settings.
+    /// The shared lane of each ducking setting.
     ducks: Vec<(DuckSettings, usize)>,
 }
 
 impl Composer<'_> {
-    /// How open a barrier is in the course of the show.
+    /// Returns how open a barrier is in the course of the show.
     fn opening(&self, behind: usize) -> Track {
         let barrier = &self.book.barriers[behind];
         let rides = barrier
@@ -153,7 +155,7 @@ impl Composer<'_> {
         self.performance.audio[clip.audio].sheet.channels == 1
     }
 
-    /// Adds a clip that stays where it is.
+    /// Adds a clip whose pan is constant.
     fn push(&mut self, clip: Clip) {
         if self.listening == Listening::Loudspeakers {
             self.clips.push(clip);

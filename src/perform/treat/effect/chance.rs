@@ -97,7 +97,7 @@ impl Chance {
             return (0..frames).map(|_| draw(&mut random)).collect();
         };
         let drawn: Vec<f32> = (0..round).map(|_| draw(&mut random)).collect();
-        super::turned(&drawn, round + 2 * AROUND)
+        super::looped(&drawn, round + 2 * AROUND)
     }
 
     fn frame(&self, noise: &mut [f32]) {

@@ -38,7 +38,7 @@ const CLICKS: f64 = 12.0;
 
 /// The depth of the fading, in dB each way, and its rate in Hz.
 const FADE: f64 = 2.5;
-const RATE_OF_FADES: f64 = 0.21;
+const FADE_RATE: f64 = 0.21;
 
 pub fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
     samples.resize(samples.len() + chance.tail(), 0.0);
@@ -70,7 +70,7 @@ fn weather(frames: usize, spoken: f32, chance: &Chance) -> Vec<f32> {
 /// Makes the signal softer and the noise louder, and the reverse.
 fn fade(signal: &mut [f32], noise: &mut [f32], chance: &Chance) {
     let frames = signal.len();
-    let waves = chance.wave(RATE_OF_FADES, frames.div_ceil(STEP), STEP);
+    let waves = chance.wave(FADE_RATE, frames.div_ceil(STEP), STEP);
     let fades: Vec<f64> = waves.iter().map(|wave| FADE * wave).collect();
     let each = |n: usize, gain: f32| {
         signal[n] *= gain;

@@ -65,8 +65,8 @@ impl Interpolator {
     }
 }
 
-/// Returns the taps for the value `fraction` of a frame after tap `TAPS - AHEAD
-/// - 1`.
+/// Returns the taps for the value `fraction` of a frame after
+/// tap `TAPS - AHEAD - 1`.
 fn phase(fraction: f64) -> [f32; TAPS] {
     let weights: [f64; TAPS] = std::array::from_fn(|tap| {
         let distance = tap as f64 - (TAPS - AHEAD - 1) as f64 - fraction;

@@ -202,8 +202,8 @@ impl Trains {
     }
 }
 
-/// A 1 that falls between two frames: a sinc in a Hann window, starting `REACH
-/// - 1` frames before it.
+/// A 1 that falls between two frames: a sinc in a Hann window, starting
+/// `REACH - 1` frames before it.
 fn pulse(at: f64) -> [f64; 2 * REACH as usize] {
     let between = at - libm::floor(at);
     std::array::from_fn(|n| {

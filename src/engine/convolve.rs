@@ -414,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn an_impulse_gives_the_response() {
+    fn the_output_for_an_impulse_is_the_response() {
         let mut response = Response::default();
         response.early[0][0] = noise(9, 300);
         let mut input = [vec![0.0; 2 * QUANTUM], vec![0.0; 2 * QUANTUM]];

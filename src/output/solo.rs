@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_loop_goes_on_without_a_break_and_fades_at_its_ends() {
+    fn a_loop_continues_without_a_break_and_fades_at_its_ends() {
         let round = Audio {
             channels: vec![vec![1.0, 2.0, 3.0], vec![-1.0, -2.0, -3.0]],
         };

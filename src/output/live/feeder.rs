@@ -39,7 +39,7 @@ const NAP: Duration = Duration::from_millis(2);
 const LAST: Duration = Duration::from_millis(120);
 
 /// A device that takes no frames for this long is lost.
-const GONE: Duration = Duration::from_secs(2);
+const LOST: Duration = Duration::from_secs(2);
 
 /// How often a lost device is looked for.
 const LOOK: Duration = Duration::from_millis(300);
@@ -175,7 +175,7 @@ impl Feeder {
     /// Drops a lost device, and looks for it.
     fn look_after_device(&mut self) {
         if let Some(line) = &mut self.line {
-            if line.is_gone() {
+            if line.is_lost() {
                 let at = self.place();
                 self.line = None;
                 if let Some(loaded) = &mut self.programme {
@@ -474,7 +474,7 @@ impl Line {
         }
     }
 
-    fn is_gone(&mut self) -> bool {
+    fn is_lost(&mut self) -> bool {
         if self.outlet.is_abandoned() {
             return true;
         }
@@ -485,6 +485,6 @@ impl Line {
                 since: Instant::now(),
             };
         }
-        self.watch.since.elapsed() > GONE
+        self.watch.since.elapsed() > LOST
     }
 }

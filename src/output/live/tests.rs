@@ -217,7 +217,7 @@ fn a_seek_is_exact_and_a_pause_keeps_the_place() {
         .load(programme(1, engine(&audio, 1.0), Place::At(Frames::ZERO)));
     stage.until("it plays", |status| status.at > Frames(1_000));
     stage.live.seek(Frames(123_457));
-    stage.until("it is there", |status| status.at >= Frames(123_457));
+    stage.until("it has arrived", |status| status.at >= Frames(123_457));
     let heard = stage.take(4_000);
     let at = stage.live.status().at.index();
     assert!(heard[FADE as usize..] == expected[at - 4_000 + FADE as usize..at]);
@@ -229,10 +229,10 @@ fn a_seek_is_exact_and_a_pause_keeps_the_place() {
     assert!(stage.take(500).iter().all(|frame| *frame == [0.0; 2]));
     assert_eq!(stage.live.status().at, at);
     stage.live.seek(Frames(50_000));
-    stage.until("it is there", |status| status.at == Frames(50_000));
+    stage.until("it has arrived", |status| status.at == Frames(50_000));
     assert_eq!(stage.live.status().state, State::Paused);
     stage.live.pause(false);
-    stage.until("it goes on", |status| status.at > Frames(50_000));
+    stage.until("it continues", |status| status.at > Frames(50_000));
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn a_part_is_repeated_until_the_loop_is_ended() {
     let at = stage.live.status().at.index();
     assert!(heard == expected[at - 300..at]);
     stage.live.repeat(None);
-    stage.until("it goes on", |status| status.at > Frames(40_000));
+    stage.until("it continues", |status| status.at > Frames(40_000));
 }
 
 #[test]
@@ -280,7 +280,7 @@ fn it_stops_at_its_stops_and_waits_at_the_horizon() {
     // The rest is ready; it continues at the same position.
     let along = Place::Along(Box::new(|frame| frame));
     stage.live.load(programme(2, engine(&audio, 1.0), along));
-    stage.until("it goes on", |status| status.at > Frames(51_000));
+    stage.until("it continues", |status| status.at > Frames(51_000));
     let heard = stage.take(1_000);
     let at = stage.live.status().at.index();
     assert!(heard == expected[at - 1_000..at]);
@@ -302,13 +302,13 @@ fn a_lost_device_is_replaced() {
     let (send, none) = channel::<Supply>();
     drop(send);
     let gone = std::mem::replace(&mut stage.supplies, none);
-    // Another device is there as soon as it is looked for.
+    // Another device is available at the next search.
     let nothing = crate::output::device::supply::Outlet::new(None).1;
     drop(std::mem::replace(&mut stage.supply, nothing));
     let lost = |status: &Status| matches!(status.state, State::Lost(_));
     stage.until("it is lost", lost);
     stage.supply = gone.recv_timeout(Duration::from_secs(20)).unwrap();
-    stage.until("it goes on", |status| status.at > at + Frames(2_000));
+    stage.until("it continues", |status| status.at > at + Frames(2_000));
     let heard = stage.take(1_000);
     let at = stage.live.status().at.index();
     assert!(heard == expected[at - 1_000..at]);

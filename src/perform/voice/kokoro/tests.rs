@@ -126,6 +126,6 @@ fn a_real_voice_speaks_and_times_its_words() {
 #[test]
 #[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
 fn an_unknown_voice_is_refused() {
-    let refused = engine().speak(&king("bm_nobody", Tone::Neutral));
-    assert!(matches!(refused, Err(VoiceError::UnknownVoice(name)) if name == "bm_nobody"));
+    let refused = engine().speak(&king("bm_unknown", Tone::Neutral));
+    assert!(matches!(refused, Err(VoiceError::UnknownVoice(name)) if name == "bm_unknown"));
 }

@@ -55,7 +55,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("/", "go to a line by typing a part of it"),
     ("l", "loop this line, or end the loop"),
     ("a b", "loop from here, or up to here"),
-    ("Esc", "end the loop; close what lies over the view"),
+    ("Esc", "end the loop; close the box on the view"),
     ("", "Mix"),
     ("Tab", "next channel; with Shift the previous one"),
     ("1 … 6", "the channel of this number"),

@@ -19,7 +19,7 @@ pub mod draft;
 pub mod perform;
 pub mod timeline;
 pub mod mix;
-pub mod engine;
+pub use cuebook_engine as engine;
 pub mod output;
 
 // What comes in from other programs, and goes out to them.

@@ -1,7 +1,6 @@
-//! Where blocks go: a file, a meter, a loudspeaker; and how a piece of audio is shown and handed on.
-//!
-//! In: blocks of the engine. Out: what is made of them. Always true: a sink
-//! sees the same blocks in the same order, whoever renders them.
+//! Sinks for blocks: a file, a meter, a loudspeaker. Also pictures of audio and
+//! encodings for pages. A sink receives the same blocks in the same order,
+//! independent of threads.
 
 pub mod behind;
 pub mod data_uri;
@@ -27,22 +26,23 @@ use thiserror::Error;
 use self::device::DeviceError;
 use crate::engine::Block;
 
-/// Takes a show in, block by block.
+/// Takes a show, block by block.
 pub trait Sink: Send {
     /// Takes the first `frames` frames of a block.
     ///
     /// # Errors
-    /// When they cannot be kept.
+    /// When they cannot be stored.
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError>;
 
-    /// Keeps the whole. A sink that is dropped instead leaves nothing behind.
+    /// Completes the output. A sink that is dropped without it leaves nothing
+    /// behind.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// When the output cannot be completed.
     fn finish(self) -> Result<(), SinkError>;
 }
 
-/// Why a sink gave up.
+/// Why a sink failed.
 #[derive(Debug, Error)]
 pub enum SinkError {
     #[error("cannot write {}", path.display())]
@@ -51,7 +51,7 @@ pub enum SinkError {
     Unread { path: PathBuf, source: io::Error },
     #[error("cannot describe {} as WAV", path.display())]
     Header { path: PathBuf, source: hound::Error },
-    #[error("{} was to hold {promised} frames and was given {given}", path.display())]
+    #[error("{} should hold {promised} frames but got {given}", path.display())]
     Length {
         path: PathBuf,
         promised: u64,
@@ -59,7 +59,7 @@ pub enum SinkError {
     },
     #[error(transparent)]
     Device(#[from] DeviceError),
-    #[error("cannot bring the show to {0} Hz: {1}")]
+    #[error("cannot convert the show to {0} Hz: {1}")]
     Rate(u32, String),
     #[error("cannot measure the loudness")]
     Meter(#[from] ebur128::Error),

@@ -6,7 +6,7 @@
 
 pub mod ahead;
 pub mod cache;
-pub mod space;
+pub mod spaces;
 mod repertoire;
 mod work;
 
@@ -53,7 +53,7 @@ pub struct Performance {
     /// How many takes had to be spoken; the others were in the cache.
     pub spoken: usize,
     /// For each of the book's spaces, where its response is kept, and its length.
-    spaces: Vec<Option<(space::Kept, Frames)>>,
+    spaces: Vec<Option<(spaces::Kept, Frames)>>,
     cache: Cache,
 }
 
@@ -75,7 +75,7 @@ impl Performance {
     pub fn of(book: &Book, company: &Company<'_>) -> Result<Performance, PerformError> {
         let plan = work::Plan::of(book, company.voice);
         let (audio, spoken) = work::perform(&plan.works, book, company)?;
-        let spaces = space::keep(book, company)?;
+        let spaces = spaces::keep(book, company)?;
         let mut in_use = plan.keys();
         in_use.extend(spaces.iter().flatten().flat_map(|(kept, _)| kept));
         company.cache.tidy(&in_use);
@@ -116,10 +116,10 @@ impl Performance {
     ///
     /// # Errors
     /// When it is gone from the cache.
-    pub fn response(&self, space: usize) -> io::Result<space::Response> {
+    pub fn response(&self, space: usize) -> io::Result<spaces::Response> {
         match self.spaces.get(space).and_then(Option::as_ref) {
-            Some((kept, _)) => space::open(&self.cache, kept),
-            None => Ok(space::Response::default()),
+            Some((kept, _)) => spaces::open(&self.cache, kept),
+            None => Ok(spaces::Response::default()),
         }
     }
 
@@ -133,7 +133,7 @@ impl Performance {
     /// The recorded spaces of a show that last too long.
     #[must_use]
     pub fn check_spaces(book: &Book, world: &dyn World) -> Vec<Diagnostic> {
-        space::check(book, world)
+        spaces::check(book, world)
     }
 }
 

@@ -1,7 +1,6 @@
-//! The timeline: takes and cues placed at integer frames.
-//!
-//! In: a book, and how long its takes and sounds last. Out: a [`Timeline`].
-//! Always true: lengths only, no samples; the same lengths give the same frames.
+//! The timeline: takes and cues at integer frames. Takes a book, and the
+//! lengths of its takes and sounds, and returns a [`Timeline`]. It uses lengths
+//! only, no samples; the same lengths give the same frames.
 
 pub mod doubts;
 pub mod gap;
@@ -13,16 +12,16 @@ use std::ops::Range;
 use crate::perform::Performance;
 use crate::units::Frames;
 
-/// How long the takes and sounds of a show last.
+/// The lengths of the takes and sounds of a show.
 pub trait Lengths {
     /// The breaths of a line, in order; a recording is one breath.
     fn breaths(&self, line: usize) -> &[Breath];
 
-    /// How long the sounds of a cue last, one for each time it sounds.
+    /// The lengths of a cue's sounds, one for each time it sounds.
     fn sounds(&self, cue: usize) -> &[Frames];
 }
 
-/// How long a take lasts, and when its words are heard in it.
+/// The length of a take, and the times of its words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Breath {
     pub frames: Frames,
@@ -38,9 +37,9 @@ pub struct Timeline {
     pub lines: Vec<PlacedLine>,
     /// One for each of the book's cues.
     pub cues: Vec<PlacedCue>,
-    /// When each of the book's scenes starts.
+    /// The start of each of the book's scenes.
     pub scenes: Vec<Frames>,
-    /// When each word of the prose is heard; empty ranges for what is skipped.
+    /// The time of each word of the prose; an empty range for a skipped word.
     pub words: Vec<Range<Frames>>,
 }
 
@@ -48,18 +47,19 @@ pub struct Timeline {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlacedLine {
     pub at: Range<Frames>,
-    /// The pieces of its takes. More than one a take where the reading waits within it.
+    /// The pieces of its takes. A take has several pieces where a wait splits
+    /// it.
     pub pieces: Vec<Piece>,
 }
 
-/// A piece of a take at a place.
+/// A piece of a take at a frame.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// Which of the line's breaths.
+    /// The index of the line's breath.
     pub breath: usize,
-    /// Which frames of its take.
+    /// The frames of the take.
     pub take: Range<Frames>,
-    /// Where the first of them is heard.
+    /// When the first of them is heard.
     pub at: Frames,
 }
 
@@ -80,7 +80,7 @@ pub struct PerformanceLengths {
 }
 
 impl PerformanceLengths {
-    /// Gathers how long everything lasts.
+    /// Gathers the lengths of all takes and sounds.
     #[must_use]
     pub fn of(performance: &Performance) -> PerformanceLengths {
         let breath = |stops: &Vec<usize>| {

@@ -1,7 +1,6 @@
-//! The terminal view: what plays, and the keys that steer it.
-//!
-//! In: a moment of playing, and keys. Out: a picture of text, and what the user
-//! wants. Always true: the view decides nothing about sound.
+//! The terminal view of `cuebook play`. Takes the current state of playback and
+//! keys, and returns a frame of text and the user's commands. The view does not
+//! process sound.
 
 mod edit;
 mod find;

@@ -1,7 +1,7 @@
-//! What a show may reach: the files beside its script, and the user's own folders.
-//!
-//! In: a path as a script writes it. Out: the bytes, or why not. Always true: a
-//! script reads nothing outside its folder and the libraries that the user allowed.
+//! The files that a show may use: those beside its script, and those in the
+//! user's folders. Takes a path from a script and returns its bytes, or an
+//! error. A script reads no files outside its folder and the libraries that the
+//! user allowed.
 
 pub mod config;
 pub mod disk;
@@ -17,50 +17,54 @@ pub use disk::Disk;
 pub use folders::Folders;
 pub use memory::Memory;
 
-/// The largest file that a script may name, in bytes (2 GiB: an hour of 24-bit 96 kHz stereo).
+/// The largest file that a script may name, in bytes (2 GiB: an hour of 24-bit
+/// 96 kHz stereo).
 pub const LARGEST_FILE: u64 = 2 << 30;
 
 /// The files that a show may read.
 pub trait World: Send + Sync {
-    /// The bytes of a file, by its path relative to the script.
+    /// Returns the bytes of a file, by its path relative to the script.
     ///
     /// # Errors
     /// When the path leaves the script's folder or the file cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, ReachError>;
 
-    /// The audio files beside the script, for advice on misspelt names.
+    /// Returns the audio files beside the script, for advice on misspelt names.
     fn neighbours(&self) -> Vec<String>;
 }
 
-/// The voices and recipes that the house has, for the script to name.
+/// The voices and recipes that a script can name.
 pub trait Stock {
-    /// The voices by name.
+    /// Returns the voices by name.
     fn voices(&self) -> Vec<&str>;
 
-    /// The recipes of the sound library by name.
+    /// Returns the recipes of the sound library by name.
     fn recipes(&self) -> Vec<&str>;
 
-    /// What is wrong with a recipe of the show's own; nothing with one of the library.
+    /// Returns the mistakes in a recipe of the show; none for a recipe of the
+    /// library.
     fn proof(&self, recipe: &RecipeRef) -> Vec<Diagnostic>;
 
-    /// What is wrong with the settings that a script gives to a recipe.
+    /// Returns the mistakes in a script's settings for a recipe.
     fn check(&self, recipe: &RecipeRef, settings: &[(String, String)]) -> Vec<SettingProblem>;
 
-    /// From how far a recipe can be heard; none if it says nothing of it.
+    /// Returns the distances at which a recipe can be heard, or `None` if the
+    /// recipe does not state them.
     fn reach(&self, recipe: &RecipeRef) -> Option<Reach>;
 
-    /// What a voice is like; none if nothing is known of it.
+    /// Returns a description of a voice, or `None` if it is unknown.
     fn voice(&self, _name: &str) -> Option<VoiceNote<'_>> {
         None
     }
 
-    /// What a recipe of the library answers to; none if there is none of that name.
+    /// Returns a description of a recipe of the library, or `None` if there is
+    /// none of that name.
     fn recipe(&self, _name: &str) -> Option<RecipeNote<'_>> {
         None
     }
 }
 
-/// What is known of a voice before it is heard.
+/// A description of a voice.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct VoiceNote<'a> {
     pub woman: bool,
@@ -70,30 +74,32 @@ pub struct VoiceNote<'a> {
     pub about: &'a str,
 }
 
-/// What is known of a recipe before it is made.
+/// A description of a recipe.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct RecipeNote<'a> {
-    /// What is heard, in a sentence.
+    /// The sound, in a sentence.
     pub about: &'a str,
-    /// It goes on, rather than happen once.
+    /// Whether it is continuous, not a single event.
     pub bed: bool,
-    /// The words of prose that call for it.
+    /// The words of prose that suggest it.
     pub words: &'a [String],
 }
 
 /// From how far a sound can be heard, and how often it sounds.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Reach {
-    /// Where nothing else is said.
+    /// The default distance.
     pub usual: Metres,
     pub nearest: Metres,
     pub farthest: Metres,
-    /// Events a minute where nothing else is said; none of what has no density.
+    /// The default number of events a minute; `None` for a sound without a
+    /// density.
     pub density: Option<PerMinute>,
 }
 
 impl Reach {
-    /// Of what says nothing of itself: it is heard, or was recorded, from 1 m.
+    /// The reach of a sound that states none: it is heard, or was recorded,
+    /// from 1 m.
     pub const ANYWHERE: Reach = Reach {
         usual: Metres(1.0),
         nearest: Metres(0.0),
@@ -105,13 +111,13 @@ impl Reach {
 /// A setting that a recipe cannot take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingProblem {
-    /// Which of the settings, from nought.
+    /// The index of the setting, from 0.
     pub setting: usize,
     pub message: String,
     pub hint: Option<String>,
 }
 
-/// Why a file is out of reach.
+/// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReachError {
     #[error("`{0}` is an absolute path")]
@@ -122,7 +128,7 @@ pub enum ReachError {
     Missing(String),
     #[error("`{0}` is not a file")]
     NotAFile(String),
-    #[error("`{path}` has {size} bytes; the most that is read is {LARGEST_FILE}")]
+    #[error("`{path}` has {size} bytes; the limit is {LARGEST_FILE}")]
     TooLarge { path: String, size: u64 },
     #[error("`{path}` cannot be read: {source}")]
     Io {

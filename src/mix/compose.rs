@@ -1,4 +1,5 @@
-//! The composing of a plan: what the timeline places, with gains and lanes.
+//! Composes a mix plan: adds gains, lanes and sends to the items on the
+//! timeline.
 
 mod cue;
 mod line;
@@ -6,100 +7,69 @@ mod way;
 
 use std::ops::Range;
 
-use crate::audio::Audio;
 use crate::book::{Book, DuckSettings};
 use crate::mix::headphones::{self, Directed};
 use crate::mix::level::Levels;
 use crate::mix::room::Rooms;
 use crate::mix::track::Track;
-use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Listening, Master, MixPlan, lane};
+use crate::mix::{Bus, BusName, Clip, Curve, Lane, Listening, Master, MixPlan, lane};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
-use crate::units::{Decibels, Frames, Gain};
+use crate::units::{Frames, Gain};
 pub use line::SPEECH;
 use way::{Hush, hushes, speech, spots};
 
-impl MixPlan {
-    /// Plans the mix of a show, without the trim that brings it to its target.
-    #[must_use]
-    pub fn compose(book: &Book, performance: &Performance, timeline: &Timeline) -> MixPlan {
-        MixPlan::compose_for(Listening::Loudspeakers, book, performance, timeline)
+/// Plans the mix of a show for some equipment, at unity trim.
+#[must_use]
+pub fn plan(
+    listening: Listening,
+    book: &Book,
+    performance: &Performance,
+    timeline: &Timeline,
+) -> MixPlan {
+    let mut composer = Composer {
+        listening,
+        book,
+        performance,
+        timeline,
+        levels: Levels::of(book, performance),
+        speech: speech(timeline),
+        spots: spots(book, performance, timeline),
+        hushes: hushes(book, timeline),
+        hush_lane: None,
+        rooms: Rooms::new(book, performance, timeline),
+        clips: Vec::new(),
+        shared: Vec::new(),
+        ducks: Vec::new(),
+    };
+    for (index, placed) in timeline.lines.iter().enumerate() {
+        composer.line(index, placed);
     }
-
-    /// The same for whatever the show is heard with.
-    #[must_use]
-    pub fn compose_for(
-        listening: Listening,
-        book: &Book,
-        performance: &Performance,
-        timeline: &Timeline,
-    ) -> MixPlan {
-        let mut composer = Composer {
-            listening,
-            book,
-            performance,
-            timeline,
-            levels: Levels::of(book, performance),
-            speech: speech(timeline),
-            spots: spots(book, performance, timeline),
-            hushes: hushes(book, timeline),
-            hush_lane: None,
-            rooms: Rooms::new(book, performance, timeline),
-            clips: Vec::new(),
-            shared: Vec::new(),
-            ducks: Vec::new(),
-        };
-        for (index, placed) in timeline.lines.iter().enumerate() {
-            composer.line(index, placed);
-        }
-        for (index, placed) in timeline.cues.iter().enumerate() {
-            composer.cue(index, placed);
-        }
-        let mut clips = composer.clips;
-        clips.sort_by_key(|clip| clip.at.start);
-        let spaces = composer.rooms.into_spaces();
-        let end = match spaces.is_empty() {
-            true => Lane::default(),
-            false => closing(timeline.frames),
-        };
-        MixPlan {
-            frames: timeline.frames,
-            clips,
-            buses: buses(book, &end),
-            shared: composer.shared,
-            spaces,
-            master: Master {
-                trim: Gain::UNITY,
-                ceiling: book.target.peak,
-            },
-        }
+    for (index, placed) in timeline.cues.iter().enumerate() {
+        composer.cue(index, placed);
+    }
+    let mut clips = composer.clips;
+    clips.sort_by_key(|clip| clip.at.start);
+    let spaces = composer.rooms.into_spaces();
+    let end = match spaces.is_empty() {
+        true => Lane::default(),
+        false => closing(timeline.frames),
+    };
+    MixPlan {
+        frames: timeline.frames,
+        clips,
+        buses: buses(book, &end),
+        shared: composer.shared,
+        spaces,
+        master: Master {
+            trim: Gain::UNITY,
+            ceiling: book.target.peak,
+        },
     }
 }
 
-impl MixPlan {
-    /// A plan that plays one piece of audio from beginning to end.
-    #[must_use]
-    pub fn solo(audio: &Audio) -> MixPlan {
-        MixPlan {
-            frames: audio.frames(),
-            clips: vec![Clip::new(
-                0,
-                0,
-                Frames::ZERO..audio.frames(),
-                ClipOf::Line(0),
-            )],
-            buses: vec![Bus::new(BusName::Dialogue)],
-            shared: Vec::new(),
-            spaces: Vec::new(),
-            master: Master {
-                trim: Gain::UNITY,
-                ceiling: Decibels(-1.0),
-            },
-        }
-    }
-}
-
-/// What a room still gives back at the end of the show is not cut.
+/// Returns a fade at the end of the show, so that the sound of a room is not
+/// cut.
 fn closing(end: Frames) -> Lane {
     const LAST: Frames = Frames(2_400);
     Lane(vec![
@@ -134,12 +104,12 @@ struct Composer<'a> {
     rooms: Rooms<'a>,
     clips: Vec<Clip>,
     shared: Vec<Lane>,
-    /// Which shared lane ducks by which settings.
+    /// The shared lane of each ducking setting.
     ducks: Vec<(DuckSettings, usize)>,
 }
 
 impl Composer<'_> {
-    /// How open a barrier is in the course of the show.
+    /// Returns how open a barrier is in the course of the show.
     fn opening(&self, behind: usize) -> Track {
         let barrier = &self.book.barriers[behind];
         let rides = barrier
@@ -153,7 +123,7 @@ impl Composer<'_> {
         self.performance.audio[clip.audio].sheet.channels == 1
     }
 
-    /// Adds a clip that stays where it is.
+    /// Adds a clip whose pan is constant.
     fn push(&mut self, clip: Clip) {
         if self.listening == Listening::Loudspeakers {
             self.clips.push(clip);

@@ -1,4 +1,4 @@
-//! Ducking, planned: gain that gives way before the voice does.
+//! Planned ducking: the gain falls before the voice begins.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use crate::mix::lane::point;
 use crate::mix::{Curve, Lane};
 use crate::units::{Frames, Gain};
 
-/// A lane that falls to `depth` for each of the stretches, which are in order
-/// of their starts. The fall takes `attack` and is over when a stretch begins;
-/// the rise takes `release` from its end. Between stretches that are nearer to
-/// each other than both together the gain stays down.
+/// Returns a lane that falls to `depth` for each of the stretches, which are in
+/// order of their starts. The fall takes `attack` and ends when a stretch
+/// begins; the rise takes `release` from its end. Where the pause between two
+/// stretches is shorter than both together, the gain stays down.
 #[must_use]
 pub fn dips(stretches: &[Range<Frames>], attack: Frames, release: Frames, depth: Gain) -> Lane {
     let mut merged: Vec<Range<Frames>> = Vec::new();

@@ -1,34 +1,34 @@
-//! The show for headphones: every clip at its place round a head.
-//!
-//! In: where a clip stands between left and right. Out: sends to what two ears
-//! hear from there. Always true: gains, fades and rooms stay as they are. A pan
-//! from −1 to 1 is an angle from 90° on the left to 90° on the right.
+//! The mix for headphones: every clip has a direction around the head. Turns
+//! the pan of a clip into sends to the ears' response for that direction. A pan
+//! from −1 to 1 is an angle from 90° on the left to 90° on the right. Gains,
+//! fades and rooms do not change.
 
 use crate::mix::track::Track;
 use crate::mix::{Answer, Curve, Lane, Send};
 use crate::units::Gain;
 
-/// A quarter turn: where what is panned all the way stands.
+/// The angle of a full pan, in degrees.
 const SIDE: f64 = 90.0;
 
-/// Where both sides of a stereo sound stand, in degrees.
+/// The angle of both sides of a stereo sound, in degrees.
 const STEREO: u16 = 45;
 
-/// From one direction to the next of what moves, in degrees.
+/// The angle between two directions of a moving sound, in degrees.
 const STEP: f64 = 5.0;
 
-/// What a clip is sent to, in place of being panned: a pair of directions, and
-/// its send, whose space is still to be numbered.
+/// A pair of directions and its send, in place of a pan. The space of the send
+/// gets its number later.
 pub type Directed = (Answer, Send);
 
-/// A mono clip that stays where it is.
+/// Returns the direction of a mono clip with a constant pan.
 #[must_use]
 pub fn still(pan: f64) -> Directed {
     let degrees = (pan.abs().min(1.0) * SIDE).round() as u16;
     (Answer::Ears(degrees), send(pan, Lane::default()))
 }
 
-/// A stereo clip at a balance: its sides stand where two loudspeakers would.
+/// Returns the direction of a stereo clip with a balance: its sides are where
+/// two loudspeakers would be.
 #[must_use]
 pub fn wide(pan: f32) -> Directed {
     let mut send = send(0.0, Lane::default());
@@ -36,7 +36,8 @@ pub fn wide(pan: f32) -> Directed {
     (Answer::Ears(STEREO), send)
 }
 
-/// A mono clip whose pan moves: one send for each direction that it comes through.
+/// Returns the directions of a mono clip whose pan moves: one send for each
+/// direction on its way.
 #[must_use]
 pub fn moving(pan: &Track) -> Vec<Directed> {
     let most = (SIDE / STEP) as i32;
@@ -51,7 +52,7 @@ pub fn moving(pan: &Track) -> Vec<Directed> {
     heard.collect()
 }
 
-/// From the left or the right of a pair.
+/// A send to the left or the right of a pair.
 fn send(pan: f64, lane: Lane) -> Send {
     Send {
         space: 0,
@@ -67,7 +68,7 @@ mod tests {
     use crate::units::Frames;
 
     #[test]
-    fn a_pan_is_an_angle() {
+    fn a_pan_becomes_an_angle() {
         let (answer, send) = still(-0.5);
         assert_eq!((answer, send.pan), (Answer::Ears(45), -1.0));
         let (answer, send) = still(1.0);
@@ -76,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_from_the_middle_to_the_right_comes_through_all_between() {
+    fn a_move_to_the_right_passes_all_directions_between() {
         let moves = [(Frames(0), Frames(48_000), 1.0)];
         let sends =
             moving(&Track::new(Frames(0), 0.0, &moves).within(&(Frames(0)..Frames(96_000))));
@@ -84,7 +85,8 @@ mod tests {
         let all: Vec<Answer> = (0..=18).map(|step| Answer::Ears(5 * step)).collect();
         assert_eq!(directions, all);
         assert!(sends.iter().all(|(_, send)| send.pan == 1.0));
-        // At every frame all shares add up to one: half-way between two, half each.
+        // At every frame the shares add up to one: half-way between two
+        // directions, half each.
         let at = |send: &Send, frame: Frames| {
             let next = send.lane.0.partition_point(|point| point.at <= frame);
             let (a, b) = (send.lane.0[next - 1], send.lane.0[next]);

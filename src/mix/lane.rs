@@ -6,8 +6,8 @@ use crate::mix::track::Track;
 use crate::mix::{Curve, Lane, Point};
 use crate::units::{Decibels, Frames, Gain};
 
-/// A fade at each end of a clip, with equal power. Fades that are longer than
-/// the clip are shortened alike.
+/// Returns a fade at each end of a clip, with equal power. Fades that are
+/// longer than the clip are shortened in proportion.
 #[must_use]
 pub fn fades(at: &Range<Frames>, fade_in: Frames, fade_out: Frames) -> Lane {
     let length = (at.end - at.start).0.max(0);
@@ -29,13 +29,13 @@ pub fn fades(at: &Range<Frames>, fade_in: Frames, fade_out: Frames) -> Lane {
     Lane(points)
 }
 
-/// A point on a lane.
+/// Returns a point of a lane.
 #[must_use]
 pub fn point(at: Frames, gain: Gain, curve: Curve) -> Point {
     Point { at, gain, curve }
 }
 
-/// A gain in dB, over time.
+/// Returns a lane from a gain in dB over time.
 #[must_use]
 pub fn decibels(track: &Track) -> Lane {
     let points = track.points().iter();
@@ -43,8 +43,8 @@ pub fn decibels(track: &Track) -> Lane {
     Lane(points.map(gain).collect())
 }
 
-/// Puts a dip after others. Where it begins before the last one is over, the
-/// gain stays down between them.
+/// Appends a dip. Where it begins before the previous dip is over, the gain
+/// stays down between them.
 pub fn join(points: &mut Vec<Point>, dip: Lane) {
     let mut dip = dip.0.into_iter().peekable();
     if let (Some(last), Some(first)) = (points.last(), dip.peek())
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn fades_lie_inside_the_clip() {
+    fn fades_are_inside_the_clip() {
         let lane = fades(&(Frames(100)..Frames(200)), Frames(10), Frames(20));
         assert_eq!(
             frames(&lane),

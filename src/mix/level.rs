@@ -1,15 +1,14 @@
-//! How loud each take is taken to be, so that a role is heard at one loudness.
+//! The loudness by which each take is levelled, so that a role has one
+//! loudness. Takes the loudness and length of all takes. A long take counts by
+//! its measured loudness. A short take counts partly by the usual loudness of
+//! its role in that tone.
 //!
-//! In: the loudness and length of all takes. Out: for one of them, by what it
-//! is levelled. Always true: a long take counts by itself; a short one by its
-//! own measure and by what its role usually speaks at in that tone.
-//!
-//! A word by itself is measured badly: BS.1770 looks at 400 ms at a time, and
-//! “No.” is over by then. Brought to the level of a whole sentence by its own
-//! measure, it would stand out. So each measure is drawn towards the role's
-//! median, the more the shorter the take is, as one draws estimates from few
-//! samples towards the mean of all (W. James & C. Stein, 1961). A recording
-//! counts by itself, since each may have been made at another level.
+//! A single word cannot be measured well: BS.1770 uses blocks of 400 ms, and
+//! “No.” is over by then. At the level of a whole sentence by its measure, it
+//! would be too loud or too soft. So each measure is moved towards the role's
+//! median, more for shorter takes, as estimates from few samples are moved
+//! towards the mean of all (W. James & C. Stein, 1961). A recording counts by
+//! its measure, because recordings may have different levels.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +16,13 @@ use crate::book::{Book, Line, Speech};
 use crate::perform::{Heard, Performance};
 use crate::units::{Lufs, Seconds};
 
-/// A take of this length counts half by itself, half by its role.
+/// A take of this length counts half by its measure, half by its role.
 const HALF: Seconds = Seconds(1.0);
 
-/// The farthest that a take is left from what it measures, in dB.
+/// The most that a measure is moved, in dB.
 const FARTHEST: f64 = 3.0;
 
-/// What each role usually speaks at, by its tone.
+/// The usual loudness of each role, by tone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Levels(BTreeMap<Manner, Lufs>);
 
@@ -57,7 +56,7 @@ impl Levels {
         Levels(medians.collect())
     }
 
-    /// What a take is levelled by; none for silence.
+    /// Returns the loudness by which a take is levelled, or `None` for silence.
     #[must_use]
     pub fn of_take(&self, line: &Line, heard: &Heard) -> Option<Lufs> {
         let own = heard.sheet.loudness?;
@@ -77,14 +76,14 @@ fn length(heard: &Heard) -> Seconds {
     (heard.sheet.frames - heard.sheet.tail).seconds()
 }
 
-/// A measure drawn towards what is usual.
+/// Moves a measure towards the usual loudness.
 fn drawn(own: Lufs, usual: Lufs, length: Seconds) -> Lufs {
     let itself = length.0 / (length.0 + HALF.0);
     let away = (1.0 - itself) * (usual.0 - own.0);
     Lufs(own.0 + away.clamp(-FARTHEST, FARTHEST))
 }
 
-/// The loudness below which half of all that is spoken lies.
+/// Returns the median loudness, weighted by length.
 fn median(mut takes: Vec<(f64, f64)>) -> f64 {
     takes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let half = takes.iter().map(|(_, length)| length).sum::<f64>() / 2.0;
@@ -101,17 +100,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_take_counts_by_itself_and_a_word_by_its_role() {
+    fn a_long_take_counts_by_its_measure_and_a_word_by_its_role() {
         let at = |own: f64, seconds: f64| drawn(Lufs(own), Lufs(-23.0), Seconds(seconds)).0;
         assert!((at(-20.0, 19.0) + 20.15).abs() < 1e-9);
         assert!((at(-20.0, 1.0) + 21.5).abs() < 1e-9);
         assert!((at(-20.0, 0.25) + 22.4).abs() < 1e-9);
-        // However odd a word is, it is heard.
+        // The correction is bounded, however odd the measure.
         assert!((at(-40.0, 0.25) + 37.0).abs() < 1e-9);
     }
 
     #[test]
-    fn the_median_is_of_what_is_spoken_not_of_how_often() {
+    fn the_median_is_weighted_by_length() {
         let take = |loudness: f64, seconds: f64| ((0, "cold"), Lufs(loudness), Seconds(seconds));
         let words = [-30.0, -29.0, -28.0].map(|loudness| take(loudness, 0.3));
         let sentence = take(-22.0, 5.0);

@@ -1,15 +1,14 @@
-//! The search for the trim that brings a show to its loudness.
-//!
-//! In: the level of the untrimmed, unlimited mix, then that of each trim tried:
-//! loudness in LUFS or RMS in dB, always the same of the two. Out: the next
-//! trim to try, or the end. Always true: it ends, after at most
-//! [`Search::TRIES`] tries, with the trim that came nearest.
+//! Searches for the trim that brings a show to its loudness. Takes the level of
+//! the untrimmed, unlimited mix, then the level at each tried trim, and returns
+//! the next trim to try, or the end. All levels are loudness in LUFS, or all
+//! are RMS in dB. The search ends after at most [`Search::TRIES`] tries, with
+//! the nearest trim.
 //!
 //! Without a limiter, one dB of trim is one LU or dB: the first try is right.
-//! With one, the level still rises with the trim but by less, so what follows
-//! is the secant through the two nearest tries; and where the target lies
-//! between two tries, never a step beyond them. The gates of BS.1770 let the
-//! loudness leap where quiet parts begin to count: then the middle is tried.
+//! With one, the level rises with the trim, but by less. So the next tries
+//! follow the secant through the two nearest tries, and never leave two tries
+//! with the target between them. The gates of BS.1770 make the loudness jump
+//! where quiet parts begin to count: then the middle is tried.
 
 use crate::units::Decibels;
 
@@ -18,44 +17,45 @@ use crate::units::Decibels;
 pub enum Ending {
     /// Within [`Search::TOLERANCE`] of the target.
     Reached,
-    /// The limiter allows no more: this is the nearest.
+    /// The limiter allows no more; this trim is the nearest.
     Nearest,
-    /// Nothing in the show is loud enough to be measured; the trim is unity.
+    /// No part of the show is loud enough for a measurement; the trim is unity.
     Silent,
 }
 
-/// What to do next.
+/// The next step of a search.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub enum Step {
     /// Measure the limited show at this trim.
     Try(Decibels),
-    /// Take this trim, which measured so.
+    /// Use this trim, which gave this level.
     End(Decibels, f64, Ending),
 }
 
-/// A search under way.
+/// A running search.
 #[derive(Clone, Debug)]
 pub struct Search {
     target: f64,
     unlimited: f64,
-    /// Trims in dB and what they measured, the nearest to the target first.
+    /// Trims in dB and their levels, the nearest to the target first.
     tries: Vec<(f64, f64)>,
 }
 
 impl Search {
-    /// How near is near enough, in LU or dB.
+    /// The allowed distance from the target, in LU or dB.
     pub const TOLERANCE: f64 = 0.05;
 
-    /// After so many the nearest is taken.
+    /// The maximum number of tries.
     pub const TRIES: usize = 9;
 
-    /// Under so many LU for a dB, the limiter is taken to be at its end.
+    /// Below this slope, in LU for a dB, the limiter allows no more.
     const FLAT: f64 = 0.05;
 
-    /// Two trims nearer to each other, in dB, have nothing between them.
+    /// Two trims this near, in dB, have no trim between them.
     const NARROW: f64 = 0.001;
 
-    /// `unlimited` is the level of the mix at unity trim without a limiter.
+    /// Starts a search. `unlimited` is the level of the mix at unity trim
+    /// without a limiter.
     #[must_use]
     pub fn new(target: f64, unlimited: f64) -> Search {
         Search {
@@ -65,7 +65,7 @@ impl Search {
         }
     }
 
-    /// Takes in what a trim measured.
+    /// Adds the measured level of a trim.
     pub fn record(&mut self, trim: Decibels, measured: f64) {
         let target = self.target;
         self.tries.push((trim.0, measured));
@@ -97,9 +97,9 @@ impl Search {
         }
     }
 
-    /// The trim to try: `secant`, unless it leaves the tries between which the
-    /// target lies; none where there is nothing left between them, or where
-    /// nothing lies beyond them and the limiter is at its end.
+    /// Returns the trim to try: `secant`, or the middle when `secant` leaves
+    /// the two tries around the target. `None` when the two tries are too near,
+    /// or when the target is beyond all tries and the limiter allows no more.
     fn within(&self, secant: f64, flat: bool) -> Option<f64> {
         let trims = |above: bool| {
             let side = move |(_, measured): &&(f64, f64)| (*measured > self.target) == above;
@@ -108,8 +108,8 @@ impl Search {
         let under = trims(false).max_by(f64::total_cmp);
         let over = trims(true).min_by(f64::total_cmp);
         match (under, over) {
-            // Louder at less: they lie on two sides of a leap. Go on as if nothing
-            // were limited, away from it.
+            // A higher level at a lower trim: the two tries are on both sides
+            // of a jump. Continue away from it, as if there were no limiter.
             (Some(under), Some(over)) if over < under => {
                 let (trim, measured) = self.tries[0];
                 Some(trim + self.target - measured)
@@ -128,7 +128,7 @@ impl Search {
         }
     }
 
-    /// LU for a dB near the target; one until two tries tell better.
+    /// Returns the LU for a dB near the target; 1 until there are two tries.
     fn slope(&self) -> Option<f64> {
         match self.tries[..] {
             [_] => Some(1.0),
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_reached_ends_with_the_nearest() {
+    fn an_unreachable_target_ends_with_the_nearest() {
         let (end, tries) = search(-6.0, |trim| (-23.0 + trim).min(-9.0), -23.0);
         assert!(
             matches!(end, Step::End(_, -9.0, Ending::Nearest)),
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn silence_is_left_alone() {
+    fn silence_keeps_unity_trim() {
         let (end, tries) = search(-16.0, |_| f64::NAN, f64::NEG_INFINITY);
         let silent = f64::NEG_INFINITY;
         assert_eq!(end, Step::End(Decibels(0.0), silent, Ending::Silent));
@@ -202,13 +202,13 @@ mod tests {
     }
 
     #[test]
-    fn a_leap_of_the_gates_is_closed_in_on() {
+    fn a_jump_of_the_gates_is_approached() {
         // At 9 dB quiet parts begin to count, and the loudness falls by 1.5 LU.
         let show = |trim: f64| -23.0 + 0.8 * trim - if trim > 9.0 { 1.5 } else { 0.0 };
         let (end, tries) = search(-16.5, show, -23.0);
         assert!(matches!(end, Step::End(_, _, Ending::Reached)), "{end:?}");
         assert!(tries <= Search::TRIES);
-        // Within the leap there is nothing: it comes as near as it can.
+        // No trim reaches a level within the jump, so the nearest is found.
         let step = |trim: f64| -23.0 + trim + if trim > 9.0 { 1.5 } else { 0.0 };
         let (end, _) = search(-13.5, step, -24.0);
         let Step::End(_, measured, Ending::Nearest) = end else {

@@ -1,8 +1,6 @@
-//! Rooms in the mix: what is sent to which, and how much.
-//!
-//! In: the spaces of a show, its scenes, and where a thing is. Out: sends.
-//! Always true: a send changes only where a scene does, and slowly enough not
-//! to click; what was sent before rings on.
+//! The rooms of a mix. Takes the spaces of a show, its scenes, and the position
+//! of a sound, and returns sends. A send changes only with the scene, and
+//! slowly enough not to click. The room goes on ringing after a change.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,22 +13,22 @@ use crate::perform::{Performance, head};
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Metres};
 
-/// How long a bed takes to go over from the room of one scene to that of the next.
+/// The length of a bed's crossfade between the rooms of two scenes.
 const OVER: Frames = Frames(9_600);
 
-/// How much more, and less, than its level a room answers to what is far and
-/// near in it, in dB.
+/// The most by which a room is louder for distant sounds, and softer for near
+/// ones, in dB.
 const FARTHER: f64 = 9.0;
 const NEARER: f64 = -6.0;
 
-/// The rooms of a show as clips are sent to them.
+/// The rooms of a show, and the spaces that clips are sent to.
 pub struct Rooms<'a> {
     book: &'a Book,
     performance: &'a Performance,
     timeline: &'a Timeline,
-    /// Those that something is sent to, in the order in which that came up.
+    /// The spaces that have a send, in the order of their first use.
     spaces: Vec<Space>,
-    /// By what answers.
+    /// The number of each space by its kind.
     known: BTreeMap<Answer, usize>,
 }
 
@@ -46,14 +44,14 @@ impl<'a> Rooms<'a> {
         }
     }
 
-    /// What was sent to.
+    /// Returns the spaces that have a send.
     #[must_use]
     pub fn into_spaces(self) -> Vec<Space> {
         self.spaces
     }
 
-    /// The send of what stays in one space. None if nothing comes back there.
-    /// `more` is how much louder the room answers than to the same sound from 1 m.
+    /// Returns a send to one space, or `None` if the space is silent. `more` is
+    /// how much louder the room is than for the same sound from 1 m.
     pub fn send(&mut self, space: usize, pan: f32, more: Decibels) -> Option<Send> {
         let frames = self.performance.response_frames(space);
         if frames == Frames::ZERO {
@@ -69,7 +67,7 @@ impl<'a> Rooms<'a> {
         })
     }
 
-    /// The sends of a cue's sound.
+    /// Returns the sends of a cue's sound.
     pub fn sends(
         &mut self,
         space: CueSpace,
@@ -89,13 +87,13 @@ impl<'a> Rooms<'a> {
         }
     }
 
-    /// The send to a direction.
+    /// Returns the send to a direction.
     pub fn direct(&mut self, (answer, mut send): Directed) -> Send {
         send.space = self.number(answer, Frames::from(head::FRAMES));
         send
     }
 
-    /// The place among the spaces of what answers for so long.
+    /// Returns the number of a space; adds the space at its first use.
     fn number(&mut self, answer: Answer, frames: Frames) -> usize {
         let next = self.spaces.len();
         let number = *self.known.entry(answer).or_insert(next);
@@ -105,13 +103,13 @@ impl<'a> Rooms<'a> {
         number
     }
 
-    /// The send of a sound from so far.
+    /// Returns the send of a sound at a distance.
     fn from(&mut self, space: usize, pan: f32, distance: Option<Metres>) -> Option<Send> {
         let more = answer(distance, &self.book.spaces[space].acoustics);
         self.send(space, pan, more)
     }
 
-    /// The space of the scene at a frame.
+    /// Returns the space of the scene at a frame.
     fn of_scene(&self, frame: Frames) -> Option<usize> {
         let after = self
             .timeline
@@ -120,8 +118,8 @@ impl<'a> Rooms<'a> {
         self.book.scenes[after.checked_sub(1)?].space
     }
 
-    /// The sends of what lasts from scene to scene: one to each space that it
-    /// comes through, open while it does.
+    /// Returns the sends of a sound that lasts over several scenes: one to each
+    /// space, open during its scenes.
     fn through_scenes(
         &mut self,
         at: &Range<Frames>,
@@ -149,7 +147,7 @@ impl<'a> Rooms<'a> {
     }
 }
 
-/// A lane that is open while `stays`, places in order, are `space`.
+/// Returns a lane that is open while `stays`, which are in order, name `space`.
 fn open_in(stays: &[(Frames, Option<usize>)], space: usize) -> Lane {
     let gain = |stay: &(Frames, Option<usize>)| {
         let here = stay.1 == Some(space);
@@ -171,10 +169,10 @@ fn open_in(stays: &[(Frames, Option<usize>)], space: usize) -> Lane {
     Lane(points)
 }
 
-/// How much more a room answers than to the same sound from 1 m. What comes
-/// from farther in the room is weaker itself, while the room is as loud: by the
-/// theory of the diffuse field. What is farther than the room is long stands
-/// outside, and is answered as it comes in.
+/// Returns how much louder a room is than for the same sound from 1 m. A more
+/// distant sound in the room is weaker, while the room stays as loud, by the
+/// theory of the diffuse field. A sound at a distance beyond the length of the
+/// room is outside; the room answers to what enters.
 fn answer(distance: Option<Metres>, acoustics: &Acoustics) -> Decibels {
     let Some(Metres(distance)) = distance else {
         return Decibels(0.0);
@@ -194,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bed_goes_over_from_room_to_room_where_the_scene_changes() {
+    fn a_bed_crossfades_between_rooms_at_a_new_scene() {
         let stays = [
             (Frames(0), Some(1)),
             (Frames(100_000), None),
@@ -227,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_room_answers_as_loud_to_what_is_farther_in_it() {
+    fn a_room_is_as_loud_for_a_more_distant_sound() {
         let open = Acoustics::Open;
         let level = |metres: f64| answer(Some(Metres(metres)), &open).0;
         assert!((level(2.0) - 6.02).abs() < 0.01);

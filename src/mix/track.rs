@@ -1,8 +1,6 @@
-//! Tracks: a value in the course of time, and what follows from it.
-//!
-//! In: where a value begins, and the moves that it makes. Out: a [`Track`], and
-//! the lanes that lead a sound from stop to stop, or from side to side. Always
-//! true: at every frame the shares of all stops add up to the whole.
+//! Tracks: values over time. Takes a start value and its moves, and returns a
+//! [`Track`] and its lanes from stop to stop, or from side to side. At every
+//! frame the shares of all stops add up to 1.
 
 use std::ops::Range;
 
@@ -11,15 +9,15 @@ use crate::mix::pan::Sides;
 use crate::mix::{Curve, Lane};
 use crate::units::{Frames, Gain};
 
-/// A value over time: straight between its points, held before the first and
-/// after the last. There is at least one point.
+/// A value over time: straight between its points, constant before the first
+/// and after the last. There is at least one point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track(Vec<(Frames, f64)>);
 
 impl Track {
-    /// A value that begins at `start` and moves to others: at which frame, over
-    /// how many frames, to which value. A move that begins before the last one
-    /// is over sets out from where that one has got to.
+    /// Creates a value that begins at `start` and moves: each move has a frame,
+    /// a length and a new value. A move that begins before the previous one is
+    /// over starts at the value reached so far.
     #[must_use]
     pub fn new(start: Frames, value: f64, moves: &[(Frames, Frames, f64)]) -> Track {
         let mut moves = moves.to_vec();
@@ -31,19 +29,19 @@ impl Track {
                 track.0.pop();
             }
             track.0.push((at, now));
-            // A move that takes no time still takes long enough not to click.
+            // A move without a length is made long enough not to click.
             track.0.push((at + over.max(SHORTEST), to));
         }
         track
     }
 
-    /// The points.
+    /// Returns the points.
     #[must_use]
     pub fn points(&self) -> &[(Frames, f64)] {
         &self.0
     }
 
-    /// The value at a frame.
+    /// Returns the value at a frame.
     #[must_use]
     pub fn at(&self, frame: Frames) -> f64 {
         let next = self.0.partition_point(|(at, _)| *at <= frame);
@@ -60,7 +58,7 @@ impl Track {
         }
     }
 
-    /// What a stretch of time sees of it.
+    /// Returns the track within a stretch of time.
     #[must_use]
     pub fn within(&self, stretch: &Range<Frames>) -> Track {
         let inside = |(at, _): &&(Frames, f64)| stretch.start < *at && *at < stretch.end;
@@ -70,7 +68,8 @@ impl Track {
         Track(points)
     }
 
-    /// Adds a point wherever the value passes one of `values`, which are in order.
+    /// Returns the points, with one more wherever the value passes one of
+    /// `values`, which are in order.
     fn cut(&self, values: &[f64]) -> Vec<(Frames, f64)> {
         let mut points = Vec::new();
         for pair in self.0.windows(2) {
@@ -91,10 +90,10 @@ impl Track {
         points
     }
 
-    /// For each of the stops, which are in order, the lane that it is heard at:
-    /// whole where the value is at it, nothing where it is at the next. `curve`
-    /// is straight for sounds that differ only in what lies between, and of
-    /// equal power for others. None for a stop that is never heard.
+    /// Returns the lane of each stop: unity where the value is at the stop,
+    /// silence where it is at the next. The stops are in order. `curve` is
+    /// linear for sounds that differ only in filtering, and of equal power for
+    /// others. `None` for a stop that is never heard.
     #[must_use]
     pub fn shares(&self, stops: &[f64], curve: Curve) -> Vec<Option<Lane>> {
         let points = self.cut(stops);
@@ -114,11 +113,11 @@ impl Track {
         (0..stops.len()).map(share).collect()
     }
 
-    /// The lanes of both sides while the value is a pan, which `law` turns into
-    /// gains.
+    /// Returns the lanes of both sides while the value is a pan, which `law`
+    /// turns into gains.
     #[must_use]
     pub fn sides(&self, law: fn(f32) -> Sides) -> [Lane; 2] {
-        // So fine that a straight line is the law within 0.01 dB.
+        // So fine that straight lines follow the law within 0.01 dB.
         let steps: Vec<f64> = (-32..=32).map(|step| f64::from(step) / 32.0).collect();
         let points = self.cut(&steps);
         let lane = |side: fn(Sides) -> f32| {
@@ -132,8 +131,8 @@ impl Track {
     }
 }
 
-/// How near a value is to a stop: one at it, nought at the next, and one beyond
-/// the outermost.
+/// Returns how near a value is to a stop: 1 at the stop, 0 at the next, and 1
+/// beyond the outermost.
 fn nearness(stops: &[f64], stop: usize, value: f64) -> f64 {
     let own = stops[stop];
     let next = match value < own {
@@ -157,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_move_sets_out_from_where_the_last_one_has_got_to() {
+    fn a_move_starts_at_the_value_of_the_interrupted_move() {
         let track = Track::new(
             Frames(0),
             0.0,
@@ -176,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_way_through_three_stops_hands_over_from_one_to_the_next() {
+    fn a_move_through_three_stops_crossfades_between_them() {
         let track = Track::new(Frames(0), 0.0, &[(Frames(1_000), Frames(4_000), 2.0)]);
         let shares = track.shares(&[0.0, 1.0, 2.0, 3.0], Curve::Linear);
         assert_eq!(
@@ -192,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stretch_hears_only_the_stops_that_it_meets() {
+    fn a_stretch_has_lanes_only_for_its_stops() {
         let track = Track::new(Frames(0), 0.0, &[(Frames(1_000), Frames(1_000), 1.0)]);
         let before = track.within(&(Frames(100)..Frames(900)));
         let heard = |track: &Track| -> Vec<bool> {

@@ -1,8 +1,6 @@
-//! A sink in a thread of its own.
-//!
-//! In: blocks. Out: the same blocks, in order, in another sink. Always true:
-//! only a few batches are under way at a time, and what the other sink says of
-//! its failure is heard at the next batch or at the end.
+//! A sink in a background thread. Passes blocks in order to another sink. Only
+//! a few batches are in transit at a time. An error of the other sink is
+//! returned at the next batch or at the end.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
@@ -10,16 +8,16 @@ use std::thread::{self, JoinHandle};
 use super::{Sink, SinkError};
 use crate::engine::Block;
 
-/// Blocks that go over together, so that changing threads costs little.
+/// Blocks that go over together, so that the change of threads costs little.
 const BATCH: usize = 32;
 
-/// Batches on their way.
+/// The maximum number of batches in transit.
 const BATCHES: usize = 4;
 
 /// Blocks, each with the number of its frames.
 type Batch = Vec<(Block, usize)>;
 
-/// Hands blocks to a sink that works in another thread.
+/// Passes blocks to a sink in another thread.
 pub struct Behind<S: Sink + 'static> {
     batch: Batch,
     full: Option<SyncSender<Batch>>,
@@ -51,7 +49,7 @@ impl<S: Sink + 'static> Behind<S> {
         if sent { Ok(()) } else { self.end().map(drop) }
     }
 
-    /// Ends the thread and gives back its sink, or why it ended by itself.
+    /// Ends the thread and returns its sink, or the error that ended it.
     fn end(&mut self) -> Result<Option<S>, SinkError> {
         self.full = None;
         match self.thread.take().map(JoinHandle::join) {
@@ -71,7 +69,7 @@ fn work<S: Sink>(
         for (block, frames) in batch.drain(..) {
             sink.write(&block, frames)?;
         }
-        // Where nobody needs it any more, it is dropped.
+        // Dropped when the other side has ended.
         let _ = used.try_send(batch);
     }
     Ok(sink)
@@ -97,7 +95,8 @@ impl<S: Sink + 'static> Sink for Behind<S> {
 
 impl<S: Sink + 'static> Drop for Behind<S> {
     fn drop(&mut self) {
-        // A sink that is not finished leaves nothing behind; wait for it to be gone.
+        // A sink that is not finished leaves nothing behind. Wait until it is
+        // gone.
         self.full = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -115,7 +114,7 @@ mod tests {
     struct Heard {
         frames: Arc<Mutex<Vec<f32>>>,
         finished: Arc<Mutex<bool>>,
-        /// After so many blocks the sink fails.
+        /// The number of blocks after which the sink fails.
         limit: usize,
     }
 
@@ -162,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_heard_and_nothing_is_finished() {
+    fn a_failure_is_returned_and_nothing_is_finished() {
         let heard = Heard {
             limit: BATCH + 3,
             ..Heard::default()

@@ -1,11 +1,9 @@
-//! Bytes inside a page: `data:` URIs (RFC 2397) in base64 (RFC 4648).
-//!
-//! In: a media type and bytes. Out: text. Always true: the text has no
-//! characters that HTML or CSS would have to escape.
+//! Encodes bytes as `data:` URIs (RFC 2397) in base64 (RFC 4648). The text has
+//! no characters that HTML or CSS must escape.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The bytes as a `data:` URI of a media type such as `image/png`.
+/// Returns the bytes as a `data:` URI of a media type such as `image/png`.
 #[must_use]
 pub fn of(media: &str, bytes: &[u8]) -> String {
     let mut uri = format!("data:{media};base64,");
@@ -14,7 +12,7 @@ pub fn of(media: &str, bytes: &[u8]) -> String {
         let at = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
         let bits = at(0) << 16 | at(1) << 8 | at(2);
         for place in 0..4 {
-            // Three bytes are four digits; what is not there is `=`.
+            // Three bytes are four digits; a missing byte is `=`.
             let digit = (bits >> (18 - 6 * place)) as usize & 63;
             let there = place <= group.len();
             uri.push(if there { ALPHABET[digit] as char } else { '=' });

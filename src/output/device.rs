@@ -1,8 +1,6 @@
-//! A sink that is heard: the machine's own sound device.
-//!
-//! In: blocks. Out: sound; at the end, all of it was heard. Always true: the
-//! device is given the frames that were written, in order, sample for sample,
-//! and between them nothing but whole frames of silence where none was ready.
+//! A sink that plays on the machine's sound device. The device receives the
+//! written frames, in order and unchanged; where no frame is ready, it receives
+//! whole frames of silence. When the sink has finished, all frames were heard.
 
 pub mod flow;
 pub mod patience;
@@ -28,37 +26,37 @@ use crate::diagnostic::nearest;
 use crate::engine::Block;
 use crate::units::{Frames, RATE};
 
-/// Frames that are ready for the device at most: half a second.
+/// The maximum number of frames that are ready for the device: half a second.
 const READY: usize = RATE as usize / 2;
 
-/// Frames that the device is asked to hold: a tenth of a second. With less, a
-/// busy machine drops out.
+/// The frames that the device is asked to buffer: a tenth of a second. With
+/// less, a busy machine drops out.
 pub const HELD: u32 = RATE / 10;
 
-/// Silence that goes before the first frame: a fifth of a second. Servers and
-/// devices lose what comes while they wake.
+/// The silence before the first frame: a fifth of a second. Servers and devices
+/// lose the first frames while they wake.
 const LEAD: usize = RATE as usize / 5;
 
-/// How long a writer sleeps before it looks for room again.
+/// How long a writer sleeps before it checks for room again.
 const NAP: Duration = Duration::from_millis(5);
 
 const CHANNELS: NonZero<u16> = NonZero::new(2).unwrap();
 const FRAMES_A_SECOND: NonZero<u32> = NonZero::new(RATE).unwrap();
 
-/// Where sound goes.
+/// A destination of sound.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Output {
-    /// The device that the user chose for everything.
+    /// The user's default device.
     #[default]
     Usual,
-    /// A device by its name, as [`list`] gives it.
+    /// A device by its name, as in [`list`].
     Named(String),
-    /// No device: time passes as if there were one.
+    /// No device: time passes as with one.
     Silent,
 }
 
 impl Output {
-    /// How long a frame is on its way to the ear once it was taken.
+    /// Returns the time from when a frame is taken until it is heard.
     #[must_use]
     pub fn delay(&self) -> Frames {
         match self {
@@ -68,45 +66,45 @@ impl Output {
     }
 }
 
-/// A device that sound can go to.
+/// An available device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// What it is called by.
+    /// The name that selects it.
     pub name: String,
-    /// What a person calls it.
+    /// The name for people.
     pub description: String,
     /// Frames a second.
     pub rate: u32,
     pub channels: u16,
-    /// Whether the user chose it for everything.
+    /// Whether it is the user's default device.
     pub is_usual: bool,
 }
 
-/// What a machine plays with. It falls silent when it is dropped.
+/// A connection to a device. It falls silent when it is dropped.
 pub trait Host: Send {
-    /// Takes everything from `supply` from now on.
+    /// Starts to take frames from `supply`.
     ///
     /// # Errors
-    /// When the device refuses, does not answer, or went away.
+    /// When the device refuses, does not answer, or is lost.
     fn start(&mut self, supply: Supply, patience: Patience) -> Result<(), DeviceError>;
 
-    /// Waits until the last frame was heard; all of them were taken.
+    /// Waits until the last frame was heard, after all frames were taken.
     ///
     /// # Errors
-    /// When the device does not answer, or went away.
+    /// When the device does not answer, or is lost.
     fn drain(self: Box<Self>, patience: Patience) -> Result<(), DeviceError>;
 }
 
-/// A sink that is heard.
+/// A sink that plays on a device.
 ///
-/// It begins to play when half a second is ready, and [`Sink::write`] waits
-/// while that much is. It stops at once when it is dropped.
+/// It begins to play when half a second is ready. While that much is ready,
+/// [`Sink::write`] waits. It stops at once when it is dropped.
 pub struct Device {
-    // First, so that it falls silent before what is ready is dropped.
+    // First, so that it falls silent before the ready frames are dropped.
     host: Box<dyn Host>,
     feed: Feed,
     outlet: Outlet,
-    /// Until it plays.
+    /// Present until playback starts.
     supply: Option<Supply>,
 }
 
@@ -114,7 +112,7 @@ impl Device {
     /// Finds the device; nothing is heard yet.
     ///
     /// # Errors
-    /// When there is none, or it refuses.
+    /// When there is no such device, or it refuses.
     pub fn open(output: &Output) -> Result<Device, DeviceError> {
         let host = connect(output)?;
         let origin = Origin {
@@ -124,7 +122,7 @@ impl Device {
         };
         let (mut feed, flow) = flow(origin, READY);
         let (mut outlet, supply) = Outlet::new(None);
-        // There is room: nothing else was pushed.
+        // There is room, because nothing else was pushed.
         let _ = outlet.send(flow) && (0..LEAD).all(|_| feed.push([0.0; 2]));
         Ok(Device {
             host,
@@ -134,8 +132,8 @@ impl Device {
         })
     }
 
-    /// The frames that the device took so far, silence included. The last of
-    /// them are not heard yet.
+    /// Returns the number of frames that the device has taken, including
+    /// silence. The last of them are not heard yet.
     #[must_use]
     pub fn taken(&self) -> Frames {
         self.outlet.course.taken()
@@ -173,7 +171,7 @@ impl Sink for Device {
             if self.feed.room() == 0 {
                 self.wait_for_room()?;
             }
-            // There is room: nobody else writes.
+            // There is room, because there is only one writer.
             let _ = self.feed.push([left, right]);
         }
         Ok(())
@@ -184,7 +182,7 @@ impl Sink for Device {
         self.outlet.course.end();
         self.start()?;
         let mut patience = self.patience();
-        // Whoever takes lets go after the last frame.
+        // The device drops its end after the last frame.
         while !self.outlet.is_abandoned() {
             patience.check()?;
             thread::sleep(NAP);
@@ -193,7 +191,7 @@ impl Sink for Device {
     }
 }
 
-/// Reaches a device.
+/// Connects to a device.
 ///
 /// # Errors
 /// When there is none, none of that name, or it refuses.
@@ -224,10 +222,10 @@ fn reach(name: Option<&str>) -> Result<Box<dyn Host>, DeviceError> {
     Ok(Box::new(system::System::find(name)?))
 }
 
-/// Every device that sound can go to, the usual one first.
+/// Returns every device, the default one first.
 ///
 /// # Errors
-/// When there is nobody to ask, or no answer.
+/// When there is no sound server, or no answer.
 pub fn list() -> Result<Vec<Found>, DeviceError> {
     let mut found = list_all()?;
     found.sort_by_key(|device| !device.is_usual);
@@ -252,7 +250,7 @@ fn list_all() -> Result<Vec<Found>, DeviceError> {
     system::list()
 }
 
-/// Why nothing is heard, or no more.
+/// Why nothing can be heard.
 #[derive(Debug, Error)]
 pub enum DeviceError {
     #[error("there is no sound device")]
@@ -261,7 +259,7 @@ pub enum DeviceError {
     NoServer,
     #[error("there is no sound device named `{name}`; {hint}")]
     Unknown { name: String, hint: String },
-    #[error("the sound device refuses")]
+    #[error("the sound device cannot be opened")]
     Refused(#[source] Box<dyn Error + Send + Sync>),
     #[error("the sound device does not answer")]
     Silent,
@@ -270,7 +268,7 @@ pub enum DeviceError {
 }
 
 impl DeviceError {
-    /// What is told where none of the devices has that name.
+    /// Returns the error for an unknown name.
     fn unknown(name: &str, found: &[Found]) -> DeviceError {
         let names = found.iter().map(|device| device.name.as_str());
         let hint = nearest(name, names).map_or_else(

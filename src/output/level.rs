@@ -1,8 +1,7 @@
-//! A show at its loudness: the engine, run into a meter until the trim is right.
-//!
-//! In: a way to make an engine with a given trim, and a target. Out: the trim,
-//! and the finished show in a sink. Always true: what is reported was measured
-//! on the very blocks that were written.
+//! Brings a show to its target level: runs the engine into a meter until the
+//! trim is right. Takes a function that makes an engine with a given trim, and
+//! a target. Returns the trim, with the finished show in a sink. The reported
+//! values are measured on the written blocks.
 
 use std::ops::Range;
 
@@ -15,24 +14,25 @@ use crate::engine::{Block, Engine, EngineError};
 use crate::mix::loudness::{Ending, Search, Step};
 use crate::units::{BLOCK, Frames, Gain};
 
-/// A trim that was found. It belongs to the plan and the target: keep it under
-/// their hash, and the next rendering needs one pass.
+/// The result of a search for the trim. It belongs to the plan and the target:
+/// stored under their hash, it saves the search at the next rendering.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Trimmed {
-    /// For [`Master::trim`](crate::mix::Master::trim).
+    /// The gain for [`Master::trim`](crate::mix::Master::trim).
     pub trim: Gain,
-    /// The level of the show at this trim, after the limiter, in the unit of its goal.
+    /// The level of the show at this trim, after the limiter, in the unit of
+    /// its goal.
     pub measured: f64,
     pub ending: Ending,
-    /// How often the show was played to find it.
+    /// How often the show was rendered to find it.
     pub passes: usize,
 }
 
-/// What a show is brought to.
+/// The target of a show.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Goal {
     pub level: Level,
-    /// Whether both sides are folded into one before the master.
+    /// Whether both sides are mixed into one before the master.
     pub sides: Sides,
 }
 
@@ -46,7 +46,7 @@ impl Goal {
         }
     }
 
-    /// Puts what the sides have in common on both of them, where one is asked for.
+    /// Replaces both sides by their middle, for a show with one side.
     pub fn fold(self, block: &mut Block) {
         if self.sides == Sides::Both {
             return;
@@ -67,8 +67,8 @@ pub enum LevelError {
     Sink(#[from] SinkError),
 }
 
-/// Finds the trim that brings a show to its goal. `make` is asked for a fresh
-/// engine a pass, with the trim that it is given.
+/// Finds the trim that brings a show to its goal. `make` returns a fresh engine
+/// with the given trim for each pass.
 ///
 /// # Errors
 /// When the engine or the meter fails.
@@ -83,8 +83,8 @@ pub fn find_trim(mut make: impl FnMut(Gain) -> Engine, goal: Goal) -> Result<Tri
     })
 }
 
-/// Renders a show whose trim is known and measures it. `sink` is full but not
-/// finished afterwards.
+/// Renders a show with a known trim and measures it. `sink` has all frames
+/// afterwards but is not finished.
 ///
 /// # Errors
 /// When the engine, the meter or the sink fails.
@@ -98,8 +98,9 @@ pub fn render(engine: Engine, goal: Goal, sink: &mut impl Sink) -> Result<Loudne
     Ok(meter.read()?)
 }
 
-/// Where the mix goes highest before the limiter, as the frames of one block;
-/// none for silence. `engine` has the trim that its show was given.
+/// Returns the block with the highest peak of the mix before the limiter, as
+/// frames, with that peak; `None` for silence. `engine` has the trim of its
+/// show.
 ///
 /// # Errors
 /// When the engine fails.
@@ -124,8 +125,8 @@ pub fn pinch(
     Ok(at)
 }
 
-/// Renders a part of a show whose trim is known, as it sounds in the whole, and
-/// measures it. `sink` is full but not finished afterwards.
+/// Renders a part of a show with a known trim, as it sounds in the whole show,
+/// and measures it. `sink` has all frames afterwards but is not finished.
 ///
 /// # Errors
 /// When the engine, the meter or the sink fails.
@@ -150,12 +151,12 @@ pub fn render_part(
     Ok(meter.read()?)
 }
 
-/// Renders a part of a show bus by bus, as it is before the limiter, and hands
-/// each block over with the number of its frames: one block for each bus of the
-/// plan. Their sum, in that order, is what goes into the limiter.
+/// Renders a part of a show bus by bus, before the limiter. Calls `each` with
+/// one block for each bus of the plan and the number of their frames. The sum
+/// of the blocks, in that order, is the input of the limiter.
 ///
 /// # Errors
-/// When the engine fails or `each` does.
+/// When the engine or `each` fails.
 pub fn render_stems<E: From<EngineError>>(
     engine: Engine,
     part: Range<Frames>,
@@ -176,8 +177,8 @@ pub fn render_stems<E: From<EngineError>>(
 }
 
 /// Finds the trim and renders the show in the same passes: every try goes into
-/// a sink of its own, and the right one is finished. Two passes do for a show
-/// that the limiter leaves alone.
+/// a new sink, and the right one is finished. A show that needs no limiting
+/// takes two passes.
 ///
 /// # Errors
 /// When the engine, the meter or a sink fails.
@@ -188,7 +189,8 @@ pub fn produce<S: Sink>(
 ) -> Result<(Trimmed, Loudness), LevelError> {
     let mut last: Option<(S, Loudness)> = None;
     let mut trimmed = search(&mut make, goal, |engine| {
-        // The one before is thrown away first, so that there is one at a time.
+        // The previous sink is dropped first, so that there is only one at a
+        // time.
         last = None;
         let mut sink = open()?;
         let loudness = render(engine, goal, &mut sink)?;
@@ -209,7 +211,7 @@ pub fn produce<S: Sink>(
     Ok((trimmed, loudness))
 }
 
-/// Measures the mix as it is, then as the search says, by `attempt`.
+/// Measures the unlimited mix, then each trim of the search with `attempt`.
 fn search(
     make: &mut impl FnMut(Gain) -> Engine,
     goal: Goal,

@@ -1,9 +1,8 @@
-//! Live: an engine that runs a few seconds ahead of a device.
-//!
-//! In: engines, and where to play. Out: sound, and how far it is. Always true:
-//! what is heard between two wishes are the engine's own samples, bit for bit;
-//! every change is a new [flow](super::device::flow) from the engine, which
-//! takes over without a click.
+//! Live playback: an engine that runs a few seconds ahead of a device. Takes
+//! engines and a device, and reports the position. Between two commands the
+//! samples are exactly the engine's. Every change is a new
+//! [flow](super::device::flow) from the engine, which takes over without a
+//! click.
 
 mod feeder;
 mod place;
@@ -25,35 +24,36 @@ pub use place::Place;
 use status::Board;
 pub use status::{Reading, State, Status};
 
-/// What is to be played.
+/// A show to play.
 pub struct Programme {
-    /// Counts what was loaded, so that a place can be told apart from one in
-    /// another version of the show.
+    /// The number of the loaded version, so that positions in different
+    /// versions of the show can be distinguished.
     pub edition: u32,
-    /// A [metered](Engine::metered) one.
+    /// A [metered](Engine::metered) engine.
     pub engine: Engine,
     pub place: Place,
-    /// Up to where it can be played; where the rest is missing yet, it waits there.
+    /// The end of the playable part. If the rest is still missing, playback
+    /// waits there.
     pub horizon: Frames,
-    /// Where it stops until it is told to go on, in order.
+    /// The frames where playback stops until [`Live::go`], in order.
     pub stops: Vec<Frames>,
 }
 
-/// What is wished of the player.
-enum Wish {
+/// A command for the player.
+enum Command {
     Load(Box<Programme>),
     Seek(Frames),
     Loop(Option<Range<Frames>>),
     Pause(bool),
-    /// Go on from a stop.
+    /// Continue from a stop.
     Go,
     ResetMeters,
     End,
 }
 
-/// A player in a thread of its own.
+/// A player in a background thread.
 pub struct Live {
-    wishes: Sender<Wish>,
+    commands: Sender<Command>,
     board: Arc<Board>,
     opened: Mutex<Receiver<Result<(), DeviceError>>>,
     thread: Option<JoinHandle<()>>,
@@ -61,7 +61,7 @@ pub struct Live {
 }
 
 impl Live {
-    /// Starts a player. It reaches for the device at once, and wakes it with
+    /// Starts a player. It connects to the device at once, and wakes it with
     /// silence while the show is still being read.
     #[must_use]
     pub fn start(output: Output, recorder: Option<Recorder>) -> Live {
@@ -69,79 +69,79 @@ impl Live {
         Live::with(delay, recorder, move || device::connect(&output))
     }
 
-    /// The same with whatever `connect` reaches, where a frame is on its way
-    /// for `delay` once it was taken.
+    /// Starts a player on the device of `connect`. `delay` is the time from
+    /// when a frame is taken until it is heard.
     #[must_use]
     pub fn with(
         delay: Frames,
         recorder: Option<Recorder>,
         connect: impl Fn() -> Result<Box<dyn Host>, DeviceError> + Send + 'static,
     ) -> Live {
-        let (wishes, wished) = channel();
+        let (commands, received) = channel();
         let (open, opened) = channel();
         let board = Arc::new(Board::new(delay));
         let feeder = Feeder::new(Box::new(connect), board.clone(), recorder.as_ref());
         Live {
-            wishes,
+            commands,
             board,
             opened: Mutex::new(opened),
-            thread: Some(thread::spawn(move || feeder.run(&wished, &open))),
+            thread: Some(thread::spawn(move || feeder.run(&received, &open))),
             recorder,
         }
     }
 
-    /// Waits until the device is there.
+    /// Waits until the device is open.
     ///
     /// # Errors
-    /// When it is not.
+    /// When it cannot be opened.
     pub fn opened(&self) -> Result<(), DeviceError> {
         let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         opened.recv().unwrap_or(Err(DeviceError::Lost))
     }
 
-    /// Plays something else, or the same as it is now.
+    /// Plays another show, or a new version of the same show.
     pub fn load(&self, programme: Programme) {
-        self.wish(Wish::Load(Box::new(programme)));
+        self.send(Command::Load(Box::new(programme)));
     }
 
-    /// Goes to a frame of what is loaded.
+    /// Moves to a frame of the loaded show.
     pub fn seek(&self, to: Frames) {
-        self.wish(Wish::Seek(to));
+        self.send(Command::Seek(to));
     }
 
-    /// Repeats a part of what is loaded. Parts of less than a tenth of a second
-    /// are not repeated.
+    /// Repeats a part of the loaded show. A part of less than a tenth of a
+    /// second is not repeated.
     pub fn repeat(&self, part: Option<Range<Frames>>) {
-        self.wish(Wish::Loop(part));
+        self.send(Command::Loop(part));
     }
 
     pub fn pause(&self, is_paused: bool) {
-        self.wish(Wish::Pause(is_paused));
+        self.send(Command::Pause(is_paused));
     }
 
-    /// Goes on from a stop.
+    /// Continues from a stop.
     pub fn go(&self) {
-        self.wish(Wish::Go);
+        self.send(Command::Go);
     }
 
-    /// Begins the measuring of loudness anew.
+    /// Restarts the measurement of loudness.
     pub fn reset_meters(&self) {
-        self.wish(Wish::ResetMeters);
+        self.send(Command::ResetMeters);
     }
 
-    /// How it stands.
+    /// Returns the current status.
     #[must_use]
     pub fn status(&self) -> Status {
         self.board.status()
     }
 
-    /// What was measured of the blocks that were heard since this was asked last.
+    /// Returns the readings of the blocks that were heard since the last call.
     #[must_use]
     pub fn readings(&self) -> Vec<Reading> {
         self.board.readings()
     }
 
-    /// Falls silent, and finishes the recording.
+    /// Fades out, and finishes the recording.
     ///
     /// # Errors
     /// When the recording could not be written.
@@ -153,13 +153,13 @@ impl Live {
         }
     }
 
-    fn wish(&self, wish: Wish) {
-        // A player that is gone has told why.
-        let _ = self.wishes.send(wish);
+    fn send(&self, send: Command) {
+        // A player that has ended has reported its error.
+        let _ = self.commands.send(send);
     }
 
     fn end(&mut self) {
-        self.wish(Wish::End);
+        self.send(Command::End);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }

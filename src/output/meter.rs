@@ -1,7 +1,5 @@
-//! How loud a show is, by the standards of broadcasting.
-//!
-//! In: blocks. Out: its loudness and peaks. Always true: padding
-//! counts for nothing, and blocks may come in any sizes.
+//! Measures the loudness and peaks of a show, by the standards of broadcasting.
+//! Takes blocks of any sizes; padding is not measured.
 
 use ebur128::{EbuR128, Mode};
 
@@ -10,21 +8,24 @@ use crate::book::Level;
 use crate::engine::{Block, TruePeak};
 use crate::units::{BLOCK, Decibels, Gain, Lufs, RATE};
 
-/// What a whole show measures.
+/// The measurements of a whole show.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Loudness {
-    /// Integrated and gated, ITU-R BS.1770-4; minus infinity for silence.
+    /// Integrated and gated loudness, ITU-R BS.1770-4; minus infinity for
+    /// silence.
     pub integrated: Lufs,
-    /// Four times oversampled, in dBTP; minus infinity for silence.
+    /// The true peak, four times oversampled, in dBTP; minus infinity for
+    /// silence.
     pub true_peak: Decibels,
-    /// In dB against full scale; minus infinity for silence.
+    /// The sample peak in dB against full scale; minus infinity for silence.
     pub sample_peak: Decibels,
-    /// Of all channels together, in dB against full scale; minus infinity for silence.
+    /// The RMS of all channels together, in dB against full scale; minus
+    /// infinity for silence.
     pub rms: Decibels,
 }
 
 impl Loudness {
-    /// The figure that a level is about.
+    /// Returns the value that a level refers to.
     #[must_use]
     pub fn of(&self, level: &Level) -> f64 {
         match level {
@@ -34,21 +35,21 @@ impl Loudness {
     }
 }
 
-/// The level and nothing else: what the search for a trim needs.
+/// Measures only the level, for the search for a trim.
 pub struct LevelMeter {
     gauge: Gauge,
 }
 
-/// How much of a show is measured: both sides, or what one channel holds.
+/// The measured channels: both sides, or the content of one channel.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Sides {
     Both,
-    /// Both sides are the same, and a file of one channel is made of them.
+    /// Both sides are equal, and the file has one channel.
     One,
 }
 
 impl Sides {
-    /// How many channels a file of them has.
+    /// Returns the number of channels in the file.
     #[must_use]
     pub fn count(self) -> usize {
         match self {
@@ -74,11 +75,12 @@ impl LevelMeter {
         self.gauge.add(block, frames)
     }
 
-    /// Of all that was added; minus infinity for silence. Loudness is that too
-    /// for what is shorter than the 400 ms of one gating block.
+    /// Returns the level of all blocks so far; minus infinity for silence.
+    /// Loudness is also minus infinity for less than 400 ms, the length of a
+    /// gating block.
     ///
     /// # Errors
-    /// Never, for a meter that [`LevelMeter::new`] made.
+    /// Never, for a meter of [`LevelMeter::new`].
     pub fn read(&self, level: &Level) -> Result<f64, SinkError> {
         Ok(match level {
             Level::Loudness { .. } => self.gauge.loudness.loudness_global()?,
@@ -87,7 +89,7 @@ impl LevelMeter {
     }
 }
 
-/// Everything that a report tells.
+/// Measures all values of a report.
 pub struct Meter {
     gauge: Gauge,
     true_peak: TruePeak,
@@ -105,10 +107,10 @@ impl Meter {
         })
     }
 
-    /// What was measured, once the show is over.
+    /// Returns the measurements after the end of the show.
     ///
     /// # Errors
-    /// Never, for a meter that [`Meter::new`] made.
+    /// Never, for a meter of [`Meter::new`].
     pub fn read(&self) -> Result<Loudness, SinkError> {
         Ok(Loudness {
             integrated: Lufs(self.gauge.loudness.loudness_global()?),
@@ -136,7 +138,8 @@ impl Sink for Meter {
     }
 }
 
-/// What is looked at while a show plays. It costs the same however long that is.
+/// The meter of live playback. Its cost does not depend on the length of the
+/// show.
 pub struct LiveMeter {
     loudness: EbuR128,
 }
@@ -159,7 +162,7 @@ impl LiveMeter {
         Ok(self.loudness.add_frames_planar_f32(&both)?)
     }
 
-    /// Of the last 400 ms; minus infinity for silence.
+    /// Returns the loudness of the last 400 ms; minus infinity for silence.
     #[must_use]
     pub fn momentary(&self) -> Lufs {
         Lufs(
@@ -169,18 +172,18 @@ impl LiveMeter {
         )
     }
 
-    /// Of all since it was made, gated.
+    /// Returns the gated loudness since the meter was created.
     #[must_use]
     pub fn integrated(&self) -> Lufs {
         Lufs(self.loudness.loudness_global().unwrap_or(f64::NEG_INFINITY))
     }
 }
 
-/// Loudness and power of as many sides as are measured.
+/// The loudness and power of the measured channels.
 struct Gauge {
     loudness: EbuR128,
     sides: Sides,
-    /// The sum of all squares, and how many there were.
+    /// The sum of all squares, and their number.
     squares: f64,
     samples: u64,
 }
@@ -215,7 +218,7 @@ impl Gauge {
     }
 }
 
-/// The sum of the squares of some samples.
+/// Returns the sum of the squares of some samples.
 #[must_use]
 pub fn power(samples: &[f32]) -> f64 {
     // Four sums, so that the loop becomes vector code.
@@ -230,7 +233,7 @@ pub fn power(samples: &[f32]) -> f64 {
     sums.iter().sum::<f64>() + rest
 }
 
-/// A mean square as RMS in dB; minus infinity for nought.
+/// Returns a mean square as RMS in dB; minus infinity for 0.
 #[must_use]
 pub fn decibels(mean_square: f64) -> Decibels {
     Decibels(10.0 * libm::log10(mean_square))
@@ -266,7 +269,7 @@ mod tests {
             assert!((loudness.integrated.0 - level).abs() < 0.1, "{loudness:?}");
             assert!((loudness.sample_peak.0 - level).abs() < 0.01);
             assert!((loudness.true_peak.0 - level).abs() < 0.1);
-            // A sine's RMS lies 3.01 dB under its peak.
+            // The RMS of a sine is 3.01 dB below its peak.
             assert!((loudness.rms.0 - level + 3.0103).abs() < 0.01);
         }
     }

@@ -1,7 +1,6 @@
-//! How loud a sum of sounds is from moment to moment.
-//!
-//! In: blocks. Out: its K-weighted power in each tenth of a second (ITU-R
-//! BS.1770-4). Always true: the first moment begins with the first frame.
+//! Measures the loudness of a sum of sounds over time. Takes blocks and returns
+//! the K-weighted power of each tenth of a second (ITU-R BS.1770-4). The first
+//! moment begins with the first frame.
 
 use ebur128::{EbuR128, Mode};
 
@@ -9,10 +8,10 @@ use super::SinkError;
 use crate::engine::Block;
 use crate::units::{Frames, Lufs, RATE};
 
-/// Frames of a moment: 100 ms.
+/// The frames of a moment: 100 ms.
 pub const MOMENT: usize = RATE as usize / 10;
 
-/// Measures moment by moment.
+/// Measures one moment after the other.
 pub struct Moments {
     gauge: EbuR128,
     left: Vec<f32>,
@@ -67,7 +66,7 @@ impl Moments {
         Ok(())
     }
 
-    /// The power of every moment; the last is filled up with silence.
+    /// Returns the power of every moment; the last is padded with silence.
     ///
     /// # Errors
     /// When memory is short.
@@ -79,19 +78,19 @@ impl Moments {
     }
 }
 
-/// The power of a loudness, 1 at 0 LUFS; nought for silence.
+/// Returns the power of a loudness: 1 at 0 LUFS, 0 for silence.
 #[must_use]
 pub fn power(loudness: Lufs) -> f64 {
     libm::pow(10.0, loudness.0 / 10.0)
 }
 
-/// The loudness of a power; minus infinity for none.
+/// Returns the loudness of a power; minus infinity for 0.
 #[must_use]
 pub fn loudness(power: f64) -> Lufs {
     Lufs(10.0 * libm::log10(power))
 }
 
-/// The moments that a stretch of time touches, of `all` that there are.
+/// Returns the moments that overlap a stretch of time, of `all` existing ones.
 #[must_use]
 pub fn touched(stretch: &std::ops::Range<Frames>, all: usize) -> std::ops::Range<usize> {
     let first = (stretch.start.index() / MOMENT).min(all);
@@ -105,7 +104,7 @@ mod tests {
     use crate::units::BLOCK;
 
     #[test]
-    fn a_tone_is_as_loud_as_the_standard_says_while_it_sounds() {
+    fn a_tone_has_the_loudness_of_the_standard_while_it_sounds() {
         // BS.1770-4: 997 Hz at 0 dBFS on one side is −3.01 LKFS.
         let mut moments = Moments::new().unwrap();
         let step = std::f64::consts::TAU * 997.0 / f64::from(RATE);

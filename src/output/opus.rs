@@ -1,26 +1,24 @@
-//! Audio for browsers: Opus in Ogg (RFC 6716, RFC 7845).
-//!
-//! In: audio in memory. Out: the bytes of a file. Always true: what is decoded
-//! is as long as what was encoded, to the frame.
+//! Encodes audio for browsers as Opus in Ogg (RFC 6716, RFC 7845). The decoded
+//! audio has exactly the length of the input.
 
 use opus_pure::{Application, Error, MAX_PACKET_BYTES, OggOpusWriter, OpusEncoder, OpusHead};
 
 use crate::audio::Audio;
 use crate::units::RATE;
 
-/// Frames of a packet: 20 ms.
+/// The frames of a packet: 20 ms.
 const PACKET: usize = RATE as usize / 50;
 
 /// Encodes audio at `bitrate` bits a second.
 ///
 /// # Errors
-/// When the audio has other than one or two channels.
+/// When the audio does not have one or two channels.
 pub fn encode(audio: &Audio, bitrate: i32) -> Result<Vec<u8>, Error> {
     let channels = audio.channels.len();
     let mut encoder = OpusEncoder::new(RATE as i32, channels, Application::Audio)?;
     encoder.bitrate_bps = bitrate;
     let head = OpusHead::for_encoder(&encoder, RATE);
-    // The decoder gives the encoder's delay first, and then the sound.
+    // The decoder returns the encoder's delay first, and then the sound.
     let total = usize::from(head.pre_skip) + audio.frames().index();
     let mut writer = OggOpusWriter::new(Vec::new(), head)?;
     let mut pcm = vec![0.0; PACKET * channels];
@@ -28,14 +26,15 @@ pub fn encode(audio: &Audio, bitrate: i32) -> Result<Vec<u8>, Error> {
     for start in (0..total).step_by(PACKET) {
         interleave(audio, start, &mut pcm);
         let length = encoder.encode(&pcm, PACKET, &mut packet)?;
-        // The last packet ends where the sound does (RFC 7845, section 4.4).
+        // The last packet ends with the sound (RFC 7845, section 4.4).
         let lasts = PACKET.min(total - start) as u32;
         writer.write_packet_with_duration(&packet[..length], lasts)?;
     }
     writer.finish()
 }
 
-/// Fills `pcm` with the frames from `start` on, and with silence behind the last.
+/// Fills `pcm` with the frames from `start` on, and with silence after the
+/// last.
 fn interleave(audio: &Audio, start: usize, pcm: &mut [f32]) {
     let channels = audio.channels.len();
     for (frame, out) in pcm.chunks_exact_mut(channels).enumerate() {
@@ -62,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_decoded_is_what_was_encoded() {
+    fn the_decoded_sound_is_the_encoded_one() {
         let wave = tone(48_000);
         let file = encode(&Audio::mono(wave.clone()), 64_000).unwrap();
         assert!(file.len() < 12_000, "{} bytes for a second", file.len());
@@ -81,12 +80,12 @@ mod tests {
         let middle = 10_000..40_000;
         let error = middle.clone().map(|n| (heard[n] - wave[n]).powi(2));
         let error = error.sum::<f32>() / 30_000.0;
-        // 0.125 is the power of the tone: the error lies 20 dB below it.
+        // 0.125 is the power of the tone: the error is 20 dB below it.
         assert!(error < 0.00125, "{error}");
     }
 
     #[test]
-    fn a_sound_may_be_shorter_than_a_packet_and_has_one_or_two_channels() {
+    fn a_sound_may_be_shorter_than_a_packet_and_must_have_one_or_two_channels() {
         let short = encode(&Audio::mono(tone(7)), 64_000).unwrap();
         assert_eq!(&short[..4], b"OggS");
         let three = Audio {

@@ -1,7 +1,6 @@
-//! Pictures of sounds: the wave, and which frequencies sound when.
-//!
-//! In: audio. Out: grids of levels that a terminal or a PNG can show. Always
-//! true: a picture is made of the sound alone and has the size that was asked for.
+//! Pictures of sounds: the wave, and the spectrogram. Takes audio and returns
+//! grids of levels for a terminal or a PNG. A picture depends only on the sound
+//! and the requested size.
 
 pub mod axis;
 mod colour;

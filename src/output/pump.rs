@@ -1,8 +1,7 @@
-//! Two threads for one engine: the mixer in one, the rest in the other.
-//!
-//! In: a fresh engine, and what is to be done with each block. Out: nothing but
-//! that. Always true: the blocks come in order and with the bits they have on
-//! one thread, and no more than a few batches of them exist at a time.
+//! Runs one engine on two threads: the mixer in one, the rest in the other.
+//! Takes a fresh engine and a function for each block. The blocks arrive in
+//! order with the same samples as on one thread, and only a few batches of them
+//! exist at a time.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -10,16 +9,17 @@ use std::thread;
 use crate::engine::{Block, Engine, EngineError, Mastering, Mixer};
 use crate::units::BLOCK;
 
-/// Blocks that change threads together, so that changing costs little.
+/// Blocks that change threads together, so that the change costs little.
 const BATCH: usize = 16;
 
-/// Batches on their way.
+/// The maximum number of batches in transit.
 const BATCHES: usize = 4;
 
 type Batch = Vec<Block>;
 
-/// Renders the whole show, mastered, and hands each block over with the number
-/// of its frames. `before` is done to each block of the mix before the master.
+/// Renders the whole show, mastered, and calls `each` with every block and the
+/// number of its frames. `before` is applied to each block of the mix before
+/// the master.
 pub fn finished<E: From<EngineError>>(
     engine: Engine,
     mut before: impl FnMut(&mut Block),
@@ -49,7 +49,7 @@ pub fn mixed<E: From<EngineError>>(
     })
 }
 
-/// How a show falls into blocks.
+/// The division of a show into blocks.
 struct Shape {
     frames: usize,
     blocks: usize,
@@ -69,7 +69,7 @@ impl Shape {
     }
 }
 
-/// Mixes `blocks` blocks in a thread of their own and works on them in this one.
+/// Mixes `blocks` blocks in a background thread and processes them in this one.
 fn pump<E: From<EngineError>>(
     mut mixer: Mixer,
     blocks: usize,
@@ -87,8 +87,8 @@ fn pump<E: From<EngineError>>(
     })
 }
 
-/// Works on batches and sends them back. It owns both ends, so that they close
-/// and the mixer ends however it ends itself.
+/// Processes batches and sends them back. It owns both ends, so that they close
+/// and the mixer ends in every case.
 fn work<E: From<EngineError>>(
     batches: Receiver<Result<Batch, EngineError>>,
     used: SyncSender<Batch>,
@@ -101,13 +101,14 @@ fn work<E: From<EngineError>>(
             each(index, block)?;
             index += 1;
         }
-        // The mixer may be done already.
+        // The mixer may have ended already.
         let _ = used.try_send(batch);
     }
     Ok(())
 }
 
-/// Fills empty batches until `blocks` blocks are made or nobody wants them.
+/// Fills empty batches until `blocks` blocks are made or the other side has
+/// ended.
 fn mix(
     mixer: &mut Mixer,
     blocks: usize,

@@ -1,8 +1,6 @@
-//! What was sent to the device, as a file.
-//!
-//! In: frames, from the audio thread. Out: a 32-bit float WAV. Always true: the
-//! audio thread does not wait for the disk; and a program that is killed leaves
-//! a file that can be played, up to a few seconds before.
+//! Records the frames sent to the device in a 32-bit float WAV. The audio
+//! thread does not wait for the disk. A program that is killed leaves a
+//! playable file that lacks a few seconds at most.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -17,13 +15,13 @@ use rtrb::{Consumer, Producer, RingBuffer};
 use super::SinkError;
 use crate::units::RATE;
 
-/// Frames that may wait for the disk: ten seconds.
+/// The frames that may wait for the disk: ten seconds.
 const ROOM: usize = 10 * RATE as usize;
 
-/// How often frames are fetched.
+/// How often frames are read from the ring.
 const NAP: Duration = Duration::from_millis(50);
 
-/// How often the header is brought up to date.
+/// How often the header is updated.
 const KEPT: Duration = Duration::from_secs(1);
 
 /// WAV counts bytes in 32 bits: after so many frames another file begins.
@@ -36,7 +34,7 @@ const SPEC: WavSpec = WavSpec {
     sample_format: SampleFormat::Float,
 };
 
-/// A recording under way.
+/// A running recording.
 pub struct Recorder {
     takers: Option<Sender<Consumer<[f32; 2]>>>,
     thread: Option<JoinHandle<Result<(), SinkError>>>,
@@ -46,7 +44,7 @@ impl Recorder {
     /// Begins a recording.
     ///
     /// # Errors
-    /// When the file cannot be made.
+    /// When the file cannot be created.
     pub fn create(path: &Path) -> Result<Recorder, SinkError> {
         let file = Recording::create(path)?;
         let (takers, taken) = channel();
@@ -56,25 +54,25 @@ impl Recorder {
         })
     }
 
-    /// Makes what a device pushes to what it takes. Each device has one of its
-    /// own; what comes from the later one follows in the file. The recording
-    /// lasts until the last maker is dropped.
+    /// Returns a function that makes the producing end for a device. Each
+    /// device has a separate one; the frames of a later device follow in the
+    /// file. The recording lasts until the last such function is dropped.
     pub fn takers(&self) -> impl Fn() -> Producer<[f32; 2]> + Send + 'static {
         let takers = self.takers.clone();
         move || {
             let (producer, consumer) = RingBuffer::new(ROOM);
             if let Some(takers) = &takers {
-                // A recorder that failed tells so when it is finished.
+                // A recorder that failed returns its error when it is finished.
                 let _ = takers.send(consumer);
             }
             producer
         }
     }
 
-    /// Ends the recording. Every device has let go.
+    /// Ends the recording, after every device has ended.
     ///
     /// # Errors
-    /// When something of it could not be written.
+    /// When a part of it could not be written.
     pub fn finish(mut self) -> Result<(), SinkError> {
         self.end()
     }
@@ -97,7 +95,7 @@ impl Drop for Recorder {
 
 struct Recording {
     path: PathBuf,
-    /// Which of the files it is, from 1.
+    /// The number of the current file, from 1.
     part: usize,
     file: WavWriter<BufWriter<File>>,
     frames: u64,
@@ -115,11 +113,12 @@ impl Recording {
         })
     }
 
-    /// Writes what every taker brings, one after the other.
+    /// Writes the frames of every consumer, one after the other.
     fn run(mut self, takers: &Receiver<Consumer<[f32; 2]>>) -> Result<(), SinkError> {
         for mut taken in takers {
             loop {
-                // Asked first: what came before the end is written before it.
+                // Read first: frames that arrived before the end are written
+                // before it.
                 let is_over = taken.is_abandoned();
                 while let Ok(frame) = taken.pop() {
                     self.write(frame)?;
@@ -147,7 +146,7 @@ impl Recording {
         Ok(())
     }
 
-    /// Goes on in another file: `show.2.wav` after `show.wav`.
+    /// Continues in another file: `show.2.wav` after `show.wav`.
     fn turn(&mut self) -> Result<(), SinkError> {
         self.part += 1;
         let next = open(&self.path.with_extension(format!("{}.wav", self.part)))?;
@@ -202,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_is_told() {
+    fn a_missing_folder_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let failed = Recorder::create(&folder.path().join("none/heard.wav"));
         assert!(matches!(failed, Err(SinkError::File { .. })));

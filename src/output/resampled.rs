@@ -1,8 +1,5 @@
-//! Another rate than the engine's.
-//!
-//! In: blocks at the engine's rate. Out: blocks at another, in another sink.
-//! Always true: nothing moves in time, and what comes out is as long as what
-//! went in, to the nearest frame.
+//! Converts the sample rate on the way to another sink. Nothing moves in time,
+//! and the output is as long as the input, to the nearest frame.
 
 use audioadapter_buffers::direct::SequentialSliceOfVecs;
 use rubato::{Fft, FixedSync, Indexing, Resampler, WindowFunction};
@@ -11,11 +8,12 @@ use super::{Sink, SinkError};
 use crate::engine::Block;
 use crate::units::{BLOCK, Frames, RATE};
 
-/// Frames that are resampled together: a long filter, flat to within 1 kHz of
-/// half the lower rate.
+/// The frames that are resampled together: a long filter, flat to within 1 kHz
+/// of half the lower rate.
 const CHUNK: usize = 4096;
 
-/// How many frames at `rate` are as long as `frames` at the engine's.
+/// Returns how many frames at `rate` are as long as `frames` at the engine's
+/// rate.
 #[must_use]
 pub fn frames_at(rate: u32, frames: Frames) -> Frames {
     let (rate, own) = (i64::from(rate), i64::from(RATE));
@@ -28,11 +26,11 @@ pub struct Resampled<S> {
     resampler: Fft<f32>,
     waiting: [Vec<f32>; 2],
     made: Vec<Vec<f32>>,
-    /// Frames that the resampler still gives before the first of the show.
+    /// Frames of the resampler's delay that must still be skipped.
     early: usize,
-    /// At the engine's rate.
+    /// Frames received, at the engine's rate.
     given: Frames,
-    /// At the sink's.
+    /// Frames written, at the sink's rate.
     written: Frames,
     rate: u32,
 }
@@ -64,7 +62,7 @@ impl<S: Sink> Resampled<S> {
         })
     }
 
-    /// Resamples what waits, as far as it fills chunks.
+    /// Resamples the waiting frames, in whole chunks.
     fn pass_on(&mut self) -> Result<(), SinkError> {
         let chunk = self.resampler.input_frames_next();
         while self.waiting[0].len() >= chunk {
@@ -76,7 +74,7 @@ impl<S: Sink> Resampled<S> {
         Ok(())
     }
 
-    /// Resamples one chunk and writes what belongs to the show.
+    /// Resamples one chunk and writes the frames that belong to the show.
     fn resample(&mut self, chunk: usize) -> Result<(), SinkError> {
         let told = |error: &dyn std::fmt::Display| SinkError::Rate(self.rate, error.to_string());
         let room = self.made[0].len();
@@ -89,7 +87,8 @@ impl<S: Sink> Resampled<S> {
             .map_err(|error| told(&error))?;
         let early = self.early.min(made);
         self.early -= early;
-        // Until the show has ended nobody knows how much of it is still due.
+        // Until the end of the show, the number of frames still due is a lower
+        // bound.
         let due = (frames_at(self.rate, self.given) - self.written).index();
         let end = made.min(early + due);
         self.write_made(early, end)
@@ -110,7 +109,7 @@ impl<S: Sink> Resampled<S> {
     }
 }
 
-/// A sink at any rate: the engine's own passes untouched.
+/// A sink at any rate: at the engine's rate, frames are unchanged.
 pub enum AtRate<S> {
     Own(S),
     Other(Box<Resampled<S>>),
@@ -186,7 +185,7 @@ mod tests {
         }
     }
 
-    /// Resamples to 44.1 kHz what `wave` is at each time in seconds.
+    /// Resamples `wave`, a function of the time in seconds, to 44.1 kHz.
     fn resampled(frames: usize, wave: impl Fn(f64) -> f64) -> [Vec<f32>; 2] {
         let kept = Kept::default();
         let mut sink = Resampled::new(kept.clone(), 44_100).unwrap();
@@ -209,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wave_stays_where_it_is_and_as_high_as_it_is() {
+    fn a_wave_keeps_its_position_and_level() {
         for hertz in [100.0, 1000.0, 15_000.0, 20_000.0] {
             let [left, right] = resampled(48_000, sine(hertz));
             assert_eq!((left.len(), right.len()), (44_100, 44_100));
@@ -226,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_rate_cannot_hold_is_gone() {
+    fn frequencies_above_half_the_rate_are_removed() {
         let [left, _] = resampled(48_000, sine(23_000.0));
         let most = left[5_000..39_000]
             .iter()

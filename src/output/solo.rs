@@ -1,8 +1,5 @@
-//! One sound by itself: brought under full scale, measured, written.
-//!
-//! In: audio in memory. Out: its loudness and peaks, or a file. Always true:
-//! nothing but one gain stands between the sound and what is written; no
-//! limiter, no pan law.
+//! Plays one sound alone: lowers it below full scale, measures it and writes
+//! it. Only one gain is applied; there is no limiter and no pan law.
 
 use super::meter::{Loudness, Meter, Sides};
 use super::{Sink, SinkError};
@@ -10,11 +7,11 @@ use crate::audio::Audio;
 use crate::engine::Block;
 use crate::units::{BLOCK, Decibels, Frames, Gain};
 
-/// The highest sample of a sound that is heard by itself, in dB against full scale.
+/// The highest sample of a sound that is heard alone, in dB against full scale.
 pub const CEILING: Decibels = Decibels(-1.0);
 
-/// Lowers audio until no sample is over [`CEILING`], and tells by how much;
-/// nought for audio that fits.
+/// Lowers audio until no sample is over [`CEILING`], and returns the reduction;
+/// 0 for audio that fits.
 pub fn lower(audio: &mut Audio) -> Decibels {
     let samples = audio.channels.iter().flatten();
     let peak = samples.fold(0.0, |peak: f32, sample| peak.max(sample.abs()));
@@ -29,7 +26,7 @@ pub fn lower(audio: &mut Audio) -> Decibels {
     over
 }
 
-/// Lets a loop go on for `frames` frames, and fades its two ends.
+/// Extends a loop to `frames` frames, and fades both ends.
 #[must_use]
 pub fn extend(round: &Audio, frames: Frames, rise: Frames, fall: Frames) -> Audio {
     let frames = frames.index();
@@ -65,7 +62,8 @@ pub fn measure(audio: &Audio) -> Result<Loudness, SinkError> {
     meter.read()
 }
 
-/// Sends audio into a sink, which is full but not finished afterwards.
+/// Sends audio into a sink, which has all frames afterwards but is not
+/// finished.
 ///
 /// # Errors
 /// When the sink fails.
@@ -87,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_too_high_is_lowered() {
+    fn only_audio_above_the_ceiling_is_lowered() {
         let mut loud = Audio::mono(vec![0.0, 2.0, -4.0]);
         let over = lower(&mut loud);
         assert!((over.0 - 13.041).abs() < 0.001, "{over:?}");
@@ -100,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_loop_goes_on_without_a_break_and_fades_at_its_ends() {
+    fn a_loop_continues_without_a_break_and_fades_at_its_ends() {
         let round = Audio {
             channels: vec![vec![1.0, 2.0, 3.0], vec![-1.0, -2.0, -3.0]],
         };
@@ -123,7 +121,8 @@ mod tests {
         let wave: Vec<f32> = (0..96_000)
             .map(|n| 0.1 * libm::sin(turn(n)) as f32)
             .collect();
-        // A sine of 1 kHz at -20 dBFS on both sides is -20 LUFS (ITU-R BS.1770).
+        // A sine of 1 kHz at -20 dBFS on both sides is -20 LUFS (ITU-R
+        // BS.1770).
         let loudness = measure(&Audio::mono(wave)).unwrap();
         assert!((loudness.integrated.0 + 20.0).abs() < 0.1, "{loudness:?}");
         assert!((loudness.sample_peak.0 + 20.0).abs() < 0.01);

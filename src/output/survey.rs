@@ -1,8 +1,7 @@
-//! The survey of a finished file: everything that a place may ask of it.
-//!
-//! In: a file, and where it pauses. Out: its loudness, peaks, RMS, silences and
-//! pauses, with their places. Always true: all of it is measured on the samples
-//! that stand in the file, in one reading and in memory that does not grow.
+//! Surveys a finished file: measures every value that a delivery may require.
+//! Takes a file and its pauses, and returns loudness, peaks, RMS, silences and
+//! pauses with their positions. All values are measured on the samples of the
+//! file, in one pass and in constant memory.
 
 use std::collections::VecDeque;
 use std::io;
@@ -18,26 +17,27 @@ use super::wav::read::WavFile;
 use crate::engine::{Block, TruePeak};
 use crate::units::{BLOCK, Decibels, Gain, Lufs, Seconds};
 
-/// Steps a second in which a file is surveyed: 10 ms each.
+/// The steps a second of a survey: 10 ms each.
 const STEPS: u32 = 100;
 
-/// Steps of the window in which a noise floor is read: half a second, as in
-/// Audacity's ACX Check.
+/// The steps of the window for the noise floor: half a second, as in Audacity's
+/// ACX Check.
 const WINDOW: usize = 50;
 
-/// Steps from one reading of the momentary loudness to the next (EBU Tech 3341: ten a second).
+/// The steps between two readings of the momentary loudness (EBU Tech 3341: ten
+/// a second).
 const READING: usize = 10;
 
-/// What is listened for.
+/// The settings of a survey.
 #[derive(Clone, Debug, Default)]
 pub struct Quiet {
-    /// Where the show has its pauses, in order.
+    /// The pauses of the show, in order.
     pub pauses: Vec<Range<Seconds>>,
-    /// What is softer than this, in RMS, is still.
+    /// The RMS below which a file is silent.
     pub still: Decibels,
 }
 
-/// What a file measures.
+/// The measurements of a file.
 #[derive(Clone, Debug)]
 pub struct Survey {
     pub form: Form,
@@ -45,24 +45,25 @@ pub struct Survey {
     pub loudness: Loudness,
     /// Loudness range in LU, EBU Tech 3342.
     pub range: f64,
-    /// Where its true peak is, to about 10 ms.
+    /// The position of the true peak, to about 10 ms.
     pub true_peak_at: Seconds,
-    /// Where its highest sample is, to about 10 ms.
+    /// The position of the highest sample, to about 10 ms.
     pub sample_peak_at: Seconds,
     /// The highest momentary loudness (400 ms).
     pub momentary: Height,
     /// The highest short-term loudness (3 s).
     pub short_term: Height,
-    /// How long it is still at the start, and at the end.
+    /// The length of the silence at the start, and at the end.
     pub head: Seconds,
     pub tail: Seconds,
-    /// The quietest half-second of each pause that is as long, in order.
+    /// The quietest half-second of each pause of at least that length, in
+    /// order.
     pub pauses: Vec<Stretch>,
-    /// The quietest half-second of all; none where the file is shorter.
+    /// The quietest half-second of the file; `None` for a shorter file.
     pub quietest: Option<Stretch>,
 }
 
-/// The highest value that something reaches, and where it ends.
+/// The highest value of a measure, and the end of its window.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Height {
     pub loudness: Lufs,
@@ -95,7 +96,7 @@ pub fn survey(path: &Path, quiet: &Quiet) -> Result<Survey, SinkError> {
     surveyor.finish(wav.frames)
 }
 
-/// A survey under way.
+/// A running survey.
 struct Surveyor {
     form: Form,
     gauge: EbuR128,
@@ -105,11 +106,11 @@ struct Surveyor {
     samples: u64,
     momentary: (f64, usize),
     short_term: (f64, usize),
-    /// The first and the last step that is not still.
+    /// The first and the last step that is not silent.
     sounding: Option<(usize, usize)>,
     still: f64,
     floor: Floor,
-    /// How many steps there were.
+    /// The number of steps so far.
     steps: usize,
 }
 
@@ -132,7 +133,7 @@ impl Surveyor {
         })
     }
 
-    /// Takes in one step: its samples, a list a channel.
+    /// Takes one step: its samples, a list for each channel.
     fn step(&mut self, channels: &[Vec<f32>]) -> Result<(), SinkError> {
         let sides: Vec<&[f32]> = channels.iter().map(Vec::as_slice).collect();
         self.gauge.add_frames_planar_f32(&sides)?;
@@ -213,17 +214,17 @@ fn seconds(steps: usize) -> Seconds {
     Seconds(steps as f64 / f64::from(STEPS))
 }
 
-/// Reads the RMS of half a second at every step.
+/// Measures the RMS of half a second at every step.
 struct Floor {
-    /// The pauses that are not over yet, in whole steps.
+    /// The pauses that have not ended yet, in whole steps.
     wanted: VecDeque<Range<usize>>,
     /// The mean squares of the last half second.
     window: VecDeque<f64>,
-    /// How many steps there were.
+    /// The number of steps so far.
     steps: usize,
     pauses: Vec<Stretch>,
     quietest: Option<Stretch>,
-    /// The quietest of the pause under way.
+    /// The quietest half-second of the current pause.
     now: Option<Stretch>,
 }
 
@@ -282,7 +283,7 @@ fn keep_quieter(quietest: &mut Option<Stretch>, here: &Stretch) {
     }
 }
 
-/// The true peak and its place, of samples that come in any number.
+/// The true peak and its position, of samples in any number.
 struct Peaks {
     meter: TruePeak,
     block: Block,
@@ -335,7 +336,7 @@ impl Peaks {
     }
 
     fn finish(&mut self, rate: u32) -> (Decibels, Seconds) {
-        // What is left, and silence behind it, so that the last frames count.
+        // The rest, followed by silence, so that the last frames count.
         self.measure();
         self.measure();
         let at = Seconds((self.at * BLOCK) as f64 / f64::from(rate));

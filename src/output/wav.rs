@@ -1,12 +1,9 @@
-//! WAV files.
+//! Writes WAV files. Takes blocks and the number of frames. The path holds
+//! either the previous file or the whole show, never a part of it.
 //!
-//! In: blocks, and how many frames there will be. Out: a file. Always true: at
-//! the file's place there is either what was there before or the whole show,
-//! never a part of it.
-//!
-//! The sizes in the header are known before the first sample, so a show that
+//! The sizes in the header are known before the first sample. So a show that
 //! does not fit in RIFF's 32 bits is written as RF64 (EBU Tech 3306) from the
-//! start, and nothing is patched at the end.
+//! start, and nothing is changed at the end.
 
 mod encode;
 mod header;
@@ -28,20 +25,20 @@ use crate::units::{Frames, RATE};
 use encode::Encoder;
 pub use encode::Encoding;
 
-/// Bytes on their way to the file.
+/// The size of the write buffer, in bytes.
 const BUFFER: usize = 1 << 20;
 
-/// What the names of files under way end in.
+/// The ending of the names of unfinished files.
 const UNDER_WAY: &str = ".cuebook-part";
 
-/// A file that has not been written to for so long was left by a run that was
-/// killed; one that is being written is never that old.
+/// An unfinished file without a write for this long was left by a killed run. A
+/// file that is being written is never that old.
 const LEFT: Duration = Duration::from_secs(60);
 
-/// What a file is made of.
+/// The format of a file.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Form {
-    /// In frames a second.
+    /// The rate in frames a second.
     pub rate: u32,
     pub sides: Sides,
     pub encoding: Encoding,
@@ -69,7 +66,8 @@ impl Form {
     }
 }
 
-/// Writes a WAV file beside its place and moves it there when it is whole.
+/// Writes a WAV file under another name and moves it to its path when it is
+/// complete.
 pub struct WavSink {
     path: PathBuf,
     file: BufWriter<NamedTempFile>,
@@ -80,8 +78,8 @@ pub struct WavSink {
 }
 
 impl WavSink {
-    /// Begins a stereo file of `frames` frames for `path`, and removes what
-    /// killed runs have left for the same path.
+    /// Begins a stereo file of `frames` frames for `path`, and removes the
+    /// unfinished files of killed runs for the same path.
     ///
     /// # Errors
     /// When the folder cannot be written to.
@@ -89,8 +87,8 @@ impl WavSink {
         WavSink::formed(path, frames, Form::stereo(encoding))
     }
 
-    /// The same for a file of any form. Its frames are those of its own rate;
-    /// of a file of one channel the left side is written.
+    /// Does the same for a file of any form. `frames` counts at the rate of the
+    /// file. A file of one channel has the left side.
     ///
     /// # Errors
     /// When the folder cannot be written to.
@@ -117,7 +115,7 @@ impl WavSink {
 
     fn begin(path: &Path, header: &[u8]) -> io::Result<BufWriter<NamedTempFile>> {
         let folder = folder_of(path);
-        // Told of the folder itself, not of the file under way in it.
+        // The error must name the folder, not the unfinished file in it.
         fs::metadata(folder)?;
         let prefix = prefix_of(path);
         remove_left(folder, &prefix);
@@ -127,7 +125,7 @@ impl WavSink {
         Ok(file)
     }
 
-    /// Brings the file to its place. It is not forced to the disk: that would
+    /// Moves the file to its path. It is not forced to the disk: that would
     /// take longer than the mix, and a show can be rendered again.
     fn keep(file: BufWriter<NamedTempFile>, path: &Path) -> io::Result<()> {
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -171,7 +169,8 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// `.show.wav.` for `show.wav`: what the names of its files under way begin with.
+/// Returns `.show.wav.` for `show.wav`: the start of the names of its
+/// unfinished files.
 fn prefix_of(path: &Path) -> OsString {
     let mut prefix = OsString::from(".");
     prefix.push(path.file_name().unwrap_or(OsStr::new("show")));
@@ -182,14 +181,14 @@ fn prefix_of(path: &Path) -> OsString {
 fn builder(prefix: &OsStr) -> tempfile::Builder<'_, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(prefix).suffix(UNDER_WAY);
-    // As any file that a program creates, and not for its owner alone.
+    // The permissions of any new file, not only for its owner.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder
 }
 
-/// Removes files under way that nobody writes any more; that one cannot be
-/// removed is no reason not to render.
+/// Removes unfinished files of killed runs. A file that cannot be removed does
+/// not stop the rendering.
 fn remove_left(folder: &Path, prefix: &OsStr) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;

@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::voice::Voice;
 use super::work::{Plan, TakeFrom, Work, look_up, make};
-use super::{Cache, Company, Heard, Key, PerformError, Performance, Sheet, space};
+use super::{Cache, Company, Heard, Key, PerformError, Performance, Sheet, spaces};
 use crate::book::Book;
 use crate::units::{Frames, Seconds};
 
@@ -25,7 +25,7 @@ const SOUND: Seconds = Seconds(2.0);
 /// A performance under way.
 pub struct Ahead {
     plan: Plan,
-    spaces: Vec<Option<(space::Kept, Frames)>>,
+    spaces: Vec<Option<(spaces::Kept, Frames)>>,
     cache: Cache,
     made: Mutex<Made>,
 }
@@ -52,7 +52,7 @@ impl Ahead {
         let missing = sheets.iter().filter(|sheet| sheet.is_none()).count();
         Ok(Ahead {
             plan,
-            spaces: space::keep(book, company)?,
+            spaces: spaces::keep(book, company)?,
             cache: company.cache.clone(),
             made: Mutex::new(Made {
                 sheets,

@@ -12,7 +12,7 @@ use super::{SessionError, Show, Staged, Studio};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::{Block, Engine};
-use crate::mix::{BusName, ClipOf, MixPlan};
+use crate::mix::{self, BusName, ClipOf, Listening, MixPlan};
 use crate::output::level::{self, LevelError};
 use crate::output::moments::{MOMENT, Moments, loudness, power, touched};
 use crate::perform::Performance;
@@ -95,7 +95,12 @@ pub fn measure(
     timeline: &Timeline,
     progress: &dyn Progress,
 ) -> Result<Vec<Clarity>, SessionError> {
-    let plan = Arc::new(MixPlan::compose(book, &performance, timeline));
+    let plan = Arc::new(mix::plan(
+        Listening::Loudspeakers,
+        book,
+        &performance,
+        timeline,
+    ));
     let listener = Listener { plan, performance };
     progress.begin(Stage::Mix, timeline.frames.index() as u64);
     let heard = listener.speech_and_rest(Frames::ZERO..timeline.frames, progress);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::book::{Book, CueKind, Target};
 use crate::diagnostic::Diagnostic;
 use crate::mix::loudness::Ending;
-use crate::mix::{ClipOf, MixPlan};
+use crate::mix::{self, ClipOf, Listening, MixPlan};
 use crate::output::behind::Behind;
 use crate::output::level::Goal;
 use crate::output::meter::Sides;
@@ -103,7 +103,12 @@ impl Studio {
             .collect();
         paths.iter().try_for_each(|path| guard(show, path))?;
         let staged = self.stage(show, voice, jobs, progress)?;
-        let plan = MixPlan::compose(&show.book, &staged.performance, &staged.timeline);
+        let plan = mix::plan(
+            Listening::Loudspeakers,
+            &show.book,
+            &staged.performance,
+            &staged.timeline,
+        );
         let order = Order {
             show,
             timeline: &staged.timeline,

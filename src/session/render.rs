@@ -8,7 +8,7 @@ use crate::book::mark::Marks;
 use crate::book::place::Finder;
 use crate::diagnostic::Diagnostic;
 use crate::mix::loudness::Ending;
-use crate::mix::{Listening, MixPlan};
+use crate::mix::{self, Listening};
 use crate::output::level::Goal;
 use crate::output::wav::Encoding;
 use crate::perform::voice::Voice;
@@ -89,7 +89,7 @@ impl Studio {
         } = self.stage(show, voice, jobs, progress)?;
         let part = cut(show, &timeline, &options.part)?;
         let listening = options.listening;
-        let mut plan = MixPlan::compose_for(listening, &show.book, &performance, &timeline);
+        let mut plan = mix::plan(listening, &show.book, &performance, &timeline);
         if stems.is_some_and(|stems| stems.roles) {
             plan = plan.by_role(|line| show.book.lines[line].role);
         }

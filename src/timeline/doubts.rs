@@ -1,7 +1,6 @@
-//! What looks mistaken once the times are known.
-//!
-//! In: a book and its timeline. Out: diagnostics. Always true: a show that is
-//! too long to be rendered is an error, everything else a warning.
+//! Finds likely mistakes once the times are known. Takes a book and its
+//! timeline and returns diagnostics. A show that is too long to be rendered is
+//! an error; everything else is a warning.
 
 use crate::book::{Book, Cue, CueKind};
 use crate::diagnostic::Diagnostic;
@@ -11,11 +10,11 @@ use crate::units::{Frames, Seconds};
 /// The longest show: a hundred hours.
 const LONGEST: Seconds = Seconds(360_000.0);
 
-/// How long after the last word a cue may begin before it looks mistaken.
+/// A cue that begins later than this after the last word is probably a mistake.
 const LATE: Seconds = Seconds(60.0);
 
 impl Timeline {
-    /// What an author should look at.
+    /// Returns what an author should check.
     #[must_use]
     pub fn doubts(&self, book: &Book) -> Vec<Diagnostic> {
         let read = self.lines.iter().map(|line| line.at.end).max();

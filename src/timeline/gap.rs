@@ -1,14 +1,15 @@
-//! The pauses of the reading: what a good reader leaves between two lines.
+//! The pauses of the reading: the pause of a good reader between two lines.
 
 use crate::book::{Line, PauseLengths};
 use crate::units::Frames;
 
-/// The pause between two lines that follow each other, in frames; negative
-/// where the second overlaps the first; counted from the start of the line with
-/// which the second begins, if there is one. `scene` tells whether one begins here.
+/// Returns the pause between two lines that follow each other, in frames. It is
+/// negative where the second overlaps the first, and counts from the start of
+/// the line with which the second begins, if there is one. `scene` is whether a
+/// scene begins here.
 ///
-/// Where the script gives a pause, after the first line or before the second,
-/// it stands in place of the reading's own; where it gives both, they add up.
+/// A pause in the script, after the first line or before the second, replaces
+/// the default pause. Where the script has both, they add up.
 #[must_use]
 pub fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLengths) -> Frames {
     if line.with.is_some() {
@@ -24,7 +25,7 @@ pub fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLengths) -
     if scene {
         pauses.scene
     } else if before.paragraph != line.paragraph {
-        // An exchange runs on from paragraph to paragraph.
+        // An exchange of speech continues across paragraphs.
         if before.dialogue && line.dialogue && before.role != line.role {
             pauses.speaker
         } else {
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_script_says_stands() {
+    fn the_pause_of_the_script_wins() {
         let mut first = line(0, 0);
         let mut second = line(1, 1);
         second.before = Some(Frames(100));

@@ -1,4 +1,4 @@
-//! The placing of cues on the reading.
+//! Places cues on the reading.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::timeline::{Lengths, PlacedCue, Timeline};
 use crate::units::{Frames, Seconds};
 
 impl Timeline {
-    /// Lays a show out in time.
+    /// Places a show in time.
     #[must_use]
     pub fn place(book: &Book, lengths: &dyn Lengths) -> Timeline {
         let reading = read(book, lengths);
@@ -17,7 +17,7 @@ impl Timeline {
             book,
             lengths,
             cues: vec![None; book.cues.len()],
-            // What ends with the show is cut to its length when that is known.
+            // Cues that end with the show are cut when its length is known.
             end: Frames(i64::MAX),
             reading,
         };
@@ -27,7 +27,7 @@ impl Timeline {
         placer.finish()
     }
 
-    /// When a moment of the laid-out show is.
+    /// Returns the frame of a moment.
     #[must_use]
     pub fn find(&self, moment: &Moment) -> Frames {
         let last = self.words.last().cloned().unwrap_or_default();
@@ -52,9 +52,9 @@ struct Placer<'a> {
 }
 
 impl Placer<'_> {
-    /// Places a cue, and before it those it is anchored to.
+    /// Places a cue, after the cues that it is anchored to.
     fn cue(&mut self, index: usize, depth: usize) {
-        // Cues that wait for each other are refused when the script is read.
+        // The reader of scripts refuses cues that wait for each other.
         if self.cues[index].is_some() || depth > self.book.cues.len() {
             return;
         }
@@ -106,7 +106,7 @@ impl Placer<'_> {
         (start..end.unwrap_or(start), sounds)
     }
 
-    /// Where the moment of an end falls: `end` is the end of the whole show.
+    /// Returns the frame of an end; `end` is the end of the whole show.
     fn end(&mut self, until: &Moment, depth: usize) -> Frames {
         match until.mark {
             Mark::End if until.offset >= Frames::ZERO => self.end,
@@ -114,8 +114,8 @@ impl Placer<'_> {
         }
     }
 
-    /// Where what has no end in the script ends: a bed with the scene in which
-    /// its anchor stands, music with the show.
+    /// Returns the end of a cue without an end in the script: for a bed the end
+    /// of its anchor's scene, for music the end of the show.
     fn own_end(&mut self, cue: &Cue, depth: usize) -> Frames {
         match cue.kind {
             CueKind::Bed { .. } => self.end_of_scene(cue.at.mark, depth),
@@ -127,7 +127,7 @@ impl Placer<'_> {
         let mut scenes = self.book.scenes.iter();
         let next = match mark {
             Mark::Word(word, _) => scenes.find(|scene| scene.word > word),
-            // What comes before the first word belongs to the first scene.
+            // Cues before the first word belong to the first scene.
             Mark::Start => scenes.nth(1),
             Mark::Cue(..) | Mark::Time(_) | Mark::End => {
                 let offset = Frames::ZERO;
@@ -139,7 +139,7 @@ impl Placer<'_> {
         next.map_or(self.end, |scene| self.word(scene.word).start)
     }
 
-    /// What is not looped ends when its sound does.
+    /// Limits the end of a cue that is not looped to the end of its sound.
     fn sounding_end(&self, index: usize, cue: &Cue, start: Frames, end: Frames) -> Frames {
         if cue.looped {
             return end;
@@ -172,7 +172,8 @@ impl Placer<'_> {
             .unwrap_or_default()
     }
 
-    /// The show lasts until the reading and every sound with an end of its own are over.
+    /// Returns the timeline. The show lasts until the reading and every sound
+    /// with a fixed end are over.
     fn finish(self) -> Timeline {
         let own_ends = self
             .cues

@@ -1,4 +1,4 @@
-//! The reading: every breath at its frame, with the waits that cues ask for.
+//! The reading: places every breath at its frame, with the waits of cues.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::script::Edge;
 use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap};
 use crate::units::Frames;
 
-/// The words in time, and the cues for which the reading waits.
+/// The times of the words, and of the cues that make the reading wait.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
     pub lines: Vec<PlacedLine>,
@@ -15,11 +15,11 @@ pub struct Reading {
     pub words: Vec<Range<Frames>>,
     /// When the cues that make the reading wait begin, without their offset.
     pub waits: Vec<Option<Frames>>,
-    /// Where the last word ends, with the waits after it.
+    /// The end of the last word, with the waits after it.
     pub end: Frames,
 }
 
-/// Lays the lines one after the other.
+/// Places the lines one after the other.
 #[must_use]
 pub fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
     let mut reader = Reader {
@@ -29,7 +29,7 @@ pub fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
             waits: vec![None; book.cues.len()],
             ..Reading::default()
         },
-        // Cues anchored to the start of the show hold up its first word.
+        // Cues at the start of the show delay its first word.
         cursor: Frames::ZERO,
         together: None,
         word: 0,
@@ -72,7 +72,7 @@ fn pause_before(book: &Book, index: usize) -> Frames {
     let Some(before) = index.checked_sub(1).map(|index| &book.lines[index]) else {
         return book.pauses.start + line.before.unwrap_or_default();
     };
-    // Scenes may begin within what is skipped between two lines.
+    // A scene may begin within skipped text between two lines.
     let scene = book
         .scenes
         .iter()
@@ -80,10 +80,10 @@ fn pause_before(book: &Book, index: usize) -> Frames {
     gap::between(before, line, scene, &book.pauses)
 }
 
-/// The waits of a show by the words at which they fall, in the order of the script.
+/// The waits of a show by their words, in the order of the script.
 struct Waits {
-    /// By the first word that is spoken after the wait: the cue, its length,
-    /// and whether it belongs to the word before or the word after.
+    /// By the first word after the wait: the cue, its length, and whether it
+    /// belongs to the word before or the word after.
     at: std::collections::BTreeMap<usize, Vec<(usize, Frames, Edge)>>,
 }
 
@@ -110,8 +110,8 @@ impl Waits {
         Waits { at }
     }
 
-    /// The waits after the word before `word` and those before `word` itself,
-    /// with all that were passed over since `from`.
+    /// Removes and returns the waits after the word before `word`, and those
+    /// before `word`, including all that were passed since `from`.
     fn take(&mut self, from: usize, word: usize) -> (Vec<Wait>, Vec<Wait>) {
         let keys: Vec<usize> = self.at.range(from..=word).map(|(key, _)| *key).collect();
         let waits: Vec<_> = keys
@@ -127,24 +127,26 @@ impl Waits {
     }
 }
 
-/// A cue for which the reading waits, and how long.
+/// A cue for which the reading waits, and the length of the wait.
 type Wait = (usize, Frames);
 
 struct Reader {
     waits: Waits,
     reading: Reading,
-    /// Where the last breath ended.
+    /// The end of the last breath.
     cursor: Frames,
-    /// Who speaks with others, and where the others end.
+    /// The role that speaks together with others, and the end of the others'
+    /// lines.
     together: Option<(usize, Frames)>,
-    /// The first word that has no place yet.
+    /// The first word without a time.
     word: usize,
 }
 
 impl Reader {
-    /// Goes to where the pause before a line begins: to the end of the last line, or
-    /// to the start of the one with which this one begins. Who speaks with others goes
-    /// on by themselves; everybody else waits until all are over.
+    /// Moves to the start of the pause before a line: to the end of the last
+    /// line, or to the start of the line with which this one begins. The role
+    /// that speaks with others continues alone; all other roles wait for the
+    /// end of the others.
     fn come_to(&mut self, line: &Line) {
         let over = |others: Option<(usize, Frames)>, own: Frames| {
             others.map_or(own, |(_, others)| others.max(own))
@@ -171,7 +173,7 @@ impl Reader {
             take: Frames::ZERO..breath.frames,
             at: start,
         }];
-        // How far the take's own time lies behind the show's.
+        // The difference between the time of the show and the time of the take.
         let mut shift = start;
         for (index, time) in breath.words.iter().enumerate() {
             if index > 0 {
@@ -190,13 +192,13 @@ impl Reader {
         pieces
     }
 
-    /// Where `word` is spoken if the words before it end at `end` and the
-    /// reading would pause on its own: not before all waits are over.
+    /// Returns when `word` is spoken if the words before it end at `end`, with
+    /// a default pause of `pause`: not before all waits are over.
     fn wait(&mut self, word: usize, end: Frames, pause: Frames) -> Frames {
         let (after, before) = self.waits.take(self.word.min(word), word);
         let sum = |waits: &[Wait]| Frames(waits.iter().map(|(_, w)| w.0).sum());
         let total = sum(&after) + sum(&before);
-        // A wait uses up the reading's own pause; without one, lines may overlap.
+        // A wait includes the default pause; without a wait, lines may overlap.
         let gap = if total > Frames::ZERO {
             pause.max(total)
         } else {
@@ -215,7 +217,7 @@ impl Reader {
         }
     }
 
-    /// Words that are not heard have their place where the reading passes them.
+    /// Gives skipped words an empty time at the cursor.
     fn skip_to(&mut self, word: usize) {
         for skipped in &mut self.reading.words[self.word.min(word)..word] {
             *skipped = self.cursor..self.cursor;
@@ -234,8 +236,8 @@ impl Reader {
     }
 }
 
-/// Cuts the last piece at a frame of its take; what follows is heard at its
-/// take's own time plus `shift`.
+/// Splits the last piece at a frame of its take; the rest is heard at its time
+/// in the take plus `shift`.
 fn cut(pieces: &mut Vec<Piece>, at: Frames, shift: Frames) {
     if let Some(last) = pieces.last_mut() {
         let end = last.take.end;

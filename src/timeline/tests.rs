@@ -1,5 +1,5 @@
-//! Small shows in round numbers: a word lasts 100 frames and the next one of its
-//! breath begins 20 after it; a sound lasts 1,000.
+//! Small shows in round numbers: a word lasts 100 frames, the next one of its
+//! breath begins 20 after it, and a sound lasts 1,000.
 
 use super::*;
 use crate::book::{Book, CueKind};
@@ -81,7 +81,7 @@ impl Lengths for Round {
     }
 }
 
-/// Lays out a text with a script under it.
+/// Places a text with a script.
 fn show(text: &str, script: &str) -> (Book, Timeline) {
     let mut reading = read(format!("text: show.txt\n{PAUSES}{script}").as_bytes());
     assert_eq!(reading.diagnostics, [], "{script}");
@@ -111,7 +111,8 @@ fn cue(timeline: &Timeline, index: usize) -> (i64, i64) {
 #[test]
 fn lines_follow_with_the_pauses_of_a_reader() {
     let (_, timeline) = show("One two. Three.\n\nFour “five,” six.", "");
-    // 480 to start, 240 after a sentence, 960 after a paragraph, 48 around a tag.
+    // 480 to start, 240 after a sentence, 960 after a paragraph, 48 around a
+    // tag.
     assert_eq!(starts(&timeline), [480, 600, 940, 2_000, 2_148, 2_296]);
     assert_eq!(timeline.frames, Frames(2_396 + 4_800));
     assert_eq!(timeline.lines.len(), 4);
@@ -119,8 +120,9 @@ fn lines_follow_with_the_pauses_of_a_reader() {
 }
 
 #[test]
-fn what_travels_arrives_as_much_later_as_sound_takes() {
-    // Nothing is said of `boom`: it is heard from 1 m. 337.3 m are a second.
+fn a_travelling_sound_arrives_later_by_its_travel_time() {
+    // The distance of `boom` is 1 m by default. Sound travels 337.3 m in a
+    // second.
     let (_, timeline) = show(
         "One two three four.",
         "cues:\n  - { spot: boom, at: two, travel: true }\n  - { spot: boom, at: two, distance: 337.3m, travel: true }\n  - { spot: boom, at: two, distance: 337.3m }\n",
@@ -155,7 +157,7 @@ fn the_reading_waits_within_a_sentence() {
     assert_eq!(pieces.len(), 2);
     assert_eq!(pieces[0].take, Frames(0)..Frames(230));
     assert_eq!(pieces[1].take, Frames(230)..Frames(340));
-    // The take is cut in the middle of its own gap, and goes on where it was cut.
+    // The take is split in the middle of its gap, and continues at the split.
     assert_eq!(pieces[1].at, Frames(1_180 - 10));
     assert_eq!(timeline.lines[0].at, Frames(480)..Frames(1_280));
 }
@@ -174,9 +176,9 @@ fn waits_before_a_word_end_where_it_begins_and_those_at_one_place_follow_each_ot
 }
 
 #[test]
-fn a_wait_uses_up_the_pause() {
+fn a_wait_includes_the_pause() {
     let (_, timeline) = show("One. Two.", "cues: [{ hush: 2ms, at: { after: One } }]");
-    // The sentence's own pause, 240, is the longer of the two.
+    // The default pause of a sentence, 240, is longer than the wait.
     assert_eq!(cue(&timeline, 0), (580, 676));
     assert_eq!(starts(&timeline), [480, 820]);
 }
@@ -197,7 +199,8 @@ fn lines_begin_together_and_the_reading_waits_for_all() {
         "“One two three four five six seven eight.” “Nine.” “Ten.” “Eleven twelve thirteen.” “Fourteen.”",
         "cast: { A: { voice: a }, B: { voice: a } }\nlines:\n  - { id: one, quote: One, by: A }\n  - { quote: Nine, by: B, with: one, pause: 1ms }\n  - { quote: Ten, by: B }\n  - { id: eleven, quote: Eleven, by: A }\n  - { quote: Fourteen, by: B, with: eleven }\n",
     );
-    // The first ends at 480 + 940; B goes on meanwhile, 240 after what B has said.
+    // The first line ends at 480 + 940. B continues meanwhile, 240 after B's
+    // first line.
     let second = 480 + 48;
     let eleven = 1_420 + 480;
     let begin: Vec<i64> = timeline.lines.iter().map(|line| line.at.start.0).collect();
@@ -217,7 +220,7 @@ fn a_line_with_one_that_is_not_heard_follows_the_last() {
 }
 
 #[test]
-fn a_skipped_line_takes_no_time_and_its_words_stand_where_it_was() {
+fn a_skipped_line_takes_no_time_and_its_words_keep_their_place() {
     let (_, timeline) = show(
         "One. “Two.” Three.",
         "lines: [{ quote: Two, by: NARRATOR, skip: true }]\ncues: [{ spot: boom, at: Two }]",
@@ -243,7 +246,7 @@ fn beds_end_with_their_scene_and_music_with_itself() {
 }
 
 #[test]
-fn a_cue_hangs_on_a_cue() {
+fn a_cue_can_be_anchored_to_a_cue() {
     let (_, timeline) = show(
         "One two.",
         "cues:\n  - { id: late, spot: boom, at: { cue: early, after: true, offset: 1ms } }\n  - { id: early, spot: boom, at: two }\n",
@@ -268,7 +271,7 @@ fn times_are_drawn_within_their_range_and_stay_the_same() {
         "{steps:?}"
     );
     assert!(steps.windows(2).any(|pair| pair[0] != pair[1]), "{steps:?}");
-    // Another cue before it changes nothing.
+    // Another cue before it does not change its times.
     let more = "cues:\n  - { spot: boom, at: One }\n  - { id: knock, spot: boom, at: One, times: { count: 5, every: 10ms..20ms } }\n";
     let (_, again) = show("One.", more);
     assert_eq!(&again.cues[1].sounds, sounds);

@@ -1,7 +1,6 @@
-//! Where to open an editor.
-//!
-//! In: a show and what is under the playhead. Out: a place in the script or in
-//! the prose. Always true: prose that stands in the script is a place there.
+//! Finds the place for an editor. Takes a show and the item under the playhead,
+//! and returns a place in the script or in the prose. Prose inside the script
+//! is a place in the script.
 
 use crate::book::place::Finder;
 use crate::diagnostic::{Source, Span};
@@ -18,7 +17,8 @@ pub struct EditPlace {
     pub at: usize,
 }
 
-/// What the script says of a line, or where its words stand in the prose.
+/// Returns the place of a line's note in the script, or of its words in the
+/// prose.
 pub fn line(show: &Show, line: usize) -> Option<EditPlace> {
     if let Some(at) = note(show, line) {
         let source = Source::Script;
@@ -41,7 +41,7 @@ pub fn line(show: &Show, line: usize) -> Option<EditPlace> {
     })
 }
 
-/// Where the note of a line, or of the speech that it goes on with, begins.
+/// Returns the start of the note of a line, or of the speech that it continues.
 fn note(show: &Show, line: usize) -> Option<usize> {
     let line = show.book.lines.get(line).filter(|line| line.dialogue)?;
     let prose = &show.book.prose;
@@ -72,7 +72,7 @@ fn note(show: &Show, line: usize) -> Option<usize> {
     }
 }
 
-/// What the script says of a cue.
+/// Returns the place of a cue in the script.
 pub fn cue(show: &Show, cue: usize) -> Option<EditPlace> {
     let cue = show.book.cues.get(cue)?;
     Some(EditPlace {
@@ -81,7 +81,7 @@ pub fn cue(show: &Show, cue: usize) -> Option<EditPlace> {
     })
 }
 
-/// The cue under the playhead: that which began last of those that sound, else
+/// Returns the cue under the playhead: the latest one that is heard, otherwise
 /// the nearest in time.
 pub fn cue_at(timeline: &Timeline, at: Frames) -> Option<usize> {
     let cues = || timeline.cues.iter().enumerate();

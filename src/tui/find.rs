@@ -1,22 +1,21 @@
-//! Going to a line by typing a part of it.
-//!
-//! In: what is typed. Out: the lines that have it, in their order. Always true:
-//! case, marks of quotation and the way that lines are broken do not matter.
+//! Finds lines by a part of their text. Takes the typed text and returns the
+//! matching lines in their order. Case, quotation marks and line breaks do not
+//! matter.
 
 use crate::book::Book;
 use crate::timeline::Timeline;
 use crate::units::Frames;
 
-/// Matches that are listed at the most.
+/// The most matches in the list.
 const MOST: usize = 500;
 
-/// What is typed, and what is found.
+/// The typed text, and its matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Find {
     pub typed: String,
-    /// Indexes into the book's lines.
+    /// Indices into the book's lines.
     pub matches: Vec<usize>,
-    /// Which of the matches is gone to.
+    /// The index of the chosen match.
     pub chosen: usize,
 }
 
@@ -31,14 +30,14 @@ impl Find {
         self.chosen = self.matches.iter().position(later).unwrap_or(0);
     }
 
-    /// The next match, or the previous one; round and round.
+    /// Chooses the next match, or the previous one, in a circle.
     pub fn step(&mut self, forward: bool) {
         let count = self.matches.len().max(1);
         let by = if forward { 1 } else { count - 1 };
         self.chosen = (self.chosen + by) % count;
     }
 
-    /// The line that is chosen.
+    /// Returns the chosen line.
     pub fn line(&self) -> Option<usize> {
         self.matches.get(self.chosen).copied()
     }
@@ -63,7 +62,8 @@ fn matches(book: &Book, typed: &str) -> Vec<usize> {
         .collect()
 }
 
-/// As it is compared: small letters, plain marks, one space between words.
+/// Returns text for comparison: small letters, plain marks, one space between
+/// words.
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {

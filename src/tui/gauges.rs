@@ -1,7 +1,6 @@
-//! Meters as they move: up at once, down slowly, with the highest held.
-//!
-//! In: what was measured of each block that was heard. Out: levels to show.
-//! Always true: no peak is missed, however seldom it is looked.
+//! Meters with ballistics: they rise at once, fall slowly, and hold the highest
+//! value. Takes the readings of all blocks that were heard and returns levels
+//! to show. No peak is missed, however rarely the screen is drawn.
 
 use std::time::{Duration, Instant};
 
@@ -10,16 +9,17 @@ use crate::output::live::Reading;
 use crate::tui::now::Meter;
 use crate::units::{Decibels, Gain, Lufs};
 
-/// Of each bus, and of what leaves the limiter.
+/// One for each bus, and one for the output of the limiter.
 const COUNT: usize = BusName::ALL.len() + 1;
 
-/// How fast a level falls: 20 dB in 1.7 s, as a programme meter's (IEC 60268-18).
+/// How fast a level falls: 20 dB in 1.7 s, as in a programme meter (IEC
+/// 60268-18).
 const FALL: f64 = 20.0 / 1.7;
 
-/// How long the highest is held.
+/// How long the highest value is held.
 const HELD: Duration = Duration::from_secs(3);
 
-/// The lowest level there is.
+/// The lowest level.
 const SILENCE: Decibels = Decibels(f64::NEG_INFINITY);
 
 /// The meters of a show.
@@ -38,7 +38,7 @@ const AT_REST: Meter = Meter {
 };
 
 impl Gauges {
-    /// At rest.
+    /// Creates meters at rest.
     #[must_use]
     pub fn new(now: Instant) -> Gauges {
         Gauges {
@@ -50,7 +50,7 @@ impl Gauges {
         }
     }
 
-    /// Takes in what was heard since the last time.
+    /// Takes the readings since the last call.
     pub fn take(&mut self, readings: &[Reading], now: Instant) {
         let passed = now.duration_since(self.seen).as_secs_f64();
         self.seen = now;
@@ -79,13 +79,13 @@ impl Gauges {
         }
     }
 
-    /// Forgets what is held.
+    /// Clears the held values.
     pub fn clear(&mut self) {
         self.meters = [AT_REST; COUNT];
     }
 }
 
-/// How high a bus went in a block, or what left the limiter.
+/// Returns the peak of a bus in a block, or of the limiter's output.
 fn level(reading: &Reading, meter: usize, side: usize) -> f32 {
     match meter + 1 == COUNT {
         true => reading.out[side],
@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(gauges.meters[0].peak, [Decibels(0.0), SILENCE]);
         assert!(!gauges.meters[5].is_over);
         assert_eq!(gauges.momentary, Lufs(-20.0));
-        // A second and seven tenths later it is 20 dB down, and held at 0.
+        // 1.7 s later it is 20 dB down, and held at 0.
         gauges.take(&[], after(1.8));
         assert!((gauges.meters[0].peak[0].0 + 20.0).abs() < 1e-6);
         assert_eq!(gauges.meters[0].hold[0], Decibels(0.0));

@@ -1,7 +1,6 @@
-//! Where in the text a moment is.
-//!
-//! In: a timeline and a frame. Out: indexes into the book. Always true: a search
-//! reads a few entries, however long the show.
+//! Finds the text of a moment. Takes a timeline and a frame and returns indices
+//! into the book. A search reads only a few entries, whatever the length of the
+//! show.
 
 use std::ops::Range;
 
@@ -9,14 +8,14 @@ use crate::book::Book;
 use crate::timeline::Timeline;
 use crate::units::{Frames, RATE};
 
-/// Lines that overlap may stand this far from their order in time.
+/// The most that overlapping lines may differ from their order in time.
 pub const NEAR: usize = 4;
 
-/// A word stays marked for this long in the gap before the next one.
+/// How long a word stays marked in the gap before the next one.
 const LINGER: Frames = Frames(RATE as i64 / 5);
 
-/// The line that is heard, the latest where several are; in a pause the one
-/// before it; none before the first.
+/// Returns the line that is heard, the latest of several. In a pause it is the
+/// line before; `None` before the first line.
 pub fn line(timeline: &Timeline, at: Frames) -> Option<usize> {
     let near = near(timeline, at);
     let begun = near.filter(|line| timeline.lines[*line].at.start <= at);
@@ -24,7 +23,7 @@ pub fn line(timeline: &Timeline, at: Frames) -> Option<usize> {
     begun.max_by_key(|line| (is_heard(*line), timeline.lines[*line].at.start, *line))
 }
 
-/// The lines that are heard.
+/// Returns the lines that are heard.
 pub fn heard(timeline: &Timeline, at: Frames) -> impl Iterator<Item = usize> {
     near(timeline, at).filter(move |line| timeline.lines[*line].at.contains(&at))
 }
@@ -34,7 +33,7 @@ fn near(timeline: &Timeline, at: Frames) -> Range<usize> {
     next.saturating_sub(NEAR)..(next + NEAR).min(timeline.lines.len())
 }
 
-/// The word of a line that is spoken, if one is.
+/// Returns the word of a line that is spoken, if there is one.
 pub fn word(book: &Book, timeline: &Timeline, line: usize, at: Frames) -> Option<usize> {
     let last = last_word(book, timeline, line, at)?;
     let heard = timeline.words.get(last)?;
@@ -42,7 +41,7 @@ pub fn word(book: &Book, timeline: &Timeline, line: usize, at: Frames) -> Option
     (at < heard.end || lingers).then_some(last)
 }
 
-/// The word of a line that began last.
+/// Returns the latest word of a line that has begun.
 fn last_word(book: &Book, timeline: &Timeline, line: usize, at: Frames) -> Option<usize> {
     let words = book.lines.get(line)?.words.clone();
     let times = timeline.words.get(words.clone())?;
@@ -50,7 +49,7 @@ fn last_word(book: &Book, timeline: &Timeline, line: usize, at: Frames) -> Optio
     Some(words.start + begun.checked_sub(1)?)
 }
 
-/// The byte of the text that the playhead is at.
+/// Returns the byte of the text at the playhead.
 pub fn byte(book: &Book, timeline: &Timeline, at: Frames) -> usize {
     let line = line(timeline, at);
     let word = line.and_then(|line| last_word(book, timeline, line, at));
@@ -62,12 +61,13 @@ pub fn byte(book: &Book, timeline: &Timeline, at: Frames) -> usize {
         .unwrap_or_else(first)
 }
 
-/// The scene; none before the first.
+/// Returns the scene, or `None` before the first.
 pub fn scene(timeline: &Timeline, at: Frames) -> Option<usize> {
     timeline.scenes.iter().rposition(|start| *start <= at)
 }
 
-/// The cues that begin after a moment, the soonest first among equals by number.
+/// Returns the next cue after a moment; of several at one time, the one with
+/// the lowest index.
 pub fn next_cue(timeline: &Timeline, at: Frames) -> Option<usize> {
     let later = timeline.cues.iter().enumerate();
     let later = later.filter(|(_, cue)| cue.at.start > at);

@@ -1,7 +1,5 @@
-//! Keys, and what they ask for.
-//!
-//! In: a key and the moment in which it is pressed. Out: a changed view, or a
-//! wish for the player. Always true: [`KEYS`] names every key there is.
+//! The keys of the view. Takes a key and the state of playback, changes the
+//! view, and returns a command for the player. [`KEYS`] contains every key.
 
 use std::ops::Range;
 
@@ -16,34 +14,34 @@ use crate::tui::state::View;
 use crate::tui::steps::{self, Thing};
 use crate::units::{Decibels, Frames};
 
-/// What the user wants of the player.
+/// A command of the user for the player.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wish {
     PlayPause,
-    /// On from the cue that waits.
+    /// Continue from the waiting cue.
     Go,
-    /// To this frame of the show.
+    /// Move to this frame of the show.
     Seek(Frames),
-    /// To repeat this, or nothing any more.
+    /// Repeat this part, or end the loop.
     Loop(Option<Range<Frames>>),
     Mute(Channel),
     Solo(Channel),
-    /// Up or down by so much.
+    /// Change the gain of a channel.
     Turn(Channel, Decibels),
-    /// To leave every channel as the script has it.
+    /// Reset every channel to the script.
     Reset,
-    /// To write at this place.
+    /// Open an editor at this place.
     Edit(EditPlace),
-    /// To forget what the meters hold.
+    /// Clear the held values of the meters.
     ResetMeters,
-    /// To read the script again.
+    /// Read the script again.
     Reload,
-    /// To draw all of the screen again.
+    /// Draw the whole screen again.
     Redraw,
     Quit,
 }
 
-/// Every key, and what it does; an empty key begins a new group.
+/// Every key and its effect; an empty key begins a new group.
 pub const KEYS: &[(&str, &str)] = &[
     ("", "Play"),
     ("space", "play or pause; go at a cue that waits"),
@@ -57,7 +55,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("/", "go to a line by typing a part of it"),
     ("l", "loop this line, or end the loop"),
     ("a b", "loop from here, or up to here"),
-    ("Esc", "end the loop; close what lies over the view"),
+    ("Esc", "end the loop; close the box on the view"),
     ("", "Mix"),
     ("Tab", "next channel; with Shift the previous one"),
     ("1 … 6", "the channel of this number"),
@@ -77,7 +75,7 @@ pub const KEYS: &[(&str, &str)] = &[
 ];
 
 impl View {
-    /// Takes a key. Gives what it asks of the player, if anything.
+    /// Handles a key. Returns its command for the player, if it has one.
     pub fn press(&mut self, key: KeyEvent, now: &Now<'_>) -> Option<Wish> {
         if key.kind == KeyEventKind::Release {
             return None;
@@ -106,7 +104,7 @@ impl View {
             .or_else(|| self.see(key.code, now))
     }
 
-    /// Keys for what lies over the view. Gives whether this was one.
+    /// Handles the keys of boxes over the view. Returns whether this was one.
     fn covers(&mut self, key: KeyCode, now: &Now<'_>) -> bool {
         let has_mistakes = self.mistakes(now).is_some();
         match key {
@@ -131,7 +129,7 @@ impl View {
         true
     }
 
-    /// Keys of the prompt that goes to a line.
+    /// Handles the keys of the prompt that finds a line.
     fn type_on(&mut self, mut find: Find, key: KeyEvent, now: &Now<'_>) -> Option<Wish> {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
@@ -164,7 +162,7 @@ impl View {
         None
     }
 
-    /// Keys that move the playhead.
+    /// Handles the keys that move the playhead.
     fn play(&mut self, key: KeyEvent, now: &Now<'_>) -> Option<Wish> {
         let (timeline, at) = (now.timeline, now.at);
         let waits = matches!(now.transport, Transport::AtCue(_));
@@ -193,7 +191,7 @@ impl View {
         }
     }
 
-    /// Keys that set what is repeated.
+    /// Handles the keys that set the loop.
     fn repeat(&mut self, key: KeyCode, now: &Now<'_>) -> Option<Wish> {
         let line = steps::this_line(now.timeline, now.at);
         let from = self.from.take();
@@ -219,7 +217,7 @@ impl View {
         }
     }
 
-    /// Keys of the mix.
+    /// Handles the keys of the mix.
     fn turn(&mut self, key: KeyCode, now: &Now<'_>) -> Option<Wish> {
         let channel = self.channel(now);
         let count = View::channels(now).len();
@@ -230,7 +228,8 @@ impl View {
             KeyCode::Char(digit @ '1'..='6') => {
                 self.chosen = digit as usize - '1' as usize;
             }
-            // All of it is turned down, not muted: that is what pause is for.
+            // The master can be turned down but not muted, because pause has
+            // the same effect.
             KeyCode::Char('m') if channel != Channel::Master => return Some(Wish::Mute(channel)),
             KeyCode::Char('s') if channel != Channel::Master => return Some(Wish::Solo(channel)),
             KeyCode::Char('-' | '_') => return Some(Wish::Turn(channel, Decibels(-1.0))),
@@ -242,7 +241,7 @@ impl View {
         None
     }
 
-    /// Keys of the show and of the view itself.
+    /// Handles the keys of the show and of the view.
     fn see(&mut self, key: KeyCode, now: &Now<'_>) -> Option<Wish> {
         match key {
             KeyCode::Char('q') => return Some(Wish::Quit),

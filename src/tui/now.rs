@@ -1,7 +1,5 @@
-//! What the view is told of one moment of playing: the contract between the
-//! player and the view.
-//!
-//! Always true: it borrows; the view changes nothing in it.
+//! The state of playback that the view draws: the contract between the player
+//! and the view. The view only borrows it.
 
 use std::ops::Range;
 
@@ -10,33 +8,34 @@ use crate::session::live::Steering;
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Lufs};
 
-/// A moment of playing.
+/// A moment of playback.
 #[derive(Clone, Debug)]
 pub struct Now<'a> {
     pub show: &'a Show,
     pub timeline: &'a Timeline,
-    /// What is heard.
+    /// The frame that is heard.
     pub at: Frames,
     pub transport: Transport,
-    /// What is repeated, if anything is.
+    /// The part that is repeated, if there is a loop.
     pub looped: Option<Range<Frames>>,
     pub steering: &'a Steering,
     /// One for each of [`BusName::ALL`](crate::mix::BusName::ALL), and the last
-    /// for what leaves the limiter.
+    /// for the output of the limiter.
     pub meters: &'a [Meter],
-    /// Of the last 400 ms; minus infinity for silence.
+    /// The loudness of the last 400 ms; minus infinity for silence.
     pub momentary: Lufs,
-    /// Of all that was heard so far.
+    /// The loudness of all that was heard so far.
     pub integrated: Lufs,
-    /// Whether the loudness of the show is what its target says, or is still a guess.
+    /// Whether the show has its exact target loudness; otherwise the gain is an
+    /// estimate.
     pub is_levelled: bool,
     pub ahead: Ahead,
-    /// Where the sound goes, for the user's eye.
+    /// The name of the device, for the user.
     pub device: &'a str,
-    /// Why the script as it was last saved is not what plays: the report that
-    /// `cuebook check` prints of it, without colours; none when it is.
+    /// Why the saved script is not the one that plays: the report of `cuebook
+    /// check`, without colours. `None` when the saved script plays.
     pub mistakes: Option<&'a str>,
-    /// The last thing that the user has to know: "The script is read again", …
+    /// The latest message for the user, for example "The script is read again".
     pub message: Option<&'a str>,
 }
 
@@ -47,31 +46,31 @@ pub enum Transport {
     Paused,
     /// A cue with `wait: go` is reached: an index into the book's cues.
     AtCue(usize),
-    /// What comes next is not spoken or made yet.
+    /// The next part is not spoken or made yet.
     AwaitsVoice,
-    /// The device is gone; why.
+    /// The device is lost, with the reason.
     DeviceLost(String),
     /// The end is reached.
     Ended,
 }
 
-/// How far the voices and sounds are.
+/// The progress of voices and sounds.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ahead {
-    /// Takes and sounds that are there.
+    /// Takes and sounds that are ready.
     pub made: usize,
-    /// Takes and sounds in all.
+    /// All takes and sounds.
     pub all: usize,
-    /// Up to where nothing is missing.
+    /// The frame up to which nothing is missing.
     pub horizon: Frames,
 }
 
 /// The level of a bus, left and right, in dB against full scale.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Meter {
-    /// What is heard now.
+    /// The level now.
     pub peak: [Decibels; 2],
-    /// The highest of the last seconds.
+    /// The highest level of the last seconds.
     pub hold: [Decibels; 2],
     /// Whether it was over full scale since the last reset.
     pub is_over: bool,

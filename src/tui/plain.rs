@@ -1,7 +1,6 @@
-//! The show as lines of text: for pipes and screen readers.
-//!
-//! In: a show in time, and the frames that passed. Out: what began in them, a
-//! line each. Always true: each thing is told once, however the time is cut.
+//! The show as lines of text, for pipes and screen readers. Takes a show with
+//! its timeline, and the frames that passed, and returns one line for each item
+//! that began. Each item appears once, however the time is divided.
 
 use std::ops::Range;
 
@@ -10,7 +9,7 @@ use crate::session::Show;
 use crate::timeline::Timeline;
 use crate::units::{Frames, clock};
 
-/// What comes first of things at one frame.
+/// The order of items at one frame.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     End,
@@ -19,20 +18,21 @@ enum Rank {
     Line,
 }
 
-/// What began, and what of the beds and music ended, in these frames, in order.
+/// Returns the items that began in these frames, and the beds and music that
+/// ended, in order.
 #[must_use]
 pub fn passed(show: &Show, timeline: &Timeline, frames: &Range<Frames>) -> Vec<String> {
-    let mut told: Vec<(Frames, Rank, String)> = Vec::new();
+    let mut events: Vec<(Frames, Rank, String)> = Vec::new();
     let scenes = show.book.scenes.iter().zip(&timeline.scenes);
     for (scene, at) in scenes.filter(|(_, at)| frames.contains(*at)) {
-        told.push((*at, Rank::Scene, format!("== {} ==", plain(&scene.title))));
+        events.push((*at, Rank::Scene, format!("== {} ==", plain(&scene.title))));
     }
     let lines = show.book.lines.iter().zip(&timeline.lines);
     for (line, placed) in lines.filter(|(_, placed)| frames.contains(&placed.at.start)) {
         let at = placed.at.start;
         let role = plain(&show.book.roles[line.role].name);
         let text = plain(line.text.of(&show.book.prose.text));
-        told.push((at, Rank::Line, format!("{}  {role}  {text}", clock(at))));
+        events.push((at, Rank::Line, format!("{}  {role}  {text}", clock(at))));
     }
     let cues = show.book.cues.iter().zip(&timeline.cues);
     for (cue, placed) in cues {
@@ -45,7 +45,7 @@ pub fn passed(show: &Show, timeline: &Timeline, frames: &Range<Frames>) -> Vec<S
         };
         let what = plain(&what);
         if frames.contains(&start) {
-            told.push((
+            events.push((
                 start,
                 Rank::Cue,
                 format!("{}  [{kind}] {what}", clock(start)),
@@ -54,14 +54,14 @@ pub fn passed(show: &Show, timeline: &Timeline, frames: &Range<Frames>) -> Vec<S
         let lasts = matches!(cue.kind, CueKind::Bed { .. } | CueKind::Music { .. });
         if lasts && frames.contains(&end) {
             let ends = format!("{}  [{kind} ends] {what}", clock(end));
-            told.push((end, Rank::End, ends));
+            events.push((end, Rank::End, ends));
         }
     }
-    told.sort_by_key(|(at, rank, _)| (*at, *rank));
-    told.into_iter().map(|(.., text)| text).collect()
+    events.sort_by_key(|(at, rank, _)| (*at, *rank));
+    events.into_iter().map(|(.., text)| text).collect()
 }
 
-/// On one line, without anything that would steer a terminal.
+/// Returns text on one line, without control characters for the terminal.
 pub fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace(char::is_control, "")

@@ -1,6 +1,7 @@
-//! A show to look at: for the tests of the view.
+//! A show for the tests of the view.
 //!
-//! A word lasts 0.3 s and the next one begins 0.1 s after it; a sound lasts 2 s.
+//! A word lasts 0.3 s and the next one begins 0.1 s after it; a sound lasts 2
+//! s.
 
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use crate::tui::now::{Ahead, Meter, Now, Transport};
 use crate::units::{Decibels, Frames, Lufs, Seconds};
 use crate::world::Memory;
 
-/// The text of the show, wrapped as an old book is.
+/// The text of the show, with the line breaks of an old book.
 const TEXT: &str = "\
 The car stood before the gate. It had stood there
 for an hour, and nobody had come to the window.
@@ -61,7 +62,7 @@ cues:
   - { id: draught, bed: wind, from: the doors, until: end }
 ";
 
-/// What a moment is told of, without what is borrowed.
+/// The owner of the values that a [`Now`] borrows.
 pub struct Rehearsal {
     pub show: Show,
     pub timeline: Timeline,
@@ -79,7 +80,7 @@ impl Rehearsal {
         Rehearsal::of(SCRIPT, TEXT)
     }
 
-    /// A show of its own.
+    /// Creates a show from a script and a text.
     pub fn of(script: &str, text: &str) -> Rehearsal {
         let world = Memory::default().with("show.txt", text);
         let show = Show::load(Path::new("show.yaml"), script.as_bytes(), None, &world);
@@ -106,7 +107,7 @@ impl Rehearsal {
         }
     }
 
-    /// The moment so many seconds in.
+    /// Returns the state `seconds` after the start.
     pub fn at(&self, seconds: f64) -> Now<'_> {
         Now {
             show: &self.show,

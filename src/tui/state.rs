@@ -1,8 +1,6 @@
-//! What the view remembers between two pictures.
-//!
-//! In: keys. Out: which channel is chosen, what lies over the view. Always true:
-//! whatever it remembers of a show may be gone from the next one, and is looked
-//! up again before it is used.
+//! The state of the view between two frames: the chosen channel, the open
+//! boxes, the zoom. Items of a show may be missing after a reload, so they are
+//! looked up before each use.
 
 use crate::mix::BusName;
 use crate::session::live::Channel;
@@ -13,33 +11,35 @@ use crate::units::{Frames, RATE};
 /// The state of the view.
 #[derive(Clone, Debug, Default)]
 pub struct View {
-    /// The channel that is chosen, by its place among [`View::channels`].
+    /// The chosen channel, by its index in [`View::channels`].
     pub(super) chosen: usize,
-    /// The prompt that goes to a line, while it is open.
+    /// The prompt that finds a line, while it is open.
     pub(super) find: Option<Find>,
     pub(super) has_help: bool,
-    /// The mistakes that the user has put away.
+    /// The mistakes that the user has hidden.
     pub(super) hidden: Option<String>,
-    /// Rows by which what lies over the view is scrolled.
+    /// The rows by which a box is scrolled.
     pub(super) scroll: usize,
-    /// Where the next loop begins.
+    /// The start of the next loop.
     pub(super) from: Option<Frames>,
-    /// How often the score's columns are doubled in time; halved if negative.
+    /// The zoom of the score: each step doubles the time of a column; a
+    /// negative one halves it.
     pub(super) zoom: i8,
 }
 
 impl View {
-    /// How far the score can be zoomed in and out.
+    /// The range of the zoom.
     pub(super) const ZOOM: std::ops::RangeInclusive<i8> = -3..=8;
 
-    /// What can be turned, in the order shown: the buses, all of it, the roles.
+    /// Returns the channels in the order of the screen: the buses, the master,
+    /// the roles.
     pub(super) fn channels(now: &Now<'_>) -> Vec<Channel> {
         let buses = BusName::ALL.into_iter().map(Channel::Bus);
         let roles = (0..now.show.book.roles.len()).map(Channel::Role);
         buses.chain([Channel::Master]).chain(roles).collect()
     }
 
-    /// The channel that is chosen.
+    /// Returns the chosen channel.
     #[must_use]
     pub fn channel(&self, now: &Now<'_>) -> Channel {
         let channels = View::channels(now);
@@ -47,13 +47,13 @@ impl View {
         channels.get(chosen).copied().unwrap_or(Channel::Master)
     }
 
-    /// The mistakes that lie over the view.
+    /// Returns the mistakes that are shown over the view.
     pub(super) fn mistakes<'a>(&self, now: &Now<'a>) -> Option<&'a str> {
         let hidden = self.hidden.as_deref();
         now.mistakes.filter(|mistakes| hidden != Some(*mistakes))
     }
 
-    /// Frames that a column of the score stands for.
+    /// Returns the frames of a column of the score.
     pub(super) fn per_column(&self) -> i64 {
         let half_a_second = i64::from(RATE) / 2;
         match u32::try_from(self.zoom) {
@@ -63,7 +63,7 @@ impl View {
     }
 }
 
-/// What a channel is called.
+/// Returns the name of a channel.
 pub(super) fn name<'a>(channel: Channel, now: &Now<'a>) -> &'a str {
     match channel {
         Channel::Bus(bus) => bus.name(),

@@ -1,7 +1,5 @@
-//! From here to the next and the previous thing.
-//!
-//! In: a timeline and a frame. Out: another frame of it. Always true: a step
-//! stays within the show.
+//! Steps from the playhead to the next and the previous item. Takes a timeline
+//! and a frame and returns another frame within the show.
 
 use std::ops::Range;
 
@@ -9,10 +7,10 @@ use crate::timeline::Timeline;
 use crate::tui::here;
 use crate::units::{Frames, RATE};
 
-/// Later than this in a thing, a step back leads to its own beginning.
+/// Later than this in an item, a step back goes to its start.
 const LATE: Frames = Frames(RATE as i64 * 3 / 2);
 
-/// What is stepped over.
+/// The items of a step.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Thing {
     Line,
@@ -21,7 +19,7 @@ pub enum Thing {
 }
 
 impl Thing {
-    /// When these begin, in order, each moment once.
+    /// Returns the start times of the items, in order, each moment once.
     fn starts(self, timeline: &Timeline) -> Vec<Frames> {
         let mut starts: Vec<Frames> = match self {
             Thing::Line => timeline.lines.iter().map(|line| line.at.start).collect(),
@@ -33,15 +31,15 @@ impl Thing {
         starts
     }
 
-    /// Where the next one begins; none after the last.
+    /// Returns the start of the next item, or `None` after the last.
     pub fn next(self, timeline: &Timeline, at: Frames) -> Option<Frames> {
         let starts = self.starts(timeline);
         let next = starts.partition_point(|start| *start <= at);
         starts.get(next).copied()
     }
 
-    /// Where this one begins, or, early in it, the one before; the start of the
-    /// show before the first.
+    /// Returns the start of the current item, or, early in it, of the one
+    /// before. Before the first item it is the start of the show.
     pub fn previous(self, timeline: &Timeline, at: Frames) -> Frames {
         let starts = self.starts(timeline);
         let begun = &starts[..starts.partition_point(|start| *start <= at)];
@@ -53,13 +51,14 @@ impl Thing {
     }
 }
 
-/// So many seconds on, or back.
+/// Returns the frame some seconds later, or earlier.
 pub fn by(timeline: &Timeline, at: Frames, seconds: i64) -> Frames {
     let to = at + Frames(seconds * i64::from(RATE));
     to.clamp(Frames::ZERO, timeline.frames.max(Frames::ZERO))
 }
 
-/// The line that is heard or was heard last; none before the first.
+/// Returns the line that is heard or was heard last, or `None` before the
+/// first.
 pub fn this_line(timeline: &Timeline, at: Frames) -> Option<Range<Frames>> {
     let line = timeline.lines.get(here::line(timeline, at)?)?;
     (line.at.start < line.at.end).then(|| line.at.clone())
@@ -70,8 +69,8 @@ mod tests {
     use super::*;
     use crate::timeline::{PlacedCue, PlacedLine};
 
-    /// Lines at 1–3 s, 4–4.5 s and 5–9 s, scenes at 1 s and 5 s, two cues at 2 s
-    /// and one at 6 s, in another order; ten seconds long.
+    /// Lines at 1–3 s, 4–4.5 s and 5–9 s, scenes at 1 s and 5 s, two cues at 2
+    /// s and one at 6 s, in another order; ten seconds long.
     fn timeline() -> Timeline {
         let seconds = |from: f64, to: f64| at(from)..at(to);
         let lines = [seconds(1.0, 3.0), seconds(4.0, 4.5), seconds(5.0, 9.0)];
@@ -111,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_back_leads_to_the_lines_own_start_when_late_in_it() {
+    fn a_step_back_late_in_a_line_goes_to_its_start() {
         let previous = |seconds| Thing::Line.previous(&timeline(), at(seconds));
         assert_eq!(previous(6.6), at(5.0));
         assert_eq!(previous(6.5), at(4.0));

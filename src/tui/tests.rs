@@ -1,4 +1,4 @@
-//! The view in its states, as pictures; and what it holds for any of them.
+//! Tests of the view: snapshots of its states, and properties of all states.
 
 mod keys;
 mod pictures;

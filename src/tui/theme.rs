@@ -1,15 +1,14 @@
-//! How things look, on dark and on light terminals and without colours.
-//!
-//! In: the environment. Out: styles. Always true: text is in the terminal's own
-//! colour, or both colours of it are set; no meaning hangs on a colour alone.
+//! Styles for dark and light terminals, and for terminals without colours. Text
+//! has the terminal's default colour, or sets both colours. No meaning depends
+//! on a colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// A style for each thing that is shown.
+/// A style for each kind of item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     pub text: Style,
-    /// Frames, scales, what is over.
+    /// Frames, scales, past items.
     pub faint: Style,
     /// Words that were heard.
     pub said: Style,
@@ -18,25 +17,25 @@ pub struct Theme {
     pub said_here: Style,
     /// The word that is heard, and the playhead.
     pub spoken: Style,
-    /// Words that are left out.
+    /// Skipped words.
     pub skipped: Style,
     pub role: Style,
-    /// What sounds now, and who speaks.
+    /// Items that sound now, and the role that speaks.
     pub active: Style,
     pub title: Style,
-    /// What is chosen.
+    /// The chosen item.
     pub chosen: Style,
     pub playing: Style,
     pub paused: Style,
     pub waits: Style,
     pub alarm: Style,
-    /// Near full scale.
+    /// Levels near full scale.
     pub hot: Style,
 }
 
 impl Theme {
-    /// The theme that the environment asks for: [`Theme::mono`] if `NO_COLOR`
-    /// is set to anything (no-color.org), or the terminal has no colours.
+    /// Returns the theme for the environment: [`Theme::mono`] if `NO_COLOR` is
+    /// set to any value (no-color.org), or the terminal has no colours.
     #[must_use]
     pub fn of(variable: impl Fn(&str) -> Option<String>) -> Theme {
         let is_set = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -48,7 +47,7 @@ impl Theme {
         }
     }
 
-    /// Of the sixteen colours, those that are read on black and on white.
+    /// Those of the sixteen colours that can be read on black and on white.
     #[must_use]
     pub fn colours() -> Theme {
         let on = |back: Color| Style::new().fg(Color::Black).bg(back);
@@ -118,8 +117,8 @@ impl Theme {
 mod tests {
     use super::*;
 
-    /// The colours that are used, as xterm and as the console of Windows has
-    /// them: name, then red, green and blue of each.
+    /// The used colours, as in xterm and in the Windows console: name, then
+    /// red, green and blue of each.
     const PALETTES: [(Color, [u8; 3], [u8; 3]); 9] = [
         (Color::Black, [0, 0, 0], [12, 12, 12]),
         (Color::White, [255, 255, 255], [242, 242, 242]),
@@ -144,7 +143,7 @@ mod tests {
         0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     }
 
-    /// The contrast ratio of two colours, WCAG 2.2; the lesser of both palettes.
+    /// The contrast ratio of two colours, WCAG 2.2; the lower of both palettes.
     fn contrast(one: Color, other: Color) -> f64 {
         let find = |color| PALETTES.iter().find(|entry| entry.0 == color).unwrap();
         let (one, other) = (find(one), find(other));
@@ -156,17 +155,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_coloured_can_be_read_on_black_and_on_white() {
+    fn colours_can_be_read_on_black_and_on_white() {
         for style in Theme::colours().styles() {
             match (style.fg, style.bg) {
                 (Some(fore), Some(back)) => assert!(contrast(fore, back) >= 4.5, "{style:?}"),
-                // Bold or large things: 3:1.
+                // Bold or large text: 3:1.
                 (Some(fore), None) => {
                     let least = contrast(fore, Color::Black).min(contrast(fore, Color::White));
                     assert!(least >= 3.0, "{style:?} {least}");
                 }
                 (None, None) => {}
-                (None, Some(_)) => panic!("the terminal's own colour on a set one: {style:?}"),
+                (None, Some(_)) => panic!("the terminal's default colour on a set one: {style:?}"),
             }
         }
     }

@@ -1,8 +1,6 @@
-//! The picture of a moment.
-//!
-//! In: a moment of playing, the state of the view, a theme. Out: a frame of the
-//! terminal. Always true: what it costs depends on the terminal's size and
-//! hardly on the show's length; no size is too small.
+//! Draws a frame of the terminal from the state of playback, the state of the
+//! view, and a theme. The cost depends on the size of the terminal and hardly
+//! on the length of the show. Every size is possible.
 
 mod mixer;
 mod over;
@@ -20,14 +18,14 @@ use crate::tui::state::View;
 use crate::tui::theme::Theme;
 use pane::Pane;
 
-/// Mistakes lie over the text alone where it has so many columns.
+/// From this width on, mistakes cover only the text, in columns.
 const REPORT: u16 = 80;
 
-/// Where the parts of the view stand; those that there is no room for are empty.
+/// The areas of the view; an area without room is empty.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 struct Plan {
     header: Rect,
-    /// The whole show as one row.
+    /// The whole show in one row.
     overview: Rect,
     text: Rect,
     mixer: Rect,

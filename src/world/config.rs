@@ -1,4 +1,4 @@
-//! The user's configuration: what a script may not decide for itself.
+//! The user's configuration: settings that a script cannot make.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,9 +16,10 @@ use crate::units::Bytes;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
-    /// Folders in which a script's files are looked up when they are not beside it.
+    /// Folders with files that a script lacks beside it.
     pub library: Vec<PathBuf>,
-    /// What the cache may hold before what was not used for longest is let go.
+    /// The size of the cache above which the least recently used entries are
+    /// removed.
     pub cache: Bytes,
 }
 
@@ -35,8 +36,8 @@ impl Config {
     /// Reads the configuration; a missing file is an empty one.
     ///
     /// # Errors
-    /// When the file cannot be read, is not what the page says, or names a
-    /// library that is not a folder by an absolute path.
+    /// When the file cannot be read, is invalid, or names a library that is not
+    /// the absolute path of a folder.
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
@@ -95,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn no_file_is_no_configuration() {
+    fn a_missing_file_is_the_default_configuration() {
         let config = Config::read(Path::new("/nowhere/config.yaml")).unwrap();
         assert!(config.library.is_empty());
         let config = read("# nothing yet\n").unwrap();

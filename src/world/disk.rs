@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{LARGEST_FILE, ReachError, World};
 
-/// A script's folder, and the libraries that stand in where it lacks a file.
+/// A script's folder, and the libraries for files that it lacks.
 #[derive(Clone, Debug)]
 pub struct Disk {
     folder: PathBuf,
@@ -14,7 +14,8 @@ pub struct Disk {
 }
 
 impl Disk {
-    /// The folder of `script`, with the user's `libraries` after it.
+    /// Creates the world of the folder of `script`, with the user's `libraries`
+    /// after it.
     #[must_use]
     pub fn beside(script: &Path, libraries: &[PathBuf]) -> Disk {
         let folder = match script.parent() {
@@ -27,7 +28,8 @@ impl Disk {
         }
     }
 
-    /// The real file that `path` names in `root`; links are followed only inside it.
+    /// Returns the real file that `path` names in `root`; links are followed
+    /// only inside it.
     fn within(root: &Path, path: &str) -> Result<PathBuf, ReachError> {
         let io = |source| ReachError::Io {
             path: path.to_owned(),
@@ -49,7 +51,7 @@ impl Disk {
     }
 }
 
-/// Refuses paths that cannot stay in a folder, whatever is on the disk.
+/// Refuses paths that can leave a folder, without a look at the disk.
 pub(super) fn stays_inside(path: &str) -> Result<(), ReachError> {
     let mut depth = 0_i32;
     for component in Path::new(path).components() {
@@ -147,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_beside_the_script() {
+    fn reads_files_beside_the_script() {
         let (_folder, disk) = show();
         assert_eq!(disk.read("sounds/door.wav").unwrap(), b"door");
         assert_eq!(disk.read("./sounds/../sounds/door.wav").unwrap(), b"door");
@@ -155,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn never_leaves_the_folder() {
+    fn a_path_never_leaves_the_folder() {
         let (_folder, disk) = show();
         assert!(matches!(
             disk.read("../secret"),
@@ -188,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_library_stands_in_for_what_is_missing() {
+    fn a_library_provides_missing_files() {
         let (folder, _) = show();
         let library = folder.path().join("library");
         fs::create_dir(&library).unwrap();

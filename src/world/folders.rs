@@ -1,14 +1,14 @@
-//! Where the user's own things are kept.
+//! The user's folders.
 
 use std::env;
 use std::path::PathBuf;
 
 use directories::ProjectDirs;
 
-/// The user's folders. Each can be moved by an environment variable.
+/// The user's folders. Each can be changed by an environment variable.
 #[derive(Clone, Debug)]
 pub struct Folders {
-    /// Takes and sounds that were made before: `CUEBOOK_CACHE`.
+    /// The cache of takes and sounds: `CUEBOOK_CACHE`.
     pub cache: PathBuf,
     /// The voice pack: `CUEBOOK_VOICES`.
     pub voices: PathBuf,
@@ -17,7 +17,7 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// The folders that this system gives to programs.
+    /// Returns the usual folders of this system.
     ///
     /// # Errors
     /// When the user has no home folder and a variable is not set.
@@ -42,9 +42,9 @@ impl Folders {
     }
 }
 
-/// There is nowhere to keep things.
+/// The user has no home folder.
 #[derive(Debug, thiserror::Error)]
-#[error("there is no home folder to keep things in; set {variable} to one")]
+#[error("there is no home folder; set {variable} to a folder")]
 pub struct NoHome {
     variable: &'static str,
 }

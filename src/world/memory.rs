@@ -1,4 +1,4 @@
-//! Files in memory: the world of the tests.
+//! Files in memory, for tests.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
-//! Audio in memory, and audio that is read as it is needed.
+//! Audio in memory, and audio that is read piece by piece.
 //!
-//! Always true: planar `f32` at [`RATE`](crate::units::RATE), one or two
+//! All audio is planar `f32` at [`RATE`](crate::units::RATE), one or two
 //! channels of equal length, full scale at ±1.
 
 use crate::units::Frames;
@@ -34,28 +34,29 @@ pub enum Form {
     Loop,
 }
 
-/// What a space gives back of a sound, without the sound itself: impulse
-/// responses.
+/// The impulse responses of a space, without the direct sound.
 ///
-/// Normalised: a source in the middle, 1/√2 on each side, brings both outputs
-/// together to the energy of 1, the octaves from 250 Hz to 4 kHz averaged.
+/// Normalised: for a source in the middle, 1/√2 on each side, both outputs
+/// together have the energy of 1, as the mean of the octaves from 250 Hz to 4
+/// kHz.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Response {
-    /// From a side to a side: `early[0][1]` is what the right hears of the left.
-    /// All of one length.
+    /// From side to side: `early[0][1]` is the response of the right side to
+    /// the left input. All have the same length.
     pub early: [[Vec<f32>; 2]; 2],
-    /// What each side hears of (L + R)/√2. Of one length.
+    /// The response of each side to (L + R)/√2. Both have the same length.
     pub late: [Vec<f32>; 2],
 }
 
 impl Response {
-    /// Whether nothing comes back.
+    /// Returns whether the response is silent.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.early[0][0].is_empty() && self.late[0].is_empty()
     }
 
-    /// What both sides hear of a source in the middle that is 1 in all.
+    /// Returns the response of both sides to a source in the middle, with a
+    /// total of 1.
     #[must_use]
     pub fn of_middle(&self) -> [Vec<f32>; 2] {
         let half = std::f32::consts::FRAC_1_SQRT_2;
@@ -81,7 +82,7 @@ impl Response {
         }
     }
 
-    /// The length of the longest.
+    /// Returns the length of the longest response.
     #[must_use]
     pub fn frames(&self) -> Frames {
         let early = self.early.iter().flatten();
@@ -89,15 +90,17 @@ impl Response {
     }
 }
 
-/// Audio that is read piece by piece, so that memory does not grow with its length.
+/// Audio that is read piece by piece, so that memory does not grow with its
+/// length.
 pub trait Tape: Send {
-    /// One or two.
+    /// Returns the number of channels, one or two.
     fn channels(&self) -> usize;
 
     fn frames(&self) -> Frames;
 
-    /// Fills `out`, one slice a channel, all of one length, with the frames
-    /// from `from` on. The caller keeps `from + length` within [`Tape::frames`].
+    /// Fills `out`, one slice for each channel, all of one length, with the
+    /// frames from `from` on. The caller keeps `from + length` within
+    /// [`Tape::frames`].
     ///
     /// # Errors
     /// When the medium fails.

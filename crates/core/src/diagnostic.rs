@@ -1,8 +1,6 @@
-//! A mistake that an author can mend.
-//!
-//! In: what a stage found wrong. Out: a code, a message, places in the script
-//! and in the prose, and a way to mend it. Always true: every diagnostic has a
-//! place, and nothing is lost by reporting one.
+//! Diagnostics: mistakes that an author can correct. A diagnostic has a code, a
+//! message, places in the script and in the prose, and hints. Every diagnostic
+//! has a place, and reporting one stops nothing.
 
 use std::fmt;
 
@@ -24,7 +22,7 @@ impl Span {
         self.start..self.end
     }
 
-    /// The words or bytes of `text` that stand here.
+    /// Returns the text of the span in `text`.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
@@ -37,7 +35,7 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
-/// A value together with the place in the script where it was written.
+/// A value with its place in the script.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spanned<T> {
     pub value: T,
@@ -57,27 +55,27 @@ impl<T> std::ops::Deref for Spanned<T> {
     }
 }
 
-/// Which text a place is in.
+/// The text that contains a place.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
     /// The YAML cue script.
     Script,
-    /// The prose beside it. Prose written inside the script is reported in the script.
+    /// The prose beside it. Prose inside the script is reported in the script.
     Prose,
-    /// A recipe of the user's own, by its number among those that are reported on.
+    /// A recipe of the user, by its number among the reported recipes.
     Recipe(usize),
 }
 
-/// How much a diagnostic weighs.
+/// The severity of a diagnostic.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The show can be rendered; a person should look.
+    /// The show can be rendered; a person should check it.
     Warning,
     /// The show cannot be rendered as written.
     Error,
 }
 
-/// A place and what is to be said of it.
+/// A place with a remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub source: Source,
@@ -85,11 +83,11 @@ pub struct Label {
     pub text: String,
 }
 
-/// A way to mend a mistake, with the edit that would do it where one is known.
+/// Advice on a correction, with the edit where it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     pub text: String,
-    /// What to put in place of these bytes of [`Diagnostic::edited`].
+    /// The replacement for these bytes of [`Diagnostic::edited`].
     pub replace: Option<(Span, String)>,
 }
 
@@ -100,7 +98,7 @@ pub struct Diagnostic {
     pub code: &'static str,
     pub severity: Severity,
     pub message: String,
-    /// Where it stands; the first label is the place itself.
+    /// The places; the first label is the place of the mistake.
     pub labels: Vec<Label>,
     pub hints: Vec<Hint>,
 }
@@ -145,7 +143,8 @@ impl Diagnostic {
         self
     }
 
-    /// The text that the edits of its hints are to: the recipe that it is about, else the script.
+    /// Returns the text that the edits of the hints apply to: the recipe of the
+    /// diagnostic, else the script.
     #[must_use]
     pub fn edited(&self) -> Source {
         match self.labels.first().map(|label| label.source) {
@@ -154,7 +153,7 @@ impl Diagnostic {
         }
     }
 
-    /// Says what is wrong at the first label.
+    /// Sets the remark at the first label.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Diagnostic {
         self.labels[0].text = text.into();
@@ -182,7 +181,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds advice with the edit that follows it, to the script or the recipe.
+    /// Adds advice with its edit of the script or the recipe.
     #[must_use]
     pub fn mend(
         mut self,
@@ -201,8 +200,8 @@ impl Diagnostic {
 /// The most mistakes that one stage lists in a run.
 pub const MAX_MISTAKES: usize = 1000;
 
-/// Every code, in alphabetical order. Each has a file under `tests/mistakes`
-/// or `tests/mistakes/recipes` that shows it.
+/// Every code, in alphabetical order. Each has an example under
+/// `tests/mistakes` or `tests/mistakes/recipes`.
 pub const CODES: &[&str] = &[
     "after-the-end",
     "alias-cost",
@@ -293,7 +292,7 @@ pub const CODES: &[&str] = &[
 /// The longest word that is compared with others letter by letter.
 const COMPARED: usize = 64;
 
-/// The name that comes nearest to a misspelt one, if one is near.
+/// Returns the name nearest to a misspelt one, if one is near enough.
 pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     if word.len() > COMPARED {
         return None;
@@ -315,11 +314,11 @@ pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
     .map(|(name, ..)| name)
 }
 
-/// The most characters of an author's words that a message repeats.
+/// The most characters of an author's text that a message repeats.
 const SHOWN: usize = 48;
 
-/// An author's words as a message repeats them: on one line, without control
-/// characters, cut where they are long.
+/// Returns an author's text for a message: on one line, without control
+/// characters, cut where it is long.
 #[must_use]
 pub fn shown(words: &str) -> String {
     let mut line = String::new();

@@ -1,31 +1,31 @@
-//! How far a long piece of work is. Always true: what is told changes nothing.
+//! Reports the progress of long work. A report does not change the result.
 
-/// The parts of the work that take time.
+/// The slow parts of the work.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Lines to be spoken.
+    /// Lines to speak.
     Voices,
-    /// Sounds to be made.
+    /// Sounds to make.
     Sounds,
-    /// Frames to be mixed while the loudness is measured.
+    /// Frames to mix while the loudness is measured.
     Loudness,
-    /// Frames to be mixed and written.
+    /// Frames to mix and write.
     Mix,
 }
 
-/// Somebody who is told.
+/// Receives reports of progress.
 pub trait Progress: Sync {
-    /// A stage begins that has `total` parts.
+    /// Begins a stage with `total` parts.
     fn begin(&self, stage: Stage, total: u64);
 
-    /// `parts` more are done.
+    /// Reports that `parts` more are done.
     fn advance(&self, parts: u64);
 
-    /// The stage is over.
+    /// Ends the stage.
     fn end(&self);
 }
 
-/// Nobody.
+/// Ignores all reports.
 #[derive(Copy, Clone, Debug, Default)]
 pub struct Silent;
 

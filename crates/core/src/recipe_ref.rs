@@ -5,17 +5,17 @@ use std::sync::Arc;
 /// The keys of a sound in a script that are not settings of its recipe.
 pub const COMMON: &[&str] = &["recipe", "file", "gain", "credit", "licence"];
 
-/// A recipe as a script names it.
+/// A recipe named by a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecipeRef {
     /// Its name in the library, or its path.
     pub name: String,
-    /// The text of one of the show's own.
+    /// The text of a recipe of the show; `None` for the library's.
     pub own: Option<Arc<str>>,
 }
 
 impl RecipeRef {
-    /// A recipe of the library.
+    /// Creates a reference to a recipe of the library.
     #[must_use]
     pub fn of_library(name: &str) -> RecipeRef {
         RecipeRef {

@@ -1,7 +1,6 @@
-//! Quantities: frames, seconds, decibels, linear gain, loudness, sizes of files.
-//!
-//! In: numbers as an author writes them. Out: newtypes that cannot be mixed up.
-//! Always true: inside the house time is whole frames; seconds are rounded once.
+//! Quantities: frames, seconds, decibels, linear gain, loudness, sizes of
+//! files. The newtypes cannot be mixed up. Inside the program time is whole
+//! frames; seconds are rounded once.
 
 mod bytes;
 
@@ -14,10 +13,10 @@ pub use bytes::Bytes;
 /// The engine's rate in frames a second.
 pub const RATE: u32 = 48_000;
 
-/// Frames that the engine makes at a time.
+/// The number of frames that the engine renders at a time.
 pub const BLOCK: usize = 512;
 
-/// A place on the timeline, or a length, in frames at [`RATE`].
+/// A position on the timeline, or a length, in frames at [`RATE`].
 ///
 /// A frame is all channels at one instant; a sample is one channel of it.
 #[derive(
@@ -29,13 +28,13 @@ pub struct Frames(pub i64);
 impl Frames {
     pub const ZERO: Frames = Frames(0);
 
-    /// The length in seconds.
+    /// Returns the length in seconds.
     #[must_use]
     pub fn seconds(self) -> Seconds {
         Seconds(self.0 as f64 / f64::from(RATE))
     }
 
-    /// The number of frames as an index; a negative one is nought.
+    /// Returns the number of frames as an index; a negative number becomes 0.
     #[must_use]
     pub fn index(self) -> usize {
         usize::try_from(self.0).unwrap_or(0)
@@ -81,20 +80,20 @@ impl From<usize> for Frames {
     }
 }
 
-/// A time in seconds, as scripts write it.
+/// A time in seconds, as in scripts.
 #[derive(Copy, Clone, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Seconds(pub f64);
 
 impl Seconds {
-    /// The nearest whole frame: the one place where time is rounded.
+    /// Returns the nearest whole frame. Time is rounded only here.
     #[must_use]
     pub fn frames(self) -> Frames {
         Frames((self.0 * f64::from(RATE)).round() as i64)
     }
 }
 
-/// A time as people write it: `1:02:03.4`.
+/// Returns a time in the form `1:02:03.4`.
 #[must_use]
 pub fn clock(frames: Frames) -> String {
     let tenths = (frames.seconds().0 * 10.0).round() as i64;
@@ -113,7 +112,7 @@ pub fn clock(frames: Frames) -> String {
 pub struct Decibels(pub f64);
 
 impl Decibels {
-    /// The linear gain, 10^(dB/20).
+    /// Returns the linear gain, 10^(dB/20).
     #[must_use]
     pub fn gain(self) -> Gain {
         Gain(libm::pow(10.0, self.0 / 20.0) as f32)
@@ -150,7 +149,7 @@ impl Gain {
     pub const UNITY: Gain = Gain(1.0);
     pub const SILENCE: Gain = Gain(0.0);
 
-    /// The level in dB, 20·log10(gain); minus infinity for silence.
+    /// Returns the level in dB, 20·log10(gain); minus infinity for silence.
     #[must_use]
     pub fn decibels(self) -> Decibels {
         Decibels(20.0 * libm::log10(f64::from(self.0)))
@@ -181,7 +180,7 @@ pub struct Degrees(pub f64);
 pub const SPEED_OF_SOUND: f64 = 337.3;
 
 impl Metres {
-    /// How long sound is on its way.
+    /// Returns the time that sound takes over this distance.
     #[must_use]
     pub fn travelled(self) -> Seconds {
         Seconds(self.0 / SPEED_OF_SOUND)
@@ -193,7 +192,7 @@ impl Metres {
 #[serde(transparent)]
 pub struct PerMinute(pub f64);
 
-/// A value that is drawn anew each time, from `low` to `high`, both included.
+/// A range of a random value, from `low` to `high`, both included.
 #[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Between<T> {
     pub low: T,

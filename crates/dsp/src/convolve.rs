@@ -1,12 +1,11 @@
-//! Convolution with the response of a space.
-//!
-//! In: a quantum of stereo, and the [`Kernel`] of a response. Out: what the
-//! space gives back over the same quantum. Always true: what comes out depends
-//! on the [`Kernel::memory`] quanta up to this one and on nothing before them.
+//! Convolution with the response of a space. Takes a quantum of stereo and the
+//! [`Kernel`] of a response, and returns the output of the space over the same
+//! quantum. The output depends only on the last [`Kernel::memory`] quanta,
+//! including this one.
 //!
 //! Uniformly partitioned overlap-save (Stockham 1966; Kulp 1988): the response
-//! is cut into parts of one quantum, and the spectra of what went in wait in
-//! line for the part that is due. Parts leave out the bins that have died away:
+//! is split into parts of one quantum, and the spectra of past input are kept
+//! for the later parts. Parts leave out the bins that have died away, because
 //! late reverberation has no treble.
 
 use std::sync::Arc;
@@ -23,10 +22,12 @@ pub const QUANTUM: usize = 32 * BLOCK;
 /// Bins of the spectrum of two quanta.
 const BINS: usize = QUANTUM + 1;
 
-/// Bins this far under the strongest of a response are left out: −80 dB.
+/// Bins that are this far below the strongest bin of a response are left out:
+/// −80 dB.
 const FLOOR: f32 = 1e-4;
 
-/// A spectrum, real and imaginary parts apart, so that products go abreast.
+/// A spectrum with separate real and imaginary parts, so that products become
+/// vector code.
 #[derive(Clone)]
 struct Spectrum {
     re: Vec<f32>,
@@ -51,7 +52,7 @@ impl Spectrum {
         self.im.fill(0.0);
     }
 
-    /// Adds the product of two others, over the bins that `part` has.
+    /// Adds the product of two spectra, over the bins that `part` has.
     fn add_product(&mut self, input: &Spectrum, part: &Spectrum) {
         let own = self.re.iter_mut().zip(&mut self.im);
         let input = input.re.iter().zip(&input.im);
@@ -62,7 +63,8 @@ impl Spectrum {
         }
     }
 
-    /// The sum of both sides, such that a source in the middle keeps its level.
+    /// Sets this to the sum of both sides, scaled so that a source in the
+    /// middle keeps its level.
     fn middle(&mut self, sides: &[Spectrum; 2]) {
         const HALF_POWER: f32 = std::f32::consts::FRAC_1_SQRT_2;
         let [left, right] = sides;
@@ -75,7 +77,7 @@ impl Spectrum {
     }
 }
 
-/// How two quanta are transformed, which takes a while to work out.
+/// The prepared transforms of two quanta, which are costly to create.
 #[derive(Clone)]
 struct Plans {
     forward: Arc<dyn RealToComplex<f32>>,
@@ -92,7 +94,7 @@ impl Plans {
     }
 }
 
-/// The transforms of two quanta, with the room they need.
+/// The transforms of two quanta, with their buffers.
 struct Transform {
     plans: Plans,
     wave: Vec<f32>,
@@ -112,11 +114,11 @@ impl Transform {
         }
     }
 
-    /// The spectrum of `self.wave`, which is used up.
+    /// Computes the spectrum of `self.wave`, which is overwritten.
     fn analyse(&mut self, into: &mut Spectrum) {
         let forward = &self.plans.forward;
         let room = &mut self.scratch[..forward.get_scratch_len()];
-        // The lengths are right, and only lengths can fail.
+        // The lengths are right, and only a wrong length is an error.
         let done = forward.process_with_scratch(&mut self.wave, &mut self.bins, room);
         debug_assert!(done.is_ok());
         for (bin, (re, im)) in self.bins.iter().zip(into.re.iter_mut().zip(&mut into.im)) {
@@ -124,7 +126,8 @@ impl Transform {
         }
     }
 
-    /// Leaves the wave of a spectrum in `self.wave`, 2·[`QUANTUM`] times too large.
+    /// Writes the wave of a spectrum to `self.wave`, 2·[`QUANTUM`] times too
+    /// large.
     fn synthesise(&mut self, from: &Spectrum) {
         for (bin, (re, im)) in self.bins.iter_mut().zip(from.re.iter().zip(&from.im)) {
             *bin = Complex32::new(*re, *im);
@@ -139,17 +142,17 @@ impl Transform {
     }
 }
 
-/// A response, cut into parts and transformed.
+/// A response, split into parts and transformed.
 pub struct Kernel {
-    /// From which side, to which side, part by part.
+    /// Parts by input side and output side.
     early: [[Vec<Spectrum>; 2]; 2],
-    /// From the middle to each side.
+    /// Parts from the middle to each side.
     late: [Vec<Spectrum>; 2],
     plans: Plans,
 }
 
 impl Kernel {
-    /// Cuts a response into parts.
+    /// Splits a response into parts.
     #[must_use]
     pub fn new(response: &Response) -> Kernel {
         let plans = Plans::new();
@@ -165,15 +168,15 @@ impl Kernel {
         }
     }
 
-    /// The quanta that a response of so many frames needs to know, this one
-    /// and the one it is transformed with included.
+    /// Returns the quanta of input that a response of `frames` frames needs,
+    /// including this one and the one before it, which is transformed with it.
     #[must_use]
     pub fn memory(frames: usize) -> usize {
         frames.div_ceil(QUANTUM) + 1
     }
 }
 
-/// The spectra of a wave's quanta, scaled for the way back.
+/// Returns the spectra of a wave's quanta, scaled for the inverse transform.
 fn parts(wave: &[f32], transform: &mut Transform) -> Vec<Spectrum> {
     let scale = 1.0 / (2 * QUANTUM) as f32;
     let whole = wave.chunks(QUANTUM).map(|quantum| {
@@ -200,10 +203,10 @@ fn parts(wave: &[f32], transform: &mut Transform) -> Vec<Spectrum> {
     whole
 }
 
-/// Spectra of what went in, the newest first, each with whether there was
-/// anything in it.
+/// Spectra of past input, the newest first, each with whether it contains
+/// sound.
 struct Past {
-    /// Round: the newest stands at `newest`, older ones after it.
+    /// A ring: the newest is at `newest`, older ones after it.
     spectra: Vec<(bool, Spectrum)>,
     newest: usize,
 }
@@ -216,7 +219,8 @@ impl Past {
         }
     }
 
-    /// Room for the next, in place of the oldest; none where nothing is kept.
+    /// Returns the slot of the oldest spectrum for the next one, or `None` when
+    /// no spectra are kept.
     fn next(&mut self, heard: bool) -> Option<&mut Spectrum> {
         let count = self.spectra.len();
         self.newest = (self.newest + count.checked_sub(1)?) % count;
@@ -225,7 +229,7 @@ impl Past {
         Some(spectrum)
     }
 
-    /// Adds what the parts of a response make of them, each of its own age.
+    /// Adds the product of each part of a response with the input of its age.
     fn add_products(&self, parts: &[Spectrum], sum: &mut Spectrum) {
         for (age, part) in parts.iter().enumerate() {
             let (heard, past) = &self.spectra[(self.newest + age) % self.spectra.len()];
@@ -247,9 +251,9 @@ pub struct Convolver {
     /// The quantum before the last, left and right.
     before: [Vec<f32>; 2],
     before_heard: bool,
-    /// What went in on each side, for the early parts.
+    /// The input of each side, for the early parts.
     sides: [Past; 2],
-    /// The sum of both, for the late ones.
+    /// The sum of both, for the late parts.
     middle: Past,
     last: [Spectrum; 2],
     sum: Spectrum,
@@ -273,7 +277,7 @@ impl Convolver {
         }
     }
 
-    /// Takes in a quantum; none is silence.
+    /// Takes a quantum of input; `None` is silence.
     pub fn push(&mut self, input: Option<[&[f32]; 2]>) {
         let heard = input.is_some() || self.before_heard;
         if heard {
@@ -294,7 +298,7 @@ impl Convolver {
         }
     }
 
-    /// Leaves the spectra of the last two quanta of both sides in `self.last`.
+    /// Writes the spectra of the last two quanta of both sides to `self.last`.
     fn analyse(&mut self, input: Option<[&[f32]; 2]>) {
         for (side, before) in self.before.iter_mut().enumerate() {
             let (first, second) = self.transform.wave.split_at_mut(QUANTUM);
@@ -313,13 +317,13 @@ impl Convolver {
         }
     }
 
-    /// Whether anything is left to be given back.
+    /// Returns whether there is output left.
     #[must_use]
     pub fn sounds(&self) -> bool {
         self.middle.sounds() || self.sides[0].sounds()
     }
 
-    /// Adds what the space gives back over the last quantum.
+    /// Adds the output of the space over the last quantum.
     pub fn add(&mut self, out: [&mut [f32]; 2]) {
         for (side, out) in out.into_iter().enumerate() {
             self.sum.clear();
@@ -349,7 +353,7 @@ mod tests {
         (0..frames).map(|_| next()).collect()
     }
 
-    /// The sum that defines a convolution, in f64.
+    /// The definition of convolution, in f64.
     fn direct(input: &[f32], response: &[f32], at: usize) -> f64 {
         let from = at.saturating_sub(response.len() - 1);
         (from..=at.min(input.len() - 1))
@@ -375,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn all_six_paths_are_the_sum_that_defines_convolution() {
+    fn all_six_paths_match_the_definition_of_convolution() {
         let early = |seed| noise(seed, QUANTUM + 77);
         let response = Response {
             early: [[early(1), early(2)], [early(3), early(4)]],
@@ -406,13 +410,14 @@ mod tests {
                 assert!((heard - wanted).abs() < 2e-3, "{at}: {heard} for {wanted}");
             }
         }
-        // Two quanta went in, and the longest response has two and a bit.
+        // Two quanta of input, and the longest response is a little longer than
+        // two.
         assert!(out[0][4 * QUANTUM + 5..].iter().all(|x| x.abs() < 1e-3));
         assert_eq!(out[0][5 * QUANTUM..], [0.0; QUANTUM]);
     }
 
     #[test]
-    fn an_impulse_gives_the_response() {
+    fn the_output_for_an_impulse_is_the_response() {
         let mut response = Response::default();
         response.early[0][0] = noise(9, 300);
         let mut input = [vec![0.0; 2 * QUANTUM], vec![0.0; 2 * QUANTUM]];

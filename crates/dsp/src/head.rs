@@ -1,14 +1,12 @@
-//! A head: what two ears hear of a source beside it.
-//!
-//! In: how far to the side a pair of sources stands. Out: a [`Response`], the
-//! left one's and the right one's way to both ears. Always true: what the left
-//! ear hears of one side, the right ear hears of the other.
+//! The response of two ears to a pair of sources beside a head. Takes the angle
+//! of the sources and returns a [`Response`], with the paths of the left and
+//! the right source to both ears. The two sides mirror each other.
 //!
 //! The head is a sphere, after C. P. Brown & R. O. Duda, *A structural model
 //! for binaural sound synthesis*, IEEE Trans. Speech and Audio Processing 6
-//! (1998): the wave comes to the far ear later, round the sphere (equation 3),
-//! and loses its treble in the shadow; the near ear gains some (equations 4 and
-//! 5, one pole and one zero).
+//! (1998). The wave reaches the far ear later, round the sphere (equation 3),
+//! and loses its treble in the shadow. The near ear gains some treble
+//! (equations 4 and 5, one pole and one zero).
 
 use realfft::RealFftPlanner;
 use realfft::num_complex::Complex32;
@@ -16,25 +14,27 @@ use realfft::num_complex::Complex32;
 use crate::audio::Response;
 use crate::units::{RATE, SPEED_OF_SOUND};
 
-/// The radius of the head, in metres: that of most people.
+/// The radius of an average head, in metres.
 const RADIUS: f64 = 0.0875;
 
-/// How far back the ears are, in degrees from the nose.
+/// The angle of the ears from the nose, in degrees.
 const EARS: f64 = 100.0;
 
-/// Frames of a response: long enough for the shadow and the way round.
+/// The length of a response in frames: enough for the shadow and the way round
+/// the head.
 pub const FRAMES: usize = 256;
 
-/// Frames before the earliest arrival, in which the delay between frames settles.
+/// Frames before the earliest arrival. The fractional delay needs them to
+/// settle.
 const LEAD: f64 = 16.0;
 
-/// The least that reaches into the shadow, and where that is, in degrees.
+/// The least treble in the shadow, and the angle where that is, in degrees.
 const DARKEST: f64 = 0.1;
 const SHADOW: f64 = 150.0;
 
-/// What both ears hear of two sources, `degrees` to the left and to the right
-/// of the nose. A source in front is as loud as one in the middle of two
-/// loudspeakers.
+/// Returns the response of both ears to two sources, `degrees` to the left and
+/// to the right of the nose. A source in front is as loud as one in the middle
+/// of two loudspeakers.
 #[must_use]
 pub fn ears(degrees: f64) -> Response {
     let near = heard(incidence(degrees));
@@ -45,12 +45,14 @@ pub fn ears(degrees: f64) -> Response {
     }
 }
 
-/// The angle between a source so far to an ear's side and that ear, in degrees.
+/// Returns the angle between an ear and a source `degrees` to its side, in
+/// degrees.
 fn incidence(degrees: f64) -> f64 {
     (EARS - degrees).abs()
 }
 
-/// What an ear hears of an impulse that comes from so many degrees beside it.
+/// Returns the response of an ear to an impulse from `incidence` degrees beside
+/// it.
 fn heard(incidence: f64) -> Vec<f32> {
     let mut planner = RealFftPlanner::<f32>::new();
     let back = planner.plan_fft_inverse(FRAMES);
@@ -76,7 +78,7 @@ fn heard(incidence: f64) -> Vec<f32> {
     wave
 }
 
-/// How much later than at the centre of the head a wave arrives, in seconds.
+/// Returns the delay of a wave against the centre of the head, in seconds.
 fn delay(incidence: f64) -> f64 {
     let angle = incidence.to_radians();
     let way = match incidence < 90.0 {
@@ -86,7 +88,8 @@ fn delay(incidence: f64) -> f64 {
     RADIUS / SPEED_OF_SOUND * way
 }
 
-/// What the head does to a frequency, in radians a second: real and imaginary part.
+/// Returns the response of the head at a frequency in radians a second: real
+/// and imaginary part.
 fn shadow(incidence: f64, frequency: f64) -> (f64, f64) {
     let corner = 2.0 * SPEED_OF_SOUND / RADIUS;
     let round = libm::cos((incidence / SHADOW * 180.0).to_radians());
@@ -119,14 +122,15 @@ mod tests {
         10.0 * libm::log10(re * re + im * im)
     }
 
-    /// Where most of a wave is, in frames: the delay of its lows.
+    /// The position of the highest sample, in frames: the delay of the low
+    /// frequencies.
     fn arrival(wave: &[f32]) -> f64 {
         let most = (0..wave.len()).max_by(|a, b| wave[*a].abs().total_cmp(&wave[*b].abs()));
         most.unwrap_or(0) as f64
     }
 
     #[test]
-    fn in_front_both_ears_hear_the_same_and_as_loud_as_from_two_loudspeakers() {
+    fn a_source_in_front_is_equal_in_both_ears_and_as_loud_as_from_two_loudspeakers() {
         let front = ears(0.0);
         assert_eq!(front.early[0][0], front.early[0][1]);
         for ear in 0..2 {
@@ -139,8 +143,8 @@ mod tests {
         let side = ears(90.0);
         let [near, far] = &side.early[1].clone().map(|wave| wave);
         let (right, left) = (far, near);
-        // Woodworth: a/c·(θ + sin θ) at 90° is 0.66 ms for ears at the sides; a
-        // little less where they stand back.
+        // Woodworth: a/c·(θ + sin θ) at 90° is 0.66 ms for ears at the sides,
+        // and a little less for ears further back.
         let late = (arrival(left) - arrival(right)) / f64::from(RATE);
         assert!((0.55e-3..0.75e-3).contains(&late), "{late}");
         let loss = |frequency| level(right, frequency) - level(left, frequency);
@@ -158,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_response_is_over_before_it_begins_again() {
+    fn a_response_ends_within_its_frames() {
         for degrees in [0.0, 30.0, 60.0, 90.0] {
             let pair = ears(degrees);
             for wave in pair.early.iter().flatten() {

@@ -1,4 +1,5 @@
-//! How loud a take is, so that voices of every engine can be brought to one level.
+//! The loudness of takes and sounds. The mix uses it to bring the voices of
+//! every engine to one level.
 
 use std::ops::Range;
 
@@ -7,9 +8,9 @@ use ebur128::{EbuR128, Mode};
 use crate::audio::Audio;
 use crate::units::{Frames, Lufs, RATE};
 
-/// The integrated loudness of a piece of audio (ITU-R BS.1770-4), or none for
-/// silence. What is shorter than a gating block of 400 ms is measured as if it
-/// went on.
+/// Returns the integrated loudness of a piece of audio (ITU-R BS.1770-4), or
+/// `None` for silence. Audio shorter than a gating block of 400 ms is repeated
+/// for the measurement.
 #[must_use]
 pub fn loudness(audio: &Audio) -> Option<Lufs> {
     let channels: Vec<&[f32]> = audio.channels.iter().map(Vec::as_slice).collect();
@@ -26,11 +27,12 @@ pub fn loudness(audio: &Audio) -> Option<Lufs> {
     loudness.is_finite().then_some(Lufs(loudness))
 }
 
-/// How far under its loudest moment a sound is no longer loud, as power: −20 dB.
+/// A moment is faint when its power is below this share of the loudest moment:
+/// −20 dB.
 const FAINT: f64 = 0.01;
 
-/// The stretch of a sound, in moments of 50 ms, from the first to the last that
-/// is not [`FAINT`]. Empty for silence.
+/// Returns the stretch of a sound, in moments of 50 ms, from the first to the
+/// last moment that is not [`FAINT`]. Empty for silence.
 #[must_use]
 pub fn loud(audio: &Audio) -> Range<Frames> {
     let moment = RATE as usize / 20;
@@ -63,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_scale_sine_is_three_below_nought() {
+    fn a_full_scale_sine_measures_minus_three_lufs() {
         // BS.1770-4: 0 dBFS, 997 Hz, one channel: −3.01 LKFS.
         let Lufs(loudness) = loudness(&tone(2.0, 1.0)).unwrap();
         assert!((loudness + 3.01).abs() < 0.05, "{loudness}");
@@ -78,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_20_db_weaker_is_not_loud() {
+    fn a_sound_20_db_weaker_is_not_loud() {
         let mut sound = tone(3.0, 0.5);
         let samples = &mut sound.channels[0];
         samples[..48_000].fill(0.0);

@@ -1,19 +1,19 @@
-//! The responses of spaces: what comes back of a sound.
+//! The responses of spaces. Takes a room in plain numbers, or a recording of
+//! one, and returns a [`Response`].
 //!
-//! In: a room in plain numbers, or a recording of one. Out: a [`Response`].
-//! Always true: the direct sound is not in it, it is as loud as every other,
-//! and the same room gives the same bits.
+//! A response does not contain the direct sound. All responses have the same
+//! energy, and the same room gives the same samples.
 //!
-//! A room answers in two ways. What its faces throw back like mirrors is an
-//! image of the source, clear and at its own time: the image-source method of
-//! J. B. Allen & D. A. Berkley, *Image method for efficiently simulating
-//! small-room acoustics*, J. Acoust. Soc. Am. 65 (1979). What they scatter comes
-//! from everywhere: noise whose energy falls by the decay of the room. With each
-//! reflection a share goes over from the one to the other, so that together they
-//! have at all times the energy that the theory of the diffuse field gives: 4πc/V
-//! a second, in units of the direct sound at a metre, falling by 60 dB in each
-//! decay (H. Kuttruff, *Room Acoustics*, 2009, chapters 4 and 5). From the mixing
-//! time on, √V ms at the earliest (J.-D. Polack, 1988), all is diffuse.
+//! A room answers in two ways. Mirror-like reflections are images of the
+//! source, each with its own time: the image-source method of J. B. Allen & D.
+//! A. Berkley, *Image method for efficiently simulating small-room acoustics*,
+//! J. Acoust. Soc. Am. 65 (1979). Scattered sound comes from all directions:
+//! noise whose energy falls with the decay of the room. Each reflection turns a
+//! share of the images into scattered sound. The sum of both has at all times
+//! the energy of the theory of the diffuse field: 4πc/V a second, in units of
+//! the direct sound at a metre, falling by 60 dB in each decay (H. Kuttruff,
+//! *Room Acoustics*, 2009, chapters 4 and 5). After the mixing time, √V ms at
+//! the earliest (J.-D. Polack, 1988), all sound is diffuse.
 
 mod bands;
 mod image;
@@ -31,10 +31,10 @@ use stage::Stage;
 
 pub use recorded::of_recording;
 
-/// The most frames of an early part.
+/// The maximum length of an early part, in frames.
 pub const LONGEST_EARLY: usize = 8192;
 
-/// The response of a room.
+/// Computes the response of a room.
 #[must_use]
 pub fn respond(room: &Room) -> Response {
     let stage = Stage::of(room);
@@ -46,7 +46,7 @@ pub fn respond(room: &Room) -> Response {
     response
 }
 
-/// Brings a response to its energy. Silence stays silence.
+/// Scales a response to the energy of 1. Silence stays silent.
 fn normalise(response: &mut Response) {
     let heard = response.of_middle();
     let frames = heard[0].len();
@@ -60,7 +60,7 @@ fn normalise(response: &mut Response) {
     }
 }
 
-/// A time in frames.
+/// Returns a time in frames.
 fn frames(seconds: f64) -> usize {
     (seconds * f64::from(RATE)).round().max(0.0) as usize
 }

@@ -1,14 +1,15 @@
-//! The treatment of voices: what an engineer does to a take before it is mixed.
+//! Prepares a take for the mix: takes a take and its [`Treatment`], and returns
+//! the sound that reaches the listener.
 //!
-//! In: a take and its [`Treatment`]. Out: the take as it arrives at the
-//! listener. Always true: no word moves, the same take and treatment give the
-//! same bits, and silence stays silence.
+//! Treatment moves no word. The same take, treatment and seed give the same
+//! samples, and silence stays silent. The stages, in order:
 //!
-//! 1. The channel strip: high-pass, compressor, de-esser ([`strip`]). What
-//!    comes out of it is measured; by that measure voices are brought to one
-//!    level, so that all that follows is heard as louder or softer.
-//! 2. What the voice comes through: a telephone, a door ([`effect`]).
-//! 3. Where it is: turned away, far or near, behind something ([`place`]).
+//! 1. The channel strip: high-pass, compressor, de-esser ([`strip`]). The
+//!    loudness is measured after this stage. The mix brings all voices to one
+//!    level by that measure, so that later stages are heard as louder or
+//!    softer.
+//! 2. The effect, for example a telephone or a door ([`effect`]).
+//! 3. The position: turned away, far or near, behind a barrier ([`place`]).
 
 mod compressor;
 mod contour;
@@ -29,23 +30,24 @@ use crate::units::{Frames, Lufs, RATE};
 pub use effect::effect;
 pub use place::room;
 
-/// Raised whenever the same take and treatment make other samples: part of what
-/// treated takes are cached under.
+/// The version of the treatment, a part of the cache key of treated takes.
+/// Raise it when the same take and treatment give other samples.
 pub const VERSION: u32 = 1;
 
-/// A take, treated.
+/// A treated take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Treated {
-    /// As long as the take, and its tail.
+    /// The take, followed by its tail.
     pub audio: Audio,
-    /// How much of the audio sounds on after the take is over.
+    /// The length of the tail, which is at the end of `audio`.
     pub tail: Frames,
-    /// How loud the voice itself is: before it comes through anything, from 1 m.
+    /// The loudness of the voice at 1 m, measured before the effect and the
+    /// position; `None` for silence.
     pub loudness: Option<Lufs>,
 }
 
-/// Treats a take of one channel that is heard from behind a barrier, or from
-/// none. `seed` is where the noises of its devices begin.
+/// Treats a take of one channel, which may be heard from behind a barrier.
+/// `seed` is the start of the random noise of the effects.
 #[must_use]
 pub fn treat(
     mut samples: Vec<f32>,
@@ -63,7 +65,7 @@ pub fn treat(
         effect::voice(&mut audio, effect, loudness, seed);
     }
     let audio = place::put(audio, treatment, behind);
-    let audio = ended(audio, frames);
+    let audio = without_silent_end(audio, frames);
     Treated {
         tail: audio.frames() - Frames::from(frames),
         audio,
@@ -71,18 +73,18 @@ pub fn treat(
     }
 }
 
-/// What a tail falls to is not heard, against the highest sample.
-const NOTHING: f32 = 1e-4;
+/// A tail that is this much weaker than the highest sample is inaudible.
+const INAUDIBLE: f32 = 1e-4;
 
-/// How the rest of a tail is faded, in frames.
+/// The length of the fade at the end of a tail, in frames.
 const FADE: usize = RATE as usize / 100;
 
-/// Cuts a tail where nothing is heard of it any more.
-fn ended(mut audio: Audio, frames: usize) -> Audio {
+/// Cuts a tail at the point from which it is inaudible.
+fn without_silent_end(mut audio: Audio, frames: usize) -> Audio {
     let peak = |samples: &[f32]| samples.iter().fold(0.0_f32, |peak, s| peak.max(s.abs()));
     let all = audio.channels.iter().map(|c| peak(c)).fold(0.0, f32::max);
     let heard = |channel: &Vec<f32>| {
-        let last = channel.iter().rposition(|s| s.abs() > NOTHING * all);
+        let last = channel.iter().rposition(|s| s.abs() > INAUDIBLE * all);
         last.map_or(0, |last| last + 1)
     };
     let last = audio.channels.iter().map(heard).max().unwrap_or(0);

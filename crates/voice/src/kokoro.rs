@@ -1,8 +1,8 @@
-//! Kokoro-82M: a neural voice that runs in this process.
+//! Kokoro-82M, a neural voice that runs in this process. Takes an utterance and
+//! returns a take.
 //!
-//! In: an utterance. Out: a take. Always true: nothing is loaded before the
-//! first line is spoken; several threads may speak at once, a core each; the
-//! same utterance gives the same samples, whoever else speaks.
+//! The model is loaded when the first line is spoken. Several threads may speak
+//! at once, each on one core; this does not change the samples.
 //!
 //! ```text
 //! utterance → phonemes → tokens → melody → (tone) → sound → (tone) → take
@@ -34,23 +34,24 @@ use speech::{Token, Vocabulary};
 use tone::Manner;
 use voices::Styles;
 
-/// The inference engine: another version makes other samples.
+/// The inference engine. Another version makes other samples.
 const ENGINE: &str = "rten 0.27.0";
 
-/// Raised whenever this module makes other samples of the same phonemes.
+/// Raise this when the module makes other samples of the same phonemes.
 const REVISION: u32 = 1;
 
-/// Paces that the network can follow; others are brought to the nearest.
+/// The paces that the network can follow; others become the nearest of them.
 const PACES: std::ops::RangeInclusive<f32> = 0.5..=2.0;
 
-/// The pause where a long reading was cut, 0.12 s.
+/// The pause where a long reading is split, 0.12 s.
 const CUT: usize = NETWORK_RATE * 12 / 100;
 
-/// Samples at a time in resampling. The delay of the filter is made up for.
+/// The frames in one step of resampling. The delay of the filter is
+/// compensated.
 const CHUNK: usize = 1024;
 
-/// What a reading without a sound becomes: 10 ms of silence.
-const NOTHING: usize = RATE as usize / 100;
+/// The length of a reading without a sound: 10 ms of silence.
+const SILENCE: usize = RATE as usize / 100;
 
 /// The voice engine.
 pub struct Kokoro {
@@ -59,14 +60,14 @@ pub struct Kokoro {
     loaded: Mutex<Option<Arc<Loaded>>>,
 }
 
-/// What is needed to speak, and costly to load.
+/// The parts that are costly to load.
 struct Loaded {
     pack: Pack,
     network: Network,
     vocabulary: Vocabulary,
 }
 
-/// Why no take came about, without the words of it.
+/// Why a take failed, without the text of it.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error(transparent)]
@@ -82,7 +83,8 @@ enum Failure {
 }
 
 impl Kokoro {
-    /// An engine that will load the voice pack in `folder` when it first speaks.
+    /// Creates an engine that loads the voice pack in `folder` when it first
+    /// speaks.
     #[must_use]
     pub fn new(folder: &Path, reader: Box<dyn Phonemes>) -> Kokoro {
         Kokoro {
@@ -92,7 +94,8 @@ impl Kokoro {
         }
     }
 
-    /// Loads once. Whoever comes meanwhile waits; after a failure the next one tries anew.
+    /// Loads once. Other threads wait meanwhile; after a failure the next one
+    /// tries again.
     fn loaded(&self) -> Result<Arc<Loaded>, Failure> {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(loaded) = &*loaded {
@@ -159,16 +162,16 @@ impl Voice for Kokoro {
 struct Line<'a> {
     tokens: &'a [Token],
     style: &'a [f32],
-    /// As asked for, before the tone has its say.
+    /// The pace of the utterance, before the tone changes it.
     pace: f32,
-    /// Words in the utterance.
+    /// The number of words in the utterance.
     words: usize,
 }
 
 impl Line<'_> {
     fn say(&self, network: &Network, manner: &Manner) -> Result<Passage, Failure> {
         let ids = self.tokens.iter().map(|token| token.id);
-        // Silence, which is token 0, stands at both ends.
+        // Token 0 is silence; it is at both ends.
         let ids: Vec<i32> = [0].into_iter().chain(ids).chain([0]).collect();
         let pace = (self.pace * manner.pace).clamp(*PACES.start(), *PACES.end());
         let mut melody = network.melody(&ids, self.style, pace)?;
@@ -180,7 +183,7 @@ impl Line<'_> {
     }
 }
 
-/// Brings a passage to the engine's rate.
+/// Converts a passage to the engine's rate.
 fn take(passage: &Passage) -> Result<Take, Failure> {
     const RATIO: usize = RATE as usize / NETWORK_RATE;
     let frames = |sample: usize| Frames::from(sample * RATIO);
@@ -196,7 +199,7 @@ fn take(passage: &Passage) -> Result<Take, Failure> {
 
 fn resampled(samples: &[f32]) -> Result<Vec<f32>, Failure> {
     if samples.is_empty() {
-        return Ok(vec![0.0; NOTHING]);
+        return Ok(vec![0.0; SILENCE]);
     }
     let fault = |error: &dyn std::fmt::Display| Failure::Rate(error.to_string());
     let length = samples.len();

@@ -1,8 +1,6 @@
-//! Voices: words in, a take out.
-//!
-//! In: an [`Utterance`]. Out: a [`Take`], mono at [`RATE`](crate::units::RATE).
-//! Always true: a take has one time for every written word of its utterance,
-//! in order.
+//! Voices turn words into audio. An engine takes an [`Utterance`] and returns a
+//! [`Take`], mono at [`RATE`](crate::units::RATE), with one time for every
+//! written word, in order.
 
 pub mod kokoro;
 pub mod pack;
@@ -21,26 +19,27 @@ use crate::units::Frames;
 use cuebook_core::pronunciation::Spoken;
 pub use cuebook_core::tone::Tone;
 
-/// What is to be spoken in one breath, and how: all that can change its samples.
+/// A sentence and the way to speak it: every value that can change the samples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Utterance {
     /// A sentence as written.
     pub text: String,
-    /// The written words in it, as bytes of `text`, in order.
+    /// The written words in it, as byte ranges of `text`, in order.
     pub words: Vec<Span>,
-    /// The words that the show pronounces its own way, by their index.
+    /// The words with a pronunciation from the show, by their index.
     pub pronounce: Vec<(usize, Spoken)>,
     /// A voice's name, such as `bm_george`.
     pub voice: String,
     pub tone: Tone,
-    /// 1 is the voice's own pace, 2 is twice as fast.
+    /// 1 is the voice's normal pace, 2 is twice as fast.
     pub pace: f64,
 }
 
 /// The audio of one utterance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Take {
-    /// Mono samples from the first sound to the last; leading and trailing silence is trimmed.
+    /// Mono samples from the first sound to the last; leading and trailing
+    /// silence is trimmed.
     pub samples: Vec<f32>,
     /// When each written word begins and ends, in frames of `samples`.
     pub words: Vec<Range<Frames>>,
@@ -48,7 +47,7 @@ pub struct Take {
 
 /// An engine that speaks.
 pub trait Voice: Send + Sync {
-    /// The engine's name and version: part of every take's key.
+    /// Returns the engine's name and version, a part of every take's key.
     fn identity(&self) -> String;
 
     /// Speaks one utterance.

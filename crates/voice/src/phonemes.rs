@@ -1,25 +1,25 @@
-//! What a reader of text gives to a neural voice.
-//!
-//! In: an utterance. Out: the sounds of its words, in the order of speaking.
-//! Always true: every sound knows the written word that it voices, if any.
+//! The phonemes of an utterance, for a neural voice. A reader takes an
+//! utterance and returns its sounds in the order of speaking, each with the
+//! written word that it voices, if any.
 
 use super::{Utterance, VoiceError};
 
 /// Turns written words into phonemes.
 pub trait Phonemes: Send + Sync {
-    /// Reads one utterance aloud, on paper.
+    /// Returns the phonemes of one utterance.
     ///
     /// # Errors
     /// When the reader cannot be loaded, or fails.
     fn read(&self, utterance: &Utterance, accent: Accent) -> Result<Reading, VoiceError>;
 
-    /// Raised with every change to what is read: part of every take's key.
+    /// Returns the version of the reader, a part of every take's key. Raise it
+    /// with every change of the phonemes.
     fn version(&self) -> u32 {
         1
     }
 }
 
-/// The English that a voice speaks.
+/// The variety of English that a voice speaks.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Accent {
     American,
@@ -29,7 +29,7 @@ pub enum Accent {
 /// An utterance in phonemes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// One entry a phoneme character, in order, with the index of the written
-    /// word that it voices; `None` for spaces and punctuation.
+    /// One entry for each phoneme character, in order, with the index of the
+    /// written word that it voices; `None` for spaces and punctuation.
     pub phonemes: Vec<(char, Option<usize>)>,
 }

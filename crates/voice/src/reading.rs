@@ -1,8 +1,8 @@
-//! Reading: written words as phonemes, as a person would read them.
+//! Turns written words into phonemes. Takes an utterance and returns Kokoro's
+//! phonemes, each with the written word that it voices.
 //!
-//! In: an utterance. Out: Kokoro's phonemes, each with the written word that it
-//! voices. Always true: whatever the text, every written word with a letter or
-//! a digit in it is heard, in order, and only Kokoro's alphabet comes out.
+//! Every written word with a letter or a digit in it has a sound, for any text,
+//! in order. Only characters of Kokoro's alphabet are returned.
 //!
 //! ```text
 //! text → tokens → spoken words and marks → sounds → phonemes with owners
@@ -43,19 +43,21 @@ use written::{Kind, Token};
 /// (`oov.onnx`, `oov_gb.onnx` and the `.json` beside each).
 pub const ASSETS: &str = "reader";
 
-/// Reads English. Cheap to make: the lexicon is loaded when something must be read.
+/// A reader of English. Creating one is cheap: the lexicon is loaded at the
+/// first reading.
 pub struct Reader {
     assets: Option<PathBuf>,
     american: Shelf,
     british: Shelf,
 }
 
-/// A lexicon that is loaded once, by whoever comes first, or why it could not be.
+/// A lexicon that is loaded once, at first use, or the reason why it could not
+/// be loaded.
 type Shelf = OnceLock<Result<Lexicon, String>>;
 
 impl Reader {
-    /// A reader with the models in `assets`, a folder; without them unknown words
-    /// are read by spelling rules.
+    /// Creates a reader with the models in the folder `assets`. Without a
+    /// folder, unknown words are read by spelling rules.
     #[must_use]
     pub fn new(assets: Option<&Path>) -> Reader {
         Reader {
@@ -98,7 +100,8 @@ impl Phonemes for Reader {
     }
 }
 
-/// The written words that can be trusted: inside the text, in order, and apart.
+/// Returns the written words whose spans are valid: inside the text, in order,
+/// and without overlap.
 fn words(utterance: &Utterance) -> Vec<(usize, Span)> {
     let mut words: Vec<(usize, Span)> = Vec::new();
     for (index, span) in utterance.words.iter().enumerate() {
@@ -110,7 +113,8 @@ fn words(utterance: &Utterance) -> Vec<(usize, Span)> {
     words
 }
 
-/// The places of the words that the show pronounces its own way, where it says anything.
+/// Returns the spans of the words with a pronunciation from the show, where it
+/// contains a sound.
 fn given(utterance: &Utterance, words: &[(usize, Span)]) -> Vec<(Span, usize)> {
     let pronounced = |index: usize| {
         let found = utterance.pronounce.iter().find(|(word, _)| *word == index);
@@ -120,7 +124,7 @@ fn given(utterance: &Utterance, words: &[(usize, Span)]) -> Vec<(Span, usize)> {
     given.map(|(index, span)| (*span, *index)).collect()
 }
 
-/// The words that have something to be heard.
+/// Returns the words that contain a letter or a digit.
 fn heard(words: &[(usize, Span)], text: &str) -> Vec<usize> {
     let heard = words
         .iter()
@@ -135,7 +139,7 @@ fn pronunciation(spoken: &Spoken, accent: Accent) -> String {
     }
 }
 
-/// What the lexicon is asked for a piece.
+/// Returns the lexicon's input for a piece.
 fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
     let (text, how) = match piece {
         Piece::Mark(mark) => return Item::Mark(*mark),
@@ -148,7 +152,8 @@ fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
             let found = utterance.pronounce.iter().find(|(word, _)| word == index);
             found.map(|(_, spoken)| {
                 let sound = pronunciation(spoken, accent);
-                // The rule is for the name; its possessive has the ending besides.
+                // The pronunciation is for the name; a possessive has the
+                // ending as well.
                 match text.ends_with("'s") {
                     true => alphabet::with_s(&sound, accent),
                     false => sound,
@@ -162,25 +167,26 @@ fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
     }
 }
 
-/// Leaves out marks that begin the sentence, and the second of two alike.
+/// Removes marks at the start of the sentence, and the second of two equal
+/// marks.
 fn tidy(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut tidy: Vec<Piece> = Vec::new();
     for piece in pieces {
-        let idle = match &piece {
+        let dropped = match &piece {
             Piece::Mark(mark) => match tidy.last() {
                 None => lexicon::closes(*mark),
                 Some(last) => *last == piece,
             },
             Piece::Word { .. } => false,
         };
-        if !idle {
+        if !dropped {
             tidy.push(piece);
         }
     }
     tidy
 }
 
-/// The owner of every spoken word among the pieces.
+/// Returns the owner of every spoken word among the pieces.
 fn owned(
     pieces: &[Piece],
     tokens: &[Token],
@@ -204,7 +210,7 @@ fn owned(
     owners
 }
 
-/// The pieces as one line of phonemes.
+/// Returns the pieces as one line of phonemes.
 fn phonemes(
     pieces: &[Piece],
     sounds: &[String],
@@ -229,13 +235,13 @@ fn phonemes(
         touches = matches!(piece, Piece::Mark(mark) if lexicon::opens(*mark));
     }
     Reading {
-        phonemes: nobody_left_out(line, needed),
+        phonemes: with_every_word(line, needed),
     }
 }
 
-/// Makes sure that every needed word is heard: by a share of its neighbours' sounds,
-/// and where there is too little to share, by the shortest of vowels.
-fn nobody_left_out(
+/// Gives every needed word a sound: a share of its neighbours' sounds or, where
+/// there are too few to share, a short vowel.
+fn with_every_word(
     line: Vec<(char, Option<usize>, bool)>,
     needed: &[usize],
 ) -> Vec<(char, Option<usize>)> {

@@ -1,7 +1,7 @@
-//! A recording in place of a voice.
+//! Uses a recording in place of a voice.
 //!
-//! Nobody has marked the words in it, so they are laid over its sounding parts
-//! in proportion to their syllables.
+//! The words in a recording have no marks. So they are spread over its sounding
+//! parts in proportion to their syllables.
 
 use std::ops::Range;
 
@@ -11,12 +11,14 @@ use crate::diagnostic::Span;
 use crate::syllables::syllables;
 use crate::units::{Frames, RATE};
 
-/// Frames in which the level is looked at: 10 ms.
+/// The frames over which a level is measured: 10 ms.
 const STEP: usize = RATE as usize / 100;
-/// What is quieter than the loudest step by more than this factor is a pause: 40 dB.
+/// A step that is quieter than the loudest one by this factor is a pause: 40
+/// dB.
 const PAUSE: f32 = 0.01;
 
-/// Makes a take of a recording of `text`: one channel, with a time for every word.
+/// Makes a take of a recording of `text`: one channel, with a time for every
+/// word.
 #[must_use]
 pub fn take(recording: &Audio, text: &str, words: &[Span]) -> Take {
     let samples = fold(recording);
@@ -37,7 +39,7 @@ fn times(samples: &[f32], text: &str, words: &[Span]) -> Vec<Range<Frames>> {
     let weights: Vec<u32> = words.iter().map(|word| syllables(word.of(text))).collect();
     let total = u64::from(weights.iter().sum::<u32>().max(1));
     let place = |syllables: u64, ends: bool| {
-        // How many sounding steps come before this syllable.
+        // The number of sounding steps before this syllable.
         let steps = sounding.len() as u64;
         let index = (syllables * steps / total) as usize;
         let step = match (ends, index) {
@@ -58,7 +60,7 @@ fn times(samples: &[f32], text: &str, words: &[Span]) -> Vec<Range<Frames>> {
         .collect()
 }
 
-/// The steps of the recording that are no pause, in order.
+/// Returns the steps of the recording that are no pause, in order.
 fn sounding(samples: &[f32]) -> Vec<usize> {
     let levels: Vec<f32> = samples
         .chunks(STEP)
@@ -75,8 +77,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_lie_where_the_recording_sounds() {
-        // Silence, 300 ms of sound, a pause, 300 ms of sound: two words of one syllable.
+    fn words_are_placed_where_the_recording_sounds() {
+        // Silence, 300 ms of sound, a pause, 300 ms of sound: two words of one
+        // syllable.
         let mut samples = vec![0.0; 20 * STEP];
         samples.extend(vec![0.5; 30 * STEP]);
         samples.extend(vec![0.0; 50 * STEP]);
@@ -89,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn silence_still_gives_every_word_a_time() {
+    fn every_word_has_a_time_in_silence() {
         let take = take(
             &Audio::mono(vec![0.0; 1_000]),
             "Go now",
@@ -100,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn two_channels_are_folded_into_one() {
+    fn two_channels_are_mixed_into_one() {
         let stereo = Audio {
             channels: vec![vec![1.0; 2], vec![0.0; 2]],
         };

@@ -1,9 +1,10 @@
-//! How long a word takes to say, counted in syllables.
+//! Estimates how long a word takes to say, in syllables.
 
-/// The syllables of a written word, estimated from its letters: at least one.
+/// Returns the syllables of a written word, estimated from its letters: at
+/// least one.
 ///
-/// Groups of vowels count one each, a silent `e` at the end none, and a digit
-/// as much as its name would.
+/// Groups of vowels count one each. A silent `e` at the end does not count, and
+/// a digit counts like its name.
 #[must_use]
 pub fn syllables(word: &str) -> u32 {
     let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
@@ -32,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_as_a_person_would() {
+    fn counts_the_syllables_of_common_words() {
         for (word, count) in [
             ("door", 1),
             ("table", 2),

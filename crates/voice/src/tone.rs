@@ -1,8 +1,8 @@
-//! The stand-in: a voice of soft tones that needs no pack.
+//! The stand-in: a voice of soft tones that needs no voice pack.
 //!
-//! One tone a syllable, at the pace and with the pauses of a person who reads
-//! aloud, so that a show can be timed, tested and rehearsed without speech. The
-//! word times are exact by construction.
+//! It plays one tone a syllable, at the pace and with the pauses of a person
+//! who reads aloud, so that a show can be timed, tested and rehearsed without
+//! speech. The word times are exact.
 
 use crate::syllables::syllables;
 use crate::units::{Frames, RATE, Seconds};
@@ -12,11 +12,12 @@ use crate::{Take, Tone, Utterance, Voice, VoiceError};
 #[derive(Copy, Clone, Debug, Default)]
 pub struct ToneVoice;
 
-/// A reader's syllable, in seconds: about 160 words a minute with the pauses.
+/// The length of a syllable, in seconds: about 160 words a minute with the
+/// pauses.
 const SYLLABLE: f64 = 0.185;
-/// Between words.
+/// The gap between words, in seconds.
 const GAP: f64 = 0.045;
-/// The tone's rise and fall within a syllable.
+/// The tone's rise and fall within a syllable, in seconds.
 const EDGE: f64 = 0.025;
 const LEVEL: f64 = 0.2;
 /// The strengths of the partials: dull, like a hummed vowel.
@@ -46,7 +47,7 @@ impl Voice for ToneVoice {
             let next = utterance.words.get(index + 1);
             if let Some(next) = next {
                 let between = utterance.text.get(span.end..next.start).unwrap_or("");
-                let pause = Seconds((GAP + breath(between)) / pace).frames();
+                let pause = Seconds((GAP + pause_at(between)) / pace).frames();
                 let end = take.samples.len() + pause.index();
                 take.samples.resize(end, 0.0);
             }
@@ -55,14 +56,14 @@ impl Voice for ToneVoice {
     }
 }
 
-/// The pitch in Hz and the level that belong to a voice and a tone.
+/// Returns the pitch in Hz and the level of a voice and a tone.
 fn manner(utterance: &Utterance) -> (f64, f64) {
     let name = utterance.voice.as_str();
     let hash = name.bytes().fold(7_u32, |hash, byte| {
         hash.wrapping_mul(31).wrapping_add(u32::from(byte))
     });
     let within = f64::from(hash % 64) / 64.0;
-    // Names such as `bm_george` tell a man's voice from a woman's.
+    // Names such as `bm_george` contain the sex of the voice.
     let woman = name.as_bytes().get(1) == Some(&b'f');
     let pitch = if woman { 175.0 } else { 95.0 } + 45.0 * within;
     match utterance.tone {
@@ -72,8 +73,8 @@ fn manner(utterance: &Utterance) -> (f64, f64) {
     }
 }
 
-/// How long a reader waits at the marks between two words, in seconds.
-fn breath(between: &str) -> f64 {
+/// Returns how long a reader pauses at the marks between two words, in seconds.
+fn pause_at(between: &str) -> f64 {
     between
         .chars()
         .map(|mark| match mark {
@@ -85,7 +86,7 @@ fn breath(between: &str) -> f64 {
         .fold(0.0, f64::max)
 }
 
-/// One syllable: a tone that swells and falls.
+/// Appends one syllable: a tone that swells and falls.
 fn hum(samples: &mut Vec<f32>, seconds: f64, pitch: f64, level: f64) {
     let length = Seconds(seconds).frames().index();
     let edge = Seconds(EDGE.min(seconds / 3.0)).frames().index().max(1);
@@ -105,7 +106,7 @@ fn hum(samples: &mut Vec<f32>, seconds: f64, pitch: f64, level: f64) {
     }
 }
 
-/// A sine by rotation: no call of the maths library a sample.
+/// A sine by rotation, without a call of the maths library for each sample.
 struct Partial {
     sine: f64,
     cosine: f64,
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn words_sound_when_their_times_say() {
+    fn words_sound_at_their_times() {
         let take = ToneVoice
             .speak(&utterance("Go, battery!", &["Go", "battery"]))
             .unwrap();

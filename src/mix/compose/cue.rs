@@ -1,4 +1,4 @@
-//! The clips of cues: sounds that stay, ride, move, and give way.
+//! The clips of cues: sounds with rides, moves, hushes and ducking.
 
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ impl Composer<'_> {
         }
     }
 
-    /// One sound of a cue, as it would be if it stayed where it begins.
+    /// Returns the clip of one sound of a cue, without its stops and moves.
     fn sound(
         &mut self,
         (index, bus): (usize, BusName),
@@ -62,8 +62,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Adds the clips of a sound: one for each stop at which it is heard, and
-    /// one for each side where its pan moves.
+    /// Adds the clips of a sound: one for each stop, and one for each side
+    /// where its pan moves.
     fn spread(&mut self, cue: &Cue, placed: &PlacedCue, clip: &Clip, made: &[usize]) {
         let stops = cue.stops(self.book);
         let shares = Ridden::ALL.map(|what| match stops.of(what) {
@@ -125,7 +125,7 @@ impl Composer<'_> {
         }
     }
 
-    /// What a cue rides, in the course of the show.
+    /// Returns the track of a ridden value in the course of the show.
     fn track(&self, cue: &Cue, placed: &PlacedCue, what: Ridden) -> Track {
         let coordinate = |ride: &Ride| what.of(&ride.to).map(|to| what.coordinate(to));
         let own = moves(cue, placed, coordinate);
@@ -152,7 +152,7 @@ impl Composer<'_> {
     }
 }
 
-/// The moves that the rides of a cue make of one value.
+/// Returns the moves of one value by the rides of a cue.
 fn moves(
     cue: &Cue,
     placed: &PlacedCue,
@@ -163,8 +163,9 @@ fn moves(
     moves.collect()
 }
 
-/// How one stop is left for the next. What is heard through more or less of a
-/// barrier, or of air, is the same wave, whose levels add up; other events are not.
+/// Returns the curve between two stops. A sound through different barriers or
+/// distances is the same wave, so levels add up. Sounds of different density
+/// are different waves.
 fn crossing(what: Ridden) -> Curve {
     match what {
         Ridden::Distance | Ridden::Open => Curve::Linear,
@@ -172,7 +173,7 @@ fn crossing(what: Ridden) -> Curve {
     }
 }
 
-/// The cue's own fades, or what keeps its kind from starting or ending hard.
+/// Returns the cue's fades, or the default fades of its kind.
 fn default_fades(cue: &Cue) -> (Frames, Frames) {
     let (rise, fall) = match cue.kind {
         CueKind::Bed { .. } => (Seconds(0.5), Seconds(1.0)),

@@ -1,4 +1,4 @@
-//! The clips of lines: takes, at the loudness and in the room of who speaks.
+//! The clips of lines: takes, with the loudness and the room of their role.
 
 use std::ops::Range;
 
@@ -10,10 +10,10 @@ use crate::script::Tone;
 use crate::timeline::{Piece, PlacedLine};
 use crate::units::{Decibels, Frames, Lufs};
 
-/// The loudness that every voice is brought to before its own gain.
+/// The loudness of every voice before the gain of the line.
 pub const SPEECH: Lufs = Lufs(-20.0);
 
-/// The most that a take is raised or lowered to get there, in dB.
+/// The most that a take is raised or lowered to reach it, in dB.
 const MOST: f64 = 24.0;
 
 impl Composer<'_> {
@@ -22,7 +22,7 @@ impl Composer<'_> {
         for (number, piece) in placed.pieces.iter().enumerate() {
             let made = &self.performance.lines[index][piece.breath];
             let at = self.sounding(piece, made[0]);
-            // A take that is cut where the reading waits must not click there.
+            // A take that is split by a wait must not click at the split.
             let same =
                 |other: Option<&Piece>| other.is_some_and(|other| other.breath == piece.breath);
             let cut = |cut: bool| if cut { lane::SHORTEST } else { Frames::ZERO };
@@ -48,7 +48,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A take of a line where it is heard, from its beginning.
+    /// Returns the clip of a line's take, from its beginning.
     fn spoken(&mut self, index: usize, audio: usize, at: &Range<Frames>) -> Clip {
         let line = &self.book.lines[index];
         let pan = line.pan as f32;
@@ -73,7 +73,8 @@ impl Composer<'_> {
         }
     }
 
-    /// When a piece of a take is heard, its tail included where the take ends with it.
+    /// Returns when a piece of a take is heard, with the tail if the piece ends
+    /// with the take.
     fn sounding(&self, piece: &Piece, audio: usize) -> Range<Frames> {
         let sheet = &self.performance.audio[audio].sheet;
         let end = piece.at + piece.take.end - piece.take.start;
@@ -84,7 +85,7 @@ impl Composer<'_> {
         piece.at..end + tail
     }
 
-    /// What brings a take to the loudness of its line.
+    /// Returns the gain that brings a take to the loudness of its line.
     fn voice_gain(&self, line: &Line, audio: usize) -> Decibels {
         let even = self.levels.of_take(line, &self.performance.audio[audio]);
         let even = even.map_or(0.0, |loudness| SPEECH.0 - loudness.0);
@@ -92,7 +93,7 @@ impl Composer<'_> {
     }
 }
 
-/// What a manner of speaking adds to the common level.
+/// Returns the gain that a tone adds to the common level.
 fn level(tone: Tone) -> Decibels {
     Decibels(match tone {
         Tone::Shout => 3.0,

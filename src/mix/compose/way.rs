@@ -1,4 +1,5 @@
-//! What makes way for what: beds for voices and spots, everything for a hush.
+//! Ducking and hushes: beds duck under voices and spots, and a hush silences
+//! everything.
 
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use crate::perform::Performance;
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Gain, Seconds};
 
-/// A silence, and how long sounds take to go and to come back.
+/// A hush, with the lengths of its fade-out and fade-in.
 pub(super) struct Hush {
     at: Range<Frames>,
     fall: Frames,
@@ -17,8 +18,8 @@ pub(super) struct Hush {
 }
 
 impl Composer<'_> {
-    /// Silences what sounds at `at` in every hush that falls into it. A sound
-    /// that starts within a hush is what that silence was for.
+    /// Silences a sound at `at` in every hush during it. A sound that starts
+    /// within a hush is heard: the hush makes room for it.
     pub(super) fn hush(
         &mut self,
         at: &Range<Frames>,
@@ -42,8 +43,8 @@ impl Composer<'_> {
         }
     }
 
-    /// The shared lane that ducks in this way; none where nothing gives way. A
-    /// spot gives way to speech alone, since it cannot make way for itself.
+    /// Returns the shared lane of a ducking setting, or `None` without ducking.
+    /// A spot ducks only under speech, because it cannot duck under itself.
     pub(super) fn duck(&mut self, settings: &DuckSettings, bus: BusName) -> Option<usize> {
         let mut settings = *settings;
         settings.under.spots &= bus != BusName::Spots;
@@ -70,7 +71,7 @@ impl Composer<'_> {
     }
 }
 
-/// When somebody speaks, in order.
+/// Returns when there is speech, in order.
 pub(super) fn speech(timeline: &Timeline) -> Vec<Range<Frames>> {
     let pieces = timeline.lines.iter().flat_map(|line| &line.pieces);
     let mut speech: Vec<Range<Frames>> = pieces
@@ -80,7 +81,7 @@ pub(super) fn speech(timeline: &Timeline) -> Vec<Range<Frames>> {
     speech
 }
 
-/// When spots are loud, in order.
+/// Returns when spots are loud, in order.
 pub(super) fn spots(
     book: &Book,
     performance: &Performance,
@@ -105,7 +106,7 @@ pub(super) fn spots(
     spots
 }
 
-/// The silences of a show, in order.
+/// Returns the hushes of a show, in order.
 pub(super) fn hushes(book: &Book, timeline: &Timeline) -> Vec<Hush> {
     let mut hushes: Vec<Hush> = book
         .cues
@@ -122,7 +123,7 @@ pub(super) fn hushes(book: &Book, timeline: &Timeline) -> Vec<Hush> {
     hushes
 }
 
-/// The lane that falls silent in every hush; none without hushes.
+/// Returns the lane that is silent in every hush, or `None` without hushes.
 fn silences<'a>(hushes: impl Iterator<Item = &'a Hush>) -> Option<Lane> {
     let mut points = Vec::new();
     for hush in hushes {

@@ -1,7 +1,6 @@
-//! A flow: frames of a show on their way to the device, unbroken from where they begin.
-//!
-//! In: frames at the [`Feed`]. Out: the same frames from the [`Flow`]. Always
-//! true: neither end waits for the other, and the taking end allocates nothing.
+//! A flow: a continuous run of frames of a show on their way to the device.
+//! Frames enter at the [`Feed`] and leave at the [`Flow`]. Neither end waits
+//! for the other, and the taking end does not allocate.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -13,38 +12,38 @@ use crate::units::Frames;
 /// No stop ahead.
 const NONE: u64 = u64::MAX;
 
-/// What both ends know.
+/// The state that both ends share.
 #[derive(Debug)]
 struct Ends {
-    /// Whether all that will ever come is there.
+    /// Whether the last frame has been written.
     is_over: AtomicBool,
-    /// How many frames are let through before the flow is held.
+    /// The number of frames that pass before the flow is held.
     hold: AtomicU64,
 }
 
-/// When a flow takes over from the one before it.
+/// When a flow takes over from the previous one.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Join {
     /// At once.
     Now,
-    /// When so many frames of the one before were taken. If it is later already,
-    /// as many frames of this one are left out.
+    /// When this many frames of the previous flow were taken. If it is already
+    /// later, the same number of frames of this flow are skipped.
     At(u64),
-    /// When the one before ends.
+    /// At the end of the previous flow.
     AtEnd,
 }
 
-/// Where a flow belongs.
+/// The identity of a flow.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// Counts the flows of a device, from 1.
     pub number: u16,
-    /// The frame of the show with which it begins.
+    /// The first frame of the show in it.
     pub from: Frames,
     pub join: Join,
 }
 
-/// The end that is written to.
+/// The writing end.
 #[derive(Debug)]
 pub struct Feed {
     pub origin: Origin,
@@ -62,7 +61,7 @@ pub struct Flow {
     taken: u64,
 }
 
-/// Both ends of a flow with room for so many frames.
+/// Creates both ends of a flow with room for `room` frames.
 pub fn flow(origin: Origin, room: usize) -> (Feed, Flow) {
     let (ready, taken) = RingBuffer::new(room);
     let ends = Arc::new(Ends {
@@ -85,36 +84,35 @@ pub fn flow(origin: Origin, room: usize) -> (Feed, Flow) {
 }
 
 impl Feed {
-    /// How many frames fit.
+    /// Returns how many frames fit.
     pub fn room(&self) -> usize {
         self.ready.slots()
     }
 
-    /// How many frames it was given.
+    /// Returns how many frames were written.
     pub fn written(&self) -> u64 {
         self.written
     }
 
-    /// Gives a frame on; false where there is no room.
+    /// Writes a frame; returns false when there is no room.
     pub fn push(&mut self, frame: [f32; 2]) -> bool {
         let is_given = self.ready.push(frame).is_ok();
         self.written += u64::from(is_given);
         is_given
     }
 
-    /// Nothing more will come.
+    /// Marks the end: no more frames follow.
     pub fn end(&self) {
         self.ends.is_over.store(true, Ordering::Release);
     }
 
-    /// Holds the flow when it was let through up to a frame of the show; none
-    /// lets it go on.
+    /// Holds the flow at a frame of the show; `None` releases it.
     pub fn hold(&self, at: Option<Frames>) {
         let count = at.map_or(NONE, |at| (at - self.origin.from).index() as u64);
         self.ends.hold.store(count, Ordering::Relaxed);
     }
 
-    /// Whether nobody takes any more.
+    /// Returns whether the taking end was dropped.
     pub fn is_abandoned(&self) -> bool {
         self.ready.is_abandoned()
     }
@@ -127,7 +125,7 @@ impl Flow {
         Some(frame)
     }
 
-    /// Leaves frames out.
+    /// Skips frames.
     pub fn skip(&mut self, count: usize) {
         if let Ok(chunk) = self.ready.read_chunk(count) {
             chunk.commit_all();
@@ -139,22 +137,22 @@ impl Flow {
         self.taken
     }
 
-    /// How many frames can be taken.
+    /// Returns how many frames can be taken.
     pub fn ready(&self) -> usize {
         self.ready.slots()
     }
 
-    /// Whether all that will ever come is there.
+    /// Returns whether the last frame has been written.
     pub fn is_over(&self) -> bool {
         self.ends.is_over.load(Ordering::Acquire)
     }
 
-    /// Whether all of it was taken.
+    /// Returns whether all frames were taken.
     pub fn is_spent(&self) -> bool {
         self.is_over() && self.ready() == 0
     }
 
-    /// How many frames it may give before it is held.
+    /// Returns how many frames can be taken before it is held.
     pub fn until_hold(&self) -> u64 {
         let hold = self.ends.hold.load(Ordering::Relaxed);
         hold.saturating_sub(self.taken)

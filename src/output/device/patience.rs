@@ -1,8 +1,5 @@
-//! Waiting for a device, but not for ever.
-//!
-//! In: how far a device has come. Out: whether to wait on. Always true: a
-//! device that takes frames is waited for; one that took none for
-//! [`LONGEST`] is not.
+//! Waits for a device, with a timeout. A device that takes frames is waited
+//! for; one that took none for [`LONGEST`] is not.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -14,14 +11,14 @@ use super::DeviceError;
 use super::supply::Course;
 use crate::units::Frames;
 
-/// How long a device may do nothing at all. What it holds at the end is heard
-/// in less, wireless headphones included.
+/// How long a device may take no frames. The frames it holds at the end are
+/// heard in less, also with wireless headphones.
 pub const LONGEST: Duration = Duration::from_secs(5);
 
-/// How often a device is looked at.
+/// How often a device is checked.
 const GLANCE: Duration = Duration::from_millis(20);
 
-/// How long a device has done nothing.
+/// How long a device has taken no frames.
 pub struct Patience {
     course: Arc<Course>,
     taken: Frames,
@@ -29,7 +26,7 @@ pub struct Patience {
 }
 
 impl Patience {
-    /// From now on.
+    /// Starts to wait now.
     pub fn with(course: Arc<Course>) -> Patience {
         Patience {
             taken: course.taken(),
@@ -38,10 +35,10 @@ impl Patience {
         }
     }
 
-    /// Looks at the device.
+    /// Checks the device.
     ///
     /// # Errors
-    /// When it has done nothing for too long.
+    /// When it has taken no frames for too long.
     pub fn check(&mut self) -> Result<(), DeviceError> {
         let taken = self.course.taken();
         if taken != self.taken {
@@ -54,7 +51,7 @@ impl Patience {
         }
     }
 
-    /// Waits for what a device will answer.
+    /// Waits for the answer of a device.
     ///
     /// # Errors
     /// When it does nothing for too long.
@@ -72,7 +69,7 @@ impl Patience {
     }
 }
 
-/// Wakes the thread that waits.
+/// Wakes the waiting thread.
 struct Alarm(Thread);
 
 impl Wake for Alarm {
@@ -86,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_waited_for_and_silence_only_so_long() {
+    fn an_answer_is_awaited_and_silence_times_out() {
         let mut patience = Patience::with(Arc::default());
         let mut asked = 0;
         let late = std::future::poll_fn(|_| {

@@ -1,8 +1,6 @@
-//! A sound server: PulseAudio, or PipeWire in its clothes.
-//!
-//! In: a supply. Out: sound. Always true: the server is asked for the engine's
-//! own format, so whatever it changes is the listener's wish (the volume, a
-//! device of another rate), and nothing is changed here.
+//! Plays on a sound server: PulseAudio, or PipeWire with its PulseAudio
+//! interface. The stream has the engine's format. The server makes all
+//! conversions, for example for the volume or the rate of the device.
 
 use std::ffi::{CStr, CString};
 use std::io;
@@ -21,7 +19,7 @@ use super::supply::Supply;
 use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, Found, HELD, Host};
 use crate::units::RATE;
 
-/// Under this name the user's volume control shows the program.
+/// The name of the program in the user's volume control.
 const NAME: &CStr = c"cuebook";
 
 /// The bytes of a frame: two samples of 32 bits.
@@ -30,17 +28,18 @@ const FRAME: u32 = 8;
 /// The bytes of a cookie.
 const COOKIE: usize = 256;
 
-/// A server that was reached.
+/// A connection to a server.
 pub struct Server {
-    // The stream ends before its connection does.
+    // The stream ends before its connection.
     stream: Option<PlaybackStream>,
     client: Client,
-    /// The sink that is meant: the user's own choice, or one by name.
+    /// The selected sink: the user's default, or one by name.
     sink: CString,
 }
 
 impl Server {
-    /// Reaches the server that the environment names, and a sink of it.
+    /// Connects to the server that the environment names, and to one of its
+    /// sinks.
     pub fn connect(sink: Option<&str>) -> Result<Server, DeviceError> {
         let client = connect()?;
         let sink = match sink {
@@ -60,7 +59,7 @@ impl Server {
     }
 }
 
-/// The sinks of the server that the environment names.
+/// Returns the sinks of the server that the environment names.
 pub fn list() -> Result<Vec<Found>, DeviceError> {
     sinks(&connect()?)
 }
@@ -68,11 +67,11 @@ pub fn list() -> Result<Vec<Found>, DeviceError> {
 fn connect() -> Result<Client, DeviceError> {
     let path = pulseaudio::socket_path_from_env().ok_or(DeviceError::NoServer)?;
     let socket = UnixStream::connect(path).map_err(|error| match error.kind() {
-        // A server that is gone leaves its socket behind.
+        // A server that has ended leaves its socket behind.
         io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => DeviceError::NoServer,
         _ => DeviceError::Refused(error.into()),
     })?;
-    // For the handshake, which would wait for ever.
+    // Without a timeout the handshake could wait without end.
     let limited = socket.set_read_timeout(Some(LONGEST));
     limited.map_err(|error| DeviceError::Refused(error.into()))?;
     Ok(Client::new_unix(NAME, socket, Some(cookie()))?)
@@ -98,7 +97,7 @@ impl Host for Server {
         let (mixer, mixed) = rodio::mixer::mixer(CHANNELS, FRAMES_A_SECOND);
         mixer.add(supply);
         let mut bytes = mixed.flat_map(f32::to_le_bytes);
-        // However many it asks for; fewer mean that there is no more.
+        // Fills the whole request; fewer samples mean that there are no more.
         let fill = move |buffer: &mut [u8]| {
             let mut filled = 0;
             for (slot, byte) in buffer.iter_mut().zip(&mut bytes) {
@@ -122,7 +121,7 @@ impl Host for Server {
     }
 }
 
-/// What shows the server whose program this is. PulseAudio hangs up on one of
+/// Returns the cookie that identifies the user. PulseAudio refuses a cookie of
 /// another length, even where it lets everybody in.
 fn cookie() -> Vec<u8> {
     let path = pulseaudio::cookie_path_from_env();
@@ -131,7 +130,7 @@ fn cookie() -> Vec<u8> {
         .unwrap_or_else(|| vec![0; COOKIE])
 }
 
-/// The engine's own format, on a sink.
+/// Returns the parameters of a stream in the engine's format on a sink.
 fn format(sink: CString) -> PlaybackStreamParams {
     let mut props = Props::new();
     props.set(Prop::MediaName, NAME);
@@ -147,7 +146,7 @@ fn format(sink: CString) -> PlaybackStreamParams {
             target_length: HELD * FRAME,
             ..BufferAttr::default()
         },
-        // What it holds is then all that lies between us and the ear.
+        // Its buffer is then the whole delay to the ear.
         flags: StreamFlags {
             adjust_latency: true,
             ..StreamFlags::default()

@@ -1,7 +1,4 @@
-//! No device: a clock that takes frames as fast as a device would.
-//!
-//! In: a supply. Out: nothing that is heard. Always true: it takes frames at
-//! the engine's rate, whatever happens on the machine meanwhile.
+//! No device: a clock that takes frames at the engine's rate. Nothing is heard.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +13,7 @@ use crate::units::RATE;
 /// How often frames are taken.
 const TICK: Duration = Duration::from_millis(10);
 
-/// What passes the time.
+/// The clock.
 #[derive(Default)]
 pub struct Clock {
     is_dropped: Arc<AtomicBool>,
@@ -31,7 +28,7 @@ impl Host for Clock {
     }
 
     fn drain(mut self: Box<Self>, _patience: Patience) -> Result<(), DeviceError> {
-        // All was taken, so the thread is over.
+        // All frames were taken, so the thread has ended.
         match self.thread.take().map(JoinHandle::join) {
             Some(Err(_)) => Err(DeviceError::Lost),
             _ => Ok(()),

@@ -1,9 +1,9 @@
-//! What a device takes from: the audio thread's end of everything.
+//! The source of a device: the audio thread's end of all flows. Takes flows
+//! from another thread and returns samples to `rodio`.
 //!
-//! In: flows, from another thread. Out: samples, as `rodio` asks for them.
-//! Always true: it never waits, allocates, frees or locks; where nothing is
-//! ready, a frame of silence is; it changes between flows, pauses and goes on
-//! without a click; and a flow that nothing interrupts comes out bit for bit.
+//! It never waits, allocates, frees or locks; where no frame is ready, it
+//! returns a frame of silence. It changes between flows, pauses and resumes
+//! without a click. The samples of a flow without interruption are unchanged.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -16,23 +16,24 @@ use super::flow::{Flow, Join};
 use super::{CHANNELS, FRAMES_A_SECOND};
 use crate::units::Frames;
 
-/// How long it takes to fall silent, to be heard again, or to change from one
-/// flow to another: 5 ms, too short to be missed and too long to click.
+/// The length of a fade-out, a fade-in, or a change between flows: 5 ms, too
+/// short to be noticed and long enough not to click.
 pub const FADE: u64 = 240;
 
-/// Flows that may be on their way to the device, and as many on their way back.
+/// The maximum number of flows on their way to the device, and on their way
+/// back.
 const FLOWS: usize = 8;
 
-/// How far the two ends have come, and what is wished of the device.
+/// The progress of both ends, and the commands for the device.
 #[derive(Debug, Default)]
 pub struct Course {
-    /// Frames that the device took, silence included.
+    /// Frames that the device took, including silence.
     taken: AtomicU64,
-    /// What is heard: the number of its flow in the highest 16 bits, and how
-    /// many frames of it were taken in the others.
+    /// The position: the number of the flow in the highest 16 bits, and the
+    /// number of its frames taken in the others.
     place: AtomicU64,
     is_paused: AtomicBool,
-    /// Whether nothing of a flow is heard: it is paused, held, or nothing came yet.
+    /// Whether no flow is heard: it is paused, held, or has not begun.
     is_still: AtomicBool,
     /// Frames of silence where a flow should have been heard.
     missed: AtomicU64,
@@ -49,7 +50,8 @@ impl Course {
         Frames(self.taken.load(Ordering::Relaxed).cast_signed())
     }
 
-    /// The number of the flow that is heard, and how many frames of it were taken.
+    /// Returns the number of the flow that is heard, and how many of its frames
+    /// were taken.
     pub fn place(&self) -> (u16, u64) {
         let place = self.place.load(Ordering::Relaxed);
         let number = (place >> PLACE_BITS) as u16;
@@ -78,7 +80,7 @@ impl Course {
     }
 }
 
-/// The other end of a [`Supply`]: where flows are handed over.
+/// The other end of a [`Supply`], where flows are handed over.
 pub struct Outlet {
     flows: Producer<Flow>,
     used: Consumer<Flow>,
@@ -86,7 +88,8 @@ pub struct Outlet {
 }
 
 impl Outlet {
-    /// Both ends. What the device takes is also pushed to `record`.
+    /// Creates both ends. All frames that the device takes are also pushed to
+    /// `record`.
     pub fn new(record: Option<Producer<[f32; 2]>>) -> (Outlet, Supply) {
         let (flows, incoming) = RingBuffer::new(FLOWS);
         let (outgoing, used) = RingBuffer::new(FLOWS);
@@ -110,33 +113,34 @@ impl Outlet {
         (outlet, supply)
     }
 
-    /// Hands a flow over. False where too many are on their way, or nobody takes them.
+    /// Hands a flow over. Returns false when too many are on their way, or the
+    /// device has ended.
     pub fn send(&mut self, flow: Flow) -> bool {
         self.tidy();
         !self.flows.is_abandoned() && self.flows.push(flow).is_ok()
     }
 
-    /// Frees the flows that were used.
+    /// Frees the used flows.
     pub fn tidy(&mut self) {
         while self.used.pop().is_ok() {}
     }
 
-    /// Whether the device let go.
+    /// Returns whether the device has ended.
     pub fn is_abandoned(&self) -> bool {
         self.flows.is_abandoned()
     }
 }
 
-/// Samples in pairs, until the course is over.
+/// An iterator over the samples of both sides in turn, until the end.
 pub struct Supply {
     incoming: Consumer<Flow>,
     outgoing: Producer<Flow>,
     now: Option<Flow>,
-    /// What takes over.
+    /// The flow that takes over.
     next: Option<Flow>,
-    /// How loud it is, of [`FADE`].
+    /// The current level, of [`FADE`].
     level: u64,
-    /// How much of a change is done, of [`FADE`].
+    /// The progress of a change, of [`FADE`].
     change: u64,
     right: Option<f32>,
     record: Option<Producer<[f32; 2]>>,
@@ -145,7 +149,7 @@ pub struct Supply {
 
 impl Supply {
     fn frame(&mut self) -> Option<[f32; 2]> {
-        // Asked first: what came in before the end is taken before it.
+        // Read first: frames that arrived before the end are taken before it.
         let is_over = self.course.is_over.load(Ordering::Acquire);
         self.receive();
         let may_sound = self.step();
@@ -164,8 +168,8 @@ impl Supply {
         Some(frame)
     }
 
-    /// Looks for a flow that takes over: the last that came, unless one before
-    /// it does already. What is in nobody's ear gives way at once.
+    /// Looks for a flow that takes over: the latest one, unless an earlier one
+    /// has already begun to. A silent flow is replaced at once.
     fn receive(&mut self) {
         if self.change == 0
             && self.outgoing.slots() > 1
@@ -183,15 +187,16 @@ impl Supply {
 
     fn take_over(&mut self) {
         if let Some(old) = self.now.take() {
-            // There is room: it was seen to before the next one was let in.
+            // There is room: `receive` checks it before it accepts the next
+            // one.
             let _ = self.outgoing.push(old);
         }
         self.now = self.next.take();
         self.change = 0;
-        self.tell();
+        self.publish();
     }
 
-    fn tell(&self) {
+    fn publish(&self) {
         let Some(flow) = &self.now else { return };
         let number = u64::from(flow.origin.number) << PLACE_BITS;
         self.course
@@ -199,8 +204,8 @@ impl Supply {
             .store(number | flow.taken(), Ordering::Relaxed);
     }
 
-    /// Comes a step nearer to the level that is wished for. Tells whether
-    /// anything may be heard.
+    /// Moves the level one step towards its target. Returns whether anything
+    /// may be heard.
     fn step(&mut self) -> bool {
         let Some(flow) = &self.now else { return false };
         let is_paused = self.course.is_paused.load(Ordering::Relaxed);
@@ -213,7 +218,8 @@ impl Supply {
         self.level > 0
     }
 
-    /// A frame of the flow, or of two while one takes over from the other.
+    /// Returns a frame of the flow, or of two while one takes over from the
+    /// other.
     fn sound(&mut self, is_over: bool) -> Option<[f32; 2]> {
         let old = self.now.as_mut().and_then(Flow::pop);
         let frame = match old {
@@ -224,15 +230,15 @@ impl Supply {
             true => self.changed(frame),
             false => frame,
         };
-        self.tell();
+        self.publish();
         Some(match self.level {
             FADE => frame,
             level => frame.map(|sample| sample * level as f32 / FADE as f32),
         })
     }
 
-    /// What is heard when the flow has nothing: nothing, and if that is not
-    /// because all of it was heard, it is counted.
+    /// Returns silence for a flow without a ready frame, and counts the frame
+    /// as missed unless the flow is over or held.
     fn run_dry(&mut self, is_over: bool) -> Option<[f32; 2]> {
         let flow = self.now.as_ref()?;
         if flow.is_over() {
@@ -245,7 +251,7 @@ impl Supply {
         Some([0.0; 2])
     }
 
-    /// Whether the next flow takes over now, or is about to.
+    /// Returns whether the next flow takes over now, or has begun to.
     fn may_change(&mut self) -> bool {
         let (Some(now), Some(next)) = (&self.now, &mut self.next) else {
             return false;
@@ -255,7 +261,7 @@ impl Supply {
         }
         let late = match next.origin.join {
             Join::Now => 0,
-            // One that is spent comes no nearer.
+            // A spent flow makes no progress.
             Join::At(count) if now.taken() <= count && !now.is_spent() => return false,
             Join::At(count) => now.taken().saturating_sub(count + 1) as usize,
             Join::AtEnd => {
@@ -269,8 +275,7 @@ impl Supply {
         is_ready
     }
 
-    /// Goes over from the old flow to the next. Where both say the same, that
-    /// is what is heard.
+    /// Crossfades from the old flow to the next. Equal samples stay unchanged.
     fn changed(&mut self, old: [f32; 2]) -> [f32; 2] {
         let new = self.next.as_mut().and_then(Flow::pop).unwrap_or([0.0; 2]);
         self.change += 1;
@@ -292,7 +297,8 @@ impl Supply {
 
 #[cfg(test)]
 impl Supply {
-    /// Whether the next frame would be silent because nothing is ready.
+    /// Returns whether the next frame would be silent because no frame is
+    /// ready.
     pub fn is_dry(&self) -> bool {
         let dry = |flow: &Flow| flow.ready() == 0 && !flow.is_over();
         let is_paused = self.course.is_paused.load(Ordering::Relaxed);

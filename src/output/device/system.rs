@@ -1,7 +1,6 @@
-//! The device as the operating system offers it: Core Audio, WASAPI, ALSA.
-//!
-//! In: a supply. Out: sound. Always true: the system's own remarks are not
-//! printed; a device that fails takes no more frames, and that is noticed.
+//! Plays on a device of the operating system: Core Audio, WASAPI, ALSA.
+//! Messages of the system are not printed. A device that fails takes no more
+//! frames, and the waiting thread notices that.
 
 use std::thread;
 use std::time::Duration;
@@ -14,19 +13,19 @@ use super::patience::Patience;
 use super::supply::Supply;
 use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, Found, HELD, Host};
 
-/// How long a frame may be on its way to the ear once it was taken: what the
-/// device is asked to hold, twice, for most have two buffers, and the way.
+/// The longest time from when a frame is taken until it is heard: twice the
+/// requested buffer, because most devices have two, and the way.
 const ON_ITS_WAY: Duration = Duration::from_millis(400);
 
 /// A device of the system.
 pub struct System {
     stream: Option<MixerDeviceSink>,
-    /// The one that is meant for everything if it has no name.
+    /// The name; `None` for the default device.
     name: Option<String>,
 }
 
 impl System {
-    /// Finds a device by its name, or the one that is meant for everything.
+    /// Finds a device by its name, or the default one.
     pub fn find(name: Option<&str>) -> Result<System, DeviceError> {
         if !has_device() {
             return Err(DeviceError::NoServer);
@@ -39,7 +38,7 @@ impl System {
     }
 }
 
-/// The devices of the system.
+/// Returns the devices of the system.
 pub fn list() -> Result<Vec<Found>, DeviceError> {
     if !has_device() {
         return Err(DeviceError::NoServer);
@@ -69,7 +68,7 @@ fn name_of(device: &cpal::Device) -> Option<String> {
     Some(description.name().to_owned())
 }
 
-/// A stream of a device by its name, or of the usual one.
+/// Returns a stream builder for a device by its name, or for the default one.
 fn builder(name: Option<&str>) -> Result<DeviceSinkBuilder, DeviceError> {
     let Some(name) = name else {
         return Ok(DeviceSinkBuilder::from_default_device()?);
@@ -82,7 +81,8 @@ fn builder(name: Option<&str>) -> Result<DeviceSinkBuilder, DeviceError> {
     }
 }
 
-/// Whether to ask at all: ALSA prints pages where there is no sound card.
+/// Returns whether there is a sound card. Without one, ALSA prints pages of
+/// errors.
 fn has_device() -> bool {
     if cfg!(not(target_os = "linux")) {
         return true;
@@ -97,7 +97,8 @@ fn has_device() -> bool {
         })
 }
 
-/// The engine's own format, or what the device offers, to which `rodio` converts.
+/// Opens a stream in the engine's format, or in the device's, to which `rodio`
+/// converts.
 fn open(name: Option<&str>) -> Result<MixerDeviceSink, DeviceError> {
     let no_remarks: fn(cpal::Error) = |_| {};
     let own = builder(name)?

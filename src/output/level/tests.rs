@@ -16,7 +16,7 @@ impl Shelf for One {
     }
 }
 
-/// A shelf that fails once the show has begun.
+/// A shelf that fails after the show has begun.
 struct Broken;
 
 impl Shelf for Broken {
@@ -51,7 +51,7 @@ fn engine(audio: &Audio, trim: Gain) -> Engine {
     Engine::new(plan(audio, trim), Box::new(One(audio.clone())))
 }
 
-/// Twelve seconds of noise, a burst of `loud` in every `period` blocks.
+/// Twelve seconds of noise, with a burst of `loud` in every `period` blocks.
 fn bursts(quiet: f32, loud: f32, period: usize) -> Audio {
     let mut seed = 3u32;
     let noise = |n: usize| {
@@ -66,7 +66,7 @@ fn bursts(quiet: f32, loud: f32, period: usize) -> Audio {
     Audio::mono((0..12 * 48_000).map(noise).collect())
 }
 
-/// Keeps all it is given.
+/// Keeps all samples that it gets.
 #[derive(Default)]
 struct Kept(Vec<f32>);
 
@@ -168,7 +168,7 @@ fn the_highest_place_of_the_mix_is_found() {
 }
 
 #[test]
-fn what_the_limiter_cannot_give_ends_with_the_nearest() {
+fn a_level_beyond_the_limiter_ends_with_the_nearest() {
     let audio = bursts(0.001, 0.9, 2);
     let found = find_trim(|trim| engine(&audio, trim), lufs(3.0)).unwrap();
     assert_eq!(found.ending, Ending::Nearest);
@@ -176,13 +176,13 @@ fn what_the_limiter_cannot_give_ends_with_the_nearest() {
 }
 
 #[test]
-fn silence_stays_silence() {
+fn silence_stays_silent() {
     let audio = Audio::mono(vec![0.0; 48_000]);
     let mut kept = Kept::default();
     let (found, loudness) = produce(
         |trim| engine(&audio, trim),
         lufs(-16.0),
-        // One render, into a sink that is let go of.
+        // One rendering, into a sink that is dropped.
         || Ok(Counted::default()),
     )
     .unwrap();
@@ -209,7 +209,7 @@ impl Sink for Counted {
 }
 
 #[test]
-fn producing_measures_what_it_keeps() {
+fn producing_measures_the_sink_that_it_keeps() {
     let audio = bursts(0.02, 0.9, 12);
     let mut opened = 0;
     let (found, loudness) = produce(
@@ -226,7 +226,7 @@ fn producing_measures_what_it_keeps() {
 }
 
 #[test]
-fn two_threads_give_the_bits_of_one() {
+fn two_threads_give_the_samples_of_one() {
     let audio = bursts(0.3, 1.5, 5);
     let mut kept = Kept::default();
     render(engine(&audio, Gain(1.7)), lufs(-16.0), &mut &mut kept).unwrap();
@@ -244,7 +244,7 @@ fn two_threads_give_the_bits_of_one() {
 }
 
 #[test]
-fn a_failure_on_the_other_thread_comes_back() {
+fn a_failure_on_the_other_thread_is_returned() {
     let audio = bursts(0.1, 0.1, 2);
     let broken = |trim| Engine::new(plan(&audio, trim), Box::new(Broken));
     let failed = find_trim(broken, lufs(-16.0));

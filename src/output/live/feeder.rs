@@ -1,4 +1,4 @@
-//! The thread that mixes ahead and sees to the device.
+//! The player's thread: mixes ahead and keeps the device running.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rtrb::Producer;
 
 use super::status::{Board, Reading, State};
-use super::{Place, Programme, Wish};
+use super::{Command, Place, Programme};
 use crate::engine::{Block, Engine};
 use crate::output::device::flow::{Feed, Flow, Join, Origin, flow};
 use crate::output::device::patience::Patience;
@@ -19,16 +19,15 @@ use crate::output::meter::LiveMeter;
 use crate::output::record::Recorder;
 use crate::units::{BLOCK, Frames, RATE};
 
-/// Frames that are mixed ahead: ten seconds, so that a machine that has better
-/// to do, or a disk that stands still, is not heard. What takes over does not
-/// wait for them.
+/// The frames that are mixed ahead: ten seconds, so that a busy machine or a
+/// slow disk is not heard. A new flow does not wait for them.
 const AHEAD: usize = 10 * RATE as usize;
 
-/// Frames that are ready before a flow is handed over: enough to mix the next
-/// quantum meanwhile.
+/// The frames that are ready before a flow is handed over: enough time to mix
+/// the next quantum.
 const PRIMED: u64 = 14_400;
 
-/// Frames that what takes over may need to be mixed, while the old is heard.
+/// The frames that the old flow needs while the new one is mixed.
 const MARGIN: u64 = 1_440;
 
 /// The shortest part that is repeated.
@@ -36,19 +35,19 @@ const SHORTEST: Frames = Frames(RATE as i64 / 10);
 
 const NAP: Duration = Duration::from_millis(2);
 
-/// How long the last frames need to be heard.
+/// The time until the last frames are heard.
 const LAST: Duration = Duration::from_millis(120);
 
-/// A device that takes nothing for so long is gone.
-const GONE: Duration = Duration::from_secs(2);
+/// A device that takes no frames for this long is lost.
+const LOST: Duration = Duration::from_secs(2);
 
-/// How often a device that is gone is looked for.
+/// How often a lost device is looked for.
 const LOOK: Duration = Duration::from_millis(300);
 
 type Taker = Box<dyn Fn() -> Producer<[f32; 2]> + Send>;
 type Connect = Box<dyn Fn() -> Result<Box<dyn Host>, DeviceError> + Send>;
 
-/// What runs in the player's thread.
+/// The state of the player's thread.
 pub struct Feeder {
     reach: Connect,
     board: Arc<Board>,
@@ -59,13 +58,13 @@ pub struct Feeder {
     is_paused: bool,
     looped: Option<Range<Frames>>,
     meter: Option<LiveMeter>,
-    /// Why there is no device, and when it was looked for last.
+    /// Why there is no device, and when it was last looked for.
     lost: Option<(String, Instant)>,
 }
 
-/// The way to a device.
+/// A connection to a device.
 struct Line {
-    // First, so that it falls silent before what is ready is dropped.
+    // First, so that it falls silent before the ready frames are dropped.
     _host: Box<dyn Host>,
     outlet: Outlet,
     feed: Option<Feed>,
@@ -74,7 +73,7 @@ struct Line {
     watch: Watch,
 }
 
-/// Sees whether a device goes on.
+/// Watches whether a device takes frames.
 struct Watch {
     taken: Frames,
     since: Instant,
@@ -85,12 +84,12 @@ struct Loaded {
     engine: Engine,
     horizon: Frames,
     stops: Vec<Frames>,
-    /// The stop from which it was told to go on.
+    /// The stop that playback has passed.
     passed: Option<Frames>,
 }
 
 impl Loaded {
-    /// Where it is held next, counted from a frame on.
+    /// Returns the next frame where playback is held, after `from`.
     fn hold(&self, from: Frames) -> Option<Frames> {
         let stops = self.stops.iter().copied();
         let stop = stops
@@ -118,31 +117,31 @@ impl Feeder {
         }
     }
 
-    /// Runs until the wishes end.
-    pub fn run(mut self, wishes: &Receiver<Wish>, opened: &Sender<Result<(), DeviceError>>) {
+    /// Runs until the commands end.
+    pub fn run(mut self, commands: &Receiver<Command>, opened: &Sender<Result<(), DeviceError>>) {
         let connected = self.connect();
         let is_there = connected.is_ok();
-        // Nobody may ask.
+        // The receiver may be gone.
         let _ = opened.send(connected);
         if !is_there {
             return;
         }
         loop {
-            match wishes.try_recv() {
-                Ok(Wish::End) | Err(TryRecvError::Disconnected) => return self.fall_silent(),
-                Ok(wish) => self.obey(wish),
+            match commands.try_recv() {
+                Ok(Command::End) | Err(TryRecvError::Disconnected) => return self.fall_silent(),
+                Ok(command) => self.execute(command),
                 Err(TryRecvError::Empty) => {}
             }
             self.look_after_device();
             let is_fed = self.feed();
-            self.tell();
+            self.publish();
             if !is_fed {
                 thread::sleep(NAP);
             }
         }
     }
 
-    /// Lets what is heard fade out, so that the end of the program is no click.
+    /// Fades out, so that the end of the program does not click.
     fn fall_silent(&self) {
         let Some(line) = &self.line else { return };
         let course = &line.outlet.course;
@@ -159,7 +158,7 @@ impl Feeder {
         let (outlet, supply) = Outlet::new(record);
         outlet.course.pause(self.is_paused);
         host.start(supply, Patience::with(outlet.course.clone()))?;
-        self.board.tell_course(outlet.course.clone());
+        self.board.set_course(outlet.course.clone());
         self.line = Some(Line {
             _host: host,
             outlet,
@@ -173,10 +172,10 @@ impl Feeder {
         Ok(())
     }
 
-    /// Lets go of a device that is gone, and looks for it.
+    /// Drops a lost device, and looks for it.
     fn look_after_device(&mut self) {
         if let Some(line) = &mut self.line {
-            if line.is_gone() {
+            if line.is_lost() {
                 let at = self.place();
                 self.line = None;
                 if let Some(loaded) = &mut self.programme {
@@ -204,26 +203,26 @@ impl Feeder {
         }
     }
 
-    fn obey(&mut self, wish: Wish) {
-        match wish {
-            Wish::Load(programme) => self.load(*programme),
-            Wish::Seek(to) => {
+    fn execute(&mut self, command: Command) {
+        match command {
+            Command::Load(programme) => self.load(*programme),
+            Command::Seek(to) => {
                 if let Some(loaded) = &mut self.programme {
                     loaded.passed = None;
                     let to = to.max(Frames::ZERO).min(loaded.engine.frames());
                     self.cut(to, Join::Now);
                 }
             }
-            Wish::Loop(part) => self.repeat(part),
-            Wish::Pause(is_paused) => {
+            Command::Loop(part) => self.repeat(part),
+            Command::Pause(is_paused) => {
                 self.is_paused = is_paused;
                 if let Some(line) = &self.line {
                     line.outlet.course.pause(is_paused);
                 }
             }
-            Wish::Go => self.go(),
-            Wish::ResetMeters => self.meter = LiveMeter::new().ok(),
-            Wish::End => {}
+            Command::Go => self.go(),
+            Command::ResetMeters => self.meter = LiveMeter::new().ok(),
+            Command::End => {}
         }
     }
 
@@ -252,8 +251,8 @@ impl Feeder {
         self.cut(to, join);
     }
 
-    /// Where what takes over meets what is heard: a frame of that, and how the
-    /// device finds it.
+    /// Returns where a new flow joins the current one: a frame of the show, and
+    /// the moment in the device's frames.
     fn meeting(&self) -> (Frames, Join) {
         let at = self.place();
         let Some(line) = &self.line else {
@@ -272,8 +271,8 @@ impl Feeder {
         }
     }
 
-    /// The frame that the device takes next, of the programme that is loaded:
-    /// where its flow begins, if that is still to take over.
+    /// Returns the frame of the loaded programme that the device takes next, or
+    /// the first frame of a flow that has not taken over yet.
     fn place(&self) -> Frames {
         let own = self.programme.as_ref().map(|own| own.engine.position());
         let line = self.line.as_ref();
@@ -291,14 +290,14 @@ impl Feeder {
         heard.or(own).unwrap_or_default()
     }
 
-    /// Begins a flow from a frame.
+    /// Begins a flow at a frame.
     fn cut(&mut self, to: Frames, join: Join) {
         let Some(loaded) = &mut self.programme else {
             return;
         };
         loaded.engine.seek(to);
         let Some(line) = &mut self.line else { return };
-        // Nought is what a device says that heard nothing yet.
+        // Number 0 means that the device has played no flow yet.
         self.number = self.number.checked_add(1).unwrap_or(1);
         let origin = Origin {
             number: self.number,
@@ -307,7 +306,7 @@ impl Feeder {
         };
         let (feed, flow) = flow(origin, AHEAD);
         feed.hold(loaded.hold(to));
-        self.board.tell_flow(origin, loaded.edition);
+        self.board.add_flow(origin, loaded.edition);
         line.feed = Some(feed);
         line.waiting = Some(flow);
     }
@@ -318,7 +317,7 @@ impl Feeder {
             return;
         }
         self.looped = part;
-        // What was mixed ahead may go past the end of the loop, or back.
+        // The frames mixed ahead may go past the end of the loop, or back.
         let (at, join) = self.meeting();
         match self.looped.clone() {
             Some(part) if at >= part.end => self.cut(part.start, Join::Now),
@@ -339,7 +338,7 @@ impl Feeder {
         }
     }
 
-    /// Mixes a block, if there is room for one. Tells whether there was.
+    /// Mixes a block, if there is room for one. Returns whether there was.
     fn feed(&mut self) -> bool {
         let (Some(line), Some(loaded)) = (&mut self.line, &mut self.programme) else {
             return false;
@@ -363,8 +362,8 @@ impl Feeder {
         let mut block = Block::SILENCE;
         let after = feed.written();
         let Ok(frames) = loaded.engine.render(&mut block) else {
-            // A piece that is gone from the cache is as good as silence; the
-            // next edition has it again.
+            // Audio that is missing from the cache is silent; the next edition
+            // has it again.
             loaded.horizon = loaded.engine.position();
             return false;
         };
@@ -374,7 +373,7 @@ impl Feeder {
         }
         let flow = feed.origin.number;
         if let Some(meter) = &mut self.meter {
-            // A meter that is short of memory stands still.
+            // A meter that lacks memory shows its last value.
             let _ = meter.add(&block, frames);
             let mut reading = Reading::new(flow, after, (meter.momentary(), meter.integrated()));
             reading.peaks = loaded.engine.peaks().to_vec();
@@ -382,13 +381,13 @@ impl Feeder {
                 let side = side.iter().map(|sample| sample.abs());
                 side.fold(0.0, f32::max)
             });
-            self.board.tell_reading(reading);
+            self.board.add_reading(reading);
         }
         line.hand_over(PRIMED);
         true
     }
 
-    /// What comes where a flow has got all it gets: the next round of a loop,
+    /// Continues a flow that has all its frames: with the next round of a loop,
     /// the end, or a wait.
     fn round_off(&mut self) -> bool {
         let (Some(line), Some(loaded)) = (&mut self.line, &mut self.programme) else {
@@ -413,8 +412,8 @@ impl Feeder {
         false
     }
 
-    fn tell(&self) {
-        self.board.tell_state(self.state(), self.looped.clone());
+    fn publish(&self) {
+        self.board.set_state(self.state(), self.looped.clone());
     }
 
     fn state(&self) -> State {
@@ -451,11 +450,11 @@ impl Feeder {
     }
 }
 
-/// How near to a hold a flow stands when it is held.
+/// How near to a hold a flow is when it is held.
 const NEAR: Frames = Frames(2 * FADE as i64);
 
 impl Loaded {
-    /// The stop at which it stands.
+    /// Returns the stop at which playback is held.
     fn stop_near(&self, at: Frames) -> Option<Frames> {
         let mut stops = self.stops.iter().copied();
         stops.find(|stop| *stop > at && *stop - at <= NEAR && self.passed != Some(*stop))
@@ -463,19 +462,19 @@ impl Loaded {
 }
 
 impl Line {
-    /// Hands over the flow that waits, once it has so many frames.
+    /// Hands over the waiting flow when it has `primed` frames.
     fn hand_over(&mut self, primed: u64) {
         let is_primed = self
             .feed
             .as_ref()
             .is_some_and(|feed| feed.written() >= primed);
         if is_primed && let Some(flow) = self.waiting.take() {
-            // A device that is gone is noticed at the next look.
+            // The next check notices a lost device.
             let _ = self.outlet.send(flow);
         }
     }
 
-    fn is_gone(&mut self) -> bool {
+    fn is_lost(&mut self) -> bool {
         if self.outlet.is_abandoned() {
             return true;
         }
@@ -486,6 +485,6 @@ impl Line {
                 since: Instant::now(),
             };
         }
-        self.watch.since.elapsed() > GONE
+        self.watch.since.elapsed() > LOST
     }
 }

@@ -1,17 +1,17 @@
-//! Where a programme begins.
+//! The start position of a programme.
 
 use std::fmt;
 
 use crate::units::Frames;
 
-/// The way from a place in what is heard to one in what takes over.
+/// Maps a frame of the old show to a frame of the new one.
 type Way = Box<dyn Fn(Frames) -> Frames + Send>;
 
-/// Where a programme begins.
+/// The start position of a programme.
 pub enum Place {
     At(Frames),
-    /// Where what is heard has got to: the same words in the new show, for any
-    /// frame of the old. Both are aligned to the frame.
+    /// The current position: the same words in the new show, for any frame of
+    /// the old one, aligned to the frame.
     Along(Way),
 }
 

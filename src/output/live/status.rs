@@ -1,8 +1,6 @@
-//! What a player tells of itself.
-//!
-//! In: what the feeder does, and how far the device is. Out: a place in the
-//! show, and what its meters said there. Always true: what is told is what is
-//! heard now, not what was mixed ahead.
+//! The status of a player: its position in the show, and the meters at that
+//! position. It describes the frames that are heard now, not the frames mixed
+//! ahead.
 
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -12,23 +10,23 @@ use crate::output::device::flow::Origin;
 use crate::output::device::supply::Course;
 use crate::units::{Frames, Lufs};
 
-/// Flows that may still be asked for.
+/// The number of recent flows that are remembered.
 const FLOWS: usize = 64;
 
-/// Readings that nobody fetched: half a minute of them.
+/// The number of unread readings: half a minute.
 const READINGS: usize = 3_000;
 
-/// How a player stands.
+/// The status of a player.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Status {
-    /// Which programme is heard; 0 before the first.
+    /// The edition that is heard; 0 before the first.
     pub edition: u32,
     /// The frame of it that is heard.
     pub at: Frames,
     pub state: State,
-    /// What is repeated.
+    /// The part that is repeated.
     pub looped: Option<Range<Frames>>,
-    /// Frames of silence that were heard because nothing was ready.
+    /// Frames of silence that were heard because no frame was ready.
     pub missed: u64,
     /// Frames that the recording lacks.
     pub unrecorded: u64,
@@ -37,7 +35,7 @@ pub struct Status {
 /// Whether it plays, and if not, why not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum State {
-    /// The device is not there yet, or nothing is loaded.
+    /// The device is not open yet, or nothing is loaded.
     #[default]
     Opening,
     Playing,
@@ -46,28 +44,29 @@ pub enum State {
     Stopped(Frames),
     /// At the horizon.
     Waiting,
-    /// All was heard.
+    /// All frames were heard.
     Ended,
-    /// The device is gone, and looked for.
+    /// The device is lost, and is looked for.
     Lost(String),
 }
 
-/// What was measured over one block.
+/// The measurements of one block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// How high each bus of the plan went, left and right.
+    /// The peak of each bus of the plan, left and right.
     pub peaks: Vec<[f32; 2]>,
-    /// How high what leaves the limiter went.
+    /// The peak after the limiter.
     pub out: [f32; 2],
     pub momentary: Lufs,
     pub integrated: Lufs,
     flow: u16,
-    /// How many frames of its flow come before it.
+    /// The number of frames of its flow before it.
     after: u64,
 }
 
 impl Reading {
-    /// A reading of the block that `after` frames of a flow go before.
+    /// Creates a reading of the block that comes after `after` frames of a
+    /// flow.
     pub fn new(flow: u16, after: u64, (momentary, integrated): (Lufs, Lufs)) -> Reading {
         Reading {
             peaks: Vec::new(),
@@ -80,86 +79,86 @@ impl Reading {
     }
 }
 
-/// Where both threads write.
+/// The state that both threads share.
 pub struct Board {
-    told: Mutex<Told>,
-    /// How long a frame is on its way once the device took it.
+    shared: Mutex<Shared>,
+    /// The time from when the device takes a frame until it is heard.
     on_its_way: Frames,
 }
 
 #[derive(Default)]
-struct Told {
+struct Shared {
     course: Option<Arc<Course>>,
-    /// The flows of late, each with the edition it is of.
+    /// The recent flows, each with its edition.
     flows: VecDeque<(Origin, u32)>,
     state: State,
     looped: Option<Range<Frames>>,
     readings: VecDeque<Reading>,
-    /// What went before the present device.
+    /// The missed and unrecorded frames of earlier devices.
     before: (u64, u64),
 }
 
 impl Board {
     pub fn new(on_its_way: Frames) -> Board {
         Board {
-            told: Mutex::default(),
+            shared: Mutex::default(),
             on_its_way,
         }
     }
 
-    fn told(&self) -> MutexGuard<'_, Told> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    fn shared(&self) -> MutexGuard<'_, Shared> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Another device takes over.
-    pub fn tell_course(&self, course: Arc<Course>) {
-        let mut told = self.told();
-        if let Some(old) = told.course.replace(course) {
-            told.before.0 += old.missed();
-            told.before.1 += old.unrecorded();
+    /// Sets the course of a new device.
+    pub fn set_course(&self, course: Arc<Course>) {
+        let mut shared = self.shared();
+        if let Some(old) = shared.course.replace(course) {
+            shared.before.0 += old.missed();
+            shared.before.1 += old.unrecorded();
         }
     }
 
-    pub fn tell_flow(&self, origin: Origin, edition: u32) {
-        let mut told = self.told();
-        told.flows.push_back((origin, edition));
-        if told.flows.len() > FLOWS {
-            told.flows.pop_front();
+    pub fn add_flow(&self, origin: Origin, edition: u32) {
+        let mut shared = self.shared();
+        shared.flows.push_back((origin, edition));
+        if shared.flows.len() > FLOWS {
+            shared.flows.pop_front();
         }
     }
 
-    pub fn tell_state(&self, state: State, looped: Option<Range<Frames>>) {
-        let mut told = self.told();
-        told.state = state;
-        told.looped = looped;
+    pub fn set_state(&self, state: State, looped: Option<Range<Frames>>) {
+        let mut shared = self.shared();
+        shared.state = state;
+        shared.looped = looped;
     }
 
-    pub fn tell_reading(&self, reading: Reading) {
-        let mut told = self.told();
-        told.readings.push_back(reading);
-        if told.readings.len() > READINGS {
-            told.readings.pop_front();
+    pub fn add_reading(&self, reading: Reading) {
+        let mut shared = self.shared();
+        shared.readings.push_back(reading);
+        if shared.readings.len() > READINGS {
+            shared.readings.pop_front();
         }
     }
 
-    /// The edition of a flow, and its first frame.
+    /// Returns the edition of a flow, and its first frame.
     pub fn flow(&self, number: u16) -> Option<(u32, Frames)> {
-        let told = self.told();
-        let mut flows = told.flows.iter().rev();
+        let shared = self.shared();
+        let mut flows = shared.flows.iter().rev();
         let (origin, edition) = flows.find(|(origin, _)| origin.number == number)?;
         Some((*edition, origin.from))
     }
 
     pub fn status(&self) -> Status {
-        let told = self.told();
-        let place = told.course.as_ref().map(|course| course.place());
+        let shared = self.shared();
+        let place = shared.course.as_ref().map(|course| course.place());
         let (number, taken) = place.unwrap_or_default();
-        let flow = told
+        let flow = shared
             .flows
             .iter()
             .rev()
             .find(|(flow, _)| flow.number == number);
-        let delay = match told.state {
+        let delay = match shared.state {
             State::Playing | State::Waiting => self.on_its_way,
             _ => Frames::ZERO,
         };
@@ -167,30 +166,31 @@ impl Board {
             let taken = Frames(taken.cast_signed());
             (*edition, origin.from + (taken - delay).max(Frames::ZERO))
         });
-        let course = told.course.as_deref();
+        let course = shared.course.as_deref();
         Status {
             edition,
             at,
-            state: told.state.clone(),
-            looped: told.looped.clone(),
-            missed: told.before.0 + course.map_or(0, Course::missed),
-            unrecorded: told.before.1 + course.map_or(0, Course::unrecorded),
+            state: shared.state.clone(),
+            looped: shared.looped.clone(),
+            missed: shared.before.0 + course.map_or(0, Course::missed),
+            unrecorded: shared.before.1 + course.map_or(0, Course::unrecorded),
         }
     }
 
     pub fn readings(&self) -> Vec<Reading> {
-        let mut told = self.told();
-        let place = told.course.as_ref().map(|course| course.place());
+        let mut shared = self.shared();
+        let place = shared.course.as_ref().map(|course| course.place());
         let (number, taken) = place.unwrap_or_default();
         let taken = taken.saturating_sub(self.on_its_way.0.unsigned_abs());
         let is_heard = |reading: &Reading| match reading.flow {
             flow if flow == number => reading.after <= taken,
-            // Numbers go round; what is half a round ahead is behind.
+            // Numbers wrap around; a number more than half the range ahead is
+            // behind.
             flow => flow.wrapping_sub(number) > u16::MAX / 2,
         };
         let mut heard = Vec::new();
-        while told.readings.front().is_some_and(is_heard) {
-            heard.extend(told.readings.pop_front());
+        while shared.readings.front().is_some_and(is_heard) {
+            heard.extend(shared.readings.pop_front());
         }
         heard
     }

@@ -13,7 +13,7 @@ use crate::output::device::patience::Patience;
 use crate::output::device::supply::{FADE, Supply};
 use crate::units::{BLOCK, Gain};
 
-/// A device in the hands of a test.
+/// A device that a test controls.
 struct Hand(Sender<Supply>);
 
 impl Host for Hand {
@@ -34,7 +34,7 @@ impl Shelf for One {
     }
 }
 
-/// A show of noise, so that no two places are alike.
+/// A show of noise, so that all its positions differ.
 fn noise(frames: usize) -> Audio {
     let mut state = 12_345_u32;
     let samples = (0..frames).map(|_| {
@@ -50,7 +50,7 @@ fn engine(audio: &Audio, gain: f32) -> Engine {
     Engine::new(Arc::new(plan), Box::new(One(audio.clone()))).metered()
 }
 
-/// What is rendered.
+/// Returns the rendered show.
 fn rendered(audio: &Audio, gain: f32) -> Vec<[f32; 2]> {
     let mut engine = engine(audio, gain);
     let mut block = Block::SILENCE;
@@ -74,7 +74,7 @@ fn programme(edition: u32, engine: Engine, place: Place) -> Programme {
     }
 }
 
-/// A player whose device takes when the test does.
+/// A player whose device takes frames when the test does.
 struct Stage {
     live: Live,
     supplies: Receiver<Supply>,
@@ -109,13 +109,13 @@ impl Stage {
             }
             heard.push([self.supply.next().unwrap(), self.supply.next().unwrap()]);
         }
-        // So that nothing but a device that is late itself misses anything.
+        // So that only a late device misses frames.
         assert_eq!(self.live.status().missed, 0);
         std::thread::sleep(Duration::from_micros(100));
         heard
     }
 
-    /// Waits until the player says so, while the device takes on.
+    /// Waits for a condition, while the device takes frames.
     fn until(&mut self, what: &str, is_so: impl Fn(&Status) -> bool) -> Vec<[f32; 2]> {
         let start = Instant::now();
         let mut heard = Vec::new();
@@ -135,9 +135,9 @@ fn without_silence(mut heard: Vec<[f32; 2]>) -> Vec<[f32; 2]> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
-    /// Whatever sizes a device asks for, it is given the render.
+    /// The device gets the rendered frames, whatever sizes it asks for.
     #[test]
-    fn what_is_played_is_what_is_rendered(
+    fn the_played_frames_are_the_rendered_ones(
         sizes in prop::collection::vec(1_usize..3_000, 20..60),
         frames in 20_000_usize..60_000,
     ) {
@@ -161,7 +161,7 @@ proptest! {
 }
 
 #[test]
-fn another_edition_takes_over_at_the_same_frame_and_nobody_hears_it() {
+fn another_edition_takes_over_at_the_same_frame_without_a_change() {
     let audio = noise(200_000);
     let expected = rendered(&audio, 1.0);
     let mut stage = Stage::new();
@@ -183,7 +183,7 @@ fn another_edition_takes_over_at_the_same_frame_and_nobody_hears_it() {
 }
 
 #[test]
-fn what_is_turned_is_heard_from_there_on() {
+fn a_changed_gain_is_heard_from_the_join_on() {
     let audio = noise(200_000);
     let (soft, loud) = (rendered(&audio, 0.5), rendered(&audio, 1.0));
     let mut stage = Stage::new();
@@ -217,7 +217,7 @@ fn a_seek_is_exact_and_a_pause_keeps_the_place() {
         .load(programme(1, engine(&audio, 1.0), Place::At(Frames::ZERO)));
     stage.until("it plays", |status| status.at > Frames(1_000));
     stage.live.seek(Frames(123_457));
-    stage.until("it is there", |status| status.at >= Frames(123_457));
+    stage.until("it has arrived", |status| status.at >= Frames(123_457));
     let heard = stage.take(4_000);
     let at = stage.live.status().at.index();
     assert!(heard[FADE as usize..] == expected[at - 4_000 + FADE as usize..at]);
@@ -229,14 +229,14 @@ fn a_seek_is_exact_and_a_pause_keeps_the_place() {
     assert!(stage.take(500).iter().all(|frame| *frame == [0.0; 2]));
     assert_eq!(stage.live.status().at, at);
     stage.live.seek(Frames(50_000));
-    stage.until("it is there", |status| status.at == Frames(50_000));
+    stage.until("it has arrived", |status| status.at == Frames(50_000));
     assert_eq!(stage.live.status().state, State::Paused);
     stage.live.pause(false);
-    stage.until("it goes on", |status| status.at > Frames(50_000));
+    stage.until("it continues", |status| status.at > Frames(50_000));
 }
 
 #[test]
-fn a_part_is_repeated_until_it_is_let_go() {
+fn a_part_is_repeated_until_the_loop_is_ended() {
     let audio = noise(100_000);
     let expected = rendered(&audio, 1.0);
     let mut stage = Stage::new();
@@ -256,11 +256,11 @@ fn a_part_is_repeated_until_it_is_let_go() {
     let at = stage.live.status().at.index();
     assert!(heard == expected[at - 300..at]);
     stage.live.repeat(None);
-    stage.until("it goes on", |status| status.at > Frames(40_000));
+    stage.until("it continues", |status| status.at > Frames(40_000));
 }
 
 #[test]
-fn it_stops_where_it_is_told_and_waits_at_the_horizon() {
+fn it_stops_at_its_stops_and_waits_at_the_horizon() {
     let audio = noise(200_000);
     let expected = rendered(&audio, 1.0);
     let mut stage = Stage::new();
@@ -277,20 +277,20 @@ fn it_stops_where_it_is_told_and_waits_at_the_horizon() {
     stage.until("the horizon", |status| status.state == State::Waiting);
     let at = stage.live.status().at;
     assert!((Frames(49_000)..=Frames(50_000)).contains(&at), "{at:?}");
-    // The rest is made; it goes on where it was.
+    // The rest is ready; it continues at the same position.
     let along = Place::Along(Box::new(|frame| frame));
     stage.live.load(programme(2, engine(&audio, 1.0), along));
-    stage.until("it goes on", |status| status.at > Frames(51_000));
+    stage.until("it continues", |status| status.at > Frames(51_000));
     let heard = stage.take(1_000);
     let at = stage.live.status().at.index();
     assert!(heard == expected[at - 1_000..at]);
-    // A seek to before the stop brings it back.
+    // A seek to before the stop enables it again.
     stage.live.seek(Frames(15_000));
     stage.until("the end", |status| status.at < Frames(20_000));
 }
 
 #[test]
-fn a_device_that_goes_away_is_taken_up_again() {
+fn a_lost_device_is_replaced() {
     let audio = noise(200_000);
     let expected = rendered(&audio, 1.0);
     let mut stage = Stage::new();
@@ -302,20 +302,20 @@ fn a_device_that_goes_away_is_taken_up_again() {
     let (send, none) = channel::<Supply>();
     drop(send);
     let gone = std::mem::replace(&mut stage.supplies, none);
-    // Another device is there as soon as it is looked for.
+    // Another device is available at the next search.
     let nothing = crate::output::device::supply::Outlet::new(None).1;
     drop(std::mem::replace(&mut stage.supply, nothing));
     let lost = |status: &Status| matches!(status.state, State::Lost(_));
     stage.until("it is lost", lost);
     stage.supply = gone.recv_timeout(Duration::from_secs(20)).unwrap();
-    stage.until("it goes on", |status| status.at > at + Frames(2_000));
+    stage.until("it continues", |status| status.at > at + Frames(2_000));
     let heard = stage.take(1_000);
     let at = stage.live.status().at.index();
     assert!(heard == expected[at - 1_000..at]);
 }
 
 #[test]
-fn meters_tell_of_what_is_heard() {
+fn meters_describe_the_frames_that_are_heard() {
     let audio = noise(100_000);
     let mut stage = Stage::new();
     stage

@@ -1,16 +1,16 @@
-//! The axes of a picture: which frequencies and times are named, and where.
+//! The labels on the axes of a picture: frequencies and times.
 
 use super::height_of;
 use crate::units::{Hertz, Seconds};
 
-/// A name at a place of an axis, from 0, its beginning, to 1, its end.
+/// A label at a position of an axis, from 0, its beginning, to 1, its end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     pub place: f64,
     pub name: String,
 }
 
-/// The frequencies that are named.
+/// The labelled frequencies.
 const FREQUENCIES: [(f64, &str); 4] = [
     (100.0, "100 Hz"),
     (1_000.0, "1 kHz"),
@@ -18,12 +18,12 @@ const FREQUENCIES: [(f64, &str); 4] = [
     (15_000.0, "15 kHz"),
 ];
 
-/// From one time that is named to the next, in seconds.
+/// The possible steps between two labelled times, in seconds.
 const STEPS: [f64; 12] = [
     0.01, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 60.0, 300.0, 600.0,
 ];
 
-/// The marks of the frequencies, from the bottom up.
+/// Returns the labels of the frequencies, from the bottom up.
 #[must_use]
 pub fn pitches() -> Vec<Mark> {
     let marks = FREQUENCIES.iter().map(|(hertz, name)| Mark {
@@ -33,8 +33,8 @@ pub fn pitches() -> Vec<Mark> {
     marks.collect()
 }
 
-/// The marks of the times: six at most, none so near the end that its name
-/// would not fit.
+/// Returns the labels of the times: six at most, and none so near the end that
+/// it would not fit.
 #[must_use]
 pub fn times(length: Seconds) -> Vec<Mark> {
     let step = STEPS.into_iter().find(|step| length.0 / step <= 6.0);

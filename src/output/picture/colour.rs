@@ -1,11 +1,11 @@
-//! From level to colour.
-//!
-//! Always true: what is louder is lighter, so the picture reads without its hues.
+//! The colours of levels. A louder level is always lighter, so that the picture
+//! can be read without hues.
 
 /// Red, green and blue.
 pub type Rgb = [u8; 3];
 
-/// The colours at equal steps from silence to the loudest: night, dusk, embers, flame.
+/// The colours at equal steps from silence to the loudest: night, dusk, embers,
+/// flame.
 const STEPS: [Rgb; 6] = [
     [8, 8, 20],
     [44, 28, 92],
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_louder_is_lighter() {
+    fn a_louder_level_is_lighter() {
         // Rec. 709 luma, in thousandths.
         let light =
             |rgb: Rgb| 213 * u32::from(rgb[0]) + 715 * u32::from(rgb[1]) + 72 * u32::from(rgb[2]);

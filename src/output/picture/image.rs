@@ -1,12 +1,12 @@
-//! A spectrogram as a PNG.
+//! Encodes a spectrogram as a PNG.
 
 use png::{BitDepth, ColorType, Compression, Encoder, EncodingError};
 use thiserror::Error;
 
 use super::{COLOURS, Spectrogram};
 
-/// Steps of level that are told apart: more could not be seen, and would not
-/// be packed as well.
+/// The number of distinct levels. More would not be visible, and would compress
+/// worse.
 const STEPS: u8 = 48;
 
 /// Why a picture could not be made.
@@ -14,7 +14,8 @@ const STEPS: u8 = 48;
 #[error("a picture cannot be encoded")]
 pub struct PictureError(#[from] EncodingError);
 
-/// The spectrogram as a PNG with a palette, a pixel for every level.
+/// Returns the spectrogram as a PNG with a palette and one pixel for every
+/// level.
 ///
 /// # Errors
 /// When the picture has no width or no height.

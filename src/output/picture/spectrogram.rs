@@ -1,24 +1,22 @@
-//! The spectrogram: which frequencies sound when.
-//!
-//! In: audio. Out: a level for every row and column. Always true: rows are
-//! equal steps of pitch, and the loudest place of the picture has the highest
-//! level, whatever the level of the sound.
+//! The spectrogram: the frequencies of a sound over time. Takes audio and
+//! returns a level for every row and column. Rows are equal steps of pitch. The
+//! loudest point has the highest level, whatever the level of the sound.
 
 use realfft::RealFftPlanner;
 
 use crate::audio::Audio;
 use crate::units::{Frames, Hertz, RATE, Seconds};
 
-/// The lowest frequency that is shown.
+/// The lowest frequency in the picture.
 pub const LOWEST: Hertz = Hertz(40.0);
-/// The highest.
+/// The highest frequency in the picture.
 pub const HIGHEST: Hertz = Hertz(20_000.0);
 
-/// Frames that are looked at together: 43 ms, 23 Hz.
+/// The frames of a window: 43 ms, 23 Hz.
 const WINDOW: usize = 2048;
-/// The most windows that are looked at for one column.
+/// The most windows for one column.
 const MOST: usize = 16;
-/// What lies this far below the loudest is as dark as silence, in dB.
+/// Levels this far below the loudest are as dark as silence, in dB.
 const DEPTH: f64 = 72.0;
 
 /// Levels from 0, silence, to 255, the loudest of the picture.
@@ -28,18 +26,19 @@ pub struct Spectrogram {
     pub rows: usize,
     /// The length of the sound.
     pub length: Seconds,
-    /// Row by row, the highest first.
+    /// The levels row by row, the highest row first.
     pub levels: Vec<u8>,
 }
 
-/// How high a frequency stands in the picture, from 0, the bottom, to 1, the top.
+/// Returns the height of a frequency in the picture, from 0, the bottom, to 1,
+/// the top.
 #[must_use]
 pub fn height_of(frequency: Hertz) -> f64 {
     libm::log(frequency.0 / LOWEST.0) / libm::log(HIGHEST.0 / LOWEST.0)
 }
 
 impl Spectrogram {
-    /// Looks at all channels together.
+    /// Analyses the highest power of all channels.
     #[must_use]
     pub fn of(audio: &Audio, columns: usize, rows: usize) -> Spectrogram {
         let frames = audio.frames().index();
@@ -73,7 +72,7 @@ impl Spectrogram {
         }
     }
 
-    /// The level at a column and a row, the highest row being nought.
+    /// Returns the level at a column and a row; row 0 is the highest.
     #[must_use]
     pub fn level(&self, column: usize, row: usize) -> u8 {
         self.levels
@@ -83,14 +82,15 @@ impl Spectrogram {
     }
 }
 
-/// The bin, with its fraction, at the upper edge of a row.
+/// Returns the bin, with its fraction, at the upper edge of a row.
 fn bin_at(row: usize, rows: usize) -> f64 {
     let height = 1.0 - row as f64 / rows as f64;
     let frequency = LOWEST.0 * libm::pow(HIGHEST.0 / LOWEST.0, height);
     frequency * WINDOW as f64 / f64::from(RATE)
 }
 
-/// The highest power from one bin to another; between two bins where none lies in it.
+/// Returns the highest power between two bins, interpolated where no bin is
+/// between them.
 fn between(power: &[f64], low: f64, high: f64) -> f64 {
     let (first, last) = (low.ceil() as usize, high.floor() as usize);
     if first <= last {
@@ -103,7 +103,7 @@ fn between(power: &[f64], low: f64, high: f64) -> f64 {
     at(below) * (1.0 - share) + at(below + 1) * share
 }
 
-/// Looks at a stretch of audio through a Hann window.
+/// Analyses a stretch of audio through a Hann window.
 struct Lens {
     transform: std::sync::Arc<dyn realfft::RealToComplex<f32>>,
     hann: Vec<f32>,
@@ -127,7 +127,7 @@ impl Lens {
         }
     }
 
-    /// The highest power of every bin from frame `start` to `end`.
+    /// Returns the highest power of every bin from frame `start` to `end`.
     fn column(&mut self, audio: &Audio, start: usize, end: usize) -> &[f64] {
         self.power.fill(0.0);
         let windows = ((end - start) / (WINDOW / 2)).clamp(1, MOST);
@@ -147,14 +147,16 @@ impl Lens {
         &self.power
     }
 
-    /// The spectrum around a frame; before the first and after the last is silence.
+    /// Computes the spectrum around a frame; before the first and after the
+    /// last frame is silence.
     fn look(&mut self, channel: &[f32], middle: usize) {
         for (n, (time, hann)) in self.time.iter_mut().zip(&self.hann).enumerate() {
             let frame = (middle + n).checked_sub(WINDOW / 2);
             let sample = frame.and_then(|frame| channel.get(frame));
             *time = sample.copied().unwrap_or(0.0) * hann;
         }
-        // It fails for buffers of other lengths alone, and these are its own.
+        // Only a wrong length is an error, and the buffers have the right
+        // lengths.
         let _ = self.transform.process(&mut self.time, &mut self.bins);
     }
 }
@@ -171,14 +173,14 @@ mod tests {
         Audio::mono(wave)
     }
 
-    /// The loudest row of a column.
+    /// Returns the loudest row of a column.
     fn loudest(picture: &Spectrogram, column: usize) -> usize {
         let rows = (0..picture.rows).rev();
         rows.max_by_key(|row| picture.level(column, *row)).unwrap()
     }
 
     #[test]
-    fn a_tone_stands_at_its_frequency_and_its_time() {
+    fn a_tone_is_at_its_frequency_and_time() {
         for hertz in [100.0, 1_000.0, 10_000.0] {
             let picture = Spectrogram::of(&late(hertz), 20, 90);
             assert_eq!(picture.length, Seconds(2.0));
@@ -203,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn silence_and_nothing_are_dark() {
+    fn silence_and_empty_audio_are_dark() {
         for frames in [0, 1, 5000] {
             let picture = Spectrogram::of(&Audio::mono(vec![0.0; frames]), 7, 5);
             assert_eq!(picture.levels, [0; 35]);

@@ -1,20 +1,22 @@
-//! The wave: how far a sound swings, column by column.
+//! The wave: the lowest and highest sample of a sound, column by column.
 
 use crate::audio::Audio;
 
-/// The lowest and the highest sample of every column, the highest swing being 1.
+/// The lowest and the highest sample of every column, scaled so that the
+/// highest magnitude is 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wave {
     pub columns: Vec<(f32, f32)>,
 }
 
 impl Wave {
-    /// The wave of all channels together, in `columns` columns of equal length.
+    /// Returns the wave of all channels together, in `columns` columns of equal
+    /// length.
     #[must_use]
     pub fn of(audio: &Audio, columns: usize) -> Wave {
         let frames = audio.frames().index();
         let swing = |column: usize| {
-            // A sound shorter than the picture is wide shows its frames more than once.
+            // A sound with fewer frames than columns repeats its frames.
             let start = column * frames / columns;
             let end = ((column + 1) * frames / columns).max(start + 1);
             let parts = audio.channels.iter().filter_map(|one| one.get(start..end));
@@ -41,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_column_spans_what_sounds_in_it() {
+    fn every_column_spans_its_samples() {
         let audio = Audio {
             channels: vec![vec![0.0, 0.25, -0.5, 0.0], vec![0.0, 0.0, 0.0, -0.125]],
         };

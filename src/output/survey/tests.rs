@@ -4,7 +4,8 @@ use crate::output::meter::Sides;
 use crate::output::wav::{Encoding, WavSink};
 use crate::units::Frames;
 
-/// A file of floats at `rate`, of what `wave` is at each time in seconds.
+/// Surveys a file of floats at `rate`, with the samples of `wave`, a function
+/// of the time in seconds.
 fn survey_of(rate: u32, length: f64, quiet: &Quiet, wave: impl Fn(f64) -> [f64; 2]) -> Survey {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("show.wav");
@@ -62,7 +63,7 @@ fn listening(pauses: &[(f64, f64)]) -> Quiet {
 }
 
 #[test]
-fn head_and_tail_are_what_is_still_before_and_after() {
+fn head_and_tail_are_the_silence_before_and_after() {
     for rate in [44_100, 48_000] {
         let found = survey_of(rate, 11.0, &listening(&[]), show);
         assert_eq!((found.form.rate, found.length), (rate, Seconds(11.0)));
@@ -74,7 +75,7 @@ fn head_and_tail_are_what_is_still_before_and_after() {
 #[test]
 fn rms_is_that_of_the_whole_file() {
     let found = survey_of(48_000, 11.0, &listening(&[]), show);
-    // 5.3 of 11 s are at −20 dB, the rest is next to nothing.
+    // 5.3 of 11 s are at −20 dB; the rest hardly counts.
     near(found.loudness.rms.0, -20.0 + 10.0 * libm::log10(5.3 / 11.0));
     near(found.loudness.sample_peak.0, -20.0 + 3.0103);
     let one_side = survey_of(48_000, 2.0, &listening(&[]), |time| [hum(time, -20.0), 0.0]);
@@ -101,15 +102,15 @@ fn every_pause_has_its_quietest_half_second() {
 }
 
 #[test]
-fn a_pause_may_be_the_end_and_may_have_noise_of_its_own() {
+fn a_pause_may_be_at_the_end_and_may_contain_noise() {
     let found = survey_of(48_000, 11.0, &listening(&[(0.7, 3.0), (10.5, 11.0)]), show);
     near(found.pauses[0].rms.0, -20.0);
     near(found.pauses[1].rms.0, -65.0);
     assert_eq!(found.pauses.len(), 2);
 }
 
-/// EBU Tech 3341, cases 1 and 9: a steady sine is its own momentary and
-/// short-term loudness, and what is loudest is found where it is.
+/// EBU Tech 3341, cases 1 and 9: a steady sine has its level as momentary and
+/// short-term loudness, and the loudest moment is found at its position.
 #[test]
 fn the_loudest_moments_have_their_places() {
     let wave = |time: f64| {
@@ -136,7 +137,7 @@ fn the_loudest_moments_have_their_places() {
 }
 
 #[test]
-fn silence_is_all_head_and_all_tail() {
+fn silence_is_both_head_and_tail() {
     let found = survey_of(48_000, 2.0, &listening(&[(0.0, 2.0)]), |_| [0.0; 2]);
     assert_eq!((found.head, found.tail), (Seconds(2.0), Seconds(2.0)));
     assert_eq!(found.loudness.rms.0, f64::NEG_INFINITY);

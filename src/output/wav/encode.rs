@@ -1,25 +1,23 @@
-//! Samples as bytes.
-//!
-//! In: planar floats. Out: interleaved little-endian samples. Always true: the
-//! same samples give the same bytes; dither comes from a fixed seed.
+//! Encodes planar floats as interleaved little-endian samples. The same samples
+//! give the same bytes; dither comes from a fixed seed.
 
 use crate::engine::Block;
 use crate::output::meter::Sides;
 
-/// How a sample is kept.
+/// The encoding of a sample.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// 16 bits with triangular dither of two steps, on silence too: a noise
-    /// floor that does not come and go.
+    /// 16 bits with triangular dither of two steps, also on silence, so that
+    /// the noise floor is constant.
     Pcm16,
-    /// 24 bits, rounded: its steps are under the noise of any converter.
+    /// 24 bits, rounded: its steps are below the noise of any converter.
     Pcm24,
-    /// 32-bit floats, bit for bit.
+    /// 32-bit floats, unchanged.
     Float32,
 }
 
 impl Encoding {
-    /// The bytes of a sample.
+    /// Returns the bytes of a sample.
     #[must_use]
     pub fn bytes(self) -> usize {
         match self {
@@ -100,7 +98,7 @@ impl Encoder {
     }
 }
 
-/// The nearest step of 16 bits to a sample and its dither, in steps.
+/// Returns the nearest step of 16 bits to a sample with dither, in steps.
 fn pcm16(sample: f32, dither: f32) -> i16 {
     // Adding this leaves no bits for a fraction: the sum is rounded, to even.
     const ROUND: f32 = 12_582_912.0;
@@ -108,7 +106,7 @@ fn pcm16(sample: f32, dither: f32) -> i16 {
     ((steps + ROUND) - ROUND) as i16
 }
 
-/// The nearest step of 24 bits.
+/// Returns the nearest step of 24 bits.
 fn pcm24(sample: f32) -> i32 {
     const ROUND: f64 = 6_755_399_441_055_744.0;
     let steps = (f64::from(sample) * 8_388_608.0).clamp(-8_388_608.0, 8_388_607.0);
@@ -120,7 +118,7 @@ fn pcm24(sample: f32) -> i32 {
 struct Dither(u64);
 
 impl Dither {
-    /// Noise for the two sides of a frame.
+    /// Returns the noise for the two sides of a frame.
     fn next(&mut self) -> [f32; 2] {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -128,7 +126,8 @@ impl Dither {
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^= mixed >> 31;
         let even = |shift: u32| f32::from((mixed >> shift) as u16) / 65_536.0;
-        // The difference of two even draws is a triangle around nought.
+        // The difference of two uniform numbers has a triangular distribution
+        // around 0.
         [even(0) - even(16), even(32) - even(48)]
     }
 }
@@ -153,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn dither_is_a_triangle_around_nought() {
+    fn dither_is_a_triangle_around_zero() {
         let mut dither = Dither(0);
         let draws: Vec<f64> = (0..100_000)
             .flat_map(|_| dither.next().map(f64::from))
@@ -164,13 +163,14 @@ mod tests {
         // The variance of a triangle over ±1 is 1/6.
         assert!((spread - 1.0 / 6.0).abs() < 0.002, "{spread}");
         assert!(draws.iter().all(|x| x.abs() <= 1.0));
-        // A quarter lies beyond ±1/2; of an even draw over ±1 it would be half.
+        // A quarter is beyond ±1/2; of a uniform distribution over ±1 it would
+        // be half.
         let beyond = draws.iter().filter(|x| x.abs() > 0.5).count();
         assert!((beyond as f64 / draws.len() as f64 - 0.25).abs() < 0.01);
     }
 
     #[test]
-    fn a_level_between_two_steps_survives_dither() {
+    fn dither_keeps_a_level_between_two_steps() {
         let quarter = Block {
             left: [0.25 / 32_768.0; BLOCK],
             right: [0.0; BLOCK],

@@ -1,16 +1,15 @@
-//! The bytes before the samples.
-//!
-//! In: a form and a number of frames. Out: a RIFF header, or RF64 for what
-//! is past 4 GiB. Always true: its sizes are those of the finished file.
+//! The header before the samples. Takes a form and a number of frames, and
+//! returns a RIFF header, or RF64 for files of more than 4 GiB. Its sizes are
+//! those of the finished file.
 
 use std::io::Cursor;
 
 use super::{Encoding, Form};
 
-/// The size that tells a reader to look in the `ds64` chunk.
+/// The size that sends a reader to the `ds64` chunk.
 const ELSEWHERE: [u8; 4] = [0xff; 4];
 
-/// The header for `frames` frames.
+/// Returns the header for `frames` frames.
 pub fn of(form: Form, frames: u64) -> Result<Vec<u8>, hound::Error> {
     let header = empty(form)?;
     let data = frames * form.bytes_per_frame() as u64;
@@ -21,7 +20,8 @@ pub fn of(form: Form, frames: u64) -> Result<Vec<u8>, hound::Error> {
     })
 }
 
-/// The header of a file without a sample: it ends with the size of its data.
+/// Returns the header of a file without samples: it ends with the size of its
+/// data.
 fn empty(form: Form) -> Result<Vec<u8>, hound::Error> {
     let (bits_per_sample, sample_format) = match form.encoding {
         Encoding::Pcm16 => (16, hound::SampleFormat::Int),
@@ -47,8 +47,8 @@ fn riff(mut header: Vec<u8>, data: u32) -> Vec<u8> {
     header
 }
 
-/// EBU Tech 3306: the 32-bit sizes are all ones, and a `ds64` chunk, the first
-/// of all, has the true ones.
+/// EBU Tech 3306: the 32-bit sizes are all ones, and the first chunk, `ds64`,
+/// has the true sizes.
 pub fn rf64(header: &[u8], data: u64, frames: u64) -> Vec<u8> {
     const DS64: usize = 8 + 28;
     let whole = data + (header.len() + DS64 - 8) as u64;
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_knows_its_sizes() {
+    fn a_header_has_the_sizes_of_the_file() {
         let header = of(Form::stereo(Encoding::Pcm16), 1000).unwrap();
         assert_eq!(&header[..4], b"RIFF");
         assert_eq!(header.len(), 44);

@@ -1,11 +1,9 @@
-//! WAV files, read back.
+//! Reads a finished WAV file: its form, and its samples piece by piece. Every
+//! value comes from the file, not from the writer.
 //!
-//! In: a finished file. Out: its form, and its samples piece by piece. Always
-//! true: what is read is what stands in the file; nothing is taken over from
-//! whoever wrote it.
-//!
-//! RIFF and RF64 (EBU Tech 3306), one or two channels, integers of 16 and 24
-//! bits and floats of 32: what [`WavSink`](super::WavSink) writes.
+//! It supports RIFF and RF64 (EBU Tech 3306), one or two channels, integers of
+//! 16 and 24 bits and floats of 32: the formats that
+//! [`WavSink`](super::WavSink) writes.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
@@ -14,13 +12,13 @@ use std::path::Path;
 use super::{Encoding, Form};
 use crate::output::meter::Sides;
 
-/// Bytes read at a time.
+/// The bytes read at a time.
 const BUFFER: usize = 1 << 18;
 
-/// A file that is open, at its first sample.
+/// An open file, at its first sample.
 pub struct WavFile {
     pub form: Form,
-    /// How many frames it has.
+    /// The number of frames.
     pub frames: u64,
     left: u64,
     file: BufReader<File>,
@@ -31,14 +29,14 @@ impl WavFile {
     /// Opens a file and reads up to its first sample.
     ///
     /// # Errors
-    /// When it cannot be read, is not WAV, or holds other samples than these.
+    /// When it cannot be read, is not WAV, or has another sample format.
     pub fn open(path: &Path) -> io::Result<WavFile> {
         let mut file = BufReader::with_capacity(BUFFER, File::open(path)?);
         let kind: [u8; 4] = take(&mut file)?;
         let _size: [u8; 4] = take(&mut file)?;
         let wave: [u8; 4] = take(&mut file)?;
         if (&kind != b"RIFF" && &kind != b"RF64") || &wave != b"WAVE" {
-            return Err(broken("this is no WAV file"));
+            return Err(broken("this is not a WAV file"));
         }
         let (mut form, mut long) = (None, None);
         loop {
@@ -46,7 +44,8 @@ impl WavFile {
             let size = u32::from_le_bytes(take(&mut file)?);
             match &name {
                 b"data" => {
-                    let form: Form = form.ok_or_else(|| broken("its samples come first"))?;
+                    let form: Form =
+                        form.ok_or_else(|| broken("its samples come before its format"))?;
                     let size = match (size, long) {
                         (u32::MAX, Some(long)) => long,
                         _ => u64::from(size),
@@ -67,10 +66,11 @@ impl WavFile {
         }
     }
 
-    /// Reads up to `frames` frames, a list of samples a channel; none at the end.
+    /// Reads up to `frames` frames into a list for each channel, and returns
+    /// their number; 0 at the end.
     ///
     /// # Errors
-    /// When the file ends before its header says so, or the disk fails.
+    /// When the file is shorter than its header states, or the disk fails.
     pub fn read(&mut self, frames: usize, out: &mut [Vec<f32>; 2]) -> io::Result<usize> {
         let frames = usize::try_from(self.left).map_or(frames, |left| left.min(frames));
         self.left -= frames as u64;
@@ -91,11 +91,11 @@ fn take<const N: usize>(file: &mut impl Read) -> io::Result<[u8; N]> {
     Ok(bytes)
 }
 
-/// A chunk before the samples, which is short.
+/// Reads a chunk before the samples, which is short.
 fn chunk(file: &mut (impl Read + Seek), size: u32) -> io::Result<Vec<u8>> {
     const LONGEST: u32 = 4096;
     if size > LONGEST {
-        return Err(broken("its header is not understood"));
+        return Err(broken("its header is not supported"));
     }
     let mut bytes = vec![0; size as usize];
     file.read_exact(&mut bytes)?;
@@ -103,7 +103,7 @@ fn chunk(file: &mut (impl Read + Seek), size: u32) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Chunks begin at even places.
+/// Chunks begin at even positions.
 fn padded(size: u32) -> i64 {
     i64::from(size) + i64::from(size % 2)
 }
@@ -126,7 +126,7 @@ fn read_form(fmt: &[u8]) -> io::Result<Form> {
         (1, 16) => Encoding::Pcm16,
         (1, 24) => Encoding::Pcm24,
         (3, 32) => Encoding::Float32,
-        _ => return Err(broken("its samples are not understood")),
+        _ => return Err(broken("its sample format is not supported")),
     };
     let sides = match at(2, 2) {
         1 => Sides::One,
@@ -139,7 +139,7 @@ fn read_form(fmt: &[u8]) -> io::Result<Form> {
             sides,
             encoding,
         }),
-        _ => Err(broken("its rate is not understood")),
+        _ => Err(broken("its sample rate is not supported")),
     }
 }
 
@@ -147,7 +147,7 @@ fn sample(bytes: &[u8], encoding: Encoding) -> f32 {
     match (encoding, bytes) {
         (Encoding::Pcm16, [a, b]) => f32::from(i16::from_le_bytes([*a, *b])) / 32_768.0,
         (Encoding::Pcm24, [a, b, c]) => {
-            // In the upper bytes, so that the sign comes along.
+            // In the upper bytes, so that the sign is kept.
             i32::from_le_bytes([0, *a, *b, *c]) as f32 / 2_147_483_648.0
         }
         (Encoding::Float32, [a, b, c, d]) => f32::from_le_bytes([*a, *b, *c, *d]),
@@ -168,7 +168,7 @@ mod tests {
     use crate::units::Frames;
 
     #[test]
-    fn what_was_written_is_read_in_every_form() {
+    fn written_files_are_read_in_every_form() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("show.wav");
         for encoding in [Encoding::Pcm16, Encoding::Pcm24, Encoding::Float32] {
@@ -188,7 +188,8 @@ mod tests {
                 assert_eq!((file.form, file.frames), (form, 300));
                 let mut samples = [Vec::new(), Vec::new()];
                 assert_eq!(file.read(200, &mut samples).unwrap(), 200);
-                // Dither of 16 bits moves a sample by a step and a half at most.
+                // Dither of 16 bits moves a sample by a step and a half at
+                // most.
                 let near = |a: f32, b: f32| assert!((a - b).abs() < 2.0 / 32_768.0, "{a} {b}");
                 near(samples[0][0], 0.5);
                 near(samples[0][1], -0.25);
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn the_size_of_a_long_file_is_found_where_rf64_has_it() {
+    fn the_size_of_a_long_file_is_read_from_its_ds64_chunk() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("long.wav");
         let frames = 10 * 3600 * 48_000;
@@ -211,13 +212,13 @@ mod tests {
         std::fs::write(&path, header).unwrap();
         let mut file = WavFile::open(&path).unwrap();
         assert_eq!(file.frames, frames);
-        // It has no samples: what its header promises is missed.
+        // It has no samples, so its content is shorter than its header states.
         let mut samples = [Vec::new(), Vec::new()];
         assert!(file.read(1, &mut samples).is_err());
     }
 
     #[test]
-    fn what_is_no_wav_is_refused() {
+    fn other_files_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("words.wav");
         for bytes in [

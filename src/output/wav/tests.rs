@@ -20,7 +20,7 @@ fn names(folder: &Path) -> Vec<OsString> {
     names
 }
 
-/// Writes 700 frames in two pieces and gives the reader of the file.
+/// Writes 700 frames in two pieces and returns the reader of the file.
 fn written(folder: &Path, encoding: Encoding) -> hound::WavReader<std::io::BufReader<File>> {
     let path = folder.join("show.wav");
     let mut sink = WavSink::create(&path, Frames(700), encoding).unwrap();
@@ -31,7 +31,7 @@ fn written(folder: &Path, encoding: Encoding) -> hound::WavReader<std::io::BufRe
 }
 
 #[test]
-fn floats_come_back_bit_for_bit() {
+fn floats_are_read_back_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let mut reader = written(folder.path(), Encoding::Float32);
     assert_eq!(reader.spec().sample_format, SampleFormat::Float);
@@ -45,7 +45,7 @@ fn floats_come_back_bit_for_bit() {
 }
 
 #[test]
-fn integers_come_back_within_their_steps() {
+fn integers_are_read_back_within_their_steps() {
     for (encoding, bits, steps) in [(Encoding::Pcm16, 16, 1.5), (Encoding::Pcm24, 24, 0.5)] {
         let folder = tempfile::tempdir().unwrap();
         let mut reader = written(folder.path(), encoding);
@@ -63,7 +63,7 @@ fn integers_come_back_within_their_steps() {
 }
 
 #[test]
-fn a_sink_that_is_dropped_leaves_what_was_there() {
+fn a_dropped_sink_keeps_the_previous_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("show.wav");
     fs::write(&path, "before").unwrap();
@@ -75,7 +75,7 @@ fn a_sink_that_is_dropped_leaves_what_was_there() {
 }
 
 #[test]
-fn a_show_cut_short_is_an_error_and_no_file() {
+fn an_incomplete_show_is_an_error_and_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("show.wav");
     let mut sink = WavSink::create(&path, Frames(700), Encoding::Pcm16).unwrap();
@@ -92,7 +92,7 @@ fn a_show_cut_short_is_an_error_and_no_file() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_told_with_the_path() {
+fn a_missing_folder_is_an_error_with_the_path() {
     let path = Path::new("no-such-folder/show.wav");
     let error = WavSink::create(path, Frames(1), Encoding::Pcm16)
         .err()
@@ -101,7 +101,7 @@ fn a_folder_that_is_not_there_is_told_with_the_path() {
 }
 
 #[test]
-fn what_a_killed_run_left_goes_and_what_is_under_way_stays() {
+fn files_of_killed_runs_are_removed_and_unfinished_files_stay() {
     let folder = tempfile::tempdir().unwrap();
     let name = |name: &str| folder.path().join(name);
     for left in [".show.wav.old.cuebook-part", ".other.wav.old.cuebook-part"] {
@@ -123,7 +123,7 @@ fn what_a_killed_run_left_goes_and_what_is_under_way_stays() {
 
 #[cfg(unix)]
 #[test]
-fn others_may_read_the_file_as_any_other() {
+fn the_file_has_the_permissions_of_any_new_file() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let other = folder.path().join("other");

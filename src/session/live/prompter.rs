@@ -20,7 +20,7 @@ use super::{Board, PlayOptions};
 use crate::book::Level;
 use crate::engine::Engine;
 use crate::mix::compose::SPEECH;
-use crate::mix::{Master, MixPlan};
+use crate::mix::{self, Master, MixPlan};
 use crate::output::level::{Goal, LevelError, find_trim};
 use crate::output::live::{Live, Place, Programme, State};
 use crate::perform::voice::Voice;
@@ -304,7 +304,7 @@ impl Prompting {
             timeline,
         } = layout;
         let book = &production.show.book;
-        let plan = MixPlan::compose_for(self.with.options.listening, book, &performance, &timeline);
+        let plan = mix::plan(self.with.options.listening, book, &performance, &timeline);
         self.performance = Arc::new(performance);
         let trim = self.trim(plan.clone(), &production.show, &mut edition);
         let master = Master {

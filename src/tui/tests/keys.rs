@@ -1,4 +1,4 @@
-//! Keys: what each asks for.
+//! Tests of the keys and their commands.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -15,27 +15,27 @@ fn press(view: &mut View, now: &Now<'_>, code: KeyCode) -> Option<Wish> {
     view.press(KeyEvent::from(code), now)
 }
 
-/// What the last of these keys asks for.
-fn asked(now: &Now<'_>, keys: &str) -> Option<Wish> {
+/// Returns the command of the last of these keys.
+fn command(now: &Now<'_>, keys: &str) -> Option<Wish> {
     let mut view = View::default();
-    let asked = keys
+    let command = keys
         .chars()
         .map(|key| press(&mut view, now, KeyCode::Char(key)));
-    asked.last().flatten()
+    command.last().flatten()
 }
 
 #[test]
 fn space_plays_and_at_a_cue_that_waits_it_goes() {
     let rehearsal = Rehearsal::new();
     let playing = rehearsal.at(13.0);
-    assert_eq!(asked(&playing, " "), Some(Wish::PlayPause));
-    assert_eq!(asked(&playing, "g"), None);
+    assert_eq!(command(&playing, " "), Some(Wish::PlayPause));
+    assert_eq!(command(&playing, "g"), None);
     let waits = Now {
         transport: Transport::AtCue(3),
         ..rehearsal.at(13.0)
     };
-    assert_eq!(asked(&waits, " "), Some(Wish::Go));
-    assert_eq!(asked(&waits, "g"), Some(Wish::Go));
+    assert_eq!(command(&waits, " "), Some(Wish::Go));
+    assert_eq!(command(&waits, "g"), Some(Wish::Go));
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn arrows_step_over_seconds_and_lines() {
 }
 
 #[test]
-fn a_loop_is_this_line_or_from_a_to_b() {
+fn a_loop_is_a_line_or_from_a_to_b() {
     let rehearsal = Rehearsal::new();
     let line = rehearsal.timeline.lines[1].at.clone();
     let middle = line.start + Frames(9_600);
@@ -64,8 +64,11 @@ fn a_loop_is_this_line_or_from_a_to_b() {
         at: middle,
         ..rehearsal.at(0.0)
     };
-    assert_eq!(asked(&now, "l"), Some(Wish::Loop(Some(line.clone()))));
-    assert_eq!(asked(&now, "b"), Some(Wish::Loop(Some(line.start..middle))));
+    assert_eq!(command(&now, "l"), Some(Wish::Loop(Some(line.clone()))));
+    assert_eq!(
+        command(&now, "b"),
+        Some(Wish::Loop(Some(line.start..middle)))
+    );
     let mut view = View::default();
     assert_eq!(press(&mut view, &now, KeyCode::Char('a')), None);
     assert_eq!(
@@ -81,7 +84,7 @@ fn a_loop_is_this_line_or_from_a_to_b() {
         looped: Some(line),
         ..now
     };
-    assert_eq!(asked(&looped, "l"), Some(Wish::Loop(None)));
+    assert_eq!(command(&looped, "l"), Some(Wish::Loop(None)));
     assert_eq!(
         press(&mut view, &looped, KeyCode::Esc),
         Some(Wish::Loop(None))
@@ -89,18 +92,18 @@ fn a_loop_is_this_line_or_from_a_to_b() {
 }
 
 #[test]
-fn the_chosen_channel_is_turned() {
+fn keys_change_the_chosen_channel() {
     let rehearsal = Rehearsal::new();
     let now = rehearsal.at(13.0);
     let beds = Channel::Bus(BusName::Beds);
-    assert_eq!(asked(&now, "4m"), Some(Wish::Mute(beds)));
-    assert_eq!(asked(&now, "4s"), Some(Wish::Solo(beds)));
-    assert_eq!(asked(&now, "4-"), Some(Wish::Turn(beds, Decibels(-1.0))));
+    assert_eq!(command(&now, "4m"), Some(Wish::Mute(beds)));
+    assert_eq!(command(&now, "4s"), Some(Wish::Solo(beds)));
+    assert_eq!(command(&now, "4-"), Some(Wish::Turn(beds, Decibels(-1.0))));
     assert_eq!(
-        asked(&now, "6+"),
+        command(&now, "6+"),
         Some(Wish::Turn(Channel::Master, Decibels(1.0)))
     );
-    assert_eq!(asked(&now, "6m"), None, "pause is for that");
+    assert_eq!(command(&now, "6m"), None, "pause is for that");
     let mut view = View::default();
     press(&mut view, &now, KeyCode::BackTab);
     assert_eq!(view.channel(&now), Channel::Role(3));
@@ -128,7 +131,7 @@ fn a_line_is_found_by_a_part_of_it() {
     );
 }
 
-/// The text at the place that is to be edited.
+/// Returns the text at the place to edit.
 fn edited(rehearsal: &Rehearsal, wish: Option<Wish>) -> (Source, &str) {
     let Some(Wish::Edit(EditPlace { source, at })) = wish else {
         panic!("{wish:?}")
@@ -144,10 +147,10 @@ fn edited(rehearsal: &Rehearsal, wish: Option<Wish>) -> (Source, &str) {
 fn a_line_is_edited_at_its_note_or_in_the_prose() {
     let rehearsal = Rehearsal::new();
     let line = |line: usize| rehearsal.timeline.lines[line].at.start.seconds().0 + 0.1;
-    let (source, text) = edited(&rehearsal, asked(&rehearsal.at(line(1)), "e"));
+    let (source, text) = edited(&rehearsal, command(&rehearsal.at(line(1)), "e"));
     assert_eq!(source, Source::Script);
     assert!(text.contains("quote: Shall I wait"), "{text}");
-    let (source, text) = edited(&rehearsal, asked(&rehearsal.at(line(2)), "e"));
+    let (source, text) = edited(&rehearsal, command(&rehearsal.at(line(2)), "e"));
     assert_eq!(source, Source::Prose);
     assert!(text.starts_with("asked the driver"), "{text}");
 }
@@ -156,7 +159,7 @@ fn a_line_is_edited_at_its_note_or_in_the_prose() {
 fn prose_inside_the_script_is_edited_there() {
     let rehearsal = Rehearsal::of("show: x\ntext: |\n  One. Two.\n\n  Three four.\n", "");
     let at = rehearsal.timeline.lines[1].at.start.seconds().0;
-    let (source, text) = edited(&rehearsal, asked(&rehearsal.at(at), "e"));
+    let (source, text) = edited(&rehearsal, command(&rehearsal.at(at), "e"));
     assert_eq!((source, text), (Source::Script, "Three four."));
 }
 
@@ -167,15 +170,15 @@ fn a_cue_is_edited_where_it_waits_or_sounds() {
         transport: Transport::AtCue(3),
         ..rehearsal.at(13.0)
     };
-    let (_, text) = edited(&rehearsal, asked(&waits, "E"));
+    let (_, text) = edited(&rehearsal, command(&waits, "E"));
     assert!(text.contains("id: doors"), "{text}");
     let at = rehearsal.timeline.cues[1].at.start.seconds().0 + 0.1;
-    let (_, text) = edited(&rehearsal, asked(&rehearsal.at(at), "E"));
+    let (_, text) = edited(&rehearsal, command(&rehearsal.at(at), "E"));
     assert!(text.contains("id: strikes"), "{text}");
 }
 
 #[test]
-fn what_lies_over_the_view_is_closed_before_the_loop_ends() {
+fn boxes_are_closed_before_the_loop_ends() {
     let rehearsal = Rehearsal::new();
     let now = Now {
         mistakes: Some("error: one"),
@@ -192,7 +195,7 @@ fn what_lies_over_the_view_is_closed_before_the_loop_ends() {
 }
 
 #[test]
-fn every_letter_that_does_something_is_among_the_keys() {
+fn every_key_is_listed() {
     let rehearsal = Rehearsal::new();
     let now = rehearsal.at(13.0);
     let listed: String = KEYS.iter().map(|(keys, _)| format!(" {keys} ")).collect();
@@ -204,8 +207,8 @@ fn every_letter_that_does_something_is_among_the_keys() {
         let is_listed = [" ", ", "]
             .iter()
             .any(|end| listed.contains(&format!(" {key}{end}")));
-        // `=` and `_` are `+` and `-` with the other hand's Shift; `g` needs a cue
-        // that waits, `!` mistakes.
+        // `=` and `_` are `+` and `-` with Shift the other way; `g` needs a
+        // waiting cue, `!` mistakes.
         if !matches!(key, '=' | '_' | 'g' | '!') {
             assert_eq!(does, is_listed, "{key}");
         }

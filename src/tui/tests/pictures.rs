@@ -1,4 +1,4 @@
-//! Pictures of the view's states, and of nothing in particular at any size.
+//! Snapshots of the view's states, and tests at any size.
 
 use proptest::prelude::*;
 use ratatui::Terminal;
@@ -30,7 +30,7 @@ fn drawn(size: (u16, u16), now: &Now<'_>, view: &View, theme: &Theme) -> TestBac
     terminal.backend().clone()
 }
 
-/// A picture of a state, small and large.
+/// Takes snapshots of a state, small and large.
 macro_rules! pictures {
     ($name:literal, $now:expr, $view:expr) => {
         for size in [(80, 24), (200, 60)] {
@@ -121,7 +121,7 @@ fn channels_are_turned() {
 }
 
 #[test]
-fn mistakes_lie_over_the_view_until_they_are_hidden() {
+fn mistakes_cover_the_view_until_they_are_hidden() {
     let rehearsal = Rehearsal::new();
     let now = Now {
         mistakes: Some(MISTAKES),
@@ -159,7 +159,7 @@ fn the_prompt_lists_lines_while_one_types() {
 }
 
 #[test]
-fn the_device_is_gone() {
+fn a_lost_device_is_shown() {
     let rehearsal = Rehearsal::new();
     let now = Now {
         transport: Transport::DeviceLost("it was unplugged".to_owned()),
@@ -170,7 +170,7 @@ fn the_device_is_gone() {
     assert!(picture.contains("it was unplugged"), "{picture}");
 }
 
-/// The words of a row that have a modifier.
+/// Returns the words of a row that have a modifier.
 fn having(buffer: &Buffer, modifier: Modifier, row: u16) -> String {
     let cells = (0..buffer.area.width).map(|x| &buffer[(x, row)]);
     let marked = cells.map(|cell| match cell.modifier.contains(modifier) {
@@ -182,7 +182,7 @@ fn having(buffer: &Buffer, modifier: Modifier, row: u16) -> String {
 }
 
 #[test]
-fn without_colours_the_spoken_word_is_reversed_and_what_was_said_is_dim() {
+fn without_colours_the_spoken_word_is_reversed_and_past_words_are_dim() {
     let rehearsal = Rehearsal::new();
     let line = &rehearsal.timeline.lines[1];
     let now = rehearsal.at(line.at.start.seconds().0 + 0.5);
@@ -222,7 +222,7 @@ fn a_picture_of_ten_hours_is_drawn_at_once() {
             .draw(|frame| draw(frame, &now, &view, &Theme::colours()))
             .unwrap();
     }
-    // What a reading of the whole text would take is several times more.
+    // Reading the whole text would take several times longer.
     let each = begun.elapsed() / 20;
     assert!(each.as_millis() < 20, "{each:?}");
 }
@@ -251,7 +251,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn no_size_and_no_moment_is_too_much(
+    fn every_size_and_moment_can_be_drawn(
         size in (1_u16..250, 1_u16..80),
         at in -5.0_f64..90.0,
         looped in proptest::option::of((-9.0_f64..99.0, 0.0_f64..50.0)),

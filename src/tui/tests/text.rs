@@ -1,4 +1,4 @@
-//! The show as lines of text.
+//! Tests of the show as lines of text.
 
 use proptest::prelude::*;
 
@@ -7,16 +7,16 @@ use crate::tui::rehearsal::Rehearsal;
 use crate::units::{Frames, Seconds};
 
 #[test]
-fn what_passes_is_told_in_order() {
+fn items_are_printed_in_order() {
     let rehearsal = Rehearsal::new();
     let all = Frames(0)..rehearsal.timeline.frames + Frames(1);
-    let told = plain::passed(&rehearsal.show, &rehearsal.timeline, &all);
-    insta::assert_snapshot!(told.join("\n"));
+    let lines = plain::passed(&rehearsal.show, &rehearsal.timeline, &all);
+    insta::assert_snapshot!(lines.join("\n"));
 }
 
 proptest! {
     #[test]
-    fn each_thing_is_told_once_however_time_is_cut(cuts in proptest::collection::vec(0.0_f64..60.0, 0..6)) {
+    fn each_item_is_printed_once_however_time_is_divided(cuts in proptest::collection::vec(0.0_f64..60.0, 0..6)) {
         let rehearsal = Rehearsal::new();
         let (show, timeline) = (&rehearsal.show, &rehearsal.timeline);
         let mut cuts: Vec<Frames> = cuts.into_iter().map(|cut| Seconds(cut).frames()).collect();
@@ -29,6 +29,6 @@ proptest! {
 }
 
 #[test]
-fn nothing_in_a_text_steers_the_terminal() {
+fn control_characters_are_removed() {
     assert_eq!(plain::plain("One\n two\u{1b}[31m\tred"), "One two[31m red");
 }

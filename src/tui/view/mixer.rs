@@ -1,7 +1,5 @@
-//! The channels: how loud they are, and how they are turned.
-//!
-//! In: the moment. Out: a row for each bus with its meter, the loudness, a row
-//! for each role. Always true: a channel that is chosen is seen.
+//! The mixer pane: a row for each bus with its meter, the loudness, and a row
+//! for each role. The chosen channel is always visible.
 
 use super::pane::{Pane, cells, fit};
 use crate::session::live::{Channel, Turned};
@@ -11,10 +9,10 @@ use crate::tui::state::{self, View};
 use crate::tui::theme::Theme;
 use crate::units::{Decibels, Lufs};
 
-/// The lowest level that a meter shows, in dB.
+/// The lowest level of a meter, in dB.
 const FLOOR: f64 = -60.0;
 
-/// From here on a meter is near full scale, in dB.
+/// The level from which a meter is near full scale, in dB.
 const HOT: f64 = -6.0;
 
 /// Columns of a channel's number, name and settings, before its meter.
@@ -22,14 +20,14 @@ const BEFORE: usize = 1 + 1 + 1 + NAME + 1 + SETTINGS + 1;
 const NAME: usize = 9;
 const SETTINGS: usize = 5;
 
-/// Columns behind the meter.
+/// Columns after the meter.
 const AFTER: usize = 5;
 
-/// From this width on, left and right have rows of their own.
+/// From this width on, left and right have separate rows.
 const WIDE: usize = 48;
 
-/// What every row is drawn by.
-struct Desk<'a> {
+/// The values for drawing every row.
+struct Context<'a> {
     now: &'a Now<'a>,
     theme: &'a Theme,
     chosen: Channel,
@@ -51,7 +49,7 @@ pub fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     let mut pane = pane.part(inner);
     let channels = View::channels(now);
     let chosen = view.channel(now);
-    let desk = Desk { now, theme, chosen };
+    let context = Context { now, theme, chosen };
     let metered = now.meters.len().min(channels.len());
     let per = if pane.width() >= WIDE && pane.height() >= 24 {
         2
@@ -61,15 +59,15 @@ pub fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     scale(&mut pane, theme);
     let mut row = 1;
     for (number, channel) in channels[..metered].iter().enumerate() {
-        label(&mut pane, row, (number + 1, *channel), &desk);
+        label(&mut pane, row, (number + 1, *channel), &context);
         meter(&mut pane, row, per, &now.meters[number], theme);
         row += per;
     }
     row = loudness(&mut pane, row + per - 1, now, theme) + per - 1;
-    roles(&mut pane, row, &channels[metered..], &desk);
+    roles(&mut pane, row, &channels[metered..], &context);
 }
 
-/// The levels above the meters.
+/// Draws the scale above the meters.
 fn scale(pane: &mut Pane<'_>, theme: &Theme) {
     let columns = bar(pane);
     for level in [-60.0, -48.0, -36.0, -24.0, -12.0, 0.0] {
@@ -86,15 +84,20 @@ fn scale(pane: &mut Pane<'_>, theme: &Theme) {
     pane.put(3, 0, "channel", theme.faint);
 }
 
-/// Columns of a meter.
+/// Returns the columns of a meter.
 fn bar(pane: &Pane<'_>) -> usize {
     pane.width().saturating_sub(BEFORE + AFTER)
 }
 
-/// A channel's number, name and settings.
-fn label(pane: &mut Pane<'_>, row: usize, (number, channel): (usize, Channel), desk: &Desk<'_>) {
-    let Desk { now, theme, .. } = *desk;
-    let is_chosen = channel == desk.chosen;
+/// Draws a channel's number, name and settings.
+fn label(
+    pane: &mut Pane<'_>,
+    row: usize,
+    (number, channel): (usize, Channel),
+    context: &Context<'_>,
+) {
+    let Context { now, theme, .. } = *context;
+    let is_chosen = channel == context.chosen;
     let sign = if is_chosen { "▸" } else { " " };
     pane.put(0, row, sign, theme.title);
     if number > 0 {
@@ -114,7 +117,7 @@ fn label(pane: &mut Pane<'_>, row: usize, (number, channel): (usize, Channel), d
     pane.put(3 + NAME + 1, row, &settings(turned), style);
 }
 
-/// How a channel is turned: `M` for mute, `S` for solo, its gain.
+/// Returns the settings of a channel: `M` for mute, `S` for solo, its gain.
 fn settings(turned: Turned) -> String {
     let sign = |is: bool, sign| if is { sign } else { "" };
     let (mute, solo) = (sign(turned.is_muted, "M"), sign(turned.is_solo, "S"));
@@ -124,7 +127,7 @@ fn settings(turned: Turned) -> String {
     }
 }
 
-/// The level of a bus in one row, or left and right in two.
+/// Draws the level of a bus in one row, or left and right in two.
 fn meter(pane: &mut Pane<'_>, row: usize, rows: usize, meter: &Meter, theme: &Theme) {
     let columns = bar(pane);
     let louder = |pair: [Decibels; 2]| Decibels(pair[0].0.max(pair[1].0));
@@ -147,7 +150,7 @@ fn meter(pane: &mut Pane<'_>, row: usize, rows: usize, meter: &Meter, theme: &Th
     }
 }
 
-/// A bar in eighths of a column, and a mark at its peak hold.
+/// Draws a bar in eighths of a column, and a mark at its held peak.
 fn level(
     pane: &mut Pane<'_>,
     row: usize,
@@ -158,7 +161,7 @@ fn level(
     const EIGHTHS: [&str; 8] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let along = |level: Decibels| {
         let share = ((level.0 - FLOOR) / -FLOOR).clamp(0.0, 1.0);
-        // Not a number is no level.
+        // A value that is no number is no level.
         if share.is_nan() {
             0.0
         } else {
@@ -192,7 +195,7 @@ fn level(
     }
 }
 
-/// The loudness, and what it is to be. Gives the row after it.
+/// Draws the loudness and its target. Returns the row after it.
 fn loudness(pane: &mut Pane<'_>, row: usize, now: &Now<'_>, theme: &Theme) -> usize {
     let (momentary, integrated) = (figure(now.momentary), figure(now.integrated));
     let long = format!(" LUFS {momentary} momentary, {integrated} so far");
@@ -203,7 +206,7 @@ fn loudness(pane: &mut Pane<'_>, row: usize, now: &Now<'_>, theme: &Theme) -> us
     let state = if now.is_levelled {
         "levelled"
     } else {
-        "a guess yet"
+        "estimated"
     };
     let text = format!(" target {}, {state}", target.level);
     pane.put(0, row + 1, &fit(&text, pane.width()), theme.text);
@@ -217,9 +220,9 @@ fn figure(loudness: Lufs) -> String {
     }
 }
 
-/// The roles, as many as there is room for, with who speaks.
-fn roles(pane: &mut Pane<'_>, row: usize, channels: &[Channel], desk: &Desk<'_>) {
-    let Desk { now, theme, chosen } = *desk;
+/// Draws as many roles as fit, with a mark at those that speak.
+fn roles(pane: &mut Pane<'_>, row: usize, channels: &[Channel], context: &Context<'_>) {
+    let Context { now, theme, chosen } = *context;
     let room = pane.height().saturating_sub(row);
     let lines = &now.show.book.lines;
     let heard = here::heard(now.timeline, now.at);
@@ -230,7 +233,7 @@ fn roles(pane: &mut Pane<'_>, row: usize, channels: &[Channel], desk: &Desk<'_>)
     let first = place.map_or(0, |place| (place + 1).saturating_sub(room));
     for (place, channel) in channels[first..].iter().take(room).enumerate() {
         let row = row + place;
-        label(pane, row, (0, *channel), desk);
+        label(pane, row, (0, *channel), context);
         if matches!(channel, Channel::Role(role) if speaking.contains(role)) {
             pane.put(BEFORE, row, "speaks", theme.active);
         }

@@ -1,7 +1,5 @@
-//! What lies over the view: help, mistakes, the prompt that goes to a line.
-//!
-//! In: the state of the view. Out: boxes. Always true: a box leaves what is
-//! around it as it was, and the show plays on below.
+//! Boxes over the view: help, mistakes, and the prompt that finds a line. A box
+//! does not change the view around it, and the show continues.
 
 use std::ops::Range;
 
@@ -15,10 +13,10 @@ use crate::tui::state::View;
 use crate::tui::theme::Theme;
 use crate::units::clock;
 
-/// Matches that are shown at a time.
+/// The number of visible matches.
 const MATCHES: usize = 10;
 
-/// All keys.
+/// Draws the list of keys.
 pub fn help(pane: &mut Pane<'_>, view: &View, theme: &Theme) {
     if !view.has_help {
         return;
@@ -42,13 +40,13 @@ pub fn help(pane: &mut Pane<'_>, view: &View, theme: &Theme) {
     more(pane, area, KEYS.len(), view.scroll, theme);
 }
 
-/// Why the script as it stands is not what plays.
+/// Draws the mistakes of the saved script.
 pub fn mistakes(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     let Some(mistakes) = view.mistakes(now) else {
         return;
     };
     let lines: Vec<&str> = mistakes.lines().collect();
-    // The first rows of the text stay in sight.
+    // The first rows of the text stay visible.
     let most = (pane.height() * 3 / 4).max(3);
     let height = (lines.len() + 2).min(most) as u16;
     let area = Rect {
@@ -67,7 +65,7 @@ pub fn mistakes(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) 
     more(pane, area, lines.len(), view.scroll, theme);
 }
 
-/// The prompt, with the lines that have what is typed. Gives where the cursor is.
+/// Draws the prompt and the matching lines. Returns the position of the cursor.
 pub fn find(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) -> Option<Position> {
     let find = view.find.as_ref()?;
     let rows = MATCHES.min(usize::from(pane.area.height) / 3);
@@ -105,7 +103,7 @@ pub fn find(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) -> O
     ))
 }
 
-/// The end of what is typed, as far as there is room.
+/// Returns the end of the typed text that fits.
 fn ending(text: &str, columns: usize) -> &str {
     let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
     let mut endings = starts.map(|at| &text[at..]);
@@ -114,7 +112,7 @@ fn ending(text: &str, columns: usize) -> &str {
         .unwrap_or("")
 }
 
-/// A line that has what is typed.
+/// Draws a matching line.
 fn found(
     pane: &mut Pane<'_>,
     row: usize,
@@ -144,7 +142,7 @@ fn found(
     }
 }
 
-/// An area of this size in the middle of another, or all of it.
+/// Returns an area of this size in the middle of another, or all of it.
 fn middle(area: Rect, width: usize, height: usize) -> Rect {
     let (width, height) = (
         width.min(usize::from(area.width)),
@@ -159,13 +157,13 @@ fn middle(area: Rect, width: usize, height: usize) -> Rect {
     }
 }
 
-/// The entries that a box shows.
+/// Returns the entries that a box shows.
 fn window(entries: usize, rows: usize, scroll: usize) -> Range<usize> {
     let first = scroll.min(entries.saturating_sub(rows));
     first..(first + rows).min(entries)
 }
 
-/// Says at the edge of a box that it can be scrolled.
+/// Shows at the edge of a box that it can be scrolled.
 fn more(pane: &mut Pane<'_>, area: Rect, entries: usize, scroll: usize, theme: &Theme) {
     let rows = usize::from(area.height).saturating_sub(2);
     let seen = window(entries, rows, scroll);
@@ -180,7 +178,7 @@ fn more(pane: &mut Pane<'_>, area: Rect, entries: usize, scroll: usize, theme: &
     }
 }
 
-/// Empties an area and draws a frame around it. Gives what is inside.
+/// Clears an area and draws a frame around it. Returns the inside.
 fn boxed<'a>(
     pane: &'a mut Pane<'_>,
     area: Rect,

@@ -1,20 +1,18 @@
-//! A rectangle of the terminal to write into.
-//!
-//! In: texts and places in it. Out: cells. Always true: nothing is written
-//! outside of it, and no half of a wide character is left behind.
+//! A rectangle of the terminal to write into. Nothing is written outside it,
+//! and no half of a wide character is left.
 
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A part of the terminal; columns and rows are counted from its corner.
+/// A part of the terminal; columns and rows count from its corner.
 pub struct Pane<'a> {
     buffer: &'a mut Buffer,
     pub area: Rect,
 }
 
-/// Columns that a character takes, with its combining marks.
+/// Returns the columns of a character with its combining marks.
 pub fn cell(grapheme: &str) -> usize {
     match grapheme.contains(char::is_control) {
         true => 0,
@@ -22,12 +20,12 @@ pub fn cell(grapheme: &str) -> usize {
     }
 }
 
-/// Columns that a text takes.
+/// Returns the columns of a text.
 pub fn cells(text: &str) -> usize {
     text.graphemes(true).map(cell).sum()
 }
 
-/// A text that takes no more than these columns, with a sign where it is cut.
+/// Returns a text of at most this many columns, with a sign where it is cut.
 pub fn fit(text: &str, columns: usize) -> String {
     if cells(text) <= columns {
         return text.to_owned();
@@ -38,7 +36,7 @@ pub fn fit(text: &str, columns: usize) -> String {
     }
 }
 
-/// The beginning of a text that takes no more than these columns.
+/// Returns the beginning of a text, of at most this many columns.
 pub fn cut(text: &str, columns: usize) -> &str {
     let mut used = 0;
     let mut beyond = text.grapheme_indices(true).filter(|(_, grapheme)| {
@@ -50,13 +48,13 @@ pub fn cut(text: &str, columns: usize) -> &str {
 }
 
 impl<'a> Pane<'a> {
-    /// `area`, as far as there is such a place in the buffer.
+    /// Creates a pane of the part of `area` that is in the buffer.
     pub fn new(buffer: &'a mut Buffer, area: Rect) -> Pane<'a> {
         let area = area.intersection(*buffer.area());
         Pane { buffer, area }
     }
 
-    /// A part of this one, by its place on the terminal.
+    /// Returns a part of this pane, by its position on the terminal.
     pub fn part(&mut self, area: Rect) -> Pane<'_> {
         let area = area.intersection(self.area);
         Pane {
@@ -73,7 +71,7 @@ impl<'a> Pane<'a> {
         usize::from(self.area.height)
     }
 
-    /// Writes a text, as far as there is room. Gives the column after it.
+    /// Writes a text, as far as there is room. Returns the column after it.
     pub fn put(&mut self, column: usize, row: usize, text: &str, style: Style) -> usize {
         if column >= self.width() || row >= self.height() {
             return column;
@@ -84,7 +82,7 @@ impl<'a> Pane<'a> {
         usize::from(end - self.area.x)
     }
 
-    /// Writes a text that ends with the row. Gives the column before it.
+    /// Writes a text that ends with the row. Returns the column before it.
     pub fn put_right(&mut self, row: usize, text: &str, style: Style) -> usize {
         let column = self.width().saturating_sub(cells(text));
         self.put(column, row, text, style);
@@ -98,7 +96,8 @@ impl<'a> Pane<'a> {
         }
     }
 
-    /// Marks a column: a sign where nothing stands, and a style in any case.
+    /// Marks a column: writes a sign where the column is empty, and always sets
+    /// a style.
     pub fn mark(&mut self, column: usize, row: usize, sign: &str, style: Style) {
         if column >= self.width() || row >= self.height() {
             return;
@@ -112,7 +111,7 @@ impl<'a> Pane<'a> {
         }
     }
 
-    /// Gives a row a style, from one column to another.
+    /// Sets the style of a row, between two columns.
     pub fn tint(&mut self, columns: std::ops::Range<usize>, row: usize, style: Style) {
         let end = columns.end.min(self.width());
         if row >= self.height() || columns.start >= end {
@@ -124,11 +123,12 @@ impl<'a> Pane<'a> {
         self.buffer.set_style(area, style);
     }
 
-    /// Empties the pane, for something that lies over what was there.
+    /// Clears the pane, for a box over other content.
     pub fn clear(&mut self) {
         let area = self.area;
         for y in area.top()..area.bottom() {
-            // A wide character that begins beside the pane would cover its edge.
+            // A wide character that begins beside the pane would cover its
+            // edge.
             if let Some(left) = area.x.checked_sub(1)
                 && let Some(cell) = self.buffer.cell_mut((left, y))
                 && cell.symbol().cell_width() > 1
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wide_and_combining_characters_are_counted_as_they_are_shown() {
+    fn wide_and_combining_characters_are_counted_by_columns() {
         assert_eq!(cells("Ёж"), 2);
         assert_eq!(cells("雪國"), 4);
         assert_eq!(cells("e\u{301}te\u{301}"), 3);
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_over_leaves_no_half_of_a_character() {
+    fn a_box_leaves_no_half_of_a_character() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
         Pane::new(&mut buffer, Rect::new(0, 0, 6, 1)).put(0, 0, "a雪國", Style::new());
         Pane::new(&mut buffer, Rect::new(2, 0, 2, 1)).clear();

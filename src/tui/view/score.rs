@@ -1,8 +1,6 @@
-//! The score: what sounds now and next, on an axis of time.
-//!
-//! In: the moment. Out: a row for the speech and one for each cue around it.
-//! Always true: the playhead stays in its column, and what passes moves by whole
-//! columns.
+//! The score: current and next cues on an axis of time. Draws a row for the
+//! speech and one for each cue around the playhead. The playhead stays in its
+//! column, and the items move by whole columns.
 
 use std::ops::Range;
 
@@ -18,21 +16,21 @@ use crate::tui::state::View;
 use crate::tui::theme::Theme;
 use crate::units::{Frames, RATE, clock};
 
-/// Steps of the axis that are labelled, in seconds.
+/// The possible steps between two labels of the axis, in seconds.
 const STEPS: [i64; 12] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200];
 
-/// Columns between two labels of the axis, at least.
+/// The least number of columns between two labels.
 const APART: i64 = 12;
 
-/// From frames to columns.
+/// Converts frames to columns.
 #[derive(Copy, Clone, Debug)]
 struct Axis {
-    /// Where the axis begins in the pane, and how many columns it has.
+    /// The first column of the axis in the pane, and the number of its columns.
     from: usize,
     columns: usize,
-    /// Columns from the start of the show to the first that is seen.
+    /// Columns from the start of the show to the first visible one.
     first: i64,
-    /// Frames a column.
+    /// Frames of a column.
     per: i64,
 }
 
@@ -73,7 +71,7 @@ impl Axis {
         self.columns / 4
     }
 
-    /// The frame at which a column begins.
+    /// Returns the first frame of a column.
     fn frame(&self, column: usize) -> Frames {
         Frames((self.first + column as i64) * self.per)
     }
@@ -82,7 +80,8 @@ impl Axis {
         self.frame(0)..self.frame(self.columns)
     }
 
-    /// The columns that a range covers, one at least; none if it is not seen.
+    /// Returns the columns of a range, at least one; `None` if it is not
+    /// visible.
     fn columns(&self, range: &Range<Frames>) -> Option<Range<usize>> {
         let start = range.start.0.div_euclid(self.per) - self.first;
         let end = (range.end.0 - 1).div_euclid(self.per) + 1 - self.first;
@@ -93,7 +92,7 @@ impl Axis {
     }
 }
 
-/// What comes next, as a stage manager reads it.
+/// Draws the title: the next cue, in the form that a stage manager expects.
 fn title(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     pane.fill(0..pane.width(), 0, "─", theme.faint);
     let next = here::next_cue(now.timeline, now.at);
@@ -120,7 +119,7 @@ fn called(cue: &Cue) -> String {
     format!("{} {}{waits}", cue.kind.name(), cue.id)
 }
 
-/// The axis: what is made, what is repeated, the times.
+/// Draws the axis: the finished part, the loop, the times.
 fn scale(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
     let is_whole = now.ahead.made >= now.ahead.all;
     for column in 0..axis.columns {
@@ -162,7 +161,7 @@ fn scale(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
     pane.put(0, 1, &label, theme.faint);
 }
 
-/// The lines, each as long as it is heard, with who speaks.
+/// Draws the lines, each with its length and role.
 fn speech(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
     if pane.height() < 3 {
         return;
@@ -190,7 +189,7 @@ fn speech(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
         let width = columns.len();
         let name = &now.show.book.roles[line.role].name;
         let name = match width.saturating_sub(2) {
-            // An initial tells more than a sign that something is cut.
+            // An initial is more useful than a sign for cut text.
             few @ 0..4 => cut(name, few).to_owned(),
             room => fit(name, room),
         };
@@ -203,8 +202,8 @@ fn speech(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
     }
 }
 
-/// The cues that there is room for, in the order in which they begin: what
-/// sounds, then what comes next, then what is over.
+/// Returns the cues that fit, in the order in which they begin: current ones
+/// first, then next ones, then past ones.
 fn seen(now: &Now<'_>, axis: &Axis, rows: usize) -> Vec<usize> {
     let start = axis.window().start;
     let cues = &now.timeline.cues;
@@ -227,7 +226,8 @@ fn seen(now: &Now<'_>, axis: &Axis, rows: usize) -> Vec<usize> {
     seen
 }
 
-/// A cue in its row: its name, when it sounds, how long until or how long still.
+/// Draws a cue in its row: its name, its time, and how long until it begins or
+/// ends.
 fn draw_cue(
     pane: &mut Pane<'_>,
     row: usize,
@@ -261,7 +261,8 @@ fn draw_cue(
     }
 }
 
-/// How a cue looks, and how long until it begins or how long it still sounds.
+/// Returns the style of a cue, and the text with the time until it begins or
+/// ends.
 fn state(at: &Range<Frames>, now: &Now<'_>, theme: &Theme) -> (Style, String) {
     match at.start > now.at {
         true => (theme.text, format!("in {}", clock(at.start - now.at))),
@@ -277,7 +278,8 @@ fn is_muted(now: &Now<'_>, cue: &Cue) -> bool {
     bus.is_some_and(|bus| now.steering.of(Channel::Bus(bus)).is_muted)
 }
 
-/// The columns of a bar that stand for the way from the start of a show to here.
+/// Returns the columns of a bar for the time from the start of a show to
+/// `frames`.
 pub fn part_of(frames: Frames, whole: Frames, columns: usize) -> usize {
     let share = frames.0 as f64 / whole.0.max(1) as f64;
     ((share * columns as f64) as usize).min(columns.saturating_sub(1))

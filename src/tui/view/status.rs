@@ -1,7 +1,6 @@
-//! What goes on, in words: scene, time, remaining, state, voices, device.
-//!
-//! In: the moment. Out: the first and the last row, the whole show as a row, and
-//! a banner while something is waited for. Always true: the state is a word.
+//! Draws the status in words: state, scene, times, voices, device. It has the
+//! first and the last row, an overview of the show, and a banner while playback
+//! waits. The state is always a word too.
 
 use ratatui::style::Style;
 
@@ -14,7 +13,7 @@ use crate::tui::state::{self, View};
 use crate::tui::theme::Theme;
 use crate::units::{Frames, clock};
 
-/// The state of the transport, the scene and the times.
+/// Draws the state of the transport, the scene and the times.
 pub fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let (word, style) = state(now, theme);
     let column = pane.put(0, 0, &format!(" {word} "), style);
@@ -35,7 +34,7 @@ pub fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
         Some(scene) if book.title.is_empty() => scene.title.clone(),
         Some(scene) => {
             let whole = format!("{} · {}", book.title, scene.title);
-            // The scene says more than the show does.
+            // The scene is more specific than the show.
             if cells(&whole) <= room {
                 whole
             } else {
@@ -47,7 +46,7 @@ pub fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     pane.put(column + 1, 0, &fit(&name, room), theme.title);
 }
 
-/// The state of the transport by a sign and a word.
+/// Returns the state of the transport as a sign and a word.
 fn state(now: &Now<'_>, theme: &Theme) -> (&'static str, Style) {
     match now.transport {
         Transport::Playing => ("▶ playing", theme.playing),
@@ -59,7 +58,7 @@ fn state(now: &Now<'_>, theme: &Theme) -> (&'static str, Style) {
     }
 }
 
-/// What is waited for, in the last row of the text.
+/// Draws what playback waits for, in the last row of the text.
 pub fn banner(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let Some(row) = pane.height().checked_sub(1) else {
         return;
@@ -71,16 +70,16 @@ pub fn banner(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
                 format!(" {} {}", cue.kind.name(), cue.id)
             });
             (
-                format!(" ◆ stands by for{name}: g or space goes "),
+                format!(" ◆ waiting for{name}: g or space to go "),
                 theme.waits,
             )
         }
         Transport::AwaitsVoice => {
             let (made, all) = (now.ahead.made, now.ahead.all);
-            let text = format!(" … what comes next is being made: {made} of {all} are there ");
+            let text = format!(" … preparing the next part: {made} of {all} ready ");
             (text, theme.waits)
         }
-        Transport::DeviceLost(why) => (format!(" ! the sound goes nowhere: {why} "), theme.alarm),
+        Transport::DeviceLost(why) => (format!(" ! no sound: {why} "), theme.alarm),
         Transport::Playing | Transport::Paused | Transport::Ended => return,
     };
     let area = ratatui::layout::Rect {
@@ -95,7 +94,7 @@ pub fn banner(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     pane.put(column, 0, &text, style);
 }
 
-/// The whole show: heard, made, scenes, loop.
+/// Draws the overview of the show: heard and finished parts, scenes, loop.
 pub fn overview(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let columns = pane.width();
     let whole = now.timeline.frames;
@@ -122,7 +121,8 @@ pub fn overview(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     pane.put(here, 0, "▼", theme.spoken);
 }
 
-/// The last thing to know, or what can be done; and how far the voices are.
+/// Draws the latest message or the possible keys, and the progress of the
+/// voices.
 pub fn footer(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     let (made, all) = (now.ahead.made, now.ahead.all);
     let right = [
@@ -147,7 +147,7 @@ pub fn footer(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     }
 }
 
-/// What stands on the left of the footer, the most important first.
+/// Returns the entries on the left of the footer, the most important first.
 fn left(now: &Now<'_>, view: &View) -> Vec<(String, bool)> {
     let mut left = Vec::new();
     if let Some(message) = now.message {
@@ -180,7 +180,7 @@ fn left(now: &Now<'_>, view: &View) -> Vec<(String, bool)> {
     left
 }
 
-/// The channels that are turned, in words.
+/// Returns the changed channels, in words.
 fn steered(now: &Now<'_>) -> String {
     let channels = View::channels(now);
     let of = |what: fn(&Now<'_>, Channel) -> bool, word: &str| {

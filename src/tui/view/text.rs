@@ -1,8 +1,6 @@
-//! The text, with the word that is spoken.
-//!
-//! In: the moment. Out: the prose around it in rows, who speaks on the left,
-//! and, where there is room, the cues on the right. Always true: the row of the
-//! playhead stands in the upper third, unless the text begins below it.
+//! The text pane, with the spoken word marked. Draws the prose in rows, the
+//! roles on the left and, where there is room, the cues on the right. The row
+//! of the playhead is in the upper third, unless the text begins below it.
 
 use std::ops::Range;
 
@@ -16,7 +14,7 @@ use crate::tui::now::Now;
 use crate::tui::theme::Theme;
 use crate::units::{Frames, RATE};
 
-/// The margins of a pane, and what is left for the text, in columns.
+/// The margins of a pane and the width of the text, in columns.
 #[derive(Copy, Clone, Debug)]
 struct Columns {
     /// A sign, then a name.
@@ -25,12 +23,12 @@ struct Columns {
     right: usize,
 }
 
-/// What is looked up once for a picture.
+/// Values that are looked up once for each frame.
 struct Page<'a> {
     now: &'a Now<'a>,
     theme: &'a Theme,
     columns: Columns,
-    /// The line that is heard or was last.
+    /// The line that is heard or was heard last.
     line: Option<usize>,
     heard: Vec<usize>,
     spoken: Vec<usize>,
@@ -82,7 +80,7 @@ impl Columns {
     }
 }
 
-/// The rows that are seen, the one with the byte `at` in the upper third.
+/// Returns the visible rows, with the row of the byte `at` in the upper third.
 fn seen(book: &Book, at: usize, width: usize, height: usize) -> Vec<Range<usize>> {
     let prose = &book.prose;
     let wrapped = |block: &Range<usize>| wrap::rows(&prose.text, block.clone(), width);
@@ -120,7 +118,8 @@ impl Page<'_> {
         &self.now.show.book
     }
 
-    /// Who begins to speak in a row, and who speaks at the playhead.
+    /// Draws the role that begins to speak in a row, and the roles that speak
+    /// at the playhead.
     fn margin(&self, pane: &mut Pane<'_>, row: usize, bytes: &Range<usize>, is_here: bool) {
         let width = self.columns.left;
         if width == 0 {
@@ -161,7 +160,8 @@ impl Page<'_> {
         }
     }
 
-    /// A row of the text, each word as it is: said, spoken, to come.
+    /// Draws a row of the text, with a style for each word: heard, spoken, or
+    /// later.
     fn words(&self, pane: &mut Pane<'_>, row: usize, bytes: &Range<usize>) {
         let prose = &self.book().prose;
         let mut word = prose
@@ -198,7 +198,7 @@ impl Page<'_> {
         self.style(is_said, self.is_heard(line))
     }
 
-    /// The style of marks and white space before a word.
+    /// Returns the style of marks and white space before a word.
     fn between_style(&self, word: usize, byte: usize) -> Style {
         let book = self.book();
         let line = book.lines.partition_point(|line| line.text.end <= byte);
@@ -225,7 +225,7 @@ impl Page<'_> {
         }
     }
 
-    /// The cues that begin while a row is read, beside it.
+    /// Draws the cues that begin during a row, beside it.
     fn cues(&self, pane: &mut Pane<'_>, rows: &[Range<usize>]) {
         if self.columns.right == 0 {
             return;
@@ -253,7 +253,7 @@ impl Page<'_> {
         }
     }
 
-    /// When the first word of a row is heard.
+    /// Returns when the first word of a row is heard.
     fn begins(&self, row: &Range<usize>) -> Option<Frames> {
         let words = &self.book().prose.words;
         let first = words.partition_point(|word| word.span.end <= row.start);
@@ -284,7 +284,7 @@ impl Page<'_> {
     }
 }
 
-/// Writes prose with one space for white space of any kind.
+/// Writes prose with one space for any white space.
 fn put_prose(
     pane: &mut Pane<'_>,
     (column, row): (usize, usize),

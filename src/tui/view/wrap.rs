@@ -1,7 +1,6 @@
-//! Prose in rows.
-//!
-//! In: a text, a place in it and a width. Out: rows, as ranges of its bytes.
-//! Always true: where a row begins does not depend on what else is seen.
+//! Wraps prose into rows. Takes a text, a place in it and a width, and returns
+//! rows as ranges of bytes. The start of a row does not depend on the visible
+//! part.
 
 use std::ops::Range;
 
@@ -10,13 +9,13 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::pane::{cell, cells};
 use crate::script::Prose;
 
-/// A paragraph that is longer is wrapped in pieces of about so many bytes.
+/// A longer paragraph is wrapped in pieces of about this many bytes.
 const PIECE: usize = 8 << 10;
 
-/// Where a piece looks this far for the end of a word.
+/// How far the end of a word is searched at the end of a piece, in bytes.
 const SEARCH: usize = 1 << 10;
 
-/// The paragraph, or the piece of a very long one, around a byte.
+/// Returns the paragraph around a byte, or a piece of a very long one.
 pub fn block(prose: &Prose, byte: usize) -> Option<Range<usize>> {
     let stretches = &prose.stretches;
     let here = stretches.partition_point(|stretch| stretch.span.end <= byte);
@@ -31,7 +30,8 @@ pub fn block(prose: &Prose, byte: usize) -> Option<Range<usize>> {
     Some(cut(piece)..cut(piece + 1))
 }
 
-/// Where a piece of a paragraph begins: behind white space, if there is any.
+/// Returns where a piece of a paragraph begins: after white space, if there is
+/// any.
 fn cut(text: &str, paragraph: Range<usize>, piece: usize) -> usize {
     let mut at = paragraph.start + piece * PIECE;
     if piece == 0 || at >= paragraph.end {
@@ -48,7 +48,8 @@ fn cut(text: &str, paragraph: Range<usize>, piece: usize) -> usize {
     }
 }
 
-/// The rows of a block, with an empty one where the text has an empty line.
+/// Returns the rows of a block, with an empty one for an empty line of the
+/// text.
 pub fn rows(text: &str, block: Range<usize>, width: usize) -> Vec<Range<usize>> {
     let width = width.max(1);
     let mut rows = Vec::new();
@@ -79,12 +80,13 @@ pub fn rows(text: &str, block: Range<usize>, width: usize) -> Vec<Range<usize>> 
     rows
 }
 
-/// Whether white space holds an empty line.
+/// Returns whether white space contains an empty line.
 fn is_empty_line(white: &str) -> bool {
     white.bytes().filter(|byte| *byte == b'\n').count() > 1
 }
 
-/// Fills rows with what is wider than a row. Gives what is left, and its width.
+/// Fills rows with a word that is wider than a row. Returns the rest and its
+/// width.
 fn broken(
     text: &str,
     token: Range<usize>,
@@ -104,13 +106,14 @@ fn broken(
     (start..token.end, used)
 }
 
-/// White space at which a row may end; not that which holds words together.
+/// Returns whether a row may end at this white space; non-breaking spaces do
+/// not count.
 fn is_white(c: char) -> bool {
     let holds = matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
     (c.is_whitespace() && !holds) || c == '\u{feff}'
 }
 
-/// What stands between white space.
+/// Returns the words between white space.
 fn tokens(text: &str, block: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut at = block.start;
     std::iter::from_fn(move || {
@@ -140,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wider_than_a_row_is_broken_between_characters() {
+    fn a_word_wider_than_a_row_is_broken_between_characters() {
         assert_eq!(wrapped("a bcdefg h", 3), ["a", "bcd", "efg", "h"]);
         assert_eq!(wrapped("雪國雪", 5), ["雪國", "雪"]);
         assert_eq!(wrapped("雪國", 1), ["雪", "國"]);

@@ -1,24 +1,25 @@
-//! Sizes of files. Always true: they are whole bytes, and told in powers of ten.
+//! Sizes of files in whole bytes, written in powers of ten.
 
 use std::fmt;
 use std::iter::Sum;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-/// A size in bytes, written as `500MB` or `20 GB`: a million and a thousand million bytes.
+/// A size in bytes, written as `500MB` or `20 GB`: millions and thousands of
+/// millions of bytes.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Bytes(pub u64);
 
 const UNITS: [(&str, f64); 2] = [("MB", 1e6), ("GB", 1e9)];
 
 impl Bytes {
-    /// So many thousand million bytes.
+    /// Returns a size of `count` thousand million bytes.
     #[must_use]
     pub const fn gigabytes(count: u64) -> Bytes {
         Bytes(count * 1_000_000_000)
     }
 
-    /// Reads a size; none if it is not one.
+    /// Reads a size; returns `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Bytes> {
         let (number, unit) = UNITS
@@ -52,7 +53,7 @@ impl<'de> Deserialize<'de> for Bytes {
     }
 }
 
-/// A size as somebody wrote it.
+/// A size in the configuration.
 struct Written;
 
 impl Visitor<'_> for Written {
@@ -82,8 +83,8 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_told_as_they_are_thought_of() {
-        let told = [
+    fn sizes_are_written_in_a_fitting_unit() {
+        let written = [
             0,
             1,
             2_001,
@@ -93,10 +94,10 @@ mod tests {
             20_049_000_000,
             2_150_000_000,
         ];
-        let told = told.map(|size| Bytes(size).to_string());
+        let written = written.map(|size| Bytes(size).to_string());
         let expected = [
             "0 kB", "1 kB", "3 kB", "1000 kB", "1 MB", "999 MB", "20 GB", "2.2 GB",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(written, expected);
     }
 }

@@ -1,7 +1,5 @@
-//! Signals in octaves.
-//!
-//! In: spectra of a signal, or a signal. Out: its octaves, or their energy.
-//! Always true: the octaves put together are the signal.
+//! Splits signals into octaves and measures their energy. The sum of the
+//! octaves is the signal.
 
 use std::sync::Arc;
 
@@ -11,7 +9,7 @@ use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 use super::room::BANDS;
 use crate::units::RATE;
 
-/// Half the width in which one octave goes over into the next, in octaves.
+/// Half the width of the crossing between two octaves, in octaves.
 const SLOPE: f64 = 0.3;
 
 /// The bands in which a response is measured: 250 Hz to 4 kHz.
@@ -25,8 +23,8 @@ pub struct Bank {
 }
 
 impl Bank {
-    /// For signals of up to so many frames; what is filtered rings on into the
-    /// zeros that follow them.
+    /// Prepares for signals of up to `frames` frames. Filters ring on in the
+    /// zeros that follow the signal.
     #[must_use]
     pub fn new(frames: usize) -> Bank {
         let size = frames.max(2).next_power_of_two();
@@ -38,19 +36,19 @@ impl Bank {
         }
     }
 
-    /// The spectrum of a signal, followed by silence.
+    /// Returns the spectrum of a signal, padded with silence.
     #[must_use]
     pub fn spectrum(&self, signal: &[f32]) -> Vec<Complex<f32>> {
         let mut padded = vec![0.0; self.size];
         padded[..signal.len()].copy_from_slice(signal);
         let mut spectrum = self.forward.make_output_vec();
-        // The lengths are the transform's own, so it cannot fail.
+        // The buffers have the lengths of the transform, so it cannot fail.
         let done = self.forward.process(&mut padded, &mut spectrum);
         debug_assert!(done.is_ok());
         spectrum
     }
 
-    /// The signal of a spectrum.
+    /// Returns the signal of a spectrum.
     #[must_use]
     pub fn signal(&self, mut spectrum: Vec<Complex<f32>>) -> Vec<f32> {
         let mut signal = self.inverse.make_output_vec();
@@ -69,7 +67,8 @@ impl Bank {
         signal
     }
 
-    /// Adds an octave of one spectrum to another, and nothing below `lowest`, in Hz.
+    /// Adds an octave of one spectrum to another, without frequencies below
+    /// `lowest`, in Hz.
     pub fn add(&self, band: usize, lowest: f64, from: &[Complex<f32>], onto: &mut [Complex<f32>]) {
         let width = f64::from(RATE) / self.size as f64;
         let edge = std::f64::consts::SQRT_2 * libm::exp2(SLOPE);
@@ -88,7 +87,8 @@ impl Bank {
         }
     }
 
-    /// The energy of a signal against that of a single 1, the measured octaves averaged.
+    /// Returns the energy of a signal against that of a single 1, as the mean
+    /// of the measured octaves.
     #[must_use]
     pub fn energy(&self, signal: &[f32]) -> f64 {
         let spectrum = self.spectrum(signal);
@@ -111,7 +111,8 @@ impl Bank {
     }
 }
 
-/// How much of a frequency belongs to an octave: all shares of one are 1 together.
+/// Returns the share of a frequency that belongs to an octave. The shares of
+/// all octaves add up to 1.
 fn share(band: usize, frequency: f64) -> f64 {
     let below = match band {
         0 => 1.0,
@@ -124,12 +125,13 @@ fn share(band: usize, frequency: f64) -> f64 {
     below - above
 }
 
-/// What is left of a frequency above the lowest: nothing an octave below it.
+/// Returns the gain of a high-pass at the lowest frequency: 0 an octave below
+/// it.
 fn above(lowest: f64, frequency: f64) -> f64 {
     rise(frequency, lowest / std::f64::consts::SQRT_2, 0.5)
 }
 
-/// From 0 to 1 around a frequency, in so many octaves on either side.
+/// Rises from 0 to 1 around a frequency, over `octaves` on either side.
 fn rise(frequency: f64, around: f64, octaves: f64) -> f64 {
     if frequency <= 0.0 {
         return 0.0;

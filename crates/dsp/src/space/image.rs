@@ -1,8 +1,9 @@
-//! The images of the sources: what the faces throw back as mirrors do.
+//! The images of the sources: mirror-like reflections in the faces. Takes a
+//! room and its stage and returns four paths, from each source to each
+//! microphone.
 //!
-//! In: a room and its stage. Out: four paths, from each source to each
-//! microphone. Always true: an image of the first order stands where geometry
-//! has it; later ones stand a little off, as no wall is a plane.
+//! An image of the first order is at its exact geometric position. Later images
+//! are a little off, because no wall is a perfect plane.
 
 use realfft::num_complex::Complex;
 
@@ -14,21 +15,22 @@ use super::{LONGEST_EARLY, frames};
 use crate::random::Random;
 use crate::units::RATE;
 
-/// How far an image is off its place with each further reflection, in metres.
+/// How far an image moves with each further reflection, in metres.
 const UNEVEN: f64 = 0.02;
 
-/// Samples on each side of one that falls between two frames.
+/// The samples on each side of a pulse that falls between two frames.
 const REACH: i64 = 16;
 
-/// A cardioid that takes from all round what a sphere would.
+/// A cardioid that receives as much from all directions as a sphere does.
 const CARDIOID: f64 = 0.866_025_403_784_438_6;
 
-/// The four paths.
+/// Computes the four paths.
 #[must_use]
 pub fn early(room: &Room, stage: &Stage) -> [[Vec<f32>; 2]; 2] {
     let latest = stage.mixing.1 + room.pre_delay.0;
     let length = (frames(latest) + REACH as usize + 1).min(LONGEST_EARLY);
-    // The octaves ring on, and what rings before the start ends up behind the end.
+    // The octave filters ring, also before the start; that part ends up at the
+    // end of the transform.
     let bank = Bank::new(2 * length);
     [0, 1].map(|source| {
         let mut paths = [Trains::new(length), Trains::new(length)];
@@ -37,18 +39,19 @@ pub fn early(room: &Room, stage: &Stage) -> [[Vec<f32>; 2]; 2] {
                 path.hear(&image, (ear, looks), stage, room.pre_delay.0);
             }
         }
-        paths.map(|path| path.together(&bank, stage.lowest))
+        paths.map(|path| path.sum(&bank, stage.lowest))
     })
 }
 
-/// A source as it is seen in the faces.
+/// The image of a source in the faces.
 struct Image {
     place: Point,
-    /// The energy that is left of it, in each band, before the way.
+    /// The energy that is left after the reflections, in each band, before the
+    /// loss of the path.
     left: Spectrum,
 }
 
-/// All images whose sound arrives before the room is mixed.
+/// Returns all images whose sound arrives before the mixing time.
 fn images(room: &Room, stage: &Stage, source: usize) -> Vec<Image> {
     let radius = INDOORS * stage.mixing.1 + stage.distance + 1.0;
     let faces: Vec<Spectrum> = room.faces.iter().map(mirrored).collect();
@@ -70,7 +73,7 @@ fn images(room: &Room, stage: &Stage, source: usize) -> Vec<Image> {
                     };
                     side(0, x) * side(1, y) * side(2, z)
                 });
-                // The walls are uneven in one way for all sources.
+                // The walls are uneven in the same way for all sources.
                 let which = [x.number, y.number, z.number];
                 let place = unevenly(place, order, &chance.nth(numbered(which)));
                 images.push(Image { place, left });
@@ -80,12 +83,13 @@ fn images(room: &Room, stage: &Stage, source: usize) -> Vec<Image> {
     images
 }
 
-/// A coordinate of a source, mirrored so often in the face at 0 and the other.
+/// A coordinate of a source, mirrored `low` times in the face at 0 and `high`
+/// times in the other.
 struct Mirror {
     place: f64,
     low: u32,
     high: u32,
-    /// From which place in the row it is, negative on the one side.
+    /// The index in the row of images, negative on one side.
     number: i64,
 }
 
@@ -95,7 +99,8 @@ impl Mirror {
     }
 }
 
-/// The mirrored coordinates within a radius (Allen & Berkley 1979, equation 9).
+/// Returns the mirrored coordinates within a radius (Allen & Berkley 1979,
+/// equation 9).
 fn mirrors(side: f64, source: f64, radius: f64) -> Vec<Mirror> {
     let most = (radius / (2.0 * side)) as i64 + 1;
     let mut mirrors = Vec::new();
@@ -120,7 +125,7 @@ fn mirrors(side: f64, source: f64, radius: f64) -> Vec<Mirror> {
     mirrors
 }
 
-/// One number for three.
+/// Returns one number for three.
 fn numbered(which: [i64; 3]) -> usize {
     let all = which.iter().fold(0_i64, |all, one| {
         all.wrapping_mul(4099).wrapping_add(one + 2048)
@@ -182,8 +187,8 @@ impl Trains {
         }
     }
 
-    /// The bands, put together.
-    fn together(self, bank: &Bank, lowest: f64) -> Vec<f32> {
+    /// Returns the sum of the bands.
+    fn sum(self, bank: &Bank, lowest: f64) -> Vec<f32> {
         let length = self.0[0].len();
         let mut whole: Vec<Complex<f32>> = Vec::new();
         for (band, train) in self.0.iter().enumerate() {
@@ -197,8 +202,8 @@ impl Trains {
     }
 }
 
-/// A 1 that falls between two frames: a sinc in a Hann window, from the frame
-/// `REACH - 1` before it on.
+/// A 1 that falls between two frames: a sinc in a Hann window, starting
+/// `REACH - 1` frames before it.
 fn pulse(at: f64) -> [f64; 2 * REACH as usize] {
     let between = at - libm::floor(at);
     std::array::from_fn(|n| {

@@ -1,8 +1,6 @@
-//! The diffuse part of a response: what comes from everywhere.
-//!
-//! In: a room and its stage. Out: noise for each side. Always true: in each
-//! band its energy and that of the images are together what the theory gives;
-//! the sides have nothing in common.
+//! The diffuse part of a response: noise for each side. In each band the energy
+//! of the noise and of the images add up to the theory of the diffuse field.
+//! The two sides are not correlated.
 
 use std::f64::consts::{PI, TAU};
 
@@ -16,16 +14,16 @@ use super::stage::{Stage, scattering};
 use crate::random::Random;
 use crate::units::RATE;
 
-/// ln 10⁶: by so much the energy falls in a decay.
+/// ln 10⁶: the fall of the energy in one decay.
 const SIXTY_DB: f64 = 13.815_510_557_964_274;
 
-/// So many decays are heard: 90 dB.
+/// The length of the noise in decays: 90 dB.
 const HEARD: f64 = 1.5;
 
-/// How the end is faded out, in frames.
+/// The length of the fade at the end, in frames.
 const FADE: usize = 960;
 
-/// Both sides.
+/// Computes both sides.
 #[must_use]
 pub fn late(room: &Room, stage: &Stage) -> [Vec<f32>; 2] {
     let longest = room.decay.iter().copied().fold(0.0, f64::max);
@@ -50,7 +48,7 @@ pub fn late(room: &Room, stage: &Stage) -> [Vec<f32>; 2] {
     })
 }
 
-/// White noise of unit power (G. E. P. Box & M. E. Muller, 1958).
+/// Returns white noise of unit power (G. E. P. Box & M. E. Muller, 1958).
 fn gaussian(side: &str, length: usize) -> Vec<f32> {
     let mut chance = Random::new(0).named("diffuse").named(side);
     let mut noise = Vec::with_capacity(length + 1);
@@ -64,12 +62,13 @@ fn gaussian(side: &str, length: usize) -> Vec<f32> {
     noise
 }
 
-/// The gain of the noise in a band, frame by frame, until it is not heard.
+/// Returns the gain of the noise in a band, frame by frame, until it is
+/// inaudible.
 ///
-/// The diffuse field has 4πc/V·d² of the direct sound's energy a second, d being
-/// how far the direct sound comes from. Of that the images have what is not yet
-/// scattered: (1 − s) to the number of reflections, one with each mean free path
-/// after the first.
+/// The diffuse field has 4πc/V·d² of the direct sound's energy a second, d
+/// being the distance of the source. The images have the share of it that is
+/// not yet scattered: (1 − s) to the number of reflections, one with each mean
+/// free path after the first.
 fn envelope(room: &Room, stage: &Stage, band: usize, length: usize) -> Vec<f32> {
     let rate = f64::from(RATE);
     let volume: f64 = room.size.iter().product();
@@ -104,7 +103,7 @@ fn envelope(room: &Room, stage: &Stage, band: usize, length: usize) -> Vec<f32> 
     gains
 }
 
-/// When the first echo arrives after the direct sound, in seconds.
+/// Returns when the first echo arrives after the direct sound, in seconds.
 fn first_echo(stage: &Stage, room: &Room) -> f64 {
     let source = stage.sources[0];
     let ear = stage.ears[0].0;

@@ -1,13 +1,14 @@
-//! What tests measure in responses.
+//! The measurements of responses that tests use.
 
 use realfft::num_complex::Complex;
 
 use super::bands::Bank;
 use crate::units::RATE;
 
-/// A signal between two frequencies, with slopes of a sixth of an octave.
+/// Returns a signal between two frequencies, with slopes of a sixth of an
+/// octave.
 pub fn between(signal: &[f32], low: f64, high: f64) -> Vec<f32> {
-    // Room for what rings before the start.
+    // Room for ringing before the start.
     let padded: Vec<f32> = std::iter::repeat_n(0.0, PAD)
         .chain(signal.iter().copied())
         .chain(std::iter::repeat_n(0.0, PAD))
@@ -25,10 +26,10 @@ pub fn between(signal: &[f32], low: f64, high: f64) -> Vec<f32> {
     filtered
 }
 
-/// What [`between`] puts before a signal, in frames.
+/// The padding of [`between`] before a signal, in frames.
 pub const PAD: usize = 4800;
 
-/// An octave of both sides of a response, frame by frame, as energy.
+/// Returns an octave of both sides of a response, frame by frame, as energy.
 pub fn octave(sides: &[Vec<f32>; 2], centre: f64) -> Vec<f64> {
     let edge = std::f64::consts::SQRT_2;
     let sides = [0, 1].map(|side| between(&sides[side], centre / edge, centre * edge));
@@ -39,8 +40,8 @@ pub fn octave(sides: &[Vec<f32>; 2], centre: f64) -> Vec<f64> {
         .collect()
 }
 
-/// The decay from −5 to −35 dB, by backward integration and the straight line
-/// that fits best (M. R. Schroeder, *New method of measuring reverberation
+/// Returns the decay from −5 to −35 dB, by backward integration and the best
+/// straight line (M. R. Schroeder, *New method of measuring reverberation
 /// time*, J. Acoust. Soc. Am. 37 (1965); ISO 3382-1), in seconds.
 pub fn decay(energy: &[f64]) -> f64 {
     let mut left = 0.0;
@@ -64,7 +65,7 @@ pub fn decay(energy: &[f64]) -> f64 {
     -60.0 / slope(&points)
 }
 
-/// The slope of the straight line that fits best.
+/// Returns the slope of the best straight line.
 pub fn slope(points: &[(f64, f64)]) -> f64 {
     let count = points.len() as f64;
     let mean_x = points.iter().map(|p| p.0).sum::<f64>() / count;
@@ -74,9 +75,9 @@ pub fn slope(points: &[(f64, f64)]) -> f64 {
     both / square
 }
 
-/// How dense a window is: the share of samples beyond its deviation, against
-/// that of Gaussian noise, 0.3173 (J. S. Abel & P. Huang, *A simple, robust
-/// measure of reverberation echo density*, AES 121 (2006)).
+/// Returns how dense a window is: the share of samples beyond its deviation,
+/// against that of Gaussian noise, 0.3173 (J. S. Abel & P. Huang, *A simple,
+/// robust measure of reverberation echo density*, AES 121 (2006)).
 pub fn density(window: &[f32]) -> f64 {
     let power = window.iter().map(|s| f64::from(*s).powi(2)).sum::<f64>();
     let deviation = (power / window.len() as f64).sqrt();
@@ -84,7 +85,7 @@ pub fn density(window: &[f32]) -> f64 {
     beyond.count() as f64 / window.len() as f64 / 0.3173
 }
 
-/// The correlation of two signals.
+/// Returns the correlation of two signals.
 pub fn correlation(one: &[f32], other: &[f32]) -> f64 {
     let product = |a: &[f32], b: &[f32]| -> f64 {
         let pairs = a.iter().zip(b);
@@ -93,7 +94,7 @@ pub fn correlation(one: &[f32], other: &[f32]) -> f64 {
     product(one, other) / (product(one, one) * product(other, other)).sqrt()
 }
 
-/// The power spectrum of a signal.
+/// Returns the power spectrum of a signal.
 pub fn power(signal: &[f32]) -> Vec<f64> {
     let spectrum: Vec<Complex<f32>> = Bank::new(signal.len()).spectrum(signal);
     spectrum
@@ -102,8 +103,8 @@ pub fn power(signal: &[f32]) -> Vec<f64> {
         .collect()
 }
 
-/// The energy in stretches of a millisecond between 500 Hz and 8 kHz, over the
-/// mean of the tenth of a second around, less 1.
+/// Returns the energy in stretches of a millisecond between 500 Hz and 8 kHz,
+/// over the mean of the tenth of a second around, less 1.
 pub fn unevenness(signal: &[f32]) -> Vec<f64> {
     let filtered = between(signal, 500.0, 8000.0);
     let within = &filtered[PAD..PAD + signal.len()];
@@ -119,8 +120,8 @@ pub fn unevenness(signal: &[f32]) -> Vec<f64> {
     uneven.map(|(n, energy)| energy / around(n) - 1.0).collect()
 }
 
-/// The highest autocorrelation of a course at lags from 4 to 120, in units of
-/// what chance gives.
+/// Returns the highest autocorrelation of a course at lags from 4 to 120, in
+/// units of the chance level.
 pub fn flutter(course: &[f64]) -> f64 {
     let product = |lag: usize| -> f64 {
         let pairs = course.iter().zip(&course[lag..]);
@@ -132,8 +133,8 @@ pub fn flutter(course: &[f64]) -> f64 {
     highest * (course.len() as f64).sqrt()
 }
 
-/// How far the highest line of a third of an octave stands above the mean of it,
-/// over what chance gives among so many lines: ln of their number.
+/// Returns how far the highest line of a third of an octave is above the mean,
+/// over the chance level for the number of lines: its logarithm.
 pub fn ringing(signal: &[f32], centre: f64) -> f64 {
     let power = power(signal);
     let width = f64::from(RATE) / 2.0 / (power.len() - 1) as f64;

@@ -1,26 +1,24 @@
-//! The response of a space that was recorded.
-//!
-//! In: an impulse response as a file has it. Out: a [`Response`]. Always true:
-//! its times are counted from the direct sound, and the direct sound is left out.
+//! The response of a recorded space. Takes an impulse response from a file and
+//! returns a [`Response`]. Times count from the direct sound, which is removed.
 
 use super::{Response, normalise};
 use crate::audio::Audio;
 use crate::units::RATE;
 
-/// What is so much below the peak comes before the first sound: 20 dB.
+/// The level of the first sound against the peak: −20 dB.
 const ONSET: f32 = 0.1;
 
-/// The direct sound is over after so long, in frames: 2 ms.
+/// The length of the direct sound, in frames: 2 ms.
 const DIRECT: usize = RATE as usize / 500;
 
-/// What follows comes in within so long, in frames: 1 ms.
+/// The length of the fade-in after it, in frames: 1 ms.
 const RISE: usize = RATE as usize / 1000;
 
-/// If there is less than this share of the energy after the direct sound, there
-/// is no room in the recording, and the sound itself is what is wanted.
-const NOTHING: f64 = 1e-6;
+/// With less than this share of the energy after the direct sound, the
+/// recording has no room. Then the sound itself is the response.
+const NO_ROOM: f64 = 1e-6;
 
-/// The response that a recording holds: the first channel is the left, the last
+/// Returns the response in a recording: the first channel is the left, the last
 /// the right.
 #[must_use]
 pub fn of_recording(audio: &Audio) -> Response {
@@ -49,7 +47,7 @@ pub fn of_recording(audio: &Audio) -> Response {
         .collect();
     let mut response = Response::default();
     let rest: Vec<Vec<f32>> = sides.iter().map(|side| without_direct(side)).collect();
-    let sides = if has_direct && energy(&rest) > NOTHING * energy(&sides) {
+    let sides = if has_direct && energy(&rest) > NO_ROOM * energy(&sides) {
         rest
     } else {
         sides
@@ -89,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn echoes_keep_their_times_after_the_direct_sound_which_is_left_out() {
+    fn echoes_keep_their_times_and_the_direct_sound_is_removed() {
         let response = of_recording(&Audio::mono(recording()));
         let left = &response.late[0];
         assert_eq!(response.late[1], *left);
@@ -101,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_begins_softly_has_no_direct_sound() {
+    fn a_soft_beginning_is_no_direct_sound() {
         let mut swelling = vec![0.0; 6000];
         swelling[10] = 0.2;
         swelling[3000] = 1.0;
@@ -111,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_click_alone_is_heard_and_silence_is_nothing() {
+    fn a_single_click_is_kept_and_silence_is_empty() {
         let mut click = vec![0.0; 100];
         click[50] = 0.5;
         let response = of_recording(&Audio::mono(click));

@@ -1,70 +1,74 @@
-//! Where things stand in a room, and when it is mixed.
-//!
-//! In: a room. Out: two sources, two microphones, and times. Always true: all
-//! of them are inside the room.
+//! The positions of sources and microphones in a room, and the times at which
+//! its sound becomes diffuse. All positions are inside the room.
 //!
 //! The microphones are those of a radio play: a near-coincident pair of
-//! cardioids, 17 cm and 110° apart (ORTF), so that echoes have a side by level
-//! and by time and yet do not comb when both sides are put together. The sources
-//! are where a listener hears loudspeakers, 30° to the left and the right, and in
-//! a large room as far as one stands to hear the room as well as the voice.
+//! cardioids, 17 cm and 110° apart (ORTF). Echoes then have a side by level and
+//! by time, and do not comb when both sides are mixed down. The sources are
+//! where a listener hears loudspeakers, 30° to the left and the right. In a
+//! large room they are as far away as a listener who hears the room as well as
+//! the voice.
 
 use super::room::Room;
 use super::room::{BANDS, Face, INDOORS, Spectrum};
 use crate::space::LONGEST_EARLY;
 use crate::units::RATE;
 
-/// A place in the room in metres: from the end behind, from the right wall, from the floor.
+/// A position in the room in metres: from the back end, from the right wall,
+/// from the floor.
 pub type Point = [f64; 3];
 
-/// From the middle of the pair to each microphone, in metres.
+/// The distance from the middle of the pair to each microphone, in metres.
 const APART: f64 = 0.085;
 
-/// By so much each microphone looks aside, in degrees.
+/// The angle between each microphone and straight ahead, in degrees.
 const ASIDE: f64 = 55.0;
 
-/// The sources seen from the microphones, in degrees.
+/// The angle of the sources, seen from the microphones, in degrees.
 const SIDE: f64 = 30.0;
 
-/// How far the sources are at the least, in metres, where there is room.
+/// The least distance of the sources, in metres, in a room that is large
+/// enough.
 const DISTANCE: f64 = 1.5;
 
-/// ln 10⁶: by so much the energy falls in a decay.
+/// ln 10⁶: the fall of the energy in one decay.
 const SIXTY_DB: f64 = 13.815_510_557_964_274;
 
-/// The soonest that a room is taken for mixed, in seconds and in its decays.
+/// The earliest mixing time, in seconds and in decays of the room.
 const SOONEST: (f64, f64) = (0.03, 0.15);
 
-/// How scattering grows with frequency: what is rough at 1 kHz is smoother below.
+/// How scattering grows with frequency: a face that is rough at 1 kHz is
+/// smoother below.
 const ROUGHNESS: Spectrum = [0.25, 0.45, 0.7, 1.0, 1.25, 1.45, 1.6];
 
 /// The most that a face scatters.
 const ALL: f64 = 0.95;
 
-/// Sources, microphones, and what is between them.
+/// The sources and microphones of a room, with the figures that depend on them.
 pub struct Stage {
     /// Left and right.
     pub sources: [Point; 2],
-    /// Left and right, each with the direction it looks in.
+    /// Left and right, each with its direction.
     pub ears: [(Point, [f64; 2]); 2],
-    /// From a source to the middle of the microphones, in metres.
+    /// The distance from a source to the middle of the microphones, in metres.
     pub distance: f64,
-    /// When images begin to go over into noise, and when none is left: seconds
+    /// When images begin to turn into noise, and when none is left: seconds
     /// after the direct sound.
     pub mixing: (f64, f64),
-    /// Volume over a quarter of the surface: the mean way from face to face, in metres.
+    /// Volume over a quarter of the surface: the mean path between two faces,
+    /// in metres.
     pub free_path: f64,
-    /// The lowest frequency at which the room answers, in Hz.
+    /// The lowest frequency of the response, in Hz.
     pub lowest: f64,
 }
 
 impl Stage {
-    /// The stage that a room has.
+    /// Returns the stage of a room.
     #[must_use]
     pub fn of(room: &Room) -> Stage {
         let [length, width, height] = room.size;
         let volume = length * width * height;
-        // Where the diffuse field is as strong as the direct sound: √(A/16π).
+        // The distance where the diffuse field is as strong as the direct
+        // sound: √(A/16π).
         let absorption = 4.0 * volume * SIXTY_DB / (INDOORS * room.decay[3]);
         let reverberation = libm::sqrt(absorption / (16.0 * std::f64::consts::PI));
         let distance = DISTANCE.max(reverberation).min(0.35 * length.min(width));
@@ -98,7 +102,8 @@ impl Stage {
         }
     }
 
-    /// How much of an image is left at a time after the direct sound, as a gain.
+    /// Returns how much of an image is left at a time after the direct sound,
+    /// as a gain.
     #[must_use]
     pub fn clear(&self, time: f64) -> f64 {
         let (from, until) = self.mixing;
@@ -107,13 +112,15 @@ impl Stage {
     }
 }
 
-/// What a face sends back as a mirror does, of the energy, in each band.
+/// Returns the share of the energy that a face reflects like a mirror, in each
+/// band.
 #[must_use]
 pub fn mirrored(face: &Face) -> Spectrum {
     std::array::from_fn(|band| (1.0 - face.absorption[band]) * (1.0 - scattered(face, band)))
 }
 
-/// What the faces together scatter of what they send back, in each band.
+/// Returns the scattered share of the energy that all faces reflect, in each
+/// band.
 #[must_use]
 pub fn scattering(room: &Room) -> Spectrum {
     let [length, width, height] = room.size;

@@ -1,34 +1,33 @@
-//! A compressor that knows what is coming.
-//!
-//! In: a voice. Out: the same, with its loud parts nearer to its soft ones.
-//! Always true: the level of what is spoken stays; thresholds count from that
-//! level, so a take may be recorded as softly as you like; no sample moves.
+//! A compressor with look-ahead: brings the loud parts of a voice nearer to its
+//! soft parts. The level of the speech stays the same, and no sample moves.
+//! Thresholds count from that level, so the level of the recording does not
+//! matter.
 //!
 //! The knee is that of D. Giannoulis et al., *Digital dynamic range compressor
-//! design*, JAES 60 (2012). The detector sees RMS around each step.
+//! design*, JAES 60 (2012). The detector measures RMS around each step.
 
 use super::steps::{active, around, decibels, eased, powers, ride, share, steps};
 
-/// What a compressor does, in dB against the level of what is spoken.
+/// The settings of a compressor, in dB against the level of the speech.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Compressor {
     pub threshold: f64,
-    /// So many dB over the threshold become one.
+    /// How many dB over the threshold become one dB.
     pub ratio: f64,
-    /// The width of the bend around the threshold.
+    /// The width of the bend around the threshold, in dB.
     pub knee: f64,
-    /// The time constant of the way back, in seconds.
+    /// The time constant of the release, in seconds.
     pub release: f64,
 }
 
-/// Half of what the detector sees, in steps: 10 ms on each side.
+/// Half the width of the detector, in steps: 10 ms on each side.
 const REACH: usize = steps(10);
 
 /// How long before it is due the gain begins to fall, in steps: 10 ms.
 const AHEAD: usize = steps(10);
 
 impl Compressor {
-    /// What is done to a level, in dB; never more than nought.
+    /// Returns the gain for a level, in dB; at most 0.
     pub fn gain(&self, level: f64) -> f64 {
         let over = level - self.threshold;
         let slope = 1.0 / self.ratio - 1.0;
@@ -42,7 +41,7 @@ impl Compressor {
         }
     }
 
-    /// Compresses a voice, and makes up for what it took.
+    /// Compresses a voice and restores its level.
     pub fn apply(&self, samples: &mut [f32]) {
         let powers = powers(samples);
         let Some(level) = active(&powers) else {
@@ -78,7 +77,7 @@ mod tests {
     };
 
     #[test]
-    fn the_static_curve_bends_softly_from_nought_to_the_ratio() {
+    fn the_static_curve_bends_softly_from_zero_to_the_ratio() {
         assert_eq!(GENTLE.gain(-30.0), 0.0);
         assert_eq!(GENTLE.gain(-6.0), 0.0);
         // Giannoulis et al., equation 4: a knee's width into the slope.
@@ -97,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_of_level_become_what_the_curve_says() {
+    fn steps_of_level_follow_the_curve() {
         let levels = [-26.0, -20.0, -12.0, -20.0, -26.0];
         let mut heard = tones(&levels);
         GENTLE.apply(&mut heard);
@@ -116,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn the_level_of_what_is_spoken_stays_and_softness_does_not_matter() {
+    fn the_speech_level_stays_and_the_recording_level_does_not_matter() {
         let mut loud = tones(&[-20.0, -12.0, -26.0]);
         let mut soft: Vec<f32> = loud.iter().map(|s| s / 64.0).collect();
         let before = active(&powers(&loud)).unwrap();

@@ -1,12 +1,9 @@
-//! A filter that follows levels given by octaves.
+//! Filters that follow levels given by octave. They have minimum phase, so they
+//! delay no more than the curve needs.
 //!
-//! In: what each octave from 125 Hz to 16 kHz gains, in dB. Out: filters, and
-//! the gain of all together. Always true: they have no more delay than the
-//! curve needs, being of minimum phase.
-//!
-//! A shelf stands between each octave and the next, as deep as the step from
-//! one to the other. Shelves reach into their neighbours, so their depths are
-//! found by a few rounds of putting right.
+//! There is a shelf between each octave and the next, as deep as the step
+//! between the two. Neighbouring shelves overlap, so their depths are corrected
+//! in a few rounds.
 
 use crate::filter::Biquad;
 
@@ -18,11 +15,11 @@ pub const OCTAVES: [f64; 8] = [
 /// The most that one shelf does, in dB.
 const SHELF: f64 = 15.0;
 
-/// What is smaller is not heard, in dB.
-const NOTHING: f64 = 0.05;
+/// A smaller step is inaudible, in dB.
+const INAUDIBLE: f64 = 0.05;
 
-/// Filters whose gain at the octaves is that of `levels`, but for the gain in
-/// dB that is given beside them.
+/// Returns filters that follow `levels` (in dB, at the octaves), and the
+/// constant gain in dB that must be added to them.
 pub fn filters(levels: &[f64; 8]) -> (Vec<Biquad>, f64) {
     let wanted: Vec<f64> = levels.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let mut steps = wanted.clone();
@@ -41,7 +38,7 @@ pub fn filters(levels: &[f64; 8]) -> (Vec<Biquad>, f64) {
 fn shelves(steps: &[f64]) -> Vec<Biquad> {
     let mut shelves = Vec::new();
     for (step, octave) in steps.iter().zip(OCTAVES) {
-        if step.abs() > NOTHING {
+        if step.abs() > INAUDIBLE {
             let together = (step.abs() / SHELF).ceil();
             let gain = libm::pow(10.0, step / together / 20.0);
             let shelf = Biquad::high_shelf(octave * std::f64::consts::SQRT_2, gain);
@@ -51,7 +48,7 @@ fn shelves(steps: &[f64]) -> Vec<Biquad> {
     shelves
 }
 
-/// The gain of filters at a frequency, in dB.
+/// Returns the gain of filters at a frequency, in dB.
 fn gain(filters: &[Biquad], frequency: f64) -> f64 {
     let gain: f64 = filters.iter().map(|f| f.response(frequency)).product();
     20.0 * libm::log10(gain)

@@ -1,36 +1,36 @@
-//! A de-esser: sharp s, sh and t are taken down, and nothing else.
-//!
-//! In: a voice. Out: the same, softer above 4.5 kHz while a sibilant sounds.
-//! Always true: what has more below than above is left as it is; no sample
-//! moves, since the split has no phase.
+//! A de-esser: makes a voice softer above 4.5 kHz while a sharp s, sh or t
+//! sounds. Sounds with more energy below the split than above it are unchanged.
+//! The split has no phase, so no sample moves.
 
 use super::filters::high_pass;
 use super::steps::{active, around, decibels, eased, powers, ride, share, steps};
 use crate::filter::{Way, chain};
 
-/// Where the treble of sibilants begins, in Hz.
+/// The lower limit of a sibilant's treble, in Hz.
 const SPLIT: f64 = 4500.0;
 
-/// What a sibilant may have against the level of what is spoken, in dB.
+/// The level above which a sibilant is reduced, in dB against the level of the
+/// speech.
 const LEVEL: f64 = -12.0;
 
-/// What the treble may have against what lies below it, in dB.
+/// The level above which the treble is reduced, in dB against the sound below
+/// the split.
 const OVER: f64 = 0.0;
 
-/// How much of what is over is taken, and the most, in dB.
+/// The reduction per dB of excess, and the most, in dB.
 const SLOPE: f64 = 0.6;
 const MOST: f64 = 9.0;
 
-/// Half of what the detector sees, in steps: 5 ms on each side.
+/// Half the width of the detector, in steps: 5 ms on each side.
 const REACH: usize = steps(5);
 
 /// How long before it is due the gain begins to fall, in steps: 5 ms.
 const AHEAD: usize = steps(5);
 
-/// The time constant of the way back, in seconds.
+/// The time constant of the release, in seconds.
 const RELEASE: f64 = 0.03;
 
-/// Takes the sibilants of a voice down.
+/// Reduces the sibilants of a voice.
 pub fn apply(samples: &mut [f32]) {
     let Some(level) = active(&powers(samples)) else {
         return;
@@ -58,7 +58,8 @@ pub fn apply(samples: &mut [f32]) {
     );
 }
 
-/// What lies above the split, in step with the rest: filtered there and back.
+/// Returns the sound above the split, in phase with the rest: it is filtered
+/// forwards and backwards.
 fn treble(samples: &[f32]) -> Vec<f32> {
     let filters = high_pass(4, SPLIT);
     let mut treble = samples.to_vec();
@@ -94,7 +95,7 @@ mod tests {
         measure::filtered(&noise, 5500.0, 9000.0)
     }
 
-    /// A vowel, a sibilant, a vowel, each of 200 ms, and where the sibilant stands.
+    /// A vowel, a sibilant and a vowel of 200 ms each.
     fn word(gain: f32) -> Vec<f32> {
         let mut word = vowel(9600);
         word.extend(sibilant(9600, gain));
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sharp_sibilant_is_taken_down_and_vowels_are_left() {
+    fn a_sharp_sibilant_is_reduced_and_vowels_are_kept() {
         let source = word(0.5);
         let mut heard = source.clone();
         apply(&mut heard);
@@ -113,12 +114,13 @@ mod tests {
         let taken = change(10_000..18_500);
         assert!((-9.0..-4.0).contains(&taken), "{taken} dB");
         assert!(change(0..8_900).abs() < 0.1);
-        // The way back is over within 100 ms of the second vowel, and hardly heard in it.
+        // The release ends within 100 ms of the second vowel, and is hardly
+        // heard in it.
         assert!(change(19_300..28_800).abs() < 0.5);
     }
 
     #[test]
-    fn a_soft_sibilant_is_left() {
+    fn a_soft_sibilant_is_unchanged() {
         let source = word(0.02);
         let mut heard = source.clone();
         apply(&mut heard);
@@ -127,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sibilant_that_is_sharper_is_taken_down_more() {
+    fn a_sharper_sibilant_is_reduced_more() {
         let left = |gain: f32| {
             let mut heard = word(gain);
             apply(&mut heard);

@@ -1,9 +1,9 @@
-//! What a voice or a sound comes through, by name.
+//! Effects by name: a telephone, a radio, a loudspeaker, a memory, a door.
+//! Takes audio and returns it as heard through the effect.
 //!
-//! In: audio. Out: the same through a telephone, a radio, a loudspeaker, a
-//! memory, a door. Always true: it begins with the first sample and no word
-//! moves; what rings on is added at the end; a loop stays one; it is as loud as
-//! before but for what the effect itself takes; silence stays silence.
+//! The result begins with the first sample and moves no word. Ringing is added
+//! at the end, and a loop stays a loop. The loudness stays the same, except for
+//! the effect's own loss ([`loss`]). Silence stays silent.
 
 mod chance;
 mod door;
@@ -19,18 +19,19 @@ use crate::level;
 use crate::units::{Decibels, Lufs, RATE};
 use chance::Chance;
 
-/// The most that a sound is raised to be as loud as before, in dB: what a device
-/// does not let through is gone.
+/// The most that a sound is raised to keep its loudness, in dB. Frequencies
+/// that a device removes are not made up for.
 const RAISED: f64 = 6.0;
 
-/// The same for voices, of which every device lets enough through.
+/// The same for voices. Every device passes enough of a voice.
 const VOICED: f64 = 24.0;
 
-/// How much of a loop is heard by an effect before its beginning and after its
-/// end, in frames: more than any of them rings.
+/// The length of loop that an effect processes before the beginning and after
+/// the end, in frames. It is longer than the ringing of any effect.
 const AROUND: usize = RATE as usize;
 
-/// Puts a sound through an effect. What is once becomes longer by what rings on.
+/// Applies an effect to a sound. A spot becomes longer by its ringing; a loop
+/// keeps its length.
 pub fn effect(audio: &mut Audio, effect: Effect, form: Form, seed: u64) {
     let Some(loudness) = level::loudness(audio) else {
         return;
@@ -42,7 +43,7 @@ pub fn effect(audio: &mut Audio, effect: Effect, form: Form, seed: u64) {
         }
         Form::Loop => {
             for channel in &mut audio.channels {
-                *channel = turned(channel, frames + 2 * AROUND);
+                *channel = looped(channel, frames + 2 * AROUND);
             }
             let whole = through(std::mem::take(audio), effect, &Chance::round(seed, frames));
             let cut = |channel: &Vec<f32>| channel[AROUND..AROUND + frames].to_vec();
@@ -52,14 +53,15 @@ pub fn effect(audio: &mut Audio, effect: Effect, form: Form, seed: u64) {
     match_level(audio, loudness, effect, RAISED);
 }
 
-/// Puts a voice through an effect, `loudness` being its own.
+/// Applies an effect to a voice whose loudness is `loudness`.
 pub(super) fn voice(audio: &mut Audio, effect: Effect, loudness: Lufs, seed: u64) {
     *audio = through(std::mem::take(audio), effect, &Chance::once(seed));
     match_level(audio, loudness, effect, VOICED);
 }
 
-/// So many frames of a loop from [`AROUND`] before its beginning on.
-fn turned(samples: &[f32], length: usize) -> Vec<f32> {
+/// Returns `length` frames of a loop, starting [`AROUND`] frames before its
+/// beginning.
+fn looped(samples: &[f32], length: usize) -> Vec<f32> {
     let start = samples.len() - AROUND % samples.len();
     let around = samples.iter().cycle().skip(start);
     around.take(length).copied().collect()
@@ -75,7 +77,7 @@ fn through(audio: Audio, effect: Effect, chance: &Chance) -> Audio {
     }
 }
 
-/// One channel of what a device with one microphone hears.
+/// Mixes down to one channel, as a device with one microphone hears it.
 fn folded(audio: Audio) -> Vec<f32> {
     let mut channels = audio.channels.into_iter();
     let mut first = channels.next().unwrap_or_default();
@@ -87,7 +89,7 @@ fn folded(audio: Audio) -> Vec<f32> {
     first
 }
 
-/// How much softer an effect is than what goes into it.
+/// Returns how much softer an effect makes a sound.
 fn loss(effect: Effect) -> Decibels {
     Decibels(match effect {
         Effect::Telephone | Effect::Radio | Effect::Loudspeaker => 0.0,

@@ -1,7 +1,5 @@
-//! A speaker who turns away.
-//!
-//! In: an angle. Out: what of the voice is lost by octaves. Always true: who
-//! faces the listener loses nothing.
+//! The loss of a voice that turns away, by octave. A voice that faces the
+//! listener loses nothing.
 //!
 //! The figures are those of normal speech as reported after B. B. Monson, E. J.
 //! Hunter & B. H. Story, *Horizontal directivity of low- and high-frequency
@@ -11,7 +9,7 @@ use super::contour;
 use crate::canvas::Canvas;
 use crate::units::Degrees;
 
-/// From one row to the next, in degrees.
+/// The step between two rows, in degrees.
 const TURN: f64 = 30.0;
 
 /// The level against that in front, in dB, at 0°, 30°, … 180°, by the octaves
@@ -26,7 +24,7 @@ const LEVELS: [[f64; 8]; 7] = [
     [-3.6, -5.1, -5.9, -6.3, -13.1, -18.9, -26.3, -26.7],
 ];
 
-/// What each octave gains at an angle, in dB.
+/// Returns the gain of each octave at an angle, in dB.
 pub fn levels(facing: Degrees) -> [f64; 8] {
     let place = facing.0.clamp(0.0, 180.0) / TURN;
     let row = (place as usize).min(LEVELS.len() - 2);
@@ -35,7 +33,7 @@ pub fn levels(facing: Degrees) -> [f64; 8] {
     std::array::from_fn(|n| here[n] + part * (next[n] - here[n]))
 }
 
-/// Turns a voice away.
+/// Applies the loss of an angle to a voice.
 pub fn turn(canvas: &mut Canvas, facing: Degrees) {
     let (filters, rest) = contour::filters(&levels(facing));
     canvas.filter(&filters);

@@ -1,25 +1,26 @@
-//! Filters that effects are made of.
+//! The filters of the effects.
 
 use crate::filter::Biquad;
 
-/// A Butterworth high-pass of an even order: 3 dB down at `frequency`.
+/// Returns a Butterworth high-pass of an even order: 3 dB down at `frequency`.
 pub fn high_pass(order: usize, frequency: f64) -> Vec<Biquad> {
     qs(order).map(|q| Biquad::high_pass(frequency, q)).collect()
 }
 
-/// A Butterworth low-pass of an even order: 3 dB down at `frequency`.
+/// Returns a Butterworth low-pass of an even order: 3 dB down at `frequency`.
 pub fn low_pass(order: usize, frequency: f64) -> Vec<Biquad> {
     qs(order).map(|q| Biquad::low_pass(frequency, q)).collect()
 }
 
-/// What passes between two frequencies.
+/// Returns a band-pass from a high-pass and a low-pass, each given as order and
+/// frequency.
 pub fn band((below, low): (usize, f64), (above, high): (usize, f64)) -> Vec<Biquad> {
     let mut filters = high_pass(below, low);
     filters.extend(low_pass(above, high));
     filters
 }
 
-/// The q of each pair of a Butterworth filter's poles.
+/// Returns the Q of each pair of a Butterworth filter's poles.
 fn qs(order: usize) -> impl Iterator<Item = f64> {
     let angle =
         move |pair: usize| std::f64::consts::PI * (2 * pair + 1) as f64 / (2 * order) as f64;
@@ -31,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_order_is_three_decibels_down_and_then_falls_by_six_for_each() {
+    fn every_order_is_3_db_down_and_falls_by_6_db_an_octave_each() {
         for order in [2, 4, 6, 12] {
             let filters = high_pass(order, 1000.0);
             let at = |f: f64| filters.iter().map(|b| b.response(f)).product::<f64>();

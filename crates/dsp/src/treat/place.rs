@@ -1,14 +1,13 @@
-//! Where a voice is: how far, turned away, behind what.
+//! The position of a voice: its distance, its direction and a barrier. Takes a
+//! voice as heard from 1 m and returns it as it reaches the listener. At 1 m,
+//! facing the listener, the voice is unchanged. Distance works as for every
+//! other sound ([`Journey`]).
 //!
-//! In: a voice as it is heard from 1 m. Out: the voice as it arrives. Always
-//! true: the way is that of every other sound ([`Journey`]); from 1 m in front
-//! of the listener nothing is changed.
-//!
-//! Nearer than 1 m a voice comes as it comes to a microphone. A cardioid's
-//! pressure-gradient half lifts the bass of a near source by (1 + ω_r/jω), where
-//! ω_r = c/2r, so against 1 m it is one pole and one zero (after J. Eargle,
-//! *The Microphone Book*). The level grows by less than it would: who speaks
-//! closely speaks softly, and the hand is on the fader.
+//! Nearer than 1 m a voice sounds as in a microphone. The pressure-gradient
+//! half of a cardioid lifts the bass of a near source by (1 + ω_r/jω), where
+//! ω_r = c/2r. Against 1 m this is one pole and one zero (after J. Eargle, *The
+//! Microphone Book*). The level grows less than it physically would: people who
+//! speak closely speak softly, and an engineer lowers the fader.
 
 use super::facing;
 use crate::audio::Audio;
@@ -20,10 +19,10 @@ use crate::treatment::Treatment;
 use crate::treatment::USUAL;
 use crate::units::{Decibels, Degrees, Metres, SPEED_OF_SOUND};
 
-/// How much of the level that coming near would give is given.
+/// The share of the physical gain in level that is applied nearer than 1 m.
 const NEARER: f64 = 0.3;
 
-/// Puts a voice at its place.
+/// Applies distance, direction and barrier to a voice.
 pub fn put(audio: Audio, treatment: &Treatment, behind: Option<Barrier>) -> Audio {
     let faces = treatment.facing == Degrees(0.0);
     if faces && treatment.distance == USUAL && behind.is_none() {
@@ -55,7 +54,7 @@ fn journey(distance: Metres) -> Journey {
     }
 }
 
-/// How much louder than from 1 m a voice is.
+/// Returns the level of a voice against that at 1 m.
 fn level(distance: Metres) -> Decibels {
     if distance.0 < USUAL.0 {
         Decibels(-20.0 * NEARER * libm::log10(distance.0 / USUAL.0))
@@ -64,20 +63,21 @@ fn level(distance: Metres) -> Decibels {
     }
 }
 
-/// The bass that a directional microphone gains from a near mouth, against 1 m.
+/// Returns the bass boost of a directional microphone for a near mouth, against
+/// 1 m.
 fn proximity(distance: Metres) -> Biquad {
     let corner = |metres: f64| SPEED_OF_SOUND / (2.0 * std::f64::consts::TAU * metres);
     Biquad::pole_zero(corner(USUAL.0), corner(distance.0))
 }
 
-/// How much more of its room is heard with a voice than if it spoke from 1 m to
-/// the listener: the room hears it from all sides and everywhere alike, while
-/// the direct sound is softer by the distance and by the turn. A send that
-/// follows the treated voice is raised by so much. Nearer than 1 m it is less
-/// than nought.
+/// Returns how much louder the room is, against the direct sound, than for a
+/// voice at 1 m that faces the listener. The room reflects the voice from all
+/// sides, so its level stays the same, while distance and turning make the
+/// direct sound softer. A send that follows the treated voice is raised by this
+/// amount. Nearer than 1 m it is below 0 dB.
 #[must_use]
 pub fn room(treatment: &Treatment) -> Decibels {
-    // Speech is heard by its octaves of 500 Hz, 1 and 2 kHz.
+    // Speech is heard mainly in the octaves of 500 Hz, 1 and 2 kHz.
     let heard = &facing::levels(treatment.facing)[2..5];
     let turned = heard.iter().sum::<f64>() / heard.len() as f64;
     -level(treatment.distance) - Decibels(turned)

@@ -1,26 +1,25 @@
-//! What is driven too far bends.
+//! Saturation: sends samples through a curve at twice the rate, so that
+//! harmonics above the half rate do not fold back.
 //!
-//! In: samples. Out: the same through a curve. Always true: what the curve adds
-//! beyond the half rate is not folded back: it is bent at twice the rate.
-//!
-//! What comes in is cut off at 5 kHz or below by the device before the curve,
-//! so a short half-band filter is enough between the rates: it has nothing to
-//! tell apart from 5 to 43 kHz.
+//! The devices cut their input at 5 kHz or below before the curve. So a short
+//! half-band filter is enough between the rates: it may roll off anywhere from
+//! 5 to 43 kHz.
 
-/// One side of the half-band filter's odd taps: a sinc in a Kaiser window
-/// (β = 7), its sum one half. Straight within 0.001 dB up to 5 kHz, down by
-/// 84 dB from 43 kHz on.
+/// One side of the half-band filter's odd taps: a sinc in a Kaiser window (β =
+/// 7), its sum one half. Flat within 0.001 dB up to 5 kHz, down by 84 dB from
+/// 43 kHz on.
 const TAPS: [f32; 6] = [
     0.622_433, -0.172_796, 0.070_808, -0.027_247, 0.008_226, -0.001_424,
 ];
 
-/// Bends samples by a curve.
+/// Sends samples through a curve.
 fn bend(samples: &mut [f32], curve: impl Fn(f32) -> f32) {
     let between = between(samples, &curve);
     samples
         .iter_mut()
         .for_each(|sample| *sample = curve(*sample));
-    // Back at the rate: every second one, with what the filter takes of the others.
+    // Back at the rate: every second sample, with the filter's share of the
+    // others.
     let reach = TAPS.len();
     for (n, sample) in samples.iter_mut().enumerate() {
         let mut sum = 0.0;
@@ -31,7 +30,8 @@ fn bend(samples: &mut [f32], curve: impl Fn(f32) -> f32) {
     }
 }
 
-/// The samples half way to the next, each through the curve: `n + 6` is the one after `n`.
+/// Returns the samples half way between two frames, each sent through the
+/// curve. Index `n + 6` is the one after frame `n`.
 fn between(samples: &[f32], curve: impl Fn(f32) -> f32) -> Vec<f32> {
     let reach = TAPS.len();
     let mut padded = vec![0.0; 2 * reach];
@@ -49,8 +49,8 @@ fn between(samples: &[f32], curve: impl Fn(f32) -> f32) -> Vec<f32> {
         .collect()
 }
 
-/// Drives a device that bends softly: `drive` is what 1 comes to against where
-/// it bends, `uneven` how much more it gives to one half of the wave.
+/// Distorts samples softly. `drive` is the level of 1 against the bend of the
+/// curve. `uneven` is how much more the curve raises one half of the wave.
 pub fn overdrive(samples: &mut [f32], drive: f32, uneven: f32) {
     bend(samples, |x| {
         let x = drive * x;
@@ -70,7 +70,7 @@ mod tests {
     use crate::measure;
 
     #[test]
-    fn a_straight_curve_changes_nothing() {
+    fn a_straight_curve_keeps_the_samples() {
         let tone: Vec<f32> = (0..4800).map(|n| (n as f32 * 0.3).sin()).collect();
         let mut bent = tone.clone();
         bend(&mut bent, |x| x);
@@ -79,9 +79,10 @@ mod tests {
         bend(&mut [], soft);
     }
 
-    /// A tone of 4700 Hz, whose harmonics from the sixth on lie beyond the half rate.
+    /// A tone of 4700 Hz, whose harmonics are above the half rate from the
+    /// sixth on.
     #[test]
-    fn what_the_curve_adds_is_not_folded_back() {
+    fn harmonics_of_the_curve_do_not_fold_back() {
         const SIZE: usize = 65_536;
         let bin = 48_000.0 / SIZE as f64;
         let line = (4700.0 / bin).round();
@@ -95,7 +96,7 @@ mod tests {
         }
         let spectrum = measure::spectrum(&tone);
         let own = spectrum[line as usize];
-        // Devices let nothing of it through above 5 kHz.
+        // Devices pass none of it above 5 kHz.
         let low = (5200.0 / bin) as usize;
         let near = |n: usize| {
             let harmonic = (n as f64 / line).round() * line;

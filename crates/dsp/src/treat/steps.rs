@@ -1,19 +1,17 @@
-//! Level in steps, and gains that are given in steps.
-//!
-//! In: samples. Out: their power, step by step. Always true: a step is 2.5 ms,
-//! and a gain given in steps moves in straight lines from one to the next.
+//! Levels in steps of 2.5 ms, and gain curves with one value a step. Between
+//! two steps a gain moves in a straight line.
 
 use crate::units::RATE;
 
-/// Frames of a step.
+/// The length of a step, in frames.
 pub const STEP: usize = 120;
 
-/// Steps of so many milliseconds.
+/// Returns the number of steps in some milliseconds.
 pub const fn steps(milliseconds: usize) -> usize {
     milliseconds * RATE as usize / 1000 / STEP
 }
 
-/// The mean square of each step.
+/// Returns the mean square of each step.
 pub fn powers(samples: &[f32]) -> Vec<f64> {
     let power = |step: &[f32]| {
         let sum: f64 = step.iter().map(|s| f64::from(*s) * f64::from(*s)).sum();
@@ -22,7 +20,7 @@ pub fn powers(samples: &[f32]) -> Vec<f64> {
     samples.chunks(STEP).map(power).collect()
 }
 
-/// The mean over each step and `reach` steps on both sides of it.
+/// Returns, for each step, the mean over it and `reach` steps on both sides.
 pub fn around(powers: &[f64], reach: usize) -> Vec<f64> {
     let mut sums = Vec::with_capacity(powers.len() + 1);
     sums.push(0.0);
@@ -38,12 +36,12 @@ pub fn around(powers: &[f64], reach: usize) -> Vec<f64> {
     (0..powers.len()).map(mean).collect()
 }
 
-/// What is this much weaker than the mean is a pause, as a factor of power: 15.9
+/// A step that is weaker than the mean by this factor of power is a pause: 15.9
 /// dB, the margin of ITU-T P.56.
 const MARGIN: f64 = 0.0257;
 
-/// The power of what is spoken, pauses left out: the mean of the steps that are
-/// no pause against that mean. None for silence.
+/// Returns the power of speech without its pauses: the mean of the steps that
+/// are no pause against that mean. `None` for silence.
 pub fn active(powers: &[f64]) -> Option<f64> {
     let mean = |floor: f64| {
         let loud = powers.iter().filter(|power| **power > floor);
@@ -58,20 +56,19 @@ pub fn active(powers: &[f64]) -> Option<f64> {
     Some(level)
 }
 
-/// The level of what is spoken, linear; none for silence.
+/// Returns the level of speech without its pauses, linear; `None` for silence.
 pub fn level(samples: &[f32]) -> Option<f32> {
     active(&powers(samples)).map(|power| libm::sqrt(power) as f32)
 }
 
-/// A power in dB; far below hearing for none.
+/// Returns a power in dB. Zero gives −200 dB.
 pub fn decibels(power: f64) -> f64 {
     10.0 * libm::log10(power.max(1e-20))
 }
 
-/// Lets gains in dB, one a step, fall before they are due and rise after it.
-///
-/// They fall over `ahead` steps before, so that they are there in time, and come
-/// back by a share `back` of the way at every step.
+/// Smooths gains in dB, one for each step. A gain falls over the `ahead` steps
+/// before it is due, so that it is there in time. It rises by the share `back`
+/// of the way at every step.
 pub fn eased(gains: &[f64], ahead: usize, back: f64) -> Vec<f64> {
     let mut now = gains.first().copied().unwrap_or(0.0);
     let held: Vec<f64> = (0..gains.len())
@@ -86,7 +83,7 @@ pub fn eased(gains: &[f64], ahead: usize, back: f64) -> Vec<f64> {
             now
         })
         .collect();
-    // The mean over what was looked ahead turns the edge into a slope.
+    // The mean over the look-ahead turns the edge into a slope.
     (0..held.len())
         .map(|n| {
             let from = n.saturating_sub(ahead);
@@ -96,12 +93,14 @@ pub fn eased(gains: &[f64], ahead: usize, back: f64) -> Vec<f64> {
         .collect()
 }
 
-/// The share of the way that is gone in a step at a time constant in seconds.
+/// Returns the share of the way that one step covers, for a time constant in
+/// seconds.
 pub fn share(seconds: f64) -> f64 {
     1.0 - libm::exp(-(STEP as f64) / (seconds * f64::from(RATE)))
 }
 
-/// The gains of every sample, from those in dB of the steps' middles.
+/// Calls `each` with every frame and its linear gain, from the gains in dB in
+/// the middle of each step.
 pub fn ride(gains: &[f64], mut each: impl FnMut(usize, f32), frames: usize) {
     let gains: Vec<f32> = gains
         .iter()
@@ -113,7 +112,8 @@ pub fn ride(gains: &[f64], mut each: impl FnMut(usize, f32), frames: usize) {
     let mut before = gains[0];
     let half = STEP / 2;
     let mut from = 0;
-    // From each step's middle to the next one's; the ends stand still.
+    // From each step's middle to the next one's; before the first and after the
+    // last middle the gain is constant.
     for (n, to) in gains.iter().copied().chain([last]).enumerate() {
         let length = if n == 0 { half } else { STEP }.min(frames - from);
         let slope = (to - before) / STEP as f32;
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pause_does_not_count_as_speech() {
+    fn pauses_do_not_count_as_speech() {
         let mut powers = vec![0.25; 100];
         assert!((active(&powers).unwrap() - 0.25).abs() < 1e-12);
         powers.extend([1e-5; 300]);
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gain_is_there_when_it_is_due_and_comes_back_slowly() {
+    fn a_gain_falls_in_time_and_rises_slowly() {
         let mut gains = vec![0.0; 100];
         gains[50..60].fill(-6.0);
         let eased = eased(&gains, 4, 0.1);
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ride_goes_straight_from_middle_to_middle() {
+    fn a_ride_is_straight_from_middle_to_middle() {
         let frames = 3 * STEP + 7;
         let mut heard = vec![0.0; frames];
         ride(

@@ -1,14 +1,13 @@
-//! The channel strip that every voice goes through.
-//!
-//! In: a take. Out: the same without rumble, evener, its sibilants in bounds.
-//! Always true: nothing but the take itself decides what is done to it.
+//! The channel strip that every voice goes through: it removes rumble, evens
+//! the level and limits sibilants. It depends only on the take.
 
 use super::compressor::Compressor;
 use super::de_esser;
 use super::filters::high_pass;
 use crate::filter::{Way, chain};
 
-/// Below this there is no voice, only rumble and breath on a microphone, in Hz.
+/// The lower limit of voices, in Hz. Below it there are only rumble and breath
+/// on the microphone.
 const RUMBLE: f64 = 80.0;
 
 /// Gentle: loud words come down by 3 or 4 dB.
@@ -19,7 +18,7 @@ const COMPRESSOR: Compressor = Compressor {
     release: 0.08,
 };
 
-/// Sends a take through the strip.
+/// Applies the strip to a take.
 pub fn apply(samples: &mut [f32]) {
     chain(&high_pass(4, RUMBLE), samples, Way::Line);
     COMPRESSOR.apply(samples);

@@ -31,7 +31,7 @@ fn speech() -> Vec<f32> {
     speech
 }
 
-/// The level of an octave against the same of 1 m, in dB.
+/// Returns the level of an octave against that in the source, in dB.
 fn octave(heard: &[f32], source: &[f32], centre: f64) -> f64 {
     let root = std::f64::consts::SQRT_2;
     let (low, high) = (centre / root, centre * root);
@@ -65,7 +65,8 @@ fn each_doubling_of_the_distance_takes_six_decibels_and_the_air_its_treble() {
             );
         }
     }
-    // Beyond 10 m the ground stands in the bands; the bass, in step with it, falls as before.
+    // Beyond 10 m the bands include the reflection from the ground. The bass is
+    // in phase with it and falls as before.
     let found = octave(&at(100.0), &at(50.0), 125.0);
     assert!((found + 6.02).abs() < 0.5, "{found}");
 }
@@ -85,7 +86,7 @@ fn at_the_ear_a_voice_has_more_bass_and_a_little_more_level() {
 }
 
 #[test]
-fn who_turns_away_loses_what_was_measured() {
+fn a_voice_that_turns_away_loses_the_measured_levels() {
     for (angle, due) in [
         (90.0, [-1.6, -2.3, -1.6, -1.6, -7.0, -6.3]),
         (180.0, [-3.6, -5.1, -5.9, -6.3, -13.1, -18.9]),
@@ -106,7 +107,7 @@ fn who_turns_away_loses_what_was_measured() {
 }
 
 #[test]
-fn a_barrier_takes_from_a_voice_what_it_takes_from_a_sound() {
+fn a_barrier_filters_a_voice_as_it_filters_a_sound() {
     let door = Barrier {
         loss: Decibels(12.0),
         cutoff: Hertz(900.0),
@@ -121,7 +122,7 @@ fn a_barrier_takes_from_a_voice_what_it_takes_from_a_sound() {
 }
 
 #[test]
-fn the_loudness_is_that_of_the_voice_wherever_it_is() {
+fn the_loudness_does_not_depend_on_the_position() {
     let near = treat(speech(), &Treatment::default(), None, 0);
     let far = Treatment {
         distance: Metres(40.0),
@@ -135,7 +136,7 @@ fn the_loudness_is_that_of_the_voice_wherever_it_is() {
 }
 
 #[test]
-fn the_strip_evens_what_is_spoken_and_keeps_it_in_place() {
+fn the_strip_evens_speech_and_moves_no_frame() {
     let source = speech();
     let made = treat(source.clone(), &Treatment::default(), None, 0);
     assert_eq!(made.tail, Frames::ZERO);
@@ -153,13 +154,13 @@ fn the_strip_evens_what_is_spoken_and_keeps_it_in_place() {
 }
 
 #[test]
-fn what_is_mastered_already_is_left_as_it_is() {
+fn an_untreated_take_is_unchanged() {
     let made = treat(speech(), &PLAIN, None, 0);
     assert_eq!(made.audio, Audio::mono(speech()));
 }
 
 #[test]
-fn rumble_goes_and_the_voice_stays() {
+fn rumble_is_removed_and_the_voice_stays() {
     let tone = |frequency: f64| -> Vec<f32> {
         let turn = std::f64::consts::TAU * frequency / 48_000.0;
         (0..96_000)
@@ -178,7 +179,7 @@ fn rumble_goes_and_the_voice_stays() {
 }
 
 #[test]
-fn nothing_comes_of_nothing_and_all_of_it_is_finite() {
+fn silence_stays_silent_and_all_samples_are_finite() {
     let all = Treatment {
         effect: Some(Effect::Radio),
         facing: Degrees(135.0),
@@ -209,7 +210,7 @@ fn nothing_comes_of_nothing_and_all_of_it_is_finite() {
 }
 
 #[test]
-fn a_room_is_heard_more_with_a_voice_that_is_far_or_turned_away() {
+fn a_far_or_turned_voice_sends_more_to_its_room() {
     let of = |metres: f64, angle: f64| {
         room(&Treatment {
             distance: Metres(metres),

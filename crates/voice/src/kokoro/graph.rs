@@ -1,17 +1,16 @@
-//! Makes the published model one that the inference engine computes right.
-//!
-//! In: the bytes of Kokoro's int8 ONNX export. Out: the same model with four
-//! edits to its graph. Always true: no weight changes, and what is not edited
-//! is copied byte for byte.
+//! Edits the published model so that the inference engine computes it
+//! correctly. Takes the bytes of Kokoro's int8 ONNX export and returns the same
+//! model with four edits to its graph. No weight changes, and all other bytes
+//! are copied.
 //!
 //! 1. A fused matrix product that the engine lacks becomes a transposition and
 //!    a plain product.
 //! 2. The phase of a spectrum is `atan(im / re)` with π added on the left half
 //!    plane. At DC, where `im` is 0, the phase must be +π, so `im > 0` becomes
 //!    `im ≥ 0`.
-//! 3. Where both parts are nought that quotient is 0/0, so `re` gets 10⁻²⁰ added.
+//! 3. Where both parts are 0 that quotient is 0/0, so 10⁻²⁰ is added to `re`.
 //! 4. The engine pads an integer convolution with the byte 0, but the value
-//!    zero is the byte `zero_point`: the padding becomes a step of its own.
+//!    zero is the byte `zero_point`. So the padding becomes a separate step.
 
 use super::wire::{self, Field, Malformed};
 
@@ -19,7 +18,8 @@ const FUSED: &str = "/encoder/MatMul/MatmulTransposeFusion/";
 const COMPARE: &str = "/decoder/decoder/generator/Greater";
 const DIVIDE: &str = "/decoder/decoder/generator/Div";
 
-/// Added to the real part of the spectrum before it divides.
+/// A constant that is added to the real part of the spectrum before the
+/// division.
 const TINY: f32 = 1e-20;
 
 /// Field numbers of `onnx.proto`.
@@ -53,14 +53,14 @@ pub enum GraphError {
     Malformed(#[from] Malformed),
     #[error("the model has no node `{0}`")]
     Missing(&'static str),
-    #[error("the integer convolution `{0}` pads in a way that is not understood")]
+    #[error("the integer convolution `{0}` has an unknown kind of padding")]
     Padding(String),
 }
 
 /// Returns the model with the four edits.
 ///
 /// # Errors
-/// When the bytes are no ONNX model, or not the one that is known here.
+/// When the bytes are no ONNX model, or not the expected one.
 pub fn edit(model: &[u8]) -> Result<Vec<u8>, GraphError> {
     let mut edited = Vec::with_capacity(model.len() + 64 * 1024);
     for field in wire::fields(model) {
@@ -95,14 +95,14 @@ fn edit_graph(graph: &[u8]) -> Result<Vec<u8>, GraphError> {
     Ok(edits.graph)
 }
 
-/// The graph so far, and which of the named nodes were met.
+/// The graph so far, and the named nodes found so far.
 struct Edits {
     graph: Vec<u8>,
     done: Vec<&'static str>,
 }
 
 impl Edits {
-    /// Copies a node, or puts what it must become in its place.
+    /// Copies a node, or writes its replacement.
     fn node(&mut self, field: &Field<'_>) -> Result<(), GraphError> {
         let node = Node::read(field.bytes())?;
         if node.name == FUSED && node.operator == "FusedMatMul" {
@@ -217,8 +217,8 @@ impl Edits {
     }
 }
 
-/// An operation of the graph. Its domain is dropped: every node that is
-/// written anew belongs to the standard one.
+/// An operation of the graph. Its domain is dropped, because every rewritten
+/// node belongs to the standard domain.
 struct Node<'a> {
     name: &'a str,
     operator: &'a str,
@@ -251,7 +251,8 @@ impl<'a> Node<'a> {
         Ok(node)
     }
 
-    /// The padding of a convolution: before and after, for one dimension.
+    /// Returns the padding of a convolution: before and after, for one
+    /// dimension.
     fn pads(&self) -> Result<Vec<u64>, Malformed> {
         for attribute in &self.attributes {
             if attribute_name(attribute)? == "pads" {

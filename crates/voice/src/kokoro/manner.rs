@@ -1,24 +1,22 @@
-//! Puts a tone of voice into a line.
-//!
-//! In: the melody of a line, or its sound. Out: the same, in another manner.
-//! Always true: nothing here moves a sound in time, so the words keep theirs.
+//! Applies a tone of voice to the melody of a line and to its sound. No sound
+//! moves in time, so the times of the words stay valid.
 
 use super::network::{HOP, Melody, NETWORK_RATE};
 use super::tone::Manner;
 
-/// Under this many Hz the network leaves a sound unvoiced.
+/// Below this pitch, in Hz, the network leaves a sound unvoiced.
 const UNVOICED: f32 = 10.0;
 
 /// Values of pitch a second: two a hop.
 const PITCHES: f32 = (2 * NETWORK_RATE / HOP) as f32;
 
-/// How strong the breath is that takes the place of the voice's harmonics.
+/// The strength of the breath that replaces the voice's harmonics.
 const BREATH: f32 = 0.1;
 
-/// Above this many Hz lies what makes a voice bright.
+/// The frequency above which a voice is bright, in Hz.
 const BRIGHT: f64 = 2_000.0;
 
-/// Changes how high and how strong the sounds of a line are to be.
+/// Changes the pitch and the strength of the sounds of a line.
 pub fn shape(melody: &mut Melody, manner: &Manner) {
     let moves = manner.pitch != 0.0 || manner.range != 1.0 || manner.tremble.is_some();
     if let Some(middle) = middle(&melody.pitch).filter(|_| moves) {
@@ -41,7 +39,7 @@ pub fn shape(melody: &mut Melody, manner: &Manner) {
     }
 }
 
-/// The geometric mean of what is voiced.
+/// Returns the geometric mean of the voiced pitches.
 fn middle(pitch: &[f32]) -> Option<f32> {
     let voiced = pitch.iter().filter(|pitch| **pitch > UNVOICED);
     let (sum, count) = voiced.fold((0.0, 0.0), |(sum, count), pitch| {
@@ -50,7 +48,7 @@ fn middle(pitch: &[f32]) -> Option<f32> {
     (count > 0.0).then(|| libm::exp2f(sum / count))
 }
 
-/// How far the pitch trembles at a value of the melody, in semitones.
+/// Returns how far the pitch trembles at a value of the melody, in semitones.
 fn tremble(tremble: Option<(f32, f32)>, index: usize) -> f32 {
     let Some((rate, depth)) = tremble else {
         return 0.0;
@@ -59,7 +57,7 @@ fn tremble(tremble: Option<(f32, f32)>, index: usize) -> f32 {
     depth * libm::sinf(std::f32::consts::TAU * (cycles - libm::floorf(cycles)))
 }
 
-/// White noise, always the same. (Marsaglia, "Xorshift RNGs", 2003)
+/// Returns white noise, always the same. (Marsaglia, "Xorshift RNGs", 2003)
 fn noise(length: usize) -> Vec<f32> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = || {
@@ -71,14 +69,14 @@ fn noise(length: usize) -> Vec<f32> {
     (0..length).map(|_| BREATH * next()).collect()
 }
 
-/// Changes the colour of a line's sound.
+/// Changes the brightness of a line's sound.
 pub fn colour(samples: &mut [f32], manner: &Manner) {
     if manner.brightness != 0.0 {
         Shelf::new(BRIGHT, manner.brightness).run(samples);
     }
 }
 
-/// A shelf that lifts or lowers what lies above a frequency.
+/// A shelf that raises or lowers the level above a frequency.
 ///
 /// (Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter
 /// coefficients": high shelf with a slope of 1.)
@@ -121,7 +119,7 @@ impl Shelf {
     }
 }
 
-/// A filter's memory, or zero before it becomes denormal.
+/// Returns the state of a filter, or zero before it becomes denormal.
 fn snapped(state: f64) -> f64 {
     if state.abs() < 1e-30 { 0.0 } else { state }
 }
@@ -149,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn pitch_moves_about_its_middle_and_leaves_the_unvoiced_alone() {
+    fn pitch_moves_about_its_middle_and_unvoiced_sounds_stay() {
         let mut octave_up = melody();
         let flat = Manner {
             pitch: 12.0,
@@ -165,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_whisper_has_no_pitch_and_a_sample_of_breath_for_each_of_sound() {
+    fn a_whisper_has_no_pitch_and_one_sample_of_breath_for_each_sample() {
         let mut whisper = melody();
         shape(&mut whisper, &manner(Tone::Whisper));
         assert_eq!(whisper.pitch, [0.0; 4]);

@@ -1,12 +1,11 @@
-//! The neural network, in the two halves that it is made of.
+//! The neural network, in its two halves. The first half takes phoneme numbers
+//! and a style, and returns the duration, pitch and strength of each sound. The
+//! second half returns the sound.
 //!
-//! In: phoneme numbers and a style. Out: first how long, how high and how
-//! strong each sound is to be, then the sound. Always true: one thread, so the
-//! same samples on any number of cores; many may run at once on one model.
-//!
-//! The network was exported as one graph. What passes from its first half to
-//! its second is fetched by name and given back, so that a tone of voice can
-//! change the melody in between without touching the timbre.
+//! The model was exported as one graph. The values between its halves are read
+//! by name and passed back, so that a tone of voice can change the melody
+//! without a change of timbre. Each run uses one thread, so the samples do not
+//! depend on the number of cores. Many runs may use one model at once.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,16 +14,17 @@ use rten::{
     Model, ModelOptions, NodeId, RunOptions, ShapeInferenceMode, ThreadPool, Value, ValueOrView,
 };
 
-/// Samples of sound that one unit of duration stands for.
+/// The samples of sound for one unit of duration.
 pub const HOP: usize = 600;
 
 /// The network's rate in samples a second.
 pub const NETWORK_RATE: usize = 24_000;
 
-/// Numbers in a style: half for the melody, half for the timbre.
+/// The numbers in a style: half for the melody, half for the timbre.
 pub const STYLE: usize = 256;
 
-/// The exported graph's names for what goes in, passes, and comes out.
+/// The names of inputs, outputs and values between the halves in the exported
+/// graph.
 mod name {
     pub const TOKENS: &str = "tokens";
     pub const STYLE: &str = "style";
@@ -55,18 +55,20 @@ struct Nodes {
     audio: NodeId,
 }
 
-/// What passes between the halves.
+/// The values that pass between the halves.
 #[derive(Clone, Debug)]
 pub struct Melody {
-    /// Hops that each token lasts.
+    /// The length of each token in hops.
     pub durations: Vec<usize>,
-    /// The fundamental in Hz, twice a hop; under 10 it is unvoiced.
+    /// The fundamental in Hz, two values a hop; below 10 a sound is unvoiced.
     pub pitch: Vec<f32>,
-    /// The strength on the network's own scale, roughly logarithmic, twice a hop.
+    /// The strength on the network's internal scale, roughly logarithmic, two
+    /// values a hop.
     pub energy: Vec<f32>,
-    /// What excites the vocal tract in place of the fundamental's harmonics, a sample each.
+    /// The source signal that replaces the fundamental's harmonics, one value a
+    /// sample.
     pub source: Option<Vec<f32>>,
-    /// The sounds themselves, in the network's own terms.
+    /// The sounds themselves, in the network's internal representation.
     text: Value,
 }
 
@@ -83,7 +85,7 @@ pub enum NetworkError {
 
 #[cfg(test)]
 impl Melody {
-    /// A melody without text, of even strength.
+    /// Returns a melody without text, of even strength.
     pub fn sketch(durations: Vec<usize>, pitch: Vec<f32>) -> Melody {
         Melody {
             durations,
@@ -96,10 +98,11 @@ impl Melody {
 }
 
 impl Network {
-    /// Loads an edited model: about a tenth of a gigabyte, a fraction of a second.
+    /// Loads an edited model: about a tenth of a gigabyte, a fraction of a
+    /// second.
     ///
     /// # Errors
-    /// When it is not Kokoro's.
+    /// When the file is not Kokoro's model.
     pub fn load(path: &Path) -> Result<Network, NetworkError> {
         // The engine infers a wrong width for one tensor that passes between
         // the halves, and would refuse the right one.
@@ -120,8 +123,8 @@ impl Network {
         Ok(Network { model, nodes })
     }
 
-    /// The first half: how the tokens, silence at both ends, are to be spoken.
-    /// A speed of 2 is twice as fast.
+    /// Runs the first half for tokens with silence at both ends. A speed of 2
+    /// is twice as fast.
     ///
     /// # Errors
     /// When the engine fails.
@@ -156,8 +159,8 @@ impl Network {
         })
     }
 
-    /// The second half: mono samples at [`NETWORK_RATE`], [`HOP`] for every
-    /// unit of duration.
+    /// Runs the second half. Returns mono samples at [`NETWORK_RATE`], [`HOP`]
+    /// for every unit of duration.
     ///
     /// # Errors
     /// When the engine fails.
@@ -186,7 +189,7 @@ fn one_thread() -> RunOptions {
     RunOptions::default().with_thread_pool(Some(Arc::new(ThreadPool::with_num_threads(1))))
 }
 
-/// One row of numbers.
+/// Returns one row of numbers.
 fn row(name: &'static str, values: &[f32]) -> Result<ValueOrView<'static>, NetworkError> {
     tensor(name, &[1, values.len()], values.to_vec())
 }

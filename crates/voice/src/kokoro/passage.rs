@@ -1,8 +1,7 @@
-//! Speech as the network made it, with the time of every word.
-//!
-//! In: samples, tokens, and how long each token lasts. Out: samples from the
-//! first sound to the last, and one time for every written word. Always true:
-//! the times are in order, do not overlap, and lie within the samples.
+//! Speech from the network, with the time of every word. Takes samples, tokens
+//! and the length of each token. Returns the samples from the first sound to
+//! the last, and one time for every written word. The times are in order, do
+//! not overlap, and are within the samples.
 
 use std::ops::Range;
 
@@ -11,36 +10,36 @@ use super::speech::Token;
 
 /// How much earlier than its share of the durations a token is heard: 35 ms.
 ///
-/// Measured as the distance from where the durations put a word to where its
-/// sound sets in, for 145 words after a pause (125 of them begin with a stop),
-/// in 40 utterances of 4 voices. What is left is 12 ms in the median, 25 ms in
+/// Measured as the distance from the time by durations to the onset of the
+/// sound, for 145 words after a pause (125 of them begin with a stop), in 40
+/// utterances of 4 voices. The remaining error is 12 ms in the median, 25 ms in
 /// the mean, and 95 ms for one word in twenty.
 const LEAD: usize = 35 * NETWORK_RATE / 1000;
 
-/// What is kept before the first sound and after the last one.
+/// The length kept before the first sound and after the last one.
 const KEPT_BEFORE: usize = NETWORK_RATE / 100;
 const KEPT_AFTER: usize = 3 * NETWORK_RATE / 100;
 
-/// Silence is what lies so far below the loudest moment; as power, −50 dB.
+/// A moment this far below the loudest one is silent; as power, −50 dB.
 const SILENCE: f64 = 1e-5;
 
-/// Over so many samples, 5 ms, is loudness taken in looking for silence.
+/// The length of a moment in the search for silence: 5 ms.
 const MOMENT: usize = NETWORK_RATE / 200;
 
-/// The length of a fade at either end, at most: 5 ms.
+/// The maximum length of a fade at either end: 5 ms.
 const FADE: usize = NETWORK_RATE / 200;
 
 /// A stretch of speech at [`NETWORK_RATE`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Passage {
     pub samples: Vec<f32>,
-    /// The times of the words that have been heard so far, by their index.
+    /// The times of the words heard so far, by their index.
     pub words: Vec<Option<Range<usize>>>,
 }
 
 impl Passage {
-    /// Sets the words of `tokens` in time. `durations` has an entry more at
-    /// either end, for the silence there, and counts in [`HOP`]s.
+    /// Sets the times of the words of `tokens`. `durations` has one more entry
+    /// at either end, for the silence there, and counts in [`HOP`]s.
     #[must_use]
     pub fn new(samples: Vec<f32>, tokens: &[Token], durations: &[usize], words: usize) -> Passage {
         let mut times: Vec<Option<Range<usize>>> = vec![None; words];
@@ -57,7 +56,7 @@ impl Passage {
         Passage { samples, words }
     }
 
-    /// Cuts silence off both ends, and fades what is left in and out.
+    /// Cuts silence off both ends, and fades the rest in and out.
     #[must_use]
     pub fn trimmed(mut self) -> Passage {
         let kept = sounding(&self.samples);
@@ -71,7 +70,7 @@ impl Passage {
         self
     }
 
-    /// Lets `next` follow after a silence of so many samples.
+    /// Appends `next` after `silence` samples of silence.
     pub fn follow(&mut self, next: Passage, silence: usize) {
         if !self.samples.is_empty() {
             self.samples.resize(self.samples.len() + silence, 0.0);
@@ -83,14 +82,14 @@ impl Passage {
         for (word, time) in self.words.iter_mut().zip(next.words) {
             let Some(time) = time else { continue };
             let later = time.start + offset..time.end + offset;
-            // A word that was cut in two began with its first half.
+            // A word that was split in two began with its first half.
             let start = word.as_ref().map_or(later.start, |word| word.start);
             *word = Some(start..later.end);
         }
     }
 
-    /// One time for every word, in samples. A word that was not heard has none
-    /// of its own: it is as short as can be, where the word before it ends.
+    /// Returns one time for every word, in samples. A word that was not heard
+    /// has an empty time at the end of the word before it.
     #[must_use]
     pub fn times(&self) -> Vec<Range<usize>> {
         let mut from = 0;
@@ -106,7 +105,8 @@ impl Passage {
     }
 }
 
-/// The samples from the first sound to the last, with a little around them.
+/// Returns the samples from the first sound to the last, with a little around
+/// them.
 fn sounding(samples: &[f32]) -> Range<usize> {
     let power: Vec<f64> = samples
         .chunks(MOMENT)
@@ -126,7 +126,7 @@ fn sounding(samples: &[f32]) -> Range<usize> {
     start..end
 }
 
-/// Raised cosines at both ends, so that nothing clicks.
+/// Applies raised cosines at both ends, so that the ends do not click.
 fn fade(samples: &mut [f32]) {
     let length = FADE.min(samples.len() / 2);
     for step in 0..length {

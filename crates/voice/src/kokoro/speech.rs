@@ -1,8 +1,7 @@
-//! Phonemes as the network wants them: numbers, in pieces that fit.
-//!
-//! In: a reading. Out: pieces of at most [`LONGEST`] tokens, each token with
-//! the word that it voices. Always true: the pieces, laid end to end, are the
-//! reading without the characters that the vocabulary lacks.
+//! Turns phonemes into the tokens of the network. Takes a reading and returns
+//! pieces of at most [`LONGEST`] tokens, each token with its word. The pieces
+//! in sequence are the reading without the characters that the vocabulary
+//! lacks.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +9,7 @@ use serde::Deserialize;
 
 use crate::phonemes::Reading;
 
-/// Phonemes that the network takes at a time.
+/// The phonemes that the network takes at a time.
 pub const LONGEST: usize = 510;
 
 /// The number of every phoneme.
@@ -25,11 +24,11 @@ pub struct Token {
     pub id: i32,
     /// The written word that it voices.
     pub word: Option<usize>,
-    /// How good a place this is to break after.
+    /// How good it is to split after this token.
     rest: Rest,
 }
 
-/// From no place to break after to the best one.
+/// How good a split is, from the worst to the best.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rest {
     Within,
@@ -42,12 +41,13 @@ impl Vocabulary {
     /// Reads the JSON object `{"vocab": {"a": 43, …}}`.
     ///
     /// # Errors
-    /// When it is none.
+    /// When the JSON has another form.
     pub fn parse(json: &[u8]) -> Result<Vocabulary, serde_json::Error> {
         serde_json::from_slice(json)
     }
 
-    /// The tokens of a reading; characters without a number are dropped.
+    /// Returns the tokens of a reading; characters without a number are
+    /// dropped.
     #[must_use]
     pub fn tokens(&self, reading: &Reading) -> Vec<Token> {
         let phonemes = reading.phonemes.iter();
@@ -70,8 +70,8 @@ fn rest_after(phoneme: char) -> Rest {
     }
 }
 
-/// Cuts tokens into pieces of at most [`LONGEST`], about equally long, each
-/// after the best rest that is near.
+/// Splits tokens into pieces of at most [`LONGEST`], about equally long, each
+/// after the best pause nearby.
 #[must_use]
 pub fn pieces(tokens: &[Token]) -> Vec<&[Token]> {
     let mut pieces = Vec::new();
@@ -89,8 +89,8 @@ pub fn pieces(tokens: &[Token]) -> Vec<&[Token]> {
     pieces
 }
 
-/// Where to cut: after the best rest in the second half of what fits, the
-/// nearest to `fair` among equals.
+/// Returns where to split: after the best pause in the second half of the
+/// longest piece; among equals, the nearest to `fair`.
 fn cut(tokens: &[Token], fair: usize) -> usize {
     (LONGEST / 2..=LONGEST)
         .max_by_key(|&cut| (tokens[cut - 1].rest, std::cmp::Reverse(cut.abs_diff(fair))))
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_stays_whole() {
+    fn a_short_reading_is_one_piece() {
         assert!(pieces(&[]).is_empty());
         let longest = tokens(&"a".repeat(LONGEST));
         assert_eq!(pieces(&longest), [&longest[..]]);
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn without_any_rest_the_cut_is_fair() {
+    fn without_a_pause_the_pieces_are_equal() {
         let endless = tokens(&"a".repeat(600));
         let lengths: Vec<usize> = pieces(&endless).iter().map(|piece| piece.len()).collect();
         assert_eq!(lengths, [300, 300]);
@@ -153,7 +153,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_fit_and_are_the_whole(text in "[a ,.]{0,2500}") {
+        fn pieces_fit_and_add_up_to_the_reading(text in "[a ,.]{0,2500}") {
             let tokens = tokens(&text);
             let pieces = pieces(&tokens);
             prop_assert!(pieces.iter().all(|piece| (1..=LONGEST).contains(&piece.len())));

@@ -1,4 +1,4 @@
-//! The voice without its network, and one line with it.
+//! Tests of the voice without its network, and of one line with it.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use crate::Tone;
 use crate::diagnostic::Span;
 use crate::phonemes::{Accent, Reading};
 
-/// Reads “The king is dead.” and nothing else.
+/// Reads only “The king is dead.”.
 struct King;
 
 impl Phonemes for King {
@@ -44,7 +44,7 @@ fn king(voice: &str, tone: Tone) -> Utterance {
 }
 
 #[test]
-fn the_engine_s_version_is_the_one_that_is_built_in() {
+fn the_engine_version_matches_the_lock_file() {
     let lock = include_str!("../../../../Cargo.lock");
     let (name, version) = ENGINE.split_once(' ').unwrap();
     assert!(lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"")));
@@ -52,7 +52,7 @@ fn the_engine_s_version_is_the_one_that_is_built_in() {
 
 #[test]
 fn the_rate_is_doubled_in_place() {
-    // A pulse of a millisecond at sample 1,000 stands at 2,000.
+    // A pulse of a millisecond at sample 1,000 moves to 2,000.
     let mut samples = vec![0.0; 4_000];
     for (step, sample) in samples[988..=1_012].iter_mut().enumerate() {
         *sample = 0.5 - 0.5 * (std::f32::consts::TAU * step as f32 / 24.0).cos();
@@ -67,7 +67,7 @@ fn the_rate_is_doubled_in_place() {
 }
 
 #[test]
-fn words_are_timed_at_the_engine_s_rate() {
+fn words_are_timed_at_the_engine_rate() {
     let passage = Passage {
         samples: vec![0.1; 2_400],
         words: vec![Some(100..600), Some(600..2_400)],
@@ -87,11 +87,11 @@ fn a_passage_without_sound_is_a_moment_of_silence() {
         words: vec![None, None],
     };
     let take = take(&nothing).unwrap();
-    assert_eq!(take.samples, [0.0; NOTHING]);
+    assert_eq!(take.samples, [0.0; SILENCE]);
     assert_eq!(take.words, vec![Frames::ZERO..Frames::ZERO; 2]);
 }
 
-/// A real voice: the folder of an installed pack is named by the environment.
+/// A real voice. An environment variable names the folder of an installed pack.
 fn engine() -> Kokoro {
     let dir = std::env::var_os("CUEBOOK_VOICES").expect("CUEBOOK_VOICES names a voice pack");
     Kokoro::new(Path::new(&dir), Box::new(King))
@@ -126,6 +126,6 @@ fn a_real_voice_speaks_and_times_its_words() {
 #[test]
 #[ignore = "needs the voice pack, in the folder named by CUEBOOK_VOICES"]
 fn an_unknown_voice_is_refused() {
-    let refused = engine().speak(&king("bm_nobody", Tone::Neutral));
-    assert!(matches!(refused, Err(VoiceError::UnknownVoice(name)) if name == "bm_nobody"));
+    let refused = engine().speak(&king("bm_unknown", Tone::Neutral));
+    assert!(matches!(refused, Err(VoiceError::UnknownVoice(name)) if name == "bm_unknown"));
 }

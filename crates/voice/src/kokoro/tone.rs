@@ -1,10 +1,8 @@
-//! What each tone of voice asks of the network and of the sound it makes.
-//!
-//! In: a tone. Out: its numbers. Always true: the neutral tone asks nothing,
-//! so a plain line is exactly what the network says.
+//! The settings of each tone of voice, for the network and for its sound. The
+//! neutral tone changes nothing.
 //!
 //! The melody is changed between the two halves of the network, so pitch moves
-//! while the size of the speaker does not. Loudness is left to the mix.
+//! while the size of the speaker stays the same. The mix sets the loudness.
 
 use crate::Tone;
 
@@ -13,18 +11,19 @@ use crate::Tone;
 pub struct Manner {
     /// A factor on the pace.
     pub pace: f32,
-    /// How far the whole melody is moved, in semitones.
+    /// A shift of the whole melody, in semitones.
     pub pitch: f32,
-    /// A factor on how far the melody strays from its middle, in semitones.
+    /// A factor on the distance of the melody from its middle, in semitones.
     pub range: f32,
-    /// Added to the strength of every sound, on the network's own scale.
+    /// An addition to the strength of every sound, on the network's internal
+    /// scale.
     pub effort: f32,
-    /// Whether breath takes the place of the voice. Breath lacks the fall of a
-    /// voice's harmonics, so a whisper is bright.
+    /// Whether breath replaces the voice. Breath does not fall with frequency
+    /// as a voice's harmonics do, so a whisper is bright.
     pub whispered: bool,
-    /// What the sound gains above the middle of its spectrum, in dB.
+    /// The gain above the middle of the spectrum, in dB.
     pub brightness: f64,
-    /// How fast, in Hz, and how far, in semitones, the pitch trembles.
+    /// The rate in Hz and the depth in semitones of a trembling pitch.
     pub tremble: Option<(f32, f32)>,
 }
 
@@ -38,7 +37,7 @@ const PLAIN: Manner = Manner {
     tremble: None,
 };
 
-/// The numbers of a tone.
+/// Returns the settings of a tone.
 #[must_use]
 pub fn manner(tone: Tone) -> Manner {
     match tone {
@@ -119,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_tone_but_the_neutral_one_differs_from_it() {
+    fn every_tone_differs_from_the_others() {
         let tones = [
             Tone::Urgent,
             Tone::Shout,
@@ -141,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hurried_are_faster_than_the_tired() {
+    fn urgent_is_faster_than_weary() {
         assert!(manner(Tone::Urgent).pace > 1.1);
         assert!(manner(Tone::Weary).pace < 0.9);
     }

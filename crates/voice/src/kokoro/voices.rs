@@ -1,7 +1,5 @@
-//! The English voices of the pack.
-//!
-//! In: a name. Out: what is known of the voice, and its styles. Always true:
-//! the first letter of a name is its accent, the second its sex.
+//! The English voices of the pack, by name, with their styles. The first letter
+//! of a name is the accent, the second the sex.
 
 use std::fs;
 use std::io;
@@ -11,7 +9,7 @@ use super::speech::LONGEST;
 use crate::pack::Pack;
 use crate::phonemes::Accent;
 
-/// What is known of a voice.
+/// The properties of a voice.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct VoiceSheet {
     pub name: &'static str,
@@ -77,7 +75,7 @@ pub const ENGLISH: &[VoiceSheet] = &[
     sheet("bm_lewis", "deep, slow"),
 ];
 
-/// The voice of that name.
+/// Returns the voice of that name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static VoiceSheet> {
     ENGLISH.iter().find(|sheet| sheet.name == name)
@@ -90,7 +88,7 @@ pub struct Styles {
 }
 
 impl Styles {
-    /// Reads them from the pack.
+    /// Reads the styles from the pack.
     ///
     /// # Errors
     /// When the file cannot be read or is too short.
@@ -107,7 +105,7 @@ impl Styles {
         Ok(Styles { rows })
     }
 
-    /// The style for so many phonemes, from 1 to [`LONGEST`].
+    /// Returns the style for `count` phonemes, from 1 to [`LONGEST`].
     #[must_use]
     pub fn for_phonemes(&self, count: usize) -> &[f32] {
         let row = count.clamp(1, LONGEST) - 1;
@@ -120,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_in_order_and_tell_accent_and_sex() {
+    fn names_are_in_order_and_contain_accent_and_sex() {
         assert_eq!(ENGLISH.len(), 28);
         assert!(ENGLISH.is_sorted_by_key(|sheet| sheet.name));
         let george = find("bm_george").unwrap();
@@ -128,7 +126,4 @@ mod tests {
         let heart = find("af_heart").unwrap();
         assert_eq!((heart.accent, heart.sex), (Accent::American, Sex::Woman));
     }
-
-    #[test]
-    fn a_slip_of_the_pen_is_understood() {}
 }

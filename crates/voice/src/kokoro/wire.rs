@@ -1,7 +1,5 @@
-//! The wire format of protocol buffers, as far as an ONNX file uses it.
-//!
-//! In: the bytes of a message. Out: its fields one by one, and bytes for new
-//! ones. Always true: the fields of a message, laid end to end, are the message.
+//! Reads and writes the wire format of protocol buffers, as far as an ONNX file
+//! uses it. The fields of a message, in sequence, are the whole message.
 //! (protobuf.dev, "Encoding")
 
 /// The bytes end inside a field, or are no protocol buffer.
@@ -13,7 +11,7 @@ pub struct Malformed(pub usize);
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Field<'a> {
     pub number: u32,
-    /// The field as it stands, key and length included.
+    /// The bytes of the field, with key and length.
     pub whole: &'a [u8],
     value: Value<'a>,
 }
@@ -31,7 +29,8 @@ const LENGTH_DELIMITED: u64 = 2;
 const FOUR_BYTES: u64 = 5;
 
 impl<'a> Field<'a> {
-    /// The payload of a string, bytes, or message; of others, nothing.
+    /// Returns the payload of a string, bytes, or message; empty for other
+    /// types.
     #[must_use]
     pub fn bytes(&self) -> &'a [u8] {
         match self.value {
@@ -40,7 +39,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The payload as a string.
+    /// Returns the payload as a string.
     ///
     /// # Errors
     /// When it is not UTF-8.
@@ -48,10 +47,10 @@ impl<'a> Field<'a> {
         std::str::from_utf8(self.bytes()).map_err(|error| Malformed(error.valid_up_to()))
     }
 
-    /// The integers of a repeated field, packed or not.
+    /// Returns the integers of a repeated field, packed or not.
     ///
     /// # Errors
-    /// When a packed one ends inside a number.
+    /// When a packed field ends inside a number.
     pub fn varints(&self) -> Result<Vec<u64>, Malformed> {
         match self.value {
             Value::Varint(value) => Ok(vec![value]),
@@ -68,7 +67,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The fields of a message in order, up to the first that is malformed.
+/// Returns the fields of a message in order, up to the first malformed one.
 pub fn fields(message: &[u8]) -> impl Iterator<Item = Result<Field<'_>, Malformed>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -177,7 +176,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_put_is_read(number in 1u32..2000, value: u64, payload: Vec<u8>) {
+        fn written_fields_can_be_read_back(number in 1u32..2000, value: u64, payload: Vec<u8>) {
             let mut message = Vec::new();
             put_varint(&mut message, number, value);
             put_bytes(&mut message, number, &payload);
@@ -188,7 +187,7 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+        fn arbitrary_bytes_do_not_panic(bytes: Vec<u8>) {
             let whole: usize = fields(&bytes).flatten().map(|field| field.whole.len()).sum();
             prop_assert!(whole <= bytes.len());
         }

@@ -1,12 +1,11 @@
-//! Words that are written short.
-//!
-//! In: `Dr.`, `St.`, `No. 4`, `e.g.`, `etc.`. Out: the words they stand for.
-//! Always true: a full stop that ends the sentence is left to end it.
+//! Expands abbreviations (`Dr.`, `St.`, `No. 4`, `e.g.`, `etc.`). A full stop
+//! that also ends the sentence is kept.
 
 use super::capitals::roman;
 use super::sentence::{Match, Sentence};
 
-/// Short for a title or a place when a name follows; the full stop may be left out of a few.
+/// Abbreviations of a title or a place before a name. A few of them may lack
+/// the full stop.
 const BEFORE_NAME: [(&str, &str); 34] = [
     ("Mr", "Mister"),
     ("Mrs", "Missus"),
@@ -44,7 +43,7 @@ const BEFORE_NAME: [(&str, &str); 34] = [
     ("Com", "Comrade"),
 ];
 
-/// Short wherever it stands, with its full stop.
+/// Abbreviations at any position, with their full stop.
 const ANYWHERE: [(&str, &str); 28] = [
     ("etc", "et cetera"),
     ("vs", "versus"),
@@ -76,7 +75,7 @@ const ANYWHERE: [(&str, &str); 28] = [
     ("Feb", "February"),
 ];
 
-/// Short only before a number, in capitals or not.
+/// Abbreviations only before a number, in capitals or not.
 const BEFORE_NUMBER: [(&str, &str); 23] = [
     ("no", "number"),
     ("nos", "numbers"),
@@ -135,12 +134,13 @@ pub(super) fn numbered(s: &Sentence, at: usize) -> Option<Match> {
     let word = s.word(at)?;
     let dotted = s.joined_mark(at + 1, &['.']);
     let next = at + 1 + usize::from(dotted);
-    // "No 4" without a stop is a number only where "no" cannot begin the sentence.
+    // "No 4" without a stop is a number only where "no" cannot begin the
+    // sentence.
     let mid_sentence = word == "No" && at > 0;
     if !dotted && !mid_sentence {
         return None;
     }
-    // A page or a year is never told in capitals: "Plan C. I think so."
+    // A page or a year has no abbreviation in capitals: "Plan C. I think so."
     let by_numeral = word.len() > 1 && s.word(next).and_then(roman).is_some();
     let counted = s.digits(next).is_some() && word != "C" || by_numeral;
     let said = expanded(&BEFORE_NUMBER, &word.to_lowercase()).filter(|_| counted)?;

@@ -1,7 +1,5 @@
-//! Kokoro's alphabet, as far as English needs it.
-//!
-//! In: characters that a lexicon, a model or a show wrote. Out: those that
-//! Kokoro's vocabulary has. Always true: nothing else ever leaves the reader.
+//! Kokoro's alphabet, as far as English needs it. Filters characters from a
+//! lexicon, a model or a show, and keeps those in Kokoro's vocabulary.
 
 use crate::phonemes::Accent;
 
@@ -10,7 +8,8 @@ const SOUNDS: &str =
 const SHAPES: &str = "ˈˌːʰʲ\u{303}";
 const VOWELS: &str = "AIOQWYaeiouyæøœɐɑɒɔəɚɛɜɤɨɪɯʊʌᵊᵻ";
 
-/// The sounds of a word, without spaces and whatever Kokoro does not know.
+/// Returns the sounds of a word, without spaces and characters that Kokoro
+/// lacks.
 pub(super) fn sounds(written: &str) -> String {
     written
         .chars()
@@ -18,7 +17,7 @@ pub(super) fn sounds(written: &str) -> String {
         .collect()
 }
 
-/// Whether there is anything to hear, and not only stress.
+/// Returns whether there is a sound, and not only stress.
 pub(super) fn is_heard(sounds: &str) -> bool {
     sounds.chars().any(|c| SOUNDS.contains(c))
 }
@@ -27,7 +26,7 @@ pub(super) fn is_vowel(c: char) -> bool {
     VOWELS.contains(c)
 }
 
-/// A word with `'s`: after its last sound, as English voices it.
+/// Adds `'s` to a word: the sound depends on its last sound, as in English.
 pub(super) fn with_s(sounds: &str, accent: Accent) -> String {
     let last = sounds
         .trim_end_matches(|c| SHAPES.contains(c))
@@ -42,7 +41,8 @@ pub(super) fn with_s(sounds: &str, accent: Accent) -> String {
     format!("{sounds}{ending}")
 }
 
-/// Moves every stress mark to stand just before the vowel it stresses, as Kokoro learned it.
+/// Moves every stress mark to just before its vowel, as in Kokoro's training
+/// data.
 pub(super) fn stress_on_vowels(sounds: &str) -> String {
     let mut moved = String::new();
     let mut waiting = None;
@@ -60,7 +60,8 @@ pub(super) fn stress_on_vowels(sounds: &str) -> String {
     moved
 }
 
-/// Letters by their names, the last with the stress; a small `s` after them is an ending.
+/// Returns letters by their names, the last with the stress; a small `s` after
+/// them is an ending.
 pub(super) fn letters(text: &str, accent: Accent) -> String {
     let capitals: Vec<&str> = text.chars().filter_map(|c| letter(c, accent)).collect();
     let mut sounds = String::new();
@@ -132,14 +133,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_are_told_by_their_names() {
+    fn letters_are_read_by_their_names() {
         assert_eq!(letters("USSR", Accent::American), "jˌuˌɛsˌɛsˈɑɹ");
         assert_eq!(letters("POWs", Accent::British), "pˌiːˌQdˈʌbᵊljuːz");
         assert_eq!(letters("Z", Accent::British), "zˈɛd");
     }
 
     #[test]
-    fn stress_stands_before_its_vowel() {
+    fn stress_is_before_its_vowel() {
         assert_eq!(stress_on_vowels("ˈkɹɛmlɪn"), "kɹˈɛmlɪn");
         assert_eq!(stress_on_vowels("ˌɹɛvəˈluʃən"), "ɹˌɛvəlˈuʃən");
     }

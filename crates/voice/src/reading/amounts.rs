@@ -1,13 +1,12 @@
-//! Money, measures and shares.
-//!
-//! In: a number with a sign or a unit. Out: the number and the unit's name in
-//! the right number. Always true: a unit is read only beside a number.
+//! Reads money, measures and percentages: a number with a sign or a unit. A
+//! unit is read only beside a number.
 
 use super::figures::{DASHES, Number};
 use super::numbers;
 use super::sentence::{Match, Sentence};
 
-/// A sign, one and many of its coin, and one and many of the coin's hundredth.
+/// A sign, the singular and plural of its coin, and the singular and plural of
+/// the coin's hundredth.
 type Coin = (char, &'static str, &'static str, &'static str, &'static str);
 
 const COINS: [Coin; 6] = [
@@ -23,7 +22,7 @@ fn coin(mark: char) -> Option<Coin> {
     COINS.into_iter().find(|coin| coin.0 == mark)
 }
 
-/// The name of a currency's sign that stands alone.
+/// Returns the name of a currency sign without a number.
 pub(super) fn coin_name(mark: char) -> Option<&'static str> {
     coin(mark).map(|coin| coin.2)
 }
@@ -81,7 +80,8 @@ fn scale(s: &Sentence, at: usize) -> Option<&'static str> {
     }
 }
 
-/// Coins and hundredths: "three dollars and fifty cents", "fifty cents", "a five dollar bill".
+/// Coins and hundredths: "three dollars and fifty cents", "fifty cents", "a
+/// five dollar bill".
 fn coins(s: &Sentence, number: &Number, coin: Coin, end: usize) -> Vec<String> {
     let (_, one, many, small, smalls) = coin;
     let before_noun = s.joined_mark(end, &DASHES)
@@ -117,8 +117,8 @@ fn coins(s: &Sentence, number: &Number, coin: Coin, end: usize) -> Vec<String> {
     words
 }
 
-/// A unit as written, and one and many of it. Where American and British spelling
-/// differ, the sound does not: the lexicons each have their own.
+/// A unit as written, with its singular and plural. Where American and British
+/// spelling differ, each lexicon has its spelling, and the sound is the same.
 const UNITS: [(&str, &str, &str); 44] = [
     ("m", "meter", "meters"),
     ("km", "kilometer", "kilometers"),
@@ -171,7 +171,7 @@ fn unit(word: &str) -> Option<(&'static str, &'static str)> {
     Some((found.1, found.2))
 }
 
-/// `6'2"`: a person's height.
+/// `6'2"`: the height of a person.
 pub(super) fn height(s: &Sentence, at: usize) -> Option<Match> {
     let (feet, inches) = (s.digits(at)?, s.joined_digits(at + 2)?);
     let marked =
@@ -203,7 +203,7 @@ pub(super) fn measure(s: &Sentence, at: usize) -> Option<Match> {
         "s" if !number.fraction.is_empty() => ("second", "seconds"),
         _ => unit(word)?,
     };
-    // "a 152 mm gun", "a 20-km march": before a noun a measure is one.
+    // "a 152 mm gun", "a 20-km march": before a noun a measure is singular.
     let led = matches!(
         s.word_before(at),
         Some("a" | "A" | "an" | "An" | "the" | "The")

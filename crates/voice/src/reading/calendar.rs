@@ -1,7 +1,5 @@
-//! Dates and times of day.
-//!
-//! In: tokens that name a day or an hour. Out: how they are told. Always true:
-//! what cannot be a day or an hour (32 May, 25:61) is left to other rules.
+//! Reads dates and times of day. Digits that cannot be a day or an hour (32
+//! May, 25:61) are left to other rules.
 
 use super::figures::DASHES;
 use super::numbers::{self, Words};
@@ -23,7 +21,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// The month that a word names, in full or by its first letters.
+/// Returns the month that a word names, in full or by its first letters.
 fn month(word: &str) -> Option<&'static str> {
     let short = matches!(word.len(), 3 | 4) && word.starts_with(char::is_uppercase);
     MONTHS.into_iter().find(|name| {
@@ -40,7 +38,7 @@ fn ranged(digits: &str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
     range.contains(&number).then_some(number)
 }
 
-/// How many tokens the ending of an ordinal takes up: `8th`.
+/// Returns how many tokens the ending of an ordinal has: `8th`.
 fn ending(s: &Sentence, at: usize) -> usize {
     usize::from(matches!(s.joined_word(at), Some("st" | "nd" | "rd" | "th")))
 }
@@ -63,7 +61,7 @@ pub(super) fn month_day(s: &Sentence, at: usize) -> Option<Match> {
     })
 }
 
-/// `8 August`: "the eighth of August"; the year after it is read as any year.
+/// `8 August`: "the eighth of August". A year after it is read as any year.
 pub(super) fn day_month(s: &Sentence, at: usize) -> Option<Match> {
     let digits = s
         .digits(at)
@@ -99,7 +97,7 @@ pub(super) fn numeric_date(s: &Sentence, at: usize) -> Option<Match> {
         _ if custom || mark == '.' && year_last => [0, 2, 4],
         _ => return None,
     };
-    // A month past twelve betrays the other custom.
+    // A month above twelve means the other custom.
     let swap = ranged(parts[named / 2], 1..=12).is_none();
     let (day, named) = if swap && custom {
         (named, day)
@@ -109,7 +107,7 @@ pub(super) fn numeric_date(s: &Sentence, at: usize) -> Option<Match> {
     let name = MONTHS[ranged(parts[named / 2], 1..=12)? as usize - 1];
     ranged(parts[day / 2], 1..=31)?;
     let nth = numbers::ordinal(parts[day / 2], s.accent);
-    let told = match parts[year / 2] {
+    let year = match parts[year / 2] {
         short if short.len() == 2 => numbers::pair(short),
         full => numbers::year(full, s.accent),
     };
@@ -121,7 +119,7 @@ pub(super) fn numeric_date(s: &Sentence, at: usize) -> Option<Match> {
             .say(first, std::iter::once("the".to_string()).chain(nth))
             .say(second, ["of", name]),
     };
-    Some(found.say(at + 4, told))
+    Some(found.say(at + 4, year))
 }
 
 /// `1:10 p.m.`, `03:40`, `1 pm`, `7.45 am`.
@@ -174,7 +172,7 @@ fn time(hour: &str, minutes: &str, seconds: Option<&str>, halved: bool) -> Words
     words
 }
 
-/// The tokens of `p.m.`, `pm` or `PM` here, and its letters.
+/// Returns the number of tokens of `p.m.`, `pm` or `PM` here, and its letters.
 fn meridiem(s: &Sentence, at: usize) -> Option<(usize, &'static str)> {
     match s.word(at)? {
         "am" | "AM" => Some((1, "AM")),

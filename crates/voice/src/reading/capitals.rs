@@ -1,18 +1,17 @@
-//! Words in capitals: initials, acronyms, Roman numerals.
-//!
-//! In: `J. R. Smith`, `NKVD`, `NATO`, `Nicholas II`. Out: letters by their
-//! names, words, or numbers. Always true: the pronoun "I" is left alone.
+//! Reads words in capitals: initials, acronyms and Roman numerals (`J. R.
+//! Smith`, `NKVD`, `NATO`, `Nicholas II`). The pronoun "I" is not changed.
 
 use super::numbers;
 use super::sentence::{Match, Sentence};
 
-/// Said as words though they are acronyms.
+/// Acronyms that are read as words.
 const WORDS: [&str; 16] = [
     "NATO", "UNESCO", "UNICEF", "NASA", "AIDS", "OPEC", "GULAG", "SMERSH", "SWAT", "SEAL", "LASER",
     "RADAR", "SONAR", "NAAFI", "INTERPOL", "AWOL",
 ];
 
-/// Said by their letters though the lexicon has a word that looks like them.
+/// Acronyms that are read by letters, although the lexicon has a word of that
+/// spelling.
 const LETTERS: [&str; 26] = [
     "US", "USA", "UK", "EU", "UN", "TV", "PM", "MP", "DC", "LA", "NY", "HQ", "ID", "OK", "POW",
     "AA", "SS", "SA", "CO", "XO", "RAF", "CIA", "BC", "AD", "OGPU", "USSR",
@@ -40,7 +39,7 @@ pub(super) fn initials(s: &Sentence, at: usize) -> Option<Match> {
     Some(Match::new(end - stop - at).spell(at, &letters.to_uppercase()))
 }
 
-/// The value of a Roman numeral up to fifty, written as it should be.
+/// Returns the value of a correctly written Roman numeral up to fifty.
 pub(super) fn roman(word: &str) -> Option<u32> {
     const SIGNS: [(&str, u32); 7] = [
         ("L", 50),
@@ -104,7 +103,8 @@ pub(super) fn numeral(s: &Sentence, at: usize) -> Option<Match> {
     (!lone && !s.shouted).then(|| found.say(at, numbers::cardinal(&digits, s.accent)))
 }
 
-/// Whether a pronoun could begin a clause here: a lower-case word follows that is not "of".
+/// Returns whether a pronoun could begin a clause here: a lower-case word
+/// follows that is not "of" or a similar word.
 fn starts_clause(s: &Sentence, at: usize) -> bool {
     s.word(at).is_some_and(|word| {
         word.starts_with(char::is_lowercase)
@@ -152,7 +152,7 @@ const REGNAL: [&str; 34] = [
     "Alfonso",
 ];
 
-/// Whether the thing that a word names is numbered: chapters, acts, wars.
+/// Returns whether a word names something with a number: chapters, acts, wars.
 fn is_counted(word: &str) -> bool {
     const COUNTED: [&str; 27] = [
         "chapter", "part", "book", "volume", "act", "scene", "section", "article", "phase", "type",
@@ -162,7 +162,7 @@ fn is_counted(word: &str) -> bool {
     COUNTED.contains(&word.to_lowercase().as_str())
 }
 
-/// A word in capitals: by its letters, or as a word.
+/// Reads a word in capitals by its letters, or as a word.
 pub(super) fn acronym(s: &Sentence, at: usize) -> Option<Match> {
     let word = s.word(at)?;
     let (base, ending) = match word.strip_suffix("'s").or_else(|| word.strip_suffix('s')) {
@@ -194,7 +194,7 @@ fn is_spelled(s: &Sentence, at: usize, word: &str, lower: &str) -> bool {
     if WORDS.contains(&word) {
         return false;
     }
-    // "HELP US" is a shout even in a sentence that is not all in capitals.
+    // "HELP US" is a shout, also in a sentence that is not all in capitals.
     let shout = at
         .checked_sub(1)
         .and_then(|before| s.word(before))
@@ -210,7 +210,7 @@ fn is_spelled(s: &Sentence, at: usize, word: &str, lower: &str) -> bool {
     !pronounceable || !s.shouted && word.chars().count() < 5
 }
 
-/// A letter beside a hyphen: by its name in `U-boat`, as a stammer in `w-what`.
+/// A letter beside a hyphen: its name in `U-boat`, a stammer in `w-what`.
 pub(super) fn single(s: &Sentence, at: usize) -> Option<Match> {
     const HYPHENS: [char; 2] = ['-', '‑'];
     let word = s.word(at).filter(|word| word.chars().count() == 1)?;
@@ -235,7 +235,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_well_written_numerals_count() {
+    fn only_correct_numerals_count() {
         for (word, value) in [
             ("I", Some(1)),
             ("IV", Some(4)),

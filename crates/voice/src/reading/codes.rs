@@ -1,13 +1,11 @@
-//! Digits that are no quantity: telephone numbers and versions.
-//!
-//! In: groups of digits with marks between them. Out: the digits as they are
-//! dictated. Always true: two groups alone are a code only where they look dialled.
+//! Reads digits that are no quantity: telephone numbers and versions. Two
+//! groups of digits are a telephone number only in the usual form.
 
 use super::numbers;
 use super::sentence::{Match, Sentence};
 
 /// `555-0123`, `(555) 123-4567`, `+44 20 7946 0958`: digit by digit, with a
-/// breath between the groups.
+/// short pause between the groups.
 pub(super) fn telephone(s: &Sentence, at: usize) -> Option<Match> {
     let abroad = s.joined_mark(at, &['+']) || s.mark(at) == Some('+') && s.joined(at + 1);
     let first = at + usize::from(abroad);
@@ -48,12 +46,12 @@ pub(super) fn telephone(s: &Sentence, at: usize) -> Option<Match> {
     })
 }
 
-/// Whether a token stands in round brackets by itself.
+/// Returns whether a token is alone in round brackets.
 fn bracketed(s: &Sentence, at: usize) -> bool {
     at > 0 && s.mark(at - 1) == Some('(') && s.joined_mark(at + 1, &[')'])
 }
 
-/// The next group of a number whose last group ends before `end`.
+/// Returns the next group of a number whose last group ends before `end`.
 fn next_group(s: &Sentence, first: usize, end: usize, abroad: bool) -> Option<usize> {
     const HYPHENS: [char; 2] = ['-', '‑'];
     if s.joined_mark(end, &HYPHENS) && s.joined_digits(end + 1).is_some() {
@@ -66,7 +64,7 @@ fn next_group(s: &Sentence, first: usize, end: usize, abroad: bool) -> Option<us
     (abroad && s.digits(end).is_some()).then_some(end)
 }
 
-/// `2.0.1`, `192.168.1.1`: every group is a number, every point is told.
+/// `2.0.1`, `192.168.1.1`: every group is a number, and every point is read.
 pub(super) fn version(s: &Sentence, at: usize) -> Option<Match> {
     let mut groups = vec![at];
     let mut end = at + 1;

@@ -1,7 +1,5 @@
-//! Plain figures: counts, years, ordinals, decades, fractions, ranges, telephones.
-//!
-//! In: digits and what touches them. Out: the words for them. Always true: a
-//! number that no other rule wants is read here, whatever it looks like.
+//! Reads plain figures: counts, years, ordinals, decades, fractions and ranges.
+//! Any number that no other rule takes is read here.
 
 use super::numbers::{self, Words};
 use super::sentence::{Match, Sentence};
@@ -10,9 +8,9 @@ use crate::phonemes::Accent;
 /// A number as written: `1,300` or `3.5`.
 pub(super) struct Number {
     pub whole: String,
-    /// The digits after the point; empty when there are none.
+    /// The digits after the point; empty without a point.
     pub fraction: String,
-    /// Whether commas part its thousands.
+    /// Whether commas or spaces separate its thousands.
     pub grouped: bool,
     pub taken: usize,
 }
@@ -20,7 +18,7 @@ pub(super) struct Number {
 pub(super) const DASHES: [char; 4] = ['-', '–', '‑', '−'];
 
 impl Number {
-    /// The number that begins at a token.
+    /// Returns the number that begins at a token.
     pub fn at(s: &Sentence, at: usize) -> Option<Number> {
         let mut whole = s.digits(at)?.to_string();
         let mut end = at + 1;
@@ -33,7 +31,7 @@ impl Number {
             grouped = true;
             end += 2;
         }
-        // "20 000": thousands that are parted by a space are round ones.
+        // "20 000": a space separates thousands only in round numbers.
         while whole.len() < 13 && s.digits(end) == Some("000") && !s.joined(end) {
             whole.push_str("000");
             grouped = true;
@@ -67,7 +65,8 @@ impl Number {
     }
 }
 
-/// `10–12`: the first number and "to"; the second is read by whatever rule fits it.
+/// `10–12`: the first number and "to"; the second number is read by its own
+/// rule.
 pub(super) fn range(s: &Sentence, at: usize) -> Option<Match> {
     let first = Number::at(s, at)?;
     let dash = at + first.taken;
@@ -77,13 +76,13 @@ pub(super) fn range(s: &Sentence, at: usize) -> Option<Match> {
     let second = s
         .joined_digits(dash + 1)
         .filter(|_| s.joined_mark(dash, &DASHES))?;
-    // "A fifty-fifty chance" goes from nothing to nothing.
+    // The parts of "a fifty-fifty chance" are equal, so it is no range.
     let to = (second != first.whole).then_some("to");
     let found = Match::new(first.taken + 1).say(at, as_written(s, at, &first));
     alone.then(|| found.say(at, to))
 }
 
-/// `3/4`, `1 1/2`, and `9/11` for what is no fraction.
+/// `3/4`, `1 1/2`, and `9/11`, which is no fraction.
 pub(super) fn fraction(s: &Sentence, at: usize) -> Option<Match> {
     let (above, line) = (s.digits(at)?, at + 1);
     let below = s
@@ -114,7 +113,7 @@ pub(super) fn fraction(s: &Sentence, at: usize) -> Option<Match> {
     )
 }
 
-/// The name of a part: "half", "thirds", "quarter", "tenths".
+/// Returns the name of a part: "half", "thirds", "quarter", "tenths".
 fn part(of: u64, many: bool, accent: Accent) -> String {
     match (of, many) {
         (2, false) => "half".into(),
@@ -145,7 +144,7 @@ pub(super) fn vulgar(mark: char) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// Any number that the rules before this one left.
+/// Reads any number that the rules before this one left.
 pub(super) fn figure(s: &Sentence, at: usize) -> Option<Match> {
     let number = Number::at(s, at)?;
     let end = at + number.taken;
@@ -183,7 +182,8 @@ fn several(s: &Sentence, number: &Number) -> Words {
     words
 }
 
-/// A year where it can be one, a count otherwise, digits where it begins with nought.
+/// Reads a year where the number can be one, digits one by one where it begins
+/// with 0, and a count otherwise.
 fn as_written(s: &Sentence, at: usize, number: &Number) -> Words {
     let plain = number.fraction.is_empty() && !number.grouped;
     if plain && number.whole.len() > 1 && number.whole.starts_with('0') {
@@ -195,7 +195,7 @@ fn as_written(s: &Sentence, at: usize, number: &Number) -> Words {
     }
 }
 
-/// Four digits are a year unless the word after them is what they count.
+/// Four digits are a year unless they count the word after them.
 fn is_year(s: &Sentence, at: usize, digits: &str) -> bool {
     const COUNTED: [&str; 8] = [
         "men", "women", "people", "children", "feet", "thousand", "million", "hundred",

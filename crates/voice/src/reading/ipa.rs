@@ -1,12 +1,12 @@
-//! A pronunciation in the International Phonetic Alphabet, in Kokoro's.
-//!
-//! In: IPA as a dictionary prints it. Out: Kokoro's sounds for the accent.
-//! Always true: what Kokoro lacks becomes its nearest English sound, or nothing.
+//! Converts a pronunciation in the International Phonetic Alphabet, as
+//! dictionaries print it, to Kokoro's sounds for an accent. A sound that Kokoro
+//! lacks becomes its nearest English sound, or is dropped.
 
 use super::alphabet;
 use crate::phonemes::Accent;
 
-/// IPA, and its American and British sounds; the longer first where one begins another.
+/// IPA, and its American and British sounds. A longer entry comes before its
+/// prefix.
 const SOUNDS: [(&str, &str, &str); 70] = [
     ("əʊ", "O", "Q"),
     ("oʊ", "O", "Q"),
@@ -80,7 +80,7 @@ const SOUNDS: [(&str, &str, &str); 70] = [
     ("ʑ", "ʒ", "ʒ"),
 ];
 
-/// Reads IPA aloud. Empty when nothing in it can be heard.
+/// Converts IPA. Returns an empty string when it contains no sound.
 pub(super) fn read(written: &str, accent: Accent) -> String {
     let plain = written.replace(['\u{361}', '\u{35c}', '\u{32f}', '.'], "");
     let mut sounds = String::new();
@@ -105,7 +105,7 @@ pub(super) fn read(written: &str, accent: Accent) -> String {
     }
 }
 
-/// Marks and letters that are no row of the table.
+/// Handles marks and letters that are in no row of the table.
 fn single(c: char, rest: &str, accent: Accent, sounds: &mut String) {
     match c {
         '\'' | '’' | 'ˈ' => sounds.push('ˈ'),

@@ -1,12 +1,11 @@
-//! Letters of any script as Latin letters that an English reader can sound out.
-//!
-//! In: a word. Out: Latin letters and apostrophes. Always true: a word with
-//! letters never becomes nothing.
+//! Writes letters of any script as Latin letters that an English reader can
+//! pronounce. A word with letters never becomes empty.
 
-/// Said for a word in a script that the reader cannot sound out.
+/// The reading of a word in a script that the reader does not support.
 const UNREADABLE: &str = "uh";
 
-/// A word in Latin letters, their accents kept; Cyrillic and Greek are written as they sound.
+/// Returns a word in Latin letters with their accents; Cyrillic and Greek are
+/// written by their sound.
 pub(super) fn latin(word: &str) -> String {
     let mut latin = String::new();
     for c in word.chars() {
@@ -37,7 +36,7 @@ fn capitalised(text: &str) -> String {
     first.into_iter().chain(chars).collect()
 }
 
-/// What a small letter of Cyrillic or Greek sounds like, in Latin letters.
+/// Returns the sound of a small letter of Cyrillic or Greek, in Latin letters.
 fn sound(c: char) -> &'static str {
     match c {
         'а' | 'α' | 'ά' => "a",
@@ -82,7 +81,7 @@ fn sound(c: char) -> &'static str {
     }
 }
 
-/// The same letters without their accents.
+/// Returns the same letters without their accents.
 pub(super) fn plain(word: &str) -> String {
     let mut plain = String::new();
     for c in word.chars() {
@@ -126,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_script_has_something_to_say() {
+    fn every_script_has_a_reading() {
         assert_eq!(latin("Жуков"), "Zhukov");
         assert_eq!(latin("Москва"), "Moskva");
         assert_eq!(latin("Αθήνα"), "Athina");

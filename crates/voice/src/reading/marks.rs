@@ -1,14 +1,12 @@
-//! Marks: punctuation that shapes the voice, and signs that are said.
-//!
-//! In: one mark and its neighbours. Out: a mark that Kokoro knows, a word, or
-//! nothing. Always true: only marks of Kokoro's alphabet come out.
+//! Reads punctuation marks and signs. A mark becomes a mark of Kokoro's
+//! alphabet, a word, or nothing.
 
 use super::amounts::coin_name;
 use super::figures::{DASHES, vulgar};
 use super::numbers;
 use super::sentence::{Match, Sentence};
 
-/// Deals with the mark at a token, whatever it is.
+/// Reads any mark at a token.
 pub(super) fn mark(s: &Sentence, at: usize) -> Option<Match> {
     let mark = s.mark(at)?;
     let found = Match::new(1);
@@ -33,7 +31,8 @@ pub(super) fn mark(s: &Sentence, at: usize) -> Option<Match> {
     })
 }
 
-/// A full stop, an ellipsis, a decimal point without a number before it, or "dot".
+/// A full stop, an ellipsis, a decimal point without a number before it, or
+/// "dot".
 fn stop(s: &Sentence, at: usize) -> Match {
     let run = (at + 1..)
         .take_while(|next| s.joined_mark(*next, &['.']))
@@ -55,7 +54,8 @@ fn stop(s: &Sentence, at: usize) -> Match {
     }
 }
 
-/// Whether a quotation mark here opens: it touches what follows and not what precedes.
+/// Returns whether a quotation mark here opens: it touches the token after it
+/// and not the one before it.
 fn opens(s: &Sentence, at: usize) -> bool {
     let after_opening = at > 0
         && matches!(
@@ -65,7 +65,7 @@ fn opens(s: &Sentence, at: usize) -> bool {
     s.joined(at + 1) && (!s.joined(at) || after_opening)
 }
 
-/// An apostrophe that is in no word: a quotation, or a thing left out.
+/// An apostrophe in no word: a quotation mark, or a mark of omission.
 fn single_quote(s: &Sentence, at: usize) -> Match {
     let single = |at: usize| matches!(s.mark(at), Some('\'' | '‘' | '’'));
     let quotes = |at: usize| {
@@ -109,7 +109,7 @@ fn dash(s: &Sentence, at: usize) -> Match {
     found.mark('—')
 }
 
-/// A sign that is said by its name, or not at all.
+/// A sign that is read by its name, or not at all.
 fn sign(s: &Sentence, at: usize, mark: char) -> Match {
     let found = Match::new(1);
     let before_digits = s.digits(at + 1).is_some();

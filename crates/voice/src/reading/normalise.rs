@@ -1,8 +1,6 @@
-//! Written words as spoken words.
-//!
-//! In: the tokens of a sentence. Out: the words to be said, in order, with the
-//! token each is said for, and the punctuation between them. Always true:
-//! every token is dealt with once, by the first rule that wants it.
+//! Turns written words into spoken words. Takes the tokens of a sentence and
+//! returns the words in order, each with its token, and the punctuation between
+//! them. The first rule that matches takes a token.
 
 use super::sentence::{How, Match, Piece, Sentence};
 use super::written::{Kind, Token};
@@ -11,7 +9,7 @@ use crate::phonemes::Accent;
 
 type Rule = fn(&Sentence, usize) -> Option<Match>;
 
-/// From the most particular to the most general.
+/// From the most specific to the most general.
 const RULES: [Rule; 23] = [
     calendar::numeric_date,
     calendar::month_day,
@@ -38,7 +36,8 @@ const RULES: [Rule; 23] = [
     marks::mark,
 ];
 
-/// Says a sentence. `known` tells whether the lexicon has a lower-case word.
+/// Returns the pieces of a sentence. `known` returns whether the lexicon has a
+/// lower-case word.
 pub(super) fn spoken(tokens: &[Token], accent: Accent, known: &dyn Fn(&str) -> bool) -> Vec<Piece> {
     let sentence = Sentence::new(tokens, accent, known);
     let mut pieces = Vec::new();
@@ -52,7 +51,7 @@ pub(super) fn spoken(tokens: &[Token], accent: Accent, known: &dyn Fn(&str) -> b
     pieces
 }
 
-/// A word that is said as it is written, and one that the show pronounces.
+/// A word that is read by its spelling, or by the show's pronunciation.
 fn word(s: &Sentence, at: usize) -> Option<Match> {
     if let Some(found) = cut_short(s, at) {
         return Some(found);
@@ -73,7 +72,7 @@ fn word(s: &Sentence, at: usize) -> Option<Match> {
     })
 }
 
-/// Words that lost a letter to an apostrophe after them: `runnin'`, `'n'`.
+/// Words that lost a letter before an apostrophe: `runnin'`, `'n'`.
 fn cut_short(s: &Sentence, at: usize) -> Option<Match> {
     let word = s.word(at)?;
     let found = Match::new(2);

@@ -1,7 +1,5 @@
-//! Numbers as words.
-//!
-//! In: ASCII digits. Out: the words that a person says for them, one a piece.
-//! Always true: something is said for any run of digits, however long.
+//! Numbers as words. Takes ASCII digits and returns the spoken words, one an
+//! item. Any run of digits has a reading, however long.
 
 use crate::phonemes::Accent;
 
@@ -34,7 +32,8 @@ const SCALES: [&str; 5] = ["", "thousand", "million", "billion", "trillion"];
 
 pub(super) type Words = Vec<String>;
 
-/// `1300` is "one thousand three hundred". Past fifteen digits they are told one by one.
+/// `1300` is "one thousand three hundred". Numbers of more than fifteen digits
+/// are read digit by digit.
 pub(super) fn cardinal(digits: &str, accent: Accent) -> Words {
     match digits.parse::<u64>() {
         Ok(0) => vec!["zero".into()],
@@ -142,7 +141,7 @@ pub(super) fn plural(word: &str) -> String {
     }
 }
 
-/// As a telephone number is told, with "oh" for nought.
+/// Reads digits one by one, as in a telephone number, with "oh" for 0.
 pub(super) fn one_by_one(digits: &str) -> Words {
     digits
         .bytes()
@@ -153,19 +152,19 @@ pub(super) fn one_by_one(digits: &str) -> Words {
         .collect()
 }
 
-/// What follows the decimal point: "point" and its digits.
+/// Reads the digits after the decimal point: "point" and the digits.
 pub(super) fn fraction(digits: &str, accent: Accent) -> Words {
     let zero = match accent {
         Accent::American => "zero",
         Accent::British => "nought",
     };
-    let told = one_by_one(digits).into_iter();
+    let spoken = one_by_one(digits).into_iter();
     std::iter::once("point".into())
-        .chain(told.map(|word| if word == "oh" { zero.into() } else { word }))
+        .chain(spoken.map(|word| if word == "oh" { zero.into() } else { word }))
         .collect()
 }
 
-/// Two digits of a minute or a short year: `05` is "oh five", `00` nothing.
+/// Two digits of a minute or a short year: `05` is "oh five", `00` is empty.
 pub(super) fn pair(digits: &str) -> Words {
     let number: u64 = digits.parse().unwrap_or(0);
     let mut words = Words::new();
@@ -206,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn years_are_told_in_pairs() {
+    fn years_are_read_in_pairs() {
         for (digits, said) in [
             ("1941", "nineteen forty one"),
             ("1905", "nineteen oh five"),
@@ -223,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinals_end_as_they_should() {
+    fn ordinals_have_the_right_endings() {
         for (digits, said) in [
             ("1", "first"),
             ("12", "twelfth"),
@@ -236,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_too_long_to_name_is_told_by_its_digits() {
+    fn a_very_long_number_is_read_digit_by_digit() {
         assert_eq!(cardinal("1234567890123456", American).len(), 16);
     }
 }

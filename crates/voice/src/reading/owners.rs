@@ -1,12 +1,11 @@
-//! Who owns what is said: written words and their share of the speech.
-//!
-//! In: speech in order, each part with the written word it is said for, if
-//! known. Out: the same with fewer words left out. Always true: owners never
-//! go backwards, before or after.
+//! Assigns speech to written words. Takes the parts of speech in order, each
+//! with its written word where it is known, and gives words without speech a
+//! share. The owners are in order, before and after.
 
 use crate::diagnostic::Span;
 
-/// The word that a stretch of the text belongs to: the first that it overlaps.
+/// Returns the word that a stretch of the text belongs to: the first that it
+/// overlaps.
 pub(super) fn owner(words: &[(usize, Span)], stretch: Span) -> Option<usize> {
     let overlaps = |span: &Span| span.start < stretch.end && stretch.start < span.end;
     let found = words.iter().find(|(_, span)| overlaps(span));
@@ -14,7 +13,7 @@ pub(super) fn owner(words: &[(usize, Span)], stretch: Span) -> Option<usize> {
 }
 
 /// Gives parts without an owner to the word before them, or at the start to the
-/// word after, and keeps the owners from going backwards.
+/// word after them, and puts the owners in order.
 pub(super) fn settle(owners: &mut [Option<usize>]) {
     let first = owners.iter().flatten().next().copied();
     let mut last = first;
@@ -24,9 +23,9 @@ pub(super) fn settle(owners: &mut [Option<usize>]) {
     }
 }
 
-/// Shares the speech of a word with the words beside it that have none of their own:
-/// what "10:20" says belongs to both of its numbers. `needed` are the words to be heard,
-/// in order.
+/// Shares the speech of a word with neighbours that have none: the speech of
+/// "10:20" belongs to both of its numbers. `needed` are the words that must
+/// have a sound, in order.
 pub(super) fn share(owners: &mut [Option<usize>], needed: &[usize]) {
     let mut at = 0;
     while at < needed.len() {
@@ -55,7 +54,8 @@ fn divide(owners: &mut [Option<usize>], donor: usize, heirs: &[usize]) {
     let shared = owners.iter_mut().filter(|owner| **owner == Some(donor));
     for (place, owner) in shared.enumerate() {
         let heir = match parts < heirs.len() {
-            // Too little for all: the first get a part each, and the donor is one of them.
+            // There are too few parts for all words. The first words get a part
+            // each, and the donor is one of them.
             true if heirs[0] == donor => place,
             true => heirs.len() - parts + place,
             false => place * heirs.len() / parts,
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strays_join_the_word_before_them() {
+    fn parts_without_an_owner_join_the_word_before_them() {
         let mut owners = [None, Some(0), None, Some(2), Some(1)];
         settle(&mut owners);
         assert_eq!(owners, [Some(0), Some(0), Some(0), Some(2), Some(2)]);
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn where_there_is_too_little_nobody_loses_what_they_had() {
+    fn with_too_few_parts_the_donor_keeps_its_part() {
         let mut owners = [Some(0)];
         share(&mut owners, &[0, 1, 2]);
         assert_eq!(owners, [Some(0)]);

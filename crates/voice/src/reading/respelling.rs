@@ -1,7 +1,6 @@
-//! A pronunciation as an English reader would sound it out.
-//!
-//! In: `Froon-zeh`, `STAH-lin`. Out: Kokoro's sounds for the accent. Always
-//! true: the spelling alone decides, by the table, and never the lexicon.
+//! Reads a pronunciation that is respelled for English readers (`Froon-zeh`,
+//! `STAH-lin`) and returns Kokoro's sounds for the accent. Only the table
+//! decides, never the lexicon.
 
 use super::alphabet;
 use crate::phonemes::Accent;
@@ -9,7 +8,7 @@ use crate::phonemes::Accent;
 /// A spelling and its American and British sounds in a stressed syllable.
 type Row = (&'static str, &'static str, &'static str);
 
-/// Vowels; the longer first where one begins another.
+/// Vowels. A longer entry comes before its prefix.
 const VOWELS: [Row; 47] = [
     ("eigh", "A", "A"),
     ("ayr", "ɛɹ", "ɛː"),
@@ -81,8 +80,9 @@ const CONSONANTS: [(&str, &str); 18] = [
     ("r", "ɹ"),
 ];
 
-/// Sounds a respelling out. Syllables stand between hyphens or spaces; one in
-/// capitals has the stress, else the first has it. Empty when nothing can be heard.
+/// Converts a respelling. Hyphens or spaces separate the syllables. A syllable
+/// in capitals has the stress, otherwise the first one. Returns an empty string
+/// when there is no sound.
 pub(super) fn read(written: &str, accent: Accent) -> String {
     let parts = written.split(|c: char| c == '-' || c == '·' || c.is_whitespace());
     let syllables: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
@@ -133,7 +133,7 @@ fn syllable(written: &str, stressed: bool, accent: Accent) -> String {
             .or_else(|| vowel(rest, stressed, accent))
             .or_else(|| consonant(rest, voiced))
             .unwrap_or(("", first.len_utf8()));
-        // A doubled consonant is one, as in "Fritz-zen" or "hoff".
+        // A doubled consonant counts once, as in "Fritz-zen" or "hoff".
         let doubled = length == 1 && last == Some(first) && !alphabet::is_vowel(first);
         if !doubled {
             sounds.push_str(sound);
@@ -144,7 +144,7 @@ fn syllable(written: &str, stressed: bool, accent: Accent) -> String {
     sounds
 }
 
-/// The last letter of `ike`, which is not heard itself.
+/// The silent last letter of `ike`.
 fn silent_e(rest: &str, voiced: bool) -> Option<(&'static str, usize)> {
     (voiced && rest == "e").then_some(("", 1))
 }
@@ -260,7 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn respellings_sound_as_they_look() {
+    fn respellings_follow_the_table() {
         for (written, american, british) in [
             ("Froon-zeh", "fɹˈunzɛ", "fɹˈuːnzɛ"),
             ("STAH-lin", "stˈɑlɪn", "stˈɑːlɪn"),

@@ -1,7 +1,5 @@
-//! A sentence in between: its tokens, and what the rules say for them.
-//!
-//! In: tokens. Out: pieces to be spoken. Always true: a piece knows the token,
-//! and so the bytes, that it is said for.
+//! A sentence between reading and speech: its tokens, and the pieces that the
+//! rules make of them. Every piece has the index of its token, and so its span.
 
 use super::written::{Kind, Token};
 use crate::phonemes::Accent;
@@ -9,30 +7,30 @@ use crate::phonemes::Accent;
 /// How a spoken word finds its sound.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum How {
-    /// By the lexicon, as it is written.
+    /// By the lexicon, from its spelling.
     Word,
     /// By the names of its letters.
     Letters,
-    /// As the show says, by the index of the written word.
+    /// By the show's pronunciation, with the index of the written word.
     Given(usize),
 }
 
-/// What is spoken, or the punctuation that shapes it.
+/// A spoken word, or a mark that shapes the speech.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Piece {
     Word {
         text: String,
         how: How,
-        /// The token that it is said for.
+        /// The token that it is spoken for.
         token: usize,
     },
     Mark(char),
 }
 
-/// What a rule makes of the tokens at a place.
+/// The result of a rule at one position.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Match {
-    /// How many tokens it has dealt with, at least one.
+    /// The number of tokens that it covers, at least one.
     pub taken: usize,
     pub pieces: Vec<Piece>,
 }
@@ -45,7 +43,7 @@ impl Match {
         }
     }
 
-    /// Says words for a token.
+    /// Adds words for a token.
     pub fn say<W: Into<String>>(
         mut self,
         token: usize,
@@ -60,12 +58,13 @@ impl Match {
         self
     }
 
-    /// Says a phrase of several words for a token.
+    /// Adds a phrase of several words for a token.
     pub fn phrase(self, token: usize, phrase: &str) -> Match {
         self.say(token, phrase.split(' '))
     }
 
-    /// Says capital letters by their names; a small ending (`POWs`) is not spelled.
+    /// Adds capital letters by their names; a small ending (`POWs`) is not
+    /// spelled.
     pub fn spell(mut self, token: usize, letters: &str) -> Match {
         self.pieces.push(Piece::Word {
             text: letters.into(),
@@ -81,13 +80,13 @@ impl Match {
     }
 }
 
-/// The tokens of a sentence and what a rule may ask of them.
+/// The tokens of a sentence, with queries for the rules.
 pub(super) struct Sentence<'a> {
     pub tokens: &'a [Token],
     pub accent: Accent,
-    /// Whether the lexicon has a lower-case word.
+    /// Returns whether the lexicon has a lower-case word.
     pub known: &'a dyn Fn(&str) -> bool,
-    /// Whether all of it is in capitals, which then say nothing of a word.
+    /// Whether the whole sentence is in capitals. Capitals then mark no word.
     pub shouted: bool,
 }
 
@@ -131,27 +130,29 @@ impl<'a> Sentence<'a> {
         is(token.kind).then_some(token.text.as_str())
     }
 
-    /// Whether the token touches the one before it.
+    /// Returns whether the token touches the one before it.
     pub fn joined(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.joined)
     }
 
-    /// Whether one of these marks stands here and touches what is before it.
+    /// Returns whether one of these marks is here and touches the token before
+    /// it.
     pub fn joined_mark(&self, at: usize, marks: &[char]) -> bool {
         self.joined(at) && self.mark(at).is_some_and(|mark| marks.contains(&mark))
     }
 
-    /// Digits that touch what is before them.
+    /// Returns digits that touch the token before them.
     pub fn joined_digits(&self, at: usize) -> Option<&'a str> {
         self.digits(at).filter(|_| self.joined(at))
     }
 
-    /// A word that touches what is before it.
+    /// Returns a word that touches the token before it.
     pub fn joined_word(&self, at: usize) -> Option<&'a str> {
         self.word(at).filter(|_| self.joined(at))
     }
 
-    /// Whether a word with a capital stands here; a pronounced name counts as one.
+    /// Returns whether a word with a capital is here; a pronounced name counts
+    /// as one.
     pub fn capital(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| {
             !matches!(token.kind, Kind::Mark(_))
@@ -164,24 +165,25 @@ impl<'a> Sentence<'a> {
         })
     }
 
-    /// The word before `at`, when one stands there.
+    /// Returns the word before `at`, if there is one.
     pub fn word_before(&self, at: usize) -> Option<&'a str> {
         self.word(at.checked_sub(1)?)
     }
 
-    /// Whether anything from here on is spoken.
+    /// Returns whether any spoken token follows from here on.
     pub fn speaks_from(&self, at: usize) -> bool {
         let rest = self.tokens.get(at..).unwrap_or_default();
         rest.iter()
             .any(|token| !matches!(token.kind, Kind::Mark(_)))
     }
 
-    /// How many tokens a full stop here takes up: none at the sentence's end, where it is one.
+    /// Returns the number of tokens of an abbreviation's full stop here. It is
+    /// 0 at the end of the sentence, where the stop also ends the sentence.
     pub fn abbreviating_stop(&self, at: usize) -> usize {
         usize::from(self.joined_mark(at, &['.']) && self.speaks_from(at + 1))
     }
 
-    /// Chooses by accent.
+    /// Returns the value for the accent.
     pub fn either<T>(&self, american: T, british: T) -> T {
         match self.accent {
             Accent::American => american,

@@ -1,13 +1,12 @@
-//! English letters to sounds, for a word that nobody knows.
-//!
-//! In: a word of Latin letters. Out: a pronounceable guess. Always true: a word
-//! with a letter in it has a sound. The models for unknown words do better;
-//! this is what speaks when they are not installed.
+//! Guesses the sounds of an unknown word from its English spelling. A word with
+//! a letter in it always has a sound. The models for unknown words do better;
+//! these rules are used when the models are not installed.
 
 use super::alphabet;
 use crate::phonemes::Accent;
 
-/// A spelling and its American and British sounds; the longer first where one begins another.
+/// A spelling and its American and British sounds. A longer entry comes before
+/// its prefix.
 const SOUNDS: [(&str, &str, &str); 62] = [
     ("tch", "ʧ", "ʧ"),
     ("sch", "ʃ", "ʃ"),
@@ -84,14 +83,14 @@ pub(super) fn guess(word: &str, accent: Accent) -> String {
         sounds.push_str(sound);
         at += length;
     }
-    // A word without a vowel is told by its letters.
+    // A word without a vowel is read by its letters.
     if !sounds.chars().any(alphabet::is_vowel) {
         return alphabet::letters(&lower.to_uppercase(), accent);
     }
     alphabet::stress_on_vowels(&format!("ˈ{sounds}"))
 }
 
-/// `Shh`, `brr`, `Grrr`: consonants that are drawn out, and not spelled.
+/// `Shh`, `brr`, `Grrr`: long consonants, not spelled.
 pub(super) fn interjection(word: &str, accent: Accent) -> Option<String> {
     let lower = word.to_lowercase();
     let consonants = lower.chars().all(|c| "bfghkmnprstz".contains(c));
@@ -116,9 +115,9 @@ fn sound(word: &str, at: usize, accent: Accent) -> (&'static str, usize) {
     let (first, next) = (rest.chars().next(), rest.chars().nth(1));
     let soft = next.is_some_and(|c| "eiy".contains(c));
     match first {
-        // Doubled consonants are one.
+        // Doubled consonants count once.
         Some(c) if before == Some(c) && !"aeiou".contains(c) => ("", 1),
-        // A last `e` is silent in an English word of some length.
+        // A last `e` is silent in longer words.
         Some('e') if rest.len() == 1 && at > 2 => ("", 1),
         Some('a') if rest.len() == 1 => (if at > 0 { "ə" } else { "ɑ" }, 1),
         Some('o') if rest.len() == 1 => (if british { "Q" } else { "O" }, 1),

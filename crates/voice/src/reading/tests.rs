@@ -1,4 +1,4 @@
-//! The reader as a whole: what it says, for whom, and that nothing breaks it.
+//! Tests of the whole reader: its phonemes, their owners, and its robustness.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,8 @@ use crate::Tone;
 /// Loading takes a while in a debug build, so all tests share one reader.
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(None));
 
-/// An utterance whose words are what spaces part, without the marks around them.
+/// An utterance whose words are separated by spaces, without the marks around
+/// them.
 fn utterance(text: &str) -> Utterance {
     let mut words = Vec::new();
     let mut from = 0;
@@ -40,11 +41,11 @@ fn read(text: &str, accent: Accent) -> String {
     line(&READER.read(&utterance(text), accent).unwrap())
 }
 
-/// Kokoro's vocabulary, whole.
+/// The whole vocabulary of Kokoro.
 const VOCABULARY: &str = ";:,.!?—…\"()“” \u{303}ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌːʰʲ↓→↗↘ᵻ";
 
 #[test]
-fn sentences_sound_as_they_should() {
+fn sentences_have_the_expected_phonemes() {
     for (text, accent, sounds) in [
         (
             "He read the letter he had read before.",
@@ -103,7 +104,7 @@ fn the_show_decides_how_its_names_sound() {
     let ipa = Spoken::Ipa("ˈkrjemlʲ".into());
     let said = pronounced("In the Kremlin.", 2, ipa, Accent::American);
     assert_eq!(said, "ɪn ðə kɹjˈɛml.");
-    // A name that the tokens would part stays whole.
+    // A name that would be several tokens stays whole.
     let said = pronounced(
         "The T-34s came.",
         1,
@@ -114,7 +115,7 @@ fn the_show_decides_how_its_names_sound() {
 }
 
 #[test]
-fn a_pronunciation_that_says_nothing_is_as_none() {
+fn an_empty_pronunciation_is_ignored() {
     let said = pronounced(
         "Stop.",
         0,
@@ -124,7 +125,7 @@ fn a_pronunciation_that_says_nothing_is_as_none() {
     assert_eq!(said, read("Stop.", Accent::American));
 }
 
-/// What every written word says.
+/// Returns the phonemes of every written word.
 fn shares(text: &str, accent: Accent) -> Vec<String> {
     let utterance = utterance(text);
     let reading = READER.read(&utterance, accent).unwrap();
@@ -139,7 +140,7 @@ fn shares(text: &str, accent: Accent) -> Vec<String> {
 }
 
 #[test]
-fn every_sound_belongs_to_the_word_it_was_written_for() {
+fn every_sound_belongs_to_its_written_word() {
     assert_eq!(
         shares("On August 8, Tom & Mary paid $5.", Accent::American),
         [
@@ -159,7 +160,7 @@ fn every_sound_belongs_to_the_word_it_was_written_for() {
 }
 
 #[test]
-fn words_that_were_parted_share_what_is_said_for_both() {
+fn the_parts_of_a_number_share_its_sounds() {
     let mut parted = utterance("At 10:20.");
     parted.words = vec![Span::new(0, 2), Span::new(3, 5), Span::new(6, 8)];
     let reading = READER.read(&parted, Accent::American).unwrap();
@@ -221,7 +222,7 @@ fn installed_models_read_unknown_names() {
     }
 }
 
-/// Text with much in it that the rules care for.
+/// Text with many characters that the rules treat specially.
 fn any_text() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         3 => "\\PC{0,6}",
@@ -239,7 +240,7 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(joined, 0..8).prop_map(|parts| parts.concat())
 }
 
-/// Spans anywhere, in disorder, past the end, inside characters.
+/// Spans anywhere: out of order, past the end, inside characters.
 fn any_spans() -> impl Strategy<Value = Vec<(usize, usize)>> {
     prop::collection::vec((0_usize..50, 0_usize..60), 0..8)
 }
@@ -276,7 +277,7 @@ proptest! {
     }
 
     #[test]
-    fn any_spans_are_survived(text in any_text(), spans in any_spans(), given in any::<bool>()) {
+    fn any_spans_are_read(text in any_text(), spans in any_spans(), given in any::<bool>()) {
         let mut utterance = utterance(&text);
         utterance.words = spans.iter().map(|(start, end)| Span::new(*start, *end)).collect();
         if given {

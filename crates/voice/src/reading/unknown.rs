@@ -1,8 +1,7 @@
-//! Words that the lexicon lacks.
-//!
-//! In: a word of Latin letters. Out: its sound, by the small network that was
-//! trained on such words, or by the spelling rules where it is not installed.
-//! Always true: a word with a letter has a sound, and the same one every time.
+//! Reads words that the lexicon lacks. Takes a word of Latin letters and
+//! returns its sound, from a small network for such words, or from the spelling
+//! rules where the network is not installed. A word with a letter always has a
+//! sound, and the same one every time.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -17,23 +16,24 @@ use crate::phonemes::Accent;
 pub(super) struct Unknown {
     accent: Accent,
     network: Option<Network>,
-    /// What was read before: a name returns in every chapter.
+    /// The words read so far: names occur again in every chapter.
     read: Mutex<HashMap<String, String>>,
 }
 
-/// The letters that the network reads and the sounds it writes, as its JSON has them.
+/// The letters that the network reads and the sounds that it writes, from its
+/// JSON file.
 #[derive(serde::Deserialize)]
 struct Alphabets {
     #[serde(rename = "in")]
     letters: Vec<char>,
     #[serde(rename = "out")]
     sounds: Vec<char>,
-    /// The longest word, in letters.
+    /// The length of the longest word, in letters.
     maxlen: usize,
 }
 
-/// A transformer over letters whose output is read by the rule of CTC
-/// (Graves et al. 2006): repeats are one, and 0 is the blank between them.
+/// A transformer over letters. Its output follows the rule of CTC (Graves et
+/// al. 2006): repeats are one symbol, and 0 is the blank between them.
 struct Network {
     model: Model,
     letters: BTreeMap<char, i32>,
@@ -43,7 +43,8 @@ struct Network {
 }
 
 impl Unknown {
-    /// Loads the network for an accent from a folder; without one, the rules speak alone.
+    /// Loads the network for an accent from a folder. Without one, only the
+    /// rules are used.
     pub fn load(folder: Option<&Path>, accent: Accent) -> std::io::Result<Unknown> {
         let name = match accent {
             Accent::American => "oov",
@@ -61,7 +62,7 @@ impl Unknown {
         })
     }
 
-    /// The sound of a word; a possessive is its name and the ending.
+    /// Returns the sound of a word. A possessive is its name and the ending.
     pub fn sound(&self, word: &str) -> String {
         let word = word.replace('’', "'");
         if let Some(name) = word.strip_suffix("'s").or_else(|| word.strip_suffix("'S")) {
@@ -99,7 +100,7 @@ impl Network {
         })
     }
 
-    /// The sound of a word; none when the network finds nothing that can be heard.
+    /// Returns the sound of a word, or `None` when the network finds no sound.
     fn read(&self, word: &str) -> Option<String> {
         let known = |word: &str| -> Option<Vec<i32>> {
             word.chars()

@@ -1,8 +1,6 @@
-//! The written sentence, taken apart.
-//!
-//! In: a text and the stretches of it that the show pronounces its own way.
-//! Out: words, runs of digits and single marks, each with its bytes. Always
-//! true: the tokens are in order, do not overlap, and leave out only spaces.
+//! Splits a sentence into tokens: words, runs of digits and single marks, each
+//! with its span. Words that the show pronounces are tokens too. The tokens are
+//! in order, do not overlap, and leave out only spaces.
 
 use crate::diagnostic::Span;
 
@@ -10,25 +8,27 @@ use crate::diagnostic::Span;
 pub(super) enum Kind {
     /// Letters, with apostrophes between them or before and after them.
     Word,
-    /// Digits only: what stands between them is for the rules to join.
+    /// Digits only: the rules join them across marks.
     Digits,
-    /// One character that is neither.
+    /// One character of any other kind.
     Mark(char),
-    /// A word that the show pronounces its own way, by its index in the utterance.
+    /// A word with a pronunciation from the show, by its index in the
+    /// utterance.
     Given(usize),
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
     pub kind: Kind,
-    /// Digits are ASCII here, whatever script they were written in.
+    /// The text. Digits are ASCII here, also when the source has another
+    /// script.
     pub text: String,
     pub span: Span,
     /// Whether it touches the token before it.
     pub joined: bool,
 }
 
-/// Takes a text apart. `given` are spans with the index of the word that each is, in order.
+/// Splits a text. `given` are spans in order, each with the index of its word.
 pub(super) fn tokens(text: &str, given: &[(Span, usize)]) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut given = given.iter().peekable();
@@ -61,7 +61,8 @@ pub(super) fn tokens(text: &str, given: &[(Span, usize)]) -> Vec<Token> {
     found
 }
 
-/// The kind and the end of the token at `at`, which ends before `limit`; no kind for a space.
+/// Returns the kind and the end of the token at `at`, which ends before
+/// `limit`; no kind for a space.
 fn next_token(text: &str, at: usize, limit: usize, first: char) -> (Option<Kind>, usize) {
     let rest = &text[at..limit];
     let run = |belongs: fn(char) -> bool| {
@@ -81,7 +82,7 @@ fn next_token(text: &str, at: usize, limit: usize, first: char) -> (Option<Kind>
     }
 }
 
-/// The length of the word that `rest` begins with, apostrophes and all.
+/// Returns the length of the word at the start of `rest`, with apostrophes.
 fn word_length(rest: &str) -> usize {
     let mut end = 0;
     for (at, c) in rest.char_indices() {
@@ -98,9 +99,10 @@ fn word_length(rest: &str) -> usize {
     end.max(rest.chars().next().map_or(0, char::len_utf8))
 }
 
-/// Whether an apostrophe here begins a word that lost its head ('em, 'tis) and not a quotation.
+/// Returns whether an apostrophe here begins a shortened word ('em, 'tis) and
+/// not a quotation.
 fn opens_elision(rest: &str) -> bool {
-    const HEADLESS: [&str; 14] = [
+    const SHORTENED: [&str; 14] = [
         "em", "tis", "twas", "til", "cause", "bout", "round", "cos", "neath", "twere", "twill",
         "ere", "un", "n",
     ];
@@ -109,7 +111,7 @@ fn opens_elision(rest: &str) -> bool {
         return false;
     }
     let word: String = chars.take_while(|c| is_letter(*c)).collect();
-    HEADLESS.contains(&word.to_lowercase().as_str())
+    SHORTENED.contains(&word.to_lowercase().as_str())
 }
 
 pub(super) fn is_apostrophe(c: char) -> bool {
@@ -124,12 +126,12 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}')
 }
 
-/// Soft hyphens and joiners: there, but neither seen nor heard.
+/// Soft hyphens and joiners: invisible and silent.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// The ASCII digit that a decimal digit of any common script stands for.
+/// Returns the ASCII digit for a decimal digit of any common script.
 pub(super) fn digit(c: char) -> Option<char> {
     const ZEROS: [u32; 10] = [
         0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xe50, 0x17e0, 0xff10,
@@ -149,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_letters_and_marks_are_kept_apart() {
+    fn digits_letters_and_marks_are_separate_tokens() {
         assert_eq!(
             texts("At 1:10, £4m—don’t!"),
             ["At", "1", ":", "10", ",", "£", "4", "m", "—", "don't", "!"]
@@ -157,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn an_apostrophe_belongs_to_a_word_only_inside_it_or_before_a_headless_one() {
+    fn an_apostrophe_belongs_to_a_word_only_inside_it_or_before_a_shortened_one() {
         assert_eq!(
             texts("'Tis 'his' guards'"),
             ["'Tis", "'", "his", "'", "guards", "'"]
@@ -165,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_given_word_is_one_token_whatever_is_in_it() {
+    fn a_pronounced_word_is_one_token() {
         let found = tokens("the T-34s here", &[(Span::new(4, 9), 1)]);
         assert_eq!(found[1].kind, Kind::Given(1));
         assert_eq!(found[1].text, "T-34s");

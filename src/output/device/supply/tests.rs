@@ -3,7 +3,7 @@ use super::*;
 
 const ROOM: usize = 4_000;
 
-/// A flow of frames that tell their own numbers, left and right.
+/// A flow of frames whose samples are their numbers, left and right.
 fn counting(number: u16, from: i64, join: Join, frames: usize) -> (Feed, Flow) {
     let origin = Origin {
         number,
@@ -47,7 +47,7 @@ fn silence_fills_the_gaps_and_the_end_comes_after_the_last_frame() {
 }
 
 #[test]
-fn a_mixer_hands_on_what_it_is_given() {
+fn a_mixer_keeps_the_samples() {
     let (mut outlet, supply) = Outlet::new(None);
     let (feed, flow) = counting(1, 0, Join::Now, 1_000);
     assert!(outlet.send(flow));
@@ -56,13 +56,16 @@ fn a_mixer_hands_on_what_it_is_given() {
     let (mixer, output) = rodio::mixer::mixer(CHANNELS, FRAMES_A_SECOND);
     mixer.add(supply);
     let heard: Vec<f32> = output.collect();
-    let told = (0..1_000).flat_map(|frame| [frame as f32, -(frame as f32)]);
-    assert_eq!(heard, told.collect::<Vec<f32>>());
-    assert!(outlet.is_abandoned(), "the writer knows that all was taken");
+    let expected = (0..1_000).flat_map(|frame| [frame as f32, -(frame as f32)]);
+    assert_eq!(heard, expected.collect::<Vec<f32>>());
+    assert!(
+        outlet.is_abandoned(),
+        "the writer sees that all frames were taken"
+    );
 }
 
 #[test]
-fn a_pause_falls_silent_and_goes_on_where_it_was() {
+fn a_pause_fades_out_and_resumes_at_its_position() {
     let (mut outlet, mut supply) = Outlet::new(None);
     let (_feed, flow) = counting(1, 1_000, Join::Now, 2_000);
     assert!(outlet.send(flow));
@@ -75,7 +78,11 @@ fn a_pause_falls_silent_and_goes_on_where_it_was() {
     assert!(outlet.course.is_still());
     let (_, taken) = outlet.course.place();
     assert_eq!(lefts(&mut supply, 500), [0.0; 500]);
-    assert_eq!(outlet.course.place().1, taken, "nothing is lost meanwhile");
+    assert_eq!(
+        outlet.course.place().1,
+        taken,
+        "no frame is lost during the pause"
+    );
     outlet.course.pause(false);
     let rising = lefts(&mut supply, FADE as usize + 1);
     assert!(rising[0] < 10.0);
@@ -83,20 +90,20 @@ fn a_pause_falls_silent_and_goes_on_where_it_was() {
 }
 
 #[test]
-fn a_flow_takes_over_at_the_frame_it_names_though_it_comes_late() {
+fn a_late_flow_takes_over_at_its_frame() {
     for late in [0, 37] {
         let (mut outlet, mut supply) = Outlet::new(None);
         let (_old, flow) = counting(1, 0, Join::Now, 3_000);
         assert!(outlet.send(flow));
         lefts(&mut supply, 500 + late);
-        // The same show from its frame 500 on: nobody hears the change.
+        // The same show from its frame 500 on: the change is not audible.
         let (_new, flow) = counting(2, 500, Join::At(500), 2_000);
         assert!(outlet.send(flow));
         let heard = lefts(&mut supply, 1_000);
-        let told: Vec<f32> = (500 + late..1_500 + late)
+        let expected: Vec<f32> = (500 + late..1_500 + late)
             .map(|frame| frame as f32)
             .collect();
-        assert_eq!(heard, told, "late by {late}");
+        assert_eq!(heard, expected, "late by {late}");
         assert_eq!(outlet.course.place(), (2, 1_000 + late as u64));
     }
 }
@@ -116,7 +123,7 @@ fn a_flow_that_meets_another_at_its_end_takes_over_there() {
 }
 
 #[test]
-fn another_place_is_gone_over_to_without_a_click() {
+fn a_jump_does_not_click() {
     let (mut outlet, mut supply) = Outlet::new(None);
     let (_old, flow) = counting(1, 0, Join::Now, 3_000);
     assert!(outlet.send(flow));
@@ -128,7 +135,7 @@ fn another_place_is_gone_over_to_without_a_click() {
     let steepest = steps.fold(0.0, f32::max);
     assert!(steepest < 50_000.0 / FADE as f32 + 2.0, "{steepest}");
     assert_eq!(heard[FADE as usize], 50_000.0 + FADE as f32);
-    // What is paused is nowhere: the next place is there at once.
+    // A paused flow is silent: the next position is there at once.
     outlet.course.pause(true);
     lefts(&mut supply, 300);
     let (_next, flow) = counting(3, 100, Join::Now, 2_000);
@@ -153,7 +160,7 @@ fn a_loop_begins_again_when_its_round_ends() {
     let (number, taken) = outlet.course.place();
     assert_eq!(number, 2);
     assert_eq!(heard[499], taken as f32 - 1.0);
-    // Another place does not wait for the end.
+    // A jump does not wait for the end.
     let (_third, flow) = counting(3, 9_000, Join::AtEnd, 1_000);
     assert!(outlet.send(flow));
     lefts(&mut supply, 1);
@@ -164,7 +171,7 @@ fn a_loop_begins_again_when_its_round_ends() {
 }
 
 #[test]
-fn a_held_flow_stops_at_its_place_until_it_may_go_on() {
+fn a_held_flow_stops_at_its_hold_until_it_is_released() {
     let (mut outlet, mut supply) = Outlet::new(None);
     let (feed, flow) = counting(1, 100, Join::Now, 3_000);
     feed.hold(Some(Frames(1_100)));
@@ -181,7 +188,7 @@ fn a_held_flow_stops_at_its_place_until_it_may_go_on() {
 }
 
 #[test]
-fn what_the_device_took_is_recorded() {
+fn the_frames_that_the_device_took_are_recorded() {
     let (record, mut recorded) = RingBuffer::new(8);
     let (mut outlet, mut supply) = Outlet::new(Some(record));
     let (_feed, flow) = counting(1, 1, Join::Now, 10);

@@ -1,7 +1,5 @@
-//! Chance in devices: their noise, and how they fade.
-//!
-//! In: a seed. Out: noise, clicks, slow curves. Always true: round a loop the
-//! end leads into the beginning.
+//! The randomness of devices: noise, clicks and slow curves from a seed. In a
+//! loop the end leads into the beginning.
 
 use std::f64::consts::TAU;
 
@@ -9,14 +7,14 @@ use super::AROUND;
 use crate::random::Random;
 use crate::units::RATE;
 
-/// How long a noise takes to come before speech, and to go after it, in frames.
+/// How long noise fades in before speech, and fades out after it, in frames.
 const RISE: usize = RATE as usize / 50;
 const FALL: usize = RATE as usize / 6;
 
-/// What is random in one sound.
+/// The random source of one sound.
 pub struct Chance {
     random: Random,
-    /// The frames of the loop, if it is one.
+    /// The length of the loop in frames; `None` for a sound that is heard once.
     round: Option<usize>,
 }
 
@@ -35,20 +33,21 @@ impl Chance {
         }
     }
 
-    /// How much longer a sound becomes by the noise that goes after it, in frames.
+    /// Returns how much longer the noise makes a sound, in frames.
     pub fn tail(&self) -> usize {
         if self.round.is_some() { 0 } else { FALL }
     }
 
-    /// White noise from −1 to 1 for a sound with its tail; what is heard once
-    /// comes and goes with it.
+    /// Returns white noise from −1 to 1 for a sound with its tail. It fades in
+    /// and out, except in a loop.
     pub fn noise(&self, frames: usize) -> Vec<f32> {
         let mut noise = self.drawn(frames, "noise", |random| random.noise());
         self.frame(&mut noise);
         noise
     }
 
-    /// Clicks, so many a second, each of a strength from −1 to 1, the strong ones rare.
+    /// Returns clicks, `often` a second, of a strength from −1 to 1. Strong
+    /// clicks are rare.
     pub fn clicks(&self, frames: usize, often: f64) -> Vec<f32> {
         let each = often / f64::from(RATE);
         let mut clicks = self.drawn(frames, "clicks", |random| {
@@ -63,14 +62,15 @@ impl Chance {
         clicks
     }
 
-    /// A slow wave between −1 and 1, some `often` times a second, for each of `steps` steps.
+    /// Returns a slow wave between −1 and 1, about `often` times a second, for
+    /// each of `steps` steps.
     pub fn wave(&self, often: f64, steps: usize, step: usize) -> Vec<f64> {
         let mut random = self.random.named("wave");
         let waves: Vec<(f64, f64)> = [1.0, 1.7, 2.9]
             .iter()
             .map(|times| {
                 let rate = often * times / f64::from(RATE);
-                // Round a loop a whole number of waves fits.
+                // A whole number of waves fits into the loop.
                 let rate = self.round.map_or(rate, |frames| {
                     libm::round(rate * frames as f64) / frames as f64
                 });
@@ -97,7 +97,7 @@ impl Chance {
             return (0..frames).map(|_| draw(&mut random)).collect();
         };
         let drawn: Vec<f32> = (0..round).map(|_| draw(&mut random)).collect();
-        super::turned(&drawn, round + 2 * AROUND)
+        super::looped(&drawn, round + 2 * AROUND)
     }
 
     fn frame(&self, noise: &mut [f32]) {

@@ -1,21 +1,20 @@
 //! A shut wooden door.
 //!
-//! A panel's loss grows by 6 dB an octave (mass law), falls where waves in the
-//! panel keep step with those in the air (coincidence: 2 kHz for a panelled door
-//! of 15 mm), and goes no further than what comes through under the door. After
-//! L. Cremer, *Theorie der Schalldämmung dünner Wände* (1942). The panel itself
-//! sounds a little.
+//! A panel's loss grows by 6 dB an octave (mass law). It falls where waves in
+//! the panel are as fast as those in the air (coincidence: 2 kHz for a panelled
+//! door of 15 mm). The gap under the door limits it. After L. Cremer, *Theorie
+//! der Schalldämmung dünner Wände* (1942). The panel resonates a little.
 
 use crate::audio::Audio;
 use crate::filter::{Biquad, Way, over};
 use crate::treat::contour;
 use crate::units::RATE;
 
-/// What comes through against what would at 125 Hz, in dB, by octaves up to 16
+/// The level behind the door against that at 125 Hz, in dB, by octaves up to 16
 /// kHz: the mass law, 7 dB of coincidence at 2 kHz, the gap from 4 kHz on.
 pub const LEVELS: [f64; 8] = [0.0, -6.0, -12.0, -18.0, -17.0, -26.0, -28.0, -30.0];
 
-/// The panel's own sound: frequency, q and linear gain.
+/// The resonances of the panel: frequency, Q and linear gain.
 const PANEL: [(f64, f64, f64); 2] = [(135.0, 4.0, 1.5), (310.0, 5.0, 1.4)];
 
 /// How much longer a sound becomes, in frames: the panel rings out.

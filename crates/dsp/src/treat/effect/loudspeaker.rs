@@ -1,7 +1,8 @@
 //! A horn loudspeaker of a public address system.
 //!
-//! A horn passes 400 Hz to 5 kHz, stands out where it resonates, and bends when
-//! it is driven. It stands in the open, so that it comes back from house fronts.
+//! A horn passes 400 Hz to 5 kHz, resonates at a few frequencies, and distorts
+//! when it is driven. It is used in the open, so there are echoes from house
+//! fronts.
 
 use crate::filter::{Biquad, Way, chain};
 use crate::treat::filters::{band, low_pass};
@@ -9,25 +10,25 @@ use crate::treat::saturation::overdrive;
 use crate::treat::steps::level;
 use crate::units::{Decibels, RATE};
 
-/// How far speech drives the horn, against where it bends.
+/// The level of speech in the horn, against its bend.
 const DRIVE: f32 = 0.8;
 const UNEVEN: f32 = 0.12;
 
-/// Where the horn stands out: frequency, q and linear gain.
+/// The resonances of the horn: frequency, Q and linear gain.
 const RESONANCES: [(f64, f64, f64); 3] =
     [(780.0, 3.0, 1.6), (1650.0, 3.5, 1.8), (2900.0, 4.0, 1.5)];
 
-/// House fronts at 20, 33 and 53 m: how late they answer, in seconds, and how strongly.
+/// The echoes of house fronts at 20, 33 and 53 m: delay in seconds, and level.
 const FRONTS: [(f64, Decibels); 3] = [
     (0.118, Decibels(-11.0)),
     (0.197, Decibels(-14.0)),
     (0.311, Decibels(-18.0)),
 ];
 
-/// Fronts are rough: above this little comes back, in Hz.
+/// House fronts are rough: they reflect little above this frequency, in Hz.
 const ROUGH: f64 = 2400.0;
 
-/// How much longer a sound becomes, in seconds: the last answer rings out.
+/// How much longer a sound becomes, in seconds: the last echo rings out.
 const TAIL: f64 = 0.33;
 
 pub fn through(mut samples: Vec<f32>) -> Vec<f32> {
@@ -40,12 +41,12 @@ pub fn through(mut samples: Vec<f32>) -> Vec<f32> {
     };
     overdrive(&mut samples, DRIVE / spoken, UNEVEN);
     chain(&band((2, 300.0), (6, 5000.0)), &mut samples, Way::Line);
-    let mut answer = samples.clone();
-    chain(&low_pass(2, ROUGH), &mut answer, Way::Line);
+    let mut echo = samples.clone();
+    chain(&low_pass(2, ROUGH), &mut echo, Way::Line);
     for (after, strength) in FRONTS {
         let strength = strength.gain().0;
-        for (sample, answer) in samples.iter_mut().skip(late(after)).zip(&answer) {
-            *sample += strength * answer;
+        for (sample, echo) in samples.iter_mut().skip(late(after)).zip(&echo) {
+            *sample += strength * echo;
         }
     }
     samples

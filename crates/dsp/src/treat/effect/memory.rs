@@ -1,25 +1,25 @@
-//! Heard in somebody's mind: near, soft at the edges, with a haze around it.
+//! A remembered voice: near, with soft treble and a haze around it.
 //!
-//! The voice itself stays sharp in time. Beside it, softer and without treble,
-//! goes the same through chains of all-passes (M. R. Schroeder, *Natural
-//! sounding artificial reverberation*, 1962), another on either side: a haze
-//! that has no room.
+//! The voice itself stays sharp in time. A softer copy without treble goes
+//! through a different chain of all-passes on each side (M. R. Schroeder,
+//! *Natural sounding artificial reverberation*, 1962). This gives a haze that
+//! suggests no room.
 
 use crate::audio::Audio;
 use crate::filter::{Biquad, Way, cascade, chain};
 use crate::treat::filters::{band, high_pass};
 use crate::units::{Decibels, RATE};
 
-/// The delays of the all-passes on either side, in frames: 10 to 59 ms.
+/// The delays of the all-passes on each side, in frames: 10 to 59 ms.
 const DELAYS: [[usize; 5]; 2] = [[509, 863, 1237, 1811, 2707], [547, 797, 1319, 1907, 2819]];
 
-/// What an all-pass gives back.
+/// The feedback of an all-pass.
 const GAIN: f32 = 0.62;
 
 /// How much later than the voice the haze begins, in frames.
 const LATER: usize = RATE as usize / 50;
 
-/// The haze against the voice.
+/// The level of the haze against the voice.
 const HAZE: Decibels = Decibels(-8.0);
 
 /// How much longer a sound becomes, in frames.
@@ -54,14 +54,15 @@ pub fn through(audio: Audio) -> Audio {
     }
 }
 
-/// An all-pass of Schroeder's: every frequency as strong as before, spread in time.
+/// A Schroeder all-pass: keeps the strength of every frequency and spreads it
+/// in time.
 fn blur(samples: &mut [f32], delay: usize) {
     let mut line = vec![0.0_f32; delay];
     let mut at = 0;
     for sample in samples {
         let out = line[at] - GAIN * *sample;
         let kept = *sample + GAIN * out;
-        // Nought before it goes denormal.
+        // Zero instead of a denormal number.
         line[at] = if kept.abs() < 1e-20 { 0.0 } else { kept };
         *sample = out;
         at = (at + 1) % delay;

@@ -1,9 +1,9 @@
 //! A short-wave radio.
 //!
-//! What passes is what a station may send and a receiver lets through: 180 to
-//! 4500 Hz. The station compresses hard, the detector bends the wave a little.
-//! The signal comes and goes with the weather high up; when it goes the
-//! receiver turns itself up, and with it the noise and the crackle.
+//! It passes 180 to 4500 Hz, the band of short-wave stations and receivers. The
+//! station compresses hard, and the detector bends the wave a little. The
+//! strength of the signal changes slowly with the ionosphere. When it falls,
+//! the receiver raises its gain, and the noise and the crackle with it.
 
 use super::chance::Chance;
 use crate::filter::{Way, chain};
@@ -21,24 +21,24 @@ const STATION: Compressor = Compressor {
     release: 0.12,
 };
 
-/// How far speech drives the detector, against where it bends.
+/// The level of speech in the detector, against its bend.
 const DRIVE: f32 = 0.5;
 
-/// How much more the detector gives to one half of the wave.
+/// How much more the detector raises one half of the wave.
 const UNEVEN: f32 = 0.1;
 
-/// The noise against speech, before the receiver takes what is out of its band.
+/// The noise against speech, before the receiver's band filter.
 const HISS: Decibels = Decibels(-22.0);
 
-/// The strongest click against speech, before the same.
+/// The strongest click against speech, before the receiver's band filter.
 const CRACKLE: Decibels = Decibels(8.0);
 
 /// Clicks a second.
 const CLICKS: f64 = 12.0;
 
-/// How deep the signal fades, in dB each way, and how often in a second.
+/// The depth of the fading, in dB each way, and its rate in Hz.
 const FADE: f64 = 2.5;
-const OFTEN: f64 = 0.21;
+const FADE_RATE: f64 = 0.21;
 
 pub fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
     samples.resize(samples.len() + chance.tail(), 0.0);
@@ -57,7 +57,7 @@ pub fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
     samples
 }
 
-/// Noise and crackle for speech of a level.
+/// Returns noise and crackle for speech of a level.
 fn weather(frames: usize, spoken: f32, chance: &Chance) -> Vec<f32> {
     let (hiss, crackle) = (spoken * HISS.gain().0, spoken * CRACKLE.gain().0);
     let mut noise = chance.noise(frames);
@@ -67,10 +67,10 @@ fn weather(frames: usize, spoken: f32, chance: &Chance) -> Vec<f32> {
     noise
 }
 
-/// Lets the signal go and the noise come, and the other way.
+/// Makes the signal softer and the noise louder, and the reverse.
 fn fade(signal: &mut [f32], noise: &mut [f32], chance: &Chance) {
     let frames = signal.len();
-    let waves = chance.wave(OFTEN, frames.div_ceil(STEP), STEP);
+    let waves = chance.wave(FADE_RATE, frames.div_ceil(STEP), STEP);
     let fades: Vec<f64> = waves.iter().map(|wave| FADE * wave).collect();
     let each = |n: usize, gain: f32| {
         signal[n] *= gain;

@@ -1,8 +1,8 @@
 //! A telephone with a carbon microphone.
 //!
-//! What passes is the band of ITU-T G.712: from 300 to 3400 Hz, 25 dB down at
-//! 4.6 kHz. The microphone's grains bend the wave, pressure more than suction,
-//! and its diaphragm stands out at 2 kHz. The line hisses.
+//! It passes the band of ITU-T G.712: from 300 to 3400 Hz, 25 dB down at 4.6
+//! kHz. The microphone's grains bend the wave, pressure more than suction, and
+//! its diaphragm resonates at 2 kHz. The line hisses.
 
 use super::chance::Chance;
 use crate::filter::{Biquad, Way, chain};
@@ -11,13 +11,13 @@ use crate::treat::saturation::overdrive;
 use crate::treat::steps::level;
 use crate::units::Decibels;
 
-/// How far speech drives the microphone, against where it bends.
+/// The level of speech in the microphone, against its bend.
 const DRIVE: f32 = 0.35;
 
-/// How much more the microphone gives to pressure than to suction.
+/// How much more the microphone raises pressure than suction.
 const UNEVEN: f32 = 0.18;
 
-/// The noise of the line against speech, before the line takes what is out of its band.
+/// The noise of the line against speech, before the line's band filter.
 const HISS: Decibels = Decibels(-36.0);
 
 pub fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {

@@ -15,7 +15,7 @@ fn noise(frames: usize) -> Vec<f32> {
     (0..frames).map(|_| 0.2 * random.noise()).collect()
 }
 
-/// Noise through an effect, as a voice.
+/// Returns noise through an effect, as a voice.
 fn heard(of: Effect) -> Audio {
     let mut audio = Audio::mono(noise(96_000));
     let loudness = level::loudness(&audio).unwrap();
@@ -23,7 +23,8 @@ fn heard(of: Effect) -> Audio {
     audio
 }
 
-/// What bands gain against that around 1 kHz, in dB, measured by noise.
+/// Returns the gain of bands against that around 1 kHz, in dB, measured with
+/// noise.
 fn response(of: Effect, bands: &[(f64, f64)]) -> Vec<f64> {
     let (source, heard) = (noise(96_000), heard(of));
     let heard = &heard.channels[0][..96_000];
@@ -57,7 +58,7 @@ fn a_telephone_passes_300_to_3400_hz() {
 }
 
 #[test]
-fn a_radio_passes_what_a_station_sends() {
+fn a_radio_passes_the_band_of_a_station() {
     let bands = [
         (30.0, 80.0),
         (250.0, 350.0),
@@ -72,7 +73,7 @@ fn a_radio_passes_what_a_station_sends() {
 }
 
 #[test]
-fn a_horn_stands_out_in_the_middle_and_has_no_bass() {
+fn a_horn_resonates_in_the_middle_and_has_no_bass() {
     let bands = [(50.0, 200.0), (1550.0, 1750.0), (7500.0, 12_000.0)];
     let found = response(Effect::Loudspeaker, &bands);
     within(&found, &[(-90.0, -20.0), (0.5, 9.0), (-90.0, -15.0)]);
@@ -93,7 +94,7 @@ fn a_memory_is_soft_above_and_wide() {
 }
 
 #[test]
-fn a_door_takes_six_decibels_an_octave_and_less_where_it_keeps_step() {
+fn a_door_loses_six_decibels_an_octave_and_less_at_coincidence() {
     let root = std::f64::consts::SQRT_2;
     let octaves = [250.0, 500.0, 2000.0, 4000.0, 8000.0].map(|f| (f / root, f * root));
     let found = response(Effect::Door, &octaves);
@@ -115,7 +116,7 @@ fn every_effect_is_as_loud_as_before_but_for_its_loss() {
 }
 
 #[test]
-fn a_sound_that_no_device_lets_through_stays_gone() {
+fn frequencies_that_a_device_removes_stay_removed() {
     let rumble = measure::filtered(&noise(96_000), 20.0, 60.0);
     let mut audio = Audio::mono(rumble.clone());
     effect(&mut audio, Effect::Telephone, Form::Spot, 1);
@@ -126,7 +127,7 @@ fn a_sound_that_no_device_lets_through_stays_gone() {
 #[test]
 fn no_word_moves() {
     for of in ALL {
-        // A click of noise in silence, as a word would be.
+        // A click of noise in silence, like a word.
         let mut audio = Audio::mono(vec![0.0; 48_000]);
         audio.channels[0][24_000..26_400].copy_from_slice(&noise(2400));
         effect(&mut audio, of, Form::Spot, 3);
@@ -140,7 +141,7 @@ fn no_word_moves() {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_bits_and_silence_stays_silence() {
+fn the_same_seed_gives_the_same_samples_and_silence_stays_silent() {
     for of in ALL {
         assert_eq!(heard(of), heard(of), "{of:?}");
         assert!(heard(of).channels.iter().flatten().all(|s| s.is_finite()));
@@ -157,7 +158,7 @@ fn a_loop_stays_a_loop() {
     for of in ALL {
         let mut audio = Audio::mono(measure::filtered(&noise(96_000), 300.0, 3000.0));
         let n = audio.channels[0].len();
-        // The seam of the source itself is closed by turning it into a ring.
+        // A crossfade of end and beginning closes the seam of the source.
         for i in 0..9600 {
             let part = i as f32 / 9600.0;
             let end = audio.channels[0][n - 9600 + i];
@@ -175,8 +176,8 @@ fn a_loop_stays_a_loop() {
     }
 }
 
-/// Two tones of 2.9 and 3.3 kHz: what they make together and what is folded back
-/// would stand beside what the curve has a right to.
+/// Two tones of 2.9 and 3.3 kHz. Folded frequencies would be beside the
+/// harmonics and sums that the curve makes.
 #[test]
 fn nothing_is_folded_back() {
     const SIZE: usize = 65_536;
@@ -187,7 +188,8 @@ fn nothing_is_folded_back() {
         .collect();
     let mut wave = loudspeaker::through(tone);
     wave.truncate(SIZE);
-    // The echoes come in one after the other; by the second half all stand.
+    // The echoes arrive one after the other; in the second half all of them
+    // sound.
     let wave = &wave[SIZE / 2..];
     let windowed: Vec<f32> = wave
         .iter()

@@ -1,4 +1,4 @@
-//! Models of a few nodes, written by hand, before and after.
+//! Models of a few nodes, written by hand, before and after the edits.
 
 use super::*;
 
@@ -14,7 +14,7 @@ fn node(operator: &str, name: &str, inputs: &[&str], attributes: Vec<Vec<u8>>) -
     .write()
 }
 
-/// A model with the three named nodes and whatever else is given.
+/// A model with the three named nodes and the given ones.
 fn model(more: &[Vec<u8>]) -> Vec<u8> {
     let mut graph = Vec::new();
     for node in [
@@ -35,7 +35,8 @@ fn model(more: &[Vec<u8>]) -> Vec<u8> {
     model
 }
 
-/// The nodes of a model as `Operator(inputs) -> output`, and its constants' names.
+/// The nodes of a model as `Operator(inputs) -> output`, and its constants'
+/// names.
 fn listing(model: &[u8]) -> (Vec<String>, Vec<String>) {
     let (mut nodes, mut constants) = (Vec::new(), Vec::new());
     let graph = wire::fields(model)
@@ -109,7 +110,7 @@ fn a_padded_convolution_is_padded_with_its_zero_point() {
 }
 
 #[test]
-fn what_needs_no_edit_is_copied() {
+fn other_nodes_are_copied() {
     let unpadded = vec![ints_attribute("pads", &[0, 0])];
     let others = [
         node("ConvInteger", "conv", &["x", "w", "xz", "wz"], unpadded),

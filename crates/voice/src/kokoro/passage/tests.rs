@@ -13,7 +13,7 @@ fn tokens(words: &[Option<usize>]) -> Vec<Token> {
 }
 
 #[test]
-fn words_last_as_long_as_their_tokens_and_lead() {
+fn words_last_as_long_as_their_tokens_and_begin_early() {
     let tokens = tokens(&[Some(0), Some(0), None, Some(1)]);
     let durations = [10, 2, 3, 1, 4, 5];
     let passage = Passage::new(vec![0.0; 25 * HOP], &tokens, &durations, 2);
@@ -22,7 +22,7 @@ fn words_last_as_long_as_their_tokens_and_lead() {
 }
 
 #[test]
-fn a_word_without_a_sound_stands_in_its_place() {
+fn a_word_without_a_sound_has_an_empty_time() {
     let tokens = tokens(&[Some(0), Some(2)]);
     let passage = Passage::new(vec![0.0; 20 * HOP], &tokens, &[4, 2, 3, 9], 4);
     let times = passage.times();
@@ -51,7 +51,7 @@ fn trimming_moves_the_words_with_the_sound() {
 }
 
 #[test]
-fn silence_is_trimmed_to_nothing() {
+fn silence_is_trimmed_to_zero_samples() {
     let passage = Passage {
         samples: vec![0.0; 5_000],
         words: vec![Some(10..20)],
@@ -88,7 +88,7 @@ fn a_fade_begins_and_ends_near_silence() {
 
 proptest! {
     #[test]
-    fn times_are_in_order_whatever_the_network_says(
+    fn times_are_in_order_for_any_durations(
         words in prop::collection::vec(prop::option::of(0usize..6), 0..40),
         seed in prop::collection::vec(0usize..9, 42),
         length in 0usize..40_000,

@@ -1,11 +1,11 @@
 //! Written → spoken, as a table: American, then British where it differs.
-//! Letters that are told by their names are joined by hyphens.
+//! Hyphens join letters that are read by their names.
 
 use super::super::written::tokens;
 use super::*;
 use Accent::{American, British};
 
-/// Enough of a lexicon to tell a shout from an acronym.
+/// Just enough of a lexicon to distinguish a shout from an acronym.
 fn known(word: &str) -> bool {
     "stop not go us it going who no am yes help the and fire retreat never get out"
         .split(' ')

@@ -1,19 +1,18 @@
-//! Gain over time, frame by frame.
+//! Reads gains from a lane, frame by frame.
 //!
-//! In: a lane and a range of frames. Out: a gain for each. Always true: a gain
-//! depends on its frame alone, never on the block it is asked in. A segment is
-//! cut into strides counted from its own start: the curve is computed in closed
-//! form where a stride begins and continued from a table within it.
+//! A gain depends only on its frame, never on the requested block. A segment is
+//! split into strides that count from its start. The curve is computed in
+//! closed form at the start of a stride and continued from a table within it.
 
 use std::f64::consts::FRAC_PI_2;
 
-use crate::mix::{Curve, Lane, Point};
-use crate::units::Frames;
+use crate::plan::{Curve, Lane, Point};
+use cuebook_core::units::Frames;
 
-/// Frames from one closed form to the next.
+/// The frames of a stride.
 const STRIDE: usize = 64;
 
-/// Reads one lane; remembers the segment that it is in.
+/// Reads one lane; remembers the current segment.
 #[derive(Default)]
 pub struct Ramp {
     segment: usize,
@@ -21,8 +20,8 @@ pub struct Ramp {
 }
 
 impl Ramp {
-    /// The gain of the frames from `from` on: `Some` if it is one gain for all
-    /// of them, else `None` and a gain a frame in `out`.
+    /// Returns `Some` when all frames from `from` on have the same gain.
+    /// Otherwise returns `None` and writes a gain for each frame to `out`.
     pub fn gains(&mut self, lane: &Lane, from: Frames, out: &mut [f32]) -> Option<f32> {
         let to = from + Frames::from(out.len());
         let mut at = from;
@@ -44,7 +43,7 @@ impl Ramp {
         None
     }
 
-    /// Finds the segment of a frame: its gain if it has but one, and its end.
+    /// Finds the segment of a frame: its gain if it is constant, and its end.
     fn enter(&mut self, points: &[Point], at: Frames) -> (Option<f32>, Frames) {
         let segment = points.partition_point(|point| point.at <= at);
         let end = points.get(segment).map_or(Frames(i64::MAX), |next| next.at);
@@ -59,7 +58,7 @@ impl Ramp {
     }
 }
 
-/// How the gain goes within one segment that begins at `start`.
+/// The curve within one segment that begins at `start`.
 enum Shape {
     Steady(f32),
     /// `first + slope·t`.
@@ -87,7 +86,7 @@ enum Shape {
 }
 
 impl Shape {
-    /// The segment before `points[index]`.
+    /// Returns the curve of the segment before `points[index]`.
     fn of(points: &[Point], index: usize) -> Shape {
         let Some(to) = points.get(index) else {
             return Shape::Steady(points.last().map_or(1.0, |point| point.gain.0));
@@ -122,7 +121,7 @@ impl Shape {
         }
     }
 
-    /// Rises as a sine from nought to a quarter turn, falls as a cosine does.
+    /// Rises as a sine from 0 to a quarter turn, or falls as a cosine.
     fn sine(start: Frames, (first, last): (f64, f64), step: f64) -> Shape {
         Shape::Sine {
             start,
@@ -175,8 +174,9 @@ impl Shape {
     }
 }
 
-/// Hands out `out`, which begins `passed` frames into its segment, stride by
-/// stride: where the stride begins, the index within it, and its gains.
+/// Splits `out`, which begins `passed` frames into its segment, into strides.
+/// Calls `stride` with the start of the stride, the index within it, and its
+/// gains.
 fn strides(passed: usize, out: &mut [f32], mut stride: impl FnMut(f64, usize, &mut [f32])) {
     let (mut passed, mut rest) = (passed, out);
     while !rest.is_empty() {
@@ -192,7 +192,7 @@ fn strides(passed: usize, out: &mut [f32], mut stride: impl FnMut(f64, usize, &m
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Gain;
+    use cuebook_core::units::Gain;
 
     fn point(at: i64, gain: f32, curve: Curve) -> Point {
         Point {
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn decibels_from_silence_are_a_line() {
+    fn a_curve_in_decibels_from_silence_is_linear() {
         let lane = Lane(vec![
             point(0, 0.0, Curve::Decibel),
             point(2, 1.0, Curve::Decibel),
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gain_does_not_depend_on_where_reading_began() {
+    fn a_gain_does_not_depend_on_the_first_frame_read() {
         for curve in [Curve::Linear, Curve::Decibel, Curve::Power] {
             let lane = Lane(vec![point(3, 0.2, curve), point(900, 0.9, curve)]);
             let whole = read(&lane, 0, 1000);

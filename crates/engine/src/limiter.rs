@@ -1,14 +1,11 @@
-//! The limiter: no true peak leaves it above the ceiling.
+//! The limiter keeps true peaks below the ceiling. Takes blocks of stereo and
+//! returns them [`Limiter::LATENCY`] frames later. Both sides always get the
+//! same gain. Samples under the ceiling are unchanged, and a block depends only
+//! on the [`Limiter::MEMORY`] frames before it.
 //!
-//! In: blocks of stereo. Out: the same, [`Limiter::LATENCY`] frames later, held
-//! under the ceiling; both sides always get one gain. Always true: what does
-//! not exceed the ceiling passes bit for bit, and no block depends on more than
-//! the [`Limiter::MEMORY`] frames before it.
-//!
-//! Two stages of one kind follow each other. The first does the work. Its gain
-//! moves while a wave goes by, so the peaks between the samples of what it
-//! gives may lie a trace above those it reckoned with: the second stage
-//! measures again and takes that trace away.
+//! There are two equal stages. The first does most of the work. Its gain moves
+//! during a wave, so the peaks between its output samples may be slightly above
+//! those it measured. The second stage measures again and removes the rest.
 
 mod envelope;
 
@@ -16,26 +13,26 @@ use envelope::Envelope;
 
 use super::Block;
 use super::peak::{AHEAD, PeakTrack};
-use crate::units::{BLOCK, Decibels};
+use cuebook_core::units::{BLOCK, Decibels};
 
-/// Kept free under the ceiling, for meters that interpolate otherwise, for
+/// Headroom under the ceiling, for meters with another interpolation, for
 /// dither and for rounding.
 const MARGIN: Decibels = Decibels(0.05);
 
-/// Holds a show under its ceiling.
+/// Keeps a show under its ceiling.
 pub struct Limiter {
     first: Stage,
     second: Stage,
 }
 
 impl Limiter {
-    /// Frames by which the output comes later than the input.
+    /// The delay of the output, in frames.
     pub const LATENCY: usize = 2 * Stage::LATENCY;
 
-    /// Frames after which nothing is left of what went in: looked at or faded.
+    /// The frames after which input no longer has an effect on the output.
     pub const MEMORY: usize = 2 * (Envelope::MEMORY + 2 * Stage::LATENCY + BLOCK);
 
-    /// A limiter for a ceiling in dBTP.
+    /// Creates a limiter for a ceiling in dBTP.
     #[must_use]
     pub fn new(ceiling: Decibels) -> Limiter {
         let ceiling = (ceiling - MARGIN).gain().0;
@@ -45,13 +42,13 @@ impl Limiter {
         }
     }
 
-    /// Takes a block in and gives back the one that is due.
+    /// Takes a block and replaces it by the output that is due.
     pub fn process(&mut self, block: &mut Block) {
         let touched = self.first.process(block, true);
         self.second.process(block, touched);
     }
 
-    /// Forgets what went by.
+    /// Clears all state.
     pub fn reset(&mut self) {
         self.first.reset();
         self.second.reset();
@@ -64,7 +61,7 @@ struct Stage {
     peaks: PeakTrack,
     envelope: Envelope,
     late: Delay,
-    /// Whether the block before was changed by who made it.
+    /// Whether the previous block was changed before this stage.
     touched: bool,
 }
 
@@ -81,8 +78,8 @@ impl Stage {
         }
     }
 
-    /// `touched` says whether the block needs measuring; one that does not is
-    /// known to be under the ceiling. Tells whether it changed a sample.
+    /// `touched` is whether the block must be measured; other blocks are under
+    /// the ceiling. Returns whether a sample changed.
     fn process(&mut self, block: &mut Block, touched: bool) -> bool {
         let excess = if touched || self.touched {
             let peaks = self.peaks.measure(block, self.ceiling);
@@ -132,7 +129,7 @@ impl Delay {
             (&mut self.left, &mut block.left),
             (&mut self.right, &mut block.right),
         ] {
-            // What is due comes to the front, and the newest are kept.
+            // Moves the output to the front and keeps the newest frames.
             side.rotate_right(Stage::LATENCY);
             side[..Stage::LATENCY].swap_with_slice(late);
         }

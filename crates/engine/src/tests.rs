@@ -1,17 +1,17 @@
 use super::*;
-use crate::audio::Audio;
-use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, Point, Send, Space};
-use crate::units::{Decibels, Gain};
+use crate::plan::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, Point, Send, Space};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{Decibels, Gain};
 use proptest::prelude::*;
 use std::ops::Range;
 
-/// A shelf of audio in memory, and of rooms that are all alike.
+/// A shelf of audio in memory, and of equal rooms.
 struct Memory(Vec<Audio>);
 
-/// How long the rooms of the shelf ring.
+/// How long the rooms of the shelf ring, in frames.
 const RINGS: usize = 9_000;
 
-/// A room that throws everything back to the other side after 700 frames, and
+/// A room that reflects everything to the other side after 700 frames, and
 /// rings in both.
 fn room() -> Response {
     let ring = |step: f64| {
@@ -46,7 +46,7 @@ fn bus() -> Bus {
     Bus::new(BusName::Spots)
 }
 
-/// Stereo, so that the middle passes untouched.
+/// Stereo, so that it is unchanged in the middle.
 fn clip(audio: usize, at: Range<i64>) -> Clip {
     let at = Frames(at.start)..Frames(at.end);
     Clip::new(audio, 0, at, ClipOf::Line(0))
@@ -88,7 +88,7 @@ fn stereo(left: &[f32], right: &[f32]) -> Audio {
     }
 }
 
-/// The whole show from `from` on, both sides, without the padding.
+/// Plays the whole show, starting at `from`: both sides, without the padding.
 fn play(plan: &MixPlan, shelf: &[Audio], from: i64) -> (Vec<f32>, Vec<f32>) {
     let shelf = Box::new(Memory(shelf.to_vec()));
     let mut engine = Engine::new(Arc::new(plan.clone()), shelf);
@@ -109,7 +109,7 @@ fn play(plan: &MixPlan, shelf: &[Audio], from: i64) -> (Vec<f32>, Vec<f32>) {
 }
 
 #[test]
-fn a_clip_is_heard_where_it_stands_and_nowhere_else() {
+fn a_clip_is_heard_only_at_its_position() {
     let (left, right) = play(
         &plan(6, vec![clip(0, 2..4)]),
         &[stereo(&[0.1, 0.2, 0.3], &[-0.1, -0.2, -0.3])],
@@ -120,7 +120,7 @@ fn a_clip_is_heard_where_it_stands_and_nowhere_else() {
 }
 
 #[test]
-fn an_offset_skips_and_a_tape_that_ends_is_silence() {
+fn an_offset_skips_and_silence_follows_the_end_of_the_audio() {
     let mut late = clip(0, 1..6);
     late.offset = Frames(1);
     let (left, _) = play(
@@ -145,7 +145,7 @@ fn a_loop_begins_again() {
 }
 
 #[test]
-fn the_show_ends_where_the_plan_says() {
+fn the_show_ends_at_the_length_of_the_plan() {
     let tape = stereo(&[0.25; 2000], &[0.25; 2000]);
     let (left, _) = play(&plan(700, vec![clip(0, 0..2000)]), &[tape], 0);
     assert_eq!(left, [0.25; 700]);
@@ -186,7 +186,7 @@ fn gain_lane_duck_bus_and_trim_multiply() {
 }
 
 #[test]
-fn mono_goes_to_its_place() {
+fn mono_is_panned() {
     let mut mono = clip(0, 0..1);
     mono.pan = -1.0;
     let (left, right) = play(&plan(1, vec![mono]), &[Audio::mono(vec![0.5])], 0);
@@ -195,7 +195,7 @@ fn mono_goes_to_its_place() {
 
 #[test]
 fn clips_add_up_bus_by_bus_in_the_order_of_the_plan() {
-    // In f32, 2²⁴ + 1 is 2²⁴: the order of three sums can be told apart.
+    // In f32, 2²⁴ + 1 is 2²⁴, so the result shows the order of the three sums.
     let big = 16_777_216.0;
     let tapes = [[big; 1], [1.0; 1], [-big; 1]].map(|value| stereo(&value, &value));
     let mut clips = vec![clip(0, 0..1), clip(1, 0..1), clip(2, 0..1)];
@@ -212,7 +212,7 @@ fn clips_add_up_bus_by_bus_in_the_order_of_the_plan() {
     assert_eq!(mixed(&clips), 1.0);
 }
 
-/// The room rings on after its clip, in the bus of the clip, and nowhere else.
+/// The room rings on after its clip, only in the bus of the clip.
 #[test]
 fn a_space_answers_in_the_bus_that_sends_to_it() {
     let mut clicked = clip(0, 100..101);
@@ -222,7 +222,8 @@ fn a_space_answers_in_the_bus_that_sends_to_it() {
     plan.buses[0].gain = Gain(0.5);
     let (left, right) = play(&plan, &[stereo(&[0.8], &[0.0])], 0);
     assert!((left[100] - 0.4).abs() < 1e-6);
-    // Across: 0.8 · 0.5 sent · 0.5 in the room · 0.5 of the bus, and the ringing.
+    // To the other side: 0.8 · 0.5 sent · 0.5 in the room · 0.5 of the bus, and
+    // the ringing.
     let ring = |step: f64, n: usize| {
         0.01 * libm::sin(step * n as f64) as f32 * 0.2 * std::f32::consts::FRAC_1_SQRT_2
     };
@@ -237,7 +238,7 @@ fn a_space_answers_in_the_bus_that_sends_to_it() {
 }
 
 #[test]
-fn what_is_not_direct_is_heard_through_its_sends_alone() {
+fn an_indirect_clip_is_heard_only_through_its_sends() {
     let mut clicked = clip(0, 100..101);
     clicked.direct = false;
     clicked.sends = vec![sent(0, 1.0)];
@@ -279,7 +280,7 @@ fn the_stems_add_up_to_the_mix() {
 }
 
 #[test]
-fn what_the_plan_lacks_is_an_error() {
+fn a_missing_bus_lane_space_or_audio_is_an_error() {
     let mut lost = clip(3, 0..1);
     lost.bus = 2;
     let mut block = Block::SILENCE;
@@ -377,7 +378,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn after_a_seek_the_bits_are_those_of_playing_on(plan in plans(), from in 0i64..29_900) {
+    fn after_a_seek_the_samples_are_those_of_continuous_play(plan in plans(), from in 0i64..29_900) {
         let wave = |step: f64| (0..1000).map(|n| libm::sin(step * f64::from(n)) as f32).collect::<Vec<_>>();
         let shelf = [
             Audio::mono(wave(0.11)),
@@ -392,8 +393,8 @@ proptest! {
     }
 }
 
-/// The limiter still releases when a seek lands behind what it held down, and
-/// the seek begins in the middle of the show rather than at its start.
+/// The limiter still releases when a seek lands behind a peak, and the seek
+/// begins in the middle of the show and not at its start.
 #[test]
 fn a_seek_remembers_the_release_of_the_limiter() {
     let mut loud = clip(0, 20_000..22_000);

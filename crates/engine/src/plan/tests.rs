@@ -5,7 +5,7 @@ fn clip(bus: BusName, of: ClipOf) -> Clip {
 }
 
 #[test]
-fn every_role_that_speaks_gets_a_bus_where_its_own_was() {
+fn every_role_that_speaks_gets_a_bus_in_the_place_of_dialogue() {
     let plan = MixPlan {
         frames: Frames(1),
         clips: vec![

@@ -1,17 +1,14 @@
-//! A clip while it is heard.
-//!
-//! In: a clip, its tape, and the frames of a block that it covers. Out: those
-//! frames, at their gain and place, added to the clip's bus. Always true: a
-//! tape is asked only for frames that it has.
+//! A clip while it is heard. Reads its frames, applies gain and position, and
+//! adds them to the clip's bus. It never reads frames outside the audio.
 
 use std::io;
 
 use super::ramp::Ramp;
 use super::{Block, EngineError, Shelf};
-use crate::audio::Tape;
-use crate::mix::pan::{Sides, balance, equal_power};
-use crate::mix::{Clip, Lane, Send};
-use crate::units::{BLOCK, Frames};
+use crate::pan::{Sides, balance, equal_power};
+use crate::plan::{Clip, Lane, Send};
+use cuebook_core::audio::Tape;
+use cuebook_core::units::{BLOCK, Frames};
 
 /// A clip that the playhead has reached.
 pub struct Sounding {
@@ -19,14 +16,14 @@ pub struct Sounding {
     pub clip: usize,
     tape: Box<dyn Tape>,
     sides: Sides,
-    /// One for each of the clip's own lanes.
+    /// One for each of the clip's lanes.
     ramps: Vec<Ramp>,
     /// One for each of its sends.
     sends: Vec<(Sides, Ramp)>,
 }
 
-/// What a clip is played with: room for one block, and the product of its lanes.
-pub struct Desk {
+/// The buffers for playing a clip: one block, and the product of its lanes.
+pub struct Scratch {
     samples: Block,
     gain: Product,
     /// The same, times the lane of a send.
@@ -34,10 +31,10 @@ pub struct Desk {
     lane: [f32; BLOCK],
 }
 
-/// The product of lanes, multiplied in their order, so that it does not matter
-/// for the bits which of them move within a block.
+/// The product of lanes. It is multiplied in a fixed order, so that the samples
+/// do not depend on which lanes move within a block.
 struct Product {
-    /// The product while nothing in it moves.
+    /// The product while no lane moves.
     steady: f32,
     moves: bool,
     gains: [f32; BLOCK],
@@ -50,7 +47,7 @@ impl Product {
         gains: [1.0; BLOCK],
     };
 
-    /// Takes over the first `count` gains of another.
+    /// Copies the first `count` gains of another product.
     fn clone_from(&mut self, other: &Product, count: usize) {
         self.steady = other.steady;
         self.moves = other.moves;
@@ -59,11 +56,12 @@ impl Product {
         }
     }
 
-    /// Multiplies by a lane from `from` on, which `room` has room for.
-    fn ramp(&mut self, ramp: &mut Ramp, lane: &Lane, from: Frames, room: &mut [f32]) {
-        match ramp.gains(lane, from, room) {
-            Some(gain) => self.by_steady(gain, room.len()),
-            None => self.by_lane(room),
+    /// Multiplies by a lane, starting at `from`; `buffer` is for its
+    /// gains.
+    fn ramp(&mut self, ramp: &mut Ramp, lane: &Lane, from: Frames, buffer: &mut [f32]) {
+        match ramp.gains(lane, from, buffer) {
+            Some(gain) => self.by_steady(gain, buffer.len()),
+            None => self.by_lane(buffer),
         }
     }
 
@@ -87,21 +85,21 @@ impl Product {
     }
 }
 
-impl Desk {
-    pub const EMPTY: Desk = Desk {
+impl Scratch {
+    pub const EMPTY: Scratch = Scratch {
         samples: Block::SILENCE,
         gain: Product::UNITY,
         share: Product::UNITY,
         lane: [1.0; BLOCK],
     };
 
-    /// Begins a product with unity.
+    /// Resets the product to unity.
     pub fn clear(&mut self) {
         self.gain.steady = 1.0;
         self.gain.moves = false;
     }
 
-    /// Multiplies the product by a lane, over the `count` frames to be played.
+    /// Multiplies the product by a lane, over the next `count` frames.
     pub fn multiply(&mut self, level: &Level, count: usize) {
         match level {
             Level::Steady(gain) => self.gain.by_steady(*gain, count),
@@ -110,7 +108,7 @@ impl Desk {
     }
 }
 
-/// How a shared lane goes over the frames of a block.
+/// The level of a shared lane over the frames of a block.
 pub enum Level<'a> {
     Steady(f32),
     /// A gain for each frame.
@@ -118,7 +116,7 @@ pub enum Level<'a> {
 }
 
 impl Sounding {
-    /// Takes the tape of `clip`, number `index` of the plan, from the shelf.
+    /// Opens the audio of `clip`, number `index` of the plan.
     pub fn open(index: usize, clip: &Clip, shelf: &dyn Shelf) -> Result<Sounding, EngineError> {
         let audio = clip.audio;
         let tape = shelf
@@ -142,23 +140,25 @@ impl Sounding {
         })
     }
 
-    /// Makes the `count` frames from `from` on ready on the desk, which holds
-    /// the product of the lanes that the clip shares. Tells whether there is
-    /// anything to hear.
+    /// Prepares `count` frames, starting at `from`, in the buffers, which hold
+    /// the product of the shared lanes. Returns whether there is anything to
+    /// hear.
     pub fn prepare(
         &mut self,
         clip: &Clip,
         from: Frames,
         count: usize,
-        desk: &mut Desk,
+        scratch: &mut Scratch,
     ) -> Result<bool, EngineError> {
         for (ramp, lane) in self.ramps.iter_mut().zip(&clip.lanes) {
-            desk.gain.ramp(ramp, lane, from, &mut desk.lane[..count]);
+            scratch
+                .gain
+                .ramp(ramp, lane, from, &mut scratch.lane[..count]);
         }
-        if !desk.gain.moves && desk.gain.steady == 0.0 {
+        if !scratch.gain.moves && scratch.gain.steady == 0.0 {
             return Ok(false);
         }
-        self.read(clip, from, count, &mut desk.samples)
+        self.read(clip, from, count, &mut scratch.samples)
             .map_err(|source| EngineError::Read {
                 audio: clip.audio,
                 source,
@@ -166,27 +166,28 @@ impl Sounding {
         Ok(true)
     }
 
-    /// Adds what is on the desk to `bus`, a slice for each side.
-    pub fn add(&self, desk: &Desk, bus: (&mut [f32], &mut [f32])) {
-        self.pan(&desk.samples, &desk.gain, self.sides, bus);
+    /// Adds the prepared frames to `bus`, a slice for each side.
+    pub fn add(&self, scratch: &Scratch, bus: (&mut [f32], &mut [f32])) {
+        self.pan(&scratch.samples, &scratch.gain, self.sides, bus);
     }
 
-    /// Adds a share of what is on the desk, which is that from `from` on, to
-    /// `space`, a slice for each side.
+    /// Adds a share of the prepared frames, which start at `from`, to `space`,
+    /// a slice for each side.
     pub fn send(
         &mut self,
         (number, send): (usize, &Send),
         from: Frames,
-        desk: &mut Desk,
+        scratch: &mut Scratch,
         space: (&mut [f32], &mut [f32]),
     ) {
         let count = space.0.len();
-        desk.share.clone_from(&desk.gain, count);
+        scratch.share.clone_from(&scratch.gain, count);
         let (sides, ramp) = &mut self.sends[number];
-        desk.share
-            .ramp(ramp, &send.lane, from, &mut desk.lane[..count]);
+        scratch
+            .share
+            .ramp(ramp, &send.lane, from, &mut scratch.lane[..count]);
         let sides = *sides;
-        self.pan(&desk.samples, &desk.share, sides, space);
+        self.pan(&scratch.samples, &scratch.share, sides, space);
     }
 
     fn pan(&self, samples: &Block, gain: &Product, sides: Sides, out: (&mut [f32], &mut [f32])) {
@@ -206,8 +207,8 @@ impl Sounding {
         }
     }
 
-    /// Reads `count` frames as they are heard from `from` on: looped or not,
-    /// with silence where the tape has ended.
+    /// Reads `count` frames as heard, starting at `from`: looped or not, with
+    /// silence after the end of the audio.
     fn read(&mut self, clip: &Clip, from: Frames, count: usize, out: &mut Block) -> io::Result<()> {
         let length = self.tape.frames().index();
         let mut at = (from - clip.at.start + clip.offset).index();

@@ -1,16 +1,18 @@
-//! The engine: a mix plan becomes blocks of samples.
+//! The engine turns a mix plan into blocks of samples. Takes a [`MixPlan`] and
+//! a [`Shelf`] that opens the audio of the plan, and returns [`Block`]s of a
+//! fixed size, mixed, trimmed and limited.
 //!
-//! In: a [`MixPlan`] and a [`Shelf`] that opens the audio which the plan names.
-//! Out: [`Block`]s of a fixed size, mixed, trimmed and limited. Always true:
-//! a sample is a function of the plan and its frame alone, so the bits are the
-//! same after a seek, on one thread or two, live or into a file.
+//! A sample depends only on the plan and its frame. So the samples are the same
+//! after a seek, on one thread or two, live or in a file.
 
 mod bus;
 mod clip;
 mod limiter;
 mod master;
 mod mixer;
+pub mod pan;
 mod peak;
+pub mod plan;
 mod ramp;
 
 use std::io;
@@ -18,31 +20,29 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::audio::{Response, Tape};
-use crate::mix::{Answer, MixPlan};
-use crate::units::{BLOCK, Frames};
+use cuebook_core::audio::{Response, Tape};
+use cuebook_core::units::{BLOCK, Frames};
+use plan::{Answer, MixPlan};
 
 pub use limiter::Limiter;
 pub use master::Mastering;
 pub use mixer::Mixer;
 pub use peak::TruePeak;
 
-/// Frames that are mixed at a time. Spaces work in quanta that begin at
-/// multiples of it, wherever the blocks begin that are asked for.
 use cuebook_dsp::convolve::QUANTUM;
 
-/// Opens what a plan names.
+/// Opens the audio and the responses of a plan.
 pub trait Shelf: Send {
-    /// The audio of a clip, by its index.
+    /// Opens the audio of a clip, by its index.
     ///
     /// # Errors
-    /// When there is no such audio, or the medium fails.
+    /// When there is no such audio, or it cannot be read.
     fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>>;
 
-    /// How a space answers. A shelf of clips alone has none.
+    /// Returns the response of a space. A shelf with only clips has none.
     ///
     /// # Errors
-    /// When there is no such space, or the medium fails.
+    /// When there is no such space, or its response cannot be read.
     fn response(&self, answer: Answer) -> io::Result<Response> {
         let _ = answer;
         Err(io::ErrorKind::NotFound.into())
@@ -62,7 +62,7 @@ impl Block {
         right: [0.0; BLOCK],
     };
 
-    /// Sets every sample to nought.
+    /// Sets every sample to 0.
     pub fn clear(&mut self) {
         self.left.fill(0.0);
         self.right.fill(0.0);
@@ -76,7 +76,7 @@ pub enum EngineError {
     Open { audio: usize, source: io::Error },
     #[error("cannot read audio {audio}")]
     Read { audio: usize, source: io::Error },
-    #[error("audio {audio} has {channels} channels; one or two fit")]
+    #[error("audio {audio} has {channels} channels; the engine takes one or two")]
     Channels { audio: usize, channels: usize },
     #[error("clip {clip} goes to bus {bus}, which the plan does not have")]
     Bus { clip: usize, bus: usize },
@@ -93,13 +93,13 @@ pub struct Engine {
     mixer: Mixer,
     mastering: Mastering,
     position: Frames,
-    /// Blocks to send through the master before the next one is heard: its
-    /// look-ahead, and after a seek what its release may still remember.
+    /// Blocks to send through the master before the next audible one: the
+    /// look-ahead and, after a seek, the memory of the release.
     lead: usize,
 }
 
 impl Engine {
-    /// An engine at the first frame of `plan`.
+    /// Creates an engine at the first frame of `plan`.
     #[must_use]
     pub fn new(plan: Arc<MixPlan>, shelf: Box<dyn Shelf>) -> Engine {
         Engine {
@@ -110,34 +110,34 @@ impl Engine {
         }
     }
 
-    /// Lets it tell how high its buses go.
+    /// Makes the engine measure the peaks of its buses.
     #[must_use]
     pub fn metered(mut self) -> Engine {
         self.mixer = self.mixer.with_stems();
         self
     }
 
-    /// How high each bus of the plan went in the last block, left and right,
-    /// before the limiter; nothing unless it is [metered](Engine::metered).
+    /// Returns the peak of each bus in the last block, left and right, before
+    /// the limiter. Empty unless the engine is [metered](Engine::metered).
     #[must_use]
     pub fn peaks(&self) -> &[[f32; 2]] {
         self.mixer.peaks()
     }
 
-    /// The length of the show.
+    /// Returns the length of the show.
     #[must_use]
     pub fn frames(&self) -> Frames {
         self.mixer.frames()
     }
 
-    /// The frame with which the next block begins.
+    /// Returns the first frame of the next block.
     #[must_use]
     pub fn position(&self) -> Frames {
         self.position
     }
 
-    /// Goes to a frame, such that what follows is bit for bit what is heard
-    /// there when the show is played from its start.
+    /// Moves to a frame. The samples after it are the same as when the show
+    /// plays from its start.
     pub fn seek(&mut self, to: Frames) {
         let to = to.max(Frames::ZERO).min(self.frames());
         let before = to.index().div_ceil(BLOCK).min(Mastering::MEMORY_BLOCKS);
@@ -147,12 +147,13 @@ impl Engine {
         self.lead = before + Mastering::LATENCY_BLOCKS;
     }
 
-    /// Fills `block` with the next frames and tells how many of them belong to
-    /// the show: [`BLOCK`] but for the last, which is padded with silence, and
-    /// nought from there on.
+    /// Fills `block` with the next frames and returns how many of them belong
+    /// to the show: [`BLOCK`], fewer in the last block, which is padded with
+    /// silence, and 0 after it.
     ///
     /// # Errors
-    /// When audio cannot be opened or read, or the plan names what it lacks.
+    /// When audio cannot be opened or read, or the plan names something that it
+    /// lacks.
     pub fn render(&mut self, block: &mut Block) -> Result<usize, EngineError> {
         while self.lead > 0 {
             self.mixer.render(block)?;
@@ -166,7 +167,7 @@ impl Engine {
         Ok(left)
     }
 
-    /// The engine before its master, from a frame on, bus by bus.
+    /// Returns the engine without its master, starting at a frame, bus by bus.
     #[must_use]
     pub fn stems(self, from: Frames) -> Mixer {
         let mut mixer = self.mixer.with_stems();
@@ -174,9 +175,9 @@ impl Engine {
         mixer
     }
 
-    /// The two halves of a fresh engine, to run on two threads: what the mixer
-    /// renders goes through the master, whose first
-    /// [`Mastering::LATENCY_BLOCKS`] blocks are to be thrown away.
+    /// Splits a fresh engine into two halves that can run on two threads.
+    /// Blocks of the mixer go through the master, whose first
+    /// [`Mastering::LATENCY_BLOCKS`] blocks must be discarded.
     #[must_use]
     pub fn split(mut self) -> (Mixer, Mastering) {
         self.seek(Frames::ZERO);

@@ -6,7 +6,7 @@ use crate::perform::Repertoire;
 use crate::script::{Prose, read, space::PRESETS};
 use crate::world::Memory;
 
-/// The rooms of a script, by what stands under `spaces`.
+/// The rooms of a script, from the text under `spaces`.
 fn rooms(spaces: &str) -> Vec<(String, Room, f64)> {
     let mut reading = read::read(format!("text: |\n  Words.\nspaces: {spaces}\n").as_bytes());
     assert_eq!(reading.diagnostics, []);
@@ -47,8 +47,8 @@ fn check_decays((name, room, _): &(String, Room, f64)) -> Vec<String> {
     let mut wrong = Vec::new();
     for (band, centre) in BANDS.iter().copied().enumerate().take(6).skip(1) {
         let (due, found) = (room.decay[band], decay(&octave(&heard, centre)));
-        // A narrow band that dies away soon has a decay by chance, and one between
-        // bands that last much longer is heard with a part of theirs.
+        // A narrow band that dies away soon has a random decay. A band between
+        // bands that last much longer contains a part of them.
         let chance = 0.6 / (centre * std::f64::consts::SQRT_2 * due).sqrt();
         let next = room.decay[band - 1].max(room.decay[band + 1]).max(due);
         let slack = 0.06 + chance + 0.25 * (next / due).ln();
@@ -60,18 +60,19 @@ fn check_decays((name, room, _): &(String, Room, f64)) -> Vec<String> {
 }
 
 #[test]
-fn every_preset_decays_as_it_says() {
+fn every_preset_has_the_decay_that_it_states() {
     let wrong: Vec<String> = presets().iter().flat_map(check_decays).collect();
     assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]
-fn every_room_decays_as_it_says() {
+fn every_room_has_the_decay_that_it_states() {
     let wrong: Vec<String> = rooms(FREE).iter().flat_map(check_decays).collect();
     assert_eq!(wrong, Vec::<String>::new());
 }
 
-/// Prints the table of the presets: `cargo test -- --ignored --nocapture table_of`.
+/// Prints the table of the presets: `cargo test -- --ignored --nocapture
+/// table_of`.
 #[test]
 #[ignore = "prints a table and writes responses under target"]
 fn table_of_presets() {
@@ -112,7 +113,7 @@ fn table_of_presets() {
     }
 }
 
-/// The share of the energy that is early, in per cent.
+/// Returns the share of the energy that is early, in per cent.
 fn heard_early(response: &Response) -> f64 {
     let energy = |sides: &[Vec<f32>; 2]| -> f64 {
         let samples = sides.iter().flatten();
@@ -148,20 +149,20 @@ fn every_response_is_as_loud_as_every_other() {
     }
 }
 
-/// By hand: in 10 × 8 × 3 m the middle of the pair stands at (3.8, 3.76, 1.35) m, the
-/// left source 1.5 m away at 30°: (5.099, 4.51, 1.44) m. The ceiling shows the source
-/// at 4.56 m, the floor at −1.44 m: the left microphone, at 3.845 m, hears the
-/// floor over √(1.299² + 0.665² + 2.79²) = 3.149 m. Less the 1.5 m of the direct sound
-/// and over 343.2 m/s that is 4.80 ms, 230.6 frames.
+/// By hand: in 10 × 8 × 3 m the middle of the pair is at (3.8, 3.76, 1.35) m,
+/// the left source 1.5 m away at 30°: (5.099, 4.51, 1.44) m. The image in the
+/// ceiling is at 4.56 m, in the floor at −1.44 m. The left microphone, at 3.845
+/// m, hears the floor over √(1.299² + 0.665² + 2.79²) = 3.149 m. Less the 1.5 m
+/// of the direct sound and over 343.2 m/s that is 4.80 ms, 230.6 frames.
 #[test]
-fn the_first_echo_arrives_when_geometry_says() {
+fn the_first_echo_arrives_at_the_geometric_time() {
     let room = room("{ size: [10m, 8m, 3m], surfaces: concrete }");
     let response = respond(&room);
     let path = &response.early[0][0];
     let peak = path[..300].iter().map(|s| s.abs()).fold(0.0, f32::max);
     let first = path.iter().position(|s| s.abs() > 0.5 * peak).unwrap();
     assert!((230..=231).contains(&first), "{first}");
-    // Nothing of note comes before it, and nothing at all of the direct sound.
+    // Little comes before it, and nothing of the direct sound.
     let before = path[..180].iter().chain(&response.late[0][..228]);
     let before = before.map(|s| s.abs()).fold(0.0, f32::max);
     assert!(before < 0.02 * peak, "{before} of {peak}");
@@ -186,7 +187,7 @@ fn a_room_grows_dense() {
         let heard = respond(&room).of_middle();
         let window = 960.min(frames(room.decay[3] / 4.0));
         let at = frames(stage.mixing.1);
-        // Without the decay, which would thin it out at its end.
+        // Without the decay, which would make the end less dense.
         let held = |from: usize| -> Vec<f32> {
             let window = heard[0][from..from + window].iter().enumerate();
             let gain = |n: usize| libm::exp(6.9 * n as f64 / f64::from(RATE) / room.decay[3]);
@@ -202,7 +203,7 @@ fn a_room_grows_dense() {
 }
 
 #[test]
-fn the_sides_of_the_diffuse_field_have_nothing_in_common() {
+fn the_sides_of_the_diffuse_field_are_not_correlated() {
     for (name, room, _) in presets() {
         let late = respond(&room).late;
         let found = correlation(&late[0], &late[1]);
@@ -225,13 +226,13 @@ fn an_end_has_no_step() {
 }
 
 #[test]
-fn a_room_answers_in_the_same_bits() {
+fn the_same_room_gives_the_same_samples() {
     let room = room("{ preset: cellar }");
     assert_eq!(respond(&room), respond(&room));
 }
 
 #[test]
-fn sound_takes_its_time() {
+fn the_pre_delay_moves_the_response() {
     let late = room("{ preset: cathedral, pre-delay: 40ms }");
     let heard = respond(&late).of_middle();
     let soon = respond(&room("{ preset: cathedral }")).of_middle();
@@ -239,8 +240,8 @@ fn sound_takes_its_time() {
     assert_eq!(onset(&heard[0]) - onset(&soon[0]), 1920);
 }
 
-/// What is heard once the room is mixed, until it has fallen by 50 dB, without
-/// its decay.
+/// Returns the response from the mixing time until it has fallen by 50 dB,
+/// without its decay.
 fn tail(room: &Room, side: usize) -> Vec<f32> {
     let heard = &respond(room).of_middle()[side];
     let from = frames(Stage::of(room).mixing.1 + room.pre_delay.0);
@@ -256,7 +257,7 @@ fn no_room_flutters() {
         let found = flutter(&unevenness(&tail(&room, 0)));
         assert!(found < 5.5, "{name}: {found}");
     }
-    // A flutter would be seen: echoes 35 ms apart, a third of the whole.
+    // The measure finds a flutter: echoes 35 ms apart, a third of the whole.
     let mut fluttering = tail(&room("{ preset: staircase }"), 0);
     for n in 1680..fluttering.len() {
         fluttering[n] += 0.6 * fluttering[n - 1680];
@@ -276,7 +277,7 @@ fn no_room_rings() {
             assert!(found < 9.0, "{name}, {centre:.0} Hz: {found}");
         }
     }
-    // A mode that rings would be seen: 10 dB below all the rest together.
+    // The measure finds a mode that rings: 10 dB below all the rest together.
     let mut ringing_tail = tail(&room("{ preset: staircase }"), 1);
     let power: f32 = ringing_tail.iter().map(|s| s * s).sum::<f32>() / ringing_tail.len() as f32;
     for (n, sample) in ringing_tail.iter_mut().enumerate() {

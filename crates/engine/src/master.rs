@@ -1,11 +1,10 @@
-//! What happens to the sum of the buses: nothing broken passes, then the limiter.
-//!
-//! In: blocks of the mix. Out: the same blocks, [`Mastering::LATENCY_BLOCKS`]
-//! later, under the show's ceiling. Always true: what comes
-//! out depends on no more than [`Mastering::MEMORY_BLOCKS`] blocks before it.
+//! The master processes the sum of the buses: it bounds broken samples and
+//! limits. Takes blocks of the mix and returns them
+//! [`Mastering::LATENCY_BLOCKS`] later, under the show's ceiling. The output
+//! depends only on the [`Mastering::MEMORY_BLOCKS`] blocks before it.
 
 use super::{Block, Limiter};
-use crate::units::{BLOCK, Decibels};
+use cuebook_core::units::{BLOCK, Decibels};
 
 /// The end of the chain.
 pub struct Mastering {
@@ -13,13 +12,13 @@ pub struct Mastering {
 }
 
 impl Mastering {
-    /// Blocks by which the output comes later than the input.
+    /// The delay of the output, in blocks.
     pub const LATENCY_BLOCKS: usize = Limiter::LATENCY / BLOCK;
 
-    /// Blocks after which nothing is left of what went in.
+    /// The blocks after which input no longer has an effect on the output.
     pub const MEMORY_BLOCKS: usize = Limiter::MEMORY.div_ceil(BLOCK);
 
-    /// A master for a ceiling in dBTP.
+    /// Creates a master for a ceiling in dBTP.
     #[must_use]
     pub fn new(ceiling: Decibels) -> Mastering {
         Mastering {
@@ -27,7 +26,7 @@ impl Mastering {
         }
     }
 
-    /// Takes a block of the mix in and gives back the one that is due.
+    /// Takes a block of the mix and replaces it by the output that is due.
     pub fn process(&mut self, block: &mut Block) {
         for side in [&mut block.left, &mut block.right] {
             for sample in side {
@@ -37,14 +36,14 @@ impl Mastering {
         self.limiter.process(block);
     }
 
-    /// Forgets what went by.
+    /// Clears all state.
     pub fn reset(&mut self) {
         self.limiter.reset();
     }
 }
 
-/// A broken sample must not hold the limiter down: what is no finite number is
-/// silence, and nothing is more than 60 dB over full scale.
+/// A broken sample must not hold the limiter down. A number that is not finite
+/// becomes silence, and no sample is more than 60 dB over full scale.
 fn bounded(sample: f32) -> f32 {
     if sample.is_finite() {
         sample.clamp(-1000.0, 1000.0)
@@ -53,7 +52,8 @@ fn bounded(sample: f32) -> f32 {
     }
 }
 
-// The latency is whole blocks, so that blocks stay what they are.
+// The latency is a whole number of blocks, so that blocks keep their
+// boundaries.
 const _: () = assert!(Limiter::LATENCY == Mastering::LATENCY_BLOCKS * BLOCK);
 
 #[cfg(test)]

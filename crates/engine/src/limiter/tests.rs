@@ -2,7 +2,7 @@ use super::super::peak::TruePeak;
 use super::*;
 use ebur128::{EbuR128, Mode};
 
-/// What comes out for a signal on both sides, latency taken away.
+/// Limits a signal on both sides and removes the latency.
 fn limit(ceiling: f64, signal: &[f32]) -> Vec<f32> {
     let mut limiter = Limiter::new(Decibels(ceiling));
     let mut padded = signal.to_vec();
@@ -51,7 +51,7 @@ fn noise(frames: usize, level: f32) -> Vec<f32> {
 }
 
 #[test]
-fn what_is_under_the_ceiling_passes_bit_for_bit() {
+fn samples_under_the_ceiling_are_unchanged() {
     let signal = noise(5000, 0.3);
     assert_eq!(limit(-1.0, &signal), signal);
 }
@@ -89,7 +89,7 @@ fn noise_far_over_the_ceiling_is_held() {
 }
 
 #[test]
-fn a_lone_click_is_held_and_forgotten() {
+fn a_single_click_is_held_and_released() {
     let mut signal = sine(200.0, 0.0, 0.1, 150_000);
     signal[10_000] = 4.0;
     let out = limit(-1.0, &signal);

@@ -1,11 +1,10 @@
-//! Where a sound stands between left and right.
-//!
-//! In: a pan from −1 to 1. Out: a gain for each side. Always true: mono keeps
-//! its power wherever it stands; stereo in the middle passes untouched.
+//! The position of a sound between left and right. Takes a pan from −1 to 1 and
+//! returns a gain for each side. Mono has the same power at every position;
+//! stereo in the middle is unchanged.
 
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
 
-/// Linear gains of the two sides.
+/// The linear gains of the two sides.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Sides {
     pub left: f32,
@@ -13,7 +12,7 @@ pub struct Sides {
 }
 
 impl Sides {
-    /// Both, so many times.
+    /// Returns both gains, multiplied by `gain`.
     #[must_use]
     pub fn times(self, gain: f32) -> Sides {
         Sides {
@@ -33,7 +32,7 @@ pub fn equal_power(pan: f32) -> Sides {
     }
 }
 
-/// Lowers the far side and leaves the near one alone.
+/// Lowers the far side and keeps the near one.
 #[must_use]
 pub fn balance(pan: f32) -> Sides {
     let pan = bounded(pan);
@@ -55,7 +54,7 @@ pub fn balance(pan: f32) -> Sides {
     }
 }
 
-/// From −1 to 1; what is not a number stands in the middle.
+/// Limits a pan to −1..1; a pan that is no number becomes 0.
 fn bounded(pan: f32) -> f32 {
     if pan.is_nan() {
         0.0

@@ -1,17 +1,14 @@
-//! A bus and a shared gain lane while a quantum is made.
-//!
-//! In: what the clips of a bus have added up to, and sent to its spaces. Out:
-//! that sum and what the spaces give back, at the gain of the bus, added to the
-//! mix. Always true: a bus that nothing reached costs nothing and changes
-//! nothing.
+//! A bus and a shared gain lane during one quantum. A bus takes the sum of its
+//! clips and their sends to its spaces. It adds that sum and the output of the
+//! spaces to the mix, at the gain of the bus. A bus without input is skipped.
 
 use std::sync::Arc;
 
 use super::clip::Level;
 use super::ramp::Ramp;
 use super::{EngineError, QUANTUM};
-use crate::mix::{Bus, Lane};
-use crate::units::{BLOCK, Frames};
+use crate::plan::{Bus, Lane};
+use cuebook_core::units::{BLOCK, Frames};
 use cuebook_dsp::convolve::{Convolver, Kernel};
 
 /// [`QUANTUM`] frames of planar stereo.
@@ -33,8 +30,8 @@ impl Quantum {
         self.right.fill(0.0);
     }
 
-    /// Whether there is anything in it. What is no finite number becomes
-    /// silence, so that a broken sample does not ring.
+    /// Returns whether there is any sound. A quantum with a sample that is no
+    /// finite number becomes silent, so that a broken sample does not ring.
     fn sound(&mut self) -> bool {
         let highest = highest(&self.left).max(highest(&self.right));
         if highest >= f32::INFINITY.to_bits() {
@@ -50,27 +47,27 @@ impl Quantum {
 
 /// The sum of one bus over one quantum.
 pub struct Strip {
-    /// Where clips add their samples.
+    /// The sum of the clips' samples.
     sum: Quantum,
-    /// Whether any has.
+    /// Whether a clip has added samples.
     used: bool,
     returns: Vec<Return>,
     ramp: Ramp,
     gains: [f32; BLOCK],
 }
 
-/// A space as one bus hears it.
+/// A space with the input of one bus.
 struct Return {
-    /// Which space of the plan.
+    /// The number of the space in the plan.
     space: usize,
     input: Quantum,
     used: bool,
-    /// From the first sound in it on.
+    /// The convolver, created at the first sound.
     convolver: Option<Convolver>,
 }
 
 impl Strip {
-    /// A bus that sends to `spaces`, by their numbers.
+    /// Creates a bus that sends to `spaces`, by their numbers.
     pub fn new(spaces: impl IntoIterator<Item = usize>) -> Strip {
         let returns = spaces.into_iter().map(|space| Return {
             space,
@@ -87,21 +84,22 @@ impl Strip {
         }
     }
 
-    /// The sum, for a clip to add to.
+    /// Returns the sum, for a clip to add to.
     pub fn input(&mut self) -> &mut Quantum {
         self.used = true;
         &mut self.sum
     }
 
-    /// What goes to a space, for a clip to add to; none if the bus does not
-    /// send to it.
+    /// Returns the input of a space, for a clip to add to, or `None` if the bus
+    /// does not send to it.
     pub fn send(&mut self, space: usize) -> Option<&mut Quantum> {
         let found = self.returns.iter_mut().find(|own| own.space == space)?;
         found.used = true;
         Some(&mut found.input)
     }
 
-    /// Lets the spaces answer. Where nobody listens yet they only take in.
+    /// Runs the spaces. Without `listens` they take their input but add no
+    /// output.
     pub fn ring(
         &mut self,
         listens: bool,
@@ -127,8 +125,8 @@ impl Strip {
         Ok(())
     }
 
-    /// Adds the bus, `trim` times, to `mix`, a quantum that begins at `from`,
-    /// and empties it. What is added also goes to `stem`.
+    /// Adds the bus, at the gain `trim`, to `mix`, a quantum that begins at
+    /// `from`, and empties it. The same samples are added to `stem`.
     pub fn pour(
         &mut self,
         (bus, trim): (&Bus, f32),
@@ -161,7 +159,7 @@ impl Strip {
         self.sum.clear();
     }
 
-    /// Forgets what rings.
+    /// Clears the state of the spaces.
     pub fn reset(&mut self) {
         for own in &mut self.returns {
             own.convolver = None;
@@ -169,8 +167,9 @@ impl Strip {
     }
 }
 
-/// The bits of the highest sample, which order samples without their signs as
-/// numbers: nought for silence, and from those of infinity on for what is broken.
+/// Returns the bits of the highest magnitude. As numbers, the bits have the
+/// order of the magnitudes: 0 for silence, and at least those of infinity for a
+/// broken sample.
 fn highest(samples: &[f32]) -> u32 {
     let bits = samples.iter().map(|sample| sample.abs().to_bits());
     bits.fold(0, u32::max)
@@ -185,7 +184,7 @@ fn add(samples: &[f32], mix: &mut [f32]) {
 /// A lane that clips share, read at most once a block.
 pub struct SharedLane {
     ramp: Ramp,
-    /// The block for which the lane has been read.
+    /// The block for which the lane was read.
     read: Option<Frames>,
     steady: Option<f32>,
     gains: [f32; BLOCK],
@@ -201,7 +200,8 @@ impl SharedLane {
         }
     }
 
-    /// The level of the frames `range` of the block that begins at `from`.
+    /// Returns the level of the frames `range` of the block that begins at
+    /// `from`.
     pub fn level(&mut self, lane: &Lane, from: Frames, range: std::ops::Range<usize>) -> Level<'_> {
         if self.read != Some(from) {
             self.read = Some(from);

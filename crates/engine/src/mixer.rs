@@ -1,31 +1,32 @@
-//! The clips of a plan, summed through their buses.
+//! The mixer sums the clips of a plan through their buses. Takes a plan and a
+//! shelf and returns blocks of the mix, before the master.
 //!
-//! In: a plan and a shelf. Out: blocks of the mix, before the master. Always
-//! true: a sample is a function of the plan and its frame. Clips add up in the
-//! order of the plan, a tape is held only while its clip is heard, and spaces
-//! know the few seconds before the playhead that they answer to.
+//! A sample depends only on the plan and its frame. Clips are summed in the
+//! order of the plan, and their audio is open only while they are heard. After
+//! a seek, spaces are filled from the few seconds before the playhead that they
+//! need.
 
 use std::sync::Arc;
 
 use super::bus::{Quantum, SharedLane, Strip};
-use super::clip::{Desk, Sounding};
+use super::clip::{Scratch, Sounding};
 use super::{Block, EngineError, QUANTUM, Shelf};
-use crate::mix::{Clip, MixPlan};
-use crate::units::{BLOCK, Frames};
+use crate::plan::{Clip, MixPlan};
+use cuebook_core::units::{BLOCK, Frames};
 use cuebook_dsp::convolve::Kernel;
 
 /// Renders the sum of the buses.
 pub struct Mixer {
     plan: Arc<MixPlan>,
     shelf: Box<dyn Shelf>,
-    /// Where the next block begins; before nought there is silence.
+    /// The first frame of the next block; negative frames are silent.
     position: Frames,
-    /// Where the next quantum begins; the one before it is in `mix`.
+    /// The first frame of the next quantum; the one before it is in `mix`.
     ahead: Frames,
     mix: Quantum,
-    /// What each bus added to the mix, where that is asked for.
+    /// The samples that each bus added to the mix, when stems are kept.
     stems: Vec<Quantum>,
-    /// How high each of them went in the last block, left and right.
+    /// The peak of each stem in the last block, left and right.
     peaks: Vec<[f32; 2]>,
     /// The clips in the order in which they start.
     order: Vec<usize>,
@@ -37,11 +38,11 @@ pub struct Mixer {
     shared: Vec<SharedLane>,
     /// The responses of the spaces that have sounded.
     kernels: Vec<Option<Arc<Kernel>>>,
-    desk: Box<Desk>,
+    scratch: Box<Scratch>,
 }
 
 impl Mixer {
-    /// A mixer at the first frame of `plan`.
+    /// Creates a mixer at the first frame of `plan`.
     #[must_use]
     pub fn new(plan: Arc<MixPlan>, shelf: Box<dyn Shelf>) -> Mixer {
         let mut order: Vec<usize> = (0..plan.clips.len()).collect();
@@ -58,19 +59,19 @@ impl Mixer {
             strips: strips(&plan),
             shared: plan.shared.iter().map(|_| SharedLane::new()).collect(),
             kernels: vec![None; plan.spaces.len()],
-            desk: Box::new(Desk::EMPTY),
+            scratch: Box::new(Scratch::EMPTY),
             plan,
             shelf,
         }
     }
 
-    /// How many buses the plan has.
+    /// Returns the number of buses in the plan.
     #[must_use]
     pub fn buses(&self) -> usize {
         self.strips.len()
     }
 
-    /// Keeps what each bus adds, for [`Mixer::render_stems`].
+    /// Keeps the samples of each bus, for [`Mixer::render_stems`].
     #[must_use]
     pub(super) fn with_stems(mut self) -> Mixer {
         self.stems = self.strips.iter().map(|_| Quantum::silent()).collect();
@@ -78,19 +79,19 @@ impl Mixer {
         self
     }
 
-    /// How high each bus went in the last block, left and right, before the
-    /// master; nothing where no stems are kept.
+    /// Returns the peak of each bus in the last block, left and right, before
+    /// the master; empty when no stems are kept.
     pub(super) fn peaks(&self) -> &[[f32; 2]] {
         &self.peaks
     }
 
-    /// The length of the show.
+    /// Returns the length of the show.
     #[must_use]
     pub fn frames(&self) -> Frames {
         self.plan.frames
     }
 
-    /// Goes to any frame; one before the show is silent until the show begins.
+    /// Moves to any frame. A negative frame is silent until the show begins.
     pub fn seek(&mut self, to: Frames) {
         let start = Frames(to.0.div_euclid(QUANTUM as i64) * QUANTUM as i64);
         let spaces = self.plan.spaces.iter();
@@ -105,7 +106,7 @@ impl Mixer {
         self.strips.iter_mut().for_each(Strip::reset);
     }
 
-    /// Fills `block` with the next frames and tells how many of them come
+    /// Fills `block` with the next frames and returns how many of them are
     /// before the end of the show; the rest is silence.
     ///
     /// # Errors
@@ -123,7 +124,8 @@ impl Mixer {
         })
     }
 
-    /// As [`Mixer::render`], for every bus: their sum, bus by bus, is the mix.
+    /// Does the same as [`Mixer::render`] for every bus. The sum of the blocks,
+    /// in order, is the mix.
     ///
     /// # Errors
     /// As [`Engine::render`](super::Engine::render).
@@ -137,8 +139,8 @@ impl Mixer {
         })
     }
 
-    /// Makes what is needed of the next block and has it copied: where in the
-    /// block, from where in the quantum, how many frames.
+    /// Renders the quanta of the next block and calls `copy` with the position
+    /// in the block, the position in the quantum, and the number of frames.
     fn hand_out(
         &mut self,
         mut copy: impl FnMut(&mut Mixer, usize, usize, usize),
@@ -159,7 +161,7 @@ impl Mixer {
         Ok((self.position.min(self.plan.frames) - from).index())
     }
 
-    /// Makes the next quantum.
+    /// Renders the next quantum.
     fn fill(&mut self) -> Result<(), EngineError> {
         let from = self.ahead;
         self.mix.clear();
@@ -188,7 +190,7 @@ impl Mixer {
         for (strip, bus) in self.strips.iter_mut().zip(&plan.buses) {
             strip.pour((bus, trim), from, &mut self.mix, stems.next());
         }
-        // What still rings ends with the show.
+        // Spaces stop ringing at the end of the show.
         let end = (self.plan.frames - from).index().min(QUANTUM);
         for made in self.stems.iter_mut().chain([&mut self.mix]) {
             made.left[end..].fill(0.0);
@@ -197,7 +199,7 @@ impl Mixer {
         Ok(())
     }
 
-    /// Opens the clips that begin before `end` and are not over at `from`.
+    /// Opens the clips that begin before `end` and end after `from`.
     fn admit(&mut self, from: Frames, end: Frames) -> Result<(), EngineError> {
         while let Some(&index) = self.order.get(self.reached) {
             let clip = &self.plan.clips[index];
@@ -215,7 +217,7 @@ impl Mixer {
         Ok(())
     }
 
-    /// Sees to it that what a clip names is there.
+    /// Checks that everything named by a clip exists.
     fn check(&self, index: usize, clip: &Clip) -> Result<(), EngineError> {
         if clip.bus >= self.strips.len() {
             return Err(EngineError::Bus {
@@ -236,8 +238,8 @@ impl Mixer {
         }
     }
 
-    /// Adds what is heard in the block that begins at `start` to the buses,
-    /// whose sums have it from `place` on.
+    /// Adds the clips of the block that begins at `start` to the buses,
+    /// starting at `place` of their sums.
     fn play(&mut self, start: Frames, place: usize) -> Result<(), EngineError> {
         let end = (start + Frames::from(BLOCK)).min(self.plan.frames);
         self.admit(start, end)?;
@@ -249,24 +251,24 @@ impl Mixer {
                 continue;
             }
             let within = (from - start).index()..(to - start).index();
-            self.desk.clear();
+            self.scratch.clear();
             for &shared in &clip.shared {
                 let lane = &self.plan.shared[shared];
                 let level = self.shared[shared].level(lane, start, within.clone());
-                self.desk.multiply(&level, within.len());
+                self.scratch.multiply(&level, within.len());
             }
-            if !sounding.prepare(clip, from, within.len(), &mut self.desk)? {
+            if !sounding.prepare(clip, from, within.len(), &mut self.scratch)? {
                 continue;
             }
             let range = place + within.start..place + within.end;
             let strip = &mut self.strips[clip.bus];
             if clip.direct {
-                sounding.add(&self.desk, sides(strip.input(), range.clone()));
+                sounding.add(&self.scratch, sides(strip.input(), range.clone()));
             }
             for (number, send) in clip.sends.iter().enumerate() {
                 if let Some(space) = strip.send(send.space) {
                     let space = sides(space, range.clone());
-                    sounding.send((number, send), from, &mut self.desk, space);
+                    sounding.send((number, send), from, &mut self.scratch, space);
                 }
             }
         }
@@ -277,7 +279,7 @@ impl Mixer {
     }
 }
 
-/// A strip for each bus, with the spaces that its clips are sent to.
+/// Returns a strip for each bus, with the spaces of its clips' sends.
 fn strips(plan: &MixPlan) -> Vec<Strip> {
     let mut spaces = vec![std::collections::BTreeSet::new(); plan.buses.len()];
     for clip in &plan.clips {

@@ -1,20 +1,19 @@
-//! The gain of a limiter stage.
-//!
-//! In: how far each frame exceeds the ceiling. Out: a smooth gain that is low
-//! enough before, at and after each of them. Always true: it is reckoned in
-//! whole numbers, so sums never drift, and what fades out ends at nought.
+//! The gain of a limiter stage. Takes the excess of each frame over the
+//! ceiling, and returns a smooth gain that is low enough before, at and after
+//! each peak. It uses whole numbers, so that sums do not drift and a release
+//! ends at exactly 0.
 //!
 //! A reduction is held from `LATENCY` frames before its peak until the end of
-//! the peak's interpolator, released exponentially, and smoothed by two
-//! running means, which together reach no farther than the hold: the gain is
-//! never higher than any peak within it allows.
+//! the peak's interpolator, released exponentially, and smoothed by two running
+//! means. Together the means reach no farther than the hold, so the gain is
+//! never higher than a peak within it allows.
 
 use std::collections::VecDeque;
 
 use super::super::peak::TAPS;
-use crate::units::BLOCK;
+use cuebook_core::units::BLOCK;
 
-/// A reduction of all: a gain of nought.
+/// A full reduction: a gain of 0.
 const FULL: f64 = (1u32 << 30) as f64;
 
 /// The length of one running mean: two of them make an attack of 4.7 ms.
@@ -23,16 +22,17 @@ const MEAN: usize = 113;
 /// The reach of both.
 const SMOOTH: usize = 2 * MEAN - 1;
 
-/// Frames for which a reduction is held: the reach, and the interpolator's on both sides.
+/// The frames for which a reduction is held: the reach, and the interpolator's
+/// on both sides.
 const HOLD: usize = SMOOTH + TAPS;
 
-/// What is left of a reduction after a frame of release, in parts of 2³²:
-/// a time constant of 150 ms at 48 kHz, exp(−1 / 7200).
+/// The share of a reduction that is left after a frame of release, in parts of
+/// 2³²: a time constant of 150 ms at 48 kHz, exp(−1 / 7200).
 const RELEASE: u64 = 4_294_370_814;
 
 /// Turns excess into gain.
 pub struct Envelope {
-    /// Excess within the hold, falling: when it came, and how much.
+    /// The excess values within the hold, falling: the time and the amount.
     held: VecDeque<(u64, u32)>,
     now: u64,
     release: u32,
@@ -43,7 +43,7 @@ impl Envelope {
     /// Frames from a peak's arrival until its gain is due.
     pub const LATENCY: usize = SMOOTH + TAPS / 2 - 1;
 
-    /// Frames after which nothing is left of a full reduction.
+    /// Frames after which a full reduction has ended.
     pub const MEMORY: usize = 95_000 + HOLD + SMOOTH;
 
     pub fn new() -> Envelope {
@@ -62,7 +62,8 @@ impl Envelope {
         self.means = [Mean::new(), Mean::new()];
     }
 
-    /// The reductions that bring `peaks` to the ceiling; `None` if none is due.
+    /// Returns the reductions that bring `peaks` to the ceiling, or `None` if
+    /// no peak exceeds it.
     pub fn excess(&self, peaks: &[f32; BLOCK], ceiling: f32) -> Option<[u32; BLOCK]> {
         if peaks.iter().all(|peak| *peak <= ceiling) {
             return None;
@@ -71,13 +72,13 @@ impl Envelope {
             if peak <= ceiling {
                 return 0;
             }
-            // Rounded up; `as` bounds what is not finite.
+            // Rounded up; `as` limits values that are not finite.
             ((1.0 - f64::from(ceiling) / f64::from(peak)) * FULL) as u32 + 1
         }))
     }
 
-    /// The gains due now, [`Envelope::LATENCY`] frames after their excess;
-    /// `None` when all of them are unity.
+    /// Returns the gains due now, [`Envelope::LATENCY`] frames after their
+    /// excess, or `None` when all of them are unity.
     pub fn gains(&mut self, excess: Option<&[u32; BLOCK]>) -> Option<[f32; BLOCK]> {
         if excess.is_none() && self.is_idle() {
             return None;
@@ -95,7 +96,8 @@ impl Envelope {
         Some(gains)
     }
 
-    /// The highest reduction of the last [`HOLD`] frames, this one among them.
+    /// Returns the highest reduction of the last [`HOLD`] frames, including
+    /// this one.
     fn hold(&mut self, excess: u32) -> u32 {
         while self
             .held
@@ -147,7 +149,8 @@ impl Mean {
 mod tests {
     use super::*;
 
-    /// A reduction by half at one frame of silence, followed for `blocks` blocks.
+    /// Returns the gains of `blocks` blocks, after a reduction by half at one
+    /// frame.
     fn after_one_excess(blocks: usize) -> Vec<f32> {
         let mut envelope = Envelope::new();
         let mut excess = [0; BLOCK];
@@ -161,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn release_is_the_time_constant_it_says() {
+    fn the_release_has_its_time_constant() {
         let exact = libm::exp(-1.0 / 7200.0) * 4_294_967_296.0;
         assert!((RELEASE as f64 - exact).abs() < 1.0, "{exact}");
     }
@@ -182,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn it_goes_down_gently() {
+    fn the_attack_is_gradual() {
         let gains = after_one_excess(2);
         let steepest = gains
             .windows(2)
@@ -201,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn it_forgets_within_its_memory() {
+    fn the_gain_is_unity_after_the_memory() {
         let mut envelope = Envelope::new();
         assert!(envelope.gains(Some(&[(FULL) as u32; BLOCK])).is_some());
         let blocks = Envelope::MEMORY / BLOCK;

@@ -1,27 +1,26 @@
-//! The true peak: how high the signal goes between its samples.
-//!
-//! In: samples. Out: the highest magnitude from each frame to the next, four
-//! times oversampled. Always true: no less than the sample peak.
+//! The true peak: the highest magnitude of a signal, also between its samples.
+//! Oversamples four times, and returns the highest magnitude from each frame to
+//! the next. It is never below the sample peak.
 //!
 //! After ITU-R BS.1770-4, Annex 2, with a longer interpolator than its example:
-//! a sinc of 32 taps in a Kaiser window (β = 9), which keeps up to 20 kHz what
-//! twelve taps lose. Common meters that resample measure alike.
+//! a sinc of 32 taps in a Kaiser window (β = 9). It is accurate up to 20 kHz,
+//! where twelve taps are not. Common meters that resample give similar values.
 
 use std::f64::consts::PI;
 
 use super::Block;
-use crate::units::{BLOCK, Decibels, Gain};
+use cuebook_core::units::{BLOCK, Decibels, Gain};
 
-/// Samples that one interpolated value is made of.
+/// The number of samples for one interpolated value.
 pub const TAPS: usize = 32;
 
-/// Frames after the one whose peak is sought.
+/// The frames needed after the frame whose peak is measured.
 pub const AHEAD: usize = TAPS / 2;
 
-/// Values between two samples.
+/// The values between two samples.
 const BETWEEN: usize = 3;
 
-/// Frames looked at together.
+/// The number of frames that are processed together.
 const CHUNK: usize = 32;
 
 /// Finds peaks between samples.
@@ -41,9 +40,9 @@ impl Interpolator {
         Interpolator { phases, bound }
     }
 
-    /// For each frame of `peaks` raises it to the peak from that frame until
-    /// the next. `samples` begins `TAPS - AHEAD - 1` frames earlier and is
-    /// `TAPS - 1` longer. What cannot exceed `floor` may be left out.
+    /// Raises each frame of `peaks` to the peak from that frame to the next.
+    /// `samples` begins `TAPS - AHEAD - 1` frames earlier and is `TAPS - 1`
+    /// longer. Frames that cannot exceed `floor` may be skipped.
     pub fn raise(&self, samples: &[f32], floor: f32, peaks: &mut [f32]) {
         const BEFORE: usize = TAPS - AHEAD - 1;
         for (chunk, peaks) in peaks.chunks_mut(CHUNK).enumerate() {
@@ -66,7 +65,8 @@ impl Interpolator {
     }
 }
 
-/// The taps that give the value `fraction` of a frame after tap `TAPS - AHEAD - 1`.
+/// Returns the taps for the value `fraction` of a frame after
+/// tap `TAPS - AHEAD - 1`.
 fn phase(fraction: f64) -> [f32; TAPS] {
     let weights: [f64; TAPS] = std::array::from_fn(|tap| {
         let distance = tap as f64 - (TAPS - AHEAD - 1) as f64 - fraction;
@@ -78,7 +78,7 @@ fn phase(fraction: f64) -> [f32; TAPS] {
     weights.map(|weight| (weight / sum) as f32)
 }
 
-/// The modified Bessel function of the first kind and order nought, by its series.
+/// The modified Bessel function of the first kind and order 0, by its series.
 fn bessel(x: f64) -> f64 {
     let quarter = x * x / 4.0;
     let (mut term, mut sum) = (1.0, 1.0);
@@ -123,7 +123,7 @@ fn filter(taps: &[f32; TAPS], samples: &[f32], values: &mut [f32; CHUNK]) {
 /// Follows two channels block by block.
 pub struct PeakTrack {
     interpolator: Interpolator,
-    /// `TAPS - 1` frames of the past, then the block.
+    /// `TAPS - 1` past frames, then the block.
     left: Vec<f32>,
     right: Vec<f32>,
 }
@@ -138,7 +138,7 @@ impl PeakTrack {
         }
     }
 
-    /// Takes a block in without measuring it.
+    /// Takes a block without measuring it.
     pub fn pass(&mut self, block: &Block) {
         for (past, now) in [
             (&mut self.left, &block.left),
@@ -149,8 +149,9 @@ impl PeakTrack {
         }
     }
 
-    /// Takes a block in and gives the peak of both channels for each frame from
-    /// [`AHEAD`] frames before the block on. What is under `floor` may be nought.
+    /// Takes a block and returns the peak of both channels for each frame,
+    /// starting [`AHEAD`] frames before the block. Peaks under `floor` may be
+    /// 0.
     pub fn measure(&mut self, block: &Block, floor: f32) -> [f32; BLOCK] {
         self.pass(block);
         let mut peaks = [0.0; BLOCK];
@@ -165,7 +166,7 @@ impl PeakTrack {
     }
 }
 
-/// The highest true peak of all that went by.
+/// The highest true peak of all blocks so far.
 pub struct TruePeak {
     track: PeakTrack,
     highest: f32,
@@ -185,8 +186,8 @@ impl TruePeak {
         self.highest = peaks.iter().copied().fold(self.highest, f32::max);
     }
 
-    /// In dBTP; minus infinity for silence. The last [`AHEAD`] frames count as
-    /// soon as a block of silence has followed them.
+    /// Returns the peak in dBTP; minus infinity for silence. The last [`AHEAD`]
+    /// frames are included after a further block of silence.
     #[must_use]
     pub fn highest(&self) -> Decibels {
         Gain(self.highest).decibels()
@@ -203,7 +204,7 @@ impl Default for TruePeak {
 mod tests {
     use super::*;
 
-    /// The highest true peak of a mono signal on both sides.
+    /// Returns the highest true peak of a mono signal on both sides.
     pub fn highest(samples: impl Iterator<Item = f32>) -> f64 {
         let samples: Vec<f32> = samples.collect();
         let mut meter = TruePeak::new();
@@ -219,7 +220,6 @@ mod tests {
     #[test]
     fn a_sine_sampled_beside_its_crests_is_read_at_full_scale() {
         // A quarter of the rate at 45°: every sample at −3.01 dB, crests at 0.
-        // Faded, so that its beginning is no click of its own.
         let wave = (0..9600).map(|n| {
             let fade = (libm::sin(PI * f64::from(n) / 9600.0) * 4.0).min(1.0);
             (fade * libm::sin(PI / 2.0 * f64::from(n) + PI / 4.0)) as f32
@@ -229,13 +229,13 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_sample_is_its_own_peak() {
+    fn the_peak_of_a_single_sample_is_its_value() {
         let peak = highest((0..600).map(|n| if n == 300 { 0.5 } else { 0.0 }));
         assert!((peak + 6.0206).abs() < 1e-4, "{peak} dBTP");
     }
 
     #[test]
-    fn no_chunk_that_matters_is_skipped() {
+    fn no_chunk_with_a_peak_is_skipped() {
         let interpolator = Interpolator::new();
         let mut seed = 1u32;
         let noise: Vec<f32> = (0..BLOCK + TAPS - 1)

@@ -1,0 +1,283 @@
+//! The mix plan: clips, buses, gains and positions, as data only.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde::Serialize;
+
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{Decibels, Frames, Gain};
+
+/// Everything that the engine needs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MixPlan {
+    /// The length of the show.
+    pub frames: Frames,
+    /// The clips, in the order in which they start.
+    pub clips: Vec<Clip>,
+    /// The buses, in the order of the sum.
+    pub buses: Vec<Bus>,
+    /// Gain over time that clips share: ducking, and the silence of a hush.
+    pub shared: Vec<Lane>,
+    /// The spaces that clips are sent to.
+    pub spaces: Vec<Space>,
+    pub master: Master,
+}
+
+/// A space that clips may be sent to. Each bus has a separate instance of it,
+/// so that the output of a space belongs to the bus.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
+pub struct Space {
+    pub answer: Answer,
+    /// The length of its response.
+    pub frames: Frames,
+}
+
+/// The kind of response.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Answer {
+    /// A space of the show, by its number.
+    Room(usize),
+    /// Two ears, for a pair of sources at this angle to the left and to the
+    /// right, in degrees.
+    Ears(u16),
+}
+
+/// A sum of sounds with common processing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bus {
+    pub name: BusName,
+    /// The role of the bus, where roles have separate buses: an index into the
+    /// book's roles.
+    pub role: Option<usize>,
+    pub gain: Gain,
+    /// The gain of the bus over time; unity if empty.
+    pub lane: Lane,
+}
+
+/// The buses, in the order of the sum.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum BusName {
+    Narration,
+    Dialogue,
+    Spots,
+    Beds,
+    Music,
+}
+
+/// The processing of the sum of the buses.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
+pub struct Master {
+    /// The gain that brings the show to its target loudness.
+    pub trim: Gain,
+    /// The highest true peak after the limiter, in dBTP.
+    pub ceiling: Decibels,
+}
+
+/// A piece of audio at a place on the timeline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Clip {
+    /// The audio: an index into the audio of the performance.
+    pub audio: usize,
+    /// The bus: an index into [`MixPlan::buses`].
+    pub bus: usize,
+    /// When it is heard.
+    pub at: Range<Frames>,
+    /// The first frame of the audio that is heard.
+    pub offset: Frames,
+    /// Whether the audio begins again when it ends.
+    pub looped: bool,
+    /// From −1, left, to 1, right; equal power for mono, balance for stereo.
+    pub pan: f32,
+    pub gain: Gain,
+    /// Fades and rides of this clip, in frames of the show, multiplied.
+    pub lanes: Vec<Lane>,
+    /// The shared lanes of the clip: indices into [`MixPlan::shared`].
+    pub shared: Vec<usize>,
+    /// Whether it is heard directly, and not only through its sends.
+    pub direct: bool,
+    /// Its sends to spaces.
+    pub sends: Vec<Send>,
+    /// The line or cue of the clip. The samples do not depend on it.
+    #[serde(skip)]
+    pub of: ClipOf,
+}
+
+/// The source of a clip: an index into the book's lines or cues.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClipOf {
+    Line(usize),
+    Cue(usize),
+}
+
+/// A share of a clip that goes to a space, with a separate gain and lane.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Send {
+    /// The space: an index into [`MixPlan::spaces`].
+    pub space: usize,
+    /// The position of the clip in the space, as [`Clip::pan`].
+    pub pan: f32,
+    pub gain: Gain,
+    /// The gain over time; unity if empty.
+    pub lane: Lane,
+}
+
+/// The equipment for which the show is mixed.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Listening {
+    /// Two loudspeakers, or any other stereo.
+    #[default]
+    Loudspeakers,
+    /// Headphones: binaural.
+    Headphones,
+}
+
+/// Gain over time: points in order, constant before the first and after the
+/// last.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Lane(pub Vec<Point>);
+
+/// A gain at a frame, and the curve to the next point.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
+pub struct Point {
+    pub at: Frames,
+    pub gain: Gain,
+    pub curve: Curve,
+}
+
+/// The curve from one point to the next.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Curve {
+    /// Straight in linear gain.
+    Linear,
+    /// Straight in dB; to or from silence it is straight in linear gain.
+    Decibel,
+    /// A quarter sine: rises and falls with equal power.
+    Power,
+}
+
+impl Clip {
+    /// Creates a clip that plays a piece of audio from its beginning: in the
+    /// middle, at unity gain, without sends.
+    #[must_use]
+    pub fn new(audio: usize, bus: usize, at: Range<Frames>, of: ClipOf) -> Clip {
+        Clip {
+            audio,
+            bus,
+            at,
+            offset: Frames::ZERO,
+            looped: false,
+            pan: 0.0,
+            gain: Gain::UNITY,
+            lanes: Vec::new(),
+            shared: Vec::new(),
+            direct: true,
+            sends: Vec::new(),
+            of,
+        }
+    }
+}
+
+impl Bus {
+    /// Creates a bus at unity gain.
+    #[must_use]
+    pub fn new(name: BusName) -> Bus {
+        Bus {
+            name,
+            role: None,
+            gain: Gain::UNITY,
+            lane: Lane::default(),
+        }
+    }
+}
+
+impl MixPlan {
+    /// Returns a plan that plays one piece of audio from beginning to end.
+    #[must_use]
+    pub fn solo(audio: &Audio) -> MixPlan {
+        MixPlan {
+            frames: audio.frames(),
+            clips: vec![Clip::new(
+                0,
+                0,
+                Frames::ZERO..audio.frames(),
+                ClipOf::Line(0),
+            )],
+            buses: vec![Bus::new(BusName::Dialogue)],
+            shared: Vec::new(),
+            spaces: Vec::new(),
+            master: Master {
+                trim: Gain::UNITY,
+                ceiling: Decibels(-1.0),
+            },
+        }
+    }
+
+    /// Returns the plan with a bus for each role that speaks, in place of the
+    /// buses of narration and dialogue. `role` returns the role of a line.
+    #[must_use]
+    pub fn by_role(mut self, role: impl Fn(usize) -> usize) -> MixPlan {
+        let speaks = |clip: &Clip| match clip.of {
+            ClipOf::Line(line) => Some((clip.bus, role(line))),
+            ClipOf::Cue(_) => None,
+        };
+        let roles: BTreeSet<(usize, usize)> = self.clips.iter().filter_map(speaks).collect();
+        let mut buses = Vec::new();
+        let mut places = BTreeMap::new();
+        for (index, bus) in self.buses.iter().enumerate() {
+            let own = roles.range((index, 0)..(index + 1, 0));
+            let before = buses.len();
+            for &(_, role) in own {
+                places.insert((index, Some(role)), buses.len());
+                buses.push(Bus {
+                    role: Some(role),
+                    ..bus.clone()
+                });
+            }
+            if buses.len() == before {
+                places.insert((index, None), buses.len());
+                buses.push(bus.clone());
+            }
+        }
+        for clip in &mut self.clips {
+            let place = (clip.bus, speaks(clip).map(|(_, role)| role));
+            clip.bus = places.get(&place).copied().unwrap_or(clip.bus);
+        }
+        self.buses = buses;
+        self
+    }
+
+    /// Returns the plan with only some of its clips.
+    #[must_use]
+    pub fn only(&self, heard: impl Fn(&Clip) -> bool) -> MixPlan {
+        let mut plan = self.clone();
+        plan.clips.retain(heard);
+        plan
+    }
+}
+
+impl BusName {
+    /// Every bus, in the order of the sum.
+    pub const ALL: [BusName; 5] = [
+        BusName::Narration,
+        BusName::Dialogue,
+        BusName::Spots,
+        BusName::Beds,
+        BusName::Music,
+    ];
+
+    /// Returns the name of the bus in scripts.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            BusName::Narration => "narration",
+            BusName::Dialogue => "dialogue",
+            BusName::Spots => "spots",
+            BusName::Beds => "beds",
+            BusName::Music => "music",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

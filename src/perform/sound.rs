@@ -1,8 +1,8 @@
-//! Sounds: the single entry by which a recipe or a file becomes audio.
+//! Sounds: turns a [`Request`] for a recipe or an audio file into
+//! [`Audio`](crate::audio::Audio).
 //!
-//! In: a [`Request`]. Out: [`Audio`](crate::audio::Audio). Always
-//! true: the same request gives the same bits, on any number of cores, in any
-//! order, in debug and release.
+//! The same request returns the same bits on any number of cores, in any order, in
+//! debug and release builds.
 
 pub mod file;
 #[cfg(test)]
@@ -23,21 +23,21 @@ pub use place::Place;
 use recipe::quantity::Dimension;
 use synth::canvas::Canvas;
 
-/// Raised whenever the same request makes other samples: part of what sounds are
-/// cached under.
+/// The version of the samples, part of the cache key of a sound. Raise it whenever
+/// the same request makes other samples.
 pub const VERSION: u32 = 4;
 
-/// What is to be heard.
+/// A sound to make.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     pub source: Source,
     pub form: Form,
     pub place: Place,
-    /// Where the sound's random choices begin.
+    /// The seed of the sound's random choices.
     pub seed: u64,
 }
 
-/// What makes the sound.
+/// The source of a sound.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
     /// A recipe, with settings checked by [`recipe::check`].
@@ -45,8 +45,8 @@ pub enum Source {
         recipe: RecipeRef,
         settings: Vec<(String, String)>,
     },
-    /// The bytes of an audio file, its name for messages, what is used of it,
-    /// and how far from what sounds it was recorded.
+    /// The bytes of an audio file, its name for messages, the part of it to use,
+    /// and the distance from which it was recorded.
     File {
         name: String,
         bytes: std::sync::Arc<[u8]>,
@@ -60,11 +60,11 @@ pub enum Source {
 pub enum Form {
     /// Once, from beginning to end.
     Spot,
-    /// Without end: audio whose last frame leads into its first.
+    /// As a loop: the last frame leads into the first.
     Loop,
 }
 
-/// Why a sound could not be made.
+/// The reason why a sound could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum SoundError {
     #[error("there is no sound named `{0}`")]
@@ -77,7 +77,7 @@ pub enum SoundError {
         length: Seconds,
         limit: Seconds,
     },
-    #[error("`{name}` lasts {length:.3} s, and nothing of it is left from {start} s on")]
+    #[error("`{name}` lasts {length:.3} s, so nothing is left after {start} s")]
     Trimmed {
         name: String,
         length: f64,
@@ -90,7 +90,8 @@ pub enum SoundError {
 /// Makes a sound.
 ///
 /// # Errors
-/// When there is no such recipe, a setting does not fit, or a file cannot be read.
+/// Returns an error when the recipe does not exist, a setting does not fit, or the
+/// file cannot be read.
 pub fn make(request: &Request) -> Result<Audio, SoundError> {
     let mut still = request.clone();
     let (out_of, moves) = (still.place.out_of.take(), still.place.moves.take());
@@ -128,7 +129,7 @@ fn made_still(request: &Request) -> Result<Audio, SoundError> {
     }
 }
 
-/// A file's sound at its place.
+/// Puts a file's sound at its place.
 fn put(audio: Audio, request: &Request, recorded: Metres) -> Audio {
     if request.place == Place::default() {
         return audio;
@@ -159,7 +160,7 @@ fn made(
     if let Some(Metres(distance)) = place.distance
         && settings.put(&recipe, "distance", (distance, Dimension::Length))
     {
-        // The recipe knows what its own distance does.
+        // The recipe handles its own distance.
         place.distance = None;
     }
     let chance = (request.form, request.seed);

@@ -149,7 +149,9 @@ fn drain(
         if frame.is_empty() {
             let now = (decoder.channels().get(), decoder.sample_rate().get());
             if (usize::from(now.0), now.1) != (count, rate) {
-                return Err(broken("its sample rate or number of channels changes in the middle"));
+                return Err(broken(
+                    "its sample rate or number of channels changes in the middle",
+                ));
             }
         }
         if !sample.is_finite() || sample.abs() > BEYOND {

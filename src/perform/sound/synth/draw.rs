@@ -1,7 +1,7 @@
-//! Working out a layer's values for one event.
+//! Evaluates a layer's formulas for one event.
 //!
-//! In: formulas. Out: numbers in SI units. Always true: values are drawn in the
-//! order in which they are asked for, from the event's own stream.
+//! Takes formulas and returns numbers in SI units. Values are drawn from the
+//! event's random stream in the order of the calls.
 
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::formula::{
@@ -9,7 +9,7 @@ use crate::perform::sound::recipe::formula::{
 };
 use crate::perform::sound::recipe::settings::Settings;
 
-/// The settings of a request and the chance of an event.
+/// The settings of a request and the random stream of an event.
 pub struct Draw<'a> {
     pub settings: &'a Settings,
     pub random: Random,
@@ -24,7 +24,7 @@ impl Draw<'_> {
         of.map_or(Ok(absent), |formula| self.due(formula))
     }
 
-    /// Seconds, never less than nought.
+    /// Returns seconds, at least zero.
     pub fn time(&mut self, formula: &Formula<Time>) -> Result<f64, String> {
         Ok(self.due(formula)?.max(0.0))
     }
@@ -33,12 +33,12 @@ impl Draw<'_> {
         Ok(self.or(formula, absent)?.max(0.0))
     }
 
-    /// Hertz, within what can be heard or felt.
+    /// Returns hertz, limited to the audible range.
     pub fn hertz(&mut self, formula: &Formula<Frequency>) -> Result<f64, String> {
         Ok(self.due(formula)?.clamp(1.0, 22_000.0))
     }
 
-    /// Metres, never less than a tenth.
+    /// Returns metres, at least 0.1.
     pub fn metres(&mut self, formula: &Formula<Length>) -> Result<f64, String> {
         Ok(self.due(formula)?.max(0.1))
     }
@@ -51,12 +51,12 @@ impl Draw<'_> {
         Ok(self.or(formula, absent)?.max(0.01))
     }
 
-    /// Metres of something small.
+    /// Returns the size of a small object in metres.
     pub fn size(&mut self, formula: &Formula<Length>) -> Result<f64, String> {
         Ok(self.due(formula)?.max(1e-5))
     }
 
-    /// Events a second, never less than none.
+    /// Returns events a second, at least zero.
     pub fn rate(&mut self, formula: &Formula<Rate>) -> Result<f64, String> {
         Ok(self.due(formula)?.max(0.0))
     }
@@ -73,12 +73,12 @@ impl Draw<'_> {
         self.or(formula, absent)
     }
 
-    /// Whether a quantity of any kind is above nought.
+    /// Returns whether a quantity of any dimension is above zero.
     pub fn holds(&mut self, formula: &Formula<Anything>) -> Result<bool, String> {
         Ok(self.due(formula)? > 0.0)
     }
 
-    /// Decibels.
+    /// Returns decibels.
     pub fn level(&mut self, formula: &Formula<Level>) -> Result<f64, String> {
         self.due(formula)
     }
@@ -91,13 +91,13 @@ impl Draw<'_> {
         self.or(formula, absent)
     }
 
-    /// A linear gain from decibels; unity if absent.
+    /// Returns a linear gain from decibels; 1 if absent.
     pub fn gain(&mut self, formula: Option<&Formula<Level>>) -> Result<f64, String> {
         Ok(linear(self.level_or(formula, 0.0)?))
     }
 }
 
-/// The linear gain of so many decibels.
+/// Converts decibels to a linear gain.
 #[must_use]
 pub fn linear(decibels: f64) -> f64 {
     // An exponential costs a third of a power.

@@ -1,34 +1,35 @@
-//! How loud a sound is, by ITU-R BS.1770-4.
+//! Measures loudness according to ITU-R BS.1770-4.
 //!
-//! In: two channels. Out: their loudness as a whole, or where they are loudest,
-//! in LUFS. Always true: what is silent, or too short to be told, has none.
+//! Takes two channels and returns the integrated or the highest momentary loudness
+//! in LUFS, or `None` for silence and for sounds that are too short.
 
 use super::canvas::power;
 use super::filter::{Biquad, Sections};
 use crate::units::RATE;
 
-/// Frames from one block to the next, which overlap by three quarters.
+/// The number of frames from one block to the next. Blocks overlap by three
+/// quarters.
 const STEP: usize = RATE as usize / 10;
 
-/// Steps in a block of 400 ms.
+/// The number of steps in a block of 400 ms.
 const BLOCK: usize = 4;
 
-/// What is below this is silence, in LUFS.
+/// The absolute gate, in LUFS.
 const SILENCE: f64 = -70.0;
 
-/// What is so much weaker than the mean is a pause: −10 dB.
+/// The relative gate as a ratio of power: −10 dB.
 const PAUSE: f64 = 0.1;
 
-/// A sound, heard.
+/// The measurement of a sound.
 pub struct Meter {
-    /// The sum of the squares in each step, of both channels, as the ear weighs them.
+    /// The sum of the weighted squares in each step, of both channels.
     steps: Vec<f64>,
-    /// How many of them are whole: the last may have been cut short.
+    /// The number of complete steps; the last one may be shorter.
     whole: usize,
 }
 
 impl Meter {
-    /// Hears two channels as they are with a gain.
+    /// Measures two channels with a gain.
     #[must_use]
     pub fn hear(left: &[f32], right: &[f32], gain: f64) -> Meter {
         let mut weighting = Sections::new(Biquad::K_WEIGHTING);
@@ -48,7 +49,7 @@ impl Meter {
         }
     }
 
-    /// The loudness of all of it, pauses left out.
+    /// Returns the integrated loudness, with gating.
     #[must_use]
     pub fn integrated(&self) -> Option<f64> {
         let blocks = || self.steps[..self.whole].windows(BLOCK).map(mean);
@@ -62,7 +63,8 @@ impl Meter {
         above(silence.max(PAUSE * above(silence)?)).map(loudness)
     }
 
-    /// The loudness of its loudest 400 ms; what is shorter is heard in silence.
+    /// Returns the loudness of the loudest 400 ms. A shorter sound is padded with
+    /// silence.
     #[must_use]
     pub fn momentary(&self) -> Option<f64> {
         let ends = 1..=self.steps.len();
@@ -72,7 +74,7 @@ impl Meter {
     }
 }
 
-/// The mean power of a block.
+/// Returns the mean power of a block.
 fn mean(steps: &[f64]) -> f64 {
     steps.iter().sum::<f64>() / (BLOCK * STEP) as f64
 }
@@ -87,7 +89,7 @@ mod tests {
     use crate::perform::sound::random::Random;
     use ebur128::{EbuR128, Mode};
 
-    /// Noise that comes and goes, with a pause in it.
+    /// Returns noise that comes and goes, with a pause.
     fn uneven() -> [Vec<f32>; 2] {
         let mut random = Random::new(1);
         let mut side = |level: f32| -> Vec<f32> {

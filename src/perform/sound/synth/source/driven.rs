@@ -7,7 +7,7 @@
 use std::f64::consts::TAU;
 
 use super::modes::Mode;
-use crate::perform::sound::synth::filter::{NOUGHT, Way};
+use crate::perform::sound::synth::filter::{TINY, Way};
 use crate::units::RATE;
 
 /// Modes worked out side by side: their recurrences do not wait for each other.
@@ -90,7 +90,7 @@ impl Bank {
 
     fn settle(&mut self) {
         for state in self.now.iter_mut().chain(&mut self.last) {
-            if state.abs() < NOUGHT {
+            if state.abs() < TINY {
                 *state = 0.0;
             }
         }

@@ -10,7 +10,7 @@ use super::track::Pose;
 use super::{OWN_RATE, Utterance};
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::score::Vowels;
-use crate::perform::sound::synth::filter::NOUGHT;
+use crate::perform::sound::synth::filter::TINY;
 
 /// How many formants are heard.
 const FORMANTS: usize = 7;
@@ -81,7 +81,7 @@ impl Resonance {
     }
 
     fn settle(&mut self) {
-        if self.last.abs() < NOUGHT {
+        if self.last.abs() < TINY {
             self.last = 0.0;
             self.before = 0.0;
         }
@@ -166,7 +166,7 @@ impl Tract {
             *sample = now[LANES - 1];
         }
         for state in last.iter_mut().chain(&mut before) {
-            if state.abs() < NOUGHT {
+            if state.abs() < TINY {
                 *state = 0.0;
             }
         }

@@ -1,4 +1,4 @@
-//! Explosions, shells that strike, and grenades against what is known of them.
+//! Explosions, shell impacts and grenades.
 
 use super::{SEEDS, heard, length, part};
 use crate::perform::sound::{Form, measure};
@@ -8,14 +8,14 @@ fn peak(samples: &[f32]) -> f64 {
     f64::from(high)
 }
 
-/// How far the peak stands above the loudest 0.4 s, in dB.
+/// Returns how far the peak is above the loudest 0.4 s, in dB.
 fn crest(samples: &[f32]) -> f64 {
     let loudest = measure::levels(&samples[..4 * 19_200], 0.4);
     let loudest = loudest.into_iter().fold(0.0, f64::max);
     20.0 * libm::log10(peak(samples) / loudest)
 }
 
-/// How long a front pushes, in milliseconds.
+/// Returns the length of the positive phase in milliseconds.
 fn push(front: &[f32]) -> f64 {
     let start = measure::peak_at(front, 1.0);
     let end = front[start..].iter().position(|p| *p < 0.0).unwrap();
@@ -26,17 +26,17 @@ fn push(front: &[f32]) -> f64 {
 fn an_explosion_is_felt_at_20_to_80_hertz_and_heard_at_80_to_300() {
     for seed in SEEDS {
         let blast = heard("explosion", &[], Form::Spot, seed);
-        let (felt, told) = (
+        let (felt, audible) = (
             measure::share(&blast, 20.0, 80.0),
             measure::share(&blast, 80.0, 300.0),
         );
         assert!(felt > 0.15, "{felt:.2}");
-        assert!(told > 0.3, "{told:.2}");
+        assert!(audible > 0.3, "{audible:.2}");
     }
 }
 
 #[test]
-fn an_explosion_is_as_loud_as_its_peak_lets_it() {
+fn an_explosion_is_as_loud_as_its_peak_allows() {
     for place in ["open", "street", "indoors"] {
         let of = |seed| crest(&heard("explosion", &[("place", place)], Form::Spot, seed));
         let crests: Vec<f64> = SEEDS.map(of).collect();
@@ -61,7 +61,7 @@ fn a_heavier_charge_pushes_for_longer() {
 }
 
 #[test]
-fn what_an_explosion_throws_up_rains_for_two_to_five_seconds() {
+fn debris_of_an_explosion_falls_for_two_to_five_seconds() {
     for seed in SEEDS {
         let blast = heard("explosion", &[], Form::Spot, seed);
         let debris = measure::filtered(&blast, 600.0, 9000.0);
@@ -73,7 +73,7 @@ fn what_an_explosion_throws_up_rains_for_two_to_five_seconds() {
 }
 
 #[test]
-fn houses_throw_an_explosion_back_and_a_room_keeps_it_short() {
+fn houses_echo_an_explosion_and_a_room_keeps_it_short() {
     for seed in SEEDS {
         let of = |place| {
             let settings = [("place", place), ("debris", "0")];
@@ -89,7 +89,7 @@ fn houses_throw_an_explosion_back_and_a_room_keeps_it_short() {
 }
 
 #[test]
-fn fire_after_an_explosion_burns_as_long_as_it_is_told() {
+fn fire_after_an_explosion_burns_for_the_given_time() {
     let burning = heard("explosion", &[("burning", "9s")], Form::Spot, 1);
     let seconds = burning.len() as f64 / 48_000.0;
     assert!((9.0..14.0).contains(&seconds), "{seconds}");

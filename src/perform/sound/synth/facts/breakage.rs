@@ -1,19 +1,19 @@
-//! What breaks, falls, rings and rolls, against what is known of it.
+//! Sounds of breaking, falling, ringing and rolling things.
 
 use super::{SEEDS, length, some};
 use crate::perform::sound::{Form, measure};
 
-/// One channel of a spot made of some of its layers alone, from near.
+/// Returns one channel of a spot made of some of its layers alone, from near.
 pub fn part(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, layers, set, (Form::Spot, seed))
 }
 
-/// One channel of the whole spot, from near.
+/// Returns one channel of the whole spot, from near.
 pub fn whole(name: &str, set: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, &[], set, (Form::Spot, seed))
 }
 
-/// The seconds at which it strikes; a stroke at nought is one too.
+/// Returns the times of the strokes in seconds; a stroke at time zero counts.
 pub fn strokes(samples: &[f32], times: f64) -> Vec<f64> {
     let mut led = vec![0.0; 2400];
     led.extend(samples);
@@ -21,7 +21,7 @@ pub fn strokes(samples: &[f32], times: f64) -> Vec<f64> {
     onsets.map(|at| at as f64 / 48_000.0 - 0.05).collect()
 }
 
-/// What sounds between two times, in seconds; silence where it has ended.
+/// Returns the sound between two times in seconds; silence after its end.
 pub fn between(samples: &[f32], from: f64, to: f64) -> Vec<f32> {
     let frames = (from * 48_000.0) as usize..(to * 48_000.0) as usize;
     frames
@@ -29,7 +29,7 @@ pub fn between(samples: &[f32], from: f64, to: f64) -> Vec<f32> {
         .collect()
 }
 
-/// How much louder, in dB.
+/// Returns the level difference in dB.
 pub fn louder(one: &[f32], other: &[f32]) -> f64 {
     20.0 * libm::log10(measure::rms(one) / measure::rms(other).max(1e-9))
 }
@@ -164,7 +164,7 @@ fn the_modes_of_struck_metal_beat() {
         let beats = [(200.0, 400.0), (400.0, 700.0), (700.0, 1200.0)].map(|(low, high)| {
             let pitch = measure::loudest(&struck, low, high);
             let mode = measure::filtered(&struck, 0.95 * pitch, 1.05 * pitch);
-            // One height is the stroke itself.
+            // One maximum is the stroke.
             measure::heights(&measure::levels(&mode, 0.02), 3) - 1
         });
         let beats = beats.iter().sum::<usize>();
@@ -173,7 +173,7 @@ fn the_modes_of_struck_metal_beat() {
 }
 
 #[test]
-fn a_bolt_goes_up_back_forward_and_down_in_four_clicks_of_their_own() {
+fn a_bolt_goes_up_back_forward_and_down_in_four_different_clicks() {
     for seed in SEEDS {
         let bolt = whole("rifle-bolt", &[], seed);
         let mut pitches = Vec::new();
@@ -247,7 +247,7 @@ fn the_fuller_a_drum_the_shorter_and_lower_its_sheet_rings() {
 }
 
 #[test]
-fn a_drum_hisses_as_long_as_it_has_pressure_and_is_turned_as_often_as_told() {
+fn a_drum_hisses_while_it_has_pressure_and_is_turned_the_given_number_of_times() {
     let hiss = |pressure| part("drum-open", &["hiss"], &[("pressure", pressure)], 1);
     let (little, much) = (hiss("0.1"), hiss("1"));
     assert!(measure::share(&much, 2400.0, 16_000.0) > 0.8);

@@ -1,24 +1,25 @@
-//! Rifles, machine-guns, mortars and glancing bullets against what is known of them.
+//! Rifles, machine-guns, mortars and ricochets.
 
 use super::{SEEDS, heard, length, part};
 use crate::perform::sound::{Form, measure};
 
 const MILLISECOND: usize = 48;
 
-/// The first sample beyond a share of the highest.
+/// Returns the first sample above a share of the highest.
 fn first(samples: &[f32], share: f32) -> usize {
     let highest = samples.iter().fold(0.0_f32, |high, s| high.max(s.abs()));
     let beyond = samples.iter().position(|s| s.abs() > share * highest);
     beyond.unwrap()
 }
 
-/// When a muzzle's blast arrives, found by its low frequencies, in frames.
+/// Returns the arrival of the muzzle blast in frames, from its low frequencies.
 fn blast_at(shot: &[f32]) -> usize {
     first(&measure::filtered(shot, 60.0, 700.0), 0.4)
 }
 
-/// What a bullet that leaves at 820 m/s, and loses a factor of e in 1100 m,
-/// gains on its sound over a way; metre by metre, in seconds.
+/// Returns the lead of a bullet over its sound after a distance, in seconds,
+/// integrated in steps of a metre. It starts at 820 m/s and loses a factor of e in
+/// 1100 m.
 fn gained(metres: u32) -> f64 {
     let (mut speed, mut gap) = (820.0, 0.0);
     for _ in 0..metres {
@@ -33,7 +34,7 @@ fn rifle(settings: &[(&str, &str)], seed: u64) -> Vec<f32> {
 }
 
 #[test]
-fn the_crack_leads_the_muzzle_blast_by_what_the_bullet_gains() {
+fn the_crack_leads_the_muzzle_blast_by_the_lead_of_the_bullet() {
     for (distance, metres) in [("20m", 20), ("100m", 100), ("800m", 800)] {
         for seed in SEEDS {
             let shot = rifle(&[("distance", distance)], seed);
@@ -64,7 +65,7 @@ fn the_crack_is_an_n_of_a_fifth_of_a_millisecond() {
     }
 }
 
-/// In milliseconds.
+/// Returns the length of the positive phase in milliseconds.
 fn push(samples: &[f32]) -> f64 {
     let start = measure::peak_at(samples, 1.0);
     let end = samples[start..].iter().position(|p| *p < 0.0).unwrap();
@@ -99,7 +100,7 @@ fn a_far_muzzle_is_dull_and_weak_beside_the_crack() {
     assert!(near.1 > 2.0 * far.1, "{} and {}", near.1, far.1);
 }
 
-/// The shares of a shot's energy after 60 ms, and between 0.3 and 1 s.
+/// Returns the shares of a shot's energy after 60 ms, and between 0.3 and 1 s.
 fn late(place: &str, seed: u64) -> (f64, f64) {
     let shot = rifle(&[("place", place), ("aim", "away")], seed);
     let energy = |part: &[f32]| measure::rms(part).powi(2) * part.len() as f64;
@@ -110,20 +111,20 @@ fn late(place: &str, seed: u64) -> (f64, f64) {
 }
 
 #[test]
-fn a_place_throws_back_as_it_is_built() {
+fn the_place_shapes_the_echoes() {
     for seed in SEEDS {
         let (field, street) = (late("field", seed), late("street", seed));
         let (forest, indoors) = (late("forest", seed), late("indoors", seed));
         for walls in [street, forest, indoors] {
             assert!(walls.0 > 2.0 * field.0, "{walls:?} {field:?}");
         }
-        // A wood rings on when a room is long silent.
+        // A wood still rings when a room has long been silent.
         assert!(forest.1 > 4.0 * indoors.1, "{forest:?} {indoors:?}");
     }
 }
 
 #[test]
-fn a_machine_gun_keeps_its_cadence_but_never_quite() {
+fn a_machine_gun_keeps_its_cadence_with_small_variations() {
     for (cadence, due) in [("8/s", 8.0), ("12/s", 12.0), ("20/s", 20.0)] {
         let settings = [("cadence", cadence), ("shots", "20")];
         let burst = heard("machine-gun", &settings, Form::Spot, 1);
@@ -165,7 +166,7 @@ fn a_mortar_is_a_hollow_thump_at_the_quarter_wave_of_its_tube() {
 }
 
 #[test]
-fn the_bomb_is_heard_to_slide_only_near() {
+fn the_sliding_bomb_is_audible_only_near() {
     let near = first(&heard("mortar", &[("drop", "0.5s")], Form::Spot, 1), 0.4);
     assert!((24_000..26_400).contains(&near), "{near}");
     let far = [("drop", "0.5s"), ("distance", "200m")];
@@ -173,7 +174,7 @@ fn the_bomb_is_heard_to_slide_only_near() {
 }
 
 #[test]
-fn a_ricochet_falls_in_pitch_for_as_long_as_it_is_told() {
+fn a_ricochet_falls_in_pitch_for_the_given_time() {
     for seed in SEEDS {
         let of = |whine| {
             heard(
@@ -209,7 +210,7 @@ fn struck_metal_rings_longer_than_stone_and_wood_is_duller() {
 }
 
 #[test]
-fn the_shot_is_heard_after_its_ricochet_as_geometry_says() {
+fn the_delay_from_ricochet_to_shot_follows_the_geometry() {
     let heard = heard("bullet-ricochet", &[("gun", "200m")], Form::Spot, 1);
     let low = measure::filtered(&heard[4800..], 60.0, 500.0);
     let at = 0.1 + first(&low, 0.5) as f64 / 48_000.0;

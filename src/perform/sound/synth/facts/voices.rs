@@ -1,10 +1,10 @@
-//! Voices against what is known of them.
+//! Voices.
 
 use super::{SEEDS, alone, heard};
 use crate::perform::sound::recipe::{self, Recipe, score::Source};
 use crate::perform::sound::{Form, measure};
 
-/// The octaves from 250 Hz to 4 kHz in dB of their sum.
+/// Returns the octaves from 250 Hz to 4 kHz in dB relative to their sum.
 fn octaves(samples: &[f32]) -> [f64; 5] {
     let power = measure::averaged(samples, 8192);
     let bin = 48_000.0 / 8192.0;
@@ -22,7 +22,8 @@ fn in_decibels(powers: [f64; 5]) -> [f64; 5] {
     powers.map(|power| 10.0 * libm::log10(power / all))
 }
 
-/// The octaves of a standard's spectrum levels, which are powers for each Hz.
+/// Returns the octaves of a standard's spectrum levels, which are powers for each
+/// Hz.
 fn due(levels: [f64; 5]) -> [f64; 5] {
     let mut width = 0.5;
     in_decibels(levels.map(|level| {
@@ -31,7 +32,7 @@ fn due(levels: [f64; 5]) -> [f64; 5] {
     }))
 }
 
-/// The middle of all pitches that are clear enough, by stretches of 50 ms.
+/// Returns the median of all clear pitches in sections of 50 ms.
 fn usual_pitch(samples: &[f32], low: f64, high: f64) -> f64 {
     let loud = 0.3 * measure::rms(samples);
     let mut pitches: Vec<f64> = samples
@@ -86,7 +87,7 @@ fn a_crowd_is_never_a_buzz() {
 }
 
 #[test]
-fn the_more_people_the_less_one_is_told_from_another() {
+fn more_people_are_harder_to_tell_apart() {
     for (name, steady) in [("murmur", 8.0), ("shouting-crowd", 10.0), ("panic", 16.0)] {
         let [few, some, many] = ["2", "30", "400"].map(|people| {
             let samples = heard(name, &[("people", people)], Form::Loop, 2);
@@ -101,7 +102,7 @@ fn the_more_people_the_less_one_is_told_from_another() {
 }
 
 #[test]
-fn who_shouts_shouts_high() {
+fn shouts_are_high() {
     let crowd = [("people", "2"), ("women", "0"), ("anger", "0.8")];
     let pitch = usual_pitch(
         &heard("shouting-crowd", &crowd, Form::Loop, 1),
@@ -115,7 +116,7 @@ fn who_shouts_shouts_high() {
 }
 
 #[test]
-fn screams_lie_about_a_thousand_hertz() {
+fn screams_are_near_a_thousand_hertz() {
     for seed in SEEDS {
         let screams = alone("panic", &["screams"], seed);
         let pitch = usual_pitch(&screams, 300.0, 2000.0);
@@ -123,7 +124,7 @@ fn screams_lie_about_a_thousand_hertz() {
     }
 }
 
-/// The sobs of one breath alone.
+/// Returns only the sobs of one breath.
 fn sobs(seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find("weeping").unwrap().clone();
     recipe.layers.truncate(1);
@@ -168,7 +169,7 @@ fn a_breath_of_weeping_is_three_to_six_sobs_that_fall() {
 }
 
 #[test]
-fn grief_is_louder_and_voices_what_was_breath() {
+fn grief_is_louder_and_more_voiced() {
     let voiced = |grief: &str| {
         let samples = heard("weeping", &[("grief", grief)], Form::Loop, 1);
         let high = measure::band(&samples, 2500.0, 8000.0);
@@ -190,7 +191,7 @@ fn a_breath_goes_in_higher_than_it_comes_out() {
 }
 
 #[test]
-fn who_is_out_of_breath_breathes_faster_and_who_is_afraid_is_heard_to() {
+fn exertion_makes_breath_faster_and_fear_makes_it_audible() {
     let length = |pace: &str| super::length(&heard("breath", &[("pace", pace)], Form::Spot, 1));
     let (calm, quick) = (length("14/min"), length("50/min"));
     assert!(calm > 2.5 * quick, "{calm:.2} s and {quick:.2} s");

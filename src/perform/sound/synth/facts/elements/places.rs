@@ -1,4 +1,4 @@
-//! Places at rest against what is known of them.
+//! Room tones.
 
 use super::super::heard;
 use super::{TEN, octaves, only};
@@ -43,7 +43,7 @@ fn the_lamps_of_an_office_hum_at_twice_the_mains() {
     let office = heard("room-tone", &[("place", "office")], Form::Loop, 1);
     for harmonic in [300.0, 400.0, 500.0] {
         let line = measure::share(&office[..TEN], harmonic - 2.0, harmonic + 2.0);
-        // Noise is uneven: over ten times the width it is told better.
+        // Noise is uneven; ten times the width makes the estimate more stable.
         let beside = measure::share(&office[..TEN], harmonic + 10.0, harmonic + 50.0) / 10.0;
         assert!(line > 4.0 * beside, "{harmonic} Hz: {line:e} of {beside:e}");
     }
@@ -66,7 +66,7 @@ fn crickets_in_a_field_sing_at_4_to_5_kilohertz() {
 }
 
 #[test]
-fn a_cellar_drips_as_much_as_it_is_told() {
+fn a_cellar_drips_at_the_given_rate() {
     let drips = |life| {
         let settings = [("place", "cellar"), ("life", life)];
         let samples = only("room-tone", &["vault", "damp", "drip"], &settings, 1);

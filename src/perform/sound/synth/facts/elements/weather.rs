@@ -1,7 +1,7 @@
-//! Wind, snow, rain and thunder against what is known of them.
+//! Wind, snow, rain and thunder.
 
 use super::super::{SEEDS, heard, length};
-use super::{TEN, only, stands_out};
+use super::{TEN, only, prominence};
 use crate::perform::sound::{Form, measure};
 
 #[test]
@@ -54,7 +54,7 @@ fn snow_wind_is_thinner_than_wind_and_hisses_with_snow() {
     assert!(thick > 4.0 * clear, "{clear:.3}, {thick:.3}");
 }
 
-/// A whistle stands in a narrow band; a rush does not.
+/// A whistle is in a narrow band; a rush is not.
 #[test]
 fn snow_wind_whistles_at_600_to_1500_hertz() {
     let peak = |whistle| {
@@ -79,12 +79,12 @@ fn rain_sounds_of_what_it_falls_on() {
     assert!(leaves > 1.15 * window, "{leaves:.0} {window:.0}");
 }
 
-/// Hiss alone is Gaussian: its 2 ms never stand 8 dB above their median.
+/// Hiss alone is Gaussian: no 2 ms of it are 8 dB above the median.
 #[test]
 fn big_drops_are_heard_through_the_rain_one_by_one() {
     for surface in ["street", "roof", "leaves", "window"] {
         let samples = heard("rain", &[("surface", surface)], Form::Loop, 2);
-        let above = stands_out(&measure::levels(&samples, 0.002));
+        let above = prominence(&measure::levels(&samples, 0.002));
         assert!(above > 13.0, "{surface}: {above:.1} dB");
     }
     let drops = |intensity| {
@@ -96,7 +96,7 @@ fn big_drops_are_heard_through_the_rain_one_by_one() {
     assert!(downpour > 1.6 * drizzle, "{downpour} a second");
 }
 
-/// Minnaert, for bubbles of 0.3 to 2.6 mm.
+/// Minnaert's resonance for bubbles of 0.3 to 2.6 mm.
 #[test]
 fn puddles_ring_at_1200_hertz_to_11_kilohertz() {
     let puddles = only("rain", &["puddles"], &[], 1);
@@ -109,7 +109,7 @@ fn near_thunder_claps_and_far_thunder_rolls() {
     for seed in SEEDS {
         let near = heard("thunder", &[("distance", "300m")], Form::Spot, seed);
         let far = heard("thunder", &[("distance", "9km")], Form::Spot, seed);
-        // The share of its energy that comes in the second after it begins to be loud.
+        // The share of the energy in the first second after the onset.
         let sudden = |samples: &[f32]| {
             let levels = measure::levels(samples, 0.05);
             let all: f64 = levels.iter().map(|l| l * l).sum();
@@ -126,7 +126,7 @@ fn near_thunder_claps_and_far_thunder_rolls() {
     }
 }
 
-/// Near, fronts of shock waves; far, the way has worn them down to waves.
+/// Near thunder has the fronts of shock waves; distance smooths them.
 #[test]
 fn the_nearer_the_thunder_the_steeper_its_fronts() {
     let steepest = |distance, seed| {
@@ -142,7 +142,7 @@ fn the_nearer_the_thunder_the_steeper_its_fronts() {
 }
 
 #[test]
-fn thunder_rolls_for_as_long_as_it_is_told() {
+fn thunder_rolls_for_the_given_time() {
     let seconds = |rolling| {
         let mean = |seed| length(&heard("thunder", &[("length", rolling)], Form::Spot, seed));
         SEEDS.map(mean).sum::<f64>() / 3.0
@@ -152,7 +152,7 @@ fn thunder_rolls_for_as_long_as_it_is_told() {
     assert!((6.0..13.0).contains(&long), "{long}");
 }
 
-/// What tears is heard just before the clap, and only near.
+/// The tearing sound is just before the clap, and only near.
 #[test]
 fn a_near_stroke_tears_before_it_claps() {
     let before = |distance| {

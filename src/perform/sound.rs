@@ -98,7 +98,7 @@ pub fn make(request: &Request) -> Result<Audio, SoundError> {
     if let Some(passage) = moves {
         still.place.distance = Some(passage.nearest());
     }
-    let mut audio = made_still(&still)?;
+    let mut audio = make_still(&still)?;
     if let Some(device) = out_of {
         effect(&mut audio, device, request.form, request.seed);
     }
@@ -109,9 +109,9 @@ pub fn make(request: &Request) -> Result<Audio, SoundError> {
 }
 
 /// Makes a sound that does not move.
-fn made_still(request: &Request) -> Result<Audio, SoundError> {
+fn make_still(request: &Request) -> Result<Audio, SoundError> {
     match &request.source {
-        Source::Recipe { recipe, settings } => made(recipe, settings, request),
+        Source::Recipe { recipe, settings } => make_recipe(recipe, settings, request),
         Source::File {
             name,
             bytes,
@@ -124,13 +124,13 @@ fn made_still(request: &Request) -> Result<Audio, SoundError> {
                 Form::Spot => audio,
                 Form::Loop => seam::close(audio, trim.cross_fade),
             };
-            Ok(put(audio, request, *recorded))
+            Ok(at_place(audio, request, *recorded))
         }
     }
 }
 
 /// Puts a file's sound at its place.
-fn put(audio: Audio, request: &Request, recorded: Metres) -> Audio {
+fn at_place(audio: Audio, request: &Request, recorded: Metres) -> Audio {
     if request.place == Place::default() {
         return audio;
     }
@@ -139,7 +139,7 @@ fn put(audio: Audio, request: &Request, recorded: Metres) -> Audio {
     canvas.into_audio()
 }
 
-fn made(
+fn make_recipe(
     score: &RecipeRef,
     settings: &[(String, String)],
     request: &Request,
@@ -158,7 +158,7 @@ fn made(
     })?;
     let mut place = request.place;
     if let Some(Metres(distance)) = place.distance
-        && settings.put(&recipe, "distance", (distance, Dimension::Length))
+        && settings.set(&recipe, "distance", (distance, Dimension::Length))
     {
         // The recipe handles its own distance.
         place.distance = None;

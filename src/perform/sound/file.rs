@@ -93,10 +93,10 @@ fn read(name: &str, bytes: Arc<[u8]>) -> Result<Decoded, SoundError> {
     if !whole::ends(&bytes) {
         return Err(broken("it is cut short"));
     }
-    if !whole::pieces_fit(&bytes) {
+    if !whole::parts_fit(&bytes) {
         return Err(broken("one of its parts is larger than the file"));
     }
-    let exact = whole::says_its_length(&bytes);
+    let exact = whole::has_exact_length(&bytes);
     let length = bytes.len() as u64;
     let mut builder = Decoder::builder()
         .with_data(Cursor::new(bytes))
@@ -189,12 +189,12 @@ fn at_engine_rate(decoded: Decoded) -> Result<Vec<Vec<f32>>, String> {
         .process_all(&input, frames, None)
         .map_err(|error| failed(&error))?
         .take_data();
-    let due = (frames as f64 * f64::from(RATE) / f64::from(rate)).round() as usize;
+    let length = (frames as f64 * f64::from(RATE) / f64::from(rate)).round() as usize;
     Ok((0..count)
         .map(|channel| {
             let own = samples.iter().skip(channel).step_by(count).copied();
             let mut own: Vec<f32> = own.collect();
-            own.resize(due.max(1), 0.0);
+            own.resize(length.max(1), 0.0);
             own
         })
         .collect())

@@ -98,9 +98,9 @@ pub fn decay(samples: &[f32]) -> f64 {
     left.reverse();
     let all = left[0];
     let at = |decibels: f64| {
-        let due = all * libm::pow(10.0, decibels / 10.0);
+        let threshold = all * libm::pow(10.0, decibels / 10.0);
         left.iter()
-            .position(|rest| *rest < due)
+            .position(|rest| *rest < threshold)
             .unwrap_or(left.len()) as f64
     };
     2.0 * (at(-35.0) - at(-5.0)) / RATE_HZ

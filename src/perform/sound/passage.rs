@@ -255,8 +255,8 @@ mod tests {
         assert!((fall - 18.06).abs() < 0.5, "{fall}");
         let half = level(&heard, 3.3, 3.34) - level(&heard, 0.0, 0.05);
         let distance = passage.distance(3.32 + 45.0 / SPEED_OF_SOUND - 80.0 / SPEED_OF_SOUND + 0.1);
-        let due = 20.0 * libm::log10(80.0 / distance);
-        assert!((half - due).abs() < 0.6, "{half} for {due}");
+        let expected = 20.0 * libm::log10(80.0 / distance);
+        assert!((half - expected).abs() < 0.6, "{half} for {expected}");
     }
 
     #[test]

@@ -51,14 +51,14 @@ pub const SMALL: f64 = 0.5;
 
 /// The largest increase of level over the usual one for a near sound, in dB. Ears
 /// and microphones saturate, and the rest of the show must remain audible.
-const NEARER: f64 = 12.0;
+const MAX_NEAR_GAIN: f64 = 12.0;
 
 impl Journey {
     /// Returns the level relative to that at the usual distance, in dB.
     #[must_use]
     pub fn gain(self) -> Decibels {
         let of = |distance| 20.0 * libm::log10(spread(distance, self.size));
-        Decibels((of(self.distance) - of(self.usual)).min(NEARER))
+        Decibels((of(self.distance) - of(self.usual)).min(MAX_NEAR_GAIN))
     }
 
     /// Returns the same source at its usual distance.
@@ -93,12 +93,12 @@ const SOURCE: f64 = 1.2;
 /// The distance in metres from which the ground reflects; the reflection is
 /// complete at three times this distance. A nearer sound is in a space, which
 /// models the floor.
-const GROUNDED: f64 = 10.0;
+const GROUND_FROM: f64 = 10.0;
 
 /// The share of the pressure that rough ground reflects coherently; the rest is
 /// scattered or absorbed. After J. E. Piercy et al., *Review of noise propagation
 /// in the atmosphere*, JASA 61 (1977).
-const RETURNED: f64 = 0.5;
+const REFLECTED: f64 = 0.5;
 
 /// Returns the delay of the ground's reflection behind the direct sound in seconds,
 /// from the image source below the ground.
@@ -111,8 +111,8 @@ pub fn lag(distance: f64) -> f64 {
 /// Adds the ground's reflection. Low frequencies keep their level, because the
 /// reflection is in phase with them.
 fn ground(canvas: &mut Canvas, distance: f64) {
-    let near = ((distance - GROUNDED) / (2.0 * GROUNDED)).clamp(0.0, 1.0);
-    let share = RETURNED * near;
+    let near = ((distance - GROUND_FROM) / (2.0 * GROUND_FROM)).clamp(0.0, 1.0);
+    let share = REFLECTED * near;
     let late = lag(distance) * f64::from(RATE);
     if share == 0.0 || late < 0.25 {
         return;
@@ -120,13 +120,13 @@ fn ground(canvas: &mut Canvas, distance: f64) {
     let direct = 1.0 / (1.0 + share);
     let way = canvas.extent.way();
     for side in [&mut canvas.left, &mut canvas.right] {
-        returned(side, late, (direct, share * direct), way);
+        reflect(side, late, (direct, share * direct), way);
     }
 }
 
 /// Adds a sound to itself `late` frames later, with linear interpolation between
 /// frames. The gains are those of the direct sound and of the reflection.
-fn returned(side: &mut [f32], late: f64, (direct, share): (f64, f64), way: Way) {
+fn reflect(side: &mut [f32], late: f64, (direct, share): (f64, f64), way: Way) {
     const BLOCK: usize = 1024;
     let (whole, part) = (late as usize, late - libm::floor(late));
     let before = whole + 1;
@@ -170,7 +170,7 @@ fn narrow(canvas: &mut Canvas, share: f64) {
 }
 
 /// The share of its width that a sound keeps behind a wall or a door.
-const THROUGH: f64 = 0.4;
+const WIDTH_BEHIND: f64 = 0.4;
 
 /// Puts a sound behind a barrier: the level falls by the loss, and above the cutoff
 /// by a further 12 dB an octave, with 3 dB at the cutoff.
@@ -179,7 +179,7 @@ pub fn hide(canvas: &mut Canvas, behind: Barrier) {
     canvas.filter(&[Biquad::low_pass(behind.cutoff.0, q)]);
     canvas.scale((-behind.loss).gain().0);
     let shut = (behind.loss.0 / 12.0).clamp(0.0, 1.0);
-    narrow(canvas, 1.0 + (THROUGH - 1.0) * shut);
+    narrow(canvas, 1.0 + (WIDTH_BEHIND - 1.0) * shut);
 }
 
 /// Puts a sound that was recorded at the distance `usual` at its place.

@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stream_does_not_depend_on_what_was_drawn_before() {
+    fn a_stream_does_not_depend_on_earlier_draws() {
         let mut first = Random::new(7);
         let fresh = first.named("blast").unit();
         first.unit();
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_poisson_clock_counts_as_many_as_expected_with_a_spread_as_wide() {
+    fn a_poisson_process_has_the_expected_mean_and_variance() {
         let clock = Random::new(1);
         let counts: Vec<f64> = (0..2000).map(|n| clock.nth(n).count(9.0) as f64).collect();
         let mean = counts.iter().sum::<f64>() / 2000.0;

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shortest_sounds_are_closed_too() {
+    fn the_shortest_sounds_are_closed() {
         for frames in 0..20 {
             let closed = close(Audio::mono(vec![0.5; frames]), None);
             assert!(closed.channels[0].iter().all(|s| (s - 0.5).abs() < 1e-6));

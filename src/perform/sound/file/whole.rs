@@ -23,7 +23,7 @@ pub fn ends(bytes: &[u8]) -> bool {
 /// Returns whether the length in the file's header is exact, not a guess or a
 /// placeholder.
 #[must_use]
-pub fn says_its_length(bytes: &[u8]) -> bool {
+pub fn has_exact_length(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"RIFF") {
         return !is_streamed(bytes);
     }
@@ -56,7 +56,7 @@ fn has_frame_count(bytes: &[u8]) -> bool {
 }
 
 /// The boxes of MP4 that contain further boxes down to a table of sizes.
-const WAY: [&[u8; 4]; 7] = [
+const CONTAINERS: [&[u8; 4]; 7] = [
     b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf",
 ];
 
@@ -71,7 +71,7 @@ const DEEPEST: usize = 8;
 /// Returns whether every part of an MP4 file fits into the file. The decoder
 /// allocates memory for a part before it reads it, so a broken size could request
 /// gigabytes.
-pub fn pieces_fit(bytes: &[u8]) -> bool {
+pub fn parts_fit(bytes: &[u8]) -> bool {
     let is_mp4 = bytes.get(4..8) == Some(b"ftyp");
     !is_mp4 || boxes_fit(bytes, bytes.len() as u64, DEEPEST)
 }
@@ -83,7 +83,7 @@ fn boxes_fit(mut rest: &[u8], most: u64, depth: usize) -> bool {
             size => (size as usize).clamp(8, rest.len()),
         };
         let inside = &rest[8..size.max(8)];
-        let fit = if WAY.iter().any(|way| kind == *way) {
+        let fit = if CONTAINERS.iter().any(|container| kind == *container) {
             depth > 0 && boxes_fit(inside, most, depth - 1)
         } else if kind == b"stsz" || kind == b"trun" {
             // Version and flags, then only numbers: sizes, counts, durations.

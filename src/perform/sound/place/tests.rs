@@ -42,12 +42,12 @@ fn each_doubling_costs_six_decibels_and_the_loss_in_air() {
         let heard = heard(at(metres), 1.0);
         for centre in OCTAVES {
             let air = air::absorption(centre) * metres;
-            let due = -20.0 * libm::log10(metres) - air;
+            let expected = -20.0 * libm::log10(metres) - air;
             let found = octave(&heard, centre);
             let slack = 1.5 + 0.15 * air;
             assert!(
-                air > 25.0 || (found - due).abs() < slack,
-                "{metres} m, {centre} Hz: {found:.1} for {due:.1} dB"
+                air > 25.0 || (found - expected).abs() < slack,
+                "{metres} m, {centre} Hz: {found:.1} for {expected:.1} dB"
             );
         }
     }
@@ -105,11 +105,11 @@ fn a_barrier_applies_its_loss_and_falls_by_twelve_decibels_an_octave() {
     };
     let heard = heard(place, 1.0);
     for centre in OCTAVES {
-        let due = -20.0 - 10.0 * libm::log10(1.0 + libm::pow(centre / 450.0, 4.0));
+        let expected = -20.0 - 10.0 * libm::log10(1.0 + libm::pow(centre / 450.0, 4.0));
         let found = octave(&heard, centre);
         assert!(
-            (found - due).abs() < 1.0,
-            "{centre} Hz: {found:.1} for {due:.1}"
+            (found - expected).abs() < 1.0,
+            "{centre} Hz: {found:.1} for {expected:.1}"
         );
     }
 }

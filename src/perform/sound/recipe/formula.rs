@@ -25,7 +25,7 @@ pub trait Due: Clone + std::fmt::Debug {
     const EXAMPLE: &'static str;
 }
 
-macro_rules! due {
+macro_rules! kinds {
     ($($(#[$doc:meta])* $Name:ident, $dimension:expr, $example:literal;)+) => {$(
         $(#[$doc])*
         #[derive(Copy, Clone, Debug)]
@@ -38,7 +38,7 @@ macro_rules! due {
     )+};
 }
 
-due! {
+kinds! {
     /// A number, a share, an angle.
     Plain, Some(Dimension::Plain), "0.5";
     /// Seconds.
@@ -60,7 +60,7 @@ due! {
 pub struct Formula<D> {
     text: String,
     tree: Node,
-    due: PhantomData<D>,
+    kind: PhantomData<D>,
 }
 
 /// A node of a formula whose names and units have been checked.
@@ -115,7 +115,7 @@ impl<D: Due> Formula<D> {
         Ok(Formula {
             text: text.to_owned(),
             tree,
-            due: PhantomData,
+            kind: PhantomData,
         })
     }
 
@@ -125,7 +125,7 @@ impl<D: Due> Formula<D> {
         Formula {
             text: value.to_string(),
             tree: Node::Number(value),
-            due: PhantomData,
+            kind: PhantomData,
         }
     }
 

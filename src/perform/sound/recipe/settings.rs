@@ -75,7 +75,7 @@ impl Settings {
 
     /// Sets a quantity, limited to its parameter's range. Returns whether there is
     /// such a parameter.
-    pub fn put(
+    pub fn set(
         &mut self,
         recipe: &Recipe,
         name: &str,

@@ -231,7 +231,7 @@ layers:
 }
 
 #[test]
-fn an_aliased_or_merged_value_is_read_like_any_other() {
+fn an_aliased_or_merged_value_is_read() {
     let text = "
 about: x
 kind: spot

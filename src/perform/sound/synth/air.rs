@@ -38,7 +38,7 @@ const OCTAVES: [f64; 9] = [
 const STEEPEST: f64 = 24.0;
 
 /// The loss in dB after which a band is inaudible.
-const GONE: f64 = 60.0;
+const INAUDIBLE: f64 = 60.0;
 
 /// The largest loss of one shelf, in dB.
 const SHELF: f64 = 12.0;
@@ -49,12 +49,12 @@ const SHELF: f64 = 12.0;
 /// than the lower. Shelves overlap, so their depths are found by a few iterations.
 #[must_use]
 pub fn filters(metres: f64) -> Vec<Biquad> {
-    let due = OCTAVES.map(|octave| absorption(octave) * metres);
-    let mut steps: Vec<f64> = due
+    let expected = OCTAVES.map(|octave| absorption(octave) * metres);
+    let mut steps: Vec<f64> = expected
         .windows(2)
         .map(|pair| match pair[0] {
             // The band is inaudible already, so a further shelf has no effect.
-            gone if gone > GONE => 0.0,
+            lost if lost > INAUDIBLE => 0.0,
             before => (pair[1] - before).min(STEEPEST),
         })
         .collect();
@@ -98,7 +98,7 @@ mod tests {
     /// Table 1 of ISO 9613-1 at 10 °C and 70 %, in dB a kilometre.
     #[test]
     fn the_absorption_is_that_of_the_standard() {
-        for (frequency, due) in [
+        for (frequency, expected) in [
             (125.0, 0.411),
             (250.0, 1.04),
             (500.0, 1.93),
@@ -108,7 +108,10 @@ mod tests {
             (8000.0, 117.0),
         ] {
             let found = absorption(frequency) * 1000.0;
-            assert!((found / due - 1.0).abs() < 0.03, "{frequency}: {found}");
+            assert!(
+                (found / expected - 1.0).abs() < 0.03,
+                "{frequency}: {found}"
+            );
         }
     }
 
@@ -117,12 +120,12 @@ mod tests {
         for metres in [100.0, 400.0, 1000.0, 2500.0, 6000.0] {
             let filters = filters(metres);
             for frequency in [31.5, 63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0] {
-                let due = absorption(frequency) * metres;
+                let expected = absorption(frequency) * metres;
                 let found = loss(&filters, frequency);
-                let slack = (0.3 * due).max(1.5);
+                let slack = (0.3 * expected).max(1.5);
                 assert!(
-                    due > 30.0 || (found - due).abs() < slack,
-                    "{metres} m, {frequency} Hz: {found:.1} for {due:.1} dB"
+                    expected > 30.0 || (found - expected).abs() < slack,
+                    "{metres} m, {frequency} Hz: {found:.1} for {expected:.1} dB"
                 );
             }
         }

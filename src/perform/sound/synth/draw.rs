@@ -16,17 +16,17 @@ pub struct Draw<'a> {
 }
 
 impl Draw<'_> {
-    fn due<D: Due>(&mut self, formula: &Formula<D>) -> Result<f64, String> {
+    fn value<D: Due>(&mut self, formula: &Formula<D>) -> Result<f64, String> {
         formula.value(self.settings, &mut self.random)
     }
 
     fn or<D: Due>(&mut self, of: Option<&Formula<D>>, absent: f64) -> Result<f64, String> {
-        of.map_or(Ok(absent), |formula| self.due(formula))
+        of.map_or(Ok(absent), |formula| self.value(formula))
     }
 
     /// Returns seconds, at least zero.
     pub fn time(&mut self, formula: &Formula<Time>) -> Result<f64, String> {
-        Ok(self.due(formula)?.max(0.0))
+        Ok(self.value(formula)?.max(0.0))
     }
 
     pub fn time_or(&mut self, formula: Option<&Formula<Time>>, absent: f64) -> Result<f64, String> {
@@ -35,12 +35,12 @@ impl Draw<'_> {
 
     /// Returns hertz, limited to the audible range.
     pub fn hertz(&mut self, formula: &Formula<Frequency>) -> Result<f64, String> {
-        Ok(self.due(formula)?.clamp(1.0, 22_000.0))
+        Ok(self.value(formula)?.clamp(1.0, 22_000.0))
     }
 
     /// Returns metres, at least 0.1.
     pub fn metres(&mut self, formula: &Formula<Length>) -> Result<f64, String> {
-        Ok(self.due(formula)?.max(0.1))
+        Ok(self.value(formula)?.max(0.1))
     }
 
     pub fn metres_or(
@@ -53,16 +53,16 @@ impl Draw<'_> {
 
     /// Returns the size of a small object in metres.
     pub fn size(&mut self, formula: &Formula<Length>) -> Result<f64, String> {
-        Ok(self.due(formula)?.max(1e-5))
+        Ok(self.value(formula)?.max(1e-5))
     }
 
     /// Returns events a second, at least zero.
     pub fn rate(&mut self, formula: &Formula<Rate>) -> Result<f64, String> {
-        Ok(self.due(formula)?.max(0.0))
+        Ok(self.value(formula)?.max(0.0))
     }
 
     pub fn plain(&mut self, formula: &Formula<Plain>) -> Result<f64, String> {
-        self.due(formula)
+        self.value(formula)
     }
 
     pub fn plain_or(
@@ -75,12 +75,12 @@ impl Draw<'_> {
 
     /// Returns whether a quantity of any dimension is above zero.
     pub fn holds(&mut self, formula: &Formula<Anything>) -> Result<bool, String> {
-        Ok(self.due(formula)? > 0.0)
+        Ok(self.value(formula)? > 0.0)
     }
 
     /// Returns decibels.
     pub fn level(&mut self, formula: &Formula<Level>) -> Result<f64, String> {
-        self.due(formula)
+        self.value(formula)
     }
 
     pub fn level_or(

@@ -32,7 +32,7 @@ const CEILING: f64 = -1.0;
 
 /// The largest reduction of a bed's peaks, in dB. Shots and crackles are so far
 /// above the rest that the bed would otherwise be too quiet beside speech.
-const PRESSED: f64 = 8.0;
+const MAX_LIMITING: f64 = 8.0;
 
 /// The level below which peaks are not changed; full scale is 1.
 const KNEE: f32 = 0.4;
@@ -49,7 +49,7 @@ pub fn finish(
     place: &Place,
 ) -> Result<Audio, String> {
     let journey = journey(recipe, settings)?;
-    let mut draw = certain(settings);
+    let mut draw = not_random(settings);
     let mut level = Decibels(
         draw.level_or(recipe.level.as_ref(), 0.0)?
             .clamp(-60.0, 24.0),
@@ -82,10 +82,10 @@ pub fn finish(
     if is_once(&canvas, recipe.kind) {
         canvas.scale(usual as f32 * level.gain().0);
     } else {
-        press(&mut canvas, usual as f32, level.gain().0);
+        limit(&mut canvas, usual as f32, level.gain().0);
     }
     place::put(&mut canvas, place, USUAL);
-    end(&mut canvas);
+    fade_ends(&mut canvas);
     Ok(canvas.into_audio())
 }
 
@@ -98,18 +98,18 @@ fn journey(recipe: &Recipe, settings: &Settings) -> Result<Option<Journey>, Stri
         return Ok(None);
     };
     let size = match &recipe.size {
-        Some(size) => certain(settings).metres(size)?,
+        Some(size) => not_random(settings).metres(size)?,
         None => place::SMALL,
     };
     Ok(Some(Journey {
-        usual: certain(&recipe.defaults()).metres(distance)?,
-        distance: certain(settings).metres(distance)?,
+        usual: not_random(&recipe.defaults()).metres(distance)?,
+        distance: not_random(settings).metres(distance)?,
         size,
     }))
 }
 
 /// Returns a source of values without random draws.
-fn certain(settings: &Settings) -> Draw<'_> {
+fn not_random(settings: &Settings) -> Draw<'_> {
     Draw {
         settings,
         random: Random::new(0),
@@ -126,38 +126,38 @@ fn gain(canvas: &Canvas, kind: Kind) -> f64 {
     let peak = f64::from(canvas.peak());
     // Measure near full scale, so that a quiet sound does not count as silence.
     let near = 0.5 / peak;
-    let meter = Meter::hear(&canvas.left, &canvas.right, near);
-    let (due, found, ceiling) = if is_once(canvas, kind) {
+    let meter = Meter::measure(&canvas.left, &canvas.right, near);
+    let (target, found, ceiling) = if is_once(canvas, kind) {
         (SPOT_LOUDNESS, meter.momentary(), SPOT_PEAK)
     } else {
-        (BED_LOUDNESS, meter.integrated(), CEILING + PRESSED)
+        (BED_LOUDNESS, meter.integrated(), CEILING + MAX_LIMITING)
     };
     let Some(found) = found else {
         return linear(ceiling.min(SPOT_PEAK)) / peak;
     };
     // Rounding to 0.01 dB removes differences between logarithms of different
     // machines.
-    let step = ((due - found) * 100.0).round() / 100.0;
+    let step = ((target - found) * 100.0).round() / 100.0;
     (linear(step) * near).min(linear(ceiling) / peak)
 }
 
 /// Applies a soft limit to peaks above the knee. One gain is applied before, one
 /// after.
-fn press(canvas: &mut Canvas, before: f32, after: f32) {
+fn limit(canvas: &mut Canvas, before: f32, after: f32) {
     let room = linear(CEILING) as f32 - KNEE;
     for sample in canvas.left.iter_mut().chain(&mut canvas.right) {
-        let mut pressed = *sample * before;
-        let above = pressed.abs() - KNEE;
+        let mut limited = *sample * before;
+        let above = limited.abs() - KNEE;
         if above > 0.0 {
             let bent = KNEE + room * libm::tanhf(above / room);
-            pressed = bent.copysign(pressed);
+            limited = bent.copysign(limited);
         }
-        *sample = pressed * after;
+        *sample = limited * after;
     }
 }
 
 /// Fades the ends of a sound to zero.
-fn end(canvas: &mut Canvas) {
+fn fade_ends(canvas: &mut Canvas) {
     match canvas.extent {
         Extent::Circle(_) => {}
         Extent::Line(all) => {

@@ -92,14 +92,14 @@ impl Performer<'_> {
         length: Option<usize>,
         draw: &mut Draw<'_>,
     ) -> Result<Vec<f32>, String> {
-        let due = || length.ok_or("a sound that ends needs an `envelope`".to_owned());
+        let needed = || length.ok_or("a sound that ends needs an `envelope`".to_owned());
         let mut random = chance.named("source");
         let mut sound = match &layer.source {
-            Source::Noise(of) => noise(of.colour, due()?, Way::Line, &mut random),
-            Source::Tone(of) => self.tone(of, Extent::Line(due()?), chance, draw)?,
+            Source::Noise(of) => noise(of.colour, needed()?, Way::Line, &mut random),
+            Source::Tone(of) => self.tone(of, Extent::Line(needed()?), chance, draw)?,
             Source::Engine(of) => {
-                self.budget.spend(due()?, 8)?;
-                self.engine(of, (&layer.layer, Extent::Line(due()?)), chance, draw)?
+                self.budget.spend(needed()?, 8)?;
+                self.engine(of, (&layer.layer, Extent::Line(needed()?)), chance, draw)?
             }
             Source::Bell(of) => {
                 let body = Random::new(0).named(&layer.layer);
@@ -119,10 +119,13 @@ impl Performer<'_> {
                 let radius = draw.size(&of.radius)?;
                 bubble(radius, draw.plain_or(of.rise.as_ref(), 0.1)?)
             }
-            Source::StickSlip(of) => stick_slip(friction(of, draw)?, due()?, &mut random),
-            Source::Grains(of) => {
-                gravel(of, (due()?, Way::Line), &mut random, (draw, &self.budget))?
-            }
+            Source::StickSlip(of) => stick_slip(friction(of, draw)?, needed()?, &mut random),
+            Source::Grains(of) => gravel(
+                of,
+                (needed()?, Way::Line),
+                &mut random,
+                (draw, &self.budget),
+            )?,
             Source::Throat(of) => utter(utterance(of, draw)?, &mut random),
             Source::Driven(_) | Source::Tune(_) | Source::Layers(_) => Vec::new(),
         };

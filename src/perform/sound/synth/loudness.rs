@@ -31,7 +31,7 @@ pub struct Meter {
 impl Meter {
     /// Measures two channels with a gain.
     #[must_use]
-    pub fn hear(left: &[f32], right: &[f32], gain: f64) -> Meter {
+    pub fn measure(left: &[f32], right: &[f32], gain: f64) -> Meter {
         let mut weighting = Sections::new(Biquad::K_WEIGHTING);
         let mut room = [[0.0; STEP]; 2];
         let sides = left.chunks(STEP).zip(right.chunks(STEP));
@@ -117,7 +117,7 @@ mod tests {
             other.add_frames_planar_f32(&[left, right]).unwrap();
             highest = highest.max(other.loudness_momentary().unwrap());
         }
-        let meter = Meter::hear(&left, &right, 1.0);
+        let meter = Meter::measure(&left, &right, 1.0);
         let whole = meter.integrated().unwrap() - other.loudness_global().unwrap();
         let loudest = meter.momentary().unwrap() - highest;
         assert!(
@@ -127,12 +127,12 @@ mod tests {
     }
 
     #[test]
-    fn a_gain_is_heard_and_silence_has_no_loudness() {
+    fn a_gain_raises_the_loudness_and_silence_has_none() {
         let [left, right] = uneven();
-        let [one, ten] = [1.0, 10.0].map(|gain| Meter::hear(&left, &right, gain));
+        let [one, ten] = [1.0, 10.0].map(|gain| Meter::measure(&left, &right, gain));
         let louder = ten.momentary().unwrap() - one.momentary().unwrap();
         assert!((louder - 20.0).abs() < 1e-6, "{louder}");
-        let silent = Meter::hear(&[0.0; 48_000], &[0.0; 48_000], 1.0);
+        let silent = Meter::measure(&[0.0; 48_000], &[0.0; 48_000], 1.0);
         assert_eq!((silent.integrated(), silent.momentary()), (None, None));
     }
 }

@@ -153,9 +153,12 @@ mod tests {
         let rising = filtered("[{ band: 500Hz, to: 4kHz, q: 20 }]", hiss(96_000));
         // On a logarithmic scale it has covered half of three octaves at the
         // middle.
-        for (at, due) in [(0, 500.0), (46_000, 1414.0), (92_000, 4000.0)] {
+        for (at, expected) in [(0, 500.0), (46_000, 1414.0), (92_000, 4000.0)] {
             let here = measure::loudest(&rising[at..at + 4000], 100.0, 10_000.0);
-            assert!((here / due - 1.0).abs() < 0.12, "{here} Hz, due {due}");
+            assert!(
+                (here / expected - 1.0).abs() < 0.12,
+                "{here} Hz, expected {expected}"
+            );
         }
     }
 

@@ -198,7 +198,7 @@ fn a_loop_is_too_long_to_be_recognised() {
 /// Sets every parameter to both ends, or to every word: no formula fails and no
 /// result is silent.
 #[test]
-fn every_parameter_works_at_both_its_ends() {
+fn every_parameter_works_at_both_ends() {
     for name in names() {
         let recipe = recipe::find(name).unwrap();
         for param in &recipe.params {

@@ -19,7 +19,7 @@ use units::{product, quotient};
 pub fn checked(
     text: &str,
     params: &[Known],
-    due: Option<Dimension>,
+    expected: Option<Dimension>,
 ) -> Result<Node, Vec<Diagnostic>> {
     let term = parse::formula(text).map_err(|wrong| {
         let place = Span::from(wrong.place);
@@ -31,10 +31,10 @@ pub fn checked(
         mistakes: Vec::new(),
     };
     let (node, found) = checker.term(&term);
-    if let (Some(found), Some(due)) = (found, due)
-        && found != due
+    if let (Some(found), Some(expected)) = (found, expected)
+        && found != expected
     {
-        checker.not_due(&term, found, due);
+        checker.wrong_dimension(&term, found, expected);
     }
     match node {
         Some(node) if checker.mistakes.is_empty() => Ok(node),
@@ -189,12 +189,12 @@ impl Checker<'_> {
     fn call(&mut self, name: &str, arguments: &[Term<'_>], place: &Range<usize>) -> Found {
         let values: Vec<Found> = arguments.iter().map(|of| self.term(of)).collect();
         let known = Function::ALL.iter().find(|(known, ..)| *known == name);
-        let Some(&(_, function, due)) = known else {
+        let Some(&(_, function, expected)) = known else {
             return self.unknown_function(name, place);
         };
-        if arguments.len() != due {
-            let plural = if due == 1 { "" } else { "s" };
-            return self.wrong_call(place, format!("`{name}` takes {due} value{plural}"));
+        if arguments.len() != expected {
+            let plural = if expected == 1 { "" } else { "s" };
+            return self.wrong_call(place, format!("`{name}` takes {expected} value{plural}"));
         }
         let dimension = match (function, arguments) {
             (Function::Log2, [of]) => {
@@ -236,10 +236,10 @@ impl Checker<'_> {
         (None, None)
     }
 
-    fn plain(&mut self, term: &Term<'_>, found: Option<Dimension>, due: &str) {
+    fn plain(&mut self, term: &Term<'_>, found: Option<Dimension>, rule: &str) {
         if let Some(found) = found.filter(|found| *found != Dimension::Plain) {
             let words = self.words(&term.place);
-            let message = format!("{due}, but `{words}` is {}", found.name());
+            let message = format!("{rule}, but `{words}` is {}", found.name());
             let span = Span::from(term.place.clone());
             self.mistakes
                 .push(Diagnostic::error("wrong-unit", span, message));

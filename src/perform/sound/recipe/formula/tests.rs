@@ -46,7 +46,7 @@ fn worked<D: Due>(text: &str) -> Result<f64, Vec<String>> {
 }
 
 #[test]
-fn arithmetic_binds_as_on_paper() {
+fn operators_have_the_usual_precedence() {
     for (text, value) in [
         ("1 + 2 * 3", 7.0),
         ("-2 ^ 2", -4.0),
@@ -143,7 +143,7 @@ fn mistakes_are_reported_at_their_place() {
 
 #[test]
 fn every_mistake_of_a_formula_is_reported_without_follow_up_mistakes() {
-    for (text, due) in [
+    for (text, expected) in [
         ("max(size * 2dB, wide) + 3dB", &["unknown-param"; 2][..]),
         (
             "max(size, 2 furlong) * 3 - 2dB",
@@ -156,7 +156,7 @@ fn every_mistake_of_a_formula_is_reported_without_follow_up_mistakes() {
             .iter()
             .map(|message| message.split(' ').next().unwrap())
             .collect();
-        assert_eq!(codes, due, "{messages:?}");
+        assert_eq!(codes, expected, "{messages:?}");
     }
 }
 

@@ -23,7 +23,7 @@ fn push(front: &[f32]) -> f64 {
 }
 
 #[test]
-fn an_explosion_is_felt_at_20_to_80_hertz_and_heard_at_80_to_300() {
+fn an_explosion_has_energy_at_20_to_80_and_80_to_300_hertz() {
     for seed in SEEDS {
         let blast = heard("explosion", &[], Form::Spot, seed);
         let (felt, audible) = (
@@ -108,7 +108,7 @@ fn earth_and_stones_fall_for_one_to_three_seconds_after_a_shell() {
 }
 
 #[test]
-fn the_ground_jolts_below_a_hundred_hertz_lower_under_a_heavier_shell() {
+fn the_ground_jolts_below_a_hundred_hertz_and_lower_for_a_heavier_shell() {
     let of = |calibre| {
         let jolt = part(
             "shell-impact",
@@ -124,7 +124,7 @@ fn the_ground_jolts_below_a_hundred_hertz_lower_under_a_heavier_shell() {
 }
 
 #[test]
-fn snow_swallows_what_falls_and_a_street_rattles() {
+fn snow_absorbs_debris_and_a_street_rattles() {
     for seed in SEEDS {
         let of = |ground| {
             let shell = heard("shell-impact", &[("ground", ground)], Form::Spot, seed);
@@ -137,7 +137,7 @@ fn snow_swallows_what_falls_and_a_street_rattles() {
 }
 
 #[test]
-fn a_grenade_is_short_hard_and_higher_than_an_explosion() {
+fn a_grenade_is_short_and_higher_than_an_explosion() {
     for seed in SEEDS {
         let front = push(&part("grenade", &[], &["burst", "front"], seed));
         assert!((1.3..3.0).contains(&front), "{front} ms");

@@ -35,7 +35,7 @@ pub fn louder(one: &[f32], other: &[f32]) -> f64 {
 }
 
 #[test]
-fn wood_that_breaks_is_heard_at_150_hertz_to_4_kilohertz_and_damped_at_once() {
+fn breaking_wood_is_at_150_hertz_to_4_kilohertz_and_strongly_damped() {
     for seed in SEEDS {
         let broken = part("wood-splinter", &["break"], &[], seed);
         let share = measure::share(&broken, 150.0, 4000.0);
@@ -61,7 +61,7 @@ fn green_wood_tears_for_longer_than_dry() {
 }
 
 #[test]
-fn a_collapse_falls_for_three_to_eight_seconds_ever_thinner() {
+fn a_collapse_falls_for_three_to_eight_seconds_and_thins_out() {
     for (lasts, low, high) in [("3s", 2.5, 5.5), ("8s", 5.0, 10.5)] {
         let fall = whole("collapse", &[("lasts", lasts)], 1);
         let seconds = fall.len() as f64 / 48_000.0;
@@ -82,7 +82,7 @@ fn a_collapse_falls_for_three_to_eight_seconds_ever_thinner() {
 }
 
 #[test]
-fn a_house_of_stone_comes_down_without_the_groan_of_beams() {
+fn a_stone_house_collapses_without_groaning_beams() {
     let before = |wood| {
         let fall = whole("collapse", &[("wood", wood)], 1);
         louder(&between(&fall, 0.0, 0.5), &fall)
@@ -108,7 +108,7 @@ fn small_stones_knock_higher_than_blocks_and_come_to_rest() {
 }
 
 #[test]
-fn pieces_of_glass_ring_above_two_kilohertz_each_at_its_own_pitch() {
+fn pieces_of_glass_ring_above_two_kilohertz_at_different_pitches() {
     for pane in ["window", "drinking-glass", "mirror"] {
         for seed in SEEDS {
             let pieces = part("glass-break", &["shards", "spin"], &[("pane", pane)], seed);
@@ -146,7 +146,7 @@ fn the_backing_of_a_mirror_damps_its_pieces() {
 }
 
 #[test]
-fn steel_rings_on_and_brass_longer_iron_and_tin_do_not() {
+fn brass_rings_longer_than_steel_and_iron_and_tin_are_damped() {
     let ringing = |metal| {
         let struck = part("metal-clang", &["struck"], &[("metal", metal)], 1);
         measure::decay(&struck)
@@ -204,7 +204,7 @@ fn a_sword_is_drawn_with_a_rising_scrape() {
 }
 
 #[test]
-fn blades_that_clash_ring_bright_and_long_a_dagger_higher() {
+fn clashing_blades_ring_bright_and_long_and_a_dagger_rings_higher() {
     for seed in SEEDS {
         let clash = whole("sword", &[("action", "clash")], seed);
         assert!(measure::share(&clash, 1000.0, 18_000.0) > 0.9);
@@ -236,7 +236,7 @@ fn a_drum_knocks_once_a_turn_over_its_rumble() {
 }
 
 #[test]
-fn the_fuller_a_drum_the_shorter_and_lower_its_sheet_rings() {
+fn a_fuller_drum_rings_shorter_and_lower() {
     let ringing = |fill| {
         let rest = part("drum-roll-in", &["rest"], &[("fill", fill)], 1);
         (measure::decay(&rest), measure::centroid(&rest))

@@ -37,7 +37,7 @@ fn heels(walk: &[f32]) -> Vec<usize> {
 }
 
 #[test]
-fn an_oak_door_answers_at_60_to_400_hertz_for_80_to_200_milliseconds() {
+fn an_oak_door_resonates_at_60_to_400_hertz_for_80_to_200_milliseconds() {
     for seed in SEEDS {
         let stroke = once("door-strike", &[], seed);
         let wood = measure::share(&stroke, 60.0, 400.0);
@@ -52,7 +52,7 @@ fn an_oak_door_answers_at_60_to_400_hertz_for_80_to_200_milliseconds() {
 }
 
 #[test]
-fn a_sheet_iron_door_rings_for_half_a_second_to_two_a_wooden_one_never() {
+fn a_sheet_iron_door_rings_for_half_a_second_to_two_and_a_wooden_one_does_not() {
     for name in ["door-strike", "door-kick", "door-slam"] {
         let ring = |material| {
             let sound = once(name, &[("material", material)], 2);
@@ -115,7 +115,7 @@ fn a_door_that_opens_clicks_before_it_creaks() {
 }
 
 #[test]
-fn a_breach_splinters_at_1_to_6_kilohertz_and_then_wood_meets_stone() {
+fn a_breach_splinters_at_1_to_6_kilohertz_and_then_wood_hits_stone() {
     for seed in SEEDS {
         let settings = [("blows", "0"), ("fall", "0")];
         let breach = once("door-breach", &settings, seed);
@@ -142,9 +142,9 @@ fn a_door_withstands_the_given_number_of_blows() {
         let heights = measure::levels(&low, 0.1);
         let loud = heights.iter().copied().fold(0.0, f64::max);
         let seconds = heights.iter().position(|level| *level == loud).unwrap() as f64 * 0.1;
-        let due = 0.82 * f64::from(blows);
+        let expected = 0.82 * f64::from(blows);
         assert!(
-            (due - 0.15..due + 0.45).contains(&seconds),
+            (expected - 0.15..expected + 0.45).contains(&seconds),
             "{blows}: {seconds}"
         );
     }
@@ -158,7 +158,7 @@ fn a_running_man_steps_at_the_given_rate_a_little_unevenly() {
 }
 
 #[test]
-fn iron_stairs_ring_wooden_ones_boom() {
+fn iron_stairs_ring_and_wooden_ones_boom() {
     let heard = |surface| {
         let settings = [("men", "1"), ("surface", surface), ("nails", "0")];
         heard("boots-on-stairs", &settings, Form::Loop, 1)
@@ -192,18 +192,21 @@ fn a_walk_has_1_7_to_2_1_steps_a_second_a_run_2_5_to_3_3_both_uneven_by_3_to_8_p
 
 #[test]
 fn a_walk_has_the_given_number_of_steps() {
-    for due in [1, 2, 3, 6, 7] {
-        let text = due.to_string();
+    for expected in [1, 2, 3, 6, 7] {
+        let text = expected.to_string();
         let settings = [("steps", text.as_str()), ("surface", "stone")];
         // The first heel is at the very beginning, so no level precedes its onset.
         let walk = once("footsteps", &settings, 1);
         let found = heels(&walk).len();
-        assert!(found == due || found + 1 == due, "{due}: {found}");
+        assert!(
+            found == expected || found + 1 == expected,
+            "{expected}: {found}"
+        );
         let seconds = walk.len() as f64 / 48_000.0;
-        let least = (due - 1) as f64 * 60.0 / 112.0;
+        let least = (expected - 1) as f64 * 60.0 / 112.0;
         assert!(
             (least..least + 0.5).contains(&seconds),
-            "{due}: {seconds} s"
+            "{expected}: {seconds} s"
         );
     }
 }
@@ -227,7 +230,7 @@ fn snow_crunches_for_100_to_250_milliseconds_at_200_to_4000_hertz_and_nothing_ri
 }
 
 #[test]
-fn every_floor_has_its_own_colour() {
+fn every_floor_sounds_different() {
     let colour = |surface| {
         let walk = once("footsteps", &[("surface", surface), ("creaking", "0")], 1);
         measure::centroid(&walk)
@@ -238,7 +241,7 @@ fn every_floor_has_its_own_colour() {
 }
 
 #[test]
-fn a_harder_heel_is_brighter_a_heavier_man_lower() {
+fn a_harder_heel_is_brighter_and_a_heavier_man_is_lower() {
     for surface in ["parquet", "stone", "iron"] {
         let of = |what, value| {
             let settings = [("surface", surface), (what, value), ("steps", "4")];
@@ -270,7 +273,7 @@ fn left_and_right_feet_differ() {
 }
 
 #[test]
-fn a_creak_slips_20_to_200_times_a_second_the_faster_the_more_often() {
+fn a_creak_slips_20_to_200_times_a_second_and_more_often_when_faster() {
     for seed in SEEDS {
         let rate = |speed| {
             let settings = [("speed", speed), ("length", "3s"), ("distance", "1m")];
@@ -292,7 +295,7 @@ fn a_creak_slips_20_to_200_times_a_second_the_faster_the_more_often() {
 }
 
 #[test]
-fn a_creak_is_the_voice_of_its_wood() {
+fn a_creak_has_the_modes_of_its_wood() {
     let low = |what| {
         let creak = once("creak", &[("what", what)], 1);
         measure::share(&creak, 40.0, 300.0)

@@ -33,7 +33,7 @@ fn octaves(samples: &[f32]) -> Vec<f64> {
 
 /// A section that a listener recognises spoils a loop.
 #[test]
-fn in_a_loop_of_the_elements_no_half_second_is_prominent() {
+fn no_half_second_of_a_loop_is_prominent() {
     for name in [
         "blaze",
         "fire",

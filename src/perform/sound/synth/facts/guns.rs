@@ -29,7 +29,7 @@ fn near_guns_push_for_ten_to_thirty_milliseconds() {
 }
 
 #[test]
-fn the_farther_the_guns_the_darker() {
+fn guns_are_darker_from_afar() {
     let at = |distance| {
         measure::centroid(&heard(
             "artillery",
@@ -106,7 +106,7 @@ fn a_shell_whistles_down_from_1500_to_400_hertz_growing_until_it_is_cut() {
 }
 
 #[test]
-fn a_heavy_shell_rushes_where_a_light_one_whistles() {
+fn a_heavy_shell_rushes_and_a_light_one_whistles() {
     for seed in SEEDS {
         let of = |calibre| heard("shell-whistle", &[("calibre", calibre)], Form::Spot, seed);
         let (light, heavy) = (of("37mm"), of("420mm"));

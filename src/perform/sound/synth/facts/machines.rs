@@ -20,7 +20,7 @@ fn pulse(samples: &[f32], low: f64, high: f64) -> f64 {
 }
 
 #[test]
-fn bombers_throb_and_the_farther_apart_their_engines_the_faster() {
+fn bombers_throb_faster_with_a_larger_speed_difference() {
     let beats = |beat: &str| {
         let samples = bed("air-raid", &["one", "two"], &[("beat", beat)], 1);
         let fundamental = measure::filtered(&samples, 75.0, 95.0);
@@ -87,10 +87,13 @@ fn a_car_under_load_is_brighter_and_a_driver_changes_its_pitch() {
 
 #[test]
 fn track_plates_clank_at_the_given_rate() {
-    for (plates, due) in [("5/s", 5.0), ("8/s", 8.0), ("12/s", 12.0)] {
+    for (plates, expected) in [("5/s", 5.0), ("8/s", 8.0), ("12/s", 12.0)] {
         let samples = bed("tank-tracks", &["left"], &[("plates", plates)], 1);
         let found = pulse(&measure::filtered(&samples, 200.0, 3000.0), 3.0, 16.0);
-        assert!((found - due).abs() < 0.1 * due, "{plates}: {found}");
+        assert!(
+            (found - expected).abs() < 0.1 * expected,
+            "{plates}: {found}"
+        );
     }
 }
 
@@ -192,7 +195,7 @@ fn a_bell_has_hum_prime_tierce_quint_and_nominal() {
     for seed in SEEDS {
         let bell = heard("bell-toll", &[("distance", "3m")], Form::Spot, seed);
         let prime = measure::loudest(&bell, 260.0, 310.0);
-        for (name, ratio, due) in [
+        for (name, ratio, expected) in [
             ("hum", 0.5, 1e-3),
             ("tierce", 1.19, 1e-3),
             ("quint", 1.506, 1e-4),
@@ -201,7 +204,7 @@ fn a_bell_has_hum_prime_tierce_quint_and_nominal() {
             let at = ratio * prime;
             let found = measure::band(&bell, 0.985 * at, 1.015 * at);
             let share = found / measure::band(&bell, 50.0, 8000.0);
-            assert!(share > due, "{name}: {share:.5}");
+            assert!(share > expected, "{name}: {share:.5}");
         }
     }
 }
@@ -229,14 +232,17 @@ fn the_hum_of_a_great_bell_outlasts_its_nominal_and_a_chapels_bell() {
 fn a_clock_ticks_with_two_sounds_at_the_rate_of_its_size() {
     // Beats a second: a watch five, a longcase clock one, a tower clock two in
     // three seconds.
-    for (size, due) in [("0", 5.0), ("0.8", 1.0), ("1", 0.667)] {
+    for (size, expected) in [("0", 5.0), ("0.8", 1.0), ("1", 0.667)] {
         let set = [("size", size), ("limp", "0"), ("distance", "0.5m")];
         let samples = bed("clock", &["tick", "tock"], &set, 1);
         let mut onsets = measure::onsets(&samples, 6.0);
         // The clicks of one beat count as one.
         onsets.dedup_by(|later, before| *later < *before + 7200);
         let found = onsets.len() as f64 / 10.0;
-        assert!((found - due).abs() < 0.25 * due, "{size}: {found}");
+        assert!(
+            (found - expected).abs() < 0.25 * expected,
+            "{size}: {found}"
+        );
     }
     let voice = |layer| measure::centroid(&bed("clock", &[layer], &[], 1));
     let (tick, tock) = (voice("tick"), voice("tock"));

@@ -15,7 +15,7 @@ fn power(samples: &[f32], root: f64, semitones: f64) -> f64 {
 }
 
 #[test]
-fn a_bugle_blows_the_harmonics_of_one_tube() {
+fn a_bugle_plays_the_harmonics_of_one_tube() {
     // B flat, 116.5 Hz: from the third to the sixth harmonic.
     let tube = 116.55;
     for call in ["attention", "charge", "last"] {
@@ -76,7 +76,7 @@ fn a_calm_drone_has_a_major_third_and_one_of_dread_a_half_step() {
 
 #[test]
 fn a_pulse_keeps_its_tempo() {
-    let ratio = |tempo: &str, due: f64, seed: u64| {
+    let ratio = |tempo: &str, expected: f64, seed: u64| {
         let samples = bed("pulse", &["figure"], &[("tempo", tempo)], seed);
         let levels: Vec<f32> = measure::levels(&samples, 0.002)
             .iter()
@@ -85,10 +85,10 @@ fn a_pulse_keeps_its_tempo() {
         // There are 500 levels a second, but the measurement assumes 48 000. The
         // power at the rate of the figure exceeds that at nearby rates.
         let at = |rate: f64| measure::band(&levels, (rate - 0.12) * 96.0, (rate + 0.12) * 96.0);
-        at(due) / (at(due * 0.83) + at(due * 1.17))
+        at(expected) / (at(expected * 0.83) + at(expected * 1.17))
     };
-    for (tempo, due) in [("60/min", 2.0), ("92/min", 3.067), ("120/min", 4.0)] {
-        let all: Vec<f64> = SEEDS.map(|seed| ratio(tempo, due, seed)).collect();
+    for (tempo, expected) in [("60/min", 2.0), ("92/min", 3.067), ("120/min", 4.0)] {
+        let all: Vec<f64> = SEEDS.map(|seed| ratio(tempo, expected, seed)).collect();
         let mean = all.iter().sum::<f64>() / all.len() as f64;
         assert!(mean > 5.0, "{tempo}: {all:?}");
     }

@@ -40,14 +40,17 @@ fn the_crack_leads_the_muzzle_blast_by_the_lead_of_the_bullet() {
             let shot = rifle(&[("distance", distance)], seed);
             let crack = first(&measure::filtered(&shot, 4000.0, 16_000.0), 0.3);
             let gap = (blast_at(&shot) - crack) as f64 / 48_000.0;
-            let due = gained(metres);
-            assert!((gap - due).abs() < 0.007, "{distance}: {gap} for {due} s");
+            let expected = gained(metres);
+            assert!(
+                (gap - expected).abs() < 0.007,
+                "{distance}: {gap} for {expected} s"
+            );
         }
     }
 }
 
 #[test]
-fn a_bullet_that_does_not_pass_is_not_heard() {
+fn a_bullet_that_does_not_pass_is_inaudible() {
     let shot = rifle(&[("distance", "800m"), ("aim", "away")], 1);
     assert!(blast_at(&shot) < 4 * MILLISECOND);
 }
@@ -73,7 +76,7 @@ fn push(samples: &[f32]) -> f64 {
 }
 
 #[test]
-fn the_muzzle_pushes_for_half_to_three_milliseconds_the_longer_the_farther() {
+fn the_muzzle_pushes_for_half_to_three_milliseconds_and_longer_from_afar() {
     let of = |distance| {
         push(&part(
             "rifle",
@@ -125,7 +128,7 @@ fn the_place_shapes_the_echoes() {
 
 #[test]
 fn a_machine_gun_keeps_its_cadence_with_small_variations() {
-    for (cadence, due) in [("8/s", 8.0), ("12/s", 12.0), ("20/s", 20.0)] {
+    for (cadence, expected) in [("8/s", 8.0), ("12/s", 12.0), ("20/s", 20.0)] {
         let settings = [("cadence", cadence), ("shots", "20")];
         let burst = heard("machine-gun", &settings, Form::Spot, 1);
         let onsets = measure::onsets(&measure::filtered(&burst, 1000.0, 8000.0), 2.5);
@@ -133,13 +136,16 @@ fn a_machine_gun_keeps_its_cadence_with_small_variations() {
         let mut gaps: Vec<usize> = onsets.windows(2).map(|pair| pair[1] - pair[0]).collect();
         gaps.sort_unstable();
         let rate = 48_000.0 / gaps[gaps.len() / 2] as f64;
-        assert!((rate / due - 1.0).abs() < 0.04, "{rate} for {due}");
+        assert!(
+            (rate / expected - 1.0).abs() < 0.04,
+            "{rate} for {expected}"
+        );
         assert!(gaps[0] != gaps[gaps.len() - 1]);
     }
 }
 
 #[test]
-fn no_shot_of_a_burst_is_like_another() {
+fn the_shots_of_a_burst_differ() {
     let burst = heard("machine-gun", &[("shots", "12")], Form::Spot, 2);
     let onsets = measure::onsets(&measure::filtered(&burst, 1000.0, 8000.0), 2.5);
     let shot = |at: &usize| &burst[*at..at + 40 * MILLISECOND];

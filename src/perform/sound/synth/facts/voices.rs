@@ -24,7 +24,7 @@ fn in_decibels(powers: [f64; 5]) -> [f64; 5] {
 
 /// Returns the octaves of a standard's spectrum levels, which are powers for each
 /// Hz.
-fn due(levels: [f64; 5]) -> [f64; 5] {
+fn octaves_of(levels: [f64; 5]) -> [f64; 5] {
     let mut width = 0.5;
     in_decibels(levels.map(|level| {
         width *= 2.0;
@@ -50,15 +50,15 @@ fn usual_pitch(samples: &[f32], low: f64, high: f64) -> f64 {
 /// The long-term spectra of ANSI S3.5-1997, table 3, at 250 Hz to 4 kHz.
 #[test]
 fn a_murmur_has_the_spectrum_of_normal_speech_and_a_crowd_that_of_shouting() {
-    let normal = due([34.75, 34.27, 25.01, 17.32, 9.33]);
-    let shout = due([42.50, 49.24, 51.31, 44.32, 34.41]);
-    for (name, due, within) in [("murmur", normal, 3.5), ("shouting-crowd", shout, 5.0)] {
+    let normal = octaves_of([34.75, 34.27, 25.01, 17.32, 9.33]);
+    let shout = octaves_of([42.50, 49.24, 51.31, 44.32, 34.41]);
+    for (name, expected, within) in [("murmur", normal, 3.5), ("shouting-crowd", shout, 5.0)] {
         for seed in SEEDS {
             let found = octaves(&heard(name, &[("distance", "3m")], Form::Spot, seed));
-            for (found, due) in found.iter().zip(due) {
+            for (found, expected) in found.iter().zip(expected) {
                 assert!(
-                    (found - due).abs() < within,
-                    "{name}: {found:.1} for {due:.1}"
+                    (found - expected).abs() < within,
+                    "{name}: {found:.1} for {expected:.1}"
                 );
             }
         }
@@ -66,7 +66,7 @@ fn a_murmur_has_the_spectrum_of_normal_speech_and_a_crowd_that_of_shouting() {
 }
 
 #[test]
-fn voices_move_at_the_pace_of_syllables() {
+fn voices_are_modulated_at_the_rate_of_syllables() {
     for name in ["murmur", "shouting-crowd", "panic"] {
         for seed in SEEDS {
             let samples = heard(name, &[("people", "4")], Form::Spot, seed);
@@ -180,7 +180,7 @@ fn grief_is_louder_and_more_voiced() {
 }
 
 #[test]
-fn a_breath_goes_in_higher_than_it_comes_out() {
+fn a_breath_in_is_higher_than_a_breath_out() {
     for seed in SEEDS {
         let pace = [("pace", "20/min"), ("distance", "0.3m")];
         let samples = heard("breath", &pace, Form::Spot, seed);

@@ -57,7 +57,7 @@ mod tests {
     use crate::perform::sound::measure;
 
     #[test]
-    fn the_positive_phase_lasts_as_long_as_asked() {
+    fn the_positive_phase_has_the_given_length() {
         let wave = blast(0.015, 0.0002);
         let over = wave.iter().position(|p| *p < 0.0).unwrap();
         assert!((over as f64 / 48_000.0 - 0.0152).abs() < 0.0002);

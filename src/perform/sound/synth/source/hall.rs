@@ -154,7 +154,7 @@ mod tests {
     use crate::perform::sound::measure;
 
     #[test]
-    fn a_hall_rings_for_about_two_seconds_and_darker_as_it_does() {
+    fn a_hall_rings_for_about_two_seconds_and_darkens() {
         let (mut left, mut right) = (vec![0.0; 192_000], vec![0.0; 192_000]);
         (left[0], right[0]) = (1.0, 1.0);
         hall((&mut left, &mut right), 1.0, Way::Line, 1);

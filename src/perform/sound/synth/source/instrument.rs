@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn brass_is_brighter_loud_than_soft_and_in_its_middle_than_as_it_begins() {
+    fn brass_is_brighter_when_loud_and_in_the_middle_of_a_note() {
         let played = |level: f64| {
             let note = Sounded { level, ..NOTE };
             played_by(Instrument::Brass, 1, note)
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn players_together_are_never_quite_in_tune() {
+    fn several_players_are_not_quite_in_tune() {
         let sum = played_by(Instrument::Strings, 5, NOTE);
         // They beat: the fundamental's level rises and falls while all hold it.
         let held = measure::filtered(&sum, 190.0, 250.0);
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn a_struck_string_sounds_at_once_and_dies_away() {
+    fn a_struck_string_starts_at_once_and_dies_away() {
         let string = played_by(Instrument::Struck, 1, NOTE);
         let levels = measure::levels(&string, 0.05);
         assert!(levels[1] > 3.0 * levels[levels.len() - 2]);

@@ -49,8 +49,8 @@ mod tests {
     use crate::perform::sound::measure;
 
     #[test]
-    fn each_colour_falls_as_it_should() {
-        for (colour, due) in [
+    fn each_colour_falls_by_its_slope() {
+        for (colour, expected) in [
             (Colour::White, 0.0),
             (Colour::Pink, -3.0),
             (Colour::Brown, -6.0),
@@ -61,7 +61,7 @@ mod tests {
             let high = measure::band(&samples, 5120.0, 7680.0) / 2560.0;
             let slope = 10.0 * libm::log10(high / low) / 6.0;
             assert!(
-                (slope - due).abs() < 0.35,
+                (slope - expected).abs() < 0.35,
                 "{colour:?}: {slope:.2} dB an octave"
             );
         }

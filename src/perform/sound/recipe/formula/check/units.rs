@@ -75,14 +75,19 @@ impl Checker<'_> {
     }
 
     /// Reports that the dimension of the whole formula is not the expected one.
-    pub(super) fn not_due(&mut self, term: &Term<'_>, found: Dimension, due: Dimension) {
+    pub(super) fn wrong_dimension(
+        &mut self,
+        term: &Term<'_>,
+        found: Dimension,
+        expected: Dimension,
+    ) {
         let span = Span::new(0, self.text.len());
         let words = shown(self.text);
-        let fits = due.units();
+        let fits = expected.units();
         let mistake = if found == Dimension::Plain {
             let message = format!("`{words}` has no unit; expected {fits}");
             let mistake = Diagnostic::error("missing-unit", span, message);
-            match base_unit(due) {
+            match base_unit(expected) {
                 Some(unit) if is_bare(term) => {
                     let end = Span::new(term.place.end, term.place.end);
                     mistake.mend(format!("write `{}{unit}`", words.trim_end()), end, unit)

@@ -5,7 +5,7 @@ use super::{TEN, only};
 use crate::perform::sound::{Form, measure};
 
 #[test]
-fn a_fire_roars_below_150_hertz_and_breathes_slowly() {
+fn a_fire_roars_below_150_hertz_and_swells_slowly() {
     for seed in SEEDS {
         let samples = heard("fire", &[], Form::Loop, seed);
         let roar = measure::share(&samples[..480_000], 20.0, 150.0);
@@ -45,7 +45,7 @@ fn a_blaze_roars_below_200_hertz_and_crackles_through_it() {
 
 /// Cetegen and Ahmed: a flame of width D puffs 1.5 / sqrt(D) times a second.
 #[test]
-fn the_broader_a_fire_the_slower_it_heaves() {
+fn a_wider_fire_heaves_more_slowly() {
     let period = |size: &str| {
         let samples = only("blaze", &["roar"], &[("size", size)], 1);
         let levels = measure::levels(&samples, 0.05);

@@ -7,7 +7,7 @@ use crate::perform::sound::{Form, measure};
 const PLACES: [&str; 6] = ["room", "office", "corridor", "street", "field", "cellar"];
 
 #[test]
-fn no_place_at_rest_is_like_another() {
+fn places_at_rest_differ() {
     let all = PLACES.map(|place| {
         let samples = heard("room-tone", &[("place", place)], Form::Loop, 1);
         octaves(&samples[..TEN])
@@ -27,7 +27,7 @@ fn no_place_at_rest_is_like_another() {
 }
 
 #[test]
-fn no_place_at_rest_is_ever_silent_or_loud() {
+fn places_at_rest_are_neither_silent_nor_loud() {
     for place in PLACES {
         let samples = heard("room-tone", &[("place", place)], Form::Loop, 2);
         let levels = measure::levels(&samples, 0.1);
@@ -77,7 +77,7 @@ fn a_cellar_drips_at_the_given_rate() {
 }
 
 #[test]
-fn a_corridor_rings_lower_the_larger_it_is() {
+fn a_larger_corridor_rings_lower() {
     let pitch = |size| {
         let settings = [("place", "corridor"), ("size", size)];
         let hollow = only("room-tone", &["hollow"], &settings, 1);

@@ -101,9 +101,12 @@ fn column(vessel: &str) -> Vec<f32> {
 
 #[test]
 fn it_is_poured_for_the_given_time() {
-    for (pouring, due) in [("1s", 1.0), ("6s", 6.0)] {
+    for (pouring, expected) in [("1s", 1.0), ("6s", 6.0)] {
         let samples = heard("wine-pour", &[("pouring", pouring)], Form::Spot, 1);
         let seconds = samples.len() as f64 / 48_000.0;
-        assert!((due..due + 2.5).contains(&seconds), "{pouring}: {seconds}");
+        assert!(
+            (expected..expected + 2.5).contains(&seconds),
+            "{pouring}: {seconds}"
+        );
     }
 }

@@ -29,7 +29,7 @@ fn wind_gusts_every_two_to_eight_seconds_and_brightens_as_it_does() {
 }
 
 #[test]
-fn a_howling_wind_sings_where_a_still_one_rushes() {
+fn a_howling_wind_whistles_and_a_still_one_rushes() {
     let narrow = |howl: &str| {
         let samples = heard("wind", &[("howl", howl)], Form::Loop, 1);
         measure::share(&samples[..TEN], 290.0, 1000.0)
@@ -70,7 +70,7 @@ fn snow_wind_whistles_at_600_to_1500_hertz() {
 }
 
 #[test]
-fn rain_sounds_of_what_it_falls_on() {
+fn the_sound_of_rain_depends_on_the_surface() {
     let on = |surface| heard("rain", &[("surface", surface)], Form::Loop, 1);
     let [street, roof, leaves, window] =
         ["street", "roof", "leaves", "window"].map(|s| measure::centroid(&on(s)[..TEN]));
@@ -81,7 +81,7 @@ fn rain_sounds_of_what_it_falls_on() {
 
 /// Hiss alone is Gaussian: no 2 ms of it are 8 dB above the median.
 #[test]
-fn big_drops_are_heard_through_the_rain_one_by_one() {
+fn big_drops_are_audible_one_by_one() {
     for surface in ["street", "roof", "leaves", "window"] {
         let samples = heard("rain", &[("surface", surface)], Form::Loop, 2);
         let above = prominence(&measure::levels(&samples, 0.002));
@@ -128,7 +128,7 @@ fn near_thunder_claps_and_far_thunder_rolls() {
 
 /// Near thunder has the fronts of shock waves; distance smooths them.
 #[test]
-fn the_nearer_the_thunder_the_steeper_its_fronts() {
+fn nearer_thunder_has_steeper_fronts() {
     let steepest = |distance, seed| {
         let samples = heard("thunder", &[("distance", distance)], Form::Spot, seed);
         let steps = samples.windows(2).map(|pair| (pair[1] - pair[0]).abs());

@@ -109,7 +109,7 @@ fn an_utterance_has_the_given_number_of_syllables() {
 }
 
 #[test]
-fn the_first_formant_is_never_below_a_scream() {
+fn the_first_formant_is_never_below_the_pitch() {
     let mut tract = Tract::new(&held(), &mut Random::new(1));
     let mut ringing = |pitch: f64| -> Vec<f32> {
         tract.pose([300.0, 870.0, 2240.0], pitch);

@@ -186,7 +186,7 @@ pub struct Hiss {
     teeth: Resonance,
     before: f64,
     level: f64,
-    due: f64,
+    target: f64,
 }
 
 impl Hiss {
@@ -194,18 +194,18 @@ impl Hiss {
         let radius = radius(0.35 * pose.hiss_at);
         let tuned = Resonance::at(pose.hiss_at, radius);
         (self.teeth.turn, self.teeth.shrink) = (tuned.turn, tuned.shrink);
-        self.due = pose.hiss * (1.0 - radius);
+        self.target = pose.hiss * (1.0 - radius);
     }
 
     /// Adds a block of noise, filtered by the teeth.
     pub fn run(&mut self, noise: &[f64], onto: &mut [f64]) {
-        if self.due == 0.0 && self.level < UNHEARD {
+        if self.target == 0.0 && self.level < UNHEARD {
             self.level = 0.0;
             (self.teeth.last, self.teeth.before) = (0.0, 0.0);
             return;
         }
         for (noise, onto) in noise.iter().zip(onto) {
-            self.level += 0.02 * (self.due - self.level);
+            self.level += 0.02 * (self.target - self.level);
             let edge = noise - self.before;
             self.before = *noise;
             *onto += self.teeth.step(self.level * edge);

@@ -18,7 +18,7 @@ pub fn rule(channels: usize) -> Option<Rule> {
     let centre = (HALF, HALF);
     let low = (0.0, 0.0);
     let (from_left, from_right) = ((HALF, 0.0), (0.0, HALF));
-    // A single rear channel is added to both sides; its total power is halved.
+    // A single rear channel goes to both sides with the total power of one surround.
     let behind = (0.5, 0.5);
     let rule = match channels {
         1 => vec![left],

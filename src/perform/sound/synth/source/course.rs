@@ -188,7 +188,7 @@ pub fn cranked<E>(
         cranks.push(crank);
     }
     if way == Way::Circle && cranks.len() > 1 && all - whole > whole * 0.5 / cranks.len() as f64 {
-        // The number of crankings is rounded down, not up.
+        // Leave out the last cranking where the stretched rest is closer to the length.
         let last = cranks.remove(cranks.len() - 1);
         all -= (last.rise + last.hold + last.fall).max(0.1);
     }

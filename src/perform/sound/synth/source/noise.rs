@@ -15,7 +15,7 @@ pub fn noise(colour: Colour, frames: usize, way: Way, random: &mut Random) -> Ve
     samples
 }
 
-/// Returns white noise, before it is coloured, in an empty buffer.
+/// Fills an empty buffer with white noise, before it is coloured.
 #[must_use]
 pub fn white(mut onto: Vec<f32>, frames: usize, random: &mut Random) -> Vec<f32> {
     onto.resize(frames, 0.0);

@@ -141,7 +141,7 @@ impl Tract {
     }
 
     /// Applies a pose. At a high pitch the jaw opens until the first formant is not
-    /// below the pitch (J. Sundberg 1975), and the second one moves with it.
+    /// below the pitch (J. Sundberg 1975), and pushes the second one up.
     pub fn pose(&mut self, [first, second, third]: [f64; 3], pitch: f64) {
         let first = first.max(1.03 * pitch);
         let second = second.max(1.25 * first);

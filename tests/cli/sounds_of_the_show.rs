@@ -97,7 +97,7 @@ fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
     stage.write("drip.yaml", DRIP);
     let said = stage.run(["check", "show.yaml"]);
     assert!(
-        said.out.contains("it goes from `0.5mm` to `9mm`"),
+        said.out.contains("its range is `0.5mm` to `9mm`"),
         "{}",
         said.out
     );

@@ -1,20 +1,21 @@
-//! What the air takes from a sound on its way.
+//! The absorption of sound by air.
 //!
-//! In: a distance in metres. Out: filters. Always true: the farther, the
-//! darker, and never louder.
+//! Takes a distance in metres and returns filters. A longer distance removes more
+//! treble; no frequency is amplified.
 //!
-//! The absorption is that of ISO 9613-1 for air at 10 °C, 70 % humidity and
-//! one atmosphere: the weather of an autumn day.
+//! The absorption follows ISO 9613-1 for air at 10 °C, 70 % humidity and one
+//! atmosphere: an autumn day.
 
 use super::filter::Biquad;
 
-/// The absorption of sound by air in dB a metre (ISO 9613-1, equations 3 to 5).
+/// Returns the absorption of sound by air in dB a metre (ISO 9613-1, equations 3 to
+/// 5).
 #[must_use]
 pub fn absorption(frequency: f64) -> f64 {
     const KELVIN: f64 = 283.15;
     const HUMIDITY: f64 = 70.0;
     let warmth = KELVIN / 293.15;
-    // Molar concentration of water vapour in per cent.
+    // The molar concentration of water vapour in per cent.
     let saturation = libm::pow(10.0, -6.8346 * libm::pow(273.16 / KELVIN, 1.261) + 4.6151);
     let water = HUMIDITY * saturation;
     let oxygen = 24.0 + 4.04e4 * water * (0.02 + water) / (0.391 + water);
@@ -27,33 +28,33 @@ pub fn absorption(frequency: f64) -> f64 {
     8.686 * square * (classical + libm::pow(warmth, -2.5) * (by_oxygen + by_nitrogen))
 }
 
-/// The centres of the octaves at which the filters are held to the standard, in Hz.
+/// The octave centres at which the filters are fitted to the standard, in Hz.
 const OCTAVES: [f64; 9] = [
     63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16_000.0,
 ];
 
-/// The most one octave takes more than the one below, in dB: beyond that nothing is left to hear.
+/// The largest loss of one octave relative to the octave below, in dB. Beyond it,
+/// nothing audible is left.
 const STEEPEST: f64 = 24.0;
 
-/// What has lost this much is not heard, in dB.
-const GONE: f64 = 60.0;
+/// The loss in dB after which a band is inaudible.
+const INAUDIBLE: f64 = 60.0;
 
-/// The most one shelf takes, in dB.
+/// The largest loss of one shelf, in dB.
 const SHELF: f64 = 12.0;
 
-/// Filters that take from a sound what the air takes on a way of `metres`.
+/// Returns filters that have the absorption of air over a distance of `metres`.
 ///
-/// A shelf stands between each octave and the next and takes what the higher
-/// one loses more than the lower. Shelves reach into their neighbours, so their
-/// depths are found by a few rounds of putting right.
+/// A shelf between each pair of octaves removes what the higher octave loses more
+/// than the lower. Shelves overlap, so their depths are found by a few iterations.
 #[must_use]
 pub fn filters(metres: f64) -> Vec<Biquad> {
-    let due = OCTAVES.map(|octave| absorption(octave) * metres);
-    let mut steps: Vec<f64> = due
+    let expected = OCTAVES.map(|octave| absorption(octave) * metres);
+    let mut steps: Vec<f64> = expected
         .windows(2)
         .map(|pair| match pair[0] {
-            // Nothing is left up there that a further shelf could take.
-            gone if gone > GONE => 0.0,
+            // The band is inaudible already, so a further shelf has no effect.
+            lost if lost > INAUDIBLE => 0.0,
             before => (pair[1] - before).min(STEEPEST),
         })
         .collect();
@@ -69,7 +70,8 @@ pub fn filters(metres: f64) -> Vec<Biquad> {
     shelves(&steps)
 }
 
-/// One or more shelves for each step between two octaves; none where nothing is taken.
+/// Returns one or more shelves for each step between two octaves, and none where
+/// the step is small.
 fn shelves(steps: &[f64]) -> Vec<Biquad> {
     let mut shelves = Vec::new();
     for (step, octave) in steps.iter().zip(OCTAVES) {
@@ -83,7 +85,7 @@ fn shelves(steps: &[f64]) -> Vec<Biquad> {
     shelves
 }
 
-/// What filters take at a frequency, in dB.
+/// Returns the loss of filters at a frequency, in dB.
 fn loss(filters: &[Biquad], frequency: f64) -> f64 {
     let gain: f64 = filters.iter().map(|f| f.response(frequency)).product();
     -20.0 * libm::log10(gain)
@@ -96,7 +98,7 @@ mod tests {
     /// Table 1 of ISO 9613-1 at 10 °C and 70 %, in dB a kilometre.
     #[test]
     fn the_absorption_is_that_of_the_standard() {
-        for (frequency, due) in [
+        for (frequency, expected) in [
             (125.0, 0.411),
             (250.0, 1.04),
             (500.0, 1.93),
@@ -106,21 +108,24 @@ mod tests {
             (8000.0, 117.0),
         ] {
             let found = absorption(frequency) * 1000.0;
-            assert!((found / due - 1.0).abs() < 0.03, "{frequency}: {found}");
+            assert!(
+                (found / expected - 1.0).abs() < 0.03,
+                "{frequency}: {found}"
+            );
         }
     }
 
     #[test]
-    fn the_filters_follow_the_standard_as_far_as_it_is_heard() {
+    fn the_filters_follow_the_standard_in_the_audible_range() {
         for metres in [100.0, 400.0, 1000.0, 2500.0, 6000.0] {
             let filters = filters(metres);
             for frequency in [31.5, 63.0, 125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0] {
-                let due = absorption(frequency) * metres;
+                let expected = absorption(frequency) * metres;
                 let found = loss(&filters, frequency);
-                let slack = (0.3 * due).max(1.5);
+                let slack = (0.3 * expected).max(1.5);
                 assert!(
-                    due > 30.0 || (found - due).abs() < slack,
-                    "{metres} m, {frequency} Hz: {found:.1} for {due:.1} dB"
+                    expected > 30.0 || (found - expected).abs() < slack,
+                    "{metres} m, {frequency} Hz: {found:.1} for {expected:.1} dB"
                 );
             }
         }

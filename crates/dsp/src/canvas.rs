@@ -1,8 +1,8 @@
-//! What sounds are laid on: two channels with an extent.
+//! A stereo mix of sounds with a fixed or growing extent.
 //!
-//! In: sounds and the frames where they begin. Out: their sum. Always true: on
-//! a circle what runs past the end is heard at the beginning; both channels are
-//! of one length.
+//! Takes sounds and the frames where they begin, and holds their sum. On a circle,
+//! a sound that runs past the end continues at the beginning. Both channels have
+//! the same length.
 
 use std::cell::RefCell;
 
@@ -10,19 +10,19 @@ use super::filter::{Biquad, Way, cascade, chain};
 use crate::audio::Audio;
 use crate::units::RATE;
 
-/// How far a canvas reaches.
+/// The extent of a canvas.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Extent {
-    /// As far as what is laid on it.
+    /// As long as its sounds.
     Open,
-    /// So many frames; what runs past is cut.
+    /// A fixed number of frames; longer sounds are cut.
     Line(usize),
-    /// So many frames, the last leading into the first.
+    /// A fixed number of frames; the last frame leads into the first.
     Circle(usize),
 }
 
 impl Extent {
-    /// Its frames, where they are known.
+    /// Returns the number of frames, if it is fixed.
     #[must_use]
     pub fn frames(self) -> Option<usize> {
         match self {
@@ -31,7 +31,7 @@ impl Extent {
         }
     }
 
-    /// The same time at a rate that is `slow` times lower.
+    /// Returns the same duration at a rate that is `slow` times lower.
     #[must_use]
     pub fn slower(self, slow: usize) -> Extent {
         match self {
@@ -50,15 +50,14 @@ impl Extent {
     }
 }
 
-/// Long buffers whose work is done, to be used again: memory fresh from the
-/// system costs more than what is done with it.
+/// A pool of long buffers. Reusing them is cheaper than new memory from the system.
 #[derive(Debug, Default)]
 pub struct Spare {
     buffers: RefCell<Vec<Vec<f32>>>,
 }
 
 impl Spare {
-    /// A buffer without samples, with room for so many.
+    /// Returns an empty buffer with the given capacity.
     #[must_use]
     pub fn take(&self, frames: usize) -> Vec<f32> {
         let mut buffers = self.buffers.borrow_mut();
@@ -73,7 +72,7 @@ impl Spare {
         }
     }
 
-    /// A copy of samples, with room for so many.
+    /// Returns a copy of samples with at least the given capacity.
     #[must_use]
     pub fn copy(&self, samples: &[f32], frames: usize) -> Vec<f32> {
         let mut copy = self.take(frames.max(samples.len()));
@@ -81,7 +80,7 @@ impl Spare {
         copy
     }
 
-    /// A canvas on which there is nothing yet.
+    /// Returns a silent canvas.
     #[must_use]
     pub fn canvas(&self, extent: Extent) -> Canvas {
         let Some(frames) = extent.frames() else {
@@ -99,7 +98,7 @@ impl Spare {
         }
     }
 
-    /// Takes back what is not needed any more; of what is short there is always enough.
+    /// Takes buffers back. Short ones are dropped.
     pub fn give(&self, buffers: impl IntoIterator<Item = Vec<f32>>) {
         let long = |buffer: &Vec<f32>| buffer.capacity() >= LONG;
         let kept = buffers.into_iter().filter(long);
@@ -107,7 +106,7 @@ impl Spare {
     }
 }
 
-/// Frames that are worth being kept.
+/// The capacity from which a buffer is kept, in frames.
 const LONG: usize = 5 * RATE as usize;
 
 /// A stereo sum.
@@ -129,7 +128,7 @@ impl Canvas {
         }
     }
 
-    /// A canvas that holds audio: a line, or a circle.
+    /// Creates a canvas from audio, as a line or a circle.
     #[must_use]
     pub fn from_audio(audio: Audio, circle: bool) -> Canvas {
         let frames = audio.frames().index();
@@ -148,7 +147,7 @@ impl Canvas {
         }
     }
 
-    /// Audio: mono where left and right are the same.
+    /// Returns the audio; it is mono if left and right are the same.
     #[must_use]
     pub fn into_audio(self) -> Audio {
         if self.left == self.right {
@@ -165,19 +164,19 @@ impl Canvas {
         self.left.len()
     }
 
-    /// Makes room at the end of an open canvas for the last filters to ring out.
+    /// Adds room at the end of an open canvas, in which the last filters ring out.
     pub fn ring_out(&mut self) {
         let end = self.frames() + RATE as usize / 10;
         self.reach(end);
     }
 
-    /// Adds a mono sound at a frame, panned with equal power.
+    /// Adds a mono sound at a frame, with an equal-power pan.
     pub fn place(&mut self, sound: &[f32], at: usize, gain: f64, pan: f64) {
         let (left, right) = pan_gains(pan);
         self.lay(sound, at, (gain * left, gain * right));
     }
 
-    /// Adds two channels at a frame, turned left or right with equal power.
+    /// Adds two channels at a frame, with an equal-power balance.
     pub fn place_stereo(&mut self, sides: (&[f32], &[f32]), at: usize, gain: f64, pan: f64) {
         self.reach(at + sides.0.len());
         let (left, right) = pan_gains(pan);
@@ -186,7 +185,7 @@ impl Canvas {
         lay(&mut self.right, sides.1, at, gains.1, self.extent);
     }
 
-    /// Adds a mono sound at a frame, with a gain for each side.
+    /// Adds a mono sound at a frame, with one gain for each side.
     pub fn lay(&mut self, sound: &[f32], at: usize, gains: (f64, f64)) {
         self.reach(at + sound.len());
         lay(&mut self.left, sound, at, gains.0 as f32, self.extent);
@@ -200,7 +199,7 @@ impl Canvas {
         }
     }
 
-    /// Filters both channels alike.
+    /// Filters both channels.
     pub fn filter(&mut self, filters: &[Biquad]) {
         let way = self.extent.way();
         if self.left == self.right {
@@ -218,7 +217,7 @@ impl Canvas {
         }
     }
 
-    /// The highest sample of either channel.
+    /// Returns the peak of both channels.
     #[must_use]
     pub fn peak(&self) -> f32 {
         let (left, right) = (peak(&self.left), peak(&self.right));
@@ -229,7 +228,7 @@ impl Canvas {
         }
     }
 
-    /// Half the sum of both channels.
+    /// Returns half the sum of both channels.
     #[must_use]
     pub fn middle(&self) -> Vec<f32> {
         let both = self.left.iter().zip(&self.right);
@@ -237,16 +236,16 @@ impl Canvas {
     }
 }
 
-/// The highest sample, without its sign; not finite if one of them is not.
+/// Returns the largest absolute value. It is not finite if a sample is not finite.
 #[must_use]
 pub fn peak(samples: &[f32]) -> f32 {
-    // Without their signs, floats are in the order of their bits, which are
-    // compared many at a time.
+    // Non-negative floats have the same order as their bits, and the comparison of
+    // integers is vectorised.
     let bits = |sample: &f32| sample.abs().to_bits() as i32;
     f32::from_bits(samples.iter().map(bits).fold(0, i32::max) as u32)
 }
 
-/// The sum of the squares of samples.
+/// Returns the sum of the squares of samples.
 #[must_use]
 pub fn power(samples: &[f32]) -> f64 {
     const ABREAST: usize = 8;
@@ -262,7 +261,7 @@ pub fn power(samples: &[f32]) -> f64 {
     rest + sums.iter().sum::<f64>()
 }
 
-/// Left and right gains of equal power, each 1 in the middle.
+/// Returns left and right gains of equal power, each 1 in the middle.
 #[must_use]
 pub fn pan_gains(pan: f64) -> (f64, f64) {
     if pan == 0.0 {
@@ -299,7 +298,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_circle_hears_at_its_beginning_what_runs_past_its_end() {
+    fn on_a_circle_a_sound_past_the_end_continues_at_the_beginning() {
         let mut canvas = Canvas::new(Extent::Circle(4));
         canvas.place(&[1.0, 2.0, 3.0], 3, 1.0, 0.0);
         assert_eq!(canvas.left, [2.0, 3.0, 0.0, 1.0]);

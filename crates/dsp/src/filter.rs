@@ -1,30 +1,30 @@
-//! Filters of the second order, and chains of them.
+//! Second-order filters and chains of them.
 //!
-//! In: samples. Out: the same samples, filtered in place. Always true: on a
-//! circle a filter is already in its steady state at the first sample, so that
-//! the last leads into the first.
+//! Filters samples in place. On a circle a filter is in its steady state at the
+//! first sample, so the last sample leads into the first.
 
 use std::f64::consts::TAU;
 
 use crate::units::RATE;
 
-/// Below this a state is nought, before it goes denormal.
-pub const NOUGHT: f64 = 1e-30;
+/// A state below this is set to zero before it becomes denormal.
+pub const TINY: f64 = 1e-30;
 
-/// How much of a circle is heard by a filter before its beginning, in seconds.
+/// The part of a circle that runs through a filter before its beginning, in frames:
+/// one second.
 const PRIMING: usize = RATE as usize;
 
 /// The highest q of a filter: it rings for half a second at 60 Hz.
 pub const SHARPEST: f64 = 100.0;
 
-/// Whether samples end where they end, or lead back into their beginning.
+/// Whether samples form a line, or a circle whose end leads into its beginning.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Way {
     Line,
     Circle,
 }
 
-/// The coefficients of a biquad, `a[0]` being 1.
+/// The coefficients of a biquad; `a[0]` is 1.
 #[derive(Copy, Clone, Debug)]
 pub struct Biquad {
     b: [f64; 3],
@@ -39,7 +39,8 @@ impl Biquad {
         }
     }
 
-    /// The cosine of a frequency and its α for a `q`; R. Bristow-Johnson, *Cookbook formulae*.
+    /// Returns the cosine of a frequency and α for a `q`; R. Bristow-Johnson,
+    /// *Cookbook formulae*.
     fn angle(frequency: f64, q: f64) -> (f64, f64) {
         let angle = TAU * frequency.clamp(1.0, 0.49 * f64::from(RATE)) / f64::from(RATE);
         (
@@ -62,14 +63,15 @@ impl Biquad {
         Biquad::new([b, -1.0 - cos, b], [1.0 + alpha, -2.0 * cos, 1.0 - alpha])
     }
 
-    /// Unity at its centre.
+    /// A band-pass with unity gain at its centre.
     #[must_use]
     pub fn band(frequency: f64, q: f64) -> Biquad {
         let (cos, alpha) = Biquad::angle(frequency, q);
         Biquad::new([alpha, 0.0, -alpha], [1.0 + alpha, -2.0 * cos, 1.0 - alpha])
     }
 
-    /// A shelf: unity far below `frequency`, `gain` far above, half of it (in dB) there.
+    /// A shelf: unity far below `frequency`, `gain` far above, half of it (in dB)
+    /// there.
     #[must_use]
     pub fn high_shelf(frequency: f64, gain: f64) -> Biquad {
         let (cos, alpha) = Biquad::angle(frequency, std::f64::consts::FRAC_1_SQRT_2);
@@ -101,7 +103,8 @@ impl Biquad {
         )
     }
 
-    /// A pole and a zero: falls by 3 dB an octave when several are set in step.
+    /// A section with one pole and one zero; several in series fall by 3 dB an
+    /// octave.
     #[must_use]
     pub fn pole_zero(pole: f64, zero: f64) -> Biquad {
         let at = |frequency: f64| libm::exp(-TAU * frequency / f64::from(RATE));
@@ -109,8 +112,8 @@ impl Biquad {
         Biquad::new([1.0, -zero, 0.0], [1.0, -pole, 0.0])
     }
 
-    /// The two filters before a meter of loudness at 48 kHz: the head, and what
-    /// the ear leaves out below it; ITU-R BS.1770-4, tables 1 and 2.
+    /// The two filters of a loudness meter at 48 kHz: the head, and the high-pass
+    /// of the ear; ITU-R BS.1770-4, tables 1 and 2.
     pub const K_WEIGHTING: [Biquad; 2] = [
         Biquad {
             b: [
@@ -126,7 +129,7 @@ impl Biquad {
         },
     ];
 
-    /// The gain at a frequency, linear.
+    /// Returns the linear gain at a frequency.
     #[must_use]
     pub fn response(&self, frequency: f64) -> f64 {
         let angle = TAU * frequency / f64::from(RATE);
@@ -139,7 +142,7 @@ impl Biquad {
     }
 }
 
-/// Runs filters one after another over a mono sound.
+/// Runs filters in series over a mono sound.
 pub fn chain(filters: &[Biquad], samples: &mut [f32], way: Way) {
     cascade(filters, [samples], way);
 }
@@ -154,10 +157,10 @@ pub fn over(filters: &[Biquad], channels: &mut [Vec<f32>], way: Way) {
     }
 }
 
-/// Runs filters one after another over channels of one length.
+/// Runs filters in series over channels of the same length.
 ///
-/// A filter waits for its own last sample, so one alone leaves the processor
-/// idle. Four at a time, and both channels abreast, keep it busy.
+/// A filter depends on its last sample, so a single filter leaves the processor
+/// idle. Running four filters and both channels at once is faster.
 pub fn cascade<const C: usize>(filters: &[Biquad], mut channels: [&mut [f32]; C], way: Way) {
     let mut rest = filters;
     while let [a, b, c, d, later @ ..] = rest {
@@ -172,7 +175,7 @@ pub fn cascade<const C: usize>(filters: &[Biquad], mut channels: [&mut [f32]; C]
     }
 }
 
-/// Biquads at work on some channels, one after another, in direct form II.
+/// Several biquads in series for some channels, in direct form II.
 pub struct Sections<const K: usize, const C: usize> {
     of: [Biquad; K],
     state: [[[f64; C]; 2]; K],
@@ -187,7 +190,7 @@ impl<const K: usize, const C: usize> Sections<K, C> {
         }
     }
 
-    /// Filters what comes next, in place.
+    /// Filters the next samples in place.
     pub fn run(&mut self, channels: &mut [&mut [f32]; C]) {
         let frames = channels.iter().map(|channel| channel.len()).min();
         let frames = frames.unwrap_or(0);
@@ -195,14 +198,15 @@ impl<const K: usize, const C: usize> Sections<K, C> {
             let to = frames.min(from + BLOCK);
             self.block(&mut channels.each_mut().map(|channel| &mut channel[from..to]));
             for state in self.state.iter_mut().flatten().flatten() {
-                if state.abs() < NOUGHT {
+                if state.abs() < TINY {
                     *state = 0.0;
                 }
             }
         }
     }
 
-    /// A few frames; what is at work is kept in hand, or the processor waits for its memory.
+    /// Filters a few frames with the state in local variables, which is faster than
+    /// in memory.
     #[inline(always)]
     fn block(&mut self, channels: &mut [&mut [f32]; C]) {
         let (of, mut states) = (self.of, self.state);
@@ -243,7 +247,7 @@ fn together<const K: usize, const C: usize>(
     sections.run(channels);
 }
 
-/// Frames between two looks for states that fade.
+/// The number of frames between two checks for denormal states.
 const BLOCK: usize = 256;
 
 #[cfg(test)]
@@ -265,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn on_a_circle_it_does_not_matter_where_it_begins() {
+    fn on_a_circle_the_start_does_not_matter() {
         let mut random = crate::random::Random::new(1);
         let mut samples: Vec<f32> = (0..96_000).map(|_| random.noise()).collect();
         let mut turned = samples.clone();
@@ -279,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn filters_run_together_as_they_run_one_by_one() {
+    fn filters_in_parallel_give_the_same_result_as_one_by_one() {
         let mut random = crate::random::Random::new(2);
         let noise: Vec<f32> = (0..5000).map(|_| random.noise()).collect();
         let filters: Vec<Biquad> = (1..=7)

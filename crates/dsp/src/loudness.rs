@@ -1,36 +1,37 @@
-//! How loud a sound is, by ITU-R BS.1770-4.
+//! Measures loudness according to ITU-R BS.1770-4.
 //!
-//! In: two channels. Out: their loudness as a whole, or where they are loudest,
-//! in LUFS. Always true: what is silent, or too short to be told, has none.
+//! Takes two channels and returns the integrated or the highest momentary loudness
+//! in LUFS, or `None` for silence and for sounds that are too short.
 
 use super::canvas::power;
 use super::filter::{Biquad, Sections};
 use crate::units::RATE;
 
-/// Frames from one block to the next, which overlap by three quarters.
+/// The number of frames from one block to the next. Blocks overlap by three
+/// quarters.
 const STEP: usize = RATE as usize / 10;
 
-/// Steps in a block of 400 ms.
+/// The number of steps in a block of 400 ms.
 const BLOCK: usize = 4;
 
-/// What is below this is silence, in LUFS.
+/// The absolute gate, in LUFS.
 const SILENCE: f64 = -70.0;
 
-/// What is so much weaker than the mean is a pause: −10 dB.
+/// The relative gate as a ratio of power: −10 dB.
 const PAUSE: f64 = 0.1;
 
-/// A sound, heard.
+/// The measurement of a sound.
 pub struct Meter {
-    /// The sum of the squares in each step, of both channels, as the ear weighs them.
+    /// The sum of the weighted squares in each step, of both channels.
     steps: Vec<f64>,
-    /// How many of them are whole: the last may have been cut short.
+    /// The number of complete steps; the last one may be shorter.
     whole: usize,
 }
 
 impl Meter {
-    /// Hears two channels as they are with a gain.
+    /// Measures two channels with a gain.
     #[must_use]
-    pub fn hear(left: &[f32], right: &[f32], gain: f64) -> Meter {
+    pub fn measure(left: &[f32], right: &[f32], gain: f64) -> Meter {
         let mut weighting = Sections::new(Biquad::K_WEIGHTING);
         let mut room = [[0.0; STEP]; 2];
         let sides = left.chunks(STEP).zip(right.chunks(STEP));
@@ -48,7 +49,7 @@ impl Meter {
         }
     }
 
-    /// The loudness of all of it, pauses left out.
+    /// Returns the integrated loudness, with gating.
     #[must_use]
     pub fn integrated(&self) -> Option<f64> {
         let blocks = || self.steps[..self.whole].windows(BLOCK).map(mean);
@@ -62,7 +63,8 @@ impl Meter {
         above(silence.max(PAUSE * above(silence)?)).map(loudness)
     }
 
-    /// The loudness of its loudest 400 ms; what is shorter is heard in silence.
+    /// Returns the loudness of the loudest 400 ms. A shorter sound is padded with
+    /// silence.
     #[must_use]
     pub fn momentary(&self) -> Option<f64> {
         let ends = 1..=self.steps.len();
@@ -72,7 +74,7 @@ impl Meter {
     }
 }
 
-/// The mean power of a block.
+/// Returns the mean power of a block.
 fn mean(steps: &[f64]) -> f64 {
     steps.iter().sum::<f64>() / (BLOCK * STEP) as f64
 }
@@ -87,7 +89,7 @@ mod tests {
     use crate::random::Random;
     use ebur128::{EbuR128, Mode};
 
-    /// Noise that comes and goes, with a pause in it.
+    /// Returns noise that comes and goes, with a pause.
     fn uneven() -> [Vec<f32>; 2] {
         let mut random = Random::new(1);
         let mut side = |level: f32| -> Vec<f32> {
@@ -115,7 +117,7 @@ mod tests {
             other.add_frames_planar_f32(&[left, right]).unwrap();
             highest = highest.max(other.loudness_momentary().unwrap());
         }
-        let meter = Meter::hear(&left, &right, 1.0);
+        let meter = Meter::measure(&left, &right, 1.0);
         let whole = meter.integrated().unwrap() - other.loudness_global().unwrap();
         let loudest = meter.momentary().unwrap() - highest;
         assert!(
@@ -125,12 +127,12 @@ mod tests {
     }
 
     #[test]
-    fn a_gain_is_heard_and_silence_has_no_loudness() {
+    fn a_gain_raises_the_loudness_and_silence_has_none() {
         let [left, right] = uneven();
-        let [one, ten] = [1.0, 10.0].map(|gain| Meter::hear(&left, &right, gain));
+        let [one, ten] = [1.0, 10.0].map(|gain| Meter::measure(&left, &right, gain));
         let louder = ten.momentary().unwrap() - one.momentary().unwrap();
         assert!((louder - 20.0).abs() < 1e-6, "{louder}");
-        let silent = Meter::hear(&[0.0; 48_000], &[0.0; 48_000], 1.0);
+        let silent = Meter::measure(&[0.0; 48_000], &[0.0; 48_000], 1.0);
         assert_eq!((silent.integrated(), silent.momentary()), (None, None));
     }
 }

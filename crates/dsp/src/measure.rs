@@ -1,4 +1,4 @@
-//! Instruments for tests: what a sound is, in numbers.
+//! Measurements of sounds for tests.
 
 use std::f64::consts::TAU;
 
@@ -7,7 +7,8 @@ use crate::units::RATE;
 
 const RATE_HZ: f64 = RATE as f64;
 
-/// A spectrum by a plain radix-2 transform: power at each bin up to the half rate.
+/// Returns the power spectrum from a radix-2 transform: one value for each bin up
+/// to half the sample rate.
 pub fn spectrum(samples: &[f32]) -> Vec<f64> {
     let size = samples.len().next_power_of_two();
     let mut wave: Vec<(f64, f64)> = samples.iter().map(|s| (f64::from(*s), 0.0)).collect();
@@ -46,7 +47,7 @@ fn transform(wave: &mut [(f64, f64)]) {
     }
 }
 
-/// The power between two frequencies.
+/// Returns the power between two frequencies.
 pub fn band(samples: &[f32], low: f64, high: f64) -> f64 {
     let spectrum = spectrum(samples);
     let bin = RATE_HZ / 2.0 / spectrum.len() as f64;
@@ -54,7 +55,7 @@ pub fn band(samples: &[f32], low: f64, high: f64) -> f64 {
     spectrum[range].iter().sum()
 }
 
-/// The share of all power that lies between two frequencies.
+/// Returns the share of the total power that is between two frequencies.
 pub fn share(samples: &[f32], low: f64, high: f64) -> f64 {
     let spectrum = spectrum(samples);
     let bin = RATE_HZ / 2.0 / spectrum.len() as f64;
@@ -62,7 +63,7 @@ pub fn share(samples: &[f32], low: f64, high: f64) -> f64 {
     spectrum[range].iter().sum::<f64>() / spectrum.iter().sum::<f64>()
 }
 
-/// The frequency with the most power between two frequencies.
+/// Returns the frequency with the most power between two frequencies.
 pub fn loudest(samples: &[f32], low: f64, high: f64) -> f64 {
     let spectrum = spectrum(samples);
     let bin = RATE_HZ / 2.0 / spectrum.len() as f64;
@@ -71,7 +72,7 @@ pub fn loudest(samples: &[f32], low: f64, high: f64) -> f64 {
     best.unwrap_or(0) as f64 * bin
 }
 
-/// The centre of gravity of the spectrum.
+/// Returns the spectral centroid in Hz.
 pub fn centroid(samples: &[f32]) -> f64 {
     let spectrum = spectrum(samples);
     let bin = RATE_HZ / 2.0 / spectrum.len() as f64;
@@ -83,7 +84,8 @@ pub fn centroid(samples: &[f32]) -> f64 {
     weighted / spectrum.iter().sum::<f64>()
 }
 
-/// The time to fall by 60 dB, from Schroeder's backward integral between −5 and −35 dB.
+/// Returns the time to fall by 60 dB, from Schroeder's backward integral between −5
+/// and −35 dB.
 pub fn decay(samples: &[f32]) -> f64 {
     let mut left: Vec<f64> = samples
         .iter()
@@ -96,15 +98,15 @@ pub fn decay(samples: &[f32]) -> f64 {
     left.reverse();
     let all = left[0];
     let at = |decibels: f64| {
-        let due = all * libm::pow(10.0, decibels / 10.0);
+        let threshold = all * libm::pow(10.0, decibels / 10.0);
         left.iter()
-            .position(|rest| *rest < due)
+            .position(|rest| *rest < threshold)
             .unwrap_or(left.len()) as f64
     };
     2.0 * (at(-35.0) - at(-5.0)) / RATE_HZ
 }
 
-/// The RMS of each stretch of `seconds`.
+/// Returns the RMS of each section of `seconds`.
 pub fn levels(samples: &[f32], seconds: f64) -> Vec<f64> {
     let frames = (seconds * RATE_HZ) as usize;
     samples.chunks_exact(frames).map(rms).collect()
@@ -115,7 +117,7 @@ pub fn rms(samples: &[f32]) -> f64 {
     libm::sqrt(power / samples.len().max(1) as f64)
 }
 
-/// Where the sample furthest in the direction of `sign` stands.
+/// Returns the position of the sample that is furthest in the direction of `sign`.
 pub fn peak_at(samples: &[f32], sign: f32) -> usize {
     let far = |n: &usize| samples[*n] * sign;
     (0..samples.len())
@@ -123,7 +125,8 @@ pub fn peak_at(samples: &[f32], sign: f32) -> usize {
         .unwrap_or(0)
 }
 
-/// The frames at which the level leaps: where 2 ms are `times` louder than the 20 ms before.
+/// Returns the frames at which the level jumps: 2 ms are `times` louder than the 20
+/// ms before.
 pub fn onsets(samples: &[f32], times: f64) -> Vec<usize> {
     let steps = levels(samples, 0.002);
     let loud = steps.iter().fold(0.0, |a: f64, b| a.max(*b));
@@ -138,7 +141,7 @@ pub fn onsets(samples: &[f32], times: f64) -> Vec<usize> {
     onsets
 }
 
-/// What lies between two frequencies, in time.
+/// Returns the samples, filtered to the band between two frequencies.
 pub fn filtered(samples: &[f32], low: f64, high: f64) -> Vec<f32> {
     let q = std::f64::consts::FRAC_1_SQRT_2;
     let filters = [
@@ -152,7 +155,7 @@ pub fn filtered(samples: &[f32], low: f64, high: f64) -> Vec<f32> {
     samples
 }
 
-/// The range of levels, in dB, between the tenth lowest and the tenth highest in a hundred.
+/// Returns the range of levels in dB from the 10th to the 90th percentile.
 pub fn swing(levels: &[f64]) -> f64 {
     let mut sorted = levels.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -160,7 +163,8 @@ pub fn swing(levels: &[f64]) -> f64 {
     20.0 * libm::log10(at(0.9) / at(0.1))
 }
 
-/// How many times levels rise to a height of their own: higher than all within `reach` of them.
+/// Counts the local maxima of levels: values that are higher than all others within
+/// `reach`.
 pub fn heights(levels: &[f64], reach: usize) -> usize {
     (0..levels.len())
         .filter(|n| {
@@ -170,7 +174,8 @@ pub fn heights(levels: &[f64], reach: usize) -> usize {
         .count()
 }
 
-/// The power at each bin, averaged over stretches of `size` frames in a Hann window.
+/// Returns the power of each bin, averaged over sections of `size` frames in a Hann
+/// window.
 pub fn averaged(samples: &[f32], size: usize) -> Vec<f64> {
     let mut sum = vec![0.0; size / 2];
     for from in (0..=samples.len() - size).step_by(size / 2) {
@@ -185,8 +190,8 @@ pub fn averaged(samples: &[f32], size: usize) -> Vec<f64> {
     sum
 }
 
-/// How far, in dB, the strongest line between two frequencies stands above what
-/// lies within 70 Hz of it: 6 for noise, 30 and more for a hum.
+/// Returns by how many dB the strongest line between two frequencies exceeds its
+/// surroundings within 70 Hz: 6 for noise, 30 and more for a hum.
 pub fn line(samples: &[f32], low: f64, high: f64) -> f64 {
     const SIZE: usize = 16_384;
     const NEAR: usize = 24;
@@ -200,8 +205,8 @@ pub fn line(samples: &[f32], low: f64, high: f64) -> f64 {
     10.0 * libm::log10(lines.fold(0.0, f64::max))
 }
 
-/// The pitch between two frequencies, and how periodic it is, from 0 to 1: the
-/// earliest high peak of the autocorrelation.
+/// Returns the pitch between two frequencies and its periodicity from 0 to 1: the
+/// first high peak of the autocorrelation.
 pub fn pitch(samples: &[f32], low: f64, high: f64) -> (f64, f64) {
     let (short, long) = ((RATE_HZ / high) as usize, (RATE_HZ / low) as usize);
     let alike = |lag: usize| {
@@ -218,8 +223,8 @@ pub fn pitch(samples: &[f32], low: f64, high: f64) -> (f64, f64) {
     (RATE_HZ / (short + lag.unwrap_or(0)) as f64, best)
 }
 
-/// How deeply the level moves at rates between two frequencies in Hz: the
-/// power of the envelope there against its mean, for each Hz.
+/// Returns the depth of the level's modulation between two rates in Hz: the power
+/// of the envelope there against its mean, for each Hz.
 pub fn modulation(samples: &[f32], low: f64, high: f64) -> f64 {
     let levels = levels(samples, 0.01);
     let mean = levels.iter().sum::<f64>() / levels.len() as f64;

@@ -1,23 +1,23 @@
-//! A filter whose frequency moves.
+//! A filter with a variable frequency.
 //!
-//! In: one channel or two, and the frequency at each frame. Out: the same
-//! samples, filtered in place. Always true: it stays stable however fast it
-//! moves; on a circle it is in its steady state at the first sample.
+//! Takes one channel or two and the frequency for each frame, and filters in place.
+//! The filter is stable at any speed of change. On a circle it is in its steady
+//! state at the first sample.
 //!
-//! A state-variable filter by the trapezoidal rule; A. Simper, *Linear
-//! trapezoidal integrated SVF* (2013).
+//! A state-variable filter by the trapezoidal rule; A. Simper, *Linear trapezoidal
+//! integrated SVF* (2013).
 
 use std::f64::consts::PI;
 
-use super::filter::{NOUGHT, Way};
+use super::filter::{TINY, Way};
 use crate::units::RATE;
 
-/// What a filter lets through, 12 dB an octave.
+/// The shape of a filter, 12 dB an octave.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Pass {
     Low,
     High,
-    /// Unity at its centre.
+    /// A band-pass with unity gain at its centre.
     Band,
 }
 
@@ -25,13 +25,13 @@ pub enum Pass {
 #[derive(Copy, Clone, Debug)]
 pub struct Moving {
     pub pass: Pass,
-    /// One over its q.
+    /// The reciprocal of q.
     pub damping: f64,
-    /// Frames between two workings-out of the frequency.
+    /// The number of frames between two updates of the frequency.
     pub step: usize,
 }
 
-/// The filter's state: its band and its low, for each channel.
+/// The filter's state: band and low for each channel.
 type State<const C: usize> = [[f64; C]; 2];
 
 impl Moving {
@@ -45,7 +45,7 @@ impl Moving {
         }
     }
 
-    /// Filters channels of one length.
+    /// Filters channels of the same length.
     pub fn run<const C: usize>(
         self,
         mut channels: [&mut [f32]; C],
@@ -56,7 +56,7 @@ impl Moving {
         let frames = frames.unwrap_or(0);
         let mut state = [[0.0; C]; 2];
         if way == Way::Circle {
-            // A second of the end is heard before the beginning.
+            // The last second runs before the beginning.
             let from = frames.saturating_sub(RATE as usize) / self.step * self.step;
             let mut end = channels.each_ref().map(|channel| channel[from..].to_vec());
             for at in (from..frames).step_by(self.step) {
@@ -83,7 +83,7 @@ impl Moving {
         let g = libm::tan(PI * frequency.min(20_000.0) / f64::from(RATE));
         let a1 = 1.0 / (1.0 + g * (g + self.damping));
         let (a2, a3) = (g * a1, g * g * a1);
-        // The rule written out, so that each state waits for the last two alone.
+        // The rule is expanded, so that each state depends only on the last two.
         let to_first = [2.0 * a1 - 1.0, -2.0 * a2, 2.0 * a2];
         let to_second = [2.0 * a2, 1.0 - 2.0 * a3, 2.0 * a3];
         let (band, low) = ([a1, -a2, a2], [a2, 1.0 - a3, a3]);
@@ -113,7 +113,7 @@ impl Moving {
         }
         *state = [first, second];
         for value in state.iter_mut().flatten() {
-            if value.abs() < NOUGHT {
+            if value.abs() < TINY {
                 *value = 0.0;
             }
         }

@@ -1,14 +1,14 @@
-//! A sound that moves while it sounds.
+//! Moves a sound towards the listener or away while it plays.
 //!
-//! In: a sound as it is at the nearest point of its way, and that way. Out: the
-//! sound as it arrives: its pitch bent by its motion, weaker and darker where
-//! it is farther. Always true: it begins when it began, and at one speed it
-//! keeps one pitch. It sets out and stops as things do, in a share of its time.
+//! Takes the sound as it arrives from the nearest point of its path, and returns it
+//! with the Doppler shift of its motion, quieter and darker where it is farther
+//! away. The start of the sound does not shift in time, and constant speed means
+//! constant pitch. The motion accelerates at its start and slows down at its end.
 //!
-//! What leaves at the time e from the distance d(e) arrives at e + d(e)/c: so
-//! the ear hears, at the time t, what left where both are equal (Doppler 1842;
-//! J. O. Smith et al., *Doppler simulation and the Leslie*, DAFx 2002). The
-//! sound is read there by a windowed sinc.
+//! A sound that leaves at the time e from the distance d(e) arrives at e + d(e)/c.
+//! At the time t, the listener therefore hears the sound that left at the e for
+//! which both are equal (Doppler 1842; J. O. Smith et al., *Doppler simulation and
+//! the Leslie*, DAFx 2002). A windowed sinc interpolates the sound there.
 
 use super::air;
 use super::canvas::{Canvas, Extent};
@@ -16,7 +16,7 @@ use super::place::{SMALL, spread};
 use crate::audio::Audio;
 use crate::units::{Frames, Metres, RATE, SPEED_OF_SOUND, Seconds};
 
-/// A straight way, at one speed but for its ends.
+/// A straight path, at constant speed except at its ends.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Passage {
     pub from: Metres,
@@ -24,27 +24,29 @@ pub struct Passage {
     pub over: Seconds,
 }
 
-/// The share of its time in which it reaches its speed, and in which it stops.
+/// The share of the duration in which the motion reaches its speed, and in which it
+/// stops.
 const EASE: f64 = 0.15;
 
 impl Passage {
-    /// The nearest point of the way.
+    /// Returns the smallest distance of the path.
     #[must_use]
     pub fn nearest(self) -> Metres {
         Metres(self.from.0.min(self.to.0))
     }
 
-    /// How fast it goes away between its ends, in metres a second; negative
-    /// where it comes near.
+    /// Returns the speed between the ends, in metres a second. It is negative where
+    /// the sound comes nearer.
     #[must_use]
     pub fn speed(self) -> f64 {
         (self.to.0 - self.from.0) / (self.over.0.max(1e-3) * (1.0 - EASE))
     }
 
-    /// How far it is at a time of its own.
+    /// Returns the distance at a time in seconds since the start.
     fn distance(self, seconds: f64) -> f64 {
         let share = (seconds / self.over.0.max(1e-3)).clamp(0.0, 1.0);
-        // Speed rises evenly, stays, and falls evenly: so much of the way is behind.
+        // The speed rises evenly, stays constant, and falls evenly; this is the
+        // share of the path covered so far.
         let gone = |share: f64| share * share / (2.0 * EASE * (1.0 - EASE));
         let way = if share < EASE {
             gone(share)
@@ -56,13 +58,14 @@ impl Passage {
         self.from.0 + (self.to.0 - self.from.0) * way
     }
 
-    /// When what leaves with a frame arrives, in frames after the first of it.
+    /// Returns the arrival time of the sound that leaves with a frame, in frames
+    /// after the first arrival.
     fn arrives(self, frame: usize) -> f64 {
         let far = self.distance(Frames::from(frame).seconds().0) - self.from.0;
         frame as f64 + far / SPEED_OF_SOUND * f64::from(RATE)
     }
 
-    /// Moves a sound that was made at the nearest point.
+    /// Applies the motion to a sound that was made for the nearest point.
     #[must_use]
     pub fn act(self, sound: Audio) -> Audio {
         let stereo = sound.channels.len() == 2;
@@ -80,7 +83,8 @@ impl Passage {
         Audio { channels }
     }
 
-    /// For each frame that is heard, which frame, and part of one, left for it.
+    /// Returns, for each frame of the output, the position in the input with its
+    /// fraction of a frame.
     fn places(self, frames: usize) -> Vec<f64> {
         let end = self.arrives(frames).ceil().max(0.0) as usize;
         let mut left = 0;
@@ -94,9 +98,9 @@ impl Passage {
         heard.collect()
     }
 
-    /// The sound as it sets out, at the level and with the treble that each
-    /// moment of it will arrive with. Between doublings of the distance, the
-    /// treble is that of both, in the share of their nearness.
+    /// Returns the sound with the level and the treble that each moment of it has
+    /// on arrival. Between two doublings of the distance, the treble is a blend of
+    /// both.
     fn fall(self, near: &Canvas) -> Canvas {
         let nearest = self.nearest().0.max(SMALL);
         let octave = |distance: f64| libm::log2(distance.max(nearest) / nearest);
@@ -121,9 +125,10 @@ impl Passage {
     }
 }
 
-/// Reads a wave between its samples: a sinc under a Hann window, from a table.
+/// An interpolator that reads a signal between its samples: a sinc under a Hann
+/// window, from a table.
 struct Interpolator {
-    /// One row of taps for each part of a frame, and one more.
+    /// One row of taps for each fraction of a frame, and one more.
     table: Vec<[f32; TAPS]>,
 }
 
@@ -131,8 +136,8 @@ const TAPS: usize = 32;
 const PARTS: usize = 512;
 
 impl Interpolator {
-    /// For a wave that is read `pace` times as fast as it was written: what
-    /// would be folded is left out.
+    /// Creates an interpolator for a signal that is read `pace` times as fast as it
+    /// was recorded. It filters out frequencies that would alias.
     fn new(pace: f64) -> Interpolator {
         let cutoff = 0.97 * (1.0 / pace).min(1.0);
         let half = TAPS as f64 / 2.0;
@@ -157,7 +162,7 @@ impl Interpolator {
         }
     }
 
-    /// The wave at a place in frames; silence beyond its ends.
+    /// Returns the signal at a position in frames; silence beyond its ends.
     fn at(&self, wave: &[f32], place: f64) -> f32 {
         let whole = libm::floor(place);
         let part = (place - whole) * PARTS as f64;
@@ -188,7 +193,7 @@ mod tests {
         )
     }
 
-    /// Rising crossings of nought a second, over a stretch.
+    /// Returns the number of rising zero crossings a second between two times.
     fn pitch(audio: &Audio, from: f64, to: f64) -> f64 {
         let at = |seconds: f64| (seconds * f64::from(RATE)) as usize;
         let wave = &audio.channels[0][at(from)..at(to)];
@@ -209,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_near_is_higher_by_the_formula() {
+    fn an_approaching_sound_is_higher_by_the_formula() {
         // 34 m/s towards the listener: 1000 · c / (c − 34) = 1112.1 Hz, then 1000.
         let passage = Passage {
             from: Metres(10.0 + 34.0 * 3.0 * (1.0 - EASE)),
@@ -223,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_away_is_lower_and_arrives_later() {
+    fn a_receding_sound_is_lower_and_arrives_later() {
         let passage = Passage {
             from: Metres(5.0),
             to: Metres(5.0 + 20.0 * 3.0 * (1.0 - EASE)),
@@ -244,24 +249,24 @@ mod tests {
             over: Seconds(7.0),
         };
         let heard = passage.act(tone(200.0, 9.0));
-        // It sets out at 80 m and has stopped at 10 m: three doublings, with a
-        // little treble and 0.03 dB for the size of what sounds.
+        // The sound starts at 80 m and has stopped at 10 m: three doublings, with a
+        // little treble and 0.03 dB for the size of the source.
         let fall = level(&heard, 8.0, 8.5) - level(&heard, 0.0, 0.05);
         assert!((fall - 18.06).abs() < 0.5, "{fall}");
         let half = level(&heard, 3.3, 3.34) - level(&heard, 0.0, 0.05);
         let distance = passage.distance(3.32 + 45.0 / SPEED_OF_SOUND - 80.0 / SPEED_OF_SOUND + 0.1);
-        let due = 20.0 * libm::log10(80.0 / distance);
-        assert!((half - due).abs() < 0.6, "{half} for {due}");
+        let expected = 20.0 * libm::log10(80.0 / distance);
+        assert!((half - expected).abs() < 0.6, "{half} for {expected}");
     }
 
     #[test]
-    fn it_sets_out_and_stops_without_a_jerk() {
+    fn the_motion_starts_and_stops_smoothly() {
         let passage = Passage {
             from: Metres(0.0),
             to: Metres(85.0),
             over: Seconds(1.0),
         };
-        // The speed of a trapezoid: 100 m/s in the middle, half of it half-way up.
+        // The speed of a trapezoid: 100 m/s in the middle, half of it halfway up.
         let speed = |at: f64| (passage.distance(at + 1e-4) - passage.distance(at - 1e-4)) / 2e-4;
         assert!((speed(0.5) - 100.0).abs() < 0.1);
         assert!((speed(EASE / 2.0) - 50.0).abs() < 0.1);
@@ -270,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stays_is_left_as_it_is() {
+    fn a_sound_that_does_not_move_is_unchanged() {
         let passage = Passage {
             from: Metres(3.0),
             to: Metres(3.0),

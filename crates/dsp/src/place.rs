@@ -1,15 +1,15 @@
-//! Where a sound is: what its way to the listener makes of it.
+//! Applies the path from a sound to the listener.
 //!
-//! In: a sound at its source, its place, and where it is usually heard. Out:
-//! the sound as it arrives. Always true: the same for a recipe and for a file;
-//! a sound without a place is left as it is.
+//! Takes a sound at its source, its place, and its usual distance, and returns the
+//! sound as it arrives. The rules are the same for a recipe and for a file. A sound
+//! without a place is unchanged.
 //!
-//! - The sound spreads: 6 dB less with each doubling of the distance, once that
-//!   is large against what sounds ([`spread`]).
-//! - The air takes its treble ([`air`]).
-//! - The ground returns it a little later ([`ground`]).
-//! - It fills less of the hearer's view ([`width`]).
-//! - What stands between takes a share of all of it, and more of its treble
+//! - Spreading: 6 dB less with each doubling of the distance, once that is large
+//!   against the size of the source ([`spread`]).
+//! - The air absorbs treble ([`air`]).
+//! - The ground reflects the sound a little later ([`ground`]).
+//! - The sound is narrower at a distance ([`width`]).
+//! - A barrier between source and listener reduces the level, and the treble more
 //!   ([`Barrier`]).
 
 use super::air;
@@ -20,48 +20,48 @@ use crate::barrier::Barrier;
 use crate::effect::Effect;
 use crate::units::{Decibels, Metres, RATE};
 
-/// Where a sound is for the listener.
+/// The place of a sound relative to the listener.
 #[derive(Copy, Clone, Debug, Default, PartialEq)]
 pub struct Place {
-    /// How far; absent: where it usually is.
+    /// The distance; `None` for the usual one.
     pub distance: Option<Metres>,
-    /// What stands between.
+    /// The barrier between source and listener.
     pub behind: Option<Barrier>,
-    /// How wide it is, against how it is made.
+    /// The width relative to the original one.
     pub width: Option<f64>,
-    /// What it comes out of.
+    /// The device that plays the sound.
     pub out_of: Option<Effect>,
-    /// The way that it goes from there.
+    /// The path along which the sound moves.
     pub moves: Option<Passage>,
 }
 
-/// A way to the listener.
+/// The path from a source to the listener.
 #[derive(Copy, Clone, Debug)]
 pub struct Journey {
-    /// How far the sound is heard from when nothing else is said, in metres.
+    /// The distance at which the sound is heard by default, in metres.
     pub usual: f64,
-    /// How far it is heard from now, in metres.
+    /// The present distance, in metres.
     pub distance: f64,
-    /// How large the sounding thing is, in metres.
+    /// The size of the source, in metres.
     pub size: f64,
 }
 
-/// What is no larger than this has no size that is told, in metres.
+/// The size up to which a source counts as a point, in metres.
 pub const SMALL: f64 = 0.5;
 
-/// How much louder than usual a sound grows when it comes near, at the most, in
-/// dB: ears and microphones give way, and a show has to be heard beside it.
-const NEARER: f64 = 12.0;
+/// The largest increase of level over the usual one for a near sound, in dB. Ears
+/// and microphones saturate, and the rest of the show must remain audible.
+const MAX_NEAR_GAIN: f64 = 12.0;
 
 impl Journey {
-    /// How much louder than at its usual distance it arrives, in dB.
+    /// Returns the level relative to that at the usual distance, in dB.
     #[must_use]
     pub fn gain(self) -> Decibels {
         let of = |distance| 20.0 * libm::log10(spread(distance, self.size));
-        Decibels((of(self.distance) - of(self.usual)).min(NEARER))
+        Decibels((of(self.distance) - of(self.usual)).min(MAX_NEAR_GAIN))
     }
 
-    /// The same sound from where it usually is.
+    /// Returns the same source at its usual distance.
     #[must_use]
     pub fn as_usual(self) -> Journey {
         Journey {
@@ -70,7 +70,7 @@ impl Journey {
         }
     }
 
-    /// Lets the way act on a sound, its level apart.
+    /// Applies the path to a sound, except for its level.
     pub fn travel(self, canvas: &mut Canvas) {
         canvas.filter(&air::filters(self.distance));
         ground(canvas, self.distance);
@@ -78,38 +78,41 @@ impl Journey {
     }
 }
 
-/// The pressure at a distance from something of a size, against that at 1 m
-/// from a point: 1/r far away, and no more than at its edge near by.
+/// Returns the pressure at a distance from a source of a given size, relative to
+/// that at 1 m from a point: 1/r far away, and no more than at the edge of the
+/// source near it.
 #[must_use]
 pub fn spread(distance: f64, size: f64) -> f64 {
     1.0 / libm::hypot(distance, size / 2.0)
 }
 
-/// Where ears are above the ground, and most of what sounds, in metres.
+/// The heights of the ears and of most sources above the ground, in metres.
 const EARS: f64 = 1.6;
 const SOURCE: f64 = 1.2;
 
-/// From here on the ground is part of the way, and fully so at three times it,
-/// in metres. What is nearer stands in a space, whose floor the space answers for.
-const GROUNDED: f64 = 10.0;
+/// The distance in metres from which the ground reflects; the reflection is
+/// complete at three times this distance. A nearer sound is in a space, which
+/// models the floor.
+const GROUND_FROM: f64 = 10.0;
 
-/// How much of the pressure rough ground gives back in step; the rest is
-/// scattered or soaked up. After J. E. Piercy et al., *Review of noise
-/// propagation in the atmosphere*, JASA 61 (1977).
-const RETURNED: f64 = 0.5;
+/// The share of the pressure that rough ground reflects coherently; the rest is
+/// scattered or absorbed. After J. E. Piercy et al., *Review of noise propagation
+/// in the atmosphere*, JASA 61 (1977).
+const REFLECTED: f64 = 0.5;
 
-/// How much later, in seconds, the ground's reflection comes than the direct
-/// sound: by the image of the source below the ground.
+/// Returns the delay of the ground's reflection behind the direct sound in seconds,
+/// from the image source below the ground.
 #[must_use]
 pub fn lag(distance: f64) -> f64 {
     let longer = libm::hypot(distance, EARS + SOURCE) - libm::hypot(distance, EARS - SOURCE);
     Metres(longer).travelled().0
 }
 
-/// Adds the ground's reflection; lows, which it meets in step, keep their level.
+/// Adds the ground's reflection. Low frequencies keep their level, because the
+/// reflection is in phase with them.
 fn ground(canvas: &mut Canvas, distance: f64) {
-    let near = ((distance - GROUNDED) / (2.0 * GROUNDED)).clamp(0.0, 1.0);
-    let share = RETURNED * near;
+    let near = ((distance - GROUND_FROM) / (2.0 * GROUND_FROM)).clamp(0.0, 1.0);
+    let share = REFLECTED * near;
     let late = lag(distance) * f64::from(RATE);
     if share == 0.0 || late < 0.25 {
         return;
@@ -117,17 +120,17 @@ fn ground(canvas: &mut Canvas, distance: f64) {
     let direct = 1.0 / (1.0 + share);
     let way = canvas.extent.way();
     for side in [&mut canvas.left, &mut canvas.right] {
-        returned(side, late, (direct, share * direct), way);
+        reflect(side, late, (direct, share * direct), way);
     }
 }
 
-/// Adds a sound to itself `late` frames later, between frames in a straight
-/// line; the gains are those of what comes first and of what comes late.
-fn returned(side: &mut [f32], late: f64, (direct, share): (f64, f64), way: Way) {
+/// Adds a sound to itself `late` frames later, with linear interpolation between
+/// frames. The gains are those of the direct sound and of the reflection.
+fn reflect(side: &mut [f32], late: f64, (direct, share): (f64, f64), way: Way) {
     const BLOCK: usize = 1024;
     let (whole, part) = (late as usize, late - libm::floor(late));
     let before = whole + 1;
-    // What was heard before each block, and then the block as it came.
+    // The samples before each block, then the original block.
     let mut heard = vec![0.0; before + BLOCK];
     if way == Way::Circle {
         let end = side.iter().rev().cycle();
@@ -147,13 +150,14 @@ fn returned(side: &mut [f32], late: f64, (direct, share): (f64, f64), way: Way) 
     }
 }
 
-/// Draws left and right together as the thing fills less of the view.
+/// Narrows the stereo image as the source appears smaller.
 fn width(canvas: &mut Canvas, of: Journey) {
     let angle = |distance: f64| libm::atan2(of.size.max(SMALL) / 2.0, distance);
     narrow(canvas, (angle(of.distance) / angle(of.usual)).min(1.0));
 }
 
-/// Leaves `share` of what tells left from right; more than 1 is wider.
+/// Scales the difference between left and right by `share`. A value above 1 makes
+/// the sound wider.
 fn narrow(canvas: &mut Canvas, share: f64) {
     if share == 1.0 {
         return;
@@ -165,20 +169,20 @@ fn narrow(canvas: &mut Canvas, share: f64) {
     }
 }
 
-/// How much of its width a sound keeps that comes through a wall or a door.
-const THROUGH: f64 = 0.4;
+/// The share of its width that a sound keeps behind a wall or a door.
+const WIDTH_BEHIND: f64 = 0.4;
 
-/// Puts a sound behind a barrier: all of it is weaker by the loss, and falls by
-/// 12 dB an octave above the cutoff, where it has lost 3 dB more.
+/// Puts a sound behind a barrier: the level falls by the loss, and above the cutoff
+/// by a further 12 dB an octave, with 3 dB at the cutoff.
 pub fn hide(canvas: &mut Canvas, behind: Barrier) {
     let q = std::f64::consts::FRAC_1_SQRT_2;
     canvas.filter(&[Biquad::low_pass(behind.cutoff.0, q)]);
     canvas.scale((-behind.loss).gain().0);
     let shut = (behind.loss.0 / 12.0).clamp(0.0, 1.0);
-    narrow(canvas, 1.0 + (THROUGH - 1.0) * shut);
+    narrow(canvas, 1.0 + (WIDTH_BEHIND - 1.0) * shut);
 }
 
-/// Puts a sound that was recorded at `usual` at its place.
+/// Puts a sound that was recorded at the distance `usual` at its place.
 pub fn put(canvas: &mut Canvas, place: &Place, usual: Metres) {
     if *place == Place::default() {
         return;

@@ -1,8 +1,8 @@
-//! Chance that can be repeated.
+//! Reproducible random numbers.
 //!
-//! In: a seed. Out: numbers drawn from it, and streams split off by name or by
-//! number. Always true: a stream depends on its seed and its names only, never
-//! on what was drawn before, so that one layer's change is heard nowhere else.
+//! Takes a seed and returns numbers and further streams, which are derived by name
+//! or by number. A stream depends only on its seed and its names, not on earlier
+//! draws, so a change in one layer does not affect another.
 
 /// A stream of random numbers: SplitMix64 (Steele, Lea & Flood 2014).
 #[derive(Clone, Debug)]
@@ -17,17 +17,17 @@ impl Random {
         Random { seed, state: seed }
     }
 
-    /// The stream of this name.
+    /// Returns the stream with this name.
     #[must_use]
     pub fn named(&self, name: &str) -> Random {
-        // FNV-1a tells names apart; the mixer then spreads what it found.
+        // FNV-1a hashes the name; the mixer then spreads the bits.
         let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
         Random::new(mixed(self.seed ^ mixed(hash)))
     }
 
-    /// The stream of the event with this number.
+    /// Returns the stream of the event with this number.
     #[must_use]
     pub fn nth(&self, number: usize) -> Random {
         let salt = mixed((number as u64).wrapping_add(0x9e37_79b9_7f4a_7c15));
@@ -39,34 +39,35 @@ impl Random {
         mixed(self.state)
     }
 
-    /// Even from 0, included, to 1, excluded.
+    /// Returns a uniform number from 0, included, to 1, excluded.
     pub fn unit(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// Even between two values.
+    /// Returns a uniform number between two values.
     pub fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.unit()
     }
 
-    /// White noise: even from −1 to 1.
+    /// Returns white noise: a uniform number from −1 to 1.
     pub fn noise(&mut self) -> f32 {
         // The top 24 bits fill an `f32` without rounding.
         (self.bits() >> 40) as f32 / (1_u32 << 23) as f32 - 1.0
     }
 
-    /// White noise, two samples of one draw.
+    /// Returns two samples of white noise from one draw.
     pub fn noises(&mut self) -> [f32; 2] {
         let bits = self.bits();
         [bits >> 40, bits & 0xff_ffff].map(|part| part as f32 / (1_u32 << 23) as f32 - 1.0)
     }
 
-    /// The wait for the next event of a Poisson clock that ticks once a unit of time on average.
+    /// Returns the time to the next event of a Poisson process with a mean rate of
+    /// one.
     pub fn wait(&mut self) -> f64 {
         -libm::log(1.0 - self.unit())
     }
 
-    /// How many events a Poisson clock counts where `mean` are expected.
+    /// Returns the number of events of a Poisson process where `mean` are expected.
     pub fn count(&mut self, mean: f64) -> usize {
         let mut count = 0;
         let mut at = self.wait();
@@ -89,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stream_does_not_depend_on_what_was_drawn_before() {
+    fn a_stream_does_not_depend_on_earlier_draws() {
         let mut first = Random::new(7);
         let fresh = first.named("blast").unit();
         first.unit();
@@ -99,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_poisson_clock_counts_as_many_as_expected_with_a_spread_as_wide() {
+    fn a_poisson_process_has_the_expected_mean_and_variance() {
         let clock = Random::new(1);
         let counts: Vec<f64> = (0..2000).map(|n| clock.nth(n).count(9.0) as f64).collect();
         let mean = counts.iter().sum::<f64>() / 2000.0;

@@ -1,9 +1,9 @@
-//! Audio files of a show's own: WAV, FLAC, Ogg Vorbis, MP3, AAC, ALAC, AIFF.
+//! Decodes a show's audio files: WAV, FLAC, Ogg Vorbis, MP3, AAC, ALAC and AIFF.
 //!
-//! In: a name for messages and the file's bytes. Out: mono or stereo at the
-//! engine's rate, as long as the file to the frame. Always true: whatever the
-//! bytes are, the answer is audio or a [`SoundError`] that names the file; a
-//! file that grows without end is given up at [`LONGEST`].
+//! Takes a name for messages and the bytes of the file, and returns mono or stereo
+//! audio at the engine's rate that is as long as the file to the frame. Any input
+//! returns audio or a [`SoundError`] that names the file. Decoding stops at
+//! [`LONGEST`].
 
 mod downmix;
 mod whole;
@@ -24,16 +24,17 @@ use cuebook_core::trim::Trim;
 /// The longest file that can be used, in seconds.
 pub const LONGEST: Seconds = Seconds(3600.0);
 
-/// The rates that are understood, in Hz.
+/// The supported sample rates, in Hz.
 const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
 
-/// Beyond this a sample is not sound but a broken file; full scale is 1.
+/// The largest sample value that is accepted; full scale is 1. A larger one means a
+/// broken file.
 const BEYOND: f32 = 64.0;
 
-/// Frames that the resampler works on at a time.
+/// The number of frames that the resampler processes at a time.
 const CHUNK: usize = 4096;
 
-/// A file as it was decoded: planar, at its own rate.
+/// A decoded file: planar, at the file's rate.
 struct Decoded {
     channels: Vec<Vec<f32>>,
     rate: u32,
@@ -42,8 +43,8 @@ struct Decoded {
 /// Decodes a file.
 ///
 /// # Errors
-/// When the bytes are no audio that is understood, are cut short, hold no
-/// sound, or last longer than [`LONGEST`].
+/// Returns an error when the format is not supported, or the file is cut short,
+/// contains no sound, or lasts longer than [`LONGEST`].
 pub fn decode(name: &str, bytes: Arc<[u8]>) -> Result<Audio, SoundError> {
     let broken = |reason: String| SoundError::File {
         name: name.to_owned(),
@@ -52,18 +53,18 @@ pub fn decode(name: &str, bytes: Arc<[u8]>) -> Result<Audio, SoundError> {
     if bytes.is_empty() {
         return Err(broken("it is empty".to_owned()));
     }
-    // Decoders of old formats are the one place where bytes of strangers meet
-    // arithmetic that may panic; a bad file must not end the show.
+    // The decoders may panic on malformed bytes. A bad file must not end the
+    // program.
     let decoded = catch_unwind(AssertUnwindSafe(|| read(name, bytes)))
         .unwrap_or_else(|_| Err(broken("its decoder failed".to_owned())))?;
     let channels = at_engine_rate(decoded).map_err(broken)?;
     Ok(Audio { channels })
 }
 
-/// What is used of a file.
+/// Cuts a file to the part that is used.
 ///
 /// # Errors
-/// When nothing is left.
+/// Returns an error when nothing is left.
 pub fn trimmed(name: &str, audio: Audio, trim: &Trim) -> Result<Audio, SoundError> {
     let all = audio.frames().index();
     let start = trim.start.frames().index();
@@ -92,10 +93,10 @@ fn read(name: &str, bytes: Arc<[u8]>) -> Result<Decoded, SoundError> {
     if !whole::ends(&bytes) {
         return Err(broken("it is cut short"));
     }
-    if !whole::pieces_fit(&bytes) {
-        return Err(broken("a piece of it is larger than the whole"));
+    if !whole::parts_fit(&bytes) {
+        return Err(broken("one of its parts is larger than the file"));
     }
-    let exact = whole::says_its_length(&bytes);
+    let exact = whole::has_exact_length(&bytes);
     let length = bytes.len() as u64;
     let mut builder = Decoder::builder()
         .with_data(Cursor::new(bytes))
@@ -109,27 +110,27 @@ fn read(name: &str, bytes: Arc<[u8]>) -> Result<Decoded, SoundError> {
         .map_err(|error| broken(&error.to_string()))?;
     let rate = decoder.sample_rate().get();
     if !RATES.contains(&rate) {
-        return Err(broken(&format!("its rate of {rate} Hz is not understood")));
+        return Err(broken(&format!("its rate of {rate} Hz is not supported")));
     }
     let promised = decoder.total_duration().filter(|_| exact);
     let channels = drain(name, &mut decoder, rate)?;
     let frames = channels.first().map_or(0, Vec::len);
     if frames == 0 {
-        return Err(broken("it holds no sound"));
+        return Err(broken("it contains no sound"));
     }
     if let Some(promised) = promised {
         let heard = frames as f64 / f64::from(rate);
         if heard + whole::SLACK < promised.as_secs_f64() {
             let promised = promised.as_secs_f64();
             return Err(broken(&format!(
-                "it is cut short: {heard:.2} s of {promised:.2} s are there"
+                "it is cut short: it contains {heard:.2} s of {promised:.2} s"
             )));
         }
     }
     Ok(Decoded { channels, rate })
 }
 
-/// Reads all frames, as one or two channels.
+/// Reads all frames and mixes them down to one or two channels.
 fn drain(
     name: &str,
     decoder: &mut Decoder<Cursor<Arc<[u8]>>>,
@@ -148,11 +149,13 @@ fn drain(
         if frame.is_empty() {
             let now = (decoder.channels().get(), decoder.sample_rate().get());
             if (usize::from(now.0), now.1) != (count, rate) {
-                return Err(broken("its rate or channels change on the way"));
+                return Err(broken(
+                    "its sample rate or number of channels changes in the middle",
+                ));
             }
         }
         if !sample.is_finite() || sample.abs() > BEYOND {
-            return Err(broken("it holds samples far beyond full scale"));
+            return Err(broken("it contains samples far beyond full scale"));
         }
         frame.push(sample);
         if frame.len() == count {
@@ -170,28 +173,28 @@ fn drain(
     Ok(channels)
 }
 
-/// Brings audio to the engine's rate without moving it in time.
+/// Resamples audio to the engine's rate without a shift in time.
 fn at_engine_rate(decoded: Decoded) -> Result<Vec<Vec<f32>>, String> {
     let Decoded { channels, rate } = decoded;
     if rate == RATE {
         return Ok(channels);
     }
-    let told = |error: &dyn std::fmt::Display| format!("it cannot be resampled: {error}");
+    let failed = |error: &dyn std::fmt::Display| format!("it cannot be resampled: {error}");
     let (count, frames) = (channels.len(), channels[0].len());
     let mut resampler =
         Fft::<f32>::new(rate as usize, RATE as usize, CHUNK, count, FixedSync::Both)
-            .map_err(|error| told(&error))?;
-    let input = SequentialSliceOfVecs::new(&channels, count, frames).map_err(|e| told(&e))?;
+            .map_err(|error| failed(&error))?;
+    let input = SequentialSliceOfVecs::new(&channels, count, frames).map_err(|e| failed(&e))?;
     let samples = resampler
         .process_all(&input, frames, None)
-        .map_err(|error| told(&error))?
+        .map_err(|error| failed(&error))?
         .take_data();
-    let due = (frames as f64 * f64::from(RATE) / f64::from(rate)).round() as usize;
+    let length = (frames as f64 * f64::from(RATE) / f64::from(rate)).round() as usize;
     Ok((0..count)
         .map(|channel| {
             let own = samples.iter().skip(channel).step_by(count).copied();
             let mut own: Vec<f32> = own.collect();
-            own.resize(due.max(1), 0.0);
+            own.resize(length.max(1), 0.0);
             own
         })
         .collect())

@@ -1,8 +1,8 @@
-//! Sounds: the single entry by which a recipe or a file becomes audio.
+//! Sounds: turns a [`Request`] for a recipe or an audio file into
+//! [`Audio`](crate::audio::Audio).
 //!
-//! In: a [`Request`]. Out: [`Audio`](crate::audio::Audio). Always
-//! true: the same request gives the same bits, on any number of cores, in any
-//! order, in debug and release.
+//! The same request returns the same bits on any number of cores, in any order, in
+//! debug and release builds.
 
 pub mod file;
 pub mod recipe;
@@ -22,21 +22,21 @@ pub use cuebook_dsp::place::Place;
 use cuebook_dsp::treat::effect;
 use recipe::quantity::Dimension;
 
-/// Raised whenever the same request makes other samples: part of what sounds are
-/// cached under.
+/// The version of the samples, part of the cache key of a sound. Raise it whenever
+/// the same request makes other samples.
 pub const VERSION: u32 = 4;
 
-/// What is to be heard.
+/// A sound to make.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     pub source: Source,
     pub form: Form,
     pub place: Place,
-    /// Where the sound's random choices begin.
+    /// The seed of the sound's random choices.
     pub seed: u64,
 }
 
-/// What makes the sound.
+/// The source of a sound.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
     /// A recipe, with settings checked by [`recipe::check`].
@@ -44,8 +44,8 @@ pub enum Source {
         recipe: RecipeRef,
         settings: Vec<(String, String)>,
     },
-    /// The bytes of an audio file, its name for messages, what is used of it,
-    /// and how far from what sounds it was recorded.
+    /// The bytes of an audio file, its name for messages, the part of it to use,
+    /// and the distance from which it was recorded.
     File {
         name: String,
         bytes: std::sync::Arc<[u8]>,
@@ -54,7 +54,7 @@ pub enum Source {
     },
 }
 
-/// Why a sound could not be made.
+/// The reason why a sound could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum SoundError {
     #[error("there is no sound named `{0}`")]
@@ -67,7 +67,7 @@ pub enum SoundError {
         length: Seconds,
         limit: Seconds,
     },
-    #[error("`{name}` lasts {length:.3} s, and nothing of it is left from {start} s on")]
+    #[error("`{name}` lasts {length:.3} s, so nothing is left after {start} s")]
     Trimmed {
         name: String,
         length: f64,
@@ -80,14 +80,15 @@ pub enum SoundError {
 /// Makes a sound.
 ///
 /// # Errors
-/// When there is no such recipe, a setting does not fit, or a file cannot be read.
+/// Returns an error when the recipe does not exist, a setting does not fit, or the
+/// file cannot be read.
 pub fn make(request: &Request) -> Result<Audio, SoundError> {
     let mut still = request.clone();
     let (out_of, moves) = (still.place.out_of.take(), still.place.moves.take());
     if let Some(passage) = moves {
         still.place.distance = Some(passage.nearest());
     }
-    let mut audio = made_still(&still)?;
+    let mut audio = make_still(&still)?;
     if let Some(device) = out_of {
         effect(&mut audio, device, request.form, request.seed);
     }
@@ -98,9 +99,9 @@ pub fn make(request: &Request) -> Result<Audio, SoundError> {
 }
 
 /// Makes a sound that does not move.
-fn made_still(request: &Request) -> Result<Audio, SoundError> {
+fn make_still(request: &Request) -> Result<Audio, SoundError> {
     match &request.source {
-        Source::Recipe { recipe, settings } => made(recipe, settings, request),
+        Source::Recipe { recipe, settings } => make_recipe(recipe, settings, request),
         Source::File {
             name,
             bytes,
@@ -113,13 +114,13 @@ fn made_still(request: &Request) -> Result<Audio, SoundError> {
                 Form::Spot => audio,
                 Form::Loop => seam::close(audio, trim.cross_fade),
             };
-            Ok(put(audio, request, *recorded))
+            Ok(at_place(audio, request, *recorded))
         }
     }
 }
 
-/// A file's sound at its place.
-fn put(audio: Audio, request: &Request, recorded: Metres) -> Audio {
+/// Puts a file's sound at its place.
+fn at_place(audio: Audio, request: &Request, recorded: Metres) -> Audio {
     if request.place == Place::default() {
         return audio;
     }
@@ -128,7 +129,7 @@ fn put(audio: Audio, request: &Request, recorded: Metres) -> Audio {
     canvas.into_audio()
 }
 
-fn made(
+fn make_recipe(
     score: &RecipeRef,
     settings: &[(String, String)],
     request: &Request,
@@ -147,9 +148,9 @@ fn made(
     })?;
     let mut place = request.place;
     if let Some(Metres(distance)) = place.distance
-        && settings.put(&recipe, "distance", (distance, Dimension::Length))
+        && settings.set(&recipe, "distance", (distance, Dimension::Length))
     {
-        // The recipe knows what its own distance does.
+        // The recipe handles its own distance.
         place.distance = None;
     }
     let chance = (request.form, request.seed);

@@ -1,51 +1,51 @@
-//! Recipes: sounds written as scores for the synthesiser, in YAML.
+//! Recipes: sounds described in YAML for the synthesiser.
 //!
-//! In: the files of `sounds/`, compiled into the binary. Out: [`Recipe`]s by
-//! name, and the mistakes in what a script sets. Always true: every recipe of
-//! the library parses, or none is offered under its name.
+//! The files of `sounds/` are compiled into the binary. This module returns them as
+//! [`Recipe`]s by name, and checks the settings that a script makes. A test reads
+//! every recipe of the library.
 //!
 //! # The format
 //!
 //! ```yaml
 //! about: A heavy oak door, struck with a fist or a rifle butt.
-//! kind: spot                       # spot: once; bed: goes on
-//! words: [knock, pound, batter]    # words of prose that call for it
-//! params:                          # what a script may set
+//! kind: spot                       # spot: plays once; bed: goes on
+//! words: [knock, pound, batter]    # words of the prose that suggest it
+//! params:                          # the settings that a script can make
 //!   - { param: force, default: 0.7, low: 0, high: 1, about: how hard it is struck }
 //!   - { param: material, default: oak, words: [oak, iron], about: what it is made of }
-//! level: (force - 0.7) * 12dB      # how much louder than usual; absent: 0dB
-//! distance: distance               # from how far all of it is heard
-//! size: 2m                         # how large what sounds is; absent: a point
-//! loops: 40s                       # how long the loop is, in a bed
-//! lasts: 8s                        # how long a bed sounds that is played once
-//! repeats: { rate: density }       # how a spot follows itself in a bed
-//! each: { gain: -6dB..0dB, pan: -0.5..0.5 }   # and what tells one from another
+//! level: (force - 0.7) * 12dB      # change of the usual level; default 0dB
+//! distance: distance               # distance of the whole sound
+//! size: 2m                         # size of the source; default a point
+//! loops: 40s                       # length of the loop of a bed
+//! lasts: 8s                        # length of a bed that plays once
+//! repeats: { rate: density }       # how a spot repeats in a bed
+//! each: { gain: -6dB..0dB, pan: -0.5..0.5 }   # and how repetitions differ
 //! layers:
 //!   - layer: plate
 //!     source: { modes: { body: plate, lowest: 70Hz, highest: 400Hz, decay: 180ms } }
 //!     gain: -3dB
 //! ```
 //!
-//! A **value** is a [formula](formula::Formula) over parameters, with units:
-//! `18ms * (calibre / 122mm) ^ 0.4`, `mix(2kHz, 6kHz, force)`. A range,
-//! `80ms..120ms`, is drawn anew for each event; frequencies are drawn by
-//! interval. There are `+ - * / ^`, parentheses, `min`, `max`, `mix`, `log2`;
-//! `is(material, iron)` is 1 where that parameter is that word, else 0.
-//! Inside `{ }` a value with a comma needs quotes, as YAML has it:
-//! `{ decay: "mix(1s, 2s, size)" }`.
+//! A **value** is a [formula](formula::Formula) over parameters, with units: `18ms
+//! * (calibre / 122mm) ^ 0.4`, `mix(2kHz, 6kHz, force)`. A range such as
+//! `80ms..120ms` is drawn again for each event; frequencies are drawn on a
+//! logarithmic scale. Formulas have `+ - * / ^`, parentheses, `min`, `max`, `mix`
+//! and `log2`; `is(material, iron)` is 1 if the parameter has this word, else 0.
+//! Inside `{ }`, YAML requires quotes around a value with a comma: `{ decay:
+//! "mix(1s, 2s, size)" }`.
 //!
-//! A **layer** has a `source`, and may have `when` (sounds where above nought),
-//! `at`, `repeat`, `filters`, `envelope`, `breathe`, `gain`, `pan`, `width`,
-//! `distance`, `echoes`; see [`score`] for each. A layer whose source is endless,
-//! without envelope and repeat, is *sustained*: it goes on for as long as its
-//! bed. All others are *events*. `gain` is the level after filters and envelope
-//! against full scale, the RMS of a sustained layer, the peak of an event; of
-//! layers within layers it is relative. The whole is then brought to an even level.
+//! A **layer** has a `source`, and may have `when` (it plays where this is above
+//! zero), `at`, `repeat`, `filters`, `envelope`, `breathe`, `gain`, `pan`, `width`,
+//! `distance` and `echoes`; see [`score`] for each. A layer with an endless source,
+//! without envelope and repeat, is *sustained*: it lasts as long as its bed. All
+//! other layers are *events*. `gain` is the level after filters and envelope
+//! relative to full scale: the RMS of a sustained layer, the peak of an event.
+//! Within nested layers it is relative. The finished sound is then normalised.
 //!
-//! Reading is strict and tells every mistake in one run, with its place: keys,
-//! words, units, parameters, what would have no end, what would be no number.
-//! A recipe has 256 KiB and 1,000 layers at the most, eight deep, and lists of
-//! 64; a sound that ends does so within 120 s.
+//! Reading is strict and reports all mistakes in one run, each with its place: in
+//! keys, words, units and parameters, values that do not end, and values that are
+//! not finite. A recipe has at most 256 KiB and 1,000 layers, nested at most eight
+//! deep, and lists of at most 64 entries. A sound that ends lasts at most 120 s.
 
 pub mod formula;
 mod library;
@@ -71,7 +71,7 @@ pub use settings::{Problem, Settings, Value};
 /// The longest text of a recipe, in bytes.
 pub const MAX_BYTES: usize = 256 << 10;
 
-/// A sound of the library, or one of the user's own.
+/// A sound of the library or of the user.
 #[derive(Clone, Debug)]
 pub struct Recipe {
     pub name: String,
@@ -92,28 +92,28 @@ impl std::ops::DerefMut for Recipe {
 }
 
 written! {
-    /// What a recipe holds.
+    /// The content of a recipe.
     pub struct Score: "a recipe", "about: A door." {
-        /// What is heard, in a sentence.
+        /// The description, in one sentence.
         pub about: String,
         pub kind: Kind,
-        /// The words of prose that call for it.
+        /// The words of prose that suggest the sound.
         pub words: Vec<String>,
-        /// They stand before what uses them.
+        /// The parameters. They come before the formulas that use them.
         pub params: Vec<Param>,
-        /// How much louder than usual, in dB.
+        /// The change of the usual level, in dB.
         pub level: Option<Formula<Level>>,
-        /// From how far all of it is heard.
+        /// The distance of the whole sound.
         pub distance: Option<Formula<Length>>,
-        /// How large the sounding thing is: nearer than that it grows no louder.
+        /// The size of the source. Within this distance the sound grows no louder.
         pub size: Option<Formula<Length>>,
         /// The length of the loop.
         pub loops: Option<Formula<Time>>,
         /// The length of a bed that is played once.
         pub lasts: Option<Formula<Time>>,
-        /// How a spot follows itself in a bed.
+        /// How a spot repeats in a bed.
         pub repeats: Option<Repeat>,
-        /// What tells one from another then.
+        /// The differences between these repetitions.
         pub each: Option<Each>,
         pub layers: Vec<Layer>,
     }
@@ -121,9 +121,9 @@ written! {
 }
 
 words! {
-    /// Whether a sound ends by itself.
+    /// Whether a sound ends.
     pub enum Kind: "a kind of sound" {
-        /// It happens once.
+        /// It plays once.
         Spot = "spot",
         /// It goes on.
         Bed = "bed",
@@ -134,9 +134,9 @@ impl Recipe {
     /// Reads a recipe.
     ///
     /// # Errors
-    /// Every mistake in it. Their places are in `text`, their source is
-    /// [`Source::Recipe(0)`](crate::diagnostic::Source::Recipe): whoever reads
-    /// several says which by [`Diagnostic::in_recipe`].
+    /// Returns every mistake in it. The spans refer to `text`, and the source is
+    /// [`Source::Recipe(0)`](crate::diagnostic::Source::Recipe). A caller that
+    /// reads several recipes sets the number with [`Diagnostic::in_recipe`].
     pub fn read(name: &str, text: &str) -> Result<Recipe, Vec<Diagnostic>> {
         let (score, diagnostics) = read_score(text);
         match score {
@@ -148,15 +148,15 @@ impl Recipe {
         }
     }
 
-    /// Its name without folder and ending: what its chance is drawn by, so that
-    /// it sounds the same from wherever it is named.
+    /// Returns the name without folder and extension. The random stream is derived
+    /// from it, so a recipe sounds the same under any path.
     #[must_use]
     pub fn stem(&self) -> &str {
         let file = self.name.rsplit('/').next().unwrap_or(&self.name);
         file.split('.').next().unwrap_or(file)
     }
 
-    /// Every parameter at its default.
+    /// Returns every parameter at its default.
     #[must_use]
     pub fn defaults(&self) -> Settings {
         let params = self.params.iter();
@@ -166,10 +166,10 @@ impl Recipe {
     }
 }
 
-/// Reads what a recipe holds, with every mistake in it.
+/// Reads the content of a recipe, with every mistake in it.
 fn read_score(text: &str) -> (Option<Score>, Vec<Diagnostic>) {
     if text.len() > MAX_BYTES {
-        let message = format!("a recipe has {} KiB at the most", MAX_BYTES >> 10);
+        let message = format!("a recipe can have at most {} KiB", MAX_BYTES >> 10);
         let mistake = Diagnostic::error("too-large", Span::default(), message);
         return (None, vec![mistake]);
     }
@@ -183,7 +183,7 @@ fn read_score(text: &str) -> (Option<Score>, Vec<Diagnostic>) {
             if !tree.broken {
                 let mistake =
                     Diagnostic::error("empty-value", Span::default(), "the recipe is empty");
-                let hint = "begin with `about: What is heard.` and `kind: spot`";
+                let hint = "begin with `about: A heavy door.` and `kind: spot`";
                 reading.report(mistake.hint(hint));
             }
             None
@@ -194,25 +194,26 @@ fn read_score(text: &str) -> (Option<Score>, Vec<Diagnostic>) {
     (score, diagnostics)
 }
 
-/// The mistakes in the text of a recipe; none if it can be made. Their places
-/// are those of [`Recipe::read`].
+/// Returns the mistakes in the text of a recipe, or an empty list if it is correct.
+/// The spans are those of [`Recipe::read`].
 #[must_use]
 pub fn check_text(name: &str, text: &str) -> Vec<Diagnostic> {
     Recipe::read(name, text).err().unwrap_or_default()
 }
 
-/// The names of all recipes, in the order of the library.
+/// Returns the names of all recipes, in the order of the library.
 pub fn names() -> impl Iterator<Item = &'static str> {
     library::all().iter().map(|recipe| recipe.name.as_str())
 }
 
-/// The recipe of this name.
+/// Returns the recipe with this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Recipe> {
     library::all().iter().find(|recipe| recipe.name == name)
 }
 
-/// The recipe that a script names, of the library or its own.
+/// Returns the recipe that a script names, from the library or from the script's
+/// own files.
 #[must_use]
 pub fn of(named: &RecipeRef) -> Option<Cow<'static, Recipe>> {
     match &named.own {
@@ -221,7 +222,7 @@ pub fn of(named: &RecipeRef) -> Option<Cow<'static, Recipe>> {
     }
 }
 
-/// The text of a recipe; empty if there is none of this name.
+/// Returns the text of a recipe, or an empty text if there is none with this name.
 #[must_use]
 pub fn text(named: &RecipeRef) -> &str {
     let library = || {
@@ -231,7 +232,8 @@ pub fn text(named: &RecipeRef) -> &str {
     named.own.as_deref().unwrap_or_else(library)
 }
 
-/// The mistakes in what a script sets for a recipe; none if it can be made.
+/// Returns the mistakes in the settings of a recipe, or an empty list if there are
+/// none.
 #[must_use]
 pub fn check(named: &RecipeRef, settings: &[(String, String)]) -> Vec<Problem> {
     match of(named) {

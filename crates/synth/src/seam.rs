@@ -1,21 +1,21 @@
-//! Closing a file into a loop.
+//! Closes a file into a loop whose last frame leads into its first.
 //!
-//! In: audio with a beginning and an end. Out: audio whose last frame leads
-//! into its first. Always true: the power across the seam is that of the rest,
-//! however alike the two ends are.
+//! The power across the seam equals that of the rest, whether the two ends are
+//! correlated or not.
 
 use crate::audio::Audio;
 use crate::units::Seconds;
 
-/// How long end and beginning overlap where nothing is said.
+/// The default overlap of end and beginning.
 const OVERLAP: Seconds = Seconds(2.0);
 
-/// Lays the end over the beginning for so long; the loop is shorter by it. It is
-/// a quarter of the audio at the most where nothing is said, and half otherwise.
+/// Overlaps the end with the beginning for the given time and shortens the loop by
+/// it. The overlap is at most half of the audio, or a quarter if `cross_fade` is
+/// `None`.
 ///
-/// Between gains `a` and `b` of two ends with correlation ρ the power is
-/// a² + b² + 2ρab; both gains are divided by its root. That is equal gain for
-/// ends that are the same and equal power for ends that have nothing in common.
+/// For gains `a` and `b` of two ends with the correlation ρ, the power is a² + b² +
+/// 2ρab; both gains are divided by its root. That is equal gain for identical ends
+/// and equal power for uncorrelated ends.
 #[must_use]
 pub fn close(audio: Audio, cross_fade: Option<Seconds>) -> Audio {
     let frames = audio.frames().index();
@@ -51,7 +51,7 @@ pub fn close(audio: Audio, cross_fade: Option<Seconds>) -> Audio {
     }
 }
 
-/// The correlation of beginning and end, from 0 to 1.
+/// Returns the correlation of beginning and end, from 0 to 1.
 fn likeness(audio: &Audio, start: usize, overlap: usize) -> f64 {
     let (mut both, mut head, mut end) = (0.0, 0.0, 0.0);
     for channel in &audio.channels {
@@ -76,7 +76,7 @@ mod tests {
     use cuebook_dsp::measure;
     use cuebook_dsp::random::Random;
 
-    /// The level around the seam against that of the rest, in dB.
+    /// Returns the level around the seam relative to the rest, in dB.
     fn seam_level(samples: &[f32]) -> f64 {
         let edge = samples.len().min(96_000) / 2;
         let mut seam = samples[samples.len() - edge..].to_vec();
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(closed.channels[0].len(), 480_000 - 96_000);
         assert!(seam_level(&closed.channels[0]).abs() < 0.2);
 
-        // A tone whose overlap is a whole number of turns.
+        // A tone with a whole number of periods in the overlap.
         let turn = |n: usize| std::f64::consts::TAU * n as f64 / 480.0;
         let tone: Vec<f32> = (0..480_000).map(|n| libm::sin(turn(n)) as f32).collect();
         let closed = close(Audio::mono(tone), None).channels.remove(0);
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shortest_sounds_are_closed_too() {
+    fn the_shortest_sounds_are_closed() {
         for frames in 0..20 {
             let closed = close(Audio::mono(vec![0.5; frames]), None);
             assert!(closed.channels[0].iter().all(|s| (s - 0.5).abs() < 1e-6));

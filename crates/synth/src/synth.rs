@@ -1,8 +1,8 @@
-//! The synthesiser: a recipe performed.
+//! The synthesiser: turns a recipe, its settings, a form and a seed into audio at a
+//! normalised level.
 //!
-//! In: a recipe, settings, a form, a seed. Out: audio at an even level. Always
-//! true: a loop is made on a circle, so that it has no seam to be hidden: what
-//! rings past its end is heard at its beginning.
+//! A loop is made on a circle: a sound that rings past the end continues at the
+//! beginning, so the loop has no seam.
 
 mod budget;
 mod curve;
@@ -30,23 +30,23 @@ use curve::frames;
 use draw::Draw;
 use layer::Performer;
 
-/// The length of a loop of which the recipe says nothing, in seconds.
+/// The default length of a loop, in seconds.
 const LOOP: f64 = 40.0;
 
-/// A loop is never longer than this, in seconds.
+/// The longest loop, in seconds.
 const LONGEST_LOOP: f64 = 120.0;
 
-/// How long a bed sounds that is played once, in seconds.
+/// The default length of a bed that is played once, in seconds.
 const ONCE: f64 = 8.0;
 
-/// How often a spot comes of which the recipe says nothing, in events a second.
+/// The default rate of a repeated spot, in events a second.
 const AGAIN: f64 = 1.0 / 6.0;
 
 /// Performs a recipe.
 ///
 /// # Errors
-/// In words, when a formula of the recipe comes to no number, when nothing
-/// sounds, or when it is too long or too much work.
+/// Returns a message when a formula is not finite, the result is silent, or the
+/// sound is too long or too expensive.
 pub fn perform(
     recipe: &Recipe,
     settings: &Settings,
@@ -86,16 +86,17 @@ fn perform_within(
     finish::finish(canvas, recipe, settings, place)
 }
 
-/// How far the sound reaches.
+/// Returns the extent of the sound.
 fn extent(recipe: &Recipe, form: Form, draw: &mut Draw<'_>) -> Result<Extent, String> {
     match (form, recipe.kind) {
         (Form::Loop, _) => {
             let mut seconds = draw.time_or(recipe.loops.as_ref(), LOOP)?;
             if let (Kind::Spot, Some(rate)) = (recipe.kind, rate_of(recipe)) {
-                // Rare events need a longer loop, or their pattern is learnt.
+                // Rare events need a longer loop, or the listener recognises their
+                // pattern.
                 seconds = seconds.max(6.0 / draw.rate(rate)?.max(1e-3));
             }
-            // Even, so that it is whole at half the rate too.
+            // The number of frames is even, so the loop also fits at half the rate.
             let pairs = frames(seconds.clamp(1.0, LONGEST_LOOP) / 2.0);
             Ok(Extent::Circle(2 * pairs))
         }
@@ -111,7 +112,7 @@ fn rate_of(recipe: &Recipe) -> Option<&Formula<Rate>> {
     recipe.repeats.as_ref()?.rate.as_ref()
 }
 
-/// A spot as one layer that comes again and again.
+/// Returns a spot as one layer that repeats.
 fn again(recipe: &Recipe) -> Layer {
     let repeat = match &recipe.repeats {
         Some(repeat) => repeat.clone(),

@@ -168,16 +168,16 @@ fn table(out: &mut impl Write, recipes: &[&Recipe], look: Look) -> io::Result<()
 fn markdown(out: &mut impl Write, recipes: &[&Recipe]) -> io::Result<()> {
     writeln!(
         out,
-        "# The sound library\n\n{} sounds, each made by a [recipe](recipes.md). `cuebook sounds show NAME` draws one, `cuebook\nsounds try NAME` makes it, `cuebook sounds sheet -o DIR` writes a page on which all can be heard and seen.",
+        "# The sound library\n\n{} sounds, each made by a [recipe](recipes.md). `cuebook sounds show NAME` shows a sound, `cuebook\nsounds try NAME` makes it, and `cuebook sounds sheet -o DIR` writes a page with all sounds and their pictures.",
         recipes.len()
     )?;
     for recipe in recipes {
         let lasts = match recipe.kind {
-            Kind::Spot => "spot: heard once",
+            Kind::Spot => "spot: plays once",
             Kind::Bed => "bed: goes on",
         };
         writeln!(out, "\n## {}\n\n{} ({lasts})", recipe.name, recipe.about)?;
-        writeln!(out, "\nAnswers to: {}.", recipe.words.join(", "))?;
+        writeln!(out, "\nWords: {}.", recipe.words.join(", "))?;
         writeln!(
             out,
             "\n| setting | default | range | |\n| --- | --- | --- | --- |"

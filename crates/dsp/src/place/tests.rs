@@ -25,7 +25,7 @@ fn at(metres: f64) -> Place {
     }
 }
 
-/// The level of an octave against the sound at its source, in dB.
+/// Returns the level of an octave relative to the sound at its source, in dB.
 fn octave(samples: &[f32], centre: f64) -> f64 {
     let root = std::f64::consts::SQRT_2;
     let source = noise(2.0).channels.remove(0);
@@ -36,32 +36,32 @@ fn octave(samples: &[f32], centre: f64) -> f64 {
 const OCTAVES: [f64; 6] = [125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0];
 
 #[test]
-fn each_doubling_takes_six_decibels_and_what_the_air_takes() {
-    // Beyond the ground's reflection nothing else acts on the way.
+fn each_doubling_costs_six_decibels_and_the_loss_in_air() {
+    // Beyond the range of the ground's reflection, only distance and air act.
     for metres in [400.0, 800.0, 1600.0] {
         let heard = heard(at(metres), 1.0);
         for centre in OCTAVES {
             let air = air::absorption(centre) * metres;
-            let due = -20.0 * libm::log10(metres) - air;
+            let expected = -20.0 * libm::log10(metres) - air;
             let found = octave(&heard, centre);
             let slack = 1.5 + 0.15 * air;
             assert!(
-                air > 25.0 || (found - due).abs() < slack,
-                "{metres} m, {centre} Hz: {found:.1} for {due:.1} dB"
+                air > 25.0 || (found - expected).abs() < slack,
+                "{metres} m, {centre} Hz: {found:.1} for {expected:.1} dB"
             );
         }
     }
 }
 
 #[test]
-fn near_its_source_a_sound_spreads_no_more() {
+fn the_level_is_constant_near_a_large_source() {
     assert!((spread(1.0, 0.0) / spread(2.0, 0.0) - 2.0).abs() < 1e-12);
     assert!((spread(80.0, 20.0) / spread(160.0, 20.0) - 2.0).abs() < 0.03);
     assert!(spread(0.0, 20.0) / spread(5.0, 20.0) < 1.2);
 }
 
 #[test]
-fn what_comes_near_grows_by_twelve_decibels_at_the_most() {
+fn a_near_sound_grows_by_twelve_decibels_at_most() {
     let near = |distance| Journey {
         usual: 1000.0,
         distance,
@@ -72,7 +72,7 @@ fn what_comes_near_grows_by_twelve_decibels_at_the_most() {
 }
 
 #[test]
-fn the_ground_cuts_a_band_where_its_image_comes_half_a_wave_late() {
+fn the_ground_cuts_a_band_where_its_image_is_half_a_wave_late() {
     // At 30 m the image is 0.43 ms late: half a wave of 1160 Hz.
     let late = lag(30.0);
     assert!((late - 0.000_379).abs() < 0.000_02, "{late}");
@@ -84,13 +84,14 @@ fn the_ground_cuts_a_band_where_its_image_comes_half_a_wave_late() {
         measure::band(&canvas.left, low, high) / measure::band(&source, low, high)
     };
     let cut = 10.0 * libm::log10(level(0.9 * dip, 1.1 * dip) / level(60.0, 120.0));
-    // One against a half: a third is left of the sum.
+    // The sum of 1 and a half in antiphase, against their sum in phase: a third is
+    // left.
     assert!((-10.0..-8.0).contains(&cut), "{cut} dB");
     assert!((10.0 * libm::log10(level(60.0, 120.0))).abs() < 0.1);
 }
 
 #[test]
-fn a_barrier_takes_its_loss_and_falls_by_twelve_decibels_an_octave() {
+fn a_barrier_applies_its_loss_and_falls_by_twelve_decibels_an_octave() {
     let wall = Barrier {
         loss: Decibels(20.0),
         cutoff: crate::units::Hertz(450.0),
@@ -104,17 +105,17 @@ fn a_barrier_takes_its_loss_and_falls_by_twelve_decibels_an_octave() {
     };
     let heard = heard(place, 1.0);
     for centre in OCTAVES {
-        let due = -20.0 - 10.0 * libm::log10(1.0 + libm::pow(centre / 450.0, 4.0));
+        let expected = -20.0 - 10.0 * libm::log10(1.0 + libm::pow(centre / 450.0, 4.0));
         let found = octave(&heard, centre);
         assert!(
-            (found - due).abs() < 1.0,
-            "{centre} Hz: {found:.1} for {due:.1}"
+            (found - expected).abs() < 1.0,
+            "{centre} Hz: {found:.1} for {expected:.1}"
         );
     }
 }
 
 #[test]
-fn far_things_are_narrow() {
+fn far_sounds_are_narrow() {
     let mut canvas = Canvas::from_audio(
         Audio {
             channels: vec![vec![1.0; 100], vec![-1.0; 100]],
@@ -129,19 +130,19 @@ fn far_things_are_narrow() {
             size: 2.0,
         },
     );
-    // A tenth of the angle, a tenth of the side.
+    // A tenth of the angle leaves a tenth of the side signal.
     assert!((canvas.left[50] - 0.1).abs() < 0.001);
     assert!((canvas.right[50] + 0.1).abs() < 0.001);
 }
 
 #[test]
-fn a_place_that_says_nothing_changes_nothing() {
+fn an_empty_place_changes_nothing() {
     assert!(heard(Place::default(), 1.0) == noise(2.0).channels[0]);
     assert_eq!(octave(&heard(at(30.0), 30.0), 125.0).round(), 0.0);
 }
 
 #[test]
-fn a_width_of_half_leaves_half_of_what_tells_the_sides_apart() {
+fn a_width_of_half_leaves_half_of_the_side_signal() {
     let sides = Audio {
         channels: vec![vec![0.8, -0.2], vec![0.4, 0.2]],
     };
@@ -154,7 +155,7 @@ fn a_width_of_half_leaves_half_of_what_tells_the_sides_apart() {
         put(&mut canvas, &place, Metres(1.0));
         (canvas.left[0], canvas.right[0])
     };
-    // The middle is 0.6, and the sides stand 0.2 beside it.
+    // The mid signal is 0.6 and the side signal 0.2.
     for (width, beside) in [(0.5, 0.1), (0.0, 0.0), (2.0, 0.4)] {
         let (left, right) = wide(width);
         assert!((left - 0.6 - beside).abs() < 1e-6, "{left}");

@@ -1,16 +1,16 @@
-//! Many channels as two.
+//! Mixes up to eight channels down to two.
 //!
-//! In: frames in the order of WAVE's channel mask. Out: one or two channels.
-//! Always true: centre and surrounds come at −3 dB, the LFE is dropped (ITU-R
-//! BS.775-3, table 2); one and two channels pass untouched.
+//! Takes frames in the order of WAVE's channel mask. The centre and the surrounds
+//! are added at −3 dB and the LFE is dropped (ITU-R BS.775-3, table 2). One or two
+//! channels pass unchanged.
 
 /// −3 dB.
 const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
 
-/// What each channel gives to left and right.
+/// The gains with which each channel is added to left and right.
 pub type Rule = Vec<(f32, f32)>;
 
-/// The rule for so many channels, or none where no layout is usual.
+/// Returns the rule for a number of channels, or `None` where no layout is usual.
 #[must_use]
 pub fn rule(channels: usize) -> Option<Rule> {
     let left = (1.0, 0.0);
@@ -18,7 +18,7 @@ pub fn rule(channels: usize) -> Option<Rule> {
     let centre = (HALF, HALF);
     let low = (0.0, 0.0);
     let (from_left, from_right) = ((HALF, 0.0), (0.0, HALF));
-    // One at the back is heard from both sides with the power of one.
+    // A single rear channel goes to both sides with the total power of one surround.
     let behind = (0.5, 0.5);
     let rule = match channels {
         1 => vec![left],
@@ -40,7 +40,7 @@ pub fn rule(channels: usize) -> Option<Rule> {
     Some(rule)
 }
 
-/// Adds a frame to the channels, by the rule.
+/// Mixes one frame and appends the result to the channels.
 pub fn mix(rule: &Rule, frame: &[f32], channels: &mut [Vec<f32>]) {
     let (mut left, mut right) = (0.0, 0.0);
     for ((to_left, to_right), sample) in rule.iter().zip(frame) {
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn five_point_one_is_heard_as_two() {
+    fn five_point_one_is_mixed_to_two_channels() {
         let mut channels = vec![Vec::new(); 2];
         let rule = rule(6).unwrap();
         mix(&rule, &[0.1, 0.2, 1.0, 9.0, 0.0, 0.5], &mut channels);
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_no_rule_for_nine() {
+    fn nine_channels_have_no_rule() {
         assert!(rule(9).is_none() && rule(0).is_none());
     }
 }

@@ -2,7 +2,7 @@ use super::*;
 use cuebook_dsp::measure;
 use proptest::prelude::*;
 
-/// A WAV of 16 bits with one tone a channel.
+/// Returns a 16-bit WAV with one tone in each channel.
 fn wav(rate: u32, frames: usize, tones: &[f64]) -> Arc<[u8]> {
     let spec = hound::WavSpec {
         channels: tones.len() as u16,
@@ -25,7 +25,7 @@ fn wav(rate: u32, frames: usize, tones: &[f64]) -> Arc<[u8]> {
 }
 
 #[test]
-fn a_file_at_another_rate_keeps_its_length_its_pitch_and_its_time() {
+fn a_file_at_another_rate_keeps_its_length_pitch_and_time() {
     for rate in [8_000, 22_050, 44_100, 48_000, 96_000] {
         let bytes = wav(rate, rate as usize, &[440.0, 1000.0]);
         let audio = decode("tone.wav", bytes).unwrap();
@@ -33,17 +33,17 @@ fn a_file_at_another_rate_keeps_its_length_its_pitch_and_its_time() {
         assert_eq!(audio.channels[0].len(), 48_000, "{rate}");
         let right = measure::loudest(&audio.channels[1][4000..44_000], 100.0, 3000.0);
         assert!((right - 1000.0).abs() < 2.0);
-        // Against the tone itself: a shift of one frame would be an error of 6 %.
+        // Compare with the tone: a shift of one frame would be an error of 6 %.
         for n in 12_000..36_000 {
-            let due = libm::sin(std::f64::consts::TAU * 440.0 * n as f64 / 48_000.0);
+            let expected = libm::sin(std::f64::consts::TAU * 440.0 * n as f64 / 48_000.0);
             let found = f64::from(audio.channels[0][n]) * 32_768.0 / 16_000.0;
-            assert!((due - found).abs() < 0.005, "{rate}: {n}");
+            assert!((expected - found).abs() < 0.005, "{rate}: {n}");
         }
     }
 }
 
 #[test]
-fn what_is_no_whole_audio_file_is_refused_by_name() {
+fn an_incomplete_audio_file_is_refused_by_name() {
     let good = wav(44_100, 44_100, &[440.0]);
     let cases: [(&str, &[u8]); 4] = [
         ("empty.wav", &[]),
@@ -63,14 +63,14 @@ fn what_is_no_whole_audio_file_is_refused_by_name() {
 }
 
 #[test]
-fn a_file_without_end_is_given_up() {
+fn a_file_that_is_too_long_is_refused() {
     let bytes = wav(4_000, 3601 * 4_000, &[0.0]);
     let error = decode("long.wav", bytes).unwrap_err();
     assert!(matches!(error, SoundError::TooLong { .. }), "{error}");
 }
 
 #[test]
-fn the_teaching_files_decode_to_their_length() {
+fn the_example_files_decode_to_their_length() {
     let chime: &[u8] = include_bytes!("../../../../scripts/sounds/chime.flac");
     let rain: &[u8] = include_bytes!("../../../../scripts/sounds/rain.ogg");
     let chime = decode("chime.flac", chime.into()).unwrap();
@@ -103,7 +103,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_bytes_make_it_panic(
+    fn no_input_makes_the_decoder_panic(
         which in 0_usize..3,
         edits in proptest::collection::vec((0_usize..400, any::<u8>()), 1..12),
         cut in 0_usize..8,

@@ -1,12 +1,14 @@
-//! Whether a file is all there.
+//! Checks whether a file is complete.
 //!
-//! In: a file's bytes. Out: what its container says of its own end. Always
-//! true: a file is called cut short only where its format promises more.
+//! Takes the bytes of a file and compares them with the lengths in its container. A
+//! file counts as cut short only where its format states a longer length.
 
-/// How much may be missing of what is promised, in seconds: codecs pad their ends.
+/// The length that may be missing from the stated one, in seconds: codecs pad their
+/// ends.
 pub const SLACK: f64 = 0.12;
 
-/// Whether an Ogg stream reaches its last page; other formats say their length at the start.
+/// Returns whether an Ogg stream reaches its last page. Returns true for other
+/// formats, which state their length at the start.
 #[must_use]
 pub fn ends(bytes: &[u8]) -> bool {
     const LAST: u8 = 4;
@@ -18,9 +20,10 @@ pub fn ends(bytes: &[u8]) -> bool {
         .is_some_and(|flags| flags & LAST != 0)
 }
 
-/// Whether the length in the file's header is exact rather than a guess or a placeholder.
+/// Returns whether the length in the file's header is exact, not a guess or a
+/// placeholder.
 #[must_use]
-pub fn says_its_length(bytes: &[u8]) -> bool {
+pub fn has_exact_length(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"RIFF") {
         return !is_streamed(bytes);
     }
@@ -29,14 +32,15 @@ pub fn says_its_length(bytes: &[u8]) -> bool {
     !mpeg || has_frame_count(bytes)
 }
 
-/// A WAV written to a pipe says that its data never end.
+/// Returns whether a WAV was written to a pipe: then its header states the largest
+/// length.
 fn is_streamed(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(4096)];
     let data = start.windows(8).find(|window| window.starts_with(b"data"));
     data.is_some_and(|chunk| chunk[6..8] == [0xff, 0xff])
 }
 
-/// An MP3 may bear the number of its frames in its first one.
+/// Returns whether the first frame of an MP3 holds the number of frames.
 fn has_frame_count(bytes: &[u8]) -> bool {
     let skip = match bytes {
         [b'I', b'D', b'3', _, _, _, a, b, c, d, ..] => {
@@ -51,22 +55,23 @@ fn has_frame_count(bytes: &[u8]) -> bool {
         .any(|window| window == b"Xing" || window == b"Info")
 }
 
-/// Boxes of MP4 that hold the way to a table of sizes.
-const WAY: [&[u8; 4]; 7] = [
+/// The boxes of MP4 that contain further boxes down to a table of sizes.
+const CONTAINERS: [&[u8; 4]; 7] = [
     b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf",
 ];
 
-/// Boxes that begin with the number of their entries.
+/// The boxes that begin with the number of their entries.
 const TABLES: [&[u8; 4]; 8] = [
     b"stco", b"co64", b"stts", b"stsc", b"stss", b"ctts", b"stsd", b"elst",
 ];
 
-/// How deep those boxes lie within each other, at the most.
+/// The deepest nesting of boxes that is accepted.
 const DEEPEST: usize = 8;
 
-/// Whether every piece of an MP4 file fits into it. A decoder makes room for a
-/// piece before it reads it, and a broken size asks for gigabytes.
-pub fn pieces_fit(bytes: &[u8]) -> bool {
+/// Returns whether every part of an MP4 file fits into the file. The decoder
+/// allocates memory for a part before it reads it, so a broken size could request
+/// gigabytes.
+pub fn parts_fit(bytes: &[u8]) -> bool {
     let is_mp4 = bytes.get(4..8) == Some(b"ftyp");
     !is_mp4 || boxes_fit(bytes, bytes.len() as u64, DEEPEST)
 }
@@ -78,15 +83,15 @@ fn boxes_fit(mut rest: &[u8], most: u64, depth: usize) -> bool {
             size => (size as usize).clamp(8, rest.len()),
         };
         let inside = &rest[8..size.max(8)];
-        let fit = if WAY.iter().any(|way| kind == *way) {
+        let fit = if CONTAINERS.iter().any(|container| kind == *container) {
             depth > 0 && boxes_fit(inside, most, depth - 1)
         } else if kind == b"stsz" || kind == b"trun" {
-            // Version and flags, then numbers only: sizes, counts, durations.
+            // Version and flags, then only numbers: sizes, counts, durations.
             let mut numbers = inside.chunks_exact(4).skip(1);
             numbers
                 .all(|four| number(four, 0).is_none_or(|size| u64::from(size) <= most.max(1 << 20)))
         } else if TABLES.iter().any(|table| kind == *table) {
-            // How many entries there are; each has a byte at the least.
+            // The number of entries. Each entry has at least one byte.
             number(inside, 4).is_none_or(|count| count as usize <= inside.len())
         } else {
             true

@@ -1,9 +1,9 @@
-//! Formulas: how a recipe says a value in terms of its parameters and of chance.
+//! Formulas: values that depend on parameters and on random draws.
 //!
-//! In: text such as `18ms * (calibre / 122mm) ^ 0.4` or `80ms..120ms`. Out: a
-//! tree, worked out for given settings and a random stream. Always true: what
-//! a formula counts is known when it is read, so that no sum of unlike kinds
-//! and no unknown name is left to be met while a sound is made.
+//! Takes text such as `18ms * (calibre / 122mm) ^ 0.4` or `80ms..120ms`, and
+//! returns a tree that is evaluated for given settings and a random stream. Units
+//! and names are checked when the formula is read, so a sound never fails later
+//! because of them.
 
 mod check;
 mod parse;
@@ -18,14 +18,14 @@ use super::settings::Settings;
 use crate::diagnostic::Diagnostic;
 use cuebook_dsp::random::Random;
 
-/// What a formula has to count.
+/// The kind of quantity that a formula must return.
 pub trait Due: Clone + std::fmt::Debug {
-    /// Nothing where any kind of quantity will do.
+    /// The dimension, or `None` where any is accepted.
     const DIMENSION: Option<Dimension>;
     const EXAMPLE: &'static str;
 }
 
-macro_rules! due {
+macro_rules! kinds {
     ($($(#[$doc:meta])* $Name:ident, $dimension:expr, $example:literal;)+) => {$(
         $(#[$doc])*
         #[derive(Copy, Clone, Debug)]
@@ -38,7 +38,7 @@ macro_rules! due {
     )+};
 }
 
-due! {
+kinds! {
     /// A number, a share, an angle.
     Plain, Some(Dimension::Plain), "0.5";
     /// Seconds.
@@ -51,33 +51,33 @@ due! {
     Rate, Some(Dimension::Rate), "40/min";
     /// Decibels.
     Level, Some(Dimension::Level), "-6dB";
-    /// Whatever it counts.
+    /// A quantity of any dimension.
     Anything, None, "0.5";
 }
 
-/// A formula that counts what is due, in base units.
+/// A formula with a result of the kind `D`, in base units.
 #[derive(Clone, Debug)]
 pub struct Formula<D> {
     text: String,
     tree: Node,
-    due: PhantomData<D>,
+    kind: PhantomData<D>,
 }
 
-/// A node of a formula in which every name is found and every unit fits.
+/// A node of a formula whose names and units have been checked.
 #[derive(Clone, Debug, PartialEq)]
 enum Node {
-    /// In the base unit.
+    /// A number in the base unit.
     Number(f64),
-    /// The parameter at this place of the recipe's.
+    /// The parameter at this index of the recipe.
     Param(usize),
-    /// Whether a parameter is a word: 1 or 0.
+    /// 1 if a parameter has this word, else 0.
     Is {
         param: usize,
         word: String,
     },
     Negative(Box<Node>),
     Binary(Operator, Box<Node>, Box<Node>),
-    /// Drawn anew each time it is worked out.
+    /// A value that is drawn at each evaluation.
     Range {
         low: Box<Node>,
         high: Box<Node>,
@@ -99,40 +99,40 @@ pub enum Operator {
 enum Function {
     Min,
     Max,
-    /// `mix(a, b, t)`: from `a` at 0 to `b` at 1, held outside.
+    /// `mix(a, b, t)`: from `a` at 0 to `b` at 1, constant outside.
     Mix,
-    /// The logarithm to base two of a plain number: octaves, doublings.
+    /// The base-2 logarithm of a plain number: octaves, doublings.
     Log2,
 }
 
 impl<D: Due> Formula<D> {
-    /// Reads a formula over these parameters.
+    /// Reads a formula that may use these parameters.
     ///
     /// # Errors
-    /// All mistakes, with spans into `text`.
+    /// Returns all mistakes, with spans into `text`.
     pub fn parse(text: &str, params: &[Known]) -> Result<Formula<D>, Vec<Diagnostic>> {
         let tree = check::checked(text, params, D::DIMENSION)?;
         Ok(Formula {
             text: text.to_owned(),
             tree,
-            due: PhantomData,
+            kind: PhantomData,
         })
     }
 
-    /// A formula that is always this, in base units.
+    /// Returns a formula with a constant value, in base units.
     #[must_use]
     pub fn always(value: f64) -> Formula<D> {
         Formula {
             text: value.to_string(),
             tree: Node::Number(value),
-            due: PhantomData,
+            kind: PhantomData,
         }
     }
 
-    /// Works the formula out, in base units.
+    /// Evaluates the formula, in base units.
     ///
     /// # Errors
-    /// When the result is not finite.
+    /// Returns an error when the result is not finite.
     pub fn value(&self, settings: &Settings, random: &mut Random) -> Result<f64, String> {
         let value = self.tree.value(settings, random);
         if value.is_finite() {
@@ -142,7 +142,7 @@ impl<D: Due> Formula<D> {
         }
     }
 
-    /// The parameters that it names, each once.
+    /// Returns the indices of the parameters that the formula uses, each once.
     #[must_use]
     pub fn params(&self) -> Vec<usize> {
         let mut found = Vec::new();
@@ -206,7 +206,8 @@ impl Node {
     }
 }
 
-/// Draws from a range: frequencies evenly by interval, as the ear hears them, all else evenly.
+/// Draws from a range: frequencies uniformly on a logarithmic scale, other values
+/// uniformly.
 fn draw((low, high): (f64, f64), by_interval: bool, random: &mut Random) -> f64 {
     let share = random.unit();
     if by_interval && low > 0.0 && high > 0.0 {
@@ -229,7 +230,7 @@ impl Operator {
 }
 
 impl Function {
-    /// Every function: its name, and how many values it takes.
+    /// Every function: its name and the number of its arguments.
     const ALL: &'static [(&'static str, Function, usize)] = &[
         ("min", Function::Min, 2),
         ("max", Function::Max, 2),
@@ -237,7 +238,7 @@ impl Function {
         ("log2", Function::Log2, 1),
     ];
 
-    /// The most values that a function takes.
+    /// The largest number of arguments of a function.
     const MOST: usize = 3;
 
     fn apply(self, [a, b, t]: [f64; Function::MOST]) -> f64 {

@@ -1,7 +1,6 @@
 //! The library: the recipes compiled into the binary.
 //!
-//! In: one list of files. Out: recipes, read once. Always true: a recipe is
-//! named as its file.
+//! A recipe has the name of its file. The recipes are read once.
 
 use std::sync::OnceLock;
 
@@ -87,7 +86,7 @@ pub(super) const TEXTS: &[(&str, &str)] = library![
     "wood-splinter",
 ];
 
-/// All recipes; a test holds that none is left out.
+/// Returns all recipes. A test checks that every file is in the list.
 pub(super) fn all() -> &'static [Recipe] {
     static READ: OnceLock<Vec<Recipe>> = OnceLock::new();
     READ.get_or_init(|| {

@@ -1,7 +1,7 @@
-//! The parameters of a recipe: what a script may set.
+//! The parameters of a recipe, which a script can set.
 //!
-//! In: YAML. Out: parameters whose default is among what they take. Always
-//! true: a parameter takes either quantities of one dimension or words.
+//! Takes YAML and returns parameters. A parameter takes either quantities of one
+//! dimension or words, and its default is one of them.
 
 use super::quantity::{Quantity, UNITS};
 use super::read::{MOST_ITEMS, Reading, Written, inside, meant, placed, written};
@@ -10,38 +10,39 @@ use cuebook_core::recipe_ref::COMMON;
 use cuebook_yaml::Node;
 use cuebook_yaml::fields::{Fields, Shape};
 
-/// What a script may set.
+/// A parameter that a script can set.
 #[derive(Clone, Debug)]
 pub struct Param {
     pub name: String,
     pub takes: Takes,
-    /// What it does, in a few words.
+    /// The description, in a few words.
     pub about: String,
 }
 
-/// A parameter as formulas know it.
+/// A parameter as formulas see it.
 #[derive(Clone, Debug)]
 pub struct Known {
     pub name: String,
-    /// Nothing if that could not be read.
+    /// The accepted values, or `None` if they could not be read.
     pub takes: Option<Takes>,
 }
 
-/// What a parameter can be.
+/// The values that a parameter accepts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Takes {
-    /// A quantity from `low` to `high`, in the unit that suits it best; see [`Quantity::unit`].
+    /// A quantity from `low` to `high`, in the unit of the default; see
+    /// [`Quantity::unit`].
     Quantity {
         default: Quantity,
         low: Quantity,
         high: Quantity,
     },
-    /// One of some words.
+    /// One of several words.
     Word { default: String, words: Vec<String> },
 }
 
 impl Takes {
-    /// The default, as a script would write it.
+    /// Returns the default as a script would write it.
     #[must_use]
     pub fn default_text(&self) -> String {
         match self {
@@ -50,7 +51,8 @@ impl Takes {
         }
     }
 
-    /// All that it can be, in short: `0.5m..6km`, `stone, snow, iron`.
+    /// Returns all accepted values in a short form: `0.5m..6km`, `stone, snow,
+    /// iron`.
     #[must_use]
     pub fn range_text(&self) -> String {
         match self {
@@ -59,7 +61,8 @@ impl Takes {
         }
     }
 
-    /// The unit that suits it; empty for a plain number, and for a word.
+    /// Returns the unit of the default, or an empty text for a plain number or a
+    /// word.
     #[must_use]
     pub fn unit(&self) -> &'static str {
         match self {
@@ -68,7 +71,8 @@ impl Takes {
         }
     }
 
-    /// What it can be at its farthest, as a script would write it: both ends, or every word.
+    /// Returns the extreme values as a script would write them: both ends, or every
+    /// word.
     #[must_use]
     pub fn ends(&self) -> Vec<String> {
         match self {
@@ -90,7 +94,7 @@ written! {
     within takes_one_thing
 }
 
-/// Either words, or quantities from one end to the other.
+/// Checks that a parameter has either words or both ends of a range.
 fn takes_one_thing<T>(
     fields: &Fields<'_, '_>,
     at: &mut Reading<'_>,
@@ -99,7 +103,7 @@ fn takes_one_thing<T>(
     let ends = fields.among(&["low", "high"]);
     match (fields.get("words"), ends.as_slice()) {
         (Some(words), [end, ..]) => {
-            let why = "a parameter is one of some `words`, or goes from `low` to `high`";
+            let why = "a parameter has either `words`, or `low` and `high`";
             at.reader.exclusive(&[words, end], why);
         }
         (None, []) => {
@@ -121,7 +125,7 @@ impl Written for Param {
         let written = WrittenParam::read(key, node, at);
         let takes = written.as_ref().and_then(|written| takes(written, at));
         let Some(written) = written else {
-            // Formulas that name it are not at fault.
+            // Formulas that use this name are not reported.
             let fields = Fields::open(node, &NAMED);
             let name = fields.and_then(|fields| fields.get("param"));
             if let Some(cuebook_yaml::Kind::Scalar(name, _)) = name.map(|entry| &entry.value.kind) {
@@ -152,28 +156,28 @@ const NAMED: Shape = Shape {
     example: "",
 };
 
-/// Tells a name that no formula or no script could say.
+/// Reports a name that a formula or a script cannot use.
 fn named(name: &Spanned<String>, at: &mut Reading<'_>) {
     if COMMON.contains(&name.as_str()) {
         let message = format!(
-            "a script cannot set `{}`: every sound has a key of that name",
+            "a script cannot set `{}`: every sound has a key with that name",
             name.value
         );
         let mistake = Diagnostic::error("bad-name", name.span, message);
         at.report(mistake.hint("give the parameter another name"));
     }
-    sayable(name, at);
+    usable_in_formulas(name, at);
 }
 
-/// Tells a name that no formula could say.
-fn sayable(name: &Spanned<String>, at: &mut Reading<'_>) {
+/// Reports a name that a formula cannot use.
+fn usable_in_formulas(name: &Spanned<String>, at: &mut Reading<'_>) {
     let letters = name
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if letters && name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return;
     }
-    let message = format!("`{}` cannot be said in a formula", shown(name));
+    let message = format!("`{}` cannot be a name in a formula", shown(name));
     let mistake = Diagnostic::error("bad-name", name.span, message);
     at.report(
         mistake.hint("write it with letters from a to z, digits and `-`, beginning with a letter"),
@@ -199,14 +203,14 @@ fn word(
 ) -> Option<Takes> {
     at.reader.distinct(words.iter());
     for word in words {
-        sayable(word, at);
+        usable_in_formulas(word, at);
     }
     let all: Vec<String> = words.iter().map(|word| word.value.clone()).collect();
     if words.is_empty() {
         return None;
     }
     if !all.contains(&default.value) {
-        let message = format!("the default `{}` is none of the words", shown(default));
+        let message = format!("the default `{}` is not one of the words", shown(default));
         let mistake = Diagnostic::error("unknown-word", default.span, message);
         let near = nearest(default, all.iter().map(String::as_str));
         let mistake = match near {
@@ -230,24 +234,24 @@ fn between(
     for end in [low, high] {
         if end.dimension != default.dimension {
             let message = format!(
-                "`{}` is {}, and the default `{}` is {}",
+                "`{}` is {}, but the default `{}` is {}",
                 end.value,
                 end.dimension.name(),
                 default.value,
                 default.dimension.name()
             );
             let mistake = Diagnostic::error("wrong-unit", end.span, message);
-            at.report(mistake.hint(format!("what fits is {}", default.dimension.units())));
+            at.report(mistake.hint(format!("expected {}", default.dimension.units())));
             return None;
         }
     }
     if low.value.value > high.value.value {
         let message = format!(
-            "it goes from `{}` to `{}`, backwards",
+            "the range from `{}` to `{}` is reversed",
             low.value, high.value
         );
         let mistake = Diagnostic::error("reversed-range", low.span, message);
-        at.report(mistake.hint("`low` is the lesser of both"));
+        at.report(mistake.hint("`low` must be the smaller value"));
         return None;
     }
     let nearest = if default.value.value < low.value.value {
@@ -259,7 +263,7 @@ fn between(
     };
     if let Some(nearest) = nearest {
         let message = format!(
-            "the default `{}` lies beyond `{}` to `{}`",
+            "the default `{}` is outside `{}` to `{}`",
             default.value, low.value, high.value
         );
         let mistake = Diagnostic::error("out-of-range", default.span, message);
@@ -285,7 +289,7 @@ impl Written for Quantity {
     }
 }
 
-/// A number with its unit.
+/// Reads a number with its unit.
 fn quantity(
     words: &str,
     span: Span,

@@ -1,11 +1,11 @@
 //! Quantities as recipes and settings write them: `2.5km`, `40/min`, `-6dB`, `0.7`.
 //!
-//! In: text. Out: a value in the base unit of its dimension. Always true: a
-//! value never parts from its dimension, so that metres are not added to seconds.
+//! Takes text and returns a value in the base unit of its dimension, together with
+//! the dimension.
 
 use std::fmt;
 
-/// What a number counts, with its base unit.
+/// The dimension of a number. Each has a base unit.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Dimension {
     /// A number, a share, an angle: no unit.
@@ -22,7 +22,7 @@ pub enum Dimension {
     Level,
 }
 
-/// Every unit: how it is written, what it counts, and how many base units it is.
+/// Every unit: its spelling, its dimension, and its size in base units.
 pub(super) const UNITS: &[(&str, Dimension, f64)] = &[
     ("s", Dimension::Time, 1.0),
     ("ms", Dimension::Time, 1e-3),
@@ -40,7 +40,7 @@ pub(super) const UNITS: &[(&str, Dimension, f64)] = &[
 ];
 
 impl Dimension {
-    /// As messages call it.
+    /// Returns the name for messages.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl Dimension {
         }
     }
 
-    /// The units that fit, as a reader is told them.
+    /// Returns the units of the dimension for messages.
     #[must_use]
     pub fn units(self) -> String {
         let fitting: Vec<String> = UNITS
@@ -69,17 +69,18 @@ impl Dimension {
     }
 }
 
-/// A number with its dimension, and the unit it was written in.
+/// A number with its dimension and the unit in which it was written.
 #[derive(Copy, Clone, Debug)]
 pub struct Quantity {
-    /// In the base unit of its dimension.
+    /// The value in the base unit of its dimension.
     pub value: f64,
     pub dimension: Dimension,
     unit: &'static str,
     scale: f64,
 }
 
-/// Two quantities are the same whatever unit they were written in.
+/// Quantities are compared by value; the unit in which they were written does not
+/// matter.
 impl PartialEq for Quantity {
     fn eq(&self, other: &Quantity) -> bool {
         self.value == other.value && self.dimension == other.dimension
@@ -97,10 +98,10 @@ impl Quantity {
         }
     }
 
-    /// A number in a unit.
+    /// Creates a quantity from a number and a unit.
     ///
     /// # Errors
-    /// When there is no such unit.
+    /// Returns an error when there is no such unit.
     pub fn of(number: f64, unit: &str) -> Result<Quantity, String> {
         if unit.is_empty() {
             return Ok(Quantity::plain(number));
@@ -119,7 +120,7 @@ impl Quantity {
     /// Reads a number and its unit.
     ///
     /// # Errors
-    /// When the text is no number, or its unit is unknown.
+    /// Returns an error when the text is not a number, or its unit is unknown.
     pub fn parse(text: &str) -> Result<Quantity, String> {
         let text = text.trim();
         let end = text
@@ -131,13 +132,13 @@ impl Quantity {
         Quantity::of(number, text[end..].trim_start())
     }
 
-    /// Another value in the same unit.
+    /// Returns another value in the same unit.
     #[must_use]
     pub fn with_value(self, value: f64) -> Quantity {
         Quantity { value, ..self }
     }
 
-    /// The unit it was written in; empty for a plain number.
+    /// Returns the unit in which it was written; empty for a plain number.
     #[must_use]
     pub fn unit(&self) -> &'static str {
         self.unit
@@ -146,7 +147,7 @@ impl Quantity {
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Nine digits hide what scaling did to the last ones.
+        // Rounding to nine decimals removes the rounding error of the unit's scale.
         let number = (self.value / self.scale * 1e9).round() / 1e9;
         write!(f, "{number}{}", self.unit)
     }
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_quantity_is_refused() {
+    fn a_malformed_quantity_is_refused() {
         for text in ["", "far", "3 miles", "1e9", "--2m", "m", "é"] {
             assert!(Quantity::parse(text).is_err(), "{text}");
         }

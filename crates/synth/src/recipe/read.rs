@@ -1,11 +1,10 @@
-//! Reading a recipe from a tree with places.
+//! Reads a recipe from a YAML tree with spans.
 //!
-//! In: a node of YAML. Out: what it says, or nothing. Always true: nothing
-//! means that a mistake is written down, and reading goes on past it, so that
-//! one run tells all of them.
+//! Takes a YAML node and returns its value, or `None`. `None` means that a mistake
+//! has been reported; reading goes on, so one run reports all mistakes.
 //!
-//! What a mapping holds is told once, by [`written!`]; how a kind of value is
-//! read, once, by its [`Written`].
+//! [`written!`] defines the content of a mapping in one place, and [`Written`]
+//! defines how a kind of value is read.
 
 mod values;
 mod written;
@@ -18,55 +17,56 @@ use cuebook_yaml::fields::{Fields, Reader, Shape};
 use cuebook_yaml::{Entry, Kind, Node, Style};
 pub(super) use written::{around, choice, key, words, written};
 
-/// The most items of one list.
+/// The largest number of items in a list.
 pub const MOST_ITEMS: usize = 64;
 
-/// The most layers of a recipe, those within layers and behind aliases included.
+/// The largest number of layers in a recipe, including those within layers and
+/// behind aliases.
 pub const MOST_LAYERS: usize = 1000;
 
 /// The deepest nesting of layers within layers.
 pub const DEEPEST: usize = 8;
 
-/// A value that a recipe can hold.
+/// A value that a recipe can contain.
 pub trait Written: Sized {
-    /// Reads a node that stands under `key`; nothing if it is wrong, and told.
+    /// Reads the node under `key`. Returns `None` after reporting a mistake.
     fn read(key: &str, node: &Node<'_>, at: &mut Reading<'_>) -> Option<Self>;
 
-    /// What holds where the key is left out; nothing if it is due.
+    /// Returns the value for a missing key, or `None` if the key is required.
     fn absent() -> Option<Self> {
         None
     }
 
-    /// As it might be written.
+    /// Returns an example for messages.
     fn example() -> &'static str {
         "…"
     }
 
-    /// The key by which items of a list are told apart, if they are.
+    /// The key that identifies the items of a list, if there is one.
     const NAMED_BY: Option<&'static str> = None;
 
-    /// The most items of one list.
+    /// The largest number of items in a list.
     const MOST: usize = MOST_ITEMS;
 }
 
-/// What is known while a recipe is read.
+/// The state of reading a recipe.
 pub struct Reading<'t> {
     pub reader: Reader<'t>,
-    /// The parameters so far; they stand before what uses them.
+    /// The parameters so far. They come before the formulas that use them.
     pub params: Vec<Known>,
     pub place: Place,
-    /// The layers so far.
+    /// The number of layers so far.
     layers: usize,
 }
 
-/// Where in the score a layer stands.
+/// The position of a layer in the recipe.
 #[derive(Copy, Clone, Debug, Default)]
 pub struct Place {
-    /// How many layers it is within.
+    /// The number of layers around it.
     depth: usize,
-    /// Whether it is part of something that ends by itself.
+    /// Whether it is part of something that ends.
     pub ends: bool,
-    /// Whether something says when it sounds at all.
+    /// Whether a `when` condition applies to it.
     pub guarded: bool,
 }
 
@@ -84,8 +84,8 @@ impl<'t> Reading<'t> {
         self.reader.report(mistake);
     }
 
-    /// All mistakes in the order of their places, each once, however many
-    /// aliases stand for it.
+    /// Returns all mistakes in the order of their places. A mistake that is reached
+    /// through several aliases is returned once.
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut all = self.reader.finish();
         let mut seen = std::collections::HashSet::new();
@@ -97,7 +97,7 @@ impl<'t> Reading<'t> {
         all
     }
 
-    /// The value of a key; where it is left out and due, that is told.
+    /// Reads the value of a key. Reports a missing key if it is required.
     pub fn field<T: Written>(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<T> {
         match fields.get(key) {
             Some(entry) => T::read(key, &entry.value, self),
@@ -112,7 +112,8 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// Reads what is within a layer; nothing where it is one too many or too deep.
+    /// Reads the content of a layer. Returns `None` where layers are too many or
+    /// too deep.
     pub fn within<T>(
         &mut self,
         span: Span,
@@ -142,7 +143,7 @@ impl<'t> Reading<'t> {
         read
     }
 
-    /// The words of a scalar that is not empty.
+    /// Returns the text of a scalar that is not empty.
     pub fn words<'n>(&mut self, key: &str, node: &'n Node<'_>, expected: &str) -> Option<&'n str> {
         match &node.kind {
             Kind::Scalar(words, _) if !node.is_empty() && !words.trim().is_empty() => Some(words),
@@ -165,7 +166,7 @@ impl<'t> Reading<'t> {
         self.report(Diagnostic::error("wrong-shape", node.span, message));
     }
 
-    /// The one entry of a mapping that says which of several it is.
+    /// Returns the single entry of a mapping that makes a choice.
     pub fn chosen<'n, 's>(
         &mut self,
         node: &'n Node<'s>,
@@ -203,7 +204,7 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// What is no mapping where one is due that chooses: perhaps the bare name of a choice.
+    /// Reports a value that is not a mapping where a choice is expected.
     fn no_choice<'n, 's>(
         &mut self,
         node: &'n Node<'s>,
@@ -219,7 +220,7 @@ impl<'t> Reading<'t> {
         None
     }
 
-    /// One of some words.
+    /// Reads one of several words.
     pub fn one_of<T: Copy>(
         &mut self,
         key: &str,
@@ -237,7 +238,7 @@ impl<'t> Reading<'t> {
         found.map(|(_, value)| *value)
     }
 
-    /// A formula.
+    /// Reads a formula.
     pub fn formula<D: Due>(&mut self, key: &str, node: &Node<'_>) -> Option<Formula<D>> {
         let text = self.words(key, node, "a value")?;
         match Formula::<D>::parse(text, &self.params) {
@@ -255,8 +256,9 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// Tells a formula that comes to no number, at the defaults or at the ends
-    /// of what it names. Where something says when a layer sounds, it may say so.
+    /// Reports a formula that is not finite at the defaults or at the ends of its
+    /// parameters. A formula of a layer with a `when` condition is not checked,
+    /// because the condition may exclude such values.
     fn finite<D: Due>(&mut self, formula: &Formula<D>, text: &str, span: Span) {
         let params = formula.params();
         let guarded = self.place.guarded && !params.is_empty();
@@ -293,15 +295,15 @@ impl<'t> Reading<'t> {
     }
 }
 
-/// The most parameters of one formula that are tried at their ends.
+/// The largest number of parameters of one formula that are tried at their ends.
 const MOST_TRIED: usize = 8;
 
-/// Chance for a trial.
+/// Returns a random stream for a trial.
 fn chance() -> cuebook_dsp::random::Random {
     cuebook_dsp::random::Random::new(1)
 }
 
-/// Adds the name that may have been meant, and all there are.
+/// Adds the most similar name and a list of all names.
 pub fn meant(mistake: Diagnostic, word: &str, span: Span, names: &[&'static str]) -> Diagnostic {
     let near = crate::diagnostic::nearest(word, names.iter().copied());
     let mistake = match near {
@@ -311,7 +313,7 @@ pub fn meant(mistake: Diagnostic, word: &str, span: Span, names: &[&'static str]
     mistake.hint(format!("there are {}", names.join(", ")))
 }
 
-/// Where the text of a scalar begins, if it stands there byte by byte.
+/// Returns where the text of a scalar begins, if the source contains it unchanged.
 pub fn inside(node: &Node<'_>, text: &str, source: &str) -> Option<usize> {
     let quoted = matches!(&node.kind, Kind::Scalar(_, Style::Quoted));
     let start = node.span.start + usize::from(quoted);
@@ -319,7 +321,7 @@ pub fn inside(node: &Node<'_>, text: &str, source: &str) -> Option<usize> {
     (written == Some(text) && start + text.len() <= node.span.end).then_some(start)
 }
 
-/// A mistake of a value's text, put where the value stands.
+/// Moves a mistake from the text of a value to the place of the value.
 pub fn placed(mut mistake: Diagnostic, inside: Option<usize>, whole: Span) -> Diagnostic {
     let shifted = |span: Span| match inside {
         Some(start) => Span::new(start + span.start, start + span.end),
@@ -337,7 +339,7 @@ pub fn placed(mut mistake: Diagnostic, inside: Option<usize>, whole: Span) -> Di
     mistake
 }
 
-/// A value as a test writes it.
+/// Reads a value from YAML in a test.
 #[cfg(test)]
 pub fn of<T: Written>(yaml: &str) -> T {
     let tree = cuebook_yaml::parse(yaml);

@@ -1,8 +1,8 @@
-//! What holds between the keys of a recipe.
+//! Checks across several keys of a recipe.
 //!
-//! In: the fields of a mapping before they are read. Out: the mistakes in how
-//! they stand together. Always true: what would fail while a sound is made,
-//! and can be seen in what is written, is told here.
+//! Takes the fields of a mapping before they are read and reports conflicts between
+//! them. A mistake that is visible in the text is reported here, not while a sound
+//! is made.
 
 use super::read::Reading;
 use super::score::Source;
@@ -10,14 +10,14 @@ use crate::diagnostic::Diagnostic;
 use cuebook_yaml::Kind;
 use cuebook_yaml::fields::Fields;
 
-/// A recipe has words of its kind, and something that sounds.
+/// Checks that a recipe has layers.
 pub fn recipe<T>(
     fields: &Fields<'_, '_>,
     at: &mut Reading<'_>,
     read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
 ) -> Option<T> {
     if !fields.entries().iter().any(|entry| entry.key == "layers") {
-        // Told as missing: a list that is left out is empty elsewhere.
+        // Reported as missing, because a list that is left out reads as empty.
         at.reader.missing(
             fields,
             "layers",
@@ -25,11 +25,11 @@ pub fn recipe<T>(
         );
     }
     at.not_empty(fields.get("layers"));
-    at.place.ends = said(fields, "kind") == Some("spot");
+    at.place.ends = scalar(fields, "kind") == Some("spot");
     read(at)
 }
 
-/// A layer that ends by itself needs to know when.
+/// Checks that a layer that must end has an end.
 pub fn layer<T>(
     fields: &Fields<'_, '_>,
     at: &mut Reading<'_>,
@@ -50,7 +50,7 @@ pub fn layer<T>(
     at.within(fields.span, place, read)
 }
 
-/// What a layer of this kind would not do is not asked of it.
+/// Reports keys that have no effect on this kind of layer.
 fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     let Some(source) = source(fields) else {
         return;
@@ -60,20 +60,26 @@ fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     let mut refused = Vec::new();
     match &*source.key {
         "layers" | "driven" => {
-            refused.push(("breathe", "a group does not breathe; let its layers do so"));
+            refused.push((
+                "breathe",
+                "a group cannot have `breathe`; add it to its layers",
+            ));
         }
         "tune" => {
-            let why = "a tune is shaped by `attack` and `release` where it is `played`";
+            let why = "a tune is shaped by the `attack` and `release` of `played`";
             refused.push(("envelope", why));
             if ends {
-                refused.push(("breathe", "a tune breathes only where it goes on"));
+                refused.push((
+                    "breathe",
+                    "a tune can have `breathe` only if it is sustained",
+                ));
             }
         }
         _ => {}
     }
     let endless = Source::ENDLESS.contains(&&*source.key) || source.key == "tune";
     if endless && !ends && !has("envelope") {
-        let why = "what goes on has no beginning, and nothing comes after it";
+        let why = "a sustained layer has no start and no end";
         refused.extend([("at", why), ("echoes", why)]);
     }
     for (key, why) in refused {
@@ -83,7 +89,7 @@ fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     }
 }
 
-/// A tune has a scale, and one that is written out its notes.
+/// Checks that a tune has a scale, and a written line its notes.
 pub fn tune<T>(
     fields: &Fields<'_, '_>,
     at: &mut Reading<'_>,
@@ -94,7 +100,7 @@ pub fn tune<T>(
     read(at)
 }
 
-/// What is driven is driven by something.
+/// Checks that a driven body has layers that drive it.
 pub fn driven<T>(
     fields: &Fields<'_, '_>,
     at: &mut Reading<'_>,
@@ -104,28 +110,28 @@ pub fn driven<T>(
     read(at)
 }
 
-/// What is struck is struck by one.
+/// Checks that a struck instrument has one player.
 pub fn played<T>(
     fields: &Fields<'_, '_>,
     at: &mut Reading<'_>,
     read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
 ) -> Option<T> {
-    if said(fields, "by") == Some("struck")
+    if scalar(fields, "by") == Some("struck")
         && let (Some(by), Some(players)) = (fields.get("by"), fields.get("players"))
     {
-        let why = "what is struck has one player; `players` belong to strings and brass";
+        let why = "a struck instrument has one player; `players` is for strings and brass";
         at.reader.exclusive(&[by, players], why);
     }
     read(at)
 }
 
-/// What goes on for ever is ended by an envelope.
+/// Reports an endless source without an envelope in a layer that must end.
 fn needs_envelope(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     let endless = source(fields).filter(|source| Source::ENDLESS.contains(&&*source.key));
     if let Some(source) = endless
         && fields.get("envelope").is_none()
     {
-        let message = format!("`{}` goes on, and this layer has to end", source.key);
+        let message = format!("`{}` has no end, but this layer must end", source.key);
         let mistake = Diagnostic::error("missing-key", source.key_span, message);
         at.report(
             mistake.hint("give the layer an `envelope`, for example `envelope: { decay: 0.5s }`"),
@@ -133,7 +139,7 @@ fn needs_envelope(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     }
 }
 
-/// What comes again and again in a sound that ends needs an end too.
+/// Reports an endless repetition in a sound that ends.
 fn repeat_ends(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     let Some(Kind::Map(keys)) = fields.get("repeat").map(|entry| &entry.value.kind) else {
         return;
@@ -152,21 +158,21 @@ fn repeat_ends(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     at.report(mistake.hint("for example `lasts: 2s`"));
 }
 
-/// A filter has one shape.
+/// Checks that a filter has exactly one shape.
 pub fn filter<T>(
     fields: &Fields<'_, '_>,
     at: &mut Reading<'_>,
     read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
 ) -> Option<T> {
     match fields.among(SHAPES).as_slice() {
-        // A key that is not known is told already, and may have been its shape.
+        // An unknown key has been reported already; it may be a misspelt shape.
         [] if fields.are_known() => {
             let shapes = "low-pass`, `high-pass` or `band";
             at.reader.missing(fields, shapes, "low-pass: 2kHz");
         }
         [] | [_] => {}
         several => {
-            let why = "a filter has one shape; write one filter after another";
+            let why = "a filter has one shape; write a filter for each";
             at.reader.exclusive(several, why);
         }
     }
@@ -176,15 +182,15 @@ pub fn filter<T>(
 /// The shapes of a filter.
 const SHAPES: &[&str] = &["low-pass", "high-pass", "band"];
 
-/// The word that stands under a key.
-fn said<'n>(fields: &Fields<'n, '_>, key: &str) -> Option<&'n str> {
+/// Returns the text under a key.
+fn scalar<'n>(fields: &Fields<'n, '_>, key: &str) -> Option<&'n str> {
     match fields.get(key).map(|entry| &entry.value.kind) {
         Some(Kind::Scalar(word, _)) => Some(word),
         _ => None,
     }
 }
 
-/// The first key of a layer's source.
+/// Returns the first key of a layer's source.
 fn source<'n, 's>(fields: &Fields<'n, 's>) -> Option<&'n cuebook_yaml::Entry<'s>> {
     match fields.get("source").map(|entry| &entry.value.kind) {
         Some(Kind::Map(entries)) => entries.first(),

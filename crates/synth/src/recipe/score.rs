@@ -1,7 +1,4 @@
-//! The layers of a recipe as they are written.
-//!
-//! In: YAML. Out: layers with formulas not yet worked out. Always true: each
-//! key stands here once, with what it takes, and by that it is read.
+//! The layers of a recipe as written in YAML, with formulas not yet evaluated.
 
 mod friction;
 mod machine;
@@ -17,27 +14,28 @@ pub use throat::{Joints, Throat, Vowels};
 pub use tune::{Instrument, Part, Played, Sung, Tune};
 
 written! {
-    /// One layer: what sounds, when, how it is shaped, and where it is heard.
+    /// A layer: its source, times, shape and place.
     pub struct Layer: "a layer", "{ layer: hiss, source: { noise: {} } }" {
-        /// Its name, which is also the name of its stream of chance.
+        /// The name, which is also the name of the layer's random stream.
         pub layer: String,
         pub source: Source,
-        /// The layer sounds where this is above nought.
+        /// The layer plays only where this is above zero.
         pub when: Option<Formula<Anything>>,
-        /// When it begins, in the time of what it is part of.
+        /// The start time, relative to the start of the enclosing part.
         pub at: Option<Formula<Time>>,
         pub repeat: Option<Repeat>,
         pub filters: Vec<Filter>,
         pub envelope: Option<Envelope>,
-        /// Slow changes of level and brightness, one upon another.
+        /// Slow changes of level and brightness. Several can be combined.
         pub breathe: Vec<Breathe>,
-        /// The level after filters and envelope: a sustained layer's RMS, an event's peak.
+        /// The level after filters and envelope: the RMS of a sustained layer, the
+        /// peak of an event.
         pub gain: Option<Formula<Level>>,
-        /// From −1, left, to 1, right.
+        /// The pan position from −1, left, to 1, right.
         pub pan: Option<Formula<Plain>>,
-        /// How unlike left and right are, from 0 to 1 (sustained layers).
+        /// How much left and right differ, from 0 to 1 (sustained layers).
         pub width: Option<Formula<Plain>>,
-        /// What the air takes on this way, in metres.
+        /// The distance for the absorption by air, in metres.
         pub distance: Option<Formula<Length>>,
         pub echoes: Option<Echoes>,
     }
@@ -45,25 +43,25 @@ written! {
 }
 
 choice! {
-    /// What sounds.
+    /// The generator of a layer.
     pub enum Source: "generator", "{ noise: { colour: pink } }" {
         endless {
-            /// Hiss of a colour.
+            /// Coloured noise.
             Noise = "noise": Noise,
-            /// A tone that glides, with overtones and tremor.
+            /// A tone with overtones, glide and tremor.
             Tone = "tone": Tone,
             /// A piston engine, heard at its exhaust.
             Engine = "engine": Engine,
-            /// Friction that sticks and slips: a creak before it has a body.
+            /// Stick-slip friction: the excitation of a creak.
             StickSlip = "stick-slip": StickSlip,
-            /// Small things breaking and rubbing, too many to be events.
+            /// Many small things that break and rub, too dense for single events.
             Grains = "grains": Grains,
         }
-        /// A blast wave by Friedlander.
+        /// A Friedlander blast wave.
         Blast = "blast": Blast,
         /// The N-wave of a supersonic bullet.
         Crack = "crack": Crack,
-        /// A struck body ringing in decaying modes.
+        /// A struck body with decaying modes.
         Modes = "modes": Modes,
         /// One bubble rising through a liquid.
         Bubble = "bubble": Bubble,
@@ -71,11 +69,11 @@ choice! {
         Throat = "throat": Throat,
         /// A cast bell or a gong, struck.
         Bell = "bell": Bell,
-        /// Notes, composed and played.
+        /// Composed or written notes, played by an instrument.
         Tune = "tune": Tune,
-        /// A body that rings under what other layers do to it.
+        /// A resonant body driven by other layers.
         Driven = "driven": Driven,
-        /// Further layers, treated as one.
+        /// A group of layers that is treated as one.
         Layers = "layers": Vec<Layer>,
     }
 }
@@ -87,7 +85,7 @@ written! {
 }
 
 words! {
-    /// How the power of noise falls with frequency: not at all, 3 dB, 6 dB an octave.
+    /// The fall of the power density with frequency: 0, 3 or 6 dB an octave.
     pub enum Colour: "a colour of noise", or White {
         White = "white",
         Pink = "pink",
@@ -97,44 +95,45 @@ words! {
 
 written! {
     pub struct Blast: "a blast", "{ positive: 2ms }" {
-        /// How long the pressure stays above that of the air.
+        /// The duration of the positive pressure phase.
         pub positive: Formula<Time>,
-        /// How long the front takes to rise; 0.1 ms if absent.
+        /// The rise time of the front; default 0.1 ms.
         pub rise: Option<Formula<Time>>,
     }
 }
 
 written! {
     pub struct Crack: "a crack", "{ length: 0.2ms }" {
-        /// From the bow shock to the tail shock.
+        /// The time from the bow shock to the tail shock.
         pub length: Formula<Time>,
     }
 }
 
 written! {
-    /// A body with its own modes: always the same body, struck each time elsewhere.
+    /// A body with fixed modes. Each stroke excites it at another point.
     pub struct Modes: "a body of `modes`", "{ body: plate, lowest: 80Hz, highest: 1kHz, decay: 0.2s }" {
         pub body: Body,
         pub lowest: Formula<Frequency>,
-        /// Modes above this are left out.
+        /// The upper limit of the modes.
         pub highest: Formula<Frequency>,
-        /// How long the lowest mode takes to fall by 60 dB.
+        /// The time in which the lowest mode falls by 60 dB.
         pub decay: Formula<Time>,
-        /// How the decay shortens with frequency: t ∝ f^−damping; 0.5 if absent.
+        /// The exponent of the decay over frequency: t ∝ f^−damping; default 0.5.
         pub damping: Option<Formula<Plain>>,
-        /// How long the striker touches: the longer, the duller; 1 ms if absent.
+        /// The contact time of the striker: a longer contact sounds duller; default
+        /// 1 ms.
         pub contact: Option<Formula<Time>>,
     }
 }
 
 words! {
-    /// What a body is, and so how its modes lie.
+    /// The kind of body, which determines its modes.
     pub enum Body: "a body" {
-        /// A plate held at its edges, twice as long as broad: a door, a floor.
+        /// A plate held at its edges, twice as long as wide: a door, a floor.
         Plate = "plate",
-        /// A bar or tube free at its ends.
+        /// A bar or tube with free ends.
         Bar = "bar",
-        /// Cast or pressed metal without simple shape: a latch, a hinge, a lid.
+        /// Cast or pressed metal of irregular shape: a latch, a hinge, a lid.
         Metal = "metal",
         /// Hum, prime, tierce, quint, nominal and above.
         Bell = "bell",
@@ -146,29 +145,29 @@ words! {
 written! {
     pub struct Tone: "a tone", "{ from: 440Hz }" {
         pub from: Formula<Frequency>,
-        /// Where it glides to; where it began if absent.
+        /// The end of the glide; default no glide.
         pub to: Option<Formula<Frequency>>,
-        /// It goes to and fro with this breath, instead of gliding once.
+        /// The pitch moves with this breath instead of gliding once.
         pub breath: Option<Breath>,
-        /// It is cranked up and let run down, instead of gliding once.
+        /// The pitch is cranked up and runs down instead of gliding once.
         pub crank: Option<Crank>,
-        /// How many partials; 1 if absent.
+        /// The number of partials; default 1.
         pub partials: Option<Formula<Plain>>,
-        /// How much weaker each octave of partials is; 6 dB if absent.
+        /// The fall of the partials in dB an octave; default 6 dB.
         pub tilt: Option<Formula<Level>>,
-        /// How much louder it is for each octave it rises; 0 dB if absent.
+        /// The increase of level for each octave of rise; default 0 dB.
         pub swell: Option<Formula<Level>>,
         pub tremor: Option<Tremor>,
     }
 }
 
 written! {
-    /// Small trembling of a tone's pitch and level.
+    /// Slight irregular modulation of a tone's pitch and level.
     pub struct Tremor: "a tremor", "{ rate: 6Hz, depth: 0.01 }" {
         pub rate: Formula<Frequency>,
-        /// As a share of the pitch.
+        /// The depth as a share of the pitch.
         pub depth: Formula<Plain>,
-        /// How far the level falls each time; 0 dB if absent.
+        /// The fall of the level in each period; default 0 dB.
         pub level: Option<Formula<Level>>,
     }
 }
@@ -176,59 +175,61 @@ written! {
 written! {
     pub struct Bubble: "a bubble", "{ radius: 3mm }" {
         pub radius: Formula<Length>,
-        /// How fast its pitch rises as it nears the surface, as a share of its damping; 0.1 if absent.
+        /// The rise of the pitch near the surface, as a share of the damping;
+        /// default 0.1.
         pub rise: Option<Formula<Plain>>,
     }
 }
 
 written! {
-    /// How often a layer sounds.
+    /// How often a layer plays.
     pub struct Repeat: "a `repeat`", "{ count: 3, every: 0.4s..0.6s }" {
-        /// How many in all by a Poisson clock; absent: once, or one group.
+        /// The total rate of events of a Poisson process. Default: one event, or
+        /// one group.
         pub rate: Option<Formula<Rate>>,
-        /// How many come together; 1 if absent.
+        /// The number of events in a group; default 1.
         pub count: Option<Formula<Plain>>,
-        /// From one to the next of those that come together.
+        /// The interval between the events of a group.
         pub every: Option<Formula<Time>>,
-        /// How long it goes on, where it does not go on for ever.
+        /// The total duration; default endless.
         pub lasts: Option<Formula<Time>>,
-        /// The rate falls to a third in this time, again and again.
+        /// The time in which the rate falls to a third, over and over.
         pub fall: Option<Formula<Time>>,
-        /// The rate ebbs and flows with this breath.
+        /// A breath that modulates the rate.
         pub ebb: Option<Breath>,
-        /// How many are made; those that come later are these again, each at its
-        /// own level and place. All are made if absent.
+        /// The number of different events that are made. Later events repeat them,
+        /// each at its own level and place. By default all are different.
         pub different: Option<Formula<Plain>>,
     }
 }
 
 written! {
-    /// What tells one spot from another where it comes again and again.
+    /// The differences between the repetitions of a spot.
     #[derive(Default)]
     pub struct Each: "`each`", "{ gain: -6dB..0dB }" {
         pub gain: Option<Formula<Level>>,
         pub pan: Option<Formula<Plain>>,
-        /// How much farther than the recipe's own distance.
+        /// The distance that is added to the recipe's own.
         pub distance: Option<Formula<Length>>,
     }
 }
 
 written! {
-    /// A slow change that is never quite the same.
+    /// A slow irregular movement.
     pub struct Breath: "a breath", "{ period: 5s..9s }" {
-        /// Layers that name the same breath rise and fall together.
+        /// The name of the breath. Layers that use the same name move together.
         pub name = "as": Option<String>,
-        /// From one height to the next.
+        /// The time from one maximum to the next.
         pub period: Formula<Time>,
     }
 }
 
 written! {
-    /// A breath that moves a layer's level and brightness.
+    /// A breath that modulates a layer's level and brightness.
     pub struct Breathe: "a breath", "{ period: 2s..6s, depth: 9dB }" {
         pub name = "as": Option<String>,
         pub period: Formula<Time>,
-        /// How far the level falls between heights.
+        /// The fall of the level between maxima.
         pub depth: Formula<Level>,
         pub opens: Option<Opens>,
     }
@@ -240,7 +241,7 @@ written! {
         pub shape: OpensShape,
         pub from: Formula<Frequency>,
         pub to: Formula<Frequency>,
-        /// Its resonance; 0.7 if absent.
+        /// The resonance; default 0.7.
         pub q: Option<Formula<Plain>>,
     }
 }
@@ -254,25 +255,26 @@ words! {
 
 written! {
     pub struct Envelope: "an envelope", "{ attack: 2ms, decay: 0.5s }" {
-        /// From nought to full; 0 if absent.
+        /// The rise time from zero to full level; default 0.
         pub attack: Option<Formula<Time>>,
-        /// At full level; 0 if absent.
+        /// The time at full level; default 0.
         pub hold: Option<Formula<Time>>,
-        /// From full level down by 60 dB.
+        /// The time to fall from full level by 60 dB.
         pub decay: Formula<Time>,
     }
 }
 
 written! {
-    /// Exactly one of its shapes, all 12 dB an octave.
+    /// A filter with exactly one of its shapes, all 12 dB an octave.
     pub struct Filter: "a filter", "{ low-pass: 2kHz }" {
         pub low_pass = "low-pass": Option<Formula<Frequency>>,
         pub high_pass = "high-pass": Option<Formula<Frequency>>,
-        /// A band around this frequency, as narrow as `q` says.
+        /// The centre of a band; `q` sets its width.
         pub band: Option<Formula<Frequency>>,
-        /// 0.7071 if absent.
+        /// The resonance; default 0.7071.
         pub q: Option<Formula<Plain>>,
-        /// The frequency it has moved to, evenly by interval, when the event ends (events only).
+        /// The frequency at the end of the event, reached on a logarithmic scale
+        /// (events only).
         pub to: Option<Formula<Frequency>>,
     }
     within rules::filter
@@ -284,13 +286,13 @@ written! {
         pub count: Formula<Plain>,
         pub from: Formula<Time>,
         pub to: Formula<Time>,
-        /// The level of the earliest, against the event.
+        /// The level of the earliest echo, relative to the event.
         pub level: Formula<Level>,
-        /// How much weaker the latest is than the earliest.
+        /// The level of the latest echo below the earliest.
         pub fall: Formula<Level>,
-        /// What is left of the treble.
+        /// The cutoff for the treble of the echoes.
         pub low_pass = "low-pass": Formula<Frequency>,
-        /// How far left and right they come from; 1 if absent.
+        /// The spread of the echoes to left and right; default 1.
         pub spread: Option<Formula<Plain>>,
     }
 }

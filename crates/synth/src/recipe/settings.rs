@@ -1,17 +1,17 @@
 //! The values of a recipe's parameters for one request.
 //!
-//! In: what a script sets, as text. Out: a value for every parameter, or the
-//! mistakes in words. Always true: what is not set is at its default.
+//! Takes the settings of a script as text and returns a value for every parameter,
+//! or the mistakes. A parameter that is not set has its default.
 
 use super::quantity::{Dimension, Quantity};
 use super::{Param, Recipe, Takes};
 use crate::diagnostic::nearest;
 
-/// Parameters by name, in the recipe's order.
+/// Parameter values by name, in the recipe's order.
 #[derive(Clone, Debug, Default)]
 pub struct Settings(Vec<(String, Value)>);
 
-/// What a parameter is set to.
+/// The value of a parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Quantity(Quantity),
@@ -31,11 +31,12 @@ impl Value {
 /// A mistake in a setting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// The setting's name as written; the recipe's own where there is no such recipe.
+    /// The name of the setting as written, or the name of a recipe that does not
+    /// exist.
     pub setting: String,
-    /// What is wrong, in words.
+    /// The message.
     pub message: String,
-    /// The name or value that may have been meant.
+    /// The most similar name or value.
     pub nearest: Option<String>,
 }
 
@@ -46,8 +47,8 @@ impl Settings {
         found.map(|(_, value)| value)
     }
 
-    /// The quantity of the parameter at this place of the recipe's, in its base
-    /// unit; not a number where there is none, which no formula of that recipe asks.
+    /// Returns the quantity of the parameter at this index, in its base unit.
+    /// Returns NaN if there is none; checked formulas never ask for it.
     #[must_use]
     pub fn quantity(&self, at: usize) -> f64 {
         match self.0.get(at) {
@@ -56,13 +57,13 @@ impl Settings {
         }
     }
 
-    /// Whether the parameter at this place of the recipe's is a word.
+    /// Returns whether the parameter at this index has the given word.
     #[must_use]
     pub fn is(&self, at: usize, word: &str) -> bool {
         matches!(self.0.get(at), Some((_, Value::Word(found))) if found == word)
     }
 
-    /// The same with another value at one place.
+    /// Returns a copy with another value at one index.
     #[must_use]
     pub fn with(&self, at: usize, value: Value) -> Settings {
         let mut settings = self.clone();
@@ -72,9 +73,9 @@ impl Settings {
         settings
     }
 
-    /// Sets a quantity, as far as its parameter goes; whether there is
+    /// Sets a quantity, limited to its parameter's range. Returns whether there is
     /// such a parameter.
-    pub fn put(
+    pub fn set(
         &mut self,
         recipe: &Recipe,
         name: &str,
@@ -94,10 +95,10 @@ impl Settings {
         true
     }
 
-    /// Reads what is set against what the recipe knows.
+    /// Reads settings and checks them against the recipe's parameters.
     ///
     /// # Errors
-    /// All mistakes at once.
+    /// Returns all mistakes at once.
     pub fn read(recipe: &Recipe, set: &[(String, String)]) -> Result<Settings, Vec<Problem>> {
         let mut settings = recipe.defaults();
         let mut problems = Vec::new();
@@ -136,7 +137,7 @@ impl Param {
             }
             Takes::Word { words, .. } => Err(self.problem(
                 format!(
-                    "`{}` is `{text}`, but it is one of {}",
+                    "`{}` is `{text}`, but it must be one of {}",
                     self.name,
                     words.join(", ")
                 ),
@@ -154,7 +155,7 @@ impl Param {
         let found = Quantity::parse(text).map_err(|message| self.problem(message, None))?;
         if found.dimension != default.dimension {
             let message = format!(
-                "`{}` is `{text}`, but what fits is {}, such as `{default}`",
+                "`{}` is `{text}`, but it takes {}, such as `{default}`",
                 self.name,
                 default.dimension.units(),
             );
@@ -168,7 +169,7 @@ impl Param {
             return Ok(found);
         };
         let message = format!(
-            "`{}` is `{text}`, but it goes from `{low}` to `{high}`",
+            "`{}` is `{text}`, but its range is `{low}` to `{high}`",
             self.name
         );
         Err(self.problem(message, Some(nearest.to_string())))

@@ -35,7 +35,7 @@ fn every_file_of_the_library_is_compiled_in() {
 }
 
 #[test]
-fn what_fits_has_no_problems() {
+fn valid_settings_have_no_problems() {
     let settings = set(&[
         ("distance", "800m"),
         ("calibre", "15.2cm"),
@@ -46,7 +46,7 @@ fn what_fits_has_no_problems() {
 }
 
 #[test]
-fn mistakes_in_settings_are_all_told_at_once() {
+fn all_mistakes_in_settings_are_reported_at_once() {
     let settings = set(&[
         ("distanse", "2km"),
         ("calibre", "152"),
@@ -54,23 +54,23 @@ fn mistakes_in_settings_are_all_told_at_once() {
         ("density", "often"),
     ]);
     let problems = check(&RecipeRef::of_library("artillery"), &settings);
-    let told: Vec<(&str, Option<&str>)> = problems
+    let mistakes: Vec<(&str, Option<&str>)> = problems
         .iter()
         .map(|problem| (problem.message.as_str(), problem.nearest.as_deref()))
         .collect();
     assert_eq!(
-        told,
+        mistakes,
         [
             (
                 "`artillery` has no setting `distanse`; it has `distance`, `calibre`, `density`, `intensity`",
                 Some("distance")
             ),
             (
-                "`calibre` is `152`, but what fits is `m`, `km`, `cm`, `mm`, such as `122mm`",
+                "`calibre` is `152`, but it takes `m`, `km`, `cm`, `mm`, such as `122mm`",
                 None
             ),
             (
-                "`intensity` is `1.5`, but it goes from `0` to `1`",
+                "`intensity` is `1.5`, but its range is `0` to `1`",
                 Some("1")
             ),
             ("`often` is not a number with a unit", None),
@@ -91,7 +91,7 @@ fn a_parameter_may_take_words() {
 }
 
 #[test]
-fn an_unknown_recipe_is_told_with_the_nearest() {
+fn an_unknown_recipe_is_reported_with_the_nearest_name() {
     let problems = check(&RecipeRef::of_library("artilery"), &[]);
     assert_eq!(problems[0].nearest.as_deref(), Some("artillery"));
     assert!(
@@ -101,18 +101,19 @@ fn an_unknown_recipe_is_told_with_the_nearest() {
     );
 }
 
-/// The codes of the mistakes in a recipe, each with the words that it points at.
-fn told(text: &str) -> Vec<(&'static str, &str)> {
+/// Returns the codes of the mistakes in a recipe, each with the text that it points
+/// at.
+fn mistakes(text: &str) -> Vec<(&'static str, &str)> {
     let wrong = check_text("test", text);
-    let told = wrong.iter().map(|mistake| {
+    let mistakes = wrong.iter().map(|mistake| {
         assert_eq!(mistake.labels[0].source, Source::Recipe(0));
         (mistake.code, mistake.labels[0].span.of(text))
     });
-    told.collect()
+    mistakes.collect()
 }
 
 #[test]
-fn all_mistakes_of_a_recipe_are_told_in_one_run_each_in_its_place() {
+fn all_mistakes_of_a_recipe_are_reported_in_one_run_at_their_places() {
     let text = "
 about: A door.
 kind: spott
@@ -129,7 +130,7 @@ layers:
     filters: [{ low-pass: 2 *, high-pass: 200Hz }]
 ";
     assert_eq!(
-        told(text),
+        mistakes(text),
         [
             ("unknown-word", "spott"),
             ("out-of-range", "2"),
@@ -149,7 +150,7 @@ layers:
 }
 
 #[test]
-fn a_mistake_behind_an_alias_is_told_once() {
+fn a_mistake_behind_an_alias_is_reported_once() {
     let text = "
 about: x
 kind: bed
@@ -161,22 +162,22 @@ layers:
   - { layer: c, source: { noise: {} }, gain: *colour }
 ";
     assert_eq!(
-        told(text),
+        mistakes(text),
         [("unknown-word", "blue"), ("unknown-param", "blue")]
     );
 }
 
 #[test]
-fn a_formula_in_quotes_is_pointed_into() {
+fn a_mistake_inside_quotes_has_an_exact_span() {
     let head = "about: x\nkind: bed\nlayers:\n- { layer: a, source: { noise: {} }, gain: ";
     let wrong = |formula: &str| format!("{head}{formula} }}");
     assert_eq!(
-        told(&wrong("\"max(0dB, farce)\"")),
+        mistakes(&wrong("\"max(0dB, farce)\"")),
         [("unknown-param", "farce")]
     );
-    // Where quotation marks hide what is written, all of it is pointed at.
+    // With escapes inside the quotation marks, the whole value is marked.
     let escaped = "\"max(0dB,\\x20farce)\"";
-    assert_eq!(told(&wrong(escaped)), [("unknown-param", escaped)]);
+    assert_eq!(mistakes(&wrong(escaped)), [("unknown-param", escaped)]);
 }
 
 fn nested(layers: usize) -> String {
@@ -188,14 +189,14 @@ fn nested(layers: usize) -> String {
 }
 
 #[test]
-fn layers_are_nested_as_deep_as_is_allowed_and_no_deeper() {
-    assert_eq!(told(&nested(read::DEEPEST)), []);
+fn the_nesting_of_layers_is_limited() {
+    assert_eq!(mistakes(&nested(read::DEEPEST)), []);
     let text = nested(read::DEEPEST + 1);
-    assert_eq!(told(&text)[0].0, "too-deep");
+    assert_eq!(mistakes(&text)[0].0, "too-deep");
 }
 
 #[test]
-fn layers_behind_aliases_count() {
+fn layers_behind_aliases_are_counted() {
     let mut text = "about: x\nkind: spot\nlayers:\n".to_owned();
     text += "- { layer: a0, source: { layers: &a0 [{ layer: x, source: { crack: { length: 1ms } } }] } }\n";
     for level in 1..5 {
@@ -206,12 +207,12 @@ fn layers_behind_aliases_count() {
         let inner = inner.join(", ");
         text += &format!("- {{ layer: a{level}, source: {{ layers: &a{level} [{inner}] }} }}\n");
     }
-    let codes: Vec<&str> = told(&text).iter().map(|(code, _)| *code).collect();
+    let codes: Vec<&str> = mistakes(&text).iter().map(|(code, _)| *code).collect();
     assert_eq!(codes, ["too-many"]);
 }
 
 #[test]
-fn what_only_some_settings_make_infinite_is_told_with_them() {
+fn a_value_that_is_infinite_for_some_settings_is_reported_with_them() {
     let text = "
 about: x
 kind: spot
@@ -230,7 +231,7 @@ layers:
 }
 
 #[test]
-fn an_aliased_or_merged_value_is_read_like_any_other() {
+fn an_aliased_or_merged_value_is_read() {
     let text = "
 about: x
 kind: spot
@@ -244,9 +245,9 @@ layers:
     assert_eq!(gains, [true, true, false]);
 }
 
-/// What the page of recipes teaches is read, step by step as far as a step is whole.
+/// Reads every complete recipe of the page.
 #[test]
-fn the_recipes_of_the_page_are_without_mistakes() {
+fn the_recipes_of_the_page_have_no_mistakes() {
     let page = include_str!("../../../../docs/recipes.md");
     let blocks = page.split("```yaml\n").skip(1);
     let whole = blocks.map(|block| block.split("```").next().unwrap());

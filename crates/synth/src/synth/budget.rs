@@ -1,24 +1,24 @@
-//! What one sound may cost.
+//! Limits the cost of one sound.
 //!
-//! In: frames, as they are made and worked over. Out: an error once they are
-//! too many. Always true: no recipe, however its layers, events and echoes are
-//! nested, keeps the machine for minutes or fills its memory.
+//! Takes counts of processed frames and returns an error once the total is too
+//! large. No recipe, however its layers, events and echoes are nested, runs for
+//! minutes or fills the memory.
 
 use std::cell::Cell;
 
 use super::curve::frames;
 
-/// The longest sound that ends by itself, in seconds; as long as the longest loop.
+/// The longest sound that ends, in seconds; as long as the longest loop.
 pub const LONGEST: f64 = 120.0;
 
-/// The most frames that are worked over for one sound. The library's heaviest
-/// need a tenth of it; all of it is half a minute's work.
+/// The largest number of frames that are processed for one sound: about half a
+/// minute of work. The most expensive recipe of the library needs a tenth of it.
 const MOST: u64 = 8_000_000_000;
 
-/// What an event costs beside its frames.
+/// The cost of an event in addition to its frames.
 const EVENT: usize = 500;
 
-/// What is left for one sound.
+/// The remaining budget of one sound.
 #[derive(Debug)]
 pub struct Budget {
     left: Cell<u64>,
@@ -31,7 +31,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// A budget of so many frames.
+    /// Creates a budget of this many frames.
     #[must_use]
     pub fn new(frames: u64) -> Budget {
         Budget {
@@ -39,10 +39,10 @@ impl Budget {
         }
     }
 
-    /// Takes the cost of frames that are worked over so many times.
+    /// Subtracts the cost of processing `frames` `times` times.
     ///
     /// # Errors
-    /// When no more is left.
+    /// Returns an error when the budget is used up.
     pub fn spend(&self, frames: usize, times: usize) -> Result<(), String> {
         let cost = (frames as u64).saturating_mul(times as u64);
         match self.left.get().checked_sub(cost) {
@@ -51,32 +51,32 @@ impl Budget {
                 Ok(())
             }
             None => {
-                // Nothing small slips through once something was refused.
+                // After a refusal, small costs are refused too.
                 self.left.set(0);
-                Err("this is too much work for one sound; let fewer or shorter events come".into())
+                Err("this is too much work for one sound; use fewer or shorter events".into())
             }
         }
     }
 
-    /// Takes the cost of so many events.
+    /// Subtracts the cost of a number of events.
     ///
     /// # Errors
-    /// As [`Budget::spend`].
+    /// As for [`Budget::spend`].
     pub fn events(&self, count: usize) -> Result<(), String> {
         self.spend(count, EVENT)
     }
 }
 
-/// Says whether a sound that ends by itself may be so many frames long.
+/// Checks the length of a sound that ends, in frames.
 ///
 /// # Errors
-/// When it is longer than [`LONGEST`].
+/// Returns an error when it is longer than [`LONGEST`].
 pub fn reach(length: usize) -> Result<(), String> {
     if length <= frames(LONGEST) {
         Ok(())
     } else {
         Err(format!(
-            "this lasts longer than {LONGEST} s, the most for one sound"
+            "this lasts longer than {LONGEST} s, the limit for one sound"
         ))
     }
 }
@@ -103,14 +103,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_spent_is_gone_and_nothing_slips_through_behind_it() {
+    fn after_a_refusal_small_costs_are_refused_too() {
         let budget = Budget::new(100);
         assert!(budget.spend(10, 9).is_ok());
         assert!(budget.spend(11, 1).is_err());
         assert!(budget.spend(1, 1).is_err());
     }
 
-    /// A thousand a second for ten minutes, each of a thousand in its turn.
+    /// A thousand events a second for ten minutes, each of which contains a
+    /// thousand events.
     #[test]
     fn events_within_events_end_with_the_budget() {
         let mut layer = "{ layer: a, source: { crack: { length: 1ms } } }".to_owned();
@@ -120,20 +121,20 @@ mod tests {
                  echoes: {{ count: 64, from: 0s, to: 20s, level: 0dB, fall: 0dB, low-pass: 1kHz }} }}"
             );
         }
-        let told = performed(&layer, 20_000_000).unwrap_err();
-        assert!(told.contains("too much work"), "{told}");
+        let message = performed(&layer, 20_000_000).unwrap_err();
+        assert!(message.contains("too much work"), "{message}");
     }
 
     #[test]
-    fn a_sound_that_ends_does_so_within_two_minutes() {
+    fn a_sound_that_ends_lasts_at_most_two_minutes() {
         for layer in [
             "{ layer: a, at: 130s, source: { crack: { length: 1ms } } }",
             "{ layer: a, source: { noise: {} }, envelope: { hold: 130s, decay: 1s } }",
             "{ layer: a, source: { blast: { positive: 20s } } }",
             "{ layer: a, repeat: { every: 10s, count: 14 }, source: { crack: { length: 1ms } } }",
         ] {
-            let told = performed(layer, MOST).unwrap_err();
-            assert!(told.contains("longer than 120 s"), "{layer}: {told}");
+            let message = performed(layer, MOST).unwrap_err();
+            assert!(message.contains("longer than 120 s"), "{layer}: {message}");
         }
         let layer = "{ layer: a, at: 20s, source: { crack: { length: 1ms } } }";
         assert!(performed(layer, MOST).is_ok());

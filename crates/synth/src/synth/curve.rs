@@ -1,8 +1,8 @@
-//! Levels over time: envelopes of events, and breaths of what goes on.
+//! Levels over time: envelopes of events and breaths of sustained layers.
 //!
-//! In: times in seconds. Out: gains by the frame, or a slow curve from 0 to 1.
-//! Always true: an envelope begins and ends at nought; a breath on a circle
-//! ends where it began.
+//! Takes times in seconds and returns gains for each frame, or a slow curve from 0
+//! to 1. An envelope begins and ends at zero. A breath on a circle ends at its
+//! first value.
 
 use crate::units::RATE;
 use cuebook_dsp::canvas::Extent;
@@ -17,13 +17,13 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The frames from its beginning to its end at −60 dB.
+    /// Returns the number of frames from the start to the end at −60 dB.
     #[must_use]
     pub fn frames(self) -> usize {
         frames(self.attack) + frames(self.hold) + frames(self.decay).max(1)
     }
 
-    /// Shapes samples in place.
+    /// Applies the envelope in place.
     pub fn run(self, samples: &mut [f32]) {
         let attack = frames(self.attack);
         for (n, sample) in samples.iter_mut().take(attack).enumerate() {
@@ -35,7 +35,7 @@ impl Shape {
     }
 }
 
-/// Lets samples fall by 60 dB in `decay` seconds, and to nought at their end.
+/// Applies a fall of 60 dB in `decay` seconds, to zero at the end.
 pub fn fall(samples: &mut [f32], decay: f64) {
     let factor = libm::exp(-libm::log(1000.0) / (decay * f64::from(RATE)).max(1.0));
     let mut gain = 1.0_f64;
@@ -47,7 +47,7 @@ pub fn fall(samples: &mut [f32], decay: f64) {
     fade_out(&mut samples[last..]);
 }
 
-/// Lets samples rise from nought.
+/// Fades samples in from zero.
 pub fn fade_in(samples: &mut [f32]) {
     let all = samples.len() as f32;
     for (n, sample) in samples.iter_mut().enumerate() {
@@ -55,7 +55,7 @@ pub fn fade_in(samples: &mut [f32]) {
     }
 }
 
-/// Lets samples fall to nought.
+/// Fades samples out to zero.
 pub fn fade_out(samples: &mut [f32]) {
     let all = samples.len() as f32;
     for (n, sample) in samples.iter_mut().enumerate() {
@@ -63,35 +63,35 @@ pub fn fade_out(samples: &mut [f32]) {
     }
 }
 
-/// A rise from 0 to 1 as `x` does, level at both ends.
+/// Returns a smooth step from 0 to 1 with zero slope at both ends.
 #[must_use]
 pub fn smooth(x: f64) -> f64 {
     let x = x.clamp(0.0, 1.0);
     x * x * (3.0 - 2.0 * x)
 }
 
-/// Seconds as whole frames, never less than none.
+/// Converts seconds to whole frames, at least zero.
 #[must_use]
 pub fn frames(seconds: f64) -> usize {
     let limit = f64::from(RATE) * 600.0;
     (seconds.max(0.0) * f64::from(RATE)).round().min(limit) as usize
 }
 
-/// Frames between two points of a breath's table.
+/// The number of frames between two points of a breath's table.
 pub const STEP: usize = 96;
 
-/// A slow curve from 0 to 1 that heaves from low to high and back.
+/// A slow irregular curve between 0 and 1.
 #[derive(Clone, Debug)]
 pub struct Curve {
     table: Vec<f32>,
 }
 
 impl Curve {
-    /// A curve over `extent` (ten seconds where it is open); `period` says, in
-    /// seconds, how long it is from each height to the next.
+    /// Creates a curve over `extent`, or over ten seconds where it is open.
+    /// `period` returns the time from one maximum to the next, in seconds.
     ///
     /// # Errors
-    /// Those of `period`.
+    /// Returns the errors of `period`.
     pub fn new<E>(
         extent: Extent,
         mut random: Random,
@@ -107,7 +107,8 @@ impl Curve {
             at += 2.0 * half;
             knots.push((at, random.between(0.0, 0.4)));
         }
-        // The last low is the first one again, and a circle is filled exactly.
+        // The last minimum equals the first, and the period is stretched to fill a
+        // circle exactly.
         let first = knots[0].1;
         if let Some(last) = knots.last_mut() {
             last.1 = first;
@@ -122,18 +123,18 @@ impl Curve {
         })
     }
 
-    /// The curve at a frame.
+    /// Returns the curve at a frame.
     #[must_use]
     pub fn at(&self, frame: usize) -> f32 {
         let low = (frame / STEP).min(self.table.len() - 1);
-        // On a circle the last point is the first.
+        // On a circle the last point equals the first.
         let high = (low + 1).min(self.table.len() - 1);
         let share = (frame % STEP) as f32 / STEP as f32;
         self.table[low] + (self.table[high] - self.table[low]) * share
     }
 }
 
-/// Draws smooth rises and falls through the knots.
+/// Interpolates smoothly through the knots.
 fn table(knots: &[(f64, f64)], stretch: f64, points: usize) -> Vec<f32> {
     let mut next = 1;
     (0..points)

@@ -1,44 +1,44 @@
-//! Working out a layer's values for one event.
+//! Evaluates a layer's formulas for one event.
 //!
-//! In: formulas. Out: numbers in SI units. Always true: values are drawn in the
-//! order in which they are asked for, from the event's own stream.
+//! Takes formulas and returns numbers in SI units. Values are drawn from the
+//! event's random stream in the order of the calls.
 
 use crate::recipe::formula::{Anything, Due, Formula, Frequency, Length, Level, Plain, Rate, Time};
 use crate::recipe::settings::Settings;
 use cuebook_dsp::random::Random;
 
-/// The settings of a request and the chance of an event.
+/// The settings of a request and the random stream of an event.
 pub struct Draw<'a> {
     pub settings: &'a Settings,
     pub random: Random,
 }
 
 impl Draw<'_> {
-    fn due<D: Due>(&mut self, formula: &Formula<D>) -> Result<f64, String> {
+    fn value<D: Due>(&mut self, formula: &Formula<D>) -> Result<f64, String> {
         formula.value(self.settings, &mut self.random)
     }
 
     fn or<D: Due>(&mut self, of: Option<&Formula<D>>, absent: f64) -> Result<f64, String> {
-        of.map_or(Ok(absent), |formula| self.due(formula))
+        of.map_or(Ok(absent), |formula| self.value(formula))
     }
 
-    /// Seconds, never less than nought.
+    /// Returns seconds, at least zero.
     pub fn time(&mut self, formula: &Formula<Time>) -> Result<f64, String> {
-        Ok(self.due(formula)?.max(0.0))
+        Ok(self.value(formula)?.max(0.0))
     }
 
     pub fn time_or(&mut self, formula: Option<&Formula<Time>>, absent: f64) -> Result<f64, String> {
         Ok(self.or(formula, absent)?.max(0.0))
     }
 
-    /// Hertz, within what can be heard or felt.
+    /// Returns hertz, limited to the audible range.
     pub fn hertz(&mut self, formula: &Formula<Frequency>) -> Result<f64, String> {
-        Ok(self.due(formula)?.clamp(1.0, 22_000.0))
+        Ok(self.value(formula)?.clamp(1.0, 22_000.0))
     }
 
-    /// Metres, never less than a tenth.
+    /// Returns metres, at least 0.1.
     pub fn metres(&mut self, formula: &Formula<Length>) -> Result<f64, String> {
-        Ok(self.due(formula)?.max(0.1))
+        Ok(self.value(formula)?.max(0.1))
     }
 
     pub fn metres_or(
@@ -49,18 +49,18 @@ impl Draw<'_> {
         Ok(self.or(formula, absent)?.max(0.01))
     }
 
-    /// Metres of something small.
+    /// Returns the size of a small object in metres.
     pub fn size(&mut self, formula: &Formula<Length>) -> Result<f64, String> {
-        Ok(self.due(formula)?.max(1e-5))
+        Ok(self.value(formula)?.max(1e-5))
     }
 
-    /// Events a second, never less than none.
+    /// Returns events a second, at least zero.
     pub fn rate(&mut self, formula: &Formula<Rate>) -> Result<f64, String> {
-        Ok(self.due(formula)?.max(0.0))
+        Ok(self.value(formula)?.max(0.0))
     }
 
     pub fn plain(&mut self, formula: &Formula<Plain>) -> Result<f64, String> {
-        self.due(formula)
+        self.value(formula)
     }
 
     pub fn plain_or(
@@ -71,14 +71,14 @@ impl Draw<'_> {
         self.or(formula, absent)
     }
 
-    /// Whether a quantity of any kind is above nought.
+    /// Returns whether a quantity of any dimension is above zero.
     pub fn holds(&mut self, formula: &Formula<Anything>) -> Result<bool, String> {
-        Ok(self.due(formula)? > 0.0)
+        Ok(self.value(formula)? > 0.0)
     }
 
-    /// Decibels.
+    /// Returns decibels.
     pub fn level(&mut self, formula: &Formula<Level>) -> Result<f64, String> {
-        self.due(formula)
+        self.value(formula)
     }
 
     pub fn level_or(
@@ -89,13 +89,13 @@ impl Draw<'_> {
         self.or(formula, absent)
     }
 
-    /// A linear gain from decibels; unity if absent.
+    /// Returns a linear gain from decibels; 1 if absent.
     pub fn gain(&mut self, formula: Option<&Formula<Level>>) -> Result<f64, String> {
         Ok(linear(self.level_or(formula, 0.0)?))
     }
 }
 
-/// The linear gain of so many decibels.
+/// Converts decibels to a linear gain.
 #[must_use]
 pub fn linear(decibels: f64) -> f64 {
     // An exponential costs a third of a power.

@@ -1,4 +1,4 @@
-//! Each sound against what is known of the real thing, measured.
+//! Compares each sound with known properties of the real one.
 
 mod blasts;
 mod breakage;
@@ -19,12 +19,12 @@ use cuebook_dsp::measure;
 
 const SEEDS: std::ops::Range<u64> = 1..4;
 
-/// One channel of a spot or a loop.
+/// Returns one channel of a spot or a loop.
 fn heard(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Vec<f32> {
     sound(name, settings, form, seed).channels.remove(0)
 }
 
-/// A loop of some layers of a recipe alone, without echoes, from near.
+/// Returns a loop of some layers of a recipe alone, near and without echoes.
 fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
     recipe
@@ -37,7 +37,8 @@ fn alone(name: &str, layers: &[&str], seed: u64) -> Vec<f32> {
     performed(recipe, &[], (Form::Loop, seed))
 }
 
-/// Seconds after which a sound stays 30 dB below its loudest tenth of a second.
+/// Returns the time in seconds after which a sound stays 30 dB below its loudest
+/// tenth of a second.
 fn length(samples: &[f32]) -> f64 {
     let levels = measure::levels(samples, 0.05);
     let loudest = levels.iter().copied().fold(0.0, f64::max);
@@ -45,8 +46,8 @@ fn length(samples: &[f32]) -> f64 {
     0.05 * (last.unwrap() + 1) as f64
 }
 
-/// One channel of some layers of a sound alone, or of all where none is named;
-/// as it is set, and from near.
+/// Returns one channel of some layers of a sound alone, or of all if none are
+/// named, with settings and from near.
 fn some(name: &str, layers: &[&str], set: &[(&str, &str)], (form, seed): (Form, u64)) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
     let chosen = |name: &str| layers.is_empty() || layers.contains(&name);
@@ -54,7 +55,7 @@ fn some(name: &str, layers: &[&str], set: &[(&str, &str)], (form, seed): (Form, 
     performed(recipe, set, (form, seed))
 }
 
-/// One channel of a recipe, the air aside.
+/// Returns one channel of a recipe without absorption by air.
 fn performed(mut recipe: Recipe, set: &[(&str, &str)], chance: (Form, u64)) -> Vec<f32> {
     recipe.distance = None;
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
@@ -64,8 +65,8 @@ fn performed(mut recipe: Recipe, set: &[(&str, &str)], chance: (Form, u64)) -> V
     audio.channels.into_iter().next().unwrap()
 }
 
-/// One layer of a spot by itself, found by the names of the layers it is within;
-/// nothing comes back from anywhere.
+/// Returns one layer of a spot alone, without echoes. The path names the layers
+/// that contain it.
 fn part(name: &str, settings: &[(&str, &str)], path: &[&str], seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find(name).unwrap().clone();
     only(&mut recipe.layers, path);

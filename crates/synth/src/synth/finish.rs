@@ -1,9 +1,9 @@
-//! The last touch: air, level, ends.
+//! The last step of a sound: absorption by air, level, ends and place.
 //!
-//! In: all layers on one canvas. Out: audio as a cue uses it, at its place.
-//! Always true: no DC; before the recipe's own `level`, and from where it is
-//! usually heard, every sound is even and no sample is beyond −1 dBFS; it ends
-//! at nought or in a circle, and is mono where left and right are the same.
+//! Takes all layers on one canvas and returns the audio for a cue. The result has
+//! no DC. Before the recipe's own `level`, and at its usual distance, every sound
+//! has the same loudness and no sample above −1 dBFS. It ends at zero or leads into
+//! its start, and is mono if left and right are the same.
 
 use super::curve::{fade_in, fade_out, frames};
 use super::draw::{Draw, linear};
@@ -16,31 +16,32 @@ use cuebook_dsp::loudness::Meter;
 use cuebook_dsp::place::{self, Journey, Place};
 use cuebook_dsp::random::Random;
 
-/// The highest peak of a spot, in dBFS, and its highest momentary loudness, in
-/// LUFS, heard from where it usually is: whichever is reached first.
+/// The highest peak of a spot in dBFS, and its highest momentary loudness in LUFS,
+/// at its usual distance. The first limit that is reached applies.
 const SPOT_PEAK: f64 = -3.0;
 const SPOT_LOUDNESS: f64 = -18.0;
 
-/// The loudness of a bed heard from where it usually is, in LUFS.
+/// The loudness of a bed at its usual distance, in LUFS.
 const BED_LOUDNESS: f64 = -23.0;
 
-/// What is below this is no sound, in Hz.
+/// The cutoff below which a signal counts as DC, in Hz.
 const DIRECT: f64 = 4.0;
 
-/// No sample is beyond this, in dBFS.
+/// The highest sample of a bed, in dBFS.
 const CEILING: f64 = -1.0;
 
-/// How far the highest peaks of a bed may be pressed, in dB. Shots and crackles
-/// stand so far above the rest that a bed would else be too quiet beside speech.
-const PRESSED: f64 = 8.0;
+/// The largest reduction of a bed's peaks, in dB. Shots and crackles are so far
+/// above the rest that the bed would otherwise be too quiet beside speech.
+const MAX_LIMITING: f64 = 8.0;
 
-/// Below this a sample is left as it is when peaks are pressed; full scale is 1.
+/// The level below which peaks are not changed; full scale is 1.
 const KNEE: f32 = 0.4;
 
 /// Finishes a canvas.
 ///
 /// # Errors
-/// Those of the recipe's formulas, and silence where a sound is due.
+/// Returns the errors of the recipe's formulas, and an error if the sound is
+/// silent.
 pub fn finish(
     mut canvas: Canvas,
     recipe: &Recipe,
@@ -48,7 +49,7 @@ pub fn finish(
     place: &Place,
 ) -> Result<Audio, String> {
     let journey = journey(recipe, settings)?;
-    let mut draw = certain(settings);
+    let mut draw = not_random(settings);
     let mut level = Decibels(
         draw.level_or(recipe.level.as_ref(), 0.0)?
             .clamp(-60.0, 24.0),
@@ -57,13 +58,13 @@ pub fn finish(
     canvas.filter(&[Biquad::high_pass(DIRECT, std::f64::consts::FRAC_1_SQRT_2)]);
     let peak = canvas.peak();
     if !peak.is_finite() {
-        return Err("a value of this recipe is beyond all bounds".to_owned());
+        return Err("a value of this recipe is too large".to_owned());
     }
     if peak < 1e-9 {
-        return Err("nothing sounds with these settings".to_owned());
+        return Err("the sound is silent with these settings".to_owned());
     }
-    // Its level is known from where it usually is; from elsewhere it is as much
-    // louder or weaker as its way makes it.
+    // The level is normalised at the usual distance; another distance changes it by
+    // the loss along the path.
     let usual = match journey {
         Some(journey) if journey.distance != journey.usual => {
             let mut usual = canvas.clone();
@@ -81,80 +82,82 @@ pub fn finish(
     if is_once(&canvas, recipe.kind) {
         canvas.scale(usual as f32 * level.gain().0);
     } else {
-        press(&mut canvas, usual as f32, level.gain().0);
+        limit(&mut canvas, usual as f32, level.gain().0);
     }
     place::put(&mut canvas, place, USUAL);
-    end(&mut canvas);
+    fade_ends(&mut canvas);
     Ok(canvas.into_audio())
 }
 
-/// From how far a recipe without a distance of its own is heard.
+/// The distance of a recipe without its own one.
 const USUAL: Metres = Metres(1.0);
 
-/// The way from what sounds to the listener, if the recipe knows of one.
+/// Returns the path from the source to the listener, if the recipe has a distance.
 fn journey(recipe: &Recipe, settings: &Settings) -> Result<Option<Journey>, String> {
     let Some(distance) = &recipe.distance else {
         return Ok(None);
     };
     let size = match &recipe.size {
-        Some(size) => certain(settings).metres(size)?,
+        Some(size) => not_random(settings).metres(size)?,
         None => place::SMALL,
     };
     Ok(Some(Journey {
-        usual: certain(&recipe.defaults()).metres(distance)?,
-        distance: certain(settings).metres(distance)?,
+        usual: not_random(&recipe.defaults()).metres(distance)?,
+        distance: not_random(settings).metres(distance)?,
         size,
     }))
 }
 
-/// Draws what leaves nothing to chance.
-fn certain(settings: &Settings) -> Draw<'_> {
+/// Returns a source of values without random draws.
+fn not_random(settings: &Settings) -> Draw<'_> {
     Draw {
         settings,
         random: Random::new(0),
     }
 }
 
-/// Whether a canvas holds a spot that sounds once.
+/// Returns whether a canvas contains a spot that plays once.
 fn is_once(canvas: &Canvas, kind: Kind) -> bool {
     kind == Kind::Spot && canvas.extent == Extent::Open
 }
 
-/// The gain that brings a sound to its even level.
+/// Returns the gain that normalises a sound.
 fn gain(canvas: &Canvas, kind: Kind) -> f64 {
     let peak = f64::from(canvas.peak());
-    // Near full scale, so that nothing that sounds is taken for silence.
+    // Measure near full scale, so that a quiet sound does not count as silence.
     let near = 0.5 / peak;
-    let meter = Meter::hear(&canvas.left, &canvas.right, near);
-    let (due, found, ceiling) = if is_once(canvas, kind) {
+    let meter = Meter::measure(&canvas.left, &canvas.right, near);
+    let (target, found, ceiling) = if is_once(canvas, kind) {
         (SPOT_LOUDNESS, meter.momentary(), SPOT_PEAK)
     } else {
-        (BED_LOUDNESS, meter.integrated(), CEILING + PRESSED)
+        (BED_LOUDNESS, meter.integrated(), CEILING + MAX_LIMITING)
     };
     let Some(found) = found else {
         return linear(ceiling.min(SPOT_PEAK)) / peak;
     };
-    // A hundredth of a dB hides what another machine's logarithm might differ by.
-    let step = ((due - found) * 100.0).round() / 100.0;
+    // Rounding to 0.01 dB removes differences between logarithms of different
+    // machines.
+    let step = ((target - found) * 100.0).round() / 100.0;
     (linear(step) * near).min(linear(ceiling) / peak)
 }
 
-/// Bends peaks above the knee towards the ceiling, as tape and ears do, between a gain and another.
-fn press(canvas: &mut Canvas, before: f32, after: f32) {
+/// Applies a soft limit to peaks above the knee. One gain is applied before, one
+/// after.
+fn limit(canvas: &mut Canvas, before: f32, after: f32) {
     let room = linear(CEILING) as f32 - KNEE;
     for sample in canvas.left.iter_mut().chain(&mut canvas.right) {
-        let mut pressed = *sample * before;
-        let above = pressed.abs() - KNEE;
+        let mut limited = *sample * before;
+        let above = limited.abs() - KNEE;
         if above > 0.0 {
             let bent = KNEE + room * libm::tanhf(above / room);
-            pressed = bent.copysign(pressed);
+            limited = bent.copysign(limited);
         }
-        *sample = pressed * after;
+        *sample = limited * after;
     }
 }
 
-/// Lets what has ends begin and end at nought.
-fn end(canvas: &mut Canvas) {
+/// Fades the ends of a sound to zero.
+fn fade_ends(canvas: &mut Canvas) {
     match canvas.extent {
         Extent::Circle(_) => {}
         Extent::Line(all) => {
@@ -170,7 +173,8 @@ fn end(canvas: &mut Canvas) {
             let last = last.min(canvas.frames());
             for channel in [&mut canvas.left, &mut canvas.right] {
                 channel.truncate(last);
-                // Nothing that begins at nought is touched: a shock stays a shock.
+                // A sound that starts at zero is unchanged, so a shock keeps its
+                // front.
                 if channel.first().is_some_and(|first| first.abs() > quiet) {
                     fade_in(&mut channel[..8.min(last)]);
                 }

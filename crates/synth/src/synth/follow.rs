@@ -1,8 +1,8 @@
-//! A layer that follows a breath in level and brightness.
+//! Modulates the level and brightness of a layer with a breath.
 //!
-//! In: samples and a curve from 0 to 1. Out: the samples, louder and brighter
-//! where the curve is high. Always true: nothing leaps; gains and filters move
-//! from point to point of the curve's table.
+//! Takes samples and a curve from 0 to 1, and makes the samples louder and brighter
+//! where the curve is high. Gains and filters move smoothly between the points of
+//! the curve's table.
 
 use super::curve::{Curve, STEP};
 use super::draw::{Draw, linear};
@@ -10,10 +10,10 @@ use crate::recipe::score::{Breathe, OpensShape};
 use cuebook_dsp::filter::{SHARPEST, Way};
 use cuebook_dsp::moving::{Moving, Pass};
 
-/// Lets one channel or two breathe together.
+/// Applies a breath to one channel or two.
 ///
 /// # Errors
-/// Those of the formulas.
+/// Returns the errors of the formulas.
 pub fn breathe(
     channels: &mut [Vec<f32>],
     of: &Breathe,
@@ -47,7 +47,7 @@ pub fn breathe(
     Ok(())
 }
 
-/// Multiplies samples by a gain that goes straight from point to point.
+/// Multiplies samples by a gain that is linear between points.
 fn swell(samples: &mut [f32], gains: &[f32]) {
     for (block, ends) in samples.chunks_mut(STEP).zip(gains.windows(2)) {
         let slope = (ends[1] - ends[0]) / STEP as f32;

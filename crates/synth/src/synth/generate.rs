@@ -1,8 +1,8 @@
-//! What one layer generates: a single event, before it has a place.
+//! Generates a single event before it is placed.
 //!
-//! In: a source as written, and the event's chance. Out: its sound, filtered
-//! and shaped, with its peak at 1. Always true: a body is the recipe's, whatever
-//! the seed; the stroke on it is the event's.
+//! Takes a source and the event's random stream, and returns the sound, filtered
+//! and shaped, with a peak of 1. A body depends only on the recipe; the stroke
+//! depends on the event.
 
 use super::budget::{Budget, reach};
 use super::curve::{Shape, fade_out, frames};
@@ -25,7 +25,7 @@ use cuebook_dsp::filter::Way;
 use cuebook_dsp::random::Random;
 
 impl Performer<'_> {
-    /// A tune that ends, filtered, with its peak at 1.
+    /// Returns a tune that ends, filtered, with a peak of 1.
     pub fn piece(
         &self,
         layer: &Layer,
@@ -42,7 +42,7 @@ impl Performer<'_> {
         Ok(canvas)
     }
 
-    /// What a generator makes, filtered, shaped, with its peak at 1.
+    /// Returns the output of a generator, filtered and shaped, with a peak of 1.
     pub fn single(
         &self,
         layer: &Layer,
@@ -92,14 +92,14 @@ impl Performer<'_> {
         length: Option<usize>,
         draw: &mut Draw<'_>,
     ) -> Result<Vec<f32>, String> {
-        let due = || length.ok_or("a sound that ends needs an `envelope`".to_owned());
+        let needed = || length.ok_or("a sound that ends needs an `envelope`".to_owned());
         let mut random = chance.named("source");
         let mut sound = match &layer.source {
-            Source::Noise(of) => noise(of.colour, due()?, Way::Line, &mut random),
-            Source::Tone(of) => self.tone(of, Extent::Line(due()?), chance, draw)?,
+            Source::Noise(of) => noise(of.colour, needed()?, Way::Line, &mut random),
+            Source::Tone(of) => self.tone(of, Extent::Line(needed()?), chance, draw)?,
             Source::Engine(of) => {
-                self.budget.spend(due()?, 8)?;
-                self.engine(of, (&layer.layer, Extent::Line(due()?)), chance, draw)?
+                self.budget.spend(needed()?, 8)?;
+                self.engine(of, (&layer.layer, Extent::Line(needed()?)), chance, draw)?
             }
             Source::Bell(of) => {
                 let body = Random::new(0).named(&layer.layer);
@@ -111,7 +111,7 @@ impl Performer<'_> {
             }
             Source::Crack(of) => crack(draw.time(&of.length)?),
             Source::Modes(of) => {
-                // The body is the recipe's, whatever the seed.
+                // The body depends on the recipe, not on the seed.
                 let body = Random::new(0).named(&layer.layer);
                 ring(stroke(of, draw)?, &body, &mut random)
             }
@@ -119,10 +119,13 @@ impl Performer<'_> {
                 let radius = draw.size(&of.radius)?;
                 bubble(radius, draw.plain_or(of.rise.as_ref(), 0.1)?)
             }
-            Source::StickSlip(of) => stick_slip(friction(of, draw)?, due()?, &mut random),
-            Source::Grains(of) => {
-                gravel(of, (due()?, Way::Line), &mut random, (draw, &self.budget))?
-            }
+            Source::StickSlip(of) => stick_slip(friction(of, draw)?, needed()?, &mut random),
+            Source::Grains(of) => gravel(
+                of,
+                (needed()?, Way::Line),
+                &mut random,
+                (draw, &self.budget),
+            )?,
             Source::Throat(of) => utter(utterance(of, draw)?, &mut random),
             Source::Driven(_) | Source::Tune(_) | Source::Layers(_) => Vec::new(),
         };
@@ -133,7 +136,7 @@ impl Performer<'_> {
     }
 }
 
-/// The values of a throat.
+/// Evaluates the formulas of a throat.
 fn utterance(of: &score::Throat, draw: &mut Draw<'_>) -> Result<Utterance, String> {
     let pitch = draw.hertz(&of.pitch)?;
     let tremor = match &of.tremor {
@@ -167,7 +170,7 @@ fn strike(of: &score::Bell, draw: &mut Draw<'_>) -> Result<Strike, String> {
     })
 }
 
-/// The values of friction.
+/// Evaluates the formulas of friction.
 pub fn friction(of: &score::StickSlip, draw: &mut Draw<'_>) -> Result<Friction, String> {
     let from = draw.hertz(&of.from)?;
     Ok(Friction {
@@ -179,7 +182,7 @@ pub fn friction(of: &score::StickSlip, draw: &mut Draw<'_>) -> Result<Friction, 
     })
 }
 
-/// Grains over some frames.
+/// Returns grains for a number of frames.
 pub fn gravel(
     of: &score::Grains,
     extent: (usize, Way),
@@ -199,7 +202,7 @@ pub fn gravel(
     })
 }
 
-/// Lets what is on a canvas drive a body, which answers in its place.
+/// Replaces the content of a canvas by the response of a body that it drives.
 pub fn answer(
     canvas: &mut Canvas,
     (of, name): (&Driven, &str),
@@ -223,7 +226,7 @@ pub fn answer(
     Ok(())
 }
 
-/// Brings the peak of an event to 1, the RMS of what goes on.
+/// Normalises the peak of an event or the RMS of a sustained sound to 1.
 pub fn level(canvas: &mut Canvas) {
     let found = match canvas.extent {
         Extent::Open => canvas.peak(),

@@ -1,8 +1,8 @@
-//! One layer performed onto a canvas.
+//! Performs one layer onto a canvas.
 //!
-//! In: a layer as written, and its stream of chance. Out: its sound, laid on
-//! the canvas. Always true: every event draws from a stream of its own, found
-//! by the layer's name and the event's number.
+//! Takes a layer and its random stream, and adds its sound to the canvas. Every
+//! event draws from a separate stream, which depends on the layer's name and the
+//! event's number.
 
 use super::budget::{Budget, reach};
 use super::curve::{Curve, frames};
@@ -20,15 +20,15 @@ use cuebook_dsp::canvas::{Canvas, Extent, Spare, pan_gains};
 use cuebook_dsp::filter::{Biquad, Way, chain};
 use cuebook_dsp::random::Random;
 
-/// The most frames of events that are kept to come again.
+/// The largest number of frames of events that are kept for repetition.
 const MOST_KEPT: usize = 300 * RATE as usize;
 
-/// What all layers of one performance share.
+/// The state that all layers of one performance share.
 pub struct Performer<'a> {
     pub settings: &'a Settings,
-    /// The recipe's stream: breaths with a name are found from here.
+    /// The recipe's random stream. Named breaths are derived from it.
     pub root: Random,
-    /// What the performance may still cost.
+    /// The remaining budget of the performance.
     pub budget: Budget,
     pub spare: Spare,
 }
@@ -41,7 +41,7 @@ impl Performer<'_> {
         }
     }
 
-    /// Lays all of a layer's events, or its sustained sound, on a canvas.
+    /// Adds all events of a layer, or its sustained sound, to a canvas.
     pub fn layer(&self, layer: &Layer, onto: &mut Canvas, parent: &Random) -> Result<(), String> {
         let own = parent.named(&layer.layer);
         let mut draw = self.draw(own.named("times"));
@@ -50,15 +50,15 @@ impl Performer<'_> {
         {
             return Ok(());
         }
-        let told = |reason: String| format!("layer `{}`: {reason}", layer.layer);
+        let failed = |reason: String| format!("layer `{}`: {reason}", layer.layer);
         if sustain::is_sustained(layer, onto.extent) {
             self.budget.spend(onto.frames(), 2 * weight(layer))?;
-            return sustain::sustain(self, layer, onto, &own).map_err(told);
+            return sustain::sustain(self, layer, onto, &own).map_err(failed);
         }
-        self.events(layer, onto, &own, &mut draw).map_err(told)
+        self.events(layer, onto, &own, &mut draw).map_err(failed)
     }
 
-    /// Lays all of a layer's events on a canvas.
+    /// Adds all events of a layer to a canvas.
     fn events(
         &self,
         layer: &Layer,
@@ -99,7 +99,7 @@ impl Performer<'_> {
         Ok(())
     }
 
-    /// When a layer's events begin, in frames.
+    /// Returns the start of each event of a layer, in frames.
     fn times(
         &self,
         layer: &Layer,
@@ -115,7 +115,7 @@ impl Performer<'_> {
         onsets(repeat, extent, ebb.transpose()?.as_ref(), draw)
     }
 
-    /// Lays one event on a canvas: at its level and distance, from its side, with its echoes.
+    /// Adds one event to a canvas with its level, distance, pan and echoes.
     fn lay(
         &self,
         layer: &Layer,
@@ -146,7 +146,7 @@ impl Performer<'_> {
         Ok(())
     }
 
-    /// The curve of a breath.
+    /// Returns the curve of a breath.
     pub fn breath(
         &self,
         name: Option<&str>,
@@ -166,7 +166,7 @@ impl Performer<'_> {
         })
     }
 
-    /// One event, shaped, before it is anywhere.
+    /// Returns one event, shaped, before it is placed.
     fn event(
         &self,
         layer: &Layer,
@@ -187,7 +187,7 @@ impl Performer<'_> {
         })
     }
 
-    /// Layers treated as one.
+    /// Returns a group of layers as one event.
     fn group(
         &self,
         layer: &Layer,
@@ -227,12 +227,12 @@ impl Performer<'_> {
     }
 }
 
-/// An event before it is anywhere.
+/// An event before it is placed.
 #[derive(Clone)]
 enum Made {
-    /// It comes from one point, as most do.
+    /// A mono event.
     Point(Vec<f32>),
-    /// It has a width of its own.
+    /// A stereo event.
     Field(Canvas),
 }
 
@@ -244,7 +244,7 @@ impl Made {
         }
     }
 
-    /// The same from a distance in metres.
+    /// Returns the event at a distance in metres.
     fn away(&self, metres: f64) -> Made {
         let mut far = self.clone();
         let filters = air::filters(metres);
@@ -255,7 +255,7 @@ impl Made {
         far
     }
 
-    /// Half the sum of both sides, as it is placed.
+    /// Returns half the sum of both sides after the pan.
     fn middle(&self, spare: &Spare, gain: f64, pan: f64) -> Vec<f32> {
         let (left, right) = pan_gains(pan);
         let (left, right) = ((gain * left / 2.0) as f32, (gain * right / 2.0) as f32);
@@ -285,7 +285,7 @@ impl Made {
     }
 }
 
-/// How often about the frames of a layer are worked over.
+/// Returns an estimate of how often the frames of a layer are processed.
 fn weight(layer: &Layer) -> usize {
     let breaths = 2 * layer.breathe.len();
     let air = if layer.distance.is_some() { 8 } else { 0 };
@@ -296,11 +296,11 @@ fn weight(layer: &Layer) -> usize {
     2 + layer.filters.len() + breaths + air + body
 }
 
-/// Frames of a sound whose arrivals are laid together.
+/// The number of frames of a sound whose echoes are added together.
 const AT_HAND: usize = 4096;
 
 impl Performer<'_> {
-    /// Adds later arrivals: each darker, weaker and from elsewhere.
+    /// Adds the echoes: each darker, quieter and from another direction.
     fn echo(
         &self,
         of: &Echoes,
@@ -327,7 +327,8 @@ impl Performer<'_> {
             }
             arrivals.push((sound, at, (gain * left, gain * right)));
         }
-        // All arrivals of a little at a time: what they are laid on stays at hand.
+        // All echoes of a short section are added at a time, so that the target
+        // stays in the cache.
         for start in (0..early.len()).step_by(AT_HAND) {
             let end = early.len().min(start + AT_HAND);
             for (sound, at, gains) in &arrivals {
@@ -338,7 +339,7 @@ impl Performer<'_> {
         Ok(())
     }
 
-    /// A copy without its treble.
+    /// Returns a copy with less treble.
     fn darkened(&self, sound: &[f32], frequency: f64) -> Vec<f32> {
         let rung = sound.len() + frames(0.02);
         let mut dark = self.spare.copy(sound, rung);

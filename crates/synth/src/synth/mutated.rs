@@ -1,5 +1,5 @@
-//! Recipes of the library with something changed: what is refused is refused
-//! with places, and what is accepted can be performed.
+//! Tests recipes of the library with random changes: a refusal has spans, and an
+//! accepted recipe can be performed.
 
 use proptest::prelude::*;
 
@@ -12,21 +12,21 @@ use cuebook_core::recipe_ref::RecipeRef;
 /// One change to a text; `at` and `to` are shares of its length or of its parts.
 #[derive(Clone, Debug)]
 enum Change {
-    /// Another number stands where one stood.
+    /// Replaces a number.
     Number { at: f64, with: &'static str },
-    /// A line is left out.
+    /// Removes a line.
     Without { at: f64 },
-    /// A line stands again elsewhere.
+    /// Copies a line to another place.
     Again { at: f64, to: f64 },
-    /// A value stands where another stood.
+    /// Copies a value to another place.
     Swapped { at: f64, to: f64 },
-    /// The text ends, or begins, here.
+    /// Cuts the end or the beginning of the text.
     Cut { at: f64, head: bool },
-    /// Something is put in.
+    /// Inserts text.
     With { at: f64, words: String },
 }
 
-/// Numbers that somebody might write, and some that nobody would.
+/// Plausible and implausible numbers.
 const NUMBERS: &[&str] = &["0", "1", "3", "0.001", "17", "250", "4000", "99999999"];
 
 fn number() -> impl Strategy<Value = Change> {
@@ -51,12 +51,12 @@ fn wild() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// One of so many, by a share.
+/// Returns the index of one of `count` items by a share.
 fn nth(share: f64, count: usize) -> usize {
     ((share * count as f64) as usize).min(count.saturating_sub(1))
 }
 
-/// The places of what `is` holds of, as far as it goes on.
+/// Returns the ranges of consecutive characters for which `is` holds.
 fn runs(text: &str, is: impl Fn(char) -> bool) -> Vec<std::ops::Range<usize>> {
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| is(*c)) {
@@ -133,7 +133,7 @@ fn name() -> impl Strategy<Value = &'static str> {
 
 proptest! {
     #[test]
-    fn whatever_is_changed_is_read_or_refused_with_places(
+    fn a_changed_recipe_is_read_or_refused_with_spans(
         name in name(),
         changes in proptest::collection::vec(wild(), 1..6),
     ) {
@@ -156,10 +156,10 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// No more frames than a budget allows; before the recipe's own level, no
-    /// sample beyond full scale.
+    /// The result has at most as many frames as the budget allows and, before the
+    /// recipe's own level, no sample beyond full scale.
     #[test]
-    fn what_is_accepted_is_performed_or_says_why_not(
+    fn an_accepted_recipe_is_performed_or_returns_an_error(
         name in name(),
         changes in proptest::collection::vec(gentle(), 1..5),
         (form, seed) in (proptest::sample::select(&[Form::Spot, Form::Loop][..]), 0..9_u64),

@@ -1,7 +1,7 @@
-//! Generators whose pitch follows a course: tones and engines.
+//! Generators with a variable pitch: tones and engines.
 //!
-//! In: a source as written, how far it reaches, its stream of chance. Out: its
-//! samples. Always true: layers that name the same breath or crank turn together.
+//! Takes a source, an extent and a random stream, and returns samples. Layers that
+//! use the name of the same breath or crank move together.
 
 use super::draw::Draw;
 use super::layer::Performer;
@@ -13,7 +13,7 @@ use cuebook_dsp::canvas::Extent;
 use cuebook_dsp::filter::Way;
 use cuebook_dsp::random::Random;
 
-/// What moves a pitch; absent both, it glides once.
+/// The movement of a pitch; without breath and crank it glides once.
 #[derive(Copy, Clone)]
 struct Mover<'a> {
     breath: Option<&'a score::Breath>,
@@ -21,10 +21,10 @@ struct Mover<'a> {
 }
 
 impl Performer<'_> {
-    /// A tone as long as `extent`.
+    /// Returns a tone as long as `extent`.
     ///
     /// # Errors
-    /// Those of its formulas.
+    /// Returns the errors of its formulas.
     pub fn tone(
         &self,
         of: &score::Tone,
@@ -59,10 +59,11 @@ impl Performer<'_> {
         Ok(tone(&course, &Table::new(&weights, &mut random)))
     }
 
-    /// An engine that runs as long as `extent`; `layer` names the engine it is.
+    /// Returns an engine sound as long as `extent`. The name of `layer` identifies
+    /// the engine.
     ///
     /// # Errors
-    /// Those of its formulas.
+    /// Returns the errors of its formulas.
     pub fn engine(
         &self,
         of: &score::Engine,
@@ -70,7 +71,7 @@ impl Performer<'_> {
         own: &Random,
         draw: &mut Draw<'_>,
     ) -> Result<Vec<f32>, String> {
-        // Two turns of the shaft are a cycle.
+        // Two turns of the shaft are one cycle.
         let from = (draw.rate(&of.speed)? / 2.0).clamp(0.5, 200.0);
         let to = match &of.to {
             Some(to) => (draw.rate(to)? / 2.0).clamp(0.5, 200.0),
@@ -95,7 +96,7 @@ impl Performer<'_> {
         Ok(engine(made, &cycles, extent.way(), (&body, own)))
     }
 
-    /// Where a pitch is at each moment of `extent`.
+    /// Returns the pitch at each moment of `extent`.
     fn course(
         &self,
         ends: (f64, f64),

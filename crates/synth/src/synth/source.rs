@@ -1,8 +1,8 @@
-//! The generators: what a layer can sound like before it is shaped.
+//! The generators of layers, before filters and envelopes.
 //!
-//! In: values in SI units and a stream of chance. Out: mono samples. Always
-//! true: everything dear is worked out before the first sample, which comes by
-//! recurrence; an event's end is near nought.
+//! Each takes values in SI units and a random stream, and returns mono samples.
+//! Expensive functions are evaluated before the first sample; the samples are
+//! computed by recurrence. An event ends near zero.
 
 pub mod bell;
 pub mod blast;

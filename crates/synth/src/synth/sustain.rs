@@ -1,8 +1,7 @@
-//! Layers that go on for as long as their bed.
+//! Layers that last as long as their bed.
 //!
-//! In: a layer without envelope and repeat. Out: its sound over the whole
-//! canvas. Always true: on a circle it has no beginning: noise, filters and
-//! breaths all run round.
+//! Takes a layer without envelope and repeat, and adds its sound to the whole
+//! canvas. On a circle noise, filters and breaths have no beginning.
 
 use super::draw::Draw;
 use super::follow;
@@ -17,7 +16,7 @@ use cuebook_dsp::canvas::{Canvas, Extent, power};
 use cuebook_dsp::filter::{Way, over};
 use cuebook_dsp::random::Random;
 
-/// Whether a layer goes on for as long as a canvas of this extent.
+/// Returns whether a layer lasts as long as a canvas of this extent.
 #[must_use]
 pub fn is_sustained(layer: &Layer, extent: Extent) -> bool {
     let ends = layer.envelope.is_some() || layer.repeat.is_some();
@@ -25,7 +24,7 @@ pub fn is_sustained(layer: &Layer, extent: Extent) -> bool {
     goes_on && !ends && extent != Extent::Open
 }
 
-/// Lays a sustained layer on a canvas.
+/// Adds a sustained layer to a canvas.
 pub fn sustain(
     performer: &Performer<'_>,
     layer: &Layer,
@@ -60,7 +59,8 @@ pub fn sustain(
     Ok(())
 }
 
-/// What the generator makes, noise still white: one channel, or two that are as unlike as `width` says.
+/// Returns the output of the generator, with noise still white: one channel, or two
+/// that differ by `width`.
 fn raw(
     (performer, layer): (&Performer<'_>, &Layer),
     onto: &Canvas,
@@ -120,7 +120,7 @@ fn raw(
     Ok(vec![one, other])
 }
 
-/// What brings the mean power of all channels to `gain`.
+/// Returns the factor that brings the mean power of all channels to `gain`.
 fn even(channels: &[Vec<f32>], gain: f64) -> f64 {
     let all: usize = channels.iter().map(Vec::len).sum();
     let power: f64 = channels.iter().map(|channel| power(channel)).sum();

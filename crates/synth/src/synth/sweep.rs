@@ -1,8 +1,7 @@
-//! Filters that move while an event sounds.
+//! Filters that move during an event.
 //!
-//! In: the filters of an event as written, and its samples. Out: the samples,
-//! filtered in place. Always true: a filter whose `to` is its own frequency
-//! does what one that stays does.
+//! Takes the filters of an event and filters its samples in place. A filter whose
+//! `to` is its own frequency has the same effect as a static one.
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
@@ -12,7 +11,7 @@ use cuebook_dsp::canvas::Canvas;
 use cuebook_dsp::filter::{Biquad, SHARPEST, Way, chain};
 use cuebook_dsp::moving::{Moving, Pass};
 
-/// Frames between two workings-out of the frequency: 0.67 ms.
+/// The number of frames between two updates of the frequency: 0.67 ms.
 const STEP: usize = 32;
 
 /// Filters of an event that run together.
@@ -22,10 +21,11 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// The filters as written, in their order.
+    /// Reads the filters in their order.
     ///
     /// # Errors
-    /// Those of the formulas, and a filter that is not exactly one shape.
+    /// Returns the errors of the formulas, and an error if a filter does not have
+    /// exactly one shape.
     pub fn read(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Stage>, String> {
         let mut stages = Vec::new();
         for filter in of {
@@ -42,7 +42,7 @@ impl Stage {
         Ok(stages)
     }
 
-    /// Filters an event, from its first sample to its last.
+    /// Filters an event from its first sample to its last.
     pub fn run(&self, samples: &mut [f32]) {
         match self {
             Stage::Still(filters) => chain(filters, samples, Way::Line),
@@ -50,7 +50,7 @@ impl Stage {
         }
     }
 
-    /// Filters both channels alike.
+    /// Filters both channels.
     pub fn run_both(&self, canvas: &mut Canvas) {
         match self {
             Stage::Still(filters) => canvas.filter(filters),
@@ -59,17 +59,17 @@ impl Stage {
     }
 }
 
-/// The filters as written, in their order, of what goes on.
+/// Reads the filters of a sustained layer in their order.
 pub fn filters(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Biquad>, String> {
     of.iter()
         .map(|filter| match &filter.to {
             None => still(filter, draw),
-            Some(_) => Err("a filter moves `to` a frequency only over an event".to_owned()),
+            Some(_) => Err("a filter can move `to` a frequency only in an event".to_owned()),
         })
         .collect()
 }
 
-/// A filter that does not move.
+/// Reads a static filter.
 pub fn still(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Biquad, String> {
     let (pass, q, frequency) = shape(of, draw)?;
     Ok(match pass {
@@ -79,7 +79,7 @@ pub fn still(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Biquad, String> 
     })
 }
 
-/// The one shape of a filter, its q, and its frequency in Hz.
+/// Returns the shape of a filter, its q, and its frequency in Hz.
 fn shape(of: &score::Filter, draw: &mut Draw<'_>) -> Result<(Pass, f64, f64), String> {
     let q = draw.plain_or(of.q.as_ref(), FRAC_1_SQRT_2)?;
     let (pass, at) = match (&of.low_pass, &of.high_pass, &of.band) {
@@ -91,7 +91,7 @@ fn shape(of: &score::Filter, draw: &mut Draw<'_>) -> Result<(Pass, f64, f64), St
     Ok((pass, q, draw.hertz(at)?))
 }
 
-/// A filter that moves evenly by interval from one frequency, in Hz, to another.
+/// A filter that moves on a logarithmic scale from one frequency in Hz to another.
 #[derive(Copy, Clone, Debug)]
 pub struct Sweep {
     filter: Moving,
@@ -149,17 +149,21 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_band_is_heard_where_it_has_moved_to() {
+    fn a_narrow_band_follows_the_moving_frequency() {
         let rising = filtered("[{ band: 500Hz, to: 4kHz, q: 20 }]", hiss(96_000));
-        // By interval: at the middle it has gone half of three octaves.
-        for (at, due) in [(0, 500.0), (46_000, 1414.0), (92_000, 4000.0)] {
+        // On a logarithmic scale it has covered half of three octaves at the
+        // middle.
+        for (at, expected) in [(0, 500.0), (46_000, 1414.0), (92_000, 4000.0)] {
             let here = measure::loudest(&rising[at..at + 4000], 100.0, 10_000.0);
-            assert!((here / due - 1.0).abs() < 0.12, "{here} Hz, due {due}");
+            assert!(
+                (here / expected - 1.0).abs() < 0.12,
+                "{here} Hz, expected {expected}"
+            );
         }
     }
 
     #[test]
-    fn a_filter_that_moves_nowhere_is_one_that_stays() {
+    fn a_filter_that_does_not_move_equals_a_static_one() {
         for shape in ["low-pass: 900Hz", "high-pass: 900Hz", "band: 900Hz, q: 3"] {
             let moving = filtered(&format!("[{{ {shape}, to: 900Hz }}]"), hiss(9600));
             let still = filtered(&format!("[{{ {shape} }}]"), hiss(9600));
@@ -169,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn it_stays_stable_however_fast_it_moves() {
+    fn a_fast_sweep_is_stable() {
         let wild = filtered("[{ low-pass: 20Hz, to: 20kHz, q: 30 }]", hiss(480));
         assert!(wild.iter().all(|sample| sample.abs() < 100.0));
     }

@@ -1,4 +1,4 @@
-//! What holds for every recipe of the library, in both forms.
+//! Tests of every recipe of the library, in both forms.
 
 use super::budget::Budget;
 use super::layer::Performer;
@@ -14,7 +14,7 @@ use cuebook_core::recipe_ref::RecipeRef;
 use cuebook_dsp::measure;
 use cuebook_dsp::random::Random;
 
-/// A sound of the library with some settings.
+/// Returns a sound of the library with some settings.
 pub fn sound(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Audio {
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let source = Source::Recipe {
@@ -71,7 +71,7 @@ fn peak(audio: &Audio) -> f32 {
 }
 
 #[test]
-fn no_sound_clips_is_silent_bears_dc_or_is_broken() {
+fn no_sound_clips_is_silent_has_dc_or_is_not_finite() {
     for Made { name, form, audio } in library() {
         let loudest = peak(audio);
         assert!(
@@ -89,24 +89,29 @@ fn no_sound_clips_is_silent_bears_dc_or_is_broken() {
     }
 }
 
-/// The library's samples are known. Where this changes, raise
-/// [`VERSION`](crate::VERSION), or takes of the old samples are heard.
+/// Compares the samples of the library with the snapshot. After a change, raise
+/// [`VERSION`](crate::VERSION), or caches return the old samples.
 #[test]
-fn all_have_the_samples_that_they_had() {
+fn the_samples_are_those_of_the_snapshot() {
     use std::fmt::Write;
-    let mut told = format!("version {}\n", crate::VERSION);
+    let mut hashes = format!("version {}\n", crate::VERSION);
     for Made { name, form, audio } in library() {
         let mut hasher = blake3::Hasher::new();
         for sample in audio.channels.iter().flatten() {
             hasher.update(&sample.to_le_bytes());
         }
         let hash = hasher.finalize().to_hex();
-        let _ = writeln!(told, "{name} {form:?} {} {}", audio.frames().0, &hash[..16]);
+        let _ = writeln!(
+            hashes,
+            "{name} {form:?} {} {}",
+            audio.frames().0,
+            &hash[..16]
+        );
     }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(hashes);
 }
 
-/// The highest momentary loudness, and the integrated one, in LUFS.
+/// Returns the highest momentary and the integrated loudness in LUFS.
 fn loudness(audio: &Audio) -> (f64, f64) {
     let right = audio.channels.last().unwrap();
     let mut meter = ebur128::EbuR128::new(2, RATE, ebur128::Mode::M | ebur128::Mode::I).unwrap();
@@ -119,7 +124,7 @@ fn loudness(audio: &Audio) -> (f64, f64) {
 }
 
 #[test]
-fn all_are_of_one_level() {
+fn all_sounds_have_the_same_loudness() {
     for Made { name, form, audio } in library() {
         let peak = 20.0 * f64::from(peak(audio)).log10();
         let (momentary, integrated) = loudness(audio);
@@ -128,7 +133,8 @@ fn all_are_of_one_level() {
             (-18.3..-17.7).contains(&momentary) && peak < -2.9
                 || (-3.1..-2.9).contains(&peak) && momentary < -17.9
         } else {
-            // Where single peaks stand far out, pressing them takes some of it.
+            // Where single peaks are far above the rest, limiting them reduces the
+            // loudness.
             (-28.0..-22.5).contains(&integrated)
         };
         assert!(
@@ -139,7 +145,7 @@ fn all_are_of_one_level() {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_sound_and_another_another() {
+fn equal_seeds_make_equal_sounds_and_other_seeds_other_sounds() {
     for name in names() {
         let one = sound(name, &[], Form::Spot, 5);
         assert!(one == sound(name, &[], Form::Spot, 5), "{name}");
@@ -148,7 +154,7 @@ fn the_same_seed_gives_the_same_sound_and_another_another() {
 }
 
 #[test]
-fn what_ends_begins_and_ends_at_nought() {
+fn a_sound_that_ends_starts_and_ends_at_zero() {
     for Made { name, audio, .. } in of(Form::Spot) {
         for channel in &audio.channels {
             assert!(channel[0].abs() < 0.01, "{name} begins at {}", channel[0]);
@@ -157,7 +163,7 @@ fn what_ends_begins_and_ends_at_nought() {
     }
 }
 
-/// The seam is told from the rest by nothing: neither its step nor the level around it.
+/// Neither the step at the seam nor the level around it differs from the rest.
 #[test]
 fn a_loop_has_no_seam() {
     for Made { name, audio, .. } in of(Form::Loop) {
@@ -183,22 +189,24 @@ fn a_loop_has_no_seam() {
 }
 
 #[test]
-fn a_loop_is_too_long_to_be_learnt() {
+fn a_loop_is_too_long_to_be_recognised() {
     for Made { name, audio, .. } in of(Form::Loop) {
         let seconds = audio.frames().seconds().0;
         assert!((20.0..=120.0).contains(&seconds), "{name}: {seconds}");
     }
 }
 
-/// Every parameter at both its ends, or every word: no formula fails, nothing is silent.
+/// Sets every parameter to both ends, or to every word: no formula fails and no
+/// result is silent.
 #[test]
-fn every_parameter_works_at_both_its_ends() {
+fn every_parameter_works_at_both_ends() {
     for name in names() {
         let recipe = recipe::find(name).unwrap();
         for param in &recipe.params {
             for end in param.takes.ends() {
                 let audio = sound(name, &[(&param.name, &end)], Form::Spot, 1);
-                // From far away it is weak, from near by at most 12 dB above full scale.
+                // A sound is weak from far away, and at most 12 dB above full scale
+                // from near.
                 assert!(
                     (1e-5..=4.0).contains(&peak(&audio)),
                     "{name} {}: {end} gives {}",
@@ -210,7 +218,7 @@ fn every_parameter_works_at_both_its_ends() {
     }
 }
 
-/// Two seconds of layers, from left.
+/// Returns two seconds of layers, left channel.
 fn laid(layers: &[Layer]) -> Vec<f32> {
     let settings = Settings::default();
     let root = Random::new(1);
@@ -227,9 +235,9 @@ fn laid(layers: &[Layer]) -> Vec<f32> {
     canvas.left
 }
 
-/// A layer added to a recipe leaves what the others draw untouched.
+/// A new layer in a recipe does not change the random values of the others.
 #[test]
-fn layers_do_not_hear_each_other() {
+fn layers_do_not_affect_each_other() {
     let layer = |name: &str| -> Layer {
         let yaml = "source: { blast: { positive: 1ms..9ms } }\nat: 0s..1s";
         recipe::read::of(&format!("layer: {name}\n{yaml}"))
@@ -243,9 +251,9 @@ fn layers_do_not_hear_each_other() {
     }
 }
 
-/// Of two that are different, the third is the first again, no louder or softer by rule.
+/// With two different events, the third repeats the first at a level that varies.
 #[test]
-fn what_comes_again_is_the_same_at_another_level() {
+fn a_repeated_event_is_the_same_at_another_level() {
     let hiss = laid(&[recipe::read::of(
         "layer: hiss
 source: { noise: {} }
@@ -265,9 +273,9 @@ gain: -12dB..0dB",
     assert!((louder - 1.0).abs() > 0.02, "{louder}");
 }
 
-/// What scrapes and grinds in a bed drives a body all the way round.
+/// Scraping and grinding in a bed drive a body around the whole loop.
 #[test]
-fn a_body_is_driven_for_as_long_as_its_bed() {
+fn a_body_is_driven_as_long_as_its_bed() {
     let text = "
 about: A drum rolled over stones.
 kind: bed

@@ -1,8 +1,8 @@
-//! When a layer sounds.
+//! The times at which a layer plays.
 //!
-//! In: how it repeats, and how far its canvas reaches. Out: frames in rising
-//! order. Always true: a rate is honest — over many seeds as many events come
-//! as it says, whatever comes together and however it ebbs.
+//! Takes the repetition of a layer and the extent of its canvas, and returns frames
+//! in rising order. The mean number of events over many seeds equals the rate, with
+//! any group size and any ebb.
 
 use super::curve::{Curve, frames};
 use super::draw::Draw;
@@ -10,19 +10,20 @@ use crate::recipe::score::Repeat;
 use crate::units::RATE;
 use cuebook_dsp::canvas::Extent;
 
-/// The most events of one layer: a limit on what a recipe can ask for.
+/// The largest number of events of one layer.
 const MOST: usize = 200_000;
 
-/// How likely an event is at the lowest ebb, against the height.
+/// The probability of an event at the lowest ebb, relative to the highest.
 const STILL: f64 = 0.12;
 
-/// How often a place is sought where a breath lets an event through.
+/// The number of attempts to find a time that the ebb accepts.
 const TRIES: usize = 64;
 
-/// The frames at which a layer sounds. `ebb` is the curve of [`Repeat::ebb`].
+/// Returns the frames at which a layer plays. `ebb` is the curve of
+/// [`Repeat::ebb`].
 ///
 /// # Errors
-/// Those of its formulas, and a rate where nothing says for how long.
+/// Returns the errors of the formulas, and an error for a rate without a duration.
 pub fn onsets(
     repeat: &Repeat,
     extent: Extent,
@@ -44,7 +45,7 @@ pub fn onsets(
     Ok(times.into_iter().map(frames).collect())
 }
 
-/// Groups by a Poisson clock.
+/// Returns the times of groups by a Poisson process.
 fn clock(
     repeat: &Repeat,
     lasts: Option<f64>,
@@ -59,7 +60,7 @@ fn clock(
     let expected = (rate * lasts / mean_count(repeat, draw)?).min(MOST as f64);
     let fall = repeat.fall.as_ref().map(|fall| draw.time(fall));
     let fall = fall.transpose()?;
-    // A bed that ought to sound is never silent for want of luck.
+    // A bed with a rate above zero has at least one event.
     let least = usize::from(rate > 0.0 && repeat.lasts.is_none());
     let groups = draw.random.count(expected).max(least);
     let mut times = Vec::new();
@@ -74,7 +75,8 @@ fn clock(
     Ok(times)
 }
 
-/// A time between nought and `lasts`, likelier where the ebb is high.
+/// Returns a time between zero and `lasts`, with a higher probability where the ebb
+/// is high.
 fn place(lasts: f64, ebb: Option<&Curve>, draw: &mut Draw<'_>) -> f64 {
     let mut at = draw.random.unit() * lasts;
     if let Some(ebb) = ebb {
@@ -89,7 +91,7 @@ fn place(lasts: f64, ebb: Option<&Curve>, draw: &mut Draw<'_>) -> f64 {
     at
 }
 
-/// Those that come together, from `at` on.
+/// Returns the times of a group that starts at `at`.
 fn group(repeat: &Repeat, at: f64, draw: &mut Draw<'_>) -> Result<Vec<f64>, String> {
     let count = count(repeat, draw)?;
     let mut at = at;
@@ -103,7 +105,7 @@ fn group(repeat: &Repeat, at: f64, draw: &mut Draw<'_>) -> Result<Vec<f64>, Stri
     Ok(times)
 }
 
-/// One after another for as long as it lasts; a circle is filled exactly.
+/// Returns regular times for the whole duration; they fill a circle exactly.
 fn even(
     repeat: &Repeat,
     lasts: Option<f64>,
@@ -131,7 +133,7 @@ fn count(repeat: &Repeat, draw: &mut Draw<'_>) -> Result<usize, String> {
     Ok(count.round().clamp(0.0, 1000.0) as usize)
 }
 
-/// How many come together on average, by trial.
+/// Estimates the mean size of a group by trial.
 fn mean_count(repeat: &Repeat, draw: &Draw<'_>) -> Result<f64, String> {
     const TRIALS: usize = 256;
     let mut trial = Draw {
@@ -167,7 +169,7 @@ mod tests {
     const BATTERY: &str = "{ rate: 30/min, count: 1..5, every: 0.1s, ebb: { period: 7s } }";
 
     #[test]
-    fn a_rate_is_honest_whatever_comes_together() {
+    fn the_number_of_events_matches_the_rate_for_any_group() {
         let circle = Extent::Circle(60 * 48_000);
         let all: usize = (0..200)
             .map(|seed| times(BATTERY, circle, seed).len())
@@ -177,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_that_falls_leaves_most_at_the_beginning() {
+    fn a_falling_rate_puts_most_events_at_the_beginning() {
         let all = times("{ rate: 100/s, lasts: 4s, fall: 1s }", Extent::Open, 1);
         let early = all.iter().filter(|t| **t < 48_000).count();
         assert!(3 * early > 2 * all.len() && early < all.len());

@@ -1,8 +1,8 @@
-//! Tunes: notes composed over a harmony, and played.
+//! Tunes: composed notes over a harmony, played by an instrument.
 //!
-//! In: a tune as written, and how far it reaches. Out: its sound on a canvas.
-//! Always true: on a circle it is whole bars, its last leading into its first;
-//! tunes that name the same harmony, in one recipe, change chords together.
+//! Takes a tune and an extent, and adds its sound to a canvas. On a circle it has
+//! whole bars, and the last leads into the first. Tunes of one recipe that use the
+//! name of the same harmony change chords together.
 
 mod compose;
 mod harmony;
@@ -21,10 +21,10 @@ use cuebook_dsp::canvas::{Canvas, Extent};
 use cuebook_dsp::random::Random;
 use harmony::{Scale, progression};
 
-/// The most bars of a piece.
+/// The largest number of bars of a piece.
 const MOST: f64 = 256.0;
 
-/// A tempo as it is kept: seconds from beat to beat, beats in a bar, bars.
+/// The time grid: seconds for each beat, beats in a bar, number of bars.
 struct Time {
     beat: f64,
     beats: f64,
@@ -32,10 +32,11 @@ struct Time {
 }
 
 impl Performer<'_> {
-    /// A tune over `extent`.
+    /// Returns a tune over `extent`.
     ///
     /// # Errors
-    /// Those of its formulas, and a scale without degrees.
+    /// Returns the errors of its formulas, and an error for a scale without
+    /// degrees.
     pub fn tune(
         &self,
         of: &Tune,
@@ -93,8 +94,9 @@ impl Performer<'_> {
     }
 }
 
-/// A bed's music is made at half the rate: it lies under what is told, and what
-/// its players have above 10 kHz is 50 dB and more below the rest.
+/// Returns the divisor of the rate. The music of a bed is made at half the rate: it
+/// plays under speech, and its content above 10 kHz is 50 dB or more below the
+/// rest.
 fn slow(extent: Extent) -> usize {
     match extent.frames() {
         Some(frames) if frames % 2 == 0 => 2,
@@ -102,7 +104,7 @@ fn slow(extent: Extent) -> usize {
     }
 }
 
-/// Lays one note on a canvas, as all who play it play it.
+/// Adds one note to a canvas, played by all its players.
 fn perform(
     note: &Note,
     (scale, beat, manner): (&Scale, f64, Manner),
@@ -116,7 +118,7 @@ fn perform(
         seconds: note.length * beat,
         level: (note.level * random.between(0.9, 1.0)).clamp(0.0, 1.0),
     };
-    // No two notes are quite where the beat is.
+    // No two notes are exactly on the beat.
     let at = note.at * beat + random.between(0.0, 0.012);
     ensemble.play(sounded, chance, (onto, manner.frames(at)));
 }
@@ -127,7 +129,7 @@ fn time(of: &Tune, extent: Extent, draw: &mut Draw<'_>) -> Result<Time, String> 
         .plain_or(of.beats.as_ref(), 4.0)?
         .round()
         .clamp(1.0, 16.0);
-    let told = draw
+    let bars = draw
         .plain_or(of.bars.as_ref(), 2.0)?
         .round()
         .clamp(1.0, MOST);
@@ -151,7 +153,7 @@ fn time(of: &Tune, extent: Extent, draw: &mut Draw<'_>) -> Result<Time, String> 
         (_, None) => Time {
             beat,
             beats,
-            bars: told as usize,
+            bars: bars as usize,
         },
     })
 }
@@ -188,7 +190,7 @@ fn notes(
     })
 }
 
-/// The notes of a line: degrees and beats.
+/// Returns the notes of a line: degrees and beats.
 fn sung(of: &Tune, draw: &mut Draw<'_>) -> Result<Vec<(Option<i32>, f64)>, String> {
     let notes = of.line.iter().map(|note| {
         let degree = match &note.degree {

@@ -1,8 +1,8 @@
-//! What a formula counts, and whether its names are known.
+//! Checks the names and the units of a formula.
 //!
-//! In: text, the parameters, what is due. Out: a tree that can be worked out,
-//! or every mistake in it, with its place in the text. Always true: a part
-//! that is wrong is told once; nothing is said of what follows from it.
+//! Takes text, the known parameters and the expected dimension, and returns a tree
+//! that can be evaluated, or every mistake with its place in the text. A part with
+//! a mistake has no known dimension, so one mistake does not cause another message.
 
 mod units;
 
@@ -19,7 +19,7 @@ use units::{product, quotient};
 pub fn checked(
     text: &str,
     params: &[Known],
-    due: Option<Dimension>,
+    expected: Option<Dimension>,
 ) -> Result<Node, Vec<Diagnostic>> {
     let term = parse::formula(text).map_err(|wrong| {
         let place = Span::from(wrong.place);
@@ -31,10 +31,10 @@ pub fn checked(
         mistakes: Vec::new(),
     };
     let (node, found) = checker.term(&term);
-    if let (Some(found), Some(due)) = (found, due)
-        && found != due
+    if let (Some(found), Some(expected)) = (found, expected)
+        && found != expected
     {
-        checker.not_due(&term, found, due);
+        checker.wrong_dimension(&term, found, expected);
     }
     match node {
         Some(node) if checker.mistakes.is_empty() => Ok(node),
@@ -42,7 +42,7 @@ pub fn checked(
     }
 }
 
-/// A part and what it counts; nothing of either where it is wrong.
+/// A node and its dimension; `None` for a part with a mistake.
 type Found = (Option<Node>, Option<Dimension>);
 
 struct Checker<'a> {
@@ -93,7 +93,7 @@ impl Checker<'_> {
         (None, None)
     }
 
-    /// The place of a parameter among the recipe's.
+    /// Returns the index of a parameter.
     fn param(&mut self, name: &str, place: &Range<usize>) -> Option<usize> {
         let at = self.params.iter().position(|param| param.name == name);
         if at.is_none() {
@@ -107,7 +107,7 @@ impl Checker<'_> {
             };
             let all: Vec<&str> = names().collect();
             let hint = match all.as_slice() {
-                [] => "it has no parameters at all".to_owned(),
+                [] => "it has no parameters".to_owned(),
                 all => format!("its parameters are {}", all.join(", ")),
             };
             self.mistakes.push(mistake.hint(hint));
@@ -157,7 +157,7 @@ impl Checker<'_> {
             }
             Some(Takes::Word { words, .. }) => {
                 let span = Span::from(word.place.clone());
-                let message = format!("`{name}` is never `{}`", shown(word_name));
+                let message = format!("`{name}` cannot be `{}`", shown(word_name));
                 let mistake = Diagnostic::error("unknown-word", span, message);
                 let meant = nearest(word_name, words.iter().map(String::as_str));
                 let mistake = match meant {
@@ -171,7 +171,7 @@ impl Checker<'_> {
             Some(Takes::Quantity { .. }) => {
                 let (_, found) = self.wrong_call(
                     &param.place,
-                    format!("`{name}` is a number, and `is` asks for a word"),
+                    format!("`{name}` is a number, but `is` takes a word"),
                 );
                 (None, found.or(plain))
             }
@@ -189,12 +189,12 @@ impl Checker<'_> {
     fn call(&mut self, name: &str, arguments: &[Term<'_>], place: &Range<usize>) -> Found {
         let values: Vec<Found> = arguments.iter().map(|of| self.term(of)).collect();
         let known = Function::ALL.iter().find(|(known, ..)| *known == name);
-        let Some(&(_, function, due)) = known else {
+        let Some(&(_, function, expected)) = known else {
             return self.unknown_function(name, place);
         };
-        if arguments.len() != due {
-            let plural = if due == 1 { "" } else { "s" };
-            return self.wrong_call(place, format!("`{name}` takes {due} value{plural}"));
+        if arguments.len() != expected {
+            let plural = if expected == 1 { "" } else { "s" };
+            return self.wrong_call(place, format!("`{name}` takes {expected} value{plural}"));
         }
         let dimension = match (function, arguments) {
             (Function::Log2, [of]) => {
@@ -206,13 +206,13 @@ impl Checker<'_> {
                     self.plain(
                         share,
                         values[2].1,
-                        "the third value of `mix` is a plain number",
+                        "the third value of `mix` must be a plain number",
                     );
                 }
                 self.alike(
                     (a, values[0].1),
                     (b, values[1].1),
-                    "the values of one function",
+                    "the values of a function",
                 )
             }
             _ => None,
@@ -236,10 +236,10 @@ impl Checker<'_> {
         (None, None)
     }
 
-    fn plain(&mut self, term: &Term<'_>, found: Option<Dimension>, due: &str) {
+    fn plain(&mut self, term: &Term<'_>, found: Option<Dimension>, rule: &str) {
         if let Some(found) = found.filter(|found| *found != Dimension::Plain) {
             let words = self.words(&term.place);
-            let message = format!("{due}, and `{words}` is {}", found.name());
+            let message = format!("{rule}, but `{words}` is {}", found.name());
             let span = Span::from(term.place.clone());
             self.mistakes
                 .push(Diagnostic::error("wrong-unit", span, message));
@@ -249,7 +249,7 @@ impl Checker<'_> {
     fn range(&mut self, whole: &Term<'_>, low: &Term<'_>, high: &Term<'_>) -> Found {
         let (low_node, low_of) = self.term(low);
         let (high_node, high_of) = self.term(high);
-        let dimension = self.alike((low, low_of), (high, high_of), "the ends of one range");
+        let dimension = self.alike((low, low_of), (high, high_of), "the ends of a range");
         let (Some(low_node), Some(high_node)) = (low_node, high_node) else {
             return (None, dimension);
         };
@@ -258,7 +258,7 @@ impl Checker<'_> {
             && from > to
         {
             let span = Span::from(whole.place.clone());
-            let message = format!("the range `{}` runs backwards", self.words(&whole.place));
+            let message = format!("the range `{}` is reversed", self.words(&whole.place));
             let turned = format!(
                 "{}..{}",
                 &self.text[high.place.clone()],
@@ -284,13 +284,13 @@ impl Checker<'_> {
         let (left_node, a) = self.term(left);
         let (right_node, b) = self.term(right);
         let dimension = match operator {
-            Operator::Add => self.alike((left, a), (right, b), "summands"),
-            Operator::Subtract => self.alike((left, a), (right, b), "minuend and subtrahend"),
+            Operator::Add => self.alike((left, a), (right, b), "both sides of `+`"),
+            Operator::Subtract => self.alike((left, a), (right, b), "both sides of `-`"),
             Operator::Multiply => self.joined((left, a), (right, b), product, "multiplied by"),
             Operator::Divide => self.joined((left, a), (right, b), quotient, "divided by"),
             Operator::Power => {
-                self.plain(left, a, "only a plain number is raised to a power");
-                self.plain(right, b, "a power is a plain number");
+                self.plain(left, a, "only a plain number can be raised to a power");
+                self.plain(right, b, "an exponent must be a plain number");
                 Some(Dimension::Plain)
             }
         };
@@ -301,7 +301,7 @@ impl Checker<'_> {
     }
 }
 
-/// The value of a number, in its base unit.
+/// Returns the value of a constant, in its base unit.
 fn fixed(node: &Node) -> Option<f64> {
     match node {
         Node::Number(value) => Some(*value),

@@ -1,7 +1,7 @@
 //! The grammar of formulas.
 //!
-//! In: text. Out: a tree of terms, each with the bytes that it covers. Always
-//! true: depth and length are limited, so that no text can exhaust the stack.
+//! Takes text and returns a tree of terms, each with its byte range. Depth and
+//! length are limited, so no text can exhaust the stack.
 //!
 //! ```text
 //! range   = sum [".." sum]
@@ -12,8 +12,8 @@
 //! primary = number [unit] | name | name "(" range {"," range} ")" | "(" range ")"
 //! ```
 //!
-//! A hyphen between two letters belongs to the name (`fire-after`); a minus
-//! stands between spaces. `/s` and `/min` after a number are its unit.
+//! A hyphen between two letters belongs to the name (`fire-after`); a minus needs
+//! spaces around it. `/s` and `/min` after a number are its unit.
 
 use std::ops::Range;
 
@@ -25,11 +25,11 @@ const DEEPEST: usize = 40;
 /// The longest formula in bytes.
 const LONGEST: usize = 400;
 
-/// A part of a formula before its names and units mean anything.
+/// A part of a formula, before names and units are resolved.
 #[derive(Clone, Debug)]
 pub struct Term<'t> {
     pub kind: Kind<'t>,
-    /// Bytes of the formula.
+    /// The byte range in the formula.
     pub place: Range<usize>,
 }
 
@@ -41,11 +41,11 @@ pub enum Kind<'t> {
     Negative(Box<Term<'t>>),
     Binary(Operator, Box<Term<'t>>, Box<Term<'t>>),
     Range(Box<Term<'t>>, Box<Term<'t>>),
-    /// A name before parentheses, and what stands in them.
+    /// A name and the arguments in parentheses after it.
     Call(&'t str, Vec<Term<'t>>),
 }
 
-/// Why a text is no formula, and where.
+/// The reason and the place of a syntax error.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wrong {
     pub place: Range<usize>,
@@ -55,7 +55,7 @@ pub struct Wrong {
 /// Reads a whole formula.
 ///
 /// # Errors
-/// The first place that does not fit the grammar.
+/// Returns the first place that does not fit the grammar.
 pub fn formula(text: &str) -> Result<Term<'_>, Wrong> {
     let mut reader = Reader {
         text,
@@ -63,7 +63,7 @@ pub fn formula(text: &str) -> Result<Term<'_>, Wrong> {
         depth: 0,
     };
     if text.len() > LONGEST {
-        let reason = format!("a formula has {LONGEST} bytes at the most");
+        let reason = format!("a formula can have at most {LONGEST} bytes");
         return Err(reader.wrong(0..text.len(), reason));
     }
     let tree = reader.range()?;
@@ -93,7 +93,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// What stands here does not belong here.
+    /// Returns the error for an unexpected character or an early end.
     fn unexpected(&self) -> Wrong {
         match self.rest().chars().next() {
             None => self.wrong(self.at..self.at, "the formula ends too early"),
@@ -120,7 +120,7 @@ impl<'t> Reader<'t> {
         found
     }
 
-    /// What stands here as long as `wanted`, taken off.
+    /// Takes the longest prefix of characters that are `wanted`.
     fn run(&mut self, wanted: impl Fn(char) -> bool) -> &'t str {
         let rest = self.rest();
         let end = rest.find(|c| !wanted(c)).unwrap_or(rest.len());
@@ -233,7 +233,7 @@ impl<'t> Reader<'t> {
             return Ok(());
         }
         let place = self.unexpected().place;
-        Err(self.wrong(place, "`)` is due here"))
+        Err(self.wrong(place, "expected `)` here"))
     }
 
     fn number(&mut self) -> Result<Term<'t>, Wrong> {

@@ -33,20 +33,20 @@ fn settings() -> Settings {
         .collect()
 }
 
-/// The value, or each mistake as `code at: message`.
+/// Returns the value, or each mistake as `code at: message`.
 fn worked<D: Due>(text: &str) -> Result<f64, Vec<String>> {
-    let told = |wrong: &Diagnostic| {
+    let message = |wrong: &Diagnostic| {
         let place = wrong.labels[0].span.of(text);
         format!("{} at `{place}`: {}", wrong.code, wrong.message)
     };
     let formula = Formula::<D>::parse(text, &params());
-    let formula = formula.map_err(|wrong| wrong.iter().map(told).collect::<Vec<_>>())?;
+    let formula = formula.map_err(|wrong| wrong.iter().map(message).collect::<Vec<_>>())?;
     let value = formula.value(&settings(), &mut Random::new(1));
     value.map_err(|reason| vec![reason])
 }
 
 #[test]
-fn arithmetic_binds_as_on_paper() {
+fn operators_have_the_usual_precedence() {
     for (text, value) in [
         ("1 + 2 * 3", 7.0),
         ("-2 ^ 2", -4.0),
@@ -77,16 +77,13 @@ fn a_range_is_drawn_between_its_ends() {
 }
 
 #[test]
-fn mistakes_are_told_where_they_stand() {
-    for (text, told) in [
+fn mistakes_are_reported_at_their_place() {
+    for (text, message) in [
         (
             "1s + 1m",
-            "wrong-unit at `1s + 1m`: `1s` is a time and `1m` is a length: summands are of one kind",
+            "wrong-unit at `1s + 1m`: `1s` is a time and `1m` is a length: both sides of `+` must be of the same kind",
         ),
-        (
-            "1s",
-            "wrong-unit at `1s`: `1s` is a time, and what fits is no unit",
-        ),
+        ("1s", "wrong-unit at `1s`: `1s` is a time; expected no unit"),
         (
             "2 * size",
             "unknown-param at `size`: the recipe has no parameter `size`",
@@ -96,7 +93,7 @@ fn mistakes_are_told_where_they_stand() {
             "3 parsecs",
             "wrong-unit at `parsecs`: there is no unit `parsecs`",
         ),
-        ("(1", "bad-formula at ``: `)` is due here"),
+        ("(1", "bad-formula at ``: expected `)` here"),
         (
             "2 + root(2)",
             "bad-formula at `root`: there is no function `root`",
@@ -108,7 +105,7 @@ fn mistakes_are_told_where_they_stand() {
         ),
         (
             "is(calibre, oak)",
-            "bad-formula at `calibre`: `calibre` is a number, and `is` asks for a word",
+            "bad-formula at `calibre`: `calibre` is a number, but `is` takes a word",
         ),
         (
             "is(door)",
@@ -116,11 +113,11 @@ fn mistakes_are_told_where_they_stand() {
         ),
         (
             "is(door, iron)",
-            "unknown-word at `iron`: `door` is never `iron`",
+            "unknown-word at `iron`: `door` cannot be `iron`",
         ),
         (
             "2s ^ 2",
-            "wrong-unit at `2s`: only a plain number is raised to a power, and `2s` is a time",
+            "wrong-unit at `2s`: only a plain number can be raised to a power, but `2s` is a time",
         ),
         (
             "3dB * 2dB",
@@ -132,21 +129,21 @@ fn mistakes_are_told_where_they_stand() {
         ),
         (
             "log2(3m)",
-            "wrong-unit at `3m`: `log2` takes a plain number, and `3m` is a length",
+            "wrong-unit at `3m`: `log2` takes a plain number, but `3m` is a length",
         ),
         (
             "2..1",
-            "reversed-range at `2..1`: the range `2..1` runs backwards",
+            "reversed-range at `2..1`: the range `2..1` is reversed",
         ),
         ("1 / 0", "`1 / 0`: this is not a finite number"),
     ] {
-        assert_eq!(worked::<Plain>(text).unwrap_err(), [told], "{text}");
+        assert_eq!(worked::<Plain>(text).unwrap_err(), [message], "{text}");
     }
 }
 
 #[test]
-fn every_mistake_of_a_formula_is_told_and_none_that_follows_from_another() {
-    for (text, due) in [
+fn every_mistake_of_a_formula_is_reported_without_follow_up_mistakes() {
+    for (text, expected) in [
         ("max(size * 2dB, wide) + 3dB", &["unknown-param"; 2][..]),
         (
             "max(size, 2 furlong) * 3 - 2dB",
@@ -154,14 +151,17 @@ fn every_mistake_of_a_formula_is_told_and_none_that_follows_from_another() {
         ),
         ("(size + 1s) + (1m + 1s)", &["unknown-param", "wrong-unit"]),
     ] {
-        let told = worked::<Level>(text).unwrap_err();
-        let codes: Vec<&str> = told.iter().map(|t| t.split(' ').next().unwrap()).collect();
-        assert_eq!(codes, due, "{told:?}");
+        let messages = worked::<Level>(text).unwrap_err();
+        let codes: Vec<&str> = messages
+            .iter()
+            .map(|message| message.split(' ').next().unwrap())
+            .collect();
+        assert_eq!(codes, expected, "{messages:?}");
     }
 }
 
 #[test]
-fn a_unit_that_is_left_out_is_put_in() {
+fn a_missing_unit_is_suggested() {
     for (text, mended) in [
         ("80", "80s"),
         ("0.9..1.4s", "0.9s..1.4s"),
@@ -178,18 +178,18 @@ fn a_unit_that_is_left_out_is_put_in() {
 
 proptest::proptest! {
     #[test]
-    fn no_text_makes_it_panic(text in "[-0-9a-z.()+*/^, ]{0,60}|\\PC{0,20}") {
+    fn no_text_makes_the_parser_panic(text in "[-0-9a-z.()+*/^, ]{0,60}|\\PC{0,20}") {
         let _ = worked::<Plain>(&text);
         let _ = worked::<Anything>(&text);
     }
 
-    /// What is read can be worked out: whatever it counts, it is a number or says so.
+    /// Every formula that is accepted has a finite value or returns an error.
     #[test]
-    fn what_is_read_counts_what_is_due(
+    fn an_accepted_formula_can_be_evaluated(
         text in "((calibre|fire-after|2|3s|4dB|is\\(door, oak\\)) [-+*/^] ){0,4}(calibre|2|3s|4dB|1m..2m)"
     ) {
-        if let Err(told) = worked::<Time>(&text) {
-            proptest::prop_assert!(!told.is_empty());
+        if let Err(messages) = worked::<Time>(&text) {
+            proptest::prop_assert!(!messages.is_empty());
         }
     }
 }

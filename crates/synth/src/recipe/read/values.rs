@@ -1,11 +1,11 @@
-//! How each kind of value is read.
+//! The implementations of [`Written`] for basic kinds of values.
 
 use super::{Reading, Written};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::recipe::formula::{Due, Formula};
 use cuebook_yaml::{Entry, Kind, Node};
 
-/// Free words.
+/// Free text.
 impl Written for String {
     fn read(key: &str, node: &Node<'_>, at: &mut Reading<'_>) -> Option<String> {
         at.words(key, node, "words").map(str::to_owned)
@@ -22,7 +22,7 @@ impl<D: Due> Written for Formula<D> {
     }
 }
 
-/// What may be left out.
+/// A value that may be left out.
 impl<T: Written> Written for Option<T> {
     fn read(key: &str, node: &Node<'_>, at: &mut Reading<'_>) -> Option<Option<T>> {
         T::read(key, node, at).map(Some)
@@ -44,7 +44,7 @@ impl<T: Written> Written for Spanned<T> {
     }
 }
 
-/// A list; empty where it is left out.
+/// A list; empty if it is left out.
 impl<T: Written> Written for Vec<T> {
     fn read(key: &str, node: &Node<'_>, at: &mut Reading<'_>) -> Option<Vec<T>> {
         let Kind::List(items) = &node.kind else {
@@ -63,7 +63,7 @@ impl<T: Written> Written for Vec<T> {
         if let Some(name) = T::NAMED_BY {
             distinct(name, items, at);
         }
-        // Every item is read before one that is lost is missed.
+        // Read every item first, so that all mistakes are reported.
         let read: Vec<Option<T>> = items.iter().map(|item| T::read(key, item, at)).collect();
         read.into_iter().collect()
     }
@@ -73,7 +73,7 @@ impl<T: Written> Written for Vec<T> {
     }
 }
 
-/// Tells items of one list that bear the same name.
+/// Reports items of one list that have the same name.
 fn distinct(name: &str, items: &[Node<'_>], at: &mut Reading<'_>) {
     let named = |item: &Node<'_>| {
         let Kind::Map(entries) = &item.kind else {
@@ -92,8 +92,8 @@ fn distinct(name: &str, items: &[Node<'_>], at: &mut Reading<'_>) {
 }
 
 impl Reading<'_> {
-    /// Tells a list that is empty where at least one item is due. What is left
-    /// of a broken one may have had more.
+    /// Reports an empty list where at least one item is required. A broken list is
+    /// not reported, because it may have had items.
     pub fn not_empty(&mut self, entry: Option<&Entry<'_>>) {
         if let Some(entry) = entry
             && matches!(&entry.value.kind, Kind::List(items) if items.is_empty())

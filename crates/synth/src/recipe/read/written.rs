@@ -1,10 +1,10 @@
-//! What can be written, told once.
+//! Macros that define the content of a recipe.
 //!
-//! [`written!`] tells a mapping, [`words!`] a choice of words, [`choice!`] a
-//! mapping with one of several keys. Each makes the type and how it is read:
-//! a new generator is a `written!` and one line of the `choice!` of sources.
+//! [`written!`] defines a mapping, [`words!`] a choice of words, and [`choice!`] a
+//! mapping with one of several keys. Each creates the type and its reader. A new
+//! generator needs a `written!` and one line in the `choice!` of sources.
 
-/// A key as it is written: the field's own name, or another that is given.
+/// The key in the file: the field's name, or another one that is given.
 macro_rules! key {
     ($field:ident) => {
         stringify!($field)
@@ -14,22 +14,22 @@ macro_rules! key {
     };
 }
 
-/// A mapping.
+/// Defines a mapping.
 ///
 /// ```text
 /// written! {
 ///     /// One bubble rising through a liquid.
 ///     pub struct Bubble: "a bubble", "{ radius: 3mm }" {
 ///         pub radius: Formula<Length>,
-///         /// Left out, it is 20 kHz.
+///         /// Default: 20 kHz.
 ///         pub low_pass = "low-pass": Option<Formula<Frequency>>,
 ///     }
-///     within check        // optional: what holds between keys, and around reading them
+///     within check        // optional: checks across keys, around the reading
 /// }
 /// ```
 ///
-/// `named by "layer", at most 9` says how a list of them is told apart and how
-/// long it may be.
+/// `named by "layer", at most 9` sets the key that identifies items of a list, and
+/// the largest number of items.
 macro_rules! written {
     (
         $(#[$meta:meta])*
@@ -60,7 +60,7 @@ macro_rules! written {
                     };
                 let fields = at.reader.fields(node, &SHAPE)?;
                 let read = |at: &mut Reading<'_>| {
-                    // Every field is read before one that is lost is missed.
+                    // Read every field first, so that all mistakes are reported.
                     $(let $field = at.field::<$Type>(&fields, key!($field $($key)?));)*
                     Some($Name { $($field: $field?),* })
                 };
@@ -79,7 +79,7 @@ macro_rules! written {
     };
 }
 
-/// Reads as it is, or within what is to be done around it.
+/// Reads directly, or inside the given function.
 macro_rules! around {
     ($fields:expr, $at:expr, $read:expr) => {
         $read($at)
@@ -89,7 +89,7 @@ macro_rules! around {
     };
 }
 
-/// A choice of words; `or` names the one that holds where the key is left out.
+/// Defines a choice of words; `or` names the default for a missing key.
 ///
 /// ```text
 /// words! {
@@ -134,8 +134,8 @@ macro_rules! words {
     };
 }
 
-/// A mapping with exactly one of several keys. Under `endless` stand those
-/// that go on until something ends them.
+/// Defines a mapping with exactly one of several keys. `endless` lists the sources
+/// that do not end without an envelope.
 macro_rules! choice {
     (
         $(#[$meta:meta])*
@@ -152,10 +152,10 @@ macro_rules! choice {
         }
 
         impl $Name {
-            /// The keys of those that go on until something ends them.
+            /// The keys of the sources that do not end without an envelope.
             pub const ENDLESS: &'static [&'static str] = &[$($endless),+];
 
-            /// Whether it goes on until something ends it.
+            /// Returns whether the source does not end without an envelope.
             #[must_use]
             pub fn is_endless(&self) -> bool {
                 matches!(self, $($Name::$Endless(_))|+)

@@ -1,6 +1,4 @@
-//! What rubs, crumbles, and is made to ring by it, as it is written.
-//!
-//! In: YAML. Out: formulas not yet worked out. Always true: as in [`super`].
+//! Friction, grains and driven bodies, as written in YAML.
 
 use super::{Layer, Modes};
 use crate::recipe::formula::{Formula, Frequency, Level, Plain, Rate, Time};
@@ -8,39 +6,39 @@ use crate::recipe::read::written;
 use crate::recipe::rules;
 
 written! {
-    /// Friction that sticks and slips.
+    /// Stick-slip friction.
     pub struct StickSlip: "`stick-slip`", "{ from: 40Hz, to: 90Hz }" {
-        /// How often it slips.
+        /// The rate of the slips.
         pub from: Formula<Frequency>,
-        /// How often in the end; as in the beginning if absent.
+        /// The rate at the end; default the rate at the start.
         pub to: Option<Formula<Frequency>>,
-        /// How unlike one hold is to the next, as a share of it; 0.1 if absent.
+        /// The variation of the sticking times, as a share; default 0.1.
         pub jitter: Option<Formula<Plain>>,
-        /// How far the rate strays from its glide, in octaves; 0 if absent.
+        /// The random deviation of the rate from its glide, in octaves; default 0.
         pub wander: Option<Formula<Plain>>,
-        /// How long a slip takes; 0.5 ms if absent.
+        /// The duration of a slip; default 0.5 ms.
         pub slip: Option<Formula<Time>>,
     }
 }
 
 written! {
-    /// Small things breaking and rubbing.
+    /// Many small things that break and rub.
     pub struct Grains: "grains", "{ rate: 200/s, pitch: 1kHz..4kHz }" {
-        /// How many a second.
+        /// The number of grains a second.
         pub rate: Formula<Rate>,
-        /// Drawn for each grain.
+        /// The pitch, drawn for each grain.
         pub pitch: Formula<Frequency>,
-        /// How many turns a grain takes to fall by 60 dB; 6 if absent.
+        /// The number of periods in which a grain falls by 60 dB; default 6.
         pub ring: Option<Formula<Plain>>,
-        /// How much weaker than the largest the smallest is; 24 dB if absent.
+        /// The level of the smallest grain below the largest; default 24 dB.
         pub spread: Option<Formula<Level>>,
     }
 }
 
 written! {
-    /// A driven body. What drives it comes from one place: left and right are lost.
+    /// A driven body. The layers that drive it are mixed to mono.
     pub struct Driven: "a driven body", "{ modes: { body: plate, lowest: 80Hz, highest: 1kHz, decay: 0.2s }, by: [{ layer: rub, source: { noise: {} } }] }" {
-        /// Its modes; a `contact` dulls what drives them, none does if absent.
+        /// The modes. A `contact` dulls the excitation; by default there is none.
         pub modes: Modes,
         pub by: Vec<Layer>,
     }

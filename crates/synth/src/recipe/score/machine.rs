@@ -1,18 +1,16 @@
-//! Engines, bells and what is cranked, as they are written.
-//!
-//! In: YAML. Out: formulas not yet worked out. Always true: as in [`super`].
+//! Engines, bells and cranked machines, as written in YAML.
 
 use super::Breath;
 use crate::recipe::formula::{Formula, Frequency, Length, Level, Plain, Rate, Time};
 use crate::recipe::read::{words, written};
 
 written! {
-    /// Something heavy brought to speed and left to run down, again and again.
+    /// A heavy machine that is brought to speed and runs down, over and over.
     pub struct Crank: "a `crank`", "{ rise: 3s..5s, fall: 4s..6s }" {
-        /// Layers that name the same crank turn together.
+        /// The name of the crank. Layers that use the same name turn together.
         pub name = "as": Option<String>,
         pub rise: Formula<Time>,
-        /// At full speed; none if absent.
+        /// The time at full speed; default 0.
         pub hold: Option<Formula<Time>>,
         pub fall: Formula<Time>,
     }
@@ -22,42 +20,46 @@ written! {
     /// A four-stroke piston engine.
     pub struct Engine: "an engine", "{ cylinders: 4, speed: 850/min }" {
         pub cylinders: Formula<Plain>,
-        /// Turns of its shaft: `850/min`.
+        /// The speed of the shaft, such as `850/min`.
         pub speed: Formula<Rate>,
-        /// The speed at the height of its breath, or at its end; `speed` if absent.
+        /// The speed at the maximum of the breath, or at the end; default `speed`.
         pub to: Option<Formula<Rate>>,
-        /// Its speed goes to and fro with this breath.
+        /// A breath that modulates the speed.
         pub breath: Option<Breath>,
-        /// How unlike its cylinders are, and one firing and the next, from 0 to 1; 0.3 if absent.
+        /// The variation between cylinders and between firings, from 0 to 1;
+        /// default 0.3.
         pub uneven: Option<Formula<Plain>>,
-        /// From 0, idling, to 1, pulling hard: sharper and rougher; 0.5 if absent.
+        /// The load, from 0, idling, to 1, pulling hard: sharper and rougher;
+        /// default 0.5.
         pub load: Option<Formula<Plain>>,
-        /// How long its exhaust is; 1.5 m if absent.
+        /// The length of the exhaust; default 1.5 m.
         pub pipe: Option<Formula<Length>>,
-        /// How much louder it is for each octave of speed; 6 dB if absent.
+        /// The increase of level for each octave of speed; default 6 dB.
         pub swell: Option<Formula<Level>>,
     }
 }
 
 written! {
-    /// Partials of a bell: hum, prime, tierce, quint, nominal and above; or of a gong.
+    /// A bell with hum, prime, tierce, quint, nominal and above, or a gong.
     pub struct Bell: "a bell", "{ prime: 440Hz, decay: 8s }" {
         pub cast: Cast,
-        /// The prime of a church bell, an octave above its hum; the lowest of a gong.
+        /// The prime of a church bell, an octave above its hum, or the lowest
+        /// partial of a gong.
         pub prime: Formula<Frequency>,
-        /// How long the lowest partial takes to fall by 60 dB.
+        /// The time in which the lowest partial falls by 60 dB.
         pub decay: Formula<Time>,
-        /// How far apart the halves of each partial lie, as a share of it: they beat; 0.0012 if absent.
+        /// The frequency difference between the two halves of each partial, as a
+        /// share; they beat; default 0.0012.
         pub warble: Option<Formula<Plain>>,
-        /// From 0, felt, to 1, steel; 0.5 if absent.
+        /// The hardness of the striker, from 0, felt, to 1, steel; default 0.5.
         pub hard: Option<Formula<Plain>>,
     }
 }
 
 words! {
-    /// How a bell is made.
+    /// The kind of bell.
     pub enum Cast: "a cast of bell", or Church {
-        /// Tuned, with a minor third.
+        /// A tuned bell with a minor third.
         Church = "church",
         /// A small shallow dome of steel, as in telephones, alarms and clocks.
         Gong = "gong",

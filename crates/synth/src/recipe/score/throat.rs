@@ -1,40 +1,39 @@
-//! A voice that says no words, as it is written.
-//!
-//! In: YAML. Out: formulas not yet worked out. Always true: as in [`super`].
+//! A voice without words, as written in YAML.
 
 use super::Tremor;
 use crate::recipe::formula::{Formula, Frequency, Length, Plain, Rate, Time};
 use crate::recipe::read::{words, written};
 
 written! {
-    /// One utterance. It ends by itself, so that it needs no envelope.
+    /// One utterance. It ends, so it needs no envelope.
     pub struct Throat: "a throat", "{ pitch: 110Hz..150Hz, tract: 17.5cm, syllables: 4/s, lasts: 1s }" {
-        /// The pitch it begins at: men speak at 85–155 Hz and women at 165–255 Hz;
+        /// The pitch at the start: men speak at 85–155 Hz and women at 165–255 Hz;
         /// they shout an octave higher.
         pub pitch: Formula<Frequency>,
-        /// The pitch it ends at; where it began if absent.
+        /// The pitch at the end; default the pitch at the start.
         pub to: Option<Formula<Frequency>>,
-        /// From the glottis to the lips, and so whose voice it is: a man's is 17.5 cm,
-        /// a woman's 14.5 cm, a child's 12 cm.
+        /// The length from the glottis to the lips: 17.5 cm for a man, 14.5 cm for
+        /// a woman, 12 cm for a child.
         pub tract: Formula<Length>,
-        /// 0 muttering, 0.3 talking, 0.7 shouting, 1 screaming; 0.3 if absent.
+        /// The vocal effort: 0 muttering, 0.3 talking, 0.7 shouting, 1 screaming;
+        /// default 0.3.
         pub effort: Option<Formula<Plain>>,
-        /// From a clear voice at 0 to breath alone at 1; 0.1 if absent.
+        /// The breathiness, from 0, a clear voice, to 1, breath only; default 0.1.
         pub breath: Option<Formula<Plain>>,
-        /// From a smooth voice at 0 to a hoarse one at 1; 0.1 if absent.
+        /// The roughness, from 0, a smooth voice, to 1, a hoarse one; default 0.1.
         pub rough: Option<Formula<Plain>>,
         pub tremor: Option<Tremor>,
         /// Syllables a second.
         pub syllables: Formula<Rate>,
         pub vowels: Vowels,
         pub joints: Joints,
-        /// How long it is.
+        /// The duration.
         pub lasts: Formula<Time>,
     }
 }
 
 words! {
-    /// Which vowels are heard.
+    /// The choice of vowels.
     pub enum Vowels: "a choice of vowels", or Any {
         /// All of them, as in talk.
         Any = "any",
@@ -44,19 +43,19 @@ words! {
         Round = "round",
         /// i and e, as in shrieks.
         Front = "front",
-        /// None in particular, as in sobs and sighs.
+        /// A neutral vowel, as in sobs and sighs.
         Neutral = "neutral",
     }
 }
 
 words! {
-    /// What lies between one syllable and the next.
+    /// The sounds between syllables.
     pub enum Joints: "a joint of syllables", or Speech {
         /// Stops, hisses, nasals and glides.
         Speech = "speech",
         /// A breath, as in sobs and laughter.
         Breath = "breath",
-        /// The voice goes on.
+        /// The voice continues.
         None = "none",
     }
 }

@@ -1,91 +1,91 @@
-//! Music as it is written.
-//!
-//! In: YAML. Out: formulas not yet worked out. Always true: as in [`super`].
+//! Music, as written in YAML.
 
 use crate::recipe::formula::{Formula, Frequency, Plain, Rate, Time};
 use crate::recipe::read::{words, written};
 use crate::recipe::rules;
 
 written! {
-    /// One part of a piece: its notes are composed anew for each seed, or written
-    /// out. Where it does not go on with a bed it ends by itself.
+    /// One part of a piece. Its notes are composed for each seed, or written out.
+    /// It ends unless it is sustained in a bed.
     pub struct Tune: "a tune", "{ root: 110Hz, scale: [0, 2, 3, 5, 7, 8, 10], tempo: 60/min, part: melody, played: { by: strings } }" {
-        /// Tunes that name the same harmony change chords together.
+        /// The name of the harmony. Tunes that use the same name change chords
+        /// together.
         pub name = "as": Option<String>,
         /// The lowest degree of the scale.
         pub root: Formula<Frequency>,
-        /// Each degree, in semitones above the root; those above follow an octave higher.
+        /// The degrees in semitones above the root. They repeat an octave higher.
         pub scale: Vec<Formula<Plain>>,
         /// Beats a minute.
         pub tempo: Formula<Rate>,
-        /// Beats in a bar; 4 if absent.
+        /// Beats in a bar; default 4.
         pub beats: Option<Formula<Plain>>,
-        /// How many bars it has where it ends; 2 if absent. In a bed it fills the loop.
+        /// The number of bars of a tune that ends; default 2. In a bed it fills the
+        /// loop.
         pub bars: Option<Formula<Plain>>,
-        /// How many bars a chord stays; 2 if absent.
+        /// The number of bars for each chord; default 2.
         pub stays: Option<Formula<Plain>>,
         pub part: Part,
-        /// How many sound at once, in `chords`; 4 if absent.
+        /// The number of simultaneous notes in `chords`; default 4.
         pub voices: Option<Formula<Plain>>,
-        /// From one note of a `pulse` to the next, in beats; 0.5 if absent.
+        /// The interval between the notes of a `pulse`, in beats; default 0.5.
         pub every: Option<Formula<Plain>>,
         /// The notes of a `line`.
         pub line: Vec<Sung>,
         pub played: Played,
-        /// How much of the hall is heard, from 0 to 1; 0.35 if absent.
+        /// The share of reverberation, from 0 to 1; default 0.35.
         pub hall: Option<Formula<Plain>>,
     }
     within rules::tune
 }
 
 words! {
-    /// What a part does.
+    /// The role of a part in the piece.
     pub enum Part: "a part of a tune" {
         /// Root and fifth, held and renewed one at a time.
         Drone = "drone",
         /// The lowest note of each chord.
         Bass = "bass",
-        /// Every voice goes to the nearest note of the next chord.
+        /// Each voice moves to the nearest note of the next chord.
         Chords = "chords",
-        /// Phrases that begin high and sink, with rests between.
+        /// Phrases that start high and descend, with rests between.
         Melody = "melody",
-        /// A figure of short notes, the same in every bar but for its chord.
+        /// A figure of short notes, transposed to the chord of each bar.
         Pulse = "pulse",
-        /// Notes written out.
+        /// Written notes.
         Line = "line",
     }
 }
 
 written! {
-    /// A note of a `line`; without degree, a rest.
+    /// A note of a `line`; without a degree it is a rest.
     pub struct Sung: "a note", "{ degree: 4, beats: 1 }" {
-        /// Counted from 0 at the root.
+        /// The degree, counted from 0 at the root.
         pub degree: Option<Formula<Plain>>,
         pub beats: Formula<Plain>,
     }
 }
 
 written! {
-    /// Who plays, and how.
+    /// The instrument and how it is played.
     pub struct Played: "`played`", "{ by: strings, players: 4 }" {
         pub by: Instrument,
-        /// How many play each note, none quite in tune; 3 if absent.
+        /// The number of players of each note, slightly out of tune; default 3.
         pub players: Option<Formula<Plain>>,
         pub attack: Option<Formula<Time>>,
-        /// How long a note dies away: of what is struck, to −60 dB.
+        /// The time in which a note dies away; for struck strings, to −60 dB.
         pub release: Option<Formula<Time>>,
-        /// From 0, soft and dark, to 1, loud and bright; 0.5 if absent.
+        /// The force, from 0, soft and dark, to 1, loud and bright; default 0.5.
         pub force: Option<Formula<Plain>>,
     }
     within rules::played
 }
 
 words! {
-    /// What plays.
+    /// The instrument.
     pub enum Instrument: "an instrument" {
         /// Bowed strings.
         Strings = "strings",
-        /// Horns, trombones, a bugle: the louder the brighter.
+        /// Horns, trombones, a bugle: louder notes are brighter.
         Brass = "brass",
         /// Strings struck by felt, as in a piano.
         Struck = "struck",

@@ -1,4 +1,4 @@
-//! Explosions, shells that strike, and grenades against what is known of them.
+//! Explosions, shell impacts and grenades.
 
 use super::{SEEDS, heard, length, part};
 use crate::Form;
@@ -9,14 +9,14 @@ fn peak(samples: &[f32]) -> f64 {
     f64::from(high)
 }
 
-/// How far the peak stands above the loudest 0.4 s, in dB.
+/// Returns how far the peak is above the loudest 0.4 s, in dB.
 fn crest(samples: &[f32]) -> f64 {
     let loudest = measure::levels(&samples[..4 * 19_200], 0.4);
     let loudest = loudest.into_iter().fold(0.0, f64::max);
     20.0 * libm::log10(peak(samples) / loudest)
 }
 
-/// How long a front pushes, in milliseconds.
+/// Returns the length of the positive phase in milliseconds.
 fn push(front: &[f32]) -> f64 {
     let start = measure::peak_at(front, 1.0);
     let end = front[start..].iter().position(|p| *p < 0.0).unwrap();
@@ -24,20 +24,20 @@ fn push(front: &[f32]) -> f64 {
 }
 
 #[test]
-fn an_explosion_is_felt_at_20_to_80_hertz_and_heard_at_80_to_300() {
+fn an_explosion_has_energy_at_20_to_80_and_80_to_300_hertz() {
     for seed in SEEDS {
         let blast = heard("explosion", &[], Form::Spot, seed);
-        let (felt, told) = (
+        let (felt, audible) = (
             measure::share(&blast, 20.0, 80.0),
             measure::share(&blast, 80.0, 300.0),
         );
         assert!(felt > 0.15, "{felt:.2}");
-        assert!(told > 0.3, "{told:.2}");
+        assert!(audible > 0.3, "{audible:.2}");
     }
 }
 
 #[test]
-fn an_explosion_is_as_loud_as_its_peak_lets_it() {
+fn an_explosion_is_as_loud_as_its_peak_allows() {
     for place in ["open", "street", "indoors"] {
         let of = |seed| crest(&heard("explosion", &[("place", place)], Form::Spot, seed));
         let crests: Vec<f64> = SEEDS.map(of).collect();
@@ -62,7 +62,7 @@ fn a_heavier_charge_pushes_for_longer() {
 }
 
 #[test]
-fn what_an_explosion_throws_up_rains_for_two_to_five_seconds() {
+fn debris_of_an_explosion_falls_for_two_to_five_seconds() {
     for seed in SEEDS {
         let blast = heard("explosion", &[], Form::Spot, seed);
         let debris = measure::filtered(&blast, 600.0, 9000.0);
@@ -74,7 +74,7 @@ fn what_an_explosion_throws_up_rains_for_two_to_five_seconds() {
 }
 
 #[test]
-fn houses_throw_an_explosion_back_and_a_room_keeps_it_short() {
+fn houses_echo_an_explosion_and_a_room_keeps_it_short() {
     for seed in SEEDS {
         let of = |place| {
             let settings = [("place", place), ("debris", "0")];
@@ -90,7 +90,7 @@ fn houses_throw_an_explosion_back_and_a_room_keeps_it_short() {
 }
 
 #[test]
-fn fire_after_an_explosion_burns_as_long_as_it_is_told() {
+fn fire_after_an_explosion_burns_for_the_given_time() {
     let burning = heard("explosion", &[("burning", "9s")], Form::Spot, 1);
     let seconds = burning.len() as f64 / 48_000.0;
     assert!((9.0..14.0).contains(&seconds), "{seconds}");
@@ -109,7 +109,7 @@ fn earth_and_stones_fall_for_one_to_three_seconds_after_a_shell() {
 }
 
 #[test]
-fn the_ground_jolts_below_a_hundred_hertz_lower_under_a_heavier_shell() {
+fn the_ground_jolts_below_a_hundred_hertz_and_lower_for_a_heavier_shell() {
     let of = |calibre| {
         let jolt = part(
             "shell-impact",
@@ -125,7 +125,7 @@ fn the_ground_jolts_below_a_hundred_hertz_lower_under_a_heavier_shell() {
 }
 
 #[test]
-fn snow_swallows_what_falls_and_a_street_rattles() {
+fn snow_absorbs_debris_and_a_street_rattles() {
     for seed in SEEDS {
         let of = |ground| {
             let shell = heard("shell-impact", &[("ground", ground)], Form::Spot, seed);
@@ -138,7 +138,7 @@ fn snow_swallows_what_falls_and_a_street_rattles() {
 }
 
 #[test]
-fn a_grenade_is_short_hard_and_higher_than_an_explosion() {
+fn a_grenade_is_short_and_higher_than_an_explosion() {
     for seed in SEEDS {
         let front = push(&part("grenade", &[], &["burst", "front"], seed));
         assert!((1.3..3.0).contains(&front), "{front} ms");

@@ -1,20 +1,20 @@
-//! What breaks, falls, rings and rolls, against what is known of it.
+//! Sounds of breaking, falling, ringing and rolling things.
 
 use super::{SEEDS, length, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
-/// One channel of a spot made of some of its layers alone, from near.
+/// Returns one channel of a spot made of some of its layers alone, from near.
 pub fn part(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, layers, set, (Form::Spot, seed))
 }
 
-/// One channel of the whole spot, from near.
+/// Returns one channel of the whole spot, from near.
 pub fn whole(name: &str, set: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, &[], set, (Form::Spot, seed))
 }
 
-/// The seconds at which it strikes; a stroke at nought is one too.
+/// Returns the times of the strokes in seconds; a stroke at time zero counts.
 pub fn strokes(samples: &[f32], times: f64) -> Vec<f64> {
     let mut led = vec![0.0; 2400];
     led.extend(samples);
@@ -22,7 +22,7 @@ pub fn strokes(samples: &[f32], times: f64) -> Vec<f64> {
     onsets.map(|at| at as f64 / 48_000.0 - 0.05).collect()
 }
 
-/// What sounds between two times, in seconds; silence where it has ended.
+/// Returns the sound between two times in seconds; silence after its end.
 pub fn between(samples: &[f32], from: f64, to: f64) -> Vec<f32> {
     let frames = (from * 48_000.0) as usize..(to * 48_000.0) as usize;
     frames
@@ -30,13 +30,13 @@ pub fn between(samples: &[f32], from: f64, to: f64) -> Vec<f32> {
         .collect()
 }
 
-/// How much louder, in dB.
+/// Returns the level difference in dB.
 pub fn louder(one: &[f32], other: &[f32]) -> f64 {
     20.0 * libm::log10(measure::rms(one) / measure::rms(other).max(1e-9))
 }
 
 #[test]
-fn wood_that_breaks_is_heard_at_150_hertz_to_4_kilohertz_and_damped_at_once() {
+fn breaking_wood_is_at_150_hertz_to_4_kilohertz_and_strongly_damped() {
     for seed in SEEDS {
         let broken = part("wood-splinter", &["break"], &[], seed);
         let share = measure::share(&broken, 150.0, 4000.0);
@@ -62,7 +62,7 @@ fn green_wood_tears_for_longer_than_dry() {
 }
 
 #[test]
-fn a_collapse_falls_for_three_to_eight_seconds_ever_thinner() {
+fn a_collapse_falls_for_three_to_eight_seconds_and_thins_out() {
     for (lasts, low, high) in [("3s", 2.5, 5.5), ("8s", 5.0, 10.5)] {
         let fall = whole("collapse", &[("lasts", lasts)], 1);
         let seconds = fall.len() as f64 / 48_000.0;
@@ -83,7 +83,7 @@ fn a_collapse_falls_for_three_to_eight_seconds_ever_thinner() {
 }
 
 #[test]
-fn a_house_of_stone_comes_down_without_the_groan_of_beams() {
+fn a_stone_house_collapses_without_groaning_beams() {
     let before = |wood| {
         let fall = whole("collapse", &[("wood", wood)], 1);
         louder(&between(&fall, 0.0, 0.5), &fall)
@@ -109,7 +109,7 @@ fn small_stones_knock_higher_than_blocks_and_come_to_rest() {
 }
 
 #[test]
-fn pieces_of_glass_ring_above_two_kilohertz_each_at_its_own_pitch() {
+fn pieces_of_glass_ring_above_two_kilohertz_at_different_pitches() {
     for pane in ["window", "drinking-glass", "mirror"] {
         for seed in SEEDS {
             let pieces = part("glass-break", &["shards", "spin"], &[("pane", pane)], seed);
@@ -147,7 +147,7 @@ fn the_backing_of_a_mirror_damps_its_pieces() {
 }
 
 #[test]
-fn steel_rings_on_and_brass_longer_iron_and_tin_do_not() {
+fn brass_rings_longer_than_steel_and_iron_and_tin_are_damped() {
     let ringing = |metal| {
         let struck = part("metal-clang", &["struck"], &[("metal", metal)], 1);
         measure::decay(&struck)
@@ -165,7 +165,7 @@ fn the_modes_of_struck_metal_beat() {
         let beats = [(200.0, 400.0), (400.0, 700.0), (700.0, 1200.0)].map(|(low, high)| {
             let pitch = measure::loudest(&struck, low, high);
             let mode = measure::filtered(&struck, 0.95 * pitch, 1.05 * pitch);
-            // One height is the stroke itself.
+            // One maximum is the stroke.
             measure::heights(&measure::levels(&mode, 0.02), 3) - 1
         });
         let beats = beats.iter().sum::<usize>();
@@ -174,7 +174,7 @@ fn the_modes_of_struck_metal_beat() {
 }
 
 #[test]
-fn a_bolt_goes_up_back_forward_and_down_in_four_clicks_of_their_own() {
+fn a_bolt_goes_up_back_forward_and_down_in_four_different_clicks() {
     for seed in SEEDS {
         let bolt = whole("rifle-bolt", &[], seed);
         let mut pitches = Vec::new();
@@ -205,7 +205,7 @@ fn a_sword_is_drawn_with_a_rising_scrape() {
 }
 
 #[test]
-fn blades_that_clash_ring_bright_and_long_a_dagger_higher() {
+fn clashing_blades_ring_bright_and_long_and_a_dagger_rings_higher() {
     for seed in SEEDS {
         let clash = whole("sword", &[("action", "clash")], seed);
         assert!(measure::share(&clash, 1000.0, 18_000.0) > 0.9);
@@ -237,7 +237,7 @@ fn a_drum_knocks_once_a_turn_over_its_rumble() {
 }
 
 #[test]
-fn the_fuller_a_drum_the_shorter_and_lower_its_sheet_rings() {
+fn a_fuller_drum_rings_shorter_and_lower() {
     let ringing = |fill| {
         let rest = part("drum-roll-in", &["rest"], &[("fill", fill)], 1);
         (measure::decay(&rest), measure::centroid(&rest))
@@ -248,7 +248,7 @@ fn the_fuller_a_drum_the_shorter_and_lower_its_sheet_rings() {
 }
 
 #[test]
-fn a_drum_hisses_as_long_as_it_has_pressure_and_is_turned_as_often_as_told() {
+fn a_drum_hisses_while_it_has_pressure_and_is_turned_the_given_number_of_times() {
     let hiss = |pressure| part("drum-open", &["hiss"], &[("pressure", pressure)], 1);
     let (little, much) = (hiss("0.1"), hiss("1"));
     assert!(measure::share(&much, 2400.0, 16_000.0) > 0.8);

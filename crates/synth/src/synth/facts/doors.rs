@@ -1,15 +1,15 @@
-//! Doors, steps, creaks and cloth against what is known of them.
+//! Doors, steps, creaks and cloth.
 
 use super::{SEEDS, heard};
 use crate::Form;
 use cuebook_dsp::measure;
 
-/// A spot at its defaults but for some settings.
+/// Returns a spot at its defaults except for some settings.
 fn once(name: &str, settings: &[(&str, &str)], seed: u64) -> Vec<f32> {
     heard(name, settings, Form::Spot, seed)
 }
 
-/// Seconds from each onset to the next.
+/// Returns the seconds from each onset to the next.
 fn gaps(onsets: &[usize]) -> Vec<f64> {
     let pairs = onsets.windows(2);
     pairs
@@ -17,14 +17,14 @@ fn gaps(onsets: &[usize]) -> Vec<f64> {
         .collect()
 }
 
-/// The mean, and the spread as a share of it.
+/// Returns the mean, and the standard deviation as a share of it.
 fn mean_and_spread(values: &[f64]) -> (f64, f64) {
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     let far = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>();
     (mean, libm::sqrt(far / values.len() as f64) / mean)
 }
 
-/// Where heels come down.
+/// Returns the frames at which heels touch the ground.
 fn heels(walk: &[f32]) -> Vec<usize> {
     let onsets = measure::onsets(&measure::filtered(walk, 100.0, 4000.0), 3.0);
     let mut heels: Vec<usize> = Vec::new();
@@ -38,14 +38,14 @@ fn heels(walk: &[f32]) -> Vec<usize> {
 }
 
 #[test]
-fn an_oak_door_answers_at_60_to_400_hertz_for_80_to_200_milliseconds() {
+fn an_oak_door_resonates_at_60_to_400_hertz_for_80_to_200_milliseconds() {
     for seed in SEEDS {
         let stroke = once("door-strike", &[], seed);
         let wood = measure::share(&stroke, 60.0, 400.0);
         assert!(wood > 0.7, "{wood:.2}");
         let decay = measure::decay(&measure::filtered(&stroke, 60.0, 400.0));
         assert!((0.08..=0.2).contains(&decay), "{decay} s");
-        // Latch and hinge are heard through it.
+        // The latch and the hinge are audible through it.
         let metal = measure::filtered(&stroke, 1000.0, 4000.0);
         let metal = measure::rms(&metal[480..2400]) / measure::rms(&stroke[480..2400]);
         assert!(20.0 * libm::log10(metal) > -34.0, "metal {metal}");
@@ -53,7 +53,7 @@ fn an_oak_door_answers_at_60_to_400_hertz_for_80_to_200_milliseconds() {
 }
 
 #[test]
-fn a_sheet_iron_door_rings_for_half_a_second_to_two_a_wooden_one_never() {
+fn a_sheet_iron_door_rings_for_half_a_second_to_two_and_a_wooden_one_does_not() {
     for name in ["door-strike", "door-kick", "door-slam"] {
         let ring = |material| {
             let sound = once(name, &[("material", material)], 2);
@@ -116,7 +116,7 @@ fn a_door_that_opens_clicks_before_it_creaks() {
 }
 
 #[test]
-fn a_breach_splinters_at_1_to_6_kilohertz_and_then_wood_meets_stone() {
+fn a_breach_splinters_at_1_to_6_kilohertz_and_then_wood_hits_stone() {
     for seed in SEEDS {
         let settings = [("blows", "0"), ("fall", "0")];
         let breach = once("door-breach", &settings, seed);
@@ -134,7 +134,7 @@ fn a_breach_splinters_at_1_to_6_kilohertz_and_then_wood_meets_stone() {
 }
 
 #[test]
-fn a_door_stands_as_many_blows_as_it_is_told() {
+fn a_door_withstands_the_given_number_of_blows() {
     for blows in [0, 1, 4] {
         let text = blows.to_string();
         let settings = [("blows", text.as_str()), ("fall", "0"), ("splinter", "0")];
@@ -143,23 +143,23 @@ fn a_door_stands_as_many_blows_as_it_is_told() {
         let heights = measure::levels(&low, 0.1);
         let loud = heights.iter().copied().fold(0.0, f64::max);
         let seconds = heights.iter().position(|level| *level == loud).unwrap() as f64 * 0.1;
-        let due = 0.82 * f64::from(blows);
+        let expected = 0.82 * f64::from(blows);
         assert!(
-            (due - 0.15..due + 0.45).contains(&seconds),
+            (expected - 0.15..expected + 0.45).contains(&seconds),
             "{blows}: {seconds}"
         );
     }
 }
 
 #[test]
-fn a_running_man_steps_as_often_as_he_is_told_a_little_unevenly() {
+fn a_running_man_steps_at_the_given_rate_a_little_unevenly() {
     let samples = heard("boots-on-stairs", &[("men", "1")], Form::Loop, 1);
     let (mean, _) = mean_and_spread(&gaps(&heels(&samples)));
     assert!((2.5..=3.3).contains(&(1.0 / mean)), "every {mean} s");
 }
 
 #[test]
-fn iron_stairs_ring_wooden_ones_boom() {
+fn iron_stairs_ring_and_wooden_ones_boom() {
     let heard = |surface| {
         let settings = [("men", "1"), ("surface", surface), ("nails", "0")];
         heard("boots-on-stairs", &settings, Form::Loop, 1)
@@ -167,7 +167,7 @@ fn iron_stairs_ring_wooden_ones_boom() {
     let wood = measure::share(&heard("wood"), 60.0, 300.0);
     let stone = measure::share(&heard("stone"), 60.0, 300.0);
     assert!(wood > 1.1 * stone, "{wood:.2} against {stone:.2}");
-    // Between steps iron still sounds.
+    // Iron still rings between steps.
     let rest = |samples: &[f32]| {
         let mut levels = measure::levels(samples, 0.02);
         levels.sort_by(f64::total_cmp);
@@ -192,19 +192,22 @@ fn a_walk_has_1_7_to_2_1_steps_a_second_a_run_2_5_to_3_3_both_uneven_by_3_to_8_p
 }
 
 #[test]
-fn as_many_steps_are_taken_as_are_asked_for() {
-    for due in [1, 2, 3, 6, 7] {
-        let text = due.to_string();
+fn a_walk_has_the_given_number_of_steps() {
+    for expected in [1, 2, 3, 6, 7] {
+        let text = expected.to_string();
         let settings = [("steps", text.as_str()), ("surface", "stone")];
-        // The first heel stands at the very beginning, before any level to leap from.
+        // The first heel is at the very beginning, so no level precedes its onset.
         let walk = once("footsteps", &settings, 1);
         let found = heels(&walk).len();
-        assert!(found == due || found + 1 == due, "{due}: {found}");
+        assert!(
+            found == expected || found + 1 == expected,
+            "{expected}: {found}"
+        );
         let seconds = walk.len() as f64 / 48_000.0;
-        let least = (due - 1) as f64 * 60.0 / 112.0;
+        let least = (expected - 1) as f64 * 60.0 / 112.0;
         assert!(
             (least..least + 0.5).contains(&seconds),
-            "{due}: {seconds} s"
+            "{expected}: {seconds} s"
         );
     }
 }
@@ -219,7 +222,8 @@ fn snow_crunches_for_100_to_250_milliseconds_at_200_to_4000_hertz_and_nothing_ri
         let loudest = levels.iter().copied().fold(0.0, f64::max);
         let last = levels.iter().rposition(|l| *l > 0.1 * loudest).unwrap();
         assert!((10..=25).contains(&last), "{last}0 ms");
-        // No frequency stands out: the loudest sixth-octave has a small part of the power.
+        // No frequency is prominent: the loudest sixth-octave has a small part of the
+        // power.
         let peak = measure::loudest(&step, 200.0, 4000.0);
         let tonal = measure::share(&step, 0.95 * peak, 1.05 * peak) / crunch;
         assert!(tonal < 0.35, "{tonal:.2} at {peak:.0} Hz");
@@ -227,7 +231,7 @@ fn snow_crunches_for_100_to_250_milliseconds_at_200_to_4000_hertz_and_nothing_ri
 }
 
 #[test]
-fn every_floor_has_its_own_colour() {
+fn every_floor_sounds_different() {
     let colour = |surface| {
         let walk = once("footsteps", &[("surface", surface), ("creaking", "0")], 1);
         measure::centroid(&walk)
@@ -238,7 +242,7 @@ fn every_floor_has_its_own_colour() {
 }
 
 #[test]
-fn a_harder_heel_is_brighter_a_heavier_man_lower() {
+fn a_harder_heel_is_brighter_and_a_heavier_man_is_lower() {
     for surface in ["parquet", "stone", "iron"] {
         let of = |what, value| {
             let settings = [("surface", surface), (what, value), ("steps", "4")];
@@ -270,7 +274,7 @@ fn left_and_right_feet_differ() {
 }
 
 #[test]
-fn a_creak_slips_20_to_200_times_a_second_the_faster_the_more_often() {
+fn a_creak_slips_20_to_200_times_a_second_and_more_often_when_faster() {
     for seed in SEEDS {
         let rate = |speed| {
             let settings = [("speed", speed), ("length", "3s"), ("distance", "1m")];
@@ -292,14 +296,14 @@ fn a_creak_slips_20_to_200_times_a_second_the_faster_the_more_often() {
 }
 
 #[test]
-fn a_creak_is_the_voice_of_its_wood() {
+fn a_creak_has_the_modes_of_its_wood() {
     let low = |what| {
         let creak = once("creak", &[("what", what)], 1);
         measure::share(&creak, 40.0, 300.0)
     };
     let (beam, door) = (low("beam"), low("door"));
     assert!(beam > door, "{beam:.2} {door:.2}");
-    // Modes stand out of what drives them.
+    // The modes stand out from the excitation.
     let creak = once("creak", &[], 1);
     let peak = measure::loudest(&creak, 90.0, 1500.0);
     let around = measure::share(&creak, 0.97 * peak, 1.03 * peak);

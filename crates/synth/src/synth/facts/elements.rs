@@ -1,4 +1,4 @@
-//! The elements against what is known of them; here what their facts share.
+//! Weather, fire, water and places, with functions that their tests share.
 
 mod fire;
 mod places;
@@ -12,19 +12,19 @@ use cuebook_dsp::measure;
 /// Ten seconds: enough for a spectrum.
 const TEN: usize = 480_000;
 
-/// A loop of some layers of a recipe alone, as set.
+/// Returns a loop of some layers of a recipe alone, with settings.
 fn only(name: &str, layers: &[&str], settings: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, layers, settings, (Form::Loop, seed))
 }
 
-/// How far the loudest of some levels stands above the middle one, in dB.
-fn stands_out(levels: &[f64]) -> f64 {
+/// Returns how far the highest of some levels is above the median, in dB.
+fn prominence(levels: &[f64]) -> f64 {
     let mut sorted = levels.to_vec();
     sorted.sort_by(f64::total_cmp);
     20.0 * libm::log10(sorted[sorted.len() - 1] / sorted[sorted.len() / 2])
 }
 
-/// The share of power in each of eight octaves from 63 Hz to 8 kHz, in dB.
+/// Returns the share of power in each of eight octaves from 63 Hz to 8 kHz, in dB.
 fn octaves(samples: &[f32]) -> Vec<f64> {
     (0..8)
         .map(|n| 63.0 * libm::pow(2.0, f64::from(n)))
@@ -32,9 +32,9 @@ fn octaves(samples: &[f32]) -> Vec<f64> {
         .collect()
 }
 
-/// A stretch that an ear would know again spoils a loop.
+/// A section that a listener recognises spoils a loop.
 #[test]
-fn in_a_loop_of_the_elements_no_half_second_stands_out() {
+fn no_half_second_of_a_loop_is_prominent() {
     for name in [
         "blaze",
         "fire",
@@ -47,7 +47,7 @@ fn in_a_loop_of_the_elements_no_half_second_stands_out() {
     ] {
         let samples = heard(name, &[], Form::Loop, 1);
         assert!(samples.len() >= 40 * 48_000, "{name} is too short");
-        let found = stands_out(&measure::levels(&samples, 0.5));
+        let found = prominence(&measure::levels(&samples, 0.5));
         assert!(found < 9.5, "{name}: {found:.1} dB");
     }
 }

@@ -1,4 +1,4 @@
-//! Artillery, firefights and shells in flight against what is known of them.
+//! Artillery, firefights and shells in flight.
 
 use super::{SEEDS, alone, heard, length, part};
 use crate::Form;
@@ -20,7 +20,7 @@ fn far_guns_are_a_rumble_of_one_to_four_seconds_in_several_arrivals() {
 #[test]
 fn near_guns_push_for_ten_to_thirty_milliseconds() {
     for seed in SEEDS {
-        // The wave by itself, without the gas that tears after it.
+        // The wave alone, without the gas that follows it.
         let shot = part("artillery", &[("distance", "50m")], &["gun", "blast"], seed);
         let start = measure::peak_at(&shot, 1.0);
         let push = shot[start..].iter().position(|p| *p < 0.0).unwrap();
@@ -30,7 +30,7 @@ fn near_guns_push_for_ten_to_thirty_milliseconds() {
 }
 
 #[test]
-fn the_farther_the_guns_the_darker() {
+fn guns_are_darker_from_afar() {
     let at = |distance| {
         measure::centroid(&heard(
             "artillery",
@@ -47,7 +47,7 @@ fn the_farther_the_guns_the_darker() {
 }
 
 #[test]
-fn a_battery_fires_unevenly_and_as_often_as_it_is_told() {
+fn a_battery_fires_unevenly_at_the_given_rate() {
     let (mut shots, mut gaps) = (0, Vec::new());
     for seed in SEEDS {
         let samples = alone("artillery", &["gun"], seed);
@@ -55,7 +55,7 @@ fn a_battery_fires_unevenly_and_as_often_as_it_is_told() {
         shots += onsets.len();
         gaps.extend(onsets.windows(2).map(|pair| (pair[1] - pair[0]) as f64));
     }
-    // The default is 30 a minute; a loop of 45 s holds 22 or 23, give or take.
+    // The default is 30 a minute; a loop of 45 s has about 22 shots.
     let a_minute = shots as f64 / SEEDS.count() as f64 / 0.75;
     assert!((18.0..42.0).contains(&a_minute), "{a_minute} a minute");
     let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
@@ -107,20 +107,20 @@ fn a_shell_whistles_down_from_1500_to_400_hertz_growing_until_it_is_cut() {
 }
 
 #[test]
-fn a_heavy_shell_rushes_where_a_light_one_whistles() {
+fn a_heavy_shell_rushes_and_a_light_one_whistles() {
     for seed in SEEDS {
         let of = |calibre| heard("shell-whistle", &[("calibre", calibre)], Form::Spot, seed);
         let (light, heavy) = (of("37mm"), of("420mm"));
         let pitch = |shell: &[f32]| measure::loudest(&shell[72_000..80_192], 150.0, 2500.0);
         assert!(pitch(&light) > 1.4 * pitch(&heavy));
-        // How much of it is rush, below the whistle.
+        // The share of the rush below the whistle.
         let rush = |shell: &[f32]| measure::share(shell, 90.0, 230.0);
         assert!(rush(&heavy) > 3.0 * rush(&light));
     }
 }
 
 #[test]
-fn a_street_throws_a_firefight_back() {
+fn a_street_echoes_a_firefight() {
     let of = |place| {
         let fight = heard("gunfire", &[("place", place)], Form::Loop, 2);
         measure::levels(&measure::filtered(&fight, 600.0, 3000.0), 0.05)

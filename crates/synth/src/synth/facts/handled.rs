@@ -1,4 +1,4 @@
-//! Small things in the hand, against what is known of them.
+//! Small things in the hand.
 
 use super::SEEDS;
 use super::breakage::{between, louder, part, strokes, whole};
@@ -20,7 +20,7 @@ fn the_neck_of_a_bottle_pops_at_400_to_800_hertz_falling() {
 }
 
 #[test]
-fn the_emptier_the_bottle_the_lower_it_sounds_after() {
+fn an_emptier_bottle_sounds_lower() {
     let bottle = |fill| {
         let note = part("cork", &["bottle"], &[("fill", fill)], 1);
         measure::loudest(&note, 60.0, 600.0)
@@ -101,11 +101,11 @@ fn a_match_bursts_flares_darker_and_burns_on_softly() {
 }
 
 #[test]
-fn a_pipe_is_tapped_as_often_as_told_and_dry_leaf_crackles_higher() {
+fn a_pipe_is_tapped_the_given_number_of_times_and_dry_leaf_crackles_higher() {
     for taps in 1..=4 {
         let tapped = part("pipe-fill", &["taps"], &[("taps", &taps.to_string())], 1);
         let mut strokes = strokes(&measure::filtered(&tapped, 500.0, 1200.0), 4.0);
-        // The leaf crackles on for a moment after each.
+        // The leaf crackles on for a moment after each tap.
         strokes.dedup_by(|next, last| *next - *last < 0.12);
         assert_eq!(strokes.len(), taps);
     }
@@ -118,7 +118,7 @@ fn a_pipe_is_tapped_as_often_as_told_and_dry_leaf_crackles_higher() {
 }
 
 #[test]
-fn a_cigarette_crackles_at_3_to_10_kilohertz_more_the_drier_it_is() {
+fn a_cigarette_crackles_at_3_to_10_kilohertz_and_more_when_dry() {
     let crackles = |rate| {
         let draw = [("crackle", rate), ("draw", "3s")];
         part("cigarette", &["crackle"], &draw, 1)
@@ -171,7 +171,7 @@ fn a_frame_set_down_knocks_twice_on_wood_and_its_pane_ticks() {
 }
 
 #[test]
-fn the_stand_of_a_frame_opens_before_it_is_set_down_and_closes_after_it_is_taken_up() {
+fn a_frame_opens_its_stand_before_it_is_set_down_and_closes_it_after_it_is_taken_up() {
     let hinge = |action| {
         let chirp = part("photo-frame", &["hinge"], &[("action", action)], 1);
         strokes(&chirp, 2.0)[0]
@@ -180,7 +180,7 @@ fn the_stand_of_a_frame_opens_before_it_is_set_down_and_closes_after_it_is_taken
 }
 
 #[test]
-fn a_receiver_put_down_knocks_with_both_its_ends_and_stirs_the_bells_when_slammed() {
+fn a_receiver_put_down_knocks_twice_and_moves_the_bells_when_slammed() {
     for seed in SEEDS {
         let knocks = strokes(
             &part("telephone-receiver", &["ear", "mouth"], &[], seed),

@@ -1,26 +1,27 @@
-//! Engines, bells and whistles against what is known of them.
+//! Engines, bells and whistles.
 
 use super::{SEEDS, heard, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
-/// Ten seconds of a bed's loop, some of its layers alone.
+/// Returns ten seconds of a bed's loop, some of its layers alone.
 fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, layers, set, (Form::Loop, seed))[..480_000].to_vec()
 }
 
-/// How often a minute a sound's level comes and goes most strongly, between two rates in Hz.
+/// Returns the strongest modulation rate of the level in cycles a minute, between
+/// two rates in Hz.
 fn pulse(samples: &[f32], low: f64, high: f64) -> f64 {
     let levels: Vec<f32> = measure::levels(samples, 0.002)
         .iter()
         .map(|level| *level as f32)
         .collect();
-    // Levels come 500 times a second; the instrument believes 48 000.
+    // There are 500 levels a second, but the measurement assumes 48 000.
     measure::loudest(&levels, low * 96.0, high * 96.0) / 96.0
 }
 
 #[test]
-fn bombers_throb_and_the_farther_apart_their_engines_the_faster() {
+fn bombers_throb_faster_with_a_larger_speed_difference() {
     let beats = |beat: &str| {
         let samples = bed("air-raid", &["one", "two"], &[("beat", beat)], 1);
         let fundamental = measure::filtered(&samples, 75.0, 95.0);
@@ -29,7 +30,7 @@ fn bombers_throb_and_the_farther_apart_their_engines_the_faster() {
     let samples = bed("air-raid", &["one", "two"], &[], 1);
     let pitch = measure::loudest(&samples, 60.0, 110.0);
     assert!((83.0..86.0).contains(&pitch), "{pitch}");
-    // Two engines 0.6 Hz apart: ten seconds hold six beats.
+    // Two engines 0.6 Hz apart: ten seconds have six beats.
     let (usual, fast) = (beats("0.6Hz"), beats("1.5Hz"));
     assert!((4..=9).contains(&usual), "{usual}");
     assert!((12..=18).contains(&fast), "{fast}");
@@ -86,11 +87,14 @@ fn a_car_under_load_is_brighter_and_a_driver_changes_its_pitch() {
 }
 
 #[test]
-fn track_plates_clank_as_often_as_they_are_told() {
-    for (plates, due) in [("5/s", 5.0), ("8/s", 8.0), ("12/s", 12.0)] {
+fn track_plates_clank_at_the_given_rate() {
+    for (plates, expected) in [("5/s", 5.0), ("8/s", 8.0), ("12/s", 12.0)] {
         let samples = bed("tank-tracks", &["left"], &[("plates", plates)], 1);
         let found = pulse(&measure::filtered(&samples, 200.0, 3000.0), 3.0, 16.0);
-        assert!((found - due).abs() < 0.1 * due, "{plates}: {found}");
+        assert!(
+            (found - expected).abs() < 0.1 * expected,
+            "{plates}: {found}"
+        );
     }
 }
 
@@ -192,7 +196,7 @@ fn a_bell_has_hum_prime_tierce_quint_and_nominal() {
     for seed in SEEDS {
         let bell = heard("bell-toll", &[("distance", "3m")], Form::Spot, seed);
         let prime = measure::loudest(&bell, 260.0, 310.0);
-        for (name, ratio, due) in [
+        for (name, ratio, expected) in [
             ("hum", 0.5, 1e-3),
             ("tierce", 1.19, 1e-3),
             ("quint", 1.506, 1e-4),
@@ -201,7 +205,7 @@ fn a_bell_has_hum_prime_tierce_quint_and_nominal() {
             let at = ratio * prime;
             let found = measure::band(&bell, 0.985 * at, 1.015 * at);
             let share = found / measure::band(&bell, 50.0, 8000.0);
-            assert!(share > due, "{name}: {share:.5}");
+            assert!(share > expected, "{name}: {share:.5}");
         }
     }
 }
@@ -226,16 +230,20 @@ fn the_hum_of_a_great_bell_outlasts_its_nominal_and_a_chapels_bell() {
 }
 
 #[test]
-fn a_clock_ticks_with_two_voices_in_its_own_time() {
-    // Beats a second: a watch five, a long case one, a tower two in three seconds.
-    for (size, due) in [("0", 5.0), ("0.8", 1.0), ("1", 0.667)] {
+fn a_clock_ticks_with_two_sounds_at_the_rate_of_its_size() {
+    // Beats a second: a watch five, a longcase clock one, a tower clock two in
+    // three seconds.
+    for (size, expected) in [("0", 5.0), ("0.8", 1.0), ("1", 0.667)] {
         let set = [("size", size), ("limp", "0"), ("distance", "0.5m")];
         let samples = bed("clock", &["tick", "tock"], &set, 1);
         let mut onsets = measure::onsets(&samples, 6.0);
-        // The works of one beat are heard as one.
+        // The clicks of one beat count as one.
         onsets.dedup_by(|later, before| *later < *before + 7200);
         let found = onsets.len() as f64 / 10.0;
-        assert!((found - due).abs() < 0.25 * due, "{size}: {found}");
+        assert!(
+            (found - expected).abs() < 0.25 * expected,
+            "{size}: {found}"
+        );
     }
     let voice = |layer| measure::centroid(&bed("clock", &[layer], &[], 1));
     let (tick, tock) = (voice("tick"), voice("tock"));
@@ -243,7 +251,7 @@ fn a_clock_ticks_with_two_voices_in_its_own_time() {
 }
 
 #[test]
-fn a_crash_screams_first_as_long_as_it_is_told_then_breaks_glass() {
+fn a_crash_squeals_for_the_given_time_then_breaks_glass() {
     for seed in SEEDS {
         let crash = heard("car-crash", &[("skid", "2s")], Form::Spot, seed);
         let impact = measure::peak_at(&measure::filtered(&crash, 25.0, 150.0), 1.0);

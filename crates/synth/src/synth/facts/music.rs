@@ -1,23 +1,23 @@
-//! Music and calls against what they promise.
+//! Music and calls.
 
 use super::{SEEDS, heard, some};
 use crate::Form;
 use cuebook_dsp::measure;
 
-/// Twenty seconds of a bed's loop, some of its layers alone.
+/// Returns twenty seconds of a bed's loop, some of its layers alone.
 fn bed(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, layers, set, (Form::Loop, seed))[..960_000].to_vec()
 }
 
-/// The power around a note so many semitones above another.
+/// Returns the power around a note in semitones above another.
 fn power(samples: &[f32], root: f64, semitones: f64) -> f64 {
     let at = root * libm::pow(2.0, semitones / 12.0);
     measure::band(samples, 0.985 * at, 1.015 * at)
 }
 
 #[test]
-fn a_bugle_blows_the_harmonics_of_one_tube() {
-    // B flat, 116.5 Hz: from the third to the sixth.
+fn a_bugle_plays_the_harmonics_of_one_tube() {
+    // B flat, 116.5 Hz: from the third to the sixth harmonic.
     let tube = 116.55;
     for call in ["attention", "charge", "last"] {
         let samples = heard(
@@ -45,7 +45,7 @@ fn a_bugle_brightens_with_force() {
 }
 
 #[test]
-fn a_drone_stands_on_its_root_and_fifth_and_slowly_beats() {
+fn a_drone_has_root_and_fifth_and_slowly_beats() {
     let mut swings = 0.0;
     for seed in SEEDS {
         let samples = bed("drone", &["low"], &[], seed);
@@ -77,19 +77,19 @@ fn a_calm_drone_has_a_major_third_and_one_of_dread_a_half_step() {
 
 #[test]
 fn a_pulse_keeps_its_tempo() {
-    let ratio = |tempo: &str, due: f64, seed: u64| {
+    let ratio = |tempo: &str, expected: f64, seed: u64| {
         let samples = bed("pulse", &["figure"], &[("tempo", tempo)], seed);
         let levels: Vec<f32> = measure::levels(&samples, 0.002)
             .iter()
             .map(|level| *level as f32)
             .collect();
-        // Levels come 500 times a second; the instrument believes 48 000. Power
-        // at the rate of the figure stands out against what is beside it.
+        // There are 500 levels a second, but the measurement assumes 48 000. The
+        // power at the rate of the figure exceeds that at nearby rates.
         let at = |rate: f64| measure::band(&levels, (rate - 0.12) * 96.0, (rate + 0.12) * 96.0);
-        at(due) / (at(due * 0.83) + at(due * 1.17))
+        at(expected) / (at(expected * 0.83) + at(expected * 1.17))
     };
-    for (tempo, due) in [("60/min", 2.0), ("92/min", 3.067), ("120/min", 4.0)] {
-        let all: Vec<f64> = SEEDS.map(|seed| ratio(tempo, due, seed)).collect();
+    for (tempo, expected) in [("60/min", 2.0), ("92/min", 3.067), ("120/min", 4.0)] {
+        let all: Vec<f64> = SEEDS.map(|seed| ratio(tempo, expected, seed)).collect();
         let mean = all.iter().sum::<f64>() / all.len() as f64;
         assert!(mean > 5.0, "{tempo}: {all:?}");
     }
@@ -105,7 +105,7 @@ fn intensity_brightens_a_pulse() {
 }
 
 #[test]
-fn a_lament_is_of_the_scale_it_is_told() {
+fn a_lament_has_the_given_scale() {
     let share = |scale: &str, semitones: f64| {
         (1..7)
             .map(|seed| {
@@ -115,7 +115,7 @@ fn a_lament_is_of_the_scale_it_is_told() {
             })
             .sum::<f64>()
     };
-    // The second is lower in Phrygian, the sixth higher in Dorian.
+    // The second degree is lower in Phrygian, the sixth higher in Dorian.
     let ratio = |scale: &str, low: f64| share(scale, low) / share(scale, low + 1.0);
     assert!(ratio("phrygian", 1.0) > 4.0 * ratio("minor", 1.0));
     assert!(ratio("minor", 8.0) > 4.0 * ratio("dorian", 8.0));
@@ -133,7 +133,7 @@ fn a_lament_rests_between_its_phrases() {
 }
 
 #[test]
-fn a_sting_strikes_at_once_swells_or_dies_away_as_its_mood_says() {
+fn a_sting_strikes_swells_or_dies_away_by_its_mood() {
     let loudest = |mood: &str| {
         let samples = heard("sting", &[("mood", mood), ("length", "4s")], Form::Spot, 1);
         let levels = measure::levels(&samples, 0.1);

@@ -1,4 +1,4 @@
-//! Rifles, machine-guns, mortars and glancing bullets against what is known of them.
+//! Rifles, machine-guns, mortars and ricochets.
 
 use super::{SEEDS, heard, length, part};
 use crate::Form;
@@ -6,20 +6,21 @@ use cuebook_dsp::measure;
 
 const MILLISECOND: usize = 48;
 
-/// The first sample beyond a share of the highest.
+/// Returns the first sample above a share of the highest.
 fn first(samples: &[f32], share: f32) -> usize {
     let highest = samples.iter().fold(0.0_f32, |high, s| high.max(s.abs()));
     let beyond = samples.iter().position(|s| s.abs() > share * highest);
     beyond.unwrap()
 }
 
-/// When a muzzle's blast arrives, found by its low frequencies, in frames.
+/// Returns the arrival of the muzzle blast in frames, from its low frequencies.
 fn blast_at(shot: &[f32]) -> usize {
     first(&measure::filtered(shot, 60.0, 700.0), 0.4)
 }
 
-/// What a bullet that leaves at 820 m/s, and loses a factor of e in 1100 m,
-/// gains on its sound over a way; metre by metre, in seconds.
+/// Returns the lead of a bullet over its sound after a distance, in seconds,
+/// integrated in steps of a metre. It starts at 820 m/s and loses a factor of e in
+/// 1100 m.
 fn gained(metres: u32) -> f64 {
     let (mut speed, mut gap) = (820.0, 0.0);
     for _ in 0..metres {
@@ -34,20 +35,23 @@ fn rifle(settings: &[(&str, &str)], seed: u64) -> Vec<f32> {
 }
 
 #[test]
-fn the_crack_leads_the_muzzle_blast_by_what_the_bullet_gains() {
+fn the_crack_leads_the_muzzle_blast_by_the_lead_of_the_bullet() {
     for (distance, metres) in [("20m", 20), ("100m", 100), ("800m", 800)] {
         for seed in SEEDS {
             let shot = rifle(&[("distance", distance)], seed);
             let crack = first(&measure::filtered(&shot, 4000.0, 16_000.0), 0.3);
             let gap = (blast_at(&shot) - crack) as f64 / 48_000.0;
-            let due = gained(metres);
-            assert!((gap - due).abs() < 0.007, "{distance}: {gap} for {due} s");
+            let expected = gained(metres);
+            assert!(
+                (gap - expected).abs() < 0.007,
+                "{distance}: {gap} for {expected} s"
+            );
         }
     }
 }
 
 #[test]
-fn a_bullet_that_does_not_pass_is_not_heard() {
+fn a_bullet_that_does_not_pass_is_inaudible() {
     let shot = rifle(&[("distance", "800m"), ("aim", "away")], 1);
     assert!(blast_at(&shot) < 4 * MILLISECOND);
 }
@@ -65,7 +69,7 @@ fn the_crack_is_an_n_of_a_fifth_of_a_millisecond() {
     }
 }
 
-/// In milliseconds.
+/// Returns the length of the positive phase in milliseconds.
 fn push(samples: &[f32]) -> f64 {
     let start = measure::peak_at(samples, 1.0);
     let end = samples[start..].iter().position(|p| *p < 0.0).unwrap();
@@ -73,7 +77,7 @@ fn push(samples: &[f32]) -> f64 {
 }
 
 #[test]
-fn the_muzzle_pushes_for_half_to_three_milliseconds_the_longer_the_farther() {
+fn the_muzzle_pushes_for_half_to_three_milliseconds_and_longer_from_afar() {
     let of = |distance| {
         push(&part(
             "rifle",
@@ -100,7 +104,7 @@ fn a_far_muzzle_is_dull_and_weak_beside_the_crack() {
     assert!(near.1 > 2.0 * far.1, "{} and {}", near.1, far.1);
 }
 
-/// The shares of a shot's energy after 60 ms, and between 0.3 and 1 s.
+/// Returns the shares of a shot's energy after 60 ms, and between 0.3 and 1 s.
 fn late(place: &str, seed: u64) -> (f64, f64) {
     let shot = rifle(&[("place", place), ("aim", "away")], seed);
     let energy = |part: &[f32]| measure::rms(part).powi(2) * part.len() as f64;
@@ -111,21 +115,21 @@ fn late(place: &str, seed: u64) -> (f64, f64) {
 }
 
 #[test]
-fn a_place_throws_back_as_it_is_built() {
+fn the_place_shapes_the_echoes() {
     for seed in SEEDS {
         let (field, street) = (late("field", seed), late("street", seed));
         let (forest, indoors) = (late("forest", seed), late("indoors", seed));
         for walls in [street, forest, indoors] {
             assert!(walls.0 > 2.0 * field.0, "{walls:?} {field:?}");
         }
-        // A wood rings on when a room is long silent.
+        // A wood still rings when a room has long been silent.
         assert!(forest.1 > 4.0 * indoors.1, "{forest:?} {indoors:?}");
     }
 }
 
 #[test]
-fn a_machine_gun_keeps_its_cadence_but_never_quite() {
-    for (cadence, due) in [("8/s", 8.0), ("12/s", 12.0), ("20/s", 20.0)] {
+fn a_machine_gun_keeps_its_cadence_with_small_variations() {
+    for (cadence, expected) in [("8/s", 8.0), ("12/s", 12.0), ("20/s", 20.0)] {
         let settings = [("cadence", cadence), ("shots", "20")];
         let burst = heard("machine-gun", &settings, Form::Spot, 1);
         let onsets = measure::onsets(&measure::filtered(&burst, 1000.0, 8000.0), 2.5);
@@ -133,13 +137,16 @@ fn a_machine_gun_keeps_its_cadence_but_never_quite() {
         let mut gaps: Vec<usize> = onsets.windows(2).map(|pair| pair[1] - pair[0]).collect();
         gaps.sort_unstable();
         let rate = 48_000.0 / gaps[gaps.len() / 2] as f64;
-        assert!((rate / due - 1.0).abs() < 0.04, "{rate} for {due}");
+        assert!(
+            (rate / expected - 1.0).abs() < 0.04,
+            "{rate} for {expected}"
+        );
         assert!(gaps[0] != gaps[gaps.len() - 1]);
     }
 }
 
 #[test]
-fn no_shot_of_a_burst_is_like_another() {
+fn the_shots_of_a_burst_differ() {
     let burst = heard("machine-gun", &[("shots", "12")], Form::Spot, 2);
     let onsets = measure::onsets(&measure::filtered(&burst, 1000.0, 8000.0), 2.5);
     let shot = |at: &usize| &burst[*at..at + 40 * MILLISECOND];
@@ -166,7 +173,7 @@ fn a_mortar_is_a_hollow_thump_at_the_quarter_wave_of_its_tube() {
 }
 
 #[test]
-fn the_bomb_is_heard_to_slide_only_near() {
+fn the_sliding_bomb_is_audible_only_near() {
     let near = first(&heard("mortar", &[("drop", "0.5s")], Form::Spot, 1), 0.4);
     assert!((24_000..26_400).contains(&near), "{near}");
     let far = [("drop", "0.5s"), ("distance", "200m")];
@@ -174,7 +181,7 @@ fn the_bomb_is_heard_to_slide_only_near() {
 }
 
 #[test]
-fn a_ricochet_falls_in_pitch_for_as_long_as_it_is_told() {
+fn a_ricochet_falls_in_pitch_for_the_given_time() {
     for seed in SEEDS {
         let of = |whine| {
             heard(
@@ -210,7 +217,7 @@ fn struck_metal_rings_longer_than_stone_and_wood_is_duller() {
 }
 
 #[test]
-fn the_shot_is_heard_after_its_ricochet_as_geometry_says() {
+fn the_delay_from_ricochet_to_shot_follows_the_geometry() {
     let heard = heard("bullet-ricochet", &[("gun", "200m")], Form::Spot, 1);
     let low = measure::filtered(&heard[4800..], 60.0, 500.0);
     let at = 0.1 + first(&low, 0.5) as f64 / 48_000.0;

@@ -1,11 +1,11 @@
-//! Voices against what is known of them.
+//! Voices.
 
 use super::{SEEDS, alone, heard};
 use crate::Form;
 use crate::recipe::{self, Recipe, score::Source};
 use cuebook_dsp::measure;
 
-/// The octaves from 250 Hz to 4 kHz in dB of their sum.
+/// Returns the octaves from 250 Hz to 4 kHz in dB relative to their sum.
 fn octaves(samples: &[f32]) -> [f64; 5] {
     let power = measure::averaged(samples, 8192);
     let bin = 48_000.0 / 8192.0;
@@ -23,8 +23,9 @@ fn in_decibels(powers: [f64; 5]) -> [f64; 5] {
     powers.map(|power| 10.0 * libm::log10(power / all))
 }
 
-/// The octaves of a standard's spectrum levels, which are powers for each Hz.
-fn due(levels: [f64; 5]) -> [f64; 5] {
+/// Returns the octaves of a standard's spectrum levels, which are powers for each
+/// Hz.
+fn octaves_of(levels: [f64; 5]) -> [f64; 5] {
     let mut width = 0.5;
     in_decibels(levels.map(|level| {
         width *= 2.0;
@@ -32,7 +33,7 @@ fn due(levels: [f64; 5]) -> [f64; 5] {
     }))
 }
 
-/// The middle of all pitches that are clear enough, by stretches of 50 ms.
+/// Returns the median of all clear pitches in sections of 50 ms.
 fn usual_pitch(samples: &[f32], low: f64, high: f64) -> f64 {
     let loud = 0.3 * measure::rms(samples);
     let mut pitches: Vec<f64> = samples
@@ -50,15 +51,15 @@ fn usual_pitch(samples: &[f32], low: f64, high: f64) -> f64 {
 /// The long-term spectra of ANSI S3.5-1997, table 3, at 250 Hz to 4 kHz.
 #[test]
 fn a_murmur_has_the_spectrum_of_normal_speech_and_a_crowd_that_of_shouting() {
-    let normal = due([34.75, 34.27, 25.01, 17.32, 9.33]);
-    let shout = due([42.50, 49.24, 51.31, 44.32, 34.41]);
-    for (name, due, within) in [("murmur", normal, 3.5), ("shouting-crowd", shout, 5.0)] {
+    let normal = octaves_of([34.75, 34.27, 25.01, 17.32, 9.33]);
+    let shout = octaves_of([42.50, 49.24, 51.31, 44.32, 34.41]);
+    for (name, expected, within) in [("murmur", normal, 3.5), ("shouting-crowd", shout, 5.0)] {
         for seed in SEEDS {
             let found = octaves(&heard(name, &[("distance", "3m")], Form::Spot, seed));
-            for (found, due) in found.iter().zip(due) {
+            for (found, expected) in found.iter().zip(expected) {
                 assert!(
-                    (found - due).abs() < within,
-                    "{name}: {found:.1} for {due:.1}"
+                    (found - expected).abs() < within,
+                    "{name}: {found:.1} for {expected:.1}"
                 );
             }
         }
@@ -66,7 +67,7 @@ fn a_murmur_has_the_spectrum_of_normal_speech_and_a_crowd_that_of_shouting() {
 }
 
 #[test]
-fn voices_move_at_the_pace_of_syllables() {
+fn voices_are_modulated_at_the_rate_of_syllables() {
     for name in ["murmur", "shouting-crowd", "panic"] {
         for seed in SEEDS {
             let samples = heard(name, &[("people", "4")], Form::Spot, seed);
@@ -87,7 +88,7 @@ fn a_crowd_is_never_a_buzz() {
 }
 
 #[test]
-fn the_more_people_the_less_one_is_told_from_another() {
+fn more_people_are_harder_to_tell_apart() {
     for (name, steady) in [("murmur", 8.0), ("shouting-crowd", 10.0), ("panic", 16.0)] {
         let [few, some, many] = ["2", "30", "400"].map(|people| {
             let samples = heard(name, &[("people", people)], Form::Loop, 2);
@@ -102,7 +103,7 @@ fn the_more_people_the_less_one_is_told_from_another() {
 }
 
 #[test]
-fn who_shouts_shouts_high() {
+fn shouts_are_high() {
     let crowd = [("people", "2"), ("women", "0"), ("anger", "0.8")];
     let pitch = usual_pitch(
         &heard("shouting-crowd", &crowd, Form::Loop, 1),
@@ -116,7 +117,7 @@ fn who_shouts_shouts_high() {
 }
 
 #[test]
-fn screams_lie_about_a_thousand_hertz() {
+fn screams_are_near_a_thousand_hertz() {
     for seed in SEEDS {
         let screams = alone("panic", &["screams"], seed);
         let pitch = usual_pitch(&screams, 300.0, 2000.0);
@@ -124,7 +125,7 @@ fn screams_lie_about_a_thousand_hertz() {
     }
 }
 
-/// The sobs of one breath alone.
+/// Returns only the sobs of one breath.
 fn sobs(seed: u64) -> Vec<f32> {
     let mut recipe: Recipe = recipe::find("weeping").unwrap().clone();
     recipe.layers.truncate(1);
@@ -164,7 +165,7 @@ fn a_breath_of_weeping_is_three_to_six_sobs_that_fall() {
 }
 
 #[test]
-fn grief_is_louder_and_voices_what_was_breath() {
+fn grief_is_louder_and_more_voiced() {
     let voiced = |grief: &str| {
         let samples = heard("weeping", &[("grief", grief)], Form::Loop, 1);
         let high = measure::band(&samples, 2500.0, 8000.0);
@@ -175,7 +176,7 @@ fn grief_is_louder_and_voices_what_was_breath() {
 }
 
 #[test]
-fn a_breath_goes_in_higher_than_it_comes_out() {
+fn a_breath_in_is_higher_than_a_breath_out() {
     for seed in SEEDS {
         let pace = [("pace", "20/min"), ("distance", "0.3m")];
         let samples = heard("breath", &pace, Form::Spot, seed);
@@ -186,7 +187,7 @@ fn a_breath_goes_in_higher_than_it_comes_out() {
 }
 
 #[test]
-fn who_is_out_of_breath_breathes_faster_and_who_is_afraid_is_heard_to() {
+fn exertion_makes_breath_faster_and_fear_makes_it_audible() {
     let length = |pace: &str| super::length(&heard("breath", &[("pace", pace)], Form::Spot, 1));
     let (calm, quick) = (length("14/min"), length("50/min"));
     assert!(calm > 2.5 * quick, "{calm:.2} s and {quick:.2} s");

@@ -1,12 +1,12 @@
-//! Bells and gongs: partials that beat and fade.
+//! Bells and gongs: partials that beat and decay.
 //!
-//! In: how it is cast, its pitch, its decay, how hard it is struck. Out: its
-//! ringing. Always true: the same bell has the same partials at every stroke.
+//! Takes the kind of bell, its pitch, its decay and the hardness of the striker,
+//! and returns its sound. The partials of a bell are the same at every stroke.
 //!
-//! The church bell's partials and how they fade are of the order that Perrin,
-//! Charnley & dePont found on a D5 bell (J. Sound Vib. 90, 1983), the lowest
-//! ringing for tens of seconds, the nominal for a few; those of a gong are of
-//! a shallow cup, n(n² − 1)/√(n² + 1), its dome drawing the upper ones down.
+//! The partials of the church bell and their decays follow the measurements of
+//! Perrin, Charnley & dePont on a D5 bell (J. Sound Vib. 90, 1983): the lowest
+//! rings for tens of seconds, the nominal for a few. Those of a gong are the modes
+//! of a shallow cup, n(n² − 1)/√(n² + 1); its dome lowers the upper ones.
 
 use super::modes::{Mode, sound};
 use crate::recipe::score::Cast;
@@ -14,10 +14,11 @@ use crate::synth::curve::{fade_out, frames};
 use crate::units::RATE;
 use cuebook_dsp::random::Random;
 
-/// Its pitch against the prime, its decay against the lowest, its weight.
+/// The pitch relative to the prime, the decay relative to the lowest partial, and
+/// the weight.
 type Partial = (f64, f64, f64);
 
-/// Hum, prime, tierce, quint, nominal, and what is above.
+/// Hum, prime, tierce, quint, nominal, and those above.
 const CHURCH: &[Partial] = &[
     (0.5, 1.0, 0.45),
     (1.0, 0.42, 0.6),
@@ -47,15 +48,16 @@ const GONG: &[Partial] = &[
 pub struct Strike {
     pub cast: Cast,
     pub prime: f64,
-    /// The lowest partial's time to fall by 60 dB.
+    /// The time in which the lowest partial falls by 60 dB.
     pub decay: f64,
-    /// How far apart the halves of a partial lie, as a share of it.
+    /// The frequency difference between the two halves of a partial, as a share.
     pub warble: f64,
-    /// From 0, felt, to 1, steel.
+    /// The hardness from 0, felt, to 1, steel.
     pub hard: f64,
 }
 
-/// One stroke; `body` is the bell's own stream, `stroke` this stroke's.
+/// Returns one stroke. `body` is the random stream of the bell, `stroke` that of
+/// this stroke.
 #[must_use]
 pub fn bell(of: Strike, body: &Random, stroke: &mut Random) -> Vec<f32> {
     let mut own = body.clone();
@@ -64,7 +66,7 @@ pub fn bell(of: Strike, body: &Random, stroke: &mut Random) -> Vec<f32> {
         Cast::Gong => GONG,
     };
     let mut samples = vec![0.0; frames(1.15 * of.decay.max(0.01))];
-    // A striker that gives does not reach what is faster than it.
+    // A soft striker does not excite high partials.
     let reach = of.prime * (1.2 + 14.0 * of.hard * of.hard);
     for (ratio, fade, weight) in partials {
         let frequency = of.prime * ratio * own.between(0.997, 1.003);
@@ -122,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn its_partials_beat() {
+    fn the_partials_beat() {
         let strike = Strike {
             warble: 0.01,
             ..BELL

@@ -1,13 +1,14 @@
-//! Waves of pressure: the blast of an explosion, the crack of a bullet.
+//! Pressure waves: the blast of an explosion and the crack of a bullet.
 //!
-//! In: times in seconds. Out: the pressure, its peak near 1. Always true: over
-//! its whole length a wave pushes as much as it pulls.
+//! Takes times in seconds and returns the pressure, with a peak near 1. The sum
+//! over a whole wave is zero.
 
 use crate::synth::curve::{fade_out, frames, smooth};
 use crate::units::RATE;
 
-/// The pressure of a blast: p(t) = (1 − t/τ)·e^(−t/τ) after Friedlander (1946),
-/// whose positive phase lasts `positive` seconds; its front rises in `rise`.
+/// Returns the pressure of a blast: p(t) = (1 − t/τ)·e^(−t/τ) after Friedlander
+/// (1946). The positive phase lasts `positive` seconds; the front rises in `rise`
+/// seconds.
 #[must_use]
 pub fn blast(positive: f64, rise: f64) -> Vec<f32> {
     let positive = positive.max(1e-4);
@@ -28,16 +29,17 @@ pub fn blast(positive: f64, rise: f64) -> Vec<f32> {
     wave
 }
 
-/// No bullet takes longer to pass, in seconds.
+/// The longest N-wave, in seconds.
 const LONGEST: f64 = 0.1;
 
-/// The N-wave of a supersonic bullet: a shock up, a straight fall through nought
-/// to as far below, a shock back; Maher, *Summary of Gun Shot Acoustics* (2006).
+/// Returns the N-wave of a supersonic bullet: a shock up, a linear fall through
+/// zero to the same depth, and a shock back; Maher, *Summary of Gun Shot Acoustics*
+/// (2006).
 #[must_use]
 pub fn crack(length: f64) -> Vec<f32> {
     let length = (length.min(LONGEST) * f64::from(RATE)).max(3.0);
-    // Each sample is the mean of the wave over its own time, so that shocks
-    // between two samples do not fold back as tones.
+    // Each sample is the mean of the wave over its duration, so that shocks between
+    // two samples do not alias.
     let integral = |t: f64| {
         let t = t.clamp(0.0, length);
         t - t * t / length
@@ -55,7 +57,7 @@ mod tests {
     use cuebook_dsp::measure;
 
     #[test]
-    fn the_positive_phase_lasts_as_long_as_asked() {
+    fn the_positive_phase_has_the_given_length() {
         let wave = blast(0.015, 0.0002);
         let over = wave.iter().position(|p| *p < 0.0).unwrap();
         assert!((over as f64 / 48_000.0 - 0.0152).abs() < 0.0002);

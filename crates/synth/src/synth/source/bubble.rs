@@ -1,24 +1,25 @@
-//! A bubble of air in a liquid.
+//! An air bubble in a liquid.
 //!
-//! In: its radius in metres. Out: its ringing. Always true: the smaller the
-//! bubble, the higher and the shorter it sounds.
+//! Takes the radius in metres and returns the sound. A smaller bubble is higher and
+//! shorter.
 //!
 //! After K. van den Doel, *Physically based models for liquid sounds* (2005):
-//! Minnaert's resonance f = 3.26 / r, damping δ = 0.13 / r + 0.0072·r^(−3/2),
-//! and a pitch that rises as the bubble nears the surface.
+//! Minnaert's resonance f = 3.26 / r, damping δ = 0.13 / r + 0.0072·r^(−3/2), and a
+//! pitch that rises as the bubble nears the surface.
 
 use std::f64::consts::TAU;
 
 use crate::synth::curve::{fade_out, frames};
 use crate::units::RATE;
 
-/// Minnaert's resonance of a bubble in water, in Hz.
+/// Returns Minnaert's resonance of a bubble in water, in Hz.
 #[must_use]
 pub fn resonance(radius: f64) -> f64 {
     3.26 / radius
 }
 
-/// One bubble; `rise` is how fast its pitch climbs, as a share of its damping.
+/// Returns one bubble; `rise` is the rate of its rising pitch, as a share of its
+/// damping.
 #[must_use]
 pub fn bubble(radius: f64, rise: f64) -> Vec<f32> {
     let radius = radius.clamp(1e-4, 0.1);
@@ -28,7 +29,8 @@ pub fn bubble(radius: f64, rise: f64) -> Vec<f32> {
     let factor = libm::exp(-damping / f64::from(RATE));
     let base = resonance(radius) / f64::from(RATE);
     let climb = base * rise * damping / f64::from(RATE);
-    // A phasor turns, its turn turns with the climb, and both need no sine on the way.
+    // A phasor rotates, and its rotation rotates with the rise; neither needs a
+    // sine for each sample.
     let turned =
         |(re, im): (f64, f64), (cos, sin): (f64, f64)| (re * cos - im * sin, re * sin + im * cos);
     let phasor = |turns: f64| (libm::cos(TAU * turns), libm::sin(TAU * turns));

@@ -1,8 +1,8 @@
-//! How a pitch goes over time.
+//! The course of a pitch over time.
 //!
-//! In: where it goes from and to, and how far along it is at each moment. Out:
-//! its pitch and level every few frames, between which both move evenly. Always
-//! true: a closed course makes whole turns, so that a tone on a circle closes.
+//! Takes two frequencies and the position between them at each moment, and holds
+//! pitch and level at regular points, between which both are interpolated. A closed
+//! course makes whole periods, so that a tone on a circle closes.
 
 use std::f64::consts::TAU;
 
@@ -11,19 +11,20 @@ use crate::units::RATE;
 use cuebook_dsp::filter::Way;
 use cuebook_dsp::random::Random;
 
-/// Frames between two points of a course.
+/// The number of frames between two points of a course.
 pub const STEP: usize = 64;
 
-/// A pitch and a gain at every [`STEP`], the last point at or past the end.
+/// A pitch and a gain at every [`STEP`]; the last point is at or after the end.
 #[derive(Clone, Debug)]
 pub struct Course {
     frames: usize,
-    /// In turns a frame.
+    /// In periods a frame.
     turns: Vec<f64>,
     gains: Vec<f64>,
 }
 
-/// How a tone trembles: in Hz, as a share of its pitch, and in dB.
+/// The modulation of a tone: its rate in Hz, the depth of the pitch as a share, and
+/// the depth of the level in dB.
 #[derive(Copy, Clone, Debug)]
 pub struct Tremble {
     pub rate: f64,
@@ -31,7 +32,7 @@ pub struct Tremble {
     pub level: f64,
 }
 
-/// What happens between two points, by the frame.
+/// The pitch and gain between two points, for each frame.
 #[derive(Copy, Clone, Debug)]
 pub struct Step {
     pub turn: f64,
@@ -41,7 +42,8 @@ pub struct Step {
 }
 
 impl Course {
-    /// From `from` to `to` Hz, by interval, as `share` says for each frame: 0 to 1.
+    /// Creates a course from `from` to `to` Hz on a logarithmic scale. `share`
+    /// returns the position from 0 to 1 for each frame.
     #[must_use]
     pub fn new(frames: usize, (from, to): (f64, f64), share: impl Fn(usize) -> f64) -> Course {
         let octaves = libm::log2(to / from);
@@ -59,7 +61,7 @@ impl Course {
         }
     }
 
-    /// The same where `along` says it for each point.
+    /// Creates a course from the position at each point.
     #[must_use]
     pub fn along(frames: usize, ends: (f64, f64), along: &[f64]) -> Course {
         Course::new(frames, ends, |frame| {
@@ -72,13 +74,13 @@ impl Course {
         self.frames
     }
 
-    /// The highest pitch, in Hz.
+    /// Returns the highest pitch, in Hz.
     #[must_use]
     pub fn highest(&self) -> f64 {
         self.turns.iter().copied().fold(0.0, f64::max) * f64::from(RATE)
     }
 
-    /// Louder by so many dB for each octave it rises.
+    /// Raises the level by `decibels` for each octave of rise.
     pub fn swell(&mut self, decibels: f64) {
         if decibels == 0.0 {
             return;
@@ -89,14 +91,14 @@ impl Course {
         }
     }
 
-    /// Louder and softer as `level` says for each moment, in seconds.
+    /// Multiplies the level by a gain that depends on the time in seconds.
     pub fn shape(&mut self, level: impl Fn(f64) -> f64) {
         for (point, gain) in self.gains.iter_mut().enumerate() {
             *gain *= level((point * STEP) as f64 / f64::from(RATE));
         }
     }
 
-    /// Lets pitch and level tremble, never quite evenly.
+    /// Adds an irregular modulation of pitch and level.
     pub fn tremble(&mut self, of: Tremble, way: Way, random: &mut Random) {
         let each = of.rate * STEP as f64 / f64::from(RATE);
         let mut phase = 0.0;
@@ -119,7 +121,8 @@ impl Course {
         }
     }
 
-    /// Whole turns in all, and a last point as the first.
+    /// Stretches the course to a whole number of periods, and makes the last point
+    /// equal to the first.
     pub fn close(&mut self) {
         let points = self.turns.len();
         self.turns[points - 1] = self.turns[0];
@@ -129,20 +132,20 @@ impl Course {
         self.turns.iter_mut().for_each(|turn| *turn *= stretch);
     }
 
-    /// All turns from its beginning to its end.
+    /// Returns the number of periods from start to end.
     #[must_use]
     pub fn turned(&self) -> f64 {
         self.steps().enumerate().map(|(n, s)| self.over(n, s)).sum()
     }
 
-    /// The turns of one step.
+    /// Returns the number of periods in one step.
     #[must_use]
     pub fn over(&self, number: usize, step: Step) -> f64 {
         let frames = (self.frames - number * STEP).min(STEP) as f64;
         frames * step.turn + step.bend * frames * (frames - 1.0) / 2.0
     }
 
-    /// Step by step, each of [`STEP`] frames but the last.
+    /// Returns the steps, each of [`STEP`] frames except the last.
     pub fn steps(&self) -> impl Iterator<Item = Step> + Clone {
         let last = self.frames.div_ceil(STEP).saturating_sub(1);
         let rest = self.frames - last * STEP;
@@ -159,7 +162,7 @@ impl Course {
     }
 }
 
-/// The seconds of one cranking: up, at full speed, down.
+/// One cranking in seconds: acceleration, full speed, slowing down.
 #[derive(Copy, Clone, Debug)]
 pub struct Crank {
     pub rise: f64,
@@ -167,10 +170,11 @@ pub struct Crank {
     pub fall: f64,
 }
 
-/// How far a crank is along at every [`STEP`], from 0, still, to 1; `next` says how the next goes.
+/// Returns the speed of a crank at every [`STEP`], from 0 to 1. `next` returns the
+/// next cranking.
 ///
 /// # Errors
-/// Those of `next`.
+/// Returns the errors of `next`.
 pub fn cranked<E>(
     frames: usize,
     way: Way,
@@ -184,7 +188,7 @@ pub fn cranked<E>(
         cranks.push(crank);
     }
     if way == Way::Circle && cranks.len() > 1 && all - whole > whole * 0.5 / cranks.len() as f64 {
-        // One fewer fits better than one squeezed in.
+        // Leave out the last cranking where the stretched rest is closer to the length.
         let last = cranks.remove(cranks.len() - 1);
         all -= (last.rise + last.hold + last.fall).max(0.1);
     }
@@ -203,7 +207,8 @@ pub fn cranked<E>(
         .collect())
 }
 
-/// What a steady arm brings to speed, and drag alone brings down: both exponential.
+/// Returns the speed at a time: a constant force accelerates, and drag slows down,
+/// both exponentially.
 fn speed(of: Crank, time: f64) -> f64 {
     let part =
         |x: f64, bend: f64| (1.0 - libm::exp(-bend * x.clamp(0.0, 1.0))) / (1.0 - libm::exp(-bend));
@@ -232,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_swell_is_so_many_decibels_an_octave() {
+    fn a_swell_is_in_decibels_an_octave() {
         let mut course = Course::new(STEP, (100.0, 200.0), |n| n as f64 / STEP as f64);
         course.swell(12.0);
         let step = course.steps().next().unwrap();

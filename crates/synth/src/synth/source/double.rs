@@ -1,21 +1,21 @@
-//! Twice the rate.
+//! Doubles the sample rate.
 //!
-//! In: samples at half the engine's rate. Out: the same at the engine's. Always
-//! true: every sample that came in goes out unchanged; each new one lies
-//! between two of them; on a circle the last leads into the first.
+//! Takes samples at half the engine's rate and returns them at the engine's rate.
+//! Every input sample is unchanged in the output, and a new one is interpolated
+//! between each pair. On a circle the last sample leads into the first.
 
 use cuebook_dsp::filter::Way;
 
-/// The taps on each side of a new sample: sinc in a Kaiser window of β = 5,
-/// flat to 10 kHz, 40 dB down from 14 kHz on.
+/// The taps on each side of a new sample: a sinc in a Kaiser window of β = 5, flat
+/// to 10 kHz, −40 dB from 14 kHz on.
 const TAPS: [f32; 8] = [
     0.633_3, -0.198_3, 0.104_8, -0.061_5, 0.036_3, -0.020_5, 0.010_5, -0.004_6,
 ];
 
-/// New samples made at a time: few enough to stay at hand.
+/// The number of new samples made at a time: few enough to stay in the cache.
 const BLOCK: usize = 256;
 
-/// The samples at twice their rate.
+/// Returns the samples at twice their rate.
 #[must_use]
 pub fn doubled(samples: &[f32], way: Way) -> Vec<f32> {
     let mut doubled = vec![0.0; 2 * samples.len()];
@@ -23,7 +23,7 @@ pub fn doubled(samples: &[f32], way: Way) -> Vec<f32> {
     doubled
 }
 
-/// The same, where there is room for twice as many.
+/// Writes the samples at twice their rate into a buffer.
 pub fn double(samples: &[f32], doubled: &mut [f32], way: Way) {
     let reach = TAPS.len();
     let mut padded = vec![0.0; samples.len() + 2 * reach];

@@ -1,22 +1,22 @@
-//! A body driven for a while: bowed, scraped, rolled upon.
+//! A body that is driven continuously: bowed, scraped, rolled upon.
 //!
-//! In: what drives it, sample by sample, and its modes. Out: how it answers.
-//! Always true: driven by a single push, a body rings as a struck one does; on
-//! a circle it is already ringing at the first sample.
+//! Takes the excitation sample by sample and the modes, and returns the response. A
+//! body driven by a single impulse rings like a struck one. On a circle it is
+//! already ringing at the first sample.
 
 use std::f64::consts::TAU;
 
 use super::modes::Mode;
 use crate::units::RATE;
-use cuebook_dsp::filter::{NOUGHT, Way};
+use cuebook_dsp::filter::{TINY, Way};
 
-/// Modes worked out side by side: their recurrences do not wait for each other.
+/// The number of modes that are computed in parallel.
 const SIDE: usize = 8;
 
-/// Frames between two looks for states to be snapped to nought.
+/// The number of frames between two checks for denormal states.
 const BLOCK: usize = 256;
 
-/// Lets what `samples` hold drive the modes, and puts their answer in its place.
+/// Replaces `samples`, the excitation, by the response of the modes.
 pub fn drive(samples: &mut [f32], modes: &[Mode], way: Way) {
     let push = samples.to_vec();
     samples.fill(0.0);
@@ -38,7 +38,7 @@ pub fn drive(samples: &mut [f32], modes: &[Mode], way: Way) {
     }
 }
 
-/// Some modes and where they are: y[n] = g·x[n] + 2r·cos ω·y[n−1] − r²·y[n−2].
+/// Some modes and their states: y[n] = g·x[n] + 2r·cos ω·y[n−1] − r²·y[n−2].
 #[derive(Default)]
 struct Bank {
     gain: [f64; SIDE],
@@ -90,7 +90,7 @@ impl Bank {
 
     fn settle(&mut self) {
         for state in self.now.iter_mut().chain(&mut self.last) {
-            if state.abs() < NOUGHT {
+            if state.abs() < TINY {
                 *state = 0.0;
             }
         }
@@ -109,7 +109,7 @@ mod tests {
     };
 
     #[test]
-    fn a_single_push_makes_it_ring_as_a_struck_body() {
+    fn an_impulse_makes_it_ring_like_a_struck_body() {
         let mut samples = vec![0.0; 24_000];
         samples[0] = 1.0;
         drive(&mut samples, &[MODE], Way::Line);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn it_answers_only_at_its_own_frequencies() {
+    fn it_responds_only_at_the_frequencies_of_its_modes() {
         let mut random = cuebook_dsp::random::Random::new(1);
         let mut samples: Vec<f32> = (0..48_000).map(|_| random.noise()).collect();
         let other = Mode {

@@ -1,12 +1,13 @@
 //! A four-stroke piston engine, heard at the mouth of its exhaust.
 //!
-//! In: the course of its cycles (two turns of the shaft), its cylinders, its
-//! load. Out: its firings through the pipe. Always true: the same engine has
-//! the same cylinders; on a circle its last cycle leads into its first.
+//! Takes the course of the engine's cycles (two turns of the shaft), its cylinders
+//! and its load, and returns its firings through the exhaust pipe. The cylinders of
+//! an engine depend only on its random stream. On a circle the last cycle leads
+//! into the first.
 //!
-//! After A. Farnell, *Designing Sound*, "Engines": each firing lets out a
-//! burst of gas, whose front is the steeper the harder the engine pulls; the
-//! pipe, open at its end, answers at odd quarter waves.
+//! After A. Farnell, *Designing Sound*, "Engines": each firing releases a burst of
+//! gas with a front that is steeper at a higher load. The pipe, open at its end,
+//! resonates at odd quarter waves.
 
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 
@@ -18,32 +19,33 @@ use cuebook_dsp::random::Random;
 /// The speed of sound in hot exhaust, in m/s.
 const SOUND: f64 = 520.0;
 
-/// What of a wave comes back from the open end of a pipe.
+/// The reflection coefficient of the open end of the pipe.
 const REFLECTED: f64 = 0.68;
 
-/// Above this the open end lets the wave out, in Hz.
+/// The frequency above which the open end radiates the wave, in Hz.
 const RADIATED: f64 = 1100.0;
 
-/// What is below this only moves the air, in Hz.
+/// The frequency below which a signal is only a movement of air, in Hz.
 const LOWEST: f64 = 16.0;
 
-/// How much of a circle is run before its beginning, in frames: a whole number of steps.
+/// The part of a circle that runs before its beginning, in frames: a whole number
+/// of steps.
 const PRIMING: usize = STEP * 400;
 
-/// What an engine is.
+/// The parameters of an engine.
 #[derive(Copy, Clone, Debug)]
 pub struct Engine {
     pub cylinders: usize,
-    /// From 0 to 1.
+    /// The variation between cylinders and firings, from 0 to 1.
     pub uneven: f64,
-    /// From 0 to 1.
+    /// The load, from 0 to 1.
     pub load: f64,
-    /// In metres.
+    /// The length of the pipe in metres.
     pub pipe: f64,
 }
 
-/// Its sound; `own` is what makes this engine unlike others, `chance` what
-/// makes one firing unlike the next.
+/// Returns the sound of an engine. `own` is the random stream of the engine,
+/// `chance` that of the firings.
 #[must_use]
 pub fn engine(
     of: Engine,
@@ -68,18 +70,18 @@ pub fn engine(
     samples
 }
 
-/// An engine as it runs.
+/// A running engine.
 struct Running<'a> {
     of: Engine,
     cylinders: Vec<Cylinder>,
     chance: &'a Random,
-    /// Firings in the whole course, after which the first comes again.
+    /// The number of firings in the whole course; then the first one repeats.
     firings: i64,
-    /// In cycles since the beginning.
+    /// The time in cycles since the beginning.
     phase: f64,
     next: i64,
     next_at: f64,
-    /// The gas let out: a burst is the difference of what falls slowly and fast.
+    /// The released gas: a burst is the difference of a slow and a fast decay.
     slow: f64,
     fast: f64,
     pipe: Pipe,
@@ -87,7 +89,7 @@ struct Running<'a> {
 
 #[derive(Copy, Clone, Debug)]
 struct Cylinder {
-    /// When it fires, in cycles.
+    /// The time of firing, in cycles.
     at: f64,
     strength: f64,
 }
@@ -119,7 +121,7 @@ impl Running<'_> {
         running
     }
 
-    /// When a firing comes, in cycles.
+    /// Returns the time of a firing, in cycles.
     fn at(&self, firing: i64) -> f64 {
         let count = self.cylinders.len() as i64;
         self.cylinders[firing.rem_euclid(count) as usize].at + firing.div_euclid(count) as f64
@@ -147,9 +149,10 @@ impl Running<'_> {
         }
     }
 
-    /// Makes one step; `block` holds noise and is left holding sound.
+    /// Processes one step; `block` contains noise and receives the sound.
     fn step(&mut self, block: &mut [f32], step: Step) {
-        // A valve is open for a share of a cycle, but no burst is shorter than its front.
+        // A valve is open for a share of a cycle, but a burst is never shorter than
+        // its front.
         let burst = (0.024 / step.turn.max(1e-9)).max(12.0);
         let front = burst * (0.45 + (0.07 - 0.45) * self.of.load);
         let (slower, faster) = (libm::exp(-1.0 / burst), libm::exp(-1.0 / front));
@@ -166,7 +169,7 @@ impl Running<'_> {
                 self.next_at = self.at(self.next);
             }
             let gas = (self.slow - self.fast) * (1.0 + rough * f64::from(*sample));
-            *sample = self.pipe.hear(gas) as f32;
+            *sample = self.pipe.run(gas) as f32;
             self.slow *= slower;
             self.fast *= faster;
             turn += step.bend;
@@ -178,7 +181,8 @@ impl Running<'_> {
         self.pipe.settle();
     }
 
-    /// How strong the next firing is: as its cylinder, and never quite the same.
+    /// Returns the strength of the next firing: that of its cylinder with a small
+    /// variation.
     fn strength(&self) -> f64 {
         let number = self.next.rem_euclid(self.firings);
         let cylinder = self.cylinders[number as usize % self.cylinders.len()];
@@ -187,7 +191,7 @@ impl Running<'_> {
     }
 }
 
-/// A pipe that throws waves back from its open end, turned over and darker.
+/// A pipe that reflects waves at its open end, inverted and low-pass filtered.
 struct Pipe {
     line: Vec<f64>,
     at: usize,
@@ -206,7 +210,7 @@ impl Pipe {
         }
     }
 
-    fn hear(&mut self, gas: f64) -> f64 {
+    fn run(&mut self, gas: f64) -> f64 {
         let back = self.line[self.at];
         self.last = back + (self.last - back) * self.dark;
         let now = gas - REFLECTED * self.last;
@@ -248,7 +252,8 @@ mod tests {
 
     #[test]
     fn an_even_engine_sounds_at_its_firing_rate_and_an_uneven_one_at_its_cycle_too() {
-        // 3000 turns a minute are 25 cycles a second: four cylinders fire 100 times.
+        // 3000 turns a minute are 25 cycles a second: four cylinders fire 100
+        // times.
         let even = run(FOUR, 25.0, Way::Line);
         let firing = measure::band(&even, 97.0, 103.0);
         let cycle = |wave: &[f32]| measure::band(wave, 23.0, 77.0);
@@ -282,7 +287,7 @@ mod tests {
         );
         let mut turned = wave.clone();
         turned.rotate_left(48_000);
-        // What is heard around the seam is as even as elsewhere.
+        // The sound around the seam is as smooth as elsewhere.
         let smooth = measure::filtered(&turned, 30.0, 900.0);
         let leap = |n: usize| (smooth[n] - smooth[n - 1]).abs();
         let most = (20_000..90_000).map(leap).fold(0.0, f32::max);

@@ -1,12 +1,12 @@
-//! Friction that sticks and slips: a hinge, a floorboard, a shoe on a polished floor.
+//! Stick-slip friction: a hinge, a floorboard, a shoe on a polished floor.
 //!
-//! In: a rate in Hz, how it moves, a number of frames. Out: the jerks with which
-//! a body is driven. Always true: over each stick and slip the sum is nought,
-//! and the last slip ends with the last frame, so that a circle closes.
+//! Takes a rate in Hz, its movement and a number of frames, and returns the
+//! excitation of a body. The sum over each stick and slip is zero. The last slip
+//! ends with the last frame, so a circle closes.
 //!
-//! While two surfaces stick, the load between them grows evenly; where it
-//! overcomes the grip they slip, and the body gets all at once what was stored:
-//! the longer they stuck, the harder (A. Farnell, *Designing Sound*, ch. 30).
+//! While two surfaces stick, the load between them grows linearly. When it exceeds
+//! the grip, they slip, and the body receives the stored energy at once: a longer
+//! stick makes a stronger slip (A. Farnell, *Designing Sound*, ch. 30).
 
 use std::f64::consts::TAU;
 
@@ -19,18 +19,18 @@ use cuebook_dsp::random::Random;
 pub struct Friction {
     pub from: f64,
     pub to: f64,
-    /// How unlike one hold is to the next, as a share of it.
+    /// The variation of the sticking times, as a share.
     pub jitter: f64,
-    /// How far the rate strays from its glide, in octaves.
+    /// The random deviation of the rate from its glide, in octaves.
     pub wander: f64,
-    /// How long a slip takes.
+    /// The duration of a slip.
     pub slip: f64,
 }
 
-/// How soon a straying rate has forgotten where it was, in seconds.
+/// The correlation time of the rate's deviation, in seconds.
 const MEMORY: f64 = 0.25;
 
-/// So many frames of friction.
+/// Returns `frames` frames of friction.
 #[must_use]
 pub fn stick_slip(of: Friction, frames: usize, random: &mut Random) -> Vec<f32> {
     let mut jerks = vec![0.0; frames];
@@ -46,7 +46,7 @@ pub fn stick_slip(of: Friction, frames: usize, random: &mut Random) -> Vec<f32> 
     jerks
 }
 
-/// How long the surfaces stick each time, in frames, until `frames` are full.
+/// Returns the sticking times in frames until `frames` are filled.
 fn holds(of: Friction, frames: usize, random: &mut Random) -> Vec<f64> {
     let interval = libm::log2(of.to / of.from);
     let (mut at, mut stray, mut holds) = (0.0, 0.0, Vec::new());
@@ -65,7 +65,7 @@ fn holds(of: Friction, frames: usize, random: &mut Random) -> Vec<f64> {
     holds
 }
 
-/// One hold: a load that grows, and the slip that lets it go.
+/// Writes one stick: a growing load, and the slip that releases it.
 fn jerk(slip: f64, onto: &mut [f32]) {
     let load = 1.0 / onto.len().max(1) as f64;
     onto.fill(-load as f32);
@@ -75,7 +75,7 @@ fn jerk(slip: f64, onto: &mut [f32]) {
         let share = (n as f64 + 0.5) / length as f64;
         *sample += ((1.0 - libm::cos(TAU * share)) / length as f64) as f32;
     }
-    // What was stored grows with the time it took.
+    // The stored energy grows with the sticking time.
     let stored = onto.len() as f32;
     onto.iter_mut().for_each(|sample| *sample *= stored);
 }
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn it_slips_as_often_as_it_is_told() {
+    fn it_slips_at_the_given_rate() {
         let slips = slips(hinge());
         assert_eq!(slips.len(), 200);
         let apart = slips.windows(2).map(|pair| pair[1] - pair[0]);
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_loaded_is_let_go() {
+    fn each_load_is_released() {
         let jerks = stick_slip(
             Friction {
                 jitter: 0.3,

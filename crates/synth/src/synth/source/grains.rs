@@ -1,9 +1,10 @@
-//! Grains: small things that break, rub or knock, too many to be told apart.
+//! Grains: many small things that break, rub or knock, too dense to be separate
+//! events.
 //!
-//! In: how many a second, how each sounds. Out: their sum. Always true: grains
-//! come by a Poisson clock; for each doubling of size there are as many small
-//! ones as large, as where things crush and tear; on a circle what rings past
-//! the end is heard at the beginning.
+//! Takes a rate and the sound of a grain, and returns the sum of all grains. Their
+//! times are a Poisson process. The distribution of sizes is that of crushing and
+//! tearing: each halving of the size has the same number of grains. On a circle a
+//! grain that rings past the end continues at the beginning.
 //!
 //! After P. Cook, *Physically informed sonic modeling* (1997).
 
@@ -13,24 +14,25 @@ use crate::units::RATE;
 use cuebook_dsp::filter::Way;
 use cuebook_dsp::random::Random;
 
-/// The most grains in all.
+/// The largest total number of grains.
 const MOST: usize = 400_000;
 
-/// What all grains have in common.
+/// The parameters that all grains share.
 #[derive(Copy, Clone, Debug)]
 pub struct Gravel {
-    /// How many a second.
+    /// The number of grains a second.
     pub rate: f64,
-    /// How many turns a grain takes to fall by 60 dB.
+    /// The number of periods in which a grain falls by 60 dB.
     pub ring: f64,
-    /// How much weaker than the largest the smallest is, in dB.
+    /// The level of the smallest grain below the largest, in dB.
     pub spread: f64,
 }
 
-/// So many frames of grains; `pitch` says, in Hz, how high the next one is.
+/// Returns `frames` frames of grains; `pitch` returns the pitch of the next one, in
+/// Hz.
 ///
 /// # Errors
-/// Those of `pitch`.
+/// Returns the errors of `pitch`.
 pub fn grains<E>(
     of: Gravel,
     (frames, way): (usize, Way),
@@ -53,7 +55,8 @@ pub fn grains<E>(
     Ok(sum)
 }
 
-/// Adds one grain: a sine of so many turns a frame, decaying by recurrence.
+/// Adds one grain: a decaying sine of `turns` periods a frame, computed by
+/// recurrence.
 fn grain(turns: f64, ring: f64, push: f64, (onto, at, way): (&mut [f32], usize, Way)) {
     let length = (ring.clamp(0.5, 200.0) / turns).ceil().max(4.0);
     let radius = libm::exp(-libm::log(1000.0) / length);
@@ -87,17 +90,17 @@ mod tests {
     }
 
     #[test]
-    fn as_many_come_as_are_asked_for() {
+    fn the_number_of_grains_matches_the_rate() {
         let few = gravel(20.0, Way::Line);
         let begun = measure::onsets(&few, 4.0).len();
         assert!((10..=30).contains(&begun), "{begun}");
-        // Twenty times as many have twenty times the power.
+        // A rate that is twenty times as high has twenty times the power.
         let more = measure::rms(&gravel(400.0, Way::Line)) / measure::rms(&few);
         assert!((3.2..6.2).contains(&more), "{more}");
     }
 
     #[test]
-    fn a_grain_is_as_high_as_it_is_told() {
+    fn a_grain_has_the_given_pitch() {
         let wave = gravel(50.0, Way::Line);
         let share = measure::share(&wave, 1400.0, 2800.0);
         assert!(share > 0.85, "{share}");

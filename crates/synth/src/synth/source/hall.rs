@@ -1,38 +1,38 @@
-//! A hall around music.
+//! The reverberation of a hall for music.
 //!
-//! In: two channels. Out: what a hall adds to them. Always true: it decays, at
-//! high frequencies sooner; on a circle the end is still ringing at the beginning.
+//! Takes two channels and adds reverberation to them. High frequencies decay
+//! faster. On a circle the end is still ringing at the beginning.
 //!
-//! A feedback delay network of eight lines and a Householder matrix: J.-M. Jot
-//! & A. Chaigne, *Digital delay networks for designing artificial reverberators* (1991).
+//! A feedback delay network of eight lines and a Householder matrix: J.-M. Jot & A.
+//! Chaigne, *Digital delay networks for designing artificial reverberators* (1991).
 
 use std::f64::consts::TAU;
 
 use crate::units::RATE;
 use cuebook_dsp::filter::Way;
 
-/// The lines, in frames: 31 to 79 ms, with no common divisor.
+/// The lengths of the delay lines in frames: 31 to 79 ms, without a common divisor.
 const LINES: [usize; 8] = [1493, 1777, 2053, 2311, 2693, 3067, 3389, 3803];
 
-/// The same at half the rate.
+/// The lengths at half the rate.
 const HALF: [usize; 8] = [743, 887, 1031, 1153, 1327, 1531, 1693, 1901];
 
 /// The time to fall by 60 dB at low frequencies, in seconds.
 const DECAY: f64 = 2.1;
 
-/// Above this the air and the seats take more at every turn, in Hz.
+/// The frequency above which air and seats absorb more, in Hz.
 const DARK: f64 = 3200.0;
 
-/// How much of a circle is heard before its beginning, in frames.
+/// The part of a circle that runs before its beginning, in frames.
 const PRIMING: usize = 5 * RATE as usize / 2;
 
-/// How long it rings after the last sound, in frames.
+/// The length of the tail after the last sound, in frames.
 pub const TAIL: usize = 2 * RATE as usize;
 
-/// Frames made at a time: fewer than the shortest line holds.
+/// The number of frames processed at a time: fewer than the shortest line holds.
 const BLOCK: usize = 256;
 
-/// Adds a hall, `share` of it; `slow` is 1, or 2 at half the rate.
+/// Adds `share` of reverberation; `slow` is 1, or 2 at half the rate.
 pub fn hall((left, right): (&mut [f32], &mut [f32]), share: f64, way: Way, slow: usize) {
     let mut hall = Hall::new(slow);
     if way == Way::Circle {
@@ -45,7 +45,7 @@ pub fn hall((left, right): (&mut [f32], &mut [f32]), share: f64, way: Way, slow:
 
 struct Hall {
     lines: [Line; 8],
-    /// What is left after one turn of each line.
+    /// The gain of each line after one pass.
     kept: [f32; 8],
     dark: f32,
     last: [f32; 8],
@@ -57,7 +57,7 @@ struct Line {
 }
 
 impl Line {
-    /// The oldest samples, in their order, as many as `onto` has, each to one of its lanes.
+    /// Reads the oldest samples of the line into one lane of `onto`.
     fn read(&self, lane: usize, onto: &mut [[f32; 8]]) {
         let (begin, end) = self.samples.split_at(self.at);
         let (first, rest) = onto.split_at_mut(end.len().min(onto.len()));
@@ -69,7 +69,7 @@ impl Line {
         }
     }
 
-    /// The newest samples take the place of the oldest.
+    /// Replaces the oldest samples by the newest.
     fn write(&mut self, lane: usize, from: &[[f32; 8]]) {
         let (begin, end) = self.samples.split_at_mut(self.at);
         let (first, rest) = from.split_at(end.len().min(from.len()));
@@ -102,7 +102,7 @@ impl Hall {
         }
     }
 
-    /// Hears two channels and adds its share to them.
+    /// Adds reverberation to two channels.
     fn run(&mut self, left: &mut [f32], right: &mut [f32], share: f32) {
         let mut lanes = [[0.0_f32; 8]; BLOCK];
         for (left, right) in left.chunks_mut(BLOCK).zip(right.chunks_mut(BLOCK)) {
@@ -126,7 +126,7 @@ impl Hall {
         }
     }
 
-    /// What comes out of the lines is heard, and goes back into them.
+    /// Returns the output of the lines for one frame and feeds it back into them.
     #[inline]
     fn turn(&mut self, lanes: &mut [f32; 8], (left, right): (f32, f32)) -> (f32, f32) {
         for ((last, lane), kept) in self.last.iter_mut().zip(lanes.iter()).zip(&self.kept) {
@@ -134,7 +134,8 @@ impl Hall {
             *last = now + (*last - now) * self.dark;
         }
         let out = self.last;
-        // Householder: every line hears all others, and no power is won or lost.
+        // Householder matrix: every line is mixed into all others without a change
+        // of power.
         let all = out.iter().sum::<f32>() / 4.0;
         for (n, (lane, out)) in lanes.iter_mut().zip(&out).enumerate() {
             let heard = if n % 2 == 0 { left } else { right };
@@ -153,7 +154,7 @@ mod tests {
     use cuebook_dsp::measure;
 
     #[test]
-    fn a_hall_rings_for_about_two_seconds_and_darker_as_it_does() {
+    fn a_hall_rings_for_about_two_seconds_and_darkens() {
         let (mut left, mut right) = (vec![0.0; 192_000], vec![0.0; 192_000]);
         (left[0], right[0]) = (1.0, 1.0);
         hall((&mut left, &mut right), 1.0, Way::Line, 1);

@@ -1,8 +1,8 @@
 //! Instruments: one note, by one player or several.
 //!
-//! In: a pitch, a length, how it is played. Out: each player's sound, laid where
-//! it is heard from. Always true: no two players are quite in tune or
-//! begin quite together; the louder a note, the brighter.
+//! Takes a pitch, a length and a manner of playing, and adds each player's sound at
+//! its place. Players differ slightly in tuning and start time. Louder notes are
+//! brighter.
 
 use std::collections::BTreeMap;
 use std::f64::consts::TAU;
@@ -17,10 +17,10 @@ use cuebook_dsp::canvas::{Canvas, pan_gains};
 use cuebook_dsp::filter::Way;
 use cuebook_dsp::random::Random;
 
-/// The most partials of a bowed or blown note.
+/// The largest number of partials of a bowed or blown note.
 const MOST: usize = 40;
 
-/// How it is played.
+/// The manner of playing.
 #[derive(Copy, Clone, Debug)]
 pub struct Manner {
     pub by: Instrument,
@@ -31,13 +31,13 @@ pub struct Manner {
     pub release: f64,
     /// From 0 to 1.
     pub force: f64,
-    /// Into how many parts the engine's rate goes; what is made then lies below
+    /// The divisor of the engine's rate. The content is limited to
     /// [`Manner::highest`].
     pub slow: usize,
 }
 
 impl Manner {
-    /// The highest partial, in Hz.
+    /// Returns the highest partial, in Hz.
     fn highest(self) -> f64 {
         match self.slow {
             1 => 16_000.0,
@@ -45,14 +45,14 @@ impl Manner {
         }
     }
 
-    /// Frames in so many seconds.
+    /// Converts seconds to frames.
     #[must_use]
     pub fn frames(self, seconds: f64) -> usize {
         frames(seconds / self.slow as f64)
     }
 }
 
-/// A note: Hz, seconds, and how loud from 0 to 1.
+/// A note: its pitch in Hz, its length in seconds, and its level from 0 to 1.
 #[derive(Copy, Clone, Debug)]
 pub struct Sounded {
     pub pitch: f64,
@@ -60,7 +60,7 @@ pub struct Sounded {
     pub level: f64,
 }
 
-/// Those who play, and the waves they have made so far.
+/// The players, and the waves they have made so far.
 pub struct Ensemble {
     manner: Manner,
     waves: BTreeMap<(u64, u32), Wave>,
@@ -75,7 +75,7 @@ impl Ensemble {
         }
     }
 
-    /// All who play a note that begins at a frame.
+    /// Adds a note that begins at a frame, by all players.
     pub fn play(&mut self, note: Sounded, random: &Random, (onto, at): (&mut Canvas, usize)) {
         let manner = self.manner;
         if manner.by == Instrument::Struck {
@@ -85,7 +85,7 @@ impl Ensemble {
             let pan = (libm::log2(note.pitch / 200.0) * 0.25).clamp(-0.5, 0.5);
             return onto.place(&sound, at + late, 1.0, pan);
         }
-        // Eight shades from soft to loud are as many as are told apart.
+        // Eight steps of loudness are as many as a listener distinguishes.
         let shade = (8.0 * manner.force * note.level).round();
         let key = (note.pitch.to_bits(), shade as u32);
         let made = || Wave::new(manner, note.pitch, shade / 8.0);
@@ -107,12 +107,12 @@ impl Ensemble {
     }
 }
 
-/// One turn of a note's wave, soft and loud.
+/// One period of a note's wave, soft and loud.
 struct Wave {
     points: Vec<[f32; 2]>,
 }
 
-/// The points of a wave are two to the power of this.
+/// The base-2 logarithm of the number of points of a wave.
 const BITS: u32 = 11;
 
 impl Wave {
@@ -121,7 +121,7 @@ impl Wave {
             weights(manner, pitch, 0.25 * force),
             weights(manner, pitch, force),
         );
-        // The same partials lie alike in the soft and in the loud.
+        // The soft and the loud wave have the same phases.
         let both = dark
             .into_iter()
             .zip(bright)
@@ -131,7 +131,8 @@ impl Wave {
         }
     }
 
-    /// At a phase of so many parts of 2³²; `level` goes from soft, 0, to loud, 1.
+    /// Returns the wave at a phase in units of 2⁻³² periods; `level` goes from 0,
+    /// soft, to 1, loud.
     #[inline]
     fn at(&self, phase: u32, level: f32) -> f32 {
         let low = (phase >> (32 - BITS)) as usize;
@@ -142,19 +143,21 @@ impl Wave {
     }
 }
 
-/// How strong each partial is, from soft to loud.
+/// Returns the weight of each partial.
 fn weights(manner: Manner, pitch: f64, force: f64) -> Vec<f64> {
     let heard = (manner.highest() / pitch) as usize;
     (1..=MOST.min(heard.max(1)))
         .map(|number| {
             let (number, at) = (number as f64, number as f64 * pitch);
             match manner.by {
-                // A bowed string is a saw; bow hair on flesh and a wooden body shape it.
+                // A bowed string is a sawtooth, shaped by the bow hair and the
+                // wooden body.
                 Instrument::Strings => {
                     let top = 1.0 / (1.0 + libm::pow(at / (900.0 + 2600.0 * force), 2.4));
                     top * body(at) / libm::pow(number, 1.0)
                 }
-                // Lips driven hard fill the bore's partials up to its cutoff.
+                // A stronger lip vibration excites the bore's partials up to its
+                // cutoff.
                 Instrument::Brass | Instrument::Struck => {
                     let tilt = 2.3 - 1.9 * force;
                     let top = 1.0 / (1.0 + libm::pow(at / (1100.0 + 1500.0 * force), 3.0));
@@ -165,7 +168,8 @@ fn weights(manner: Manner, pitch: f64, force: f64) -> Vec<f64> {
         .collect()
 }
 
-/// The resonances of a bowed instrument's body: air, wood, bridge.
+/// Returns the gain of the resonances of a bowed instrument's body: air, wood,
+/// bridge.
 fn body(at: f64) -> f64 {
     [
         (110.0, 5.0, 0.8),
@@ -182,7 +186,7 @@ fn body(at: f64) -> f64 {
         + 0.55
 }
 
-/// A player's pitch and level over a note.
+/// Returns a player's pitch and level over a note.
 fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
     let slow = manner.slow as f64;
     let whole = manner.frames(note.seconds + manner.release).max(STEP);
@@ -192,7 +196,7 @@ fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
         _ => 6.0,
     };
     let pitch = slow * note.pitch * libm::pow(2.0, random.between(-cents, cents) / 1200.0);
-    // A brass note is found from below.
+    // A brass note starts slightly flat.
     let scoop = if manner.by == Instrument::Brass {
         0.985
     } else {
@@ -221,14 +225,16 @@ fn course(note: Sounded, manner: Manner, random: &mut Random) -> Course {
         let seconds = slow * seconds;
         let rise = smooth(seconds / attack.max(1e-3));
         let fall = 1.0 - smooth((seconds - held) / manner.release.max(1e-3));
-        // No bow and no breath is even: it swells to somewhere in the note.
+        // A bow or a breath is never even: the level has its maximum somewhere in
+        // the note.
         let off = (seconds / held.max(1e-3) - middle).clamp(-1.0, 1.0);
         rise * fall * (1.0 - 0.35 * off * off)
     });
     course
 }
 
-/// A course sung, a few samples at a time: between two waves as its level goes.
+/// Synthesises a course in small blocks, as a blend of the soft and the loud wave
+/// by its level.
 fn sung(course: &Course, wave: &Wave, (gain, phase): (f64, f64), mut hear: impl FnMut(&[f32])) {
     let mut room = [0.0; STEP];
     let mut left = course.frames();
@@ -248,8 +254,8 @@ fn sung(course: &Course, wave: &Wave, (gain, phase): (f64, f64), mut hear: impl 
     }
 }
 
-/// Two strings a little apart, stiff, so that their partials stretch; struck at
-/// a seventh of their length by felt.
+/// Returns two slightly detuned strings, struck by felt at a seventh of their
+/// length. Their stiffness stretches the partials.
 fn struck(note: Sounded, manner: Manner, random: &mut Random) -> Vec<f32> {
     let slow = manner.slow as f64;
     let decay = manner.release.max(0.05);
@@ -311,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn brass_is_brighter_loud_than_soft_and_in_its_middle_than_as_it_begins() {
+    fn brass_is_brighter_when_loud_and_in_the_middle_of_a_note() {
         let played = |level: f64| {
             let note = Sounded { level, ..NOTE };
             played_by(Instrument::Brass, 1, note)
@@ -323,16 +329,16 @@ mod tests {
     }
 
     #[test]
-    fn players_together_are_never_quite_in_tune() {
+    fn several_players_are_not_quite_in_tune() {
         let sum = played_by(Instrument::Strings, 5, NOTE);
-        // They beat: the fundamental's level comes and goes while all hold it.
+        // They beat: the fundamental's level rises and falls while all hold it.
         let held = measure::filtered(&sum, 190.0, 250.0);
         let swing = measure::swing(&measure::levels(&held[24_000..96_000], 0.03));
         assert!(swing > 2.0, "{swing} dB");
     }
 
     #[test]
-    fn a_struck_string_sounds_at_once_and_dies_away() {
+    fn a_struck_string_starts_at_once_and_dies_away() {
         let string = played_by(Instrument::Struck, 1, NOTE);
         let levels = measure::levels(&string, 0.05);
         assert!(levels[1] > 3.0 * levels[levels.len() - 2]);

@@ -1,8 +1,8 @@
 //! Struck bodies: modes that ring and decay.
 //!
-//! In: a body, its range, its damping, the striker's contact. Out: its ringing.
-//! Always true: the same body has the same modes at every stroke; where it is
-//! struck, and so how strongly each mode sounds, is each stroke's own.
+//! Takes a body, its range, its damping and the striker's contact time, and returns
+//! the sound. The modes of a body are the same at every stroke. The point of the
+//! stroke, and thus the strength of each mode, differs between strokes.
 
 use std::f64::consts::{PI, TAU};
 
@@ -11,10 +11,10 @@ use crate::synth::curve::{fade_out, frames};
 use crate::units::RATE;
 use cuebook_dsp::random::Random;
 
-/// The most modes a body has: what is above them is felt as noise.
+/// The largest number of modes of a body; above them it sounds like noise.
 const MOST: usize = 48;
 
-/// No mode rings longer than this, in seconds, even where high ones outlast low ones.
+/// The longest decay of a mode in seconds, even where high modes outlast low ones.
 const LONGEST: f64 = 60.0;
 
 /// A stroke on a body, in Hz and seconds.
@@ -23,11 +23,11 @@ pub struct Stroke {
     pub body: Body,
     pub lowest: f64,
     pub highest: f64,
-    /// The lowest mode's time to fall by 60 dB.
+    /// The time in which the lowest mode falls by 60 dB.
     pub decay: f64,
-    /// Decay shortens as f^−damping.
+    /// The exponent of the decay over frequency: t ∝ f^−damping.
     pub damping: f64,
-    /// How long the striker touches.
+    /// The contact time of the striker.
     pub contact: f64,
 }
 
@@ -35,20 +35,21 @@ pub struct Stroke {
 #[derive(Copy, Clone, Debug)]
 pub struct Mode {
     pub frequency: f64,
-    /// The time to fall by 60 dB.
+    /// The time in which the mode falls by 60 dB.
     pub decay: f64,
     pub weight: f64,
 }
 
 impl Mode {
-    /// What is left of it after each frame.
+    /// Returns the factor of its decay for each frame.
     #[must_use]
     pub fn radius(self) -> f64 {
         libm::exp(-libm::log(1000.0) / (self.decay * f64::from(RATE)).max(1.0))
     }
 }
 
-/// The ringing of one stroke. `body` is the body's own stream, `stroke` this stroke's.
+/// Returns one stroke. `body` is the random stream of the body, `stroke` that of
+/// this stroke.
 #[must_use]
 pub fn ring(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<f32> {
     let modes = modes(of, body, stroke);
@@ -68,10 +69,12 @@ pub fn ring(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<f32> {
     samples
 }
 
-/// Modes that are worked out side by side: one alone waits for itself.
+/// The number of modes that are computed in parallel; a single one would wait for
+/// its last result.
 pub const ABREAST: usize = 4;
 
-/// Adds up to [`ABREAST`] decaying sines by the recurrence y[n] = 2r·cos ω·y[n−1] − r²·y[n−2].
+/// Adds up to [`ABREAST`] decaying sines by the recurrence y[n] = 2r·cos ω·y[n−1] −
+/// r²·y[n−2].
 pub fn sound(modes: &[Mode], onto: &mut [f32]) {
     let (mut turn, mut shrink) = ([0.0; ABREAST], [0.0; ABREAST]);
     let (mut last, mut now) = ([0.0; ABREAST], [0.0; ABREAST]);
@@ -92,7 +95,7 @@ pub fn sound(modes: &[Mode], onto: &mut [f32]) {
     }
 }
 
-/// The modes of a body, and how strongly each answers where it is touched.
+/// Returns the modes of a body, with the weight of each at the point of contact.
 #[must_use]
 pub fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode> {
     let mut own = body.clone();
@@ -113,7 +116,7 @@ fn sign(random: &mut Random) -> f64 {
     if random.unit() < 0.5 { -1.0 } else { 1.0 }
 }
 
-/// How much of a half-sine push of length `contact` reaches a frequency.
+/// Returns the spectrum of a half-sine push of length `contact` at a frequency.
 fn force(frequency: f64, contact: f64) -> f64 {
     let x = frequency * contact;
     let gap = 1.0 - 4.0 * x * x;
@@ -127,11 +130,11 @@ fn force(frequency: f64, contact: f64) -> f64 {
     }
 }
 
-/// The modes of a body against its lowest, from low to high.
+/// Returns the modes of a body relative to its lowest, in rising order.
 fn ratios(body: Body, own: &mut Random) -> Vec<f64> {
     let mut ratios: Vec<f64> = match body {
         Body::Plate => plate(),
-        // Free bar: (2n+1)² against 3.011².
+        // A free bar: (2n+1)² relative to 3.011².
         Body::Bar => [1.0, 2.756, 5.404, 8.933, 13.344, 18.638, 24.814].to_vec(),
         Body::Bell => [
             0.5, 1.0, 1.2, 1.5, 2.0, 2.5, 2.667, 3.0, 4.0, 5.33, 6.67, 8.0,
@@ -147,7 +150,7 @@ fn ratios(body: Body, own: &mut Random) -> Vec<f64> {
             })
             .collect(),
     };
-    // No real body is ideal; what it is off by, it is off by at every stroke.
+    // A real body deviates from the ideal, by the same amount at every stroke.
     let off = match body {
         Body::Plate => 0.06,
         Body::Metal => 0.0,
@@ -160,7 +163,8 @@ fn ratios(body: Body, own: &mut Random) -> Vec<f64> {
     ratios
 }
 
-/// A plate held at its edges, twice as long as broad: f ∝ (m/2)² + n².
+/// Returns the modes of a plate held at its edges, twice as long as wide: f ∝
+/// (m/2)² + n².
 fn plate() -> Vec<f64> {
     let mut ratios: Vec<f64> = (1..=12)
         .flat_map(|m| (1..=7).map(move |n| (f64::from(m * m) / 4.0 + f64::from(n * n)) / 1.25))

@@ -1,13 +1,13 @@
-//! Noise of a colour.
+//! Coloured noise.
 //!
-//! In: a number of frames. Out: white, pink or brown noise. Always true: on a
-//! circle its last sample leads into its first.
+//! Takes a number of frames and returns white, pink or brown noise. On a circle the
+//! last sample leads into the first.
 
 use crate::recipe::score::Colour;
 use cuebook_dsp::filter::{Biquad, Way, chain};
 use cuebook_dsp::random::Random;
 
-/// Noise of about unit level; a layer's level is set after its filters.
+/// Returns noise of about unit level; a layer's level is set after its filters.
 #[must_use]
 pub fn noise(colour: Colour, frames: usize, way: Way, random: &mut Random) -> Vec<f32> {
     let mut samples = white(Vec::new(), frames, random);
@@ -15,7 +15,7 @@ pub fn noise(colour: Colour, frames: usize, way: Way, random: &mut Random) -> Ve
     samples
 }
 
-/// Noise before it has a colour, in a buffer that is empty.
+/// Fills an empty buffer with white noise, before it is coloured.
 #[must_use]
 pub fn white(mut onto: Vec<f32>, frames: usize, random: &mut Random) -> Vec<f32> {
     onto.resize(frames, 0.0);
@@ -27,9 +27,10 @@ pub fn white(mut onto: Vec<f32>, frames: usize, random: &mut Random) -> Vec<f32>
     onto
 }
 
-/// What gives white noise its colour.
+/// Returns the filters that turn white noise into a colour.
 ///
-/// Pole and zero in turn, a factor of ten apart, make 3 dB an octave to within half a dB.
+/// Alternating poles and zeros, a factor of ten apart, approximate 3 dB an octave
+/// within half a dB.
 #[must_use]
 pub fn colouring(colour: Colour) -> Vec<Biquad> {
     match colour {
@@ -48,19 +49,19 @@ mod tests {
     use cuebook_dsp::measure;
 
     #[test]
-    fn each_colour_falls_as_it_should() {
-        for (colour, due) in [
+    fn each_colour_falls_by_its_slope() {
+        for (colour, expected) in [
             (Colour::White, 0.0),
             (Colour::Pink, -3.0),
             (Colour::Brown, -6.0),
         ] {
             let samples = noise(colour, 1 << 18, Way::Line, &mut Random::new(5));
-            // Power density over six octaves.
+            // The power density over six octaves.
             let low = measure::band(&samples, 80.0, 120.0) / 40.0;
             let high = measure::band(&samples, 5120.0, 7680.0) / 2560.0;
             let slope = 10.0 * libm::log10(high / low) / 6.0;
             assert!(
-                (slope - due).abs() < 0.35,
+                (slope - expected).abs() < 0.35,
                 "{colour:?}: {slope:.2} dB an octave"
             );
         }

@@ -1,12 +1,11 @@
-//! A throat: a voice that shouts, mutters, sobs or breathes without words.
+//! A voice that shouts, mutters, sobs or breathes without words.
 //!
-//! In: whose throat it is and how it is used. Out: one utterance. Always true:
-//! no two periods of a voice are alike, and no two throats either, so that many
-//! are a crowd and never a buzz.
+//! Takes the properties of a voice and returns one utterance. No two periods and no
+//! two voices are equal, so that many voices sound like a crowd, not a buzz.
 //!
-//! A source and a filter, as in D. H. Klatt, *Software for a cascade/parallel
+//! A source-filter model as in D. H. Klatt, *Software for a cascade/parallel
 //! formant synthesizer* (1980): the [`glottis`] makes pulses and breath, the
-//! [`tract`] shapes them, and a [`track`] of poses moves both from syllable to
+//! [`tract`] shapes them, and a [`track`] of poses controls both from syllable to
 //! syllable.
 
 mod glottis;
@@ -23,40 +22,41 @@ use glottis::Glottis;
 use track::Track;
 use tract::{Hiss, Tract};
 
-/// A voice is made at half the rate: it has nothing to say above 12 kHz, and a
-/// crowd is many voices.
+/// The sample rate of a voice is half the engine's: it has no content above 12 kHz,
+/// and a crowd has many voices.
 const OWN_RATE: f64 = RATE as f64 / 2.0;
 
-/// Frames, at its own rate, from one pose to the next: 2 ms.
+/// The number of frames at this rate from one pose to the next: 2 ms.
 const STEP: usize = 48;
 
-/// How long the tract rings after the last pose, in seconds.
+/// The time in which the tract rings out after the last pose, in seconds.
 const RING: f64 = 0.03;
 
-/// Who speaks, and how; in Hz, seconds and metres.
+/// The voice and the utterance; in Hz, seconds and metres.
 #[derive(Copy, Clone, Debug)]
 pub struct Utterance {
-    /// Pitch at the beginning and at the end.
+    /// The pitch at the beginning and at the end.
     pub pitch: (f64, f64),
-    /// From the glottis to the lips: 0.175 m a man's, 0.145 m a woman's, 0.12 m a child's.
+    /// The length from the glottis to the lips: 0.175 m for a man, 0.145 m for a
+    /// woman, 0.12 m for a child.
     pub tract: f64,
-    /// 0 soft, 0.3 as in conversation, 1 screaming.
+    /// The effort: 0 soft, 0.3 as in conversation, 1 screaming.
     pub effort: f64,
-    /// 0 a clear voice, 1 breath alone.
+    /// The breathiness: 0 a clear voice, 1 breath only.
     pub breath: f64,
-    /// 0 a smooth voice, 1 a hoarse one.
+    /// The roughness: 0 a smooth voice, 1 a hoarse one.
     pub rough: f64,
-    /// Rate in Hz and depth as a share of the pitch.
+    /// The rate in Hz and the depth as a share of the pitch.
     pub tremor: (f64, f64),
     /// Syllables a second.
     pub syllables: f64,
     pub vowels: Vowels,
     pub joints: Joints,
-    /// How long it is.
+    /// The duration.
     pub lasts: f64,
 }
 
-/// One utterance.
+/// Returns one utterance.
 #[must_use]
 pub fn utter(of: Utterance, random: &mut Random) -> Vec<f32> {
     let of = within_reach(of);
@@ -84,7 +84,7 @@ pub fn utter(of: Utterance, random: &mut Random) -> Vec<f32> {
     doubled(&samples, Way::Line)
 }
 
-/// What no throat can do is brought to what one can.
+/// Limits an utterance to values that are possible for a throat.
 fn within_reach(of: Utterance) -> Utterance {
     let pitch = |hertz: f64| hertz.clamp(40.0, 3000.0);
     Utterance {

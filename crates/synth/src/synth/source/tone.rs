@@ -1,7 +1,7 @@
-//! Tones of partials in a fixed relation.
+//! Harmonic tones.
 //!
-//! In: the course of a pitch, and its partials. Out: a harmonic tone. Always
-//! true: nothing above hearing is made, whatever the number of partials.
+//! Takes the course of a pitch and the weights of the partials, and returns a tone.
+//! Partials above the audible range are left out.
 
 use std::f64::consts::TAU;
 
@@ -9,18 +9,18 @@ use super::course::{Course, STEP};
 use crate::units::RATE;
 use cuebook_dsp::random::Random;
 
-/// Points of a table for each turn of its highest partial: interpolation then
-/// stays 70 dB below it.
+/// The number of points of a table for each period of its highest partial. The
+/// error of interpolation is then 70 dB below this partial.
 const FINE: usize = 128;
 
-/// One turn of a wave, its first point again at its end.
+/// One period of a wave; the first point is repeated at the end.
 #[derive(Clone, Debug)]
 pub struct Table {
     points: Vec<f32>,
 }
 
 impl Table {
-    /// A sum of partials; `weights` are those of the first, the second, ….
+    /// Creates a sum of partials; `weights` begins with the first partial.
     #[must_use]
     pub fn new(weights: &[f64], random: &mut Random) -> Table {
         Table::sized(
@@ -30,7 +30,7 @@ impl Table {
         )
     }
 
-    /// The same with so many points.
+    /// Creates a table with a given number of points.
     #[must_use]
     pub fn sized(weights: &[f64], size: usize, random: &mut Random) -> Table {
         let weights = weights.iter().map(|weight| [*weight]);
@@ -40,7 +40,7 @@ impl Table {
         }
     }
 
-    /// The wave at a phase from 0, included, to 1, excluded.
+    /// Returns the wave at a phase from 0, included, to 1, excluded.
     #[inline]
     #[must_use]
     pub fn at(&self, phase: f64) -> f32 {
@@ -51,8 +51,8 @@ impl Table {
     }
 }
 
-/// One turn of several waves of the same partials, each with its own weights;
-/// the first point again at the end.
+/// Returns one period of several waves with the same partials and separate weights;
+/// the first point is repeated at the end.
 #[must_use]
 pub fn turn<const W: usize>(
     weights: impl Iterator<Item = [f64; W]>,
@@ -79,7 +79,8 @@ fn phasor(turns: f64) -> (f64, f64) {
     (libm::sin(TAU * turns), libm::cos(TAU * turns))
 }
 
-/// Partials, each octave weaker by `tilt` dB, as many as stay below half the rate.
+/// Returns the weights of partials that fall by `tilt` dB an octave, as many as are
+/// below half the sample rate.
 #[must_use]
 pub fn partials(count: usize, tilt: f64, highest: f64) -> Vec<f64> {
     let heard = (0.45 * f64::from(RATE) / highest) as usize;
@@ -88,7 +89,7 @@ pub fn partials(count: usize, tilt: f64, highest: f64) -> Vec<f64> {
         .collect()
 }
 
-/// A tone that follows a course.
+/// Returns a tone that follows a course.
 #[must_use]
 pub fn tone(course: &Course, table: &Table) -> Vec<f32> {
     let mut samples = vec![0.0; course.frames()];
@@ -125,14 +126,14 @@ mod tests {
     }
 
     #[test]
-    fn partials_fall_as_the_tilt_says_and_none_is_beyond_hearing() {
+    fn partials_fall_by_the_tilt_and_none_is_above_the_audible_range() {
         let weights = partials(64, 12.0, 3000.0);
         assert_eq!(weights.len(), 7);
         assert!((weights[3] - 0.0631).abs() < 1e-3);
     }
 
     #[test]
-    fn a_table_adds_nothing_that_is_not_in_it() {
+    fn a_table_adds_no_other_frequencies() {
         let course = Course::new(65_536, (750.0, 750.0), |_| 0.0);
         let weights = partials(16, 3.0, 750.0);
         let wave = tone(&course, &Table::new(&weights, &mut Random::new(1)));

@@ -1,26 +1,26 @@
-//! The notes of a part.
+//! Composes the notes of a part.
 //!
-//! In: how many bars, and their chords. Out: notes in beats and degrees. Always
-//! true: every note begins within the piece.
+//! Takes bars and chords, and returns notes in beats and degrees. Every note begins
+//! within the piece.
 
 use super::harmony::{chosen, lead, nearest};
 use cuebook_dsp::random::Random;
 
-/// What all parts of a piece share.
+/// The properties that all parts of a piece share.
 #[derive(Clone, Debug)]
 pub struct Piece {
     pub bars: usize,
-    /// In a bar.
+    /// The beats in a bar.
     pub beats: f64,
-    /// How many bars each chord stays.
+    /// The number of bars of each chord.
     pub stays: usize,
-    /// The degrees the chords stand on.
+    /// The degrees of the chords' roots.
     pub chords: Vec<i32>,
-    /// How many degrees an octave has.
+    /// The number of degrees in an octave.
     pub degrees: i32,
 }
 
-/// A note as it is composed; times in beats.
+/// A composed note; times in beats.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Note {
     pub at: f64,
@@ -35,13 +35,13 @@ impl Piece {
         self.bars as f64 * self.beats
     }
 
-    /// The chord at a beat.
+    /// Returns the chord at a beat.
     fn chord(&self, beat: f64) -> i32 {
         let number = (beat / (self.beats * self.stays as f64) + 1e-9) as usize;
         self.chords[number % self.chords.len()]
     }
 
-    /// When each chord begins and how long it stays.
+    /// Returns the start, the length and the degree of each chord.
     fn stretches(&self) -> impl Iterator<Item = (f64, f64, i32)> {
         let long = self.beats * self.stays as f64;
         self.chords.iter().enumerate().map(move |(n, chord)| {
@@ -50,7 +50,7 @@ impl Piece {
         })
     }
 
-    /// Root and fifth, each renewed while the other is held.
+    /// Returns root and fifth, each renewed while the other is held.
     #[must_use]
     pub fn drone(&self) -> Vec<Note> {
         let held = 2.0 * self.beats;
@@ -68,7 +68,7 @@ impl Piece {
         notes
     }
 
-    /// The root of each chord, near the root of the scale.
+    /// Returns the root of each chord, near the root of the scale.
     #[must_use]
     pub fn bass(&self) -> Vec<Note> {
         let low = |chord: i32| {
@@ -88,7 +88,7 @@ impl Piece {
             .collect()
     }
 
-    /// So many voices, led from chord to chord; one that stays is held.
+    /// Returns a number of voices, led from chord to chord; a common note is held.
     #[must_use]
     pub fn voices(&self, count: usize) -> Vec<Note> {
         let octave = self.degrees;
@@ -106,7 +106,7 @@ impl Piece {
                 level: 0.8,
             };
             if number % 3 == 0 {
-                // A bow turns in time, and a breath ends.
+                // A bow changes direction in time, and a breath ends.
                 notes.append(&mut held);
                 held = voices.iter().map(fresh).collect();
                 continue;
@@ -123,7 +123,8 @@ impl Piece {
         notes
     }
 
-    /// Phrases of two or four bars: high at first, sinking by steps, then a rest.
+    /// Returns phrases of two or four bars: high at first, descending in steps,
+    /// then a rest.
     #[must_use]
     pub fn melody(&self, random: &mut Random) -> Vec<Note> {
         let mut notes = Vec::new();
@@ -170,7 +171,7 @@ impl Piece {
         }
     }
 
-    /// One figure of short notes, on the chord of each bar.
+    /// Returns one figure of short notes, on the chord of each bar.
     #[must_use]
     pub fn pulse(&self, every: f64, random: &mut Random) -> Vec<Note> {
         let every = every.clamp(0.125, self.beats);
@@ -213,7 +214,7 @@ impl Piece {
     }
 }
 
-/// Notes one after another: each its degree, none for a rest, and its beats.
+/// Returns successive notes with their degrees, or rests, and their beats.
 #[must_use]
 pub fn line(written: &[(Option<i32>, f64)]) -> Vec<Note> {
     let mut at = 0.0;
@@ -222,7 +223,7 @@ pub fn line(written: &[(Option<i32>, f64)]) -> Vec<Note> {
         if let Some(degree) = *degree {
             notes.push(Note {
                 at,
-                // The tongue parts one from the next.
+                // The tongue separates the notes.
                 length: 0.88 * beats,
                 degree,
                 level: 1.0,
@@ -248,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_voice_that_stays_is_held_and_every_beat_is_filled() {
+    fn a_common_note_is_held_and_every_beat_is_filled() {
         let notes = piece().voices(3);
         let sum: f64 = notes.iter().map(|note| note.length).sum();
         assert!((sum - 3.0 * 32.0).abs() < 1e-9, "{sum}");
@@ -256,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_melody_sinks_and_rests_and_ends_its_phrases_on_the_chord() {
+    fn a_melody_descends_and_rests_and_ends_its_phrases_on_the_chord() {
         let (mut sunk, mut phrases) = (0, 0);
         for seed in 0..40 {
             let notes = piece().melody(&mut Random::new(seed));

@@ -1,12 +1,12 @@
-//! Scales, chords, and voices that go from one chord to the next.
+//! Scales, chords and voice leading.
 //!
-//! In: a scale and a stream of chance. Out: chords as degrees of it. Always
-//! true: a progression begins at home and its last chord leads back there; no
-//! voice moves farther than it must.
+//! Takes a scale and a random stream, and returns chords as degrees. A progression
+//! begins on the tonic and its last chord leads back to it. Voices move by the
+//! smallest steps.
 
 use cuebook_dsp::random::Random;
 
-/// A scale in semitones above a root, in Hz.
+/// A scale in semitones above a root in Hz.
 #[derive(Clone, Debug)]
 pub struct Scale {
     pub root: f64,
@@ -14,13 +14,14 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// How many degrees an octave has.
+    /// Returns the number of degrees in an octave.
     #[must_use]
     pub fn degrees(&self) -> i32 {
         self.semitones.len() as i32
     }
 
-    /// The pitch of a degree, in Hz; degrees go on above and below.
+    /// Returns the pitch of a degree in Hz; degrees continue above and below the
+    /// octave.
     #[must_use]
     pub fn pitch(&self, degree: i32) -> f64 {
         let octave = f64::from(degree.div_euclid(self.degrees()));
@@ -31,14 +32,14 @@ impl Scale {
         self.semitones[degree.rem_euclid(self.degrees()) as usize]
     }
 
-    /// Whether the triad on this degree stands on a perfect fifth.
+    /// Returns whether the triad on this degree has a perfect fifth.
     fn is_firm(&self, degree: i32) -> bool {
         let fifth = self.above(degree + 4) - self.above(degree);
         (fifth.rem_euclid(12.0) - 7.0).abs() < 0.5
     }
 }
 
-/// So many chords, each named by the degree it stands on.
+/// Returns a number of chords as the degrees of their roots.
 #[must_use]
 pub fn progression(count: usize, scale: &Scale, random: &mut Random) -> Vec<i32> {
     let degrees = scale.degrees();
@@ -46,13 +47,14 @@ pub fn progression(count: usize, scale: &Scale, random: &mut Random) -> Vec<i32>
     for number in 1..count {
         let now = chords[number - 1];
         let last = number + 1 == count;
-        // A third down and a fourth up are the strongest, then steps.
+        // A third down and a fourth up are the strongest moves, then steps.
         let moves = [(-2, 3.0), (3, 3.0), (-1, 2.0), (1, 1.5), (2, 1.0), (4, 1.0)];
         let weighed = moves.map(|(by, weight)| {
             let to = (now + by).rem_euclid(degrees);
             let home = if last && to == 0 { 0.0 } else { 1.0 };
             let firm = if scale.is_firm(to) { 1.0 } else { 0.1 };
-            // From the second, fourth, fifth and seventh it is one step or leap home.
+            // From the second, fourth, fifth and seventh, the tonic is one step or
+            // leap away.
             let leads = if last && [1, 3, 4, 6].contains(&to) {
                 4.0
             } else {
@@ -65,7 +67,7 @@ pub fn progression(count: usize, scale: &Scale, random: &mut Random) -> Vec<i32>
     chords
 }
 
-/// One of several, by weight.
+/// Chooses one of several by weight.
 pub fn chosen<T: Copy>(weighed: &[(T, f64)], random: &mut Random) -> T {
     let all: f64 = weighed.iter().map(|(_, weight)| weight).sum();
     let mut left = random.unit() * all;
@@ -78,13 +80,13 @@ pub fn chosen<T: Copy>(weighed: &[(T, f64)], random: &mut Random) -> T {
     weighed[0].0
 }
 
-/// Whether a degree belongs to the triad on `chord`.
+/// Returns whether a degree belongs to the triad on `chord`.
 #[must_use]
 pub fn fits(degree: i32, chord: i32, degrees: i32) -> bool {
     [0, 2, 4].contains(&(degree - chord).rem_euclid(degrees))
 }
 
-/// The degree of a chord that is nearest.
+/// Returns the nearest degree of a chord.
 #[must_use]
 pub fn nearest(degree: i32, chord: i32, degrees: i32) -> i32 {
     let near = (0..degrees).flat_map(|by| [degree - by, degree + by]);
@@ -92,8 +94,8 @@ pub fn nearest(degree: i32, chord: i32, degrees: i32) -> i32 {
     fitting.next().unwrap_or(degree)
 }
 
-/// Leads voices to a chord: all its notes sound, no two voices are one, and all
-/// together move as little as they can and not far from `home`.
+/// Leads voices to a chord: all its notes are present, no two voices are the same,
+/// and the voices move as little as possible and stay near `home`.
 #[must_use]
 pub fn lead(voices: &[i32], home: &[i32], chord: i32, degrees: i32) -> Vec<i32> {
     let mut ways: Vec<Vec<i32>> = vec![Vec::new()];
@@ -146,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_progression_begins_at_home_moves_on_and_does_not_end_there() {
+    fn a_progression_begins_on_the_tonic_and_does_not_end_there() {
         for seed in 0..50 {
             let chords = progression(8, &minor(), &mut Random::new(seed));
             assert_eq!(chords[0], 0);
@@ -159,8 +161,8 @@ mod tests {
     }
 
     #[test]
-    fn voices_go_to_the_nearest_notes_and_leave_none_out() {
-        // A minor, spread, to F major: only the fifth moves, by a step.
+    fn voices_move_to_the_nearest_notes_and_omit_none() {
+        // From A minor, spread, to F major only the fifth moves, by a step.
         let home = [0, 4, 9, 14];
         let led = lead(&home, &home, 5, 7);
         assert_eq!(led, [0, 5, 9, 14]);

@@ -1,21 +1,21 @@
-//! What the parts of a formula count against each other.
+//! Computes the dimension of a combination of terms.
 //!
-//! In: terms and what they count. Out: what they count together. Always true:
-//! what does not fit is told where it stands, with the unit that would mend it.
+//! Takes terms and their dimensions, and returns the dimension of the result. A
+//! mismatch is reported at its place, with the unit that would correct it.
 
 use super::{Checker, Kind, Term};
 use crate::diagnostic::{Diagnostic, Span, shown};
 use crate::recipe::quantity::{Dimension, UNITS};
 
 impl Checker<'_> {
-    /// What two parts count that have to count the same.
+    /// Returns the common dimension of two terms, or reports that they differ.
     pub(super) fn alike(
         &mut self,
         (left, a): (&Term<'_>, Option<Dimension>),
         (right, b): (&Term<'_>, Option<Dimension>),
-        what: &str,
+        terms: &str,
     ) -> Option<Dimension> {
-        // What is not known has been told; nothing follows from it.
+        // A term without a dimension has been reported already.
         let (one, other) = (a?, b?);
         if one == other {
             return a;
@@ -39,7 +39,7 @@ impl Checker<'_> {
             return Some(if one == Dimension::Plain { other } else { one });
         }
         let message = format!(
-            "`{}` is {} and `{}` is {}: {what} are of one kind",
+            "`{}` is {} and `{}` is {}: {terms} must be of the same kind",
             self.words(&left.place),
             one.name(),
             self.words(&right.place),
@@ -74,15 +74,20 @@ impl Checker<'_> {
         joined
     }
 
-    /// The whole formula counts something else than what is due.
-    pub(super) fn not_due(&mut self, term: &Term<'_>, found: Dimension, due: Dimension) {
+    /// Reports that the dimension of the whole formula is not the expected one.
+    pub(super) fn wrong_dimension(
+        &mut self,
+        term: &Term<'_>,
+        found: Dimension,
+        expected: Dimension,
+    ) {
         let span = Span::new(0, self.text.len());
         let words = shown(self.text);
-        let fits = due.units();
+        let fits = expected.units();
         let mistake = if found == Dimension::Plain {
-            let message = format!("`{words}` has no unit; what fits is {fits}");
+            let message = format!("`{words}` has no unit; expected {fits}");
             let mistake = Diagnostic::error("missing-unit", span, message);
-            match base_unit(due) {
+            match base_unit(expected) {
                 Some(unit) if is_bare(term) => {
                     let end = Span::new(term.place.end, term.place.end);
                     mistake.mend(format!("write `{}{unit}`", words.trim_end()), end, unit)
@@ -90,14 +95,14 @@ impl Checker<'_> {
                 _ => mistake,
             }
         } else {
-            let message = format!("`{words}` is {}, and what fits is {fits}", found.name());
+            let message = format!("`{words}` is {}; expected {fits}", found.name());
             Diagnostic::error("wrong-unit", span, message)
         };
         self.mistakes.push(mistake);
     }
 }
 
-/// Whether a term is a number without parentheses, or its negative.
+/// Returns whether a term is a number without parentheses, or its negative.
 fn is_bare(term: &Term<'_>) -> bool {
     match &term.kind {
         Kind::Number(..) => true,
@@ -106,7 +111,7 @@ fn is_bare(term: &Term<'_>) -> bool {
     }
 }
 
-/// The unit of a term that is a number.
+/// Returns the unit of a term that is a number.
 fn unit_of<'t>(term: &Term<'t>) -> Option<&'t str> {
     match &term.kind {
         Kind::Number(_, unit) => Some(unit),
@@ -115,7 +120,7 @@ fn unit_of<'t>(term: &Term<'t>) -> Option<&'t str> {
     }
 }
 
-/// The unit that a number without one most likely has.
+/// Returns the most likely unit for a number without one.
 fn base_unit(of: Dimension) -> Option<&'static str> {
     let base = UNITS.iter().find(|(_, known, _)| *known == of);
     base.map(|(unit, ..)| *unit)

@@ -1,4 +1,4 @@
-//! Fires and papers against what is known of them.
+//! Fires and papers.
 
 use super::super::{SEEDS, alone, heard};
 use super::{TEN, only};
@@ -6,7 +6,7 @@ use crate::Form;
 use cuebook_dsp::measure;
 
 #[test]
-fn a_fire_roars_below_150_hertz_and_breathes_slowly() {
+fn a_fire_roars_below_150_hertz_and_swells_slowly() {
     for seed in SEEDS {
         let samples = heard("fire", &[], Form::Loop, seed);
         let roar = measure::share(&samples[..480_000], 20.0, 150.0);
@@ -18,7 +18,7 @@ fn a_fire_roars_below_150_hertz_and_breathes_slowly() {
 }
 
 #[test]
-fn a_fire_crackles_as_often_as_it_is_told_at_1500_to_8000_hertz() {
+fn a_fire_crackles_at_the_given_rate_at_1500_to_8000_hertz() {
     let crackles = |rate: &str| {
         let samples = heard("fire", &[("crackle", rate)], Form::Loop, 1);
         let high = measure::filtered(&samples, 1500.0, 16_000.0);
@@ -44,9 +44,9 @@ fn a_blaze_roars_below_200_hertz_and_crackles_through_it() {
     }
 }
 
-/// Cetegen and Ahmed: a pool of flame of breadth D puffs 1.5 / sqrt(D) times a second.
+/// Cetegen and Ahmed: a flame of width D puffs 1.5 / sqrt(D) times a second.
 #[test]
-fn the_broader_a_fire_the_slower_it_heaves() {
+fn a_wider_fire_heaves_more_slowly() {
     let period = |size: &str| {
         let samples = only("blaze", &["roar"], &[("size", size)], 1);
         let levels = measure::levels(&samples, 0.05);
@@ -62,7 +62,7 @@ fn the_broader_a_fire_the_slower_it_heaves() {
 }
 
 #[test]
-fn timbers_come_down_as_often_as_they_are_told() {
+fn timbers_fall_at_the_given_rate() {
     let strikes = |falling: &str| {
         let samples = only("blaze", &["fall"], &[("falling", falling)], 2);
         let thuds = measure::levels(&measure::filtered(&samples, 50.0, 250.0), 0.25);

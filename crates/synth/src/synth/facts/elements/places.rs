@@ -1,4 +1,4 @@
-//! Places at rest against what is known of them.
+//! Room tones.
 
 use super::super::heard;
 use super::{TEN, octaves, only};
@@ -8,7 +8,7 @@ use cuebook_dsp::measure;
 const PLACES: [&str; 6] = ["room", "office", "corridor", "street", "field", "cellar"];
 
 #[test]
-fn no_place_at_rest_is_like_another() {
+fn places_at_rest_differ() {
     let all = PLACES.map(|place| {
         let samples = heard("room-tone", &[("place", place)], Form::Loop, 1);
         octaves(&samples[..TEN])
@@ -28,7 +28,7 @@ fn no_place_at_rest_is_like_another() {
 }
 
 #[test]
-fn no_place_at_rest_is_ever_silent_or_loud() {
+fn places_at_rest_are_neither_silent_nor_loud() {
     for place in PLACES {
         let samples = heard("room-tone", &[("place", place)], Form::Loop, 2);
         let levels = measure::levels(&samples, 0.1);
@@ -44,7 +44,7 @@ fn the_lamps_of_an_office_hum_at_twice_the_mains() {
     let office = heard("room-tone", &[("place", "office")], Form::Loop, 1);
     for harmonic in [300.0, 400.0, 500.0] {
         let line = measure::share(&office[..TEN], harmonic - 2.0, harmonic + 2.0);
-        // Noise is uneven: over ten times the width it is told better.
+        // Noise is uneven; ten times the width makes the estimate more stable.
         let beside = measure::share(&office[..TEN], harmonic + 10.0, harmonic + 50.0) / 10.0;
         assert!(line > 4.0 * beside, "{harmonic} Hz: {line:e} of {beside:e}");
     }
@@ -67,7 +67,7 @@ fn crickets_in_a_field_sing_at_4_to_5_kilohertz() {
 }
 
 #[test]
-fn a_cellar_drips_as_much_as_it_is_told() {
+fn a_cellar_drips_at_the_given_rate() {
     let drips = |life| {
         let settings = [("place", "cellar"), ("life", life)];
         let samples = only("room-tone", &["vault", "damp", "drip"], &settings, 1);
@@ -78,7 +78,7 @@ fn a_cellar_drips_as_much_as_it_is_told() {
 }
 
 #[test]
-fn a_corridor_rings_lower_the_larger_it_is() {
+fn a_larger_corridor_rings_lower() {
     let pitch = |size| {
         let settings = [("place", "corridor"), ("size", size)];
         let hollow = only("room-tone", &["hollow"], &settings, 1);

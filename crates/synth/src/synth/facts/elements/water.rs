@@ -1,4 +1,4 @@
-//! What is poured against what is known of it.
+//! Poured liquids.
 
 use super::super::{SEEDS, heard};
 use super::{TEN, only};
@@ -16,7 +16,7 @@ fn petrol_glugs_at_200_to_1500_hertz() {
 }
 
 #[test]
-fn a_drum_gulps_as_often_as_it_is_told() {
+fn a_drum_gulps_at_the_given_rate() {
     let gulps = |glug| {
         let samples = only("gasoline-pour", &["gulp"], &[("glug", glug)], 1);
         let low = measure::levels(&measure::filtered(&samples, 150.0, 500.0), 0.02);
@@ -58,7 +58,7 @@ fn wine_bubbles_at_500_to_6500_hertz() {
     }
 }
 
-/// A pipe stopped at one end, whose length is what the wine leaves of the vessel.
+/// A pipe closed at one end; its length is the part of the vessel above the wine.
 #[test]
 fn a_vessel_sings_higher_as_it_fills() {
     for (vessel, empty, full) in [("glass", 766.0, 1540.0), ("jug", 350.0, 739.0)] {
@@ -84,7 +84,7 @@ fn a_vessel_sings_higher_as_it_fills() {
     }
 }
 
-/// The air above the wine alone, while six seconds are poured.
+/// Returns only the air above the wine, while six seconds are poured.
 fn column(vessel: &str) -> Vec<f32> {
     let mut recipe = recipe::find("wine-pour").unwrap().clone();
     recipe.distance = None;
@@ -96,10 +96,13 @@ fn column(vessel: &str) -> Vec<f32> {
 }
 
 #[test]
-fn it_is_poured_for_as_long_as_told() {
-    for (told, due) in [("1s", 1.0), ("6s", 6.0)] {
-        let samples = heard("wine-pour", &[("pouring", told)], Form::Spot, 1);
+fn it_is_poured_for_the_given_time() {
+    for (pouring, expected) in [("1s", 1.0), ("6s", 6.0)] {
+        let samples = heard("wine-pour", &[("pouring", pouring)], Form::Spot, 1);
         let seconds = samples.len() as f64 / 48_000.0;
-        assert!((due..due + 2.5).contains(&seconds), "{told}: {seconds}");
+        assert!(
+            (expected..expected + 2.5).contains(&seconds),
+            "{pouring}: {seconds}"
+        );
     }
 }

@@ -1,7 +1,7 @@
-//! Wind, snow, rain and thunder against what is known of them.
+//! Wind, snow, rain and thunder.
 
 use super::super::{SEEDS, heard, length};
-use super::{TEN, only, stands_out};
+use super::{TEN, only, prominence};
 use crate::Form;
 use cuebook_dsp::measure;
 
@@ -30,7 +30,7 @@ fn wind_gusts_every_two_to_eight_seconds_and_brightens_as_it_does() {
 }
 
 #[test]
-fn a_howling_wind_sings_where_a_still_one_rushes() {
+fn a_howling_wind_whistles_and_a_still_one_rushes() {
     let narrow = |howl: &str| {
         let samples = heard("wind", &[("howl", howl)], Form::Loop, 1);
         measure::share(&samples[..TEN], 290.0, 1000.0)
@@ -55,7 +55,7 @@ fn snow_wind_is_thinner_than_wind_and_hisses_with_snow() {
     assert!(thick > 4.0 * clear, "{clear:.3}, {thick:.3}");
 }
 
-/// A whistle stands in a narrow band; a rush does not.
+/// A whistle is in a narrow band; a rush is not.
 #[test]
 fn snow_wind_whistles_at_600_to_1500_hertz() {
     let peak = |whistle| {
@@ -71,7 +71,7 @@ fn snow_wind_whistles_at_600_to_1500_hertz() {
 }
 
 #[test]
-fn rain_sounds_of_what_it_falls_on() {
+fn the_sound_of_rain_depends_on_the_surface() {
     let on = |surface| heard("rain", &[("surface", surface)], Form::Loop, 1);
     let [street, roof, leaves, window] =
         ["street", "roof", "leaves", "window"].map(|s| measure::centroid(&on(s)[..TEN]));
@@ -80,12 +80,12 @@ fn rain_sounds_of_what_it_falls_on() {
     assert!(leaves > 1.15 * window, "{leaves:.0} {window:.0}");
 }
 
-/// Hiss alone is Gaussian: its 2 ms never stand 8 dB above their median.
+/// Hiss alone is Gaussian: no 2 ms of it are 8 dB above the median.
 #[test]
-fn big_drops_are_heard_through_the_rain_one_by_one() {
+fn big_drops_are_audible_one_by_one() {
     for surface in ["street", "roof", "leaves", "window"] {
         let samples = heard("rain", &[("surface", surface)], Form::Loop, 2);
-        let above = stands_out(&measure::levels(&samples, 0.002));
+        let above = prominence(&measure::levels(&samples, 0.002));
         assert!(above > 13.0, "{surface}: {above:.1} dB");
     }
     let drops = |intensity| {
@@ -97,7 +97,7 @@ fn big_drops_are_heard_through_the_rain_one_by_one() {
     assert!(downpour > 1.6 * drizzle, "{downpour} a second");
 }
 
-/// Minnaert, for bubbles of 0.3 to 2.6 mm.
+/// Minnaert's resonance for bubbles of 0.3 to 2.6 mm.
 #[test]
 fn puddles_ring_at_1200_hertz_to_11_kilohertz() {
     let puddles = only("rain", &["puddles"], &[], 1);
@@ -110,7 +110,7 @@ fn near_thunder_claps_and_far_thunder_rolls() {
     for seed in SEEDS {
         let near = heard("thunder", &[("distance", "300m")], Form::Spot, seed);
         let far = heard("thunder", &[("distance", "9km")], Form::Spot, seed);
-        // The share of its energy that comes in the second after it begins to be loud.
+        // The share of the energy in the first second after the onset.
         let sudden = |samples: &[f32]| {
             let levels = measure::levels(samples, 0.05);
             let all: f64 = levels.iter().map(|l| l * l).sum();
@@ -127,9 +127,9 @@ fn near_thunder_claps_and_far_thunder_rolls() {
     }
 }
 
-/// Near, fronts of shock waves; far, the way has worn them down to waves.
+/// Near thunder has the fronts of shock waves; distance smooths them.
 #[test]
-fn the_nearer_the_thunder_the_steeper_its_fronts() {
+fn nearer_thunder_has_steeper_fronts() {
     let steepest = |distance, seed| {
         let samples = heard("thunder", &[("distance", distance)], Form::Spot, seed);
         let steps = samples.windows(2).map(|pair| (pair[1] - pair[0]).abs());
@@ -143,7 +143,7 @@ fn the_nearer_the_thunder_the_steeper_its_fronts() {
 }
 
 #[test]
-fn thunder_rolls_for_as_long_as_it_is_told() {
+fn thunder_rolls_for_the_given_time() {
     let seconds = |rolling| {
         let mean = |seed| length(&heard("thunder", &[("length", rolling)], Form::Spot, seed));
         SEEDS.map(mean).sum::<f64>() / 3.0
@@ -153,7 +153,7 @@ fn thunder_rolls_for_as_long_as_it_is_told() {
     assert!((6.0..13.0).contains(&long), "{long}");
 }
 
-/// What tears is heard just before the clap, and only near.
+/// The tearing sound is just before the clap, and only near.
 #[test]
 fn a_near_stroke_tears_before_it_claps() {
     let before = |distance| {

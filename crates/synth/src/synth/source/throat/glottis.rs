@@ -1,13 +1,13 @@
-//! The source of a voice: pulses of air and the breath between them.
+//! The source of a voice: pulses of air and breath noise.
 //!
-//! In: a pitch and how much voice and breath there is. Out: the pressure that
-//! drives the tract. Always true: a pulse begins and ends at nought, so that
-//! what changes from one period to the next is never a click.
+//! Takes a pitch and the amounts of voice and breath, and returns the pressure that
+//! drives the tract. A pulse begins and ends at zero, so changes between periods do
+//! not click.
 //!
 //! The flow of a pulse is t²·(1 − t) over its open phase (D. H. Klatt & L. C.
-//! Klatt, *Analysis, synthesis and perception of voice quality variations*,
-//! 1990). The lips radiate its slope; taken as the flow's step from sample to
-//! sample it closes between samples without folding back.
+//! Klatt, *Analysis, synthesis and perception of voice quality variations*, 1990).
+//! The lips radiate its derivative. The difference of the flow from sample to
+//! sample does not alias at the closure.
 
 use std::f64::consts::TAU;
 
@@ -15,42 +15,42 @@ use super::track::Pose;
 use super::{OWN_RATE, STEP, Utterance};
 use cuebook_dsp::random::Random;
 
-/// How far one period is from the next in a smooth voice, as a share of it.
+/// The mean difference between periods in a smooth voice, as a share.
 const JITTER: f64 = 0.006;
 
-/// How much hoarseness adds to that.
+/// The increase of this difference in a hoarse voice.
 const HOARSE_JITTER: f64 = 0.035;
 
-/// How far one pulse's height is from the next's.
+/// The variation of the pulses' height.
 const SHIMMER: f64 = 0.05;
 
-/// Breath against voice, when there is nothing but breath.
+/// The level of breath relative to voice when there is only breath.
 const BREATH: f64 = 0.2;
 
-/// How much of its own steepness is added to the source, twice: the formants
-/// above those that are made lift the treble, and so does effort.
+/// The strength of a pre-emphasis that is applied twice: the formants above those
+/// in the model raise the treble, and so does effort.
 const LIFT: f64 = 1.3;
 const EFFORT_LIFT: f64 = 1.7;
 
-/// The pitch wanders this far within a second or so, as a share of it.
+/// The range of the slow wandering of the pitch, as a share.
 const WANDER: f64 = 0.012;
 
 pub struct Glottis {
     random: Random,
-    /// 1 / the open share of a period.
+    /// The reciprocal of the open share of a period.
     opening: f64,
-    /// How fast the slope of a pulse is followed: the softer, the duller.
+    /// The coefficient that smooths the slope of a pulse: a softer voice is duller.
     follow: f64,
     rough: f64,
     tremor: (f64, f64),
     tremor_phase: f64,
     wander: f64,
-    /// How fast a hoarse voice flutters, in Hz; screams do at 30–150 Hz
-    /// (Arnal et al., *Human screams occupy a privileged niche*, 2015).
+    /// The rate of the flutter of a hoarse voice in Hz; screams flutter at 30–150
+    /// Hz (Arnal et al., *Human screams occupy a privileged niche*, 2015).
     flutter: f64,
     flutter_phase: f64,
     phase: f64,
-    /// Periods a sample, before and after this period's jitter.
+    /// Periods a sample, before and after the jitter of this period.
     pace: f64,
     own_pace: f64,
     height: f64,
@@ -89,23 +89,23 @@ impl Glottis {
         }
     }
 
-    /// Takes up a pose; gives the pitch that it now has.
+    /// Applies a pose and returns the present pitch.
     pub fn pose(&mut self, pose: &Pose) -> f64 {
         let step = STEP as f64 / OWN_RATE;
-        // A tremor is never quite even.
+        // A tremor is irregular.
         self.tremor_phase += self.tremor.0 * step * self.random.between(0.5, 1.5);
         let tremor = self.tremor.1 * libm::sin(TAU * self.tremor_phase);
         self.wander = 0.99 * self.wander + 0.14 * WANDER * self.random.between(-1.7, 1.7);
         let pitch = pose.pitch * (1.0 + tremor + self.wander).clamp(0.5, 2.0);
         self.pace = pitch / OWN_RATE;
-        // The voice trembles in strength as it does in pitch.
+        // The tremor modulates the level as well as the pitch.
         self.voice = pose.voice * (1.0 + 3.0 * tremor).max(0.2);
         self.breath = BREATH * pose.breath;
         pitch
     }
 
-    /// The pressure at the glottis, sample by sample, where `noise` is what any
-    /// narrow place makes of the air that rushes through it.
+    /// Writes the pressure at the glottis sample by sample; `noise` is the noise of
+    /// turbulent air.
     pub fn run(&mut self, noise: &[f64], pressure: &mut [f64]) {
         let (mut phase, mut before, mut slope) = (self.phase, self.flow, self.slope);
         let mut lifted = self.lifted;
@@ -124,7 +124,7 @@ impl Glottis {
             let steep = (flow - before) * self.height;
             before = flow;
             slope = (1.0 - self.follow) * slope + self.follow * steep;
-            // Breath rushes while the glottis is open.
+            // Breath noise is stronger while the glottis is open.
             let rush = self.breath * (0.35 + 4.0 * flow);
             let source = self.voice * slope + rush * noise;
             let once = source + self.lift * (source - lifted[0]);
@@ -135,7 +135,7 @@ impl Glottis {
         self.lifted = lifted;
     }
 
-    /// Begins a period: each a little longer or shorter, higher or lower than the last.
+    /// Starts a period with random changes of length and height.
     fn period(&mut self) {
         let (rough, random) = (self.rough, &mut self.random);
         let jitter = (JITTER + HOARSE_JITTER * rough) * random.between(-1.7, 1.7);
@@ -144,7 +144,7 @@ impl Glottis {
         let flutter = 0.5 + 0.5 * libm::sin(TAU * self.flutter_phase);
         let shimmer = (SHIMMER + 0.12 * rough) * random.between(-1.7, 1.7);
         let strength = (1.0 + shimmer) * (1.0 - 0.6 * rough * flutter);
-        // One in closing speed, whatever the pitch.
+        // The closing speed does not depend on the pitch.
         self.height = strength / (self.own_pace * self.opening);
     }
 }
@@ -154,7 +154,8 @@ mod tests {
     use super::super::tests::held;
     use super::*;
 
-    /// How far each period of a second is from the next, as a share of it, on average.
+    /// Returns the mean difference between successive periods of a second, as a
+    /// share.
     fn jitter(rough: f64) -> f64 {
         let of = Utterance { rough, ..held() };
         let mut glottis = Glottis::new(&of, Random::new(1));
@@ -171,9 +172,10 @@ mod tests {
         steps.sum::<f64>() / periods.iter().sum::<f64>()
     }
 
-    /// A healthy voice stays below 1.04 %, the threshold of the clinic's *Multi-Dimensional Voice Program*.
+    /// A healthy voice stays below 1.04 %, the clinical threshold of the
+    /// *Multi-Dimensional Voice Program*.
     #[test]
-    fn no_period_is_like_the_next_and_a_hoarse_voice_less_than_a_smooth_one() {
+    fn periods_differ_and_more_so_in_a_hoarse_voice() {
         let (smooth, hoarse) = (jitter(0.0), jitter(1.0));
         assert!((0.003..0.0104).contains(&smooth), "{smooth}");
         assert!((0.02..0.08).contains(&hoarse), "{hoarse}");

@@ -21,7 +21,8 @@ fn heard(of: Utterance, seed: u64) -> Vec<f32> {
     utter(of, &mut Random::new(seed))
 }
 
-/// The power of a whisper for each Hz between two frequencies, over several throats.
+/// Returns the power of a whisper for each Hz between two frequencies, over several
+/// throats.
 fn whispered(tract: f64, low: f64, high: f64) -> f64 {
     let of = Utterance {
         tract,
@@ -33,9 +34,9 @@ fn whispered(tract: f64, low: f64, high: f64) -> f64 {
 }
 
 #[test]
-fn a_breath_shows_the_resonances_of_the_tube_it_goes_through() {
-    // A quarter of a wave is 17.5 cm at 500 Hz and 11.7 cm at 750 Hz; the
-    // fourth and fifth resonances lie seven and nine times as high.
+fn a_breath_has_the_resonances_of_the_tract() {
+    // A quarter wave of 17.5 cm has 500 Hz, one of 11.7 cm 750 Hz; the fourth and
+    // fifth resonances are seven and nine times as high.
     for (tract, lowest) in [(0.175, 500.0), (0.1167, 750.0)] {
         let peak = whispered(tract, 6.7 * lowest, 7.3 * lowest);
         let valley = whispered(tract, 7.8 * lowest, 8.2 * lowest);
@@ -54,7 +55,8 @@ fn the_pitch_goes_from_its_first_to_its_last() {
     };
     for seed in 0..6 {
         let samples = heard(of, seed);
-        // One syllable has the pitch of its middle, and leans as speech does.
+        // One syllable has the pitch of its middle, and falls slightly, as in
+        // speech.
         let (middle, _) = measure::pitch(&samples[19_200..24_000], 60.0, 400.0);
         assert!((125.0..165.0).contains(&middle), "{middle}");
         let of = Utterance {
@@ -91,7 +93,7 @@ fn effort_flattens_the_spectrum() {
 }
 
 #[test]
-fn it_says_as_many_syllables_as_it_is_told() {
+fn an_utterance_has_the_given_number_of_syllables() {
     for joints in [Joints::Speech, Joints::Breath] {
         let of = Utterance {
             syllables: 4.0,
@@ -107,7 +109,7 @@ fn it_says_as_many_syllables_as_it_is_told() {
 }
 
 #[test]
-fn the_first_formant_is_never_below_a_scream() {
+fn the_first_formant_is_never_below_the_pitch() {
     let mut tract = Tract::new(&held(), &mut Random::new(1));
     let mut ringing = |pitch: f64| -> Vec<f32> {
         tract.pose([300.0, 870.0, 2240.0], pitch);
@@ -116,7 +118,7 @@ fn the_first_formant_is_never_below_a_scream() {
         tract.run(&mut sound);
         sound.into_iter().map(|sample| sample as f32).collect()
     };
-    // At its own rate a frequency counts double.
+    // At half the sample rate, the measured frequency is doubled.
     let (speaking, screaming) = (ringing(120.0), ringing(1000.0));
     assert!((measure::loudest(&speaking, 200.0, 8000.0) / 2.0 - 300.0).abs() < 15.0);
     assert!(measure::loudest(&screaming, 200.0, 8000.0) / 2.0 > 1000.0);
@@ -140,7 +142,7 @@ fn a_hoarse_scream_flutters() {
 
 proptest::proptest! {
     #[test]
-    fn whatever_is_asked_it_is_finite_and_ends_in_silence(
+    fn any_utterance_is_finite_and_ends_in_silence(
         pitch in 0.0..9e3, to in 0.0..9e3, tract in 0.0..1.0, effort in -1.0..2.0,
         breath in -1.0..2.0, rough in -1.0..2.0, syllables in 0.0..50.0, lasts in 0.0..1.5,
         seed: u64,

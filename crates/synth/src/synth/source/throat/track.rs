@@ -1,7 +1,7 @@
-//! What a throat does, from syllable to syllable.
+//! The movements of a throat from syllable to syllable.
 //!
-//! In: an utterance. Out: a pose for every moment of it. Always true: it begins
-//! and ends in silence, and a pose glides into the next.
+//! Takes an utterance and returns a pose for every moment of it. The utterance
+//! begins and ends in silence, and poses are interpolated.
 
 use super::Utterance;
 use super::tract::{MAN, NEUTRAL, choice};
@@ -9,25 +9,25 @@ use crate::recipe::score::Joints;
 use crate::synth::curve::smooth;
 use cuebook_dsp::random::Random;
 
-/// What a throat does at one moment, in Hz and shares.
+/// The state of a throat at one moment, in Hz and shares.
 #[derive(Copy, Clone, Debug, Default, PartialEq)]
 pub struct Pose {
     pub formants: [f64; 3],
     pub pitch: f64,
     pub voice: f64,
     pub breath: f64,
-    /// The noise of a consonant, and where it lies.
+    /// The noise of a consonant and its frequency.
     pub hiss: f64,
     pub hiss_at: f64,
 }
 
-/// Poses in the order of their times, in seconds.
+/// Poses with times in seconds, in rising order.
 #[derive(Debug)]
 pub struct Track {
     poses: Vec<(f64, Pose)>,
 }
 
-/// One syllable: when, how stressed, with which vowel, at which pitch.
+/// One syllable: its time, stress, vowel and pitch.
 struct Syllable {
     at: f64,
     lasts: f64,
@@ -49,7 +49,7 @@ impl Track {
         }
     }
 
-    /// The pose at a time: between two, as far from one as from the other.
+    /// Returns the pose at a time, interpolated between two.
     pub fn at(&self, time: f64) -> Pose {
         let next = self.poses.partition_point(|(at, _)| *at <= time);
         let Some((from, before)) = next.checked_sub(1).map(|n| self.poses[n]) else {
@@ -77,7 +77,7 @@ impl Pose {
         }
     }
 
-    /// The same throat without a sound.
+    /// Returns this pose without sound.
     fn silent(self) -> Pose {
         Pose {
             voice: 0.0,
@@ -88,7 +88,7 @@ impl Pose {
     }
 }
 
-/// Writes a track.
+/// Creates a track.
 struct Writer<'a> {
     of: &'a Utterance,
     poses: Vec<(f64, Pose)>,
@@ -115,7 +115,8 @@ impl Writer<'_> {
         self.pose(at.max(self.of.lasts), end.silent());
     }
 
-    /// Syllables that fill the utterance: never even, the last one drawn out.
+    /// Returns syllables that fill the utterance: irregular, with a longer last
+    /// one.
     fn syllables(&mut self) -> Vec<Syllable> {
         let count = (self.of.lasts * self.of.syllables).round().max(1.0) as usize;
         let shares: Vec<f64> = (1..=count)
@@ -128,7 +129,7 @@ impl Writer<'_> {
         for share in shares {
             let lasts = self.of.lasts * share / all;
             let stress = self.random.between(0.0, 1.0);
-            // Who shouts, leaps: two to four semitones up or down for a stress.
+            // In a shout, stress moves the pitch by two to four semitones.
             let accent = (stress - 0.45) * (0.2 + 0.4 * self.of.effort);
             let melody = self.pitch((at + lasts / 2.0) / self.of.lasts);
             syllables.push(Syllable {
@@ -136,7 +137,7 @@ impl Writer<'_> {
                 lasts,
                 stress,
                 vowel: match self.of.joints {
-                    // Who laughs or sobs keeps to one vowel.
+                    // A laugh or a sob keeps to one vowel.
                     Joints::Breath => held.map(|hertz| hertz * self.random.between(0.96, 1.04)),
                     Joints::Speech | Joints::None => self.formants(),
                 },
@@ -147,19 +148,19 @@ impl Writer<'_> {
         syllables
     }
 
-    /// A vowel as this throat says it this time.
+    /// Returns the formants of a vowel with the variation of this throat.
     fn formants(&mut self) -> [f64; 3] {
         let vowels = choice(self.of.vowels);
         let at = (self.random.unit() * vowels.len() as f64) as usize;
         let throat = MAN / self.of.tract;
-        // The jaw drops in a shout: the first formant rises by a third or so.
+        // The jaw opens in a shout and raises the first formant by about a third.
         let jaw = 1.0 + 0.5 * (self.of.effort - 0.3).max(0.0);
         let mut formants = vowels[at].map(|hertz| hertz * throat);
         formants[0] *= jaw;
         formants.map(|hertz| hertz * self.random.between(0.93, 1.07))
     }
 
-    /// The melody without its accents, at a share of the utterance.
+    /// Returns the pitch without accents at a share of the utterance.
     fn pitch(&self, share: f64) -> f64 {
         let (from, to) = self.of.pitch;
         from * libm::pow(to / from, share)
@@ -177,7 +178,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The vowel, from where it begins to where the next joint does.
+    /// Adds the vowel, from its start to the start of the next joint.
     fn nucleus(&mut self, syllable: &Syllable, vowel: Pose, (begin, last): (f64, bool)) {
         let end = syllable.at + syllable.lasts;
         let room = (end - begin).max(0.0);
@@ -196,7 +197,7 @@ impl Writer<'_> {
         self.pose(begin + 0.7 * room, close);
     }
 
-    /// What lies before a syllable; gives when its vowel begins.
+    /// Adds the joint before a syllable and returns the start of its vowel.
     fn joint(&mut self, syllable: &Syllable, vowel: Pose) -> f64 {
         match self.of.joints {
             Joints::None => {
@@ -214,7 +215,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The glottis opens and the voice stops: the h of a sob or a laugh.
+    /// Opens the glottis and stops the voice: the h of a sob or a laugh.
     fn gasp(&mut self, syllable: &Syllable, vowel: Pose) -> f64 {
         let time = 0.45 * syllable.lasts;
         let open = Pose {
@@ -227,10 +228,10 @@ impl Writer<'_> {
         syllable.at + time
     }
 
-    /// A narrow place somewhere: a stop, a hiss, a nasal or a glide.
+    /// Adds a constriction: a stop, a hiss, a nasal or a glide.
     fn consonant(&mut self, syllable: &Syllable, vowel: Pose) -> f64 {
         let time = self.random.between(0.05, 0.11).min(0.42 * syllable.lasts);
-        // Who shouts, shouts vowels.
+        // Consonants are weaker in a shout.
         let clear = 1.0 - 0.6 * self.of.effort;
         let throat = MAN / self.of.tract;
         let mut narrow = Pose {
@@ -239,7 +240,7 @@ impl Writer<'_> {
         };
         let begin = syllable.at;
         match self.random.between(0.0, 1.0) {
-            // A stop: nothing, then its burst.
+            // A stop: silence, then its burst.
             kind if kind < 0.3 => {
                 narrow.hiss_at = self.random.between(1500.0, 4500.0);
                 self.pose(begin, narrow);
@@ -262,7 +263,7 @@ impl Writer<'_> {
                 self.pose(begin + 0.8 * time, narrow);
                 begin + 1.2 * time
             }
-            // A nasal or a glide: the voice goes on behind it.
+            // A nasal or a glide: the voice continues behind it.
             kind => {
                 let through = if kind < 0.8 { 0.3 } else { 0.55 };
                 narrow.voice = through * vowel.voice;
@@ -274,7 +275,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Adds a pose, never before the last.
+    /// Adds a pose, at the earliest just after the last.
     fn pose(&mut self, at: f64, pose: Pose) {
         let at = self.poses.last().map_or(at, |last| at.max(last.0 + 1e-3));
         self.poses.push((at, pose));

@@ -1,24 +1,25 @@
-//! The tract from the glottis to the lips: a chain of moving resonances.
+//! The vocal tract from the glottis to the lips: a chain of moving resonances.
 //!
-//! In: the lowest three formants, and what drives them. Out: the pressure
-//! before the mouth. Always true: the higher formants are those of a tube of
-//! the throat's own length, and never move.
+//! Takes the lowest three formants and the excitation, and returns the pressure in
+//! front of the mouth. The higher formants are those of a tube with the length of
+//! the tract and do not move.
 
 use std::f64::consts::TAU;
 
 use super::track::Pose;
 use super::{OWN_RATE, Utterance};
 use crate::recipe::score::Vowels;
-use cuebook_dsp::filter::NOUGHT;
+use cuebook_dsp::filter::TINY;
 use cuebook_dsp::random::Random;
 
-/// How many formants are heard.
+/// The number of formants.
 const FORMANTS: usize = 7;
 
-/// Their bandwidths in Hz.
+/// The bandwidths in Hz.
 const BANDWIDTHS: [f64; FORMANTS] = [75.0, 95.0, 130.0, 160.0, 220.0, 300.0, 400.0];
 
-/// The tract whose formants are listed, in metres: a man's.
+/// The length of the tract in metres for which the formants are listed: that of a
+/// man.
 pub const MAN: f64 = 0.175;
 
 /// Vowels of a man by their lowest three formants in Hz (G. E. Peterson & H. L.
@@ -32,10 +33,10 @@ const HAWED: [f64; 3] = [570.0, 840.0, 2410.0];
 const HOOD: [f64; 3] = [440.0, 1020.0, 2240.0];
 const WHOD: [f64; 3] = [300.0, 870.0, 2240.0];
 const HUD: [f64; 3] = [640.0, 1190.0, 2390.0];
-/// A tube of even width.
+/// A tube of constant width.
 pub const NEUTRAL: [f64; 3] = [500.0, 1500.0, 2500.0];
 
-/// The vowels to choose from.
+/// Returns the vowels to choose from.
 pub fn choice(of: Vowels) -> &'static [[f64; 3]] {
     match of {
         Vowels::Any => &[
@@ -48,7 +49,7 @@ pub fn choice(of: Vowels) -> &'static [[f64; 3]] {
     }
 }
 
-/// One resonance: y = x + turn·y′ + shrink·y″, its gain at 0 Hz kept apart.
+/// One resonance: y = x + turn·y′ + shrink·y″; its gain at 0 Hz is not normalised.
 #[derive(Copy, Clone, Debug, Default)]
 struct Resonance {
     turn: f64,
@@ -67,7 +68,7 @@ impl Resonance {
         }
     }
 
-    /// What brings its gain at 0 Hz to one.
+    /// Returns the factor that normalises the gain at 0 Hz.
     fn level(&self) -> f64 {
         1.0 - self.turn - self.shrink
     }
@@ -81,7 +82,7 @@ impl Resonance {
     }
 
     fn settle(&mut self) {
-        if self.last.abs() < NOUGHT {
+        if self.last.abs() < TINY {
             self.last = 0.0;
             self.before = 0.0;
         }
@@ -92,25 +93,26 @@ fn radius(bandwidth: f64) -> f64 {
     libm::exp(-TAU / 2.0 * bandwidth / OWN_RATE)
 }
 
-/// One more than there are formants, so that they fill lanes; the last lets all through.
+/// One more than there are formants, for vectorisation; the last one passes its
+/// input.
 const LANES: usize = 8;
 
-/// The formants, all worked out at once: each hears what the one before it gave
-/// a sample ago, so that none waits for another.
+/// All formants, computed in parallel: each takes the previous output of the one
+/// before it.
 pub struct Tract {
     turn: [f64; LANES],
     shrink: [f64; LANES],
     last: [f64; LANES],
     before: [f64; LANES],
     radii: [f64; FORMANTS],
-    /// The level of those that never move.
+    /// The level of the formants that do not move.
     fixed: f64,
     level: f64,
 }
 
 impl Tract {
     pub fn new(of: &Utterance, random: &mut Random) -> Tract {
-        // An open glottis damps all, the lowest most; so does a wide mouth.
+        // An open glottis damps all formants, the lowest most.
         let open = 1.0 + 1.6 * of.breath * of.breath;
         let mut radii = BANDWIDTHS.map(|bandwidth| radius(open * bandwidth));
         radii[0] = radius(BANDWIDTHS[0] * (open + of.breath + 0.6 * of.effort));
@@ -130,7 +132,7 @@ impl Tract {
         tract
     }
 
-    /// Tunes a formant; gives what brings its gain at 0 Hz to one.
+    /// Tunes a formant and returns the factor that normalises its gain at 0 Hz.
     fn set(&mut self, formant: usize, frequency: f64) -> f64 {
         let of = Resonance::at(frequency, self.radii[formant]);
         self.turn[formant] = of.turn;
@@ -138,8 +140,8 @@ impl Tract {
         of.level()
     }
 
-    /// Takes up a pose. At a high pitch the jaw opens until the first formant
-    /// is no lower than the voice (J. Sundberg 1975), and pushes the second.
+    /// Applies a pose. At a high pitch the jaw opens until the first formant is not
+    /// below the pitch (J. Sundberg 1975), and pushes the second one up.
     pub fn pose(&mut self, [first, second, third]: [f64; 3], pitch: f64) {
         let first = first.max(1.03 * pitch);
         let second = second.max(1.25 * first);
@@ -147,7 +149,7 @@ impl Tract {
         self.level = self.fixed * self.set(0, first) * self.set(1, second) * self.set(2, third);
     }
 
-    /// What a block of samples from the glottis becomes, in place.
+    /// Filters a block of samples from the glottis in place.
     pub fn run(&mut self, block: &mut [f64]) {
         let (turn, shrink) = (self.turn, self.shrink);
         let (mut last, mut before) = (self.last, self.before);
@@ -166,7 +168,7 @@ impl Tract {
             *sample = now[LANES - 1];
         }
         for state in last.iter_mut().chain(&mut before) {
-            if state.abs() < NOUGHT {
+            if state.abs() < TINY {
                 *state = 0.0;
             }
         }
@@ -174,16 +176,17 @@ impl Tract {
     }
 }
 
-/// A hiss this weak is over; the weakest that is heard is a thousand times it.
+/// The level below which a hiss has ended; the weakest hiss in use is a thousand
+/// times stronger.
 const UNHEARD: f64 = 1e-5;
 
-/// The hiss of a consonant, made at the teeth: one broad resonance.
+/// The hiss of a consonant at the teeth: one broad resonance.
 #[derive(Default)]
 pub struct Hiss {
     teeth: Resonance,
     before: f64,
     level: f64,
-    due: f64,
+    target: f64,
 }
 
 impl Hiss {
@@ -191,18 +194,18 @@ impl Hiss {
         let radius = radius(0.35 * pose.hiss_at);
         let tuned = Resonance::at(pose.hiss_at, radius);
         (self.teeth.turn, self.teeth.shrink) = (tuned.turn, tuned.shrink);
-        self.due = pose.hiss * (1.0 - radius);
+        self.target = pose.hiss * (1.0 - radius);
     }
 
-    /// Adds what a block of noise becomes at the teeth.
+    /// Adds a block of noise, filtered by the teeth.
     pub fn run(&mut self, noise: &[f64], onto: &mut [f64]) {
-        if self.due == 0.0 && self.level < UNHEARD {
+        if self.target == 0.0 && self.level < UNHEARD {
             self.level = 0.0;
             (self.teeth.last, self.teeth.before) = (0.0, 0.0);
             return;
         }
         for (noise, onto) in noise.iter().zip(onto) {
-            self.level += 0.02 * (self.due - self.level);
+            self.level += 0.02 * (self.target - self.level);
             let edge = noise - self.before;
             self.before = *noise;
             *onto += self.teeth.step(self.level * edge);

@@ -1,8 +1,8 @@
 //! From prose or a screenplay to a first script.
 //!
 //! Two front ends read: [`prose`] guesses who speaks in a story, [`screenplay`]
-//! takes what the writer says. Both give an [`Outline`], and [`write`] makes a
-//! cue script of it. The same source always gives the same script.
+//! takes the writer's words. Both return an [`Outline`], and [`write`] makes a cue
+//! script of it. The same source always returns the same script.
 
 pub mod anchor;
 mod cast;
@@ -19,7 +19,7 @@ use std::ops::Range;
 use crate::script::write::one_line;
 use crate::script::{Edge, Prose, Quote, Tone};
 
-/// All that a first script says. Every guess carries its reason.
+/// The contents of a first script. Every guess has a reason.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
     pub prose: Prose,
@@ -36,7 +36,7 @@ pub struct Outline {
     pub remarks: Vec<String>,
 }
 
-/// What the script says of the show as a whole.
+/// The facts of the show as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct TitlePage {
     /// Comments for the head of the script.
@@ -55,7 +55,7 @@ pub struct Role {
     /// Set where a voice serves more than one role.
     pub pace: Option<f64>,
     pub lines: usize,
-    /// What the source says of them, for a comment.
+    /// The sex and age that the source gives, for a comment.
     pub about: String,
 }
 
@@ -88,7 +88,7 @@ pub struct Line {
     pub set: Vec<(&'static str, String)>,
     /// Whether the source names the speaker beyond doubt.
     pub sure: bool,
-    /// Why this speaker, or what the script cannot say; empty if there is nothing to say.
+    /// A comment: the reason for this speaker, or directions that a script cannot express.
     pub reason: String,
 }
 
@@ -111,7 +111,7 @@ pub struct Cue {
     pub reason: String,
 }
 
-/// What is heard at a cue, and when.
+/// The sound of a cue, and its time.
 #[derive(Clone, Debug)]
 pub struct Heard {
     pub kind: HeardKind,

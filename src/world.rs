@@ -74,8 +74,6 @@ pub struct VoiceNote<'a> {
 /// What is known of a recipe before it is made.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct RecipeNote<'a> {
-    /// What is heard, in a sentence.
-    pub about: &'a str,
     /// It goes on, rather than happen once.
     pub bed: bool,
     /// The words of prose that call for it.

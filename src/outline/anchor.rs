@@ -1,8 +1,8 @@
 //! Quotes that name one place of the text, no longer than they have to be.
 //!
-//! A quote takes more words until it stands at its place alone. Where that
-//! needs too many, it is counted among its like. The finder that reads scripts
-//! finds every quote that is returned.
+//! A quote takes more words until it occurs at its place only. If that needs too
+//! many words, it takes a number. The finder of the script reader finds every
+//! quote that is returned.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ const FEW: usize = 3;
 const MANY: usize = 9;
 
 impl<'p> Quotes<'p> {
-    /// Quotes of a text whose lines all stand in quotation marks.
+    /// Returns the quotes of a text.
     #[must_use]
     pub fn new(prose: &'p Prose) -> Quotes<'p> {
         Quotes {

@@ -1,4 +1,4 @@
-//! The cast: a voice for everybody who speaks.
+//! Casts a voice for everyone who speaks.
 //!
 //! Takes people with their sex and age, and the voices of the stock. The first
 //! people choose first. A voice serves twice only when no other of the sex is
@@ -13,7 +13,7 @@ use crate::world::{Stock, VoiceNote};
 /// The longest name of a role, in characters.
 const LONGEST: usize = 64;
 
-/// Somebody who speaks.
+/// A person who speaks.
 #[derive(Clone, Debug, Default)]
 pub struct Player {
     pub name: String,
@@ -26,7 +26,7 @@ pub struct Player {
     pub lines: usize,
 }
 
-/// Casts the narrator and everybody else; the roles are in this order.
+/// Casts the narrator and then the players. The roles are in this order.
 #[must_use]
 pub fn cast(narrator: &str, players: &[Player], stock: &dyn Stock) -> Vec<Role> {
     let mut voices = Voices::of(stock);
@@ -73,7 +73,7 @@ pub fn role_name(name: &str) -> Option<String> {
 
 fn about(who: &Player) -> String {
     let sex = match who.sex {
-        _ if who.teller => return "who tells the story, when speaking in it".to_owned(),
+        _ if who.teller => return "the narrator of the story, speaking in it".to_owned(),
         _ if who.several => return "several at once".to_owned(),
         Some(Sex::Man) => "a man",
         Some(Sex::Woman) => "a woman",

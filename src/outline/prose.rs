@@ -1,7 +1,7 @@
 //! From prose to an outline.
 //!
 //! Everything is found by rules for English. A speaker is sure only where a tag
-//! names nobody else. All else is a guess and says why.
+//! names one person. Everything else is a guess with a reason.
 
 mod cast;
 mod cues;
@@ -72,7 +72,8 @@ fn read(prose: &Prose, stock: &dyn Stock) -> Outline {
 fn head(lines: &[Line]) -> Vec<String> {
     let guesses = lines.iter().filter(|line| !line.sure).count();
     vec![
-        "A draft by rules, not by ear. Sure is only what a tag in the text names;".to_owned(),
+        "A draft made by rules. A speaker is sure only where a tag in the text names one:"
+            .to_owned(),
         format!(
             "{guesses} of {} lines are guesses, each with its reason. Look for `guess`.",
             lines.len()

@@ -1,7 +1,7 @@
 //! From a screenplay to an outline.
 //!
-//! The writer names speakers, scenes and sounds, so that little is guessed. What
-//! a script cannot say becomes a comment.
+//! The writer names speakers, scenes and sounds, so that little is guessed. Parts
+//! that a script cannot express become comments.
 
 mod cast;
 mod cues;
@@ -18,7 +18,7 @@ use crate::script::Prose;
 use crate::world::Stock;
 use fountain::{Screenplay, What};
 
-/// A screenplay without a word that anybody says.
+/// The error of a screenplay without spoken words.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("nothing in it is spoken")]
 pub struct NothingSpoken;
@@ -79,7 +79,7 @@ fn is_language(tag: &str) -> bool {
     letters && (2..=3).contains(&first.len()) && parts.all(fits)
 }
 
-/// What the writer says beside the story, as a comment.
+/// Returns a comment for a remark of the writer.
 fn remark(element: &fountain::Element) -> Option<String> {
     let (kind, words) = match &element.what {
         What::Transition(words) => ("transition", words),

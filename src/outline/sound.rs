@@ -115,7 +115,7 @@ impl<'s> Library<'s> {
 }
 
 impl Recipe<'_> {
-    /// Whether it answers to a word, by its name or one of its own words.
+    /// Whether it answers to a word, by its name or one of its words.
     fn answers(&self, word: &str) -> bool {
         let named = self.name.split('-').any(|part| alike(part, word));
         named || self.words.iter().any(|own| alike(own, word))

@@ -1,7 +1,7 @@
 //! Writes an outline as a cue script.
 //!
-//! Every guess and every cue has its reason behind it as a comment. Words of the
-//! source are in quotation marks or in comments only, and are read again as they were.
+//! A comment after each guess and each cue has its reason. Words of the source are
+//! only in quotation marks or comments.
 
 use std::fmt::Write as _;
 
@@ -34,7 +34,7 @@ struct Writer<'o> {
     rows: Rows,
 }
 
-/// A name is aligned in the cast up to this length, in characters.
+/// The cast is in columns if no name is longer than this, in characters.
 const LONGEST_ALIGNED: usize = 24;
 
 impl Writer<'_> {
@@ -73,12 +73,13 @@ impl Writer<'_> {
     }
 
     fn cast(&mut self) {
-        let lengths = self
-            .outline
-            .roles
-            .iter()
-            .map(|role| role.name.chars().count());
-        let width = lengths.max().unwrap_or(0).min(LONGEST_ALIGNED);
+        let keys = self.outline.roles.iter().map(|role| name(&role.name));
+        let longest = keys.map(|key| key.chars().count()).max().unwrap_or(0);
+        let width = if longest > LONGEST_ALIGNED {
+            0
+        } else {
+            longest
+        };
         self.section("cast", true);
         for role in &self.outline.roles {
             self.rows
@@ -152,7 +153,7 @@ fn role_row(role: &Role, width: usize) -> String {
     format!("  {key:<width$} {entries}", width = width + 1)
 }
 
-/// What the source says of a role, and how much it speaks.
+/// Returns the comment of a role: sex, age and number of lines.
 fn role_comment(role: &Role) -> String {
     let lines = match role.lines {
         0 => String::new(),
@@ -210,7 +211,7 @@ fn row(mut entries: Vec<String>, set: &[(&str, String)]) -> String {
     format!("  - {{ {} }}", entries.join(", "))
 }
 
-/// An id. Plain words are as they are, as the scripts of this program have no other values for them.
+/// Returns an id for YAML. Words such as `no` need no quotation marks in cue scripts.
 fn id(id: &str) -> String {
     let is_plain = id.is_ascii() && id.starts_with(|c: char| c.is_ascii_lowercase());
     match id {

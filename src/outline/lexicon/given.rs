@@ -1,6 +1,7 @@
 //! Given names, and the sex of their bearers.
 
-use super::{Sex, listed};
+use super::people::Sex;
+use super::words::listed;
 
 const MEN: &str = "adam albert alec alex alexander alexei alfred andrei andrew anthony anton archie arkady arnold arthur attila \
     august ben benjamin bernard bill bob boris brian caleb carl charles charlie christopher colin dan daniel dave \

@@ -1,6 +1,23 @@
 //! Nouns for people, and titles that come before a name.
 
-use super::{Age, Sex, listed};
+use super::words::listed;
+
+/// The sex of a person.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Sex {
+    Woman,
+    Man,
+}
+
+/// The age of a person.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Age {
+    Child,
+    Young,
+    #[default]
+    Grown,
+    Old,
+}
 
 /// What a noun says of the person that it names.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]

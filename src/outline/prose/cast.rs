@@ -1,4 +1,4 @@
-//! Who of the people of a text is in the cast, and by which name.
+//! The people of a text who are in the cast, and the names of their roles.
 
 use std::cmp::Reverse;
 
@@ -8,7 +8,7 @@ use super::turns::turn::Turn;
 use crate::outline::cast::{NARRATOR, Player, role_name};
 use crate::outline::lexicon::Sex;
 
-/// Everybody who speaks, the one with most lines first.
+/// The people who speak, most lines first.
 #[derive(Debug)]
 pub struct Players {
     pub players: Vec<Player>,
@@ -17,7 +17,7 @@ pub struct Players {
 }
 
 impl Players {
-    /// The name of a person's role. Whoever does not speak is the narrator's.
+    /// Returns the name of a person's role; the narrator's if the person does not speak.
     #[must_use]
     pub fn role(&self, person: usize) -> &str {
         let place = self.people.iter().position(|own| *own == person);
@@ -25,7 +25,7 @@ impl Players {
     }
 }
 
-/// Gathers everybody who speaks a turn.
+/// Gathers the people who speak a turn.
 #[must_use]
 pub fn players(people: &People, turns: &[Turn], speakers: &[Speaker]) -> Players {
     let people = &people.people;
@@ -54,7 +54,7 @@ pub fn players(people: &People, turns: &[Turn], speakers: &[Speaker]) -> Players
     }
 }
 
-/// What a person is called in the script: the form that the text uses most.
+/// Returns the name of a person in the script: the form that the text uses most.
 fn name(who: &Person) -> String {
     let most = who.forms.iter().map(|(_, count)| *count).max();
     let form = who.forms.iter().find(|(_, count)| Some(*count) == most);

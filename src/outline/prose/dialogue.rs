@@ -1,6 +1,6 @@
-//! Words in quotation marks that nobody says: titles, signs, letters, thoughts.
+//! Words in quotation marks that are not speech: titles, signs, letters, thoughts.
 //!
-//! Where the text leaves it open, they are said.
+//! Where the text leaves it open, they are speech.
 
 use super::page::{Page, Part};
 use crate::outline::lexicon::listed;

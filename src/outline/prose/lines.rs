@@ -1,4 +1,4 @@
-//! The lines of a text: what is said, by whom, and why this speaker.
+//! The lines of a text with their speakers and the reasons for them.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ pub struct Said {
     tone: Option<Tone>,
 }
 
-/// What all turns say, and what is only quoted, in the order of the text.
+/// Returns all that is said or only quoted, in the order of the text.
 #[must_use]
 pub fn said(
     page: &Page<'_>,
@@ -98,8 +98,8 @@ fn reason(why: &Why, players: &Players) -> String {
         Why::Beat(words) => format!("“{words}” is beside it"),
         Why::Called(by) => format!("{} spoke to them", players.role(*by)),
         Why::Turns(other) => format!("turn-taking with {}", players.role(*other)),
-        Why::Near => "nobody nearer is mentioned".to_owned(),
-        Why::Nobody => "nobody is named; turn-taking".to_owned(),
+        Why::Near => "no one nearer is mentioned".to_owned(),
+        Why::Unnamed => "no one is named; turn-taking".to_owned(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The text with what is known of each word, divided into narration and speech.
+//! The text, divided into narration and speech, with facts about each word.
 //!
 //! Every word of the prose is in one part, in the order of the prose.
 
@@ -22,7 +22,7 @@ pub struct Page<'a> {
     begins: Vec<bool>,
 }
 
-/// What is known of a word with or without a capital.
+/// Facts about a word, the same with and without a capital.
 #[derive(Clone, Debug)]
 pub struct Known {
     /// In small letters, with straight apostrophes.
@@ -116,7 +116,7 @@ impl<'a> Page<'a> {
         self.ids.len()
     }
 
-    /// What is known of a word.
+    /// Returns the facts about a word.
     #[must_use]
     pub fn known(&self, word: usize) -> &Known {
         // The first of the vocabulary is for places without a word.
@@ -200,6 +200,13 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn is_possessive(&self, word: usize) -> bool {
         self.low(word).ends_with("'s")
+    }
+
+    /// Returns the part of a word.
+    #[must_use]
+    pub fn part_of(&self, word: usize) -> Option<&Part> {
+        let index = self.parts.partition_point(|part| part.words.end <= word);
+        self.parts.get(index)
     }
 
     /// Whether a part is next to a speech of its paragraph.

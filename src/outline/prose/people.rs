@@ -3,6 +3,7 @@
 //! Two phrases mean one person only where the text allows no other. Where it
 //! leaves that open, the mention is not sure.
 
+mod evidence;
 mod fit;
 mod person;
 pub mod phrases;
@@ -23,7 +24,7 @@ pub struct Mention {
     pub words: Range<usize>,
     pub person: usize,
     pub pronoun: Option<Pronoun>,
-    /// Nobody else can be meant.
+    /// It can mean only this person.
     pub sure: bool,
     /// They are the subject of the paragraph so far.
     pub near: bool,
@@ -35,7 +36,7 @@ pub struct Mention {
     pub vocative: bool,
 }
 
-/// Everybody, with every mention of them.
+/// All people, with every mention of them.
 #[derive(Debug, Default)]
 pub struct People {
     pub people: Vec<Person>,

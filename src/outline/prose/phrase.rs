@@ -15,7 +15,7 @@ pub struct Phrase {
     pub possessive: bool,
 }
 
-/// How a phrase names somebody.
+/// How a phrase names a person.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PhraseKind {
     /// `Captain Orlov`: the title in small letters, the names as the text has them.
@@ -28,7 +28,7 @@ pub enum PhraseKind {
     Pronoun(Pronoun),
 }
 
-/// A description of somebody.
+/// A description of a person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Described {
     pub article: Article,
@@ -137,7 +137,7 @@ fn described(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<
     let (article, first) = article(page, names, word, end)?;
     let last = head(page, first, end).or_else(|| tagged_head(page, word, first, end))?;
     let noun = page.known(last).noun.unwrap_or_default();
-    // `in a low voice` is nobody.
+    // `in a low voice` names no person.
     let manner = word
         .checked_sub(1)
         .is_some_and(|before| lexicon::listed("in with by of", page.low(before)));
@@ -186,8 +186,7 @@ fn article(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<(A
         low if low.ends_with("'s") && names.has(page, word) => Article::Whose,
         _ => return None,
     };
-    let other = usize::from(page.low(word) != "another");
-    (word + 1 < end && page.is_joined(word)).then_some((article, word + other.max(1)))
+    (word + 1 < end && page.is_joined(word)).then_some((article, word + 1))
 }
 
 /// The noun that ends the phrase whose words begin at `first`, within four words.
@@ -229,27 +228,13 @@ fn tagged_head(page: &Page<'_>, word: usize, first: usize, end: usize) -> Option
     let joins =
         |word: &&usize| **word + 1 == first || **word == first || page.is_joined(**word - 1);
     let last = **run.iter().take_while(joins).collect::<Vec<_>>().last()?;
-    let told = page
-        .parts
-        .binary_search_by(|part| order(&part.words, word))
-        .ok()
-        .map(|part| &page.parts[part])?;
+    let part = page.part_of(word)?;
     let opens =
-        |word: usize| word == told.words.start && !told.speech && page.is_beside_speech(told);
+        |word: usize| word == part.words.start && !part.speech && page.is_beside_speech(part);
     let inverted = word > 0 && opens(word - 1) && saying(word - 1);
     let parted = last + 1 >= end || !page.is_joined(last);
     let direct = opens(word) && last + 1 < end && page.is_joined(last) && saying(last + 1);
     (inverted && parted || direct).then_some(last)
-}
-
-fn order(words: &Range<usize>, word: usize) -> std::cmp::Ordering {
-    if words.end <= word {
-        std::cmp::Ordering::Less
-    } else if words.start > word {
-        std::cmp::Ordering::Greater
-    } else {
-        std::cmp::Ordering::Equal
-    }
 }
 
 /// Whether an adjective distinguishes one person from another of the same noun.

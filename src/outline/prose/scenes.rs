@@ -1,7 +1,7 @@
 //! The scenes of a text and the places that it names.
 //!
 //! The first scene begins at the first word. Another begins at a break, at words
-//! of time that open a paragraph, or where somebody goes to another place.
+//! of time that open a paragraph, or where a person goes to another place.
 
 mod places;
 

@@ -1,6 +1,6 @@
 //! Speech tags and other words beside a speech that show who speaks.
 //!
-//! A tag names somebody whom the text mentions there. `said nothing` is none.
+//! A tag names a person whom the text mentions there. `said nothing` is not a tag.
 
 use std::ops::Range;
 
@@ -16,23 +16,23 @@ pub struct Tag {
     pub kind: TagKind,
     pub person: usize,
     pub pronoun: Option<Pronoun>,
-    /// Nobody else can be meant by the words.
+    /// The words can mean only this person.
     pub sure: bool,
     /// A pronoun for the subject of its paragraph.
     pub near: bool,
     /// The words for a comment: `said Anna`.
     pub words: Range<usize>,
     pub tone: Option<Tone>,
-    /// Who is spoken to: `she told Boris`.
+    /// The person spoken to: `she told Boris`.
     pub to: Option<usize>,
 }
 
 /// How strongly words show the speaker.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TagKind {
-    /// What somebody does before it: `Anna looked up. “No.”`
+    /// An action before it: `Anna looked up. “No.”`
     BeatBefore,
-    /// What somebody does after it: `“No.” Anna looked up.`
+    /// An action after it: `“No.” Anna looked up.`
     Beat,
     /// `Anna turned to him: “No.”`
     Lead,
@@ -174,7 +174,7 @@ impl Tags<'_, '_> {
         ))
     }
 
-    /// What somebody does beside a speech.
+    /// Returns the tag of an action beside a speech.
     fn beat(&self, who: &Mention, end: usize, kind: TagKind) -> Option<Tag> {
         let next = who.words.end;
         let silent = (next..end).take(4).any(|word| {
@@ -236,7 +236,7 @@ impl Tags<'_, '_> {
         Some(self.tag(TagKind::Said, who, shown, start..end, tone))
     }
 
-    /// The subject of a sentence: whoever it begins with, or whoever is right before
+    /// Returns the subject of a sentence: the person at its beginning, or right before
     /// its first verb.
     fn subject(&self, start: usize, words: Range<usize>) -> Option<&Mention> {
         if let Some(first) = self.people.at(words.start) {
@@ -289,7 +289,7 @@ impl Tags<'_, '_> {
         found.filter(|_| kind == TagKind::Said)
     }
 
-    /// Who is spoken to: `told Boris`, `said to the captain`, `asked him`.
+    /// Returns the person spoken to: `told Boris`, `said to the captain`, `asked him`.
     fn addressee(&self, who: &Mention, sentence: Range<usize>) -> Option<usize> {
         let verb = sentence.clone().find(|word| {
             self.page

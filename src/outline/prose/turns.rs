@@ -28,7 +28,7 @@ pub struct Speaker {
     pub why: Why,
 }
 
-/// Why somebody is taken for the speaker.
+/// Why a person is the speaker.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why {
     /// A tag names them.
@@ -43,8 +43,8 @@ pub enum Why {
     Turns(usize),
     /// They are near, and nothing else helps.
     Near,
-    /// Nobody is named.
-    Nobody,
+    /// No one is named.
+    Unnamed,
 }
 
 /// Finds who speaks each turn. Adds people to whom the text gives no name.
@@ -116,7 +116,7 @@ fn why(
         }
     }
     if person >= named {
-        return (false, Why::Nobody);
+        return (false, Why::Unnamed);
     }
     let before = index.checked_sub(1).filter(|_| turn.gap < 2);
     let other = |index: usize| (chosen[index] != person).then(|| chosen[index]);

@@ -6,7 +6,7 @@ use super::story::Story;
 use crate::outline::cast::Player;
 use crate::outline::lexicon::{self, Age, Sex};
 
-/// The characters, the one with most lines first.
+/// Returns the characters, most lines first.
 #[must_use]
 pub fn players(story: &Story) -> Vec<Player> {
     let mut players: Vec<Player> = story

@@ -1,6 +1,6 @@
 //! Fountain: screenplays as plain text, by the public syntax 1.1.
 //!
-//! Every text can be read: what is no other element is action. Beyond the syntax,
+//! Every text can be read: a line that fits no other element is action. Beyond the syntax,
 //! lines that begin with `SOUND:`, `SFX:`, `MUSIC:` and the like are sound lines,
 //! as in radio scripts.
 

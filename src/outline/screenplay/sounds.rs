@@ -5,7 +5,7 @@ use crate::outline::lexicon::listed;
 use crate::outline::sound::{Recipe, number};
 
 /// Recipes that are beds, but happen once where a script asks for an effect.
-const PASSING: &str = "boots-on-stairs gasoline-pour wine-pour paper-burn car-engine weeping";
+const PASSING: &str = "boots-on-stairs gasoline-pour paper-burn car-engine weeping";
 
 /// The words of a sound line in small letters.
 #[must_use]

@@ -1,4 +1,4 @@
-//! The story of a screenplay as prose, and what is where in it.
+//! The story of a screenplay as prose, with the places of its elements.
 //!
 //! Each part of a speech is a paragraph in quotation marks, which makes it one
 //! stretch of dialogue.
@@ -9,7 +9,7 @@ use super::fountain::{Part, Screenplay, SoundKind, Speech, What};
 use crate::outline::cast::{NARRATOR, role_name};
 use crate::script::write::one_line;
 
-/// The prose, and what is where in it. Places are bytes.
+/// The prose, with the places of its elements in bytes.
 #[derive(Debug, Default)]
 pub struct Story {
     pub text: String,

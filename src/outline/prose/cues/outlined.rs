@@ -41,7 +41,7 @@ impl Call<'_> {
     }
 
     fn bed(&self, page: &Page<'_>, quotes: &Quotes<'_>) -> Option<Heard> {
-        // A quote that does not run on into what is said next.
+        // The quote does not continue into the next speech.
         let word = self.words.start;
         let end = page.sentence_end(word, page.len());
         let first = page.sentence_start(word, 0);

@@ -18,8 +18,8 @@ pub fn fits(person: &Person, description: &Described, near: bool) -> bool {
     (called || vague) && !contrary(person, description)
 }
 
-/// Whether it names a rank or a trade, which nobody gets in passing: `the corporal`
-/// is not Captain Rudin, nor `the pilot` the last man who spoke.
+/// Whether it names a rank or a trade. These do not pass to another: `the corporal` is
+/// not Captain Rudin, nor `the pilot` the last man who spoke.
 pub fn is_trade(person: &Person, description: &Described) -> bool {
     let anybody =
         "stranger visitor guest traveller passenger neighbour friend customer patient prisoner";
@@ -36,7 +36,7 @@ pub fn same(person: &Person, description: &Described) -> bool {
     person.nouns.contains(&description.head) && description.adjectives.iter().all(known)
 }
 
-/// Whether `the man`, `the girl` may mean somebody who was called otherwise.
+/// Whether `the man`, `the girl` may mean a person who was described otherwise.
 fn may_be_vague(person: &Person, description: &Described) -> bool {
     let described = !person.is_named() && !person.kin && !person.nouns.is_empty();
     let sexed = description.noun.sex == Some(Sex::Man) || person.sex().is_some();

@@ -3,7 +3,7 @@
 use crate::outline::lexicon::{self, Age, Sex, age_of, is_rank, listed};
 use crate::outline::prose::phrase::{Described, Pronoun};
 
-/// Somebody whom the text mentions, and who may speak.
+/// A person whom the text mentions, and who may speak.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
     /// Every name as the text has it, without titles: `Anna`, `Orlova`.

@@ -47,7 +47,7 @@ pub fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
     found
 }
 
-/// A noun alone by which somebody is called: `Yes, Captain.` `Father, come!`
+/// Returns a noun by which a person is called: `Yes, Captain.` `Father, come!`
 fn called(page: &Page<'_>, speech: bool, word: usize, within: Range<usize>) -> Option<Phrase> {
     let noun = page.known(word).noun.filter(|noun| !noun.several)?;
     let low = page.low(word);

@@ -5,12 +5,12 @@
 use std::ops::Range;
 
 use super::phrases::{Found, is_apart, phrases};
-use super::{Mention, People, Person, fit, traits};
+use super::{Mention, People, Person, evidence, fit, traits};
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::phrase::{Article, Described, PhraseKind, Pronoun};
 
-/// How many words back somebody can be meant by `he` or `the man`.
+/// How many words back `he` or `the man` can refer.
 pub(super) const NEAR: usize = 400;
 
 pub(super) struct Sweep<'p, 'a> {
@@ -37,9 +37,9 @@ pub fn people(page: &Page<'_>, names: &Names) -> People {
     };
     let phrases = phrases(page, names);
     people.christen(&phrases);
-    vote(&mut people, page, &phrases);
+    evidence::vote(&mut people, page, &phrases);
     let mut sweep = Sweep {
-        acts: acting(&people, page, &phrases),
+        acts: evidence::acting(&people, page, &phrases),
         last: vec![None; people.people.len()],
         people: &mut people,
         page,
@@ -52,64 +52,6 @@ pub fn people(page: &Page<'_>, names: &Names) -> People {
     }
     sweep.name_teller();
     people
-}
-
-/// Who does or says something under their name in the narration.
-fn acting(people: &People, page: &Page<'_>, phrases: &[Found]) -> Vec<bool> {
-    let mut acts = vec![false; people.people.len()];
-    let says = |word: usize| page.known(word).saying.is_some();
-    for found in phrases {
-        let part = &page.parts[found.part];
-        let words = &found.phrase.words;
-        let after = words.end < part.words.end && (page.known(words.end).past || says(words.end));
-        let before = words.start > part.words.start && says(words.start - 1);
-        if let PhraseKind::Name { title, names } = &found.phrase.kind
-            && !part.speech
-            && (after || before)
-        {
-            for who in people.named(title.as_deref(), names) {
-                acts[who] = true;
-            }
-        }
-    }
-    acts
-}
-
-/// Takes the sex of names from pronouns: from the next `he` or `she` of the paragraph
-/// if nobody else is named between.
-fn vote(people: &mut People, page: &Page<'_>, phrases: &[Found]) {
-    let mut named: Option<(usize, usize)> = None;
-    let mut votes = vec![0_i32; people.people.len()];
-    for found in phrases {
-        let part = &page.parts[found.part];
-        if part.speech {
-            continue;
-        }
-        match &found.phrase.kind {
-            PhraseKind::Name { title, names } => {
-                let who = people.named(title.as_deref(), names);
-                named = (who.len() == 1).then(|| (who[0], part.paragraph));
-                if let [who] = who.as_slice() {
-                    votes[*who] += traits::own_body(page, found.phrase.words.end);
-                }
-            }
-            PhraseKind::Noun(_) => named = None,
-            PhraseKind::Pronoun(pronoun @ (Pronoun::He | Pronoun::She)) => {
-                if let Some((person, paragraph)) = named.take()
-                    && paragraph == part.paragraph
-                {
-                    votes[person] += if *pronoun == Pronoun::He { 1 } else { -1 };
-                }
-            }
-            PhraseKind::Pronoun(_) => {}
-        }
-    }
-    for (person, votes) in people.people.iter_mut().zip(votes) {
-        let doubtful = person.manly.abs() < 8 && votes != 0;
-        if doubtful && (votes.abs() >= 2 || person.manly == 0) {
-            person.manly = votes.clamp(-6, 6);
-        }
-    }
 }
 
 impl Sweep<'_, '_> {
@@ -175,7 +117,7 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// The subject of this paragraph if it agrees, else whoever was mentioned last.
+    /// Returns the subject of this paragraph if it agrees, else the last person mentioned.
     fn pronoun(&self, pronoun: Pronoun, word: usize, paragraph: usize) -> Option<(usize, bool)> {
         let people = &self.people.people;
         if let Some((subject, of)) = self.subject
@@ -278,7 +220,7 @@ impl Sweep<'_, '_> {
         Some((who, sure && description.head != "voice"))
     }
 
-    /// Whether somebody with a name may be the same as this man or woman.
+    /// Whether a person with a name may be the same as this man or woman.
     fn may_be_named(&self, who: usize) -> bool {
         let sex = self.people.people[who].sex();
         let others = self.people.people.iter();
@@ -332,7 +274,7 @@ impl Sweep<'_, '_> {
         (agrees && !description.noun.several && (comma || is)).then_some(other)
     }
 
-    /// Who a description may mean, and whether nobody else can be meant.
+    /// Returns the person a description may mean, and whether it can mean no one else.
     fn fitting(
         &self,
         description: &Described,
@@ -345,7 +287,7 @@ impl Sweep<'_, '_> {
         let fits = |who: &usize| fit::fits(&people[*who], description, near(*who));
         let mut found: Vec<usize> = (0..people.len()).filter(fits).collect();
         if description.article == Article::A && !speech {
-            // Somebody new.
+            // A new person.
             return None;
         }
         if description.article == Article::None && !speech {
@@ -362,8 +304,8 @@ impl Sweep<'_, '_> {
         pool.iter().max_by_key(latest).map(|best| (*best, sure))
     }
 
-    /// `the young lady`, `said the groom`: somebody of that sex with a name, who was
-    /// mentioned a moment ago. Never sure.
+    /// `the young lady`, `said the groom`: a person of that sex with a name, mentioned a
+    /// moment ago. Never sure.
     fn epithet(&self, description: &Described, word: usize, end: usize) -> Option<(usize, bool)> {
         let saying = |word: usize| {
             self.page

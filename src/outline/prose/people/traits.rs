@@ -31,8 +31,8 @@ pub fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
     whole.then_some(age)
 }
 
-/// The sex that a possessive gives to whoever it follows, 1 for a man and -1 for a
-/// woman: `Okafor stood with her hands clasped`.
+/// Returns the sex that a possessive gives to the person before it, 1 for a man and -1
+/// for a woman: `Okafor turned with her hands clasped`.
 pub fn own_body(page: &Page<'_>, after: usize) -> i32 {
     let body = "hands hand head eyes arms arm feet foot legs knees palms fingers shoulders face mouth lips hair chin hat \
         coat cap gloves boots skirt apron pocket pockets sleeve sleeves glasses chair breath throat";

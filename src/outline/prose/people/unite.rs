@@ -1,14 +1,14 @@
 //! Names of people who were only described before.
 //!
-//! A name goes only to somebody who has none, whose sex fits, and who does not
-//! say the words that contain it.
+//! A name goes only to a person who has none, whose sex fits, and who does not say
+//! the words that contain it.
 
 use super::phrases::asks_name;
 use super::sweep::Sweep;
 use crate::outline::lexicon::Age;
 use crate::outline::prose::page::Part;
 
-/// How many words back somebody may be who is called for the first time.
+/// How many words back a person may be who is called for the first time.
 const CALLED: usize = 120;
 
 impl Sweep<'_, '_> {
@@ -31,14 +31,14 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// Whether somebody has no name yet, and may get one.
+    /// Whether a person has no name yet, and may get one.
     fn is_open(&self, who: usize) -> bool {
         let person = &self.people.people[who];
         !person.is_named() && !person.teller && !person.several && !person.nouns.is_empty()
     }
 
-    /// `“Well, Simmons?”`: the first call of a name is for somebody near who has
-    /// none. So is a name that answers the question for it.
+    /// `“Well, Simmons?”`: the first call of a name is for a near person who has none.
+    /// So is a name that answers the question for it.
     pub(super) fn called(&mut self, person: usize, word: usize, part: usize, vocative: bool) {
         let parts = &self.page.parts;
         let here = &parts[part];
@@ -67,7 +67,7 @@ impl Sweep<'_, '_> {
         let reply = reply.filter(|reply| self.describes(reply) && self.may_reply(reply, person));
         let fits = |who: &usize| {
             let near = self.last[*who].is_some_and(|last| word - last < CALLED);
-            // Whoever the paragraph itself mentions is its speaker.
+            // A person whom the paragraph itself mentions is its speaker.
             let speaks_here = self.last[*who].is_some_and(|last| last >= opening);
             near && (!speaks_here || introduced)
                 && self.is_open(*who)
@@ -100,7 +100,7 @@ impl Sweep<'_, '_> {
             || low(1) == "i'm"
     }
 
-    /// Whether somebody described may have this name, by sex and age.
+    /// Whether a described person may have this name, by sex and age.
     fn may_be(&self, described: usize, named: usize) -> bool {
         let (described, named) = (&self.people.people[described], &self.people.people[named]);
         let sexes = (described.sex(), named.sex());
@@ -123,13 +123,13 @@ impl Sweep<'_, '_> {
         beside(next - 1).or_else(|| beside(next + 1))
     }
 
-    /// Whether whoever the reply describes may have the name.
+    /// Whether every person whom the reply describes may have the name.
     fn may_reply(&self, reply: &Part, person: usize) -> bool {
         let mut described = (0..self.people.people.len()).filter(|who| self.tags(*who, reply));
         described.all(|who| self.may_be(who, person))
     }
 
-    /// Whether narration begins with a description of somebody.
+    /// Whether narration begins with a description of a person.
     fn describes(&self, tag: &Part) -> bool {
         let end = tag.words.end.min(tag.words.start + 6);
         let article =
@@ -152,7 +152,7 @@ impl Sweep<'_, '_> {
         Some(named)
     }
 
-    /// Marks all that was said of somebody by description as not sure.
+    /// Marks the mentions of a described person as not sure.
     fn guess(&mut self, described: usize) {
         for mention in &mut self.people.mentions {
             if mention.person == described {
@@ -163,7 +163,7 @@ impl Sweep<'_, '_> {
         person.guessed = person.nouns.clone();
     }
 
-    /// Whether the words beside a speech describe somebody.
+    /// Whether the words beside a speech describe this person.
     fn tags(&self, who: usize, tag: &Part) -> bool {
         let near = tag.words.start..tag.words.end.min(tag.words.start + 6);
         let nouns = &self.people.people[who].nouns;

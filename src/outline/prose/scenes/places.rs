@@ -16,13 +16,13 @@ pub struct Place {
     pub noun: String,
     /// The preset.
     pub space: &'static str,
-    /// Whether somebody goes there in the sentence.
+    /// Whether a person goes there in the sentence.
     pub reached: bool,
     /// `down into the cellar`
     pub words: String,
 }
 
-/// The place of a sentence: the last that somebody reaches, else the first that is mentioned.
+/// Returns the place of a sentence: the last that a person reaches, else the first mentioned.
 #[must_use]
 pub fn place(page: &Page<'_>, words: Range<usize>) -> Option<Place> {
     let found = words.clone().filter_map(|word| at(page, word, &words));
@@ -85,7 +85,7 @@ fn travels(page: &Page<'_>, words: Range<usize>) -> bool {
     travel(page, words).is_some()
 }
 
-/// The verb that moves somebody.
+/// Returns the verb that moves a person.
 fn travel(page: &Page<'_>, mut words: Range<usize>) -> Option<usize> {
     let verbs = "went came ran walked climbed stepped hurried entered reached returned led rushed strode burst crept \
         descended marched fled stumbled followed slipped emerged crossed";

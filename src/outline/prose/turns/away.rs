@@ -1,4 +1,4 @@
-//! Who has left before a turn. Whoever is mentioned again is back.
+//! The people who have left before a turn. A person who is mentioned again is back.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::outline::prose::page::Page;
 use crate::outline::prose::people::{Mention, People};
 use crate::outline::prose::phrase::Pronoun;
 
-/// Who has left, up to a word of the text.
+/// The people who have left, up to a word of the text.
 #[derive(Debug)]
 pub struct Away {
     gone: Vec<bool>,
@@ -38,7 +38,7 @@ impl Away {
         }
     }
 
-    /// `They listened to her go down`: whoever spoke last goes, if the pronoun fits.
+    /// `They listened to her go down`: the last speaker leaves, if the pronoun fits.
     pub fn watch(&mut self, page: &Page<'_>, people: &People, last: &Turn, word: usize) {
         let Some(tag) = last.tag() else {
             return;

@@ -91,7 +91,7 @@ fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, he
         + courtesy(this.polite, &people.people[before]))
 }
 
-/// How well somebody fits who is called `sir` or `Mother`.
+/// Returns how well a person fits who is called `sir` or `Mother`.
 fn courtesy(polite: Option<Sex>, to: &Person) -> i32 {
     match (polite, to.sex()) {
         (Some(called), Some(sex)) if called == sex => 4,

@@ -1,4 +1,4 @@
-//! Gathers what is said into turns.
+//! Gathers speeches into turns.
 //!
 //! A turn is in one paragraph, or goes on over several that open their quotation
 //! marks again.
@@ -10,7 +10,7 @@ use crate::outline::prose::people::phrases::{asks_name, is_apart};
 use crate::outline::prose::people::{Mention, People};
 use crate::outline::prose::tags::{Tag, TagKind, Tags};
 
-/// The gap that stands for a new scene.
+/// The gap at a new scene.
 const FAR: usize = 9;
 
 /// Gathers the speeches that are not only `quoted`. `breaks` are the first words of scenes.
@@ -115,7 +115,7 @@ fn is_all_said(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
     mention.pronoun.is_none() && mention.words == here.words && !asked
 }
 
-/// Whether somebody gives their own name: `I am Anna`, or `Anna` when asked for a name.
+/// Whether the speaker gives this name as their own: `I am Anna`, or `Anna` when asked.
 fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
     let here = &page.parts[index];
     let low = |back: usize| {

@@ -17,7 +17,7 @@ pub struct Turn {
     pub tags: Vec<Tag>,
     /// Who is called in it.
     pub called: Vec<usize>,
-    /// The sex of somebody who is called in it without a name: `Yes, ma'am`.
+    /// The sex of a person who is called in it without a name: `Yes, ma'am`.
     pub polite: Option<Sex>,
     /// Who is named in it as its own speaker: `I am Anna`.
     pub own: Vec<usize>,

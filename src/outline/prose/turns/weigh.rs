@@ -18,7 +18,7 @@ pub struct Candidate {
 /// How many people a turn weighs.
 const MOST: usize = 8;
 
-/// How many words back somebody is near.
+/// How many words back a person is near.
 const BACK: usize = 700;
 
 /// Weighs the people for every turn. People from `named` on have no name.
@@ -40,7 +40,7 @@ pub fn weigh(
         let end = paragraph_end(page, turn);
         let mut touched = nearness(people, turn, end, &mut near);
         involve(turns, index, &mut near, &mut touched);
-        // Nobody speaks before the text has brought them.
+        // A person cannot speak before the text mentions them.
         let met = |person: &usize| people.people[*person].first < end;
         let named_ones = touched
             .iter()
@@ -136,7 +136,7 @@ fn involve(turns: &[Turn], index: usize, near: &mut [i32], touched: &mut Vec<usi
     }
 }
 
-/// The weight of the turn's own words and tags for somebody.
+/// Returns the weight of the turn's words and tags for a person.
 fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
     let who = &people.people[person];
     let mut weight = if person >= named { -25 } else { 0 };

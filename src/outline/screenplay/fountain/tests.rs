@@ -3,7 +3,7 @@
 use super::*;
 
 /// The elements of a text, one a row.
-fn told(text: &str) -> Vec<String> {
+fn rows(text: &str) -> Vec<String> {
     let tell = |element: Element| match element.what {
         What::Heading { words, number } => match number {
             Some(number) => format!("scene {words} #{number}"),
@@ -54,7 +54,7 @@ fn a_title_page_has_keys_with_words_beside_or_below_them() {
         ]
     );
     assert_eq!(
-        told("FADE IN:\n\nA yard.\n"),
+        rows("FADE IN:\n\nA yard.\n"),
         ["transition FADE IN:", "action A yard."]
     );
 }
@@ -62,7 +62,7 @@ fn a_title_page_has_keys_with_words_beside_or_below_them() {
 #[test]
 fn headings_are_places_or_forced_and_may_have_numbers() {
     assert_eq!(
-        told(
+        rows(
             "INT. OFFICE - NIGHT #12A#\n\nint./ext. car\n\nI/E CAR\n\n.MEMORY\n\n...no heading\n\nINTERESTING TIMES.\n"
         ),
         [
@@ -79,7 +79,7 @@ fn headings_are_places_or_forced_and_may_have_numbers() {
 #[test]
 fn a_character_is_in_capitals_over_words_or_forced() {
     assert_eq!(
-        told(
+        rows(
             "ANNA (V.O.) (CONT'D)\n(whispering)\nCome *in*.\n(beat)\nQuick.\n\n@McAvoy\nAye.\n\nHANS (on the radio)\nOver.\n\nR2D2\nBeep.\n\n23\nNo name.\n\nBANG!\n\n!BANG\nWho was that?\n"
         ),
         [
@@ -97,7 +97,7 @@ fn a_character_is_in_capitals_over_words_or_forced() {
 #[test]
 fn dual_dialogue_is_marked_on_the_second() {
     assert_eq!(
-        told("BRICK\nScrew retirement.\n\nSTEEL ^\nScrew retirement.\n"),
+        rows("BRICK\nScrew retirement.\n\nSTEEL ^\nScrew retirement.\n"),
         ["BRICK: Screw retirement.", "STEEL^: Screw retirement."]
     );
 }
@@ -105,7 +105,7 @@ fn dual_dialogue_is_marked_on_the_second() {
 #[test]
 fn two_spaces_hold_a_speech_together() {
     assert_eq!(
-        told("DAN\nOne.\n  \nTwo.\n\nThree.\n"),
+        rows("DAN\nOne.\n  \nTwo.\n\nThree.\n"),
         ["DAN: One. Two.", "action Three."]
     );
 }
@@ -113,7 +113,7 @@ fn two_spaces_hold_a_speech_together() {
 #[test]
 fn sounds_are_announced_as_radio_scripts_do() {
     assert_eq!(
-        told(
+        rows(
             "SOUND: A door slams.\nMUSIC: Sting.\n\nANNA\nMusic: the food of love.\nSFX: RAIN\n\n(AMBIENCE: Wind)\n\nSFX\nGlass breaks.\n\n@SFX\nI am a person.\n\n3. FX: Bell\n"
         ),
         [
@@ -132,7 +132,7 @@ fn sounds_are_announced_as_radio_scripts_do() {
 #[test]
 fn transitions_sections_synopses_lyrics_and_centred_lines() {
     assert_eq!(
-        told(
+        rows(
             "CUT TO:\n\n> Smash to white\n\n> THE END <\n\n# Act One\n\n## Chase\n\n= They run.\n\n~Willy Wonka\n\nCHOIR\n~La la\n~lo\n\n===\n\nTRAINS GO TO: HELL\n"
         ),
         [
@@ -152,7 +152,7 @@ fn transitions_sections_synopses_lyrics_and_centred_lines() {
 #[test]
 fn notes_and_boneyard_are_not_spoken() {
     assert_eq!(
-        told(
+        rows(
             "ANNA\nCome [[louder?]] in.\n[[a line of its own]]\nNow.\n\n/* cut\n\nall this */\nHe waits.\n\n[[over\nlines]]\n\n[[open, [[ and /* too\n"
         ),
         [
@@ -168,10 +168,10 @@ fn notes_and_boneyard_are_not_spoken() {
 
 #[test]
 fn line_ends_of_all_systems_and_marks_of_no_width_are_read() {
-    let unix = told("\u{feff}ANNA\nCome in.\n\nRain.\n");
+    let unix = rows("\u{feff}ANNA\nCome in.\n\nRain.\n");
     assert_eq!(unix, ["ANNA: Come in.", "action Rain."]);
-    assert_eq!(told("ANNA\r\nCome in.\r\n\r\nRain.\r\n"), unix);
-    assert_eq!(told("ANNA\rCome\u{0} in.\r\rRain."), unix);
+    assert_eq!(rows("ANNA\r\nCome in.\r\n\r\nRain.\r\n"), unix);
+    assert_eq!(rows("ANNA\rCome\u{0} in.\r\rRain."), unix);
     let lines: Vec<usize> = read("A yard.\n\n/* a\nb */\n\nANNA\nGo.\n")
         .elements
         .iter()
@@ -183,7 +183,7 @@ fn line_ends_of_all_systems_and_marks_of_no_width_are_read() {
 #[test]
 fn a_line_end_within_action_stays() {
     assert_eq!(
-        told("One.\nTwo.\n\n\n\nThree."),
+        rows("One.\nTwo.\n\n\n\nThree."),
         ["action One. / Two.", "action Three."]
     );
 }

@@ -106,15 +106,15 @@ pub enum Passage {
 pub struct Cue {
     pub id: Option<String>,
     /// None if the library has no such sound. The cue becomes a comment then.
-    pub sound: Option<Heard>,
+    pub sound: Option<Sound>,
     /// The words that call for it.
     pub reason: String,
 }
 
 /// The sound of a cue, and its time.
 #[derive(Clone, Debug)]
-pub struct Heard {
-    pub kind: HeardKind,
+pub struct Sound {
+    pub kind: CueKind,
     /// The recipe, or how long a hush lasts.
     pub what: String,
     pub at: Place,
@@ -125,7 +125,7 @@ pub struct Heard {
 
 /// The kinds of cues that an outline has.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum HeardKind {
+pub enum CueKind {
     Spot,
     Bed,
     Music,
@@ -148,7 +148,7 @@ impl Outline {
     }
 
     /// The cues that have a sound.
-    pub fn heard(&self) -> impl Iterator<Item = &Heard> {
+    pub fn sounds(&self) -> impl Iterator<Item = &Sound> {
         self.cues.iter().filter_map(|cue| cue.sound.as_ref())
     }
 

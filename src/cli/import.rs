@@ -51,7 +51,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         outline.spoken_scenes().count(),
         outline.roles.len() - 1,
         outline.lines.len(),
-        outline.heard().count()
+        outline.sounds().count()
     );
     for silent in outline.cues.iter().filter(|cue| cue.sound.is_none()) {
         eprintln!("{}; it is a comment in the script", silent.reason);

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::cast::NARRATOR;
-use super::{Cue, Heard, HeardKind, Line, Outline, Passage, Place, Role, Scene};
+use super::{Cue, CueKind, Line, Outline, Passage, Place, Role, Scene, Sound};
 use crate::script::write::{Rows, name, quoted, remark};
 use crate::script::{Edge, Quote};
 
@@ -130,10 +130,10 @@ impl Writer<'_> {
         if self.outline.cues.is_empty() {
             return;
         }
-        self.section("cues", self.outline.heard().next().is_some());
+        self.section("cues", self.outline.sounds().next().is_some());
         for cue in &self.outline.cues {
             match &cue.sound {
-                Some(heard) => self.rows.remarked(&cue_row(cue, heard), Some(&cue.reason)),
+                Some(sound) => self.rows.remarked(&cue_row(cue, sound), Some(&cue.reason)),
                 None => self.rows.line(&format!("  # {}", remark(&cue.reason))),
             }
         }
@@ -189,20 +189,20 @@ fn line_row(line: &Line) -> String {
     row(entries, &line.set)
 }
 
-fn cue_row(cue: &Cue, heard: &Heard) -> String {
-    let (kind, begin) = match heard.kind {
-        HeardKind::Spot => ("spot", "at"),
-        HeardKind::Bed => ("bed", "from"),
-        HeardKind::Music => ("music", "from"),
-        HeardKind::Hush => ("hush", "at"),
+fn cue_row(cue: &Cue, sound: &Sound) -> String {
+    let (kind, begin) = match sound.kind {
+        CueKind::Spot => ("spot", "at"),
+        CueKind::Bed => ("bed", "from"),
+        CueKind::Music => ("music", "from"),
+        CueKind::Hush => ("hush", "at"),
     };
     let mut entries = Vec::new();
     entries.extend(cue.id.as_ref().map(|own| format!("id: {}", id(own))));
-    entries.push(format!("{kind}: {}", heard.what));
-    entries.push(format!("{begin}: {}", place(&heard.at)));
-    let until = heard.until.as_ref();
+    entries.push(format!("{kind}: {}", sound.what));
+    entries.push(format!("{begin}: {}", place(&sound.at)));
+    let until = sound.until.as_ref();
     entries.extend(until.map(|until| format!("until: {}", place(until))));
-    row(entries, &heard.set)
+    row(entries, &sound.set)
 }
 
 /// An entry of a list, with more keys and values at its end.

@@ -36,7 +36,7 @@ enum Until {
     /// With its scene. The last scene ends with the show.
     Scene,
     /// After these words, which say that it ends.
-    Told(Range<usize>),
+    Words(Range<usize>),
     /// After these words, by a guess.
     Guessed(Range<usize>),
 }
@@ -190,7 +190,7 @@ impl<'s> Found<'_, '_, 's> {
                 + usize::from(
                     end + 1 < sentence.end && listed("away down silent", self.page.low(end + 1)),
                 );
-            self.calls[call].until = Until::Told(words.start..end + 1);
+            self.calls[call].until = Until::Words(words.start..end + 1);
         }
         true
     }
@@ -201,7 +201,7 @@ impl<'s> Found<'_, '_, 's> {
         let (calls, scenes) = (&self.calls, self.scenes);
         let of = |word: usize| scenes.partition_point(|scene| scene.first <= word);
         self.open.retain(|call| match &calls[*call].until {
-            Until::Told(words) | Until::Guessed(words) => words.end > at,
+            Until::Words(words) | Until::Guessed(words) => words.end > at,
             Until::Scene => of(calls[*call].words.start) == scene,
         });
         let same = |name: &str| {

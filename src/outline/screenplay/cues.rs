@@ -8,7 +8,7 @@ use super::sounds;
 use super::story::{Asked, Story};
 use crate::outline::anchor::Quotes;
 use crate::outline::sound::Library;
-use crate::outline::{Cue, Heard, HeardKind, Place};
+use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::script::{Edge, Prose};
 use crate::world::Stock;
 
@@ -61,7 +61,7 @@ impl<'a> Reader<'a, '_> {
         // A line that ends no sound begins none either.
         let sound = match ends {
             true => None,
-            false => self.heard(asked, &words),
+            false => self.sound(asked, &words),
         };
         let line = format!("{}: {}", name(asked.kind), asked.words);
         let reason = match &sound {
@@ -79,10 +79,10 @@ impl<'a> Reader<'a, '_> {
         });
     }
 
-    fn heard(&self, asked: &Asked, words: &[String]) -> Option<Heard> {
+    fn sound(&self, asked: &Asked, words: &[String]) -> Option<Sound> {
         let place = self.place(asked, Edge::After);
         if let Some(length) = sounds::silence(words) {
-            return Some(heard(HeardKind::Hush, &length, place?));
+            return Some(plain(CueKind::Hush, &length, place?));
         }
         let music = asked.kind == SoundKind::Music;
         let (recipe, at) = self.library.find(music, words)?;
@@ -92,7 +92,7 @@ impl<'a> Reader<'a, '_> {
         }
         let times = sounds::times(words, at);
         let hold = (place != Some(Place::End)).then(|| HOLD.to_owned());
-        let mut spot = heard(HeardKind::Spot, recipe.name, place?);
+        let mut spot = plain(CueKind::Spot, recipe.name, place?);
         spot.set
             .extend(times.map(|times| ("times", times.to_string())));
         spot.set.extend(far.then(|| ("gain", "-8dB".to_owned())));
@@ -100,20 +100,20 @@ impl<'a> Reader<'a, '_> {
         Some(spot)
     }
 
-    fn lasting(&self, asked: &Asked, recipe: &str, far: bool) -> Option<Heard> {
+    fn lasting(&self, asked: &Asked, recipe: &str, far: bool) -> Option<Sound> {
         let at = self.place(asked, Edge::Start)?;
         let (kind, gain) = match (asked.kind, far) {
-            (SoundKind::Music, true) => (HeardKind::Music, "-16dB"),
-            (SoundKind::Music, false) => (HeardKind::Music, "-10dB"),
-            (_, true) => (HeardKind::Bed, "-18dB"),
-            (_, false) => (HeardKind::Bed, "-12dB"),
+            (SoundKind::Music, true) => (CueKind::Music, "-16dB"),
+            (SoundKind::Music, false) => (CueKind::Music, "-10dB"),
+            (_, true) => (CueKind::Bed, "-18dB"),
+            (_, false) => (CueKind::Bed, "-12dB"),
         };
         // A bed after the last word would have no end.
         let kind = match kind {
-            HeardKind::Bed if at == Place::End => HeardKind::Spot,
+            CueKind::Bed if at == Place::End => CueKind::Spot,
             kind => kind,
         };
-        let mut lasting = heard(kind, recipe, at);
+        let mut lasting = plain(kind, recipe, at);
         lasting.set.push(("gain", gain.to_owned()));
         Some(lasting)
     }
@@ -125,26 +125,22 @@ impl<'a> Reader<'a, '_> {
         let meant = meant.map(|(recipe, _)| recipe.name);
         let until = self.place(asked, Edge::After);
         let word = word_at(self.prose, asked.at);
-        let kind = if music {
-            HeardKind::Music
-        } else {
-            HeardKind::Bed
-        };
-        let sounds = |heard: &Heard| {
-            let named = meant.is_none_or(|meant| meant == heard.what);
-            heard.until.is_none() && heard.kind == kind && named
+        let kind = if music { CueKind::Music } else { CueKind::Bed };
+        let sounds = |sound: &Sound| {
+            let named = meant.is_none_or(|meant| meant == sound.what);
+            sound.until.is_none() && sound.kind == kind && named
         };
         let scene = self.scene(word.saturating_sub(1)).map(|scene| scene.line);
         let in_scene = |line: usize| scene.is_none_or(|scene| line >= scene);
         let cues = self.cues.iter_mut().rev();
         let mut running = cues.filter(|cue| music || in_scene(cue.line));
         let running = running.find_map(|cue| {
-            let heard = cue.cue.sound.as_mut().filter(|heard| sounds(heard));
-            heard.map(|heard| (heard, cue.word))
+            let sound = cue.cue.sound.as_mut().filter(|sound| sounds(sound));
+            sound.map(|sound| (sound, cue.word))
         });
         match (running, until) {
-            (Some((heard, begin)), Some(until)) if begin < word => {
-                heard.until = Some(until);
+            (Some((sound, begin)), Some(until)) if begin < word => {
+                sound.until = Some(until);
                 true
             }
             // It would end where it begins.
@@ -190,8 +186,8 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-fn heard(kind: HeardKind, what: &str, at: Place) -> Heard {
-    Heard {
+fn plain(kind: CueKind, what: &str, at: Place) -> Sound {
+    Sound {
         kind,
         what: what.to_owned(),
         at,

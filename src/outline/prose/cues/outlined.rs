@@ -5,7 +5,7 @@ use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
 use crate::outline::prose::id;
 use crate::outline::prose::page::Page;
-use crate::outline::{Cue, Heard, HeardKind, Place};
+use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::script::Edge;
 
 /// How far a quote may go back from the words that call, in words.
@@ -27,12 +27,12 @@ impl Call<'_> {
         })
     }
 
-    fn spot(&self, quotes: &Quotes<'_>) -> Option<Heard> {
+    fn spot(&self, quotes: &Quotes<'_>) -> Option<Sound> {
         let back = self.words.start.saturating_sub(BACK);
         let times = (self.times > 1).then(|| ("times", self.times.to_string()));
         let gain = ("gain", "-6dB".to_owned());
-        Some(Heard {
-            kind: HeardKind::Spot,
+        Some(Sound {
+            kind: CueKind::Spot,
             what: self.recipe.name.to_owned(),
             at: Place::Words(Edge::After, quotes.until(&self.words, back)?),
             until: None,
@@ -40,7 +40,7 @@ impl Call<'_> {
         })
     }
 
-    fn bed(&self, page: &Page<'_>, quotes: &Quotes<'_>) -> Option<Heard> {
+    fn bed(&self, page: &Page<'_>, quotes: &Quotes<'_>) -> Option<Sound> {
         // The quote does not continue into the next speech.
         let word = self.words.start;
         let end = page.sentence_end(word, page.len());
@@ -48,13 +48,13 @@ impl Call<'_> {
         let start = word.min(end.saturating_sub(3).max(first));
         let until = match &self.until {
             Until::Scene => None,
-            Until::Told(words) | Until::Guessed(words) => {
+            Until::Words(words) | Until::Guessed(words) => {
                 let back = words.start.saturating_sub(BACK).max(word);
                 Some(Place::Words(Edge::After, quotes.until(words, back)?))
             }
         };
-        Some(Heard {
-            kind: HeardKind::Bed,
+        Some(Sound {
+            kind: CueKind::Bed,
             what: self.recipe.name.to_owned(),
             at: Place::Words(Edge::Start, quotes.from(&(start..page.len()))?),
             until,
@@ -74,7 +74,7 @@ impl Call<'_> {
         }
         let ends = match &self.until {
             Until::Scene => "to the end of the scene".to_owned(),
-            Until::Told(words) => format!("“{}” ends it", page.text(words.clone())),
+            Until::Words(words) => format!("“{}” ends it", page.text(words.clone())),
             Until::Guessed(_) => "guess: while the text speaks of it".to_owned(),
         };
         format!("{called}; {ends}")

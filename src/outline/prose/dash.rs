@@ -135,9 +135,9 @@ fn begins_tag(page: &Page<'_>, word: usize, end: usize, gap: &str) -> bool {
     } else {
         word + 1..word + 3
     };
-    let told = near.clone().any(saying)
+    let speaks = near.clone().any(saying)
         || gap.contains(is_dash) && near.clone().any(|w| w < end && page.known(w).past);
-    subject && after(word) && told
+    subject && after(word) && speaks
 }
 
 /// Where a tag ends: at a dash or a comma after which the speech goes on, or at the
@@ -162,7 +162,7 @@ fn tag_end(page: &Page<'_>, start: usize, end: usize, closed: bool) -> usize {
 /// Whether the words after a tag's comma are speech: no participle, no preposition.
 fn goes_on(page: &Page<'_>, word: usize) -> bool {
     let low = page.low(word);
-    let told =
+    let narration =
         "and as with without in his her turning while when who whose from at after still then";
-    !low.ends_with("ing") && !low.ends_with("ly") && !listed(told, low)
+    !low.ends_with("ing") && !low.ends_with("ly") && !listed(narration, low)
 }

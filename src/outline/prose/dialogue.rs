@@ -22,12 +22,12 @@ fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
     if said.dashed || said.continues {
         return None;
     }
-    let told = |index: Option<usize>| {
+    let narration = |index: Option<usize>| {
         let other = index.and_then(|index| page.parts.get(index))?;
         (other.paragraph == said.paragraph && !other.speech).then_some(other)
     };
-    let before = told(part.checked_sub(1));
-    let after = told(Some(part + 1));
+    let before = narration(part.checked_sub(1));
+    let after = narration(Some(part + 1));
     if after.is_some_and(|after| thinks(page, after))
         || before.is_some_and(|before| thinks_before(page, before))
     {

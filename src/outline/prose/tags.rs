@@ -52,12 +52,12 @@ impl Tags<'_, '_> {
     #[must_use]
     pub fn after(&self, part: usize) -> Option<Tag> {
         let said = &self.page.parts[part];
-        let told = self.page.parts.get(part + 1).filter(|next| !next.speech)?;
-        if told.paragraph != said.paragraph {
+        let narration = self.page.parts.get(part + 1).filter(|next| !next.speech)?;
+        if narration.paragraph != said.paragraph {
             return None;
         }
-        let start = told.words.start;
-        let end = self.page.sentence_end(start, told.words.end);
+        let start = narration.words.start;
+        let end = self.page.sentence_end(start, narration.words.end);
         let attached = self.page.last_mark(said) != Some('.') || !self.page.is_capital(start);
         if let Some(tag) = self.inverted(start, end, attached) {
             return Some(tag);
@@ -72,33 +72,33 @@ impl Tags<'_, '_> {
     #[must_use]
     pub fn before(&self, part: usize) -> Option<Tag> {
         let said = &self.page.parts[part];
-        let told = self
+        let narration = self
             .page
             .parts
             .get(part.checked_sub(1)?)
             .filter(|before| !before.speech)?;
-        let last = told.words.end - 1;
+        let last = narration.words.end - 1;
         let gap = self.page.gap(last);
         let mark = gap
             .chars()
             .find(|c| !c.is_whitespace() && !"\"“„«‘'「".contains(*c));
-        let same = told.paragraph == said.paragraph;
-        if !(same || mark == Some(':') && told.paragraph + 1 == said.paragraph) {
+        let same = narration.paragraph == said.paragraph;
+        if !(same || mark == Some(':') && narration.paragraph + 1 == said.paragraph) {
             return None;
         }
-        let start = self.page.sentence_start(last, told.words.start);
+        let start = self.page.sentence_start(last, narration.words.start);
         let introduces =
             same && matches!(mark, None | Some(',' | '—' | '–' | '-')) || mark == Some(':');
         if !introduces {
             let whole = !(part >= 2
                 && self.page.parts[part - 2].paragraph == said.paragraph
-                && start == told.words.start);
+                && start == narration.words.start);
             let subject = self
-                .subject(start, start..told.words.end)
+                .subject(start, start..narration.words.end)
                 .filter(|_| whole)?;
-            return self.beat(subject, told.words.end, TagKind::BeatBefore);
+            return self.beat(subject, narration.words.end, TagKind::BeatBefore);
         }
-        self.leading(start, told.words.end)
+        self.leading(start, narration.words.end)
     }
 
     /// `said Anna`, `cried out the captain`.
@@ -302,10 +302,10 @@ impl Tags<'_, '_> {
             .people
             .at(next)
             .filter(|to| to.person != who.person && to.words.end <= sentence.end)?;
-        let told = listed(
+        let takes_person = listed(
             "told asked answered reminded warned informed assured",
             self.page.low(verb),
         );
-        (next > verb + 1 || told).then_some(to.person)
+        (next > verb + 1 || takes_person).then_some(to.person)
     }
 }

@@ -6,7 +6,7 @@
 //! prose + YAML → Script → Book → Performance → Timeline → MixPlan → Engine → Sink
 //! ```
 //!
-//! Where there is no YAML yet, `draft` makes one from the prose.
+//! Where there is no YAML yet, `outline` makes one from prose or a screenplay.
 
 // What every stage speaks in.
 pub use cuebook_core::{audio, diagnostic, progress, units};
@@ -15,14 +15,14 @@ pub mod world;
 // The stages, in the order of the data. Each imports only from those above it.
 pub use cuebook_script as script;
 pub mod book;
-pub mod draft;
 pub mod perform;
 pub mod timeline;
 pub mod mix;
 pub use cuebook_engine as engine;
 pub mod output;
 
-// What comes in from other programs, and goes out to them.
+// A first script, and what other programs read and write.
+pub mod outline;
 pub mod exchange;
 
 // What is done with them.

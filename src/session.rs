@@ -8,20 +8,19 @@ pub mod clarity;
 mod console;
 pub mod credits;
 pub mod deliver;
-pub mod draft;
 pub mod edit;
 pub mod expected;
-pub mod import;
 mod kept;
 pub mod live;
 pub(crate) mod load;
+pub mod outline;
 pub mod reanchor;
 pub mod recordings;
 mod render;
 mod sample;
 pub mod specimen;
 mod stems;
-mod whole;
+pub(crate) mod whole;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -183,7 +182,7 @@ pub enum SessionError {
     #[error("{} cannot be read", path.display())]
     Text { path: PathBuf, source: io::Error },
     #[error("{} is there already; --force writes over it", .0.display())]
-    ScriptExists(PathBuf),
+    Exists(PathBuf),
     #[error(
         "{} is not in the folder of {}, nor under it, and a script reaches no farther; write the script beside the text",
         text.display(),
@@ -213,7 +212,7 @@ pub enum SessionError {
     #[error("nothing is heard from `{from}` to `{to}`")]
     EmptyPart { from: String, to: String },
     #[error(transparent)]
-    Import(#[from] import::ImportError),
+    Import(#[from] outline::ImportError),
     #[error("the cue sheet cannot be written")]
     CueSheet(#[from] csv::Error),
     #[error("there is no voice named `{name}`; {hint}")]

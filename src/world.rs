@@ -77,8 +77,6 @@ pub struct VoiceNote<'a> {
 /// A description of a recipe.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct RecipeNote<'a> {
-    /// The sound, in a sentence.
-    pub about: &'a str,
     /// Whether it is continuous, not a single event.
     pub bed: bool,
     /// The words of prose that suggest it.

@@ -9,9 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cuebook::diagnostic::Severity;
-use cuebook::draft::{Draft, Line};
+use cuebook::outline::{Line, Outline};
 use cuebook::session::Show;
-use cuebook::session::draft::{Drafted, draft};
+use cuebook::session::outline::{Drafted, draft};
 use cuebook::world::{Disk, Memory};
 use proptest::prelude::*;
 
@@ -50,9 +50,8 @@ impl Score {
 }
 
 /// The words of a line on one line of text.
-fn said(draft: &Draft, line: &Line) -> String {
-    let text = draft.text(line.words.clone());
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn said(outline: &Outline, line: &Line) -> String {
+    outline.text(line.words.clone())
 }
 
 fn score(name: &str, drafted: &Drafted) -> Score {
@@ -61,11 +60,11 @@ fn score(name: &str, drafted: &Drafted) -> Score {
         .lines()
         .map(|line| line.split_once(": ").unwrap())
         .collect();
-    let draft = &drafted.draft;
-    assert_eq!(draft.lines.len(), truth.len(), "{name}: the lines found");
+    let outline = &drafted.outline;
+    assert_eq!(outline.lines.len(), truth.len(), "{name}: the lines found");
     let mut score = Score::default();
-    for (line, (who, words)) in draft.lines.iter().zip(truth) {
-        let text = said(draft, line);
+    for (line, (who, words)) in outline.lines.iter().zip(truth) {
+        let text = said(outline, line);
         assert!(text.starts_with(words), "{name}: “{text}” is not “{words}”");
         let right = who.split('|').any(|who| who == line.role);
         score.lines += 1;
@@ -115,7 +114,7 @@ fn the_show_of_the_house_has_the_speakers_of_its_script() {
     let show = Show::load(&script, drafted.script.as_bytes(), None, &disk);
     assert_eq!(show.diagnostics, [], "{}", drafted.script);
     let (mut right, mut sure, mut wrong) = (0, 0, Vec::new());
-    for line in &drafted.draft.lines {
+    for line in &drafted.outline.lines {
         let of = |other: &&cuebook::book::Line| other.words == line.words;
         let spoken = own.book.lines.iter().find(of).unwrap();
         let truth = own.book.roles[spoken.role].name.as_str();
@@ -127,12 +126,12 @@ fn the_show_of_the_house_has_the_speakers_of_its_script() {
             wrong.push(format!(
                 "{truth}, not {}: {}",
                 line.role,
-                said(&drafted.draft, line)
+                said(&drafted.outline, line)
             ));
             assert!(!line.sure, "{wrong:?}");
         }
     }
-    let lines = drafted.draft.lines.len();
+    let lines = drafted.outline.lines.len();
     println!("the-last-hour.txt: {right} of {lines} right, {sure} sure");
     assert!(right * 10 >= lines * 9, "{wrong:#?}");
 }
@@ -151,13 +150,14 @@ fn every_draft_is_a_script_without_a_fault() {
         );
         assert_eq!(show.diagnostics, [], "{name}\n{}", drafted.script);
         // Every line of the draft is one of the book, spoken by its role.
-        for line in &drafted.draft.lines {
+        for line in &drafted.outline.lines {
             let spoken = show
                 .book
                 .lines
                 .iter()
                 .find(|other| other.words == line.words);
-            let spoken = spoken.unwrap_or_else(|| panic!("{name}: {}", said(&drafted.draft, line)));
+            let spoken =
+                spoken.unwrap_or_else(|| panic!("{name}: {}", said(&drafted.outline, line)));
             assert!(spoken.dialogue);
             assert_eq!(show.book.roles[spoken.role].name, line.role, "{name}");
         }
@@ -168,24 +168,26 @@ fn every_draft_is_a_script_without_a_fault() {
 fn every_guess_has_its_reason_and_every_cue_its_words() {
     for name in CHAPTERS.iter().chain(&HELD_OUT) {
         let drafted = draft(&chapter(name), None).unwrap();
-        let draft = &drafted.draft;
-        for line in &draft.lines {
+        let outline = &drafted.outline;
+        for line in &outline.lines {
             assert_eq!(
                 line.sure,
                 line.reason.is_empty(),
                 "{name}: {}",
-                said(draft, line)
+                said(outline, line)
             );
         }
         let script = drafted.script.lines();
         let cues: Vec<&str> = script.skip_while(|line| *line != "cues:").skip(1).collect();
-        assert_eq!(cues.len(), draft.cues.len(), "{name}");
-        for (cue, written) in draft.cues.iter().zip(cues) {
+        assert_eq!(cues.len(), outline.cues.len(), "{name}");
+        for (cue, written) in outline.cues.iter().zip(cues) {
             let comment = written.split_once("  # ").unwrap().1;
-            assert!(!cue.called.is_empty());
-            for words in &cue.called {
-                assert!(draft.prose.text.contains(words.as_str()), "{name}: {words}");
-                assert!(comment.contains(&format!("“{words}”")), "{name}: {written}");
+            assert_eq!(comment, cue.reason, "{name}: {written}");
+            let called = comment.split("; ").next().unwrap();
+            for words in called.split(", ") {
+                let words = words.strip_prefix('“').and_then(|w| w.strip_suffix('”'));
+                let words = words.unwrap_or_else(|| panic!("{name}: {written}"));
+                assert!(outline.prose.text.contains(words), "{name}: {words}");
             }
         }
     }
@@ -194,7 +196,7 @@ fn every_guess_has_its_reason_and_every_cue_its_words() {
 #[test]
 fn the_roles_have_voices_of_their_own_and_of_their_sex() {
     let drafted = draft(&chapter("victorian.txt"), None).unwrap();
-    let roles = &drafted.draft.roles;
+    let roles = &drafted.outline.roles;
     let mut voices: Vec<&str> = roles
         .iter()
         .map(|role| role.voice.as_deref().unwrap())

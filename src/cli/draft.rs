@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::report::{Colour, File, Report};
-use crate::session::SessionError;
-use crate::session::draft::{self, Drafted};
+use crate::session::outline::{self, Drafted};
+use crate::session::{SessionError, whole};
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     /// The prose: plain text or Markdown
@@ -23,33 +23,29 @@ pub struct Args {
 
 /// Prints the script or writes it; 1 if the text has mistakes.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    if let Some(path) = args
-        .output
-        .as_ref()
-        .filter(|path| !args.force && path.exists())
-    {
-        return Err(SessionError::ScriptExists(path.clone()));
+    if let Some(path) = &args.output {
+        whole::check_free(path, args.force)?;
     }
-    let drafted = draft::draft(&args.text, args.output.as_deref())?;
+    let drafted = outline::draft(&args.text, args.output.as_deref())?;
     report(args, &drafted);
     if drafted.has_mistakes() {
         return Ok(ExitCode::from(1));
     }
     match &args.output {
-        Some(path) => draft::write(path, &drafted.script, args.force)?,
+        Some(path) => whole::keep_new(path, drafted.script.as_bytes(), args.force)?,
         None => io::stdout().write_all(drafted.script.as_bytes())?,
     }
     eprintln!("{}", summary(&drafted));
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is wrong with the text, as `check` shows it.
+/// Shows the mistakes in the text as `check` does.
 fn report(args: &Args, drafted: &Drafted) {
     let name = args.text.display().to_string();
     let script = File { name: "", text: "" };
     let prose = File {
         name: &name,
-        text: &drafted.draft.prose.text,
+        text: &drafted.outline.prose.text,
     };
     let colour = Colour::on(io::stderr().is_terminal());
     if !drafted.diagnostics.is_empty() {
@@ -61,15 +57,15 @@ fn report(args: &Args, drafted: &Drafted) {
 }
 
 fn summary(drafted: &Drafted) -> String {
-    let draft = &drafted.draft;
-    let (lines, sure) = (draft.lines.len(), drafted.sure());
+    let outline = &drafted.outline;
+    let (lines, sure) = (outline.lines.len(), drafted.sure());
     format!(
         "{}: {sure} sure, {} guessed; {}, {}, {}",
         count(lines, "line"),
         lines - sure,
-        count(draft.roles.len(), "role"),
-        count(draft.scenes.len(), "scene"),
-        count(draft.cues.len(), "cue"),
+        count(outline.roles.len(), "role"),
+        count(outline.scenes.len(), "scene"),
+        count(outline.cues.len(), "cue"),
     )
 }
 

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::bars::Bars;
 use super::{ShowArgs, check, voices};
 use crate::exchange::{cuesheet, fountain, labels, markdown, sheets};
-use crate::session::import::keep;
+use crate::session::whole::keep;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
 
@@ -50,7 +50,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let (script, book) = (&show.script, &show.book);
     let text = match args.to {
         To::Sheets => return folder(args, &show),
-        To::Fountain => fountain::write::write(script, book).into_bytes(),
+        To::Fountain => fountain::write(script, book).into_bytes(),
         To::Md => markdown::write(script, book).into_bytes(),
         To::Csv | To::Labels => {
             let timeline = match timeline(args, &studio, &show)? {

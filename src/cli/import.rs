@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::check;
-use crate::session::import::ImportOptions;
+use crate::session::outline::ImportOptions;
 use crate::session::{SessionError, Studio};
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     /// The screenplay, in Fountain
@@ -23,7 +23,7 @@ pub struct Args {
     force: bool,
 }
 
-/// Imports and tells what came of it; 1 if the screenplay has to be mended.
+/// Imports and reports; 1 if the screenplay has mistakes.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let options = ImportOptions {
         script: args
@@ -34,13 +34,13 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         force: args.force,
     };
     let imported = match Studio::of_user()?.import(&args.screenplay, &options) {
-        Err(SessionError::Import(error)) => {
+        Err(error @ (SessionError::Import(_) | SessionError::Exists(_))) => {
             eprintln!("error: {error}");
             return Ok(ExitCode::from(1));
         }
         imported => imported?,
     };
-    let counts = imported.counts;
+    let outline = &imported.outline;
     println!(
         "{} and {}",
         imported.script.display(),
@@ -48,12 +48,13 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     );
     println!(
         "scenes: {}, roles: {}, lines: {}, cues: {}",
-        counts.scenes, counts.roles, counts.lines, counts.cues
+        outline.spoken_scenes().count(),
+        outline.roles.len() - 1,
+        outline.lines.len(),
+        outline.sounds().count()
     );
-    for (line, asked) in &imported.silent {
-        eprintln!(
-            "line {line}: {asked}: no sound of the library answers to this; it is a comment in the script"
-        );
+    for silent in outline.cues.iter().filter(|cue| cue.sound.is_none()) {
+        eprintln!("{}; it is a comment in the script", silent.reason);
     }
     check::print(&imported.show, &imported.show.diagnostics);
     Ok(check::code(&imported.show))

@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::edit::{self, Target};
-use crate::session::import::ImportError;
 use crate::session::recordings::Fitted;
 use crate::session::{SessionError, Show, Studio};
 
@@ -102,7 +101,7 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
         )));
     }
     let code = match make((&target, args.force), &studio, show, &fitted) {
-        Err(SessionError::Import(error @ ImportError::Exists(_))) => {
+        Err(error @ SessionError::Exists(_)) => {
             return Ok(edit::wrong(&error.to_string()));
         }
         code => code?,

@@ -4,8 +4,8 @@
 //! in the order heard; times are seconds from the start of the show.
 
 use crate::book::Book;
-use crate::exchange::one_line;
 use crate::script::Script;
+use crate::script::write::one_line;
 use crate::timeline::Timeline;
 
 const HEAD: [&str; 9] = [

@@ -1,237 +1,223 @@
-//! Fountain: screenplays as plain text, by the public syntax 1.1.
+//! Writes a show as a screenplay in Fountain.
 //!
-//! In: a text. Out: a [`Screenplay`]. Always true: every text is one; what is
-//! no other element is action, as the syntax has it.
-//!
-//! Beyond the syntax, lines that begin with `SOUND:`, `SFX:`, `MUSIC:` and the
-//! like are what radio scripts mean by them.
+//! Imported again, every word has the same role.
 
-mod emphasis;
-mod kind;
-mod page;
-mod title;
-pub mod write;
+use std::fmt::Write;
 
-pub use kind::SoundKind;
-use page::Line;
+use crate::book::Book;
+use crate::exchange::playscript::{CueItem, Item, items};
+use crate::outline::screenplay::fountain::{What, kind};
+use crate::script::write::one_line;
+use crate::script::{Script, Tone};
 
-/// A screenplay.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Screenplay {
-    /// The keys of the title page in small letters, with their values.
-    pub title: Vec<(String, String)>,
-    pub elements: Vec<Element>,
-}
-
-/// One element and the line that it begins in, from one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Element {
-    pub line: usize,
-    pub what: What,
-}
-
-/// What an element is. Its words are without marks of emphasis.
-#[derive(Clone, Debug, PartialEq)]
-pub enum What {
-    /// A scene begins.
-    Heading {
-        words: String,
-        /// Between `#`, if it has one.
-        number: Option<String>,
-    },
-    /// A paragraph of action, a line each.
-    Action(Vec<String>),
-    Speech(Speech),
-    Sound {
-        kind: SoundKind,
-        words: String,
-    },
-    Transition(String),
-    /// `# Act`.
-    Section(String),
-    /// `= What happens`.
-    Synopsis(String),
-    /// `[[to oneself]]`.
-    Note(String),
-}
-
-/// What a character says.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Speech {
-    pub name: String,
-    /// What stands in parentheses after the name, without them: `V.O.`.
-    pub extensions: Vec<String>,
-    /// Said at the same time as the speech before.
-    pub dual: bool,
-    pub parts: Vec<Part>,
-}
-
-/// A piece of a speech.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Part {
-    /// How it is said, without its parentheses.
-    Aside(String),
-    Words(String),
-}
-
-/// Reads a screenplay.
+/// Writes a show.
 #[must_use]
-pub fn read(text: &str) -> Screenplay {
-    let page = page::read(text);
-    let (title, body) = title::split(&page.lines);
-    let mut reader = Reader {
-        lines: body,
-        at: 0,
-        elements: Vec::new(),
+pub fn write(script: &Script, book: &Book) -> String {
+    let mut out = String::new();
+    let narrator = &book.roles[book.narrator].name;
+    let written = |value: &Option<crate::diagnostic::Spanned<String>>| {
+        value.as_ref().map(|value| one_line(&value.value))
     };
-    while reader.at < reader.lines.len() {
-        reader.element();
+    let title = Some(book.title.as_str()).filter(|title| !title.is_empty());
+    let narrator = Some(narrator.as_str()).filter(|name| *name != crate::book::cast::NARRATOR);
+    for (key, words) in [
+        ("Title", title.map(str::to_owned)),
+        ("Author", written(&script.author)),
+        ("Language", written(&script.language)),
+        ("Narrator", narrator.map(str::to_owned)),
+    ] {
+        if let Some(words) = words {
+            let _ = writeln!(out, "{key}: {}", escaped(&words));
+        }
     }
-    let mut elements = reader.elements;
-    let notes = page.notes.into_iter();
-    elements.extend(notes.map(|(line, words)| Element {
-        line,
-        what: What::Note(words),
-    }));
-    elements.sort_by_key(|element| element.line);
-    Screenplay { title, elements }
+    if out.is_empty() {
+        // Without a title page, first words with a colon would be read as one.
+        out.push_str("Title: Untitled\n");
+    }
+    for item in items(script, book) {
+        out.push('\n');
+        match item {
+            Item::Scene { title, .. } => heading(&mut out, &title),
+            Item::Action(words) => action(&mut out, &words),
+            Item::Cue(cue) => sound(&mut out, &cue),
+            Item::Speech {
+                role,
+                tone,
+                together,
+                words,
+            } => speech(&mut out, (&role, together), tone, &words),
+        }
+    }
+    out
 }
 
-struct Reader<'a> {
-    lines: &'a [Line],
-    at: usize,
-    elements: Vec<Element>,
+fn heading(out: &mut String, title: &str) {
+    let title = one_line(title);
+    let words = escaped(&title);
+    let is_one = |words: &str| {
+        matches!(
+            kind::heading(words, true),
+            Some(What::Heading { number: None, .. })
+        )
+    };
+    let forced = format!(".{words}");
+    match (is_one(&words), is_one(&forced)) {
+        (true, _) => out.push_str(&words),
+        (_, true) => out.push_str(&forced),
+        // It begins with a sign. A word before it makes it a heading.
+        _ => out.push_str(&format!(".Scene {}", words.trim_end_matches('#'))),
+    }
+    out.push('\n');
 }
 
-impl<'a> Reader<'a> {
-    fn is_blank(&self, at: usize) -> bool {
-        self.lines
-            .get(at)
-            .is_none_or(|line| line.text.trim().is_empty())
+/// Writes action, and forces it where it would be read as another element.
+fn action(out: &mut String, words: &str) {
+    let words = escaped(words);
+    let marked = words.starts_with(|c: char| !c.is_alphanumeric() && !"“\"‘'«(".contains(c));
+    let capitals = !words.contains(char::is_lowercase);
+    let other = kind::heading(&words, true).is_some() || kind::sound(&words).is_some();
+    if marked || capitals || other {
+        out.push('!');
     }
-
-    fn begins_block(&self) -> bool {
-        self.at == 0 || self.is_blank(self.at - 1)
-    }
-
-    fn add(&mut self, line: usize, what: What) {
-        self.elements.push(Element { line, what });
-    }
-
-    /// Reads the element that begins here.
-    fn element(&mut self) {
-        let line = &self.lines[self.at];
-        let text = line.text.trim();
-        if text.is_empty() || kind::is_page_break(text) {
-            self.at += 1;
-            return;
-        }
-        match self.single(text) {
-            Some(what) => {
-                self.at += 1;
-                self.add(line.number, what);
-            }
-            None => match self.speaker(text) {
-                Some(speech) => self.speech(line.number, speech),
-                None => self.action(line.number),
-            },
-        }
-    }
-
-    /// An element of one line.
-    fn single(&self, text: &str) -> Option<What> {
-        let first = self.begins_block();
-        let alone = first && self.is_blank(self.at + 1);
-        if let Some(words) = kind::section(text) {
-            return Some(What::Section(emphasis::plain(words)));
-        }
-        if let Some(words) = kind::synopsis(text) {
-            return Some(What::Synopsis(emphasis::plain(words)));
-        }
-        if let Some(words) = kind::centred(text).or_else(|| kind::lyric(text)) {
-            return Some(What::Action(vec![emphasis::plain(words)]));
-        }
-        if let Some(words) = kind::forced_transition(text) {
-            return Some(What::Transition(emphasis::plain(words)));
-        }
-        if let Some(heading) = kind::heading(text, first) {
-            return Some(heading);
-        }
-        if let Some((kind, words)) = kind::sound(text) {
-            let words = emphasis::plain(words);
-            return Some(What::Sound { kind, words });
-        }
-        (alone && kind::is_transition(text)).then(|| What::Transition(emphasis::plain(text)))
-    }
-
-    /// The speech whose character stands here, before its words.
-    fn speaker(&self, text: &str) -> Option<Speech> {
-        let spoken = !self.is_blank(self.at + 1);
-        (self.begins_block() && spoken)
-            .then(|| kind::character(text))
-            .flatten()
-    }
-
-    fn speech(&mut self, number: usize, mut speech: Speech) {
-        let forced = self.lines[self.at].text.trim().starts_with('@');
-        self.at += 1;
-        let mut words: Vec<&str> = Vec::new();
-        while let Some(line) = self.lines.get(self.at) {
-            let text = line.text.trim();
-            // Two spaces keep a speech together over an empty line.
-            let held = text.is_empty() && line.text.starts_with("  ");
-            if text.is_empty() && !held || kind::is_loud_sound(text) {
-                break;
-            }
-            self.at += 1;
-            match kind::aside(text) {
-                Some(aside) => {
-                    end_words(&mut words, &mut speech.parts);
-                    speech.parts.push(Part::Aside(emphasis::plain(aside)));
-                }
-                None => words.push(kind::lyric(text).unwrap_or(text)),
-            }
-        }
-        end_words(&mut words, &mut speech.parts);
-        let sound = kind::sound_of_name(&speech.name).filter(|_| !forced);
-        match sound {
-            Some(kind) => self.sounds(number, kind, &speech.parts),
-            None => self.add(number, What::Speech(speech)),
-        }
-    }
-
-    /// `SFX` as a character: what it says is what is heard.
-    fn sounds(&mut self, line: usize, kind: SoundKind, parts: &[Part]) {
-        for part in parts {
-            let (Part::Aside(words) | Part::Words(words)) = part;
-            let words = words.clone();
-            self.add(line, What::Sound { kind, words });
-        }
-    }
-
-    fn action(&mut self, number: usize) {
-        let mut paragraph = Vec::new();
-        while let Some(line) = self.lines.get(self.at) {
-            let text = line.text.trim();
-            let other = !paragraph.is_empty() && kind::ends_action(text);
-            if text.is_empty() || other {
-                break;
-            }
-            let words = text.strip_prefix('!').unwrap_or(text);
-            paragraph.push(emphasis::plain(words));
-            self.at += 1;
-        }
-        self.add(number, What::Action(paragraph));
-    }
+    out.push_str(&words);
+    out.push('\n');
 }
 
-fn end_words(words: &mut Vec<&str>, parts: &mut Vec<Part>) {
-    let joined = crate::exchange::one_line(&words.join(" "));
-    words.clear();
-    if !joined.is_empty() {
-        parts.push(Part::Words(emphasis::plain(&joined)));
+fn speech(out: &mut String, (role, together): (&str, bool), tone: Tone, words: &str) {
+    let plain = kind::character(role)
+        .is_some_and(|speech| speech.name == role && speech.extensions.is_empty());
+    let other = kind::heading(role, true).is_some()
+        || kind::sound_of_name(role).is_some()
+        || kind::is_transition(role)
+        || !role.starts_with(char::is_alphabetic);
+    if !plain || other {
+        out.push('@');
     }
+    out.push_str(&escaped(role));
+    out.push_str(if together { " ^\n" } else { "\n" });
+    if tone != Tone::Neutral {
+        let _ = writeln!(out, "({})", tone.name());
+    }
+    let words = escaped(words);
+    // Speech that would be read as a direction, a lyric or a sound.
+    if kind::aside(&words).is_some() || words.starts_with('~') || kind::is_loud_sound(&words) {
+        out.push_str(if words.starts_with(['(', '~', '[']) {
+            "\\"
+        } else {
+            "…"
+        });
+    }
+    let _ = writeln!(out, "{words}");
+}
+
+/// Writes a cue as radio scripts do.
+fn sound(out: &mut String, cue: &CueItem) {
+    let name = match cue.kind {
+        "music" => "MUSIC",
+        "bed" => "AMBIENCE",
+        _ => "SOUND",
+    };
+    let what = match (&cue.sound, cue.lasts) {
+        (Some(sound), _) => sound.clone(),
+        (None, Some(length)) => format!("silence, {} s", length.seconds().0.ceil()),
+        (None, None) => "silence".to_owned(),
+    };
+    let until = cue.until.as_ref().map(|until| format!(" until {until}"));
+    let line = format!("{what} ({}{})", cue.place, until.unwrap_or_default());
+    let _ = writeln!(out, "{name}: {}", escaped(&line));
+}
+
+/// Words with their signs escaped.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut before = ' ';
+    for c in words.chars() {
+        let hides = matches!((before, c), ('[', '[') | ('/', '*'));
+        if matches!(c, '*' | '_' | '\\') || hides {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::outline::screenplay::{fountain, outline};
+    use crate::perform::Repertoire;
+    use crate::session::Show;
+    use crate::world::Memory;
+
+    /// Who says each word.
+    fn said(show: &Show) -> Vec<(String, String)> {
+        let book = &show.book;
+        let each = book.lines.iter().flat_map(|line| {
+            let role = &book.roles[line.role].name;
+            line.words
+                .clone()
+                .map(move |w| (role.clone(), book.prose.word(w).to_owned()))
+        });
+        each.collect()
+    }
+
+    fn drafted(screenplay: &str) -> Show {
+        let mut outline = outline(&fountain::read(screenplay), true, &Repertoire).unwrap();
+        "play.txt".clone_into(&mut outline.text);
+        let world = Memory::default().with("play.txt", outline.prose.text.as_bytes());
+        let script = crate::outline::write::script(&outline);
+        Show::load(Path::new("play.yaml"), script.as_bytes(), None, &world)
+    }
+
+    fn assert_round(text: &str, lines: &str) {
+        let indented = text.replace('\n', "\n  ");
+        let script = format!(
+            "show: A\ntext: |\n  {indented}\ncast: {{ ANNA: , Tom: , SFX: , \"2\": }}\n{lines}"
+        );
+        let show = Show::load(
+            Path::new("s.yaml"),
+            script.as_bytes(),
+            None,
+            &Memory::default(),
+        );
+        if show.has_mistakes() {
+            return;
+        }
+        let written = write(&show.script, &show.book);
+        assert_eq!(said(&drafted(&written)), said(&show), "{written}");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_as_it_was() {
+        let text = "“Go!” said Anna. “INT. THIS” he said.\n\n“(Hm.)”\n\nCLOSED. “*Yes*, a_b.”\n\n.x “SOUND: BANG” “No [[x]] /* y */”\n\n# Act “~La.” (x) “Zero.” > TO:";
+        let lines = "lines:\n  - { quote: \"Go!\", by: ANNA, tone: urgent }\n  - { quote: \"INT. THIS\", by: Tom }\n  - { quote: \"Hm\", by: SFX }\n  - { quote: \"Yes\", by: \"2\" }\n  - { quote: BANG, by: ANNA }\n  - { quote: \"No\", by: Tom }\n  - { quote: La, by: SFX }\n";
+        assert_round(text, lines);
+    }
+
+    #[test]
+    fn cues_scenes_and_tones_are_on_the_page() {
+        let script = "show: A\nauthor: B\ntext: |\n  “Go!” said Anna. A door fell shut.\n\n  Rain fell.\ncast: { ANNA: }\nscenes: [{ id: out, from: Rain, title: INT. HALL }]\nlines: [{ quote: \"Go!\", by: ANNA, tone: urgent }]\ncues:\n  - { spot: door-slam, at: { after: \"shut.\" } }\n  - { bed: rain, from: Rain, until: end }\n  - { hush: 1.5s, at: \"Rain\" }\n";
+        let show = Show::load(
+            Path::new("s.yaml"),
+            script.as_bytes(),
+            None,
+            &Memory::default(),
+        );
+        assert_eq!(show.diagnostics, []);
+        insta::assert_snapshot!(write(&show.script, &show.book));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn any_prose_is_read_again_by_the_same_voices(text in "[A-Z]?([ -~“”]{1,30}(\n\n)?){1,6}") {
+            assert_round(text.trim(), "");
+        }
+    }
+}

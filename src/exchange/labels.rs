@@ -4,7 +4,7 @@
 //! true: the rows are in the order heard.
 
 use crate::book::Book;
-use crate::exchange::one_line;
+use crate::script::write::one_line;
 use crate::timeline::Timeline;
 use crate::units::Frames;
 

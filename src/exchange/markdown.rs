@@ -81,7 +81,7 @@ fn cue(cue: &CueItem) -> String {
 /// Words that Markdown takes as they are.
 #[must_use]
 pub fn plain(words: &str) -> String {
-    let line = crate::exchange::one_line(words);
+    let line = crate::script::write::one_line(words);
     let mut out = String::new();
     for c in line.chars() {
         if "\\`*_[]<>#|~".contains(c) {

@@ -4,7 +4,7 @@
 //! item, under the role that speaks it, in the order of the text.
 
 use crate::book::{Book, Line, Mark};
-use crate::exchange::one_line;
+use crate::script::write::one_line;
 use crate::script::{Edge, Script, Tone};
 use crate::units::{Frames, Seconds};
 

@@ -11,9 +11,9 @@ use std::path::PathBuf;
 
 use crate::audio::Audio;
 use crate::book::{Book, Line, Speech};
-use crate::exchange::draft::Places;
 use crate::exchange::expected;
 use crate::exchange::line_id::{self, Named};
+use crate::outline::anchor::Quotes;
 use crate::script::Script;
 use crate::script::edit::{Step, Value};
 use crate::units::{RATE, Seconds};
@@ -99,7 +99,7 @@ pub fn without(script: &Script, book: &Book, fitted: &[Fitting]) -> Vec<Named> {
 /// where no words name the line.
 #[must_use]
 pub fn steps(
-    places: &Places<'_>,
+    quotes: &Quotes<'_>,
     book: &Book,
     named: &Named,
     note: Option<usize>,
@@ -114,7 +114,9 @@ pub fn steps(
         return Some(id.into_iter().chain([set("take", path)]).collect());
     }
     let line = &book.lines[named.line];
-    let quote = places.line(places.stretch(line.words.start))?;
+    let prose = &book.prose;
+    let stretch = prose.stretch_of(prose.sentence_of(line.words.start));
+    let quote = quotes.line(&prose.words_of(&prose.stretches[stretch]))?;
     let mut entries = vec![
         ("id".to_owned(), Value::words(&named.id)),
         ("quote".to_owned(), Value::words(&quote.exact)),

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::book::{Book, Line};
+use crate::exchange::expected;
 use crate::exchange::line_id::{self, Named};
 use crate::exchange::markdown::plain;
-use crate::exchange::{expected, one_line};
+use crate::script::write::one_line;
 use crate::script::write::slug;
 use crate::script::{Script, Spoken, Tone};
 

@@ -70,7 +70,6 @@ impl Stock for Repertoire {
     fn recipe(&self, name: &str) -> Option<RecipeNote<'_>> {
         let recipe = recipe::find(name)?;
         Some(RecipeNote {
-            about: &recipe.about,
             bed: recipe.kind == Kind::Bed,
             words: &recipe.words,
         })

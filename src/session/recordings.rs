@@ -8,12 +8,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::exchange::draft::Places;
 use crate::exchange::recordings::{self, Fitting, Matched};
+use crate::outline::anchor::Quotes;
 use crate::perform::sound::file::decode;
 use crate::script::edit::Step;
-use crate::session::import::keep;
-use crate::session::{SessionError, Show, make_folder};
+use crate::session::{SessionError, Show, make_folder, whole};
 use crate::world::LARGEST_FILE;
 
 /// Where recordings go that are not beside the script.
@@ -57,13 +56,13 @@ impl Show {
             passed,
             strangers,
         } = recordings::matched(&self.script, &self.book, &files, take);
-        let places = Places::new(&self.book.prose);
+        let quotes = Quotes::new(&self.book.prose);
         let notes: BTreeMap<usize, usize> = self
             .script
             .lines
             .iter()
             .enumerate()
-            .filter_map(|(note, line)| Some((places.noted(&line.quote.value)?, note)))
+            .filter_map(|(note, line)| Some((quotes.noted(&line.quote.value)?, note)))
             .collect();
         let mut fitted = Fitted {
             passed,
@@ -71,7 +70,7 @@ impl Show {
             ..Fitted::default()
         };
         for one in fitting {
-            if let Err(why) = self.one(&one, &places, &notes, &mut fitted) {
+            if let Err(why) = self.one(&one, &quotes, &notes, &mut fitted) {
                 fitted.refused.push((one.file, why));
             }
         }
@@ -84,7 +83,7 @@ impl Show {
     fn one(
         &self,
         one: &Fitting,
-        places: &Places<'_>,
+        quotes: &Quotes<'_>,
         notes: &BTreeMap<usize, usize>,
         fitted: &mut Fitted,
     ) -> Result<(), String> {
@@ -110,8 +109,10 @@ impl Show {
                 (path, Some((one.file.clone(), copy)))
             }
         };
-        let note = notes.get(&places.stretch(line.words.start)).copied();
-        let steps = recordings::steps(places, &self.book, &one.named, note, &path);
+        let prose = &self.book.prose;
+        let stretch = prose.stretch_of(prose.sentence_of(line.words.start));
+        let note = notes.get(&stretch).copied();
+        let steps = recordings::steps(quotes, &self.book, &one.named, note, &path);
         fitted
             .steps
             .extend(steps.ok_or("no words tell its line from others")?);
@@ -169,10 +170,10 @@ impl Fitted {
                 continue;
             }
             if there.is_some() && !force {
-                return Err(super::import::ImportError::Exists(to).into());
+                return Err(SessionError::Exists(to));
             }
             make_folder(to.parent().unwrap_or(&base))?;
-            keep(&to, &bytes)?;
+            whole::keep(&to, &bytes)?;
             if there.is_none() {
                 brought.push(to);
             }

@@ -30,7 +30,13 @@ pub fn name(words: &str) -> String {
 pub fn remark(words: &str) -> String {
     let seen = |c| if scalar::needs_escape(c) { ' ' } else { c };
     let seen: String = words.chars().map(seen).collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&seen)
+}
+
+/// Words on one line: white space of any kind becomes single spaces.
+#[must_use]
+pub fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Words as a name that scripts and file systems take: small letters and

@@ -57,10 +57,10 @@ fn names_of_the_timeline_are_understood_and_strangers_are_told() {
 #[test]
 fn a_line_keeps_its_note_or_gets_one() {
     let show = show();
-    let places = Places::new(&show.book.prose);
+    let quotes = Quotes::new(&show.book.prose);
     let all = line_id::name(&show.script, &show.book);
-    let mut steps = steps(&places, &show.book, &all[1], Some(1), "takes/far.wav").unwrap();
-    steps.extend(super::steps(&places, &show.book, &all[2], None, "takes/yes.wav").unwrap());
+    let mut steps = steps(&quotes, &show.book, &all[1], Some(1), "takes/far.wav").unwrap();
+    steps.extend(super::steps(&quotes, &show.book, &all[2], None, "takes/yes.wav").unwrap());
     let text = crate::script::edit::apply(&show.source, &steps).unwrap();
     let read = crate::script::read::read(text.as_bytes()).script;
     let takes: Vec<_> = read

@@ -1,0 +1,164 @@
+//! Quotes that name one place of the text, no longer than they have to be.
+//!
+//! A quote takes more words until it occurs at its place only. If that needs too
+//! many words, it takes a number. The finder of the script reader finds every
+//! quote that is returned.
+
+use std::ops::Range;
+
+use super::lexicon;
+use super::text;
+use crate::book::place::Finder;
+use crate::diagnostic::Span;
+use crate::script::prose::StretchKind;
+use crate::script::{Prose, Quote};
+
+/// Names places of one text.
+#[derive(Debug)]
+pub struct Quotes<'p> {
+    prose: &'p Prose,
+    finder: Finder<'p>,
+    /// The text in which dialogue is found, and its finder, where it is another.
+    cut: Option<(&'p Prose, Finder<'p>)>,
+}
+
+/// The fewest words that make a quote pleasant to read, and the most.
+const FEW: usize = 3;
+const MANY: usize = 9;
+
+impl<'p> Quotes<'p> {
+    /// Returns the quotes of a text.
+    #[must_use]
+    pub fn new(prose: &'p Prose) -> Quotes<'p> {
+        Quotes {
+            prose,
+            finder: Finder::new(prose),
+            cut: None,
+        }
+    }
+
+    /// Quotes of a text with lines in no quotation marks; in `cut` these are
+    /// stretches of their own.
+    #[must_use]
+    pub fn with_cut(prose: &'p Prose, cut: &'p Prose) -> Quotes<'p> {
+        Quotes {
+            cut: Some((cut, Finder::new(cut))),
+            ..Quotes::new(prose)
+        }
+    }
+
+    /// A quote of a line of dialogue, which begins with these words.
+    #[must_use]
+    pub fn line(&self, words: &Range<usize>) -> Option<Quote> {
+        let (prose, finder) = match &self.cut {
+            Some((cut, finder)) => (*cut, finder),
+            None => (self.prose, &self.finder),
+        };
+        let stretch = prose.stretch_of(prose.sentence_of(words.start));
+        let found = |text: &str| finder.stretches_of(StretchKind::Dialogue, text);
+        self.longer(words, found, stretch)
+    }
+
+    /// A quote of words in no quotation marks: of all, or of the first.
+    #[must_use]
+    pub fn unquoted(&self, words: &Range<usize>, whole: bool) -> Option<Quote> {
+        let found = |text: &str| self.finder.places_within(StretchKind::Narration, text);
+        if whole {
+            let text = self.marked(words.clone(), words.end);
+            return counted(&found(&text), words.start, text);
+        }
+        self.longer(words, found, words.start)
+    }
+
+    /// A quote that begins with the first of these words, and does not reach
+    /// beyond the last.
+    #[must_use]
+    pub fn from(&self, words: &Range<usize>) -> Option<Quote> {
+        let found = |text: &str| self.finder.places_of(text);
+        self.longer(words, found, words.start)
+    }
+
+    /// A quote that ends with the last of these words, and goes back as far as
+    /// it has to, but not beyond `back`.
+    #[must_use]
+    pub fn until(&self, words: &Range<usize>, back: usize) -> Option<Quote> {
+        let mut first = words.start;
+        // One word alone is hard to find with the eye.
+        if words.len() < 2 && first > back && !self.begins(first) {
+            first -= 1;
+        }
+        loop {
+            let text = text(self.prose, first..words.end);
+            let places = self.finder.places_of(&text);
+            if places.len() == 1 || first <= back || words.end - first >= MANY {
+                return counted(&places, first, text);
+            }
+            first -= 1;
+        }
+    }
+
+    /// The stretch of dialogue that a note of a script names.
+    #[must_use]
+    pub fn noted(&self, quote: &Quote) -> Option<usize> {
+        let kind = StretchKind::Dialogue;
+        self.finder.find_within(kind, quote, Span::default()).ok()
+    }
+
+    /// Adds words until `found` finds `place` alone, or counts the places.
+    fn longer(
+        &self,
+        words: &Range<usize>,
+        found: impl Fn(&str) -> Vec<usize>,
+        place: usize,
+    ) -> Option<Quote> {
+        let mut to = (words.start + FEW).min(words.end);
+        // No quote ends on `the`.
+        while to < words.end && self.is_function_word(to - 1) && to < words.start + FEW + 2 {
+            to += 1;
+        }
+        loop {
+            let text = self.marked(words.start..to, words.end);
+            let places = found(&text);
+            let most = to >= words.end || to >= words.start + MANY;
+            if places == [place] || most {
+                return counted(&places, place, text);
+            }
+            to += 1;
+        }
+    }
+
+    /// The words, with the mark that follows them where they are the last.
+    fn marked(&self, words: Range<usize>, end: usize) -> String {
+        let mut text = text(self.prose, words.clone());
+        if words.end == end {
+            let last = self
+                .prose
+                .words
+                .get(end - 1)
+                .map_or(0, |word| word.span.end);
+            let mark = self.prose.text[last..].chars().next();
+            text.extend(mark.filter(|c| ".!?,…".contains(*c)));
+        }
+        text
+    }
+
+    fn is_function_word(&self, word: usize) -> bool {
+        let low = lexicon::low(self.prose.word(word));
+        lexicon::is_function_word(lexicon::base(&low))
+    }
+
+    fn begins(&self, word: usize) -> bool {
+        let sentence = &self.prose.sentences[self.prose.sentence_of(word)];
+        sentence.words.start == word
+    }
+}
+
+/// A quote of the place among all that its words name; none if it is not one of them.
+fn counted(places: &[usize], place: usize, text: String) -> Option<Quote> {
+    let index = places.iter().position(|other| *other == place)?;
+    let nth = (places.len() > 1).then_some(index + 1);
+    Some(Quote {
+        nth: nth.and_then(|nth| u32::try_from(nth).ok()),
+        ..Quote::exactly(&text)
+    })
+}

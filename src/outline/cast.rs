@@ -1,0 +1,230 @@
+//! Casts a voice for everyone who speaks.
+//!
+//! Takes people with their sex and age, and the voices of the stock. The first
+//! people choose first. A voice serves twice only when no other of the sex is
+//! left, and at another pace then.
+
+use super::Role;
+use super::lexicon::{Age, Sex};
+pub use crate::book::cast::NARRATOR;
+use crate::script::write::one_line;
+use crate::world::{Stock, VoiceNote};
+
+/// The longest name of a role, in characters.
+const LONGEST: usize = 64;
+
+/// A person who speaks.
+#[derive(Clone, Debug, Default)]
+pub struct Player {
+    pub name: String,
+    pub sex: Option<Sex>,
+    pub age: Option<Age>,
+    /// More than one person.
+    pub several: bool,
+    /// The narrator of the story, who also speaks in it.
+    pub teller: bool,
+    pub lines: usize,
+}
+
+/// Casts the narrator and then the players. The roles are in this order.
+#[must_use]
+pub fn cast(narrator: &str, players: &[Player], stock: &dyn Stock) -> Vec<Role> {
+    let mut voices = Voices::of(stock);
+    let teller = players.iter().find(|player| player.teller);
+    let reader = voices.narrator(teller.and_then(|teller| teller.sex));
+    let mut roles = vec![Role {
+        name: narrator.to_owned(),
+        voice: reader.clone(),
+        pace: None,
+        lines: 0,
+        about: String::new(),
+    }];
+    roles.extend(players.iter().map(|player| {
+        let (voice, pace) = match player.teller {
+            true => (reader.clone(), None),
+            false => voices.take(player),
+        };
+        Role {
+            name: player.name.clone(),
+            voice,
+            pace,
+            lines: player.lines,
+            about: about(player),
+        }
+    }));
+    roles
+}
+
+/// A name as scripts take it: letters, digits, spaces and `_-.'`. None if none is left.
+#[must_use]
+pub fn role_name(name: &str) -> Option<String> {
+    let fits = |c: char| match c {
+        '_' | '-' | '.' | '\'' | '’' => c,
+        c if c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace() => c,
+        _ => ' ',
+    };
+    let name: String = name.chars().map(fits).collect();
+    let name = one_line(&name);
+    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let name: String = name.chars().take(LONGEST).collect();
+    let name = name.trim_end();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+fn about(who: &Player) -> String {
+    let sex = match who.sex {
+        _ if who.teller => return "the narrator of the story, speaking in it".to_owned(),
+        _ if who.several => return "several at once".to_owned(),
+        Some(Sex::Man) => "a man",
+        Some(Sex::Woman) => "a woman",
+        None => "man or woman, the text does not say",
+    };
+    match (who.age, who.sex) {
+        (Some(Age::Old), _) => format!("{sex}, old"),
+        (Some(Age::Young), _) => format!("{sex}, young"),
+        (Some(Age::Child), Some(Sex::Man)) => "a boy".to_owned(),
+        (Some(Age::Child), Some(Sex::Woman)) => "a girl".to_owned(),
+        (Some(Age::Child), None) => "a child".to_owned(),
+        (Some(Age::Grown) | None, _) => sex.to_owned(),
+    }
+}
+
+/// The voices of the stock, and how many roles each has.
+struct Voices<'s> {
+    all: Vec<(&'s str, Option<VoiceNote<'s>>)>,
+    taken: Vec<usize>,
+    british: bool,
+}
+
+impl<'s> Voices<'s> {
+    fn of(stock: &'s dyn Stock) -> Voices<'s> {
+        let named = |name| (name, stock.voice(name));
+        let all: Vec<_> = stock.voices().into_iter().map(named).collect();
+        Voices {
+            taken: vec![0; all.len()],
+            all,
+            british: true,
+        }
+    }
+
+    /// A voice that is pleasant for hours.
+    fn narrator(&mut self, sex: Option<Sex>) -> Option<String> {
+        const WORDS: [&str; 6] = [
+            "mature",
+            "unhurried",
+            "poised",
+            "storyteller",
+            "calm",
+            "natural",
+        ];
+        let index = self.best(|note| {
+            let fits = if is_of(note, sex) { 100 } else { 0 };
+            described(note, &WORDS) + fits
+        })?;
+        self.taken[index] += 1;
+        self.british = self.all[index].1.is_some_and(|note| note.british);
+        Some(self.all[index].0.to_owned())
+    }
+
+    /// The voice that fits best, of those that the fewest roles have.
+    fn take(&mut self, who: &Player) -> (Option<String>, Option<f64>) {
+        let words: &[&str] = match who.age.unwrap_or_default() {
+            Age::Old => &["mature", "deep", "slow", "unhurried", "low", "poised"],
+            Age::Grown => &[
+                "steady", "even", "natural", "clear", "plain", "warm", "firm",
+            ],
+            Age::Young => &["young", "lively", "brisk", "bright", "clear"],
+            Age::Child => &["young", "light", "high", "quick", "cheeky", "soft"],
+        };
+        let british = self.british;
+        let index = self.best(|note| {
+            let fits = if is_of(note, who.sex) { 1000 } else { 0 };
+            let old = who.age == Some(Age::Old);
+            let too_young = old && described(note, &["young", "high", "quick"]) > 0;
+            let same_accent = i32::from(note.british == british);
+            described(note, words) + fits + same_accent - if too_young { 5 } else { 0 }
+        });
+        let Some(index) = index else {
+            return (None, None);
+        };
+        let pace = match self.taken[index] {
+            0 => None,
+            again if again % 2 == 1 => Some(0.93),
+            _ => Some(1.07),
+        };
+        self.taken[index] += 1;
+        (Some(self.all[index].0.to_owned()), pace)
+    }
+
+    /// The first of the voices with the highest weight; each role that it has counts against it.
+    fn best(&self, weight: impl Fn(&VoiceNote<'_>) -> i32) -> Option<usize> {
+        let weigh = |index: usize| {
+            let fit = self.all[index].1.as_ref().map_or(0, &weight);
+            let taken = i32::try_from(self.taken[index]).unwrap_or(i32::MAX / 8);
+            fit - 50 * taken.min(1000)
+        };
+        (0..self.all.len()).max_by_key(|index| (weigh(*index), usize::MAX - index))
+    }
+}
+
+/// Whether a voice is of this sex; every voice is of an unknown one.
+fn is_of(note: &VoiceNote<'_>, sex: Option<Sex>) -> bool {
+    sex.is_none_or(|sex| note.woman == (sex == Sex::Woman))
+}
+
+/// Twice the number of these words in the description of a voice.
+fn described(note: &VoiceNote<'_>, words: &[&str]) -> i32 {
+    let parts = || note.about.split(|c: char| !c.is_alphabetic());
+    let has = |word: &&&str| parts().any(|part| part == **word);
+    i32::try_from(2 * words.iter().filter(has).count()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::perform::Repertoire;
+
+    fn women(count: usize) -> Vec<Player> {
+        let woman = |n| Player {
+            name: format!("ANNA {n}"),
+            sex: Some(Sex::Woman),
+            ..Player::default()
+        };
+        (0..count).map(woman).collect()
+    }
+
+    #[test]
+    fn a_voice_serves_twice_only_when_all_of_its_sex_are_cast_and_at_another_pace() {
+        let stock = Repertoire;
+        let is_woman = |name: &str| stock.voice(name).is_some_and(|note| note.woman);
+        let voices = stock
+            .voices()
+            .into_iter()
+            .filter(|name| is_woman(name))
+            .count();
+        let roles = cast(NARRATOR, &women(2 * voices), &stock);
+        let sounds: HashSet<String> = roles
+            .iter()
+            .map(|role| format!("{:?} {:?}", role.voice, role.pace))
+            .collect();
+        assert_eq!(sounds.len(), roles.len());
+        assert!(roles[..=voices].iter().all(|role| role.pace.is_none()));
+        assert!(roles[voices + 1..].iter().all(|role| role.pace.is_some()));
+        for role in &roles[1..] {
+            assert!(is_woman(role.voice.as_deref().unwrap()));
+        }
+    }
+
+    #[test]
+    fn names_are_what_scripts_take() {
+        let named = |name: &str| role_name(name);
+        assert_eq!(
+            named("  -O’Neill, {the} 2nd "),
+            Some("O’Neill the 2nd".into())
+        );
+        assert_eq!(named("(?)"), None);
+        assert_eq!(named(&"A".repeat(99)).map(|name| name.len()), Some(LONGEST));
+    }
+}

@@ -1,0 +1,51 @@
+//! Given names, and the sex of their bearers.
+
+use super::people::Sex;
+use super::words::listed;
+
+const MEN: &str = "adam albert alec alex alexander alexei alfred andrei andrew anthony anton archie arkady arnold arthur attila \
+    august ben benjamin bernard bill bob boris brian caleb carl charles charlie christopher colin dan daniel dave \
+    david dennis dmitri dominic donald duncan edgar edmund edward edwin eli elisha emil eric ernest eugene evan ezra \
+    fedor felix francis frank fred frederick fyodor gareth george gerald gilbert giles gleb gordon graham gregory \
+    grigory grisha gus guy hal harold harry hector henry herbert hosea hugh hugo ian igor ilya isaac ivan ivo jack \
+    jacob jakob james jamie jan jasper jeremy jim joe johann john jonah jonas jonathan josef joseph joshua julian \
+    karl keith kenneth kirill kolya konstantin kurt laurence lawrence leo leon leonard leonid leopold lev lewis \
+    lionel luca lucas luke magnus malcolm marco mark martin matthew maurice max maxim michael mikhail miles mischa \
+    misha nathan ned neil nicholas nick nikita nikolai noah oleg oliver oscar osip oswald otto owen pasha patrick \
+    paul pavel pedro percy peter petya philip pierre piotr ralph ray raymond reginald rex richard robert robin \
+    rodion roger roland ronald rory rufus rupert sam samuel sasha sebastian sergei seth sidney silas simon stanley \
+    stefan stepan stephen steven stuart ted theodore thomas tim timothy toby tom tomas tony trevor tristan vadim \
+    vanya vasily victor viktor vincent vladimir walter warren wilfred will william yakov yuri zachary";
+const WOMEN: &str = "abigail ada adele agatha agnes alexandra alice alison amanda amelia amy anastasia angela anita ann anna anne \
+    annie antonia astrid audrey barbara beatrice bella bertha bess bessie beth betty bridget camilla carmen caroline \
+    catherine cecilia charlotte chloe claire clara clementina constance cora cordelia daisy darya deborah delia \
+    diana dinah dolly dora doris dorothy edith edna eileen eleanor elena eliza elizabeth ella ellen ellie elsa elsie \
+    emily emma esther ethel eva eve evelyn fanny fay felicity flora florence frances freya galina georgina geraldine \
+    gertrude gillian ginny gloria grace greta gwen hannah harriet hazel heather helen helena henrietta hester hetty \
+    hilary hilda honor ida ilse imogen ines ingrid irene irina iris isabel isabella isobel ivy jane janet jean \
+    jennifer jenny jess jessica jill joan joanna josephine joy joyce judith judy julia juliet karen kate katherine \
+    kathleen katya kay kim kitty larissa laura lauren lena letitia lilian lillian lily lisa liz lizzie lorna lottie \
+    louisa louise lucy lydia lyudmila mabel madeleine maeve maggie marfa margaret margery margot maria marian \
+    marianne marie marilyn marina marion marjorie marta martha mary matilda maud maude maya meg megan mildred \
+    millicent millie minna miriam moira molly muriel nadia nadya nancy naomi natalia natasha nell nellie nicole nina \
+    nora olga olive olivia ottilie pam pamela patience paula pauline pearl peggy penelope phoebe phyllis polina \
+    polly prudence rachel raisa rebecca rhoda rita ros rosa rosalind rose rosemary rosie ruth sally sarah scarlett \
+    selina sharon sheila shirley sonia sonya sophia sophie stacy stella susan susanna svetlana sylvia sylvie tamara \
+    tanya tatiana tess tessa thea theresa tilda trudy una ursula valentina vera veronica victoria viola violet \
+    virginia vivian winifred yelena yvonne zinaida zoe zoya";
+/// Names of women that are more often other words.
+const WORDS: &str = "dawn june may pat penny poppy ruby sue";
+
+/// The sex of those who bear a given name, if it is known.
+pub fn given_name(word: &str) -> Option<Sex> {
+    if listed(MEN, word) {
+        Some(Sex::Man)
+    } else {
+        listed(WOMEN, word).then_some(Sex::Woman)
+    }
+}
+
+/// The sex that a word gives where it is known to be a name.
+pub fn name_sex(word: &str) -> Option<Sex> {
+    given_name(word).or_else(|| listed(WORDS, word).then_some(Sex::Woman))
+}

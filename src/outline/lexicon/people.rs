@@ -1,0 +1,142 @@
+//! Nouns for people, and titles that come before a name.
+
+use super::words::listed;
+
+/// The sex of a person.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Sex {
+    Woman,
+    Man,
+}
+
+/// The age of a person.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Age {
+    Child,
+    Young,
+    #[default]
+    Grown,
+    Old,
+}
+
+/// What a noun says of the person that it names.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Noun {
+    pub sex: Option<Sex>,
+    pub age: Option<Age>,
+    /// It says only sex and age, and can name anybody of these: `man`, `girl`.
+    pub vague: bool,
+    /// It names a relative: `mother`.
+    pub kin: bool,
+    /// It names more than one: `soldiers`.
+    pub several: bool,
+}
+
+const NONE: Noun = Noun {
+    sex: None,
+    age: None,
+    vague: false,
+    kin: false,
+    several: false,
+};
+
+const MEN: &str = "monk friar king prince lord duke count baron earl emperor tsar waiter postman policeman \
+    fisherman boatman ferryman coachman footman butler salesman watchman foreman headman chairman milkman bishop \
+    abbot priest father_superior bridegroom groom valet cabman tradesman workman craftsman lumberjack squire \
+    hussar cossack sultan vizier swordsman horseman ploughman signalman bargeman tram-man";
+const WOMEN: &str = "nun queen princess duchess countess baroness empress waitress maid housemaid housekeeper \
+    governess nurse landlady hostess actress midwife washerwoman chambermaid mistress matron bride widow seamstress \
+    charwoman ballerina ayah priestess abbess stewardess";
+const EITHER: &str = "corporal sergeant private captain lieutenant colonel major general marshal admiral ensign \
+    pharmacist doctor surgeon officer soldier guard sentry guardsman driver clerk teacher student pupil lawyer \
+    judge inspector detective constable commander commissar agent spy messenger courier porter cook servant secretary \
+    shopkeeper innkeeper landlord baker butcher smith blacksmith carpenter miller farmer peasant shepherd sailor \
+    captain boatswain bosun mate pilot engineer mechanic stoker conductor guide scout gunner rifleman orderly adjutant \
+    commandant minister president chancellor mayor ambassador professor master vicar parson pastor curate scribe \
+    stranger visitor guest traveller passenger neighbour friend customer prisoner patient thief robber beggar tramp \
+    hunter gardener keeper gamekeeper lighthouse-keeper librarian journalist reporter photographer painter musician \
+    singer dancer poet writer editor banker merchant dealer broker usher page apprentice assistant manager director \
+    chief boss leader elder disciple cultivator examiner registrar attendant steward recruit volunteer deserter \
+    veteran cripple operator telegraphist caller voice warden jailer gaoler magistrate notary coroner chemist \
+    apothecary tailor cobbler barber cooper fiddler piper harbourmaster stationmaster schoolmaster headmaster \
+    postmaster quartermaster ringmaster bargee marksman sniper envoy herald steersman helmsman lookout";
+const VAGUE_MEN: &str = "man gentleman fellow chap bloke";
+const VAGUE_WOMEN: &str = "woman lady";
+const KIN_MEN: &str = "father brother son uncle grandfather husband nephew papa dad grandpa stepfather grandson \
+    godfather";
+const KIN_WOMEN: &str = "mother sister daughter aunt grandmother wife niece mama mum grandma stepmother \
+    granddaughter godmother mamma mom granny";
+const SEVERAL: &str = "soldiers men women children boys girls people guards officers sailors voices crowd mob others \
+    villagers clerks servants prisoners passengers students disciples elders guests brothers sisters townsfolk \
+    workers peasants everyone everybody all";
+
+/// What a noun says, if it names people.
+pub fn noun(word: &str) -> Option<Noun> {
+    let man = Some(Sex::Man);
+    let woman = Some(Sex::Woman);
+    let of = |sex, age, vague, kin| Noun {
+        sex,
+        age,
+        vague,
+        kin,
+        several: false,
+    };
+    Some(match word {
+        "boy" | "lad" | "youngster" => of(man, Some(Age::Child), true, false),
+        "girl" | "lass" => of(woman, Some(Age::Child), true, false),
+        "child" | "kid" => of(None, Some(Age::Child), true, false),
+        "youth" => of(man, Some(Age::Young), true, false),
+        "grandfather" | "grandpa" => of(man, Some(Age::Old), false, true),
+        "grandmother" | "grandma" => of(woman, Some(Age::Old), false, true),
+        "crone" => of(woman, Some(Age::Old), true, false),
+        "cousin" | "parent" => of(None, None, false, true),
+        _ if listed(VAGUE_MEN, word) => of(man, None, true, false),
+        _ if listed(VAGUE_WOMEN, word) => of(woman, None, true, false),
+        _ if listed(KIN_MEN, word) => of(man, None, false, true),
+        _ if listed(KIN_WOMEN, word) => of(woman, None, false, true),
+        _ if listed(MEN, word) => of(man, None, false, false),
+        _ if listed(WOMEN, word) => of(woman, None, false, false),
+        _ if listed(EITHER, word) => NONE,
+        _ if listed(SEVERAL, word) => Noun {
+            several: true,
+            ..NONE
+        },
+        _ => return None,
+    })
+}
+
+/// The sex that a title before a name gives, if it gives one; none if the word is no title.
+pub fn title(word: &str) -> Option<Option<Sex>> {
+    const MEN: &str = "mr mister sir lord monsieur master uncle father brother prince king count baron herr signor \
+        captain major colonel general lieutenant sergeant corporal private admiral marshal capt lt col gen sgt cpl \
+        maj lieut reverend rev bishop";
+    const WOMEN: &str = "mrs miss ms lady madame mademoiselle mme mlle aunt sister mother princess queen countess \
+        baroness dame frau signora nurse";
+    const EITHER: &str = "dr doctor professor prof comrade inspector detective judge commissar commander president \
+        minister constable officer agent cousin chief elder captain";
+    let word = word.trim_end_matches('.');
+    if listed(MEN, word) {
+        Some(Some(Sex::Man))
+    } else if listed(WOMEN, word) {
+        Some(Some(Sex::Woman))
+    } else {
+        listed(EITHER, word).then_some(None)
+    }
+}
+
+/// Whether a noun is a rank. Its bearer is a man until the text says otherwise.
+pub fn is_rank(head: &str) -> bool {
+    const RANKS: &str = "corporal sergeant private captain lieutenant colonel major general marshal admiral ensign soldier \
+        sailor guard sentry gunner rifleman";
+    head.split(' ').all(|word| listed(RANKS, word))
+}
+
+/// The age that an adjective gives.
+pub fn age_of(adjective: &str) -> Option<Age> {
+    match adjective {
+        "old" | "older" | "oldest" | "elderly" | "grey" | "bald" | "white-haired"
+        | "grey-haired" => Some(Age::Old),
+        "young" | "younger" | "youngest" => Some(Age::Young),
+        _ => None,
+    }
+}

@@ -1,0 +1,130 @@
+//! Verbs of speech, and the words that set a tone.
+
+use super::words::listed;
+use crate::script::Tone;
+
+/// What a verb says if it is beside quoted words.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// It always means speech: `said`. Other verbs do so only where the sentence goes
+    /// on with the quotation: `“Yes,” he smiled.`
+    pub strong: bool,
+    pub tone: Option<Tone>,
+}
+
+/// Verbs of speech without a tone.
+const STRONG: &str = "said says say asked asks replied replies answered answers told remarked observed added repeated inquired \
+    enquired explained announced declared stated suggested agreed began continued responded returned rejoined \
+    retorted protested objected insisted admitted confessed promised warned ordered commanded demanded \
+    interrupted interposed ventured offered called corrected countered conceded concluded reminded informed \
+    assured noted mused commented wondered finished resumed put queried quoted read recited prompted argued lied \
+    acknowledged affirmed greeted translated spoke proposed reasoned reported persisted volunteered drawled \
+    grunted growled grumbled muttered mumbled thundered stammered stuttered blurted swore cursed recalled echoed \
+    allowed pronounced intoned proclaimed advised cautioned went pursued quavered croaked rasped rumbled barked \
+    accused boasted bragged complained guessed supposed opined";
+
+/// Verbs of other acts without a tone.
+const WEAK: &str = "smiled nodded shrugged grinned beamed frowned scowled bowed turned gestured pointed coughed sniffed snorted \
+    winced blinked gaped tried decided waved shuddered";
+
+/// The words that set one tone: verbs of speech, verbs of other acts, adverbs and nouns
+/// of manner, and the beginnings of words of a stage direction.
+type Manner = (Tone, [&'static str; 4]);
+
+#[rustfmt::skip]
+const MANNERS: [Manner; 10] = [
+    (Tone::Urgent, [
+        "cried exclaimed urged begged pleaded implored gasped panted burst hurried ejaculated", "",
+        "urgently hurriedly hastily breathlessly anxiously frantically desperately quickly sharply eagerly \
+            excitedly",
+        "urgent hurried frantic panick breathless",
+    ]),
+    (Tone::Shout, [
+        "shouted yelled bellowed roared screamed bawled hollered hailed shrieked screeched howled", "",
+        "shouting loudly roaring",
+        "shout yell scream bellow roar calling calls",
+    ]),
+    (Tone::Whisper, [
+        "whispered murmured breathed hissed", "",
+        "whisper whispering undertone inaudibly",
+        "whisper sotto hushed",
+    ]),
+    (Tone::Cold, [
+        "snapped snarled", "",
+        "coldly icily stiffly curtly drily dryly flatly frostily sternly tonelessly evenly",
+        "cold icy icily flat stern",
+    ]),
+    (Tone::Warm, [
+        "", "",
+        "warmly gently kindly tenderly fondly lovingly soothingly softly affectionately",
+        "warm tender soft",
+    ]),
+    (Tone::Weary, [
+        "moaned groaned", "sighed",
+        "wearily tiredly heavily listlessly dully exhaustedly",
+        "tired exhausted sigh",
+    ]),
+    (Tone::Mocking, [
+        "sneered mocked jeered taunted scoffed teased", "smirked",
+        "mockingly sarcastically ironically sardonically scornfully sweetly contemptuously",
+        "mock sarcas teas ironic sneer",
+    ]),
+    (Tone::Tearful, [
+        "sobbed wailed whimpered", "wept",
+        "tearfully brokenly sobbing weeping tears",
+        "tearful tears crying sob weep",
+    ]),
+    (Tone::Laughing, [
+        "", "laughed chuckled giggled",
+        "laughing merrily laughingly chuckling gaily",
+        "laugh chuckl giggl",
+    ]),
+    (Tone::Neutral, [
+        "", "",
+        "",
+        "neutral",
+    ]),
+];
+
+/// Returns the meaning of a verb beside quoted words, if it is one of speech.
+pub fn saying(word: &str) -> Option<Saying> {
+    let of = |plain: &str, column: usize| match listed(plain, word) {
+        true => Some(None),
+        false => manner(|words| listed(words[column], word)).map(Some),
+    };
+    let saying = |strong| move |tone| Saying { strong, tone };
+    let strong = of(STRONG, 0).map(saying(true));
+    strong.or_else(|| of(WEAK, 1).map(saying(false)))
+}
+
+/// Returns the tone of an adverb or a noun of manner: `coldly`, `in a whisper`.
+pub fn adverb_tone(word: &str) -> Option<Tone> {
+    manner(|words| listed(words[2], word))
+}
+
+/// Returns the tone of a stage direction in small letters: `whispering, to Tom`.
+pub fn direction_tone(direction: &str) -> Option<Tone> {
+    let words: Vec<&str> = direction.split(|c: char| !c.is_alphabetic()).collect();
+    if words
+        .iter()
+        .any(|word| listed("not no without stops never", word))
+    {
+        return None;
+    }
+    words.iter().find_map(|word| match *word {
+        "under" => words.contains(&"breath").then_some(Tone::Whisper),
+        // Not `kind of`, nor `wearing`.
+        "kindly" | "gentle" | "gently" => Some(Tone::Warm),
+        "weary" | "wearily" => Some(Tone::Weary),
+        word => manner(|words| {
+            let mut beginnings = words[3].split_ascii_whitespace();
+            listed(words[2], word) || beginnings.any(|begin| word.starts_with(begin))
+        }),
+    })
+}
+
+/// Returns the tone of the first row that fits.
+fn manner(fits: impl Fn(&[&str; 4]) -> bool) -> Option<Tone> {
+    let found = MANNERS.iter().find(|(_, words)| fits(words));
+    found.map(|(tone, _)| *tone)
+}

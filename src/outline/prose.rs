@@ -1,0 +1,95 @@
+//! From prose to an outline.
+//!
+//! Everything is found by rules for English. A speaker is sure only where a tag
+//! names one person. Everything else is a guess with a reason.
+
+mod cast;
+mod cues;
+mod dash;
+mod dialogue;
+mod lines;
+mod names;
+mod page;
+mod people;
+mod phrase;
+mod scenes;
+mod tags;
+mod turns;
+mod unreal;
+
+use super::anchor::Quotes;
+use super::cast::{NARRATOR, cast};
+use super::id::Ids;
+use super::{Line, Outline, TitlePage};
+use crate::script::Prose;
+use crate::script::write::slug;
+use crate::world::Stock;
+use page::Page;
+
+/// Outlines a text. The show has no title yet, and the text has no path.
+#[must_use]
+pub fn outline(prose: Prose, stock: &dyn Stock) -> Outline {
+    let mut outline = read(&prose, stock);
+    outline.prose = prose;
+    outline
+}
+
+fn read(prose: &Prose, stock: &dyn Stock) -> Outline {
+    let mut page = Page::of(prose);
+    dash::part(&mut page);
+    let names = names::Names::of(&page);
+    let mut people = people::sweep::people(&page, &names);
+    let quoted = dialogue::unspoken(&page);
+    let found = scenes::scenes(&page);
+    let breaks: Vec<usize> = found.iter().filter_map(scenes::Found::at_break).collect();
+    let turns = turns::gather::gather(&page, &people, &quoted, &breaks);
+    let speakers = turns::speakers(&page, &mut people, &turns);
+    turns::learn(&mut people, &turns, &speakers);
+
+    let quotes = Quotes::new(prose);
+    let mut ids = Ids::default();
+    let scenes = scenes::outline(&page, &found, &quotes, &mut ids);
+    let players = cast::players(&people, &turns, &speakers);
+    let said = lines::said(&page, (&turns, &speakers), &players, &quoted);
+    let lines = lines::outline(&page, said, &quotes, &mut ids);
+    let calls = cues::calls(&page, &scenes, &scenes::headings(&page), stock);
+    let cue = |call: &cues::Call<'_>| call.outline(&page, &quotes, &mut ids);
+    let cues = calls.iter().filter_map(cue).collect();
+    Outline {
+        title: TitlePage {
+            comments: head(&lines),
+            ..TitlePage::default()
+        },
+        roles: cast(NARRATOR, &players.players, stock),
+        scenes,
+        lines,
+        cues,
+        ..Outline::default()
+    }
+}
+
+/// The comments that say how much was guessed.
+fn head(lines: &[Line]) -> Vec<String> {
+    let guesses = lines.iter().filter(|line| !line.sure).count();
+    vec![
+        "A draft made by rules. A speaker is sure only where a tag in the text names one:"
+            .to_owned(),
+        format!(
+            "{guesses} of {} lines are guesses, each with its reason. Look for `guess`.",
+            lines.len()
+        ),
+    ]
+}
+
+/// An id of words, or another one where they make none.
+fn id(ids: &mut Ids, words: &str, otherwise: &str) -> String {
+    const LONGEST: usize = 21;
+    let slug = slug(words, LONGEST);
+    let is_plain = slug.is_ascii() && slug.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_taken = matches!(slug.as_str(), "true" | "false" | "null" | "start" | "end");
+    ids.take(if is_plain && !is_taken {
+        &slug
+    } else {
+        otherwise
+    })
+}

@@ -1,0 +1,82 @@
+//! Cues for the words that call for sounds.
+
+use super::{Call, Until};
+use crate::outline::anchor::Quotes;
+use crate::outline::id::Ids;
+use crate::outline::prose::id;
+use crate::outline::prose::page::Page;
+use crate::outline::{Cue, CueKind, Place, Sound};
+use crate::script::Edge;
+
+/// How far a quote may go back from the words that call, in words.
+const BACK: usize = 6;
+
+impl Call<'_> {
+    /// The cue. None if no quote names its place.
+    #[must_use]
+    pub fn outline(&self, page: &Page<'_>, quotes: &Quotes<'_>, ids: &mut Ids) -> Option<Cue> {
+        let id = id(ids, &self.called.join(" "), self.recipe.name);
+        let sound = match self.recipe.bed {
+            true => self.bed(page, quotes)?,
+            false => self.spot(quotes)?,
+        };
+        Some(Cue {
+            id: Some(id),
+            sound: Some(sound),
+            reason: self.reason(page),
+        })
+    }
+
+    fn spot(&self, quotes: &Quotes<'_>) -> Option<Sound> {
+        let back = self.words.start.saturating_sub(BACK);
+        let times = (self.times > 1).then(|| ("times", self.times.to_string()));
+        let gain = ("gain", "-6dB".to_owned());
+        Some(Sound {
+            kind: CueKind::Spot,
+            what: self.recipe.name.to_owned(),
+            at: Place::Words(Edge::After, quotes.until(&self.words, back)?),
+            until: None,
+            set: times.into_iter().chain([gain]).collect(),
+        })
+    }
+
+    fn bed(&self, page: &Page<'_>, quotes: &Quotes<'_>) -> Option<Sound> {
+        // The quote does not continue into the next speech.
+        let word = self.words.start;
+        let end = page.sentence_end(word, page.len());
+        let first = page.sentence_start(word, 0);
+        let start = word.min(end.saturating_sub(3).max(first));
+        let until = match &self.until {
+            Until::Scene => None,
+            Until::Words(words) | Until::Guessed(words) => {
+                let back = words.start.saturating_sub(BACK).max(word);
+                Some(Place::Words(Edge::After, quotes.until(words, back)?))
+            }
+        };
+        Some(Sound {
+            kind: CueKind::Bed,
+            what: self.recipe.name.to_owned(),
+            at: Place::Words(Edge::Start, quotes.from(&(start..page.len()))?),
+            until,
+            set: vec![
+                ("gain", "-12dB".to_owned()),
+                ("fade", "{ in: 2s, out: 3s }".to_owned()),
+            ],
+        })
+    }
+
+    /// The words that call for it, and what ends it.
+    fn reason(&self, page: &Page<'_>) -> String {
+        let called = self.called.iter().map(|words| format!("“{words}”"));
+        let called = called.collect::<Vec<_>>().join(", ");
+        if !self.recipe.bed {
+            return called;
+        }
+        let ends = match &self.until {
+            Until::Scene => "to the end of the scene".to_owned(),
+            Until::Words(words) => format!("“{}” ends it", page.text(words.clone())),
+            Until::Guessed(_) => "guess: while the text speaks of it".to_owned(),
+        };
+        format!("{called}; {ends}")
+    }
+}

@@ -1,0 +1,168 @@
+//! Dialogue that dashes introduce: `— I don’t know, said Anna.`
+//!
+//! A paragraph that begins with a dash is divided into speech and tags. One that
+//! has quotation marks stays as it is.
+//!
+//! Some texts close the speech with a dash (`— No, — said Anna. — Never.`), others
+//! with a comma. The verb of speech shows the tag either way.
+
+use std::ops::Range;
+
+use super::page::{Page, Part};
+use crate::diagnostic::Span;
+use crate::outline::lexicon::listed;
+
+/// Divides the paragraphs of a page that begin with a dash.
+pub fn part(page: &mut Page<'_>) {
+    let hyphens = hyphens_are_dashes(page);
+    let mut parts = Vec::with_capacity(page.parts.len());
+    let old = std::mem::take(&mut page.parts);
+    for (index, part) in old.iter().enumerate() {
+        let neighbour = |other: Option<&Part>| other.is_some_and(|o| o.paragraph == part.paragraph);
+        let alone =
+            !neighbour(old.get(index + 1)) && !neighbour(index.checked_sub(1).map(|i| &old[i]));
+        if !part.speech && alone && opens(page, part, hyphens) {
+            divide(page, part, &mut parts);
+        } else {
+            parts.push(part.clone());
+        }
+    }
+    page.parts = parts;
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '–' | '―')
+}
+
+fn lead<'a>(page: &Page<'a>, part: &Part) -> &'a str {
+    let start = page.prose.words[part.words.start].span.start;
+    page.prose.text[part.span.start..start].trim()
+}
+
+/// Whether a paragraph begins with a dash, and with nothing else before its words.
+fn opens(page: &Page<'_>, part: &Part, hyphens: bool) -> bool {
+    let lead = lead(page, part);
+    let mark = lead.lines().last().unwrap_or("").trim();
+    let dash = mark.chars().all(is_dash) && mark.chars().count() == 1 || mark == "--";
+    dash || hyphens && mark == "-"
+}
+
+/// Whether `- ` opens dialogue. It does in a text without quotation marks where
+/// such a paragraph has a verb of speech after a comma. Otherwise it is a list.
+fn hyphens_are_dashes(page: &Page<'_>) -> bool {
+    if page.parts.iter().any(|part| part.speech) {
+        return false;
+    }
+    let hyphened = |part: &&Part| lead(page, part).ends_with('-');
+    page.parts
+        .iter()
+        .filter(hyphened)
+        .any(|part| tag_from(page, part.words.start, part.words.end).is_some())
+}
+
+/// Divides one paragraph into speech and narration by turns.
+fn divide(page: &Page<'_>, part: &Part, parts: &mut Vec<Part>) {
+    let end = part.words.end;
+    let mut at = part.words.start;
+    let mut pieces: Vec<(bool, Range<usize>)> = Vec::new();
+    while at < end {
+        let tag = tag_from(page, at, end).unwrap_or(end..end);
+        if tag.start > at {
+            pieces.push((true, at..tag.start));
+        }
+        if !tag.is_empty() {
+            pieces.push((false, tag.clone()));
+        }
+        at = tag.end;
+    }
+    let last = pieces.len().saturating_sub(1);
+    for (index, (speech, words)) in pieces.into_iter().enumerate() {
+        let word = |word: usize| page.prose.words[word].span;
+        let from = if index == 0 {
+            part.span.start
+        } else {
+            word(words.start).start
+        };
+        let to = if index == last {
+            part.span.end
+        } else {
+            word(words.end).start
+        };
+        parts.push(Part {
+            speech,
+            dashed: true,
+            words,
+            span: Span::new(from, to),
+            paragraph: part.paragraph,
+            continues: false,
+        });
+    }
+}
+
+/// The next words, from `at` on, that name the speaker.
+fn tag_from(page: &Page<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let start = (at + 1..end).find(|word| {
+        let gap = page.gap_before(*word);
+        let parted = gap.contains([',', '?', '!', '…', '.']) || gap.contains(is_dash);
+        parted && begins_tag(page, *word, end, gap)
+    })?;
+    let closed = page.gap_before(start).contains(is_dash);
+    Some(start..tag_end(page, start, end, closed))
+}
+
+/// Whether the words from `word` on are a tag: `said Anna`, `she whispered`.
+fn begins_tag(page: &Page<'_>, word: usize, end: usize, gap: &str) -> bool {
+    let saying =
+        |word: usize| word < end && page.known(word).saying.is_some_and(|saying| saying.strong);
+    let after = |word: usize| word + 1 < end && !page.gap(word).contains(['.', ',', '!', '?']);
+    if page.is_capital(word) && !gap.contains(is_dash) && page.begins(word) {
+        // A whole sentence between two speeches is no tag.
+        return false;
+    }
+    if saying(word) {
+        let next = page.low(word + 1);
+        return after(word)
+            && (page.is_capital(word + 1) && !page.known(word + 1).no_name
+                || matches!(
+                    next,
+                    "the" | "a" | "an" | "he" | "she" | "i" | "my" | "his" | "her" | "our" | "they"
+                ));
+    }
+    let subject = matches!(page.low(word), "he" | "she" | "i" | "they" | "the")
+        || page.is_capital(word) && !page.known(word).no_name;
+    let near = if page.low(word) == "the" {
+        word + 2..word + 5
+    } else {
+        word + 1..word + 3
+    };
+    let speaks = near.clone().any(saying)
+        || gap.contains(is_dash) && near.clone().any(|w| w < end && page.known(w).past);
+    subject && after(word) && speaks
+}
+
+/// Where a tag ends: at a dash or a comma after which the speech goes on, or at the
+/// end of its sentence.
+fn tag_end(page: &Page<'_>, start: usize, end: usize, closed: bool) -> usize {
+    for word in start..end.saturating_sub(1) {
+        let gap = page.gap(word);
+        if closed {
+            if gap.contains(is_dash) {
+                return word + 1;
+            }
+        } else if page.begins(word + 1)
+            || gap.contains(is_dash)
+            || gap.contains(',') && word > start && goes_on(page, word + 1)
+        {
+            return word + 1;
+        }
+    }
+    end
+}
+
+/// Whether the words after a tag's comma are speech: no participle, no preposition.
+fn goes_on(page: &Page<'_>, word: usize) -> bool {
+    let low = page.low(word);
+    let narration =
+        "and as with without in his her turning while when who whose from at after still then";
+    !low.ends_with("ing") && !low.ends_with("ly") && !listed(narration, low)
+}

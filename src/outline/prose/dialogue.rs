@@ -1,0 +1,124 @@
+//! Words in quotation marks that are not speech: titles, signs, letters, thoughts.
+//!
+//! Where the text leaves it open, they are speech.
+
+use super::page::{Page, Part};
+use crate::outline::lexicon::listed;
+
+/// For each part: why the narrator reads it, although it is in quotation marks.
+#[must_use]
+pub fn unspoken(page: &Page<'_>) -> Vec<Option<&'static str>> {
+    let of = |part: usize| {
+        page.parts[part]
+            .speech
+            .then(|| reason(page, part))
+            .flatten()
+    };
+    (0..page.parts.len()).map(of).collect()
+}
+
+fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
+    let said = &page.parts[part];
+    if said.dashed || said.continues {
+        return None;
+    }
+    let narration = |index: Option<usize>| {
+        let other = index.and_then(|index| page.parts.get(index))?;
+        (other.paragraph == said.paragraph && !other.speech).then_some(other)
+    };
+    let before = narration(part.checked_sub(1));
+    let after = narration(Some(part + 1));
+    if after.is_some_and(|after| thinks(page, after))
+        || before.is_some_and(|before| thinks_before(page, before))
+    {
+        return Some("a thought");
+    }
+    if before.is_some_and(|before| is_written(page, before)) {
+        return Some("written");
+    }
+    let short = said.words.len() <= 6;
+    (short && is_held_up(page, said, before, after)).then_some("words held up, not said")
+}
+
+/// `“I must go,” she thought.`
+fn thinks(page: &Page<'_>, after: &Part) -> bool {
+    let end = page
+        .sentence_end(after.words.start, after.words.end)
+        .min(after.words.start + 6);
+    let verb = (after.words.start..end).find(|word| listed("thought told", page.low(*word)));
+    verb.is_some_and(|verb| {
+        let himself =
+            (verb..end).any(|word| listed("himself herself myself themselves", page.low(word)));
+        let begins = verb <= after.words.start + 3;
+        begins
+            && (himself
+                || page.low(verb) == "thought"
+                    && !page.gap_before(after.words.start).contains(". "))
+    })
+}
+
+fn thinks_before(page: &Page<'_>, before: &Part) -> bool {
+    let last = before.words.end - 1;
+    let introduces = page.gap(last).contains([',', ':']);
+    let himself = listed("himself herself myself", page.low(last));
+    let thinks = listed("thought think thinking", page.low(last))
+        || page.low(last) == "it"
+            && last > before.words.start
+            && listed("thought think", page.low(last - 1));
+    introduces
+        && (thinks
+            || himself
+                && last > before.words.start
+                && (last - 2.min(last)..last).any(|w| listed("told said to", page.low(w))))
+}
+
+/// `The sign read “No Entry”`, `painted “Gents”`
+fn is_written(page: &Page<'_>, before: &Part) -> bool {
+    let start = page.sentence_start(before.words.end - 1, before.words.start);
+    let sentence = start..before.words.end;
+    let things = "sign notice letter note label plate poster inscription card telegram banner headline board placard \
+        envelope page ledger stone plaque";
+    let verbs = "read said says reads painted written lettered stamped printed marked labelled inscribed carved \
+        engraved chalked scrawled";
+    let thing = sentence
+        .clone()
+        .find(|word| listed(things, page.low(*word)));
+    let last = sentence.end - 1;
+    let near =
+        (sentence.end.saturating_sub(4)..sentence.end).any(|word| listed(verbs, page.low(word)));
+    let passive = listed(
+        "painted written lettered stamped printed labelled inscribed carved engraved chalked scrawled",
+        page.low(last),
+    );
+    let person = page
+        .known(thing.map_or(last, |thing| thing + 1).min(last))
+        .noun
+        .is_some();
+    near && thing.is_some() && !person || passive
+}
+
+/// `the so-called “rest house”`: a few words without a mark, within a sentence
+/// that mentions no speech.
+fn is_held_up(page: &Page<'_>, said: &Part, before: Option<&Part>, after: Option<&Part>) -> bool {
+    let mark = page.last_mark(said);
+    let inner = matches!(mark, Some('!' | '?' | '…' | '—' | '–'));
+    let runs_on = |before: &Part| {
+        let gap = page.gap(before.words.end - 1);
+        let bare = !gap.contains([',', ':', '.', '!', '?', '…', '—', '–', '。']);
+        let last = before.words.end - 1;
+        let speaks = page.known(last).saying.is_some() && page.low(last) != "called";
+        bare && !speaks
+    };
+    let goes_on = after.is_some_and(|after| {
+        let first = after.words.start;
+        let tag = (first..after.words.end.min(first + 4))
+            .any(|word| page.known(word).saying.is_some_and(|saying| saying.strong));
+        !page.is_capital(first) && !tag
+    });
+    let small = !page.is_capital(said.words.start);
+    match before {
+        Some(before) if runs_on(before) => !inner || goes_on && small,
+        Some(_) => false,
+        None => goes_on && small && !inner && mark.is_none(),
+    }
+}

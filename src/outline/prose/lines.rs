@@ -1,0 +1,164 @@
+//! The lines of a text with their speakers and the reasons for them.
+
+use std::ops::Range;
+
+use super::cast::Players;
+use super::id;
+use super::page::Page;
+use super::turns::turn::Turn;
+use super::turns::{Speaker, Why};
+use crate::outline::anchor::Quotes;
+use crate::outline::cast::NARRATOR;
+use crate::outline::id::Ids;
+use crate::outline::{Line, Passage};
+use crate::script::{Quote, Tone};
+
+/// Something said, or only quoted.
+#[derive(Clone, Debug)]
+pub struct Said {
+    words: Range<usize>,
+    /// Which stretch of the prose it is, or is a part of.
+    stretch: usize,
+    /// In no quotation marks.
+    dashed: bool,
+    role: String,
+    sure: bool,
+    reason: String,
+    tone: Option<Tone>,
+}
+
+/// Returns all that is said or only quoted, in the order of the text.
+#[must_use]
+pub fn said(
+    page: &Page<'_>,
+    (turns, speakers): (&[Turn], &[Speaker]),
+    players: &Players,
+    quoted: &[Option<&'static str>],
+) -> Vec<Said> {
+    let mut all = Vec::new();
+    for (turn, speaker) in turns.iter().zip(speakers) {
+        // What goes on from the paragraph before has the speaker of its beginning.
+        let begins = |part: &&usize| **part == turn.parts[0] || !page.parts[**part].continues;
+        for part in turn.parts.iter().filter(begins) {
+            let mut said = Said::of(page, *part, players.role(speaker.person));
+            said.tone = turn.tone();
+            said.sure = speaker.sure;
+            if !speaker.sure {
+                said.reason = format!("guess: {}", reason(&speaker.why, players));
+            }
+            all.push(said);
+        }
+    }
+    for (part, why) in quoted.iter().enumerate() {
+        if let Some(why) = why {
+            all.push(Said {
+                reason: format!("guess: {why}"),
+                ..Said::of(page, part, NARRATOR)
+            });
+        }
+    }
+    all.sort_by_key(|said| said.words.start);
+    go_on(&mut all);
+    all
+}
+
+/// Gives guesses that go on with the words before them this reason.
+fn go_on(all: &mut [Said]) {
+    let mut before: Option<(String, usize)> = None;
+    for said in all {
+        let again = before
+            .replace((said.role.clone(), said.stretch))
+            .is_some_and(|(role, stretch)| role == said.role && stretch + 2 >= said.stretch);
+        if again && !said.sure {
+            "guess: goes on".clone_into(&mut said.reason);
+        }
+    }
+}
+
+impl Said {
+    fn of(page: &Page<'_>, part: usize, role: &str) -> Said {
+        let part = &page.parts[part];
+        let sentence = page.prose.sentence_of(part.words.start);
+        Said {
+            words: part.words.clone(),
+            stretch: page.prose.stretch_of(sentence),
+            dashed: part.dashed,
+            role: role.to_owned(),
+            sure: false,
+            reason: String::new(),
+            tone: None,
+        }
+    }
+}
+
+fn reason(why: &Why, players: &Players) -> String {
+    match why {
+        Why::Tag => String::new(),
+        Why::Tagged(words) => format!("“{words}” may be another"),
+        Why::Beat(words) => format!("“{words}” is beside it"),
+        Why::Called(by) => format!("{} spoke to them", players.role(*by)),
+        Why::Turns(other) => format!("turn-taking with {}", players.role(*other)),
+        Why::Near => "no one nearer is mentioned".to_owned(),
+        Why::Unnamed => "no one is named; turn-taking".to_owned(),
+    }
+}
+
+/// Names the words of every line.
+#[must_use]
+pub fn outline(page: &Page<'_>, all: Vec<Said>, quotes: &Quotes<'_>, ids: &mut Ids) -> Vec<Line> {
+    // Where lines in no quotation marks are cut out, as a script's reader does, the
+    // other lines are found.
+    let unquoted = all.iter().filter(|said| said.dashed);
+    let unquoted: Vec<_> = unquoted.map(|said| said.words.clone()).collect();
+    let mut cut = page.prose.clone();
+    cut.cut(&unquoted);
+    let dialogue = Quotes::new(&cut);
+    let line = |said: Said| {
+        let words = said.words.clone();
+        let passage = match said.dashed {
+            true => unquoted_passage(page, &words, quotes)?,
+            false => Passage::Quoted(dialogue.line(&words)?),
+        };
+        let first = page.text(words.start..(words.start + 4).min(words.end));
+        Some(Line {
+            id: Some(id(ids, &first, "line")),
+            words,
+            passage,
+            role: said.role,
+            tone: said.tone,
+            set: Vec::new(),
+            sure: said.sure,
+            reason: said.reason,
+        })
+    };
+    all.into_iter().filter_map(line).collect()
+}
+
+/// Words in no quotation marks: all of a few, or the first and the last.
+fn unquoted_passage(page: &Page<'_>, words: &Range<usize>, quotes: &Quotes<'_>) -> Option<Passage> {
+    const FEW: usize = 8;
+    let of = |words: Quote, to| Passage::Unquoted { words, to };
+    let whole = || Some(of(quotes.unquoted(words, true)?, None));
+    if words.len() <= FEW {
+        return whole();
+    }
+    let first = quotes.unquoted(words, false)?;
+    let next = words.start + crate::script::prose::words(&first.exact).len();
+    // The last words, as many as occur nowhere between.
+    let mut from = words.end - 2;
+    while from > next && occurs(page, next..from, from..words.end) {
+        from -= 1;
+    }
+    if from <= next {
+        return whole();
+    }
+    Some(of(first, Some(page.text(from..words.end))))
+}
+
+/// Whether some words of the page occur at a word of `within`.
+fn occurs(page: &Page<'_>, mut within: Range<usize>, words: Range<usize>) -> bool {
+    within.any(|here| {
+        let mut places = words.clone().zip(here..);
+        places.all(|(word, other)| page.written(word) == page.written(other))
+    })
+}

@@ -1,0 +1,112 @@
+//! Which of the capitalised words of a text are names.
+//!
+//! A word is a name all over the text or nowhere.
+
+use std::collections::{HashMap, HashSet};
+
+use super::page::{Page, Part};
+use crate::outline::lexicon;
+
+/// The numbers of the words that are names.
+#[derive(Debug, Default)]
+pub struct Names {
+    known: HashSet<u32>,
+}
+
+/// How often a capitalised word occurs in which place.
+#[derive(Copy, Clone, Debug, Default)]
+struct Met {
+    within: u32,
+    subject: u32,
+    tagged: u32,
+    titled: u32,
+    place: u32,
+    called: u32,
+}
+
+impl Names {
+    /// Finds the names of a page.
+    #[must_use]
+    pub fn of(page: &Page<'_>) -> Names {
+        let mut met: HashMap<u32, Met> = HashMap::new();
+        for part in &page.parts {
+            for word in part.words.clone() {
+                if page.is_capital(word)
+                    && !page.known(word).no_name
+                    && page.known(word).base.chars().count() > 1
+                {
+                    meet(page, part, word, met.entry(page.stem_id(word)).or_default());
+                }
+            }
+        }
+        let mut names = Names::default();
+        for part in &page.parts {
+            for word in part.words.clone() {
+                let id = page.stem_id(word);
+                if let Some(met) = met.get(&id)
+                    && page.is_capital(word)
+                    && is_name(page, word, met)
+                {
+                    names.known.insert(page.stem_id(word));
+                }
+            }
+        }
+        names
+    }
+
+    /// Whether a word is a name.
+    #[must_use]
+    pub fn has(&self, page: &Page<'_>, word: usize) -> bool {
+        page.is_capital(word) && self.known.contains(&page.stem_id(word))
+    }
+}
+
+/// Counts the place of a capitalised word.
+fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
+    let first = word == part.words.start || page.begins(word);
+    let before = word
+        .checked_sub(1)
+        .filter(|before| part.words.contains(before));
+    let next = (word + 1 < part.words.end && page.is_joined(word)).then_some(word + 1);
+    met.within += u32::from(!first);
+    let speaks = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
+    let beside = before
+        .is_some_and(|b| speaks(b) && (b == part.words.start || page.low(b) == "said"))
+        || word == part.words.start && next.is_some_and(speaks);
+    // `said Sergeant Quill` does not make a name of a rank. `screamed Admiral` does.
+    let title = page.known(word).title.is_some() && next.is_some_and(|next| page.is_capital(next));
+    met.tagged += u32::from(!part.speech && beside && !title && page.is_beside_speech(part));
+    met.subject += u32::from(next.is_some_and(|next| page.known(next).past));
+    met.titled += u32::from(before.is_some_and(|before| {
+        page.is_capital(before) && page.known(before).title.is_some() && page.is_joined(before)
+    }));
+    met.place += u32::from(before.is_some_and(|before| {
+        lexicon::listed(
+            "in into near across through outside via the",
+            page.low(before),
+        )
+    }));
+    let comma = before.is_some_and(|_| page.gap_before(word).contains(','));
+    let closes = page
+        .gap(word)
+        .starts_with([',', '.', '!', '?', '…', '”', '"']);
+    met.called += u32::from(part.speech && closes && (comma || word == part.words.start));
+}
+
+fn is_name(page: &Page<'_>, word: usize, met: &Met) -> bool {
+    let known = page.known(word);
+    let place = met.place * 2 > met.subject + met.tagged + met.called;
+    let rank = known.title.is_some() || known.noun.is_some();
+    if met.tagged > 0 || met.titled > 0 && (!rank || known.given.is_some()) {
+        return true;
+    }
+    if known.given.is_some() {
+        return !known.common || met.within + met.subject > 0;
+    }
+    !place
+        && !known.common
+        && !rank
+        && (met.subject > 0 && met.within > 0
+            || met.subject > 1
+            || met.called > 0 && met.within + met.subject > 0)
+}

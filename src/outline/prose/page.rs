@@ -1,0 +1,274 @@
+//! The text, divided into narration and speech, with facts about each word.
+//!
+//! Every word of the prose is in one part, in the order of the prose.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::diagnostic::Span;
+use crate::outline::lexicon::{self, Noun, Saying, Sex};
+use crate::script::Prose;
+use crate::script::prose::StretchKind;
+
+/// A text whose words were looked up once.
+#[derive(Debug)]
+pub struct Page<'a> {
+    pub prose: &'a Prose,
+    pub parts: Vec<Part>,
+    ids: Vec<u32>,
+    /// The number of each word without its `'s`.
+    stems: Vec<u32>,
+    vocabulary: Vec<Known>,
+    begins: Vec<bool>,
+}
+
+/// Facts about a word, the same with and without a capital.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// In small letters, with straight apostrophes.
+    pub low: String,
+    /// Without `'s` and the like.
+    pub base: String,
+    pub saying: Option<Saying>,
+    pub noun: Option<Noun>,
+    pub title: Option<Option<Sex>>,
+    pub given: Option<Sex>,
+    pub no_name: bool,
+    pub function: bool,
+    pub past: bool,
+    /// The text has it without a capital somewhere.
+    pub common: bool,
+}
+
+/// Words of one paragraph: all narration, or all said by one person.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub speech: bool,
+    /// Introduced by a dash, without quotation marks.
+    pub dashed: bool,
+    pub words: Range<usize>,
+    /// Its text, quotation marks and white space included.
+    pub span: Span,
+    pub paragraph: usize,
+    /// It goes on with the speech that the paragraph before left open.
+    pub continues: bool,
+}
+
+impl<'a> Page<'a> {
+    #[must_use]
+    pub fn of(prose: &'a Prose) -> Page<'a> {
+        let mut page = Page {
+            prose,
+            parts: Vec::new(),
+            ids: Vec::with_capacity(prose.words.len()),
+            stems: Vec::with_capacity(prose.words.len()),
+            vocabulary: vec![Known::of("")],
+            begins: vec![false; prose.words.len()],
+        };
+        page.look_up();
+        for sentence in &prose.sentences {
+            page.begins[sentence.words.start] = true;
+        }
+        page.parts = page.stretches();
+        page
+    }
+
+    fn look_up(&mut self) {
+        let mut ids: HashMap<String, u32> = HashMap::new();
+        let mut stems: HashMap<String, u32> = HashMap::new();
+        for word in &self.prose.words {
+            let written = word.span.of(&self.prose.text);
+            let low = lexicon::low(written);
+            let common = !written.starts_with(char::is_uppercase);
+            let id = ids.get(&low).copied().unwrap_or_else(|| {
+                let id = u32::try_from(self.vocabulary.len()).unwrap_or(u32::MAX);
+                self.vocabulary.push(Known::of(&low));
+                ids.insert(low.clone(), id);
+                id
+            });
+            self.vocabulary[id as usize].common |= common;
+            self.ids.push(id);
+            let base = self.vocabulary[id as usize].base.clone();
+            let next = u32::try_from(stems.len()).unwrap_or(u32::MAX);
+            self.stems.push(*stems.entry(base).or_insert(next));
+        }
+    }
+
+    fn stretches(&self) -> Vec<Part> {
+        let of = |stretch: &crate::script::prose::Stretch| {
+            let sentences = &self.prose.sentences[stretch.sentences.clone()];
+            let (first, last) = (sentences.first()?, sentences.last()?);
+            Some(Part {
+                speech: stretch.kind == StretchKind::Dialogue,
+                dashed: false,
+                words: first.words.start..last.words.end,
+                span: stretch.span,
+                paragraph: stretch.paragraph,
+                continues: stretch.continues,
+            })
+        };
+        self.prose.stretches.iter().filter_map(of).collect()
+    }
+
+    /// How many words the text has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Returns the facts about a word.
+    #[must_use]
+    pub fn known(&self, word: usize) -> &Known {
+        // The first of the vocabulary is for places without a word.
+        let id = self.ids.get(word).copied().unwrap_or(0);
+        &self.vocabulary[id as usize]
+    }
+
+    /// A number that a word has in common with its possessive.
+    #[must_use]
+    pub fn stem_id(&self, word: usize) -> u32 {
+        self.stems.get(word).copied().unwrap_or(u32::MAX)
+    }
+
+    /// A word in small letters; empty after the last.
+    #[must_use]
+    pub fn low(&self, word: usize) -> &str {
+        &self.known(word).low
+    }
+
+    /// A word as the text has it.
+    #[must_use]
+    pub fn written(&self, word: usize) -> &'a str {
+        let prose: &'a Prose = self.prose;
+        prose.word(word)
+    }
+
+    /// A word as the text has it, without `'s` and the like.
+    #[must_use]
+    pub fn stem(&self, word: usize) -> &'a str {
+        let written = self.written(word);
+        let lost = self.known(word).low.len() - self.known(word).base.len();
+        if lost == 0 {
+            return written;
+        }
+        let cut = written.rfind(['\'', '’', 'ʼ']).unwrap_or(written.len());
+        &written[..cut]
+    }
+
+    #[must_use]
+    pub fn is_capital(&self, word: usize) -> bool {
+        self.written(word).starts_with(char::is_uppercase)
+    }
+
+    /// Whether a sentence, or a part of one, begins with this word.
+    #[must_use]
+    pub fn begins(&self, word: usize) -> bool {
+        self.begins.get(word).copied().unwrap_or(true)
+    }
+
+    /// The text between a word and the next.
+    #[must_use]
+    pub fn gap(&self, word: usize) -> &'a str {
+        let prose: &'a Prose = self.prose;
+        let end = prose.text.len();
+        let from = prose.words.get(word).map_or(end, |word| word.span.end);
+        let next = prose.words.get(word + 1);
+        &prose.text[from..next.map_or(end, |next| next.span.start)]
+    }
+
+    /// The text between a word and the one before.
+    #[must_use]
+    pub fn gap_before(&self, word: usize) -> &'a str {
+        match word.checked_sub(1) {
+            Some(before) => self.gap(before),
+            None => {
+                let prose: &'a Prose = self.prose;
+                &prose.text[..prose.words.first().map_or(0, |first| first.span.start)]
+            }
+        }
+    }
+
+    /// Whether only white space, or the point of `Mr.`, is before the next word.
+    #[must_use]
+    pub fn is_joined(&self, word: usize) -> bool {
+        let gap = self.gap(word);
+        gap.chars().all(char::is_whitespace)
+            || gap.trim() == "." && self.known(word).title.is_some() && !self.begins(word + 1)
+            || gap == "-"
+    }
+
+    #[must_use]
+    pub fn is_possessive(&self, word: usize) -> bool {
+        self.low(word).ends_with("'s")
+    }
+
+    /// Returns the part of a word.
+    #[must_use]
+    pub fn part_of(&self, word: usize) -> Option<&Part> {
+        let index = self.parts.partition_point(|part| part.words.end <= word);
+        self.parts.get(index)
+    }
+
+    /// Whether a part is next to a speech of its paragraph.
+    #[must_use]
+    pub fn is_beside_speech(&self, part: &Part) -> bool {
+        let index = self
+            .parts
+            .partition_point(|other| other.words.start < part.words.start);
+        let speech = |index: Option<usize>| {
+            let other = index.and_then(|index| self.parts.get(index));
+            other.is_some_and(|other| other.speech && other.paragraph == part.paragraph)
+        };
+        speech(index.checked_sub(1)) || speech(Some(index + 1))
+    }
+
+    /// The end of a word's sentence, but not beyond `end`.
+    #[must_use]
+    pub fn sentence_end(&self, word: usize, end: usize) -> usize {
+        (word + 1..end)
+            .find(|next| self.begins(*next))
+            .unwrap_or(end)
+    }
+
+    /// The start of a word's sentence, but not before `start`.
+    #[must_use]
+    pub fn sentence_start(&self, word: usize, start: usize) -> usize {
+        (start..=word)
+            .rev()
+            .find(|here| self.begins(*here))
+            .unwrap_or(start)
+    }
+
+    /// The text of some words, on one line.
+    #[must_use]
+    pub fn text(&self, words: Range<usize>) -> String {
+        crate::outline::text(self.prose, words)
+    }
+
+    /// The last mark of a part, before the mark that closes it.
+    #[must_use]
+    pub fn last_mark(&self, part: &Part) -> Option<char> {
+        let end = self.prose.words[part.words.end - 1].span.end;
+        let rest = self.prose.text.get(end..part.span.end).unwrap_or("");
+        let marks = rest.chars().filter(|c| !c.is_whitespace());
+        marks.take_while(|c| !"\"”’»›」』'“„".contains(*c)).last()
+    }
+}
+
+impl Known {
+    fn of(low: &str) -> Known {
+        let base = lexicon::base(low);
+        Known {
+            low: low.to_owned(),
+            base: base.to_owned(),
+            saying: lexicon::saying(low),
+            noun: lexicon::noun(base),
+            title: lexicon::title(base),
+            given: lexicon::given_name(base),
+            no_name: lexicon::is_no_name(base),
+            function: lexicon::is_function_word(base),
+            past: lexicon::is_past_verb(low),
+            common: false,
+        }
+    }
+}

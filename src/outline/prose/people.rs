@@ -1,0 +1,128 @@
+//! The people of a text, and the phrases that mention them.
+//!
+//! Two phrases mean one person only where the text allows no other. Where it
+//! leaves that open, the mention is not sure.
+
+mod evidence;
+mod fit;
+mod person;
+pub mod phrases;
+pub mod sweep;
+mod traits;
+mod unite;
+
+use std::ops::Range;
+
+use super::phrase::{PhraseKind, Pronoun};
+pub use person::Person;
+use person::{clash, votes};
+use phrases::Found;
+
+/// A phrase that means a person.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    pub words: Range<usize>,
+    pub person: usize,
+    pub pronoun: Option<Pronoun>,
+    /// It can mean only this person.
+    pub sure: bool,
+    /// They are the subject of the paragraph so far.
+    pub near: bool,
+    pub possessive: bool,
+    /// In narration, before a verb.
+    pub subject: bool,
+    /// Within a speech.
+    pub spoken: bool,
+    pub vocative: bool,
+}
+
+/// All people, with every mention of them.
+#[derive(Debug, Default)]
+pub struct People {
+    pub people: Vec<Person>,
+    pub mentions: Vec<Mention>,
+    /// Which mention begins at each word, if one does.
+    at: Vec<Option<u32>>,
+}
+
+impl People {
+    /// The mention that begins at a word.
+    #[must_use]
+    pub fn at(&self, word: usize) -> Option<&Mention> {
+        let mention = self.at.get(word).copied().flatten()?;
+        self.mentions.get(mention as usize)
+    }
+
+    /// The mentions that begin within some words.
+    pub fn within(&self, words: Range<usize>) -> &[Mention] {
+        let from = self
+            .mentions
+            .partition_point(|mention| mention.words.start < words.start);
+        let to = self
+            .mentions
+            .partition_point(|mention| mention.words.start < words.end);
+        &self.mentions[from..to.max(from)]
+    }
+
+    /// The narrator of the story, who becomes one of the people here.
+    fn teller(&mut self, word: usize) -> usize {
+        if let Some(teller) = self.people.iter().position(|person| person.teller) {
+            return teller;
+        }
+        self.people.push(Person {
+            teller: true,
+            first: word,
+            ..Person::default()
+        });
+        self.people.len() - 1
+    }
+
+    /// Makes a person of each name, the longest forms first, so that `Anna` is
+    /// `Anna Orlova` if no other Anna has a name.
+    fn christen(&mut self, phrases: &[Found]) {
+        let mut forms: Vec<(&Option<String>, &Vec<String>, usize)> = Vec::new();
+        for found in phrases {
+            if let PhraseKind::Name { title, names } = &found.phrase.kind
+                && !forms.iter().any(|(t, n, _)| *t == title && *n == names)
+            {
+                forms.push((title, names, found.phrase.words.start));
+            }
+        }
+        forms.sort_by_key(|(title, names, at)| {
+            (std::cmp::Reverse((names.len(), title.is_some())), *at)
+        });
+        for (title, names, at) in forms {
+            let known = self.named(title.as_deref(), names);
+            let person = match known.as_slice() {
+                [one] => *one,
+                [] => {
+                    self.people.push(Person {
+                        first: at,
+                        ..Person::default()
+                    });
+                    self.people.len() - 1
+                }
+                _ => continue,
+            };
+            self.people[person].first = self.people[person].first.min(at);
+            self.people[person].learn(title.as_deref(), names);
+        }
+    }
+
+    /// Who may bear this name.
+    fn named(&self, title: Option<&str>, names: &[String]) -> Vec<usize> {
+        let votes = votes(title, names);
+        let fits = |person: &Person| {
+            person.is_named()
+                && names.iter().all(|name| person.names.contains(name))
+                && (votes.abs() < 8
+                    || person.manly.abs() < 8
+                    || votes.signum() == person.manly.signum())
+                && !(title.is_some()
+                    && person.title.is_some()
+                    && clash(title, person.title.as_deref()))
+        };
+        let fitting = |(index, person): (usize, &Person)| fits(person).then_some(index);
+        self.people.iter().enumerate().filter_map(fitting).collect()
+    }
+}

@@ -1,0 +1,94 @@
+//! Whether a description may mean a person.
+
+use super::person::Person;
+use crate::outline::lexicon::{Age, Sex, age_of, is_rank, listed};
+use crate::outline::prose::phrase::Described;
+
+/// Whether they were called so before, or are near and the description is vague.
+pub fn fits(person: &Person, description: &Described, near: bool) -> bool {
+    let sex = description.noun.sex.is_none()
+        || person
+            .sex()
+            .is_none_or(|sex| Some(sex) == description.noun.sex);
+    if person.teller || person.several != description.noun.several || !sex {
+        return false;
+    }
+    let called = person.nouns.contains(&description.head) || ends_alike(person, &description.head);
+    let vague = description.noun.vague && near && may_be_vague(person, description);
+    (called || vague) && !contrary(person, description)
+}
+
+/// Whether it names a rank or a trade. These do not pass to another: `the corporal` is
+/// not Captain Rudin, nor `the pilot` the last man who spoke.
+pub fn is_trade(person: &Person, description: &Described) -> bool {
+    let anybody =
+        "stranger visitor guest traveller passenger neighbour friend customer patient prisoner";
+    let ranked = person.nouns.iter().any(|noun| is_rank(noun));
+    let is_common = description.noun.vague
+        || description.noun.sex.is_some()
+        || listed(anybody, &description.head);
+    !is_common || ranked && !description.noun.vague
+}
+
+/// Whether they were called exactly so.
+pub fn same(person: &Person, description: &Described) -> bool {
+    let known = |adjective: &String| person.adjectives.contains(adjective);
+    person.nouns.contains(&description.head) && description.adjectives.iter().all(known)
+}
+
+/// Whether `the man`, `the girl` may mean a person who was described otherwise.
+fn may_be_vague(person: &Person, description: &Described) -> bool {
+    let described = !person.is_named() && !person.kin && !person.nouns.is_empty();
+    let sexed = description.noun.sex == Some(Sex::Man) || person.sex().is_some();
+    described
+        && sexed
+        && is_aged(person, description)
+        && (description.noun.age.is_none() || description.noun.age == person.age)
+}
+
+/// Whether they are of the age that the adjectives give. Anybody may be young.
+pub fn is_aged(person: &Person, description: &Described) -> bool {
+    let mut ages = description
+        .adjectives
+        .iter()
+        .filter_map(|word| age_of(word));
+    ages.all(|age| person.age == Some(age) || age == Age::Young && person.age.is_none())
+}
+
+/// `the general` is the major general of before.
+fn ends_alike(person: &Person, head: &str) -> bool {
+    person.nouns.iter().any(|noun| {
+        let shorter = noun.len() < head.len();
+        let (long, short) = if shorter {
+            (head, noun.as_str())
+        } else {
+            (noun.as_str(), head)
+        };
+        long.strip_suffix(short)
+            .is_some_and(|rest| rest.ends_with(' '))
+    })
+}
+
+/// Whether adjectives mean another: `the old soldier` is not the young one.
+pub fn contrary(person: &Person, description: &Described) -> bool {
+    const OPPOSED: &[(&str, &str)] = &[
+        ("old", "young"),
+        ("older", "younger"),
+        ("first", "second"),
+        ("first", "other"),
+        ("first", "third"),
+        ("second", "third"),
+        ("tall", "short"),
+        ("fat", "thin"),
+    ];
+    let has = |adjective: &str| person.adjectives.iter().any(|known| known == adjective);
+    let wife = matches!(person.title.as_deref(), Some("mrs" | "madame" | "aunt"));
+    description.adjectives.iter().any(|adjective| {
+        if adjective == "young" && wife {
+            return true;
+        }
+        let opposed = |(a, b): &(&str, &str)| adjective == a && has(b) || adjective == b && has(a);
+        let counted = matches!(adjective.as_str(), "second" | "third" | "other") && !has(adjective);
+        OPPOSED.iter().any(opposed) || counted
+    })
+}

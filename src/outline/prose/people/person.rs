@@ -1,0 +1,179 @@
+//! A person of the text, with all that it says of them.
+
+use crate::outline::lexicon::{self, Age, Sex, age_of, is_rank, listed};
+use crate::outline::prose::phrase::{Described, Pronoun};
+
+/// A person whom the text mentions, and who may speak.
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    /// Every name as the text has it, without titles: `Anna`, `Orlova`.
+    pub names: Vec<String>,
+    /// `captain`, from a title or a phrase.
+    pub nouns: Vec<String>,
+    /// Those of the nouns that may be another's.
+    pub guessed: Vec<String>,
+    pub adjectives: Vec<String>,
+    pub title: Option<String>,
+    /// Above 0 for a man, below for a woman: how strongly the text says so.
+    pub manly: i32,
+    pub age: Option<Age>,
+    pub kin: bool,
+    pub several: bool,
+    /// Narration mentions them.
+    pub narrated: bool,
+    /// They are the narrator of the story: `I`.
+    pub teller: bool,
+    /// How often the text has each form of the name, in the order of the first.
+    pub forms: Vec<(String, usize)>,
+    /// The first word that mentions them.
+    pub first: usize,
+}
+
+impl Person {
+    #[must_use]
+    pub fn sex(&self) -> Option<Sex> {
+        match self.manly {
+            0 => None,
+            n if n > 0 => Some(Sex::Man),
+            _ => Some(Sex::Woman),
+        }
+    }
+
+    pub fn is_named(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Whether a pronoun can mean them: surely, perhaps (none), or not.
+    #[must_use]
+    pub fn agrees(&self, pronoun: Pronoun) -> Option<bool> {
+        match (pronoun, self.sex()) {
+            (Pronoun::I, _) => Some(self.teller),
+            (_, _) if self.teller => Some(false),
+            (Pronoun::They, _) => Some(self.several),
+            (_, _) if self.several => Some(false),
+            // A rank says little: a captain is a man until the text says `she`.
+            (Pronoun::She, Some(Sex::Man)) if self.manly == 1 => None,
+            (Pronoun::He, Some(sex)) => Some(sex == Sex::Man),
+            (Pronoun::She, Some(sex)) => Some(sex == Sex::Woman),
+            (_, None) => None,
+        }
+    }
+
+    pub fn count(&mut self, form: String) {
+        match self.forms.iter_mut().find(|(known, _)| *known == form) {
+            Some((_, count)) => *count += 1,
+            None => self.forms.push((form, 1)),
+        }
+    }
+
+    /// Adds a form of the name.
+    pub fn learn(&mut self, title: Option<&str>, names: &[String]) {
+        for name in names {
+            if !self.names.contains(name) {
+                self.names.push(name.clone());
+            }
+        }
+        if let Some(title) = title {
+            if self.title.is_none() {
+                self.title = Some(title.to_owned());
+            }
+            self.call(title);
+            if matches!(title, "aunt" | "uncle" | "grandmother" | "grandfather")
+                && self.age.is_none()
+            {
+                self.age = Some(Age::Grown);
+            }
+        }
+        let votes = votes(title, names);
+        if votes.abs() > self.manly.abs() {
+            self.manly = votes;
+        }
+    }
+
+    pub fn call(&mut self, noun: &str) {
+        let noun = match noun {
+            "dr" | "doc" => "doctor",
+            "capt" | "cpt" => "captain",
+            "col" => "colonel",
+            "gen" => "general",
+            "lt" | "lieut" => "lieutenant",
+            "sgt" => "sergeant",
+            "prof" => "professor",
+            noun => noun,
+        };
+        if !self.nouns.iter().any(|known| known == noun) {
+            self.nouns.push(noun.to_owned());
+        }
+    }
+
+    /// Adds a phrase that describes them.
+    pub fn describe(&mut self, description: &Described) {
+        self.call(&description.head);
+        self.kin |= description.noun.kin;
+        self.several |= description.noun.several;
+        for adjective in &description.adjectives {
+            if !self.adjectives.contains(adjective) {
+                self.adjectives.push(adjective.clone());
+            }
+            // `her little brother` is a child, `a little man` is not.
+            let small = description.noun.kin && matches!(adjective.as_str(), "little" | "small");
+            if self.age.is_none() {
+                self.age = age_of(adjective).or(small.then_some(Age::Child));
+            }
+        }
+        if self.age.is_none() {
+            self.age = description.noun.age;
+        }
+        let weight = if description.noun.vague || description.noun.kin {
+            12
+        } else {
+            2
+        };
+        let rank = i32::from(is_rank(&description.head));
+        let votes: i32 = description
+            .noun
+            .sex
+            .map_or(rank, |sex| if sex == Sex::Man { weight } else { -weight });
+        if votes.abs() > self.manly.abs() {
+            self.manly = votes;
+        }
+    }
+}
+
+/// Whether two titles belong to two people: `Captain` and `Doctor`.
+pub fn clash(one: Option<&str>, other: Option<&str>) -> bool {
+    let plain = |title: &str| {
+        matches!(
+            title,
+            "mr" | "sir" | "mister" | "monsieur" | "comrade" | "lord" | "miss" | "mrs" | "ms"
+        )
+    };
+    match (one, other) {
+        (Some(one), Some(other)) => one != other && !plain(one) && !plain(other),
+        _ => false,
+    }
+}
+
+/// The sex that a title or a name gives: positive for a man, further from 0 if surer.
+#[must_use]
+pub fn votes(title: Option<&str>, names: &[String]) -> i32 {
+    let sign = |sex: Sex| if sex == Sex::Man { 1 } else { -1 };
+    let courtesy = "mr mister sir lord monsieur uncle king prince mrs miss ms lady madame mademoiselle aunt queen \
+        princess countess baroness mme mlle frau herr sister father mother brother";
+    let titled = title.map_or(0, |title| {
+        let weight = if listed(courtesy, title) { 20 } else { 1 };
+        let sex = lexicon::title(title).flatten();
+        sex.map_or(0, |sex| weight * sign(sex))
+    });
+    let given = names
+        .first()
+        .and_then(|name| lexicon::given_name(&name.to_lowercase()));
+    let slavic = names.last().map_or(0, |name| {
+        let woman = ["ova", "eva", "ina", "aya", "ovna", "evna"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        let man = ["ovich", "evich"].iter().any(|end| name.ends_with(end));
+        4 * i32::from(man) - 4 * i32::from(woman)
+    });
+    titled + given.map_or(0, |sex| 8 * sign(sex)) + slavic
+}

@@ -1,0 +1,346 @@
+//! Finds the people of a text, and whom each phrase means, from the first word on.
+//!
+//! A phrase gets its meaning from the words before it, and from names anywhere.
+
+use std::ops::Range;
+
+use super::phrases::{Found, is_apart, phrases};
+use super::{Mention, People, Person, evidence, fit, traits};
+use crate::outline::prose::names::Names;
+use crate::outline::prose::page::Page;
+use crate::outline::prose::phrase::{Article, Described, PhraseKind, Pronoun};
+
+/// How many words back `he` or `the man` can refer.
+pub(super) const NEAR: usize = 400;
+
+pub(super) struct Sweep<'p, 'a> {
+    pub(super) people: &'p mut People,
+    pub(super) page: &'p Page<'a>,
+    /// The last word of narration that mentioned each person.
+    pub(super) last: Vec<Option<usize>>,
+    /// The last subject, and its paragraph.
+    subject: Option<(usize, usize)>,
+    /// The last mention in narration and where it ends, for appositions.
+    pub(super) before: Option<(usize, usize)>,
+    /// Who does or says something under their name anywhere in the narration.
+    pub(super) acts: Vec<bool>,
+    /// Who was called by name and is not narrated yet, and the paragraph of the reply.
+    pub(super) awaited: Option<(usize, usize)>,
+}
+
+/// Finds the people of a page.
+#[must_use]
+pub fn people(page: &Page<'_>, names: &Names) -> People {
+    let mut people = People {
+        at: vec![None; page.len()],
+        ..People::default()
+    };
+    let phrases = phrases(page, names);
+    people.christen(&phrases);
+    evidence::vote(&mut people, page, &phrases);
+    let mut sweep = Sweep {
+        acts: evidence::acting(&people, page, &phrases),
+        last: vec![None; people.people.len()],
+        people: &mut people,
+        page,
+        subject: None,
+        before: None,
+        awaited: None,
+    };
+    for found in &phrases {
+        sweep.phrase(found);
+    }
+    sweep.name_teller();
+    people
+}
+
+impl Sweep<'_, '_> {
+    fn phrase(&mut self, found: &Found) {
+        let part = &self.page.parts[found.part];
+        let word = found.phrase.words.start;
+        let tied = match &found.phrase.kind {
+            PhraseKind::Pronoun(_) if part.speech => None,
+            PhraseKind::Pronoun(Pronoun::I) => Some((self.people.teller(word), true)),
+            PhraseKind::Pronoun(pronoun) => self.pronoun(*pronoun, word, part.paragraph),
+            PhraseKind::Name { title, names } => self.name(title.as_deref(), names, word),
+            PhraseKind::Noun(noun) => self.noun(
+                noun,
+                word,
+                found.phrase.words.end,
+                (part.speech, part.paragraph),
+            ),
+        };
+        self.last.resize(self.people.people.len(), None);
+        if let Some((person, sure)) = tied {
+            let near = self.subject == Some((person, part.paragraph));
+            if part.speech && matches!(found.phrase.kind, PhraseKind::Name { .. }) {
+                let vocative = is_apart(self.page, found.phrase.words.clone(), &part.words);
+                self.called(person, word, found.part, vocative);
+            }
+            self.mention(found, person, (sure, near));
+        }
+    }
+
+    fn mention(&mut self, found: &Found, person: usize, (sure, near): (bool, bool)) {
+        let part = &self.page.parts[found.part];
+        let words = found.phrase.words.clone();
+        let next = words.end;
+        let verb = next < part.words.end
+            && (self.page.known(next).past || self.page.low(next).ends_with("ly"));
+        let begins = words.start == part.words.start || self.page.begins(words.start);
+        let subject = !part.speech && !found.phrase.possessive && (verb || begins);
+        let age = traits::age_after(self.page, next).filter(|_| !part.speech);
+        let known = &mut self.people.people[person];
+        known.age = known.age.or(age);
+        self.people.at[words.start] = u32::try_from(self.people.mentions.len()).ok();
+        self.people.mentions.push(Mention {
+            person,
+            pronoun: match &found.phrase.kind {
+                PhraseKind::Pronoun(pronoun) => Some(*pronoun),
+                _ => None,
+            },
+            sure,
+            near,
+            possessive: found.phrase.possessive,
+            subject,
+            spoken: part.speech,
+            vocative: part.speech && is_apart(self.page, words.clone(), &part.words),
+            words: words.clone(),
+        });
+        if !part.speech {
+            self.last[person] = Some(words.start);
+            self.people.people[person].narrated = true;
+            self.before = Some((person, words.end));
+            if subject {
+                self.subject = Some((person, part.paragraph));
+            }
+        }
+    }
+
+    /// Returns the subject of this paragraph if it agrees, else the last person mentioned.
+    fn pronoun(&self, pronoun: Pronoun, word: usize, paragraph: usize) -> Option<(usize, bool)> {
+        let people = &self.people.people;
+        if let Some((subject, of)) = self.subject
+            && of == paragraph
+            && people[subject].agrees(pronoun) == Some(true)
+        {
+            return Some((subject, self.rivals(pronoun, word, subject) == 0));
+        }
+        let known = |who: usize| people[who].agrees(pronoun) == Some(true);
+        let near = |who: &usize| self.last[*who].is_some_and(|last| word - last < NEAR);
+        let best = (0..people.len())
+            .filter(near)
+            .filter(|who| people[*who].agrees(pronoun) != Some(false))
+            .max_by_key(|who| {
+                let last = self.last[*who].unwrap_or(0);
+                (last + 40 * usize::from(known(*who)), usize::MAX - who)
+            })?;
+        Some((best, known(best) && self.rivals(pronoun, word, best) == 0))
+    }
+
+    /// How many others a pronoun may mean.
+    fn rivals(&self, pronoun: Pronoun, word: usize, than: usize) -> usize {
+        let people = &self.people.people;
+        let may = |who: &usize| *who != than && people[*who].agrees(pronoun) != Some(false);
+        let near = |who: &usize| self.last[*who].is_some_and(|last| word - last < 4 * NEAR);
+        (0..people.len()).filter(may).filter(near).count()
+    }
+
+    fn name(
+        &mut self,
+        title: Option<&str>,
+        names: &[String],
+        word: usize,
+    ) -> Option<(usize, bool)> {
+        let who = self.people.named(title, names);
+        let latest = |who: &&usize| (self.last[**who], usize::MAX - **who);
+        let person = *who.iter().max_by_key(latest)?;
+        let titled = title.map_or_else(String::new, |title| format!("{title} "));
+        self.people.people[person].count(titled + &names.join(" "));
+        self.apposition(person, word);
+        Some((person, who.len() == 1))
+    }
+
+    fn noun(
+        &mut self,
+        description: &Described,
+        word: usize,
+        end: usize,
+        (speech, paragraph): (bool, usize),
+    ) -> Option<(usize, bool)> {
+        if let Some(named) = self
+            .named_beside(description, word, end)
+            .filter(|_| !speech)
+        {
+            self.people.people[named].describe(description);
+            return Some((named, true));
+        }
+        let likened = word.checked_sub(1).is_some_and(|before| {
+            matches!(
+                self.page.low(before),
+                "of" | "like" | "as" | "than" | "such"
+            )
+        });
+        if likened && description.article == Article::A {
+            return None;
+        }
+        if let Some(same) = self
+            .described_beside(description, word, end)
+            .filter(|_| !speech)
+        {
+            self.people.people[same].describe(description);
+            return Some((same, true));
+        }
+        let (who, sure) = match self.fitting(description, word..end, speech) {
+            Some(found) => found,
+            None if speech => return None,
+            None => (self.introduce(word), true),
+        };
+        let person = &mut self.people.people[who];
+        if !person.is_named() {
+            person.describe(description);
+            let form = format!("{} {}", description.adjectives.join(" "), description.head);
+            person.count(form.trim().to_owned());
+        }
+        let fresh = self.people.people[who]
+            .forms
+            .iter()
+            .map(|(_, count)| *count)
+            .sum::<usize>()
+            == 1;
+        if fresh
+            && !speech
+            && let Some(named) = self.awaited(who, paragraph)
+        {
+            return Some((named, false));
+        }
+        // A voice may belong to anybody.
+        let guessed = self.people.people[who].guessed.contains(&description.head);
+        let sure = sure && !guessed && !(description.noun.vague && self.may_be_named(who));
+        Some((who, sure && description.head != "voice"))
+    }
+
+    /// Whether a person with a name may be the same as this man or woman.
+    fn may_be_named(&self, who: usize) -> bool {
+        let sex = self.people.people[who].sex();
+        let others = self.people.people.iter();
+        others
+            .filter(|person| person.is_named())
+            .any(|person| person.sex().is_none() || person.sex() == sex)
+    }
+
+    /// `The pharmacist, a thin woman called`; or the one whose voice was heard first.
+    fn described_beside(&self, description: &Described, word: usize, end: usize) -> Option<usize> {
+        let (other, until) = self
+            .before
+            .filter(|_| description.article == Article::A && !description.noun.several)?;
+        let person = self.people.people.get(other)?;
+        let gap = self.page.gap_before(word).trim();
+        let closed = self.page.gap(end - 1).contains([',', '.']);
+        let goes = matches!(
+            self.page.low(end),
+            "called" | "named" | "who" | "with" | "of" | "in"
+        );
+        let beside = until == word && gap == "," && (closed || goes);
+        let voice = person.nouns == ["voice"] && word - until < 40 && description.head != "voice";
+        let open =
+            !person.is_named() && !person.teller && !person.several && !person.nouns.is_empty();
+        (open && (beside || voice)).then_some(other)
+    }
+
+    fn introduce(&mut self, word: usize) -> usize {
+        self.people.people.push(Person {
+            first: word,
+            ..Person::default()
+        });
+        self.last.push(None);
+        self.people.people.len() - 1
+    }
+
+    /// `Orlov, the captain,` and `Orlov was a captain`: the one named right before.
+    fn named_beside(&self, description: &Described, word: usize, end: usize) -> Option<usize> {
+        let (other, until) = self.before?;
+        let person = self
+            .people
+            .people
+            .get(other)
+            .filter(|person| person.is_named())?;
+        let gap = self.page.gap_before(word).trim();
+        let closed = self.page.gap(end - 1).contains([',', '.', ';', '—']);
+        let comma = until == word && gap == "," && closed && description.article != Article::Whose;
+        let is = until + 1 == word && self.page.low(until) == "was" && gap.is_empty();
+        let sexes = (description.noun.sex, person.sex());
+        let agrees = sexes.0.is_none() || sexes.1.is_none() || sexes.0 == sexes.1;
+        (agrees && !description.noun.several && (comma || is)).then_some(other)
+    }
+
+    /// Returns the person a description may mean, and whether it can mean no one else.
+    fn fitting(
+        &self,
+        description: &Described,
+        words: Range<usize>,
+        speech: bool,
+    ) -> Option<(usize, bool)> {
+        let (word, end) = (words.start, words.end);
+        let people = &self.people.people;
+        let near = |who: usize| self.last[who].is_some_and(|last| word - last < NEAR);
+        let fits = |who: &usize| fit::fits(&people[*who], description, near(*who));
+        let mut found: Vec<usize> = (0..people.len()).filter(fits).collect();
+        if description.article == Article::A && !speech {
+            // A new person.
+            return None;
+        }
+        if description.article == Article::None && !speech {
+            found.retain(|who| people[*who].kin);
+        }
+        let exact = |who: &usize| fit::same(&people[*who], description);
+        if found.is_empty() && !speech {
+            return self.epithet(description, word, end);
+        }
+        let same: Vec<usize> = found.iter().copied().filter(exact).collect();
+        let sure = same.len() == 1 && (!description.noun.vague || found.len() == 1);
+        let pool = if same.is_empty() { &found } else { &same };
+        let latest = |who: &&usize| (self.last[**who], usize::MAX - **who);
+        pool.iter().max_by_key(latest).map(|best| (*best, sure))
+    }
+
+    /// `the young lady`, `said the groom`: a person of that sex with a name, mentioned a
+    /// moment ago. Never sure.
+    fn epithet(&self, description: &Described, word: usize, end: usize) -> Option<(usize, bool)> {
+        let saying = |word: usize| {
+            self.page
+                .known(word)
+                .saying
+                .is_some_and(|saying| saying.strong)
+        };
+        let inverted = word.checked_sub(1).is_some_and(saying);
+        let direct = end < self.page.len() && saying(end) && description.noun.vague;
+        let owner = matches!(description.head.as_str(), "mistress" | "master")
+            && description.article == Article::Whose;
+        if !((inverted || direct) && (description.article == Article::The || owner)) {
+            return None;
+        }
+        let people = &self.people.people;
+        let fits = |who: &usize| {
+            let person = &people[*who];
+            let sex = match description.noun.sex {
+                Some(sex) => person.sex() == Some(sex),
+                None => true,
+            };
+            let age = (description.noun.age.is_none() || person.age == description.noun.age)
+                && fit::is_aged(person, description);
+            let near = self.last[*who].is_some_and(|last| word - last < 100);
+            person.is_named()
+                && !person.teller
+                && sex
+                && age
+                && near
+                && !fit::is_trade(person, description)
+                && !fit::contrary(person, description)
+        };
+        let found = (0..people.len())
+            .filter(fits)
+            .max_by_key(|who| self.last[*who])?;
+        Some((found, false))
+    }
+}

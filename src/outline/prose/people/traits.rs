@@ -1,0 +1,52 @@
+//! The age and sex that the words after a mention give.
+//!
+//! Words that may be about another give none.
+
+use crate::outline::lexicon::{Age, listed};
+use crate::outline::prose::page::Page;
+
+/// `who was nine`, `was seventy`, `a boy of six`: the age that the words after a mention give.
+pub fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
+    let who = next + usize::from(page.low(next) == "who");
+    let number = match (page.low(who), page.low(next)) {
+        ("was" | "is", _) => who + 1,
+        (_, "aged" | "of") => next + 1,
+        _ => return None,
+    };
+    let number = number
+        + usize::from(listed(
+            "only about just barely nearly over",
+            page.low(number),
+        ));
+    let whole = !page.gap(number).trim().is_empty()
+        || listed("years and or when with who but", page.low(number + 1));
+    let child = "three four five six seven eight nine ten eleven twelve thirteen fourteen";
+    let young = "fifteen sixteen seventeen eighteen nineteen twenty";
+    let age = match page.low(number) {
+        low if listed(child, low) => Age::Child,
+        low if listed(young, low) => Age::Young,
+        low if listed("sixty seventy eighty ninety", low) => Age::Old,
+        _ => return None,
+    };
+    whole.then_some(age)
+}
+
+/// Returns the sex that a possessive gives to the person before it, 1 for a man and -1
+/// for a woman: `Okafor turned with her hands clasped`.
+pub fn own_body(page: &Page<'_>, after: usize) -> i32 {
+    let body = "hands hand head eyes arms arm feet foot legs knees palms fingers shoulders face mouth lips hair chin hat \
+        coat cap gloves boots skirt apron pocket pockets sleeve sleeves glasses chair breath throat";
+    let end = page
+        .sentence_end(after.saturating_sub(1), page.len())
+        .min(after + 10);
+    let word = (after..end).find(|word| listed("his her himself herself", page.low(*word)));
+    let Some(word) = word else { return 0 };
+    let crossed =
+        (after..word).any(|w| page.is_capital(w) || listed("at he she they", page.low(w)));
+    let whole = page.low(word).ends_with("self") || listed(body, page.low(word + 1));
+    match page.low(word) {
+        _ if crossed || !whole => 0,
+        "his" | "himself" => 1,
+        _ => -1,
+    }
+}

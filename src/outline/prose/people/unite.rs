@@ -1,0 +1,224 @@
+//! Names of people who were only described before.
+//!
+//! A name goes only to a person who has none, whose sex fits, and who does not say
+//! the words that contain it.
+
+use super::phrases::asks_name;
+use super::sweep::Sweep;
+use crate::outline::lexicon::Age;
+use crate::outline::prose::page::Part;
+
+/// How many words back a person may be who is called for the first time.
+const CALLED: usize = 120;
+
+impl Sweep<'_, '_> {
+    /// `the captain, Orlov,`, `a man named Dobbs`, `my uncle's name was Harold`.
+    pub(super) fn apposition(&mut self, person: usize, word: usize) {
+        let Some((other, end)) = self.before.filter(|(other, _)| *other != person) else {
+            return;
+        };
+        let page = self.page;
+        let near = end == word && page.gap_before(word).trim() == ",";
+        let next = (word..word + 3).find(|w| *w < page.len() && !page.is_capital(*w));
+        let closes = next.is_some_and(|next| page.gap_before(next).contains([',', '.']));
+        let low = |back: usize| word.checked_sub(back).map_or("", |at| page.low(at));
+        let named = word - end < 4
+            && matches!(low(1), "called" | "named")
+            && self.people.people[person].first >= word;
+        let was = low(1) == "was" && low(2) == "name" && end + 2 == word;
+        if self.is_open(other) && (near && closes || named || was) {
+            self.unite(other, person);
+        }
+    }
+
+    /// Whether a person has no name yet, and may get one.
+    fn is_open(&self, who: usize) -> bool {
+        let person = &self.people.people[who];
+        !person.is_named() && !person.teller && !person.several && !person.nouns.is_empty()
+    }
+
+    /// `“Well, Simmons?”`: the first call of a name is for a near person who has none.
+    /// So is a name that answers the question for it.
+    pub(super) fn called(&mut self, person: usize, word: usize, part: usize, vocative: bool) {
+        let parts = &self.page.parts;
+        let here = &parts[part];
+        let answer = here.words.len() <= 3
+            && asks_name(
+                self.page,
+                parts[..part].iter().rev().find(|part| part.speech),
+            );
+        let introduced = self.introduces(word, here);
+        if !(vocative || answer || introduced)
+            || !introduced && !self.acts.get(person).copied().unwrap_or(false)
+            || self.last[person].is_some()
+            || self.people.mentions.iter().any(|m| m.person == person)
+        {
+            return;
+        }
+        let tag = parts
+            .get(part + 1)
+            .filter(|next| !next.speech && next.paragraph == here.paragraph);
+        let speaks = |who: usize| tag.is_some_and(|tag| self.tags(who, tag));
+        let first = parts[..part]
+            .iter()
+            .rposition(|before| before.paragraph != here.paragraph);
+        let opening = parts[first.map_or(0, |first| first + 1)].words.start;
+        let reply = self.reply(part).filter(|_| !answer && !introduced);
+        let reply = reply.filter(|reply| self.describes(reply) && self.may_reply(reply, person));
+        let fits = |who: &usize| {
+            let near = self.last[*who].is_some_and(|last| word - last < CALLED);
+            // A person whom the paragraph itself mentions is its speaker.
+            let speaks_here = self.last[*who].is_some_and(|last| last >= opening);
+            near && (!speaks_here || introduced)
+                && self.is_open(*who)
+                && self.may_be(*who, person)
+                && (answer || introduced || !speaks(*who))
+                && reply.is_none_or(|reply| self.tags(*who, reply))
+        };
+        let found = (0..self.people.people.len())
+            .filter(fits)
+            .max_by_key(|who| self.last[*who]);
+        match found {
+            Some(other) => {
+                self.guess(other);
+                self.unite(other, person);
+            }
+            None if introduced => {}
+            None => self.awaited = reply.map(|reply| (person, reply.paragraph)),
+        }
+    }
+
+    /// `this is Baptiste`, `my name is Lorna`, `I am Holt`.
+    fn introduces(&self, word: usize, here: &Part) -> bool {
+        let low = |back: usize| {
+            let at = word.checked_sub(back);
+            at.filter(|at| here.words.contains(at))
+                .map_or("", |at| self.page.low(at))
+        };
+        low(1) == "is" && (low(2) == "this" || low(2) == "name" && low(3) == "my")
+            || low(1) == "am" && low(2) == "i"
+            || low(1) == "i'm"
+    }
+
+    /// Whether a described person may have this name, by sex and age.
+    fn may_be(&self, described: usize, named: usize) -> bool {
+        let (described, named) = (&self.people.people[described], &self.people.people[named]);
+        let sexes = (described.sex(), named.sex());
+        let wife = matches!(named.title.as_deref(), Some("mrs" | "madame" | "mme"));
+        (sexes.0.is_none() || sexes.1.is_none() || sexes.0 == sexes.1)
+            && !(wife && matches!(described.age, Some(Age::Child | Age::Young)))
+    }
+
+    /// The narration beside the next speech, if that is in the next paragraph.
+    fn reply(&self, part: usize) -> Option<&'_ Part> {
+        let parts = &self.page.parts;
+        let paragraph = parts[part].paragraph;
+        let next = (part + 1..parts.len())
+            .find(|next| parts[*next].speech && parts[*next].paragraph > paragraph)?;
+        let beside = |index: usize| {
+            parts
+                .get(index)
+                .filter(|tag| !tag.speech && tag.paragraph == paragraph + 1)
+        };
+        beside(next - 1).or_else(|| beside(next + 1))
+    }
+
+    /// Whether every person whom the reply describes may have the name.
+    fn may_reply(&self, reply: &Part, person: usize) -> bool {
+        let mut described = (0..self.people.people.len()).filter(|who| self.tags(*who, reply));
+        described.all(|who| self.may_be(who, person))
+    }
+
+    /// Whether narration begins with a description of a person.
+    fn describes(&self, tag: &Part) -> bool {
+        let end = tag.words.end.min(tag.words.start + 6);
+        let article =
+            |word: usize| matches!(self.page.low(word), "the" | "a" | "his" | "her" | "my");
+        (tag.words.start..end).any(|word| {
+            article(word)
+                && (word + 1..end.min(word + 3)).any(|word| self.page.known(word).noun.is_some())
+        })
+    }
+
+    /// The one called a moment ago, if a description in the reply is theirs.
+    pub(super) fn awaited(&mut self, described: usize, paragraph: usize) -> Option<usize> {
+        let (named, _) = self.awaited.filter(|(_, of)| *of == paragraph)?;
+        if !self.may_be(described, named) || self.people.people[described].several {
+            return None;
+        }
+        self.awaited = None;
+        self.guess(described);
+        self.unite(described, named);
+        Some(named)
+    }
+
+    /// Marks the mentions of a described person as not sure.
+    fn guess(&mut self, described: usize) {
+        for mention in &mut self.people.mentions {
+            if mention.person == described {
+                mention.sure = false;
+            }
+        }
+        let person = &mut self.people.people[described];
+        person.guessed = person.nouns.clone();
+    }
+
+    /// Whether the words beside a speech describe this person.
+    fn tags(&self, who: usize, tag: &Part) -> bool {
+        let near = tag.words.start..tag.words.end.min(tag.words.start + 6);
+        let nouns = &self.people.people[who].nouns;
+        let head = |noun: &String| noun.rsplit(' ').next().unwrap_or("").to_owned();
+        near.clone().any(|word| {
+            nouns
+                .iter()
+                .any(|noun| head(noun) == self.page.known(word).base)
+        })
+    }
+
+    /// In a story of an `I`, a name that is only called and never narrated is theirs.
+    pub(super) fn name_teller(&mut self) {
+        let Some(teller) = self.people.people.iter().position(|person| person.teller) else {
+            return;
+        };
+        let mut calls = vec![0_usize; self.people.people.len()];
+        let mut narrated = vec![false; self.people.people.len()];
+        for mention in &self.people.mentions {
+            calls[mention.person] += usize::from(mention.vocative);
+            narrated[mention.person] |= !mention.spoken;
+        }
+        let open =
+            |who: &usize| calls[*who] > 0 && !narrated[*who] && self.people.people[*who].is_named();
+        let most = (0..calls.len())
+            .filter(open)
+            .max_by_key(|who| (calls[*who], usize::MAX - who));
+        if let Some(name) = most {
+            self.unite(name, teller);
+            self.people.people[teller].teller = true;
+        }
+    }
+
+    /// Makes one of two people.
+    fn unite(&mut self, described: usize, named: usize) {
+        let old = std::mem::take(&mut self.people.people[described]);
+        let person = &mut self.people.people[named];
+        for noun in &old.nouns {
+            person.call(noun);
+        }
+        person.adjectives.extend(old.adjectives);
+        person.guessed.extend(old.guessed);
+        person.kin |= old.kin;
+        person.narrated |= old.narrated;
+        person.age = person.age.or(old.age);
+        person.first = person.first.min(old.first);
+        if old.manly.abs() > person.manly.abs() {
+            person.manly = old.manly;
+        }
+        for mention in &mut self.people.mentions {
+            if mention.person == described {
+                mention.person = named;
+            }
+        }
+        self.last[named] = self.last[named].max(self.last[described]);
+        self.last[described] = None;
+    }
+}

@@ -1,0 +1,93 @@
+//! The place to which a sentence of narration takes the story.
+//!
+//! A place that is only thought of, wished for or left behind does not count.
+
+use std::ops::Range;
+
+use crate::outline::lexicon::listed;
+use crate::outline::prose::page::Page;
+use crate::outline::prose::unreal::is_unreal;
+use crate::outline::space;
+
+/// A place and the space that it sounds like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// `kitchen`
+    pub noun: String,
+    /// The preset.
+    pub space: &'static str,
+    /// Whether a person goes there in the sentence.
+    pub reached: bool,
+    /// `down into the cellar`
+    pub words: String,
+}
+
+/// Returns the place of a sentence: the last that a person reaches, else the first mentioned.
+#[must_use]
+pub fn place(page: &Page<'_>, words: Range<usize>) -> Option<Place> {
+    let found = words.clone().filter_map(|word| at(page, word, &words));
+    let found: Vec<Place> = found.collect();
+    let reached = found.iter().rev().find(|place| place.reached);
+    reached.or(found.first()).cloned()
+}
+
+fn at(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> Option<Place> {
+    let noun = page.low(word);
+    let space = space::of_word(noun)?;
+    let joined = page.gap(word).starts_with('-')
+        || page.low(word + 1) == "of"
+        || word + 1 < sentence.end
+            && listed(
+                "door window key wall floor table clock lamp roof fire sink chair bell light ceiling step steps maid",
+                page.low(word + 1),
+            )
+            && page.gap(word) == " ";
+    if joined || page.is_capital(word) && word != sentence.start || is_unreal(page, word, sentence)
+    {
+        return None;
+    }
+    // `into the old kitchen`: the article, and the preposition before it.
+    let from = word.saturating_sub(4).max(sentence.start);
+    let article = (from..word)
+        .rev()
+        .find(|w| listed("the a an his her their my our", page.low(*w)))?;
+    let preposition = article.checked_sub(1).filter(|p| *p >= sentence.start)?;
+    let low = page.low(preposition);
+    // `rang in an empty room` is elsewhere; `sat in a small kitchen` is not.
+    let known = !listed("a an", page.low(article))
+        || (sentence.start..preposition).any(|w| {
+            listed(
+                "sat stood lay waited was were lived slept knelt",
+                page.low(w),
+            )
+        });
+    let is_in = known && listed("in inside at on", low);
+    let goes = listed("into to onto entered reached down up", low)
+        && travels(page, sentence.start..article);
+    let first = if goes {
+        travel(page, sentence.start..article).unwrap_or(preposition)
+    } else {
+        preposition
+    };
+    (is_in || goes).then(|| Place {
+        noun: noun.to_owned(),
+        space,
+        reached: goes,
+        words: page.text(if word - first < 7 {
+            first..word + 1
+        } else {
+            preposition..word + 1
+        }),
+    })
+}
+
+fn travels(page: &Page<'_>, words: Range<usize>) -> bool {
+    travel(page, words).is_some()
+}
+
+/// Returns the verb that moves a person.
+fn travel(page: &Page<'_>, mut words: Range<usize>) -> Option<usize> {
+    let verbs = "went came ran walked climbed stepped hurried entered reached returned led rushed strode burst crept \
+        descended marched fled stumbled followed slipped emerged crossed";
+    words.find(|word| listed(verbs, page.low(*word)))
+}

@@ -1,0 +1,311 @@
+//! Speech tags and other words beside a speech that show who speaks.
+//!
+//! A tag names a person whom the text mentions there. `said nothing` is not a tag.
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::people::{Mention, People};
+use super::phrase::Pronoun;
+use crate::outline::lexicon::{self, listed};
+use crate::script::Tone;
+
+/// Words beside a speech that show who speaks.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    pub kind: TagKind,
+    pub person: usize,
+    pub pronoun: Option<Pronoun>,
+    /// The words can mean only this person.
+    pub sure: bool,
+    /// A pronoun for the subject of its paragraph.
+    pub near: bool,
+    /// The words for a comment: `said Anna`.
+    pub words: Range<usize>,
+    pub tone: Option<Tone>,
+    /// The person spoken to: `she told Boris`.
+    pub to: Option<usize>,
+}
+
+/// How strongly words show the speaker.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TagKind {
+    /// An action before it: `Anna looked up. “No.”`
+    BeatBefore,
+    /// An action after it: `“No.” Anna looked up.`
+    Beat,
+    /// `Anna turned to him: “No.”`
+    Lead,
+    /// With a verb of speech.
+    Said,
+}
+
+/// Looks for tags on a page.
+#[derive(Copy, Clone)]
+pub struct Tags<'p, 'a> {
+    pub page: &'p Page<'a>,
+    pub people: &'p People,
+}
+
+impl Tags<'_, '_> {
+    /// What the narration after a part shows of its speaker.
+    #[must_use]
+    pub fn after(&self, part: usize) -> Option<Tag> {
+        let said = &self.page.parts[part];
+        let narration = self.page.parts.get(part + 1).filter(|next| !next.speech)?;
+        if narration.paragraph != said.paragraph {
+            return None;
+        }
+        let start = narration.words.start;
+        let end = self.page.sentence_end(start, narration.words.end);
+        let attached = self.page.last_mark(said) != Some('.') || !self.page.is_capital(start);
+        if let Some(tag) = self.inverted(start, end, attached) {
+            return Some(tag);
+        }
+        let skip = usize::from(listed("then and but so at", self.page.low(start)));
+        let subject = self.subject(start, start + skip..end)?;
+        self.direct(subject, end, attached)
+            .or_else(|| self.beat(subject, end, TagKind::Beat))
+    }
+
+    /// What the narration before a part shows of its speaker.
+    #[must_use]
+    pub fn before(&self, part: usize) -> Option<Tag> {
+        let said = &self.page.parts[part];
+        let narration = self
+            .page
+            .parts
+            .get(part.checked_sub(1)?)
+            .filter(|before| !before.speech)?;
+        let last = narration.words.end - 1;
+        let gap = self.page.gap(last);
+        let mark = gap
+            .chars()
+            .find(|c| !c.is_whitespace() && !"\"“„«‘'「".contains(*c));
+        let same = narration.paragraph == said.paragraph;
+        if !(same || mark == Some(':') && narration.paragraph + 1 == said.paragraph) {
+            return None;
+        }
+        let start = self.page.sentence_start(last, narration.words.start);
+        let introduces =
+            same && matches!(mark, None | Some(',' | '—' | '–' | '-')) || mark == Some(':');
+        if !introduces {
+            let whole = !(part >= 2
+                && self.page.parts[part - 2].paragraph == said.paragraph
+                && start == narration.words.start);
+            let subject = self
+                .subject(start, start..narration.words.end)
+                .filter(|_| whole)?;
+            return self.beat(subject, narration.words.end, TagKind::BeatBefore);
+        }
+        self.leading(start, narration.words.end)
+    }
+
+    /// `said Anna`, `cried out the captain`.
+    fn inverted(&self, start: usize, end: usize, attached: bool) -> Option<Tag> {
+        let saying = self
+            .page
+            .known(start)
+            .saying
+            .filter(|saying| saying.strong || attached)?;
+        let mut at = start + 1;
+        while at < end
+            && (listed("on out back in again up then", self.page.low(at))
+                || self.page.low(at).ends_with("ly"))
+        {
+            at += 1;
+        }
+        let voice = |who: &Mention| self.page.low(who.words.end) == "voice" && who.words.end < end;
+        let who = self
+            .people
+            .at(at)
+            .filter(|who| who.words.end <= end && (!who.possessive || voice(who)))?;
+        Some(self.tag(
+            TagKind::Said,
+            who,
+            start..who.words.end,
+            start..end,
+            saying.tone,
+        ))
+    }
+
+    /// `Anna said`, `the captain, who had risen, answered`, `he smiled`.
+    fn direct(&self, who: &Mention, end: usize, attached: bool) -> Option<Tag> {
+        let mut at = who.words.end;
+        let bracket = at < end && self.page.gap(at - 1).contains(',');
+        if bracket {
+            at = (at..end).find(|word| self.page.gap(*word).contains(','))? + 1;
+        }
+        let most = (at + 4).min(end);
+        let skips = |word: usize| {
+            let low = self.page.low(word);
+            low.ends_with("ly")
+                || listed(
+                    "had then also only just at last now again simply did first finally merely",
+                    low,
+                )
+        };
+        while at < most && skips(at) && self.page.known(at).saying.is_none() {
+            at += 1;
+        }
+        let saying = self.page.known(at).saying.filter(|_| at < end)?;
+        let silent = listed("nothing no not little", self.page.low(at + 1)) && at + 1 < end;
+        let goes = self.page.low(at) == "went" && self.page.low(at + 1) != "on"
+            || self.page.low(at) == "turned"
+            || self.page.low(at) == "burst" && self.page.low(at + 1) == "into";
+        // After a full stop, `Boris asked her why` is narration, not a tag.
+        let apart = !attached
+            && at + 1 < end
+            && !listed(
+                "it this that quietly softly again slowly to",
+                self.page.low(at + 1),
+            )
+            && !self.page.low(at + 1).ends_with("ly")
+            && !self.page.gap(at).contains(['.', ',']);
+        if silent || goes || apart || !saying.strong && !attached {
+            return None;
+        }
+        Some(self.tag(
+            TagKind::Said,
+            who,
+            who.words.start..at + 1,
+            who.words.start..end,
+            saying.tone,
+        ))
+    }
+
+    /// Returns the tag of an action beside a speech.
+    fn beat(&self, who: &Mention, end: usize, kind: TagKind) -> Option<Tag> {
+        let next = who.words.end;
+        let silent = (next..end).take(4).any(|word| {
+            listed("nothing silent answer reply", self.page.low(word)) && self.negated(next, end)
+        });
+        if next >= end || silent {
+            return None;
+        }
+        let shown = who.words.start..(next + 3).min(end);
+        Some(self.tag(kind, who, shown, who.words.start..end, None))
+    }
+
+    fn negated(&self, from: usize, end: usize) -> bool {
+        (from..end).take(5).any(|word| {
+            listed(
+                "nothing not no didn't silent never did",
+                self.page.low(word),
+            )
+        })
+    }
+
+    /// `Anna said, “…”`, `Then the captain answered: “…”`, `Anna turned to him: “…”`.
+    fn leading(&self, start: usize, end: usize) -> Option<Tag> {
+        let verb = (start..end).rev().find(|word| {
+            self.page
+                .known(*word)
+                .saying
+                .is_some_and(|saying| saying.strong || *word + 1 == end)
+        });
+        let Some(verb) = verb else {
+            let subject = self.subject(start, start..end)?;
+            return self.beat(subject, end, TagKind::Lead);
+        };
+        let tone = self.page.known(verb).saying.and_then(|saying| saying.tone);
+        let within = self.people.within(start..verb);
+        let near = within.iter().rev().find(|who| {
+            !who.possessive
+                && (who.words.end..verb).all(|word| {
+                    listed("had then also only at last and", self.page.low(word))
+                        || self.page.low(word).ends_with("ly")
+                })
+        });
+        let first = within.iter().find(|who| !who.possessive && who.subject);
+        let inverted = self
+            .people
+            .at(verb + 1)
+            .filter(|who| who.words.end <= end && near.is_none() && first.is_none());
+        let who = near.or(inverted).or(first)?;
+        let shown = if who.words.start < verb {
+            let from = if verb - who.words.start < 8 {
+                who.words.start
+            } else {
+                verb
+            };
+            from..verb + 1
+        } else {
+            verb..who.words.end
+        };
+        Some(self.tag(TagKind::Said, who, shown, start..end, tone))
+    }
+
+    /// Returns the subject of a sentence: the person at its beginning, or right before
+    /// its first verb.
+    fn subject(&self, start: usize, words: Range<usize>) -> Option<&Mention> {
+        if let Some(first) = self.people.at(words.start) {
+            return (!first.possessive).then_some(first);
+        }
+        if let Some(whose) = self.whose(words.clone()) {
+            return Some(whose);
+        }
+        let verb = words.clone().find(|word| self.page.known(*word).past)?;
+        let within = self.people.within(start..verb);
+        within
+            .iter()
+            .rev()
+            .find(|who| !who.possessive && who.words.end + 2 > verb)
+    }
+
+    /// `Anna's hand shook`: whose something is, where it is of the body.
+    fn whose(&self, words: Range<usize>) -> Option<&Mention> {
+        let first = self.people.at(words.start)?;
+        let body = "voice eyes hand hands face mouth lips head fingers smile shoulders brow";
+        (first.possessive && listed(body, self.page.low(first.words.end))).then_some(first)
+    }
+
+    fn tag(
+        &self,
+        kind: TagKind,
+        who: &Mention,
+        shown: Range<usize>,
+        sentence: Range<usize>,
+        tone: Option<Tone>,
+    ) -> Tag {
+        Tag {
+            kind,
+            person: who.person,
+            pronoun: who.pronoun,
+            sure: who.sure && kind == TagKind::Said,
+            near: who.near && who.pronoun.is_some(),
+            words: shown,
+            tone: self.manner(kind, sentence.clone()).or(tone),
+            to: self.addressee(who, sentence),
+        }
+    }
+
+    /// The tone of adverbs beside the verb.
+    fn manner(&self, kind: TagKind, sentence: Range<usize>) -> Option<Tone> {
+        let near = sentence.clone().take(14);
+        let found = near
+            .filter_map(|word| lexicon::adverb_tone(self.page.low(word)))
+            .next();
+        found.filter(|_| kind == TagKind::Said)
+    }
+
+    /// Returns the person spoken to: `told Boris`, `said to the captain`, `asked him`.
+    fn addressee(&self, who: &Mention, sentence: Range<usize>) -> Option<usize> {
+        let verb = sentence.clone().find(|word| {
+            self.page
+                .known(*word)
+                .saying
+                .is_some_and(|saying| saying.strong)
+        })?;
+        let next = verb + 1 + usize::from(self.page.low(verb + 1) == "to");
+        let to = self
+            .people
+            .at(next)
+            .filter(|to| to.person != who.person && to.words.end <= sentence.end)?;
+        let takes_person = listed(
+            "told asked answered reminded warned informed assured",
+            self.page.low(verb),
+        );
+        (next > verb + 1 || takes_person).then_some(to.person)
+    }
+}

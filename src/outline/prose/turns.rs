@@ -1,0 +1,149 @@
+//! Who speaks each turn of a conversation, and why.
+//!
+//! A turn is sure only where words beside a verb of speech name one person.
+//! Otherwise every turn weighs who may speak it, by tags, beats, calls and
+//! nearness. The same speaker twice counts against a pair of turns, the same
+//! speaker in every second turn counts for it. The best speakers of all turns
+//! are found at once (a second-order Viterbi search), so that a tag helps the
+//! turns before it as well as those after.
+
+mod away;
+mod chain;
+pub mod gather;
+pub mod turn;
+mod weigh;
+
+use super::page::Page;
+use super::people::{People, Person};
+use super::phrase::Pronoun;
+use super::tags::TagKind;
+use turn::Turn;
+
+/// Who speaks a turn.
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    /// An index into [`People::people`].
+    pub person: usize,
+    pub sure: bool,
+    pub why: Why,
+}
+
+/// Why a person is the speaker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Why {
+    /// A tag names them.
+    Tag,
+    /// A tag that may mean another, with its words.
+    Tagged(String),
+    /// What they do beside it, in words of the text.
+    Beat(String),
+    /// The turn before, of this person, called them.
+    Called(usize),
+    /// Turn-taking with another.
+    Turns(usize),
+    /// They are near, and nothing else helps.
+    Near,
+    /// No one is named.
+    Unnamed,
+}
+
+/// Finds who speaks each turn. Adds people to whom the text gives no name.
+#[must_use]
+pub fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Speaker> {
+    let named = people.people.len();
+    for manly in [-6, 6, 0, 0] {
+        people.people.push(Person {
+            manly,
+            first: usize::MAX,
+            ..Person::default()
+        });
+    }
+    let weighed = weigh::weigh(page, people, turns, named);
+    let chosen = chain::best(people, turns, &weighed);
+    let speaker = |index: usize, person: usize| {
+        let (sure, why) = why(page, people, turns, &chosen, index, named);
+        Speaker { person, sure, why }
+    };
+    chosen
+        .iter()
+        .enumerate()
+        .map(|(index, person)| speaker(index, *person))
+        .collect()
+}
+
+/// Takes the sex of speakers that have none from the pronouns of their tags.
+pub fn learn(people: &mut People, turns: &[Turn], speakers: &[Speaker]) {
+    let mut votes = vec![0_i32; people.people.len()];
+    for (turn, speaker) in turns.iter().zip(speakers) {
+        let said = turn.tags.iter().filter(|tag| tag.kind == TagKind::Said);
+        for pronoun in said.filter_map(|tag| tag.pronoun) {
+            votes[speaker.person] += match pronoun {
+                Pronoun::He => 1,
+                Pronoun::She => -1,
+                Pronoun::They | Pronoun::I => 0,
+            };
+        }
+    }
+    for (person, votes) in people.people.iter_mut().zip(votes) {
+        if person.manly == 0 && !person.several {
+            person.manly = votes.clamp(-6, 6);
+        }
+    }
+}
+
+fn why(
+    page: &Page<'_>,
+    people: &People,
+    turns: &[Turn],
+    chosen: &[usize],
+    index: usize,
+    named: usize,
+) -> (bool, Why) {
+    let turn = &turns[index];
+    let person = chosen[index];
+    if let Some(tag) = turn.tag() {
+        let words = page.text(tag.words.clone());
+        let agrees = tag.person == person
+            || tag
+                .pronoun
+                .is_some_and(|p| people.people[person].agrees(p) != Some(false));
+        if agrees && tag.kind == TagKind::Said {
+            let sure = tag.sure && tag.person == person && !disputed(turn);
+            return (sure, if sure { Why::Tag } else { Why::Tagged(words) });
+        }
+        if agrees {
+            return (false, Why::Beat(words));
+        }
+    }
+    if person >= named {
+        return (false, Why::Unnamed);
+    }
+    let before = index.checked_sub(1).filter(|_| turn.gap < 2);
+    let other = |index: usize| (chosen[index] != person).then(|| chosen[index]);
+    if let Some(before) = before {
+        if turns[before].called.contains(&person)
+            || turns[before].tags.iter().any(|tag| tag.to == Some(person))
+        {
+            return (false, Why::Called(chosen[before]));
+        }
+        if let Some(other) = other(before) {
+            return (false, Why::Turns(other));
+        }
+    }
+    let next = turns
+        .get(index + 1)
+        .filter(|next| next.gap < 2)
+        .and_then(|_| other(index + 1));
+    (false, next.map_or(Why::Near, Why::Turns))
+}
+
+/// Whether two tags of a turn name two people.
+fn disputed(turn: &Turn) -> bool {
+    let said = || {
+        turn.tags
+            .iter()
+            .filter(|tag| tag.kind >= TagKind::Lead && tag.pronoun.is_none())
+    };
+    let first = said().next().map(|tag| tag.person);
+    said().any(|tag| Some(tag.person) != first)
+}

@@ -1,0 +1,89 @@
+//! The people who have left before a turn. A person who is mentioned again is back.
+
+use std::ops::Range;
+
+use super::turn::Turn;
+use crate::outline::lexicon::listed;
+use crate::outline::prose::page::Page;
+use crate::outline::prose::people::{Mention, People};
+use crate::outline::prose::phrase::Pronoun;
+
+/// The people who have left, up to a word of the text.
+#[derive(Debug)]
+pub struct Away {
+    gone: Vec<bool>,
+    next: usize,
+}
+
+impl Away {
+    #[must_use]
+    pub fn new(people: &People) -> Away {
+        Away {
+            gone: vec![false; people.people.len()],
+            next: 0,
+        }
+    }
+
+    /// Reads on to a word.
+    pub fn walk(&mut self, page: &Page<'_>, people: &People, word: usize) {
+        while let Some(mention) = people
+            .mentions
+            .get(self.next)
+            .filter(|mention| mention.words.start < word)
+        {
+            if mention.subject {
+                self.gone[mention.person] = leaves(page, mention);
+            }
+            self.next += 1;
+        }
+    }
+
+    /// `They listened to her go down`: the last speaker leaves, if the pronoun fits.
+    pub fn watch(&mut self, page: &Page<'_>, people: &People, last: &Turn, word: usize) {
+        let Some(tag) = last.tag() else {
+            return;
+        };
+        for at in last.last..word.saturating_sub(1) {
+            let pronoun = match page.low(at) {
+                "her" => Pronoun::She,
+                "him" => Pronoun::He,
+                _ => continue,
+            };
+            let goes = listed("go leave walk drive ride", page.low(at + 1));
+            if goes && people.people[tag.person].agrees(pronoun) == Some(true) {
+                self.gone[tag.person] = true;
+            }
+        }
+    }
+
+    #[must_use]
+    pub fn is(&self, person: usize) -> bool {
+        self.gone.get(person).copied().unwrap_or(false)
+    }
+}
+
+/// Whether the sentence takes its subject away: `went up into the noise`, `was gone`.
+fn leaves(page: &Page<'_>, mention: &Mention) -> bool {
+    let end = page.sentence_end(
+        mention.words.start,
+        (mention.words.end + 24).min(page.len()),
+    );
+    let words: Range<usize> = mention.words.end..end;
+    let speech = |word: usize| page.gap(word).contains(['“', '”', '"', '«', '»']);
+    let narration = words
+        .clone()
+        .take_while(|word| *word == words.start || !speech(*word - 1));
+    for word in narration {
+        let next = page.low(word + 1);
+        let goes = listed(
+            "went walked ran drove rode hurried strode marched",
+            page.low(word),
+        ) && listed("out up away off back", next);
+        let gone = listed("was were", page.low(word)) && next == "gone";
+        let left = page.low(word) == "left" && listed("the him her them us me without", next);
+        if goes || gone || left || listed("vanished disappeared", page.low(word)) {
+            return true;
+        }
+    }
+    false
+}

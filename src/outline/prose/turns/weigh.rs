@@ -1,0 +1,206 @@
+//! The people who may speak each turn, with a weight for each.
+//!
+//! Weights are whole numbers, so that every machine finds the same speakers.
+
+use super::away::Away;
+use super::turn::Turn;
+use crate::outline::prose::page::Page;
+use crate::outline::prose::people::{People, Person};
+use crate::outline::prose::tags::{Tag, TagKind};
+
+/// A person who may speak a turn.
+#[derive(Copy, Clone, Debug)]
+pub struct Candidate {
+    pub person: usize,
+    pub weight: i32,
+}
+
+/// How many people a turn weighs.
+const MOST: usize = 8;
+
+/// How many words back a person is near.
+const BACK: usize = 700;
+
+/// Weighs the people for every turn. People from `named` on have no name.
+#[must_use]
+pub fn weigh(
+    page: &Page<'_>,
+    people: &People,
+    turns: &[Turn],
+    named: usize,
+) -> Vec<Vec<Candidate>> {
+    let mut weighed = Vec::with_capacity(turns.len());
+    let mut near = vec![0_i32; people.people.len()];
+    let mut away = Away::new(people);
+    for (index, turn) in turns.iter().enumerate() {
+        away.walk(page, people, turn.first);
+        if let Some(last) = index.checked_sub(1).map(|last| &turns[last]) {
+            away.watch(page, people, last, turn.first);
+        }
+        let end = paragraph_end(page, turn);
+        let mut touched = nearness(people, turn, end, &mut near);
+        involve(turns, index, &mut near, &mut touched);
+        // A person cannot speak before the text mentions them.
+        let met = |person: &usize| people.people[*person].first < end;
+        let named_ones = touched
+            .iter()
+            .copied()
+            .filter(|person| *person < named)
+            .filter(met);
+        let mut found: Vec<Candidate> = named_ones
+            .chain(named..people.people.len())
+            .map(|person| Candidate {
+                person,
+                weight: near[person] + weight(people, turn, person, named)
+                    - if away.is(person) { 12 } else { 0 },
+            })
+            .collect();
+        found.sort_by_key(|candidate| (-candidate.weight, candidate.person));
+        found.truncate(MOST);
+        weighed.push(found);
+        for person in touched {
+            near[person] = 0;
+        }
+    }
+    weighed
+}
+
+/// Where the paragraph of a turn ends.
+fn paragraph_end(page: &Page<'_>, turn: &Turn) -> usize {
+    let last = turn.parts.last().copied().unwrap_or(0);
+    let same = page.parts[last..]
+        .iter()
+        .take_while(|part| part.paragraph == turn.paragraph);
+    same.last().map_or(turn.last, |part| part.words.end)
+}
+
+/// Adds up to 15 for near and for many mentions in narration.
+fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<usize> {
+    let mut touched = Vec::new();
+    let words = turn.first.saturating_sub(BACK)..end;
+    for mention in people.within(words) {
+        if mention.spoken && !mention.vocative {
+            continue;
+        }
+        let far = turn.first.abs_diff(mention.words.start);
+        let strong = if mention.subject { 1000 } else { 500 };
+        let weight = i32::try_from(strong / (100 + far)).unwrap_or(0).min(8);
+        if !touched.contains(&mention.person) {
+            touched.push(mention.person);
+        }
+        near[mention.person] = near[mention.person].max(weight);
+    }
+    // The people of the story are nearer than a passer-by.
+    let long = people.within(turn.first.saturating_sub(4 * BACK)..turn.first);
+    for person in &touched {
+        let mentions = long
+            .iter()
+            .filter(|mention| mention.person == *person && !mention.spoken)
+            .count();
+        near[*person] += i32::try_from(mentions / 2).unwrap_or(0).min(7);
+    }
+    touched
+}
+
+/// Adds for people who have tags at near turns or are called there.
+fn involve(turns: &[Turn], index: usize, near: &mut [i32], touched: &mut Vec<usize>) {
+    let from = index.saturating_sub(8);
+    let to = (index + 9).min(turns.len());
+    for (other, turn) in turns.iter().enumerate().take(to).skip(from) {
+        // Narration between counts as much as two turns.
+        let between = other.min(index) + 1..other.max(index) + 1;
+        let narration: usize = turns[between].iter().map(|turn| 2 * turn.gap).sum();
+        let later = if other > index { 3 } else { 0 };
+        let apart = i32::try_from(other.abs_diff(index) + narration + later)
+            .unwrap_or(9)
+            .min(9);
+        let tagged = turn
+            .tags
+            .iter()
+            .filter(|tag| tag.pronoun.is_none() || tag.sure)
+            .map(|tag| tag.person);
+        let called = turn
+            .called
+            .iter()
+            .copied()
+            .chain(turn.tags.iter().filter_map(|tag| tag.to));
+        for (person, weight) in tagged
+            .map(|p| (p, 10 - apart))
+            .chain(called.map(|p| (p, 8 - apart)))
+        {
+            if !touched.contains(&person) {
+                touched.push(person);
+            }
+            near[person] = near[person].max(weight).min(12);
+        }
+    }
+}
+
+/// Returns the weight of the turn's words and tags for a person.
+fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
+    let who = &people.people[person];
+    let mut weight = if person >= named { -25 } else { 0 };
+    let said = turn.tags.iter().filter(|tag| tag.kind == TagKind::Said);
+    let mut seen = false;
+    for tag in said.chain(turn.tags.iter().filter(|tag| tag.kind != TagKind::Said)) {
+        let tagged = by_tag(tag, who, person);
+        // A second tag of the same turn says less.
+        weight += if seen { tagged / 4 } else { tagged };
+        seen = true;
+        if tag.to == Some(person) {
+            weight -= 50;
+        }
+    }
+    if turn.called.contains(&person) {
+        weight -= 45;
+    }
+    if turn.spoken_of.contains(&person) {
+        weight -= 8;
+    }
+    if !who.narrated {
+        weight -= 8;
+    }
+    if turn.own.contains(&person) {
+        weight += 50;
+    }
+    if turn.led == Some(person) {
+        weight += 9;
+    }
+    if who.several && !turn.tags.iter().any(|tag| tag.person == person) {
+        weight -= 60;
+    }
+    weight
+}
+
+fn by_tag(tag: &Tag, who: &Person, person: usize) -> i32 {
+    let same = tag.person == person;
+    let Some(pronoun) = tag.pronoun else {
+        return match (tag.kind, same, tag.sure) {
+            (TagKind::Said, true, true) => 120,
+            (TagKind::Said, true, false) => 45,
+            (TagKind::Said, false, true) => -40,
+            (TagKind::Said, false, false) => -20,
+            (TagKind::Lead, true, _) => 40,
+            (TagKind::Beat, true, _) => 24,
+            (TagKind::BeatBefore, true, _) => 20,
+            (_, false, _) => -4,
+        };
+    };
+    let strength = match tag.kind {
+        TagKind::Said => 4,
+        TagKind::Lead => 3,
+        TagKind::Beat | TagKind::BeatBefore => 2,
+    };
+    let meant = if same {
+        2 + 2 * strength + if tag.near { 6 * strength } else { 0 }
+    } else {
+        0
+    };
+    meant
+        + match who.agrees(pronoun) {
+            Some(true) => 5 * strength,
+            None => strength,
+            Some(false) if tag.kind == TagKind::Said => -80,
+            Some(false) => -10,
+        }
+}

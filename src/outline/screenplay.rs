@@ -1,0 +1,95 @@
+//! From a screenplay to an outline.
+//!
+//! The writer names speakers, scenes and sounds, so that little is guessed. Parts
+//! that a script cannot express become comments.
+
+mod cast;
+mod cues;
+pub mod fountain;
+mod lines;
+mod scenes;
+mod sounds;
+mod story;
+
+use super::anchor::Quotes;
+use super::cast::cast;
+use super::{Outline, TitlePage};
+use crate::script::Prose;
+use crate::world::Stock;
+use fountain::{Screenplay, What};
+
+/// The error of a screenplay without spoken words.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("nothing in it is spoken")]
+pub struct NothingSpoken;
+
+/// Outlines a screenplay. `action` says whether the narrator reads the action. The
+/// prose has no path yet.
+///
+/// # Errors
+/// When the show would have no words.
+pub fn outline(
+    play: &Screenplay,
+    action: bool,
+    stock: &dyn Stock,
+) -> Result<Outline, NothingSpoken> {
+    let story = story::Story::of(play, action);
+    let (prose, _) = Prose::read(story.text.clone());
+    if prose.words.is_empty() {
+        return Err(NothingSpoken);
+    }
+    let quotes = Quotes::new(&prose);
+    let scenes = scenes::scenes(&story, &prose, &quotes);
+    let mut outline = Outline {
+        title: title_page(play),
+        roles: cast(&story.narrator, &cast::players(&story), stock),
+        lines: lines::lines(&story, &prose, &quotes, &scenes),
+        cues: cues::cues(&story, &prose, &quotes, (&scenes, stock)),
+        scenes: scenes.into_iter().map(|scene| scene.scene).collect(),
+        remarks: play.elements.iter().filter_map(remark).collect(),
+        ..Outline::default()
+    };
+    outline.prose = prose;
+    Ok(outline)
+}
+
+fn title_page(play: &Screenplay) -> TitlePage {
+    const KEYS: [&str; 5] = ["title", "author", "authors", "language", "narrator"];
+    let words = |keys: &[&str]| play.title(keys).map(str::to_owned);
+    let others = play.title.iter();
+    let others = others.filter(|(key, words)| !KEYS.contains(&key.as_str()) && !words.is_empty());
+    TitlePage {
+        comments: others
+            .map(|(key, words)| format!("{key}: {words}"))
+            .collect(),
+        show: words(&["title"]),
+        author: words(&["author", "authors"]),
+        language: words(&["language"]).filter(|tag| is_language(tag)),
+    }
+}
+
+/// Whether this is a language tag such as `en-GB`.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or("");
+    let letters = first.chars().all(|c| c.is_ascii_alphabetic());
+    let fits = |part: &str| {
+        part.chars().all(|c| c.is_ascii_alphanumeric()) && (1..=8).contains(&part.len())
+    };
+    letters && (2..=3).contains(&first.len()) && parts.all(fits)
+}
+
+/// Returns a comment for a remark of the writer.
+fn remark(element: &fountain::Element) -> Option<String> {
+    let (kind, words) = match &element.what {
+        What::Transition(words) => ("transition", words),
+        What::Section(words) => ("section", words),
+        What::Synopsis(words) => ("synopsis", words),
+        What::Note(words) => ("note", words),
+        _ => return None,
+    };
+    Some(format!("line {}: {kind}: {words}", element.line))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! The elements of a screenplay.
+
+/// A screenplay.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Screenplay {
+    /// The keys of the title page in small letters, with their values.
+    pub title: Vec<(String, String)>,
+    pub elements: Vec<Element>,
+}
+
+impl Screenplay {
+    /// The first entry of the title page with one of these keys, if it is not empty.
+    #[must_use]
+    pub fn title(&self, keys: &[&str]) -> Option<&str> {
+        let known = |key: &str| keys.contains(&key);
+        let found = self.title.iter().find(|(key, _)| known(key));
+        let words = found.map(|(_, words)| words.as_str());
+        words.filter(|words| !words.is_empty())
+    }
+}
+
+/// One element and the line that it begins in, from one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    pub line: usize,
+    pub what: What,
+}
+
+/// The kind of an element, and its words without marks of emphasis.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// A scene begins.
+    Heading {
+        words: String,
+        /// Between `#`, if it has one.
+        number: Option<String>,
+    },
+    /// A paragraph of action, a line each.
+    Action(Vec<String>),
+    Speech(Speech),
+    Sound {
+        kind: SoundKind,
+        words: String,
+    },
+    Transition(String),
+    /// `# Act`.
+    Section(String),
+    /// `= What happens`.
+    Synopsis(String),
+    /// `[[to oneself]]`.
+    Note(String),
+}
+
+/// A speech of a character.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speech {
+    pub name: String,
+    /// The parentheses after the name, without their marks: `V.O.`.
+    pub extensions: Vec<String>,
+    /// Said at the same time as the speech before.
+    pub dual: bool,
+    pub parts: Vec<Part>,
+}
+
+/// A piece of a speech.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// How it is said, without its parentheses.
+    Aside(String),
+    Words(String),
+}
+
+/// What a sound line asks for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum SoundKind {
+    /// `SOUND:`, `SFX:`, `FX:`.
+    Effect,
+    /// `AMBIENCE:`, `ATMOS:`: goes on.
+    Ambience,
+    /// `MUSIC:`, `GRAMS:`.
+    Music,
+}

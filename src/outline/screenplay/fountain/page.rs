@@ -1,0 +1,110 @@
+//! The lines of a screenplay with their numbers, without notes and boneyard.
+//!
+//! A line with only notes or boneyard is removed. It does not separate the lines
+//! around it.
+
+use crate::script::write::one_line;
+
+/// A line and its number, from one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    pub number: usize,
+    pub text: String,
+}
+
+/// A screenplay's lines, and the notes taken out of them.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub lines: Vec<Line>,
+    pub notes: Vec<(usize, String)>,
+}
+
+/// Takes boneyard (`/* … */`) and notes (`[[ … ]]`) out of a text.
+pub(super) fn read(text: &str) -> Page {
+    let text = tidy(text);
+    let mut page = Page::default();
+    let mut rest = text.as_str();
+    // The last end marks, so that an opening mark without an end is not searched each time.
+    let last = |mark: &str| text.rfind(mark).map_or(usize::MAX, |at| text.len() - at);
+    let ends = [last("*/"), last("]]")];
+    let mut number = 1;
+    let mut line = Open::at(1);
+    while let Some(c) = rest.chars().next() {
+        if let Some((length, note)) = hidden(rest, ends) {
+            let breaks = rest[..length].matches('\n').count();
+            page.notes.extend(note.map(|words| (number, words)));
+            number += breaks;
+            line.is_cut = true;
+            rest = &rest[length..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        if c == '\n' {
+            number += 1;
+            line.end(&mut page.lines);
+            line = Open::at(number);
+        } else {
+            line.text.push(if c == '\t' { ' ' } else { c });
+            // An escaped mark hides nothing.
+            if let ('\\', Some(next @ ('[' | '/' | '\\'))) = (c, rest.chars().next()) {
+                line.text.push(next);
+                rest = &rest[1..];
+            }
+        }
+    }
+    line.end(&mut page.lines);
+    page
+}
+
+/// A line that is being read.
+struct Open {
+    number: usize,
+    text: String,
+    is_cut: bool,
+}
+
+impl Open {
+    fn at(number: usize) -> Open {
+        Open {
+            number,
+            text: String::new(),
+            is_cut: false,
+        }
+    }
+
+    fn end(self, lines: &mut Vec<Line>) {
+        if !self.is_cut || !self.text.trim().is_empty() {
+            lines.push(Line {
+                number: self.number,
+                text: self.text,
+            });
+        }
+    }
+}
+
+/// The length of boneyard or a note here, and the words of the note. `ends` is how
+/// far before the end of the text the last `*/` and `]]` are.
+fn hidden(rest: &str, ends: [usize; 2]) -> Option<(usize, Option<String>)> {
+    if let Some(inside) = rest.strip_prefix("/*").filter(|r| r.len() >= ends[0]) {
+        return inside.find("*/").map(|end| (end + 4, None));
+    }
+    let inside = rest.strip_prefix("[[").filter(|r| r.len() >= ends[1])?;
+    // A note has no empty line. Otherwise it is only two brackets.
+    let whole = inside.find("\n\n").unwrap_or(inside.len());
+    let end = inside[..whole].find("]]")?;
+    let words = one_line(&inside[..end]);
+    Some((end + 4, Some(words).filter(|words| !words.is_empty())))
+}
+
+/// The text with one kind of line end, without control characters.
+fn tidy(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let tidy = |c: char| match c {
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\n' | '\t' => Some(c),
+        '\u{feff}' | '\u{fffe}' | '\u{ffff}' => None,
+        c if c.is_control() => None,
+        c => Some(c),
+    };
+    text.chars().filter_map(tidy).collect()
+}

@@ -1,0 +1,221 @@
+//! The story of a screenplay as prose, with the places of its elements.
+//!
+//! Each part of a speech is a paragraph in quotation marks, which makes it one
+//! stretch of dialogue.
+
+use std::ops::Range;
+
+use super::fountain::{Part, Screenplay, SoundKind, Speech, What};
+use crate::outline::cast::{NARRATOR, role_name};
+use crate::script::write::one_line;
+
+/// The prose, with the places of its elements in bytes.
+#[derive(Debug, Default)]
+pub struct Story {
+    pub text: String,
+    /// The roles besides the narrator, in the order of their first words.
+    pub roles: Vec<Role>,
+    pub narrator: String,
+    pub said: Vec<Said>,
+    pub scenes: Vec<Heading>,
+    pub sounds: Vec<Asked>,
+}
+
+/// A role, and how many parts of speeches it has.
+#[derive(Debug)]
+pub struct Role {
+    pub name: String,
+    pub lines: usize,
+}
+
+/// One stretch of dialogue.
+#[derive(Debug)]
+pub struct Said {
+    /// Within the quotation marks.
+    pub at: Range<usize>,
+    /// An index into [`Story::roles`]; none for the narrator.
+    pub role: Option<usize>,
+    /// The parentheses before it, without their marks.
+    pub asides: Vec<String>,
+    pub extensions: Vec<String>,
+    /// It begins together with the speech before.
+    pub dual: bool,
+    /// The number of the speech.
+    pub speech: usize,
+}
+
+/// A scene heading, and where the scene begins.
+#[derive(Debug)]
+pub struct Heading {
+    pub line: usize,
+    pub at: usize,
+    pub words: String,
+    pub number: Option<String>,
+}
+
+/// A sound line.
+#[derive(Debug)]
+pub struct Asked {
+    pub line: usize,
+    /// How many scenes have begun before it.
+    pub scene: usize,
+    pub at: usize,
+    pub kind: SoundKind,
+    pub words: String,
+}
+
+impl Story {
+    /// Writes a screenplay as prose, with its action or without.
+    #[must_use]
+    pub fn of(play: &Screenplay, action: bool) -> Story {
+        let narrator = play.title(&["narrator"]).and_then(role_name);
+        let mut story = Story {
+            narrator: narrator.unwrap_or_else(|| NARRATOR.to_owned()),
+            ..Story::default()
+        };
+        for (number, element) in play.elements.iter().enumerate() {
+            let at = story.text.len();
+            let line = element.line;
+            match &element.what {
+                What::Heading { words, number } => story.scenes.push(Heading {
+                    line,
+                    at,
+                    words: words.clone(),
+                    number: number.clone(),
+                }),
+                What::Action(lines) if action => story.action(lines),
+                What::Speech(speech) => story.speech(number, speech),
+                What::Sound { kind, words } => story.sounds.push(Asked {
+                    line,
+                    scene: story.scenes.len(),
+                    at,
+                    kind: *kind,
+                    words: words.clone(),
+                }),
+                _ => {}
+            }
+        }
+        story
+    }
+
+    /// The part of a speech that holds this byte, with its index.
+    #[must_use]
+    pub fn said_at(&self, byte: usize) -> Option<(usize, &Said)> {
+        let index = self.said.partition_point(|said| said.at.end <= byte);
+        let said = self.said.get(index)?;
+        said.at.contains(&byte).then_some((index, said))
+    }
+
+    /// The name of the role that says it.
+    #[must_use]
+    pub fn role_of(&self, said: &Said) -> &str {
+        said.role
+            .map_or(&self.narrator, |role| &self.roles[role].name)
+    }
+
+    /// Adds action. Lines that run on are one paragraph, others one each.
+    fn action(&mut self, lines: &[String]) {
+        let mut paragraph = String::new();
+        for line in lines
+            .iter()
+            .filter(|line| line.contains(char::is_alphanumeric))
+        {
+            let ended = paragraph.ends_with(|c: char| !c.is_alphanumeric() && !",-–—".contains(c));
+            let runs_on = !ended && !line.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+            if !paragraph.is_empty() && !runs_on {
+                self.paragraph(&std::mem::take(&mut paragraph));
+            }
+            if !paragraph.is_empty() {
+                paragraph.push(' ');
+            }
+            paragraph.push_str(&one_line(line));
+        }
+        if !paragraph.is_empty() {
+            self.paragraph(&paragraph);
+        }
+    }
+
+    fn paragraph(&mut self, words: &str) {
+        self.text.push_str(words);
+        self.text.push_str("\n\n");
+    }
+
+    fn speech(&mut self, speech: usize, spoken: &Speech) {
+        let mut asides: Vec<String> = Vec::new();
+        let begun = self.text.len();
+        let role = self.role(&spoken.name);
+        for part in &spoken.parts {
+            let words = match part {
+                Part::Aside(words) => {
+                    asides.push(words.clone());
+                    continue;
+                }
+                Part::Words(words) => quotable(words),
+            };
+            if !words.contains(char::is_alphanumeric) {
+                continue;
+            }
+            if self.text.len() > begun {
+                self.text.push(' ');
+            }
+            self.text.push('“');
+            let start = self.text.len();
+            self.text.push_str(&words);
+            let at = start..self.text.len();
+            self.text.push('”');
+            if let Some(role) = role {
+                self.roles[role].lines += 1;
+            }
+            self.said.push(Said {
+                at,
+                role,
+                asides: std::mem::take(&mut asides),
+                extensions: spoken.extensions.clone(),
+                dual: spoken.dual && self.text[begun..].matches('“').count() == 1,
+                speech,
+            });
+        }
+        if self.text.len() > begun {
+            self.text.push_str("\n\n");
+        }
+    }
+
+    /// The role of a character; none for the narrator.
+    fn role(&mut self, name: &str) -> Option<usize> {
+        let name = role_name(name).unwrap_or_else(|| "VOICE".to_owned());
+        let same = |other: &str| other.to_lowercase() == name.to_lowercase();
+        if same(&self.narrator) {
+            return None;
+        }
+        let known = self.roles.iter().position(|role| same(&role.name));
+        Some(known.unwrap_or_else(|| {
+            self.roles.push(Role { name, lines: 0 });
+            self.roles.len() - 1
+        }))
+    }
+}
+
+/// Words that can be put in double quotation marks: the double marks within become single.
+fn quotable(words: &str) -> String {
+    let mut quotable = String::with_capacity(words.len());
+    let mut before = ' ';
+    let line = one_line(words);
+    let mut letters = line.chars().peekable();
+    while let Some(c) = letters.next() {
+        let double = matches!(c, '“' | '”' | '„' | '‟' | '〝' | '〞' | '"' | '＂');
+        let within =
+            before.is_alphanumeric() && letters.peek().is_some_and(|c| c.is_alphanumeric());
+        let single = match c {
+            // A single mark within a word would be an apostrophe.
+            _ if double && within => ' ',
+            '“' | '„' | '‟' | '〝' => '‘',
+            '”' | '〞' => '’',
+            '"' | '＂' if before.is_whitespace() || "([—–".contains(before) => '‘',
+            '"' | '＂' => '’',
+            c => c,
+        };
+        quotable.push(single);
+        before = c;
+    }
+    quotable
+}

@@ -1,0 +1,243 @@
+//! Writes an outline as a cue script.
+//!
+//! A comment after each guess and each cue has its reason. Words of the source are
+//! only in quotation marks or comments.
+
+use std::fmt::Write as _;
+
+use super::cast::NARRATOR;
+use super::{Cue, CueKind, Line, Outline, Passage, Place, Role, Scene, Sound};
+use crate::script::write::{Rows, name, quoted, remark};
+use crate::script::{Edge, Quote};
+
+/// Writes an outline as YAML.
+#[must_use]
+pub fn script(outline: &Outline) -> String {
+    let mut writer = Writer {
+        outline,
+        rows: Rows::default(),
+    };
+    writer.head();
+    writer.cast();
+    writer.scenes();
+    writer.lines();
+    writer.cues();
+    if !outline.remarks.is_empty() {
+        writer.rows.line("");
+        writer.comments(&outline.remarks);
+    }
+    writer.rows.finish()
+}
+
+struct Writer<'o> {
+    outline: &'o Outline,
+    rows: Rows,
+}
+
+/// The cast is in columns if no name is longer than this, in characters.
+const LONGEST_ALIGNED: usize = 24;
+
+impl Writer<'_> {
+    fn comments(&mut self, comments: &[String]) {
+        for comment in comments {
+            self.rows.line(&format!("# {}", remark(comment)));
+        }
+    }
+
+    fn head(&mut self) {
+        let title = &self.outline.title;
+        self.comments(&title.comments);
+        if !title.comments.is_empty() {
+            self.rows.line("");
+        }
+        let narrator = self.outline.roles.first().map(|role| role.name.as_str());
+        for (key, words) in [
+            ("show", title.show.as_deref()),
+            ("author", title.author.as_deref()),
+            ("language", title.language.as_deref()),
+            ("text", Some(self.outline.text.as_str())),
+            ("narrator", narrator.filter(|name| *name != NARRATOR)),
+        ] {
+            if let Some(words) = words {
+                self.rows.line(&format!("{key}: {}", name(words)));
+            }
+        }
+    }
+
+    /// Begins a section. One with comments alone has no name, since a name needs a value.
+    fn section(&mut self, name: &str, any: bool) {
+        self.rows.line("");
+        if any {
+            self.rows.line(&format!("{name}:"));
+        }
+    }
+
+    fn cast(&mut self) {
+        let keys = self.outline.roles.iter().map(|role| name(&role.name));
+        let longest = keys.map(|key| key.chars().count()).max().unwrap_or(0);
+        let width = if longest > LONGEST_ALIGNED {
+            0
+        } else {
+            longest
+        };
+        self.section("cast", true);
+        for role in &self.outline.roles {
+            self.rows
+                .remarked(&role_row(role, width), Some(&role_comment(role)));
+        }
+    }
+
+    fn scenes(&mut self) {
+        if self.outline.scenes.is_empty() {
+            return;
+        }
+        self.section("scenes", self.outline.spoken_scenes().next().is_some());
+        for scene in &self.outline.scenes {
+            let reason = scene.reason.as_deref();
+            match &scene.from {
+                Some(from) => self.rows.remarked(&scene_row(scene, from), reason),
+                None => self
+                    .rows
+                    .line(&format!("  # {}", remark(reason.unwrap_or_default()))),
+            }
+        }
+    }
+
+    /// The lines. Where there are several scenes, each begins with its name.
+    fn lines(&mut self) {
+        if self.outline.lines.is_empty() {
+            return;
+        }
+        self.section("lines", true);
+        let scenes: Vec<&Scene> = self.outline.spoken_scenes().collect();
+        let mut last = None;
+        for line in &self.outline.lines {
+            let here = scenes.partition_point(|scene| scene.first <= line.words.start);
+            if last != Some(here) && scenes.len() > 1 {
+                if last.is_some() {
+                    self.rows.line("");
+                }
+                if let Some(scene) = here.checked_sub(1).map(|here| scenes[here]) {
+                    self.rows.line(&format!("  # {}", remark(&scene.name)));
+                }
+            }
+            last = Some(here);
+            self.rows.remarked(&line_row(line), Some(&line.reason));
+        }
+    }
+
+    fn cues(&mut self) {
+        if self.outline.cues.is_empty() {
+            return;
+        }
+        self.section("cues", self.outline.sounds().next().is_some());
+        for cue in &self.outline.cues {
+            match &cue.sound {
+                Some(sound) => self.rows.remarked(&cue_row(cue, sound), Some(&cue.reason)),
+                None => self.rows.line(&format!("  # {}", remark(&cue.reason))),
+            }
+        }
+    }
+}
+
+/// `  ANNA: { voice: af_heart }`
+fn role_row(role: &Role, width: usize) -> String {
+    let mut entries = Vec::new();
+    entries.extend(role.voice.as_ref().map(|voice| format!("voice: {voice}")));
+    entries.extend(role.pace.map(|pace| format!("pace: {pace}")));
+    let key = name(&role.name) + ":";
+    let entries = match entries.is_empty() {
+        true => String::new(),
+        false => format!("{{ {} }}", entries.join(", ")),
+    };
+    format!("  {key:<width$} {entries}", width = width + 1)
+}
+
+/// Returns the comment of a role: sex, age and number of lines.
+fn role_comment(role: &Role) -> String {
+    let lines = match role.lines {
+        0 => String::new(),
+        1 => "; 1 line".to_owned(),
+        lines => format!("; {lines} lines"),
+    };
+    format!("{}{lines}", role.about)
+}
+
+fn scene_row(scene: &Scene, from: &Place) -> String {
+    let mut row = format!("  - {{ id: {}, from: {}", id(&scene.id), place(from));
+    if let Some(space) = scene.space {
+        let _ = write!(row, ", space: {space}");
+    }
+    if let Some(title) = &scene.title {
+        let _ = write!(row, ", title: {}", quoted(&remark(title)));
+    }
+    row + " }"
+}
+
+fn line_row(line: &Line) -> String {
+    let mut entries = Vec::new();
+    entries.extend(line.id.as_ref().map(|own| format!("id: {}", id(own))));
+    match &line.passage {
+        Passage::Quoted(words) => entries.push(quote("quote", words)),
+        Passage::Unquoted { words, to } => {
+            entries.push(quote("words", words));
+            entries.extend(to.as_ref().map(|to| format!("to: {}", quoted(to))));
+        }
+    }
+    entries.push(format!("by: {}", name(&line.role)));
+    entries.extend(line.tone.map(|tone| format!("tone: {}", tone.name())));
+    row(entries, &line.set)
+}
+
+fn cue_row(cue: &Cue, sound: &Sound) -> String {
+    let (kind, begin) = match sound.kind {
+        CueKind::Spot => ("spot", "at"),
+        CueKind::Bed => ("bed", "from"),
+        CueKind::Music => ("music", "from"),
+        CueKind::Hush => ("hush", "at"),
+    };
+    let mut entries = Vec::new();
+    entries.extend(cue.id.as_ref().map(|own| format!("id: {}", id(own))));
+    entries.push(format!("{kind}: {}", sound.what));
+    entries.push(format!("{begin}: {}", place(&sound.at)));
+    let until = sound.until.as_ref();
+    entries.extend(until.map(|until| format!("until: {}", place(until))));
+    row(entries, &sound.set)
+}
+
+/// An entry of a list, with more keys and values at its end.
+fn row(mut entries: Vec<String>, set: &[(&str, String)]) -> String {
+    entries.extend(set.iter().map(|(key, value)| format!("{key}: {value}")));
+    format!("  - {{ {} }}", entries.join(", "))
+}
+
+/// Returns an id for YAML. Words such as `no` need no quotation marks in cue scripts.
+fn id(id: &str) -> String {
+    let is_plain = id.is_ascii() && id.starts_with(|c: char| c.is_ascii_lowercase());
+    match id {
+        "true" | "false" | "null" => quoted(id),
+        id if is_plain => id.to_owned(),
+        id => name(id),
+    }
+}
+
+fn place(place: &Place) -> String {
+    let (edge, words) = match place {
+        Place::Start => return "start".to_owned(),
+        Place::End => return "end".to_owned(),
+        Place::Words(edge, words) => (edge, words),
+    };
+    // Words that would be read as a place are written at length.
+    let is_place = matches!(words.exact.as_str(), "start" | "end");
+    match (edge, words.nth, is_place) {
+        (Edge::Start, None, false) => quoted(&words.exact),
+        (Edge::Start, ..) => format!("{{ {} }}", quote("quote", words)),
+        (Edge::After, _, false) => format!("{{ {} }}", quote("after", words)),
+        (Edge::After, _, true) => format!("{{ after: {{ {} }} }}", quote("quote", words)),
+    }
+}
+
+fn quote(key: &str, quote: &Quote) -> String {
+    let nth = quote.nth.map(|nth| format!(", nth: {nth}"));
+    format!("{key}: {}{}", quoted(&quote.exact), nth.unwrap_or_default())
+}

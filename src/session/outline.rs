@@ -1,0 +1,263 @@
+//! First scripts for texts, and shows from screenplays.
+//!
+//! Both read a source, outline it and write a script. A file that exists stays
+//! unless the caller says otherwise, and the source is never written to.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::string::FromUtf8Error;
+
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::outline::screenplay::{self, NothingSpoken, fountain};
+use crate::outline::{self, Outline};
+use crate::perform::Repertoire;
+use crate::script::Prose;
+use crate::script::prose::MOST_BYTES;
+use crate::session::{SessionError, Show, Studio, whole};
+
+/// A first script for a text.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    pub outline: Outline,
+    /// The script as YAML.
+    pub script: String,
+    /// The mistakes in the text, and what looks like one.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Drafted {
+    /// Whether the text has mistakes that its author must mend first.
+    #[must_use]
+    pub fn has_mistakes(&self) -> bool {
+        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+        self.diagnostics.iter().any(is_error)
+    }
+
+    /// How many lines have a speaker that the text names beyond doubt.
+    #[must_use]
+    pub fn sure(&self) -> usize {
+        self.outline.lines.iter().filter(|line| line.sure).count()
+    }
+}
+
+/// Drafts a script for the text at `path`. It is for `script`, or for a file beside the text.
+///
+/// # Errors
+/// When the text cannot be read, or the script could not reach it.
+pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError> {
+    let text = reach(path, script)?;
+    let bytes = read(path).map_err(|source| SessionError::Text {
+        path: path.to_owned(),
+        source,
+    })?;
+    let (prose, diagnostics) = match String::from_utf8(bytes) {
+        Ok(text) => Prose::read(text),
+        Err(error) => (Prose::default(), vec![not_utf8(path, &error)]),
+    };
+    let mut outline = outline::prose::outline(prose, &Repertoire);
+    outline.title.show = Some(title(path));
+    outline.text = text;
+    Ok(Drafted {
+        script: outline::write::script(&outline),
+        outline,
+        diagnostics,
+    })
+}
+
+/// How a screenplay is imported.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// The path of the script. The prose goes beside it.
+    pub script: PathBuf,
+    /// Whether the narrator reads the action.
+    pub action: bool,
+    /// Whether files that exist may be written over.
+    pub force: bool,
+}
+
+/// A show made of a screenplay.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    pub script: PathBuf,
+    pub prose: PathBuf,
+    pub outline: Outline,
+    /// The show as it was read again.
+    pub show: Show,
+}
+
+/// A mistake for which a screenplay cannot be imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error("{} has more than {} MiB", .0.display(), MOST_BYTES >> 20)]
+    TooLarge(PathBuf),
+    #[error("{} is not UTF-8 in line {line}; save it as UTF-8", path.display())]
+    NotUtf8 { path: PathBuf, line: usize },
+    #[error("nothing in {} is spoken", .0.display())]
+    Silent(PathBuf),
+    #[error("{} is the screenplay itself; `-o` puts the script elsewhere", .0.display())]
+    Itself(PathBuf),
+}
+
+impl Studio {
+    /// Makes a show of a screenplay.
+    ///
+    /// # Errors
+    /// When the screenplay cannot be read or has no words, or files are in the way.
+    pub fn import(&self, path: &Path, options: &ImportOptions) -> Result<Imported, SessionError> {
+        let text = read_screenplay(path)?;
+        let script = options.script.clone();
+        let prose = prose_of(&script, path);
+        if same(&script, path) || same(&prose, path) || script == prose {
+            return Err(ImportError::Itself(script).into());
+        }
+        // Neither file is written if one is in the way.
+        for path in [&script, &prose] {
+            whole::check_free(path, options.force)?;
+        }
+        let play = fountain::read(&text);
+        let outline = screenplay::outline(&play, options.action, &Repertoire);
+        let mut outline = outline.map_err(|NothingSpoken| ImportError::Silent(path.to_owned()))?;
+        let name = prose.file_name().unwrap_or_default();
+        outline.text = name.to_string_lossy().into_owned();
+        whole::keep(&prose, outline.prose.text.as_bytes())?;
+        whole::keep(&script, outline::write::script(&outline).as_bytes())?;
+        let show = self.open(&script, None)?;
+        Ok(Imported {
+            script,
+            prose,
+            outline,
+            show,
+        })
+    }
+}
+
+/// Reads a source. Of one that is too long, it reads only as much as shows that.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
+    File::open(path)?.take(most + 4).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn read_screenplay(path: &Path) -> Result<String, SessionError> {
+    let bytes = read(path).map_err(|source| SessionError::Script {
+        path: path.to_owned(),
+        source,
+    })?;
+    if bytes.len() > MOST_BYTES {
+        return Err(ImportError::TooLarge(path.to_owned()).into());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let line = bad_line(&error);
+        let path = path.to_owned();
+        ImportError::NotUtf8 { path, line }.into()
+    })
+}
+
+/// The line of the first byte that is not UTF-8.
+fn bad_line(error: &FromUtf8Error) -> usize {
+    let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    valid.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// Whether two paths are one file.
+fn same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// The path of the prose: `show.txt` beside `show.yaml`, or another name if the
+/// screenplay has this one.
+fn prose_of(script: &Path, screenplay: &Path) -> PathBuf {
+    let stem = script.file_stem().unwrap_or_default().to_string_lossy();
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.');
+    let stem: String = stem
+        .chars()
+        .map(|c| if fits(c) { c } else { '-' })
+        .collect();
+    let stem = stem.trim();
+    let beside = script.with_file_name(format!("{stem}.txt"));
+    match same(&beside, screenplay) {
+        true => script.with_file_name(format!("{stem}.prose.txt")),
+        false => beside,
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// The path of the text from the script's folder.
+fn reach(path: &Path, script: Option<&Path>) -> Result<String, SessionError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| SessionError::Text { path, source }
+    };
+    let real = path.canonicalize().map_err(failed(path))?;
+    let home = folder(script.unwrap_or(path));
+    let home = home.canonicalize().map_err(failed(home))?;
+    // A script beside a link names the link.
+    let beside = folder(path)
+        .canonicalize()
+        .is_ok_and(|folder| folder == home);
+    let named = path.file_name().filter(|_| beside).map(PathBuf::from);
+    let inner = real.strip_prefix(&home).map(Path::to_owned).ok();
+    let Some(inner) = named.or(inner) else {
+        return Err(SessionError::TextOutside {
+            text: path.to_owned(),
+            script: script.unwrap_or(path).to_owned(),
+        });
+    };
+    if script.is_some_and(|script| script.canonicalize().is_ok_and(|script| script == real)) {
+        return Err(SessionError::OutputIsSource(path.to_owned()));
+    }
+    let names = inner.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    Ok(names.collect::<Vec<_>>().join("/"))
+}
+
+/// The title of a show by the name of its text: `the-last-hour.txt` is The Last Hour.
+fn title(path: &Path) -> String {
+    let stem = path
+        .file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let words = stem.split(['-', '_', ' ']).filter(|word| !word.is_empty());
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first
+            .into_iter()
+            .flatten()
+            .chain(letters)
+            .collect::<String>()
+    };
+    words.map(capital).collect::<Vec<_>>().join(" ")
+}
+
+fn not_utf8(path: &Path, error: &FromUtf8Error) -> Diagnostic {
+    let line = bad_line(error);
+    let hint = match error.as_bytes() {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16; save it as UTF-8",
+        _ => "save it as UTF-8 in your editor",
+    };
+    let message = format!("`{}` is not UTF-8, from line {line} on", path.display());
+    Diagnostic::error("prose-not-utf8", Span::default(), message)
+        .in_prose()
+        .hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_show_is_named_by_its_text() {
+        assert_eq!(title(Path::new("shows/the-last_hour.txt")), "The Last Hour");
+        assert_eq!(title(Path::new("élan.md")), "Élan");
+    }
+}

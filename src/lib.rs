@@ -19,6 +19,7 @@ pub mod world;
 
 // The stages, in the order of the data. Each imports only from those above it.
 pub mod script;
+pub mod schema;
 pub mod book;
 pub mod draft;
 pub mod perform;
@@ -32,7 +33,6 @@ pub mod exchange;
 
 // What is done with them.
 pub mod session;
-pub mod schema;
 pub mod lsp;
 pub mod tui;
 pub mod cli;

@@ -1,16 +1,59 @@
-//! The format of the cue script as data: every key, what it takes, and what it does.
+//! The JSON Schema of the cue script, made from the declared keys.
 //!
-//! In: the tables of the reader and the library of sounds. Out: [`Form`]s, which
-//! the language server walks, and a JSON Schema for every other editor. Always
-//! true: a form has the keys of its reader's shape, no more and no fewer.
+//! The words that only other parts of the program know are passed in as a
+//! [`Vocabulary`]: voices, targets, the sounds of the library.
 
-pub mod form;
 mod json;
-pub mod keys;
-pub mod words;
 
-pub use form::{Form, Key, Takes, What};
+use std::collections::BTreeMap;
+
 pub use json::schema;
 
-#[cfg(test)]
-mod tests;
+/// Words that a script can use, and what they mean, beyond those that are
+/// declared with its keys.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// By what the words name: `voice`, `target`. They go before declared words.
+    pub words: BTreeMap<&'static str, Vec<Described>>,
+    /// The sounds of the library.
+    pub sounds: Vec<LibrarySound>,
+}
+
+/// A word and what it means, in Markdown; empty if that is plain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    pub name: String,
+    pub about: String,
+}
+
+/// A sound that every show can use.
+#[derive(Clone, Debug)]
+pub struct LibrarySound {
+    pub name: String,
+    /// What is heard.
+    pub about: String,
+    /// The same with all settings, in Markdown.
+    pub described: String,
+    pub settings: Vec<Setting>,
+}
+
+/// A setting of a sound.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    pub name: String,
+    /// What it does, with its range and its default, in Markdown.
+    pub described: String,
+    /// As a script would have it.
+    pub default: String,
+    pub takes: SettingTakes,
+}
+
+/// The values of a setting.
+#[derive(Clone, Debug)]
+pub enum SettingTakes {
+    Words(Vec<String>),
+    /// A plain number between two bounds.
+    Number(f64, f64),
+    /// A number with one of these units.
+    Quantity(Vec<&'static str>),
+}

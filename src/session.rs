@@ -21,6 +21,7 @@ mod render;
 mod sample;
 pub mod specimen;
 mod stems;
+pub mod vocabulary;
 mod whole;
 
 use std::io;

@@ -4,6 +4,7 @@ use crate::book::mark::Marks;
 use crate::book::ride::{Goal, Ridden, Ride};
 use crate::diagnostic::Diagnostic;
 use crate::script;
+use crate::script::read::cast::{DOOR_CUTOFF, DOOR_LOSS};
 use crate::units::{Decibels, Frames, Hertz};
 
 /// What a barrier takes from what comes through it.
@@ -90,8 +91,8 @@ fn rides(
 
 /// A door of one's own house, shut.
 const DOOR: Barrier = Barrier {
-    loss: Decibels(20.0),
-    cutoff: Hertz(450.0),
+    loss: DOOR_LOSS,
+    cutoff: DOOR_CUTOFF,
 };
 
 /// Where the treble of what is open begins to fall, in Hz: beyond hearing.

@@ -4,7 +4,8 @@
 //! script, and no place twice, whatever aliases share it.
 
 use crate::diagnostic::{Span, Spanned};
-use crate::schema::What;
+use crate::script::mapping::What;
+use crate::script::what;
 use crate::script::{Anchor, Script, SoundSource, Target};
 
 /// A name at one place of a script.
@@ -58,51 +59,51 @@ impl Gathering {
     }
 
     fn cast(&mut self, script: &Script) {
-        self.add(What::Role, false, script.narrator.as_ref());
+        self.add(what::ROLE, false, script.narrator.as_ref());
         for role in &script.cast {
-            self.add(What::Role, true, Some(&role.name));
-            self.add(What::Voice, false, role.voice.as_ref());
-            self.add(What::Space, false, role.space.as_ref());
-            self.add(What::Barrier, false, role.behind.as_ref());
+            self.add(what::ROLE, true, Some(&role.name));
+            self.add(what::VOICE, false, role.voice.as_ref());
+            self.add(what::SPACE, false, role.space.as_ref());
+            self.add(what::BARRIER, false, role.behind.as_ref());
         }
         for space in &script.spaces {
-            self.add(What::Space, true, Some(&space.name));
+            self.add(what::SPACE, true, Some(&space.name));
         }
         for barrier in &script.barriers {
-            self.add(What::Barrier, true, Some(&barrier.name));
+            self.add(what::BARRIER, true, Some(&barrier.name));
             for ride in &barrier.rides {
                 self.anchor(&ride.at);
             }
         }
         for sound in &script.sounds {
-            self.add(What::Sound, true, Some(&sound.name));
+            self.add(what::SOUND, true, Some(&sound.name));
             if let Some(SoundSource::Recipe(recipe)) = &sound.source {
-                self.add(What::Recipe, false, Some(recipe));
+                self.add(what::RECIPE, false, Some(recipe));
             }
         }
     }
 
     fn scenes_and_lines(&mut self, script: &Script) {
         for scene in &script.scenes {
-            self.add(What::Scene, true, Some(&scene.id));
-            self.add(What::Space, false, scene.space.as_ref());
+            self.add(what::SCENE, true, Some(&scene.id));
+            self.add(what::SPACE, false, scene.space.as_ref());
             self.anchor(&scene.from);
         }
         for line in &script.lines {
-            self.add(What::Line, true, line.id.as_ref());
-            self.add(What::Line, false, line.with.as_ref());
-            self.add(What::Role, false, line.by.as_ref());
-            self.add(What::Space, false, line.space.as_ref());
-            self.add(What::Barrier, false, line.behind.as_ref());
+            self.add(what::LINE, true, line.id.as_ref());
+            self.add(what::LINE, false, line.with.as_ref());
+            self.add(what::ROLE, false, line.by.as_ref());
+            self.add(what::SPACE, false, line.space.as_ref());
+            self.add(what::BARRIER, false, line.behind.as_ref());
         }
     }
 
     fn cues(&mut self, script: &Script) {
         for cue in &script.cues {
-            self.add(What::Cue, true, cue.id.as_ref());
-            self.add(What::Sound, false, cue.sound());
-            self.add(What::Space, false, cue.space.as_ref());
-            self.add(What::Barrier, false, cue.behind.as_ref());
+            self.add(what::CUE, true, cue.id.as_ref());
+            self.add(what::SOUND, false, cue.sound());
+            self.add(what::SPACE, false, cue.space.as_ref());
+            self.add(what::BARRIER, false, cue.behind.as_ref());
             for anchor in cue.anchors() {
                 self.anchor(anchor);
             }
@@ -111,9 +112,9 @@ impl Gathering {
 
     fn anchor(&mut self, anchor: &Anchor) {
         match &anchor.target {
-            Target::Line(id) => self.add(What::Line, false, Some(id)),
-            Target::Scene(id) => self.add(What::Scene, false, Some(id)),
-            Target::Cue(id) => self.add(What::Cue, false, Some(id)),
+            Target::Line(id) => self.add(what::LINE, false, Some(id)),
+            Target::Scene(id) => self.add(what::SCENE, false, Some(id)),
+            Target::Cue(id) => self.add(what::CUE, false, Some(id)),
             Target::Words(_) | Target::Time(_) | Target::Start | Target::End => {}
         }
     }

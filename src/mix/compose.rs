@@ -17,6 +17,7 @@ use crate::perform::Performance;
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Gain};
 pub use line::SPEECH;
+pub use line::tone_level;
 use way::{Hush, hushes, speech, spots};
 
 impl MixPlan {
@@ -110,9 +111,9 @@ fn closing(end: Frames) -> Lane {
 
 fn buses(book: &Book, end: &Lane) -> Vec<Bus> {
     let bus = |name: BusName| {
-        let gain = book.buses.iter().find(|(bus, _)| bus == name.name());
+        let gain = book.buses.of(name.name());
         Bus {
-            gain: gain.map_or(Gain::UNITY, |(_, gain)| gain.gain()),
+            gain: gain.map_or(Gain::UNITY, Decibels::gain),
             lane: end.clone(),
             ..Bus::new(name)
         }

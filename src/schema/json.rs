@@ -1,37 +1,27 @@
-//! The forms as a JSON Schema, draft-07, which editors of YAML understand best.
+//! The declared keys as a JSON Schema, draft-07, which most editors of YAML know.
 //!
-//! In: forms, and the library. Out: one schema. Always true: what the reader
-//! takes is valid; what only `cuebook check` can know, such as a name that
-//! nothing bears, is left to it.
+//! A script that the reader takes is valid. What only `cuebook check` can know,
+//! such as a name that nothing has, the schema does not check.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::form::{File, Form, Key, Takes, What};
-use super::keys::{FILE, FORMS, KINDS, SHOW, SOUND};
-use super::words::{self, Choice, Word, voices};
-use crate::perform::sound::recipe::{self, Param, Recipe, Takes as Values};
+use super::{Described, LibrarySound, Setting, SettingTakes, Vocabulary};
+use crate::script::mapping::{Choice, Declared, Key, Kinds, Mapping, Rule, Takes, What, unlinked};
 use crate::script::quantity::Measure;
-
-/// The longest name, in characters.
-const LONGEST_NAME: u32 = 64;
+use crate::script::read::names::LONGEST_NAME;
+use crate::script::space::PRESETS;
+use crate::script::{Script, what};
 
 /// The schema of a cue script.
 #[must_use]
-pub fn schema() -> Value {
-    let mut root = form(&SHOW);
-    let definitions: Map<String, Value> = FORMS
-        .iter()
-        .skip(1)
-        .map(|one| (one.id.to_owned(), form(one)))
-        .chain([
-            ("cue".to_owned(), cue()),
-            ("any-sound".to_owned(), any_sound()),
-            ("sound-name".to_owned(), sound_name()),
-            ("recipe-name".to_owned(), recipe_name()),
-            ("voice".to_owned(), choice(&voices())),
-        ])
-        .chain(library().map(|recipe| (id_of(recipe), of_recipe(recipe))))
-        .collect();
+pub fn schema(vocabulary: &Vocabulary) -> Value {
+    let mut writer = Writer {
+        vocabulary,
+        definitions: BTreeMap::new(),
+    };
+    let mut root = writer.mapping(Script::MAPPING);
     if let Some(root) = root.as_object_mut() {
         root.insert(
             "$schema".into(),
@@ -42,100 +32,231 @@ pub fn schema() -> Value {
             "description".into(),
             "What is heard beside the plain reading of a text, and where.".into(),
         );
+        let definitions: Map<String, Value> = writer.definitions.into_iter().collect();
         root.insert("definitions".into(), definitions.into());
     }
     root
 }
 
-fn form(form: &Form) -> Value {
-    object(form.keys.iter().map(property), form.needs)
+struct Writer<'v> {
+    vocabulary: &'v Vocabulary,
+    /// By their names.
+    definitions: BTreeMap<String, Value>,
 }
 
-fn object(properties: impl Iterator<Item = (String, Value)>, needs: &[&str]) -> Value {
+impl Writer<'_> {
+    fn mapping(&mut self, mapping: &'static Mapping) -> Value {
+        let keys: Vec<(String, Value)> = mapping.keys().map(|key| self.property(key)).collect();
+        object(keys.into_iter(), &needs(mapping))
+    }
+
+    fn property(&mut self, key: &Key) -> (String, Value) {
+        let mut value = self.takes(&key.takes);
+        let about = key.described();
+        value["description"] = plain(&about).into();
+        value["markdownDescription"] = about.into();
+        if !key.examples.is_empty() {
+            value["examples"] = key
+                .examples
+                .iter()
+                .map(|example| written(example))
+                .collect();
+        }
+        (key.name.to_owned(), value)
+    }
+
+    /// A reference to a definition, which is written if it is not there yet.
+    fn defined(&mut self, id: &str, write: impl FnOnce(&mut Self) -> Value) -> Value {
+        if !self.definitions.contains_key(id) {
+            // A place for it, so that what refers to itself ends.
+            self.definitions.insert(id.to_owned(), Value::Null);
+            let definition = write(self);
+            self.definitions.insert(id.to_owned(), definition);
+        }
+        json!({ "$ref": format!("#/definitions/{id}") })
+    }
+
+    fn takes(&mut self, takes: &Takes) -> Value {
+        match takes {
+            // Words that look like numbers are words all the same.
+            Takes::Words | Takes::Quote => json!({ "type": ["string", "number"] }),
+            Takes::Path(_) => json!({ "type": "string", "pattern": "^[^/~\\\\]" }),
+            Takes::Whole(low, high) => whole(*low, *high),
+            Takes::Quantity(measure) if measure.units.is_empty() => number(measure),
+            Takes::Quantity(measure) => quantity(measure, false),
+            Takes::Range(measure) => quantity(measure, true),
+            Takes::Boolean => json!({ "type": "boolean" }),
+            Takes::OneOf(one) => open(self.choice(one), one.is_open),
+            Takes::Declares(_) => name(),
+            Takes::Refers(what) => self.refers(*what),
+            Takes::Map(mapping) => self.defined(mapping.id, |writer| writer.mapping(mapping)),
+            Takes::Kinds(kinds) => self.defined(kinds.id, |writer| writer.kinds(kinds)),
+            Takes::Named(_, inner) => json!({
+                "type": ["object", "null"], "additionalProperties": self.takes(inner),
+            }),
+            Takes::Each(inner) => json!({ "type": ["array", "null"], "items": self.takes(inner) }),
+            Takes::Exactly(count, inner) => json!({
+                "type": "array", "minItems": count, "maxItems": count, "items": self.takes(inner),
+            }),
+            Takes::Either(ways) => {
+                let ways: Vec<Value> = ways.iter().map(|way| self.takes(way)).collect();
+                json!({ "anyOf": ways })
+            }
+            Takes::Nothing => json!({ "type": "null" }),
+        }
+    }
+
+    fn refers(&mut self, what: What) -> Value {
+        match what {
+            what::SOUND => {
+                self.defined("sound-name", |writer| open(choice(&writer.sounds()), true))
+            }
+            what::RECIPE => self.defined("recipe-name", |writer| {
+                let own = json!({ "type": "string", "pattern": "\\.ya?ml$" });
+                json!({ "anyOf": [choice(&writer.sounds()), own] })
+            }),
+            what::SPACE => open(self.choice(&PRESETS), true),
+            _ => match self.vocabulary.words.get(what.0) {
+                Some(words) => self.defined(what.0, |_| choice(words)),
+                None => name(),
+            },
+        }
+    }
+
+    fn choice(&self, one: &Choice) -> Value {
+        choice(&self.vocabulary.of(one))
+    }
+
+    fn sounds(&self) -> Vec<Described> {
+        let sounds = self.vocabulary.sounds.iter();
+        let described = |sound: &LibrarySound| Described {
+            name: sound.name.clone(),
+            about: sound.described.clone(),
+        };
+        sounds.map(described).collect()
+    }
+
+    /// Each kind by its key. A mapping of no kind may have the keys of all, and a
+    /// message says what it lacks.
+    fn kinds(&mut self, kinds: &Kinds) -> Value {
+        let mut keys: Map<String, Value> = Map::new();
+        for kind in kinds.kinds {
+            for (name, value) in kind.keys().map(|key| self.property(key)) {
+                keys.entry(name).or_insert(value);
+            }
+        }
+        let needs = kinds
+            .kinds
+            .iter()
+            .map(|kind| json!({ "required": [kind.kind] }));
+        let mut rest = json!({
+            "type": "object",
+            "properties": keys,
+            "anyOf": needs.collect::<Vec<_>>(),
+            "errorMessage": kinds.lacks,
+        });
+        if kinds.kinds.iter().all(|kind| !kind.is_open) {
+            rest["additionalProperties"] = false.into();
+        }
+        for kind in kinds.kinds.iter().rev() {
+            let then = match kind.is_open {
+                true => self.of_library(kind),
+                false => self.defined(kind.id, |writer| writer.mapping(kind)),
+            };
+            rest = json!({
+                "if": { "type": "object", "required": [kind.kind] },
+                "then": then,
+                "else": rest,
+            });
+        }
+        rest
+    }
+
+    /// A sound with the settings of the recipe that it names.
+    fn of_library(&mut self, kind: &'static Mapping) -> Value {
+        let keys: Map<String, Value> = kind.keys().map(|key| self.property(key)).collect();
+        let vocabulary = self.vocabulary;
+        let ways: Vec<Value> = vocabulary
+            .sounds
+            .iter()
+            .map(|sound| {
+                let id = format!("recipe-{}", sound.name);
+                let then = self.defined(&id, |writer| writer.sound(sound, kind));
+                json!({
+                    "if": { "properties": { kind.kind: { "const": sound.name } } },
+                    "then": then,
+                })
+            })
+            .collect();
+        json!({ "type": "object", "properties": keys, "allOf": ways })
+    }
+
+    fn sound(&mut self, sound: &LibrarySound, kind: &'static Mapping) -> Value {
+        let common = kind.keys().filter(|key| key.name != "file");
+        let common: Vec<(String, Value)> = common.map(|key| self.property(key)).collect();
+        let settings = sound.settings.iter().map(setting);
+        let mut object = object(common.into_iter().chain(settings), &[vec![kind.kind]]);
+        object["description"] = sound.about.clone().into();
+        object
+    }
+}
+
+impl Vocabulary {
+    /// The words of a choice.
+    #[must_use]
+    pub fn of(&self, choice: &Choice) -> Vec<Described> {
+        if let Some(words) = self.words.get(choice.what) {
+            return words.clone();
+        }
+        let words = choice.words.iter().map(|word| Described {
+            name: word.name.to_owned(),
+            about: word.about.trim().to_owned(),
+        });
+        words.collect()
+    }
+}
+
+/// The keys that a mapping needs; of each list any one will do.
+fn needs(mapping: &Mapping) -> Vec<Vec<&'static str>> {
+    let required = mapping.keys().filter(|key| key.required);
+    let kind = Some(mapping.kind).filter(|kind| !kind.is_empty());
+    let one = kind.into_iter().chain(required.map(|key| key.name));
+    let mut needs: Vec<Vec<&str>> = one.map(|key| vec![key]).collect();
+    for rule in mapping.rules {
+        if let Rule::OneOf { keys, .. } | Rule::AnyOf(keys) = rule {
+            needs.push(mapping.among(keys).collect());
+        }
+    }
+    needs.retain(|keys| !keys.is_empty());
+    needs
+}
+
+fn object(properties: impl Iterator<Item = (String, Value)>, needs: &[Vec<&str>]) -> Value {
     let properties: Map<String, Value> = properties.collect();
     let mut object = json!({
         "type": "object",
         "properties": properties,
         "additionalProperties": false,
     });
-    if !needs.is_empty() {
-        let (either, all): (Vec<&str>, Vec<&str>) = needs.iter().partition(|n| n.contains('|'));
-        if !all.is_empty() {
-            object["required"] = json!(all);
-        }
-        for either in either {
-            let ways = either.split('|').map(|need| json!({ "required": [need] }));
-            object["anyOf"] = ways.collect();
-        }
+    let (one, several): (Vec<_>, Vec<_>) = needs.iter().partition(|keys| keys.len() == 1);
+    if !one.is_empty() {
+        object["required"] = one.into_iter().flatten().copied().collect();
+    }
+    if let [keys] = several.as_slice() {
+        let ways = keys.iter().map(|key| json!({ "required": [key] }));
+        object["anyOf"] = ways.collect();
     }
     object
 }
 
-fn property(key: &Key) -> (String, Value) {
-    let mut value = takes(&key.takes);
-    value["description"] = plain(key.about).into();
-    value["markdownDescription"] = key.about.into();
-    if !key.examples.is_empty() {
-        value["examples"] = key
-            .examples
-            .iter()
-            .map(|example| written(example))
-            .collect();
-    }
-    (key.name.to_owned(), value)
-}
-
 /// Without the marks of Markdown.
 fn plain(about: &str) -> String {
-    about.replace('`', "")
+    unlinked(about).replace('`', "")
 }
 
-/// An example as the JSON that its YAML stands for.
+/// An example as the JSON of its YAML.
 fn written(example: &str) -> Value {
     serde_yaml::from_str(example).unwrap_or_else(|_| example.into())
-}
-
-fn takes(what: &Takes) -> Value {
-    match what {
-        // Words that look like numbers are words all the same.
-        Takes::Words | Takes::Quote => json!({ "type": ["string", "number"] }),
-        Takes::Path(File::Prose) => json!({ "type": "string" }),
-        Takes::Path(File::Audio) => json!({ "type": "string", "pattern": "^[^/~\\\\]" }),
-        Takes::Ends => json!({ "enum": ["start", "end"] }),
-        Takes::Whole(low, high) => whole(*low, *high),
-        Takes::Measure(measure) if measure.units.is_empty() => number(measure),
-        Takes::Measure(measure) => quantity(measure, false),
-        Takes::Range(measure) => quantity(measure, true),
-        Takes::Truth => json!({ "type": "boolean" }),
-        Takes::OneOf(one) => open(choice(&one.words()), one.is_open()),
-        Takes::Declares(_) => name(),
-        Takes::Refers(what) => refers(*what),
-        Takes::Sides(measure) => json!({
-            "type": "array", "minItems": 3, "maxItems": 3, "items": quantity(measure, false),
-        }),
-        Takes::Form(form) => json!({ "$ref": format!("#/definitions/{}", form.id) }),
-        Takes::Perhaps(form) => json!({
-            "anyOf": [{ "$ref": format!("#/definitions/{}", form.id) }, { "type": "null" }],
-        }),
-        Takes::Named(_, inner) => json!({
-            "type": ["object", "null"], "additionalProperties": takes(inner),
-        }),
-        Takes::Each(inner) => json!({ "type": ["array", "null"], "items": takes(inner) }),
-        Takes::Either(ways) => json!({ "anyOf": ways.iter().map(takes).collect::<Vec<_>>() }),
-        Takes::Cue => json!({ "$ref": "#/definitions/cue" }),
-        Takes::Sound => json!({ "$ref": "#/definitions/any-sound" }),
-    }
-}
-
-fn refers(what: What) -> Value {
-    let definition = |id: &str| json!({ "$ref": format!("#/definitions/{id}") });
-    match what {
-        What::Voice => definition("voice"),
-        What::Sound => definition("sound-name"),
-        What::Recipe => definition("recipe-name"),
-        What::Space => open(choice(&Choice::Preset.words()), true),
-        _ => name(),
-    }
 }
 
 fn name() -> Value {
@@ -143,18 +264,18 @@ fn name() -> Value {
 }
 
 /// One of some words, each with what it means.
-fn choice(words: &[Word]) -> Value {
-    let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
+fn choice(words: &[Described]) -> Value {
+    let names: Vec<&str> = words.iter().map(|word| &*word.name).collect();
     let mut choice = json!({ "type": "string", "enum": names });
-    if words.iter().any(|(_, about)| !about.is_empty()) {
-        let abouts: Vec<&str> = words.iter().map(|(_, about)| about.as_str()).collect();
+    if words.iter().any(|word| !word.about.is_empty()) {
+        let abouts: Vec<&str> = words.iter().map(|word| &*word.about).collect();
         choice["enumDescriptions"] = json!(abouts);
         choice["markdownEnumDescriptions"] = json!(abouts);
     }
     choice
 }
 
-/// The choice, or whatever else a script calls so.
+/// The choice, or another name.
 fn open(choice: Value, is_open: bool) -> Value {
     match is_open {
         true => json!({ "anyOf": [choice, name()] }),
@@ -211,112 +332,22 @@ fn quantity(measure: &Measure, is_range: bool) -> Value {
     })
 }
 
-/// Each kind by its own key; without one, all keys and a word on what lacks.
-fn cue() -> Value {
-    let kinds: Vec<Value> = KINDS
-        .iter()
-        .map(|(kind, _)| json!({ "required": [kind] }))
-        .collect();
-    let mut keys: Map<String, Value> = Map::new();
-    for (_, form) in KINDS {
-        for (name, value) in form.keys.iter().map(property) {
-            keys.entry(name).or_insert(value);
-        }
-    }
-    let kindless = json!({
-        "type": "object",
-        "properties": keys,
-        "additionalProperties": false,
-        "anyOf": kinds,
-        "errorMessage": "a cue has one of the keys spot, bed, music, hush",
-    });
-    KINDS.iter().rev().fold(kindless, |rest, (kind, form)| {
-        json!({
-            "if": { "type": "object", "required": [kind] },
-            "then": { "$ref": format!("#/definitions/{}", form.id) },
-            "else": rest,
-        })
-    })
-}
-
-/// A sound: its recipe says which keys it has, or it is a file.
-fn any_sound() -> Value {
-    let ways: Vec<Value> = library()
-        .map(|recipe| {
-            json!({
-                "if": { "properties": { "recipe": { "const": recipe.name } } },
-                "then": { "$ref": format!("#/definitions/{}", id_of(recipe)) },
-            })
-        })
-        .collect();
-    let keys: Map<String, Value> = SOUND.keys.iter().map(property).collect();
-    let undecided = json!({
-        "type": "object",
-        "properties": keys,
-        "anyOf": [{ "required": ["recipe"] }, { "required": ["file"] }],
-        "errorMessage": "a sound has a recipe or a file",
-    });
-    json!({
-        "if": { "type": "object", "required": ["recipe"] },
-        "then": { "type": "object", "properties": keys, "allOf": ways },
-        "else": {
-            "if": { "type": "object", "required": ["file"] },
-            "then": { "$ref": format!("#/definitions/{}", FILE.id) },
-            "else": undecided,
-        },
-    })
-}
-
-fn library() -> impl Iterator<Item = &'static Recipe> {
-    recipe::names().filter_map(recipe::find)
-}
-
-fn id_of(recipe: &Recipe) -> String {
-    format!("recipe-{}", recipe.name)
-}
-
-/// A sound made by a recipe of the library, with the settings that it has.
-fn of_recipe(recipe: &Recipe) -> Value {
-    let common = SOUND.keys.iter().filter(|key| key.name != "file");
-    let settings = recipe.params.iter().map(setting);
-    let mut object = object(common.map(property).chain(settings), &["recipe"]);
-    object["description"] = recipe.about.clone().into();
-    object
-}
-
-fn setting(param: &Param) -> (String, Value) {
-    let mut value = match &param.takes {
-        Values::Word { words, .. } => json!({ "type": "string", "enum": words }),
-        Values::Quantity { default, low, high } if default.unit().is_empty() => json!({
-            "type": ["number", "string"], "minimum": low.value, "maximum": high.value,
+fn setting(setting: &Setting) -> (String, Value) {
+    let mut value = match &setting.takes {
+        SettingTakes::Words(words) => json!({ "type": "string", "enum": words }),
+        SettingTakes::Number(low, high) => json!({
+            "type": ["number", "string"], "minimum": low, "maximum": high,
         }),
-        Values::Quantity { default, .. } => {
-            let units = default
-                .dimension
-                .units()
-                .replace(['`', ' '], "")
-                .replace(',', "|");
-            json!({
-                "type": "string",
-                "pattern": format!(r"^{NUMBER}\s*({units})\s*$"),
-                "patternErrorMessage": format!("`{}` bears its unit, for example {default}", param.name),
-            })
-        }
+        SettingTakes::Quantity(units) => json!({
+            "type": "string",
+            "pattern": format!(r"^{NUMBER}\s*({})\s*$", units.join("|")),
+            "patternErrorMessage": format!(
+                "`{}` has a unit, for example {}", setting.name, setting.default
+            ),
+        }),
     };
-    let told = words::told(param);
-    value["description"] = plain(&told).into();
-    value["markdownDescription"] = told.into();
-    value["examples"] = json!([written(&param.takes.default_text())]);
-    (param.name.clone(), value)
-}
-
-/// A sound of the library, or one that the show declares.
-fn sound_name() -> Value {
-    open(choice(&words::sounds()), true)
-}
-
-/// A recipe of the library, or the path of one's own.
-fn recipe_name() -> Value {
-    let own = json!({ "type": "string", "pattern": "\\.ya?ml$" });
-    json!({ "anyOf": [choice(&words::sounds()), own] })
+    value["description"] = plain(&setting.described).into();
+    value["markdownDescription"] = setting.described.clone().into();
+    value["examples"] = json!([written(&setting.default)]);
+    (setting.name.clone(), value)
 }

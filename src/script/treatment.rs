@@ -1,52 +1,91 @@
-//! How a voice is treated, as written: turned away, through a device, left alone.
+//! The words for how a voice is treated, and from how far a voice is heard.
 
-use crate::diagnostic::Spanned;
-use crate::units::Degrees;
+use super::mapping::{Choice, Word, Words, words};
+use crate::units::{Degrees, Metres};
 
 /// The word that undoes what would hold otherwise.
 pub const NONE: &str = "none";
 
-/// What a voice or a sound comes through.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Effect {
-    Telephone,
-    Radio,
-    /// A horn of a public address system, in the open.
-    Loudspeaker,
-    /// Heard in somebody's mind.
-    Memory,
-    /// Through a shut wooden door.
-    Door,
+/// From how far a voice is heard where the script does not say.
+pub const VOICE_DISTANCE: Metres = Metres(1.0);
+/// The nearest and the farthest that a voice is heard from: a mouth at the ear,
+/// and a cry across a field.
+pub const VOICE_DISTANCES: (Metres, Metres) = (Metres(0.1), Metres(200.0));
+
+words! {
+    /// What a voice or a sound comes through.
+    pub enum Effect: "effect" {
+        /// through the handset of a telephone
+        Telephone = "telephone",
+        /// through a wireless set
+        Radio = "radio",
+        /// through a horn of a public address system
+        Loudspeaker = "loudspeaker",
+        /// heard in somebody’s mind
+        Memory = "memory",
+        /// through a shut wooden door
+        Door = "door",
+    }
 }
 
-impl Effect {
-    /// Every effect with its name in a script.
-    pub const NAMES: [(&str, Effect); 5] = [
-        ("telephone", Effect::Telephone),
-        ("radio", Effect::Radio),
-        ("loudspeaker", Effect::Loudspeaker),
-        ("memory", Effect::Memory),
-        ("door", Effect::Door),
-    ];
+/// An effect, or `none`, which undoes the role's.
+impl Words for Option<Effect> {
+    const CHOICE: Choice = Choice {
+        words: &{
+            const UNDO: Word = Word {
+                name: NONE,
+                about: "undoes the effect that would hold otherwise",
+            };
+            let effects = Effect::CHOICE.words;
+            let mut words = [UNDO; Effect::NAMES.len() + 1];
+            let mut n = 0;
+            while n < effects.len() {
+                words[n] = effects[n];
+                n += 1;
+            }
+            words
+        },
+        ..Effect::CHOICE
+    };
+
+    fn of_word(word: &str) -> Option<Option<Effect>> {
+        match Effect::named(word) {
+            None if word == NONE => Some(None),
+            effect => effect.map(Some),
+        }
+    }
 }
 
-/// The words for how far somebody is turned away from the listener.
-pub const FACINGS: [(&str, Degrees); 3] = [
-    ("listener", Degrees(0.0)),
-    ("side", Degrees(90.0)),
-    ("away", Degrees(180.0)),
-];
+words! {
+    /// How far a speaker is turned away.
+    pub enum Facing: "facing", or "an angle such as `120deg`" {
+        /// looks at the listener
+        Listener = "listener",
+        /// looks to the side
+        Side = "side",
+        /// looks away
+        Away = "away",
+    }
+}
 
-/// The words for whether a voice is treated: high-pass, compression, de-essing.
-pub const TREATMENTS: [(&str, bool); 2] = [("voice", true), (NONE, false)];
+impl Facing {
+    /// The angle by which the speaker is turned away from the listener.
+    #[must_use]
+    pub fn angle(self) -> Degrees {
+        Degrees(match self {
+            Facing::Listener => 0.0,
+            Facing::Side => 90.0,
+            Facing::Away => 180.0,
+        })
+    }
+}
 
-/// What a role or a line says of its treatment.
-#[derive(Clone, Debug, Default)]
-pub struct TreatmentNote {
-    /// Whether the voice is treated; false for what is mastered already.
-    pub treated: Option<Spanned<bool>>,
-    /// What it comes through; `Some(None)` undoes the role's.
-    pub effect: Option<Spanned<Option<Effect>>>,
-    /// How far the speaker is turned away from the listener, from 0° to 180°.
-    pub facing: Option<Spanned<Degrees>>,
+words! {
+    /// Whether a voice is treated.
+    pub enum Treatment: "treatment" {
+        /// high-pass, compression, de-essing
+        Voice = "voice",
+        /// left as it is: for recordings that are mastered already
+        Untreated = "none",
+    }
 }

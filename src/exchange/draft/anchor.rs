@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use crate::book::place::Finder;
 use crate::diagnostic::Span;
-use crate::script::anchor::{Edge, Quote};
 use crate::script::prose::{Prose, StretchKind};
+use crate::script::{Edge, Quote};
 
 /// How many words a quote may have: first these are tried, then those.
 const LENGTHS: [usize; 4] = [3, 5, 8, 12];

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use super::anchor::Places;
 use super::place::Scene;
 use super::told::{Said, Told};
+use crate::script::Quote;
 use crate::script::Tone;
-use crate::script::anchor::Quote;
 use crate::script::prose::StretchKind;
 use crate::script::write::{self, slug};
 

@@ -12,8 +12,8 @@ use super::place::{From, Scene};
 use super::told::Told;
 use super::{DraftOptions, cast, remark, titled};
 use crate::exchange::fountain::Screenplay;
-use crate::script::anchor::{Edge, Quote};
 use crate::script::write::{self, Rows, name, quoted};
+use crate::script::{Edge, Quote};
 
 /// All that the script tells.
 pub(super) struct Sheet<'a> {

@@ -12,11 +12,11 @@
 
 use super::facing;
 use crate::audio::Audio;
-use crate::book::treatment::USUAL;
 use crate::book::{Barrier, Treatment};
 use crate::perform::sound::place::{Journey, hide};
 use crate::perform::sound::synth::canvas::Canvas;
 use crate::perform::sound::synth::filter::Biquad;
+use crate::script::treatment::VOICE_DISTANCE;
 use crate::units::{Decibels, Degrees, Metres, SPEED_OF_SOUND};
 
 /// How much of the level that coming near would give is given.
@@ -25,7 +25,7 @@ const NEARER: f64 = 0.3;
 /// Puts a voice at its place.
 pub fn put(audio: Audio, treatment: &Treatment, behind: Option<Barrier>) -> Audio {
     let faces = treatment.facing == Degrees(0.0);
-    if faces && treatment.distance == USUAL && behind.is_none() {
+    if faces && treatment.distance == VOICE_DISTANCE && behind.is_none() {
         return audio;
     }
     let mut canvas = Canvas::from_audio(audio, false);
@@ -33,9 +33,9 @@ pub fn put(audio: Audio, treatment: &Treatment, behind: Option<Barrier>) -> Audi
     if !faces {
         facing::turn(&mut canvas, treatment.facing);
     }
-    if treatment.distance.0 < USUAL.0 {
+    if treatment.distance.0 < VOICE_DISTANCE.0 {
         canvas.filter(&[proximity(treatment.distance)]);
-    } else if treatment.distance != USUAL {
+    } else if treatment.distance != VOICE_DISTANCE {
         journey(treatment.distance).travel(&mut canvas);
     }
     canvas.scale(level(treatment.distance).gain().0);
@@ -47,7 +47,7 @@ pub fn put(audio: Audio, treatment: &Treatment, behind: Option<Barrier>) -> Audi
 
 fn journey(distance: Metres) -> Journey {
     Journey {
-        usual: USUAL.0,
+        usual: VOICE_DISTANCE.0,
         distance: distance.0,
         // A mouth is a point.
         size: 0.0,
@@ -56,8 +56,8 @@ fn journey(distance: Metres) -> Journey {
 
 /// How much louder than from 1 m a voice is.
 fn level(distance: Metres) -> Decibels {
-    if distance.0 < USUAL.0 {
-        Decibels(-20.0 * NEARER * libm::log10(distance.0 / USUAL.0))
+    if distance.0 < VOICE_DISTANCE.0 {
+        Decibels(-20.0 * NEARER * libm::log10(distance.0 / VOICE_DISTANCE.0))
     } else {
         journey(distance).gain()
     }
@@ -66,7 +66,7 @@ fn level(distance: Metres) -> Decibels {
 /// The bass that a directional microphone gains from a near mouth, against 1 m.
 fn proximity(distance: Metres) -> Biquad {
     let corner = |metres: f64| SPEED_OF_SOUND / (2.0 * std::f64::consts::TAU * metres);
-    Biquad::pole_zero(corner(USUAL.0), corner(distance.0))
+    Biquad::pole_zero(corner(VOICE_DISTANCE.0), corner(distance.0))
 }
 
 /// How much more of its room is heard with a voice than if it spoke from 1 m to

@@ -8,13 +8,10 @@ mod cycles;
 
 use std::collections::HashSet;
 
-use super::fields::listed;
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned, nearest, shown};
+use crate::script::mapping::listed;
 use crate::script::treatment::NONE;
-use crate::script::{Anchor, Cue, CueKind, Script, SoundSource, Target, space};
-
-/// The role that reads what nobody says, whether or not the cast has it.
-pub const NARRATOR: &str = "NARRATOR";
+use crate::script::{Anchor, Cue, CueKind, NARRATOR, Script, SoundSource, Target, space};
 
 /// Follows every name of a script. `library` holds the sounds that every show
 /// can use; `lost` the ids of what could not be read.
@@ -78,7 +75,7 @@ impl<'s> Names<'s> {
         sounds.extend(library);
         let mut spaces: Vec<&str> = script.spaces.iter().map(|s| s.name.as_str()).collect();
         spaces.push(space::NONE);
-        spaces.extend(space::PRESETS);
+        spaces.extend(space::PRESETS.words.iter().map(|preset| preset.name));
         let id = |id: &'s Option<Spanned<String>>| id.as_ref().map(|id| id.as_str());
         Names {
             roles: Kin::new("role", "unknown-role", roles),

@@ -6,8 +6,8 @@
 use super::quantity::{Quantity, UNITS};
 use super::read::{MOST_ITEMS, Reading, Written, inside, meant, placed, written};
 use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
-use crate::script::read::fields::{Fields, Shape};
-use crate::script::read::sounds::COMMON;
+use crate::script::Sound;
+use crate::script::mapping::{Fields, Mapping};
 use crate::script::yaml::Node;
 
 /// What a script may set.
@@ -100,7 +100,7 @@ fn takes_one_thing<T>(
     match (fields.get("words"), ends.as_slice()) {
         (Some(words), [end, ..]) => {
             let why = "a parameter is one of some `words`, or goes from `low` to `high`";
-            at.reader.exclusive(&[words, end], why);
+            at.reader.exclusive(&[words, *end], why);
         }
         (None, []) => {
             let example = "low: 0, high: 1` or `words: [oak, iron]";
@@ -123,9 +123,9 @@ impl Written for Param {
         let Some(written) = written else {
             // Formulas that name it are not at fault.
             let fields = Fields::open(node, &NAMED);
-            let name = fields.and_then(|fields| fields.get("param"));
+            let name = fields.and_then(|fields| fields.among(&["param"]).pop());
             if let Some(crate::script::yaml::Kind::Scalar(name, _)) =
-                name.map(|entry| &entry.value.kind)
+                name.map(|slot| &slot.value.kind)
             {
                 let name = name.to_string();
                 at.params.push(Known { name, takes: None });
@@ -148,15 +148,11 @@ impl Written for Param {
     const MOST: usize = MOST_ITEMS;
 }
 
-const NAMED: Shape = Shape {
-    name: "a parameter",
-    keys: &[],
-    example: "",
-};
+static NAMED: Mapping = Mapping::plain("a parameter", "", &[]);
 
 /// Tells a name that no formula or no script could say.
 fn named(name: &Spanned<String>, at: &mut Reading<'_>) {
-    if COMMON.contains(&name.as_str()) {
+    if Sound::RECIPE.key(name).is_some() {
         let message = format!(
             "a script cannot set `{}`: every sound has a key of that name",
             name.value

@@ -7,7 +7,7 @@
 use super::read::Reading;
 use super::score::Source;
 use crate::diagnostic::Diagnostic;
-use crate::script::read::fields::Fields;
+use crate::script::mapping::{Fields, Slot};
 use crate::script::yaml::Kind;
 
 /// A recipe has words of its kind, and something that sounds.
@@ -58,7 +58,7 @@ fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     let has = |key: &str| fields.get(key).is_some();
     let ends = at.place.ends || has("repeat");
     let mut refused = Vec::new();
-    match &*source.key {
+    match source.key {
         "layers" | "driven" => {
             refused.push(("breathe", "a group does not breathe; let its layers do so"));
         }
@@ -71,7 +71,7 @@ fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
         }
         _ => {}
     }
-    let endless = Source::ENDLESS.contains(&&*source.key) || source.key == "tune";
+    let endless = Source::ENDLESS.contains(&source.key) || source.key == "tune";
     if endless && !ends && !has("envelope") {
         let why = "what goes on has no beginning, and nothing comes after it";
         refused.extend([("at", why), ("echoes", why)]);
@@ -121,7 +121,7 @@ pub fn played<T>(
 
 /// What goes on for ever is ended by an envelope.
 fn needs_envelope(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
-    let endless = source(fields).filter(|source| Source::ENDLESS.contains(&&*source.key));
+    let endless = source(fields).filter(|source| Source::ENDLESS.contains(&source.key));
     if let Some(source) = endless
         && fields.get("envelope").is_none()
     {
@@ -185,9 +185,9 @@ fn said<'n>(fields: &Fields<'n, '_>, key: &str) -> Option<&'n str> {
 }
 
 /// The first key of a layer's source.
-fn source<'n, 's>(fields: &Fields<'n, 's>) -> Option<&'n crate::script::yaml::Entry<'s>> {
+fn source<'n, 's>(fields: &Fields<'n, 's>) -> Option<Slot<'n, 's>> {
     match fields.get("source").map(|entry| &entry.value.kind) {
-        Some(Kind::Map(entries)) => entries.first(),
+        Some(Kind::Map(entries)) => entries.first().map(Slot::of),
         _ => None,
     }
 }

@@ -3,7 +3,8 @@
 use super::{Reading, Written};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::perform::sound::recipe::formula::{Due, Formula};
-use crate::script::yaml::{Entry, Kind, Node};
+use crate::script::mapping::Slot;
+use crate::script::yaml::{Kind, Node};
 
 /// Free words.
 impl Written for String {
@@ -94,7 +95,7 @@ fn distinct(name: &str, items: &[Node<'_>], at: &mut Reading<'_>) {
 impl Reading<'_> {
     /// Tells a list that is empty where at least one item is due. What is left
     /// of a broken one may have had more.
-    pub fn not_empty(&mut self, entry: Option<&Entry<'_>>) {
+    pub fn not_empty(&mut self, entry: Option<Slot<'_, '_>>) {
         if let Some(entry) = entry
             && matches!(&entry.value.kind, Kind::List(items) if items.is_empty())
             && !self.reader.broken

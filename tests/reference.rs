@@ -58,7 +58,9 @@ fn follow(takes: &Takes, script: &str, places: &mut Vec<Place>) {
 /// A mapping with a value of one key, and what it cannot be without.
 fn one(mapping: &'static Mapping, key: &Key, value: &str) -> String {
     let mut keys = vec![(key.name, value.to_owned())];
-    let required = mapping.keys().filter(|key| key.required || key.name == mapping.kind);
+    let required = mapping
+        .keys()
+        .filter(|key| key.required || key.name == mapping.kind);
     let mut needs: Vec<Vec<&str>> = required.map(|key| vec![key.name]).collect();
     for rule in mapping.rules {
         if let Rule::OneOf { keys, .. } | Rule::AnyOf(keys) = rule {
@@ -77,7 +79,10 @@ fn one(mapping: &'static Mapping, key: &Key, value: &str) -> String {
             keys.push((needed.name, sample(needed)));
         }
     }
-    let entries: Vec<String> = keys.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    let entries: Vec<String> = keys
+        .iter()
+        .map(|(key, value)| format!("{key}: {value}"))
+        .collect();
     format!("{{ {} }}", entries.join(", "))
 }
 
@@ -134,7 +139,12 @@ fn every_example_of_every_key_is_read_and_valid() {
             values.truncate(key.examples.len().max(1));
             for value in values {
                 let script = script.replace('…', &one(mapping, key, &value));
-                assert_eq!(mistakes(&script), [] as [&str; 0], "{}: {script}", mapping.id);
+                assert_eq!(
+                    mistakes(&script),
+                    [] as [&str; 0],
+                    "{}: {script}",
+                    mapping.id
+                );
                 let wrong = validator.iter_errors(&instance(&script)).next();
                 assert!(wrong.is_none(), "{}: {script}\n{wrong:?}", mapping.id);
                 tried += 1;
@@ -150,8 +160,17 @@ fn a_key_that_is_not_declared_is_refused_by_reader_and_schema() {
     for (mapping, script) in places().into_iter().filter(|(mapping, _)| !mapping.is_open) {
         let odd = Key::plain("xyzzy", "");
         let script = script.replace('…', &one(mapping, &odd, "1"));
-        assert_eq!(mistakes(&script), ["unknown-key"], "{}: {script}", mapping.id);
-        assert!(!validator.is_valid(&instance(&script)), "{}: {script}", mapping.id);
+        assert_eq!(
+            mistakes(&script),
+            ["unknown-key"],
+            "{}: {script}",
+            mapping.id
+        );
+        assert!(
+            !validator.is_valid(&instance(&script)),
+            "{}: {script}",
+            mapping.id
+        );
     }
 }
 
@@ -180,13 +199,23 @@ fn every_declaration_is_whole() {
 
 #[test]
 fn every_word_says_what_it_means() {
-    let choices = [Tone::CHOICE, <Option<Effect>>::CHOICE, Facing::CHOICE, Treatment::CHOICE];
+    let choices = [
+        Tone::CHOICE,
+        <Option<Effect>>::CHOICE,
+        Facing::CHOICE,
+        Treatment::CHOICE,
+    ];
     for choice in choices {
         for word in vocabulary().of(&choice) {
             assert!(word.about.len() > 4, "{} {}", choice.what, word.name);
         }
     }
-    assert!(vocabulary().sounds.iter().all(|sound| sound.described.len() > 10));
+    assert!(
+        vocabulary()
+            .sounds
+            .iter()
+            .all(|sound| sound.described.len() > 10)
+    );
 }
 
 /// The headings of the page, by what they are about.
@@ -216,7 +245,10 @@ fn parts() -> Vec<(&'static str, String)> {
         ("scene", table.of(Scene::MAPPING)),
         ("line", table.of(LineNote::MAPPING)),
         ("pause", table.of(text::Pause::MAPPING)),
-        ("tones", words("tone", "how the voice speaks", &vocabulary().words["tone"])),
+        (
+            "tones",
+            words("tone", "how the voice speaks", &vocabulary().words["tone"]),
+        ),
         ("sound", table.of(Sound::MAPPING)),
         ("cue", table.of(Cue::MAPPING)),
         ("times", table.of(Times::MAPPING)),
@@ -224,7 +256,10 @@ fn parts() -> Vec<(&'static str, String)> {
         ("move", table.of(Move::MAPPING)),
         ("pauses", table.of(Pauses::MAPPING)),
         ("mix", table.of(mix::Mix::MAPPING)),
-        ("targets", words("target", "level", &vocabulary().words["target"])),
+        (
+            "targets",
+            words("target", "level", &vocabulary().words["target"]),
+        ),
         ("levels", table.of(mix::Levels::MAPPING)),
         ("duck", table.of(Duck::MAPPING)),
         ("show-duck", table.rows(ShowDuck::MAPPING.all.iter())),
@@ -239,7 +274,11 @@ fn parts() -> Vec<(&'static str, String)> {
 fn quantities() -> String {
     let mut text = "| quantity | units | example |\n| --- | --- | --- |\n".to_owned();
     for measure in MEASURES {
-        let units: Vec<String> = measure.units.iter().map(|(unit, _)| format!("`{unit}`")).collect();
+        let units: Vec<String> = measure
+            .units
+            .iter()
+            .map(|(unit, _)| format!("`{unit}`"))
+            .collect();
         let (name, units) = (measure.name, units.join(", "));
         text += &format!("| {name} | {units} | `{}` |\n", measure.example);
     }
@@ -259,7 +298,9 @@ fn written(page: &str) -> String {
     let mut page = page.to_owned();
     for (name, text) in parts() {
         let begin = format!("<!-- {name}: written by `UPDATE=1 cargo test --test reference` -->\n");
-        let start = page.find(&begin).unwrap_or_else(|| panic!("the page has no {begin}"));
+        let start = page
+            .find(&begin)
+            .unwrap_or_else(|| panic!("the page has no {begin}"));
         let start = start + begin.len();
         let end = start + page[start..].find("<!-- end -->").unwrap();
         page.replace_range(start..end, &text);

@@ -6,14 +6,14 @@
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Range};
 
 use super::desk::Desk;
-use super::names::{self, Name};
+use super::names;
 use super::navigate::{self, Quoted};
 use super::place::{Part, Place, kinds};
 use super::reading::Reading;
 use crate::diagnostic::Span;
 use crate::perform::sound::recipe;
 use crate::schema::Described;
-use crate::script::mapping::Takes;
+use crate::script::mapping::{Name, Takes};
 use crate::script::space::PRESETS;
 use crate::script::{SoundSource, anchor::Edge, what};
 use crate::session::Studio;

@@ -6,11 +6,11 @@ use lsp_types::{Location, Range, TextEdit, WorkspaceEdit};
 
 use super::desk::Desk;
 use super::mend;
-use super::names::{self, Name};
+use super::names;
 use super::reading::{Reading, beside};
 use crate::book::place::Finder;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::script::mapping::What;
+use crate::script::mapping::{Name, What};
 use crate::script::prose::StretchKind;
 use crate::script::{Anchor, Edge, NARRATOR, Quote, SoundSource, Target, what};
 use crate::session::Show;
@@ -228,7 +228,7 @@ fn proved(
             to.clone_into(text);
         }
     }
-    match told(&names::names(&after.script)) == wanted {
+    match told(&after.script.names) == wanted {
         true => Ok(()),
         false => Err(format!(
             "`{to}` cannot be written everywhere; change it by hand"

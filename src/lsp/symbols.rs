@@ -2,11 +2,10 @@
 
 use lsp_types::{DocumentSymbol, SymbolKind};
 
-use super::names::Name;
 use super::navigate::inner;
 use super::reading::Reading;
 use crate::diagnostic::Span;
-use crate::script::mapping::What;
+use crate::script::mapping::{Name, What};
 use crate::script::what;
 use crate::script::{Cue, CueKind};
 

@@ -16,10 +16,11 @@ pub(crate) use declare::{key, mapping, words};
 pub use reader::{Fields, MAX_ENTRIES, Reader, listed};
 pub use table::{Table, unlinked};
 pub use value::{
-    Bare, Each, Field, Map, Needed, OneOf, OneOrMore, OrDefault, OrNothing, Range, Required, Slot,
-    Text, Value, Whole, boolean_meant, map,
+    Bare, Each, Field, Map, Needed, OneOf, OneOrMore, OrDefault, OrNothing, Placed, Range,
+    Required, Slot, Text, Value, Whole, boolean_meant, map,
 };
 
+use crate::diagnostic::Span;
 use crate::script::quantity::Measure;
 
 /// A mapping that the format knows.
@@ -201,6 +202,16 @@ pub enum Takes {
 /// What a name is the name of: `role`, `cue`.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct What(pub &'static str);
+
+/// A name at one place of a script.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name {
+    pub span: Span,
+    pub what: What,
+    pub text: String,
+    /// Whether the thing gets its name here.
+    pub declares: bool,
+}
 
 /// Words to choose from.
 #[derive(Debug)]

@@ -21,10 +21,10 @@ pub mod voice;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned};
 use crate::script::mapping::{Declared, Reader, Slot, Value};
 use crate::script::yaml::{self, Kind};
-use crate::script::{Anchor, DeliveryTarget, Script};
+use crate::script::{Anchor, DeliveryTarget, Script, what};
 pub use inline::InlineProse;
 pub use show::TextSource;
 
@@ -67,7 +67,7 @@ pub fn read(bytes: &[u8]) -> Reading {
     let broken = tree.broken;
     diagnostics.extend(tree.diagnostics);
     let mut reader = Reader::new(&source, broken || refused);
-    let script = match &tree.root {
+    let mut script = match &tree.root {
         Some(root) if !root.is_empty() => show(&mut reader, root).unwrap_or_default(),
         _ => {
             if !broken && !refused {
@@ -79,7 +79,11 @@ pub fn read(bytes: &[u8]) -> Reading {
             Script::default()
         }
     };
+    distinct_ids(&mut reader);
     let lost = std::mem::take(&mut reader.lost);
+    script.names = std::mem::take(&mut reader.names);
+    script.names.sort();
+    script.names.dedup();
     diagnostics.extend(reader.finish());
     in_order(&mut diagnostics);
     Reading {
@@ -161,6 +165,17 @@ fn show(reader: &mut Reader<'_>, root: &yaml::Node<'_>) -> Option<Script> {
         script.prose.text = words.to_string();
     }
     Some(script)
+}
+
+/// Reports ids that two scenes, two lines or two cues have.
+fn distinct_ids(reader: &mut Reader<'_>) {
+    for what in [what::SCENE, what::LINE, what::CUE] {
+        let names = reader.names.iter();
+        let ids = names.filter(|name| name.declares && name.what == what);
+        let ids = ids.map(|id| Spanned::new(id.text.clone(), id.span));
+        let ids: Vec<Spanned<String>> = ids.collect();
+        reader.distinct(ids.iter());
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Key, Mapping, Rule, Slot};
+use super::{Key, Mapping, Name, Rule, Slot, What};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, nearest, shown};
 use crate::script::yaml::{Entry, Kind, Node};
 
@@ -76,6 +76,8 @@ pub struct Reader<'t> {
     pub broken: bool,
     /// Ids of things that could not be read.
     pub lost: HashSet<String>,
+    /// Every name so far, in the order of reading.
+    pub names: Vec<Name>,
     diagnostics: Vec<Diagnostic>,
     unlisted: usize,
 }
@@ -130,6 +132,7 @@ impl<'t> Reader<'t> {
             source,
             broken,
             lost: HashSet::new(),
+            names: Vec::new(),
             diagnostics: Vec::new(),
             unlisted: 0,
         }
@@ -141,6 +144,16 @@ impl<'t> Reader<'t> {
         } else {
             self.unlisted += 1;
         }
+    }
+
+    /// Remembers a name.
+    pub fn name(&mut self, what: What, name: &Spanned<String>, declares: bool) {
+        self.names.push(Name {
+            span: name.span,
+            what,
+            text: name.value.clone(),
+            declares,
+        });
     }
 
     /// All mistakes; a last one counts those that found no room.

@@ -68,8 +68,7 @@ impl Reader<'_> {
 }
 
 /// What is wrong with a quantity, and how it is mended.
-#[must_use]
-pub fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Diagnostic {
+fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Diagnostic {
     let name = measure.name;
     let words = shown(words);
     let example = format!("for example `{}`", measure.example);

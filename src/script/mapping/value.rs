@@ -125,8 +125,20 @@ impl<T: Declared<Beside = ()>> Value for Map<T> {
     }
 }
 
-/// Reads one kind of a mapping. References to the id of a mapping that is lost
-/// are not reported.
+/// A mapping that is declared and holds its place beside its keys.
+pub struct Placed<T>(PhantomData<T>);
+
+impl<T: Declared<Beside = (Span,)>> Value for Placed<T> {
+    type Of = T;
+    const TAKES: Takes = Takes::Map(T::MAPPING);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<T> {
+        map(reader, slot, T::MAPPING, (slot.span(),))
+    }
+}
+
+/// Reads one kind of a mapping. Of a mapping that is lost, only the id is
+/// remembered, so that references to it are not reported.
 pub fn map<T: Declared>(
     reader: &mut Reader<'_>,
     slot: Slot<'_, '_>,
@@ -134,8 +146,10 @@ pub fn map<T: Declared>(
     beside: T::Beside,
 ) -> Option<T> {
     let fields = reader.fields(slot.value, kind)?;
+    let names = reader.names.len();
     let read = T::fill(reader, &fields, beside);
     if read.is_none() {
+        reader.names.truncate(names);
         let mut keys = kind.keys();
         let id = keys.find(|key| matches!(key.takes, Takes::Declares(_)));
         reader.lose(id.and_then(|id| fields.get(id.name)));

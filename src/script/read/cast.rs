@@ -53,7 +53,6 @@ mapping! {
 
 impl Thing for Role {
     const WHAT: What = what::ROLE;
-    const IS_SPACED: bool = true;
 }
 
 /// The roles of a show.

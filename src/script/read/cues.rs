@@ -2,16 +2,15 @@
 
 use super::ducks::Duck;
 use super::names::{BarrierName, CueId, SoundName, SpaceName};
-use super::rides::CueRide;
 use super::voice::{self, Goal, Heard};
 use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
 use crate::script::mapping::{
-    Declared, Each, Field, Fields, Kinds, Map, Mapping, Needed, OneOrMore, OrDefault, Range,
+    Declared, Field, Fields, Kinds, Map, Mapping, Needed, OneOrMore, OrDefault, Placed, Range,
     Reader, Required, Slot, Takes, Value, Whole, Words, map, mapping, words,
 };
 use crate::script::quantity::{Distance, Duration, Interval, Level, Measured, Offset, Pan, Width};
 use crate::script::yaml::Kind;
-use crate::script::{Anchor, CueKind};
+use crate::script::{Anchor, CueKind, Ride};
 use crate::units::{Between, Seconds};
 
 /// The most times that one spot sounds.
@@ -91,7 +90,7 @@ mapping! {
         /// Where it goes from where it begins, see below.
         moves = "move": Spanned<Map<Move>> { of: HEARD },
         /// How it changes at places in the text, see below.
-        rides = "ride": OrDefault<OneOrMore<CueRide>> { of: LASTING },
+        rides = "ride": OrDefault<OneOrMore<Placed<Ride>>> { of: LASTING },
     }
     rules: &[AnyOf(&["at", "from"])];
     kinds:
@@ -144,20 +143,6 @@ impl Value for Cue {
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Cue> {
         let kind = Cue::kind_of(reader, slot)?;
         map(reader, slot, kind, (slot.span(),))
-    }
-}
-
-/// The cues of a show, each with an id that no other has.
-pub struct Cues;
-
-impl Value for Cues {
-    type Of = Vec<Cue>;
-    const TAKES: Takes = Each::<Cue>::TAKES;
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<Cue>> {
-        let cues = Each::<Cue>::read(reader, slot)?;
-        reader.distinct(cues.iter().filter_map(|cue| cue.id.as_ref()));
-        Some(cues)
     }
 }
 

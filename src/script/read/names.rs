@@ -23,7 +23,14 @@ macro_rules! names {
                 const TAKES: Takes = Takes::$Takes(what::$what);
 
                 fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
-                    reader.name(slot)
+                    let expected = match what::$what {
+                        what::ROLE => "the name of a role",
+                        what::VOICE => "words",
+                        _ => "a name",
+                    };
+                    let words = reader.scalar(slot, expected)?;
+                    let declares = matches!(Self::TAKES, Takes::Declares(_));
+                    Some(reader.thing(what::$what, words, slot.span(), declares))
                 }
             }
         )+
@@ -49,39 +56,17 @@ names! {
     BarrierName: Refers(BARRIER);
     /// The name of a sound.
     SoundName: Refers(SOUND);
-}
-
-/// The name of a voice.
-pub struct VoiceName;
-
-impl Value for VoiceName {
-    type Of = Spanned<String>;
-    const TAKES: Takes = Takes::Refers(what::VOICE);
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
-        Text::read(reader, slot)
-    }
-}
-
-/// The name of a role, which may have spaces and apostrophes.
-pub struct RoleName;
-
-impl Value for RoleName {
-    type Of = Spanned<String>;
-    const TAKES: Takes = Takes::Refers(what::ROLE);
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
-        let words = reader.scalar(slot, "the name of a role")?;
-        reader.check_name(words, slot.span(), true);
-        Some(Spanned::new(words.to_owned(), slot.span()))
-    }
+    /// The name of a recipe of the library.
+    RecipeName: Refers(RECIPE);
+    /// The name of a role.
+    RoleName: Refers(ROLE);
+    /// The name of a voice.
+    VoiceName: Refers(VOICE);
 }
 
 /// A mapping that a section has under each of its names.
 pub trait Thing: Declared<Beside = (Spanned<String>,)> {
     const WHAT: What;
-    /// Whether the names may have spaces and apostrophes.
-    const IS_SPACED: bool = false;
 
     /// Reports further mistakes in one of them.
     fn check(_: &mut Reader<'_>, _name: &Spanned<String>, _: &Fields<'_, '_>) {}
@@ -102,7 +87,7 @@ impl<T: Thing> Value for Named<T> {
         let things = reader.named(slot, T::MAPPING.example).iter();
         let read = things.filter_map(|entry| {
             let slot = Slot::of(entry);
-            let name = reader.key_name(slot, T::IS_SPACED);
+            let name = reader.thing(T::WHAT, slot.key, slot.key_span, true);
             let fields = match slot.value.is_empty() {
                 true => None,
                 false => reader.fields(slot.value, T::MAPPING),
@@ -186,17 +171,14 @@ impl Value for AudioPath {
 }
 
 impl Reader<'_> {
-    /// The name of a thing: letters, digits, `_`, `-`, `.`.
-    pub fn name(&mut self, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
-        let words = self.scalar(slot, "a name")?;
-        self.check_name(words, slot.span(), false);
-        Some(Spanned::new(words.to_owned(), slot.span()))
-    }
-
-    /// The key of a section as the name of the thing behind it.
-    pub fn key_name(&mut self, slot: Slot<'_, '_>, role: bool) -> Spanned<String> {
-        self.check_name(slot.key, slot.key_span, role);
-        Spanned::new(slot.key.to_owned(), slot.key_span)
+    /// Checks and remembers the name of a thing. A voice is checked when it is looked up.
+    pub fn thing(&mut self, what: What, name: &str, span: Span, declares: bool) -> Spanned<String> {
+        if what != what::VOICE {
+            self.check_name(name, span, what == what::ROLE);
+        }
+        let name = Spanned::new(name.to_owned(), span);
+        self.name(what, &name, declares);
+        name
     }
 
     fn check_name(&mut self, name: &str, span: Span, role: bool) {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 use crate::script::Anchor;
-use crate::script::mapping::{Declared, Reader, Required, Slot, Takes, Value, map, mapping};
+use crate::script::mapping::{Reader, Required, Slot, Takes, Value, map, mapping};
 use crate::script::quantity::{Density, Distance, Duration, Level, Opening, Pan};
 
 /// The keys of rides that a barrier does not have.
@@ -30,18 +30,6 @@ mapping! {
     }
     rules: &[AnyOf(&["gain", "pan", "distance", "density", "open"])];
     kinds: BARRIER "opening-ride", "a ride of a barrier", "{ at: \"the gate fell\", open: 1, over: 2s }";
-}
-
-/// A ride of a bed or music.
-pub struct CueRide;
-
-impl Value for CueRide {
-    type Of = Ride;
-    const TAKES: Takes = Takes::Map(Ride::MAPPING);
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Ride> {
-        map(reader, slot, Ride::MAPPING, (slot.span(),))
-    }
 }
 
 /// A ride of a barrier, which only opens and shuts.

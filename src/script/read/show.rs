@@ -1,16 +1,17 @@
 //! The whole of a script.
 
 use super::cast::{Barriers, Cast, NARRATOR, Pronounce};
-use super::cues::Cues;
+use super::cues::Cue;
 use super::mix::{Mix, Pauses};
 use super::names::{Language, RoleName};
 use super::sounds::Sounds;
 use super::spaces::Spaces;
-use super::text::{Lines, Scenes};
+use super::text::{LineNote, Scene};
 use crate::diagnostic::{Span, Spanned};
 use crate::script::Prose;
 use crate::script::mapping::{
-    Map, Needed, OrDefault, OrNothing, Reader, Slot, Takes, Text, Value, Whole, mapping,
+    Each, Map, Name, Needed, OrDefault, OrNothing, Placed, Reader, Slot, Takes, Text, Value, Whole,
+    mapping,
 };
 use crate::script::yaml::{Kind, Style};
 
@@ -24,6 +25,8 @@ mapping! {
         prose: Prose,
         /// Where the prose is, if it is in the script.
         inline_prose: Option<Span>,
+        /// Every name, in the order of the script; no place is there twice.
+        names: Vec<Name>,
         /// Whether some of the lines could not be read.
         lines_lost: bool,
     } keys {
@@ -48,13 +51,13 @@ mapping! {
         /// Walls and doors between a sound and the listener, see [barriers](#barriers).
         barriers: Barriers,
         /// The scenes, in the order of the text, see [scenes](#scenes). Each lasts until the next begins.
-        scenes: OrDefault<Scenes>,
+        scenes: OrDefault<Each<Placed<Scene>>>,
         /// Who speaks each quoted stretch of the text, and how, see [lines](#lines). What is not listed is read by the narrator.
-        lines: OrDefault<Lines>,
+        lines: OrDefault<Each<Placed<LineNote>>>,
         /// The show’s own names for sounds, see [sounds](#sounds): recipes with settings, and audio files.
         sounds: OrDefault<Sounds>,
         /// What is heard where, see [cues](#cues): each has one of the keys `spot`, `bed`, `music`, `hush`.
-        cues: OrDefault<Cues>,
+        cues: OrDefault<Each<Cue>>,
         /// The pauses of the reading where no line says otherwise, see [pauses](#pauses).
         pauses: OrDefault<OrNothing<Map<Pauses>>>,
         /// Loudness, ducking, the treatment of voices, the gains of the buses, see [mix](#mix).

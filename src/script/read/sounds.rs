@@ -3,7 +3,7 @@
 //! A recipe's settings are kept as written; the recipe is asked later which it
 //! has. Every name is kept, however wrong its settings are.
 
-use super::names::AudioPath;
+use super::names::{AudioPath, RecipeName};
 use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
 use crate::script::mapping::{
     Declared, Field, Fields, Kinds, Reader, Slot, Takes, Text, Value, mapping,
@@ -72,7 +72,7 @@ impl Sound {
     };
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Sound> {
-        let name = reader.key_name(slot, false);
+        let name = reader.thing(what::SOUND, slot.key, slot.key_span, true);
         let open = Fields::open(slot.value, Sound::FILE);
         // Only a file is known to have no settings.
         let is_file = open.is_some_and(|open| open.has("file") && open.among(RECIPE).is_empty());
@@ -153,7 +153,7 @@ impl Field for Recipe {
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, _: &str) -> Option<Self::Field> {
         Some(match (fields.get("recipe"), fields.get("file")) {
             (Some(recipe), None) if is_own(recipe) => reader.path(recipe).map(SoundSource::Own),
-            (Some(recipe), None) => reader.name(recipe).map(SoundSource::Recipe),
+            (Some(recipe), None) => RecipeName::read(reader, recipe).map(SoundSource::Recipe),
             (None, Some(file)) => reader.path(file).map(SoundSource::File),
             _ => None,
         })

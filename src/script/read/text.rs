@@ -5,8 +5,8 @@ use super::names::{AudioPath, BarrierName, LineId, LineName, RoleName, SceneId, 
 use super::voice::{self, Direction, Heard};
 use crate::diagnostic::{Span, Spanned};
 use crate::script::mapping::{
-    Declared, Each, Field, Fields, Map, OneOf, OrDefault, Reader, Required, Slot, Takes, Text,
-    Value, map, mapping,
+    Declared, Field, Fields, Map, OneOf, OrDefault, Reader, Required, Slot, Takes, Text, Value,
+    mapping,
 };
 use crate::script::quantity::{Distance, Duration, Level, Measured, Pace, Pan};
 use crate::script::treatment::{Effect, Treatment, VOICE_DISTANCES};
@@ -26,29 +26,6 @@ mapping! {
         space: SpaceName { examples: &["panelled-room"] },
         /// A heading for chapters.
         title: Text { examples: &["The Office"] },
-    }
-}
-
-impl Value for Scene {
-    type Of = Scene;
-    const TAKES: Takes = Takes::Map(Scene::MAPPING);
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Scene> {
-        map(reader, slot, Scene::MAPPING, (slot.span(),))
-    }
-}
-
-/// The scenes of a show, each with an id that no other has.
-pub struct Scenes;
-
-impl Value for Scenes {
-    type Of = Vec<Scene>;
-    const TAKES: Takes = Each::<Scene>::TAKES;
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<Scene>> {
-        let scenes = Each::<Scene>::read(reader, slot)?;
-        reader.distinct(scenes.iter().map(|scene| &scene.id));
-        Some(scenes)
     }
 }
 
@@ -109,29 +86,6 @@ mapping! {
             why: "a line begins before the end of the last one, or with another",
         },
     ];
-}
-
-impl Value for LineNote {
-    type Of = LineNote;
-    const TAKES: Takes = Takes::Map(LineNote::MAPPING);
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<LineNote> {
-        map(reader, slot, LineNote::MAPPING, (slot.span(),))
-    }
-}
-
-/// The lines of a show, each with an id that no other has.
-pub struct Lines;
-
-impl Value for Lines {
-    type Of = Vec<LineNote>;
-    const TAKES: Takes = Each::<LineNote>::TAKES;
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<LineNote>> {
-        let lines = Each::<LineNote>::read(reader, slot)?;
-        reader.distinct(lines.iter().filter_map(|line| line.id.as_ref()));
-        Some(lines)
-    }
 }
 
 /// The words of a line: `quote` or `words`, with the keys beside it, or a long

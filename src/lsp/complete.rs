@@ -114,12 +114,7 @@ impl Writer<'_> {
 
     fn add(&self, offers: &mut Vec<Offer>, offer: Offer) {
         let is_there = |key: &str| self.place.beside().iter().any(|(known, _)| known == key);
-        // A sound has one source.
-        let is_other = offer.label == "file" && is_there("recipe");
-        if !is_other
-            && !is_there(&offer.label)
-            && offers.iter().all(|known| known.label != offer.label)
-        {
+        if !is_there(&offer.label) && offers.iter().all(|known| known.label != offer.label) {
             offers.push(offer);
         }
     }

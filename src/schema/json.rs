@@ -192,8 +192,7 @@ impl Writer<'_> {
     }
 
     fn sound(&mut self, sound: &LibrarySound, kind: &'static Mapping) -> Value {
-        let common = kind.keys().filter(|key| key.name != "file");
-        let common: Vec<(String, Value)> = common.map(|key| self.property(key)).collect();
+        let common: Vec<(String, Value)> = kind.keys().map(|key| self.property(key)).collect();
         let settings = sound.settings.iter().map(setting);
         let mut object = object(common.into_iter().chain(settings), &[vec![kind.kind]]);
         object["description"] = sound.about.clone().into();
@@ -219,15 +218,18 @@ impl Vocabulary {
 /// The keys that a mapping needs; of each list any one will do.
 fn needs(mapping: &Mapping) -> Vec<Vec<&'static str>> {
     let required = mapping.keys().filter(|key| key.required);
-    let kind = Some(mapping.kind).filter(|kind| !kind.is_empty());
+    let kind = Some(mapping.kind).filter(|kind| mapping.key(kind).is_some());
     let one = kind.into_iter().chain(required.map(|key| key.name));
     let mut needs: Vec<Vec<&str>> = one.map(|key| vec![key]).collect();
     for rule in mapping.rules {
         if let Rule::OneOf { keys, .. } | Rule::AnyOf(keys) = rule {
-            needs.push(mapping.among(keys).collect());
+            let keys: Vec<&str> = mapping.among(keys).collect();
+            let is_met = needs.iter().flatten().any(|key| keys.contains(key));
+            if !keys.is_empty() && !is_met {
+                needs.push(keys);
+            }
         }
     }
-    needs.retain(|keys| !keys.is_empty());
     needs
 }
 

@@ -1,7 +1,7 @@
 //! Declared keys as text: descriptions for editors, and tables in Markdown for
 //! the reference page.
 
-use super::{Default, Key, Mapping, Takes};
+use super::{Default, Key, Kinds, Mapping, Rule, Takes};
 use crate::script::quantity::Measure;
 
 /// The most words of a choice, and keys of a mapping, that a table lists.
@@ -117,20 +117,33 @@ impl Table<'_> {
     #[must_use]
     pub fn of(&self, mapping: &Mapping) -> String {
         let base = mapping.base.map_or(&[][..], |base| base.all);
-        self.rows(base.iter().chain(mapping.all))
+        self.rows(base.iter().chain(mapping.all), mapping.rules)
     }
 
     /// A row for each of some keys. Columns in which no key says anything are left out.
-    pub fn rows<'k>(&self, keys: impl Iterator<Item = &'k Key>) -> String {
+    pub fn rows<'k>(&self, keys: impl Iterator<Item = &'k Key> + Clone, rules: &[Rule]) -> String {
         let head = ["key", "for", "what it does", "takes", "default"];
         let mut rows: Vec<[String; 5]> = vec![head.map(str::to_owned)];
-        rows.extend(keys.map(|key| self.row(key)));
+        rows.extend(keys.clone().map(|key| {
+            let mut row = self.row(key);
+            if let (true, Some(need)) = (row[4].is_empty(), need(key, keys.clone(), rules)) {
+                row[4] = need;
+            }
+            row
+        }));
+        let has_kinds = rows[1..].iter().any(|row| !row[1].is_empty());
+        for row in rows[1..]
+            .iter_mut()
+            .filter(|row| has_kinds && row[1].is_empty())
+        {
+            row[1] = "all".to_owned();
+        }
         let is_used = |column: &usize| rows[1..].iter().any(|row| !row[*column].is_empty());
         let columns: Vec<usize> = (0..head.len()).filter(is_used).collect();
         let mut text = String::new();
         for (number, row) in rows.iter().enumerate() {
             let cells: Vec<&str> = columns.iter().map(|column| &*row[*column]).collect();
-            text += &format!("| {} |\n", cells.join(" | "));
+            text += &format!("| {} |\n", cells.join(" | ")).replace("|  |", "| |");
             if number == 0 {
                 text += &format!("|{}\n", " --- |".repeat(columns.len()));
             }
@@ -176,11 +189,18 @@ impl Table<'_> {
             Takes::Declares(_) => "a name".to_owned(),
             Takes::Refers(what) => match self.link(what.0) {
                 Some(link) => format!("the name of {link}"),
-                None => format!("the name of {}", with_article(what.0)),
+                None => format!("the name of {} {}", article(what.0), what.0),
             },
             Takes::Map(mapping) => self.mapping(mapping),
             Takes::Kinds(kinds) => format!("one of {}", one_of(kinds.kinds.iter().map(|k| k.kind))),
-            Takes::Named(what, _) => format!("a mapping from the name of each {}", what.0),
+            Takes::Named(what, _) => {
+                let what = self.linked(what.0, "").unwrap_or(what.0.to_owned());
+                format!("a mapping with a key for each {what}")
+            }
+            Takes::Each(Takes::Map(Mapping { id, .. }) | Takes::Kinds(Kinds { id, .. })) => {
+                let items = self.linked(id, "s").map(|items| format!(" of {items}"));
+                format!("a list{}", items.unwrap_or_default())
+            }
             Takes::Each(inner) => format!("a list of {}", self.takes(inner, within)),
             Takes::Exactly(count, inner) => {
                 format!("a list of {count}: {}", self.takes(inner, within))
@@ -216,26 +236,49 @@ impl Table<'_> {
         }
         let keys: Vec<&str> = mapping.keys().map(|key| key.name).collect();
         match keys.len() > MOST_LISTED {
-            true => "a mapping, see below".to_owned(),
+            true => "a mapping".to_owned(),
             false => format!("`{{ {} }}`", keys.join(", ")),
         }
     }
 
     /// A thing with its article, as a link to where the page describes it.
     fn link(&self, what: &str) -> Option<String> {
+        let article = article(what);
+        Some(format!("{article} {}", self.linked(what, "")?))
+    }
+
+    /// A thing without an article, as such a link.
+    fn linked(&self, what: &str, ending: &str) -> Option<String> {
         let (_, heading) = self.links.iter().find(|(known, _)| *known == what)?;
-        let named = with_article(what);
-        let (article, name) = named.split_once(' ')?;
-        Some(format!("{article} [{name}]({heading})"))
+        Some(format!("[{what}{ending}]({heading})"))
     }
 }
 
-fn with_article(what: &str) -> String {
-    let article = match what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+/// Whether a key is needed that takes the place of others or makes room for them.
+fn need<'k>(key: &Key, keys: impl Iterator<Item = &'k Key>, rules: &[Rule]) -> Option<String> {
+    let needed = rules.iter().find_map(|rule| match rule {
+        Rule::OneOf { keys, .. } | Rule::AnyOf(keys) => {
+            Some(keys).filter(|k| k.contains(&key.name))
+        }
+        Rule::Apart { .. } => None,
+    })?;
+    let beside = |other: &&Key| {
+        let shared = |kind: &&str| other.of.is_empty() || other.of.contains(kind);
+        needed.contains(&other.name) && other.name != key.name && key.of.iter().all(|k| shared(&k))
+    };
+    let others: Vec<&Key> = keys.filter(beside).collect();
+    match others.as_slice() {
+        [] => Some("required".to_owned()),
+        [one] => Some(format!("required, or `{}`", one.name)),
+        _ => None,
+    }
+}
+
+fn article(what: &str) -> &'static str {
+    match what.starts_with(['a', 'e', 'i', 'o', 'u']) {
         true => "an",
         false => "a",
-    };
-    format!("{article} {what}")
+    }
 }
 
 fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {

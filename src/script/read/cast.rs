@@ -125,7 +125,7 @@ mapping! {
         loss: Loss { default: Number(DOOR_LOSS.0), examples: &["20dB"] },
         /// The frequency from which on things lose their treble, by 12 dB an octave.
         cutoff: Frequency { default: Number(DOOR_CUTOFF.0), examples: &["450Hz", "1.2kHz"] },
-        /// How open it is: 0 is shut, 1 is gone. The loss shrinks evenly; the cutoff rises by interval to 20 kHz.
+        /// How open it is: 0 is shut, 1 is gone. The loss shrinks evenly; the cutoff rises by interval, beyond hearing.
         open: Opening { default: Number(0.0), examples: &["0.5"] },
         /// How it opens and shuts at places in the text: one [ride](#cues) or a list of them.
         rides = "ride": OrDefault<OneOrMore<BarrierRide>>,

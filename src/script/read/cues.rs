@@ -46,11 +46,11 @@ mapping! {
               "music": SoundName { of: MUSIC, examples: &["lament"] }
             | /// Silence for so long: beds, music and spots under way are not heard, and the reading waits.
               "hush": Duration { of: HUSH, examples: &["1.5s"] }
-            | /// The place in the text, an [anchor](#anchors).
+            | /// The place in the text.
               "at": Anchor { of: AT_ONCE, examples: &["began to knock"] }
-            | /// Where it begins, an [anchor](#anchors).
+            | /// Where it begins.
               "from": Anchor { of: LASTING, examples: &["start"] }
-            | /// Where it ends, an [anchor](#anchors).
+            | /// Where it ends.
               "until": Anchor {
                   of: LASTING,
                   default: Described("for a bed the end of the scene it begins in, or of the show; for music when it has been played through once"),
@@ -300,7 +300,7 @@ mapping! {
     pub struct Move: "move", "a move", "move: { to: { pan: 0.8, distance: 20m }, over: 6s }" {} keys {
         /// Where it goes: `{ pan, distance }`.
         to: Required<Goal>,
-        /// How long it takes; [250 m/s](#cues) at most.
+        /// How long it takes.
         over: Needed<Duration> { examples: &["6s"] },
     }
 }

@@ -13,7 +13,7 @@ mapping! {
     pub struct Ride: "ride", "a ride", "{ at: \"much weaker\", gain: -26dB, over: 4s }" {
         span: Span,
     } keys {
-        /// Where the change begins, an [anchor](#anchors).
+        /// Where the change begins.
         at: Required<Anchor> { examples: &["much weaker"] },
         /// How long the change takes.
         over: Duration { default: Described("at once, without a click"), examples: &["4s"] },

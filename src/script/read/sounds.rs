@@ -16,6 +16,9 @@ use crate::units::Metres;
 /// The endings of the show's own recipes, which are named by their files.
 const OWN: [&str; 2] = [".yaml", ".yml"];
 
+/// The keys that say what makes a sound.
+const SOURCES: [&str; 2] = ["recipe", "file"];
+
 const RECIPE: &[&str] = &["recipe"];
 const FILE: &[&str] = &["file"];
 
@@ -33,7 +36,7 @@ mapping! {
         /// A [recipe](#recipes) of the library by its name, or one of your own by its path (`sounds/drip.yaml`). Further keys are its settings.
         source = "recipe": Recipe { of: RECIPE, examples: &["artillery"] }
             | /// An audio file, by its path: WAV, AIFF, FLAC, OGG Vorbis, MP3, M4A (AAC or ALAC).
-              "file": AudioPath { examples: &["sounds/siren.flac"] },
+              "file": AudioPath { of: FILE, examples: &["sounds/siren.flac"] },
         /// Added to the gain of every cue that uses it.
         gain: Level { default: Number(0.0), examples: &["-3dB"] },
         /// Where in the file it begins.
@@ -70,6 +73,13 @@ impl Sound {
         kinds: &[Sound::RECIPE, Sound::FILE],
         lacks: "a sound has a recipe or a file",
     };
+
+    /// Whether every sound of a recipe has a key of this name, or may not have it.
+    /// All other keys are settings.
+    #[must_use]
+    pub fn has_key(name: &str) -> bool {
+        Sound::RECIPE.key(name).is_some() || SOURCES.contains(&name)
+    }
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Sound> {
         let name = reader.thing(what::SOUND, slot.key, slot.key_span, true);
@@ -110,7 +120,7 @@ fn settings(
     fields: &Fields<'_, '_>,
 ) -> Vec<(Spanned<String>, Spanned<String>)> {
     let entries = fields.entries().iter();
-    let settings = entries.filter(|entry| Sound::RECIPE.key(&entry.key).is_none());
+    let settings = entries.filter(|entry| !Sound::has_key(&entry.key));
     let settings = settings.filter_map(|entry| {
         let key = Spanned::new(entry.key.to_string(), entry.key_span);
         Some((key, Text::read(reader, Slot::of(entry))?))
@@ -151,10 +161,10 @@ impl Field for Recipe {
     const VALUE: Takes = Takes::Refers(what::RECIPE);
 
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, _: &str) -> Option<Self::Field> {
-        Some(match (fields.get("recipe"), fields.get("file")) {
-            (Some(recipe), None) if is_own(recipe) => reader.path(recipe).map(SoundSource::Own),
-            (Some(recipe), None) => RecipeName::read(reader, recipe).map(SoundSource::Recipe),
-            (None, Some(file)) => reader.path(file).map(SoundSource::File),
+        Some(match *fields.among(&SOURCES) {
+            [one] if one.key == "file" => reader.path(one).map(SoundSource::File),
+            [one] if is_own(one) => reader.path(one).map(SoundSource::Own),
+            [one] => RecipeName::read(reader, one).map(SoundSource::Recipe),
             _ => None,
         })
     }

@@ -152,7 +152,7 @@ static NAMED: Mapping = Mapping::plain("a parameter", "", &[]);
 
 /// Tells a name that no formula or no script could say.
 fn named(name: &Spanned<String>, at: &mut Reading<'_>) {
-    if Sound::RECIPE.key(name).is_some() {
+    if Sound::has_key(name) {
         let message = format!(
             "a script cannot set `{}`: every sound has a key of that name",
             name.value

@@ -112,6 +112,11 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("text", &["quote"]),
 ];
 
+fn are_synonyms(word: &str, key: &str) -> bool {
+    let mut synonyms = SYNONYMS.iter();
+    synonyms.any(|(known, keys)| *known == word && keys.contains(&key))
+}
+
 /// The most names that a message lists.
 const MOST_LISTED: usize = 12;
 
@@ -244,7 +249,11 @@ impl<'t> Reader<'t> {
                     self.exclusive(&found, why);
                 }
                 Rule::AnyOf(keys) => {
-                    if fields.among(keys).is_empty() {
+                    let meant = |slot: &Slot<'_, '_>| {
+                        let known = |key| slot.key == key || are_synonyms(slot.key, key);
+                        mapping.among(keys).any(known)
+                    };
+                    if !fields.among(keys).iter().any(meant) {
                         self.none_of(fields, keys, "");
                     }
                 }

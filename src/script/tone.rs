@@ -28,6 +28,8 @@ words! {
     }
 }
 
+// `words!` takes no attributes on its words, so `#[default]` has no place.
+#[expect(clippy::derivable_impls)]
 impl Default for Tone {
     fn default() -> Tone {
         Tone::Neutral

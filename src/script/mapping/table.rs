@@ -264,7 +264,7 @@ fn need<'k>(key: &Key, keys: impl Iterator<Item = &'k Key>, rules: &[Rule]) -> O
     })?;
     let beside = |other: &&Key| {
         let shared = |kind: &&str| other.of.is_empty() || other.of.contains(kind);
-        needed.contains(&other.name) && other.name != key.name && key.of.iter().all(|k| shared(&k))
+        needed.contains(&other.name) && other.name != key.name && key.of.iter().all(shared)
     };
     let others: Vec<&Key> = keys.filter(beside).collect();
     match others.as_slice() {

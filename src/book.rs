@@ -22,8 +22,7 @@ pub mod target;
 mod unquoted;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
-use crate::script::{self, Prose, Script};
-use crate::units::Decibels;
+use crate::script::{self, Buses, Prose, Script};
 use crate::world::{RecipeRef, Stock, World};
 
 pub use barrier::Barrier;
@@ -60,7 +59,7 @@ pub struct Book {
     pub pauses: PauseLengths,
     pub target: Target,
     /// The standing gain of each bus that has one, by name.
-    pub buses: Vec<(String, Decibels)>,
+    pub buses: Buses,
 }
 
 /// A stretch of the text in one place and time.
@@ -142,12 +141,7 @@ impl Book {
             cues,
             pauses: settings::pauses(&script.pauses),
             target: Target::of(&script.mix),
-            buses: script
-                .mix
-                .buses
-                .iter()
-                .map(|(name, gain)| (name.value.clone(), gain.value))
-                .collect(),
+            buses: script.mix.buses.clone(),
         };
         (book, readable(diagnostics))
     }

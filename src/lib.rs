@@ -14,6 +14,7 @@ pub mod world;
 
 // The stages, in the order of the data. Each imports only from those above it.
 pub use cuebook_script as script;
+pub use cuebook_script::schema;
 pub mod book;
 pub mod perform;
 pub mod timeline;
@@ -27,7 +28,6 @@ pub mod exchange;
 
 // What is done with them.
 pub mod session;
-pub mod schema;
 pub mod lsp;
 pub mod tui;
 pub mod cli;

@@ -20,6 +20,7 @@ mod render;
 mod sample;
 pub mod specimen;
 mod stems;
+pub mod vocabulary;
 pub(crate) mod whole;
 
 use std::io;

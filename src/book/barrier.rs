@@ -4,7 +4,8 @@ use crate::book::mark::Marks;
 use crate::book::ride::{Goal, Ridden, Ride};
 use crate::diagnostic::Diagnostic;
 use crate::script;
-use crate::units::{Decibels, Frames, Hertz};
+use crate::script::read::cast::{DOOR_CUTOFF, DOOR_LOSS};
+use crate::units::Frames;
 pub use cuebook_core::barrier::Barrier;
 
 /// A barrier of the show, in the course of it.
@@ -82,8 +83,8 @@ fn rides(
 
 /// A door of one's own house, shut.
 const DOOR: Barrier = Barrier {
-    loss: Decibels(20.0),
-    cutoff: Hertz(450.0),
+    loss: DOOR_LOSS,
+    cutoff: DOOR_CUTOFF,
 };
 
 /// A barrier as it is written, shut.
@@ -100,6 +101,7 @@ fn shut(barrier: &script::Barrier) -> Barrier {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::Decibels;
 
     #[test]
     fn half_open_is_half_way_in_loss_and_interval() {

@@ -39,7 +39,7 @@ impl Cast {
 }
 
 /// The narrator's name where the script gives none.
-pub const NARRATOR: &str = "NARRATOR";
+pub use crate::script::NARRATOR;
 
 /// The voices given to roles that name none, in this order; the first reads.
 const UNASSIGNED: [&str; 8] = [

@@ -330,9 +330,9 @@ fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &Direction<'
     line.gain = role.gain + gain.map_or(Decibels(0.0), |gain| gain.value);
     line.pan = pan.map_or(role.pan, |pan| pan.value);
     let words = Words {
-        treated: direction.of(|note| note.treatment.treated.as_ref()),
-        effect: direction.of(|note| note.treatment.effect.as_ref()),
-        facing: direction.of(|note| note.treatment.facing.as_ref()),
+        treated: direction.of(|note| note.treatment.as_ref()),
+        effect: direction.of(|note| note.effect.as_ref()),
+        facing: direction.of(|note| note.facing.as_ref()),
         distance: direction.of(|note| note.place.distance.as_ref()),
         behind: direction.of(|note| note.behind.as_ref()),
     };
@@ -342,8 +342,8 @@ fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &Direction<'
         let written = direction.own.and_then(|note| what(note).as_ref());
         written.map(|time| time.value.frames())
     };
-    line.before = time(|note| &note.before);
-    line.after = time(|note| &note.after);
+    line.before = time(|note| &note.pause.before);
+    line.after = time(|note| &note.pause.after);
     line.overlap = time(|note| &note.overlap);
 }
 

@@ -22,7 +22,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::script::anchor::Quote;
+use crate::script::Quote;
 use crate::script::prose::{Prose, StretchKind, words};
 use fold::Folded;
 use index::{Index, Term};

@@ -1,6 +1,8 @@
 //! What holds for the whole show, with the defaults filled in.
 
 use crate::diagnostic::Spanned;
+use crate::script::read::ducks::{DUCK_ATTACK, DUCK_BY, DUCK_RELEASE};
+use crate::script::read::mix::usual;
 use crate::script::{Duck, Mix, Pauses, Under};
 use crate::units::{Decibels, Frames, Seconds};
 
@@ -20,17 +22,17 @@ pub struct PauseLengths {
 /// The pauses as the script sets them; otherwise as a reader of audio books makes them.
 #[must_use]
 pub fn pauses(script: &Pauses) -> PauseLengths {
-    let length = |written: &Option<Spanned<Seconds>>, own: f64| {
-        written.as_ref().map_or(Seconds(own), |s| s.value).frames()
+    let length = |written: &Option<Spanned<Seconds>>, usual: Seconds| {
+        written.as_ref().map_or(usual, |s| s.value).frames()
     };
     PauseLengths {
-        tag: length(&script.tag, 0.18),
-        sentence: length(&script.sentence, 0.45),
-        speaker: length(&script.speaker, 0.5),
-        paragraph: length(&script.paragraph, 0.85),
-        scene: length(&script.scene, 2.2),
-        start: length(&script.start, 0.6),
-        end: length(&script.end, 2.0),
+        tag: length(&script.tag, usual::TAG),
+        sentence: length(&script.sentence, usual::SENTENCE),
+        speaker: length(&script.speaker, usual::SPEAKER),
+        paragraph: length(&script.paragraph, usual::PARAGRAPH),
+        scene: length(&script.scene, usual::SCENE),
+        start: length(&script.start, usual::START),
+        end: length(&script.end, usual::END),
     }
 }
 
@@ -49,9 +51,8 @@ pub struct DuckSettings {
 /// defaults. Spots give way only where they or their bus are told to.
 #[must_use]
 pub fn duck(cue: Option<&Duck>, bus: &str, mix: &Mix) -> DuckSettings {
-    let of_bus = mix.ducks.iter().find(|(name, _)| name.value == bus);
-    let show = mix.duck.as_ref().map(|duck| &duck.value);
-    let ways = [cue, of_bus.map(|(_, duck)| &duck.value), show];
+    let of_bus = mix.duck.of_bus(bus);
+    let ways = [cue, of_bus, mix.duck.show.as_ref()];
     fn first<T>(ways: [Option<&Duck>; 3], of: fn(&Duck) -> Option<T>) -> Option<T> {
         ways.into_iter().flatten().find_map(of)
     }
@@ -60,11 +61,11 @@ pub fn duck(cue: Option<&Duck>, bus: &str, mix: &Mix) -> DuckSettings {
         "spots" if !told => Some(Decibels(0.0)),
         _ => first(ways, |duck| duck.by),
     };
-    let time = |written: Option<Seconds>, own: f64| written.unwrap_or(Seconds(own)).frames();
+    let time = |written: Option<Seconds>, usual: Seconds| written.unwrap_or(usual).frames();
     DuckSettings {
-        by: own.unwrap_or(Decibels(8.0)),
-        attack: time(first(ways, |duck| duck.attack), 0.3),
-        release: time(first(ways, |duck| duck.release), 0.8),
+        by: own.unwrap_or(DUCK_BY),
+        attack: time(first(ways, |duck| duck.attack), DUCK_ATTACK),
+        release: time(first(ways, |duck| duck.release), DUCK_RELEASE),
         under: first(ways, |duck| duck.under).unwrap_or(Under {
             speech: true,
             spots: false,
@@ -75,27 +76,23 @@ pub fn duck(cue: Option<&Duck>, bus: &str, mix: &Mix) -> DuckSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Span;
-
-    fn spanned<T>(value: T) -> Spanned<T> {
-        Spanned::new(value, Span::default())
-    }
+    use crate::script::ShowDuck;
 
     #[test]
     fn a_cue_ducks_its_own_way_where_it_says_so() {
         let mix = Mix {
-            duck: Some(spanned(Duck {
-                by: Some(Decibels(9.0)),
-                attack: Some(Seconds(0.5)),
-                ..Duck::default()
-            })),
-            ducks: vec![(
-                spanned("music".to_owned()),
-                spanned(Duck {
+            duck: ShowDuck {
+                show: Some(Duck {
+                    by: Some(Decibels(9.0)),
+                    attack: Some(Seconds(0.5)),
+                    ..Duck::default()
+                }),
+                music: Some(Duck {
                     by: Some(Decibels(14.0)),
                     ..Duck::default()
                 }),
-            )],
+                ..ShowDuck::default()
+            },
             ..Mix::default()
         };
         let cue = Duck {
@@ -115,10 +112,13 @@ mod tests {
     #[test]
     fn a_spot_gives_way_only_where_it_is_told_to() {
         let mix = Mix {
-            duck: Some(spanned(Duck {
-                by: Some(Decibels(9.0)),
-                ..Duck::default()
-            })),
+            duck: ShowDuck {
+                show: Some(Duck {
+                    by: Some(Decibels(9.0)),
+                    ..Duck::default()
+                }),
+                ..ShowDuck::default()
+            },
             ..Mix::default()
         };
         assert_eq!(duck(None, "spots", &mix).by, Decibels(0.0));

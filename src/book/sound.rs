@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
+use crate::script::read::sounds::RECORDED_FROM;
 use crate::script::{self, Script, SoundSource};
 use crate::units::{Decibels, Metres, PerMinute, Seconds};
 use crate::world::{Reach, ReachError, RecipeRef, Stock, World};
 pub use cuebook_core::trim::Trim;
-use cuebook_yaml::quantity::{self, DENSITY, DISTANCE};
+use cuebook_yaml::quantity::{self, Density, Distance, Measured};
 
 /// A sound by the name that cues use.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +94,7 @@ pub fn bind(
             sounds.push(Sound {
                 name: sound.name.value.clone(),
                 room: is_room(&from),
-                distance: sound.file.distance.as_ref().map(|distance| distance.value),
+                distance: sound.distance.as_ref().map(|distance| distance.value),
                 reach: reach(&from, sound, stock),
                 from,
                 gain: sound.gain.as_ref().map_or(Decibels(0.0), |gain| gain.value),
@@ -138,21 +139,22 @@ fn reach(from: &SoundFrom, sound: &script::Sound, stock: &dyn Stock) -> Reach {
         SoundFrom::Recipe { recipe, settings } => {
             let mut reach = stock.reach(recipe).unwrap_or(Reach::ANYWHERE);
             let set = settings.iter().find(|(name, _)| name == "distance");
-            if let Some(Ok(metres)) = set.map(|(_, text)| quantity::parse(text, &DISTANCE)) {
+            if let Some(Ok(metres)) = set.map(|(_, text)| quantity::parse(text, Distance::MEASURE))
+            {
                 reach.usual = Metres(metres);
             }
             let set = settings.iter().find(|(name, _)| name == "density");
-            if let Some(Ok(density)) = set.map(|(_, text)| quantity::parse(text, &DENSITY)) {
+            if let Some(Ok(density)) = set.map(|(_, text)| quantity::parse(text, Density::MEASURE))
+            {
                 reach.density = Some(PerMinute(density));
             }
             reach
         }
         SoundFrom::File { .. } => Reach {
             usual: sound
-                .file
                 .recorded
                 .as_ref()
-                .map_or(Reach::ANYWHERE.usual, |recorded| recorded.value),
+                .map_or(RECORDED_FROM, |recorded| recorded.value),
             ..Reach::ANYWHERE
         },
     }
@@ -246,9 +248,9 @@ fn file(
             path: path.value.clone(),
             hash: *blake3::hash(&bytes).as_bytes(),
             trim: Trim {
-                start: sound.file.start.as_ref().map_or(Seconds(0.0), |s| s.value),
-                end: sound.file.end.as_ref().map(|end| end.value),
-                cross_fade: sound.file.cross_fade.as_ref().map(|fade| fade.value),
+                start: sound.start.as_ref().map_or(Seconds(0.0), |s| s.value),
+                end: sound.end.as_ref().map(|end| end.value),
+                cross_fade: sound.cross_fade.as_ref().map(|fade| fade.value),
             },
         }),
         Err(error) => {

@@ -94,7 +94,7 @@ pub fn bind(script: &Script, world: &dyn World, diagnostics: &mut Vec<Diagnostic
         spaces.add(declared(space, world, diagnostics));
     }
     for name in names(script) {
-        let preset = PRESETS.contains(&name.value.as_str());
+        let preset = PRESETS.has(&name.value);
         if preset && !spaces.named.contains_key(&name.value) {
             spaces.add(built(&name.value, name.span, Some(&name.value), None));
         }
@@ -115,9 +115,7 @@ fn declared(space: &script::Space, world: &dyn World, diagnostics: &mut Vec<Diag
     let name = &space.name;
     let Some(path) = &space.ir else {
         // `cathedral: { wet: -6dB }` is the cathedral that everybody knows.
-        let own = PRESETS
-            .contains(&name.value.as_str())
-            .then_some(&name.value);
+        let own = PRESETS.has(&name.value).then_some(&name.value);
         let preset = space.preset.as_ref().map(|preset| &preset.value).or(own);
         let preset = preset.map(String::as_str);
         return built(&name.value, name.span, preset, Some(space));

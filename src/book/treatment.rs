@@ -5,8 +5,9 @@
 //! show's.
 
 use crate::diagnostic::{Diagnostic, Spanned};
-use cuebook_dsp::treatment::{self as voice, USUAL};
+use cuebook_dsp::treatment as voice;
 
+use crate::script::treatment::{VOICE_DISTANCE, VOICE_DISTANCES};
 use crate::script::{self, Effect, Script};
 use crate::units::{Degrees, Metres};
 
@@ -19,17 +20,12 @@ pub struct Treatment {
     pub effect: Option<Effect>,
     /// How far the speaker is turned away, from 0° to 180°.
     pub facing: Degrees,
-    /// How far it is heard from: from [`NEAREST`] to [`FARTHEST`].
+    /// How far it is heard from: within [`VOICE_DISTANCES`].
     pub distance: Metres,
     /// What stands between, an index into
     /// [`Book::barriers`](crate::book::Book::barriers).
     pub behind: Option<usize>,
 }
-
-/// A mouth at the ear.
-pub const NEAREST: Metres = Metres(0.1);
-/// A cry across a field.
-pub const FARTHEST: Metres = Metres(200.0);
 
 impl Default for Treatment {
     fn default() -> Treatment {
@@ -37,7 +33,7 @@ impl Default for Treatment {
             treated: true,
             effect: None,
             facing: Degrees(0.0),
-            distance: USUAL,
+            distance: VOICE_DISTANCE,
             behind: None,
         }
     }
@@ -46,7 +42,7 @@ impl Default for Treatment {
 /// The script's words on a treatment, each where it is written.
 #[derive(Copy, Clone, Debug, Default)]
 pub struct Words<'a> {
-    pub treated: Option<&'a Spanned<bool>>,
+    pub treated: Option<&'a Spanned<script::Treatment>>,
     pub effect: Option<&'a Spanned<Option<Effect>>>,
     pub facing: Option<&'a Spanned<Degrees>>,
     pub distance: Option<&'a Spanned<Metres>>,
@@ -70,7 +66,7 @@ impl Treatment {
     pub fn of_show(script: &Script) -> Treatment {
         let treated = script.mix.treatment.as_ref();
         Treatment {
-            treated: treated.is_none_or(|treated| treated.value),
+            treated: treated.is_none_or(|treated| treated.value == script::Treatment::Voice),
             ..Treatment::default()
         }
     }
@@ -79,9 +75,9 @@ impl Treatment {
     #[must_use]
     pub fn of_role(script: &Script, role: &script::Role) -> Treatment {
         let words = Words {
-            treated: role.treatment.treated.as_ref(),
-            effect: role.treatment.effect.as_ref(),
-            facing: role.treatment.facing.as_ref(),
+            treated: role.treatment.as_ref(),
+            effect: role.effect.as_ref(),
+            facing: role.facing.as_ref(),
             distance: role.place.distance.as_ref(),
             behind: role.behind.as_ref(),
         };
@@ -96,8 +92,10 @@ impl Treatment {
             let found = barriers.position(|barrier| barrier.name.value == name.value);
             found.filter(|_| name.value != script::treatment::NONE)
         };
+        let is_voice =
+            |treated: &Spanned<script::Treatment>| treated.value == script::Treatment::Voice;
         Treatment {
-            treated: words.treated.map_or(self.treated, |treated| treated.value),
+            treated: words.treated.map_or(self.treated, is_voice),
             effect: words.effect.map_or(self.effect, |effect| effect.value),
             facing: words.facing.map_or(self.facing, |facing| facing.value),
             distance: words.distance.map_or(self.distance, |far| far.value),
@@ -110,11 +108,12 @@ impl Treatment {
 pub fn check(script: &Script, diagnostics: &mut Vec<Diagnostic>) {
     let roles = script.cast.iter().map(|role| &role.place.distance);
     let lines = script.lines.iter().map(|line| &line.place.distance);
+    let (nearest, farthest) = VOICE_DISTANCES;
     for distance in roles.chain(lines).flatten() {
-        if !(NEAREST..=FARTHEST).contains(&distance.value) {
+        if !(nearest..=farthest).contains(&distance.value) {
             let message = format!(
                 "a voice is heard from {} m to {} m, and this is {} m",
-                NEAREST.0, FARTHEST.0, distance.value.0
+                nearest.0, farthest.0, distance.value.0
             );
             diagnostics.push(Diagnostic::error("out-of-range", distance.span, message));
         }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::schema;
 use crate::session::SessionError;
+use crate::session::vocabulary::vocabulary;
 
 /// What can be asked: nothing.
 #[derive(clap::Args)]
@@ -13,7 +14,8 @@ pub struct Args {}
 /// Prints the JSON Schema.
 pub fn run(_: &Args) -> Result<ExitCode, SessionError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, &schema::schema()).map_err(io::Error::from)?;
+    serde_json::to_writer_pretty(&mut out, &schema::schema(vocabulary()))
+        .map_err(io::Error::from)?;
     writeln!(out)?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)

@@ -15,11 +15,12 @@ use super::page::Page;
 use super::place::{Part, Place, kinds};
 use super::reading::Reading;
 use crate::perform::sound::recipe;
-use crate::schema::form::File;
-use crate::schema::words::{self, Choice};
-use crate::schema::{Key, Takes, What};
+use crate::schema::Described;
 use crate::script::space::{NONE, PRESETS};
+use crate::script::{NARRATOR, what};
+use crate::session::vocabulary::{self, vocabulary};
 use crate::world::World;
+use cuebook_yaml::mapping::{Choice, Key, Takes, What};
 use cuebook_yaml::quantity::Measure;
 
 /// One thing that may be written.
@@ -93,13 +94,15 @@ impl Writer<'_> {
     fn keys(&self) -> Vec<Offer> {
         let mut offers: Vec<Offer> = Vec::new();
         for way in self.place.takes() {
-            for form in kinds(&way, self.place.beside()) {
-                for key in form.keys {
+            for mapping in kinds(&way, self.place.beside()) {
+                for key in mapping.keys() {
                     self.add(&mut offers, self.key(key));
+                }
+                if mapping.is_open {
+                    self.settings(&mut offers);
                 }
             }
             match way {
-                Takes::Sound => self.settings(&mut offers),
                 Takes::Named(what, _) => self.undeclared(what, &mut offers),
                 // In a list of words an item looks like a key.
                 Takes::Each(inner) => offers.extend(self.way(inner)),
@@ -111,12 +114,7 @@ impl Writer<'_> {
 
     fn add(&self, offers: &mut Vec<Offer>, offer: Offer) {
         let is_there = |key: &str| self.place.beside().iter().any(|(known, _)| known == key);
-        // A sound has one source.
-        let is_other = offer.label == "file" && is_there("recipe");
-        if !is_other
-            && !is_there(&offer.label)
-            && offers.iter().all(|known| known.label != offer.label)
-        {
+        if !is_there(&offer.label) && offers.iter().all(|known| known.label != offer.label) {
             offers.push(offer);
         }
     }
@@ -131,7 +129,7 @@ impl Writer<'_> {
             text: self.with_colon(key.name),
             filter: None,
             detail,
-            about: key.about.to_owned(),
+            about: key.described(),
             kind: CompletionItemKind::PROPERTY,
         }
     }
@@ -156,7 +154,7 @@ impl Writer<'_> {
                     param.takes.default_text(),
                     param.takes.range_text()
                 ),
-                about: words::told(param),
+                about: vocabulary::setting(param),
                 kind: CompletionItemKind::FIELD,
             };
             let known = offers.iter().any(|known| known.label == offer.label);
@@ -177,8 +175,8 @@ impl Writer<'_> {
         let (given, used): (Vec<_>, Vec<_>) = names.partition(|name| name.declares);
         for name in used {
             let is_known = given.iter().any(|given| given.text == name.text)
-                || (what == What::Sound && recipe::find(&name.text).is_some())
-                || (what == What::Space && PRESETS.contains(&name.text.as_str()))
+                || (what == what::SOUND && recipe::find(&name.text).is_some())
+                || (what == what::SPACE && PRESETS.has(&name.text))
                 || name.text == NONE;
             if !is_known {
                 let offer = Offer {
@@ -207,17 +205,13 @@ impl Writer<'_> {
     fn way(&self, way: &Takes) -> Vec<Offer> {
         match way {
             Takes::Quote => quotes::offers(self.place, self.good),
-            Takes::Ends => vec![
-                self.word("start", "where the show begins"),
-                self.word("end", "where the reading ends"),
-            ],
             // Between quotation marks it would be a word.
-            Takes::Truth if self.place.mark.is_some() => Vec::new(),
-            Takes::Truth => vec![self.word("true", ""), self.word("false", "")],
-            Takes::OneOf(choice) => self.words(&choice.words()),
+            Takes::Boolean if self.place.mark.is_some() => Vec::new(),
+            Takes::Boolean => vec![self.word("true", ""), self.word("false", "")],
+            Takes::OneOf(choice) => self.choice(choice),
             Takes::Refers(what) => self.named(*what),
-            Takes::Measure(measure) | Takes::Range(measure) => self.quantities(measure),
-            Takes::Path(file) => self.files(*file),
+            Takes::Quantity(measure) | Takes::Range(measure) => self.quantities(measure),
+            Takes::Path(endings) => self.files(endings),
             Takes::Each(inner) if self.place.in_brackets => self.way(inner),
             _ => Vec::new(),
         }
@@ -246,11 +240,14 @@ impl Writer<'_> {
         }
     }
 
-    fn words(&self, words: &[words::Word]) -> Vec<Offer> {
-        words
-            .iter()
-            .map(|(word, about)| self.word(word, about))
-            .collect()
+    fn choice(&self, choice: &Choice) -> Vec<Offer> {
+        self.words(&vocabulary().of(choice))
+    }
+
+    fn words(&self, words: &[Described]) -> Vec<Offer> {
+        let words = words.iter();
+        let offers = words.map(|word| self.word(&word.name, &word.about));
+        offers.collect()
     }
 
     /// The names of things: the show's own before those of the house.
@@ -261,8 +258,8 @@ impl Writer<'_> {
             .iter()
             .filter(|name| name.what == what && name.declares);
         let kind = match what {
-            What::Role => CompletionItemKind::CLASS,
-            What::Sound | What::Recipe => CompletionItemKind::FUNCTION,
+            what::ROLE => CompletionItemKind::CLASS,
+            what::SOUND | what::RECIPE => CompletionItemKind::FUNCTION,
             _ => CompletionItemKind::REFERENCE,
         };
         let mut offers: Vec<Offer> = own
@@ -272,21 +269,21 @@ impl Writer<'_> {
             })
             .collect();
         offers.extend(match what {
-            What::Voice => self.words(&words::voices()),
-            What::Sound => self.words(&words::sounds()),
-            What::Recipe => self
-                .words(&words::sounds())
+            what::VOICE => self.words(&vocabulary::voices()),
+            what::SOUND => self.words(&vocabulary::sounds()),
+            what::RECIPE => self
+                .words(&vocabulary::sounds())
                 .into_iter()
                 .chain(self.recipes())
                 .collect(),
-            What::Space => self
-                .words(&Choice::Preset.words())
+            what::SPACE => self
+                .choice(&PRESETS)
                 .into_iter()
                 .chain([self.word(NONE, "no space at all")])
                 .collect(),
-            What::Barrier => vec![self.word(NONE, "nothing stands between")],
-            What::Role if !offers.iter().any(|offer| offer.label == "NARRATOR") => {
-                vec![self.word("NARRATOR", "reads what nobody says")]
+            what::BARRIER => vec![self.word(NONE, "nothing stands between")],
+            what::ROLE if !offers.iter().any(|offer| offer.label == NARRATOR) => {
+                vec![self.word(NARRATOR, "reads what no other role says")]
             }
             _ => Vec::new(),
         });
@@ -297,16 +294,16 @@ impl Writer<'_> {
     fn about(&self, what: What, name: &str) -> String {
         let script = &self.good.show.script;
         match what {
-            What::Role => {
+            what::ROLE => {
                 let role = script.cast.iter().find(|role| role.name.value == name);
                 let voice = role.and_then(|role| role.voice.as_ref());
                 voice.map_or(String::new(), |voice| voice.value.clone())
             }
-            What::Scene => {
+            what::SCENE => {
                 let scene = script.scenes.iter().find(|scene| scene.id.value == name);
                 scene.map_or(String::new(), |scene| scene.from.to_string())
             }
-            What::Line => {
+            what::LINE => {
                 let is_it = |id: &crate::diagnostic::Spanned<String>| id.value == name;
                 let line = script
                     .lines
@@ -314,7 +311,7 @@ impl Writer<'_> {
                     .find(|line| line.id.as_ref().is_some_and(is_it));
                 line.map_or(String::new(), |line| format!("“{}”", line.quote.exact))
             }
-            What::Cue => {
+            what::CUE => {
                 let is_it = |id: &crate::diagnostic::Spanned<String>| id.value == name;
                 let cue = script
                     .cues
@@ -322,7 +319,7 @@ impl Writer<'_> {
                     .find(|cue| cue.id.as_ref().is_some_and(is_it));
                 cue.map_or(String::new(), |cue| cue.anchor().to_string())
             }
-            What::Sound => {
+            what::SOUND => {
                 let sound = script.sounds.iter().find(|sound| sound.name.value == name);
                 match sound.and_then(|sound| sound.source.as_ref()) {
                     Some(crate::script::SoundSource::Recipe(recipe)) => recipe.value.clone(),
@@ -370,7 +367,7 @@ impl Writer<'_> {
         let Some(param) = param else {
             return Vec::new();
         };
-        let told = words::told(param);
+        let told = vocabulary::setting(param);
         let mut all = vec![param.takes.default_text()];
         all.extend(param.takes.ends());
         all.dedup();
@@ -393,17 +390,10 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn files(&self, file: File) -> Vec<Offer> {
-        const AUDIO: [&str; 10] = [
-            "wav", "aiff", "aif", "flac", "ogg", "oga", "mp3", "m4a", "aac", "mp4",
-        ];
-        let ends = |name: &str, all: &[&str]| {
+    fn files(&self, endings: &[&str]) -> Vec<Offer> {
+        let fits = |name: &String| {
             let ending = name.rsplit('.').next().unwrap_or("").to_lowercase();
-            all.contains(&ending.as_str())
-        };
-        let fits = |name: &String| match file {
-            File::Audio => ends(name, &AUDIO),
-            File::Prose => ends(name, &["txt", "md", "text"]),
+            endings.contains(&ending.as_str())
         };
         let files = self.world.neighbours();
         files

@@ -6,17 +6,19 @@
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Range};
 
 use super::desk::Desk;
-use super::names::{self, Name};
+use super::names;
 use super::navigate::{self, Quoted};
 use super::place::{Part, Place, kinds};
 use super::reading::Reading;
 use crate::diagnostic::Span;
 use crate::perform::sound::recipe;
-use crate::schema::words::{self, Choice, Word};
-use crate::schema::{Takes, What};
-use crate::script::{SoundSource, anchor::Edge};
+use crate::schema::Described;
+use crate::script::space::PRESETS;
+use crate::script::{SoundSource, anchor::Edge, what};
 use crate::session::Studio;
+use crate::session::vocabulary::{self, vocabulary};
 use crate::units::{Frames, clock};
+use cuebook_yaml::mapping::{Name, Takes};
 
 /// How much of the prose is shown around a quote, in words.
 const AROUND: usize = 14;
@@ -71,18 +73,18 @@ fn key(place: &Place) -> Option<String> {
         return Some(format!(
             "**{name}** of `{}`: {}",
             recipe.name,
-            words::told(param)
+            vocabulary::setting(param)
         ));
     }
     let ways = place.takes();
-    let forms = ways.iter().flat_map(|way| kinds(way, place.beside()));
-    let key = forms.into_iter().find_map(|form| form.key(name))?;
+    let mut mappings = ways.iter().flat_map(|way| kinds(way, place.beside()));
+    let key = mappings.find_map(|mapping| mapping.key(name))?;
     let examples: Vec<String> = key
         .examples
         .iter()
         .map(|example| format!("`{name}: {example}`"))
         .collect();
-    let mut about = format!("**{name}**: {}", key.about);
+    let mut about = format!("**{name}**: {}", key.described());
     if !examples.is_empty() {
         about += &format!("\n\nFor example {}", examples.join(", "));
     }
@@ -95,46 +97,45 @@ fn value(place: &Place) -> Option<String> {
     let word = place.levels.last()?.beside.iter();
     let key = place.key()?;
     let written = word.clone().find(|(name, _)| name == key)?.1.clone()?;
-    let find = |all: Vec<Word>| all.into_iter().find(|(word, _)| *word == written);
+    let find = |all: Vec<Described>| all.into_iter().find(|word| word.name == written);
     ways.iter().find_map(|way| {
-        let (word, about) = match way {
-            Takes::OneOf(choice) => find(choice.words())?,
-            Takes::Refers(What::Recipe) => find(words::sounds())?,
+        let word = match way {
+            Takes::OneOf(choice) => find(vocabulary().of(choice))?,
+            Takes::Refers(what::RECIPE) => find(vocabulary::sounds())?,
             _ => return None,
         };
-        Some(format!("**{word}**: {about}"))
+        Some(format!("**{}**: {}", word.name, word.about))
     })
 }
 
 fn of_name(studio: &Studio, reading: &Reading, name: &Name) -> Option<String> {
     let script = &reading.show.script;
     match name.what {
-        What::Role => role(reading, &name.text),
-        What::Voice => {
-            let voices = words::voices();
-            let (voice, about) = voices.iter().find(|(voice, _)| *voice == name.text)?;
-            Some(format!("**{voice}**: {about}"))
+        what::ROLE => role(reading, &name.text),
+        what::VOICE => {
+            let voices = vocabulary::voices();
+            let voice = voices.iter().find(|voice| voice.name == name.text)?;
+            Some(format!("**{}**: {}", voice.name, voice.about))
         }
-        What::Sound => sound(reading, &name.text),
-        What::Recipe => recipe::find(&name.text)
-            .map(|recipe| format!("**{}**: {}", recipe.name, words::sound(recipe))),
-        What::Cue => cue(studio, reading, &name.text),
-        What::Line => line(studio, reading, &name.text),
-        What::Scene => scene(studio, reading, &name.text),
-        What::Space => {
+        what::SOUND => sound(reading, &name.text),
+        what::RECIPE => recipe::find(&name.text)
+            .map(|recipe| format!("**{}**: {}", recipe.name, vocabulary::described(recipe))),
+        what::CUE => cue(studio, reading, &name.text),
+        what::LINE => line(studio, reading, &name.text),
+        what::SCENE => scene(studio, reading, &name.text),
+        what::SPACE => {
             let own = script
                 .spaces
                 .iter()
                 .find(|space| space.name.value == name.text);
-            let presets = Choice::Preset.words();
             let named = own
                 .and_then(|own| own.preset.as_ref())
                 .map_or(name.text.as_str(), |p| p.value.as_str());
-            let preset = presets.iter().find(|(preset, _)| *preset == named);
-            let about = preset.map_or("a room of this show", |(_, about)| about.as_str());
+            let preset = PRESETS.words.iter().find(|preset| preset.name == named);
+            let about = preset.map_or("a room of this show", |preset| preset.about);
             Some(format!("**{}**: {about}", name.text))
         }
-        What::Barrier | What::Word => None,
+        _ => None,
     }
 }
 
@@ -148,9 +149,9 @@ fn role(reading: &Reading, name: &str) -> Option<String> {
         .collect();
     let words: usize = lines.iter().map(|line| line.words.len()).sum();
     let voice = &book.roles[index].voice;
-    let voices = words::voices();
-    let about = voices.iter().find(|(known, _)| known == voice);
-    let about = about.map_or(String::new(), |(_, about)| format!(" ({about})"));
+    let voices = vocabulary::voices();
+    let about = voices.iter().find(|known| known.name == *voice);
+    let about = about.map_or(String::new(), |voice| format!(" ({})", voice.about));
     Some(format!(
         "**{name}** speaks with `{voice}`{about}: {}, {}",
         count(lines.len(), "line"),
@@ -175,7 +176,7 @@ fn sound(reading: &Reading, name: &str) -> Option<String> {
         .find(|own| own.name.value == name);
     let Some(own) = own else {
         let recipe = recipe::find(name)?;
-        return Some(format!("**{name}**: {}", words::sound(recipe)));
+        return Some(format!("**{name}**: {}", vocabulary::described(recipe)));
     };
     let set: Vec<String> = own
         .settings
@@ -188,7 +189,7 @@ fn sound(reading: &Reading, name: &str) -> Option<String> {
     };
     match own.source.as_ref()? {
         SoundSource::Recipe(of) => {
-            let about = recipe::find(&of.value).map_or(String::new(), words::sound);
+            let about = recipe::find(&of.value).map_or(String::new(), vocabulary::described);
             Some(format!("**{name}**: `{}`{set}\n\n{about}", of.value))
         }
         SoundSource::Own(file) => Some(format!("**{name}**: the recipe `{}`{set}", file.value)),

@@ -1,33 +1,6 @@
-//! The names of a script: where each is given, and where it is used.
-//!
-//! In: a script. Out: names with their places. Always true: in the order of the
-//! script, and no place twice, whatever aliases share it.
+//! Looks up the names of a script.
 
-use crate::diagnostic::{Span, Spanned};
-use crate::schema::What;
-use crate::script::{Anchor, Script, SoundSource, Target};
-
-/// A name at one place of a script.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Name {
-    pub span: Span,
-    pub what: What,
-    pub text: String,
-    /// Whether the thing is given its name here.
-    pub declares: bool,
-}
-
-/// Every name of a script.
-#[must_use]
-pub fn names(script: &Script) -> Vec<Name> {
-    let mut all = Gathering(Vec::new());
-    all.cast(script);
-    all.scenes_and_lines(script);
-    all.cues(script);
-    all.0.sort();
-    all.0.dedup();
-    all.0
-}
+use cuebook_yaml::mapping::Name;
 
 /// The name at a place.
 #[must_use]
@@ -37,84 +10,9 @@ pub fn at(names: &[Name], byte: usize) -> Option<&Name> {
         .find(|name| (name.span.start..=name.span.end).contains(&byte))
 }
 
-/// All places of what bears the same name.
+/// All places of the same name.
 pub fn same<'n>(names: &'n [Name], as_this: &'n Name) -> impl Iterator<Item = &'n Name> {
     names
         .iter()
         .filter(|name| name.what == as_this.what && name.text == as_this.text)
-}
-
-struct Gathering(Vec<Name>);
-
-impl Gathering {
-    fn add(&mut self, what: What, declares: bool, name: Option<&Spanned<String>>) {
-        let Some(name) = name else { return };
-        self.0.push(Name {
-            span: name.span,
-            what,
-            text: name.value.clone(),
-            declares,
-        });
-    }
-
-    fn cast(&mut self, script: &Script) {
-        self.add(What::Role, false, script.narrator.as_ref());
-        for role in &script.cast {
-            self.add(What::Role, true, Some(&role.name));
-            self.add(What::Voice, false, role.voice.as_ref());
-            self.add(What::Space, false, role.space.as_ref());
-            self.add(What::Barrier, false, role.behind.as_ref());
-        }
-        for space in &script.spaces {
-            self.add(What::Space, true, Some(&space.name));
-        }
-        for barrier in &script.barriers {
-            self.add(What::Barrier, true, Some(&barrier.name));
-            for ride in &barrier.rides {
-                self.anchor(&ride.at);
-            }
-        }
-        for sound in &script.sounds {
-            self.add(What::Sound, true, Some(&sound.name));
-            if let Some(SoundSource::Recipe(recipe)) = &sound.source {
-                self.add(What::Recipe, false, Some(recipe));
-            }
-        }
-    }
-
-    fn scenes_and_lines(&mut self, script: &Script) {
-        for scene in &script.scenes {
-            self.add(What::Scene, true, Some(&scene.id));
-            self.add(What::Space, false, scene.space.as_ref());
-            self.anchor(&scene.from);
-        }
-        for line in &script.lines {
-            self.add(What::Line, true, line.id.as_ref());
-            self.add(What::Line, false, line.with.as_ref());
-            self.add(What::Role, false, line.by.as_ref());
-            self.add(What::Space, false, line.space.as_ref());
-            self.add(What::Barrier, false, line.behind.as_ref());
-        }
-    }
-
-    fn cues(&mut self, script: &Script) {
-        for cue in &script.cues {
-            self.add(What::Cue, true, cue.id.as_ref());
-            self.add(What::Sound, false, cue.sound());
-            self.add(What::Space, false, cue.space.as_ref());
-            self.add(What::Barrier, false, cue.behind.as_ref());
-            for anchor in cue.anchors() {
-                self.anchor(anchor);
-            }
-        }
-    }
-
-    fn anchor(&mut self, anchor: &Anchor) {
-        match &anchor.target {
-            Target::Line(id) => self.add(What::Line, false, Some(id)),
-            Target::Scene(id) => self.add(What::Scene, false, Some(id)),
-            Target::Cue(id) => self.add(What::Cue, false, Some(id)),
-            Target::Words(_) | Target::Time(_) | Target::Start | Target::End => {}
-        }
-    }
 }

@@ -6,17 +6,14 @@ use lsp_types::{Location, Range, TextEdit, WorkspaceEdit};
 
 use super::desk::Desk;
 use super::mend;
-use super::names::{self, Name};
+use super::names;
 use super::reading::{Reading, beside};
 use crate::book::place::Finder;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::schema::What;
 use crate::script::prose::StretchKind;
-use crate::script::{Anchor, Edge, Quote, SoundSource, Target};
+use crate::script::{Anchor, Edge, NARRATOR, Quote, SoundSource, Target, what};
 use crate::session::Show;
-
-/// The role that reads what nobody says, where the script names no other.
-const NARRATOR: &str = "NARRATOR";
+use cuebook_yaml::mapping::{Name, What};
 
 /// Words of the text as a script quotes them.
 pub struct Quoted<'s> {
@@ -145,7 +142,7 @@ pub fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
     let name = names::at(&reading.names, byte).ok_or_else(|| {
         "there is no name of a role, scene, line, cue, sound, space or barrier here".to_owned()
     })?;
-    if name.what == What::Role && name.text == NARRATOR && reading.show.script.narrator.is_none() {
+    if name.what == what::ROLE && name.text == NARRATOR && reading.show.script.narrator.is_none() {
         return Err(format!(
             "`{NARRATOR}` reads what nobody says; give another role that part first, with `narrator:`"
         ));
@@ -154,8 +151,7 @@ pub fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
         true => Ok(name),
         false => Err(format!(
             "the {} `{}` is not one that this script names",
-            name.what.name(),
-            name.text
+            name.what.0, name.text
         )),
     }
 }
@@ -173,7 +169,7 @@ pub fn rename(
     let name = renameable(reading, byte)?;
     let taken = |other: &&Name| other.what == name.what && other.text == to && other.declares;
     if to != name.text && reading.names.iter().any(|other| taken(&other)) {
-        return Err(format!("there is a {} `{to}` already", name.what.name()));
+        return Err(format!("there is a {} `{to}` already", name.what.0));
     }
     let text = &reading.page.text;
     let mut places: Vec<Span> = names::same(&reading.names, name)
@@ -232,7 +228,7 @@ fn proved(
             to.clone_into(text);
         }
     }
-    match told(&names::names(&after.script)) == wanted {
+    match told(&after.script.names) == wanted {
         true => Ok(()),
         false => Err(format!(
             "`{to}` cannot be written everywhere; change it by hand"

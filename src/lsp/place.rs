@@ -7,8 +7,8 @@
 use super::outline::{Entry, Outline};
 use crate::diagnostic::Span;
 use crate::perform::sound::recipe::{self, Recipe};
-use crate::schema::keys::{FILE, KINDS, SHOW, SOUND};
-use crate::schema::{Form, Takes};
+use crate::script::Script;
+use cuebook_yaml::mapping::{Declared, Mapping, Takes};
 
 /// One step from the whole script to the cursor.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +72,7 @@ impl Place {
     /// What may stand here: behind the key for a value, the whole mapping for a key.
     #[must_use]
     pub fn takes(&self) -> Vec<Takes> {
-        let mut ways = vec![Takes::Form(&SHOW)];
+        let mut ways = vec![Takes::Map(Script::MAPPING)];
         let (last, path) = match self.levels.split_last() {
             Some(split) => split,
             None => return ways,
@@ -81,7 +81,7 @@ impl Place {
             ways = step(&ways, level);
         }
         match self.part {
-            Part::Key => ways.iter().flat_map(forms).collect(),
+            Part::Key => ways.iter().flat_map(mappings).collect(),
             Part::Value => step(&ways, last).iter().flat_map(flat).collect(),
         }
     }
@@ -115,9 +115,9 @@ fn named_recipe(beside: &[(String, Option<String>)]) -> Option<&'static Recipe> 
 fn step(ways: &[Takes], level: &Level) -> Vec<Takes> {
     let through = |way: &Takes| match (way, &level.key) {
         (Takes::Named(_, inner), Some(_)) | (Takes::Each(inner), None) => vec![**inner],
-        (form, Some(key)) => kinds(form, &level.beside)
+        (mapping, Some(key)) => kinds(mapping, &level.beside)
             .iter()
-            .filter_map(|form| form.key(key))
+            .filter_map(|mapping| mapping.key(key))
             .map(|key| key.takes)
             .collect(),
         (_, None) => Vec::new(),
@@ -134,41 +134,30 @@ fn flat(way: &Takes) -> Vec<Takes> {
     }
 }
 
-fn forms(way: &Takes) -> Vec<Takes> {
+fn mappings(way: &Takes) -> Vec<Takes> {
     let all = flat(way).into_iter();
     let is_map = |way: &Takes| {
         matches!(
             way,
-            Takes::Form(_)
-                | Takes::Perhaps(_)
-                | Takes::Cue
-                | Takes::Sound
-                | Takes::Named(..)
-                | Takes::Each(_)
+            Takes::Map(_) | Takes::Kinds(_) | Takes::Named(..) | Takes::Each(_)
         )
     };
     all.filter(is_map).collect()
 }
 
-/// The forms that a mapping with these keys may have.
+/// The kinds that a mapping with these keys may be of.
 #[must_use]
-pub fn kinds(way: &Takes, beside: &[(String, Option<String>)]) -> Vec<&'static Form> {
-    let has = |key: &str| beside.iter().any(|(known, _)| known == key);
+pub fn kinds(way: &Takes, beside: &[(String, Option<String>)]) -> Vec<&'static Mapping> {
+    let has = |mapping: &&&Mapping| beside.iter().any(|(key, _)| key == mapping.kind);
     match way {
-        Takes::Form(form) | Takes::Perhaps(form) => vec![form],
-        Takes::Cue => {
-            let named: Vec<&Form> = KINDS
-                .iter()
-                .filter(|(kind, _)| has(kind))
-                .map(|(_, form)| *form)
-                .collect();
+        Takes::Map(mapping) => vec![mapping],
+        Takes::Kinds(kinds) => {
+            let named: Vec<&Mapping> = kinds.kinds.iter().filter(has).copied().collect();
             match named.is_empty() {
-                true => KINDS.iter().map(|(_, form)| *form).collect(),
+                true => kinds.kinds.to_vec(),
                 false => named,
             }
         }
-        Takes::Sound if has("file") && !has("recipe") => vec![&FILE],
-        Takes::Sound => vec![&SOUND],
         _ => Vec::new(),
     }
 }

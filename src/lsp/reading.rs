@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::names::{self, Name};
 use super::page::{Page, Units};
 use crate::book::place::Finder;
 use crate::diagnostic::Span;
@@ -17,6 +16,7 @@ use crate::script::read::InlineProse;
 use crate::session::expected::Expected;
 use crate::session::{Show, Studio};
 use crate::world::{Disk, ReachError, World};
+use cuebook_yaml::mapping::Name;
 
 /// The files beside a script, as the editor has them.
 pub struct Texts {
@@ -91,7 +91,7 @@ impl Reading {
             page: page.clone(),
             prose: prose.map(|path| (path, text())),
             recipes: recipes.collect(),
-            names: names::names(&show.script),
+            names: show.script.names.clone(),
             expected: OnceCell::new(),
             show,
         }

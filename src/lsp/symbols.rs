@@ -2,12 +2,12 @@
 
 use lsp_types::{DocumentSymbol, SymbolKind};
 
-use super::names::Name;
 use super::navigate::inner;
 use super::reading::Reading;
 use crate::diagnostic::Span;
-use crate::schema::What;
+use crate::script::what;
 use crate::script::{Cue, CueKind};
+use cuebook_yaml::mapping::{Name, What};
 
 /// The symbols of a script, by section.
 pub fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
@@ -29,12 +29,12 @@ pub fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
     let cues = reading.show.script.cues.iter().zip(reading.show.cue_ids());
     let cues = cues.map(|(cue, id)| (cue.span, id, told(cue), SymbolKind::EVENT));
     let mut all = vec![
-        section("cast", of(What::Role, SymbolKind::CLASS)),
-        section("spaces", of(What::Space, SymbolKind::OBJECT)),
-        section("barriers", of(What::Barrier, SymbolKind::OBJECT)),
-        section("scenes", of(What::Scene, SymbolKind::NAMESPACE)),
+        section("cast", of(what::ROLE, SymbolKind::CLASS)),
+        section("spaces", of(what::SPACE, SymbolKind::OBJECT)),
+        section("barriers", of(what::BARRIER, SymbolKind::OBJECT)),
+        section("scenes", of(what::SCENE, SymbolKind::NAMESPACE)),
         section("lines", spans(reading, lines)),
-        section("sounds", of(What::Sound, SymbolKind::FUNCTION)),
+        section("sounds", of(what::SOUND, SymbolKind::FUNCTION)),
         section("cues", spans(reading, cues)),
     ];
     all.retain(|section| section.children.as_ref().is_some_and(|all| !all.is_empty()));

@@ -15,8 +15,9 @@ use crate::mix::track::Track;
 use crate::mix::{Bus, BusName, Clip, Curve, Lane, Listening, Master, MixPlan, lane};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
-use crate::units::{Frames, Gain};
+use crate::units::{Decibels, Frames, Gain};
 pub use line::SPEECH;
+pub use line::tone_level;
 use way::{Hush, hushes, speech, spots};
 
 /// Plans the mix of a show for some equipment, at unity trim.
@@ -80,9 +81,9 @@ fn closing(end: Frames) -> Lane {
 
 fn buses(book: &Book, end: &Lane) -> Vec<Bus> {
     let bus = |name: BusName| {
-        let gain = book.buses.iter().find(|(bus, _)| bus == name.name());
+        let gain = book.buses.of(name.name());
         Bus {
-            gain: gain.map_or(Gain::UNITY, |(_, gain)| gain.gain()),
+            gain: gain.map_or(Gain::UNITY, Decibels::gain),
             lane: end.clone(),
             ..Bus::new(name)
         }

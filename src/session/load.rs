@@ -7,8 +7,8 @@ use crate::book::Book;
 use crate::book::sound::out_of_reach;
 use crate::diagnostic::{Diagnostic, Source, Spanned};
 use crate::perform::{Part, PerformError, Performance, Repertoire, decode};
-use crate::script::read::{self, InlineProse, Reading, TextSource};
-use crate::script::{Prose, Script};
+use crate::script::read::{self, InlineProse, Reading};
+use crate::script::{Prose, Script, TextSource};
 use crate::session::{SessionError, Studio};
 use crate::world::{Stock, World};
 
@@ -142,8 +142,8 @@ fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
 /// Fetches the prose and splits it. Gives the name of its file.
 fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
     let text = std::mem::take(&mut reading.script.prose.text);
-    let (text, path) = match reading.text.clone() {
-        Some(TextSource::Inline) => (text, None),
+    let (text, path) = match reading.script.text.clone() {
+        Some(TextSource::Inline(_)) => (text, None),
         Some(TextSource::File(path)) => match fetch(&path, world) {
             Ok(text) => (text, Some(path.value)),
             Err(diagnostic) => {
@@ -158,7 +158,7 @@ fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
         // An empty text has no place of its own to point at.
         for diagnostic in &mut found {
             if let (Some(TextSource::File(path)), Some(label)) =
-                (&reading.text, diagnostic.labels.first_mut())
+                (&reading.script.text, diagnostic.labels.first_mut())
                 && label.span.start == label.span.end
             {
                 label.source = Source::Script;

@@ -1,25 +1,51 @@
 //! The devices that a voice or a sound is heard through.
 
-/// What a voice or a sound comes through.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Effect {
-    Telephone,
-    Radio,
-    /// A horn of a public address system, in the open.
-    Loudspeaker,
-    /// Heard in somebody's mind.
-    Memory,
-    /// Through a shut wooden door.
-    Door,
+use crate::words;
+use crate::words::{Choice, Word, Words};
+
+/// The word that undoes a value which holds otherwise.
+pub const NONE: &str = "none";
+
+words! {
+    /// What a voice or a sound comes through.
+    pub enum Effect: "effect" {
+        /// through the handset of a telephone
+        Telephone = "telephone",
+        /// through a wireless set
+        Radio = "radio",
+        /// through a horn of a public address system
+        Loudspeaker = "loudspeaker",
+        /// heard in somebody’s mind
+        Memory = "memory",
+        /// through a shut wooden door
+        Door = "door",
+    }
 }
 
-impl Effect {
-    /// Every effect with its name in a script.
-    pub const NAMES: [(&str, Effect); 5] = [
-        ("telephone", Effect::Telephone),
-        ("radio", Effect::Radio),
-        ("loudspeaker", Effect::Loudspeaker),
-        ("memory", Effect::Memory),
-        ("door", Effect::Door),
-    ];
+/// An effect, or `none`, which undoes the role's.
+impl Words for Option<Effect> {
+    const CHOICE: Choice = Choice {
+        words: &{
+            const UNDO: Word = Word {
+                name: NONE,
+                about: "undoes the effect that would hold otherwise",
+            };
+            let effects = Effect::CHOICE.words;
+            let mut words = [UNDO; Effect::NAMES.len() + 1];
+            let mut n = 0;
+            while n < effects.len() {
+                words[n] = effects[n];
+                n += 1;
+            }
+            words
+        },
+        ..Effect::CHOICE
+    };
+
+    fn of_word(word: &str) -> Option<Option<Effect>> {
+        match Effect::named(word) {
+            None if word == NONE => Some(None),
+            effect => effect.map(Some),
+        }
+    }
 }

@@ -11,3 +11,5 @@ pub mod recipe_ref;
 pub mod tone;
 pub mod trim;
 pub mod units;
+pub mod voice;
+pub mod words;

@@ -1,47 +1,37 @@
 //! The manners of speaking that a script may name.
 
-/// How a line is spoken, as far as a voice can follow it.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tone {
-    #[default]
-    Neutral,
-    Urgent,
-    Shout,
-    Whisper,
-    Cold,
-    Warm,
-    Weary,
-    Mocking,
-    Tearful,
-    Laughing,
+use crate::words;
+
+words! {
+    /// How a line is spoken, as far as a voice can follow it.
+    pub enum Tone: "tone" {
+        /// as the voice speaks
+        Neutral = "neutral",
+        /// faster, higher, brighter
+        Urgent = "urgent",
+        /// much higher and brighter, with effort
+        Shout = "shout",
+        /// breath in place of voice, slower
+        Whisper = "whisper",
+        /// slower, lower, flat melody
+        Cold = "cold",
+        /// a little slower and lower, softer in colour
+        Warm = "warm",
+        /// much slower, lower, dull
+        Weary = "weary",
+        /// slower, with a wide melody
+        Mocking = "mocking",
+        /// slower, higher, trembling
+        Tearful = "tearful",
+        /// faster, higher, lively
+        Laughing = "laughing",
+    }
 }
 
-impl Tone {
-    /// Every tone with its name in a script.
-    pub const NAMES: [(&str, Tone); 10] = [
-        ("neutral", Tone::Neutral),
-        ("urgent", Tone::Urgent),
-        ("shout", Tone::Shout),
-        ("whisper", Tone::Whisper),
-        ("cold", Tone::Cold),
-        ("warm", Tone::Warm),
-        ("weary", Tone::Weary),
-        ("mocking", Tone::Mocking),
-        ("tearful", Tone::Tearful),
-        ("laughing", Tone::Laughing),
-    ];
-
-    /// The tone of a name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Tone> {
-        let known = Tone::NAMES.iter().find(|(known, _)| *known == name);
-        known.map(|(_, tone)| *tone)
-    }
-
-    /// The tone's name in a script.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        let own = Tone::NAMES.iter().find(|(_, tone)| *tone == self);
-        own.map_or("neutral", |(name, _)| name)
+// `words!` takes no attributes on its words, so `#[default]` has no place.
+#[expect(clippy::derivable_impls)]
+impl Default for Tone {
+    fn default() -> Tone {
+        Tone::Neutral
     }
 }

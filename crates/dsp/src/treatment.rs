@@ -2,6 +2,7 @@
 
 use cuebook_core::effect::Effect;
 use cuebook_core::units::{Degrees, Metres};
+use cuebook_core::voice::VOICE_DISTANCE;
 
 /// What is done to a voice: the inputs of [`treat`](crate::treat::treat).
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -16,16 +17,13 @@ pub struct Treatment {
     pub distance: Metres,
 }
 
-/// The distance of a voice if nothing else is given.
-pub const USUAL: Metres = Metres(1.0);
-
 impl Default for Treatment {
     fn default() -> Treatment {
         Treatment {
             treated: true,
             effect: None,
             facing: Degrees(0.0),
-            distance: USUAL,
+            distance: VOICE_DISTANCE,
         }
     }
 }

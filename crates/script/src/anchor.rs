@@ -3,20 +3,11 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::diagnostic::{Span, Spanned};
+use crate::diagnostic::Spanned;
 use crate::units::Seconds;
+use crate::{Anchor, Quote};
 
-/// A place as the script names it.
-#[derive(Clone, Debug)]
-pub struct Anchor {
-    pub target: Target,
-    pub edge: Edge,
-    pub offset: Option<Spanned<Seconds>>,
-    /// Where the anchor stands in the script.
-    pub span: Span,
-}
-
-/// What an anchor holds on to.
+/// The thing that an anchor names.
 #[derive(Clone, Debug)]
 pub enum Target {
     Words(Quote),
@@ -68,27 +59,6 @@ impl Edge {
         match self {
             Edge::Start => range.start,
             Edge::After => range.end,
-        }
-    }
-}
-
-/// Words of the text, as the W3C text-quote selector names them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Quote {
-    pub exact: String,
-    pub prefix: Option<String>,
-    pub suffix: Option<String>,
-    /// Which of several, counted from one.
-    pub nth: Option<u32>,
-}
-
-impl Quote {
-    /// These words, with nothing that tells them from others.
-    #[must_use]
-    pub fn exactly(words: &str) -> Quote {
-        Quote {
-            exact: words.to_owned(),
-            ..Quote::default()
         }
     }
 }

@@ -1,57 +1,38 @@
-//! Reading: from the bytes of a cue script to the show as written.
+//! Reads a cue script: from its bytes to a [`Script`] with a span for every
+//! value, and all mistakes that can be found without the prose.
 //!
-//! In: bytes. Out: a [`Script`] with a span for every value, and all mistakes
-//! that can be seen without the prose. Always true: reading goes on past every
-//! mistake, and never fails.
+//! Reading goes on after every mistake, and never fails. The modules declare the
+//! keys of the script, each once; see [`mapping`](cuebook_yaml::mapping).
 
-mod anchors;
-mod cast;
+pub mod anchors;
+pub mod cast;
 pub mod check;
-mod cues;
+pub mod cues;
+pub mod ducks;
 mod inline;
-mod lines;
-mod mix;
-mod reader;
-mod scalars;
+pub mod mix;
+pub mod names;
+pub mod rides;
+pub mod show;
 pub mod sounds;
-mod spaces;
-mod treatment;
+pub mod spaces;
+pub mod text;
+pub mod voice;
 
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned};
-use crate::{Anchor, DeliveryTarget, Script};
-pub use anchors::MOST as MOST_NTH;
-use cuebook_yaml::fields::Shape;
-use cuebook_yaml::{self as yaml, Entry, Kind, Node, Style};
-pub use cues::MAX_TIMES;
+use crate::{Anchor, DeliveryTarget, Script, what};
+use cuebook_yaml::mapping::{Declared, Reader, Slot, Value};
+use cuebook_yaml::{self as yaml, Kind};
 pub use inline::InlineProse;
-pub use mix::TARGETS;
-use reader::Reader;
-
-/// Every mapping that the format knows.
-pub mod shapes {
-    pub use super::SHOW;
-    pub use super::anchors::{AFTER, ANCHOR};
-    pub use super::cast::{BARRIER, PLACE, ROLE, SPOKEN};
-    pub use super::cues::{
-        BED, DUCKING, FADE, GOAL, HUSH, MOVE, MUSIC, OPENING_RIDE, RIDE, SPOT, TIMES,
-    };
-    pub use super::lines::{LINE, PAUSE, QUOTE, SCENE};
-    pub use super::mix::{BUSES, LEVELS, MIX, PAUSES, SHOW_DUCK};
-    pub use super::sounds::{FILE, SOUND};
-    pub use super::spaces::{FACES, SPACE};
-}
-
-pub use cuebook_yaml::fields::MAX_ENTRIES;
+pub use show::TextSource;
 
 /// A script as far as it could be read.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// Its prose is not split yet: see [`Reading::text`].
+    /// Its prose is not split yet: see [`Script::text`].
     pub script: Script,
-    /// Where the prose is; nothing if the script does not say.
-    pub text: Option<TextSource>,
     /// The script as text; every span points into it.
     pub source: String,
     /// In the order of their places.
@@ -60,15 +41,6 @@ pub struct Reading {
     pub broken: bool,
     /// Ids of scenes, lines and cues that could not be read.
     lost: HashSet<String>,
-}
-
-/// Where the prose is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TextSource {
-    /// In a file beside the script: a relative path, checked to stay in its folder as written.
-    File(Spanned<String>),
-    /// In the script, at [`Script::inline_prose`]; the words are in `script.prose.text`.
-    Inline,
 }
 
 impl Reading {
@@ -95,8 +67,8 @@ pub fn read(bytes: &[u8]) -> Reading {
     let broken = tree.broken;
     diagnostics.extend(tree.diagnostics);
     let mut reader = Reader::new(&source, broken || refused);
-    let (script, text) = match &tree.root {
-        Some(root) if !root.is_empty() => reader.show(root),
+    let mut script = match &tree.root {
+        Some(root) if !root.is_empty() => show(&mut reader, root).unwrap_or_default(),
         _ => {
             if !broken && !refused {
                 reader.report(
@@ -104,15 +76,18 @@ pub fn read(bytes: &[u8]) -> Reading {
                         .hint("begin with `show: The name of your show` and `text: your-text.txt`"),
                 );
             }
-            (Script::default(), None)
+            Script::default()
         }
     };
+    distinct_ids(&mut reader);
     let lost = std::mem::take(&mut reader.lost);
+    script.names = std::mem::take(&mut reader.names);
+    script.names.sort();
+    script.names.dedup();
     diagnostics.extend(reader.finish());
     in_order(&mut diagnostics);
     Reading {
         script,
-        text,
         diagnostics,
         broken: broken || refused,
         lost,
@@ -126,7 +101,7 @@ pub fn read(bytes: &[u8]) -> Reading {
 /// # Errors
 /// The first thing that is wrong with it.
 pub fn anchor(written: &str) -> Result<Anchor, Box<Diagnostic>> {
-    value("at", written, |reader, entry| reader.anchor(entry)).map_err(|mistake| {
+    value::<Anchor>("at", written).map_err(|mistake| {
         mistake.unwrap_or_else(|| shapeless("an anchor is words of the text, or a mapping"))
     })
 }
@@ -137,18 +112,13 @@ pub fn anchor(written: &str) -> Result<Anchor, Box<Diagnostic>> {
 /// # Errors
 /// The first thing that is wrong with it.
 pub fn target(written: &str) -> Result<DeliveryTarget, Box<Diagnostic>> {
-    value("target", written, |reader, entry| reader.delivery(entry))
-        .map(|target| target.value)
+    value::<DeliveryTarget>("target", written)
         .map_err(|mistake| mistake.unwrap_or_else(|| shapeless("a target is a name, or a mapping")))
 }
 
-/// Reads what stands under `key` in a script of that key alone: words, or a
-/// mapping in braces. Fails with the first mistake, or with none to tell.
-fn value<T>(
-    key: &str,
-    written: &str,
-    read: impl FnOnce(&mut Reader<'_>, Option<&Entry<'_>>) -> Option<T>,
-) -> Result<T, Option<Box<Diagnostic>>> {
+/// Reads the value of `key` in a script of that key alone: words, or a mapping
+/// in braces. Fails with the first mistake, if one was reported.
+fn value<V: Value>(key: &str, written: &str) -> Result<V::Of, Option<Box<Diagnostic>>> {
     let source = if written.trim_start().starts_with('{') {
         format!("{key}: {written}")
     } else {
@@ -160,7 +130,7 @@ fn value<T>(
         Some(Kind::Map(entries)) => entries.first(),
         _ => None,
     };
-    let value = read(&mut reader, entry);
+    let value = entry.and_then(|entry| V::read(&mut reader, Slot::of(entry)));
     let mistakes = tree.diagnostics.into_iter().chain(reader.finish());
     match (mistakes.into_iter().next(), value) {
         (None, Some(value)) => Ok(value),
@@ -177,83 +147,34 @@ fn in_order(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.span.start));
 }
 
-pub const SHOW: Shape = Shape {
-    name: "a script",
-    keys: &[
-        "show",
-        "author",
-        "language",
-        "text",
-        "narrator",
-        "seed",
-        "cast",
-        "pronounce",
-        "spaces",
-        "barriers",
-        "scenes",
-        "lines",
-        "sounds",
-        "cues",
-        "pauses",
-        "mix",
-    ],
-    example: "show: The Last Hour",
-};
-
-impl Reader<'_> {
-    fn show(&mut self, root: &Node<'_>) -> (Script, Option<TextSource>) {
-        let Some(f) = self.fields(root, &SHOW) else {
-            return (Script::default(), None);
-        };
-        let mut script = Script {
-            show: self.text(f.get("show")),
-            author: self.text(f.get("author")),
-            language: self.language(f.get("language")),
-            narrator: self.role_name(f.get("narrator")),
-            seed: self.whole(f.get("seed"), 0, u64::MAX),
-            cast: self.cast(f.get("cast")),
-            pronounce: self.pronounce(f.get("pronounce")),
-            spaces: self.spaces(f.get("spaces")),
-            barriers: self.barriers(f.get("barriers")),
-            scenes: self.scenes(f.get("scenes")),
-            lines: self.lines(f.get("lines")),
-            sounds: self.sounds(f.get("sounds")),
-            cues: self.cues(f.get("cues")),
-            pauses: self.pauses(f.get("pauses")),
-            mix: self.mix(f.get("mix")),
-            ..Script::default()
-        };
-        script.lines_lost = f.get("lines").is_some_and(|section| {
-            let read = script.lines.len();
-            match &section.value.kind {
-                Kind::List(all) => all.len() > read,
-                _ => !section.value.is_empty(),
-            }
-        });
-        let text = match f.get("text") {
-            Some(entry) => self.text_source(entry, &mut script),
-            None => {
-                self.missing(&f, "text", "text: the-last-hour.txt");
-                None
-            }
-        };
-        (script, text)
-    }
-
-    /// A file, or the prose itself: words that run over several lines are prose.
-    fn text_source(&mut self, entry: &Entry<'_>, script: &mut Script) -> Option<TextSource> {
-        let Kind::Scalar(words, style) = &entry.value.kind else {
-            self.wrong_shape(entry, "the name of a file, or the prose itself", "text: |");
-            return None;
-        };
-        let span = entry.value.span;
-        let block = matches!(style, Style::Literal | Style::Folded);
-        if !block && !span.of(self.source).contains('\n') && !words.contains('\n') {
-            return self.path(Some(entry)).map(TextSource::File);
+/// Reads the whole of a script.
+fn show(reader: &mut Reader<'_>, root: &yaml::Node<'_>) -> Option<Script> {
+    let fields = reader.fields(root, Script::MAPPING)?;
+    let mut script = Script::fill(reader, &fields, Default::default())?;
+    script.lines_lost = fields.get("lines").is_some_and(|section| {
+        let read = script.lines.len();
+        match &section.value.kind {
+            Kind::List(all) => all.len() > read,
+            _ => !section.value.is_empty(),
         }
-        script.inline_prose = Some(span);
+    });
+    if let (Some(TextSource::Inline(span)), Some(slot)) = (&script.text, fields.get("text"))
+        && let Kind::Scalar(words, _) = &slot.value.kind
+    {
+        script.inline_prose = Some(*span);
         script.prose.text = words.to_string();
-        Some(TextSource::Inline)
+    }
+    Some(script)
+}
+
+/// Reports ids that two scenes, two lines or two cues have.
+fn distinct_ids(reader: &mut Reader<'_>) {
+    for what in [what::SCENE, what::LINE, what::CUE] {
+        let names = reader.names.iter();
+        let ids = names.filter(|name| name.declares && name.what == what);
+        let ids = ids.map(|id| Spanned::new(id.text.clone(), id.span));
+        let ids: Vec<Spanned<String>> = ids.collect();
+        reader.distinct(ids.iter());
     }
 }
 

@@ -1,29 +1,40 @@
-//! How a voice is treated, as written: turned away, through a device, left alone.
+//! The words for how a voice is treated, and from how far a voice is heard.
 
-use crate::Effect;
-use crate::diagnostic::Spanned;
 use crate::units::Degrees;
+pub use cuebook_core::effect::{Effect, NONE};
+pub use cuebook_core::voice::{VOICE_DISTANCE, VOICE_DISTANCES};
+use cuebook_core::words;
 
-/// The word that undoes what would hold otherwise.
-pub const NONE: &str = "none";
+words! {
+    /// How far a speaker is turned away.
+    pub enum Facing: "facing", or "an angle such as `120deg`" {
+        /// looks at the listener
+        Listener = "listener",
+        /// looks to the side
+        Side = "side",
+        /// looks away
+        Away = "away",
+    }
+}
 
-/// The words for how far somebody is turned away from the listener.
-pub const FACINGS: [(&str, Degrees); 3] = [
-    ("listener", Degrees(0.0)),
-    ("side", Degrees(90.0)),
-    ("away", Degrees(180.0)),
-];
+impl Facing {
+    /// The angle by which the speaker is turned away from the listener.
+    #[must_use]
+    pub fn angle(self) -> Degrees {
+        Degrees(match self {
+            Facing::Listener => 0.0,
+            Facing::Side => 90.0,
+            Facing::Away => 180.0,
+        })
+    }
+}
 
-/// The words for whether a voice is treated: high-pass, compression, de-essing.
-pub const TREATMENTS: [(&str, bool); 2] = [("voice", true), (NONE, false)];
-
-/// What a role or a line says of its treatment.
-#[derive(Clone, Debug, Default)]
-pub struct TreatmentNote {
-    /// Whether the voice is treated; false for what is mastered already.
-    pub treated: Option<Spanned<bool>>,
-    /// What it comes through; `Some(None)` undoes the role's.
-    pub effect: Option<Spanned<Option<Effect>>>,
-    /// How far the speaker is turned away from the listener, from 0° to 180°.
-    pub facing: Option<Spanned<Degrees>>,
+words! {
+    /// Whether a voice is treated.
+    pub enum Treatment: "treatment" {
+        /// high-pass, compression, de-essing
+        Voice = "voice",
+        /// left as it is: for recordings that are mastered already
+        Untreated = "none",
+    }
 }

@@ -7,7 +7,7 @@
 //! Values are kept as written: `no`, `1.0` and `~` are text until somebody
 //! asks what they mean.
 
-pub mod fields;
+pub mod mapping;
 mod place;
 pub mod quantity;
 mod source;

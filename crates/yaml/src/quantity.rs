@@ -1,10 +1,9 @@
 //! Quantities: a number with its unit, as authors write them.
 //!
-//! In: `2.5s`, `-14dB`, `40/min`, `0.9s..1.4s`. Out: a number in the unit that
-//! the house counts in. Always true: what is read is finite and within the
-//! bounds of its [`Measure`].
+//! `2.5s`, `-14dB`, `40/min` and `0.9s..1.4s` become numbers in the first unit of
+//! their [`Measure`], finite and within its bounds.
 
-use crate::units::Between;
+use crate::units::{Between, Decibels, Degrees, Hertz, Lufs, Metres, PerMinute, Seconds};
 
 /// What is measured: its units and bounds.
 #[derive(Debug, PartialEq)]
@@ -22,80 +21,159 @@ pub struct Measure {
 
 const TIME: &[(&str, f64)] = &[("s", 1.0), ("ms", 0.001), ("min", 60.0), ("h", 3600.0)];
 const LEVEL: &[(&str, f64)] = &[("dB", 1.0)];
+const RATE: &[(&str, f64)] = &[("/min", 1.0), ("/s", 60.0), ("/h", 1.0 / 60.0)];
 const LENGTH: &[(&str, f64)] = &[("m", 1.0), ("km", 1000.0), ("cm", 0.01)];
 
 /// The longest time, in seconds: a hundred hours.
 const HUNDRED_HOURS: f64 = 360_000.0;
 
-const fn measure(
-    name: &'static str,
-    units: &'static [(&'static str, f64)],
-    (low, high): (f64, f64),
-    example: &'static str,
-) -> Measure {
-    Measure {
-        name,
-        units,
-        low,
-        high,
-        example,
-    }
+/// A measure as a type, with the type of its values.
+pub trait Measured {
+    type Unit: Copy;
+    const MEASURE: &'static Measure;
+
+    /// A number in the first unit, as a value.
+    fn of(number: f64) -> Self::Unit;
 }
 
-/// A length of time, in seconds.
-pub const DURATION: Measure = measure("a duration", TIME, (0.0, HUNDRED_HOURS), "2.5s");
-/// A shift in time, in seconds.
-pub const OFFSET: Measure = measure("an offset", TIME, (-HUNDRED_HOURS, HUNDRED_HOURS), "-0.2s");
-/// What passes between one sound and the next, in seconds.
-pub const INTERVAL: Measure = measure("an interval", TIME, (0.01, 3600.0), "0.9s..1.4s");
-/// The time in which a reverberation falls by 60 dB, in seconds.
-pub const DECAY: Measure = measure("a decay", TIME, (0.03, 15.0), "2.4s");
-/// How much later than its geometry says a room answers, in seconds.
-pub const PRE_DELAY: Measure = measure("a pre-delay", TIME, (0.0, 0.1), "20ms");
-/// A length, width or height of a room, in metres.
-pub const SIDE: Measure = measure("a side of a room", LENGTH, (0.5, 200.0), "4.5m");
-/// How much lower beds and music are while somebody speaks, in dB.
-pub const DUCK: Measure = measure("a duck", LEVEL, (0.0, 60.0), "9dB");
-/// A change of level, in dB.
-pub const GAIN: Measure = measure("a gain", LEVEL, (-120.0, 40.0), "-14dB");
-/// How much quieter, in dB.
-pub const LOSS: Measure = measure("a loss", LEVEL, (0.0, 120.0), "20dB");
-/// How far away, in metres.
-pub const DISTANCE: Measure = measure("a distance", LENGTH, (0.0, 100_000.0), "2.5km");
-/// A frequency, in Hz.
-pub const FREQUENCY: Measure = measure(
-    "a frequency",
-    &[("Hz", 1.0), ("kHz", 1000.0)],
-    (10.0, 24_000.0),
-    "450Hz",
-);
-/// How often, in events a minute.
-pub const DENSITY: Measure = measure(
-    "a density",
-    &[("/min", 1.0), ("/s", 60.0), ("/h", 1.0 / 60.0)],
-    (0.0, 60_000.0),
-    "40/min",
-);
-/// Loudness of a whole show, in LUFS.
-pub const LOUDNESS: Measure = measure("a loudness", &[("LUFS", 1.0)], (-70.0, 0.0), "-18 LUFS");
-/// True peak, in dBTP.
-pub const PEAK: Measure = measure("a peak", &[("dBTP", 1.0)], (-40.0, 0.0), "-2 dBTP");
-/// From left to right.
-pub const PAN: Measure = measure("a pan", &[], (-1.0, 1.0), "-0.3");
-/// How fast, against a voice's own pace.
-pub const PACE: Measure = measure("a pace", &[], (0.25, 4.0), "1.05");
-/// How much sooner a room loses its treble than its middle.
-pub const DAMPING: Measure = measure("a damping", &[], (0.0, 1.0), "0.4");
-/// How far somebody is turned away, in degrees.
-pub const ANGLE: Measure = measure("an angle", &[("deg", 1.0)], (0.0, 180.0), "120deg");
-/// How wide a sound is, against how it is made.
-pub const WIDTH: Measure = measure("a width", &[], (0.0, 2.0), "0.5");
-/// How open a barrier is.
-pub const OPENING: Measure = measure("an opening", &[], (0.0, 1.0), "0.5");
-/// Every measure, for messages that name the one a unit belongs to.
+/// Declares measures: name, units, least and greatest value, an example. A
+/// measure without a unit type yields plain numbers.
+macro_rules! measures {
+    ($(
+        $(#[$doc:meta])*
+        $Name:ident $(($Unit:ident))?: $called:literal, $units:expr, $low:expr, $high:expr, $example:literal;
+    )+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Copy, Clone, Debug)]
+            pub struct $Name;
+
+            impl Measured for $Name {
+                type Unit = measures!(@type $($Unit)?);
+                const MEASURE: &'static Measure = &Measure {
+                    name: $called,
+                    units: $units,
+                    low: $low,
+                    high: $high,
+                    example: $example,
+                };
+
+                fn of(number: f64) -> Self::Unit {
+                    $($Unit)?(number)
+                }
+            }
+        )+
+    };
+    (@type) => { f64 };
+    (@type $Unit:ident) => { $Unit };
+}
+
+measures! {
+    /// A length of time.
+    Duration(Seconds): "a duration", TIME, 0.0, HUNDRED_HOURS, "2.5s";
+    /// A shift in time.
+    Offset(Seconds): "an offset", TIME, -HUNDRED_HOURS, HUNDRED_HOURS, "-0.2s";
+    /// The time from one sound to the next.
+    Interval(Seconds): "an interval", TIME, 0.01, 3600.0, "0.9s..1.4s";
+    /// The time in which a reverberation falls by 60 dB.
+    Decay(Seconds): "a decay", TIME, 0.03, 15.0, "2.4s";
+    /// How much later than its geometry says a room answers.
+    PreDelay(Seconds): "a pre-delay", TIME, 0.0, 0.1, "20ms";
+    /// A length, width or height of a room.
+    Side(Metres): "a side of a room", LENGTH, 0.5, 200.0, "4.5m";
+    /// How much lower beds and music are while somebody speaks.
+    Lowering(Decibels): "a duck", LEVEL, 0.0, 60.0, "9dB";
+    /// A change of level.
+    Level(Decibels): "a gain", LEVEL, -120.0, 40.0, "-14dB";
+    /// How much quieter.
+    Loss(Decibels): "a loss", LEVEL, 0.0, 120.0, "20dB";
+    /// How far away.
+    Distance(Metres): "a distance", LENGTH, 0.0, 100_000.0, "2.5km";
+    /// A frequency.
+    Frequency(Hertz): "a frequency", &[("Hz", 1.0), ("kHz", 1000.0)], 10.0, 24_000.0, "450Hz";
+    /// How often.
+    Density(PerMinute): "a density", RATE, 0.0, 60_000.0, "40/min";
+    /// Loudness of a whole show.
+    Loudness(Lufs): "a loudness", &[("LUFS", 1.0)], -70.0, 0.0, "-18 LUFS";
+    /// True peak.
+    Peak(Decibels): "a peak", &[("dBTP", 1.0)], -40.0, 0.0, "-2 dBTP";
+    /// From left to right.
+    Pan: "a pan", &[], -1.0, 1.0, "-0.3";
+    /// How fast, against a voice's own pace.
+    Pace: "a pace", &[], 0.25, 4.0, "1.05";
+    /// How much sooner a room loses its treble than its middle.
+    Damping: "a damping", &[], 0.0, 1.0, "0.4";
+    /// How far a speaker is turned away.
+    Angle(Degrees): "an angle", &[("deg", 1.0)], 0.0, 180.0, "120deg";
+    /// How wide a sound is, against how it is made.
+    Width: "a width", &[], 0.0, 2.0, "0.5";
+    /// How open a barrier is.
+    Opening: "an opening", &[], 0.0, 1.0, "0.5";
+}
+
+/// Measures of all units, for messages that name the one a unit belongs to.
 pub const MEASURES: &[&Measure] = &[
-    &DURATION, &GAIN, &DISTANCE, &FREQUENCY, &DENSITY, &LOUDNESS, &PEAK, &ANGLE,
+    Duration::MEASURE,
+    Level::MEASURE,
+    Distance::MEASURE,
+    Frequency::MEASURE,
+    Density::MEASURE,
+    Loudness::MEASURE,
+    Peak::MEASURE,
+    Angle::MEASURE,
 ];
+
+impl Measure {
+    /// A number in the first unit, as an author writes it in the largest unit
+    /// of which it is a whole number.
+    #[must_use]
+    pub fn written(&self, number: f64) -> String {
+        let (number, unit) = self.in_best_unit(number);
+        with_unit(&number.to_string(), unit)
+    }
+
+    /// A number in the first unit, as an author writes it in that unit unless
+    /// the number is very small.
+    #[must_use]
+    pub fn plainly_written(&self, number: f64) -> String {
+        match self.units.first() {
+            Some((unit, _)) if number == 0.0 || number.abs() >= 0.01 => {
+                with_unit(&number.to_string(), unit)
+            }
+            _ => self.written(number),
+        }
+    }
+
+    /// From the least to the greatest value, as running text: `10 ms to 1 h`.
+    #[must_use]
+    pub fn range(&self) -> String {
+        self.between(self.low, self.high)
+    }
+
+    /// From one value to another, as running text.
+    #[must_use]
+    pub fn between(&self, low: f64, high: f64) -> String {
+        let ((low, from), (high, to)) = (self.in_best_unit(low), self.in_best_unit(high));
+        let gap = if to.is_empty() || to.starts_with('/') {
+            ""
+        } else {
+            " "
+        };
+        let text = match from == to || low == 0.0 {
+            true => format!("{low} to {high}{gap}{to}"),
+            false => format!("{low}{gap}{from} to {high}{gap}{to}"),
+        };
+        text.replace('-', "−")
+    }
+
+    fn in_best_unit(&self, number: f64) -> (f64, &'static str) {
+        let whole = |worth: f64| number.abs() >= worth && (number / worth).fract() == 0.0;
+        let units = self.units.iter().filter(|(_, worth)| whole(*worth));
+        let largest = units.max_by(|a, b| a.1.total_cmp(&b.1));
+        let (unit, worth) = largest.or(self.units.first()).copied().unwrap_or(("", 1.0));
+        (number / worth, unit)
+    }
+}
 
 /// Why a quantity could not be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +215,7 @@ pub fn parse(text: &str, measure: &Measure) -> Result<f64, Wrong> {
     };
     let value = number * worth;
     if value.is_finite() && (measure.low..=measure.high).contains(&value) {
-        // Nought has no sign.
+        // Zero has no sign.
         Ok(value + 0.0)
     } else {
         Err(Wrong::OutOfRange)
@@ -287,19 +365,19 @@ mod tests {
 
     #[test]
     fn a_number_with_its_unit_is_counted_in_the_first_unit() {
-        assert_eq!(parse("2.5s", &DURATION), Ok(2.5));
-        assert_eq!(parse("400ms", &DURATION), Ok(0.4));
-        assert_eq!(parse("1 min", &DURATION), Ok(60.0));
-        assert_eq!(parse("-14dB", &GAIN), Ok(-14.0));
-        assert_eq!(parse("−14 dB", &GAIN), Ok(-14.0));
-        assert_eq!(parse("+3dB", &GAIN), Ok(3.0));
-        assert_eq!(parse("2.5km", &DISTANCE), Ok(2500.0));
-        assert_eq!(parse("1.2kHz", &FREQUENCY), Ok(1200.0));
-        assert_eq!(parse("40/min", &DENSITY), Ok(40.0));
-        assert_eq!(parse("2/s", &DENSITY), Ok(120.0));
-        assert_eq!(parse("-18 LUFS", &LOUDNESS), Ok(-18.0));
-        assert_eq!(parse("-2 dBTP", &PEAK), Ok(-2.0));
-        assert_eq!(parse("-0.3", &PAN), Ok(-0.3));
+        assert_eq!(parse("2.5s", Duration::MEASURE), Ok(2.5));
+        assert_eq!(parse("400ms", Duration::MEASURE), Ok(0.4));
+        assert_eq!(parse("1 min", Duration::MEASURE), Ok(60.0));
+        assert_eq!(parse("-14dB", Level::MEASURE), Ok(-14.0));
+        assert_eq!(parse("−14 dB", Level::MEASURE), Ok(-14.0));
+        assert_eq!(parse("+3dB", Level::MEASURE), Ok(3.0));
+        assert_eq!(parse("2.5km", Distance::MEASURE), Ok(2500.0));
+        assert_eq!(parse("1.2kHz", Frequency::MEASURE), Ok(1200.0));
+        assert_eq!(parse("40/min", Density::MEASURE), Ok(40.0));
+        assert_eq!(parse("2/s", Density::MEASURE), Ok(120.0));
+        assert_eq!(parse("-18 LUFS", Loudness::MEASURE), Ok(-18.0));
+        assert_eq!(parse("-2 dBTP", Peak::MEASURE), Ok(-2.0));
+        assert_eq!(parse("-0.3", Pan::MEASURE), Ok(-0.3));
     }
 
     #[test]
@@ -309,11 +387,11 @@ mod tests {
                 mended: mended.to_owned(),
             })
         };
-        assert_eq!(parse("2", &DURATION), no_unit("2s"));
-        assert_eq!(parse("400", &DURATION), no_unit("400ms"));
-        assert_eq!(parse("-18", &LOUDNESS), no_unit("-18 LUFS"));
+        assert_eq!(parse("2", Duration::MEASURE), no_unit("2s"));
+        assert_eq!(parse("400", Duration::MEASURE), no_unit("400ms"));
+        assert_eq!(parse("-18", Loudness::MEASURE), no_unit("-18 LUFS"));
         assert_eq!(
-            parse_range("0.9..1.4s", &DURATION),
+            parse_range("0.9..1.4s", Duration::MEASURE),
             Err(Wrong::NoUnit {
                 mended: "0.9s..1.4s".to_owned()
             })
@@ -322,12 +400,12 @@ mod tests {
 
     #[test]
     fn a_misspelt_or_foreign_unit_is_named() {
-        let wrong = parse("-14db", &GAIN);
+        let wrong = parse("-14db", Level::MEASURE);
         let Err(Wrong::WrongUnit { mended, .. }) = wrong else {
             panic!("{wrong:?}");
         };
         assert_eq!(mended.as_deref(), Some("-14dB"));
-        let wrong = parse("3s", &GAIN);
+        let wrong = parse("3s", Level::MEASURE);
         let Err(Wrong::WrongUnit { measures, .. }) = wrong else {
             panic!("{wrong:?}");
         };
@@ -337,16 +415,16 @@ mod tests {
     #[test]
     fn what_is_no_number_or_beyond_the_bounds_is_refused() {
         for text in ["", "s", "inf", "NaNs", ".inf", "-", "1.2.3s", "..", "0x10s"] {
-            let wrong = parse(text, &DURATION);
+            let wrong = parse(text, Duration::MEASURE);
             assert!(
                 matches!(wrong, Err(Wrong::NotANumber | Wrong::WrongUnit { .. })),
                 "{text}: {wrong:?}"
             );
         }
-        assert_eq!(parse("-1s", &DURATION), Err(Wrong::OutOfRange));
-        assert_eq!(parse("101h", &DURATION), Err(Wrong::OutOfRange));
+        assert_eq!(parse("-1s", Duration::MEASURE), Err(Wrong::OutOfRange));
+        assert_eq!(parse("101h", Duration::MEASURE), Err(Wrong::OutOfRange));
         let long = format!("{}s", "9".repeat(400));
-        assert_eq!(parse(&long, &DURATION), Err(Wrong::OutOfRange));
+        assert_eq!(parse(&long, Duration::MEASURE), Err(Wrong::OutOfRange));
     }
 
     #[test]
@@ -355,19 +433,19 @@ mod tests {
             low: 0.9,
             high: 1.4,
         };
-        assert_eq!(parse_range("0.9s..1.4s", &DURATION), Ok(range));
-        assert_eq!(parse_range("900ms .. 1.4s", &DURATION), Ok(range));
-        assert_eq!(parse_range("2s", &DURATION), Ok(Between::from(2.0)));
+        assert_eq!(parse_range("0.9s..1.4s", Duration::MEASURE), Ok(range));
+        assert_eq!(parse_range("900ms .. 1.4s", Duration::MEASURE), Ok(range));
+        assert_eq!(parse_range("2s", Duration::MEASURE), Ok(Between::from(2.0)));
         let reversed = Wrong::Reversed {
             mended: "0.9s..1.4s".to_owned(),
         };
-        assert_eq!(parse_range("1.4s..0.9s", &DURATION), Err(reversed));
+        assert_eq!(parse_range("1.4s..0.9s", Duration::MEASURE), Err(reversed));
     }
 
     proptest! {
         #[test]
         fn a_value_within_bounds_is_read_as_written(value in -120.0..40.0f64) {
-            prop_assert_eq!(parse(&format!("{value}dB"), &GAIN), Ok(value));
+            prop_assert_eq!(parse(&format!("{value}dB"), Level::MEASURE), Ok(value));
         }
 
         #[test]

@@ -8,7 +8,7 @@ use super::index::Resemblance;
 use super::nearest::{Nearest, Step, nearest};
 use super::{Finder, Wanted};
 use crate::diagnostic::{Diagnostic, Source, Span};
-use crate::script::anchor::Quote;
+use crate::script::Quote;
 use crate::script::prose::StretchKind;
 
 /// How many places a diagnostic shows.

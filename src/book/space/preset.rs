@@ -138,18 +138,18 @@ mod tests {
 
     #[test]
     fn every_preset_that_a_script_can_name_is_here() {
-        for name in PRESETS {
+        for name in PRESETS.names() {
             let is_room = matches!(named(name), Some(Preset::Room(_)));
             assert_eq!(is_room, !NO_ROOMS.contains(&name), "{name}");
             assert!(named(name).is_some(), "{name}");
         }
-        assert_eq!(PRESETS.len(), ROOMS.len() + NO_ROOMS.len());
+        assert_eq!(PRESETS.words.len(), ROOMS.len() + NO_ROOMS.len());
     }
 
     #[test]
     fn presets_are_of_known_surfaces() {
         for (name, sketch) in ROOMS {
-            let known = |surface| SURFACES.contains(surface);
+            let known = |surface: &&str| SURFACES.has(surface);
             assert!(sketch.surfaces.iter().all(known), "{name}");
         }
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::script::what;
 
 /// The place of the `|` in a text.
 fn place(text: &str) -> Option<Place> {
@@ -80,16 +81,16 @@ fn what_may_stand_in_a_place_is_that_of_the_format() {
     let takes = |text: &str| place(text).unwrap().takes();
     assert!(matches!(
         takes("cast: { A: { voice: | } }")[..],
-        [Takes::Refers(crate::schema::What::Voice)]
+        [Takes::Refers(what::VOICE)]
     ));
-    assert!(matches!(takes("cues:\n  - |")[..], [Takes::Cue]));
+    assert!(matches!(takes("cues:\n  - |")[..], [Takes::Kinds(_)]));
     assert!(matches!(
         takes("cues:\n  - { bed: rain, until: | }")[..],
-        [Takes::Quote, Takes::Ends, Takes::Form(_)]
+        [Takes::Quote, Takes::OneOf(_), Takes::Map(_)]
     ));
     assert!(matches!(
         takes("sounds:\n  a: { recipe: rain, | }")[..],
-        [Takes::Sound]
+        [Takes::Kinds(_)]
     ));
 }
 

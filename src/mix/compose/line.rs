@@ -89,12 +89,12 @@ impl Composer<'_> {
     fn voice_gain(&self, line: &Line, audio: usize) -> Decibels {
         let even = self.levels.of_take(line, &self.performance.audio[audio]);
         let even = even.map_or(0.0, |loudness| SPEECH.0 - loudness.0);
-        Decibels(even.clamp(-MOST, MOST)) + level(line.tone) + line.gain
+        Decibels(even.clamp(-MOST, MOST)) + tone_level(line.tone) + line.gain
     }
 }
 
 /// Returns the gain that a tone adds to the common level.
-fn level(tone: Tone) -> Decibels {
+pub fn tone_level(tone: Tone) -> Decibels {
     Decibels(match tone {
         Tone::Shout => 3.0,
         Tone::Urgent | Tone::Laughing => 1.0,

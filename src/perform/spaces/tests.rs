@@ -23,7 +23,7 @@ fn rooms(spaces: &str) -> Vec<(String, Room, f64)> {
 }
 
 fn presets() -> Vec<(String, Room, f64)> {
-    let names: Vec<String> = PRESETS.iter().map(|name| format!("{name}: ")).collect();
+    let names: Vec<String> = PRESETS.names().map(|name| format!("{name}: ")).collect();
     rooms(&format!("{{ {} }}", names.join(", ")))
 }
 

@@ -16,8 +16,8 @@ use crate::canvas::Canvas;
 use crate::filter::Biquad;
 use crate::place::{Journey, hide};
 use crate::treatment::Treatment;
-use crate::treatment::USUAL;
 use crate::units::{Decibels, Degrees, Metres, SPEED_OF_SOUND};
+use cuebook_core::voice::VOICE_DISTANCE;
 
 /// The share of the physical gain in level that is applied nearer than 1 m.
 const NEARER: f64 = 0.3;
@@ -25,7 +25,7 @@ const NEARER: f64 = 0.3;
 /// Applies distance, direction and barrier to a voice.
 pub fn put(audio: Audio, treatment: &Treatment, behind: Option<Barrier>) -> Audio {
     let faces = treatment.facing == Degrees(0.0);
-    if faces && treatment.distance == USUAL && behind.is_none() {
+    if faces && treatment.distance == VOICE_DISTANCE && behind.is_none() {
         return audio;
     }
     let mut canvas = Canvas::from_audio(audio, false);
@@ -33,9 +33,9 @@ pub fn put(audio: Audio, treatment: &Treatment, behind: Option<Barrier>) -> Audi
     if !faces {
         facing::turn(&mut canvas, treatment.facing);
     }
-    if treatment.distance.0 < USUAL.0 {
+    if treatment.distance.0 < VOICE_DISTANCE.0 {
         canvas.filter(&[proximity(treatment.distance)]);
-    } else if treatment.distance != USUAL {
+    } else if treatment.distance != VOICE_DISTANCE {
         journey(treatment.distance).travel(&mut canvas);
     }
     canvas.scale(level(treatment.distance).gain().0);
@@ -47,7 +47,7 @@ pub fn put(audio: Audio, treatment: &Treatment, behind: Option<Barrier>) -> Audi
 
 fn journey(distance: Metres) -> Journey {
     Journey {
-        usual: USUAL.0,
+        usual: VOICE_DISTANCE.0,
         distance: distance.0,
         // A mouth is a point.
         size: 0.0,
@@ -56,8 +56,8 @@ fn journey(distance: Metres) -> Journey {
 
 /// Returns the level of a voice against that at 1 m.
 fn level(distance: Metres) -> Decibels {
-    if distance.0 < USUAL.0 {
-        Decibels(-20.0 * NEARER * libm::log10(distance.0 / USUAL.0))
+    if distance.0 < VOICE_DISTANCE.0 {
+        Decibels(-20.0 * NEARER * libm::log10(distance.0 / VOICE_DISTANCE.0))
     } else {
         journey(distance).gain()
     }
@@ -67,7 +67,7 @@ fn level(distance: Metres) -> Decibels {
 /// 1 m.
 fn proximity(distance: Metres) -> Biquad {
     let corner = |metres: f64| SPEED_OF_SOUND / (2.0 * std::f64::consts::TAU * metres);
-    Biquad::pole_zero(corner(USUAL.0), corner(distance.0))
+    Biquad::pole_zero(corner(VOICE_DISTANCE.0), corner(distance.0))
 }
 
 /// Returns how much louder the room is, against the direct sound, than for a

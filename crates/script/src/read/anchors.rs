@@ -1,187 +1,280 @@
-//! Anchors as the script writes them, in their short and long forms.
+//! Anchors: places in the text, in their short and long forms.
 //!
-//! In: a value. Out: an [`Anchor`], which nobody has looked for in the text
-//! yet. Always true: an anchor holds on to one thing.
+//! An anchor that was read names one thing. The text is not searched for it yet.
 
-use super::reader::Reader;
-use super::scalars::truth_meant;
-use crate::diagnostic::{Diagnostic, Spanned};
-use crate::units::Seconds;
-use crate::{Anchor, Edge, Quote, Target};
-use cuebook_yaml::fields::{Fields, Shape};
-use cuebook_yaml::quantity::{DURATION, OFFSET};
-use cuebook_yaml::{Entry, Kind};
+use std::marker::PhantomData;
+
+use super::names::{CueName, LineName, SceneName};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::{Edge, Target};
+use cuebook_yaml::Kind;
+use cuebook_yaml::mapping::{
+    Bare, Choice, Declared, Field, Fields, Map, Reader, Required, Slot, Takes, Text, Value, Whole,
+    Word, boolean_meant, map, mapping,
+};
+use cuebook_yaml::quantity::{Duration, Offset};
 
 /// The greatest `nth`.
-pub const MOST: u64 = 1_000_000;
+pub const MOST_NTH: u64 = 1_000_000;
 
-pub const ANCHOR: Shape = Shape {
-    name: "an anchor",
-    keys: &[
-        "quote", "prefix", "suffix", "nth", "line", "scene", "cue", "time", "after", "offset",
+// What is said of the keys that tell equal words apart.
+pub const PREFIX: &str = "The words right before the quote, to tell equal words apart.";
+pub const SUFFIX: &str = "The words right after the quote, to tell equal words apart.";
+pub const NTH: &str = "Which of several equal ones, counted from 1 in the order of the text.";
+const QUOTE: &str = "Words of the text; the first ones are enough when they are unique.";
+
+mapping! {
+    /// Words of the text, as the W3C text-quote selector names them.
+    #[derive(Default, PartialEq)]
+    pub struct Quote: "quote", "a quote", "quote: { quote: \"Go!\", nth: 2 }" {} keys {
+        exact = "quote": Required<Bare<Quoted>> { about: QUOTE, examples: &["the lid was opened"] },
+        prefix: Bare<Text> { about: PREFIX },
+        suffix: Bare<Text> { about: SUFFIX },
+        nth: Nth { about: NTH, examples: &["2"] },
+    }
+}
+
+impl Quote {
+    /// These words, with nothing that tells them from others.
+    #[must_use]
+    pub fn exactly(words: &str) -> Quote {
+        Quote {
+            exact: words.to_owned(),
+            ..Quote::default()
+        }
+    }
+
+    /// These words, with the `prefix`, `suffix` and `nth` beside them.
+    pub fn beside(reader: &mut Reader<'_>, words: &str, fields: &Fields<'_, '_>) -> Quote {
+        let mut text = |key| {
+            fields
+                .get(key)
+                .and_then(|slot| Bare::<Text>::read(reader, slot))
+        };
+        let (prefix, suffix) = (text("prefix"), text("suffix"));
+        Quote {
+            exact: words.to_owned(),
+            prefix,
+            suffix,
+            nth: fields.get("nth").and_then(|slot| Nth::read(reader, slot)),
+        }
+    }
+}
+
+/// Words of the text.
+pub struct Quoted;
+
+impl Value for Quoted {
+    type Of = crate::diagnostic::Spanned<String>;
+    const TAKES: Takes = Takes::Quote;
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of> {
+        let words = reader.scalar(slot, "words of the text")?;
+        Some(Self::Of::new(words.to_owned(), slot.span()))
+    }
+}
+
+/// Which of several equal stretches of the text.
+pub struct Nth;
+
+impl Value for Nth {
+    type Of = u32;
+    const TAKES: Takes = Whole::<1, MOST_NTH>::TAKES;
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<u32> {
+        let nth = Whole::<1, MOST_NTH>::read(reader, slot)?;
+        u32::try_from(nth.value).ok()
+    }
+}
+
+/// The words that are places by themselves.
+const ENDS: Choice = Choice {
+    what: "end of the show",
+    code: "wrong-shape",
+    words: &[
+        Word {
+            name: "start",
+            about: "where the show begins",
+        },
+        Word {
+            name: "end",
+            about: "where the reading ends",
+        },
     ],
-    example: "{ after: \"the last words\" }",
+    or: "",
+    is_open: false,
 };
 
-/// What stands behind `after:`.
-pub const AFTER: Shape = Shape {
-    name: "what an anchor comes after",
-    keys: &["quote", "prefix", "suffix", "nth", "line", "scene", "cue"],
-    example: "{ quote: \"the last words\", nth: 2 }",
-};
+mapping! {
+    /// The thing that a place comes after, in its long form.
+    pub struct After: "after", "what an anchor comes after", "{ quote: \"the last words\", nth: 2 }" {} keys {
+        target = "quote": Holds<Quoted> { about: QUOTE, examples: &["the lid was opened"] }
+            | "prefix": Text { about: PREFIX }
+            | "suffix": Text { about: SUFFIX }
+            | "nth": Nth { about: NTH, examples: &["2"] }
+            | /// The line of this id; with `after: true` its end.
+              "line": LineName
+            | /// The scene of this id; with `after: true` its end.
+              "scene": SceneName
+            | /// The cue of this id; with `after: true` its end.
+              "cue": CueName,
+    }
+}
 
-/// The keys that say what an anchor holds on to.
+mapping! {
+    /// A place as the script names it.
+    pub struct Anchor: "anchor", "an anchor", "{ after: \"the last words\" }" {
+        /// Where it is in the script.
+        span: Span,
+    } keys {
+        /// The time from the start of the show.
+        target = "time": Holds<Duration> { examples: &["12.5s"] },
+        /// The words after whose last one the place is; or `true` beside another key: its end.
+        edge = "after": End { examples: &["the last words"] },
+        /// So much later; earlier if negative.
+        offset: Offset { default: Number(0.0), examples: &["-0.2s"] },
+    }
+    base: After::MAPPING;
+}
+
+/// The keys that say what an anchor names.
 const TARGETS: &[&str] = &["quote", "line", "scene", "cue", "time"];
 
-impl Reader<'_> {
-    /// The anchor of a key; nothing if it is left out or wrong.
-    pub fn anchor(&mut self, entry: Option<&Entry<'_>>) -> Option<Anchor> {
-        let entry = entry?;
-        match &entry.value.kind {
-            Kind::Scalar(..) => self.short_anchor(entry),
-            Kind::Map(_) => self.long_anchor(entry),
+impl Value for Anchor {
+    type Of = Anchor;
+    const TAKES: Takes = Takes::Either(&[
+        Takes::Quote,
+        Takes::OneOf(&ENDS),
+        Takes::Map(Anchor::MAPPING),
+    ]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Anchor> {
+        match &slot.value.kind {
+            Kind::Scalar(..) => short(reader, slot),
+            Kind::Map(_) => map(reader, slot, Anchor::MAPPING, (slot.span(),)),
             Kind::List(_) => {
-                let expected = "words of the text, or a mapping";
-                let example = format!("{}: \"words of the text\"", entry.key);
-                self.wrong_shape(entry, expected, &example);
+                let example = format!("{}: \"words of the text\"", slot.key);
+                reader.wrong_shape(slot, "words of the text, or a mapping", &example);
                 None
             }
         }
     }
+}
 
-    fn short_anchor(&mut self, entry: &Entry<'_>) -> Option<Anchor> {
-        let words = self.scalar(entry, "words of the text")?;
-        let target = match words {
-            "start" => Target::Start,
-            "end" => Target::End,
-            _ => Target::Words(Quote::exactly(words)),
-        };
-        Some(Anchor {
-            target,
-            edge: Edge::Start,
-            offset: None,
-            span: entry.value.span,
-        })
-    }
+fn short(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Anchor> {
+    let words = reader.scalar(slot, "words of the text")?;
+    let target = match words {
+        "start" => Target::Start,
+        "end" => Target::End,
+        _ => Target::Words(Quote::exactly(words)),
+    };
+    Some(Anchor {
+        target,
+        edge: Edge::Start,
+        offset: None,
+        span: slot.span(),
+    })
+}
 
-    fn long_anchor(&mut self, entry: &Entry<'_>) -> Option<Anchor> {
-        let fields = self.fields(&entry.value, &ANCHOR)?;
-        let offset = self.quantity(fields.get("offset"), &OFFSET, Seconds);
-        let targets = fields.among(TARGETS);
-        let (target, edge) = match (targets.is_empty(), fields.get("after")) {
-            (true, Some(after)) => (self.after(after, &fields)?, Edge::After),
+/// The thing that an anchor names, by one of several keys.
+pub struct Holds<V>(PhantomData<V>);
+
+impl<V: Value> Field for Holds<V> {
+    type Field = Target;
+    const VALUE: Takes = V::TAKES;
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, _: &str) -> Option<Target> {
+        match (fields.among(TARGETS).is_empty(), fields.get("after")) {
+            (true, Some(after)) => after_what(reader, after, fields),
             (true, None) => {
-                self.missing(&fields, "quote", "{ quote: \"words of the text\" }");
-                return None;
+                reader.missing(fields, "quote", "{ quote: \"words of the text\" }");
+                None
             }
-            (false, after) => {
-                let target = self.target(&fields);
-                (target?, self.edge(&fields, after)?)
-            }
-        };
-        Some(Anchor {
-            target,
-            edge,
-            offset,
-            span: entry.value.span,
-        })
+            (false, _) => target(reader, fields),
+        }
     }
+}
 
-    /// `after: true` beside a target says which end of it is meant.
-    fn edge(&mut self, fields: &Fields<'_, '_>, after: Option<&Entry<'_>>) -> Option<Edge> {
-        let Some(after) = after else {
+/// `after: true` beside a key says that its end is meant.
+pub struct End;
+
+impl Field for End {
+    type Field = Edge;
+    const VALUE: Takes = Takes::Either(&[Takes::Quote, Takes::Boolean, Takes::Map(After::MAPPING)]);
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Edge> {
+        let Some(after) = fields.get(key) else {
             return Some(Edge::Start);
         };
-        let first = fields.among(TARGETS)[0];
-        let truth = match &after.value.kind {
-            Kind::Scalar(words, _) => truth_meant(words).is_some() || after.value.is_empty(),
+        let targets = fields.among(TARGETS);
+        let Some(first) = targets.first().copied() else {
+            return Some(Edge::After);
+        };
+        let is_boolean = match &after.value.kind {
+            Kind::Scalar(words, _) => boolean_meant(words).is_some() || after.value.is_empty(),
             _ => false,
         };
-        if !truth || first.key == "time" {
-            let why = if truth {
+        if !is_boolean || first.key == "time" {
+            let why = if is_boolean {
                 "a time has no end"
             } else {
                 "beside another key `after` is `true` or `false`"
             };
-            self.exclusive(&[first, after], why);
+            reader.exclusive(&[first, after], why);
             return None;
         }
-        let after = self.truth(Some(after))?;
-        Some(if after.value {
+        let is_after = bool::read(reader, after)?;
+        Some(if is_after.value {
             Edge::After
         } else {
             Edge::Start
         })
     }
+}
 
-    /// `after: "words"`, or the long form behind it.
-    fn after(&mut self, after: &Entry<'_>, around: &Fields<'_, '_>) -> Option<Target> {
-        if let Kind::Map(_) = &after.value.kind {
-            let fields = self.fields(&after.value, &AFTER)?;
-            if fields.among(TARGETS).is_empty() {
-                self.missing(&fields, "quote", "after: { quote: \"words of the text\" }");
-                return None;
-            }
-            return self.target(&fields);
-        }
-        let words = self.scalar(after, "words of the text")?;
-        let plain = after.value.span.of(self.source) == words;
-        if plain && truth_meant(words).is_some() && words.len() > 3 {
-            let message = format!("`after: {words}` does not say after what");
-            let mistake = Diagnostic::error("missing-key", after.value.span, message);
-            self.report(
-                mistake.hint("for example `{ line: l2, after: true }` or `after: \"words\"`"),
-            );
-            return None;
-        }
-        self.quote(words, around)
-            .map(|quote| Target::Words(quote.value))
+/// `after: "words"`, or the long form behind it.
+fn after_what(
+    reader: &mut Reader<'_>,
+    after: Slot<'_, '_>,
+    around: &Fields<'_, '_>,
+) -> Option<Target> {
+    if let Kind::Map(_) = &after.value.kind {
+        return Map::<After>::read(reader, after).map(|after| after.target);
     }
+    let words = reader.scalar(after, "words of the text")?;
+    let is_plain = after.span().of(reader.source) == words;
+    if is_plain && boolean_meant(words).is_some() && words.len() > 3 {
+        let message = format!("`after: {words}` does not say after what");
+        let mistake = Diagnostic::error("missing-key", after.span(), message);
+        reader
+            .report(mistake.hint("for example `{ line: l2, after: true }` or `after: \"words\"`"));
+        return None;
+    }
+    Some(Target::Words(Quote::beside(reader, words, around)))
+}
 
-    /// The one thing that a long form names.
-    fn target(&mut self, fields: &Fields<'_, '_>) -> Option<Target> {
-        let targets = fields.among(TARGETS);
-        if targets.len() > 1 {
-            self.exclusive(&targets, "an anchor holds on to one thing");
-            return None;
-        }
-        let entry = *targets.first()?;
-        if entry.key != "quote" {
-            self.only_with_quote(fields);
-        }
-        match &*entry.key {
-            "line" => self.name(Some(entry)).map(Target::Line),
-            "scene" => self.name(Some(entry)).map(Target::Scene),
-            "cue" => self.name(Some(entry)).map(Target::Cue),
-            "time" => self
-                .quantity(Some(entry), &DURATION, Seconds)
-                .map(Target::Time),
-            _ => {
-                let words = self.scalar(entry, "words of the text")?;
-                self.quote(words, fields)
-                    .map(|quote| Target::Words(quote.value))
-            }
+/// The one thing that a long form names.
+fn target(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> Option<Target> {
+    let targets = fields.among(TARGETS);
+    if targets.len() > 1 {
+        reader.exclusive(&targets, "an anchor names one thing");
+        return None;
+    }
+    let slot = *targets.first()?;
+    if slot.key != "quote" {
+        for slot in fields.among(&["prefix", "suffix", "nth"]) {
+            let message = format!("`{}` needs a `quote` beside it", slot.key);
+            reader.report(Diagnostic::error("missing-key", slot.key_span, message));
         }
     }
-
-    fn only_with_quote(&mut self, fields: &Fields<'_, '_>) {
-        for entry in fields.among(&["prefix", "suffix", "nth"]) {
-            let message = format!("`{}` needs a `quote` beside it", entry.key);
-            self.report(Diagnostic::error("missing-key", entry.key_span, message));
+    match slot.key {
+        "line" => LineName::read(reader, slot).map(Target::Line),
+        "scene" => SceneName::read(reader, slot).map(Target::Scene),
+        "cue" => CueName::read(reader, slot).map(Target::Cue),
+        "time" => Duration::read(reader, slot).map(Target::Time),
+        _ => {
+            let words = reader.scalar(slot, "words of the text")?;
+            Some(Target::Words(Quote::beside(reader, words, fields)))
         }
-    }
-
-    /// A quote with the `prefix`, `suffix` and `nth` that stand beside it.
-    pub fn quote(&mut self, words: &str, fields: &Fields<'_, '_>) -> Option<Spanned<Quote>> {
-        let prefix = self.text(fields.get("prefix"));
-        let suffix = self.text(fields.get("suffix"));
-        let nth = self.whole(fields.get("nth"), 1, MOST);
-        let quote = Quote {
-            exact: words.to_owned(),
-            prefix: prefix.map(|prefix| prefix.value),
-            suffix: suffix.map(|suffix| suffix.value),
-            nth: nth.and_then(|nth| u32::try_from(nth.value).ok()),
-        };
-        Some(Spanned::new(quote, fields.span))
     }
 }

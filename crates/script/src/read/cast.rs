@@ -1,152 +1,131 @@
-//! The cast, its pronunciations, and what stands between a thing and the listener.
-//!
-//! In: the sections `cast`, `pronounce`, `barriers`. Out: roles, pronunciations,
-//! barriers. Always true: every name that is written is kept, however wrong its
-//! settings, so that nothing else misses it.
+//! The cast, its pronunciations, and the barriers.
 
-use super::cues::OPENING_RIDE;
-use super::reader::Reader;
+use super::names::{BarrierName, Named, SpaceName, Thing, ToneName, VoiceName};
+use super::rides::BarrierRide;
+use super::voice::{self, Direction, Heard};
 use crate::diagnostic::Spanned;
-use crate::units::{Decibels, Hertz, Metres};
-use crate::{Barrier, Place, Pronunciation, Role, Spoken};
-use cuebook_yaml::fields::{Fields, Shape};
-use cuebook_yaml::quantity::{DISTANCE, FREQUENCY, GAIN, LOSS, OPENING, PACE, PAN};
-use cuebook_yaml::{Entry, Kind};
-
-pub const ROLE: Shape = Shape {
-    name: "a role",
-    keys: &[
-        "voice",
-        "pace",
-        "gain",
-        "tone",
-        "place",
-        "pan",
-        "distance",
-        "facing",
-        "space",
-        "behind",
-        "effect",
-        "treatment",
-    ],
-    example: "BORIS: { voice: am_michael, pace: 1.05 }",
+use crate::treatment::{Effect, Treatment, VOICE_DISTANCE, VOICE_DISTANCES};
+use crate::units::{Decibels, Hertz};
+use crate::{Spoken, what};
+use cuebook_yaml::Kind;
+use cuebook_yaml::mapping::{
+    Bare, Map, OneOf, OneOrMore, OrDefault, Reader, Required, Slot, Takes, Text, Value, What,
+    mapping,
 };
+use cuebook_yaml::quantity::{Distance, Frequency, Level, Loss, Opening, Pace, Pan};
 
-pub const PLACE: Shape = Shape {
-    name: "a place",
-    keys: &["pan", "distance"],
-    example: "place: { pan: -0.3, distance: 4m }",
-};
+/// The role that reads what no other role says, in the cast or not.
+pub const NARRATOR: &str = "NARRATOR";
 
-pub const SPOKEN: Shape = Shape {
-    name: "a pronunciation",
-    keys: &["ipa"],
-    example: "Kremlin: { ipa: ˈkrɛmlɪn }",
-};
-
-pub const BARRIER: Shape = Shape {
-    name: "a barrier",
-    keys: &["loss", "cutoff", "open", "ride"],
-    example: "wall: { loss: 20dB, cutoff: 450Hz }",
-};
-
-impl Reader<'_> {
-    pub fn cast(&mut self, section: Option<&Entry<'_>>) -> Vec<Role> {
-        let roles = self.named(section, "cast: { BORIS: { voice: am_michael } }");
-        roles.iter().map(|entry| self.role(entry)).collect()
-    }
-
-    fn role(&mut self, entry: &Entry<'_>) -> Role {
-        let name = self.key_name(entry, true);
-        let fields = self.settings(entry, &ROLE);
-        let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
-        Role {
-            name,
-            voice: self.text(get("voice")),
-            pace: self.number(get("pace"), &PACE),
-            gain: self.quantity(get("gain"), &GAIN, Decibels),
-            tone: self.tone(get("tone")),
-            place: self.place(fields.as_ref()),
-            space: self.name(get("space")),
-            behind: self.name(get("behind")),
-            treatment: self.treatment(fields.as_ref()),
-        }
-    }
-
-    /// The fields behind a name; a name with nothing behind it has none, and that is fine.
-    pub fn settings<'n, 's>(
-        &mut self,
-        entry: &'n Entry<'s>,
-        shape: &'static Shape,
-    ) -> Option<Fields<'n, 's>> {
-        if entry.value.is_empty() {
-            return None;
-        }
-        self.fields(&entry.value, shape)
-    }
-
-    /// `place: { pan, distance }`, or `pan` and `distance` by themselves.
-    pub fn place(&mut self, fields: Option<&Fields<'_, '_>>) -> Place {
-        let Some(fields) = fields else {
-            return Place::default();
-        };
-        let place = fields.get("place");
-        let inner = place.and_then(|place| self.settings(place, &PLACE));
-        for key in PLACE.keys {
-            let within = inner.as_ref().and_then(|inner| inner.get(key));
-            if let (Some(place), Some(short), Some(_)) = (place, fields.get(key), within) {
-                self.exclusive(&[place, short], "keep one of them");
-            }
-        }
-        let within = |key| {
-            let inner = inner.as_ref().and_then(|inner| inner.get(key));
-            inner.or_else(|| fields.get(key))
-        };
-        Place {
-            pan: self.number(within("pan"), &PAN),
-            distance: self.quantity(within("distance"), &DISTANCE, Metres),
-        }
-    }
-
-    pub fn pronounce(&mut self, section: Option<&Entry<'_>>) -> Vec<Pronunciation> {
-        let words = self.named(section, "pronounce: { Frunze: Froon-zeh }");
-        let said = words.iter().filter_map(|entry| self.pronunciation(entry));
-        said.collect()
-    }
-
-    fn pronunciation(&mut self, entry: &Entry<'_>) -> Option<Pronunciation> {
-        let spoken = match &entry.value.kind {
-            Kind::Map(_) => {
-                let fields = self.fields(&entry.value, &SPOKEN)?;
-                let Some(ipa) = fields.get("ipa") else {
-                    self.missing(&fields, "ipa", SPOKEN.example);
-                    return None;
-                };
-                Spoken::Ipa(self.text(Some(ipa))?.value)
-            }
-            _ => Spoken::Respelling(self.text(Some(entry))?.value),
-        };
-        Some(Pronunciation {
-            word: Spanned::new(entry.key.to_string(), entry.key_span),
-            spoken: Spanned::new(spoken, entry.value.span),
-        })
-    }
-
-    pub fn barriers(&mut self, section: Option<&Entry<'_>>) -> Vec<Barrier> {
-        let barriers = self.named(section, "barriers: { wall: { loss: 20dB } }");
-        barriers.iter().map(|entry| self.barrier(entry)).collect()
-    }
-
-    fn barrier(&mut self, entry: &Entry<'_>) -> Barrier {
-        let name = self.key_name(entry, false);
-        let fields = self.settings(entry, &BARRIER);
-        let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
-        Barrier {
-            name,
-            loss: self.quantity(get("loss"), &LOSS, Decibels),
-            cutoff: self.quantity(get("cutoff"), &FREQUENCY, Hertz),
-            open: self.number(get("open"), &OPENING),
-            rides: self.rides(get("ride"), &OPENING_RIDE),
-        }
+mapping! {
+    /// A member of the cast.
+    pub struct Role: "role", "a role", "BORIS: { voice: am_michael, pace: 1.05 }" {
+        name: Spanned<String>,
+    } keys {
+        /// One of `cuebook voices list`.
+        voice: VoiceName { default: Described("one that no other role has, see below"), examples: &["bm_george"] },
+        /// How fast; 2 is twice as fast.
+        pace: Pace { default: Number(1.0), examples: &["1.05"] },
+        /// Louder or softer.
+        gain: Level { default: Number(0.0), examples: &["-2dB"] },
+        /// The role’s usual [tone](#tones).
+        tone: ToneName { default: Written("neutral"), examples: &["warm"] },
+        place: Heard { about: voice::PLACE }
+            | "pan": Pan { about: voice::PAN, default: Number(0.0), examples: &["-0.3"] }
+            | "distance": Distance {
+                about: voice::VOICE_DISTANCE,
+                default: Number(VOICE_DISTANCE.0),
+                within: Some((VOICE_DISTANCES.0.0, VOICE_DISTANCES.1.0)),
+                examples: &["3m"],
+            },
+        facing: Direction { about: voice::FACING, default: Written("listener"), examples: &["side", "120deg"] },
+        /// The [space](#spaces) in which the role is heard, wherever it speaks.
+        space: SpaceName { default: Described("that of the scene; none for the narrator"), examples: &["stone-corridor"] },
+        behind: BarrierName { about: voice::BEHIND, default: Written("none"), examples: &["wall"] },
+        effect: OneOf<Option<Effect>> { about: voice::EFFECT, default: Written("none"), examples: &["telephone"] },
+        treatment: OneOf<Treatment> {
+            about: voice::TREATMENT,
+            default: Described("that of the [mix](#mix)"),
+            examples: &["none"],
+        },
     }
 }
+
+impl Thing for Role {
+    const WHAT: What = what::ROLE;
+}
+
+/// The roles of a show.
+pub type Cast = OrDefault<Named<Role>>;
+
+mapping! {
+    /// A pronunciation in phonetic letters.
+    pub struct Phonetic: "spoken", "a pronunciation", "Kremlin: { ipa: ˈkrɛmlɪn }" {} keys {
+        /// The word in letters of the International Phonetic Alphabet.
+        ipa: Required<Bare<Text>> { examples: &["ˈkrɛmlɪn"] },
+    }
+}
+
+/// How a word of the text is spoken, everywhere in the show.
+#[derive(Clone, Debug)]
+pub struct Pronunciation {
+    pub word: Spanned<String>,
+    pub spoken: Spanned<Spoken>,
+}
+
+/// The pronunciations of a show.
+pub struct Pronounce;
+
+impl Value for Pronounce {
+    type Of = Vec<Pronunciation>;
+    const TAKES: Takes = Takes::Named(
+        what::WORD,
+        &Takes::Either(&[Takes::Words, <Map<Phonetic> as Value>::TAKES]),
+    );
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<Pronunciation>> {
+        let words = reader.named(slot, "Frunze: Froon-zeh").iter().map(Slot::of);
+        let spoken = words.filter_map(|word| pronunciation(reader, word));
+        Some(spoken.collect())
+    }
+}
+
+fn pronunciation(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Pronunciation> {
+    let spoken = match &slot.value.kind {
+        Kind::Map(_) => Spoken::Ipa(Map::<Phonetic>::read(reader, slot)?.ipa),
+        _ => Spoken::Respelling(Text::read(reader, slot)?.value),
+    };
+    Some(Pronunciation {
+        word: Spanned::new(slot.key.to_owned(), slot.key_span),
+        spoken: Spanned::new(spoken, slot.span()),
+    })
+}
+
+/// How much a barrier takes where the script does not say: a door of an
+/// ordinary house, shut.
+pub const DOOR_LOSS: Decibels = Decibels(20.0);
+/// Where a barrier begins to take the treble where the script does not say.
+pub const DOOR_CUTOFF: Hertz = Hertz(450.0);
+
+mapping! {
+    /// The wall or door between a thing and the listener.
+    pub struct Barrier: "barrier", "a barrier", "wall: { loss: 20dB, cutoff: 450Hz }" {
+        name: Spanned<String>,
+    } keys {
+        /// How much quieter things are behind it.
+        loss: Loss { default: Number(DOOR_LOSS.0), examples: &["20dB"] },
+        /// The frequency from which on things lose their treble, by 12 dB an octave.
+        cutoff: Frequency { default: Number(DOOR_CUTOFF.0), examples: &["450Hz", "1.2kHz"] },
+        /// How open it is: 0 is shut, 1 is gone. The loss shrinks evenly; the cutoff rises by interval, beyond hearing.
+        open: Opening { default: Number(0.0), examples: &["0.5"] },
+        /// How it opens and shuts at places in the text: one [ride](#cues) or a list of them.
+        rides = "ride": OrDefault<OneOrMore<BarrierRide>>,
+    }
+}
+
+impl Thing for Barrier {
+    const WHAT: What = what::BARRIER;
+}
+
+/// The barriers of a show.
+pub type Barriers = OrDefault<Named<Barrier>>;

@@ -1,162 +1,123 @@
 //! Cues: spots, beds, music and hushes.
-//!
-//! In: the section `cues`. Out: cues. Always true: a cue is of one kind and
-//! has its place; what is not is reported and left out.
 
-use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Source, Spanned};
-use crate::units::{Between, Decibels, Metres, PerMinute, Seconds};
-use crate::{Cue, CueKind, Duck, Fade, Move, Place, Ride, Times, Under};
-use cuebook_yaml::fields::{Fields, Shape};
-use cuebook_yaml::quantity::{
-    DENSITY, DISTANCE, DUCK, DURATION, GAIN, INTERVAL, OFFSET, OPENING, PAN, WIDTH,
+use super::ducks::Duck;
+use super::names::{BarrierName, CueId, SoundName, SpaceName};
+use super::voice::{self, Goal, Heard};
+use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
+use crate::units::{Between, Seconds};
+use crate::{Anchor, CueKind, Ride};
+use cuebook_core::words;
+use cuebook_yaml::Kind;
+use cuebook_yaml::mapping::{
+    Declared, Field, Fields, Kinds, Map, Mapping, Needed, OneOrMore, OrDefault, Placed, Range,
+    Reader, Required, Slot, Takes, Value, Whole, Words, map, mapping,
 };
-use cuebook_yaml::{Entry, Kind, Node};
+use cuebook_yaml::quantity::{Distance, Duration, Interval, Level, Measured, Offset, Pan, Width};
 
 /// The most times that one spot sounds.
 pub const MAX_TIMES: u64 = 10_000;
 
-/// What passes between the times of a spot where `every` is left out.
+/// The time between the strokes of a spot where `every` is left out.
 pub const USUAL_INTERVAL: Between<Seconds> = Between {
     low: Seconds(0.8),
     high: Seconds(1.2),
 };
 
-pub const SPOT: Shape = Shape {
-    name: "a spot",
-    keys: &[
-        "id", "spot", "at", "offset", "times", "gain", "fade", "duck", "hold", "wait", "space",
-        "behind", "travel", "place", "pan", "distance", "width", "move",
-    ],
-    example: "{ spot: door-strike, at: \"began to knock\" }",
-};
+// The kinds of cues that have a key.
+const SPOT: &[&str] = &["spot"];
+const BED: &[&str] = &["bed"];
+const MUSIC: &[&str] = &["music"];
+const HUSH: &[&str] = &["hush"];
+const LASTING: &[&str] = &["bed", "music"];
+const AT_ONCE: &[&str] = &["spot", "hush"];
+const HEARD: &[&str] = &["spot", "bed", "music"];
 
-pub const BED: Shape = Shape {
-    name: "a bed",
-    keys: &[
-        "id", "bed", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "wait",
-        "space", "behind", "travel", "place", "pan", "distance", "width", "move", "ride",
-    ],
-    example: "{ bed: rain, from: \"It rained\", until: end }",
-};
-
-pub const MUSIC: Shape = Shape {
-    name: "music",
-    keys: &[
-        "id", "music", "from", "until", "offset", "loop", "gain", "fade", "duck", "hold", "wait",
-        "space", "behind", "travel", "place", "pan", "distance", "width", "move", "ride",
-    ],
-    example: "{ music: theme, from: start }",
-};
-
-pub const HUSH: Shape = Shape {
-    name: "a hush",
-    keys: &["id", "hush", "at", "offset", "fade", "wait"],
-    example: "{ hush: 1.5s, at: { after: \"the lid was opened\" } }",
-};
-
-pub const RIDE: Shape = Shape {
-    name: "a ride",
-    keys: &["at", "over", "gain", "pan", "distance", "density", "open"],
-    example: "{ at: \"much weaker\", gain: -26dB, over: 4s }",
-};
-
-/// A barrier only opens and shuts.
-pub const OPENING_RIDE: Shape = Shape {
-    name: "a ride of a barrier",
-    keys: &["at", "over", "open"],
-    example: "{ at: \"the gate fell\", open: 1, over: 2s }",
-};
-
-pub const MOVE: Shape = Shape {
-    name: "a move",
-    keys: &["to", "over"],
-    example: "move: { to: { pan: 0.8, distance: 20m }, over: 6s }",
-};
-
-pub const GOAL: Shape = Shape {
-    name: "`to`",
-    keys: &["pan", "distance"],
-    example: "to: { pan: 0.8, distance: 20m }",
-};
-
-pub const TIMES: Shape = Shape {
-    name: "`times`",
-    keys: &["count", "every"],
-    example: "times: { count: 4, every: 0.9s..1.4s }",
-};
-
-pub const FADE: Shape = Shape {
-    name: "a fade",
-    keys: &["in", "out"],
-    example: "fade: { in: 2s, out: 6s }",
-};
-
-pub const DUCKING: Shape = Shape {
-    name: "a duck",
-    keys: &["by", "attack", "release", "for"],
-    example: "duck: { by: 9dB, attack: 0.3s, release: 0.8s }",
-};
-
-/// The keys that say what a cue is, and the shape that follows.
-const KINDS: &[(&str, &Shape)] = &[
-    ("spot", &SPOT),
-    ("bed", &BED),
-    ("music", &MUSIC),
-    ("hush", &HUSH),
-];
-
-impl Reader<'_> {
-    pub fn cues(&mut self, section: Option<&Entry<'_>>) -> Vec<Cue> {
-        let items = self.items(section, "cues: [{ spot: door, at: \"the door\" }]");
-        let cues: Vec<Cue> = items.iter().filter_map(|node| self.cue(node)).collect();
-        self.distinct(cues.iter().filter_map(|cue| cue.id.as_ref()));
-        cues
+mapping! {
+    /// One cue.
+    pub struct Cue: "a-cue", "a cue", "{ spot: door-strike, at: \"began to knock\" }" {
+        span: Span,
+    } keys {
+        /// Its permanent name, for anchors and tools.
+        id: CueId { default: Described("kind and number: `spot-3`"), examples: &["blast"] },
+        /// A sound that happens once, or some `times`: a name from [sounds](#sounds), or a recipe of the library.
+        kind = "spot": What<SoundName> { of: SPOT, examples: &["door-strike"] }
+            | /// A sound that lasts from one place in the text to another: a name from [sounds](#sounds), or a recipe of the library.
+              "bed": SoundName { of: BED, examples: &["rain"] }
+            | /// Music: a name from [sounds](#sounds), or a recipe of the library.
+              "music": SoundName { of: MUSIC, examples: &["lament"] }
+            | /// Silence for so long: beds, music and spots under way are not heard, and the reading waits.
+              "hush": Duration { of: HUSH, examples: &["1.5s"] }
+            | /// The place in the text.
+              "at": Anchor { of: AT_ONCE, examples: &["began to knock"] }
+            | /// Where it begins.
+              "from": Anchor { of: LASTING, examples: &["start"] }
+            | /// Where it ends.
+              "until": Anchor {
+                  of: LASTING,
+                  default: Described("for a bed the end of the scene it begins in, or of the show; for music when it has been played through once"),
+                  examples: &["end"],
+              }
+            | /// How often it sounds; `{ count, every }` sets the time from one start to the next.
+              "times": Times { of: SPOT, default: Described("once"), examples: &["3"] },
+        /// Moves the beginning, earlier if negative; added to the anchor’s own offset.
+        offset: Offset { default: Number(0.0), examples: &["-0.2s"] },
+        /// Whether it begins again when its sound ends, see below.
+        looped = "loop": bool { of: LASTING, default: Described("beds do, and music with an `until`"), examples: &["false"] },
+        /// Louder or softer.
+        gain: Level { of: HEARD, default: Number(0.0), examples: &["-14dB"] },
+        /// How it comes and goes: one time for both, or `{ in, out }`, see below.
+        fade: OrDefault<Fade> { default: Described("see below"), examples: &["2s"] },
+        /// How it gives way to voices and spots, see [mix](#mix).
+        duck: Spanned<Duck> { of: HEARD, default: Described("the show’s; spots do not"), examples: &["false", "6dB"] },
+        /// How long the reading waits at the cue’s place.
+        hold: Duration { of: HEARD, default: Number(0.0), examples: &["2.5s"] },
+        /// `go`: [playing](playing.md) stops before the cue until somebody says go; a rendered show does not stop.
+        waits = "wait": OrDefault<Wait> { examples: &["go"] },
+        /// The [space](#spaces) in which it is heard, or `none`.
+        space: SpaceName {
+            of: HEARD,
+            default: Described("the scene’s; none for music and `room-tone`"),
+            examples: &["stone-corridor"],
+        },
+        behind: BarrierName { about: voice::BEHIND, of: HEARD, default: Written("none"), examples: &["wall"] },
+        /// `true`: it sets out at the cue’s place and is heard when it arrives, about 3 s later for each kilometre.
+        travel: bool { of: HEARD, default: Written("false"), examples: &["true"] },
+        place: Heard { about: voice::PLACE, of: HEARD }
+            | "pan": Pan { about: voice::PAN, of: HEARD, default: Number(0.0), examples: &["-0.3"] }
+            | /// How far it is heard from, see [place](#distance-and-barriers). A recipe may know less.
+              "distance": Distance { of: HEARD, default: Described("its sound’s"), examples: &["300m"] },
+        /// How wide it is, against how it is made: 0 is a point, 1 leaves it, 2 is twice as wide.
+        width: Width { of: HEARD, default: Number(1.0), examples: &["0.5"] },
+        /// Where it goes from where it begins, see below.
+        moves = "move": Spanned<Map<Move>> { of: HEARD },
+        /// How it changes at places in the text, see below.
+        rides = "ride": OrDefault<OneOrMore<Placed<Ride>>> { of: LASTING },
     }
+    rules: &[AnyOf(&["at", "from"])];
+    kinds:
+        SPOT "spot", "a spot", "{ spot: door-strike, at: \"began to knock\" }";
+        BED "bed", "a bed", "{ bed: rain, from: \"It rained\", until: end }";
+        MUSIC "music", "music", "{ music: theme, from: start }";
+        HUSH "hush", "a hush", "{ hush: 1.5s, at: { after: \"the lid was opened\" } }";
+}
 
-    fn cue(&mut self, node: &Node<'_>) -> Option<Cue> {
-        let fields = self.cue_fields(node)?;
-        let kind = self.cue_kind(&fields);
-        let cue = Cue {
-            id: self.name(fields.get("id")),
-            offset: self.quantity(fields.get("offset"), &OFFSET, Seconds),
-            fade: self.fade(fields.get("fade")),
-            gain: self.quantity(fields.get("gain"), &GAIN, Decibels),
-            duck: self.duck(fields.get("duck")),
-            hold: self.quantity(fields.get("hold"), &DURATION, Seconds),
-            waits: self.waits(fields.get("wait")),
-            looped: self.truth(fields.get("loop")),
-            space: self.name(fields.get("space")),
-            behind: self.name(fields.get("behind")),
-            travel: self.truth(fields.get("travel")),
-            width: self.number(fields.get("width"), &WIDTH),
-            place: self.place(Some(&fields)),
-            moves: self.moves(fields.get("move")),
-            rides: self.rides(fields.get("ride"), &RIDE),
-            span: node.span,
-            kind: match kind {
-                Some(kind) => kind,
-                None => {
-                    self.lose(fields.get("id"));
-                    return None;
-                }
-            },
-        };
-        Some(cue)
-    }
+impl Cue {
+    /// Every kind of cue.
+    pub const KINDS: &'static Kinds = &Kinds {
+        id: "cue",
+        kinds: &[Cue::SPOT, Cue::BED, Cue::MUSIC, Cue::HUSH],
+        lacks: "a cue has one of the keys spot, bed, music, hush",
+    };
 
-    /// The fields of a cue, after its kind is known; without one kind there are none.
-    fn cue_fields<'n, 's>(&mut self, node: &'n Node<'s>) -> Option<Fields<'n, 's>> {
-        let Some(open) = Fields::open(node, &SPOT) else {
-            return self.fields(node, &SPOT);
+    /// The kind of a cue that has exactly one.
+    fn kind_of(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<&'static Mapping> {
+        let Some(open) = Fields::open(slot.value, Cue::MAPPING) else {
+            return Some(Cue::SPOT);
         };
-        let named: Vec<&str> = KINDS.iter().map(|(key, _)| *key).collect();
-        let kinds = open.among(&named);
-        if let [one] = kinds.as_slice() {
-            let shape = KINDS.iter().find(|(key, _)| *key == one.key)?.1;
-            return self.fields(node, shape);
-        }
-        let mistake = match kinds.as_slice() {
+        let kinds = Cue::KINDS.kinds.iter();
+        let names: Vec<&str> = kinds.clone().map(|kind| kind.kind).collect();
+        let mistake = match open.among(&names).as_slice() {
+            [one] => return kinds.copied().find(|kind| kind.kind == one.key),
             [first, second, ..] => {
                 let message = format!(
                     "a cue is one thing, and this is `{}` and `{}`",
@@ -166,239 +127,181 @@ impl Reader<'_> {
                     .also(Source::Script, first.key_span, "the other one")
                     .hint("make two cues of it")
             }
-            _ => Diagnostic::error("cue-kind", node.span, "this cue does not say what it is")
-                .hint(format!("a cue has one of the keys {}", named.join(", ")))
-                .hint(format!("for example `{}`", SPOT.example)),
+            [] => Diagnostic::error("cue-kind", slot.span(), "this cue does not say what it is")
+                .hint(format!("a cue has one of the keys {}", names.join(", ")))
+                .hint(format!("for example `{}`", Cue::SPOT.example)),
         };
-        self.report(mistake);
-        self.lose(open.get("id"));
+        reader.report(mistake);
+        reader.lose(open.get("id"));
         None
     }
+}
 
-    fn cue_kind(&mut self, f: &Fields<'_, '_>) -> Option<CueKind> {
-        let place = if f.get("spot").or(f.get("hush")).is_some() {
-            "at"
-        } else {
-            "from"
-        };
-        // A cue with the other key is told so already.
-        if f.among(&["at", "from"]).is_empty() {
-            self.missing(f, place, f.shape.example);
-        }
-        let begin = self.anchor(f.get(place));
-        if let Some(spot) = f.get("spot") {
-            let times = self.times(f.get("times"));
-            let sound = self.name(Some(spot));
-            return Some(CueKind::Spot {
-                sound: sound?,
-                at: begin?,
-                times,
-            });
-        }
-        if let Some(hush) = f.get("hush") {
-            let length = self.quantity(Some(hush), &DURATION, Seconds);
-            return Some(CueKind::Hush {
-                length: length?,
-                at: begin?,
-            });
-        }
-        // An end that could not be read is no reason to miss the cue.
-        let until = self.anchor(f.get("until"));
-        if let Some(bed) = f.get("bed") {
-            let sound = self.name(Some(bed));
-            return Some(CueKind::Bed {
-                sound: sound?,
-                from: begin?,
-                until,
-            });
-        }
-        let sound = self.name(f.get("music"));
-        Some(CueKind::Music {
-            sound: sound?,
-            from: begin?,
-            until,
-        })
+impl Value for Cue {
+    type Of = Cue;
+    const TAKES: Takes = Takes::Kinds(Cue::KINDS);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Cue> {
+        let kind = Cue::kind_of(reader, slot)?;
+        map(reader, slot, kind, (slot.span(),))
     }
+}
 
-    /// `wait: go`.
-    fn waits(&mut self, entry: Option<&Entry<'_>>) -> bool {
-        let Some(entry) = entry else { return false };
-        if matches!(&entry.value.kind, Kind::Scalar(word, _) if &**word == "go") {
-            return true;
+/// What is heard, and where it is attached.
+pub struct What<V>(std::marker::PhantomData<V>);
+
+impl<V: Value> Field for What<V> {
+    type Field = CueKind;
+    const VALUE: Takes = V::TAKES;
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, _: &str) -> Option<CueKind> {
+        let kind = fields.mapping.kind;
+        let at = Anchor::take(reader, fields, "at")?;
+        let from = Anchor::take(reader, fields, "from")?;
+        // A cue whose end could not be read is kept.
+        let until = Anchor::take(reader, fields, "until")?;
+        match kind {
+            "spot" => {
+                let times = Spanned::<Times>::take(reader, fields, "times")?;
+                let sound = SoundName::take(reader, fields, kind)??;
+                Some(CueKind::Spot {
+                    sound,
+                    at: at?,
+                    times,
+                })
+            }
+            "hush" => {
+                let length = Duration::take(reader, fields, kind)??;
+                Some(CueKind::Hush { length, at: at? })
+            }
+            _ => {
+                let (sound, from) = (SoundName::take(reader, fields, kind)??, from?);
+                Some(match kind {
+                    "bed" => CueKind::Bed { sound, from, until },
+                    _ => CueKind::Music { sound, from, until },
+                })
+            }
+        }
+    }
+}
+
+words! {
+    /// What a cue may wait for.
+    pub enum Wait: "wait" {
+        /// playing stops before the cue until somebody says go
+        Go = "go",
+    }
+}
+
+/// `wait: go`.
+impl Value for Wait {
+    type Of = bool;
+    const TAKES: Takes = Takes::OneOf(&Wait::CHOICE);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<bool> {
+        if matches!(&slot.value.kind, Kind::Scalar(word, _) if Wait::named(word).is_some()) {
+            return Some(true);
         }
         let message = "what a cue waits for is `go`";
-        let mistake = Diagnostic::error("unknown-wait", entry.value.span, message);
-        self.report(mistake.hint("write `wait: go`; a pause of a given length is `hold: 2s`"));
-        false
+        let mistake = Diagnostic::error("unknown-wait", slot.span(), message);
+        reader.report(mistake.hint("write `wait: go`; a pause of a given length is `hold: 2s`"));
+        None
     }
+}
 
-    /// `times: 4`, or how many and how far apart.
-    fn times(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<Times>> {
-        let entry = entry?;
-        let span = entry.value.span;
-        let (count, every) = match &entry.value.kind {
-            Kind::Scalar(..) => (self.whole(Some(entry), 1, MAX_TIMES)?, None),
-            _ => {
-                let fields = self.fields(&entry.value, &TIMES)?;
-                let every = self.range(fields.get("every"), &INTERVAL, Seconds);
-                if fields.get("count").is_none() {
-                    self.missing(&fields, "count", TIMES.example);
-                }
-                (self.whole(fields.get("count"), 1, MAX_TIMES)?, every)
-            }
-        };
-        let count = u32::try_from(count.value).unwrap_or(1);
-        let every = every.map_or(USUAL_INTERVAL, |every| every.value);
-        Some(Spanned::new(Times { count, every }, span))
+mapping! {
+    /// How often a spot sounds.
+    #[derive(PartialEq)]
+    pub struct Times: "times", "`times`", "times: { count: 4, every: 0.9s..1.4s }" {} keys {
+        /// How often it sounds.
+        count: Required<Count> { examples: &["4"] },
+        /// From the start of one to the start of the next; a range is drawn anew each time.
+        every: Every {
+            default: Numbers(USUAL_INTERVAL.low.0, USUAL_INTERVAL.high.0),
+            examples: &["0.9s..1.4s"],
+        },
     }
+}
 
-    /// `fade: 2s` is both ways.
-    fn fade(&mut self, entry: Option<&Entry<'_>>) -> Fade {
-        match entry.map(|entry| &entry.value) {
-            Some(node) if !matches!(node.kind, Kind::Scalar(..)) => {
-                let fields = self.fields(node, &FADE);
-                let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
-                Fade {
-                    fade_in: self.quantity(get("in"), &DURATION, Seconds),
-                    fade_out: self.quantity(get("out"), &DURATION, Seconds),
-                }
-            }
-            _ => {
-                let both = self.quantity(entry, &DURATION, Seconds);
-                Fade {
-                    fade_in: both.clone(),
-                    fade_out: both,
-                }
-            }
+/// A number of times.
+pub struct Count;
+
+impl Value for Count {
+    type Of = u32;
+    const TAKES: Takes = Whole::<1, MAX_TIMES>::TAKES;
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<u32> {
+        let count = Whole::<1, MAX_TIMES>::read(reader, slot)?;
+        u32::try_from(count.value).ok()
+    }
+}
+
+/// The time between two strokes.
+pub struct Every;
+
+impl Field for Every {
+    type Field = Between<Seconds>;
+    const VALUE: Takes = Range::<Interval>::TAKES;
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Self::Field> {
+        let every = Range::<Interval>::take(reader, fields, key)?;
+        Some(every.map_or(USUAL_INTERVAL, |every| every.value))
+    }
+}
+
+/// `times: 4`, or how many and how far apart.
+impl Value for Times {
+    type Of = Times;
+    const TAKES: Takes = Takes::Either(&[Count::TAKES, Takes::Map(Times::MAPPING)]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Times> {
+        match slot.is_scalar() {
+            true => Some(Times {
+                count: Count::read(reader, slot)?,
+                every: USUAL_INTERVAL,
+            }),
+            false => Map::<Times>::read(reader, slot),
         }
     }
+}
 
-    /// `duck: false`, `duck: 6dB`, or the long form. `true` is the show's own way.
-    pub fn duck(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<Duck>> {
-        let entry = entry?;
-        let span = entry.value.span;
-        let by = |by| Duck {
-            by,
-            ..Duck::default()
-        };
-        let duck = match &entry.value.kind {
-            Kind::Scalar(words, _) => match &**words {
-                "true" => by(None),
-                "false" => by(Some(Decibels(0.0))),
-                "yes" | "no" | "on" | "off" => {
-                    self.truth(Some(entry));
-                    return None;
-                }
-                _ => by(Some(self.quantity(Some(entry), &DUCK, Decibels)?.value)),
-            },
-            _ => {
-                let fields = self.fields(&entry.value, &DUCKING)?;
-                self.ducking(&fields)
-            }
-        };
-        Some(Spanned::new(duck, span))
+mapping! {
+    /// How long a sound takes to come and to go.
+    #[derive(Default)]
+    pub struct Fade: "fade", "a fade", "fade: { in: 2s, out: 6s }" {} keys {
+        /// How long it takes to come.
+        fade_in = "in": Duration { examples: &["2s"] },
+        /// How long it takes to go; over at its end.
+        fade_out = "out": Duration { examples: &["6s"] },
     }
+}
 
-    /// The long form of a duck.
-    pub fn ducking(&mut self, fields: &Fields<'_, '_>) -> Duck {
-        let by = self.quantity(fields.get("by"), &DUCK, Decibels);
-        let mut time = |key| self.quantity(fields.get(key), &DURATION, Seconds);
-        let (attack, release) = (time("attack"), time("release"));
-        Duck {
-            by: by.map(|by| by.value),
-            attack: attack.map(|time| time.value),
-            release: release.map(|time| time.value),
-            under: self.under(fields.get("for")),
-        }
-    }
+/// `fade: 2s` is both ways.
+impl Value for Fade {
+    type Of = Fade;
+    const TAKES: Takes = Takes::Either(&[
+        Takes::Quantity(Duration::MEASURE),
+        Takes::Map(Fade::MAPPING),
+    ]);
 
-    /// `for: spots`, or a list of what the cue gives way to.
-    fn under(&mut self, entry: Option<&Entry<'_>>) -> Option<Under> {
-        let entry = entry?;
-        let nodes = match &entry.value.kind {
-            Kind::Scalar(..) => std::slice::from_ref(&entry.value),
-            _ => self.items(Some(entry), "for: [speech, spots]"),
-        };
-        let mut under = Under {
-            speech: false,
-            spots: false,
-        };
-        for node in nodes {
-            match &node.kind {
-                Kind::Scalar(word, _) if &**word == "speech" => under.speech = true,
-                Kind::Scalar(word, _) if &**word == "spots" => under.spots = true,
-                _ => {
-                    let message = "a duck is for `speech`, for `spots`, or for both";
-                    let mistake = Diagnostic::error("duck-for", node.span, message);
-                    self.report(
-                        mistake.hint("for example `duck: { by: 6dB, for: [speech, spots] }`"),
-                    );
-                    return None;
-                }
-            }
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Fade> {
+        if !slot.is_scalar() {
+            return Map::<Fade>::read(reader, slot);
         }
-        Some(under)
-    }
-
-    /// Where a cue goes from where it begins.
-    fn moves(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<Move>> {
-        let entry = entry?;
-        let fields = self.fields(&entry.value, &MOVE)?;
-        for key in MOVE.keys {
-            if fields.get(key).is_none() {
-                self.missing(&fields, key, MOVE.example);
-            }
-        }
-        let to = fields
-            .get("to")
-            .and_then(|to| self.fields(&to.value, &GOAL));
-        let moves = Move {
-            to: Place {
-                pan: self.number(to.as_ref()?.get("pan"), &PAN),
-                distance: self.quantity(to.as_ref()?.get("distance"), &DISTANCE, Metres),
-            },
-            over: self.quantity(fields.get("over"), &DURATION, Seconds),
-        };
-        Some(Spanned::new(moves, entry.value.span))
-    }
-
-    /// A list of rides, or a single one.
-    pub fn rides(&mut self, entry: Option<&Entry<'_>>, shape: &'static Shape) -> Vec<Ride> {
-        if let Some(Entry { value, .. }) = entry
-            && matches!(value.kind, Kind::Map(_))
-        {
-            return self.ride(value, shape).into_iter().collect();
-        }
-        let items = self.items(entry, "ride: [{ at: \"much weaker\", gain: -26dB }]");
-        let rides = items.iter();
-        rides.filter_map(|node| self.ride(node, shape)).collect()
-    }
-
-    fn ride(&mut self, node: &Node<'_>, shape: &'static Shape) -> Option<Ride> {
-        let fields = self.fields(node, shape)?;
-        if fields.get("at").is_none() {
-            self.missing(&fields, "at", shape.example);
-        }
-        let what = &shape.keys[2..];
-        if fields.among(what).is_empty() {
-            self.missing(&fields, what[0], shape.example);
-        }
-        let at = self.anchor(fields.get("at"));
-        let over = self.quantity(fields.get("over"), &DURATION, Seconds);
-        let gain = self.quantity(fields.get("gain"), &GAIN, Decibels);
-        let pan = self.number(fields.get("pan"), &PAN);
-        let distance = self.quantity(fields.get("distance"), &DISTANCE, Metres);
-        let density = self.quantity(fields.get("density"), &DENSITY, PerMinute);
-        let open = self.number(fields.get("open"), &OPENING);
-        Some(Ride {
-            at: at?,
-            over,
-            gain,
-            pan,
-            distance,
-            density,
-            open,
-            span: node.span,
+        let both = Duration::read(reader, slot);
+        Some(Fade {
+            fade_in: both.clone(),
+            fade_out: both,
         })
+    }
+}
+
+mapping! {
+    /// A way that a thing goes from where it begins.
+    pub struct Move: "move", "a move", "move: { to: { pan: 0.8, distance: 20m }, over: 6s }" {} keys {
+        /// Where it goes: `{ pan, distance }`.
+        to: Required<Goal>,
+        /// How long it takes.
+        over: Needed<Duration> { examples: &["6s"] },
     }
 }

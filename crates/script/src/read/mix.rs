@@ -1,155 +1,148 @@
 //! The pauses of the reading, and the mix.
-//!
-//! In: the sections `pauses` and `mix`. Out: pauses, the target, the duck, the
-//! gains of the buses. Always true: what is left out stays left out, and the
-//! later stages have their own ways.
 
-use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Spanned, nearest, shown};
+use super::ducks::{DUCK_BY, Ducks};
+use crate::diagnostic::Spanned;
+use crate::treatment::Treatment;
 use crate::units::{Decibels, Lufs, Seconds};
-use crate::{DeliveryTarget, Duck, Mix, Pauses};
-use cuebook_yaml::fields::{Fields, Shape};
-use cuebook_yaml::quantity::{DURATION, GAIN, LOUDNESS, PEAK};
-use cuebook_yaml::{Entry, Kind};
+use cuebook_yaml::mapping::{
+    Bare, Choice, Declared, Map, OneOf, OrDefault, OrNothing, Reader, Required, Slot, Takes, Value,
+    Word, mapping,
+};
+use cuebook_yaml::quantity::{Duration, Level, Loudness, Peak};
 
-/// The targets that have a name.
-pub const TARGETS: &[&str] = &["podcast", "streaming", "speech", "broadcast", "acx"];
+/// The pauses of the reading where the script does not say, as a reader of
+/// audio books makes them.
+pub mod usual {
+    use super::Seconds;
 
-pub const PAUSES: Shape = Shape {
-    name: "`pauses`",
-    keys: &[
-        "tag",
-        "sentence",
-        "speaker",
-        "paragraph",
-        "scene",
-        "start",
-        "end",
+    pub const START: Seconds = Seconds(0.6);
+    pub const TAG: Seconds = Seconds(0.18);
+    pub const SENTENCE: Seconds = Seconds(0.45);
+    pub const SPEAKER: Seconds = Seconds(0.5);
+    pub const PARAGRAPH: Seconds = Seconds(0.85);
+    pub const SCENE: Seconds = Seconds(2.2);
+    pub const END: Seconds = Seconds(2.0);
+}
+
+mapping! {
+    /// The pauses of the reading where no line says otherwise.
+    #[derive(Default)]
+    pub struct Pauses: "pauses", "`pauses`", "pauses: { sentence: 0.4s, paragraph: 0.8s }" {} keys {
+        /// Between a quotation and the words around it within one sentence: “Go!” *he said*.
+        tag: Duration { default: Number(usual::TAG.0), examples: &["0.18s"] },
+        /// Between sentences.
+        sentence: Duration { default: Number(usual::SENTENCE.0), examples: &["0.45s"] },
+        /// Between two speakers.
+        speaker: Duration { default: Number(usual::SPEAKER.0), examples: &["0.5s"] },
+        /// Between paragraphs.
+        paragraph: Duration { default: Number(usual::PARAGRAPH.0), examples: &["0.85s"] },
+        /// Between scenes.
+        scene: Duration { default: Number(usual::SCENE.0), examples: &["2.2s"] },
+        /// Before the first word of the show.
+        start: Duration { default: Number(usual::START.0), examples: &["0.6s"] },
+        /// After the last word.
+        end: Duration { default: Number(usual::END.0), examples: &["2s"] },
+    }
+}
+
+mapping! {
+    /// What the mix aims at.
+    #[derive(Default)]
+    pub struct Mix: "mix", "`mix`", "mix: { target: podcast }" {} keys {
+        /// Level and true peak of the finished show: a name, or `{ loudness, peak }`.
+        target: Spanned<DeliveryTarget> { default: Written(TARGETS.words[0].name), examples: &["podcast"] },
+        /// How beds and music are lowered while somebody speaks: `false`, by how much, or the long form.
+        duck: Ducks { default: Number(DUCK_BY.0), examples: &["9dB"] },
+        /// Whether voices are [treated](#voice-treatment-and-effects) where no role or line says otherwise.
+        treatment: OneOf<Treatment> { default: Written("voice"), examples: &["none"] },
+        /// A standing gain for each bus.
+        buses: OrDefault<OrNothing<Map<Buses>>>,
+    }
+}
+
+mapping! {
+    /// A standing gain for each bus.
+    #[derive(Default)]
+    pub struct Buses: "buses", "`buses`", "buses: { music: -3dB }" {} keys {
+        /// What the narrator’s role reads, and dialogue that no role was given.
+        narration: Level { default: Number(0.0), examples: &["-3dB"] },
+        /// What the other roles say.
+        dialogue: Level { default: Number(0.0), examples: &["-3dB"] },
+        /// All spots.
+        spots: Level { default: Number(0.0), examples: &["-3dB"] },
+        /// All beds.
+        beds: Level { default: Number(0.0), examples: &["-3dB"] },
+        /// All music.
+        music: Level { default: Number(0.0), examples: &["-3dB"] },
+    }
+}
+
+impl Buses {
+    /// The gain of a bus, where the script says so.
+    #[must_use]
+    pub fn of(&self, bus: &str) -> Option<Decibels> {
+        let gain = match bus {
+            "narration" => &self.narration,
+            "dialogue" => &self.dialogue,
+            "spots" => &self.spots,
+            "beds" => &self.beds,
+            "music" => &self.music,
+            _ => &None,
+        };
+        gain.as_ref().map(|gain| gain.value)
+    }
+}
+
+/// Loudness and true peak of the finished show.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DeliveryTarget {
+    /// One of [`TARGETS`].
+    Named(String),
+    Levels {
+        loudness: Lufs,
+        peak: Decibels,
+    },
+}
+
+mapping! {
+    /// A target of the show's own.
+    pub struct Levels: "levels", "`target`", "target: { loudness: -18 LUFS, peak: -2 dBTP }" {} keys {
+        /// Integrated loudness by ITU-R BS.1770-4.
+        loudness: Required<Bare<Loudness>> { examples: &["-18 LUFS"] },
+        /// The highest true peak.
+        peak: Required<Bare<Peak>> { examples: &["-2 dBTP"] },
+    }
+}
+
+const fn target(name: &'static str) -> Word {
+    Word { name, about: "" }
+}
+
+/// The targets by name; the first is that of a script that names none.
+pub const TARGETS: Choice = Choice {
+    what: "target",
+    code: "unknown-target",
+    words: &[
+        target("speech"),
+        target("podcast"),
+        target("streaming"),
+        target("broadcast"),
+        target("acx"),
     ],
-    example: "pauses: { sentence: 0.4s, paragraph: 0.8s }",
+    or: "your own, such as `target: { loudness: -18 LUFS, peak: -2 dBTP }`",
+    is_open: false,
 };
 
-pub const MIX: Shape = Shape {
-    name: "`mix`",
-    keys: &["target", "duck", "treatment", "buses"],
-    example: "mix: { target: podcast }",
-};
+impl Value for DeliveryTarget {
+    type Of = DeliveryTarget;
+    const TAKES: Takes = Takes::Either(&[Takes::OneOf(&TARGETS), Takes::Map(Levels::MAPPING)]);
 
-/// Of the whole show: the same, and a way of its own for each bus that gives way.
-pub const SHOW_DUCK: Shape = Shape {
-    name: "a duck",
-    keys: &["by", "attack", "release", "for", "beds", "music", "spots"],
-    example: "duck: { by: 9dB, music: { by: 14dB } }",
-};
-
-pub const LEVELS: Shape = Shape {
-    name: "`target`",
-    keys: &["loudness", "peak"],
-    example: "target: { loudness: -18 LUFS, peak: -2 dBTP }",
-};
-
-pub const BUSES: Shape = Shape {
-    name: "`buses`",
-    keys: &["narration", "dialogue", "spots", "beds", "music"],
-    example: "buses: { music: -3dB }",
-};
-
-/// How one bus ducks.
-type BusDuck = (Spanned<String>, Spanned<Duck>);
-
-impl Reader<'_> {
-    pub fn pauses(&mut self, section: Option<&Entry<'_>>) -> Pauses {
-        let Some(fields) = section.and_then(|section| self.settings(section, &PAUSES)) else {
-            return Pauses::default();
-        };
-        let mut pause = |key| self.quantity(fields.get(key), &DURATION, Seconds);
-        Pauses {
-            tag: pause("tag"),
-            sentence: pause("sentence"),
-            speaker: pause("speaker"),
-            paragraph: pause("paragraph"),
-            scene: pause("scene"),
-            start: pause("start"),
-            end: pause("end"),
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<DeliveryTarget> {
+        if slot.is_scalar() {
+            let name = reader.word(slot, &TARGETS)?;
+            return Some(DeliveryTarget::Named(name.value));
         }
-    }
-
-    pub fn mix(&mut self, section: Option<&Entry<'_>>) -> Mix {
-        let Some(fields) = section.and_then(|section| self.settings(section, &MIX)) else {
-            return Mix::default();
-        };
-        let (duck, ducks) = self.show_ducks(fields.get("duck"));
-        Mix {
-            target: self.delivery(fields.get("target")),
-            duck,
-            ducks,
-            treatment: self.treated(fields.get("treatment")),
-            buses: self.buses(fields.get("buses")),
-        }
-    }
-
-    /// How the show ducks, and how its buses do.
-    fn show_ducks(&mut self, entry: Option<&Entry<'_>>) -> (Option<Spanned<Duck>>, Vec<BusDuck>) {
-        let long = entry.filter(|entry| !matches!(entry.value.kind, Kind::Scalar(..)));
-        let Some(entry) = long else {
-            return (self.duck(entry), Vec::new());
-        };
-        let Some(fields) = self.fields(&entry.value, &SHOW_DUCK) else {
-            return (None, Vec::new());
-        };
-        let own = Spanned::new(self.ducking(&fields), entry.value.span);
-        let buses = fields.among(&["beds", "music", "spots"]);
-        let ducks = buses.into_iter().filter_map(|bus| {
-            let duck = self.duck(Some(bus))?;
-            Some((Spanned::new(bus.key.to_string(), bus.key_span), duck))
-        });
-        let ducks = ducks.collect();
-        (Some(own), ducks)
-    }
-
-    pub fn delivery(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<DeliveryTarget>> {
-        let entry = entry?;
-        let span = entry.value.span;
-        if !matches!(entry.value.kind, Kind::Scalar(..)) {
-            let fields = self.fields(&entry.value, &LEVELS)?;
-            for key in LEVELS.keys {
-                if fields.get(key).is_none() {
-                    self.missing(&fields, key, LEVELS.example);
-                }
-            }
-            let loudness = self.quantity(fields.get("loudness"), &LOUDNESS, Lufs);
-            let peak = self.quantity(fields.get("peak"), &PEAK, Decibels);
-            let levels = DeliveryTarget::Levels {
-                loudness: loudness?.value,
-                peak: peak?.value,
-            };
-            return Some(Spanned::new(levels, span));
-        }
-        let name = self.text(Some(entry))?;
-        if TARGETS.contains(&name.as_str()) {
-            return Some(Spanned::new(DeliveryTarget::Named(name.value), span));
-        }
-        let message = format!("there is no target named `{}`", shown(&name));
-        let mut mistake = Diagnostic::error("unknown-target", span, message);
-        if let Some(near) = nearest(&name, TARGETS.iter().copied()) {
-            mistake = mistake.mend(format!("did you mean `{near}`?"), span, near);
-        }
-        let mistake = mistake.hint(format!("the targets are {}", TARGETS.join(", ")));
-        self.report(mistake.hint(format!("or one's own, {}", LEVELS.example)));
-        None
-    }
-
-    fn buses(&mut self, entry: Option<&Entry<'_>>) -> Vec<(Spanned<String>, Spanned<Decibels>)> {
-        let Some(fields) = entry.and_then(|entry| self.settings(entry, &BUSES)) else {
-            return Vec::new();
-        };
-        let known = |entry: &&Entry<'_>| BUSES.keys.contains(&&*entry.key);
-        let buses = Fields::entries(&fields).iter().filter(known);
-        buses
-            .filter_map(|bus| {
-                let gain = self.quantity(Some(bus), &GAIN, Decibels)?;
-                Some((Spanned::new(bus.key.to_string(), bus.key_span), gain))
-            })
-            .collect()
+        let Levels { loudness, peak } = Map::<Levels>::read(reader, slot)?;
+        Some(DeliveryTarget::Levels { loudness, peak })
     }
 }

@@ -1,153 +1,177 @@
 //! Sounds: the show's own names for recipes and audio files.
 //!
-//! In: the section `sounds`. Out: sounds, with a recipe's settings as written;
-//! the recipe itself says later which it has. Always true: every name that is
-//! written is kept.
+//! A recipe's settings are kept as written; the recipe is asked later which it
+//! has. Every name is kept, however wrong its settings are.
 
-use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Source, Spanned};
-use crate::units::{Decibels, Metres, Seconds};
-use crate::{FileNote, Sound, SoundSource};
-use cuebook_yaml::fields::{Fields, Shape};
-use cuebook_yaml::quantity::{DISTANCE, DURATION, GAIN};
-use cuebook_yaml::{Entry, Kind};
+use super::names::{AudioPath, ReadNames, RecipeName};
+use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
+use crate::units::Metres;
+use crate::what;
+use cuebook_yaml::Kind;
+use cuebook_yaml::mapping::{
+    Declared, Field, Fields, Kinds, Reader, Slot, Takes, Text, Value, mapping,
+};
+use cuebook_yaml::quantity::{Distance, Duration, Level};
 
-/// The keys of a sound from a recipe; further ones are its settings.
-pub use cuebook_core::recipe_ref::COMMON;
-
-/// How a recipe of the show's own ends, where those of the library are names.
+/// The endings of the show's own recipes, which are named by their files.
 const OWN: [&str; 2] = [".yaml", ".yml"];
 
-pub const SOUND: Shape = Shape {
-    name: "a sound",
-    keys: COMMON,
-    example: "guns: { recipe: artillery }",
-};
+/// The keys that say what makes a sound.
+const SOURCES: [&str; 2] = ["recipe", "file"];
 
-pub const FILE: Shape = Shape {
-    name: "a sound from a file",
-    keys: &[
-        "file",
-        "gain",
-        "start",
-        "end",
-        "cross-fade",
-        "recorded",
-        "distance",
-        "credit",
-        "licence",
-    ],
-    example: "siren: { file: sounds/siren.flac }",
-};
+const RECIPE: &[&str] = &["recipe"];
+const FILE: &[&str] = &["file"];
 
-impl Reader<'_> {
-    pub fn sounds(&mut self, section: Option<&Entry<'_>>) -> Vec<Sound> {
-        let sounds = self.named(section, "sounds: { guns: { recipe: artillery } }");
-        sounds.iter().map(|entry| self.sound(entry)).collect()
+/// How far the microphone of a file was where the script does not say.
+pub const RECORDED_FROM: Metres = Metres(1.0);
+
+mapping! {
+    /// A show's own name for a sound, with its settings.
+    pub struct Sound: "a-sound", "a sound", "guns: { recipe: artillery }" {
+        name: Spanned<String>,
+        /// The recipe's parameters as written: `density: 40/min`, in order.
+        settings: Vec<(Spanned<String>, Spanned<String>)>,
+        span: Span,
+    } keys {
+        /// A [recipe](#recipes) of the library by its name, or one of your own by its path (`sounds/drip.yaml`). Further keys are its settings.
+        source = "recipe": Recipe { of: RECIPE, examples: &["artillery"] }
+            | /// An audio file, by its path: WAV, AIFF, FLAC, OGG Vorbis, MP3, M4A (AAC or ALAC).
+              "file": AudioPath { of: FILE, examples: &["sounds/siren.flac"] },
+        /// Added to the gain of every cue that uses it.
+        gain: Level { default: Number(0.0), examples: &["-3dB"] },
+        /// Where in the file it begins.
+        start: Duration { of: FILE, default: Number(0.0), examples: &["1.5s"] },
+        /// Where in the file it ends.
+        end: Duration { of: FILE, default: Described("the end of the file"), examples: &["20s"] },
+        /// How long its end lies over its beginning where it loops, up to half of it.
+        cross_fade = "cross-fade": Duration { of: FILE, default: Described("see [loops](#cues)"), examples: &["2s"] },
+        /// How far the microphone was from what sounds.
+        recorded: Distance { of: FILE, default: Number(RECORDED_FROM.0), examples: &["5m"] },
+        /// How far it is heard from, see [place](#distance-and-barriers).
+        distance: Distance { of: FILE, default: Described("as it was recorded"), examples: &["80m"] },
+        /// Whose it is; `cuebook credits` lists it.
+        credit: Text { examples: &["A. Ringer"] },
+        /// Under which terms it may be used.
+        licence: Text { examples: &["CC0-1.0"] },
+    }
+    rules: &[
+        OneOf {
+            keys: &["recipe", "file"],
+            called: "recipe` or `file",
+            why: "a sound is made by a recipe or read from a file",
+        },
+    ];
+    kinds:
+        RECIPE "recipe", "a sound", "guns: { recipe: artillery }", open;
+        FILE "file", "a sound from a file", "siren: { file: sounds/siren.flac }";
+}
+
+impl Sound {
+    /// The kinds of sounds.
+    pub const KINDS: &'static Kinds = &Kinds {
+        id: "any-sound",
+        kinds: &[Sound::RECIPE, Sound::FILE],
+        lacks: "a sound has a recipe or a file",
+    };
+
+    /// Whether every sound of a recipe has a key of this name, or may not have it.
+    /// All other keys are settings.
+    #[must_use]
+    pub fn has_key(name: &str) -> bool {
+        Sound::RECIPE.key(name).is_some() || SOURCES.contains(&name)
     }
 
-    fn sound(&mut self, entry: &Entry<'_>) -> Sound {
-        let name = self.key_name(entry, false);
-        let fields = self.sound_fields(entry);
-        let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
-        let source = fields.as_ref().and_then(|fields| self.sound_source(fields));
-        let settings = match (&source, &fields) {
-            (Some(SoundSource::Recipe(_) | SoundSource::Own(_)), Some(fields)) => {
-                self.recipe_settings(fields)
-            }
-            _ => Vec::new(),
-        };
-        Sound {
-            name,
-            gain: self.quantity(get("gain"), &GAIN, Decibels),
-            settings,
-            credit: self.text(get("credit")),
-            licence: self.text(get("licence")),
-            file: match (&source, &fields) {
-                (Some(SoundSource::File(_)), Some(fields)) => self.file_note(fields),
-                _ => FileNote::default(),
-            },
-            source,
-            span: entry.value.span,
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Sound> {
+        let name = reader.thing(what::SOUND, slot.key, slot.key_span, true);
+        let open = Fields::open(slot.value, Sound::FILE);
+        // Only a file is known to have no settings.
+        let is_file = open.is_some_and(|open| open.has("file") && open.among(RECIPE).is_empty());
+        let kind = if is_file { Sound::FILE } else { Sound::RECIPE };
+        let fields = reader.fields(slot.value, kind);
+        let fields = fields.unwrap_or_else(|| Fields::none(slot.span(), kind));
+        let mut sound = Sound::fill(reader, &fields, (name, Vec::new(), slot.span()))?;
+        if let Some(SoundSource::Recipe(_) | SoundSource::Own(_)) = sound.source {
+            sound.settings = settings(reader, &fields);
         }
+        ordered(reader, &mut sound);
+        Some(sound)
     }
+}
 
-    fn sound_fields<'n, 's>(&mut self, entry: &'n Entry<'s>) -> Option<Fields<'n, 's>> {
-        let Some(fields) = Fields::open(&entry.value, &SOUND) else {
-            return self.fields(&entry.value, &SOUND);
-        };
-        // Only what is known to be a file is known to have no settings.
-        if fields.get("file").is_some() && fields.get("recipe").is_none() {
-            return self.fields(&entry.value, &FILE);
-        }
-        Some(fields)
+/// Leaves out a part of a file that ends before it starts.
+fn ordered(reader: &mut Reader<'_>, sound: &mut Sound) {
+    let (Some(start), Some(end)) = (&sound.start, &sound.end) else {
+        return;
+    };
+    if end.value.0 > start.value.0 {
+        return;
     }
+    let message = "this sound ends before it starts";
+    let mistake = Diagnostic::error("ends-before-it-starts", end.span, message)
+        .also(Source::Script, start.span, "it starts here")
+        .hint("both are times in the file: from its own beginning");
+    reader.report(mistake);
+    (sound.start, sound.end) = (None, None);
+}
 
-    fn sound_source(&mut self, fields: &Fields<'_, '_>) -> Option<SoundSource> {
-        let sources = fields.among(&["recipe", "file"]);
-        match sources.as_slice() {
-            [one] if one.key == "recipe" && is_own(one) => {
-                self.path(Some(one)).map(SoundSource::Own)
-            }
-            [one] if one.key == "recipe" => self.name(Some(one)).map(SoundSource::Recipe),
-            [one] => self.path(Some(one)).map(SoundSource::File),
-            [] => {
-                let example = "{ recipe: artillery }` or `{ file: sounds/siren.flac }";
-                self.missing(fields, "recipe` or `file", example);
-                None
-            }
-            both => {
-                self.exclusive(both, "a sound is made by a recipe or read from a file");
-                None
-            }
-        }
+/// The keys that are settings of a recipe, with their values as written.
+fn settings(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_, '_>,
+) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let entries = fields.entries().iter();
+    let settings = entries.filter(|entry| !Sound::has_key(&entry.key));
+    let settings = settings.filter_map(|entry| {
+        let key = Spanned::new(entry.key.to_string(), entry.key_span);
+        Some((key, Text::read(reader, Slot::of(entry))?))
+    });
+    settings.collect()
+}
+
+/// The sounds of a show.
+pub struct Sounds;
+
+impl Value for Sounds {
+    type Of = Vec<Sound>;
+    const TAKES: Takes = Takes::Named(what::SOUND, &Takes::Kinds(Sound::KINDS));
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<Sound>> {
+        let sounds = reader.named(slot, Sound::RECIPE.example).iter();
+        let read = sounds.filter_map(|entry| Sound::read(reader, Slot::of(entry)));
+        Some(read.collect())
     }
+}
 
-    fn file_note(&mut self, fields: &Fields<'_, '_>) -> FileNote {
-        let note = FileNote {
-            start: self.quantity(fields.get("start"), &DURATION, Seconds),
-            end: self.quantity(fields.get("end"), &DURATION, Seconds),
-            cross_fade: self.quantity(fields.get("cross-fade"), &DURATION, Seconds),
-            recorded: self.quantity(fields.get("recorded"), &DISTANCE, Metres),
-            distance: self.quantity(fields.get("distance"), &DISTANCE, Metres),
-        };
-        if let (Some(start), Some(end)) = (&note.start, &note.end)
-            && end.value.0 <= start.value.0
-        {
-            let message = "this sound ends before it starts";
-            let mistake = Diagnostic::error("ends-before-it-starts", end.span, message)
-                .also(Source::Script, start.span, "it starts here")
-                .hint("both are times in the file: from its own beginning");
-            self.report(mistake);
-            return FileNote {
-                start: None,
-                end: None,
-                ..note
-            };
-        }
-        note
-    }
+/// What makes a sound.
+#[derive(Clone, Debug)]
+pub enum SoundSource {
+    /// A recipe of the library, by name.
+    Recipe(Spanned<String>),
+    /// A recipe of the show's own, relative to the script.
+    Own(Spanned<String>),
+    /// An audio file, relative to the script.
+    File(Spanned<String>),
+}
 
-    fn recipe_settings(
-        &mut self,
-        fields: &Fields<'_, '_>,
-    ) -> Vec<(Spanned<String>, Spanned<String>)> {
-        let mut settings = Vec::new();
-        for entry in fields.entries() {
-            if COMMON.contains(&&*entry.key) {
-                continue;
-            }
-            let key = Spanned::new(entry.key.to_string(), entry.key_span);
-            if let Some(value) = self.text(Some(entry)) {
-                settings.push((key, value));
-            }
-        }
-        settings
+/// A recipe or a file, by its key.
+pub struct Recipe;
+
+impl Field for Recipe {
+    type Field = Option<SoundSource>;
+    const VALUE: Takes = Takes::Refers(what::RECIPE);
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, _: &str) -> Option<Self::Field> {
+        Some(match *fields.among(&SOURCES) {
+            [one] if one.key == "file" => reader.path(one).map(SoundSource::File),
+            [one] if is_own(one) => reader.path(one).map(SoundSource::Own),
+            [one] => RecipeName::read(reader, one).map(SoundSource::Recipe),
+            _ => None,
+        })
     }
 }
 
 /// Whether a recipe is named by its file.
-fn is_own(recipe: &Entry<'_>) -> bool {
+fn is_own(recipe: Slot<'_, '_>) -> bool {
     match &recipe.value.kind {
         Kind::Scalar(text, _) => OWN.iter().any(|end| text.ends_with(end)),
         _ => false,

@@ -1,160 +1,163 @@
 //! Spaces: the rooms in which things are heard.
-//!
-//! In: the section `spaces`. Out: spaces, with their surfaces as words that the
-//! format knows. Always true: every name that is written is kept, however wrong
-//! its settings.
 
-use super::reader::Reader;
-use crate::diagnostic::{Diagnostic, Spanned, nearest, shown};
+use super::names::{AudioPath, Named, Thing};
+use crate::diagnostic::{Diagnostic, Spanned};
 use crate::space::{NO_ROOMS, NONE, PRESETS, SURFACES};
-use crate::units::{Decibels, Metres, Seconds};
-use crate::{Space, Surfaces};
-use cuebook_yaml::fields::{Fields, Shape};
-use cuebook_yaml::quantity::{DAMPING, DECAY, GAIN, PRE_DELAY, SIDE};
-use cuebook_yaml::{Entry, Kind};
-
-pub const SPACE: Shape = Shape {
-    name: "a space",
-    keys: &[
-        "preset",
-        "size",
-        "surfaces",
-        "decay",
-        "damping",
-        "pre-delay",
-        "wet",
-        "ir",
-    ],
-    example: "office: { preset: panelled-room }",
+use crate::units::Metres;
+use crate::what;
+use cuebook_yaml::Kind;
+use cuebook_yaml::mapping::{
+    Choice, Declared, Fields, Map, OrDefault, OrNothing, Reader, Slot, Takes, Value, What, mapping,
 };
+use cuebook_yaml::quantity::{Damping, Decay, Level, Measured, PreDelay, Side};
 
-/// The keys that say what a room is like, and so nothing of what is no room.
+mapping! {
+    /// The room in which a thing is heard.
+    pub struct Space: "space", "a space", "office: { preset: panelled-room }" {
+        name: Spanned<String>,
+    } keys {
+        /// The space to begin with; the other keys change it.
+        preset: Preset {
+            default: Described("its own name, if that is a preset’s; else a plain room"),
+            examples: &["stone-corridor"],
+        },
+        /// Length, width and height.
+        size: Size { default: Described("the preset’s"), examples: &["[8m, 6m, 3.5m]"] },
+        /// What it is made of: one word for all, or a word for each.
+        surfaces: OrDefault<Surfaces> { default: Described("the preset’s"), examples: &["stone"] },
+        /// The time in which the reverberation falls by 60 dB, from 500 Hz to 1 kHz.
+        decay: Decay { default: Described("from size, surfaces and air, by Eyring’s formula"), examples: &["2.4s"] },
+        /// How much shorter that time is at 4 kHz: `0.4` makes it 40 % shorter.
+        damping: Damping { default: Described("from the surfaces and the air"), examples: &["0.4"] },
+        /// How much later the room answers than its size says.
+        pre_delay = "pre-delay": PreDelay { default: Number(0.0), examples: &["20ms"] },
+        /// The level of the room against the direct sound.
+        wet: Level {
+            default: Described("the preset’s; else that of a voice half a metre from its microphone"),
+            examples: &["-9dB"],
+        },
+        /// A recorded impulse response in place of all but `wet`: an audio file, by its path.
+        ir: AudioPath { examples: &["rooms/chapel.wav"] },
+    }
+    rules: &[
+        Apart {
+            one: &["ir"],
+            other: &["preset", "size", "surfaces", "decay", "damping", "pre-delay"],
+            why: "a recorded room is as it was recorded; only its `wet` can be set",
+        },
+    ];
+}
+
+/// The keys that describe a room, and so no other space.
 const OF_A_ROOM: [&str; 5] = ["size", "surfaces", "decay", "damping", "pre-delay"];
 
-pub const FACES: Shape = Shape {
-    name: "`surfaces`",
-    keys: &["walls", "ends", "floor", "ceiling"],
-    example: "surfaces: { walls: panelling, floor: carpet, ceiling: plaster }",
-};
+impl Thing for Space {
+    const WHAT: What = what::SPACE;
 
-impl Reader<'_> {
-    pub fn spaces(&mut self, section: Option<&Entry<'_>>) -> Vec<Space> {
-        let spaces = self.named(section, "spaces: { office: { preset: panelled-room } }");
-        spaces.iter().map(|entry| self.space(entry)).collect()
-    }
-
-    fn space(&mut self, entry: &Entry<'_>) -> Space {
-        let name = self.key_name(entry, false);
+    fn check(reader: &mut Reader<'_>, name: &Spanned<String>, fields: &Fields<'_, '_>) {
         if name.value == NONE {
             let message = format!("`{NONE}` is no name for a space: it means that there is none");
-            self.report(Diagnostic::error("bad-name", name.span, message));
+            reader.report(Diagnostic::error("bad-name", name.span, message));
         }
-        let fields = self.settings(entry, &SPACE);
-        let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
-        if let Some(fields) = &fields {
-            self.check_together(fields);
-        }
-        Space {
-            name,
-            preset: self.one_of(get("preset"), &PRESETS, ("preset", "unknown-preset")),
-            size: self.size(get("size")),
-            surfaces: self.surfaces(get("surfaces")),
-            decay: self.quantity(get("decay"), &DECAY, Seconds),
-            damping: self.number(get("damping"), &DAMPING),
-            pre_delay: self.quantity(get("pre-delay"), &PRE_DELAY, Seconds),
-            wet: self.quantity(get("wet"), &GAIN, Decibels),
-            ir: self.path(get("ir")),
-        }
-    }
-
-    /// What is recorded is not built, and what is no room has no walls.
-    fn check_together(&mut self, fields: &Fields<'_, '_>) {
-        let of_a_room = fields.among(&OF_A_ROOM);
-        let preset = fields.get("preset");
-        if let Some(ir) = fields.get("ir") {
-            for other in preset.iter().chain(&of_a_room) {
-                let why = "a recorded room is as it was recorded; only its `wet` can be set";
-                self.exclusive(&[ir, other], why);
-            }
-            return;
-        }
-        let Some((preset, Kind::Scalar(name, _))) = preset.map(|p| (p, &p.value.kind)) else {
+        let Some((preset, Kind::Scalar(word, _))) = fields
+            .get("preset")
+            .map(|preset| (preset, &preset.value.kind))
+        else {
             return;
         };
-        if NO_ROOMS.contains(&&**name) {
-            for other in &of_a_room {
-                self.exclusive(&[preset, other], &format!("`{name}` is not a room"));
+        if NO_ROOMS.contains(&&**word) && !fields.has("ir") {
+            for other in fields.among(&OF_A_ROOM) {
+                reader.exclusive(&[preset, other], &format!("`{word}` is not a room"));
             }
         }
     }
+}
 
-    fn size(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<[Metres; 3]>> {
-        let entry = entry?;
-        let sides = match &entry.value.kind {
+/// The spaces of a show.
+pub type Spaces = OrDefault<Named<Space>>;
+
+mapping! {
+    /// What a room is made of.
+    #[derive(Default)]
+    pub struct Surfaces: "faces", "`surfaces`", "surfaces: { walls: panelling, floor: carpet, ceiling: plaster }" {} keys {
+        /// The two long walls.
+        walls: Surface { examples: &["stone"] },
+        /// The two short walls.
+        ends: Surface { default: Described("as `walls`"), examples: &["stone"] },
+        /// The floor.
+        floor: Surface { examples: &["stone"] },
+        /// The ceiling.
+        ceiling: Surface { examples: &["stone"] },
+    }
+}
+
+/// One word for all, or a word for each.
+impl Value for Surfaces {
+    type Of = Surfaces;
+    const TAKES: Takes = Takes::Either(&[Surface::TAKES, Takes::Map(Surfaces::MAPPING)]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Surfaces> {
+        if !slot.is_scalar() {
+            return OrNothing::<Map<Surfaces>>::read(reader, slot);
+        }
+        let all = Surface::read(reader, slot);
+        Some(Surfaces {
+            walls: all.clone(),
+            ends: all.clone(),
+            floor: all.clone(),
+            ceiling: all,
+        })
+    }
+}
+
+/// Declares a kind of value that is a word of a choice, kept as it is.
+macro_rules! words_of {
+    ($($(#[$doc:meta])* $Name:ident: $choice:ident;)+) => {
+        $(
+            $(#[$doc])*
+            pub struct $Name;
+
+            impl Value for $Name {
+                type Of = Spanned<String>;
+                const TAKES: Takes = {
+                    const CHOICE: &Choice = &$choice;
+                    Takes::OneOf(CHOICE)
+                };
+
+                fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
+                    reader.word(slot, &$choice)
+                }
+            }
+        )+
+    };
+}
+
+words_of! {
+    /// The name of a preset.
+    Preset: PRESETS;
+    /// The name of a surface.
+    Surface: SURFACES;
+}
+
+/// Length, width and height.
+pub struct Size;
+
+impl Value for Size {
+    type Of = Spanned<[Metres; 3]>;
+    const TAKES: Takes = Takes::Exactly(3, &Takes::Quantity(Side::MEASURE));
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of> {
+        let sides = match &slot.value.kind {
             Kind::List(sides) if sides.len() == 3 => sides,
             _ => {
                 let expected = "a list of length, width and height";
-                self.wrong_shape(entry, expected, "size: [8m, 6m, 3.5m]");
+                reader.wrong_shape(slot, expected, "size: [8m, 6m, 3.5m]");
                 return None;
             }
         };
-        let mut side = |number: usize| {
-            let side = Entry {
-                value: sides[number].clone(),
-                ..entry.clone()
-            };
-            self.quantity(Some(&side), &SIDE, Metres)
-        };
+        let mut side = |number: usize| Side::read(reader, slot.with(&sides[number]));
         let (length, width, height) = (side(0), side(1), side(2));
         let size = [length?.value, width?.value, height?.value];
-        Some(Spanned::new(size, entry.value.span))
-    }
-
-    /// One word for all, or a word for each.
-    fn surfaces(&mut self, entry: Option<&Entry<'_>>) -> Surfaces {
-        let Some(entry) = entry else {
-            return Surfaces::default();
-        };
-        if let Kind::Scalar(..) = entry.value.kind {
-            let all = self.surface(Some(entry));
-            return Surfaces {
-                walls: all.clone(),
-                ends: all.clone(),
-                floor: all.clone(),
-                ceiling: all,
-            };
-        }
-        let fields = self.settings(entry, &FACES);
-        let get = |key| fields.as_ref().and_then(|fields| fields.get(key));
-        Surfaces {
-            walls: self.surface(get("walls")),
-            ends: self.surface(get("ends")),
-            floor: self.surface(get("floor")),
-            ceiling: self.surface(get("ceiling")),
-        }
-    }
-
-    fn surface(&mut self, entry: Option<&Entry<'_>>) -> Option<Spanned<String>> {
-        self.one_of(entry, &SURFACES, ("surface", "unknown-surface"))
-    }
-
-    /// A word out of those that the format knows.
-    fn one_of(
-        &mut self,
-        entry: Option<&Entry<'_>>,
-        known: &[&str],
-        (what, code): (&str, &'static str),
-    ) -> Option<Spanned<String>> {
-        let word = self.text(entry)?;
-        if known.contains(&word.as_str()) {
-            return Some(word);
-        }
-        let message = format!("there is no {what} named `{}`", shown(&word));
-        let mut mistake = Diagnostic::error(code, word.span, message);
-        if let Some(near) = nearest(&word, known.iter().copied()) {
-            mistake = mistake.mend(format!("did you mean `{near}`?"), word.span, near);
-        }
-        self.report(mistake.hint(format!("the {what}s are {}", known.join(", "))));
-        None
+        Some(Spanned::new(size, slot.span()))
     }
 }

@@ -17,8 +17,8 @@ fn a_whole_script_is_read_without_a_word() {
     assert_eq!(reading.diagnostics, []);
     let script = &reading.script;
     assert_eq!(script.show.as_ref().unwrap().value, "The Last Hour");
-    let Some(TextSource::File(path)) = &reading.text else {
-        panic!("{:?}", reading.text);
+    let Some(TextSource::File(path)) = &script.text else {
+        panic!("{:?}", script.text);
     };
     assert_eq!(path.value, "the-last-hour.txt");
     assert_eq!(script.cast.len(), 3);
@@ -27,13 +27,16 @@ fn a_whole_script_is_read_without_a_word() {
     assert_eq!(script.pronounce[1].spoken.value, ipa);
     assert_eq!(script.spaces[1].wet.as_ref().unwrap().value, Decibels(-9.0));
     assert_eq!(script.scenes[0].from.edge, Edge::Start);
-    assert_eq!(script.lines[0].before.as_ref().unwrap().value, Seconds(0.4));
+    assert_eq!(
+        script.lines[0].pause.before.as_ref().unwrap().value,
+        Seconds(0.4)
+    );
     let settings = &script.sounds[0].settings;
     assert_eq!(
         (&*settings[0].0.value, &*settings[0].1.value),
         ("distance", "2.5km")
     );
-    let duck = script.mix.duck.as_ref().unwrap();
+    let duck = script.mix.duck.show.as_ref().unwrap();
     assert_eq!(duck.by, Some(Decibels(9.0)));
 }
 
@@ -68,7 +71,10 @@ fn short_forms_mean_their_long_ones() {
     assert_eq!(codes(&reading), [] as [&str; 0]);
     let script = reading.script;
     assert_eq!(script.lines[0].quote.nth, Some(2));
-    assert_eq!(script.lines[0].before.as_ref().unwrap().value, Seconds(0.5));
+    assert_eq!(
+        script.lines[0].pause.before.as_ref().unwrap().value,
+        Seconds(0.5)
+    );
     assert_eq!(script.lines[0].place.pan.as_ref().unwrap().value, 0.2);
     let cues = &script.cues;
     assert!(matches!(&cues[0].kind, CueKind::Spot { times: Some(t), .. } if t.count == 3));

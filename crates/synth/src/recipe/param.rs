@@ -6,9 +6,9 @@
 use super::quantity::{Quantity, UNITS};
 use super::read::{MOST_ITEMS, Reading, Written, inside, meant, placed, written};
 use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
-use cuebook_core::recipe_ref::COMMON;
+use cuebook_core::recipe_ref::SOUND_KEYS;
 use cuebook_yaml::Node;
-use cuebook_yaml::fields::{Fields, Shape};
+use cuebook_yaml::mapping::{Fields, Mapping};
 
 /// A parameter that a script can set.
 #[derive(Clone, Debug)]
@@ -103,8 +103,8 @@ fn takes_one_thing<T>(
     let ends = fields.among(&["low", "high"]);
     match (fields.get("words"), ends.as_slice()) {
         (Some(words), [end, ..]) => {
-            let why = "a parameter has either `words`, or `low` and `high`";
-            at.reader.exclusive(&[words, end], why);
+            let why = "a parameter is one of some `words`, or goes from `low` to `high`";
+            at.reader.exclusive(&[words, *end], why);
         }
         (None, []) => {
             let example = "low: 0, high: 1` or `words: [oak, iron]";
@@ -127,8 +127,8 @@ impl Written for Param {
         let Some(written) = written else {
             // Formulas that use this name are not reported.
             let fields = Fields::open(node, &NAMED);
-            let name = fields.and_then(|fields| fields.get("param"));
-            if let Some(cuebook_yaml::Kind::Scalar(name, _)) = name.map(|entry| &entry.value.kind) {
+            let name = fields.and_then(|fields| fields.among(&["param"]).pop());
+            if let Some(cuebook_yaml::Kind::Scalar(name, _)) = name.map(|slot| &slot.value.kind) {
                 let name = name.to_string();
                 at.params.push(Known { name, takes: None });
             }
@@ -150,15 +150,11 @@ impl Written for Param {
     const MOST: usize = MOST_ITEMS;
 }
 
-const NAMED: Shape = Shape {
-    name: "a parameter",
-    keys: &[],
-    example: "",
-};
+static NAMED: Mapping = Mapping::plain("a parameter", "", &[]);
 
 /// Reports a name that a formula or a script cannot use.
 fn named(name: &Spanned<String>, at: &mut Reading<'_>) {
-    if COMMON.contains(&name.as_str()) {
+    if SOUND_KEYS.contains(&name.value.as_str()) {
         let message = format!(
             "a script cannot set `{}`: every sound has a key with that name",
             name.value

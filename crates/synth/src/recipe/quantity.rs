@@ -53,14 +53,18 @@ impl Dimension {
         }
     }
 
-    /// Returns the units of the dimension for messages.
+    /// The names of the units that fit.
+    #[must_use]
+    pub fn names(self) -> Vec<&'static str> {
+        let fitting = UNITS.iter().filter(|(_, dimension, _)| *dimension == self);
+        fitting.map(|(unit, ..)| *unit).collect()
+    }
+
+    /// The units that fit, as a reader is told them.
     #[must_use]
     pub fn units(self) -> String {
-        let fitting: Vec<String> = UNITS
-            .iter()
-            .filter(|(_, dimension, _)| *dimension == self)
-            .map(|(unit, ..)| format!("`{unit}`"))
-            .collect();
+        let names = self.names().into_iter();
+        let fitting: Vec<String> = names.map(|unit| format!("`{unit}`")).collect();
         if fitting.is_empty() {
             "no unit".to_owned()
         } else {

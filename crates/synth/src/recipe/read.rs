@@ -13,9 +13,9 @@ use super::formula::{Due, Formula};
 use super::param::{Known, Takes};
 use super::settings::{Settings, Value};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, shown};
-use cuebook_yaml::fields::{Fields, Reader, Shape};
-use cuebook_yaml::{Entry, Kind, Node, Style};
-pub(super) use written::{around, choice, key, words, written};
+use cuebook_yaml::mapping::{Fields, Mapping, Reader, Slot, Words};
+use cuebook_yaml::{Kind, Node, Style};
+pub(super) use written::{around, choice, words, written};
 
 /// The largest number of items in a list.
 pub const MOST_ITEMS: usize = 64;
@@ -100,7 +100,7 @@ impl<'t> Reading<'t> {
     /// Reads the value of a key. Reports a missing key if it is required.
     pub fn field<T: Written>(&mut self, fields: &Fields<'_, '_>, key: &str) -> Option<T> {
         match fields.get(key) {
-            Some(entry) => T::read(key, &entry.value, self),
+            Some(slot) => T::read(key, slot.value, self),
             None => {
                 let absent = T::absent();
                 if absent.is_none() {
@@ -170,25 +170,32 @@ impl<'t> Reading<'t> {
     pub fn chosen<'n, 's>(
         &mut self,
         node: &'n Node<'s>,
-        shape: &'static Shape,
-    ) -> Option<&'n Entry<'s>> {
-        let fields = Fields::open(node, shape);
-        let Some(fields) = fields else {
-            return self.no_choice(node, shape);
+        mapping: &'static Mapping,
+    ) -> Option<Slot<'n, 's>> {
+        let Some(fields) = Fields::open(node, mapping) else {
+            let message = format!(
+                "a {} has to be a mapping, and this is {}",
+                mapping.name,
+                node.shape()
+            );
+            let mistake = Diagnostic::error("wrong-shape", node.span, message);
+            self.report(mistake.hint(format!("for example `{}`", mapping.example)));
+            return None;
         };
-        let mut known = fields.among(shape.keys);
+        let keys: Vec<&'static str> = mapping.keys().map(|key| key.name).collect();
+        let mut known = fields.among(&keys);
         for entry in fields.entries() {
-            if !shape.keys.contains(&&*entry.key) {
-                let message = format!("there is no {} `{}`", shape.name, shown(&entry.key));
+            if !keys.contains(&&*entry.key) {
+                let message = format!("there is no {} `{}`", mapping.name, shown(&entry.key));
                 let mistake = Diagnostic::error("unknown-generator", entry.key_span, message);
-                self.report(meant(mistake, &entry.key, entry.key_span, shape.keys));
+                self.report(meant(mistake, &entry.key, entry.key_span, &keys));
             }
         }
         match known.as_slice() {
             [] if fields.entries().is_empty() => {
-                let message = format!("a {} is due here", shape.name);
+                let message = format!("a {} is due here", mapping.name);
                 let mistake = Diagnostic::error("missing-key", node.span, message);
-                self.report(mistake.hint(format!("for example `{}`", shape.example)));
+                self.report(mistake.hint(format!("for example `{}`", mapping.example)));
                 None
             }
             [] => None,
@@ -196,7 +203,7 @@ impl<'t> Reading<'t> {
             several => {
                 let why = format!(
                     "there is one {} to a layer; take a layer for each",
-                    shape.name
+                    mapping.name
                 );
                 self.reader.exclusive(several, &why);
                 None
@@ -204,38 +211,18 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// Reports a value that is not a mapping where a choice is expected.
-    fn no_choice<'n, 's>(
-        &mut self,
-        node: &'n Node<'s>,
-        shape: &'static Shape,
-    ) -> Option<&'n Entry<'s>> {
-        let message = format!(
-            "a {} has to be a mapping, and this is {}",
-            shape.name,
-            node.shape()
-        );
-        let mistake = Diagnostic::error("wrong-shape", node.span, message);
-        self.report(mistake.hint(format!("for example `{}`", shape.example)));
-        None
-    }
-
-    /// Reads one of several words.
-    pub fn one_of<T: Copy>(
-        &mut self,
-        key: &str,
-        node: &Node<'_>,
-        (called, all): (&str, &'static [(&'static str, T)]),
-    ) -> Option<T> {
+    /// One of the words of a choice.
+    pub fn one_of<W: Words>(&mut self, key: &str, node: &Node<'_>) -> Option<W> {
+        let called = W::CHOICE.what;
         let word = self.words(key, node, called)?;
-        let found = all.iter().find(|(name, _)| *name == word);
+        let found = W::of_word(word);
         if found.is_none() {
             let message = format!("`{}` is not {called}", shown(word));
             let mistake = Diagnostic::error("unknown-word", node.span, message);
-            let names: Vec<&'static str> = all.iter().map(|(name, _)| *name).collect();
+            let names: Vec<&'static str> = W::CHOICE.names().collect();
             self.report(meant(mistake, word, node.span, &names));
         }
-        found.map(|(_, value)| *value)
+        found
     }
 
     /// Reads a formula.

@@ -8,7 +8,7 @@ use super::read::Reading;
 use super::score::Source;
 use crate::diagnostic::Diagnostic;
 use cuebook_yaml::Kind;
-use cuebook_yaml::fields::Fields;
+use cuebook_yaml::mapping::{Fields, Slot};
 
 /// Checks that a recipe has layers.
 pub fn recipe<T>(
@@ -58,7 +58,7 @@ fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     let has = |key: &str| fields.get(key).is_some();
     let ends = at.place.ends || has("repeat");
     let mut refused = Vec::new();
-    match &*source.key {
+    match source.key {
         "layers" | "driven" => {
             refused.push((
                 "breathe",
@@ -77,7 +77,7 @@ fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
         }
         _ => {}
     }
-    let endless = Source::ENDLESS.contains(&&*source.key) || source.key == "tune";
+    let endless = Source::ENDLESS.contains(&source.key) || source.key == "tune";
     if endless && !ends && !has("envelope") {
         let why = "a sustained layer has no start and no end";
         refused.extend([("at", why), ("echoes", why)]);
@@ -127,7 +127,7 @@ pub fn played<T>(
 
 /// Reports an endless source without an envelope in a layer that must end.
 fn needs_envelope(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
-    let endless = source(fields).filter(|source| Source::ENDLESS.contains(&&*source.key));
+    let endless = source(fields).filter(|source| Source::ENDLESS.contains(&source.key));
     if let Some(source) = endless
         && fields.get("envelope").is_none()
     {
@@ -190,10 +190,10 @@ fn scalar<'n>(fields: &Fields<'n, '_>, key: &str) -> Option<&'n str> {
     }
 }
 
-/// Returns the first key of a layer's source.
-fn source<'n, 's>(fields: &Fields<'n, 's>) -> Option<&'n cuebook_yaml::Entry<'s>> {
+/// The first key of a layer's source.
+fn source<'n, 's>(fields: &Fields<'n, 's>) -> Option<Slot<'n, 's>> {
     match fields.get("source").map(|entry| &entry.value.kind) {
-        Some(Kind::Map(entries)) => entries.first(),
+        Some(Kind::Map(entries)) => entries.first().map(Slot::of),
         _ => None,
     }
 }

@@ -3,7 +3,8 @@
 use super::{Reading, Written};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::recipe::formula::{Due, Formula};
-use cuebook_yaml::{Entry, Kind, Node};
+use cuebook_yaml::mapping::Slot;
+use cuebook_yaml::{Kind, Node};
 
 /// Free text.
 impl Written for String {
@@ -92,9 +93,9 @@ fn distinct(name: &str, items: &[Node<'_>], at: &mut Reading<'_>) {
 }
 
 impl Reading<'_> {
-    /// Reports an empty list where at least one item is required. A broken list is
-    /// not reported, because it may have had items.
-    pub fn not_empty(&mut self, entry: Option<&Entry<'_>>) {
+    /// Tells a list that is empty where at least one item is due. What is left
+    /// of a broken one may have had more.
+    pub fn not_empty(&mut self, entry: Option<Slot<'_, '_>>) {
         if let Some(entry) = entry
             && matches!(&entry.value.kind, Kind::List(items) if items.is_empty())
             && !self.reader.broken

@@ -1,18 +1,9 @@
-//! Macros that define the content of a recipe.
+//! The macros that declare what a recipe holds, each thing once.
 //!
-//! [`written!`] defines a mapping, [`words!`] a choice of words, and [`choice!`] a
-//! mapping with one of several keys. Each creates the type and its reader. A new
-//! generator needs a `written!` and one line in the `choice!` of sources.
-
-/// The key in the file: the field's name, or another one that is given.
-macro_rules! key {
-    ($field:ident) => {
-        stringify!($field)
-    };
-    ($field:ident $key:literal) => {
-        $key
-    };
-}
+//! [`written!`] declares a mapping, [`words!`] a choice of words, and [`choice!`]
+//! a mapping with one of several keys. Each makes the type, the table of its keys
+//! or words, and how it is read. A new generator is a `written!` and one line of
+//! the `choice!` of sources.
 
 /// Defines a mapping.
 ///
@@ -34,7 +25,7 @@ macro_rules! written {
     (
         $(#[$meta:meta])*
         $vis:vis struct $Name:ident: $called:literal, $example:literal {
-            $($(#[$doc:meta])* $seen:vis $field:ident $(= $key:literal)?: $Type:ty),* $(,)?
+            $($(#[doc = $doc:literal])* $seen:vis $field:ident $(= $key:literal)?: $Type:ty),* $(,)?
         }
         $(within $around:path)?
         $(; named by $named:literal, at most $most:expr)?
@@ -42,7 +33,7 @@ macro_rules! written {
         $(#[$meta])*
         #[derive(Clone, Debug)]
         $vis struct $Name {
-            $($(#[$doc])* $seen $field: $Type),*
+            $($(#[doc = $doc])* $seen $field: $Type),*
         }
 
         impl $crate::recipe::read::Written for $Name {
@@ -51,14 +42,15 @@ macro_rules! written {
                 node: &cuebook_yaml::Node<'_>,
                 at: &mut $crate::recipe::read::Reading<'_>,
             ) -> Option<Self> {
-                use $crate::recipe::read::{Reading, key, around};
-                static SHAPE: cuebook_yaml::fields::Shape =
-                    cuebook_yaml::fields::Shape {
-                        name: $called,
-                        keys: &[$(key!($field $($key)?)),*],
-                        example: $example,
-                    };
-                let fields = at.reader.fields(node, &SHAPE)?;
+                use $crate::recipe::read::{Reading, around};
+                use cuebook_yaml::key;
+                use cuebook_yaml::mapping::{Key, Mapping};
+                static MAPPING: Mapping = Mapping::plain(
+                    $called,
+                    $example,
+                    &[$(Key::plain(key!($field $($key)?), concat!($($doc),*))),*],
+                );
+                let fields = at.reader.fields(node, &MAPPING)?;
                 let read = |at: &mut Reading<'_>| {
                     // Read every field first, so that all mistakes are reported.
                     $(let $field = at.field::<$Type>(&fields, key!($field $($key)?));)*
@@ -102,14 +94,15 @@ macro_rules! around {
 macro_rules! words {
     (
         $(#[$meta:meta])*
-        $vis:vis enum $Name:ident: $called:literal $(, or $Absent:ident)? {
-            $($(#[$doc:meta])* $Word:ident = $word:literal),+ $(,)?
+        pub enum $Name:ident: $called:literal $(, or $Absent:ident)? {
+            $($(#[doc = $doc:literal])* $Word:ident = $word:literal),+ $(,)?
         }
     ) => {
-        $(#[$meta])*
-        #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-        $vis enum $Name {
-            $($(#[$doc])* $Word),+
+        cuebook_core::words! {
+            $(#[$meta])*
+            pub enum $Name: $called {
+                $($(#[doc = $doc])* $Word = $word),+
+            }
         }
 
         impl $crate::recipe::read::Written for $Name {
@@ -118,7 +111,7 @@ macro_rules! words {
                 node: &cuebook_yaml::Node<'_>,
                 at: &mut $crate::recipe::read::Reading<'_>,
             ) -> Option<Self> {
-                at.one_of(key, node, ($called, &[$(($word, $Name::$Word)),+]))
+                at.one_of(key, node)
             }
 
             $(
@@ -140,15 +133,15 @@ macro_rules! choice {
     (
         $(#[$meta:meta])*
         $vis:vis enum $Name:ident: $called:literal, $example:literal {
-            endless { $($(#[$on:meta])* $Endless:ident = $endless:literal: $On:ty),+ $(,)? }
-            $($(#[$doc:meta])* $Choice:ident = $key:literal: $Type:ty),+ $(,)?
+            endless { $($(#[doc = $on:literal])* $Endless:ident = $endless:literal: $On:ty),+ $(,)? }
+            $($(#[doc = $doc:literal])* $Choice:ident = $key:literal: $Type:ty),+ $(,)?
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug)]
         $vis enum $Name {
-            $($(#[$on])* $Endless($On),)+
-            $($(#[$doc])* $Choice($Type)),+
+            $($(#[doc = $on])* $Endless($On),)+
+            $($(#[doc = $doc])* $Choice($Type)),+
         }
 
         impl $Name {
@@ -169,16 +162,19 @@ macro_rules! choice {
                 at: &mut $crate::recipe::read::Reading<'_>,
             ) -> Option<Self> {
                 use $crate::recipe::read::Written;
-                static SHAPE: cuebook_yaml::fields::Shape =
-                    cuebook_yaml::fields::Shape {
-                        name: $called,
-                        keys: &[$($endless,)+ $($key),+],
-                        example: $example,
-                    };
-                let chosen = at.chosen(node, &SHAPE)?;
-                match &*chosen.key {
-                    $($endless => Written::read($endless, &chosen.value, at).map($Name::$Endless),)+
-                    $($key => Written::read($key, &chosen.value, at).map($Name::$Choice),)+
+                use cuebook_yaml::mapping::{Key, Mapping};
+                static MAPPING: Mapping = Mapping::plain(
+                    $called,
+                    $example,
+                    &[
+                        $(Key::plain($endless, concat!($($on),*)),)+
+                        $(Key::plain($key, concat!($($doc),*))),+
+                    ],
+                );
+                let chosen = at.chosen(node, &MAPPING)?;
+                match chosen.key {
+                    $($endless => Written::read($endless, chosen.value, at).map($Name::$Endless),)+
+                    $($key => Written::read($key, chosen.value, at).map($Name::$Choice),)+
                     _ => None,
                 }
             }
@@ -190,4 +186,4 @@ macro_rules! choice {
     };
 }
 
-pub(in crate::recipe) use {around, choice, key, words, written};
+pub(in crate::recipe) use {around, choice, words, written};

@@ -1,0 +1,10 @@
+//! The distances from which a voice is heard.
+
+use crate::units::Metres;
+
+/// The distance if a script gives none.
+pub const VOICE_DISTANCE: Metres = Metres(1.0);
+
+/// The smallest and the largest distance: a mouth at the ear, and a cry across
+/// a field.
+pub const VOICE_DISTANCES: (Metres, Metres) = (Metres(0.1), Metres(200.0));

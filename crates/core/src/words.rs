@@ -1,0 +1,107 @@
+//! Values that a script writes as a word.
+
+/// Words to choose from.
+#[derive(Debug)]
+pub struct Choice {
+    /// What a word names: `tone`.
+    pub what: &'static str,
+    /// The code of the mistake where a word is none of these.
+    pub code: &'static str,
+    pub words: &'static [Word],
+    /// What else may be written; empty if nothing.
+    pub or: &'static str,
+    /// Whether other words are taken too, with a warning.
+    pub is_open: bool,
+}
+
+impl Choice {
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().map(|word| word.name)
+    }
+
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        self.names().any(|name| name == word)
+    }
+}
+
+/// A word of a choice.
+#[derive(Copy, Clone, Debug)]
+pub struct Word {
+    pub name: &'static str,
+    /// What it means; empty if that is plain.
+    pub about: &'static str,
+}
+
+/// A type with a word for each of its values, declared with [`words!`](crate::words!).
+pub trait Words: Copy + 'static {
+    const CHOICE: Choice;
+
+    /// The value of a word.
+    fn of_word(word: &str) -> Option<Self>;
+}
+
+/// Declares a choice of words: a type, and the table of its words. The comment
+/// on a word says what it means.
+///
+/// ```text
+/// words! {
+///     /// How a line is spoken.
+///     pub enum Tone: "tone" {
+///         /// as the voice speaks
+///         Neutral = "neutral",
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! words {
+    (
+        $(#[$meta:meta])*
+        pub enum $Name:ident: $what:literal $(, or $or:literal)? {
+            $($(#[doc = $about:literal])* $Word:ident = $word:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum $Name {
+            $($(#[doc = $about])* $Word),+
+        }
+
+        impl $Name {
+            /// Every word with its value.
+            pub const NAMES: &'static [(&'static str, $Name)] = &[$(($word, $Name::$Word)),+];
+
+            /// The value of a word.
+            #[must_use]
+            pub fn named(word: &str) -> Option<$Name> {
+                let known = $Name::NAMES.iter().find(|(name, _)| *name == word);
+                known.map(|(_, value)| *value)
+            }
+
+            /// The word of this value.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $($Name::$Word => $word),+
+                }
+            }
+        }
+
+        impl $crate::words::Words for $Name {
+            const CHOICE: $crate::words::Choice = $crate::words::Choice {
+                what: $what,
+                code: concat!("unknown-", $what),
+                words: &[$($crate::words::Word {
+                    name: $word,
+                    about: concat!($($about),*),
+                }),+],
+                or: concat!($($or)?),
+                is_open: false,
+            };
+
+            fn of_word(word: &str) -> Option<$Name> {
+                $Name::named(word)
+            }
+        }
+    };
+}

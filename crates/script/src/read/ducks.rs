@@ -1,0 +1,173 @@
+//! Ducking: how a cue gives way to what has to be understood.
+
+use crate::diagnostic::Diagnostic;
+use crate::units::{Decibels, Seconds};
+use cuebook_core::words;
+use cuebook_yaml::Kind;
+use cuebook_yaml::mapping::{
+    Bare, Declared, Map, OrDefault, Reader, Slot, Takes, Value, Words, mapping,
+};
+use cuebook_yaml::quantity::{Duration, Lowering, Measured};
+
+// How beds and music duck where the script does not say.
+pub const DUCK_BY: Decibels = Decibels(8.0);
+pub const DUCK_ATTACK: Seconds = Seconds(0.3);
+pub const DUCK_RELEASE: Seconds = Seconds(0.8);
+
+mapping! {
+    /// How a cue gives way.
+    #[derive(Default, PartialEq)]
+    pub struct Duck: "ducking", "a duck", "duck: { by: 9dB, attack: 0.3s, release: 0.8s }" {} keys {
+        /// How much lower; zero is not at all.
+        by: Bare<Lowering> { default: Number(DUCK_BY.0), examples: &["9dB"] },
+        /// How long the fall takes; it is over when the voice begins.
+        attack: Bare<Duration> { default: Number(DUCK_ATTACK.0), examples: &["0.3s"] },
+        /// How long the rise takes; it begins when the voice ends.
+        release: Bare<Duration> { default: Number(DUCK_RELEASE.0), examples: &["0.8s"] },
+        /// What it gives way to: `speech`, `spots`, or `[speech, spots]`.
+        under = "for": Under { default: Written("speech"), examples: &["spots", "[speech, spots]"] },
+    }
+}
+
+impl Duck {
+    fn by(by: Option<Decibels>) -> Duck {
+        Duck {
+            by,
+            ..Duck::default()
+        }
+    }
+}
+
+/// `duck: false`, `duck: 6dB`, or the long form. `true` is the show's own way.
+impl Value for Duck {
+    type Of = Duck;
+    const TAKES: Takes = Takes::Either(&[
+        Takes::Boolean,
+        Takes::Quantity(Lowering::MEASURE),
+        Takes::Map(Duck::MAPPING),
+    ]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Duck> {
+        let Kind::Scalar(words, _) = &slot.value.kind else {
+            return Map::<Duck>::read(reader, slot);
+        };
+        match &**words {
+            "true" => Some(Duck::by(None)),
+            "false" => Some(Duck::by(Some(Decibels(0.0)))),
+            "yes" | "no" | "on" | "off" => {
+                bool::read(reader, slot);
+                None
+            }
+            _ => Some(Duck::by(Some(Lowering::read(reader, slot)?.value))),
+        }
+    }
+}
+
+words! {
+    /// What others give way to.
+    pub enum Louder: "duck" {
+        /// gives way while somebody speaks
+        Speech = "speech",
+        /// gives way while a spot sounds
+        Spots = "spots",
+    }
+}
+
+/// Everything that a cue gives way to.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Under {
+    pub speech: bool,
+    pub spots: bool,
+}
+
+/// `for: spots`, or a list.
+impl Value for Under {
+    type Of = Under;
+    const TAKES: Takes = Takes::Either(&[
+        Takes::OneOf(&Louder::CHOICE),
+        Takes::Each(&Takes::OneOf(&Louder::CHOICE)),
+    ]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Under> {
+        let nodes = match slot.is_scalar() {
+            true => std::slice::from_ref(slot.value),
+            false => reader.items(slot, "speech, spots"),
+        };
+        let mut under = Under {
+            speech: false,
+            spots: false,
+        };
+        for node in nodes {
+            let word = match &node.kind {
+                Kind::Scalar(word, _) => Louder::named(word),
+                _ => None,
+            };
+            match word {
+                Some(Louder::Speech) => under.speech = true,
+                Some(Louder::Spots) => under.spots = true,
+                None => {
+                    let message = "a duck is for `speech`, for `spots`, or for both";
+                    let mistake = Diagnostic::error("duck-for", node.span, message);
+                    let example = "for example `duck: { by: 6dB, for: [speech, spots] }`";
+                    reader.report(mistake.hint(example));
+                    return None;
+                }
+            }
+        }
+        Some(under)
+    }
+}
+
+mapping! {
+    /// How the show ducks, and how its buses do.
+    #[derive(Default)]
+    pub struct ShowDuck: "show-duck", "a duck", "duck: { by: 9dB, music: { by: 14dB } }" {
+        /// How all of them duck.
+        show: Option<Duck>,
+    } keys {
+        /// The same for beds alone.
+        beds: Duck,
+        /// The same for music alone.
+        music: Duck,
+        /// The same for spots alone.
+        spots: Duck,
+    }
+    base: Duck::MAPPING;
+}
+
+impl ShowDuck {
+    /// How one bus ducks, where the script says so.
+    #[must_use]
+    pub fn of_bus(&self, bus: &str) -> Option<&Duck> {
+        match bus {
+            "beds" => self.beds.as_ref(),
+            "music" => self.music.as_ref(),
+            "spots" => self.spots.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+impl Value for ShowDuck {
+    type Of = ShowDuck;
+    const TAKES: Takes = Takes::Either(&[
+        Takes::Boolean,
+        Takes::Quantity(Lowering::MEASURE),
+        Takes::Map(ShowDuck::MAPPING),
+    ]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<ShowDuck> {
+        if slot.is_scalar() {
+            return Some(ShowDuck {
+                show: Duck::read(reader, slot),
+                ..ShowDuck::default()
+            });
+        }
+        let fields = reader.fields(slot.value, ShowDuck::MAPPING)?;
+        let show = Duck::fill(reader, &fields, ());
+        ShowDuck::fill(reader, &fields, (show,))
+    }
+}
+
+/// How the show ducks; nothing is said where it is left out.
+pub type Ducks = OrDefault<ShowDuck>;

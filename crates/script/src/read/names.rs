@@ -1,0 +1,272 @@
+//! Names, paths, tones and languages.
+
+use std::marker::PhantomData;
+
+use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
+use crate::{Tone, what};
+use cuebook_yaml::mapping::{
+    Choice, Declared, Fields, Reader, Slot, Takes, Text, Value, What, Words,
+};
+
+/// The longest name, in characters.
+pub const LONGEST_NAME: usize = 64;
+
+/// Declares kinds of values that are names.
+macro_rules! names {
+    ($($(#[$doc:meta])* $Name:ident: $Takes:ident($what:ident);)+) => {
+        $(
+            $(#[$doc])*
+            pub struct $Name;
+
+            impl Value for $Name {
+                type Of = Spanned<String>;
+                const TAKES: Takes = Takes::$Takes(what::$what);
+
+                fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
+                    let expected = match what::$what {
+                        what::ROLE => "the name of a role",
+                        what::VOICE => "words",
+                        _ => "a name",
+                    };
+                    let words = reader.scalar(slot, expected)?;
+                    let declares = matches!(Self::TAKES, Takes::Declares(_));
+                    Some(reader.thing(what::$what, words, slot.span(), declares))
+                }
+            }
+        )+
+    };
+}
+
+names! {
+    /// The id of a scene.
+    SceneId: Declares(SCENE);
+    /// The id of a line.
+    LineId: Declares(LINE);
+    /// The id of a cue.
+    CueId: Declares(CUE);
+    /// The name of a scene.
+    SceneName: Refers(SCENE);
+    /// The name of a line.
+    LineName: Refers(LINE);
+    /// The name of a cue.
+    CueName: Refers(CUE);
+    /// The name of a space.
+    SpaceName: Refers(SPACE);
+    /// The name of a barrier, or `none`.
+    BarrierName: Refers(BARRIER);
+    /// The name of a sound.
+    SoundName: Refers(SOUND);
+    /// The name of a recipe of the library.
+    RecipeName: Refers(RECIPE);
+    /// The name of a role.
+    RoleName: Refers(ROLE);
+    /// The name of a voice.
+    VoiceName: Refers(VOICE);
+}
+
+/// A mapping that a section has under each of its names.
+pub trait Thing: Declared<Beside = (Spanned<String>,)> {
+    const WHAT: What;
+
+    /// Reports further mistakes in one of them.
+    fn check(_: &mut Reader<'_>, _name: &Spanned<String>, _: &Fields<'_, '_>) {}
+}
+
+/// A section of things with names. Each name is kept, however wrong what it
+/// names is, so that references to it are not reported as well.
+pub struct Named<T>(PhantomData<T>);
+
+impl<T: Thing> Value for Named<T> {
+    type Of = Vec<T>;
+    const TAKES: Takes = Takes::Named(
+        T::WHAT,
+        &Takes::Either(&[Takes::Map(T::MAPPING), Takes::Nothing]),
+    );
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<T>> {
+        let things = reader.named(slot, T::MAPPING.example).iter();
+        let read = things.filter_map(|entry| {
+            let slot = Slot::of(entry);
+            let name = reader.thing(T::WHAT, slot.key, slot.key_span, true);
+            let fields = match slot.value.is_empty() {
+                true => None,
+                false => reader.fields(slot.value, T::MAPPING),
+            };
+            let fields = fields.unwrap_or_else(|| Fields::none(slot.span(), T::MAPPING));
+            T::check(reader, &name, &fields);
+            T::fill(reader, &fields, (name,))
+        });
+        Some(read.collect())
+    }
+}
+
+/// The name of a tone. An unknown one is kept, with a warning.
+pub struct ToneName;
+
+impl Value for ToneName {
+    type Of = Spanned<String>;
+    const TAKES: Takes = Takes::OneOf(&Choice {
+        is_open: true,
+        ..Tone::CHOICE
+    });
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
+        let tone = Text::read(reader, slot)?;
+        if Tone::named(&tone).is_none() {
+            let message = format!("no voice knows the tone `{}`", shown(&tone));
+            let mut warning = Diagnostic::warning("unknown-tone", tone.span, message);
+            if let Some(near) = nearest(&tone, Tone::CHOICE.names()) {
+                warning = warning.mend(format!("did you mean `{near}`?"), tone.span, near);
+            }
+            let tones: Vec<&str> = Tone::CHOICE.names().collect();
+            reader.report(warning.hint(format!("the tones are {}", tones.join(", "))));
+        }
+        Some(tone)
+    }
+}
+
+/// A BCP 47 tag.
+pub struct Language;
+
+impl Value for Language {
+    type Of = Spanned<String>;
+    const TAKES: Takes = Takes::Words;
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
+        let tag = Text::read(reader, slot)?;
+        let well_formed = tag.split('-').enumerate().all(|(i, part)| {
+            let letters = part.chars().all(|c| c.is_ascii_alphabetic());
+            let lengths = if i == 0 { 2..=3 } else { 1..=8 };
+            lengths.contains(&part.len())
+                && part.chars().all(|c| c.is_ascii_alphanumeric())
+                && (i > 0 || letters)
+        });
+        if !well_formed {
+            let message = format!("`{}` is not a language tag", shown(&tag));
+            let mut mistake = Diagnostic::error("bad-language", tag.span, message);
+            if tag.contains('_') {
+                let mended = tag.replace('_', "-");
+                mistake = mistake.mend("write it with a hyphen", tag.span, mended);
+            }
+            reader.report(mistake.hint("for example `en`, `en-GB` or `ru`"));
+            return None;
+        }
+        Some(tag)
+    }
+}
+
+/// The endings of audio files, as an editor offers them.
+const AUDIO: &[&str] = &[
+    "wav", "aiff", "aif", "flac", "ogg", "oga", "mp3", "m4a", "aac", "mp4",
+];
+
+/// A path to an audio file, in the script's folder as far as its words show.
+pub struct AudioPath;
+
+impl Value for AudioPath {
+    type Of = Spanned<String>;
+    const TAKES: Takes = Takes::Path(AUDIO);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
+        reader.path(slot)
+    }
+}
+
+/// Reads names and paths.
+pub trait ReadNames {
+    /// Checks and remembers the name of a thing. A voice is checked when it is looked up.
+    fn thing(&mut self, what: What, name: &str, span: Span, declares: bool) -> Spanned<String>;
+
+    fn check_name(&mut self, name: &str, span: Span, role: bool);
+
+    /// A path that stays in the script's folder, as far as its words tell.
+    fn path(&mut self, slot: Slot<'_, '_>) -> Option<Spanned<String>>;
+}
+
+impl ReadNames for Reader<'_> {
+    fn thing(&mut self, what: What, name: &str, span: Span, declares: bool) -> Spanned<String> {
+        if what != what::VOICE {
+            self.check_name(name, span, what == what::ROLE);
+        }
+        let name = Spanned::new(name.to_owned(), span);
+        self.name(what, &name, declares);
+        name
+    }
+
+    fn check_name(&mut self, name: &str, span: Span, role: bool) {
+        let fits = |c: char| {
+            c.is_alphanumeric()
+                || matches!(c, '_' | '-' | '.')
+                || (role && matches!(c, ' ' | '\'' | '’'))
+        };
+        let begins = name.starts_with(char::is_alphanumeric) && !name.ends_with(' ');
+        // Marks that belong to a letter, as in Devanagari, are neither letters nor anything else.
+        let fits = |c: char| fits(c) || (!c.is_ascii() && !c.is_whitespace() && !c.is_control());
+        let wrong = name.chars().find(|c| !fits(*c));
+        if begins && wrong.is_none() && name.chars().count() <= LONGEST_NAME {
+            return;
+        }
+        let message = match wrong {
+            Some(' ') if begins => format!("`{}` is not a name: it contains a space", shown(name)),
+            Some(c) if begins => format!(
+                "`{}` is not a name: it contains `{}`",
+                shown(name),
+                shown(&c.to_string())
+            ),
+            _ if begins => format!("`{}` is too long for a name", shown(name)),
+            _ => format!(
+                "`{}` is not a name: it has to begin with a letter or a digit",
+                shown(name)
+            ),
+        };
+        let allowed = if role {
+            "letters, digits, spaces, `_`, `-`, `.` and apostrophes"
+        } else {
+            "letters, digits, `_`, `-` and `.`"
+        };
+        let hint = format!("a name is made of {allowed}, {LONGEST_NAME} characters at the most");
+        self.report(Diagnostic::error("bad-name", span, message).hint(hint));
+    }
+
+    fn path(&mut self, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
+        let path = Text::read(self, slot)?;
+        let Some(why) = outside(&path) else {
+            return Some(path);
+        };
+        let message = format!("`{}` {why}", shown(&path));
+        let mut mistake = Diagnostic::error("bad-path", path.span, message);
+        if path.contains('\\') {
+            let mended = path.replace('\\', "/");
+            mistake = mistake.mend("write it with `/`", path.span, mended);
+        }
+        let hint = "a path is relative to the script and stays inside its folder";
+        self.report(mistake.hint(hint));
+        None
+    }
+}
+
+/// Why a path leaves the folder of the script, if it does.
+fn outside(path: &str) -> Option<&'static str> {
+    if path.contains("://") {
+        return Some("is an address, and a script can only name files");
+    }
+    if path.contains('\\') {
+        return Some("is written with backslashes");
+    }
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    if path.starts_with('/') || path.starts_with("~/") || drive {
+        return Some("is an absolute path");
+    }
+    let mut depth = 0i64;
+    for part in path.split('/') {
+        depth += match part {
+            ".." => -1,
+            "" | "." => 0,
+            _ => 1,
+        };
+        if depth < 0 {
+            return Some("leads out of the script's folder");
+        }
+    }
+    (path.ends_with('/') || depth == 0).then_some("does not name a file")
+}

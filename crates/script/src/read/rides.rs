@@ -1,0 +1,45 @@
+//! Rides: changes at places in the text.
+
+use crate::Anchor;
+use crate::diagnostic::Span;
+use cuebook_yaml::mapping::{Reader, Required, Slot, Takes, Value, map, mapping};
+use cuebook_yaml::quantity::{Density, Distance, Duration, Level, Opening, Pan};
+
+/// The keys of rides that a barrier does not have.
+const OF_CUES: &[&str] = &[""];
+
+mapping! {
+    /// A change over time, anchored to the text.
+    pub struct Ride: "ride", "a ride", "{ at: \"much weaker\", gain: -26dB, over: 4s }" {
+        span: Span,
+    } keys {
+        /// Where the change begins.
+        at: Required<Anchor> { examples: &["much weaker"] },
+        /// How long the change takes.
+        over: Duration { default: Described("at once, without a click"), examples: &["4s"] },
+        /// The cue’s gain; that of its sound is still added. It goes straight in dB.
+        gain: Level { of: OF_CUES, examples: &["-26dB"] },
+        /// Its pan. It goes straight from left to right.
+        pan: Pan { of: OF_CUES, examples: &["0.5"] },
+        /// Its distance: level, treble, ground and width follow. It goes evenly by doublings.
+        distance: Distance { of: OF_CUES, examples: &["5km"] },
+        /// How often it sounds, where its recipe has a `density`. It goes evenly by doublings.
+        density: Density { of: OF_CUES, examples: &["6/min"] },
+        /// How open the barrier is: 0 is shut, 1 is gone. It goes evenly: the loss in dB, the cutoff by interval.
+        open: Opening { examples: &["1"] },
+    }
+    rules: &[AnyOf(&["gain", "pan", "distance", "density", "open"])];
+    kinds: BARRIER "opening-ride", "a ride of a barrier", "{ at: \"the gate fell\", open: 1, over: 2s }";
+}
+
+/// A ride of a barrier, which only opens and shuts.
+pub struct BarrierRide;
+
+impl Value for BarrierRide {
+    type Of = Ride;
+    const TAKES: Takes = Takes::Map(Ride::BARRIER);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Ride> {
+        map(reader, slot, Ride::BARRIER, (slot.span(),))
+    }
+}

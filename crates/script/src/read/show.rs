@@ -1,0 +1,96 @@
+//! The whole of a script.
+
+use super::cast::{Barriers, Cast, NARRATOR, Pronounce};
+use super::cues::Cue;
+use super::mix::{Mix, Pauses};
+use super::names::{Language, ReadNames, RoleName};
+use super::sounds::Sounds;
+use super::spaces::Spaces;
+use super::text::{LineNote, Scene};
+use crate::Prose;
+use crate::diagnostic::{Span, Spanned};
+use cuebook_yaml::mapping::{
+    Each, Map, Name, Needed, OrDefault, OrNothing, Placed, Reader, Slot, Takes, Text, Value, Whole,
+    mapping,
+};
+use cuebook_yaml::{Kind, Style};
+
+/// Where every random choice begins if the script does not say.
+pub const USUAL_SEED: u64 = 1;
+
+mapping! {
+    /// A show: one script with its text.
+    #[derive(Default)]
+    pub struct Script: "show", "a script", "text: the-last-hour.txt" {
+        prose: Prose,
+        /// Where the prose is, if it is in the script.
+        inline_prose: Option<Span>,
+        /// Every name, in the order of the script; no place is there twice.
+        names: Vec<Name>,
+        /// Whether some of the lines could not be read.
+        lines_lost: bool,
+    } keys {
+        /// The title of the show.
+        show: Text { examples: &["The Last Hour"] },
+        /// Who made it.
+        author: Text {},
+        /// A language tag (BCP 47). The accent is that of each voice.
+        language: Language { examples: &["en-GB", "en-US"] },
+        /// The prose: a path beside the script, or the prose itself as a block (`text: |`).
+        text: Needed<ProseSource> { examples: &["the-last-hour.txt"] },
+        /// The role that reads what no other role says.
+        narrator: RoleName { default: Written(NARRATOR), examples: &[NARRATOR] },
+        /// Where every random choice begins.
+        seed: Whole<0, { u64::MAX }> { default: Number(USUAL_SEED as f64), examples: &["1310"] },
+        /// The roles: each name with its voice and how it is spoken, see [cast](#cast).
+        cast: Cast,
+        /// How words of the text are spoken, everywhere in the show: a respelling (`Frunze: Froon-zeh`) or phonetic letters (`{ ipa: … }`), see [pronounce](#pronounce).
+        pronounce: OrDefault<Pronounce>,
+        /// The show’s own rooms, see [spaces](#spaces). Presets such as `stone-corridor` need no entry.
+        spaces: Spaces,
+        /// Walls and doors between a sound and the listener, see [barriers](#barriers).
+        barriers: Barriers,
+        /// The scenes, in the order of the text, see [scenes](#scenes). Each lasts until the next begins.
+        scenes: OrDefault<Each<Placed<Scene>>>,
+        /// Who speaks each quoted stretch of the text, and how, see [lines](#lines). What is not listed is read by the narrator.
+        lines: OrDefault<Each<Placed<LineNote>>>,
+        /// The show’s own names for sounds, see [sounds](#sounds): recipes with settings, and audio files.
+        sounds: OrDefault<Sounds>,
+        /// What is heard where, see [cues](#cues): each has one of the keys `spot`, `bed`, `music`, `hush`.
+        cues: OrDefault<Each<Cue>>,
+        /// The pauses of the reading where no line says otherwise, see [pauses](#pauses).
+        pauses: OrDefault<OrNothing<Map<Pauses>>>,
+        /// Loudness, ducking, the treatment of voices, the gains of the buses, see [mix](#mix).
+        mix: OrDefault<OrNothing<Map<Mix>>>,
+    }
+}
+
+/// Where the prose is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TextSource {
+    /// In a file beside the script: a relative path that stays in its folder as written.
+    File(Spanned<String>),
+    /// In the script, at this place; the words are in `script.prose.text`.
+    Inline(Span),
+}
+
+/// A file, or the prose itself: words over several lines are prose.
+pub struct ProseSource;
+
+impl Value for ProseSource {
+    type Of = TextSource;
+    const TAKES: Takes = Takes::Either(&[Takes::Path(&["txt", "md", "text"]), Takes::Words]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<TextSource> {
+        let Kind::Scalar(words, style) = &slot.value.kind else {
+            reader.wrong_shape(slot, "the name of a file, or the prose itself", "text: |");
+            return None;
+        };
+        let is_block = matches!(style, Style::Literal | Style::Folded);
+        let lines = [slot.span().of(reader.source), words];
+        if !is_block && lines.iter().all(|text| !text.contains('\n')) {
+            return reader.path(slot).map(TextSource::File);
+        }
+        Some(TextSource::Inline(slot.span()))
+    }
+}

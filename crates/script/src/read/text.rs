@@ -1,0 +1,170 @@
+//! Scenes and lines: how the text is divided, and who speaks it.
+
+use super::anchors::{NTH, Nth, PREFIX, Quoted, SUFFIX};
+use super::names::{
+    AudioPath, BarrierName, LineId, LineName, RoleName, SceneId, SpaceName, ToneName,
+};
+use super::voice::{self, Direction, Heard};
+use crate::diagnostic::{Span, Spanned};
+use crate::treatment::{Effect, Treatment, VOICE_DISTANCES};
+use crate::{Anchor, Quote};
+use cuebook_yaml::Kind;
+use cuebook_yaml::mapping::{
+    Declared, Field, Fields, Map, OneOf, OrDefault, Reader, Required, Slot, Takes, Text, Value,
+    mapping,
+};
+use cuebook_yaml::quantity::{Distance, Duration, Level, Measured, Pace, Pan};
+
+mapping! {
+    /// A stretch of the text in one place and time.
+    pub struct Scene: "scene", "a scene", "{ id: office, from: \"Stalin's office.\", space: office }" {
+        span: Span,
+    } keys {
+        /// Its permanent name, for anchors and tools.
+        id: Required<SceneId> { examples: &["office"] },
+        /// Where it begins: words of the text, `{ after: "words" }` (at the next word), or `start`.
+        from: Required<Anchor> { examples: &["start"] },
+        /// The [space](#spaces) in which its lines, spots and beds are heard.
+        space: SpaceName { examples: &["panelled-room"] },
+        /// A heading for chapters.
+        title: Text { examples: &["The Office"] },
+    }
+}
+
+mapping! {
+    /// Who says a quoted stretch of the text, and how.
+    pub struct LineNote: "line", "a line", "{ quote: \"Go!\", by: BORIS }" {
+        span: Span,
+    } keys {
+        /// A permanent name, for anchors and tools.
+        id: LineId { default: Described("made of paragraph and place: `p3.2`"), examples: &["l1"] },
+        /// Words of the quoted stretch; the first ones are enough when they are unique.
+        quote: LineQuote { examples: &["Break the door open!"] }
+            | "prefix": Text { about: PREFIX }
+            | "suffix": Text { about: SUFFIX }
+            | "nth": Nth { about: NTH, examples: &["2"] },
+        /// In place of `quote`: the words of a line without quotation marks, or its first ones if `to` has the last.
+        unquoted = "words": Unquoted { examples: &["I do not know"] },
+        /// The last words of a line whose first ones are `words`, in the same paragraph.
+        to: LastWords { examples: &["until it is over"] },
+        /// The role that speaks.
+        by: RoleName { default: Described("the narrator, with a warning"), examples: &["BORIS"] },
+        /// How it is spoken: a [tone](#tones).
+        tone: ToneName { default: Described("the role’s"), examples: &["urgent"] },
+        /// Multiplies the role’s pace.
+        pace: Pace { default: Number(1.0), examples: &["0.9"] },
+        /// Added to the role’s gain.
+        gain: Level { default: Number(0.0), examples: &["3dB"] },
+        /// The pause before the line, in place of the reading’s own; `{ before, after }` sets both.
+        pause: OrDefault<Pause> { examples: &["0.4s"] },
+        /// A recording to be heard in place of the voice: a path beside the script.
+        take: AudioPath { examples: &["takes/boris-12.wav"] },
+        /// How long before the end of the line before it this one starts.
+        overlap: Duration { examples: &["0.3s"] },
+        /// Begins together with the line of this id, which comes before it in the text.
+        with: LineName { examples: &["l1"] },
+        place: Heard { about: voice::PLACE }
+            | "pan": Pan { about: voice::PAN, default: Described("the role’s"), examples: &["-0.3"] }
+            | "distance": Distance {
+                about: voice::VOICE_DISTANCE,
+                default: Described("the role’s"),
+                within: Some((VOICE_DISTANCES.0.0, VOICE_DISTANCES.1.0)),
+                examples: &["3m"],
+            },
+        facing: Direction { about: voice::FACING, default: Described("the role’s"), examples: &["side", "120deg"] },
+        /// The [space](#spaces) in which it is heard, or `none`.
+        space: SpaceName { default: Described("the role’s, else the scene’s"), examples: &["stone-corridor"] },
+        behind: BarrierName { about: voice::BEHIND, default: Described("the role’s"), examples: &["wall"] },
+        effect: OneOf<Option<Effect>> { about: voice::EFFECT, default: Described("the role’s"), examples: &["telephone"] },
+        treatment: OneOf<Treatment> { about: voice::TREATMENT, default: Described("the role’s"), examples: &["none"] },
+        /// `true`: the line is not heard.
+        skip: bool { default: Written("false"), examples: &["true"] },
+    }
+    rules: &[
+        OneOf { keys: &["quote", "words"], called: "quote", why: "a line stands in quotation marks or in none" },
+        Apart {
+            one: &["overlap"],
+            other: &["with"],
+            why: "a line begins before the end of the last one, or with another",
+        },
+    ];
+}
+
+/// The words of a line: `quote` or `words`, with the keys beside it, or a long
+/// form behind it.
+pub struct LineQuote;
+
+impl Field for LineQuote {
+    type Field = Spanned<Quote>;
+    const VALUE: Takes = Takes::Either(&[Takes::Quote, Takes::Map(Quote::MAPPING)]);
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, _: &str) -> Option<Spanned<Quote>> {
+        let slot = fields.get("quote").or(fields.get("words"))?;
+        let quote = match &slot.value.kind {
+            Kind::Map(_) => Map::<Quote>::read(reader, slot)?,
+            _ => {
+                let words = Quoted::read(reader, slot)?;
+                Quote::beside(reader, &words, fields)
+            }
+        };
+        Some(Spanned::new(quote, slot.span()))
+    }
+}
+
+/// Whether the words of a line have no quotation marks.
+pub struct Unquoted;
+
+impl Field for Unquoted {
+    type Field = bool;
+    const VALUE: Takes = LineQuote::VALUE;
+
+    fn take(_: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<bool> {
+        Some(fields.has(key))
+    }
+}
+
+/// The end of a line without quotation marks.
+pub struct LastWords;
+
+impl Field for LastWords {
+    type Field = Option<Spanned<String>>;
+    const VALUE: Takes = Takes::Quote;
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Self::Field> {
+        if fields.has(key) && !fields.has("words") {
+            let example = "words: \"I do not know\", to: \"until it is over\"";
+            reader.missing(fields, "words", example);
+        }
+        Text::take(reader, fields, key)
+    }
+}
+
+mapping! {
+    /// The pauses around a line.
+    #[derive(Default)]
+    pub struct Pause: "pause", "a pause", "pause: { before: 0.4s }" {} keys {
+        /// Before the line.
+        before: Duration { examples: &["0.4s"] },
+        /// After the line.
+        after: Duration { examples: &["0.8s"] },
+    }
+}
+
+/// A time is the pause before the line.
+impl Value for Pause {
+    type Of = Pause;
+    const TAKES: Takes = Takes::Either(&[
+        Takes::Quantity(Duration::MEASURE),
+        Takes::Map(Pause::MAPPING),
+    ]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Pause> {
+        match slot.is_scalar() {
+            true => Some(Pause {
+                before: Duration::read(reader, slot),
+                after: None,
+            }),
+            false => Map::<Pause>::read(reader, slot),
+        }
+    }
+}

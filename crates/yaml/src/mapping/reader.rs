@@ -1,0 +1,374 @@
+//! Reads mappings, and keeps the mistakes that are made in them.
+//!
+//! A mistake is reported once. A value that is wrong is left out, not guessed.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Key, Mapping, Name, Rule, Slot, What};
+use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, nearest, shown};
+use crate::{Entry, Kind, Node};
+
+/// The most entries in one section of a script: cues, lines, scenes, sounds.
+pub const MAX_ENTRIES: usize = 100_000;
+
+/// The fields of one mapping.
+pub struct Fields<'n, 's> {
+    entries: &'n [Entry<'s>],
+    pub span: Span,
+    pub mapping: &'static Mapping,
+}
+
+impl<'n, 's> Fields<'n, 's> {
+    /// The fields of a mapping; its keys are not checked.
+    pub fn open(node: &'n Node<'s>, mapping: &'static Mapping) -> Option<Fields<'n, 's>> {
+        match &node.kind {
+            Kind::Map(entries) => Some(Fields {
+                entries,
+                span: node.span,
+                mapping,
+            }),
+            _ => None,
+        }
+    }
+
+    /// No fields, for a value that is not a mapping.
+    #[must_use]
+    pub fn none(span: Span, mapping: &'static Mapping) -> Self {
+        Fields {
+            entries: &[],
+            span,
+            mapping,
+        }
+    }
+
+    /// All entries, in the order of the script.
+    pub fn entries(&self) -> &'n [Entry<'s>] {
+        self.entries
+    }
+
+    /// The value of a key that the mapping has.
+    pub fn get(&self, key: &str) -> Option<Slot<'n, 's>> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        self.mapping.key(key).map(|_| Slot::of(entry))
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Whether all keys are keys of the mapping.
+    pub fn are_known(&self) -> bool {
+        let known = |entry: &Entry<'_>| self.mapping.key(&entry.key).is_some();
+        self.entries.iter().all(known)
+    }
+
+    /// The entries whose keys are among these, in the order of the script.
+    pub fn among(&self, keys: &[&str]) -> Vec<Slot<'n, 's>> {
+        let is_one = |entry: &&Entry<'s>| keys.contains(&&*entry.key);
+        self.entries.iter().filter(is_one).map(Slot::of).collect()
+    }
+}
+
+/// Reads values and gathers mistakes.
+pub struct Reader<'t> {
+    pub source: &'t str,
+    /// Whether a part of the script is hidden; then no key counts as missing.
+    pub broken: bool,
+    /// Ids of things that could not be read.
+    pub lost: HashSet<String>,
+    /// Every name so far, in the order of reading.
+    pub names: Vec<Name>,
+    diagnostics: Vec<Diagnostic>,
+    unlisted: usize,
+}
+
+/// Words that authors use for keys of other names.
+const SYNONYMS: &[(&str, &[&str])] = &[
+    ("volume", &["gain"]),
+    ("level", &["gain"]),
+    ("title", &["show"]),
+    ("characters", &["cast"]),
+    ("voices", &["cast"]),
+    ("speaker", &["by"]),
+    ("role", &["by"]),
+    ("character", &["by"]),
+    ("when", &["at", "from"]),
+    ("at", &["from"]),
+    ("from", &["at"]),
+    ("to", &["until"]),
+    ("delay", &["offset"]),
+    ("reverb", &["space"]),
+    ("room", &["space"]),
+    ("speed", &["pace"]),
+    ("emotion", &["tone"]),
+    ("repeat", &["times"]),
+    ("ambience", &["bed"]),
+    ("sfx", &["spot"]),
+    ("sound", &["spot", "recipe"]),
+    ("silence", &["hush"]),
+    ("path", &["file"]),
+    ("license", &["licence"]),
+    ("exact", &["quote"]),
+    ("text", &["quote"]),
+];
+
+fn are_synonyms(word: &str, key: &str) -> bool {
+    let mut synonyms = SYNONYMS.iter();
+    synonyms.any(|(known, keys)| *known == word && keys.contains(&key))
+}
+
+/// The most names that a message lists.
+const MOST_LISTED: usize = 12;
+
+/// Names in a row, as a message lists them.
+pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let all: Vec<&str> = names.into_iter().collect();
+    let first = all.iter().take(MOST_LISTED);
+    let mut list: Vec<String> = first.map(|name| format!("`{}`", shown(name))).collect();
+    if all.len() > MOST_LISTED {
+        list.push(format!("and {} more", all.len() - MOST_LISTED));
+    }
+    list.join(", ")
+}
+
+impl<'t> Reader<'t> {
+    pub fn new(source: &'t str, broken: bool) -> Reader<'t> {
+        Reader {
+            source,
+            broken,
+            lost: HashSet::new(),
+            names: Vec::new(),
+            diagnostics: Vec::new(),
+            unlisted: 0,
+        }
+    }
+
+    pub fn report(&mut self, mistake: Diagnostic) {
+        if self.diagnostics.len() < MAX_MISTAKES {
+            self.diagnostics.push(mistake);
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    /// Remembers a name.
+    pub fn name(&mut self, what: What, name: &Spanned<String>, declares: bool) {
+        self.names.push(Name {
+            span: name.span,
+            what,
+            text: name.value.clone(),
+            declares,
+        });
+    }
+
+    /// All mistakes; a last one counts those that found no room.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        if self.unlisted > 0 {
+            let last = self.diagnostics.last();
+            let at = last.map_or(Span::default(), |d| d.labels[0].span);
+            let message = format!("there are {} more mistakes after this one", self.unlisted);
+            let last = Diagnostic::error("too-many-mistakes", at, message);
+            self.diagnostics.push(last);
+        }
+        self.diagnostics
+    }
+
+    /// The fields of a mapping. Reports keys that are unknown, that are missing,
+    /// and that may not be together.
+    pub fn fields<'n, 's>(
+        &mut self,
+        node: &'n Node<'s>,
+        mapping: &'static Mapping,
+    ) -> Option<Fields<'n, 's>> {
+        let Some(fields) = Fields::open(node, mapping) else {
+            let message = format!(
+                "{} has to be a mapping, and this is {}",
+                mapping.name,
+                node.shape()
+            );
+            let mistake = Diagnostic::error("wrong-shape", node.span, message);
+            self.report(mistake.hint(format!("for example `{}`", mapping.example)));
+            return None;
+        };
+        self.unknown_keys(&fields);
+        self.rules(&fields);
+        Some(fields)
+    }
+
+    fn unknown_keys(&mut self, fields: &Fields<'_, '_>) {
+        if fields.mapping.is_open || fields.are_known() {
+            return;
+        }
+        let free = fields.mapping.keys().map(|key| key.name);
+        let free: Vec<&str> = free.filter(|key| !fields.has(key)).collect();
+        for entry in fields.entries {
+            if fields.mapping.key(&entry.key).is_none() {
+                self.unknown_key(entry, &free, fields.mapping);
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, entry: &Entry<'_>, free: &[&'static str], mapping: &Mapping) {
+        if self.diagnostics.len() >= MAX_MISTAKES {
+            // It is only counted, so the search for what was meant is left out.
+            self.unlisted += 1;
+            return;
+        }
+        let key = &*entry.key;
+        let message = format!("there is no key `{}` in {}", shown(key), mapping.name);
+        let mut mistake = Diagnostic::error("unknown-key", entry.key_span, message);
+        let fits = |key: &&&str| free.contains(*key);
+        let other = SYNONYMS
+            .iter()
+            .find(|(word, _)| *word == key.to_lowercase());
+        let meant = other
+            .and_then(|(_, meant)| meant.iter().find(fits).copied())
+            .or_else(|| nearest(key, free.iter().copied()));
+        if let Some(meant) = meant {
+            mistake = mistake.mend(format!("did you mean `{meant}`?"), entry.key_span, meant);
+        }
+        let keys: Vec<&str> = mapping.keys().map(|key| key.name).collect();
+        let hint = format!("the keys of {} are {}", mapping.name, keys.join(", "));
+        self.report(mistake.hint(hint));
+    }
+
+    /// Reports what breaks the rules of a mapping.
+    fn rules(&mut self, fields: &Fields<'_, '_>) {
+        let mapping = fields.mapping;
+        let required = mapping.keys().filter(|key| key.required);
+        for Key { name, .. } in required.filter(|key| !fields.has(key.name)) {
+            self.missing(fields, name, mapping.example);
+        }
+        for rule in mapping.rules {
+            match rule {
+                Rule::OneOf { keys, called, why } => {
+                    let found = fields.among(keys);
+                    if found.is_empty() {
+                        self.none_of(fields, keys, called);
+                    }
+                    self.exclusive(&found, why);
+                }
+                Rule::AnyOf(keys) => {
+                    let meant = |slot: &Slot<'_, '_>| {
+                        let known = |key| slot.key == key || are_synonyms(slot.key, key);
+                        mapping.among(keys).any(known)
+                    };
+                    if !fields.among(keys).iter().any(meant) {
+                        self.none_of(fields, keys, "");
+                    }
+                }
+                Rule::Apart { one, other, why } => {
+                    for first in one.iter().filter_map(|key| fields.get(key)) {
+                        for second in other.iter().filter_map(|key| fields.get(key)) {
+                            self.exclusive(&[first, second], why);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reports that a mapping has none of some keys, unless its kind knows none.
+    fn none_of(&mut self, fields: &Fields<'_, '_>, keys: &'static [&'static str], called: &str) {
+        if let Some(first) = fields.mapping.among(keys).next() {
+            let called = if called.is_empty() { first } else { called };
+            self.missing(fields, called, fields.mapping.example);
+        }
+    }
+
+    /// Reports a value that does not have the shape it has to have.
+    pub fn wrong_shape(&mut self, slot: Slot<'_, '_>, expected: &str, example: &str) {
+        let message = format!(
+            "`{}` has to be {expected}, and this is {}",
+            shown(slot.key),
+            slot.value.shape()
+        );
+        let mistake = Diagnostic::error("wrong-shape", slot.value.span, message);
+        self.report(mistake.hint(format!("for example `{example}`")));
+    }
+
+    /// Reports a key that a mapping needs and does not have.
+    pub fn missing(&mut self, fields: &Fields<'_, '_>, key: &str, example: &str) {
+        if self.broken {
+            return;
+        }
+        let message = format!("{} needs `{key}`", fields.mapping.name);
+        let mistake = Diagnostic::error("missing-key", fields.span, message);
+        self.report(mistake.hint(format!("for example `{example}`")));
+    }
+
+    /// Reports the first two of several keys that may not be together.
+    pub fn exclusive(&mut self, keys: &[Slot<'_, '_>], why: &str) {
+        let [first, second, ..] = keys else {
+            return;
+        };
+        let message = format!("`{}` and `{}` cannot stand together", first.key, second.key);
+        let mistake = Diagnostic::error("exclusive-keys", second.key_span, message)
+            .also(Source::Script, first.key_span, "the other one")
+            .hint(why);
+        self.report(mistake);
+    }
+
+    /// The entries of a section that maps names to things.
+    pub fn named<'n, 's>(&mut self, section: Slot<'n, 's>, example: &str) -> &'n [Entry<'s>] {
+        match &section.value.kind {
+            _ if section.value.is_empty() => &[],
+            Kind::Map(entries) => self.limited(section, entries),
+            _ => {
+                let example = format!("{}: {{ {example} }}", section.key);
+                self.wrong_shape(section, "a mapping of names", &example);
+                &[]
+            }
+        }
+    }
+
+    /// The items of a section that lists things.
+    pub fn items<'n, 's>(&mut self, section: Slot<'n, 's>, example: &str) -> &'n [Node<'s>] {
+        match &section.value.kind {
+            _ if section.value.is_empty() => &[],
+            Kind::List(items) => self.limited(section, items),
+            _ => {
+                let example = format!("{}: [{example}]", section.key);
+                self.wrong_shape(section, "a list", &example);
+                &[]
+            }
+        }
+    }
+
+    fn limited<'n, T>(&mut self, section: Slot<'_, '_>, all: &'n [T]) -> &'n [T] {
+        if all.len() > MAX_ENTRIES {
+            let message = format!(
+                "`{}` has {} entries; {MAX_ENTRIES} is the limit",
+                section.key,
+                all.len()
+            );
+            self.report(Diagnostic::error("too-many", section.key_span, message));
+        }
+        &all[..all.len().min(MAX_ENTRIES)]
+    }
+
+    /// Reports ids that two things have.
+    pub fn distinct<'i>(&mut self, ids: impl Iterator<Item = &'i Spanned<String>>) {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for id in ids {
+            let Some(first) = seen.get(id.value.as_str()) else {
+                seen.insert(&id.value, id.span);
+                continue;
+            };
+            let message = format!("the id `{}` is given twice", shown(id));
+            let mistake = Diagnostic::error("duplicate-name", id.span, message)
+                .label("a second time")
+                .also(Source::Script, *first, "first here")
+                .hint("give one of them another id");
+            self.report(mistake);
+        }
+    }
+
+    /// Remembers the id of a thing that could not be read. References to it are
+    /// not reported as well.
+    pub fn lose(&mut self, id: Option<Slot<'_, '_>>) {
+        if let Some(Kind::Scalar(id, _)) = id.map(|slot| &slot.value.kind) {
+            self.lost.insert(id.to_string());
+        }
+    }
+}

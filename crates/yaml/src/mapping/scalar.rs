@@ -1,0 +1,150 @@
+//! Single values: their words, and what can be wrong with them.
+
+use super::{Choice, Reader, Slot};
+use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
+use crate::quantity::{self, Measure, Wrong};
+use crate::{Kind, Style};
+
+impl Reader<'_> {
+    /// The words of a scalar that is not empty.
+    pub fn scalar<'n>(&mut self, slot: Slot<'n, '_>, expected: &str) -> Option<&'n str> {
+        let Kind::Scalar(words, _) = &slot.value.kind else {
+            self.wrong_shape(slot, expected, &format!("{}: …", shown(slot.key)));
+            return None;
+        };
+        if slot.value.is_empty() || words.trim().is_empty() {
+            let message = format!("`{}` has no value", shown(slot.key));
+            let mistake = Diagnostic::error("empty-value", slot.key_span, message);
+            self.report(mistake.hint(format!("write {expected} after it, or leave the key out")));
+            return None;
+        }
+        Some(words)
+    }
+
+    /// A word out of a choice.
+    pub fn word(&mut self, slot: Slot<'_, '_>, choice: &Choice) -> Option<Spanned<String>> {
+        let word = self.scalar(slot, "a word")?;
+        if !choice.has(word) {
+            self.unknown_word(slot, word, choice);
+            return None;
+        }
+        Some(Spanned::new(word.to_owned(), slot.span()))
+    }
+
+    /// Reports a word that a choice does not have.
+    pub fn unknown_word(&mut self, slot: Slot<'_, '_>, word: &str, choice: &Choice) {
+        let message = format!("there is no {} named `{}`", choice.what, shown(word));
+        let mut mistake = Diagnostic::error(choice.code, slot.span(), message);
+        if let Some(near) = nearest(word, choice.names()) {
+            mistake = mistake.mend(format!("did you mean `{near}`?"), slot.span(), near);
+        }
+        let names: Vec<String> = choice.names().map(|name| format!("`{name}`")).collect();
+        let mut hint = format!("`{}` is one of {}", slot.key, names.join(", "));
+        if !choice.or.is_empty() {
+            hint += &format!(", or {}", choice.or);
+        }
+        self.report(mistake.hint(hint));
+    }
+
+    /// The value of a quantity that was parsed; reports what is wrong with it.
+    pub fn quantity<T>(
+        &mut self,
+        slot: Slot<'_, '_>,
+        words: &str,
+        measure: &Measure,
+        parsed: Result<T, Wrong>,
+    ) -> Option<T> {
+        parsed
+            .map_err(|wrong| {
+                let mistake = describe(slot.span(), words, measure, wrong);
+                // Inside quotation marks the edit has to keep them.
+                self.report(match slot.value.kind {
+                    Kind::Scalar(_, Style::Quoted) => quoted_mends(mistake),
+                    _ => mistake,
+                });
+            })
+            .ok()
+    }
+}
+
+/// What is wrong with a quantity, and how it is mended.
+fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Diagnostic {
+    let name = measure.name;
+    let words = shown(words);
+    let example = format!("for example `{}`", measure.example);
+    let units = units_of(measure);
+    match wrong {
+        Wrong::NotANumber => {
+            let message = format!("`{words}` is not {name}");
+            Diagnostic::error("bad-number", span, message).hint(example)
+        }
+        Wrong::NoUnit { mended } => {
+            let message = format!("`{words}` has no unit; {units}");
+            let hint = format!("write `{mended}`");
+            Diagnostic::error("missing-unit", span, message).mend(hint, span, mended)
+        }
+        Wrong::WrongUnit {
+            unit,
+            mended,
+            measures,
+        } => {
+            let message = match measures {
+                Some(other) if mended.is_none() => {
+                    format!(
+                        "`{}` is the unit of {other}, and this is {name}",
+                        shown(&unit)
+                    )
+                }
+                _ => format!("`{}` is not a unit of {name}", shown(&unit)),
+            };
+            let mistake = Diagnostic::error("wrong-unit", span, message);
+            match mended {
+                Some(mended) => mistake.mend(format!("write `{mended}`"), span, mended),
+                None if measure.units.is_empty() => {
+                    mistake.hint(format!("{name} has no unit, {example}"))
+                }
+                None => mistake.hint(format!("{units}, {example}")),
+            }
+        }
+        Wrong::OutOfRange => out_of_range(span, &words, measure),
+        Wrong::Reversed { mended } => {
+            let message = format!("the range `{words}` runs backwards");
+            let hint = format!("write `{mended}`");
+            Diagnostic::error("reversed-range", span, message).mend(hint, span, mended)
+        }
+    }
+}
+
+/// `the units of a duration are s, ms, min, h`.
+fn units_of(measure: &Measure) -> String {
+    let units: Vec<&str> = measure.units.iter().map(|(unit, _)| *unit).collect();
+    match units.as_slice() {
+        [one] => format!("the unit of {} is {one}", measure.name),
+        _ => format!("the units of {} are {}", measure.name, units.join(", ")),
+    }
+}
+
+fn out_of_range(span: Span, words: &str, measure: &Measure) -> Diagnostic {
+    let message = format!(
+        "`{words}` is beyond the bounds: {} lies from {} to {}",
+        measure.name,
+        measure.written(measure.low),
+        measure.written(measure.high)
+    );
+    let mistake = Diagnostic::error("out-of-range", span, message);
+    let upright = words.trim_start_matches(['-', '−']);
+    if measure.low == 0.0 && upright != words && quantity::parse(upright, measure).is_ok() {
+        return mistake.mend(format!("write `{upright}`"), span, upright);
+    }
+    mistake
+}
+
+/// Puts quotation marks around what stands between them.
+fn quoted_mends(mut mistake: Diagnostic) -> Diagnostic {
+    for hint in &mut mistake.hints {
+        if let Some((_, with)) = &mut hint.replace {
+            *with = format!("\"{with}\"");
+        }
+    }
+    mistake
+}

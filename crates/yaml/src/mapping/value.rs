@@ -1,0 +1,359 @@
+//! Kinds of values: how each is read, and what it takes.
+
+use std::marker::PhantomData;
+
+use super::{Declared, Fields, Mapping, Reader, Takes, Words};
+use crate::diagnostic::{Diagnostic, Span, Spanned, shown};
+use crate::quantity::{self, Measured};
+use crate::units::Between;
+use crate::{Entry, Kind, Node};
+
+/// A value and the key that it is written under.
+#[derive(Copy, Clone, Debug)]
+pub struct Slot<'n, 's> {
+    pub key: &'n str,
+    pub key_span: Span,
+    pub value: &'n Node<'s>,
+}
+
+impl<'n, 's> Slot<'n, 's> {
+    #[must_use]
+    pub fn of(entry: &'n Entry<'s>) -> Slot<'n, 's> {
+        Slot {
+            key: &entry.key,
+            key_span: entry.key_span,
+            value: &entry.value,
+        }
+    }
+
+    /// Another value under the same key, such as an item of its list.
+    #[must_use]
+    pub fn with(self, value: &'n Node<'s>) -> Slot<'n, 's> {
+        Slot { value, ..self }
+    }
+
+    /// Where the value is.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.value.span
+    }
+
+    #[must_use]
+    pub fn is_scalar(self) -> bool {
+        matches!(self.value.kind, Kind::Scalar(..))
+    }
+}
+
+/// A kind of value.
+pub trait Value {
+    /// What reading yields.
+    type Of;
+    const TAKES: Takes;
+
+    /// Reads a value; nothing if it is wrong, and then reported.
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of>;
+}
+
+/// A kind of value that a mapping has in a field. A [`Value`] by itself may be
+/// left out, and where it is wrong it counts as left out.
+pub trait Field {
+    type Field;
+    const VALUE: Takes;
+    const REQUIRED: bool = false;
+
+    /// Reads the value of a key; nothing if the mapping is lost without it.
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Self::Field>;
+}
+
+impl<V: Value> Field for V {
+    type Field = Option<V::Of>;
+    const VALUE: Takes = V::TAKES;
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Option<V::Of>> {
+        Some(fields.get(key).and_then(|slot| V::read(reader, slot)))
+    }
+}
+
+/// A value without which its mapping is lost.
+pub struct Required<V>(PhantomData<V>);
+
+impl<V: Value> Field for Required<V> {
+    type Field = V::Of;
+    const VALUE: Takes = V::TAKES;
+    const REQUIRED: bool = true;
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<V::Of> {
+        fields.get(key).and_then(|slot| V::read(reader, slot))
+    }
+}
+
+/// A value that has to be there; without it the rest of its mapping is kept.
+pub struct Needed<V>(PhantomData<V>);
+
+impl<V: Value> Field for Needed<V> {
+    type Field = Option<V::Of>;
+    const VALUE: Takes = V::TAKES;
+    const REQUIRED: bool = true;
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Option<V::Of>> {
+        V::take(reader, fields, key)
+    }
+}
+
+/// A value that is its type's default where it is left out.
+pub struct OrDefault<V>(PhantomData<V>);
+
+impl<V: Value<Of: Default>> Field for OrDefault<V> {
+    type Field = V::Of;
+    const VALUE: Takes = V::TAKES;
+
+    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<V::Of> {
+        let read = fields.get(key).and_then(|slot| V::read(reader, slot));
+        Some(read.unwrap_or_default())
+    }
+}
+
+/// A mapping that is declared and holds nothing beside its keys.
+pub struct Map<T>(PhantomData<T>);
+
+impl<T: Declared<Beside = ()>> Value for Map<T> {
+    type Of = T;
+    const TAKES: Takes = Takes::Map(T::MAPPING);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<T> {
+        map(reader, slot, T::MAPPING, ())
+    }
+}
+
+/// A mapping that is declared and holds its place beside its keys.
+pub struct Placed<T>(PhantomData<T>);
+
+impl<T: Declared<Beside = (Span,)>> Value for Placed<T> {
+    type Of = T;
+    const TAKES: Takes = Takes::Map(T::MAPPING);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<T> {
+        map(reader, slot, T::MAPPING, (slot.span(),))
+    }
+}
+
+/// Reads one kind of a mapping. Of a mapping that is lost, only the id is
+/// remembered, so that references to it are not reported.
+pub fn map<T: Declared>(
+    reader: &mut Reader<'_>,
+    slot: Slot<'_, '_>,
+    kind: &'static Mapping,
+    beside: T::Beside,
+) -> Option<T> {
+    let fields = reader.fields(slot.value, kind)?;
+    let names = reader.names.len();
+    let read = T::fill(reader, &fields, beside);
+    if read.is_none() {
+        reader.names.truncate(names);
+        let mut keys = kind.keys();
+        let id = keys.find(|key| matches!(key.takes, Takes::Declares(_)));
+        reader.lose(id.and_then(|id| fields.get(id.name)));
+    }
+    read
+}
+
+/// A value, or no value at all.
+pub struct OrNothing<V>(PhantomData<V>);
+
+impl<V: Value> Value for OrNothing<V> {
+    type Of = V::Of;
+    const TAKES: Takes = Takes::Either(&[V::TAKES, Takes::Nothing]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<V::Of> {
+        if slot.value.is_empty() {
+            return None;
+        }
+        V::read(reader, slot)
+    }
+}
+
+/// A value with its place.
+impl<V: Value> Value for Spanned<V> {
+    type Of = Spanned<V::Of>;
+    const TAKES: Takes = V::TAKES;
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<V::Of>> {
+        let value = V::read(reader, slot)?;
+        Some(Spanned::new(value, slot.span()))
+    }
+}
+
+/// A value without the place that its kind gives it.
+pub struct Bare<V>(PhantomData<V>);
+
+impl<T, V: Value<Of = Spanned<T>>> Value for Bare<V> {
+    type Of = T;
+    const TAKES: Takes = V::TAKES;
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<T> {
+        V::read(reader, slot).map(|spanned| spanned.value)
+    }
+}
+
+/// A list. Items that are wrong are left out.
+pub struct Each<V>(PhantomData<V>);
+
+impl<V: Value> Value for Each<V> {
+    type Of = Vec<V::Of>;
+    const TAKES: Takes = Takes::Each(&V::TAKES);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<V::Of>> {
+        let items = reader.items(slot, example(&V::TAKES)).iter();
+        let read = items.filter_map(|item| V::read(reader, slot.with(item)));
+        Some(read.collect())
+    }
+}
+
+/// A list of mappings, or a single one of them.
+pub struct OneOrMore<V>(PhantomData<V>);
+
+impl<V: Value> Value for OneOrMore<V> {
+    type Of = Vec<V::Of>;
+    const TAKES: Takes = Takes::Either(&[V::TAKES, Takes::Each(&V::TAKES)]);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<V::Of>> {
+        match slot.value.kind {
+            Kind::Map(_) => V::read(reader, slot).map(|one| vec![one]),
+            _ => Each::<V>::read(reader, slot),
+        }
+    }
+}
+
+/// An example of what is taken, for a message about its list.
+fn example(takes: &Takes) -> &'static str {
+    match takes {
+        Takes::Map(mapping) => mapping.example,
+        Takes::Kinds(kinds) => kinds.kinds.first().map_or("…", |first| first.example),
+        _ => "…",
+    }
+}
+
+/// Free words.
+pub struct Text;
+
+impl Value for Text {
+    type Of = Spanned<String>;
+    const TAKES: Takes = Takes::Words;
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
+        let words = reader.scalar(slot, "words")?;
+        Some(Spanned::new(words.to_owned(), slot.span()))
+    }
+}
+
+/// `true` or `false`, and nothing else.
+impl Value for bool {
+    type Of = Spanned<bool>;
+    const TAKES: Takes = Takes::Boolean;
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<bool>> {
+        let words = reader.scalar(slot, "`true` or `false`")?;
+        let meant = boolean_meant(words);
+        if let Some(value) = meant.filter(|_| matches!(words, "true" | "false")) {
+            return Some(Spanned::new(value, slot.span()));
+        }
+        let message = format!(
+            "`{}` is `true` or `false`, not `{}`",
+            slot.key,
+            shown(words)
+        );
+        let mut mistake = Diagnostic::error("not-boolean", slot.span(), message);
+        if let Some(meant) = meant {
+            mistake = mistake.mend(format!("write `{meant}`"), slot.span(), meant.to_string());
+        }
+        reader.report(mistake);
+        None
+    }
+}
+
+/// What an author means who knows other words for true and false.
+#[must_use]
+pub fn boolean_meant(words: &str) -> Option<bool> {
+    match words.to_lowercase().as_str() {
+        "yes" | "on" | "y" | "1" | "true" => Some(true),
+        "no" | "off" | "n" | "0" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// A whole number between two bounds, both included.
+pub struct Whole<const LOW: u64, const HIGH: u64>;
+
+impl<const LOW: u64, const HIGH: u64> Value for Whole<LOW, HIGH> {
+    type Of = Spanned<u64>;
+    const TAKES: Takes = Takes::Whole(LOW, HIGH);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<u64>> {
+        let words = reader.scalar(slot, "a whole number")?;
+        let digits = words.bytes().all(|b| b.is_ascii_digit());
+        let signed = words.strip_prefix('-');
+        let signed = signed.is_some_and(|rest| rest.parse::<f64>().is_ok());
+        let mistake = match words.parse::<u64>() {
+            Ok(value) if digits && (LOW..=HIGH).contains(&value) => {
+                return Some(Spanned::new(value, slot.span()));
+            }
+            _ if digits || signed => {
+                let message = format!("`{}` lies from {LOW} to {HIGH}", slot.key);
+                Diagnostic::error("out-of-range", slot.span(), message)
+            }
+            _ => {
+                let message = format!("`{}` is not a whole number", shown(words));
+                Diagnostic::error("bad-number", slot.span(), message)
+                    .hint(format!("for example `{}: 4`", slot.key))
+            }
+        };
+        reader.report(mistake);
+        None
+    }
+}
+
+/// A quantity with its unit, or a plain number where the measure has no unit.
+impl<M: Measured> Value for M {
+    type Of = Spanned<M::Unit>;
+    const TAKES: Takes = Takes::Quantity(M::MEASURE);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<M::Unit>> {
+        let words = reader.scalar(slot, M::MEASURE.name)?;
+        let value = quantity::parse(words, M::MEASURE);
+        let value = reader.quantity(slot, words, M::MEASURE, value)?;
+        Some(Spanned::new(M::of(value), slot.span()))
+    }
+}
+
+/// A quantity, or a range of it.
+pub struct Range<M>(PhantomData<M>);
+
+impl<M: Measured> Value for Range<M> {
+    type Of = Spanned<Between<M::Unit>>;
+    const TAKES: Takes = Takes::Range(M::MEASURE);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of> {
+        let words = reader.scalar(slot, M::MEASURE.name)?;
+        let range = quantity::parse_range(words, M::MEASURE);
+        let Between { low, high } = reader.quantity(slot, words, M::MEASURE, range)?;
+        let (low, high) = (M::of(low), M::of(high));
+        Some(Spanned::new(Between { low, high }, slot.span()))
+    }
+}
+
+/// One of the words of a choice.
+pub struct OneOf<W>(PhantomData<W>);
+
+impl<W: Words> Value for OneOf<W> {
+    type Of = Spanned<W>;
+    const TAKES: Takes = Takes::OneOf(&W::CHOICE);
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<W>> {
+        let word = reader.scalar(slot, "a word")?;
+        let value = W::of_word(word);
+        if value.is_none() {
+            reader.unknown_word(slot, word, &W::CHOICE);
+        }
+        value.map(|value| Spanned::new(value, slot.span()))
+    }
+}

@@ -1,0 +1,139 @@
+//! The words that a script can use, each with what it means: voices, targets,
+//! tones, the sounds of the library and their settings.
+
+use std::sync::LazyLock;
+
+use crate::book::target::{Level, TARGETS, Target};
+use crate::mix::compose::tone_level;
+use crate::perform::sound::recipe::{self, Kind, Param, Recipe, Takes};
+use crate::perform::voice::kokoro::voices::{ENGLISH, Sex};
+use crate::perform::voice::phonemes::Accent;
+use crate::schema::{Described, LibrarySound, Setting, SettingTakes, Vocabulary};
+use crate::script::Tone;
+use crate::session::specimen;
+use cuebook_yaml::mapping::Words;
+
+/// The words of this program.
+#[must_use]
+pub fn vocabulary() -> &'static Vocabulary {
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
+        words: [
+            ("voice", voices()),
+            ("target", targets()),
+            ("tone", tones()),
+        ]
+        .into(),
+        sounds: recipe::names()
+            .filter_map(recipe::find)
+            .map(sound)
+            .collect(),
+    });
+    &VOCABULARY
+}
+
+/// The sounds of the library, each with its settings.
+#[must_use]
+pub fn sounds() -> Vec<Described> {
+    let sounds = vocabulary().sounds.iter();
+    let described = sounds.map(|sound| word(&sound.name, sound.described.clone()));
+    described.collect()
+}
+
+/// The voices, each with how it sounds.
+#[must_use]
+pub fn voices() -> Vec<Described> {
+    let voices = ENGLISH.iter().map(|voice| {
+        let accent = match voice.accent {
+            Accent::American => "American",
+            Accent::British => "British",
+        };
+        let sex = match voice.sex {
+            Sex::Woman => "woman",
+            Sex::Man => "man",
+        };
+        word(voice.name, format!("{accent} {sex}: {}", voice.about))
+    });
+    voices.collect()
+}
+
+/// A sound with what is heard and all its settings, in Markdown.
+#[must_use]
+pub fn described(recipe: &Recipe) -> String {
+    let kind = match recipe.kind {
+        Kind::Spot => "happens once",
+        Kind::Bed => "goes on",
+    };
+    let mut text = format!("{} It {kind}.", recipe.about);
+    if !recipe.params.is_empty() {
+        text += "\n";
+    }
+    for param in &recipe.params {
+        text += &format!("\n- `{}`: {}", param.name, setting(param));
+    }
+    text
+}
+
+/// What a setting does, with its range and its default, in Markdown.
+#[must_use]
+pub fn setting(param: &Param) -> String {
+    let setting = specimen::Setting::of(param);
+    format!(
+        "{}; {}. Default: `{}`.",
+        setting.about, setting.range, setting.default
+    )
+}
+
+fn word(name: &str, about: String) -> Described {
+    Described {
+        name: name.to_owned(),
+        about,
+    }
+}
+
+fn sound(recipe: &Recipe) -> LibrarySound {
+    let settings = recipe.params.iter().map(|param| Setting {
+        name: param.name.clone(),
+        described: setting(param),
+        default: param.takes.default_text(),
+        takes: match &param.takes {
+            Takes::Word { words, .. } => SettingTakes::Words(words.clone()),
+            Takes::Quantity { default, low, high } if default.unit().is_empty() => {
+                SettingTakes::Number(low.value, high.value)
+            }
+            Takes::Quantity { default, .. } => SettingTakes::Quantity(default.dimension.names()),
+        },
+    });
+    LibrarySound {
+        name: recipe.name.clone(),
+        about: recipe.about.clone(),
+        described: described(recipe),
+        settings: settings.collect(),
+    }
+}
+
+fn targets() -> Vec<Described> {
+    let targets = TARGETS.iter();
+    let described = targets.map(|target| word(target.name, levels(target)));
+    described.collect()
+}
+
+fn levels(target: &Target) -> String {
+    let level = match target.level {
+        Level::Loudness { at, .. } => format!("{} LUFS", at.0),
+        Level::Rms(_) => format!("{} dB RMS", target.level.aim()),
+    };
+    format!("{level}, true peak {} dBTP", target.peak.0)
+}
+
+/// The tones, each with how it sounds and how much louder it is.
+fn tones() -> Vec<Described> {
+    let tones = Tone::CHOICE.words.iter().zip(Tone::NAMES);
+    let described = tones.map(|(about, (name, tone))| {
+        let level = match tone_level(*tone).0 {
+            0.0 => String::new(),
+            level => format!("; {level:+} dB").replace('-', "−"),
+        };
+        word(name, format!("{}{level}", about.about.trim()))
+    });
+    described.collect()
+}

@@ -1,8 +1,8 @@
-//! Reading: written words as phonemes, as a person would read them.
+//! Reads written words as phonemes, as a person reads them aloud.
 //!
-//! In: an utterance. Out: Kokoro's phonemes, each with the written word that it
-//! voices. Always true: whatever the text, every written word with a letter or
-//! a digit in it is heard, in order, and only Kokoro's alphabet comes out.
+//! It takes an utterance and returns Kokoro's phonemes, each with the written
+//! word that it voices. Whatever the text, every written word with a letter or
+//! a digit is heard, in order, and only Kokoro's alphabet comes out.
 //!
 //! ```text
 //! text → tokens → spoken words and marks → sounds → phonemes with owners
@@ -39,27 +39,29 @@ use lexicon::{Item, Lexicon};
 use sentence::{How, Piece};
 use written::{Kind, Token};
 
-/// The folder of a voice pack that holds the models for unknown words
-/// (`oov.onnx`, `oov_gb.onnx` and the `.json` beside each).
+/// The folder of a voice pack that holds the reader's files: the lexicons
+/// (`us_gold.json`, `us_silver.json`, `gb_gold.json`, `gb_silver.json`), the
+/// tagger (`tagger.bin`) and the networks for unknown words (`oov.onnx`,
+/// `oov_gb.onnx`, and a `.json` beside each).
 pub const ASSETS: &str = "reader";
 
-/// Reads English. Cheap to make: the lexicon is loaded when something must be read.
+/// Reads English. The lexicon of an accent is loaded at its first use.
 pub struct Reader {
-    assets: Option<PathBuf>,
+    assets: PathBuf,
     american: Shelf,
     british: Shelf,
 }
 
-/// A lexicon that is loaded once, by whoever comes first, or why it could not be.
+/// A lexicon that is loaded once, or the reason why it could not be loaded.
 type Shelf = OnceLock<Result<Lexicon, String>>;
 
 impl Reader {
-    /// A reader with the models in `assets`, a folder; without them unknown words
-    /// are read by spelling rules.
+    /// A reader with the files in the folder `assets`. Without the networks,
+    /// spelling rules read unknown words.
     #[must_use]
-    pub fn new(assets: Option<&Path>) -> Reader {
+    pub fn new(assets: &Path) -> Reader {
         Reader {
-            assets: assets.map(Path::to_path_buf),
+            assets: assets.to_path_buf(),
             american: Shelf::default(),
             british: Shelf::default(),
         }
@@ -70,7 +72,7 @@ impl Reader {
             Accent::American => &self.american,
             Accent::British => &self.british,
         };
-        let load = || Lexicon::load(self.assets.as_deref(), accent);
+        let load = || Lexicon::load(&self.assets, accent);
         let loaded = shelf.get_or_init(|| load().map_err(|error| error.to_string()));
         loaded.as_ref().map_err(String::as_str)
     }
@@ -266,5 +268,7 @@ fn nobody_left_out(
     phonemes
 }
 
+#[cfg(test)]
+mod sample;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,7 @@
 //! Words that the lexicon lacks.
 //!
-//! In: a word of Latin letters. Out: its sound, by the small network that was
-//! trained on such words, or by the spelling rules where it is not installed.
-//! Always true: a word with a letter has a sound, and the same one every time.
+//! A small network that was trained on such words returns the sound of a word.
+//! Spelling rules take its place where the network is missing or hears nothing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -43,20 +42,17 @@ struct Network {
 }
 
 impl Unknown {
-    /// Loads the network for an accent from a folder; without one, the rules speak alone.
-    pub fn load(folder: Option<&Path>, accent: Accent) -> std::io::Result<Unknown> {
+    /// Loads the network for an accent from a folder, if the folder has it.
+    pub fn load(folder: &Path, accent: Accent) -> std::io::Result<Unknown> {
         let name = match accent {
             Accent::American => "oov",
             Accent::British => "oov_gb",
         };
-        let installed = folder.map(|folder| folder.join(name).with_extension("onnx"));
-        let network = match installed {
-            Some(file) if file.exists() => Some(Network::load(&file)?),
-            _ => None,
-        };
+        let file = folder.join(name).with_extension("onnx");
+        let network = file.exists().then(|| Network::load(&file));
         Ok(Unknown {
             accent,
-            network,
+            network: network.transpose()?,
             read: Mutex::default(),
         })
     }

@@ -1,6 +1,6 @@
 //! A tiny reader folder for tests that run without a voice pack.
 //!
-//! It holds a hundred words, a tagger that calls every token a noun, and no
+//! It holds a few words, a tagger that calls every token a noun, and no
 //! networks for unknown words.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use serde_json::{Value, json};
 
 /// Words with their American and British sounds.
-const WORDS: [(&str, &str, &str); 40] = [
+const WORDS: [(&str, &str, &str); 41] = [
     ("August", "ˈɔɡəst", "ˈɔːɡəst"),
     ("I", "ˈI", "ˈI"),
     ("Mary", "mˈɛɹi", "mˈɛːɹi"),
@@ -49,6 +49,7 @@ const WORDS: [(&str, &str, &str); 40] = [
     ("the", "ði", "ðə"),
     ("to", "tu", "tuː"),
     ("twenty", "twˈɛnti", "twˈɛnti"),
+    ("uh", "ˈʌ", "ˈʌ"),
     ("vs", "vˈɜɹsəz", "vˈɜːsəz"),
     ("white", "wˈIt", "wˈIt"),
     ("A", "ˈA", "ˈA"),

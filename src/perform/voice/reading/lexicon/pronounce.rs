@@ -344,10 +344,10 @@ mod tests {
     fn touching_tokens_are_one_word_with_the_stress_of_one() {
         let parts = vec![token("white", "JJ", ""), token("Board", "NN", " ")];
         let words = pronouncer().pronounce(parts);
-        assert_eq!(sounds(&words), ["wˈItbˈɔɹd"]);
+        assert_eq!(sounds(&words), ["wˌItbˈɔɹd"]);
         assert_eq!(words[0].text, "whiteBoard");
         let three = ["white", "Board", "King"].map(|part| token(part, "NN", ""));
-        assert_eq!(read(three.to_vec()), ["wˈItbˌɔɹdkˈɪŋ"]);
+        assert_eq!(read(three.to_vec()), ["wˈItbˈɔɹdkˌɪŋ"]);
         // After a single letter the second part is weaker.
         let two = vec![token("A", "NN", ""), token("King", "NN", "")];
         assert_eq!(read(two), ["ˈAkˌɪŋ"]);

@@ -7,7 +7,7 @@ CUEBOOK = target/release/cuebook
 NATIVE = RUSTFLAGS="-C target-cpu=native"
 TOOLS = target/tools
 DENY_VERSION = 0.20.2
-CARGO_DEB_VERSION = 3.6.0
+CARGO_DEB_VERSION = 3.8.0
 DENY = $(CARGO) deny
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 

@@ -168,9 +168,9 @@ impl Linear {
     fn run(&self, input: &[f32]) -> Vec<f32> {
         let mut sums = self.bias.clone();
         for (x, weights) in input.iter().zip(self.weights.chunks_exact(sums.len())) {
-            sums.iter_mut()
-                .zip(weights)
-                .for_each(|(sum, weight)| *sum += x * weight);
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += x * weight;
+            }
         }
         sums
     }

@@ -7,6 +7,7 @@ CUEBOOK = target/release/cuebook
 NATIVE = RUSTFLAGS="-C target-cpu=native"
 TOOLS = target/tools
 DENY_VERSION = 0.20.2
+CARGO_DEB_VERSION = 3.8.0
 DENY = $(CARGO) deny
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
@@ -14,7 +15,7 @@ export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 EDITORS = target/editors
 YAML_SERVER = yaml-language-server@1.20.0
 
-.PHONY: demo test lint deny build clients server editors voices bench clean
+.PHONY: demo test lint deny build clients server editors voices pages deb bench clean
 
 demo: build clients
 	$(CUEBOOK) voices install
@@ -81,6 +82,24 @@ deny: $(TOOLS)/bin/cargo-deny
 
 $(TOOLS)/bin/cargo-deny:
 	$(CARGO) install --locked --root $(TOOLS) --version $(DENY_VERSION) cargo-deny
+
+# The manual pages and the completions of the shells.
+PAGES = target/pages
+
+pages:
+	@mkdir -p $(PAGES)/man $(PAGES)/completions
+	$(CUEBOOK) man -o $(PAGES)/man
+	for shell in bash zsh fish powershell; do \
+		$(CUEBOOK) completions $$shell > $(PAGES)/completions/cuebook.$$shell || exit 1; done
+
+# The Debian package, for any processor of this kind.
+deb: $(TOOLS)/bin/cargo-deb
+	$(CARGO) build --release --locked
+	$(MAKE) pages
+	$(CARGO) deb --no-build --locked
+
+$(TOOLS)/bin/cargo-deb:
+	$(CARGO) install --locked --root $(TOOLS) --version $(CARGO_DEB_VERSION) cargo-deb
 
 bench: build
 	$(NATIVE) $(CARGO) bench --locked

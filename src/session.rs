@@ -76,7 +76,7 @@ impl Studio {
     #[must_use]
     pub fn neural(&self) -> Kokoro {
         let folder = &self.folders.voices;
-        let reader = reading::Reader::new(Some(&folder.join(reading::ASSETS)));
+        let reader = reading::Reader::new(&folder.join(reading::ASSETS));
         Kokoro::new(folder, Box::new(reader))
     }
 

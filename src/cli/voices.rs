@@ -149,10 +149,15 @@ fn neural(studio: &Studio) -> Result<Box<dyn Voice>, SessionError> {
 }
 
 fn ensure_installed(studio: &Studio) -> Result<(), SessionError> {
-    if studio.has_voices() {
-        return Ok(());
+    match pack::Pack::open(&studio.folders.voices) {
+        Ok(_) => return Ok(()),
+        Err(pack::PackError::Version { .. }) => {
+            eprintln!(
+                "The voice pack is of another version: adding the files that it lacks, once."
+            );
+        }
+        Err(_) => eprintln!("The voices are not set up yet: installing the voice pack, once."),
     }
-    eprintln!("The voices are not set up yet: installing the voice pack, once.");
     install(studio, None)
 }
 

@@ -110,15 +110,16 @@ impl Kokoro {
         *loaded = Some(Arc::clone(&new));
         Ok(new)
     }
+}
 
+impl Loaded {
     fn perform(
         &self,
         utterance: &Utterance,
         reading: &super::phonemes::Reading,
     ) -> Result<Take, Failure> {
-        let loaded = self.loaded()?;
-        let styles = Styles::load(&loaded.pack, &utterance.voice)?;
-        let tokens = loaded.vocabulary.tokens(reading);
+        let styles = Styles::load(&self.pack, &utterance.voice)?;
+        let tokens = self.vocabulary.tokens(reading);
         let manner = tone::manner(utterance.tone);
         let mut whole = Passage {
             samples: Vec::new(),
@@ -131,7 +132,7 @@ impl Kokoro {
                 pace: utterance.pace as f32,
                 words: utterance.words.len(),
             };
-            whole.follow(line.say(&loaded.network, &manner)?.trimmed(), CUT);
+            whole.follow(line.say(&self.network, &manner)?.trimmed(), CUT);
         }
         take(&whole)
     }
@@ -141,7 +142,7 @@ impl Voice for Kokoro {
     fn identity(&self) -> String {
         format!(
             "kokoro-82m-v1.0-int8, pack {}, {ENGINE}, revision {REVISION}, reader {}",
-            pack::VERSION,
+            pack::SOUND_VERSION,
             self.reader.version()
         )
     }
@@ -149,12 +150,13 @@ impl Voice for Kokoro {
     fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError> {
         let unknown = || VoiceError::UnknownVoice(utterance.voice.clone());
         let sheet = voices::find(&utterance.voice).ok_or_else(unknown)?;
+        let failed = |failure: Failure| VoiceError::Engine {
+            text: utterance.text.clone(),
+            reason: failure.to_string(),
+        };
+        let loaded = self.loaded().map_err(failed)?;
         let reading = self.reader.read(utterance, sheet.accent)?;
-        self.perform(utterance, &reading)
-            .map_err(|failure| VoiceError::Engine {
-                text: utterance.text.clone(),
-                reason: failure.to_string(),
-            })
+        loaded.perform(utterance, &reading).map_err(failed)
     }
 }
 

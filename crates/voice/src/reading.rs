@@ -1,8 +1,8 @@
-//! Turns written words into phonemes. Takes an utterance and returns Kokoro's
-//! phonemes, each with the written word that it voices.
+//! Reads written words as phonemes, as a person reads them aloud.
 //!
-//! Every written word with a letter or a digit in it has a sound, for any text,
-//! in order. Only characters of Kokoro's alphabet are returned.
+//! It takes an utterance and returns Kokoro's phonemes, each with the written
+//! word that it voices. Whatever the text, every written word with a letter or
+//! a digit is heard, in order, and only Kokoro's alphabet comes out.
 //!
 //! ```text
 //! text → tokens → spoken words and marks → sounds → phonemes with owners
@@ -39,29 +39,29 @@ use lexicon::{Item, Lexicon};
 use sentence::{How, Piece};
 use written::{Kind, Token};
 
-/// The folder of a voice pack that holds the models for unknown words
-/// (`oov.onnx`, `oov_gb.onnx` and the `.json` beside each).
+/// The folder of a voice pack that holds the reader's files: the lexicons
+/// (`us_gold.json`, `us_silver.json`, `gb_gold.json`, `gb_silver.json`), the
+/// tagger (`tagger.bin`) and the networks for unknown words (`oov.onnx`,
+/// `oov_gb.onnx`, and a `.json` beside each).
 pub const ASSETS: &str = "reader";
 
-/// A reader of English. Creating one is cheap: the lexicon is loaded at the
-/// first reading.
+/// Reads English. The lexicon of an accent is loaded at its first use.
 pub struct Reader {
-    assets: Option<PathBuf>,
+    assets: PathBuf,
     american: Shelf,
     british: Shelf,
 }
 
-/// A lexicon that is loaded once, at first use, or the reason why it could not
-/// be loaded.
+/// A lexicon that is loaded once, or the reason why it could not be loaded.
 type Shelf = OnceLock<Result<Lexicon, String>>;
 
 impl Reader {
-    /// Creates a reader with the models in the folder `assets`. Without a
-    /// folder, unknown words are read by spelling rules.
+    /// A reader with the files in the folder `assets`. Without the networks,
+    /// spelling rules read unknown words.
     #[must_use]
-    pub fn new(assets: Option<&Path>) -> Reader {
+    pub fn new(assets: &Path) -> Reader {
         Reader {
-            assets: assets.map(Path::to_path_buf),
+            assets: assets.to_path_buf(),
             american: Shelf::default(),
             british: Shelf::default(),
         }
@@ -72,7 +72,7 @@ impl Reader {
             Accent::American => &self.american,
             Accent::British => &self.british,
         };
-        let load = || Lexicon::load(self.assets.as_deref(), accent);
+        let load = || Lexicon::load(&self.assets, accent);
         let loaded = shelf.get_or_init(|| load().map_err(|error| error.to_string()));
         loaded.as_ref().map_err(String::as_str)
     }
@@ -272,5 +272,7 @@ fn with_every_word(
     phonemes
 }
 
+#[cfg(test)]
+mod sample;
 #[cfg(test)]
 mod tests;

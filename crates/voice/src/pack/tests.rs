@@ -1,4 +1,4 @@
-//! Installations of a tiny pack made of two archives.
+//! Installations of a tiny pack that is made of two archives.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -52,7 +52,7 @@ fn market() -> Market {
     let archives = dir.path();
     wheel(
         &archives.join("one.whl"),
-        &[("one/first", b"AB"), ("one/other", b"?")],
+        &[("one/first", b"AB"), ("one/other", b"?-XY-Z")],
     );
     tarball(
         &archives.join("two.tgz"),
@@ -73,7 +73,7 @@ fn market() -> Market {
         bytes: content.len() as u64,
         sha256: leak(unpack::sha256(content)),
         from,
-        alone,
+        alone: Some(alone),
         change: Change::Nothing,
     };
     let sources = vec![
@@ -88,6 +88,11 @@ fn market() -> Market {
             "joined.onnx",
         ),
         part("voices/v.bin", b"sound", &[("two", "two/voice")], "v.bin"),
+        Part {
+            alone: None,
+            change: Change::Cut(&[(5, 1), (2, 2)]),
+            ..part("licences/one.txt", b"ZXY", &[("one", "one/other")], "")
+        },
     ];
     let contents = Contents {
         version: VERSION,
@@ -112,6 +117,7 @@ impl Market {
                     program: "pip".into(),
                     package: source.package.into(),
                     said: "no network".into(),
+                    needed: Vec::new(),
                 });
             }
             got.borrow_mut().push(source.package.to_owned());
@@ -148,6 +154,7 @@ fn an_installed_pack_opens_and_leaves_nothing_beside_it() {
     assert!(
         licences.contains("two 1 (npm)\n  by Nobody\n  licence: MIT\n  joined\n  voices/v.bin\n")
     );
+    assert!(licences.ends_with("\nlicences/one.txt\n\nZXY"));
     assert_eq!(fs::read_dir(dir.parent().unwrap()).unwrap().count(), 1);
     assert!(market.install(&dir, None, &[]).unwrap().is_empty());
 }
@@ -210,6 +217,7 @@ fn files_published_by_themselves_are_taken_and_checked() {
     let (dir, from) = (home.path().join("voices"), home.path().join("release"));
     fs::create_dir(&from).unwrap();
     fs::write(from.join("joined.onnx"), b"ABCD").unwrap();
+    fs::copy(market.dir.path().join("one.whl"), from.join("one.whl")).unwrap();
     let array = [b"\x93NUMPY\x01\x00\x04\x00head".as_slice(), b"sound"].concat();
     wheel(&from.join("voices-v1.0.bin"), &[("v.npy", &array)]);
     assert!(market.install(&dir, Some(&from), &[]).unwrap().is_empty());
@@ -245,6 +253,63 @@ fn a_pack_with_a_wrong_file_is_replaced() {
     assert_eq!(fs::read(dir.join("joined")).unwrap(), b"ABCD");
 }
 
+/// Makes the pack in `dir` one of version 1, which has only the voice.
+fn age(dir: &Path) {
+    for newer in ["joined", "licences/one.txt"] {
+        fs::remove_file(dir.join(newer)).unwrap();
+    }
+    let old = r#"{"version": 1, "files": [{"path": "voices/v.bin", "bytes": 5, "sha256": ""}]}"#;
+    fs::write(dir.join("pack.json"), old).unwrap();
+}
+
+#[test]
+fn an_older_pack_gets_only_the_files_that_it_lacks() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("voices");
+    market.install(&dir, None, &["one", "two"]).unwrap();
+    age(&dir);
+    let old = Pack::open(&dir).unwrap_err().to_string();
+    assert!(
+        old.contains("are version 1, and this cuebook needs version 2"),
+        "{old}"
+    );
+    // The voice, which only the second package has, is taken from the old pack.
+    let from = tempfile::tempdir().unwrap();
+    fs::write(from.path().join("joined.onnx"), b"ABCD").unwrap();
+    assert_eq!(
+        market.install(&dir, Some(from.path()), &["one"]).unwrap(),
+        ["one"]
+    );
+    Pack::open(&dir).unwrap();
+}
+
+#[test]
+fn a_machine_without_network_learns_which_archives_its_pack_lacks() {
+    let market = market();
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("voices");
+    let failed = market
+        .install(&dir, None, &["one"])
+        .unwrap_err()
+        .to_string();
+    assert!(
+        failed.contains(":\n  two.tgz (from npm)\npip said:\nno network"),
+        "{failed}"
+    );
+    market.install(&dir, None, &["one", "two"]).unwrap();
+    fs::remove_file(dir.join("licences/one.txt")).unwrap();
+    let failed = market.install(&dir, None, &[]).unwrap_err().to_string();
+    assert!(
+        failed.contains(":\n  one.whl (from PyPI)\npip said:"),
+        "{failed}"
+    );
+    // The pack that is there stays as it was, and the archive in a folder mends it.
+    assert_eq!(fs::read(dir.join("joined")).unwrap(), b"ABCD");
+    market.install(&dir, Some(market.dir.path()), &[]).unwrap();
+    Pack::open(&dir).unwrap();
+}
+
 #[test]
 fn a_pack_that_is_cut_short_or_of_another_version_does_not_open() {
     let market = market();
@@ -261,7 +326,7 @@ fn a_pack_that_is_cut_short_or_of_another_version_does_not_open() {
     assert!(damaged.contains("`joined` is not whole"), "{damaged}");
     fs::write(dir.join("pack.json"), "{\"version\": 99, \"files\": []}").unwrap();
     let other = Pack::open(&dir).unwrap_err().to_string();
-    assert!(other.contains("it is version 99"), "{other}");
+    assert!(other.contains("are version 99"), "{other}");
 }
 
 #[test]
@@ -295,5 +360,5 @@ fn the_real_table_is_consistent() {
         let path = format!("voices/{}.bin", sheet.name);
         assert!(pack.parts.iter().any(|part| part.path == path), "{path}");
     }
-    assert_eq!(origins().len(), 7);
+    assert_eq!(origins().len(), 9);
 }

@@ -1,8 +1,7 @@
-//! Opens the archives that packages come in.
+//! Reads files from the archives of packages.
 //!
-//! In: an archive and the names of files in it. Out: the bytes of those files.
-//! Always true: nothing is written to disk, so no name inside an archive can
-//! reach a path outside.
+//! Nothing is written to disk, so no name inside an archive can reach a path
+//! outside.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -19,7 +18,7 @@ pub type Members = BTreeMap<String, Vec<u8>>;
 /// Reads the wanted members of a wheel (zip) or an npm archive (tar.gz).
 ///
 /// # Errors
-/// When the archive cannot be read, or lacks one of them.
+/// Fails when the archive cannot be read, or lacks one of them.
 pub fn members(archive: &Path, wanted: &[&str]) -> Result<Members, PackError> {
     let zipped = archive
         .extension()
@@ -102,7 +101,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// The SHA-256 of a file, in hexadecimal.
 ///
 /// # Errors
-/// When it cannot be read.
+/// Fails when the file cannot be read.
 pub fn sha256_of(file: &Path) -> io::Result<String> {
     let mut hasher = Sha256::new();
     io::copy(&mut File::open(file)?, &mut hasher)?;

@@ -1,18 +1,25 @@
-//! Words that the lexicon knows, in their sentence.
+//! The lexicon: the sounds of words in their sentence.
 //!
-//! In: spoken words and the marks between them. Out: the sound of each word.
-//! Always true: every word gets one, and a word whose sound is given keeps it.
+//! It takes spoken words and the marks between them, and returns the sound of
+//! each word. Every word gets one, and a word whose sound is given keeps it.
 
+mod pronounce;
+mod tagger;
+mod tokens;
+
+use std::fs;
+use std::io;
+use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 
-use misaki_rs::fallback::FallbackError;
+use misaki_rs::Language;
 use misaki_rs::lexicon::PhonemeEntry;
-use misaki_rs::{Fallback, G2P, Language, MToken};
 
 use super::alphabet;
 use super::unknown::Unknown;
 use crate::phonemes::Accent;
+use pronounce::Pronouncer;
+use tokens::{Token, Tokenizer};
 
 /// A spoken word on its way to its sound, or a mark beside it.
 pub(super) enum Item {
@@ -28,47 +35,47 @@ pub(super) enum Item {
 /// The lexicon, the tagger and the reader of unknown words of one accent.
 pub(super) struct Lexicon {
     accent: Accent,
-    g2p: G2P,
-    unknown: Arc<Unknown>,
-}
-
-/// What the lexicon asks when it has no answer. It may not fail: that would
-/// cost the sentence, not the word.
-struct Ask(Arc<Unknown>);
-
-impl Fallback for Ask {
-    fn phonemize(&self, word: &str) -> Result<String, FallbackError> {
-        Ok(self.0.sound(word))
-    }
+    pronouncer: Pronouncer,
 }
 
 impl Lexicon {
-    /// Takes about a third of a second.
-    pub fn load(folder: Option<&Path>, accent: Accent) -> std::io::Result<Lexicon> {
-        let unknown = Arc::new(Unknown::load(folder, accent)?);
-        let language = match accent {
-            Accent::American => Language::EnglishUS,
-            Accent::British => Language::EnglishGB,
+    /// Loads the files of a voice pack from its folder, in about a tenth of a second.
+    pub fn load(folder: &Path, accent: Accent) -> io::Result<Lexicon> {
+        let (prefix, lang) = match accent {
+            Accent::American => ("us", Language::EnglishUS),
+            Accent::British => ("gb", Language::EnglishGB),
         };
-        let ask = Box::new(Ask(unknown.clone()));
+        let entries = |name: &str| -> io::Result<_> {
+            let file = fs::read(folder.join(format!("{prefix}_{name}.json")))?;
+            Ok(serde_json::from_slice(&file)?)
+        };
+        let table = misaki_rs::Lexicon {
+            lang,
+            // The stress that misaki gives to `Word` and to `WORD`.
+            cap_stresses: (0.5, 2.0),
+            golds: entries("gold")?,
+            silvers: entries("silver")?,
+        };
         Ok(Lexicon {
             accent,
-            g2p: G2P::with_fallback(language, Some(ask)),
-            unknown,
+            pronouncer: Pronouncer {
+                tokenizer: Tokenizer::load(&folder.join("tagger.bin"))?,
+                table,
+                unknown: Unknown::load(folder, accent)?,
+            },
         })
     }
 
     /// Whether a lower-case word is a word.
     pub fn knows(&self, word: &str) -> bool {
-        let lexicon = &self.g2p.lexicon;
-        lexicon.golds.contains_key(word) || lexicon.silvers.contains_key(word)
+        let table = &self.pronouncer.table;
+        table.golds.contains_key(word) || table.silvers.contains_key(word)
     }
 
     /// The sound of every word among the items, in order.
     pub fn sounds(&self, items: &[Item]) -> Vec<String> {
         let line = Line::of(items);
-        let read = self.g2p.g2p(&line.marked).map(|(_, tokens)| tokens);
-        let read = line.sounds(&read.unwrap_or_default());
+        let read = line.sounds(&self.pronouncer.read(&line.text, &line.given));
         let words = items.iter().filter_map(|item| match item {
             Item::Word { text, sound } => Some((text, sound)),
             Item::Mark(_) => None,
@@ -97,7 +104,7 @@ impl Lexicon {
             );
         }
         if word.starts_with('\'') {
-            return match self.g2p.lexicon.golds.get(&word.to_lowercase())? {
+            return match self.pronouncer.table.golds.get(&word.to_lowercase())? {
                 PhonemeEntry::Simple(sounds) => Some(alphabet::sounds(sounds)),
                 PhonemeEntry::Tagged(_) => None,
             };
@@ -122,13 +129,10 @@ impl Lexicon {
 
     /// The sound of a word by itself, where its sentence did not give it one.
     fn alone(&self, word: &str) -> String {
-        let read = self
-            .g2p
-            .g2p(word)
-            .map(|(sounds, _)| alphabet::sounds(&sounds));
-        match read {
-            Ok(sounds) if alphabet::is_heard(&sounds) => sounds,
-            _ => self.unknown.sound(word),
+        let sounds = alphabet::sounds(&self.pronouncer.alone(word));
+        match alphabet::is_heard(&sounds) {
+            true => sounds,
+            false => self.pronouncer.unknown.sound(word),
         }
     }
 }
@@ -143,60 +147,51 @@ pub(super) fn closes(mark: char) -> bool {
     !matches!(mark, '“' | '(')
 }
 
-/// The items as one line of text, with the place of every word in it.
-struct Line {
-    /// As the lexicon wants it: `[Frunze](/fɹˈunzə/)` for a word whose sound is given,
-    /// so that the words around it know what they stand beside.
-    marked: String,
-    /// The same without sounds: what the tokens that come back add up to.
-    plain: String,
-    words: Vec<std::ops::Range<usize>>,
+/// The items as one line of text.
+struct Line<'a> {
+    text: String,
+    /// The place of every word in the text.
+    words: Vec<Range<usize>>,
+    /// The words whose sound is known, so that their neighbours are read beside it.
+    given: Vec<(Range<usize>, &'a str)>,
 }
 
-impl Line {
-    fn of(items: &[Item]) -> Line {
+impl Line<'_> {
+    fn of(items: &[Item]) -> Line<'_> {
         let mut line = Line {
-            marked: String::new(),
-            plain: String::new(),
+            text: String::new(),
             words: Vec::new(),
+            given: Vec::new(),
         };
         let mut touches = true;
         for item in items {
             let apart = !touches && !matches!(item, Item::Mark(mark) if closes(*mark));
             if apart {
-                line.push(" ");
+                line.text.push(' ');
             }
             match item {
-                Item::Mark(mark) => line.push(mark.encode_utf8(&mut [0; 4])),
-                Item::Word { text, sound } => line.word(text, sound.as_deref()),
+                Item::Mark(mark) => line.text.push(*mark),
+                Item::Word { text, sound } => {
+                    let start = line.text.len();
+                    line.text.push_str(text);
+                    let range = start..line.text.len();
+                    let given = sound.iter().map(|sound| (range.clone(), sound.as_str()));
+                    line.given.extend(given);
+                    line.words.push(range);
+                }
             }
             touches = matches!(item, Item::Mark(mark) if opens(*mark));
         }
         line
     }
 
-    fn push(&mut self, text: &str) {
-        self.marked.push_str(text);
-        self.plain.push_str(text);
-    }
-
-    fn word(&mut self, text: &str, sound: Option<&str>) {
-        let start = self.plain.len();
-        self.plain.push_str(text);
-        self.words.push(start..self.plain.len());
-        match sound {
-            Some(sound) => self.marked.push_str(&format!("[{text}](/{sound}/)")),
-            None => self.marked.push_str(text),
-        }
-    }
-
     /// The sound of every word, by where the tokens lie; empty where none was found.
-    fn sounds(&self, tokens: &[MToken]) -> Vec<String> {
+    fn sounds(&self, tokens: &[Token]) -> Vec<String> {
         let mut sounds = vec![String::new(); self.words.len()];
         let mut from = 0;
         let mut word = 0;
         for token in tokens.iter().filter(|token| !token.text.is_empty()) {
-            let Some(found) = self.plain[from..].find(&token.text) else {
+            let Some(found) = self.text[from..].find(&token.text) else {
                 continue;
             };
             let start = from + found;
@@ -209,7 +204,7 @@ impl Line {
                 .get(word)
                 .is_some_and(|word| word.start <= start && from <= word.end);
             if whole {
-                let read = token.phonemes.as_deref().unwrap_or_default();
+                let read = token.sound.as_deref().unwrap_or_default();
                 sounds[word].push_str(&alphabet::sounds(read));
             }
         }
@@ -228,10 +223,13 @@ mod tests {
         }
     }
 
-    fn token(text: &str, sound: &str) -> MToken {
-        let mut token = MToken::new(text.into(), "NN".into(), " ".into());
-        token.phonemes = Some(sound.into());
-        token
+    fn token(text: &str, sound: &str) -> Token {
+        Token {
+            text: text.into(),
+            tag: "NN",
+            space: " ".into(),
+            sound: Some(sound.into()),
+        }
     }
 
     #[test]
@@ -246,12 +244,13 @@ mod tests {
             word("said"),
             Item::Mark('.'),
         ];
-        assert_eq!(Line::of(&items).plain, "“Yes,” he—said.");
+        assert_eq!(Line::of(&items).text, "“Yes,” he—said.");
     }
 
     #[test]
     fn tokens_find_their_words_though_some_are_missing_or_cut_in_two() {
-        let line = Line::of(&[word("he"), word("didn't"), word("go")]);
+        let items = [word("he"), word("didn't"), word("go")];
+        let line = Line::of(&items);
         let tokens = [
             token("did", "dˈɪd"),
             token("n't", "ᵊnt"),

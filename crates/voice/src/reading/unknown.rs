@@ -1,7 +1,7 @@
-//! Reads words that the lexicon lacks. Takes a word of Latin letters and
-//! returns its sound, from a small network for such words, or from the spelling
-//! rules where the network is not installed. A word with a letter always has a
-//! sound, and the same one every time.
+//! Words that the lexicon lacks.
+//!
+//! A small network that was trained on such words returns the sound of a word.
+//! Spelling rules take its place where the network is missing or hears nothing.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -43,21 +43,17 @@ struct Network {
 }
 
 impl Unknown {
-    /// Loads the network for an accent from a folder. Without one, only the
-    /// rules are used.
-    pub fn load(folder: Option<&Path>, accent: Accent) -> std::io::Result<Unknown> {
+    /// Loads the network for an accent from a folder, if the folder has it.
+    pub fn load(folder: &Path, accent: Accent) -> std::io::Result<Unknown> {
         let name = match accent {
             Accent::American => "oov",
             Accent::British => "oov_gb",
         };
-        let installed = folder.map(|folder| folder.join(name).with_extension("onnx"));
-        let network = match installed {
-            Some(file) if file.exists() => Some(Network::load(&file)?),
-            _ => None,
-        };
+        let file = folder.join(name).with_extension("onnx");
+        let network = file.exists().then(|| Network::load(&file));
         Ok(Unknown {
             accent,
-            network,
+            network: network.transpose()?,
             read: Mutex::default(),
         })
     }

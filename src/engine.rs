@@ -175,13 +175,20 @@ impl Engine {
         mixer
     }
 
-    /// The two halves of a fresh engine, to run on two threads: what the mixer
-    /// renders goes through the master, whose first
-    /// [`Mastering::LATENCY_BLOCKS`] blocks are to be thrown away.
+    /// The engine before its master, from a frame on.
     #[must_use]
-    pub fn split(mut self) -> (Mixer, Mastering) {
-        self.seek(Frames::ZERO);
-        (self.mixer, self.mastering)
+    pub fn mix(mut self, from: Frames) -> Mixer {
+        self.mixer.seek(from);
+        self.mixer
+    }
+
+    /// Splits the engine, so that its halves run on two threads: the blocks of
+    /// the mixer go through the master. The number is that of the first blocks
+    /// to drop; the next one begins at `from`.
+    #[must_use]
+    pub fn split(mut self, from: Frames) -> (Mixer, Mastering, usize) {
+        self.seek(from);
+        (self.mixer, self.mastering, self.lead)
     }
 }
 

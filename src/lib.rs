@@ -14,7 +14,9 @@
 pub mod units;
 pub mod audio;
 pub mod diagnostic;
+pub mod loudness;
 pub mod progress;
+pub mod whole_file;
 pub mod world;
 
 // The stages, in the order of the data. Each imports only from those above it.

@@ -196,11 +196,14 @@ fn own(
             return None;
         }
     };
-    let Ok(text) = String::from_utf8(bytes) else {
-        let message = format!("`{}` is not UTF-8", path.value);
-        let mistake = Diagnostic::error("unreadable-file", path.span, message);
-        diagnostics.push(mistake.hint("save it as UTF-8 in your editor"));
-        return None;
+    let text = match utf8::text(bytes) {
+        Ok(text) => text,
+        Err(fault) => {
+            let message = format!("`{}` {fault}", path.value);
+            let mistake = Diagnostic::error("unreadable-file", path.span, message);
+            diagnostics.push(mistake.hint(fault.hint()));
+            return None;
+        }
     };
     let recipe = RecipeRef {
         name: path.value.clone(),

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::print::say;
 use crate::perform::Held;
 use crate::session::{SessionError, Studio};
 
@@ -27,10 +28,10 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     match args.command {
         None => {
             let kept = studio.kept()?;
-            println!("{}", kept.folder.display());
-            println!("{}, of {} that it may hold", told(&kept.held), kept.limit);
+            say!("{}", kept.folder.display())?;
+            say!("{}, of {} that it may hold", told(&kept.held), kept.limit)?;
         }
-        Some(Command::Clear) => println!("freed {}", told(&studio.clear()?)),
+        Some(Command::Clear) => say!("freed {}", told(&studio.clear()?))?,
     }
     Ok(ExitCode::SUCCESS)
 }

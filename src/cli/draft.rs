@@ -1,12 +1,14 @@
 //! `cuebook draft`: a first script for a text.
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::report::{Colour, File, Report};
+use super::print::{note, notes, results};
+use super::report::{File, Report, Style};
 use crate::session::SessionError;
 use crate::session::draft::{self, Drafted};
+use crate::session::files::{self, Overwrite};
 
 /// What can be asked.
 #[derive(clap::Args)]
@@ -23,12 +25,9 @@ pub struct Args {
 
 /// Prints the script or writes it; 1 if the text has mistakes.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    if let Some(path) = args
-        .output
-        .as_ref()
-        .filter(|path| !args.force && path.exists())
-    {
-        return Err(SessionError::ScriptExists(path.clone()));
+    let overwrite = Overwrite::allowed(args.force);
+    if let Some(path) = &args.output {
+        overwrite.check(path)?;
     }
     let drafted = draft::draft(&args.text, args.output.as_deref())?;
     report(args, &drafted);
@@ -36,10 +35,10 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         return Ok(ExitCode::from(1));
     }
     match &args.output {
-        Some(path) => draft::write(path, &drafted.script, args.force)?,
-        None => io::stdout().write_all(drafted.script.as_bytes())?,
+        Some(path) => files::write_safely(path, drafted.script.as_bytes(), overwrite)?,
+        None => results(drafted.script.as_bytes())?,
     }
-    eprintln!("{}", summary(&drafted));
+    note!("{}", summary(&drafted));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -51,12 +50,9 @@ fn report(args: &Args, drafted: &Drafted) {
         name: &name,
         text: &drafted.draft.prose.text,
     };
-    let colour = Colour::on(io::stderr().is_terminal());
+    let style = Style::of(&io::stderr());
     if !drafted.diagnostics.is_empty() {
-        eprint!(
-            "{}",
-            Report::new(script, Some(prose)).person(&drafted.diagnostics, colour)
-        );
+        notes(&Report::new(script, Some(prose)).person(&drafted.diagnostics, style));
     }
 }
 

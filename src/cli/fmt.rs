@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::edit::diff;
-use super::report::{Colour, File, Report};
+use super::print::notes;
+use super::report::{Colour, File, Report, Style};
 use crate::diagnostic::Diagnostic;
 use crate::script::{format, yaml};
-use crate::session::{SessionError, edit, load};
+use crate::session::{SessionError, files, load};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -89,7 +90,7 @@ fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
     if piped && !args.diff {
         out.write_all(text.as_bytes())?;
     } else if changed && !args.diff {
-        edit::replace(script, &bytes, text.as_bytes())?;
+        files::replace(script, &bytes, text.as_bytes())?;
         writeln!(out, "{name}")?;
     }
     Ok(Outcome::Well)
@@ -97,8 +98,7 @@ fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
 
 /// Tells why a script stays as it is.
 fn refused(name: &str, source: &str, faults: &[Diagnostic]) -> Outcome {
-    let colour = Colour::on(io::stderr().is_terminal());
     let report = Report::new(File { name, text: source }, None);
-    eprint!("{}", report.person(faults, colour));
+    notes(&report.person(faults, Style::of(&io::stderr())));
     Outcome::Amiss
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::check;
+use super::print::{note, say};
+use crate::session::files::Overwrite;
 use crate::session::import::ImportOptions;
 use crate::session::{SessionError, Studio};
 
@@ -31,27 +33,31 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
             .clone()
             .unwrap_or_else(|| args.screenplay.with_extension("yaml")),
         action: !args.no_action,
-        force: args.force,
+        overwrite: Overwrite::allowed(args.force),
     };
     let imported = match Studio::of_user()?.import(&args.screenplay, &options) {
-        Err(SessionError::Import(error)) => {
-            eprintln!("error: {error}");
+        Err(
+            error @ (SessionError::Import(_)
+            | SessionError::Exists(_)
+            | SessionError::NotUtf8 { .. }),
+        ) => {
+            super::fail(&error);
             return Ok(ExitCode::from(1));
         }
         imported => imported?,
     };
     let counts = imported.counts;
-    println!(
+    say!(
         "{} and {}",
         imported.script.display(),
         imported.prose.display()
-    );
-    println!(
+    )?;
+    say!(
         "scenes: {}, roles: {}, lines: {}, cues: {}",
         counts.scenes, counts.roles, counts.lines, counts.cues
-    );
+    )?;
     for (line, asked) in &imported.silent {
-        eprintln!(
+        note!(
             "line {line}: {asked}: no sound of the library answers to this; it is a comment in the script"
         );
     }

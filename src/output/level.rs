@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use thiserror::Error;
+use tracing::{debug, info};
 
 use super::meter::{LevelMeter, Loudness, Meter, Sides};
 use super::{Sink, SinkError, pump};
@@ -76,26 +77,45 @@ pub fn find_trim(mut make: impl FnMut(Gain) -> Engine, goal: Goal) -> Result<Tri
     search(&mut make, goal, |engine| {
         let mut meter = LevelMeter::new(goal.sides)?;
         let fold = |block: &mut Block| goal.fold(block);
-        pump::finished(engine, fold, |block, frames| {
+        let whole = pump::whole(&engine);
+        pump::finished(engine, whole, fold, |block, frames| {
             Ok::<_, LevelError>(meter.add(block, frames)?)
         })?;
-        Ok(meter.read(&goal.level)?)
+        Ok(meter.read(&goal.level))
     })
 }
 
-/// Renders a show whose trim is known and measures it. `sink` is full but not
-/// finished afterwards.
+/// Renders a part of a show whose trim is known, as it sounds in the whole, and
+/// measures it. The caller finishes the sink.
 ///
 /// # Errors
 /// When the engine, the meter or the sink fails.
-pub fn render(engine: Engine, goal: Goal, sink: &mut impl Sink) -> Result<Loudness, LevelError> {
+pub fn render(
+    engine: Engine,
+    part: Range<Frames>,
+    goal: Goal,
+    sink: &mut impl Sink,
+) -> Result<Loudness, LevelError> {
     let mut meter = Meter::new(goal.sides)?;
     let fold = |block: &mut Block| goal.fold(block);
-    pump::finished(engine, fold, |block, frames| {
+    pump::finished(engine, part, fold, |block, frames| {
         meter.write(block, frames)?;
         Ok::<_, LevelError>(sink.write(block, frames)?)
     })?;
-    Ok(meter.read()?)
+    Ok(meter.read())
+}
+
+/// Renders the whole of a show, as [`render`] does.
+///
+/// # Errors
+/// When the engine, the meter or the sink fails.
+pub fn render_whole(
+    engine: Engine,
+    goal: Goal,
+    sink: &mut impl Sink,
+) -> Result<Loudness, LevelError> {
+    let whole = pump::whole(&engine);
+    render(engine, whole, goal, sink)
 }
 
 /// Where the mix goes highest before the limiter, as the frames of one block;
@@ -109,7 +129,8 @@ pub fn pinch(
     goal: Goal,
 ) -> Result<Option<(Range<Frames>, Gain)>, LevelError> {
     let (mut at, mut highest, mut from) = (None, 0.0, Frames::ZERO);
-    pump::mixed(engine, |block, frames| {
+    let whole = pump::whole(&engine);
+    pump::mixed(engine, whole, |block, frames| {
         goal.fold(block);
         let sides = [&block.left[..frames], &block.right[..frames]];
         let samples = sides.into_iter().flatten().map(|sample| sample.abs());
@@ -122,57 +143,6 @@ pub fn pinch(
         Ok::<_, LevelError>(())
     })?;
     Ok(at)
-}
-
-/// Renders a part of a show whose trim is known, as it sounds in the whole, and
-/// measures it. `sink` is full but not finished afterwards.
-///
-/// # Errors
-/// When the engine, the meter or the sink fails.
-pub fn render_part(
-    engine: &mut Engine,
-    part: Range<Frames>,
-    sink: &mut impl Sink,
-) -> Result<Loudness, LevelError> {
-    let mut meter = Meter::new(Sides::Both)?;
-    let mut block = Block::SILENCE;
-    let mut left = (part.end - part.start).index();
-    engine.seek(part.start);
-    while left > 0 {
-        let frames = engine.render(&mut block)?.min(left);
-        if frames == 0 {
-            break;
-        }
-        meter.write(&block, frames)?;
-        sink.write(&block, frames)?;
-        left -= frames;
-    }
-    Ok(meter.read()?)
-}
-
-/// Renders a part of a show bus by bus, as it is before the limiter, and hands
-/// each block over with the number of its frames: one block for each bus of the
-/// plan. Their sum, in that order, is what goes into the limiter.
-///
-/// # Errors
-/// When the engine fails or `each` does.
-pub fn render_stems<E: From<EngineError>>(
-    engine: Engine,
-    part: Range<Frames>,
-    mut each: impl FnMut(&[Block], usize) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut mixer = engine.stems(part.start);
-    let mut blocks = vec![Block::SILENCE; mixer.buses()];
-    let mut left = (part.end - part.start).index();
-    while left > 0 {
-        let frames = mixer.render_stems(&mut blocks)?.min(left);
-        if frames == 0 {
-            break;
-        }
-        each(&blocks, frames)?;
-        left -= frames;
-    }
-    Ok(())
 }
 
 /// Finds the trim and renders the show in the same passes: every try goes into
@@ -191,7 +161,7 @@ pub fn produce<S: Sink>(
         // The one before is thrown away first, so that there is one at a time.
         last = None;
         let mut sink = open()?;
-        let loudness = render(engine, goal, &mut sink)?;
+        let loudness = render_whole(engine, goal, &mut sink)?;
         last = Some((sink, loudness));
         Ok(loudness.of(&goal.level))
     })?;
@@ -200,7 +170,7 @@ pub fn produce<S: Sink>(
         Some(right) => right,
         None => {
             let mut sink = open()?;
-            let loudness = render(make(trimmed.trim), goal, &mut sink)?;
+            let loudness = render_whole(make(trimmed.trim), goal, &mut sink)?;
             trimmed.passes += 1;
             (sink, loudness)
         }
@@ -216,17 +186,23 @@ fn search(
     mut attempt: impl FnMut(Engine) -> Result<f64, LevelError>,
 ) -> Result<Trimmed, LevelError> {
     let mut meter = LevelMeter::new(goal.sides)?;
-    pump::mixed(make(Gain::UNITY), |block, frames| {
+    let engine = make(Gain::UNITY);
+    let whole = pump::whole(&engine);
+    pump::mixed(engine, whole, |block, frames| {
         goal.fold(block);
         Ok::<_, LevelError>(meter.add(block, frames)?)
     })?;
-    let mut search = Search::new(goal.level.aim(), meter.read(&goal.level)?);
+    let level = meter.read(&goal.level);
+    info!("the mix has a level of {level:.2}; the target is {}", goal.level);
+    let mut search = Search::new(goal.level.aim(), level);
     let mut passes = 1;
     loop {
         match search.step() {
             Step::Try(trim) => {
-                search.record(trim, attempt(make(trim.gain()))?);
+                let level = attempt(make(trim.gain()))?;
                 passes += 1;
+                debug!("loudness pass {passes}: a trim of {:.2} dB gives {level:.2}", trim.0);
+                search.record(trim, level);
             }
             Step::End(trim, measured, ending) => {
                 return Ok(Trimmed {

@@ -3,10 +3,9 @@
 //! In: blocks. Out: its K-weighted power in each tenth of a second (ITU-R
 //! BS.1770-4). Always true: the first moment begins with the first frame.
 
-use ebur128::{EbuR128, Mode};
-
 use super::SinkError;
 use crate::engine::Block;
+use crate::loudness::{Gauge, Measure};
 use crate::units::{Frames, Lufs, RATE};
 
 /// Frames of a moment: 100 ms.
@@ -14,7 +13,7 @@ pub const MOMENT: usize = RATE as usize / 10;
 
 /// Measures moment by moment.
 pub struct Moments {
-    gauge: EbuR128,
+    gauge: Gauge,
     left: Vec<f32>,
     right: Vec<f32>,
     powers: Vec<f64>,
@@ -25,7 +24,7 @@ impl Moments {
     /// When memory is short.
     pub fn new() -> Result<Moments, SinkError> {
         Ok(Moments {
-            gauge: EbuR128::new(2, RATE, Mode::M)?,
+            gauge: Gauge::new(2, RATE, Measure::Momentary)?,
             left: Vec::with_capacity(MOMENT),
             right: Vec::with_capacity(MOMENT),
             powers: Vec::new(),
@@ -58,10 +57,8 @@ impl Moments {
     fn end(&mut self) -> Result<(), SinkError> {
         self.left.resize(MOMENT, 0.0);
         self.right.resize(MOMENT, 0.0);
-        self.gauge
-            .add_frames_planar_f32(&[&self.left, &self.right])?;
-        let loudness = self.gauge.loudness_window(100)?;
-        self.powers.push(power(Lufs(loudness)));
+        self.gauge.add(&[&self.left, &self.right])?;
+        self.powers.push(power(self.gauge.last(100)));
         self.left.clear();
         self.right.clear();
         Ok(())

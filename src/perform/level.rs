@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use ebur128::{EbuR128, Mode};
-
 use crate::audio::Audio;
+use crate::loudness::{Gauge, Measure};
 use crate::units::{Frames, Lufs, RATE};
 
 /// The integrated loudness of a piece of audio (ITU-R BS.1770-4), or none for
@@ -17,13 +16,13 @@ pub fn loudness(audio: &Audio) -> Option<Lufs> {
     if frames == 0 {
         return None;
     }
-    let mut meter = EbuR128::new(channels.len() as u32, RATE, Mode::I).ok()?;
+    let mut gauge = Gauge::new(channels.len(), RATE, Measure::Integrated).ok()?;
     let enough = RATE as usize / 2;
     for _ in 0..enough.div_ceil(frames).max(1) {
-        meter.add_frames_planar_f32(&channels).ok()?;
+        gauge.add(&channels).ok()?;
     }
-    let loudness = meter.loudness_global().ok()?;
-    loudness.is_finite().then_some(Lufs(loudness))
+    let loudness = gauge.integrated();
+    loudness.0.is_finite().then_some(loudness)
 }
 
 /// How far under its loudest moment a sound is no longer loud, as power: −20 dB.

@@ -13,7 +13,8 @@ use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::{Block, Engine};
 use crate::mix::{BusName, ClipOf, MixPlan};
-use crate::output::level::{self, LevelError};
+use crate::output::level::LevelError;
+use crate::output::pump;
 use crate::output::moments::{MOMENT, Moments, loudness, power, touched};
 use crate::perform::Performance;
 use crate::perform::voice::Voice;
@@ -153,7 +154,7 @@ impl Listener {
         each: impl FnMut(&[Block], usize) -> Result<(), LevelError>,
     ) -> Result<(), LevelError> {
         let engine = Engine::new(plan, Box::new(Takes(self.performance.clone())));
-        level::render_stems(engine, part, each)
+        pump::buses(engine, part, each)
     }
 
     /// The power of speech, and of all else, in every moment of a part.

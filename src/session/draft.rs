@@ -13,7 +13,9 @@ use crate::draft::{Draft, Naming};
 use crate::perform::Repertoire;
 use crate::script::Prose;
 use crate::script::prose::MOST_BYTES;
-use crate::session::{SessionError, whole};
+use crate::session::SessionError;
+use crate::world::utf8::{self, NotUtf8};
+use crate::whole_file::folder_of;
 
 /// A draft of a text.
 #[derive(Clone, Debug)]
@@ -50,9 +52,9 @@ pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError
         path: path.to_owned(),
         source,
     })?;
-    let (prose, diagnostics) = match String::from_utf8(bytes) {
+    let (prose, diagnostics) = match utf8::text(bytes) {
         Ok(text) => Prose::read(text),
-        Err(error) => (Prose::default(), vec![not_utf8(path, &error)]),
+        Err(fault) => (Prose::default(), vec![not_utf8(path, &fault)]),
     };
     let naming = Naming {
         show: title(path),
@@ -66,43 +68,12 @@ pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError
     })
 }
 
-/// Writes a script where none is yet, or over one with `force`.
-///
-/// # Errors
-/// When there is one already, or it cannot be written.
-pub fn write(path: &Path, script: &str, force: bool) -> Result<(), SessionError> {
-    let failed = |source| SessionError::Page {
-        path: path.to_owned(),
-        source,
-    };
-    let file = whole::beside(path, script.as_bytes()).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    if force {
-        file.persist(path).map_err(|error| failed(error.error))?;
-        return Ok(());
-    }
-    match file.persist_noclobber(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(SessionError::ScriptExists(path.to_owned()))
-        }
-        Err(error) => Err(failed(error.error)),
-    }
-}
-
 /// No more than is needed to see that a text is too long.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
     File::open(path)?.take(most + 4).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    }
 }
 
 /// How a script names the text: its path from the script's folder.
@@ -112,10 +83,10 @@ fn reach(path: &Path, script: Option<&Path>) -> Result<String, SessionError> {
         move |source| SessionError::Text { path, source }
     };
     let real = path.canonicalize().map_err(failed(path))?;
-    let home = folder(script.unwrap_or(path));
+    let home = folder_of(script.unwrap_or(path));
     let home = home.canonicalize().map_err(failed(home))?;
     // A script that stands beside a link names the link.
-    let beside = folder(path)
+    let beside = folder_of(path)
         .canonicalize()
         .is_ok_and(|folder| folder == home);
     let named = path.file_name().filter(|_| beside).map(PathBuf::from);
@@ -154,21 +125,11 @@ fn title(path: &Path) -> String {
     words.map(capital).collect::<Vec<_>>().join(" ")
 }
 
-fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let valid = error.utf8_error().valid_up_to();
-    let line = error.as_bytes()[..valid]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
-        + 1;
-    let hint = match error.as_bytes() {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16; save it as UTF-8",
-        _ => "save it as UTF-8 in your editor",
-    };
-    let message = format!("`{}` is not UTF-8, from line {line} on", path.display());
+fn not_utf8(path: &Path, fault: &NotUtf8) -> Diagnostic {
+    let message = format!("`{}` {fault}", path.display());
     Diagnostic::error("prose-not-utf8", Span::default(), message)
         .in_prose()
-        .hint(hint)
+        .hint(fault.hint())
 }
 
 #[cfg(test)]

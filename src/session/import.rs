@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use crate::exchange::draft::{self, Counts, DraftOptions, NothingSpoken};
 use crate::exchange::fountain;
 use crate::script::prose::MOST_BYTES;
-use crate::session::{SessionError, Show, Studio, whole};
+use crate::session::files::{self, Overwrite, is_same};
+use crate::session::{SessionError, Show, Studio};
+use crate::world::utf8;
 
 /// What is to be made of a screenplay.
 #[derive(Clone, Debug)]
@@ -20,8 +22,7 @@ pub struct ImportOptions {
     pub script: PathBuf,
     /// Whether the narrator reads the action.
     pub action: bool,
-    /// Whether files that are there may be written over.
-    pub force: bool,
+    pub overwrite: Overwrite,
 }
 
 /// What came of it.
@@ -41,13 +42,9 @@ pub struct Imported {
 pub enum ImportError {
     #[error("{} has more than {} MiB", .0.display(), MOST_BYTES >> 20)]
     TooLarge(PathBuf),
-    #[error("{} is not UTF-8 in line {line}; save it as UTF-8", path.display())]
-    NotUtf8 { path: PathBuf, line: usize },
     #[error("nothing in {} is spoken", .0.display())]
     Silent(PathBuf),
-    #[error("{} is there already; --force writes over it", .0.display())]
-    Exists(PathBuf),
-    #[error("{} is the screenplay itself; `-o` puts the script elsewhere", .0.display())]
+    #[error("{} is the screenplay itself", .0.display())]
     Itself(PathBuf),
 }
 
@@ -60,14 +57,11 @@ impl Studio {
         let text = read(path)?;
         let script = options.script.clone();
         let prose = prose_of(&script, path);
-        let same = |one: &Path| matches!((one.canonicalize(), path.canonicalize()), (Ok(a), Ok(b)) if a == b);
-        if same(&script) || same(&prose) || script == prose {
+        if is_same(&script, path) || is_same(&prose, path) || script == prose {
             return Err(ImportError::Itself(script).into());
         }
-        let taken = [&script, &prose].into_iter().find(|path| path.exists());
-        if let Some(taken) = taken.filter(|_| !options.force) {
-            return Err(ImportError::Exists(taken.clone()).into());
-        }
+        options.overwrite.check(&script)?;
+        options.overwrite.check(&prose)?;
         let name = prose
             .file_name()
             .unwrap_or_default()
@@ -81,8 +75,8 @@ impl Studio {
             },
         );
         let draft = draft.map_err(|NothingSpoken| ImportError::Silent(path.to_owned()))?;
-        keep(&prose, draft.prose.as_bytes())?;
-        keep(&script, draft.script.as_bytes())?;
+        files::write(&prose, draft.prose.as_bytes())?;
+        files::write(&script, draft.script.as_bytes())?;
         let show = self.open(&script, None)?;
         Ok(Imported {
             script,
@@ -106,15 +100,8 @@ fn read(path: &Path) -> Result<String, SessionError> {
     if bytes.len() > MOST_BYTES {
         return Err(ImportError::TooLarge(path.to_owned()).into());
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let breaks = error.as_bytes()[..valid]
-            .iter()
-            .filter(|byte| **byte == b'\n');
-        let line = breaks.count() + 1;
-        let path = path.to_owned();
-        ImportError::NotUtf8 { path, line }.into()
-    })
+    let path = path.to_owned();
+    utf8::text(bytes).map_err(|fault| SessionError::NotUtf8 { path, fault })
 }
 
 /// `show.txt` beside `show.yaml`, by a name that scripts can take; another name
@@ -128,43 +115,8 @@ fn prose_of(script: &Path, screenplay: &Path) -> PathBuf {
         .collect();
     let stem = stem.trim();
     let beside = script.with_file_name(format!("{stem}.txt"));
-    let same = match (beside.canonicalize(), screenplay.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    };
-    match same {
+    match is_same(&beside, screenplay) {
         true => script.with_file_name(format!("{stem}.prose.txt")),
         false => beside,
-    }
-}
-
-/// Writes a file beside its place and moves it there when it is whole.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn keep(path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
-    whole::write(path, bytes).map_err(|source| SessionError::Page {
-        path: path.to_owned(),
-        source,
-    })
-}
-
-impl Show {
-    /// Sees to it that a page does not go where the show itself stands.
-    ///
-    /// # Errors
-    /// When the path is that of the script, its prose or one of its files.
-    pub fn spare(&self, output: &Path) -> Result<(), SessionError> {
-        let Ok(real) = output.canonicalize() else {
-            return Ok(());
-        };
-        let beside = |name: &str| self.path.with_file_name("").join(name);
-        let prose = self.prose_path.iter().map(|path| beside(path));
-        let audio = self.book.files().map(|(path, ..)| beside(path));
-        let mut own = prose.chain(audio).chain([self.path.clone()]);
-        match own.any(|path| path.canonicalize().is_ok_and(|path| path == real)) {
-            true => Err(SessionError::OutputIsSource(output.to_owned())),
-            false => Ok(()),
-        }
     }
 }

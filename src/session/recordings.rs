@@ -12,8 +12,8 @@ use crate::exchange::draft::Places;
 use crate::exchange::recordings::{self, Fitting, Matched};
 use crate::perform::sound::file::decode;
 use crate::script::edit::Step;
-use crate::session::import::keep;
-use crate::session::{SessionError, Show, make_folder};
+use crate::session::files::{self, Overwrite, make_folder};
+use crate::session::{SessionError, Show};
 use crate::world::LARGEST_FILE;
 
 /// Where recordings go that are not beside the script.
@@ -150,7 +150,7 @@ impl Fitted {
         &self,
         script: &Path,
         folder: Option<&Path>,
-        force: bool,
+        overwrite: Overwrite,
     ) -> Result<Vec<PathBuf>, SessionError> {
         let base = script.with_file_name("");
         let mut brought = Vec::new();
@@ -159,20 +159,17 @@ impl Fitted {
                 (Some(folder), Ok(path)) => folder.join(path),
                 _ => to.clone(),
             };
-            let failed = |source| SessionError::Page {
+            let bytes = fs::read(from).map_err(|source| SessionError::Sound {
                 path: from.clone(),
                 source,
-            };
-            let bytes = fs::read(from).map_err(failed)?;
+            })?;
             let there = fs::read(&to).ok();
             if there.as_ref() == Some(&bytes) {
                 continue;
             }
-            if there.is_some() && !force {
-                return Err(super::import::ImportError::Exists(to).into());
-            }
+            overwrite.check(&to)?;
             make_folder(to.parent().unwrap_or(&base))?;
-            keep(&to, &bytes)?;
+            files::write(&to, &bytes)?;
             if there.is_none() {
                 brought.push(to);
             }

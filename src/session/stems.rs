@@ -10,10 +10,12 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use super::render::Stems;
-use super::{SessionError, make_folder};
+use super::SessionError;
+use super::files::make_folder;
 use crate::book::Book;
 use crate::mix::{Bus, BusName};
-use crate::output::level::{self, LevelError};
+use crate::output::level::LevelError;
+use crate::output::pump;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, SinkError};
 use crate::progress::{Progress, Stage};
@@ -79,7 +81,7 @@ impl Console {
         let mut sinks: Vec<WavSink> = sinks.collect::<Result<_, SinkError>>()?;
         let engine = self.engine(self.trim()?.0);
         progress.begin(Stage::Mix, frames.index() as u64);
-        let rendered = level::render_stems(engine, part, |blocks, frames| {
+        let rendered = pump::buses(engine, part, |blocks, frames| {
             progress.advance(frames as u64);
             let mut each = sinks.iter_mut().zip(blocks);
             each.try_for_each(|(sink, block)| sink.write(block, frames))

@@ -10,7 +10,8 @@ use ratatui::crossterm::event::{self, Event};
 
 use super::editor;
 use crate::cli::check;
-use crate::cli::report::Colour;
+use crate::cli::log;
+use crate::cli::report::Style;
 use crate::output::live::{State, Status};
 use crate::session::live::{Edition, Player, Steering};
 use crate::session::{SessionError, Show};
@@ -36,6 +37,7 @@ const READ: Duration = Duration::from_secs(4);
 /// # Errors
 /// When the terminal fails.
 pub fn run(player: &Player, device: &str, is_ended: &AtomicBool) -> Result<(), SessionError> {
+    let _log = log::Hidden::on_terminal();
     let mut terminal = ratatui::try_init()?;
     let mut screen = Screen {
         player,
@@ -136,7 +138,7 @@ impl Screen<'_> {
         if !is_told {
             self.mistakes = mistaken.map(|show| {
                 let names = check::Names::of(&show);
-                let report = names.report(&show).person(&show.diagnostics, Colour::Never);
+                let report = names.report(&show).person(&show.diagnostics, Style::PLAIN);
                 (show, report)
             });
         }

@@ -11,11 +11,8 @@ use annotate_snippets::{
 };
 
 use super::lines::Lines;
-use super::{Colour, Page, Report};
+use super::{Colour, Page, Report, Style};
 use crate::diagnostic::{Diagnostic, Label, Severity, Source};
-
-/// The width of a report, in columns.
-const WIDTH: usize = 140;
 
 /// The longest line, in bytes, that is handed on whole to be cut to the width.
 const WHOLE: usize = 8192;
@@ -29,7 +26,7 @@ const BEHIND: usize = 70;
 /// Lines between two places of one excerpt.
 const APART: usize = 5;
 
-pub fn render(report: &Report<'_>, diagnostic: &Diagnostic, colour: Colour) -> String {
+pub fn render(report: &Report<'_>, diagnostic: &Diagnostic, style: Style) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -44,11 +41,11 @@ pub fn render(report: &Report<'_>, diagnostic: &Diagnostic, colour: Colour) -> S
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.message(normalize_untrusted_str(&hint.text)));
     }
-    let renderer = match colour {
+    let renderer = match style.colour {
         Colour::Always => Renderer::styled(),
         Colour::Never => Renderer::plain(),
     };
-    renderer.term_width(WIDTH).render(&[group])
+    renderer.term_width(style.width).render(&[group])
 }
 
 /// Neighbouring lines of one text, with the places in them.

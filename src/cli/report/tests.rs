@@ -2,6 +2,11 @@ use super::*;
 use crate::diagnostic::Span;
 use proptest::prelude::*;
 
+const COLOURED: Style = Style {
+    colour: Colour::Always,
+    ..Style::PLAIN
+};
+
 fn find(text: &str, words: &str) -> Span {
     let at = text.find(words).unwrap();
     Span::new(at, at + words.len())
@@ -36,7 +41,7 @@ fn mistakes() -> Vec<Diagnostic> {
 
 #[test]
 fn a_person_reads_both_texts_in_one_report() {
-    let text = report(SCRIPT, PROSE).person(&mistakes(), Colour::Never);
+    let text = report(SCRIPT, PROSE).person(&mistakes(), Style::PLAIN);
     insta::assert_snapshot!(text);
 }
 
@@ -50,7 +55,7 @@ fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
     let file = |name, text| File { name, text };
     let files = [file("other.yaml", ""), file("my-bang.yaml", text)];
     let report = report(SCRIPT, PROSE).with_recipes(&files);
-    let person = report.person(std::slice::from_ref(&wrong), Colour::Never);
+    let person = report.person(std::slice::from_ref(&wrong), Style::PLAIN);
     assert!(person.contains("my-bang.yaml:3:1"), "{person}");
     // Both the place and the edit are in that file.
     let json = report.json(&[wrong]);
@@ -64,13 +69,13 @@ fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
 #[test]
 fn colours_are_there_only_when_asked_for() {
     let report = report(SCRIPT, PROSE);
-    assert!(!report.person(&mistakes(), Colour::Never).contains('\u{1b}'));
+    assert!(!report.person(&mistakes(), Style::PLAIN).contains('\u{1b}'));
     assert!(
         report
-            .person(&mistakes(), Colour::Always)
+            .person(&mistakes(), COLOURED)
             .contains('\u{1b}')
     );
-    assert_eq!(report.person(&[], Colour::Always), "");
+    assert_eq!(report.person(&[], COLOURED), "");
 }
 
 #[test]
@@ -87,7 +92,7 @@ fn a_line_of_megabytes_is_cut_to_a_window() {
     );
     let place = find(&prose, "дверь");
     let mistake = Diagnostic::error("quote-ambiguous", place, "twice").in_prose();
-    let text = report("", &prose).person(&[mistake], Colour::Never);
+    let text = report("", &prose).person(&[mistake], Style::PLAIN);
     assert!(text.len() < 1000, "{}", text.len());
     assert!(text.contains("show.txt:1:2400001"), "{text}");
     assert!(text.contains("…") && text.contains("дверь"), "{text}");
@@ -103,7 +108,7 @@ fn a_long_paragraph_is_shown_around_its_place() {
     let mistake = Diagnostic::error("quote-ambiguous", find(&prose, "Go!"), "twice")
         .in_prose()
         .label("here");
-    let text = report("", &prose).person(&[mistake], Colour::Never);
+    let text = report("", &prose).person(&[mistake], Style::PLAIN);
     insta::assert_snapshot!(text);
 }
 
@@ -111,14 +116,14 @@ fn a_long_paragraph_is_shown_around_its_place() {
 fn a_byte_order_mark_is_not_counted_in_columns() {
     let script = "\u{FEFF}colour: 1\n";
     let mistake = Diagnostic::error("unknown-key", find(script, "colour"), "no such key");
-    let text = report(script, "").person(&[mistake], Colour::Never);
+    let text = report(script, "").person(&[mistake], Style::PLAIN);
     assert!(text.contains("show.yaml:1:1\n"), "{text}");
 }
 
 #[test]
 fn words_from_the_script_cannot_reach_the_terminal() {
     let mistake = Diagnostic::error("bad-name", Span::new(0, 4), "`\u{1b}[31mred` is not a name");
-    let text = report("\u{1b}[2J: x\n", "").person(&[mistake], Colour::Never);
+    let text = report("\u{1b}[2J: x\n", "").person(&[mistake], Style::PLAIN);
     assert!(!text.contains('\u{1b}'), "{text:?}");
 }
 
@@ -141,7 +146,7 @@ proptest! {
             mistake = mistake.also(Source::Script, Span::new(start, start + length), "here");
         }
         let report = report(&text, "");
-        let shown = report.person(std::slice::from_ref(&mistake), Colour::Always);
+        let shown = report.person(std::slice::from_ref(&mistake), COLOURED);
         prop_assert!(shown.contains("unknown-key"));
         let json: serde_json::Value = serde_json::from_str(&report.json(&[mistake])).unwrap();
         let count = text.chars().count() as u64;

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rtrb::Producer;
+use tracing::{info, warn};
 
 use super::status::{Board, Reading, State};
 use super::{Place, Programme, Wish};
@@ -121,6 +122,10 @@ impl Feeder {
     /// Runs until the wishes end.
     pub fn run(mut self, wishes: &Receiver<Wish>, opened: &Sender<Result<(), DeviceError>>) {
         let connected = self.connect();
+        match &connected {
+            Ok(()) => info!("opened the sound device"),
+            Err(error) => warn!("cannot open the sound device: {error}"),
+        }
         let is_there = connected.is_ok();
         // Nobody may ask.
         let _ = opened.send(connected);
@@ -182,6 +187,7 @@ impl Feeder {
                 if let Some(loaded) = &mut self.programme {
                     loaded.engine.seek(at);
                 }
+                warn!("the sound device is gone; looking for it");
                 self.lost = Some((DeviceError::Lost.to_string(), Instant::now()));
             }
             return;
@@ -195,6 +201,7 @@ impl Feeder {
         *since = Instant::now();
         match self.connect() {
             Ok(()) => {
+                info!("the sound device is back");
                 self.lost = None;
                 if let Some(at) = self.programme.as_ref().map(|own| own.engine.position()) {
                     self.cut(at, Join::Now);
@@ -366,6 +373,7 @@ impl Feeder {
             // A piece that is gone from the cache is as good as silence; the
             // next edition has it again.
             loaded.horizon = loaded.engine.position();
+            warn!("a piece of audio is gone from the cache");
             return false;
         };
         let frames = frames.min(left);

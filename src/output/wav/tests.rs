@@ -100,27 +100,6 @@ fn a_folder_that_is_not_there_is_told_with_the_path() {
     assert_eq!(error.to_string(), "cannot write no-such-folder/show.wav");
 }
 
-#[test]
-fn what_a_killed_run_left_goes_and_what_is_under_way_stays() {
-    let folder = tempfile::tempdir().unwrap();
-    let name = |name: &str| folder.path().join(name);
-    for left in [".show.wav.old.cuebook-part", ".other.wav.old.cuebook-part"] {
-        let file = File::create(name(left)).unwrap();
-        let hour = Duration::from_secs(3600);
-        file.set_modified(std::time::SystemTime::now() - hour)
-            .unwrap();
-    }
-    fs::write(name(".show.wav.new.cuebook-part"), "").unwrap();
-    let sink = WavSink::create(&name("show.wav"), Frames(0), Encoding::Pcm24).unwrap();
-    sink.finish().unwrap();
-    let wanted = [
-        ".other.wav.old.cuebook-part",
-        ".show.wav.new.cuebook-part",
-        "show.wav",
-    ];
-    assert_eq!(names(folder.path()), wanted);
-}
-
 #[cfg(unix)]
 #[test]
 fn others_may_read_the_file_as_any_other() {

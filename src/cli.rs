@@ -241,6 +241,12 @@ fn target(written: &str) -> Result<Target, String> {
     }
 }
 
+/// Returns a number with its noun: `1 line`, `2 lines`.
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
 /// How many lines are spoken at once: one a core unless the arguments say otherwise.
 fn jobs(asked: Option<u16>) -> usize {
     asked.map_or_else(cores, usize::from)

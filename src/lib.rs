@@ -9,6 +9,8 @@
 //! Where there is no YAML yet, `draft` makes one from the prose.
 
 #![forbid(unsafe_code)]
+// A print macro panics where its pipe is closed; see `cli::print`.
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 
 // What every stage speaks in.
 pub mod units;

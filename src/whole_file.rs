@@ -189,15 +189,11 @@ static COMPUTER: LazyLock<String> = LazyLock::new(|| {
     hash.to_hex().chars().take(8).collect()
 });
 
-#[cfg(unix)]
+/// The name of this computer on Linux and Windows. Without a name, the lock
+/// alone decides.
 fn computer() -> String {
-    let system = rustix::system::uname();
-    system.nodename().to_string_lossy().into_owned()
-}
-
-#[cfg(not(unix))]
-fn computer() -> String {
-    std::env::var("COMPUTERNAME").unwrap_or_default()
+    let linux = fs::read_to_string("/proc/sys/kernel/hostname");
+    linux.unwrap_or_else(|_| std::env::var("COMPUTERNAME").unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
 use crate::script::quantity::{self, DENSITY, DISTANCE};
 use crate::script::{self, Script, SoundSource};
 use crate::units::{Decibels, Metres, PerMinute, Seconds};
-use crate::world::{Reach, ReachError, RecipeRef, Stock, World};
+use crate::world::{Reach, ReachError, RecipeRef, Stock, World, utf8};
 
 /// A sound by the name that cues use.
 #[derive(Clone, Debug, PartialEq)]

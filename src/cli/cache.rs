@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::count;
 use super::print::say;
 use crate::perform::Held;
 use crate::session::{SessionError, Studio};
@@ -38,9 +39,5 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
 
 /// An amount as a person says it.
 fn told(held: &Held) -> String {
-    let pieces = match held.pieces {
-        1 => "piece",
-        _ => "pieces",
-    };
-    format!("{} in {} {pieces}", held.size, held.pieces)
+    format!("{} in {}", held.size, count(held.pieces, "piece"))
 }

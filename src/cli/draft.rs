@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::count;
 use super::print::{note, notes, results};
 use super::report::{File, Report, Style};
 use crate::session::SessionError;
@@ -67,9 +68,4 @@ fn summary(drafted: &Drafted) -> String {
         count(draft.scenes.len(), "scene"),
         count(draft.cues.len(), "cue"),
     )
-}
-
-fn count(number: usize, what: &str) -> String {
-    let several = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{several}")
 }

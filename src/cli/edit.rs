@@ -1,6 +1,6 @@
 //! What all commands that change a script share: the check, the diff, the writing.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 

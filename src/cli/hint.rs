@@ -77,6 +77,9 @@ mod tests {
         let like = with_hint(&device(Some("Speakers")));
         assert!(like.ends_with("did you mean `Speakers`?"), "{like}");
         let unlike = with_hint(&device(None));
-        assert!(unlike.ends_with("`cuebook devices` shows them all"), "{unlike}");
+        assert!(
+            unlike.ends_with("`cuebook devices` shows them all"),
+            "{unlike}"
+        );
     }
 }

@@ -54,7 +54,10 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     )?;
     say!(
         "scenes: {}, roles: {}, lines: {}, cues: {}",
-        counts.scenes, counts.roles, counts.lines, counts.cues
+        counts.scenes,
+        counts.roles,
+        counts.lines,
+        counts.cues
     )?;
     for (line, asked) in &imported.silent {
         note!(

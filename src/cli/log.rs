@@ -105,6 +105,9 @@ mod tests {
         assert_eq!(level("debug"), Ok(LevelFilter::DEBUG));
         assert_eq!(level(""), Ok(LevelFilter::OFF));
         let wrong = level("loud").unwrap_err();
-        assert!(wrong.contains("`loud`") && wrong.contains("`debug`"), "{wrong}");
+        assert!(
+            wrong.contains("`loud`") && wrong.contains("`debug`"),
+            "{wrong}"
+        );
     }
 }

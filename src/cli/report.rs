@@ -170,8 +170,8 @@ impl<'a> Report<'a> {
         for ((code, severity), seen) in kinds {
             let more = seen.saturating_sub(style.most(severity));
             if more > 0 {
-                let what = plural(more, severity);
-                text.push_str(&format!("{more} more {what} `{code}`\n"));
+                let noun = counted(more, severity).replacen(' ', " more ", 1);
+                text.push_str(&format!("{noun} `{code}`\n"));
                 is_cut = true;
             }
         }
@@ -258,23 +258,24 @@ fn in_order(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
 pub fn count(diagnostics: &[Diagnostic]) -> String {
     let errors = errors(diagnostics);
     let warnings = diagnostics.len() - errors;
-    let errors = (errors > 0).then(|| format!("{errors} {}", plural(errors, Severity::Error)));
-    let warnings =
-        (warnings > 0).then(|| format!("{warnings} {}", plural(warnings, Severity::Warning)));
-    let counts: Vec<String> = errors.into_iter().chain(warnings).collect();
+    let all = [(errors, Severity::Error), (warnings, Severity::Warning)];
+    let some = all.into_iter().filter(|(number, _)| *number > 0);
+    let counts: Vec<String> = some
+        .map(|(number, severity)| counted(number, severity))
+        .collect();
     match counts.is_empty() {
         true => "no mistakes".to_owned(),
         false => counts.join(", "),
     }
 }
 
-fn plural(count: usize, severity: Severity) -> &'static str {
-    match (severity, count) {
-        (Severity::Error, 1) => "mistake",
-        (Severity::Error, _) => "mistakes",
-        (Severity::Warning, 1) => "warning",
-        (Severity::Warning, _) => "warnings",
-    }
+/// Returns the number of diagnostics of a severity: `2 mistakes`.
+fn counted(number: usize, severity: Severity) -> String {
+    let noun = match severity {
+        Severity::Error => "mistake",
+        Severity::Warning => "warning",
+    };
+    super::count(number, noun)
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> usize {

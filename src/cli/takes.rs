@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::count;
 use super::edit::{self, Target};
 use super::print::note;
 use crate::session::files::Overwrite;
@@ -151,10 +152,6 @@ fn tell(fitted: &Fitted) {
     for file in &fitted.passed {
         note!("{}: another take of its line is used", file.display());
     }
-    let count = |count: usize, what: &str| match count {
-        1 => format!("1 {what}"),
-        count => format!("{count} {what}s"),
-    };
     note!("{} fitted", count(fitted.lines.len(), "recording"));
     if !fitted.without.is_empty() {
         note!(

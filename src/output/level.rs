@@ -193,7 +193,10 @@ fn search(
         Ok::<_, LevelError>(meter.add(block, frames)?)
     })?;
     let level = meter.read(&goal.level);
-    info!("the mix has a level of {level:.2}; the target is {}", goal.level);
+    info!(
+        "the mix has a level of {level:.2}; the target is {}",
+        goal.level
+    );
     let mut search = Search::new(goal.level.aim(), level);
     let mut passes = 1;
     loop {
@@ -201,7 +204,10 @@ fn search(
             Step::Try(trim) => {
                 let level = attempt(make(trim.gain()))?;
                 passes += 1;
-                debug!("loudness pass {passes}: a trim of {:.2} dB gives {level:.2}", trim.0);
+                debug!(
+                    "loudness pass {passes}: a trim of {:.2} dB gives {level:.2}",
+                    trim.0
+                );
                 search.record(trim, level);
             }
             Step::End(trim, measured, ending) => {

@@ -305,8 +305,15 @@ pub(super) fn perform(
 ) -> Result<(Vec<Heard>, usize), PerformError> {
     let mut sheets = look_up(works, company.cache)?;
     let found = sheets.iter().flatten().count();
-    info!("{} takes and sounds, {found} of them in the cache", works.len());
-    for ((_, work), _) in works.iter().zip(&sheets).filter(|(_, sheet)| sheet.is_some()) {
+    info!(
+        "{} takes and sounds, {found} of them in the cache",
+        works.len()
+    );
+    for ((_, work), _) in works
+        .iter()
+        .zip(&sheets)
+        .filter(|(_, sheet)| sheet.is_some())
+    {
         debug!("in the cache: {}", work.name(book));
     }
     let mut spoken = 0;

@@ -15,8 +15,8 @@ use crate::output::opus;
 use crate::output::picture::{self, Spectrogram};
 use crate::progress::{Progress, Stage};
 use crate::session::SessionError;
+use crate::session::files;
 use crate::session::specimen::{Specimen, Take};
-use crate::session::whole;
 use crate::units::{Gain, Lufs, Seconds};
 
 /// How long a bed is heard.

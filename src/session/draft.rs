@@ -14,8 +14,8 @@ use crate::perform::Repertoire;
 use crate::script::Prose;
 use crate::script::prose::MOST_BYTES;
 use crate::session::SessionError;
-use crate::world::utf8::{self, NotUtf8};
 use crate::whole_file::folder_of;
+use crate::world::utf8::{self, NotUtf8};
 
 /// A draft of a text.
 #[derive(Clone, Debug)]

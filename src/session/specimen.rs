@@ -19,8 +19,9 @@ use crate::output::{Sink, solo};
 use crate::perform::sound::recipe::{self, Kind, Param, Problem, Recipe, Settings};
 use crate::perform::sound::{self, Form, Place, Request, Source};
 use crate::session::SessionError;
+use crate::session::files::refuse_other_than_wav;
 use crate::units::{Decibels, Metres, Seconds};
-use crate::world::{LARGEST_FILE, RecipeRef};
+use crate::world::{LARGEST_FILE, RecipeRef, utf8};
 
 /// How long a bed goes on where nobody says.
 pub const BED: Seconds = Seconds(10.0);

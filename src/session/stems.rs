@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::console::Console;
-use super::render::Stems;
 use super::SessionError;
+use super::console::Console;
 use super::files::make_folder;
+use super::render::Stems;
 use crate::book::Book;
 use crate::mix::{Bus, BusName};
 use crate::output::level::LevelError;

@@ -131,7 +131,9 @@ fn a_closed_pipe_changes_no_exit_code() {
         ] {
             let (found, text) = run(&stage, command, streams);
             if found != code || text.contains("panicked") {
-                wrong.push(format!("{command}, {streams:?}: {found:?}, not {code:?}: {text}"));
+                wrong.push(format!(
+                    "{command}, {streams:?}: {found:?}, not {code:?}: {text}"
+                ));
             }
         }
     }
@@ -152,7 +154,9 @@ fn every_command_is_tried() {
         .collect();
     assert!(names.len() > 20, "{names:?}");
     for name in names {
-        let is_tried = COMMANDS.iter().any(|command| command.split(' ').next() == Some(name));
+        let is_tried = COMMANDS
+            .iter()
+            .any(|command| command.split(' ').next() == Some(name));
         assert!(is_tried, "{name}");
     }
 }

@@ -40,7 +40,9 @@ fn a_killed_render_leaves_no_broken_file_and_the_next_one_works() {
 /// The hidden files of renders that were killed.
 fn parts(stage: &Stage) -> Vec<String> {
     let names = stage.names().into_iter();
-    names.filter(|name| name.ends_with(".cuebook-part")).collect()
+    names
+        .filter(|name| name.ends_with(".cuebook-part"))
+        .collect()
 }
 
 #[cfg(unix)]
@@ -57,7 +59,11 @@ fn the_next_render_removes_the_part_of_a_killed_one() {
     let begun = Instant::now();
     while parts(&stage).is_empty() {
         assert!(begun.elapsed() < Duration::from_secs(20));
-        assert_eq!(program.try_wait().unwrap(), None, "it ended before the kill");
+        assert_eq!(
+            program.try_wait().unwrap(),
+            None,
+            "it ended before the kill"
+        );
         sleep(Duration::from_millis(1));
     }
     // While the program lives, its part stays.

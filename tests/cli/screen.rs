@@ -15,7 +15,10 @@ impl<'a> Terminal<'a> {
     /// Plays the show in a terminal of 80 columns.
     fn start(stage: &'a Stage, args: &str) -> Terminal<'a> {
         let version = Command::new("tmux").arg("-V").output();
-        assert!(version.is_ok(), "tmux is missing; `make server` installs it");
+        assert!(
+            version.is_ok(),
+            "tmux is missing; `make server` installs it"
+        );
         let terminal = Terminal { stage };
         let program = env!("CARGO_BIN_EXE_cuebook");
         let run =

@@ -21,7 +21,10 @@ impl Server {
     pub fn start(stage: &Stage) -> Server {
         for tool in ["pulseaudio", "parec"] {
             let version = Command::new(tool).arg("--version").output();
-            assert!(version.is_ok(), "{tool} is missing; `make server` installs it");
+            assert!(
+                version.is_ok(),
+                "{tool} is missing; `make server` installs it"
+            );
         }
         let run = stage.path("home/run");
         fs::create_dir_all(&run).unwrap();

@@ -70,11 +70,7 @@ fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
 fn colours_are_there_only_when_asked_for() {
     let report = report(SCRIPT, PROSE);
     assert!(!report.person(&mistakes(), Style::PLAIN).contains('\u{1b}'));
-    assert!(
-        report
-            .person(&mistakes(), COLOURED)
-            .contains('\u{1b}')
-    );
+    assert!(report.person(&mistakes(), COLOURED).contains('\u{1b}'));
     assert_eq!(report.person(&[], COLOURED), "");
 }
 
@@ -110,6 +106,103 @@ fn a_long_paragraph_is_shown_around_its_place() {
         .label("here");
     let text = report("", &prose).person(&[mistake], Style::PLAIN);
     insta::assert_snapshot!(text);
+}
+
+/// A warning of a kind, or an error, at each of `count` places.
+fn many(count: usize, severity: fn(&'static str, Span, &str) -> Diagnostic) -> Vec<Diagnostic> {
+    let place = |at| severity("unknown-tone", Span::new(at % 8, at % 8 + 1), "not a tone");
+    (0..count).map(place).collect()
+}
+
+#[test]
+fn equal_warnings_are_cut_and_counted() {
+    let mut found = many(1_892, |code, span, text| {
+        Diagnostic::warning(code, span, text)
+    });
+    found.push(Diagnostic::warning("pause-short", Span::new(1, 2), "short"));
+    let few = Style {
+        all: false,
+        ..Style::PLAIN
+    };
+    let text = report(SCRIPT, PROSE).person(&found, few);
+    assert_eq!(text.matches("warning[unknown-tone]").count(), 3);
+    assert_eq!(text.matches("warning[pause-short]").count(), 1);
+    let end = "1889 more warnings `unknown-tone`\n--all shows them all\n\n1893 warnings\n";
+    assert!(text.ends_with(end), "{text}");
+    let all = report(SCRIPT, PROSE).person(&found, Style::PLAIN);
+    assert_eq!(all.matches("warning[unknown-tone]").count(), 1_892);
+    assert!(!all.contains("more") && !all.contains("--all"));
+    // A program reads all of them.
+    let json = report(SCRIPT, PROSE).json(&found);
+    assert_eq!(json.matches("\"code\"").count(), 1_893);
+}
+
+#[test]
+fn more_errors_than_warnings_of_a_kind_are_shown() {
+    let mut found = many(21, |code, span, text| Diagnostic::error(code, span, text));
+    found.extend(many(4, |code, span, text| {
+        Diagnostic::warning(code, span, text)
+    }));
+    let few = Style {
+        all: false,
+        ..Style::PLAIN
+    };
+    let text = report(SCRIPT, PROSE).person(&found, few);
+    assert_eq!(text.matches("error[unknown-tone]").count(), 20);
+    assert!(text.contains("1 more mistake `unknown-tone`"), "{text}");
+    assert!(text.contains("1 more warning `unknown-tone`"), "{text}");
+}
+
+/// The widest line of an excerpt; messages are wrapped by the terminal.
+fn widest(text: &str) -> usize {
+    let excerpt = text.lines().filter(|line| line.contains('|'));
+    let columns = excerpt.map(|line| line.chars().map(unicode_width).sum());
+    columns.max().unwrap_or(0)
+}
+
+fn unicode_width(c: char) -> usize {
+    unicode_width::UnicodeWidthChar::width(c).unwrap_or(1)
+}
+
+#[test]
+fn an_excerpt_fits_the_terminal() {
+    let lines = [
+        "- { spot: door-strike, at: { after: \"the lid was opened\" }, gain: -4dB, colour: red, times: { count: 2, every: 0.3s..0.9s } }",
+        "- { spot: 漢字漢字漢字漢字漢字漢字漢字漢字, at: \"漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字\" }",
+        "\t\t- { spot: 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀, at: start, colour: e\u{301}e\u{301} }\r",
+        "x",
+    ];
+    let long = format!("- {{ spot: {} }}", "word ".repeat(3_000));
+    for line in lines.into_iter().chain([long.as_str()]) {
+        let script = format!("show: x\ncues:\n{line}\nend\n");
+        let from = script.find(line).unwrap();
+        for (start, end) in [
+            (0, line.len()),
+            (2, line.len() / 2),
+            (line.len() / 2, line.len() + 3),
+        ] {
+            let span = Span::new(from + start.min(line.len() - 1), from + end);
+            for label in [
+                "",
+                "declared here",
+                "the last scene that begins in time, at 00:12:13",
+            ] {
+                let mistake = Diagnostic::error("unknown-key", span, "no such key").label(label);
+                for width in [40, 60, 80, 140] {
+                    let style = Style {
+                        width,
+                        ..Style::PLAIN
+                    };
+                    let text = report(&script, "").person(std::slice::from_ref(&mistake), style);
+                    assert!(text.contains('^'), "{text}");
+                    // A long label is wrapped on a narrow terminal.
+                    if width >= 80 || label.len() < 20 {
+                        assert!(widest(&text) <= width, "{width}: {text}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::cut;
-use crate::cli::print::note;
 use crate::cli::picture::Look;
+use crate::cli::print::note;
 use crate::diagnostic::nearest;
 use crate::perform::sound::recipe::{self, Kind, Recipe};
 use crate::session::SessionError;

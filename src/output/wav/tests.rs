@@ -1,4 +1,5 @@
-use std::fs::File;
+use std::ffi::OsString;
+use std::fs::{self, File};
 
 use super::*;
 use crate::units::BLOCK;

@@ -68,9 +68,7 @@ impl Cache {
             return;
         };
         // An unfinished file that stays is being written.
-        pieces.retain(|piece| {
-            piece.key.is_some() || !whole_file::remove_if_abandoned(&piece.path)
-        });
+        pieces.retain(|piece| piece.key.is_some() || !whole_file::remove_if_abandoned(&piece.path));
         let mut size = counted(&pieces).size.0;
         let enough = match size > self.limit.0 {
             true => self.limit.0 / 5 * 4,
@@ -153,6 +151,7 @@ mod tests {
     use super::*;
     use crate::audio::Audio;
     use crate::perform::cache::Sheet;
+    use crate::whole_file::WholeFile;
 
     const HOUR: Duration = Duration::from_secs(3600);
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::judge::{Requirement, What};
 use crate::book::{Level, Target};
 use crate::diagnostic::{Diagnostic, Source, Span};
-use crate::engine::{Block, Engine};
+use crate::engine::Engine;
 use crate::mix::ClipOf;
 use crate::output::level::{self, LevelError};
 use crate::output::meter::{decibels, power};

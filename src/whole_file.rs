@@ -130,11 +130,13 @@ pub fn is_unfinished(name: &OsStr) -> bool {
 /// Removes an unfinished file if no running program writes it; returns whether it did.
 pub fn remove_if_abandoned(path: &Path) -> bool {
     let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if !is_file {
+        return false;
+    }
     // A lock over a network needs a file that is open for writing.
-    let Some(file) = is_file.then(|| File::options().write(true).open(path).ok()) else {
+    let Ok(file) = File::options().write(true).open(path) else {
         return false;
     };
-    let Some(file) = file else { return false };
     let proves = match file.try_lock() {
         Ok(()) => is_of_this_computer(path),
         Err(TryLockError::WouldBlock) => return false,

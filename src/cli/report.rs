@@ -215,7 +215,7 @@ impl<'a> Report<'a> {
     /// }
     /// ```
     ///
-    /// Lines and columns count from one, `start` and `end` from nought; columns
+    /// Lines and columns count from 1, `start` and `end` from 0; columns
     /// and offsets count Unicode scalar values, and an end is the place behind
     /// the last of them. The first label is the place itself. `edit` is null
     /// where the mending is left to the author. Keys may be added to this;

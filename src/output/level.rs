@@ -1,8 +1,8 @@
-//! A show at its loudness: the engine, run into a meter until the trim is right.
+//! The level of a show: runs the engine into a meter until the trim is right.
 //!
-//! In: a way to make an engine with a given trim, and a target. Out: the trim,
-//! and the finished show in a sink. Always true: what is reported was measured
-//! on the very blocks that were written.
+//! It takes a function that makes an engine with a given trim, and a goal, and
+//! returns the trim; the finished show goes into a sink. The reported loudness is
+//! measured on the blocks that are written.
 
 use std::ops::Range;
 

@@ -219,7 +219,7 @@ pub fn power(samples: &[f32]) -> f64 {
     sums.iter().sum::<f64>() + rest
 }
 
-/// A mean square as RMS in dB; minus infinity for nought.
+/// A mean square as RMS in dB; minus infinity for 0.
 #[must_use]
 pub fn decibels(mean_square: f64) -> Decibels {
     Decibels(10.0 * libm::log10(mean_square))

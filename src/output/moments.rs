@@ -1,7 +1,5 @@
-//! How loud a sum of sounds is from moment to moment.
-//!
-//! In: blocks. Out: its K-weighted power in each tenth of a second (ITU-R
-//! BS.1770-4). Always true: the first moment begins with the first frame.
+//! The K-weighted power of a sum of sounds in each tenth of a second (ITU-R
+//! BS.1770-4). The first moment begins with the first frame.
 
 use super::SinkError;
 use crate::engine::Block;
@@ -76,7 +74,7 @@ impl Moments {
     }
 }
 
-/// The power of a loudness, 1 at 0 LUFS; nought for silence.
+/// The power of a loudness, 1 at 0 LUFS; 0 for silence.
 #[must_use]
 pub fn power(loudness: Lufs) -> f64 {
     libm::pow(10.0, loudness.0 / 10.0)

@@ -1,7 +1,7 @@
 //! The console: a plan, its takes, and the trim that brings it to its target.
 //!
-//! In: a plan and a performance. Out: a file, and what was measured in it.
-//! Always true: a part has the trim of the whole.
+//! It writes the show, or a part at the level of the whole, and returns the
+//! measured loudness.
 
 use std::io;
 use std::path::PathBuf;

@@ -1,8 +1,4 @@
-//! Drafting: a first cue script for a text that has none.
-//!
-//! In: the path of a text, and where the script goes. Out: the script, or a
-//! file. Always true: no script is written over unless that is asked for, none
-//! is left half-written, and the text itself is never touched.
+//! Drafts a first cue script for a text that has none. The text is never changed.
 
 use std::fs::File;
 use std::io::{self, Read};

@@ -1,8 +1,6 @@
-//! Screenplays, brought in as shows.
+//! Imports a screenplay as a show: a cue script and its prose.
 //!
-//! In: the path of a screenplay. Out: a cue script and its prose. Always true:
-//! nothing that is there is written over unless that is asked for, and the
-//! screenplay itself never is.
+//! Files that exist are replaced only on demand, the screenplay never.
 
 use std::fs;
 use std::io::Read;

@@ -1,8 +1,7 @@
-//! Stems: what the mix is the sum of, each in a file of its own.
+//! Stems: a WAV file for each bus of the mix.
 //!
-//! In: a show on the way to its file, and a folder. Out: a WAV for each bus.
-//! Always true: the samples are 32-bit floats, and added up in the order of the
-//! buses they are what goes into the limiter, bit for bit.
+//! The samples are 32-bit floats. Added up in the order of the buses, they are
+//! the input of the limiter, bit for bit.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -85,6 +85,16 @@ fn unread() -> PipeWriter {
     writer
 }
 
+/// Gives a process the folders of the test.
+fn surround(process: &mut Command, stage: &Stage) {
+    for (name, value) in stage.command().get_envs() {
+        match value {
+            Some(value) => process.env(name, value),
+            None => process.env_remove(name),
+        };
+    }
+}
+
 /// Runs a command; returns its exit code, and what it wrote where it could be read.
 fn run(stage: &Stage, command: &str, streams: Streams) -> (Option<i32>, String) {
     let own = stage.command();
@@ -96,12 +106,7 @@ fn run(stage: &Stage, command: &str, streams: Streams) -> (Option<i32>, String) 
     }
     run.args(command.split(' ')).stdin(Stdio::null());
     run.current_dir(own.get_current_dir().unwrap());
-    for (name, value) in own.get_envs() {
-        match value {
-            Some(value) => run.env(name, value),
-            None => run.env_remove(name),
-        };
-    }
+    surround(&mut run, stage);
     run.stdout(Stdio::piped()).stderr(Stdio::piped());
     if matches!(streams, Streams::OutUnread | Streams::BothUnread) {
         run.stdout(unread());
@@ -172,6 +177,7 @@ fn the_reader_may_leave_after_a_line() {
         let program = env!("CARGO_BIN_EXE_cuebook");
         let script = format!("{program} {command} 2> >(true) | head -1; echo ${{PIPESTATUS[0]}}");
         shell.args(["-c", &script]).current_dir(stage.path("."));
+        surround(&mut shell, &stage);
         let output = shell.output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
         assert_eq!(text.lines().last(), Some(code), "{command}: {text}");

@@ -165,17 +165,22 @@ impl<'r> Excerpt<'r> {
         within(span.start)..within(span.end).max(within(span.start))
     }
 
-    /// Whether only a window of the line is handed to the renderer, since the
-    /// line is very long or the mark with its label does not fit.
+    /// Whether only a window of the line is handed to the renderer: the line is
+    /// very long, or the renderer cannot fit the mark with its label.
     fn is_cut(&self) -> bool {
-        let line = self.page.lines.range(self.lines.0);
-        if self.lines.0 != self.lines.1 || line.len() <= self.room() {
+        if self.lines.0 != self.lines.1 {
             return false;
         }
+        let text = self.page.lines.text;
+        let line = self.page.lines.range(self.lines.0);
         let mark = &self.marks[0];
-        let marked = &self.page.lines.text[self.marked(mark)];
-        let label = columns(&mark.label.text);
-        line.len() > WHOLE || columns(marked) + label + 2 * PADDING > self.room()
+        let marked = self.marked(mark);
+        let end = columns(&text[marked.clone()]) + columns(&mark.label.text) + 1;
+        let is_whole = line.len() <= self.room();
+        let before = columns(&text[line.start..marked.start]);
+        line.len() > WHOLE
+            || end + 2 * PADDING > self.room()
+            || (is_whole && before + end > self.room())
     }
 
     /// The bytes that are shown.
@@ -188,7 +193,8 @@ impl<'r> Excerpt<'r> {
         let mark = &self.marks[0];
         let marked = self.marked(mark);
         // Two ellipses, the space before a label, and the label have to fit.
-        let label = columns(&mark.label.text).min(self.room() / 2);
+        let most = self.room().saturating_sub(SHORTEST_MARK + 3);
+        let label = columns(&mark.label.text).min(most);
         let room = self.room().saturating_sub(3);
         let before = (room as f64 * BEFORE) as usize;
         let before = before.min(room.saturating_sub(label + SHORTEST_MARK));

@@ -176,11 +176,12 @@ impl<'r> Excerpt<'r> {
         let mark = &self.marks[0];
         let marked = self.marked(mark);
         let end = columns(&text[marked.clone()]) + columns(&mark.label.text) + 1;
-        let is_whole = line.len() <= self.room();
-        let before = columns(&text[line.start..marked.start]);
-        line.len() > WHOLE
-            || end + 2 * PADDING > self.room()
-            || (is_whole && before + end > self.room())
+        // The renderer shows a line that fits from its start.
+        let needed = match line.len() <= self.room() {
+            true => columns(&text[line.start..marked.start]) + end,
+            false => end + 2 * PADDING,
+        };
+        line.len() > WHOLE || needed > self.room()
     }
 
     /// The bytes that are shown.

@@ -30,7 +30,7 @@ const THERE: Frames = Frames(RATE as i64 / 2);
 const LATE: Duration = Duration::from_millis(500);
 
 /// The columns of the frame around a report.
-const FRAME: usize = 4;
+const BORDER: usize = 4;
 
 /// How long a message is shown.
 const READ: Duration = Duration::from_secs(4);
@@ -63,7 +63,7 @@ fn style() -> Style {
     let style = Style::of(&io::stdout());
     Style {
         colour: Colour::Never,
-        width: style.width.saturating_sub(FRAME),
+        width: style.width.saturating_sub(BORDER),
         ..style
     }
 }

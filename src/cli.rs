@@ -1,8 +1,8 @@
-//! The command line: what is asked, and what is printed.
+//! The command line: arguments, printing and exit codes.
 //!
-//! Always true: results go to standard output, everything else to standard
-//! error; the exit code is 0 when all is well, 1 when the author has something
-//! to mend, 2 when the machine failed.
+//! Results go to standard output, everything else to standard error. The exit
+//! code is 0 for success, 1 when the author has something to correct, 2 when
+//! the machine failed.
 
 mod bars;
 mod cache;
@@ -17,12 +17,15 @@ mod draft;
 mod edit;
 mod export;
 mod fmt;
+mod hint;
 mod import;
 mod line;
+mod log;
 mod lsp;
 mod man;
 mod picture;
 mod play;
+mod print;
 mod pronounce;
 mod reanchor;
 mod render;
@@ -37,8 +40,9 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
+use self::print::note;
 use crate::book::Target;
 use crate::perform::PerformError;
 use crate::script::read;
@@ -50,6 +54,12 @@ use crate::session::{SessionError, Show};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Log each stage to standard error; -vv also logs every take, pass and request
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+    /// Show every mistake and warning, not only the first few of a kind
+    #[arg(long, global = true)]
+    all: bool,
 }
 
 #[derive(Subcommand)]
@@ -176,7 +186,15 @@ enum Format {
 /// Runs the command that the arguments name.
 #[must_use]
 pub fn run() -> ExitCode {
-    let result = match Cli::parse().command {
+    let cli = Cli::parse();
+    if let Err(wrong) = log::start(cli.verbose) {
+        note!("error: {wrong}");
+        return ExitCode::from(1);
+    }
+    if cli.all {
+        report::show_all();
+    }
+    let result = match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Draft(args) => draft::run(&args),
         Command::Timeline(args) => timeline::run(&args),
@@ -204,7 +222,7 @@ pub fn run() -> ExitCode {
     };
     match result {
         Ok(code) => code,
-        // Whoever reads has heard enough: `cuebook timeline … | head`.
+        // The reader has read enough: `cuebook timeline … | head`.
         Err(SessionError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
@@ -221,6 +239,12 @@ fn target(written: &str) -> Result<Target, String> {
             Err(format!("{}{}", mistake.message, hints.collect::<String>()))
         }
     }
+}
+
+/// Returns a number with its noun: `1 line`, `2 lines`.
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
 
 /// How many lines are spoken at once: one a core unless the arguments say otherwise.
@@ -249,10 +273,10 @@ fn mistake<T>(
 
 /// Prints an error with all that caused it.
 fn fail(error: &SessionError) -> ExitCode {
-    eprintln!("error: {error}");
+    note!("error: {}", hint::with_hint(error));
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
-        eprintln!("  because {error}");
+        note!("  because {}", hint::with_hint(error));
         cause = error.source();
     }
     ExitCode::from(2)

@@ -8,8 +8,12 @@
 //!
 //! Where there is no YAML yet, `outline` makes one from prose or a screenplay.
 
+// A print macro panics where its pipe is closed; see `cli::print`.
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
+
 // What every stage speaks in.
-pub use cuebook_core::{audio, diagnostic, progress, units};
+pub use cuebook_core::{audio, diagnostic, progress, units, whole_file};
+pub use cuebook_dsp::gauge as loudness;
 pub mod world;
 
 // The stages, in the order of the data. Each imports only from those above it.

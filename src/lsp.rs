@@ -33,6 +33,7 @@ use lsp_types::notification::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tracing::debug;
 
 use crate::session::{SessionError, Studio};
 use desk::Desk;
@@ -113,6 +114,15 @@ fn forward(connection: &Connection, events: Sender<Event>) {
     });
 }
 
+/// The name of a message in the log.
+fn name(message: &Message) -> String {
+    match message {
+        Message::Request(request) => format!("request {}", request.method),
+        Message::Notification(notification) => format!("notification {}", notification.method),
+        Message::Response(response) => format!("response {}", response.id),
+    }
+}
+
 struct Server<'c> {
     connection: &'c Connection,
     desk: Desk,
@@ -126,11 +136,13 @@ impl Server<'_> {
     }
 
     fn take(&mut self, message: Message) {
+        let (name, began) = (name(&message), Instant::now());
         match message {
             Message::Request(request) => self.answer(request),
             Message::Notification(told) => self.note(told),
             Message::Response(_) => {}
         }
+        debug!("{name} took {:.1} ms", began.elapsed().as_secs_f64() * 1e3);
     }
 
     fn answer(&mut self, request: Request) {

@@ -11,7 +11,7 @@ pub mod meter;
 pub mod moments;
 pub mod opus;
 pub mod picture;
-mod pump;
+pub mod pump;
 pub mod record;
 pub mod resampled;
 pub mod solo;
@@ -25,6 +25,7 @@ use thiserror::Error;
 
 use self::device::DeviceError;
 use crate::engine::Block;
+use crate::loudness::LoudnessError;
 
 /// Takes a show, block by block.
 pub trait Sink: Send {
@@ -61,6 +62,6 @@ pub enum SinkError {
     Device(#[from] DeviceError),
     #[error("cannot convert the show to {0} Hz: {1}")]
     Rate(u32, String),
-    #[error("cannot measure the loudness")]
-    Meter(#[from] ebur128::Error),
+    #[error(transparent)]
+    Meter(#[from] LoudnessError),
 }

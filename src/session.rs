@@ -10,6 +10,7 @@ pub mod credits;
 pub mod deliver;
 pub mod edit;
 pub mod expected;
+pub mod files;
 mod kept;
 pub mod live;
 pub(crate) mod load;
@@ -21,10 +22,11 @@ mod sample;
 pub mod specimen;
 mod stems;
 pub mod vocabulary;
-pub(crate) mod whole;
 
 use std::io;
 use std::path::{Path, PathBuf};
+
+use tracing::info;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::SinkError;
@@ -39,8 +41,10 @@ use crate::perform::voice::{Voice, VoiceError};
 use crate::perform::{Cache, Company, PerformError, Performance};
 use crate::progress::Progress;
 use crate::timeline::{PerformanceLengths, Timeline};
+use crate::units::clock;
 use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
+use crate::world::utf8::NotUtf8;
 use crate::world::{Config, Disk, Folders};
 
 pub use kept::Kept;
@@ -134,6 +138,7 @@ impl Studio {
         })?;
         let lengths = PerformanceLengths::of(&performance);
         let timeline = Timeline::place(&show.book, &lengths);
+        info!("laid out the show: {}", clock(timeline.frames));
         let doubts = timeline.doubts(&show.book);
         if let Some(error) = doubts
             .iter()
@@ -167,12 +172,9 @@ impl Show {
     }
 }
 
-/// Makes a folder for files to be written into.
-fn make_folder(folder: &Path) -> Result<(), SessionError> {
-    std::fs::create_dir_all(folder).map_err(|source| SessionError::Page {
-        path: folder.to_owned(),
-        source,
-    })
+/// Returns a hint as the end of a message.
+fn after_semicolon(hint: Option<&str>) -> String {
+    hint.map_or_else(String::new, |hint| format!("; {hint}"))
 }
 
 /// Why something could not be done.
@@ -182,8 +184,10 @@ pub enum SessionError {
     Script { path: PathBuf, source: io::Error },
     #[error("{} cannot be read", path.display())]
     Text { path: PathBuf, source: io::Error },
-    #[error("{} is there already; --force writes over it", .0.display())]
+    #[error("{} is there already", .0.display())]
     Exists(PathBuf),
+    #[error("{} {fault}; {}", path.display(), fault.hint())]
+    NotUtf8 { path: PathBuf, fault: NotUtf8 },
     #[error(
         "{} is not in the folder of {}, nor under it, and a script reaches no farther; write the script beside the text",
         text.display(),
@@ -192,11 +196,9 @@ pub enum SessionError {
     TextOutside { text: PathBuf, script: PathBuf },
     #[error("{} would be written over: it is part of the show", .0.display())]
     OutputIsSource(PathBuf),
-    #[error("this cannot be played aloud; `-o FILE.wav` writes it to a file")]
+    #[error("this cannot be played aloud")]
     NotAloud(#[from] DeviceError),
-    #[error(
-        "the show cannot be played; `--silent` follows it without sound, and `cuebook render` writes it to a file"
-    )]
+    #[error("the show cannot be played")]
     NoDevice(#[source] DeviceError),
     #[error("{} cannot be watched on this system", .0.display())]
     Unwatched(PathBuf),
@@ -204,9 +206,9 @@ pub enum SessionError {
     OutputIsHeard(PathBuf),
     #[error("{} does not end in .wav, and WAV is what is written", .0.display())]
     OutputIsNoWav(PathBuf),
-    #[error("the cache in {} cannot be used; CUEBOOK_CACHE moves it", path.display())]
+    #[error("the cache in {} cannot be used", path.display())]
     Cache { path: PathBuf, source: io::Error },
-    #[error("the disk is full, and takes are kept in {}; `cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk", path.display())]
+    #[error("the disk is full, and takes are kept in {}", path.display())]
     CacheFull { path: PathBuf, source: io::Error },
     #[error("`{anchor}` is not a place in this show: {reason}")]
     Anchor { anchor: String, reason: String },
@@ -216,13 +218,13 @@ pub enum SessionError {
     Import(#[from] outline::ImportError),
     #[error("the cue sheet cannot be written")]
     CueSheet(#[from] csv::Error),
-    #[error("there is no voice named `{name}`; {hint}")]
-    UnknownVoice { name: String, hint: String },
-    #[error("there is no sound named `{name}`; {hint}")]
-    UnknownSound { name: String, hint: String },
+    #[error("there is no voice named `{name}`{}", after_semicolon(hint.as_deref()))]
+    UnknownVoice { name: String, hint: Option<String> },
+    #[error("there is no sound named `{name}`{}", after_semicolon(hint.as_deref()))]
+    UnknownSound { name: String, hint: Option<String> },
     #[error("{0}")]
     Settings(specimen::Problems),
-    #[error("`{0}` is heard once and ends by itself; --bed lets it go on for --length")]
+    #[error("`{0}` is heard once and ends by itself")]
     EndsByItself(String),
     #[error("{} cannot be read", path.display())]
     Sound { path: PathBuf, source: io::Error },
@@ -235,7 +237,7 @@ pub enum SessionError {
     #[error("{} was changed by somebody else meanwhile; nothing was written", .0.display())]
     ChangedMeanwhile(PathBuf),
     #[error("{} cannot be written", path.display())]
-    Page { path: PathBuf, source: io::Error },
+    Unwritten { path: PathBuf, source: io::Error },
     #[error("there is nothing to say in “{0}”")]
     NoWords(String),
     #[error(transparent)]

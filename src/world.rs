@@ -7,6 +7,7 @@ pub mod config;
 pub mod disk;
 pub mod folders;
 pub mod memory;
+pub mod utf8;
 
 use crate::diagnostic::Diagnostic;
 use crate::units::{Metres, PerMinute};

@@ -1,9 +1,10 @@
 //! The lines: what is heard of the text, by whom and how.
 
+mod breath;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::book::Book;
 use crate::book::Scene;
 use crate::book::cast::Cast;
 use crate::book::place::Finder;
@@ -11,11 +12,14 @@ use crate::book::pronounce::Lexicon;
 use crate::book::sound::out_of_reach;
 use crate::book::space::Spaces;
 use crate::book::treatment::{Treatment, Words};
+use crate::book::{Book, PauseLengths};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
 use crate::script::prose::{Stretch, StretchKind};
-use crate::script::{LineNote, Prose, Script, Spoken, Tone};
+use crate::script::{LineNote, Prose, Script, Tone};
 use crate::units::{Decibels, Frames, Seconds};
 use crate::world::World;
+
+pub use breath::Breath;
 
 /// A stretch of the text that one role speaks.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +62,19 @@ impl Line {
         let barrier = self.treatment.behind.map(|behind| &book.barriers[behind]);
         barrier.map_or_else(Vec::new, |barrier| barrier.stops(&[]))
     }
+
+    /// The pause of the reading before a breath that is not the first.
+    #[must_use]
+    pub fn pause_within(&self, breath: usize, pauses: &PauseLengths) -> Frames {
+        let goes_on = match &self.speech {
+            Speech::Voice(breaths) => breaths.get(breath - 1).is_some_and(|before| before.goes_on),
+            Speech::Recording { .. } => false,
+        };
+        match goes_on {
+            true => pauses.tag,
+            false => pauses.sentence,
+        }
+    }
 }
 
 /// What is heard of a line.
@@ -71,16 +88,6 @@ pub enum Speech {
         hash: [u8; 32],
         span: Span,
     },
-}
-
-/// What is spoken in one breath.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Breath {
-    pub text: Span,
-    /// Its part of the prose's words.
-    pub words: Range<usize>,
-    /// The words that the show pronounces its own way, counted within the breath.
-    pub pronounce: Vec<(usize, Spoken)>,
 }
 
 /// The lines, and the words of each by its id, skipped ones included.
@@ -265,18 +272,7 @@ fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: String) -> Li
     let sentences = &prose.sentences[stretch.sentences.clone()];
     let breaths: Vec<Breath> = sentences
         .iter()
-        .map(|sentence| {
-            let from = sentence.span.start;
-            let words: Vec<Span> = prose.words[sentence.words.clone()]
-                .iter()
-                .map(|word| Span::new(word.span.start - from, word.span.end - from))
-                .collect();
-            Breath {
-                text: sentence.span,
-                words: sentence.words.clone(),
-                pronounce: lexicon.of_sentence(sentence.span.of(&prose.text), &words),
-            }
-        })
+        .flat_map(|sentence| breath::breaths(prose, sentence, lexicon))
         .collect();
     let first = breaths.first().map_or(0, |breath| breath.words.start);
     let last = breaths.last().map_or(0, |breath| breath.words.end);

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
 use crate::script::read::sounds::RECORDED_FROM;
 use crate::script::{self, Script, SoundSource};
 use crate::units::{Decibels, Metres, PerMinute, Seconds};
-use crate::world::{Reach, ReachError, RecipeRef, Stock, World};
+use crate::world::{Reach, ReachError, RecipeRef, Stock, World, utf8};
 pub use cuebook_core::trim::Trim;
 use cuebook_yaml::quantity::{self, Density, Distance, Measured};
 
@@ -189,11 +189,14 @@ fn own(
             return None;
         }
     };
-    let Ok(text) = String::from_utf8(bytes) else {
-        let message = format!("`{}` is not UTF-8", path.value);
-        let mistake = Diagnostic::error("unreadable-file", path.span, message);
-        diagnostics.push(mistake.hint("save it as UTF-8 in your editor"));
-        return None;
+    let text = match utf8::text(bytes) {
+        Ok(text) => text,
+        Err(fault) => {
+            let message = format!("`{}` {fault}", path.value);
+            let mistake = Diagnostic::error("unreadable-file", path.span, message);
+            diagnostics.push(mistake.hint(fault.hint()));
+            return None;
+        }
     };
     let recipe = RecipeRef {
         name: path.value.clone(),

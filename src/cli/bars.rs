@@ -1,10 +1,11 @@
-//! Progress bars on a terminal; nothing elsewhere.
+//! Progress bars, if standard error is a terminal.
 
 use std::sync::Mutex;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::log;
 use crate::perform::voice::pack;
 use crate::progress::{Progress, Stage};
 
@@ -29,6 +30,14 @@ impl Bars {
     }
 }
 
+/// A bar on standard error. The lines of a log take its place.
+fn bar(total: u64) -> ProgressBar {
+    match log::is_on() {
+        true => ProgressBar::hidden(),
+        false => ProgressBar::new(total),
+    }
+}
+
 fn style(template: &str) -> ProgressStyle {
     let style = ProgressStyle::with_template(template);
     style.map_or_else(
@@ -45,7 +54,7 @@ impl Progress for Bars {
             Stage::Loudness => ("Measuring", "{percent} %"),
             Stage::Mix => ("Mixing", "{percent} %"),
         };
-        let bar = ProgressBar::new(total);
+        let bar = bar(total);
         bar.set_style(style(&format!(
             "{{msg:14}} {{bar:40}} {counts}, {{eta}} left"
         )));
@@ -73,7 +82,7 @@ impl pack::Progress for Installing {
     fn step(&mut self, what: &str, done: u64, total: u64) {
         if self.what != what {
             self.finish();
-            let bar = ProgressBar::new(total);
+            let bar = bar(total);
             bar.set_style(style("{msg:32} {bar:30} {bytes} of {total_bytes}"));
             bar.set_message(what.to_owned());
             self.what = what.to_owned();

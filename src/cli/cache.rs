@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::count;
+use super::print::say;
 use crate::perform::Held;
 use crate::session::{SessionError, Studio};
 
@@ -27,19 +29,15 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     match args.command {
         None => {
             let kept = studio.kept()?;
-            println!("{}", kept.folder.display());
-            println!("{}, of {} that it may hold", told(&kept.held), kept.limit);
+            say!("{}", kept.folder.display())?;
+            say!("{}, of {} that it may hold", told(&kept.held), kept.limit)?;
         }
-        Some(Command::Clear) => println!("freed {}", told(&studio.clear()?)),
+        Some(Command::Clear) => say!("freed {}", told(&studio.clear()?))?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// An amount as a person says it.
 fn told(held: &Held) -> String {
-    let pieces = match held.pieces {
-        1 => "piece",
-        _ => "pieces",
-    };
-    format!("{} in {} {pieces}", held.size, held.pieces)
+    format!("{} in {}", held.size, count(held.pieces, "piece"))
 }

@@ -2,12 +2,13 @@
 
 mod mix;
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::Format;
-use super::report::{Colour, File, Report, count};
+use super::print::{note, notes, results};
+use super::report::{File, Report, Style, count};
 use crate::diagnostic::Diagnostic;
 use crate::session::{SessionError, Show, Studio};
 
@@ -41,13 +42,10 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let report = names.report(&show);
     let text = match args.format {
         Format::Human if show.diagnostics.is_empty() => format!("{}\n", count(&[])),
-        Format::Human => {
-            let colour = Colour::on(io::stdout().is_terminal());
-            report.person(&show.diagnostics, colour)
-        }
+        Format::Human => report.person(&show.diagnostics, Style::of(&io::stdout())),
         Format::Json => report.json(&show.diagnostics),
     };
-    io::stdout().write_all(text.as_bytes())?;
+    results(text.as_bytes())?;
     Ok(code(&show))
 }
 
@@ -107,18 +105,15 @@ pub fn code(show: &Show) -> ExitCode {
 
 /// Prints diagnostics of a show on standard error.
 pub fn print(show: &Show, diagnostics: &[Diagnostic]) {
-    let colour = Colour::on(io::stderr().is_terminal());
-    eprint!(
-        "{}",
-        Names::of(show).report(show).person(diagnostics, colour)
-    );
+    let style = Style::of(&io::stderr());
+    notes(&Names::of(show).report(show).person(diagnostics, style));
 }
 
 /// Prints diagnostics of a show that is not written, on standard error.
 pub fn print_changed(show: &Show, diagnostics: &[Diagnostic]) {
-    let colour = Colour::on(io::stderr().is_terminal());
+    let style = Style::of(&io::stderr());
     let report = Names::changed(show);
-    eprint!("{}", report.report(show).person(diagnostics, colour));
+    notes(&report.report(show).person(diagnostics, style));
 }
 
 /// Prints what keeps a show from being heard. True if nothing does.
@@ -128,7 +123,7 @@ pub fn passes(show: &Show) -> bool {
         return false;
     }
     if !show.diagnostics.is_empty() {
-        eprintln!("{}: `cuebook check` shows more", count(&show.diagnostics));
+        note!("{}: `cuebook check` shows more", count(&show.diagnostics));
     }
     true
 }

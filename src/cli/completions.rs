@@ -1,12 +1,12 @@
 //! `cuebook completions`: what a shell needs to complete the commands.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::Cli;
+use super::print::results;
 use crate::session::SessionError;
 
 #[derive(clap::Args)]
@@ -19,6 +19,6 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "cuebook", &mut script);
-    io::stdout().write_all(&script)?;
+    results(&script)?;
     Ok(ExitCode::SUCCESS)
 }

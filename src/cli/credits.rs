@@ -1,6 +1,6 @@
 //! `cuebook credits`: what a show owes.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::check;
+use super::print::{note, results};
 use crate::session::credits::{Credits, Owed};
 use crate::session::{SessionError, Studio};
 
@@ -40,10 +41,10 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         FormatArg::Md => markdown(&credits),
         FormatArg::Json => json(&credits)?,
     };
-    io::stdout().write_all(text.as_bytes())?;
+    results(text.as_bytes())?;
     check::print(&show, &credits.warnings);
     if show.has_mistakes() {
-        eprintln!(
+        note!(
             "the show has mistakes, and these credits may lack something: `cuebook check` shows them"
         );
     }

@@ -3,13 +3,14 @@
 mod json;
 mod table;
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::bars::Bars;
 use super::check::Names;
-use super::report::Colour;
+use super::print::results;
+use super::report::Style;
 use super::{ShowArgs, check, voices};
 use crate::book::Target;
 use crate::diagnostic::Diagnostic;
@@ -63,7 +64,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     } else {
         person(&show, &delivered)
     };
-    io::stdout().write_all(text.as_bytes())?;
+    results(text.as_bytes())?;
     let fails = !delivered.files.iter().all(Delivery::holds);
     Ok(ExitCode::from(u8::from(fails)))
 }
@@ -86,12 +87,12 @@ fn targets(asked: &[Target], show: &Show) -> Vec<Target> {
 fn person(show: &Show, delivered: &Delivered) -> String {
     let names = Names::of(show);
     let report = names.report(show);
-    let colour = Colour::on(io::stdout().is_terminal());
+    let style = Style::of(&io::stdout());
     let files = delivered.files.iter().map(|file| {
         let requirements = file.requirements.iter();
         let findings = requirements.flat_map(|one| one.findings.iter().cloned());
         let findings: Vec<Diagnostic> = findings.collect();
-        let found = report.person(&findings, colour);
+        let found = report.person(&findings, style);
         let gap = if found.is_empty() { "" } else { "\n" };
         format!("{}{gap}{found}", table::of(file))
     });

@@ -1,12 +1,15 @@
 //! `cuebook draft`: a first script for a text.
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::report::{Colour, File, Report};
+use super::count;
+use super::print::{note, notes, results};
+use super::report::{File, Report, Style};
+use crate::session::SessionError;
+use crate::session::files::{self, Overwrite};
 use crate::session::outline::{self, Drafted};
-use crate::session::{SessionError, whole};
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -23,8 +26,9 @@ pub struct Args {
 
 /// Prints the script or writes it; 1 if the text has mistakes.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    let overwrite = Overwrite::allowed(args.force);
     if let Some(path) = &args.output {
-        whole::check_free(path, args.force)?;
+        overwrite.check(path)?;
     }
     let drafted = outline::draft(&args.text, args.output.as_deref())?;
     report(args, &drafted);
@@ -32,10 +36,10 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         return Ok(ExitCode::from(1));
     }
     match &args.output {
-        Some(path) => whole::keep_new(path, drafted.script.as_bytes(), args.force)?,
-        None => io::stdout().write_all(drafted.script.as_bytes())?,
+        Some(path) => files::write_safely(path, drafted.script.as_bytes(), overwrite)?,
+        None => results(drafted.script.as_bytes())?,
     }
-    eprintln!("{}", summary(&drafted));
+    note!("{}", summary(&drafted));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -47,12 +51,9 @@ fn report(args: &Args, drafted: &Drafted) {
         name: &name,
         text: &drafted.outline.prose.text,
     };
-    let colour = Colour::on(io::stderr().is_terminal());
+    let style = Style::of(&io::stderr());
     if !drafted.diagnostics.is_empty() {
-        eprint!(
-            "{}",
-            Report::new(script, Some(prose)).person(&drafted.diagnostics, colour)
-        );
+        notes(&Report::new(script, Some(prose)).person(&drafted.diagnostics, style));
     }
 }
 
@@ -67,9 +68,4 @@ fn summary(drafted: &Drafted) -> String {
         count(outline.scenes.len(), "scene"),
         count(outline.cues.len(), "cue"),
     )
-}
-
-fn count(number: usize, what: &str) -> String {
-    let several = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{several}")
 }

@@ -1,11 +1,12 @@
 //! What all commands that change a script share: the check, the diff, the writing.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use similar::{ChangeTag, TextDiff};
 
+use super::print::{note, results};
 use super::report::Colour;
 use super::{Format, check};
 use crate::diagnostic::{Diagnostic, Severity, Span, nearest, shown};
@@ -71,7 +72,7 @@ pub fn make(
     };
     tell(&edited);
     if edited.is_refused() {
-        eprintln!("nothing was written: the script would have mistakes that it does not have now");
+        note!("nothing was written: the script would have mistakes that it does not have now");
         return Ok(ExitCode::from(1));
     }
     let name = target.script.display().to_string();
@@ -80,7 +81,7 @@ pub fn make(
     if !target.dry_run && !text.is_empty() {
         studio.keep(&edited)?;
     }
-    io::stdout().write_all(text.as_bytes())?;
+    results(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -184,7 +185,7 @@ pub fn listed(show: &Show, what: &str, whole: bool) -> ExitCode {
         .cloned()
         .collect();
     check::print(show, &errors);
-    eprintln!("some {what} cannot be read and are not in the list");
+    note!("some {what} cannot be read and are not in the list");
     ExitCode::from(1)
 }
 
@@ -254,6 +255,6 @@ pub fn settings(base: &[Key], settings: &[(String, String)]) -> Result<Vec<Step>
 
 /// Tells what is wrong with the arguments.
 pub fn wrong(why: &str) -> ExitCode {
-    eprintln!("error: {why}");
+    note!("error: {why}");
     ExitCode::from(1)
 }

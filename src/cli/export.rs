@@ -1,16 +1,15 @@
 //! `cuebook export`: a show as pages for people and other programs.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
 use super::bars::Bars;
+use super::print::{note, results, say};
 use super::{ShowArgs, check, voices};
 use crate::exchange::{cuesheet, fountain, labels, markdown, sheets};
-use crate::session::whole::keep;
-use crate::session::{SessionError, Show, Studio};
+use crate::session::{SessionError, Show, Studio, files};
 use crate::timeline::Timeline;
 
 /// What can be asked.
@@ -69,10 +68,10 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         .filter(|path| *path != Path::new("-"))
     {
         Some(path) => {
-            show.spare(path)?;
-            keep(path, &text)?;
+            show.refuse_own(path)?;
+            files::write(path, &text)?;
         }
-        None => io::stdout().write_all(&text)?,
+        None => results(&text)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -99,19 +98,16 @@ fn folder(args: &Args, show: &Show) -> Result<ExitCode, SessionError> {
         .as_deref()
         .filter(|path| *path != Path::new("-"))
     else {
-        eprintln!("error: `--to sheets` writes a file for each role");
-        eprintln!("  help: `-o DIR` says in which folder");
+        note!("error: `--to sheets` writes a file for each role");
+        note!("  help: `-o DIR` says in which folder");
         return Ok(ExitCode::from(1));
     };
-    std::fs::create_dir_all(folder).map_err(|source| SessionError::Page {
-        path: folder.to_owned(),
-        source,
-    })?;
+    files::make_folder(folder)?;
     for sheet in sheets::write(&show.script, &show.book) {
         let path = folder.join(&sheet.file);
-        show.spare(&path)?;
-        keep(&path, sheet.text.as_bytes())?;
-        println!("{}: {}", path.display(), sheet.role);
+        show.refuse_own(&path)?;
+        files::write(&path, sheet.text.as_bytes())?;
+        say!("{}: {}", path.display(), sheet.role)?;
     }
     Ok(ExitCode::SUCCESS)
 }

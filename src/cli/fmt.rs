@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::edit::diff;
-use super::report::{Colour, File, Report};
+use super::print::notes;
+use super::report::{Colour, File, Report, Style};
 use crate::diagnostic::Diagnostic;
 use cuebook_yaml as yaml;
 
 use crate::script::format;
-use crate::session::{SessionError, edit, load};
+use crate::session::{SessionError, files, load};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -91,7 +92,7 @@ fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
     if piped && !args.diff {
         out.write_all(text.as_bytes())?;
     } else if changed && !args.diff {
-        edit::replace(script, &bytes, text.as_bytes())?;
+        files::replace(script, &bytes, text.as_bytes())?;
         writeln!(out, "{name}")?;
     }
     Ok(Outcome::Well)
@@ -99,8 +100,7 @@ fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
 
 /// Tells why a script stays as it is.
 fn refused(name: &str, source: &str, faults: &[Diagnostic]) -> Outcome {
-    let colour = Colour::on(io::stderr().is_terminal());
     let report = Report::new(File { name, text: source }, None);
-    eprint!("{}", report.person(faults, colour));
+    notes(&report.person(faults, Style::of(&io::stderr())));
     Outcome::Amiss
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::check;
+use super::print::{note, say};
+use crate::session::files::Overwrite;
 use crate::session::outline::ImportOptions;
 use crate::session::{SessionError, Studio};
 
@@ -31,30 +33,34 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
             .clone()
             .unwrap_or_else(|| args.screenplay.with_extension("yaml")),
         action: !args.no_action,
-        force: args.force,
+        overwrite: Overwrite::allowed(args.force),
     };
     let imported = match Studio::of_user()?.import(&args.screenplay, &options) {
-        Err(error @ (SessionError::Import(_) | SessionError::Exists(_))) => {
-            eprintln!("error: {error}");
+        Err(
+            error @ (SessionError::Import(_)
+            | SessionError::Exists(_)
+            | SessionError::NotUtf8 { .. }),
+        ) => {
+            super::fail(&error);
             return Ok(ExitCode::from(1));
         }
         imported => imported?,
     };
     let outline = &imported.outline;
-    println!(
+    say!(
         "{} and {}",
         imported.script.display(),
         imported.prose.display()
-    );
-    println!(
+    )?;
+    say!(
         "scenes: {}, roles: {}, lines: {}, cues: {}",
         outline.spoken_scenes().count(),
         outline.roles.len() - 1,
         outline.lines.len(),
         outline.sounds().count()
-    );
+    )?;
     for silent in outline.cues.iter().filter(|cue| cue.sound.is_none()) {
-        eprintln!("{}; it is a comment in the script", silent.reason);
+        note!("{}; it is a comment in the script", silent.reason);
     }
     check::print(&imported.show, &imported.show.diagnostics);
     Ok(check::code(&imported.show))

@@ -1,7 +1,6 @@
 //! `cuebook man`: the manual pages.
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,6 +8,7 @@ use clap::CommandFactory;
 use clap_mangen::Man;
 
 use super::Cli;
+use super::print::results;
 use crate::session::SessionError;
 
 #[derive(clap::Args)]
@@ -28,7 +28,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         None => {
             let mut page = Vec::new();
             Man::new(Cli::command()).render(&mut page)?;
-            io::stdout().write_all(&page)?;
+            results(&page)?;
         }
     }
     Ok(ExitCode::SUCCESS)

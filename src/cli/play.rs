@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 
+use super::print::note;
 use super::{ShowArgs, check, voices};
 use crate::book::Target;
 use crate::mix::Listening;
@@ -137,6 +138,6 @@ fn name(output: &Output) -> String {
 fn warn(how: &str, frames: u64) {
     if frames > 0 {
         let seconds = frames as f64 / f64::from(RATE);
-        eprintln!("warning: {seconds:.2} s {how}");
+        note!("warning: {seconds:.2} s {how}");
     }
 }

@@ -1,12 +1,12 @@
 //! `cuebook reanchor`: the quotes whose words the prose has no longer.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde_json::json;
 
 use super::edit::{self, Target};
+use super::print::{note, say};
 use super::{Format, check};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::script::Prose;
@@ -45,7 +45,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let (certain, refused) = certain(&studio, &show, &lost);
     match args.format {
         Format::Human => tell(&show, &lost, &refused)?,
-        Format::Json => writeln!(io::stdout(), "{}", as_json(&show, &lost))?,
+        Format::Json => say!("{}", as_json(&show, &lost))?,
     }
     let written = certain.len();
     let count = lost.len();
@@ -59,14 +59,14 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         },
     };
     if matches!(args.format, Format::Human) {
-        eprintln!("{}", summary(count, written, args));
+        note!("{}", summary(count, written, args));
     }
     let is_done = left == 0 && (args.apply || written == 0);
     Ok(if is_done { code } else { ExitCode::from(1) })
 }
 
 fn read(path: &std::path::Path) -> Result<Prose, SessionError> {
-    let text = std::fs::read(path).map_err(|source| SessionError::Page {
+    let text = std::fs::read(path).map_err(|source| SessionError::Text {
         path: path.to_owned(),
         source,
     })?;

@@ -1,5 +1,6 @@
 //! `cuebook render`: a show as a WAV file.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::channel;
@@ -7,6 +8,7 @@ use std::sync::mpsc::channel;
 use clap::ValueEnum;
 
 use super::bars::Bars;
+use super::print::{note, say};
 use super::{ShowArgs, check, voices};
 use crate::book::Target;
 use crate::mix::Listening;
@@ -151,10 +153,10 @@ fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sess
         Ok(rendered) => rendered,
         Err(code) => return Ok(code),
     };
-    say(&options.output, &rendered);
+    report(&options.output, &rendered)?;
     check::print(&show, &rendered.doubts);
     if let Some(wanted) = rendered.missed {
-        eprintln!(
+        note!(
             "warning: the limiter cannot bring this show to {wanted}; this is as near as it gets"
         );
     }
@@ -166,8 +168,8 @@ fn default_output(args: &Args) -> PathBuf {
     PathBuf::from(name).with_extension("wav")
 }
 
-/// Says what was written.
-pub fn say(output: &Path, rendered: &Rendered) {
+/// Prints the name, length and level of the files.
+pub fn report(output: &Path, rendered: &Rendered) -> io::Result<()> {
     let loudness = match rendered.loudness {
         Some(loudness) => format!("{:.1} LUFS", loudness.0),
         None => "silent".to_owned(),
@@ -177,13 +179,12 @@ pub fn say(output: &Path, rendered: &Rendered) {
         1 => "1 take spoken".to_owned(),
         takes => format!("{takes} takes spoken"),
     };
-    println!(
+    say!(
         "{}: {}, {loudness}, true peak {:.1} dBTP, {spoken}",
         output.display(),
         clock(rendered.frames),
         rendered.peak.0,
-    );
-    for stem in &rendered.stems {
-        println!("{}", stem.display());
-    }
+    )?;
+    let mut stems = rendered.stems.iter();
+    stems.try_for_each(|stem| say!("{}", stem.display()))
 }

@@ -1,14 +1,16 @@
-//! The report: what is wrong with a show, for a person or for a program.
+//! The report: the diagnostics of a show as text for a person, or as JSON.
 //!
-//! In: diagnostics, and the texts that they point into. Out: text, or JSON.
-//! Always true: a place is a line and a column as editors count them, both
-//! from one, the column in Unicode scalar values.
+//! A place is a line and a column as editors count them, both from 1, the
+//! column in Unicode scalar values.
 
 mod json;
 mod lines;
 mod person;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use lines::Lines;
@@ -38,6 +40,66 @@ impl Colour {
             Colour::Always
         } else {
             Colour::Never
+        }
+    }
+}
+
+/// The width of a report that goes to no terminal, in columns.
+const WIDTH: usize = 140;
+
+/// The narrowest report, in columns.
+const NARROWEST: usize = 40;
+
+/// Warnings of a kind that are shown.
+const MOST_WARNINGS: usize = 3;
+
+/// Errors of a kind that are shown. Each has to be corrected, so more of them are.
+const MOST_ERRORS: usize = 20;
+
+/// The choice of `--all`, made once for every report of a command.
+static SHOWS_ALL: AtomicBool = AtomicBool::new(false);
+
+/// Makes every [`Style::of`] show all diagnostics.
+pub fn show_all() {
+    SHOWS_ALL.store(true, Ordering::Relaxed);
+}
+
+/// How a report for a person is printed.
+#[derive(Copy, Clone, Debug)]
+pub struct Style {
+    pub colour: Colour,
+    /// The width in columns.
+    pub width: usize,
+    /// Whether every diagnostic is shown, or the first few of a kind.
+    pub all: bool,
+}
+
+impl Style {
+    /// Without colours, wide and whole.
+    pub const PLAIN: Style = Style {
+        colour: Colour::Never,
+        width: WIDTH,
+        all: true,
+    };
+
+    /// The style for a standard stream: that of its terminal, if it is one.
+    pub fn of(stream: &impl IsTerminal) -> Style {
+        let is_terminal = stream.is_terminal();
+        let columns = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let columns = is_terminal.then(columns).flatten();
+        Style {
+            colour: Colour::on(is_terminal),
+            width: columns.map_or(WIDTH, |columns| columns.clamp(NARROWEST, WIDTH)),
+            all: SHOWS_ALL.load(Ordering::Relaxed),
+        }
+    }
+
+    /// How many diagnostics of a kind are shown.
+    fn most(self, severity: Severity) -> usize {
+        match severity {
+            _ if self.all => usize::MAX,
+            Severity::Error => MOST_ERRORS,
+            Severity::Warning => MOST_WARNINGS,
         }
     }
 }
@@ -86,17 +148,35 @@ impl<'a> Report<'a> {
         self
     }
 
-    /// The diagnostics as a person reads them, in the order of their places,
-    /// with a closing line that counts them. Empty if there are none.
+    /// Returns the diagnostics as a person reads them, in the order of their
+    /// places, with a closing line that counts them all. Empty if there are none.
     #[must_use]
-    pub fn person(&self, diagnostics: &[Diagnostic], colour: Colour) -> String {
+    pub fn person(&self, diagnostics: &[Diagnostic], style: Style) -> String {
         if diagnostics.is_empty() {
             return String::new();
         }
         let mut text = String::new();
+        let mut kinds: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
         for diagnostic in in_order(diagnostics) {
-            text.push_str(&person::render(self, diagnostic, colour));
-            text.push_str("\n\n");
+            let kind = kinds.entry((diagnostic.code, diagnostic.severity));
+            let seen = kind.or_default();
+            *seen += 1;
+            if *seen <= style.most(diagnostic.severity) {
+                text.push_str(&person::render(self, diagnostic, style));
+                text.push_str("\n\n");
+            }
+        }
+        let mut is_cut = false;
+        for ((code, severity), seen) in kinds {
+            let more = seen.saturating_sub(style.most(severity));
+            if more > 0 {
+                let noun = counted(more, severity).replacen(' ', " more ", 1);
+                text.push_str(&format!("{noun} `{code}`\n"));
+                is_cut = true;
+            }
+        }
+        if is_cut {
+            text.push_str("--all shows them all\n\n");
         }
         text.push_str(&count(diagnostics));
         text.push('\n');
@@ -135,7 +215,7 @@ impl<'a> Report<'a> {
     /// }
     /// ```
     ///
-    /// Lines and columns count from one, `start` and `end` from nought; columns
+    /// Lines and columns count from 1, `start` and `end` from 0; columns
     /// and offsets count Unicode scalar values, and an end is the place behind
     /// the last of them. The first label is the place itself. `edit` is null
     /// where the mending is left to the author. Keys may be added to this;
@@ -178,20 +258,24 @@ fn in_order(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
 pub fn count(diagnostics: &[Diagnostic]) -> String {
     let errors = errors(diagnostics);
     let warnings = diagnostics.len() - errors;
-    let plural = |count: usize, word: &str| match count {
-        1 => format!("1 {word}"),
-        _ => format!("{count} {word}s"),
-    };
-    match (errors, warnings) {
-        (0, 0) => "no mistakes".to_owned(),
-        (_, 0) => plural(errors, "mistake"),
-        (0, _) => plural(warnings, "warning"),
-        _ => format!(
-            "{}, {}",
-            plural(errors, "mistake"),
-            plural(warnings, "warning")
-        ),
+    let all = [(errors, Severity::Error), (warnings, Severity::Warning)];
+    let some = all.into_iter().filter(|(number, _)| *number > 0);
+    let counts: Vec<String> = some
+        .map(|(number, severity)| counted(number, severity))
+        .collect();
+    match counts.is_empty() {
+        true => "no mistakes".to_owned(),
+        false => counts.join(", "),
     }
+}
+
+/// Returns the number of diagnostics of a severity: `2 mistakes`.
+fn counted(number: usize, severity: Severity) -> String {
+    let noun = match severity {
+        Severity::Error => "mistake",
+        Severity::Warning => "warning",
+    };
+    super::count(number, noun)
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> usize {

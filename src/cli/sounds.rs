@@ -5,12 +5,12 @@ mod list;
 mod sheet;
 mod show;
 
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::report::{Colour, File, Report};
+use super::print::notes;
+use super::report::{File, Report, Style};
 use crate::diagnostic::Diagnostic;
 use crate::session::SessionError;
 
@@ -66,10 +66,9 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
 
 /// Shows what is wrong with a recipe, as `check` shows what is wrong with a script.
 fn tell(name: &str, text: &str, mistakes: &[Diagnostic]) {
-    let colour = Colour::on(std::io::stderr().is_terminal());
     let script = File { name, text };
     let report = Report::new(script, None).with_recipes(&[script]);
-    eprint!("{}", report.person(mistakes, colour));
+    notes(&report.person(mistakes, Style::of(&std::io::stderr())));
 }
 
 /// Lines of whole words, none of them wider than `width` unless a word is.

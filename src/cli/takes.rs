@@ -6,7 +6,10 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::count;
 use super::edit::{self, Target};
+use super::print::note;
+use crate::session::files::Overwrite;
 use crate::session::recordings::Fitted;
 use crate::session::{SessionError, Show, Studio};
 
@@ -102,7 +105,8 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
     }
     let code = match make((&target, args.force), &studio, show, &fitted) {
         Err(error @ SessionError::Exists(_)) => {
-            return Ok(edit::wrong(&error.to_string()));
+            super::fail(&error);
+            return Ok(ExitCode::from(1));
         }
         code => code?,
     };
@@ -123,12 +127,12 @@ fn make(
     let script: &Path = &target.script;
     if target.dry_run {
         let folder = tempfile::tempdir()?;
-        fitted.bring(script, Some(folder.path()), true)?;
+        fitted.bring(script, Some(folder.path()), Overwrite::Allow)?;
         let mut studio = studio.clone();
         studio.config.library.push(folder.path().to_owned());
         return edit::make(&studio, show, &fitted.steps, target);
     }
-    let brought = fitted.bring(script, None, force)?;
+    let brought = fitted.bring(script, None, Overwrite::allowed(force))?;
     let made = edit::make(studio, show, &fitted.steps, target);
     if !matches!(made, Ok(code) if code == ExitCode::SUCCESS) {
         for file in brought {
@@ -140,21 +144,17 @@ fn make(
 
 fn tell(fitted: &Fitted) {
     for (file, why) in &fitted.refused {
-        eprintln!("error: {}: {why}", file.display());
+        note!("error: {}: {why}", file.display());
     }
     for (file, why) in fitted.doubts.iter().chain(&fitted.strangers) {
-        eprintln!("warning: {}: {why}", file.display());
+        note!("warning: {}: {why}", file.display());
     }
     for file in &fitted.passed {
-        eprintln!("{}: another take of its line is used", file.display());
+        note!("{}: another take of its line is used", file.display());
     }
-    let count = |count: usize, what: &str| match count {
-        1 => format!("1 {what}"),
-        count => format!("{count} {what}s"),
-    };
-    eprintln!("{} fitted", count(fitted.lines.len(), "recording"));
+    note!("{} fitted", count(fitted.lines.len(), "recording"));
     if !fitted.without.is_empty() {
-        eprintln!(
+        note!(
             "{} without a recording: {}",
             count(fitted.without.len(), "line"),
             fitted.without.join(", ")

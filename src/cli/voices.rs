@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::bars::Installing;
+use super::print::{note, say};
 use super::render;
 use crate::perform::voice::Voice;
 use crate::perform::voice::kokoro::voices::{ENGLISH, Sex};
@@ -83,9 +84,9 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Command::Install { from } => {
             let studio = Studio::of_user()?;
             install(&studio, from.as_deref())?;
-            println!("The voices are in {}", studio.folders.voices.display());
+            say!("The voices are in {}", studio.folders.voices.display())?;
         }
-        Command::Where => println!("{}", Studio::of_user()?.folders.voices.display()),
+        Command::Where => say!("{}", Studio::of_user()?.folders.voices.display())?,
         Command::List => list()?,
         Command::Try(args) => attempt(args)?,
     }
@@ -127,8 +128,7 @@ fn attempt(args: &Try) -> Result<(), SessionError> {
         pace: args.pace,
     };
     let rendered = studio.try_voice(voice.as_ref(), &sample, &args.output)?;
-    render::say(&args.output, &rendered);
-    Ok(())
+    Ok(render::report(&args.output, &rendered)?)
 }
 
 /// The voice that a show is spoken with. The voice pack is set up if lines have
@@ -158,6 +158,7 @@ fn ensure_installed(studio: &Studio) -> Result<(), SessionError> {
         }
         Err(_) => eprintln!("The voices are not set up yet: installing the voice pack, once."),
     }
+    note!("The voices are not set up yet: installing the voice pack, once.");
     install(studio, None)
 }
 
@@ -166,7 +167,7 @@ fn install(studio: &Studio, from: Option<&std::path::Path>) -> Result<(), Sessio
     let result = pack::install(&studio.folders.voices, from, &mut bar);
     bar.finish();
     if io::stderr().is_terminal() && result.is_ok() {
-        eprintln!("The voice pack is set up.");
+        note!("The voice pack is set up.");
     }
     Ok(result?)
 }

@@ -257,8 +257,11 @@ pub enum DeviceError {
     NoDevice,
     #[error("there is no sound device: neither PipeWire nor PulseAudio is running here")]
     NoServer,
-    #[error("there is no sound device named `{name}`; {hint}")]
-    Unknown { name: String, hint: String },
+    #[error("there is no sound device named `{name}`{}", did_you_mean(nearest.as_deref()))]
+    Unknown {
+        name: String,
+        nearest: Option<String>,
+    },
     #[error("the sound device cannot be opened")]
     Refused(#[source] Box<dyn Error + Send + Sync>),
     #[error("the sound device does not answer")]
@@ -271,11 +274,13 @@ impl DeviceError {
     /// Returns the error for an unknown name.
     fn unknown(name: &str, found: &[Found]) -> DeviceError {
         let names = found.iter().map(|device| device.name.as_str());
-        let hint = nearest(name, names).map_or_else(
-            || "`cuebook devices` shows them all".to_owned(),
-            |nearest| format!("did you mean `{nearest}`?"),
-        );
-        let name = name.to_owned();
-        DeviceError::Unknown { name, hint }
+        DeviceError::Unknown {
+            nearest: nearest(name, names).map(str::to_owned),
+            name: name.to_owned(),
+        }
     }
+}
+
+fn did_you_mean(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }

@@ -1,11 +1,13 @@
-//! Brings a show to its target level: runs the engine into a meter until the
-//! trim is right. Takes a function that makes an engine with a given trim, and
-//! a target. Returns the trim, with the finished show in a sink. The reported
-//! values are measured on the written blocks.
+//! The level of a show: runs the engine into a meter until the trim is right.
+//!
+//! It takes a function that makes an engine with a given trim, and a goal, and
+//! returns the trim; the finished show goes into a sink. The reported loudness is
+//! measured on the blocks that are written.
 
 use std::ops::Range;
 
 use thiserror::Error;
+use tracing::{debug, info};
 
 use super::meter::{LevelMeter, Loudness, Meter, Sides};
 use super::{Sink, SinkError, pump};
@@ -76,26 +78,45 @@ pub fn find_trim(mut make: impl FnMut(Gain) -> Engine, goal: Goal) -> Result<Tri
     search(&mut make, goal, |engine| {
         let mut meter = LevelMeter::new(goal.sides)?;
         let fold = |block: &mut Block| goal.fold(block);
-        pump::finished(engine, fold, |block, frames| {
+        let whole = pump::whole(&engine);
+        pump::finished(engine, whole, fold, |block, frames| {
             Ok::<_, LevelError>(meter.add(block, frames)?)
         })?;
-        Ok(meter.read(&goal.level)?)
+        Ok(meter.read(&goal.level))
     })
 }
 
-/// Renders a show with a known trim and measures it. `sink` has all frames
-/// afterwards but is not finished.
+/// Renders a part of a show whose trim is known, as it sounds in the whole, and
+/// measures it. The caller finishes the sink.
 ///
 /// # Errors
 /// When the engine, the meter or the sink fails.
-pub fn render(engine: Engine, goal: Goal, sink: &mut impl Sink) -> Result<Loudness, LevelError> {
+pub fn render(
+    engine: Engine,
+    part: Range<Frames>,
+    goal: Goal,
+    sink: &mut impl Sink,
+) -> Result<Loudness, LevelError> {
     let mut meter = Meter::new(goal.sides)?;
     let fold = |block: &mut Block| goal.fold(block);
-    pump::finished(engine, fold, |block, frames| {
+    pump::finished(engine, part, fold, |block, frames| {
         meter.write(block, frames)?;
         Ok::<_, LevelError>(sink.write(block, frames)?)
     })?;
-    Ok(meter.read()?)
+    Ok(meter.read())
+}
+
+/// Renders the whole of a show, as [`render`] does.
+///
+/// # Errors
+/// When the engine, the meter or the sink fails.
+pub fn render_whole(
+    engine: Engine,
+    goal: Goal,
+    sink: &mut impl Sink,
+) -> Result<Loudness, LevelError> {
+    let whole = pump::whole(&engine);
+    render(engine, whole, goal, sink)
 }
 
 /// Returns the block with the highest peak of the mix before the limiter, as
@@ -110,7 +131,8 @@ pub fn pinch(
     goal: Goal,
 ) -> Result<Option<(Range<Frames>, Gain)>, LevelError> {
     let (mut at, mut highest, mut from) = (None, 0.0, Frames::ZERO);
-    pump::mixed(engine, |block, frames| {
+    let whole = pump::whole(&engine);
+    pump::mixed(engine, whole, |block, frames| {
         goal.fold(block);
         let sides = [&block.left[..frames], &block.right[..frames]];
         let samples = sides.into_iter().flatten().map(|sample| sample.abs());
@@ -123,57 +145,6 @@ pub fn pinch(
         Ok::<_, LevelError>(())
     })?;
     Ok(at)
-}
-
-/// Renders a part of a show with a known trim, as it sounds in the whole show,
-/// and measures it. `sink` has all frames afterwards but is not finished.
-///
-/// # Errors
-/// When the engine, the meter or the sink fails.
-pub fn render_part(
-    engine: &mut Engine,
-    part: Range<Frames>,
-    sink: &mut impl Sink,
-) -> Result<Loudness, LevelError> {
-    let mut meter = Meter::new(Sides::Both)?;
-    let mut block = Block::SILENCE;
-    let mut left = (part.end - part.start).index();
-    engine.seek(part.start);
-    while left > 0 {
-        let frames = engine.render(&mut block)?.min(left);
-        if frames == 0 {
-            break;
-        }
-        meter.write(&block, frames)?;
-        sink.write(&block, frames)?;
-        left -= frames;
-    }
-    Ok(meter.read()?)
-}
-
-/// Renders a part of a show bus by bus, before the limiter. Calls `each` with
-/// one block for each bus of the plan and the number of their frames. The sum
-/// of the blocks, in that order, is the input of the limiter.
-///
-/// # Errors
-/// When the engine or `each` fails.
-pub fn render_stems<E: From<EngineError>>(
-    engine: Engine,
-    part: Range<Frames>,
-    mut each: impl FnMut(&[Block], usize) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut mixer = engine.stems(part.start);
-    let mut blocks = vec![Block::SILENCE; mixer.buses()];
-    let mut left = (part.end - part.start).index();
-    while left > 0 {
-        let frames = mixer.render_stems(&mut blocks)?.min(left);
-        if frames == 0 {
-            break;
-        }
-        each(&blocks, frames)?;
-        left -= frames;
-    }
-    Ok(())
 }
 
 /// Finds the trim and renders the show in the same passes: every try goes into
@@ -193,7 +164,7 @@ pub fn produce<S: Sink>(
         // time.
         last = None;
         let mut sink = open()?;
-        let loudness = render(engine, goal, &mut sink)?;
+        let loudness = render_whole(engine, goal, &mut sink)?;
         last = Some((sink, loudness));
         Ok(loudness.of(&goal.level))
     })?;
@@ -202,7 +173,7 @@ pub fn produce<S: Sink>(
         Some(right) => right,
         None => {
             let mut sink = open()?;
-            let loudness = render(make(trimmed.trim), goal, &mut sink)?;
+            let loudness = render_whole(make(trimmed.trim), goal, &mut sink)?;
             trimmed.passes += 1;
             (sink, loudness)
         }
@@ -218,17 +189,29 @@ fn search(
     mut attempt: impl FnMut(Engine) -> Result<f64, LevelError>,
 ) -> Result<Trimmed, LevelError> {
     let mut meter = LevelMeter::new(goal.sides)?;
-    pump::mixed(make(Gain::UNITY), |block, frames| {
+    let engine = make(Gain::UNITY);
+    let whole = pump::whole(&engine);
+    pump::mixed(engine, whole, |block, frames| {
         goal.fold(block);
         Ok::<_, LevelError>(meter.add(block, frames)?)
     })?;
-    let mut search = Search::new(goal.level.aim(), meter.read(&goal.level)?);
+    let level = meter.read(&goal.level);
+    info!(
+        "the mix has a level of {level:.2}; the target is {}",
+        goal.level
+    );
+    let mut search = Search::new(goal.level.aim(), level);
     let mut passes = 1;
     loop {
         match search.step() {
             Step::Try(trim) => {
-                search.record(trim, attempt(make(trim.gain()))?);
+                let level = attempt(make(trim.gain()))?;
                 passes += 1;
+                debug!(
+                    "loudness pass {passes}: a trim of {:.2} dB gives {level:.2}",
+                    trim.0
+                );
+                search.record(trim, level);
             }
             Step::End(trim, measured, ending) => {
                 return Ok(Trimmed {

@@ -1,11 +1,11 @@
-//! Measures the loudness and peaks of a show, by the standards of broadcasting.
-//! Takes blocks of any sizes; padding is not measured.
-
-use ebur128::{EbuR128, Mode};
+//! Meters for the blocks of a show: loudness, peaks and RMS.
+//!
+//! Blocks may come in any sizes. Padding is not measured.
 
 use super::{Sink, SinkError};
 use crate::book::Level;
 use crate::engine::{Block, TruePeak};
+use crate::loudness::{Gauge, Measure};
 use crate::units::{BLOCK, Decibels, Gain, Lufs, RATE};
 
 /// The measurements of a whole show.
@@ -37,7 +37,7 @@ impl Loudness {
 
 /// Measures only the level, for the search for a trim.
 pub struct LevelMeter {
-    gauge: Gauge,
+    levels: Levels,
 }
 
 /// The measured channels: both sides, or the content of one channel.
@@ -63,8 +63,8 @@ impl LevelMeter {
     /// # Errors
     /// When memory is short.
     pub fn new(sides: Sides) -> Result<LevelMeter, SinkError> {
-        let gauge = Gauge::new(sides, Mode::I)?;
-        Ok(LevelMeter { gauge })
+        let levels = Levels::new(sides)?;
+        Ok(LevelMeter { levels })
     }
 
     /// Measures the first `frames` frames of a block.
@@ -72,26 +72,23 @@ impl LevelMeter {
     /// # Errors
     /// When memory is short.
     pub fn add(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
-        self.gauge.add(block, frames)
+        self.levels.add(block, frames)
     }
 
-    /// Returns the level of all blocks so far; minus infinity for silence.
-    /// Loudness is also minus infinity for less than 400 ms, the length of a
-    /// gating block.
-    ///
-    /// # Errors
-    /// Never, for a meter of [`LevelMeter::new`].
-    pub fn read(&self, level: &Level) -> Result<f64, SinkError> {
-        Ok(match level {
-            Level::Loudness { .. } => self.gauge.loudness.loudness_global()?,
-            Level::Rms(_) => self.gauge.rms().0,
-        })
+    /// Returns the level of all blocks; minus infinity for silence. The loudness
+    /// of less than the 400 ms of one gating block is minus infinity too.
+    #[must_use]
+    pub fn read(&self, level: &Level) -> f64 {
+        match level {
+            Level::Loudness { .. } => self.levels.gauge.integrated().0,
+            Level::Rms(_) => self.levels.rms().0,
+        }
     }
 }
 
-/// Measures all values of a report.
+/// All values of a report.
 pub struct Meter {
-    gauge: Gauge,
+    levels: Levels,
     true_peak: TruePeak,
     sample_peak: f32,
 }
@@ -101,30 +98,28 @@ impl Meter {
     /// When memory is short.
     pub fn new(sides: Sides) -> Result<Meter, SinkError> {
         Ok(Meter {
-            gauge: Gauge::new(sides, Mode::I)?,
+            levels: Levels::new(sides)?,
             true_peak: TruePeak::new(),
             sample_peak: 0.0,
         })
     }
 
-    /// Returns the measurements after the end of the show.
-    ///
-    /// # Errors
-    /// Never, for a meter of [`Meter::new`].
-    pub fn read(&self) -> Result<Loudness, SinkError> {
-        Ok(Loudness {
-            integrated: Lufs(self.gauge.loudness.loudness_global()?),
+    /// Returns the values of all blocks so far.
+    #[must_use]
+    pub fn read(&self) -> Loudness {
+        Loudness {
+            integrated: self.levels.gauge.integrated(),
             true_peak: self.true_peak.highest(),
             sample_peak: Gain(self.sample_peak).decibels(),
-            rms: self.gauge.rms(),
-        })
+            rms: self.levels.rms(),
+        }
     }
 }
 
 impl Sink for Meter {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         let frames = frames.min(BLOCK);
-        self.gauge.add(block, frames)?;
+        self.levels.add(block, frames)?;
         self.true_peak.add(block);
         for side in [&block.left, &block.right] {
             let highest = side[..frames].iter().map(|sample| sample.abs());
@@ -141,16 +136,15 @@ impl Sink for Meter {
 /// The meter of live playback. Its cost does not depend on the length of the
 /// show.
 pub struct LiveMeter {
-    loudness: EbuR128,
+    gauge: Gauge,
 }
 
 impl LiveMeter {
     /// # Errors
     /// When memory is short.
     pub fn new() -> Result<LiveMeter, SinkError> {
-        let mode = Mode::I | Mode::HISTOGRAM;
-        let loudness = EbuR128::new(2, RATE, mode)?;
-        Ok(LiveMeter { loudness })
+        let gauge = Gauge::new(2, RATE, Measure::Running)?;
+        Ok(LiveMeter { gauge })
     }
 
     /// Measures the first `frames` frames of a block.
@@ -159,39 +153,35 @@ impl LiveMeter {
     /// When memory is short.
     pub fn add(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         let both = [&block.left[..frames], &block.right[..frames]];
-        Ok(self.loudness.add_frames_planar_f32(&both)?)
+        Ok(self.gauge.add(&both)?)
     }
 
     /// Returns the loudness of the last 400 ms; minus infinity for silence.
     #[must_use]
     pub fn momentary(&self) -> Lufs {
-        Lufs(
-            self.loudness
-                .loudness_momentary()
-                .unwrap_or(f64::NEG_INFINITY),
-        )
+        self.gauge.momentary()
     }
 
     /// Returns the gated loudness since the meter was created.
     #[must_use]
     pub fn integrated(&self) -> Lufs {
-        Lufs(self.loudness.loudness_global().unwrap_or(f64::NEG_INFINITY))
+        self.gauge.integrated()
     }
 }
 
-/// The loudness and power of the measured channels.
-struct Gauge {
-    loudness: EbuR128,
+/// Loudness and power of as many sides as are measured.
+struct Levels {
+    gauge: Gauge,
     sides: Sides,
     /// The sum of all squares, and their number.
     squares: f64,
     samples: u64,
 }
 
-impl Gauge {
-    fn new(sides: Sides, mode: Mode) -> Result<Gauge, SinkError> {
-        Ok(Gauge {
-            loudness: EbuR128::new(sides.count() as u32, RATE, mode)?,
+impl Levels {
+    fn new(sides: Sides) -> Result<Levels, SinkError> {
+        Ok(Levels {
+            gauge: Gauge::new(sides.count(), RATE, Measure::Integrated)?,
             sides,
             squares: 0.0,
             samples: 0,
@@ -205,7 +195,7 @@ impl Gauge {
             Sides::Both => &both[..],
             Sides::One => &both[..1],
         };
-        self.loudness.add_frames_planar_f32(sides)?;
+        self.gauge.add(sides)?;
         for side in sides {
             self.squares += power(side);
             self.samples += frames as u64;
@@ -233,7 +223,7 @@ pub fn power(samples: &[f32]) -> f64 {
     sums.iter().sum::<f64>() + rest
 }
 
-/// Returns a mean square as RMS in dB; minus infinity for 0.
+/// A mean square as RMS in dB; minus infinity for 0.
 #[must_use]
 pub fn decibels(mean_square: f64) -> Decibels {
     Decibels(10.0 * libm::log10(mean_square))
@@ -258,7 +248,7 @@ mod tests {
             };
             meter.write(&block, BLOCK).unwrap();
         }
-        meter.read().unwrap()
+        meter.read()
     }
 
     /// EBU Tech 3341, cases 1 and 2: within 0.1 LU.
@@ -280,7 +270,7 @@ mod tests {
         for _ in 0..100 {
             meter.write(&Block::SILENCE, BLOCK).unwrap();
         }
-        let loudness = meter.read().unwrap();
+        let loudness = meter.read();
         assert_eq!(loudness.integrated.0, f64::NEG_INFINITY);
         assert_eq!(loudness.true_peak.0, f64::NEG_INFINITY);
     }
@@ -300,7 +290,7 @@ mod tests {
             padded.add(&Block::SILENCE, 0).unwrap();
         }
         for level in [LUFS, RMS] {
-            let (one, other) = (meter.read(&level).unwrap(), padded.read(&level).unwrap());
+            let (one, other) = (meter.read(&level), padded.read(&level));
             assert!((one - other).abs() < 1e-9, "{one:?} {other:?}");
         }
     }
@@ -325,7 +315,7 @@ mod tests {
             for _ in 0..100 {
                 meter.add(&block, BLOCK).unwrap();
             }
-            meter.read(level).unwrap()
+            meter.read(level)
         };
         let louder = read(Sides::Both, &LUFS) - read(Sides::One, &LUFS);
         assert!((louder - 3.0103).abs() < 1e-3, "{louder}");

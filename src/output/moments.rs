@@ -1,11 +1,9 @@
-//! Measures the loudness of a sum of sounds over time. Takes blocks and returns
-//! the K-weighted power of each tenth of a second (ITU-R BS.1770-4). The first
-//! moment begins with the first frame.
-
-use ebur128::{EbuR128, Mode};
+//! The K-weighted power of a sum of sounds in each tenth of a second (ITU-R
+//! BS.1770-4). The first moment begins with the first frame.
 
 use super::SinkError;
 use crate::engine::Block;
+use crate::loudness::{Gauge, Measure};
 use crate::units::{Frames, Lufs, RATE};
 
 /// The frames of a moment: 100 ms.
@@ -13,7 +11,7 @@ pub const MOMENT: usize = RATE as usize / 10;
 
 /// Measures one moment after the other.
 pub struct Moments {
-    gauge: EbuR128,
+    gauge: Gauge,
     left: Vec<f32>,
     right: Vec<f32>,
     powers: Vec<f64>,
@@ -24,7 +22,7 @@ impl Moments {
     /// When memory is short.
     pub fn new() -> Result<Moments, SinkError> {
         Ok(Moments {
-            gauge: EbuR128::new(2, RATE, Mode::M)?,
+            gauge: Gauge::new(2, RATE, Measure::Momentary)?,
             left: Vec::with_capacity(MOMENT),
             right: Vec::with_capacity(MOMENT),
             powers: Vec::new(),
@@ -57,10 +55,8 @@ impl Moments {
     fn end(&mut self) -> Result<(), SinkError> {
         self.left.resize(MOMENT, 0.0);
         self.right.resize(MOMENT, 0.0);
-        self.gauge
-            .add_frames_planar_f32(&[&self.left, &self.right])?;
-        let loudness = self.gauge.loudness_window(100)?;
-        self.powers.push(power(Lufs(loudness)));
+        self.gauge.add(&[&self.left, &self.right])?;
+        self.powers.push(power(self.gauge.last(100)));
         self.left.clear();
         self.right.clear();
         Ok(())
@@ -78,7 +74,7 @@ impl Moments {
     }
 }
 
-/// Returns the power of a loudness: 1 at 0 LUFS, 0 for silence.
+/// The power of a loudness, 1 at 0 LUFS; 0 for silence.
 #[must_use]
 pub fn power(loudness: Lufs) -> f64 {
     libm::pow(10.0, loudness.0 / 10.0)

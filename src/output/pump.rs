@@ -1,13 +1,17 @@
-//! Runs one engine on two threads: the mixer in one, the rest in the other.
-//! Takes a fresh engine and a function for each block. The blocks arrive in
-//! order with the same samples as on one thread, and only a few batches of them
-//! exist at a time.
+//! The block pump: the mixer on one thread, its consumer on this one.
+//!
+//! It takes an engine and a part of the show, and hands over each block with
+//! the number of its frames. The blocks have the same bits as on one thread. Only
+//! a few batches of them exist at a time.
 
+use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use crate::engine::{Block, Engine, EngineError, Mastering, Mixer};
-use crate::units::BLOCK;
+use tracing::debug;
+
+use crate::engine::{Block, Engine, EngineError, Mixer};
+use crate::units::{BLOCK, Frames};
 
 /// Blocks that change threads together, so that the change costs little.
 const BATCH: usize = 16;
@@ -15,53 +19,77 @@ const BATCH: usize = 16;
 /// The maximum number of batches in transit.
 const BATCHES: usize = 4;
 
-type Batch = Vec<Block>;
+/// Returns the part that is the whole show.
+pub fn whole(engine: &Engine) -> Range<Frames> {
+    Frames::ZERO..engine.frames()
+}
 
-/// Renders the whole show, mastered, and calls `each` with every block and the
-/// number of its frames. `before` is applied to each block of the mix before
-/// the master.
+/// Renders a part, mastered, as it sounds in the whole show. `before` changes
+/// each block of the mix before the master.
 pub fn finished<E: From<EngineError>>(
     engine: Engine,
+    part: Range<Frames>,
     mut before: impl FnMut(&mut Block),
     mut each: impl FnMut(&Block, usize) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (mixer, mut mastering) = engine.split();
-    let shape = Shape::of(&mixer, Mastering::LATENCY_BLOCKS);
-    pump(mixer, shape.blocks, |index, block| {
+    let shape = Shape::of(&engine, &part);
+    let (mixer, mut mastering, lead) = engine.split(part.start);
+    let blocks = shape.blocks() + lead;
+    pump(mixer, blocks, one(), |index, block| {
         before(block);
         mastering.process(block);
-        match index.checked_sub(Mastering::LATENCY_BLOCKS) {
+        match index.checked_sub(lead) {
             Some(due) => each(block, shape.frames_of(due)),
             None => Ok(()),
         }
     })
 }
 
-/// Renders the whole mix, before the master.
+/// Renders a part of the mix, before the master.
 pub fn mixed<E: From<EngineError>>(
     engine: Engine,
+    part: Range<Frames>,
     mut each: impl FnMut(&mut Block, usize) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (mixer, _) = engine.split();
-    let shape = Shape::of(&mixer, 0);
-    pump(mixer, shape.blocks, |index, block| {
+    let shape = Shape::of(&engine, &part);
+    let mixer = engine.mix(part.start);
+    pump(mixer, shape.blocks(), one(), |index, block| {
         each(block, shape.frames_of(index))
     })
 }
 
-/// The division of a show into blocks.
+/// Renders a part bus by bus, before the master: one block for each bus of the
+/// plan. Their sum, in that order, is the mix.
+pub fn buses<E: From<EngineError>>(
+    engine: Engine,
+    part: Range<Frames>,
+    mut each: impl FnMut(&[Block], usize) -> Result<(), E>,
+) -> Result<(), E> {
+    let shape = Shape::of(&engine, &part);
+    let mixer = engine.stems(part.start);
+    let all = Unit {
+        empty: vec![Block::SILENCE; mixer.buses()],
+        fill: |mixer, blocks: &mut Vec<Block>| mixer.render_stems(blocks),
+    };
+    pump(mixer, shape.blocks(), all, |index, blocks| {
+        each(blocks, shape.frames_of(index))
+    })
+}
+
+/// The division of a part into blocks.
 struct Shape {
     frames: usize,
-    blocks: usize,
 }
 
 impl Shape {
-    fn of(mixer: &Mixer, latency: usize) -> Shape {
-        let frames = mixer.frames().index();
-        Shape {
-            frames,
-            blocks: frames.div_ceil(BLOCK) + latency,
-        }
+    fn of(engine: &Engine, part: &Range<Frames>) -> Shape {
+        let end = part.end.min(engine.frames());
+        let frames = (end - part.start).max(Frames::ZERO).index();
+        Shape { frames }
+    }
+
+    fn blocks(&self) -> usize {
+        self.frames.div_ceil(BLOCK)
     }
 
     fn frames_of(&self, block: usize) -> usize {
@@ -69,63 +97,71 @@ impl Shape {
     }
 }
 
-/// Mixes `blocks` blocks in a background thread and processes them in this one.
-fn pump<E: From<EngineError>>(
+/// What the mixer fills in one step: a block, or a block for each bus.
+struct Unit<T> {
+    empty: T,
+    fill: fn(&mut Mixer, &mut T) -> Result<usize, EngineError>,
+}
+
+fn one() -> Unit<Block> {
+    Unit {
+        empty: Block::SILENCE,
+        fill: Mixer::render,
+    }
+}
+
+type Batch<T> = Vec<T>;
+
+/// Fills `count` units on a thread and hands them to `each` on this one.
+fn pump<T: Clone + Send, E: From<EngineError>>(
     mut mixer: Mixer,
-    blocks: usize,
-    each: impl FnMut(usize, &mut Block) -> Result<(), E>,
+    count: usize,
+    unit: Unit<T>,
+    each: impl FnMut(usize, &mut T) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (full, batches) = sync_channel::<Result<Batch, EngineError>>(BATCHES);
-    let (used, empty) = sync_channel::<Batch>(BATCHES);
+    let (full, batches) = sync_channel::<Result<Batch<T>, EngineError>>(BATCHES);
+    let (used, empty) = sync_channel::<Batch<T>>(BATCHES);
     for _ in 0..BATCHES {
         // There is room for all of them.
-        let _ = used.try_send(vec![Block::SILENCE; BATCH]);
+        let _ = used.try_send(vec![unit.empty.clone(); BATCH]);
     }
+    let fill = unit.fill;
+    debug!("mixing {count} blocks of {BLOCK} frames");
     thread::scope(|scope| {
-        scope.spawn(move || mix(&mut mixer, blocks, &empty, &full));
+        scope.spawn(move || {
+            let mut left = count;
+            while left > 0 {
+                let Ok(mut batch) = empty.recv() else { return };
+                batch.truncate(left);
+                left -= batch.len();
+                let mut units = batch.iter_mut();
+                let filled = units.try_for_each(|unit| fill(&mut mixer, unit).map(drop));
+                let failed = filled.is_err();
+                if full.send(filled.map(|()| batch)).is_err() || failed {
+                    return;
+                }
+            }
+        });
         work(batches, used, each)
     })
 }
 
-/// Processes batches and sends them back. It owns both ends, so that they close
-/// and the mixer ends in every case.
-fn work<E: From<EngineError>>(
-    batches: Receiver<Result<Batch, EngineError>>,
-    used: SyncSender<Batch>,
-    mut each: impl FnMut(usize, &mut Block) -> Result<(), E>,
+/// Works on batches and sends them back. It owns both channel ends, so that the
+/// mixer's thread ends when this function does.
+fn work<T, E: From<EngineError>>(
+    batches: Receiver<Result<Batch<T>, EngineError>>,
+    used: SyncSender<Batch<T>>,
+    mut each: impl FnMut(usize, &mut T) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut index = 0;
     for batch in batches {
         let mut batch = batch?;
-        for block in &mut batch {
-            each(index, block)?;
+        for unit in &mut batch {
+            each(index, unit)?;
             index += 1;
         }
         // The mixer may have ended already.
         let _ = used.try_send(batch);
     }
     Ok(())
-}
-
-/// Fills empty batches until `blocks` blocks are made or the other side has
-/// ended.
-fn mix(
-    mixer: &mut Mixer,
-    blocks: usize,
-    empty: &Receiver<Batch>,
-    full: &SyncSender<Result<Batch, EngineError>>,
-) {
-    let mut left = blocks;
-    while left > 0 {
-        let Ok(mut batch) = empty.recv() else { return };
-        batch.truncate(left);
-        left -= batch.len();
-        let mixed = batch
-            .iter_mut()
-            .try_for_each(|block| mixer.render(block).map(drop));
-        let failed = mixed.is_err();
-        if full.send(mixed.map(|()| batch)).is_err() || failed {
-            return;
-        }
-    }
 }

@@ -59,7 +59,7 @@ fn fade(index: usize, frames: usize) -> f32 {
 pub fn measure(audio: &Audio) -> Result<Loudness, SinkError> {
     let mut meter = Meter::new(Sides::Both)?;
     play(audio, &mut meter)?;
-    meter.read()
+    Ok(meter.read())
 }
 
 /// Sends audio into a sink, which has all frames afterwards but is not

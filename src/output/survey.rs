@@ -8,13 +8,12 @@ use std::io;
 use std::ops::Range;
 use std::path::Path;
 
-use ebur128::{EbuR128, Mode};
-
 use super::SinkError;
 use super::meter::{Loudness, decibels, power};
 use super::wav::Form;
 use super::wav::read::WavFile;
 use crate::engine::{Block, TruePeak};
+use crate::loudness::{Gauge, Measure};
 use crate::units::{BLOCK, Decibels, Gain, Lufs, Seconds};
 
 /// The steps a second of a survey: 10 ms each.
@@ -99,7 +98,7 @@ pub fn survey(path: &Path, quiet: &Quiet) -> Result<Survey, SinkError> {
 /// A running survey.
 struct Surveyor {
     form: Form,
-    gauge: EbuR128,
+    gauge: Gauge,
     peaks: Peaks,
     sample_peak: (f32, usize),
     squares: f64,
@@ -116,10 +115,9 @@ struct Surveyor {
 
 impl Surveyor {
     fn new(form: Form, quiet: &Quiet) -> Result<Surveyor, SinkError> {
-        let mode = Mode::I | Mode::LRA | Mode::M | Mode::S;
         Ok(Surveyor {
             form,
-            gauge: EbuR128::new(form.channels() as u32, form.rate, mode)?,
+            gauge: Gauge::new(form.channels(), form.rate, Measure::Full)?,
             peaks: Peaks::new(),
             sample_peak: (0.0, 0),
             squares: 0.0,
@@ -136,7 +134,7 @@ impl Surveyor {
     /// Takes one step: its samples, a list for each channel.
     fn step(&mut self, channels: &[Vec<f32>]) -> Result<(), SinkError> {
         let sides: Vec<&[f32]> = channels.iter().map(Vec::as_slice).collect();
-        self.gauge.add_frames_planar_f32(&sides)?;
+        self.gauge.add(&sides)?;
         self.peaks.add(&sides);
         let highest = sides.iter().flat_map(|side| side.iter());
         let highest = highest.fold(0.0f32, |most, sample| most.max(sample.abs()));
@@ -155,16 +153,9 @@ impl Surveyor {
         self.floor.add(mean);
         self.steps += 1;
         if self.steps.is_multiple_of(READING) {
-            raise(
-                &mut self.momentary,
-                self.gauge.loudness_momentary()?,
-                self.steps,
-            );
-            raise(
-                &mut self.short_term,
-                self.gauge.loudness_shortterm()?,
-                self.steps,
-            );
+            let (momentary, short_term) = (self.gauge.momentary(), self.gauge.short_term());
+            raise(&mut self.momentary, momentary, self.steps);
+            raise(&mut self.short_term, short_term, self.steps);
         }
         Ok(())
     }
@@ -186,12 +177,12 @@ impl Surveyor {
             form: self.form,
             length,
             loudness: Loudness {
-                integrated: Lufs(self.gauge.loudness_global()?),
+                integrated: self.gauge.integrated(),
                 true_peak,
                 sample_peak: Gain(self.sample_peak.0).decibels(),
                 rms: decibels(self.squares / self.samples.max(1) as f64),
             },
-            range: self.gauge.loudness_range()?,
+            range: self.gauge.range(),
             true_peak_at,
             sample_peak_at: seconds(self.sample_peak.1),
             momentary: height(self.momentary),
@@ -204,9 +195,9 @@ impl Surveyor {
     }
 }
 
-fn raise(highest: &mut (f64, usize), value: f64, at: usize) {
-    if value > highest.0 {
-        *highest = (value, at);
+fn raise(highest: &mut (f64, usize), loudness: Lufs, at: usize) {
+    if loudness.0 > highest.0 {
+        *highest = (loudness.0, at);
     }
 }
 

@@ -1,7 +1,9 @@
 //! Writes WAV files. Takes blocks and the number of frames. The path holds
 //! either the previous file or the whole show, never a part of it.
 //!
-//! The sizes in the header are known before the first sample. So a show that
+//! A sink takes blocks and the number of frames, and writes a [`WholeFile`].
+//!
+//! The sizes in the header are known before the first sample, so a show that
 //! does not fit in RIFF's 32 bits is written as RF64 (EBU Tech 3306) from the
 //! start, and nothing is changed at the end.
 
@@ -9,36 +11,27 @@ mod encode;
 mod header;
 pub mod read;
 
-use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use tempfile::NamedTempFile;
+use tracing::info;
 
 use super::meter::Sides;
 use super::{Sink, SinkError};
 use crate::engine::Block;
 use crate::units::{Frames, RATE};
+use crate::whole_file::{self, WholeFile};
 
 use encode::Encoder;
 pub use encode::Encoding;
 
-/// The size of the write buffer, in bytes.
+/// The size of the buffer before the file, in bytes.
 const BUFFER: usize = 1 << 20;
-
-/// The ending of the names of unfinished files.
-const UNDER_WAY: &str = ".cuebook-part";
-
-/// An unfinished file without a write for this long was left by a killed run. A
-/// file that is being written is never that old.
-const LEFT: Duration = Duration::from_secs(60);
 
 /// The format of a file.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Form {
-    /// The rate in frames a second.
+    /// Frames a second.
     pub rate: u32,
     pub sides: Sides,
     pub encoding: Encoding,
@@ -66,11 +59,10 @@ impl Form {
     }
 }
 
-/// Writes a WAV file under another name and moves it to its path when it is
-/// complete.
+/// Writes a WAV file. A sink that is dropped before `finish` leaves no file.
 pub struct WavSink {
     path: PathBuf,
-    file: BufWriter<NamedTempFile>,
+    file: BufWriter<WholeFile>,
     encoder: Encoder,
     bytes: Vec<u8>,
     promised: u64,
@@ -79,7 +71,7 @@ pub struct WavSink {
 
 impl WavSink {
     /// Begins a stereo file of `frames` frames for `path`, and removes the
-    /// unfinished files of killed runs for the same path.
+    /// unfinished files of killed runs from its folder.
     ///
     /// # Errors
     /// When the folder cannot be written to.
@@ -113,24 +105,19 @@ impl WavSink {
             })
     }
 
-    fn begin(path: &Path, header: &[u8]) -> io::Result<BufWriter<NamedTempFile>> {
-        let folder = folder_of(path);
-        // The error must name the folder, not the unfinished file in it.
-        fs::metadata(folder)?;
-        let prefix = prefix_of(path);
-        remove_left(folder, &prefix);
-        let file = builder(&prefix).tempfile_in(folder)?;
+    fn begin(path: &Path, header: &[u8]) -> io::Result<BufWriter<WholeFile>> {
+        whole_file::remove_abandoned(whole_file::folder_of(path));
+        let file = WholeFile::create(path)?;
         let mut file = BufWriter::with_capacity(BUFFER, file);
         file.write_all(header)?;
         Ok(file)
     }
 
-    /// Moves the file to its path. It is not forced to the disk: that would
+    /// Moves the file to its place. It is not forced to the disk: that would
     /// take longer than the mix, and a show can be rendered again.
-    fn keep(file: BufWriter<NamedTempFile>, path: &Path) -> io::Result<()> {
+    fn keep(file: BufWriter<WholeFile>) -> io::Result<()> {
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.persist(path).map_err(|failed| failed.error)?;
-        Ok(())
+        file.keep()
     }
 }
 
@@ -155,54 +142,12 @@ impl Sink for WavSink {
                 given: self.given,
             });
         }
-        WavSink::keep(self.file, &self.path).map_err(|source| SinkError::File {
-            path: self.path,
+        WavSink::keep(self.file).map_err(|source| SinkError::File {
+            path: self.path.clone(),
             source,
-        })
-    }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// Returns `.show.wav.` for `show.wav`: the start of the names of its
-/// unfinished files.
-fn prefix_of(path: &Path) -> OsString {
-    let mut prefix = OsString::from(".");
-    prefix.push(path.file_name().unwrap_or(OsStr::new("show")));
-    prefix.push(".");
-    prefix
-}
-
-fn builder(prefix: &OsStr) -> tempfile::Builder<'_, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(prefix).suffix(UNDER_WAY);
-    // The permissions of any new file, not only for its owner.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
-}
-
-/// Removes unfinished files of killed runs. A file that cannot be removed does
-/// not stop the rendering.
-fn remove_left(folder: &Path, prefix: &OsStr) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.as_encoded_bytes();
-        let ours =
-            name.starts_with(prefix.as_encoded_bytes()) && name.ends_with(UNDER_WAY.as_bytes());
-        let age = entry.metadata().and_then(|metadata| metadata.modified());
-        let old = age.is_ok_and(|time| time.elapsed().is_ok_and(|age| age >= LEFT));
-        if ours && old {
-            let _ = fs::remove_file(entry.path());
-        }
+        })?;
+        info!("wrote {}: {} frames", self.path.display(), self.given);
+        Ok(())
     }
 }
 

@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audio::{Audio, Tape};
 use crate::units::{Bytes, Frames, Lufs};
+use crate::whole_file::WholeFile;
 
 pub use bound::Held;
 
@@ -32,7 +33,6 @@ const LONGEST_SHEET: u32 = 16 << 20;
 const HEAD: usize = 12;
 /// What is read at first, in bytes: the head and nearly every sheet.
 const USUAL_SHEET: u64 = 1_024;
-const UNFINISHED: &str = ".unfinished-";
 
 /// What audio was made from: the hash of everything that can change its samples.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -173,11 +173,9 @@ impl Cache {
         let path = self.path(key);
         let folder = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new()
-            .prefix(UNFINISHED)
-            .tempfile_in(folder)?;
-        write(BufWriter::new(file.as_file_mut()), audio, sheet)?;
-        file.persist(&path).map_err(|error| error.error)?;
+        let mut file = WholeFile::create(&path)?;
+        write(BufWriter::new(&mut file), audio, sheet)?;
+        file.keep()?;
         self.grown.store(true, Ordering::Relaxed);
         Ok(())
     }

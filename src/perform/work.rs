@@ -5,8 +5,10 @@ mod take;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use rayon::prelude::*;
+use tracing::{debug, info};
 
 use crate::audio::Audio;
 use crate::book::cue::Stop;
@@ -61,6 +63,23 @@ pub(super) enum Work {
 impl Work {
     fn is_speech(&self) -> bool {
         matches!(self, Work::Take { .. })
+    }
+
+    /// Its name in the log.
+    fn name(&self, book: &Book) -> String {
+        match self {
+            Work::Take { from, .. } => match from.as_ref() {
+                TakeFrom::Speak { line, utterance } => {
+                    format!("line `{}` by {}", book.lines[*line].id, utterance.voice)
+                }
+                TakeFrom::Record { path, .. } => format!("recording {path}"),
+            },
+            Work::Recipe { request, .. } => match &request.source {
+                Source::Recipe { recipe, .. } => format!("sound `{}`", recipe.name),
+                Source::File { name, .. } => format!("file {name}"),
+            },
+            Work::File { path, .. } => format!("file {path}"),
+        }
     }
 
     /// The key of what a voice has to speak for it, if it is spoken at all.
@@ -285,6 +304,18 @@ pub(super) fn perform(
     company: &Company<'_>,
 ) -> Result<(Vec<Heard>, usize), PerformError> {
     let mut sheets = look_up(works, company.cache)?;
+    let found = sheets.iter().flatten().count();
+    info!(
+        "{} takes and sounds, {found} of them in the cache",
+        works.len()
+    );
+    for ((_, work), _) in works
+        .iter()
+        .zip(&sheets)
+        .filter(|(_, sheet)| sheet.is_some())
+    {
+        debug!("in the cache: {}", work.name(book));
+    }
     let mut spoken = 0;
     for (stage, speech) in [(Stage::Voices, true), (Stage::Sounds, false)] {
         let missing: Vec<usize> = (0..works.len())
@@ -297,6 +328,7 @@ pub(super) fn perform(
         if missing.is_empty() {
             continue;
         }
+        info!("making {} takes and sounds", missing.len());
         company.progress.begin(stage, missing.len() as u64);
         // Lazily: where the first part fails, the others are not begun.
         let parts = one_then_others(works, missing).into_iter().map(|some| {
@@ -381,6 +413,7 @@ pub(super) fn make(
     book: &Book,
     company: &Company<'_>,
 ) -> Result<Sheet, PerformError> {
+    let began = Instant::now();
     let (audio, sheet) = match work {
         Work::Take {
             raw,
@@ -396,6 +429,12 @@ pub(super) fn make(
         Work::File { path, part, span } => sheet_of(decode(path, part, *span, company.world)?),
     };
     company.cache.put(key, &audio, &sheet)?;
+    debug!(
+        "made {}: {:.2} s of audio in {:.2} s",
+        work.name(book),
+        sheet.frames.seconds().0,
+        began.elapsed().as_secs_f64()
+    );
     Ok(sheet)
 }
 

@@ -15,8 +15,8 @@ use crate::output::opus;
 use crate::output::picture::{self, Spectrogram};
 use crate::progress::{Progress, Stage};
 use crate::session::SessionError;
+use crate::session::files;
 use crate::session::specimen::{Specimen, Take};
-use crate::session::whole;
 use crate::units::{Gain, Lufs, Seconds};
 
 /// How long a bed is heard.
@@ -84,9 +84,8 @@ pub fn write(
     progress.end();
     let page = page::html(&entries?);
     let path = folder.join("index.html");
-    std::fs::create_dir_all(folder)
-        .and_then(|()| whole::write(&path, page.as_bytes()))
-        .map_err(|source| SessionError::Page { path, source })?;
+    files::make_folder(folder)?;
+    files::write(&path, page.as_bytes())?;
     Ok(Catalogued {
         sounds: specimens.len(),
         bytes: page.len(),

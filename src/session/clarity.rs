@@ -13,8 +13,9 @@ use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::{Block, Engine};
 use crate::mix::{self, BusName, ClipOf, Listening, MixPlan};
-use crate::output::level::{self, LevelError};
+use crate::output::level::LevelError;
 use crate::output::moments::{MOMENT, Moments, loudness, power, touched};
+use crate::output::pump;
 use crate::perform::Performance;
 use crate::perform::voice::Voice;
 use crate::progress::{Progress, Stage};
@@ -158,7 +159,7 @@ impl Listener {
         each: impl FnMut(&[Block], usize) -> Result<(), LevelError>,
     ) -> Result<(), LevelError> {
         let engine = Engine::new(plan, Box::new(Takes(self.performance.clone())));
-        level::render_stems(engine, part, each)
+        pump::buses(engine, part, each)
     }
 
     /// The power of speech, and of all else, in every moment of a part.

@@ -1,10 +1,10 @@
 //! The console: a plan, its takes, and the trim that brings it to its target.
 //!
-//! In: a plan and a performance. Out: a file, and what was measured in it.
-//! Always true: a part has the trim of the whole.
+//! It writes the show, or a part at the level of the whole, and returns the
+//! measured loudness.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::audio::{Response, Tape};
@@ -20,6 +20,7 @@ use crate::perform::{Key, Performance, head};
 use crate::progress::Progress;
 use crate::session::{RenderOptions, SessionError};
 use crate::units::{Frames, Gain};
+use crate::whole_file;
 
 /// A show on the way to its file.
 pub(super) struct Console {
@@ -81,8 +82,7 @@ impl Console {
         };
         let (trim, ending) = self.trim()?;
         let mut sink = open()?;
-        let mut engine = self.engine(trim);
-        let loudness = level::render_part(&mut engine, from..to, &mut sink)?;
+        let loudness = level::render(self.engine(trim), from..to, self.goal, &mut sink)?;
         sink.finish()?;
         Ok((loudness, ending))
     }
@@ -95,7 +95,7 @@ impl Console {
     ) -> Result<Mixed, SessionError> {
         if let Some((trim, ending)) = self.kept_trim() {
             let mut sink = open()?;
-            let loudness = level::render(self.engine(trim), self.goal, &mut sink)?;
+            let loudness = level::render_whole(self.engine(trim), self.goal, &mut sink)?;
             sink.finish()?;
             return Ok(Mixed {
                 trim,
@@ -142,20 +142,12 @@ impl Console {
     /// Keeps a trim for the next time. Where that fails, it is only found again.
     pub fn keep(&self, trimmed: &Trimmed) -> (Gain, Ending) {
         let text = format!("{} {:?}", trimmed.trim.0.to_bits(), trimmed.ending);
-        let kept = self.trim_file().map(|file| write_whole(&file, &text));
-        drop(kept);
+        if let Some(file) = self.trim_file() {
+            let folder = std::fs::create_dir_all(&self.trims);
+            let _ = folder.and_then(|()| whole_file::write(&file, text.as_bytes()));
+        }
         (trimmed.trim, trimmed.ending)
     }
-}
-
-/// Writes beside the place and renames, so that nobody reads half a file.
-fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let file = tempfile::NamedTempFile::new_in(folder)?;
-    std::fs::write(file.path(), text)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 /// The performance as the engine sees it.

@@ -26,8 +26,9 @@ use crate::perform::Performance;
 use crate::perform::voice::Voice;
 use crate::progress::{Progress, Stage};
 use crate::session::console::{Console, Watched};
+use crate::session::files::make_folder;
 use crate::session::render::guard;
-use crate::session::{SessionError, Show, Studio, make_folder};
+use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Seconds};
 

@@ -7,9 +7,6 @@
 mod order;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write;
-use std::path::Path;
 
 use crate::book::mark::Mark;
 use crate::book::place::Finder;
@@ -18,7 +15,7 @@ use crate::script::Edge;
 use crate::script::Quote;
 use crate::script::edit::{self, Item, Step, Trail, Value};
 use crate::script::prose::StretchKind;
-use crate::session::{SessionError, Show, Studio};
+use crate::session::{SessionError, Show, Studio, files};
 use order::Standing;
 
 /// A change that is not written yet.
@@ -125,37 +122,12 @@ impl Studio {
     /// When the file cannot be written, or is no longer what was read.
     pub fn keep(&self, edited: &Edited) -> Result<(), SessionError> {
         let path = &edited.before.path;
-        replace(
+        files::replace(
             path,
             edited.before.source.as_bytes(),
             edited.after.source.as_bytes(),
         )
     }
-}
-
-/// Writes a file anew: beside it, then in its place.
-///
-/// # Errors
-/// When the file cannot be written, or is no longer what was read.
-pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), SessionError> {
-    let failed = |source| SessionError::Page {
-        path: path.to_owned(),
-        source,
-    };
-    let real = path.canonicalize().map_err(failed)?;
-    let folder = real.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(after).map_err(failed)?;
-    let permissions = fs::metadata(&real).map_err(failed)?.permissions();
-    file.as_file()
-        .set_permissions(permissions)
-        .map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    if fs::read(&real).map_err(failed)? != before {
-        return Err(SessionError::ChangedMeanwhile(path.to_owned()));
-    }
-    file.persist(&real).map_err(|error| failed(error.error))?;
-    Ok(())
 }
 
 /// What is found after a change and was not before. Places move, words do not.

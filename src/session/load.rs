@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use tracing::info;
+
 use crate::book::Book;
 use crate::book::sound::out_of_reach;
 use crate::diagnostic::{Diagnostic, Source, Spanned};
@@ -10,7 +12,7 @@ use crate::perform::{Part, PerformError, Performance, Repertoire, decode};
 use crate::script::read::{self, InlineProse, Reading};
 use crate::script::{Prose, Script, TextSource};
 use crate::session::{SessionError, Studio};
-use crate::world::{Stock, World};
+use crate::world::{Stock, World, utf8};
 
 /// A show and its sources.
 #[derive(Clone, Debug)]
@@ -41,7 +43,9 @@ impl Studio {
             path: path.to_owned(),
             source,
         })?;
-        Ok(Show::load(path, &bytes, seed, &self.world(path)))
+        let show = Show::load(path, &bytes, seed, &self.world(path));
+        show.log();
+        Ok(show)
     }
 
     /// Opens a show and listens to the files it names.
@@ -95,6 +99,24 @@ impl Show {
         };
         show.diagnostics = show.placed(diagnostics);
         show
+    }
+
+    fn log(&self) {
+        let (script, book) = (&self.script, &self.book);
+        info!(
+            "read {}: {} bytes, and a text of {} words",
+            self.path.display(),
+            self.source.len(),
+            script.prose.words.len()
+        );
+        info!(
+            "bound the script: {} roles, {} lines, {} cues, {} spaces; {} diagnostics",
+            book.roles.len(),
+            book.lines.len(),
+            book.cues.len(),
+            book.spaces.len(),
+            self.diagnostics.len()
+        );
     }
 
     /// Diagnostics of this show, those about its prose where that stands: in the
@@ -175,19 +197,8 @@ fn fetch(path: &Spanned<String>, world: &dyn World) -> Result<String, Box<Diagno
     let bytes = world
         .read(&path.value)
         .map_err(|error| Box::new(out_of_reach(path, &error, world)))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let bytes = error.as_bytes();
-        let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let hint = match bytes {
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16; save it as UTF-8",
-            _ => "save it as UTF-8 in your editor",
-        };
-        let message = format!(
-            "`{}` is not UTF-8: byte 0x{:02x} in line {line}",
-            path.value,
-            bytes.get(valid).unwrap_or(&0)
-        );
-        Box::new(Diagnostic::error("prose-not-utf8", path.span, message).hint(hint))
+    utf8::text(bytes).map_err(|fault| {
+        let message = format!("`{}` {fault}", path.value);
+        Box::new(Diagnostic::error("prose-not-utf8", path.span, message).hint(fault.hint()))
     })
 }

@@ -6,7 +6,6 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-use std::string::FromUtf8Error;
 
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::outline::screenplay::{self, NothingSpoken, fountain};
@@ -14,7 +13,10 @@ use crate::outline::{self, Outline};
 use crate::perform::Repertoire;
 use crate::script::Prose;
 use crate::script::prose::MOST_BYTES;
-use crate::session::{SessionError, Show, Studio, whole};
+use crate::session::files::{self, Overwrite, is_same};
+use crate::session::{SessionError, Show, Studio};
+use crate::whole_file::folder_of;
+use crate::world::utf8::{self, NotUtf8};
 
 /// A first script for a text.
 #[derive(Clone, Debug)]
@@ -51,9 +53,9 @@ pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError
         path: path.to_owned(),
         source,
     })?;
-    let (prose, diagnostics) = match String::from_utf8(bytes) {
+    let (prose, diagnostics) = match utf8::text(bytes) {
         Ok(text) => Prose::read(text),
-        Err(error) => (Prose::default(), vec![not_utf8(path, &error)]),
+        Err(fault) => (Prose::default(), vec![not_utf8(path, &fault)]),
     };
     let mut outline = outline::prose::outline(prose, &Repertoire);
     outline.title.show = Some(title(path));
@@ -72,8 +74,7 @@ pub struct ImportOptions {
     pub script: PathBuf,
     /// Whether the narrator reads the action.
     pub action: bool,
-    /// Whether files that exist may be written over.
-    pub force: bool,
+    pub overwrite: Overwrite,
 }
 
 /// A show made of a screenplay.
@@ -91,11 +92,9 @@ pub struct Imported {
 pub enum ImportError {
     #[error("{} has more than {} MiB", .0.display(), MOST_BYTES >> 20)]
     TooLarge(PathBuf),
-    #[error("{} is not UTF-8 in line {line}; save it as UTF-8", path.display())]
-    NotUtf8 { path: PathBuf, line: usize },
     #[error("nothing in {} is spoken", .0.display())]
     Silent(PathBuf),
-    #[error("{} is the screenplay itself; `-o` puts the script elsewhere", .0.display())]
+    #[error("{} is the screenplay itself", .0.display())]
     Itself(PathBuf),
 }
 
@@ -108,20 +107,20 @@ impl Studio {
         let text = read_screenplay(path)?;
         let script = options.script.clone();
         let prose = prose_of(&script, path);
-        if same(&script, path) || same(&prose, path) || script == prose {
+        if is_same(&script, path) || is_same(&prose, path) || script == prose {
             return Err(ImportError::Itself(script).into());
         }
         // Neither file is written if one is in the way.
         for path in [&script, &prose] {
-            whole::check_free(path, options.force)?;
+            options.overwrite.check(path)?;
         }
         let play = fountain::read(&text);
         let outline = screenplay::outline(&play, options.action, &Repertoire);
         let mut outline = outline.map_err(|NothingSpoken| ImportError::Silent(path.to_owned()))?;
         let name = prose.file_name().unwrap_or_default();
         outline.text = name.to_string_lossy().into_owned();
-        whole::keep(&prose, outline.prose.text.as_bytes())?;
-        whole::keep(&script, outline::write::script(&outline).as_bytes())?;
+        files::write(&prose, outline.prose.text.as_bytes())?;
+        files::write(&script, outline::write::script(&outline).as_bytes())?;
         let show = self.open(&script, None)?;
         Ok(Imported {
             script,
@@ -148,22 +147,8 @@ fn read_screenplay(path: &Path) -> Result<String, SessionError> {
     if bytes.len() > MOST_BYTES {
         return Err(ImportError::TooLarge(path.to_owned()).into());
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let line = bad_line(&error);
-        let path = path.to_owned();
-        ImportError::NotUtf8 { path, line }.into()
-    })
-}
-
-/// The line of the first byte that is not UTF-8.
-fn bad_line(error: &FromUtf8Error) -> usize {
-    let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-    valid.iter().filter(|byte| **byte == b'\n').count() + 1
-}
-
-/// Whether two paths are one file.
-fn same(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+    let path = path.to_owned();
+    utf8::text(bytes).map_err(|fault| SessionError::NotUtf8 { path, fault })
 }
 
 /// The path of the prose: `show.txt` beside `show.yaml`, or another name if the
@@ -177,16 +162,9 @@ fn prose_of(script: &Path, screenplay: &Path) -> PathBuf {
         .collect();
     let stem = stem.trim();
     let beside = script.with_file_name(format!("{stem}.txt"));
-    match same(&beside, screenplay) {
+    match is_same(&beside, screenplay) {
         true => script.with_file_name(format!("{stem}.prose.txt")),
         false => beside,
-    }
-}
-
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
     }
 }
 
@@ -197,10 +175,10 @@ fn reach(path: &Path, script: Option<&Path>) -> Result<String, SessionError> {
         move |source| SessionError::Text { path, source }
     };
     let real = path.canonicalize().map_err(failed(path))?;
-    let home = folder(script.unwrap_or(path));
+    let home = folder_of(script.unwrap_or(path));
     let home = home.canonicalize().map_err(failed(home))?;
     // A script beside a link names the link.
-    let beside = folder(path)
+    let beside = folder_of(path)
         .canonicalize()
         .is_ok_and(|folder| folder == home);
     let named = path.file_name().filter(|_| beside).map(PathBuf::from);
@@ -239,16 +217,11 @@ fn title(path: &Path) -> String {
     words.map(capital).collect::<Vec<_>>().join(" ")
 }
 
-fn not_utf8(path: &Path, error: &FromUtf8Error) -> Diagnostic {
-    let line = bad_line(error);
-    let hint = match error.as_bytes() {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16; save it as UTF-8",
-        _ => "save it as UTF-8 in your editor",
-    };
-    let message = format!("`{}` is not UTF-8, from line {line} on", path.display());
+fn not_utf8(path: &Path, fault: &NotUtf8) -> Diagnostic {
+    let message = format!("`{}` {fault}", path.display());
     Diagnostic::error("prose-not-utf8", Span::default(), message)
         .in_prose()
-        .hint(hint)
+        .hint(fault.hint())
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use crate::exchange::recordings::{self, Fitting, Matched};
 use crate::outline::anchor::Quotes;
 use crate::perform::sound::file::decode;
 use crate::script::edit::Step;
-use crate::session::{SessionError, Show, make_folder, whole};
+use crate::session::files::{self, Overwrite, make_folder};
+use crate::session::{SessionError, Show};
 use crate::world::LARGEST_FILE;
 
 /// Where recordings go that are not beside the script.
@@ -151,7 +152,7 @@ impl Fitted {
         &self,
         script: &Path,
         folder: Option<&Path>,
-        force: bool,
+        overwrite: Overwrite,
     ) -> Result<Vec<PathBuf>, SessionError> {
         let base = script.with_file_name("");
         let mut brought = Vec::new();
@@ -160,20 +161,17 @@ impl Fitted {
                 (Some(folder), Ok(path)) => folder.join(path),
                 _ => to.clone(),
             };
-            let failed = |source| SessionError::Page {
+            let bytes = fs::read(from).map_err(|source| SessionError::Sound {
                 path: from.clone(),
                 source,
-            };
-            let bytes = fs::read(from).map_err(failed)?;
+            })?;
             let there = fs::read(&to).ok();
             if there.as_ref() == Some(&bytes) {
                 continue;
             }
-            if there.is_some() && !force {
-                return Err(SessionError::Exists(to));
-            }
+            overwrite.check(&to)?;
             make_folder(to.parent().unwrap_or(&base))?;
-            whole::keep(&to, &bytes)?;
+            files::write(&to, &bytes)?;
             if there.is_none() {
                 brought.push(to);
             }

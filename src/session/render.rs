@@ -15,6 +15,7 @@ use crate::perform::voice::Voice;
 use crate::progress::{Progress, Stage};
 use crate::script::read;
 use crate::session::console::Console;
+use crate::session::files::refuse_other_than_wav;
 use crate::session::{SessionError, Show, Staged, Studio};
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Lufs};
@@ -126,26 +127,10 @@ impl Studio {
     }
 }
 
-/// Sees to it that nothing of the author's is written over.
+/// Refuses an output that is no WAV file or would replace the show.
 pub(super) fn guard(show: &Show, output: &Path) -> Result<(), SessionError> {
-    let extension = output.extension().unwrap_or_default();
-    if !extension.eq_ignore_ascii_case("wav") {
-        return Err(SessionError::OutputIsNoWav(output.to_owned()));
-    }
-    let Ok(real) = output.canonicalize() else {
-        return Ok(());
-    };
-    let beside = |name: &str| show.path.with_file_name("").join(name);
-    let prose = show.prose_path.iter().map(|path| beside(path));
-    let audio = show.book.files().map(|(path, ..)| beside(path));
-    let own = prose.chain(audio).chain([show.path.clone()]);
-    if own
-        .filter_map(|path| path.canonicalize().ok())
-        .any(|path| path == real)
-    {
-        return Err(SessionError::OutputIsSource(output.to_owned()));
-    }
-    Ok(())
+    refuse_other_than_wav(output)?;
+    show.refuse_own(output)
 }
 
 /// The frames of a part; none for the whole show.

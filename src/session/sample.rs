@@ -61,7 +61,7 @@ impl Studio {
         let frames = plan.frames;
         let engine = Engine::new(Arc::new(plan), Box::new(Solo(audio)));
         let mut sink = WavSink::create(output, frames, Encoding::Pcm24)?;
-        let loudness = level::render(engine, Goal::stereo(TARGETS[0].level), &mut sink)?;
+        let loudness = level::render_whole(engine, Goal::stereo(TARGETS[0].level), &mut sink)?;
         sink.finish()?;
         Ok(Rendered {
             frames,
@@ -89,10 +89,8 @@ impl Shelf for Solo {
 }
 
 fn unknown_voice(name: &str) -> SessionError {
-    let hint = nearest(name, Repertoire.voices()).map_or_else(
-        || "`cuebook voices list` shows them all".to_owned(),
-        |voice| format!("the nearest is `{voice}`"),
-    );
+    let hint = nearest(name, Repertoire.voices());
+    let hint = hint.map(|voice| format!("the nearest is `{voice}`"));
     let name = name.to_owned();
     SessionError::UnknownVoice { name, hint }
 }

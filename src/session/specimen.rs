@@ -19,8 +19,9 @@ use crate::output::{Sink, solo};
 use crate::perform::sound::recipe::{self, Kind, Param, Problem, Recipe, Settings};
 use crate::perform::sound::{self, Form, Place, Request, Source};
 use crate::session::SessionError;
+use crate::session::files::refuse_other_than_wav;
 use crate::units::{Decibels, Metres, Seconds};
-use crate::world::{LARGEST_FILE, RecipeRef};
+use crate::world::{LARGEST_FILE, RecipeRef, utf8};
 
 /// How long a bed goes on where nobody says.
 pub const BED: Seconds = Seconds(10.0);
@@ -255,10 +256,7 @@ impl Taken {
     /// # Errors
     /// When the file does not end in `.wav`, or cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), SessionError> {
-        let extension = path.extension().unwrap_or_default();
-        if !extension.eq_ignore_ascii_case("wav") {
-            return Err(SessionError::OutputIsNoWav(path.to_owned()));
-        }
+        refuse_other_than_wav(path)?;
         let mut sink = WavSink::create(path, self.audio.frames(), Encoding::Pcm24)?;
         solo::play(&self.audio, &mut sink)?;
         Ok(sink.finish()?)
@@ -311,7 +309,10 @@ fn read(name: &str, path: &Path) -> Result<What, SessionError> {
         ));
     }
     let text = bytes(path, MOST_RECIPE).map_err(failed)?;
-    let text = String::from_utf8_lossy(&text).into_owned();
+    let text = utf8::text(text).map_err(|fault| SessionError::NotUtf8 {
+        path: path.to_owned(),
+        fault,
+    })?;
     let recipe = Recipe::read(name, &text).map_err(|mistakes| SessionError::Recipe {
         path: path.to_owned(),
         text: text.clone(),
@@ -337,12 +338,9 @@ fn unknown(name: &str) -> SessionError {
         .map(|recipe| format!("`{}`", recipe.name));
     let by_word: Vec<String> = by_word.collect();
     let hint = if by_word.is_empty() {
-        nearest(name, recipe::names()).map_or_else(
-            || "`cuebook sounds list` shows them all".to_owned(),
-            |near| format!("the nearest is `{near}`"),
-        )
+        nearest(name, recipe::names()).map(|near| format!("the nearest is `{near}`"))
     } else {
-        format!("the word calls for {}", by_word.join(", "))
+        Some(format!("the word calls for {}", by_word.join(", ")))
     };
     SessionError::UnknownSound {
         name: name.to_owned(),

@@ -1,19 +1,20 @@
-//! Stems: what the mix is the sum of, each in a file of its own.
+//! Stems: a WAV file for each bus of the mix.
 //!
-//! In: a show on the way to its file, and a folder. Out: a WAV for each bus.
-//! Always true: the samples are 32-bit floats, and added up in the order of the
-//! buses they are what goes into the limiter, bit for bit.
+//! The samples are 32-bit floats. Added up in the order of the buses, they are
+//! the input of the limiter, bit for bit.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use super::SessionError;
 use super::console::Console;
+use super::files::make_folder;
 use super::render::Stems;
-use super::{SessionError, make_folder};
 use crate::book::Book;
 use crate::mix::{Bus, BusName};
-use crate::output::level::{self, LevelError};
+use crate::output::level::LevelError;
+use crate::output::pump;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, SinkError};
 use crate::progress::{Progress, Stage};
@@ -79,7 +80,7 @@ impl Console {
         let mut sinks: Vec<WavSink> = sinks.collect::<Result<_, SinkError>>()?;
         let engine = self.engine(self.trim()?.0);
         progress.begin(Stage::Mix, frames.index() as u64);
-        let rendered = level::render_stems(engine, part, |blocks, frames| {
+        let rendered = pump::buses(engine, part, |blocks, frames| {
             progress.advance(frames as u64);
             let mut each = sinks.iter_mut().zip(blocks);
             each.try_for_each(|(sink, block)| sink.write(block, frames))

@@ -40,10 +40,9 @@ pub fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
         let mut placed = PlacedLine::default();
         let mut word = line.words.start;
         for (number, breath) in lengths.breaths(index).iter().enumerate() {
-            let pause = if number == 0 {
-                pause
-            } else {
-                book.pauses.sentence
+            let pause = match number {
+                0 => pause,
+                number => line.pause_within(number, &book.pauses),
             };
             let pieces = reader.breathe(breath, word, pause);
             word += breath.words.len();

@@ -90,7 +90,12 @@ fn what_is_no_screenplay_is_told() {
     stage.write("latin.fountain", b"ANNA\nCaf\xe9.\n");
     let said = stage.run(["import", "latin.fountain"]);
     assert_eq!(said.code, 1);
-    assert!(said.err.contains("not UTF-8 in line 2"), "{}", said.err);
+    assert!(said.err.contains("is not UTF-8: byte 0x"), "{}", said.err);
+    assert!(
+        said.err.contains("in line 2; save it as UTF-8"),
+        "{}",
+        said.err
+    );
     stage.write("empty.fountain", "INT. ROOM\n");
     assert!(
         stage

@@ -1,8 +1,8 @@
 //! A program that is killed at its work.
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::stage::Stage;
 
@@ -35,4 +35,47 @@ fn a_killed_render_leaves_no_broken_file_and_the_next_one_works() {
     }
     stage.rendered("out.wav", &[]);
     assert!(stage.bytes("out.wav") == undisturbed.bytes("out.wav"));
+}
+
+/// The hidden files of renders that were killed.
+fn parts(stage: &Stage) -> Vec<String> {
+    let names = stage.names().into_iter();
+    names
+        .filter(|name| name.ends_with(".cuebook-part"))
+        .collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_next_render_removes_the_part_of_a_killed_one() {
+    let stage = Stage::new();
+    stage.write("door.txt", long_text());
+    // With every take in the cache, the file is begun soon.
+    stage.rendered("out.wav", &[]);
+    let mut command = stage.command();
+    command.args(["render", "show.yaml", "--stand-in", "-o", "killed.wav"]);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut program = command.spawn().unwrap();
+    let begun = Instant::now();
+    while parts(&stage).is_empty() {
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        assert_eq!(
+            program.try_wait().unwrap(),
+            None,
+            "it ended before the kill"
+        );
+        sleep(Duration::from_millis(1));
+    }
+    // While the program lives, its part stays.
+    let id = program.id().to_string();
+    let stopped = Command::new("kill").args(["-STOP", &id]).status();
+    assert!(stopped.unwrap().success());
+    let under_way = parts(&stage);
+    assert_eq!(under_way.len(), 1, "it ended before it was stopped");
+    stage.rendered("beside.wav", &["--to", "Number 2"]);
+    assert_eq!(parts(&stage), under_way);
+    program.kill().unwrap();
+    program.wait().unwrap();
+    stage.rendered("other.wav", &["--to", "Number 2"]);
+    assert_eq!(parts(&stage), Vec::<String>::new());
 }

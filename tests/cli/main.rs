@@ -7,6 +7,7 @@
 mod aloud;
 mod cache;
 mod check;
+mod closed;
 mod sounds;
 mod credits;
 mod deliver;

@@ -101,11 +101,10 @@ fn envelope(frames: &[[f32; 2]]) -> Vec<f32> {
 }
 
 #[test]
+#[ignore = "needs pulseaudio and parec; `make test` runs it"]
 fn what_is_saved_is_heard_from_there_on_and_mistakes_are_told_while_it_plays() {
     let stage = Stage::new();
-    let Some(_server) = Server::start(&stage) else {
-        return;
-    };
+    let _server = Server::start(&stage);
     // A bed that lasts.
     stage.change(
         "from: \"Rain fell\", until: end, gain: -14dB",
@@ -150,11 +149,10 @@ fn what_is_saved_is_heard_from_there_on_and_mistakes_are_told_while_it_plays() {
 }
 
 #[test]
+#[ignore = "needs pulseaudio and parec; `make test` runs it"]
 fn a_device_that_vanishes_is_taken_up_again() {
     let stage = Stage::new();
-    let Some(mut server) = Server::start(&stage) else {
-        return;
-    };
+    let mut server = Server::start(&stage);
     stage.change("times: { count: 2, every: 0.3s..0.9s }", "hold: 60s");
     stage.change("from: \"Rain fell\", until: end", "from: start, until: end");
     stage.rendered("show.wav", &[]);
@@ -174,11 +172,10 @@ fn a_device_that_vanishes_is_taken_up_again() {
 }
 
 #[test]
+#[ignore = "needs pulseaudio and parec; `make test` runs it"]
 fn a_device_is_chosen_by_name_whatever_its_rate_and_channels() {
     let stage = Stage::new();
-    let Some(_server) = Server::start(&stage) else {
-        return;
-    };
+    let _server = Server::start(&stage);
     let said = stage.run(["devices"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     for row in [

@@ -12,4 +12,5 @@ pub mod tone;
 pub mod trim;
 pub mod units;
 pub mod voice;
+pub mod whole_file;
 pub mod words;

@@ -3,9 +3,8 @@
 
 use std::ops::Range;
 
-use ebur128::{EbuR128, Mode};
-
 use crate::audio::Audio;
+use crate::gauge::{Gauge, Measure};
 use crate::units::{Frames, Lufs, RATE};
 
 /// Returns the integrated loudness of a piece of audio (ITU-R BS.1770-4), or
@@ -18,13 +17,13 @@ pub fn loudness(audio: &Audio) -> Option<Lufs> {
     if frames == 0 {
         return None;
     }
-    let mut meter = EbuR128::new(channels.len() as u32, RATE, Mode::I).ok()?;
+    let mut gauge = Gauge::new(channels.len(), RATE, Measure::Integrated).ok()?;
     let enough = RATE as usize / 2;
     for _ in 0..enough.div_ceil(frames).max(1) {
-        meter.add_frames_planar_f32(&channels).ok()?;
+        gauge.add(&channels).ok()?;
     }
-    let loudness = meter.loudness_global().ok()?;
-    loudness.is_finite().then_some(Lufs(loudness))
+    let loudness = gauge.integrated();
+    loudness.0.is_finite().then_some(loudness)
 }
 
 /// A moment is faint when its power is below this share of the loudest moment:

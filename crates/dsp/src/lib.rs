@@ -8,6 +8,7 @@ pub mod air;
 pub mod canvas;
 pub mod convolve;
 pub mod filter;
+pub mod gauge;
 pub mod head;
 pub mod level;
 pub mod loudness;

@@ -179,9 +179,18 @@ impl Engine {
     /// Blocks of the mixer go through the master, whose first
     /// [`Mastering::LATENCY_BLOCKS`] blocks must be discarded.
     #[must_use]
-    pub fn split(mut self) -> (Mixer, Mastering) {
-        self.seek(Frames::ZERO);
-        (self.mixer, self.mastering)
+    pub fn mix(mut self, from: Frames) -> Mixer {
+        self.mixer.seek(from);
+        self.mixer
+    }
+
+    /// Splits the engine, so that its halves run on two threads: the blocks of
+    /// the mixer go through the master. The number is that of the first blocks
+    /// to drop; the next one begins at `from`.
+    #[must_use]
+    pub fn split(mut self, from: Frames) -> (Mixer, Mastering, usize) {
+        self.seek(from);
+        (self.mixer, self.mastering, self.lead)
     }
 }
 

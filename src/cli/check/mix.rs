@@ -1,13 +1,13 @@
 //! `cuebook check --mix`: whether every line is understood.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use super::{Args, Names, print};
 use crate::cli::bars::Bars;
-use crate::cli::report::{Colour, count};
+use crate::cli::report::{Style, count};
 use crate::cli::{Format, jobs, mistake, voices};
 use crate::session::clarity::{self, CLEAR, Clarity};
 use crate::session::{SessionError, Show, Studio};
@@ -29,10 +29,10 @@ pub fn run(args: &Args, studio: &Studio, show: &Show) -> Result<ExitCode, Sessio
         Format::Human => {
             print(show, &show.diagnostics);
             table(&mut out, show, &lines)?;
-            let colour = Colour::on(io::stdout().is_terminal());
+            let style = Style::of(&io::stdout());
             let text = match warnings.is_empty() {
                 true => format!("{}\n", count(&[])),
-                false => Names::of(show).report(show).person(&warnings, colour),
+                false => Names::of(show).report(show).person(&warnings, style),
             };
             out.write_all(text.as_bytes())?;
         }

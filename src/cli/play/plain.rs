@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::cli::check;
+use crate::cli::print::note;
 use crate::output::live::State;
 use crate::session::SessionError;
 use crate::session::live::Player;
@@ -92,7 +93,7 @@ impl Follower<'_> {
 
     fn tell_of_script(&mut self) {
         if let Some(message) = self.player.message() {
-            eprintln!("{message}");
+            note!("{message}");
         }
         let mistaken = self.player.mistaken();
         if let (Some(show), false) = (&mistaken, self.is_mistaken) {

@@ -10,7 +10,8 @@ use ratatui::crossterm::event::{self, Event};
 
 use super::editor;
 use crate::cli::check;
-use crate::cli::report::Colour;
+use crate::cli::log;
+use crate::cli::report::{Colour, Style};
 use crate::output::live::{State, Status};
 use crate::session::live::{Edition, Player, Steering};
 use crate::session::{SessionError, Show};
@@ -28,7 +29,10 @@ const THERE: Frames = Frames(RATE as i64 / 2);
 /// How long it may be on its way.
 const LATE: Duration = Duration::from_millis(500);
 
-/// How long a message stands.
+/// The columns of the frame around a report.
+const BORDER: usize = 4;
+
+/// How long a message is shown.
 const READ: Duration = Duration::from_secs(4);
 
 /// Shows the view until the user quits.
@@ -36,6 +40,7 @@ const READ: Duration = Duration::from_secs(4);
 /// # Errors
 /// When the terminal fails.
 pub fn run(player: &Player, device: &str, is_ended: &AtomicBool) -> Result<(), SessionError> {
+    let _log = log::Hidden::on_terminal();
     let mut terminal = ratatui::try_init()?;
     let mut screen = Screen {
         player,
@@ -51,6 +56,16 @@ pub fn run(player: &Player, device: &str, is_ended: &AtomicBool) -> Result<(), S
     let shown = screen.show(&mut terminal, is_ended);
     ratatui::restore();
     Ok(shown?)
+}
+
+/// The style of a report within the frame of the view.
+fn style() -> Style {
+    let style = Style::of(&io::stdout());
+    Style {
+        colour: Colour::Never,
+        width: style.width.saturating_sub(BORDER),
+        ..style
+    }
 }
 
 struct Screen<'a> {
@@ -136,7 +151,7 @@ impl Screen<'_> {
         if !is_told {
             self.mistakes = mistaken.map(|show| {
                 let names = check::Names::of(&show);
-                let report = names.report(&show).person(&show.diagnostics, Colour::Never);
+                let report = names.report(&show).person(&show.diagnostics, style());
                 (show, report)
             });
         }

@@ -1,8 +1,7 @@
-//! Lines and columns of a text.
+//! The lines of a text: bytes as lines and columns.
 //!
-//! In: a text, and bytes of it. Out: lines, columns, counts of characters.
-//! Always true: any byte has a place, even one beyond the end or within a
-//! character; and no place costs more than a short walk, however long its line.
+//! Any byte has a place, even one beyond the end or within a character. A place
+//! costs only a short walk, however long its line is.
 
 /// Bytes between two known counts.
 const STRIDE: usize = 1024;
@@ -61,7 +60,7 @@ impl<'a> Lines<'a> {
         self.counts[known] + beginnings(&self.text.as_bytes()[known * STRIDE..byte])
     }
 
-    /// The line of a byte, from nought.
+    /// The line of a byte, from 0.
     pub fn line(&self, byte: usize) -> usize {
         self.starts.partition_point(|start| *start <= byte) - 1
     }

@@ -1,8 +1,8 @@
-//! The report for people: each mistake beside the words that it is about.
+//! The report for people: each diagnostic with the lines that it is about.
 //!
-//! In: a diagnostic. Out: text of a terminal's width. Always true: what is
-//! shown of a text is a few lines, each cut to a window around its place, so
-//! that a line of megabytes costs no more than a short one.
+//! An excerpt shows a few lines. A line is cut to a window around the mark, so
+//! that the carets stay within the width, and a line of megabytes costs no more
+//! than a short one.
 
 use std::ops::Range;
 
@@ -11,25 +11,28 @@ use annotate_snippets::{
 };
 
 use super::lines::Lines;
-use super::{Colour, Page, Report};
+use super::{Colour, Page, Report, Style};
 use crate::diagnostic::{Diagnostic, Label, Severity, Source};
-
-/// The width of a report, in columns.
-const WIDTH: usize = 140;
 
 /// The longest line, in bytes, that is handed on whole to be cut to the width.
 const WHOLE: usize = 8192;
 
-/// How much of a longer line is shown before its place, in characters.
-const BEFORE: usize = 40;
+/// How much of a cut line is shown before its mark, as a share of the window.
+const BEFORE: f64 = 0.35;
 
-/// How much of a longer line is shown from its place on, in characters.
-const BEHIND: usize = 70;
+/// The columns that line numbers, ellipses and a short label take.
+const AROUND: usize = 30;
+
+/// The columns that the renderer keeps free at each end of a window.
+const PADDING: usize = 6;
+
+/// The fewest columns of a mark that are shown beside its label.
+const SHORTEST_MARK: usize = 12;
 
 /// Lines between two places of one excerpt.
 const APART: usize = 5;
 
-pub fn render(report: &Report<'_>, diagnostic: &Diagnostic, colour: Colour) -> String {
+pub fn render(report: &Report<'_>, diagnostic: &Diagnostic, style: Style) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -38,26 +41,28 @@ pub fn render(report: &Report<'_>, diagnostic: &Diagnostic, colour: Colour) -> S
         .primary_title(normalize_untrusted_str(&diagnostic.message))
         .id(diagnostic.code);
     let mut group = Group::with_title(title);
-    for excerpt in excerpts(report, diagnostic) {
+    for excerpt in excerpts(report, diagnostic, style.width) {
         group = excerpt.draw(group);
     }
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.message(normalize_untrusted_str(&hint.text)));
     }
-    let renderer = match colour {
+    let renderer = match style.colour {
         Colour::Always => Renderer::styled(),
         Colour::Never => Renderer::plain(),
     };
-    renderer.term_width(WIDTH).render(&[group])
+    renderer.term_width(style.width).render(&[group])
 }
 
 /// Neighbouring lines of one text, with the places in them.
 struct Excerpt<'r> {
     page: &'r Page<'r>,
     source: Source,
-    /// From nought, both included.
+    /// From 0, both included.
     lines: (usize, usize),
     marks: Vec<Mark<'r>>,
+    /// The width of the report.
+    width: usize,
 }
 
 struct Mark<'r> {
@@ -66,8 +71,12 @@ struct Mark<'r> {
     line: usize,
 }
 
-/// The labels, with those that stand near one another put together.
-fn excerpts<'r>(report: &'r Report<'_>, diagnostic: &'r Diagnostic) -> Vec<Excerpt<'r>> {
+/// Returns the labels of a diagnostic, neighbours in one excerpt.
+fn excerpts<'r>(
+    report: &'r Report<'_>,
+    diagnostic: &'r Diagnostic,
+    width: usize,
+) -> Vec<Excerpt<'r>> {
     let mut all: Vec<Excerpt<'r>> = Vec::new();
     for (i, label) in diagnostic.labels.iter().enumerate() {
         let page = report.page(label.source);
@@ -90,6 +99,7 @@ fn excerpts<'r>(report: &'r Report<'_>, diagnostic: &'r Diagnostic) -> Vec<Excer
                 source: label.source,
                 lines: (line, line),
                 marks: vec![mark],
+                width,
             }),
         }
     }
@@ -97,12 +107,12 @@ fn excerpts<'r>(report: &'r Report<'_>, diagnostic: &'r Diagnostic) -> Vec<Excer
 }
 
 impl<'r> Excerpt<'r> {
-    /// Whether a line is near enough to be shown together with these. Long lines stand alone.
+    /// Whether a line is near enough for this excerpt. A long line has its own.
     fn takes(&self, source: Source, line: usize) -> bool {
         let (first, last) = (self.lines.0.min(line), self.lines.1.max(line));
         source == self.source
             && last - first <= APART
-            && (first..=last).all(|line| !is_long(self.page.lines.range(line)))
+            && (first..=last).all(|line| !self.is_long(line))
     }
 
     fn draw(&self, group: Group<'r>) -> Group<'r> {
@@ -119,15 +129,9 @@ impl<'r> Excerpt<'r> {
         }
         let (text, shift) = cut(lines, &window);
         let marks = self.marks.iter().map(|mark| {
-            let line = lines.range(mark.line);
-            let within = |byte: usize| {
-                let byte = lines.boundary(byte.clamp(line.start, line.end));
-                byte.clamp(window.start, window.end) - window.start + shift
-            };
-            annotation(
-                mark,
-                within(mark.label.span.start)..within(mark.label.span.end),
-            )
+            let marked = self.marked(mark);
+            let within = |byte: usize| byte.clamp(window.start, window.end) - window.start + shift;
+            annotation(mark, within(marked.start)..within(marked.end))
         });
         let marks: Vec<_> = marks.collect();
         let snippet = Snippet::source(text)
@@ -141,9 +145,43 @@ impl<'r> Excerpt<'r> {
         }
     }
 
-    /// Whether this is a window of one line that is too long to be handed on.
+    /// Whether a line may not fit the width.
+    fn is_long(&self, line: usize) -> bool {
+        self.page.lines.range(line).len() + AROUND > self.width
+    }
+
+    /// The columns for text.
+    fn room(&self) -> usize {
+        let number = (self.lines.1 + 1).to_string().len();
+        self.width.saturating_sub(number + 3)
+    }
+
+    /// The part of a mark that is within its line.
+    fn marked(&self, mark: &Mark<'_>) -> Range<usize> {
+        let lines = &self.page.lines;
+        let line = lines.range(mark.line);
+        let within = |byte: usize| lines.boundary(byte.clamp(line.start, line.end));
+        let span = mark.label.span;
+        within(span.start)..within(span.end).max(within(span.start))
+    }
+
+    /// Whether only a window of the line is handed to the renderer: the line is
+    /// very long, or the renderer cannot fit the mark with its label.
     fn is_cut(&self) -> bool {
-        self.lines.0 == self.lines.1 && self.page.lines.range(self.lines.0).len() > WHOLE
+        if self.lines.0 != self.lines.1 {
+            return false;
+        }
+        let text = self.page.lines.text;
+        let line = self.page.lines.range(self.lines.0);
+        let mark = &self.marks[0];
+        let marked = self.marked(mark);
+        let end = columns(&text[marked.clone()]) + columns(&mark.label.text) + 1;
+        // The renderer shows a line that fits from its start.
+        let needed = match line.len() <= self.room() {
+            true => columns(&text[line.start..marked.start]) + end,
+            false => end + 2 * PADDING,
+        };
+        line.len() > WHOLE || needed > self.room()
     }
 
     /// The bytes that are shown.
@@ -153,27 +191,57 @@ impl<'r> Excerpt<'r> {
         if !self.is_cut() {
             return whole;
         }
-        let place = lines.boundary(self.marks[0].label.span.start);
-        let place = place.clamp(whole.start, whole.end);
-        let before = lines.text[whole.start..place].char_indices().rev();
-        let start = before
-            .take(BEFORE)
-            .last()
-            .map_or(place, |(i, _)| whole.start + i);
-        let behind = lines.text[place..whole.end].char_indices();
-        let end = behind.take(BEHIND).last();
-        let end = end.map_or(place, |(i, c)| place + i + c.len_utf8());
-        start..end
+        let mark = &self.marks[0];
+        let marked = self.marked(mark);
+        // Two ellipses, the space before a label, and the label have to fit.
+        let most = self.room().saturating_sub(SHORTEST_MARK + 3);
+        let label = columns(&mark.label.text).min(most);
+        let room = self.room().saturating_sub(3);
+        let before = (room as f64 * BEFORE) as usize;
+        let before = before.min(room.saturating_sub(label + SHORTEST_MARK));
+        let text = &lines.text[whole.start..marked.start];
+        let start = marked.start - fitting(text.chars().rev(), before);
+        let shown = columns(&lines.text[start..marked.start]);
+        let marked_room = room.saturating_sub(shown + label);
+        let is_short = columns(&lines.text[marked.clone()]) <= marked_room;
+        let behind_room = match is_short {
+            true => room.saturating_sub(shown),
+            false => marked_room,
+        };
+        let text = &lines.text[marked.start..whole.end];
+        start..marked.start + fitting(text.chars(), behind_room)
     }
 }
 
-/// Whether a line does not fit the width.
-fn is_long(line: Range<usize>) -> bool {
-    line.len() > BEFORE + BEHIND
+/// Returns the columns of a text in a terminal.
+fn columns(text: &str) -> usize {
+    text.chars().map(width).sum()
 }
 
-/// The text of a window, with an ellipsis where its line goes on, and by how
-/// many bytes that shifts it.
+/// Returns the columns of a character as the renderer shows it.
+fn width(c: char) -> usize {
+    match c {
+        '\t' => 4,
+        c if c.is_control() => 1,
+        c => unicode_width::UnicodeWidthChar::width(c).unwrap_or(1),
+    }
+}
+
+/// Returns the bytes of the first characters that fit into `most` columns.
+fn fitting(text: impl Iterator<Item = char>, most: usize) -> usize {
+    let (mut taken, mut bytes) = (0, 0);
+    for c in text {
+        taken += width(c);
+        if taken > most {
+            break;
+        }
+        bytes += c.len_utf8();
+    }
+    bytes
+}
+
+/// Returns the text of a window, with an ellipsis where its line goes on, and
+/// the bytes that this puts before it.
 fn cut(lines: &Lines<'_>, window: &Range<usize>) -> (String, usize) {
     let first = lines.range(lines.line(window.start)).start;
     let last = lines.range(lines.line(window.end)).end;

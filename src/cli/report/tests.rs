@@ -2,6 +2,11 @@ use super::*;
 use crate::diagnostic::Span;
 use proptest::prelude::*;
 
+const COLOURED: Style = Style {
+    colour: Colour::Always,
+    ..Style::PLAIN
+};
+
 fn find(text: &str, words: &str) -> Span {
     let at = text.find(words).unwrap();
     Span::new(at, at + words.len())
@@ -36,7 +41,7 @@ fn mistakes() -> Vec<Diagnostic> {
 
 #[test]
 fn a_person_reads_both_texts_in_one_report() {
-    let text = report(SCRIPT, PROSE).person(&mistakes(), Colour::Never);
+    let text = report(SCRIPT, PROSE).person(&mistakes(), Style::PLAIN);
     insta::assert_snapshot!(text);
 }
 
@@ -50,7 +55,7 @@ fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
     let file = |name, text| File { name, text };
     let files = [file("other.yaml", ""), file("my-bang.yaml", text)];
     let report = report(SCRIPT, PROSE).with_recipes(&files);
-    let person = report.person(std::slice::from_ref(&wrong), Colour::Never);
+    let person = report.person(std::slice::from_ref(&wrong), Style::PLAIN);
     assert!(person.contains("my-bang.yaml:3:1"), "{person}");
     // Both the place and the edit are in that file.
     let json = report.json(&[wrong]);
@@ -64,13 +69,9 @@ fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
 #[test]
 fn colours_are_there_only_when_asked_for() {
     let report = report(SCRIPT, PROSE);
-    assert!(!report.person(&mistakes(), Colour::Never).contains('\u{1b}'));
-    assert!(
-        report
-            .person(&mistakes(), Colour::Always)
-            .contains('\u{1b}')
-    );
-    assert_eq!(report.person(&[], Colour::Always), "");
+    assert!(!report.person(&mistakes(), Style::PLAIN).contains('\u{1b}'));
+    assert!(report.person(&mistakes(), COLOURED).contains('\u{1b}'));
+    assert_eq!(report.person(&[], COLOURED), "");
 }
 
 #[test]
@@ -87,7 +88,7 @@ fn a_line_of_megabytes_is_cut_to_a_window() {
     );
     let place = find(&prose, "дверь");
     let mistake = Diagnostic::error("quote-ambiguous", place, "twice").in_prose();
-    let text = report("", &prose).person(&[mistake], Colour::Never);
+    let text = report("", &prose).person(&[mistake], Style::PLAIN);
     assert!(text.len() < 1000, "{}", text.len());
     assert!(text.contains("show.txt:1:2400001"), "{text}");
     assert!(text.contains("…") && text.contains("дверь"), "{text}");
@@ -103,22 +104,119 @@ fn a_long_paragraph_is_shown_around_its_place() {
     let mistake = Diagnostic::error("quote-ambiguous", find(&prose, "Go!"), "twice")
         .in_prose()
         .label("here");
-    let text = report("", &prose).person(&[mistake], Colour::Never);
+    let text = report("", &prose).person(&[mistake], Style::PLAIN);
     insta::assert_snapshot!(text);
+}
+
+/// A warning of a kind, or an error, at each of `count` places.
+fn many(count: usize, severity: fn(&'static str, Span, &str) -> Diagnostic) -> Vec<Diagnostic> {
+    let place = |at| severity("unknown-tone", Span::new(at % 8, at % 8 + 1), "not a tone");
+    (0..count).map(place).collect()
+}
+
+#[test]
+fn equal_warnings_are_cut_and_counted() {
+    let mut found = many(1_892, |code, span, text| {
+        Diagnostic::warning(code, span, text)
+    });
+    found.push(Diagnostic::warning("pause-short", Span::new(1, 2), "short"));
+    let few = Style {
+        all: false,
+        ..Style::PLAIN
+    };
+    let text = report(SCRIPT, PROSE).person(&found, few);
+    assert_eq!(text.matches("warning[unknown-tone]").count(), 3);
+    assert_eq!(text.matches("warning[pause-short]").count(), 1);
+    let end = "1889 more warnings `unknown-tone`\n--all shows them all\n\n1893 warnings\n";
+    assert!(text.ends_with(end), "{text}");
+    let all = report(SCRIPT, PROSE).person(&found, Style::PLAIN);
+    assert_eq!(all.matches("warning[unknown-tone]").count(), 1_892);
+    assert!(!all.contains("more") && !all.contains("--all"));
+    // A program reads all of them.
+    let json = report(SCRIPT, PROSE).json(&found);
+    assert_eq!(json.matches("\"code\"").count(), 1_893);
+}
+
+#[test]
+fn more_errors_than_warnings_of_a_kind_are_shown() {
+    let mut found = many(21, |code, span, text| Diagnostic::error(code, span, text));
+    found.extend(many(4, |code, span, text| {
+        Diagnostic::warning(code, span, text)
+    }));
+    let few = Style {
+        all: false,
+        ..Style::PLAIN
+    };
+    let text = report(SCRIPT, PROSE).person(&found, few);
+    assert_eq!(text.matches("error[unknown-tone]").count(), 20);
+    assert!(text.contains("1 more mistake `unknown-tone`"), "{text}");
+    assert!(text.contains("1 more warning `unknown-tone`"), "{text}");
+}
+
+/// The widest line of an excerpt; messages are wrapped by the terminal.
+fn widest(text: &str) -> usize {
+    let excerpt = text.lines().filter(|line| line.contains('|'));
+    let columns = excerpt.map(|line| line.chars().map(unicode_width).sum());
+    columns.max().unwrap_or(0)
+}
+
+fn unicode_width(c: char) -> usize {
+    unicode_width::UnicodeWidthChar::width(c).unwrap_or(1)
+}
+
+#[test]
+fn an_excerpt_fits_the_terminal() {
+    let lines = [
+        "- { spot: door-strike, at: { after: \"the lid was opened\" }, gain: -4dB, colour: red, times: { count: 2, every: 0.3s..0.9s } }",
+        "- { spot: 漢字漢字漢字漢字漢字漢字漢字漢字, at: \"漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字\" }",
+        "\t\t- { spot: 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀, at: start, colour: e\u{301}e\u{301} }\r",
+        "x",
+    ];
+    let long = format!("- {{ spot: {} }}", "word ".repeat(3_000));
+    for line in lines.into_iter().chain([long.as_str()]) {
+        let script = format!("show: x\ncues:\n{line}\nend\n");
+        let from = script.find(line).unwrap();
+        for (start, end) in [
+            (0, line.len()),
+            (2, line.len() / 2),
+            (line.len() / 2, line.len() + 3),
+        ] {
+            let span = Span::new(from + start.min(line.len() - 1), from + end);
+            for label in [
+                "",
+                "declared here",
+                "the last scene that begins in time, at 00:12:13",
+            ] {
+                let mistake = Diagnostic::error("unknown-key", span, "no such key").label(label);
+                for width in [40, 60, 80, 140] {
+                    let style = Style {
+                        width,
+                        ..Style::PLAIN
+                    };
+                    let text = report(&script, "").person(std::slice::from_ref(&mistake), style);
+                    assert!(text.contains('^'), "{text}");
+                    // A long label is wrapped on a narrow terminal.
+                    if width >= 80 || label.len() < 20 {
+                        assert!(widest(&text) <= width, "{width}: {text}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]
 fn a_byte_order_mark_is_not_counted_in_columns() {
     let script = "\u{FEFF}colour: 1\n";
     let mistake = Diagnostic::error("unknown-key", find(script, "colour"), "no such key");
-    let text = report(script, "").person(&[mistake], Colour::Never);
+    let text = report(script, "").person(&[mistake], Style::PLAIN);
     assert!(text.contains("show.yaml:1:1\n"), "{text}");
 }
 
 #[test]
 fn words_from_the_script_cannot_reach_the_terminal() {
     let mistake = Diagnostic::error("bad-name", Span::new(0, 4), "`\u{1b}[31mred` is not a name");
-    let text = report("\u{1b}[2J: x\n", "").person(&[mistake], Colour::Never);
+    let text = report("\u{1b}[2J: x\n", "").person(&[mistake], Style::PLAIN);
     assert!(!text.contains('\u{1b}'), "{text:?}");
 }
 
@@ -141,7 +239,7 @@ proptest! {
             mistake = mistake.also(Source::Script, Span::new(start, start + length), "here");
         }
         let report = report(&text, "");
-        let shown = report.person(std::slice::from_ref(&mistake), Colour::Always);
+        let shown = report.person(std::slice::from_ref(&mistake), COLOURED);
         prop_assert!(shown.contains("unknown-key"));
         let json: serde_json::Value = serde_json::from_str(&report.json(&[mistake])).unwrap();
         let count = text.chars().count() as u64;

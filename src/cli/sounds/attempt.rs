@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::cli::print::say;
 use crate::output::device::{Device, Output};
 use crate::perform::sound::recipe::quantity::{Dimension, Quantity};
 use crate::session::SessionError;
@@ -71,8 +72,7 @@ fn write(specimen: &Specimen, take: &Take, output: &Path) -> Result<(), SessionE
     }
     let taken = specimen.take(take)?;
     taken.save(output)?;
-    println!("{}: {}", output.display(), measures(&taken));
-    Ok(())
+    Ok(say!("{}: {}", output.display(), measures(&taken))?)
 }
 
 /// Whoever interrupts the program interrupts the sound: the device falls silent
@@ -80,7 +80,7 @@ fn write(specimen: &Specimen, take: &Take, output: &Path) -> Result<(), SessionE
 fn play(specimen: &Specimen, take: &Take) -> Result<(), SessionError> {
     let device = Device::open(&Output::Usual)?;
     let taken = specimen.take(take)?;
-    println!("Playing {}: {}", specimen.name, measures(&taken));
+    say!("Playing {}: {}", specimen.name, measures(&taken))?;
     taken.play(device)
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::cut;
 use crate::cli::picture::Look;
+use crate::cli::print::note;
 use crate::diagnostic::nearest;
 use crate::perform::sound::recipe::{self, Kind, Recipe};
 use crate::session::SessionError;
@@ -53,7 +54,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     out.flush()?;
     if fitting.is_empty() {
-        eprintln!("{}", none(args));
+        note!("{}", none(args));
         return Ok(ExitCode::from(1));
     }
     Ok(ExitCode::SUCCESS)

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::cli::bars::Bars;
+use crate::cli::print::say;
 use crate::session::SessionError;
 use crate::session::catalogue::{self, Size};
 
@@ -35,11 +36,11 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     };
     let bars = Bars::default();
     let written = catalogue::write(&args.output, size, crate::cli::cores(), &bars)?;
-    println!(
+    say!(
         "{}: {} sounds, {:.1} MB",
         args.output.join("index.html").display(),
         written.sounds,
         written.bytes as f64 / 1e6
-    );
+    )?;
     Ok(ExitCode::SUCCESS)
 }

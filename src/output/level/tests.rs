@@ -97,7 +97,7 @@ fn noise_bursts_reach_their_target_through_the_limiter() {
     assert_eq!(found.ending, Ending::Reached, "{found:?}");
     assert!((found.measured + 16.0).abs() <= 0.05, "{found:?}");
     assert!(found.passes > 2 && found.passes <= 6, "{found:?}");
-    let loudness = render(
+    let loudness = render_whole(
         engine(&audio, found.trim),
         lufs(-16.0),
         &mut &mut Kept::default(),
@@ -118,7 +118,8 @@ fn rms_is_reached_through_the_limiter_as_loudness_is() {
         let goal = Goal { level, sides };
         let found = find_trim(|trim| engine(&audio, trim), goal).unwrap();
         assert_eq!(found.ending, Ending::Reached, "{found:?}");
-        let loudness = render(engine(&audio, found.trim), goal, &mut &mut Kept::default()).unwrap();
+        let loudness =
+            render_whole(engine(&audio, found.trim), goal, &mut &mut Kept::default()).unwrap();
         assert!((loudness.rms.0 + 18.0).abs() <= 0.05, "{loudness:?}");
         assert!(loudness.true_peak <= CEILING, "{loudness:?}");
     }
@@ -141,7 +142,7 @@ fn one_side_is_the_middle_of_both() {
         ..lufs(-16.0)
     };
     let mut kept = Kept::default();
-    render(engine(&audio, Gain::UNITY), goal, &mut &mut kept).unwrap();
+    render_whole(engine(&audio, Gain::UNITY), goal, &mut &mut kept).unwrap();
     let sides = kept
         .0
         .chunks(2 * BLOCK)
@@ -188,7 +189,7 @@ fn silence_stays_silent() {
     .unwrap();
     assert_eq!((found.trim, found.ending), (Gain::UNITY, Ending::Silent));
     assert_eq!(loudness.integrated.0, f64::NEG_INFINITY);
-    render(engine(&audio, found.trim), lufs(-16.0), &mut &mut kept).unwrap();
+    render_whole(engine(&audio, found.trim), lufs(-16.0), &mut &mut kept).unwrap();
     assert!(kept.0.len() == 96_000 && kept.0.iter().all(|x| *x == 0.0));
 }
 
@@ -229,7 +230,7 @@ fn producing_measures_the_sink_that_it_keeps() {
 fn two_threads_give_the_samples_of_one() {
     let audio = bursts(0.3, 1.5, 5);
     let mut kept = Kept::default();
-    render(engine(&audio, Gain(1.7)), lufs(-16.0), &mut &mut kept).unwrap();
+    render_whole(engine(&audio, Gain(1.7)), lufs(-16.0), &mut &mut kept).unwrap();
     let mut alone = Kept::default();
     let mut engine = engine(&audio, Gain(1.7));
     let mut block = Block::SILENCE;
@@ -276,7 +277,7 @@ impl Sink for Full {
 #[test]
 fn a_sink_that_fails_ends_the_rendering() {
     let audio = bursts(0.1, 0.1, 2);
-    let failed = render(engine(&audio, Gain::UNITY), lufs(-16.0), &mut Full(false));
+    let failed = render_whole(engine(&audio, Gain::UNITY), lufs(-16.0), &mut Full(false));
     assert!(matches!(
         failed,
         Err(LevelError::Sink(SinkError::File { .. }))

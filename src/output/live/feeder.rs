@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rtrb::Producer;
+use tracing::{info, warn};
 
 use super::status::{Board, Reading, State};
 use super::{Command, Place, Programme};
@@ -120,6 +121,10 @@ impl Feeder {
     /// Runs until the commands end.
     pub fn run(mut self, commands: &Receiver<Command>, opened: &Sender<Result<(), DeviceError>>) {
         let connected = self.connect();
+        match &connected {
+            Ok(()) => info!("opened the sound device"),
+            Err(error) => warn!("cannot open the sound device: {error}"),
+        }
         let is_there = connected.is_ok();
         // The receiver may be gone.
         let _ = opened.send(connected);
@@ -181,6 +186,7 @@ impl Feeder {
                 if let Some(loaded) = &mut self.programme {
                     loaded.engine.seek(at);
                 }
+                warn!("the sound device is gone; looking for it");
                 self.lost = Some((DeviceError::Lost.to_string(), Instant::now()));
             }
             return;
@@ -194,6 +200,7 @@ impl Feeder {
         *since = Instant::now();
         match self.connect() {
             Ok(()) => {
+                info!("the sound device is back");
                 self.lost = None;
                 if let Some(at) = self.programme.as_ref().map(|own| own.engine.position()) {
                     self.cut(at, Join::Now);
@@ -365,6 +372,7 @@ impl Feeder {
             // Audio that is missing from the cache is silent; the next edition
             // has it again.
             loaded.horizon = loaded.engine.position();
+            warn!("a piece of audio is gone from the cache");
             return false;
         };
         let frames = frames.min(left);

@@ -1,4 +1,5 @@
-use std::fs::File;
+use std::ffi::OsString;
+use std::fs::{self, File};
 
 use super::*;
 use crate::units::BLOCK;
@@ -98,27 +99,6 @@ fn a_missing_folder_is_an_error_with_the_path() {
         .err()
         .unwrap();
     assert_eq!(error.to_string(), "cannot write no-such-folder/show.wav");
-}
-
-#[test]
-fn files_of_killed_runs_are_removed_and_unfinished_files_stay() {
-    let folder = tempfile::tempdir().unwrap();
-    let name = |name: &str| folder.path().join(name);
-    for left in [".show.wav.old.cuebook-part", ".other.wav.old.cuebook-part"] {
-        let file = File::create(name(left)).unwrap();
-        let hour = Duration::from_secs(3600);
-        file.set_modified(std::time::SystemTime::now() - hour)
-            .unwrap();
-    }
-    fs::write(name(".show.wav.new.cuebook-part"), "").unwrap();
-    let sink = WavSink::create(&name("show.wav"), Frames(0), Encoding::Pcm24).unwrap();
-    sink.finish().unwrap();
-    let wanted = [
-        ".other.wav.old.cuebook-part",
-        ".show.wav.new.cuebook-part",
-        "show.wav",
-    ];
-    assert_eq!(names(folder.path()), wanted);
 }
 
 #[cfg(unix)]

@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
-use super::{Cache, Key, UNFINISHED};
+use super::{Cache, Key};
 use crate::units::Bytes;
+use crate::whole_file;
 
 /// What was used so shortly ago is in use.
 const RECENT: Duration = Duration::from_secs(3600);
@@ -29,7 +30,7 @@ pub struct Held {
 /// A file of the cache.
 struct Piece {
     path: PathBuf,
-    /// None of what was never finished.
+    /// `None` for an unfinished file.
     key: Option<Key>,
     used: SystemTime,
     size: Bytes,
@@ -50,8 +51,7 @@ impl Cache {
     /// When the folder cannot be read, or something in it not be removed.
     pub fn clear(&self) -> io::Result<Held> {
         let mut pieces = self.pieces()?;
-        // What is unfinished and young is being written at this moment.
-        pieces.retain(|piece| piece.key.is_some() || is_old(piece.used));
+        pieces.retain(|piece| piece.key.is_some() || whole_file::remove_if_abandoned(&piece.path));
         pieces.iter().try_for_each(|piece| removed(&piece.path))?;
         Ok(counted(&pieces))
     }
@@ -67,6 +67,8 @@ impl Cache {
         let Ok(mut pieces) = self.pieces() else {
             return;
         };
+        // An unfinished file that stays is being written.
+        pieces.retain(|piece| piece.key.is_some() || !whole_file::remove_if_abandoned(&piece.path));
         let mut size = counted(&pieces).size.0;
         let enough = match size > self.limit.0 {
             true => self.limit.0 / 5 * 4,
@@ -75,11 +77,8 @@ impl Cache {
         pieces.retain(|piece| is_old(piece.used));
         pieces.sort_by(|a, b| (a.used, &a.path).cmp(&(b.used, &b.path)));
         for piece in pieces {
-            let goes = match piece.key {
-                Some(key) => size > enough && !in_use.contains(&key),
-                // A killed program left it.
-                None => true,
-            };
+            let goes = |key| size > enough && !in_use.contains(key);
+            let goes = piece.key.as_ref().is_some_and(goes);
             if goes && fs::remove_file(&piece.path).is_ok() {
                 size = size.saturating_sub(piece.size.0);
             }
@@ -108,7 +107,7 @@ fn piece(first: &str, file: &fs::DirEntry) -> Option<Piece> {
     let name = file.file_name();
     let name = name.to_str()?;
     let key = Key::named(&format!("{first}{name}"));
-    if key.is_none() && !name.starts_with(UNFINISHED) {
+    if key.is_none() && !whole_file::is_unfinished(name.as_ref()) {
         return None;
     }
     // Whoever shares the cache may have been quicker; then it is gone.
@@ -152,6 +151,7 @@ mod tests {
     use super::*;
     use crate::audio::Audio;
     use crate::perform::cache::Sheet;
+    use crate::whole_file::WholeFile;
 
     const HOUR: Duration = Duration::from_secs(3600);
 
@@ -216,18 +216,23 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_program_left_goes_and_what_is_none_of_ours_stays() {
+    fn an_abandoned_file_goes_and_a_file_under_way_stays() {
         let (_folder, cache) = cache(u64::MAX, &[9]);
         let folder = cache.path(&key(0)).parent().unwrap().to_owned();
-        let names = [".unfinished-old", ".unfinished-new", "notes.txt"];
-        for (name, hours) in names.into_iter().zip([2, 0, 9]) {
+        for name in [".take.00000000.a1b2c3.cuebook-part", "notes.txt"] {
             fs::write(folder.join(name), b"...").unwrap();
-            touch(&folder.join(name), SystemTime::now() - hours * HOUR).unwrap();
+            touch(&folder.join(name), SystemTime::now() - 9 * HOUR).unwrap();
         }
+        let under_way = WholeFile::create(&folder.join("take")).unwrap();
+        let count = || fs::read_dir(&folder).unwrap().count();
+        assert_eq!(count(), 4);
         cache.tidy(&HashSet::new());
-        let there = names.map(|name| folder.join(name).exists());
-        assert_eq!(there, [false, true, true]);
+        assert_eq!(count(), 3);
         assert_eq!(left(&cache, 1), [0]);
+        cache.clear().unwrap();
+        assert_eq!(count(), 2);
+        under_way.keep().unwrap();
+        assert!(folder.join("notes.txt").exists());
     }
 
     #[test]

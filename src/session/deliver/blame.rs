@@ -11,10 +11,11 @@ use std::sync::Arc;
 use super::judge::{Requirement, What};
 use crate::book::{Level, Target};
 use crate::diagnostic::{Diagnostic, Source, Span};
-use crate::engine::{Block, Mixer};
+use crate::engine::Engine;
 use crate::mix::ClipOf;
 use crate::output::level::{self, LevelError};
 use crate::output::meter::{decibels, power};
+use crate::output::pump;
 use crate::output::survey::{Stretch, Survey};
 use crate::session::console::{Console, Takes};
 use crate::session::{SessionError, Show};
@@ -271,22 +272,17 @@ impl Witness<'_> {
     fn alone(&self, of: ClipOf, at: &Range<Frames>) -> Result<Heard, LevelError> {
         let plan = self.console.plan.only(|clip| clip.of == of);
         let takes = Takes(self.console.performance.clone());
-        let mut mixer = Mixer::new(Arc::new(plan), Box::new(takes));
-        mixer.seek(at.start);
+        let engine = Engine::new(Arc::new(plan), Box::new(takes));
         let (mut squares, mut highest) = (0.0, 0.0f32);
-        let mut left = (at.end - at.start).index();
-        let all = left.max(1);
-        let mut block = Block::SILENCE;
-        while left > 0 {
-            mixer.render(&mut block)?;
-            self.console.goal.fold(&mut block);
-            let frames = left.min(BLOCK);
+        let all = (at.end - at.start).index().max(1);
+        pump::mixed(engine, at.clone(), |block, frames| {
+            self.console.goal.fold(block);
             for side in [&block.left[..frames], &block.right[..frames]] {
                 squares += power(side);
                 highest = side.iter().fold(highest, |most, x| most.max(x.abs()));
             }
-            left -= frames;
-        }
+            Ok::<_, LevelError>(())
+        })?;
         let trim = self.trim.decibels();
         Ok(Heard {
             of,

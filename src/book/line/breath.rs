@@ -1,0 +1,134 @@
+//! Breaths: the pieces in which a line is spoken.
+//!
+//! A breath is a sentence. A sentence that is too long for one take is cut into
+//! several breaths, after a comma where there is one.
+
+use std::ops::Range;
+
+use crate::book::pronounce::Lexicon;
+use crate::diagnostic::Span;
+use crate::script::prose::Sentence;
+use crate::script::{Prose, Spoken};
+
+/// The most words of a breath. A take is in memory as a whole, several times
+/// over while it is treated: this bounds it to about two minutes of audio.
+const MOST_WORDS: usize = 250;
+
+/// The part of a line that is spoken as one take.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breath {
+    pub text: Span,
+    /// Its words, as a range of the words of the prose.
+    pub words: Range<usize>,
+    /// The words that the show pronounces its own way, counted within the breath.
+    pub pronounce: Vec<(usize, Spoken)>,
+    /// Whether the next breath belongs to the same sentence.
+    pub goes_on: bool,
+}
+
+/// Returns the breaths of a sentence, in order.
+pub fn breaths<'a>(
+    prose: &'a Prose,
+    sentence: &'a Sentence,
+    lexicon: &'a Lexicon,
+) -> impl Iterator<Item = Breath> + 'a {
+    cut(prose, sentence).into_iter().map(|(text, words)| {
+        let from = text.start;
+        let spans: Vec<Span> = prose.words[words.clone()]
+            .iter()
+            .map(|word| Span::new(word.span.start - from, word.span.end - from))
+            .collect();
+        Breath {
+            text,
+            pronounce: lexicon.of_sentence(text.of(&prose.text), &spans),
+            goes_on: words.end < sentence.words.end,
+            words,
+        }
+    })
+}
+
+/// Cuts a sentence into pieces of at most [`MOST_WORDS`]: the text and the words
+/// of each.
+fn cut(prose: &Prose, sentence: &Sentence) -> Vec<(Span, Range<usize>)> {
+    let mut pieces = Vec::new();
+    let mut words = sentence.words.clone();
+    let mut from = sentence.span.start;
+    while words.len() > MOST_WORDS {
+        let end = words.start + MOST_WORDS;
+        // The last comma in the second half of what fits.
+        let cuts = (words.start + MOST_WORDS / 2..=end).rev();
+        let cut = cuts.into_iter().find(|cut| is_clause_end(prose, *cut));
+        let cut = cut.unwrap_or(end);
+        let to = prose.words[cut].span.start;
+        pieces.push((Span::new(from, to), words.start..cut));
+        (words.start, from) = (cut, to);
+    }
+    pieces.push((Span::new(from, sentence.span.end), words));
+    pieces
+}
+
+/// Whether a clause ends between a word and the one before it.
+fn is_clause_end(prose: &Prose, word: usize) -> bool {
+    let between = prose.words[word - 1].span.end..prose.words[word].span.start;
+    let between = prose.text.get(between).unwrap_or_default();
+    between.contains([',', ';', ':', '—', '–', '、'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The breaths of a text of one sentence.
+    fn all(text: &str) -> (Prose, Vec<Breath>) {
+        let (prose, found) = Prose::read(text.to_owned());
+        assert_eq!(prose.sentences.len(), 1, "{found:?}");
+        let lexicon = Lexicon::new(&[], &prose, &mut Vec::new());
+        let breaths = breaths(&prose, &prose.sentences[0], &lexicon).collect();
+        (prose, breaths)
+    }
+
+    #[test]
+    fn a_sentence_of_9_000_words_is_cut_into_pieces_that_fit() {
+        let (prose, breaths) = all(&format!("It went {}on.\n", "on and ".repeat(4_500)));
+        assert!(
+            breaths
+                .iter()
+                .all(|breath| breath.words.len() <= MOST_WORDS)
+        );
+        assert!(breaths.len() < 40);
+        // Nothing is lost, and nothing is said twice.
+        let mut ends = (prose.sentences[0].span.start, 0);
+        for breath in &breaths {
+            assert_eq!((breath.text.start, breath.words.start), ends);
+            ends = (breath.text.end, breath.words.end);
+        }
+        assert_eq!(ends, (prose.sentences[0].span.end, prose.words.len()));
+        let last = breaths.len() - 1;
+        assert!(
+            breaths
+                .iter()
+                .enumerate()
+                .all(|(n, b)| b.goes_on == (n < last))
+        );
+    }
+
+    #[test]
+    fn the_cut_is_after_a_comma() {
+        let text = format!(
+            "{}there, and {}here.\n",
+            "so ".repeat(180),
+            "then ".repeat(100)
+        );
+        let (prose, breaths) = all(&text);
+        assert_eq!(breaths.len(), 2);
+        assert!(breaths[0].text.of(&prose.text).ends_with("there, "));
+        assert!(breaths[1].text.of(&prose.text).starts_with("and then"));
+    }
+
+    #[test]
+    fn a_sentence_that_fits_stays_whole() {
+        let (prose, breaths) = all("He said so, and went.\n");
+        assert_eq!(breaths.len(), 1);
+        assert_eq!(breaths[0].text, prose.sentences[0].span);
+    }
+}

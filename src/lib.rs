@@ -12,6 +12,7 @@
 
 // What every stage speaks in.
 pub mod units;
+pub mod fingerprint;
 pub mod audio;
 pub mod diagnostic;
 pub mod progress;

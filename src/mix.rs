@@ -16,12 +16,10 @@ pub mod track;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use serde::Serialize;
-
 use crate::units::{Decibels, Frames, Gain};
 
 /// Everything the engine needs to know.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MixPlan {
     /// The length of the show.
     pub frames: Frames,
@@ -38,7 +36,7 @@ pub struct MixPlan {
 
 /// What a clip may be sent to. Each bus has its own of each, so that what a
 /// space gives back belongs to the bus.
-#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Space {
     pub answer: Answer,
     /// The length of its response.
@@ -46,7 +44,7 @@ pub struct Space {
 }
 
 /// What answers.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Answer {
     /// A space of the show, by its number.
     Room(usize),
@@ -55,7 +53,7 @@ pub enum Answer {
 }
 
 /// A sum of sounds treated together.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bus {
     pub name: BusName,
     /// Whose it is, where the roles have buses of their own: an index into the
@@ -67,7 +65,7 @@ pub struct Bus {
 }
 
 /// The buses, in the order in which they are summed.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BusName {
     Narration,
     Dialogue,
@@ -77,7 +75,7 @@ pub enum BusName {
 }
 
 /// What happens to the sum of the buses.
-#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Master {
     /// The gain that brings the show to its target loudness.
     pub trim: Gain,
@@ -86,7 +84,7 @@ pub struct Master {
 }
 
 /// A piece of audio at a place on the timeline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Clip {
     /// Which audio: an index into what the performance made.
     pub audio: usize,
@@ -110,7 +108,6 @@ pub struct Clip {
     /// What it gives to spaces.
     pub sends: Vec<Send>,
     /// What of the book it is heard for. No sample depends on it.
-    #[serde(skip)]
     pub of: ClipOf,
 }
 
@@ -122,7 +119,7 @@ pub enum ClipOf {
 }
 
 /// A share of a clip that goes to a space, beside its own gain and lanes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Send {
     /// Which space: an index into [`MixPlan::spaces`].
     pub space: usize,
@@ -144,11 +141,11 @@ pub enum Listening {
 }
 
 /// Gain over time: points in order, held before the first and after the last.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lane(pub Vec<Point>);
 
 /// A gain at a frame, and how the next point is reached.
-#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Point {
     pub at: Frames,
     pub gain: Gain,
@@ -156,7 +153,7 @@ pub struct Point {
 }
 
 /// The way from one point to the next.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Curve {
     /// Straight in linear gain.
     Linear,
@@ -164,6 +161,22 @@ pub enum Curve {
     Decibel,
     /// A quarter sine: rises and falls with equal power.
     Power,
+}
+
+crate::fingerprint! {
+    struct MixPlan { frames, clips, buses, shared, spaces, master }
+    struct Space { answer, frames }
+    enum Answer { 0 => Room(space), 1 => Ears(degrees) }
+    struct Bus { name, role, gain, lane }
+    enum BusName { 0 => Narration, 1 => Dialogue, 2 => Spots, 3 => Beds, 4 => Music }
+    struct Master { trim, ceiling }
+    struct Clip {
+        audio, bus, at, offset, looped, pan, gain, lanes, shared, direct, sends,
+    } without { of }
+    struct Send { space, pan, gain, lane }
+    struct Lane(points)
+    struct Point { at, gain, curve }
+    enum Curve { 0 => Linear, 1 => Decibel, 2 => Power }
 }
 
 impl Clip {

@@ -7,11 +7,14 @@
 pub mod ahead;
 pub mod cache;
 pub mod head;
+pub mod key;
 pub mod level;
 pub mod sound;
 pub mod space;
 pub mod treat;
 pub mod voice;
+#[cfg(test)]
+pub(crate) mod golden;
 mod repertoire;
 mod work;
 
@@ -25,7 +28,8 @@ use crate::units::Frames;
 use crate::world::World;
 
 pub use ahead::Ahead;
-pub use cache::{Cache, Held, Key, Sheet};
+pub use cache::{Cache, Held, Sheet};
+pub use key::Key;
 pub use repertoire::Repertoire;
 pub use work::{Part, decode};
 
@@ -122,6 +126,13 @@ impl Performance {
             Some((kept, _)) => space::open(&self.cache, kept),
             None => Ok(space::Response::default()),
         }
+    }
+
+    /// Returns the keys of the responses of the book's spaces, in their order;
+    /// `None` for a space without one, and for one that the show does not use.
+    pub fn responses(&self) -> impl Iterator<Item = Option<[Key; 3]>> {
+        let kept = self.spaces.iter();
+        kept.map(|space| space.as_ref().map(|(keys, _)| *keys))
     }
 
     /// How long the response of a space is; nought where nothing comes back.

@@ -93,6 +93,10 @@ pub enum Spoken {
     Ipa(String),
 }
 
+crate::fingerprint! {
+    enum Spoken { 0 => Respelling(text), 1 => Ipa(text) }
+}
+
 /// The wall or door between a thing and the listener.
 #[derive(Clone, Debug)]
 pub struct Barrier {

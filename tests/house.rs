@@ -90,7 +90,7 @@ fn every_room_imports_only_from_those_before_it() {
 
 #[test]
 fn the_plan_of_the_house_is_the_way_of_the_data() {
-    let plan = "units audio diagnostic progress world script book draft perform timeline mix \
+    let plan = "units fingerprint audio diagnostic progress world script book draft perform timeline mix \
                 engine output exchange session schema lsp tui cli";
     assert_eq!(rooms(), plan.split_whitespace().collect::<Vec<_>>());
 }

@@ -15,6 +15,10 @@ pub struct Barrier {
     pub cutoff: Hertz,
 }
 
+crate::fingerprint! {
+    struct Barrier { loss, cutoff }
+}
+
 /// A barrier of the show, in the course of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {

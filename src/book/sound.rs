@@ -70,6 +70,10 @@ pub struct Trim {
     pub cross_fade: Option<Seconds>,
 }
 
+crate::fingerprint! {
+    struct Trim { start, end, cross_fade }
+}
+
 /// What the sounds of a show are bound to.
 pub struct Bound {
     pub sounds: Vec<Sound>,

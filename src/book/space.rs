@@ -88,6 +88,11 @@ pub struct Face {
     pub scattering: f64,
 }
 
+crate::fingerprint! {
+    struct Room { size, faces, decay, pre_delay }
+    struct Face { absorption, scattering }
+}
+
 /// Which room a cue is heard in.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum CueSpace {

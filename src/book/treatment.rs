@@ -24,6 +24,11 @@ pub struct Treatment {
     pub behind: Option<usize>,
 }
 
+// The number of a barrier is no input: a key counts the barrier itself.
+crate::fingerprint! {
+    struct Treatment { treated, effect, facing, distance } without { behind }
+}
+
 /// Where a voice is heard from of which nothing else is said.
 pub const USUAL: Metres = Metres(1.0);
 /// A mouth at the ear.

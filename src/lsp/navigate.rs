@@ -247,3 +247,6 @@ pub fn inner(text: &str, span: Span) -> Span {
         false => span,
     }
 }
+
+#[cfg(test)]
+mod tests;

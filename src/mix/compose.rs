@@ -183,3 +183,6 @@ fn filled(lane: Lane) -> Vec<Lane> {
         vec![lane]
     }
 }
+
+#[cfg(test)]
+mod tests;

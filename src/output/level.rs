@@ -36,6 +36,10 @@ pub struct Goal {
     pub sides: Sides,
 }
 
+crate::fingerprint! {
+    struct Goal { level, sides }
+}
+
 impl Goal {
     /// A stereo show at a level.
     #[must_use]

@@ -47,6 +47,10 @@ pub enum Sides {
     One,
 }
 
+crate::fingerprint! {
+    enum Sides { 0 => Both, 1 => One }
+}
+
 impl Sides {
     /// How many channels a file of them has.
     #[must_use]

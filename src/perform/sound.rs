@@ -16,6 +16,7 @@ pub(super) mod synth;
 
 use crate::audio::Audio;
 use crate::book::sound::Trim;
+use crate::fingerprint::{Fingerprint, Hasher};
 use crate::perform::treat::effect;
 use crate::units::{Metres, Seconds};
 use crate::world::RecipeRef;
@@ -62,6 +63,31 @@ pub enum Form {
     Spot,
     /// Without end: audio whose last frame leads into its first.
     Loop,
+}
+
+crate::fingerprint! {
+    struct Request { source, form, place, seed }
+    enum Form { 0 => Spot, 1 => Loop }
+}
+
+impl Fingerprint for Source {
+    fn feed(&self, hasher: &mut Hasher) {
+        match self {
+            // Counts the text, wherever it comes from: an update of the library
+            // makes another sound.
+            Source::Recipe { recipe, settings } => {
+                let RecipeRef { name, own: _ } = recipe;
+                (0_u8, name, recipe::text(recipe), settings).feed(hasher);
+            }
+            // The name is for messages.
+            Source::File {
+                name: _,
+                bytes,
+                trim,
+                recorded,
+            } => (1_u8, bytes, trim, recorded).feed(hasher),
+        }
+    }
 }
 
 /// Why a sound could not be made.

@@ -29,6 +29,11 @@ use bands::Bank;
 use stage::Stage;
 
 pub(super) use keep::{Kept, check, keep, open};
+
+/// Raised whenever the same room or recording gives another response: part of
+/// the keys of responses.
+pub const VERSION: u32 = 1;
+
 pub use recorded::of_recording;
 
 /// The most frames of an early part.

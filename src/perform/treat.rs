@@ -30,7 +30,7 @@ pub use place::room;
 
 /// Raised whenever the same take and treatment make other samples: part of what
 /// treated takes are cached under.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A take, treated.
 #[derive(Clone, Debug, PartialEq)]

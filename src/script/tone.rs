@@ -16,6 +16,21 @@ pub enum Tone {
     Laughing,
 }
 
+crate::fingerprint! {
+    enum Tone {
+        0 => Neutral,
+        1 => Urgent,
+        2 => Shout,
+        3 => Whisper,
+        4 => Cold,
+        5 => Warm,
+        6 => Weary,
+        7 => Mocking,
+        8 => Tearful,
+        9 => Laughing,
+    }
+}
+
 impl Tone {
     /// Every tone with its name in a script.
     pub const NAMES: [(&str, Tone); 10] = [

@@ -19,6 +19,10 @@ pub enum Effect {
     Door,
 }
 
+crate::fingerprint! {
+    enum Effect { 0 => Telephone, 1 => Radio, 2 => Loudspeaker, 3 => Memory, 4 => Door }
+}
+
 impl Effect {
     /// Every effect with its name in a script.
     pub const NAMES: [(&str, Effect); 5] = [

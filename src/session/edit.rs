@@ -306,3 +306,6 @@ impl Show {
         self.script.cues.iter().enumerate().map(id).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -93,3 +93,6 @@ impl Console {
         Ok(files)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,10 @@ pub struct Passage {
     pub over: Seconds,
 }
 
+crate::fingerprint! {
+    struct Passage { from, to, over }
+}
+
 /// The share of its time in which it reaches its speed, and in which it stops.
 const EASE: f64 = 0.15;
 

@@ -35,6 +35,10 @@ pub struct Place {
     pub moves: Option<Passage>,
 }
 
+crate::fingerprint! {
+    struct Place { distance, behind, width, out_of, moves }
+}
+
 /// A way to the listener.
 #[derive(Copy, Clone, Debug)]
 pub struct Journey {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::book::Barrier;
+use crate::perform::golden::{self, Golden};
 use crate::perform::sound::measure::{self, rms};
 use crate::perform::sound::random::Random;
 use crate::perform::sound::synth::air;
@@ -224,4 +225,77 @@ fn a_room_is_heard_more_with_a_voice_that_is_far_or_turned_away() {
     assert!((of(4.0, 0.0) - 12.04).abs() < 0.01);
     assert!((of(0.1, 0.0) + 6.0).abs() < 0.01);
     assert!((of(1.0, 180.0) - (5.9 + 6.3 + 13.1) / 3.0).abs() < 0.01);
+}
+
+/// Bursts of noise of different levels: what a strip has to work on.
+fn bursts() -> Vec<f32> {
+    let mut bursts = noise(48_000);
+    for (n, sample) in bursts.iter_mut().enumerate() {
+        *sample *= [4.0, 0.5, 0.0, 1.5][n / 4_800 % 4];
+    }
+    bursts
+}
+
+/// Each step of the treatment with nothing else, and all of them together.
+#[test]
+fn samples_change_only_with_the_version() {
+    let effect = |effect| Treatment {
+        effect: Some(effect),
+        ..PLAIN
+    };
+    let facing = |degrees| Treatment {
+        facing: Degrees(degrees),
+        ..PLAIN
+    };
+    let distance = |metres| Treatment {
+        distance: Metres(metres),
+        ..PLAIN
+    };
+    let all = Treatment {
+        treated: true,
+        effect: Some(Effect::Radio),
+        facing: Degrees(135.0),
+        distance: Metres(30.0),
+        behind: None,
+    };
+    let barrier = |loss, cutoff| {
+        Some(Barrier {
+            loss: Decibels(loss),
+            cutoff: Hertz(cutoff),
+        })
+    };
+    let rows = [
+        ("untreated", PLAIN, None),
+        ("strip", Treatment::default(), None),
+        ("telephone", effect(Effect::Telephone), None),
+        ("radio", effect(Effect::Radio), None),
+        ("loudspeaker", effect(Effect::Loudspeaker), None),
+        ("memory", effect(Effect::Memory), None),
+        ("door", effect(Effect::Door), None),
+        ("facing 45", facing(45.0), None),
+        ("facing 90", facing(90.0), None),
+        ("facing 180", facing(180.0), None),
+        ("at 0.2 m", distance(0.2), None),
+        ("at 5 m", distance(5.0), None),
+        ("at 60 m", distance(60.0), None),
+        ("behind a door", PLAIN, barrier(20.0, 450.0)),
+        ("behind a curtain", PLAIN, barrier(4.0, 2_000.0)),
+        ("all", all, barrier(10.0, 900.0)),
+    ];
+    let rows = rows.map(|(name, treatment, barrier)| {
+        let made = treat(bursts(), &treatment, barrier, 7);
+        let loudness = made.loudness.map_or(0.0, |loudness| loudness.0);
+        let heard = golden::hash(&made.audio);
+        let tail = made.tail.0;
+        (
+            name.to_owned(),
+            format!("{heard} tail {tail} loudness {loudness:.6}"),
+        )
+    });
+    let golden = Golden {
+        file: "src/perform/treat/golden.txt",
+        source: "src/perform/treat.rs",
+        version: VERSION,
+    };
+    golden.check(&rows);
 }

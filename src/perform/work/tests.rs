@@ -6,8 +6,8 @@ use crate::script::{Prose, read};
 use crate::units::Frames;
 use crate::world::Memory;
 
-/// The same words in the same voice, once near and once through a telephone:
-/// one take, treated in two ways.
+/// The same words in the same voice, once as they are and once through a
+/// telephone: one spoken take with two treatments.
 const SCRIPT: &str = "
 text: |
   “Go!” “Go!”
@@ -27,7 +27,7 @@ fn book(script: &str) -> Book {
     book
 }
 
-/// A voice that says nothing, counting how often it is asked, and fails if it is hoarse.
+/// A voice that counts its calls, and fails if it is hoarse.
 #[derive(Default)]
 struct Counting {
     hoarse: bool,
@@ -51,7 +51,7 @@ impl Voice for Counting {
     }
 }
 
-/// The stages that have begun and not ended.
+/// The stages that have begun and have not ended.
 #[derive(Default)]
 struct Open(Mutex<Vec<Stage>>);
 
@@ -67,7 +67,7 @@ impl Progress for Open {
     }
 }
 
-/// What comes of a show, and how often the voice was asked.
+/// Performs the show. Returns the result and the number of calls of the voice.
 fn performed(hoarse: bool) -> (Result<(Vec<Heard>, usize), PerformError>, usize) {
     let folder = tempfile::tempdir().unwrap();
     let voice = Counting {
@@ -89,7 +89,7 @@ fn performed(hoarse: bool) -> (Result<(Vec<Heard>, usize), PerformError>, usize)
 }
 
 #[test]
-fn what_two_lines_share_is_spoken_once() {
+fn a_take_that_two_lines_share_is_spoken_once() {
     let (made, asked) = performed(false);
     let (heard, spoken) = made.unwrap();
     assert_eq!((heard.len(), spoken, asked), (2, 1, 1));

@@ -6,11 +6,15 @@ use super::layer::Performer;
 use std::sync::OnceLock;
 
 use crate::audio::Audio;
+use crate::book::{Barrier, Trim};
+use crate::perform::golden::{self, Golden};
+use crate::perform::sound::passage::Passage;
 use crate::perform::sound::random::Random;
 use crate::perform::sound::recipe::score::Layer;
 use crate::perform::sound::recipe::{self, Kind, Settings, names};
 use crate::perform::sound::{Form, Place, Request, Source, make, measure};
-use crate::units::RATE;
+use crate::script::Effect;
+use crate::units::{Decibels, Hertz, Metres, RATE, Seconds};
 use crate::world::RecipeRef;
 
 /// A sound of the library with some settings.
@@ -88,21 +92,130 @@ fn no_sound_clips_is_silent_bears_dc_or_is_broken() {
     }
 }
 
-/// The library's samples are known. Where this changes, raise
-/// [`VERSION`](crate::perform::sound::VERSION), or takes of the old samples are heard.
+/// The samples of the library, and of sounds at every kind of place.
 #[test]
-fn all_have_the_samples_that_they_had() {
-    use std::fmt::Write;
-    let mut told = format!("version {}\n", crate::perform::sound::VERSION);
-    for Made { name, form, audio } in library() {
-        let mut hasher = blake3::Hasher::new();
-        for sample in audio.channels.iter().flatten() {
-            hasher.update(&sample.to_le_bytes());
-        }
-        let hash = hasher.finalize().to_hex();
-        let _ = writeln!(told, "{name} {form:?} {} {}", audio.frames().0, &hash[..16]);
+fn samples_change_only_with_the_version() {
+    let library = library().iter().map(|made| {
+        let name = format!("{} {:?}", made.name, made.form);
+        (name, golden::hash(&made.audio))
+    });
+    let mut rows: Vec<golden::Row> = library.collect();
+    rows.extend(placed());
+    let golden = Golden {
+        file: "src/perform/sound/golden.txt",
+        source: "src/perform/sound.rs",
+        version: crate::perform::sound::VERSION,
+    };
+    golden.check(&rows);
+}
+
+/// A knock and a file, each with one thing changed. Files are resampled by an FFT.
+fn placed() -> Vec<golden::Row> {
+    let usual = Place::default();
+    let places = [
+        (
+            "far",
+            Place {
+                distance: Some(Metres(60.0)),
+                ..usual
+            },
+        ),
+        (
+            "wide",
+            Place {
+                width: Some(0.5),
+                ..usual
+            },
+        ),
+        (
+            "radio",
+            Place {
+                out_of: Some(Effect::Radio),
+                ..usual
+            },
+        ),
+        (
+            "telephone",
+            Place {
+                out_of: Some(Effect::Telephone),
+                ..usual
+            },
+        ),
+        (
+            "behind",
+            Place {
+                behind: Some(Barrier {
+                    loss: Decibels(14.0),
+                    cutoff: Hertz(700.0),
+                }),
+                ..usual
+            },
+        ),
+        (
+            "passing",
+            Place {
+                moves: Some(Passage {
+                    from: Metres(20.0),
+                    to: Metres(5.0),
+                    over: Seconds(1.0),
+                }),
+                ..usual
+            },
+        ),
+    ];
+    let file = |name: &str, bytes: &'static [u8], trim: Trim| Source::File {
+        name: name.to_owned(),
+        bytes: bytes.into(),
+        trim,
+        recorded: Metres(1.0),
+    };
+    let trim = Trim {
+        start: Seconds(0.02),
+        end: Some(Seconds(0.1)),
+        cross_fade: Some(Seconds(0.02)),
+    };
+    let wav = include_bytes!("../../../../tests/formats/tone.wav");
+    let flac = include_bytes!("../../../../tests/formats/tone.flac");
+    let knock = || Source::Recipe {
+        recipe: RecipeRef::of_library("door-strike"),
+        settings: Vec::new(),
+    };
+    let mut requests = vec![
+        (
+            "wav Spot".to_owned(),
+            file("tone.wav", wav, Trim::default()),
+            Form::Spot,
+            usual,
+        ),
+        (
+            "flac Spot".to_owned(),
+            file("tone.flac", flac, Trim::default()),
+            Form::Spot,
+            usual,
+        ),
+        (
+            "trimmed Loop".to_owned(),
+            file("tone.wav", wav, trim),
+            Form::Loop,
+            usual,
+        ),
+    ];
+    for (name, place) in places {
+        requests.push((format!("door-strike {name}"), knock(), Form::Spot, place));
+        let wav = file("tone.wav", wav, Trim::default());
+        requests.push((format!("wav {name}"), wav, Form::Spot, place));
     }
-    insta::assert_snapshot!(told);
+    let made = requests.into_iter().map(|(name, source, form, place)| {
+        let audio = make(&Request {
+            source,
+            form,
+            place,
+            seed: 3,
+        })
+        .unwrap();
+        (name, golden::sums(&audio.channels.concat()))
+    });
+    made.collect()
 }
 
 /// The highest momentary loudness, and the integrated one, in LUFS.

@@ -228,6 +228,7 @@ mod tests {
     struct Pair {
         left: String,
         right: String,
+        #[expect(dead_code, reason = "the field that does not count")]
         note: u8,
     }
 
@@ -299,12 +300,7 @@ mod tests {
         hashes.extend([hash(&1_u32), hash(&1_u64), hash(&2_i64), hash(&"1")]);
         hashes.extend([hash(&(1_u8..2)), hash(&(2_u8..1)), hash(&(0.0, -0.0))]);
         let between = |low, high| hash(&Between { low, high });
-        hashes.extend([
-            between(1_i64, 2),
-            between(2, 1),
-            hash(&[true]),
-            hash(&[false]),
-        ]);
+        hashes.extend([between(1_i64, 2), between(2, 1)]);
         let count = hashes.len();
         hashes.sort_unstable();
         hashes.dedup();

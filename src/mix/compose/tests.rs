@@ -174,30 +174,39 @@ fn cues_that_duck_alike_share_a_lane() {
     );
 }
 
+/// Where a cue is, in milliseconds.
+fn place(timeline: &Timeline, cue: usize) -> (i64, i64) {
+    let at = &timeline.cues[cue].at;
+    (at.start.0 / 48, at.end.0 / 48)
+}
+
 #[test]
 fn a_hush_falls_in_120_ms_and_rises_in_400() {
     let cues = "
   - { bed: bell, from: start, until: end, duck: false }
-  - { spot: bell, at: { time: 4.9s } }
-  - { hush: 1s, at: { time: 5s } }
-  - { hush: 0.5s, at: { time: 2s }, fade: { in: 0.2s, out: 0.1s } }
+  - { spot: bell, at: { time: 9.9s } }
+  - { hush: 0.5s, at: { after: \"night.\" }, fade: { in: 0.2s, out: 0.1s } }
+  - { hush: 1s, at: Rain }
   - { bed: room-tone, from: start, until: end, duck: false }
   - { spot: bell, at: { time: 3s } }
 ";
-    let (_, plan) = plan(cues, "");
+    let (timeline, plan) = plan(cues, "");
+    assert_eq!(place(&timeline, 3), (10_000, 11_000));
+    let (from, to) = place(&timeline, 2);
+    assert_eq!(to - from, 500);
     let silences = [
-        (1_800, 1_000),
-        (2_000, 0),
-        (2_500, 0),
-        (2_600, 1_000),
-        (4_880, 1_000),
-        (5_000, 0),
-        (6_000, 0),
-        (6_400, 1_000),
+        (9_880, 1_000),
+        (10_000, 0),
+        (11_000, 0),
+        (11_400, 1_000),
+        (from - 200, 1_000),
+        (from, 0),
+        (to, 0),
+        (to + 100, 1_000),
     ];
     assert_eq!(shared(&plan, 0), [silences]);
     assert_eq!(shared(&plan, 1), [silences]);
-    // Neither the room itself nor a spot between two hushes.
+    // Neither the room itself nor a spot that no hush meets.
     assert!(shared(&plan, 4).is_empty() && shared(&plan, 5).is_empty());
     assert_eq!(plan.shared.len(), 1);
 }
@@ -205,26 +214,29 @@ fn a_hush_falls_in_120_ms_and_rises_in_400() {
 #[test]
 fn a_sound_that_begins_within_a_hush_is_silent_in_later_ones_alone() {
     let cues = "
-  - { bed: bell, from: { time: 2.5s }, until: end, duck: false }
-  - { hush: 1s, at: { time: 2s } }
-  - { hush: 1s, at: { time: 5s } }
+  - { bed: bell, from: { time: 10.5s }, until: end, duck: false }
+  - { hush: 1s, at: Rain }
+  - { hush: 1s, at: { after: \"night.\" } }
 ";
-    let (_, plan) = plan(cues, "");
+    let (timeline, plan) = plan(cues, "");
+    assert_eq!(place(&timeline, 1), (10_000, 11_000));
     assert!(shared(&plan, 0).is_empty());
-    let later = vec![(4_880, 1_000), (5_000, 0), (6_000, 0), (6_400, 1_000)];
-    assert_eq!(own(&plan, 0)[1], later);
+    let (from, to) = place(&timeline, 2);
+    let later = vec![(from - 120, 1_000), (from, 0), (to, 0), (to + 400, 1_000)];
+    assert_eq!(own(&plan, 0)[1..], [later]);
 }
 
 #[test]
 fn a_sound_that_only_touches_a_hush_is_left_alone() {
     let cues = "
-  - { spot: bell, at: { time: 4s } }
-  - { hush: 1s, at: { time: 5s } }
-  - { spot: bell, at: { time: 6s } }
+  - { spot: bell, at: { time: 9s } }
+  - { hush: 1s, at: Rain }
+  - { spot: bell, at: { time: 11s } }
 ";
-    let (_, plan) = plan(cues, "");
+    let (timeline, plan) = plan(cues, "");
+    assert_eq!(place(&timeline, 1), (10_000, 11_000));
     assert!(shared(&plan, 0).is_empty() && shared(&plan, 2).is_empty());
-    assert!(own(&plan, 2).is_empty());
+    assert!(own(&plan, 0).is_empty() && own(&plan, 2).is_empty());
 }
 
 #[test]

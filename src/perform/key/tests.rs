@@ -540,6 +540,22 @@ fn every_input_changes_its_keys_and_no_others() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// A sound that rides is made at stops, and each stroke of a spot is another.
+#[test]
+fn every_stop_and_every_stroke_has_its_key() {
+    let ride = "ride: { at: Rain, density: 40/min, distance: 8km, over: 1s }";
+    let guns = format!("bed: artillery, from: start, distance: 4km, {ride}");
+    let show = SHOW
+        .replace("bed: fire, from: start, loop: true", &guns)
+        .replace("spot: drop, at: Rain", "spot: drop, at: Rain, times: 3");
+    let keys = keys(&book(&show, ("", "")), &Mute("engine 1, pack 1"));
+    for (cue, least) in [("far", 4), ("wet", 3)] {
+        let distinct: BTreeSet<Key> = keys[cue].iter().copied().collect();
+        assert_eq!(distinct.len(), keys[cue].len(), "{cue}");
+        assert!(distinct.len() >= least, "{cue}: {}", distinct.len());
+    }
+}
+
 /// Words belong to the text; here they differ while the text is the same.
 #[test]
 fn the_times_of_other_words_are_other_takes() {

@@ -323,7 +323,7 @@ fn responses_change_only_with_the_version() {
         rows.collect::<Vec<_>>()
     });
     let golden = Golden {
-        file: "src/perform/space/golden.txt",
+        file: "src/perform/space/golden.txt".to_owned(),
         source: "src/perform/space.rs",
         version: VERSION,
     };

@@ -293,7 +293,7 @@ fn samples_change_only_with_the_version() {
         )
     });
     let golden = Golden {
-        file: "src/perform/treat/golden.txt",
+        file: "src/perform/treat/golden.txt".to_owned(),
         source: "src/perform/treat.rs",
         version: VERSION,
     };

@@ -97,6 +97,41 @@ fn a_take_that_two_lines_share_is_spoken_once() {
 }
 
 #[test]
+fn the_noises_of_an_effect_belong_to_seed_voice_and_text() {
+    let spoken = |line: usize, voice: &str, text: &str, pace: f64| TakeFrom::Speak {
+        line,
+        utterance: Box::new(Utterance {
+            text: text.to_owned(),
+            words: Vec::new(),
+            pronounce: Vec::new(),
+            voice: voice.to_owned(),
+            tone: Default::default(),
+            pace,
+        }),
+    };
+    let recorded = |path: &str, text: &str| TakeFrom::Record {
+        path: path.to_owned(),
+        text: text.to_owned(),
+        words: Vec::new(),
+        span: Span::default(),
+    };
+    let seed = spoken(0, "af_heart", "Go!", 1.0).seed(3);
+    assert_eq!(seed, spoken(7, "af_heart", "Go!", 2.0).seed(3));
+    assert_ne!(seed, spoken(0, "af_heart", "Go!", 1.0).seed(4));
+    assert_ne!(seed, spoken(0, "am_puck", "Go!", 1.0).seed(3));
+    assert_ne!(seed, spoken(0, "af_heart", "Run!", 1.0).seed(3));
+    assert_ne!(seed, recorded("go.wav", "Go!").seed(3));
+    assert_eq!(
+        recorded("a.wav", "Go!").seed(3),
+        recorded("b.wav", "Go!").seed(3)
+    );
+    assert_ne!(
+        recorded("a.wav", "Go!").seed(3),
+        recorded("a.wav", "Run!").seed(3)
+    );
+}
+
+#[test]
 fn the_first_failure_ends_the_work() {
     let (made, asked) = performed(true);
     assert!(matches!(made, Err(PerformError::Voice { .. })), "{made:?}");

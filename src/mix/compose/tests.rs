@@ -1,6 +1,6 @@
 //! Small shows whose lanes can be checked by hand.
 //!
-//! The reading begins at 10 s. The sound `bell` is silent for 0.2 s, loud for
+//! The reading begins at 10 s, and a hush before it ends there. The sound `bell` is silent for 0.2 s, loud for
 //! 0.5 s and 26 dB weaker for 0.3 s.
 
 use super::*;
@@ -184,21 +184,21 @@ fn place(timeline: &Timeline, cue: usize) -> (i64, i64) {
 fn a_hush_falls_in_120_ms_and_rises_in_400() {
     let cues = "
   - { bed: bell, from: start, until: end, duck: false }
-  - { spot: bell, at: { time: 9.9s } }
+  - { spot: bell, at: { time: 8.9s } }
   - { hush: 0.5s, at: { after: \"night.\" }, fade: { in: 0.2s, out: 0.1s } }
   - { hush: 1s, at: Rain }
   - { bed: room-tone, from: start, until: end, duck: false }
   - { spot: bell, at: { time: 3s } }
 ";
     let (timeline, plan) = plan(cues, "");
-    assert_eq!(place(&timeline, 3), (10_000, 11_000));
+    assert_eq!(place(&timeline, 3), (9_000, 10_000));
     let (from, to) = place(&timeline, 2);
     assert_eq!(to - from, 500);
     let silences = [
-        (9_880, 1_000),
+        (8_880, 1_000),
+        (9_000, 0),
         (10_000, 0),
-        (11_000, 0),
-        (11_400, 1_000),
+        (10_400, 1_000),
         (from - 200, 1_000),
         (from, 0),
         (to, 0),
@@ -214,12 +214,12 @@ fn a_hush_falls_in_120_ms_and_rises_in_400() {
 #[test]
 fn a_sound_that_begins_within_a_hush_is_silent_in_later_ones_alone() {
     let cues = "
-  - { bed: bell, from: { time: 10.5s }, until: end, duck: false }
+  - { bed: bell, from: { time: 9.5s }, until: end, duck: false }
   - { hush: 1s, at: Rain }
   - { hush: 1s, at: { after: \"night.\" } }
 ";
     let (timeline, plan) = plan(cues, "");
-    assert_eq!(place(&timeline, 1), (10_000, 11_000));
+    assert_eq!(place(&timeline, 1), (9_000, 10_000));
     assert!(shared(&plan, 0).is_empty());
     let (from, to) = place(&timeline, 2);
     let later = vec![(from - 120, 1_000), (from, 0), (to, 0), (to + 400, 1_000)];
@@ -229,12 +229,12 @@ fn a_sound_that_begins_within_a_hush_is_silent_in_later_ones_alone() {
 #[test]
 fn a_sound_that_only_touches_a_hush_is_left_alone() {
     let cues = "
-  - { spot: bell, at: { time: 9s } }
+  - { spot: bell, at: { time: 8s } }
   - { hush: 1s, at: Rain }
-  - { spot: bell, at: { time: 11s } }
+  - { spot: bell, at: { time: 10s } }
 ";
     let (timeline, plan) = plan(cues, "");
-    assert_eq!(place(&timeline, 1), (10_000, 11_000));
+    assert_eq!(place(&timeline, 1), (9_000, 10_000));
     assert!(shared(&plan, 0).is_empty() && shared(&plan, 2).is_empty());
     assert!(own(&plan, 0).is_empty() && own(&plan, 2).is_empty());
 }

@@ -134,6 +134,22 @@ fn a_name_that_is_taken_by_its_kind_is_refused() {
 }
 
 #[test]
+fn a_name_that_is_used_and_not_declared_is_free() {
+    let script = SCRIPT.replace("by: ANNA", "by: VERA");
+    let expected = script.replace("ANNA", "VERA");
+    assert_eq!(renamed(&script, "  ANN|A:", "VERA"), Ok(expected));
+}
+
+#[test]
+fn a_name_with_an_alias_is_renamed_once() {
+    let script = SCRIPT
+        .replace("id: go,", "id: &go go,")
+        .replace("line: go", "line: *go");
+    let expected = script.replace("&go go", "&go went");
+    assert_eq!(renamed(&script, "&go g|o", "went"), Ok(expected));
+}
+
+#[test]
 fn the_narrator_can_be_renamed_where_the_script_names_it() {
     let script = format!("narrator: NARRATOR\n{SCRIPT}");
     let expected = script.replace("NARRATOR", "READER");

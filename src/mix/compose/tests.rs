@@ -35,9 +35,13 @@ fn bell() -> Vec<u8> {
 
 /// Plans the mix of a show with one line and these cues.
 fn plan(cues: &str, mix: &str) -> (Timeline, MixPlan) {
+    let reading = "text: |\n  Rain fell all night.\npauses: { start: 10s, end: 10s }\n";
+    plan_of(&format!("{reading}mix: {{ {mix} }}\ncues:\n{cues}"))
+}
+
+fn plan_of(show: &str) -> (Timeline, MixPlan) {
     let script = format!(
-        "text: |\n  Rain fell all night.\npauses: {{ start: 10s, end: 10s }}\n\
-         sounds: {{ bell: {{ file: bell.wav }} }}\nmix: {{ {mix} }}\ncues:\n{cues}"
+        "sounds: {{ bell: {{ file: bell.wav }}, still: {{ file: bell.wav, end: 0.15s }} }}\n{show}"
     );
     let world = Memory::default().with("bell.wav", bell());
     let mut reading = read::read(script.as_bytes());
@@ -275,4 +279,45 @@ fn a_ride_of_the_gain_is_a_lane_in_place_of_the_gain() {
     assert_eq!(clips(&plan, 0)[0].gain, Gain::UNITY);
     assert_eq!(own(&plan, 1).len(), 1);
     assert!((clips(&plan, 1)[0].gain.0 - 0.1).abs() < 1e-6);
+}
+
+#[test]
+fn a_silent_spot_moves_nothing() {
+    let cues = "
+  - { bed: bell, from: start, until: end, duck: { by: 20dB, for: spots } }
+  - { spot: still, at: { time: 3s } }
+";
+    let (_, plan) = plan(cues, "");
+    assert_eq!(clips(&plan, 1)[0].at.end, Frames(151_200));
+    assert_eq!(shared(&plan, 0), [[(0, 0); 0]]);
+}
+
+/// Anna pauses between her sentences, and Tom speaks on.
+#[test]
+fn a_bed_stays_down_while_anybody_speaks() {
+    let (timeline, plan) = plan_of(
+        "text: |
+  “Stop. Go.” “The rain in the hills falls over and over and over and over and over.”
+pauses: { start: 10s, sentence: 3s, end: 10s }
+cast: { ANNA: { voice: af_heart }, TOM: { voice: am_michael } }
+lines:
+  - { id: stop, quote: Stop., by: ANNA }
+  - { quote: The rain, by: TOM, with: stop }
+cues:
+  - { bed: bell, from: start, until: end, duck: { by: 20dB, attack: 0.1s, release: 0.4s } }
+",
+    );
+    let pieces = &timeline.lines[0].pieces;
+    let pause = pieces[1].at - (pieces[0].at + pieces[0].take.end);
+    assert_eq!(pause, Frames(144_000));
+    let end = timeline.lines[1].at.end;
+    assert!(end > pieces[1].at, "{timeline:?}");
+    let end = end.max(timeline.lines[0].at.end).0 / 48;
+    let dip = [
+        (9_900, 1_000),
+        (10_000, 100),
+        (end, 100),
+        (end + 400, 1_000),
+    ];
+    assert_eq!(shared(&plan, 0), [dip]);
 }

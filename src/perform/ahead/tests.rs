@@ -209,7 +209,13 @@ fn a_piece_that_another_program_made_is_taken_from_the_cache() {
     let made = ahead.make_first(&[2], &stage.book, &stage.company(&Hoarse));
     assert_eq!(made.unwrap(), Some(2));
     assert_eq!(ahead.missing(), 5);
-    assert_eq!(stage.ahead().missing(), 5);
+    // The audio of the cache counts, whatever it is.
+    let (audio, key) = (Audio::mono(vec![0.5; 77]), ahead.performance().audio[5].key);
+    stage.cache.put(&key, &audio, &Sheet::of(&audio)).unwrap();
+    assert_eq!(stage.make(&ahead, &[5]), Some(5));
+    assert_eq!(ahead.performance().audio[5].sheet.frames, Frames(77));
+    assert_eq!(ahead.missing(), 4);
+    assert_eq!(stage.ahead().missing(), 4);
 }
 
 #[test]
@@ -254,5 +260,6 @@ fn the_expected_performance_makes_nothing() {
         (expected.spoken, expected.response_frames(0)),
         (0, Frames::ZERO)
     );
+    assert_eq!(expected.responses().collect::<Vec<_>>(), [None]);
     assert_eq!(ahead.missing(), 5);
 }

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::book::Book;
 use crate::perform::Repertoire;
+use crate::perform::sound::passage::Passage;
 use crate::perform::sound::{Form, Place, Source};
 use crate::perform::voice::{Take, Voice, VoiceError};
 use crate::perform::work::{Plan, Work};
 use crate::script::{Prose, read};
-use crate::units::{Decibels, Hertz, Metres};
+use crate::units::{Decibels, Hertz, Metres, Seconds};
 use crate::world::{Memory, RecipeRef};
 
 /// A show in which every input of a key has a value that is not the default.
@@ -556,6 +557,20 @@ fn every_stop_and_every_stroke_has_its_key() {
     }
 }
 
+#[test]
+fn a_move_goes_from_the_distance_of_the_cue() {
+    let plan = Plan::of(&book(SHOW, ("", "")), &Mute("engine 1, pack 1"));
+    let Work::Recipe { request, .. } = &plan.works[plan.cues[3][0][0]].1 else {
+        panic!("`run` is a sound of a recipe");
+    };
+    let passage = Passage {
+        from: Metres(9.0),
+        to: Metres(20.0),
+        over: Seconds(3.0),
+    };
+    assert_eq!(request.place.moves, Some(passage));
+}
+
 /// Words belong to the text; here they differ while the text is the same.
 #[test]
 fn the_times_of_other_words_are_other_takes() {
@@ -611,7 +626,7 @@ fn the_content_of_a_requested_file_counts_and_its_name_does_not() {
             name: name.to_owned(),
             bytes: bytes.into(),
             trim: crate::book::Trim {
-                start: crate::units::Seconds(start),
+                start: Seconds(start),
                 ..Default::default()
             },
             recorded: Metres(recorded),

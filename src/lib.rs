@@ -12,7 +12,7 @@
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 
 // What every stage speaks in.
-pub use cuebook_core::{audio, diagnostic, progress, units, whole_file};
+pub use cuebook_core::{audio, diagnostic, fingerprint, progress, units, whole_file};
 pub use cuebook_dsp::gauge as loudness;
 pub mod world;
 

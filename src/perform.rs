@@ -7,6 +7,7 @@
 pub mod ahead;
 pub mod cache;
 pub mod spaces;
+pub mod key;
 mod repertoire;
 mod work;
 
@@ -20,7 +21,8 @@ use crate::units::Frames;
 use crate::world::World;
 
 pub use ahead::Ahead;
-pub use cache::{Cache, Held, Key, Sheet};
+pub use cache::{Cache, Held, Sheet};
+pub use key::Key;
 pub use repertoire::Repertoire;
 pub use work::{Part, decode};
 
@@ -121,6 +123,13 @@ impl Performance {
             Some((kept, _)) => spaces::open(&self.cache, kept),
             None => Ok(spaces::Response::default()),
         }
+    }
+
+    /// Returns the keys of the responses of the book's spaces, in their order;
+    /// `None` for a space without one, and for one that the show does not use.
+    pub fn responses(&self) -> impl Iterator<Item = Option<[Key; 3]>> {
+        let kept = self.spaces.iter();
+        kept.map(|space| space.as_ref().map(|(keys, _)| *keys))
     }
 
     /// How long the response of a space is; nought where nothing comes back.

@@ -40,6 +40,10 @@ pub enum Level {
     Rms(Between<Decibels>),
 }
 
+cuebook_core::fingerprint! {
+    enum Level { 0 => Loudness { at, within }, 1 => Rms(range) }
+}
+
 impl Level {
     /// The figure that the show is brought to, in LUFS or dB.
     #[must_use]

@@ -27,6 +27,11 @@ pub struct Treatment {
     pub behind: Option<usize>,
 }
 
+// The number of a barrier is no input: a key counts the barrier itself.
+cuebook_core::fingerprint! {
+    struct Treatment { treated, effect, facing, distance } without { behind }
+}
+
 impl Default for Treatment {
     fn default() -> Treatment {
         Treatment {

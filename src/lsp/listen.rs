@@ -14,10 +14,11 @@ use super::Event;
 use super::reading::{Reading, Texts, beside};
 use crate::book::{Acoustics, Trim};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::fingerprint;
 use crate::perform::{Part, PerformError, Performance, decode};
 
 /// A file as it was: its path, what is used of it, when it was written and how long it is.
-type File = (String, String, Option<SystemTime>, u64);
+type File = (String, [u8; 32], Option<SystemTime>, u64);
 
 /// What was heard of a file.
 pub struct Heard {
@@ -103,7 +104,8 @@ fn stamped(path: &str, trim: Option<&Trim>, script: &std::path::Path) -> File {
     let found = beside(folder, path).and_then(|file| fs::metadata(file).ok());
     let length = found.as_ref().map_or(0, fs::Metadata::len);
     let written = found.and_then(|found| found.modified().ok());
-    (path.to_owned(), format!("{trim:?}"), written, length)
+    let trim = fingerprint::of("trim of a file", 1, &trim);
+    (path.to_owned(), trim, written, length)
 }
 
 /// The same mistake where its file is named now.

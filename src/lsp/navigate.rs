@@ -175,7 +175,7 @@ pub fn rename(
     let mut places: Vec<Span> = names::same(&reading.names, name)
         .map(|name| name.span)
         .collect();
-    places.sort_unstable();
+    // Names are in the order of their places. An alias is at the place of its anchor.
     places.dedup();
     let edits: Vec<(Span, String)> = places
         .into_iter()
@@ -243,3 +243,6 @@ pub fn inner(text: &str, span: Span) -> Span {
         false => span,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -154,3 +154,6 @@ fn filled(lane: Lane) -> Vec<Lane> {
         vec![lane]
     }
 }
+
+#[cfg(test)]
+mod tests;

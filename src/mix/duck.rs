@@ -62,6 +62,25 @@ mod tests {
     }
 
     #[test]
+    fn a_dip_is_straight_in_decibels_and_a_silence_in_gain() {
+        let speech = [Frames(1_000)..Frames(2_000)];
+        for (depth, curve) in [(Gain(0.5), Curve::Decibel), (Gain::SILENCE, Curve::Linear)] {
+            let lane = dips(&speech, Frames(100), Frames(300), depth);
+            assert!(lane.0.iter().all(|point| point.curve == curve), "{lane:?}");
+        }
+    }
+
+    #[test]
+    fn a_pause_as_long_as_rise_and_fall_is_short() {
+        let points = |pause: i64| {
+            let later = Frames(2_000 + pause)..Frames(3_000);
+            let speech = [Frames(1_000)..Frames(2_000), later];
+            dips(&speech, Frames(100), Frames(300), Gain(0.5)).0.len()
+        };
+        assert_eq!((points(400), points(401)), (4, 8));
+    }
+
+    #[test]
     fn it_stays_down_through_a_short_pause() {
         let speech = [
             Frames(1_000)..Frames(2_000),

@@ -38,6 +38,10 @@ pub struct Goal {
     pub sides: Sides,
 }
 
+cuebook_core::fingerprint! {
+    struct Goal { level, sides }
+}
+
 impl Goal {
     /// A stereo show at a level.
     #[must_use]

@@ -48,6 +48,10 @@ pub enum Sides {
     One,
 }
 
+cuebook_core::fingerprint! {
+    enum Sides { 0 => Both, 1 => One }
+}
+
 impl Sides {
     /// Returns the number of channels in the file.
     #[must_use]

@@ -228,3 +228,6 @@ fn likely(work: &Work) -> Sheet {
         loud: Range::default(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,10 @@
-//! The cache: audio kept by what it was made from.
+//! The cache stores audio under a hash of its inputs.
 //!
-//! In: a key, and audio once. Out: the same audio, read piece by piece. Always
-//! true: what is found is whole. Files appear under their names by renaming, so
-//! the cache may be shared, deleted, or left by a killed program at any time.
+//! Files appear by an atomic rename, so a reader never sees a partial file. The
+//! folder can be shared, deleted, or left by a killed process.
 //!
-//! A file is the magic `cuebook1`, the length of its sheet (u32, little
-//! endian), the sheet as JSON, and the samples: f32, little endian, one channel
+//! A file has the magic bytes `cuebook1`, the length of the sheet (u32, little
+//! endian), the sheet as JSON, and the samples (f32, little endian), one channel
 //! after the other.
 
 mod bound;
@@ -22,6 +21,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::audio::{Audio, Tape};
+use crate::perform::Key;
 use crate::units::{Bytes, Frames, Lufs};
 use crate::whole_file::WholeFile;
 
@@ -29,68 +29,33 @@ pub use bound::Held;
 
 const MAGIC: &[u8; 8] = b"cuebook1";
 const LONGEST_SHEET: u32 = 16 << 20;
-/// The bytes before the sheet.
+/// The number of bytes before the sheet.
 const HEAD: usize = 12;
-/// What is read at first, in bytes: the head and nearly every sheet.
+/// The number of bytes of the first read: the head and nearly every sheet.
 const USUAL_SHEET: u64 = 1_024;
 
-/// What audio was made from: the hash of everything that can change its samples.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key([u8; 32]);
-
-impl Key {
-    /// Hashes the parts, each with its length, so that no two lists of parts are alike.
-    #[must_use]
-    pub fn of(parts: &[&[u8]]) -> Key {
-        let mut hasher = blake3::Hasher::new();
-        for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part);
-        }
-        Key(*hasher.finalize().as_bytes())
-    }
-
-    /// Hexadecimal, 64 digits.
-    #[must_use]
-    pub fn name(&self) -> String {
-        blake3::Hash::from(self.0).to_hex().to_string()
-    }
-
-    /// The key of that name; none if it is the name of something else.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Key> {
-        let hash = blake3::Hash::from_hex(name).ok()?;
-        Some(Key(*hash.as_bytes())).filter(|key| key.name() == name)
-    }
-
-    /// The bytes of the hash.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-}
-
-/// What is known of a piece of audio without reading its samples.
+/// Metadata of a cached piece of audio, readable without its samples.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     pub channels: usize,
     pub frames: Frames,
-    /// How many of the frames, at the end, sound on after a take is over: an
-    /// echo, the last of a noise. Nothing waits for them.
+    /// The number of frames at the end that sound on after a take is over, such
+    /// as an echo. The reading does not wait for them.
     #[serde(default)]
     pub tail: Frames,
-    /// When each written word begins and ends; empty for sounds.
+    /// The start and end of each written word; empty for sounds.
     pub words: Vec<Range<Frames>>,
-    /// Integrated loudness of a voice, before it comes through anything and from
-    /// 1 m; none for silence and for sounds.
+    /// The integrated loudness of a voice at 1 m, before its effect; `None` for
+    /// silence and for sounds.
     pub loudness: Option<Lufs>,
-    /// The stretch in which it is not 20 dB weaker than at its loudest.
+    /// The range from the first to the last moment that is at most 20 dB weaker
+    /// than the loudest.
     #[serde(default)]
     pub loud: Range<Frames>,
 }
 
 impl Sheet {
-    /// What can be seen of audio as it is: no words, no tail, nothing measured.
+    /// Returns the sheet of audio without words and tail, with nothing measured.
     #[must_use]
     pub fn of(audio: &Audio) -> Sheet {
         Sheet {
@@ -109,16 +74,16 @@ impl Sheet {
 pub struct Cache {
     folder: PathBuf,
     limit: Bytes,
-    /// Whether something was put into it since it was last tidied.
+    /// Whether audio was added after the last call of [`Cache::tidy`].
     grown: Arc<AtomicBool>,
 }
 
 impl Cache {
-    /// Opens the cache in a folder, which is made if it is missing. It keeps
-    /// everything until it is [told](Cache::within) otherwise.
+    /// Opens the cache in a folder, and creates the folder if it is missing. The
+    /// cache has no limit until [`Cache::within`] sets one.
     ///
     /// # Errors
-    /// When the folder cannot be made.
+    /// When the folder cannot be created.
     pub fn open(folder: &Path) -> io::Result<Cache> {
         let folder = folder.join("audio");
         fs::create_dir_all(&folder)?;
@@ -129,21 +94,21 @@ impl Cache {
         })
     }
 
-    /// The same cache, which [tidies](Cache::tidy) itself down to a limit.
+    /// Returns the same cache with a limit for [`Cache::tidy`].
     #[must_use]
     pub fn within(self, limit: Bytes) -> Cache {
         Cache { limit, ..self }
     }
 
-    /// What is kept under a key, if anything is.
+    /// Returns the metadata of a key, or `None` if the cache does not have it.
     ///
     /// # Errors
-    /// When the disk fails. A file that is damaged counts as absent.
+    /// When the disk fails. A damaged file counts as absent.
     pub fn sheet(&self, key: &Key) -> io::Result<Option<Sheet>> {
         Ok(self.open_file(key)?.map(|(sheet, _, _)| sheet))
     }
 
-    /// What is kept under each of the keys, looked up on all cores.
+    /// Returns the metadata of each key, looked up on all cores.
     ///
     /// # Errors
     /// When the disk fails.
@@ -151,10 +116,10 @@ impl Cache {
         keys.par_iter().map(|key| self.sheet(key)).collect()
     }
 
-    /// The audio under a key.
+    /// Opens the audio of a key.
     ///
     /// # Errors
-    /// When it is not there, or the disk fails.
+    /// When the cache does not have it, or the disk fails.
     pub fn reel(&self, key: &Key) -> io::Result<Reel> {
         let (sheet, file, start) = self.open_file(key)?.ok_or_else(|| {
             io::Error::new(
@@ -165,10 +130,10 @@ impl Cache {
         Ok(Reel::new(file, start, sheet.channels, sheet.frames))
     }
 
-    /// Keeps audio under a key.
+    /// Stores audio under a key.
     ///
     /// # Errors
-    /// When the disk fails; nothing is left behind then.
+    /// When the disk fails. Then no file is left behind.
     pub fn put(&self, key: &Key, audio: &Audio, sheet: &Sheet) -> io::Result<()> {
         let path = self.path(key);
         let folder = path.parent().unwrap_or(&self.folder);
@@ -195,7 +160,7 @@ impl Cache {
         let of_file = file.metadata()?;
         let found = read_sheet(&mut file, of_file.len())?;
         if found.is_some() && of_file.modified().is_ok_and(bound::is_old) {
-            // Who may not write here cannot say that it was used.
+            // The folder may be read-only; then the time of last use is not recorded.
             let _ = bound::touch(&path, SystemTime::now());
         }
         Ok(found.map(|(sheet, start)| (sheet, file, start)))
@@ -218,10 +183,10 @@ fn write(mut out: impl Write, audio: &Audio, sheet: &Sheet) -> io::Result<()> {
     out.flush()
 }
 
-/// The sheet of a file of `size` bytes and where the samples start, or none if the
-/// file is not whole.
+/// Returns the sheet of a file of `size` bytes and the start of its samples, or
+/// `None` if the file is not complete.
 fn read_sheet(file: &mut File, size: u64) -> io::Result<Option<(Sheet, u64)>> {
-    // Most sheets are shorter, and come with what is before them.
+    // The first read holds the head and most sheets.
     let mut bytes = vec![0; size.min(USUAL_SHEET) as usize];
     file.read_exact(&mut bytes)?;
     let Some((head, _)) = bytes.split_at_checked(HEAD) else {
@@ -244,19 +209,19 @@ fn read_sheet(file: &mut File, size: u64) -> io::Result<Option<(Sheet, u64)>> {
     Ok(whole.then_some((sheet, start)))
 }
 
-/// Audio on the disk, read ahead a stretch at a time.
+/// Audio on the disk, read in stretches of [`STRETCH`] frames.
 #[derive(Debug)]
 pub struct Reel {
     file: File,
     start: u64,
     frames: Frames,
-    /// What was read last: the frames from `at` on, a vector a channel.
+    /// The stretch read last, one vector for each channel. It begins at frame `at`.
     ahead: Vec<Vec<f32>>,
     at: usize,
     bytes: Vec<u8>,
 }
 
-/// How many frames are read at a time.
+/// The number of frames of one read.
 const STRETCH: usize = 1 << 14;
 
 impl Reel {
@@ -337,10 +302,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_put_is_found() {
+    fn stored_audio_can_be_read_back() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path()).unwrap();
-        let key = Key::of(&[b"a line"]);
+        let key = Key::of("line", 0, "a");
         assert_eq!(cache.sheet(&key).unwrap(), None);
         let frames = STRETCH + 10;
         let audio = Audio {
@@ -364,7 +329,7 @@ mod tests {
     fn a_damaged_file_is_absent() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path()).unwrap();
-        let key = Key::of(&[b"a line"]);
+        let key = Key::of("line", 0, "a");
         cache
             .put(&key, &Audio::mono(ramp(100, 0.0)), &sheet(1, 100))
             .unwrap();
@@ -376,11 +341,5 @@ mod tests {
         }
         fs::write(&path, &whole).unwrap();
         assert!(cache.sheet(&key).unwrap().is_some());
-    }
-
-    #[test]
-    fn parts_are_kept_apart() {
-        assert_ne!(Key::of(&[b"ab", b"c"]), Key::of(&[b"a", b"bc"]));
-        assert_eq!(Key::of(&[b"a"]).name().len(), 64);
     }
 }

@@ -1,38 +1,41 @@
-//! Responses in the cache.
+//! Responses of spaces in the cache.
 //!
-//! In: the spaces of a show. Out: responses, each made once. Always true: a
-//! response is kept by what the room is, not by its name or its level.
+//! A response is made once for each room. The name and the level of a space do
+//! not matter.
 
 use std::io;
 
 use crate::audio::{Audio, Tape};
 use crate::book::{Acoustics, Book, CueSpace, Space};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::perform::cache::{Cache, Key, Sheet};
-use crate::perform::{Company, Part, PerformError, decode};
+use crate::perform::cache::{Cache, Sheet};
+use crate::perform::{Company, Key, Part, PerformError, decode};
 use crate::units::{Frames, Seconds};
 use crate::world::World;
 pub use cuebook_core::audio::Response;
 use cuebook_dsp::space::{of_recording, respond};
 
-/// Raised whenever the same room gives another response.
-const VERSION: u32 = 1;
-
 /// The longest recording of a space that can be used.
 const LONGEST: Seconds = Seconds(15.0);
 
-/// A response in the cache: what left and right send to both sides, and the late part.
+/// The keys of a response: what the left and the right source send to both ears,
+/// and the late part.
 pub type Kept = [Key; 3];
 
-/// Makes the responses that the show uses and the cache does not have. Gives
-/// where each space's is kept; nothing where a space has none or is not used.
+/// Makes the responses that the show uses and the cache does not have.
+///
+/// Returns the keys and the length of each space's response; `None` for a space
+/// that has no response or is not used.
+///
+/// # Errors
+/// When a recorded space cannot be read, or the cache fails.
 pub fn keep(
     book: &Book,
     company: &Company<'_>,
 ) -> Result<Vec<Option<(Kept, Frames)>>, PerformError> {
     let mut kept = Vec::with_capacity(book.spaces.len());
     for (index, space) in book.spaces.iter().enumerate() {
-        let keys = keys(space).filter(|_| is_used(book, index));
+        let keys = Key::response(&space.acoustics).filter(|_| is_used(book, index));
         if let Some(keys) = &keys
             && !is_kept(company.cache, keys)?
         {
@@ -44,7 +47,10 @@ pub fn keep(
     Ok(kept)
 }
 
-/// Opens what [`keep`] kept.
+/// Reads a response from the cache.
+///
+/// # Errors
+/// When a part of it is missing or cannot be read.
 pub fn open(cache: &Cache, keys: &Kept) -> io::Result<Response> {
     let mut parts = Vec::with_capacity(keys.len());
     for key in keys {
@@ -59,7 +65,10 @@ pub fn open(cache: &Cache, keys: &Kept) -> io::Result<Response> {
     }
 }
 
-/// How long it is.
+/// Returns the length of the longest part of a response.
+///
+/// # Errors
+/// When a part of it is missing or cannot be read.
 pub fn frames(cache: &Cache, keys: &Kept) -> io::Result<Frames> {
     let mut longest = Frames::ZERO;
     for key in keys {
@@ -69,8 +78,8 @@ pub fn frames(cache: &Cache, keys: &Kept) -> io::Result<Frames> {
     Ok(longest)
 }
 
-/// The recorded spaces that last too long. Whether they can be read at all is
-/// found out with all files of the show.
+/// Returns a mistake for each recorded space that lasts too long. Files that
+/// cannot be read are reported with all other files of the show.
 pub fn check(book: &Book, world: &dyn World) -> Vec<Diagnostic> {
     let mistakes = book.spaces.iter().filter_map(|space| {
         let Acoustics::Recorded { path, .. } = &space.acoustics else {
@@ -87,16 +96,6 @@ fn is_used(book: &Book, space: usize) -> bool {
     let lines = book.lines.iter().any(|line| line.space == Some(space));
     let own = CueSpace::Own(space);
     scenes || lines || book.cues.iter().any(|cue| cue.space == own)
-}
-
-fn keys(space: &Space) -> Option<Kept> {
-    let what = match &space.acoustics {
-        Acoustics::Room(room) => format!("{room:?}").into_bytes(),
-        Acoustics::Recorded { hash, .. } => hash.to_vec(),
-        Acoustics::Open | Acoustics::Device(_) => return None,
-    };
-    let key = |part: &[u8]| Key::of(&[b"space", &VERSION.to_le_bytes(), &what, part]);
-    Some([key(b"left"), key(b"right"), key(b"late")])
 }
 
 fn is_kept(cache: &Cache, keys: &Kept) -> io::Result<bool> {
@@ -184,7 +183,8 @@ mod tests {
         Performance::of(book, &company)
     }
 
-    /// A mono WAV of 16 bits at 48 kHz with a click in front and an echo.
+    /// Returns a mono WAV of 16 bits at 48 kHz with a click at its start and an
+    /// echo after 100 ms.
     fn recording(seconds: u32) -> Vec<u8> {
         let mut bytes = std::io::Cursor::new(Vec::new());
         let spec = hound::WavSpec {
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_show_uses_is_made_once_and_read_back_as_it_was_made() {
+    fn each_room_in_use_is_made_once_and_read_back() {
         let script = "
 text: |
   Rain fell.
@@ -233,7 +233,10 @@ cues:
             panic!("{:?}", book.spaces);
         };
         assert_eq!(performance.response(0).unwrap(), respond(room));
-        assert_eq!(keys(&book.spaces[0]), keys(&book.spaces[1]));
+        let keys: Vec<_> = performance.responses().collect();
+        assert_eq!(keys[0], Key::response(&book.spaces[0].acoustics));
+        assert_eq!(keys[0], keys[1]);
+        assert!(keys[0].is_some() && keys[2].is_none() && keys[3].is_none());
         for empty in [2, 3, 99] {
             assert!(performance.response(empty).unwrap().is_empty());
         }
@@ -242,7 +245,7 @@ cues:
     }
 
     #[test]
-    fn a_recording_that_lasts_too_long_is_a_mistake() {
+    fn a_recording_of_more_than_15_s_is_a_mistake() {
         let script = "
 text: |
   Rain fell.

@@ -1,4 +1,4 @@
-//! What has to be spoken and made, each thing once, on all cores.
+//! The work of a show: all takes and sounds to make, each once, on all cores.
 
 mod take;
 
@@ -18,19 +18,18 @@ use crate::book::{
     seed,
 };
 use crate::diagnostic::Span;
-use crate::perform::cache::{Cache, Key, Sheet};
+use crate::perform::cache::{Cache, Sheet};
 use crate::perform::sound::{self, Form, Place, Request, Source};
 use crate::perform::voice::Voice;
-use crate::perform::{Company, Heard, PerformError, level};
+use crate::perform::{Company, Heard, Key, PerformError, level};
 use crate::progress::Stage;
 use crate::script::Effect;
 use crate::units::Metres;
 use crate::world::World;
 use cuebook_dsp::passage::Passage;
 pub(super) use take::TakeFrom;
-use take::raw;
 
-/// The pieces of work of a show, each with the key of what it makes.
+/// The pieces of work of a show, each with the key of its result.
 pub(super) struct Plan {
     pub works: Vec<(Key, Work)>,
     pub lines: Vec<Vec<Vec<usize>>>,
@@ -40,14 +39,16 @@ pub(super) struct Plan {
 
 /// One piece of work.
 pub(super) enum Work {
-    /// A take, as it is treated. What is spoken is kept under a key of its own,
-    /// so that another treatment speaks nothing again.
+    /// A take and its treatment.
     Take {
+        /// The key of the take before its treatment.
         raw: Key,
         from: Arc<TakeFrom>,
         treatment: Treatment,
-        /// What stands between, as open as it is.
-        behind: Option<Barrier>,
+        /// The barrier before the voice, as far open as it is here.
+        barrier: Option<Barrier>,
+        /// Starts the noises of the effect.
+        seed: u64,
     },
     Recipe {
         request: Request,
@@ -82,7 +83,8 @@ impl Work {
         }
     }
 
-    /// The key of what a voice has to speak for it, if it is spoken at all.
+    /// Returns the key of the take that a voice has to speak for this; `None` for
+    /// recordings and sounds.
     pub fn spoken(&self) -> Option<&Key> {
         match self {
             Work::Take { raw, from, .. } if matches!(**from, TakeFrom::Speak { .. }) => Some(raw),
@@ -102,7 +104,7 @@ impl Plan {
         let identity = voice.identity();
         let lines = book.lines.par_iter().enumerate();
         let spoken: Vec<_> = lines
-            .map(|(index, line)| raw(book, (index, line), &identity))
+            .map(|(index, line)| take::takes(book, (index, line), &identity))
             .collect();
         for (line, takes) in book.lines.iter().zip(spoken) {
             let takes = takes.into_iter();
@@ -116,6 +118,7 @@ impl Plan {
         plan
     }
 
+    /// Returns the number of takes that the cache does not have and a voice has to speak.
     pub fn unspoken(&self, cache: &Cache) -> std::io::Result<usize> {
         let sheets = look_up(&self.works, cache)?;
         let works = sheets.iter().zip(&self.works);
@@ -123,7 +126,7 @@ impl Plan {
         unspoken(missing, cache)
     }
 
-    /// Where everything of the show is kept, as it is heard and as it is spoken.
+    /// Returns the keys of all audio of the show, before and after treatment.
     pub fn keys(&self) -> HashSet<Key> {
         let heard = self.works.iter().map(|(key, _)| *key);
         let raw = self.works.iter().filter_map(|(_, work)| match work {
@@ -142,32 +145,35 @@ impl Plan {
         index
     }
 
-    /// A take as its line is treated, at each stop of what stands before it.
+    /// Adds a take with the treatment of its line, once for each stop of its barrier.
     fn take(&mut self, book: &Book, (raw, from): (Key, TakeFrom), line: &Line) -> Vec<usize> {
         let mut treatment = line.treatment;
         let device = line.space.and_then(|space| device(book, space));
         treatment.effect = treatment.effect.or(device);
-        let barrier = treatment.behind.map(|behind| book.barriers[behind].shut);
-        let opens = line.opens(book);
-        let behind: Vec<Option<Barrier>> = match barrier {
-            Some(shut) => opens.iter().map(|open| Some(shut.opened(*open))).collect(),
+        let seed = match treatment.effect {
+            Some(_) => from.seed(book.seed),
+            None => 0,
+        };
+        let shut = treatment.behind.map(|behind| book.barriers[behind].shut);
+        let barriers: Vec<Option<Barrier>> = match shut {
+            Some(shut) => {
+                let opens = line.opens(book).into_iter();
+                opens.map(|open| Some(shut.opened(open))).collect()
+            }
             None => vec![None],
         };
         let from = Arc::new(from);
-        let mut take = |behind: Option<Barrier>| {
-            let settled = Treatment {
-                behind: None,
-                ..treatment
-            };
-            let key = take::treated_key(&raw, &settled, behind);
+        let mut take = |barrier: Option<Barrier>| {
+            let key = Key::treated(&raw, &treatment, barrier, seed);
             self.add(key, || Work::Take {
                 raw,
                 from: from.clone(),
                 treatment,
-                behind,
+                barrier,
+                seed,
             })
         };
-        behind.into_iter().map(&mut take).collect()
+        barriers.into_iter().map(&mut take).collect()
     }
 
     fn cue(&mut self, book: &Book, cue: &Cue) -> Vec<Vec<usize>> {
@@ -191,7 +197,7 @@ impl Plan {
         sounds
     }
 
-    /// One sound of a cue at one of its stops.
+    /// Adds one sound of a cue at one of its stops.
     fn sound(
         &mut self,
         book: &Book,
@@ -227,12 +233,7 @@ impl Plan {
                     form,
                     place,
                 };
-                let key = Key::of(&[
-                    b"file",
-                    &sound::VERSION.to_le_bytes(),
-                    hash,
-                    format!("{part:?}").as_bytes(),
-                ]);
+                let key = Key::file(hash, &part);
                 self.add(key, || Work::File {
                     path: path.clone(),
                     part,
@@ -244,14 +245,6 @@ impl Plan {
                     Some(density) => at_density(settings, density),
                     None => settings.clone(),
                 };
-                let key = Key::of(&[
-                    b"recipe",
-                    &sound::VERSION.to_le_bytes(),
-                    sound::recipe::text(recipe).as_bytes(),
-                    recipe.name.as_bytes(),
-                    format!("{settings:?} {form:?} {place:?}").as_bytes(),
-                    &seed.to_le_bytes(),
-                ]);
                 let source = Source::Recipe {
                     recipe: recipe.clone(),
                     settings,
@@ -262,7 +255,7 @@ impl Plan {
                     place,
                     seed,
                 };
-                self.add(key, || Work::Recipe {
+                self.add(Key::recipe(&request), || Work::Recipe {
                     request,
                     span: sound.span,
                 })
@@ -271,7 +264,7 @@ impl Plan {
     }
 }
 
-/// What a thing is heard out of that is in a space which is a device.
+/// Returns the effect of a space that is a device.
 fn device(book: &Book, space: usize) -> Option<Effect> {
     match book.spaces[space].acoustics {
         Acoustics::Device(Device::Telephone) => Some(Effect::Telephone),
@@ -280,24 +273,23 @@ fn device(book: &Book, space: usize) -> Option<Effect> {
     }
 }
 
-/// So many takes of a sound are made at the most: more than an ear can learn,
-/// and few enough to keep.
+/// The greatest number of variants of a sound in a show: more than a listener can
+/// learn, and few enough to store.
 const VARIANTS: u64 = 64;
 
-/// The seed of a cue's sound: one of the takes of it that the show has, another
-/// each time that the cue sounds.
+/// Returns the seed of the sound number `number` of a cue: one of the variants.
 fn variant(show: u64, cue: &Cue, number: u64) -> u64 {
     seed::derive(show, "take", cue.seed.wrapping_add(number) % VARIANTS)
 }
 
-/// What the cache has of the works.
+/// Returns the metadata of the works that the cache has.
 pub(super) fn look_up(works: &[(Key, Work)], cache: &Cache) -> std::io::Result<Vec<Option<Sheet>>> {
     let keys: Vec<&Key> = works.iter().map(|(key, _)| key).collect();
     cache.sheets(&keys)
 }
 
-/// Does what the cache does not have. Gives what every piece of work made, in
-/// order, and how many lines were spoken.
+/// Does the work whose results the cache does not have. Returns all results in
+/// order, and the number of takes that were spoken.
 pub(super) fn perform(
     works: &[(Key, Work)],
     book: &Book,
@@ -330,7 +322,7 @@ pub(super) fn perform(
         }
         info!("making {} takes and sounds", missing.len());
         company.progress.begin(stage, missing.len() as u64);
-        // Lazily: where the first part fails, the others are not begun.
+        // Lazy: if the first part fails, the other is not begun.
         let parts = one_then_others(works, missing).into_iter().map(|some| {
             on_all_cores(&some, company, |index| {
                 let (key, work) = &works[index];
@@ -353,8 +345,8 @@ pub(super) fn perform(
     Ok((heard.collect(), spoken))
 }
 
-/// The work in two parts: what is treated from a take that others need too
-/// waits until it is there, so that nothing is spoken twice at once.
+/// Splits the work in two parts. Works that share a spoken take with an earlier
+/// work come second, so that no take is spoken twice at the same time.
 fn one_then_others(works: &[(Key, Work)], missing: Vec<usize>) -> [Vec<usize>; 2] {
     let mut seen = HashSet::new();
     let (first, others) = missing
@@ -363,7 +355,8 @@ fn one_then_others(works: &[(Key, Work)], missing: Vec<usize>) -> [Vec<usize>; 2
     [first, others]
 }
 
-/// How many takes the works need that the cache does not have as spoken.
+/// Returns the number of spoken takes that the works need and the cache does not
+/// have.
 fn unspoken<'w>(works: impl Iterator<Item = &'w Work>, cache: &Cache) -> std::io::Result<usize> {
     let mut keys: Vec<&Key> = works.filter_map(Work::spoken).collect();
     keys.sort();
@@ -372,8 +365,8 @@ fn unspoken<'w>(works: impl Iterator<Item = &'w Work>, cache: &Cache) -> std::io
     Ok(sheets.iter().filter(|sheet| sheet.is_none()).count())
 }
 
-/// Runs the work on as many threads as the company has jobs. The first failure
-/// ends it, after the work under way.
+/// Runs the work on as many threads as the company has jobs. After the first
+/// failure no further work is begun.
 fn on_all_cores(
     works: &[usize],
     company: &Company<'_>,
@@ -406,7 +399,7 @@ fn on_all_cores(
         .unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
-/// Makes a piece, and keeps it.
+/// Makes one piece of audio and stores it in the cache.
 pub(super) fn make(
     key: &Key,
     work: &Work,
@@ -419,8 +412,12 @@ pub(super) fn make(
             raw,
             from,
             treatment,
-            behind,
-        } => take::treated((raw, from), (treatment, *behind), book, company)?,
+            barrier,
+            seed,
+        } => {
+            let take = take::raw(raw, from, book, company)?;
+            take::treated(take, treatment, *barrier, *seed)
+        }
         Work::Recipe { request, span } => {
             let audio = sound::make(request);
             let audio = audio.map_err(|error| PerformError::sound(*span, &error))?;
@@ -438,7 +435,7 @@ pub(super) fn make(
     Ok(sheet)
 }
 
-/// A sound with its sheet.
+/// Returns a sound with its sheet.
 fn sheet_of(audio: Audio) -> (Audio, Sheet) {
     let sheet = Sheet {
         loud: level::loud(&audio),
@@ -447,17 +444,21 @@ fn sheet_of(audio: Audio) -> (Audio, Sheet) {
     (audio, sheet)
 }
 
-/// What is used of a file, how, and where it is heard.
+/// The part of a file to use, its form, and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub trim: Trim,
-    /// How far from what sounds it was recorded.
+    /// The distance of the microphone from the source.
     pub recorded: Metres,
     pub form: Form,
     pub place: Place,
 }
 
-/// All of it, once, as it was recorded.
+cuebook_core::fingerprint! {
+    struct Part { trim, recorded, form, place }
+}
+
+/// The whole file, once, as it was recorded.
 impl Default for Part {
     fn default() -> Part {
         Part {

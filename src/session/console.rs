@@ -113,40 +113,55 @@ impl Console {
         })
     }
 
-    /// A trim belongs to the plan, the audio in it, and the target.
-    fn trim_file(&self) -> Option<PathBuf> {
-        let plan = serde_json::to_vec(self.plan.as_ref()).ok()?;
-        let audio: Vec<u8> = self
+    fn trim_file(&self) -> PathBuf {
+        let audio: Vec<Key> = self
             .performance
             .audio
             .iter()
-            .flat_map(|heard| *heard.key.bytes())
+            .map(|heard| heard.key)
             .collect();
-        let version = env!("CARGO_PKG_VERSION").as_bytes();
-        let goal = format!("{:?}", self.goal);
-        let key = Key::of(&[version, &plan, &audio, goal.as_bytes()]);
-        Some(self.trims.join(key.name()))
+        let responses: Vec<Option<[Key; 3]>> = self.performance.responses().collect();
+        let key = trim_key(&self.plan, &audio, &responses, self.goal);
+        self.trims.join(key.name())
     }
 
-    /// The trim of the show, if it was found before.
+    /// Returns the trim of the show if it was found before.
     pub fn kept_trim(&self) -> Option<(Gain, Ending)> {
-        let text = std::fs::read_to_string(self.trim_file()?).ok()?;
+        let text = std::fs::read_to_string(self.trim_file()).ok()?;
         let (trim, ending) = text.trim().split_once(' ')?;
         let trim = Gain(f32::from_bits(trim.parse().ok()?));
         let ending = [Ending::Reached, Ending::Nearest, Ending::Silent]
             .into_iter()
-            .find(|known| format!("{known:?}") == ending)?;
+            .find(|known| word(*known) == ending)?;
         trim.0.is_finite().then_some((trim, ending))
     }
 
-    /// Keeps a trim for the next time. Where that fails, it is only found again.
+    /// Stores a trim for the next rendering. If that fails, the next rendering
+    /// finds it again.
     pub fn keep(&self, trimmed: &Trimmed) -> (Gain, Ending) {
-        let text = format!("{} {:?}", trimmed.trim.0.to_bits(), trimmed.ending);
-        if let Some(file) = self.trim_file() {
-            let folder = std::fs::create_dir_all(&self.trims);
-            let _ = folder.and_then(|()| whole_file::write(&file, text.as_bytes()));
-        }
+        let text = format!("{} {}", trimmed.trim.0.to_bits(), word(trimmed.ending));
+        // Without this file the next run measures again.
+        let file = self.trim_file();
+        let folder = std::fs::create_dir_all(&self.trims);
+        drop(folder.and_then(|()| whole_file::write(&file, text.as_bytes())));
         (trimmed.trim, trimmed.ending)
+    }
+}
+
+/// Returns the key of the trim of a show. The plan refers to `audio` and
+/// `responses` by their places in these lists. The version of the program
+/// covers its engine and its meter.
+fn trim_key(plan: &MixPlan, audio: &[Key], responses: &[Option<[Key; 3]>], goal: Goal) -> Key {
+    let version = env!("CARGO_PKG_VERSION");
+    Key::of("trim", 1, &(version, plan, audio, responses, goal))
+}
+
+/// The ending as the file of a trim has it.
+fn word(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Reached => "reached",
+        Ending::Nearest => "nearest",
+        Ending::Silent => "silent",
     }
 }
 
@@ -182,3 +197,6 @@ impl<S: Sink + 'static> Sink for Watched<'_, S> {
         self.file.finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -137,3 +137,6 @@ pub(super) fn refuse_other_than_wav(output: &Path) -> Result<(), SessionError> {
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
+
+#[cfg(test)]
+mod tests;

@@ -94,3 +94,6 @@ impl Console {
         Ok(files)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -146,6 +146,52 @@ fn one_changed_line_speaks_one_take() {
     assert!(said.ends_with("nothing spoken anew\n"), "{said}");
 }
 
+#[test]
+fn another_pace_or_pronunciation_speaks_its_line_anew() {
+    let stage = Stage::new();
+    stage.change("tone: urgent", "tone: urgent, pace: 1.0");
+    let said = stage.rendered("out.wav", &[]);
+    assert!(said.ends_with("7 takes spoken\n"), "{said}");
+    let (start, end) = word(&stage, "Go");
+    stage.change("pace: 1.0", "pace: 2.0");
+    let said = stage.rendered("out.wav", &[]);
+    assert!(said.ends_with("1 take spoken\n"), "{said}");
+    let (fast_start, fast_end) = word(&stage, "Go");
+    let ratio = (end - start) as f64 / (fast_end - fast_start) as f64;
+    assert!((ratio - 2.0).abs() < 0.01, "{ratio}");
+    stage.change("cues:", "pronounce: { Rain: RAYN }\ncues:");
+    let said = stage.rendered("out.wav", &[]);
+    assert!(said.ends_with("1 take spoken\n"), "{said}");
+}
+
+/// What changes a sound changes the show, and nothing is spoken for it.
+#[test]
+fn another_barrier_file_or_recorded_room_is_heard() {
+    let stage = Stage::new();
+    record(&stage.path("hum.wav"), 1);
+    record(&stage.path("room.wav"), 1);
+    stage.change("tone: urgent", "tone: urgent, behind: gate, space: vault");
+    stage.change(
+        "cues:",
+        "barriers: { gate: { loss: 9dB } }\nspaces: { vault: { ir: room.wav } }\n\
+         sounds: { hum: { file: hum.wav } }\ncues:",
+    );
+    stage.change("bed: wind", "bed: hum");
+    stage.rendered("0.wav", &[]);
+    let changes: [&dyn Fn(); 3] = [
+        &|| stage.change("loss: 9dB", "loss: 12dB"),
+        &|| record(&stage.path("hum.wav"), 2),
+        &|| record(&stage.path("room.wav"), 2),
+    ];
+    for (number, change) in changes.iter().enumerate() {
+        change();
+        let said = stage.rendered(&format!("{}.wav", number + 1), &[]);
+        assert!(said.ends_with("nothing spoken anew\n"), "{said}");
+        let (before, after) = (format!("{number}.wav"), format!("{}.wav", number + 1));
+        assert!(stage.bytes(&before) != stage.bytes(&after), "{number}");
+    }
+}
+
 /// Writes a tone of some seconds, as an author would record it: mono at 44.1 kHz.
 pub fn record(path: &Path, seconds: u32) {
     let spec = WavSpec {

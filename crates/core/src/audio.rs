@@ -34,6 +34,10 @@ pub enum Form {
     Loop,
 }
 
+crate::fingerprint! {
+    enum Form { 0 => Spot, 1 => Loop }
+}
+
 /// The impulse responses of a space, without the direct sound.
 ///
 /// Normalised: for a source in the middle, 1/√2 on each side, both outputs

@@ -11,6 +11,10 @@ pub struct Barrier {
     pub cutoff: Hertz,
 }
 
+crate::fingerprint! {
+    struct Barrier { loss, cutoff }
+}
+
 /// Where the treble of what is open begins to fall, in Hz: beyond hearing.
 const OPEN: f64 = 20_000.0;
 

@@ -11,6 +11,10 @@ pub struct Span {
     pub end: usize,
 }
 
+crate::fingerprint! {
+    struct Span { start, end }
+}
+
 impl Span {
     #[must_use]
     pub fn new(start: usize, end: usize) -> Span {

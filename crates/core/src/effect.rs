@@ -49,3 +49,7 @@ impl Words for Option<Effect> {
         }
     }
 }
+
+crate::fingerprint! {
+    enum Effect { 0 => Telephone, 1 => Radio, 2 => Loudspeaker, 3 => Memory, 4 => Door }
+}

@@ -5,6 +5,7 @@ pub mod audio;
 pub mod barrier;
 pub mod diagnostic;
 pub mod effect;
+pub mod fingerprint;
 pub mod progress;
 pub mod pronunciation;
 pub mod recipe_ref;

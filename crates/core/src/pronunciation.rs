@@ -8,3 +8,7 @@ pub enum Spoken {
     /// In the International Phonetic Alphabet: `ˈkrɛmlɪn`.
     Ipa(String),
 }
+
+crate::fingerprint! {
+    enum Spoken { 0 => Respelling(text), 1 => Ipa(text) }
+}

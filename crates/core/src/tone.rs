@@ -35,3 +35,18 @@ impl Default for Tone {
         Tone::Neutral
     }
 }
+
+crate::fingerprint! {
+    enum Tone {
+        0 => Neutral,
+        1 => Urgent,
+        2 => Shout,
+        3 => Whisper,
+        4 => Cold,
+        5 => Warm,
+        6 => Weary,
+        7 => Mocking,
+        8 => Tearful,
+        9 => Laughing,
+    }
+}

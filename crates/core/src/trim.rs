@@ -11,3 +11,7 @@ pub struct Trim {
     /// How long its end lies over its beginning where it loops.
     pub cross_fade: Option<Seconds>,
 }
+
+crate::fingerprint! {
+    struct Trim { start, end, cross_fade }
+}

@@ -9,6 +9,7 @@ pub mod canvas;
 pub mod convolve;
 pub mod filter;
 pub mod gauge;
+pub mod golden;
 pub mod head;
 pub mod level;
 pub mod loudness;

@@ -24,6 +24,10 @@ pub struct Passage {
     pub over: Seconds,
 }
 
+cuebook_core::fingerprint! {
+    struct Passage { from, to, over }
+}
+
 /// The share of the duration in which the motion reaches its speed, and in which it
 /// stops.
 const EASE: f64 = 0.15;

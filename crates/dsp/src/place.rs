@@ -35,6 +35,10 @@ pub struct Place {
     pub moves: Option<Passage>,
 }
 
+cuebook_core::fingerprint! {
+    struct Place { distance, behind, width, out_of, moves }
+}
+
 /// The path from a source to the listener.
 #[derive(Copy, Clone, Debug)]
 pub struct Journey {

@@ -31,6 +31,10 @@ use stage::Stage;
 
 pub use recorded::of_recording;
 
+/// The version of the responses, a part of their cache keys. Raise it when the
+/// same room or recording gives another response.
+pub const VERSION: u32 = 1;
+
 /// The maximum length of an early part, in frames.
 pub const LONGEST_EARLY: usize = 8192;
 

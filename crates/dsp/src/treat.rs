@@ -32,7 +32,7 @@ pub use place::room;
 
 /// The version of the treatment, a part of the cache key of treated takes.
 /// Raise it when the same take and treatment give other samples.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A treated take.
 #[derive(Clone, Debug, PartialEq)]

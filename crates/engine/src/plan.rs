@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use serde::Serialize;
-
 use cuebook_core::audio::Audio;
 use cuebook_core::units::{Decibels, Frames, Gain};
 
 /// Everything that the engine needs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MixPlan {
     /// The length of the show.
     pub frames: Frames,
@@ -26,7 +24,7 @@ pub struct MixPlan {
 
 /// A space that clips may be sent to. Each bus has a separate instance of it,
 /// so that the output of a space belongs to the bus.
-#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Space {
     pub answer: Answer,
     /// The length of its response.
@@ -34,7 +32,7 @@ pub struct Space {
 }
 
 /// The kind of response.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Answer {
     /// A space of the show, by its number.
     Room(usize),
@@ -44,7 +42,7 @@ pub enum Answer {
 }
 
 /// A sum of sounds with common processing.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bus {
     pub name: BusName,
     /// The role of the bus, where roles have separate buses: an index into the
@@ -56,7 +54,7 @@ pub struct Bus {
 }
 
 /// The buses, in the order of the sum.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BusName {
     Narration,
     Dialogue,
@@ -66,7 +64,7 @@ pub enum BusName {
 }
 
 /// The processing of the sum of the buses.
-#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Master {
     /// The gain that brings the show to its target loudness.
     pub trim: Gain,
@@ -75,7 +73,7 @@ pub struct Master {
 }
 
 /// A piece of audio at a place on the timeline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Clip {
     /// The audio: an index into the audio of the performance.
     pub audio: usize,
@@ -99,7 +97,6 @@ pub struct Clip {
     /// Its sends to spaces.
     pub sends: Vec<Send>,
     /// The line or cue of the clip. The samples do not depend on it.
-    #[serde(skip)]
     pub of: ClipOf,
 }
 
@@ -111,7 +108,7 @@ pub enum ClipOf {
 }
 
 /// A share of a clip that goes to a space, with a separate gain and lane.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Send {
     /// The space: an index into [`MixPlan::spaces`].
     pub space: usize,
@@ -134,11 +131,11 @@ pub enum Listening {
 
 /// Gain over time: points in order, constant before the first and after the
 /// last.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lane(pub Vec<Point>);
 
 /// A gain at a frame, and the curve to the next point.
-#[derive(Copy, Clone, Debug, PartialEq, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Point {
     pub at: Frames,
     pub gain: Gain,
@@ -146,7 +143,7 @@ pub struct Point {
 }
 
 /// The curve from one point to the next.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Curve {
     /// Straight in linear gain.
     Linear,
@@ -154,6 +151,22 @@ pub enum Curve {
     Decibel,
     /// A quarter sine: rises and falls with equal power.
     Power,
+}
+
+cuebook_core::fingerprint! {
+    struct MixPlan { frames, clips, buses, shared, spaces, master }
+    struct Space { answer, frames }
+    enum Answer { 0 => Room(space), 1 => Ears(degrees) }
+    struct Bus { name, role, gain, lane }
+    enum BusName { 0 => Narration, 1 => Dialogue, 2 => Spots, 3 => Beds, 4 => Music }
+    struct Master { trim, ceiling }
+    struct Clip {
+        audio, bus, at, offset, looped, pan, gain, lanes, shared, direct, sends,
+    } without { of }
+    struct Send { space, pan, gain, lane }
+    struct Lane(points)
+    struct Point { at, gain, curve }
+    enum Curve { 0 => Linear, 1 => Decibel, 2 => Power }
 }
 
 impl Clip {

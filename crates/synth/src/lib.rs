@@ -14,6 +14,7 @@ use cuebook_core::{audio, diagnostic, units};
 use crate::audio::Audio;
 use crate::units::{Metres, Seconds};
 pub use cuebook_core::audio::Form;
+use cuebook_core::fingerprint::{Fingerprint, Hasher};
 use cuebook_core::recipe_ref::RecipeRef;
 use cuebook_core::trim::Trim;
 use cuebook_dsp::canvas::Canvas;
@@ -52,6 +53,30 @@ pub enum Source {
         trim: Trim,
         recorded: Metres,
     },
+}
+
+cuebook_core::fingerprint! {
+    struct Request { source, form, place, seed }
+}
+
+impl Fingerprint for Source {
+    fn feed(&self, hasher: &mut Hasher) {
+        match self {
+            // Counts the text, wherever it comes from: an update of the library
+            // makes another sound.
+            Source::Recipe { recipe, settings } => {
+                let RecipeRef { name, own: _ } = recipe;
+                (0_u8, name, recipe::text(recipe), settings).feed(hasher);
+            }
+            // The name is for messages.
+            Source::File {
+                name: _,
+                bytes,
+                trim,
+                recorded,
+            } => (1_u8, bytes, trim, recorded).feed(hasher),
+        }
+    }
 }
 
 /// The reason why a sound could not be made.

@@ -35,6 +35,10 @@ pub struct Utterance {
     pub pace: f64,
 }
 
+cuebook_core::fingerprint! {
+    struct Utterance { text, words, pronounce, voice, tone, pace }
+}
+
 /// The audio of one utterance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Take {

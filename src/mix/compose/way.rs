@@ -81,7 +81,7 @@ pub(super) fn speech(timeline: &Timeline) -> Vec<Range<Frames>> {
     speech
 }
 
-/// Returns when spots are loud, in order.
+/// Returns the stretches in which spots are loud, cue by cue.
 pub(super) fn spots(
     book: &Book,
     performance: &Performance,
@@ -98,11 +98,10 @@ pub(super) fn spots(
                 .first()
                 .map(|audio| &performance.audio[*audio].sheet.loud);
             let loud = loud.cloned().unwrap_or_default();
-            spots.push(at.start + loud.start..(at.start + loud.end).min(at.end));
+            spots.push(at.start + loud.start..at.start + loud.end);
         }
     }
     spots.retain(|loud| loud.start < loud.end);
-    spots.sort_by_key(|loud| loud.start);
     spots
 }
 

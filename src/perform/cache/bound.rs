@@ -1,10 +1,7 @@
-//! What a cache holds, and what it lets go.
+//! The size of a cache, and the removal of old pieces.
 //!
-//! In: a limit, and what is in use. Out: a folder within the limit. Always true:
-//! nothing is let go that was used within the last hour, by whoever shares the
-//! cache; so a program finds what it has just looked up.
-//!
-//! When a piece was last used is the time of its file.
+//! A piece that was used within the last hour is never removed, so that programs
+//! can share a cache. The time of last use is the modification time of the file.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -13,14 +10,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
-use super::{Cache, Key};
+use super::Cache;
+use crate::perform::Key;
 use crate::units::Bytes;
 use crate::whole_file;
 
-/// What was used so shortly ago is in use.
+/// A piece that was used within this time is in use.
 const RECENT: Duration = Duration::from_secs(3600);
 
-/// What a cache holds.
+/// The content of a cache.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {
     pub pieces: usize,
@@ -37,7 +35,7 @@ struct Piece {
 }
 
 impl Cache {
-    /// What is in it.
+    /// Returns the number and the size of all pieces.
     ///
     /// # Errors
     /// When the folder cannot be read.
@@ -45,10 +43,10 @@ impl Cache {
         Ok(counted(&self.pieces()?))
     }
 
-    /// Empties it; gives what was in it.
+    /// Removes all pieces, and returns their number and size.
     ///
     /// # Errors
-    /// When the folder cannot be read, or something in it not be removed.
+    /// When the folder cannot be read, or a piece cannot be removed.
     pub fn clear(&self) -> io::Result<Held> {
         let mut pieces = self.pieces()?;
         pieces.retain(|piece| piece.key.is_some() || whole_file::remove_if_abandoned(&piece.path));
@@ -56,10 +54,10 @@ impl Cache {
         Ok(counted(&pieces))
     }
 
-    /// Where something was put into it and it is over its limit, lets go of what
-    /// was not used for longest, until it is at four fifths of the limit: so it
-    /// is not measured in vain each time. What is `in_use` stays, as does what was
-    /// used within the last hour. What cannot be removed stays too.
+    /// Removes the pieces that were not used for the longest time, if audio was
+    /// added and the cache is over its limit. It stops at four fifths of the
+    /// limit, so that the next call has nothing to do. Pieces `in_use`, pieces
+    /// used within the last hour, and pieces that cannot be removed stay.
     pub fn tidy(&self, in_use: &HashSet<Key>) {
         if !self.grown.swap(false, Ordering::Relaxed) {
             return;
@@ -85,7 +83,7 @@ impl Cache {
         }
     }
 
-    /// All files of the cache, and none that others may have put beside them.
+    /// Returns all files of the cache, without foreign files in its folder.
     fn pieces(&self) -> io::Result<Vec<Piece>> {
         let mut pieces = Vec::new();
         for folder in fs::read_dir(&self.folder)? {
@@ -102,7 +100,8 @@ impl Cache {
     }
 }
 
-/// A file in the folder of keys that begin with `first`, if it is one of the cache.
+/// Returns the piece of a file in the folder of keys that begin with `first`;
+/// `None` for a foreign file.
 fn piece(first: &str, file: &fs::DirEntry) -> Option<Piece> {
     let name = file.file_name();
     let name = name.to_str()?;
@@ -110,7 +109,7 @@ fn piece(first: &str, file: &fs::DirEntry) -> Option<Piece> {
     if key.is_none() && !whole_file::is_unfinished(name.as_ref()) {
         return None;
     }
-    // Whoever shares the cache may have been quicker; then it is gone.
+    // Another program may have removed the file in the meantime.
     let metadata = file.metadata().ok()?;
     Some(Piece {
         path: file.path(),
@@ -127,7 +126,7 @@ fn counted(pieces: &[Piece]) -> Held {
     }
 }
 
-/// Removes a file; that it is gone already is as well.
+/// Removes a file. A missing file is no error.
 fn removed(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -135,14 +134,14 @@ fn removed(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether something was last used longer than an hour ago.
+/// Returns whether the last use was more than an hour ago.
 pub(super) fn is_old(used: SystemTime) -> bool {
     used.elapsed().is_ok_and(|since| since > RECENT)
 }
 
-/// Notes that a file was used.
+/// Sets the time of the last use of a file.
 pub(super) fn touch(path: &Path, used: SystemTime) -> io::Result<()> {
-    // On Windows a time can only be set through a file that is open for writing.
+    // On Windows the time can only be set through a file that is open for writing.
     File::options().write(true).open(path)?.set_modified(used)
 }
 
@@ -155,7 +154,8 @@ mod tests {
 
     const HOUR: Duration = Duration::from_secs(3600);
 
-    /// A cache with pieces of about 4 kB each, used so many hours ago.
+    /// Returns a cache with pieces of about 4 kB each, and the hours since the
+    /// last use of each.
     fn cache(limit: u64, hours: &[u32]) -> (tempfile::TempDir, Cache) {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path()).unwrap().within(Bytes(limit));
@@ -169,18 +169,18 @@ mod tests {
     }
 
     fn key(number: usize) -> Key {
-        Key::of(&[&number.to_le_bytes()])
+        Key::of("piece", 0, &number)
     }
 
-    /// Which of the pieces are there, by looking at files alone.
+    /// Returns the numbers of the pieces whose files exist.
     fn left(cache: &Cache, count: usize) -> Vec<usize> {
         let there = |number: &usize| cache.path(&key(*number)).exists();
         (0..count).filter(there).collect()
     }
 
     #[test]
-    fn what_was_not_used_for_longest_goes_until_four_fifths_are_left() {
-        // A piece has a little over 4 kB: five are more than 20 kB, four more than 16.
+    fn the_oldest_pieces_go_until_four_fifths_are_left() {
+        // A piece has a little over 4 kB: five have more than 20 kB, three less than 16 kB.
         let (_folder, cache) = cache(20_000, &[3, 9, 2, 5, 4]);
         let held = cache.held().unwrap();
         assert_eq!(held.pieces, 5);
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn under_the_limit_and_where_nothing_was_made_all_stays() {
+    fn all_stays_under_the_limit_and_where_nothing_was_added() {
         let (folder, within) = cache(30_000, &[3, 9, 2, 5, 4]);
         within.tidy(&HashSet::new());
         assert_eq!(left(&within, 5), [0, 1, 2, 3, 4]);
@@ -200,14 +200,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_use_stays_and_what_was_used_within_the_hour() {
+    fn pieces_in_use_or_used_within_the_hour_stay() {
         let (_folder, cache) = cache(0, &[9, 0, 8, 7]);
         cache.tidy(&HashSet::from([key(2)]));
         assert_eq!(left(&cache, 4), [1, 2]);
     }
 
     #[test]
-    fn whoever_opens_a_piece_uses_it() {
+    fn opening_a_piece_counts_as_use() {
         let (_folder, cache) = cache(0, &[9, 9, 9]);
         assert!(cache.sheet(&key(1)).unwrap().is_some());
         drop(cache.reel(&key(2)).unwrap());
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn it_can_be_emptied() {
+    fn a_cache_can_be_cleared() {
         let (_folder, cache) = cache(u64::MAX, &[0, 9]);
         let notes = cache.folder.join("notes.txt");
         fs::write(&notes, b"...").unwrap();

@@ -1,8 +1,11 @@
 use cuebook_dsp::space::measure::{correlation, decay, density, flutter, octave, ringing, unevenness};
 use super::*;
-use cuebook_dsp::space::room::{BANDS, Room};
+use crate::audio::Audio;
+use crate::book::space::BANDS;
 use crate::book::{Acoustics, Book};
 use crate::perform::Repertoire;
+use cuebook_dsp::golden::{self, Golden};
+use crate::perform::sound::random::Random;
 use crate::script::{Prose, read, space::PRESETS};
 use crate::world::Memory;
 
@@ -285,4 +288,45 @@ fn no_room_rings() {
     }
     let found = ringing(&ringing_tail, 1000.0);
     assert!(found > 30.0, "{found}");
+}
+
+/// Two channels with a click and some echoes, as a recording of a room has them.
+fn recording() -> Audio {
+    let mut random = Random::new(2);
+    let mut channel = |late: usize| {
+        let mut samples = vec![0.0; 24_000];
+        samples[480] = 0.9;
+        for (n, sample) in samples.iter_mut().enumerate().skip(960 + late) {
+            *sample = 0.2 * random.noise() * (1.0 - n as f32 / 24_000.0);
+        }
+        samples
+    };
+    Audio {
+        channels: vec![channel(0), channel(300)],
+    }
+}
+
+/// Each preset, rooms of every size and surface, and a recorded one.
+#[test]
+fn responses_change_only_with_the_version() {
+    let made = presets().into_iter().chain(rooms(FREE));
+    let made = made.map(|(name, room, _)| (name, respond(&room)));
+    let recorded = ("recorded".to_owned(), of_recording(&recording()));
+    let rows = made.chain([recorded]).flat_map(|(name, response)| {
+        let [left, right] = response.early;
+        let parts = [left, right, response.late];
+        let parts = parts.into_iter().zip(["left", "right", "late"]);
+        let rows = parts.flat_map(move |(ears, part)| {
+            let name = name.clone();
+            let ears = ears.into_iter().zip(["left", "right"]);
+            ears.map(move |(samples, ear)| (format!("{name} {part} {ear}"), golden::sums(&samples)))
+        });
+        rows.collect::<Vec<_>>()
+    });
+    let golden = Golden {
+        file: concat!(env!("CARGO_MANIFEST_DIR"), "/src/perform/spaces/golden.txt").to_owned(),
+        source: "crates/dsp/src/space.rs",
+        version: cuebook_dsp::space::VERSION,
+    };
+    golden.check(&rows.collect::<Vec<_>>());
 }

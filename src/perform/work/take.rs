@@ -1,22 +1,21 @@
-//! Takes: what a voice speaks or a recording holds, and how it is treated.
+//! Takes: the audio of a line before and after its treatment.
 //!
-//! In: a line of the book. Out: its audio with the time of every word. Always
-//! true: what is spoken is kept as it is spoken, under a key of its own, so that
-//! another treatment speaks nothing again.
+//! A take is cached as it is spoken or recorded, and once more as it is
+//! treated. So another treatment speaks nothing again.
 
 use std::ops::Range;
 
 use crate::audio::{Audio, Tape};
 use crate::book::line::Breath;
-use crate::book::{Barrier, Book, Line, Speech, Treatment};
+use crate::book::{Barrier, Book, Line, Speech, Treatment, seed};
 use crate::diagnostic::Span;
-use crate::perform::cache::{Key, Sheet};
+use crate::perform::cache::Sheet;
 use crate::perform::voice::{Take, Utterance, recorded};
 use crate::perform::work::{Part, decode};
-use crate::perform::{Company, PerformError, level, treat};
+use crate::perform::{Company, Key, PerformError, level, treat};
 use crate::units::Frames;
 
-/// Where a take comes from.
+/// The source of a take.
 pub enum TakeFrom {
     Speak {
         line: usize,
@@ -30,40 +29,56 @@ pub enum TakeFrom {
     },
 }
 
-/// What is spoken for a line, breath by breath, and the key of each take.
-pub fn raw(book: &Book, (index, line): (usize, &Line), identity: &str) -> Vec<(Key, TakeFrom)> {
+impl TakeFrom {
+    /// Returns the seed of the noises that an effect adds to this take.
+    ///
+    /// The noises belong to the show's seed, the voice and the text. So they
+    /// stay the same when the line moves, or is spoken in another way.
+    pub fn seed(&self, show: u64) -> u64 {
+        let identity = match self {
+            TakeFrom::Speak { utterance, .. } => format!("{}: {}", utterance.voice, utterance.text),
+            TakeFrom::Record { text, .. } => format!("recording: {text}"),
+        };
+        seed::derive(show, &identity, 0)
+    }
+}
+
+/// Returns the takes of a line, one for each breath, with their keys.
+pub fn takes(book: &Book, (index, line): (usize, &Line), identity: &str) -> Vec<(Key, TakeFrom)> {
     match &line.speech {
         Speech::Voice(breaths) => breaths
             .iter()
             .map(|breath| {
                 let utterance = Box::new(utterance(book, line, breath));
-                let key = speech_key(identity, &utterance);
+                let key = Key::spoken(identity, &utterance);
                 let line = index;
                 (key, TakeFrom::Speak { line, utterance })
             })
             .collect(),
         Speech::Recording { path, hash, span } => {
             let text = line.text.of(&book.prose.text);
+            let words = words(book, line.words.clone(), line.text.start);
+            let key = Key::recorded(hash, text, &words);
             let from = TakeFrom::Record {
                 path: path.clone(),
                 text: text.to_owned(),
-                words: words(book, line.words.clone(), line.text.start),
+                words,
                 span: *span,
             };
-            let key = Key::of(&[b"recording 1", hash, text.as_bytes()]);
             vec![(key, from)]
         }
     }
 }
 
-pub fn words(book: &Book, words: Range<usize>, from: usize) -> Vec<Span> {
+/// Returns the spans of words of the prose, counted from the byte `from`.
+fn words(book: &Book, words: Range<usize>, from: usize) -> Vec<Span> {
     book.prose.words[words]
         .iter()
         .map(|word| Span::new(word.span.start - from, word.span.end - from))
         .collect()
 }
 
-pub fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
+fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
     Utterance {
         text: breath.text.of(&book.prose.text).to_owned(),
         words: words(book, breath.words.clone(), breath.text.start),
@@ -74,67 +89,48 @@ pub fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
     }
 }
 
-pub fn speech_key(identity: &str, utterance: &Utterance) -> Key {
-    Key::of(&[
-        b"take",
-        identity.as_bytes(),
-        utterance.text.as_bytes(),
-        format!("{:?}", utterance.words).as_bytes(),
-        format!("{:?}", utterance.pronounce).as_bytes(),
-        utterance.voice.as_bytes(),
-        utterance.tone.name().as_bytes(),
-        &utterance.pace.to_le_bytes(),
-    ])
-}
-
-/// The key of a take as it is treated, behind what stands before it.
-pub fn treated_key(raw: &Key, treatment: &Treatment, behind: Option<Barrier>) -> Key {
-    Key::of(&[
-        b"treated",
-        &treat::VERSION.to_le_bytes(),
-        raw.bytes(),
-        format!("{treatment:?} {behind:?}").as_bytes(),
-    ])
-}
-
-/// A take, spoken if the cache does not have it, as it is treated.
+/// Returns a take after its treatment.
 pub fn treated(
-    (raw, from): (&Key, &TakeFrom),
-    (treatment, behind): (&Treatment, Option<Barrier>),
-    book: &Book,
-    company: &Company<'_>,
-) -> Result<(Audio, Sheet), PerformError> {
-    let take = match company.cache.sheet(raw)? {
-        Some(sheet) => {
-            let mut samples = vec![0.0; sheet.frames.index()];
-            let mut reel = company.cache.reel(raw)?;
-            reel.read(Frames::ZERO, &mut [&mut samples])?;
-            Take {
-                samples,
-                words: sheet.words,
-            }
-        }
-        None => spoken(raw, from, book, company)?,
-    };
-    let seed = raw.bytes().first_chunk().copied().unwrap_or_default();
-    let made = treat::treat(
-        take.samples,
-        &treatment.of_voice(),
-        behind,
-        u64::from_le_bytes(seed),
-    );
+    take: Take,
+    treatment: &Treatment,
+    barrier: Option<Barrier>,
+    seed: u64,
+) -> (Audio, Sheet) {
+    let made = treat::treat(take.samples, &treatment.of_voice(), barrier, seed);
     let sheet = Sheet {
         tail: made.tail,
         words: take.words,
         loudness: made.loudness,
         ..Sheet::of(&made.audio)
     };
-    Ok((made.audio, sheet))
+    (made.audio, sheet)
 }
 
-/// A take as it is spoken or recorded, kept under its key.
-fn spoken(
-    raw: &Key,
+/// Returns a take before its treatment, from the cache if it is there.
+///
+/// # Errors
+/// When the voice fails, a recording cannot be read, or the cache fails.
+pub fn raw(
+    key: &Key,
+    from: &TakeFrom,
+    book: &Book,
+    company: &Company<'_>,
+) -> Result<Take, PerformError> {
+    let Some(sheet) = company.cache.sheet(key)? else {
+        return made(key, from, book, company);
+    };
+    let mut samples = vec![0.0; sheet.frames.index()];
+    let mut reel = company.cache.reel(key)?;
+    reel.read(Frames::ZERO, &mut [&mut samples])?;
+    Ok(Take {
+        samples,
+        words: sheet.words,
+    })
+}
+
+/// Speaks a take, or decodes its recording, and caches it.
+fn made(
+    key: &Key,
     from: &TakeFrom,
     book: &Book,
     company: &Company<'_>,
@@ -163,7 +159,7 @@ fn spoken(
         loudness: level::loudness(&audio),
         ..Sheet::of(&audio)
     };
-    company.cache.put(raw, &audio, &sheet)?;
+    company.cache.put(key, &audio, &sheet)?;
     Ok(Take {
         samples: audio.channels.into_iter().next().unwrap_or_default(),
         words: sheet.words,

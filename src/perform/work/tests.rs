@@ -6,8 +6,8 @@ use crate::script::{Prose, read};
 use crate::units::Frames;
 use crate::world::Memory;
 
-/// The same words in the same voice, once near and once through a telephone:
-/// one take, treated in two ways.
+/// The same words in the same voice, once as they are and once through a
+/// telephone: one spoken take with two treatments.
 const SCRIPT: &str = "
 text: |
   “Go!” “Go!”
@@ -27,7 +27,7 @@ fn book(script: &str) -> Book {
     book
 }
 
-/// A voice that says nothing, counting how often it is asked, and fails if it is hoarse.
+/// A voice that counts its calls, and fails if it is hoarse.
 #[derive(Default)]
 struct Counting {
     hoarse: bool,
@@ -51,7 +51,7 @@ impl Voice for Counting {
     }
 }
 
-/// The stages that have begun and not ended.
+/// The stages that have begun and have not ended.
 #[derive(Default)]
 struct Open(Mutex<Vec<Stage>>);
 
@@ -67,7 +67,7 @@ impl Progress for Open {
     }
 }
 
-/// What comes of a show, and how often the voice was asked.
+/// Performs the show. Returns the result and the number of calls of the voice.
 fn performed(hoarse: bool) -> (Result<(Vec<Heard>, usize), PerformError>, usize) {
     let folder = tempfile::tempdir().unwrap();
     let voice = Counting {
@@ -89,11 +89,46 @@ fn performed(hoarse: bool) -> (Result<(Vec<Heard>, usize), PerformError>, usize)
 }
 
 #[test]
-fn what_two_lines_share_is_spoken_once() {
+fn a_take_that_two_lines_share_is_spoken_once() {
     let (made, asked) = performed(false);
     let (heard, spoken) = made.unwrap();
     assert_eq!((heard.len(), spoken, asked), (2, 1, 1));
     assert_ne!(heard[0].key, heard[1].key);
+}
+
+#[test]
+fn the_noises_of_an_effect_belong_to_seed_voice_and_text() {
+    let spoken = |line: usize, voice: &str, text: &str, pace: f64| TakeFrom::Speak {
+        line,
+        utterance: Box::new(Utterance {
+            text: text.to_owned(),
+            words: Vec::new(),
+            pronounce: Vec::new(),
+            voice: voice.to_owned(),
+            tone: Default::default(),
+            pace,
+        }),
+    };
+    let recorded = |path: &str, text: &str| TakeFrom::Record {
+        path: path.to_owned(),
+        text: text.to_owned(),
+        words: Vec::new(),
+        span: Span::default(),
+    };
+    let seed = spoken(0, "af_heart", "Go!", 1.0).seed(3);
+    assert_eq!(seed, spoken(7, "af_heart", "Go!", 2.0).seed(3));
+    assert_ne!(seed, spoken(0, "af_heart", "Go!", 1.0).seed(4));
+    assert_ne!(seed, spoken(0, "am_puck", "Go!", 1.0).seed(3));
+    assert_ne!(seed, spoken(0, "af_heart", "Run!", 1.0).seed(3));
+    assert_ne!(seed, recorded("go.wav", "Go!").seed(3));
+    assert_eq!(
+        recorded("a.wav", "Go!").seed(3),
+        recorded("b.wav", "Go!").seed(3)
+    );
+    assert_ne!(
+        recorded("a.wav", "Go!").seed(3),
+        recorded("a.wav", "Run!").seed(3)
+    );
 }
 
 #[test]

@@ -39,3 +39,8 @@ pub struct Face {
     /// send it, at 1 kHz.
     pub scattering: f64,
 }
+
+cuebook_core::fingerprint! {
+    struct Room { size, faces, decay, pre_delay }
+    struct Face { absorption, scattering }
+}

@@ -2,6 +2,7 @@ use super::*;
 use crate::air;
 use crate::barrier::Barrier;
 use crate::effect::Effect;
+use crate::golden::{self, Golden};
 use crate::measure::{self, rms};
 use crate::random::Random;
 use crate::units::{Decibels, Degrees, Hertz, Metres};
@@ -223,4 +224,76 @@ fn a_far_or_turned_voice_sends_more_to_its_room() {
     assert!((of(4.0, 0.0) - 12.04).abs() < 0.01);
     assert!((of(0.1, 0.0) + 6.0).abs() < 0.01);
     assert!((of(1.0, 180.0) - (5.9 + 6.3 + 13.1) / 3.0).abs() < 0.01);
+}
+
+/// Bursts of noise of different levels: what a strip has to work on.
+fn bursts() -> Vec<f32> {
+    let mut bursts = noise(48_000);
+    for (n, sample) in bursts.iter_mut().enumerate() {
+        *sample *= [4.0, 0.5, 0.0, 1.5][n / 4_800 % 4];
+    }
+    bursts
+}
+
+/// Each step of the treatment with nothing else, and all of them together.
+#[test]
+fn samples_change_only_with_the_version() {
+    let effect = |effect| Treatment {
+        effect: Some(effect),
+        ..PLAIN
+    };
+    let facing = |degrees| Treatment {
+        facing: Degrees(degrees),
+        ..PLAIN
+    };
+    let distance = |metres| Treatment {
+        distance: Metres(metres),
+        ..PLAIN
+    };
+    let all = Treatment {
+        treated: true,
+        effect: Some(Effect::Radio),
+        facing: Degrees(135.0),
+        distance: Metres(30.0),
+    };
+    let barrier = |loss, cutoff| {
+        Some(Barrier {
+            loss: Decibels(loss),
+            cutoff: Hertz(cutoff),
+        })
+    };
+    let rows = [
+        ("untreated", PLAIN, None),
+        ("strip", Treatment::default(), None),
+        ("telephone", effect(Effect::Telephone), None),
+        ("radio", effect(Effect::Radio), None),
+        ("loudspeaker", effect(Effect::Loudspeaker), None),
+        ("memory", effect(Effect::Memory), None),
+        ("door", effect(Effect::Door), None),
+        ("facing 45", facing(45.0), None),
+        ("facing 90", facing(90.0), None),
+        ("facing 180", facing(180.0), None),
+        ("at 0.2 m", distance(0.2), None),
+        ("at 5 m", distance(5.0), None),
+        ("at 60 m", distance(60.0), None),
+        ("behind a door", PLAIN, barrier(20.0, 450.0)),
+        ("behind a curtain", PLAIN, barrier(4.0, 2_000.0)),
+        ("all", all, barrier(10.0, 900.0)),
+    ];
+    let rows = rows.map(|(name, treatment, barrier)| {
+        let made = treat(bursts(), &treatment, barrier, 7);
+        let loudness = made.loudness.map_or(0.0, |loudness| loudness.0);
+        let heard = golden::hash(&made.audio);
+        let tail = made.tail.0;
+        (
+            name.to_owned(),
+            format!("{heard} tail {tail} loudness {loudness:.6}"),
+        )
+    });
+    let golden = Golden {
+        file: concat!(env!("CARGO_MANIFEST_DIR"), "/src/treat/golden.txt").to_owned(),
+        source: "crates/dsp/src/treat.rs",
+        version: VERSION,
+    };
+    golden.check(&rows);
 }

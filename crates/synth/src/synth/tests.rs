@@ -8,10 +8,15 @@ use std::sync::OnceLock;
 use crate::audio::Audio;
 use crate::recipe::score::Layer;
 use crate::recipe::{self, Kind, Settings, names};
-use crate::units::RATE;
+use crate::units::{Decibels, Hertz, Metres, RATE, Seconds};
 use crate::{Form, Place, Request, Source, make};
+use cuebook_core::barrier::Barrier;
+use cuebook_core::effect::Effect;
 use cuebook_core::recipe_ref::RecipeRef;
+use cuebook_core::trim::Trim;
+use cuebook_dsp::golden::{self, Golden};
 use cuebook_dsp::measure;
+use cuebook_dsp::passage::Passage;
 use cuebook_dsp::random::Random;
 
 /// Returns a sound of the library with some settings.
@@ -89,26 +94,133 @@ fn no_sound_clips_is_silent_has_dc_or_is_not_finite() {
     }
 }
 
-/// Compares the samples of the library with the snapshot. After a change, raise
-/// [`VERSION`](crate::VERSION), or caches return the old samples.
+/// Holds samples against a golden file of the version of all sounds.
+fn check_golden(name: &'static str, rows: &[golden::Row]) {
+    let golden = Golden {
+        file: format!("{}/src/golden/{name}.txt", env!("CARGO_MANIFEST_DIR")),
+        source: "crates/synth/src/lib.rs",
+        version: crate::VERSION,
+    };
+    golden.check(rows);
+}
+
 #[test]
-fn the_samples_are_those_of_the_snapshot() {
-    use std::fmt::Write;
-    let mut hashes = format!("version {}\n", crate::VERSION);
-    for Made { name, form, audio } in library() {
-        let mut hasher = blake3::Hasher::new();
-        for sample in audio.channels.iter().flatten() {
-            hasher.update(&sample.to_le_bytes());
-        }
-        let hash = hasher.finalize().to_hex();
-        let _ = writeln!(
-            hashes,
-            "{name} {form:?} {} {}",
-            audio.frames().0,
-            &hash[..16]
-        );
+fn samples_of_the_library_change_only_with_the_version() {
+    let rows = library().iter().map(|made| {
+        let name = format!("{} {:?}", made.name, made.form);
+        (name, golden::hash(&made.audio))
+    });
+    check_golden("library", &rows.collect::<Vec<_>>());
+}
+
+/// A knock and a file, each with one thing changed. Files are resampled by an FFT.
+#[test]
+fn samples_at_a_place_change_only_with_the_version() {
+    let usual = Place::default();
+    let places = [
+        (
+            "far",
+            Place {
+                distance: Some(Metres(60.0)),
+                ..usual
+            },
+        ),
+        (
+            "wide",
+            Place {
+                width: Some(0.5),
+                ..usual
+            },
+        ),
+        (
+            "radio",
+            Place {
+                out_of: Some(Effect::Radio),
+                ..usual
+            },
+        ),
+        (
+            "telephone",
+            Place {
+                out_of: Some(Effect::Telephone),
+                ..usual
+            },
+        ),
+        (
+            "behind",
+            Place {
+                behind: Some(Barrier {
+                    loss: Decibels(14.0),
+                    cutoff: Hertz(700.0),
+                }),
+                ..usual
+            },
+        ),
+        (
+            "passing",
+            Place {
+                moves: Some(Passage {
+                    from: Metres(20.0),
+                    to: Metres(5.0),
+                    over: Seconds(1.0),
+                }),
+                ..usual
+            },
+        ),
+    ];
+    let file = |name: &str, bytes: &'static [u8], trim: Trim| Source::File {
+        name: name.to_owned(),
+        bytes: bytes.into(),
+        trim,
+        recorded: Metres(1.0),
+    };
+    let trim = Trim {
+        start: Seconds(0.02),
+        end: Some(Seconds(0.1)),
+        cross_fade: Some(Seconds(0.02)),
+    };
+    let wav = include_bytes!("../../../../tests/formats/tone.wav");
+    let flac = include_bytes!("../../../../tests/formats/tone.flac");
+    let knock = || Source::Recipe {
+        recipe: RecipeRef::of_library("door-strike"),
+        settings: Vec::new(),
+    };
+    let mut requests = vec![
+        (
+            "wav Spot".to_owned(),
+            file("tone.wav", wav, Trim::default()),
+            Form::Spot,
+            usual,
+        ),
+        (
+            "flac Spot".to_owned(),
+            file("tone.flac", flac, Trim::default()),
+            Form::Spot,
+            usual,
+        ),
+        (
+            "trimmed Loop".to_owned(),
+            file("tone.wav", wav, trim),
+            Form::Loop,
+            usual,
+        ),
+    ];
+    for (name, place) in places {
+        requests.push((format!("door-strike {name}"), knock(), Form::Spot, place));
+        let wav = file("tone.wav", wav, Trim::default());
+        requests.push((format!("wav {name}"), wav, Form::Spot, place));
     }
-    insta::assert_snapshot!(hashes);
+    let made = requests.into_iter().map(|(name, source, form, place)| {
+        let audio = make(&Request {
+            source,
+            form,
+            place,
+            seed: 3,
+        })
+        .unwrap();
+        (name, golden::sums(&audio.channels.concat()))
+    });
+    check_golden("places", &made.collect::<Vec<_>>());
 }
 
 /// Returns the highest momentary and the integrated loudness in LUFS.

@@ -129,3 +129,17 @@ fn an_unknown_voice_is_refused() {
     let refused = engine().speak(&king("bm_unknown", Tone::Neutral));
     assert!(matches!(refused, Err(VoiceError::UnknownVoice(name)) if name == "bm_unknown"));
 }
+
+/// All that can change a spoken sample and is no part of an utterance.
+#[test]
+fn the_identity_names_the_versions_of_pack_engine_and_reader() {
+    let voice = Kokoro::new(Path::new("none"), Box::new(King));
+    let versions = format!(
+        "pack {}, {ENGINE}, revision {REVISION}, reader 1",
+        pack::VERSION
+    );
+    assert_eq!(
+        voice.identity(),
+        format!("kokoro-82m-v1.0-int8, {versions}")
+    );
+}

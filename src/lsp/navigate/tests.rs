@@ -1,0 +1,201 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::*;
+use crate::lsp::page::{Page, Units};
+use crate::lsp::reading::Texts;
+use crate::session::Studio;
+use crate::world::{Config, Folders};
+
+const SCRIPT: &str = "text: |
+  “Go!” said Anna. “No.” Rain fell.
+cast:
+  NARRATOR: { voice: bm_george }
+  ANNA: { voice: af_heart, space: hut }
+  \"TOM\": { behind: door }
+barriers: { door: { loss: 9dB } }
+spaces: { hut: { preset: tent } }
+scenes: [{ id: yard, from: start, space: hut }]
+lines:
+  - { id: go, quote: Go!, by: ANNA }
+  - { quote: No., by: \"TOM\" }
+sounds: { knock: { recipe: door-strike } }
+cues:
+  - { id: rap, spot: knock, at: { line: go } }
+  - { spot: 'knock', at: { cue: rap, after: true }, behind: door }
+  - { spot: wind, at: { scene: yard } }
+";
+
+fn reading(script: &str) -> Reading {
+    let studio = Studio {
+        folders: Folders {
+            cache: PathBuf::from("none"),
+            voices: PathBuf::from("none"),
+            config: PathBuf::from("none"),
+        },
+        config: Config::default(),
+    };
+    let path = Path::new("show.yaml");
+    let texts = Texts::beside(path, &studio, BTreeMap::new());
+    Reading::of(path, &Page::new(script, Units::Utf8), Units::Utf8, &texts)
+}
+
+/// Renames what is at `|`, and returns the script after the edits.
+fn renamed(script: &str, around: &str, to: &str) -> Result<String, String> {
+    let byte = script.find(&around.replace('|', "")).unwrap() + around.find('|').unwrap();
+    let reading = reading(script);
+    let edits = rename("file:///show.yaml", &reading, byte, to)?;
+    let mut edits: Vec<TextEdit> = edits.changes.unwrap().into_values().flatten().collect();
+    edits.sort_by_key(|edit| (edit.range.start.line, edit.range.start.character));
+    let mut text = script.to_owned();
+    for edit in edits.iter().rev() {
+        let span = reading.page.span(edit.range);
+        text.replace_range(span.range(), &edit.new_text);
+    }
+    Ok(text)
+}
+
+#[test]
+fn every_kind_of_name_is_renamed_in_all_its_places() {
+    let all = [
+        ("ANN|A: {", "ANNA", "VERA"),
+        ("by: AN|NA", "ANNA", "VERA"),
+        ("|hut: {", "hut", "shed"),
+        ("door|: {", "door", "gate"),
+        ("id: ya|rd", "yard", "court"),
+        ("line: g|o", "go", "went"),
+        ("cue: ra|p", "rap", "tap"),
+    ];
+    for (around, from, to) in all {
+        let expected: String = match from {
+            "go" => SCRIPT
+                .replace("id: go", "id: went")
+                .replace("line: go", "line: went"),
+            // The recipe `door-strike` is not the barrier `door`.
+            "door" => SCRIPT
+                .replace("behind: door", "behind: gate")
+                .replace("{ door: {", "{ gate: {"),
+            _ => SCRIPT.replace(from, to),
+        };
+        assert_eq!(
+            renamed(SCRIPT, around, to).as_ref(),
+            Ok(&expected),
+            "{around}"
+        );
+    }
+}
+
+#[test]
+fn quotation_marks_stay_and_come_where_they_are_needed() {
+    let knock = renamed(SCRIPT, "spot: kno|ck", "rat-tat").unwrap();
+    assert!(knock.contains("sounds: { rat-tat: {"), "{knock}");
+    assert!(knock.contains("spot: rat-tat, at") && knock.contains("spot: 'rat-tat', at"));
+    let tom = renamed(SCRIPT, "by: \"TO|M", "O'NEIL").unwrap();
+    assert!(tom.contains("  \"O'NEIL\": { behind") && tom.contains("by: \"O'NEIL\""));
+    let quoted = SCRIPT.replace("by: \"TOM\"", "by: 'TOM'");
+    let tom = renamed(&quoted, "by: 'TO|M", "O'NEIL").unwrap();
+    assert!(
+        tom.contains("  \"O'NEIL\": { behind") && tom.contains("by: 'O''NEIL'"),
+        "{tom}"
+    );
+}
+
+#[test]
+fn a_plain_name_is_written_as_it_is_and_others_in_quotation_marks() {
+    let text = "a 'b' \"c\"";
+    let span = |from, to| Span::new(from, to);
+    for plain in ["rap", "a_b-c.d", "O’Neil", "O'Neil", "Anna Petrovna", "Ö2"] {
+        assert_eq!(written(text, span(0, 1), plain), plain);
+    }
+    for (other, quoted) in [
+        ("", "\"\""),
+        (" a", "\" a\""),
+        ("a ", "\"a \""),
+        ("a: b", "\"a: b\""),
+        ("a\"b", "\"a\\\"b\""),
+    ] {
+        assert_eq!(written(text, span(0, 1), other), quoted);
+    }
+    assert_eq!(written(text, span(2, 5), "it's"), "'it''s'");
+    assert_eq!(written(text, span(6, 9), "it's"), "\"it's\"");
+}
+
+#[test]
+fn a_name_that_is_taken_by_its_kind_is_refused() {
+    let refused = |around: &str, to: &str| renamed(SCRIPT, around, to).unwrap_err();
+    assert_eq!(refused("by: AN|NA", "TOM"), "there is a role `TOM` already");
+    assert_eq!(refused("id: ra|p", "a:b"), refused("line: g|o", "a:b"));
+    assert!(refused("spot: win|d", "gale").contains("not one that this script names"));
+    assert!(refused("  NARR|ATOR:", "READER").contains("narrator:"));
+    assert!(refused("preset: te|nt", "x").contains("no name of a role"));
+    // A cue may have the name of a line, and each its own.
+    assert!(renamed(SCRIPT, "id: ra|p", "go").is_ok());
+    assert_eq!(renamed(SCRIPT, "id: ra|p", "rap").as_deref(), Ok(SCRIPT));
+}
+
+#[test]
+fn a_name_that_is_used_and_not_declared_is_free() {
+    let script = SCRIPT.replace("by: ANNA", "by: VERA");
+    let expected = script.replace("ANNA", "VERA");
+    assert_eq!(renamed(&script, "  ANN|A:", "VERA"), Ok(expected));
+}
+
+#[test]
+fn a_name_with_an_alias_is_renamed_once() {
+    let script = SCRIPT
+        .replace("id: go,", "id: &go go,")
+        .replace("line: go", "line: *go");
+    let expected = script.replace("&go go", "&go went");
+    assert_eq!(renamed(&script, "&go g|o", "went"), Ok(expected));
+}
+
+#[test]
+fn the_narrator_can_be_renamed_where_the_script_names_it() {
+    let script = format!("narrator: NARRATOR\n{SCRIPT}");
+    let expected = script.replace("NARRATOR", "READER");
+    assert_eq!(renamed(&script, "  NARR|ATOR:", "READER"), Ok(expected));
+    // A scene of that name is no role.
+    let script = SCRIPT.replace("yard", "NARRATOR");
+    let expected = SCRIPT.replace("yard", "court");
+    assert_eq!(renamed(&script, "id: NARR|ATOR", "court"), Ok(expected));
+}
+
+#[test]
+fn a_script_with_a_mistake_of_form_is_not_renamed_in() {
+    let broken = format!("{SCRIPT}  - {{ spot: [\n");
+    let why = renamed(&broken, "by: AN|NA", "VERA").unwrap_err();
+    assert!(why.contains("mistake of form"), "{why}");
+}
+
+#[test]
+fn a_name_that_would_be_read_as_another_thing_is_refused() {
+    // `none` is no space: the script would say something else.
+    let why = renamed(SCRIPT, "|hut: {", "none");
+    assert!(why.is_err(), "{why:?}");
+}
+
+#[test]
+fn the_places_of_a_name_are_found_with_or_without_its_declaration() {
+    let reading = reading(SCRIPT);
+    let byte = SCRIPT.find("space: hut }\n").unwrap() + 8;
+    let lines = |declared| -> Vec<u32> {
+        let all = references("file:///show.yaml", &reading, byte, declared);
+        all.iter().map(|place| place.range.start.line).collect()
+    };
+    assert_eq!(lines(true), [4, 7, 8]);
+    assert_eq!(lines(false), [4, 8]);
+    assert!(references("file:///show.yaml", &reading, 0, true).is_empty());
+}
+
+#[test]
+fn a_span_loses_its_quotation_marks() {
+    let text = "\"ab\" 'c' d \"";
+    let inner = |from, to| {
+        let span = inner(text, Span::new(from, to));
+        (span.start, span.end)
+    };
+    assert_eq!(inner(0, 4), (1, 3));
+    assert_eq!(inner(5, 8), (6, 7));
+    assert_eq!(inner(9, 10), (9, 10));
+    assert_eq!(inner(11, 12), (11, 12));
+}

@@ -1,0 +1,265 @@
+use std::fs::{self, File};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use super::*;
+use crate::audio::Audio;
+use crate::perform::Repertoire;
+use crate::perform::voice::tone::ToneVoice;
+use crate::perform::voice::{Take, Utterance, VoiceError};
+use crate::progress::Silent;
+use crate::script::{Prose, read};
+use crate::units::Bytes;
+use crate::world::Memory;
+
+/// Two lines share a take; the third is twice as fast; the fourth is recorded.
+const SCRIPT: &str = "
+text: |
+  “Go!” “Go!” “Run!” “Stay!”
+cast: { ANNA: { voice: af_heart } }
+spaces: { hut: { preset: tent } }
+lines:
+  - { quote: { quote: Go!, nth: 1 }, by: ANNA, space: hut }
+  - { quote: { quote: Go!, nth: 2 }, by: ANNA, effect: telephone }
+  - { quote: Run!, by: ANNA, pace: 2 }
+  - { quote: Stay!, by: ANNA, take: stay.wav }
+sounds: { stay: { file: stay.wav } }
+cues:
+  - { spot: stay, at: start }
+  - { spot: stay, at: start, times: { count: 2, every: 1s }, width: 0.5 }
+";
+
+/// The tone voice, but it fails.
+struct Hoarse;
+
+impl Voice for Hoarse {
+    fn identity(&self) -> String {
+        ToneVoice.identity()
+    }
+
+    fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError> {
+        Err(VoiceError::UnknownVoice(utterance.voice.clone()))
+    }
+}
+
+struct Stage {
+    folder: tempfile::TempDir,
+    world: Memory,
+    cache: Cache,
+    book: Book,
+}
+
+impl Stage {
+    fn new() -> Stage {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let spec = hound::WavSpec {
+            channels: 1,
+            sample_rate: 48_000,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut wav = hound::WavWriter::new(&mut bytes, spec).unwrap();
+        for frame in 0..4_800 {
+            wav.write_sample(1_000 * (frame % 20)).unwrap();
+        }
+        wav.finalize().unwrap();
+        let world = Memory::default().with("stay.wav", bytes.into_inner());
+        let mut reading = read::read(SCRIPT.as_bytes());
+        assert_eq!(reading.diagnostics, []);
+        let text = std::mem::take(&mut reading.script.prose.text);
+        reading.script.prose = Prose::read(text).0;
+        let (book, diagnostics) = Book::bind(&reading.script, &world, &Repertoire);
+        assert_eq!(diagnostics, []);
+        let folder = tempfile::tempdir().unwrap();
+        Stage {
+            cache: Cache::open(folder.path()).unwrap().within(Bytes(0)),
+            folder,
+            world,
+            book,
+        }
+    }
+
+    fn company<'a>(&'a self, voice: &'a dyn Voice) -> Company<'a> {
+        Company {
+            world: &self.world,
+            voice,
+            cache: &self.cache,
+            jobs: 1,
+            progress: &Silent,
+        }
+    }
+
+    fn ahead(&self) -> Ahead {
+        Ahead::of(&self.book, &self.company(&ToneVoice)).unwrap()
+    }
+
+    fn make(&self, ahead: &Ahead, pieces: &[usize]) -> Option<usize> {
+        let company = self.company(&ToneVoice);
+        ahead.make_first(pieces, &self.book, &company).unwrap()
+    }
+}
+
+/// Calls `with` for each file in a folder and the folders in it.
+fn each_file(folder: &Path, with: &mut impl FnMut(&Path)) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => each_file(&path, with),
+            false => with(&path),
+        }
+    }
+}
+
+#[test]
+fn every_line_and_cue_has_its_pieces() {
+    let stage = Stage::new();
+    let ahead = stage.ahead();
+    assert_eq!((ahead.all(), ahead.missing()), (6, 6));
+    let lines: Vec<Vec<usize>> = ahead.of_lines().map(Iterator::collect).collect();
+    assert_eq!(lines, [[0], [1], [2], [3]]);
+    // Both sounds of the second cue are the same file at the same place.
+    let cues: Vec<Vec<usize>> = ahead.of_cues().map(Iterator::collect).collect();
+    assert_eq!(cues, [vec![4], vec![5, 5]]);
+}
+
+#[test]
+fn missing_pieces_have_a_likely_length() {
+    let stage = Stage::new();
+    let performance = stage.ahead().performance();
+    assert_eq!(performance.spoken, 0);
+    let sheet = |piece: usize| {
+        let heard = &performance.audio[piece];
+        assert!(!heard.is_made);
+        &heard.sheet
+    };
+    // 14 bytes a second: `Go!` has three bytes, and its word has two.
+    let second = |bytes: f64| Frames((bytes / 14.0 * 48_000.0).round() as i64);
+    assert_eq!((sheet(0).channels, sheet(0).frames), (1, second(3.0)));
+    assert_eq!(sheet(0).words, [Frames(0)..second(2.0)]);
+    // `Run!` is spoken at twice the pace, a recording is not.
+    assert_eq!(
+        (sheet(2).frames, sheet(2).words[0].end),
+        (second(2.0), second(1.5))
+    );
+    assert_eq!(sheet(3).frames, second(5.0));
+    assert_eq!((sheet(4).channels, sheet(4).frames), (2, Frames(96_000)));
+    // Rooms are made at once.
+    assert!(!performance.response(0).unwrap().is_empty());
+}
+
+#[test]
+fn the_first_missing_piece_is_made() {
+    let stage = Stage::new();
+    let ahead = stage.ahead();
+    assert_eq!(stage.make(&ahead, &[4, 0]), Some(4));
+    assert_eq!(stage.make(&ahead, &[4, 0]), Some(0));
+    assert_eq!(stage.make(&ahead, &[4, 0]), None);
+    assert_eq!(ahead.missing(), 4);
+    let performance = ahead.performance();
+    let made: Vec<bool> = performance
+        .audio
+        .iter()
+        .map(|heard| heard.is_made)
+        .collect();
+    assert_eq!(made, [true, false, false, false, true, false]);
+    assert_eq!(
+        (performance.spoken, performance.audio[4].sheet.frames),
+        (1, Frames(4_800))
+    );
+}
+
+#[test]
+fn a_recording_is_not_spoken() {
+    let stage = Stage::new();
+    let ahead = stage.ahead();
+    assert_eq!(stage.make(&ahead, &[3]), Some(3));
+    assert_eq!(ahead.performance().spoken, 0);
+}
+
+#[test]
+fn a_claimed_piece_and_its_take_are_left_to_the_claimant() {
+    let stage = Stage::new();
+    let ahead = stage.ahead();
+    let (piece, keys) = ahead.claim(&[0, 1]).unwrap();
+    assert_eq!((piece, keys.len()), (0, 2));
+    // The second line needs the same take.
+    assert_eq!(ahead.claim(&[0, 1]), None);
+    assert_eq!(ahead.claim(&[0, 1, 4]).map(|(piece, _)| piece), Some(4));
+    assert_eq!(ahead.missing(), 6);
+}
+
+#[test]
+fn a_piece_that_failed_can_be_tried_again() {
+    let stage = Stage::new();
+    let ahead = stage.ahead();
+    let failed = ahead.make_first(&[2], &stage.book, &stage.company(&Hoarse));
+    assert!(
+        matches!(failed, Err((2, PerformError::Voice { .. }))),
+        "{failed:?}"
+    );
+    assert_eq!(ahead.missing(), 6);
+    assert_eq!(stage.make(&ahead, &[2]), Some(2));
+}
+
+#[test]
+fn a_piece_that_another_program_made_is_taken_from_the_cache() {
+    let stage = Stage::new();
+    let (ahead, other) = (stage.ahead(), stage.ahead());
+    assert_eq!(stage.make(&other, &[2]), Some(2));
+    let made = ahead.make_first(&[2], &stage.book, &stage.company(&Hoarse));
+    assert_eq!(made.unwrap(), Some(2));
+    assert_eq!(ahead.missing(), 5);
+    // The audio of the cache counts, whatever it is.
+    let (audio, key) = (Audio::mono(vec![0.5; 77]), ahead.performance().audio[5].key);
+    stage.cache.put(&key, &audio, &Sheet::of(&audio)).unwrap();
+    assert_eq!(stage.make(&ahead, &[5]), Some(5));
+    assert_eq!(ahead.performance().audio[5].sheet.frames, Frames(77));
+    assert_eq!(ahead.missing(), 4);
+    assert_eq!(stage.ahead().missing(), 4);
+}
+
+#[test]
+fn the_last_piece_tidies_the_cache_and_leaves_the_show() {
+    let stage = Stage::new();
+    let ahead = stage.ahead();
+    let foreign = Key::of("test", 1, "foreign");
+    let audio = Audio::mono(vec![0.5; 100]);
+    stage
+        .cache
+        .put(&foreign, &audio, &Sheet::of(&audio))
+        .unwrap();
+    for piece in 0..5 {
+        assert_eq!(stage.make(&ahead, &[piece]), Some(piece));
+    }
+    let old = SystemTime::now() - Duration::from_secs(7_200);
+    each_file(stage.folder.path(), &mut |path| {
+        let file = File::options().write(true).open(path).unwrap();
+        file.set_modified(old).unwrap();
+    });
+    assert!(stage.cache.held().unwrap().pieces > 6);
+    let before = stage.cache.held().unwrap().pieces;
+    assert_eq!(stage.make(&ahead, &[5]), Some(5));
+    // One piece came, one went.
+    assert_eq!(stage.cache.held().unwrap().pieces, before);
+    assert_eq!(stage.cache.sheet(&foreign).unwrap(), None);
+    assert!(!ahead.performance().response(0).unwrap().is_empty());
+}
+
+#[test]
+fn the_expected_performance_makes_nothing() {
+    let stage = Stage::new();
+    let ahead = stage.ahead();
+    assert_eq!(stage.make(&ahead, &[0]), Some(0));
+    let expected = expected(&stage.book, &ToneVoice, &stage.cache).unwrap();
+    let made: Vec<bool> = expected.audio.iter().map(|heard| heard.is_made).collect();
+    assert_eq!(made, [true, false, false, false, false, false]);
+    assert_eq!(expected.audio[0], ahead.performance().audio[0]);
+    assert_eq!(expected.audio[1].sheet, ahead.performance().audio[1].sheet);
+    assert_eq!((expected.lines.len(), expected.cues.len()), (4, 2));
+    assert_eq!(
+        (expected.spoken, expected.response_frames(0)),
+        (0, Frames::ZERO)
+    );
+    assert_eq!(expected.responses().collect::<Vec<_>>(), [None]);
+    assert_eq!(ahead.missing(), 5);
+}

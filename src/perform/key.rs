@@ -1,0 +1,109 @@
+//! Cache keys: hashes of every input that can change the samples.
+//!
+//! Each kind of audio has one constructor here. Each kind has a name and a
+//! version, and equal keys mean equal samples.
+
+use crate::book::{Acoustics, Barrier, Treatment};
+use crate::diagnostic::Span;
+use crate::perform::sound::{self, Request};
+use crate::perform::treat;
+use crate::perform::voice::Utterance;
+use crate::perform::work::Part;
+use cuebook_core::fingerprint::{self, Fingerprint, Hasher};
+use cuebook_dsp::space;
+
+/// The version of the way in which a voice is asked to speak. The version of
+/// the voice itself is part of its identity.
+const SPOKEN: u32 = 1;
+
+/// The version of the way in which the words of a recorded line are timed.
+const RECORDED: u32 = 1;
+
+/// The address of audio in the cache.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// Returns the key of audio of a kind, made from `inputs` by code of a version.
+    #[must_use]
+    pub fn of<T: Fingerprint + ?Sized>(kind: &str, version: u32, inputs: &T) -> Key {
+        Key(fingerprint::of(kind, version, inputs))
+    }
+
+    /// Returns the key of a take as a voice speaks it. `identity` names the
+    /// engine, its pack and their versions.
+    #[must_use]
+    pub fn spoken(identity: &str, utterance: &Utterance) -> Key {
+        Key::of("spoken take", SPOKEN, &(identity, utterance))
+    }
+
+    /// Returns the key of a recorded take: the hash of its file, the text of the
+    /// line, and the words in that text.
+    #[must_use]
+    pub fn recorded(file: &[u8; 32], text: &str, words: &[Span]) -> Key {
+        let inputs = (RECORDED, file, text, words);
+        Key::of("recorded take", sound::VERSION, &inputs)
+    }
+
+    /// Returns the key of a take after its treatment. `seed` starts the noises
+    /// of the effect.
+    #[must_use]
+    pub fn treated(raw: &Key, treatment: &Treatment, barrier: Option<Barrier>, seed: u64) -> Key {
+        let inputs = (raw, treatment, barrier, seed);
+        Key::of("treated take", treat::VERSION, &inputs)
+    }
+
+    /// Returns the key of a sound that is synthesised.
+    #[must_use]
+    pub fn recipe(request: &Request) -> Key {
+        Key::of("sound of a recipe", sound::VERSION, request)
+    }
+
+    /// Returns the key of a sound from a file with this hash.
+    #[must_use]
+    pub fn file(hash: &[u8; 32], part: &Part) -> Key {
+        Key::of("sound of a file", sound::VERSION, &(hash, part))
+    }
+
+    /// Returns the keys of the response of a space: the early part of the left
+    /// source, that of the right source, and the late part. `None` for a space
+    /// that has no response.
+    #[must_use]
+    pub fn response(acoustics: &Acoustics) -> Option<[Key; 3]> {
+        let part = |part: u8| match acoustics {
+            Acoustics::Room(room) => {
+                let room = room.as_ref();
+                Some(Key::of("room", space::VERSION, &(room, part)))
+            }
+            Acoustics::Recorded { path: _, hash } => {
+                let inputs = (sound::VERSION, hash, part);
+                Some(Key::of("recorded room", space::VERSION, &inputs))
+            }
+            Acoustics::Open | Acoustics::Device(_) => None,
+        };
+        Some([part(0)?, part(1)?, part(2)?])
+    }
+
+    /// Returns the key as 64 hexadecimal digits.
+    #[must_use]
+    pub fn name(&self) -> String {
+        blake3::Hash::from(self.0).to_hex().to_string()
+    }
+
+    /// Returns the key of this name, or `None` if it names no key.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Key> {
+        let hash = blake3::Hash::from_hex(name).ok()?;
+        Some(Key(*hash.as_bytes())).filter(|key| key.name() == name)
+    }
+}
+
+impl Fingerprint for Key {
+    fn feed(&self, hasher: &mut Hasher) {
+        let Key(bytes) = self;
+        bytes.feed(hasher);
+    }
+}
+
+#[cfg(test)]
+mod tests;

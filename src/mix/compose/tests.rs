@@ -62,7 +62,7 @@ fn plan_of(show: &str) -> (Timeline, MixPlan) {
     let performance = Performance::of(&book, &company).unwrap();
     let lengths = crate::timeline::PerformanceLengths::of(&performance);
     let timeline = Timeline::place(&book, &lengths);
-    let plan = plan(Listening::Loudspeakers, &book, &performance, &timeline);
+    let plan = super::plan(Listening::Loudspeakers, &book, &performance, &timeline);
     (timeline, plan)
 }
 

@@ -53,7 +53,7 @@ cues:
   - { id: blow, bed: gale, from: start, distance: 40m, behind: gate, width: 0.5, space: none }
   - { id: once, music: gale, from: Rain }
   - { id: rap, spot: knock, at: Rain, distance: 6m, behind: gate, width: 0.25, space: bath }
-  - { id: run, spot: knock, at: fell, distance: 9m, move: { to: { distance: 20m }, over: 3s } }
+  - { id: run, spot: knock, at: fell, distance: 16m, move: { to: { distance: 20m }, over: 3s } }
   - { id: ring, spot: knock, at: fell, space: phone }
   - { id: wet, spot: drop, at: Rain, space: vault }
   - { id: far, bed: fire, from: start, loop: true }
@@ -327,7 +327,7 @@ const ROWS: &[Row] = &[
     ),
     (
         "move, from",
-        Script("distance: 9m", "distance: 10m"),
+        Script("distance: 16m", "distance: 10m"),
         &["run"],
     ),
     (
@@ -564,7 +564,7 @@ fn a_move_goes_from_the_distance_of_the_cue() {
         panic!("`run` is a sound of a recipe");
     };
     let passage = Passage {
-        from: Metres(9.0),
+        from: Metres(16.0),
         to: Metres(20.0),
         over: Seconds(3.0),
     };

@@ -1,28 +1,21 @@
-//! The outline of a script that is being written.
+//! The outline of a script that is being written: its mappings and lists with their keys.
 //!
-//! In: text, however broken. Out: its mappings and lists with their keys. Always
-//! true: a line that is not finished spoils nothing beyond itself, and every
-//! place is on a character boundary.
-//!
-//! This is no reading of the script, which [`crate::script::read`] does: it tells
-//! where a cursor stands while there is nothing whole to be read.
-
-mod flow;
+//! It is made of the tree that [`yaml::recover`] gives, and knows where a cursor is while there is
+//! nothing whole to read.
 
 use crate::diagnostic::Span;
+use cuebook_yaml::{self as yaml, Kind, Node, Sign, Style, Token};
 
 /// A mapping or a list.
 #[derive(Debug)]
 pub(super) struct Frame {
-    /// The frame around it, and the entry of that which it stands behind; a list has no entries.
+    /// The frame around it, and the entry of that frame that it is the value of.
     pub parent: Option<(usize, Option<usize>)>,
     pub is_map: bool,
-    /// The column at which its keys or dashes stand; none between brackets.
+    /// The column of its keys or dashes; none between brackets.
     pub indent: Option<usize>,
     /// Between brackets: from behind the bracket to the one that closes.
     pub span: Span,
-    /// Its last entry so far.
-    last: Option<usize>,
 }
 
 /// A key, or what may become one.
@@ -34,292 +27,227 @@ pub(super) struct Entry {
     pub colon: Option<usize>,
     /// A single value, with its quotation marks.
     pub value: Option<Span>,
-    /// Where what belongs to it ends.
+    /// Where everything ends that belongs to it.
     pub end: usize,
 }
 
-/// Everything that could be made out.
-#[derive(Debug, Default)]
-pub(super) struct Outline {
+/// Everything that can be made out.
+#[derive(Debug)]
+pub(super) struct Outline<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
     pub frames: Vec<Frame>,
     pub entries: Vec<Entry>,
-    /// The block frames that are open where the cursor stands on an empty line.
-    pub open: Option<Vec<usize>>,
 }
 
-impl Outline {
-    /// Makes out the text around a cursor.
-    pub fn of(text: &str, cursor: usize) -> Outline {
-        let mut scan = Scan {
+impl<'t> Outline<'t> {
+    pub fn of(text: &'t str) -> Outline<'t> {
+        let tree = yaml::recover(text);
+        let mut outline = Outline {
             text,
-            cursor,
-            outline: Outline::default(),
-            stack: Vec::new(),
+            tokens: tree.tokens,
+            frames: Vec::new(),
+            entries: Vec::new(),
         };
-        scan.run();
-        scan.outline
-    }
-}
-
-struct Scan<'t> {
-    text: &'t str,
-    cursor: usize,
-    outline: Outline,
-    /// The block frames that are open.
-    stack: Vec<usize>,
-}
-
-impl Scan<'_> {
-    fn run(&mut self) {
-        let mut at = 0;
-        while at < self.text.len() {
-            at = self.line(at);
+        if let Some(root) = &tree.root {
+            outline.node(root, None);
         }
-        if self.text.is_empty() || self.text.ends_with('\n') {
-            self.blank(self.text.len(), self.text.len());
+        outline
+    }
+
+    /// Whether a cursor is in a comment or in the lines of a block of text.
+    pub fn is_in_words(&self, cursor: usize) -> bool {
+        let before = self
+            .tokens
+            .partition_point(|token| token.span.start < cursor);
+        let Some(token) = before.checked_sub(1).map(|last| self.tokens[last]) else {
+            return false;
+        };
+        let behind = self.text.get(token.span.end..cursor).unwrap_or_default();
+        match token.sign {
+            Sign::Comment => !behind.contains('\n'),
+            Sign::Body => behind.is_empty(),
+            _ => false,
         }
     }
 
-    /// Where the line of a byte ends, its line break aside.
+    /// The block frames that are open at a cursor on a line with no words, the outermost first.
+    pub fn open(&self, cursor: usize) -> Option<Vec<usize>> {
+        let line = self.text[..cursor].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.line_end(cursor);
+        let words = self.text[line..end].trim_matches(['\u{FEFF}', ' ', '\t']);
+        let dashes = words.split_whitespace().all(|word| word == "-");
+        if !(dashes || words.starts_with('#') || words == "---") {
+            return None;
+        }
+        let entries = self
+            .entries
+            .iter()
+            .map(|entry| (entry.key.start, entry.frame));
+        let frames = self
+            .frames
+            .iter()
+            .enumerate()
+            .map(|(number, frame)| (frame.span.start, number));
+        let before = entries.chain(frames).filter(|(start, _)| *start < cursor);
+        let mut open = Vec::new();
+        let mut frame = before.max().map(|(_, frame)| frame);
+        while let Some(number) = frame {
+            if self.frames[number].indent.is_some() {
+                open.insert(0, number);
+            }
+            frame = self.frames[number].parent.map(|(outer, _)| outer);
+        }
+        Some(open)
+    }
+
     fn line_end(&self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        let end = rest.find('\n').map_or(self.text.len(), |end| at + end);
-        match self.text[at..end].ends_with('\r') {
-            true => end - 1,
-            false => end,
-        }
+        let end = self.text[at..].find(['\n', '\r']);
+        end.map_or(self.text.len(), |end| at + end)
     }
 
-    fn next_line(&self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        rest.find('\n').map_or(self.text.len(), |end| at + end + 1)
+    /// The first token from a byte on, comments aside.
+    fn token(&self, at: usize) -> Option<Token> {
+        let next = self.tokens.partition_point(|token| token.span.start < at);
+        let mut tokens = self.tokens[next..].iter();
+        tokens.find(|token| token.sign != Sign::Comment).copied()
     }
 
-    /// Reads a line, and those that belong to its last value. Gives where the next one begins.
-    fn line(&mut self, start: usize) -> usize {
-        let end = self.line_end(start);
-        let words = self.text[start..end].trim_start_matches(['\u{FEFF}', ' ', '\t']);
-        let mut at = end - words.len();
-        if words.is_empty() || words.starts_with('#') || words == "---" {
-            self.blank(start, end);
-            return self.next_line(end);
-        }
-        let dash = is_dash(words);
-        self.close(at - start, dash);
-        while is_dash(&self.text[at..end]) {
-            self.item(at - start);
-            let rest = self.text[at + 1..end].trim_start();
-            at = end - rest.len();
-        }
-        if at == end {
-            // A dash with nothing behind it: an item to be written.
-            if self.cursor > start && self.cursor <= end {
-                self.outline.open = Some(self.stack.clone());
+    fn node(&mut self, node: &Node<'_>, parent: Option<(usize, Option<usize>)>) {
+        let start = node.span.start;
+        let bracket = self.text[start..].starts_with(['{', '[']);
+        match &node.kind {
+            Kind::Scalar(_, Style::Plain) => self.lone_key(node.span, parent),
+            Kind::Scalar(..) => {}
+            Kind::Map(entries) => {
+                let frame = self.frame(node.span, parent, true, bracket);
+                let own = |span: Span| start <= span.start && span.end <= node.span.end;
+                for entry in entries.iter().filter(|entry| own(entry.key_span)) {
+                    let number = self.entry(frame, entry.key_span);
+                    // An alias has its value elsewhere.
+                    if entry.value.span.start >= entry.key_span.end {
+                        self.value(&entry.value, frame, number);
+                    }
+                }
             }
-            return self.next_line(end);
-        }
-        self.content(start, at, end)
-    }
-
-    /// Remembers what is open if the cursor is on this empty line.
-    fn blank(&mut self, start: usize, end: usize) {
-        if (start..=end).contains(&self.cursor) {
-            self.outline.open = Some(self.stack.clone());
-        }
-    }
-
-    /// Closes the frames that end before what stands at a column.
-    fn close(&mut self, column: usize, dash: bool) {
-        while let Some(frame) = self.stack.last().map(|top| &self.outline.frames[*top]) {
-            let indent = frame.indent.unwrap_or(0);
-            let ends = column < indent || (column == indent && !frame.is_map && !dash);
-            if !ends {
-                return;
+            Kind::List(items) => {
+                let frame = self.frame(node.span, parent, false, bracket);
+                for item in items.iter().filter(|item| start <= item.span.start) {
+                    match item.kind {
+                        Kind::Scalar(..) if bracket => self.item(frame, item.span),
+                        _ => self.node(item, Some((frame, None))),
+                    }
+                }
             }
-            self.stack.pop();
         }
     }
 
-    /// A dash: an item of the list at this column.
-    fn item(&mut self, column: usize) {
-        let is_it = |frame: &Frame| !frame.is_map && frame.indent == Some(column);
-        if !self
-            .top()
-            .is_some_and(|top| is_it(&self.outline.frames[top]))
-        {
-            self.begin(false, Some(column), Span::default());
+    /// Plain words where a mapping may begin: its first key, which has no colon yet.
+    fn lone_key(&mut self, span: Span, parent: Option<(usize, Option<usize>)>) {
+        if span.start < span.end {
+            let frame = self.frame(span, parent, true, false);
+            self.entry(frame, span);
         }
     }
 
-    fn top(&self) -> Option<usize> {
-        self.stack.last().copied()
-    }
-
-    /// Opens a frame within the one that is open; gives its number.
-    fn begin(&mut self, is_map: bool, indent: Option<usize>, span: Span) -> usize {
-        let parent = self.top().map(|top| (top, self.outline.frames[top].last));
-        self.outline.frames.push(Frame {
+    fn frame(
+        &mut self,
+        span: Span,
+        parent: Option<(usize, Option<usize>)>,
+        is_map: bool,
+        bracket: bool,
+    ) -> usize {
+        let line = self.text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let before = self.text[line..span.start].trim_start_matches('\u{FEFF}');
+        let closed = bracket && self.is_closed(span);
+        self.frames.push(Frame {
             parent,
             is_map,
-            indent,
-            span,
-            last: None,
+            indent: (!bracket).then(|| before.chars().count()),
+            span: match bracket {
+                true => Span::new(span.start + 1, span.end - usize::from(closed)),
+                false => span,
+            },
         });
-        let frame = self.outline.frames.len() - 1;
-        self.stack.push(frame);
-        frame
+        self.frames.len() - 1
     }
 
-    fn push(&mut self, entry: Entry) -> usize {
-        let number = self.outline.entries.len();
-        self.outline.frames[entry.frame].last = Some(number);
-        self.outline.entries.push(entry);
-        number
+    /// Whether a bracket has the one that closes it.
+    fn is_closed(&self, span: Span) -> bool {
+        let place = |at: usize| self.tokens.partition_point(|token| token.span.start < at);
+        let inside = &self.tokens[place(span.start)..place(span.end)];
+        let count = |sign: Sign| inside.iter().filter(|token| token.sign == sign).count();
+        count(Sign::Open) == count(Sign::Close)
     }
 
-    /// What stands in a line behind its dashes.
-    fn content(&mut self, start: usize, at: usize, end: usize) -> usize {
-        let column = at - start;
-        if self.text[at..].starts_with(['{', '[']) {
-            let parent = self.top().and_then(|top| self.outline.frames[top].indent);
-            return self.bracketed(at, parent);
-        }
-        let (key, colon) = self.key(at, end);
-        let is_it = |frame: &Frame| frame.is_map && frame.indent == Some(column);
-        let frame = match self.top() {
-            Some(top) if is_it(&self.outline.frames[top]) => top,
-            _ => self.begin(true, Some(column), Span::default()),
-        };
+    fn entry(&mut self, frame: usize, key: Span) -> usize {
+        let colon = self
+            .token(key.end)
+            .filter(|token| token.sign == Sign::Colon);
+        let colon = colon.map(|colon| colon.span.start);
         self.push(Entry {
             frame,
             key,
             colon,
             value: None,
-            end,
+            end: colon.map_or(key.end, |colon| colon + 1),
+        })
+    }
+
+    fn item(&mut self, frame: usize, span: Span) {
+        self.push(Entry {
+            frame,
+            key: span,
+            colon: None,
+            value: Some(span),
+            end: span.end,
         });
-        match colon {
-            Some(colon) => self.value(frame, column, colon + 1, end),
-            None => self.next_line(end),
-        }
     }
 
-    /// A key, and its colon if it has one.
-    fn key(&self, at: usize, end: usize) -> (Span, Option<usize>) {
-        let line = &self.text[at..end];
-        if let Some(mark) = line.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-            let close = closing(self.text, at, end, mark);
-            let rest = &self.text[close..end];
-            let gap = rest.len() - rest.trim_start().len();
-            let colon = rest.trim_start().starts_with(':').then_some(close + gap);
-            return (Span::new(at, close), colon);
-        }
-        let colons = line.match_indices(':').map(|(colon, _)| colon);
-        let mut ends = colons.filter(|colon| {
-            let rest = &line[colon + 1..];
-            rest.is_empty() || rest.starts_with([' ', '\t'])
-        });
-        match ends.next() {
-            Some(colon) => {
-                let key = line[..colon].trim_end().len();
-                (Span::new(at, at + key), Some(at + colon))
-            }
-            None => (Span::new(at, at + uncommented(line).len()), None),
-        }
+    fn push(&mut self, mut entry: Entry) -> usize {
+        entry.end = self.reach(&entry);
+        self.entries.push(entry);
+        self.entries.len() - 1
     }
 
-    /// What stands behind a colon. Gives where the next line begins.
-    fn value(&mut self, frame: usize, column: usize, at: usize, end: usize) -> usize {
-        let rest = self.text[at..end].trim_start();
-        let at = end - rest.len();
-        let at = self.behind_anchor(at, end);
-        let entry = self.outline.entries.len() - 1;
-        match self.text[at..end].chars().next() {
-            Some('{' | '[') => self.bracketed(at, self.outline.frames[frame].indent),
-            Some('|' | '>') => self.block(column, end),
-            Some(mark @ ('"' | '\'')) => {
-                let limit = self.paragraph_end(end, column);
-                let close = closing(self.text, at, limit, mark);
-                let close = if self.text[at..close].contains('\n')
-                    && !is_closed(&self.text[at..close], mark)
-                {
-                    end
-                } else {
-                    close
-                };
-                self.outline.entries[entry].value = Some(Span::new(at, close));
-                self.outline.entries[entry].end = close.max(end);
-                self.next_line(close)
-            }
-            Some('#') | None => self.next_line(end),
-            Some(_) => {
-                let words = uncommented(&self.text[at..end]);
-                self.outline.entries[entry].value = Some(Span::new(at, at + words.len()));
-                self.next_line(end)
+    /// Where an entry ends with the white space behind it: in a block with its line, between
+    /// brackets before the next token.
+    fn reach(&self, entry: &Entry) -> usize {
+        let frame = &self.frames[entry.frame];
+        match frame.indent {
+            Some(_) => self.line_end(entry.end),
+            None => {
+                let next = self
+                    .token(entry.end)
+                    .map_or(self.text.len(), |token| token.span.start);
+                next.min(frame.span.end).max(entry.end)
             }
         }
     }
 
-    /// Behind `&name`, which names what follows.
-    fn behind_anchor(&self, at: usize, end: usize) -> usize {
-        let rest = &self.text[at..end];
-        if !rest.starts_with('&') {
-            return at;
+    fn value(&mut self, value: &Node<'_>, frame: usize, number: usize) {
+        let key = &self.entries[number];
+        let line = self.line_end(key.key.end);
+        let is_single = match value.kind {
+            Kind::Scalar(_, Style::Plain) => {
+                value.span.start <= line || self.frames[frame].indent.is_none()
+            }
+            Kind::Scalar(_, Style::Quoted) => true,
+            _ => false,
+        };
+        if !is_single {
+            self.node(value, Some((frame, Some(number))));
+            if self.frames[frame].indent.is_none() {
+                self.entries[number].end = value.span.end;
+                self.entries[number].end = self.reach(&self.entries[number]);
+            }
+            return;
         }
-        let name = rest.find(' ').unwrap_or(rest.len());
-        let behind = &rest[name..];
-        at + name + (behind.len() - behind.trim_start().len())
-    }
-
-    /// Passes over a block of words, which stands deeper than its key.
-    fn block(&self, column: usize, end: usize) -> usize {
-        self.paragraph_end(end, column)
-    }
-
-    /// Where the lines end that are indented deeper than a column.
-    fn paragraph_end(&self, end: usize, column: usize) -> usize {
-        let mut at = self.next_line(end);
-        while at < self.text.len() {
-            let line = &self.text[at..self.line_end(at)];
-            let indent = line.len() - line.trim_start_matches(' ').len();
-            if !line.trim().is_empty() && indent <= column {
-                break;
-            }
-            at = self.next_line(at);
-        }
-        at
-    }
-}
-
-/// Whether an item of a list begins here.
-fn is_dash(words: &str) -> bool {
-    words == "-" || words.starts_with("- ")
-}
-
-/// The words of a line before its comment.
-fn uncommented(line: &str) -> &str {
-    let comment = line.find(" #").unwrap_or(line.len());
-    line[..comment].trim_end()
-}
-
-/// Behind the mark that closes what one opens at `at`; where it may not reach, if none does.
-pub(super) fn closing(text: &str, at: usize, limit: usize, mark: char) -> usize {
-    let mut chars = text[at + 1..limit].char_indices().peekable();
-    while let Some((here, c)) = chars.next() {
-        match c {
-            '\\' if mark == '"' => {
-                chars.next();
-            }
-            '\'' if mark == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'') => {
-                chars.next();
-            }
-            c if c == mark => return at + 1 + here + c.len_utf8(),
-            _ => {}
+        if value.span.start < value.span.end {
+            let mut entry = self.entries.remove(number);
+            entry.value = Some(value.span);
+            entry.end = value.span.end;
+            self.push(entry);
         }
     }
-    limit
-}
-
-/// Whether words between quotation marks have both.
-fn is_closed(words: &str, mark: char) -> bool {
-    words.len() > 1 && words.ends_with(mark)
 }

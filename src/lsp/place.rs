@@ -1,8 +1,7 @@
-//! Where a cursor stands in a script: on which key, or behind which.
+//! Where a cursor is in a script: on which key, or behind which.
 //!
-//! In: text and a cursor. Out: the keys that lead there, each with its
-//! neighbours, and what may stand there. Always true: what is to be replaced is
-//! around the cursor, on its line.
+//! Takes a text and a cursor. Returns the keys that lead there, each with its neighbours, and what
+//! may be written there. The text to replace is around the cursor, on its line.
 
 use super::outline::{Entry, Outline};
 use crate::diagnostic::Span;
@@ -19,7 +18,7 @@ pub struct Level {
     pub beside: Vec<(String, Option<String>)>,
 }
 
-/// What is under the cursor.
+/// The part of an entry under the cursor.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     Key,
@@ -33,13 +32,13 @@ pub struct Place {
     /// on a key it leads nowhere.
     pub levels: Vec<Level>,
     pub part: Part,
-    /// What is written here, with its quotation marks.
+    /// The text that is written here, with its quotation marks.
     pub span: Span,
-    /// What is written up to the cursor, without them.
+    /// The part of it before the cursor, without them.
     pub typed: String,
-    /// The mark in which it stands.
+    /// The quotation mark with which it begins.
     pub mark: Option<char>,
-    /// Whether it stands between brackets.
+    /// Whether it is between brackets.
     pub in_brackets: bool,
     /// Whether a colon follows.
     pub has_colon: bool,
@@ -49,10 +48,10 @@ impl Place {
     /// The place of a cursor; none within a block of words or a comment.
     #[must_use]
     pub fn at(text: &str, cursor: usize) -> Option<Place> {
-        if in_comment(text, cursor) {
+        let outline = Outline::of(text);
+        if outline.is_in_words(cursor) {
             return None;
         }
-        let outline = Outline::of(text, cursor);
         let around = |frame: &&usize| {
             let span = outline.frames[**frame].span;
             outline.frames[**frame].indent.is_none() && (span.start..=span.end).contains(&cursor)
@@ -69,7 +68,7 @@ impl Place {
         }
     }
 
-    /// What may stand here: behind the key for a value, the whole mapping for a key.
+    /// What may be written here: behind the key for a value, in the whole mapping for a key.
     #[must_use]
     pub fn takes(&self) -> Vec<Takes> {
         let mut ways = vec![Takes::Map(Script::MAPPING)];
@@ -98,7 +97,7 @@ impl Place {
         named_recipe(self.beside())
     }
 
-    /// The key that leads to this value, or that stands here.
+    /// The key that leads to this value, or that is written here.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.levels.last().and_then(|level| level.key.as_deref())
@@ -111,7 +110,7 @@ fn named_recipe(beside: &[(String, Option<String>)]) -> Option<&'static Recipe> 
     named.and_then(|(_, value)| recipe::find(value.as_deref()?))
 }
 
-/// What stands behind a key, or in a list.
+/// The ways to write a value behind a key or in a list.
 fn step(ways: &[Takes], level: &Level) -> Vec<Takes> {
     let through = |way: &Takes| match (way, &level.key) {
         (Takes::Named(_, inner), Some(_)) | (Takes::Each(inner), None) => vec![**inner],
@@ -165,7 +164,7 @@ pub fn kinds(way: &Takes, beside: &[(String, Option<String>)]) -> Vec<&'static M
 struct Finding<'t> {
     text: &'t str,
     cursor: usize,
-    outline: &'t Outline,
+    outline: &'t Outline<'t>,
 }
 
 impl Finding<'_> {
@@ -229,11 +228,11 @@ impl Finding<'_> {
             });
             return Some(place);
         }
-        self.on_empty_line(self.outline.open.as_ref()?)
+        self.on_empty_line(&self.outline.open(self.cursor)?)
     }
 
     /// By the column of the cursor: a new key of a mapping that is open, or the
-    /// beginning of what stands behind a key that has nothing yet.
+    /// beginning of the value of a key that has none yet.
     fn on_empty_line(&self, open: &[usize]) -> Option<Place> {
         let line = self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1);
         let column = self.cursor - line;
@@ -256,7 +255,7 @@ impl Finding<'_> {
             .entries
             .iter()
             .rev()
-            .find(|e| e.frame == around);
+            .find(|e| e.frame == around && e.key.start < self.cursor);
         match last {
             _ if !frame.is_map => {
                 // An item that is to be written, or one more key of it.
@@ -350,24 +349,6 @@ pub fn bare(words: &str) -> &str {
         }
     }
     words
-}
-
-/// Whether a cursor stands behind a `#` that begins a comment.
-fn in_comment(text: &str, cursor: usize) -> bool {
-    let line = text[..cursor].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[line..cursor];
-    let mut quoted: Option<char> = None;
-    let mut last = ' ';
-    for c in before.chars() {
-        match (quoted, c) {
-            (Some(mark), c) if c == mark => quoted = None,
-            (None, '"' | '\'') if !last.is_alphanumeric() => quoted = Some(c),
-            (None, '#') if last.is_whitespace() => return true,
-            _ => {}
-        }
-        last = c;
-    }
-    false
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
-//! Edits: a script's text with one thing in it said otherwise.
+//! Edits: a script with one thing in it changed.
 //!
-//! In: the text of a script and the steps of a change. Out: its new text. Always
-//! true: only the bytes of what the steps name are touched, and the new text,
-//! read again, says what the old one said with those steps made, and nothing else;
-//! where that cannot be done, nothing is.
+//! Takes the text of a script and the steps of a change, and returns the new text. Only the bytes of
+//! what the steps name are touched. The new text, read again, says what the old one says with those
+//! steps made, and nothing else; where that cannot be done, the edit is refused.
 
 mod align;
 mod flow;
@@ -32,7 +31,7 @@ pub const CODE: &str = "edit";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     Name(String),
-    /// Counted from nought.
+    /// Counted from 0.
     At(usize),
 }
 
@@ -67,7 +66,7 @@ pub enum Step {
     Rename { from: String, to: String },
 }
 
-/// Where an item of a list comes in, by the number of the one that it stands beside.
+/// Where an item is added to a list, by the number of the item beside it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Beside {
     Before(usize),
@@ -154,7 +153,7 @@ fn one(text: String, step: &Step, trail: &mut Trail) -> Result<String, Box<Diagn
     Ok(trail.splice(&text, splices))
 }
 
-/// Where what a step names stands, or what of it there is.
+/// The place of what a step names, or of the part of it that exists.
 fn place(source: &str, step: &Step) -> Option<Span> {
     match step {
         Step::Set { path, .. }

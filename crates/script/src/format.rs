@@ -1,9 +1,8 @@
 //! One style for scripts.
 //!
-//! In: the text of a script. Out: the same script in the one style. Always
-//! true: only white space and quotation marks differ, and the new text says what
-//! the old one said, with the same comments in the same order; where that cannot
-//! be had, nothing is given.
+//! [`format()`] takes the text of a script and returns it in the style. Only white space and
+//! quotation marks differ. The new text says what the old one says, with the same comments in the
+//! same order; where that is not possible, the script is refused.
 
 pub(super) mod columns;
 mod levels;
@@ -13,8 +12,8 @@ mod words;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::edit::page::Page;
-use cuebook_yaml as yaml;
-use pieces::{Kind, Piece};
+use cuebook_yaml::{self as yaml, Sign};
+use pieces::Piece;
 
 /// The code of a script that cannot be brought into the style. Not one of
 /// [`CODES`](crate::diagnostic::CODES): the script is not mistaken.
@@ -63,7 +62,7 @@ fn is_kept(before: &Page<'_>, old: &[Piece], after: &Page<'_>) -> bool {
 }
 
 fn comments<'s>(source: &'s str, pieces: &[Piece]) -> Vec<&'s str> {
-    let comment = |piece: &&Piece| piece.kind == Kind::Comment;
+    let comment = |piece: &&Piece| piece.sign == Sign::Comment;
     let words = |piece: &Piece| {
         source[piece.start..piece.end]
             .trim_start_matches('#')

@@ -1,16 +1,17 @@
-//! YAML with places: the shape of the script before it means anything.
+//! YAML as a tree that keeps every byte.
 //!
-//! In: the bytes of a script. Out: a tree of [`Node`]s, each with the span of
-//! the bytes that it covers, and the mistakes of form. Always true: a span lies
-//! within the source, on character boundaries, whatever the bytes were.
+//! [`parse`] takes the text of a script and returns its [`Tree`]: the [`Node`]s with the span of
+//! each, the [`Token`]s that they are written with, and the mistakes of form. [`recover`] returns
+//! what can be made out of a text that somebody is still typing. A span lies within the source, on
+//! character boundaries, whatever the bytes are.
 //!
-//! Values are kept as written: `no`, `1.0` and `~` are text until somebody
-//! asks what they mean.
+//! Values are kept as written: `no`, `1.0` and `~` are text until a reader asks what they mean.
 
 pub mod mapping;
-mod place;
 pub mod quantity;
+mod judge;
 mod source;
+mod token;
 mod tree;
 mod words;
 
@@ -20,6 +21,7 @@ use cuebook_core::{diagnostic, units};
 
 use crate::diagnostic::{Diagnostic, Span};
 pub use source::{MAX_BYTES, decode};
+pub use token::{Sign, Token, all};
 
 /// The deepest nesting of lists and mappings.
 pub const MAX_DEPTH: usize = 64;
@@ -34,7 +36,8 @@ pub const MAX_ALIAS_COST: usize = 1_000_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<'s> {
     pub kind: Kind<'s>,
-    /// From the first byte of the value to the last, with its quotation marks or brackets.
+    /// From the first byte of the value to the last, with its quotation marks or brackets, without
+    /// its anchor and tag. An alias has the span of the value that it names.
     pub span: Span,
 }
 
@@ -43,7 +46,7 @@ pub struct Node<'s> {
 pub enum Kind<'s> {
     Scalar(Cow<'s, str>, Style),
     List(Vec<Node<'s>>),
-    /// In the order of the script; no key stands twice.
+    /// In the order of the script; no key occurs twice.
     Map(Vec<Entry<'s>>),
 }
 
@@ -55,7 +58,7 @@ pub struct Entry<'s> {
     pub value: Node<'s>,
 }
 
-/// How a scalar was written.
+/// How a scalar is written.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Style {
     Plain,
@@ -67,13 +70,13 @@ pub enum Style {
 }
 
 impl Node<'_> {
-    /// Whether nothing stands here: `key:` without a value, or `~`.
+    /// Whether there is no value: `key:` alone, or `~`.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&self.kind, Kind::Scalar(text, Style::Plain) if matches!(&**text, "" | "~" | "null"))
     }
 
-    /// What the shape is called in messages.
+    /// The name of the shape in messages.
     #[must_use]
     pub fn shape(&self) -> &'static str {
         match &self.kind {
@@ -85,22 +88,31 @@ impl Node<'_> {
     }
 }
 
-/// A script taken apart.
+/// A script as nodes and tokens.
 #[derive(Debug, Default)]
 pub struct Tree<'s> {
-    /// Nothing if the script is empty or broken before its first value is whole.
+    /// `None` if the script is empty or broken before its first value is whole.
     pub root: Option<Node<'s>>,
-    /// Whether a mistake of form has hidden the rest of the script.
+    /// Whether a mistake of form hides the rest of the script.
     pub broken: bool,
     pub diagnostics: Vec<Diagnostic>,
+    /// Everything but white space, in the order of the text: see [`all`].
+    pub tokens: Vec<Token>,
 }
 
-/// Takes a script apart.
+/// Parses a script.
 ///
-/// After a mistake of form the tree holds what was whole before it.
+/// After a mistake of form the root holds what is whole before it. The tokens go on to the end.
 #[must_use]
 pub fn parse(source: &str) -> Tree<'_> {
     tree::parse(source)
+}
+
+/// Parses a script that is being written: the root also holds what can be made out behind a
+/// mistake of form, and what is only half there.
+#[must_use]
+pub fn recover(source: &str) -> Tree<'_> {
+    tree::recover(source)
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
-//! From bytes to text that can be taken apart.
+//! From bytes to text that can be parsed.
 //!
-//! In: the bytes of a file. Out: text in which every byte stands where it
-//! stood in the file. Always true: the text holds no control characters but
-//! tabs and line ends.
+//! Takes the bytes of a file. Returns text in which every byte is where it is in the file, and which
+//! holds no control characters but tabs and line ends.
 
 use crate::diagnostic::{Diagnostic, Span};
 

@@ -1,3 +1,5 @@
+mod lossless;
+
 use super::*;
 use proptest::prelude::*;
 
@@ -202,7 +204,7 @@ fn as_value(node: &Node<'_>) -> serde_yaml::Value {
     }
 }
 
-/// A document in a style of its own, and what it means.
+/// A document and what it means.
 #[derive(Clone, Debug)]
 enum Document {
     Text(String),

@@ -1,334 +1,212 @@
-//! The tree, built from the parser's events.
+//! The parser: from text to nodes and tokens.
 //!
-//! In: text. Out: a tree, and the mistakes of form. Always true: what building
-//! costs is in proportion to the text, and no recursion follows its nesting.
+//! The judge says whether a text is sound. A sound text is parsed to the letter. In any other, the
+//! parser guesses what belongs together from the columns of the lines: a bracket or quotation mark
+//! that is never closed ends before the next line of the block around it.
+//!
+//! The cost is in proportion to the text, and recursion goes no deeper than [`MAX_DEPTH`].
 
+mod block;
 mod entries;
-mod faults;
+mod flow;
+mod limits;
 mod scalars;
+mod scan;
+mod text;
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use saphyr_parser::{Event, Parser};
-
-use super::place::Places;
-use super::{Entry, Kind, MAX_ALIAS_COST, MAX_DEPTH, MAX_NODES, Node, Tree};
+use super::token::{Sign, Token};
+use super::{Kind, MAX_DEPTH, Node, Style, Tree, judge};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// The byte order mark, which some editors put before the text.
-const BOM: &str = "\u{FEFF}";
+const BOM: char = '\u{FEFF}';
 
 pub fn parse(source: &str) -> Tree<'_> {
-    let text = source.strip_prefix(BOM).unwrap_or(source);
-    let mut builder = Builder {
-        text,
-        places: Places::new(text),
-        shift: source.len() - text.len(),
-        open: Vec::new(),
-        root: None,
-        anchored: HashMap::new(),
-        last_end: 0,
-        nodes: 0,
-        alias_cost: 0,
-        diagnostics: Vec::new(),
-    };
-    let finished = builder.run();
-    Tree {
-        root: builder.root,
-        broken: !finished,
-        diagnostics: builder.diagnostics,
+    let (mut tree, doubt) = build(source);
+    if let (true, Some(mistake)) = (tree.broken, tree.diagnostics.last()) {
+        let end = doubt.min(mistake.labels[0].span.start);
+        tree.root = tree.root.and_then(|root| limits::before(root, end));
     }
+    tree
 }
 
-/// A list or mapping that is not closed yet.
-struct Open<'s> {
-    start: usize,
-    /// Whether it is written with brackets, whose places the parser gives.
-    bracketed: bool,
-    anchor: usize,
-    content: Content<'s>,
+pub fn recover(source: &str) -> Tree<'_> {
+    build(source).0
 }
 
-enum Content<'s> {
-    List(Vec<Node<'s>>),
-    Map {
-        entries: Vec<Entry<'s>>,
-        /// Where each key stands in `entries`.
-        keys: HashMap<Cow<'s, str>, usize>,
-        /// A key that waits for its value; an inner nothing is a key that cannot be used.
-        waiting: Option<Option<(Cow<'s, str>, Span)>>,
-        merges: Vec<Node<'s>>,
-    },
+/// The whole tree, and the place of the first guess.
+fn build(source: &str) -> (Tree<'_>, usize) {
+    let mistake = judge::mistake(source);
+    let mut parser = Parser::new(source, mistake.is_some());
+    let root = parser.script();
+    let mut diagnostics = parser.diagnostics;
+    let place = |mistake: &Diagnostic| mistake.labels[0].span.start;
+    let last = mistake.or(parser.stop);
+    if let Some(last) = &last {
+        // It hides the rest.
+        diagnostics.retain(|note| place(note) < place(last));
+    }
+    let broken = last.is_some();
+    diagnostics.extend(last);
+    let tree = Tree {
+        root,
+        broken,
+        diagnostics,
+        tokens: parser.tokens,
+    };
+    (tree, parser.doubt)
 }
 
-/// Why building ended before the text did. The diagnostic is already written.
-struct Stop;
-
-struct Builder<'s> {
-    text: &'s str,
-    places: Places<'s>,
-    /// Bytes of the source before `text`.
-    shift: usize,
-    open: Vec<Open<'s>>,
-    root: Option<Node<'s>>,
-    anchored: HashMap<usize, Node<'s>>,
-    /// Where the last value ended, in bytes of `text`.
+struct Parser<'s> {
+    source: &'s str,
+    at: usize,
+    /// Where the line of `at` begins, behind a byte order mark.
+    line: usize,
+    /// Whether the text is not sound, and the parser may guess.
+    lenient: bool,
+    /// The place of the first guess.
+    doubt: usize,
+    tokens: Vec<Token>,
+    /// Where the last value ends.
     last_end: usize,
+    /// How many lists and mappings are open.
+    depth: usize,
+    /// The columns of the block lists that are open.
+    lists: Vec<usize>,
+    /// The values that anchors name; `None` while one is open.
+    anchored: HashMap<&'s str, Option<Node<'s>>>,
     nodes: usize,
     alias_cost: usize,
     diagnostics: Vec<Diagnostic>,
+    /// The limit that the script exceeds. Nothing behind it is parsed.
+    stop: Option<Diagnostic>,
 }
 
-impl<'s> Builder<'s> {
-    /// Reads all events; says whether the text was read to its end.
-    fn run(&mut self) -> bool {
-        let mut documents = 0;
-        for event in Parser::new_from_str(self.text) {
-            let (event, span) = match event {
-                Ok((event, span)) => {
-                    let start = self.places.byte(span.start.index());
-                    let end = self.places.byte(span.end.index());
-                    (event, Span::new(start, end.max(start)))
-                }
-                Err(error) => {
-                    self.syntax(&error);
-                    return false;
-                }
+/// The anchor and the tag of a value.
+#[derive(Copy, Clone, Debug, Default)]
+struct Props<'s> {
+    anchor: Option<&'s str>,
+    tag: Option<Span>,
+}
+
+impl<'s> Props<'s> {
+    fn or(self, other: Props<'s>) -> Props<'s> {
+        Props {
+            anchor: self.anchor.or(other.anchor),
+            tag: self.tag.or(other.tag),
+        }
+    }
+
+    /// A tag says that plain words are text, whatever they look like.
+    fn style(self) -> Style {
+        match self.tag {
+            Some(_) => Style::Quoted,
+            None => Style::Plain,
+        }
+    }
+}
+
+impl<'s> Parser<'s> {
+    fn new(source: &'s str, lenient: bool) -> Parser<'s> {
+        let top = if source.starts_with(BOM) {
+            BOM.len_utf8()
+        } else {
+            0
+        };
+        Parser {
+            source,
+            at: top,
+            line: top,
+            lenient,
+            doubt: usize::MAX,
+            tokens: Vec::new(),
+            last_end: top,
+            depth: 0,
+            lists: Vec::new(),
+            anchored: HashMap::new(),
+            nodes: 0,
+            alias_cost: 0,
+            diagnostics: Vec::new(),
+            stop: None,
+        }
+    }
+
+    /// Parses the first document; what follows it is junk.
+    fn script(&mut self) -> Option<Node<'s>> {
+        self.directives();
+        let mut root = None;
+        loop {
+            self.skip();
+            if self.ends() {
+                break;
+            }
+            let node = self.value(block::Room::root(self.at));
+            root = match (root, node) {
+                (None, node) => Some(node),
+                (Some(root), node) => Some(self.joined(root, node)),
             };
-            if matches!(event, Event::DocumentStart(_)) {
-                documents += 1;
-                if documents > 1 {
-                    self.second_document(span);
-                    return true;
+        }
+        self.second_document();
+        root
+    }
+
+    fn directives(&mut self) {
+        loop {
+            self.skip();
+            match self.peek() {
+                Some(b'%') if self.at == self.line => {
+                    let line = &self.source[self.at..self.line_end(self.at)];
+                    self.push(Sign::Document, self.at + line.trim_end().len());
                 }
-            }
-            if self.event(event, span).is_err() {
-                return false;
-            }
-        }
-        true
-    }
-
-    fn event(&mut self, event: Event<'s>, span: Span) -> Result<(), Stop> {
-        match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                let node = self.scalar(text, style, span, tag.as_deref());
-                self.close(node, anchor)
-            }
-            Event::SequenceStart(anchor, tag) => {
-                let span = self.after_tag(span, tag.as_deref());
-                self.begin(Content::List(Vec::new()), span, anchor, b'[')
-            }
-            Event::MappingStart(anchor, tag) => {
-                let span = self.after_tag(span, tag.as_deref());
-                let content = Content::Map {
-                    entries: Vec::new(),
-                    keys: HashMap::new(),
-                    waiting: None,
-                    merges: Vec::new(),
-                };
-                self.begin(content, span, anchor, b'{')
-            }
-            Event::SequenceEnd | Event::MappingEnd => self.end(span),
-            Event::Alias(anchor) => self.alias(anchor, span),
-            _ => Ok(()),
-        }
-    }
-
-    fn begin(
-        &mut self,
-        content: Content<'s>,
-        span: Span,
-        anchor: usize,
-        bracket: u8,
-    ) -> Result<(), Stop> {
-        if self.open.len() >= MAX_DEPTH {
-            return self.too_deep(self.shifted(span));
-        }
-        let bracketed =
-            self.text.as_bytes().get(span.start) == Some(&bracket) && span.end > span.start;
-        let mut start = span.start;
-        if !bracketed && matches!(content, Content::List(_)) {
-            // A list that is not indented is announced behind its first dash.
-            let before = self.text[..start].trim_end();
-            if before.ends_with('-') && !self.text[start..].starts_with("- ") {
-                start = before.len() - 1;
-            }
-        }
-        self.open.push(Open {
-            start,
-            bracketed,
-            anchor,
-            content,
-        });
-        Ok(())
-    }
-
-    fn end(&mut self, span: Span) -> Result<(), Stop> {
-        let Some(open) = self.open.pop() else {
-            return Ok(());
-        };
-        if open.bracketed {
-            self.last_end = self.last_end.max(self.closing(span.start) + 1);
-        }
-        let whole = Span::new(open.start, self.last_end.max(open.start));
-        let kind = match open.content {
-            Content::List(items) => Kind::List(items),
-            Content::Map {
-                mut entries,
-                mut keys,
-                merges,
-                ..
-            } => {
-                for merge in merges {
-                    self.merge(&mut entries, &mut keys, merge);
+                Some(b'-') if self.document_mark() => {
+                    self.push(Sign::Document, self.at + 3);
+                    return;
                 }
-                Kind::Map(entries)
-            }
-        };
-        let node = Node {
-            kind,
-            span: self.shifted(whole),
-        };
-        self.close(node, open.anchor)
-    }
-
-    /// Where the bracket stands that closes a list or mapping. The parser gives the
-    /// place of the last comma, if one stands before it.
-    fn closing(&self, from: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut at = from;
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b']' | b'}' => return at,
-                b',' | b' ' | b'\t' | b'\r' | b'\n' => at += 1,
-                b'#' => at += self.text[at..].find('\n').unwrap_or(bytes.len() - at),
-                _ => break,
+                _ => return,
             }
         }
-        from
     }
 
-    /// Puts a finished value where it belongs.
-    fn close(&mut self, node: Node<'s>, anchor: usize) -> Result<(), Stop> {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            let message = format!("the script has more than {MAX_NODES} values");
-            return self.stop(Diagnostic::error("too-large", node.span, message));
+    /// Reports what follows the first document.
+    fn second_document(&mut self) {
+        while self.peek() == Some(b'.') && self.document_mark() {
+            self.push(Sign::Document, self.at + 3);
+            self.skip();
         }
-        if anchor > 0 {
-            self.pay(cost(&node), node.span)?;
-            self.anchored.insert(anchor, node.clone());
+        if self.peek().is_some() {
+            let length = if self.document_mark() { 3 } else { 0 };
+            let message = "a second document begins here; a script is one document";
+            let span = Span::new(self.at, self.at + length);
+            let mistake = Diagnostic::error("several-documents", span, message)
+                .hint("take out the `---`, or put the other show in a file of its own");
+            self.note(mistake);
+            self.rest();
         }
-        match self.open.last_mut().map(|open| &mut open.content) {
-            None => {
-                self.root.get_or_insert(node);
+    }
+
+    /// The root with what follows it in a text that is not sound.
+    fn joined(&mut self, mut root: Node<'s>, more: Node<'s>) -> Node<'s> {
+        match (&mut root.kind, more.kind) {
+            (Kind::Map(entries), Kind::Map(mut others)) => {
+                let known: HashSet<_> = entries.iter().map(|entry| entry.key.clone()).collect();
+                others.retain(|other| !known.contains(&other.key));
+                entries.extend(others);
+                root.span.end = more.span.end;
+                root
             }
-            Some(Content::List(items)) => items.push(node),
-            Some(Content::Map { waiting, .. }) => match waiting.take() {
-                None => self.key(node),
-                Some(None) => {}
-                Some(Some(key)) => self.entry(key, node),
-            },
-        }
-        Ok(())
-    }
-
-    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Stop> {
-        self.last_end = self.last_end.max(span.end);
-        let place = self.shifted(span);
-        let Some(node) = self.anchored.get(&anchor) else {
-            let message = "this alias stands inside the value that it names";
-            return self.stop(Diagnostic::error("alias-cost", place, message));
-        };
-        if self.open.len() + depth(node) > MAX_DEPTH {
-            return self.too_deep(place);
-        }
-        let cost = cost(node);
-        // The budget is asked before the copy is made.
-        self.pay(cost, place)?;
-        let node = self.anchored.get(&anchor).cloned();
-        node.map_or(Ok(()), |node| self.close(node, 0))
-    }
-
-    fn pay(&mut self, cost: usize, span: Span) -> Result<(), Stop> {
-        self.alias_cost = self.alias_cost.saturating_add(cost);
-        if self.alias_cost <= MAX_ALIAS_COST {
-            return Ok(());
-        }
-        let message = "anchors and aliases make the script too large";
-        let mistake = Diagnostic::error("alias-cost", span, message).hint(format!(
-            "together they may stand for {MAX_ALIAS_COST} values"
-        ));
-        self.stop(mistake)
-    }
-
-    /// Keeps what is whole: finished values of the lists and mappings that were never closed.
-    fn salvage(&mut self) {
-        while let Some(open) = self.open.pop() {
-            let whole = Span::new(open.start, self.last_end.max(open.start));
-            let kind = match open.content {
-                Content::List(items) => Kind::List(items),
-                Content::Map { entries, .. } => Kind::Map(entries),
-            };
-            let node = Node {
+            (Kind::Scalar(..), kind @ (Kind::Map(_) | Kind::List(_))) => Node {
                 kind,
-                span: self.shifted(whole),
-            };
-            let depth = self.open.len();
-            match self.open.last_mut().map(|open| &mut open.content) {
-                None => {
-                    self.root.get_or_insert(node);
-                }
-                // Half a list is still a list of whole values; half of an item tells nothing.
-                Some(Content::Map { waiting, .. }) if depth == 1 => {
-                    if let Some(Some(key)) = waiting.take() {
-                        self.entry(key, node);
-                    }
-                }
-                Some(_) => {}
-            }
+                span: more.span,
+            },
+            _ => root,
         }
     }
-}
 
-/// How many lists and mappings are within one another in a value, itself included.
-fn depth(node: &Node<'_>) -> usize {
-    let mut deepest = 0;
-    let mut rest = vec![(node, 1)];
-    while let Some((node, depth)) = rest.pop() {
-        match &node.kind {
-            Kind::Scalar(..) => {}
-            Kind::List(items) => {
-                deepest = deepest.max(depth);
-                rest.extend(items.iter().map(|item| (item, depth + 1)));
-            }
-            Kind::Map(entries) => {
-                deepest = deepest.max(depth);
-                rest.extend(entries.iter().map(|entry| (&entry.value, depth + 1)));
-            }
-        }
+    /// A value that is left out.
+    fn empty(&mut self, at: usize, props: Props<'s>) -> Node<'s> {
+        let kind = Kind::Scalar("".into(), props.style());
+        self.finish(kind, Span::new(at, at), props)
     }
-    deepest
-}
-
-/// What a copy costs: its values, and every 16 bytes of their text.
-fn cost(node: &Node<'_>) -> usize {
-    let mut total = 0;
-    let mut rest = vec![node];
-    while let Some(node) = rest.pop() {
-        total += 1;
-        match &node.kind {
-            Kind::Scalar(text, _) => total += text.len() / 16,
-            Kind::List(items) => rest.extend(items),
-            Kind::Map(entries) => {
-                for entry in entries {
-                    total += 1 + entry.key.len() / 16;
-                    rest.push(&entry.value);
-                }
-            }
-        }
-    }
-    total
 }

@@ -1,7 +1,7 @@
-//! Plain words for what the YAML parser finds wrong.
+//! Plain words for the mistakes that the judge finds.
 //!
-//! In: the parser's own message. Out: what an author can do about it. Always
-//! true: a message that is not known here is passed on as it is.
+//! Takes the message of its parser and returns what an author can do. A message that is not known
+//! here is passed on unchanged.
 
 /// What is wrong, and how to mend it.
 pub struct Plain {

@@ -61,6 +61,52 @@ fn what_is_not_finished_spoils_nothing_behind_it() {
 }
 
 #[test]
+fn a_script_that_is_half_typed_has_its_places() {
+    // A quotation mark that is not closed yet, brackets over several lines.
+    assert_eq!(
+        told("cast:\n  A: { voice: \"af_|\n  B: { pace: 1.1 }\n"),
+        "cast/A/voice Value `af_`"
+    );
+    assert_eq!(
+        told("cues:\n  - { spot: a,\n      at: \"x\",\n      |\n  - { bed: b }\n"),
+        "cues/·/· Key ``"
+    );
+    assert_eq!(
+        told("mix: { duck: { for: [a, |\ncast:\n"),
+        "mix/duck/for/· Value ``"
+    );
+    // A key without a value, and one without a colon, before other keys.
+    assert_eq!(
+        told("cast:\n  A:\n    vo|\n    pace: 1.1\n"),
+        "cast/A/vo Key `vo`"
+    );
+    assert_eq!(told("cast:\n  |\nmix: { target: x }\n"), "cast/· Key ``");
+    assert_eq!(
+        told("mix:\n  target: |\n  levels:\n"),
+        "mix/target Value ``"
+    );
+    // A colon too many.
+    assert_eq!(
+        told("show: The End: pa|\ncast:\n"),
+        "show Value `The End: pa`"
+    );
+}
+
+#[test]
+fn line_ends_and_tabs_change_no_place() {
+    let text = "cast:\r\n  A: { voice: x }\r\ncues:\r\n  - { spot: do|\r\n  - { bed: x }\r\n";
+    assert_eq!(told(text), "cues/·/spot Value `do`");
+    assert_eq!(told("cast:\r\n  A: x\r\nca|\r\n"), "ca Key `ca`");
+    assert_eq!(told("cast:\n\tA: { vo|\nmix: x\n"), "cast/A/vo Key `vo`");
+}
+
+#[test]
+fn a_mistake_elsewhere_hides_nothing() {
+    let text = "show: a: b\ncast: [\nlines:\n  - { by: \"A }\nmix:\n  tar|\n";
+    assert_eq!(told(text), "mix/tar Key `tar`");
+}
+
+#[test]
 fn the_keys_beside_the_cursor_are_known() {
     let text = "sounds:\n  guns: { recipe: artillery, di|, gain: -3dB }\n";
     let place = place(text).unwrap();

@@ -1,8 +1,7 @@
-//! Columns: what neighbours have set in line.
+//! Columns that neighbours have set in line.
 //!
-//! In: the items of a list, or the keys of a mapping, and what comes in beside
-//! them. Out: its text. Always true: a space more than one is put only where a
-//! neighbour has one, and only so far that the neighbours' column is met.
+//! Takes the items of a list, or the keys of a mapping, and what is added beside them. Returns its
+//! text. More than one space is put only where a neighbour has more than one, up to its column.
 
 use super::model::Value;
 use super::page::{Page, own_entries};
@@ -49,8 +48,8 @@ pub fn item(
     scalar::braces(inside.trim_end(), Hand { mark: None, tight })
 }
 
-/// How far from its brace the last of some keys stands in all items that begin
-/// with them, where one of them has set it there with more than a space.
+/// The distance from the brace to the last of some keys, if it is the same in all items that begin
+/// with these keys and one of them has more than one space before it.
 fn column(page: &Page<'_>, beside: &[&Node<'_>], keys: &[&str]) -> Option<usize> {
     let (mut column, mut padded) = (None, false);
     for node in beside {
@@ -74,7 +73,7 @@ fn column(page: &Page<'_>, beside: &[&Node<'_>], keys: &[&str]) -> Option<usize>
     column.filter(|_| padded)
 }
 
-/// The gap behind a key and its colon, so that its value stands below the others'.
+/// The gap behind a key and its colon that puts its value below those of the other keys.
 pub fn gap(page: &Page<'_>, map: &Node<'_>, width: usize) -> String {
     let (mut column, mut padded) = (None, false);
     for entry in own_entries(map) {

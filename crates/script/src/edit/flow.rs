@@ -1,12 +1,12 @@
 //! Lists and mappings in brackets.
 //!
-//! In: one, and what comes into it or goes out. Out: splices. Always true: there
-//! is one comma between two parts, and comments stay on the line where they were.
+//! Returns the splices that add a part or take one out. One comma stays between two parts, and
+//! comments stay on their line.
 
 use super::Beside;
 use super::page::{Page, Splice};
 use crate::diagnostic::Span;
-use cuebook_yaml::Node;
+use cuebook_yaml::{Node, Sign};
 
 /// An item, or a key with its value.
 pub struct Part {
@@ -14,42 +14,25 @@ pub struct Part {
     pub comma: Option<usize>,
 }
 
-/// What stands between the brackets, told apart by commas.
+/// The parts between the brackets, separated by commas.
 pub fn parts(page: &Page<'_>, node: &Node<'_>) -> Vec<Part> {
-    let bytes = page.source.as_bytes();
-    let (mut at, end) = (node.span.start + 1, node.span.end.saturating_sub(1));
+    let inside = page.within(node.span.start + 1, node.span.end.saturating_sub(1));
     let (mut depth, mut open): (usize, Option<Span>) = (0, None);
     let mut parts = Vec::new();
-    while at < end {
-        let leaf = page.leaf_at(at).map_or(at, |leaf| leaf.end.min(end));
-        if leaf > at {
-            let start = open.map_or(at, |span| span.start);
-            open = Some(Span::new(start, leaf));
-            at = leaf;
-            continue;
-        }
-        if page.is_comment(at) {
-            at = page.line_end(at).max(at + 1);
-            continue;
-        }
-        match bytes[at] {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            b',' if depth == 0 => {
-                parts.extend(open.take().map(|span| Part {
-                    span,
-                    comma: Some(at),
-                }));
-                at += 1;
+    for token in inside {
+        match token.sign {
+            Sign::Comment => continue,
+            Sign::Open => depth += 1,
+            Sign::Close => depth = depth.saturating_sub(1),
+            Sign::Comma if depth == 0 => {
+                let comma = Some(token.span.start);
+                parts.extend(open.take().map(|span| Part { span, comma }));
                 continue;
             }
             _ => {}
         }
-        if !bytes[at].is_ascii_whitespace() {
-            let start = open.map_or(at, |span| span.start);
-            open = Some(Span::new(start, at + 1));
-        }
-        at += 1;
+        let start = open.map_or(token.span.start, |span| span.start);
+        open = Some(Span::new(start, token.span.end));
     }
     parts.extend(open.map(|span| Part { span, comma: None }));
     parts
@@ -138,7 +121,7 @@ pub fn beside(page: &Page<'_>, node: &Node<'_>, beside: Beside, text: &str) -> V
 }
 
 /// Takes a part out, with its comma. A comment behind it goes with an item that
-/// has lines of its own, and stays where it was behind anything else.
+/// is alone on its lines, and stays where it was behind anything else.
 pub fn take(page: &Page<'_>, node: &Node<'_>, index: usize, item: bool) -> Vec<Splice> {
     let parts = parts(page, node);
     let Some(part) = parts.get(index) else {

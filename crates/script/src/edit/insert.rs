@@ -1,7 +1,7 @@
 //! Adding a key or an item.
 //!
-//! In: where, and what. Out: splices. Always true: what comes in stands on lines
-//! of its own where its neighbours do, and is written as they are.
+//! Returns the splices. What is added is on separate lines where its neighbours are, and is
+//! written as they are.
 
 use super::model::Value;
 use super::page::{Page, Splice, own_entries};
@@ -94,7 +94,7 @@ fn block_entry(
     }
 }
 
-/// Adds an item to a list of the script, and the list where it lacks.
+/// Adds an item to a list of the script, and makes the list if there is none.
 pub fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
     let (Some(root), [Key::Name(name)]) = (page.root.as_ref(), path) else {
         return Err(refused(Span::default(), "the script is empty"));

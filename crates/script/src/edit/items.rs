@@ -1,7 +1,6 @@
-//! The items of a list of a script, as they stand there, read or not.
+//! The items of a list of a script as they are written, whether they can be read or not.
 //!
-//! In: text and the name of a section. Out: its items. Always true: there are as
-//! many as the list has, in its order.
+//! Takes a text and the name of a section. Returns as many items as the list has, in its order.
 
 use super::page::Page;
 use crate::diagnostic::{Diagnostic, Span};
@@ -11,11 +10,11 @@ use cuebook_yaml::Kind;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub span: Span,
-    /// Its `id`, and where that stands.
+    /// Its `id` and the place of the id.
     pub id: Option<(String, Span)>,
     /// Its `quote`, if that is plain words.
     pub quote: Option<String>,
-    /// Items with the same number stand together, without a blank line between them.
+    /// Items with the same number have no blank line between them.
     pub group: usize,
 }
 
@@ -58,7 +57,7 @@ pub fn items(source: &str, section: &str) -> Result<Vec<Item>, Box<Diagnostic>> 
     Ok(items.collect())
 }
 
-/// Where the key of a section stands.
+/// The place of the key of a section.
 #[must_use]
 pub fn section(source: &str, name: &str) -> Option<Span> {
     let page = Page::of(source).ok()?;

@@ -1,7 +1,7 @@
-//! What a script says, without how it is written.
+//! The meaning of a script without the way it is written.
 //!
-//! In: a tree, and steps. Out: values. Always true: two values are the same if
-//! a reader of scripts cannot tell them apart.
+//! Takes a tree and steps, and returns values. Two values are the same if a reader of scripts cannot
+//! distinguish them.
 
 use super::{Key, Step};
 use cuebook_yaml::{Kind, Node, Style};
@@ -87,7 +87,7 @@ impl Value {
         }
     }
 
-    /// Whether nothing stands here.
+    /// Whether there is no value.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(self, Value::Text(t) if !t.words && matches!(t.text.as_str(), "" | "~" | "null"))
@@ -109,7 +109,7 @@ impl Value {
                 let find = |key: &str| b.iter().find(|(other, _)| other == key);
                 a.len() == b.len()
                     && a.iter().enumerate().all(|(place, (key, value))| {
-                        // Keys mostly stand where they stood.
+                        // Most keys are where they were.
                         let there = b.get(place).filter(|(other, _)| other == key);
                         there
                             .or_else(|| find(key))
@@ -181,7 +181,7 @@ fn reach<'v>(root: &'v mut Value, path: &[Key]) -> Result<&'v mut Value, String>
 
 fn rename(root: &mut Value, from: &str, to: &str) {
     let Value::Map(sections) = root else { return };
-    let retold = |value: &mut Value| {
+    let renamed = |value: &mut Value| {
         if let Value::Text(text) = value
             && text.text == from
         {
@@ -190,7 +190,7 @@ fn rename(root: &mut Value, from: &str, to: &str) {
     };
     for (section, value) in sections {
         match (section.as_str(), value) {
-            ("narrator", value) => retold(value),
+            ("narrator", value) => renamed(value),
             ("cast", Value::Map(roles)) => {
                 for (role, _) in roles.iter_mut().filter(|(role, _)| role == from) {
                     to.clone_into(role);
@@ -200,7 +200,7 @@ fn rename(root: &mut Value, from: &str, to: &str) {
                 for line in lines {
                     if let Value::Map(entries) = line {
                         let by = entries.iter_mut().filter(|(key, _)| key == "by");
-                        by.for_each(|(_, value)| retold(value));
+                        by.for_each(|(_, value)| renamed(value));
                     }
                 }
             }

@@ -1,15 +1,12 @@
-//! A script with what an edit has to know of its text.
-//!
-//! In: text. Out: its tree, its line ends, its comments. Always true: no place
-//! that is given lies within a value.
+//! A script with what an edit has to know of its text: its tree, its lines, its comments.
 
 use super::model::Value;
 use super::refused;
 use super::scalar::Hand;
 use crate::diagnostic::{Diagnostic, Span};
-use cuebook_yaml::{self as yaml, Entry, Kind, Node, Style};
+use cuebook_yaml::{self as yaml, Entry, Kind, Node, Sign, Token};
 
-/// What stands in place of a stretch of the text.
+/// A stretch of the text, and the text that replaces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Splice {
     pub span: Span,
@@ -28,10 +25,7 @@ impl Splice {
 pub struct Page<'s> {
     pub source: &'s str,
     pub root: Option<Node<'s>>,
-    /// Keys and single values that are written out, in the order of the text.
-    leaves: Vec<Span>,
-    /// Where blocks end that keep the blank lines behind them.
-    kept: Vec<usize>,
+    pub tokens: Vec<Token>,
     /// How many mistakes of form there are that hide nothing.
     pub faults: usize,
     /// Whether the first braces touch what they hold.
@@ -46,55 +40,17 @@ impl<'s> Page<'s> {
         if let Some(mistake) = tree.diagnostics.into_iter().find(hidden) {
             return Err(Box::new(mistake));
         }
-        let mut page = Page {
+        let braces = tree.tokens.windows(2).find(|pair| {
+            let open = pair[0].span.of(source) == "{" && pair[0].sign == Sign::Open;
+            open && pair[1].sign != Sign::Close
+        });
+        Ok(Page {
             source,
             root: tree.root,
-            leaves: Vec::new(),
-            kept: Vec::new(),
             faults,
-            tight: false,
-        };
-        let mut braces = usize::MAX;
-        let mut rest: Vec<&Node<'_>> = page.root.iter().collect();
-        let (mut leaves, mut kept) = (Vec::new(), Vec::new());
-        while let Some(node) = rest.pop() {
-            match &node.kind {
-                Kind::Scalar(_, style) => {
-                    let mut span = node.span;
-                    if matches!(style, Style::Literal | Style::Folded) {
-                        // The header may bear a comment.
-                        let header = span.of(source).find('\n').unwrap_or(span.range().len());
-                        if span.of(source)[..header]
-                            .split('#')
-                            .next()
-                            .is_some_and(|h| h.contains('+'))
-                        {
-                            kept.push(span.end);
-                        }
-                        span.start += header;
-                    }
-                    leaves.push(span);
-                }
-                Kind::List(items) => rest.extend(items),
-                Kind::Map(entries) => {
-                    let inside = node.span.of(source).strip_prefix('{');
-                    if inside.is_some() && !entries.is_empty() && node.span.start < braces {
-                        braces = node.span.start;
-                        page.tight = inside.is_some_and(|i| !i.starts_with(char::is_whitespace));
-                    }
-                    for entry in entries {
-                        leaves.push(entry.key_span);
-                        rest.push(&entry.value);
-                    }
-                }
-            }
-        }
-        leaves.retain(|leaf| leaf.end > leaf.start);
-        leaves.sort_unstable();
-        leaves.dedup();
-        page.leaves = leaves;
-        page.kept = kept;
-        Ok(page)
+            tight: braces.is_some_and(|pair| pair[0].span.end == pair[1].span.start),
+            tokens: tree.tokens,
+        })
     }
 
     /// What the script says.
@@ -110,34 +66,18 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// The value within which, or at the start of which, a byte stands.
-    pub fn leaf_at(&self, at: usize) -> Option<Span> {
-        let after = self.leaves.partition_point(|leaf| leaf.start <= at);
-        let leaf = *self.leaves.get(after.checked_sub(1)?)?;
-        (at < leaf.end).then_some(leaf)
+    /// The tokens that begin in a stretch.
+    pub fn within(&self, start: usize, end: usize) -> &[Token] {
+        let place = |at: usize| self.tokens.partition_point(|token| token.span.start < at);
+        self.tokens
+            .get(place(start)..place(end))
+            .unwrap_or_default()
     }
 
     /// Whether a comment begins in a stretch.
     pub fn has_comment(&self, start: usize, end: usize) -> bool {
-        let mut at = start;
-        while at < end {
-            if let Some(leaf) = self.leaf_at(at) {
-                at = leaf.end;
-                continue;
-            }
-            if self.is_comment(at) {
-                return true;
-            }
-            at += 1;
-        }
-        false
-    }
-
-    /// Whether a `#` outside of all values begins a comment.
-    pub fn is_comment(&self, at: usize) -> bool {
-        let bytes = self.source.as_bytes();
-        let free = at <= self.top() || matches!(bytes[at - 1], b' ' | b'\t' | b'\n' | b'\r');
-        bytes.get(at) == Some(&b'#') && free
+        let mut tokens = self.within(start, end).iter();
+        tokens.any(|token| token.sign == Sign::Comment)
     }
 
     pub fn line_start(&self, at: usize) -> usize {
@@ -185,20 +125,18 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// The end of the line on which a value ends, with the blank lines that are its own.
+    /// The end of the line on which a value ends, with the blank lines that are part of it.
     pub fn end_of_lines(&self, end: usize) -> usize {
-        let mut last = self.line_end(end);
-        if self.kept.contains(&end) {
-            loop {
-                let next = self.next_line(last);
-                let blank = self.source[next..self.line_end(next)].trim().is_empty();
-                if next >= self.source.len() || !blank {
-                    break;
-                }
-                last = self.line_end(next);
+        let next = self.tokens.partition_point(|token| token.span.start < end);
+        let mut near = self.tokens[next.saturating_sub(1)..].iter();
+        let body = match near.next() {
+            Some(last) if last.sign == Sign::Header => {
+                near.find(|token| token.sign != Sign::Comment)
             }
-        }
-        last
+            last => last,
+        };
+        let body = body.filter(|token| token.sign == Sign::Body);
+        self.line_end(body.map_or(end, |body| body.span.end.max(end)))
     }
 
     pub fn is_flow(&self, node: &Node<'_>) -> bool {
@@ -208,7 +146,7 @@ impl<'s> Page<'s> {
         )
     }
 
-    /// The entry of a key that stands in the mapping itself, not merged in from elsewhere.
+    /// The entry of a key that is written in the mapping, not merged in from elsewhere.
     pub fn own<'n>(&self, map: &'n Node<'s>, key: &str) -> Option<&'n Entry<'s>> {
         own_entries(map).find(|entry| entry.key == key)
     }
@@ -219,12 +157,9 @@ impl<'s> Page<'s> {
             return entry.value.span;
         }
         let from = entry.key_span.end;
-        let Some(start) = self.source[from..].find('*').map(|star| from + star) else {
-            return Span::new(from, from);
-        };
-        let rest = &self.source[start..];
-        let end = rest.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
-        Span::new(start, start + end.unwrap_or(rest.len()))
+        let mut behind = self.within(from, self.source.len()).iter();
+        let alias = behind.find(|token| token.sign == Sign::Alias);
+        alias.map_or(Span::new(from, from), |alias| alias.span)
     }
 
     /// Whether an entry's value is an alias.
@@ -236,12 +171,12 @@ impl<'s> Page<'s> {
     pub fn item_end(&self, items: &[Node<'_>], dashes: &[usize], index: usize) -> usize {
         let (dash, span) = (dashes[index], items[index].span);
         let next = dashes.get(index + 1);
-        // An alias stands on the line of its dash.
+        // An alias is on the line of its dash.
         let written = span.start > dash && next.is_none_or(|next| span.end <= *next);
         self.end_of_lines(if written { span.end } else { dash })
     }
 
-    /// Whether a blank line stands above a place, or above the comment that touches it.
+    /// Whether there is a blank line above a place, or above the comment that touches it.
     pub fn is_apart(&self, at: usize) -> bool {
         let mut start = self.line_start(at);
         while start > self.top() {
@@ -268,31 +203,14 @@ impl<'s> Page<'s> {
         numbers.collect()
     }
 
-    /// Where the dash of each item of a block list stands.
+    /// The place of the dash of each item of a block list.
     pub fn dashes(&self, list: &Node<'_>, count: usize) -> Result<Vec<usize>, Box<Diagnostic>> {
-        let bytes = self.source.as_bytes();
-        let mut start = list.span.start;
-        if bytes.get(start) != Some(&b'-') {
-            start = self.source[..start]
-                .trim_end_matches([' ', '\t'])
-                .len()
-                .saturating_sub(1);
-        }
-        let column = self.column(start);
-        let dash = |at: usize| {
-            let spaced = matches!(bytes.get(at + 1), None | Some(b' ' | b'\t' | b'\r' | b'\n'));
-            bytes.get(at) == Some(&b'-') && spaced && self.leaf_at(at).is_none()
-        };
-        let mut found = vec![start];
-        let mut line = self.next_line(start);
-        while line < list.span.end {
-            let rest = self.source[line..].bytes();
-            let indent = rest.take_while(|byte| *byte == b' ').count();
-            if indent == column && dash(line + indent) {
-                found.push(line + indent);
-            }
-            line = self.next_line(line);
-        }
+        let span = list.span;
+        let column = self.column(span.start);
+        let tokens = self.within(span.start, span.end).iter();
+        let dashes = tokens.filter(|token| token.sign == Sign::Dash);
+        let starts = dashes.map(|dash| dash.span.start);
+        let found: Vec<usize> = starts.filter(|at| self.column(*at) == column).collect();
         if found.len() != count {
             return Err(refused(
                 list.span,
@@ -303,7 +221,7 @@ impl<'s> Page<'s> {
     }
 }
 
-/// The entries that stand in a mapping itself.
+/// The entries that are written in a mapping.
 pub fn own_entries<'n, 's>(map: &'n Node<'s>) -> impl Iterator<Item = &'n Entry<'s>> {
     let entries: &[Entry<'s>] = match &map.kind {
         Kind::Map(entries) => entries,

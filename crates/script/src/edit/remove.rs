@@ -1,7 +1,7 @@
 //! Taking out a key or an item.
 //!
-//! In: a path. Out: splices. Always true: a comment above an item goes with it
-//! only when it clearly is that item's: it touches it, and nothing else does.
+//! Takes a path and returns splices. A comment above an item goes with it only when it clearly is
+//! about that item: it touches the item, and nothing else does.
 
 use super::page::{Page, Splice};
 use super::{Key, flow, refused};
@@ -64,7 +64,7 @@ fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
         return Ok(flow::take(page, map, index.unwrap_or(usize::MAX), false));
     }
     let end = page.end_of_lines(written.end);
-    // What stands behind the value on its last line: nothing, or a comment, which stays.
+    // Behind the value, its last line has nothing, or a comment, which stays.
     let comment = page.has_comment(written.end, end);
     let behind = page.source[written.end..end].trim_start();
     let stays = end - behind.len();

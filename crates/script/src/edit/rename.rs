@@ -1,8 +1,7 @@
-//! Calling a role something else.
+//! Giving a role another name.
 //!
-//! In: two names. Out: a splice for every place that names the role: its entry
-//! in the cast, `narrator`, and each line's `by`. Always true: quotation marks
-//! stay where they are.
+//! Takes two names. Returns a splice for every place that names the role: its entry in the cast,
+//! `narrator`, and the `by` of each line. Quotation marks stay where they are.
 
 use super::page::{Page, Splice};
 use super::scalar::{self, Around};

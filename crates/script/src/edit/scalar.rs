@@ -1,12 +1,12 @@
 //! Values as they are written in YAML.
 //!
-//! In: values. Out: text without line ends. Always true: the text, read as
-//! YAML where a value may stand, is the value again; quotation marks stand only
-//! where YAML needs them or their neighbours have them.
+//! Takes values and returns text without line ends. The text, read as YAML where a value may be
+//! written, is the value again. Quotation marks are used only where YAML needs them or the
+//! neighbours have them.
 
 use super::{Text, Value};
 
-/// Whether a value stands between brackets, where commas and brackets mean more.
+/// Whether a value is between brackets, where commas and brackets mean more.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Around {
     Block,
@@ -50,7 +50,7 @@ pub fn value(value: &Value, around: Around, hand: Hand) -> String {
     }
 }
 
-/// What stands within braces, with them.
+/// Text in braces.
 pub fn braces(inside: &str, hand: Hand) -> String {
     match hand.tight {
         true => format!("{{{inside}}}"),

@@ -1,7 +1,7 @@
 //! Giving a key a value.
 //!
-//! In: a path and a value. Out: splices, or smaller steps. Always true: a
-//! comment within what is replaced keeps it from being replaced.
+//! Takes a path and a value. Returns splices, or smaller steps. A value with a comment within it is
+//! not replaced.
 
 use super::model::{self, Text, Value};
 use super::page::{Page, Splice, own_entries};
@@ -21,7 +21,7 @@ pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diag
     let Some(mut here) = page.root.as_ref() else {
         return Err(refused(Span::default(), "the script is empty"));
     };
-    // The value at each depth, to find what stands beside it.
+    // The value around the current one, to find its neighbours.
     let mut above: Option<&Node<'_>> = None;
     for (depth, key) in path.iter().enumerate() {
         let rest = &path[depth + 1..];
@@ -59,7 +59,7 @@ pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diag
     Err(refused(here.span, "nothing is named"))
 }
 
-/// Where the end of a path stands, or what of it there is.
+/// The place of the end of a path, or of the part of it that exists.
 pub fn place(source: &str, path: &[Key]) -> Option<Span> {
     let page = Page::of(source).ok()?;
     let mut here = page.root.as_ref()?;

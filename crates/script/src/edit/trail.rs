@@ -1,7 +1,7 @@
 //! The way back from a changed text to the text it was made of.
 //!
-//! In: the splices of each step. Out: places in the first text. Always true: a
-//! place that the changes left alone comes back as the place that it was.
+//! Takes the splices of each step and returns places in the first text. A place that the changes
+//! do not touch comes back as the place that it was.
 
 use super::page::Splice;
 use crate::diagnostic::Span;
@@ -43,7 +43,7 @@ impl Trail {
         Span::new(start, place(span.end).max(start))
     }
 
-    /// Whether a stretch of the changed text stands in the first one too, as it is.
+    /// Whether a stretch of the changed text is in the first one too, unchanged.
     #[must_use]
     pub fn kept(&self, span: Span) -> bool {
         let mut here = span;

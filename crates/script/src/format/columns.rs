@@ -1,9 +1,8 @@
-//! Tables: what stood in one column stands in one column.
+//! Tables: what is in one column stays in one column.
 //!
-//! In: a text whose gaps are as narrow as the style has them, and where in it
-//! and in the script its pieces stand. Out: the text with the columns that the
-//! writer has drawn up. Always true: only spaces come in, and a text that has
-//! come out stays as it is.
+//! Takes a text with the narrow gaps of the style, and the places of its pieces in that text and in
+//! the script. Returns the text with the columns of its writer. Only spaces are added, and a text
+//! that is aligned stays as it is.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +11,11 @@ use std::collections::BTreeMap;
 pub struct Cell {
     /// Where it begins in the narrow text, in bytes.
     pub at: usize,
-    /// Where it stood in its line of the script, in characters from nought.
+    /// Its column in the script, in characters from 0.
     pub column: usize,
     /// Whether the script had more space before it than the style.
     pub wide: bool,
-    /// Comments stand in columns of their own.
+    /// Comments have their own columns.
     pub comment: bool,
 }
 
@@ -66,12 +65,12 @@ pub fn align(text: &str, cells: &[Cell]) -> String {
     aligned + &text[done..]
 }
 
-/// Where a cell stands in the narrow text.
+/// The place of a cell in the narrow text.
 #[derive(Copy, Clone)]
 struct Place {
     /// Of its line, among those that hold more than a comment.
     number: usize,
-    /// In characters, from nought.
+    /// In characters, from 0.
     column: usize,
 }
 

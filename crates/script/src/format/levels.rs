@@ -1,7 +1,7 @@
-//! Where the lists and mappings of a script stand, and where they are to stand.
+//! The columns of the lists and mappings of a script, old and new.
 //!
-//! In: columns as they are met. Out: the columns of the style. Always true: what
-//! stood further in stands further in, two columns a level.
+//! Takes columns in the order of the script and returns those of the style, two columns a level.
+//! What was deeper stays deeper.
 
 /// Columns of one level.
 pub const STEP: usize = 2;
@@ -24,7 +24,7 @@ pub struct Level {
 pub struct Levels(pub Vec<Level>);
 
 impl Levels {
-    /// The new column of an item or a key that stands in a column.
+    /// The new column of an item or a key, by its old one.
     pub fn begin(&mut self, shape: Shape, column: usize) -> usize {
         self.0.retain(|level| level.old <= column);
         if shape == Shape::Map
@@ -71,7 +71,7 @@ impl Levels {
         own.next().map(|level| level.new)
     }
 
-    /// Where what is within the innermost level stands.
+    /// The column of what is within the innermost level.
     pub fn inner(&self) -> usize {
         self.0.last().map_or(0, |level| level.new + STEP)
     }

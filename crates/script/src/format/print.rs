@@ -1,12 +1,10 @@
-//! Pieces, written in the style.
-//!
-//! In: the pieces of a script. Out: its new text. Always true: the pieces stand
-//! in the order in which they stood.
+//! Pieces, written in the style. They keep their order.
 
 use super::columns::{self, Cell};
 use super::levels::{Levels, STEP, Shape};
-use super::pieces::{Kind, Piece};
+use super::pieces::Piece;
 use super::words;
+use cuebook_yaml::Sign;
 
 /// The text of the pieces in the style.
 pub fn print(source: &str, pieces: &[Piece]) -> String {
@@ -42,13 +40,13 @@ struct Printer<'p> {
     flow: Vec<usize>,
     /// Where the words of this line begin, behind dashes.
     base: usize,
-    /// Whether nothing stands yet in what was opened last.
+    /// Whether nothing is written yet in what was opened last.
     fresh: bool,
     /// The pieces that do not begin their line.
     cells: Vec<Cell>,
-    /// Whether this line was drawn up from two: what follows has no column of its own.
+    /// Whether this line is joined from two: what follows keeps no column.
     drawn: bool,
-    /// Comments on lines of their own that wait for what follows them.
+    /// Comments alone on their lines, which wait for what follows them.
     waiting: Vec<Piece>,
 }
 
@@ -56,11 +54,11 @@ impl Printer<'_> {
     fn piece(&mut self, at: usize) {
         let piece = self.pieces[at];
         let last = at.checked_sub(1).map(|last| self.pieces[last]);
-        if matches!(piece.kind, Kind::Body { .. }) {
+        if piece.sign == Sign::Body {
             return self.body(at);
         }
         let begins = last.is_none_or(|last| piece.breaks > 0 && !is_drawn_up(last, piece));
-        if begins && piece.kind == Kind::Comment {
+        if begins && piece.sign == Sign::Comment {
             return self.waiting.push(piece);
         }
         if begins {
@@ -69,19 +67,19 @@ impl Printer<'_> {
             let gap = self.gap(last, piece);
             self.out.push_str(gap);
             // Where a block begins behind its dash, its column says what belongs to it.
-            if matches!(last.kind, Kind::Dash | Kind::Query) || self.explicit(at - 1) {
+            if matches!(last.sign, Sign::Dash | Sign::Query) || self.explicit(at - 1) {
                 self.base = match self.start(at) {
                     Some(shape) => self.levels.begin(shape, piece.column),
                     None => self.levels.inner(),
                 };
             } else if piece.breaks > 0 {
                 self.drawn = true;
-            } else if !self.drawn && !gap.is_empty() && piece.kind != Kind::Colon {
+            } else if !self.drawn && !gap.is_empty() && piece.sign != Sign::Colon {
                 self.cells.push(Cell {
                     at: self.out.len(),
                     column: piece.column,
                     wide: piece.gap > gap.len(),
-                    comment: piece.kind == Kind::Comment,
+                    comment: piece.sign == Sign::Comment,
                 });
             }
         }
@@ -97,8 +95,8 @@ impl Printer<'_> {
             Some(_) => vec![None; self.waiting.len()],
             None => self.owners(piece.column),
         };
-        let column = match (piece.kind, within) {
-            (Kind::Close, Some(within)) => within - STEP,
+        let column = match (piece.sign, within) {
+            (Sign::Close, Some(within)) => within - STEP,
             (_, Some(within)) => within,
             (_, None) => self.block(at),
         };
@@ -112,7 +110,7 @@ impl Printer<'_> {
     /// The new column of a piece that begins a line outside of brackets.
     fn block(&mut self, at: usize) -> usize {
         let piece = self.pieces[at];
-        if piece.kind == Kind::Document {
+        if piece.sign == Sign::Document {
             self.levels = Levels::default();
             return 0;
         }
@@ -128,18 +126,18 @@ impl Printer<'_> {
         if !self.flow.is_empty() {
             return None;
         }
-        match piece.kind {
-            Kind::Dash => Some(Shape::List),
-            Kind::Query | Kind::Colon => Some(Shape::Map),
+        match piece.sign {
+            Sign::Dash => Some(Shape::List),
+            Sign::Query | Sign::Colon => Some(Shape::Map),
             _ => {
                 let rest = &self.pieces[at + 1..];
                 let marks = self.pieces[at..]
                     .iter()
-                    .take_while(|p| p.kind == Kind::Mark);
+                    .take_while(|p| p.sign == Sign::Mark);
                 let marks = marks.count();
                 let line = rest.iter().take_while(|p| p.breaks == 0).take(marks + 1);
-                let key = matches!(self.pieces.get(at + marks)?.kind, Kind::Word | Kind::Alias);
-                let colon = line.last().is_some_and(|p| p.kind == Kind::Colon);
+                let key = matches!(self.pieces.get(at + marks)?.sign, Sign::Word | Sign::Alias);
+                let colon = line.last().is_some_and(|p| p.sign == Sign::Colon);
                 let whole = rest.iter().take(marks + 1).all(|p| p.breaks == 0);
                 (key && colon && whole).then_some(Shape::Map)
             }
@@ -149,7 +147,7 @@ impl Printer<'_> {
     /// Whether a piece is the colon of a key that was written out with `?`.
     fn explicit(&self, at: usize) -> bool {
         let piece = self.pieces[at];
-        piece.kind == Kind::Colon && piece.breaks > 0 && self.flow.is_empty()
+        piece.sign == Sign::Colon && piece.breaks > 0 && self.flow.is_empty()
     }
 
     /// The columns of the comments that belong to what is open rather than to what
@@ -184,17 +182,17 @@ impl Printer<'_> {
         }
     }
 
-    /// What stands between two pieces of one line.
+    /// The white space between two pieces of one line.
     fn gap(&self, last: Piece, piece: Piece) -> &'static str {
         let open = |piece: Piece| self.source.as_bytes()[piece.start];
-        match (last.kind, piece.kind) {
-            (_, Kind::Comment) => "  ",
-            (Kind::Open, Kind::Close) | (_, Kind::Comma) => "",
-            (Kind::Open, _) if open(last) == b'[' => "",
-            (_, Kind::Close) if open(piece) == b']' => "",
-            (Kind::Alias | Kind::Mark, Kind::Colon) => " ",
-            (Kind::Query | Kind::Open | Kind::Comma, Kind::Colon) => " ",
-            (_, Kind::Colon) => "",
+        match (last.sign, piece.sign) {
+            (_, Sign::Comment) => "  ",
+            (Sign::Open, Sign::Close) | (_, Sign::Comma) => "",
+            (Sign::Open, _) if open(last) == b'[' => "",
+            (_, Sign::Close) if open(piece) == b']' => "",
+            (Sign::Alias | Sign::Mark, Sign::Colon) => " ",
+            (Sign::Query | Sign::Open | Sign::Comma, Sign::Colon) => " ",
+            (_, Sign::Colon) => "",
             _ => " ",
         }
     }
@@ -202,22 +200,22 @@ impl Printer<'_> {
     /// Writes a piece that its line is ready for.
     fn words(&mut self, piece: Piece, begins: bool) {
         let written = &self.source[piece.start..piece.end];
-        match piece.kind {
-            // Whatever is within a block stands further in than the block, brackets too.
-            Kind::Open => {
+        match piece.sign {
+            // Whatever is within a block is deeper than the block, brackets too.
+            Sign::Open => {
                 let outer = self.flow.last().copied();
                 let outer = outer.unwrap_or_else(|| self.levels.inner());
                 self.flow.push(self.base.max(outer));
             }
-            Kind::Close => drop(self.flow.pop()),
+            Sign::Close => drop(self.flow.pop()),
             _ => {}
         }
-        if piece.kind != Kind::Comment {
-            self.fresh = matches!(piece.kind, Kind::Open | Kind::Colon);
+        if piece.sign != Sign::Comment {
+            self.fresh = matches!(piece.sign, Sign::Open | Sign::Colon);
         }
-        match piece.kind {
-            Kind::Comment => self.out.push_str(&words::comment(written)),
-            Kind::Word => {
+        match piece.sign {
+            Sign::Comment => self.out.push_str(&words::comment(written)),
+            Sign::Word => {
                 let line = self.out.rfind('\n').map_or(0, |nl| nl + 1);
                 let alone = begins || self.out[line..].chars().all(|c| " -".contains(c));
                 let column = self.base + if alone { 0 } else { STEP };
@@ -230,24 +228,19 @@ impl Printer<'_> {
     /// Writes the lines of a block of text.
     fn body(&mut self, at: usize) {
         let piece = self.pieces[at];
-        let Kind::Body { indent, kept } = piece.kind else {
-            return;
-        };
-        let header = self.pieces[..at].iter().rfind(|p| p.kind == Kind::Header);
-        let digit = header.and_then(|p| {
-            let header = &self.source[p.start..p.end];
-            header.chars().find_map(|c| c.to_digit(10))
-        });
+        let header = self.pieces[..at].iter().rfind(|p| p.sign == Sign::Header);
+        let header = header.map_or("", |p| &self.source[p.start..p.end]);
+        let digit = header.chars().find_map(|c| c.to_digit(10));
+        let written = &self.source[piece.start..piece.end];
         let parent = self.levels.0.last().map(|level| (level.old, level.new));
         let (old, new) = match (digit, parent) {
             (Some(digit), Some((old, new))) => (old + digit as usize, new + digit as usize),
             (Some(digit), None) => (digit as usize, digit as usize),
-            (None, _) => (indent, self.levels.inner().max(STEP)),
+            (None, _) => (words::indent(written), self.levels.inner().max(STEP)),
         };
-        let written = &self.source[piece.start..piece.end];
         self.out.push('\n');
         self.out.push_str(&words::body(written, old, new));
-        if kept {
+        if header.contains('+') {
             // No blank line may come behind it: it would be its own.
             self.out.push('\n');
         }
@@ -257,7 +250,7 @@ impl Printer<'_> {
 /// Whether a value is drawn up to the dash that stood alone on the line before it,
 /// or brackets hold nothing.
 fn is_drawn_up(last: Piece, piece: Piece) -> bool {
-    let dash = last.kind == Kind::Dash && piece.column > last.column;
-    let empty = last.kind == Kind::Open && piece.kind == Kind::Close;
-    (dash && piece.kind != Kind::Comment) || empty
+    let dash = last.sign == Sign::Dash && piece.column > last.column;
+    let empty = last.sign == Sign::Open && piece.sign == Sign::Close;
+    (dash && piece.sign != Sign::Comment) || empty
 }

@@ -1,7 +1,7 @@
 //! Values, moved and in the quotation marks of the style.
 //!
-//! In: a value as it is written, and a column. Out: the value as it is to be
-//! written. Always true: it says the same.
+//! Takes a value as it is written and its new column, and returns the new text, which says the
+//! same.
 
 /// A key or a single value; lines after the first stand in a column.
 pub fn word(written: &str, column: usize) -> String {
@@ -48,6 +48,13 @@ fn double(text: String) -> String {
         }
         _ => text,
     }
+}
+
+/// The column of a block of text: that of its first line that is not blank.
+pub fn indent(written: &str) -> usize {
+    let mut full = written.lines().filter(|line| !line.trim().is_empty());
+    full.next()
+        .map_or(0, |line| line.len() - line.trim_start_matches(' ').len())
 }
 
 /// The lines of a block of text, from one column to another.

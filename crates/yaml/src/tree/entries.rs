@@ -1,89 +1,104 @@
-//! The entries of mappings: keys, values, and what `<<` merges in.
-//!
-//! Always true: a mapping has every key once; the first stands.
+//! The entries of mappings: keys, values, and the keys that `<<` merges in.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Builder, Content};
-use crate::diagnostic::{Diagnostic, Source, Span, shown};
+use super::Parser;
+use crate::diagnostic::{Diagnostic, Source, shown};
 use crate::{Entry, Kind, Node};
 
-impl<'s> Builder<'s> {
-    pub(super) fn key(&mut self, node: Node<'s>) {
-        let key = match node.kind {
-            Kind::Scalar(text, _) => Some((text, node.span)),
-            Kind::List(_) | Kind::Map(_) => {
-                let mistake =
-                    Diagnostic::error("yaml-key", node.span, "a key has to be a single word")
-                        .hint("put words that begin with `[` or `{` in quotation marks");
-                self.note(mistake);
-                None
-            }
-        };
-        if let Some(Content::Map { waiting, .. }) = self.open.last_mut().map(|o| &mut o.content) {
-            *waiting = Some(key);
-        }
-    }
+/// Up to so many entries are compared one by one.
+const FEW: usize = 16;
 
-    pub(super) fn entry(&mut self, (key, key_span): (Cow<'s, str>, Span), value: Node<'s>) {
-        let Some(Content::Map {
-            entries,
-            keys,
-            merges,
-            ..
-        }) = self.open.last_mut().map(|open| &mut open.content)
-        else {
+/// A mapping that is being parsed. It has every key once; the first one counts.
+#[derive(Default)]
+pub(super) struct Mapping<'s> {
+    entries: Vec<Entry<'s>>,
+    /// Where each key is in `entries`, once there are more than a few.
+    places: HashMap<Cow<'s, str>, usize>,
+    merges: Vec<Node<'s>>,
+}
+
+impl<'s> Mapping<'s> {
+    pub fn add(&mut self, parser: &mut Parser<'s>, key: Node<'s>, value: Node<'s>) {
+        let Kind::Scalar(word, _) = key.kind else {
+            let mistake = Diagnostic::error("yaml-key", key.span, "a key has to be a single word");
+            parser.note(mistake.hint("put words that begin with `[` or `{` in quotation marks"));
             return;
         };
         // In quotation marks it would be four bytes long, and a key like any other.
-        if key == "<<" && key_span.range().len() == 2 {
-            merges.push(value);
+        if word == "<<" && key.span.range().len() == 2 {
+            self.merges.push(value);
             return;
         }
-        if let Some(first) = keys.get(&key) {
-            let message = format!("the key `{}` stands here twice", shown(&key));
-            let mistake = Diagnostic::error("duplicate-key", key_span, message)
+        if let Some(first) = self.place(&word) {
+            let message = format!("the key `{}` stands here twice", shown(&word));
+            let mistake = Diagnostic::error("duplicate-key", key.span, message)
                 .label("a second time")
-                .also(Source::Script, entries[*first].key_span, "first here")
+                .also(Source::Script, self.entries[first].key_span, "first here")
                 .hint("keep one of them");
-            self.note(mistake);
+            parser.note(mistake);
             return;
         }
-        keys.insert(key.clone(), entries.len());
-        entries.push(Entry {
-            key,
-            key_span,
+        self.push(Entry {
+            key: word,
+            key_span: key.span,
             value,
         });
     }
 
-    /// Adds the keys of another mapping that this one has not got itself.
-    pub(super) fn merge(
-        &mut self,
-        entries: &mut Vec<Entry<'s>>,
-        keys: &mut HashMap<Cow<'s, str>, usize>,
-        from: Node<'s>,
-    ) {
+    /// Gives the last key a value if it has none.
+    pub fn fill(&mut self, value: Node<'s>) {
+        if let Some(last) = self.entries.last_mut().filter(|last| last.value.is_empty()) {
+            last.value = value;
+        }
+    }
+
+    /// The entries, with what is merged into them.
+    pub fn finish(mut self, parser: &mut Parser<'s>) -> Vec<Entry<'s>> {
+        for merge in std::mem::take(&mut self.merges) {
+            self.merge(parser, merge);
+        }
+        self.entries
+    }
+
+    fn place(&self, key: &str) -> Option<usize> {
+        match self.places.is_empty() {
+            true => self.entries.iter().position(|entry| entry.key == key),
+            false => self.places.get(key).copied(),
+        }
+    }
+
+    fn push(&mut self, entry: Entry<'s>) {
+        self.entries.push(entry);
+        if self.entries.len() > FEW {
+            for place in self.places.len()..self.entries.len() {
+                self.places.insert(self.entries[place].key.clone(), place);
+            }
+        }
+    }
+
+    /// Adds the keys of another mapping that this one does not have.
+    fn merge(&mut self, parser: &mut Parser<'s>, from: Node<'s>) {
         match from.kind {
             Kind::Map(more) => {
                 for entry in more {
-                    if !keys.contains_key(&entry.key) {
-                        keys.insert(entry.key.clone(), entries.len());
-                        entries.push(entry);
+                    if self.place(&entry.key).is_none() {
+                        self.push(entry);
                     }
                 }
             }
             Kind::List(maps) if maps.iter().all(|m| matches!(m.kind, Kind::Map(_))) => {
                 for map in maps {
-                    self.merge(entries, keys, map);
+                    self.merge(parser, map);
                 }
             }
             _ => {
                 let message = "`<<` takes a mapping, or a list of them";
-                let mistake = Diagnostic::error("wrong-shape", from.span, message)
-                    .hint("for example `<<: *quiet`, where `&quiet` marks a mapping above");
-                self.note(mistake);
+                let mistake = Diagnostic::error("wrong-shape", from.span, message);
+                parser.note(
+                    mistake.hint("for example `<<: *quiet`, where `&quiet` marks a mapping above"),
+                );
             }
         }
     }

@@ -6,6 +6,7 @@ use serde_yaml::Value as Yaml;
 
 use super::super::page::Page;
 use super::*;
+use cuebook_yaml::Sign;
 
 /// What another reader of YAML makes of a text, aliases and merges followed.
 pub fn read(source: &str) -> Option<Yaml> {
@@ -124,20 +125,11 @@ fn stepped(mut root: Yaml, step: &Step) -> Yaml {
 
 fn comments(source: &str) -> Vec<&str> {
     let page = Page::of(source).unwrap();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < source.len() {
-        if let Some(leaf) = page.leaf_at(at) {
-            at = leaf.end;
-        } else if page.is_comment(at) {
-            let end = page.line_end(at);
-            found.push(source[at..end].trim_end());
-            at = end.max(at + 1);
-        } else {
-            at += 1;
-        }
-    }
-    found
+    let comments = page
+        .tokens
+        .iter()
+        .filter(|token| token.sign == Sign::Comment);
+    comments.map(|token| token.span.of(source)).collect()
 }
 
 /// What is gone of a text, if what stands behind it is matched first.

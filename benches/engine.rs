@@ -4,9 +4,9 @@
 use std::io;
 use std::sync::Arc;
 
-use cuebook::audio::{Audio, Tape};
+use cuebook::audio::{Audio, AudioReader};
 use cuebook::book::Level;
-use cuebook::engine::{Block, Limiter, Mixer, Shelf};
+use cuebook::engine::{AudioSource, Block, Limiter, Mixer};
 use cuebook::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, Point};
 use cuebook::output::Sink;
 use cuebook::output::meter::{LevelMeter, Meter, Sides};
@@ -24,15 +24,15 @@ fn main() {
 /// Every tape is the same ten seconds of noise, read from one place.
 struct Noise(Arc<Audio>);
 
-impl Shelf for Noise {
-    fn open(&self, _: usize) -> io::Result<Box<dyn Tape>> {
-        Ok(Box::new(Reel(Arc::clone(&self.0))))
+impl AudioSource for Noise {
+    fn open(&self, _: usize) -> io::Result<Box<dyn AudioReader>> {
+        Ok(Box::new(CachedReader(Arc::clone(&self.0))))
     }
 }
 
-struct Reel(Arc<Audio>);
+struct CachedReader(Arc<Audio>);
 
-impl Tape for Reel {
+impl AudioReader for CachedReader {
     fn channels(&self) -> usize {
         self.0.channels.len()
     }

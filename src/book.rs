@@ -23,7 +23,7 @@ mod unquoted;
 
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use crate::script::{self, Buses, Prose, Script};
-use crate::world::{RecipeRef, Stock, World};
+use crate::world::{Catalog, RecipeRef, World};
 
 pub use barrier::Barrier;
 pub use cast::Role;
@@ -97,7 +97,11 @@ impl Book {
 
     /// Binds a script to its text.
     #[must_use]
-    pub fn bind(script: &Script, world: &dyn World, stock: &dyn Stock) -> (Book, Vec<Diagnostic>) {
+    pub fn bind(
+        script: &Script,
+        world: &dyn World,
+        stock: &dyn Catalog,
+    ) -> (Book, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let cut = unquoted::cut(script, &mut diagnostics);
         let script = cut.as_ref().map_or(script, |cut| &cut.script);

@@ -13,5 +13,6 @@ pub mod track;
 pub use compose::plan;
 pub use cuebook_engine::pan;
 pub use cuebook_engine::plan::{
-    Answer, Bus, BusName, Clip, ClipOf, Curve, Lane, Listening, Master, MixPlan, Point, Send, Space,
+    Bus, BusName, Clip, ClipOf, Curve, Lane, Listening, Master, MixPlan, Point, ResponseId, Send,
+    Space,
 };

@@ -2,7 +2,7 @@
 //! encodings for pages. A sink receives the same blocks in the same order,
 //! independent of threads.
 
-pub mod behind;
+pub mod background_sink;
 pub mod data_uri;
 pub mod device;
 pub mod level;
@@ -36,7 +36,7 @@ pub trait Sink: Send {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError>;
 
     /// Completes the output. A sink that is dropped without it leaves nothing
-    /// behind.
+    /// background_sink.
     ///
     /// # Errors
     /// When the output cannot be completed.

@@ -8,12 +8,12 @@ pub mod ahead;
 pub mod cache;
 pub mod spaces;
 pub mod key;
-mod repertoire;
+mod catalog;
 mod work;
 
 use std::io;
 
-use crate::audio::{Audio, Tape};
+use crate::audio::{Audio, AudioReader};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::progress::Progress;
@@ -21,9 +21,9 @@ use crate::units::Frames;
 use crate::world::World;
 
 pub use ahead::Ahead;
-pub use cache::{Cache, Held, Sheet};
+pub use cache::{AudioSpec, Cache, CacheContents};
+pub use catalog::BuiltinCatalog;
 pub use key::Key;
-pub use repertoire::Repertoire;
 pub use work::{Part, decode};
 
 pub use cuebook_dsp::{head, level, treat};
@@ -31,7 +31,7 @@ pub use cuebook_synth as sound;
 pub use cuebook_voice as voice;
 
 /// What makes a performance.
-pub struct Company<'a> {
+pub struct Context<'a> {
     pub world: &'a dyn World,
     /// Speaks every line that has no recording.
     pub voice: &'a dyn voice::Voice,
@@ -45,7 +45,7 @@ pub struct Company<'a> {
 #[derive(Clone, Debug)]
 pub struct Performance {
     /// Everything that is heard, once each.
-    pub audio: Vec<Heard>,
+    pub audio: Vec<CachedAudio>,
     /// For each of the book's lines, its breaths as indexes into `audio`, each at
     /// the [stops](crate::book::Line::opens) of what stands before it.
     pub lines: Vec<Vec<Vec<usize>>>,
@@ -55,16 +55,16 @@ pub struct Performance {
     /// How many takes had to be spoken; the others were in the cache.
     pub spoken: usize,
     /// For each of the book's spaces, where its response is kept, and its length.
-    spaces: Vec<Option<(spaces::Kept, Frames)>>,
+    spaces: Vec<Option<(spaces::ResponseKeys, Frames)>>,
     cache: Cache,
 }
 
 /// A piece of audio in the cache.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Heard {
+pub struct CachedAudio {
     pub key: Key,
-    pub sheet: Sheet,
-    /// Whether it is there. What is not made yet has the sheet that it may turn
+    pub spec: AudioSpec,
+    /// Whether it is there. What is not made yet has the spec that it may turn
     /// out to have, and is silent.
     pub is_made: bool,
 }
@@ -74,20 +74,20 @@ impl Performance {
     ///
     /// # Errors
     /// When a voice or a sound fails, or the cache cannot be written.
-    pub fn of(book: &Book, company: &Company<'_>) -> Result<Performance, PerformError> {
-        let plan = work::Plan::of(book, company.voice);
-        let (audio, spoken) = work::perform(&plan.works, book, company)?;
-        let spaces = spaces::keep(book, company)?;
+    pub fn of(book: &Book, context: &Context<'_>) -> Result<Performance, PerformError> {
+        let plan = work::Plan::of(book, context.voice);
+        let (audio, spoken) = work::perform(&plan.works, book, context)?;
+        let spaces = spaces::keep(book, context)?;
         let mut in_use = plan.keys();
         in_use.extend(spaces.iter().flatten().flat_map(|(kept, _)| kept));
-        company.cache.tidy(&in_use);
+        context.cache.tidy(&in_use);
         Ok(Performance {
             audio,
             lines: plan.lines,
             cues: plan.cues,
             spoken,
             spaces,
-            cache: company.cache.clone(),
+            cache: context.cache.clone(),
         })
     }
 
@@ -103,14 +103,14 @@ impl Performance {
     ///
     /// # Errors
     /// When it is gone from the cache.
-    pub fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {
+    pub fn open(&self, audio: usize) -> io::Result<Box<dyn AudioReader>> {
         let heard = self.audio.get(audio).ok_or(io::ErrorKind::NotFound)?;
         if !heard.is_made {
             return Ok(Box::new(Audio {
-                channels: vec![Vec::new(); heard.sheet.channels],
+                channels: vec![Vec::new(); heard.spec.channels],
             }));
         }
-        Ok(Box::new(self.cache.reel(&heard.key)?))
+        Ok(Box::new(self.cache.reader(&heard.key)?))
     }
 
     /// Opens the response of one of the book's spaces; an empty one if nothing
@@ -118,10 +118,10 @@ impl Performance {
     ///
     /// # Errors
     /// When it is gone from the cache.
-    pub fn response(&self, space: usize) -> io::Result<spaces::Response> {
+    pub fn response(&self, space: usize) -> io::Result<spaces::ImpulseResponse> {
         match self.spaces.get(space).and_then(Option::as_ref) {
             Some((kept, _)) => spaces::open(&self.cache, kept),
-            None => Ok(spaces::Response::default()),
+            None => Ok(spaces::ImpulseResponse::default()),
         }
     }
 

@@ -11,7 +11,7 @@ pub mod deliver;
 pub mod edit;
 pub mod expected;
 pub mod files;
-mod kept;
+mod cache_use;
 pub mod live;
 pub(crate) mod load;
 pub mod outline;
@@ -38,7 +38,7 @@ use crate::perform::voice::kokoro::Kokoro;
 use crate::perform::voice::pack::{Pack, PackError};
 use crate::perform::voice::reading;
 use crate::perform::voice::{Voice, VoiceError};
-use crate::perform::{Cache, Company, PerformError, Performance};
+use crate::perform::{Cache, Context, PerformError, Performance};
 use crate::progress::Progress;
 use crate::timeline::{PerformanceLengths, Timeline};
 use crate::units::clock;
@@ -47,7 +47,7 @@ use crate::world::folders::NoHome;
 use crate::world::utf8::NotUtf8;
 use crate::world::{Config, Disk, Folders};
 
-pub use kept::Kept;
+pub use cache_use::CacheUse;
 pub use load::Show;
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub use sample::Sample;
@@ -125,14 +125,14 @@ impl Studio {
         jobs: usize,
         progress: &dyn Progress,
     ) -> Result<Staged, SessionError> {
-        let company = Company {
+        let context = Context {
             world: &self.world(&show.path),
             voice,
             cache: &self.cache()?,
             jobs,
             progress,
         };
-        let performance = Performance::of(&show.book, &company).map_err(|error| match error {
+        let performance = Performance::of(&show.book, &context).map_err(|error| match error {
             PerformError::Cache(source) => self.cache_failed(source),
             error => error.into(),
         })?;
@@ -208,7 +208,7 @@ pub enum SessionError {
     OutputIsNoWav(PathBuf),
     #[error("the cache in {} cannot be used", path.display())]
     Cache { path: PathBuf, source: io::Error },
-    #[error("the disk is full, and takes are kept in {}", path.display())]
+    #[error("the disk is full, and takes are cache_use in {}", path.display())]
     CacheFull { path: PathBuf, source: io::Error },
     #[error("`{anchor}` is not a place in this show: {reason}")]
     Anchor { anchor: String, reason: String },

@@ -84,17 +84,17 @@ impl PerformanceLengths {
     #[must_use]
     pub fn of(performance: &Performance) -> PerformanceLengths {
         let breath = |stops: &Vec<usize>| {
-            let sheet = &performance.audio[stops[0]].sheet;
+            let spec = &performance.audio[stops[0]].spec;
             Breath {
-                frames: sheet.frames - sheet.tail,
-                words: sheet.words.clone(),
+                frames: spec.frames - spec.tail,
+                words: spec.words.clone(),
             }
         };
         // A sound is as long as its longest stop.
         let length = |stops: &Vec<usize>| {
             let frames = stops
                 .iter()
-                .map(|audio| performance.audio[*audio].sheet.frames);
+                .map(|audio| performance.audio[*audio].spec.frames);
             frames.max().unwrap_or_default()
         };
         let lines = performance.lines.iter();

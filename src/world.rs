@@ -35,7 +35,7 @@ pub trait World: Send + Sync {
 }
 
 /// The voices and recipes that a script can name.
-pub trait Stock {
+pub trait Catalog {
     /// Returns the voices by name.
     fn voices(&self) -> Vec<&str>;
 

@@ -9,10 +9,10 @@ use std::thread;
 use std::time::Duration;
 
 use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
-use cuebook::audio::{Audio, Tape};
-use cuebook::engine::{Engine, Shelf};
+use cuebook::audio::{Audio, AudioReader};
+use cuebook::engine::{AudioSource, Engine};
 use cuebook::mix::MixPlan;
-use cuebook::output::device::patience::Patience;
+use cuebook::output::device::reconnect::Reconnect;
 use cuebook::output::device::supply::Supply;
 use cuebook::output::device::{DeviceError, Host};
 use cuebook::output::live::{Live, Place, Programme};
@@ -29,11 +29,11 @@ const RATE: std::num::NonZero<u32> = std::num::NonZero::new(48_000).unwrap();
 struct Hand(Sender<Supply>);
 
 impl Host for Hand {
-    fn start(&mut self, supply: Supply, _patience: Patience) -> Result<(), DeviceError> {
+    fn start(&mut self, supply: Supply, _patience: Reconnect) -> Result<(), DeviceError> {
         self.0.send(supply).map_err(|_| DeviceError::Lost)
     }
 
-    fn drain(self: Box<Self>, _patience: Patience) -> Result<(), DeviceError> {
+    fn drain(self: Box<Self>, _patience: Reconnect) -> Result<(), DeviceError> {
         Ok(())
     }
 }
@@ -44,8 +44,8 @@ struct One {
     gate: Arc<Mutex<()>>,
 }
 
-impl Shelf for One {
-    fn open(&self, _audio: usize) -> io::Result<Box<dyn Tape>> {
+impl AudioSource for One {
+    fn open(&self, _audio: usize) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(Gated {
             audio: self.audio.clone(),
             gate: self.gate.clone(),
@@ -58,7 +58,7 @@ struct Gated {
     gate: Arc<Mutex<()>>,
 }
 
-impl Tape for Gated {
+impl AudioReader for Gated {
     fn channels(&self) -> usize {
         1
     }

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use cuebook::diagnostic::{CODES, Diagnostic, Severity, Source};
 use cuebook::perform::sound::recipe;
 use cuebook::perform::voice::tone::ToneVoice;
-use cuebook::perform::{Cache, Company, Performance};
+use cuebook::perform::{Cache, Context, Performance};
 use cuebook::progress::Silent;
 use cuebook::session::{Show, clarity};
 use cuebook::timeline::{PerformanceLengths, Timeline};
@@ -126,7 +126,7 @@ fn checked_show(script: &[u8]) -> Show {
 /// What looks mistaken once the show is laid out in time.
 fn doubts(show: &Show, world: &Folder) -> Vec<Diagnostic> {
     let cache = tempfile::tempdir().unwrap();
-    let company = Company {
+    let company = Context {
         world,
         voice: &ToneVoice,
         cache: &Cache::open(cache.path()).unwrap(),

@@ -5,7 +5,7 @@ use crate::book::treatment::Treatment;
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, nearest, shown};
 use crate::script::{self, Script, Tone};
 use crate::units::Decibels;
-use crate::world::Stock;
+use crate::world::Catalog;
 
 /// A role, cast.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +57,7 @@ const UNASSIGNED: [&str; 8] = [
 pub fn bind(
     script: &Script,
     spaces: &Spaces,
-    stock: &dyn Stock,
+    stock: &dyn Catalog,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cast {
     let name = script

@@ -14,7 +14,7 @@ use crate::book::space::{CueSpace, Spaces};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned};
 use crate::script::{self, Anchor, Script, Times};
 use crate::units::{Decibels, Frames, Metres, Seconds};
-use crate::world::Stock;
+use crate::world::Catalog;
 
 pub use stops::{Stop, Stops};
 
@@ -106,7 +106,7 @@ const NOWHERE: Moment = Moment {
 pub fn bind(
     script: &Script,
     marks: &Marks<'_>,
-    (sounds, spaces, stock): (&[Sound], &Spaces, &dyn Stock),
+    (sounds, spaces, stock): (&[Sound], &Spaces, &dyn Catalog),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Cue> {
     let mut named = BTreeMap::new();
@@ -132,7 +132,7 @@ struct Binder<'a> {
     script: &'a Script,
     marks: &'a Marks<'a>,
     sounds: &'a [Sound],
-    stock: &'a dyn Stock,
+    stock: &'a dyn Catalog,
     spaces: &'a Spaces,
     /// The sounds by name.
     named: BTreeMap<&'a str, usize>,

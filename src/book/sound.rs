@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
 use crate::script::read::sounds::RECORDED_FROM;
 use crate::script::{self, Script, SoundSource};
 use crate::units::{Decibels, Metres, PerMinute, Seconds};
-use crate::world::{Reach, ReachError, RecipeRef, Stock, World, utf8};
+use crate::world::{Catalog, Reach, ReachError, RecipeRef, World, utf8};
 pub use cuebook_core::trim::Trim;
 use cuebook_yaml::quantity::{self, Density, Distance, Measured};
 
@@ -73,7 +73,7 @@ pub struct Bound {
 pub fn bind(
     script: &Script,
     world: &dyn World,
-    stock: &dyn Stock,
+    stock: &dyn Catalog,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Bound {
     let mut sounds = Vec::new();
@@ -134,7 +134,7 @@ fn is_room(from: &SoundFrom) -> bool {
 }
 
 /// From how far a sound can be heard: what its settings say is its usual way.
-fn reach(from: &SoundFrom, sound: &script::Sound, stock: &dyn Stock) -> Reach {
+fn reach(from: &SoundFrom, sound: &script::Sound, stock: &dyn Catalog) -> Reach {
     match from {
         SoundFrom::Recipe { recipe, settings } => {
             let mut reach = stock.reach(recipe).unwrap_or(Reach::ANYWHERE);
@@ -163,7 +163,7 @@ fn reach(from: &SoundFrom, sound: &script::Sound, stock: &dyn Stock) -> Reach {
 fn recipe(
     sound: &script::Sound,
     name: &Spanned<String>,
-    stock: &dyn Stock,
+    stock: &dyn Catalog,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<SoundFrom> {
     if !stock.recipes().contains(&name.value.as_str()) {
@@ -178,7 +178,7 @@ fn recipe(
 /// often it is named.
 fn own(
     path: &Spanned<String>,
-    (world, stock): (&dyn World, &dyn Stock),
+    (world, stock): (&dyn World, &dyn Catalog),
     known: &mut Vec<RecipeRef>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<RecipeRef> {
@@ -216,7 +216,7 @@ fn own(
 fn set(
     sound: &script::Sound,
     (recipe, span): (RecipeRef, Span),
-    stock: &dyn Stock,
+    stock: &dyn Catalog,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> SoundFrom {
     let settings: Vec<(String, String)> = sound

@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use super::count;
 use super::print::say;
-use crate::perform::Held;
+use crate::perform::CacheContents;
 use crate::session::{SessionError, Studio};
 
 /// What can be asked.
@@ -38,6 +38,6 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
 }
 
 /// An amount as a person says it.
-fn told(held: &Held) -> String {
+fn told(held: &CacheContents) -> String {
     format!("{} in {}", held.size, count(held.pieces, "piece"))
 }

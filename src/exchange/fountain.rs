@@ -150,7 +150,7 @@ mod tests {
 
     use super::*;
     use crate::outline::screenplay::{fountain, outline};
-    use crate::perform::Repertoire;
+    use crate::perform::BuiltinCatalog;
     use crate::session::Show;
     use crate::world::Memory;
 
@@ -167,7 +167,7 @@ mod tests {
     }
 
     fn drafted(screenplay: &str) -> Show {
-        let mut outline = outline(&fountain::read(screenplay), true, &Repertoire).unwrap();
+        let mut outline = outline(&fountain::read(screenplay), true, &BuiltinCatalog).unwrap();
         "play.txt".clone_into(&mut outline.text);
         let world = Memory::default().with("play.txt", outline.prose.text.as_bytes());
         let script = crate::outline::write::script(&outline);

@@ -121,7 +121,7 @@ impl Composer<'_> {
     }
 
     fn is_mono(&self, clip: &Clip) -> bool {
-        self.performance.audio[clip.audio].sheet.channels == 1
+        self.performance.audio[clip.audio].spec.channels == 1
     }
 
     /// Adds a clip whose pan is constant.

@@ -4,7 +4,7 @@
 //! fades and rooms do not change.
 
 use crate::mix::track::Track;
-use crate::mix::{Answer, Curve, Lane, Send};
+use crate::mix::{Curve, Lane, ResponseId, Send};
 use crate::units::Gain;
 
 /// The angle of a full pan, in degrees.
@@ -18,13 +18,13 @@ const STEP: f64 = 5.0;
 
 /// A pair of directions and its send, in place of a pan. The space of the send
 /// gets its number later.
-pub type Directed = (Answer, Send);
+pub type Directed = (ResponseId, Send);
 
 /// Returns the direction of a mono clip with a constant pan.
 #[must_use]
 pub fn still(pan: f64) -> Directed {
     let degrees = (pan.abs().min(1.0) * SIDE).round() as u16;
-    (Answer::Ears(degrees), send(pan, Lane::default()))
+    (ResponseId::Ears(degrees), send(pan, Lane::default()))
 }
 
 /// Returns the direction of a stereo clip with a balance: its sides are where
@@ -33,7 +33,7 @@ pub fn still(pan: f64) -> Directed {
 pub fn wide(pan: f32) -> Directed {
     let mut send = send(0.0, Lane::default());
     send.pan = pan;
-    (Answer::Ears(STEREO), send)
+    (ResponseId::Ears(STEREO), send)
 }
 
 /// Returns the directions of a mono clip whose pan moves: one send for each
@@ -47,7 +47,7 @@ pub fn moving(pan: &Track) -> Vec<Directed> {
     let shares = pan.shares(&stops, Curve::Linear);
     let heard = stops.iter().zip(shares).filter_map(|(stop, share)| {
         let degrees = (stop.abs() * SIDE).round() as u16;
-        Some((Answer::Ears(degrees), send(*stop, share?)))
+        Some((ResponseId::Ears(degrees), send(*stop, share?)))
     });
     heard.collect()
 }
@@ -70,10 +70,10 @@ mod tests {
     #[test]
     fn a_pan_becomes_an_angle() {
         let (answer, send) = still(-0.5);
-        assert_eq!((answer, send.pan), (Answer::Ears(45), -1.0));
+        assert_eq!((answer, send.pan), (ResponseId::Ears(45), -1.0));
         let (answer, send) = still(1.0);
-        assert_eq!((answer, send.pan), (Answer::Ears(90), 1.0));
-        assert_eq!(still(0.0).0, Answer::Ears(0));
+        assert_eq!((answer, send.pan), (ResponseId::Ears(90), 1.0));
+        assert_eq!(still(0.0).0, ResponseId::Ears(0));
     }
 
     #[test]
@@ -81,8 +81,8 @@ mod tests {
         let moves = [(Frames(0), Frames(48_000), 1.0)];
         let sends =
             moving(&Track::new(Frames(0), 0.0, &moves).within(&(Frames(0)..Frames(96_000))));
-        let directions: Vec<Answer> = sends.iter().map(|(answer, _)| *answer).collect();
-        let all: Vec<Answer> = (0..=18).map(|step| Answer::Ears(5 * step)).collect();
+        let directions: Vec<ResponseId> = sends.iter().map(|(answer, _)| *answer).collect();
+        let all: Vec<ResponseId> = (0..=18).map(|step| ResponseId::Ears(5 * step)).collect();
         assert_eq!(directions, all);
         assert!(sends.iter().all(|(_, send)| send.pan == 1.0));
         // At every frame the shares add up to one: half-way between two

@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::{Book, Line, Speech};
-use crate::perform::{Heard, Performance};
+use crate::perform::{CachedAudio, Performance};
 use crate::units::{Lufs, Seconds};
 
 /// A take of this length counts half by its measure, half by its role.
@@ -39,7 +39,7 @@ impl Levels {
             let first = takes.iter().filter_map(|stops| stops.first());
             first.filter_map(|audio| {
                 let heard = &performance.audio[*audio];
-                let loudness = heard.sheet.loudness?;
+                let loudness = heard.spec.loudness?;
                 Some((manner(line), loudness, length(heard)))
             })
         }))
@@ -58,8 +58,8 @@ impl Levels {
 
     /// Returns the loudness by which a take is levelled, or `None` for silence.
     #[must_use]
-    pub fn of_take(&self, line: &Line, heard: &Heard) -> Option<Lufs> {
-        let own = heard.sheet.loudness?;
+    pub fn of_take(&self, line: &Line, heard: &CachedAudio) -> Option<Lufs> {
+        let own = heard.spec.loudness?;
         let usual = match line.speech {
             Speech::Voice(_) => self.0.get(&manner(line)),
             Speech::Recording { .. } => None,
@@ -72,8 +72,8 @@ fn manner(line: &Line) -> Manner {
     (line.role, line.tone.name())
 }
 
-fn length(heard: &Heard) -> Seconds {
-    (heard.sheet.frames - heard.sheet.tail).seconds()
+fn length(heard: &CachedAudio) -> Seconds {
+    (heard.spec.frames - heard.spec.tail).seconds()
 }
 
 /// Moves a measure towards the usual loudness.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::book::{Acoustics, Book, CueSpace};
 use crate::mix::headphones::Directed;
 use crate::mix::lane::point;
-use crate::mix::{Answer, Curve, Lane, Send, Space};
+use crate::mix::{Curve, Lane, ResponseId, Send, Space};
 use crate::perform::{Performance, head};
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Metres};
@@ -29,7 +29,7 @@ pub struct Rooms<'a> {
     /// The spaces that have a send, in the order of their first use.
     spaces: Vec<Space>,
     /// The number of each space by its kind.
-    known: BTreeMap<Answer, usize>,
+    known: BTreeMap<ResponseId, usize>,
 }
 
 impl<'a> Rooms<'a> {
@@ -57,7 +57,7 @@ impl<'a> Rooms<'a> {
         if frames == Frames::ZERO {
             return None;
         }
-        let number = self.number(Answer::Room(space), frames);
+        let number = self.number(ResponseId::Room(space), frames);
         let gain = self.book.spaces[space].wet + Decibels(more.0.clamp(NEARER, FARTHER));
         Some(Send {
             space: number,
@@ -94,7 +94,7 @@ impl<'a> Rooms<'a> {
     }
 
     /// Returns the number of a space; adds the space at its first use.
-    fn number(&mut self, answer: Answer, frames: Frames) -> usize {
+    fn number(&mut self, answer: ResponseId, frames: Frames) -> usize {
         let next = self.spaces.len();
         let number = *self.known.entry(answer).or_insert(next);
         if number == next {

@@ -8,7 +8,7 @@ use super::Role;
 use super::lexicon::{Age, Sex};
 pub use crate::book::cast::NARRATOR;
 use crate::script::write::one_line;
-use crate::world::{Stock, VoiceNote};
+use crate::world::{Catalog, VoiceNote};
 
 /// The longest name of a role, in characters.
 const LONGEST: usize = 64;
@@ -28,7 +28,7 @@ pub struct Player {
 
 /// Casts the narrator and then the players. The roles are in this order.
 #[must_use]
-pub fn cast(narrator: &str, players: &[Player], stock: &dyn Stock) -> Vec<Role> {
+pub fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> Vec<Role> {
     let mut voices = Voices::of(stock);
     let teller = players.iter().find(|player| player.teller);
     let reader = voices.narrator(teller.and_then(|teller| teller.sex));
@@ -97,7 +97,7 @@ struct Voices<'s> {
 }
 
 impl<'s> Voices<'s> {
-    fn of(stock: &'s dyn Stock) -> Voices<'s> {
+    fn of(stock: &'s dyn Catalog) -> Voices<'s> {
         let named = |name| (name, stock.voice(name));
         let all: Vec<_> = stock.voices().into_iter().map(named).collect();
         Voices {
@@ -184,7 +184,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::perform::Repertoire;
+    use crate::perform::BuiltinCatalog;
 
     fn women(count: usize) -> Vec<Player> {
         let woman = |n| Player {
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_voice_serves_twice_only_when_all_of_its_sex_are_cast_and_at_another_pace() {
-        let stock = Repertoire;
+        let stock = BuiltinCatalog;
         let is_woman = |name: &str| stock.voice(name).is_some_and(|note| note.woman);
         let voices = stock
             .voices()

@@ -23,18 +23,18 @@ use super::id::Ids;
 use super::{Line, Outline, TitlePage};
 use crate::script::Prose;
 use crate::script::write::slug;
-use crate::world::Stock;
+use crate::world::Catalog;
 use page::Page;
 
 /// Outlines a text. The show has no title yet, and the text has no path.
 #[must_use]
-pub fn outline(prose: Prose, stock: &dyn Stock) -> Outline {
+pub fn outline(prose: Prose, stock: &dyn Catalog) -> Outline {
     let mut outline = read(&prose, stock);
     outline.prose = prose;
     outline
 }
 
-fn read(prose: &Prose, stock: &dyn Stock) -> Outline {
+fn read(prose: &Prose, stock: &dyn Catalog) -> Outline {
     let mut page = Page::of(prose);
     dash::part(&mut page);
     let names = names::Names::of(&page);

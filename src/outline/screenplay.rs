@@ -15,7 +15,7 @@ use super::anchor::Quotes;
 use super::cast::cast;
 use super::{Outline, TitlePage};
 use crate::script::Prose;
-use crate::world::Stock;
+use crate::world::Catalog;
 use fountain::{Screenplay, What};
 
 /// The error of a screenplay without spoken words.
@@ -31,7 +31,7 @@ pub struct NothingSpoken;
 pub fn outline(
     play: &Screenplay,
     action: bool,
-    stock: &dyn Stock,
+    stock: &dyn Catalog,
 ) -> Result<Outline, NothingSpoken> {
     let story = story::Story::of(play, action);
     let (prose, _) = Prose::read(story.text.clone());

@@ -5,7 +5,7 @@
 //! and the right company in the sentence.
 
 use super::lexicon::listed;
-use crate::world::Stock;
+use crate::world::Catalog;
 
 /// The recipes of the library.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ const SYNONYMS: [(&str, &str); 8] = [
 
 impl<'s> Library<'s> {
     #[must_use]
-    pub fn of(stock: &'s dyn Stock) -> Library<'s> {
+    pub fn of(stock: &'s dyn Catalog) -> Library<'s> {
         let recipe = |name| {
             let note = stock.recipe(name)?;
             Some(Recipe {
@@ -156,13 +156,13 @@ pub fn number(word: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::perform::Repertoire;
+    use crate::perform::BuiltinCatalog;
 
     fn found(music: bool, words: &str) -> Option<&'static str> {
         let low = words.to_lowercase();
         let words = low.split(|c: char| !c.is_alphabetic());
         let words: Vec<String> = words.map(str::to_owned).collect();
-        Library::of(&Repertoire)
+        Library::of(&BuiltinCatalog)
             .find(music, &words)
             .map(|(recipe, _)| recipe.name)
     }
@@ -195,7 +195,7 @@ mod tests {
         assert_eq!(found(true, "Tense"), Some("pulse"));
         assert_eq!(found(true, "A tango"), None);
         for (name, _) in MUSIC {
-            assert!(Repertoire.recipe(name).is_some(), "{name}");
+            assert!(BuiltinCatalog.recipe(name).is_some(), "{name}");
         }
     }
 

@@ -3,7 +3,7 @@
 //! whole frames of silence. When the sink has finished, all frames were heard.
 
 pub mod flow;
-pub mod patience;
+pub mod reconnect;
 #[cfg(target_os = "linux")]
 mod server;
 mod silent;
@@ -19,7 +19,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use self::flow::{Feed, Join, Origin, flow};
-use self::patience::Patience;
+use self::reconnect::Reconnect;
 use self::supply::{Outlet, Supply};
 use super::{Sink, SinkError};
 use crate::diagnostic::nearest;
@@ -86,13 +86,13 @@ pub trait Host: Send {
     ///
     /// # Errors
     /// When the device refuses, does not answer, or is lost.
-    fn start(&mut self, supply: Supply, patience: Patience) -> Result<(), DeviceError>;
+    fn start(&mut self, supply: Supply, reconnect: Reconnect) -> Result<(), DeviceError>;
 
     /// Waits until the last frame was heard, after all frames were taken.
     ///
     /// # Errors
     /// When the device does not answer, or is lost.
-    fn drain(self: Box<Self>, patience: Patience) -> Result<(), DeviceError>;
+    fn drain(self: Box<Self>, reconnect: Reconnect) -> Result<(), DeviceError>;
 }
 
 /// A sink that plays on a device.
@@ -141,23 +141,23 @@ impl Device {
 
     fn start(&mut self) -> Result<(), DeviceError> {
         match self.supply.take() {
-            Some(supply) => self.host.start(supply, self.patience()),
+            Some(supply) => self.host.start(supply, self.reconnect()),
             None => Ok(()),
         }
     }
 
-    fn patience(&self) -> Patience {
-        Patience::with(self.outlet.course.clone())
+    fn reconnect(&self) -> Reconnect {
+        Reconnect::with(self.outlet.course.clone())
     }
 
     fn wait_for_room(&mut self) -> Result<(), DeviceError> {
         self.start()?;
-        let mut patience = self.patience();
+        let mut reconnect = self.reconnect();
         while self.feed.room() == 0 {
             if self.outlet.is_abandoned() {
                 return Err(DeviceError::Lost);
             }
-            patience.check()?;
+            reconnect.check()?;
             thread::sleep(NAP);
         }
         Ok(())
@@ -181,13 +181,13 @@ impl Sink for Device {
         self.feed.end();
         self.outlet.course.end();
         self.start()?;
-        let mut patience = self.patience();
+        let mut reconnect = self.reconnect();
         // The device drops its end after the last frame.
         while !self.outlet.is_abandoned() {
-            patience.check()?;
+            reconnect.check()?;
             thread::sleep(NAP);
         }
-        Ok(self.host.drain(patience)?)
+        Ok(self.host.drain(reconnect)?)
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::voice::Voice;
 use super::work::{Plan, TakeFrom, Work, look_up, make};
-use super::{Cache, Company, Heard, Key, PerformError, Performance, Sheet, spaces};
+use super::{AudioSpec, Cache, CachedAudio, Context, Key, PerformError, Performance, spaces};
 use crate::book::Book;
 use crate::units::{Frames, Seconds};
 
@@ -25,7 +25,7 @@ const SOUND: Seconds = Seconds(2.0);
 /// A performance under way.
 pub struct Ahead {
     plan: Plan,
-    spaces: Vec<Option<(spaces::Kept, Frames)>>,
+    spaces: Vec<Option<(spaces::ResponseKeys, Frames)>>,
     cache: Cache,
     made: Mutex<Made>,
 }
@@ -33,7 +33,7 @@ pub struct Ahead {
 #[derive(Default)]
 struct Made {
     /// For each piece of work, what came of it.
-    sheets: Vec<Option<Sheet>>,
+    specs: Vec<Option<AudioSpec>>,
     missing: usize,
     /// What is being made, as a piece and as what is spoken for it.
     under_way: HashSet<Key>,
@@ -46,16 +46,16 @@ impl Ahead {
     ///
     /// # Errors
     /// When a room cannot be made, or the cache fails.
-    pub fn of(book: &Book, company: &Company<'_>) -> Result<Ahead, PerformError> {
-        let plan = Plan::of(book, company.voice);
-        let sheets = look_up(&plan.works, company.cache)?;
-        let missing = sheets.iter().filter(|sheet| sheet.is_none()).count();
+    pub fn of(book: &Book, context: &Context<'_>) -> Result<Ahead, PerformError> {
+        let plan = Plan::of(book, context.voice);
+        let specs = look_up(&plan.works, context.cache)?;
+        let missing = specs.iter().filter(|spec| spec.is_none()).count();
         Ok(Ahead {
             plan,
-            spaces: spaces::keep(book, company)?,
-            cache: company.cache.clone(),
+            spaces: spaces::keep(book, context)?,
+            cache: context.cache.clone(),
             made: Mutex::new(Made {
-                sheets,
+                specs,
                 missing,
                 ..Made::default()
             }),
@@ -103,24 +103,24 @@ impl Ahead {
         &self,
         pieces: &[usize],
         book: &Book,
-        company: &Company<'_>,
+        context: &Context<'_>,
     ) -> Result<Option<usize>, (usize, PerformError)> {
         let Some((piece, keys)) = self.claim(pieces) else {
             return Ok(None);
         };
         let (key, work) = &self.plan.works[piece];
         // Another edition of the show may have made it.
-        let result = match company.cache.sheet(key) {
-            Ok(Some(sheet)) => Ok(sheet),
-            Ok(None) => make(key, work, book, company),
+        let result = match context.cache.spec(key) {
+            Ok(Some(spec)) => Ok(spec),
+            Ok(None) => make(key, work, book, context),
             Err(error) => Err(error.into()),
         };
         let mut made = self.made();
         for key in keys {
             made.under_way.remove(&key);
         }
-        let sheet = result.map_err(|error| (piece, error))?;
-        if made.sheets[piece].replace(sheet).is_none() {
+        let spec = result.map_err(|error| (piece, error))?;
+        if made.specs[piece].replace(spec).is_none() {
             made.missing -= 1;
             made.spoken += usize::from(work.spoken().is_some());
         }
@@ -147,7 +147,7 @@ impl Ahead {
                 .collect::<Vec<Key>>()
         };
         let free = |piece: &&usize| {
-            made.sheets[**piece].is_none()
+            made.specs[**piece].is_none()
                 && keys(**piece)
                     .iter()
                     .all(|key| !made.under_way.contains(key))
@@ -162,11 +162,11 @@ impl Ahead {
     #[must_use]
     pub fn performance(&self) -> Performance {
         let made = self.made();
-        let works = self.plan.works.iter().zip(&made.sheets);
-        let audio = works.map(|((key, work), sheet)| Heard {
+        let works = self.plan.works.iter().zip(&made.specs);
+        let audio = works.map(|((key, work), spec)| CachedAudio {
             key: *key,
-            is_made: sheet.is_some(),
-            sheet: sheet.clone().unwrap_or_else(|| likely(work)),
+            is_made: spec.is_some(),
+            spec: spec.clone().unwrap_or_else(|| likely(work)),
         });
         Performance {
             audio: audio.collect(),
@@ -186,12 +186,12 @@ impl Ahead {
 /// When the cache cannot be read.
 pub fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Result<Performance> {
     let plan = Plan::of(book, voice);
-    let sheets = look_up(&plan.works, cache)?;
-    let works = plan.works.iter().zip(sheets);
-    let audio = works.map(|((key, work), sheet)| Heard {
+    let specs = look_up(&plan.works, cache)?;
+    let works = plan.works.iter().zip(specs);
+    let audio = works.map(|((key, work), spec)| CachedAudio {
         key: *key,
-        is_made: sheet.is_some(),
-        sheet: sheet.unwrap_or_else(|| likely(work)),
+        is_made: spec.is_some(),
+        spec: spec.unwrap_or_else(|| likely(work)),
     });
     Ok(Performance {
         audio: audio.collect(),
@@ -204,7 +204,7 @@ pub fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Result<Per
 }
 
 /// What a piece may turn out to be.
-fn likely(work: &Work) -> Sheet {
+fn likely(work: &Work) -> AudioSpec {
     let (channels, frames, words) = match work {
         Work::Take { from, .. } => {
             let (text, words, pace) = match &**from {
@@ -219,7 +219,7 @@ fn likely(work: &Work) -> Sheet {
         }
         Work::Recipe { .. } | Work::File { .. } => (2, SOUND.frames(), Vec::new()),
     };
-    Sheet {
+    AudioSpec {
         channels,
         frames,
         tail: Frames::ZERO,

@@ -3,8 +3,8 @@
 //! Files appear by an atomic rename, so a reader never sees a partial file. The
 //! folder can be shared, deleted, or left by a killed process.
 //!
-//! A file has the magic bytes `cuebook1`, the length of the sheet (u32, little
-//! endian), the sheet as JSON, and the samples (f32, little endian), one channel
+//! A file has the magic bytes `cuebook1`, the length of the spec (u32, little
+//! endian), the spec as JSON, and the samples (f32, little endian), one channel
 //! after the other.
 
 mod bound;
@@ -20,23 +20,23 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::audio::{Audio, Tape};
+use crate::audio::{Audio, AudioReader};
 use crate::perform::Key;
 use crate::units::{Bytes, Frames, Lufs};
 use crate::whole_file::WholeFile;
 
-pub use bound::Held;
+pub use bound::CacheContents;
 
 const MAGIC: &[u8; 8] = b"cuebook1";
 const LONGEST_SHEET: u32 = 16 << 20;
-/// The number of bytes before the sheet.
+/// The number of bytes before the spec.
 const HEAD: usize = 12;
-/// The number of bytes of the first read: the head and nearly every sheet.
+/// The number of bytes of the first read: the head and nearly every spec.
 const USUAL_SHEET: u64 = 1_024;
 
 /// Metadata of a cached piece of audio, readable without its samples.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Sheet {
+pub struct AudioSpec {
     pub channels: usize,
     pub frames: Frames,
     /// The number of frames at the end that sound on after a take is over, such
@@ -54,11 +54,11 @@ pub struct Sheet {
     pub loud: Range<Frames>,
 }
 
-impl Sheet {
-    /// Returns the sheet of audio without words and tail, with nothing measured.
+impl AudioSpec {
+    /// Returns the spec of audio without words and tail, with nothing measured.
     #[must_use]
-    pub fn of(audio: &Audio) -> Sheet {
-        Sheet {
+    pub fn of(audio: &Audio) -> AudioSpec {
+        AudioSpec {
             channels: audio.channels.len(),
             frames: audio.frames(),
             tail: Frames::ZERO,
@@ -104,42 +104,42 @@ impl Cache {
     ///
     /// # Errors
     /// When the disk fails. A damaged file counts as absent.
-    pub fn sheet(&self, key: &Key) -> io::Result<Option<Sheet>> {
-        Ok(self.open_file(key)?.map(|(sheet, _, _)| sheet))
+    pub fn spec(&self, key: &Key) -> io::Result<Option<AudioSpec>> {
+        Ok(self.open_file(key)?.map(|(spec, _, _)| spec))
     }
 
     /// Returns the metadata of each key, looked up on all cores.
     ///
     /// # Errors
     /// When the disk fails.
-    pub fn sheets(&self, keys: &[&Key]) -> io::Result<Vec<Option<Sheet>>> {
-        keys.par_iter().map(|key| self.sheet(key)).collect()
+    pub fn specs(&self, keys: &[&Key]) -> io::Result<Vec<Option<AudioSpec>>> {
+        keys.par_iter().map(|key| self.spec(key)).collect()
     }
 
     /// Opens the audio of a key.
     ///
     /// # Errors
     /// When the cache does not have it, or the disk fails.
-    pub fn reel(&self, key: &Key) -> io::Result<Reel> {
-        let (sheet, file, start) = self.open_file(key)?.ok_or_else(|| {
+    pub fn reader(&self, key: &Key) -> io::Result<CachedReader> {
+        let (spec, file, start) = self.open_file(key)?.ok_or_else(|| {
             io::Error::new(
                 io::ErrorKind::NotFound,
                 format!("{} is gone from the cache", self.path(key).display()),
             )
         })?;
-        Ok(Reel::new(file, start, sheet.channels, sheet.frames))
+        Ok(CachedReader::new(file, start, spec.channels, spec.frames))
     }
 
     /// Stores audio under a key.
     ///
     /// # Errors
     /// When the disk fails. Then no file is left behind.
-    pub fn put(&self, key: &Key, audio: &Audio, sheet: &Sheet) -> io::Result<()> {
+    pub fn put(&self, key: &Key, audio: &Audio, spec: &AudioSpec) -> io::Result<()> {
         let path = self.path(key);
         let folder = path.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder)?;
         let mut file = WholeFile::create(&path)?;
-        write(BufWriter::new(&mut file), audio, sheet)?;
+        write(BufWriter::new(&mut file), audio, spec)?;
         file.keep()?;
         self.grown.store(true, Ordering::Relaxed);
         Ok(())
@@ -150,7 +150,7 @@ impl Cache {
         self.folder.join(&name[..2]).join(&name[2..])
     }
 
-    fn open_file(&self, key: &Key) -> io::Result<Option<(Sheet, File, u64)>> {
+    fn open_file(&self, key: &Key) -> io::Result<Option<(AudioSpec, File, u64)>> {
         let path = self.path(key);
         let mut file = match File::open(&path) {
             Ok(file) => file,
@@ -163,15 +163,15 @@ impl Cache {
             // The folder may be read-only; then the time of last use is not recorded.
             let _ = bound::touch(&path, SystemTime::now());
         }
-        Ok(found.map(|(sheet, start)| (sheet, file, start)))
+        Ok(found.map(|(spec, start)| (spec, file, start)))
     }
 }
 
-fn write(mut out: impl Write, audio: &Audio, sheet: &Sheet) -> io::Result<()> {
-    let sheet = serde_json::to_vec(sheet)?;
+fn write(mut out: impl Write, audio: &Audio, spec: &AudioSpec) -> io::Result<()> {
+    let spec = serde_json::to_vec(spec)?;
     out.write_all(MAGIC)?;
-    out.write_all(&(sheet.len() as u32).to_le_bytes())?;
-    out.write_all(&sheet)?;
+    out.write_all(&(spec.len() as u32).to_le_bytes())?;
+    out.write_all(&spec)?;
     let mut bytes = Vec::with_capacity(1 << 16);
     for channel in &audio.channels {
         for samples in channel.chunks(1 << 14) {
@@ -183,10 +183,10 @@ fn write(mut out: impl Write, audio: &Audio, sheet: &Sheet) -> io::Result<()> {
     out.flush()
 }
 
-/// Returns the sheet of a file of `size` bytes and the start of its samples, or
+/// Returns the spec of a file of `size` bytes and the start of its samples, or
 /// `None` if the file is not complete.
-fn read_sheet(file: &mut File, size: u64) -> io::Result<Option<(Sheet, u64)>> {
-    // The first read holds the head and most sheets.
+fn read_sheet(file: &mut File, size: u64) -> io::Result<Option<(AudioSpec, u64)>> {
+    // The first read holds the head and most specs.
     let mut bytes = vec![0; size.min(USUAL_SHEET) as usize];
     file.read_exact(&mut bytes)?;
     let Some((head, _)) = bytes.split_at_checked(HEAD) else {
@@ -200,18 +200,18 @@ fn read_sheet(file: &mut File, size: u64) -> io::Result<Option<(Sheet, u64)>> {
     let read = bytes.len().min(start as usize);
     bytes.resize(start as usize, 0);
     file.read_exact(&mut bytes[read..])?;
-    let sheet = &bytes[HEAD..];
-    let Ok(sheet) = serde_json::from_slice::<Sheet>(sheet) else {
+    let spec = &bytes[HEAD..];
+    let Ok(spec) = serde_json::from_slice::<AudioSpec>(spec) else {
         return Ok(None);
     };
-    let samples = sheet.frames.index() as u64 * sheet.channels as u64;
-    let whole = (1..=2).contains(&sheet.channels) && size == start + 4 * samples;
-    Ok(whole.then_some((sheet, start)))
+    let samples = spec.frames.index() as u64 * spec.channels as u64;
+    let whole = (1..=2).contains(&spec.channels) && size == start + 4 * samples;
+    Ok(whole.then_some((spec, start)))
 }
 
 /// Audio on the disk, read in stretches of [`STRETCH`] frames.
 #[derive(Debug)]
-pub struct Reel {
+pub struct CachedReader {
     file: File,
     start: u64,
     frames: Frames,
@@ -224,9 +224,9 @@ pub struct Reel {
 /// The number of frames of one read.
 const STRETCH: usize = 1 << 14;
 
-impl Reel {
-    fn new(file: File, start: u64, channels: usize, frames: Frames) -> Reel {
-        Reel {
+impl CachedReader {
+    fn new(file: File, start: u64, channels: usize, frames: Frames) -> CachedReader {
+        CachedReader {
             file,
             start,
             frames,
@@ -253,7 +253,7 @@ impl Reel {
     }
 }
 
-impl Tape for Reel {
+impl AudioReader for CachedReader {
     fn channels(&self) -> usize {
         self.ahead.len()
     }
@@ -286,8 +286,8 @@ impl Tape for Reel {
 mod tests {
     use super::*;
 
-    fn sheet(channels: usize, frames: usize) -> Sheet {
-        Sheet {
+    fn spec(channels: usize, frames: usize) -> AudioSpec {
+        AudioSpec {
             channels,
             frames: Frames::from(frames),
             tail: Frames(1),
@@ -306,18 +306,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path()).unwrap();
         let key = Key::of("line", 0, "a");
-        assert_eq!(cache.sheet(&key).unwrap(), None);
+        assert_eq!(cache.spec(&key).unwrap(), None);
         let frames = STRETCH + 10;
         let audio = Audio {
             channels: vec![ramp(frames, 0.0), ramp(frames, 0.5)],
         };
-        cache.put(&key, &audio, &sheet(2, frames)).unwrap();
-        assert_eq!(cache.sheet(&key).unwrap(), Some(sheet(2, frames)));
+        cache.put(&key, &audio, &spec(2, frames)).unwrap();
+        assert_eq!(cache.spec(&key).unwrap(), Some(spec(2, frames)));
 
-        let mut reel = cache.reel(&key).unwrap();
+        let mut reader = cache.reader(&key).unwrap();
         let (mut left, mut right) = ([0.0; 4], [0.0; 4]);
         for from in [STRETCH - 2, 3, STRETCH + 6] {
-            reel.read(Frames::from(from), &mut [&mut left, &mut right])
+            reader
+                .read(Frames::from(from), &mut [&mut left, &mut right])
                 .unwrap();
             let first = from as f32;
             assert_eq!(left, [first, first + 1.0, first + 2.0, first + 3.0]);
@@ -331,15 +332,15 @@ mod tests {
         let cache = Cache::open(folder.path()).unwrap();
         let key = Key::of("line", 0, "a");
         cache
-            .put(&key, &Audio::mono(ramp(100, 0.0)), &sheet(1, 100))
+            .put(&key, &Audio::mono(ramp(100, 0.0)), &spec(1, 100))
             .unwrap();
         let path = cache.path(&key);
         let whole = fs::read(&path).unwrap();
         for length in 0..whole.len() {
             fs::write(&path, &whole[..length]).unwrap();
-            assert_eq!(cache.sheet(&key).unwrap(), None, "cut at {length}");
+            assert_eq!(cache.spec(&key).unwrap(), None, "cut at {length}");
         }
         fs::write(&path, &whole).unwrap();
-        assert!(cache.sheet(&key).unwrap().is_some());
+        assert!(cache.spec(&key).unwrap().is_some());
     }
 }

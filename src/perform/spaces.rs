@@ -5,14 +5,14 @@
 
 use std::io;
 
-use crate::audio::{Audio, Tape};
+use crate::audio::{Audio, AudioReader};
 use crate::book::{Acoustics, Book, CueSpace, Space};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::perform::cache::{Cache, Sheet};
-use crate::perform::{Company, Key, Part, PerformError, decode};
+use crate::perform::cache::{AudioSpec, Cache};
+use crate::perform::{Context, Key, Part, PerformError, decode};
 use crate::units::{Frames, Seconds};
 use crate::world::World;
-pub use cuebook_core::audio::Response;
+pub use cuebook_core::audio::ImpulseResponse;
 use cuebook_dsp::space::{of_recording, respond};
 
 /// The longest recording of a space that can be used.
@@ -20,7 +20,7 @@ const LONGEST: Seconds = Seconds(15.0);
 
 /// The keys of a response: what the left and the right source send to both ears,
 /// and the late part.
-pub type Kept = [Key; 3];
+pub type ResponseKeys = [Key; 3];
 
 /// Makes the responses that the show uses and the cache does not have.
 ///
@@ -31,17 +31,17 @@ pub type Kept = [Key; 3];
 /// When a recorded space cannot be read, or the cache fails.
 pub fn keep(
     book: &Book,
-    company: &Company<'_>,
-) -> Result<Vec<Option<(Kept, Frames)>>, PerformError> {
+    context: &Context<'_>,
+) -> Result<Vec<Option<(ResponseKeys, Frames)>>, PerformError> {
     let mut kept = Vec::with_capacity(book.spaces.len());
     for (index, space) in book.spaces.iter().enumerate() {
         let keys = Key::response(&space.acoustics).filter(|_| is_used(book, index));
         if let Some(keys) = &keys
-            && !is_kept(company.cache, keys)?
+            && !is_kept(context.cache, keys)?
         {
-            put(company.cache, keys, made(space, company.world)?)?;
+            put(context.cache, keys, made(space, context.world)?)?;
         }
-        let length = keys.as_ref().map(|keys| frames(company.cache, keys));
+        let length = keys.as_ref().map(|keys| frames(context.cache, keys));
         kept.push(keys.zip(length.transpose()?));
     }
     Ok(kept)
@@ -51,13 +51,13 @@ pub fn keep(
 ///
 /// # Errors
 /// When a part of it is missing or cannot be read.
-pub fn open(cache: &Cache, keys: &Kept) -> io::Result<Response> {
+pub fn open(cache: &Cache, keys: &ResponseKeys) -> io::Result<ImpulseResponse> {
     let mut parts = Vec::with_capacity(keys.len());
     for key in keys {
         parts.push(read(cache, key)?);
     }
     match <[[Vec<f32>; 2]; 3]>::try_from(parts) {
-        Ok([left, right, late]) => Ok(Response {
+        Ok([left, right, late]) => Ok(ImpulseResponse {
             early: [left, right],
             late,
         }),
@@ -69,11 +69,11 @@ pub fn open(cache: &Cache, keys: &Kept) -> io::Result<Response> {
 ///
 /// # Errors
 /// When a part of it is missing or cannot be read.
-pub fn frames(cache: &Cache, keys: &Kept) -> io::Result<Frames> {
+pub fn frames(cache: &Cache, keys: &ResponseKeys) -> io::Result<Frames> {
     let mut longest = Frames::ZERO;
     for key in keys {
-        let sheet = cache.sheet(key)?.ok_or(io::ErrorKind::NotFound)?;
-        longest = longest.max(sheet.frames);
+        let spec = cache.spec(key)?.ok_or(io::ErrorKind::NotFound)?;
+        longest = longest.max(spec.frames);
     }
     Ok(longest)
 }
@@ -98,20 +98,20 @@ fn is_used(book: &Book, space: usize) -> bool {
     scenes || lines || book.cues.iter().any(|cue| cue.space == own)
 }
 
-fn is_kept(cache: &Cache, keys: &Kept) -> io::Result<bool> {
+fn is_kept(cache: &Cache, keys: &ResponseKeys) -> io::Result<bool> {
     for key in keys {
-        if cache.sheet(key)?.is_none() {
+        if cache.spec(key)?.is_none() {
             return Ok(false);
         }
     }
     Ok(true)
 }
 
-fn made(space: &Space, world: &dyn World) -> Result<Response, PerformError> {
+fn made(space: &Space, world: &dyn World) -> Result<ImpulseResponse, PerformError> {
     match &space.acoustics {
         Acoustics::Room(room) => Ok(respond(room)),
         Acoustics::Recorded { path, .. } => Ok(of_recording(&recording(path, space.span, world)?)),
-        Acoustics::Open | Acoustics::Device(_) => Ok(Response::default()),
+        Acoustics::Open | Acoustics::Device(_) => Ok(ImpulseResponse::default()),
     }
 }
 
@@ -135,22 +135,22 @@ fn too_long(path: &str, span: Span, audio: &Audio) -> Option<Diagnostic> {
     })
 }
 
-fn put(cache: &Cache, keys: &Kept, response: Response) -> io::Result<()> {
+fn put(cache: &Cache, keys: &ResponseKeys, response: ImpulseResponse) -> io::Result<()> {
     let [left, right] = response.early;
     for (key, sides) in keys.iter().zip([left, right, response.late]) {
         let audio = Audio {
             channels: Vec::from(sides),
         };
-        cache.put(key, &audio, &Sheet::of(&audio))?;
+        cache.put(key, &audio, &AudioSpec::of(&audio))?;
     }
     Ok(())
 }
 
 fn read(cache: &Cache, key: &Key) -> io::Result<[Vec<f32>; 2]> {
-    let mut reel = cache.reel(key)?;
-    let frames = reel.frames().index();
+    let mut reader = cache.reader(key)?;
+    let frames = reader.frames().index();
     let (mut left, mut right) = (vec![0.0; frames], vec![0.0; frames]);
-    reel.read(Frames::ZERO, &mut [&mut left, &mut right])?;
+    reader.read(Frames::ZERO, &mut [&mut left, &mut right])?;
     Ok([left, right])
 }
 
@@ -158,7 +158,7 @@ fn read(cache: &Cache, key: &Key) -> io::Result<[Vec<f32>; 2]> {
 mod tests {
     use super::*;
     use crate::perform::voice::tone::ToneVoice;
-    use crate::perform::{Performance, Repertoire};
+    use crate::perform::{BuiltinCatalog, Performance};
     use crate::progress::Silent;
     use crate::script::{Prose, read};
     use crate::world::Memory;
@@ -167,20 +167,20 @@ mod tests {
         let mut reading = read::read(script.as_bytes());
         assert_eq!(reading.diagnostics, []);
         reading.script.prose = Prose::read("Rain fell.\n".to_owned()).0;
-        let (book, diagnostics) = Book::bind(&reading.script, world, &Repertoire);
+        let (book, diagnostics) = Book::bind(&reading.script, world, &BuiltinCatalog);
         assert_eq!(diagnostics, []);
         book
     }
 
     fn performed(book: &Book, world: &Memory, cache: &Cache) -> Result<Performance, PerformError> {
-        let company = Company {
+        let context = Context {
             world,
             voice: &ToneVoice,
             cache,
             jobs: 1,
             progress: &Silent,
         };
-        Performance::of(book, &company)
+        Performance::of(book, &context)
     }
 
     /// Returns a mono WAV of 16 bits at 48 kHz with a click at its start and an

@@ -18,10 +18,10 @@ use crate::book::{
     seed,
 };
 use crate::diagnostic::Span;
-use crate::perform::cache::{Cache, Sheet};
+use crate::perform::cache::{AudioSpec, Cache};
 use crate::perform::sound::{self, Form, Place, Request, Source};
 use crate::perform::voice::Voice;
-use crate::perform::{Company, Heard, Key, PerformError, level};
+use crate::perform::{CachedAudio, Context, Key, PerformError, level};
 use crate::progress::Stage;
 use crate::script::Effect;
 use crate::units::Metres;
@@ -120,9 +120,9 @@ impl Plan {
 
     /// Returns the number of takes that the cache does not have and a voice has to speak.
     pub fn unspoken(&self, cache: &Cache) -> std::io::Result<usize> {
-        let sheets = look_up(&self.works, cache)?;
-        let works = sheets.iter().zip(&self.works);
-        let missing = works.filter_map(|(sheet, (_, work))| sheet.is_none().then_some(work));
+        let specs = look_up(&self.works, cache)?;
+        let works = specs.iter().zip(&self.works);
+        let missing = works.filter_map(|(spec, (_, work))| spec.is_none().then_some(work));
         unspoken(missing, cache)
     }
 
@@ -283,9 +283,12 @@ fn variant(show: u64, cue: &Cue, number: u64) -> u64 {
 }
 
 /// Returns the metadata of the works that the cache has.
-pub(super) fn look_up(works: &[(Key, Work)], cache: &Cache) -> std::io::Result<Vec<Option<Sheet>>> {
+pub(super) fn look_up(
+    works: &[(Key, Work)],
+    cache: &Cache,
+) -> std::io::Result<Vec<Option<AudioSpec>>> {
     let keys: Vec<&Key> = works.iter().map(|(key, _)| key).collect();
-    cache.sheets(&keys)
+    cache.specs(&keys)
 }
 
 /// Does the work whose results the cache does not have. Returns all results in
@@ -293,52 +296,48 @@ pub(super) fn look_up(works: &[(Key, Work)], cache: &Cache) -> std::io::Result<V
 pub(super) fn perform(
     works: &[(Key, Work)],
     book: &Book,
-    company: &Company<'_>,
-) -> Result<(Vec<Heard>, usize), PerformError> {
-    let mut sheets = look_up(works, company.cache)?;
-    let found = sheets.iter().flatten().count();
+    context: &Context<'_>,
+) -> Result<(Vec<CachedAudio>, usize), PerformError> {
+    let mut specs = look_up(works, context.cache)?;
+    let found = specs.iter().flatten().count();
     info!(
         "{} takes and sounds, {found} of them in the cache",
         works.len()
     );
-    for ((_, work), _) in works
-        .iter()
-        .zip(&sheets)
-        .filter(|(_, sheet)| sheet.is_some())
-    {
+    for ((_, work), _) in works.iter().zip(&specs).filter(|(_, spec)| spec.is_some()) {
         debug!("in the cache: {}", work.name(book));
     }
     let mut spoken = 0;
     for (stage, speech) in [(Stage::Voices, true), (Stage::Sounds, false)] {
         let missing: Vec<usize> = (0..works.len())
-            .filter(|index| sheets[*index].is_none() && works[*index].1.is_speech() == speech)
+            .filter(|index| specs[*index].is_none() && works[*index].1.is_speech() == speech)
             .collect();
         if speech {
             let missing = missing.iter().map(|index| &works[*index].1);
-            spoken = unspoken(missing, company.cache)?;
+            spoken = unspoken(missing, context.cache)?;
         }
         if missing.is_empty() {
             continue;
         }
         info!("making {} takes and sounds", missing.len());
-        company.progress.begin(stage, missing.len() as u64);
+        context.progress.begin(stage, missing.len() as u64);
         // Lazy: if the first part fails, the other is not begun.
         let parts = one_then_others(works, missing).into_iter().map(|some| {
-            on_all_cores(&some, company, |index| {
+            on_all_cores(&some, context, |index| {
                 let (key, work) = &works[index];
-                make(key, work, book, company)
+                make(key, work, book, context)
             })
         });
         let made: Result<Vec<_>, PerformError> = parts.collect();
-        company.progress.end();
-        for (index, sheet) in made?.into_iter().flatten() {
-            sheets[index] = Some(sheet);
+        context.progress.end();
+        for (index, spec) in made?.into_iter().flatten() {
+            specs[index] = Some(spec);
         }
     }
-    let heard = works.iter().zip(sheets).filter_map(|((key, _), sheet)| {
-        sheet.map(|sheet| Heard {
+    let heard = works.iter().zip(specs).filter_map(|((key, _), spec)| {
+        spec.map(|spec| CachedAudio {
             key: *key,
-            sheet,
+            spec,
             is_made: true,
         })
     });
@@ -361,26 +360,26 @@ fn unspoken<'w>(works: impl Iterator<Item = &'w Work>, cache: &Cache) -> std::io
     let mut keys: Vec<&Key> = works.filter_map(Work::spoken).collect();
     keys.sort();
     keys.dedup();
-    let sheets = cache.sheets(&keys)?;
-    Ok(sheets.iter().filter(|sheet| sheet.is_none()).count())
+    let specs = cache.specs(&keys)?;
+    Ok(specs.iter().filter(|spec| spec.is_none()).count())
 }
 
-/// Runs the work on as many threads as the company has jobs. After the first
+/// Runs the work on as many threads as the context has jobs. After the first
 /// failure no further work is begun.
 fn on_all_cores(
     works: &[usize],
-    company: &Company<'_>,
-    make: impl Fn(usize) -> Result<Sheet, PerformError> + Sync,
-) -> Result<Vec<(usize, Sheet)>, PerformError> {
+    context: &Context<'_>,
+    make: impl Fn(usize) -> Result<AudioSpec, PerformError> + Sync,
+) -> Result<Vec<(usize, AudioSpec)>, PerformError> {
     let next = AtomicUsize::new(0);
     let made = Mutex::new(Ok(Vec::with_capacity(works.len())));
     let run = || {
         while let Some(index) = works.get(next.fetch_add(1, Ordering::Relaxed)) {
             let result = make(*index);
-            company.progress.advance(1);
+            context.progress.advance(1);
             let mut made = made.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
             match (&mut *made, result) {
-                (Ok(sheets), Ok(sheet)) => sheets.push((*index, sheet)),
+                (Ok(specs), Ok(spec)) => specs.push((*index, spec)),
                 (Ok(_), Err(error)) => {
                     next.store(works.len(), Ordering::Relaxed);
                     *made = Err(error);
@@ -390,7 +389,7 @@ fn on_all_cores(
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..company.jobs.min(works.len()) {
+        for _ in 1..context.jobs.min(works.len()) {
             scope.spawn(run);
         }
         run();
@@ -404,10 +403,10 @@ pub(super) fn make(
     key: &Key,
     work: &Work,
     book: &Book,
-    company: &Company<'_>,
-) -> Result<Sheet, PerformError> {
+    context: &Context<'_>,
+) -> Result<AudioSpec, PerformError> {
     let began = Instant::now();
-    let (audio, sheet) = match work {
+    let (audio, spec) = match work {
         Work::Take {
             raw,
             from,
@@ -415,7 +414,7 @@ pub(super) fn make(
             barrier,
             seed,
         } => {
-            let take = take::raw(raw, from, book, company)?;
+            let take = take::raw(raw, from, book, context)?;
             take::treated(take, treatment, *barrier, *seed)
         }
         Work::Recipe { request, span } => {
@@ -423,25 +422,25 @@ pub(super) fn make(
             let audio = audio.map_err(|error| PerformError::sound(*span, &error))?;
             sheet_of(audio)
         }
-        Work::File { path, part, span } => sheet_of(decode(path, part, *span, company.world)?),
+        Work::File { path, part, span } => sheet_of(decode(path, part, *span, context.world)?),
     };
-    company.cache.put(key, &audio, &sheet)?;
+    context.cache.put(key, &audio, &spec)?;
     debug!(
         "made {}: {:.2} s of audio in {:.2} s",
         work.name(book),
-        sheet.frames.seconds().0,
+        spec.frames.seconds().0,
         began.elapsed().as_secs_f64()
     );
-    Ok(sheet)
+    Ok(spec)
 }
 
-/// Returns a sound with its sheet.
-fn sheet_of(audio: Audio) -> (Audio, Sheet) {
-    let sheet = Sheet {
+/// Returns a sound with its spec.
+fn sheet_of(audio: Audio) -> (Audio, AudioSpec) {
+    let spec = AudioSpec {
         loud: level::loud(&audio),
-        ..Sheet::of(&audio)
+        ..AudioSpec::of(&audio)
     };
-    (audio, sheet)
+    (audio, spec)
 }
 
 /// The part of a file to use, its form, and its place.

@@ -7,11 +7,11 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::audio::{Response, Tape};
-use crate::engine::{Block, Engine, Shelf};
+use crate::audio::{AudioReader, ImpulseResponse};
+use crate::engine::{AudioSource, Block, Engine};
 use crate::mix::loudness::Ending;
-use crate::mix::{Answer, Master, MixPlan};
-use crate::output::behind::Behind;
+use crate::mix::{Master, MixPlan, ResponseId};
+use crate::output::background_sink::BackgroundSink;
 use crate::output::level::{self, Goal, Trimmed};
 use crate::output::meter::Loudness;
 use crate::output::wav::WavSink;
@@ -54,13 +54,13 @@ impl Console {
     }
 
     /// The same with what gives out the takes.
-    pub fn engine_on(&self, shelf: Box<dyn Shelf>, trim: Gain) -> Engine {
+    pub fn engine_on(&self, source: Box<dyn AudioSource>, trim: Gain) -> Engine {
         let mut plan = MixPlan::clone(&self.plan);
         plan.master = Master {
             trim,
             ..plan.master
         };
-        Engine::new(Arc::new(plan), shelf)
+        Engine::new(Arc::new(plan), source)
     }
 
     /// Writes the show or a part of it.
@@ -73,7 +73,7 @@ impl Console {
         let frames = part.map_or(self.plan.frames, |(from, to)| to - from);
         let open = || {
             let file = WavSink::create(&options.output, frames, options.encoding)?;
-            let file = Behind::new(file);
+            let file = BackgroundSink::new(file);
             Ok::<_, SinkError>(Watched { file, progress })
         };
         let Some((from, to)) = part else {
@@ -168,22 +168,22 @@ fn word(ending: Ending) -> &'static str {
 /// The performance as the engine sees it.
 pub(super) struct Takes(pub Arc<Performance>);
 
-impl Shelf for Takes {
-    fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {
+impl AudioSource for Takes {
+    fn open(&self, audio: usize) -> io::Result<Box<dyn AudioReader>> {
         self.0.open(audio)
     }
 
-    fn response(&self, answer: Answer) -> io::Result<Response> {
+    fn response(&self, answer: ResponseId) -> io::Result<ImpulseResponse> {
         match answer {
-            Answer::Room(space) => self.0.response(space),
-            Answer::Ears(degrees) => Ok(head::ears(f64::from(degrees))),
+            ResponseId::Room(space) => self.0.response(space),
+            ResponseId::Ears(degrees) => Ok(head::ears(f64::from(degrees))),
         }
     }
 }
 
 /// A file whose growth is told.
 pub(super) struct Watched<'a, S: Sink + 'static> {
-    pub file: Behind<S>,
+    pub file: BackgroundSink<S>,
     pub progress: &'a dyn Progress,
 }
 

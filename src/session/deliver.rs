@@ -16,7 +16,7 @@ use crate::book::{Book, CueKind, Target};
 use crate::diagnostic::Diagnostic;
 use crate::mix::loudness::Ending;
 use crate::mix::{self, ClipOf, Listening, MixPlan};
-use crate::output::behind::Behind;
+use crate::output::background_sink::BackgroundSink;
 use crate::output::level::Goal;
 use crate::output::meter::Sides;
 use crate::output::resampled::{AtRate, frames_at};
@@ -179,7 +179,7 @@ impl Order<'_> {
         let mixed = console.fill(|| {
             let file = WavSink::formed(path, frames_at(form.rate, length), form)?;
             Ok(Watched {
-                file: Behind::new(AtRate::new(file, form.rate)?),
+                file: BackgroundSink::new(AtRate::new(file, form.rate)?),
                 progress: self.progress,
             })
         });

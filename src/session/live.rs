@@ -6,9 +6,9 @@
 //! at which it finds the show.
 
 mod along;
-mod courtesy;
+mod thread_priority;
 mod edition;
-mod prompter;
+mod playback_controller;
 mod steering;
 mod watch;
 mod work;
@@ -26,7 +26,7 @@ use crate::session::{SessionError, Show, Studio};
 use crate::units::Frames;
 
 pub use edition::Edition;
-use prompter::{Event, Prompter};
+use playback_controller::{Event, PlaybackController};
 pub use steering::{Channel, Steering, Turned};
 pub use watch::Watch;
 
@@ -111,7 +111,7 @@ impl Player {
         let (events, told) = channel();
         let crew = work::Crew::new(events.clone());
         let jobs = options.jobs.max(1);
-        let prompter = Prompter {
+        let playback_controller = PlaybackController {
             studio: studio.clone(),
             options,
             live: live.clone(),
@@ -120,7 +120,7 @@ impl Player {
             voice: voice.clone(),
             events: events.clone(),
         };
-        let begun = prompter.begin(show)?;
+        let begun = playback_controller.begin(show)?;
         let mut threads: Vec<JoinHandle<()>> = (0..jobs)
             .map(|_| {
                 let (crew, voice) = (crew.clone(), voice.clone());
@@ -238,7 +238,7 @@ impl Player {
     }
 
     fn send(&self, event: Event) {
-        // A prompter that is gone has told why.
+        // A playback_controller that is gone has told why.
         let _ = self.events.send(event);
     }
 }

@@ -8,11 +8,11 @@ use tracing::info;
 use crate::book::Book;
 use crate::book::sound::out_of_reach;
 use crate::diagnostic::{Diagnostic, Source, Spanned};
-use crate::perform::{Part, PerformError, Performance, Repertoire, decode};
+use crate::perform::{BuiltinCatalog, Part, PerformError, Performance, decode};
 use crate::script::read::{self, InlineProse, Reading};
 use crate::script::{Prose, Script, TextSource};
 use crate::session::{SessionError, Studio};
-use crate::world::{Stock, World, utf8};
+use crate::world::{Catalog, World, utf8};
 
 /// A show and its sources.
 #[derive(Clone, Debug)]
@@ -75,7 +75,7 @@ impl Show {
     /// is only what the show is called by; `seed` stands in place of the script's own.
     #[must_use]
     pub fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
-        let repertoire = Repertoire;
+        let repertoire = BuiltinCatalog;
         // The library takes about as long to read as a long script.
         let (mut reading, recipes) = rayon::join(|| read::read(bytes), || repertoire.recipes());
         reading.check(&recipes);

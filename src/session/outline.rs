@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::outline::screenplay::{self, NothingSpoken, fountain};
 use crate::outline::{self, Outline};
-use crate::perform::Repertoire;
+use crate::perform::BuiltinCatalog;
 use crate::script::Prose;
 use crate::script::prose::MOST_BYTES;
 use crate::session::files::{self, Overwrite, is_same};
@@ -57,7 +57,7 @@ pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError
         Ok(text) => Prose::read(text),
         Err(fault) => (Prose::default(), vec![not_utf8(path, &fault)]),
     };
-    let mut outline = outline::prose::outline(prose, &Repertoire);
+    let mut outline = outline::prose::outline(prose, &BuiltinCatalog);
     outline.title.show = Some(title(path));
     outline.text = text;
     Ok(Drafted {
@@ -115,7 +115,7 @@ impl Studio {
             options.overwrite.check(path)?;
         }
         let play = fountain::read(&text);
-        let outline = screenplay::outline(&play, options.action, &Repertoire);
+        let outline = screenplay::outline(&play, options.action, &BuiltinCatalog);
         let mut outline = outline.map_err(|NothingSpoken| ImportError::Silent(path.to_owned()))?;
         let name = prose.file_name().unwrap_or_default();
         outline.text = name.to_string_lossy().into_owned();

@@ -4,19 +4,19 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::audio::{Audio, Tape};
+use crate::audio::{Audio, AudioReader};
 use crate::book::target::TARGETS;
 use crate::diagnostic::nearest;
-use crate::engine::{Engine, Shelf};
+use crate::engine::{AudioSource, Engine};
 use crate::mix::MixPlan;
 use crate::output::Sink;
 use crate::output::level::{self, Goal};
 use crate::output::wav::{Encoding, WavSink};
-use crate::perform::Repertoire;
+use crate::perform::BuiltinCatalog;
 use crate::perform::voice::{Tone, Utterance, Voice};
 use crate::script::prose;
 use crate::session::{Rendered, SessionError, Studio};
-use crate::world::Stock;
+use crate::world::Catalog;
 
 /// A few words for a voice to say.
 #[derive(Copy, Clone, Debug)]
@@ -52,7 +52,7 @@ impl Studio {
         if utterance.words.is_empty() {
             return Err(SessionError::NoWords(sample.words.to_owned()));
         }
-        if !Repertoire.voices().contains(&sample.voice) {
+        if !BuiltinCatalog.voices().contains(&sample.voice) {
             return Err(unknown_voice(sample.voice));
         }
         let take = voice.speak(&utterance)?;
@@ -82,14 +82,14 @@ impl Studio {
 /// One piece of audio, whatever is asked for.
 struct Solo(Audio);
 
-impl Shelf for Solo {
-    fn open(&self, _audio: usize) -> io::Result<Box<dyn Tape>> {
+impl AudioSource for Solo {
+    fn open(&self, _audio: usize) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(self.0.clone()))
     }
 }
 
 fn unknown_voice(name: &str) -> SessionError {
-    let hint = nearest(name, Repertoire.voices());
+    let hint = nearest(name, BuiltinCatalog.voices());
     let hint = hint.map(|voice| format!("the nearest is `{voice}`"));
     let name = name.to_owned();
     SessionError::UnknownVoice { name, hint }

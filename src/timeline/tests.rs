@@ -6,7 +6,7 @@ use crate::book::{Book, CueKind};
 use crate::diagnostic::Diagnostic;
 use crate::script::read::read;
 use crate::script::{Prose, Script};
-use crate::world::{Memory, Reach, RecipeRef, SettingProblem, Stock};
+use crate::world::{Catalog, Memory, Reach, RecipeRef, SettingProblem};
 
 const WORD: i64 = 100;
 const GAP: i64 = 20;
@@ -17,7 +17,7 @@ const PAUSES: &str = "pauses: { start: 10ms, tag: 1ms, sentence: 5ms, speaker: 1
 
 struct Props;
 
-impl Stock for Props {
+impl Catalog for Props {
     fn voices(&self) -> Vec<&str> {
         vec!["a"]
     }

@@ -320,8 +320,8 @@ fn a_line_that_is_drowned_is_told_with_the_cue_to_blame() {
         "--format",
         "json",
     ]);
-    let sheet: serde_json::Value = serde_json::from_str(&said.out).unwrap();
-    let line = &sheet["lines"][0];
+    let spec: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    let line = &spec["lines"][0];
     assert_eq!(line["cue"], "roar");
     // As much weaker as the report says it has to be, it is clear.
     let more = line["margin"].as_f64().unwrap() - 6.5;

@@ -44,7 +44,7 @@ crate::fingerprint! {
 /// together have the energy of 1, as the mean of the octaves from 250 Hz to 4
 /// kHz.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Response {
+pub struct ImpulseResponse {
     /// From side to side: `early[0][1]` is the response of the right side to
     /// the left input. All have the same length.
     pub early: [[Vec<f32>; 2]; 2],
@@ -52,7 +52,7 @@ pub struct Response {
     pub late: [Vec<f32>; 2],
 }
 
-impl Response {
+impl ImpulseResponse {
     /// Returns whether the response is silent.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -96,7 +96,7 @@ impl Response {
 
 /// Audio that is read piece by piece, so that memory does not grow with its
 /// length.
-pub trait Tape: Send {
+pub trait AudioReader: Send {
     /// Returns the number of channels, one or two.
     fn channels(&self) -> usize;
 
@@ -104,14 +104,14 @@ pub trait Tape: Send {
 
     /// Fills `out`, one slice for each channel, all of one length, with the
     /// frames from `from` on. The caller keeps `from + length` within
-    /// [`Tape::frames`].
+    /// [`AudioReader::frames`].
     ///
     /// # Errors
     /// When the medium fails.
     fn read(&mut self, from: Frames, out: &mut [&mut [f32]]) -> std::io::Result<()>;
 }
 
-impl Tape for Audio {
+impl AudioReader for Audio {
     fn channels(&self) -> usize {
         self.channels.len()
     }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use realfft::num_complex::Complex32;
 use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 
-use crate::audio::Response;
+use crate::audio::ImpulseResponse;
 use crate::units::BLOCK;
 
 /// The number of frames that are convolved at a time.
@@ -154,7 +154,7 @@ pub struct Kernel {
 impl Kernel {
     /// Splits a response into parts.
     #[must_use]
-    pub fn new(response: &Response) -> Kernel {
+    pub fn new(response: &ImpulseResponse) -> Kernel {
         let plans = Plans::new();
         let mut transform = Transform::new(plans.clone());
         let mut cut = |wave: &Vec<f32>| parts(wave, &mut transform);
@@ -381,7 +381,7 @@ mod tests {
     #[test]
     fn all_six_paths_match_the_definition_of_convolution() {
         let early = |seed| noise(seed, QUANTUM + 77);
-        let response = Response {
+        let response = ImpulseResponse {
             early: [[early(1), early(2)], [early(3), early(4)]],
             late: [noise(5, 2 * QUANTUM + 5), noise(6, 2 * QUANTUM + 5)],
         };
@@ -418,7 +418,7 @@ mod tests {
 
     #[test]
     fn the_output_for_an_impulse_is_the_response() {
-        let mut response = Response::default();
+        let mut response = ImpulseResponse::default();
         response.early[0][0] = noise(9, 300);
         let mut input = [vec![0.0; 2 * QUANTUM], vec![0.0; 2 * QUANTUM]];
         input[0][QUANTUM - 100] = 1.0;
@@ -437,7 +437,7 @@ mod tests {
                 (libm::sin(turn * 64.0) * (1.0 - libm::cos(turn))) as f32
             })
             .collect();
-        let mut response = Response::default();
+        let mut response = ImpulseResponse::default();
         response.late[0] = low;
         let kernel = Kernel::new(&response);
         let bins = kernel.late[0][0].re.len();

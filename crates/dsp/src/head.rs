@@ -1,5 +1,5 @@
 //! The response of two ears to a pair of sources beside a head. Takes the angle
-//! of the sources and returns a [`Response`], with the paths of the left and
+//! of the sources and returns a [`ImpulseResponse`], with the paths of the left and
 //! the right source to both ears. The two sides mirror each other.
 //!
 //! The head is a sphere, after C. P. Brown & R. O. Duda, *A structural model
@@ -11,7 +11,7 @@
 use realfft::RealFftPlanner;
 use realfft::num_complex::Complex32;
 
-use crate::audio::Response;
+use crate::audio::ImpulseResponse;
 use crate::units::{RATE, SPEED_OF_SOUND};
 
 /// The radius of an average head, in metres.
@@ -36,10 +36,10 @@ const SHADOW: f64 = 150.0;
 /// to the right of the nose. A source in front is as loud as one in the middle
 /// of two loudspeakers.
 #[must_use]
-pub fn ears(degrees: f64) -> Response {
+pub fn ears(degrees: f64) -> ImpulseResponse {
     let near = heard(incidence(degrees));
     let far = heard(incidence(-degrees));
-    Response {
+    ImpulseResponse {
         early: [[near.clone(), far.clone()], [far, near]],
         late: [Vec::new(), Vec::new()],
     }

@@ -1,5 +1,5 @@
 //! The responses of spaces. Takes a room in plain numbers, or a recording of
-//! one, and returns a [`Response`].
+//! one, and returns a [`ImpulseResponse`].
 //!
 //! A response does not contain the direct sound. All responses have the same
 //! energy, and the same room gives the same samples.
@@ -23,7 +23,7 @@ mod recorded;
 pub mod room;
 mod stage;
 
-pub use crate::audio::Response;
+pub use crate::audio::ImpulseResponse;
 use crate::units::RATE;
 use bands::Bank;
 use room::Room;
@@ -40,9 +40,9 @@ pub const LONGEST_EARLY: usize = 8192;
 
 /// Computes the response of a room.
 #[must_use]
-pub fn respond(room: &Room) -> Response {
+pub fn respond(room: &Room) -> ImpulseResponse {
     let stage = Stage::of(room);
-    let mut response = Response {
+    let mut response = ImpulseResponse {
         early: image::early(room, &stage),
         late: late::late(room, &stage),
     };
@@ -51,7 +51,7 @@ pub fn respond(room: &Room) -> Response {
 }
 
 /// Scales a response to the energy of 1. Silence stays silent.
-fn normalise(response: &mut Response) {
+fn normalise(response: &mut ImpulseResponse) {
     let heard = response.of_middle();
     let frames = heard[0].len();
     if frames == 0 {

@@ -4,17 +4,17 @@
 use std::io;
 
 use super::ramp::Ramp;
-use super::{Block, EngineError, Shelf};
+use super::{AudioSource, Block, EngineError};
 use crate::pan::{Sides, balance, equal_power};
 use crate::plan::{Clip, Lane, Send};
-use cuebook_core::audio::Tape;
+use cuebook_core::audio::AudioReader;
 use cuebook_core::units::{BLOCK, Frames};
 
 /// A clip that the playhead has reached.
 pub struct Sounding {
     /// The index of the clip in the plan.
     pub clip: usize,
-    tape: Box<dyn Tape>,
+    reader: Box<dyn AudioReader>,
     sides: Sides,
     /// One for each of the clip's lanes.
     ramps: Vec<Ramp>,
@@ -117,12 +117,16 @@ pub enum Level<'a> {
 
 impl Sounding {
     /// Opens the audio of `clip`, number `index` of the plan.
-    pub fn open(index: usize, clip: &Clip, shelf: &dyn Shelf) -> Result<Sounding, EngineError> {
+    pub fn open(
+        index: usize,
+        clip: &Clip,
+        source: &dyn AudioSource,
+    ) -> Result<Sounding, EngineError> {
         let audio = clip.audio;
-        let tape = shelf
+        let reader = source
             .open(audio)
             .map_err(|source| EngineError::Open { audio, source })?;
-        let sides: fn(f32) -> Sides = match tape.channels() {
+        let sides: fn(f32) -> Sides = match reader.channels() {
             1 => equal_power,
             2 => balance,
             channels => return Err(EngineError::Channels { audio, channels }),
@@ -133,7 +137,7 @@ impl Sounding {
         };
         Ok(Sounding {
             clip: index,
-            tape,
+            reader,
             sides: sides(clip.pan).times(clip.gain.0),
             ramps: clip.lanes.iter().map(|_| Ramp::default()).collect(),
             sends: clip.sends.iter().map(send).collect(),
@@ -193,7 +197,7 @@ impl Sounding {
     fn pan(&self, samples: &Block, gain: &Product, sides: Sides, out: (&mut [f32], &mut [f32])) {
         let count = out.0.len();
         let left = &samples.left[..count];
-        let right = match self.tape.channels() {
+        let right = match self.reader.channels() {
             1 => left,
             _ => &samples.right[..count],
         };
@@ -210,7 +214,7 @@ impl Sounding {
     /// Reads `count` frames as heard, starting at `from`: looped or not, with
     /// silence after the end of the audio.
     fn read(&mut self, clip: &Clip, from: Frames, count: usize, out: &mut Block) -> io::Result<()> {
-        let length = self.tape.frames().index();
+        let length = self.reader.frames().index();
         let mut at = (from - clip.at.start + clip.offset).index();
         let mut done = 0;
         while done < count {
@@ -225,9 +229,9 @@ impl Sounding {
             }
             let to = done..done + piece;
             let (left, right) = (&mut out.left[to.clone()], &mut out.right[to]);
-            match self.tape.channels() {
-                1 => self.tape.read(Frames::from(at), &mut [left])?,
-                _ => self.tape.read(Frames::from(at), &mut [left, right])?,
+            match self.reader.channels() {
+                1 => self.reader.read(Frames::from(at), &mut [left])?,
+                _ => self.reader.read(Frames::from(at), &mut [left, right])?,
             }
             at += piece;
             done += piece;

@@ -1,5 +1,5 @@
 //! The engine turns a mix plan into blocks of samples. Takes a [`MixPlan`] and
-//! a [`Shelf`] that opens the audio of the plan, and returns [`Block`]s of a
+//! a [`AudioSource`] that opens the audio of the plan, and returns [`Block`]s of a
 //! fixed size, mixed, trimmed and limited.
 //!
 //! A sample depends only on the plan and its frame. So the samples are the same
@@ -20,9 +20,9 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use cuebook_core::audio::{Response, Tape};
+use cuebook_core::audio::{AudioReader, ImpulseResponse};
 use cuebook_core::units::{BLOCK, Frames};
-use plan::{Answer, MixPlan};
+use plan::{MixPlan, ResponseId};
 
 pub use limiter::Limiter;
 pub use master::Mastering;
@@ -32,18 +32,18 @@ pub use peak::TruePeak;
 use cuebook_dsp::convolve::QUANTUM;
 
 /// Opens the audio and the responses of a plan.
-pub trait Shelf: Send {
+pub trait AudioSource: Send {
     /// Opens the audio of a clip, by its index.
     ///
     /// # Errors
     /// When there is no such audio, or it cannot be read.
-    fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>>;
+    fn open(&self, audio: usize) -> io::Result<Box<dyn AudioReader>>;
 
-    /// Returns the response of a space. A shelf with only clips has none.
+    /// Returns the response of a space. A source with only clips has none.
     ///
     /// # Errors
     /// When there is no such space, or its response cannot be read.
-    fn response(&self, answer: Answer) -> io::Result<Response> {
+    fn response(&self, answer: ResponseId) -> io::Result<ImpulseResponse> {
         let _ = answer;
         Err(io::ErrorKind::NotFound.into())
     }
@@ -101,10 +101,10 @@ pub struct Engine {
 impl Engine {
     /// Creates an engine at the first frame of `plan`.
     #[must_use]
-    pub fn new(plan: Arc<MixPlan>, shelf: Box<dyn Shelf>) -> Engine {
+    pub fn new(plan: Arc<MixPlan>, source: Box<dyn AudioSource>) -> Engine {
         Engine {
             mastering: Mastering::new(plan.master.ceiling),
-            mixer: Mixer::new(plan, shelf),
+            mixer: Mixer::new(plan, source),
             position: Frames::ZERO,
             lead: Mastering::LATENCY_BLOCKS,
         }

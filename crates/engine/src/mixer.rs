@@ -1,5 +1,5 @@
 //! The mixer sums the clips of a plan through their buses. Takes a plan and a
-//! shelf and returns blocks of the mix, before the master.
+//! source and returns blocks of the mix, before the master.
 //!
 //! A sample depends only on the plan and its frame. Clips are summed in the
 //! order of the plan, and their audio is open only while they are heard. After
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::bus::{Quantum, SharedLane, Strip};
 use super::clip::{Scratch, Sounding};
-use super::{Block, EngineError, QUANTUM, Shelf};
+use super::{AudioSource, Block, EngineError, QUANTUM};
 use crate::plan::{Clip, MixPlan};
 use cuebook_core::units::{BLOCK, Frames};
 use cuebook_dsp::convolve::Kernel;
@@ -18,7 +18,7 @@ use cuebook_dsp::convolve::Kernel;
 /// Renders the sum of the buses.
 pub struct Mixer {
     plan: Arc<MixPlan>,
-    shelf: Box<dyn Shelf>,
+    source: Box<dyn AudioSource>,
     /// The first frame of the next block; negative frames are silent.
     position: Frames,
     /// The first frame of the next quantum; the one before it is in `mix`.
@@ -44,7 +44,7 @@ pub struct Mixer {
 impl Mixer {
     /// Creates a mixer at the first frame of `plan`.
     #[must_use]
-    pub fn new(plan: Arc<MixPlan>, shelf: Box<dyn Shelf>) -> Mixer {
+    pub fn new(plan: Arc<MixPlan>, source: Box<dyn AudioSource>) -> Mixer {
         let mut order: Vec<usize> = (0..plan.clips.len()).collect();
         order.sort_by_key(|&clip| plan.clips[clip].at.start);
         Mixer {
@@ -61,7 +61,7 @@ impl Mixer {
             kernels: vec![None; plan.spaces.len()],
             scratch: Box::new(Scratch::EMPTY),
             plan,
-            shelf,
+            source,
         }
     }
 
@@ -171,13 +171,13 @@ impl Mixer {
         }
         self.ahead = from + Frames::from(QUANTUM);
         let listens = self.ahead > self.position;
-        let (plan, shelf, kernels) = (&self.plan, &self.shelf, &mut self.kernels);
+        let (plan, source, kernels) = (&self.plan, &self.source, &mut self.kernels);
         for strip in &mut self.strips {
             strip.ring(listens, |space| {
                 if let Some(kernel) = &kernels[space] {
                     return Ok(kernel.clone());
                 }
-                let response = shelf
+                let response = source
                     .response(plan.spaces[space].answer)
                     .map_err(|source| EngineError::Response { space, source })?;
                 let kernel = Arc::new(Kernel::new(&response));
@@ -208,7 +208,7 @@ impl Mixer {
             }
             if clip.at.end > from.max(clip.at.start).max(Frames::ZERO) {
                 self.check(index, clip)?;
-                let sounding = Sounding::open(index, clip, self.shelf.as_ref())?;
+                let sounding = Sounding::open(index, clip, self.source.as_ref())?;
                 let place = self.sounding.partition_point(|other| other.clip < index);
                 self.sounding.insert(place, sounding);
             }

@@ -26,14 +26,14 @@ pub struct MixPlan {
 /// so that the output of a space belongs to the bus.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Space {
-    pub answer: Answer,
+    pub answer: ResponseId,
     /// The length of its response.
     pub frames: Frames,
 }
 
 /// The kind of response.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Answer {
+pub enum ResponseId {
     /// A space of the show, by its number.
     Room(usize),
     /// Two ears, for a pair of sources at this angle to the left and to the
@@ -156,7 +156,7 @@ pub enum Curve {
 cuebook_core::fingerprint! {
     struct MixPlan { frames, clips, buses, shared, spaces, master }
     struct Space { answer, frames }
-    enum Answer { 0 => Room(space), 1 => Ears(degrees) }
+    enum ResponseId { 0 => Room(space), 1 => Ears(degrees) }
     struct Bus { name, role, gain, lane }
     enum BusName { 0 => Narration, 1 => Dialogue, 2 => Spots, 3 => Beds, 4 => Music }
     struct Master { trim, ceiling }

@@ -5,10 +5,10 @@ use cuebook_core::units::{Decibels, Gain};
 use proptest::prelude::*;
 use std::ops::Range;
 
-/// A shelf of audio in memory, and of equal rooms.
+/// A source of audio in memory, and of equal rooms.
 struct Memory(Vec<Audio>);
 
-/// How long the rooms of the shelf ring, in frames.
+/// How long the rooms of the source ring, in frames.
 const RINGS: usize = 9_000;
 
 /// A room that reflects everything to the other side after 700 frames, and
@@ -26,15 +26,15 @@ fn room() -> Response {
     }
 }
 
-impl Shelf for Memory {
-    fn response(&self, answer: Answer) -> io::Result<Response> {
+impl AudioSource for Memory {
+    fn response(&self, answer: ResponseId) -> io::Result<Response> {
         match answer {
-            Answer::Room(0..2) => Ok(room()),
+            ResponseId::Room(0..2) => Ok(room()),
             _ => Err(io::ErrorKind::NotFound.into()),
         }
     }
 
-    fn open(&self, audio: usize) -> io::Result<Box<dyn Tape>> {
+    fn open(&self, audio: usize) -> io::Result<Box<dyn AudioReader>> {
         match self.0.get(audio) {
             Some(audio) => Ok(Box::new(audio.clone())),
             None => Err(io::ErrorKind::NotFound.into()),
@@ -68,7 +68,7 @@ fn plan(frames: i64, clips: Vec<Clip>) -> MixPlan {
 
 fn space(number: usize) -> Space {
     Space {
-        answer: Answer::Room(number),
+        answer: ResponseId::Room(number),
         frames: Frames::from(RINGS),
     }
 }
@@ -89,9 +89,9 @@ fn stereo(left: &[f32], right: &[f32]) -> Audio {
 }
 
 /// Plays the whole show, starting at `from`: both sides, without the padding.
-fn play(plan: &MixPlan, shelf: &[Audio], from: i64) -> (Vec<f32>, Vec<f32>) {
-    let shelf = Box::new(Memory(shelf.to_vec()));
-    let mut engine = Engine::new(Arc::new(plan.clone()), shelf);
+fn play(plan: &MixPlan, source: &[Audio], from: i64) -> (Vec<f32>, Vec<f32>) {
+    let source = Box::new(Memory(source.to_vec()));
+    let mut engine = Engine::new(Arc::new(plan.clone()), source);
     if from > 0 {
         engine.seek(Frames(from));
     }
@@ -146,8 +146,8 @@ fn a_loop_begins_again() {
 
 #[test]
 fn the_show_ends_at_the_length_of_the_plan() {
-    let tape = stereo(&[0.25; 2000], &[0.25; 2000]);
-    let (left, _) = play(&plan(700, vec![clip(0, 0..2000)]), &[tape], 0);
+    let reader = stereo(&[0.25; 2000], &[0.25; 2000]);
+    let (left, _) = play(&plan(700, vec![clip(0, 0..2000)]), &[reader], 0);
     assert_eq!(left, [0.25; 700]);
 }
 
@@ -263,10 +263,10 @@ fn the_stems_add_up_to_the_mix() {
     plan.spaces = vec![space(0), space(1)];
     plan.master.trim = Gain(1.37);
     let wave: Vec<f32> = (0..777).map(|n| libm::sinf(n as f32 * 0.11)).collect();
-    let shelf = || Box::new(Memory(vec![stereo(&wave, &wave)]));
+    let source = || Box::new(Memory(vec![stereo(&wave, &wave)]));
     let plan = Arc::new(plan);
-    let mut whole = Mixer::new(plan.clone(), shelf());
-    let mut parted = Mixer::new(plan, shelf()).with_stems();
+    let mut whole = Mixer::new(plan.clone(), source());
+    let mut parted = Mixer::new(plan, source()).with_stems();
     let (mut mix, mut stems) = (Block::SILENCE, vec![Block::SILENCE; 3]);
     for _ in 0..58 {
         whole.render(&mut mix).unwrap();
@@ -380,13 +380,13 @@ proptest! {
     #[test]
     fn after_a_seek_the_samples_are_those_of_continuous_play(plan in plans(), from in 0i64..29_900) {
         let wave = |step: f64| (0..1000).map(|n| libm::sin(step * f64::from(n)) as f32).collect::<Vec<_>>();
-        let shelf = [
+        let source = [
             Audio::mono(wave(0.11)),
             stereo(&wave(0.4), &wave(0.7)),
             Audio::mono(wave(1.5)[..37].to_vec()),
         ];
-        let (left, right) = play(&plan, &shelf, 0);
-        let (left_after, right_after) = play(&plan, &shelf, from);
+        let (left, right) = play(&plan, &source, 0);
+        let (left_after, right_after) = play(&plan, &source, from);
         let from = from as usize;
         prop_assert!(left[from..] == left_after[..]);
         prop_assert!(right[from..] == right_after[..]);
@@ -405,11 +405,11 @@ fn a_seek_remembers_the_release_of_the_limiter() {
     let wave: Vec<f32> = (0..2000)
         .map(|n| 0.3 * libm::sinf(n as f32 * 0.05))
         .collect();
-    let shelf = [stereo(&wave, &wave)];
+    let source = [stereo(&wave, &wave)];
     let plan = plan(frames, vec![quiet, loud]);
-    let (left, _) = play(&plan, &shelf, 0);
+    let (left, _) = play(&plan, &source, 0);
     for from in [21_000, 30_001, 300_007] {
-        let (after, _) = play(&plan, &shelf, from);
+        let (after, _) = play(&plan, &source, from);
         assert!(left[from as usize..] == after[..], "from {from}");
     }
 }

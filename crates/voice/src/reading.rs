@@ -48,12 +48,12 @@ pub const ASSETS: &str = "reader";
 /// Reads English. The lexicon of an accent is loaded at its first use.
 pub struct Reader {
     assets: PathBuf,
-    american: Shelf,
-    british: Shelf,
+    american: LoadedLexicon,
+    british: LoadedLexicon,
 }
 
 /// A lexicon that is loaded once, or the reason why it could not be loaded.
-type Shelf = OnceLock<Result<Lexicon, String>>;
+type LoadedLexicon = OnceLock<Result<Lexicon, String>>;
 
 impl Reader {
     /// A reader with the files in the folder `assets`. Without the networks,
@@ -62,8 +62,8 @@ impl Reader {
     pub fn new(assets: &Path) -> Reader {
         Reader {
             assets: assets.to_path_buf(),
-            american: Shelf::default(),
-            british: Shelf::default(),
+            american: LoadedLexicon::default(),
+            british: LoadedLexicon::default(),
         }
     }
 

@@ -1,8 +1,8 @@
 use super::*;
 use crate::book::Book;
-use crate::perform::Repertoire;
+use crate::perform::BuiltinCatalog;
 use crate::script::{Prose, read};
-use crate::world::{Memory, Stock};
+use crate::world::{Catalog, Memory};
 
 /// The spaces of a script, by what stands under `spaces`.
 fn bound(spaces: &str) -> Vec<Space> {
@@ -96,7 +96,7 @@ fn a_larger_room_is_softer_against_the_voice() {
 /// What each thing is heard in, by name.
 fn heard(script: &str) -> (Vec<(String, String)>, Vec<String>) {
     let mut reading = read::read(script.as_bytes());
-    let library = Repertoire;
+    let library = BuiltinCatalog;
     reading.check(&library.recipes());
     assert_eq!(reading.diagnostics, []);
     reading.script.prose = Prose::read(std::mem::take(&mut reading.script.prose.text)).0;

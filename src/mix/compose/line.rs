@@ -76,10 +76,10 @@ impl Composer<'_> {
     /// Returns when a piece of a take is heard, with the tail if the piece ends
     /// with the take.
     fn sounding(&self, piece: &Piece, audio: usize) -> Range<Frames> {
-        let sheet = &self.performance.audio[audio].sheet;
+        let spec = &self.performance.audio[audio].spec;
         let end = piece.at + piece.take.end - piece.take.start;
-        let tail = match piece.take.end == sheet.frames - sheet.tail {
-            true => sheet.tail.min(self.timeline.frames - end).max(Frames::ZERO),
+        let tail = match piece.take.end == spec.frames - spec.tail {
+            true => spec.tail.min(self.timeline.frames - end).max(Frames::ZERO),
             false => Frames::ZERO,
         };
         piece.at..end + tail

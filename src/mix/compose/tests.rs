@@ -6,7 +6,7 @@
 use super::*;
 use crate::mix::ClipOf;
 use crate::perform::voice::tone::ToneVoice;
-use crate::perform::{Cache, Company, Repertoire};
+use crate::perform::{BuiltinCatalog, Cache, Context};
 use crate::progress::Silent;
 use crate::script::{Prose, read};
 use crate::units::RATE;
@@ -49,17 +49,17 @@ fn plan_of(show: &str) -> (Timeline, MixPlan) {
     assert_eq!(reading.diagnostics, [], "{script}");
     let text = std::mem::take(&mut reading.script.prose.text);
     reading.script.prose = Prose::read(text).0;
-    let (book, diagnostics) = Book::bind(&reading.script, &world, &Repertoire);
+    let (book, diagnostics) = Book::bind(&reading.script, &world, &BuiltinCatalog);
     assert_eq!(diagnostics, [], "{script}");
     let folder = tempfile::tempdir().unwrap();
-    let company = Company {
+    let context = Context {
         world: &world,
         voice: &ToneVoice,
         cache: &Cache::open(folder.path()).unwrap(),
         jobs: 1,
         progress: &Silent,
     };
-    let performance = Performance::of(&book, &company).unwrap();
+    let performance = Performance::of(&book, &context).unwrap();
     let lengths = crate::timeline::PerformanceLengths::of(&performance);
     let timeline = Timeline::place(&book, &lengths);
     let plan = super::plan(Listening::Loudspeakers, &book, &performance, &timeline);

@@ -96,7 +96,7 @@ pub(super) fn spots(
         for (stops, at) in made.zip(&timeline.cues[index].sounds) {
             let loud = stops
                 .first()
-                .map(|audio| &performance.audio[*audio].sheet.loud);
+                .map(|audio| &performance.audio[*audio].spec.loud);
             let loud = loud.cloned().unwrap_or_default();
             spots.push(at.start + loud.start..at.start + loud.end);
         }

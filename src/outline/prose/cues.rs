@@ -14,7 +14,7 @@ use super::unreal;
 use crate::outline::Scene;
 use crate::outline::lexicon::listed;
 use crate::outline::sound::{self, Library, Recipe};
-use crate::world::Stock;
+use crate::world::Catalog;
 
 /// Words that call for a sound.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ pub fn calls<'s>(
     page: &Page<'_>,
     scenes: &[Scene],
     headings: &[Range<usize>],
-    stock: &'s dyn Stock,
+    stock: &'s dyn Catalog,
 ) -> Vec<Call<'s>> {
     let index = Index::of(&Library::of(stock));
     let mut found = Found {

@@ -10,7 +10,7 @@ use crate::outline::anchor::Quotes;
 use crate::outline::sound::Library;
 use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::script::{Edge, Prose};
-use crate::world::Stock;
+use crate::world::Catalog;
 
 /// How long the reading waits for a spot.
 const HOLD: &str = "1s";
@@ -21,7 +21,7 @@ pub fn cues(
     story: &Story,
     prose: &Prose,
     quotes: &Quotes<'_>,
-    (scenes, stock): (&[Placed], &dyn Stock),
+    (scenes, stock): (&[Placed], &dyn Catalog),
 ) -> Vec<Cue> {
     let mut reader = Reader {
         prose,

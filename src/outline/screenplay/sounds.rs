@@ -85,14 +85,14 @@ pub fn silence(words: &[String]) -> Option<String> {
 mod tests {
     use super::*;
     use crate::outline::sound::Library;
-    use crate::perform::Repertoire;
-    use crate::world::Stock;
+    use crate::perform::BuiltinCatalog;
+    use crate::world::Catalog;
 
     #[test]
     fn numbers_ends_and_silences_are_understood() {
         let count = |line: &str| {
             let words = words(line);
-            let at = Library::of(&Repertoire).find(false, &words).unwrap().1;
+            let at = Library::of(&BuiltinCatalog).find(false, &words).unwrap().1;
             times(&words, at)
         };
         assert_eq!(count("Three knocks at the door"), Some(3));
@@ -108,7 +108,7 @@ mod tests {
     fn what_passes_is_in_the_library() {
         for name in PASSING.split(' ') {
             assert!(
-                Repertoire.recipe(name).is_some_and(|recipe| recipe.bed),
+                BuiltinCatalog.recipe(name).is_some_and(|recipe| recipe.bed),
                 "{name}"
             );
         }

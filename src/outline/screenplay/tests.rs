@@ -8,7 +8,7 @@ use super::*;
 use crate::diagnostic::Severity;
 use crate::outline::screenplay::fountain::{self, Part};
 use crate::outline::write::script;
-use crate::perform::Repertoire;
+use crate::perform::BuiltinCatalog;
 use crate::script::prose::words;
 use crate::session::Show;
 use crate::world::Memory;
@@ -21,7 +21,7 @@ const PLAY: &str = "Title: The Ferry\nAuthor: A. Writer\n\n\
     ANNA\nGo.\n\nEXT. BEACH\n\n[[louder]]\n\nTOM\nGo.\n\nCUT TO:\n";
 
 fn outlined(play: &str, action: bool) -> Result<Outline, NothingSpoken> {
-    let mut outline = outline(&fountain::read(play), action, &Repertoire)?;
+    let mut outline = outline(&fountain::read(play), action, &BuiltinCatalog)?;
     "play.txt".clone_into(&mut outline.text);
     Ok(outline)
 }

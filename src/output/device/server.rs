@@ -14,7 +14,7 @@ use pulseaudio::protocol::{
 };
 use pulseaudio::{AsPlaybackSource, Client, ClientError, PlaybackStream};
 
-use super::patience::{LONGEST, Patience};
+use super::reconnect::{LONGEST, Reconnect};
 use super::supply::Supply;
 use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, Found, HELD, Host};
 use crate::units::RATE;
@@ -78,9 +78,9 @@ fn connect() -> Result<Client, DeviceError> {
 }
 
 fn sinks(client: &Client) -> Result<Vec<Found>, DeviceError> {
-    let mut patience = Patience::with(Arc::default());
-    let usual = patience.answer(client.server_info())??.default_sink_name;
-    let sinks = patience.answer(client.list_sinks())??;
+    let mut reconnect = Reconnect::with(Arc::default());
+    let usual = reconnect.answer(client.server_info())??.default_sink_name;
+    let sinks = reconnect.answer(client.list_sinks())??;
     let text = |text: &CStr| text.to_string_lossy().into_owned();
     let found = sinks.into_iter().map(|sink| Found {
         is_usual: usual.as_ref() == Some(&sink.name),
@@ -93,7 +93,7 @@ fn sinks(client: &Client) -> Result<Vec<Found>, DeviceError> {
 }
 
 impl Host for Server {
-    fn start(&mut self, supply: Supply, mut patience: Patience) -> Result<(), DeviceError> {
+    fn start(&mut self, supply: Supply, mut reconnect: Reconnect) -> Result<(), DeviceError> {
         let (mixer, mixed) = rodio::mixer::mixer(CHANNELS, FRAMES_A_SECOND);
         mixer.add(supply);
         let mut bytes = mixed.flat_map(f32::to_le_bytes);
@@ -109,13 +109,13 @@ impl Host for Server {
         let stream = self
             .client
             .create_playback_stream(format(self.sink.clone()), fill.as_playback_source());
-        self.stream = Some(patience.answer(stream)??);
+        self.stream = Some(reconnect.answer(stream)??);
         Ok(())
     }
 
-    fn drain(self: Box<Self>, mut patience: Patience) -> Result<(), DeviceError> {
+    fn drain(self: Box<Self>, mut reconnect: Reconnect) -> Result<(), DeviceError> {
         match &self.stream {
-            Some(stream) => Ok(patience.answer(stream.play_all())??),
+            Some(stream) => Ok(reconnect.answer(stream.play_all())??),
             None => Ok(()),
         }
     }

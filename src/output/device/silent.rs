@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::patience::Patience;
+use super::reconnect::Reconnect;
 use super::supply::Supply;
 use super::{DeviceError, Host};
 use crate::units::RATE;
@@ -21,13 +21,13 @@ pub struct Clock {
 }
 
 impl Host for Clock {
-    fn start(&mut self, supply: Supply, _patience: Patience) -> Result<(), DeviceError> {
+    fn start(&mut self, supply: Supply, _patience: Reconnect) -> Result<(), DeviceError> {
         let is_dropped = self.is_dropped.clone();
         self.thread = Some(thread::spawn(move || take(supply, &is_dropped)));
         Ok(())
     }
 
-    fn drain(mut self: Box<Self>, _patience: Patience) -> Result<(), DeviceError> {
+    fn drain(mut self: Box<Self>, _patience: Reconnect) -> Result<(), DeviceError> {
         // All frames were taken, so the thread has ended.
         match self.thread.take().map(JoinHandle::join) {
             Some(Err(_)) => Err(DeviceError::Lost),

@@ -9,7 +9,7 @@ use rodio::cpal::traits::{DeviceTrait, HostTrait};
 use rodio::cpal::{self, BufferSize};
 use rodio::stream::{DeviceSinkBuilder, DeviceSinkError, MixerDeviceSink};
 
-use super::patience::Patience;
+use super::reconnect::Reconnect;
 use super::supply::Supply;
 use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, Found, HELD, Host};
 
@@ -113,7 +113,7 @@ fn open(name: Option<&str>) -> Result<MixerDeviceSink, DeviceError> {
 }
 
 impl Host for System {
-    fn start(&mut self, supply: Supply, _patience: Patience) -> Result<(), DeviceError> {
+    fn start(&mut self, supply: Supply, _patience: Reconnect) -> Result<(), DeviceError> {
         let mut stream = open(self.name.as_deref())?;
         stream.log_on_drop(false);
         stream.mixer().add(supply);
@@ -121,7 +121,7 @@ impl Host for System {
         Ok(())
     }
 
-    fn drain(self: Box<Self>, _patience: Patience) -> Result<(), DeviceError> {
+    fn drain(self: Box<Self>, _patience: Reconnect) -> Result<(), DeviceError> {
         thread::sleep(ON_ITS_WAY);
         Ok(())
     }

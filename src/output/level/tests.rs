@@ -1,6 +1,6 @@
 use super::*;
-use crate::audio::{Audio, Tape};
-use crate::engine::{Block, Shelf};
+use crate::audio::{Audio, AudioReader};
+use crate::engine::{AudioSource, Block};
 use crate::mix::{Bus, BusName, Clip, ClipOf, Master, MixPlan};
 use crate::units::{BLOCK, Between, Decibels, Frames, Lufs};
 use std::io;
@@ -10,17 +10,17 @@ const CEILING: Decibels = Decibels(-1.0);
 
 struct One(Audio);
 
-impl Shelf for One {
-    fn open(&self, _: usize) -> io::Result<Box<dyn Tape>> {
+impl AudioSource for One {
+    fn open(&self, _: usize) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(self.0.clone()))
     }
 }
 
-/// A shelf that fails after the show has begun.
+/// A source that fails after the show has begun.
 struct Broken;
 
-impl Shelf for Broken {
-    fn open(&self, _: usize) -> io::Result<Box<dyn Tape>> {
+impl AudioSource for Broken {
+    fn open(&self, _: usize) -> io::Result<Box<dyn AudioReader>> {
         Err(io::ErrorKind::NotFound.into())
     }
 }

@@ -13,7 +13,7 @@ use super::status::{Board, Reading, State};
 use super::{Command, Place, Programme};
 use crate::engine::{Block, Engine};
 use crate::output::device::flow::{Feed, Flow, Join, Origin, flow};
-use crate::output::device::patience::Patience;
+use crate::output::device::reconnect::Reconnect;
 use crate::output::device::supply::{FADE, Outlet};
 use crate::output::device::{DeviceError, Host};
 use crate::output::meter::LiveMeter;
@@ -162,7 +162,7 @@ impl Feeder {
         let record = self.record.as_ref().map(|taker| taker());
         let (outlet, supply) = Outlet::new(record);
         outlet.course.pause(self.is_paused);
-        host.start(supply, Patience::with(outlet.course.clone()))?;
+        host.start(supply, Reconnect::with(outlet.course.clone()))?;
         self.board.set_course(outlet.course.clone());
         self.line = Some(Line {
             _host: host,

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
-use crate::audio::{Audio, Tape};
-use crate::engine::{Block, Shelf};
+use crate::audio::{Audio, AudioReader};
+use crate::engine::{AudioSource, Block};
 use crate::mix::MixPlan;
-use crate::output::device::patience::Patience;
+use crate::output::device::reconnect::Reconnect;
 use crate::output::device::supply::{FADE, Supply};
 use crate::units::{BLOCK, Gain};
 
@@ -17,19 +17,19 @@ use crate::units::{BLOCK, Gain};
 struct Hand(Sender<Supply>);
 
 impl Host for Hand {
-    fn start(&mut self, supply: Supply, _patience: Patience) -> Result<(), DeviceError> {
+    fn start(&mut self, supply: Supply, _patience: Reconnect) -> Result<(), DeviceError> {
         self.0.send(supply).map_err(|_| DeviceError::Lost)
     }
 
-    fn drain(self: Box<Self>, _patience: Patience) -> Result<(), DeviceError> {
+    fn drain(self: Box<Self>, _patience: Reconnect) -> Result<(), DeviceError> {
         Ok(())
     }
 }
 
 struct One(Audio);
 
-impl Shelf for One {
-    fn open(&self, _audio: usize) -> io::Result<Box<dyn Tape>> {
+impl AudioSource for One {
+    fn open(&self, _audio: usize) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(self.0.clone()))
     }
 }

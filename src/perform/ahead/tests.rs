@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use super::*;
 use crate::audio::Audio;
-use crate::perform::Repertoire;
+use crate::perform::BuiltinCatalog;
 use crate::perform::voice::tone::ToneVoice;
 use crate::perform::voice::{Take, Utterance, VoiceError};
 use crate::progress::Silent;
@@ -68,7 +68,7 @@ impl Stage {
         assert_eq!(reading.diagnostics, []);
         let text = std::mem::take(&mut reading.script.prose.text);
         reading.script.prose = Prose::read(text).0;
-        let (book, diagnostics) = Book::bind(&reading.script, &world, &Repertoire);
+        let (book, diagnostics) = Book::bind(&reading.script, &world, &BuiltinCatalog);
         assert_eq!(diagnostics, []);
         let folder = tempfile::tempdir().unwrap();
         Stage {
@@ -79,8 +79,8 @@ impl Stage {
         }
     }
 
-    fn company<'a>(&'a self, voice: &'a dyn Voice) -> Company<'a> {
-        Company {
+    fn context<'a>(&'a self, voice: &'a dyn Voice) -> Context<'a> {
+        Context {
             world: &self.world,
             voice,
             cache: &self.cache,
@@ -90,12 +90,12 @@ impl Stage {
     }
 
     fn ahead(&self) -> Ahead {
-        Ahead::of(&self.book, &self.company(&ToneVoice)).unwrap()
+        Ahead::of(&self.book, &self.context(&ToneVoice)).unwrap()
     }
 
     fn make(&self, ahead: &Ahead, pieces: &[usize]) -> Option<usize> {
-        let company = self.company(&ToneVoice);
-        ahead.make_first(pieces, &self.book, &company).unwrap()
+        let context = self.context(&ToneVoice);
+        ahead.make_first(pieces, &self.book, &context).unwrap()
     }
 }
 
@@ -127,22 +127,22 @@ fn missing_pieces_have_a_likely_length() {
     let stage = Stage::new();
     let performance = stage.ahead().performance();
     assert_eq!(performance.spoken, 0);
-    let sheet = |piece: usize| {
+    let spec = |piece: usize| {
         let heard = &performance.audio[piece];
         assert!(!heard.is_made);
-        &heard.sheet
+        &heard.spec
     };
     // 14 bytes a second: `Go!` has three bytes, and its word has two.
     let second = |bytes: f64| Frames((bytes / 14.0 * 48_000.0).round() as i64);
-    assert_eq!((sheet(0).channels, sheet(0).frames), (1, second(3.0)));
-    assert_eq!(sheet(0).words, [Frames(0)..second(2.0)]);
+    assert_eq!((spec(0).channels, spec(0).frames), (1, second(3.0)));
+    assert_eq!(spec(0).words, [Frames(0)..second(2.0)]);
     // `Run!` is spoken at twice the pace, a recording is not.
     assert_eq!(
-        (sheet(2).frames, sheet(2).words[0].end),
+        (spec(2).frames, spec(2).words[0].end),
         (second(2.0), second(1.5))
     );
-    assert_eq!(sheet(3).frames, second(5.0));
-    assert_eq!((sheet(4).channels, sheet(4).frames), (2, Frames(96_000)));
+    assert_eq!(spec(3).frames, second(5.0));
+    assert_eq!((spec(4).channels, spec(4).frames), (2, Frames(96_000)));
     // Rooms are made at once.
     assert!(!performance.response(0).unwrap().is_empty());
 }
@@ -163,7 +163,7 @@ fn the_first_missing_piece_is_made() {
         .collect();
     assert_eq!(made, [true, false, false, false, true, false]);
     assert_eq!(
-        (performance.spoken, performance.audio[4].sheet.frames),
+        (performance.spoken, performance.audio[4].spec.frames),
         (1, Frames(4_800))
     );
 }
@@ -192,7 +192,7 @@ fn a_claimed_piece_and_its_take_are_left_to_the_claimant() {
 fn a_piece_that_failed_can_be_tried_again() {
     let stage = Stage::new();
     let ahead = stage.ahead();
-    let failed = ahead.make_first(&[2], &stage.book, &stage.company(&Hoarse));
+    let failed = ahead.make_first(&[2], &stage.book, &stage.context(&Hoarse));
     assert!(
         matches!(failed, Err((2, PerformError::Voice { .. }))),
         "{failed:?}"
@@ -206,14 +206,17 @@ fn a_piece_that_another_program_made_is_taken_from_the_cache() {
     let stage = Stage::new();
     let (ahead, other) = (stage.ahead(), stage.ahead());
     assert_eq!(stage.make(&other, &[2]), Some(2));
-    let made = ahead.make_first(&[2], &stage.book, &stage.company(&Hoarse));
+    let made = ahead.make_first(&[2], &stage.book, &stage.context(&Hoarse));
     assert_eq!(made.unwrap(), Some(2));
     assert_eq!(ahead.missing(), 5);
     // The audio of the cache counts, whatever it is.
     let (audio, key) = (Audio::mono(vec![0.5; 77]), ahead.performance().audio[5].key);
-    stage.cache.put(&key, &audio, &Sheet::of(&audio)).unwrap();
+    stage
+        .cache
+        .put(&key, &audio, &AudioSpec::of(&audio))
+        .unwrap();
     assert_eq!(stage.make(&ahead, &[5]), Some(5));
-    assert_eq!(ahead.performance().audio[5].sheet.frames, Frames(77));
+    assert_eq!(ahead.performance().audio[5].spec.frames, Frames(77));
     assert_eq!(ahead.missing(), 4);
     assert_eq!(stage.ahead().missing(), 4);
 }
@@ -226,7 +229,7 @@ fn the_last_piece_tidies_the_cache_and_leaves_the_show() {
     let audio = Audio::mono(vec![0.5; 100]);
     stage
         .cache
-        .put(&foreign, &audio, &Sheet::of(&audio))
+        .put(&foreign, &audio, &AudioSpec::of(&audio))
         .unwrap();
     for piece in 0..5 {
         assert_eq!(stage.make(&ahead, &[piece]), Some(piece));
@@ -241,7 +244,7 @@ fn the_last_piece_tidies_the_cache_and_leaves_the_show() {
     assert_eq!(stage.make(&ahead, &[5]), Some(5));
     // One piece came, one went.
     assert_eq!(stage.cache.held().unwrap().pieces, before);
-    assert_eq!(stage.cache.sheet(&foreign).unwrap(), None);
+    assert_eq!(stage.cache.spec(&foreign).unwrap(), None);
     assert!(!ahead.performance().response(0).unwrap().is_empty());
 }
 
@@ -254,7 +257,7 @@ fn the_expected_performance_makes_nothing() {
     let made: Vec<bool> = expected.audio.iter().map(|heard| heard.is_made).collect();
     assert_eq!(made, [true, false, false, false, false, false]);
     assert_eq!(expected.audio[0], ahead.performance().audio[0]);
-    assert_eq!(expected.audio[1].sheet, ahead.performance().audio[1].sheet);
+    assert_eq!(expected.audio[1].spec, ahead.performance().audio[1].spec);
     assert_eq!((expected.lines.len(), expected.cues.len()), (4, 2));
     assert_eq!(
         (expected.spoken, expected.response_frames(0)),

@@ -20,7 +20,7 @@ const RECENT: Duration = Duration::from_secs(3600);
 
 /// The content of a cache.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Held {
+pub struct CacheContents {
     pub pieces: usize,
     pub size: Bytes,
 }
@@ -39,7 +39,7 @@ impl Cache {
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn held(&self) -> io::Result<Held> {
+    pub fn held(&self) -> io::Result<CacheContents> {
         Ok(counted(&self.pieces()?))
     }
 
@@ -47,7 +47,7 @@ impl Cache {
     ///
     /// # Errors
     /// When the folder cannot be read, or a piece cannot be removed.
-    pub fn clear(&self) -> io::Result<Held> {
+    pub fn clear(&self) -> io::Result<CacheContents> {
         let mut pieces = self.pieces()?;
         pieces.retain(|piece| piece.key.is_some() || whole_file::remove_if_abandoned(&piece.path));
         pieces.iter().try_for_each(|piece| removed(&piece.path))?;
@@ -119,8 +119,8 @@ fn piece(first: &str, file: &fs::DirEntry) -> Option<Piece> {
     })
 }
 
-fn counted(pieces: &[Piece]) -> Held {
-    Held {
+fn counted(pieces: &[Piece]) -> CacheContents {
+    CacheContents {
         pieces: pieces.len(),
         size: pieces.iter().map(|piece| piece.size).sum(),
     }
@@ -149,7 +149,7 @@ pub(super) fn touch(path: &Path, used: SystemTime) -> io::Result<()> {
 mod tests {
     use super::*;
     use crate::audio::Audio;
-    use crate::perform::cache::Sheet;
+    use crate::perform::cache::AudioSpec;
     use crate::whole_file::WholeFile;
 
     const HOUR: Duration = Duration::from_secs(3600);
@@ -162,7 +162,7 @@ mod tests {
         for (number, hours) in hours.iter().enumerate() {
             let key = key(number);
             let audio = Audio::mono(vec![0.5; 1000]);
-            cache.put(&key, &audio, &Sheet::of(&audio)).unwrap();
+            cache.put(&key, &audio, &AudioSpec::of(&audio)).unwrap();
             touch(&cache.path(&key), SystemTime::now() - *hours * HOUR).unwrap();
         }
         (folder, cache)
@@ -209,8 +209,8 @@ mod tests {
     #[test]
     fn opening_a_piece_counts_as_use() {
         let (_folder, cache) = cache(0, &[9, 9, 9]);
-        assert!(cache.sheet(&key(1)).unwrap().is_some());
-        drop(cache.reel(&key(2)).unwrap());
+        assert!(cache.spec(&key(1)).unwrap().is_some());
+        drop(cache.reader(&key(2)).unwrap());
         cache.tidy(&HashSet::new());
         assert_eq!(left(&cache, 3), [1, 2]);
     }
@@ -242,7 +242,7 @@ mod tests {
         fs::write(&notes, b"...").unwrap();
         let before = cache.held().unwrap();
         assert_eq!(cache.clear().unwrap(), before);
-        assert_eq!(cache.held().unwrap(), Held::default());
+        assert_eq!(cache.held().unwrap(), CacheContents::default());
         assert!(notes.exists());
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::book::Book;
-use crate::perform::Repertoire;
+use crate::perform::BuiltinCatalog;
 use crate::perform::sound::{Form, Place, Source};
 use crate::perform::voice::{Take, Voice, VoiceError};
 use crate::perform::work::{Plan, Work};
@@ -455,7 +455,7 @@ fn book(script: &str, file: (&str, &str)) -> Book {
     assert_eq!(reading.diagnostics, [], "{script}");
     let text = std::mem::take(&mut reading.script.prose.text);
     reading.script.prose = Prose::read(text).0;
-    let (book, diagnostics) = Book::bind(&reading.script, &world, &Repertoire);
+    let (book, diagnostics) = Book::bind(&reading.script, &world, &BuiltinCatalog);
     assert_eq!(diagnostics, [], "{script}");
     book
 }

@@ -3,7 +3,7 @@ use super::*;
 use crate::audio::Audio;
 use crate::book::space::BANDS;
 use crate::book::{Acoustics, Book};
-use crate::perform::Repertoire;
+use crate::perform::BuiltinCatalog;
 use cuebook_dsp::golden::{self, Golden};
 use crate::perform::sound::random::Random;
 use crate::script::{Prose, read, space::PRESETS};
@@ -14,7 +14,7 @@ fn rooms(spaces: &str) -> Vec<(String, Room, f64)> {
     let mut reading = read::read(format!("text: |\n  Words.\nspaces: {spaces}\n").as_bytes());
     assert_eq!(reading.diagnostics, []);
     reading.script.prose = Prose::read("Words.\n".to_owned()).0;
-    let (book, diagnostics) = Book::bind(&reading.script, &Memory::default(), &Repertoire);
+    let (book, diagnostics) = Book::bind(&reading.script, &Memory::default(), &BuiltinCatalog);
     assert_eq!(diagnostics, []);
     let spaces = book.spaces.into_iter();
     spaces

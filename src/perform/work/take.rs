@@ -5,14 +5,14 @@
 
 use std::ops::Range;
 
-use crate::audio::{Audio, Tape};
+use crate::audio::{Audio, AudioReader};
 use crate::book::line::Breath;
 use crate::book::{Barrier, Book, Line, Speech, Treatment, seed};
 use crate::diagnostic::Span;
-use crate::perform::cache::Sheet;
+use crate::perform::cache::AudioSpec;
 use crate::perform::voice::{Take, Utterance, recorded};
 use crate::perform::work::{Part, decode};
-use crate::perform::{Company, Key, PerformError, level, treat};
+use crate::perform::{Context, Key, PerformError, level, treat};
 use crate::units::Frames;
 
 /// The source of a take.
@@ -95,15 +95,15 @@ pub fn treated(
     treatment: &Treatment,
     barrier: Option<Barrier>,
     seed: u64,
-) -> (Audio, Sheet) {
+) -> (Audio, AudioSpec) {
     let made = treat::treat(take.samples, &treatment.of_voice(), barrier, seed);
-    let sheet = Sheet {
+    let spec = AudioSpec {
         tail: made.tail,
         words: take.words,
         loudness: made.loudness,
-        ..Sheet::of(&made.audio)
+        ..AudioSpec::of(&made.audio)
     };
-    (made.audio, sheet)
+    (made.audio, spec)
 }
 
 /// Returns a take before its treatment, from the cache if it is there.
@@ -114,17 +114,17 @@ pub fn raw(
     key: &Key,
     from: &TakeFrom,
     book: &Book,
-    company: &Company<'_>,
+    context: &Context<'_>,
 ) -> Result<Take, PerformError> {
-    let Some(sheet) = company.cache.sheet(key)? else {
-        return made(key, from, book, company);
+    let Some(spec) = context.cache.spec(key)? else {
+        return made(key, from, book, context);
     };
-    let mut samples = vec![0.0; sheet.frames.index()];
-    let mut reel = company.cache.reel(key)?;
-    reel.read(Frames::ZERO, &mut [&mut samples])?;
+    let mut samples = vec![0.0; spec.frames.index()];
+    let mut reader = context.cache.reader(key)?;
+    reader.read(Frames::ZERO, &mut [&mut samples])?;
     Ok(Take {
         samples,
-        words: sheet.words,
+        words: spec.words,
     })
 }
 
@@ -133,11 +133,11 @@ fn made(
     key: &Key,
     from: &TakeFrom,
     book: &Book,
-    company: &Company<'_>,
+    context: &Context<'_>,
 ) -> Result<Take, PerformError> {
     let take = match from {
         TakeFrom::Speak { line, utterance } => {
-            let take = company.voice.speak(utterance);
+            let take = context.voice.speak(utterance);
             take.map_err(|source| PerformError::Voice {
                 line: book.lines[*line].id.clone(),
                 source,
@@ -149,19 +149,19 @@ fn made(
             words,
             span,
         } => {
-            let audio = decode(path, &Part::default(), *span, company.world)?;
+            let audio = decode(path, &Part::default(), *span, context.world)?;
             recorded::take(&audio, text, words)
         }
     };
     let audio = Audio::mono(take.samples);
-    let sheet = Sheet {
+    let spec = AudioSpec {
         words: take.words,
         loudness: level::loudness(&audio),
-        ..Sheet::of(&audio)
+        ..AudioSpec::of(&audio)
     };
-    company.cache.put(key, &audio, &sheet)?;
+    context.cache.put(key, &audio, &spec)?;
     Ok(Take {
         samples: audio.channels.into_iter().next().unwrap_or_default(),
-        words: sheet.words,
+        words: spec.words,
     })
 }

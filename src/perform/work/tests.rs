@@ -1,5 +1,5 @@
 use super::*;
-use crate::perform::Repertoire;
+use crate::perform::BuiltinCatalog;
 use crate::perform::voice::{Take, Utterance, VoiceError};
 use crate::progress::Progress;
 use crate::script::{Prose, read};
@@ -22,7 +22,7 @@ fn book(script: &str) -> Book {
     assert_eq!(reading.diagnostics, []);
     let text = std::mem::take(&mut reading.script.prose.text);
     reading.script.prose = Prose::read(text).0;
-    let (book, diagnostics) = Book::bind(&reading.script, &Memory::default(), &Repertoire);
+    let (book, diagnostics) = Book::bind(&reading.script, &Memory::default(), &BuiltinCatalog);
     assert_eq!(diagnostics, []);
     book
 }
@@ -68,14 +68,14 @@ impl Progress for Open {
 }
 
 /// Performs the show. Returns the result and the number of calls of the voice.
-fn performed(hoarse: bool) -> (Result<(Vec<Heard>, usize), PerformError>, usize) {
+fn performed(hoarse: bool) -> (Result<(Vec<CachedAudio>, usize), PerformError>, usize) {
     let folder = tempfile::tempdir().unwrap();
     let voice = Counting {
         hoarse,
         ..Counting::default()
     };
     let open = Open::default();
-    let company = Company {
+    let context = Context {
         world: &Memory::default(),
         voice: &voice,
         cache: &Cache::open(folder.path()).unwrap(),
@@ -83,7 +83,7 @@ fn performed(hoarse: bool) -> (Result<(Vec<Heard>, usize), PerformError>, usize)
         progress: &open,
     };
     let book = book(SCRIPT);
-    let made = perform(&Plan::of(&book, &voice).works, &book, &company);
+    let made = perform(&Plan::of(&book, &voice).works, &book, &context);
     assert_eq!(*open.0.lock().unwrap(), []);
     (made, voice.asked.into_inner())
 }

@@ -63,7 +63,7 @@ fn inputs() -> Inputs {
             buses: vec![bus(BusName::Narration, None), bus(BusName::Spots, Some(1))],
             shared: vec![lane(4), lane(5)],
             spaces: vec![Space {
-                answer: Answer::Room(1),
+                answer: ResponseId::Room(1),
                 frames: Frames(60),
             }],
             master: Master {
@@ -123,9 +123,11 @@ const ROWS: &[Row] = &[
     ("buses in another order", |i| i.plan.buses.swap(0, 1)),
     ("shared, lane", |i| i.plan.shared[0] = lane(9)),
     ("shared, fewer", |i| drop(i.plan.shared.pop())),
-    ("room", |i| i.plan.spaces[0].answer = Answer::Room(0)),
-    ("ears", |i| i.plan.spaces[0].answer = Answer::Ears(30)),
-    ("other ears", |i| i.plan.spaces[0].answer = Answer::Ears(31)),
+    ("room", |i| i.plan.spaces[0].answer = ResponseId::Room(0)),
+    ("ears", |i| i.plan.spaces[0].answer = ResponseId::Ears(30)),
+    ("other ears", |i| {
+        i.plan.spaces[0].answer = ResponseId::Ears(31)
+    }),
     ("room, length", |i| i.plan.spaces[0].frames = Frames(61)),
     ("no room", |i| i.plan.spaces.clear()),
     ("trim", |i| i.plan.master.trim = Gain(0.5)),

@@ -9,10 +9,10 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::courtesy::give_way;
-use super::prompter::Event;
+use super::playback_controller::Event;
+use super::thread_priority::give_way;
 use crate::perform::voice::Voice;
-use crate::perform::{Ahead, Cache, Company, PerformError};
+use crate::perform::{Ahead, Cache, Context, PerformError};
 use crate::progress::Silent;
 use crate::session::Show;
 use crate::world::Disk;
@@ -108,7 +108,7 @@ impl Crew {
 
     /// Makes one piece. Tells whether there was one to make.
     fn make(&self, own: &Arc<Production>, order: &[usize], voice: &dyn Voice) -> bool {
-        let company = Company {
+        let context = Context {
             world: &own.world,
             voice,
             cache: &own.cache,
@@ -121,7 +121,7 @@ impl Crew {
             .copied()
             .filter(|p| !failed.contains(p))
             .collect();
-        let made = own.ahead.make_first(&left, &own.show.book, &company);
+        let made = own.ahead.make_first(&left, &own.show.book, &context);
         match made {
             Ok(None) => false,
             Ok(Some(_)) => self.events.send(Event::Made).is_ok(),

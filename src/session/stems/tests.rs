@@ -1,5 +1,5 @@
 use super::*;
-use crate::perform::Repertoire;
+use crate::perform::BuiltinCatalog;
 use crate::script::read;
 use crate::world::Memory;
 
@@ -7,7 +7,7 @@ fn book(cast: &str) -> Book {
     let script = format!("text: Rain fell.\ncast: {{ {cast} }}\n");
     let reading = read::read(script.as_bytes());
     assert_eq!(reading.diagnostics, []);
-    Book::bind(&reading.script, &Memory::default(), &Repertoire).0
+    Book::bind(&reading.script, &Memory::default(), &BuiltinCatalog).0
 }
 
 fn stems(roles: bool) -> Stems {

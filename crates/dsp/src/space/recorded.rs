@@ -1,7 +1,7 @@
 //! The response of a recorded space. Takes an impulse response from a file and
-//! returns a [`Response`]. Times count from the direct sound, which is removed.
+//! returns a [`ImpulseResponse`]. Times count from the direct sound, which is removed.
 
-use super::{Response, normalise};
+use super::{ImpulseResponse, normalise};
 use crate::audio::Audio;
 use crate::units::RATE;
 
@@ -21,11 +21,11 @@ const NO_ROOM: f64 = 1e-6;
 /// Returns the response in a recording: the first channel is the left, the last
 /// the right.
 #[must_use]
-pub fn of_recording(audio: &Audio) -> Response {
+pub fn of_recording(audio: &Audio) -> ImpulseResponse {
     let peak = |audio: &[f32]| audio.iter().fold(0.0_f32, |peak, s| peak.max(s.abs()));
     let highest = audio.channels.iter().map(|c| peak(c)).fold(0.0, f32::max);
     if highest == 0.0 {
-        return Response::default();
+        return ImpulseResponse::default();
     }
     let first_of = |channel: &Vec<f32>| {
         channel
@@ -33,7 +33,7 @@ pub fn of_recording(audio: &Audio) -> Response {
             .position(|sample| sample.abs() >= ONSET * highest)
     };
     let Some(onset) = audio.channels.iter().filter_map(first_of).min() else {
-        return Response::default();
+        return ImpulseResponse::default();
     };
     let begins_with_peak = |channel: &Vec<f32>| {
         let end = (onset + DIRECT).min(channel.len());
@@ -45,7 +45,7 @@ pub fn of_recording(audio: &Audio) -> Response {
         .iter()
         .map(|channel| channel[onset.min(channel.len())..].to_vec())
         .collect();
-    let mut response = Response::default();
+    let mut response = ImpulseResponse::default();
     let rest: Vec<Vec<f32>> = sides.iter().map(|side| without_direct(side)).collect();
     let sides = if has_direct && energy(&rest) > NO_ROOM * energy(&sides) {
         rest

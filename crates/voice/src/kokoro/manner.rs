@@ -72,7 +72,7 @@ fn noise(length: usize) -> Vec<f32> {
 /// Changes the brightness of a line's sound.
 pub fn colour(samples: &mut [f32], manner: &Manner) {
     if manner.brightness != 0.0 {
-        Shelf::new(BRIGHT, manner.brightness).run(samples);
+        AudioSource::new(BRIGHT, manner.brightness).run(samples);
     }
 }
 
@@ -80,20 +80,20 @@ pub fn colour(samples: &mut [f32], manner: &Manner) {
 ///
 /// (Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter
 /// coefficients": high shelf with a slope of 1.)
-struct Shelf {
+struct AudioSource {
     b: [f64; 3],
     a: [f64; 2],
 }
 
-impl Shelf {
-    fn new(frequency: f64, decibels: f64) -> Shelf {
+impl AudioSource {
+    fn new(frequency: f64, decibels: f64) -> AudioSource {
         let gain = libm::pow(10.0, decibels / 40.0);
         let angle = std::f64::consts::TAU * frequency / NETWORK_RATE as f64;
         let (cos, sin) = (libm::cos(angle), libm::sin(angle));
         let width = 2.0 * libm::sqrt(gain) * sin / std::f64::consts::SQRT_2;
         let (more, less) = (gain + 1.0, gain - 1.0);
         let scale = 1.0 / (more - less * cos + width);
-        Shelf {
+        AudioSource {
             b: [
                 gain * (more + less * cos + width) * scale,
                 -2.0 * gain * (less + more * cos) * scale,
@@ -184,7 +184,7 @@ mod tests {
                 })
                 .collect();
             let mut lifted = tone.clone();
-            Shelf::new(BRIGHT, 6.0).run(&mut lifted);
+            AudioSource::new(BRIGHT, 6.0).run(&mut lifted);
             let energy = |x: &[f32]| x.iter().map(|&x| f64::from(x * x)).sum::<f64>();
             10.0 * (energy(&lifted[2_400..]) / energy(&tone[2_400..])).log10()
         };
@@ -197,7 +197,7 @@ mod tests {
     fn a_filter_falls_silent() {
         let mut samples = vec![0.0; 20_000];
         samples[0] = 1.0;
-        Shelf::new(BRIGHT, -6.0).run(&mut samples);
+        AudioSource::new(BRIGHT, -6.0).run(&mut samples);
         assert_eq!(samples[19_999], 0.0);
     }
 }

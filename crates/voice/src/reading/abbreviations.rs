@@ -55,7 +55,7 @@ const ANYWHERE: [(&str, &str); 28] = [
     ("Esq", "Esquire"),
     ("Inc", "Incorporated"),
     ("Ltd", "Limited"),
-    ("Co", "Company"),
+    ("Co", "Context"),
     ("Corp", "Corporation"),
     ("Bros", "Brothers"),
     ("Dept", "Department"),

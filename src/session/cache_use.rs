@@ -7,14 +7,14 @@ use std::io;
 use std::path::PathBuf;
 
 use super::{SessionError, Studio};
-use crate::perform::{Held, Key};
+use crate::perform::{CacheContents, Key};
 use crate::units::Bytes;
 
 /// Where takes and sounds are kept, and how much.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct CacheUse {
     pub folder: PathBuf,
-    pub held: Held,
+    pub held: CacheContents,
     pub limit: Bytes,
 }
 
@@ -23,9 +23,9 @@ impl Studio {
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn kept(&self) -> Result<Kept, SessionError> {
+    pub fn kept(&self) -> Result<CacheUse, SessionError> {
         let held = self.cache()?.held();
-        Ok(Kept {
+        Ok(CacheUse {
             folder: self.folders.cache.clone(),
             held: held.map_err(|source| self.cache_failed(source))?,
             limit: self.config.cache,
@@ -36,7 +36,7 @@ impl Studio {
     ///
     /// # Errors
     /// When something cannot be removed.
-    pub fn clear(&self) -> Result<Held, SessionError> {
+    pub fn clear(&self) -> Result<CacheContents, SessionError> {
         let held = self.cache()?.clear();
         let held = held.map_err(|source| self.cache_failed(source))?;
         self.forget_trims()

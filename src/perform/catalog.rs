@@ -6,13 +6,13 @@ use crate::perform::sound::recipe::{self, Kind, Takes};
 use crate::perform::voice::kokoro::voices::{self, ENGLISH, Sex};
 use crate::perform::voice::phonemes::Accent;
 use crate::units::{Metres, PerMinute};
-use crate::world::{Reach, RecipeNote, RecipeRef, SettingProblem, Stock, VoiceNote};
+use crate::world::{Catalog, Reach, RecipeNote, RecipeRef, SettingProblem, VoiceNote};
 
 /// The voices of the voice pack and the recipes of the sound library.
 #[derive(Copy, Clone, Debug, Default)]
-pub struct Repertoire;
+pub struct BuiltinCatalog;
 
-impl Stock for Repertoire {
+impl Catalog for BuiltinCatalog {
     fn voices(&self) -> Vec<&str> {
         ENGLISH.iter().map(|voice| voice.name).collect()
     }
@@ -59,11 +59,11 @@ impl Stock for Repertoire {
     }
 
     fn voice(&self, name: &str) -> Option<VoiceNote<'_>> {
-        let sheet = voices::find(name)?;
+        let spec = voices::find(name)?;
         Some(VoiceNote {
-            woman: sheet.sex == Sex::Woman,
-            british: sheet.accent == Accent::British,
-            about: sheet.about,
+            woman: spec.sex == Sex::Woman,
+            british: spec.accent == Accent::British,
+            about: spec.about,
         })
     }
 

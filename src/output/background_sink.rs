@@ -18,20 +18,20 @@ const BATCHES: usize = 4;
 type Batch = Vec<(Block, usize)>;
 
 /// Passes blocks to a sink in another thread.
-pub struct Behind<S: Sink + 'static> {
+pub struct BackgroundSink<S: Sink + 'static> {
     batch: Batch,
     full: Option<SyncSender<Batch>>,
     empty: Receiver<Batch>,
     thread: Option<JoinHandle<Result<S, SinkError>>>,
 }
 
-impl<S: Sink + 'static> Behind<S> {
+impl<S: Sink + 'static> BackgroundSink<S> {
     /// Starts the thread.
     #[must_use]
-    pub fn new(sink: S) -> Behind<S> {
+    pub fn new(sink: S) -> BackgroundSink<S> {
         let (full, batches) = sync_channel(BATCHES);
         let (used, empty) = sync_channel(BATCHES);
-        Behind {
+        BackgroundSink {
             batch: Vec::with_capacity(BATCH),
             full: Some(full),
             empty,
@@ -75,7 +75,7 @@ fn work<S: Sink>(
     Ok(sink)
 }
 
-impl<S: Sink + 'static> Sink for Behind<S> {
+impl<S: Sink + 'static> Sink for BackgroundSink<S> {
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         self.batch.push((block.clone(), frames));
         if self.batch.len() == BATCH {
@@ -93,7 +93,7 @@ impl<S: Sink + 'static> Sink for Behind<S> {
     }
 }
 
-impl<S: Sink + 'static> Drop for Behind<S> {
+impl<S: Sink + 'static> Drop for BackgroundSink<S> {
     fn drop(&mut self) {
         // A sink that is not finished leaves nothing behind. Wait until it is
         // gone.
@@ -150,7 +150,7 @@ mod tests {
             limit: usize::MAX,
             ..Heard::default()
         };
-        let mut behind = Behind::new(heard.clone());
+        let mut behind = BackgroundSink::new(heard.clone());
         for number in 0..BATCH * 20 + 7 {
             behind.write(&block(number), 1).unwrap();
         }
@@ -166,7 +166,7 @@ mod tests {
             limit: BATCH + 3,
             ..Heard::default()
         };
-        let mut behind = Behind::new(heard.clone());
+        let mut behind = BackgroundSink::new(heard.clone());
         let mut failed = false;
         for number in 0..BATCH * 20 {
             failed |= behind.write(&block(number), 1).is_err();

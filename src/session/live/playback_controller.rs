@@ -1,4 +1,4 @@
-//! The prompter: keeps what is played up with the script.
+//! The playback_controller: keeps what is played up with the script.
 //!
 //! In: what happens (a save, a piece that is made, a wish). Out: editions for
 //! the player. Always true: an edition with mistakes is never played, and the
@@ -11,9 +11,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::along::Along;
-use super::courtesy::give_way;
 use super::edition::{Edition, Layout};
 use super::steering::Steering;
+use super::thread_priority::give_way;
 use super::watch::Watch;
 use super::work::{Crew, Production, told};
 use super::{Board, PlayOptions};
@@ -24,7 +24,7 @@ use crate::mix::{self, Master, MixPlan};
 use crate::output::level::{Goal, LevelError, find_trim};
 use crate::output::live::{Live, Place, Programme, State};
 use crate::perform::voice::Voice;
-use crate::perform::{Ahead, Company, PerformError, Performance};
+use crate::perform::{Ahead, Context, PerformError, Performance};
 use crate::progress::Silent;
 use crate::session::console::{Console, Takes};
 use crate::session::{SessionError, Show, Studio, render};
@@ -44,8 +44,8 @@ pub enum Event {
     End,
 }
 
-/// What the prompter works with.
-pub struct Prompter {
+/// What the playback_controller works with.
+pub struct PlaybackController {
     pub studio: Studio,
     pub options: PlayOptions,
     pub live: Arc<Live>,
@@ -59,9 +59,9 @@ pub struct Prompter {
 /// sound comes first, and the next save.
 const CALM: Duration = Duration::from_millis(500);
 
-/// The prompter at work.
+/// The playback_controller at work.
 pub struct Prompting {
-    with: Prompter,
+    with: PlaybackController,
     production: Arc<Production>,
     /// What takes over when enough of it is there.
     next: Option<Arc<Production>>,
@@ -81,7 +81,7 @@ pub struct Prompting {
     search: Option<Arc<AtomicBool>>,
 }
 
-impl Prompter {
+impl PlaybackController {
     /// Plays the first edition.
     pub fn begin(self, show: Show) -> Result<Prompting, SessionError> {
         let production = Arc::new(self.produce(show)?);
@@ -120,14 +120,14 @@ impl Prompter {
         }
         let world = self.studio.world(&show.path);
         let cache = self.studio.cache()?;
-        let company = Company {
+        let context = Context {
             world: &world,
             voice: self.voice.as_ref(),
             cache: &cache,
             jobs: 1,
             progress: &Silent,
         };
-        let ahead = Ahead::of(&show.book, &company)?;
+        let ahead = Ahead::of(&show.book, &context)?;
         Ok(Production {
             show,
             world,
@@ -430,15 +430,18 @@ fn search(console: &Console, is_over: Arc<AtomicBool>) -> Result<(), LevelError>
 /// A shelf that gives nothing any more once nobody wants it.
 struct Revocable(Takes, Arc<AtomicBool>);
 
-impl crate::engine::Shelf for Revocable {
-    fn open(&self, audio: usize) -> std::io::Result<Box<dyn crate::audio::Tape>> {
+impl crate::engine::AudioSource for Revocable {
+    fn open(&self, audio: usize) -> std::io::Result<Box<dyn crate::audio::AudioReader>> {
         match self.1.load(Ordering::Relaxed) {
             true => Err(std::io::ErrorKind::Interrupted.into()),
             false => self.0.open(audio),
         }
     }
 
-    fn response(&self, answer: crate::mix::Answer) -> std::io::Result<crate::audio::Response> {
+    fn response(
+        &self,
+        answer: crate::mix::ResponseId,
+    ) -> std::io::Result<crate::audio::ImpulseResponse> {
         self.0.response(answer)
     }
 }

@@ -19,16 +19,16 @@ pub const LONGEST: Duration = Duration::from_secs(5);
 const GLANCE: Duration = Duration::from_millis(20);
 
 /// How long a device has taken no frames.
-pub struct Patience {
+pub struct Reconnect {
     course: Arc<Course>,
     taken: Frames,
     since: Instant,
 }
 
-impl Patience {
+impl Reconnect {
     /// Starts to wait now.
-    pub fn with(course: Arc<Course>) -> Patience {
-        Patience {
+    pub fn with(course: Arc<Course>) -> Reconnect {
+        Reconnect {
             taken: course.taken(),
             course,
             since: Instant::now(),
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_awaited_and_silence_times_out() {
-        let mut patience = Patience::with(Arc::default());
+        let mut reconnect = Reconnect::with(Arc::default());
         let mut asked = 0;
         let late = std::future::poll_fn(|_| {
             asked += 1;
@@ -94,9 +94,9 @@ mod tests {
                 Poll::Ready(asked)
             }
         });
-        assert_eq!(patience.answer(late).unwrap(), 4);
-        patience.since = Instant::now().checked_sub(LONGEST).unwrap();
-        let never = patience.answer(std::future::pending::<()>());
+        assert_eq!(reconnect.answer(late).unwrap(), 4);
+        reconnect.since = Instant::now().checked_sub(LONGEST).unwrap();
+        let never = reconnect.answer(std::future::pending::<()>());
         assert!(matches!(never, Err(DeviceError::Silent)), "{never:?}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{PipeWriter, pipe};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::stage::Stage;
 
@@ -120,28 +121,44 @@ fn run(stage: &Stage, command: &str, streams: Streams) -> (Option<i32>, String) 
     (output.status.code(), text)
 }
 
-#[test]
-fn a_closed_pipe_changes_no_exit_code() {
+/// Runs a command with every kind of stream; returns the runs that differ.
+fn differences(command: &str) -> Vec<String> {
+    let stage = stage();
+    let (code, text) = run(&stage, command, Streams::Read);
+    assert!(matches!(code, Some(0..=2)), "{command}: {code:?} {text}");
     let mut wrong = Vec::new();
-    for command in COMMANDS {
-        let stage = stage();
-        let (code, text) = run(&stage, command, Streams::Read);
-        assert!(matches!(code, Some(0..=2)), "{command}: {code:?} {text}");
-        for streams in [
-            Streams::OutUnread,
-            Streams::ErrUnread,
-            Streams::BothUnread,
-            #[cfg(unix)]
-            Streams::Closed,
-        ] {
-            let (found, text) = run(&stage, command, streams);
-            if found != code || text.contains("panicked") {
-                wrong.push(format!(
-                    "{command}, {streams:?}: {found:?}, not {code:?}: {text}"
-                ));
-            }
+    for streams in [
+        Streams::OutUnread,
+        Streams::ErrUnread,
+        Streams::BothUnread,
+        #[cfg(unix)]
+        Streams::Closed,
+    ] {
+        let (found, text) = run(&stage, command, streams);
+        if found != code || text.contains("panicked at") {
+            wrong.push(format!(
+                "{command}, {streams:?}: {found:?}, not {code:?}: {text}"
+            ));
         }
     }
+    wrong
+}
+
+#[test]
+fn a_closed_pipe_changes_no_exit_code() {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut wrong = Vec::new();
+        while let Some(command) = COMMANDS.get(next.fetch_add(1, Ordering::Relaxed)) {
+            wrong.extend(differences(command));
+        }
+        wrong
+    };
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
+        let found = threads.into_iter().map(|thread| thread.join().unwrap());
+        found.flatten().collect()
+    });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

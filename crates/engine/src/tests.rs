@@ -13,21 +13,21 @@ const RINGS: usize = 9_000;
 
 /// A room that reflects everything to the other side after 700 frames, and
 /// rings in both.
-fn room() -> Response {
+fn room() -> ImpulseResponse {
     let ring = |step: f64| {
         let wave = (0..RINGS).map(|n| 0.01 * libm::sin(step * n as f64) as f32);
         wave.collect::<Vec<f32>>()
     };
     let mut across = vec![0.0; 701];
     across[700] = 0.5;
-    Response {
+    ImpulseResponse {
         early: [[vec![], across.clone()], [across, vec![]]],
         late: [ring(0.3), ring(0.5)],
     }
 }
 
 impl AudioSource for Memory {
-    fn response(&self, answer: ResponseId) -> io::Result<Response> {
+    fn response(&self, answer: ResponseId) -> io::Result<ImpulseResponse> {
         match answer {
             ResponseId::Room(0..2) => Ok(room()),
             _ => Err(io::ErrorKind::NotFound.into()),

@@ -208,7 +208,7 @@ pub enum SessionError {
     OutputIsNoWav(PathBuf),
     #[error("the cache in {} cannot be used", path.display())]
     Cache { path: PathBuf, source: io::Error },
-    #[error("the disk is full, and takes are cache_use in {}", path.display())]
+    #[error("the disk is full, and takes are kept in {}", path.display())]
     CacheFull { path: PathBuf, source: io::Error },
     #[error("`{anchor}` is not a place in this show: {reason}")]
     Anchor { anchor: String, reason: String },

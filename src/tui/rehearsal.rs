@@ -18,7 +18,7 @@ const TEXT: &str = "\
 The car stood before the gate. It had stood there
 for an hour, and nobody had come to the window.
 
-“Shall I wait?” asked the driver. BackgroundSink the wall
+“Shall I wait?” asked the driver. Behind the wall
 a clock struck, and the lamps along the river went
 out one after the other.
 

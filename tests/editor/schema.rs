@@ -125,7 +125,7 @@ fn the_command_prints_the_schema() {
 #[test]
 fn whole_scripts_are_valid() {
     let validator = validator();
-    let whole = manifest("src/script/read/tests/whole.yaml");
+    let whole = manifest("crates/script/src/read/tests/whole.yaml");
     let mut all = scripts("scripts");
     all.push(whole);
     for path in all {

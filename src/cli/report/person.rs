@@ -173,15 +173,18 @@ impl<'r> Excerpt<'r> {
         }
         let text = self.page.lines.text;
         let line = self.page.lines.range(self.lines.0);
+        if line.len() > WHOLE {
+            return true;
+        }
         let mark = &self.marks[0];
         let marked = self.marked(mark);
         let end = columns(&text[marked.clone()]) + columns(&mark.label.text) + 1;
         // The renderer shows a line that fits from its start.
-        let needed = match line.len() <= self.room() {
+        let needed = match columns(&text[line.clone()]) <= self.room() {
             true => columns(&text[line.start..marked.start]) + end,
             false => end + 2 * PADDING,
         };
-        line.len() > WHOLE || needed > self.room()
+        needed > self.room()
     }
 
     /// The bytes that are shown.

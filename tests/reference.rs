@@ -38,10 +38,8 @@ fn places() -> Vec<Place> {
 fn follow(takes: &Takes, script: &str, places: &mut Vec<Place>) {
     let within = |value: &str| script.replace('…', value);
     match takes {
-        Takes::Map(mapping) => {
-            if places.iter().all(|(known, _)| known.id != mapping.id) {
-                places.push((mapping, script.to_owned()));
-            }
+        Takes::Map(mapping) if places.iter().all(|(known, _)| known.id != mapping.id) => {
+            places.push((mapping, script.to_owned()));
         }
         Takes::Kinds(kinds) => {
             for kind in kinds.kinds {

@@ -152,13 +152,10 @@ fn ensure_installed(studio: &Studio) -> Result<(), SessionError> {
     match pack::Pack::open(&studio.folders.voices) {
         Ok(_) => return Ok(()),
         Err(pack::PackError::Version { .. }) => {
-            eprintln!(
-                "The voice pack is of another version: adding the files that it lacks, once."
-            );
+            note!("The voice pack is of another version: adding the files that it lacks, once.");
         }
-        Err(_) => eprintln!("The voices are not set up yet: installing the voice pack, once."),
+        Err(_) => note!("The voices are not set up yet: installing the voice pack, once."),
     }
-    note!("The voices are not set up yet: installing the voice pack, once.");
     install(studio, None)
 }
 

@@ -298,7 +298,14 @@ mod tests {
         let mut hashes: Vec<_> = choices.iter().map(hash).collect();
         hashes.extend([hash(&0.5_f32), hash(&0.5_f64), hash(&1_u8), hash(&1_u16)]);
         hashes.extend([hash(&1_u32), hash(&1_u64), hash(&2_i64), hash(&"1")]);
-        hashes.extend([hash(&(1_u8..2)), hash(&(2_u8..1)), hash(&(0.0, -0.0))]);
+        hashes.extend([
+            hash(&(1_u8..2)),
+            hash(&Range {
+                start: 2_u8,
+                end: 1,
+            }),
+            hash(&(0.0, -0.0)),
+        ]);
         let between = |low, high| hash(&Between { low, high });
         hashes.extend([between(1_i64, 2), between(2, 1)]);
         let count = hashes.len();

@@ -31,8 +31,8 @@
 //! `80ms..120ms` is drawn again for each event; frequencies are drawn on a
 //! logarithmic scale. Formulas have `+ - * / ^`, parentheses, `min`, `max`, `mix`
 //! and `log2`; `is(material, iron)` is 1 if the parameter has this word, else 0.
-//! Inside `{ }`, YAML requires quotes around a value with a comma: `{ decay:
-//! "mix(1s, 2s, size)" }`.
+//! Inside `{ }`, YAML requires quotes around a value with a comma:
+//! `{ decay: "mix(1s, 2s, size)" }`.
 //!
 //! A **layer** has a `source`, and may have `when` (it plays where this is above
 //! zero), `at`, `repeat`, `filters`, `envelope`, `breathe`, `gain`, `pan`, `width`,

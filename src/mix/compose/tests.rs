@@ -259,7 +259,7 @@ fn each_kind_of_cue_has_its_fades() {
     let bed = vec![(1_000, 0), (1_500, 1_000), (8_000, 1_000), (9_000, 0)];
     assert_eq!(own(&plan, 0), [bed]);
     let music = vec![(7_500, 1_000), (9_000, 0)];
-    assert_eq!(own(&plan, 1), [music.clone()]);
+    assert_eq!(own(&plan, 1), std::slice::from_ref(&music));
     assert_eq!(own(&plan, 2), [music]);
     assert!(own(&plan, 3).is_empty() && own(&plan, 4).is_empty());
     let own_fades = vec![(1_000, 0), (3_000, 1_000), (6_000, 1_000), (9_000, 0)];

@@ -67,15 +67,15 @@ voices: build clients
 TESTED = target/debug/cuebook
 
 test: lint deny clients server editors
-	$(CARGO) test --locked --no-run
+	$(CARGO) test --locked --workspace --no-run
 	$(TESTED) voices install
 	CUEBOOK_VOICES="$$($(TESTED) voices where)" \
 		CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
-		$(CARGO) test --locked -- --include-ignored
+		$(CARGO) test --locked --workspace --no-fail-fast -- --include-ignored
 
 lint:
-	$(CARGO) fmt --check
-	$(CARGO) clippy --locked --all-targets -- -D warnings
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 
 deny: $(TOOLS)/bin/cargo-deny
 	$(DENY) --log-level error check licenses bans sources

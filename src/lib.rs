@@ -1,6 +1,45 @@
 //! `cuebook` renders audio drama from prose and a YAML cue script.
 //!
-//! The way of the data is the plan of the house:
+//! A [`Studio`] holds the folders and the configuration of a user. It opens a
+//! script as a [`Show`], with every mistake in it, and renders the show to a
+//! WAV file:
+//!
+//! ```
+//! use cuebook::{Listening, Part, RenderOptions, Silent, Studio, ToneVoice};
+//! use cuebook::{Config, Encoding, Folders};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let folder = tempfile::tempdir()?;
+//! let script = folder.path().join("show.yaml");
+//! std::fs::write(&script, "text: “Is anyone there?” called Ana.\n")?;
+//!
+//! let studio = Studio {
+//!     folders: Folders {
+//!         cache: folder.path().join("cache"),
+//!         voices: folder.path().join("voices"),
+//!         config: folder.path().join("config.yaml"),
+//!     },
+//!     config: Config::default(),
+//! };
+//! let show = studio.check(&script)?;
+//! assert!(!show.has_mistakes());
+//!
+//! let options = RenderOptions {
+//!     output: folder.path().join("show.wav"),
+//!     encoding: Encoding::Pcm24,
+//!     part: Part::default(),
+//!     stems: None,
+//!     listening: Listening::Loudspeakers,
+//! };
+//! // The tone voice needs no voice pack; `studio.neural()` is the natural one.
+//! let rendered = studio.render(&show, &ToneVoice, 1, &options, &Silent)?;
+//! assert!(rendered.loudness.is_some());
+//! assert!(options.output.exists());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The modules follow the data:
 //!
 //! ```text
 //! prose + YAML → Script → Book → Performance → Timeline → MixPlan → Engine → Sink
@@ -35,3 +74,10 @@ pub mod session;
 pub mod lsp;
 pub mod tui;
 pub mod cli;
+
+pub use mix::Listening;
+pub use output::wav::Encoding;
+pub use perform::voice::tone::ToneVoice;
+pub use progress::Silent;
+pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Studio};
+pub use world::{Config, Folders};

@@ -35,8 +35,8 @@ pub trait Sink: Send {
     /// When they cannot be stored.
     fn write(&mut self, block: &Block, frames: usize) -> Result<(), SinkError>;
 
-    /// Completes the output. A sink that is dropped without it leaves nothing
-    /// background_sink.
+    /// Completes the output. A sink that is dropped without it leaves no
+    /// file.
     ///
     /// # Errors
     /// When the output cannot be completed.

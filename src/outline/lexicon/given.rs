@@ -28,7 +28,7 @@ const WOMEN: &str = "abigail ada adele agatha agnes alexandra alice alison amand
     louisa louise lucy lydia lyudmila mabel madeleine maeve maggie marfa margaret margery margot maria marian \
     marianne marie marilyn marina marion marjorie marta martha mary matilda maud maude maya meg megan mildred \
     millicent millie minna miriam moira molly muriel nadia nadya nancy naomi natalia natasha nell nellie nicole nina \
-    nora olga olive olivia ottilie pam pamela reconnect paula pauline pearl peggy penelope phoebe phyllis polina \
+    nora olga olive olivia ottilie pam pamela patience paula pauline pearl peggy penelope phoebe phyllis polina \
     polly prudence rachel raisa rebecca rhoda rita ros rosa rosalind rose rosemary rosie ruth sally sarah scarlett \
     selina sharon sheila shirley sonia sonya sophia sophie stacy stella susan susanna svetlana sylvia sylvie tamara \
     tanya tatiana tess tessa thea theresa tilda trudy una ursula valentina vera veronica victoria viola violet \

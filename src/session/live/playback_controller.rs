@@ -44,7 +44,7 @@ pub enum Event {
     End,
 }
 
-/// What the playback_controller works with.
+/// The inputs of the playback controller.
 pub struct PlaybackController {
     pub studio: Studio,
     pub options: PlayOptions,

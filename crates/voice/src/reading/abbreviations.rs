@@ -55,7 +55,7 @@ const ANYWHERE: [(&str, &str); 28] = [
     ("Esq", "Esquire"),
     ("Inc", "Incorporated"),
     ("Ltd", "Limited"),
-    ("Co", "Context"),
+    ("Co", "Company"),
     ("Corp", "Corporation"),
     ("Bros", "Brothers"),
     ("Dept", "Department"),

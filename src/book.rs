@@ -1,9 +1,7 @@
-//! The prompt book: every line and cue tied to its place in the text, every
-//! role to a voice, every sound to a source.
-//!
-//! In: a script, and the world it may reach. Out: a [`Book`], and what an author
-//! has to mend. Always true: whatever the book refers to exists in it, so the
-//! stages after it look nothing up by name.
+//! Binds a script: every line and cue to its place in the text, every role to a
+//! voice, every sound to a source. Takes a script and the files it may read;
+//! returns a [`Book`] and diagnostics. A book contains everything that it
+//! refers to, so later stages look up nothing by name.
 
 pub mod barrier;
 pub mod cast;
@@ -44,38 +42,39 @@ pub struct Book {
     pub prose: Prose,
     pub seed: u64,
     pub roles: Vec<Role>,
-    /// Which role reads what nobody says.
+    /// The role that reads the narration, an index into `roles`.
     pub narrator: usize,
-    /// What is heard of the text, in its order.
+    /// The lines that are heard, in the order of the text.
     pub lines: Vec<Line>,
     pub scenes: Vec<Scene>,
     /// The rooms that the show declares or names.
     pub spaces: Vec<Space>,
     pub sounds: Vec<Sound>,
-    /// The recipes that the show brings.
+    /// The recipes in the show's own files.
     pub recipes: Vec<RecipeRef>,
     pub barriers: Vec<barrier::Standing>,
     pub cues: Vec<Cue>,
     pub pauses: PauseLengths,
     pub target: Target,
-    /// The standing gain of each bus that has one, by name.
+    /// The constant gain of each bus that has one, by name.
     pub buses: Buses,
 }
 
-/// A stretch of the text in one place and time.
+/// A part of the text in one place and time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     pub id: String,
     pub title: String,
-    /// Its first word.
+    /// The index of its first word.
     pub word: usize,
-    /// What it is heard in, an index into [`Book::spaces`].
+    /// The space in which it is heard, an index into [`Book::spaces`].
     pub space: Option<usize>,
 }
 
 impl Book {
-    /// The audio files that the show names, each with its place in the script and
-    /// what is used of it: sounds, then recordings, then rooms.
+    /// Returns the audio files that the show names, each with its place in the
+    /// script and the part of it that is used: sounds, then recordings, then
+    /// rooms.
     pub fn files(&self) -> impl Iterator<Item = (&str, Span, Option<&Trim>)> {
         let sounds = self.sounds.iter().filter_map(|sound| match &sound.from {
             SoundFrom::File { path, trim, .. } => Some((path.as_str(), sound.span, Some(trim))),
@@ -151,8 +150,8 @@ impl Book {
     }
 }
 
-/// As many as can be read, the mistakes before the warnings, and how many more
-/// there are.
+/// Returns the first diagnostics, errors before warnings, and the number of
+/// those left out.
 fn readable(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let Some(more @ 1..) = diagnostics.len().checked_sub(MAX_MISTAKES) else {
         return diagnostics;

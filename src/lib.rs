@@ -45,12 +45,13 @@
 //! prose + YAML → Script → Book → Performance → Timeline → MixPlan → Engine → Sink
 //! ```
 //!
-//! Where there is no YAML yet, `outline` makes one from prose or a screenplay.
+//! If there is no YAML yet, `outline` writes a first script from prose or a
+//! screenplay.
 
-// A print macro panics where its pipe is closed; see `cli::print`.
+// The print macros panic when a pipe is closed; see `cli::print`.
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 
-// What every stage speaks in.
+// The types that all stages use.
 pub use cuebook_core::{audio, diagnostic, fingerprint, progress, units, whole_file};
 pub use cuebook_dsp::gauge as loudness;
 pub mod world;
@@ -65,11 +66,11 @@ pub mod mix;
 pub use cuebook_engine as engine;
 pub mod output;
 
-// A first script, and what other programs read and write.
+// The first script, and the formats of other programs.
 pub mod outline;
 pub mod exchange;
 
-// What is done with them.
+// The operations on a show, and the user interfaces.
 pub mod session;
 pub mod lsp;
 pub mod tui;

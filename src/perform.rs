@@ -1,8 +1,7 @@
-//! The performance: every line and sound as audio, with the time of every word.
-//!
-//! In: a book. Out: a [`Performance`] at the engine's rate, kept by content in
-//! the cache. Always true: the same request gives the same samples, and a take
-//! that exists is never made again.
+//! Performs a book: makes the audio of every line and sound, with the time of
+//! every word. Takes a book; returns a [`Performance`] at the engine's rate.
+//! All audio is in the cache under a hash of its inputs, so a take that exists
+//! is not made again. Equal inputs give equal samples.
 
 pub mod ahead;
 pub mod cache;
@@ -30,13 +29,13 @@ pub use cuebook_dsp::{head, level, treat};
 pub use cuebook_synth as sound;
 pub use cuebook_voice as voice;
 
-/// What makes a performance.
+/// The inputs of a performance besides the book.
 pub struct Context<'a> {
     pub world: &'a dyn World,
-    /// Speaks every line that has no recording.
+    /// The voice that speaks every line without a recording.
     pub voice: &'a dyn voice::Voice,
     pub cache: &'a Cache,
-    /// How many lines are spoken at once.
+    /// The number of lines that are spoken at the same time.
     pub jobs: usize,
     pub progress: &'a dyn Progress,
 }
@@ -44,17 +43,19 @@ pub struct Context<'a> {
 /// The takes and sounds of a show.
 #[derive(Clone, Debug)]
 pub struct Performance {
-    /// Everything that is heard, once each.
+    /// All takes and sounds that are heard, each once.
     pub audio: Vec<CachedAudio>,
-    /// For each of the book's lines, its breaths as indexes into `audio`, each at
-    /// the [stops](crate::book::Line::opens) of what stands before it.
+    /// For each line of the book, its breaths as indexes into `audio`, each
+    /// once for every [stop](crate::book::Line::opens) of the barrier in front
+    /// of it.
     pub lines: Vec<Vec<Vec<usize>>>,
-    /// For each of the book's cues, its sounds as indexes into `audio`, each at
-    /// the [stops](crate::book::cue::Stops::all) at which it is made.
+    /// For each cue of the book, its sounds as indexes into `audio`, each once
+    /// for every [stop](crate::book::cue::Stops::all).
     pub cues: Vec<Vec<Vec<usize>>>,
-    /// How many takes had to be spoken; the others were in the cache.
+    /// The number of takes that were spoken; the others were in the cache.
     pub spoken: usize,
-    /// For each of the book's spaces, where its response is kept, and its length.
+    /// For each space of the book, the keys of its response in the cache, and
+    /// the length.
     spaces: Vec<Option<(spaces::ResponseKeys, Frames)>>,
     cache: Cache,
 }
@@ -64,13 +65,13 @@ pub struct Performance {
 pub struct CachedAudio {
     pub key: Key,
     pub spec: AudioSpec,
-    /// Whether it is there. What is not made yet has the spec that it may turn
-    /// out to have, and is silent.
+    /// Whether the audio is in the cache. Audio that is not made yet has an
+    /// estimated spec, and is silent.
     pub is_made: bool,
 }
 
 impl Performance {
-    /// Speaks the lines and makes the sounds that the cache does not have.
+    /// Speaks the lines and makes the sounds that are not in the cache.
     ///
     /// # Errors
     /// When a voice or a sound fails, or the cache cannot be written.
@@ -91,7 +92,8 @@ impl Performance {
         })
     }
 
-    /// How many lines of a book the cache does not have yet.
+    /// Returns the number of lines of a book that a voice must speak because
+    /// they are not in the cache.
     ///
     /// # Errors
     /// When the cache cannot be read.
@@ -102,7 +104,7 @@ impl Performance {
     /// Opens a piece of audio.
     ///
     /// # Errors
-    /// When it is gone from the cache.
+    /// When it is no longer in the cache.
     pub fn open(&self, audio: usize) -> io::Result<Box<dyn AudioReader>> {
         let heard = self.audio.get(audio).ok_or(io::ErrorKind::NotFound)?;
         if !heard.is_made {
@@ -113,11 +115,11 @@ impl Performance {
         Ok(Box::new(self.cache.reader(&heard.key)?))
     }
 
-    /// Opens the response of one of the book's spaces; an empty one if nothing
-    /// comes back in it, if it is a device, or if the show does not use it.
+    /// Opens the response of a space of the book. It is empty if the space has
+    /// no reverberation, is a device, or is not used in the show.
     ///
     /// # Errors
-    /// When it is gone from the cache.
+    /// When it is no longer in the cache.
     pub fn response(&self, space: usize) -> io::Result<spaces::ImpulseResponse> {
         match self.spaces.get(space).and_then(Option::as_ref) {
             Some((kept, _)) => spaces::open(&self.cache, kept),
@@ -126,20 +128,21 @@ impl Performance {
     }
 
     /// Returns the keys of the responses of the book's spaces, in their order;
-    /// `None` for a space without one, and for one that the show does not use.
+    /// `None` for a space without a response, or one that the show does not
+    /// use.
     pub fn responses(&self) -> impl Iterator<Item = Option<[Key; 3]>> {
         let kept = self.spaces.iter();
         kept.map(|space| space.as_ref().map(|(keys, _)| *keys))
     }
 
-    /// How long the response of a space is; nought where nothing comes back.
+    /// Returns the length of the response of a space; 0 if it has none.
     #[must_use]
     pub fn response_frames(&self, space: usize) -> Frames {
         let kept = self.spaces.get(space).and_then(Option::as_ref);
         kept.map_or(Frames::ZERO, |(_, frames)| *frames)
     }
 
-    /// The recorded spaces of a show that last too long.
+    /// Returns a diagnostic for each recorded space that lasts too long.
     #[must_use]
     pub fn check_spaces(book: &Book, world: &dyn World) -> Vec<Diagnostic> {
         spaces::check(book, world)
@@ -149,7 +152,7 @@ impl Performance {
 /// Why a show could not be performed.
 #[derive(Debug, thiserror::Error)]
 pub enum PerformError {
-    /// Something that the author can mend.
+    /// A mistake that the author can fix.
     #[error("{0}")]
     Mistake(Box<Diagnostic>),
     #[error("line `{line}` could not be spoken")]
@@ -157,7 +160,7 @@ pub enum PerformError {
         line: String,
         source: voice::VoiceError,
     },
-    /// The session says in which folder, and how to mend it.
+    /// The cache failed. The session adds the folder and a hint.
     #[error("the cache failed")]
     Cache(#[from] io::Error),
 }
@@ -168,7 +171,7 @@ impl PerformError {
     }
 }
 
-/// What an author is told of a sound that cannot be made.
+/// Returns the diagnostic for a sound that cannot be made.
 #[must_use]
 pub fn unreadable(span: Span, error: &sound::SoundError) -> Diagnostic {
     Diagnostic::error("unreadable-sound", span, error.to_string())

@@ -69,7 +69,7 @@ pub struct PlacedCue {
     pub at: Range<Frames>,
     /// When a spot sounds; one entry for a bed or music.
     pub sounds: Vec<Range<Frames>>,
-    /// When each of its rides begins.
+    /// The start of each of its rides.
     pub rides: Vec<Frames>,
 }
 
@@ -90,7 +90,7 @@ impl PerformanceLengths {
                 words: spec.words.clone(),
             }
         };
-        // A sound is as long as its longest stop.
+        // The length of a sound is that of its longest stop.
         let length = |stops: &Vec<usize>| {
             let frames = stops
                 .iter()

@@ -22,7 +22,7 @@ pub use memory::Memory;
 /// 96 kHz stereo).
 pub const LARGEST_FILE: u64 = 2 << 30;
 
-/// The files that a show may read.
+/// Reads the files of a show.
 pub trait World: Send + Sync {
     /// Returns the bytes of a file, by its path relative to the script.
     ///
@@ -71,7 +71,7 @@ pub struct VoiceNote<'a> {
     pub woman: bool,
     /// British; else American.
     pub british: bool,
-    /// A word or two on how it sounds.
+    /// A short description of its sound.
     pub about: &'a str,
 }
 
@@ -80,7 +80,7 @@ pub struct VoiceNote<'a> {
 pub struct RecipeNote<'a> {
     /// Whether it is continuous, not a single event.
     pub bed: bool,
-    /// The words of prose that suggest it.
+    /// Words of prose that suggest the recipe.
     pub words: &'a [String],
 }
 
@@ -97,7 +97,7 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// The reach of a sound that states none: it is heard, or was recorded,
+    /// The reach of a sound that states none. It is heard, or was recorded,
     /// from 1 m.
     pub const ANYWHERE: Reach = Reach {
         usual: Metres(1.0),

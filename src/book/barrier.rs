@@ -1,4 +1,4 @@
-//! Barriers: the walls and doors that stand between a thing and the listener.
+//! Barriers: the walls and doors between a sound and the listener.
 
 use crate::book::mark::Marks;
 use crate::book::ride::{Goal, Ridden, Ride};
@@ -8,20 +8,20 @@ use crate::script::read::cast::{DOOR_CUTOFF, DOOR_LOSS};
 use crate::units::Frames;
 pub use cuebook_core::barrier::Barrier;
 
-/// A barrier of the show, in the course of it.
+/// A barrier of the show, with its changes over time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
     pub name: String,
     pub shut: Barrier,
-    /// How open it is at first, from 0 to 1.
+    /// How open it is at the start, from 0 to 1.
     pub open: f64,
-    /// How it opens and shuts.
+    /// The changes of its openness.
     pub rides: Vec<Ride>,
 }
 
 impl Standing {
-    /// How open it is wherever a sound behind it is made, where that sound goes
-    /// its own ways through it; see [`Ridden::stops`].
+    /// Returns the openings at which a sound behind the barrier is made, as
+    /// coordinates of [`Ridden::stops`]. `own` are the rides of that sound.
     #[must_use]
     pub fn stops(&self, own: &[Ride]) -> Vec<f64> {
         let rides = self.ways(own).iter();
@@ -29,7 +29,9 @@ impl Standing {
         Ridden::Open.stops(self.open, goals)
     }
 
-    /// The rides that a sound behind it hears: its own, or else the barrier's.
+    /// Returns the rides that change the opening for a sound behind the
+    /// barrier: `own` if any of them changes it, otherwise those of the
+    /// barrier.
     #[must_use]
     pub fn ways<'a>(&'a self, own: &'a [Ride]) -> &'a [Ride] {
         match own.iter().any(|ride| ride.to.open.is_some()) {
@@ -73,7 +75,7 @@ fn rides(
                     ..Goal::default()
                 },
             }),
-            // An unknown name is told where the script is read.
+            // The script reader reports an unknown name.
             Ok(None) => {}
             Err(lost) => diagnostics.push(lost),
         }
@@ -81,13 +83,13 @@ fn rides(
     rides
 }
 
-/// A door of one's own house, shut.
+/// A closed door inside a house.
 const DOOR: Barrier = Barrier {
     loss: DOOR_LOSS,
     cutoff: DOOR_CUTOFF,
 };
 
-/// A barrier as it is written, shut.
+/// Returns a barrier as the script describes it, closed.
 fn shut(barrier: &script::Barrier) -> Barrier {
     Barrier {
         loss: barrier.loss.as_ref().map_or(DOOR.loss, |loss| loss.value),

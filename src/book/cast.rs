@@ -7,23 +7,24 @@ use crate::script::{self, Script, Tone};
 use crate::units::Decibels;
 use crate::world::Catalog;
 
-/// A role, cast.
+/// A role with its voice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Role {
     pub name: String,
     pub voice: String,
     pub pace: f64,
     pub gain: Decibels,
-    /// From −1, left, to 1, right.
+    /// The pan from −1 (left) to 1 (right).
     pub pan: f64,
     pub tone: Tone,
-    /// What it speaks in where the script says so, an index into
-    /// [`Book::spaces`](crate::book::Book::spaces), or nowhere.
+    /// The space of the role, an index into
+    /// [`Book::spaces`](crate::book::Book::spaces); `Some(None)` for no space,
+    /// `None` if the script does not say.
     pub space: Option<Option<usize>>,
     pub treatment: Treatment,
 }
 
-/// The roles, and which of them reads what nobody says.
+/// The roles, and the one that reads the narration.
 #[derive(Clone, Debug)]
 pub struct Cast {
     pub roles: Vec<Role>,
@@ -31,17 +32,18 @@ pub struct Cast {
 }
 
 impl Cast {
-    /// The role of a name, from nought.
+    /// Returns the index of the role with a name.
     #[must_use]
     pub fn role(&self, name: &str) -> Option<usize> {
         self.roles.iter().position(|role| role.name == name)
     }
 }
 
-/// The narrator's name where the script gives none.
+/// The name of the narrator if the script has none.
 pub use crate::script::NARRATOR;
 
-/// The voices given to roles that name none, in this order; the first reads.
+/// The voices for roles that name none, in the order in which they are
+/// assigned. The narrator gets the first.
 const UNASSIGNED: [&str; 8] = [
     "bm_george",
     "af_heart",
@@ -126,7 +128,8 @@ fn check_voice(voice: &str, span: Span, known: &[&str], diagnostics: &mut Vec<Di
     });
 }
 
-/// Gives each role without a voice one that nobody has yet, the narrator first.
+/// Gives each role without a voice one that no other role has, the narrator
+/// first.
 fn assign(roles: &mut [Role], narrator: usize) {
     let order = std::iter::once(narrator).chain((0..roles.len()).filter(|i| *i != narrator));
     for index in order.collect::<Vec<_>>() {

@@ -1,4 +1,4 @@
-//! The cues, each tied to its moment.
+//! Binds each cue of a script to its moment.
 
 mod check;
 mod stops;
@@ -18,53 +18,57 @@ use crate::world::Catalog;
 
 pub use stops::{Stop, Stops};
 
-/// A cue, bound. Its index in the book is its index in the script.
+/// A bound cue. Its index in the book is its index in the script.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cue {
-    /// The script's name for it, or one made of its kind and number.
+    /// The id in the script, or one made of its kind and number.
     pub id: String,
     pub kind: CueKind,
-    /// Which sound, an index into [`Book::sounds`](crate::book::Book::sounds); none for a hush.
+    /// The sound, an index into [`Book::sounds`](crate::book::Book::sounds);
+    /// `None` for a hush.
     pub sound: Option<usize>,
     pub at: Moment,
-    /// Whether its sound begins again when it ends.
+    /// Whether the sound starts again when it ends.
     pub looped: bool,
     pub fade_in: Option<Frames>,
     pub fade_out: Option<Frames>,
     pub gain: Decibels,
     pub duck: DuckSettings,
-    /// How long the reading waits at the cue's place.
+    /// How long the reading waits at the cue.
     pub hold: Frames,
-    /// Whether playing stops before it until somebody says go.
+    /// Whether playback stops before the cue until the user continues.
     pub waits: bool,
     pub pan: f64,
-    /// How wide it is, against how its sound is made, from 0 to 2.
+    /// The stereo width relative to that of the sound, from 0 to 2.
     pub width: f64,
-    /// How far it is heard from; where its sound says, if absent.
+    /// The distance from the listener; `None` for the default of the sound.
     pub distance: Option<Metres>,
-    /// What stands between it and the listener, an index into
+    /// The barrier between the cue and the listener, an index into
     /// [`Book::barriers`](crate::book::Book::barriers).
     pub behind: Option<usize>,
     pub space: CueSpace,
-    /// How it changes, in the order written; of a bed or music, where it moves to.
+    /// The changes of the cue in the order of the script, including the `moves`
+    /// of a bed or music.
     pub rides: Vec<Ride>,
-    /// Where each sound of a spot goes from where it begins, and how long that takes.
+    /// The place to which each sound of a spot moves from its start, and the
+    /// duration of the move.
     pub moves: Option<(Goal, Frames)>,
-    /// Where its random choices begin.
+    /// The seed of its random choices.
     pub seed: u64,
-    /// Where it stands in the script.
+    /// The place of the cue in the script.
     pub span: crate::diagnostic::Span,
 }
 
-/// What a cue does.
+/// The kind of a cue.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CueKind {
     Spot(Times),
-    /// Until a moment, or the end of the scene in which it starts.
+    /// A sound that lasts until a moment, or until the end of the scene in
+    /// which it starts.
     Bed {
         until: Option<Moment>,
     },
-    /// Until a moment, or the end of what is played.
+    /// A sound that lasts until a moment, or until the end of the show.
     Music {
         until: Option<Moment>,
     },
@@ -72,7 +76,7 @@ pub enum CueKind {
 }
 
 impl CueKind {
-    /// The bus that it is heard on, by the word that scripts use.
+    /// Returns the bus of the cue, as scripts name it.
     #[must_use]
     pub fn bus(&self) -> &'static str {
         match self {
@@ -83,7 +87,7 @@ impl CueKind {
         }
     }
 
-    /// The kind by the word that scripts use.
+    /// Returns the kind, as scripts name it.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -95,14 +99,14 @@ impl CueKind {
     }
 }
 
-/// Where a cue is left whose anchor is lost.
+/// The moment of a cue whose anchor is not found.
 const NOWHERE: Moment = Moment {
     mark: Mark::Start,
     offset: Frames::ZERO,
 };
 
 /// Binds the cues of a script. A cue whose anchor is not found is reported and
-/// left at the start, so that the others keep their numbers.
+/// placed at the start, so that the others keep their numbers.
 pub fn bind(
     script: &Script,
     marks: &Marks<'_>,
@@ -134,11 +138,12 @@ struct Binder<'a> {
     sounds: &'a [Sound],
     stock: &'a dyn Catalog,
     spaces: &'a Spaces,
-    /// The sounds by name.
+    /// The indices of the sounds, by name.
     named: BTreeMap<&'a str, usize>,
-    /// How many cues without an id were bound, by their sound and place.
+    /// The number of cues bound so far that have no id, by their sound and
+    /// place.
     alike: BTreeMap<String, usize>,
-    /// How many anchors were not found.
+    /// The number of anchors that were not found.
     lost: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -193,8 +198,8 @@ impl Binder<'_> {
         }
     }
 
-    /// Where an anchor is. One that is lost has been reported, here or where
-    /// the script was read.
+    /// Returns the moment of an anchor, or `None` if it is not found. The
+    /// mistake is reported here or by the script reader.
     fn moment(&mut self, anchor: &Anchor) -> Option<Moment> {
         if self.lost > MAX_MISTAKES {
             return None;
@@ -207,7 +212,8 @@ impl Binder<'_> {
         })
     }
 
-    /// The rides of a cue, and the way that a bed or music goes from its start.
+    /// Returns the rides of a cue, with the move that a bed or music makes from
+    /// its start.
     fn rides(
         &mut self,
         cue: &script::Cue,
@@ -251,7 +257,7 @@ impl Binder<'_> {
         rides
     }
 
-    /// Where a cue moves to, and how long that takes.
+    /// Returns the place to which a cue moves, and the duration of the move.
     fn moves(&mut self, cue: &script::Cue, sound: Option<usize>) -> Option<(Goal, Frames)> {
         let moves = &cue.moves.as_ref()?.value;
         if let (Some(sound), Some(written)) = (sound, &moves.to.distance) {
@@ -266,7 +272,8 @@ impl Binder<'_> {
         Some((goal, frames(&moves.over)?))
     }
 
-    /// How far the cue is, if its sound can be heard from there.
+    /// Returns the distance of a cue, after a check that the sound can be heard
+    /// from there.
     fn distance(&mut self, cue: &script::Cue, sound: Option<usize>) -> Option<Metres> {
         let written = cue.place.distance.as_ref();
         let (Some(written), Some(sound)) = (written, sound) else {
@@ -276,7 +283,8 @@ impl Binder<'_> {
         Some(written.value)
     }
 
-    /// Its own space, else that of the scenes; music, and what is a room itself, is in none.
+    /// Returns the cue's own space, otherwise that of the scenes. Music and
+    /// room tones have none.
     fn space(&self, cue: &script::Cue, kind: &CueKind, sound: Option<usize>) -> CueSpace {
         if let Some(asked) = self.spaces.asked(cue.space.as_ref()) {
             return asked.map_or(CueSpace::Dry, CueSpace::Own);
@@ -288,7 +296,8 @@ impl Binder<'_> {
         }
     }
 
-    /// How much later a sound arrives than it sets out.
+    /// Returns the time that the sound takes to reach the listener; zero unless
+    /// the cue asks for it.
     fn travel(&self, cue: &script::Cue, sound: Option<usize>) -> Frames {
         let travels = cue.travel.as_ref().is_some_and(|travel| travel.value);
         let Some(sound) = sound.filter(|_| travels).map(|sound| &self.sounds[sound]) else {
@@ -305,8 +314,8 @@ impl Binder<'_> {
         )
     }
 
-    /// What stays the same when other cues come and go: the id, or else the
-    /// sound, the place, and which of the cues alike it is.
+    /// Returns a name that does not change when other cues are added or
+    /// removed: the id, or the sound, the place, and a number among equal cues.
     fn identity(&mut self, cue: &script::Cue) -> String {
         if let Some(id) = &cue.id {
             return id.value.clone();
@@ -334,8 +343,8 @@ fn kind(cue: &script::Cue, until: Option<Moment>) -> CueKind {
     }
 }
 
-/// A bed is looped, and music that has an end of its own to reach, unless the
-/// script says otherwise.
+/// Returns whether a cue is looped. By default, a bed is, and so is music with
+/// a given end.
 fn is_looped(cue: &script::Cue, kind: &CueKind) -> bool {
     let own = match kind {
         CueKind::Bed { .. } | CueKind::Music { until: Some(_) } => true,

@@ -1,4 +1,5 @@
-//! The lines: what is heard of the text, by whom and how.
+//! Binds the lines: the parts of the text that are heard, each with its role
+//! and its delivery.
 
 mod breath;
 
@@ -21,49 +22,52 @@ use crate::world::World;
 
 pub use breath::Breath;
 
-/// A stretch of the text that one role speaks.
+/// A part of the text that one role speaks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub id: String,
-    /// Which role, an index into [`Book::roles`](crate::book::Book::roles).
+    /// The role, an index into [`Book::roles`](crate::book::Book::roles).
     pub role: usize,
     pub dialogue: bool,
-    /// Which paragraph of the text, from nought.
+    /// The paragraph of the text, from 0.
     pub paragraph: usize,
-    /// Its words in the text, with the marks among them.
+    /// The words of the line in the text, with the punctuation between them.
     pub text: Span,
-    /// Its part of the prose's words.
+    /// The words of the line, as a range of the words of the prose.
     pub words: Range<usize>,
     pub speech: Speech,
     pub tone: Tone,
     pub pace: f64,
     pub gain: Decibels,
     pub pan: f64,
-    /// What it is heard in, an index into [`Book::spaces`](crate::book::Book::spaces).
+    /// The space in which the line is heard, an index into
+    /// [`Book::spaces`](crate::book::Book::spaces).
     pub space: Option<usize>,
     pub treatment: Treatment,
-    /// The pause before it, where the script gives one.
+    /// The pause before the line, if the script sets one.
     pub before: Option<Frames>,
     pub after: Option<Frames>,
-    /// How long before the end of the line before it this one starts.
+    /// How long before the end of the previous line this one starts.
     pub overlap: Option<Frames>,
-    /// The line together with which it begins, before it in the book.
+    /// An earlier line that starts at the same time, an index into the book's
+    /// lines.
     pub with: Option<usize>,
     pub begins_sentence: bool,
     pub ends_sentence: bool,
 }
 
 impl Line {
-    /// How open what stands before it is, wherever it is made: coordinates as
-    /// [`Ridden::stops`](crate::book::ride::Ridden::stops) gives them. Empty
-    /// where nothing does.
+    /// Returns the openings of the barrier in front of the voice at which the
+    /// take is made, as coordinates of
+    /// [`Ridden::stops`](crate::book::ride::Ridden::stops). Empty without a
+    /// barrier.
     #[must_use]
     pub fn opens(&self, book: &Book) -> Vec<f64> {
         let barrier = self.treatment.behind.map(|behind| &book.barriers[behind]);
         barrier.map_or_else(Vec::new, |barrier| barrier.stops(&[]))
     }
 
-    /// The pause of the reading before a breath that is not the first.
+    /// Returns the pause before a breath, which must not be the first.
     #[must_use]
     pub fn pause_within(&self, breath: usize, pauses: &PauseLengths) -> Frames {
         let goes_on = match &self.speech {
@@ -77,12 +81,12 @@ impl Line {
     }
 }
 
-/// What is heard of a line.
+/// The source of a line's audio.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Speech {
-    /// Its sentences, spoken by the role's voice.
+    /// The sentences of the line, spoken by the role's voice.
     Voice(Vec<Breath>),
-    /// A recording: its path and the hash of what it holds.
+    /// A recording: its path and the hash of its content.
     Recording {
         path: String,
         hash: [u8; 32],
@@ -90,20 +94,21 @@ pub enum Speech {
     },
 }
 
-/// The lines, and the words of each by its id, skipped ones included.
+/// The lines that are heard, and the words of every line by its id, skipped
+/// lines included.
 #[derive(Debug, Default)]
 pub struct Lines {
     pub heard: Vec<Line>,
     pub ids: BTreeMap<String, Range<usize>>,
 }
 
-/// Who speaks, and where.
+/// The roles and the places of a show.
 #[derive(Copy, Clone)]
 pub struct Parties<'a> {
     pub cast: &'a Cast,
     pub scenes: &'a [Scene],
     pub spaces: &'a Spaces,
-    /// The words of each of the script's lines that stands in no quotation marks.
+    /// For each line of the script, its words if they have no quotation marks.
     pub unquoted: &'a [Option<Range<usize>>],
 }
 
@@ -134,7 +139,7 @@ pub fn bind(
             StretchKind::Narration => Direction::default(),
         };
         let by = direction.of(|note| note.by.as_ref());
-        // Words that nobody is given may be those of a line that is lost.
+        // Words without a role may belong to a line that was not found.
         let noted = direction.own.or(direction.speech);
         let known = noted.is_some() || (lost == 0 && !script.lines_lost);
         if stretch.kind == StretchKind::Dialogue && by.is_none() && known {
@@ -173,8 +178,8 @@ pub fn bind(
     lines
 }
 
-/// What the script says of a line: its own note, over that of the speech which
-/// its paragraph goes on with.
+/// The notes of a script on a line: its own, and that of the speech which its
+/// paragraph continues. Its own wins.
 #[derive(Copy, Clone, Default)]
 struct Direction<'a> {
     own: Option<&'a LineNote>,
@@ -189,7 +194,8 @@ impl<'a> Direction<'a> {
     }
 }
 
-/// The notes by the stretch they speak of, and how many speak of none.
+/// Returns the notes by the index of their stretch, and the number of notes
+/// without one.
 fn bind_notes<'a>(
     script: &'a Script,
     finder: &Finder<'_>,
@@ -203,7 +209,7 @@ fn bind_notes<'a>(
             break;
         }
         if note.unquoted {
-            // What was not found is told already.
+            // The lines that were not found are already reported.
             match unquoted.get(index).and_then(Option::as_ref) {
                 Some(words) => {
                     let stretch = script
@@ -267,7 +273,7 @@ fn unassigned_line(prose: &Prose, stretch: &Stretch, note: Option<&LineNote>) ->
     }
 }
 
-/// The line as its text has it, before anybody directs it.
+/// Returns a line as its text has it, before the script changes it.
 fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: String) -> Line {
     let sentences = &prose.sentences[stretch.sentences.clone()];
     let breaths: Vec<Breath> = sentences
@@ -312,7 +318,7 @@ fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
 }
 
-/// Adds what the role and the script say of the manner of speaking.
+/// Adds the delivery that the role and the script ask for.
 fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &Direction<'_>) {
     let role = &cast.roles[line.role];
     let tone = direction.of(|note| note.tone.as_ref());
@@ -333,7 +339,7 @@ fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &Direction<'
         behind: direction.of(|note| note.behind.as_ref()),
     };
     line.treatment = role.treatment.with(&words, script);
-    // Pauses belong to one line, not to the whole of a speech.
+    // Pauses belong to one line, not to a whole speech.
     let time = |what: fn(&LineNote) -> &Option<Spanned<Seconds>>| {
         let written = direction.own.and_then(|note| what(note).as_ref());
         written.map(|time| time.value.frames())
@@ -343,7 +349,7 @@ fn direct(line: &mut Line, script: &Script, cast: &Cast, direction: &Direction<'
     line.overlap = time(|note| &note.overlap);
 }
 
-/// The line with which another begins. None where it is not heard.
+/// Returns the line with which another starts, or `None` if it is not heard.
 fn with(
     id: &Spanned<String>,
     line: &Line,
@@ -366,8 +372,8 @@ fn with(
         .rposition(|line| line.words.start == start)
 }
 
-/// Its own space, else its role's, else that of the scene it is in. What the
-/// narrator reads is in no scene.
+/// Returns the line's own space, otherwise its role's, otherwise that of its
+/// scene. The narrator does not take the space of the scene.
 fn space(line: &Line, parties: &Parties<'_>, direction: &Direction<'_>) -> Option<usize> {
     let own = parties
         .spaces

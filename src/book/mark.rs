@@ -1,4 +1,4 @@
-//! Anchors, bound: a place in the text as a word and its edge.
+//! Binds anchors: a place in the text becomes a word and one of its edges.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,20 +9,20 @@ use crate::diagnostic::Diagnostic;
 use crate::script::{Anchor, Edge, Script, Target};
 use crate::units::{Frames, Seconds};
 
-/// What a moment holds on to.
+/// The point to which a moment is relative.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// A word of the text, by its index.
     Word(usize, Edge),
     /// Another cue, by its index in the book.
     Cue(usize, Edge),
-    /// From the start of the show.
+    /// A time from the start of the show.
     Time(Frames),
     Start,
     End,
 }
 
-/// A mark, and how far from it.
+/// A mark and the offset from it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Moment {
     pub mark: Mark,
@@ -39,7 +39,7 @@ pub struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    /// Gathers the names. `lines` gives the words of every line by its id.
+    /// Gathers the names. `lines` has the words of every line by its id.
     pub fn new(
         script: &'a Script,
         finder: &'a Finder<'a>,
@@ -58,11 +58,11 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// Where an anchor is. None where it names what does not exist, which the
-    /// reading of the script has reported.
+    /// Returns the moment of an anchor, or `None` if it names something that
+    /// does not exist; the script reader has reported that.
     ///
     /// # Errors
-    /// When its words are not found once in the text.
+    /// When its words are not found exactly once in the text.
     pub fn moment(&self, anchor: &Anchor) -> Result<Option<Moment>, Diagnostic> {
         let words = |words: Range<usize>| match anchor.edge {
             Edge::Start => Mark::Word(words.start, Edge::Start),
@@ -97,10 +97,11 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// The word at which an anchor made of words stands; none for other anchors.
+/// Returns the word of an anchor that is made of words or is the start, and
+/// `None` for other anchors.
 ///
 /// # Errors
-/// When the words are not found once in the text.
+/// When the words are not found exactly once in the text.
 pub fn word_of(
     anchor: &Anchor,
     finder: &Finder<'_>,

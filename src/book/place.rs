@@ -1,14 +1,12 @@
-//! Finding the place in the text that the words of an anchor name.
+//! Finds the place in the text that a quote names. Takes prose and quotes;
+//! returns ranges of words, or a diagnostic. The quoted words must be in the
+//! text, and only one place may match: similar words are never taken instead.
 //!
-//! In: prose and quotes. Out: ranges of its words. Always true: a place is
-//! found only where the very words stand, and only if no other place could be
-//! meant; nothing is moved to a look-alike.
-//!
-//! Typographic quotation marks, apostrophes and dashes, runs of white space and
-//! letters written in parts are the same as their plain forms; capitals and
-//! small letters never are. A place where the punctuation too is as quoted goes
-//! before one where only the words are. A prefix and a suffix are the words
-//! next to the quote, and `nth` counts what they leave.
+//! Typographic quotation marks, apostrophes and dashes, runs of white space,
+//! and composed letters match their plain forms. Upper and lower case are
+//! different. A place with the same punctuation wins over one with the same
+//! words only. A prefix and a suffix are the words next to the quote; `nth`
+//! counts the places that remain.
 
 mod fold;
 mod index;
@@ -43,13 +41,14 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The index, built when words are first looked for: n log n in their number.
+    /// Returns the index, which is built at the first search in O(n log n) for
+    /// n words.
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::new(self.prose))
     }
 
-    /// The words that `quote` names. `span` is the place of the quote in the
-    /// script: the whole value, so that it can be replaced by a longer form.
+    /// Returns the words that `quote` names. `span` is the place of the quote
+    /// in the script: the whole value, so that a fix can replace it.
     ///
     /// # Errors
     /// `quote-empty`, `quote-not-found`, `quote-ambiguous`, `quote-nth`.
@@ -63,12 +62,14 @@ impl<'a> Finder<'a> {
         Ok(place..place + wanted.len())
     }
 
-    /// The stretch of this kind that holds the words that `quote` names: part of
-    /// it is enough. Words in stretches of the other kind are passed over.
+    /// Returns the stretch of this kind that contains the words that `quote`
+    /// names. The quote may be a part of the stretch. Stretches of the other
+    /// kind are not searched.
     ///
     /// # Errors
     /// As [`Finder::find`], and `quote-not-dialogue` (or `quote-not-narration`)
-    /// for words that stand only elsewhere or reach over a stretch's end.
+    /// for words that are only in stretches of the other kind, or in several
+    /// stretches.
     pub fn find_within(
         &self,
         kind: StretchKind,
@@ -79,8 +80,8 @@ impl<'a> Finder<'a> {
         Ok(self.stretch(place.start))
     }
 
-    /// The words that `quote` names, within one stretch of this kind. Places of
-    /// one `group` are one.
+    /// Returns the words that `quote` names, within one stretch of this kind.
+    /// Places with the same `group` count as one.
     ///
     /// # Errors
     /// As [`Finder::find_within`].
@@ -104,8 +105,8 @@ impl<'a> Finder<'a> {
         Ok(place..place + wanted.len())
     }
 
-    /// The first word of every place that these words name where nothing else tells
-    /// them apart.
+    /// Returns the first word of every place that these words name without a
+    /// prefix, a suffix or a number.
     #[must_use]
     pub fn places_of(&self, words: &str) -> Vec<usize> {
         let quote = Quote::exactly(words);
@@ -113,7 +114,8 @@ impl<'a> Finder<'a> {
         wanted.map_or_else(|_| Vec::new(), |wanted| self.places(&wanted).best())
     }
 
-    /// Likewise, of the places within one stretch of this kind.
+    /// Returns the places of [`Finder::places_of`] that are within one stretch
+    /// of this kind.
     #[must_use]
     pub fn places_within(&self, kind: StretchKind, words: &str) -> Vec<usize> {
         let quote = Quote::exactly(words);
@@ -124,7 +126,7 @@ impl<'a> Finder<'a> {
         self.places(&wanted).only(lies_inside).best()
     }
 
-    /// The stretches of this kind that these words name.
+    /// Returns the stretches of this kind that these words name.
     #[must_use]
     pub fn stretches_of(&self, kind: StretchKind, words: &str) -> Vec<usize> {
         let places = self.places_within(kind, words).into_iter();
@@ -133,7 +135,7 @@ impl<'a> Finder<'a> {
         found
     }
 
-    /// The stretch in which a word stands.
+    /// Returns the stretch that contains a word.
     #[must_use]
     pub fn stretch(&self, word: usize) -> usize {
         self.prose.stretch_of(self.prose.sentence_of(word))
@@ -163,7 +165,7 @@ impl<'a> Finder<'a> {
         Passage { folded, terms }
     }
 
-    /// Every place where the words stand.
+    /// Returns every place of the words.
     fn places(&self, wanted: &Wanted) -> Places {
         let terms: Option<Vec<Term>> = wanted.exact.terms.iter().copied().collect();
         let words = terms.map_or_else(Vec::new, |terms| self.index().places(&terms));
@@ -177,7 +179,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether the punctuation in and about the words is as quoted.
+    /// Returns whether the punctuation in and around the words is as quoted.
     fn is_exact(&self, wanted: &Wanted, place: usize) -> bool {
         let (lead, rest) = wanted.exact.halves();
         let text = &self.index().folded;
@@ -185,7 +187,8 @@ impl<'a> Finder<'a> {
         text.text[..at].ends_with(lead) && text.text[at..].starts_with(rest)
     }
 
-    /// The one place that is meant among `all`. Places of one group are one.
+    /// Returns the only matching place among `all`. Places of one group count
+    /// as one.
     fn choose(
         &self,
         wanted: &Wanted,
@@ -242,7 +245,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Keeps the places that match best.
+/// Returns the places that match best.
 fn narrow(places: Vec<usize>, given: bool, matches: impl Fn(usize) -> Match) -> Vec<usize> {
     if !given {
         return places;
@@ -260,16 +263,16 @@ fn narrow(places: Vec<usize>, given: bool, matches: impl Fn(usize) -> Match) -> 
     }
 }
 
-/// How words stand at a place.
+/// How the text at a place matches a quote.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum Match {
-    /// With their punctuation.
+    /// The same words and the same punctuation.
     Exact,
     Words,
     Not,
 }
 
-/// A quote, its folded words and where it stands in the script.
+/// A quote with its folded words and its place in the script.
 struct Wanted<'q> {
     quote: &'q Quote,
     span: Span,
@@ -283,32 +286,33 @@ impl Wanted<'_> {
         self.exact.terms.len()
     }
 
-    /// Nothing but the words is given.
+    /// Returns whether the quote has only words: no prefix, suffix or number.
     fn is_plain(&self) -> bool {
         self.prefix.is_none() && self.suffix.is_none() && self.quote.nth.is_none()
     }
 }
 
-/// A folded piece of a quote; a word that the text does not have is no term.
+/// A folded part of a quote. The term of a word that is not in the text is
+/// `None`.
 struct Passage {
     folded: Folded,
     terms: Vec<Option<Term>>,
 }
 
 impl Passage {
-    /// What stands before the first word, and the rest.
+    /// Returns the text before the first word, and the rest.
     fn halves(&self) -> (&str, &str) {
         let first = self.folded.words.first().map_or(0, |word| word.start);
         self.folded.text.split_at(first)
     }
 
-    /// What stands after the last word.
+    /// Returns the text after the last word.
     fn trail(&self) -> &str {
         let last = self.folded.words.last().map_or(0, |word| word.end);
         &self.folded.text[last..]
     }
 
-    /// A passage without words is told by its marks alone.
+    /// Compares the words, or only the marks if the passage has no words.
     fn compare(&self, words: bool, marks: bool) -> Match {
         match (words, marks) {
             (true, true) => Match::Exact,
@@ -318,11 +322,11 @@ impl Passage {
     }
 }
 
-/// Where words stand, in the order of the text.
+/// The places of words, in the order of the text.
 struct Places {
-    /// With the punctuation as quoted.
+    /// The places with the punctuation as quoted.
     exact: Vec<usize>,
-    /// All.
+    /// All places.
     words: Vec<usize>,
 }
 

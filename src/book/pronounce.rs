@@ -1,18 +1,18 @@
-//! Which words of the text the show pronounces its own way.
+//! The words of the text for which the show has a pronunciation.
 
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::script::{Pronunciation, Prose, Spoken};
 
-/// The show's pronunciations by the word as written.
+/// The pronunciations of the show, by the written word.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: HashMap<String, Spoken>,
 }
 
 impl Lexicon {
-    /// Reads a script's list, and warns of words that the text does not have.
+    /// Reads the list of a script, and warns of words that are not in the text.
     pub fn new(
         entries: &[Pronunciation],
         prose: &Prose,
@@ -76,9 +76,9 @@ impl Lexicon {
         }
     }
 
-    /// How a written word is spoken, if the show says so: as it stands, in lower
-    /// case at the start of a sentence, or without its possessive ending, which
-    /// the reader of the voice adds.
+    /// Returns the show's pronunciation of a written word. The word is looked up
+    /// as written and in lower case, then without its possessive ending, which
+    /// the voice adds.
     #[must_use]
     pub fn spoken(&self, word: &str) -> Option<Spoken> {
         self.entry(word).map(|(_, spoken)| spoken.clone())
@@ -95,7 +95,8 @@ impl Lexicon {
         found.map(|(key, spoken)| (key.as_str(), spoken))
     }
 
-    /// The words of a sentence that are pronounced the show's way, by their index.
+    /// Returns the words of a sentence that have a pronunciation, by their
+    /// index.
     #[must_use]
     pub fn of_sentence(&self, text: &str, words: &[Span]) -> Vec<(usize, Spoken)> {
         if self.words.is_empty() {

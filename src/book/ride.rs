@@ -1,14 +1,12 @@
-//! Rides: what changes while a thing sounds.
-//!
-//! In: a value and the places it goes to. Out: the stops at which a sound is
-//! made, close enough to each other that a cross-fade from one to the next is
-//! heard as a way. Always true: stops are in order, and every place that a ride
-//! goes to is one of them.
+//! Rides: changes of a value during a sound. Takes a start value and target
+//! values; returns the stops at which the sound is made. The stops are in order
+//! and include every target. They are so close to each other that the
+//! crossfades between them are heard as a smooth change.
 
 use crate::book::Moment;
 use crate::units::{Decibels, Frames, Metres, PerMinute};
 
-/// A change that begins at a moment and takes its time.
+/// A change with a start and a duration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ride {
     pub at: Moment,
@@ -16,21 +14,21 @@ pub struct Ride {
     pub to: Goal,
 }
 
-/// What a ride changes, as far as it does.
+/// The new values of a ride; `None` for a value that does not change.
 #[derive(Copy, Clone, Debug, Default, PartialEq)]
 pub struct Goal {
-    /// What the cue's gain becomes.
+    /// The new gain of the cue.
     pub gain: Option<Decibels>,
-    /// From −1, left, to 1, right.
+    /// The new pan, from −1 (left) to 1 (right).
     pub pan: Option<f64>,
     pub distance: Option<Metres>,
     pub density: Option<PerMinute>,
-    /// How open its barrier is, from 0 to 1.
+    /// How open the barrier becomes, from 0 to 1.
     pub open: Option<f64>,
 }
 
-/// What can be ridden of the making of a sound. A sound is made anew for each
-/// stop, and the mix fades between them.
+/// A ridden value that changes how a sound is made. The sound is made once for
+/// each stop, and the mix crossfades between the stops.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Ridden {
     Distance,
@@ -41,8 +39,9 @@ pub enum Ridden {
 impl Ridden {
     pub const ALL: [Ridden; 3] = [Ridden::Distance, Ridden::Open, Ridden::Density];
 
-    /// Where a value stands on the way that a ride goes evenly: distances and
-    /// densities by their doublings, openness as it is.
+    /// Returns the coordinate of a value, on a scale on which a ride moves
+    /// evenly: the binary logarithm of a distance or density, the openness
+    /// unchanged.
     #[must_use]
     pub fn coordinate(self, value: f64) -> f64 {
         match self {
@@ -51,7 +50,7 @@ impl Ridden {
         }
     }
 
-    /// The value at a coordinate.
+    /// Returns the value at a coordinate.
     #[must_use]
     pub fn value(self, coordinate: f64) -> f64 {
         match self {
@@ -60,7 +59,7 @@ impl Ridden {
         }
     }
 
-    /// The farthest from one stop to the next.
+    /// Returns the greatest difference between two stops, as a coordinate.
     fn stride(self) -> f64 {
         match self {
             Ridden::Distance | Ridden::Density => 1.0,
@@ -68,7 +67,7 @@ impl Ridden {
         }
     }
 
-    /// What a goal says of this.
+    /// Returns the new value in a goal.
     #[must_use]
     pub fn of(self, goal: &Goal) -> Option<f64> {
         match self {
@@ -78,8 +77,8 @@ impl Ridden {
         }
     }
 
-    /// The coordinates at which a sound is made that begins at one value and
-    /// goes to others.
+    /// Returns the coordinates of the stops of a sound that starts at one value
+    /// and moves to others.
     #[must_use]
     pub fn stops(self, from: f64, to: impl Iterator<Item = f64>) -> Vec<f64> {
         let ends = std::iter::once(from).chain(to);
@@ -103,13 +102,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stops_are_a_doubling_apart_at_the_most() {
+    fn stops_are_at_most_a_doubling_apart() {
         let stops = Ridden::Distance.stops(800.0, [100.0, 300.0].into_iter());
         let metres: Vec<f64> = stops
             .iter()
             .map(|stop| Ridden::Distance.value(*stop).round())
             .collect();
-        // 100 to 300 is 1.58 doublings, 300 to 800 is 1.42: two steps each.
+        // From 100 to 300 are 1.58 doublings, from 300 to 800 are 1.42: two
+        // steps each.
         assert_eq!(metres, [100.0, 173.0, 300.0, 490.0, 800.0]);
         assert_eq!(
             Ridden::Open.stops(0.0, [1.0].into_iter()),
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_change_has_one_stop() {
+    fn a_constant_value_has_one_stop() {
         assert_eq!(Ridden::Open.stops(0.3, [0.3].into_iter()), [0.3]);
         assert_eq!(Ridden::Density.stops(8.0, std::iter::empty()), [3.0]);
     }

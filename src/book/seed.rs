@@ -1,20 +1,20 @@
-//! Where random choices begin.
-//!
-//! Always true: a choice depends on the show's seed and on the cue's own
-//! identity, so one cue's change never changes another's sound.
+//! The seeds of random choices. A choice depends on the show's seed and the
+//! identity of the cue, so a change of one cue does not change the sound of
+//! another.
 
 use crate::script::Script;
 
-/// The seed of a show that gives none.
+/// The seed of a show that sets none.
 const DEFAULT: u64 = 1;
 
-/// The show's own seed.
+/// Returns the seed of a show.
 #[must_use]
 pub fn of_show(script: &Script) -> u64 {
     script.seed.as_ref().map_or(DEFAULT, |seed| seed.value)
 }
 
-/// A seed for one thing out of many, by the show's seed and what names the thing.
+/// Derives the seed of one item from the show's seed, the item's name and an
+/// index.
 #[must_use]
 pub fn derive(show: u64, identity: &str, index: u64) -> u64 {
     let mut hasher = blake3::Hasher::new();
@@ -26,10 +26,10 @@ pub fn derive(show: u64, identity: &str, index: u64) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
-/// A number from 0 up to 1 that belongs to a seed.
+/// Returns a number from 0 (included) to 1 (excluded) for a seed.
 #[must_use]
 pub fn unit(seed: u64) -> f64 {
-    // The 53 bits of a double's mantissa.
+    // A double has a mantissa of 53 bits.
     (seed >> 11) as f64 / (1_u64 << 53) as f64
 }
 
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn things_have_seeds_of_their_own() {
+    fn each_item_has_a_different_seed() {
         assert_eq!(derive(1, "blast", 0), derive(1, "blast", 0));
         assert_ne!(derive(1, "blast", 0), derive(1, "blast", 1));
         assert_ne!(derive(1, "blast", 0), derive(2, "blast", 0));

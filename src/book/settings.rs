@@ -1,4 +1,4 @@
-//! What holds for the whole show, with the defaults filled in.
+//! The settings of the whole show, with the defaults filled in.
 
 use crate::diagnostic::Spanned;
 use crate::script::read::ducks::{DUCK_ATTACK, DUCK_BY, DUCK_RELEASE};
@@ -6,10 +6,11 @@ use crate::script::read::mix::usual;
 use crate::script::{Duck, Mix, Pauses, Under};
 use crate::units::{Decibels, Frames, Seconds};
 
-/// The reading's pauses, in frames.
+/// The pauses of the reading, in frames.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct PauseLengths {
-    /// Between a quoted stretch and the words around it within one sentence.
+    /// The pause between a quotation and the words around it within one
+    /// sentence.
     pub tag: Frames,
     pub sentence: Frames,
     pub speaker: Frames,
@@ -19,7 +20,7 @@ pub struct PauseLengths {
     pub end: Frames,
 }
 
-/// The pauses as the script sets them; otherwise as a reader of audio books makes them.
+/// Returns the pauses of a script. The defaults are those of audio books.
 #[must_use]
 pub fn pauses(script: &Pauses) -> PauseLengths {
     let length = |written: &Option<Spanned<Seconds>>, usual: Seconds| {
@@ -36,19 +37,20 @@ pub fn pauses(script: &Pauses) -> PauseLengths {
     }
 }
 
-/// How a cue gives way.
+/// The ducking settings of a cue.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct DuckSettings {
     pub by: Decibels,
-    /// How long before the voice it begins.
+    /// How long before the voice the fall of the gain begins.
     pub attack: Frames,
     pub release: Frames,
-    /// What it gives way to.
+    /// What the cue ducks under.
     pub under: Under,
 }
 
-/// A cue's own way to duck, over that of its bus, over the show's, over the
-/// defaults. Spots give way only where they or their bus are told to.
+/// Returns the ducking settings of a cue: its own, otherwise those of its bus,
+/// of the show, or the defaults. Spots duck only if the cue or its bus has
+/// ducking settings.
 #[must_use]
 pub fn duck(cue: Option<&Duck>, bus: &str, mix: &Mix) -> DuckSettings {
     let of_bus = mix.duck.of_bus(bus);
@@ -79,7 +81,7 @@ mod tests {
     use crate::script::ShowDuck;
 
     #[test]
-    fn a_cue_ducks_its_own_way_where_it_says_so() {
+    fn the_ducking_of_a_cue_wins() {
         let mix = Mix {
             duck: ShowDuck {
                 show: Some(Duck {
@@ -110,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spot_gives_way_only_where_it_is_told_to() {
+    fn a_spot_ducks_only_if_the_script_asks_for_it() {
         let mix = Mix {
             duck: ShowDuck {
                 show: Some(Duck {

@@ -1,4 +1,4 @@
-//! The sounds that a show can name: its own, and those of the library.
+//! Binds the sounds that a show can name: its own, and those of the library.
 
 use std::collections::BTreeSet;
 
@@ -10,24 +10,25 @@ use crate::world::{Catalog, Reach, ReachError, RecipeRef, World, utf8};
 pub use cuebook_core::trim::Trim;
 use cuebook_yaml::quantity::{self, Density, Distance, Measured};
 
-/// A sound by the name that cues use.
+/// A sound with its name in cues.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sound {
     pub name: String,
     pub from: SoundFrom,
     pub gain: Decibels,
-    /// How far it is heard from, where the script says so.
+    /// The distance of the sound from the listener, if the script sets one.
     pub distance: Option<Metres>,
-    /// From how far it can be heard.
+    /// The distances at which it can be heard.
     pub reach: Reach,
-    /// Whether it is the room itself, which a hush leaves.
+    /// Whether it is a room tone, which a hush does not silence.
     pub room: bool,
-    /// Where the script speaks of it, for what is found out later.
+    /// The place of the sound in the script, for later diagnostics.
     pub span: Span,
 }
 
 impl Sound {
-    /// How far it is heard from by a cue that may say so itself.
+    /// Returns the distance at which a cue hears the sound; that of the cue
+    /// wins.
     #[must_use]
     pub fn heard_from(&self, cue: &script::Cue) -> Metres {
         let own = cue.place.distance.as_ref().map(|distance| distance.value);
@@ -35,7 +36,8 @@ impl Sound {
     }
 }
 
-/// The settings of a recipe at another density, which comes last.
+/// Returns the settings of a recipe with another density, which is the last
+/// setting.
 #[must_use]
 pub fn at_density(
     settings: &[(String, String)],
@@ -46,7 +48,7 @@ pub fn at_density(
     others.cloned().chain([density]).collect()
 }
 
-/// What makes a sound.
+/// The source of a sound.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SoundFrom {
     /// A recipe with its settings.
@@ -54,7 +56,7 @@ pub enum SoundFrom {
         recipe: RecipeRef,
         settings: Vec<(String, String)>,
     },
-    /// A file, the hash of what it holds, and what is used of it.
+    /// A file: its path, the hash of its content, and the part that is used.
     File {
         path: String,
         hash: [u8; 32],
@@ -62,10 +64,11 @@ pub enum SoundFrom {
     },
 }
 
-/// What the sounds of a show are bound to.
+/// The bound sounds of a show.
 pub struct Bound {
     pub sounds: Vec<Sound>,
-    /// The recipes of the show's own, as mistakes in them are numbered.
+    /// The recipes in the show's own files. Mistakes refer to a recipe by its
+    /// index here.
     pub recipes: Vec<RecipeRef>,
 }
 
@@ -126,14 +129,15 @@ pub fn bind(
     Bound { sounds, recipes }
 }
 
-/// The recipe of what is heard when nothing is.
+/// The recipe of the room tone: the sound of a quiet room.
 const ROOM: &str = "room-tone";
 
 fn is_room(from: &SoundFrom) -> bool {
     matches!(from, SoundFrom::Recipe { recipe, .. } if recipe.name == ROOM)
 }
 
-/// From how far a sound can be heard: what its settings say is its usual way.
+/// Returns the distances at which a sound can be heard. A setting of the script
+/// replaces the default.
 fn reach(from: &SoundFrom, sound: &script::Sound, stock: &dyn Catalog) -> Reach {
     match from {
         SoundFrom::Recipe { recipe, settings } => {
@@ -167,15 +171,15 @@ fn recipe(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<SoundFrom> {
     if !stock.recipes().contains(&name.value.as_str()) {
-        // An unknown recipe is reported where the script is read.
+        // The script reader reports an unknown recipe.
         return None;
     }
     let recipe = RecipeRef::of_library(&name.value);
     Some(set(sound, (recipe, name.span), stock, diagnostics))
 }
 
-/// Reads a recipe of the show's own. What is wrong with it is told once, however
-/// often it is named.
+/// Reads a recipe in a file of the show. Its mistakes are reported once,
+/// however often it is named.
 fn own(
     path: &Spanned<String>,
     (world, stock): (&dyn World, &dyn Catalog),
@@ -212,7 +216,7 @@ fn own(
     sound
 }
 
-/// A recipe with what the script sets in it.
+/// Returns a recipe with the settings of the script.
 fn set(
     sound: &script::Sound,
     (recipe, span): (RecipeRef, Span),
@@ -263,7 +267,7 @@ fn file(
     }
 }
 
-/// What an author is told of a file that cannot be read.
+/// Returns the diagnostic for a file that cannot be read.
 pub fn out_of_reach(path: &Spanned<String>, error: &ReachError, world: &dyn World) -> Diagnostic {
     let code = match error {
         ReachError::Absolute(_) | ReachError::Outside(_) => "path-outside",

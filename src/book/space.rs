@@ -1,8 +1,6 @@
-//! The spaces: what a script says of a room, as plain numbers.
-//!
-//! In: the spaces of a script, and the names by which things ask for one. Out:
-//! spaces with every wall, band and level filled in. Always true: a space that
-//! is named is in the list, or is none.
+//! Binds the spaces. Takes the spaces of a script and all names of spaces in
+//! it; returns spaces with every wall, band and level as numbers. Every valid
+//! name is either in the list or means no space.
 
 mod preset;
 mod room;
@@ -18,50 +16,52 @@ use crate::units::Decibels;
 use crate::world::World;
 pub use cuebook_dsp::space::room::{AIR, BANDS, Face, INDOORS, Room, Spectrum};
 
-/// A place in which things are heard.
+/// A space in which sounds are heard.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Space {
     pub name: String,
     pub acoustics: Acoustics,
-    /// The level of the room against the direct sound.
+    /// The level of the reverberation relative to the direct sound.
     pub wet: Decibels,
-    /// Where the script speaks of it.
+    /// The place of the space in the script.
     pub span: Span,
 }
 
-/// What a space does to a sound.
+/// The effect of a space on a sound.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Acoustics {
-    /// Nothing: nothing comes back.
+    /// No reverberation.
     Open,
     Room(Box<Room>),
-    /// An impulse response: its path and the hash of what it holds.
+    /// An impulse response: its path and the hash of its content.
     Recorded {
         path: String,
         hash: [u8; 32],
     },
-    /// Not a room: something that a sound comes out of.
+    /// A loudspeaker or other device, not a room.
     Device(Device),
 }
 
-/// What a sound may come out of.
+/// A device that reproduces a sound.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Device {
     Telephone,
     Radio,
 }
 
-/// Which room a cue is heard in.
+/// The space in which a cue is heard.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum CueSpace {
     Dry,
-    /// Of its own: an index into [`Book::spaces`](crate::book::Book::spaces).
+    /// The space that the cue names, an index into
+    /// [`Book::spaces`](crate::book::Book::spaces).
     Own(usize),
-    /// That of the scene: the one in which a spot starts, all through which a bed lasts.
+    /// The space of the scene: of the one in which a spot starts, of each one
+    /// during a bed.
     Scenes,
 }
 
-/// The spaces of a show: those it declares, then the presets that it names.
+/// The spaces of a show: the declared ones, then the presets that it names.
 #[derive(Clone, Debug, Default)]
 pub struct Spaces {
     pub spaces: Vec<Space>,
@@ -69,8 +69,8 @@ pub struct Spaces {
 }
 
 impl Spaces {
-    /// What a name asks for: nothing if there is no name or it leads nowhere,
-    /// which is reported where the script is read; `Some(None)` for no space.
+    /// Returns the space of a name: `Some(None)` for no space, and `None` if
+    /// there is no name or it is unknown, which the script reader reports.
     #[must_use]
     pub fn asked(&self, name: Option<&Spanned<String>>) -> Option<Option<usize>> {
         let name = &name?.value;
@@ -102,7 +102,7 @@ pub fn bind(script: &Script, world: &dyn World, diagnostics: &mut Vec<Diagnostic
     spaces
 }
 
-/// Every name by which something asks for a space, in the order of the sections.
+/// Returns all names of spaces in a script, in the order of the sections.
 fn names(script: &Script) -> impl Iterator<Item = &Spanned<String>> {
     let roles = script.cast.iter().map(|role| &role.space);
     let scenes = script.scenes.iter().map(|scene| &scene.space);
@@ -114,7 +114,7 @@ fn names(script: &Script) -> impl Iterator<Item = &Spanned<String>> {
 fn declared(space: &script::Space, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Space {
     let name = &space.name;
     let Some(path) = &space.ir else {
-        // `cathedral: { wet: -6dB }` is the cathedral that everybody knows.
+        // `cathedral: { wet: -6dB }` is the preset `cathedral` with one change.
         let own = PRESETS.has(&name.value).then_some(&name.value);
         let preset = space.preset.as_ref().map(|preset| &preset.value).or(own);
         let preset = preset.map(String::as_str);
@@ -138,10 +138,10 @@ fn declared(space: &script::Space, world: &dyn World, diagnostics: &mut Vec<Diag
     }
 }
 
-/// The level of a recorded room where the script gives none.
+/// The default level of a recorded room.
 const RECORDED: Decibels = Decibels(-12.0);
 
-/// A preset, a room, or a preset with something changed.
+/// Returns a preset, a room, or a preset with changes.
 fn built(name: &str, span: Span, preset: Option<&str>, own: Option<&script::Space>) -> Space {
     let preset = preset.and_then(preset::named);
     let (acoustics, usual) = match &preset {

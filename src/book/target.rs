@@ -1,42 +1,41 @@
-//! Where a finished show goes, and what is asked of it there.
-//!
-//! In: what the script says of its target. Out: a [`Target`]. Always true: all
-//! that is known of the targets by name stands in [`TARGETS`], and nowhere else.
+//! The targets of a finished show, with their requirements. Takes the target in
+//! a script; returns a [`Target`]. All named targets are in [`TARGETS`].
 
 use std::fmt;
 
 use crate::script::{DeliveryTarget, Mix};
 use crate::units::{Between, Decibels, Lufs, RATE, Seconds};
 
-/// What a place asks of a show that is delivered to it.
+/// The requirements for a delivered show.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Target {
     pub name: &'static str,
     pub level: Level,
-    /// What the limiter holds the show under, in dBTP.
+    /// The maximum true peak of the limiter, in dBTP.
     pub peak: Decibels,
-    /// The highest sample allowed, where samples are asked for and not the true peak.
+    /// The maximum sample peak, for targets that limit samples and not the true
+    /// peak.
     pub sample_peak: Option<Decibels>,
-    /// The highest RMS in the pauses.
+    /// The maximum RMS in the pauses.
     pub noise_floor: Option<Decibels>,
-    /// How long it is still before the show begins.
+    /// The duration of the silence before the show.
     pub head: Option<Between<Seconds>>,
-    /// How long it is still after the show has ended.
+    /// The duration of the silence after the show.
     pub tail: Option<Between<Seconds>>,
-    /// The longest file that is taken.
+    /// The maximum duration of a file.
     pub longest: Option<Seconds>,
-    /// In frames a second.
+    /// The sample rate in frames a second.
     pub rate: u32,
-    /// Bits a sample: 16 or 24.
+    /// The number of bits in a sample: 16 or 24.
     pub bits: u16,
 }
 
-/// How loud a show is to be.
+/// The level of a finished show.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub enum Level {
-    /// Integrated loudness by ITU-R BS.1770-4, and by how many LU it may be missed.
+    /// Integrated loudness by ITU-R BS.1770-4, with a tolerance in LU.
     Loudness { at: Lufs, within: f64 },
-    /// RMS of the whole file, both channels together, against full scale.
+    /// RMS of the whole file relative to full scale, both channels together.
     Rms(Between<Decibels>),
 }
 
@@ -45,7 +44,7 @@ cuebook_core::fingerprint! {
 }
 
 impl Level {
-    /// The figure that the show is brought to, in LUFS or dB.
+    /// Returns the level to reach, in LUFS or dB.
     #[must_use]
     pub fn aim(&self) -> f64 {
         match self {
@@ -54,7 +53,7 @@ impl Level {
         }
     }
 
-    /// The lowest and the highest figure that will do.
+    /// Returns the lowest and the highest allowed level.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {
         match self {
@@ -74,7 +73,7 @@ impl fmt::Display for Level {
     }
 }
 
-/// How near a loudness has to be, in LU.
+/// The default tolerance of a loudness, in LU.
 const WITHIN: f64 = 0.1;
 
 const fn loudness(name: &'static str, at: f64, peak: f64) -> Target {
@@ -95,11 +94,11 @@ const fn loudness(name: &'static str, at: f64, peak: f64) -> Target {
     }
 }
 
-/// The targets by name; the first is that of a script which names none.
+/// The named targets; the first is the default.
 ///
-/// `broadcast` is EBU R 128, held nearer than its ±0.5 LU. `acx` is the ACX
-/// audio submission requirements; its limiter stays half a decibel under the
-/// peak that is asked for, because the MP3 made from the file overshoots.
+/// `broadcast` is EBU R 128, with a smaller tolerance than its ±0.5 LU. `acx`
+/// follows the ACX audio submission requirements; its limiter stays 0.5 dB
+/// under the required peak, because the MP3 made from the file overshoots.
 pub const TARGETS: [Target; 5] = [
     loudness("speech", -18.0, -2.0),
     loudness("podcast", -16.0, -1.0),
@@ -127,11 +126,11 @@ pub const TARGETS: [Target; 5] = [
     },
 ];
 
-/// The name of a target that a script or a command line describes itself.
+/// The name of a target that a script or a command line describes in figures.
 pub const OWN: &str = "own";
 
 impl Target {
-    /// The script's target, or that of speech.
+    /// Returns the target of a script; by default, the first.
     #[must_use]
     pub fn of(mix: &Mix) -> Target {
         mix.target
@@ -139,8 +138,8 @@ impl Target {
             .map_or(TARGETS[0], |written| Target::written(&written.value))
     }
 
-    /// What was written, by name or by figures. A name that is not known is
-    /// reported where it is read, and stands for the first.
+    /// Returns the target of a name or of figures. An unknown name is reported
+    /// by the script reader, and means the first target here.
     #[must_use]
     pub fn written(written: &DeliveryTarget) -> Target {
         match written {
@@ -178,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn ones_own_has_the_figures_that_were_written() {
+    fn a_custom_target_has_the_given_figures() {
         let own = target(DeliveryTarget::Levels {
             loudness: Lufs(-19.0),
             peak: Decibels(-4.0),
@@ -191,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn every_name_that_scripts_may_use_is_a_target() {
+    fn every_name_in_the_script_format_is_a_target() {
         let mut names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
         let mut known: Vec<&str> = mix::TARGETS.names().collect();
         names.sort_unstable();

@@ -1,8 +1,6 @@
-//! How a voice is treated before it is mixed.
-//!
-//! In: what the script says of a role and of a line. Out: a [`Treatment`].
-//! Always true: a line's own word goes before its role's, and that before the
-//! show's.
+//! The treatment of voices before the mix. Takes the settings of a role and of
+//! a line; returns a [`Treatment`]. The settings of a line win over those of
+//! its role, and those of a role over those of the show.
 
 use crate::diagnostic::{Diagnostic, Spanned};
 use cuebook_dsp::treatment as voice;
@@ -11,23 +9,25 @@ use crate::script::treatment::{VOICE_DISTANCE, VOICE_DISTANCES};
 use crate::script::{self, Effect, Script};
 use crate::units::{Degrees, Metres};
 
-/// What is done to a voice: all that can change the samples of a spoken take.
+/// The treatment of a voice: everything that can change the samples of a spoken
+/// take.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Treatment {
-    /// Whether it is cleaned and evened: high-pass, compression, de-essing.
+    /// Whether the voice is cleaned and evened with a high-pass, compression
+    /// and de-essing.
     pub treated: bool,
-    /// What it comes through.
+    /// The effect on the voice, such as a telephone.
     pub effect: Option<Effect>,
-    /// How far the speaker is turned away, from 0° to 180°.
+    /// The angle by which the speaker is turned away, from 0° to 180°.
     pub facing: Degrees,
-    /// How far it is heard from: within [`VOICE_DISTANCES`].
+    /// The distance from the listener, within [`VOICE_DISTANCES`].
     pub distance: Metres,
-    /// What stands between, an index into
+    /// The barrier in front of the voice, an index into
     /// [`Book::barriers`](crate::book::Book::barriers).
     pub behind: Option<usize>,
 }
 
-// The number of a barrier is no input: a key counts the barrier itself.
+// The index of a barrier is no input: a key contains the barrier itself.
 cuebook_core::fingerprint! {
     struct Treatment { treated, effect, facing, distance } without { behind }
 }
@@ -44,7 +44,7 @@ impl Default for Treatment {
     }
 }
 
-/// The script's words on a treatment, each where it is written.
+/// The settings of a treatment in a script, each with its place.
 #[derive(Copy, Clone, Debug, Default)]
 pub struct Words<'a> {
     pub treated: Option<&'a Spanned<script::Treatment>>,
@@ -55,7 +55,7 @@ pub struct Words<'a> {
 }
 
 impl Treatment {
-    /// The part that does not depend on the show.
+    /// Returns the part of the treatment that does not depend on the show.
     #[must_use]
     pub fn of_voice(&self) -> voice::Treatment {
         voice::Treatment {
@@ -66,7 +66,7 @@ impl Treatment {
         }
     }
 
-    /// What holds for roles that say nothing.
+    /// Returns the treatment of roles without settings.
     #[must_use]
     pub fn of_show(script: &Script) -> Treatment {
         let treated = script.mix.treatment.as_ref();
@@ -76,7 +76,7 @@ impl Treatment {
         }
     }
 
-    /// A role's, which may be changed by its lines.
+    /// Returns the treatment of a role, which its lines may change.
     #[must_use]
     pub fn of_role(script: &Script, role: &script::Role) -> Treatment {
         let words = Words {
@@ -89,7 +89,7 @@ impl Treatment {
         Treatment::of_show(script).with(&words, script)
     }
 
-    /// The same with what else is said.
+    /// Returns the same treatment with further settings.
     #[must_use]
     pub fn with(self, words: &Words<'_>, script: &Script) -> Treatment {
         let behind = |name: &Spanned<String>| {
@@ -109,7 +109,7 @@ impl Treatment {
     }
 }
 
-/// Reports the distances from which no voice is heard.
+/// Reports distances at which a voice cannot be heard.
 pub fn check(script: &Script, diagnostics: &mut Vec<Diagnostic>) {
     let roles = script.cast.iter().map(|role| &role.place.distance);
     let lines = script.lines.iter().map(|line| &line.place.distance);
@@ -132,7 +132,7 @@ mod tests {
     use crate::script::read;
 
     #[test]
-    fn a_line_goes_before_its_role_and_that_before_the_show() {
+    fn a_line_wins_over_its_role_and_a_role_over_the_show() {
         let source = b"text: Go!\nbarriers: { wall: { loss: 9dB } }\nmix: { treatment: none }\n\
             cast:\n  ANNA: { effect: radio, facing: away, distance: 3m, behind: wall }\n  TOM: { treatment: voice }\n";
         let reading = read::read(source);

@@ -1,7 +1,6 @@
-//! Lines whose words no quotation marks hold.
-//!
-//! In: a script. Out: the script with its prose cut at these lines, and the
-//! words of each. Always true: where no line is of that kind, nothing is copied.
+//! Lines without quotation marks. Takes a script; returns the script with its
+//! prose cut at these lines, and the words of each. Without such lines the
+//! script is not copied.
 
 use std::ops::Range;
 
@@ -14,11 +13,12 @@ use crate::script::{LineNote, Script};
 #[derive(Debug)]
 pub struct Cut {
     pub script: Script,
-    /// The words of each of the script's lines that stands in no quotation marks.
+    /// For each line of the script, its words if they have no quotation marks.
     pub words: Vec<Option<Range<usize>>>,
 }
 
-/// Cuts the lines that stand in no quotation marks out of the narration; none if there are none.
+/// Cuts the lines without quotation marks out of the narration. Returns `None`
+/// if there are no such lines.
 #[must_use]
 pub fn cut(script: &Script, diagnostics: &mut Vec<Diagnostic>) -> Option<Cut> {
     if !script.lines.iter().any(|note| note.unquoted) {
@@ -63,7 +63,7 @@ pub fn cut(script: &Script, diagnostics: &mut Vec<Diagnostic>) -> Option<Cut> {
     Some(Cut { script, words })
 }
 
-/// The words of a line, from the first that it quotes to the last.
+/// Returns the words of a line, from the first to the last word that it quotes.
 fn place(
     script: &Script,
     finder: &Finder<'_>,

@@ -137,7 +137,7 @@ impl Composer<'_> {
         self.push_directed(clip, vec![directed]);
     }
 
-    /// Adds a clip that is heard from directions.
+    /// Adds a clip that is heard from one or more directions.
     fn push_directed(&mut self, mut clip: Clip, directed: Vec<Directed>) {
         clip.direct = false;
         let directed = directed.into_iter();

@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn it_stays_down_through_a_short_pause() {
+    fn the_gain_stays_down_through_a_short_pause() {
         let speech = [
             Frames(1_000)..Frames(2_000),
             Frames(2_400)..Frames(3_000),

@@ -4,11 +4,11 @@
 //! its role in that tone.
 //!
 //! A single word cannot be measured well: BS.1770 uses blocks of 400 ms, and
-//! “No.” is over by then. At the level of a whole sentence by its measure, it
-//! would be too loud or too soft. So each measure is moved towards the role's
-//! median, more for shorter takes, as estimates from few samples are moved
-//! towards the mean of all (W. James & C. Stein, 1961). A recording counts by
-//! its measure, because recordings may have different levels.
+//! “No.” is shorter. If a word were set to the level of a whole sentence by its
+//! measure, it would be too loud or too soft. So each measure is moved towards
+//! the role's median, more for shorter takes, as estimates from few samples are
+//! moved towards the mean of all (W. James & C. Stein, 1961). A recording
+//! counts by its measure, because recordings may have different levels.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::book::{Book, Line, Speech};
 use crate::perform::{CachedAudio, Performance};
 use crate::units::{Lufs, Seconds};
 
-/// A take of this length counts half by its measure, half by its role.
+/// A take of this length counts half by its measure and half by its role.
 const HALF: Seconds = Seconds(1.0);
 
 /// The most that a measure is moved, in dB.

@@ -5,10 +5,11 @@
 //! the nearest trim.
 //!
 //! Without a limiter, one dB of trim is one LU or dB: the first try is right.
-//! With one, the level rises with the trim, but by less. So the next tries
-//! follow the secant through the two nearest tries, and never leave two tries
-//! with the target between them. The gates of BS.1770 make the loudness jump
-//! where quiet parts begin to count: then the middle is tried.
+//! With a limiter, the level rises with the trim, but by less. So the next
+//! tries follow the secant through the two nearest tries. Once two tries are on
+//! both sides of the target, all later tries are between them. The gates of
+//! BS.1770 make the loudness jump where quiet parts begin to count: then the
+//! middle is tried.
 
 use crate::units::Decibels;
 
@@ -26,9 +27,9 @@ pub enum Ending {
 /// The next step of a search.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub enum Step {
-    /// Measure the limited show at this trim.
+    /// The limited show must be measured at this trim.
     Try(Decibels),
-    /// Use this trim, which gave this level.
+    /// This trim must be used; the level was measured at it.
     End(Decibels, f64, Ending),
 }
 

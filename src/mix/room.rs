@@ -147,7 +147,8 @@ impl<'a> Rooms<'a> {
     }
 }
 
-/// Returns a lane that is open while `stays`, which are in order, name `space`.
+/// Returns a lane that is open while `stays` name `space`. `stays` must be in
+/// order.
 fn open_in(stays: &[(Frames, Option<usize>)], space: usize) -> Lane {
     let gain = |stay: &(Frames, Option<usize>)| {
         let here = stay.1 == Some(space);
@@ -172,7 +173,7 @@ fn open_in(stays: &[(Frames, Option<usize>)], space: usize) -> Lane {
 /// Returns how much louder a room is than for the same sound from 1 m. A more
 /// distant sound in the room is weaker, while the room stays as loud, by the
 /// theory of the diffuse field. A sound at a distance beyond the length of the
-/// room is outside; the room answers to what enters.
+/// room is outside; the room responds to the sound that enters.
 fn answer(distance: Option<Metres>, acoustics: &Acoustics) -> Decibels {
     let Some(Metres(distance)) = distance else {
         return Decibels(0.0);

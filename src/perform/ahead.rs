@@ -1,8 +1,7 @@
-//! A performance under way: played while the rest of it is still being made.
-//!
-//! In: a book, and who performs it. Out: at any time a [`Performance`], in which
-//! what is missing is silent and as long as it may turn out to be. Always true:
-//! nothing is made twice, whoever asks for it.
+//! A performance that is played while the rest of it is being made. Takes a
+//! book and a voice; returns a [`Performance`] at any time, in which missing
+//! audio is silent and has an estimated length. Each piece is made only once,
+//! even with several callers.
 
 use std::collections::HashSet;
 use std::io;
@@ -15,14 +14,14 @@ use super::{AudioSpec, Cache, CachedAudio, Context, Key, PerformError, Performan
 use crate::book::Book;
 use crate::units::{Frames, Seconds};
 
-/// How many bytes of text are spoken in a second, at the pace 1: what English
-/// prose comes to in the voices' own reading.
+/// The number of bytes of text that the voices speak in a second of English
+/// prose at pace 1.
 const SPEED: f64 = 14.0;
 
-/// How long a sound is taken to be until it is made.
+/// The estimated length of a sound that is not made yet.
 const SOUND: Seconds = Seconds(2.0);
 
-/// A performance under way.
+/// A performance that is being made.
 pub struct Ahead {
     plan: Plan,
     spaces: Vec<Option<(spaces::ResponseKeys, Frames)>>,
@@ -32,17 +31,18 @@ pub struct Ahead {
 
 #[derive(Default)]
 struct Made {
-    /// For each piece of work, what came of it.
+    /// The result of each piece of work, or `None` while it is missing.
     specs: Vec<Option<AudioSpec>>,
     missing: usize,
-    /// What is being made, as a piece and as what is spoken for it.
+    /// The keys of the pieces that are being made, and of the takes that are
+    /// being spoken for them.
     under_way: HashSet<Key>,
-    /// How many takes were spoken.
+    /// The number of takes that were spoken.
     spoken: usize,
 }
 
 impl Ahead {
-    /// Looks up what is there. Rooms are made at once.
+    /// Looks up the audio in the cache. Responses of rooms are made now.
     ///
     /// # Errors
     /// When a room cannot be made, or the cache fails.
@@ -66,19 +66,19 @@ impl Ahead {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many pieces there are.
+    /// Returns the number of pieces.
     #[must_use]
     pub fn all(&self) -> usize {
         self.plan.works.len()
     }
 
-    /// How many of them are missing.
+    /// Returns the number of missing pieces.
     #[must_use]
     pub fn missing(&self) -> usize {
         self.made().missing
     }
 
-    /// The pieces of which each line is made, each an index.
+    /// Returns the pieces of each line, as indexes.
     pub fn of_lines(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
         self.plan
             .lines
@@ -86,7 +86,7 @@ impl Ahead {
             .map(|line| line.iter().flatten().copied())
     }
 
-    /// The pieces of which each cue is made.
+    /// Returns the pieces of each cue, as indexes.
     pub fn of_cues(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
         self.plan
             .cues
@@ -94,11 +94,11 @@ impl Ahead {
             .map(|cue| cue.iter().flatten().copied())
     }
 
-    /// Makes the first of some pieces that is missing and that nobody makes.
-    /// Gives which; none if there is nothing to do for the caller.
+    /// Makes the first of some pieces that is missing and that no other caller
+    /// makes. Returns its index, or `None` if there is nothing to do.
     ///
     /// # Errors
-    /// When it cannot be made: which, and why.
+    /// When it cannot be made: its index and the reason.
     pub fn make_first(
         &self,
         pieces: &[usize],
@@ -134,8 +134,8 @@ impl Ahead {
         Ok(Some(piece))
     }
 
-    /// Takes a piece for the caller, and what has to be spoken for it: others
-    /// that need the same wait until it is there.
+    /// Reserves the first free piece, and the take that must be spoken for it,
+    /// for the caller. A piece that needs a reserved take is not free.
     fn claim(&self, pieces: &[usize]) -> Option<(usize, Vec<Key>)> {
         let mut made = self.made();
         let keys = |piece: usize| {
@@ -158,7 +158,7 @@ impl Ahead {
         Some((piece, keys))
     }
 
-    /// The performance as it is now.
+    /// Returns the performance in its present state.
     #[must_use]
     pub fn performance(&self) -> Performance {
         let made = self.made();
@@ -179,8 +179,8 @@ impl Ahead {
     }
 }
 
-/// What a performance will be as far as the cache has it, and for the rest what
-/// it may turn out to be. Nothing is made: its rooms are left out.
+/// Returns a performance with the audio in the cache, and with estimates for
+/// all other audio. Makes nothing, and has no rooms.
 ///
 /// # Errors
 /// When the cache cannot be read.
@@ -203,7 +203,7 @@ pub fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Result<Per
     })
 }
 
-/// What a piece may turn out to be.
+/// Returns an estimated spec for a piece.
 fn likely(work: &Work) -> AudioSpec {
     let (channels, frames, words) = match work {
         Work::Take { from, .. } => {

@@ -1,4 +1,4 @@
-//! What the house has to offer a script: its voices and recipes by name.
+//! The voices and recipes that come with the program, by name.
 
 use crate::diagnostic::Diagnostic;
 use crate::perform::sound::recipe::quantity::Dimension;

@@ -12,8 +12,8 @@ use crate::perform::work::Part;
 use cuebook_core::fingerprint::{self, Fingerprint, Hasher};
 use cuebook_dsp::space;
 
-/// The version of the way in which a voice is asked to speak. The version of
-/// the voice itself is part of its identity.
+/// The version of the way in which utterances are sent to a voice. The version
+/// of the voice itself is part of its identity.
 const SPOKEN: u32 = 1;
 
 /// The version of the way in which the words of a recorded line are timed.
@@ -90,7 +90,7 @@ impl Key {
         blake3::Hash::from(self.0).to_hex().to_string()
     }
 
-    /// Returns the key of this name, or `None` if it names no key.
+    /// Returns the key with this name, or `None` if it names no key.
     #[must_use]
     pub fn named(name: &str) -> Option<Key> {
         let hash = blake3::Hash::from_hex(name).ok()?;

@@ -1,7 +1,7 @@
 //! Responses of spaces in the cache.
 //!
-//! A response is made once for each room. The name and the level of a space do
-//! not matter.
+//! A response is made once for each room. It does not depend on the name and
+//! the level of the space.
 
 use std::io;
 
@@ -18,8 +18,8 @@ use cuebook_dsp::space::{of_recording, respond};
 /// The longest recording of a space that can be used.
 const LONGEST: Seconds = Seconds(15.0);
 
-/// The keys of a response: what the left and the right source send to both ears,
-/// and the late part.
+/// The keys of a response: from the left source to both ears, from the right
+/// source to both ears, and the late part.
 pub type ResponseKeys = [Key; 3];
 
 /// Makes the responses that the show uses and the cache does not have.

@@ -45,9 +45,9 @@ pub(super) enum Work {
         raw: Key,
         from: Arc<TakeFrom>,
         treatment: Treatment,
-        /// The barrier before the voice, as far open as it is here.
+        /// The barrier in front of the voice, at its opening for this take.
         barrier: Option<Barrier>,
-        /// Starts the noises of the effect.
+        /// The seed of the noises of the effect.
         seed: u64,
     },
     Recipe {
@@ -66,7 +66,7 @@ impl Work {
         matches!(self, Work::Take { .. })
     }
 
-    /// Its name in the log.
+    /// Returns the name of the work for the log.
     fn name(&self, book: &Book) -> String {
         match self {
             Work::Take { from, .. } => match from.as_ref() {
@@ -273,8 +273,8 @@ fn device(book: &Book, space: usize) -> Option<Effect> {
     }
 }
 
-/// The greatest number of variants of a sound in a show: more than a listener can
-/// learn, and few enough to store.
+/// The maximum number of variants of a sound in a show: more than a listener
+/// can learn, and few enough to store.
 const VARIANTS: u64 = 64;
 
 /// Returns the seed of the sound number `number` of a cue: one of the variants.
@@ -321,7 +321,7 @@ pub(super) fn perform(
         }
         info!("making {} takes and sounds", missing.len());
         context.progress.begin(stage, missing.len() as u64);
-        // Lazy: if the first part fails, the other is not begun.
+        // The parts are lazy: if the first fails, the second is not started.
         let parts = one_then_others(works, missing).into_iter().map(|some| {
             on_all_cores(&some, context, |index| {
                 let (key, work) = &works[index];
@@ -344,8 +344,9 @@ pub(super) fn perform(
     Ok((heard.collect(), spoken))
 }
 
-/// Splits the work in two parts. Works that share a spoken take with an earlier
-/// work come second, so that no take is spoken twice at the same time.
+/// Splits the work into two parts. Works that share a spoken take with an
+/// earlier work are in the second, so that no take is spoken twice at the same
+/// time.
 fn one_then_others(works: &[(Key, Work)], missing: Vec<usize>) -> [Vec<usize>; 2] {
     let mut seen = HashSet::new();
     let (first, others) = missing
@@ -365,7 +366,7 @@ fn unspoken<'w>(works: impl Iterator<Item = &'w Work>, cache: &Cache) -> std::io
 }
 
 /// Runs the work on as many threads as the context has jobs. After the first
-/// failure no further work is begun.
+/// failure no further work is started.
 fn on_all_cores(
     works: &[usize],
     context: &Context<'_>,

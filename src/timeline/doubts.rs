@@ -14,7 +14,7 @@ const LONGEST: Seconds = Seconds(360_000.0);
 const LATE: Seconds = Seconds(60.0);
 
 impl Timeline {
-    /// Returns what an author should check.
+    /// Returns warnings and errors for the author.
     #[must_use]
     pub fn doubts(&self, book: &Book) -> Vec<Diagnostic> {
         let read = self.lines.iter().map(|line| line.at.end).max();

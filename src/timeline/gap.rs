@@ -4,7 +4,7 @@ use crate::book::{Line, PauseLengths};
 use crate::units::Frames;
 
 /// Returns the pause between two lines that follow each other, in frames. It is
-/// negative where the second overlaps the first, and counts from the start of
+/// negative where the second overlaps the first. It counts from the start of
 /// the line with which the second begins, if there is one. `scene` is whether a
 /// scene begins here.
 ///

@@ -54,7 +54,7 @@ struct Placer<'a> {
 impl Placer<'_> {
     /// Places a cue, after the cues that it is anchored to.
     fn cue(&mut self, index: usize, depth: usize) {
-        // The reader of scripts refuses cues that wait for each other.
+        // The script reader refuses cues that wait for each other.
         if self.cues[index].is_some() || depth > self.book.cues.len() {
             return;
         }

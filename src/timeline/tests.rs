@@ -1,5 +1,6 @@
-//! Small shows in round numbers: a word lasts 100 frames, the next one of its
-//! breath begins 20 after it, and a sound lasts 1,000.
+//! Tests with small shows in round numbers: a word lasts 100 frames, the next
+//! word of its breath begins 20 frames after it, and a sound lasts 1,000
+//! frames.
 
 use super::*;
 use crate::book::{Book, CueKind};
@@ -163,7 +164,7 @@ fn the_reading_waits_within_a_sentence() {
 }
 
 #[test]
-fn waits_before_a_word_end_where_it_begins_and_those_at_one_place_follow_each_other() {
+fn waits_end_at_their_word_and_waits_at_one_place_follow_each_other() {
     let (_, timeline) = show(
         "One two. Three four.",
         "cues:\n  - { spot: boom, at: { after: two }, hold: 10ms }\n  - { hush: 5ms, at: { after: two } }\n  - { hush: 20ms, at: Three }\n",
@@ -210,7 +211,7 @@ fn lines_begin_together_and_the_reading_waits_for_all() {
 }
 
 #[test]
-fn a_line_with_one_that_is_not_heard_follows_the_last() {
+fn a_line_with_a_skipped_partner_follows_the_previous_line() {
     let (_, timeline) = show(
         "“One.” “Two.”",
         "cast: { A: { voice: a }, B: { voice: a } }\nlines:\n  - { id: one, quote: One, by: A, skip: true }\n  - { quote: Two, by: B, with: one }\n",
@@ -231,7 +232,7 @@ fn a_skipped_line_takes_no_time_and_its_words_keep_their_place() {
 }
 
 #[test]
-fn beds_end_with_their_scene_and_music_with_itself() {
+fn beds_end_with_their_scene_and_music_at_its_own_end() {
     let (_, timeline) = show(
         "One.\n\nTwo.",
         "scenes: [{ id: a, from: One }, { id: b, from: Two }]\ncues:\n  - { bed: rain, from: start }\n  - { bed: rain, from: Two }\n  - { music: rain, from: One }\n  - { bed: rain, from: { scene: b, offset: -1ms } }\n",

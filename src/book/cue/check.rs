@@ -1,4 +1,4 @@
-//! What a cue cannot do.
+//! Checks for settings that a cue cannot have.
 
 use super::Binder;
 use crate::book::mark::{Mark, Moment};
@@ -9,12 +9,13 @@ use crate::script::{self, Edge};
 use crate::units::{Metres, PerMinute};
 use crate::world::Reach;
 
-/// The fastest that a cue may move on the whole, in metres a second: between
-/// its ends it is a little faster.
+/// The greatest average speed of a moving cue, in metres a second. At some
+/// points of its path it is a little faster.
 const FASTEST: f64 = 250.0;
 
 impl Binder<'_> {
-    /// Nothing in a show outruns its own sound.
+    /// Reports a move that is faster than [`FASTEST`]. Nothing in a show may be
+    /// faster than sound.
     pub(super) fn check_speed(&mut self, cue: &script::Cue, sound: Option<usize>) {
         let (Some(moves), Some(sound)) = (&cue.moves, sound) else {
             return;
@@ -36,7 +37,7 @@ impl Binder<'_> {
         }
     }
 
-    /// Sees to it that a sound can be heard from so far.
+    /// Reports a distance at which a sound cannot be heard.
     pub(super) fn check_reach(&mut self, sound: usize, written: &Spanned<Metres>) {
         let Reach {
             nearest, farthest, ..
@@ -51,7 +52,7 @@ impl Binder<'_> {
         }
     }
 
-    /// Sees to it that a sound can be made so dense.
+    /// Reports a density that a sound cannot have.
     pub(super) fn check_density(&mut self, sound: usize, density: PerMinute, span: Span) {
         let sound = &self.sounds[sound];
         let SoundFrom::Recipe { recipe, settings } = &sound.from else {
@@ -94,7 +95,8 @@ impl Binder<'_> {
         self.diagnostics.push(found);
     }
 
-    /// The reading can wait only at words.
+    /// Reports a hold at a place where the reading cannot wait. It can wait
+    /// only at words.
     pub(super) fn check_hold(&mut self, cue: &script::Cue, at: &Moment, kind: &CueKind) {
         let waits = cue.hold.is_some() || matches!(kind, CueKind::Hush(_));
         if waits && matches!(at.mark, Mark::Cue(..) | Mark::Time(_) | Mark::End) {
@@ -115,8 +117,9 @@ impl Binder<'_> {
     }
 }
 
-/// Whether one moment comes before another, or on it, whatever the takes turn out
-/// to be. An offset that leads back over the words between them may be meant.
+/// Returns whether one moment is at or before another, whatever the lengths of
+/// the takes. An offset that goes back over the words between them may be
+/// intended, and does not count.
 fn ends_before(from: &Moment, until: &Moment) -> bool {
     let place = |moment: &Moment| match moment.mark {
         Mark::Start => Some((0, 0, false)),

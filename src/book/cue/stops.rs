@@ -1,14 +1,13 @@
-//! The stops at which the sound of a cue is made.
-//!
-//! In: a cue and what it rides. Out: the settings of every audio that the mix
-//! fades between. Always true: a cue that rides nothing has one.
+//! The stops of a cue: the settings at which its sound is made. Takes a cue and
+//! its rides; returns the settings of every piece of audio that the mix
+//! crossfades. A cue without rides has one stop.
 
 use crate::book::ride::Ridden;
 use crate::book::{Book, Cue};
 use crate::units::{Metres, PerMinute};
 
-/// The stops at which the sound of a cue is made, by dimension: coordinates as
-/// [`Ridden::stops`] gives them, and none where the cue does not say.
+/// The stops of a cue by dimension, as coordinates of [`Ridden::stops`]; empty
+/// if the cue does not set that dimension.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stops {
     pub distance: Vec<f64>,
@@ -16,7 +15,7 @@ pub struct Stops {
     pub density: Vec<f64>,
 }
 
-/// One of them: what the sound is made with.
+/// One stop: the settings with which a sound is made.
 #[derive(Copy, Clone, Debug, Default, PartialEq)]
 pub struct Stop {
     pub distance: Option<Metres>,
@@ -34,7 +33,8 @@ impl Stops {
         }
     }
 
-    /// Every one of them: by distance, then by openness, then by density.
+    /// Returns all stops, ordered by distance, then by openness, then by
+    /// density.
     pub fn all(&self) -> impl Iterator<Item = Stop> {
         let values = |what: Ridden| -> Vec<Option<f64>> {
             match self.of(what) {
@@ -60,7 +60,7 @@ impl Stops {
 }
 
 impl Cue {
-    /// The stops at which its sound is made.
+    /// Returns the stops at which the sound is made.
     #[must_use]
     pub fn stops(&self, book: &Book) -> Stops {
         let Some(sound) = self.sound.map(|sound| &book.sounds[sound]) else {

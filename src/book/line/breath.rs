@@ -1,7 +1,7 @@
-//! Breaths: the pieces in which a line is spoken.
+//! Breaths: the parts in which a line is spoken.
 //!
 //! A breath is a sentence. A sentence that is too long for one take is cut into
-//! several breaths, after a comma where there is one.
+//! several breaths, after a comma if possible.
 
 use std::ops::Range;
 
@@ -10,17 +10,18 @@ use crate::diagnostic::Span;
 use crate::script::prose::Sentence;
 use crate::script::{Prose, Spoken};
 
-/// The most words of a breath. A take is in memory as a whole, several times
-/// over while it is treated: this bounds it to about two minutes of audio.
+/// The maximum number of words in a breath: about two minutes of audio. A take
+/// is in memory as a whole, several times over while it is treated.
 const MOST_WORDS: usize = 250;
 
 /// The part of a line that is spoken as one take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breath {
     pub text: Span,
-    /// Its words, as a range of the words of the prose.
+    /// The words, as a range of the words of the prose.
     pub words: Range<usize>,
-    /// The words that the show pronounces its own way, counted within the breath.
+    /// The words with a pronunciation from the show, counted from the start of
+    /// the breath.
     pub pronounce: Vec<(usize, Spoken)>,
     /// Whether the next breath belongs to the same sentence.
     pub goes_on: bool,
@@ -47,15 +48,15 @@ pub fn breaths<'a>(
     })
 }
 
-/// Cuts a sentence into pieces of at most [`MOST_WORDS`]: the text and the words
-/// of each.
+/// Cuts a sentence into parts of at most [`MOST_WORDS`] words. Returns the text
+/// and the words of each part.
 fn cut(prose: &Prose, sentence: &Sentence) -> Vec<(Span, Range<usize>)> {
     let mut pieces = Vec::new();
     let mut words = sentence.words.clone();
     let mut from = sentence.span.start;
     while words.len() > MOST_WORDS {
         let end = words.start + MOST_WORDS;
-        // The last comma in the second half of what fits.
+        // The last comma in the second half of the longest possible part.
         let cuts = (words.start + MOST_WORDS / 2..=end).rev();
         let cut = cuts.into_iter().find(|cut| is_clause_end(prose, *cut));
         let cut = cut.unwrap_or(end);
@@ -67,7 +68,7 @@ fn cut(prose: &Prose, sentence: &Sentence) -> Vec<(Span, Range<usize>)> {
     pieces
 }
 
-/// Whether a clause ends between a word and the one before it.
+/// Returns whether a clause ends between a word and the previous one.
 fn is_clause_end(prose: &Prose, word: usize) -> bool {
     let between = prose.words[word - 1].span.end..prose.words[word].span.start;
     let between = prose.text.get(between).unwrap_or_default();
@@ -78,7 +79,7 @@ fn is_clause_end(prose: &Prose, word: usize) -> bool {
 mod tests {
     use super::*;
 
-    /// The breaths of a text of one sentence.
+    /// Returns the breaths of a text of one sentence.
     fn all(text: &str) -> (Prose, Vec<Breath>) {
         let (prose, found) = Prose::read(text.to_owned());
         assert_eq!(prose.sentences.len(), 1, "{found:?}");
@@ -96,7 +97,7 @@ mod tests {
                 .all(|breath| breath.words.len() <= MOST_WORDS)
         );
         assert!(breaths.len() < 40);
-        // Nothing is lost, and nothing is said twice.
+        // The parts cover the sentence without gaps and overlaps.
         let mut ends = (prose.sentences[0].span.start, 0);
         for breath in &breaths {
             assert_eq!((breath.text.start, breath.words.start), ends);

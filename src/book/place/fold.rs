@@ -1,8 +1,7 @@
-//! Folding: what is the same to a reader made the same.
-//!
-//! In: a text and its words. Out: the text with one form of every quotation
-//! mark, apostrophe and dash, with single spaces, with letters composed (NFC)
-//! and what cannot be seen left out. Always true: no letter changes its case.
+//! Folding: gives one form to text that looks the same. Takes a text and its
+//! words; returns the text with one form of every quotation mark, apostrophe
+//! and dash, with single spaces, with composed letters (NFC), and without
+//! invisible characters. Letters keep their case.
 
 use std::ops::Range;
 
@@ -10,11 +9,11 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::script::prose::Word;
 
-/// A folded text, and where its words stand in it.
+/// A folded text with the places of its words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Folded {
     pub text: String,
-    /// Each without the apostrophes and points at its ends.
+    /// Each word without the apostrophes and full stops at its ends.
     pub words: Vec<Range<usize>>,
 }
 
@@ -40,7 +39,8 @@ impl Folded {
         folded
     }
 
-    /// A word as it is compared; empty if there is no such word.
+    /// Returns a word in the form for comparison; empty if there is no such
+    /// word.
     pub fn word(&self, word: usize) -> &str {
         self.words
             .get(word)
@@ -48,7 +48,7 @@ impl Folded {
     }
 }
 
-/// Adds `text`, folded.
+/// Appends `text`, folded.
 fn fold(text: &str, folded: &mut String) {
     if is_nfc(text) {
         fold_chars(text.chars(), folded);
@@ -88,7 +88,7 @@ mod tests {
     use crate::script::prose::words;
 
     #[test]
-    fn what_looks_alike_is_made_the_same() {
+    fn similar_characters_get_one_form() {
         for (text, expected) in [
             ("“Don’t”\u{a0}— «go»\r\n  now", "\"Don't\" - \"go\" now"),
             ("sol\u{ad}dier -- cafe\u{301}", "soldier - café"),

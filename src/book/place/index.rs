@@ -1,8 +1,6 @@
-//! The index of a text by its words.
-//!
-//! In: prose. Out: the places where a run of words stands, in the order of the
-//! text. Always true: to find a run costs the logarithm of the text's length,
-//! and then what it finds.
+//! The index of a text by its words. Takes prose; returns the places of a run
+//! of words, in the order of the text. A search takes O(log n + k) for n words
+//! and k places.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,21 +8,21 @@ use std::ops::Range;
 use super::fold::Folded;
 use crate::script::Prose;
 
-/// How many words after a place decide its rank in the index.
+/// The number of words after a place that decide its rank in the index.
 const DEPTH: usize = 8;
 
 /// A distinct word of the text.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Term(u32);
 
-/// Every word of a text, and every place ranked by the words that start there.
+/// All words of a text, and all places ordered by the words that start there.
 #[derive(Debug)]
 pub(super) struct Index {
     pub folded: Folded,
     terms: Vec<Term>,
     ranked: Vec<u32>,
     known: HashMap<String, Term>,
-    /// Where each term stands first, and which letters it holds.
+    /// The first place of each term, and the letters in it.
     vocabulary: Vec<(usize, Letters)>,
 }
 
@@ -53,7 +51,7 @@ impl Index {
         }
     }
 
-    /// How many words the text has.
+    /// Returns the number of words in the text.
     pub fn len(&self) -> usize {
         self.terms.len()
     }
@@ -70,7 +68,7 @@ impl Index {
         }
     }
 
-    /// How a word resembles the one at `place`, if it does.
+    /// Returns how a word resembles the one at `place`, or `None`.
     pub fn resemblance(&self, probe: &Probe, place: usize) -> Option<Resemblance> {
         let term = self.terms[place];
         if probe.term == Some(term) {
@@ -82,7 +80,7 @@ impl Index {
             .flatten()
     }
 
-    /// Whether the words from `place` on are these.
+    /// Returns whether the words from `place` on are these.
     pub fn stands(&self, words: &[Option<Term>], place: usize) -> bool {
         let here = self.terms.get(place..place + words.len());
         here.is_some_and(|here| {
@@ -92,7 +90,8 @@ impl Index {
         })
     }
 
-    /// How many words before `here` and `there`, up to `most`, are the same.
+    /// Returns how many words before `here` and before `there` are the same, up
+    /// to `most`.
     pub fn same_before(&self, here: usize, there: usize, most: usize) -> usize {
         let before = |place: usize| self.terms[..place].iter().rev().take(most);
         before(here)
@@ -101,7 +100,8 @@ impl Index {
             .count()
     }
 
-    /// How many words from `here` and `there` on, up to `most`, are the same.
+    /// Returns how many words from `here` and from `there` on are the same, up
+    /// to `most`.
     pub fn same_after(&self, here: usize, there: usize, most: usize) -> usize {
         let after = |place: usize| self.terms[place..].iter().take(most);
         after(here)
@@ -110,7 +110,7 @@ impl Index {
             .count()
     }
 
-    /// Every place where these words stand, in the order of the text.
+    /// Returns every place of these words, in the order of the text.
     pub fn places(&self, words: &[Term]) -> Vec<usize> {
         let ranked = &self.ranked[self.ranks(words)];
         let rest = words.get(DEPTH..).unwrap_or(&[]);
@@ -123,12 +123,12 @@ impl Index {
         found
     }
 
-    /// How many places [`Index::some_places`] could give.
+    /// Returns how many places [`Index::some_places`] can return.
     pub fn count(&self, words: &[Term]) -> usize {
         self.ranks(words).len()
     }
 
-    /// At most `most` places where the first [`DEPTH`] of these words stand.
+    /// Returns at most `most` places of the first [`DEPTH`] of these words.
     pub fn some_places(&self, words: &[Term], most: usize) -> impl Iterator<Item = usize> {
         let ranks = self.ranks(words);
         let some = ranks.start..ranks.end.min(ranks.start + most);
@@ -143,8 +143,8 @@ impl Index {
         start..start + length
     }
 
-    /// The words of the text that might be meant by one that it does not have,
-    /// at most `most`, the likest first.
+    /// Returns at most `most` words of the text that resemble a word that is
+    /// not in it, the most similar first.
     pub fn similar(&self, word: &Probe, most: usize) -> Vec<Term> {
         let Probe { word, letters, .. } = *word;
         let mut found: Vec<(usize, Term)> = Vec::new();
@@ -163,16 +163,16 @@ impl Index {
     }
 }
 
-/// A word to be compared with many of the text.
+/// A word for comparison with many words of the text.
 pub(super) struct Probe<'a> {
     word: &'a str,
     pub term: Option<Term>,
     letters: Letters,
 }
 
-/// Every place, ranked by the words that start there.
+/// Returns all places, ordered by the words that start there.
 fn ranked(terms: &[Term]) -> Vec<u32> {
-    // The first words decide nearly always, and are compared at one stroke.
+    // The first words nearly always decide, so they are compared as one number.
     let first = |place: u32| {
         let words = run(terms, place, 4).iter();
         let packed = words.fold(0, |packed, term| (packed << 32) | (u128::from(term.0) + 1));
@@ -197,14 +197,14 @@ fn run(terms: &[Term], place: u32, length: usize) -> &[Term] {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Resemblance {
     Same,
-    /// Capitals and small letters differ.
+    /// The words differ only in upper and lower case.
     Case,
-    /// A few letters differ, or the word is a part of the other one, or that
-    /// is at least half of the word.
+    /// The words differ in a few letters, or the word is a part of the other,
+    /// or it contains the other and is at most twice as long.
     Near,
 }
 
-/// How `word` resembles `other`, if it does.
+/// Returns how `word` resembles `other`, or `None`.
 fn resemblance(word: &str, other: &str) -> Option<Resemblance> {
     if word == other {
         return Some(Resemblance::Same);
@@ -228,11 +228,12 @@ fn resemblance(word: &str, other: &str) -> Option<Resemblance> {
     near.then_some(Resemblance::Near)
 }
 
-/// A word longer than this, in characters, resembles none but its parts.
+/// Words of this many characters or more resemble only words that contain them
+/// or are a part of them.
 const LONGEST: usize = 64;
 
-/// Which letters a word holds, case aside, and how long it is: enough to tell
-/// cheaply that two words cannot resemble one another.
+/// The letters in a word without their case, and its length. They quickly
+/// exclude most words that cannot resemble each other.
 #[derive(Copy, Clone, Debug, Default)]
 struct Letters {
     set: u64,

@@ -1,8 +1,6 @@
-//! Where words may have gone that the text has no longer.
-//!
-//! In: a quote. Out: the passages most like it, each with how much of it is
-//! kept, and for a passage the quote that names it. Always true: a quote that is
-//! given names the passage for which it is given, and no other.
+//! Finds passages that are similar to a quote that is no longer in the text.
+//! Takes a quote; returns the most similar passages with their scores, and for
+//! each passage a quote that names only this passage.
 
 use std::ops::Range;
 
@@ -12,20 +10,21 @@ use crate::diagnostic::Span;
 use crate::script::Quote;
 use crate::script::prose::StretchKind;
 
-/// Words before or after a passage that may be needed to tell it from others.
+/// The maximum number of words before or after a passage that distinguish it
+/// from others.
 const CONTEXT: usize = 12;
 
-/// A passage that may be meant.
+/// A passage that the quote may mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Likely {
     pub words: Range<usize>,
-    /// From 0, nothing of the quote is there, to 1, all of it.
+    /// The similarity, from 0 (no word of the quote is there) to 1 (all are).
     pub score: f64,
 }
 
 impl Finder<'_> {
-    /// The passages most like a quote, the likeliest first. For words of a
-    /// stretch of one kind, only passages within one such stretch.
+    /// Returns the passages that are most similar to a quote, the most similar
+    /// first. With a `kind`, only passages within one stretch of this kind.
     #[must_use]
     pub fn likely(&self, quote: &Quote, kind: Option<StretchKind>) -> Vec<Likely> {
         let Ok(wanted) = self.wanted(quote, Span::default()) else {
@@ -58,8 +57,8 @@ impl Finder<'_> {
         apart
     }
 
-    /// A passage, with the words that stand in place of the quote's first or last
-    /// ones where those are gone; none of another sentence.
+    /// Returns a passage, extended over the words that replace missing words at
+    /// the start or end of the quote, within the same sentence.
     fn whole(&self, near: &Nearest) -> Range<usize> {
         let is_gone = |step: &&Step| step.text.is_none();
         let before = near.steps.iter().take_while(is_gone).count();
@@ -75,7 +74,8 @@ impl Finder<'_> {
         words.start.saturating_sub(before).max(first)..(words.end + after).min(last)
     }
 
-    /// Whether words stand in one stretch of this kind; anywhere, if none is given.
+    /// Returns whether words are in one stretch of this kind, or `true` if no
+    /// kind is given.
     #[must_use]
     pub fn lies_in(&self, words: &Range<usize>, kind: Option<StretchKind>) -> bool {
         let Some(kind) = kind else { return true };
@@ -86,8 +86,8 @@ impl Finder<'_> {
         first == self.stretch(last) && self.prose.stretches[first].kind == kind
     }
 
-    /// The shortest quote that names these words: alone, or with as many words
-    /// before or after them as it takes.
+    /// Returns the shortest quote that names these words: alone, or with the
+    /// fewest words before or after them.
     #[must_use]
     pub fn telling(&self, words: &Range<usize>, kind: Option<StretchKind>) -> Option<Quote> {
         let text = |words: Range<usize>| {
@@ -113,8 +113,8 @@ impl Finder<'_> {
         })
     }
 
-    /// Whether a quote names these words; for a kind of stretch, the stretch
-    /// that holds them.
+    /// Returns whether a quote names these words or, with a kind of stretch,
+    /// the stretch that contains them.
     fn names(&self, quote: &Quote, words: &Range<usize>, kind: Option<StretchKind>) -> bool {
         let span = Span::default();
         match kind {

@@ -1,26 +1,26 @@
-//! The passage nearest to words that the text does not have.
-//!
-//! In: the words of a quote. Out: the passage that takes the fewest edits to
-//! become it, and those edits. Always true: only passages that share words with
-//! the quote, or words much like its own, are looked at.
+//! Finds the passage that is most similar to words that are not in the text.
+//! Takes the words of a quote; returns the passage with the fewest edits, and
+//! these edits. Only passages that share words or similar words with the quote
+//! are compared.
 
 use std::ops::Range;
 
 use super::index::{Index, Probe, Resemblance, Term};
 
-/// How many words of a quote are compared.
+/// The maximum number of words of a quote that are compared.
 const MOST_WORDS: usize = 64;
-/// How many passages are compared.
+/// The maximum number of passages that are compared.
 const MOST_PASSAGES: usize = 24;
-/// How many places of one word are considered.
+/// The maximum number of places of one word that are considered.
 const MOST_PLACES: usize = 200;
-/// How far a passage may be longer than the quote, in words at either end.
+/// By how many words at each end a passage may be longer than the quote.
 const SLACK: usize = 3;
 
-/// What it costs to leave a word out or to put one in.
+/// The cost of a deleted or an inserted word.
 const GAP: u32 = 3;
 
-/// One step of an edit: a word of the quote and the word of the text in its place.
+/// A step of an edit: a word of the quote and the word of the text in its
+/// place.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Step {
     pub quote: Option<usize>,
@@ -37,7 +37,7 @@ pub(super) struct Nearest {
 }
 
 impl Nearest {
-    /// Near enough to put the passage in the quote's place.
+    /// Returns whether the passage is similar enough to replace the quote.
     pub fn is_very_near(&self) -> bool {
         let words = self
             .steps
@@ -47,8 +47,8 @@ impl Nearest {
         words <= MOST_WORDS && self.cost <= (words as u32).max(2)
     }
 
-    /// How much of the quote it keeps, from 0 to 1: 1 less the cost of the edit,
-    /// against that of leaving out every word.
+    /// Returns how much of the quote is in the passage, from 0 to 1: 1 minus
+    /// the cost of the edit relative to the cost of deleting every word.
     pub fn kept(&self) -> f64 {
         let words = self.steps.iter().filter(|step| step.quote.is_some());
         let all = GAP * words.count().max(1) as u32;
@@ -56,13 +56,13 @@ impl Nearest {
     }
 }
 
-/// The passage nearest to `words`, if any is near.
+/// Returns the passage that is most similar to `words`, if any is near.
 pub(super) fn nearest(index: &Index, words: &[&str]) -> Option<Nearest> {
     let found = near(index, words).into_iter();
     found.min_by_key(|passage| (passage.cost, passage.words.start))
 }
 
-/// The passages that are near to `words`, each as far as it is like them.
+/// Returns the passages that are similar to `words`, each with its edit.
 pub(super) fn near(index: &Index, words: &[&str]) -> Vec<Nearest> {
     let words = words.iter().take(MOST_WORDS);
     let words: Vec<Probe> = words.map(|word| index.probe(word)).collect();
@@ -74,7 +74,8 @@ pub(super) fn near(index: &Index, words: &[&str]) -> Vec<Nearest> {
         .collect()
 }
 
-/// Where passages may start that share the rarest words and pairs of words.
+/// Returns the possible starts of passages that share the rarest words and
+/// pairs of words.
 fn passages(index: &Index, words: &[Probe]) -> Vec<usize> {
     let mut seeds: Vec<(usize, usize, Vec<Term>)> = Vec::new();
     for (at, word) in words.iter().enumerate() {
@@ -108,8 +109,9 @@ fn passages(index: &Index, words: &[Probe]) -> Vec<usize> {
     voted.into_iter().map(|(_, start)| start).collect()
 }
 
-/// The best edit between the quote and any part of the words about `start`
-/// (edit distance by dynamic programming, free at both ends of the text).
+/// Returns the best edit between the quote and any part of the words around
+/// `start` (edit distance by dynamic programming, free at both ends of the
+/// text).
 fn align(index: &Index, words: &[Probe], start: usize) -> Nearest {
     let window = start.saturating_sub(SLACK)..(start + words.len() + SLACK).min(index.len());
     let width = window.len() + 1;
@@ -126,7 +128,8 @@ fn align(index: &Index, words: &[Probe], start: usize) -> Nearest {
         }
     }
     let last = &costs[words.len() * width..];
-    // Of two edits that cost the same, the one that keeps more words of the quote.
+    // Of two edits with the same cost, the one that keeps more words of the
+    // quote wins.
     let columns = (0..width).rev();
     let column = columns.min_by_key(|column| last[*column]).unwrap_or(0);
     trace(index, words, window.start, &costs, column)

@@ -1,8 +1,6 @@
-//! What to say of a quote that names no one place.
-//!
-//! In: a quote and the places it might mean. Out: a diagnostic with those places
-//! in the prose and a way to mend the script. Always true: a mend names the
-//! place beside which it stands, and no other.
+//! The diagnostics for quotes that do not name exactly one place. Takes a quote
+//! and its possible places; returns a diagnostic with those places in the prose
+//! and a suggested fix. A fix names only the place next to which it is shown.
 
 use super::index::Resemblance;
 use super::nearest::{Nearest, Step, nearest};
@@ -11,12 +9,13 @@ use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::script::Quote;
 use crate::script::prose::StretchKind;
 
-/// How many places a diagnostic shows.
+/// The maximum number of places in a diagnostic.
 const MOST: usize = 8;
-/// How many words a prefix or a suffix may take to tell places apart.
+/// The maximum number of words in a prefix or a suffix that distinguishes
+/// places.
 const CONTEXT: usize = 12;
 
-/// A quote without words.
+/// Reports a quote without words.
 pub(super) fn empty(quote: &Quote, span: Span) -> Diagnostic {
     let message = if quote.exact.trim().is_empty() {
         "a quote is empty".to_owned()
@@ -27,7 +26,7 @@ pub(super) fn empty(quote: &Quote, span: Span) -> Diagnostic {
 }
 
 impl Finder<'_> {
-    /// The words stand at several places.
+    /// Reports words that are in several places.
     pub(super) fn ambiguous(
         &self,
         wanted: &Wanted,
@@ -65,8 +64,8 @@ impl Finder<'_> {
         }
     }
 
-    /// The quote in the form that tells `place` from its rivals: with the
-    /// shortest prefix or suffix, or else the number `nth`.
+    /// Returns the quote in a form that matches `place` but not its rivals:
+    /// with the shortest prefix or suffix, otherwise with the number `nth`.
     fn telling_form(&self, wanted: &Wanted, place: usize, rivals: &[usize], nth: usize) -> String {
         let end = place + wanted.len();
         let before = |rival: &usize| self.index().same_before(place, *rival, CONTEXT);
@@ -97,7 +96,8 @@ impl Finder<'_> {
         }
     }
 
-    /// The words stand in the text, but not beside the prefix and suffix.
+    /// Reports words that are in the text, but not next to the prefix and
+    /// suffix.
     pub(super) fn elsewhere(&self, wanted: &Wanted, places: &[usize]) -> Diagnostic {
         let context = |word, text: &Option<String>| {
             let text = text
@@ -119,7 +119,7 @@ impl Finder<'_> {
         self.list(found, wanted, places)
     }
 
-    /// `nth` is more than there are, or nought.
+    /// Reports an `nth` that is 0 or greater than the number of places.
     pub(super) fn too_few(&self, wanted: &Wanted, places: &[usize], nth: u32) -> Diagnostic {
         let times = match places.len() {
             1 => "once".to_owned(),
@@ -134,7 +134,8 @@ impl Finder<'_> {
         self.list(found, wanted, places)
     }
 
-    /// The words stand in stretches of the other kind, or reach over the end of one.
+    /// Reports words that are in stretches of the other kind, or in several
+    /// stretches.
     pub(super) fn outside(
         &self,
         wanted: &Wanted,
@@ -174,7 +175,7 @@ impl Finder<'_> {
         found.hint("quote words of one stretch; its first words are enough when they are unique")
     }
 
-    /// The words stand nowhere.
+    /// Reports words that are not in the text.
     pub(super) fn not_found(&self, wanted: &Wanted) -> Diagnostic {
         let message = format!("“{}” is not in the text", wanted.shown());
         let found = Diagnostic::error("quote-not-found", wanted.span, message);
@@ -200,7 +201,8 @@ impl Finder<'_> {
         }
     }
 
-    /// Says what differs between the quote and the passage nearest to it.
+    /// Returns the difference between the quote and the most similar passage,
+    /// in words.
     fn advice(&self, wanted: &Wanted, near: &Nearest) -> String {
         let folded = &self.index().folded;
         let window = folded.words[near.words.start].start..folded.words[near.words.end - 1].end;
@@ -235,7 +237,7 @@ impl Finder<'_> {
         )
     }
 
-    /// Shows some of the places.
+    /// Adds some of the places to a diagnostic.
     fn list(&self, mut found: Diagnostic, wanted: &Wanted, places: &[usize]) -> Diagnostic {
         for (count, place) in places.iter().take(MOST).enumerate() {
             let label = format!("{} of {}", count + 1, places.len());
@@ -263,7 +265,7 @@ impl Wanted<'_> {
         shown(&self.quote.exact)
     }
 
-    /// The words of the quote from `first` to `last`, as written.
+    /// Returns the words of the quote from `first` to `last`, as written.
     fn words(&self, first: Option<usize>, last: Option<usize>) -> String {
         let text = self.quote.exact.trim();
         let written = crate::script::prose::words(text);
@@ -277,8 +279,8 @@ impl Wanted<'_> {
     }
 }
 
-/// The steps of an edit that differ, with a word beside them on either side, or
-/// all if they are few.
+/// Returns the steps of an edit that differ, with one word before and after
+/// them, or all steps if they are few.
 fn telling(steps: &[Step]) -> &[Step] {
     let differs = |step: &Step| step.how != Some(Resemblance::Same);
     let first = steps.iter().position(differs).unwrap_or(0);
@@ -289,7 +291,8 @@ fn telling(steps: &[Step]) -> &[Step] {
     &steps[first.saturating_sub(1)..steps.len().min(last + 2)]
 }
 
-/// Words for a message: white space made single, the middle of long ones left out.
+/// Returns text for a message: with single spaces, and without the middle of
+/// long text.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -302,7 +305,7 @@ fn shown(text: &str) -> String {
     format!("{}…{}", head.trim_end(), tail.trim_start())
 }
 
-/// A double-quoted YAML scalar on one line.
+/// Returns a double-quoted YAML scalar on one line.
 fn yaml(text: &str) -> String {
     let mut scalar = String::from("\"");
     for c in text

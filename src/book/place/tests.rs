@@ -1,4 +1,4 @@
-//! Quotes and the places they name.
+//! Tests of quotes and the places that they name.
 
 use super::*;
 use crate::diagnostic::Source;
@@ -15,14 +15,15 @@ fn quote(exact: &str) -> Quote {
     }
 }
 
-/// The words found, or the diagnostic.
+/// Returns the words found, or the diagnostic.
 fn found(quote: &Quote) -> Result<String, Diagnostic> {
     let prose = Prose::read(YARD.to_owned()).0;
     let place = Finder::new(&prose).find(quote, Span::new(5, 9))?;
     Ok(prose.span_of(place).of(YARD).to_owned())
 }
 
-/// A diagnostic as text, each place in the prose as `line:column label`.
+/// Returns a diagnostic as text, with each place in the prose as `line:column
+/// label`.
 fn report(found: Result<impl std::fmt::Debug, Diagnostic>) -> String {
     let prose = Prose::read(YARD.to_owned()).0;
     let diagnostic = found.expect_err("a diagnostic");
@@ -65,14 +66,14 @@ fn words_are_found_as_quoted_or_by_their_words_alone() {
 }
 
 #[test]
-fn the_punctuation_tells_places_apart_before_the_words_do() {
+fn punctuation_distinguishes_places_with_the_same_words() {
     assert_eq!(found(&quote("Go!")).as_deref(), Ok("Go"));
     assert_eq!(found(&quote("“Go")).as_deref(), Ok("Go"));
     assert!(found(&quote("Go")).is_err());
 }
 
 #[test]
-fn words_that_stand_more_than_once_are_listed() {
+fn words_in_several_places_are_listed() {
     assert_eq!(
         report(found(&quote("the door"))),
         "quote-ambiguous: “the door” stands in the text 2 times\n\
@@ -85,7 +86,7 @@ fn words_that_stand_more_than_once_are_listed() {
 }
 
 #[test]
-fn of_many_places_some_are_shown_and_all_are_counted() {
+fn only_some_of_many_places_are_shown_and_all_are_counted() {
     let prose = Prose::read("Go. ".repeat(30)).0;
     let several = Finder::new(&prose)
         .find(&quote("Go"), Span::default())
@@ -128,7 +129,7 @@ fn prefix_suffix_and_nth_choose() {
 }
 
 #[test]
-fn words_that_stand_nowhere_show_the_nearest_passage() {
+fn missing_words_show_the_most_similar_passage() {
     for (words, expected) in [
         (
             "gave way",
@@ -208,7 +209,8 @@ mod properties {
 
     use super::*;
 
-    /// Texts of few words, so that the same runs come again, with real-world joints.
+    /// Generates texts of few different words, so that runs of words repeat,
+    /// with the separators of real texts.
     fn text() -> impl Strategy<Value = String> {
         let word = prop::sample::select(vec![
             "the",
@@ -239,7 +241,8 @@ mod properties {
         })
     }
 
-    /// Where the folded words of a quote stand, by looking everywhere.
+    /// Returns the places of the folded words of a quote, by a search of the
+    /// whole text.
     fn everywhere(prose: &Prose, exact: &str) -> Vec<usize> {
         let text = Folded::new(&prose.text, &prose.words);
         let quote = Folded::new(exact, &words(exact));
@@ -258,7 +261,7 @@ mod properties {
 
     proptest! {
         #[test]
-        fn a_run_of_words_is_found_where_it_stands(
+        fn a_run_of_words_is_found_in_all_its_places(
             text in text(), from in 0_usize..100, length in 1_usize..6,
         ) {
             let prose = Prose::read(text).0;
@@ -290,7 +293,7 @@ mod properties {
         }
 
         #[test]
-        fn every_mend_names_its_own_place(text in text(), from in 0_usize..100) {
+        fn every_suggested_quote_names_its_own_place(text in text(), from in 0_usize..100) {
             let prose = Prose::read(text).0;
             let exact = prose.word(from % prose.words.len()).to_owned();
             let finder = Finder::new(&prose);
@@ -337,7 +340,7 @@ mod properties {
         }
     }
 
-    /// Reads a mend as the script would.
+    /// Reads a suggested form as the script reader does.
     fn from_yaml(form: &str) -> Quote {
         let read: serde_yaml::Value = serde_yaml::from_str(form).expect("YAML");
         let text = |key: &str| read[key].as_str().map(str::to_owned);

@@ -1,13 +1,13 @@
-//! The spaces that have a name of their own in every show.
+//! The spaces that every show can name.
 //!
-//! Sizes and surfaces are those of real places. Where the decay is written, it
-//! is that of the place with what stands in it: an empty panelled room would
-//! ring twice as long as one with a desk, chairs and papers. The level is for a
-//! voice that is close to the microphone, as a radio play has it.
+//! Sizes and surfaces are those of real places. A decay in the table includes
+//! the furniture: without a desk, chairs and papers, a panelled room would ring
+//! twice as long. The level suits a voice close to the microphone, as in a
+//! radio play.
 
 use super::Device;
 
-/// What a preset is.
+/// A preset of a space.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Preset {
     /// Open country.
@@ -21,16 +21,16 @@ pub enum Preset {
 pub struct Sketch {
     /// Length, width and height in metres.
     pub size: [f64; 3],
-    /// Walls, ends, floor, ceiling.
+    /// The surfaces of the walls, the ends, the floor and the ceiling.
     pub surfaces: [&'static str; 4],
-    /// In seconds; from size and surfaces if absent.
+    /// The decay in seconds; `None` to compute it from size and surfaces.
     pub decay: Option<f64>,
     pub damping: Option<f64>,
-    /// In dB.
+    /// The level of the reverberation, in dB.
     pub wet: f64,
 }
 
-/// What a space is before anything is said of it.
+/// The room from which a space without a preset starts.
 pub const PLAIN: Sketch = Sketch {
     size: [6.0, 4.5, 2.8],
     surfaces: ["plaster", "plaster", "parquet", "plaster"],
@@ -117,7 +117,7 @@ const fn sketch(
     }
 }
 
-/// The preset of a name.
+/// Returns the preset of a name.
 #[must_use]
 pub fn named(name: &str) -> Option<Preset> {
     match name {

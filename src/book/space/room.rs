@@ -1,12 +1,10 @@
-//! A room, resolved: from size and surfaces to decays, and back.
+//! Computes a room. Takes a sketch and the changes of a script; returns a
+//! [`Room`]. The absorption of its faces agrees with its decay, so that the
+//! early reflections and the reverberation belong to one room.
 //!
-//! In: a sketch and what a script changes in it. Out: a [`Room`]. Always true:
-//! its faces absorb what its decay says, so that the first echoes and the last
-//! belong to one room.
-//!
-//! The decay is that of C. F. Eyring, *Reverberation time in "dead" rooms*, J.
-//! Acoust. Soc. Am. 1 (1930), with the air: the energy falls by the rate
-//! c·(−S·ln(1−ᾱ)/4V + m).
+//! The decay follows C. F. Eyring, *Reverberation time in "dead" rooms*, J.
+//! Acoust. Soc. Am. 1 (1930), with the absorption of air: the energy falls at
+//! the rate c·(−S·ln(1−ᾱ)/4V + m).
 
 use super::preset::Sketch;
 use super::surface;
@@ -14,23 +12,25 @@ use super::{AIR, BANDS, Face, INDOORS, Room, Spectrum};
 use crate::script::{self, Surfaces};
 use crate::units::{Decibels, Seconds};
 
-/// ln 10⁶: by so much the energy falls in a decay.
+/// ln 10⁶: the natural logarithm of the energy ratio of a decay by 60 dB.
 const SIXTY_DB: f64 = 13.815_510_557_964_274;
 
 /// The bands whose mean is the decay of a room, 500 Hz and 1 kHz (ISO 3382-1).
 const MIDDLE: [usize; 2] = [2, 3];
 
-/// The last that a script can ask for, and a room can have in any band, in seconds.
+/// The shortest and the longest decay that a script can ask for, and that a
+/// room can have in any band, in seconds.
 const DECAYS: (f64, f64) = (0.03, 15.0);
 
-/// By so much 125 and 250 Hz last longer than the middle, at the most, in a room
-/// as it is used (L. L. Beranek, *Concert Halls and Opera Houses*, 2004, chapter 4).
+/// The greatest ratios of the decays at 125 and 250 Hz to the middle decay in a
+/// furnished room (L. L. Beranek, *Concert Halls and Opera Houses*, 2004,
+/// chapter 4).
 const BASS: [f64; 2] = [1.3, 1.2];
 
-/// What nothing absorbs less than.
+/// The lowest absorption.
 const LEAST: f64 = 1e-6;
 
-/// A room from a sketch, with what the script says of it.
+/// Returns a room from a sketch with the changes of a script.
 #[must_use]
 pub fn built(sketch: &Sketch, own: Option<&script::Space>) -> Room {
     let written = own.and_then(|own| own.size.as_ref());
@@ -45,7 +45,7 @@ pub fn built(sketch: &Sketch, own: Option<&script::Space>) -> Room {
             .and_then(|own| own.pre_delay.as_ref())
             .map_or(Seconds(0.0), |delay| delay.value),
     };
-    // Another size or other walls have another decay than the preset's.
+    // If size or surfaces change, the decay of the preset does not apply.
     let of_sketch = sketch.decay.filter(|_| !rebuilt);
     let decay = own
         .and_then(|own| own.decay.as_ref())
@@ -69,7 +69,8 @@ fn has_any(surfaces: &Surfaces) -> bool {
     all.into_iter().any(Option::is_some)
 }
 
-/// Ends, walls, floor and ceiling; ends are as the walls unless they are named.
+/// Returns the ends, walls, floor and ceiling. The ends are like the walls
+/// unless they are named.
 fn faces(sketch: &Sketch, own: &Surfaces) -> [Face; 6] {
     let [walls, ends, floor, ceiling] = sketch.surfaces;
     let word = |own: &Option<crate::diagnostic::Spanned<String>>, usual: &str| {
@@ -90,13 +91,14 @@ fn faces(sketch: &Sketch, own: &Surfaces) -> [Face; 6] {
     ]
 }
 
-/// The areas of the faces, in their order, in square metres.
+/// Returns the areas of the faces, in their order, in square metres.
 fn areas([length, width, height]: [f64; 3]) -> [f64; 6] {
     let (end, wall, floor) = (width * height, length * height, length * width);
     [end, end, wall, wall, floor, floor]
 }
 
-/// How fast the energy falls through the faces alone, a second, in one band.
+/// Returns the rate, per second, at which the energy falls through the faces
+/// alone in one band.
 fn by_faces(room: &Room, band: usize, power: f64) -> f64 {
     let areas = areas(room.size);
     let kept: f64 = areas
@@ -109,7 +111,7 @@ fn by_faces(room: &Room, band: usize, power: f64) -> f64 {
     INDOORS * all * -libm::log((kept / all).max(LEAST)) / (4.0 * volume)
 }
 
-/// What a face sends back that would send back `1 − absorption`, if it were met `power` times.
+/// Returns `1 − absorption`, the share that a face reflects, raised to `power`.
 fn kept(absorption: f64, power: f64) -> f64 {
     match 1.0 - absorption {
         kept if kept <= 0.0 => 0.0,
@@ -117,7 +119,8 @@ fn kept(absorption: f64, power: f64) -> f64 {
     }
 }
 
-/// The decays in all bands: of the surfaces, stretched to what is asked for.
+/// Returns the decays in all bands, computed from the surfaces and stretched to
+/// `asked`, the decay in the script or the preset.
 fn decays(room: &Room, asked: Option<f64>, damping: Option<f64>) -> Spectrum {
     let bands = std::array::from_fn::<usize, { BANDS.len() }, _>(|band| band);
     let surfaces = bands.map(|band| by_faces(room, band, 1.0));
@@ -128,7 +131,7 @@ fn decays(room: &Room, asked: Option<f64>, damping: Option<f64>) -> Spectrum {
     });
     let mut decays = with(factor);
     if asked.is_some() {
-        // What a decay is asked for has windows, doors and furniture.
+        // A room with a given decay has windows, doors and furniture.
         let middle = middle(&decays);
         for (decay, most) in decays.iter_mut().zip(BASS) {
             *decay = decay.min(most * middle);
@@ -136,13 +139,13 @@ fn decays(room: &Room, asked: Option<f64>, damping: Option<f64>) -> Spectrum {
     }
     if let Some(damping) = damping {
         let fall = (1.0 - damping).max(0.02);
-        // So many octaves above the middle; 4 kHz is two and a half.
+        // The distance from the middle in octaves; for 4 kHz it is 2.5.
         let share = |band: usize| {
             let octaves = libm::log2(BANDS[band] / BANDS[MIDDLE[0]]) - 0.5;
             libm::pow(fall, octaves / 2.5)
         };
         let whole = middle(&decays);
-        // The two of the middle fall as well, and keep their mean.
+        // The two middle bands fall too, and keep their mean.
         let mean = (share(MIDDLE[0]) + share(MIDDLE[1])) / 2.0;
         for band in MIDDLE[0]..BANDS.len() {
             let air = SIXTY_DB / (INDOORS * AIR[band]);
@@ -157,8 +160,8 @@ fn middle(decays: &Spectrum) -> f64 {
     (decays[MIDDLE[0]] + decays[MIDDLE[1]]) / 2.0
 }
 
-/// Where a condition that holds from some value on begins to hold, found by
-/// halving the interval of its logarithm.
+/// Returns the smallest value for which a condition holds, by bisection of its
+/// logarithm. The condition must hold for all greater values.
 fn root(holds: impl Fn(f64) -> bool, (low, high): (f64, f64)) -> f64 {
     let (mut low, mut high) = (libm::log(low), libm::log(high));
     for _ in 0..60 {
@@ -172,7 +175,7 @@ fn root(holds: impl Fn(f64) -> bool, (low, high): (f64, f64)) -> f64 {
     libm::exp((low + high) / 2.0)
 }
 
-/// Lets the faces absorb what the decays say.
+/// Sets the absorption of the faces so that it agrees with the decays.
 fn agree(room: &mut Room) {
     for (band, air) in AIR.iter().enumerate() {
         let due = SIXTY_DB / room.decay[band] - INDOORS * air;
@@ -183,12 +186,12 @@ fn agree(room: &mut Room) {
     }
 }
 
-/// How far a mouth is from its microphone, in metres.
+/// The distance of a mouth from its microphone, in metres.
 const ARM: f64 = 0.5;
 
-/// The level of a room against a voice at arm's length: 16πr²/A, with the
-/// absorption A that its decay tells (W. C. Sabine; H. Kuttruff, *Room
-/// Acoustics*, equation 5.39), within what is of use.
+/// Returns the level of a room relative to a voice at arm's length: 16πr²/A,
+/// where the absorption A follows from the decay (W. C. Sabine; H. Kuttruff,
+/// *Room Acoustics*, equation 5.39), within a useful range.
 #[must_use]
 pub fn usual(room: &Room) -> Decibels {
     let volume: f64 = room.size.iter().product();

@@ -1,11 +1,12 @@
-//! What walls, floors and ceilings take from the sound that meets them.
+//! The absorption and scattering of walls, floors and ceilings.
 //!
-//! Absorption at random incidence in the octaves from 125 Hz to 8 kHz. What is
-//! not noted otherwise is from the tables of M. Vorländer, *Auralization*
-//! (2008), appendix B; where a table ends at 4 kHz, the last value holds on; the
-//! steps of stone and tile, which the tables round to hundredths, are smoothed.
-//! The shares that are scattered are by eye, after the same book's examples:
-//! flat walls a tenth, what is as deep as a wavelength most.
+//! Absorption is at random incidence in the octaves from 125 Hz to 8 kHz.
+//! Values without a source are from the tables of M. Vorländer, *Auralization*
+//! (2008), appendix B. Where a table ends at 4 kHz, the last value is repeated.
+//! The values of stone and tile, which the tables round to hundredths, are
+//! smoothed. The scattered shares are estimates after examples in the same
+//! book: a tenth for flat walls, most of the energy for structures as deep as a
+//! wavelength.
 
 use super::{Face, Spectrum};
 
@@ -34,7 +35,7 @@ const SURFACES: [Surface; 22] = [
     surface("brick", 0.15, [0.03, 0.03, 0.03, 0.04, 0.05, 0.07, 0.07]),
     // Rough concrete.
     surface("concrete", 0.10, [0.02, 0.03, 0.03, 0.03, 0.04, 0.07, 0.07]),
-    // Hard walls on average: plaster on brick.
+    // Average hard walls: plaster on brick.
     surface("plaster", 0.10, [0.02, 0.02, 0.03, 0.03, 0.04, 0.05, 0.05]),
     // Two layers on a frame.
     surface(
@@ -42,19 +43,20 @@ const SURFACES: [Surface; 22] = [
         0.10,
         [0.15, 0.10, 0.06, 0.04, 0.04, 0.05, 0.05],
     ),
-    // A floor or wall of boards, 16 mm on studs.
+    // A floor or wall of 16 mm boards on studs.
     surface("wood", 0.15, [0.18, 0.12, 0.10, 0.09, 0.08, 0.07, 0.07]),
-    // A lining of 12 mm on a frame.
+    // A 12 mm lining on a frame.
     surface(
         "panelling",
         0.20,
         [0.27, 0.23, 0.22, 0.15, 0.10, 0.07, 0.06],
     ),
-    // In asphalt on concrete (L. L. Beranek, *Acoustics*, 1954, table 10.5).
+    // Laid in asphalt on concrete (L. L. Beranek, *Acoustics*, 1954, table
+    // 10.5).
     surface("parquet", 0.10, [0.04, 0.04, 0.07, 0.06, 0.06, 0.07, 0.07]),
     // On felt.
     surface("carpet", 0.15, [0.08, 0.08, 0.30, 0.60, 0.75, 0.80, 0.80]),
-    // Cotton, draped to three quarters.
+    // Cotton, draped to three quarters of its area.
     surface("curtain", 0.40, [0.30, 0.45, 0.65, 0.56, 0.59, 0.71, 0.71]),
     // A single pane of 3 mm.
     surface("glass", 0.05, [0.08, 0.04, 0.03, 0.03, 0.02, 0.02, 0.02]),
@@ -63,14 +65,15 @@ const SURFACES: [Surface; 22] = [
         0.05,
         [0.01, 0.011, 0.013, 0.016, 0.019, 0.021, 0.023],
     ),
-    // Rough soil (M. D. Egan, *Architectural Acoustics*, 1988, as the next four).
+    // Rough soil (M. D. Egan, *Architectural Acoustics*, 1988; so are the next
+    // four).
     surface("earth", 0.30, [0.15, 0.25, 0.40, 0.55, 0.60, 0.60, 0.60]),
     surface("grass", 0.30, [0.11, 0.26, 0.60, 0.69, 0.92, 0.99, 0.99]),
     surface("gravel", 0.40, [0.25, 0.60, 0.65, 0.70, 0.75, 0.80, 0.80]),
-    // Freshly fallen, 10 cm.
+    // Fresh, 10 cm deep.
     surface("snow", 0.30, [0.45, 0.75, 0.90, 0.95, 0.95, 0.95, 0.95]),
     surface("trees", 0.90, [0.03, 0.06, 0.11, 0.17, 0.27, 0.31, 0.31]),
-    // Goes through as through a limp wall of 0.4 kg/m² (H. Kuttruff, *Room
+    // Sound passes as through a limp wall of 0.4 kg/m² (H. Kuttruff, *Room
     // Acoustics*, 2009, section 2.3); the rest meets light cloth.
     surface("canvas", 0.20, [0.90, 0.68, 0.41, 0.27, 0.27, 0.36, 0.40]),
     // Chairs covered with leather.
@@ -79,14 +82,14 @@ const SURFACES: [Surface; 22] = [
         0.50,
         [0.40, 0.50, 0.58, 0.61, 0.58, 0.50, 0.50],
     ),
-    // Full shelves: between a rough wall and a porous one.
+    // Full bookcases: between a rough wall and a porous one.
     surface("books", 0.50, [0.25, 0.30, 0.30, 0.30, 0.28, 0.28, 0.28]),
     surface("audience", 0.60, [0.60, 0.74, 0.88, 0.96, 0.93, 0.85, 0.85]),
-    // Nothing: the sky, a doorway.
+    // No surface: the sky, a doorway.
     surface("open", 0.00, [1.0; 7]),
 ];
 
-/// A face of this surface; of plaster if there is none of this name.
+/// Returns a face with this surface, or with plaster if the name is unknown.
 #[must_use]
 pub fn face(name: &str) -> Face {
     const PLASTER: usize = 3;

@@ -4,7 +4,7 @@ use crate::perform::BuiltinCatalog;
 use crate::script::{Prose, read};
 use crate::world::{Catalog, Memory};
 
-/// The spaces of a script, by what stands under `spaces`.
+/// Returns the spaces of a script, from the text under `spaces`.
 fn bound(spaces: &str) -> Vec<Space> {
     let reading = read::read(format!("text: |\n  Words.\nspaces: {spaces}\n").as_bytes());
     assert_eq!(reading.diagnostics, []);
@@ -22,8 +22,8 @@ fn room(spaces: &str) -> Room {
 }
 
 /// By hand: 5 × 4 × 3 m, 60 m³, 94 m². At 500 Hz, plaster throughout absorbs
-/// 0.03: −94·ln(0.97) = 2.863 m²; with 4·60·0.000628 = 0.151 m² of air,
-/// T = 13.8155·240 / (343.2·(2.863 + 0.151)) = 3.205 s.
+/// 0.03: −94·ln(0.97) = 2.863 m²; with 4·60·0.000628 = 0.151 m² of air, T =
+/// 13.8155·240 / (343.2·(2.863 + 0.151)) = 3.205 s.
 #[test]
 fn a_room_decays_by_eyring_and_air() {
     let room = room("{ box: { size: [5m, 4m, 3m], surfaces: plaster } }");
@@ -32,11 +32,12 @@ fn a_room_decays_by_eyring_and_air() {
 }
 
 #[test]
-fn a_decay_that_is_asked_for_is_that_of_the_middle_and_of_the_faces() {
+fn a_given_decay_is_that_of_the_middle_bands_and_sets_the_faces() {
     let room = room("{ box: { size: [5m, 4m, 3m], surfaces: plaster, decay: 0.8s } }");
     let middle = (room.decay[2] + room.decay[3]) / 2.0;
     assert!((middle - 0.8).abs() < 1e-6, "{middle}");
-    // 13.8155·240 / (343.2·0.8) = 12.08 m² in all at 500 Hz or 1 kHz.
+    // 13.8155·240 / (343.2·0.8) = 12.08 m² of absorption in total at 500 Hz or
+    // 1 kHz.
     let due = 13.8155 * 240.0 / (343.2 * room.decay[2]) - 240.0 * AIR[2];
     let absorbed = -94.0 * libm::log(1.0 - room.faces[0].absorption[2]);
     assert!((absorbed - due).abs() < 0.01, "{absorbed} for {due}");
@@ -50,7 +51,7 @@ fn damping_is_what_the_decay_loses_at_4_khz() {
 }
 
 #[test]
-fn a_preset_gives_way_to_what_is_said() {
+fn the_script_changes_a_preset() {
     let spaces = bound("{ church: { preset: cathedral, wet: -3dB }, cathedral: { decay: 7s } }");
     let (church, cathedral) = (&spaces[0], &spaces[1]);
     assert_eq!(church.wet, Decibels(-3.0));
@@ -62,13 +63,13 @@ fn a_preset_gives_way_to_what_is_said() {
     assert_eq!(church.size, large.size);
     assert!((church.decay[2] + church.decay[3] - 11.0).abs() < 1e-6);
     assert!((large.decay[2] + large.decay[3] - 14.0).abs() < 1e-6);
-    // Another size has another decay.
+    // With another size, the decay of the preset does not apply.
     let small = room("{ chapel: { preset: cathedral, size: [12m, 6m, 6m] } }");
     assert!(small.decay[2] < 0.9 * large.decay[2], "{:?}", small.decay);
 }
 
 #[test]
-fn what_is_no_room_is_none() {
+fn open_spaces_and_devices_are_not_rooms() {
     let spaces = bound("{ a: { preset: open-field }, b: { preset: telephone }, radio: }");
     assert_eq!(spaces[0].acoustics, Acoustics::Open);
     assert_eq!(spaces[1].acoustics, Acoustics::Device(Device::Telephone));
@@ -76,7 +77,7 @@ fn what_is_no_room_is_none() {
 }
 
 #[test]
-fn walls_are_all_round_unless_the_ends_differ() {
+fn the_ends_are_like_the_walls_unless_they_are_named() {
     let open =
         room("{ a: { size: [8m, 5m, 3m], surfaces: { walls: brick, ends: open, floor: earth } } }");
     assert_eq!(open.faces[0].absorption[3], 1.0);
@@ -93,7 +94,7 @@ fn a_larger_room_is_softer_against_the_voice() {
     assert!((-24.0..=-6.0).contains(&large) && large < small && small <= -6.0);
 }
 
-/// What each thing is heard in, by name.
+/// Returns the space of each line and cue, by name.
 fn heard(script: &str) -> (Vec<(String, String)>, Vec<String>) {
     let mut reading = read::read(script.as_bytes());
     let library = BuiltinCatalog;
@@ -118,7 +119,7 @@ fn heard(script: &str) -> (Vec<(String, String)>, Vec<String>) {
 }
 
 #[test]
-fn everything_is_heard_where_the_script_says() {
+fn everything_is_heard_in_the_space_of_the_script() {
     let (lines, cues) = heard(
         "text: |
   “One,” said Ana. “Two,” said Tom.

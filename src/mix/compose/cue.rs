@@ -164,8 +164,8 @@ fn moves(
 }
 
 /// Returns the curve between two stops. A sound through different barriers or
-/// distances is the same wave, so levels add up. Sounds of different density
-/// are different waves.
+/// distances has the same waveform, so amplitudes add up. Sounds of different
+/// density have different waveforms.
 fn crossing(what: Ridden) -> Curve {
     match what {
         Ridden::Distance | Ridden::Open => Curve::Linear,

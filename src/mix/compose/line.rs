@@ -13,7 +13,7 @@ use crate::units::{Decibels, Frames, Lufs};
 /// The loudness of every voice before the gain of the line.
 pub const SPEECH: Lufs = Lufs(-20.0);
 
-/// The most that a take is raised or lowered to reach it, in dB.
+/// The greatest change of a take's level to reach that loudness, in dB.
 const MOST: f64 = 24.0;
 
 impl Composer<'_> {

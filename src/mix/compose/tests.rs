@@ -99,7 +99,7 @@ fn speech_of(timeline: &Timeline) -> (i64, i64) {
 }
 
 #[test]
-fn a_bed_gives_way_to_the_loud_part_of_a_spot() {
+fn a_bed_ducks_under_the_loud_part_of_a_spot() {
     let cues = "
   - { bed: bell, from: start, until: end, duck: { by: 20dB, attack: 0.1s, release: 0.4s, for: spots } }
   - { spot: bell, at: { time: 3s } }
@@ -122,7 +122,7 @@ fn a_bed_gives_way_to_the_loud_part_of_a_spot() {
 }
 
 #[test]
-fn a_bed_gives_way_to_speech_and_spots_in_the_order_of_their_times() {
+fn a_bed_ducks_under_speech_and_spots_in_the_order_of_their_times() {
     let cues = "
   - { bed: bell, from: start, until: end, duck: { by: 20dB, attack: 0.1s, release: 0.4s, for: [speech, spots] } }
   - { spot: bell, at: { time: 3s } }
@@ -144,7 +144,7 @@ fn a_bed_gives_way_to_speech_and_spots_in_the_order_of_their_times() {
 }
 
 #[test]
-fn a_spot_gives_way_to_speech_alone_and_only_if_asked() {
+fn a_spot_ducks_only_under_speech_and_only_if_asked() {
     let cues = "
   - { spot: bell, at: { time: 3s }, duck: { by: 20dB, attack: 0.1s, release: 0.4s, for: [speech, spots] } }
   - { spot: bell, at: { time: 3s }, duck: { by: 20dB, for: spots } }
@@ -211,13 +211,13 @@ fn a_hush_falls_in_120_ms_and_rises_in_400() {
     ];
     assert_eq!(shared(&plan, 0), [silences]);
     assert_eq!(shared(&plan, 1), [silences]);
-    // Neither the room itself nor a spot that no hush meets.
+    // Neither the room tone nor a spot outside all hushes.
     assert!(shared(&plan, 4).is_empty() && shared(&plan, 5).is_empty());
     assert_eq!(plan.shared.len(), 1);
 }
 
 #[test]
-fn a_sound_that_begins_within_a_hush_is_silent_in_later_ones_alone() {
+fn a_sound_that_begins_within_a_hush_is_silent_only_in_later_hushes() {
     let cues = "
   - { bed: bell, from: { time: 9.5s }, until: end, duck: false }
   - { hush: 1s, at: Rain }
@@ -232,7 +232,7 @@ fn a_sound_that_begins_within_a_hush_is_silent_in_later_ones_alone() {
 }
 
 #[test]
-fn a_sound_that_only_touches_a_hush_is_left_alone() {
+fn a_sound_that_only_touches_a_hush_is_not_changed() {
     let cues = "
   - { spot: bell, at: { time: 8s } }
   - { hush: 1s, at: Rain }
@@ -283,7 +283,7 @@ fn a_ride_of_the_gain_is_a_lane_in_place_of_the_gain() {
 }
 
 #[test]
-fn a_silent_spot_moves_nothing() {
+fn a_silent_spot_causes_no_ducking() {
     let cues = "
   - { bed: bell, from: start, until: end, duck: { by: 20dB, for: spots } }
   - { spot: still, at: { time: 3s } }
@@ -295,7 +295,7 @@ fn a_silent_spot_moves_nothing() {
 
 /// Anna pauses between her sentences, and Tom speaks on.
 #[test]
-fn a_bed_stays_down_while_anybody_speaks() {
+fn a_bed_stays_down_while_any_role_speaks() {
     let (timeline, plan) = plan_of(
         "text: |
   “Stop. Go.” “The rain in the hills falls over and over and over and over and over.”

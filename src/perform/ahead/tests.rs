@@ -12,7 +12,7 @@ use crate::script::{Prose, read};
 use crate::units::Bytes;
 use crate::world::Memory;
 
-/// Two lines share a take; the third is twice as fast; the fourth is recorded.
+/// Two lines share a take. The third is twice as fast. The fourth is recorded.
 const SCRIPT: &str = "
 text: |
   “Go!” “Go!” “Run!” “Stay!”
@@ -29,7 +29,7 @@ cues:
   - { spot: stay, at: start, times: { count: 2, every: 1s }, width: 0.5 }
 ";
 
-/// The tone voice, but it fails.
+/// A voice that always fails.
 struct Hoarse;
 
 impl Voice for Hoarse {
@@ -99,7 +99,7 @@ impl Stage {
     }
 }
 
-/// Calls `with` for each file in a folder and the folders in it.
+/// Calls `with` for each file in a folder and its subfolders.
 fn each_file(folder: &Path, with: &mut impl FnMut(&Path)) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -117,7 +117,7 @@ fn every_line_and_cue_has_its_pieces() {
     assert_eq!((ahead.all(), ahead.missing()), (6, 6));
     let lines: Vec<Vec<usize>> = ahead.of_lines().map(Iterator::collect).collect();
     assert_eq!(lines, [[0], [1], [2], [3]]);
-    // Both sounds of the second cue are the same file at the same place.
+    // Both sounds of the second cue are the same file at the same distance.
     let cues: Vec<Vec<usize>> = ahead.of_cues().map(Iterator::collect).collect();
     assert_eq!(cues, [vec![4], vec![5, 5]]);
 }
@@ -136,14 +136,14 @@ fn missing_pieces_have_a_likely_length() {
     let second = |bytes: f64| Frames((bytes / 14.0 * 48_000.0).round() as i64);
     assert_eq!((spec(0).channels, spec(0).frames), (1, second(3.0)));
     assert_eq!(spec(0).words, [Frames(0)..second(2.0)]);
-    // `Run!` is spoken at twice the pace, a recording is not.
+    // `Run!` is spoken at twice the pace; a recording is not.
     assert_eq!(
         (spec(2).frames, spec(2).words[0].end),
         (second(2.0), second(1.5))
     );
     assert_eq!(spec(3).frames, second(5.0));
     assert_eq!((spec(4).channels, spec(4).frames), (2, Frames(96_000)));
-    // Rooms are made at once.
+    // Rooms are made at the start.
     assert!(!performance.response(0).unwrap().is_empty());
 }
 
@@ -177,7 +177,7 @@ fn a_recording_is_not_spoken() {
 }
 
 #[test]
-fn a_claimed_piece_and_its_take_are_left_to_the_claimant() {
+fn a_claimed_piece_and_its_take_are_not_claimed_again() {
     let stage = Stage::new();
     let ahead = stage.ahead();
     let (piece, keys) = ahead.claim(&[0, 1]).unwrap();
@@ -202,14 +202,14 @@ fn a_piece_that_failed_can_be_tried_again() {
 }
 
 #[test]
-fn a_piece_that_another_program_made_is_taken_from_the_cache() {
+fn a_piece_made_by_another_program_is_read_from_the_cache() {
     let stage = Stage::new();
     let (ahead, other) = (stage.ahead(), stage.ahead());
     assert_eq!(stage.make(&other, &[2]), Some(2));
     let made = ahead.make_first(&[2], &stage.book, &stage.context(&Hoarse));
     assert_eq!(made.unwrap(), Some(2));
     assert_eq!(ahead.missing(), 5);
-    // The audio of the cache counts, whatever it is.
+    // The audio in the cache is used, whatever its content.
     let (audio, key) = (Audio::mono(vec![0.5; 77]), ahead.performance().audio[5].key);
     stage
         .cache
@@ -222,7 +222,7 @@ fn a_piece_that_another_program_made_is_taken_from_the_cache() {
 }
 
 #[test]
-fn the_last_piece_tidies_the_cache_and_leaves_the_show() {
+fn the_cache_is_tidied_after_the_last_piece_and_keeps_the_show() {
     let stage = Stage::new();
     let ahead = stage.ahead();
     let foreign = Key::of("test", 1, "foreign");
@@ -242,7 +242,7 @@ fn the_last_piece_tidies_the_cache_and_leaves_the_show() {
     assert!(stage.cache.held().unwrap().pieces > 6);
     let before = stage.cache.held().unwrap().pieces;
     assert_eq!(stage.make(&ahead, &[5]), Some(5));
-    // One piece came, one went.
+    // One piece was added, one was removed.
     assert_eq!(stage.cache.held().unwrap().pieces, before);
     assert_eq!(stage.cache.spec(&foreign).unwrap(), None);
     assert!(!ahead.performance().response(0).unwrap().is_empty());

@@ -54,10 +54,10 @@ impl Cache {
         Ok(counted(&pieces))
     }
 
-    /// Removes the pieces that were not used for the longest time, if audio was
-    /// added and the cache is over its limit. It stops at four fifths of the
-    /// limit, so that the next call has nothing to do. Pieces `in_use`, pieces
-    /// used within the last hour, and pieces that cannot be removed stay.
+    /// Removes the least recently used pieces, if audio was added and the cache
+    /// is over its limit. It stops at four fifths of the limit, so that the
+    /// next call has nothing to do. Pieces `in_use`, pieces used within the
+    /// last hour, and pieces that cannot be removed stay.
     pub fn tidy(&self, in_use: &HashSet<Key>) {
         if !self.grown.swap(false, Ordering::Relaxed) {
             return;
@@ -65,7 +65,7 @@ impl Cache {
         let Ok(mut pieces) = self.pieces() else {
             return;
         };
-        // An unfinished file that stays is being written.
+        // An unfinished file that remains is being written.
         pieces.retain(|piece| piece.key.is_some() || !whole_file::remove_if_abandoned(&piece.path));
         let mut size = counted(&pieces).size.0;
         let enough = match size > self.limit.0 {
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_pieces_go_until_four_fifths_are_left() {
+    fn the_oldest_pieces_are_removed_until_four_fifths_are_left() {
         // A piece has a little over 4 kB: five have more than 20 kB, three less than 16 kB.
         let (_folder, cache) = cache(20_000, &[3, 9, 2, 5, 4]);
         let held = cache.held().unwrap();
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn all_stays_under_the_limit_and_where_nothing_was_added() {
+    fn nothing_is_removed_under_the_limit_or_if_nothing_was_added() {
         let (folder, within) = cache(30_000, &[3, 9, 2, 5, 4]);
         within.tidy(&HashSet::new());
         assert_eq!(left(&within, 5), [0, 1, 2, 3, 4]);
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn an_abandoned_file_goes_and_a_file_under_way_stays() {
+    fn an_abandoned_file_is_removed_and_an_unfinished_file_stays() {
         let (_folder, cache) = cache(u64::MAX, &[9]);
         let folder = cache.path(&key(0)).parent().unwrap().to_owned();
         for name in [".take.00000000.a1b2c3.cuebook-part", "notes.txt"] {

@@ -374,7 +374,7 @@ const ROWS: &[Row] = &[
         File("vault.wav", "another vault"),
         &["vault"],
     ),
-    // What changes no key.
+    // Changes that change no key.
     ("comment", Script("seed: 3", "seed: 3 # Chance."), &[]),
     ("id of a line", Script("id: go", "id: going"), &[]),
     ("id of a scene", Script("id: yard", "id: court"), &[]),
@@ -541,9 +541,10 @@ fn every_input_changes_its_keys_and_no_others() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
-/// A sound that rides is made at stops, and each stroke of a spot is another.
+/// A sound with rides is made once for each stop. Each sound of a spot is a
+/// different variant.
 #[test]
-fn every_stop_and_every_stroke_has_its_key() {
+fn every_stop_and_every_repetition_has_its_key() {
     let ride = "ride: { at: Rain, density: 40/min, distance: 8km, over: 1s }";
     let guns = format!("bed: artillery, from: start, distance: 4km, {ride}");
     let show = SHOW
@@ -571,7 +572,7 @@ fn a_move_goes_from_the_distance_of_the_cue() {
     assert_eq!(request.place.moves, Some(passage));
 }
 
-/// Words belong to the text; here they differ while the text is the same.
+/// The words belong to the text; here they differ while the text is the same.
 #[test]
 fn the_times_of_other_words_are_other_takes() {
     let utterance = |words: &[(usize, usize)]| Utterance {
@@ -608,7 +609,7 @@ fn request(name: &str, own: Option<&str>) -> Request {
 
 /// An update of the library changes the text, and so the key.
 #[test]
-fn the_text_of_a_library_recipe_counts() {
+fn the_text_of_a_library_recipe_is_an_input() {
     let library = request("door-strike", None);
     let named = RecipeRef::of_library("door-strike");
     let text = sound::recipe::text(&named);
@@ -620,7 +621,7 @@ fn the_text_of_a_library_recipe_counts() {
 }
 
 #[test]
-fn the_content_of_a_requested_file_counts_and_its_name_does_not() {
+fn the_content_of_a_requested_file_is_an_input_and_its_name_is_not() {
     let file = |name: &str, bytes: &[u8], start, recorded| Request {
         source: Source::File {
             name: name.to_owned(),
@@ -644,8 +645,7 @@ fn the_content_of_a_requested_file_counts_and_its_name_does_not() {
     }
 }
 
-/// Each constructor is held against the kind, the versions and the inputs that
-/// it is documented to have.
+/// Compares each constructor with its documented kind, version and inputs.
 #[test]
 fn every_kind_of_key_has_its_version() {
     let utterance = Utterance {

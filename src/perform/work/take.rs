@@ -1,7 +1,7 @@
 //! Takes: the audio of a line before and after its treatment.
 //!
-//! A take is cached as it is spoken or recorded, and once more as it is
-//! treated. So another treatment speaks nothing again.
+//! A take is cached as it is spoken or recorded, and again after its treatment.
+//! So a change of the treatment does not speak the take again.
 
 use std::ops::Range;
 
@@ -32,8 +32,8 @@ pub enum TakeFrom {
 impl TakeFrom {
     /// Returns the seed of the noises that an effect adds to this take.
     ///
-    /// The noises belong to the show's seed, the voice and the text. So they
-    /// stay the same when the line moves, or is spoken in another way.
+    /// It depends on the show's seed, the voice and the text. So the noises
+    /// stay the same when the line moves or is spoken in another way.
     pub fn seed(&self, show: u64) -> u64 {
         let identity = match self {
             TakeFrom::Speak { utterance, .. } => format!("{}: {}", utterance.voice, utterance.text),

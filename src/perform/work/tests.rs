@@ -97,7 +97,7 @@ fn a_take_that_two_lines_share_is_spoken_once() {
 }
 
 #[test]
-fn the_noises_of_an_effect_belong_to_seed_voice_and_text() {
+fn the_noises_of_an_effect_depend_on_seed_voice_and_text() {
     let spoken = |line: usize, voice: &str, text: &str, pace: f64| TakeFrom::Speak {
         line,
         utterance: Box::new(Utterance {

@@ -1,5 +1,4 @@
-//! Writing files of the author's: none is replaced by mistake, and none is left
-//! half-written.
+//! Writes the author's files. No file is replaced by mistake or left half-written.
 
 use std::fs;
 use std::io::Write;
@@ -25,7 +24,7 @@ impl Overwrite {
         }
     }
 
-    /// Refuses a path that is taken.
+    /// Refuses a path that already has a file.
     ///
     /// # Errors
     /// [`SessionError::Exists`] when there is a file at `path` that may not be replaced.

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_in_order_stays_so() {
+    fn a_list_in_order_stays_in_order() {
         let at = |place| beside(&[10, 20, 30], &[0, 0, 0], place);
         assert_eq!(at(5), Some(Beside::Before(0)));
         assert_eq!(at(20), Some(Beside::Behind(1)));

@@ -261,7 +261,7 @@ impl Prompting {
         }
     }
 
-    /// Gives the threads their jobs: the pieces needed soon, then those of the next
+    /// Sends the threads their jobs: the pieces needed soon, then those of the next
     /// production, then the rest.
     fn send_crew(&self) {
         let at = self.heard();

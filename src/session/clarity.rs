@@ -37,7 +37,7 @@ pub struct Clarity {
     pub speech: Lufs,
     /// The loudness of all other sounds; minus infinity if there are none.
     pub rest: Lufs,
-    /// The loudest of the other sounds, if the line is not clear.
+    /// The loudest cue during the line, if the line is not clear.
     pub blame: Option<Blame>,
 }
 

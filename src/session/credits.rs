@@ -114,7 +114,7 @@ fn files(show: &Show) -> Vec<Owed> {
     files
 }
 
-/// Adds a file, unless it is listed already.
+/// Adds a file. If the file is listed already, adds only the name to its entry.
 fn add(files: &mut Vec<Owed>, found: Owed) {
     match files.iter_mut().find(|file| file.file == found.file) {
         Some(known) => {

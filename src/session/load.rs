@@ -151,9 +151,9 @@ impl Show {
     }
 }
 
-/// Returns whether an error of the book is reported. In a broken script the missing part
-/// may be hidden by the error of form. In a prose without words no words can be found,
-/// which is one error and not a thousand.
+/// Returns whether an error of the book is reported. In a broken script, the part that
+/// seems to be missing may be hidden by the error of form. In prose without words, every
+/// quote fails for the same reason, so only that reason is reported.
 fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
     const OF_WORDS: [&str; 3] = ["pronounce-unused", "quote-not-found", "scene-needs-words"];
     let wordless = reading.script.prose.words.is_empty();

@@ -42,8 +42,9 @@ impl Drafted {
     }
 }
 
-/// Drafts a script for the text at `path`. It names the text relative to `script`, or to
-/// a file beside the text.
+/// Drafts a script for the text at `path`. The script refers to the text by a path
+/// relative to the folder of `script`, or to the folder of the text if `script` is
+/// `None`.
 ///
 /// # Errors
 /// When the text cannot be read, or the script has no path to it.

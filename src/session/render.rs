@@ -30,7 +30,7 @@ pub struct RenderOptions {
     pub listening: Listening,
 }
 
-/// The files of the buses, which are written beside the show.
+/// The options for stems: a file for each bus.
 #[derive(Clone, Debug)]
 pub struct Stems {
     pub folder: PathBuf,

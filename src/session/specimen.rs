@@ -55,7 +55,7 @@ pub struct Take {
     pub seed: u64,
     /// The length of a bed.
     pub length: Option<Seconds>,
-    /// Whether a spot is made as a bed too.
+    /// Whether a spot is made as a bed.
     pub bed: bool,
 }
 
@@ -69,7 +69,7 @@ pub struct Taken {
     pub lowered: Decibels,
 }
 
-/// A parameter in words.
+/// The description of a parameter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Setting {
     pub name: String,

@@ -30,7 +30,7 @@ pub struct Production {
 }
 
 impl Production {
-    /// Returns whether a piece has failed, so that playback must not wait for it.
+    /// Returns whether a piece has failed, so that playback does not wait for it.
     pub fn is_hopeless(&self, piece: usize) -> bool {
         lock(&self.failed).contains(&piece)
     }

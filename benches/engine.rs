@@ -1,5 +1,5 @@
-//! What an hour costs: each part over a minute of sound, in frames a second.
-//! Divide by 48,000 for times real time.
+//! Measures the cost of each part of the engine over a minute of audio, in frames a
+//! second. Divide by 48,000 for the speed relative to real time.
 
 use std::io;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ fn main() {
     divan::main();
 }
 
-/// Every tape is the same ten seconds of noise, read from one place.
+/// Every take is the same ten seconds of noise.
 struct Noise(Arc<Audio>);
 
 impl AudioSource for Noise {
@@ -60,7 +60,7 @@ fn noise(frames: usize, level: f32, loud: f32) -> Vec<f32> {
     (0..frames).map(next).collect()
 }
 
-/// A fade in and out, in decibels, over a whole clip.
+/// A fade-in and a fade-out, in decibels, over a whole clip.
 fn fades(at: &std::ops::Range<Frames>) -> Lane {
     let middle = Frames((at.start.0 + at.end.0) / 2);
     let point = |at, gain, curve| Point {
@@ -75,7 +75,7 @@ fn fades(at: &std::ops::Range<Frames>) -> Lane {
     ])
 }
 
-/// Eight clips of ten seconds at a time, half of them with gain that moves.
+/// Eight clips of ten seconds at a time, half of them with changing gain.
 fn plan() -> Arc<MixPlan> {
     let clip = |number: usize| {
         let start = (number / 8 * 480_000) as i64;
@@ -120,7 +120,7 @@ fn mix_eight_clips(bencher: Bencher, channels: usize) {
         });
 }
 
-/// Blocks to work on, with bursts up to `loud`.
+/// Blocks of noise with bursts up to `loud`.
 fn blocks(loud: f32) -> Vec<Block> {
     let samples = noise(MINUTE, 0.2, loud);
     let block = |piece: &[f32]| {
@@ -132,7 +132,8 @@ fn blocks(loud: f32) -> Vec<Block> {
     samples.chunks_exact(BLOCK).map(block).collect()
 }
 
-/// Far below the ceiling; measured but not limited; limited in one block of eight.
+/// Three cases: far below the ceiling; measured but not limited; limited in one block of
+/// eight.
 #[divan::bench(args = [0.2, 0.8, 1.6], sample_count = 10)]
 fn limit(bencher: Bencher, loud: f32) {
     bencher

@@ -1,11 +1,11 @@
-//! How fast a long show is mixed, from the command to the finished file.
+//! Measures how fast a long show is rendered, from the command to the finished file.
 //!
-//! `cargo bench --bench hour -- [HOURS] [CUES-AN-HOUR]` writes a show of so many
-//! hours (1) and cues (2,000), performs it once with the stand-in voice, so that
-//! the cache is warm, and then renders it anew and tells the time and the memory.
-//! The show is written to `target/bench/`; `--write` ends there. Every half
-//! minute it comes to another room, beds ride and give way to spots, and a gate
-//! opens and shuts; `--dry` leaves all that out.
+//! `cargo bench --bench hour -- [HOURS] [CUES-AN-HOUR]` writes a show of so many hours
+//! (default 1) and cues (default 2,000) to `target/tmp/`. It renders the show once with the
+//! tone voice (`--stand-in`) to fill the cache, then three times with cached takes, and then
+//! once with the cached trim. It prints the times and the memory. With `--write` it only
+//! writes the show. Every half minute the room changes, beds ride and duck under spots, and
+//! a gate opens and closes; `--dry` leaves all that out.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What the stand-in voice reads in an hour, pauses included.
+/// The number of sentences that the tone voice reads in an hour, including pauses.
 const SENTENCES_AN_HOUR: usize = 540;
 
 const OPENINGS: [&str; 8] = [
@@ -57,7 +57,7 @@ fn main() {
         cold.time.as_secs_f64(),
         cold.megabytes
     );
-    // The trim was kept with the takes: a new seed has new dice but the same takes.
+    // The takes stay in the cache. Without the trims, each run measures the show again.
     let mut best: Option<Run> = None;
     for _ in 0..3 {
         let _ = fs::remove_dir_all(script.with_file_name("cache").join("trims"));
@@ -79,7 +79,7 @@ fn main() {
     }
 }
 
-/// A deterministic choice: the numbers of Knuth's linear congruential generator.
+/// Deterministic random numbers: Knuth's linear congruential generator.
 struct Dice(u64);
 
 impl Dice {
@@ -92,8 +92,8 @@ impl Dice {
     }
 }
 
-/// Writes prose in which every sentence ends with a number of its own, and a
-/// script whose cues hold on to those numbers.
+/// Writes prose in which every sentence ends with a unique number, and a script with cues
+/// anchored to these numbers.
 fn write_show(folder: &Path, (hours, cues_an_hour): (usize, usize), dry: bool) -> PathBuf {
     let mut dice = Dice(1941);
     let sentences = hours * SENTENCES_AN_HOUR;
@@ -158,7 +158,7 @@ fn write_show(folder: &Path, (hours, cues_an_hour): (usize, usize), dry: bool) -
     script
 }
 
-/// What else a bed does: it rides, stands behind the gate, or gives way to spots.
+/// Returns the extra key of a bed: a ride, a gate in front of it, or a duck under spots.
 fn ridden(dice: &mut Dice, at: usize) -> String {
     match dice.below(3) {
         0 => format!(
@@ -170,8 +170,8 @@ fn ridden(dice: &mut Dice, at: usize) -> String {
     }
 }
 
-/// A scene every five sentences, each in another room, and a gate that opens and
-/// shuts every ten minutes.
+/// Returns a scene for every five sentences, each in another room, and a gate that opens
+/// and closes every ten minutes.
 fn rooms(sentences: usize) -> String {
     const SPACES: [&str; 6] = [
         "stone-corridor",
@@ -204,7 +204,7 @@ fn rooms(sentences: usize) -> String {
 
 struct Run {
     time: Duration,
-    /// The most memory that was resident.
+    /// The highest resident memory.
     megabytes: u64,
 }
 
@@ -226,7 +226,7 @@ fn render(script: &Path) -> Run {
     }
 }
 
-/// Waits, and looks at the memory while waiting.
+/// Waits for the end of a process, and returns its highest memory.
 fn watch(child: &mut Child) -> u64 {
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0;
@@ -244,7 +244,7 @@ fn watch(child: &mut Child) -> u64 {
     }
 }
 
-/// The length in seconds of a 24-bit stereo WAV, by its size.
+/// Returns the length in seconds of a 24-bit stereo WAV, from its size.
 fn length(wav: &Path) -> f64 {
     let bytes = fs::metadata(wav).map_or(0, |file| file.len());
     bytes as f64 / (48_000.0 * 6.0)

@@ -1,7 +1,7 @@
-//! How fast each sound of the library is made, on one core.
+//! Measures how fast each sound of the library is made, on one core.
 //!
-//! `cargo bench --bench sounds` prints every sound as a spot and as a loop;
-//! `items/s` over 48,000 is how many times faster than it is heard.
+//! `cargo bench --bench sounds` makes every sound as a spot and as a loop. Divide
+//! `items/s` by 48,000 for the speed relative to real time.
 
 use cuebook::perform::sound::{self, Form, Place, Request, Source, recipe};
 use cuebook::world::RecipeRef;
@@ -48,7 +48,7 @@ fn bed(bencher: Bencher<'_, '_>, name: &str) {
     made(bencher, name, Form::Loop);
 }
 
-/// Every sound of the library once, as it is at its defaults.
+/// Makes every sound of the library once, with its default settings.
 #[divan::bench(sample_count = 3)]
 fn library() {
     for name in names() {

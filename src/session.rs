@@ -1,7 +1,6 @@
-//! Checking, laying out and rendering a show: the stages, put together.
-//!
-//! In: the path of a script and what is asked. Out: diagnostics, a timeline, a
-//! file. Always true: whatever is asked, the stages are the same.
+//! Checks, lays out and renders shows. Takes the path of a script and the options of a
+//! command, and returns diagnostics, a timeline or a file. All commands use the same
+//! stages.
 
 pub mod catalogue;
 pub mod clarity;
@@ -52,7 +51,7 @@ pub use load::Show;
 pub use render::{Part, RenderOptions, Rendered, Stems};
 pub use sample::Sample;
 
-/// Where shows are made: the user's folders and configuration.
+/// The user's folders and configuration, with which shows are made.
 #[derive(Clone, Debug)]
 pub struct Studio {
     pub folders: Folders,
@@ -60,7 +59,7 @@ pub struct Studio {
 }
 
 impl Studio {
-    /// The studio of whoever runs the program.
+    /// Returns the studio of the user who runs the program.
     ///
     /// # Errors
     /// When there is no home folder, or the configuration is wrong.
@@ -70,13 +69,13 @@ impl Studio {
         Ok(Studio { folders, config })
     }
 
-    /// Whether the voice pack is set up.
+    /// Returns whether the voice pack is installed.
     #[must_use]
     pub fn has_voices(&self) -> bool {
         Pack::open(&self.folders.voices).is_ok()
     }
 
-    /// The natural voices. They are loaded when something has to be spoken.
+    /// Returns the natural voices. They are loaded when the first line is spoken.
     #[must_use]
     pub fn neural(&self) -> Kokoro {
         let folder = &self.folders.voices;
@@ -84,7 +83,7 @@ impl Studio {
         Kokoro::new(folder, Box::new(reader))
     }
 
-    /// Whether a show has lines that the natural voices have not spoken yet.
+    /// Returns whether a show has lines that the natural voices have not spoken yet.
     ///
     /// # Errors
     /// When the cache cannot be read.
@@ -99,7 +98,7 @@ impl Studio {
         Ok(cache.within(self.config.cache))
     }
 
-    /// Why the cache failed: where it is, and what can be done.
+    /// Returns the error for a failed cache, with its folder and advice.
     fn cache_failed(&self, source: io::Error) -> SessionError {
         let path = self.folders.cache.clone();
         match source.kind() {
@@ -154,17 +153,18 @@ impl Studio {
     }
 }
 
-/// A show, performed and laid out.
+/// A performed show with its timeline.
 #[derive(Clone, Debug)]
 pub struct Staged {
     pub performance: Performance,
     pub timeline: Timeline,
-    /// What looks mistaken now that the times are known: warnings.
+    /// Warnings that need the final times.
     pub doubts: Vec<Diagnostic>,
 }
 
 impl Show {
-    /// Whether the author has something to mend before the show can be heard.
+    /// Returns whether the show has errors that its author must correct before it can
+    /// play.
     #[must_use]
     pub fn has_mistakes(&self) -> bool {
         let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
@@ -177,7 +177,7 @@ fn after_semicolon(hint: Option<&str>) -> String {
     hint.map_or_else(String::new, |hint| format!("; {hint}"))
 }
 
-/// Why something could not be done.
+/// The error of a command.
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
     #[error("{} cannot be read", path.display())]

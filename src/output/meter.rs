@@ -64,6 +64,8 @@ impl Sides {
 }
 
 impl LevelMeter {
+    /// Creates a meter for one side or both.
+    ///
     /// # Errors
     /// When memory is short.
     pub fn new(sides: Sides) -> Result<LevelMeter, SinkError> {
@@ -98,6 +100,8 @@ pub struct Meter {
 }
 
 impl Meter {
+    /// Creates a meter for one side or both.
+    ///
     /// # Errors
     /// When memory is short.
     pub fn new(sides: Sides) -> Result<Meter, SinkError> {
@@ -144,6 +148,8 @@ pub struct LiveMeter {
 }
 
 impl LiveMeter {
+    /// Creates a meter for both sides.
+    ///
     /// # Errors
     /// When memory is short.
     pub fn new() -> Result<LiveMeter, SinkError> {
@@ -227,7 +233,7 @@ pub fn power(samples: &[f32]) -> f64 {
     sums.iter().sum::<f64>() + rest
 }
 
-/// A mean square as RMS in dB; minus infinity for 0.
+/// Returns a mean square as RMS in dB; minus infinity for 0.
 #[must_use]
 pub fn decibels(mean_square: f64) -> Decibels {
     Decibels(10.0 * libm::log10(mean_square))

@@ -18,6 +18,8 @@ pub struct Moments {
 }
 
 impl Moments {
+    /// Creates a meter without frames.
+    ///
     /// # Errors
     /// When memory is short.
     pub fn new() -> Result<Moments, SinkError> {
@@ -29,7 +31,7 @@ impl Moments {
         })
     }
 
-    /// Takes the first `frames` frames of the sum of some blocks.
+    /// Adds the first `frames` frames of the sum of several blocks.
     ///
     /// # Errors
     /// When memory is short.
@@ -74,7 +76,7 @@ impl Moments {
     }
 }
 
-/// The power of a loudness, 1 at 0 LUFS; 0 for silence.
+/// Returns the power of a loudness: 1 at 0 LUFS, and 0 for silence.
 #[must_use]
 pub fn power(loudness: Lufs) -> f64 {
     libm::pow(10.0, loudness.0 / 10.0)
@@ -86,7 +88,7 @@ pub fn loudness(power: f64) -> Lufs {
     Lufs(10.0 * libm::log10(power))
 }
 
-/// Returns the moments that overlap a stretch of time, of `all` existing ones.
+/// Returns the moments that overlap a stretch of time, of `all` existing moments.
 #[must_use]
 pub fn touched(stretch: &std::ops::Range<Frames>, all: usize) -> std::ops::Range<usize> {
     let first = (stretch.start.index() / MOMENT).min(all);

@@ -97,7 +97,7 @@ impl Shape {
     }
 }
 
-/// What the mixer fills in one step: a block, or a block for each bus.
+/// The audio of one step of the mixer: a block, or a block for each bus.
 struct Unit<T> {
     empty: T,
     fill: fn(&mut Mixer, &mut T) -> Result<usize, EngineError>,

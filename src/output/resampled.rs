@@ -36,8 +36,10 @@ pub struct Resampled<S> {
 }
 
 impl<S: Sink> Resampled<S> {
+    /// Creates a resampler to `rate` in front of a sink.
+    ///
     /// # Errors
-    /// When the rate has no simple ratio to the engine's.
+    /// When the rate has no simple ratio to the engine's rate.
     pub fn new(sink: S, rate: u32) -> Result<Resampled<S>, SinkError> {
         let (from, to) = (RATE as usize, rate as usize);
         let resampler = Fft::new_custom(
@@ -116,8 +118,10 @@ pub enum AtRate<S> {
 }
 
 impl<S: Sink> AtRate<S> {
+    /// Resamples to `rate`, unless that is the engine's rate.
+    ///
     /// # Errors
-    /// As [`Resampled::new`].
+    /// The errors of [`Resampled::new`].
     pub fn new(sink: S, rate: u32) -> Result<AtRate<S>, SinkError> {
         Ok(match rate {
             RATE => AtRate::Own(sink),

@@ -1,11 +1,10 @@
-//! Writes WAV files. Takes blocks and the number of frames. The path holds
-//! either the previous file or the whole show, never a part of it.
+//! Writes WAV files. A sink takes blocks and the number of their frames, and writes a
+//! [`WholeFile`]: the path holds either the previous file or the whole show, never a part
+//! of it.
 //!
-//! A sink takes blocks and the number of frames, and writes a [`WholeFile`].
-//!
-//! The sizes in the header are known before the first sample, so a show that
-//! does not fit in RIFF's 32 bits is written as RF64 (EBU Tech 3306) from the
-//! start, and nothing is changed at the end.
+//! The sizes in the header are known before the first sample. A show that does not fit in
+//! RIFF's 32 bits is therefore written as RF64 (EBU Tech 3306) from the start, and
+//! nothing is changed at the end.
 
 mod encode;
 mod header;
@@ -79,8 +78,8 @@ impl WavSink {
         WavSink::formed(path, frames, Form::stereo(encoding))
     }
 
-    /// Does the same for a file of any form. `frames` counts at the rate of the
-    /// file. A file of one channel has the left side.
+    /// Begins a file of any form, as [`WavSink::create`] does for a stereo file. `frames`
+    /// counts at the rate of the file. A file with one channel contains the left side.
     ///
     /// # Errors
     /// When the folder cannot be written to.

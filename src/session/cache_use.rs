@@ -1,7 +1,5 @@
-//! What is kept of the shows: the cache as its user sees it.
-//!
-//! In: a studio. Out: how much there is, or an empty cache. Always true: what is
-//! not the cache's own stays where it is.
+//! Reports the size of the cache, and empties it. Clearing removes only the cache's
+//! files; other files in the folder stay.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,7 +8,7 @@ use super::{SessionError, Studio};
 use crate::perform::{CacheContents, Key};
 use crate::units::Bytes;
 
-/// Where takes and sounds are kept, and how much.
+/// The folder and the size of the cached takes and sounds.
 #[derive(Clone, Debug)]
 pub struct CacheUse {
     pub folder: PathBuf,
@@ -19,7 +17,7 @@ pub struct CacheUse {
 }
 
 impl Studio {
-    /// What the cache holds.
+    /// Returns the content of the cache.
     ///
     /// # Errors
     /// When the folder cannot be read.
@@ -32,10 +30,10 @@ impl Studio {
         })
     }
 
-    /// Empties the cache; gives what was in it.
+    /// Empties the cache and returns its previous content.
     ///
     /// # Errors
-    /// When something cannot be removed.
+    /// When a file cannot be removed.
     pub fn clear(&self) -> Result<CacheContents, SessionError> {
         let held = self.cache()?.clear();
         let held = held.map_err(|source| self.cache_failed(source))?;
@@ -44,7 +42,7 @@ impl Studio {
         Ok(held)
     }
 
-    /// Where the trims of the shows are kept.
+    /// Returns the folder of the trims of shows.
     pub(super) fn trims(&self) -> PathBuf {
         self.folders.cache.join("trims")
     }
@@ -70,7 +68,7 @@ mod tests {
     use crate::world::{Config, Folders};
 
     #[test]
-    fn a_full_disk_is_an_error_of_its_own() {
+    fn a_full_disk_has_a_separate_error() {
         let studio = Studio {
             folders: Folders {
                 cache: PathBuf::from("/takes"),

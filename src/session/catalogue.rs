@@ -1,8 +1,6 @@
-//! The catalogue: every sound of the library on one page, to be heard and seen.
-//!
-//! In: the library. Out: one HTML file. Always true: the page holds all that it
-//! shows; it fetches nothing, and reads without a mouse, without colours and
-//! without its script.
+//! Writes the catalogue: one HTML page with every sound of the library. The page contains
+//! all its pictures and sounds and loads no other file. It can be used without a mouse,
+//! without colours and without its script.
 
 mod page;
 
@@ -19,20 +17,20 @@ use crate::session::files;
 use crate::session::specimen::{Specimen, Take};
 use crate::units::{Gain, Lufs, Seconds};
 
-/// How long a bed is heard.
+/// The length of a bed on the page.
 const BED: Seconds = Seconds(8.0);
 
-/// How much of the page is picture and sound.
+/// The resolution of the pictures and the quality of the sounds.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// For a message: some 60 KB a sound.
+    /// About 60 KB a sound, small enough to send in a message.
     Small,
-    /// Some 120 KB a sound.
+    /// About 120 KB a sound.
     Full,
 }
 
 impl Size {
-    /// Pixels of a picture across and up.
+    /// Returns the width and height of a picture in pixels.
     fn pixels(self) -> (usize, usize) {
         match self {
             Size::Small => (320, 96),
@@ -40,7 +38,7 @@ impl Size {
         }
     }
 
-    /// Bits a second for one channel.
+    /// Returns the bits a second for one channel.
     fn bitrate(self) -> i32 {
         match self {
             Size::Small => 32_000,
@@ -49,29 +47,29 @@ impl Size {
     }
 }
 
-/// A sound, made for the page.
+/// A sound prepared for the page.
 struct Entry {
     specimen: Specimen,
-    /// Its picture as a PNG and its sound as Opus, both as `data:` URIs.
+    /// The picture as a PNG and the sound as Opus, both as `data:` URIs.
     picture: String,
     sound: String,
     length: Seconds,
-    /// None for what is too short or too soft to be measured.
+    /// The loudness; `None` for a sound that is too short or too soft to measure.
     loudness: Option<Lufs>,
 }
 
-/// What came of it.
+/// The result of writing a catalogue.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Catalogued {
     pub sounds: usize,
     pub bytes: usize,
 }
 
-/// Makes every sound at its defaults and writes the page into `folder`, which
-/// is made if it is not there. `jobs` sounds are made at once.
+/// Makes every sound with its default settings, `jobs` at a time, and writes the page
+/// into `folder`. Creates the folder if it is missing.
 ///
 /// # Errors
-/// When a sound cannot be made or the page cannot be written.
+/// When a sound cannot be made, or the page cannot be written.
 pub fn write(
     folder: &Path,
     size: Size,
@@ -92,7 +90,7 @@ pub fn write(
     })
 }
 
-/// The entries in the order of the specimens, however many are made at once.
+/// Returns the entries in the order of the specimens, whatever the number of jobs.
 fn entries(
     specimens: &[Specimen],
     size: Size,
@@ -102,7 +100,7 @@ fn entries(
     let left = Mutex::new(specimens.iter().enumerate());
     let work = || {
         let mut made = Vec::new();
-        // The lock is poisoned where another thread panics, which ends all.
+        // The lock is poisoned if another thread panics, and that ends the program.
         while let Some((place, specimen)) = left.lock().ok().and_then(|mut left| left.next()) {
             made.push((place, entry(specimen, size)));
             progress.advance(1);
@@ -143,7 +141,7 @@ fn entry(specimen: &Specimen, size: Size) -> Result<Entry, SessionError> {
     })
 }
 
-/// Both channels as one.
+/// Mixes both channels into one.
 fn folded(audio: &Audio) -> Audio {
     let share = Gain(1.0 / audio.channels.len().max(1) as f32);
     let frames = 0..audio.frames().index();

@@ -1,8 +1,7 @@
-//! Whether every line is understood: how far it stands above what sounds with it.
-//!
-//! In: a show, performed and laid out. Out: for every line how loud it is and
-//! how loud all else is meanwhile, and what drowns it. Always true: what is
-//! measured is the engine's own mix, at its own gains, before the limiter.
+//! Measures whether every line can be understood. Takes a performed show, and returns for
+//! each line its loudness, the loudness of all other sounds at that time, and the loudest
+//! cue if the line is not clear. The measurement uses the engine's mix, with its gains,
+//! before the limiter.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,38 +21,38 @@ use crate::progress::{Progress, Stage};
 use crate::timeline::Timeline;
 use crate::units::{Frames, Lufs};
 
-/// So far a line has to stand above all else to be followed without effort, in
-/// LU. Listeners ask for 4 LU with trained, 6 to 10 LU with untrained ears: M.
-/// Torcoli et al., *Preferred Levels for Background Ducking to Produce
-/// Esthetically Pleasing Audio for TV with Clear Speech*, JAES 67 (2019).
+/// The lowest difference, in LU, between a line and all other sounds at which the line is
+/// understood without effort. Listeners ask for 4 LU with trained ears, and for 6 to 10
+/// LU with untrained ears: M. Torcoli et al., *Preferred Levels for Background Ducking to
+/// Produce Esthetically Pleasing Audio for TV with Clear Speech*, JAES 67 (2019).
 pub const CLEAR: f64 = 6.0;
 
-/// How a line is heard.
+/// The measurement of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clarity {
-    /// Which of the book's lines.
+    /// The index of the line in the book.
     pub line: usize,
     pub at: Range<Frames>,
-    /// How loud speech is while it is spoken, against full scale before the trim.
+    /// The loudness of speech during the line, relative to full scale, before the trim.
     pub speech: Lufs,
-    /// How loud all else is; minus infinity where there is nothing else.
+    /// The loudness of all other sounds; minus infinity if there are none.
     pub rest: Lufs,
-    /// The loudest of the rest, where the line is not clear.
+    /// The loudest cue during the line, if the line is not clear.
     pub blame: Option<Blame>,
 }
 
-/// What drowns a line.
+/// The cue that covers a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Blame {
-    /// Which of the book's cues.
+    /// The index of the cue in the book.
     pub cue: usize,
-    /// How loud it is while the line is spoken.
+    /// Its loudness during the line.
     pub loudness: Lufs,
 }
 
 impl Clarity {
-    /// How far the line stands above all else, in LU; infinite where there is
-    /// nothing else.
+    /// Returns the difference between the line and all other sounds in LU; infinite if
+    /// there are none.
     #[must_use]
     pub fn margin(&self) -> f64 {
         self.speech.0 - self.rest.0
@@ -66,10 +65,10 @@ impl Clarity {
 }
 
 impl Studio {
-    /// Measures how far every line of a show stands above what sounds with it.
+    /// Performs a show and measures its lines.
     ///
     /// # Errors
-    /// When the show cannot be performed or the engine fails.
+    /// When the show cannot be performed, or the engine fails.
     pub fn clarity(
         &self,
         show: &Show,
@@ -86,7 +85,7 @@ impl Studio {
     }
 }
 
-/// Measures the lines of a show that is performed and laid out.
+/// Measures the lines of a performed show.
 ///
 /// # Errors
 /// When the engine fails.
@@ -136,7 +135,7 @@ pub fn measure(
     Ok(lines)
 }
 
-/// What is under the absolute gate of BS.1770 counts for nothing.
+/// Returns minus infinity for a loudness below the absolute gate of BS.1770.
 fn audible(loudness: Lufs) -> Lufs {
     const GATE: f64 = -70.0;
     match loudness.0 < GATE {
@@ -145,7 +144,7 @@ fn audible(loudness: Lufs) -> Lufs {
     }
 }
 
-/// Hears a plan in parts.
+/// Renders parts of a plan and measures them.
 struct Listener {
     plan: Arc<MixPlan>,
     performance: Arc<Performance>,
@@ -162,7 +161,7 @@ impl Listener {
         pump::buses(engine, part, each)
     }
 
-    /// The power of speech, and of all else, in every moment of a part.
+    /// Returns the power of speech, and of all other sounds, in each moment of a part.
     fn speech_and_rest(
         &self,
         part: Range<Frames>,
@@ -188,7 +187,7 @@ impl Listener {
         Ok((speech.read()?, rest.read()?))
     }
 
-    /// The cue that is loudest in a part.
+    /// Returns the loudest cue in a part.
     fn loudest(&self, part: &Range<Frames>) -> Result<Option<Blame>, LevelError> {
         let overlaps = |at: &Range<Frames>| at.start < part.end && part.start < at.end;
         let mut cues: Vec<usize> = self
@@ -212,7 +211,7 @@ impl Listener {
             })?;
             let powers = moments.read()?;
             let frames = (part.end - part.start).index().max(1);
-            // The last moment is filled up with silence.
+            // The last moment is padded with silence.
             let filled = (powers.len() * MOMENT) as f64 / frames as f64;
             let mean = powers.iter().sum::<f64>() / powers.len().max(1) as f64;
             let loudness = loudness(mean * filled);
@@ -227,7 +226,7 @@ impl Listener {
     }
 }
 
-/// What is told of the lines that are not clear.
+/// Returns a warning for every line that is not clear.
 #[must_use]
 pub fn warnings(book: &Book, lines: &[Clarity]) -> Vec<Diagnostic> {
     let drowned = lines.iter().filter(|line| !line.is_clear());
@@ -257,7 +256,7 @@ fn warning(book: &Book, clarity: &Clarity) -> Diagnostic {
         .hint(mend(clarity, blame, &cue.id))
 }
 
-/// How much weaker the loudest cue has to be, if that does.
+/// Returns advice: by how much to lower the loudest cue, if that is enough.
 fn mend(clarity: &Clarity, blame: &Blame, cue: &str) -> String {
     let own = power(blame.loudness);
     let others = (power(clarity.rest) - own).max(0.0);

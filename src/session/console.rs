@@ -22,16 +22,16 @@ use crate::session::{RenderOptions, SessionError};
 use crate::units::{Frames, Gain};
 use crate::whole_file;
 
-/// A show on the way to its file.
+/// A show that is ready to be mixed.
 pub(super) struct Console {
     pub plan: Arc<MixPlan>,
     pub performance: Arc<Performance>,
     pub goal: Goal,
-    /// Where the trims that were found are kept.
+    /// The folder of the stored trims.
     pub trims: PathBuf,
 }
 
-/// What was played into a sink.
+/// The measurements of a show that was written to a sink.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Mixed {
     pub trim: Gain,
@@ -40,7 +40,8 @@ pub(super) struct Mixed {
 }
 
 impl Console {
-    /// The trim of the show, found if it is not known, and how near it comes.
+    /// Returns the trim of the show, and whether the target is reached. Searches for the
+    /// trim if it is not stored.
     pub fn trim(&self) -> Result<(Gain, Ending), SessionError> {
         if let Some(known) = self.kept_trim() {
             return Ok(known);
@@ -53,7 +54,7 @@ impl Console {
         self.engine_on(Box::new(Takes(self.performance.clone())), trim)
     }
 
-    /// The same with what gives out the takes.
+    /// Returns the engine with another source of takes.
     pub fn engine_on(&self, source: Box<dyn AudioSource>, trim: Gain) -> Engine {
         let mut plan = MixPlan::clone(&self.plan);
         plan.master = Master {
@@ -63,7 +64,7 @@ impl Console {
         Engine::new(Arc::new(plan), source)
     }
 
-    /// Writes the show or a part of it.
+    /// Writes the show, or a part of it.
     pub fn produce(
         &self,
         options: &RenderOptions,
@@ -87,8 +88,8 @@ impl Console {
         Ok((loudness, ending))
     }
 
-    /// Plays the show into a sink and finishes it. Two passes find the trim of
-    /// a show that the limiter leaves alone; once it is known, one does.
+    /// Writes the show to a sink and finishes it. Takes two passes if the trim is unknown
+    /// and the limiter is not needed, and one pass if the trim is known.
     pub fn fill<S: Sink>(
         &self,
         mut open: impl FnMut() -> Result<S, SinkError>,
@@ -125,7 +126,7 @@ impl Console {
         self.trims.join(key.name())
     }
 
-    /// Returns the trim of the show if it was found before.
+    /// Returns the stored trim of the show, if there is one.
     pub fn kept_trim(&self) -> Option<(Gain, Ending)> {
         let text = std::fs::read_to_string(self.trim_file()).ok()?;
         let (trim, ending) = text.trim().split_once(' ')?;
@@ -136,8 +137,8 @@ impl Console {
         trim.0.is_finite().then_some((trim, ending))
     }
 
-    /// Stores a trim for the next rendering. If that fails, the next rendering
-    /// finds it again.
+    /// Stores a trim for the next rendering. If that fails, the next rendering searches
+    /// again.
     pub fn keep(&self, trimmed: &Trimmed) -> (Gain, Ending) {
         let text = format!("{} {}", trimmed.trim.0.to_bits(), word(trimmed.ending));
         // Without this file the next run measures again.
@@ -148,15 +149,15 @@ impl Console {
     }
 }
 
-/// Returns the key of the trim of a show. The plan refers to `audio` and
-/// `responses` by their places in these lists. The version of the program
-/// covers its engine and its meter.
+/// Returns the key of the trim of a show. The plan refers to `audio` and `responses` by
+/// their indices in these lists. The version of the program covers its engine and its
+/// meter.
 fn trim_key(plan: &MixPlan, audio: &[Key], responses: &[Option<[Key; 3]>], goal: Goal) -> Key {
     let version = env!("CARGO_PKG_VERSION");
     Key::of("trim", 1, &(version, plan, audio, responses, goal))
 }
 
-/// The ending as the file of a trim has it.
+/// Returns the word for an ending in the file of a trim.
 fn word(ending: Ending) -> &'static str {
     match ending {
         Ending::Reached => "reached",
@@ -165,7 +166,7 @@ fn word(ending: Ending) -> &'static str {
     }
 }
 
-/// The performance as the engine sees it.
+/// The audio source of a performance.
 pub(super) struct Takes(pub Arc<Performance>);
 
 impl AudioSource for Takes {
@@ -181,7 +182,7 @@ impl AudioSource for Takes {
     }
 }
 
-/// A file whose growth is told.
+/// A sink that reports its progress.
 pub(super) struct Watched<'a, S: Sink + 'static> {
     pub file: BackgroundSink<S>,
     pub progress: &'a dyn Progress,

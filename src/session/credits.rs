@@ -1,8 +1,6 @@
-//! What a show owes: whose recordings, sounds and voices it is made with.
-//!
-//! In: a show. Out: every file with its credit and licence, and warnings of
-//! those that lack one. Always true: a file is listed whether or not it has a
-//! credit; what cuebook makes itself owes nothing.
+//! Lists the credits of a show: the recordings, sounds and voices it uses, with their
+//! licences. Files without a credit are listed too, with a warning. The sounds of the
+//! library need no credit.
 
 use std::collections::BTreeSet;
 
@@ -14,18 +12,18 @@ use crate::perform::voice::pack::{self, Origin};
 use crate::script::{Script, Sound, SoundSource};
 use crate::session::Show;
 
-/// Everything that a show is made with and that somebody made.
+/// All works by other people that a show uses, and the recipes it uses.
 #[derive(Clone, Debug, Serialize)]
 pub struct Credits {
     pub show: String,
     pub author: Option<String>,
-    /// The show's audio files, each once.
+    /// The show's audio files, without duplicates.
     pub files: Vec<Owed>,
-    /// The recipes of the library that are heard: they owe nothing.
+    /// The recipes of the library that are used. They need no credit.
     pub recipes: Vec<String>,
     /// The voices of the pack that speak.
     pub voices: Vec<String>,
-    /// What the voice pack is made of; empty where none of its voices speaks.
+    /// The parts of the voice pack; empty if none of its voices speaks.
     pub pack: Vec<Part>,
     #[serde(skip)]
     pub warnings: Vec<Diagnostic>,
@@ -34,15 +32,15 @@ pub struct Credits {
 /// An audio file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Owed {
-    /// Relative to the script.
+    /// Its path relative to the script.
     pub file: String,
     /// `sound` or `recording`.
     pub what: &'static str,
-    /// The names of its sound, or of the line that it speaks.
+    /// The names of its sound, or of the line it speaks.
     pub name: String,
     pub credit: Option<String>,
     pub licence: Option<String>,
-    /// The line of the script that names it first, from one.
+    /// The first line of the script that names it, counted from 1.
     pub line: usize,
     #[serde(skip)]
     span: Span,
@@ -51,14 +49,14 @@ pub struct Owed {
 /// A part of the voice pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Part {
-    /// The packages that it is published in.
+    /// The packages that contain it.
     pub packages: Vec<String>,
     pub author: String,
     pub licence: String,
 }
 
 impl Credits {
-    /// What a show owes, as its script says.
+    /// Returns the credits of a show, as its script states them.
     #[must_use]
     pub fn of(show: &Show) -> Credits {
         let files = files(show);
@@ -84,7 +82,7 @@ impl Credits {
     }
 }
 
-/// The files of the sounds, then the recordings of the lines.
+/// Returns the files of the sounds, then the recordings of the lines.
 fn files(show: &Show) -> Vec<Owed> {
     let script = &show.script;
     let line = |span: Span| {
@@ -116,7 +114,7 @@ fn files(show: &Show) -> Vec<Owed> {
     files
 }
 
-/// A file that is named twice is owed once.
+/// Adds a file. If the file is listed already, adds only the name to its entry.
 fn add(files: &mut Vec<Owed>, found: Owed) {
     match files.iter_mut().find(|file| file.file == found.file) {
         Some(known) => {
@@ -134,7 +132,7 @@ fn owed(
     name: &str,
     line: usize,
 ) -> Owed {
-    // A credit counts for its file, wherever else the file is named.
+    // A credit covers every use of its file.
     let same = |sound: &&Sound| matches!(&sound.source, Some(SoundSource::File(own)) if own.value == path.value);
     let told = |pick: fn(&Sound) -> &Option<Spanned<String>>| {
         let mut sounds = script.sounds.iter().filter(same);
@@ -151,7 +149,8 @@ fn owed(
     }
 }
 
-/// Not one of [`CODES`](crate::diagnostic::CODES): a show may be heard without.
+/// Returns a warning for a file without a credit. Its code is not in
+/// [`CODES`](crate::diagnostic::CODES), because a show can play without credits.
 fn warnings(file: &Owed) -> Option<Diagnostic> {
     let (code, lacks) = match (&file.credit, &file.licence) {
         (Some(_), Some(_)) => return None,
@@ -190,7 +189,7 @@ fn voices(book: &Book) -> Vec<String> {
     spoken.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// The packages, brought together by who made them and under which terms.
+/// Groups the packages by author and licence.
 fn parts(origins: &[Origin]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for origin in origins {

@@ -1,8 +1,7 @@
-//! A show for the places that take it: rendered, measured, judged.
-//!
-//! In: a show and its targets. Out: a file for each, and how it meets every
-//! requirement. Always true: what is reported was measured on the file that
-//! was written, and what fails names the line or cue that it fails by.
+//! Renders a show for its delivery targets and checks the files. Takes a show and
+//! targets, and returns a file for each target with the result of every requirement. All
+//! values are measured on the written files. A failed requirement names the line or cue
+//! that causes it.
 
 mod blame;
 mod judge;
@@ -35,25 +34,25 @@ use crate::units::{Decibels, Frames, Seconds};
 use blame::Witness;
 pub use judge::{Requirement, What};
 
-/// What is to be delivered, and where to.
+/// The targets of a delivery and its folder.
 #[derive(Clone, Debug)]
 pub struct DeliverOptions {
-    /// Is made if it is missing.
+    /// The folder of the files. It is created if it is missing.
     pub folder: PathBuf,
-    /// A file is made for each.
+    /// The targets; each gets a file.
     pub targets: Vec<Target>,
     /// Whether the files have one channel.
     pub mono: bool,
 }
 
-/// What came of it.
+/// The result of a delivery.
 #[derive(Clone, Debug)]
 pub struct Delivered {
-    /// In the order of the targets.
+    /// The files, in the order of the targets.
     pub files: Vec<Delivery>,
-    /// How many takes were not in the cache.
+    /// The number of takes that were not in the cache.
     pub spoken: usize,
-    /// What looks mistaken now that the times are known: warnings.
+    /// Warnings that need the final times.
     pub doubts: Vec<Diagnostic>,
 }
 
@@ -67,19 +66,19 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Whether the file is what its target asks for.
+    /// Returns whether the file meets all requirements of its target.
     #[must_use]
     pub fn holds(&self) -> bool {
         self.requirements.iter().all(Requirement::holds)
     }
 }
 
-/// What is softer than this, in RMS of 10 ms, is still: noise whose mean is at
-/// ACX's floor of −60 dB does not rise so high.
+/// The RMS of 10 ms below which a file is silent. Noise with a mean at ACX's floor of −60
+/// dB does not reach this level.
 const STILL: Decibels = Decibels(-50.0);
 
-/// A pause that is shorter is not measured: half a second has to fit into it,
-/// wherever its steps of 10 ms begin.
+/// The shortest pause that is measured. Half a second fits into it, wherever its steps of
+/// 10 ms begin.
 const SHORTEST_PAUSE: Seconds = Seconds(0.52);
 
 impl Studio {
@@ -138,7 +137,7 @@ impl Studio {
     }
 }
 
-/// What all files of a show have in common.
+/// The values that all files of a show share.
 struct Order<'a> {
     show: &'a Show,
     timeline: &'a Timeline,
@@ -208,8 +207,8 @@ impl Order<'_> {
     }
 }
 
-/// Where nobody speaks and no spot or music is heard: what sounds there is what
-/// always sounds.
+/// Returns the stretches without lines, spots and music. Only continuous sounds remain
+/// there.
 fn pauses(plan: &MixPlan, book: &Book) -> Vec<Range<Seconds>> {
     let lasts = |of: ClipOf| match of {
         ClipOf::Line(_) => true,
@@ -231,8 +230,8 @@ fn pauses(plan: &MixPlan, book: &Book) -> Vec<Range<Seconds>> {
     pauses
 }
 
-/// The show's title as the name of a file: `the-last-hour`; the script's where
-/// it has none.
+/// Returns the show's title as a file name, such as `the-last-hour`; the script's name if
+/// the show has no title.
 fn slug(show: &Show) -> String {
     let of = |words: &str| {
         let parts = words.split(|c: char| !c.is_alphanumeric());

@@ -1,8 +1,6 @@
-//! Editing a script on the disk.
-//!
-//! In: a script's path and the steps of a change. Out: the changed text, and
-//! what is wrong with it that was not wrong before. Always true: the file is
-//! whole, old or new, and a script is never made worse.
+//! Edits a script on the disk. Takes a script and the steps of a change, and returns the
+//! new text and the errors that the change adds. A change that adds errors is refused.
+//! The file is replaced in one step, so it is never half-written.
 
 mod order;
 
@@ -23,21 +21,21 @@ use order::Standing;
 pub struct Edited {
     pub before: Show,
     pub after: Show,
-    /// What is wrong now and was not before.
+    /// The diagnostics that the change adds.
     pub worse: Vec<Diagnostic>,
-    /// The way back from the new text to the old one.
+    /// Maps places in the new text to places in the old text.
     pub trail: Trail,
 }
 
 impl Edited {
-    /// Whether the script would have mistakes that it does not have now.
+    /// Returns whether the change adds errors.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         self.worse.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// A diagnostic of the new text with its places in the old one, if they are
-    /// all there.
+    /// Returns a diagnostic of the new text with its places in the old text; `None` if
+    /// one of them is not there.
     #[must_use]
     pub fn before_it(&self, found: &Diagnostic) -> Option<Diagnostic> {
         let mut found = found.clone();
@@ -57,10 +55,10 @@ impl Edited {
 }
 
 impl Studio {
-    /// Makes the steps on a script that has been opened, without writing it.
+    /// Applies the steps to an open script, without writing it.
     ///
     /// # Errors
-    /// When the steps cannot be made: a diagnostic with its place.
+    /// When the steps cannot be applied: a diagnostic with its place.
     pub fn edit(
         &self,
         before: Show,
@@ -81,8 +79,9 @@ impl Studio {
         })
     }
 
-    /// The step that adds a cue or a line: where the order of the text wants it if
-    /// the script keeps that order, else at the end of its group.
+    /// Returns the step that adds a cue or a line. If the script follows the order of the
+    /// text, the new item goes to its place in that order, and otherwise to the end of
+    /// its group.
     ///
     /// # Errors
     /// When the form of the script hides a part of it.
@@ -95,7 +94,7 @@ impl Studio {
         let path = vec![section.into()];
         let known = edit::items(&show.source, section)?;
         let push = Step::Push { path, item };
-        // Where it would be heard is known when it has been read.
+        // The position in the text is known only after a trial edit.
         let tried = self.edit(show.clone(), std::slice::from_ref(&push));
         let tried = tried.map_err(|(_, why)| why)?;
         let mut places = tried.after.places(section);
@@ -115,11 +114,11 @@ impl Studio {
         })
     }
 
-    /// Writes a change: beside the script, then in its place. A link is followed;
-    /// the permissions stay.
+    /// Writes a change to a temporary file and moves it to the script's path. It follows
+    /// a link and keeps the permissions.
     ///
     /// # Errors
-    /// When the file cannot be written, or is no longer what was read.
+    /// When the file cannot be written, or has changed since it was read.
     pub fn keep(&self, edited: &Edited) -> Result<(), SessionError> {
         let path = &edited.before.path;
         files::replace(
@@ -130,7 +129,8 @@ impl Studio {
     }
 }
 
-/// What is found after a change and was not before. Places move, words do not.
+/// Returns the diagnostics that are new after a change. Only their texts are compared,
+/// because places move.
 fn worse(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for found in before {
@@ -146,7 +146,7 @@ fn worse(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
     worse
 }
 
-/// Which of the things that were read each item is, by their spans.
+/// Returns for each item the index of the parsed value with its span.
 fn read_as(items: &[Item], spans: impl Iterator<Item = Span>) -> Vec<Option<usize>> {
     let mut spans = spans.enumerate().peekable();
     let which = |item: &Item| {
@@ -156,19 +156,19 @@ fn read_as(items: &[Item], spans: impl Iterator<Item = Span>) -> Vec<Option<usiz
     items.iter().map(which).collect()
 }
 
-/// A cue as it stands in the list of the script.
+/// A cue in the list of the script.
 #[derive(Clone, Debug)]
 pub struct CueItem {
-    /// Given or made; none where neither is.
+    /// The given or generated name; `None` if there is neither.
     pub id: Option<String>,
-    /// Where its name stands, or it does.
+    /// The span of its name, or of the whole cue without one.
     pub span: Span,
-    /// Its number among the cues that could be read.
+    /// Its index among the cues that were read without errors.
     pub read: Option<usize>,
 }
 
 impl Show {
-    /// The cues as they stand in the script, those too that could not be read.
+    /// Returns the cues in the order of the script, including those with errors.
     ///
     /// # Errors
     /// When the form of the script hides a part of it.
@@ -187,8 +187,9 @@ impl Show {
         Ok(cues.collect())
     }
 
-    /// Which item of the script's list of lines is about the line that holds these
-    /// words, if any is; `None` too where the words are not those of one line.
+    /// Returns the index of the item in the script's `lines` for the line that contains
+    /// these words. Returns `None` if there is no such item, or if the words are not in
+    /// exactly one line.
     ///
     /// # Errors
     /// When the form of the script hides a part of it.
@@ -216,8 +217,9 @@ impl Show {
         Ok(items.iter().zip(&read).position(is_it))
     }
 
-    /// Where in the text each item of `cues` or `lines` holds on: twice the number
-    /// of the word, and one more at its end; the number of the stretch for a line.
+    /// Returns the place in the text of each item of `cues` or `lines`. For a cue: twice
+    /// the index of the word, plus 1 for the end of the word. For a line: the index of
+    /// its stretch.
     fn places(&self, section: &str) -> Vec<Option<usize>> {
         let items = edit::items(&self.source, section).unwrap_or_default();
         if section == "cues" {
@@ -237,7 +239,8 @@ impl Show {
 
     fn cue_place(&self, cue: usize) -> Option<usize> {
         let mut cue = cue;
-        // A cue may hold on to another, that one to a third; never for long.
+        // A cue may be anchored to another cue, and that one to a third. The limit stops
+        // cycles.
         for _ in 0..16 {
             match self.book.cues.get(cue)?.at.mark {
                 Mark::Word(word, Edge::Start) => return Some(2 * word),
@@ -251,7 +254,7 @@ impl Show {
         None
     }
 
-    /// Where the scenes begin, counted as [`Show::places`] counts.
+    /// Returns where the scenes begin, in the numbers of [`Show::places`].
     fn scene_places(&self, section: &str) -> Vec<usize> {
         let prose = &self.book.prose;
         let place = |scene: &crate::book::Scene| match section {
@@ -262,7 +265,7 @@ impl Show {
         self.book.scenes.iter().map(place).collect()
     }
 
-    /// The names of the cues, given or made, in the order of the script.
+    /// Returns the names of the cues, given or generated, in the order of the script.
     #[must_use]
     pub fn cue_ids(&self) -> Vec<String> {
         let kind = |cue: &crate::script::Cue| match cue.kind {

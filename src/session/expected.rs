@@ -1,14 +1,14 @@
-//! When everything will be heard, as far as that is known before it is made.
+//! Estimates the timeline of a show before all its audio exists.
 
 use crate::perform::ahead;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::{PerformanceLengths, Timeline};
 
-/// A show laid out with what the cache has of it; the rest by what it may turn out to be.
+/// A show laid out with the cached audio, and with estimated lengths for the rest.
 #[derive(Clone, Debug)]
 pub struct Expected {
     pub timeline: Timeline,
-    /// Whether all of it is there, so that its times are those that will be heard.
+    /// Whether all audio is cached, so that the times are final.
     pub is_exact: bool,
 }
 

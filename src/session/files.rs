@@ -1,5 +1,4 @@
-//! Writing files of the author's: none is replaced by mistake, and none is left
-//! half-written.
+//! Writes the author's files. No file is replaced by mistake or left half-written.
 
 use std::fs;
 use std::io::Write;
@@ -25,7 +24,7 @@ impl Overwrite {
         }
     }
 
-    /// Refuses a path that is taken.
+    /// Refuses a path that already has a file.
     ///
     /// # Errors
     /// [`SessionError::Exists`] when there is a file at `path` that may not be replaced.
@@ -133,7 +132,7 @@ pub(super) fn refuse_other_than_wav(output: &Path) -> Result<(), SessionError> {
     }
 }
 
-/// Whether two paths name the same file. False where one of them has none.
+/// Returns whether two paths name the same file; false if one of them does not exist.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }

@@ -1,9 +1,6 @@
-//! A show while it is played.
-//!
-//! In: a script that may change while it is heard. Out: sound, and how it
-//! stands. Always true: what is heard is what would be rendered of the script
-//! as it was last saved without a mistake; and a change is heard from the word on
-//! at which it finds the show.
+//! Plays a show while its script may change. Takes an open show, plays it on a device,
+//! and reports the status. The sound is that of the last saved script without errors. A
+//! change takes effect at the same words of the text.
 
 mod along;
 mod thread_priority;
@@ -30,21 +27,21 @@ use playback_controller::{Event, PlaybackController};
 pub use steering::{Channel, Steering, Turned};
 pub use watch::Watch;
 
-/// How a show is played.
+/// The options of playback.
 #[derive(Clone, Debug, Default)]
 pub struct PlayOptions {
     pub listening: Listening,
-    /// In place of the script's own.
+    /// Replaces the target of the script.
     pub target: Option<Target>,
-    /// In place of the script's own.
+    /// Replaces the seed of the script.
     pub seed: Option<u64>,
-    /// Where it begins, an anchor as a command line gives it.
+    /// The start position, an anchor as on the command line.
     pub from: Option<String>,
-    /// How many pieces are made at once.
+    /// The number of pieces that are made at the same time.
     pub jobs: usize,
 }
 
-/// A show that is played.
+/// A running playback of a show.
 pub struct Player {
     live: Arc<Live>,
     board: Arc<Board>,
@@ -52,7 +49,7 @@ pub struct Player {
     threads: Vec<JoinHandle<()>>,
 }
 
-/// What the threads of a player tell whoever looks.
+/// The state that the threads of a player publish.
 #[derive(Default)]
 struct Board {
     told: Mutex<Told>,
@@ -60,16 +57,16 @@ struct Board {
 
 #[derive(Default)]
 struct Told {
-    /// The editions of late.
+    /// The latest editions.
     editions: Vec<Arc<Edition>>,
-    /// Where the first edition began.
+    /// The first frame of the first edition.
     begun: Frames,
-    /// The script as it was last saved, if it has mistakes.
+    /// The last saved script, if it has errors.
     mistaken: Option<Arc<Show>>,
     message: Option<String>,
 }
 
-/// Editions that may still be heard.
+/// The number of editions that are kept, because they may still be heard.
 const EDITIONS: usize = 8;
 
 impl Board {
@@ -93,12 +90,12 @@ impl Told {
 }
 
 impl Player {
-    /// Plays a show that has no mistakes, in threads of its own. What is
-    /// missing is spoken and made ahead of the playhead.
+    /// Plays a show without errors in background threads. They speak and make missing
+    /// pieces ahead of the playhead.
     ///
     /// # Errors
-    /// When the place to begin is not in the show, a room cannot be made, or
-    /// the cache cannot be used.
+    /// When the start position is not in the show, a room cannot be made, or the cache
+    /// cannot be used.
     pub fn start(
         studio: &Studio,
         show: Show,
@@ -136,21 +133,21 @@ impl Player {
         })
     }
 
-    /// How it stands.
+    /// Returns the current status.
     #[must_use]
     pub fn status(&self) -> Status {
         self.live.status()
     }
 
-    /// Waits until the device is there.
+    /// Waits until the device is open.
     ///
     /// # Errors
-    /// When it is not.
+    /// When it cannot be opened.
     pub fn opened(&self) -> Result<(), SessionError> {
         self.live.opened().map_err(SessionError::NoDevice)
     }
 
-    /// The edition that is heard; none before the first.
+    /// Returns an edition by its number; `None` before the first.
     #[must_use]
     pub fn edition(&self, number: u32) -> Option<Arc<Edition>> {
         let told = self.board.told();
@@ -158,31 +155,31 @@ impl Player {
         editions.find(|edition| edition.number == number).cloned()
     }
 
-    /// The last edition, which is heard or about to be.
+    /// Returns the last edition. It is heard now or will be heard next.
     #[must_use]
     pub fn latest(&self) -> Option<Arc<Edition>> {
         self.board.told().editions.last().cloned()
     }
 
-    /// The frame with which the first edition began.
+    /// Returns the first frame of the first edition.
     #[must_use]
     pub fn begun(&self) -> Frames {
         self.board.told().begun
     }
 
-    /// What was measured since this was asked last.
+    /// Returns the readings since the last call.
     #[must_use]
     pub fn readings(&self) -> Vec<Reading> {
         self.live.readings()
     }
 
-    /// The script as it was last saved, if it has mistakes.
+    /// Returns the last saved script, if it has errors.
     #[must_use]
     pub fn mistaken(&self) -> Option<Arc<Show>> {
         self.board.told().mistaken.clone()
     }
 
-    /// What the listener has to know, once.
+    /// Takes the message for the listener, so that it is shown only once.
     #[must_use]
     pub fn message(&self) -> Option<String> {
         self.board.told().message.take()
@@ -192,22 +189,22 @@ impl Player {
         self.live.pause(is_paused);
     }
 
-    /// Goes on from a cue that waits.
+    /// Continues from a cue that waits.
     pub fn go(&self) {
         self.live.go();
     }
 
-    /// Goes to a frame of the edition that is heard.
+    /// Moves to a frame of the current edition.
     pub fn seek(&self, to: Frames) {
         self.send(Event::Seek(to));
     }
 
-    /// Repeats a part.
+    /// Repeats a part; `None` ends the repetition.
     pub fn repeat(&self, part: Option<Range<Frames>>) {
         self.live.repeat(part);
     }
 
-    /// Turns the channels as they are given.
+    /// Applies the listener's settings of the channels.
     pub fn steer(&self, steering: Steering) {
         self.send(Event::Steer(steering));
     }
@@ -217,12 +214,12 @@ impl Player {
         self.send(Event::Saved);
     }
 
-    /// Begins the measuring of loudness anew.
+    /// Restarts the measurement of loudness.
     pub fn reset_meters(&self) {
         self.live.reset_meters();
     }
 
-    /// Falls silent and ends, and finishes the recording.
+    /// Fades out, ends playback and finishes the recording.
     ///
     /// # Errors
     /// When the recording could not be written.
@@ -238,7 +235,7 @@ impl Player {
     }
 
     fn send(&self, event: Event) {
-        // A playback_controller that is gone has told why.
+        // A controller that has ended has reported its error.
         let _ = self.events.send(event);
     }
 }

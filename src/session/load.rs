@@ -1,4 +1,4 @@
-//! A show, read from its files and bound, with everything its author has to mend.
+//! Loads a show from its files, with all errors and warnings for its author.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -20,24 +20,23 @@ pub struct Show {
     pub path: PathBuf,
     pub script: Script,
     pub book: Book,
-    /// The script as text, which diagnostics point into.
+    /// The text of the script, in which diagnostics have their places.
     pub source: String,
-    /// The name of the prose's file; none where it stands in the script.
+    /// The name of the prose file; `None` if the prose is in the script.
     pub prose_path: Option<String>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether a mistake of form hides a part of the script.
+    /// Whether an error of form hides a part of the script.
     pub broken: bool,
 }
 
-/// A script is read up to here; what is longer is refused by its size.
+/// The most bytes of a script that are read. A longer script is refused by its size.
 const MOST_SCRIPT: u64 = 64 << 20;
 
 impl Studio {
-    /// Opens a show. `seed` stands in place of the script's own.
+    /// Opens a show. `seed` replaces the seed of the script.
     ///
     /// # Errors
-    /// When the script itself cannot be read. What its author has to mend is in
-    /// [`Show::diagnostics`].
+    /// When the script cannot be read. Errors of the author are in [`Show::diagnostics`].
     pub fn open(&self, path: &Path, seed: Option<u64>) -> Result<Show, SessionError> {
         let bytes = read_script(path).map_err(|source| SessionError::Script {
             path: path.to_owned(),
@@ -48,10 +47,10 @@ impl Studio {
         Ok(show)
     }
 
-    /// Opens a show and listens to the files it names.
+    /// Opens a show and decodes its sound files and recordings.
     ///
     /// # Errors
-    /// When the script itself cannot be read.
+    /// When the script cannot be read.
     pub fn check(&self, path: &Path) -> Result<Show, SessionError> {
         let mut show = self.open(path, None)?;
         show.listen(&self.world(path));
@@ -63,7 +62,8 @@ pub(crate) fn read_script(path: &Path) -> std::io::Result<Vec<u8>> {
     read_all(std::fs::File::open(path)?)
 }
 
-/// What a script's file or a pipe holds, up to what is refused by its size anyway.
+/// Reads a script from a file or a pipe, up to [`MOST_SCRIPT`] bytes. A longer script is
+/// refused later.
 pub(crate) fn read_all(from: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(MOST_SCRIPT).read_to_end(&mut bytes)?;
@@ -71,12 +71,12 @@ pub(crate) fn read_all(from: impl Read) -> std::io::Result<Vec<u8>> {
 }
 
 impl Show {
-    /// Reads a script, splits its text, follows its names and binds it. `path`
-    /// is only what the show is called by; `seed` stands in place of the script's own.
+    /// Reads a script, splits its text, resolves its names and binds it. `path` is used
+    /// only as the name of the show. `seed` replaces the seed of the script.
     #[must_use]
     pub fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
         let repertoire = BuiltinCatalog;
-        // The library takes about as long to read as a long script.
+        // Reading the library takes about as long as reading a long script.
         let (mut reading, recipes) = rayon::join(|| read::read(bytes), || repertoire.recipes());
         reading.check(&recipes);
         let prose_path = read_prose(&mut reading, world);
@@ -119,8 +119,8 @@ impl Show {
         );
     }
 
-    /// Diagnostics of this show, those about its prose where that stands: in the
-    /// script, if it is there.
+    /// Returns diagnostics of this show. If the prose is in the script, those about the
+    /// prose point into the script.
     #[must_use]
     pub fn placed(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if let Some(inline) = self.script.inline_prose {
@@ -135,7 +135,7 @@ impl Show {
         diagnostics
     }
 
-    /// Adds what is wrong with the sound files and recordings that the show names.
+    /// Adds the errors of the sound files and recordings that the show names.
     pub fn listen(&mut self, world: &dyn World) {
         for (path, span, trim) in self.book.files() {
             let part = Part {
@@ -151,9 +151,9 @@ impl Show {
     }
 }
 
-/// Whether a mistake of the book is one of its own. What a broken script seems
-/// to lack may stand behind the break; and where there are no words, none can
-/// be found, which is one mistake and not a thousand.
+/// Returns whether an error of the book is reported. In a broken script, the part that
+/// seems to be missing may be hidden by the error of form. In prose without words, every
+/// quote fails for the same reason, so only that reason is reported.
 fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
     const OF_WORDS: [&str; 3] = ["pronounce-unused", "quote-not-found", "scene-needs-words"];
     let wordless = reading.script.prose.words.is_empty();
@@ -161,7 +161,7 @@ fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
     !(reading.broken || follows)
 }
 
-/// Fetches the prose and splits it. Gives the name of its file.
+/// Reads the prose and splits it. Returns the name of its file.
 fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
     let text = std::mem::take(&mut reading.script.prose.text);
     let (text, path) = match reading.script.text.clone() {
@@ -177,7 +177,8 @@ fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
     };
     let (prose, mut found) = Prose::read(text);
     if prose.words.is_empty() {
-        // An empty text has no place of its own to point at.
+        // An empty text has no place to point to, so the diagnostic points to the name of the
+        // file in the script.
         for diagnostic in &mut found {
             if let (Some(TextSource::File(path)), Some(label)) =
                 (&reading.script.text, diagnostic.labels.first_mut())

@@ -1,7 +1,6 @@
-//! First scripts for texts, and shows from screenplays.
-//!
-//! Both read a source, outline it and write a script. A file that exists stays
-//! unless the caller says otherwise, and the source is never written to.
+//! Makes first scripts from texts, and shows from screenplays. Both read a source,
+//! outline it and write a script. A file that exists is replaced only if the caller asks
+//! for it. The source is never changed.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -24,29 +23,31 @@ pub struct Drafted {
     pub outline: Outline,
     /// The script as YAML.
     pub script: String,
-    /// The mistakes in the text, and what looks like one.
+    /// The errors in the text, and warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Drafted {
-    /// Whether the text has mistakes that its author must mend first.
+    /// Returns whether the text has errors that its author must correct first.
     #[must_use]
     pub fn has_mistakes(&self) -> bool {
         let is_error = |found: &Diagnostic| found.severity == Severity::Error;
         self.diagnostics.iter().any(is_error)
     }
 
-    /// How many lines have a speaker that the text names beyond doubt.
+    /// Returns the number of lines whose speaker the text names without doubt.
     #[must_use]
     pub fn sure(&self) -> usize {
         self.outline.lines.iter().filter(|line| line.sure).count()
     }
 }
 
-/// Drafts a script for the text at `path`. It is for `script`, or for a file beside the text.
+/// Drafts a script for the text at `path`. The script refers to the text by a path
+/// relative to the folder of `script`, or to the folder of the text if `script` is
+/// `None`.
 ///
 /// # Errors
-/// When the text cannot be read, or the script could not reach it.
+/// When the text cannot be read, or the script has no path to it.
 pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError> {
     let text = reach(path, script)?;
     let bytes = read(path).map_err(|source| SessionError::Text {
@@ -67,27 +68,27 @@ pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError
     })
 }
 
-/// How a screenplay is imported.
+/// The options of an import.
 #[derive(Clone, Debug)]
 pub struct ImportOptions {
-    /// The path of the script. The prose goes beside it.
+    /// The path of the script. The prose is written beside it.
     pub script: PathBuf,
     /// Whether the narrator reads the action.
     pub action: bool,
     pub overwrite: Overwrite,
 }
 
-/// A show made of a screenplay.
+/// A show made from a screenplay.
 #[derive(Clone, Debug)]
 pub struct Imported {
     pub script: PathBuf,
     pub prose: PathBuf,
     pub outline: Outline,
-    /// The show as it was read again.
+    /// The show, read again after it was written.
     pub show: Show,
 }
 
-/// A mistake for which a screenplay cannot be imported.
+/// An error that prevents the import of a screenplay.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     #[error("{} has more than {} MiB", .0.display(), MOST_BYTES >> 20)]
@@ -99,10 +100,11 @@ pub enum ImportError {
 }
 
 impl Studio {
-    /// Makes a show of a screenplay.
+    /// Makes a show from a screenplay.
     ///
     /// # Errors
-    /// When the screenplay cannot be read or has no words, or files are in the way.
+    /// When the screenplay cannot be read or has no words, or a file that exists would be
+    /// replaced.
     pub fn import(&self, path: &Path, options: &ImportOptions) -> Result<Imported, SessionError> {
         let text = read_screenplay(path)?;
         let script = options.script.clone();
@@ -110,7 +112,7 @@ impl Studio {
         if is_same(&script, path) || is_same(&prose, path) || script == prose {
             return Err(ImportError::Itself(script).into());
         }
-        // Neither file is written if one is in the way.
+        // No file is written if one of them exists already.
         for path in [&script, &prose] {
             options.overwrite.check(path)?;
         }
@@ -131,7 +133,7 @@ impl Studio {
     }
 }
 
-/// Reads a source. Of one that is too long, it reads only as much as shows that.
+/// Reads a source. If it is too long, reads only enough to detect that.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
@@ -151,8 +153,8 @@ fn read_screenplay(path: &Path) -> Result<String, SessionError> {
     utf8::text(bytes).map_err(|fault| SessionError::NotUtf8 { path, fault })
 }
 
-/// The path of the prose: `show.txt` beside `show.yaml`, or another name if the
-/// screenplay has this one.
+/// Returns the path of the prose: `show.txt` beside `show.yaml`, or another name if that
+/// is the screenplay.
 fn prose_of(script: &Path, screenplay: &Path) -> PathBuf {
     let stem = script.file_stem().unwrap_or_default().to_string_lossy();
     let fits = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.');
@@ -168,7 +170,7 @@ fn prose_of(script: &Path, screenplay: &Path) -> PathBuf {
     }
 }
 
-/// The path of the text from the script's folder.
+/// Returns the path of the text relative to the script's folder.
 fn reach(path: &Path, script: Option<&Path>) -> Result<String, SessionError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
@@ -199,7 +201,8 @@ fn reach(path: &Path, script: Option<&Path>) -> Result<String, SessionError> {
     Ok(names.collect::<Vec<_>>().join("/"))
 }
 
-/// The title of a show by the name of its text: `the-last-hour.txt` is The Last Hour.
+/// Returns the title of a show from the name of its text: `the-last-hour.txt` is The Last
+/// Hour.
 fn title(path: &Path) -> String {
     let stem = path
         .file_stem()
@@ -229,7 +232,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_show_is_named_by_its_text() {
+    fn the_title_comes_from_the_name_of_the_text() {
         assert_eq!(title(Path::new("shows/the-last_hour.txt")), "The Last Hour");
         assert_eq!(title(Path::new("élan.md")), "Élan");
     }

@@ -1,8 +1,7 @@
-//! Quotes whose words the prose has no longer, and where they may have gone.
-//!
-//! In: a show, and its prose as it was if there is that. Out: each quote that
-//! names no one place, with the passages that it may mean, and the steps that
-//! write one of them into the script. Always true: nothing moves that is not told.
+//! Finds quotes whose words are no longer in the prose, and passages that may replace
+//! them. Takes a show and, if available, its previous prose. Returns each quote without
+//! exactly one place, its candidate passages, and the edit steps for each. With the
+//! previous prose, it also reports quotes that now name another place.
 
 mod carried;
 mod write;
@@ -18,42 +17,41 @@ use crate::session::Show;
 
 pub use write::steps;
 
-/// The code of a quote that names another place than it did. Not one of
-/// [`CODES`](crate::diagnostic::CODES): only the old text shows it.
+/// The code of a quote that now names another place. It is not in
+/// [`CODES`](crate::diagnostic::CODES), because only the old text shows it.
 pub const MOVED: &str = "quote-moved";
 
-/// Without the old text, a passage is certain if it keeps so much of its quote…
+/// Without the old text, a passage is certain if it contains this share of its quote…
 const CERTAIN: f64 = 0.75;
-/// …and so much more than any other does.
+/// …and its share is larger than that of any other passage by this difference.
 const MARGIN: f64 = 0.2;
-/// What a passage that would stand out of order is worth.
+/// The factor for the score of a passage that would be out of order.
 const OUT_OF_ORDER: f64 = 0.7;
-/// A quote of fewer words may be meant of any place.
+/// A quote with fewer words is too short to be certain.
 const FEWEST: usize = 2;
-/// With the old text, what stands in the words' own place is certain if it
-/// keeps so much of them.
+/// With the old text, a passage is certain if it contains this share of the old words.
 const CARRIED: f64 = 0.4;
 
-/// How many passages are proposed for one quote.
+/// The maximum number of passages proposed for one quote.
 const MOST: usize = 3;
 
 /// A quote of the script.
 #[derive(Clone, Debug)]
 pub struct Quoted<'s> {
     pub quote: &'s Quote,
-    /// The value that holds it, in the script.
+    /// The span of its value in the script.
     pub span: Span,
-    /// The kind of stretch in which its words have to stand.
+    /// The kind of stretch that must contain its words.
     pub kind: Option<StretchKind>,
 }
 
-/// A quote that names no one place, or no longer the place that it named.
+/// A quote that does not name exactly one place, or names another place than before.
 #[derive(Clone, Debug)]
 pub struct Lost<'s> {
     pub quoted: Quoted<'s>,
-    /// What is wrong with it.
+    /// The error or warning.
     pub why: Diagnostic,
-    /// Where its words may have gone, the likeliest first.
+    /// The passages that may replace it, the likeliest first.
     pub proposals: Vec<Proposal>,
 }
 
@@ -61,22 +59,22 @@ pub struct Lost<'s> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     pub words: Range<usize>,
-    /// What names it.
+    /// The quote that names the passage.
     pub quote: Quote,
-    /// How much of the quote is there, from 0 to 1.
+    /// The share of the old quote in the passage, from 0 to 1.
     pub score: f64,
     pub is_certain: bool,
 }
 
 impl Lost<'_> {
-    /// The proposal that needs no person.
+    /// Returns the proposal that can be applied without asking the author.
     #[must_use]
     pub fn certain(&self) -> Option<&Proposal> {
         self.proposals.first().filter(|first| first.is_certain)
     }
 }
 
-/// The quotes of a script that its prose does not bear out, in the script's order.
+/// Returns the quotes of a script that do not match its prose, in the script's order.
 #[must_use]
 pub fn lost<'s>(show: &'s Show, was: Option<&Prose>) -> Vec<Lost<'s>> {
     let search = Search {
@@ -92,11 +90,11 @@ pub fn lost<'s>(show: &'s Show, was: Option<&Prose>) -> Vec<Lost<'s>> {
     lost
 }
 
-/// The quotes of a script, in lists that people mostly write in the order of the
-/// text; the others each alone.
+/// Returns the quotes of a script in lists that usually follow the order of the text.
+/// Each other quote is in a separate list.
 fn quotes(show: &Show) -> Vec<Vec<Quoted<'_>>> {
     let script = &show.script;
-    // The words of a line in no quotation marks cut the text, once they are found.
+    // A line without quotation marks splits the text where its words are found.
     let is_cut = |note: &&LineNote| note.unquoted && !show.is_mistaken_at(note.quote.span);
     let notes = script.lines.iter().filter(|note| !is_cut(note));
     let lines = notes.map(|note| Quoted {
@@ -115,7 +113,7 @@ fn quotes(show: &Show) -> Vec<Vec<Quoted<'_>>> {
 }
 
 impl Show {
-    /// Whether something is wrong with what stands at a place of the script.
+    /// Returns whether there is an error at a place of the script.
     fn is_mistaken_at(&self, span: Span) -> bool {
         let mut errors = self.diagnostics.iter();
         errors.any(|found| found.severity == Severity::Error && found.labels[0].span == span)
@@ -133,10 +131,10 @@ fn quoted(anchor: &Anchor) -> Option<Quoted<'_>> {
     }
 }
 
-/// What is looked through.
+/// The texts that are searched.
 struct Search<'p> {
     now: Finder<'p>,
-    /// The prose as it was, and the way from there.
+    /// The previous prose, and the mapping from it to the new one.
     before: Option<(Finder<'p>, Carried)>,
 }
 
@@ -158,7 +156,7 @@ impl Search<'_> {
         lost
     }
 
-    /// What became of one quote; none if it names what it named.
+    /// Returns a lost quote; `None` if the quote still names the same words.
     fn one<'s>(
         &self,
         quoted: &Quoted<'s>,
@@ -180,7 +178,7 @@ impl Search<'_> {
             }
         };
         let proposals = match stood {
-            // The old text knows; what it had is there, or is gone.
+            // The old text decides: its words are in the new text, or were removed.
             Some(_) => {
                 let kept = carried.filter(|kept| self.now.lies_in(&kept.words, quoted.kind));
                 let propose = |kept: Kept| {
@@ -197,7 +195,7 @@ impl Search<'_> {
         })
     }
 
-    /// Whether two places are one for a quote: they share words, or a line.
+    /// Returns whether two places are the same for a quote: they share words, or a line.
     fn is_one(&self, one: &Range<usize>, other: &Range<usize>, quoted: &Quoted<'_>) -> bool {
         match quoted.kind {
             None => one.start < other.end && other.start < one.end,
@@ -208,20 +206,20 @@ impl Search<'_> {
         }
     }
 
-    /// The words of the old text that a quote named.
+    /// Returns the words of the old text that a quote named.
     fn stood(&self, quoted: &Quoted<'_>) -> Option<Range<usize>> {
         let (finder, _) = self.before.as_ref()?;
         place(finder, quoted).ok()
     }
 
-    /// What became of them.
+    /// Returns the words of the new text that replace them.
     fn carried(&self, stood: &Range<usize>) -> Option<Kept> {
         let (_, carried) = self.before.as_ref()?;
         carried.words(stood)
     }
 
-    /// What the new text alone says of it: the passages most like it. One that
-    /// would stand out of order is less likely.
+    /// Returns the passages of the new text that are most similar to a quote. A passage
+    /// that would be out of order gets a lower score.
     fn likely(&self, quoted: &Quoted<'_>, between: &RangeInclusive<usize>) -> Vec<Proposal> {
         let mut likely = self.now.likely(quoted.quote, quoted.kind);
         for likely in &mut likely {
@@ -260,7 +258,7 @@ impl Search<'_> {
     }
 }
 
-/// The words that a quote names.
+/// Returns the words that a quote names.
 fn place(finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Range<usize>, Diagnostic> {
     match quoted.kind {
         None => finder.find(quoted.quote, quoted.span),

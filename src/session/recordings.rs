@@ -1,8 +1,6 @@
-//! A folder of recordings, fitted into a show.
-//!
-//! In: a show and a folder. Out: the steps that put its recordings in place of
-//! the voices, and what the user should know of the rest. Always true: only
-//! what could be decoded is fitted, and nothing of the folder is changed.
+//! Fits a folder of recordings into a show. Takes a show and a folder, and returns the
+//! edit steps that replace voices by recordings, with messages about the other files.
+//! Only files that can be decoded are fitted. The folder is not changed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,37 +14,37 @@ use crate::session::files::{self, Overwrite, make_folder};
 use crate::session::{SessionError, Show};
 use crate::world::LARGEST_FILE;
 
-/// Where recordings go that are not beside the script.
+/// The folder for recordings that are not beside the script.
 const FOLDER: &str = "takes";
 
-/// What is taken for a recording, by its ending.
+/// The endings of audio files.
 const ENDINGS: [&str; 14] = [
     "wav", "wave", "aif", "aiff", "flac", "ogg", "oga", "mp3", "m4a", "mp4", "aac", "opus", "wma",
     "caf",
 ];
 
-/// Recordings that fit, and what is to be told.
+/// Recordings that fit, and messages for the user.
 #[derive(Clone, Debug, Default)]
 pub struct Fitted {
     pub steps: Vec<Step>,
     /// The lines that have a recording now.
     pub lines: Vec<Fitting>,
-    /// Files that have to be brought beside the script, and where to.
+    /// Files that must be copied beside the script, each with its new path.
     pub copies: Vec<(PathBuf, PathBuf)>,
-    /// What cannot be decoded or fitted, with why.
+    /// Files that cannot be decoded or fitted, each with the reason.
     pub refused: Vec<(PathBuf, String)>,
-    /// What looks mistaken, with the file.
+    /// Files with a warning.
     pub doubts: Vec<(PathBuf, String)>,
-    /// Files that are no line's, with why.
+    /// Files that match no line, each with the reason.
     pub strangers: Vec<(PathBuf, String)>,
-    /// Takes that others stand before.
+    /// Takes that were not chosen, because another take of the line was.
     pub passed: Vec<PathBuf>,
     /// The names of the lines that still have no recording.
     pub without: Vec<String>,
 }
 
 impl Show {
-    /// Fits the recordings of a folder; `take` chooses among several.
+    /// Fits the recordings of a folder; `take` chooses among several of a line.
     ///
     /// # Errors
     /// When the folder or one of its files cannot be read.
@@ -80,7 +78,7 @@ impl Show {
         Ok(fitted)
     }
 
-    /// Fits one recording, or says why it cannot be.
+    /// Fits one recording, or returns why it does not fit.
     fn one(
         &self,
         one: &Fitting,
@@ -126,7 +124,8 @@ impl Show {
         Ok(())
     }
 
-    /// The path of a file relative to the script, if it is in its folder.
+    /// Returns the path of a file relative to the script, if it is in the script's
+    /// folder.
     fn beside(&self, file: &Path) -> Option<String> {
         let real = self.path.canonicalize().ok()?;
         let file = file.canonicalize().ok()?;
@@ -143,11 +142,11 @@ impl Show {
 }
 
 impl Fitted {
-    /// Brings recordings beside the script, or into `folder` in its place. Gives
-    /// the files that were not there before.
+    /// Copies recordings beside the script, or into `folder` instead. Returns the new
+    /// files.
     ///
     /// # Errors
-    /// When a file cannot be written, or another recording stands there.
+    /// When a file cannot be written, or there is another recording at its path.
     pub fn bring(
         &self,
         script: &Path,
@@ -180,7 +179,7 @@ impl Fitted {
     }
 }
 
-/// The audio files of a folder, by name.
+/// Returns the audio files of a folder, sorted by name.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, SessionError> {
     let failed = |source| SessionError::Script {
         path: folder.to_owned(),

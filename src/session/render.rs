@@ -1,4 +1,4 @@
-//! A show, or a part of it, as a file.
+//! Renders a show, or a part of it, to a file.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::session::{SessionError, Show, Staged, Studio};
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Lufs};
 
-/// What is to be rendered, and where to.
+/// The options of a rendering.
 #[derive(Clone, Debug)]
 pub struct RenderOptions {
     pub output: PathBuf,
@@ -30,45 +30,45 @@ pub struct RenderOptions {
     pub listening: Listening,
 }
 
-/// What is written beside the show: a file for each sum of sounds.
+/// The options for stems: a file for each bus.
 #[derive(Clone, Debug)]
 pub struct Stems {
     pub folder: PathBuf,
-    /// Whether each role has one of its own.
+    /// Whether each role has a separate file.
     pub roles: bool,
 }
 
-/// A stretch of a show, by anchors as a command line gives them.
+/// A stretch of a show between two anchors, written as on the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Part {
     pub from: Option<String>,
     pub to: Option<String>,
 }
 
-/// What came of it.
+/// The result of a rendering.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rendered {
     pub frames: Frames,
-    /// Integrated loudness; none for silence.
+    /// The integrated loudness; `None` for silence.
     pub loudness: Option<Lufs>,
-    /// True peak in dBTP.
+    /// The true peak in dBTP.
     pub peak: Decibels,
-    /// How many takes were not in the cache.
+    /// The number of takes that were not in the cache.
     pub spoken: usize,
-    /// The target, where the limiter could not bring the show to it.
+    /// The target, if the limiter did not allow the show to reach it.
     pub missed: Option<Level>,
-    /// The stems that were written, in the order in which they are summed.
+    /// The written stems, in the order in which they are added up.
     pub stems: Vec<PathBuf>,
-    /// What looks mistaken now that the times are known: warnings.
+    /// Warnings that need the final times.
     pub doubts: Vec<Diagnostic>,
 }
 
 impl Studio {
-    /// Renders a show, or a part of it that sounds exactly as in the whole.
+    /// Renders a show, or a part of it. A part has the same sound as in the whole show.
     ///
     /// # Errors
-    /// When the show cannot be performed, the part is not in it, or the file
-    /// cannot be written.
+    /// When the show cannot be performed, the part is not in it, or the file cannot be
+    /// written.
     pub fn render(
         &self,
         show: &Show,
@@ -127,13 +127,13 @@ impl Studio {
     }
 }
 
-/// Refuses an output that is no WAV file or would replace the show.
+/// Refuses an output that is not WAV or would replace the show.
 pub(super) fn guard(show: &Show, output: &Path) -> Result<(), SessionError> {
     refuse_other_than_wav(output)?;
     show.refuse_own(output)
 }
 
-/// The frames of a part; none for the whole show.
+/// Returns the frames of a part; `None` for the whole show.
 fn cut(
     show: &Show,
     timeline: &Timeline,
@@ -157,7 +157,7 @@ fn cut(
     Ok(Some((from, to)))
 }
 
-/// Where an anchor falls that is not in the script.
+/// Returns the frame of an anchor that is not in the script.
 pub(super) fn find(
     show: &Show,
     timeline: &Timeline,

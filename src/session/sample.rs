@@ -1,4 +1,4 @@
-//! A few words in a voice, to choose it by.
+//! Speaks a few words, so that the user can choose a voice.
 
 use std::io;
 use std::path::Path;
@@ -79,7 +79,7 @@ impl Studio {
     }
 }
 
-/// One piece of audio, whatever is asked for.
+/// A source that returns one piece of audio for every index.
 struct Solo(Audio);
 
 impl AudioSource for Solo {

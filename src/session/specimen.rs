@@ -1,7 +1,6 @@
-//! A sound by itself: of the library, of a recipe that is being written, or of a file.
-//!
-//! In: its name or its path. Out: what it says of itself, and audio. Always
-//! true: what is heard here is what a show would hear.
+//! One sound alone: from the library, from a recipe that is being written, or from an
+//! audio file. Takes its name or path, and returns its description and its audio. The
+//! audio is the same as in a show.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -23,20 +22,20 @@ use crate::session::files::refuse_other_than_wav;
 use crate::units::{Decibels, Metres, Seconds};
 use crate::world::{LARGEST_FILE, RecipeRef, utf8};
 
-/// How long a bed goes on where nobody says.
+/// The default length of a bed.
 pub const BED: Seconds = Seconds(10.0);
-/// How a bed comes and goes.
+/// The fade-in and the fade-out of a bed.
 const RISE: Seconds = Seconds(0.4);
 const FALL: Seconds = Seconds(1.2);
-/// A recipe's text is read up to here.
+/// The most bytes of a recipe that are read.
 const MOST_RECIPE: u64 = 1 << 20;
 
-/// A sound that was found.
+/// A sound of the library, a recipe or an audio file.
 #[derive(Clone, Debug)]
 pub struct Specimen {
-    /// As a script would name it.
+    /// The name in a script.
     pub name: String,
-    /// Where it was read from; none for a sound of the library.
+    /// The path of its file; `None` for a sound of the library.
     pub path: Option<PathBuf>,
     what: What,
 }
@@ -48,41 +47,41 @@ enum What {
     File(Arc<[u8]>),
 }
 
-/// How a sound is taken.
+/// The options for making a sound.
 #[derive(Clone, Debug, Default)]
 pub struct Take {
-    /// Settings of the recipe as a script writes them.
+    /// Settings of the recipe, as in a script.
     pub settings: Vec<(String, String)>,
     pub seed: u64,
-    /// How long a bed goes on.
+    /// The length of a bed.
     pub length: Option<Seconds>,
-    /// Whether a spot is heard as a bed too.
+    /// Whether a spot is made as a bed.
     pub bed: bool,
 }
 
-/// A sound that was made, and what it measures.
+/// A finished sound and its measurements.
 #[derive(Clone, Debug)]
 pub struct Taken {
-    /// No sample over [`solo::CEILING`].
+    /// The audio, with no sample over [`solo::CEILING`].
     pub audio: Audio,
     pub loudness: Loudness,
-    /// By how much it was lowered for that; nought for most.
+    /// The reduction that this needed; 0 for most sounds.
     pub lowered: Decibels,
 }
 
-/// A parameter as it is shown.
+/// The description of a parameter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Setting {
     pub name: String,
     pub default: String,
     pub range: String,
-    /// Empty for a plain number, and for a word.
+    /// The unit; empty for a plain number or a word.
     pub unit: String,
     pub about: String,
 }
 
 impl Setting {
-    /// The one place where a parameter becomes words.
+    /// Describes a parameter. All descriptions come from this function.
     #[must_use]
     pub fn of(param: &Param) -> Setting {
         Setting {
@@ -96,7 +95,8 @@ impl Setting {
 }
 
 impl Specimen {
-    /// Finds a sound of the library by its name, a recipe or an audio file by its path.
+    /// Finds a sound of the library by its name, or a recipe or an audio file by its
+    /// path.
     ///
     /// # Errors
     /// When there is none, or the file cannot be read.
@@ -122,7 +122,7 @@ impl Specimen {
         })
     }
 
-    /// Every sound of the library, in its order.
+    /// Returns every sound of the library, in its order.
     pub fn all() -> impl Iterator<Item = Specimen> {
         recipe::names()
             .filter_map(recipe::find)
@@ -133,7 +133,7 @@ impl Specimen {
             })
     }
 
-    /// Its recipe; none for an audio file.
+    /// Returns its recipe; `None` for an audio file.
     #[must_use]
     pub fn recipe(&self) -> Option<&Recipe> {
         match &self.what {
@@ -143,21 +143,21 @@ impl Specimen {
         }
     }
 
-    /// Whether it goes on, rather than to end by itself.
+    /// Returns whether it continues until it is stopped.
     #[must_use]
     pub fn is_bed(&self) -> bool {
         self.recipe().is_some_and(|recipe| recipe.kind == Kind::Bed)
     }
 
-    /// Its parameters, as they are shown.
+    /// Returns the descriptions of its parameters.
     #[must_use]
     pub fn settings(&self) -> Vec<Setting> {
         let params = self.recipe().map_or(&[][..], |recipe| &recipe.params);
         params.iter().map(Setting::of).collect()
     }
 
-    /// What a script writes to have it: lines for `sounds:` and `cues:`, with
-    /// their sections above them.
+    /// Returns the lines of a script that use it, for `sounds:` and `cues:`, including
+    /// the section names.
     #[must_use]
     pub fn example(&self) -> String {
         let cue = |name: &str| match self.is_bed() {
@@ -168,7 +168,8 @@ impl Specimen {
         };
         let mine = format!("my-{}", self.name);
         let path = self.path.as_deref().unwrap_or(Path::new(&self.name));
-        // Beside a script that stands here; from elsewhere only its name is known.
+        // A relative path works for a script in the current folder. For a file in another
+        // folder, only the file name is used.
         let file = if path.is_absolute() || path.starts_with("..") {
             path.file_name().unwrap_or_default().to_string_lossy()
         } else {
@@ -185,10 +186,10 @@ impl Specimen {
         format!("sounds:\n  {mine}: {{ {source} }}\n{}", cue(&mine))
     }
 
-    /// Makes the sound, under full scale and measured.
+    /// Makes the sound below full scale and measures it.
     ///
     /// # Errors
-    /// When a setting does not fit, or the file holds no sound.
+    /// When a setting is not valid, or the file has no sound.
     pub fn take(&self, take: &Take) -> Result<Taken, SessionError> {
         let mut audio = self.make(take)?;
         let lowered = solo::lower(&mut audio);
@@ -254,7 +255,7 @@ impl Taken {
     /// Writes the sound as a 24-bit stereo WAV file.
     ///
     /// # Errors
-    /// When the file does not end in `.wav`, or cannot be written.
+    /// When the name does not end in `.wav`, or the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), SessionError> {
         refuse_other_than_wav(path)?;
         let mut sink = WavSink::create(path, self.audio.frames(), Encoding::Pcm24)?;
@@ -262,7 +263,7 @@ impl Taken {
         Ok(sink.finish()?)
     }
 
-    /// Plays the sound to its very end.
+    /// Plays the whole sound.
     ///
     /// # Errors
     /// When the device fails.
@@ -272,7 +273,7 @@ impl Taken {
     }
 }
 
-/// What is wrong with the settings that somebody asked for; one at least.
+/// The problems of the requested settings; at least one.
 #[derive(Clone, Debug)]
 pub struct Problems(pub Vec<Problem>);
 

@@ -21,7 +21,7 @@ use crate::progress::{Progress, Stage};
 use crate::units::Frames;
 
 impl Stems {
-    /// Every file that there may be.
+    /// Returns the paths of all possible stems.
     pub(super) fn all(&self, book: &Book) -> Vec<PathBuf> {
         let mut names: Vec<String> = BusName::ALL.map(|bus| bus.name().to_owned()).into();
         if self.roles {
@@ -42,8 +42,8 @@ impl Stems {
     }
 }
 
-/// A role's name as a file may be called: small letters, digits and dashes, told
-/// apart from others by its number.
+/// Returns the file name of a role: lowercase letters, digits and dashes. Equal names get the
+/// number of the role.
 fn of_role(book: &Book, role: usize) -> String {
     let slug = |role: usize| {
         let name = book.roles[role].name.to_lowercase();
@@ -62,7 +62,7 @@ fn of_role(book: &Book, role: usize) -> String {
 }
 
 impl Console {
-    /// Writes the stems of a part, at the level of the whole.
+    /// Writes the stems of a part, at the level of the whole show.
     pub fn stems(
         &self,
         book: &Book,

@@ -1,5 +1,5 @@
-//! The words that a script can use, each with what it means: voices, targets,
-//! tones, the sounds of the library and their settings.
+//! The names that a script can use, with their descriptions: voices, targets, tones, the
+//! sounds of the library and their settings.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use crate::script::Tone;
 use crate::session::specimen;
 use cuebook_yaml::mapping::Words;
 
-/// The words of this program.
+/// Returns the names of this program.
 #[must_use]
 pub fn vocabulary() -> &'static Vocabulary {
     static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
@@ -31,7 +31,7 @@ pub fn vocabulary() -> &'static Vocabulary {
     &VOCABULARY
 }
 
-/// The sounds of the library, each with its settings.
+/// Returns the sounds of the library with their settings.
 #[must_use]
 pub fn sounds() -> Vec<Described> {
     let sounds = vocabulary().sounds.iter();
@@ -39,7 +39,7 @@ pub fn sounds() -> Vec<Described> {
     described.collect()
 }
 
-/// The voices, each with how it sounds.
+/// Returns the voices with their descriptions.
 #[must_use]
 pub fn voices() -> Vec<Described> {
     let voices = ENGLISH.iter().map(|voice| {
@@ -56,7 +56,7 @@ pub fn voices() -> Vec<Described> {
     voices.collect()
 }
 
-/// A sound with what is heard and all its settings, in Markdown.
+/// Returns the description of a sound and all its settings, in Markdown.
 #[must_use]
 pub fn described(recipe: &Recipe) -> String {
     let kind = match recipe.kind {
@@ -73,7 +73,7 @@ pub fn described(recipe: &Recipe) -> String {
     text
 }
 
-/// What a setting does, with its range and its default, in Markdown.
+/// Returns the description of a setting with its range and its default, in Markdown.
 #[must_use]
 pub fn setting(param: &Param) -> String {
     let setting = specimen::Setting::of(param);
@@ -125,7 +125,7 @@ fn levels(target: &Target) -> String {
     format!("{level}, true peak {} dBTP", target.peak.0)
 }
 
-/// The tones, each with how it sounds and how much louder it is.
+/// Returns the tones with their descriptions and gains.
 fn tones() -> Vec<Described> {
     let tones = Tone::CHOICE.words.iter().zip(Tone::NAMES);
     let described = tones.map(|(about, (name, tone))| {

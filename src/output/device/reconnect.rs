@@ -1,5 +1,4 @@
-//! Waits for a device, with a timeout. A device that takes frames is waited
-//! for; one that took none for [`LONGEST`] is not.
+//! Waits for a device, with a timeout of [`LONGEST`] since the device last took a frame.
 
 use std::pin::pin;
 use std::sync::Arc;

@@ -13,8 +13,8 @@ use super::reconnect::Reconnect;
 use super::supply::Supply;
 use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, Found, HELD, Host};
 
-/// The longest time from when a frame is taken until it is heard: twice the
-/// requested buffer, because most devices have two, and the way.
+/// The longest time from when a frame is taken until it is heard: twice the requested
+/// buffer, because most devices have two, and a reserve for the path after them.
 const ON_ITS_WAY: Duration = Duration::from_millis(400);
 
 /// A device of the system.

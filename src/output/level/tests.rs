@@ -66,7 +66,7 @@ fn bursts(quiet: f32, loud: f32, period: usize) -> Audio {
     Audio::mono((0..12 * 48_000).map(noise).collect())
 }
 
-/// Keeps all samples that it gets.
+/// Stores all samples that it receives.
 #[derive(Default)]
 struct Kept(Vec<f32>);
 

@@ -74,7 +74,7 @@ fn programme(edition: u32, engine: Engine, place: Place) -> Programme {
     }
 }
 
-/// A player whose device takes frames when the test does.
+/// A player on a device that takes frames only when the test does.
 struct Stage {
     live: Live,
     supplies: Receiver<Supply>,
@@ -135,7 +135,7 @@ fn without_silence(mut heard: Vec<[f32; 2]>) -> Vec<[f32; 2]> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
-    /// The device gets the rendered frames, whatever sizes it asks for.
+    /// The device gets the rendered frames for every size of request.
     #[test]
     fn the_played_frames_are_the_rendered_ones(
         sizes in prop::collection::vec(1_usize..3_000, 20..60),

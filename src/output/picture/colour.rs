@@ -4,8 +4,8 @@
 /// Red, green and blue.
 pub type Rgb = [u8; 3];
 
-/// The colours at equal steps from silence to the loudest: night, dusk, embers,
-/// flame.
+/// The colours at equal steps from silence to the loudest: from dark blue over violet,
+/// red and orange to light yellow.
 const STEPS: [Rgb; 6] = [
     [8, 8, 20],
     [44, 28, 92],

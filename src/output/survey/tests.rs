@@ -112,7 +112,7 @@ fn a_pause_may_be_at_the_end_and_may_contain_noise() {
 /// EBU Tech 3341, cases 1 and 9: a steady sine has its level as momentary and
 /// short-term loudness, and the loudest moment is found at its position.
 #[test]
-fn the_loudest_moments_have_their_places() {
+fn the_loudest_moments_are_found_at_their_positions() {
     let wave = |time: f64| {
         let level = if (10.0..10.4).contains(&time) {
             -20.0

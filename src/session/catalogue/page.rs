@@ -1,7 +1,4 @@
-//! The page itself.
-//!
-//! In: entries. Out: HTML. Always true: whatever a recipe says of itself is
-//! escaped before it stands in the page.
+//! Renders the HTML of the catalogue from its entries. All text of a recipe is escaped.
 
 use super::Entry;
 use crate::output::picture::axis::{self, Mark};
@@ -9,8 +6,8 @@ use crate::perform::sound::recipe::Recipe;
 use crate::session::specimen::Setting;
 use crate::units::Seconds;
 
-/// The frame around the sounds; `{{style}}`, `{{script}}`, `{{count}}` and
-/// `{{sounds}}` are filled in.
+/// The page around the sounds. `{{style}}`, `{{script}}`, `{{count}}` and `{{sounds}}`
+/// are replaced.
 const FRAME: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -28,7 +25,7 @@ pub fn html(entries: &[Entry]) -> String {
              <div class=\"sounds\">\n{articles}</div>\n</section>\n"
         ));
     }
-    // What is filled in last may hold braces of its own.
+    // The text that is inserted last may contain braces.
     FRAME
         .replace("{{style}}", STYLE)
         .replace("{{script}}", SCRIPT)
@@ -64,12 +61,12 @@ fn article(entry: &Entry) -> String {
     )
 }
 
-/// What is heard, and the words that call for it.
+/// Returns the description of a sound, and the words that select it.
 fn told(recipe: &Recipe) -> (String, String) {
     (escaped(&recipe.about), escaped(&recipe.words.join(", ")))
 }
 
-/// The axis of frequencies, at the left of the picture.
+/// Returns the axis of frequencies, at the left of the picture.
 fn pitches() -> String {
     let marks = axis::pitches().into_iter();
     let marks = marks.map(|Mark { place, name }| {
@@ -79,7 +76,7 @@ fn pitches() -> String {
     format!("<div class=\"pitches\" aria-hidden=\"true\">{marks}</div>")
 }
 
-/// The axis of time, under it.
+/// Returns the axis of time, below the picture.
 fn times(length: Seconds) -> String {
     let marks = axis::times(length).into_iter();
     let marks = marks.map(|Mark { place, name }| {
@@ -135,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_recipe_says_cannot_break_the_page() {
+    fn the_text_of_a_recipe_cannot_break_the_page() {
         assert_eq!(
             escaped("<b a=\"1\">&amp;"),
             "&lt;b a=&quot;1&quot;&gt;&amp;amp;"

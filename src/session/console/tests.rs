@@ -1,4 +1,4 @@
-//! A table with a row for each input of the key of a trim.
+//! Tests with a row for each input of the key of a trim.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::session::{Show, Studio};
 use crate::units::{Between, Decibels, Lufs};
 use crate::world::{Config, Folders};
 
-/// Everything that the key of a trim is made of.
+/// All inputs of the key of a trim.
 struct Inputs {
     plan: MixPlan,
     audio: Vec<Key>,
@@ -194,7 +194,7 @@ fn an_ending_is_read_as_it_was_written() {
     assert_eq!(endings.map(word), ["reached", "nearest", "silent"]);
 }
 
-/// A recording of a room: a click and one echo of a level.
+/// Writes a recording of a room: a click and one echo at a given level.
 fn vault(path: &Path, echo: i16) {
     let spec = hound::WavSpec {
         channels: 1,
@@ -231,8 +231,8 @@ fn console(studio: &Studio, show: &Show) -> Console {
     }
 }
 
-/// A recording of another room may have the same length, and then only its
-/// content tells the two shows apart.
+/// Two recordings of rooms may have the same length. Then only their content
+/// distinguishes the shows.
 #[test]
 fn a_trim_is_kept_for_the_same_show_with_the_same_room() {
     let folder = tempfile::tempdir().unwrap();

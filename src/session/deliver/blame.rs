@@ -1,8 +1,7 @@
-//! Who is to blame: the line or cue that a requirement fails by.
-//!
-//! In: a requirement that fails, and the place where it does. Out: diagnostics
-//! at the script or the text. Always true: who is named was heard alone, by the
-//! same engine at the same gain, at the very place that was measured.
+//! Finds the line or cue that causes a failed requirement. Takes the requirement and the
+//! position of its measurement, and returns diagnostics that point to the script or the
+//! text. Each candidate is rendered alone with the same engine, at the same gain and
+//! position.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -22,28 +21,28 @@ use crate::session::{SessionError, Show};
 use crate::timeline::Timeline;
 use crate::units::{self, BLOCK, Decibels, Frames, Gain, RATE, Seconds};
 
-/// How long after its end a clip may still be heard: reverberation.
+/// How long reverberation may be heard after the end of a clip.
 const LINGERS: Seconds = Seconds(8.0);
 
-/// The pauses that are looked into, the loudest first.
+/// The maximum number of pauses that are examined, the loudest first.
 const MOST_PAUSES: usize = 100;
 
-/// How long a place is that a peak, a head or a tail is blamed on.
+/// The length of audio that is examined for a peak, a head or a tail.
 const MOMENT: Seconds = Seconds(0.05);
 
-/// What can be asked about a show that was written.
+/// A written show that can be rendered again, line by line and cue by cue.
 pub struct Witness<'a> {
     pub show: &'a Show,
     pub timeline: &'a Timeline,
     pub console: &'a Console,
-    /// The trim that the file was written with.
+    /// The trim of the written file.
     pub trim: Gain,
-    /// Whether the limiter allowed no more.
+    /// Whether the limiter kept the show below its level.
     pub limited: bool,
     pub target: &'a Target,
 }
 
-/// A line or cue by itself at some place, as loud as in the file.
+/// The level of a line or cue alone, at one position, as in the file.
 #[derive(Copy, Clone, Debug)]
 pub struct Heard {
     pub of: ClipOf,
@@ -52,7 +51,7 @@ pub struct Heard {
 }
 
 impl Witness<'_> {
-    /// Why a requirement fails.
+    /// Returns the causes of a failed requirement.
     ///
     /// # Errors
     /// When the audio cannot be read any more.
@@ -126,7 +125,7 @@ impl Witness<'_> {
         Ok(self.less(found.label(label), heard.of, measured - most + 0.1, at))
     }
 
-    /// Everything that is too loud in a pause, each with its loudest one.
+    /// Returns the sounds that are too loud in a pause, each with its loudest pause.
     fn noise(
         &self,
         requirement: &Requirement,
@@ -144,7 +143,7 @@ impl Witness<'_> {
             let at = pause.at.start.frames()..pause.at.end.frames();
             let heard = self.heard(&at, |heard| heard.rms)?;
             for (place, heard) in heard.into_iter().enumerate() {
-                // Where none of many is too loud by itself, the loudest is.
+                // If no single sound is too loud alone, the loudest is reported.
                 if heard.rms.0 > most || place == 0 {
                     let known = guilty.entry(heard.of).or_insert((pause, heard, 0));
                     known.2 += 1;
@@ -237,7 +236,7 @@ impl Witness<'_> {
             .hint("make a show of its own from this scene on")
     }
 
-    /// Who is loudest at a place, by one of the two measures.
+    /// Returns the loudest sound at a position, by RMS or by peak.
     fn loudest(
         &self,
         at: &Range<Frames>,
@@ -247,7 +246,7 @@ impl Witness<'_> {
         Ok(heard.into_iter().next())
     }
 
-    /// Everything that is heard at a place, each by itself, the loudest first.
+    /// Returns all sounds at a position, each measured alone, the loudest first.
     fn heard(
         &self,
         at: &Range<Frames>,
@@ -268,7 +267,7 @@ impl Witness<'_> {
         Ok(heard)
     }
 
-    /// A line or cue by itself, before the limiter.
+    /// Renders a line or cue alone, before the limiter.
     fn alone(&self, of: ClipOf, at: &Range<Frames>) -> Result<Heard, LevelError> {
         let plan = self.console.plan.only(|clip| clip.of == of);
         let takes = Takes(self.console.performance.clone());
@@ -291,7 +290,7 @@ impl Witness<'_> {
         })
     }
 
-    /// What a line or cue is called.
+    /// Returns the name of a line or cue for messages.
     pub fn who(&self, of: ClipOf) -> String {
         let book = &self.show.book;
         match of {
@@ -306,7 +305,7 @@ impl Witness<'_> {
         }
     }
 
-    /// A mistake at a cue in the script, or at a line in the text.
+    /// Returns an error at a cue in the script, or at a line in the text.
     fn at(&self, of: ClipOf, code: &'static str, message: String) -> Diagnostic {
         match of {
             ClipOf::Cue(cue) => Diagnostic::error(code, self.show.book.cues[cue].span, message),
@@ -325,13 +324,13 @@ fn bounds(requirement: &Requirement) -> (f64, f64) {
     (low, requirement.high.unwrap_or(low))
 }
 
-/// A moment of the show from a time on.
+/// Returns the frames of [`MOMENT`] from a time on.
 fn moment(at: Seconds) -> Range<Frames> {
     let at = at.frames();
     at..at + MOMENT.frames()
 }
 
-/// A time as people write it.
+/// Formats a time for people.
 pub fn clock(at: Seconds) -> String {
     units::clock(at.frames())
 }

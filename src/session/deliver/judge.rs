@@ -1,15 +1,12 @@
-//! What a target asks of a file, and what the file measures.
-//!
-//! In: a target and a survey. Out: a requirement for everything that is asked,
-//! with its figure. Always true: every requirement of a target is there,
-//! whether it holds or not.
+//! Compares a file with the requirements of a target. Takes a target and a survey, and
+//! returns every requirement with its measured value, whether it is met or not.
 
 use crate::book::{Level, Target};
 use crate::diagnostic::Diagnostic;
 use crate::output::survey::Survey;
 use crate::units::{Between, Seconds};
 
-/// What is asked for.
+/// The kind of a requirement.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum What {
     Loudness,
@@ -25,7 +22,7 @@ pub enum What {
 }
 
 impl What {
-    /// Its permanent name, for programs.
+    /// Returns its name for programs. The name never changes.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -42,7 +39,7 @@ impl What {
         }
     }
 
-    /// The unit of its figures; empty for a number.
+    /// Returns the unit of its values; empty for a plain number.
     #[must_use]
     pub fn unit(self) -> &'static str {
         match self {
@@ -56,18 +53,18 @@ impl What {
     }
 }
 
-/// Something that a target asks for, and what was found.
+/// A requirement of a target, with the measured value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Requirement {
     pub what: What,
-    /// The lowest and the highest figure that will do, where there is one.
+    /// The lowest and the highest accepted value, where there is one.
     pub low: Option<f64>,
     pub high: Option<f64>,
-    /// Minus infinity for a level of silence.
+    /// The measured value; minus infinity for the level of silence.
     pub measured: f64,
-    /// Where in the file it was measured, if it has one place.
+    /// The position of the measurement in the file, if it has one.
     pub at: Option<Seconds>,
-    /// Why it fails: none where it holds.
+    /// The causes of a failure; empty if the requirement is met.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -79,7 +76,7 @@ impl Requirement {
     }
 }
 
-/// Everything that a target asks for.
+/// Returns all requirements of a target.
 pub fn requirements(target: &Target, survey: &Survey) -> Vec<Requirement> {
     let mut all = vec![level(target, survey), peak(target, survey)];
     if let Some(most) = target.noise_floor {
@@ -145,7 +142,8 @@ fn peak(target: &Target, survey: &Survey) -> Requirement {
     }
 }
 
-/// The loudest of the pauses; of a file without one, its quietest half-second.
+/// Returns the RMS of the loudest pause, or of the quietest half-second if the file has
+/// no pause.
 fn noise_floor(survey: &Survey) -> (f64, Option<Seconds>) {
     let loudest = survey
         .pauses
@@ -174,7 +172,7 @@ mod tests {
         }
     }
 
-    /// A file that ACX takes.
+    /// Returns the survey of a file that ACX accepts.
     fn good() -> Survey {
         let height = Height {
             loudness: Lufs(-15.0),
@@ -205,7 +203,7 @@ mod tests {
         }
     }
 
-    /// What a target finds wanting in a file.
+    /// Returns the requirements of a target that a file does not meet.
     fn failing(target: &str, survey: &Survey) -> Vec<What> {
         let target = TARGETS.iter().find(|known| known.name == target).unwrap();
         let all = requirements(target, survey);
@@ -223,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn each_requirement_of_acx_fails_by_itself() {
+    fn each_requirement_of_acx_can_fail_alone() {
         type Breaks = fn(&mut Survey);
         let cases: [(What, Breaks); 8] = [
             (What::Rms, |file| file.loudness.rms.0 = -23.01),
@@ -243,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn loudness_is_held_to_a_tenth() {
+    fn loudness_must_be_within_a_tenth() {
         let mut file = good();
         file.form.rate = 48_000;
         for (loudness, wrong) in [

@@ -1,8 +1,6 @@
-//! What would mend a failure.
-//!
-//! In: a mistake, who makes it, and by how much. Out: the mistake with advice.
-//! Always true: every figure in it is reckoned from what was measured; where a
-//! gain is said to do, the show was brought to its level with that gain.
+//! Adds advice to a delivery error. Takes the error, its cause and the excess, and
+//! returns the error with a hint. All numbers come from measurements. Before a hint
+//! recommends a gain to reach the level, the show is rendered with that gain.
 
 use std::sync::Arc;
 
@@ -16,15 +14,15 @@ use crate::session::SessionError;
 use crate::session::console::Console;
 use crate::units::{Decibels, Frames, Seconds};
 
-/// How much less of a cue is tried, in dB.
+/// The reductions of a line or cue that are tried, in dB.
 const LESS: [f64; 5] = [3.0, 6.0, 10.0, 15.0, 24.0];
 
-/// The words of the text that a hint quotes.
+/// The number of words of the text that a hint quotes.
 const QUOTED: usize = 4;
 
 impl Witness<'_> {
-    /// How a show that the limiter holds down comes to its level: by less of
-    /// one cue or line, or else by asking for less.
+    /// Adds advice for a show that the limiter keeps below its level: lower one cue or
+    /// line, or choose a lower target.
     pub(super) fn mend_level(
         &self,
         found: Diagnostic,
@@ -62,7 +60,7 @@ impl Witness<'_> {
         })
     }
 
-    /// The longest time between two lines or after the last, and where it begins.
+    /// Returns the longest time between two lines or after the last, and its start.
     fn longest_pause(&self) -> Option<(Seconds, Seconds)> {
         let starts = self.timeline.lines.iter().map(|line| line.at.start);
         let nexts = starts.skip(1).chain([self.timeline.frames]);
@@ -72,7 +70,7 @@ impl Witness<'_> {
         Some((at.seconds(), length.seconds()))
     }
 
-    /// Advises `by` dB less of a line or cue at a time, in whole dB.
+    /// Adds the advice to lower a line or cue at a time by `by` dB, in whole dB.
     pub(super) fn less(&self, found: Diagnostic, of: ClipOf, by: f64, at: Seconds) -> Diagnostic {
         let by = by.ceil();
         let ClipOf::Cue(cue) = of else {
@@ -99,7 +97,7 @@ impl Witness<'_> {
         }
     }
 
-    /// Advises that what is heard first begins later, or earlier if negative.
+    /// Adds the advice to begin the first sound later, or earlier if `by` is negative.
     pub(super) fn begin_later(&self, found: Diagnostic, of: ClipOf, by: Seconds) -> Diagnostic {
         let ClipOf::Cue(cue) = of else {
             let start = self.show.book.pauses.start.seconds().0 + by.0;
@@ -119,7 +117,7 @@ impl Witness<'_> {
         }
     }
 
-    /// Advises how the file comes to end at a time.
+    /// Adds the advice how to end the file at a time.
     pub(super) fn end_at(&self, found: Diagnostic, of: ClipOf, end: Seconds) -> Diagnostic {
         let lines = self.timeline.lines.iter();
         let read = lines.map(|line| line.at.end).max().unwrap_or_default();
@@ -147,7 +145,7 @@ impl Witness<'_> {
         pause(found, "end", self.show.script.pauses.end.as_ref(), wanted)
     }
 
-    /// The hush that waits after the reading, if one does.
+    /// Returns the name of the hush that waits after the reading, if there is one.
     fn last_hush(&self, read: Frames) -> Option<&str> {
         let cues = self.show.book.cues.iter().zip(&self.timeline.cues);
         let mut hushes = cues.filter(|(cue, placed)| {
@@ -156,7 +154,7 @@ impl Witness<'_> {
         hushes.next_back().map(|(cue, _)| cue.id.as_str())
     }
 
-    /// The last words that are spoken, as an anchor quotes them.
+    /// Returns the last spoken words, as an anchor quotes them.
     fn last_words(&self) -> String {
         let book = &self.show.book;
         let Some(line) = book.lines.last() else {
@@ -188,7 +186,7 @@ fn pause(
     }
 }
 
-/// A time as a script writes it, to a twentieth of a second.
+/// Formats a time for a script, to a twentieth of a second.
 fn time(time: Seconds) -> String {
     let twentieths = (time.0 * 20.0).round() / 20.0;
     format!("{}s", (twentieths * 100.0).round() / 100.0)

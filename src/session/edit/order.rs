@@ -1,27 +1,28 @@
-//! Where in a list a new cue or line belongs.
-//!
-//! In: the places in the text of those that are there, and of the new one. Out:
-//! beside which it stands. Always true: a list in the order of the text stays so.
+//! Finds the position of a new cue or line in a list. Takes the places in the text of the
+//! existing items and of the new one, and returns the item beside which to insert it. A
+//! list in the order of the text stays in that order.
 
 use std::ops::Range;
 
 use crate::script::edit::Beside;
 
-/// What is known of the items of a list.
+/// The items of a list.
 pub struct Standing<'a> {
-    /// Where in the text each holds on, as far as that is known.
+    /// The place in the text of each item, if it is known.
     pub places: &'a [Option<usize>],
-    /// The number of the group in which each stands.
+    /// The number of each item's group.
     pub groups: &'a [usize],
-    /// Where in the text each scene begins, in order.
+    /// The place in the text where each scene begins, in order.
     pub scenes: &'a [usize],
 }
 
 impl Standing<'_> {
-    /// Beside which item one for a place stands; none in an empty list.
+    /// Returns where to insert an item with a place in the text; `None` for an empty
+    /// list.
     ///
-    /// In a list in the order of the text it goes where that order wants it, else to
-    /// the end of the group of the item that comes before it in the text.
+    /// If the list follows the order of the text, the item goes to its place in that
+    /// order. Otherwise it goes to the end of the group of the item that precedes it in
+    /// the text.
     #[must_use]
     pub fn beside(&self, place: Option<usize>) -> Option<Beside> {
         let last = self.places.len().checked_sub(1)?;
@@ -50,20 +51,21 @@ impl Standing<'_> {
         )
     }
 
-    /// Whether the list follows the text, but for one pair in five.
+    /// Returns whether the list follows the text. One pair in five may be out of order.
     fn is_in_order(&self) -> bool {
         let known: Vec<usize> = self.places.iter().flatten().copied().collect();
         let wrong = known.windows(2).filter(|pair| pair[0] > pair[1]).count();
         wrong * 5 <= known.len()
     }
 
-    /// How many items stand before a place, so that the fewest are out of order.
+    /// Returns the index for a place at which the fewest items are out of order.
     fn cut(&self, place: usize) -> usize {
         let known = self
             .places
             .iter()
             .map(|known| known.map(|known| known <= place));
-        // What is behind the place and stands above the cut is out of order, and the reverse.
+        // An item is out of order if its place is later and it is above the cut, or the
+        // reverse.
         let mut wrong = known.clone().flatten().filter(|before| *before).count() as isize;
         let (mut best, mut least) = (0, wrong);
         for (index, before) in known.enumerate() {
@@ -90,7 +92,8 @@ impl Standing<'_> {
         start..end
     }
 
-    /// Whether a place is in the scene of the group below it and not of the one above.
+    /// Returns whether a place is in the scene of the group below and not in that of the
+    /// group above.
     fn belongs_below(&self, place: usize, above: usize, below: usize) -> bool {
         let scene = |place: usize| self.scenes.partition_point(|start| *start <= place);
         let of = |index: usize| self.places[index].map(scene);
@@ -114,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_in_order_stays_so() {
+    fn a_list_in_order_stays_in_order() {
         let at = |place| beside(&[10, 20, 30], &[0, 0, 0], place);
         assert_eq!(at(5), Some(Beside::Before(0)));
         assert_eq!(at(20), Some(Beside::Behind(1)));
@@ -124,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn one_out_of_order_does_not_carry_others_away() {
+    fn one_item_out_of_order_does_not_move_others() {
         let places = [10, 20, 90, 30, 40, 50];
         assert_eq!(beside(&places, &[0; 6], 45), Some(Beside::Behind(4)));
     }
@@ -137,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_by_kinds_takes_it_at_the_end_of_a_group() {
+    fn in_a_list_by_kinds_it_goes_to_the_end_of_a_group() {
         let places = [10, 60, 20, 70, 15, 5];
         assert_eq!(
             beside(&places, &[0, 0, 1, 1, 2, 2], 25),

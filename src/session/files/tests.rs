@@ -4,7 +4,7 @@ const BEFORE: &str = "show: One\n";
 const AFTER: &str = "show: Two\n";
 
 #[test]
-fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
+fn a_file_is_replaced_in_one_step_and_no_other_file_is_left() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("show.yaml");
     fs::write(&path, BEFORE).unwrap();
@@ -14,7 +14,7 @@ fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
 }
 
 #[test]
-fn a_file_that_changed_meanwhile_stays() {
+fn a_file_that_changed_since_it_was_read_is_not_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("show.yaml");
     for now in ["show: One", "show: One\n\n", "", AFTER] {
@@ -30,7 +30,7 @@ fn a_file_that_changed_meanwhile_stays() {
 }
 
 #[test]
-fn a_file_that_is_gone_is_a_failure() {
+fn a_missing_file_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("show.yaml");
     let failed = replace(&path, BEFORE.as_bytes(), AFTER.as_bytes());
@@ -60,9 +60,10 @@ fn permissions_stay_and_a_link_is_followed() {
     assert_eq!(mode & 0o777, 0o640);
 }
 
-/// The text that was read is compared, not the text of the last change.
+/// The change is compared with the text that was read, not with the text of the last
+/// change.
 #[test]
-fn a_change_is_kept_only_where_the_script_is_as_it_was_read() {
+fn a_change_is_written_only_if_the_script_is_as_it_was_read() {
     use crate::script::edit::{Step, Value};
     use crate::session::Studio;
     use crate::world::{Config, Folders};

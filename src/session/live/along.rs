@@ -1,26 +1,24 @@
-//! The way from a frame of one edition to the same words in another.
-//!
-//! In: two editions. Out: for any frame of the one, a frame of the other. Always
-//! true: where nothing before a word has changed, frames stay what they are.
+//! Maps a frame of one edition to the frame of the same words in another. Frames before
+//! the first change stay the same.
 
 use std::ops::Range;
 
 use super::Edition;
 use crate::units::Frames;
 
-/// So many words alike in a row are the same place.
+/// This many equal words in a row are the same place.
 const ALIKE: usize = 3;
 
-/// The words of one edition that are those of another.
+/// The equal words of two editions.
 pub struct Along<'a> {
     old: &'a Edition,
     new: &'a Edition,
-    /// The words of both.
+    /// The words of both editions.
     one: Vec<&'a str>,
     other: Vec<&'a str>,
-    /// How many words are the same at the beginning.
+    /// The number of equal words at the beginning.
     before: usize,
-    /// How many are the same at the end.
+    /// The number of equal words at the end.
     after: usize,
 }
 
@@ -41,8 +39,7 @@ impl<'a> Along<'a> {
         }
     }
 
-    /// The frame of the new edition at which the words are that the old one has
-    /// at a frame.
+    /// Returns the frame of the new edition with the words of the old edition at a frame.
     pub fn frame(&self, at: Frames) -> Frames {
         let Some((word, time)) = heard(&self.old.timeline.words, at) else {
             return at;
@@ -50,20 +47,20 @@ impl<'a> Along<'a> {
         let new = self.word(word);
         let times = &self.new.timeline.words;
         let Some(there) = times.get(new).filter(|there| !there.is_empty()) else {
-            // The word is not heard any more: what comes after it is.
+            // The word is no longer heard, so continue at the next word.
             let next = times.iter().skip(new).find(|there| !there.is_empty());
             return next.map_or(self.new.timeline.frames, |there| there.start);
         };
         if at < time.end {
             return there.start + (at - time.start).min(there.end - there.start);
         }
-        // The pause after a word goes on until the next one.
+        // The pause after a word lasts until the next one.
         let next = times.iter().skip(new + 1).find(|next| !next.is_empty());
         let limit = next.map_or(self.new.timeline.frames, |next| next.start);
         (there.end + (at - time.end)).min(limit.max(there.end))
     }
 
-    /// The word of the new prose that a word of the old one is.
+    /// Returns the word of the new prose that corresponds to a word of the old one.
     fn word(&self, word: usize) -> usize {
         let (one, other) = (&self.one, &self.other);
         if word < self.before {
@@ -74,7 +71,7 @@ impl<'a> Along<'a> {
         }
         let middle = self.before..other.len() - self.after;
         same(one, word, other, middle.clone()).unwrap_or_else(|| {
-            // What was written anew is as far along as what it replaces.
+            // A word in a rewritten passage maps to the same fraction of the new passage.
             let share =
                 (word - self.before) as f64 / (one.len() - self.after - self.before).max(1) as f64;
             let along = (share * middle.len() as f64) as usize;
@@ -83,7 +80,8 @@ impl<'a> Along<'a> {
     }
 }
 
-/// Where a few words that begin with a word of the old prose stand in the new one.
+/// Returns the place in the new prose of the few words that begin with a word of the old
+/// one.
 fn same(one: &[&str], word: usize, other: &[&str], within: Range<usize>) -> Option<usize> {
     let words = one.get(word..(word + ALIKE).min(one.len()))?;
     let found = other.windows(words.len()).enumerate();
@@ -98,10 +96,10 @@ fn texts(edition: &Edition) -> Vec<&str> {
     words.map(|word| word.span.of(&prose.text)).collect()
 }
 
-/// The last word that has begun at a frame; none before the first.
+/// Returns the last word that has begun at a frame; `None` before the first.
 fn heard(words: &[Range<Frames>], at: Frames) -> Option<(usize, Range<Frames>)> {
-    // Words are heard in the order of the text, but for lines that overlap;
-    // those that are skipped are at nought.
+    // Words are heard in the order of the text, except where lines overlap. The time of a
+    // skipped word is empty.
     let begun = words.iter().enumerate();
     let begun = begun.filter(|(_, time)| !time.is_empty() && time.start <= at);
     let last = begun.max_by_key(|(word, time)| (time.start, *word));

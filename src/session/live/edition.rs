@@ -1,4 +1,4 @@
-//! An edition: a show as it is played until something of it changes.
+//! An edition: a version of a show for playback. A change of the show makes a new one.
 
 use std::sync::Arc;
 
@@ -8,18 +8,18 @@ use crate::session::Show;
 use crate::timeline::{PerformanceLengths, Timeline};
 use crate::units::{Frames, Seconds};
 
-/// What has to be there before a show that waited goes on.
+/// The length of playable audio that is needed before a waiting show continues.
 const RUNWAY: Seconds = Seconds(2.0);
 
-/// A show as it is played.
+/// A version of a show for playback.
 pub struct Edition {
     /// Counts the editions, from 1.
     pub number: u32,
     pub timeline: Timeline,
-    /// Up to where nothing was missing when it was laid out, from where it was
-    /// played on.
+    /// The end of the part without missing pieces, at the time of the layout and from the
+    /// position of playback.
     pub horizon: Frames,
-    /// Whether its loudness is what its target says, or a guess.
+    /// Whether its loudness is that of its target. If not, the trim is an estimate.
     pub is_levelled: bool,
     pub(super) production: Arc<Production>,
 }
@@ -30,19 +30,19 @@ impl Edition {
         &self.production.show
     }
 
-    /// How many takes and sounds are there now.
+    /// Returns the number of takes and sounds that are made.
     #[must_use]
     pub fn made(&self) -> usize {
         self.all() - self.production.missing()
     }
 
-    /// How many there are in all.
+    /// Returns the number of all takes and sounds.
     #[must_use]
     pub fn all(&self) -> usize {
         self.production.ahead.all()
     }
 
-    /// Where the show stops until somebody says go, in order.
+    /// Returns the frames where the show waits for the listener, in order.
     #[must_use]
     pub fn stops(&self) -> Vec<Frames> {
         let cues = self.show().book.cues.iter().zip(&self.timeline.cues);
@@ -53,7 +53,7 @@ impl Edition {
     }
 }
 
-/// A production laid out with what is there of it.
+/// A production laid out with the pieces that are made.
 pub(super) struct Layout {
     pub performance: Performance,
     pub timeline: Timeline,
@@ -70,8 +70,8 @@ impl Layout {
         }
     }
 
-    /// The pieces that are missing, in the order in which they are needed by
-    /// whoever plays from a frame on: each with the frame, if there is one.
+    /// Returns the missing pieces, in the order in which playback from a frame needs
+    /// them. Each has the frame where it is needed, or `None` if that is before `from`.
     pub fn needed(&self, production: &Production, from: Frames) -> Vec<(Option<Frames>, usize)> {
         let mut needed = Vec::new();
         let ahead = &production.ahead;
@@ -92,7 +92,7 @@ impl Layout {
                 )
             })
             .collect();
-        // What is behind comes last.
+        // Pieces before the position come last.
         needed.sort_by_key(|(at, start, _)| (at.is_none(), *at, *start));
         needed
             .into_iter()
@@ -100,8 +100,8 @@ impl Layout {
             .collect()
     }
 
-    /// Up to where it can be played from a frame on: to what is missing first.
-    /// What is hopeless is done without.
+    /// Returns the end of the playable part from a frame: the first missing piece. Pieces
+    /// that failed are left out.
     pub fn horizon(&self, production: &Production, from: Frames) -> Frames {
         let needed = self.needed(production, from);
         let mut waited = needed
@@ -111,7 +111,7 @@ impl Layout {
         first.unwrap_or(self.timeline.frames)
     }
 
-    /// Whether enough is there to begin at a frame.
+    /// Returns whether enough pieces are made to begin at a frame.
     pub fn is_ready(&self, production: &Production, from: Frames) -> bool {
         let horizon = self.horizon(production, from);
         horizon >= self.timeline.frames || horizon >= from + RUNWAY.frames()

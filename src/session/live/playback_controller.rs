@@ -1,8 +1,7 @@
-//! The playback_controller: keeps what is played up with the script.
-//!
-//! In: what happens (a save, a piece that is made, a wish). Out: editions for
-//! the player. Always true: an edition with mistakes is never played, and the
-//! one that plays goes on until another can take over without a gap.
+//! Updates playback when the script changes. Takes events (a saved file, a finished
+//! piece, a command of the listener) and loads editions into the player. An edition with
+//! errors is never played. The current edition plays until the next one can take over
+//! without a gap.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,7 +29,7 @@ use crate::session::console::{Console, Takes};
 use crate::session::{SessionError, Show, Studio, render};
 use crate::units::{Decibels, Frames, Gain};
 
-/// What happens.
+/// An event for the controller.
 pub enum Event {
     /// A file of the show was saved.
     Saved,
@@ -39,12 +38,12 @@ pub enum Event {
     /// A piece was made.
     Made,
     Failed(Arc<Production>, PerformError),
-    /// The trim of an edition was looked for.
+    /// The trim of an edition was found.
     Levelled(u32),
     End,
 }
 
-/// The inputs of the playback controller.
+/// The parts that the controller works with.
 pub struct PlaybackController {
     pub studio: Studio,
     pub options: PlayOptions,
@@ -55,29 +54,29 @@ pub struct PlaybackController {
     pub events: Sender<Event>,
 }
 
-/// How long an edition is played before its loudness is looked for: the first
-/// sound comes first, and the next save.
+/// How long an edition plays before the search for its trim starts. The first sound and
+/// the next save have priority.
 const CALM: Duration = Duration::from_millis(500);
 
-/// The playback_controller at work.
+/// A running controller.
 pub struct Prompting {
     with: PlaybackController,
     production: Arc<Production>,
-    /// What takes over when enough of it is there.
+    /// The production that takes over when enough of it is made.
     next: Option<Arc<Production>>,
     edition: Arc<Edition>,
-    /// Where the edition began to be heard, and how many pieces it lacked.
+    /// The first heard frame of the edition, and the number of its missing pieces.
     at: Frames,
     lacked: usize,
     performance: Arc<Performance>,
-    /// The plan as it is rendered, with its trim; none before the first edition.
+    /// The plan with its trim, without steering; `None` before the first edition.
     plan: Option<Arc<MixPlan>>,
     steering: Steering,
-    /// The trim that was found last.
+    /// The last trim that was found.
     trim: Option<Gain>,
-    /// Looks after the files of the show as it was last read.
+    /// Watches the files of the show that was read last.
     watch: Option<Watch>,
-    /// Tells a search for a trim that nobody waits for it any more.
+    /// Cancels the running search for a trim.
     search: Option<Arc<AtomicBool>>,
 }
 
@@ -145,7 +144,7 @@ impl Prompting {
         Watch::over(show, &self.with.studio, saved)
     }
 
-    /// Works until it is told to end.
+    /// Handles events until the end.
     pub fn run(mut self, events: &Receiver<Event>) {
         while let Ok(event) = events.recv() {
             let mut was_saved = false;
@@ -186,7 +185,7 @@ impl Prompting {
         }
     }
 
-    /// Goes to a frame; what is missing there is made first.
+    /// Moves to a frame; the pieces that are missing there are made first.
     fn seek(&mut self, to: Frames) {
         if self.production.missing() == 0 {
             self.with.live.seek(to);
@@ -205,7 +204,7 @@ impl Prompting {
                 return;
             }
         };
-        // It may be made of other files now.
+        // The script may use other files now.
         self.watch = self.look_after(&show);
         if show.has_mistakes() {
             self.with.board.told().mistaken = Some(Arc::new(show));
@@ -226,7 +225,7 @@ impl Prompting {
         }
     }
 
-    /// Sees whether there is more to play, or another show to go over to.
+    /// Publishes a new edition if the next production is ready or more pieces are made.
     fn go_on(&mut self) {
         let at = self.heard();
         if let Some(next) = self.next.take_if(|next| {
@@ -252,7 +251,8 @@ impl Prompting {
         }
     }
 
-    /// The frame of the present edition that is heard, or is about to be.
+    /// Returns the frame of the current edition that is heard now, or will be heard
+    /// first.
     fn heard(&self) -> Frames {
         let status = self.with.live.status();
         match status.edition == self.edition.number {
@@ -261,15 +261,14 @@ impl Prompting {
         }
     }
 
-    /// Tells the crew what is needed: what plays soon, what takes over, and then
-    /// the rest.
+    /// Sends the threads their jobs: the pieces needed soon, then those of the next
+    /// production, then the rest.
     fn send_crew(&self) {
         let at = self.heard();
         let pieces = |needed: Vec<(Option<Frames>, usize)>| {
             needed.into_iter().map(|(_, piece)| piece).collect()
         };
-        // Laid out only for what is missing, so that nothing holds up a show that
-        // is there.
+        // A complete show is not laid out again, because that takes time.
         let own = match self.production.missing() {
             0 => Vec::new(),
             _ => Layout::of(&self.production).needed(&self.production, at),
@@ -287,13 +286,14 @@ impl Prompting {
         self.with.crew.set(jobs);
     }
 
-    /// Plays what there is now: from a frame, or from the same words on.
+    /// Plays the pieces that are made, from a frame or from the current words.
     fn publish(&mut self, from: Option<Frames>, layout: Layout) {
         self.cancel_search();
         let production = self.production.clone();
         let mut edition = edition(self.edition.number + 1, &production, &layout);
         let at = from.unwrap_or_else(|| Along::new(&self.edition, &edition).frame(self.heard()));
-        // What plays goes on to what is missing; what waits, waits for more.
+        // A playing show continues up to the first missing piece. A waiting show waits
+        // for more.
         let plays = from.is_none() && self.with.live.status().state == State::Playing;
         edition.horizon = match plays || layout.is_ready(&production, at) {
             true => layout.horizon(&production, at),
@@ -324,7 +324,7 @@ impl Prompting {
         self.send_crew();
     }
 
-    /// Hands the plan to the player, steered as is wished.
+    /// Loads the steered plan into the player.
     fn load(&self, place: Place) {
         let Some(plan) = &self.plan else { return };
         let book = &self.production.show.book;
@@ -339,8 +339,8 @@ impl Prompting {
         });
     }
 
-    /// The trim of a plan: as it was found once, or the last one, or a guess,
-    /// while it is looked for.
+    /// Returns the trim of a plan: the stored one, or the last one, or an estimate while
+    /// the search runs.
     fn trim(&mut self, plan: MixPlan, show: &Show, edition: &mut Edition) -> Gain {
         let goal = Goal::stereo(show.book.target.level);
         let console = Console {
@@ -383,7 +383,7 @@ impl Prompting {
         }
     }
 
-    /// What cannot be made is done without, and told.
+    /// Reports an error. Playback continues without the failed piece.
     fn fail(&mut self, production: &Arc<Production>, error: &PerformError) {
         match error {
             PerformError::Mistake(mistake) => {
@@ -396,7 +396,7 @@ impl Prompting {
     }
 }
 
-/// An edition of a production, laid out.
+/// Returns a laid-out edition of a production.
 fn edition(number: u32, production: &Arc<Production>, layout: &Layout) -> Edition {
     Edition {
         number,
@@ -407,16 +407,16 @@ fn edition(number: u32, production: &Arc<Production>, layout: &Layout) -> Editio
     }
 }
 
-/// How long before the horizon more is handed over.
+/// How long before the horizon the next part is loaded.
 const SOON: Frames = Frames(4 * crate::units::RATE as i64);
 
-/// What a show usually needs that was never measured: its speech is louder
-/// than the whole by what the pauses between leave.
+/// Estimates the trim of a show that was never measured. Speech is louder than the whole
+/// show, because the pauses lower the average.
 fn guess(level: Level) -> Gain {
     Decibels(level.aim() - SPEECH.0).gain()
 }
 
-/// Finds the trim of a complete show, and keeps it.
+/// Finds the trim of a complete show and stores it.
 fn search(console: &Console, is_over: Arc<AtomicBool>) -> Result<(), LevelError> {
     let make = |trim| {
         let takes = Takes(console.performance.clone());
@@ -427,7 +427,7 @@ fn search(console: &Console, is_over: Arc<AtomicBool>) -> Result<(), LevelError>
     Ok(())
 }
 
-/// A shelf that gives nothing any more once nobody wants it.
+/// A source that returns an error after the search is cancelled.
 struct Revocable(Takes, Arc<AtomicBool>);
 
 impl crate::engine::AudioSource for Revocable {

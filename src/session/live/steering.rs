@@ -1,24 +1,22 @@
-//! What the listener turns while the show plays.
-//!
-//! In: a plan. Out: the plan as it is to be heard now. Always true: where nothing
-//! is turned the plan is the one that is rendered.
+//! The listener's settings during playback: gain, mute and solo of channels. Takes a plan
+//! and returns the changed plan. Without settings, the plan stays the rendered one.
 
 use std::collections::BTreeMap;
 
 use crate::mix::{BusName, ClipOf, MixPlan};
 use crate::units::{Decibels, Gain};
 
-/// What can be turned.
+/// A channel with settings.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Channel {
     Bus(BusName),
     /// An index into the book's roles.
     Role(usize),
-    /// All of it.
+    /// The whole mix.
     Master,
 }
 
-/// How a channel is turned.
+/// The settings of a channel.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Turned {
     pub gain: Decibels,
@@ -26,12 +24,12 @@ pub struct Turned {
     pub is_solo: bool,
 }
 
-/// How every channel is turned; those that are left alone are not in it.
+/// The settings of all channels; a channel with neutral settings is absent.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Steering(BTreeMap<Channel, Turned>);
 
 impl Turned {
-    /// Left alone.
+    /// Neutral settings.
     pub const NOT: Turned = Turned {
         gain: Decibels(0.0),
         is_muted: false,
@@ -40,22 +38,22 @@ impl Turned {
 }
 
 impl Steering {
-    /// How far up and down a channel can be turned, in dB.
+    /// The limit of a channel's gain, up and down, in dB.
     pub const REACH: f64 = 24.0;
 
-    /// How a channel is turned.
+    /// Returns the settings of a channel.
     #[must_use]
     pub fn of(&self, channel: Channel) -> Turned {
         self.0.get(&channel).copied().unwrap_or(Turned::NOT)
     }
 
-    /// Whether anything is.
+    /// Returns whether all channels are neutral.
     #[must_use]
     pub fn is_neutral(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Turns a channel up or down.
+    /// Changes the gain of a channel.
     pub fn turn(&mut self, channel: Channel, by: Decibels) {
         self.change(channel, |turned| {
             let gain = (turned.gain.0 + by.0).clamp(-Steering::REACH, Steering::REACH);
@@ -63,17 +61,18 @@ impl Steering {
         });
     }
 
-    /// Silences a channel, or lets it be heard again.
+    /// Switches the mute of a channel.
     pub fn mute(&mut self, channel: Channel) {
         self.change(channel, |turned| turned.is_muted = !turned.is_muted);
     }
 
-    /// Lets only this channel, and others so chosen, be heard; or no longer.
+    /// Switches the solo of a channel. If any channel is solo, only solo channels are
+    /// heard.
     pub fn solo(&mut self, channel: Channel) {
         self.change(channel, |turned| turned.is_solo = !turned.is_solo);
     }
 
-    /// Leaves every channel alone.
+    /// Makes all channels neutral.
     pub fn reset(&mut self) {
         self.0.clear();
     }
@@ -88,8 +87,8 @@ impl Steering {
         }
     }
 
-    /// Whether a channel is heard. A solo of a bus and one of a role are
-    /// wishes of one kind: what has either is heard.
+    /// Returns whether a channel is heard. If any bus or role is solo, a channel is heard
+    /// if its bus or its role is solo.
     fn is_heard(&self, bus: BusName, role: Option<usize>) -> bool {
         let own = [Some(Channel::Bus(bus)), role.map(Channel::Role)];
         let own = || own.into_iter().flatten().map(|channel| self.of(channel));
@@ -98,7 +97,7 @@ impl Steering {
         is_chosen && !own().any(|turned| turned.is_muted)
     }
 
-    /// The plan as it is heard with these settings; `role` tells whose a line is.
+    /// Returns the plan with these settings; `role` returns the role of a line.
     #[must_use]
     pub fn steer(&self, plan: &MixPlan, role: impl Fn(usize) -> usize) -> MixPlan {
         let mut plan = plan.clone();
@@ -152,7 +151,7 @@ mod tests {
         plan
     }
 
-    /// What is heard when it is turned so.
+    /// Returns the clips that are heard with some settings.
     fn heard(turn: impl FnOnce(&mut Steering)) -> Vec<ClipOf> {
         let mut steering = Steering::default();
         turn(&mut steering);
@@ -164,7 +163,7 @@ mod tests {
     const BEDS: Channel = Channel::Bus(BusName::Beds);
 
     #[test]
-    fn what_is_muted_is_not_heard_and_what_is_solo_is_heard_alone() {
+    fn muted_channels_are_silent_and_solo_channels_are_heard_alone() {
         let (first, second, bed) = (ClipOf::Line(0), ClipOf::Line(1), ClipOf::Cue(0));
         assert_eq!(heard(|_| {}), [first, second, bed]);
         assert_eq!(heard(|steering| steering.mute(NARRATION)), [second, bed]);
@@ -186,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn gains_add_up_and_end_somewhere() {
+    fn gains_add_up_to_a_limit() {
         let mut steering = Steering::default();
         for _ in 0..40 {
             steering.turn(Channel::Role(1), Decibels(1.0));
@@ -203,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_turned_back_leaves_the_plan_alone() {
+    fn neutral_settings_leave_the_plan_unchanged() {
         let mut steering = Steering::default();
         steering.mute(NARRATION);
         steering.turn(BEDS, Decibels(2.0));

@@ -18,7 +18,7 @@ const SCRIPT: &str = "text: text.txt\n\
     lines: []\n\
     cues: [{ id: air, bed: wind, from: start, until: end, gain: -20dB }]\n";
 
-/// A voice that waits at a word until it may go on.
+/// A voice that stops at a word until it may continue.
 #[derive(Default)]
 struct Slow {
     spoken: Mutex<Vec<String>>,
@@ -108,7 +108,7 @@ fn soon(player: &Player, what: &str, is_so: impl Fn(&Status) -> bool) -> Status 
     }
 }
 
-/// The word that is heard.
+/// Returns the word that is heard.
 fn word(player: &Player) -> Option<String> {
     let status = player.status();
     let edition = player.edition(status.edition)?;
@@ -121,7 +121,7 @@ fn word(player: &Player) -> Option<String> {
 }
 
 #[test]
-fn it_plays_while_the_rest_is_still_spoken_and_waits_where_it_has_to() {
+fn it_plays_while_the_rest_is_spoken_and_waits_for_missing_lines() {
     let stage = Stage::new();
     let player = stage.play(None);
     soon(&player, "it plays", |status| status.at > Frames(24_000));
@@ -144,7 +144,7 @@ fn it_plays_while_the_rest_is_still_spoken_and_waits_where_it_has_to() {
 }
 
 #[test]
-fn what_is_heard_first_is_spoken_first() {
+fn the_first_heard_line_is_spoken_first() {
     let stage = Stage::new();
     stage.voice.open();
     let player = stage.play(Some("The end"));
@@ -153,7 +153,7 @@ fn what_is_heard_first_is_spoken_first() {
     });
     let spoken = stage.voice.spoken.lock().unwrap().clone();
     assert!(spoken[0].starts_with("The end"), "{spoken:?}");
-    // What is before is spoken afterwards, and moves nothing.
+    // Earlier lines are spoken afterwards, and nothing moves.
     soon(&player, "all is there", |status| {
         player
             .edition(status.edition)
@@ -163,7 +163,7 @@ fn what_is_heard_first_is_spoken_first() {
 }
 
 #[test]
-fn a_saved_change_takes_over_at_the_same_word_and_speaks_only_what_is_new() {
+fn a_saved_change_takes_over_at_the_same_word_and_speaks_only_new_lines() {
     let stage = Stage::new();
     stage.voice.open();
     let player = stage.play(None);
@@ -184,7 +184,7 @@ fn a_saved_change_takes_over_at_the_same_word_and_speaks_only_what_is_new() {
     fs::write(stage.path("text.txt"), longer).unwrap();
     soon(&player, "the edition", |status| status.edition > old);
     assert_eq!(word(&player).as_deref(), Some("end"));
-    // It is spoken afterwards, for it is over; the show is longer then.
+    // The changed line has passed, so it is spoken afterwards. The show is then longer.
     soon(&player, "all is there", |status| {
         let edition = player.edition(status.edition);
         edition.is_some_and(|edition| edition.is_levelled)
@@ -192,7 +192,7 @@ fn a_saved_change_takes_over_at_the_same_word_and_speaks_only_what_is_new() {
     assert_eq!(word(&player).as_deref(), Some("end"));
     assert_eq!(stage.voice.spoken.lock().unwrap().len(), spoken + 1);
 
-    // A mistake changes nothing but what is told.
+    // An error in the script changes only the message.
     let now = player.status();
     fs::write(stage.path("show.yaml"), SCRIPT.replace("bed:", "bad:")).unwrap();
     soon(&player, "the mistake", |_| player.mistaken().is_some());

@@ -1,20 +1,19 @@
-//! Work that nobody waits for, kept out of the way of what is heard.
+//! Lowers the priority of background work, so that it does not disturb playback.
 
-/// Lets this thread, and every thread it starts from now on, work with what the
-/// others of the program leave.
+/// Lowers the priority of this thread and of every thread that it starts later. Has an
+/// effect only on Linux.
 pub fn give_way() {
-    // Elsewhere this would slow down the whole program, or cannot be undone.
+    // On other systems this would slow down the whole program, or could not be undone.
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{getpriority_process, setpriority_process};
         let own = getpriority_process(None).unwrap_or(0);
-        // Whoever may not be polite works on as before.
+        // If the system refuses, the thread keeps its priority.
         let _ = setpriority_process(None, POLITE.max(own));
     }
 }
 
-/// How far a thread steps back, of the 19 that there are. On Linux, a thread
-/// has a nice value of its own.
+/// The nice value, of at most 19. On Linux, each thread has a separate nice value.
 #[cfg(target_os = "linux")]
 const POLITE: i32 = 10;
 
@@ -24,7 +23,7 @@ mod tests {
 
     use super::*;
 
-    /// The nice value of the thread that asks, as the kernel says it.
+    /// Returns the nice value of the calling thread, as the kernel reports it.
     fn own_nice() -> i32 {
         let stat = std::fs::read_to_string("/proc/thread-self/stat").unwrap();
         let (_, behind_name) = stat.rsplit_once(')').unwrap();
@@ -32,7 +31,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thread_steps_back_with_those_it_starts_and_no_other() {
+    fn a_thread_lowers_its_priority_and_that_of_its_children_only() {
         let before = own_nice();
         let step_back = || {
             give_way();

@@ -1,8 +1,6 @@
-//! Files that are looked after.
-//!
-//! In: files. Out: a call, soon after one of them was saved. Always true: a file
-//! that an editor replaces by another of the same name is still looked after,
-//! and one that does not exist yet is too.
+//! Watches files and calls a function soon after one of them was saved. It also notices a
+//! file that an editor replaces by another of the same name, and a file that does not
+//! exist yet.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -16,21 +14,21 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::session::{Show, Studio};
 
-/// How long it is quiet before a file counts as saved, once it was closed or
-/// moved to its place: several files may be saved together.
+/// How long no event may come before a closed or moved file counts as saved. Several
+/// files may be saved together.
 const CLOSED: Duration = Duration::from_millis(4);
 
-/// The same after a write that nobody has closed yet.
+/// The same time after a write to a file that is still open.
 const WRITTEN: Duration = Duration::from_millis(80);
 
-/// Ends when it is dropped.
+/// A running watch. It ends when it is dropped.
 pub struct Watch {
     _watcher: RecommendedWatcher,
 }
 
 impl Watch {
-    /// Calls `saved` whenever a file of a show was saved, until it returns
-    /// false. None where the system cannot watch files.
+    /// Calls `saved` whenever a file of a show was saved, until it returns false. Returns
+    /// `None` if the system cannot watch files.
     pub fn over(
         show: &Show,
         studio: &Studio,
@@ -46,8 +44,8 @@ impl Watch {
         Watch::start(&show.path, paths.collect(), saved)
     }
 
-    /// Calls `saved` whenever `script` or one of the `others` was saved, until
-    /// it returns false. None where the system cannot watch files.
+    /// Calls `saved` whenever `script` or one of the `others` was saved, until it returns
+    /// false. Returns `None` if the system cannot watch files.
     fn start(
         script: &Path,
         others: Vec<PathBuf>,
@@ -86,7 +84,7 @@ impl Watch {
     }
 }
 
-/// How long to wait after an event; none for what changes nothing.
+/// Returns how long to wait after an event; `None` for an event that changes nothing.
 fn wait(kind: EventKind) -> Option<Duration> {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write))
@@ -99,8 +97,8 @@ fn wait(kind: EventKind) -> Option<Duration> {
 
 fn tell(events: &Receiver<Duration>, saved: &impl Fn() -> bool) {
     while let Ok(mut wait) = events.recv() {
-        // What was closed after a write need not be waited for longer; and what
-        // was seen last is told though nobody watches any more.
+        // The last event decides how long to wait. It is reported even if the watch ends
+        // meanwhile.
         while let Ok(next) = events.recv_timeout(wait) {
             wait = next;
         }
@@ -115,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_is_written_replaced_or_made_is_seen() {
+    fn a_written_replaced_or_new_file_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let script = folder.path().join("show.yaml");
         std::fs::write(&script, "show: A").unwrap();
@@ -127,7 +125,7 @@ mod tests {
 
         std::fs::write(&script, "show: B").unwrap();
         saved.recv_timeout(long).unwrap();
-        // As most editors do.
+        // Most editors save in this way.
         let beside = folder.path().join("show.yaml~");
         std::fs::write(&beside, "show: C").unwrap();
         std::fs::rename(&beside, &script).unwrap();

@@ -1,8 +1,6 @@
-//! The crew: threads that make what is missing, what is needed first first.
-//!
-//! In: a production, and the order in which its pieces are needed. Out: pieces
-//! in the cache, and word of each. Always true: a piece that fails is not tried
-//! again, and is told once.
+//! Makes missing pieces in background threads. Takes productions and the order in which
+//! their pieces are needed, puts the pieces into the cache, and reports each one. A piece
+//! that fails is not tried again and is reported once.
 
 use std::collections::HashSet;
 use std::sync::mpsc::Sender;
@@ -17,11 +15,11 @@ use crate::progress::Silent;
 use crate::session::Show;
 use crate::world::Disk;
 
-/// How long an idle thread waits before it looks again: what it could do may
-/// have been in another's hands.
+/// How long an idle thread waits before it looks for work again. Another process may have
+/// been making a piece that it could not take.
 const IDLE: Duration = Duration::from_millis(50);
 
-/// A show with everything that performs it but the voice.
+/// A show with the cache, the files and the pieces for its performance.
 pub struct Production {
     pub show: Show,
     pub world: Disk,
@@ -32,12 +30,12 @@ pub struct Production {
 }
 
 impl Production {
-    /// Whether a piece can be waited for.
+    /// Returns whether a piece has failed, so that playback does not wait for it.
     pub fn is_hopeless(&self, piece: usize) -> bool {
         lock(&self.failed).contains(&piece)
     }
 
-    /// How many pieces are missing and not hopeless.
+    /// Returns the number of missing pieces that have not failed.
     pub fn missing(&self) -> usize {
         self.ahead.missing() - lock(&self.failed).len()
     }
@@ -50,14 +48,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Pieces of a production, in the order in which they are needed.
 pub type Job = (Arc<Production>, Vec<usize>);
 
-/// What there is to do.
+/// The current jobs.
 #[derive(Default)]
 struct Task {
     jobs: Arc<Vec<Job>>,
     is_over: bool,
 }
 
-/// Threads that make what is missing.
+/// The threads that make missing pieces.
 #[derive(Clone)]
 pub struct Crew {
     task: Arc<(Mutex<Task>, Condvar)>,
@@ -72,22 +70,21 @@ impl Crew {
         }
     }
 
-    /// Gives them something to do, one job after the other, in place of what
-    /// they did.
+    /// Replaces the jobs. They are done one after the other.
     pub fn set(&self, jobs: Vec<Job>) {
         let (task, changed) = &*self.task;
         lock(task).jobs = Arc::new(jobs);
         changed.notify_all();
     }
 
-    /// Sends them home.
+    /// Ends the threads.
     pub fn end(&self) {
         let (task, changed) = &*self.task;
         lock(task).is_over = true;
         changed.notify_all();
     }
 
-    /// One of them, until all go home.
+    /// Runs one thread until the end.
     pub fn work(&self, voice: &dyn Voice) {
         give_way();
         loop {
@@ -106,7 +103,7 @@ impl Crew {
         }
     }
 
-    /// Makes one piece. Tells whether there was one to make.
+    /// Makes one piece. Returns whether there was one to make.
     fn make(&self, own: &Arc<Production>, order: &[usize], voice: &dyn Voice) -> bool {
         let context = Context {
             world: &own.world,
@@ -133,7 +130,8 @@ impl Crew {
     }
 }
 
-/// What a person is told of a piece that cannot be made, if it is no mistake.
+/// Returns the message for a piece that cannot be made, if that is no error of the
+/// author.
 pub fn told(error: &PerformError) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);

@@ -1,8 +1,6 @@
-//! Where the words of an old text are in the new one.
-//!
-//! In: the prose as it was and as it is. Out: for words of the old one, the
-//! words of the new one that are them or stand in their place. Always true: a
-//! word is carried to one that is the same, capitals aside.
+//! Maps words of an old text to a new text. Takes both versions of the prose, and returns
+//! for words of the old one the same words of the new one, or the words that replace
+//! them. Upper and lower case are equal.
 
 use std::ops::Range;
 use std::time::{Duration, Instant};
@@ -11,20 +9,20 @@ use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
 use crate::script::Prose;
 
-/// How long is looked for the shortest way from one text to the other; what is
-/// found then is right too, but may be longer.
+/// The time limit for the shortest edit path between the texts. A path found after it is
+/// correct, but may be longer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The way from one text to another.
+/// The edit path from one text to another.
 pub struct Carried {
     ops: Vec<DiffOp>,
 }
 
-/// Words of the new text, and how much of the old ones they are.
+/// Words of the new text, and the share of the old words in them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kept {
     pub words: Range<usize>,
-    /// From 0, other words in their place, to 1, the very words.
+    /// From 0, all words replaced, to 1, all words the same.
     pub share: f64,
 }
 
@@ -38,14 +36,14 @@ impl Carried {
         }
     }
 
-    /// What became of some words; none if nothing stands in their place.
+    /// Returns the words of the new text for some old words; `None` if they were removed.
     #[must_use]
     pub fn words(&self, old: &Range<usize>) -> Option<Kept> {
         let touched = self.ops.iter().filter_map(|op| {
             let (_, was, is) = op.as_tag_tuple();
             let start = old.start.max(was.start);
             let end = old.end.min(was.end);
-            // What was put in counts only where it is within the words.
+            // Inserted words count only if they are inside the old words.
             let inside = was.is_empty() && old.start < was.start && was.start < old.end;
             (start < end || inside).then(|| match op {
                 DiffOp::Equal { .. } => (
@@ -76,7 +74,7 @@ impl Carried {
     }
 }
 
-/// The part of what replaces some words that stands for a part of them.
+/// Returns the part of a replacement that corresponds to a part of the old words.
 fn share(was: &Range<usize>, part: &Range<usize>, is: &Range<usize>) -> Range<usize> {
     if was.is_empty() || *part == *was {
         return is.clone();
@@ -100,7 +98,7 @@ mod tests {
         Prose::read(text.to_owned()).0
     }
 
-    /// What becomes of the words `from..to` of a text.
+    /// Returns the new text for the words `from..to`, and their share.
     fn carried(old: &str, new: &str, words: Range<usize>) -> Option<(String, f64)> {
         let (old, new) = (prose(old), prose(new));
         let kept = Carried::new(&old, &new).words(&words)?;
@@ -109,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_stay_are_carried_past_what_is_put_before_them() {
+    fn unchanged_words_are_mapped_past_an_insertion() {
         let was = "The guns fell silent. The door gave way.";
         let is = "It snowed. The guns fell silent. The door gave way.";
         let expected = ("The door gave way".to_owned(), 1.0);
@@ -117,16 +115,16 @@ mod tests {
     }
 
     #[test]
-    fn words_within_and_words_in_their_place_belong_to_them() {
+    fn inserted_and_replaced_words_are_included() {
         let was = "At last the door gave way, and smoke came.";
         let is = "At last the oak door burst, and smoke came.";
-        // Of four words two stay, and what they became is four long.
+        // Two of four words are the same, and the new passage has four words.
         let expected = ("the oak door burst".to_owned(), 0.5);
         assert_eq!(carried(was, is, 2..6), Some(expected));
     }
 
     #[test]
-    fn what_was_taken_out_is_nowhere() {
+    fn removed_words_have_no_place() {
         let was = "He drank. He wept. He slept.";
         assert_eq!(carried(was, "He drank. He slept.", 3..4), None);
     }

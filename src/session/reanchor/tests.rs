@@ -28,7 +28,7 @@ fn prose(text: &str) -> Prose {
     Prose::read(text.to_owned()).0
 }
 
-/// What is lost, as what it was, the first thing proposed, and whether that is certain.
+/// Returns each lost quote, its first proposal, and whether that is certain.
 fn told(show: &Show, was: Option<&Prose>) -> Vec<(String, Option<String>, bool)> {
     let lost = lost(show, was);
     let told = lost.iter().map(|lost| {
@@ -48,13 +48,13 @@ fn said(was: &str, is: Option<&str>, certain: bool) -> (String, Option<String>, 
 }
 
 #[test]
-fn where_every_quote_stands_nothing_is_lost() {
+fn no_quote_is_lost_in_an_unchanged_text() {
     assert_eq!(told(&show(WAS), None), []);
     assert_eq!(told(&show(WAS), Some(&prose(WAS))), []);
 }
 
 #[test]
-fn a_word_that_changed_is_followed_and_what_is_like_two_places_is_left() {
+fn a_changed_word_is_followed_and_an_ambiguous_quote_is_not_certain() {
     let is = WAS.replace("gave way at last", "gave way at length");
     assert_eq!(
         told(&show(&is), None),
@@ -66,7 +66,7 @@ fn a_word_that_changed_is_followed_and_what_is_like_two_places_is_left() {
 }
 
 #[test]
-fn a_line_is_sought_in_dialogue_alone() {
+fn a_line_is_searched_for_only_in_dialogue() {
     let is = WAS.replace("“Break it down, lads!”", "“Break that down, lads!”");
     let is = is + " He had told them to break it then.";
     assert_eq!(
@@ -76,7 +76,7 @@ fn a_line_is_sought_in_dialogue_alone() {
 }
 
 #[test]
-fn the_old_text_knows_what_stands_in_the_place_of_words_and_what_was_taken_out() {
+fn the_old_text_shows_replaced_and_removed_words() {
     let is = WAS
         .replace("Everyone was white with dust. ", "")
         .replace("Smoke rolled down", "Smoke and ash rolled on down");
@@ -95,7 +95,7 @@ fn the_old_text_knows_what_stands_in_the_place_of_words_and_what_was_taken_out()
 }
 
 #[test]
-fn words_that_stand_elsewhere_now_are_told_with_the_old_text_alone() {
+fn moved_words_are_reported_only_with_the_old_text() {
     let is = WAS.replace("The door gave way at last", "The door burst in the end")
         + " The roof gave way at last.";
     let show = show(&is);
@@ -108,7 +108,7 @@ fn words_that_stand_elsewhere_now_are_told_with_the_old_text_alone() {
 }
 
 #[test]
-fn what_is_written_leaves_the_rest_of_the_script_alone() {
+fn an_edit_leaves_the_rest_of_the_script_unchanged() {
     let is = WAS
         .replace("white with dust", "white with plaster dust")
         .replace(
@@ -138,7 +138,7 @@ fn what_is_written_leaves_the_rest_of_the_script_alone() {
 }
 
 #[test]
-fn what_told_words_from_others_goes_when_they_need_it_no_longer() {
+fn a_context_that_is_no_longer_needed_is_removed() {
     let script = "lines:\n  - { quote: \"No\", prefix: \"said\", by: ANNA }   # never\n";
     let at = script.find("\"No\"").unwrap();
     let quote = Quote {
@@ -152,15 +152,15 @@ fn what_told_words_from_others_goes_when_they_need_it_no_longer() {
     );
 }
 
-/// The show that the examples tell, with other words as its text.
+/// Returns the show of the examples with another text.
 fn last_hour(text: &str) -> Show {
     let world = Memory::default().with("the-last-hour.txt", text);
     let script = include_bytes!("../../../scripts/the-last-hour.yaml");
     Show::load(Path::new("the-last-hour.yaml"), script, None, &world)
 }
 
-/// A text with a word in `every` put in, taken out or changed, and for each word
-/// of the old text where it is in the new one, if it is.
+/// Returns a text in which one word in `every` is inserted, removed or changed, and for
+/// each word of the old text its place in the new one, if there is one.
 fn revised(was: &Prose, every: u64, mut seed: u64) -> (String, Vec<Option<usize>>) {
     let mut random = |below: u64| {
         seed = seed
@@ -188,8 +188,8 @@ fn revised(was: &Prose, every: u64, mut seed: u64) -> (String, Vec<Option<usize>
     (text, places)
 }
 
-/// How many quotes were lost, how many of them were found for certain, and the
-/// quotes for which that was wrong.
+/// Returns the number of lost quotes, the number of certain proposals, and the quotes
+/// with a wrong certain proposal.
 fn trial(every: u64, seed: u64, with_old: bool) -> (usize, usize, Vec<String>) {
     let text = include_str!("../../../scripts/the-last-hour.txt");
     let was = prose(text);
@@ -218,7 +218,7 @@ fn trial(every: u64, seed: u64, with_old: bool) -> (usize, usize, Vec<String>) {
 }
 
 #[test]
-fn what_is_certain_is_right_however_the_text_was_revised() {
+fn certain_proposals_are_right_for_any_revision() {
     for with_old in [false, true] {
         let (mut all, mut found) = (0, 0);
         for seed in 0..12 {

@@ -1,16 +1,14 @@
-//! A quote written in place of another.
-//!
-//! In: a script's text, the place of a quote in it, and the quote that is to
-//! stand there. Out: the steps of an edit. Always true: what stands beside the
-//! quote, such as `after` or `offset`, is left as it is.
+//! Writes a quote in place of another. Takes the text of a script, the place of the old
+//! quote and the new quote, and returns the steps of an edit. Other keys of the anchor,
+//! such as `after` or `offset`, do not change.
 
 use crate::diagnostic::Span;
 use crate::script::Quote;
 use crate::script::edit::{Key, Step, Value};
 use cuebook_yaml::{self as yaml, Entry, Kind, Node};
 
-/// The steps that put `quote` in place of the one that stands at `span`; none if
-/// no quote stands there, as behind an alias.
+/// Returns the steps that replace the quote at `span` with `quote`. Returns none if there
+/// is no quote at that place, for example behind an alias.
 #[must_use]
 pub fn steps(source: &str, span: Span, quote: &Quote) -> Vec<Step> {
     let tree = yaml::parse(source);
@@ -18,7 +16,7 @@ pub fn steps(source: &str, span: Span, quote: &Quote) -> Vec<Step> {
     let root = tree.root.as_ref();
     let found = root.and_then(|root| reach(root, span, None, &mut path));
     match (found, path.last()) {
-        // What tells the words from others may stand beside them.
+        // The keys that make a quote unique may be beside it.
         (Some((node, Some(around))), Some(Key::Name(key)))
             if matches!(node.kind, Kind::Scalar(..)) && HOLD_WORDS.contains(&&**key) =>
         {
@@ -30,10 +28,10 @@ pub fn steps(source: &str, span: Span, quote: &Quote) -> Vec<Step> {
     }
 }
 
-/// The keys of a line that hold its words.
+/// The keys of a line that contain its words.
 const HOLD_WORDS: [&str; 2] = ["quote", "words"];
 
-/// The node at a place, what holds it, and the way there.
+/// Returns the node at a place, its parent, and the path to it.
 fn reach<'n, 's>(
     node: &'n Node<'s>,
     span: Span,
@@ -79,7 +77,8 @@ fn put(node: &Node<'_>, path: Vec<Key>, quote: &Quote) -> Vec<Step> {
     }
 }
 
-/// The words under a key, and what tells them from others beside it.
+/// Returns the steps for the words under a key, and for the keys beside it that make them
+/// unique.
 fn beside(path: &[Key], entries: &[Entry<'_>], key: &str, quote: &Quote) -> Vec<Step> {
     let path = |key: &str| [path, &[Key::from(key)]].concat();
     let mut steps = vec![Step::Set {
@@ -100,7 +99,7 @@ fn beside(path: &[Key], entries: &[Entry<'_>], key: &str, quote: &Quote) -> Vec<
     steps
 }
 
-/// A quote as it stands alone.
+/// Returns a quote as a separate value.
 fn long(quote: &Quote) -> Value {
     let exact = Value::words(&quote.exact);
     let given = context(quote);
@@ -117,7 +116,7 @@ fn long(quote: &Quote) -> Value {
     }
 }
 
-/// What tells a quote from others, by its keys.
+/// Returns the context that makes a quote unique, by its keys.
 fn context(quote: &Quote) -> [(&'static str, Option<Value>); 3] {
     let words = |text: &Option<String>| text.as_deref().map(Value::words);
     let nth = quote.nth.map(|nth| Value::token(&nth.to_string()));

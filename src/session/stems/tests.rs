@@ -33,7 +33,7 @@ const BUSES: [&str; 5] = [
 ];
 
 #[test]
-fn every_bus_has_a_file_and_every_role_if_asked() {
+fn every_bus_has_a_file_and_every_role_on_request() {
     let book = book("NARRATOR: {}, ANNA: {}, Dr. O’Neil 2: {}");
     assert_eq!(names(&stems(false).all(&book)), BUSES);
     let all = stems(true).all(&book);

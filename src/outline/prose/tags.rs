@@ -23,7 +23,7 @@ pub struct Tag {
     /// The words for a comment: `said Anna`.
     pub words: Range<usize>,
     pub tone: Option<Tone>,
-    /// The person spoken to: `she told Boris`.
+    /// The person spoken to: `she asked Boris`.
     pub to: Option<usize>,
 }
 
@@ -292,7 +292,8 @@ impl Tags<'_, '_> {
         found.filter(|_| kind == TagKind::Said)
     }
 
-    /// Returns the person spoken to: `told Boris`, `said to the captain`, `asked him`.
+    /// Returns the person spoken to: `asked Boris`, `said to the captain`, `asked
+    /// him`.
     fn addressee(&self, who: &Mention, sentence: Range<usize>) -> Option<usize> {
         let verb = sentence.clone().find(|word| {
             self.page

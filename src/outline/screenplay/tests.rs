@@ -74,7 +74,8 @@ fn dual_dialogue_begins_with_the_speech_before_it() {
     .unwrap();
     let show = show(&outline);
     assert_eq!(show.diagnostics, []);
-    // Together with the whole of the first speech; what B says then follows by itself.
+    // B's first line begins with the first speech; B's other line follows without
+    // a key.
     let with: Vec<Option<usize>> = show.book.lines.iter().map(|line| line.with).collect();
     assert_eq!(with, [None, None, Some(0), None, None]);
 }

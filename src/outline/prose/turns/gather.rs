@@ -93,7 +93,7 @@ fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
     within.clone().find_map(called)
 }
 
-/// Returns the sex of a pronoun for the person spoken to: `Anna told him`.
+/// Returns the sex of a pronoun for the person spoken to: `Anna asked him`.
 fn spoken_to(page: &Page<'_>, tag: &Tag) -> Option<Sex> {
     let at = tag.words.end + usize::from(page.low(tag.words.end) == "to");
     let sex = match page.low(at) {
@@ -101,7 +101,7 @@ fn spoken_to(page: &Page<'_>, tag: &Tag) -> Option<Sex> {
         "her" => Sex::Woman,
         _ => return None,
     };
-    // In `told her mother` the person spoken to is not `her`.
+    // In `asked her mother` the person spoken to is not `her`.
     let whole =
         page.begins(at + 1) || !page.gap(at).trim().is_empty() || page.known(at + 1).function;
     (tag.kind == TagKind::Said && whole).then_some(sex)

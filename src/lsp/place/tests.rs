@@ -116,7 +116,7 @@ fn the_keys_beside_the_cursor_are_returned() {
 }
 
 #[test]
-fn words_and_comments_are_no_place() {
+fn words_and_comments_have_no_place() {
     let prose = "text: >\n  He knocked.\ncast:\n";
     assert_eq!(Place::at(prose, prose.find("knocked").unwrap()), None);
     assert_eq!(place("cast: # the ca|\n"), None);

@@ -1,7 +1,7 @@
-//! What other programs and people write and read.
+//! Formats of other programs and people.
 //!
-//! A show becomes pages to read, to record from and to cut from, and recordings
-//! are fitted to its lines. Nothing here touches a disk.
+//! The module writes a show as a script, a screenplay, reading sheets, labels and
+//! a cue list, and matches recordings to its lines. It does not access files.
 
 pub mod cuesheet;
 pub mod expected;

@@ -1,8 +1,8 @@
-//! The language server: what a person who writes a script is told while typing.
+//! The language server. Reads an editor's messages on standard input and answers
+//! on standard output.
 //!
-//! In: an editor's messages on standard input. Out: its answers on standard
-//! output. Always true: what is told is about the text as it stands in the
-//! editor, and no text, however broken, ends the session.
+//! Every answer is about the current text in the editor. A broken text does not
+//! end the session.
 
 mod address;
 mod complete;
@@ -39,22 +39,23 @@ use crate::session::{SessionError, Studio};
 use desk::Desk;
 use listen::Heard;
 
-/// How long nobody has typed before the script is checked.
+/// The pause in typing after which the script is checked.
 const STILL: Duration = Duration::from_millis(120);
 
-/// What the server waits for.
+/// The events that the server waits for.
 pub(crate) enum Event {
     Client(Message),
-    /// The editor has closed its end.
+    /// The editor has closed its end of the connection.
     Gone,
-    /// Sound files have been listened to.
+    /// The results of checked sound files.
     Heard(Vec<Heard>),
 }
 
-/// Serves one editor on standard input and output. Whether it took its leave.
+/// Serves one editor on standard input and output. Returns whether the editor
+/// ended the session with `shutdown` and `exit`.
 ///
 /// # Errors
-/// When what comes in is not the protocol.
+/// If the input does not follow the protocol.
 pub fn serve(studio: Studio) -> Result<bool, SessionError> {
     let (connection, threads) = Connection::stdio();
     let is_well = converse(&connection, studio)?;
@@ -101,7 +102,7 @@ fn converse(connection: &Connection, studio: Studio) -> Result<bool, SessionErro
     }
 }
 
-/// Hands on what the editor says.
+/// Forwards the editor's messages as events.
 fn forward(connection: &Connection, events: Sender<Event>) {
     let messages = connection.receiver.clone();
     thread::spawn(move || {
@@ -114,7 +115,7 @@ fn forward(connection: &Connection, events: Sender<Event>) {
     });
 }
 
-/// The name of a message in the log.
+/// Returns the name of a message for the log.
 fn name(message: &Message) -> String {
     match message {
         Message::Request(request) => format!("request {}", request.method),
@@ -131,7 +132,7 @@ struct Server<'c> {
 
 impl Server<'_> {
     fn send(&self, message: impl Into<Message>) {
-        // An editor that is gone is noticed by what no longer comes from it.
+        // If the editor is gone, the reading side notices it.
         let _ = self.connection.sender.send(message.into());
     }
 
@@ -183,7 +184,7 @@ impl Server<'_> {
         }
     }
 
-    /// Tells what has been found since.
+    /// Publishes the diagnostics of the scripts that are due.
     fn publish(&mut self) {
         for told in self.desk.published(Instant::now()) {
             let method = lsp_types::notification::PublishDiagnostics::METHOD;
@@ -191,7 +192,7 @@ impl Server<'_> {
         }
     }
 
-    /// Asks to be told of files that change, of an editor that offers it.
+    /// Asks the editor to report changed files, if it supports that.
     fn watch(&self, asked: &lsp_types::InitializeParams) {
         if requests::may_watch(asked) {
             self.send(requests::watching());
@@ -199,7 +200,7 @@ impl Server<'_> {
     }
 }
 
-/// What a message holds; nothing if it is not what its method says.
+/// Reads the parameters of a message; `None` if they do not fit its method.
 fn read<T: DeserializeOwned>(params: Value) -> Option<T> {
     serde_json::from_value(params).ok()
 }

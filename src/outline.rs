@@ -1,8 +1,9 @@
-//! From prose or a screenplay to a first script.
+//! Converts prose or a screenplay to a first script.
 //!
-//! Two front ends read: [`prose`] guesses who speaks in a story, [`screenplay`]
-//! takes the writer's words. Both return an [`Outline`], and [`write`] makes a cue
-//! script of it. The same source always returns the same script.
+//! Two front ends read the source: [`prose`] guesses who speaks in a story,
+//! [`screenplay`] uses the writer's names. Both return an [`Outline`], and
+//! [`write`] turns it into a cue script. The same source always returns the same
+//! script.
 
 pub mod anchor;
 mod cast;
@@ -28,7 +29,7 @@ pub struct Outline {
     pub title: TitlePage,
     /// The narrator first, then the others, most lines first.
     pub roles: Vec<Role>,
-    /// In the order of the text, as the lines and cues are.
+    /// In the order of the text, like the lines and the cues.
     pub scenes: Vec<Scene>,
     pub lines: Vec<Line>,
     pub cues: Vec<Cue>,
@@ -49,13 +50,13 @@ pub struct TitlePage {
 /// A member of the cast.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Role {
-    /// As the script names it: `CAPTAIN`.
+    /// The name in the script: `CAPTAIN`.
     pub name: String,
     pub voice: Option<String>,
-    /// Set where a voice serves more than one role.
+    /// The pace, set where one voice has more than one role.
     pub pace: Option<f64>,
     pub lines: usize,
-    /// The sex and age that the source gives, for a comment.
+    /// The sex and age according to the source, for a comment.
     pub about: String,
 }
 
@@ -65,34 +66,34 @@ pub struct Scene {
     pub id: String,
     /// Its first word.
     pub first: usize,
-    /// None if it has no words. It becomes a comment then.
+    /// Its start; `None` if the scene has no words. Then it becomes a comment.
     pub from: Option<Place>,
     pub space: Option<&'static str>,
     pub title: Option<String>,
-    /// The name that a comment gives it.
+    /// The name of the scene in a comment.
     pub name: String,
     pub reason: Option<String>,
 }
 
-/// A line of dialogue, or words that are only quoted.
+/// A line of dialogue, or words that are quoted but not spoken.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Its words, as [`Prose::words`] counts them.
+    /// Its words, as indices into [`Prose::words`].
     pub words: Range<usize>,
     pub id: Option<String>,
     pub passage: Passage,
     /// The name of its role.
     pub role: String,
     pub tone: Option<Tone>,
-    /// More keys and their values.
+    /// Further keys and their values.
     pub set: Vec<(&'static str, String)>,
-    /// Whether the source names the speaker beyond doubt.
+    /// Whether the source clearly names the speaker.
     pub sure: bool,
     /// A comment: the reason for this speaker, or directions that a script cannot express.
     pub reason: String,
 }
 
-/// How a script names the words of a line.
+/// How the script identifies the words of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Passage {
     /// A stretch of dialogue, by its first words.
@@ -101,13 +102,14 @@ pub enum Passage {
     Unquoted { words: Quote, to: Option<String> },
 }
 
-/// A sound that the source calls for.
+/// A sound that the text mentions.
 #[derive(Clone, Debug)]
 pub struct Cue {
     pub id: Option<String>,
-    /// None if the library has no such sound. The cue becomes a comment then.
+    /// The sound; `None` if the library has no such sound. Then the cue becomes a
+    /// comment.
     pub sound: Option<Sound>,
-    /// The words that call for it.
+    /// The words that mention it.
     pub reason: String,
 }
 
@@ -115,15 +117,15 @@ pub struct Cue {
 #[derive(Clone, Debug)]
 pub struct Sound {
     pub kind: CueKind,
-    /// The recipe, or how long a hush lasts.
+    /// The recipe, or the length of a hush.
     pub what: String,
     pub at: Place,
     pub until: Option<Place>,
-    /// More keys and their values.
+    /// Further keys and their values.
     pub set: Vec<(&'static str, String)>,
 }
 
-/// The kinds of cues that an outline has.
+/// The kinds of cues in an outline.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum CueKind {
     Spot,
@@ -141,24 +143,24 @@ pub enum Place {
 }
 
 impl Outline {
-    /// The text of some of its words, on one line.
+    /// Returns some of its words as text on one line.
     #[must_use]
     pub fn text(&self, words: Range<usize>) -> String {
         text(&self.prose, words)
     }
 
-    /// The cues that have a sound.
+    /// Returns the cues that have a sound.
     pub fn sounds(&self) -> impl Iterator<Item = &Sound> {
         self.cues.iter().filter_map(|cue| cue.sound.as_ref())
     }
 
-    /// The scenes that have words.
+    /// Returns the scenes that have words.
     pub fn spoken_scenes(&self) -> impl Iterator<Item = &Scene> {
         self.scenes.iter().filter(|scene| scene.from.is_some())
     }
 }
 
-/// The text of some words of prose, on one line.
+/// Returns some words of the prose on one line.
 fn text(prose: &Prose, words: Range<usize>) -> String {
     one_line(prose.span_of(words).of(&prose.text))
 }

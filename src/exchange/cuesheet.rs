@@ -1,7 +1,6 @@
-//! The cue sheet.
-//!
-//! In: a show in time. Out: CSV by RFC 4180. Always true: a row for every cue,
-//! in the order heard; times are seconds from the start of the show.
+//! The cue sheet: the cues of a timed show as CSV (RFC 4180). There is one row
+//! for each cue, in the order in which the cues start. Times are seconds from the
+//! start of the show.
 
 use crate::book::Book;
 use crate::script::Script;
@@ -23,7 +22,7 @@ const HEAD: [&str; 9] = [
 /// Writes the cues.
 ///
 /// # Errors
-/// Never for want of anything but memory.
+/// Only if memory runs out.
 pub fn write(script: &Script, book: &Book, timeline: &Timeline) -> Result<Vec<u8>, csv::Error> {
     let mut out = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)

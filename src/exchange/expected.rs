@@ -1,22 +1,21 @@
-//! How long words take to say, before anybody has said them.
-//!
-//! In: words. Out: a time. Always true: it is a person's, about 160 words a
-//! minute with the pauses, as the stand-in voice keeps it.
+//! Estimates how long words take to say, before a voice has spoken them. The
+//! estimate has the pace of the stand-in voice, which is a person's: about 160
+//! words a minute with the pauses.
 
 use crate::perform::voice::syllables::syllables;
 use crate::script::prose::words;
 use crate::units::Seconds;
 
-/// A reader's syllable.
+/// The length of a syllable, in seconds.
 const SYLLABLE: f64 = 0.185;
-/// Between words.
+/// The gap between words, in seconds.
 const GAP: f64 = 0.045;
-/// After a comma or its like.
+/// The pause after a comma or a similar mark, in seconds.
 const COMMA: f64 = 0.2;
-/// Between sentences.
+/// The pause between sentences, in seconds.
 const SENTENCE: f64 = 0.45;
 
-/// How long a person takes to say this at pace 1.
+/// Returns the time that a person takes to say this at pace 1.
 #[must_use]
 pub fn time(text: &str) -> Seconds {
     let words = words(text);

@@ -1,6 +1,5 @@
-//! Writes a show as a screenplay in Fountain.
-//!
-//! Imported again, every word has the same role.
+//! Writes a show as a screenplay in Fountain. After an import of the screenplay,
+//! every word has the same role as before.
 
 use std::fmt::Write;
 
@@ -31,7 +30,7 @@ pub fn write(script: &Script, book: &Book) -> String {
         }
     }
     if out.is_empty() {
-        // Without a title page, first words with a colon would be read as one.
+        // Without a title page, first words with a colon would be taken as one.
         out.push_str("Title: Untitled\n");
     }
     for item in items(script, book) {
@@ -64,13 +63,14 @@ fn heading(out: &mut String, title: &str) {
     match (is_one(&words), is_one(&forced)) {
         (true, _) => out.push_str(&words),
         (_, true) => out.push_str(&forced),
-        // It begins with a sign. A word before it makes it a heading.
+        // The heading begins with a sign. With a word before it, it is read as a
+        // heading.
         _ => out.push_str(&format!(".Scene {}", words.trim_end_matches('#'))),
     }
     out.push('\n');
 }
 
-/// Writes action, and forces it where it would be read as another element.
+/// Writes action, and forces it where it would be taken as another element.
 fn action(out: &mut String, words: &str) {
     let words = escaped(words);
     let marked = words.starts_with(|c: char| !c.is_alphanumeric() && !"“\"‘'«(".contains(c));
@@ -99,7 +99,7 @@ fn speech(out: &mut String, (role, together): (&str, bool), tone: Tone, words: &
         let _ = writeln!(out, "({})", tone.name());
     }
     let words = escaped(words);
-    // Speech that would be read as a direction, a lyric or a sound.
+    // Speech that would be taken as a direction, a lyric or a sound.
     if kind::aside(&words).is_some() || words.starts_with('~') || kind::is_loud_sound(&words) {
         out.push_str(if words.starts_with(['(', '~', '[']) {
             "\\"
@@ -110,7 +110,7 @@ fn speech(out: &mut String, (role, together): (&str, bool), tone: Tone, words: &
     let _ = writeln!(out, "{words}");
 }
 
-/// Writes a cue as radio scripts do.
+/// Writes a cue in the form of a radio script.
 fn sound(out: &mut String, cue: &CueItem) {
     let name = match cue.kind {
         "music" => "MUSIC",
@@ -127,7 +127,7 @@ fn sound(out: &mut String, cue: &CueItem) {
     let _ = writeln!(out, "{name}: {}", escaped(&line));
 }
 
-/// Words with their signs escaped.
+/// Escapes the signs of Fountain in words.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut before = ' ';
@@ -154,7 +154,7 @@ mod tests {
     use crate::session::Show;
     use crate::world::Memory;
 
-    /// Who says each word.
+    /// Returns the words of the show with their roles.
     fn said(show: &Show) -> Vec<(String, String)> {
         let book = &show.book;
         let each = book.lines.iter().flat_map(|line| {
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again_as_it_was() {
+    fn a_written_show_is_read_back_unchanged() {
         let text = "“Go!” said Anna. “INT. THIS” he said.\n\n“(Hm.)”\n\nCLOSED. “*Yes*, a_b.”\n\n.x “SOUND: BANG” “No [[x]] /* y */”\n\n# Act “~La.” (x) “Zero.” > TO:";
         let lines = "lines:\n  - { quote: \"Go!\", by: ANNA, tone: urgent }\n  - { quote: \"INT. THIS\", by: Tom }\n  - { quote: \"Hm\", by: SFX }\n  - { quote: \"Yes\", by: \"2\" }\n  - { quote: BANG, by: ANNA }\n  - { quote: \"No\", by: Tom }\n  - { quote: La, by: SFX }\n";
         assert_round(text, lines);
@@ -216,7 +216,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(300))]
 
         #[test]
-        fn any_prose_is_read_again_by_the_same_voices(text in "[A-Z]?([ -~“”]{1,30}(\n\n)?){1,6}") {
+        fn any_prose_is_read_back_with_the_same_roles(text in "[A-Z]?([ -~“”]{1,30}(\n\n)?){1,6}") {
             assert_round(text.trim(), "");
         }
     }

@@ -1,14 +1,13 @@
-//! Labels, for Audacity and Reaper.
-//!
-//! In: a show in time. Out: a label track, `start⇥end⇥words` in seconds. Always
-//! true: the rows are in the order heard.
+//! Labels for Audacity and Reaper. Takes a timed show and returns a label track:
+//! rows of `start⇥end⇥words`, with times in seconds, in the order in which they
+//! start.
 
 use crate::book::Book;
 use crate::script::write::one_line;
 use crate::timeline::Timeline;
 use crate::units::Frames;
 
-/// The lines, cues and scenes of a show.
+/// Writes the lines, cues and scenes of a show.
 #[must_use]
 pub fn write(book: &Book, timeline: &Timeline) -> String {
     let mut rows: Vec<(Frames, Frames, String)> = Vec::new();

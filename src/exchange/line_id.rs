@@ -1,9 +1,9 @@
-//! The names of lines, for sheets and recordings.
+//! The names of lines, for reading sheets and recordings.
 //!
-//! In: a show. Out: a name for each of its lines of dialogue. Always true: it is
-//! the script's where that gives one; else it is made of the role and the line's
-//! own first words, so that no edit of another line changes it. (Lines that
-//! begin alike are numbered, and the numbers are in the order of the text.)
+//! A name from the script is used where there is one. Otherwise the name is made
+//! from the role and the first words of the line, so that no edit of another line
+//! changes it. Lines with the same beginning are numbered in the order of the
+//! text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,17 +11,18 @@ use crate::book::{Book, Line};
 use crate::script::Script;
 use crate::script::write::slug;
 
-/// The longest part of a made name that is the role's, and that is the line's.
+/// The largest length of the role's part of a generated name, and of the line's
+/// part.
 const OF_ROLE: usize = 20;
 const OF_WORDS: usize = 36;
 
-/// A line of dialogue and its name.
+/// A line of dialogue with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// An index into [`Book::lines`].
     pub line: usize,
     pub id: String,
-    /// Whether the script gives it.
+    /// Whether the name is from the script.
     pub given: bool,
 }
 
@@ -75,7 +76,7 @@ fn made(
     let count = counts.entry(name.clone()).or_insert(0);
     loop {
         *count += 1;
-        // A point, since hyphens and numbers are how takes are counted.
+        // With a full stop, because hyphens and numbers count takes.
         let id = match *count {
             1 => name.clone(),
             count => format!("{name}.{count}"),
@@ -109,18 +110,18 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_named_by_the_script_or_by_who_says_what() {
+    fn a_name_is_from_the_script_or_from_role_and_words() {
         let lines =
             "\n  - { id: go, quote: \"Go!\", by: ANNA }\n  - { quote: \"Come back\", by: ANNA }";
         let all = ids("“Go!” she said. “Come back, Tom.” He went.", lines);
         assert_eq!(all, ["go", "anna-come-back-tom"]);
-        // A line more before it, and the name stays.
+        // The name is the same after a further line before it.
         let all = ids("“Wait.” “Go!” she said. “Come back, Tom.” He went.", lines);
         assert_eq!(all, ["narrator-wait", "go", "anna-come-back-tom"]);
     }
 
     #[test]
-    fn lines_that_begin_alike_are_numbered() {
+    fn lines_with_the_same_beginning_are_numbered() {
         let all = ids(
             "“Yes.” So. “Yes!” So. “Yes?”",
             " [{ id: narrator-yes, quote: { quote: \"Yes\", nth: 2 } }]",

@@ -1,7 +1,5 @@
-//! A show as a script to read.
-//!
-//! In: a show. Out: Markdown. Always true: no word of the author's is taken for
-//! a mark.
+//! Writes a show as a script in Markdown. The words of the author are escaped, so
+//! that none of them becomes markup.
 
 use std::fmt::Write;
 
@@ -78,7 +76,7 @@ fn cue(cue: &CueItem) -> String {
     )
 }
 
-/// Words that Markdown takes as they are.
+/// Escapes words for Markdown.
 #[must_use]
 pub fn plain(words: &str) -> String {
     let line = crate::script::write::one_line(words);
@@ -89,7 +87,7 @@ pub fn plain(words: &str) -> String {
         }
         out.push(c);
     }
-    // What would begin a list stands as it is too.
+    // Escapes a sign or a number that would begin a list.
     let digits = out.chars().take_while(char::is_ascii_digit).count();
     if out.starts_with(['-', '+', '=']) {
         out.insert(0, '\\');

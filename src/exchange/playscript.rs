@@ -1,31 +1,31 @@
-//! A show as it is read: scenes, action, speeches and cues in their order.
-//!
-//! In: a show. Out: items. Always true: every word that is heard stands in one
-//! item, under the role that speaks it, in the order of the text.
+//! The show as a script for readers: a list of scenes, action, speeches and cues
+//! in their order. Every word of the show is in exactly one item, under its role,
+//! in the order of the text.
 
 use crate::book::{Book, Line, Mark};
 use crate::script::write::one_line;
 use crate::script::{Edge, Script, Tone};
 use crate::units::{Frames, Seconds};
 
-/// A line is together with the one before it if it overlaps it by this.
+/// The overlap from which a line counts as spoken together with the one before
+/// it.
 const TOGETHER: Seconds = Seconds(0.7);
 
-/// One thing on the page.
+/// One item on the page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     Scene {
         id: String,
         title: String,
     },
-    /// What the narrator reads of one paragraph, quotation marks included.
+    /// The narrator's words in one paragraph, quotation marks included.
     Action(String),
     Speech {
         role: String,
         tone: Tone,
-        /// Said at the same time as the line before.
+        /// Whether the line is spoken at the same time as the one before.
         together: bool,
-        /// Without quotation marks.
+        /// The words, without quotation marks.
         words: String,
     },
     Cue(CueItem),
@@ -37,16 +37,16 @@ pub struct CueItem {
     pub id: String,
     /// `spot`, `bed`, `music` or `hush`.
     pub kind: &'static str,
-    /// None for a hush.
+    /// The name of the sound; `None` for a hush.
     pub sound: Option<String>,
-    /// How long a hush lasts.
+    /// The length of a hush.
     pub lasts: Option<Frames>,
-    /// Where it begins, as the script says it.
+    /// The place where it begins, in the words of the script.
     pub place: String,
     pub until: Option<String>,
 }
 
-/// The items of a show.
+/// Returns the items of a show.
 #[must_use]
 pub fn items(script: &Script, book: &Book) -> Vec<Item> {
     let mut page = Page {
@@ -58,7 +58,8 @@ pub fn items(script: &Script, book: &Book) -> Vec<Item> {
     let mut scenes = book.scenes.iter().peekable();
     let mut next = 0;
     for line in &book.lines {
-        // What hangs on the words before, a scene, what hangs on its first words.
+        // The order is: cues that hang on the words before, the scene, cues that
+        // hang on its first words.
         while let Some(scene) = scenes.next_if(|scene| scene.word < line.words.end) {
             while let Some((_, cue)) = cues.get(next).filter(|(place, _)| *place <= 2 * scene.word)
             {
@@ -88,7 +89,7 @@ pub fn items(script: &Script, book: &Book) -> Vec<Item> {
 struct Page<'a> {
     book: &'a Book,
     items: Vec<Item>,
-    /// The paragraph of the action that may go on, and where its text began.
+    /// The paragraph of the action that may continue, and the start of its text.
     last: Option<(usize, usize)>,
 }
 
@@ -135,8 +136,9 @@ impl Page<'_> {
     }
 }
 
-/// The cues with the place of each on the page, in that order: twice the number
-/// of the words before it, and one more if it hangs on the word after it.
+/// Returns the cues with their places on the page, in that order. A place is
+/// twice the number of the words before the cue, plus one if the cue hangs on the
+/// word after it.
 fn cues(script: &Script, book: &Book) -> Vec<(usize, CueItem)> {
     let words = book.prose.words.len();
     let mut placed: Vec<(usize, CueItem)> = Vec::new();

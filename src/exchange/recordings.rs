@@ -1,8 +1,6 @@
-//! Recordings in place of voices.
-//!
-//! In: the names of audio files, and a show. Out: which file is which line, and
-//! the steps that say so in the script. Always true: a file belongs to one line
-//! at the most, and a line has one file.
+//! Matches recordings to lines. Takes the names of audio files and a show, and
+//! returns the line of each file and the edits of the script that use them. A
+//! file belongs to at most one line, and a line gets at most one file.
 
 pub mod name;
 
@@ -18,29 +16,29 @@ use crate::script::Script;
 use crate::script::edit::{Step, Value};
 use crate::units::{RATE, Seconds};
 
-/// A file that is the recording of a line.
+/// An audio file that is the recording of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fitting {
     pub file: PathBuf,
     /// The line.
     pub named: Named,
-    /// Which take, from one.
+    /// The number of the take, from 1.
     pub take: u32,
 }
 
-/// What a folder of recordings holds for a show.
+/// The recordings of a folder, matched to a show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matched {
-    /// In the order of the text.
+    /// The chosen files, in the order of the text.
     pub fitting: Vec<Fitting>,
-    /// Takes that others stand before.
+    /// Takes of which another one was chosen.
     pub passed: Vec<PathBuf>,
-    /// Files that are no line's, each with why.
+    /// Files that belong to no line, each with the reason.
     pub strangers: Vec<(PathBuf, String)>,
 }
 
 /// Finds the line of each file. The highest take of a line is chosen, or the
-/// one that is asked for.
+/// requested one.
 #[must_use]
 pub fn matched(script: &Script, book: &Book, files: &[PathBuf], take: Option<u32>) -> Matched {
     let all = line_id::name(script, book);
@@ -79,7 +77,8 @@ pub fn matched(script: &Script, book: &Book, files: &[PathBuf], take: Option<u32
     found
 }
 
-/// The names of the lines that have no recording, before these are fitted.
+/// Returns the names of the lines that have a recording neither in the script nor
+/// in `fitted`.
 #[must_use]
 pub fn without(script: &Script, book: &Book, fitted: &[Fitting]) -> Vec<Named> {
     let mut left = line_id::name(script, book);
@@ -93,10 +92,10 @@ pub fn without(script: &Script, book: &Book, fitted: &[Fitting]) -> Vec<Named> {
     left
 }
 
-/// The steps that fit a recording at `path`, beside the script.
+/// Returns the edits that use a recording at `path`, relative to the script, or
+/// `None` if no quote names the line.
 ///
-/// `note` is the place of the line's note in the script, if it has one. None
-/// where no words name the line.
+/// `note` is the index of the line's note in the script, if it has one.
 #[must_use]
 pub fn steps(
     quotes: &Quotes<'_>,
@@ -133,10 +132,12 @@ pub fn steps(
     }])
 }
 
-/// What is quieter than the loudest moment by more than this factor is no speech: 40 dB.
+/// The level below which a recording counts as silent, relative to its loudest
+/// sample: −40 dB.
 const STILL: f32 = 0.01;
 
-/// How long somebody speaks in a recording: without the silence around it.
+/// Returns the length of the speech in a recording, without the silence around
+/// it.
 #[must_use]
 pub fn spoken(audio: &Audio) -> Seconds {
     let step = RATE as usize / 100;
@@ -162,7 +163,7 @@ pub fn spoken(audio: &Audio) -> Seconds {
     }
 }
 
-/// What is odd about how long a recording lasts, if anything is.
+/// Returns a remark if the length of a recording is improbable.
 #[must_use]
 pub fn doubt(book: &Book, line: &Line, spoken: Seconds) -> Option<String> {
     let words = line.words.len();
@@ -170,7 +171,7 @@ pub fn doubt(book: &Book, line: &Line, spoken: Seconds) -> Option<String> {
     if spoken.0 == 0.0 {
         return Some("it is silent".to_owned());
     }
-    // A short cry may be drawn out, and nobody speaks thrice as fast.
+    // A short cry may be drawn out; but no one speaks three times as fast.
     let longest = 2.2 * expected + 1.5;
     let odd = spoken.0 > longest || spoken.0 < 0.4 * expected - 0.1;
     let count = match words {

@@ -1,7 +1,6 @@
-//! Reading sheets: what each role says, for who records it.
-//!
-//! In: a show. Out: a page for each role, in Markdown. Always true: every line
-//! of dialogue is on one page, with the name that its recording bears.
+//! Reading sheets: the lines of each role, for the person who records them. There
+//! is one Markdown page for each role. Every line of dialogue is on one page,
+//! with the name for its recording.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -14,19 +13,19 @@ use crate::script::write::one_line;
 use crate::script::write::slug;
 use crate::script::{Script, Spoken, Tone};
 
-/// How many words of the line before an actor hears.
+/// The number of words shown of the line before, as the actor's cue.
 const CUE: usize = 8;
 
 /// The page of one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     pub role: String,
-    /// Such as `anna.md`; no two are the same on any file system.
+    /// The file name, such as `anna.md`. No two are the same on any file system.
     pub file: String,
     pub text: String,
 }
 
-/// Writes a sheet for every role that is heard.
+/// Writes a sheet for every role that speaks.
 #[must_use]
 pub fn write(script: &Script, book: &Book) -> Vec<Sheet> {
     let named = line_id::name(script, book);
@@ -64,7 +63,7 @@ pub fn write(script: &Script, book: &Book) -> Vec<Sheet> {
 struct Desk<'a> {
     script: &'a Script,
     book: &'a Book,
-    /// The lines of dialogue by their number.
+    /// The names of the lines of dialogue, by the index of the line.
     ids: BTreeMap<usize, &'a Named>,
 }
 
@@ -128,7 +127,7 @@ impl Desk<'_> {
         out
     }
 
-    /// How the names and odd words of these lines are spoken.
+    /// Writes the pronunciation of names and unusual words in these lines.
     fn pronounced(&self, out: &mut String, lines: &[(usize, &Line)]) {
         let prose = &self.book.prose;
         let says = |word: &str| {
@@ -208,7 +207,7 @@ fn count(lines: usize) -> String {
     }
 }
 
-/// How a line is to be said; empty where there is nothing to tell.
+/// Returns how to speak a line; empty if there is no direction.
 fn manner(tone: Tone, pace: f64) -> String {
     let pace = match pace {
         pace if pace > 1.02 => Some(format!("faster, pace {pace:.2}")),

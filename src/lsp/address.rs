@@ -1,17 +1,16 @@
-//! Files as an editor names them: `file:` addresses.
-//!
-//! Always true: a path becomes an address and back the same path.
+//! Converts between paths and the `file:` URIs that an editor uses. A path that
+//! becomes a URI is read back as the same path.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use lsp_types::Uri;
 
-/// The file of an address; none of what is no file.
+/// Returns the file of a URI; `None` if the URI names no file.
 #[must_use]
 pub fn path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
-    // What stands before the path is the machine, and this one is meant.
+    // The part before the path is a host name; it is taken as this computer.
     let path = &rest[rest.find('/')?..];
     let mut bytes = Vec::with_capacity(path.len());
     let mut left = path.bytes();
@@ -25,12 +24,12 @@ pub fn path(uri: &str) -> Option<PathBuf> {
         bytes.push(u8::from_str_radix(digits, 16).ok()?);
     }
     let path = String::from_utf8(bytes).ok()?;
-    // `/C:/shows` is how an address writes a drive.
+    // A URI writes a drive as `/C:/shows`.
     let drive = path.as_bytes().get(2) == Some(&b':') && cfg!(windows);
     Some(PathBuf::from(if drive { &path[1..] } else { &path }))
 }
 
-/// The address of a file.
+/// Returns the URI of a file.
 #[must_use]
 pub fn of(path: &Path) -> Option<Uri> {
     let path = path.to_string_lossy().replace('\\', "/");
@@ -54,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_found_again() {
+    fn a_path_survives_the_round_trip() {
         for name in [
             "/shows/the last hour.yaml",
             "/шоу/50%.yaml",

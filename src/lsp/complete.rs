@@ -1,8 +1,5 @@
-//! What may be written next.
-//!
-//! In: a text that is being written, and the last reading of it that hid
-//! nothing. Out: completions. Always true: each replaces what is written around
-//! the cursor, and nothing else.
+//! Completions. Takes the text that is being written and its last reading without
+//! a mistake of form. Each completion replaces only the text around the cursor.
 
 mod quotes;
 
@@ -23,20 +20,20 @@ use crate::world::World;
 use cuebook_yaml::mapping::{Choice, Key, Takes, What};
 use cuebook_yaml::quantity::Measure;
 
-/// One thing that may be written.
+/// One completion.
 pub(super) struct Offer {
     pub label: String,
-    /// In place of what is written here.
+    /// The text that replaces the current one.
     pub text: String,
-    /// What the editor compares with what was typed.
+    /// The text that the editor compares with the typed text.
     pub filter: Option<String>,
     pub detail: String,
-    /// Markdown.
+    /// The description, in Markdown.
     pub about: String,
     pub kind: CompletionItemKind,
 }
 
-/// What may be written at a byte of a page.
+/// Returns the completions at a byte of a page.
 pub fn complete(
     page: &Page,
     byte: usize,
@@ -63,7 +60,7 @@ pub fn complete(
 
 fn item(page: &Page, place: &Place, number: usize, offer: Offer) -> CompletionItem {
     let edit = TextEdit::new(page.range(place.span), offer.text);
-    // What is compared with the filter includes the mark that is typed already.
+    // The editor compares the filter with the quotation mark included.
     let mark = place.mark.map(String::from).unwrap_or_default();
     let filter = offer.filter.unwrap_or_else(|| offer.label.clone());
     CompletionItem {
@@ -90,7 +87,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// The keys that a mapping has not got yet.
+    /// Returns the keys that the mapping does not have yet.
     fn keys(&self) -> Vec<Offer> {
         let mut offers: Vec<Offer> = Vec::new();
         for way in self.place.takes() {
@@ -104,7 +101,7 @@ impl Writer<'_> {
             }
             match way {
                 Takes::Named(what, _) => self.undeclared(what, &mut offers),
-                // In a list of words an item looks like a key.
+                // In a list of words, an item has the form of a key.
                 Takes::Each(inner) => offers.extend(self.way(inner)),
                 _ => {}
             }
@@ -141,7 +138,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The settings of the recipe that is named beside the cursor.
+    /// Adds the settings of the recipe that is named beside the cursor.
     fn settings(&self, offers: &mut Vec<Offer>) {
         let params = self.place.recipe().map_or(&[][..], |recipe| &recipe.params);
         for param in params.iter().rev() {
@@ -169,7 +166,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The names that are used and not given to anything yet.
+    /// Adds the names that are used but not declared.
     fn undeclared(&self, what: What, offers: &mut Vec<Offer>) {
         let names = self.good.names.iter().filter(|name| name.what == what);
         let (given, used): (Vec<_>, Vec<_>) = names.partition(|name| name.declares);
@@ -189,7 +186,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What may stand behind a key.
+    /// Returns the values that a key can have.
     fn values(&self) -> Vec<Offer> {
         let mut offers: Vec<Offer> = Vec::new();
         let ways = self.place.takes();
@@ -232,7 +229,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A word in the quotation marks that were begun.
+    /// Puts a word between the quotation marks that the author began.
     fn marked(&self, word: &str) -> String {
         match self.place.mark {
             Some(mark) => format!("{mark}{word}{mark}"),
@@ -250,7 +247,8 @@ impl Writer<'_> {
         offers.collect()
     }
 
-    /// The names of things: the show's own before those of the house.
+    /// Returns the names that can be used: those of the show before those of the
+    /// library.
     fn named(&self, what: What) -> Vec<Offer> {
         let own = self
             .good
@@ -290,7 +288,7 @@ impl Writer<'_> {
         offers
     }
 
-    /// What is said of a name of the show in a few words.
+    /// Returns a short description of a name of the show.
     fn about(&self, what: What, name: &str) -> String {
         let script = &self.good.show.script;
         match what {
@@ -334,7 +332,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What was typed, with each unit; else an example.
+    /// Returns the typed number with each unit, or an example if none is typed.
     fn quantities(&self, measure: &Measure) -> Vec<Offer> {
         let typed = self.place.typed.trim();
         let number = typed.trim_start_matches(['-', '+']);
@@ -355,7 +353,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What a setting of a recipe can be.
+    /// Returns the values that a setting of a recipe can have.
     fn setting(&self) -> Vec<Offer> {
         let Some(recipe) = self.place.recipe() else {
             return Vec::new();

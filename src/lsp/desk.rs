@@ -1,8 +1,8 @@
-//! The desk: everything that the editor has open.
+//! The documents that the editor has open. Takes the editor's changes and returns
+//! readings and their diagnostics.
 //!
-//! In: what is opened, typed and closed. Out: readings, and what is found in
-//! them. Always true: a reading is of the text as it stands; while a script is
-//! broken, the last one that was not is at hand too.
+//! A reading is always of the current text. While a script is broken, its last
+//! reading without a mistake of form is available too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -22,28 +22,28 @@ use super::reading::{Reading, Texts};
 use super::{Event, STILL, address, tell};
 use crate::session::Studio;
 
-/// What the editor has open, by its addresses.
+/// The open documents, by URI.
 pub struct Desk {
     pub studio: Studio,
     pub units: Units,
     docs: BTreeMap<String, Doc>,
     ears: Ears,
-    /// The files about which nothing is told any more.
+    /// The files whose diagnostics must be removed in the editor.
     retracted: Vec<String>,
 }
 
-/// A text that is open.
+/// An open document.
 struct Doc {
     page: Page,
     version: i32,
     path: PathBuf,
     is_script: bool,
     reading: Option<Rc<Reading>>,
-    /// The last one without a mistake of form.
+    /// The last reading without a mistake of form.
     good: Option<Rc<Reading>>,
-    /// When it is to be checked.
+    /// The time of the next check.
     due: Option<Instant>,
-    /// The files about which something was told.
+    /// The files that have published diagnostics.
     told: BTreeSet<String>,
 }
 
@@ -65,7 +65,7 @@ impl Desk {
         let doc = Doc {
             page: Page::new(text, self.units),
             version,
-            // What has no file yet has no neighbours either.
+            // A new document has no file and no files beside it.
             path: address::path(uri).unwrap_or_else(|| PathBuf::from("untitled.yaml")),
             is_script: is_script(text),
             reading: None,
@@ -103,7 +103,7 @@ impl Desk {
         }
     }
 
-    /// Reads every script again: something beside them has changed.
+    /// Marks every script for a new reading, after a change of other files.
     pub fn reread(&mut self) {
         for doc in self.docs.values_mut() {
             doc.reading = None;
@@ -111,7 +111,7 @@ impl Desk {
         }
     }
 
-    /// Sound files were listened to.
+    /// Takes the results of checked sound files.
     pub fn heard(&mut self, heard: Vec<Heard>) {
         self.ears.remember(heard);
         for doc in self.docs.values_mut() {
@@ -119,7 +119,7 @@ impl Desk {
         }
     }
 
-    /// The scripts that may use a text have to be read again.
+    /// Marks the scripts that may use a text for a new reading.
     fn disturb(&mut self, uri: &str) {
         let Some(path) = self.docs.get(uri).map(|doc| doc.path.clone()) else {
             return;
@@ -133,13 +133,13 @@ impl Desk {
         }
     }
 
-    /// When the next script is to be checked.
+    /// Returns the time of the next check.
     #[must_use]
     pub fn due(&self) -> Option<Instant> {
         self.docs.values().filter_map(|doc| doc.due).min()
     }
 
-    /// The address by which the editor knows a file.
+    /// Returns the URI by which the editor knows a file.
     #[must_use]
     pub fn address(&self, path: &std::path::Path) -> Option<lsp_types::Uri> {
         let open = self.docs.iter().find(|(_, doc)| doc.path == path);
@@ -149,7 +149,7 @@ impl Desk {
         }
     }
 
-    /// The text of a script.
+    /// Returns the text of a script.
     #[must_use]
     pub fn page(&self, uri: &str) -> Option<&Page> {
         self.docs
@@ -158,7 +158,7 @@ impl Desk {
             .map(|doc| &doc.page)
     }
 
-    /// A script as it stands now.
+    /// Returns the reading of the current text of a script.
     pub fn reading(&mut self, uri: &str) -> Option<Rc<Reading>> {
         let doc = self.docs.get(uri).filter(|doc| doc.is_script)?;
         if let Some(reading) = &doc.reading {
@@ -174,14 +174,15 @@ impl Desk {
         Some(reading)
     }
 
-    /// The last reading of a script that hid nothing; the one of now, if there is none.
+    /// Returns the last reading of a script without a mistake of form, or the
+    /// current one if there is none.
     pub fn good(&mut self, uri: &str) -> Option<Rc<Reading>> {
         let now = self.reading(uri)?;
         let doc = self.docs.get(uri)?;
         Some(doc.good.clone().unwrap_or(now))
     }
 
-    /// The files beside a script.
+    /// Returns the files beside a script.
     #[must_use]
     pub fn world(&self, uri: &str) -> Texts {
         let doc = self.docs.get(uri);
@@ -199,7 +200,7 @@ impl Desk {
         Texts::beside(&of.path, &self.studio, open)
     }
 
-    /// What was found in the scripts that are due.
+    /// Returns the diagnostics of the scripts that are due.
     pub fn published(&mut self, now: Instant) -> Vec<PublishDiagnosticsParams> {
         let due = |doc: &Doc| doc.due.is_some_and(|due| due <= now);
         let uris: Vec<String> = self
@@ -237,7 +238,7 @@ impl Desk {
             return Vec::new();
         };
         doc.due = None;
-        // What was told and no longer holds is taken back.
+        // Removes published diagnostics that no longer hold.
         for gone in std::mem::take(&mut doc.told) {
             pages.entry(gone).or_default();
         }
@@ -258,7 +259,8 @@ impl Desk {
     }
 }
 
-/// Whether a text is a cue script, rather than a recipe, prose or other YAML.
+/// Returns whether a text is a cue script. Other texts are recipes, prose or
+/// other YAML.
 fn is_script(text: &str) -> bool {
     const SECTIONS: [&str; 3] = ["cast:", "lines:", "cues:"];
     let is_key = |line: &str, key: &str| line.starts_with(key);

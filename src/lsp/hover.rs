@@ -1,7 +1,5 @@
-//! What stands under the pointer.
-//!
-//! In: a reading and a place. Out: Markdown. Always true: a time that is not
-//! certain is told with “about”.
+//! Hover texts. Takes a reading and a place and returns Markdown. A time that is
+//! an estimate is marked with “about”.
 
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Range};
 
@@ -20,10 +18,10 @@ use crate::session::vocabulary::{self, vocabulary};
 use crate::units::{Frames, clock};
 use cuebook_yaml::mapping::{Name, Takes};
 
-/// How much of the prose is shown around a quote, in words.
+/// The number of words of the prose that are shown around a quote.
 const AROUND: usize = 14;
 
-/// What is told of a place; `good` is the last reading that hid nothing.
+/// Returns the hover text of a place in `reading`.
 pub fn hover(desk: &Desk, reading: &Reading, byte: usize) -> Option<Hover> {
     let place = Place::at(&reading.page.text, byte);
     if let Some(place) = place
@@ -64,7 +62,7 @@ fn told(reading: &Reading, span: Span, about: String) -> Hover {
     }
 }
 
-/// What a key does.
+/// Describes a key.
 fn key(place: &Place) -> Option<String> {
     let name = place.key()?;
     if let Some(recipe) = place.recipe()
@@ -91,7 +89,7 @@ fn key(place: &Place) -> Option<String> {
     Some(about)
 }
 
-/// What a value means that the format knows.
+/// Describes a value that the format defines.
 fn value(place: &Place) -> Option<String> {
     let ways = place.takes();
     let word = place.levels.last()?.beside.iter();
@@ -166,7 +164,7 @@ fn count(number: usize, what: &str) -> String {
     }
 }
 
-/// A sound by the name that a cue gives it: the show's own, or one of the library.
+/// Describes a sound by its name in a cue: one of the show or one of the library.
 fn sound(reading: &Reading, name: &str) -> Option<String> {
     let own = reading
         .show
@@ -197,7 +195,7 @@ fn sound(reading: &Reading, name: &str) -> Option<String> {
     }
 }
 
-/// When a cue falls, and how long it lasts.
+/// Returns the start and the length of a cue.
 fn cue(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
     let book = &reading.show.book;
     let index = book.cues.iter().position(|cue| cue.id == id)?;
@@ -220,7 +218,7 @@ fn cue(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
     Some(format!("{about}\n\nPlace: {}", script.anchor()))
 }
 
-/// From when to when, and for how long.
+/// Writes a start, an end and a length.
 fn when(start: Frames, end: Frames, is_exact: bool) -> String {
     let about = if is_exact { "" } else { "about " };
     let length = (end - start).seconds().0;
@@ -271,7 +269,7 @@ fn scene(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
     Some(about)
 }
 
-/// The passage around a quote, with its line in the prose and when it is heard.
+/// Returns the passage around a quote, with its line in the prose and its time.
 fn passage(studio: &Studio, reading: &Reading, quoted: &Quoted<'_>) -> Option<String> {
     let finder = reading.finder();
     let found = match navigate::words(&reading.show, &finder, quoted) {

@@ -1,4 +1,4 @@
-//! Bringing a script into the one style.
+//! Formats a script.
 
 use lsp_types::TextEdit;
 use similar::{DiffTag, TextDiff};
@@ -7,11 +7,11 @@ use super::page::Page;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::script::format;
 
-/// The edits that bring a text into the style; one for each stretch of lines that
-/// differ, so that whatever the editor holds on to stays where it is.
+/// Returns the edits that format a text, one for each group of lines that differ.
+/// The other lines are untouched, so the editor keeps its cursor and marks there.
 ///
 /// # Errors
-/// Why it stays as it is.
+/// The reason why the text cannot be formatted.
 pub fn edits(page: &Page) -> Result<Vec<TextEdit>, Vec<Diagnostic>> {
     let old: &str = &page.text;
     let new = format::format(old)?;
@@ -38,7 +38,7 @@ mod tests {
     use crate::lsp::page::Units;
 
     #[test]
-    fn the_edits_make_the_script_that_is_wanted_whatever_ends_its_lines() {
+    fn the_edits_format_the_script_with_any_line_ends() {
         let texts = [
             "a:   1\nb: 2\nc:  3",
             "a:   1\r\nb:  2\r\n",

@@ -1,8 +1,6 @@
-//! Listening to the sound files that a script names, away from the typing.
-//!
-//! In: a reading. Out: what is wrong with its files, as far as they have been
-//! listened to. Always true: nothing is listened to twice as long as its file stays
-//! as it is, and nobody who types waits for it.
+//! Checks the sound files of a script on another thread, so that typing is not
+//! delayed. Takes a reading and returns the mistakes in the files checked so far.
+//! An unchanged file is checked only once.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -17,20 +15,21 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::fingerprint;
 use crate::perform::{Part, PerformError, Performance, decode};
 
-/// A file as it was: its path, what is used of it, when it was written and how long it is.
+/// A version of a file: its path, the hash of the used part, its time and its
+/// length.
 type File = (String, [u8; 32], Option<SystemTime>, u64);
 
-/// What was heard of a file.
+/// The result of checking a file.
 pub struct Heard {
     file: File,
     wrong: Option<Diagnostic>,
 }
 
-/// Everything that was heard so far.
+/// The results of all checks so far.
 pub struct Ears {
     events: Sender<Event>,
     known: HashMap<File, Option<Diagnostic>>,
-    /// What is being listened to.
+    /// The files that are being checked.
     under_way: HashSet<File>,
 }
 
@@ -50,8 +49,8 @@ impl Ears {
         }
     }
 
-    /// What is known to be wrong with the files of a show. What is not known yet
-    /// is listened to, and told of by an event.
+    /// Returns the known mistakes in the files of a show. Starts to check the
+    /// other files; an event reports the result.
     pub fn listen(&mut self, reading: &Reading, texts: Texts) -> Vec<Diagnostic> {
         let book = &reading.show.book;
         let mut wrong = Vec::new();
@@ -92,13 +91,13 @@ impl Ears {
                 };
                 Heard { file, wrong }
             });
-            // Nobody to be told has nothing to be told.
+            // The receiver may be gone; then the result is not needed.
             let _ = events.send(Event::Heard(heard.collect()));
         });
     }
 }
 
-/// A file as it is now.
+/// Returns the current version of a file.
 fn stamped(path: &str, trim: Option<&Trim>, script: &std::path::Path) -> File {
     let folder = script.parent().unwrap_or(std::path::Path::new("."));
     let found = beside(folder, path).and_then(|file| fs::metadata(file).ok());
@@ -108,7 +107,7 @@ fn stamped(path: &str, trim: Option<&Trim>, script: &std::path::Path) -> File {
     (path.to_owned(), trim, written, length)
 }
 
-/// The same mistake where its file is named now.
+/// Moves a mistake to the current place of the file's name.
 fn moved(mut wrong: Diagnostic, to: Span) -> Diagnostic {
     if let Some(first) = wrong.labels.first_mut() {
         first.span = to;

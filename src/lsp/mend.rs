@@ -1,4 +1,4 @@
-//! Mending: the edits that the hints of diagnostics offer.
+//! Code actions: the edits that the hints of diagnostics offer.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,14 @@ use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Range, TextEdit
 use super::reading::Reading;
 use crate::diagnostic::{Diagnostic, Source};
 
-/// What can be done about the mistakes in a range of a script.
+/// Returns the corrections of the mistakes in a range of a script.
 pub fn actions(uri: &str, reading: &Reading, range: Range) -> Vec<CodeActionOrCommand> {
     let asked = reading.page.span(range);
     let here = |found: &&Diagnostic| {
         let first = found.labels.first();
         let place = first.filter(|label| label.source == Source::Script);
         let near = place.map(|label| label.span);
-        // An edit may stand elsewhere than what it mends.
+        // An edit may have another place than its diagnostic.
         let edits = found.hints.iter().filter_map(|hint| hint.replace.as_ref());
         let mut places = near.into_iter().chain(edits.map(|(span, _)| *span));
         found.edited() == Source::Script
@@ -49,7 +49,7 @@ fn offered(uri: &str, reading: &Reading, found: &Diagnostic) -> Vec<CodeActionOr
     edits.collect()
 }
 
-/// What a hint asks for, as something to be done: `did you mean X?` is `write X`.
+/// Turns a hint into the title of an action: `did you mean X?` becomes `write X`.
 fn title(hint: &str, with: &str) -> String {
     match hint.starts_with("did you mean") {
         true => format!("write `{with}`"),
@@ -57,9 +57,9 @@ fn title(hint: &str, with: &str) -> String {
     }
 }
 
-/// Edits to one file.
+/// Returns the edits of one file as a workspace edit.
 pub fn one(uri: &str, edits: Vec<TextEdit>) -> Option<WorkspaceEdit> {
-    // The key is never changed, whatever it may hold.
+    // The key is not changed after it is inserted.
     #[allow(clippy::mutable_key_type)]
     let changes = HashMap::from([(uri.parse().ok()?, edits)]);
     Some(WorkspaceEdit::new(changes))

@@ -1,8 +1,8 @@
-//! Looks up the names of a script.
+//! Looks up the names in a script.
 
 use cuebook_yaml::mapping::Name;
 
-/// The name at a place.
+/// Returns the name at a place.
 #[must_use]
 pub fn at(names: &[Name], byte: usize) -> Option<&Name> {
     names
@@ -10,7 +10,7 @@ pub fn at(names: &[Name], byte: usize) -> Option<&Name> {
         .find(|name| (name.span.start..=name.span.end).contains(&byte))
 }
 
-/// All places of the same name.
+/// Returns all places of the same name.
 pub fn same<'n>(names: &'n [Name], as_this: &'n Name) -> impl Iterator<Item = &'n Name> {
     names
         .iter()

@@ -1,4 +1,4 @@
-//! Going to where a name or its words stand, and calling it something else.
+//! Finds the declaration and the uses of a name or a quote, and renames a name.
 
 use std::path::Path;
 
@@ -15,18 +15,18 @@ use crate::script::{Anchor, Edge, NARRATOR, Quote, SoundSource, Target, what};
 use crate::session::Show;
 use cuebook_yaml::mapping::{Name, What};
 
-/// Words of the text as a script quotes them.
+/// Words of the text that a script quotes.
 pub struct Quoted<'s> {
     pub quote: &'s Quote,
-    /// Where the script quotes them.
+    /// The place of the quote in the script.
     pub span: Span,
-    /// Whether they name a line.
+    /// Whether the quote names a line.
     pub is_line: bool,
-    /// Which end of them is meant.
+    /// The edge of the words that the quote means.
     pub edge: Edge,
 }
 
-/// The quote at a place of a script.
+/// Returns the quote at a place of a script.
 pub fn quoted(show: &Show, byte: usize) -> Option<Quoted<'_>> {
     let within = |span: Span| (span.start..=span.end).contains(&byte);
     let line = show
@@ -54,7 +54,7 @@ pub fn quoted(show: &Show, byte: usize) -> Option<Quoted<'_>> {
     })
 }
 
-/// All anchors of a script.
+/// Returns all anchors of a script.
 fn anchors(show: &Show) -> impl Iterator<Item = &Anchor> {
     let script = &show.script;
     let scenes = script.scenes.iter().map(|scene| &scene.from);
@@ -63,10 +63,10 @@ fn anchors(show: &Show) -> impl Iterator<Item = &Anchor> {
     scenes.chain(cues).chain(rides.map(|ride| &ride.at))
 }
 
-/// The words of the prose that a quote names, as a stretch of it.
+/// Returns the span in the prose of the words that a quote names.
 pub fn words(show: &Show, finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Span, Diagnostic> {
     let prose = &show.book.prose;
-    // The words of a line's quote may stand elsewhere too; the line is what is meant.
+    // The quoted words may occur elsewhere too; the line decides.
     if quoted.is_line {
         let found = finder.find_within(StretchKind::Dialogue, quoted.quote, quoted.span)?;
         return Ok(prose.span_of(prose.words_of(&prose.stretches[found])));
@@ -74,7 +74,7 @@ pub fn words(show: &Show, finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Sp
     Ok(prose.span_of(finder.find(quoted.quote, quoted.span)?))
 }
 
-/// Where what is named or quoted at a place stands.
+/// Returns the location of the named or quoted thing at a place.
 pub fn definition(desk: &mut Desk, uri: &str, reading: &Reading, byte: usize) -> Option<Location> {
     if let Some(name) = names::at(&reading.names, byte) {
         let declared = names::same(&reading.names, name).find(|name| name.declares);
@@ -98,7 +98,7 @@ pub fn definition(desk: &mut Desk, uri: &str, reading: &Reading, byte: usize) ->
     Some(Location::new(desk.address(&path)?, Range::default()))
 }
 
-/// The file that a script names at a place.
+/// Returns the file that a script names at a place.
 fn file(reading: &Reading, byte: usize) -> Option<&str> {
     let script = &reading.show.script;
     let sounds = script
@@ -115,7 +115,7 @@ fn file(reading: &Reading, byte: usize) -> Option<&str> {
     if let Some(file) = here {
         return Some(&file.value);
     }
-    // The prose has no place of its own in what was read: its name is on its line.
+    // The reading has no place for the prose's name, so its line is searched.
     let text = &reading.page.text;
     let line = text[..byte].rfind('\n').map_or(0, |at| at + 1);
     let is_text = text[line..].starts_with("text:");
@@ -124,7 +124,7 @@ fn file(reading: &Reading, byte: usize) -> Option<&str> {
         .flatten()
 }
 
-/// Every place of what is named at a place.
+/// Returns every place of the name at a place.
 pub fn references(uri: &str, reading: &Reading, byte: usize, declared: bool) -> Vec<Location> {
     let Some(name) = names::at(&reading.names, byte) else {
         return Vec::new();
@@ -137,7 +137,7 @@ pub fn references(uri: &str, reading: &Reading, byte: usize, declared: bool) -> 
     places.collect()
 }
 
-/// The name at a place, if it can be changed; or why it cannot.
+/// Returns the name at a place, or the reason why it cannot be renamed.
 pub fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
     let name = names::at(&reading.names, byte).ok_or_else(|| {
         "there is no name of a role, scene, line, cue, sound, space or barrier here".to_owned()
@@ -156,7 +156,7 @@ pub fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
     }
 }
 
-/// The edits that call a thing something else.
+/// Returns the edits that rename a thing.
 pub fn rename(
     uri: &str,
     reading: &Reading,
@@ -175,7 +175,7 @@ pub fn rename(
     let mut places: Vec<Span> = names::same(&reading.names, name)
         .map(|name| name.span)
         .collect();
-    // Names are in the order of their places. An alias is at the place of its anchor.
+    // The names are ordered by place. An alias has the place of its anchor.
     places.dedup();
     let edits: Vec<(Span, String)> = places
         .into_iter()
@@ -189,7 +189,8 @@ pub fn rename(
     mend::one(uri, edits).ok_or_else(|| "the script has no address".to_owned())
 }
 
-/// A name in the quotation marks in which another stood, or in those that it needs.
+/// Writes a name with the quotation marks of the old one, or with those that it
+/// needs.
 fn written(text: &str, span: Span, to: &str) -> String {
     let plain = to
         .chars()
@@ -202,7 +203,7 @@ fn written(text: &str, span: Span, to: &str) -> String {
     }
 }
 
-/// Makes sure that the script would say the same with the other name.
+/// Checks that the script has the same meaning with the new name.
 fn proved(
     reading: &Reading,
     edits: &[(Span, String)],
@@ -236,7 +237,7 @@ fn proved(
     }
 }
 
-/// A name without its quotation marks.
+/// Returns the span of a name without its quotation marks.
 pub fn inner(text: &str, span: Span) -> Span {
     match span.of(text).starts_with(['"', '\'']) && span.end > span.start + 1 {
         true => Span::new(span.start + 1, span.end - 1),

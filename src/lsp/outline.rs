@@ -1,7 +1,8 @@
-//! The outline of a script that is being written: its mappings and lists with their keys.
+//! The outline of a script that is being written: its mappings and lists with
+//! their keys.
 //!
-//! It is made of the tree that [`yaml::recover`] gives, and knows where a cursor is while there is
-//! nothing whole to read.
+//! It is built from the tree of [`yaml::recover`] and locates a cursor even in a
+//! broken text.
 
 use crate::diagnostic::Span;
 use cuebook_yaml::{self as yaml, Kind, Node, Sign, Style, Token};
@@ -9,29 +10,30 @@ use cuebook_yaml::{self as yaml, Kind, Node, Sign, Style, Token};
 /// A mapping or a list.
 #[derive(Debug)]
 pub(super) struct Frame {
-    /// The frame around it, and the entry of that frame that it is the value of.
+    /// The enclosing frame, and the entry of that frame whose value this is.
     pub parent: Option<(usize, Option<usize>)>,
     pub is_map: bool,
-    /// The column of its keys or dashes; none between brackets.
+    /// The column of its keys or dashes; `None` between brackets.
     pub indent: Option<usize>,
-    /// Between brackets: from behind the bracket to the one that closes.
+    /// Between brackets: the span from after the opening bracket to the closing
+    /// one.
     pub span: Span,
 }
 
-/// A key, or what may become one.
+/// A key, or text that may become a key.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub frame: usize,
-    /// With its quotation marks.
+    /// The span of the key, with its quotation marks.
     pub key: Span,
     pub colon: Option<usize>,
-    /// A single value, with its quotation marks.
+    /// The span of a scalar value, with its quotation marks.
     pub value: Option<Span>,
-    /// Where everything ends that belongs to it.
+    /// The end of the whole entry.
     pub end: usize,
 }
 
-/// Everything that can be made out.
+/// The frames and entries of a text.
 #[derive(Debug)]
 pub(super) struct Outline<'t> {
     text: &'t str,
@@ -55,7 +57,8 @@ impl<'t> Outline<'t> {
         outline
     }
 
-    /// Whether a cursor is in a comment or in the lines of a block of text.
+    /// Returns whether a cursor is in a comment or in the lines of a block of
+    /// text.
     pub fn is_in_words(&self, cursor: usize) -> bool {
         let before = self
             .tokens
@@ -71,7 +74,8 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// The block frames that are open at a cursor on a line with no words, the outermost first.
+    /// Returns the block frames that are open at a cursor on a line without
+    /// words, the outermost first.
     pub fn open(&self, cursor: usize) -> Option<Vec<usize>> {
         let line = self.text[..cursor].rfind('\n').map_or(0, |at| at + 1);
         let end = self.line_end(cursor);
@@ -106,7 +110,7 @@ impl<'t> Outline<'t> {
         end.map_or(self.text.len(), |end| at + end)
     }
 
-    /// The first token from a byte on, comments aside.
+    /// Returns the first token from a byte on, without comments.
     fn token(&self, at: usize) -> Option<Token> {
         let next = self.tokens.partition_point(|token| token.span.start < at);
         let mut tokens = self.tokens[next..].iter();
@@ -124,7 +128,7 @@ impl<'t> Outline<'t> {
                 let own = |span: Span| start <= span.start && span.end <= node.span.end;
                 for entry in entries.iter().filter(|entry| own(entry.key_span)) {
                     let number = self.entry(frame, entry.key_span);
-                    // An alias has its value elsewhere.
+                    // The value of an alias is elsewhere.
                     if entry.value.span.start >= entry.key_span.end {
                         self.value(&entry.value, frame, number);
                     }
@@ -142,7 +146,8 @@ impl<'t> Outline<'t> {
         }
     }
 
-    /// Plain words where a mapping may begin: its first key, which has no colon yet.
+    /// Adds plain words where a mapping may begin as its first key, which has no
+    /// colon yet.
     fn lone_key(&mut self, span: Span, parent: Option<(usize, Option<usize>)>) {
         if span.start < span.end {
             let frame = self.frame(span, parent, true, false);
@@ -172,7 +177,7 @@ impl<'t> Outline<'t> {
         self.frames.len() - 1
     }
 
-    /// Whether a bracket has the one that closes it.
+    /// Returns whether a bracket is closed.
     fn is_closed(&self, span: Span) -> bool {
         let place = |at: usize| self.tokens.partition_point(|token| token.span.start < at);
         let inside = &self.tokens[place(span.start)..place(span.end)];
@@ -210,8 +215,8 @@ impl<'t> Outline<'t> {
         self.entries.len() - 1
     }
 
-    /// Where an entry ends with the white space behind it: in a block with its line, between
-    /// brackets before the next token.
+    /// Returns the end of an entry with the white space after it: the end of the
+    /// line in a block, the next token between brackets.
     fn reach(&self, entry: &Entry) -> usize {
         let frame = &self.frames[entry.frame];
         match frame.indent {

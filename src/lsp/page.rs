@@ -1,7 +1,6 @@
-//! A text as an editor counts it: lines from nought, columns in code units.
-//!
-//! In: text, and what the editor counts in. Out: positions for bytes, and bytes
-//! for positions. Always true: a byte is on a character boundary of the text.
+//! Converts between byte offsets and an editor's positions, which count lines
+//! from 0 and columns in code units. A returned byte is always on a character
+//! boundary.
 
 use std::sync::Arc;
 
@@ -9,16 +8,16 @@ use lsp_types::{Position, Range, TextDocumentContentChangeEvent};
 
 use crate::diagnostic::Span;
 
-/// What columns are counted in.
+/// The unit of columns.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Units {
     Utf8,
-    /// What every editor knows.
+    /// UTF-16, which every editor supports.
     #[default]
     Utf16,
 }
 
-/// A text with its lines.
+/// A text with the starts of its lines.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub text: Arc<str>,
@@ -41,7 +40,7 @@ impl Page {
         }
     }
 
-    /// Where a byte is.
+    /// Returns the position of a byte.
     #[must_use]
     pub fn position(&self, byte: usize) -> Position {
         let mut byte = byte.min(self.text.len());
@@ -62,7 +61,8 @@ impl Page {
         Range::new(self.position(span.start), self.position(span.end))
     }
 
-    /// The byte at a position; the end of its line if the line is shorter.
+    /// Returns the byte at a position, or the end of the line if the line is
+    /// shorter.
     #[must_use]
     pub fn byte(&self, position: Position) -> usize {
         let line = position.line as usize;
@@ -91,7 +91,7 @@ impl Page {
         Span::new(start, self.byte(range.end).max(start))
     }
 
-    /// The text after a change.
+    /// Returns the text after a change.
     #[must_use]
     pub fn changed(self, change: TextDocumentContentChangeEvent) -> Page {
         let Some(range) = change.range else {
@@ -113,7 +113,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn columns_are_counted_in_what_the_editor_counts() {
+    fn columns_count_the_units_of_the_editor() {
         let text = "a\n😀дx\r\nend";
         let x = text.find('x').unwrap();
         assert_eq!(
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_is_made_where_it_is_said() {
+    fn a_change_is_applied_at_its_range() {
         let page = Page::new("cast:\n  Ä: x\n", Units::Utf16);
         let range = Range::new(Position::new(1, 2), Position::new(1, 3));
         let change = TextDocumentContentChangeEvent {
@@ -143,7 +143,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_byte_is_found_again(text in "([a-c дé😀漢]|\n|\r\n){0,40}", byte in 0..200usize) {
+        fn a_byte_survives_the_round_trip(text in "([a-c дé😀漢]|\n|\r\n){0,40}", byte in 0..200usize) {
             for units in [Units::Utf8, Units::Utf16] {
                 let page = Page::new(text.as_str(), units);
                 let mut byte = byte.min(text.len());

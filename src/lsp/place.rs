@@ -1,7 +1,8 @@
-//! Where a cursor is in a script: on which key, or behind which.
+//! The place of a cursor in a script: on a key, or on its value.
 //!
-//! Takes a text and a cursor. Returns the keys that lead there, each with its neighbours, and what
-//! may be written there. The text to replace is around the cursor, on its line.
+//! Takes a text and a cursor. Returns the path of keys to the cursor, each with
+//! its neighbours, and the values allowed there. The text to replace is around
+//! the cursor, on its line.
 
 use super::outline::{Entry, Outline};
 use crate::diagnostic::Span;
@@ -9,12 +10,12 @@ use crate::perform::sound::recipe::{self, Recipe};
 use crate::script::Script;
 use cuebook_yaml::mapping::{Declared, Mapping, Takes};
 
-/// One step from the whole script to the cursor.
+/// One step on the path from the whole script to the cursor.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Level {
-    /// The key that leads on; none for an item of a list.
+    /// The next key on the path; `None` for an item of a list.
     pub key: Option<String>,
-    /// The keys beside it, with those of their values that are single ones.
+    /// The keys beside it, with their values if these are scalars.
     pub beside: Vec<(String, Option<String>)>,
 }
 
@@ -28,15 +29,15 @@ pub enum Part {
 /// A place in a script.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// From the whole script down. The last one has the keys beside the cursor;
-    /// on a key it leads nowhere.
+    /// The path from the whole script down. The last level has the keys beside
+    /// the cursor. On a key, it has no next key.
     pub levels: Vec<Level>,
     pub part: Part,
-    /// The text that is written here, with its quotation marks.
+    /// The current text, with its quotation marks.
     pub span: Span,
-    /// The part of it before the cursor, without them.
+    /// The part of the text before the cursor, without quotation marks.
     pub typed: String,
-    /// The quotation mark with which it begins.
+    /// The opening quotation mark.
     pub mark: Option<char>,
     /// Whether it is between brackets.
     pub in_brackets: bool,
@@ -45,7 +46,8 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of a cursor; none within a block of words or a comment.
+    /// Returns the place of a cursor; `None` within a block of words or a
+    /// comment.
     #[must_use]
     pub fn at(text: &str, cursor: usize) -> Option<Place> {
         let outline = Outline::of(text);
@@ -68,7 +70,8 @@ impl Place {
         }
     }
 
-    /// What may be written here: behind the key for a value, in the whole mapping for a key.
+    /// Returns what is allowed here: the values of the key, or the whole mapping
+    /// on a key.
     #[must_use]
     pub fn takes(&self) -> Vec<Takes> {
         let mut ways = vec![Takes::Map(Script::MAPPING)];
@@ -85,32 +88,32 @@ impl Place {
         }
     }
 
-    /// The keys beside the cursor.
+    /// Returns the keys beside the cursor.
     #[must_use]
     pub fn beside(&self) -> &[(String, Option<String>)] {
         self.levels.last().map_or(&[], |level| &level.beside)
     }
 
-    /// The recipe that the keys beside the cursor name.
+    /// Returns the recipe that the keys beside the cursor name.
     #[must_use]
     pub fn recipe(&self) -> Option<&'static Recipe> {
         named_recipe(self.beside())
     }
 
-    /// The key that leads to this value, or that is written here.
+    /// Returns the key of this value, or the key that is written here.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.levels.last().and_then(|level| level.key.as_deref())
     }
 }
 
-/// The recipe of the library that a sound names.
+/// Returns the library recipe that a sound names.
 fn named_recipe(beside: &[(String, Option<String>)]) -> Option<&'static Recipe> {
     let named = beside.iter().find(|(key, _)| key == "recipe");
     named.and_then(|(_, value)| recipe::find(value.as_deref()?))
 }
 
-/// The ways to write a value behind a key or in a list.
+/// Returns the ways to write a value of a key or an item of a list.
 fn step(ways: &[Takes], level: &Level) -> Vec<Takes> {
     let through = |way: &Takes| match (way, &level.key) {
         (Takes::Named(_, inner), Some(_)) | (Takes::Each(inner), None) => vec![**inner],
@@ -125,7 +128,7 @@ fn step(ways: &[Takes], level: &Level) -> Vec<Takes> {
     flat.flat_map(|way| through(&way)).collect()
 }
 
-/// Each way by itself.
+/// Returns each alternative separately.
 fn flat(way: &Takes) -> Vec<Takes> {
     match way {
         Takes::Either(ways) => ways.iter().flat_map(flat).collect(),
@@ -144,7 +147,7 @@ fn mappings(way: &Takes) -> Vec<Takes> {
     all.filter(is_map).collect()
 }
 
-/// The kinds that a mapping with these keys may be of.
+/// Returns the possible kinds of a mapping with these keys.
 #[must_use]
 pub fn kinds(way: &Takes, beside: &[(String, Option<String>)]) -> Vec<&'static Mapping> {
     let has = |mapping: &&&Mapping| beside.iter().any(|(key, _)| key == mapping.kind);
@@ -196,7 +199,7 @@ impl Finding<'_> {
         place
     }
 
-    /// On a key or behind it.
+    /// Returns the place of a cursor on an entry's key or value.
     fn on(&self, entry: &Entry) -> Place {
         match (entry.colon, entry.value) {
             (Some(colon), value) if self.cursor > colon => {
@@ -231,8 +234,8 @@ impl Finding<'_> {
         self.on_empty_line(&self.outline.open(self.cursor)?)
     }
 
-    /// By the column of the cursor: a new key of a mapping that is open, or the
-    /// beginning of the value of a key that has none yet.
+    /// Finds the place by the column of the cursor: a new key of an open mapping,
+    /// or the start of a value that is missing.
     fn on_empty_line(&self, open: &[usize]) -> Option<Place> {
         let line = self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1);
         let column = self.cursor - line;
@@ -258,7 +261,7 @@ impl Finding<'_> {
             .find(|e| e.frame == around && e.key.start < self.cursor);
         match last {
             _ if !frame.is_map => {
-                // An item that is to be written, or one more key of it.
+                // A new item, or a further key of it.
                 place.levels.push(Level::default());
                 place.levels.push(Level::default());
             }
@@ -279,7 +282,7 @@ impl Finding<'_> {
         Some(place)
     }
 
-    /// The levels above a frame.
+    /// Returns the levels above a frame.
     fn levels(&self, frame: usize) -> Vec<Level> {
         let mut levels = Vec::new();
         let mut inner = frame;
@@ -340,7 +343,7 @@ impl Finding<'_> {
     }
 }
 
-/// Words without the quotation marks around them.
+/// Returns words without the quotation marks around them.
 #[must_use]
 pub fn bare(words: &str) -> &str {
     for mark in ['"', '\''] {

@@ -1,8 +1,6 @@
-//! A script as it stands in the editor, read and bound.
-//!
-//! In: its text, and the texts of the other files that are open. Out: a show
-//! with its pages. Always true: what is open in the editor is read from there,
-//! everything else from the disk.
+//! The reading of a script in the editor. Takes its text and the other open
+//! texts, and returns a bound show with its pages. An open file is read from the
+//! editor, any other file from the disk.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -18,7 +16,7 @@ use crate::session::{Show, Studio};
 use crate::world::{Disk, ReachError, World};
 use cuebook_yaml::mapping::Name;
 
-/// The files beside a script, as the editor has them.
+/// The files beside a script, in the editor's version.
 pub struct Texts {
     folder: PathBuf,
     disk: Disk,
@@ -49,7 +47,7 @@ impl World for Texts {
     }
 }
 
-/// A file of a folder, by a path that cannot lead out of it.
+/// Returns a file of a folder, by a path that cannot lead out of it.
 #[must_use]
 pub fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
     let mut file = folder.to_owned();
@@ -63,13 +61,13 @@ pub fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
     Some(file)
 }
 
-/// A script, read.
+/// A script that was read.
 pub struct Reading {
     pub page: Page,
     pub show: Show,
-    /// The prose, if it stands in a file.
+    /// The prose, if it is in a separate file.
     pub prose: Option<(PathBuf, Page)>,
-    /// The show's own recipes, each with its file.
+    /// The recipes of the show, each with its file.
     pub recipes: Vec<(PathBuf, Page)>,
     pub names: Vec<Name>,
     expected: OnceCell<Option<Expected>>,
@@ -97,7 +95,7 @@ impl Reading {
         }
     }
 
-    /// When everything is heard, as far as that is known.
+    /// Returns the expected times of the show, as far as they are known.
     pub fn expected(&self, studio: &Studio) -> Option<&Expected> {
         let expect = || studio.expect(&self.show).ok();
         self.expected.get_or_init(expect).as_ref()
@@ -108,7 +106,7 @@ impl Reading {
         Finder::new(&self.show.book.prose)
     }
 
-    /// Where a stretch of the prose stands: in which file, on which page.
+    /// Returns the file and the range of a span of the prose.
     #[must_use]
     pub fn in_prose(&self, span: Span) -> (Option<&Path>, lsp_types::Range) {
         match (&self.prose, self.show.script.inline_prose) {
@@ -122,7 +120,7 @@ impl Reading {
         }
     }
 
-    /// In which line of the prose a byte of it stands, counted from 1.
+    /// Returns the line of the prose that contains a byte, counted from 1.
     #[must_use]
     pub fn line_of_prose(&self, byte: usize) -> usize {
         self.show.book.prose.position(byte).line

@@ -1,6 +1,5 @@
-//! What an editor can ask, and what it is answered.
-//!
-//! Always true: a request about a text that is no cue script is answered with nothing.
+//! The editor's requests and their answers. A request about a text that is not a
+//! cue script gets an empty answer.
 
 use lsp_server::{ErrorCode, Request, RequestId};
 use lsp_types::{
@@ -19,7 +18,7 @@ use super::desk::Desk;
 use super::page::Units;
 use super::{complete, hover, layout, mend, navigate, symbols};
 
-/// Why a request is refused.
+/// The reason why a request is refused.
 pub struct Refusal {
     pub code: ErrorCode,
     pub message: String,
@@ -27,7 +26,7 @@ pub struct Refusal {
 
 type Answer = Result<Value, Refusal>;
 
-/// What the server can do.
+/// Returns the capabilities of the server.
 pub fn initialized(units: Units) -> Value {
     let encoding = match units {
         Units::Utf8 => PositionEncodingKind::UTF8,
@@ -66,7 +65,7 @@ pub fn initialized(units: Units) -> Value {
     })
 }
 
-/// Whether an editor tells of files that change, if it is asked to.
+/// Returns whether the editor can report changed files on request.
 pub fn may_watch(asked: &InitializeParams) -> bool {
     let workspace = asked.capabilities.workspace.as_ref();
     let watches = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
@@ -75,7 +74,7 @@ pub fn may_watch(asked: &InitializeParams) -> bool {
         .unwrap_or(false)
 }
 
-/// Asks to be told of the files that a script may name.
+/// Returns the request to report changes of the files that a script may name.
 pub fn watching() -> Request {
     let glob = "**/*.{txt,md,yaml,yml,wav,aiff,aif,flac,ogg,mp3,m4a}";
     let watcher = FileSystemWatcher {
@@ -131,7 +130,7 @@ fn refused(message: String) -> Refusal {
     }
 }
 
-/// The address of a text, and the byte in it.
+/// Returns the URI of a text, and the byte in it.
 fn spot(desk: &Desk, at: &TextDocumentPositionParams) -> Option<(String, usize)> {
     let uri = at.text_document.uri.as_str().to_owned();
     let position: Position = at.position;
@@ -148,7 +147,7 @@ fn completion(desk: &mut Desk, asked: CompletionParams) -> Answer {
     };
     let world = desk.world(&uri);
     let items = complete::complete(page, byte, &good, &world);
-    // Quotes depend on every letter, so that the editor asks again.
+    // The list depends on every letter, so the editor must ask again.
     written(json!({ "isIncomplete": true, "items": items }))
 }
 

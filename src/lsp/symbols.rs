@@ -9,7 +9,7 @@ use crate::script::what;
 use crate::script::{Cue, CueKind};
 use cuebook_yaml::mapping::{Name, What};
 
-/// The symbols of a script, by section.
+/// Returns the symbols of a script, by section.
 pub fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
     let named = |what: What| {
         reading
@@ -66,7 +66,7 @@ fn leaf(reading: &Reading, name: &Name, kind: SymbolKind) -> DocumentSymbol {
     symbol(reading, span, (name.text.clone(), String::new()), kind)
 }
 
-// The field is deprecated, and yet it has to be given.
+// The field is deprecated but required.
 #[allow(deprecated)]
 fn symbol(
     reading: &Reading,

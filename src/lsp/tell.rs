@@ -1,8 +1,8 @@
-//! What is wrong with a script, as an editor shows it.
+//! Diagnostics for the editor. Takes a reading and returns its diagnostics by
+//! file: the script, its prose, its recipes.
 //!
-//! In: a reading. Out: diagnostics by file: the script, its prose, its recipes.
-//! Always true: whatever is told of the prose is told in the script too, at the
-//! key that names the prose, for those who have only the script before them.
+//! Mistakes in the prose are also reported in the script, at the key that names
+//! the prose, because an author may have only the script open.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,10 +16,11 @@ use super::desk::Desk;
 use super::reading::Reading;
 use crate::diagnostic::{Diagnostic, Label, Severity, Source, Span};
 
-/// The most places of the prose that one diagnostic of the script lists.
+/// The largest number of places in the prose that one diagnostic of the script
+/// lists.
 const LISTED: usize = 20;
 
-/// The diagnostics of a script and of the files that belong to it, by address.
+/// Returns the diagnostics of a script and of its files, by URI.
 pub fn pages(
     desk: &Desk,
     uri: &str,
@@ -28,7 +29,7 @@ pub fn pages(
 ) -> BTreeMap<String, Vec<Told>> {
     let teller = Teller { desk, uri, reading };
     let mut pages: BTreeMap<String, Vec<Told>> = BTreeMap::new();
-    // An empty list takes back what was told before.
+    // An empty list removes the diagnostics published before.
     pages.insert(uri.to_owned(), Vec::new());
     let mut prose = Vec::new();
     for found in reading.show.diagnostics.iter().chain(heard) {
@@ -53,7 +54,7 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// A diagnostic, and the address of the file that it is about.
+    /// Returns a diagnostic, and the URI of its file.
     fn told(&self, found: &Diagnostic) -> Option<(String, Told)> {
         let first = found.labels.first()?;
         let (about, range) = self.place(first.source, first.span)?;
@@ -89,7 +90,7 @@ impl Teller<'_> {
         })
     }
 
-    /// Where a stretch of a source is.
+    /// Returns the location of a span of a source.
     fn place(&self, source: Source, span: Span) -> Option<(String, Range)> {
         let at = |path: &Path| Some(self.desk.address(path)?.as_str().to_owned());
         match source {
@@ -105,7 +106,8 @@ impl Teller<'_> {
         }
     }
 
-    /// What is said in the script of what was found in the prose beside it.
+    /// Returns the diagnostic in the script that sums up the mistakes in the
+    /// prose file.
     fn summary(&self, found: &[(&Diagnostic, Range)]) -> Option<Told> {
         let (path, _) = self.reading.prose.as_ref()?;
         let name = self.reading.show.prose_path.as_deref()?;
@@ -135,7 +137,7 @@ impl Teller<'_> {
         })
     }
 
-    /// The line of the script that names the prose.
+    /// Returns the span of the key that names the prose.
     fn key_of_text(&self) -> Span {
         let text = &self.reading.page.text;
         let mut at = 0;

@@ -1,8 +1,8 @@
-//! Quotes that name one place of the text, no longer than they have to be.
+//! Short quotes that name one place of the text.
 //!
-//! A quote takes more words until it occurs at its place only. If that needs too
-//! many words, it takes a number. The finder of the script reader finds every
-//! quote that is returned.
+//! A quote gets more words until it occurs only at its place. If that needs too
+//! many words, it gets a number. The finder of the script reader finds every
+//! returned quote.
 
 use std::ops::Range;
 
@@ -13,16 +13,17 @@ use crate::diagnostic::Span;
 use crate::script::prose::StretchKind;
 use crate::script::{Prose, Quote};
 
-/// Names places of one text.
+/// Finds quotes for the places of one text.
 #[derive(Debug)]
 pub struct Quotes<'p> {
     prose: &'p Prose,
     finder: Finder<'p>,
-    /// The text in which dialogue is found, and its finder, where it is another.
+    /// The text in which dialogue is found, with its finder, if it is another
+    /// text.
     cut: Option<(&'p Prose, Finder<'p>)>,
 }
 
-/// The fewest words that make a quote pleasant to read, and the most.
+/// The smallest number of words that makes a quote easy to read, and the largest.
 const FEW: usize = 3;
 const MANY: usize = 9;
 
@@ -37,8 +38,8 @@ impl<'p> Quotes<'p> {
         }
     }
 
-    /// Quotes of a text with lines in no quotation marks; in `cut` these are
-    /// stretches of their own.
+    /// Returns the quotes of a text that has lines without quotation marks. In
+    /// `cut` these lines are separate stretches.
     #[must_use]
     pub fn with_cut(prose: &'p Prose, cut: &'p Prose) -> Quotes<'p> {
         Quotes {
@@ -47,7 +48,7 @@ impl<'p> Quotes<'p> {
         }
     }
 
-    /// A quote of a line of dialogue, which begins with these words.
+    /// Returns a quote of the line of dialogue that begins with these words.
     #[must_use]
     pub fn line(&self, words: &Range<usize>) -> Option<Quote> {
         let (prose, finder) = match &self.cut {
@@ -59,7 +60,8 @@ impl<'p> Quotes<'p> {
         self.longer(words, found, stretch)
     }
 
-    /// A quote of words in no quotation marks: of all, or of the first.
+    /// Returns a quote of words without quotation marks: all of them, or the
+    /// first ones.
     #[must_use]
     pub fn unquoted(&self, words: &Range<usize>, whole: bool) -> Option<Quote> {
         let found = |text: &str| self.finder.places_within(StretchKind::Narration, text);
@@ -70,20 +72,20 @@ impl<'p> Quotes<'p> {
         self.longer(words, found, words.start)
     }
 
-    /// A quote that begins with the first of these words, and does not reach
-    /// beyond the last.
+    /// Returns a quote that begins with the first of these words and ends at the
+    /// last or earlier.
     #[must_use]
     pub fn from(&self, words: &Range<usize>) -> Option<Quote> {
         let found = |text: &str| self.finder.places_of(text);
         self.longer(words, found, words.start)
     }
 
-    /// A quote that ends with the last of these words, and goes back as far as
-    /// it has to, but not beyond `back`.
+    /// Returns a quote that ends with the last of these words. It begins as early
+    /// as necessary, but not before `back`.
     #[must_use]
     pub fn until(&self, words: &Range<usize>, back: usize) -> Option<Quote> {
         let mut first = words.start;
-        // One word alone is hard to find with the eye.
+        // A single word is hard to find by eye.
         if words.len() < 2 && first > back && !self.begins(first) {
             first -= 1;
         }
@@ -97,14 +99,15 @@ impl<'p> Quotes<'p> {
         }
     }
 
-    /// The stretch of dialogue that a note of a script names.
+    /// Returns the stretch of dialogue that a note of a script names.
     #[must_use]
     pub fn noted(&self, quote: &Quote) -> Option<usize> {
         let kind = StretchKind::Dialogue;
         self.finder.find_within(kind, quote, Span::default()).ok()
     }
 
-    /// Adds words until `found` finds `place` alone, or counts the places.
+    /// Adds words until `found` returns only `place`; otherwise counts the
+    /// places.
     fn longer(
         &self,
         words: &Range<usize>,
@@ -112,7 +115,7 @@ impl<'p> Quotes<'p> {
         place: usize,
     ) -> Option<Quote> {
         let mut to = (words.start + FEW).min(words.end);
-        // No quote ends on `the`.
+        // A quote does not end with `the`.
         while to < words.end && self.is_function_word(to - 1) && to < words.start + FEW + 2 {
             to += 1;
         }
@@ -127,7 +130,7 @@ impl<'p> Quotes<'p> {
         }
     }
 
-    /// The words, with the mark that follows them where they are the last.
+    /// Returns the words with the punctuation mark after the last one.
     fn marked(&self, words: Range<usize>, end: usize) -> String {
         let mut text = text(self.prose, words.clone());
         if words.end == end {
@@ -153,7 +156,8 @@ impl<'p> Quotes<'p> {
     }
 }
 
-/// A quote of the place among all that its words name; none if it is not one of them.
+/// Returns a numbered quote of the place among `places`, or `None` if it is not
+/// one of them.
 fn counted(places: &[usize], place: usize, text: String) -> Option<Quote> {
     let index = places.iter().position(|other| *other == place)?;
     let nth = (places.len() > 1).then_some(index + 1);

@@ -1,8 +1,8 @@
-//! Casts a voice for everyone who speaks.
+//! Casts a voice for every person who speaks.
 //!
-//! Takes people with their sex and age, and the voices of the stock. The first
-//! people choose first. A voice serves twice only when no other of the sex is
-//! left, and at another pace then.
+//! Takes people with their sex and age, and the available voices. The first
+//! people choose first. A voice gets a second role only when no other voice of
+//! the sex is free, and then at another pace.
 
 use super::Role;
 use super::lexicon::{Age, Sex};
@@ -19,14 +19,14 @@ pub struct Player {
     pub name: String,
     pub sex: Option<Sex>,
     pub age: Option<Age>,
-    /// More than one person.
+    /// Whether this is more than one person.
     pub several: bool,
-    /// The narrator of the story, who also speaks in it.
+    /// Whether this is the narrator of the story, who also speaks in it.
     pub teller: bool,
     pub lines: usize,
 }
 
-/// Casts the narrator and then the players. The roles are in this order.
+/// Casts the narrator and then the players, and returns the roles in this order.
 #[must_use]
 pub fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> Vec<Role> {
     let mut voices = Voices::of(stock);
@@ -55,7 +55,8 @@ pub fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> Vec<Role
     roles
 }
 
-/// A name as scripts take it: letters, digits, spaces and `_-.'`. None if none is left.
+/// Returns a name that scripts accept: letters, digits, spaces and `_-.'`; `None`
+/// if no characters remain.
 #[must_use]
 pub fn role_name(name: &str) -> Option<String> {
     let fits = |c: char| match c {
@@ -89,7 +90,7 @@ fn about(who: &Player) -> String {
     }
 }
 
-/// The voices of the stock, and how many roles each has.
+/// The available voices, and the number of roles of each.
 struct Voices<'s> {
     all: Vec<(&'s str, Option<VoiceNote<'s>>)>,
     taken: Vec<usize>,
@@ -107,7 +108,7 @@ impl<'s> Voices<'s> {
         }
     }
 
-    /// A voice that is pleasant for hours.
+    /// Returns a voice that is pleasant for a long time.
     fn narrator(&mut self, sex: Option<Sex>) -> Option<String> {
         const WORDS: [&str; 6] = [
             "mature",
@@ -126,7 +127,7 @@ impl<'s> Voices<'s> {
         Some(self.all[index].0.to_owned())
     }
 
-    /// The voice that fits best, of those that the fewest roles have.
+    /// Returns the voice that fits best among those with the fewest roles.
     fn take(&mut self, who: &Player) -> (Option<String>, Option<f64>) {
         let words: &[&str] = match who.age.unwrap_or_default() {
             Age::Old => &["mature", "deep", "slow", "unhurried", "low", "poised"],
@@ -156,7 +157,8 @@ impl<'s> Voices<'s> {
         (Some(self.all[index].0.to_owned()), pace)
     }
 
-    /// The first of the voices with the highest weight; each role that it has counts against it.
+    /// Returns the first of the voices with the highest weight. Each role of a
+    /// voice lowers its weight.
     fn best(&self, weight: impl Fn(&VoiceNote<'_>) -> i32) -> Option<usize> {
         let weigh = |index: usize| {
             let fit = self.all[index].1.as_ref().map_or(0, &weight);
@@ -167,12 +169,12 @@ impl<'s> Voices<'s> {
     }
 }
 
-/// Whether a voice is of this sex; every voice is of an unknown one.
+/// Returns whether a voice is of this sex. An unknown sex fits every voice.
 fn is_of(note: &VoiceNote<'_>, sex: Option<Sex>) -> bool {
     sex.is_none_or(|sex| note.woman == (sex == Sex::Woman))
 }
 
-/// Twice the number of these words in the description of a voice.
+/// Returns twice the number of these words in the description of a voice.
 fn described(note: &VoiceNote<'_>, words: &[&str]) -> i32 {
     let parts = || note.about.split(|c: char| !c.is_alphabetic());
     let has = |word: &&&str| parts().any(|part| part == **word);
@@ -196,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_voice_serves_twice_only_when_all_of_its_sex_are_cast_and_at_another_pace() {
+    fn a_voice_is_reused_at_another_pace_only_when_no_other_of_its_sex_is_left() {
         let stock = BuiltinCatalog;
         let is_woman = |name: &str| stock.voice(name).is_some_and(|note| note.woman);
         let voices = stock
@@ -218,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_what_scripts_take() {
+    fn names_have_only_the_characters_of_scripts() {
         let named = |name: &str| role_name(name);
         assert_eq!(
             named("  -O’Neill, {the} 2nd "),

@@ -1,13 +1,13 @@
-//! Ids: names of one script that differ from each other.
+//! Unique ids for one script.
 
 use std::collections::HashSet;
 
-/// The ids that are in use.
+/// The used ids.
 #[derive(Debug, Default)]
 pub struct Ids(HashSet<String>);
 
 impl Ids {
-    /// This id, or a numbered one if it is in use.
+    /// Returns this id, or a numbered one if it is used already.
     pub fn take(&mut self, id: &str) -> String {
         let numbered = (2_usize..).map(|number| format!("{id}-{number}"));
         let mut free = std::iter::once(id.to_owned()).chain(numbered);

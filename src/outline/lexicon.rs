@@ -1,6 +1,5 @@
-//! Word lists: verbs of speech, tones, nouns for people, titles, given names.
-//!
-//! The lists are English and in small letters. They know nothing of another language.
+//! Word lists: verbs of speech, tones, nouns for people, titles, given names. The
+//! lists are English, in small letters.
 
 mod given;
 mod people;

@@ -1,7 +1,5 @@
-//! From prose to an outline.
-//!
-//! Everything is found by rules for English. A speaker is sure only where a tag
-//! names one person. Everything else is a guess with a reason.
+//! Converts prose to an outline by rules for English. A speaker is certain only
+//! where a tag names one person. Every other result is a guess with a reason.
 
 mod cast;
 mod cues;
@@ -26,7 +24,7 @@ use crate::script::write::slug;
 use crate::world::Catalog;
 use page::Page;
 
-/// Outlines a text. The show has no title yet, and the text has no path.
+/// Outlines a text. The outline has no title and no path of the text yet.
 #[must_use]
 pub fn outline(prose: Prose, stock: &dyn Catalog) -> Outline {
     let mut outline = read(&prose, stock);
@@ -68,7 +66,7 @@ fn read(prose: &Prose, stock: &dyn Catalog) -> Outline {
     }
 }
 
-/// The comments that say how much was guessed.
+/// Returns the comments about the number of guesses.
 fn head(lines: &[Line]) -> Vec<String> {
     let guesses = lines.iter().filter(|line| !line.sure).count();
     vec![
@@ -81,7 +79,7 @@ fn head(lines: &[Line]) -> Vec<String> {
     ]
 }
 
-/// An id of words, or another one where they make none.
+/// Returns an id made of words, or of `otherwise` if the words make none.
 fn id(ids: &mut Ids, words: &str, otherwise: &str) -> String {
     const LONGEST: usize = 21;
     let slug = slug(words, LONGEST);

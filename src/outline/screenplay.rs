@@ -1,6 +1,6 @@
-//! From a screenplay to an outline.
+//! Converts a screenplay to an outline.
 //!
-//! The writer names speakers, scenes and sounds, so that little is guessed. Parts
+//! The writer names speakers, scenes and sounds, so few things are guessed. Parts
 //! that a script cannot express become comments.
 
 mod cast;
@@ -68,7 +68,7 @@ fn title_page(play: &Screenplay) -> TitlePage {
     }
 }
 
-/// Whether this is a language tag such as `en-GB`.
+/// Returns whether this is a language tag such as `en-GB`.
 fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or("");

@@ -1,8 +1,8 @@
-//! The sounds of the library, and the words that ask for them.
+//! Finds sounds of the library by words.
 //!
-//! A sound line of a screenplay names its sound, so that [`Library::find`] takes
-//! the recipe whose words answer best. Prose needs more: the words of a recipe
-//! and the right company in the sentence.
+//! A sound line of a screenplay names its sound, so [`Library::find`] returns the
+//! recipe that matches the words best. In prose, the sentence also needs the
+//! right context words.
 
 use super::lexicon::listed;
 use crate::world::Catalog;
@@ -13,16 +13,16 @@ pub struct Library<'s> {
     pub recipes: Vec<Recipe<'s>>,
 }
 
-/// A recipe and what it answers to.
+/// A recipe with the words that match it.
 #[derive(Copy, Clone, Debug)]
 pub struct Recipe<'s> {
     pub name: &'s str,
-    /// It goes on, rather than happen once.
+    /// Whether it is continuous, rather than a single event.
     pub bed: bool,
     pub words: &'s [String],
 }
 
-/// Recipes that can serve as music, and words for music that is like them.
+/// Recipes that can serve as music, and words for similar music.
 const MUSIC: [(&str, &str); 5] = [
     (
         "lament",
@@ -34,7 +34,7 @@ const MUSIC: [(&str, &str); 5] = [
     ("bugle", "brass military horn"),
 ];
 
-/// Words of writers, and the word of the library for each.
+/// Words of writers, and the library's word for each.
 const SYNONYMS: [(&str, &str); 8] = [
     ("gunshot", "shot"),
     ("gunshots", "shots"),
@@ -62,8 +62,8 @@ impl<'s> Library<'s> {
         }
     }
 
-    /// The recipe that these words, in small letters, name best, and the place of
-    /// the first word that it answers to. As music, only music is found.
+    /// Returns the recipe that these words, in small letters, match best, and the
+    /// place of the first matching word. For music, only recipes for music match.
     #[must_use]
     pub fn find(&self, music: bool, words: &[String]) -> Option<(Recipe<'s>, usize)> {
         let words: Vec<&str> = words.iter().map(|word| synonym(word)).collect();
@@ -82,15 +82,15 @@ impl<'s> Library<'s> {
         best.map(|(_, recipe, at)| (recipe, at))
     }
 
-    /// How well a recipe fits, and by which word first. A word that few recipes
-    /// answer to counts more than one that many do.
+    /// Returns how well a recipe matches, and its first matching word. A word
+    /// that few recipes have counts more than one that many have.
     fn score(&self, recipe: Recipe<'_>, moods: &str, words: &[&str]) -> (f64, usize) {
         let place = |own: &str| words.iter().position(|word| alike(own, word));
         let mut score = 0.0;
         let mut first = usize::MAX;
         let answers = recipe.words.iter().map(String::as_str);
         for own in answers.chain(moods.split_ascii_whitespace()) {
-            // All words of a phrase are needed.
+            // All words of a phrase must match.
             let found: Option<Vec<usize>> = own.split(' ').map(place).collect();
             if let Some(at) = found.and_then(|places| places.into_iter().min()) {
                 let rivals = self.recipes.iter().filter(|other| other.answers(own));
@@ -115,7 +115,8 @@ impl<'s> Library<'s> {
 }
 
 impl Recipe<'_> {
-    /// Whether it answers to a word, by its name or one of its words.
+    /// Returns whether the recipe matches a word, by its name or one of its
+    /// words.
     fn answers(&self, word: &str) -> bool {
         let named = self.name.split('-').any(|part| alike(part, word));
         named || self.words.iter().any(|own| alike(own, word))
@@ -132,7 +133,7 @@ fn synonym(word: &str) -> &str {
     known.map_or(word, |(_, own)| own)
 }
 
-/// Whether two words are the same except for an ending: door, doors.
+/// Returns whether two words are the same except for an ending: door, doors.
 fn alike(one: &str, other: &str) -> bool {
     let ends = |long: &str, short: &str| {
         // `sing` is not `singed`.
@@ -145,7 +146,7 @@ fn alike(one: &str, other: &str) -> bool {
     ends(one, other) || ends(other, one)
 }
 
-/// The number that a word spells, from two to twelve.
+/// Returns the number of a numeral from `two` to `twelve`.
 #[must_use]
 pub fn number(word: &str) -> Option<u32> {
     const NUMBERS: &str = "two three four five six seven eight nine ten eleven twelve";
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn words_find_the_sound_that_answers_to_them() {
+    fn words_find_the_best_matching_sound() {
         for (words, expected) in [
             ("A heavy door slams.", Some("door-slam")),
             ("A knock at the door", Some("door-strike")),
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn music_is_music() {
+    fn music_finds_only_music() {
         assert_eq!(found(true, "A sad tune by the door"), Some("lament"));
         assert_eq!(found(true, "Tense"), Some("pulse"));
         assert_eq!(found(true, "A tango"), None);

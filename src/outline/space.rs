@@ -1,9 +1,9 @@
-//! The spaces that places sound like.
+//! The spaces of places.
 
 use super::lexicon::listed;
 
-/// The spaces with the words for such places: words for any sentence, and words that
-/// mean a place only in a heading.
+/// The spaces with the words for such places: words for any sentence, and words
+/// that mean a place only in a heading.
 #[rustfmt::skip]
 const SPACES: [(&str, &str, &str); 15] = [
     ("panelled-room",
@@ -43,7 +43,7 @@ pub fn of_heading(word: &str) -> Option<&'static str> {
     found.map(|(space, ..)| *space).or_else(|| of_word(word))
 }
 
-/// Whether a space is under the open sky.
+/// Returns whether a space is outdoors.
 pub fn is_outdoors(space: &str) -> bool {
     listed("courtyard street forest open-field", space)
 }

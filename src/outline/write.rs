@@ -1,7 +1,6 @@
-//! Writes an outline as a cue script.
-//!
-//! A comment after each guess and each cue has its reason. Words of the source are
-//! only in quotation marks or comments.
+//! Writes an outline as a cue script. Each guess and each cue has a comment with
+//! its reason. Words of the source are written only in quotation marks or
+//! comments.
 
 use std::fmt::Write as _;
 
@@ -64,7 +63,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Begins a section. One with comments alone has no name, since a name needs a value.
+    /// Begins a section. A section with comments alone has no name, because a
+    /// name needs a value.
     fn section(&mut self, name: &str, any: bool) {
         self.rows.line("");
         if any {
@@ -103,7 +103,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The lines. Where there are several scenes, each begins with its name.
+    /// Writes the lines. If there are several scenes, each begins with its name.
     fn lines(&mut self) {
         if self.outline.lines.is_empty() {
             return;
@@ -140,7 +140,7 @@ impl Writer<'_> {
     }
 }
 
-/// `  ANNA: { voice: af_heart }`
+/// Returns a row of the cast: `  ANNA: { voice: af_heart }`.
 fn role_row(role: &Role, width: usize) -> String {
     let mut entries = Vec::new();
     entries.extend(role.voice.as_ref().map(|voice| format!("voice: {voice}")));
@@ -205,7 +205,7 @@ fn cue_row(cue: &Cue, sound: &Sound) -> String {
     row(entries, &sound.set)
 }
 
-/// An entry of a list, with more keys and values at its end.
+/// Returns an entry of a list, with more keys and values at its end.
 fn row(mut entries: Vec<String>, set: &[(&str, String)]) -> String {
     entries.extend(set.iter().map(|(key, value)| format!("{key}: {value}")));
     format!("  - {{ {} }}", entries.join(", "))
@@ -227,7 +227,7 @@ fn place(place: &Place) -> String {
         Place::End => return "end".to_owned(),
         Place::Words(edge, words) => (edge, words),
     };
-    // Words that would be read as a place are written at length.
+    // Words that would be read as a place are written in the long form.
     let is_place = matches!(words.exact.as_str(), "start" | "end");
     match (edge, words.nth, is_place) {
         (Edge::Start, None, false) => quoted(&words.exact),

@@ -2,12 +2,12 @@
 
 use crate::units::{Decibels, Hertz};
 
-/// What a barrier takes from what comes through it.
+/// The loss of a sound that comes through a barrier.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Barrier {
-    /// From all of it.
+    /// The loss at all frequencies.
     pub loss: Decibels,
-    /// Above this the treble falls by 12 dB an octave.
+    /// The frequency above which the level falls by 12 dB an octave.
     pub cutoff: Hertz,
 }
 
@@ -15,11 +15,12 @@ crate::fingerprint! {
     struct Barrier { loss, cutoff }
 }
 
-/// Where the treble of what is open begins to fall, in Hz: beyond hearing.
+/// The cutoff of an open barrier in Hz, above the audible range.
 const OPEN: f64 = 20_000.0;
 
 impl Barrier {
-    /// From 0, shut, to 1, gone: the loss straight in dB, the cutoff by interval.
+    /// Returns the barrier opened by `open`, from 0 (shut) to 1 (no barrier). The
+    /// loss is interpolated in dB, the cutoff by ratio.
     #[must_use]
     pub fn opened(self, open: f64) -> Barrier {
         Barrier {

@@ -108,7 +108,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error at a place in the script.
+    /// Creates an error at a place in the script.
     pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code,
@@ -123,7 +123,7 @@ impl Diagnostic {
         }
     }
 
-    /// A warning at a place in the script.
+    /// Creates a warning at a place in the script.
     pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             severity: Severity::Warning,
@@ -201,7 +201,7 @@ impl Diagnostic {
     }
 }
 
-/// The most mistakes that one stage lists in a run.
+/// The largest number of mistakes that one stage reports in a run.
 pub const MAX_MISTAKES: usize = 1000;
 
 /// Every code, in alphabetical order. Each has an example under
@@ -293,10 +293,10 @@ pub const CODES: &[&str] = &[
     "yaml-tag",
 ];
 
-/// The longest word that is compared with others letter by letter.
+/// The longest word that is compared with other words letter by letter.
 const COMPARED: usize = 64;
 
-/// Returns the name nearest to a misspelt one, if one is near enough.
+/// Returns the name nearest to a misspelt one, if one is similar enough.
 pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     if word.len() > COMPARED {
         return None;
@@ -318,11 +318,11 @@ pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
     .map(|(name, ..)| name)
 }
 
-/// The most characters of an author's text that a message repeats.
+/// The largest number of characters of an author's text in a message.
 const SHOWN: usize = 48;
 
 /// Returns an author's text for a message: on one line, without control
-/// characters, cut where it is long.
+/// characters, and cut if it is long.
 #[must_use]
 pub fn shown(words: &str) -> String {
     let mut line = String::new();

@@ -3,11 +3,11 @@
 use crate::words;
 use crate::words::{Choice, Word, Words};
 
-/// The word that undoes a value which holds otherwise.
+/// The word that removes an inherited value.
 pub const NONE: &str = "none";
 
 words! {
-    /// What a voice or a sound comes through.
+    /// The device that a voice or a sound comes through.
     pub enum Effect: "effect" {
         /// through the handset of a telephone
         Telephone = "telephone",
@@ -15,14 +15,14 @@ words! {
         Radio = "radio",
         /// through a horn of a public address system
         Loudspeaker = "loudspeaker",
-        /// heard in somebody’s mind
+        /// heard in a person’s mind
         Memory = "memory",
         /// through a shut wooden door
         Door = "door",
     }
 }
 
-/// An effect, or `none`, which undoes the role's.
+/// An effect, or `none`, which removes the effect of the role.
 impl Words for Option<Effect> {
     const CHOICE: Choice = Choice {
         words: &{

@@ -1,12 +1,13 @@
-//! Fingerprints: hashes of values, for keys that depend on content alone.
+//! Fingerprints: hashes of values, for keys that depend only on content.
 //!
-//! A type implements [`Fingerprint`] by feeding each field that counts to a
-//! [`Hasher`]. The macro [`fingerprint!`](crate::fingerprint!) writes that from
-//! a list of fields. It names every field in a pattern without `..`, so the
-//! compiler refuses a new field until the list says whether it counts.
+//! A type implements [`Fingerprint`] by feeding each significant field to a
+//! [`Hasher`]. The macro [`fingerprint!`](crate::fingerprint!) writes the
+//! implementation from a list of fields. It names every field in a pattern
+//! without `..`, so code with a new field does not compile until the list
+//! includes or excludes it.
 //!
-//! Values of one type with different bits feed different bytes: numbers go in
-//! by their bits, text and lists after their length, and variants after a tag.
+//! Different values of one type feed different bytes: numbers are fed by their
+//! bits, text and lists after their length, and variants after a tag.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,14 +21,14 @@ pub struct Hasher(blake3::Hasher);
 
 /// A value that can be part of a key.
 pub trait Fingerprint {
-    /// Feeds all that counts of the value, in a fixed order.
+    /// Feeds the significant parts of the value, in a fixed order.
     fn feed(&self, hasher: &mut Hasher);
 }
 
 /// Returns the BLAKE3 hash of a value.
 ///
-/// `kind` says what the hash is for: hashes of two kinds are never equal.
-/// `version` is raised when equal values lead to another result.
+/// `kind` is the purpose of the hash: hashes of different kinds are never equal.
+/// Raise `version` when equal values lead to another result.
 #[must_use]
 pub fn of<T: Fingerprint + ?Sized>(kind: &str, version: u32, value: &T) -> [u8; 32] {
     let mut hasher = Hasher(blake3::Hasher::new());
@@ -47,7 +48,7 @@ pub fn of<T: Fingerprint + ?Sized>(kind: &str, version: u32, value: &T) -> [u8; 
 /// }
 /// ```
 ///
-/// Every field and every variant has to be listed. The fields after `without`
+/// Every field and every variant must be listed. The fields after `without`
 /// do not count. The tags of an enum are part of its keys; two equal tags do
 /// not compile.
 #[macro_export]
@@ -106,7 +107,7 @@ macro_rules! numbers {
     };
 }
 
-// The bytes of a float are its bits: 0.0 and -0.0 count as different.
+// A float is fed by its bits, so 0.0 and -0.0 are different.
 numbers!(u8, u16, u32, u64, i64, f32, f64);
 
 fingerprint! {

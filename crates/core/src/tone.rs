@@ -3,7 +3,7 @@
 use crate::words;
 
 words! {
-    /// How a line is spoken, as far as a voice can follow it.
+    /// The manner in which a line is spoken, as far as the voice supports it.
     pub enum Tone: "tone" {
         /// as the voice speaks
         Neutral = "neutral",

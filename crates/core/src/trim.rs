@@ -2,13 +2,13 @@
 
 use crate::units::Seconds;
 
-/// What is heard of a file, in its own time.
+/// The part of a file that is heard, in the time of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trim {
     pub start: Seconds,
-    /// Its own end, if absent.
+    /// The end of the part; the end of the file if absent.
     pub end: Option<Seconds>,
-    /// How long its end lies over its beginning where it loops.
+    /// The length of the cross-fade from its end to its beginning in a loop.
     pub cross_fade: Option<Seconds>,
 }
 

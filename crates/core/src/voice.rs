@@ -2,9 +2,9 @@
 
 use crate::units::Metres;
 
-/// The distance if a script gives none.
+/// The default distance.
 pub const VOICE_DISTANCE: Metres = Metres(1.0);
 
-/// The smallest and the largest distance: a mouth at the ear, and a cry across
+/// The smallest and the largest distance: from a mouth at the ear to a cry across
 /// a field.
 pub const VOICE_DISTANCES: (Metres, Metres) = (Metres(0.1), Metres(200.0));

@@ -17,9 +17,9 @@ use tempfile::NamedTempFile;
 /// The end of the name of every unfinished file.
 const SUFFIX: &str = ".cuebook-part";
 
-/// The age from which an unlocked file counts as abandoned where the lock proves
-/// nothing: another computer wrote it, or the file system has no locks. A writer
-/// writes far more often.
+/// The age from which an unlocked file counts as abandoned where the lock is no
+/// proof: another computer wrote it, or the file system has no locks. A writer
+/// writes much more often.
 const UNTOUCHED: Duration = Duration::from_secs(3600);
 
 /// The attempts to create a file that no other run takes for an abandoned one.
@@ -120,7 +120,7 @@ pub fn remove_abandoned(folder: &Path) {
     }
 }
 
-/// Whether a file name is that of an unfinished file.
+/// Returns whether a file name is that of an unfinished file.
 #[must_use]
 pub fn is_unfinished(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();

@@ -1,16 +1,16 @@
-//! Values that a script writes as a word.
+//! Values that a script writes as one word.
 
 /// Words to choose from.
 #[derive(Debug)]
 pub struct Choice {
-    /// What a word names: `tone`.
+    /// The kind of thing that a word names: `tone`.
     pub what: &'static str,
-    /// The code of the mistake where a word is none of these.
+    /// The code of the diagnostic for any other word.
     pub code: &'static str,
     pub words: &'static [Word],
-    /// What else may be written; empty if nothing.
+    /// Further allowed values for the message; empty if there are none.
     pub or: &'static str,
-    /// Whether other words are taken too, with a warning.
+    /// Whether other words are accepted, with a warning.
     pub is_open: bool,
 }
 
@@ -29,7 +29,7 @@ impl Choice {
 #[derive(Copy, Clone, Debug)]
 pub struct Word {
     pub name: &'static str,
-    /// What it means; empty if that is plain.
+    /// Its meaning; empty if it is obvious.
     pub about: &'static str,
 }
 
@@ -37,12 +37,12 @@ pub struct Word {
 pub trait Words: Copy + 'static {
     const CHOICE: Choice;
 
-    /// The value of a word.
+    /// Returns the value of a word.
     fn of_word(word: &str) -> Option<Self>;
 }
 
 /// Declares a choice of words: a type, and the table of its words. The comment
-/// on a word says what it means.
+/// on a word is its meaning.
 ///
 /// ```text
 /// words! {
@@ -71,14 +71,14 @@ macro_rules! words {
             /// Every word with its value.
             pub const NAMES: &'static [(&'static str, $Name)] = &[$(($word, $Name::$Word)),+];
 
-            /// The value of a word.
+            /// Returns the value of a word.
             #[must_use]
             pub fn named(word: &str) -> Option<$Name> {
                 let known = $Name::NAMES.iter().find(|(name, _)| *name == word);
                 known.map(|(_, value)| *value)
             }
 
-            /// The word of this value.
+            /// Returns the word of this value.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {

@@ -45,8 +45,8 @@ const SHELF: f64 = 12.0;
 
 /// Returns filters that have the absorption of air over a distance of `metres`.
 ///
-/// A shelf between each pair of octaves removes what the higher octave loses more
-/// than the lower. Shelves overlap, so their depths are found by a few iterations.
+/// A shelf between each pair of octaves removes the additional loss of the higher
+/// octave. Shelves overlap, so their depths are found by a few iterations.
 #[must_use]
 pub fn filters(metres: f64) -> Vec<Biquad> {
     let expected = OCTAVES.map(|octave| absorption(octave) * metres);

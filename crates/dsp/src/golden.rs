@@ -1,8 +1,8 @@
 //! Golden samples: hashes of audio in a file, tied to a version.
 //!
-//! Cached audio is found by keys that hold a version. If the samples change and
-//! the version does not, old audio is played. A golden file refuses that: it
-//! takes new hashes only together with a new version.
+//! The keys of cached audio contain a version. If the samples change and the
+//! version does not, old audio is played. The check against a golden file
+//! prevents that: new hashes are accepted only with a new version.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -20,19 +20,19 @@ pub struct Golden {
     pub version: u32,
 }
 
-/// A name and what the audio of this name is.
+/// A name, and the description of its audio.
 pub type Row = (String, String);
 
-/// How far two numbers of a row may lie apart. Rooms are made with FFTs, whose
-/// last bits depend on the processor.
+/// The largest difference between two numbers of a row. Rooms are made with FFTs,
+/// whose last bits depend on the processor.
 const TOLERANCE: f64 = 1e-3;
 
 impl Golden {
-    /// Compares rows with the golden file, or writes them to it where
+    /// Compares rows with the golden file, or writes them to it if
     /// `UPDATE_GOLDENS` is set and the version allows it.
     ///
     /// # Panics
-    /// When they differ, with what to do.
+    /// If they differ. The message describes what to do.
     pub fn check(&self, rows: &[Row]) {
         let path = Path::new(&self.file);
         let kept = fs::read_to_string(path).unwrap_or_default();
@@ -90,7 +90,7 @@ impl Golden {
     }
 }
 
-/// How rows compare with a golden file.
+/// The result of comparing rows with a golden file.
 #[derive(Debug, PartialEq)]
 enum Verdict {
     Same,
@@ -100,8 +100,8 @@ enum Verdict {
     Changed(String),
 }
 
-/// Whether two values are equal word by word, numbers with a point within
-/// [`TOLERANCE`].
+/// Returns whether two values are equal word by word, with numbers with a decimal
+/// point compared within [`TOLERANCE`].
 fn are_close(one: &str, other: &str) -> bool {
     let number = |word: &str| word.contains('.').then(|| word.parse::<f64>().ok())?;
     let (one, other) = (one.split(' '), other.split(' '));
@@ -126,9 +126,9 @@ pub fn hash(audio: &Audio) -> String {
     format!("{} {}", audio.frames().0, &hash[..16])
 }
 
-/// Returns a length and four sums of samples, each sample with a sign by chance.
-/// A change of any part of the audio moves the sums; an FFT on another processor
-/// does not.
+/// Returns a length and four sums of samples, in which each sample has a
+/// pseudo-random sign. A change of any part of the audio changes the sums; an FFT
+/// on another processor does not.
 pub fn sums(samples: &[f32]) -> String {
     let mut random = crate::random::Random::new(1);
     let mut sums = [0.0_f64; 4];
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_may_come_or_go_without_a_new_version() {
+    fn a_row_may_be_added_or_removed_without_a_new_version() {
         let more = rows(&[("hall", "100 abc"), ("car", "5 0.25"), ("tent", "1 a")]);
         assert!(matches!(
             golden(2).verdict(KEPT, &more),

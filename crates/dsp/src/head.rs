@@ -28,7 +28,8 @@ pub const FRAMES: usize = 256;
 /// settle.
 const LEAD: f64 = 16.0;
 
-/// The least treble in the shadow, and the angle where that is, in degrees.
+/// The smallest gain of the treble in the shadow, and the angle of this minimum,
+/// in degrees.
 const DARKEST: f64 = 0.1;
 const SHADOW: f64 = 150.0;
 

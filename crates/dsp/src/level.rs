@@ -1,5 +1,5 @@
-//! The loudness of takes and sounds. The mix uses it to bring the voices of
-//! every engine to one level.
+//! The loudness of takes and sounds. The mix uses it to bring the voices of every
+//! engine to the same level.
 
 use std::ops::Range;
 

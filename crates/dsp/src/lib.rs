@@ -1,7 +1,7 @@
 //! Signal processing for cuebook: filters, loudness, convolution, rooms,
 //! distance, barriers and the treatment of voices.
 //!
-//! Every function gives the same samples for the same arguments, on any number
+//! Every function returns the same samples for the same arguments, on any number
 //! of threads and in debug and release builds.
 
 pub mod air;

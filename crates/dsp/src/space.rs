@@ -1,8 +1,8 @@
-//! The responses of spaces. Takes a room in plain numbers, or a recording of
-//! one, and returns a [`ImpulseResponse`].
+//! The responses of spaces. Takes a room in plain numbers, or a recording of a
+//! room, and returns an [`ImpulseResponse`].
 //!
 //! A response does not contain the direct sound. All responses have the same
-//! energy, and the same room gives the same samples.
+//! energy, and the same room returns the same samples.
 //!
 //! A room answers in two ways. Mirror-like reflections are images of the
 //! source, each with its own time: the image-source method of J. B. Allen & D.
@@ -32,7 +32,7 @@ use stage::Stage;
 pub use recorded::of_recording;
 
 /// The version of the responses, a part of their cache keys. Raise it when the
-/// same room or recording gives another response.
+/// response of the same room or recording changes.
 pub const VERSION: u32 = 1;
 
 /// The maximum length of an early part, in frames.

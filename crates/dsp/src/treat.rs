@@ -30,8 +30,8 @@ use crate::units::{Frames, Lufs, RATE};
 pub use effect::effect;
 pub use place::room;
 
-/// The version of the treatment, a part of the cache key of treated takes.
-/// Raise it when the same take and treatment give other samples.
+/// The version of the treatment, a part of the cache key of treated takes. Raise
+/// it when the samples for the same take and treatment change.
 pub const VERSION: u32 = 2;
 
 /// A treated take.

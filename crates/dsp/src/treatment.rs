@@ -1,19 +1,19 @@
-//! What is done to a voice before it is mixed.
+//! The treatment of a voice before the mix.
 
 use cuebook_core::effect::Effect;
 use cuebook_core::units::{Degrees, Metres};
 use cuebook_core::voice::VOICE_DISTANCE;
 
-/// What is done to a voice: the inputs of [`treat`](crate::treat::treat).
+/// The treatment of a voice: the inputs of [`treat`](crate::treat::treat).
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Treatment {
     /// Whether it is cleaned and evened: high-pass, compression, de-essing.
     pub treated: bool,
-    /// What it comes through.
+    /// The device that it comes through.
     pub effect: Option<Effect>,
     /// How far the speaker is turned away, from 0° to 180°.
     pub facing: Degrees,
-    /// How far it is heard from.
+    /// The distance from which it is heard.
     pub distance: Metres,
 }
 

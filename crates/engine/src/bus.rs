@@ -30,8 +30,8 @@ impl Quantum {
         self.right.fill(0.0);
     }
 
-    /// Returns whether there is any sound. A quantum with a sample that is no
-    /// finite number becomes silent, so that a broken sample does not ring.
+    /// Returns whether there is any sound. A quantum with a sample that is not
+    /// finite becomes silent, so that a broken sample does not ring.
     fn sound(&mut self) -> bool {
         let highest = highest(&self.left).max(highest(&self.right));
         if highest >= f32::INFINITY.to_bits() {

@@ -1,5 +1,5 @@
-//! The engine turns a mix plan into blocks of samples. Takes a [`MixPlan`] and
-//! a [`AudioSource`] that opens the audio of the plan, and returns [`Block`]s of a
+//! The engine turns a mix plan into blocks of samples. Takes a [`MixPlan`] and an
+//! [`AudioSource`] that opens the audio of the plan, and returns [`Block`]s of a
 //! fixed size, mixed, trimmed and limited.
 //!
 //! A sample depends only on the plan and its frame. So the samples are the same
@@ -152,8 +152,8 @@ impl Engine {
     /// silence, and 0 after it.
     ///
     /// # Errors
-    /// When audio cannot be opened or read, or the plan names something that it
-    /// lacks.
+    /// When audio cannot be opened or read, or the plan refers to something that
+    /// it does not contain.
     pub fn render(&mut self, block: &mut Block) -> Result<usize, EngineError> {
         while self.lead > 0 {
             self.mixer.render(block)?;

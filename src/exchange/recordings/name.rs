@@ -1,7 +1,6 @@
-//! The names of recordings: a line, and which take.
-//!
-//! In: the name of a file without its ending. Out: a line. Always true: a whole
-//! name goes before one with a take at its end.
+//! The file names of recordings: a line and the number of a take. Takes a name
+//! without its extension and returns a line. A name that is a whole line name is
+//! not split into a line and a take.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -12,18 +11,19 @@ use crate::book::Book;
 use crate::diagnostic::nearest;
 use crate::exchange::line_id::Named;
 
-/// The lines by every name that they may be called by.
+/// The lines, by every name that a file may use for them.
 pub struct Names<'a> {
     all: &'a [Named],
     exact: BTreeMap<String, usize>,
-    /// In small letters; several where only capitals tell them apart.
+    /// The names in small letters, each with its lines. There are several lines
+    /// where names differ only in capitals.
     folded: BTreeMap<String, Vec<usize>>,
-    /// What the timeline calls lines of narration.
+    /// The timeline's names of the lines of narration.
     narration: Vec<String>,
 }
 
 impl<'a> Names<'a> {
-    /// `all` are the lines of dialogue.
+    /// Collects the names; `all` are the lines of dialogue.
     #[must_use]
     pub fn new(book: &Book, all: &'a [Named]) -> Names<'a> {
         let mut exact = BTreeMap::new();
@@ -35,7 +35,8 @@ impl<'a> Names<'a> {
                 .or_default()
                 .push(place);
         }
-        // `p3.2`, as the timeline calls lines without a name, where no line is called so.
+        // The timeline calls a line without a name `p3.2`. A line that has this
+        // name in the script goes first.
         for (place, named) in all.iter().enumerate() {
             let made = &book.lines[named.line].id;
             if let Entry::Vacant(free) = folded.entry(made.to_lowercase()) {
@@ -52,10 +53,10 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The line of a name and the number of the take, from one.
+    /// Returns the line of a name and the number of the take, from 1.
     ///
     /// # Errors
-    /// Why it is no line's, in words.
+    /// The reason why the name belongs to no line, in words.
     pub fn line(&self, stem: &str) -> Result<(usize, u32), String> {
         let stem = composed(stem.trim());
         if let Some(line) = self.called(&stem)? {
@@ -104,12 +105,12 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Letters with their accents in one piece: some file systems take them apart.
+/// Composes letters with their accents; some file systems store them apart.
 fn composed(name: &str) -> String {
     name.nfc().collect()
 }
 
-/// A name and the take at its end: `go_take2`, `go-2`, `go (2)`, `go t3`.
+/// Splits a name from the take at its end: `go_take2`, `go-2`, `go (2)`, `go t3`.
 fn with_take(stem: &str) -> Option<(&str, u32)> {
     let bare = stem.strip_suffix(')').unwrap_or(stem);
     let head = bare.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -136,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_take_stands_at_the_end_of_a_name() {
+    fn a_take_is_at_the_end_of_a_name() {
         for (stem, expected) in [
             ("p12.3_take2", Some(("p12.3", 2))),
             ("go-2", Some(("go", 2))),

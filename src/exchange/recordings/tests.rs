@@ -1,4 +1,4 @@
-//! Files that are lines, and files that are none.
+//! Files that belong to lines, and files that do not.
 
 use std::path::Path;
 
@@ -33,7 +33,7 @@ fn told(files: &[&str], take: Option<u32>) -> (Vec<String>, Vec<String>, Vec<Str
 }
 
 #[test]
-fn the_highest_take_is_chosen_unless_one_is_asked_for() {
+fn the_highest_take_is_chosen_unless_another_is_requested() {
     let files = ["go.wav", "GO_take2.wav", "go-10.flac", "narrator-yes.mp3"];
     let (fitting, passed, _) = told(&files, None);
     assert_eq!(fitting, ["go go-10.flac", "narrator-yes narrator-yes.mp3"]);
@@ -44,7 +44,7 @@ fn the_highest_take_is_chosen_unless_one_is_asked_for() {
 }
 
 #[test]
-fn names_of_the_timeline_are_understood_and_strangers_are_told() {
+fn names_of_the_timeline_are_accepted_and_other_files_reported() {
     let (fitting, _, strangers) = told(&["p1.3.wav", "p1.2.wav", "anna-is-it-fat.wav"], None);
     assert_eq!(fitting, ["anna-is-it-far p1.3.wav"]);
     assert!(strangers[0].contains("is narration"), "{strangers:?}");
@@ -55,7 +55,7 @@ fn names_of_the_timeline_are_understood_and_strangers_are_told() {
 }
 
 #[test]
-fn a_line_keeps_its_note_or_gets_one() {
+fn a_line_keeps_its_note_or_gets_a_new_one() {
     let show = show();
     let quotes = Quotes::new(&show.book.prose);
     let all = line_id::name(&show.script, &show.book);
@@ -76,7 +76,7 @@ fn a_line_keeps_its_note_or_gets_one() {
 }
 
 #[test]
-fn a_recording_far_too_long_or_short_is_doubted() {
+fn a_recording_of_improbable_length_gets_a_remark() {
     let show = show();
     let line = &show.book.lines[2];
     assert_eq!(doubt(&show.book, line, Seconds(0.8)), None);

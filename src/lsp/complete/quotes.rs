@@ -1,8 +1,6 @@
-//! Words of the text, to be quoted.
-//!
-//! In: what was typed of a quote. Out: the places where it goes on so, each with
-//! as many words as tell it apart. Always true: a quote that is offered is found
-//! once, and where it was taken from.
+//! Completions of quotes. Takes the typed beginning of a quote and returns the
+//! places of the prose that continue it. Each place has enough words to be unique
+//! in the prose.
 
 use lsp_types::CompletionItemKind;
 
@@ -15,16 +13,17 @@ use crate::script::Prose;
 use crate::script::Quote;
 use crate::script::prose::StretchKind;
 
-/// The most places that are offered.
+/// The largest number of places that are offered.
 const MOST: usize = 40;
 
-/// The fewest words of a quote, so that it reads like one.
+/// The smallest number of words in a quote.
 const FEWEST: usize = 3;
 
-/// The most words of a quote; what is not told apart by them is not offered.
+/// The largest number of words in a quote. A place that needs more is not
+/// offered.
 const LONGEST: usize = 14;
 
-/// The quotes that go on from what was typed.
+/// Returns the quotes that continue the typed text.
 pub(super) fn offers(place: &Place, good: &Reading) -> Vec<Offer> {
     let prose = &good.show.book.prose;
     let finder = good.finder();
@@ -61,7 +60,7 @@ fn offer(place: &Place, good: &Reading, word: usize, quote: String) -> Offer {
     Offer {
         label: quote.clone(),
         text,
-        // An editor compares letter by letter, and the author typed plain marks.
+        // Editors compare letter by letter, and the author typed plain marks.
         filter: Some(match place.typed.is_empty() {
             true => quote,
             false => format!("{} {quote}", place.typed),
@@ -72,8 +71,8 @@ fn offer(place: &Place, good: &Reading, word: usize, quote: String) -> Offer {
     }
 }
 
-/// Where somebody who has typed nothing may want to begin: at lines that nobody
-/// has been given, else at sentences.
+/// Returns the places to offer when nothing is typed: the lines without a role,
+/// otherwise the sentences.
 fn beginnings(good: &Reading, finder: &Finder<'_>, is_line: bool) -> Vec<usize> {
     let prose = &good.show.book.prose;
     if !is_line {
@@ -100,7 +99,8 @@ fn beginnings(good: &Reading, finder: &Finder<'_>, is_line: bool) -> Vec<usize> 
         .collect()
 }
 
-/// The words at which the text reads as was typed; whole words first, capitals aside.
+/// Returns the words at which the text continues as typed, without regard to
+/// capitals. Whole words come first.
 fn continuations(prose: &Prose, typed: &str, is_line: bool) -> Vec<usize> {
     let first = typed.split(' ').next().unwrap_or("");
     let words = 0..prose.words.len();
@@ -110,7 +110,7 @@ fn continuations(prose: &Prose, typed: &str, is_line: bool) -> Vec<usize> {
     };
     let reads = |word: &usize| {
         let start = prose.words[*word].span.start;
-        // Twice as many bytes as were typed hold what they fold to.
+        // Folding can shorten a text, so more bytes are read than were typed.
         let mut end = (start + 3 * typed.len() + 16).min(prose.text.len());
         while !prose.text.is_char_boundary(end) {
             end -= 1;
@@ -129,7 +129,8 @@ fn continuations(prose: &Prose, typed: &str, is_line: bool) -> Vec<usize> {
         .collect()
 }
 
-/// As many words from here on as are found here alone; at least as many as were typed.
+/// Returns the end of the shortest run of words from here that is unique in the
+/// text. It has at least the typed words.
 fn apart(
     prose: &Prose,
     finder: &Finder<'_>,
@@ -166,7 +167,8 @@ fn apart(
     }
 }
 
-/// Words as the text has them, with the full stop or comma of the last one, on one line.
+/// Returns words as in the text, on one line, with the full stop or comma after
+/// the last.
 fn passage(prose: &Prose, from: usize, end: usize) -> String {
     let span = prose.span_of(from..end);
     let rest = &prose.text[span.end..];
@@ -181,7 +183,7 @@ fn passage(prose: &Prose, from: usize, end: usize) -> String {
     format!("{}{mark}", words.join(" "))
 }
 
-/// Words as they are compared: small letters, plain marks, single spaces.
+/// Folds text for comparison: small letters, plain marks, single spaces.
 fn folded(text: &str) -> String {
     let plain = text.chars().map(|c| match c {
         '’' | '‘' => '\'',

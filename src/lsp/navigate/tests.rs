@@ -40,7 +40,7 @@ fn reading(script: &str) -> Reading {
     Reading::of(path, &Page::new(script, Units::Utf8), Units::Utf8, &texts)
 }
 
-/// Renames what is at `|`, and returns the script after the edits.
+/// Renames the name at `|` and returns the edited script.
 fn renamed(script: &str, around: &str, to: &str) -> Result<String, String> {
     let byte = script.find(&around.replace('|', "")).unwrap() + around.find('|').unwrap();
     let reading = reading(script);
@@ -86,7 +86,7 @@ fn every_kind_of_name_is_renamed_in_all_its_places() {
 }
 
 #[test]
-fn quotation_marks_stay_and_come_where_they_are_needed() {
+fn quotation_marks_are_kept_and_added_where_needed() {
     let knock = renamed(SCRIPT, "spot: kno|ck", "rat-tat").unwrap();
     assert!(knock.contains("sounds: { rat-tat: {"), "{knock}");
     assert!(knock.contains("spot: rat-tat, at") && knock.contains("spot: 'rat-tat', at"));
@@ -101,7 +101,7 @@ fn quotation_marks_stay_and_come_where_they_are_needed() {
 }
 
 #[test]
-fn a_plain_name_is_written_as_it_is_and_others_in_quotation_marks() {
+fn a_plain_name_is_written_bare_and_others_in_quotation_marks() {
     let text = "a 'b' \"c\"";
     let span = |from, to| Span::new(from, to);
     for plain in ["rap", "a_b-c.d", "O’Neil", "O'Neil", "Anna Petrovna", "Ö2"] {
@@ -121,20 +121,20 @@ fn a_plain_name_is_written_as_it_is_and_others_in_quotation_marks() {
 }
 
 #[test]
-fn a_name_that_is_taken_by_its_kind_is_refused() {
+fn a_name_taken_by_the_same_kind_is_refused() {
     let refused = |around: &str, to: &str| renamed(SCRIPT, around, to).unwrap_err();
     assert_eq!(refused("by: AN|NA", "TOM"), "there is a role `TOM` already");
     assert_eq!(refused("id: ra|p", "a:b"), refused("line: g|o", "a:b"));
     assert!(refused("spot: win|d", "gale").contains("not one that this script names"));
     assert!(refused("  NARR|ATOR:", "READER").contains("narrator:"));
     assert!(refused("preset: te|nt", "x").contains("no name of a role"));
-    // A cue may have the name of a line, and each its own.
+    // A cue and a line may have the same name.
     assert!(renamed(SCRIPT, "id: ra|p", "go").is_ok());
     assert_eq!(renamed(SCRIPT, "id: ra|p", "rap").as_deref(), Ok(SCRIPT));
 }
 
 #[test]
-fn a_name_that_is_used_and_not_declared_is_free() {
+fn an_undeclared_name_can_be_taken() {
     let script = SCRIPT.replace("by: ANNA", "by: VERA");
     let expected = script.replace("ANNA", "VERA");
     assert_eq!(renamed(&script, "  ANN|A:", "VERA"), Ok(expected));
@@ -154,22 +154,22 @@ fn the_narrator_can_be_renamed_where_the_script_names_it() {
     let script = format!("narrator: NARRATOR\n{SCRIPT}");
     let expected = script.replace("NARRATOR", "READER");
     assert_eq!(renamed(&script, "  NARR|ATOR:", "READER"), Ok(expected));
-    // A scene of that name is no role.
+    // A scene of that name is not a role.
     let script = SCRIPT.replace("yard", "NARRATOR");
     let expected = SCRIPT.replace("yard", "court");
     assert_eq!(renamed(&script, "id: NARR|ATOR", "court"), Ok(expected));
 }
 
 #[test]
-fn a_script_with_a_mistake_of_form_is_not_renamed_in() {
+fn a_script_with_a_mistake_of_form_refuses_to_rename() {
     let broken = format!("{SCRIPT}  - {{ spot: [\n");
     let why = renamed(&broken, "by: AN|NA", "VERA").unwrap_err();
     assert!(why.contains("mistake of form"), "{why}");
 }
 
 #[test]
-fn a_name_that_would_be_read_as_another_thing_is_refused() {
-    // `none` is no space: the script would say something else.
+fn a_name_with_another_meaning_is_refused() {
+    // `none` means no space, so the script would have another meaning.
     let why = renamed(SCRIPT, "|hut: {", "none");
     assert!(why.is_err(), "{why:?}");
 }

@@ -1,13 +1,13 @@
 use super::*;
 use crate::script::what;
 
-/// The place of the `|` in a text.
+/// Returns the place of the `|` in a text.
 fn place(text: &str) -> Option<Place> {
     let cursor = text.find('|').unwrap();
     Place::at(&text.replacen('|', "", 1), cursor)
 }
 
-/// The way to a place, the part, and what is written there.
+/// Writes the path to a place, the part, and the current text.
 fn told(text: &str) -> String {
     let place = place(text).unwrap();
     let way: Vec<&str> = place
@@ -55,14 +55,14 @@ fn a_value_that_is_being_written() {
 }
 
 #[test]
-fn what_is_not_finished_spoils_nothing_behind_it() {
+fn unfinished_text_does_not_hide_the_text_after_it() {
     let text = "cues:\n  - { spot: door, at: \"beg\n  - { bed: rain, from: start }\nmix:\n  ta|\n";
     assert_eq!(told(text), "mix/ta Key `ta`");
 }
 
 #[test]
-fn a_script_that_is_half_typed_has_its_places() {
-    // A quotation mark that is not closed yet, brackets over several lines.
+fn a_half_typed_script_has_its_places() {
+    // An open quotation mark, and brackets over several lines.
     assert_eq!(
         told("cast:\n  A: { voice: \"af_|\n  B: { pace: 1.1 }\n"),
         "cast/A/voice Value `af_`"
@@ -75,7 +75,7 @@ fn a_script_that_is_half_typed_has_its_places() {
         told("mix: { duck: { for: [a, |\ncast:\n"),
         "mix/duck/for/· Value ``"
     );
-    // A key without a value, and one without a colon, before other keys.
+    // A key without a value, and a key without a colon, before other keys.
     assert_eq!(
         told("cast:\n  A:\n    vo|\n    pace: 1.1\n"),
         "cast/A/vo Key `vo`"
@@ -85,7 +85,7 @@ fn a_script_that_is_half_typed_has_its_places() {
         told("mix:\n  target: |\n  levels:\n"),
         "mix/target Value ``"
     );
-    // A colon too many.
+    // One colon too many.
     assert_eq!(
         told("show: The End: pa|\ncast:\n"),
         "show Value `The End: pa`"
@@ -107,7 +107,7 @@ fn a_mistake_elsewhere_hides_nothing() {
 }
 
 #[test]
-fn the_keys_beside_the_cursor_are_known() {
+fn the_keys_beside_the_cursor_are_returned() {
     let text = "sounds:\n  guns: { recipe: artillery, di|, gain: -3dB }\n";
     let place = place(text).unwrap();
     assert_eq!(place.recipe().unwrap().name, "artillery");
@@ -116,14 +116,14 @@ fn the_keys_beside_the_cursor_are_known() {
 }
 
 #[test]
-fn words_and_comments_are_no_place() {
+fn words_and_comments_have_no_place() {
     let prose = "text: >\n  He knocked.\ncast:\n";
     assert_eq!(Place::at(prose, prose.find("knocked").unwrap()), None);
     assert_eq!(place("cast: # the ca|\n"), None);
 }
 
 #[test]
-fn what_may_stand_in_a_place_is_that_of_the_format() {
+fn the_allowed_values_are_those_of_the_format() {
     let takes = |text: &str| place(text).unwrap().takes();
     assert!(matches!(
         takes("cast: { A: { voice: | } }")[..],
@@ -141,7 +141,7 @@ fn what_may_stand_in_a_place_is_that_of_the_format() {
 }
 
 #[test]
-fn no_text_is_too_broken() {
+fn a_broken_text_does_not_panic() {
     let whole = include_str!("../../../crates/script/src/read/tests/whole.yaml");
     for cut in (0..whole.len())
         .filter(|at| whole.is_char_boundary(*at))

@@ -1,4 +1,4 @@
-//! Given names, and the sex of their bearers.
+//! Given names, and the sex of the people who have them.
 
 use super::people::Sex;
 use super::words::listed;
@@ -33,10 +33,10 @@ const WOMEN: &str = "abigail ada adele agatha agnes alexandra alice alison amand
     selina sharon sheila shirley sonia sonya sophia sophie stacy stella susan susanna svetlana sylvia sylvie tamara \
     tanya tatiana tess tessa thea theresa tilda trudy una ursula valentina vera veronica victoria viola violet \
     virginia vivian winifred yelena yvonne zinaida zoe zoya";
-/// Names of women that are more often other words.
+/// Names of women that are more often used as other words.
 const WORDS: &str = "dawn june may pat penny poppy ruby sue";
 
-/// The sex of those who bear a given name, if it is known.
+/// Returns the sex of people with a given name, if it is known.
 pub fn given_name(word: &str) -> Option<Sex> {
     if listed(MEN, word) {
         Some(Sex::Man)
@@ -45,7 +45,7 @@ pub fn given_name(word: &str) -> Option<Sex> {
     }
 }
 
-/// The sex that a word gives where it is known to be a name.
+/// Returns the sex for a word that is known to be a name.
 pub fn name_sex(word: &str) -> Option<Sex> {
     given_name(word).or_else(|| listed(WORDS, word).then_some(Sex::Woman))
 }

@@ -19,16 +19,17 @@ pub enum Age {
     Old,
 }
 
-/// What a noun says of the person that it names.
+/// The meaning of a noun for people.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Noun {
     pub sex: Option<Sex>,
     pub age: Option<Age>,
-    /// It says only sex and age, and can name anybody of these: `man`, `girl`.
+    /// Whether it means only sex and age, and can name any such person: `man`,
+    /// `girl`.
     pub vague: bool,
-    /// It names a relative: `mother`.
+    /// Whether it names a relative: `mother`.
     pub kin: bool,
-    /// It names more than one: `soldiers`.
+    /// Whether it names more than one person: `soldiers`.
     pub several: bool,
 }
 
@@ -70,7 +71,7 @@ const SEVERAL: &str = "soldiers men women children boys girls people guards offi
     villagers clerks servants prisoners passengers students disciples elders guests brothers sisters townsfolk \
     workers peasants everyone everybody all";
 
-/// What a noun says, if it names people.
+/// Returns the meaning of a noun, if it names people.
 pub fn noun(word: &str) -> Option<Noun> {
     let man = Some(Sex::Man);
     let woman = Some(Sex::Woman);
@@ -105,7 +106,8 @@ pub fn noun(word: &str) -> Option<Noun> {
     })
 }
 
-/// The sex that a title before a name gives, if it gives one; none if the word is no title.
+/// Returns the sex for a title before a name, which may be unknown; `None` if the
+/// word is not a title.
 pub fn title(word: &str) -> Option<Option<Sex>> {
     const MEN: &str = "mr mister sir lord monsieur master uncle father brother prince king count baron herr signor \
         captain major colonel general lieutenant sergeant corporal private admiral marshal capt lt col gen sgt cpl \
@@ -124,14 +126,15 @@ pub fn title(word: &str) -> Option<Option<Sex>> {
     }
 }
 
-/// Whether a noun is a rank. Its bearer is a man until the text says otherwise.
+/// Returns whether a noun is a rank. A person with a rank counts as a man until
+/// the text shows otherwise.
 pub fn is_rank(head: &str) -> bool {
     const RANKS: &str = "corporal sergeant private captain lieutenant colonel major general marshal admiral ensign soldier \
         sailor guard sentry gunner rifleman";
     head.split(' ').all(|word| listed(RANKS, word))
 }
 
-/// The age that an adjective gives.
+/// Returns the age for an adjective.
 pub fn age_of(adjective: &str) -> Option<Age> {
     match adjective {
         "old" | "older" | "oldest" | "elderly" | "grey" | "bald" | "white-haired"

@@ -3,11 +3,11 @@
 use super::words::listed;
 use crate::script::Tone;
 
-/// What a verb says if it is beside quoted words.
+/// The meaning of a verb beside quoted words.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Saying {
-    /// It always means speech: `said`. Other verbs do so only where the sentence goes
-    /// on with the quotation: `“Yes,” he smiled.`
+    /// Whether it always means speech: `said`. Other verbs mean speech only where
+    /// the sentence continues into or after the quotation: `“Yes,” he smiled.`
     pub strong: bool,
     pub tone: Option<Tone>,
 }

@@ -1,6 +1,8 @@
-//! Words as the lists have them, and lists of words without names or persons.
+//! Converts words to the form of the lists, and lists words that are neither
+//! names nor persons.
 
-/// A word as the lists have it: in small letters, with straight apostrophes.
+/// Returns a word in the form of the lists: in small letters, with straight
+/// apostrophes.
 pub fn low(word: &str) -> String {
     let straight = |c| if matches!(c, '’' | 'ʼ') { '\'' } else { c };
     word.chars()
@@ -9,7 +11,7 @@ pub fn low(word: &str) -> String {
         .collect()
 }
 
-/// A word in small letters without `'s` and the like.
+/// Returns a word in small letters without endings such as `'s`.
 pub fn base(low: &str) -> &str {
     const ENDINGS: [&str; 6] = ["'s", "'d", "'ll", "'ve", "'re", "'m"];
     match low.rfind('\'') {
@@ -18,12 +20,12 @@ pub fn base(low: &str) -> &str {
     }
 }
 
-/// Whether a word is on a list whose words have spaces between them.
+/// Returns whether a word is on a list that separates its words with spaces.
 pub fn listed(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
 }
 
-/// Whether a word with a capital is not a name.
+/// Returns whether a word with a capital is not a name.
 pub fn is_no_name(word: &str) -> bool {
     const WORDS: &str = "i i'm i've i'll i'd god lord heaven christ jesus hell christmas easter monday tuesday \
         wednesday thursday friday saturday sunday january february march april june july august september \
@@ -48,7 +50,7 @@ pub fn is_no_name(word: &str) -> bool {
     listed(WORDS, word)
 }
 
-/// Whether a word ends a noun phrase, or cannot be a part of one.
+/// Returns whether a word ends a noun phrase, or cannot be a part of one.
 pub fn is_function_word(word: &str) -> bool {
     const WORDS: &str = "the a an and but or nor if so as at by for from in into of off on onto out over to up with \
         without he she they we you it his her their our your its my him them us me who whom whose which that this \
@@ -59,7 +61,7 @@ pub fn is_function_word(word: &str) -> bool {
     listed(WORDS, word)
 }
 
-/// Whether a word looks like a verb in the past: `walked`, `sat`.
+/// Returns whether a word looks like a verb in the past tense: `walked`, `sat`.
 pub fn is_past_verb(word: &str) -> bool {
     const IRREGULAR: &str = "was had stood sat ran came went took gave got made saw knew held put set lay rose fell \
         felt kept let left met read rode said sent shook shut spoke stole struck swung threw thought told tore \

@@ -1,4 +1,4 @@
-//! The people of a text who are in the cast, and the names of their roles.
+//! The people of a text who have roles, and the names of the roles.
 
 use std::cmp::Reverse;
 
@@ -12,12 +12,13 @@ use crate::outline::lexicon::Sex;
 #[derive(Debug)]
 pub struct Players {
     pub players: Vec<Player>,
-    /// Which person each is.
+    /// The index of each person.
     people: Vec<usize>,
 }
 
 impl Players {
-    /// Returns the name of a person's role; the narrator's if the person does not speak.
+    /// Returns the name of a person's role, or the narrator's if the person does
+    /// not speak.
     #[must_use]
     pub fn role(&self, person: usize) -> &str {
         let place = self.people.iter().position(|own| *own == person);

@@ -1,7 +1,6 @@
-//! The words of narration that call for sounds of the library.
-//!
-//! The words speak of a sound here and now. Two calls for one sound are never
-//! close to each other.
+//! Finds the words of narration that mention sounds of the library. The sound
+//! must occur in the scene itself. Two cues of one sound are never close to each
+//! other.
 
 mod outlined;
 mod rules;
@@ -16,26 +15,26 @@ use crate::outline::lexicon::listed;
 use crate::outline::sound::{self, Library, Recipe};
 use crate::world::Catalog;
 
-/// Words that call for a sound.
+/// Words that mention a sound.
 #[derive(Clone, Debug)]
 pub struct Call<'s> {
     recipe: Recipe<'s>,
-    /// A spot is heard after these words, a bed from them on.
+    /// The words. A spot sounds after them, a bed from them on.
     words: Range<usize>,
-    /// The words that call, as the text has them.
+    /// The words that match the recipe, as in the text.
     called: Vec<String>,
     /// Where a bed ends.
     until: Until,
-    /// How often a spot sounds.
+    /// The number of times that a spot sounds.
     times: u32,
 }
 
 /// Where a bed ends.
 #[derive(Clone, Debug, PartialEq)]
 enum Until {
-    /// With its scene. The last scene ends with the show.
+    /// At the end of its scene. In the last scene, at the end of the show.
     Scene,
-    /// After these words, which say that it ends.
+    /// After these words, which mention its end.
     Words(Range<usize>),
     /// After these words, by a guess.
     Guessed(Range<usize>),
@@ -44,10 +43,12 @@ enum Until {
 /// The least number of words between two spots of one sound.
 const APART: usize = 60;
 
-/// Beds that last to the end of the scene. Others last while the text speaks of them.
+/// Beds that last to the end of the scene. Others last while the text mentions
+/// them.
 const LASTING: &str = "rain wind snow-wind clock fire blaze";
 
-/// Sounds that are alike: a second of these adds nothing.
+/// Groups of similar sounds. A second sound of a group is not added while one
+/// plays.
 const ALIKE: &[&str] = &[
     "wind snow-wind",
     "fire blaze",
@@ -58,7 +59,7 @@ const ALIKE: &[&str] = &[
     "shouting-crowd murmur panic",
 ];
 
-/// Finds what calls for sounds in a page, in the order of the text.
+/// Finds the mentioned sounds in a page, in the order of the text.
 #[must_use]
 pub fn calls<'s>(
     page: &Page<'_>,
@@ -90,7 +91,7 @@ pub fn calls<'s>(
     found.calls
 }
 
-/// The recipes by the first of the words that call for them.
+/// The recipes by the first of the words that match them.
 struct Index<'s>(HashMap<String, Vec<(Recipe<'s>, Vec<String>)>>);
 
 impl<'s> Index<'s> {
@@ -108,8 +109,8 @@ impl<'s> Index<'s> {
         Index(index)
     }
 
-    /// The recipes that the words from `word` on call for, and the words of each;
-    /// the longest first, as `machine-gun` is no `gun`.
+    /// Returns the recipes that match the words from `word` on, and the words of
+    /// each. The longest match comes first, because `machine-gun` is not `gun`.
     fn hits(&self, page: &Page<'_>, word: usize, end: usize) -> Vec<(Recipe<'s>, Range<usize>)> {
         let Some(known) = self.0.get(page.low(word)) else {
             return Vec::new();
@@ -131,7 +132,7 @@ struct Found<'p, 'a, 's> {
     page: &'p Page<'a>,
     scenes: &'p [Scene],
     calls: Vec<Call<'s>>,
-    /// Which of the calls are beds that still sound.
+    /// The indices of the calls that are beds and still sound.
     open: Vec<usize>,
 }
 
@@ -159,7 +160,7 @@ impl<'s> Found<'_, '_, 's> {
         }
     }
 
-    /// The word in whose company some words call for a recipe.
+    /// Returns the context word with which the words call for a recipe.
     fn calls(&self, recipe: &str, words: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
         let inner = words.start..words.end.max(words.start + 1);
         let unreal = unreal::is_unreal(self.page, inner.start, sentence);
@@ -170,7 +171,8 @@ impl<'s> Found<'_, '_, 's> {
         rules::company(self.page, recipe, words, sentence)
     }
 
-    /// Whether the words say that a sound is over. If a bed of it sounds, it ends there.
+    /// Returns whether the words mean the end of a sound. A bed of this sound
+    /// ends there.
     fn ends(&mut self, recipe: &str, words: &Range<usize>, sentence: &Range<usize>) -> bool {
         let over = "stopped ceased died ended over subsided faded passed failed gone silent";
         let after = words.end..(words.end + 5).min(sentence.end);
@@ -195,7 +197,7 @@ impl<'s> Found<'_, '_, 's> {
         true
     }
 
-    /// Whether the same is heard already, or was a moment ago.
+    /// Returns whether the same sound plays now or played shortly before.
     fn is_doubled(&mut self, recipe: Recipe<'_>, at: usize) -> bool {
         let scene = self.scene(at);
         let (calls, scenes) = (&self.calls, self.scenes);
@@ -228,7 +230,7 @@ impl<'s> Found<'_, '_, 's> {
     ) {
         let page = self.page;
         let mut called = vec![page.text(hit.clone())];
-        // `the wind` is called by the wind.
+        // Function words are left out: `the wind` is reported as `wind`.
         if !hit.contains(&beside) && !page.known(beside).function {
             called.push(page.text(beside..beside + 1));
         }
@@ -249,8 +251,9 @@ impl<'s> Found<'_, '_, 's> {
         });
     }
 
-    /// Where a bed ends if no words say that it does: weather with its scene,
-    /// another after its paragraph, and after the next one if that is short.
+    /// Returns the end of a bed that no words end: weather ends with its scene,
+    /// another bed after its paragraph, or after the next paragraph if that one
+    /// is short.
     fn until(&self, recipe: &str, part: usize, hit: usize) -> Until {
         if listed(LASTING, recipe) {
             return Until::Scene;
@@ -274,7 +277,7 @@ impl<'s> Found<'_, '_, 's> {
     }
 }
 
-/// `three times`, `twice`: how often a blow falls.
+/// Returns the number of times that a blow sounds: `three times`, `twice`.
 fn times(page: &Page<'_>, recipe: &str, sentence: &Range<usize>) -> u32 {
     if !listed("door-strike bell-toll rifle cough", recipe) {
         return 1;

@@ -1,10 +1,10 @@
-//! Dialogue that dashes introduce: `— I don’t know, said Anna.`
+//! Dialogue after dashes: `— I don’t know, said Anna.`
 //!
-//! A paragraph that begins with a dash is divided into speech and tags. One that
-//! has quotation marks stays as it is.
+//! A paragraph that begins with a dash is divided into speech and tags. A
+//! paragraph with quotation marks is left unchanged.
 //!
-//! Some texts close the speech with a dash (`— No, — said Anna. — Never.`), others
-//! with a comma. The verb of speech shows the tag either way.
+//! Some texts end the speech with a dash (`— No, — said Anna. — Never.`), others
+//! with a comma. In both forms the verb of speech shows the tag.
 
 use std::ops::Range;
 
@@ -39,7 +39,8 @@ fn lead<'a>(page: &Page<'a>, part: &Part) -> &'a str {
     page.prose.text[part.span.start..start].trim()
 }
 
-/// Whether a paragraph begins with a dash, and with nothing else before its words.
+/// Returns whether a paragraph begins with a dash, with nothing else before its
+/// words.
 fn opens(page: &Page<'_>, part: &Part, hyphens: bool) -> bool {
     let lead = lead(page, part);
     let mark = lead.lines().last().unwrap_or("").trim();
@@ -47,8 +48,9 @@ fn opens(page: &Page<'_>, part: &Part, hyphens: bool) -> bool {
     dash || hyphens && mark == "-"
 }
 
-/// Whether `- ` opens dialogue. It does in a text without quotation marks where
-/// such a paragraph has a verb of speech after a comma. Otherwise it is a list.
+/// Returns whether `- ` opens dialogue. It does in a text without quotation marks
+/// if such a paragraph has a verb of speech after a comma. Otherwise it is a
+/// list.
 fn hyphens_are_dashes(page: &Page<'_>) -> bool {
     if page.parts.iter().any(|part| part.speech) {
         return false;
@@ -60,7 +62,7 @@ fn hyphens_are_dashes(page: &Page<'_>) -> bool {
         .any(|part| tag_from(page, part.words.start, part.words.end).is_some())
 }
 
-/// Divides one paragraph into speech and narration by turns.
+/// Divides one paragraph into alternating speech and narration.
 fn divide(page: &Page<'_>, part: &Part, parts: &mut Vec<Part>) {
     let end = part.words.end;
     let mut at = part.words.start;
@@ -99,7 +101,7 @@ fn divide(page: &Page<'_>, part: &Part, parts: &mut Vec<Part>) {
     }
 }
 
-/// The next words, from `at` on, that name the speaker.
+/// Returns the next words, from `at` on, that name the speaker.
 fn tag_from(page: &Page<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let start = (at + 1..end).find(|word| {
         let gap = page.gap_before(*word);
@@ -110,13 +112,14 @@ fn tag_from(page: &Page<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     Some(start..tag_end(page, start, end, closed))
 }
 
-/// Whether the words from `word` on are a tag: `said Anna`, `she whispered`.
+/// Returns whether the words from `word` on are a tag: `said Anna`, `she
+/// whispered`.
 fn begins_tag(page: &Page<'_>, word: usize, end: usize, gap: &str) -> bool {
     let saying =
         |word: usize| word < end && page.known(word).saying.is_some_and(|saying| saying.strong);
     let after = |word: usize| word + 1 < end && !page.gap(word).contains(['.', ',', '!', '?']);
     if page.is_capital(word) && !gap.contains(is_dash) && page.begins(word) {
-        // A whole sentence between two speeches is no tag.
+        // A whole sentence between two speeches is not a tag.
         return false;
     }
     if saying(word) {
@@ -140,8 +143,8 @@ fn begins_tag(page: &Page<'_>, word: usize, end: usize, gap: &str) -> bool {
     subject && after(word) && speaks
 }
 
-/// Where a tag ends: at a dash or a comma after which the speech goes on, or at the
-/// end of its sentence.
+/// Returns the end of a tag: a dash or a comma after which the speech continues,
+/// or the end of its sentence.
 fn tag_end(page: &Page<'_>, start: usize, end: usize, closed: bool) -> usize {
     for word in start..end.saturating_sub(1) {
         let gap = page.gap(word);
@@ -159,7 +162,8 @@ fn tag_end(page: &Page<'_>, start: usize, end: usize, closed: bool) -> usize {
     end
 }
 
-/// Whether the words after a tag's comma are speech: no participle, no preposition.
+/// Returns whether the words after a tag's comma are speech: not a participle or
+/// a preposition.
 fn goes_on(page: &Page<'_>, word: usize) -> bool {
     let low = page.low(word);
     let narration =

@@ -1,11 +1,11 @@
-//! Words in quotation marks that are not speech: titles, signs, letters, thoughts.
-//!
-//! Where the text leaves it open, they are speech.
+//! Finds words in quotation marks that are not speech: titles, signs, letters,
+//! thoughts. Unclear words count as speech.
 
 use super::page::{Page, Part};
 use crate::outline::lexicon::listed;
 
-/// For each part: why the narrator reads it, although it is in quotation marks.
+/// Returns for each part the reason why the narrator reads it although it is in
+/// quotation marks.
 #[must_use]
 pub fn unspoken(page: &Page<'_>) -> Vec<Option<&'static str>> {
     let of = |part: usize| {
@@ -40,7 +40,7 @@ fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
     (short && is_held_up(page, said, before, after)).then_some("words held up, not said")
 }
 
-/// `“I must go,” she thought.`
+/// Returns whether words are thoughts: `“I must go,” she thought.`
 fn thinks(page: &Page<'_>, after: &Part) -> bool {
     let end = page
         .sentence_end(after.words.start, after.words.end)
@@ -72,7 +72,8 @@ fn thinks_before(page: &Page<'_>, before: &Part) -> bool {
                 && (last - 2.min(last)..last).any(|w| listed("told said to", page.low(w))))
 }
 
-/// `The sign read “No Entry”`, `painted “Gents”`
+/// Returns whether words are written: `The sign read “No Entry”`, `painted
+/// “Gents”`.
 fn is_written(page: &Page<'_>, before: &Part) -> bool {
     let start = page.sentence_start(before.words.end - 1, before.words.start);
     let sentence = start..before.words.end;
@@ -97,8 +98,9 @@ fn is_written(page: &Page<'_>, before: &Part) -> bool {
     near && thing.is_some() && !person || passive
 }
 
-/// `the so-called “rest house”`: a few words without a mark, within a sentence
-/// that mentions no speech.
+/// Returns whether words are a quoted expression: `the so-called “rest house”`.
+/// These are a few words without a punctuation mark, in a sentence that mentions
+/// no speech.
 fn is_held_up(page: &Page<'_>, said: &Part, before: Option<&Part>, after: Option<&Part>) -> bool {
     let mark = page.last_mark(said);
     let inner = matches!(mark, Some('!' | '?' | '…' | '—' | '–'));

@@ -13,13 +13,13 @@ use crate::outline::id::Ids;
 use crate::outline::{Line, Passage};
 use crate::script::{Quote, Tone};
 
-/// Something said, or only quoted.
+/// A line of speech, or words that are only quoted.
 #[derive(Clone, Debug)]
 pub struct Said {
     words: Range<usize>,
-    /// Which stretch of the prose it is, or is a part of.
+    /// The index of its stretch of the prose.
     stretch: usize,
-    /// In no quotation marks.
+    /// Whether it has no quotation marks.
     dashed: bool,
     role: String,
     sure: bool,
@@ -27,7 +27,7 @@ pub struct Said {
     tone: Option<Tone>,
 }
 
-/// Returns all that is said or only quoted, in the order of the text.
+/// Returns all speech and all quoted words, in the order of the text.
 #[must_use]
 pub fn said(
     page: &Page<'_>,
@@ -37,7 +37,7 @@ pub fn said(
 ) -> Vec<Said> {
     let mut all = Vec::new();
     for (turn, speaker) in turns.iter().zip(speakers) {
-        // What goes on from the paragraph before has the speaker of its beginning.
+        // A part that continues the paragraph before has the same speaker.
         let begins = |part: &&usize| **part == turn.parts[0] || !page.parts[**part].continues;
         for part in turn.parts.iter().filter(begins) {
             let mut said = Said::of(page, *part, players.role(speaker.person));
@@ -62,7 +62,7 @@ pub fn said(
     all
 }
 
-/// Gives guesses that go on with the words before them this reason.
+/// Sets the reason of guesses that continue the words before them.
 fn go_on(all: &mut [Said]) {
     let mut before: Option<(String, usize)> = None;
     for said in all {
@@ -103,11 +103,11 @@ fn reason(why: &Why, players: &Players) -> String {
     }
 }
 
-/// Names the words of every line.
+/// Identifies the words of every line by a quote.
 #[must_use]
 pub fn outline(page: &Page<'_>, all: Vec<Said>, quotes: &Quotes<'_>, ids: &mut Ids) -> Vec<Line> {
-    // Where lines in no quotation marks are cut out, as a script's reader does, the
-    // other lines are found.
+    // Lines without quotation marks are cut out, as the script reader does. The
+    // other lines are found in the rest.
     let unquoted = all.iter().filter(|said| said.dashed);
     let unquoted: Vec<_> = unquoted.map(|said| said.words.clone()).collect();
     let mut cut = page.prose.clone();
@@ -134,7 +134,8 @@ pub fn outline(page: &Page<'_>, all: Vec<Said>, quotes: &Quotes<'_>, ids: &mut I
     all.into_iter().filter_map(line).collect()
 }
 
-/// Words in no quotation marks: all of a few, or the first and the last.
+/// Returns the quotes for words without quotation marks: all words if they are
+/// few, otherwise the first and the last.
 fn unquoted_passage(page: &Page<'_>, words: &Range<usize>, quotes: &Quotes<'_>) -> Option<Passage> {
     const FEW: usize = 8;
     let of = |words: Quote, to| Passage::Unquoted { words, to };
@@ -144,7 +145,7 @@ fn unquoted_passage(page: &Page<'_>, words: &Range<usize>, quotes: &Quotes<'_>) 
     }
     let first = quotes.unquoted(words, false)?;
     let next = words.start + crate::script::prose::words(&first.exact).len();
-    // The last words, as many as occur nowhere between.
+    // As many last words as are needed to occur nowhere between.
     let mut from = words.end - 2;
     while from > next && occurs(page, next..from, from..words.end) {
         from -= 1;
@@ -155,7 +156,7 @@ fn unquoted_passage(page: &Page<'_>, words: &Range<usize>, quotes: &Quotes<'_>) 
     Some(of(first, Some(page.text(from..words.end))))
 }
 
-/// Whether some words of the page occur at a word of `within`.
+/// Returns whether some words of the page also occur within `within`.
 fn occurs(page: &Page<'_>, mut within: Range<usize>, words: Range<usize>) -> bool {
     within.any(|here| {
         let mut places = words.clone().zip(here..);

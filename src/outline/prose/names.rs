@@ -1,6 +1,5 @@
-//! Which of the capitalised words of a text are names.
-//!
-//! A word is a name all over the text or nowhere.
+//! Finds the capitalised words of a text that are names. A word is a name
+//! everywhere in the text or nowhere.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +12,7 @@ pub struct Names {
     known: HashSet<u32>,
 }
 
-/// How often a capitalised word occurs in which place.
+/// How often a capitalised word occurs in each position.
 #[derive(Copy, Clone, Debug, Default)]
 struct Met {
     within: u32,
@@ -54,14 +53,14 @@ impl Names {
         names
     }
 
-    /// Whether a word is a name.
+    /// Returns whether a word is a name.
     #[must_use]
     pub fn has(&self, page: &Page<'_>, word: usize) -> bool {
         page.is_capital(word) && self.known.contains(&page.stem_id(word))
     }
 }
 
-/// Counts the place of a capitalised word.
+/// Counts one occurrence of a capitalised word by its position.
 fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
     let first = word == part.words.start || page.begins(word);
     let before = word
@@ -73,7 +72,8 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
     let beside = before
         .is_some_and(|b| speaks(b) && (b == part.words.start || page.low(b) == "said"))
         || word == part.words.start && next.is_some_and(speaks);
-    // `said Sergeant Quill` does not make a name of a rank. `screamed Admiral` does.
+    // In `said Sergeant Quill` the rank is not a name. In `screamed Admiral` it
+    // is.
     let title = page.known(word).title.is_some() && next.is_some_and(|next| page.is_capital(next));
     met.tagged += u32::from(!part.speech && beside && !title && page.is_beside_speech(part));
     met.subject += u32::from(next.is_some_and(|next| page.known(next).past));

@@ -1,6 +1,5 @@
-//! The text, divided into narration and speech, with facts about each word.
-//!
-//! Every word of the prose is in one part, in the order of the prose.
+//! The text, divided into narration and speech, with facts about each word. Every
+//! word of the prose is in exactly one part, in the order of the prose.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,13 +9,13 @@ use crate::outline::lexicon::{self, Noun, Saying, Sex};
 use crate::script::Prose;
 use crate::script::prose::StretchKind;
 
-/// A text whose words were looked up once.
+/// A text with the facts about its words.
 #[derive(Debug)]
 pub struct Page<'a> {
     pub prose: &'a Prose,
     pub parts: Vec<Part>,
     ids: Vec<u32>,
-    /// The number of each word without its `'s`.
+    /// For each word, the number of its form without `'s`.
     stems: Vec<u32>,
     vocabulary: Vec<Known>,
     begins: Vec<bool>,
@@ -27,7 +26,7 @@ pub struct Page<'a> {
 pub struct Known {
     /// In small letters, with straight apostrophes.
     pub low: String,
-    /// Without `'s` and the like.
+    /// Without endings such as `'s`.
     pub base: String,
     pub saying: Option<Saying>,
     pub noun: Option<Noun>,
@@ -36,21 +35,21 @@ pub struct Known {
     pub no_name: bool,
     pub function: bool,
     pub past: bool,
-    /// The text has it without a capital somewhere.
+    /// Whether the text has it without a capital somewhere.
     pub common: bool,
 }
 
-/// Words of one paragraph: all narration, or all said by one person.
+/// Words of one paragraph: all narration, or all spoken by one person.
 #[derive(Clone, Debug)]
 pub struct Part {
     pub speech: bool,
-    /// Introduced by a dash, without quotation marks.
+    /// Whether a dash introduces it, without quotation marks.
     pub dashed: bool,
     pub words: Range<usize>,
     /// Its text, quotation marks and white space included.
     pub span: Span,
     pub paragraph: usize,
-    /// It goes on with the speech that the paragraph before left open.
+    /// Whether it continues the speech that the paragraph before left open.
     pub continues: bool,
 }
 
@@ -110,7 +109,7 @@ impl<'a> Page<'a> {
         self.prose.stretches.iter().filter_map(of).collect()
     }
 
-    /// How many words the text has.
+    /// Returns the number of words of the text.
     #[must_use]
     pub fn len(&self) -> usize {
         self.ids.len()
@@ -119,31 +118,31 @@ impl<'a> Page<'a> {
     /// Returns the facts about a word.
     #[must_use]
     pub fn known(&self, word: usize) -> &Known {
-        // The first of the vocabulary is for places without a word.
+        // The first entry of the vocabulary is for places without a word.
         let id = self.ids.get(word).copied().unwrap_or(0);
         &self.vocabulary[id as usize]
     }
 
-    /// A number that a word has in common with its possessive.
+    /// Returns a number that a word shares with its possessive.
     #[must_use]
     pub fn stem_id(&self, word: usize) -> u32 {
         self.stems.get(word).copied().unwrap_or(u32::MAX)
     }
 
-    /// A word in small letters; empty after the last.
+    /// Returns a word in small letters; an empty text after the last word.
     #[must_use]
     pub fn low(&self, word: usize) -> &str {
         &self.known(word).low
     }
 
-    /// A word as the text has it.
+    /// Returns a word as in the text.
     #[must_use]
     pub fn written(&self, word: usize) -> &'a str {
         let prose: &'a Prose = self.prose;
         prose.word(word)
     }
 
-    /// A word as the text has it, without `'s` and the like.
+    /// Returns a word as in the text, without endings such as `'s`.
     #[must_use]
     pub fn stem(&self, word: usize) -> &'a str {
         let written = self.written(word);
@@ -160,13 +159,13 @@ impl<'a> Page<'a> {
         self.written(word).starts_with(char::is_uppercase)
     }
 
-    /// Whether a sentence, or a part of one, begins with this word.
+    /// Returns whether a sentence, or a part of one, begins with this word.
     #[must_use]
     pub fn begins(&self, word: usize) -> bool {
         self.begins.get(word).copied().unwrap_or(true)
     }
 
-    /// The text between a word and the next.
+    /// Returns the text between a word and the next.
     #[must_use]
     pub fn gap(&self, word: usize) -> &'a str {
         let prose: &'a Prose = self.prose;
@@ -176,7 +175,7 @@ impl<'a> Page<'a> {
         &prose.text[from..next.map_or(end, |next| next.span.start)]
     }
 
-    /// The text between a word and the one before.
+    /// Returns the text between a word and the one before.
     #[must_use]
     pub fn gap_before(&self, word: usize) -> &'a str {
         match word.checked_sub(1) {
@@ -188,7 +187,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Whether only white space, or the point of `Mr.`, is before the next word.
+    /// Returns whether only white space, or the full stop of `Mr.`, is before the
+    /// next word.
     #[must_use]
     pub fn is_joined(&self, word: usize) -> bool {
         let gap = self.gap(word);
@@ -202,14 +202,14 @@ impl<'a> Page<'a> {
         self.low(word).ends_with("'s")
     }
 
-    /// Returns the part of a word.
+    /// Returns the part that contains a word.
     #[must_use]
     pub fn part_of(&self, word: usize) -> Option<&Part> {
         let index = self.parts.partition_point(|part| part.words.end <= word);
         self.parts.get(index)
     }
 
-    /// Whether a part is next to a speech of its paragraph.
+    /// Returns whether a part is next to a speech of its paragraph.
     #[must_use]
     pub fn is_beside_speech(&self, part: &Part) -> bool {
         let index = self
@@ -222,7 +222,7 @@ impl<'a> Page<'a> {
         speech(index.checked_sub(1)) || speech(Some(index + 1))
     }
 
-    /// The end of a word's sentence, but not beyond `end`.
+    /// Returns the end of a word's sentence, at most `end`.
     #[must_use]
     pub fn sentence_end(&self, word: usize, end: usize) -> usize {
         (word + 1..end)
@@ -230,7 +230,7 @@ impl<'a> Page<'a> {
             .unwrap_or(end)
     }
 
-    /// The start of a word's sentence, but not before `start`.
+    /// Returns the start of a word's sentence, at least `start`.
     #[must_use]
     pub fn sentence_start(&self, word: usize, start: usize) -> usize {
         (start..=word)
@@ -239,13 +239,14 @@ impl<'a> Page<'a> {
             .unwrap_or(start)
     }
 
-    /// The text of some words, on one line.
+    /// Returns some words as text on one line.
     #[must_use]
     pub fn text(&self, words: Range<usize>) -> String {
         crate::outline::text(self.prose, words)
     }
 
-    /// The last mark of a part, before the mark that closes it.
+    /// Returns the last punctuation mark of a part, before its closing quotation
+    /// mark.
     #[must_use]
     pub fn last_mark(&self, part: &Part) -> Option<char> {
         let end = self.prose.words[part.words.end - 1].span.end;

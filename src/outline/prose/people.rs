@@ -1,7 +1,7 @@
 //! The people of a text, and the phrases that mention them.
 //!
-//! Two phrases mean one person only where the text allows no other. Where it
-//! leaves that open, the mention is not sure.
+//! Two phrases are attributed to one person with certainty only where the text
+//! allows no other. Otherwise the mention is uncertain.
 
 mod evidence;
 mod fit;
@@ -18,20 +18,20 @@ pub use person::Person;
 use person::{clash, votes};
 use phrases::Found;
 
-/// A phrase that means a person.
+/// A phrase that refers to a person.
 #[derive(Clone, Debug)]
 pub struct Mention {
     pub words: Range<usize>,
     pub person: usize,
     pub pronoun: Option<Pronoun>,
-    /// It can mean only this person.
+    /// Whether it can refer only to this person.
     pub sure: bool,
-    /// They are the subject of the paragraph so far.
+    /// Whether they are the subject of the paragraph so far.
     pub near: bool,
     pub possessive: bool,
-    /// In narration, before a verb.
+    /// Whether it is in narration, before a verb.
     pub subject: bool,
-    /// Within a speech.
+    /// Whether it is within a speech.
     pub spoken: bool,
     pub vocative: bool,
 }
@@ -41,19 +41,19 @@ pub struct Mention {
 pub struct People {
     pub people: Vec<Person>,
     pub mentions: Vec<Mention>,
-    /// Which mention begins at each word, if one does.
+    /// For each word, the index of the mention that begins there.
     at: Vec<Option<u32>>,
 }
 
 impl People {
-    /// The mention that begins at a word.
+    /// Returns the mention that begins at a word.
     #[must_use]
     pub fn at(&self, word: usize) -> Option<&Mention> {
         let mention = self.at.get(word).copied().flatten()?;
         self.mentions.get(mention as usize)
     }
 
-    /// The mentions that begin within some words.
+    /// Returns the mentions that begin within some words.
     pub fn within(&self, words: Range<usize>) -> &[Mention] {
         let from = self
             .mentions
@@ -64,7 +64,7 @@ impl People {
         &self.mentions[from..to.max(from)]
     }
 
-    /// The narrator of the story, who becomes one of the people here.
+    /// Returns the narrator of the story, adding this person if necessary.
     fn teller(&mut self, word: usize) -> usize {
         if let Some(teller) = self.people.iter().position(|person| person.teller) {
             return teller;
@@ -77,8 +77,8 @@ impl People {
         self.people.len() - 1
     }
 
-    /// Makes a person of each name, the longest forms first, so that `Anna` is
-    /// `Anna Orlova` if no other Anna has a name.
+    /// Makes a person of each name, the longest forms first. So `Anna` is `Anna
+    /// Orlova` if no other Anna has a name.
     fn christen(&mut self, phrases: &[Found]) {
         let mut forms: Vec<(&Option<String>, &Vec<String>, usize)> = Vec::new();
         for found in phrases {
@@ -109,7 +109,7 @@ impl People {
         }
     }
 
-    /// Who may bear this name.
+    /// Returns the people who may have this name.
     fn named(&self, title: Option<&str>, names: &[String]) -> Vec<usize> {
         let votes = votes(title, names);
         let fits = |person: &Person| {

@@ -11,19 +11,20 @@ use crate::outline::lexicon::{self, Noun};
 pub struct Phrase {
     pub kind: PhraseKind,
     pub words: Range<usize>,
-    /// It ends in `'s`.
+    /// Whether it ends in `'s`.
     pub possessive: bool,
 }
 
 /// How a phrase names a person.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PhraseKind {
-    /// `Captain Orlov`: the title in small letters, the names as the text has them.
+    /// A name, `Captain Orlov`: the title in small letters, the names as in the
+    /// text.
     Name {
         title: Option<String>,
         names: Vec<String>,
     },
-    /// `the old soldier`.
+    /// A noun: `the old soldier`.
     Noun(Described),
     Pronoun(Pronoun),
 }
@@ -32,7 +33,7 @@ pub enum PhraseKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Described {
     pub article: Article,
-    /// What distinguishes them from others: `old`, `second`.
+    /// Adjectives that distinguish the person from others: `old`, `second`.
     pub adjectives: Vec<String>,
     pub head: String,
     pub noun: Noun,
@@ -42,9 +43,9 @@ pub struct Described {
 pub enum Article {
     The,
     A,
-    /// `his`, `my`, `Anna's`.
+    /// A possessive: `his`, `my`, `Anna's`.
     Whose,
-    /// `Captain!`
+    /// No article: `Captain!`
     None,
 }
 
@@ -56,7 +57,7 @@ pub enum Pronoun {
     I,
 }
 
-/// The phrase that begins at `word` and ends before `end`.
+/// Returns the phrase that begins at `word` and ends before `end`.
 #[must_use]
 pub fn phrase_at(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
     if word >= end {
@@ -82,7 +83,7 @@ fn pronoun(low: &str) -> Option<Pronoun> {
     }
 }
 
-/// A name with its title, `Mr. Hale`, or without.
+/// Reads a name with its title, `Mr. Hale`, or without.
 fn name(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
     let titled =
         page.is_capital(word) && page.known(word).title.is_some() && !page.is_possessive(word);
@@ -132,7 +133,8 @@ fn is_part_of_name(page: &Page<'_>, names: &Names, word: usize, going: bool) -> 
             && page.written(word).chars().count() > 1
 }
 
-/// `the old soldier`, `a major general`, `Anna's mother`, `his wife`.
+/// Reads a description: `the old soldier`, `a major general`, `Anna's mother`,
+/// `his wife`.
 fn described(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
     let (article, first) = article(page, names, word, end)?;
     let last = head(page, first, end).or_else(|| tagged_head(page, word, first, end))?;
@@ -189,7 +191,7 @@ fn article(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<(A
     (word + 1 < end && page.is_joined(word)).then_some((article, word + 1))
 }
 
-/// The noun that ends the phrase whose words begin at `first`, within four words.
+/// Returns the noun that ends the phrase beginning at `first`, within four words.
 fn head(page: &Page<'_>, first: usize, end: usize) -> Option<usize> {
     let mut word = first;
     while word < end && word < first + 4 {
@@ -212,7 +214,8 @@ fn head(page: &Page<'_>, first: usize, end: usize) -> Option<usize> {
     None
 }
 
-/// The noun that a verb of speech makes a person: `said the whale`, `the whale said`.
+/// Returns a noun that is a person because of a verb of speech: `said the whale`,
+/// `the whale said`.
 fn tagged_head(page: &Page<'_>, word: usize, first: usize, end: usize) -> Option<usize> {
     let saying = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
     let plain = |word: usize| {
@@ -237,7 +240,8 @@ fn tagged_head(page: &Page<'_>, word: usize, first: usize, end: usize) -> Option
     (inverted && parted || direct).then_some(last)
 }
 
-/// Whether an adjective distinguishes one person from another of the same noun.
+/// Returns whether an adjective distinguishes one person from another with the
+/// same noun.
 fn distinguishes(low: &str) -> bool {
     const WORDS: &str = "old older oldest elderly young younger youngest little small tall taller short fat thin \
         first second third other bearded blind big wounded red-haired grey bald pale dark lame deaf";

@@ -1,7 +1,8 @@
 //! The scenes of a text and the places that it names.
 //!
-//! The first scene begins at the first word. Another begins at a break, at words
-//! of time that open a paragraph, or where a person goes to another place.
+//! The first scene begins at the first word. Another scene begins at a break, at
+//! words of time at the start of a paragraph, or where a person goes to another
+//! place.
 
 mod places;
 
@@ -20,21 +21,21 @@ use crate::script::Edge;
 pub struct Found {
     /// Its first word.
     first: usize,
-    /// The heading that it begins with.
+    /// The heading at its start.
     title: Option<String>,
     place: Option<places::Place>,
-    /// The words that make it a scene, where no break does.
+    /// The words that begin the scene, if it has no break.
     why: Option<String>,
 }
 
 impl Found {
-    /// Its first word, if it begins at a break.
+    /// Returns its first word, if it begins at a break.
     #[must_use]
     pub fn at_break(&self) -> Option<usize> {
         self.why.is_none().then_some(self.first)
     }
 
-    /// Where it plays, in the words of the text.
+    /// Returns its place, in the words of the text.
     fn place_words(&self) -> Option<&str> {
         self.place.as_ref().map(|place| place.words.as_str())
     }
@@ -48,7 +49,7 @@ impl Found {
     }
 }
 
-/// Names the scenes and their beginnings.
+/// Names the scenes and their starts.
 #[must_use]
 pub fn outline(page: &Page<'_>, all: &[Found], quotes: &Quotes<'_>, ids: &mut Ids) -> Vec<Scene> {
     let scene = |(index, found): (usize, &Found)| {
@@ -73,10 +74,10 @@ pub fn outline(page: &Page<'_>, all: &[Found], quotes: &Quotes<'_>, ids: &mut Id
     all.iter().enumerate().map(scene).collect()
 }
 
-/// The fewest words of a scene before its place may change.
+/// The smallest number of words in a scene before its place may change.
 const SHORTEST: usize = 60;
 
-/// How many words at the beginning of a scene may say where it is.
+/// The number of words at the start of a scene in which its place is searched.
 const OPENING: usize = 120;
 
 /// Finds the scenes of a page.
@@ -89,7 +90,8 @@ pub fn scenes(page: &Page<'_>) -> Vec<Found> {
         let heading = opens.then(|| heading(page, index)).flatten();
         let begins = opens && (index == 0 || is_broken(page, part) || heading.is_some());
         if begins {
-            // A heading right under another, or a break under a heading, begins no other scene.
+            // A heading right under another, or a break under a heading, does not
+            // begin another scene.
             match scenes.last_mut().filter(|_| words == 0) {
                 Some(scene) => scene.title = join(scene.title.take(), heading.clone()),
                 None => scenes.push(Found {
@@ -111,7 +113,7 @@ pub fn scenes(page: &Page<'_>) -> Vec<Found> {
     scenes
 }
 
-/// The words of all headings.
+/// Returns the words of all headings.
 #[must_use]
 pub fn headings(page: &Page<'_>) -> Vec<Range<usize>> {
     let opens =
@@ -128,7 +130,7 @@ fn join(title: Option<String>, more: Option<String>) -> Option<String> {
     }
 }
 
-/// The words of a heading, if the paragraph of a part is one.
+/// Returns the words of a heading, if the paragraph of a part is one.
 fn heading(page: &Page<'_>, part: usize) -> Option<String> {
     let here = &page.parts[part];
     let alone = page
@@ -155,7 +157,7 @@ fn heading(page: &Page<'_>, part: usize) -> Option<String> {
     (alone && !here.speech && (marked || bare)).then(|| page.text(here.words.clone()))
 }
 
-/// Whether a line of ornaments or a wide gap is before a paragraph.
+/// Returns whether a line of ornaments or a wide gap is before a paragraph.
 fn is_broken(page: &Page<'_>, part: &Part) -> bool {
     let gap = page.gap_before(part.words.start);
     let lines: Vec<&str> = gap.lines().collect();
@@ -167,7 +169,8 @@ fn is_broken(page: &Page<'_>, part: &Part) -> bool {
     lines.iter().take(inner).skip(1).any(ornament) || gap.matches('\n').count() > 3
 }
 
-/// Adds the scenes that the sentences of a part begin, and the place of the last scene.
+/// Adds the scenes that begin in the sentences of a part, and the place of the
+/// last scene.
 fn moves(page: &Page<'_>, part: &Part, opens: bool, scenes: &mut Vec<Found>) {
     let mut at = part.words.start;
     while at < part.words.end {
@@ -209,7 +212,8 @@ fn differs(scene: &Found, place: &places::Place) -> bool {
     })
 }
 
-/// `The next morning`, `Three days later`, `By three o'clock`, at the start of a paragraph.
+/// Returns words of time at the start of a paragraph: `The next morning`, `Three
+/// days later`, `By three o'clock`.
 fn time(page: &Page<'_>, words: Range<usize>) -> Option<String> {
     let low = |n: usize| {
         let word = words.start + n;
@@ -227,7 +231,8 @@ fn time(page: &Page<'_>, words: Range<usize>) -> Option<String> {
     Some(page.text(words.start + first..(words.start + last + 1).min(words.end)))
 }
 
-/// `By three o'clock`, `On August 8`, `At noon`: the last of its words.
+/// Returns the last word of an hour or a date: `By three o'clock`, `On August 8`,
+/// `At noon`.
 fn hour<'t>(low: impl Fn(usize) -> &'t str) -> Option<usize> {
     let point = "noon midnight dawn dusk sunset sunrise nightfall daybreak monday tuesday wednesday thursday friday \
         saturday sunday";

@@ -16,18 +16,18 @@ pub struct Tag {
     pub kind: TagKind,
     pub person: usize,
     pub pronoun: Option<Pronoun>,
-    /// The words can mean only this person.
+    /// Whether the words can refer only to this person.
     pub sure: bool,
-    /// A pronoun for the subject of its paragraph.
+    /// Whether it is a pronoun for the subject of its paragraph.
     pub near: bool,
     /// The words for a comment: `said Anna`.
     pub words: Range<usize>,
     pub tone: Option<Tone>,
-    /// The person spoken to: `she told Boris`.
+    /// The person spoken to: `she asked Boris`.
     pub to: Option<usize>,
 }
 
-/// How strongly words show the speaker.
+/// The kind of words that show the speaker, from weak to strong.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TagKind {
     /// An action before it: `Anna looked up. “No.”`
@@ -36,11 +36,11 @@ pub enum TagKind {
     Beat,
     /// `Anna turned to him: “No.”`
     Lead,
-    /// With a verb of speech.
+    /// Words with a verb of speech.
     Said,
 }
 
-/// Looks for tags on a page.
+/// Finds the tags on a page.
 #[derive(Copy, Clone)]
 pub struct Tags<'p, 'a> {
     pub page: &'p Page<'a>,
@@ -48,7 +48,7 @@ pub struct Tags<'p, 'a> {
 }
 
 impl Tags<'_, '_> {
-    /// What the narration after a part shows of its speaker.
+    /// Returns the tag in the narration after a part.
     #[must_use]
     pub fn after(&self, part: usize) -> Option<Tag> {
         let said = &self.page.parts[part];
@@ -68,7 +68,7 @@ impl Tags<'_, '_> {
             .or_else(|| self.beat(subject, end, TagKind::Beat))
     }
 
-    /// What the narration before a part shows of its speaker.
+    /// Returns the tag in the narration before a part.
     #[must_use]
     pub fn before(&self, part: usize) -> Option<Tag> {
         let said = &self.page.parts[part];
@@ -101,7 +101,7 @@ impl Tags<'_, '_> {
         self.leading(start, narration.words.end)
     }
 
-    /// `said Anna`, `cried out the captain`.
+    /// Reads a tag with the verb first: `said Anna`, `cried out the captain`.
     fn inverted(&self, start: usize, end: usize, attached: bool) -> Option<Tag> {
         let saying = self
             .page
@@ -129,7 +129,8 @@ impl Tags<'_, '_> {
         ))
     }
 
-    /// `Anna said`, `the captain, who had risen, answered`, `he smiled`.
+    /// Reads a tag with the person first: `Anna said`, `the captain, who had
+    /// risen, answered`, `he smiled`.
     fn direct(&self, who: &Mention, end: usize, attached: bool) -> Option<Tag> {
         let mut at = who.words.end;
         let bracket = at < end && self.page.gap(at - 1).contains(',');
@@ -196,7 +197,8 @@ impl Tags<'_, '_> {
         })
     }
 
-    /// `Anna said, “…”`, `Then the captain answered: “…”`, `Anna turned to him: “…”`.
+    /// Reads a tag before the speech: `Anna said, “…”`, `Then the captain
+    /// answered: “…”`, `Anna turned to him: “…”`.
     fn leading(&self, start: usize, end: usize) -> Option<Tag> {
         let verb = (start..end).rev().find(|word| {
             self.page
@@ -253,7 +255,8 @@ impl Tags<'_, '_> {
             .find(|who| !who.possessive && who.words.end + 2 > verb)
     }
 
-    /// `Anna's hand shook`: whose something is, where it is of the body.
+    /// Returns the owner of a part of the body that is the subject: `Anna's hand
+    /// shook`.
     fn whose(&self, words: Range<usize>) -> Option<&Mention> {
         let first = self.people.at(words.start)?;
         let body = "voice eyes hand hands face mouth lips head fingers smile shoulders brow";
@@ -280,7 +283,7 @@ impl Tags<'_, '_> {
         }
     }
 
-    /// The tone of adverbs beside the verb.
+    /// Returns the tone of adverbs beside the verb.
     fn manner(&self, kind: TagKind, sentence: Range<usize>) -> Option<Tone> {
         let near = sentence.clone().take(14);
         let found = near
@@ -289,7 +292,8 @@ impl Tags<'_, '_> {
         found.filter(|_| kind == TagKind::Said)
     }
 
-    /// Returns the person spoken to: `told Boris`, `said to the captain`, `asked him`.
+    /// Returns the person spoken to: `asked Boris`, `said to the captain`, `asked
+    /// him`.
     fn addressee(&self, who: &Mention, sentence: Range<usize>) -> Option<usize> {
         let verb = sentence.clone().find(|word| {
             self.page

@@ -1,11 +1,11 @@
-//! Who speaks each turn of a conversation, and why.
+//! Finds the speaker of each turn of a conversation, and the reason.
 //!
-//! A turn is sure only where words beside a verb of speech name one person.
-//! Otherwise every turn weighs who may speak it, by tags, beats, calls and
-//! nearness. The same speaker twice counts against a pair of turns, the same
-//! speaker in every second turn counts for it. The best speakers of all turns
-//! are found at once (a second-order Viterbi search), so that a tag helps the
-//! turns before it as well as those after.
+//! A turn is certain only where words beside a verb of speech name one person.
+//! Otherwise each turn has weighted candidates, by tags, actions, forms of
+//! address and nearness. The same speaker in two neighbouring turns lowers the
+//! weight; the same speaker in every second turn raises it. The best speakers of
+//! all turns are found together (a second-order Viterbi search), so that a tag
+//! also helps the turns before it.
 
 mod away;
 mod chain;
@@ -19,7 +19,7 @@ use super::phrase::Pronoun;
 use super::tags::TagKind;
 use turn::Turn;
 
-/// Who speaks a turn.
+/// The speaker of a turn.
 #[derive(Clone, Debug)]
 pub struct Speaker {
     /// An index into [`People::people`].
@@ -28,26 +28,26 @@ pub struct Speaker {
     pub why: Why,
 }
 
-/// Why a person is the speaker.
+/// The reason for a speaker.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why {
     /// A tag names them.
     Tag,
-    /// A tag that may mean another, with its words.
+    /// A tag that may refer to another person, with its words.
     Tagged(String),
-    /// What they do beside it, in words of the text.
+    /// An action of the person beside the turn, in the words of the text.
     Beat(String),
-    /// The turn before, of this person, called them.
+    /// The turn before, of this person, addressed them.
     Called(usize),
-    /// Turn-taking with another.
+    /// Alternating turns with another person.
     Turns(usize),
-    /// They are near, and nothing else helps.
+    /// They are near, and there is no other evidence.
     Near,
     /// No one is named.
     Unnamed,
 }
 
-/// Finds who speaks each turn. Adds people to whom the text gives no name.
+/// Finds the speaker of each turn. Adds people to whom the text gives no name.
 #[must_use]
 pub fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Speaker> {
     let named = people.people.len();
@@ -71,7 +71,7 @@ pub fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Spe
         .collect()
 }
 
-/// Takes the sex of speakers that have none from the pronouns of their tags.
+/// Derives the sex of speakers from the pronouns of their tags, if it is unknown.
 pub fn learn(people: &mut People, turns: &[Turn], speakers: &[Speaker]) {
     let mut votes = vec![0_i32; people.people.len()];
     for (turn, speaker) in turns.iter().zip(speakers) {
@@ -137,7 +137,7 @@ fn why(
     (false, next.map_or(Why::Near, Why::Turns))
 }
 
-/// Whether two tags of a turn name two people.
+/// Returns whether two tags of a turn name two people.
 fn disputed(turn: &Turn) -> bool {
     let said = || {
         turn.tags

@@ -1,19 +1,20 @@
-//! Whether what a sentence mentions happens here and now.
-//!
-//! Nothing is heard where it is denied, wished for, remembered, likened or over.
+//! Decides whether a sentence's event happens in the scene. A sound is not made
+//! if it is denied, wished for, remembered, compared or over.
 
 use std::ops::Range;
 
 use super::page::Page;
 use crate::outline::lexicon::listed;
 
-/// Whether the sentence shows that it does not happen here and now.
+/// Returns whether the sentence shows that the event does not happen in the
+/// scene.
 #[must_use]
 pub fn is_unreal(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     denied(page, word, sentence) || supposed(page, word, sentence) || past(page, word, sentence)
 }
 
-/// `no rain`, `never rang`, `without a knock`: within the clause.
+/// Returns whether a word is denied in its clause: `no rain`, `never rang`,
+/// `without a knock`.
 fn denied(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     let words = "no not never without nor neither nobody nothing none hardly scarcely didn't wasn't weren't hadn't \
         couldn't wouldn't won't isn't don't doesn't cannot stopped ceased failed refused instead";
@@ -24,7 +25,8 @@ fn denied(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
         })
 }
 
-/// `if it rained`, `he would have knocked`, `she remembered the guns`.
+/// Returns whether a word is only supposed: `if it rained`, `he would have
+/// knocked`, `she remembered the guns`.
 fn supposed(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     let words = "if would could might should whether unless wish wished hope hoped imagine imagined dream dreamed \
         dreamt remember remembered recalled expect expected expecting feared promised will perhaps maybe seem seemed \
@@ -47,7 +49,8 @@ fn supposed(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
         || (sentence.start..sentence.start + 1).any(|w| listed("if when_ever", page.low(w)))
 }
 
-/// `it had rained`, `used to ring`, but not `it had begun to rain`.
+/// Returns whether a word is in the past of the story: `it had rained`, `used to
+/// ring`, but not `it had begun to rain`.
 fn past(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     let before = || clause(page, word, sentence, 5);
     let begun = before().any(|w| listed("begun started", page.low(w)));
@@ -60,7 +63,7 @@ fn past(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     (had && !begun) || used
 }
 
-/// The words before `word` in its clause, at most so many.
+/// Returns at most so many words before `word` in its clause.
 fn clause(
     page: &Page<'_>,
     word: usize,
@@ -74,7 +77,8 @@ fn clause(
     parted.map_or(from, |w| w + 1)..word
 }
 
-/// `a thunder of applause`, `fire in his eyes`, `his eyes burned`.
+/// Returns whether a word is a figure of speech: `a thunder of applause`, `fire
+/// in his eyes`, `his eyes burned`.
 #[must_use]
 pub fn is_figure(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     let end = sentence.end;
@@ -96,19 +100,19 @@ pub fn is_figure(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool 
         || (from..word).any(|w| listed(mind, page.low(w)));
     let compound = page.gap(word).starts_with(['-', '‐', '‑'])
         || word > sentence.start && page.gap(word - 1).ends_with(['-', '‐', '‑']);
-    // Dust and tears run without feet.
+    // Dust and tears run without footsteps.
     let poured = "dust water sweat blood tears sand ink tap nose cold shiver smoke light rumour whisper line lines \
         words path road track street corridor wall fence river";
     let flows = listed("ran running", low(word))
         && (word.saturating_sub(5).max(sentence.start)..word).any(|w| listed(poured, page.low(w)));
-    // The rain on a hat is not heard.
+    // The rain on a hat makes no sound.
     let wiped = low(word + 1) == "off"
         || (from..word).any(|w| listed("shook shaking wiped wiping brushed brushing", page.low(w)));
     let figure = (wiped || of) && !held || within || owned || mental || compound || flows;
     figure || idiom(page, word, sentence)
 }
 
-/// Whether the word is part of an idiom: `right as rain`.
+/// Returns whether the word is part of an idiom: `right as rain`.
 #[must_use]
 pub fn idiom(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     const IDIOMS: &str = "rain check | running board | running water | right as rain | under fire | opened fire | open fire | cease \

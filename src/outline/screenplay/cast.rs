@@ -1,4 +1,4 @@
-//! The sex and age of the characters of a screenplay, by their names.
+//! Derives the sex and age of a screenplay's characters from their names.
 
 use std::cmp::Reverse;
 
@@ -33,7 +33,7 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The sex that a name gives, by its words or its ending.
+/// Returns the sex for a name, by its words or its ending.
 fn sex(name: &str) -> Option<Sex> {
     let words = words(name);
     let known = words.iter().find_map(|word| {
@@ -62,7 +62,7 @@ fn by_ending(name: &str) -> Option<Sex> {
     ends(&MEN).then_some(Sex::Man)
 }
 
-/// The age that a name gives: `OLD WOMAN`, `BOY`.
+/// Returns the age for a name: `OLD WOMAN`, `BOY`.
 fn age(name: &str) -> Option<Age> {
     let age = |word: &String| {
         let noun = lexicon::noun(word).and_then(|noun| noun.age);
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_gives_sex_and_age() {
+    fn a_name_shows_sex_and_age() {
         for (name, woman, expected) in [
             ("ANNA", Some(true), None),
             ("BORIS", Some(false), None),

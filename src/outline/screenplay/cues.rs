@@ -1,6 +1,5 @@
-//! The cues of a screenplay: the sounds that its sound lines ask for.
-//!
-//! A line for which the library has no sound stays as a comment.
+//! The cues of a screenplay, from its sound lines. A line for which the library
+//! has no sound becomes a comment.
 
 use super::fountain::SoundKind;
 use super::scenes::{Placed, stretch_words, word_at};
@@ -12,10 +11,10 @@ use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::script::{Edge, Prose};
 use crate::world::Catalog;
 
-/// How long the reading waits for a spot.
+/// The length of the pause in the reading for a spot.
 const HOLD: &str = "1s";
 
-/// The cues in the order of the screenplay.
+/// Returns the cues in the order of the screenplay.
 #[must_use]
 pub fn cues(
     story: &Story,
@@ -58,7 +57,7 @@ impl<'a> Reader<'a, '_> {
         if ends && self.end(asked, &words) {
             return;
         }
-        // A line that ends no sound begins none either.
+        // A line that ends no sound does not begin one either.
         let sound = match ends {
             true => None,
             false => self.sound(asked, &words),
@@ -118,7 +117,8 @@ impl<'a> Reader<'a, '_> {
         Some(lasting)
     }
 
-    /// Ends the last bed or music that the words can mean. False if none sounds.
+    /// Ends the last bed or music that the words can mean. Returns false if none
+    /// plays.
     fn end(&mut self, asked: &Asked, words: &[String]) -> bool {
         let music = asked.kind == SoundKind::Music;
         let meant = self.library.find(music, words);
@@ -152,12 +152,13 @@ impl<'a> Reader<'a, '_> {
         self.scenes.iter().find(|scene| scene.words.contains(&word))
     }
 
-    /// The place of a sound line, by words of its scene: by those before it if
-    /// `edge` is their end and there are any, else by those after it.
+    /// Returns the place of a sound line, by words of its scene. If `edge` is the
+    /// end, the place is after the words before the line, if there are any;
+    /// otherwise it is at the words after the line.
     fn place(&self, asked: &Asked, edge: Edge) -> Option<Place> {
         let words = self.prose.words.len();
         let next = word_at(self.prose, asked.at);
-        // Its scene, or the last one before that has words.
+        // The scene of the line, or the last one before that has words.
         let begun = self.scenes.get(..asked.scene).unwrap_or(&[]);
         let scene = begun.iter().rfind(|scene| scene.scene.from.is_some());
         let scene = scene.map_or(0..words, |scene| scene.words.clone());
@@ -196,7 +197,8 @@ fn plain(kind: CueKind, what: &str, at: Place) -> Sound {
     }
 }
 
-/// The words of a sound line without the place that `cuebook export` adds.
+/// Returns the words of a sound line without the place that `cuebook export`
+/// adds.
 fn described(words: &str) -> &str {
     let place = words
         .strip_suffix(')')

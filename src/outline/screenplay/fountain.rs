@@ -1,8 +1,8 @@
 //! Fountain: screenplays as plain text, by the public syntax 1.1.
 //!
-//! Every text can be read: a line that fits no other element is action. Beyond the syntax,
-//! lines that begin with `SOUND:`, `SFX:`, `MUSIC:` and the like are sound lines,
-//! as in radio scripts.
+//! Every text can be read: a line that fits no other element is action. In
+//! addition to the syntax, lines that begin with `SOUND:`, `SFX:`, `MUSIC:` and
+//! similar words are sound lines, as in radio scripts.
 
 mod element;
 mod emphasis;
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An element of one line.
+    /// Returns an element of one line.
     fn single(&self, text: &str) -> Option<What> {
         let first = self.begins_block();
         let alone = first && self.is_blank(self.at + 1);
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
         (alone && kind::is_transition(text)).then(|| What::Transition(emphasis::plain(text)))
     }
 
-    /// The speech of the character on this line, still without its words.
+    /// Returns the speech of the character on this line, without its words.
     fn speaker(&self, text: &str) -> Option<Speech> {
         let spoken = !self.is_blank(self.at + 1);
         (self.begins_block() && spoken)

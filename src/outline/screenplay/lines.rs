@@ -1,4 +1,4 @@
-//! The lines of a screenplay: who speaks them, and how.
+//! The lines of a screenplay, with their speakers and directions.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,11 +12,11 @@ use crate::script::prose::StretchKind;
 use crate::script::write::{self, slug};
 use crate::script::{Prose, Quote, Tone};
 
-/// How long a beat is.
+/// The length of a beat.
 const BEAT: &str = "1s";
 
-/// A line for every stretch of dialogue, in the order of the prose. A stretch
-/// that no quote names has none.
+/// Returns a line for every stretch of dialogue that a quote names, in the order
+/// of the prose.
 #[must_use]
 pub fn lines(story: &Story, prose: &Prose, quotes: &Quotes<'_>, scenes: &[Placed]) -> Vec<Line> {
     let mut ids = Ids::default();
@@ -33,17 +33,17 @@ pub fn lines(story: &Story, prose: &Prose, quotes: &Quotes<'_>, scenes: &[Placed
         let begin = prose.words[line.words.start].span.start;
         lines.push(match story.said_at(begin) {
             Some((index, said)) => spoken(story, (index, said), scenes, (line, &mut ids)),
-            // Quotation marks in the action: the narrator reads on.
+            // Quotation marks in the action: the narrator continues.
             None => line,
         });
     }
     lines
 }
 
-/// The ids of lines: the role and a number.
+/// Ids of lines, made of the role and a number.
 #[derive(Default)]
 struct Ids {
-    /// How many lines each role has.
+    /// The number of lines of each role.
     numbers: BTreeMap<String, usize>,
     /// The id of the first line of each speech.
     first: BTreeMap<usize, String>,
@@ -106,7 +106,8 @@ fn spoken(
     }
 }
 
-/// The keys for the extensions of a name, which say how its voice is heard.
+/// Returns the keys for the extensions of a name, which describe how its voice
+/// sounds.
 fn through(extensions: &[String], roomed: bool) -> Vec<(&'static str, String)> {
     let all = extensions.join(" ").to_uppercase().replace('.', "");
     let words: Vec<&str> = all.split(|c: char| !c.is_alphanumeric()).collect();
@@ -128,7 +129,8 @@ fn through(extensions: &[String], roomed: bool) -> Vec<(&'static str, String)> {
     set
 }
 
-/// The tone of parentheses, whether they ask for a beat, and what else they say.
+/// Returns the tone of parentheses, whether they ask for a beat, and the
+/// remaining words.
 fn asides(asides: &[String]) -> (Option<Tone>, bool, Option<String>) {
     let beat = |aside: &String| {
         let aside = aside.to_lowercase();
@@ -177,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn extensions_say_what_a_voice_comes_through() {
+    fn extensions_set_the_effect_of_a_voice() {
         let set = |words: &str| through(&[words.to_owned()], true);
         assert_eq!(set("V.O."), [("space", "none".to_owned())]);
         assert_eq!(set("O.S."), [("distance", "6m".to_owned())]);

@@ -9,7 +9,7 @@ use crate::outline::{Place, Scene, space};
 use crate::script::write::slug;
 use crate::script::{Edge, Prose};
 
-/// A scene with its heading's line and its words in the prose.
+/// A scene with the line of its heading and its words in the prose.
 #[derive(Debug)]
 pub struct Placed {
     pub scene: Scene,
@@ -17,7 +17,7 @@ pub struct Placed {
     pub words: Range<usize>,
 }
 
-/// The scenes in order.
+/// Returns the scenes in order.
 #[must_use]
 pub fn scenes(story: &Story, prose: &Prose, quotes: &Quotes<'_>) -> Vec<Placed> {
     let mut ids = Ids::default();
@@ -53,25 +53,25 @@ pub fn scenes(story: &Story, prose: &Prose, quotes: &Quotes<'_>) -> Vec<Placed> 
     each.map(placed).collect()
 }
 
-/// The first word that begins at this byte or after it.
+/// Returns the first word that begins at this byte or after it.
 #[must_use]
 pub fn word_at(prose: &Prose, byte: usize) -> usize {
     prose.words.partition_point(|word| word.span.start < byte)
 }
 
-/// The end of the stretch of a word.
+/// Returns the end of the stretch of a word.
 #[must_use]
 pub fn stretch_end(prose: &Prose, word: usize) -> usize {
     stretch_words(prose, word).end
 }
 
-/// The words of the stretch of a word.
+/// Returns the words of the stretch of a word.
 #[must_use]
 pub fn stretch_words(prose: &Prose, word: usize) -> Range<usize> {
     prose.words_of(&prose.stretches[prose.stretch_of(prose.sentence_of(word))])
 }
 
-/// The number and the place of a scene.
+/// Returns an id of the number and the place of a scene.
 fn id(heading: &Heading) -> String {
     let place = heading_parts(&heading.words).1;
     let first = place.split(" - ").next().unwrap_or(place);
@@ -85,7 +85,7 @@ fn id(heading: &Heading) -> String {
     }
 }
 
-/// Where a heading says that the scene plays.
+/// The side of a scene: inside or outside.
 #[derive(Copy, Clone, PartialEq, Eq)]
 enum Side {
     Inside,
@@ -93,7 +93,7 @@ enum Side {
     Unknown,
 }
 
-/// `INT. OFFICE - NIGHT` as its side and the rest.
+/// Splits `INT. OFFICE - NIGHT` into its side and the rest.
 fn heading_parts(heading: &str) -> (Side, &str) {
     let heading = heading.trim();
     let end = heading.find(|c: char| c == ' ' || c == '.' && !heading.contains("./"));
@@ -108,12 +108,13 @@ fn heading_parts(heading: &str) -> (Side, &str) {
     }
 }
 
-/// The space that a heading names; a room if it only says inside.
+/// Returns the space that a heading names; a room if the heading only says
+/// inside.
 fn space(heading: &str) -> Option<&'static str> {
     let (side, place) = heading_parts(heading);
     let lower = place.to_lowercase();
     // The last word of the first place decides: a church hall is a hall. `Room`
-    // says less than the word before it.
+    // is less specific than the word before it.
     let named = lower.split(" - ").find_map(|part| {
         let words: Vec<&str> = part.split(|c: char| !c.is_alphanumeric()).collect();
         let mut words = words.iter().rev().filter(|word| **word != "room");
@@ -132,7 +133,7 @@ fn space(heading: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn a_heading_sounds_like_its_place() {
+    fn a_heading_sets_the_space_of_its_place() {
         for (heading, expected) in [
             ("INT. STALIN'S OFFICE - NIGHT", Some("panelled-room")),
             ("INT. CHURCH HALL - DAY", Some("hall")),

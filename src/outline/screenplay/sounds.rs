@@ -1,13 +1,13 @@
-//! What a sound line of a screenplay asks for, word by word.
+//! Interprets the words of a sound line of a screenplay.
 
 use super::fountain::SoundKind;
 use crate::outline::lexicon::listed;
 use crate::outline::sound::{Recipe, number};
 
-/// Recipes that are beds, but happen once where a script asks for an effect.
+/// Recipes that are beds, but are used once where a script asks for an effect.
 const PASSING: &str = "boots-on-stairs gasoline-pour paper-burn car-engine weeping";
 
-/// The words of a sound line in small letters.
+/// Returns the words of a sound line in small letters.
 #[must_use]
 pub fn words(line: &str) -> Vec<String> {
     let parts = line.split(|c: char| !c.is_alphanumeric() && c != '-');
@@ -19,7 +19,8 @@ fn any(words: &[String], list: &str) -> bool {
     words.iter().any(|word| listed(list, word))
 }
 
-/// Whether a recipe goes on, in a line of this kind with these words.
+/// Returns whether a recipe is continuous, in a line of this kind with these
+/// words.
 #[must_use]
 pub fn goes_on(kind: SoundKind, recipe: Recipe<'_>, words: &[String]) -> bool {
     const ON: &str =
@@ -28,7 +29,7 @@ pub fn goes_on(kind: SoundKind, recipe: Recipe<'_>, words: &[String]) -> bool {
     kind == SoundKind::Ambience || lasts
 }
 
-/// Whether the words end a sound instead of beginning one.
+/// Returns whether the words end a sound instead of beginning one.
 #[must_use]
 pub fn ends(words: &[String]) -> bool {
     let ends = any(
@@ -38,8 +39,8 @@ pub fn ends(words: &[String]) -> bool {
     ends && !any(words, "in up under")
 }
 
-/// How often it sounds: `three knocks`, `knocks twice`, `rings 4 times`. `at` is
-/// the word that names the sound.
+/// Returns the number of times that it sounds: `three knocks`, `knocks twice`,
+/// `rings 4 times`. `at` is the word that names the sound.
 #[must_use]
 pub fn times(words: &[String], at: usize) -> Option<u32> {
     let count = |word: &String| match word.as_str() {
@@ -61,13 +62,13 @@ pub fn times(words: &[String], at: usize) -> Option<u32> {
     spelt.or(counted).or(before.and_then(count))
 }
 
-/// Whether it comes from far away.
+/// Returns whether it is far away.
 #[must_use]
 pub fn is_far(words: &[String]) -> bool {
     any(words, "distant distance far faint faintly off")
 }
 
-/// How long a silence lasts, if the words ask for one.
+/// Returns the length of a silence, if the words ask for one.
 #[must_use]
 pub fn silence(words: &[String]) -> Option<String> {
     if !listed("silence hush beat pause", words.first()?) {
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_passes_is_in_the_library() {
+    fn passing_sounds_are_in_the_library() {
         for name in PASSING.split(' ') {
             assert!(
                 BuiltinCatalog.recipe(name).is_some_and(|recipe| recipe.bed),

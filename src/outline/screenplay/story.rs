@@ -1,7 +1,7 @@
 //! The story of a screenplay as prose, with the places of its elements.
 //!
-//! Each part of a speech is a paragraph in quotation marks, which makes it one
-//! stretch of dialogue.
+//! Each part of a speech is a paragraph in quotation marks, so it is one stretch
+//! of dialogue.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub struct Story {
     pub sounds: Vec<Asked>,
 }
 
-/// A role, and how many parts of speeches it has.
+/// A role, and the number of its parts of speeches.
 #[derive(Debug)]
 pub struct Role {
     pub name: String,
@@ -31,20 +31,20 @@ pub struct Role {
 /// One stretch of dialogue.
 #[derive(Debug)]
 pub struct Said {
-    /// Within the quotation marks.
+    /// Its bytes, within the quotation marks.
     pub at: Range<usize>,
-    /// An index into [`Story::roles`]; none for the narrator.
+    /// An index into [`Story::roles`]; `None` for the narrator.
     pub role: Option<usize>,
     /// The parentheses before it, without their marks.
     pub asides: Vec<String>,
     pub extensions: Vec<String>,
-    /// It begins together with the speech before.
+    /// Whether it begins together with the speech before.
     pub dual: bool,
     /// The number of the speech.
     pub speech: usize,
 }
 
-/// A scene heading, and where the scene begins.
+/// A scene heading, and the start of the scene.
 #[derive(Debug)]
 pub struct Heading {
     pub line: usize,
@@ -57,7 +57,7 @@ pub struct Heading {
 #[derive(Debug)]
 pub struct Asked {
     pub line: usize,
-    /// How many scenes have begun before it.
+    /// The number of scenes that have begun before it.
     pub scene: usize,
     pub at: usize,
     pub kind: SoundKind,
@@ -98,7 +98,7 @@ impl Story {
         story
     }
 
-    /// The part of a speech that holds this byte, with its index.
+    /// Returns the part of a speech that contains this byte, with its index.
     #[must_use]
     pub fn said_at(&self, byte: usize) -> Option<(usize, &Said)> {
         let index = self.said.partition_point(|said| said.at.end <= byte);
@@ -106,14 +106,15 @@ impl Story {
         said.at.contains(&byte).then_some((index, said))
     }
 
-    /// The name of the role that says it.
+    /// Returns the name of the role that speaks it.
     #[must_use]
     pub fn role_of(&self, said: &Said) -> &str {
         said.role
             .map_or(&self.narrator, |role| &self.roles[role].name)
     }
 
-    /// Adds action. Lines that run on are one paragraph, others one each.
+    /// Adds action. Lines that continue a sentence form one paragraph, other
+    /// lines one each.
     fn action(&mut self, lines: &[String]) {
         let mut paragraph = String::new();
         for line in lines
@@ -180,7 +181,7 @@ impl Story {
         }
     }
 
-    /// The role of a character; none for the narrator.
+    /// Returns the role of a character; `None` for the narrator.
     fn role(&mut self, name: &str) -> Option<usize> {
         let name = role_name(name).unwrap_or_else(|| "VOICE".to_owned());
         let same = |other: &str| other.to_lowercase() == name.to_lowercase();
@@ -195,7 +196,8 @@ impl Story {
     }
 }
 
-/// Words that can be put in double quotation marks: the double marks within become single.
+/// Returns words for double quotation marks: the double marks within become
+/// single.
 fn quotable(words: &str) -> String {
     let mut quotable = String::with_capacity(words.len());
     let mut before = ' ';

@@ -1,4 +1,4 @@
-//! The scripts of screenplays are read by the reader of all scripts.
+//! Checks screenplays by reading their scripts with the script reader.
 
 use std::path::Path;
 
@@ -32,7 +32,7 @@ fn show(outline: &Outline) -> Show {
     Show::load(Path::new("play.yaml"), script.as_bytes(), None, &world)
 }
 
-/// Who says each word.
+/// Returns the words with their roles.
 fn words_said(show: &Show) -> Vec<(String, String)> {
     let book = &show.book;
     let line = |line: &crate::book::Line| {
@@ -74,27 +74,28 @@ fn dual_dialogue_begins_with_the_speech_before_it() {
     .unwrap();
     let show = show(&outline);
     assert_eq!(show.diagnostics, []);
-    // Together with the whole of the first speech; what B says then follows by itself.
+    // B's first line begins with the first speech; B's other line follows without
+    // a key.
     let with: Vec<Option<usize>> = show.book.lines.iter().map(|line| line.with).collect();
     assert_eq!(with, [None, None, Some(0), None, None]);
 }
 
 #[test]
-fn nothing_spoken_is_no_show() {
+fn a_screenplay_without_speech_is_an_error() {
     for (play, action) in [("INT. ROOM\n\nSOUND: Rain\n", true), ("It rains.\n", false)] {
         assert_eq!(outlined(play, action).err(), Some(NothingSpoken));
     }
 }
 
 #[test]
-fn the_same_line_a_hundred_times_is_told_apart() {
+fn repeated_lines_get_unique_quotes() {
     let play = "ANNA\nYes.\n\nTOM\nYes, yes.\n\n".repeat(100);
     let outline = outlined(&play, true).unwrap();
     assert_eq!(outline.lines.len(), 200);
     assert_eq!(show(&outline).diagnostics, []);
 }
 
-/// Every word of a screenplay's speeches.
+/// Returns every word of a screenplay's speeches.
 fn spoken(play: &str) -> Vec<String> {
     let elements = fountain::read(play).elements.into_iter();
     let speeches = elements.filter_map(|element| match element.what {
@@ -148,7 +149,7 @@ proptest! {
             prop_assert_eq!(&style, &script, "not in the style");
             if !action {
                 let said: Vec<String> = words_said(&show).into_iter().map(|(_, word)| word).collect();
-                // Quotation marks may part words that points held together.
+                // Quotation marks may separate words that full stops joined.
                 let bare = |words: Vec<String>| -> String {
                     words.concat().chars().filter(|c| c.is_alphanumeric()).collect()
                 };
@@ -158,7 +159,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_are_too_odd(play in "\\PC*|(?s).{0,200}") {
+    fn any_bytes_are_accepted(play in "\\PC*|(?s).{0,200}") {
         let _ = outlined(&play, true);
     }
 }

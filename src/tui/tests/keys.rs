@@ -25,7 +25,7 @@ fn command(now: &Now<'_>, keys: &str) -> Option<Wish> {
 }
 
 #[test]
-fn space_plays_and_at_a_cue_that_waits_it_goes() {
+fn space_plays_and_continues_from_a_waiting_cue() {
     let rehearsal = Rehearsal::new();
     let playing = rehearsal.at(13.0);
     assert_eq!(command(&playing, " "), Some(Wish::PlayPause));

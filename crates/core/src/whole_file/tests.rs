@@ -51,7 +51,7 @@ fn keep_new_does_not_replace() {
 }
 
 #[test]
-fn a_file_under_way_stays_and_an_abandoned_one_goes() {
+fn a_file_under_way_is_kept_and_an_abandoned_one_removed() {
     let folder = tempfile::tempdir().unwrap();
     let under_way = WholeFile::create(&folder.path().join("show.wav")).unwrap();
     let left = format!(".other.wav.{}.a1b2c3{SUFFIX}", *COMPUTER);

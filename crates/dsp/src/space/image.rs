@@ -15,13 +15,14 @@ use super::{LONGEST_EARLY, frames};
 use crate::random::Random;
 use crate::units::RATE;
 
-/// How far an image moves with each further reflection, in metres.
+/// The shift of an image with each further reflection, in metres.
 const UNEVEN: f64 = 0.02;
 
 /// The samples on each side of a pulse that falls between two frames.
 const REACH: i64 = 16;
 
-/// A cardioid that receives as much from all directions as a sphere does.
+/// The factor of a cardioid that receives as much from all directions as a
+/// sphere.
 const CARDIOID: f64 = 0.866_025_403_784_438_6;
 
 /// Computes the four paths.

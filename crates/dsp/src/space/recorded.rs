@@ -1,5 +1,6 @@
 //! The response of a recorded space. Takes an impulse response from a file and
-//! returns a [`ImpulseResponse`]. Times count from the direct sound, which is removed.
+//! returns an [`ImpulseResponse`]. Times count from the direct sound, which is
+//! removed.
 
 use super::{ImpulseResponse, normalise};
 use crate::audio::Audio;
@@ -99,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_soft_beginning_is_no_direct_sound() {
+    fn a_soft_beginning_is_not_direct_sound() {
         let mut swelling = vec![0.0; 6000];
         swelling[10] = 0.2;
         swelling[3000] = 1.0;
@@ -118,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn sides_of_a_recording_stay_apart() {
+    fn the_sides_of_a_recording_are_separate() {
         let audio = Audio {
             channels: vec![recording(), vec![0.0; 6000]],
         };

@@ -11,7 +11,7 @@ pub type Spectrum = [f64; BANDS.len()];
 /// The speed of sound in a room at 20 °C, in metres a second.
 pub const INDOORS: f64 = 343.2;
 
-/// What air at 20 °C and 50 % humidity takes of the energy of a sound, a metre
+/// The share of the energy that air at 20 °C and 50 % humidity absorbs in a metre
 /// (ISO 9613-1, equations 3 to 5, over 10·log10 e).
 pub const AIR: Spectrum = [
     0.000_101, 0.000_302, 0.000_628, 0.001_074, 0.002_277, 0.006_831, 0.024_244,
@@ -26,17 +26,17 @@ pub struct Room {
     pub faces: [Face; 6],
     /// The time to fall by 60 dB in each band, in seconds.
     pub decay: Spectrum,
-    /// Added to what the way to the walls and back takes.
+    /// The time added before the reflections, in addition to their paths.
     pub pre_delay: Seconds,
 }
 
 /// One side of a room.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Face {
-    /// The share of the energy that does not come back, in each band.
+    /// The absorbed share of the energy, in each band.
     pub absorption: Spectrum,
-    /// The share of what comes back that goes anywhere but where a mirror would
-    /// send it, at 1 kHz.
+    /// The share of the reflected energy that is scattered in other directions
+    /// than that of a mirror, at 1 kHz.
     pub scattering: f64,
 }
 

@@ -3,10 +3,9 @@
 //!
 //! The microphones are those of a radio play: a near-coincident pair of
 //! cardioids, 17 cm and 110° apart (ORTF). Echoes then have a side by level and
-//! by time, and do not comb when both sides are mixed down. The sources are
-//! where a listener hears loudspeakers, 30° to the left and the right. In a
-//! large room they are as far away as a listener who hears the room as well as
-//! the voice.
+//! by time, and there is no comb filter when both sides are mixed down. The
+//! sources have the positions of loudspeakers, 30° to the left and the right. In
+//! a large room they are at the distance where the room is as loud as the voice.
 
 use super::room::Room;
 use super::room::{BANDS, Face, INDOORS, Spectrum};
@@ -40,7 +39,7 @@ const SOONEST: (f64, f64) = (0.03, 0.15);
 /// smoother below.
 const ROUGHNESS: Spectrum = [0.25, 0.45, 0.7, 1.0, 1.25, 1.45, 1.6];
 
-/// The most that a face scatters.
+/// The largest share that a face scatters.
 const ALL: f64 = 0.95;
 
 /// The sources and microphones of a room, with the figures that depend on them.
@@ -51,8 +50,8 @@ pub struct Stage {
     pub ears: [(Point, [f64; 2]); 2],
     /// The distance from a source to the middle of the microphones, in metres.
     pub distance: f64,
-    /// When images begin to turn into noise, and when none is left: seconds
-    /// after the direct sound.
+    /// The start and the end of the change from images to noise, in seconds after
+    /// the direct sound.
     pub mixing: (f64, f64),
     /// Volume over a quarter of the surface: the mean path between two faces,
     /// in metres.
@@ -102,8 +101,7 @@ impl Stage {
         }
     }
 
-    /// Returns how much of an image is left at a time after the direct sound,
-    /// as a gain.
+    /// Returns the gain of an image at a time after the direct sound.
     #[must_use]
     pub fn clear(&self, time: f64) -> f64 {
         let (from, until) = self.mixing;

@@ -12,7 +12,7 @@ use super::steps::{active, around, decibels, eased, powers, ride, share, steps};
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Compressor {
     pub threshold: f64,
-    /// How many dB over the threshold become one dB.
+    /// The number of dB over the threshold that become one dB.
     pub ratio: f64,
     /// The width of the bend around the threshold, in dB.
     pub knee: f64,

@@ -12,7 +12,7 @@ pub const OCTAVES: [f64; 8] = [
     125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16_000.0,
 ];
 
-/// The most that one shelf does, in dB.
+/// The largest gain of one shelf, in dB.
 const SHELF: f64 = 15.0;
 
 /// A smaller step is inaudible, in dB.
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_gain_at_every_octave_is_as_wanted() {
+    fn the_gain_at_every_octave_is_the_given_level() {
         for levels in [
             [-3.6, -5.1, -5.9, -6.3, -13.1, -18.9, -26.3, -26.7],
             [0.0, 3.0, 6.0, 3.0, 0.0, -9.0, -3.0, -3.0],

@@ -19,11 +19,11 @@ use crate::level;
 use crate::units::{Decibels, Lufs, RATE};
 use chance::Chance;
 
-/// The most that a sound is raised to keep its loudness, in dB. Frequencies
-/// that a device removes are not made up for.
+/// The largest gain that restores the loudness of a sound, in dB. The frequencies
+/// that a device removes are not compensated.
 const RAISED: f64 = 6.0;
 
-/// The same for voices. Every device passes enough of a voice.
+/// The same for voices. Every device passes enough of a voice for its loudness.
 const VOICED: f64 = 24.0;
 
 /// The length of loop that an effect processes before the beginning and after

@@ -1,4 +1,4 @@
-//! Cues for the words that call for sounds.
+//! Makes cues of the words that mention sounds.
 
 use super::{Call, Until};
 use crate::outline::anchor::Quotes;
@@ -8,11 +8,11 @@ use crate::outline::prose::page::Page;
 use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::script::Edge;
 
-/// How far a quote may go back from the words that call, in words.
+/// The largest number of words before the mention that a quote may include.
 const BACK: usize = 6;
 
 impl Call<'_> {
-    /// The cue. None if no quote names its place.
+    /// Returns the cue, or `None` if no quote names its place.
     #[must_use]
     pub fn outline(&self, page: &Page<'_>, quotes: &Quotes<'_>, ids: &mut Ids) -> Option<Cue> {
         let id = id(ids, &self.called.join(" "), self.recipe.name);
@@ -65,7 +65,7 @@ impl Call<'_> {
         })
     }
 
-    /// The words that call for it, and what ends it.
+    /// Returns the words that mention the sound, and the words that end it.
     fn reason(&self, page: &Page<'_>) -> String {
         let called = self.called.iter().map(|words| format!("“{words}”"));
         let called = called.collect::<Vec<_>>().join(", ");

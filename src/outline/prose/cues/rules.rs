@@ -1,8 +1,8 @@
-//! The company in which words of the library call for a sound.
+//! The context that words of the library need to call for a sound.
 //!
-//! A thing by itself makes no sound: a door has to open, a telephone to ring. A
-//! recipe without rules is called by any of its words. A recipe with rules is
-//! called only by the words that have one.
+//! A thing alone makes no sound: a door must open, a telephone must ring. A
+//! recipe without rules matches any of its words. A recipe with rules matches
+//! only the words that have a rule.
 
 use std::ops::Range;
 
@@ -10,8 +10,9 @@ use crate::outline::lexicon::listed;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::unreal;
 
-/// Recipes with their rules: words, and the company that they need. They need
-/// none where it is empty. Phrases of several words have a bar between them.
+/// Recipes with their rules: words, and the context words that they need. An
+/// empty context means that they need none. A bar separates phrases of several
+/// words.
 #[rustfmt::skip]
 const RULES: &[(&str, &[(&str, &str)])] = &[
     ("air-raid", &[
@@ -166,16 +167,18 @@ const RULES: &[(&str, &[(&str, &str)])] = &[
     ("wood-splinter", &[("splinter splintered splintering", "wood plank planks timber timbers rafters crate")]),
 ];
 
-/// How far away the company may be, in words.
+/// The largest distance of a context word, in words.
 const NEAR: usize = 9;
 
-/// Whether words of prose call for a recipe. None call for music or the sound of a room.
+/// Returns whether words of prose can call for a recipe. They do not call for
+/// music or the sound of a room.
 #[must_use]
 pub fn is_called_by_words(recipe: &str) -> bool {
     !listed("drone lament pulse sting room-tone", recipe)
 }
 
-/// The company in which the words at `hit` call for a recipe; their first word if they need none.
+/// Returns the context word for the words at `hit`, or their first word if they
+/// need no context.
 #[must_use]
 pub fn company(
     page: &Page<'_>,

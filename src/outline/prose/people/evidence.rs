@@ -1,4 +1,5 @@
-//! What the whole text shows of the people with names: their sex, and who acts.
+//! Evidence from the whole text about the people with names: their sex, and who
+//! acts.
 
 use super::People;
 use super::phrases::Found;
@@ -6,7 +7,8 @@ use super::traits::own_body;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::phrase::{PhraseKind, Pronoun};
 
-/// Returns who does or says something under their name in the narration.
+/// Returns for each person whether they act or speak under their name in the
+/// narration.
 #[must_use]
 pub fn acting(people: &People, page: &Page<'_>, phrases: &[Found]) -> Vec<bool> {
     let mut acts = vec![false; people.people.len()];
@@ -28,7 +30,7 @@ pub fn acting(people: &People, page: &Page<'_>, phrases: &[Found]) -> Vec<bool> 
     acts
 }
 
-/// Takes the sex of names from pronouns: from the next `he` or `she` of the paragraph
+/// Derives the sex of named people from the next `he` or `she` of the paragraph,
 /// if no one else is named between.
 pub fn vote(people: &mut People, page: &Page<'_>, phrases: &[Found]) {
     let mut named: Option<(usize, usize)> = None;

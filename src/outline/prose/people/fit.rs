@@ -1,10 +1,11 @@
-//! Whether a description may mean a person.
+//! Decides whether a description may refer to a person.
 
 use super::person::Person;
 use crate::outline::lexicon::{Age, Sex, age_of, is_rank, listed};
 use crate::outline::prose::phrase::Described;
 
-/// Whether they were called so before, or are near and the description is vague.
+/// Returns whether the person was described so before, or is near and the
+/// description is vague.
 pub fn fits(person: &Person, description: &Described, near: bool) -> bool {
     let sex = description.noun.sex.is_none()
         || person
@@ -18,8 +19,9 @@ pub fn fits(person: &Person, description: &Described, near: bool) -> bool {
     (called || vague) && !contrary(person, description)
 }
 
-/// Whether it names a rank or a trade. These do not pass to another: `the corporal` is
-/// not Captain Rudin, nor `the pilot` the last man who spoke.
+/// Returns whether the description names a rank or a trade. Then it does not
+/// refer to a person of another one: `the corporal` is not Captain Rudin, nor
+/// `the pilot` the last man who spoke.
 pub fn is_trade(person: &Person, description: &Described) -> bool {
     let anybody =
         "stranger visitor guest traveller passenger neighbour friend customer patient prisoner";
@@ -30,13 +32,14 @@ pub fn is_trade(person: &Person, description: &Described) -> bool {
     !is_common || ranked && !description.noun.vague
 }
 
-/// Whether they were called exactly so.
+/// Returns whether the person was described with exactly these words.
 pub fn same(person: &Person, description: &Described) -> bool {
     let known = |adjective: &String| person.adjectives.contains(adjective);
     person.nouns.contains(&description.head) && description.adjectives.iter().all(known)
 }
 
-/// Whether `the man`, `the girl` may mean a person who was described otherwise.
+/// Returns whether `the man` or `the girl` may refer to a person with another
+/// description.
 fn may_be_vague(person: &Person, description: &Described) -> bool {
     let described = !person.is_named() && !person.kin && !person.nouns.is_empty();
     let sexed = description.noun.sex == Some(Sex::Man) || person.sex().is_some();
@@ -46,7 +49,8 @@ fn may_be_vague(person: &Person, description: &Described) -> bool {
         && (description.noun.age.is_none() || description.noun.age == person.age)
 }
 
-/// Whether they are of the age that the adjectives give. Anybody may be young.
+/// Returns whether a person has the age of the adjectives. `young` also fits a
+/// person of unknown age.
 pub fn is_aged(person: &Person, description: &Described) -> bool {
     let mut ages = description
         .adjectives
@@ -55,7 +59,8 @@ pub fn is_aged(person: &Person, description: &Described) -> bool {
     ages.all(|age| person.age == Some(age) || age == Age::Young && person.age.is_none())
 }
 
-/// `the general` is the major general of before.
+/// Returns whether a longer noun ends with this one: `the general` is the major
+/// general mentioned before.
 fn ends_alike(person: &Person, head: &str) -> bool {
     person.nouns.iter().any(|noun| {
         let shorter = noun.len() < head.len();
@@ -69,7 +74,8 @@ fn ends_alike(person: &Person, head: &str) -> bool {
     })
 }
 
-/// Whether adjectives mean another: `the old soldier` is not the young one.
+/// Returns whether adjectives refer to another person: `the old soldier` is not
+/// the young one.
 pub fn contrary(person: &Person, description: &Described) -> bool {
     const OPPOSED: &[(&str, &str)] = &[
         ("old", "young"),

@@ -1,4 +1,4 @@
-//! A person of the text, with all that it says of them.
+//! A person of the text, with all facts that the text gives.
 
 use crate::outline::lexicon::{self, Age, Sex, age_of, is_rank, listed};
 use crate::outline::prose::phrase::{Described, Pronoun};
@@ -6,24 +6,26 @@ use crate::outline::prose::phrase::{Described, Pronoun};
 /// A person whom the text mentions, and who may speak.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
-    /// Every name as the text has it, without titles: `Anna`, `Orlova`.
+    /// The names as in the text, without titles: `Anna`, `Orlova`.
     pub names: Vec<String>,
-    /// `captain`, from a title or a phrase.
+    /// The nouns for the person, from a title or a phrase: `captain`.
     pub nouns: Vec<String>,
-    /// Those of the nouns that may be another's.
+    /// The nouns that may be another person's.
     pub guessed: Vec<String>,
     pub adjectives: Vec<String>,
     pub title: Option<String>,
-    /// Above 0 for a man, below for a woman: how strongly the text says so.
+    /// The evidence for the sex: above 0 for a man, below 0 for a woman. Larger
+    /// numbers are stronger.
     pub manly: i32,
     pub age: Option<Age>,
     pub kin: bool,
     pub several: bool,
-    /// Narration mentions them.
+    /// Whether narration mentions them.
     pub narrated: bool,
-    /// They are the narrator of the story: `I`.
+    /// Whether they are the narrator of the story: `I`.
     pub teller: bool,
-    /// How often the text has each form of the name, in the order of the first.
+    /// The forms of the name with their counts, in the order of the first
+    /// occurrence.
     pub forms: Vec<(String, usize)>,
     /// The first word that mentions them.
     pub first: usize,
@@ -43,7 +45,8 @@ impl Person {
         !self.names.is_empty()
     }
 
-    /// Whether a pronoun can mean them: surely, perhaps (none), or not.
+    /// Returns whether a pronoun can refer to them: yes, no, or `None` for
+    /// perhaps.
     #[must_use]
     pub fn agrees(&self, pronoun: Pronoun) -> Option<bool> {
         match (pronoun, self.sex()) {
@@ -51,7 +54,8 @@ impl Person {
             (_, _) if self.teller => Some(false),
             (Pronoun::They, _) => Some(self.several),
             (_, _) if self.several => Some(false),
-            // A rank says little: a captain is a man until the text says `she`.
+            // A rank is weak evidence: a captain counts as a man until the text
+            // says `she`.
             (Pronoun::She, Some(Sex::Man)) if self.manly == 1 => None,
             (Pronoun::He, Some(sex)) => Some(sex == Sex::Man),
             (Pronoun::She, Some(sex)) => Some(sex == Sex::Woman),
@@ -106,7 +110,7 @@ impl Person {
         }
     }
 
-    /// Adds a phrase that describes them.
+    /// Adds a description of them.
     pub fn describe(&mut self, description: &Described) {
         self.call(&description.head);
         self.kin |= description.noun.kin;
@@ -140,7 +144,7 @@ impl Person {
     }
 }
 
-/// Whether two titles belong to two people: `Captain` and `Doctor`.
+/// Returns whether two titles belong to two people: `Captain` and `Doctor`.
 pub fn clash(one: Option<&str>, other: Option<&str>) -> bool {
     let plain = |title: &str| {
         matches!(
@@ -154,7 +158,8 @@ pub fn clash(one: Option<&str>, other: Option<&str>) -> bool {
     }
 }
 
-/// The sex that a title or a name gives: positive for a man, further from 0 if surer.
+/// Returns the sex for a title or a name: above 0 for a man, below 0 for a woman,
+/// further from 0 if more certain.
 #[must_use]
 pub fn votes(title: Option<&str>, names: &[String]) -> i32 {
     let sign = |sex: Sex| if sex == Sex::Man { 1 } else { -1 };

@@ -1,4 +1,5 @@
-//! The phrases of a page that may name a person, and calls within speech.
+//! The phrases of a page that may name a person, and forms of address within
+//! speech.
 
 use std::ops::Range;
 
@@ -6,14 +7,14 @@ use crate::outline::prose::names::Names;
 use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::phrase::{Article, Described, Phrase, PhraseKind, phrase_at};
 
-/// A phrase and the part that it is in.
+/// A phrase with its part.
 #[derive(Debug)]
 pub struct Found {
     pub phrase: Phrase,
     pub part: usize,
 }
 
-/// Every phrase of the page that may name a person, in order.
+/// Returns every phrase of the page that may name a person, in order.
 #[must_use]
 pub fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
     let mut found = Vec::new();
@@ -47,7 +48,7 @@ pub fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
     found
 }
 
-/// Returns a noun by which a person is called: `Yes, Captain.` `Father, come!`
+/// Returns a noun of address: `Yes, Captain.` `Father, come!`
 fn called(page: &Page<'_>, speech: bool, word: usize, within: Range<usize>) -> Option<Phrase> {
     let noun = page.known(word).noun.filter(|noun| !noun.several)?;
     let low = page.low(word);
@@ -66,7 +67,8 @@ fn called(page: &Page<'_>, speech: bool, word: usize, within: Range<usize>) -> O
         })
 }
 
-/// Whether words are alone between commas or ends of sentences, as a call is.
+/// Returns whether words are alone between commas or ends of sentences, like a
+/// form of address.
 #[must_use]
 pub fn is_apart(page: &Page<'_>, words: Range<usize>, within: &Range<usize>) -> bool {
     let begins = words.start == within.start || page.begins(words.start);
@@ -82,7 +84,7 @@ pub fn is_apart(page: &Page<'_>, words: Range<usize>, within: &Range<usize>) -> 
     opened && closed && !alone
 }
 
-/// Whether a part asks for a name.
+/// Returns whether a part asks for a name.
 #[must_use]
 pub fn asks_name(page: &Page<'_>, part: Option<&Part>) -> bool {
     part.is_some_and(|part| {

@@ -1,6 +1,6 @@
-//! Finds the people of a text, and whom each phrase means, from the first word on.
-//!
-//! A phrase gets its meaning from the words before it, and from names anywhere.
+//! Finds the people of a text, and the person of each phrase, from the first word
+//! to the last. The meaning of a phrase depends on the words before it, and on
+//! names anywhere in the text.
 
 use std::ops::Range;
 
@@ -10,7 +10,8 @@ use crate::outline::prose::names::Names;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::phrase::{Article, Described, PhraseKind, Pronoun};
 
-/// How many words back `he` or `the man` can refer.
+/// The largest distance at which `he` or `the man` can refer to a person, in
+/// words.
 pub(super) const NEAR: usize = 400;
 
 pub(super) struct Sweep<'p, 'a> {
@@ -20,11 +21,12 @@ pub(super) struct Sweep<'p, 'a> {
     pub(super) last: Vec<Option<usize>>,
     /// The last subject, and its paragraph.
     subject: Option<(usize, usize)>,
-    /// The last mention in narration and where it ends, for appositions.
+    /// The last mention in narration and its end, for appositions.
     pub(super) before: Option<(usize, usize)>,
-    /// Who does or says something under their name anywhere in the narration.
+    /// Whether each person acts or speaks under their name in the narration.
     pub(super) acts: Vec<bool>,
-    /// Who was called by name and is not narrated yet, and the paragraph of the reply.
+    /// The person who was addressed by name and is not narrated yet, and the
+    /// paragraph of the reply.
     pub(super) awaited: Option<(usize, usize)>,
 }
 
@@ -117,7 +119,8 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// Returns the subject of this paragraph if it agrees, else the last person mentioned.
+    /// Returns the subject of this paragraph if it agrees, otherwise the last
+    /// person mentioned.
     fn pronoun(&self, pronoun: Pronoun, word: usize, paragraph: usize) -> Option<(usize, bool)> {
         let people = &self.people.people;
         if let Some((subject, of)) = self.subject
@@ -138,7 +141,7 @@ impl Sweep<'_, '_> {
         Some((best, known(best) && self.rivals(pronoun, word, best) == 0))
     }
 
-    /// How many others a pronoun may mean.
+    /// Returns the number of other people to whom a pronoun may refer.
     fn rivals(&self, pronoun: Pronoun, word: usize, than: usize) -> usize {
         let people = &self.people.people;
         let may = |who: &usize| *who != than && people[*who].agrees(pronoun) != Some(false);
@@ -214,13 +217,13 @@ impl Sweep<'_, '_> {
         {
             return Some((named, false));
         }
-        // A voice may belong to anybody.
+        // A voice may belong to any person.
         let guessed = self.people.people[who].guessed.contains(&description.head);
         let sure = sure && !guessed && !(description.noun.vague && self.may_be_named(who));
         Some((who, sure && description.head != "voice"))
     }
 
-    /// Whether a person with a name may be the same as this man or woman.
+    /// Returns whether a person with a name may be the same as this man or woman.
     fn may_be_named(&self, who: usize) -> bool {
         let sex = self.people.people[who].sex();
         let others = self.people.people.iter();
@@ -229,7 +232,8 @@ impl Sweep<'_, '_> {
             .any(|person| person.sex().is_none() || person.sex() == sex)
     }
 
-    /// `The pharmacist, a thin woman called`; or the one whose voice was heard first.
+    /// Returns the person of a description beside a name, `The pharmacist, a thin
+    /// woman called`, or the person whose voice was mentioned first.
     fn described_beside(&self, description: &Described, word: usize, end: usize) -> Option<usize> {
         let (other, until) = self
             .before
@@ -257,7 +261,8 @@ impl Sweep<'_, '_> {
         self.people.people.len() - 1
     }
 
-    /// `Orlov, the captain,` and `Orlov was a captain`: the one named right before.
+    /// Returns the person named right before a description: `Orlov, the captain,`
+    /// and `Orlov was a captain`.
     fn named_beside(&self, description: &Described, word: usize, end: usize) -> Option<usize> {
         let (other, until) = self.before?;
         let person = self
@@ -274,7 +279,8 @@ impl Sweep<'_, '_> {
         (agrees && !description.noun.several && (comma || is)).then_some(other)
     }
 
-    /// Returns the person a description may mean, and whether it can mean no one else.
+    /// Returns the person to whom a description may refer, and whether no one
+    /// else fits.
     fn fitting(
         &self,
         description: &Described,
@@ -304,8 +310,8 @@ impl Sweep<'_, '_> {
         pool.iter().max_by_key(latest).map(|best| (*best, sure))
     }
 
-    /// `the young lady`, `said the groom`: a person of that sex with a name, mentioned a
-    /// moment ago. Never sure.
+    /// Returns a named person of that sex, mentioned shortly before: `the young
+    /// lady`, `said the groom`. The result is never certain.
     fn epithet(&self, description: &Described, word: usize, end: usize) -> Option<(usize, bool)> {
         let saying = |word: usize| {
             self.page

@@ -1,11 +1,11 @@
-//! The age and sex that the words after a mention give.
-//!
-//! Words that may be about another give none.
+//! The age and sex that the words after a mention give. Words that may be about
+//! another person are ignored.
 
 use crate::outline::lexicon::{Age, listed};
 use crate::outline::prose::page::Page;
 
-/// `who was nine`, `was seventy`, `a boy of six`: the age that the words after a mention give.
+/// Returns the age in the words after a mention: `who was nine`, `was seventy`,
+/// `a boy of six`.
 pub fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
     let who = next + usize::from(page.low(next) == "who");
     let number = match (page.low(who), page.low(next)) {
@@ -31,8 +31,8 @@ pub fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
     whole.then_some(age)
 }
 
-/// Returns the sex that a possessive gives to the person before it, 1 for a man and -1
-/// for a woman: `Okafor turned with her hands clasped`.
+/// Returns the sex that a possessive shows for the person before it, 1 for a man
+/// and -1 for a woman: `Okafor turned with her hands clasped`.
 pub fn own_body(page: &Page<'_>, after: usize) -> i32 {
     let body = "hands hand head eyes arms arm feet foot legs knees palms fingers shoulders face mouth lips hair chin hat \
         coat cap gloves boots skirt apron pocket pockets sleeve sleeves glasses chair breath throat";

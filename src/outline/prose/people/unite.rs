@@ -1,18 +1,20 @@
-//! Names of people who were only described before.
+//! Gives names to people who were only described before.
 //!
-//! A name goes only to a person who has none, whose sex fits, and who does not say
-//! the words that contain it.
+//! A name is given only to a person who has none, whose sex fits, and who does
+//! not speak the words that contain it.
 
 use super::phrases::asks_name;
 use super::sweep::Sweep;
 use crate::outline::lexicon::Age;
 use crate::outline::prose::page::Part;
 
-/// How many words back a person may be who is called for the first time.
+/// The largest distance to a person who is addressed for the first time, in
+/// words.
 const CALLED: usize = 120;
 
 impl Sweep<'_, '_> {
-    /// `the captain, Orlov,`, `a man named Dobbs`, `my uncle's name was Harold`.
+    /// Joins a name with the description beside it: `the captain, Orlov,`, `a man
+    /// named Dobbs`, `my uncle's name was Harold`.
     pub(super) fn apposition(&mut self, person: usize, word: usize) {
         let Some((other, end)) = self.before.filter(|(other, _)| *other != person) else {
             return;
@@ -31,14 +33,15 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// Whether a person has no name yet, and may get one.
+    /// Returns whether a person has no name yet and may get one.
     fn is_open(&self, who: usize) -> bool {
         let person = &self.people.people[who];
         !person.is_named() && !person.teller && !person.several && !person.nouns.is_empty()
     }
 
-    /// `“Well, Simmons?”`: the first call of a name is for a near person who has none.
-    /// So is a name that answers the question for it.
+    /// Gives the first form of address with a name, `“Well, Simmons?”`, to a near
+    /// person without a name. A name that answers the question for it is treated
+    /// the same.
     pub(super) fn called(&mut self, person: usize, word: usize, part: usize, vocative: bool) {
         let parts = &self.page.parts;
         let here = &parts[part];
@@ -88,7 +91,8 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// `this is Baptiste`, `my name is Lorna`, `I am Holt`.
+    /// Returns whether a person introduces themselves or another: `this is
+    /// Baptiste`, `my name is Lorna`, `I am Holt`.
     fn introduces(&self, word: usize, here: &Part) -> bool {
         let low = |back: usize| {
             let at = word.checked_sub(back);
@@ -100,7 +104,7 @@ impl Sweep<'_, '_> {
             || low(1) == "i'm"
     }
 
-    /// Whether a described person may have this name, by sex and age.
+    /// Returns whether a described person may have this name, by sex and age.
     fn may_be(&self, described: usize, named: usize) -> bool {
         let (described, named) = (&self.people.people[described], &self.people.people[named]);
         let sexes = (described.sex(), named.sex());
@@ -109,7 +113,8 @@ impl Sweep<'_, '_> {
             && !(wife && matches!(described.age, Some(Age::Child | Age::Young)))
     }
 
-    /// The narration beside the next speech, if that is in the next paragraph.
+    /// Returns the narration beside the next speech, if that is in the next
+    /// paragraph.
     fn reply(&self, part: usize) -> Option<&'_ Part> {
         let parts = &self.page.parts;
         let paragraph = parts[part].paragraph;
@@ -123,13 +128,13 @@ impl Sweep<'_, '_> {
         beside(next - 1).or_else(|| beside(next + 1))
     }
 
-    /// Whether every person whom the reply describes may have the name.
+    /// Returns whether every person whom the reply describes may have the name.
     fn may_reply(&self, reply: &Part, person: usize) -> bool {
         let mut described = (0..self.people.people.len()).filter(|who| self.tags(*who, reply));
         described.all(|who| self.may_be(who, person))
     }
 
-    /// Whether narration begins with a description of a person.
+    /// Returns whether narration begins with a description of a person.
     fn describes(&self, tag: &Part) -> bool {
         let end = tag.words.end.min(tag.words.start + 6);
         let article =
@@ -140,7 +145,8 @@ impl Sweep<'_, '_> {
         })
     }
 
-    /// The one called a moment ago, if a description in the reply is theirs.
+    /// Returns the person addressed shortly before, if a description in the reply
+    /// fits them.
     pub(super) fn awaited(&mut self, described: usize, paragraph: usize) -> Option<usize> {
         let (named, _) = self.awaited.filter(|(_, of)| *of == paragraph)?;
         if !self.may_be(described, named) || self.people.people[described].several {
@@ -152,7 +158,7 @@ impl Sweep<'_, '_> {
         Some(named)
     }
 
-    /// Marks the mentions of a described person as not sure.
+    /// Marks the mentions of a described person as uncertain.
     fn guess(&mut self, described: usize) {
         for mention in &mut self.people.mentions {
             if mention.person == described {
@@ -163,7 +169,7 @@ impl Sweep<'_, '_> {
         person.guessed = person.nouns.clone();
     }
 
-    /// Whether the words beside a speech describe this person.
+    /// Returns whether the words beside a speech describe this person.
     fn tags(&self, who: usize, tag: &Part) -> bool {
         let near = tag.words.start..tag.words.end.min(tag.words.start + 6);
         let nouns = &self.people.people[who].nouns;
@@ -175,7 +181,8 @@ impl Sweep<'_, '_> {
         })
     }
 
-    /// In a story of an `I`, a name that is only called and never narrated is theirs.
+    /// In a story narrated by an `I`, gives the narrator a name that is only used to
+    /// address and never narrated.
     pub(super) fn name_teller(&mut self) {
         let Some(teller) = self.people.people.iter().position(|person| person.teller) else {
             return;
@@ -197,7 +204,7 @@ impl Sweep<'_, '_> {
         }
     }
 
-    /// Makes one of two people.
+    /// Merges two people into one.
     fn unite(&mut self, described: usize, named: usize) {
         let old = std::mem::take(&mut self.people.people[described]);
         let person = &mut self.people.people[named];

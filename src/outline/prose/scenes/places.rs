@@ -1,6 +1,5 @@
-//! The place to which a sentence of narration takes the story.
-//!
-//! A place that is only thought of, wished for or left behind does not count.
+//! The place to which a sentence of narration moves the story. A place that is
+//! only imagined, wished for or left does not count.
 
 use std::ops::Range;
 
@@ -9,20 +8,21 @@ use crate::outline::prose::page::Page;
 use crate::outline::prose::unreal::is_unreal;
 use crate::outline::space;
 
-/// A place and the space that it sounds like.
+/// A place with the space of its sound.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// `kitchen`
+    /// The noun: `kitchen`.
     pub noun: String,
-    /// The preset.
+    /// The name of the space's preset.
     pub space: &'static str,
     /// Whether a person goes there in the sentence.
     pub reached: bool,
-    /// `down into the cellar`
+    /// The words of the place: `down into the cellar`.
     pub words: String,
 }
 
-/// Returns the place of a sentence: the last that a person reaches, else the first mentioned.
+/// Returns the place of a sentence: the last one that a person reaches, otherwise
+/// the first one mentioned.
 #[must_use]
 pub fn place(page: &Page<'_>, words: Range<usize>) -> Option<Place> {
     let found = words.clone().filter_map(|word| at(page, word, &words));

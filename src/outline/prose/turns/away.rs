@@ -1,4 +1,5 @@
-//! The people who have left before a turn. A person who is mentioned again is back.
+//! The people who have left before a turn. A person who is mentioned again has
+//! returned.
 
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ impl Away {
         }
     }
 
-    /// Reads on to a word.
+    /// Reads up to a word.
     pub fn walk(&mut self, page: &Page<'_>, people: &People, word: usize) {
         while let Some(mention) = people
             .mentions
@@ -38,7 +39,8 @@ impl Away {
         }
     }
 
-    /// `They listened to her go down`: the last speaker leaves, if the pronoun fits.
+    /// Handles `They listened to her go down`: the last speaker leaves, if the
+    /// pronoun fits.
     pub fn watch(&mut self, page: &Page<'_>, people: &People, last: &Turn, word: usize) {
         let Some(tag) = last.tag() else {
             return;
@@ -62,7 +64,8 @@ impl Away {
     }
 }
 
-/// Whether the sentence takes its subject away: `went up into the noise`, `was gone`.
+/// Returns whether the subject of the sentence leaves: `went up into the noise`,
+/// `was gone`.
 fn leaves(page: &Page<'_>, mention: &Mention) -> bool {
     let end = page.sentence_end(
         mention.words.start,

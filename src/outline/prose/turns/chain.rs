@@ -1,22 +1,21 @@
-//! The speakers of all turns that weigh most together.
-//!
-//! The sum is over each speaker and over each pair of neighbours and of turns
-//! with one between.
+//! Finds the speakers of all turns with the highest total weight. The total is
+//! over each speaker, each pair of neighbouring turns, and each pair of turns
+//! with one turn between.
 
 use super::turn::Turn;
 use super::weigh::Candidate;
 use crate::outline::lexicon::Sex;
 use crate::outline::prose::people::{People, Person};
 
-/// The best way to a pair of speakers: of the turn before, and of this one.
+/// The best way to a pair of speakers: of the turn before and of this one.
 #[derive(Copy, Clone)]
 struct Way {
     weight: i32,
-    /// Which speaker was before the pair.
+    /// The speaker before the pair.
     from: usize,
 }
 
-/// The speakers whose weights are the highest together.
+/// Returns the speakers with the highest total weight.
 #[must_use]
 pub fn best(people: &People, turns: &[Turn], weighed: &[Vec<Candidate>]) -> Vec<usize> {
     let Some(first) = weighed.first() else {
@@ -56,7 +55,7 @@ fn step(
                 from: e,
             }
         });
-        // The first of the best, so that every machine takes the same.
+        // The first of equal ways, so that every computer returns the same.
         ways.reduce(|best, way| if way.weight > best.weight { way } else { best })
     };
     let none = Way {
@@ -72,7 +71,7 @@ fn step(
         .collect()
 }
 
-/// The weight of two speakers for neighbouring turns.
+/// Returns the weight of two speakers for neighbouring turns.
 fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, here: usize) -> i32 {
     let (last, this) = (&turns[turn - 1], &turns[turn]);
     if before == here {
@@ -91,7 +90,7 @@ fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, he
         + courtesy(this.polite, &people.people[before]))
 }
 
-/// Returns how well a person fits who is called `sir` or `Mother`.
+/// Returns how well a person fits who is addressed as `sir` or `Mother`.
 fn courtesy(polite: Option<Sex>, to: &Person) -> i32 {
     match (polite, to.sex()) {
         (Some(called), Some(sex)) if called == sex => 4,
@@ -100,7 +99,7 @@ fn courtesy(polite: Option<Sex>, to: &Person) -> i32 {
     }
 }
 
-/// The weight of one speaker for every second turn.
+/// Returns the weight of one speaker for every second turn.
 fn second(turns: &[Turn], turn: usize) -> i32 {
     match turns[turn].gap + turns[turn - 1].gap {
         0 => 10,

@@ -1,7 +1,5 @@
-//! Gathers speeches into turns.
-//!
-//! A turn is in one paragraph, or goes on over several that open their quotation
-//! marks again.
+//! Gathers speeches into turns. A turn is in one paragraph, or continues over
+//! several that open their quotation marks again.
 
 use super::turn::Turn;
 use crate::outline::lexicon::Sex;
@@ -10,10 +8,11 @@ use crate::outline::prose::people::phrases::{asks_name, is_apart};
 use crate::outline::prose::people::{Mention, People};
 use crate::outline::prose::tags::{Tag, TagKind, Tags};
 
-/// The gap at a new scene.
+/// The gap before a new scene.
 const FAR: usize = 9;
 
-/// Gathers the speeches that are not only `quoted`. `breaks` are the first words of scenes.
+/// Gathers the speeches that are not in `quoted`. `breaks` are the first words of
+/// scenes.
 #[must_use]
 pub fn gather(
     page: &Page<'_>,
@@ -76,7 +75,8 @@ pub fn gather(
     turns
 }
 
-/// The sex of a call without a name: `Yes, sir`, `Mother, come!`
+/// Returns the sex for a form of address without a name: `Yes, sir`, `Mother,
+/// come!`
 fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
     let within = &page.parts[index].words;
     let called = |word: usize| {
@@ -93,7 +93,7 @@ fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
     within.clone().find_map(called)
 }
 
-/// The sex of a pronoun that is spoken to: `Anna told him`.
+/// Returns the sex of a pronoun for the person spoken to: `Anna asked him`.
 fn spoken_to(page: &Page<'_>, tag: &Tag) -> Option<Sex> {
     let at = tag.words.end + usize::from(page.low(tag.words.end) == "to");
     let sex = match page.low(at) {
@@ -101,13 +101,13 @@ fn spoken_to(page: &Page<'_>, tag: &Tag) -> Option<Sex> {
         "her" => Sex::Woman,
         _ => return None,
     };
-    // `told her mother` speaks to another.
+    // In `asked her mother` the person spoken to is not `her`.
     let whole =
         page.begins(at + 1) || !page.gap(at).trim().is_empty() || page.known(at + 1).function;
     (tag.kind == TagKind::Said && whole).then_some(sex)
 }
 
-/// Whether a name is all that is said, and no answer: `“Viktor.”`
+/// Returns whether a speech is only a name and not an answer: `“Viktor.”`
 fn is_all_said(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
     let here = &page.parts[index];
     let before = page.parts[..index].iter().rev().find(|part| part.speech);
@@ -115,7 +115,8 @@ fn is_all_said(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
     mention.pronoun.is_none() && mention.words == here.words && !asked
 }
 
-/// Whether the speaker gives this name as their own: `I am Anna`, or `Anna` when asked.
+/// Returns whether the name is the speaker's own: `I am Anna`, or `Anna` as an
+/// answer.
 fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
     let here = &page.parts[index];
     let low = |back: usize| {
@@ -136,7 +137,8 @@ fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
     named || here.words.len() <= 4 && mention.words.start == here.words.start && asked()
 }
 
-/// Whose voice the narration right before mentions: `The engineer's voice came up.`
+/// Returns the person whose voice the narration right before mentions: `The
+/// engineer's voice came up.`
 fn heard(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     let before = page.parts.get(index.checked_sub(1)?)?;
     if before.speech || before.paragraph + 1 < page.parts[index].paragraph {
@@ -150,7 +152,8 @@ fn heard(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     Some(voice.person)
 }
 
-/// The subject of the last sentence of the narration before, if it is named.
+/// Returns the subject of the last sentence of the narration before, if it is
+/// named.
 fn led(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     let part = &page.parts[index];
     let before = page.parts.get(index.checked_sub(1)?)?;
@@ -166,7 +169,7 @@ fn led(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     subject.pronoun.is_none().then_some(subject.person)
 }
 
-/// Whether a part belongs to the turn before it.
+/// Returns whether a part belongs to the turn before it.
 fn joins(
     page: &Page<'_>,
     people: &People,
@@ -182,7 +185,7 @@ fn joins(
     if turn.paragraph != part.paragraph || last + 1 == index {
         return false;
     }
-    // Between them may be words that are only quoted.
+    // Words that are only quoted may be between them.
     let Some(known) = turn.tags.iter().max_by_key(|tag| tag.kind) else {
         return true;
     };
@@ -200,7 +203,7 @@ fn joins(
     led.filter(other).is_none() && said.filter(other).is_none()
 }
 
-/// How far the turn before is, in paragraphs of narration.
+/// Returns the distance to the turn before, in paragraphs of narration.
 fn gap(page: &Page<'_>, before: Option<&Turn>, index: usize, breaks: &[usize]) -> usize {
     let part = &page.parts[index];
     let Some(before) = before else {

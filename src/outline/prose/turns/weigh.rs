@@ -1,6 +1,5 @@
-//! The people who may speak each turn, with a weight for each.
-//!
-//! Weights are whole numbers, so that every machine finds the same speakers.
+//! The candidates for the speaker of each turn, with weights. Weights are whole
+//! numbers, so that every computer finds the same speakers.
 
 use super::away::Away;
 use super::turn::Turn;
@@ -15,10 +14,10 @@ pub struct Candidate {
     pub weight: i32,
 }
 
-/// How many people a turn weighs.
+/// The largest number of candidates of a turn.
 const MOST: usize = 8;
 
-/// How many words back a person is near.
+/// The largest distance at which a person counts as near, in words.
 const BACK: usize = 700;
 
 /// Weighs the people for every turn. People from `named` on have no name.
@@ -65,7 +64,7 @@ pub fn weigh(
     weighed
 }
 
-/// Where the paragraph of a turn ends.
+/// Returns the end of the paragraph of a turn.
 fn paragraph_end(page: &Page<'_>, turn: &Turn) -> usize {
     let last = turn.parts.last().copied().unwrap_or(0);
     let same = page.parts[last..]
@@ -74,7 +73,7 @@ fn paragraph_end(page: &Page<'_>, turn: &Turn) -> usize {
     same.last().map_or(turn.last, |part| part.words.end)
 }
 
-/// Adds up to 15 for near and for many mentions in narration.
+/// Adds up to 15 for recent and frequent mentions in narration.
 fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<usize> {
     let mut touched = Vec::new();
     let words = turn.first.saturating_sub(BACK)..end;
@@ -90,7 +89,7 @@ fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<u
         }
         near[mention.person] = near[mention.person].max(weight);
     }
-    // The people of the story are nearer than a passer-by.
+    // The main people of the story count as nearer than a passer-by.
     let long = people.within(turn.first.saturating_sub(4 * BACK)..turn.first);
     for person in &touched {
         let mentions = long
@@ -102,12 +101,12 @@ fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<u
     touched
 }
 
-/// Adds for people who have tags at near turns or are called there.
+/// Adds weight for people who have tags at near turns or are addressed there.
 fn involve(turns: &[Turn], index: usize, near: &mut [i32], touched: &mut Vec<usize>) {
     let from = index.saturating_sub(8);
     let to = (index + 9).min(turns.len());
     for (other, turn) in turns.iter().enumerate().take(to).skip(from) {
-        // Narration between counts as much as two turns.
+        // Narration between counts as two turns.
         let between = other.min(index) + 1..other.max(index) + 1;
         let narration: usize = turns[between].iter().map(|turn| 2 * turn.gap).sum();
         let later = if other > index { 3 } else { 0 };
@@ -144,7 +143,7 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
     let mut seen = false;
     for tag in said.chain(turn.tags.iter().filter(|tag| tag.kind != TagKind::Said)) {
         let tagged = by_tag(tag, who, person);
-        // A second tag of the same turn says less.
+        // A second tag of the same turn adds less.
         weight += if seen { tagged / 4 } else { tagged };
         seen = true;
         if tag.to == Some(person) {

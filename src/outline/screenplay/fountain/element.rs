@@ -9,7 +9,8 @@ pub struct Screenplay {
 }
 
 impl Screenplay {
-    /// The first entry of the title page with one of these keys, if it is not empty.
+    /// Returns the first entry of the title page with one of these keys, if it is
+    /// not empty.
     #[must_use]
     pub fn title(&self, keys: &[&str]) -> Option<&str> {
         let known = |key: &str| keys.contains(&key);
@@ -19,7 +20,7 @@ impl Screenplay {
     }
 }
 
-/// One element and the line that it begins in, from one.
+/// An element and its first line, counted from 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Element {
     pub line: usize,
@@ -32,10 +33,10 @@ pub enum What {
     /// A scene begins.
     Heading {
         words: String,
-        /// Between `#`, if it has one.
+        /// The number between `#`, if there is one.
         number: Option<String>,
     },
-    /// A paragraph of action, a line each.
+    /// A paragraph of action, with one string for each line.
     Action(Vec<String>),
     Speech(Speech),
     Sound {
@@ -57,7 +58,7 @@ pub struct Speech {
     pub name: String,
     /// The parentheses after the name, without their marks: `V.O.`.
     pub extensions: Vec<String>,
-    /// Said at the same time as the speech before.
+    /// Whether it is spoken at the same time as the speech before.
     pub dual: bool,
     pub parts: Vec<Part>,
 }
@@ -65,17 +66,17 @@ pub struct Speech {
 /// A piece of a speech.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
-    /// How it is said, without its parentheses.
+    /// A direction for the speech, without its parentheses.
     Aside(String),
     Words(String),
 }
 
-/// What a sound line asks for.
+/// The kind of a sound line.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum SoundKind {
     /// `SOUND:`, `SFX:`, `FX:`.
     Effect,
-    /// `AMBIENCE:`, `ATMOS:`: goes on.
+    /// A continuous sound: `AMBIENCE:`, `ATMOS:`.
     Ambience,
     /// `MUSIC:`, `GRAMS:`.
     Music,

@@ -1,7 +1,7 @@
-//! Removes marks of emphasis. Marks without a partner stay.
+//! Removes marks of emphasis. Unpaired marks remain.
 
-/// A line without the marks of `*italics*`, `**bold**` and `_underline_`. A mark
-/// after a backslash stays.
+/// Returns a line without the marks of `*italics*`, `**bold**` and `_underline_`.
+/// A mark after a backslash remains.
 pub(super) fn plain(line: &str) -> String {
     let letters = letters(line);
     let runs = runs(&letters);
@@ -25,7 +25,7 @@ pub(super) fn plain(line: &str) -> String {
     plain.trim().to_owned()
 }
 
-/// The letters, and whether a backslash was before each.
+/// Returns the letters, and whether a backslash was before each.
 fn letters(line: &str) -> Vec<(char, bool)> {
     let mut found = Vec::new();
     let mut chars = line.chars().peekable();
@@ -71,7 +71,7 @@ fn runs(letters: &[(char, bool)]) -> Vec<Run> {
         let beside = |place: Option<usize>| place.and_then(|p| letters.get(p)).map_or(' ', |l| l.0);
         let before = beside(at.checked_sub(1));
         let after = beside(Some(at + length));
-        // `snake_case` is no underline.
+        // `snake_case` is not underlined.
         let within = mark == '_' && before.is_alphanumeric() && after.is_alphanumeric();
         if length <= 3 && !within {
             runs.push(Run {
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pairs_of_marks_are_taken_off_and_others_stay() {
+    fn pairs_of_marks_are_removed_and_others_remain() {
         for (line, expected) in [
             (
                 "*italics* and **bold** and ***both***",

@@ -1,12 +1,12 @@
-//! The kinds of lines of a screenplay, by the line alone.
+//! The kinds of lines of a screenplay, decided by the line alone.
 //!
 //! Each function takes a line without white space around it. It returns the words
-//! without the signs of the kind, or none if the line is of another kind.
+//! without the marks of the kind, or `None` if the line is of another kind.
 
 use super::element::{SoundKind, Speech, What};
 use super::emphasis;
 
-/// The words by which radio scripts announce sounds.
+/// The words that introduce sounds in radio scripts.
 const SOUNDS: [(SoundKind, &str); 3] = [
     (
         SoundKind::Effect,
@@ -19,7 +19,7 @@ const SOUNDS: [(SoundKind, &str); 3] = [
     (SoundKind::Music, "MUSIC|MUSIC CUE|GRAMS"),
 ];
 
-/// The kind of sound that a character of this name makes.
+/// Returns the kind of sound for a character with this name.
 pub(crate) fn sound_of_name(name: &str) -> Option<SoundKind> {
     let named = |names: &str| {
         names
@@ -30,7 +30,8 @@ pub(crate) fn sound_of_name(name: &str) -> Option<SoundKind> {
     known.map(|(kind, _)| *kind)
 }
 
-/// `SOUND: A door slams.`, in parentheses or brackets too, or with a number before it.
+/// Reads a sound line, `SOUND: A door slams.`, also in parentheses or brackets,
+/// or with a number before it.
 pub(crate) fn sound(text: &str) -> Option<(SoundKind, &str)> {
     let bare = |open, close| {
         text.strip_prefix(open)
@@ -48,7 +49,8 @@ pub(crate) fn sound(text: &str) -> Option<(SoundKind, &str)> {
     (!words.is_empty()).then_some((kind, words))
 }
 
-/// A sound line that ends a speech: announced in capitals.
+/// Returns whether this is a sound line that ends a speech: the word before the
+/// colon is in capitals.
 pub(crate) fn is_loud_sound(text: &str) -> bool {
     let name = text.split(':').next().unwrap_or("");
     sound(text).is_some() && !name.chars().any(char::is_lowercase)
@@ -83,18 +85,19 @@ pub(crate) fn forced_transition(text: &str) -> Option<&str> {
     Some(words).filter(|words| !words.is_empty())
 }
 
-/// `(quietly)`, a whole line.
+/// Reads a line that is a direction: `(quietly)`.
 pub(crate) fn aside(text: &str) -> Option<&str> {
     text.strip_prefix('(')?.strip_suffix(')').map(str::trim)
 }
 
-/// Whether a line of a paragraph of action begins something else.
+/// Returns whether a line of a paragraph of action begins another element.
 pub(crate) fn ends_action(text: &str) -> bool {
     let signed = section(text).is_some() || synopsis(text).is_some() || text.starts_with('>');
     signed || sound(text).is_some() || is_page_break(text)
 }
 
-/// `INT. OFFICE - NIGHT #12#`, where a block begins; `.OFFICE` anywhere.
+/// Reads a heading: `INT. OFFICE - NIGHT #12#` at the start of a block, or
+/// `.OFFICE` anywhere.
 pub(crate) fn heading(text: &str, begins_block: bool) -> Option<What> {
     let forced = text
         .strip_prefix('.')
@@ -126,7 +129,7 @@ fn is_heading(text: &str) -> bool {
     })
 }
 
-/// A heading and its scene number.
+/// Splits a heading from its scene number.
 fn numbered(text: &str) -> (&str, Option<String>) {
     let parts = text
         .strip_suffix('#')
@@ -139,7 +142,7 @@ fn numbered(text: &str) -> (&str, Option<String>) {
     }
 }
 
-/// `CUT TO:` in capitals, and the fades that every script has.
+/// Returns whether this is a transition: `CUT TO:` in capitals, or a usual fade.
 pub(crate) fn is_transition(text: &str) -> bool {
     const FADES: [&str; 6] = [
         "FADE IN",
@@ -157,7 +160,7 @@ fn is_capitals(text: &str) -> bool {
     text.contains(char::is_alphabetic) && !text.contains(char::is_lowercase)
 }
 
-/// A character's name with its extensions: `ANNA (V.O.) ^`, `@McAvoy`.
+/// Reads a character's name with its extensions: `ANNA (V.O.) ^`, `@McAvoy`.
 pub(crate) fn character(text: &str) -> Option<Speech> {
     let (text, dual) = match text.strip_suffix('^') {
         Some(text) => (text.trim_end(), true),

@@ -1,11 +1,11 @@
-//! The lines of a screenplay with their numbers, without notes and boneyard.
+//! The numbered lines of a screenplay, without notes and boneyard.
 //!
 //! A line with only notes or boneyard is removed. It does not separate the lines
 //! around it.
 
 use crate::script::write::one_line;
 
-/// A line and its number, from one.
+/// A line and its number, counted from 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
     pub number: usize,
@@ -19,12 +19,13 @@ pub(super) struct Page {
     pub notes: Vec<(usize, String)>,
 }
 
-/// Takes boneyard (`/* … */`) and notes (`[[ … ]]`) out of a text.
+/// Removes boneyard (`/* … */`) and notes (`[[ … ]]`) from a text.
 pub(super) fn read(text: &str) -> Page {
     let text = tidy(text);
     let mut page = Page::default();
     let mut rest = text.as_str();
-    // The last end marks, so that an opening mark without an end is not searched each time.
+    // The last closing marks, so that an opening mark without an end is not
+    // searched each time.
     let last = |mark: &str| text.rfind(mark).map_or(usize::MAX, |at| text.len() - at);
     let ends = [last("*/"), last("]]")];
     let mut number = 1;
@@ -45,7 +46,7 @@ pub(super) fn read(text: &str) -> Page {
             line = Open::at(number);
         } else {
             line.text.push(if c == '\t' { ' ' } else { c });
-            // An escaped mark hides nothing.
+            // An escaped mark does not open anything.
             if let ('\\', Some(next @ ('[' | '/' | '\\'))) = (c, rest.chars().next()) {
                 line.text.push(next);
                 rest = &rest[1..];
@@ -82,21 +83,21 @@ impl Open {
     }
 }
 
-/// The length of boneyard or a note here, and the words of the note. `ends` is how
-/// far before the end of the text the last `*/` and `]]` are.
+/// Returns the length of boneyard or a note here, and the words of the note.
+/// `ends` are the distances of the last `*/` and `]]` from the end of the text.
 fn hidden(rest: &str, ends: [usize; 2]) -> Option<(usize, Option<String>)> {
     if let Some(inside) = rest.strip_prefix("/*").filter(|r| r.len() >= ends[0]) {
         return inside.find("*/").map(|end| (end + 4, None));
     }
     let inside = rest.strip_prefix("[[").filter(|r| r.len() >= ends[1])?;
-    // A note has no empty line. Otherwise it is only two brackets.
+    // A note has no empty line. Otherwise the text is only two brackets.
     let whole = inside.find("\n\n").unwrap_or(inside.len());
     let end = inside[..whole].find("]]")?;
     let words = one_line(&inside[..end]);
     Some((end + 4, Some(words).filter(|words| !words.is_empty())))
 }
 
-/// The text with one kind of line end, without control characters.
+/// Returns the text with one kind of line end, without control characters.
 fn tidy(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     let tidy = |c: char| match c {

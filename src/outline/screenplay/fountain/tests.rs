@@ -1,8 +1,8 @@
-//! Each construct of the syntax by a text that shows it.
+//! Tests of each construct of the syntax.
 
 use super::*;
 
-/// The elements of a text, one a row.
+/// Returns the elements of a text, one in a row.
 fn rows(text: &str) -> Vec<String> {
     let tell = |element: Element| match element.what {
         What::Heading { words, number } => match number {
@@ -103,7 +103,7 @@ fn dual_dialogue_is_marked_on_the_second() {
 }
 
 #[test]
-fn two_spaces_hold_a_speech_together() {
+fn two_spaces_keep_a_speech_together() {
     assert_eq!(
         rows("DAN\nOne.\n  \nTwo.\n\nThree.\n"),
         ["DAN: One. Two.", "action Three."]

@@ -3,7 +3,7 @@
 use super::emphasis;
 use super::page::Line;
 
-/// Keys by which a title page is known.
+/// Keys that identify a title page.
 const KEYS: [&str; 16] = [
     "title",
     "credit",
@@ -52,7 +52,7 @@ pub(super) fn split(lines: &[Line]) -> (Vec<(String, String)>, &[Line]) {
     (joined.collect(), rest)
 }
 
-/// `Draft date: today`, not indented.
+/// Reads a key that is not indented: `Draft date: today`.
 fn key(text: &str) -> Option<(String, &str)> {
     let (key, words) = text.split_once(':')?;
     let named = key.starts_with(char::is_alphabetic) && key.chars().count() <= 40;

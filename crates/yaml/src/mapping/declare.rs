@@ -1,6 +1,6 @@
 //! The macros that declare mappings and words.
 
-/// The key of a field: its own name, or another that is given.
+/// The key of a field: the name of the field, or another name that is given.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! key {

@@ -9,7 +9,7 @@ use crate::phonemes::Accent;
 pub(super) enum How {
     /// By the lexicon, from its spelling.
     Word,
-    /// By the names of its letters.
+    /// Spelled by the names of its letters.
     Letters,
     /// By the show's pronunciation, with the index of the written word.
     Given(usize),

@@ -61,8 +61,8 @@ impl Pronouncer {
         words.filter_map(|word| word.sound).collect()
     }
 
-    /// Finds the sound of each token by itself. Returns what each token knows of
-    /// the next one.
+    /// Finds the sound of each token alone. Returns the context of each token, which describes the
+    /// token after it.
     fn resolve(&self, tokens: &mut [Token], groups: &[Range<usize>]) -> Vec<TokenContext> {
         let mut contexts = vec![TokenContext::default(); tokens.len()];
         let mut next = TokenContext::default();
@@ -193,8 +193,8 @@ impl Pronouncer {
     }
 }
 
-/// What the token before `token` knows of it: whether it begins with a vowel,
-/// and whether it is `to`. A token without a sound is looked through.
+/// Returns the context for the token before `token`: whether `token` begins with a vowel, and
+/// whether it is `to`. A token without a sound passes on the context of the one after it.
 fn context(next: &TokenContext, token: &Token) -> TokenContext {
     let known = |c: char| match c {
         _ if STOPS.contains(c) => Some(None),

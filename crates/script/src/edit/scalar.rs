@@ -73,7 +73,7 @@ pub fn scalar(text: &Text, around: Around, mark: Option<char>) -> String {
     let bare = is_plain(&text.text, around) && !(text.words && means_otherwise(&text.text));
     match mark {
         None if bare => text.text.clone(),
-        // A quantity is the same in quotation marks, but nobody writes it so.
+        // A quantity has the same meaning in quotation marks, but is usually written without them.
         Some(_) if bare && !text.words => text.text.clone(),
         Some('\'') => quoted(&text.text, '\''),
         _ => {
@@ -84,7 +84,7 @@ pub fn scalar(text: &Text, around: Around, mark: Option<char>) -> String {
     }
 }
 
-/// The same words, in the quotation marks in which others stood.
+/// Returns the words in the given quotation marks, or in double ones if they need escapes.
 pub fn quoted(text: &str, mark: char) -> String {
     if mark == '\'' && text.chars().all(|c| !needs_escape(c)) {
         return format!("'{}'", text.replace('\'', "''"));

@@ -76,37 +76,37 @@ measures! {
     Interval(Seconds): "an interval", TIME, 0.01, 3600.0, "0.9s..1.4s";
     /// The time in which a reverberation falls by 60 dB.
     Decay(Seconds): "a decay", TIME, 0.03, 15.0, "2.4s";
-    /// How much later than its geometry says a room answers.
+    /// The extra delay of a room, in addition to that of its geometry.
     PreDelay(Seconds): "a pre-delay", TIME, 0.0, 0.1, "20ms";
     /// A length, width or height of a room.
     Side(Metres): "a side of a room", LENGTH, 0.5, 200.0, "4.5m";
-    /// How much lower beds and music are while somebody speaks.
+    /// The level by which beds and music are lowered during speech.
     Lowering(Decibels): "a duck", LEVEL, 0.0, 60.0, "9dB";
     /// A change of level.
     Level(Decibels): "a gain", LEVEL, -120.0, 40.0, "-14dB";
-    /// How much quieter.
+    /// A loss of level.
     Loss(Decibels): "a loss", LEVEL, 0.0, 120.0, "20dB";
-    /// How far away.
+    /// A distance.
     Distance(Metres): "a distance", LENGTH, 0.0, 100_000.0, "2.5km";
     /// A frequency.
     Frequency(Hertz): "a frequency", &[("Hz", 1.0), ("kHz", 1000.0)], 10.0, 24_000.0, "450Hz";
-    /// How often.
+    /// The number of events in a time.
     Density(PerMinute): "a density", RATE, 0.0, 60_000.0, "40/min";
-    /// Loudness of a whole show.
+    /// The loudness of a whole show.
     Loudness(Lufs): "a loudness", &[("LUFS", 1.0)], -70.0, 0.0, "-18 LUFS";
-    /// True peak.
+    /// A true peak level.
     Peak(Decibels): "a peak", &[("dBTP", 1.0)], -40.0, 0.0, "-2 dBTP";
-    /// From left to right.
+    /// A position from left to right.
     Pan: "a pan", &[], -1.0, 1.0, "-0.3";
-    /// How fast, against a voice's own pace.
+    /// A factor on the pace of a voice.
     Pace: "a pace", &[], 0.25, 4.0, "1.05";
-    /// How much sooner a room loses its treble than its middle.
+    /// How much faster a room loses its treble than its middle.
     Damping: "a damping", &[], 0.0, 1.0, "0.4";
-    /// How far a speaker is turned away.
+    /// The angle by which a speaker is turned away.
     Angle(Degrees): "an angle", &[("deg", 1.0)], 0.0, 180.0, "120deg";
-    /// How wide a sound is, against how it is made.
+    /// A factor on the width of a sound.
     Width: "a width", &[], 0.0, 2.0, "0.5";
-    /// How open a barrier is.
+    /// The openness of a barrier.
     Opening: "an opening", &[], 0.0, 1.0, "0.5";
 }
 

@@ -29,8 +29,8 @@ fn a_comma_before_the_brace_is_found() {
         path: vec!["show".into()],
         value: Value::words("The Gate"),
     };
-    let said = apply(source, &[step]).unwrap();
-    assert_eq!(said, format!("{source}show: The Gate\n"));
+    let edited = apply(source, &[step]).unwrap();
+    assert_eq!(edited, format!("{source}show: The Gate\n"));
 }
 
 #[test]

@@ -86,7 +86,7 @@ pub(super) struct Sentence<'a> {
     pub accent: Accent,
     /// Returns whether the lexicon has a lower-case word.
     pub known: &'a dyn Fn(&str) -> bool,
-    /// Whether the whole sentence is in capitals. Capitals then mark no word.
+    /// Whether the whole sentence is in capitals. Then capitals do not mark a word.
     pub shouted: bool,
 }
 

@@ -24,7 +24,7 @@ const PRIMARY: char = 'ˈ';
 /// Turns primary stress into secondary stress.
 const DEMOTE: Option<f64> = Some(-0.5);
 
-/// Finds sounds: by the lexicon, and by the reader of words that it lacks.
+/// Finds sounds: by the lexicon, and by the reader of unknown words.
 pub(super) struct Pronouncer {
     pub tokenizer: Tokenizer,
     pub table: Table,
@@ -137,8 +137,8 @@ impl Pronouncer {
         }
     }
 
-    /// The sounds of the parts of a word: the longest runs of parts that the
-    /// lexicon has, from the right. The first part of a run takes its sound.
+    /// Returns the sounds of the parts of a word: the longest runs of parts that the lexicon has,
+    /// from the right. The first part of a run takes its sound.
     fn spans(&self, parts: &[Token], contexts: &[TokenContext]) -> Vec<Option<String>> {
         let mut sounds: Vec<Option<String>> = vec![None; parts.len()];
         let (mut left, mut right) = (0, parts.len());

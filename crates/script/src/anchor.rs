@@ -1,4 +1,4 @@
-//! Anchors: a place in the text, named by the words that stand there.
+//! Anchors: places in the text, each named by a quote of its words.
 
 use std::fmt;
 use std::ops::Range;
@@ -14,19 +14,19 @@ pub enum Target {
     Line(Spanned<String>),
     Scene(Spanned<String>),
     Cue(Spanned<String>),
-    /// From the start of the show.
+    /// A time from the start of the show.
     Time(Spanned<Seconds>),
     Start,
     End,
 }
 
-/// Which end of the target is meant.
+/// The end of the target that is meant.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Edge {
-    /// Where the first word begins to be spoken.
+    /// The start of the first spoken word.
     #[default]
     Start,
-    /// Where the last one ends.
+    /// The end of the last spoken word.
     After,
 }
 
@@ -53,7 +53,7 @@ impl fmt::Display for Anchor {
 }
 
 impl Edge {
-    /// This end of a range.
+    /// Returns this end of a range.
     #[must_use]
     pub fn of<T: Copy>(self, range: &Range<T>) -> T {
         match self {

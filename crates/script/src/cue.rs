@@ -1,11 +1,11 @@
-//! What a cue is, and its places in the text.
+//! The cues of a script and their places in the text.
 
 use crate::diagnostic::Spanned;
 use crate::units::Seconds;
 use crate::{Anchor, Cue, Times};
 
 impl Cue {
-    /// All anchors of the cue: where it begins, where it ends, where it changes.
+    /// Returns all anchors of the cue: those of its start, its end and its changes.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
         let rides = self.rides.iter().map(|ride| &ride.at);
         std::iter::once(self.anchor())
@@ -13,7 +13,7 @@ impl Cue {
             .chain(rides)
     }
 
-    /// The sound that the cue names; none for a hush.
+    /// Returns the sound that the cue names, or `None` for a hush.
     #[must_use]
     pub fn sound(&self) -> Option<&Spanned<String>> {
         match &self.kind {
@@ -24,7 +24,7 @@ impl Cue {
         }
     }
 
-    /// Where the cue begins.
+    /// Returns the place where the cue begins.
     #[must_use]
     pub fn anchor(&self) -> &Anchor {
         match &self.kind {
@@ -33,7 +33,7 @@ impl Cue {
         }
     }
 
-    /// Where a bed or music ends, if the script says so.
+    /// Returns the place where a bed or music ends, if the script gives one.
     #[must_use]
     pub fn until(&self) -> Option<&Anchor> {
         match &self.kind {
@@ -43,20 +43,20 @@ impl Cue {
     }
 }
 
-/// What is heard, and where it is attached.
+/// A sound or a silence, and the place where it is attached.
 #[derive(Clone, Debug)]
 pub enum CueKind {
-    /// A sound that happens once, or a set number of times.
+    /// A sound that is played once, or a set number of times.
     Spot {
         sound: Spanned<String>,
         at: Anchor,
         times: Option<Spanned<Times>>,
     },
-    /// A sound that lasts from one place to another, looped.
+    /// A looped sound that lasts from one place to another.
     Bed {
         sound: Spanned<String>,
         from: Anchor,
-        /// The end of the scene in which it starts, if absent.
+        /// If absent, the bed ends with the scene in which it starts.
         until: Option<Anchor>,
     },
     /// Music: played through once, or looped until its end anchor.
@@ -65,7 +65,7 @@ pub enum CueKind {
         from: Anchor,
         until: Option<Anchor>,
     },
-    /// Silence: nothing but the room.
+    /// Silence: only the room is heard.
     Hush {
         length: Spanned<Seconds>,
         at: Anchor,

@@ -1,8 +1,8 @@
-//! Edits: a script with one thing in it changed.
+//! Edits: changes to one place of a script. The module takes the text of a script and the steps of
+//! a change, and returns the new text.
 //!
-//! Takes the text of a script and the steps of a change, and returns the new text. Only the bytes of
-//! what the steps name are touched. The new text, read again, says what the old one says with those
-//! steps made, and nothing else; where that cannot be done, the edit is refused.
+//! An edit changes only the bytes of the things that the steps name. Apart from the steps, the new
+//! text has the same meaning as the old one. An edit that cannot ensure this is refused.
 
 mod align;
 mod flow;
@@ -23,15 +23,15 @@ pub use model::{Text, Value};
 use page::Page;
 pub use trail::Trail;
 
-/// The code of an edit that cannot be made. Not one of
-/// [`CODES`](crate::diagnostic::CODES): the script is not mistaken.
+/// The code of an edit that cannot be made. It is not one of [`CODES`](crate::diagnostic::CODES),
+/// because the script has no mistake.
 pub const CODE: &str = "edit";
 
-/// One step on the way into a script.
+/// One step of a path into a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
     Name(String),
-    /// Counted from 0.
+    /// An index into a list, from 0.
     At(usize),
 }
 
@@ -50,23 +50,23 @@ impl From<usize> for Key {
 /// A change to one place of a script.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// Gives a key a value; the mappings on the way are made where they lack.
+    /// Sets the value of a key. Missing mappings on the path are created.
     Set { path: Vec<Key>, value: Value },
-    /// Takes out a key or an item.
+    /// Removes a key or an item.
     Remove { path: Vec<Key> },
-    /// Adds an item at the end of a list, which is made where it lacks.
+    /// Adds an item at the end of a list. A missing list is created.
     Push { path: Vec<Key>, item: Value },
-    /// Adds an item to a list, right before or behind another one.
+    /// Inserts an item into a list, directly before or after another one.
     Insert {
         path: Vec<Key>,
         beside: Beside,
         item: Value,
     },
-    /// Calls a role something else wherever it is named.
+    /// Renames a role in all places that name it.
     Rename { from: String, to: String },
 }
 
-/// Where an item is added to a list, by the number of the item beside it.
+/// The place of a new item in a list, given by the index of the item beside it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Beside {
     Before(usize),
@@ -74,7 +74,7 @@ pub enum Beside {
 }
 
 impl Beside {
-    /// The number that the new item has.
+    /// Returns the index of the new item.
     #[must_use]
     pub fn index(self) -> usize {
         match self {
@@ -84,16 +84,18 @@ impl Beside {
     }
 }
 
-/// Makes the steps, one after the other.
+/// Makes the steps in order.
 ///
 /// # Errors
-/// When a step cannot be made without changing something else: a diagnostic
-/// with its place in `source`.
+///
+/// Returns a diagnostic with its place in `source` if a step cannot be made without changing
+/// something else.
 pub fn apply(source: &str, steps: &[Step]) -> Result<String, Box<Diagnostic>> {
     traced(source, steps).map(|(text, _)| text)
 }
 
-/// As [`apply`], with the way back from places in the new text.
+/// Makes the steps as [`apply`] does, and also returns the trail from places in the new text back
+/// to the old one.
 ///
 /// # Errors
 /// As [`apply`].
@@ -112,7 +114,7 @@ pub fn traced(source: &str, steps: &[Step]) -> Result<(String, Trail), Box<Diagn
     }
 }
 
-/// A refusal with its places in the text that the steps began with.
+/// Returns a refusal with its places moved to the text before the first step.
 fn in_source(mut why: Diagnostic, trail: &Trail) -> Box<Diagnostic> {
     for label in &mut why.labels {
         label.span = trail.back(label.span);
@@ -120,10 +122,11 @@ fn in_source(mut why: Diagnostic, trail: &Trail) -> Box<Diagnostic> {
     Box::new(why)
 }
 
-/// A script as plain values, aliases and merged keys written out.
+/// Returns a script as plain values, with aliases and merged keys expanded.
 ///
 /// # Errors
-/// When the script has mistakes of form.
+///
+/// Fails if the script has mistakes of form.
 pub fn model_of(source: &str) -> Result<Value, Box<Diagnostic>> {
     let tree = yaml::parse(source);
     match tree.diagnostics.into_iter().next() {
@@ -132,7 +135,7 @@ pub fn model_of(source: &str) -> Result<Value, Box<Diagnostic>> {
     }
 }
 
-/// The same text, with one step made.
+/// Returns the text with one step made.
 fn one(text: String, step: &Step, trail: &mut Trail) -> Result<String, Box<Diagnostic>> {
     let page = Page::of(&text)?;
     let splices = match step {
@@ -153,7 +156,7 @@ fn one(text: String, step: &Step, trail: &mut Trail) -> Result<String, Box<Diagn
     Ok(trail.splice(&text, splices))
 }
 
-/// The place of what a step names, or of the part of it that exists.
+/// Returns the place that a step names, or of the part of it that exists.
 fn place(source: &str, step: &Step) -> Option<Span> {
     match step {
         Step::Set { path, .. }
@@ -168,7 +171,7 @@ fn refused(span: Span, why: impl Into<String>) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(CODE, span, why))
 }
 
-/// What is said when the text would say more than was asked.
+/// Returns the diagnostic for an edit that would change more than was asked.
 fn shared(source: &str, steps: &[Step]) -> Box<Diagnostic> {
     let place = steps.iter().find_map(|step| place(source, step));
     let why = "this cannot be changed without changing something else too";

@@ -1,8 +1,6 @@
-//! One style for scripts.
-//!
-//! [`format()`] takes the text of a script and returns it in the style. Only white space and
-//! quotation marks differ. The new text says what the old one says, with the same comments in the
-//! same order; where that is not possible, the script is refused.
+//! The common style of scripts. [`format()`] takes the text of a script and returns it in this
+//! style. Only white space and quotation marks change. The new text has the same meaning and the
+//! same comments in the same order. A script for which this is not possible is refused.
 
 pub(super) mod columns;
 mod levels;
@@ -15,14 +13,15 @@ use crate::edit::page::Page;
 use cuebook_yaml::{self as yaml, Sign};
 use pieces::Piece;
 
-/// The code of a script that cannot be brought into the style. Not one of
-/// [`CODES`](crate::diagnostic::CODES): the script is not mistaken.
+/// The code of a script that cannot be formatted. It is not one of
+/// [`CODES`](crate::diagnostic::CODES), because the script has no mistake.
 pub const CODE: &str = "format";
 
-/// The script in the one style.
+/// Returns the script in the common style.
 ///
 /// # Errors
-/// Its mistakes of form; or the place that cannot be brought into the style.
+///
+/// Returns the mistakes of form of the script, or the place that cannot be formatted.
 pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
     let mistakes = yaml::parse(source).diagnostics;
     if !mistakes.is_empty() {
@@ -31,7 +30,7 @@ pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
     let before = Page::of(source).map_err(|why| vec![*why])?;
     let old = pieces::of(&before).map_err(|at| vec![refused(at)])?;
     let mut text = print::print(source, &old);
-    // The line ends of a script are those that its first line has.
+    // The first line decides the line ends of a script.
     if source
         .split('\n')
         .next()
@@ -45,12 +44,12 @@ pub fn format(source: &str) -> Result<String, Vec<Diagnostic>> {
     }
 }
 
-/// Whether a text says the same, with the same comments, names and brackets.
+/// Returns whether a text has the same meaning, with the same comments, names and brackets.
 fn is_kept(before: &Page<'_>, old: &[Piece], after: &Page<'_>) -> bool {
     let Ok(new) = pieces::of(after) else {
         return false;
     };
-    // The last line of a block gets the line end that the file lacked.
+    // The last line of a block gets the line end that the file did not have.
     let model = match before.source.ends_with('\n') {
         true => before.model() == after.model(),
         false => before.model().same(&after.model()),
@@ -71,7 +70,7 @@ fn comments<'s>(source: &'s str, pieces: &[Piece]) -> Vec<&'s str> {
     pieces.iter().filter(comment).map(words).collect()
 }
 
-/// All that is neither white space nor a quotation mark.
+/// Returns all characters except white space and quotation marks.
 fn letters(source: &str) -> impl Iterator<Item = char> {
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     text.chars()

@@ -1,7 +1,6 @@
-//! The show as written: the prose, and the cue script beside it.
-//!
-//! Reading the bytes of a script and of its prose yields a [`Script`], with a span
-//! for every value, and every mistake that was found, however broken the input.
+//! The show as written: the prose and its cue script. The crate reads the bytes of both and returns
+//! a [`Script`], with a span for every value, and all mistakes. Input that is broken is read as far
+//! as possible.
 
 pub mod anchor;
 pub mod cue;

@@ -1,7 +1,5 @@
-//! The text, split: paragraphs, stretches of narration and dialogue, sentences, words.
-//!
-//! In: prose as its author left it. Out: spans of it. Always true: the
-//! stretches put together are the text.
+//! The text split into paragraphs, stretches of narration and dialogue, sentences and words. All
+//! parts are spans of the text; the stretches joined together are the whole text.
 
 mod cut;
 mod fault;
@@ -26,10 +24,10 @@ pub const MOST_BYTES: usize = 32 << 20;
 /// The longest paragraph that is split, in characters.
 pub const MOST_CHARACTERS: usize = 1_000_000;
 
-/// A text and its parts, each a list in the order of the text.
+/// A text and its parts. Each list is in the order of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
-    /// The text as written, to the last carriage return.
+    /// The text as written, with all its carriage returns.
     pub text: String,
     pub stretches: Vec<Stretch>,
     pub sentences: Vec<Sentence>,
@@ -40,18 +38,18 @@ pub struct Prose {
 /// Words on one side of a quotation mark, within one paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
-    /// With its quotation marks and the white space after it.
+    /// The span with its quotation marks and the white space after it.
     pub span: Span,
     pub kind: StretchKind,
-    /// Its part of [`Prose::sentences`]; empty where there is nothing to read.
+    /// The range of its sentences in [`Prose::sentences`]; empty if the stretch has no words.
     pub sentences: Range<usize>,
-    /// Which paragraph it stands in, from nought.
+    /// The index of its paragraph, from 0.
     pub paragraph: usize,
-    /// Goes on with the speech that the paragraph before left open.
+    /// Whether it continues a speech that the paragraph before left open.
     pub continues: bool,
 }
 
-/// Who may be speaking.
+/// The kind of a stretch, which decides who may speak it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum StretchKind {
     Narration,
@@ -59,26 +57,28 @@ pub enum StretchKind {
     Dialogue,
 }
 
-/// What is spoken in one breath: a sentence, or the part of it in one stretch.
+/// A sentence, or the part of a sentence that is in one stretch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sentence {
-    /// From its first word to its last mark, without quotation marks around the stretch.
+    /// The span from its first word to its last mark, without the quotation marks around the
+    /// stretch.
     pub span: Span,
-    /// Its part of [`Prose::words`]; never empty.
+    /// The range of its words in [`Prose::words`]; never empty.
     pub words: Range<usize>,
 }
 
-/// One written word: letters and digits with what holds them together (`o'clock`, `3.50`, `p.m.`, `$40`).
+/// One written word: letters and digits with the characters that join them (`o'clock`, `3.50`,
+/// `p.m.`, `$40`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
     pub span: Span,
 }
 
 impl Prose {
-    /// Splits a text, and reports what in it cannot be read or looks mistaken.
+    /// Splits a text and reports the parts that cannot be read or look mistaken.
     ///
-    /// A text over [`MOST_BYTES`], and a paragraph over [`MOST_CHARACTERS`], is
-    /// one stretch of narration without words, and an error.
+    /// A text longer than [`MOST_BYTES`] or a paragraph longer than [`MOST_CHARACTERS`] is an
+    /// error. It becomes one stretch of narration without words.
     #[must_use]
     pub fn read(text: String) -> (Prose, Vec<Diagnostic>) {
         let mut faults = Faults::default();
@@ -136,7 +136,7 @@ impl Prose {
         }
     }
 
-    /// A word as written; empty if there is no such word.
+    /// Returns a word as written, or an empty string if there is no such word.
     #[must_use]
     pub fn word(&self, word: usize) -> &str {
         self.words
@@ -144,21 +144,21 @@ impl Prose {
             .map_or("", |word| word.span.of(&self.text))
     }
 
-    /// The sentence in which a word stands.
+    /// Returns the index of the sentence that contains a word.
     #[must_use]
     pub fn sentence_of(&self, word: usize) -> usize {
         self.sentences
             .partition_point(|sentence| sentence.words.end <= word)
     }
 
-    /// The stretch in which a sentence stands.
+    /// Returns the index of the stretch that contains a sentence.
     #[must_use]
     pub fn stretch_of(&self, sentence: usize) -> usize {
         self.stretches
             .partition_point(|stretch| stretch.sentences.end <= sentence)
     }
 
-    /// The words of a stretch; an empty range at their place if it has none.
+    /// Returns the words of a stretch, or an empty range at their place if it has none.
     #[must_use]
     pub fn words_of(&self, stretch: &Stretch) -> Range<usize> {
         let place = |sentence: usize| {
@@ -168,7 +168,7 @@ impl Prose {
         place(stretch.sentences.start)..place(stretch.sentences.end)
     }
 
-    /// From the start of the first of these words to the end of the last one.
+    /// Returns the span from the start of the first of these words to the end of the last.
     #[must_use]
     pub fn span_of(&self, words: Range<usize>) -> Span {
         let first = self.words.get(words.start);
@@ -187,20 +187,20 @@ impl Prose {
         }
     }
 
-    /// How many characters (Unicode scalar values) start before this byte.
+    /// Returns the number of characters (Unicode scalar values) that start before this byte.
     #[must_use]
     pub fn char_offset(&self, byte: usize) -> usize {
         self.positions.character(&self.text, byte)
     }
 
-    /// The line and column of this byte.
+    /// Returns the line and column of this byte.
     #[must_use]
     pub fn position(&self, byte: usize) -> Position {
         self.positions.position(&self.text, byte)
     }
 }
 
-/// The words of a text that is not split into stretches, such as a quote of a script.
+/// Returns the words of a text that is not split into stretches, such as a quote of a script.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();

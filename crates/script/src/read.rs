@@ -1,8 +1,8 @@
-//! Reads a cue script: from its bytes to a [`Script`] with a span for every
-//! value, and all mistakes that can be found without the prose.
+//! Reads a cue script: from its bytes to a [`Script`] with a span for every value, and all mistakes
+//! that can be found without the prose.
 //!
-//! Reading goes on after every mistake, and never fails. The modules declare the
-//! keys of the script, each once; see [`mapping`](cuebook_yaml::mapping).
+//! Reading continues after every mistake and never fails. The modules declare each key of the
+//! script once; see [`mapping`](cuebook_yaml::mapping).
 
 pub mod anchors;
 pub mod cast;
@@ -28,26 +28,26 @@ use cuebook_yaml::{self as yaml, Kind};
 pub use inline::InlineProse;
 pub use show::TextSource;
 
-/// A script as far as it could be read.
+/// A script with the parts that could be read.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// Its prose is not split yet: see [`Script::text`].
+    /// The script. Its prose is not split yet: see [`Script::text`].
     pub script: Script,
-    /// The script as text; every span points into it.
+    /// The script as text; every span is a range of it.
     pub source: String,
-    /// In the order of their places.
+    /// The diagnostics in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether a mistake of form has hidden a part of the script.
+    /// Whether a mistake of form hides a part of the script.
     pub broken: bool,
-    /// Ids of scenes, lines and cues that could not be read.
+    /// The ids of scenes, lines and cues that could not be read.
     lost: HashSet<String>,
 }
 
 impl Reading {
-    /// Adds the mistakes that show when names are followed: what the script
-    /// refers to and does not have. `library` holds the names of the sounds
-    /// that every show can use. A broken script is not followed, since what it
-    /// seems to lack may stand behind the break.
+    /// Adds the mistakes that are found when names are followed: references to things that the
+    /// script does not have. `library` has the names of the sounds that every show can use. The
+    /// names of a broken script are not followed, because the missing thing may be in the hidden
+    /// part.
     pub fn check(&mut self, library: &[&str]) {
         if !self.broken {
             let found = check::check(&self.script, library, &self.lost);
@@ -95,29 +95,31 @@ pub fn read(bytes: &[u8]) -> Reading {
     }
 }
 
-/// Reads an anchor by itself, as a command line gives it: plain words of the
-/// text, `start`, `end`, or a mapping in braces.
+/// Reads a single anchor, such as one from a command line: plain words of the text, `start`, `end`,
+/// or a mapping in braces.
 ///
 /// # Errors
-/// The first thing that is wrong with it.
+///
+/// Returns the first mistake in it.
 pub fn anchor(written: &str) -> Result<Anchor, Box<Diagnostic>> {
     value::<Anchor>("at", written).map_err(|mistake| {
         mistake.unwrap_or_else(|| shapeless("an anchor is words of the text, or a mapping"))
     })
 }
 
-/// Reads a target from outside of a script, such as a command line: a name, or
-/// a mapping with its figures.
+/// Reads a target from outside of a script, such as a command line: a name, or a mapping with its
+/// numbers.
 ///
 /// # Errors
-/// The first thing that is wrong with it.
+///
+/// Returns the first mistake in it.
 pub fn target(written: &str) -> Result<DeliveryTarget, Box<Diagnostic>> {
     value::<DeliveryTarget>("target", written)
         .map_err(|mistake| mistake.unwrap_or_else(|| shapeless("a target is a name, or a mapping")))
 }
 
-/// Reads the value of `key` in a script of that key alone: words, or a mapping
-/// in braces. Fails with the first mistake, if one was reported.
+/// Reads the value of `key` in a script that has only this key. The value is words, or a mapping in
+/// braces. Fails with the first mistake that was reported.
 fn value<V: Value>(key: &str, written: &str) -> Result<V::Of, Option<Box<Diagnostic>>> {
     let source = if written.trim_start().starts_with('{') {
         format!("{key}: {written}")
@@ -142,7 +144,7 @@ fn shapeless(message: &str) -> Box<Diagnostic> {
     Box::new(Diagnostic::error("wrong-shape", Span::default(), message))
 }
 
-/// Puts mistakes in the order of their places; those of one place keep theirs.
+/// Sorts mistakes by place. Those of the same place keep their order.
 fn in_order(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.span.start));
 }
@@ -167,7 +169,7 @@ fn show(reader: &mut Reader<'_>, root: &yaml::Node<'_>) -> Option<Script> {
     Some(script)
 }
 
-/// Reports ids that two scenes, two lines or two cues have.
+/// Reports ids that two scenes, two lines or two cues share.
 fn distinct_ids(reader: &mut Reader<'_>) {
     for what in [what::SCENE, what::LINE, what::CUE] {
         let names = reader.names.iter();

@@ -1,7 +1,5 @@
-//! The JSON Schema of the cue script, made from the declared keys.
-//!
-//! The words that only other parts of the program know are passed in as a
-//! [`Vocabulary`]: voices, targets, the sounds of the library.
+//! The JSON Schema of the cue script, built from the declared keys. Words that other parts of the
+//! program define (voices, targets, the sounds of the library) are passed in as a [`Vocabulary`].
 
 mod json;
 
@@ -9,17 +7,16 @@ use std::collections::BTreeMap;
 
 pub use json::schema;
 
-/// Words that a script can use, and what they mean, beyond those that are
-/// declared with its keys.
+/// Words that a script can use, with their meanings, in addition to those declared with its keys.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    /// By what the words name: `voice`, `target`. They go before declared words.
+    /// The words by the kind of name: `voice`, `target`. They come before the declared words.
     pub words: BTreeMap<&'static str, Vec<Described>>,
     /// The sounds of the library.
     pub sounds: Vec<LibrarySound>,
 }
 
-/// A word and what it means, in Markdown; empty if that is plain.
+/// A word and its meaning, in Markdown; the meaning is empty if it is obvious.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Described {
     pub name: String,
@@ -30,9 +27,9 @@ pub struct Described {
 #[derive(Clone, Debug)]
 pub struct LibrarySound {
     pub name: String,
-    /// What is heard.
+    /// A description of the sound.
     pub about: String,
-    /// The same with all settings, in Markdown.
+    /// The description with all settings, in Markdown.
     pub described: String,
     pub settings: Vec<Setting>,
 }
@@ -41,9 +38,9 @@ pub struct LibrarySound {
 #[derive(Clone, Debug)]
 pub struct Setting {
     pub name: String,
-    /// What it does, with its range and its default, in Markdown.
+    /// A description with its range and its default, in Markdown.
     pub described: String,
-    /// As a script would have it.
+    /// An example of a value, as in a script.
     pub default: String,
     pub takes: SettingTakes,
 }

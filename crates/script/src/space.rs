@@ -1,15 +1,15 @@
-//! The words for spaces: the rooms in which things are heard.
+//! The words for spaces: the rooms of a show.
 
 use cuebook_yaml::mapping::{Choice, Word};
 
-/// The word in place of a space's name where there is to be none.
+/// The word for “no space”, in place of a name.
 pub const NONE: &str = "none";
 
 const fn word(name: &'static str, about: &'static str) -> Word {
     Word { name, about }
 }
 
-/// The spaces that have a name in every show.
+/// The spaces that every show has by name.
 pub const PRESETS: Choice = Choice {
     what: "preset",
     code: "unknown-preset",
@@ -36,7 +36,7 @@ pub const PRESETS: Choice = Choice {
     is_open: false,
 };
 
-/// The presets that are not rooms; nothing of a room can be set in them.
+/// The presets that are not rooms. No key of a room can be set in them.
 pub const NO_ROOMS: [&str; 3] = ["open-field", "telephone", "radio"];
 
 /// The materials of walls, floors and ceilings.

@@ -1,4 +1,4 @@
-//! The words for how a voice is treated, and from how far a voice is heard.
+//! The words for the treatment of voices and for their distance and direction.
 
 use crate::units::Degrees;
 pub use cuebook_core::effect::{Effect, NONE};
@@ -18,7 +18,7 @@ words! {
 }
 
 impl Facing {
-    /// The angle by which the speaker is turned away from the listener.
+    /// Returns the angle by which the speaker is turned away from the listener.
     #[must_use]
     pub fn angle(self) -> Degrees {
         Degrees(match self {

@@ -1,4 +1,4 @@
-//! The things of a show that have names.
+//! The kinds of named things in a show.
 
 use cuebook_yaml::mapping::What;
 
@@ -10,7 +10,7 @@ pub const SCENE: What = What("scene");
 pub const LINE: What = What("line");
 pub const CUE: What = What("cue");
 pub const SOUND: What = What("sound");
-/// A recipe of the library, or of the show's own.
+/// A recipe of the library or of the show.
 pub const RECIPE: What = What("recipe");
 /// A word of the text.
 pub const WORD: What = What("word");

@@ -1,7 +1,5 @@
-//! Scripts as a person would write them, for whoever makes one.
-//!
-//! In: words and names. Out: YAML. Always true: what is written is read again as
-//! what it was, or is a comment.
+//! Helpers for programs that write scripts. They turn words and names into YAML. Text that is
+//! written here is read back unchanged, or is a comment.
 
 use std::fmt::Write;
 
@@ -9,13 +7,13 @@ use super::edit::Text;
 use super::edit::scalar::{self, Around};
 use super::format::columns::{self, Cell};
 
-/// Words in double quotation marks.
+/// Returns words in double quotation marks.
 #[must_use]
 pub fn quoted(words: &str) -> String {
     scalar::quoted(words, '"')
 }
 
-/// A name as it is where YAML cannot take it for anything else, else quoted.
+/// Returns a name without quotation marks if YAML reads it as a string, else in quotation marks.
 #[must_use]
 pub fn name(words: &str) -> String {
     let text = Text {
@@ -25,7 +23,7 @@ pub fn name(words: &str) -> String {
     scalar::scalar(&text, Around::Flow, None)
 }
 
-/// Words as they may stand in a comment: one line of what can be seen.
+/// Returns words in a form that a comment can hold: one line of visible characters.
 #[must_use]
 pub fn remark(words: &str) -> String {
     let seen = |c| if scalar::needs_escape(c) { ' ' } else { c };
@@ -33,14 +31,14 @@ pub fn remark(words: &str) -> String {
     one_line(&seen)
 }
 
-/// Words on one line: white space of any kind becomes single spaces.
+/// Returns words on one line, with all white space reduced to single spaces.
 #[must_use]
 pub fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Words as a name that scripts and file systems take: small letters and
-/// digits, hyphens between them; of so many characters at most.
+/// Returns a name, made from words, that scripts and file systems accept: small letters and digits
+/// with hyphens between them, of at most the given number of characters.
 #[must_use]
 pub fn slug(words: &str, most: usize) -> String {
     let mut slug = String::new();
@@ -68,16 +66,17 @@ pub fn slug(words: &str, most: usize) -> String {
     slug
 }
 
-/// Lines of a script, with the comments behind them in a column between blank lines.
+/// Lines of a script. The comments at their ends are aligned in columns between blank lines.
 #[derive(Debug, Default)]
 pub struct Rows {
     text: String,
     comments: Vec<Cell>,
-    /// How many blank lines there were.
+    /// The number of blank lines so far.
     table: usize,
 }
 
-/// A line that reaches further has its comment right behind it, in characters.
+/// The width in characters. The comment of a line that is longer follows it directly, outside of
+/// the column.
 const FAR: usize = 100;
 
 impl Rows {
@@ -89,7 +88,7 @@ impl Rows {
         self.text.push('\n');
     }
 
-    /// Adds a line with a comment behind it, if there is one; any words will do.
+    /// Adds a line with a comment at its end, if there is one. The comment may hold any characters.
     pub fn remarked(&mut self, line: &str, words: Option<&str>) {
         let Some(words) = words.map(remark).filter(|words| !words.is_empty()) else {
             return self.line(line);
@@ -108,13 +107,13 @@ impl Rows {
         let _ = writeln!(self.text, "# {words}");
     }
 
-    /// Whether nothing was added.
+    /// Returns whether no line was added.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// The text of the lines.
+    /// Returns the text of the lines.
     #[must_use]
     pub fn finish(self) -> String {
         columns::align(&self.text, &self.comments)
@@ -135,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_quoted_where_yaml_would_take_them_for_something_else() {
+    fn names_are_quoted_where_yaml_would_read_another_value() {
         assert_eq!(name("THE BOY"), "THE BOY");
         for other in ["no", "12", "a: b", "*star", "- x", "", "x #y", "a, b", "~"] {
             assert!(name(other).starts_with(['"', '\'']), "{other}");
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_one_line_and_stand_in_columns() {
+    fn comments_are_one_line_and_are_aligned_in_columns() {
         let mut rows = Rows::default();
         assert!(rows.is_empty());
         rows.remarked("cast:", None);

@@ -34,13 +34,14 @@ use speech::{Token, Vocabulary};
 use tone::Manner;
 use voices::Styles;
 
-/// The inference engine. Another version makes other samples.
+/// The inference engine. Another version produces different samples.
 const ENGINE: &str = "rten 0.27.0";
 
-/// Raise this when the module makes other samples of the same phonemes.
+/// The version of this module. Raise it if the module produces different samples from the same
+/// phonemes.
 const REVISION: u32 = 1;
 
-/// The paces that the network can follow; others become the nearest of them.
+/// The paces that the network supports; other paces become the nearest of them.
 const PACES: std::ops::RangeInclusive<f32> = 0.5..=2.0;
 
 /// The pause where a long reading is split, 0.12 s.
@@ -60,14 +61,14 @@ pub struct Kokoro {
     loaded: Mutex<Option<Arc<Loaded>>>,
 }
 
-/// The parts that are costly to load.
+/// The parts that take long to load.
 struct Loaded {
     pack: Pack,
     network: Network,
     vocabulary: Vocabulary,
 }
 
-/// Why a take failed, without the text of it.
+/// The reason of a failed take, without its text.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error(transparent)]
@@ -94,8 +95,7 @@ impl Kokoro {
         }
     }
 
-    /// Loads once. Other threads wait meanwhile; after a failure the next one
-    /// tries again.
+    /// Loads once. Other threads wait for it; after a failure the next one tries again.
     fn loaded(&self) -> Result<Arc<Loaded>, Failure> {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(loaded) = &*loaded {

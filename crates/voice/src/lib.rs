@@ -26,12 +26,12 @@ pub struct Utterance {
     pub text: String,
     /// The written words in it, as byte ranges of `text`, in order.
     pub words: Vec<Span>,
-    /// The words with a pronunciation from the show, by their index.
+    /// The words that have a pronunciation in the show, by their index.
     pub pronounce: Vec<(usize, Spoken)>,
     /// A voice's name, such as `bm_george`.
     pub voice: String,
     pub tone: Tone,
-    /// 1 is the voice's normal pace, 2 is twice as fast.
+    /// The pace: 1 is the voice's normal pace, 2 is twice as fast.
     pub pace: f64,
 }
 
@@ -45,7 +45,7 @@ pub struct Take {
     /// Mono samples from the first sound to the last; leading and trailing
     /// silence is trimmed.
     pub samples: Vec<f32>,
-    /// When each written word begins and ends, in frames of `samples`.
+    /// The start and end of each written word, in frames of `samples`.
     pub words: Vec<Range<Frames>>,
 }
 
@@ -55,13 +55,15 @@ pub trait Voice: Send + Sync {
     fn identity(&self) -> String;
 
     /// Speaks one utterance.
+    /// Speaks one utterance.
     ///
     /// # Errors
-    /// When the voice is unknown to the engine, or the engine fails.
+    ///
+    /// Fails if the engine does not have the voice, or if the engine fails.
     fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError>;
 }
 
-/// Why an utterance could not be spoken.
+/// The reason why an utterance could not be spoken.
 #[derive(Debug, thiserror::Error)]
 pub enum VoiceError {
     #[error("there is no voice named `{0}`")]

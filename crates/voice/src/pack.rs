@@ -1,7 +1,6 @@
 //! The voice pack: the files of the neural voice, in one folder.
 //!
-//! A folder that opens holds every file of one version. Hashes are checked at
-//! the installation.
+//! An open pack has every file of one version. Hashes are checked during the installation.
 //!
 //! ```text
 //! pack.json        version, and every file with its length and SHA-256
@@ -31,7 +30,7 @@ use super::kokoro::graph::GraphError;
 /// The version of the pack's list of files.
 pub const VERSION: u32 = 2;
 
-/// The version of the sound that the pack makes: part of every take's key.
+/// The version of the audio that the pack produces; a part of every take's key.
 pub const SOUND_VERSION: u32 = 1;
 
 const LISTING: &str = "pack.json";
@@ -44,7 +43,7 @@ pub struct Pack {
 
 /// Receives the progress of an installation.
 pub trait Progress {
-    /// Reports that `done` of `total` bytes of `what` are there.
+    /// Reports that `done` of `total` bytes of `what` are present.
     fn step(&mut self, what: &str, done: u64, total: u64);
 }
 
@@ -66,7 +65,8 @@ impl Pack {
     /// Opens the pack in `dir`. Lengths are compared, hashes are not.
     ///
     /// # Errors
-    /// Fails when there is no pack, or a pack of another version or incomplete.
+    ///
+    /// Fails if there is no pack, or if the pack is incomplete or of another version.
     pub fn open(dir: &Path) -> Result<Pack, PackError> {
         let text = match fs::read(dir.join(LISTING)) {
             Ok(text) => text,
@@ -98,31 +98,32 @@ impl Pack {
         })
     }
 
-    /// The folder itself.
+    /// Returns the path of the folder.
     #[must_use]
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// The model, ready to load.
+    /// Returns the path of the model, ready to load.
     #[must_use]
     pub fn model(&self) -> PathBuf {
         self.dir.join("kokoro.onnx")
     }
 
-    /// The number of every phoneme, as JSON.
+    /// Returns the path of the file with the number of every phoneme, as JSON.
     #[must_use]
     pub fn vocabulary(&self) -> PathBuf {
         self.dir.join("vocab.json")
     }
 
-    /// The style rows of a voice, such as `bm_george`.
+    /// Returns the path of the style rows of a voice, such as `bm_george`.
     #[must_use]
     pub fn voice(&self, name: &str) -> PathBuf {
         self.dir.join("voices").join(format!("{name}.bin"))
     }
 
-    /// The folder of the reader's files: see [`ASSETS`](super::reading::ASSETS).
+    /// Returns the path of the folder of the reader's files: see
+    /// [`ASSETS`](super::reading::ASSETS).
     #[must_use]
     pub fn reader(&self) -> PathBuf {
         self.dir.join("reader")
@@ -159,7 +160,7 @@ pub enum PackError {
         program: String,
         package: String,
         said: String,
-        /// The archives that are still needed.
+        /// The archives that are still missing.
         needed: Vec<Origin>,
     },
     #[error("`{file}` is not what was published: its SHA-256 is {found}, not {expected}")]
@@ -184,7 +185,7 @@ impl PackError {
         }
     }
 
-    /// Adds the archives that are still needed to the failure of a client.
+    /// Adds the archives that are still missing to the failure of a client.
     fn still_needs(mut self, sources: &[&contents::Source]) -> PackError {
         if let PackError::Client { needed, .. } = &mut self {
             *needed = sources.iter().map(|source| source.origin()).collect();
@@ -193,10 +194,10 @@ impl PackError {
     }
 }
 
-/// One archive that the pack is made of, for a person who gets it by hand.
+/// One archive of the pack, for a person who downloads it by hand.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// Where it is published: `PyPI` or `npm`.
+    /// The registry where it is published: `PyPI` or `npm`.
     pub registry: &'static str,
     pub package: &'static str,
     pub version: &'static str,
@@ -206,13 +207,13 @@ pub struct Origin {
     pub author: &'static str,
 }
 
-/// Lists archives, one in each line.
+/// Lists archives, one per line.
 fn listed(archives: &[Origin]) -> String {
     let line = |origin: &Origin| format!("  {} (from {})\n", origin.archive, origin.registry);
     archives.iter().map(line).collect()
 }
 
-/// Every archive that the pack is made of.
+/// Returns every archive of the pack.
 #[must_use]
 pub fn origins() -> Vec<Origin> {
     let origins = contents::PACK.sources.iter();

@@ -1,6 +1,5 @@
-//! The phonemes of an utterance, for a neural voice. A reader takes an
-//! utterance and returns its sounds in the order of speaking, each with the
-//! written word that it voices, if any.
+//! The phonemes of an utterance, for a neural voice. A reader takes an utterance and returns its
+//! sounds in the order of speech, each with the index of its written word, if any.
 
 use super::{Utterance, VoiceError};
 
@@ -29,7 +28,7 @@ pub enum Accent {
 /// An utterance in phonemes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// One entry for each phoneme character, in order, with the index of the
-    /// written word that it voices; `None` for spaces and punctuation.
+    /// One entry for each phoneme character, in order, with the index of its written word; `None`
+    /// for spaces and punctuation.
     pub phonemes: Vec<(char, Option<usize>)>,
 }

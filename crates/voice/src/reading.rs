@@ -1,8 +1,8 @@
 //! Reads written words as phonemes, as a person reads them aloud.
 //!
-//! It takes an utterance and returns Kokoro's phonemes, each with the written
-//! word that it voices. Whatever the text, every written word with a letter or
-//! a digit is heard, in order, and only Kokoro's alphabet comes out.
+//! It takes an utterance and returns Kokoro's phonemes, each with the index of its written word.
+//! Every written word with a letter or a digit has a sound, in order, and the phonemes are all in
+//! Kokoro's alphabet.
 //!
 //! ```text
 //! text → tokens → spoken words and marks → sounds → phonemes with owners
@@ -239,8 +239,8 @@ fn phonemes(
     }
 }
 
-/// Gives every needed word a sound: a share of its neighbours' sounds or, where
-/// there are too few to share, a short vowel.
+/// Adds a sound to every word that needs one: a share of its neighbours' sounds or, if there are
+/// too few to share, a short vowel.
 fn with_every_word(
     line: Vec<(char, Option<usize>, bool)>,
     needed: &[usize],

@@ -1,7 +1,5 @@
-//! Uses a recording in place of a voice.
-//!
-//! The words in a recording have no marks. So they are spread over its sounding
-//! parts in proportion to their syllables.
+//! Uses a recording in place of a voice. The words in a recording have no marks, so they are
+//! distributed over its audible parts in proportion to their syllables.
 
 use std::ops::Range;
 
@@ -60,7 +58,7 @@ fn times(samples: &[f32], text: &str, words: &[Span]) -> Vec<Range<Frames>> {
         .collect()
 }
 
-/// Returns the steps of the recording that are no pause, in order.
+/// Returns the steps of the recording that are not pauses, in order.
 fn sounding(samples: &[f32]) -> Vec<usize> {
     let levels: Vec<f32> = samples
         .chunks(STEP)
@@ -77,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_placed_where_the_recording_sounds() {
+    fn words_are_placed_in_the_audible_parts() {
         // Silence, 300 ms of sound, a pause, 300 ms of sound: two words of one
         // syllable.
         let mut samples = vec![0.0; 20 * STEP];

@@ -1,10 +1,9 @@
-//! Estimates how long a word takes to say, in syllables.
+//! Estimates the number of syllables of a word, and so its duration.
 
-/// Returns the syllables of a written word, estimated from its letters: at
-/// least one.
+/// Returns the number of syllables of a written word, estimated from its letters; at least one.
 ///
-/// Groups of vowels count one each. A silent `e` at the end does not count, and
-/// a digit counts like its name.
+/// Each group of vowels counts as one. A silent `e` at the end does not count, and a digit counts
+/// like its name.
 #[must_use]
 pub fn syllables(word: &str) -> u32 {
     let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();

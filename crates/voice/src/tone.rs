@@ -12,8 +12,7 @@ use crate::{Take, Tone, Utterance, Voice, VoiceError};
 #[derive(Copy, Clone, Debug, Default)]
 pub struct ToneVoice;
 
-/// The length of a syllable, in seconds: about 160 words a minute with the
-/// pauses.
+/// The length of a syllable, in seconds: about 160 words a minute with the pauses.
 const SYLLABLE: f64 = 0.185;
 /// The gap between words, in seconds.
 const GAP: f64 = 0.045;
@@ -73,7 +72,7 @@ fn manner(utterance: &Utterance) -> (f64, f64) {
     }
 }
 
-/// Returns how long a reader pauses at the marks between two words, in seconds.
+/// Returns the pause of a reader at the marks between two words, in seconds.
 fn pause_at(between: &str) -> f64 {
     between
         .chars()
@@ -156,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn words_sound_at_their_times() {
+    fn words_are_audible_at_their_times() {
         let take = ToneVoice
             .speak(&utterance("Go, battery!", &["Go", "battery"]))
             .unwrap();

@@ -1,4 +1,4 @@
-//! The judge of form: whether a text is sound YAML.
+//! Checks whether a text is well-formed YAML.
 
 use saphyr_parser::{Event, Parser, ScanError};
 
@@ -6,9 +6,8 @@ use super::words::plain;
 use super::{MAX_DEPTH, MAX_NODES};
 use crate::diagnostic::{Diagnostic, Span};
 
-/// The first mistake of form in the first document of a text.
-///
-/// Returns `None` where the tree itself stops first, at one of its limits.
+/// Returns the first mistake of form in the first document of a text, or `None` if the tree stops
+/// first at one of its limits.
 pub fn mistake(source: &str) -> Option<Diagnostic> {
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let (mut documents, mut depth, mut nodes) = (0, 0, 0);
@@ -34,7 +33,7 @@ pub fn mistake(source: &str) -> Option<Diagnostic> {
     None
 }
 
-/// A mistake in plain words, in a text that begins at the byte `shift` of the source.
+/// Returns a mistake in plain words, for a text that begins at the byte `shift` of the source.
 fn worded(text: &str, shift: usize, error: &ScanError) -> Diagnostic {
     let (at, length) = match text.char_indices().nth(error.marker().index()) {
         Some((at, '\n' | '\r')) => (at, 0),

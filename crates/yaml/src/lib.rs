@@ -1,11 +1,11 @@
 //! YAML as a tree that keeps every byte.
 //!
-//! [`parse`] takes the text of a script and returns its [`Tree`]: the [`Node`]s with the span of
-//! each, the [`Token`]s that they are written with, and the mistakes of form. [`recover`] returns
-//! what can be made out of a text that somebody is still typing. A span lies within the source, on
-//! character boundaries, whatever the bytes are.
+//! [`parse`] takes the text of a script and returns its [`Tree`]: the [`Node`]s with their spans,
+//! the [`Token`]s in which they are written, and the mistakes of form. [`recover`] also reads text
+//! that is still being written, as far as possible. Spans are always within the source and on
+//! character boundaries.
 //!
-//! Values are kept as written: `no`, `1.0` and `~` are text until a reader asks what they mean.
+//! Values are kept as written: `no`, `1.0` and `~` are text until a reader interprets them.
 
 pub mod mapping;
 pub mod quantity;
@@ -26,18 +26,19 @@ pub use token::{Sign, Token, all};
 /// The deepest nesting of lists and mappings.
 pub const MAX_DEPTH: usize = 64;
 
-/// The most values in one script: a hundred thousand cues with forty values each.
+/// The largest number of values in one script: a hundred thousand cues with forty values each.
 pub const MAX_NODES: usize = 4_000_000;
 
-/// What anchors and aliases may cost together: values, and every 16 bytes of text.
+/// The largest cost of all anchors and aliases: the number of their values, plus one for every 16
+/// bytes of text.
 pub const MAX_ALIAS_COST: usize = 1_000_000;
 
 /// A value of the script.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<'s> {
     pub kind: Kind<'s>,
-    /// From the first byte of the value to the last, with its quotation marks or brackets, without
-    /// its anchor and tag. An alias has the span of the value that it names.
+    /// The span from the first byte of the value to the last, with its quotation marks or brackets,
+    /// without its anchor and tag. An alias has the span of the value that it names.
     pub span: Span,
 }
 
@@ -46,7 +47,7 @@ pub struct Node<'s> {
 pub enum Kind<'s> {
     Scalar(Cow<'s, str>, Style),
     List(Vec<Node<'s>>),
-    /// In the order of the script; no key occurs twice.
+    /// The entries in the order of the script; no key occurs twice.
     Map(Vec<Entry<'s>>),
 }
 
@@ -58,25 +59,25 @@ pub struct Entry<'s> {
     pub value: Node<'s>,
 }
 
-/// How a scalar is written.
+/// The notation of a scalar.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Style {
     Plain,
     Quoted,
     /// A block that keeps its line breaks, `|`.
     Literal,
-    /// A block that folds them, `>`.
+    /// A block that folds its line breaks, `>`.
     Folded,
 }
 
 impl Node<'_> {
-    /// Whether there is no value: `key:` alone, or `~`.
+    /// Returns whether there is no value: `key:` alone, or `~`.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(&self.kind, Kind::Scalar(text, Style::Plain) if matches!(&**text, "" | "~" | "null"))
     }
 
-    /// The name of the shape in messages.
+    /// Returns the name of the shape in messages.
     #[must_use]
     pub fn shape(&self) -> &'static str {
         match &self.kind {
@@ -91,25 +92,26 @@ impl Node<'_> {
 /// A script as nodes and tokens.
 #[derive(Debug, Default)]
 pub struct Tree<'s> {
-    /// `None` if the script is empty or broken before its first value is whole.
+    /// The root value; `None` if the script is empty, or broken before its first value is complete.
     pub root: Option<Node<'s>>,
     /// Whether a mistake of form hides the rest of the script.
     pub broken: bool,
     pub diagnostics: Vec<Diagnostic>,
-    /// Everything but white space, in the order of the text: see [`all`].
+    /// All tokens except white space, in the order of the text: see [`all`].
     pub tokens: Vec<Token>,
 }
 
 /// Parses a script.
 ///
-/// After a mistake of form the root holds what is whole before it. The tokens go on to the end.
+/// After a mistake of form, the root has the values that are complete before it. The tokens cover
+/// the whole text.
 #[must_use]
 pub fn parse(source: &str) -> Tree<'_> {
     tree::parse(source)
 }
 
-/// Parses a script that is being written: the root also holds what can be made out behind a
-/// mistake of form, and what is only half there.
+/// Parses a script that is being written. The root also has the values after a mistake of form that
+/// can be read, and incomplete values.
 #[must_use]
 pub fn recover(source: &str) -> Tree<'_> {
     tree::recover(source)

@@ -1,20 +1,19 @@
-//! Quantities: a number with its unit, as authors write them.
-//!
-//! `2.5s`, `-14dB`, `40/min` and `0.9s..1.4s` become numbers in the first unit of
-//! their [`Measure`], finite and within its bounds.
+//! Quantities: numbers with units, as authors write them. `2.5s`, `-14dB`, `40/min` and
+//! `0.9s..1.4s` become numbers in the first unit of their [`Measure`]. The numbers are finite and
+//! within its bounds.
 
 use crate::units::{Between, Decibels, Degrees, Hertz, Lufs, Metres, PerMinute, Seconds};
 
-/// What is measured: its units and bounds.
+/// A measured quantity: its units and bounds.
 #[derive(Debug, PartialEq)]
 pub struct Measure {
-    /// As messages call it: `a gain`.
+    /// The name in messages: `a gain`.
     pub name: &'static str,
-    /// Each unit with its worth in the first; empty for a plain number.
+    /// Each unit with its factor to the first unit; empty for a plain number.
     pub units: &'static [(&'static str, f64)],
-    /// The least value, in the first unit.
+    /// The smallest value, in the first unit.
     pub low: f64,
-    /// The greatest value, in the first unit.
+    /// The largest value, in the first unit.
     pub high: f64,
     pub example: &'static str,
 }
@@ -32,12 +31,12 @@ pub trait Measured {
     type Unit: Copy;
     const MEASURE: &'static Measure;
 
-    /// A number in the first unit, as a value.
+    /// Converts a number in the first unit to a value.
     fn of(number: f64) -> Self::Unit;
 }
 
-/// Declares measures: name, units, least and greatest value, an example. A
-/// measure without a unit type yields plain numbers.
+/// Declares measures: name, units, smallest and largest value, an example. A measure without a unit
+/// type has plain numbers as values.
 macro_rules! measures {
     ($(
         $(#[$doc:meta])*
@@ -77,41 +76,41 @@ measures! {
     Interval(Seconds): "an interval", TIME, 0.01, 3600.0, "0.9s..1.4s";
     /// The time in which a reverberation falls by 60 dB.
     Decay(Seconds): "a decay", TIME, 0.03, 15.0, "2.4s";
-    /// How much later than its geometry says a room answers.
+    /// The extra delay of a room, in addition to that of its geometry.
     PreDelay(Seconds): "a pre-delay", TIME, 0.0, 0.1, "20ms";
     /// A length, width or height of a room.
     Side(Metres): "a side of a room", LENGTH, 0.5, 200.0, "4.5m";
-    /// How much lower beds and music are while somebody speaks.
+    /// The level by which beds and music are lowered during speech.
     Lowering(Decibels): "a duck", LEVEL, 0.0, 60.0, "9dB";
     /// A change of level.
     Level(Decibels): "a gain", LEVEL, -120.0, 40.0, "-14dB";
-    /// How much quieter.
+    /// A loss of level.
     Loss(Decibels): "a loss", LEVEL, 0.0, 120.0, "20dB";
-    /// How far away.
+    /// A distance.
     Distance(Metres): "a distance", LENGTH, 0.0, 100_000.0, "2.5km";
     /// A frequency.
     Frequency(Hertz): "a frequency", &[("Hz", 1.0), ("kHz", 1000.0)], 10.0, 24_000.0, "450Hz";
-    /// How often.
+    /// The number of events in a time.
     Density(PerMinute): "a density", RATE, 0.0, 60_000.0, "40/min";
-    /// Loudness of a whole show.
+    /// The loudness of a whole show.
     Loudness(Lufs): "a loudness", &[("LUFS", 1.0)], -70.0, 0.0, "-18 LUFS";
-    /// True peak.
+    /// A true peak level.
     Peak(Decibels): "a peak", &[("dBTP", 1.0)], -40.0, 0.0, "-2 dBTP";
-    /// From left to right.
+    /// A position from left to right.
     Pan: "a pan", &[], -1.0, 1.0, "-0.3";
-    /// How fast, against a voice's own pace.
+    /// A factor on the pace of a voice.
     Pace: "a pace", &[], 0.25, 4.0, "1.05";
-    /// How much sooner a room loses its treble than its middle.
+    /// How much faster a room loses its treble than its middle.
     Damping: "a damping", &[], 0.0, 1.0, "0.4";
-    /// How far a speaker is turned away.
+    /// The angle by which a speaker is turned away.
     Angle(Degrees): "an angle", &[("deg", 1.0)], 0.0, 180.0, "120deg";
-    /// How wide a sound is, against how it is made.
+    /// A factor on the width of a sound.
     Width: "a width", &[], 0.0, 2.0, "0.5";
-    /// How open a barrier is.
+    /// The openness of a barrier.
     Opening: "an opening", &[], 0.0, 1.0, "0.5";
 }
 
-/// Measures of all units, for messages that name the one a unit belongs to.
+/// All measures with units. Messages use them to name the measure of a unit.
 pub const MEASURES: &[&Measure] = &[
     Duration::MEASURE,
     Level::MEASURE,
@@ -124,16 +123,16 @@ pub const MEASURES: &[&Measure] = &[
 ];
 
 impl Measure {
-    /// A number in the first unit, as an author writes it in the largest unit
-    /// of which it is a whole number.
+    /// Returns a number in the first unit as text in the largest unit in which it is a whole
+    /// number.
     #[must_use]
     pub fn written(&self, number: f64) -> String {
         let (number, unit) = self.in_best_unit(number);
         with_unit(&number.to_string(), unit)
     }
 
-    /// A number in the first unit, as an author writes it in that unit unless
-    /// the number is very small.
+    /// Returns a number in the first unit as text in that unit, or in a smaller one if the number
+    /// is very small.
     #[must_use]
     pub fn plainly_written(&self, number: f64) -> String {
         match self.units.first() {
@@ -144,13 +143,13 @@ impl Measure {
         }
     }
 
-    /// From the least to the greatest value, as running text: `10 ms to 1 h`.
+    /// Returns the range from the smallest to the largest value, as running text: `10 ms to 1 h`.
     #[must_use]
     pub fn range(&self) -> String {
         self.between(self.low, self.high)
     }
 
-    /// From one value to another, as running text.
+    /// Returns a range from one value to another, as running text.
     #[must_use]
     pub fn between(&self, low: f64, high: f64) -> String {
         let ((low, from), (high, to)) = (self.in_best_unit(low), self.in_best_unit(high));
@@ -175,31 +174,32 @@ impl Measure {
     }
 }
 
-/// Why a quantity could not be read.
+/// The reason why a quantity could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wrong {
     /// It does not begin with a number.
     NotANumber,
-    /// The unit is left out; here is the whole with the likely one.
+    /// The unit is missing. The value is the quantity with the likely unit.
     NoUnit { mended: String },
-    /// The unit is not one of the measure's.
+    /// The unit does not belong to the measure.
     WrongUnit {
         unit: String,
-        /// The whole with the unit that was likely meant.
+        /// The quantity with the unit that was likely meant.
         mended: Option<String>,
-        /// What the unit would measure.
+        /// The name of the measure that has this unit.
         measures: Option<&'static str>,
     },
-    /// The number is beyond the bounds.
+    /// The number is out of bounds.
     OutOfRange,
-    /// The first end of a range is beyond the second.
+    /// The first end of a range is greater than the second.
     Reversed { mended: String },
 }
 
 /// Reads one quantity in the first unit of its measure.
 ///
 /// # Errors
-/// When it is not a number with a unit that fits, within the bounds.
+///
+/// Fails if the text is not a number with a valid unit, or if the number is out of bounds.
 pub fn parse(text: &str, measure: &Measure) -> Result<f64, Wrong> {
     let text = text.trim();
     let (number, unit) = split(text)?;
@@ -225,7 +225,8 @@ pub fn parse(text: &str, measure: &Measure) -> Result<f64, Wrong> {
 /// Reads a range, `0.9s..1.4s`, or a single value as both its ends.
 ///
 /// # Errors
-/// As [`parse`], and when the range is reversed.
+///
+/// Fails as [`parse`] does, and if the range is reversed.
 pub fn parse_range(text: &str, measure: &Measure) -> Result<Between<f64>, Wrong> {
     let Some((low, high)) = text.split_once("..") else {
         return parse(text, measure).map(Between::from);
@@ -248,7 +249,7 @@ pub fn parse_range(text: &str, measure: &Measure) -> Result<Between<f64>, Wrong>
     };
     let top = parse(high, measure).map_err(|w| mend(w, &|high| format!("{low}..{high}")))?;
     let bottom = match parse(low, measure) {
-        // `0.9..1.4s` leaves no doubt which unit is meant.
+        // In `0.9..1.4s` the unit of the first number is clear.
         Err(Wrong::NoUnit { .. }) => {
             let unit = split(high)?.1;
             return Err(Wrong::NoUnit {
@@ -268,7 +269,7 @@ pub fn parse_range(text: &str, measure: &Measure) -> Result<Between<f64>, Wrong>
     })
 }
 
-/// The number at the beginning, and the unit after it.
+/// Splits off the number at the beginning; the rest is the unit.
 fn split(text: &str) -> Result<(f64, &str), Wrong> {
     let digits = text.strip_prefix(['-', '+', '−']).unwrap_or(text);
     let length = digits
@@ -280,10 +281,10 @@ fn split(text: &str) -> Result<(f64, &str), Wrong> {
     Ok((if negative { -number } else { number }, unit.trim_start()))
 }
 
-/// The unit that an author who wrote none most likely meant.
+/// Returns the unit that an author who wrote none most likely meant.
 fn likely(number: f64, measure: &Measure) -> &'static str {
     let units = measure.units;
-    // Nobody waits 400 seconds between two words, or hears a 3,000 m door.
+    // A pause of 400 seconds or a door at 3,000 m is unlikely.
     let small = match units.first() {
         Some(("s", _)) if number.abs() >= 100.0 && number.fract() == 0.0 => Some("ms"),
         _ => None,
@@ -300,7 +301,7 @@ fn with_unit(number: &str, unit: &str) -> String {
     format!("{number}{gap}{unit}")
 }
 
-/// Other spellings of the units, as authors write them.
+/// Other spellings of the units that authors use.
 const SPELLINGS: &[(&str, &str)] = &[
     ("sec", "s"),
     ("secs", "s"),
@@ -364,7 +365,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_number_with_its_unit_is_counted_in_the_first_unit() {
+    fn a_number_with_its_unit_is_converted_to_the_first_unit() {
         assert_eq!(parse("2.5s", Duration::MEASURE), Ok(2.5));
         assert_eq!(parse("400ms", Duration::MEASURE), Ok(0.4));
         assert_eq!(parse("1 min", Duration::MEASURE), Ok(60.0));
@@ -381,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_number_is_given_the_likely_unit() {
+    fn a_number_without_a_unit_gets_the_likely_unit() {
         let no_unit = |mended: &str| {
             Err(Wrong::NoUnit {
                 mended: mended.to_owned(),
@@ -399,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_or_foreign_unit_is_named() {
+    fn a_misspelt_or_wrong_unit_is_named() {
         let wrong = parse("-14db", Level::MEASURE);
         let Err(Wrong::WrongUnit { mended, .. }) = wrong else {
             panic!("{wrong:?}");
@@ -413,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_or_beyond_the_bounds_is_refused() {
+    fn text_without_a_number_and_numbers_out_of_bounds_are_refused() {
         for text in ["", "s", "inf", "NaNs", ".inf", "-", "1.2.3s", "..", "0x10s"] {
             let wrong = parse(text, Duration::MEASURE);
             assert!(
@@ -449,7 +450,7 @@ mod tests {
         }
 
         #[test]
-        fn nothing_panics_and_all_that_is_read_is_within_bounds(text in "[-+−0-9.a-zA-Z/ ]{0,12}|\\PC{0,8}") {
+        fn nothing_panics_and_all_values_are_within_bounds(text in "[-+−0-9.a-zA-Z/ ]{0,12}|\\PC{0,8}") {
             for measure in MEASURES {
                 if let Ok(range) = parse_range(&text, measure) {
                     prop_assert!(measure.low <= range.low && range.low <= range.high);

@@ -1,21 +1,19 @@
-//! From bytes to text that can be parsed.
-//!
-//! Takes the bytes of a file. Returns text in which every byte is where it is in the file, and which
-//! holds no control characters but tabs and line ends.
+//! Decodes the bytes of a file to text that can be parsed. Every byte of the text is in the same
+//! place as in the file. The text has no control characters except tabs and line ends.
 
 use crate::diagnostic::{Diagnostic, Span};
 
 /// The longest script, in bytes.
 pub const MAX_BYTES: usize = 32 << 20;
 
-/// The most control characters that are reported one by one.
+/// The largest number of control characters that are reported one by one.
 const MAX_CONTROLS: usize = 10;
 
-/// Makes text of a script's bytes, with the mistakes in them.
+/// Decodes the bytes of a script and returns the text with the mistakes in it.
 ///
-/// Bytes that are not UTF-8 become question marks, and control characters
-/// spaces of the same length, so that places stay what they are in the file.
-/// A file past [`MAX_BYTES`] becomes empty text.
+/// Bytes that are not UTF-8 become question marks. Control characters become spaces of the same
+/// length, so that places in the text and in the file are the same. A file longer than
+/// [`MAX_BYTES`] becomes empty text.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> (String, Vec<Diagnostic>) {
     if bytes.len() > MAX_BYTES {
@@ -34,7 +32,7 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<Diagnostic>) {
     (text, diagnostics)
 }
 
-/// The text of the bytes, with a question mark for every bad one.
+/// Returns the text of the bytes, with a question mark for every invalid one.
 fn utf8(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> String {
     let mut text = String::with_capacity(bytes.len());
     let mut first = None;
@@ -73,7 +71,7 @@ fn not_utf8(text: &str, bytes: &[u8], at: usize, bad: usize) -> Diagnostic {
     mistake.hint("save the file again as UTF-8")
 }
 
-/// Whether YAML lets a character stand in a file unescaped.
+/// Returns whether YAML allows a character in a file without an escape.
 fn is_control(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}'))
         || matches!(c, '\u{FFFE}' | '\u{FFFF}')
@@ -97,7 +95,7 @@ fn without_controls(text: String, diagnostics: &mut Vec<Diagnostic>) -> String {
             let mistake = Diagnostic::error("control-character", span, message);
             diagnostics.push(mistake.mend("take it out", span, ""));
         }
-        // A space of the same length keeps every later byte where it was.
+        // A space of the same length keeps the place of every later byte.
         clean.push_str(match c.len_utf8() {
             1 => " ",
             2 => "\u{A0}",

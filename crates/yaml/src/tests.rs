@@ -3,7 +3,7 @@ mod lossless;
 use super::*;
 use proptest::prelude::*;
 
-/// Every value with the words that its span covers, as `path=words`.
+/// Returns every value with the words that its span covers, as `path=words`.
 fn places(source: &str) -> Vec<String> {
     fn walk(node: &Node<'_>, path: &str, source: &str, out: &mut Vec<String>) {
         out.push(format!("{path}={}", node.span.of(source)));
@@ -53,7 +53,7 @@ fn spans_cover_values_exactly() {
 }
 
 #[test]
-fn spans_end_at_closing_marks() {
+fn spans_end_at_closing_quotation_marks() {
     let source =
         "a: { b: 'it''s' # no\n , c: \"\\\"d\" # no\n }\ne: [ f, # , ]\n ]\ng: { h: i,\n }\n";
     assert_eq!(
@@ -71,7 +71,7 @@ fn spans_end_at_closing_marks() {
 }
 
 #[test]
-fn spans_hold_behind_a_byte_order_mark_and_with_carriage_returns() {
+fn spans_are_right_after_a_byte_order_mark_and_with_carriage_returns() {
     let source = "\u{FEFF}é: ж # 漢\r\nb:\r\n- c\r\n- d\r\ne: \"f\r\n  g\"\r\n";
     assert_eq!(
         places(source),
@@ -86,7 +86,7 @@ fn spans_hold_behind_a_byte_order_mark_and_with_carriage_returns() {
 }
 
 #[test]
-fn a_value_left_out_stands_behind_its_colon() {
+fn a_missing_value_is_placed_after_its_colon() {
     let source = "a:\nb: {c: , d}\ne:   # none\nf:\n";
     let tree = parse(source);
     let Some(Kind::Map(entries)) = tree.root.map(|root| root.kind) else {
@@ -99,7 +99,7 @@ fn a_value_left_out_stands_behind_its_colon() {
 }
 
 #[test]
-fn merged_keys_give_way_to_a_mappings_own() {
+fn the_keys_of_a_mapping_override_merged_keys() {
     let source = "- &q { gain: -3dB, pan: 1 }\n- { <<: *q, pan: 0 }\n- { <<: [*q, { pan: 2, x: y }] }\n- { \"<<\": z }\n";
     let tree = parse(source);
     assert_eq!(tree.diagnostics, []);
@@ -145,7 +145,7 @@ fn mistakes_of_form_are_named() {
 }
 
 #[test]
-fn aliases_nest_no_deeper_than_what_is_written_out() {
+fn aliases_count_towards_the_nesting_limit() {
     let nested = |inner: &str| format!("{}{inner}{}", "[".repeat(40), "]".repeat(40));
     let source = format!("a: &a {}\nb: {}\n", nested("1"), nested("*a"));
     assert_eq!(codes(&source), ["too-deep"]);
@@ -153,7 +153,7 @@ fn aliases_nest_no_deeper_than_what_is_written_out() {
 }
 
 #[test]
-fn what_was_whole_before_a_mistake_of_form_is_kept() {
+fn the_part_before_a_mistake_of_form_is_kept() {
     let tree = parse("show: x\ncues:\n  - a: 1\n  - b: 2\n  - c: 3\n   d: 4\n");
     assert!(tree.broken);
     let Some(Kind::Map(entries)) = tree.root.map(|root| root.kind) else {
@@ -164,7 +164,7 @@ fn what_was_whole_before_a_mistake_of_form_is_kept() {
 }
 
 #[test]
-fn a_bomb_of_aliases_is_stopped() {
+fn an_alias_bomb_is_stopped() {
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for i in 1..20 {
         let last = format!("*a{}", i - 1);
@@ -181,7 +181,7 @@ fn a_bomb_of_aliases_is_stopped() {
 }
 
 #[test]
-fn bytes_that_are_no_text_keep_their_places() {
+fn invalid_bytes_keep_their_places() {
     let (text, mistakes) = decode(b"show: caf\xe9 x\nb: \x00y\n");
     assert_eq!(text, "show: caf? x\nb:  y\n");
     assert_eq!(mistakes[0].code, "not-utf8");
@@ -190,7 +190,7 @@ fn bytes_that_are_no_text_keep_their_places() {
     assert_eq!(mistakes[1].labels[0].span, Span::new(16, 17));
 }
 
-/// The tree as the oracle would have it, all scalars as text.
+/// Returns the tree as the oracle would build it, with all scalars as text.
 fn as_value(node: &Node<'_>) -> serde_yaml::Value {
     match &node.kind {
         Kind::Scalar(text, _) => serde_yaml::Value::String(text.to_string()),
@@ -204,7 +204,7 @@ fn as_value(node: &Node<'_>) -> serde_yaml::Value {
     }
 }
 
-/// A document and what it means.
+/// A document and its meaning.
 #[derive(Clone, Debug)]
 enum Document {
     Text(String),
@@ -225,7 +225,7 @@ impl Document {
         }
     }
 
-    /// As flow YAML with double quotes.
+    /// Returns the document as flow YAML with double quotes.
     fn flow(&self) -> String {
         let quoted = |text: &str| serde_json::to_string(text).unwrap();
         match self {
@@ -277,7 +277,7 @@ fn within(node: &Node<'_>, source: &str) {
 
 proptest! {
     #[test]
-    fn documents_mean_what_the_oracle_says(document in documents()) {
+    fn documents_mean_the_same_to_the_oracle(document in documents()) {
         for source in [serde_yaml::to_string(&document.value()).unwrap(), document.flow()] {
             let windows = source.replace('\n', "\r\n");
             for source in [source, windows] {
@@ -291,7 +291,7 @@ proptest! {
     }
 
     #[test]
-    fn a_span_read_again_gives_the_same_text(document in documents()) {
+    fn a_span_read_again_yields_the_same_text(document in documents()) {
         let source = serde_yaml::to_string(&document.value()).unwrap();
         let Kind::Map(entries) = parse(&source).root.unwrap().kind else {
             return Ok(());
@@ -306,7 +306,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_break_the_parser(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_can_be_parsed(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let (source, _) = decode(&bytes);
         prop_assert_eq!(source.len(), bytes.len());
         let tree = parse(&source);
@@ -316,7 +316,7 @@ proptest! {
     }
 
     #[test]
-    fn no_yaml_breaks_the_parser(source in "([ \n\t]|[-:?#&*!|>'\"%@`{}\\[\\],<~.]|[a-cé]|- |: |\r\n|<<|---|&a |\\*a){0,60}") {
+    fn any_yaml_can_be_parsed(source in "([ \n\t]|[-:?#&*!|>'\"%@`{}\\[\\],<~.]|[a-cé]|- |: |\r\n|<<|---|&a |\\*a){0,60}") {
         let tree = parse(&source);
         for mistake in &tree.diagnostics {
             prop_assert!(source.get(mistake.labels[0].span.range()).is_some());

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 
-/// What a token is.
+/// The kinds of tokens.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Sign {
     /// White space and line ends, and a byte order mark at the beginning.
@@ -16,32 +16,32 @@ pub enum Sign {
     Colon,
     /// The `-` of an item.
     Dash,
-    /// The `?` of a key that is written out.
+    /// The `?` before a key.
     Query,
     /// A key or a value with its quotation marks. It may run over several lines.
     Word,
     /// An anchor or a tag.
     Mark,
     Alias,
-    /// The beginning of a block of text, such as `|2-`.
+    /// The header of a block of text, such as `|2-`.
     Header,
     /// The lines of a block of text, without the last line end.
     Body,
     /// `---`, `...` or a directive.
     Document,
-    /// Text that means nothing where it is.
+    /// Text that has no meaning in its place.
     Junk,
 }
 
-/// A stretch of the source.
+/// A range of the source with its kind.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     pub sign: Sign,
     pub span: Span,
 }
 
-/// All tokens of a source, with the white space between them. Their texts, put together, are the
-/// source.
+/// Returns all tokens of a source, with the white space between them. Their texts joined together
+/// are the source.
 pub fn all(tokens: &[Token], end: usize) -> impl Iterator<Item = Token> {
     let mut done = 0;
     let last = Token {

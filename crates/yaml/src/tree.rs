@@ -1,10 +1,11 @@
 //! The parser: from text to nodes and tokens.
 //!
-//! The judge says whether a text is sound. A sound text is parsed to the letter. In any other, the
-//! parser guesses what belongs together from the columns of the lines: a bracket or quotation mark
-//! that is never closed ends before the next line of the block around it.
+//! The judge decides whether a text is well-formed. Well-formed text is parsed strictly. In other
+//! text, the parser uses the columns of the lines to guess the structure: a bracket or quotation
+//! mark that is never closed ends before the next line of the block around it.
 //!
-//! The cost is in proportion to the text, and recursion goes no deeper than [`MAX_DEPTH`].
+//! The running time is linear in the length of the text, and recursion is at most [`MAX_DEPTH`]
+//! deep.
 
 mod block;
 mod entries;
@@ -36,7 +37,7 @@ pub fn recover(source: &str) -> Tree<'_> {
     build(source).0
 }
 
-/// The whole tree, and the place of the first guess.
+/// Returns the whole tree, and the place of the first guess.
 fn build(source: &str) -> (Tree<'_>, usize) {
     let mistake = judge::mistake(source);
     let mut parser = Parser::new(source, mistake.is_some());
@@ -45,7 +46,7 @@ fn build(source: &str) -> (Tree<'_>, usize) {
     let place = |mistake: &Diagnostic| mistake.labels[0].span.start;
     let last = mistake.or(parser.stop);
     if let Some(last) = &last {
-        // It hides the rest.
+        // The mistake hides the rest.
         diagnostics.retain(|note| place(note) < place(last));
     }
     let broken = last.is_some();
@@ -62,25 +63,25 @@ fn build(source: &str) -> (Tree<'_>, usize) {
 struct Parser<'s> {
     source: &'s str,
     at: usize,
-    /// Where the line of `at` begins, behind a byte order mark.
+    /// Where the line of `at` begins, after a byte order mark.
     line: usize,
-    /// Whether the text is not sound, and the parser may guess.
+    /// Whether the text is not well-formed, so that the parser may guess.
     lenient: bool,
     /// The place of the first guess.
     doubt: usize,
     tokens: Vec<Token>,
     /// Where the last value ends.
     last_end: usize,
-    /// How many lists and mappings are open.
+    /// The number of open lists and mappings.
     depth: usize,
-    /// The columns of the block lists that are open.
+    /// The columns of the open block lists.
     lists: Vec<usize>,
     /// The values that anchors name; `None` while one is open.
     anchored: HashMap<&'s str, Option<Node<'s>>>,
     nodes: usize,
     alias_cost: usize,
     diagnostics: Vec<Diagnostic>,
-    /// The limit that the script exceeds. Nothing behind it is parsed.
+    /// The limit that the script exceeds. The text after it is not parsed.
     stop: Option<Diagnostic>,
 }
 
@@ -99,7 +100,7 @@ impl<'s> Props<'s> {
         }
     }
 
-    /// A tag says that plain words are text, whatever they look like.
+    /// Returns whether a tag makes plain words text, whatever they look like.
     fn style(self) -> Style {
         match self.tag {
             Some(_) => Style::Quoted,
@@ -133,7 +134,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Parses the first document; what follows it is junk.
+    /// Parses the first document; the text after it is junk.
     fn script(&mut self) -> Option<Node<'s>> {
         self.directives();
         let mut root = None;
@@ -169,7 +170,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Reports what follows the first document.
+    /// Reports the text after the first document.
     fn second_document(&mut self) {
         while self.peek() == Some(b'.') && self.document_mark() {
             self.push(Sign::Document, self.at + 3);
@@ -186,7 +187,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// The root with what follows it in a text that is not sound.
+    /// Returns the root with the text after it, if the text is not well-formed.
     fn joined(&mut self, mut root: Node<'s>, more: Node<'s>) -> Node<'s> {
         match (&mut root.kind, more.kind) {
             (Kind::Map(entries), Kind::Map(mut others)) => {
@@ -204,7 +205,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// A value that is left out.
+    /// Returns a missing value.
     fn empty(&mut self, at: usize, props: Props<'s>) -> Node<'s> {
         let kind = Kind::Scalar("".into(), props.style());
         self.finish(kind, Span::new(at, at), props)

@@ -1,15 +1,14 @@
-//! Plain words for the mistakes that the judge finds.
-//!
-//! Takes the message of its parser and returns what an author can do. A message that is not known
-//! here is passed on unchanged.
+//! Plain explanations of the mistakes that the judge finds. The module takes a message of the
+//! parser library and returns one that helps an author to correct the mistake. Unknown messages are
+//! returned unchanged.
 
-/// What is wrong, and how to mend it.
+/// A mistake and its correction.
 pub struct Plain {
     pub message: String,
     pub hint: Option<&'static str>,
 }
 
-/// Parts of the parser's messages, with what they mean to an author.
+/// Parts of the parser's messages, with their meaning for an author.
 const KNOWN: &[(&str, &str, &str)] = &[
     (
         "mapping values are not allowed",
@@ -123,7 +122,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Puts a message of the parser into plain words.
+/// Translates a message of the parser to plain words.
 pub fn plain(info: &str) -> Plain {
     let known = KNOWN.iter().find(|(part, ..)| info.contains(part));
     match known {

@@ -1,7 +1,6 @@
-//! Columns that neighbours have set in line.
-//!
-//! Takes the items of a list, or the keys of a mapping, and what is added beside them. Returns its
-//! text. More than one space is put only where a neighbour has more than one, up to its column.
+//! Alignment with columns. The module takes the items of a list or the keys of a mapping, and a new
+//! one beside them, and returns the text of the new one. It adds extra spaces only where a
+//! neighbour has them, up to the neighbour's column.
 
 use super::model::Value;
 use super::page::{Page, own_entries};
@@ -9,7 +8,7 @@ use super::scalar::{self, Around, Hand};
 use super::set;
 use cuebook_yaml::{Entry, Kind, Node};
 
-/// A mapping in braces as an item of a list, in the columns of those around it.
+/// Returns a mapping in braces as an item of a list, aligned with the items around it.
 pub fn item(
     page: &Page<'_>,
     list: &Node<'_>,
@@ -48,8 +47,8 @@ pub fn item(
     scalar::braces(inside.trim_end(), Hand { mark: None, tight })
 }
 
-/// The distance from the brace to the last of some keys, if it is the same in all items that begin
-/// with these keys and one of them has more than one space before it.
+/// Returns the distance from the brace to the last of some keys, if it is the same in all items
+/// that begin with these keys and one of them has more than one space before it.
 fn column(page: &Page<'_>, beside: &[&Node<'_>], keys: &[&str]) -> Option<usize> {
     let (mut column, mut padded) = (None, false);
     for node in beside {
@@ -73,7 +72,7 @@ fn column(page: &Page<'_>, beside: &[&Node<'_>], keys: &[&str]) -> Option<usize>
     column.filter(|_| padded)
 }
 
-/// The gap behind a key and its colon that puts its value below those of the other keys.
+/// Returns the gap after a key and its colon that aligns its value with those of the other keys.
 pub fn gap(page: &Page<'_>, map: &Node<'_>, width: usize) -> String {
     let (mut column, mut padded) = (None, false);
     for entry in own_entries(map) {

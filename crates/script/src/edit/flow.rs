@@ -1,7 +1,5 @@
-//! Lists and mappings in brackets.
-//!
-//! Returns the splices that add a part or take one out. One comma stays between two parts, and
-//! comments stay on their line.
+//! Lists and mappings in brackets. The functions return the splices that add or remove a part. One
+//! comma stays between two parts, and comments stay on their line.
 
 use super::Beside;
 use super::page::{Page, Splice};
@@ -14,7 +12,7 @@ pub struct Part {
     pub comma: Option<usize>,
 }
 
-/// The parts between the brackets, separated by commas.
+/// Returns the parts between the brackets, separated by commas.
 pub fn parts(page: &Page<'_>, node: &Node<'_>) -> Vec<Part> {
     let inside = page.within(node.span.start + 1, node.span.end.saturating_sub(1));
     let (mut depth, mut open): (usize, Option<Span>) = (0, None);
@@ -102,7 +100,7 @@ pub fn beside(page: &Page<'_>, node: &Node<'_>, beside: Beside, text: &str) -> V
         Beside::Behind(index) => parts.get(index).and_then(|part| part.comma),
         Beside::Before(_) => None,
     };
-    // Behind the line on which the part before it ends, with its comment.
+    // After the line on which the part before it ends, with its comment.
     let line = comma
         .map(|comma| page.line_end(comma))
         .filter(|end| *end < start);
@@ -120,8 +118,8 @@ pub fn beside(page: &Page<'_>, node: &Node<'_>, beside: Beside, text: &str) -> V
     }
 }
 
-/// Takes a part out, with its comma. A comment behind it goes with an item that
-/// is alone on its lines, and stays where it was behind anything else.
+/// Removes a part with its comma. The comment after an item that is alone on its lines is removed
+/// too; any other comment stays.
 pub fn take(page: &Page<'_>, node: &Node<'_>, index: usize, item: bool) -> Vec<Splice> {
     let parts = parts(page, node);
     let Some(part) = parts.get(index) else {

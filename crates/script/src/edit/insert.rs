@@ -1,7 +1,5 @@
-//! Adding a key or an item.
-//!
-//! Returns the splices. What is added is on separate lines where its neighbours are, and is
-//! written as they are.
+//! Adds a key or an item. The functions return the splices. A new part is on separate lines if its
+//! neighbours are, and is written in their style.
 
 use super::model::Value;
 use super::page::{Page, Splice, own_entries};
@@ -42,7 +40,7 @@ pub fn key(
     Ok(vec![Splice::new(end, end, text)])
 }
 
-/// Whether the keys of a mapping are set apart by blank lines.
+/// Returns whether the keys of a mapping are separated by blank lines.
 fn spaced(page: &Page<'_>, map: &Node<'_>) -> bool {
     let starts: Vec<usize> = own_entries(map).map(|entry| entry.key_span.start).collect();
     match starts.as_slice() {
@@ -51,7 +49,7 @@ fn spaced(page: &Page<'_>, map: &Node<'_>) -> bool {
     }
 }
 
-/// A key with its value, as a block where its neighbours are blocks.
+/// Returns a key with its value, as a block if its neighbours are blocks.
 fn block_entry(
     page: &Page<'_>,
     map: &Node<'_>,
@@ -94,7 +92,7 @@ fn block_entry(
     }
 }
 
-/// Adds an item to a list of the script, and makes the list if there is none.
+/// Adds an item to a list of the script. A missing list is created.
 pub fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
     let (Some(root), [Key::Name(name)]) = (page.root.as_ref(), path) else {
         return Err(refused(Span::default(), "the script is empty"));
@@ -115,7 +113,7 @@ pub fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
     }
 }
 
-/// Adds an item to a list of the script beside another one.
+/// Adds an item to a list of the script, beside another one.
 pub fn beside(page: &Page<'_>, path: &[Key], beside: Beside, item: &Value) -> Spliced {
     let (Some(root), [Key::Name(name)]) = (page.root.as_ref(), path) else {
         return Err(refused(Span::default(), "there is no such list"));
@@ -162,7 +160,7 @@ fn into(page: &Page<'_>, entry: &Entry<'_>, beside: Beside, item: &Value) -> Spl
     Ok(vec![Splice::new(end, end, format!("{nl}{blank}{text}"))])
 }
 
-/// An item with its dash: as a block if neither neighbour is in brackets.
+/// Returns an item with its dash, as a block if neither neighbour is in brackets.
 fn block_item(
     page: &Page<'_>,
     list: &Node<'_>,
@@ -202,7 +200,7 @@ fn block_item(
     }
 }
 
-/// The first item of a list that is a key only.
+/// Adds the first item to a list that is only a key so far.
 fn first(page: &Page<'_>, root: &Node<'_>, entry: &Entry<'_>, item: &Value) -> Vec<Splice> {
     let span = page.written(entry);
     let text = scalar::value(item, Around::Flow, page.hand(None));
@@ -216,7 +214,7 @@ fn first(page: &Page<'_>, root: &Node<'_>, entry: &Entry<'_>, item: &Value) -> V
     vec![Splice::new(end, end, text)]
 }
 
-/// An item in brackets, written as those around it are.
+/// Returns an item in brackets, in the style of the items around it.
 fn item_text(page: &Page<'_>, list: &Node<'_>, around: &[usize], item: &Value) -> String {
     match item {
         Value::Map(entries) if !entries.is_empty() => align::item(page, list, around, entries),

@@ -1,6 +1,5 @@
-//! The items of a list of a script as they are written, whether they can be read or not.
-//!
-//! Takes a text and the name of a section. Returns as many items as the list has, in its order.
+//! The items of a list of a script as written, even if they cannot be read. The module takes a text
+//! and the name of a section, and returns the items of its list in order.
 
 use super::page::Page;
 use crate::diagnostic::{Diagnostic, Span};
@@ -10,18 +9,19 @@ use cuebook_yaml::Kind;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     pub span: Span,
-    /// Its `id` and the place of the id.
+    /// The `id` of the item, with its place.
     pub id: Option<(String, Span)>,
-    /// Its `quote`, if that is plain words.
+    /// The `quote` of the item, if it is a plain string.
     pub quote: Option<String>,
-    /// Items with the same number have no blank line between them.
+    /// The number of the group. Items of the same group have no blank line between them.
     pub group: usize,
 }
 
-/// The items of a section; none if the script has no such list.
+/// Returns the items of a section; none if the script has no such list.
 ///
 /// # Errors
-/// When the form of the script hides a part of it.
+///
+/// Fails if a mistake of form hides a part of the script.
 pub fn items(source: &str, section: &str) -> Result<Vec<Item>, Box<Diagnostic>> {
     let page = Page::of(source)?;
     let entry = page.root.as_ref().and_then(|root| page.own(root, section));
@@ -57,7 +57,7 @@ pub fn items(source: &str, section: &str) -> Result<Vec<Item>, Box<Diagnostic>> 
     Ok(items.collect())
 }
 
-/// The place of the key of a section.
+/// Returns the place of the key of a section.
 #[must_use]
 pub fn section(source: &str, name: &str) -> Option<Span> {
     let page = Page::of(source).ok()?;

@@ -1,7 +1,5 @@
-//! The meaning of a script without the way it is written.
-//!
-//! Takes a tree and steps, and returns values. Two values are the same if a reader of scripts cannot
-//! distinguish them.
+//! The meaning of a script, independent of its style. The module takes a tree and steps, and
+//! returns values. Two values are equal if a reader of scripts cannot distinguish them.
 
 use super::{Key, Step};
 use cuebook_yaml::{Kind, Node, Style};
@@ -18,18 +16,18 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     pub text: String,
-    /// Whether it is words, which no reader may take for a number or a truth.
+    /// Whether the value is a string that no reader may take for a number or a boolean.
     pub words: bool,
 }
 
 impl Value {
-    /// Nothing, as behind a key without a value.
+    /// Returns an empty value, as of a key without a value.
     #[must_use]
     pub fn empty() -> Value {
         Value::token("")
     }
 
-    /// A quantity, a name, a number or a truth.
+    /// Returns a quantity, a name, a number or a boolean.
     #[must_use]
     pub fn token(text: &str) -> Value {
         Value::Text(Text {
@@ -38,7 +36,7 @@ impl Value {
         })
     }
 
-    /// Words of a language.
+    /// Returns words of a language.
     #[must_use]
     pub fn words(text: &str) -> Value {
         Value::Text(Text {
@@ -47,13 +45,13 @@ impl Value {
         })
     }
 
-    /// A mapping of one key.
+    /// Returns a mapping of one key.
     #[must_use]
     pub fn single(key: &str, value: Value) -> Value {
         Value::Map(vec![(key.to_owned(), value)])
     }
 
-    /// The value of a key, if this is a mapping that has it.
+    /// Returns the value of a key, if this is a mapping that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         match self {
@@ -62,7 +60,7 @@ impl Value {
         }
     }
 
-    /// An item, if this is a list that is so long.
+    /// Returns an item, if this is a list that has it.
     #[must_use]
     pub fn at(&self, index: usize) -> Option<&Value> {
         match self {
@@ -71,7 +69,7 @@ impl Value {
         }
     }
 
-    /// What a node of the tree says.
+    /// Returns the value of a node of the tree.
     #[must_use]
     pub fn of(node: &Node<'_>) -> Value {
         match &node.kind {
@@ -87,18 +85,20 @@ impl Value {
         }
     }
 
-    /// Whether there is no value.
+    /// Returns whether there is no value.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         matches!(self, Value::Text(t) if !t.words && matches!(t.text.as_str(), "" | "~" | "null"))
     }
 
-    /// Whether a script says the same with either. The order of keys says nothing.
+    /// Returns whether the two values have the same meaning in a script. The order of keys does not
+    /// matter.
     #[must_use]
     pub fn same(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Text(a), Value::Text(b)) => {
-                // A block at the end of the file may get its last line end from what follows.
+                // A block at the end of the file may get its last line end from the text added
+                // after it.
                 let text = a.text.trim_end_matches('\n') == b.text.trim_end_matches('\n');
                 text && self.is_empty() == other.is_empty()
             }
@@ -109,7 +109,7 @@ impl Value {
                 let find = |key: &str| b.iter().find(|(other, _)| other == key);
                 a.len() == b.len()
                     && a.iter().enumerate().all(|(place, (key, value))| {
-                        // Most keys are where they were.
+                        // Most keys are in their old place.
                         let there = b.get(place).filter(|(other, _)| other == key);
                         there
                             .or_else(|| find(key))
@@ -121,7 +121,7 @@ impl Value {
     }
 }
 
-/// The value with a step made.
+/// Returns the value with a step made.
 pub(super) fn step(mut root: Value, step: &Step) -> Result<Value, String> {
     match step {
         Step::Set { path, value } => *reach(&mut root, path)? = value.clone(),
@@ -156,7 +156,7 @@ pub(super) fn step(mut root: Value, step: &Step) -> Result<Value, String> {
     Ok(root)
 }
 
-/// The value at the end of a path; what lacks on the way is made.
+/// Returns the value at the end of a path. Missing values on the path are created.
 fn reach<'v>(root: &'v mut Value, path: &[Key]) -> Result<&'v mut Value, String> {
     let mut here = root;
     for (depth, key) in path.iter().enumerate() {
@@ -209,7 +209,7 @@ fn rename(root: &mut Value, from: &str, to: &str) {
     }
 }
 
-/// A path as messages name it: `cues[2].fade.in`.
+/// Returns a path as messages name it: `cues[2].fade.in`.
 pub(super) fn name(path: &[Key]) -> String {
     let mut name = String::new();
     for key in path {

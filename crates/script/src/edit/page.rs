@@ -1,4 +1,4 @@
-//! A script with what an edit has to know of its text: its tree, its lines, its comments.
+//! A script with the parts of its text that an edit needs: its tree, its lines, its comments.
 
 use super::model::Value;
 use super::refused;
@@ -26,9 +26,9 @@ pub struct Page<'s> {
     pub source: &'s str,
     pub root: Option<Node<'s>>,
     pub tokens: Vec<Token>,
-    /// How many mistakes of form there are that hide nothing.
+    /// The number of mistakes of form that hide nothing.
     pub faults: usize,
-    /// Whether the first braces touch what they hold.
+    /// Whether the first braces have no space inside them.
     tight: bool,
 }
 
@@ -53,12 +53,12 @@ impl<'s> Page<'s> {
         })
     }
 
-    /// What the script says.
+    /// Returns the meaning of the script.
     pub fn model(&self) -> Value {
         self.root.as_ref().map_or(Value::empty(), Value::of)
     }
 
-    /// How values are written here.
+    /// Returns the style in which values are written here.
     pub fn hand(&self, mark: Option<char>) -> Hand {
         Hand {
             mark,
@@ -66,7 +66,7 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// The tokens that begin in a stretch.
+    /// Returns the tokens that begin in a stretch.
     pub fn within(&self, start: usize, end: usize) -> &[Token] {
         let place = |at: usize| self.tokens.partition_point(|token| token.span.start < at);
         self.tokens
@@ -74,7 +74,7 @@ impl<'s> Page<'s> {
             .unwrap_or_default()
     }
 
-    /// Whether a comment begins in a stretch.
+    /// Returns whether a comment begins in a stretch.
     pub fn has_comment(&self, start: usize, end: usize) -> bool {
         let mut tokens = self.within(start, end).iter();
         tokens.any(|token| token.sign == Sign::Comment)
@@ -85,7 +85,7 @@ impl<'s> Page<'s> {
         start.max(self.top().min(at))
     }
 
-    /// Where the first line begins: behind the byte order mark, if there is one.
+    /// Returns where the first line begins: after the byte order mark, if there is one.
     pub fn top(&self) -> usize {
         match self.source.starts_with('\u{FEFF}') {
             true => '\u{FEFF}'.len_utf8(),
@@ -93,7 +93,7 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// Where the words of a line end, before its line end.
+    /// Returns where the words of a line end, before its line end.
     pub fn line_end(&self, at: usize) -> usize {
         let end = self.source[at..]
             .find('\n')
@@ -104,7 +104,7 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// Where the next line begins; the end of the text on the last line.
+    /// Returns where the next line begins; on the last line, the end of the text.
     pub fn next_line(&self, at: usize) -> usize {
         self.source[at..]
             .find('\n')
@@ -115,7 +115,7 @@ impl<'s> Page<'s> {
         self.source[self.line_start(at)..at].chars().count()
     }
 
-    /// The line end in use around a place.
+    /// Returns the line end in use around a place.
     pub fn nl(&self, at: usize) -> &'static str {
         let after = self.source[at..].find('\n').map(|nl| at + nl);
         let near = after.or_else(|| self.source[..at].rfind('\n'));
@@ -125,7 +125,8 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// The end of the line on which a value ends, with the blank lines that are part of it.
+    /// Returns the end of the line on which a value ends, with the blank lines that are part of the
+    /// value.
     pub fn end_of_lines(&self, end: usize) -> usize {
         let next = self.tokens.partition_point(|token| token.span.start < end);
         let mut near = self.tokens[next.saturating_sub(1)..].iter();
@@ -146,12 +147,12 @@ impl<'s> Page<'s> {
         )
     }
 
-    /// The entry of a key that is written in the mapping, not merged in from elsewhere.
+    /// Returns the entry of a key that is written in the mapping, not merged in from elsewhere.
     pub fn own<'n>(&self, map: &'n Node<'s>, key: &str) -> Option<&'n Entry<'s>> {
         own_entries(map).find(|entry| entry.key == key)
     }
 
-    /// Where the value of an entry is written; an alias counts as itself.
+    /// Returns where the value of an entry is written. For an alias this is the alias.
     pub fn written(&self, entry: &Entry<'_>) -> Span {
         if entry.value.span.start >= entry.key_span.end {
             return entry.value.span;
@@ -162,12 +163,12 @@ impl<'s> Page<'s> {
         alias.map_or(Span::new(from, from), |alias| alias.span)
     }
 
-    /// Whether an entry's value is an alias.
+    /// Returns whether the value of an entry is an alias.
     pub fn is_alias(&self, entry: &Entry<'_>) -> bool {
         entry.value.span.start < entry.key_span.end
     }
 
-    /// Where the last line of an item of a block list ends.
+    /// Returns where the last line of an item of a block list ends.
     pub fn item_end(&self, items: &[Node<'_>], dashes: &[usize], index: usize) -> usize {
         let (dash, span) = (dashes[index], items[index].span);
         let next = dashes.get(index + 1);
@@ -176,7 +177,7 @@ impl<'s> Page<'s> {
         self.end_of_lines(if written { span.end } else { dash })
     }
 
-    /// Whether there is a blank line above a place, or above the comment that touches it.
+    /// Returns whether there is a blank line above a place, or above the comment that touches it.
     pub fn is_apart(&self, at: usize) -> bool {
         let mut start = self.line_start(at);
         while start > self.top() {
@@ -190,8 +191,8 @@ impl<'s> Page<'s> {
         false
     }
 
-    /// The number of the group of each item: items that no blank line parts. Where
-    /// every item is set apart, all are one group.
+    /// Returns the group number of each item. Blank lines separate groups. If every item is
+    /// separated by blank lines, all are in one group.
     pub fn groups(&self, dashes: &[usize]) -> Vec<usize> {
         let apart = |dash: &usize| self.is_apart(*dash);
         let every = dashes.len() > 1 && dashes[1..].iter().all(apart);
@@ -203,7 +204,7 @@ impl<'s> Page<'s> {
         numbers.collect()
     }
 
-    /// The place of the dash of each item of a block list.
+    /// Returns the place of the dash of each item of a block list.
     pub fn dashes(&self, list: &Node<'_>, count: usize) -> Result<Vec<usize>, Box<Diagnostic>> {
         let span = list.span;
         let column = self.column(span.start);
@@ -221,7 +222,7 @@ impl<'s> Page<'s> {
     }
 }
 
-/// The entries that are written in a mapping.
+/// Returns the entries that are written in a mapping.
 pub fn own_entries<'n, 's>(map: &'n Node<'s>) -> impl Iterator<Item = &'n Entry<'s>> {
     let entries: &[Entry<'s>] = match &map.kind {
         Kind::Map(entries) => entries,

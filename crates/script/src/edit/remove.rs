@@ -1,6 +1,6 @@
-//! Taking out a key or an item.
-//!
-//! Takes a path and returns splices. A comment above an item goes with it only when it clearly is
+//! Removes a key or an item. The module takes a path and returns splices. A comment above an item
+//! is removed with it only if it clearly is about that item: it touches the item, and touches
+//! nothing else.
 //! about that item: it touches the item, and nothing else does.
 
 use super::page::{Page, Splice};
@@ -64,7 +64,7 @@ fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
         return Ok(flow::take(page, map, index.unwrap_or(usize::MAX), false));
     }
     let end = page.end_of_lines(written.end);
-    // Behind the value, its last line has nothing, or a comment, which stays.
+    // The last line of the value has nothing after it, or a comment, which stays.
     let comment = page.has_comment(written.end, end);
     let behind = page.source[written.end..end].trim_start();
     let stays = end - behind.len();
@@ -75,7 +75,7 @@ fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
             false => lines(page, line, end),
         }]);
     }
-    // Behind a dash: the next key takes its place.
+    // After a dash: the next key takes its place.
     let next = super::page::own_entries(map)
         .map(|e| e.key_span.start)
         .filter(|at| *at > start)
@@ -88,7 +88,7 @@ fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
     }
 }
 
-/// The last key of a mapping: nothing is left of it but its brackets.
+/// Removes the last key of a mapping. Only the brackets are left.
 fn only(page: &Page<'_>, entry: &Entry<'_>) -> Spliced {
     let (start, end) = (entry.key_span.end + 1, entry.value.span.end);
     if page.has_comment(start, end) || !page.source[..start].ends_with(':') {
@@ -98,7 +98,7 @@ fn only(page: &Page<'_>, entry: &Entry<'_>) -> Spliced {
     Ok(vec![Splice::new(start, end, " {}")])
 }
 
-/// Takes out whole lines; on the last one without a line end, that before them.
+/// Removes whole lines. A last line without a line end is removed with the line end before it.
 fn lines(page: &Page<'_>, start: usize, end: usize) -> Splice {
     let next = page.next_line(end);
     if next == page.source.len() && !page.source.ends_with('\n') && start > page.top() {
@@ -144,7 +144,8 @@ fn item(
     Ok(splices)
 }
 
-/// Where the comment begins that touches an item from above; its own line if none does.
+/// Returns where the comment begins that touches an item from above, or the start of the item's
+/// line if there is none.
 fn comment_above(page: &Page<'_>, dash: usize) -> usize {
     let mut start = page.line_start(dash);
     let indent = &page.source[start..dash];
@@ -163,8 +164,9 @@ fn comment_above(page: &Page<'_>, dash: usize) -> usize {
     start
 }
 
-/// Whether a comment above an item is about nothing else: the next item has its
-/// own, or is set apart, or there is none; and the first is not under a heading.
+/// Returns whether a comment above an item is about that item only. This is so if the next item has
+/// a comment too, is set apart by a blank line, or does not exist, and if the first item is not
+/// under a heading.
 fn belongs(page: &Page<'_>, dashes: &[usize], index: usize) -> bool {
     let commented = |dash: usize| comment_above(page, dash) < page.line_start(dash);
     match (index, dashes.get(index + 1)) {

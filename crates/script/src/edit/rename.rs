@@ -1,7 +1,6 @@
-//! Giving a role another name.
-//!
-//! Takes two names. Returns a splice for every place that names the role: its entry in the cast,
-//! `narrator`, and the `by` of each line. Quotation marks stay where they are.
+//! Renames a role. The module takes two names and returns a splice for every place that names the
+//! role: its entry in the cast, `narrator`, and the `by` of each line. Quotation marks stay in
+//! place.
 
 use super::page::{Page, Splice};
 use super::scalar::{self, Around};

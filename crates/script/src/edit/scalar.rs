@@ -1,28 +1,26 @@
-//! Values as they are written in YAML.
-//!
-//! Takes values and returns text without line ends. The text, read as YAML where a value may be
-//! written, is the value again. Quotation marks are used only where YAML needs them or the
+//! Values as written in YAML. The module takes values and returns text without line ends, which
+//! YAML reads back as the same value. Quotation marks are used only if YAML needs them or the
 //! neighbours have them.
 
 use super::{Text, Value};
 
-/// Whether a value is between brackets, where commas and brackets mean more.
+/// Whether a value is between brackets, where commas and brackets have a special meaning.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Around {
     Block,
     Flow,
 }
 
-/// How the author of a script writes.
+/// The writing style of the author of a script.
 #[derive(Copy, Clone, Debug, Default)]
 pub struct Hand {
-    /// The quotation mark of neighbours, if they have one.
+    /// The quotation mark of the neighbours, if they have one.
     pub mark: Option<char>,
-    /// Whether braces touch what they hold.
+    /// Whether braces have no space inside them.
     pub tight: bool,
 }
 
-/// A value on one line: lists and mappings in brackets.
+/// Returns a value on one line, with lists and mappings in brackets.
 pub fn value(value: &Value, around: Around, hand: Hand) -> String {
     match value {
         Value::Text(text) => scalar(text, around, hand.mark),
@@ -50,7 +48,7 @@ pub fn value(value: &Value, around: Around, hand: Hand) -> String {
     }
 }
 
-/// Text in braces.
+/// Returns text in braces.
 pub fn braces(inside: &str, hand: Hand) -> String {
     match hand.tight {
         true => format!("{{{inside}}}"),
@@ -58,7 +56,7 @@ pub fn braces(inside: &str, hand: Hand) -> String {
     }
 }
 
-/// A key.
+/// Returns a key.
 pub fn key(key: &str, around: Around) -> String {
     let words = Text {
         text: key.to_owned(),
@@ -67,7 +65,7 @@ pub fn key(key: &str, around: Around) -> String {
     scalar(&words, around, None)
 }
 
-/// A single value. `mark` is the quotation mark of its neighbours, if they have one.
+/// Returns a single value. `mark` is the quotation mark of its neighbours, if they have one.
 pub fn scalar(text: &Text, around: Around, mark: Option<char>) -> String {
     if !text.words && text.text.is_empty() {
         return String::new();
@@ -75,7 +73,7 @@ pub fn scalar(text: &Text, around: Around, mark: Option<char>) -> String {
     let bare = is_plain(&text.text, around) && !(text.words && means_otherwise(&text.text));
     match mark {
         None if bare => text.text.clone(),
-        // A quantity is the same in quotation marks, but nobody writes it so.
+        // A quantity has the same meaning in quotation marks, but is usually written without them.
         Some(_) if bare && !text.words => text.text.clone(),
         Some('\'') => quoted(&text.text, '\''),
         _ => {
@@ -86,7 +84,7 @@ pub fn scalar(text: &Text, around: Around, mark: Option<char>) -> String {
     }
 }
 
-/// The same words, in the quotation marks in which others stood.
+/// Returns the words in the given quotation marks, or in double ones if they need escapes.
 pub fn quoted(text: &str, mark: char) -> String {
     if mark == '\'' && text.chars().all(|c| !needs_escape(c)) {
         return format!("'{}'", text.replace('\'', "''"));
@@ -115,7 +113,7 @@ fn escape(c: char) -> String {
     }
 }
 
-/// Characters that cannot stand in a file as they are, or not without being folded.
+/// Returns whether a character must be escaped in a file, or would be folded.
 pub fn needs_escape(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -124,7 +122,7 @@ pub fn needs_escape(c: char) -> bool {
         )
 }
 
-/// Whether words can stand without quotation marks.
+/// Returns whether words can be written without quotation marks.
 fn is_plain(text: &str, around: Around) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
@@ -145,7 +143,8 @@ fn is_plain(text: &str, around: Around) -> bool {
         && !text.contains(|c: char| needs_escape(c) || (c.is_whitespace() && c != ' '))
 }
 
-/// Whether some reader of YAML would take plain words for a truth, a number or nothing.
+/// Returns whether some YAML reader would take plain words for a boolean, a number or an empty
+/// value.
 fn means_otherwise(text: &str) -> bool {
     let lower = text.to_lowercase();
     let known = [

@@ -1,7 +1,5 @@
-//! Giving a key a value.
-//!
-//! Takes a path and a value. Returns splices, or smaller steps. A value with a comment within it is
-//! not replaced.
+//! Sets the value of a key. The module takes a path and a value, and returns splices or smaller
+//! steps. A value that contains a comment is not replaced.
 
 use super::model::{self, Text, Value};
 use super::page::{Page, Splice, own_entries};
@@ -10,10 +8,10 @@ use super::{Key, Step, insert, refused};
 use crate::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{Entry, Kind, Node, Style};
 
-/// How a value is set.
+/// The way in which a value is set.
 pub enum Way {
     Splices(Vec<Splice>),
-    /// Key by key, where a mapping takes the place of a mapping.
+    /// Key by key, where a mapping replaces a mapping.
     Steps(Vec<Step>),
 }
 
@@ -59,7 +57,7 @@ pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diag
     Err(refused(here.span, "nothing is named"))
 }
 
-/// The place of the end of a path, or of the part of it that exists.
+/// Returns the place of the end of a path, or of the part of it that exists.
 pub fn place(source: &str, path: &[Key]) -> Option<Span> {
     let page = Page::of(source).ok()?;
     let mut here = page.root.as_ref()?;
@@ -75,7 +73,7 @@ pub fn place(source: &str, path: &[Key]) -> Option<Span> {
     span
 }
 
-/// The mappings that lead to a value.
+/// Returns the mappings that lead to a value.
 fn nested(path: &[Key], value: &Value) -> Value {
     path.iter()
         .rev()
@@ -85,11 +83,11 @@ fn nested(path: &[Key], value: &Value) -> Value {
         })
 }
 
-/// The keys that hold words of the text.
+/// The keys whose values are words of the text.
 const ANCHORS: &[&str] = &["at", "from", "until", "quote"];
 
-/// The quotation mark that other items of the same list have behind this key, or
-/// behind one that holds words of the text as it does.
+/// Returns the quotation mark that other items of the same list use after this key, or after
+/// another key whose value is words of the text too.
 pub fn neighbour(page: &Page<'_>, list: Option<&Node<'_>>, key: &str) -> Option<char> {
     let Kind::List(items) = &list?.kind else {
         return None;
@@ -102,7 +100,8 @@ pub fn neighbour(page: &Page<'_>, list: Option<&Node<'_>>, key: &str) -> Option<
     behind(&[key]).or_else(|| behind(ANCHORS).filter(|_| ANCHORS.contains(&key)))
 }
 
-/// The quotation mark of a value; of what a mapping names, if it is one.
+/// Returns the quotation mark of a value. For a mapping, it is that of the words that the mapping
+/// names.
 fn mark(page: &Page<'_>, node: &Node<'_>) -> Option<char> {
     match &node.kind {
         Kind::Scalar(_, Style::Quoted) => node
@@ -140,7 +139,7 @@ fn replace(
     let mark = mark(page, &entry.value).filter(|_| !alias).or(beside);
     let text = scalar::value(value, around, page.hand(mark));
     let from = match &entry.value.kind {
-        // Behind the colon, so that no empty line is left of a block.
+        // After the colon, so that no empty line is left of a block.
         Kind::List(_) | Kind::Map(_) if !alias && !page.is_flow(&entry.value) => {
             entry.key_span.end + 1
         }
@@ -175,7 +174,7 @@ fn replace(
     Ok(Way::Splices(vec![Splice::new(from, written.end, text)]))
 }
 
-/// Whether a value that stood in quotation marks keeps them.
+/// Returns whether a value that had quotation marks keeps them.
 fn keeps_quotes(old: &Node<'_>, new: &Value) -> bool {
     matches!(&old.kind, Kind::Scalar(_, Style::Quoted)) && matches!(new, Value::Text(t) if t.words)
 }

@@ -23,14 +23,14 @@ fn a_value_is_replaced_and_its_comment_stays() {
 }
 
 #[test]
-fn a_comma_before_the_brace_hides_nothing() {
+fn a_comma_before_the_brace_is_found() {
     let source = "cues:\n  - { id: a,\n      gain: -3dB,   # soft\n    }\n";
     let step = Step::Set {
         path: vec!["show".into()],
         value: Value::words("The Gate"),
     };
-    let said = apply(source, &[step]).unwrap();
-    assert_eq!(said, format!("{source}show: The Gate\n"));
+    let edited = apply(source, &[step]).unwrap();
+    assert_eq!(edited, format!("{source}show: The Gate\n"));
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn a_shared_value_is_refused() {
 }
 
 #[test]
-fn the_comment_of_a_group_stays_when_its_first_goes() {
+fn the_comment_of_a_group_stays_when_its_first_item_is_removed() {
     let source = "cues:\n  # doors\n  - a\n  - b\n\n  # guns\n  - c\n";
     let path = |index: usize| vec!["cues".into(), index.into()];
     let first = apply(source, &[Step::Remove { path: path(0) }]).unwrap();

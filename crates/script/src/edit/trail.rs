@@ -1,17 +1,15 @@
-//! The way back from a changed text to the text it was made of.
-//!
-//! Takes the splices of each step and returns places in the first text. A place that the changes
-//! do not touch comes back as the place that it was.
+//! The mapping from a changed text back to the original text. The module takes the splices of each
+//! step and returns places in the original. A place that no change touches is returned unchanged.
 
 use super::page::Splice;
 use crate::diagnostic::Span;
 
-/// What was done to a text, step by step.
+/// The changes to a text, step by step.
 #[derive(Clone, Debug, Default)]
 pub struct Trail(Vec<Vec<Splice>>);
 
 impl Trail {
-    /// Replaces each stretch of a text. Stretches named twice are replaced once.
+    /// Replaces each stretch of a text. A stretch that is named twice is replaced once.
     pub(super) fn splice(&mut self, text: &str, mut splices: Vec<Splice>) -> String {
         splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
         splices.dedup();
@@ -31,8 +29,8 @@ impl Trail {
         out
     }
 
-    /// Where a stretch of the changed text stood before the first step; the place
-    /// where it came in, for what was not there.
+    /// Returns where a stretch of the changed text was before the first step. For new text, this is
+    /// the place where it was inserted.
     #[must_use]
     pub fn back(&self, span: Span) -> Span {
         let place = |at: usize| {
@@ -43,7 +41,7 @@ impl Trail {
         Span::new(start, place(span.end).max(start))
     }
 
-    /// Whether a stretch of the changed text is in the first one too, unchanged.
+    /// Returns whether a stretch of the changed text is in the original too, unchanged.
     #[must_use]
     pub fn kept(&self, span: Span) -> bool {
         let mut here = span;
@@ -59,7 +57,7 @@ impl Trail {
     }
 }
 
-/// Where a byte stood before the splices, and whether it is not of their text.
+/// Returns where a byte was before the splices, and whether it belongs to their new text.
 fn before(splices: &[Splice], at: usize) -> (usize, bool) {
     let (mut old, mut new) = (0, 0);
     for splice in splices {

@@ -1,32 +1,30 @@
-//! Tables: what is in one column stays in one column.
-//!
-//! Takes a text with the narrow gaps of the style, and the places of its pieces in that text and in
-//! the script. Returns the text with the columns of its writer. Only spaces are added, and a text
-//! that is aligned stays as it is.
+//! Tables: cells that are aligned in a column stay aligned. The module takes a text with the narrow
+//! gaps of the style, and the places of its pieces in that text and in the script. It returns the
+//! text with the columns of its author. Only spaces are added, and aligned text does not change.
 
 use std::collections::BTreeMap;
 
 /// A piece that does not begin its line.
 #[derive(Copy, Clone, Debug)]
 pub struct Cell {
-    /// Where it begins in the narrow text, in bytes.
+    /// The byte where it begins in the narrow text.
     pub at: usize,
     /// Its column in the script, in characters from 0.
     pub column: usize,
     /// Whether the script had more space before it than the style.
     pub wide: bool,
-    /// Comments have their own columns.
+    /// Whether it is a comment. Comments have separate columns.
     pub comment: bool,
 }
 
-/// How many lines on a comment may stand to be in one column with another: one
-/// line between them may have none.
+/// The largest distance, in lines, between comments of one column. With 2, one line between them
+/// may have no comment.
 const COMMENTS_APART: usize = 2;
 
-/// The text with its columns.
+/// Returns the text with its columns.
 ///
-/// Cells of lines that follow each other, but for blank lines and comments, stand
-/// in one column if they did so before and one of them was moved to it by spaces.
+/// Cells of lines that follow each other, apart from blank lines and comments, are put in one
+/// column if they were in one before and at least one of them had extra spaces.
 pub fn align(text: &str, cells: &[Cell]) -> String {
     let rows = rows(text, cells);
     let mut by_column: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
@@ -36,7 +34,7 @@ pub fn align(text: &str, cells: &[Cell]) -> String {
     }
     let mut shifts = BTreeMap::new();
     let mut pads = vec![0; cells.len()];
-    // From left to right: what moves a cell moves all behind it.
+    // From left to right, because moving a cell moves all cells after it.
     for ((_, comment), column) in &by_column {
         let reach = if *comment { COMMENTS_APART } else { 1 };
         let linked = |a: &usize, b: &usize| {
@@ -68,9 +66,9 @@ pub fn align(text: &str, cells: &[Cell]) -> String {
 /// The place of a cell in the narrow text.
 #[derive(Copy, Clone)]
 struct Place {
-    /// Of its line, among those that hold more than a comment.
+    /// The number of its line, among the lines that have more than a comment.
     number: usize,
-    /// In characters, from 0.
+    /// The column in characters, from 0.
     column: usize,
 }
 

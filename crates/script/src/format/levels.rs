@@ -1,9 +1,8 @@
-//! The columns of the lists and mappings of a script, old and new.
-//!
-//! Takes columns in the order of the script and returns those of the style, two columns a level.
-//! What was deeper stays deeper.
+//! The old and new columns of the lists and mappings of a script. The module takes columns in the
+//! order of the script and returns those of the style, two columns per level. Deeper text stays
+//! deeper.
 
-/// Columns of one level.
+/// The number of columns per level.
 pub const STEP: usize = 2;
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -19,12 +18,12 @@ pub struct Level {
     pub new: usize,
 }
 
-/// The block lists and mappings that are open, the outermost first.
+/// The open block lists and mappings, the outermost first.
 #[derive(Default)]
 pub struct Levels(pub Vec<Level>);
 
 impl Levels {
-    /// The new column of an item or a key, by its old one.
+    /// Returns the new column of an item or a key, given its old one.
     pub fn begin(&mut self, shape: Shape, column: usize) -> usize {
         self.0.retain(|level| level.old <= column);
         if shape == Shape::Map
@@ -40,7 +39,7 @@ impl Levels {
             && last.shape == Shape::List
             && old == column
         {
-            // The list stood in the column of its key, and is over.
+            // The list was in the column of its key and has ended.
             self.0.pop();
         }
         match self.0.last() {
@@ -57,21 +56,21 @@ impl Levels {
         }
     }
 
-    /// The new column of a value that begins its line.
+    /// Returns the new column of a value that begins its line.
     pub fn value(&mut self, column: usize) -> usize {
         self.0.retain(|level| level.old < column);
         self.inner()
     }
 
-    /// The new column of a comment, if it belongs to what is open rather than to
-    /// what follows it in the column `next`.
+    /// Returns the new column of a comment, if it belongs to an open list or mapping and not to the
+    /// text after it in the column `next`.
     pub fn comment(&self, column: usize, next: usize) -> Option<usize> {
         let open = self.0.iter().rev();
         let mut own = open.filter(|level| level.old > next && level.old <= column);
         own.next().map(|level| level.new)
     }
 
-    /// The column of what is within the innermost level.
+    /// Returns the column of the contents of the innermost level.
     pub fn inner(&self) -> usize {
         self.0.last().map_or(0, |level| level.new + STEP)
     }

@@ -1,4 +1,4 @@
-//! The tokens of a script with the white space before each.
+//! The tokens of a script, each with the white space before it.
 
 use crate::edit::page::Page;
 use cuebook_yaml::Sign;
@@ -9,15 +9,15 @@ pub struct Piece {
     pub sign: Sign,
     pub start: usize,
     pub end: usize,
-    /// Line ends between it and the piece before.
+    /// The number of line ends between it and the piece before.
     pub breaks: usize,
-    /// Characters of white space before it on its line.
+    /// The number of characters of white space before it on its line.
     pub gap: usize,
-    /// In characters, from 0.
+    /// The column in characters, from 0.
     pub column: usize,
 }
 
-/// The pieces of a script; or the place of one that means nothing.
+/// Returns the pieces of a script, or the place of one that has no meaning.
 pub fn of(page: &Page<'_>) -> Result<Vec<Piece>, usize> {
     let source = page.source;
     let (mut line, mut done) = (page.top(), page.top());

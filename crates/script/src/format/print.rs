@@ -1,4 +1,4 @@
-//! Pieces, written in the style. They keep their order.
+//! Writes pieces in the style. The pieces keep their order.
 
 use super::columns::{self, Cell};
 use super::levels::{Levels, STEP, Shape};
@@ -6,7 +6,7 @@ use super::pieces::Piece;
 use super::words;
 use cuebook_yaml::Sign;
 
-/// The text of the pieces in the style.
+/// Returns the text of the pieces in the style.
 pub fn print(source: &str, pieces: &[Piece]) -> String {
     let mut printer = Printer {
         source,
@@ -36,17 +36,17 @@ struct Printer<'p> {
     pieces: &'p [Piece],
     out: String,
     levels: Levels,
-    /// For each open bracket, where it is to be closed if that begins a line.
+    /// For each open bracket, the column of its closing bracket if that begins a line.
     flow: Vec<usize>,
-    /// Where the words of this line begin, behind dashes.
+    /// The column where the words of this line begin, after dashes.
     base: usize,
-    /// Whether nothing is written yet in what was opened last.
+    /// Whether nothing is written yet inside the list or mapping that was opened last.
     fresh: bool,
     /// The pieces that do not begin their line.
     cells: Vec<Cell>,
-    /// Whether this line is joined from two: what follows keeps no column.
+    /// Whether this line is joined from two; then the following pieces keep no column.
     drawn: bool,
-    /// Comments alone on their lines, which wait for what follows them.
+    /// Comments alone on their lines, waiting for the text after them.
     waiting: Vec<Piece>,
 }
 
@@ -66,7 +66,7 @@ impl Printer<'_> {
         } else if let Some(last) = last {
             let gap = self.gap(last, piece);
             self.out.push_str(gap);
-            // Where a block begins behind its dash, its column says what belongs to it.
+            // If a block begins after its dash, its column decides which lines belong to it.
             if matches!(last.sign, Sign::Dash | Sign::Query) || self.explicit(at - 1) {
                 self.base = match self.start(at) {
                     Some(shape) => self.levels.begin(shape, piece.column),
@@ -90,7 +90,7 @@ impl Printer<'_> {
     fn begin(&mut self, at: usize) {
         let piece = self.pieces[at];
         let within = self.flow.last().map(|outer| outer + STEP);
-        // Comments hold on to what was open before this piece closed it.
+        // Comments belong to the levels that were open before this piece closed them.
         let owners = match within {
             Some(_) => vec![None; self.waiting.len()],
             None => self.owners(piece.column),
@@ -107,7 +107,7 @@ impl Printer<'_> {
         self.drawn = false;
     }
 
-    /// The new column of a piece that begins a line outside of brackets.
+    /// Returns the new column of a piece that begins a line outside of brackets.
     fn block(&mut self, at: usize) -> usize {
         let piece = self.pieces[at];
         if piece.sign == Sign::Document {
@@ -120,7 +120,7 @@ impl Printer<'_> {
         }
     }
 
-    /// The list or mapping of which a piece begins an entry.
+    /// Returns whether a piece begins an entry of a list or of a mapping, and of which.
     fn start(&self, at: usize) -> Option<Shape> {
         let piece = self.pieces[at];
         if !self.flow.is_empty() {
@@ -144,20 +144,20 @@ impl Printer<'_> {
         }
     }
 
-    /// Whether a piece is the colon of a key that was written out with `?`.
+    /// Returns whether a piece is the colon of a key that was written with `?`.
     fn explicit(&self, at: usize) -> bool {
         let piece = self.pieces[at];
         piece.sign == Sign::Colon && piece.breaks > 0 && self.flow.is_empty()
     }
 
-    /// The columns of the comments that belong to what is open rather than to what
-    /// follows them in the column `next`.
+    /// Returns the columns of the comments that belong to an open list or mapping and not to the
+    /// text after them in the column `next`.
     fn owners(&self, next: usize) -> Vec<Option<usize>> {
         let owner = |comment: &Piece| self.levels.comment(comment.column, next);
         self.waiting.iter().map(owner).collect()
     }
 
-    /// Writes the comments that wait, in the columns of their owners or in this one.
+    /// Writes the waiting comments, in the columns of their owners or in this one.
     fn comments(&mut self, owners: &[Option<usize>], column: usize) {
         for (comment, owner) in std::mem::take(&mut self.waiting).iter().zip(owners) {
             self.line_end(comment.breaks > 1);
@@ -169,7 +169,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Ends a line, with a blank one behind it where that says nothing.
+    /// Ends a line, with a blank line after it if that has no meaning in YAML.
     fn line_end(&mut self, blank: bool) {
         if self.out.is_empty() {
             return;
@@ -182,7 +182,7 @@ impl Printer<'_> {
         }
     }
 
-    /// The white space between two pieces of one line.
+    /// Returns the white space between two pieces of one line.
     fn gap(&self, last: Piece, piece: Piece) -> &'static str {
         let open = |piece: Piece| self.source.as_bytes()[piece.start];
         match (last.sign, piece.sign) {
@@ -197,11 +197,11 @@ impl Printer<'_> {
         }
     }
 
-    /// Writes a piece that its line is ready for.
+    /// Writes a piece after the start of its line is written.
     fn words(&mut self, piece: Piece, begins: bool) {
         let written = &self.source[piece.start..piece.end];
         match piece.sign {
-            // Whatever is within a block is deeper than the block, brackets too.
+            // The contents of a block are deeper than the block, and so are brackets.
             Sign::Open => {
                 let outer = self.flow.last().copied();
                 let outer = outer.unwrap_or_else(|| self.levels.inner());
@@ -241,14 +241,14 @@ impl Printer<'_> {
         self.out.push('\n');
         self.out.push_str(&words::body(written, old, new));
         if header.contains('+') {
-            // No blank line may come behind it: it would be its own.
+            // No blank line may follow, because it would be part of the block.
             self.out.push('\n');
         }
     }
 }
 
-/// Whether a value is drawn up to the dash that stood alone on the line before it,
-/// or brackets hold nothing.
+/// Returns whether a value moves up to the dash that was alone on the line before it, or brackets
+/// are empty.
 fn is_drawn_up(last: Piece, piece: Piece) -> bool {
     let dash = last.sign == Sign::Dash && piece.column > last.column;
     let empty = last.sign == Sign::Open && piece.sign == Sign::Close;

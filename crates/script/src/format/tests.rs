@@ -13,7 +13,7 @@ fn becomes(old: &str, new: &str) {
 }
 
 #[test]
-fn line_ends_blanks_and_the_mark_of_byte_order() {
+fn line_ends_blank_lines_and_the_byte_order_mark() {
     becomes(
         "\u{FEFF}\r\n\r\na: 1  \r\n\r\n\r\n\r\nb: 2\r\n\r\n",
         "a: 1\r\n\r\nb: 2\r\n",
@@ -38,7 +38,7 @@ fn blocks_are_indented_by_two() {
 }
 
 #[test]
-fn brackets_have_one_space_of_air() {
+fn braces_have_one_space_inside() {
     becomes(
         "a: {b:   c,d: [ 1,2 ],e: {  },f: [ ]}\n",
         "a: { b: c, d: [1, 2], e: {}, f: [] }\n",
@@ -50,7 +50,7 @@ fn brackets_have_one_space_of_air() {
 }
 
 #[test]
-fn comments_stand_where_what_they_are_about_stands() {
+fn comments_are_aligned_with_the_text_they_describe() {
     becomes(
         "#a\ncues:   #b\n# c\n    - x # d\n    # e\n# f\nmix: y\n",
         "# a\ncues:  # b\n  # c\n  - x  # d\n  # e\n# f\nmix: y\n",
@@ -59,8 +59,8 @@ fn comments_stand_where_what_they_are_about_stands() {
 }
 
 #[test]
-fn columns_that_were_drawn_up_stay_drawn_up() {
-    // The widest `id` sets the column anew; the comments have theirs.
+fn aligned_columns_stay_aligned() {
+    // The widest `id` sets the new column; the comments have a separate one.
     becomes(
         "cues:\n- {id: bell,      at: \"a\"}      # far\n# the dog\n\n- {id: dogs-bark, at: \"bb\"}     # near\n",
         "cues:\n  - { id: bell,      at: \"a\" }   # far\n  # the dog\n\n  - { id: dogs-bark, at: \"bb\" }  # near\n",
@@ -69,7 +69,7 @@ fn columns_that_were_drawn_up_stay_drawn_up() {
         "a:    1\nbcd:  2\nx: 3\ny:   4\n",
         "a:   1\nbcd: 2\nx: 3\ny: 4\n",
     );
-    // One column by chance, and no space was given to have it.
+    // The same column by chance: no space was added to align it.
     becomes(
         "x: { a, b: 1 }\ny: {aa, d: 2}\n",
         "x: { a, b: 1 }\ny: { aa, d: 2 }\n",
@@ -81,8 +81,8 @@ fn columns_that_were_drawn_up_stay_drawn_up() {
 }
 
 #[test]
-fn brackets_over_lines_stand_further_in_than_their_block() {
-    // A reader that is strict wants it, and the brackets of this script do not.
+fn brackets_over_several_lines_are_deeper_than_their_block() {
+    // Strict readers require this, and the brackets of this script do not follow it.
     becomes(
         "cast: {\n\n MARA: x,\n IVO: [\n  1 ] }\nmix: [\n ]\n",
         "cast: {\n    MARA: x,\n    IVO: [\n      1] }\nmix: []\n",
@@ -94,7 +94,7 @@ fn brackets_over_lines_stand_further_in_than_their_block() {
 }
 
 #[test]
-fn quotation_marks_are_double_where_they_can_be() {
+fn quotation_marks_are_double_if_possible() {
     becomes(
         "'a': 'it''s'\nb: 'say \"so\"'\nc: 'back\\slash'\nd: \"x\"\n",
         "\"a\": \"it's\"\nb: 'say \"so\"'\nc: 'back\\slash'\nd: \"x\"\n",
@@ -102,7 +102,7 @@ fn quotation_marks_are_double_where_they_can_be() {
 }
 
 #[test]
-fn blocks_of_text_move_whole() {
+fn blocks_of_text_move_as_a_whole() {
     becomes(
         "a:\n     t: |\n        one\n          two  \n\n        three\n     u: >1-\n       x\n",
         "a:\n  t: |\n    one\n      two  \n\n    three\n  u: >1-\n    x\n",
@@ -124,7 +124,7 @@ fn values_over_several_lines_keep_their_words() {
 }
 
 #[test]
-fn blank_lines_are_the_writers_one_at_a_time() {
+fn blank_lines_are_kept_one_at_a_time() {
     becomes(
         "show: x\ncast:\n\n\n  A: 1\n\n\n\n# mix\n\nmix:\n  b: 1\n",
         "show: x\ncast:\n  A: 1\n\n# mix\n\nmix:\n  b: 1\n",
@@ -148,7 +148,7 @@ fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Formats a script; fails if that loses something or does not settle.
+/// Formats a script. Panics if that loses something, or if formatting again changes the result.
 fn settled(name: &str, source: &str) {
     let text = format(source).unwrap_or_else(|why| panic!("{name}: {why:?}\n{source}"));
     let (old, new) = (Page::of(source).unwrap(), Page::of(&text).unwrap());
@@ -186,7 +186,7 @@ fn the_examples_are_in_the_style() {
 }
 
 #[test]
-fn every_script_of_this_repository_keeps_what_it_says() {
+fn every_script_of_this_repository_keeps_its_meaning() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut found = Vec::new();
     for folder in ["scripts", "tests", "sounds"] {
@@ -208,7 +208,7 @@ fn every_script_of_this_repository_keeps_what_it_says() {
     assert!(done > 100, "{done}");
 }
 
-/// A script with more space behind some of its commas and colons.
+/// Returns a script with more space after some of its commas and colons.
 fn widened(source: &str, mut seed: u64) -> String {
     let mut wide = String::new();
     let mut last = ' ';
@@ -227,7 +227,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn random_scripts_keep_what_they_say(seed in any::<u64>()) {
+    fn random_scripts_keep_their_meaning(seed in any::<u64>()) {
         let source = widened(&pen::script(seed), seed);
         if yaml::parse(&source).diagnostics.is_empty() {
             settled("random", &source);

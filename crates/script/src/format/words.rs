@@ -1,9 +1,7 @@
-//! Values, moved and in the quotation marks of the style.
-//!
-//! Takes a value as it is written and its new column, and returns the new text, which says the
-//! same.
+//! Moves values and gives them the quotation marks of the style. The module takes a value as
+//! written and its new column, and returns new text with the same meaning.
 
-/// A key or a single value; lines after the first stand in a column.
+/// Returns a key or a single value. Lines after the first begin in the given column.
 pub fn word(written: &str, column: usize) -> String {
     let mut text = String::with_capacity(written.len());
     let mut lines = written.split('\n').peekable();
@@ -29,7 +27,7 @@ pub fn word(written: &str, column: usize) -> String {
     double(text)
 }
 
-/// A line that goes on, without the blanks at its end. A blank that is escaped stays.
+/// Returns a line without the white space at its end. An escaped space stays.
 fn without_trail(line: &str, escapes: bool) -> &str {
     let line = line.trim_end_matches('\r');
     let bare = line.trim_end_matches([' ', '\t']);
@@ -39,7 +37,7 @@ fn without_trail(line: &str, escapes: bool) -> &str {
     }
 }
 
-/// `'x'` as `"x"` where nothing in it needs to be written otherwise.
+/// Returns `'x'` as `"x"` if no character in it needs an escape.
 fn double(text: String) -> String {
     let inside = text.strip_prefix('\'').and_then(|t| t.strip_suffix('\''));
     match inside {
@@ -50,14 +48,14 @@ fn double(text: String) -> String {
     }
 }
 
-/// The column of a block of text: that of its first line that is not blank.
+/// Returns the column of a block of text: that of its first line that is not blank.
 pub fn indent(written: &str) -> usize {
     let mut full = written.lines().filter(|line| !line.trim().is_empty());
     full.next()
         .map_or(0, |line| line.len() - line.trim_start_matches(' ').len())
 }
 
-/// The lines of a block of text, from one column to another.
+/// Returns the lines of a block of text, moved from one column to another.
 pub fn body(written: &str, old: usize, new: usize) -> String {
     let moved = written.split('\n').map(|line| {
         let line = line.strip_suffix('\r').unwrap_or(line);
@@ -70,7 +68,7 @@ pub fn body(written: &str, old: usize, new: usize) -> String {
     moved.collect::<Vec<_>>().join("\n")
 }
 
-/// A comment, with a space behind its mark.
+/// Returns a comment with a space after its mark.
 pub fn comment(written: &str) -> String {
     match written[1..].chars().next() {
         None | Some(' ' | '\t' | '#' | '!') => written.to_owned(),

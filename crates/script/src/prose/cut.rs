@@ -1,8 +1,6 @@
-//! Dialogue that no quotation marks hold, cut out of the narration.
-//!
-//! In: prose, and the words that a script says are spoken. Out: the prose with
-//! these as stretches of dialogue. Always true: the words stay the same words,
-//! and the stretches put together are still the text.
+//! Dialogue without quotation marks, cut out of the narration. The module takes prose and the
+//! ranges of words that a script marks as spoken, and turns these ranges into stretches of
+//! dialogue. The words do not change, and the stretches joined together are still the whole text.
 
 use std::ops::Range;
 
@@ -10,8 +8,8 @@ use super::{Prose, Sentence, Stretch, StretchKind};
 use crate::diagnostic::Span;
 
 impl Prose {
-    /// Makes dialogue of these words. They stand in order, apart from one
-    /// another, each range within one stretch of narration; what does not is left.
+    /// Turns these words into dialogue. The ranges must be in order, must not touch, and each must
+    /// be within one stretch of narration. Other ranges are ignored.
     pub fn cut(&mut self, spoken: &[Range<usize>]) {
         let old = std::mem::take(&mut self.stretches);
         let sentences = std::mem::take(&mut self.sentences);
@@ -77,7 +75,7 @@ impl Prose {
         }
     }
 
-    /// Adds what of the sentences lies within some words.
+    /// Adds the parts of the sentences that are within some words.
     fn cut_sentences(&mut self, own: &[Sentence], words: &Range<usize>) {
         for sentence in own {
             let from = sentence.words.start.max(words.start);
@@ -110,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_spoken_is_parted_from_what_is_told() {
+    fn spoken_words_are_separated_from_narration() {
         let text = "It rained.\n— I do not know, — said Anna. — Go!\nShe went.";
         let (mut prose, _) = Prose::read(text.to_owned());
         // I do not know; Go

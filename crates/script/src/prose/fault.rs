@@ -1,17 +1,15 @@
-//! What is wrong with a text.
-//!
-//! In: places. Out: diagnostics, at most [`MOST`] of a kind, the last of which
-//! says how many more there are. Always true: every one has a place in the prose.
+//! Diagnostics about a text. At most [`MOST`] of each kind are reported; the last one states how
+//! many more there are. Every diagnostic has a place in the prose.
 
 use std::ops::Range;
 
 use super::{MOST_BYTES, MOST_CHARACTERS, Prose};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// How many diagnostics of one kind are worth reading.
+/// The largest number of diagnostics of one kind.
 const MOST: usize = 20;
 
-/// The diagnostics of one text, as they are found.
+/// The diagnostics of one text, collected while it is read.
 #[derive(Default)]
 pub(super) struct Faults {
     found: Vec<Diagnostic>,
@@ -47,7 +45,7 @@ impl Faults {
         );
     }
 
-    /// A text without words, unless it has none because of what was found before.
+    /// Reports a text without words, unless an earlier error explains it.
     pub fn empty_text(&mut self) {
         let error = |found: &Diagnostic| found.severity == Severity::Error;
         if self.found.iter().any(error) {
@@ -59,7 +57,7 @@ impl Faults {
             .push(found.hint("a show reads at least one word"));
     }
 
-    /// A quotation mark that nothing closes before its paragraph ends.
+    /// Reports a quotation mark that is not closed before its paragraph ends.
     pub fn unclosed_quote(&mut self, mark: Range<usize>) {
         self.unclosed += 1;
         if self.unclosed <= MOST {
@@ -73,7 +71,7 @@ impl Faults {
         }
     }
 
-    /// Quotation marks that close nothing.
+    /// Reports quotation marks that close nothing.
     pub fn stray_quotes(&mut self, marks: Vec<Range<usize>>) {
         for mark in marks {
             self.stray_quote(mark);
@@ -93,7 +91,7 @@ impl Faults {
         }
     }
 
-    /// Control characters, which no page shows and no voice can speak.
+    /// Reports control characters, which cannot be shown or spoken.
     pub fn control_characters(&mut self, prose: &Prose) {
         let mut controls = prose
             .text

@@ -1,11 +1,9 @@
-//! Quotation marks: which of them open dialogue, and where it closes.
+//! Quotation marks: which of them open dialogue, and which close it. The module takes a paragraph
+//! and returns its quoted stretches. They are in the order of the text, do not overlap and are not
+//! blank. A quotation inside another one is part of the outer one.
 //!
-//! In: a paragraph. Out: its quoted stretches. Always true: they stand in the
-//! order of the text and do not overlap; what is quoted inside one is part of it,
-//! and none is blank.
-//!
-//! A mark that some languages open with and others close with is told by what
-//! stands beside it. Single marks, which are apostrophes too, are read in [`single`].
+//! Some marks open a quotation in one language and close it in another. The characters beside the
+//! mark decide. Single marks, which are also apostrophes, are read in [`single`].
 
 use std::ops::Range;
 
@@ -23,25 +21,27 @@ pub(super) enum Family {
     WhiteCorner,
 }
 
-/// One quotation mark of a paragraph, and what stands beside it.
+/// One quotation mark of a paragraph with the characters beside it.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Mark {
     pub at: usize,
     pub c: char,
     pub family: Family,
-    /// White space where the paragraph begins or ends.
+    /// The character before it; white space at the start or the end of the paragraph.
     pub before: char,
     pub after: char,
 }
 
 impl Mark {
-    /// Stands where an opening mark would: after white space or an opening sign, before words.
+    /// Returns whether the mark is where an opening mark would be: after white space or an opening
+    /// sign, and before words.
     pub fn leads(&self) -> bool {
         let apart = is_white(self.before) || "([{—–-/“„«‘\"'¿¡".contains(self.before);
         apart && !is_white(self.after)
     }
 
-    /// Stands where a closing mark would: after words, before white space or a mark.
+    /// Returns whether the mark is where a closing mark would be: after words, and before white
+    /// space or a mark.
     pub fn trails(&self) -> bool {
         let words = self.before.is_alphanumeric() || ".,!?…—–-;)*’'".contains(self.before);
         words && !self.after.is_alphanumeric()
@@ -59,9 +59,9 @@ impl Mark {
 /// Words inside quotation marks.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Quoted {
-    /// With its marks, to the paragraph's end if nothing closes it.
+    /// The span with the marks. It reaches to the end of the paragraph if no mark closes it.
     pub span: Range<usize>,
-    /// Without them.
+    /// The span without the marks.
     pub inner: Range<usize>,
     pub family: Family,
     pub closed: bool,
@@ -74,7 +74,7 @@ pub(super) struct Marked {
     pub stray: Vec<Range<usize>>,
 }
 
-/// Finds what is quoted in `text[within]`; in single marks too, if `singles`.
+/// Finds the quotations in `text[within]`; those in single marks only if `singles` is true.
 pub(super) fn quoted(text: &str, within: &Range<usize>, singles: bool) -> Marked {
     let marks = marks(text, within);
     let mut straight = marks.iter().filter(|mark| mark.is_straight()).count();
@@ -134,7 +134,7 @@ fn family(c: char) -> Option<Family> {
     }
 }
 
-/// Every mark of the paragraph but apostrophes within words and signs for inches.
+/// Returns the marks of the paragraph, without apostrophes inside words and signs for inches.
 fn marks(text: &str, within: &Range<usize>) -> Vec<Mark> {
     let mut found = Vec::new();
     let mut before = ' ';
@@ -161,8 +161,8 @@ fn marks(text: &str, within: &Range<usize>) -> Vec<Mark> {
     found
 }
 
-/// Whether a mark outside all quotation opens one; `straight` counts the
-/// straight marks from here on.
+/// Returns whether a mark outside all quotations opens one. `straight` counts the straight marks
+/// from here on.
 fn opens(mark: &Mark, straight: usize) -> bool {
     match mark.c {
         '„' | '〝' | '「' | '『' => true,
@@ -176,11 +176,11 @@ fn opens(mark: &Mark, straight: usize) -> bool {
     }
 }
 
-/// How many marks may stand open inside one another.
+/// The largest number of marks that may be open inside one another.
 const DEPTH: usize = 4;
 
-/// The mark that closes the one at `open`, if any does. Where the marks inside
-/// it do not pair, the first that closes anything.
+/// Returns the mark that closes the one at `open`, if there is one. If the marks inside it do not
+/// pair, it is the first mark that can close anything.
 fn closing(marks: &[Mark], open: usize) -> Option<usize> {
     let family = marks[open].family;
     let mut inside = vec![marks[open].c];
@@ -206,7 +206,7 @@ fn closing(marks: &[Mark], open: usize) -> Option<usize> {
     first
 }
 
-/// Whether `mark` opens a quotation inside the one that `outer` opened.
+/// Returns whether `mark` opens a quotation inside the one that `outer` opened.
 fn nests(outer: char, mark: &Mark) -> bool {
     match (outer, mark.c) {
         ('„', '“' | '‟') | (_, '”' | '〞' | '」' | '』') => false,

@@ -1,22 +1,22 @@
-//! Paragraphs.
+//! Paragraphs. The module takes a whole text and returns its paragraphs, each from the start of its
+//! first line to the start of the next paragraph. Joined together they are the text.
 //!
-//! In: a whole text. Out: its paragraphs, each from the start of its first line
-//! to the start of the next one's. Always true: put together they are the text.
+//! A text is either wrapped or not; this is decided once for the whole text. In a *wrapped* text
+//! lines end at the width of the page. A paragraph ends at a blank line, at a line of ornaments (`*
+//! * *`), and before an indented line that follows a line without indentation. In any other text
+//! every line is a paragraph.
 //!
-//! Two ways of writing are told apart, once for a whole text. In a *wrapped*
-//! text lines end where the page did: a paragraph ends at a blank line, at a
-//! line of ornaments (`* * *`), and before a line that is indented after one
-//! that is not. In any other text every line is a paragraph. A text is wrapped
-//! if at least a third of its line ends, those beside blank lines left out, run
-//! on: no mark that ends a sentence before them, a small letter after them (in
-//! a script without small letters: any letter, after a line of some length).
+//! A text is wrapped if at least a third of its line ends run on; line ends beside blank lines do
+//! not count. A line end runs on if no mark that ends a sentence is before it and a small letter is
+//! after it. In a script without small letters, any letter may follow, but the line must have a
+//! minimum length.
 
 use std::ops::Range;
 
-/// The least length, in characters, of a line that runs on in a script without case.
+/// The minimum length, in characters, of a line that runs on in a script without case.
 const LONG_LINE: usize = 20;
 
-/// The paragraphs of `text`; none if it is empty.
+/// Returns the paragraphs of `text`; none if it is empty.
 pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let wrapped = is_wrapped(text);
     let mut starts = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// White space, and the byte order mark that some editors leave at the start.
+/// Returns whether `c` is white space or the byte order mark that some editors write at the start.
 pub(super) fn is_white(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
@@ -77,7 +77,7 @@ fn runs_on(line: &str, next: &str) -> bool {
     !ended && (first.is_lowercase() || uncased && line.chars().nth(LONG_LINE).is_some())
 }
 
-/// A blank line, or one of ornaments that parts scenes.
+/// Returns whether a line is blank, or has only the ornaments that separate scenes.
 fn is_gap(line: &str) -> bool {
     const ORNAMENTS: &str = "*-_=~#•·⁂§—–+";
     line.chars().all(|c| is_white(c) || ORNAMENTS.contains(c))
@@ -89,11 +89,11 @@ fn is_indented(line: &str) -> bool {
 
 struct Line<'a> {
     start: usize,
-    /// Without its end.
+    /// The text of the line without its line end.
     text: &'a str,
 }
 
-/// Lines, ended by LF, CR LF or CR.
+/// Returns the lines, ended by LF, CR LF or CR.
 fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_one_paragraph_a_line_breaks_at_every_line() {
+    fn a_text_with_one_paragraph_per_line_breaks_at_every_line() {
         let text = "The Lamp\nIt had burned low.\nNobody rose.\r\n\r\nThe rain fell.";
         assert_eq!(
             split(text),
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn ornaments_part_paragraphs_and_stay_with_the_former() {
+    fn ornaments_separate_paragraphs_and_belong_to_the_first() {
         let text = "The lamp had burned\nlow.\n* * *\nMorning came to\nthe yard.";
         assert_eq!(
             split(text),
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_nothing_has_no_paragraph_and_one_of_blanks_has_one() {
+    fn an_empty_text_has_no_paragraph_and_a_blank_text_has_one() {
         assert!(split("").is_empty());
         assert_eq!(split("\u{feff} \n\n"), ["\u{feff} \n\n"]);
     }

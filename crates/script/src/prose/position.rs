@@ -1,25 +1,23 @@
-//! Where a byte stands, in characters and in lines.
-//!
-//! In: a text. Out: an index that answers without reading the text again.
-//! Always true: an answer reads at most [`STEP`] bytes.
+//! Positions of bytes in characters, lines and columns. The module builds an index of a text; each
+//! lookup reads at most [`STEP`] bytes.
 
-/// Bytes between two entries of the index.
+/// The number of bytes between two entries of the index.
 const STEP: usize = 1024;
 
-/// A place as editors show it, both counted from one.
+/// A place as editors show it. Line and column count from 1.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     pub line: usize,
-    /// In characters (Unicode scalar values).
+    /// The column in characters (Unicode scalar values).
     pub column: usize,
 }
 
 /// The index of one text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Positions {
-    /// The characters that start before byte `i * STEP`.
+    /// The number of characters that start before byte `i * STEP`.
     characters: Vec<usize>,
-    /// Where each line after the first starts.
+    /// The start of each line after the first.
     lines: Vec<usize>,
 }
 
@@ -33,7 +31,7 @@ impl Positions {
         Positions { characters, lines }
     }
 
-    /// The characters that start before `byte`.
+    /// Returns the number of characters that start before `byte`.
     pub(super) fn character(&self, text: &str, byte: usize) -> usize {
         let byte = byte.min(text.len());
         let step = byte / STEP;
@@ -51,7 +49,7 @@ impl Positions {
     }
 }
 
-/// The characters that start in `bytes`.
+/// Returns the number of characters that start in `bytes`.
 fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }

@@ -1,12 +1,9 @@
-//! Sentences.
+//! Sentences. The module takes a stretch and its words, and returns its sentences in the order of
+//! the text. Every word is in exactly one sentence.
 //!
-//! In: a stretch and its words. Out: its sentences. Always true: every word is
-//! in one sentence, and they stand in the order of the text.
-//!
-//! What stands between two words decides. `!`, `?` and an ellipsis end a
-//! sentence unless a small letter follows; a full stop does so unless it belongs
-//! to an abbreviation, or no space and no capital follow it; the full stops of
-//! Chinese and Japanese always do.
+//! The characters between two words decide. `!`, `?` and an ellipsis end a sentence unless a small
+//! letter follows. A full stop ends a sentence unless it belongs to an abbreviation, or neither a
+//! space nor a capital follows it. The full stops of Chinese and Japanese always end a sentence.
 
 use std::ops::Range;
 
@@ -18,7 +15,7 @@ use crate::prose::Sentence;
 const CLOSERS: &str = "\"'”’»›)]}」』*_";
 const OPENERS: &str = "([{“„«‹‘‚「『¿¡";
 
-/// Adds the sentences of the words `range`, which stand in `text[within]`.
+/// Adds the sentences of the words `range`, which are in `text[within]`.
 pub(super) fn sentences(
     text: &str,
     within: &Range<usize>,
@@ -53,8 +50,8 @@ fn is_wide(c: char) -> bool {
     matches!(c, '。' | '．' | '｡' | '！' | '？')
 }
 
-/// How much of what follows its last word belongs to a sentence: all up to the
-/// last full stop and the marks that close over it, or else the marks at the word.
+/// Returns how many bytes after its last word belong to a sentence: up to the last full stop and
+/// the closing marks after it, or else only the marks at the word.
 fn marks_length(gap: &str) -> usize {
     let Some((last, stop)) = gap.char_indices().rfind(|(_, c)| is_stop(*c)) else {
         let stops = |c: char| c.is_whitespace() || c.is_control() || OPENERS.contains(c);
@@ -65,7 +62,7 @@ fn marks_length(gap: &str) -> usize {
     closers.map_or(gap.len(), |length| end + length)
 }
 
-/// Whether a sentence ends between `word` and `next`, with `gap` between them.
+/// Returns whether a sentence ends between `word` and `next`, with `gap` between them.
 fn divides(word: &str, gap: &str, next: &str) -> bool {
     let (mut points, mut strong, mut wide, mut spaced) = (0, false, false, false);
     if word.ends_with('.') {
@@ -93,7 +90,7 @@ fn divides(word: &str, gap: &str, next: &str) -> bool {
     }
 }
 
-/// Whether one full stop after `word` ends a sentence. `first` is no small letter.
+/// Returns whether one full stop after `word` ends a sentence. `first` is not a small letter.
 fn ends_at_point(word: &str, spaced: bool, first: char, next: &str) -> bool {
     match Abbreviation::of(word) {
         Some(Abbreviation::Title) => false,
@@ -107,13 +104,13 @@ fn ends_at_point(word: &str, spaced: bool, first: char, next: &str) -> bool {
     }
 }
 
-/// What a full stop after a word may stand for besides the end of a sentence.
+/// The kind of abbreviation that a full stop after a word may mark.
 enum Abbreviation {
-    /// `Dr.`, `e.g.`: something always follows.
+    /// `Dr.`, `e.g.`: a word always follows.
     Title,
     /// `No.`, `Nov.`: a number follows.
     Number,
-    /// `J.`, `U.S.`, `St.`: ends a sentence only if a word follows that starts one.
+    /// `J.`, `U.S.`, `St.`: ends a sentence only if the next word usually starts one.
     Name,
 }
 

@@ -1,11 +1,10 @@
-//! Single quotation marks, which are apostrophes too.
+//! Single quotation marks, which are also apostrophes. The module takes the marks of a paragraph
+//! and finds where an opening single mark is closed. An apostrophe inside a word is never read as a
+//! quotation mark.
 //!
-//! In: the marks of a paragraph. Out: where a single one that opens is closed.
-//! Always true: an apostrophe inside a word is never taken for a mark.
-//!
-//! A text uses single marks for dialogue if more of it stands inside them than
-//! inside double ones, those counted that hold speech: a mark such as a comma or
-//! a full stop beside the closing one. Otherwise single marks mean nothing.
+//! A text uses single marks for dialogue if it has more speech inside single marks than inside
+//! double ones. A quotation counts as speech if a mark such as a comma or a full stop is beside its
+//! closing mark. Otherwise single marks have no meaning.
 
 use std::ops::Range;
 
@@ -13,7 +12,7 @@ use super::mark::{Family, Mark, quoted};
 use super::paragraph::is_white;
 use super::word::is_elision;
 
-/// Whether the dialogue of `text` stands in single marks.
+/// Returns whether the dialogue of `text` is in single marks.
 pub(super) fn are_dialogue<'a>(
     text: &str,
     paragraphs: impl Iterator<Item = &'a Range<usize>>,
@@ -42,13 +41,13 @@ pub(super) fn are_dialogue<'a>(
     single > double
 }
 
-/// What a single mark can be.
+/// The possible meanings of a single mark.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 enum Role {
     Opens,
-    /// Stands beside a mark of speech.
+    /// A closing mark beside a mark of speech.
     Closes,
-    /// Stands after a letter: it may end a quotation or a word such as `soldiers'`.
+    /// A mark after a letter: it may end a quotation or a word such as `soldiers'`.
     MayClose,
     Apostrophe,
 }
@@ -69,8 +68,8 @@ fn is_speech_mark(c: char) -> bool {
     ",.!?…;:—–-".contains(c)
 }
 
-/// Where the single mark at `open` is closed: `None` if it opens nothing,
-/// `Some(None)` if it opens a quotation that runs to the paragraph's end.
+/// Returns where the single mark at `open` is closed: `None` if it opens nothing, `Some(None)` if
+/// it opens a quotation that reaches to the end of the paragraph.
 pub(super) fn closing(
     text: &str,
     marks: &[Mark],

@@ -1,7 +1,5 @@
-//! Stretches: the paragraphs parted into narration and dialogue.
-//!
-//! In: a text and its paragraphs. Out: pieces. Always true: put together they
-//! are the text, and each lies within one paragraph.
+//! Stretches: the paragraphs split into narration and dialogue. The module takes a text and its
+//! paragraphs, and returns pieces, each within one paragraph. Joined together they are the text.
 
 use std::ops::Range;
 
@@ -14,14 +12,14 @@ use super::single;
 /// A stretch before its words are found.
 pub(super) struct Piece {
     pub span: Range<usize>,
-    /// Without quotation marks.
+    /// The span without quotation marks.
     pub inner: Range<usize>,
     pub kind: StretchKind,
     pub paragraph: usize,
     pub continues: bool,
 }
 
-/// Parts `paragraphs`; those `too_long` are left whole.
+/// Splits `paragraphs`. Those in `too_long` are not split.
 pub(super) fn pieces(
     text: &str,
     paragraphs: &[Range<usize>],
@@ -63,7 +61,7 @@ pub(super) fn pieces(
     found
 }
 
-/// Whether a paragraph that begins with `first` goes on with the speech left open.
+/// Returns whether a paragraph that begins with `first` continues the speech left open.
 fn goes_on(text: &str, open: &Quoted, first: &Quoted, paragraph: &Range<usize>) -> bool {
     let lead = &text[paragraph.start..first.span.start];
     open.family == first.family && lead.chars().all(is_white)
@@ -110,7 +108,7 @@ fn part(
     }
 }
 
-/// The first words of a paragraph, for a message to point at.
+/// Returns the span of the first words of a paragraph, for use in a message.
 fn beginning(text: &str, paragraph: &Range<usize>) -> Range<usize> {
     const SHOWN: usize = 24;
     let words = text[paragraph.clone()].trim_start();

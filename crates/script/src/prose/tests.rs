@@ -1,4 +1,4 @@
-//! Whole texts, as they come.
+//! Tests on whole texts.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,8 @@ fn read(text: &str) -> Prose {
     Prose::read(text.to_owned()).0
 }
 
-/// The stretches, trimmed: dialogue in square brackets, `+` before a speech that goes on.
+/// Returns the stretches, trimmed: dialogue in square brackets, with `+` before a speech that
+/// continues.
 fn stretches(text: &str) -> Vec<String> {
     let prose = read(text);
     let show = |stretch: &Stretch| {
@@ -22,7 +23,7 @@ fn stretches(text: &str) -> Vec<String> {
     prose.stretches.iter().map(show).collect()
 }
 
-/// Each diagnostic as `code line:column message`.
+/// Returns each diagnostic as `code line:column message`.
 fn faults(text: &str) -> Vec<String> {
     let (prose, found) = Prose::read(text.to_owned());
     let show = |fault: &Diagnostic| {
@@ -102,7 +103,7 @@ fn quotation_inside_dialogue_is_part_of_it() {
 }
 
 #[test]
-fn single_marks_are_dialogue_where_the_text_uses_them_so() {
+fn single_marks_are_dialogue_if_the_text_uses_them_for_it() {
     for (text, expected) in [
         (
             "'Don't go,' she said. 'It's the soldiers' mess.'",
@@ -139,7 +140,7 @@ fn single_marks_are_dialogue_where_the_text_uses_them_so() {
 }
 
 #[test]
-fn a_speech_may_go_on_over_paragraphs() {
+fn a_speech_may_continue_in_the_next_paragraph() {
     let text = "“I came at night.\n\n“Nobody saw me,” he said.\n";
     assert_eq!(
         stretches(text),
@@ -197,7 +198,7 @@ fn a_pair_inside_an_unclosed_quotation_closes_it() {
 }
 
 #[test]
-fn sentences_keep_their_marks_and_lose_the_quotation_marks() {
+fn sentences_keep_their_marks_without_the_quotation_marks() {
     assert_eq!(
         sentences("“Go,” she said.“Now!”Then she ran.\r\n“Well…” “And?”"),
         ["Go,", "she said.", "Now!", "Then she ran.", "Well…", "And?"]
@@ -216,7 +217,7 @@ fn a_sentence_runs_over_the_lines_of_a_wrapped_text() {
 }
 
 #[test]
-fn the_text_stays_as_written() {
+fn the_text_is_kept_as_written() {
     let text = "\u{feff}Go!\r\n\r\n  “Now!”\r\n";
     let prose = read(text);
     assert_eq!(prose.text, text);
@@ -231,7 +232,7 @@ fn the_text_stays_as_written() {
 }
 
 #[test]
-fn a_word_leads_to_its_sentence_and_its_stretch() {
+fn a_word_has_a_sentence_and_a_stretch() {
     let prose = read("“…” She came. “Go! Now!” He went.");
     let words: Vec<_> = (0..prose.words.len())
         .map(|word| {
@@ -257,7 +258,7 @@ fn a_word_leads_to_its_sentence_and_its_stretch() {
 }
 
 #[test]
-fn what_cannot_be_read_is_reported_with_its_place() {
+fn unreadable_text_is_reported_with_its_place() {
     assert_eq!(faults(""), ["empty-text 1:1 the text has no words"]);
     assert_eq!(faults(" …\n"), ["empty-text 1:1 the text has no words"]);
     assert_eq!(
@@ -290,7 +291,7 @@ fn many_mistakes_of_a_kind_are_counted() {
     );
 }
 
-/// Text in which marks, spaces and letters of many scripts stand close together.
+/// Returns text in which marks, spaces and letters of many scripts are close together.
 fn dense() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-zA-Z]{1,5}",
@@ -333,12 +334,12 @@ fn holds_together(text: &str) {
 
 proptest! {
     #[test]
-    fn the_pieces_put_together_are_the_text(text in "\\PC{0,80}") {
+    fn the_pieces_joined_together_are_the_text(text in "\\PC{0,80}") {
         holds_together(&text);
     }
 
     #[test]
-    fn the_pieces_of_dense_text_hold_together(text in dense()) {
+    fn the_pieces_of_dense_text_are_consistent(text in dense()) {
         holds_together(&text);
     }
 }

@@ -1,14 +1,11 @@
-//! Words.
+//! Words. The module takes a piece of text and returns the spans of its words. Every word has a
+//! letter or a digit, and words do not overlap.
 //!
-//! In: a piece of text. Out: the spans of its words. Always true: every word
-//! holds a letter or a digit, and none reaches into the next.
-//!
-//! A word is letters and digits with what holds them together: apostrophes
-//! (`o'clock`), points and commas within numbers (`3.50`, `1,000`), times and
-//! dates (`1:10`, `10/12/2019`), the points of an abbreviation (`p.m.`), and the
-//! signs that belong to a number (`$40`, `25%`). The parts of a hyphenated
-//! compound are words of their own. Where a script sets no spaces, an ideograph
-//! and a hiragana are a word each.
+//! A word consists of letters, digits and the characters that join them: apostrophes (`o'clock`),
+//! points and commas within numbers (`3.50`, `1,000`), times and dates (`1:10`, `10/12/2019`), the
+//! points of an abbreviation (`p.m.`), and the signs that belong to a number (`$40`, `25%`). The
+//! parts of a hyphenated compound are separate words. In scripts without spaces, each ideograph and
+//! each hiragana is a word.
 
 use std::ops::Range;
 
@@ -39,8 +36,8 @@ pub(super) fn words(text: &str, within: Range<usize>, found: &mut Vec<Word>) {
     }
 }
 
-/// Whether the text, which starts with an apostrophe, starts with a word that
-/// has lost its head: `'tis`, `’em`, `'90s`.
+/// Returns whether the text, which starts with an apostrophe, starts with a word that has lost its
+/// first letters: `'tis`, `’em`, `'90s`.
 pub(super) fn is_elision(text: &str) -> bool {
     const BEHEADED: [&str; 22] = [
         "tis", "tisn", "twas", "twasn", "twere", "twill", "twould", "em", "im", "e", "un", "til",
@@ -59,7 +56,7 @@ pub(super) fn is_elision(text: &str) -> bool {
     decade || BEHEADED.contains(&head.as_str())
 }
 
-/// Every sign that is written for an apostrophe.
+/// Returns whether `c` is written for an apostrophe.
 pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇' | '‛')
 }
@@ -68,14 +65,14 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
-/// Where the word ends that starts at `start` with `first`.
+/// Returns the end of the word that starts at `start` with `first`.
 fn word_end(text: &str, start: usize, first: char) -> usize {
     let mut at = start + first.len_utf8();
     if stands_alone(first) {
         return at + held_length(&text[at..]);
     }
     let mut last = first;
-    // The letters since the word's start or its last point.
+    // The number of letters since the start of the word or its last point.
     let mut letters = usize::from(first.is_alphabetic());
     let mut dotted = false;
     while let Some(c) = char_at(text, at) {
@@ -101,7 +98,7 @@ fn word_end(text: &str, start: usize, first: char) -> usize {
     }
 }
 
-/// Whether `c` holds together the letters or digits beside it.
+/// Returns whether `c` joins the letters or digits beside it.
 fn joins(last: char, c: char, next: Option<char>) -> bool {
     let Some(next) = next.filter(|next| !stands_alone(*next)) else {
         return false;
@@ -114,8 +111,8 @@ fn joins(last: char, c: char, next: Option<char>) -> bool {
     }
 }
 
-/// Whether a point between single letters is one of `p.m.` or `U.S.`. Capitals
-/// need a second point, so that "so did I.A man" stays apart.
+/// Returns whether a point between single letters belongs to an abbreviation such as `p.m.` or
+/// `U.S.`. Capitals need a second point, so that "so did I.A man" is not joined.
 fn joins_initials(last: char, letters: usize, rest: &str) -> bool {
     let mut rest = rest.chars();
     let (next, then) = (rest.next(), rest.next());
@@ -130,7 +127,7 @@ fn joins_initials(last: char, letters: usize, rest: &str) -> bool {
         && (next.is_lowercase() || then == Some('.'))
 }
 
-/// Marks that belong to the letter before them, soft hyphens and joiners.
+/// Returns whether `c` belongs to the letter before it: combining marks, soft hyphens and joiners.
 fn is_held(c: char) -> bool {
     !c.is_ascii()
         && (is_combining_mark(c)
@@ -142,7 +139,7 @@ fn held_length(text: &str) -> usize {
     held.map(char::len_utf8).sum()
 }
 
-/// An ideograph or a hiragana: a word by itself.
+/// Returns whether `c` is a word alone: an ideograph or a hiragana.
 pub(super) fn stands_alone(c: char) -> bool {
     matches!(c,
         '\u{3041}'..='\u{3096}' | '々' | '〆' | '〇'
@@ -165,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_held_together() {
+    fn words_are_joined_correctly() {
         for (text, expected) in [
             ("It's five o’clock.", vec!["It's", "five", "o’clock"]),
             (

@@ -1,6 +1,5 @@
-//! Anchors: places in the text, in their short and long forms.
-//!
-//! An anchor that was read names one thing. The text is not searched for it yet.
+//! Anchors: places in the text, in their short and long forms. An anchor that was read names one
+//! thing. Reading does not search the text for it.
 
 use std::marker::PhantomData;
 
@@ -14,10 +13,10 @@ use cuebook_yaml::mapping::{
 };
 use cuebook_yaml::quantity::{Duration, Offset};
 
-/// The greatest `nth`.
+/// The largest `nth`.
 pub const MOST_NTH: u64 = 1_000_000;
 
-// What is said of the keys that tell equal words apart.
+// Descriptions of the keys that select one of several equal stretches.
 pub const PREFIX: &str = "The words right before the quote, to tell equal words apart.";
 pub const SUFFIX: &str = "The words right after the quote, to tell equal words apart.";
 pub const NTH: &str = "Which of several equal ones, counted from 1 in the order of the text.";
@@ -35,7 +34,7 @@ mapping! {
 }
 
 impl Quote {
-    /// These words, with nothing that tells them from others.
+    /// Returns these words without `prefix`, `suffix` and `nth`.
     #[must_use]
     pub fn exactly(words: &str) -> Quote {
         Quote {
@@ -44,7 +43,7 @@ impl Quote {
         }
     }
 
-    /// These words, with the `prefix`, `suffix` and `nth` beside them.
+    /// Returns these words with the `prefix`, `suffix` and `nth` beside them.
     pub fn beside(reader: &mut Reader<'_>, words: &str, fields: &Fields<'_, '_>) -> Quote {
         let mut text = |key| {
             fields
@@ -74,7 +73,7 @@ impl Value for Quoted {
     }
 }
 
-/// Which of several equal stretches of the text.
+/// Selects one of several equal stretches of the text.
 pub struct Nth;
 
 impl Value for Nth {
@@ -87,7 +86,7 @@ impl Value for Nth {
     }
 }
 
-/// The words that are places by themselves.
+/// The words that are places alone: `start` and `end`.
 const ENDS: Choice = Choice {
     what: "end of the show",
     code: "wrong-shape",
@@ -137,7 +136,7 @@ mapping! {
     base: After::MAPPING;
 }
 
-/// The keys that say what an anchor names.
+/// The keys that name the target of an anchor.
 const TARGETS: &[&str] = &["quote", "line", "scene", "cue", "time"];
 
 impl Value for Anchor {
@@ -176,7 +175,7 @@ fn short(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Anchor> {
     })
 }
 
-/// The thing that an anchor names, by one of several keys.
+/// The target of an anchor, named by one of several keys.
 pub struct Holds<V>(PhantomData<V>);
 
 impl<V: Value> Field for Holds<V> {
@@ -195,7 +194,7 @@ impl<V: Value> Field for Holds<V> {
     }
 }
 
-/// `after: true` beside a key says that its end is meant.
+/// `after: true` beside a key selects its end.
 pub struct End;
 
 impl Field for End {
@@ -232,7 +231,7 @@ impl Field for End {
     }
 }
 
-/// `after: "words"`, or the long form behind it.
+/// `after: "words"`, or the long form as its value.
 fn after_what(
     reader: &mut Reader<'_>,
     after: Slot<'_, '_>,
@@ -253,7 +252,7 @@ fn after_what(
     Some(Target::Words(Quote::beside(reader, words, around)))
 }
 
-/// The one thing that a long form names.
+/// Reads the one target that a long form names.
 fn target(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> Option<Target> {
     let targets = fields.among(TARGETS);
     if targets.len() > 1 {

@@ -14,7 +14,7 @@ use cuebook_yaml::mapping::{
 };
 use cuebook_yaml::quantity::{Distance, Frequency, Level, Loss, Opening, Pace, Pan};
 
-/// The role that reads what no other role says, in the cast or not.
+/// The role that reads all words that no other role says. It does not have to be in the cast.
 pub const NARRATOR: &str = "NARRATOR";
 
 mapping! {
@@ -66,7 +66,7 @@ mapping! {
     }
 }
 
-/// How a word of the text is spoken, everywhere in the show.
+/// The pronunciation of a word of the text, everywhere in the show.
 #[derive(Clone, Debug)]
 pub struct Pronunciation {
     pub word: Spanned<String>,
@@ -101,10 +101,9 @@ fn pronunciation(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Pronunci
     })
 }
 
-/// How much a barrier takes where the script does not say: a door of an
-/// ordinary house, shut.
+/// The loss of a barrier if the script gives none: that of a closed door in an ordinary house.
 pub const DOOR_LOSS: Decibels = Decibels(20.0);
-/// Where a barrier begins to take the treble where the script does not say.
+/// The frequency from which a barrier removes treble if the script gives none.
 pub const DOOR_CUTOFF: Hertz = Hertz(450.0);
 
 mapping! {

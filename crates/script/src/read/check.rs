@@ -1,7 +1,5 @@
-//! Follows the names within a script.
-//!
-//! Reports every name that nothing has, and cues that wait for one another. The
-//! prose is not needed.
+//! Follows the names within a script. The module reports every name that is not defined, and cues
+//! that wait for one another. It does not need the prose.
 
 mod cycles;
 
@@ -12,7 +10,7 @@ use crate::treatment::NONE;
 use crate::{NARRATOR, Script, space, what};
 use cuebook_yaml::mapping::{Name, What, listed};
 
-/// The names that can be followed, and the code of the mistake where one cannot.
+/// The names that can be followed, and the code of the mistake if a name is not defined.
 const FOLLOWED: [(What, &str); 8] = [
     (what::ROLE, "unknown-role"),
     (what::SCENE, "unknown-scene"),
@@ -24,11 +22,11 @@ const FOLLOWED: [(What, &str); 8] = [
     (what::RECIPE, "unknown-recipe"),
 ];
 
-/// The most names that are compared with a misspelt one.
+/// The largest number of names that a misspelt one is compared with.
 const MOST_COMPARED: usize = 2000;
 
-/// Follows every name of a script. `library` has the sounds that every show can
-/// use; `lost` the ids of things that could not be read.
+/// Follows every name of a script. `library` has the sounds that every show can use; `lost` has the
+/// ids of things that could not be read.
 #[must_use]
 pub fn check(script: &Script, library: &[&str], lost: &HashSet<String>) -> Vec<Diagnostic> {
     let kinds = FOLLOWED.map(|(what, code)| (what, Kind::of(what, code, script, library)));
@@ -47,11 +45,11 @@ pub fn check(script: &Script, library: &[&str], lost: &HashSet<String>) -> Vec<D
     diagnostics
 }
 
-/// The things of one kind that have names.
+/// The named things of one kind.
 struct Kind<'s> {
     what: What,
     code: &'static str,
-    /// In the order of the script.
+    /// The names in the order of the script.
     names: Vec<&'s str>,
     known: HashSet<&'s str>,
 }

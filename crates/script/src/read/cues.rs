@@ -14,16 +14,16 @@ use cuebook_yaml::mapping::{
 };
 use cuebook_yaml::quantity::{Distance, Duration, Interval, Level, Measured, Offset, Pan, Width};
 
-/// The most times that one spot sounds.
+/// The largest number of times that one spot may sound.
 pub const MAX_TIMES: u64 = 10_000;
 
-/// The time between the strokes of a spot where `every` is left out.
+/// The time between the repeats of a spot if `every` is left out.
 pub const USUAL_INTERVAL: Between<Seconds> = Between {
     low: Seconds(0.8),
     high: Seconds(1.2),
 };
 
-// The kinds of cues that have a key.
+// The kinds of cues that have a certain key.
 const SPOT: &[&str] = &["spot"];
 const BED: &[&str] = &["bed"];
 const MUSIC: &[&str] = &["music"];
@@ -102,14 +102,14 @@ mapping! {
 }
 
 impl Cue {
-    /// Every kind of cue.
+    /// Returns every kind of cue.
     pub const KINDS: &'static Kinds = &Kinds {
         id: "cue",
         kinds: &[Cue::SPOT, Cue::BED, Cue::MUSIC, Cue::HUSH],
         lacks: "a cue has one of the keys spot, bed, music, hush",
     };
 
-    /// The kind of a cue that has exactly one.
+    /// Returns the kind of a cue that has exactly one.
     fn kind_of(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<&'static Mapping> {
         let Some(open) = Fields::open(slot.value, Cue::MAPPING) else {
             return Some(Cue::SPOT);
@@ -147,7 +147,7 @@ impl Value for Cue {
     }
 }
 
-/// What is heard, and where it is attached.
+/// The sound or silence of a cue, and where it is attached.
 pub struct What<V>(std::marker::PhantomData<V>);
 
 impl<V: Value> Field for What<V> {
@@ -158,7 +158,7 @@ impl<V: Value> Field for What<V> {
         let kind = fields.mapping.kind;
         let at = Anchor::take(reader, fields, "at")?;
         let from = Anchor::take(reader, fields, "from")?;
-        // A cue whose end could not be read is kept.
+        // A cue whose end cannot be read is kept.
         let until = Anchor::take(reader, fields, "until")?;
         match kind {
             "spot" => {
@@ -236,7 +236,7 @@ impl Value for Count {
     }
 }
 
-/// The time between two strokes.
+/// The time between two repeats.
 pub struct Every;
 
 impl Field for Every {
@@ -249,7 +249,7 @@ impl Field for Every {
     }
 }
 
-/// `times: 4`, or how many and how far apart.
+/// `times: 4`, or the number of times and the time between them.
 impl Value for Times {
     type Of = Times;
     const TAKES: Takes = Takes::Either(&[Count::TAKES, Takes::Map(Times::MAPPING)]);
@@ -276,7 +276,7 @@ mapping! {
     }
 }
 
-/// `fade: 2s` is both ways.
+/// `fade: 2s` sets both times.
 impl Value for Fade {
     type Of = Fade;
     const TAKES: Takes = Takes::Either(&[

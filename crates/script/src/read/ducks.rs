@@ -1,4 +1,4 @@
-//! Ducking: how a cue gives way to what has to be understood.
+//! Ducking: how a cue becomes quieter while speech or spots must be understood.
 
 use crate::diagnostic::Diagnostic;
 use crate::units::{Decibels, Seconds};
@@ -9,7 +9,7 @@ use cuebook_yaml::mapping::{
 };
 use cuebook_yaml::quantity::{Duration, Lowering, Measured};
 
-// How beds and music duck where the script does not say.
+// The ducking of beds and music if the script sets none.
 pub const DUCK_BY: Decibels = Decibels(8.0);
 pub const DUCK_ATTACK: Seconds = Seconds(0.3);
 pub const DUCK_RELEASE: Seconds = Seconds(0.8);
@@ -38,7 +38,7 @@ impl Duck {
     }
 }
 
-/// `duck: false`, `duck: 6dB`, or the long form. `true` is the show's own way.
+/// `duck: false`, `duck: 6dB`, or the long form. `true` selects the setting of the show.
 impl Value for Duck {
     type Of = Duck;
     const TAKES: Takes = Takes::Either(&[
@@ -73,7 +73,7 @@ words! {
     }
 }
 
-/// Everything that a cue gives way to.
+/// All kinds of sounds that a cue ducks for.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Under {
     pub speech: bool,
@@ -136,7 +136,7 @@ mapping! {
 }
 
 impl ShowDuck {
-    /// How one bus ducks, where the script says so.
+    /// Returns the ducking of one bus, if the script sets it.
     #[must_use]
     pub fn of_bus(&self, bus: &str) -> Option<&Duck> {
         match bus {
@@ -169,5 +169,5 @@ impl Value for ShowDuck {
     }
 }
 
-/// How the show ducks; nothing is said where it is left out.
+/// The ducking of the show; empty if it is left out.
 pub type Ducks = OrDefault<ShowDuck>;

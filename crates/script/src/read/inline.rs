@@ -1,14 +1,13 @@
-//! From a place in prose that stands inside the script to its place there.
-//!
-//! In: a span of the prose. Out: a span of the script. Always true: where the
-//! words cannot be followed one by one, the whole of the prose is meant.
+//! Maps places in prose that is part of the script to places in the script. The functions take a
+//! span of the prose and return a span of the script. If the words cannot be mapped one by one, the
+//! result is the span of the whole prose.
 
 use crate::diagnostic::Span;
 
 /// Prose inside the script, with the places of its lines.
 ///
-/// Exact for a literal block, `|`, in which every line is a line of the script;
-/// a folded block or quoted words are named as a whole.
+/// The mapping is exact for a literal block (`|`), where every line of the prose is a line of the
+/// script. A folded block or quoted text is mapped as a whole.
 #[derive(Clone, Debug)]
 pub struct InlineProse {
     whole: Span,
@@ -17,7 +16,7 @@ pub struct InlineProse {
 }
 
 impl InlineProse {
-    /// `inline` is [`Script::inline_prose`](crate::Script::inline_prose).
+    /// Builds the index. `inline` is [`Script::inline_prose`](crate::Script::inline_prose).
     #[must_use]
     pub fn new(source: &str, inline: Span, prose: &str) -> InlineProse {
         let block = inline.of(source);
@@ -42,7 +41,7 @@ impl InlineProse {
         }
     }
 
-    /// Where in the script a stretch of the prose stands.
+    /// Returns the span of the script for a span of the prose.
     #[must_use]
     pub fn place(&self, prose: Span) -> Span {
         match (self.byte(prose.start), self.byte(prose.end)) {
@@ -81,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn folded_words_are_named_as_a_whole() {
+    fn folded_words_are_mapped_as_a_whole() {
         let source = "text: >\n  He\n  went.\n";
         let script = read::read(source.as_bytes()).script;
         let inline = script.inline_prose.unwrap();

@@ -10,8 +10,8 @@ use cuebook_yaml::mapping::{
 };
 use cuebook_yaml::quantity::{Duration, Level, Loudness, Peak};
 
-/// The pauses of the reading where the script does not say, as a reader of
-/// audio books makes them.
+/// The pauses of the reading if the script sets none. They follow the practice of audio book
+/// narrators.
 pub mod usual {
     use super::Seconds;
 
@@ -78,7 +78,7 @@ mapping! {
 }
 
 impl Buses {
-    /// The gain of a bus, where the script says so.
+    /// Returns the gain of a bus, if the script sets it.
     #[must_use]
     pub fn of(&self, bus: &str) -> Option<Decibels> {
         let gain = match bus {
@@ -118,7 +118,7 @@ const fn target(name: &'static str) -> Word {
     Word { name, about: "" }
 }
 
-/// The targets by name; the first is that of a script that names none.
+/// The targets by name. The first is the default.
 pub const TARGETS: Choice = Choice {
     what: "target",
     code: "unknown-target",

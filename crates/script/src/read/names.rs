@@ -64,16 +64,16 @@ names! {
     VoiceName: Refers(VOICE);
 }
 
-/// A mapping that a section has under each of its names.
+/// A kind of mapping that a section has under each of its names.
 pub trait Thing: Declared<Beside = (Spanned<String>,)> {
     const WHAT: What;
 
-    /// Reports further mistakes in one of them.
+    /// Reports further mistakes in one of the mappings.
     fn check(_: &mut Reader<'_>, _name: &Spanned<String>, _: &Fields<'_, '_>) {}
 }
 
-/// A section of things with names. Each name is kept, however wrong what it
-/// names is, so that references to it are not reported as well.
+/// A section of named things. Each name is kept even if its thing is wrong, so that references to
+/// it are not reported as well.
 pub struct Named<T>(PhantomData<T>);
 
 impl<T: Thing> Value for Named<T> {
@@ -160,7 +160,7 @@ const AUDIO: &[&str] = &[
     "wav", "aiff", "aif", "flac", "ogg", "oga", "mp3", "m4a", "aac", "mp4",
 ];
 
-/// A path to an audio file, in the script's folder as far as its words show.
+/// A path to an audio file. As written, it must stay in the folder of the script.
 pub struct AudioPath;
 
 impl Value for AudioPath {
@@ -174,12 +174,12 @@ impl Value for AudioPath {
 
 /// Reads names and paths.
 pub trait ReadNames {
-    /// Checks and remembers the name of a thing. A voice is checked when it is looked up.
+    /// Checks and stores the name of a thing. The name of a voice is checked when it is looked up.
     fn thing(&mut self, what: What, name: &str, span: Span, declares: bool) -> Spanned<String>;
 
     fn check_name(&mut self, name: &str, span: Span, role: bool);
 
-    /// A path that stays in the script's folder, as far as its words tell.
+    /// Reads a path that, as written, stays in the folder of the script.
     fn path(&mut self, slot: Slot<'_, '_>) -> Option<Spanned<String>>;
 }
 
@@ -200,7 +200,7 @@ impl ReadNames for Reader<'_> {
                 || (role && matches!(c, ' ' | '\'' | '’'))
         };
         let begins = name.starts_with(char::is_alphanumeric) && !name.ends_with(' ');
-        // Marks that belong to a letter, as in Devanagari, are neither letters nor anything else.
+        // Combining marks, as in Devanagari, are neither letters nor punctuation.
         let fits = |c: char| fits(c) || (!c.is_ascii() && !c.is_whitespace() && !c.is_control());
         let wrong = name.chars().find(|c| !fits(*c));
         if begins && wrong.is_none() && name.chars().count() <= LONGEST_NAME {
@@ -245,7 +245,7 @@ impl ReadNames for Reader<'_> {
     }
 }
 
-/// Why a path leaves the folder of the script, if it does.
+/// Returns why a path leaves the folder of the script, or `None` if it does not.
 fn outside(path: &str) -> Option<&'static str> {
     if path.contains("://") {
         return Some("is an address, and a script can only name files");

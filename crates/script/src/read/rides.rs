@@ -32,7 +32,7 @@ mapping! {
     kinds: BARRIER "opening-ride", "a ride of a barrier", "{ at: \"the gate fell\", open: 1, over: 2s }";
 }
 
-/// A ride of a barrier, which only opens and shuts.
+/// A ride of a barrier, which only opens and closes.
 pub struct BarrierRide;
 
 impl Value for BarrierRide {

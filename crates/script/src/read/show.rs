@@ -1,4 +1,4 @@
-//! The whole of a script.
+//! The root of a script: its sections and settings.
 
 use super::cast::{Barriers, Cast, NARRATOR, Pronounce};
 use super::cues::Cue;
@@ -15,7 +15,7 @@ use cuebook_yaml::mapping::{
 };
 use cuebook_yaml::{Kind, Style};
 
-/// Where every random choice begins if the script does not say.
+/// The random seed if the script sets none.
 pub const USUAL_SEED: u64 = 1;
 
 mapping! {
@@ -65,16 +65,16 @@ mapping! {
     }
 }
 
-/// Where the prose is.
+/// The place of the prose.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TextSource {
-    /// In a file beside the script: a relative path that stays in its folder as written.
+    /// In a file: a relative path that, as written, stays in the folder of the script.
     File(Spanned<String>),
     /// In the script, at this place; the words are in `script.prose.text`.
     Inline(Span),
 }
 
-/// A file, or the prose itself: words over several lines are prose.
+/// A file, or the prose itself. Words over several lines are prose.
 pub struct ProseSource;
 
 impl Value for ProseSource {

@@ -1,7 +1,7 @@
-//! Sounds: the show's own names for recipes and audio files.
+//! Sounds: the show's names for recipes and audio files.
 //!
-//! A recipe's settings are kept as written; the recipe is asked later which it
-//! has. Every name is kept, however wrong its settings are.
+//! The settings of a recipe are stored as written and checked later against the recipe. Every name
+//! is kept, even if its settings are wrong.
 
 use super::names::{AudioPath, ReadNames, RecipeName};
 use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
@@ -13,16 +13,16 @@ use cuebook_yaml::mapping::{
 };
 use cuebook_yaml::quantity::{Distance, Duration, Level};
 
-/// The endings of the show's own recipes, which are named by their files.
+/// The file endings of the show's recipes.
 const OWN: [&str; 2] = [".yaml", ".yml"];
 
-/// The keys that say what makes a sound.
+/// The keys that name the source of a sound.
 const SOURCES: [&str; 2] = ["recipe", "file"];
 
 const RECIPE: &[&str] = &["recipe"];
 const FILE: &[&str] = &["file"];
 
-/// How far the microphone of a file was where the script does not say.
+/// The microphone distance of a file if the script gives none.
 pub const RECORDED_FROM: Metres = Metres(1.0);
 
 mapping! {
@@ -74,8 +74,8 @@ impl Sound {
         lacks: "a sound has a recipe or a file",
     };
 
-    /// Whether every sound of a recipe has a key of this name, or may not have it.
-    /// All other keys are settings.
+    /// Returns whether a key of this name belongs to every sound of a recipe, or is not allowed
+    /// there. All other keys are settings.
     #[must_use]
     pub fn has_key(name: &str) -> bool {
         Sound::RECIPE.key(name).is_some() || SOURCES.contains(&name)
@@ -84,7 +84,7 @@ impl Sound {
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Sound> {
         let name = reader.thing(what::SOUND, slot.key, slot.key_span, true);
         let open = Fields::open(slot.value, Sound::FILE);
-        // Only a file is known to have no settings.
+        // Only files certainly have no settings.
         let is_file = open.is_some_and(|open| open.has("file") && open.among(RECIPE).is_empty());
         let kind = if is_file { Sound::FILE } else { Sound::RECIPE };
         let fields = reader.fields(slot.value, kind);
@@ -98,7 +98,7 @@ impl Sound {
     }
 }
 
-/// Leaves out a part of a file that ends before it starts.
+/// Ignores a part of a file that ends before it starts.
 fn ordered(reader: &mut Reader<'_>, sound: &mut Sound) {
     let (Some(start), Some(end)) = (&sound.start, &sound.end) else {
         return;
@@ -114,7 +114,7 @@ fn ordered(reader: &mut Reader<'_>, sound: &mut Sound) {
     (sound.start, sound.end) = (None, None);
 }
 
-/// The keys that are settings of a recipe, with their values as written.
+/// Returns the keys that are settings of a recipe, with their values as written.
 fn settings(
     reader: &mut Reader<'_>,
     fields: &Fields<'_, '_>,
@@ -142,12 +142,12 @@ impl Value for Sounds {
     }
 }
 
-/// What makes a sound.
+/// The source of a sound.
 #[derive(Clone, Debug)]
 pub enum SoundSource {
     /// A recipe of the library, by name.
     Recipe(Spanned<String>),
-    /// A recipe of the show's own, relative to the script.
+    /// A recipe file of the show, by its path relative to the script.
     Own(Spanned<String>),
     /// An audio file, relative to the script.
     File(Spanned<String>),
@@ -170,7 +170,7 @@ impl Field for Recipe {
     }
 }
 
-/// Whether a recipe is named by its file.
+/// Returns whether a recipe is named by its file.
 fn is_own(recipe: Slot<'_, '_>) -> bool {
     match &recipe.value.kind {
         Kind::Scalar(text, _) => OWN.iter().any(|end| text.ends_with(end)),

@@ -1,4 +1,4 @@
-//! Spaces: the rooms in which things are heard.
+//! Spaces: the rooms of a show.
 
 use super::names::{AudioPath, Named, Thing};
 use crate::diagnostic::{Diagnostic, Spanned};
@@ -48,7 +48,7 @@ mapping! {
     ];
 }
 
-/// The keys that describe a room, and so no other space.
+/// The keys that describe a room. Presets that are not rooms do not take them.
 const OF_A_ROOM: [&str; 5] = ["size", "surfaces", "decay", "damping", "pre-delay"];
 
 impl Thing for Space {
@@ -91,7 +91,7 @@ mapping! {
     }
 }
 
-/// One word for all, or a word for each.
+/// One word for all surfaces, or a word for each.
 impl Value for Surfaces {
     type Of = Surfaces;
     const TAKES: Takes = Takes::Either(&[Surface::TAKES, Takes::Map(Surfaces::MAPPING)]);
@@ -110,7 +110,7 @@ impl Value for Surfaces {
     }
 }
 
-/// Declares a kind of value that is a word of a choice, kept as it is.
+/// Declares a kind of value that is a word of a choice, stored as the word.
 macro_rules! words_of {
     ($($(#[$doc:meta])* $Name:ident: $choice:ident;)+) => {
         $(

@@ -3,7 +3,7 @@ use crate::units::{Between, Decibels, Seconds};
 use crate::{CueKind, DeliveryTarget, Edge, Spoken, Target};
 use proptest::prelude::*;
 
-/// The script of the format's own page.
+/// The script of the page that documents the format.
 const WHOLE: &str = include_str!("tests/whole.yaml");
 
 fn codes(reading: &Reading) -> Vec<&'static str> {
@@ -11,7 +11,7 @@ fn codes(reading: &Reading) -> Vec<&'static str> {
 }
 
 #[test]
-fn a_whole_script_is_read_without_a_word() {
+fn a_whole_script_is_read_without_diagnostics() {
     let mut reading = read(WHOLE.as_bytes());
     reading.check(&["artillery", "door-strike", "explosion"]);
     assert_eq!(reading.diagnostics, []);
@@ -41,7 +41,7 @@ fn a_whole_script_is_read_without_a_word() {
 }
 
 #[test]
-fn cues_are_read_with_all_that_they_say() {
+fn cues_are_read_with_all_their_keys() {
     let cues = read(WHOLE.as_bytes()).script.cues;
     let CueKind::Bed { sound, from, until } = &cues[0].kind else {
         panic!("{:?}", cues[0]);
@@ -65,7 +65,7 @@ fn cues_are_read_with_all_that_they_say() {
 }
 
 #[test]
-fn short_forms_mean_their_long_ones() {
+fn short_forms_equal_their_long_forms() {
     let source = "text: t.txt\nlines:\n- { quote: Go, nth: 2, by: NARRATOR, pause: 0.5s, pan: 0.2 }\nsounds: { a: { file: a.wav } }\ncues:\n- { id: x, spot: a, at: start, times: 3, fade: 2s, duck: false }\n- { bed: a, from: { line: l, after: true }, until: end, duck: 6dB, loop: false }\n- { music: a, from: { cue: x, offset: -1s }, ride: { at: { time: 3s }, gain: -3dB } }\nmix: { target: { loudness: -18 LUFS, peak: -2 dBTP }, buses: { music: -3dB } }\n";
     let reading = read(source.as_bytes());
     assert_eq!(codes(&reading), [] as [&str; 0]);
@@ -114,21 +114,21 @@ fn all_mistakes_are_found_in_one_run() {
 }
 
 #[test]
-fn nothing_is_missed_behind_a_mistake_of_form() {
+fn names_hidden_by_a_mistake_of_form_are_not_reported_as_missing() {
     let mut reading = read(b"cues:\n- { spot: a, at: { cue: b } }\nlines: [\"\n");
     reading.check(&[]);
     assert_eq!(codes(&reading), ["yaml-syntax"]);
 }
 
 #[test]
-fn what_could_not_be_read_is_not_missed_as_well() {
+fn unreadable_things_are_not_reported_as_missing() {
     let mut reading = read(b"text: a.txt\ncues:\n- { id: b, spot: x, at: 1, hush: 1s }\n- { hush: 1s, at: { cue: b } }\n");
     reading.check(&[]);
     assert_eq!(codes(&reading), ["cue-kind"]);
 }
 
 #[test]
-fn a_thousand_mistakes_are_enough() {
+fn a_thousand_mistakes_are_the_limit() {
     let source = format!("text: a.txt\ncues:\n{}", "- { a: b }\n".repeat(5000));
     let reading = read(source.as_bytes());
     assert_eq!(reading.diagnostics.len(), MAX_MISTAKES + 1);
@@ -161,15 +161,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn no_bytes_stop_the_reading(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+    fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         let mut reading = read(&bytes);
         reading.check(&[]);
         places_hold(&reading);
     }
 
-    /// The whole script with pieces cut out, doubled and put elsewhere.
+    /// The whole script with pieces removed, repeated and moved.
     #[test]
-    fn no_wounds_stop_the_reading(cuts in prop::collection::vec((0..2000usize, 0..60usize, 0..2000usize), 1..6)) {
+    fn any_damaged_script_can_be_read(cuts in prop::collection::vec((0..2000usize, 0..60usize, 0..2000usize), 1..6)) {
         let mut chars: Vec<char> = WHOLE.chars().collect();
         for (from, length, to) in cuts {
             let from = from % chars.len();

@@ -90,8 +90,7 @@ mapping! {
     ];
 }
 
-/// The words of a line: `quote` or `words`, with the keys beside it, or a long
-/// form behind it.
+/// The words of a line: `quote` or `words` with the keys beside it, or the long form as its value.
 pub struct LineQuote;
 
 impl Field for LineQuote {
@@ -111,7 +110,7 @@ impl Field for LineQuote {
     }
 }
 
-/// Whether the words of a line have no quotation marks.
+/// Returns whether the words of a line have no quotation marks.
 pub struct Unquoted;
 
 impl Field for Unquoted {

@@ -1,4 +1,4 @@
-//! Where a thing is heard, and how a voice is treated.
+//! The position of a thing, and the treatment of a voice.
 
 use crate::diagnostic::Spanned;
 use crate::treatment::Facing;
@@ -8,7 +8,7 @@ use cuebook_yaml::mapping::{
 };
 use cuebook_yaml::quantity::{Angle, Distance, Measured, Pan};
 
-// What is said of the same key of a role, a line and a cue.
+// Descriptions of the keys that a role, a line and a cue share.
 pub const PAN: &str = "From left to right.";
 pub const PLACE: &str = "`pan` and `distance` together.";
 pub const BEHIND: &str =
@@ -43,7 +43,7 @@ impl Value for Goal {
     }
 }
 
-/// `place: { pan, distance }`, or `pan` and `distance` by themselves.
+/// `place: { pan, distance }`, or `pan` and `distance` as separate keys.
 pub struct Heard;
 
 impl Field for Heard {
@@ -71,7 +71,7 @@ impl Field for Heard {
     }
 }
 
-/// A word, or an angle.
+/// A word or an angle.
 pub struct Direction;
 
 impl Value for Direction {

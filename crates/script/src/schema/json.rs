@@ -1,7 +1,7 @@
-//! The declared keys as a JSON Schema, draft-07, which most editors of YAML know.
+//! The declared keys as a JSON Schema (draft-07), which most YAML editors support.
 //!
-//! A script that the reader takes is valid. What only `cuebook check` can know,
-//! such as a name that nothing has, the schema does not check.
+//! Every script that the reader accepts is valid. The schema does not check facts that only
+//! `cuebook check` can find, such as a name that is not defined.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::{Script, what};
 use cuebook_yaml::mapping::{Choice, Declared, Key, Kinds, Mapping, Rule, Takes, What, unlinked};
 use cuebook_yaml::quantity::Measure;
 
-/// The schema of a cue script.
+/// Returns the schema of a cue script.
 #[must_use]
 pub fn schema(vocabulary: &Vocabulary) -> Value {
     let mut writer = Writer {
@@ -40,7 +40,7 @@ pub fn schema(vocabulary: &Vocabulary) -> Value {
 
 struct Writer<'v> {
     vocabulary: &'v Vocabulary,
-    /// By their names.
+    /// The definitions by name.
     definitions: BTreeMap<String, Value>,
 }
 
@@ -65,10 +65,10 @@ impl Writer<'_> {
         (key.name.to_owned(), value)
     }
 
-    /// A reference to a definition, which is written if it is not there yet.
+    /// Returns a reference to a definition, and writes the definition if it is missing.
     fn defined(&mut self, id: &str, write: impl FnOnce(&mut Self) -> Value) -> Value {
         if !self.definitions.contains_key(id) {
-            // A place for it, so that what refers to itself ends.
+            // A placeholder, so that the recursion of a definition that refers to itself ends.
             self.definitions.insert(id.to_owned(), Value::Null);
             let definition = write(self);
             self.definitions.insert(id.to_owned(), definition);
@@ -78,7 +78,7 @@ impl Writer<'_> {
 
     fn takes(&mut self, takes: &Takes) -> Value {
         match takes {
-            // Words that look like numbers are words all the same.
+            // Words that look like numbers are still words.
             Takes::Words | Takes::Quote => json!({ "type": ["string", "number"] }),
             Takes::Path(_) => json!({ "type": "string", "pattern": "^[^/~\\\\]" }),
             Takes::Whole(low, high) => whole(*low, *high),
@@ -136,8 +136,8 @@ impl Writer<'_> {
         sounds.map(described).collect()
     }
 
-    /// Each kind by its key. A mapping of no kind may have the keys of all, and a
-    /// message says what it lacks.
+    /// One schema for each kind, chosen by its key. A mapping without a kind may have the keys of
+    /// all kinds, and a message names the missing key.
     fn kinds(&mut self, kinds: &Kinds) -> Value {
         let mut keys: Map<String, Value> = Map::new();
         for kind in kinds.kinds {
@@ -172,7 +172,7 @@ impl Writer<'_> {
         rest
     }
 
-    /// A sound with the settings of the recipe that it names.
+    /// Returns the schema of a sound with the settings of the recipe that it names.
     fn of_library(&mut self, kind: &'static Mapping) -> Value {
         let keys: Map<String, Value> = kind.keys().map(|key| self.property(key)).collect();
         let vocabulary = self.vocabulary;
@@ -201,7 +201,7 @@ impl Writer<'_> {
 }
 
 impl Vocabulary {
-    /// The words of a choice.
+    /// Returns the words of a choice.
     #[must_use]
     pub fn of(&self, choice: &Choice) -> Vec<Described> {
         if let Some(words) = self.words.get(choice.what) {
@@ -215,7 +215,7 @@ impl Vocabulary {
     }
 }
 
-/// The keys that a mapping needs; of each list any one will do.
+/// Returns the keys that a mapping needs. Of each list, any one key is enough.
 fn needs(mapping: &Mapping) -> Vec<Vec<&'static str>> {
     let required = mapping.keys().filter(|key| key.required);
     let kind = Some(mapping.kind).filter(|kind| mapping.key(kind).is_some());
@@ -251,12 +251,12 @@ fn object(properties: impl Iterator<Item = (String, Value)>, needs: &[Vec<&str>]
     object
 }
 
-/// Without the marks of Markdown.
+/// Returns text without the marks of Markdown.
 fn plain(about: &str) -> String {
     unlinked(about).replace('`', "")
 }
 
-/// An example as the JSON of its YAML.
+/// Returns an example, written in YAML, as JSON.
 fn written(example: &str) -> Value {
     serde_yaml::from_str(example).unwrap_or_else(|_| example.into())
 }
@@ -265,7 +265,7 @@ fn name() -> Value {
     json!({ "type": ["string", "number"], "minLength": 1, "maxLength": LONGEST_NAME })
 }
 
-/// One of some words, each with what it means.
+/// Returns the schema of a choice of words, each with its meaning.
 fn choice(words: &[Described]) -> Value {
     let names: Vec<&str> = words.iter().map(|word| &*word.name).collect();
     let mut choice = json!({ "type": "string", "enum": names });
@@ -277,7 +277,7 @@ fn choice(words: &[Described]) -> Value {
     choice
 }
 
-/// The choice, or another name.
+/// Returns the schema of the choice or any other name.
 fn open(choice: Value, is_open: bool) -> Value {
     match is_open {
         true => json!({ "anyOf": [choice, name()] }),
@@ -298,7 +298,7 @@ fn whole(low: u64, high: u64) -> Value {
     whole
 }
 
-/// A plain number; in quotation marks it is one too.
+/// Returns the schema of a plain number, with or without quotation marks.
 fn number(measure: &Measure) -> Value {
     json!({
         "type": ["number", "string"],
@@ -310,7 +310,7 @@ fn number(measure: &Measure) -> Value {
     })
 }
 
-/// A number as the reader takes it, with the space before it.
+/// Returns the pattern of a number as the reader accepts it, with the space before it.
 const NUMBER: &str = r"\s*[-+−]?([0-9]+\.?[0-9]*|\.[0-9]+)";
 
 fn quantity(measure: &Measure, is_range: bool) -> Value {

@@ -60,7 +60,7 @@ impl Dimension {
         fitting.map(|(unit, ..)| *unit).collect()
     }
 
-    /// The units that fit, as a reader is told them.
+    /// Returns the accepted units as text for a message.
     #[must_use]
     pub fn units(self) -> String {
         let names = self.names().into_iter();

@@ -1,7 +1,7 @@
 //! Reads a recipe from a YAML tree with spans.
 //!
-//! Takes a YAML node and returns its value, or `None`. `None` means that a mistake
-//! has been reported; reading goes on, so one run reports all mistakes.
+//! Takes a YAML node and returns its value, or `None`. `None` means that a mistake has been
+//! reported. Reading continues after it, so one run reports all mistakes.
 //!
 //! [`written!`] defines the content of a mapping in one place, and [`Written`]
 //! defines how a kind of value is read.

@@ -46,7 +46,7 @@ const ATTRIBUTE_IS_INTS: u64 = 7;
 const TENSOR_IS_F32: u64 = 1;
 const TENSOR_IS_I64: u64 = 7;
 
-/// Why a model could not be edited.
+/// The reason why a model could not be edited.
 #[derive(Debug, thiserror::Error)]
 pub enum GraphError {
     #[error("the model is not a whole ONNX file")]
@@ -60,7 +60,8 @@ pub enum GraphError {
 /// Returns the model with the four edits.
 ///
 /// # Errors
-/// When the bytes are no ONNX model, or not the expected one.
+///
+/// Fails if the bytes are not an ONNX model, or not the expected one.
 pub fn edit(model: &[u8]) -> Result<Vec<u8>, GraphError> {
     let mut edited = Vec::with_capacity(model.len() + 64 * 1024);
     for field in wire::fields(model) {

@@ -48,7 +48,7 @@ fn middle(pitch: &[f32]) -> Option<f32> {
     (count > 0.0).then(|| libm::exp2f(sum / count))
 }
 
-/// Returns how far the pitch trembles at a value of the melody, in semitones.
+/// Returns the tremble of the pitch at a value of the melody, in semitones.
 fn tremble(tremble: Option<(f32, f32)>, index: usize) -> f32 {
     let Some((rate, depth)) = tremble else {
         return 0.0;

@@ -8,12 +8,11 @@ use std::ops::Range;
 use super::network::{HOP, NETWORK_RATE};
 use super::speech::Token;
 
-/// How much earlier than its share of the durations a token is heard: 35 ms.
+/// The time by which a token is audible before its share of the durations: 35 ms.
 ///
-/// Measured as the distance from the time by durations to the onset of the
-/// sound, for 145 words after a pause (125 of them begin with a stop), in 40
-/// utterances of 4 voices. The remaining error is 12 ms in the median, 25 ms in
-/// the mean, and 95 ms for one word in twenty.
+/// Measured as the distance from the time by durations to the onset of the sound, for 145 words
+/// after a pause (125 of them begin with a stop), in 40 utterances of 4 voices. The remaining error
+/// is 12 ms in the median, 25 ms in the mean, and 95 ms for one word in twenty.
 const LEAD: usize = 35 * NETWORK_RATE / 1000;
 
 /// The length kept before the first sound and after the last one.
@@ -33,7 +32,7 @@ const FADE: usize = NETWORK_RATE / 200;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Passage {
     pub samples: Vec<f32>,
-    /// The times of the words heard so far, by their index.
+    /// The times of the words so far, by their index.
     pub words: Vec<Option<Range<usize>>>,
 }
 
@@ -88,8 +87,8 @@ impl Passage {
         }
     }
 
-    /// Returns one time for every word, in samples. A word that was not heard
-    /// has an empty time at the end of the word before it.
+    /// Returns one time for every word, in samples. A word without audio has an empty time at the
+    /// end of the word before it.
     #[must_use]
     pub fn times(&self) -> Vec<Range<usize>> {
         let mut from = 0;

@@ -1,7 +1,6 @@
-//! Turns phonemes into the tokens of the network. Takes a reading and returns
-//! pieces of at most [`LONGEST`] tokens, each token with its word. The pieces
-//! in sequence are the reading without the characters that the vocabulary
-//! lacks.
+//! Turns phonemes into the tokens of the network. Takes a reading and returns pieces of at most
+//! [`LONGEST`] tokens, each token with its word. The pieces in sequence are the reading, without
+//! the characters that are not in the vocabulary.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +8,7 @@ use serde::Deserialize;
 
 use crate::phonemes::Reading;
 
-/// The phonemes that the network takes at a time.
+/// The largest number of phonemes that the network takes in one run.
 pub const LONGEST: usize = 510;
 
 /// The number of every phoneme.
@@ -22,13 +21,13 @@ pub struct Vocabulary {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     pub id: i32,
-    /// The written word that it voices.
+    /// The index of its written word.
     pub word: Option<usize>,
-    /// How good it is to split after this token.
+    /// The quality of a split after this token.
     rest: Rest,
 }
 
-/// How good a split is, from the worst to the best.
+/// The quality of a split, from the worst to the best.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rest {
     Within,

@@ -130,7 +130,7 @@ fn an_unknown_voice_is_refused() {
     assert!(matches!(refused, Err(VoiceError::UnknownVoice(name)) if name == "bm_unknown"));
 }
 
-/// All that can change a spoken sample and is no part of an utterance.
+/// The versions that change the samples and are not part of an utterance.
 #[test]
 fn the_identity_names_the_versions_of_pack_engine_and_reader() {
     let voice = Kokoro::new(Path::new("none"), Box::new(King));

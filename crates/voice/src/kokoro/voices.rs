@@ -15,7 +15,7 @@ pub struct VoiceSheet {
     pub name: &'static str,
     pub accent: Accent,
     pub sex: Sex,
-    /// A word or two on how it sounds.
+    /// A word or two that describe its sound.
     pub about: &'static str,
 }
 
@@ -41,9 +41,8 @@ const fn sheet(name: &'static str, about: &'static str) -> VoiceSheet {
     }
 }
 
-/// Every English voice, by name. Height, liveliness and pace are measured: the
-/// median and spread of the fundamental and the phonemes a second in ten
-/// sentences.
+/// Every English voice, by name. Height, liveliness and pace are measured in ten sentences: the
+/// median and spread of the fundamental, and the phonemes a second.
 pub const ENGLISH: &[VoiceSheet] = &[
     sheet("af_alloy", "low, lively"),
     sheet("af_aoede", "clear, brisk"),

@@ -2,7 +2,7 @@
 //! uses it. The fields of a message, in sequence, are the whole message.
 //! (protobuf.dev, "Encoding")
 
-/// The bytes end inside a field, or are no protocol buffer.
+/// The bytes end inside a field, or are not a protocol buffer.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("malformed at byte {0}")]
 pub struct Malformed(pub usize);

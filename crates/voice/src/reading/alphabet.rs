@@ -8,8 +8,7 @@ const SOUNDS: &str =
 const SHAPES: &str = "ˈˌːʰʲ\u{303}";
 const VOWELS: &str = "AIOQWYaeiouyæøœɐɑɒɔəɚɛɜɤɨɪɯʊʌᵊᵻ";
 
-/// Returns the sounds of a word, without spaces and characters that Kokoro
-/// lacks.
+/// Returns the sounds of a word, without spaces and characters that are not in Kokoro's vocabulary.
 pub(super) fn sounds(written: &str) -> String {
     written
         .chars()

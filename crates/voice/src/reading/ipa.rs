@@ -1,6 +1,6 @@
-//! Converts a pronunciation in the International Phonetic Alphabet, as
-//! dictionaries print it, to Kokoro's sounds for an accent. A sound that Kokoro
-//! lacks becomes its nearest English sound, or is dropped.
+//! Converts a pronunciation in the International Phonetic Alphabet, as printed in dictionaries, to
+//! Kokoro's sounds for an accent. A sound that Kokoro does not have becomes its nearest English
+//! sound, or is dropped.
 
 use super::alphabet;
 use crate::phonemes::Accent;

@@ -112,7 +112,8 @@ impl Lexicon {
         self.particle(word)
     }
 
-    /// `O'Neill` where the lexicon does not have it: the particle, then the name by itself.
+    /// Returns the sound of `O'Neill` if it is not in the lexicon: the particle, then the name
+    /// alone.
     fn particle(&self, word: &str) -> Option<String> {
         let (particle, name) = word.split_once('\'')?;
         let sound = match (particle, self.accent) {
@@ -127,7 +128,7 @@ impl Lexicon {
         (named && !known).then(|| format!("{sound}{}", self.alone(name)))
     }
 
-    /// The sound of a word by itself, where its sentence did not give it one.
+    /// Returns the sound of a word alone, if its sentence did not give it one.
     fn alone(&self, word: &str) -> String {
         let sounds = alphabet::sounds(&self.pronouncer.alone(word));
         match alphabet::is_heard(&sounds) {

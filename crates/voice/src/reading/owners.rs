@@ -1,6 +1,6 @@
-//! Assigns speech to written words. Takes the parts of speech in order, each
-//! with its written word where it is known, and gives words without speech a
-//! share. The owners are in order, before and after.
+//! Assigns speech to written words. Takes the parts of speech in order, each with its written word
+//! if that is known, and shares them with words that have no speech. The owners are in order,
+//! before and after.
 
 use crate::diagnostic::Span;
 
@@ -12,8 +12,8 @@ pub(super) fn owner(words: &[(usize, Span)], stretch: Span) -> Option<usize> {
     found.map(|(index, _)| *index)
 }
 
-/// Gives parts without an owner to the word before them, or at the start to the
-/// word after them, and puts the owners in order.
+/// Assigns parts without an owner to the word before them, or at the start to the word after them,
+/// and puts the owners in order.
 pub(super) fn settle(owners: &mut [Option<usize>]) {
     let first = owners.iter().flatten().next().copied();
     let mut last = first;

@@ -9,7 +9,7 @@ use crate::phonemes::Accent;
 pub(super) enum How {
     /// By the lexicon, from its spelling.
     Word,
-    /// By the names of its letters.
+    /// Spelled by the names of its letters.
     Letters,
     /// By the show's pronunciation, with the index of the written word.
     Given(usize),
@@ -86,7 +86,7 @@ pub(super) struct Sentence<'a> {
     pub accent: Accent,
     /// Returns whether the lexicon has a lower-case word.
     pub known: &'a dyn Fn(&str) -> bool,
-    /// Whether the whole sentence is in capitals. Capitals then mark no word.
+    /// Whether the whole sentence is in capitals. Then capitals do not mark a word.
     pub shouted: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The reader as a whole: its sounds, their owners, and that no text breaks it.
+//! Tests of the whole reader: its sounds, their owners, and that any text can be read.
 //!
 //! Tests with a few words read with the lexicon of `sample`. Tests of English
 //! read with the voice pack, and run in `make test`.
@@ -118,7 +118,7 @@ fn the_show_decides_how_its_names_sound() {
     let ipa = Spoken::Ipa("ˈkrjemlʲ".into());
     let said = pronounced("On the Kremlin.", 2, ipa, Accent::American);
     assert_eq!(said, "ˌɔn ðə kɹjˈɛml.");
-    // A name that the tokens would part stays whole.
+    // A name that the tokens would split is read as one word.
     let said = pronounced(
         "The T-34s came.",
         1,

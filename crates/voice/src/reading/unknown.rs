@@ -1,7 +1,7 @@
-//! Words that the lexicon lacks.
+//! Words that are not in the lexicon.
 //!
-//! A small network that was trained on such words returns the sound of a word.
-//! Spelling rules take its place where the network is missing or hears nothing.
+//! A small network that was trained on such words returns the sound of a word. Spelling rules
+//! replace it if the network is missing or returns no sound.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! The macros that declare mappings and words.
 
-/// The key of a field: its own name, or another that is given.
+/// The key of a field: the name of the field, or another name that is given.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! key {
@@ -31,10 +31,10 @@ macro_rules! key {
 /// }
 /// ```
 ///
-/// The comment on a key is its description, everywhere. The type behind it is a
-/// [`Field`](super::Field) that says how it is read and what it takes. In braces
-/// follow further parts of its [`Key`](super::Key). A field that is read from
-/// several keys is followed by `|` and each further key.
+/// The comment on a key is its description in all outputs. The type after it is a
+/// [`Field`](super::Field), which defines how the key is read and which values it accepts. Further
+/// parts of its [`Key`](super::Key) follow in braces. A field that is read from several keys is
+/// followed by `|` and each further key.
 #[macro_export]
 macro_rules! mapping {
     (

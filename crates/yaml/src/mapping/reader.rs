@@ -1,6 +1,5 @@
-//! Reads mappings, and keeps the mistakes that are made in them.
-//!
-//! A mistake is reported once. A value that is wrong is left out, not guessed.
+//! Reads mappings and collects their mistakes. A mistake is reported once. A wrong value is left
+//! out; its meaning is not guessed.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +7,7 @@ use super::{Key, Mapping, Name, Rule, Slot, What};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, nearest, shown};
 use crate::{Entry, Kind, Node};
 
-/// The most entries in one section of a script: cues, lines, scenes, sounds.
+/// The largest number of entries in one section of a script: cues, lines, scenes, sounds.
 pub const MAX_ENTRIES: usize = 100_000;
 
 /// The fields of one mapping.
@@ -19,7 +18,7 @@ pub struct Fields<'n, 's> {
 }
 
 impl<'n, 's> Fields<'n, 's> {
-    /// The fields of a mapping; its keys are not checked.
+    /// Returns the fields of a mapping. Its keys are not checked.
     pub fn open(node: &'n Node<'s>, mapping: &'static Mapping) -> Option<Fields<'n, 's>> {
         match &node.kind {
             Kind::Map(entries) => Some(Fields {
@@ -31,7 +30,7 @@ impl<'n, 's> Fields<'n, 's> {
         }
     }
 
-    /// No fields, for a value that is not a mapping.
+    /// Returns no fields, for a value that is not a mapping.
     #[must_use]
     pub fn none(span: Span, mapping: &'static Mapping) -> Self {
         Fields {
@@ -41,12 +40,12 @@ impl<'n, 's> Fields<'n, 's> {
         }
     }
 
-    /// All entries, in the order of the script.
+    /// Returns all entries, in the order of the script.
     pub fn entries(&self) -> &'n [Entry<'s>] {
         self.entries
     }
 
-    /// The value of a key that the mapping has.
+    /// Returns the value of a key that the mapping has.
     pub fn get(&self, key: &str) -> Option<Slot<'n, 's>> {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
         self.mapping.key(key).map(|_| Slot::of(entry))
@@ -56,33 +55,33 @@ impl<'n, 's> Fields<'n, 's> {
         self.get(key).is_some()
     }
 
-    /// Whether all keys are keys of the mapping.
+    /// Returns whether all keys are keys of the mapping.
     pub fn are_known(&self) -> bool {
         let known = |entry: &Entry<'_>| self.mapping.key(&entry.key).is_some();
         self.entries.iter().all(known)
     }
 
-    /// The entries whose keys are among these, in the order of the script.
+    /// Returns the entries whose keys are among these, in the order of the script.
     pub fn among(&self, keys: &[&str]) -> Vec<Slot<'n, 's>> {
         let is_one = |entry: &&Entry<'s>| keys.contains(&&*entry.key);
         self.entries.iter().filter(is_one).map(Slot::of).collect()
     }
 }
 
-/// Reads values and gathers mistakes.
+/// Reads values and collects mistakes.
 pub struct Reader<'t> {
     pub source: &'t str,
-    /// Whether a part of the script is hidden; then no key counts as missing.
+    /// Whether a part of the script is hidden. If so, missing keys are not reported.
     pub broken: bool,
-    /// Ids of things that could not be read.
+    /// The ids of things that could not be read.
     pub lost: HashSet<String>,
-    /// Every name so far, in the order of reading.
+    /// All names so far, in the order of reading.
     pub names: Vec<Name>,
     diagnostics: Vec<Diagnostic>,
     unlisted: usize,
 }
 
-/// Words that authors use for keys of other names.
+/// Words that authors use in place of the right keys.
 const SYNONYMS: &[(&str, &[&str])] = &[
     ("volume", &["gain"]),
     ("level", &["gain"]),
@@ -117,10 +116,10 @@ fn are_synonyms(word: &str, key: &str) -> bool {
     synonyms.any(|(known, keys)| *known == word && keys.contains(&key))
 }
 
-/// The most names that a message lists.
+/// The largest number of names that a message lists.
 const MOST_LISTED: usize = 12;
 
-/// Names in a row, as a message lists them.
+/// Returns names separated by commas, as a message lists them.
 pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let all: Vec<&str> = names.into_iter().collect();
     let first = all.iter().take(MOST_LISTED);
@@ -151,7 +150,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Remembers a name.
+    /// Records a name.
     pub fn name(&mut self, what: What, name: &Spanned<String>, declares: bool) {
         self.names.push(Name {
             span: name.span,
@@ -161,7 +160,7 @@ impl<'t> Reader<'t> {
         });
     }
 
-    /// All mistakes; a last one counts those that found no room.
+    /// Returns all mistakes. Those beyond the maximum are counted in a last one.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         if self.unlisted > 0 {
             let last = self.diagnostics.last();
@@ -173,8 +172,8 @@ impl<'t> Reader<'t> {
         self.diagnostics
     }
 
-    /// The fields of a mapping. Reports keys that are unknown, that are missing,
-    /// and that may not be together.
+    /// Returns the fields of a mapping. Reports keys that are unknown, missing, or not allowed
+    /// together.
     pub fn fields<'n, 's>(
         &mut self,
         node: &'n Node<'s>,
@@ -210,7 +209,7 @@ impl<'t> Reader<'t> {
 
     fn unknown_key(&mut self, entry: &Entry<'_>, free: &[&'static str], mapping: &Mapping) {
         if self.diagnostics.len() >= MAX_MISTAKES {
-            // It is only counted, so the search for what was meant is left out.
+            // This mistake is only counted, so the search for a similar key is skipped.
             self.unlisted += 1;
             return;
         }
@@ -232,7 +231,7 @@ impl<'t> Reader<'t> {
         self.report(mistake.hint(hint));
     }
 
-    /// Reports what breaks the rules of a mapping.
+    /// Reports violations of the rules of a mapping.
     fn rules(&mut self, fields: &Fields<'_, '_>) {
         let mapping = fields.mapping;
         let required = mapping.keys().filter(|key| key.required);
@@ -268,7 +267,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reports that a mapping has none of some keys, unless its kind knows none.
+    /// Reports that a mapping has none of some keys, unless its kind has none of them.
     fn none_of(&mut self, fields: &Fields<'_, '_>, keys: &'static [&'static str], called: &str) {
         if let Some(first) = fields.mapping.among(keys).next() {
             let called = if called.is_empty() { first } else { called };
@@ -276,7 +275,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reports a value that does not have the shape it has to have.
+    /// Reports a value that does not have the required shape.
     pub fn wrong_shape(&mut self, slot: Slot<'_, '_>, expected: &str, example: &str) {
         let message = format!(
             "`{}` has to be {expected}, and this is {}",
@@ -287,7 +286,7 @@ impl<'t> Reader<'t> {
         self.report(mistake.hint(format!("for example `{example}`")));
     }
 
-    /// Reports a key that a mapping needs and does not have.
+    /// Reports a missing key that a mapping needs.
     pub fn missing(&mut self, fields: &Fields<'_, '_>, key: &str, example: &str) {
         if self.broken {
             return;
@@ -297,7 +296,7 @@ impl<'t> Reader<'t> {
         self.report(mistake.hint(format!("for example `{example}`")));
     }
 
-    /// Reports the first two of several keys that may not be together.
+    /// Reports the first two of several keys that are not allowed together.
     pub fn exclusive(&mut self, keys: &[Slot<'_, '_>], why: &str) {
         let [first, second, ..] = keys else {
             return;
@@ -309,7 +308,7 @@ impl<'t> Reader<'t> {
         self.report(mistake);
     }
 
-    /// The entries of a section that maps names to things.
+    /// Returns the entries of a section that maps names to things.
     pub fn named<'n, 's>(&mut self, section: Slot<'n, 's>, example: &str) -> &'n [Entry<'s>] {
         match &section.value.kind {
             _ if section.value.is_empty() => &[],
@@ -322,7 +321,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The items of a section that lists things.
+    /// Returns the items of a section that is a list.
     pub fn items<'n, 's>(&mut self, section: Slot<'n, 's>, example: &str) -> &'n [Node<'s>] {
         match &section.value.kind {
             _ if section.value.is_empty() => &[],
@@ -347,7 +346,7 @@ impl<'t> Reader<'t> {
         &all[..all.len().min(MAX_ENTRIES)]
     }
 
-    /// Reports ids that two things have.
+    /// Reports ids that two things share.
     pub fn distinct<'i>(&mut self, ids: impl Iterator<Item = &'i Spanned<String>>) {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for id in ids {
@@ -364,8 +363,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Remembers the id of a thing that could not be read. References to it are
-    /// not reported as well.
+    /// Records the id of a thing that could not be read, so that references to it are not reported
+    /// as well.
     pub fn lose(&mut self, id: Option<Slot<'_, '_>>) {
         if let Some(Kind::Scalar(id, _)) = id.map(|slot| &slot.value.kind) {
             self.lost.insert(id.to_string());

@@ -1,4 +1,4 @@
-//! Single values: their words, and what can be wrong with them.
+//! Reads single values and reports their mistakes.
 
 use super::{Choice, Reader, Slot};
 use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
@@ -6,7 +6,7 @@ use crate::quantity::{self, Measure, Wrong};
 use crate::{Kind, Style};
 
 impl Reader<'_> {
-    /// The words of a scalar that is not empty.
+    /// Returns the words of a scalar that is not empty.
     pub fn scalar<'n>(&mut self, slot: Slot<'n, '_>, expected: &str) -> Option<&'n str> {
         let Kind::Scalar(words, _) = &slot.value.kind else {
             self.wrong_shape(slot, expected, &format!("{}: …", shown(slot.key)));
@@ -21,7 +21,7 @@ impl Reader<'_> {
         Some(words)
     }
 
-    /// A word out of a choice.
+    /// Reads a word of a choice.
     pub fn word(&mut self, slot: Slot<'_, '_>, choice: &Choice) -> Option<Spanned<String>> {
         let word = self.scalar(slot, "a word")?;
         if !choice.has(word) {
@@ -46,7 +46,7 @@ impl Reader<'_> {
         self.report(mistake.hint(hint));
     }
 
-    /// The value of a quantity that was parsed; reports what is wrong with it.
+    /// Returns the value of a parsed quantity, or reports its mistake.
     pub fn quantity<T>(
         &mut self,
         slot: Slot<'_, '_>,
@@ -57,7 +57,7 @@ impl Reader<'_> {
         parsed
             .map_err(|wrong| {
                 let mistake = describe(slot.span(), words, measure, wrong);
-                // Inside quotation marks the edit has to keep them.
+                // Inside quotation marks the edit must keep the marks.
                 self.report(match slot.value.kind {
                     Kind::Scalar(_, Style::Quoted) => quoted_mends(mistake),
                     _ => mistake,
@@ -67,7 +67,7 @@ impl Reader<'_> {
     }
 }
 
-/// What is wrong with a quantity, and how it is mended.
+/// Returns the mistake in a quantity and its correction.
 fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Diagnostic {
     let name = measure.name;
     let words = shown(words);
@@ -139,7 +139,7 @@ fn out_of_range(span: Span, words: &str, measure: &Measure) -> Diagnostic {
     mistake
 }
 
-/// Puts quotation marks around what stands between them.
+/// Puts quotation marks around the replacement texts of a mistake.
 fn quoted_mends(mut mistake: Diagnostic) -> Diagnostic {
     for hint in &mut mistake.hints {
         if let Some((_, with)) = &mut hint.replace {

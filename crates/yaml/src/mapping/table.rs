@@ -1,14 +1,14 @@
-//! Declared keys as text: descriptions for editors, and tables in Markdown for
-//! the reference page.
+//! Declared keys as text: descriptions for editors, and Markdown tables for the reference page.
 
 use super::{Default, Key, Kinds, Mapping, Rule, Takes};
 use crate::quantity::Measure;
 
-/// The most words of a choice, and keys of a mapping, that a table lists.
+/// The largest number of words of a choice, or keys of a mapping, that a table lists.
 const MOST_LISTED: usize = 6;
 
 impl Key {
-    /// What the key does, with its range and its default, in Markdown without links.
+    /// Returns the description of the key, with its range and its default, in Markdown without
+    /// links.
     #[must_use]
     pub fn described(&self) -> String {
         let mut text = unlinked(self.about.trim());
@@ -23,13 +23,13 @@ impl Key {
         text
     }
 
-    /// The least and the greatest value, as running text: `−120 to 40 dB`.
+    /// Returns the range of values, as running text: `−120 to 40 dB`.
     #[must_use]
     pub fn range(&self) -> Option<String> {
         range(&self.takes, self.within)
     }
 
-    /// The default in Markdown.
+    /// Returns the default in Markdown.
     #[must_use]
     pub fn default_text(&self) -> Option<String> {
         let number = |number: f64| match measure(&self.takes) {
@@ -68,7 +68,7 @@ fn measure(takes: &Takes) -> Option<&'static Measure> {
     }
 }
 
-/// A whole number with commas between its thousands.
+/// Formats a whole number with commas between its thousands.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
@@ -81,7 +81,7 @@ fn grouped(number: u64) -> String {
     text
 }
 
-/// Markdown with the text of its links in place of the links.
+/// Returns Markdown with each link replaced by its text.
 #[must_use]
 pub fn unlinked(markdown: &str) -> String {
     let mut text = String::new();
@@ -106,21 +106,21 @@ pub fn unlinked(markdown: &str) -> String {
     text + rest
 }
 
-/// A table of keys for a page of the reference.
+/// A table of keys for a reference page.
 pub struct Table<'a> {
-    /// The heading of the page for a kind of name, a choice or a mapping.
+    /// Maps a kind of name, a choice or a mapping to its heading on the page.
     pub links: &'a [(&'a str, &'a str)],
 }
 
 impl Table<'_> {
-    /// A row for each key of a mapping, all kinds of it included.
+    /// Returns a table with a row for each key of a mapping, with all its kinds.
     #[must_use]
     pub fn of(&self, mapping: &Mapping) -> String {
         let base = mapping.base.map_or(&[][..], |base| base.all);
         self.rows(base.iter().chain(mapping.all), mapping.rules)
     }
 
-    /// A row for each of some keys. Columns in which no key says anything are left out.
+    /// Returns a table with a row for each of some keys. Empty columns are left out.
     pub fn rows<'k>(&self, keys: impl Iterator<Item = &'k Key> + Clone, rules: &[Rule]) -> String {
         let head = ["key", "for", "what it does", "takes", "default"];
         let mut rows: Vec<[String; 5]> = vec![head.map(str::to_owned)];
@@ -168,7 +168,7 @@ impl Table<'_> {
         ]
     }
 
-    /// What may be written behind a key.
+    /// Returns a description of the accepted values of a key.
     fn takes(&self, takes: &Takes, within: Option<(f64, f64)>) -> String {
         let bounds = || range(takes, within).unwrap_or_default();
         match takes {
@@ -241,20 +241,20 @@ impl Table<'_> {
         }
     }
 
-    /// A thing with its article, as a link to where the page describes it.
+    /// Returns a thing with its article, as a link to its description on the page.
     fn link(&self, what: &str) -> Option<String> {
         let article = article(what);
         Some(format!("{article} {}", self.linked(what, "")?))
     }
 
-    /// A thing without an article, as such a link.
+    /// Returns a thing without an article, as a link.
     fn linked(&self, what: &str, ending: &str) -> Option<String> {
         let (_, heading) = self.links.iter().find(|(known, _)| *known == what)?;
         Some(format!("[{what}{ending}]({heading})"))
     }
 }
 
-/// Whether a key is needed that takes the place of others or makes room for them.
+/// Returns the text for a required key: “required”, or with the key that can replace it.
 fn need<'k>(key: &Key, keys: impl Iterator<Item = &'k Key>, rules: &[Rule]) -> Option<String> {
     let needed = rules.iter().find_map(|rule| match rule {
         Rule::OneOf { keys, .. } | Rule::AnyOf(keys) => {

@@ -1,4 +1,4 @@
-//! Kinds of values: how each is read, and what it takes.
+//! Kinds of values: how each is read, and which values it accepts.
 
 use std::marker::PhantomData;
 
@@ -8,7 +8,7 @@ use crate::quantity::{self, Measured};
 use crate::units::Between;
 use crate::{Entry, Kind, Node};
 
-/// A value and the key that it is written under.
+/// A value and its key.
 #[derive(Copy, Clone, Debug)]
 pub struct Slot<'n, 's> {
     pub key: &'n str,
@@ -26,13 +26,13 @@ impl<'n, 's> Slot<'n, 's> {
         }
     }
 
-    /// Another value under the same key, such as an item of its list.
+    /// Returns another value under the same key, such as an item of its list.
     #[must_use]
     pub fn with(self, value: &'n Node<'s>) -> Slot<'n, 's> {
         Slot { value, ..self }
     }
 
-    /// Where the value is.
+    /// Returns the place of the value.
     #[must_use]
     pub fn span(self) -> Span {
         self.value.span
@@ -46,22 +46,22 @@ impl<'n, 's> Slot<'n, 's> {
 
 /// A kind of value.
 pub trait Value {
-    /// What reading yields.
+    /// The type of the value that was read.
     type Of;
     const TAKES: Takes;
 
-    /// Reads a value; nothing if it is wrong, and then reported.
+    /// Reads a value. Reports a wrong one and returns `None`.
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of>;
 }
 
-/// A kind of value that a mapping has in a field. A [`Value`] by itself may be
-/// left out, and where it is wrong it counts as left out.
+/// A kind of value for a field of a mapping. A plain [`Value`] is optional, and a wrong one counts
+/// as left out.
 pub trait Field {
     type Field;
     const VALUE: Takes;
     const REQUIRED: bool = false;
 
-    /// Reads the value of a key; nothing if the mapping is lost without it.
+    /// Reads the value of a key. Returns `None` if the mapping cannot be read without it.
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Self::Field>;
 }
 
@@ -74,7 +74,7 @@ impl<V: Value> Field for V {
     }
 }
 
-/// A value without which its mapping is lost.
+/// A required value. Its mapping cannot be read without it.
 pub struct Required<V>(PhantomData<V>);
 
 impl<V: Value> Field for Required<V> {
@@ -87,7 +87,7 @@ impl<V: Value> Field for Required<V> {
     }
 }
 
-/// A value that has to be there; without it the rest of its mapping is kept.
+/// A required value. If it is missing, the rest of its mapping is kept.
 pub struct Needed<V>(PhantomData<V>);
 
 impl<V: Value> Field for Needed<V> {
@@ -100,7 +100,7 @@ impl<V: Value> Field for Needed<V> {
     }
 }
 
-/// A value that is its type's default where it is left out.
+/// A value with the default of its type if it is left out.
 pub struct OrDefault<V>(PhantomData<V>);
 
 impl<V: Value<Of: Default>> Field for OrDefault<V> {
@@ -113,7 +113,7 @@ impl<V: Value<Of: Default>> Field for OrDefault<V> {
     }
 }
 
-/// A mapping that is declared and holds nothing beside its keys.
+/// A declared mapping that has only its keys.
 pub struct Map<T>(PhantomData<T>);
 
 impl<T: Declared<Beside = ()>> Value for Map<T> {
@@ -125,7 +125,7 @@ impl<T: Declared<Beside = ()>> Value for Map<T> {
     }
 }
 
-/// A mapping that is declared and holds its place beside its keys.
+/// A declared mapping that has its place in addition to its keys.
 pub struct Placed<T>(PhantomData<T>);
 
 impl<T: Declared<Beside = (Span,)>> Value for Placed<T> {
@@ -137,8 +137,8 @@ impl<T: Declared<Beside = (Span,)>> Value for Placed<T> {
     }
 }
 
-/// Reads one kind of a mapping. Of a mapping that is lost, only the id is
-/// remembered, so that references to it are not reported.
+/// Reads one kind of a mapping. Of a mapping that cannot be read, only the id is recorded, so that
+/// references to it are not reported.
 pub fn map<T: Declared>(
     reader: &mut Reader<'_>,
     slot: Slot<'_, '_>,
@@ -157,7 +157,7 @@ pub fn map<T: Declared>(
     read
 }
 
-/// A value, or no value at all.
+/// An optional value.
 pub struct OrNothing<V>(PhantomData<V>);
 
 impl<V: Value> Value for OrNothing<V> {
@@ -183,7 +183,7 @@ impl<V: Value> Value for Spanned<V> {
     }
 }
 
-/// A value without the place that its kind gives it.
+/// A value without the place that its kind adds.
 pub struct Bare<V>(PhantomData<V>);
 
 impl<T, V: Value<Of = Spanned<T>>> Value for Bare<V> {
@@ -195,7 +195,7 @@ impl<T, V: Value<Of = Spanned<T>>> Value for Bare<V> {
     }
 }
 
-/// A list. Items that are wrong are left out.
+/// A list. Wrong items are left out.
 pub struct Each<V>(PhantomData<V>);
 
 impl<V: Value> Value for Each<V> {
@@ -209,7 +209,7 @@ impl<V: Value> Value for Each<V> {
     }
 }
 
-/// A list of mappings, or a single one of them.
+/// A list of mappings, or a single mapping.
 pub struct OneOrMore<V>(PhantomData<V>);
 
 impl<V: Value> Value for OneOrMore<V> {
@@ -224,7 +224,7 @@ impl<V: Value> Value for OneOrMore<V> {
     }
 }
 
-/// An example of what is taken, for a message about its list.
+/// Returns an example of an accepted value, for a message about its list.
 fn example(takes: &Takes) -> &'static str {
     match takes {
         Takes::Map(mapping) => mapping.example,
@@ -233,7 +233,7 @@ fn example(takes: &Takes) -> &'static str {
     }
 }
 
-/// Free words.
+/// Free text.
 pub struct Text;
 
 impl Value for Text {
@@ -246,7 +246,7 @@ impl Value for Text {
     }
 }
 
-/// `true` or `false`, and nothing else.
+/// `true` or `false`; no other words.
 impl Value for bool {
     type Of = Spanned<bool>;
     const TAKES: Takes = Takes::Boolean;
@@ -271,7 +271,7 @@ impl Value for bool {
     }
 }
 
-/// What an author means who knows other words for true and false.
+/// Returns the meaning of other words for true and false.
 #[must_use]
 pub fn boolean_meant(words: &str) -> Option<bool> {
     match words.to_lowercase().as_str() {
@@ -312,7 +312,7 @@ impl<const LOW: u64, const HIGH: u64> Value for Whole<LOW, HIGH> {
     }
 }
 
-/// A quantity with its unit, or a plain number where the measure has no unit.
+/// A quantity with its unit, or a plain number if the measure has no unit.
 impl<M: Measured> Value for M {
     type Of = Spanned<M::Unit>;
     const TAKES: Takes = Takes::Quantity(M::MEASURE);

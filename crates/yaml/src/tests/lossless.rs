@@ -1,4 +1,4 @@
-//! Every byte is in a token, and a mistake hides nothing but itself.
+//! Checks that every byte is in a token, and that a mistake hides only itself.
 
 use saphyr_parser::{Event, Parser};
 
@@ -23,7 +23,7 @@ text: |
 mix: { target: podcast }
 ";
 
-/// The text of all tokens, put together. Fails if white space holds words.
+/// Returns the text of all tokens, joined. Panics if white space contains words.
 fn text(source: &str, tokens: &[Token]) -> String {
     let written = |token: Token| {
         let words = token.span.of(source);
@@ -42,7 +42,7 @@ fn is_lossless(source: &str) {
     assert_eq!(text(source, &recover(source).tokens), source);
 }
 
-/// A value on one line; an alias is the value that it names.
+/// Returns a value on one line; an alias is written as its value.
 fn brief(node: &Node<'_>) -> String {
     match &node.kind {
         Kind::Scalar(text, _) => text.to_string(),
@@ -70,7 +70,7 @@ fn recovers(source: &str, wanted: &str) {
 }
 
 #[test]
-fn every_token_has_its_sign() {
+fn every_token_has_the_right_sign() {
     let source =
         "\u{FEFF}%YAML 1.2\n---\na: &x !!str 'b' # c\n? d\n: [*x, {e: \"f\"}]\ng: |2-\n   h\n...\n";
     let tree = parse(source);
@@ -115,7 +115,7 @@ fn every_token_has_its_sign() {
 }
 
 #[test]
-fn brackets_that_are_never_closed_end_before_the_next_line_of_the_block() {
+fn unclosed_brackets_end_before_the_next_line_of_the_block() {
     recovers(
         "a:\n  - { b: c\n  - { d: e }\nf: g\n",
         "{a:[{b:c},{d:e}],f:g}",
@@ -125,7 +125,7 @@ fn brackets_that_are_never_closed_end_before_the_next_line_of_the_block() {
 }
 
 #[test]
-fn quotation_marks_that_are_never_closed_end_with_their_line() {
+fn unclosed_quotation_marks_end_with_their_line() {
     recovers("a: \"b\nc: d\n", "{a:b,c:d}");
     recovers("a:\n  - { b: 'c\n  - 'd'\ne: f\n", "{a:[{b:c},d],e:f}");
     recovers("a:\n  b: { c: \"d e\n  f: \"g\"\n", "{a:{b:{c:d e},f:g}}");
@@ -139,7 +139,7 @@ fn a_line_that_is_being_written_is_a_key() {
 }
 
 #[test]
-fn lines_in_no_column_belong_to_what_is_around_them() {
+fn lines_in_the_wrong_column_belong_to_the_block_around_them() {
     recovers("a:\n  - b: c\n   d: e\n  - f\n", "{a:[{b:c},{d:e},f]}");
     recovers("a: b\n    c: d\ne: f\n", "{a:b,c:d,e:f}");
     recovers("a:\n\tb: c\nd: e\n", "{a:{b:c},d:e}");
@@ -147,13 +147,13 @@ fn lines_in_no_column_belong_to_what_is_around_them() {
 }
 
 #[test]
-fn what_is_too_deep_is_junk_and_keeps_its_bytes() {
+fn values_that_are_too_deep_are_junk_and_keep_their_bytes() {
     is_lossless(&format!("a: b\nc: {}\nd: e\n", "[".repeat(100)));
     is_lossless(&"- ".repeat(1000));
     is_lossless("a: b\n---\nc: d # e\n");
 }
 
-/// The single values of a text in their order, as the judge's parser reads them.
+/// Returns the single values of a text in order, as the judge's parser reads them.
 fn oracle(source: &str) -> Option<Vec<String>> {
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let mut words = Vec::new();
@@ -180,7 +180,7 @@ fn words(node: &Node<'_>, out: &mut Vec<String>) {
     }
 }
 
-/// Parts of scripts, to be put where they do not belong.
+/// Parts of scripts that the tests insert in wrong places.
 fn scrap() -> impl Strategy<Value = String> {
     "(\"|'|\\{|\\[|\\}|\\]|, |: |- |\n|\r\n|\n  |\t|#|&a |\\*a|\\||>|\\? |---\n|é|a){0,4}"
 }
@@ -212,8 +212,8 @@ proptest! {
     }
 
     #[test]
-    fn a_broken_line_leaves_the_others_as_they_are(line in 0..4usize, cut in 3..30usize) {
-        // A line that says something by itself, cut short.
+    fn a_broken_line_does_not_change_the_other_lines(line in 0..4usize, cut in 3..30usize) {
+        // Cuts short a line that is complete alone.
         let lines: Vec<&str> = SHOW.lines().collect();
         let number = [3, 7, 10, 14][line];
         let mut broken = lines.clone();
@@ -232,7 +232,7 @@ proptest! {
     }
 
     #[test]
-    fn sound_text_says_what_another_parser_reads(
+    fn sound_text_means_the_same_to_another_parser(
         source in "(\n|\n  |\n    |a|b: |c: |- |- a: |'x'|\"y\"|\\[|\\]|\\{|\\}|, |#c|: |\\? |\\|\n|>-\n|\\|\\+\n|!!str |é|\r\n){0,16}",
     ) {
         let tree = parse(&source);

@@ -1,4 +1,4 @@
-//! Values that are laid out by columns: block lists and mappings.
+//! Parses values that are laid out by columns: block lists and mappings.
 
 use super::entries::Mapping;
 use super::{Parser, Props};
@@ -6,12 +6,12 @@ use crate::diagnostic::Span;
 use crate::token::Sign;
 use crate::{Kind, Node};
 
-/// Where a value may be.
+/// The places where a value may be.
 #[derive(Copy, Clone)]
 pub(super) struct Room {
-    /// The column of the block around it. On a later line the value is deeper.
+    /// The column of the block around it. A value on a later line is deeper.
     pub indent: isize,
-    /// The place of a value that is left out.
+    /// The place of a missing value.
     pub after: usize,
     /// Whether a block may begin on this line.
     pub compact: bool,
@@ -29,7 +29,7 @@ impl Room {
         }
     }
 
-    /// Behind the dash, the `?` or the lone `:` of a block in a column.
+    /// Returns the slot after the dash, the `?` or the lone `:` of a block in a column.
     fn sign(column: usize, at: usize, flush: bool) -> Room {
         Room {
             indent: column as isize,
@@ -39,7 +39,7 @@ impl Room {
         }
     }
 
-    /// Behind a key and its colon.
+    /// Returns the slot after a key and its colon.
     fn key(column: usize, at: usize) -> Room {
         Room {
             indent: column as isize,
@@ -51,7 +51,7 @@ impl Room {
 }
 
 impl<'s> Parser<'s> {
-    /// Parses the next value, or none if the next word does not belong here.
+    /// Parses the next value. Returns `None` if the next word does not belong here.
     pub(super) fn value(&mut self, room: Room) -> Node<'s> {
         let first = self.line;
         self.skip();
@@ -92,7 +92,7 @@ impl<'s> Parser<'s> {
         node
     }
 
-    /// Whether the next word is part of the value that began on the line `first`.
+    /// Returns whether the next word is part of the value that began on the line `first`.
     fn belongs(&self, room: Room, first: usize) -> bool {
         if self.ends() {
             return false;
@@ -113,7 +113,7 @@ impl<'s> Parser<'s> {
                 let dash = self.push(Sign::Dash, self.at + 1);
                 items.push(self.value(Room::sign(column, dash.end, false)));
                 self.skip();
-                // What is not set off as the items are is one item more.
+                // A line that is not indented like the items is read as one more item.
                 while self.lenient && !self.ends() && self.is_extra(column, flush) {
                     self.doubt(self.at);
                     items.push(self.value(Room::sign(column, self.at, false)));
@@ -130,7 +130,7 @@ impl<'s> Parser<'s> {
         self.finish(Kind::List(items), span, props)
     }
 
-    /// Whether the next line is deeper than the list that it follows, and no item.
+    /// Returns whether the next line is deeper than the list before it and is not an item.
     fn is_extra(&self, column: usize, flush: bool) -> bool {
         let here = self.column();
         here > column || (here == column && !flush && !self.is_sign(b'-'))
@@ -206,7 +206,7 @@ impl<'s> Parser<'s> {
         map.add(self, key, value);
     }
 
-    /// Parses the value behind a colon that begins its line.
+    /// Parses the value after a colon that begins its line.
     fn behind_colon(&mut self, column: usize) -> Node<'s> {
         let colon = self.push(Sign::Colon, self.at + 1);
         self.value(Room::sign(column, colon.end, true))

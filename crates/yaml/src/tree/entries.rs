@@ -7,14 +7,14 @@ use super::Parser;
 use crate::diagnostic::{Diagnostic, Source, shown};
 use crate::{Entry, Kind, Node};
 
-/// Up to so many entries are compared one by one.
+/// Up to this many entries are compared one by one.
 const FEW: usize = 16;
 
-/// A mapping that is being parsed. It has every key once; the first one counts.
+/// A mapping that is being parsed. Of equal keys, only the first is kept.
 #[derive(Default)]
 pub(super) struct Mapping<'s> {
     entries: Vec<Entry<'s>>,
-    /// Where each key is in `entries`, once there are more than a few.
+    /// The index of each key in `entries`; used once there are more than a few.
     places: HashMap<Cow<'s, str>, usize>,
     merges: Vec<Node<'s>>,
 }
@@ -26,7 +26,7 @@ impl<'s> Mapping<'s> {
             parser.note(mistake.hint("put words that begin with `[` or `{` in quotation marks"));
             return;
         };
-        // In quotation marks it would be four bytes long, and a key like any other.
+        // In quotation marks it would be four bytes long, and an ordinary key.
         if word == "<<" && key.span.range().len() == 2 {
             self.merges.push(value);
             return;
@@ -47,14 +47,14 @@ impl<'s> Mapping<'s> {
         });
     }
 
-    /// Gives the last key a value if it has none.
+    /// Gives the last key an empty value if it has none.
     pub fn fill(&mut self, value: Node<'s>) {
         if let Some(last) = self.entries.last_mut().filter(|last| last.value.is_empty()) {
             last.value = value;
         }
     }
 
-    /// The entries, with what is merged into them.
+    /// Returns the entries, with the merged keys added.
     pub fn finish(mut self, parser: &mut Parser<'s>) -> Vec<Entry<'s>> {
         for merge in std::mem::take(&mut self.merges) {
             self.merge(parser, merge);

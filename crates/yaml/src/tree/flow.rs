@@ -1,4 +1,4 @@
-//! Lists and mappings in brackets.
+//! Parses lists and mappings in brackets.
 
 use super::entries::Mapping;
 use super::scan::is_flow;
@@ -38,7 +38,7 @@ impl<'s> Parser<'s> {
         self.finish(kind, Span::new(start, end), props)
     }
 
-    /// Whether brackets that are never closed end before the next word.
+    /// Returns whether brackets that are never closed end before the next word.
     fn is_cut(&self, indent: isize) -> bool {
         let Some(byte) = self.peek() else {
             return true;
@@ -48,7 +48,8 @@ impl<'s> Parser<'s> {
         begins && (shallow() || self.document_mark())
     }
 
-    /// Where brackets end that are never closed: with the last line that belongs to them.
+    /// Returns where brackets that are never closed end: at the end of the last line that belongs
+    /// to them.
     fn reach(&mut self, start: usize) -> usize {
         self.doubt(start);
         match self.peek() {
@@ -84,7 +85,7 @@ impl<'s> Parser<'s> {
         self.finish(Kind::Map(entries), span, Props::default())
     }
 
-    /// Passes over the `?` of a key that is written out. Returns where it ends.
+    /// Skips the `?` before a key. Returns where it ends.
     fn query(&mut self) -> Option<usize> {
         if !self.is_sign(b'?') {
             return None;
@@ -94,7 +95,7 @@ impl<'s> Parser<'s> {
         Some(query.end)
     }
 
-    /// Parses the colon behind a key and its value, if there is a colon.
+    /// Parses the colon after a key and its value, if there is a colon.
     fn flow_colon(&mut self, indent: isize) -> Node<'s> {
         let behind = self.behind();
         self.skip();
@@ -106,7 +107,7 @@ impl<'s> Parser<'s> {
         self.flow_value(indent, colon.end)
     }
 
-    /// Parses a key, a value or an item; one that is left out has its place at `after`.
+    /// Parses a key, a value or an item. A missing one has its place at `after`.
     fn flow_value(&mut self, indent: isize, after: usize) -> Node<'s> {
         let mut props = Props::default();
         while matches!(self.peek(), Some(b'&' | b'!')) {

@@ -1,4 +1,4 @@
-//! Finished values, and the limits of what a script may cost.
+//! Finished values, and the limits on the size of a script.
 
 use super::{Kind, MAX_DEPTH, Node, Parser, Props};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
@@ -6,7 +6,7 @@ use crate::token::Sign;
 use crate::{MAX_ALIAS_COST, MAX_NODES, Style};
 
 impl<'s> Parser<'s> {
-    /// Writes down a mistake; of very many, the first.
+    /// Adds a mistake, up to a maximum number.
     pub(super) fn note(&mut self, mistake: Diagnostic) {
         match self.diagnostics.len() {
             0..MAX_MISTAKES => self.diagnostics.push(mistake),
@@ -20,7 +20,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Parses nothing more.
+    /// Stops parsing.
     fn stop(&mut self, mistake: Diagnostic) {
         if self.stop.is_none() {
             self.stop = Some(mistake);
@@ -33,7 +33,7 @@ impl<'s> Parser<'s> {
         self.stop(Diagnostic::error("too-deep", at, message));
     }
 
-    /// Goes a level deeper, if that is allowed.
+    /// Enters a deeper level, if the limit allows it.
     pub(super) fn enter(&mut self, at: usize) -> bool {
         if self.depth >= MAX_DEPTH {
             let bracket = matches!(self.byte(at), Some(b'[' | b'{'));
@@ -44,7 +44,7 @@ impl<'s> Parser<'s> {
         true
     }
 
-    /// A value that is whole.
+    /// Returns a complete value.
     pub(super) fn finish(&mut self, kind: Kind<'s>, span: Span, props: Props<'s>) -> Node<'s> {
         self.last_end = self.last_end.max(span.end);
         let node = Node { kind, span };
@@ -66,7 +66,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Parses an alias. Its value is a copy of the one that it names.
+    /// Parses an alias. Its value is a copy of the value that it names.
     pub(super) fn alias(&mut self) -> Node<'s> {
         let span = self.push(Sign::Alias, self.name_end());
         self.last_end = self.last_end.max(span.end);
@@ -87,7 +87,7 @@ impl<'s> Parser<'s> {
             }
             None => return none,
         };
-        // The budget is asked before the copy is made.
+        // The limit is checked before the copy is made.
         self.pay(cost, span);
         self.count(span);
         let node = self.anchored.get(&self.source[span.start + 1..span.end]);
@@ -109,8 +109,8 @@ impl<'s> Parser<'s> {
     }
 }
 
-/// The part of a root that is whole before a mistake: the entries of a mapping, and the items or
-/// entries of its last value. Half of an item says nothing.
+/// Returns the part of a root that is complete before a mistake: the entries of a mapping, and the
+/// items or entries of its last value. Incomplete items are removed.
 pub(super) fn before(mut root: Node<'_>, mistake: usize) -> Option<Node<'_>> {
     let is_whole = |node: &Node<'_>| node.span.end <= mistake;
     match &mut root.kind {
@@ -137,13 +137,13 @@ pub(super) fn before(mut root: Node<'_>, mistake: usize) -> Option<Node<'_>> {
     Some(root)
 }
 
-/// Keeps what comes before the first that is not whole.
+/// Keeps the values before the first incomplete one.
 fn truncate<T>(all: &mut Vec<T>, is_whole: impl Fn(&T) -> bool) {
     let whole = all.iter().take_while(|one| is_whole(one)).count();
     all.truncate(whole);
 }
 
-/// How many lists and mappings are within one another in a value, itself included.
+/// Returns the depth of nested lists and mappings in a value, including the value.
 fn depth(node: &Node<'_>) -> usize {
     let mut deepest = 0;
     let mut rest = vec![(node, 1)];
@@ -163,7 +163,7 @@ fn depth(node: &Node<'_>) -> usize {
     deepest
 }
 
-/// What a copy costs: its values, and every 16 bytes of their text.
+/// Returns the cost of a copy: the number of its values, plus one for every 16 bytes of their text.
 fn cost(node: &Node<'_>) -> usize {
     let mut total = 0;
     let mut rest = vec![node];

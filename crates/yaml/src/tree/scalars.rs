@@ -1,4 +1,5 @@
-//! Values without values in them: words, aliases, blocks of text; and the brackets among them.
+//! Parses values that contain no other values: words, aliases and blocks of text. It also chooses
+//! the parser for brackets.
 
 use super::scan::{is_blank, is_break, is_flow};
 use super::{Kind, Node, Parser, Props, Style, text};
@@ -26,7 +27,8 @@ impl<'s> Parser<'s> {
         self.finish(Kind::Scalar(words, props.style()), span, props)
     }
 
-    /// Parses the key of a block mapping. A line without a colon is one that somebody still writes.
+    /// Parses the key of a block mapping. A line without a colon is one that is still being
+    /// written.
     pub(super) fn key(&mut self, column: usize, props: Props<'s>) -> Node<'s> {
         let end = self.key_end().unwrap_or_else(|| {
             self.doubt(self.at);
@@ -38,17 +40,17 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Where plain words end that begin here.
+    /// Returns where the plain words that begin here end.
     fn plain_end(&self, indent: isize, flow: bool) -> usize {
         let mut end = self.plain_line(self.at, flow);
         if self.lenient && !flow {
-            // Whatever cannot be there, it is part of what the line says.
+            // A character that is not allowed here is read as part of the words.
             end = end.max(self.uncommented(self.at));
         }
         while let Some(more) = self.plain_more(end, indent, flow) {
             end = more;
         }
-        // At least a byte, so that the parser goes on.
+        // At least one byte, so that the parser makes progress.
         end.max(
             self.at
                 + self.source[self.at..]
@@ -58,7 +60,7 @@ impl<'s> Parser<'s> {
         )
     }
 
-    /// Where the next line of plain words ends, if one follows.
+    /// Returns where the next line of plain words ends, if there is one.
     fn plain_more(&self, end: usize, indent: isize, flow: bool) -> Option<usize> {
         if !self.byte(self.behind_blanks(end)).is_some_and(is_break) {
             return None;
@@ -77,7 +79,7 @@ impl<'s> Parser<'s> {
         (more > words && !is_key).then_some(more)
     }
 
-    /// Where plain words on one line end.
+    /// Returns where plain words on one line end.
     fn plain_line(&self, at: usize, flow: bool) -> usize {
         let bytes = self.source.as_bytes();
         let mut end = at;
@@ -106,7 +108,7 @@ impl<'s> Parser<'s> {
         self.byte(at) == Some(b':') && self.is_apart(at + 1)
     }
 
-    /// Where a key ends that begins here, if a colon follows it on its line.
+    /// Returns where the key that begins here ends, if a colon follows it on its line.
     pub(super) fn key_end(&self) -> Option<usize> {
         let line = self.line_end(self.at);
         let end = match self.peek()? {
@@ -121,7 +123,8 @@ impl<'s> Parser<'s> {
         (self.is_colon(colon) || (quoted && self.byte(colon) == Some(b':'))).then_some(end)
     }
 
-    /// Whether plain words are a key without a colon: the next line has a key in their column.
+    /// Returns whether plain words are a key without a colon: the next line has a key in the same
+    /// column.
     pub(super) fn is_lone_key(&self) -> bool {
         let plain = !matches!(
             self.peek(),
@@ -137,7 +140,7 @@ impl<'s> Parser<'s> {
         words - line == self.column() && key > words && self.is_colon(self.behind_blanks(key))
     }
 
-    /// Behind the bracket that closes the one that begins here, on this line.
+    /// Returns the place after the bracket that closes the one that begins here, on this line.
     fn closing_bracket(&self, line: usize) -> Option<usize> {
         let mut depth = 0;
         let mut at = self.at;
@@ -157,7 +160,7 @@ impl<'s> Parser<'s> {
         None
     }
 
-    /// Behind the quotation mark that closes the one at `at`, before `limit`.
+    /// Returns the place after the quotation mark that closes the one at `at`, before `limit`.
     fn closing(&self, at: usize, limit: usize, mark: u8) -> Option<usize> {
         let bytes = &self.source.as_bytes()[..limit];
         let mut here = at + 1;
@@ -194,7 +197,7 @@ impl<'s> Parser<'s> {
         self.finish(Kind::Scalar(words, Style::Quoted), span, props)
     }
 
-    /// Whether the lines from the cursor to a byte belong to a value within a block.
+    /// Returns whether the lines from the cursor to a byte belong to a value within a block.
     fn is_deep(&self, end: usize, indent: isize) -> bool {
         let mut at = self.at;
         while let Some((line, words)) = self
@@ -209,7 +212,7 @@ impl<'s> Parser<'s> {
         true
     }
 
-    /// Where the name of an anchor, an alias or a tag ends.
+    /// Returns where the name of an anchor, an alias or a tag ends.
     pub(super) fn name_end(&self) -> usize {
         let rest = &self.source[self.at..];
         let end = rest
@@ -239,7 +242,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Parses the lines of a block of text, and what begins it.
+    /// Parses the header and the lines of a block of text.
     pub(super) fn block_text(&mut self, indent: isize, props: Props<'s>) -> Node<'s> {
         let rest = &self.source[self.at + 1..];
         let more = rest

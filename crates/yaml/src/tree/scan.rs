@@ -1,20 +1,20 @@
-//! The cursor: lines, columns, white space, and what a token begins with.
+//! The cursor: lines, columns, white space, and the first characters of tokens.
 
 use super::{BOM, Parser};
 use crate::diagnostic::Span;
 use crate::token::{Sign, Token};
 
-/// Whether a byte ends a line.
+/// Returns whether a byte ends a line.
 pub(super) fn is_break(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
 
-/// Whether a byte separates words.
+/// Returns whether a byte separates words.
 pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
-/// Whether a byte means something between brackets.
+/// Returns whether a byte has a special meaning between brackets.
 pub(super) fn is_flow(byte: u8) -> bool {
     matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
 }
@@ -24,28 +24,28 @@ impl Parser<'_> {
         self.source.as_bytes().get(at).copied()
     }
 
-    /// The next byte; `None` at the end of the text, or behind a limit.
+    /// Returns the next byte, or `None` at the end of the text or after a limit.
     pub(super) fn peek(&self) -> Option<u8> {
         self.byte(self.at)
     }
 
-    /// Whether a word or a sign ends at a byte.
+    /// Returns whether a word or a sign ends at a byte.
     pub(super) fn is_apart(&self, at: usize) -> bool {
         self.byte(at)
             .is_none_or(|byte| is_blank(byte) || is_break(byte))
     }
 
-    /// Whether the next byte is a sign of a block: `-`, `?` or `:` with white space behind it.
+    /// Returns whether the next byte is a sign of a block: `-`, `?` or `:` followed by white space.
     pub(super) fn is_sign(&self, sign: u8) -> bool {
         self.peek() == Some(sign) && self.is_apart(self.at + 1)
     }
 
-    /// The column of the cursor in characters, from 0.
+    /// Returns the column of the cursor in characters, from 0.
     pub(super) fn column(&self) -> usize {
         self.source[self.line..self.at].chars().count()
     }
 
-    /// Where the line of a byte ends, without its line end.
+    /// Returns where the line of a byte ends, without its line end.
     pub(super) fn line_end(&self, at: usize) -> usize {
         let rest = &self.source.as_bytes()[at..];
         rest.iter()
@@ -53,7 +53,7 @@ impl Parser<'_> {
             .map_or(self.source.len(), |end| at + end)
     }
 
-    /// Where the next line begins, if there is one; `\r\n` is one line end.
+    /// Returns where the next line begins, if there is one; `\r\n` is one line end.
     pub(super) fn next_line(&self, at: usize) -> Option<usize> {
         let end = self.line_end(at);
         match (self.byte(end)?, self.byte(end + 1)) {
@@ -62,13 +62,13 @@ impl Parser<'_> {
         }
     }
 
-    /// The first byte from `at` on that is neither a space nor a tab.
+    /// Returns the first byte from `at` on that is neither a space nor a tab.
     pub(super) fn behind_blanks(&self, at: usize) -> usize {
         let rest = &self.source.as_bytes()[at..];
         at + rest.iter().take_while(|byte| is_blank(**byte)).count()
     }
 
-    /// The next line with something on it: where it begins, and its first word.
+    /// Returns the next line that is not blank: where it begins, and its first word.
     pub(super) fn next_words(&self, at: usize) -> Option<(usize, usize)> {
         let mut line = self.next_line(at)?;
         loop {
@@ -80,7 +80,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The words from `at` to the comment or the end of the line.
+    /// Returns the words from `at` to the comment or the end of the line.
     pub(super) fn uncommented(&self, at: usize) -> usize {
         let line = &self.source[at..self.line_end(at)];
         let comment = line.find(" #").or_else(|| line.find("\t#"));
@@ -99,12 +99,12 @@ impl Parser<'_> {
         span
     }
 
-    /// Remembers that what begins at a byte is not whole.
+    /// Records that the value that begins at a byte is incomplete.
     pub(super) fn doubt(&mut self, at: usize) {
         self.doubt = self.doubt.min(at);
     }
 
-    /// Passes over white space and comments.
+    /// Skips white space and comments.
     pub(super) fn skip(&mut self) {
         while let Some(byte) = self.peek() {
             match byte {
@@ -122,7 +122,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Makes junk of the rest of the text.
+    /// Makes the rest of the text junk.
     pub(super) fn rest(&mut self) {
         let words = self.source[self.at..]
             .trim_end_matches([' ', '\t', '\n', '\r', BOM])
@@ -133,10 +133,10 @@ impl Parser<'_> {
         self.at = self.source.len();
     }
 
-    /// Makes junk of the words behind a value on its line.
+    /// Makes the words after a value on its line junk.
     pub(super) fn rest_of_line(&mut self) {
         if self.behind() < self.line {
-            // The value ended on a line before.
+            // The value ended on an earlier line.
             return;
         }
         self.at = self.behind_blanks(self.at);
@@ -147,12 +147,12 @@ impl Parser<'_> {
         }
     }
 
-    /// Where the last token ends.
+    /// Returns where the last token ends.
     pub(super) fn behind(&self) -> usize {
         self.tokens.last().map_or(self.at, |token| token.span.end)
     }
 
-    /// Whether the line of the cursor begins with `---` or `...`.
+    /// Returns whether the line of the cursor begins with `---` or `...`.
     pub(super) fn document_mark(&self) -> bool {
         self.at == self.line && self.is_document_mark(self.at)
     }
@@ -162,7 +162,7 @@ impl Parser<'_> {
         (rest.starts_with(b"---") || rest.starts_with(b"...")) && self.is_apart(line + 3)
     }
 
-    /// Whether the document ends here.
+    /// Returns whether the document ends here.
     pub(super) fn ends(&self) -> bool {
         self.peek().is_none() || self.document_mark()
     }

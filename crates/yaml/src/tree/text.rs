@@ -1,10 +1,10 @@
-//! What scalars say, from how they are written.
+//! Decodes the text of scalars from their notation.
 
 use std::borrow::Cow;
 
 use super::scan::is_break;
 
-/// The lines of a text, without their line ends.
+/// Returns the lines of a text, without their line ends.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
@@ -15,12 +15,12 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A text behind the line end with which it begins.
+/// Returns a text without the line end at its beginning.
 fn behind_break(text: &str) -> &str {
     text.strip_prefix("\r\n").unwrap_or(&text[1..])
 }
 
-/// Joins lines: a line end is a space, and blank lines are line ends.
+/// Joins lines: a line end becomes a space, and blank lines become line ends.
 fn fold(text: &mut String, breaks: usize) {
     match breaks {
         1 => text.push(' '),
@@ -28,7 +28,7 @@ fn fold(text: &mut String, breaks: usize) {
     }
 }
 
-/// Plain words.
+/// Decodes plain words.
 pub fn plain(written: &str) -> Cow<'_, str> {
     if !written.bytes().any(is_break) {
         return Cow::Borrowed(written);
@@ -48,7 +48,7 @@ pub fn plain(written: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// The words between quotation marks; only double ones know escapes.
+/// Decodes the words between quotation marks. Only double ones have escapes.
 pub fn quoted(written: &str, double: bool) -> Cow<'_, str> {
     let special = |byte: u8| is_break(byte) || byte == if double { b'\\' } else { b'\'' };
     if !written.bytes().any(special) {
@@ -71,8 +71,8 @@ pub fn quoted(written: &str, double: bool) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Reads white space, with line ends folded; returns the rest. Behind an escaped line end the
-/// first line end is gone.
+/// Reads white space, with line ends folded, and returns the rest. After an escaped line end, the
+/// first line end is dropped.
 fn white_space<'t>(text: &mut String, mut rest: &'t str, escaped: bool) -> &'t str {
     let (start, mut breaks) = (rest, usize::from(escaped));
     while let Some(byte) = rest.bytes().next() {
@@ -93,7 +93,7 @@ fn white_space<'t>(text: &mut String, mut rest: &'t str, escaped: bool) -> &'t s
     rest
 }
 
-/// Reads an escape; returns the rest.
+/// Reads an escape and returns the rest.
 fn escape<'t>(text: &mut String, rest: &'t str) -> &'t str {
     let Some(c) = rest[1..].chars().next() else {
         text.push('\\');
@@ -154,7 +154,7 @@ pub struct Body {
 }
 
 impl Body {
-    /// The block at the beginning of `lines`, within a block in the column `indent`.
+    /// Returns the block at the beginning of `lines`, within a block in the column `indent`.
     pub fn of(lines: &str, header: &str, indent: isize) -> Body {
         let digit = header.chars().find_map(|c| c.to_digit(10));
         let column = match digit {
@@ -191,7 +191,7 @@ impl Body {
     }
 }
 
-/// The column of the first line, or of a longer blank one before it.
+/// Returns the column of the first line, or of a longer blank line before it.
 fn first_column(text: &str) -> usize {
     let mut column = 0;
     for line in lines(text) {
@@ -211,15 +211,15 @@ fn is_document_mark(line: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
-/// The lines of a block of text, put together.
+/// The lines of a block of text, joined.
 struct Folding {
     literal: bool,
     text: String,
-    /// Whether the last line has a line end that is not written yet.
+    /// Whether the line end of the last line is not written yet.
     ended: bool,
-    /// The blank lines behind it.
+    /// The number of blank lines after it.
     gap: usize,
-    /// Whether the last line began with white space: it is not folded.
+    /// Whether the last line began with white space, so that it is not folded.
     deeper: bool,
     /// Whether there are lines that are not blank.
     any: bool,

@@ -1,6 +1,5 @@
-//! What an edit has to leave as it was, judged without the code that edits.
-//!
-//! The judge of what a script says is another reader of YAML.
+//! Checks that an edit changes nothing else, without using the code of the edits. A different YAML
+//! parser reads the meaning of the scripts.
 
 use serde_yaml::Value as Yaml;
 
@@ -8,7 +7,7 @@ use super::super::page::Page;
 use super::*;
 use cuebook_yaml::Sign;
 
-/// What another reader of YAML makes of a text, aliases and merges followed.
+/// Reads a text with the other YAML parser, with aliases and merges resolved.
 pub fn read(source: &str) -> Option<Yaml> {
     let source = source.trim_start_matches('\u{FEFF}');
     let mut yaml: Yaml = serde_yaml::from_str(source).ok()?;
@@ -16,7 +15,7 @@ pub fn read(source: &str) -> Option<Yaml> {
     Some(yaml)
 }
 
-/// A value as that reader would have it.
+/// Returns a value as that parser would read it.
 fn yaml(value: &Value) -> Yaml {
     match value {
         Value::Text(text) => Yaml::String(text.text.clone()),
@@ -38,7 +37,7 @@ fn words(value: &Yaml) -> String {
     }
 }
 
-/// Whether two texts say the same; how often numbers are written says nothing.
+/// Returns whether two texts have the same meaning. The notation of numbers does not matter.
 pub fn same(a: &Yaml, b: &Yaml) -> bool {
     match (a, b) {
         (Yaml::Mapping(a), Yaml::Mapping(b)) => {
@@ -75,7 +74,7 @@ fn reach<'y>(root: &'y mut Yaml, path: &[Key]) -> &'y mut Yaml {
     })
 }
 
-/// What a text says after a step.
+/// Returns the meaning of a text after a step.
 fn stepped(mut root: Yaml, step: &Step) -> Yaml {
     match step {
         Step::Set { path, value } => *reach(&mut root, path) = yaml(value),
@@ -132,7 +131,8 @@ fn comments(source: &str) -> Vec<&str> {
     comments.map(|token| token.span.of(source)).collect()
 }
 
-/// What is gone of a text, if what stands behind it is matched first.
+/// Returns the part of the old text that is gone, after the common end of both texts is matched
+/// first.
 fn rest<'t>(old: &'t str, new: &str) -> &'t str {
     let (a, b) = (old.as_bytes(), new.as_bytes());
     let most = a.len().min(b.len());
@@ -143,7 +143,7 @@ fn rest<'t>(old: &'t str, new: &str) -> &'t str {
     old.get(start..old.len() - end).unwrap_or(old)
 }
 
-/// The stretches in which two texts differ.
+/// Returns the stretches in which two texts differ.
 fn differing<'t>(old: &'t str, new: &'t str) -> (&'t str, &'t str) {
     let (a, b) = (old.as_bytes(), new.as_bytes());
     let most = a.len().min(b.len());
@@ -164,20 +164,20 @@ fn differing<'t>(old: &'t str, new: &'t str) -> (&'t str, &'t str) {
     (part(old, end), part(new, end))
 }
 
-/// The lines on which something stands, whole.
+/// Returns the whole lines that a span covers.
 fn lines_of(source: &str, span: Span) -> &str {
     let start = source[..span.start].rfind('\n').map_or(0, |nl| nl + 1);
     let end = source[span.end..].find('\n');
     &source[start..end.map_or(source.len(), |end| span.end + end)]
 }
 
-/// Whether nothing of a text is gone from another, which has more.
+/// Returns whether all parts of the old text are in the new one, which has more.
 fn stays(was: &str, is: &str) -> bool {
     let mut rest = is.chars();
     was.chars().all(|c| rest.any(|other| other == c))
 }
 
-/// Fails if a text does not say what another says with the steps made.
+/// Panics if a text does not have the meaning of another with the steps made.
 pub fn judge_all(old: &str, new: &str, steps: &[Step]) {
     let Some(before) = read(old) else { return };
     let told = || format!("{steps:?}\n--- old\n{old}\n--- new\n{new}");
@@ -186,7 +186,7 @@ pub fn judge_all(old: &str, new: &str, steps: &[Step]) {
     assert!(same(&after, &wanted), "it says otherwise: {}", told());
 }
 
-/// Fails if a step has changed anything but what it says.
+/// Panics if a step has changed anything except the thing that it names.
 pub fn judge(old: &str, new: &str, step: &Step) {
     let told = || format!("{step:?}\n--- old\n{old}\n--- new\n{new}");
     judge_all(old, new, std::slice::from_ref(step));

@@ -1,6 +1,6 @@
-//! Random scripts, each in a hand of its own.
+//! Random scripts, each in a different style.
 
-/// A small generator of numbers (xorshift64*), the same on every machine.
+/// A small random number generator (xorshift64*) with the same numbers on every machine.
 struct Dice(u64);
 
 impl Dice {
@@ -31,13 +31,13 @@ use Thing::{List, Map, Word};
 struct Pen {
     dice: Dice,
     out: String,
-    /// One in so many places has a comment, a blank line.
+    /// One in this many places has a comment or a blank line.
     comments: usize,
     blanks: usize,
     step: usize,
 }
 
-/// A script: its cast, lines and cues, in random order and style.
+/// Returns a script with cast, lines and cues in random order and style.
 pub fn script(seed: u64) -> String {
     let mut dice = Dice(seed | 1);
     let mut sections = vec![
@@ -162,7 +162,7 @@ impl Pen {
         self.out.push('\n');
     }
 
-    /// Comments and blank lines between two lines.
+    /// Adds comments and blank lines between two lines.
     fn between(&mut self, indent: usize) {
         if self.dice.chance(self.blanks) {
             let line = self.dice.one(&["\n", "\n\n", "   \n"]);
@@ -238,7 +238,7 @@ impl Pen {
         self.out.push(close);
     }
 
-    /// What stands behind a colon or a dash.
+    /// Adds the text after a colon or a dash.
     fn value(&mut self, thing: &Thing, indent: usize) {
         match thing {
             Word(word) => {

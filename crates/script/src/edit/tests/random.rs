@@ -1,5 +1,4 @@
-//! Every ordinary edit on every script of the corpus, and random edits on
-//! random scripts.
+//! Every ordinary edit on every script of the corpus, and random edits on random scripts.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +9,7 @@ use super::kept::{judge, judge_all};
 use super::pen;
 use super::*;
 
-/// Words that YAML could take for something else.
+/// Words that YAML could read as another value.
 const WORDS: &[&str] = &[
     "Rain fell",
     "it's: \"odd\" #1, {so}",
@@ -35,7 +34,7 @@ fn set_to(keys: &[Key], value: Value) -> Step {
     }
 }
 
-/// What people do to one item of a list.
+/// Adds the usual edits of one item of a list.
 fn of_item(section: &str, index: usize, item: &Value, steps: &mut Vec<Step>) {
     let at = |key: &str| [section.into(), index.into(), key.into()];
     steps.push(Step::Remove {
@@ -80,7 +79,7 @@ fn of_item(section: &str, index: usize, item: &Value, steps: &mut Vec<Step>) {
     }
 }
 
-/// The edits that the commands make, on everything that a script has.
+/// Returns the edits that the commands make, for every part of a script.
 pub fn ordinary(source: &str) -> Vec<Step> {
     let Value::Map(sections) = model_of(source).unwrap() else {
         panic!("no script");
@@ -152,7 +151,7 @@ fn new_item(section: &str, number: usize) -> Value {
     })
 }
 
-/// Makes a step and judges it. False if it was refused.
+/// Makes a step and checks the result. Returns `None` if the step was refused.
 fn done(source: &str, step: &Step) -> Option<String> {
     match apply(source, std::slice::from_ref(step)) {
         Ok(text) => {
@@ -183,7 +182,7 @@ fn corpus() -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_edit_of_the_corpus_changes_only_what_it_says() {
+fn every_edit_of_the_corpus_changes_only_the_named_place() {
     let scripts = corpus();
     assert!(scripts.len() >= 40);
     let (mut edits, mut refused) = (0, Vec::new());
@@ -210,7 +209,7 @@ fn every_edit_of_the_corpus_changes_only_what_it_says() {
 }
 
 #[test]
-fn every_script_of_the_corpus_is_read_by_another_reader_too() {
+fn every_script_of_the_corpus_is_read_by_another_parser_too() {
     let unread: Vec<String> = corpus()
         .into_iter()
         .filter(|(_, source)| super::kept::read(source).is_none())
@@ -223,7 +222,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn random_edits_of_random_scripts_change_only_what_they_say(
+    fn random_edits_of_random_scripts_change_only_the_named_place(
         seed in any::<u64>(),
         picks in proptest::collection::vec(any::<prop::sample::Index>(), 1..6),
     ) {
@@ -238,7 +237,7 @@ proptest! {
     }
 
     #[test]
-    fn edits_in_a_row_are_the_edits_one_by_one(
+    fn several_edits_at_once_equal_the_edits_one_by_one(
         script in any::<prop::sample::Index>(),
         picks in proptest::collection::vec(any::<prop::sample::Index>(), 2..5),
     ) {
@@ -249,8 +248,7 @@ proptest! {
         let one_by_one = steps.iter().try_fold(source.clone(), |text, step| {
             apply(&text, std::slice::from_ref(step))
         });
-        // What one step may not do alone, the next may make good: together they
-        // may be made where one by one they are refused.
+        // A step that is refused alone may be valid together with the next one.
         match (apply(source, &steps), one_by_one) {
             (Ok(text), Ok(one_by_one)) => prop_assert_eq!(text, one_by_one),
             (Ok(text), Err(_)) => judge_all(source, &text, &steps),

@@ -1,21 +1,19 @@
-//! Cues that wait for one another.
-//!
-//! In: cues. Out: a mistake for every circle of them. Always true: each end of
-//! a cue is looked at once, so a long chain costs no more than a short one.
+//! Finds cues that wait for one another. The module takes cues and returns one mistake for every
+//! cycle. Each end of a cue is visited once, so the cost is linear in the length of a chain.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Source, shown};
 use crate::{Anchor, Cue, CueKind, Edge, Target};
 
-/// One end of a cue: twice its number, and one more for its end.
+/// One end of a cue: twice the index of the cue, plus one for its end.
 type End = usize;
 
-/// How far an end has been followed.
+/// The state of an end during the search.
 #[derive(Copy, Clone, PartialEq)]
 enum Mark {
     New,
-    /// On the way that is being followed.
+    /// On the path that is being followed.
     Open,
     Done,
 }
@@ -57,7 +55,8 @@ pub fn find(cues: &[Cue]) -> Vec<Diagnostic> {
     found
 }
 
-/// What has to be known before one end of a cue is: its own beginning, and its anchor.
+/// Returns the ends that must be known before this one: the start of the same cue, and the target
+/// of its anchor.
 fn waits_for(cues: &[Cue], ids: &HashMap<&str, usize>, end: End) -> [Option<End>; 2] {
     let cue = &cues[end / 2];
     let anchor = if end.is_multiple_of(2) {
@@ -93,7 +92,7 @@ fn until(cue: &Cue) -> Option<&Anchor> {
 fn circle(cues: &[Cue], way: &[(End, usize)], back_to: End) -> Diagnostic {
     let from = way.iter().position(|(end, _)| *end == back_to).unwrap_or(0);
     let mut members: Vec<usize> = way[from..].iter().map(|(end, _)| end / 2).collect();
-    // Both ends of one cue may be on the way.
+    // Both ends of one cue may be on the path.
     let mut seen = HashSet::new();
     members.retain(|member| seen.insert(*member));
     let place = |i: usize| {

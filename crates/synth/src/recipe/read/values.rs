@@ -93,8 +93,8 @@ fn distinct(name: &str, items: &[Node<'_>], at: &mut Reading<'_>) {
 }
 
 impl Reading<'_> {
-    /// Tells a list that is empty where at least one item is due. What is left
-    /// of a broken one may have had more.
+    /// Reports an empty list that needs at least one item. The list of a broken recipe is not
+    /// reported, because its items may be lost.
     pub fn not_empty(&mut self, entry: Option<Slot<'_, '_>>) {
         if let Some(entry) = entry
             && matches!(&entry.value.kind, Kind::List(items) if items.is_empty())

@@ -1,4 +1,4 @@
-//! The macros that declare what a recipe holds, each thing once.
+//! The macros that declare the parts of a recipe, each once.
 //!
 //! [`written!`] declares a mapping, [`words!`] a choice of words, and [`choice!`]
 //! a mapping with one of several keys. Each makes the type, the table of its keys

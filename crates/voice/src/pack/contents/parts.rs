@@ -1,4 +1,4 @@
-//! The files of the pack and where each comes from.
+//! The files of the pack and their sources.
 
 use super::{Change, HIBARI, MISAKI, Part, SPACY};
 
@@ -66,9 +66,9 @@ macro_rules! spacy {
     };
 }
 
-/// The arrays of the tagger network in `tok2vec/model` and, from byte 6,269,370
-/// on, in `tagger/model`. Both files are MessagePack and hold the arrays as
-/// little-endian `f32`. The order is the one that the tagger reads.
+/// The arrays of the tagger network in `tok2vec/model` and, from byte 6,269,370 on, in
+/// `tagger/model`. Both files are MessagePack and contain the arrays as little-endian `f32`. The
+/// tagger reads them in this order.
 const TAGGER: [(usize, usize); 28] = [
     // The embedding tables.
     (5_452, 1_920_000),

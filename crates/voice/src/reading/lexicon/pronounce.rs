@@ -24,7 +24,7 @@ const PRIMARY: char = 'ˈ';
 /// Turns primary stress into secondary stress.
 const DEMOTE: Option<f64> = Some(-0.5);
 
-/// Finds sounds: by the lexicon, and by the reader of words that it lacks.
+/// Finds sounds: by the lexicon, and by the reader of unknown words.
 pub(super) struct Pronouncer {
     pub tokenizer: Tokenizer,
     pub table: Table,
@@ -61,8 +61,8 @@ impl Pronouncer {
         words.filter_map(|word| word.sound).collect()
     }
 
-    /// Finds the sound of each token by itself. Returns what each token knows of
-    /// the next one.
+    /// Finds the sound of each token alone. Returns the context of each token, which describes the
+    /// token after it.
     fn resolve(&self, tokens: &mut [Token], groups: &[Range<usize>]) -> Vec<TokenContext> {
         let mut contexts = vec![TokenContext::default(); tokens.len()];
         let mut next = TokenContext::default();
@@ -137,8 +137,8 @@ impl Pronouncer {
         }
     }
 
-    /// The sounds of the parts of a word: the longest runs of parts that the
-    /// lexicon has, from the right. The first part of a run takes its sound.
+    /// Returns the sounds of the parts of a word: the longest runs of parts that the lexicon has,
+    /// from the right. The first part of a run takes its sound.
     fn spans(&self, parts: &[Token], contexts: &[TokenContext]) -> Vec<Option<String>> {
         let mut sounds: Vec<Option<String>> = vec![None; parts.len()];
         let (mut left, mut right) = (0, parts.len());
@@ -193,8 +193,8 @@ impl Pronouncer {
     }
 }
 
-/// What the token before `token` knows of it: whether it begins with a vowel,
-/// and whether it is `to`. A token without a sound is looked through.
+/// Returns the context for the token before `token`: whether `token` begins with a vowel, and
+/// whether it is `to`. A token without a sound passes on the context of the one after it.
 fn context(next: &TokenContext, token: &Token) -> TokenContext {
     let known = |c: char| match c {
         _ if STOPS.contains(c) => Some(None),

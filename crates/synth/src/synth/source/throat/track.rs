@@ -137,7 +137,7 @@ impl Writer<'_> {
                 lasts,
                 stress,
                 vowel: match self.of.joints {
-                    // A laugh or a sob keeps to one vowel.
+                    // A laugh or a sob has only one vowel.
                     Joints::Breath => held.map(|hertz| hertz * self.random.between(0.96, 1.04)),
                     Joints::Speech | Joints::None => self.formants(),
                 },

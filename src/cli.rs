@@ -177,9 +177,9 @@ struct ShowArgs {
 /// The format of the output.
 #[derive(Copy, Clone, ValueEnum)]
 enum Format {
-    /// For a person
+    /// Text for people
     Human,
-    /// For a program
+    /// JSON for programs
     Json,
 }
 

@@ -48,7 +48,7 @@ fn holds(recording: &[[f32; 2]], sound: &[[f32; 2]]) -> Result<(), String> {
     }
 }
 
-/// Keeps every core busy until it is dropped.
+/// Runs four busy loops until it is dropped.
 struct Load(Vec<Running>);
 
 impl Load {

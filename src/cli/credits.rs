@@ -24,11 +24,11 @@ pub struct Args {
 
 #[derive(Copy, Clone, ValueEnum)]
 enum FormatArg {
-    /// For a person
+    /// Text for people
     Text,
     /// Markdown to publish with the show
     Md,
-    /// For a program
+    /// JSON for programs
     Json,
 }
 

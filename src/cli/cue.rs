@@ -49,7 +49,7 @@ struct Add {
     /// A sound that plays once
     #[arg(long, value_name = "SOUND")]
     spot: Option<String>,
-    /// A sound that lasts
+    /// A sound that lasts from one place to another
     #[arg(long, value_name = "SOUND")]
     bed: Option<String>,
     /// Music

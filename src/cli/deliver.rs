@@ -29,7 +29,7 @@ pub struct Args {
     /// The folder of the files; it is created if it is missing
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// Write one channel
+    /// Write mono files
     #[arg(long)]
     mono: bool,
     /// Print the report as JSON

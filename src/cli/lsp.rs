@@ -1,4 +1,4 @@
-//! `cuebook lsp`: the language server.
+//! `cuebook lsp`: runs the language server.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `cuebook check`.
+//! Tests of `cuebook check`.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! `cuebook credits`.
+//! Tests of `cuebook credits`.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! `cuebook deliver`.
+//! Tests of `cuebook deliver`.
 
 use std::path::Path;
 

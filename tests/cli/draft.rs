@@ -1,4 +1,4 @@
-//! `cuebook draft`.
+//! Tests of `cuebook draft`.
 
 use std::fs;
 

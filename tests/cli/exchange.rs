@@ -1,4 +1,4 @@
-//! `cuebook import`, `cuebook export` and `cuebook takes import`.
+//! Tests of `cuebook import`, `cuebook export` and `cuebook takes import`.
 
 use crate::stage::Stage;
 

@@ -1,4 +1,4 @@
-//! `cuebook render`.
+//! Tests of `cuebook render`.
 
 use std::fs;
 use std::path::Path;

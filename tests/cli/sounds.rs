@@ -1,4 +1,4 @@
-//! `cuebook sounds`.
+//! Tests of `cuebook sounds`.
 
 use std::fs;
 use std::process::Command;
@@ -52,7 +52,7 @@ fn every_sound_has_a_line_that_fits() {
     );
 }
 
-/// The page is made by `cuebook sounds list --format md > docs/sounds.md`.
+/// `cuebook sounds list --format md > docs/sounds.md` writes the page.
 #[test]
 fn the_page_of_the_library_is_up_to_date() {
     let said = Stage::new().run(["sounds", "list", "--format", "md"]);

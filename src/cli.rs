@@ -1,7 +1,7 @@
 //! The command line: arguments, printing and exit codes.
 //!
-//! Results go to standard output, everything else to standard error. The exit
-//! code is 0 for success, 1 when the author has something to correct, 2 when
+//! Results go to standard output, all other text to standard error. The exit
+//! code is 0 for success, 1 when the author must correct something, and 2 when
 //! the machine failed.
 
 mod bars;
@@ -80,7 +80,7 @@ enum Command {
         after_help = "Examples:\n  cuebook render scripts/the-last-hour.yaml\n  cuebook render show.yaml -o part.wav --from '{scene: office}' --to '{after: \"gave way\"}'"
     )]
     Render(render::Args),
-    /// Play a show, steer it, and hear what changes in its script
+    /// Play a show live, steer it, and hear changes to its script
     #[command(
         after_help = "Examples:\n  cuebook play scripts/the-last-hour.yaml\n  cuebook play show.yaml --scene office\n  cuebook play show.yaml --plain --silent --from '{after: \"gave way\"}'\n\nKeys: `?` shows them all. The script is read again whenever it is saved."
     )]
@@ -88,7 +88,7 @@ enum Command {
     /// List the sound devices that a show can be played on
     #[command(after_help = "Example: cuebook devices")]
     Devices(devices::Args),
-    /// Render a show for the places that take it, and measure what was written
+    /// Render a show for one or more delivery targets, and measure the files
     #[command(
         after_help = "Examples:\n  cuebook deliver show.yaml --target podcast -o out\n  cuebook deliver show.yaml --target acx --target broadcast -o out --json\n  cuebook deliver show.yaml --target '{ loudness: -19 LUFS, peak: -2 dBTP }' -o out"
     )]
@@ -99,38 +99,38 @@ enum Command {
     Voices(voices::Args),
     /// Add, move, change, remove and list the cues of a script
     Cue(cue::Args),
-    /// Say who speaks a line, and list the lines
+    /// Assign a line to a role, and list the lines
     Line(line::Args),
     /// Change the cast of a script
     Cast(cast::Args),
-    /// Say how a word is spoken
+    /// Set the pronunciation of a word
     #[command(
         after_help = "Examples:\n  cuebook pronounce show.yaml Frunze Froon-zeh\n  cuebook pronounce show.yaml Kremlin ˈkrɛmlɪn --ipa --dry-run"
     )]
     Pronounce(pronounce::Args),
-    /// Bring scripts into one style: white space and quotation marks only
+    /// Format scripts in one style; only white space and quotation marks change
     #[command(
         after_help = "Examples:\n  cuebook fmt show.yaml\n  cuebook fmt --check scripts/*.yaml\n  cuebook fmt --diff show.yaml\n  cuebook fmt - < show.yaml\n\nExit code: 0 done; 1 --check found a script to format, or a script has mistakes of form; 2 the machine failed"
     )]
     Fmt(fmt::Args),
-    /// Find the quotes whose words the text has no longer, and where they went
+    /// Find quotes whose words are no longer in the text, and where the words went
     #[command(
         after_help = "Examples:\n  cuebook reanchor scripts/the-last-hour.yaml\n  cuebook reanchor show.yaml --was chapter-before.txt --apply\n\nWith git: cuebook reanchor show.yaml --was <(git show HEAD:chapter.txt)\n\nExit code 0 when every quote names its place, 1 when a person has to look."
     )]
     Reanchor(reanchor::Args),
-    /// Make a show of a screenplay in Fountain
+    /// Make a show from a screenplay in Fountain
     #[command(
         after_help = "Examples:\n  cuebook import play.fountain\n  cuebook import play.fountain -o shows/play.yaml --no-action"
     )]
     Import(import::Args),
-    /// Write a show as a screenplay, a script to read, a cue sheet, labels or sheets to record by
+    /// Write a show as a screenplay, a reading script, a cue sheet, labels or recording sheets
     #[command(
         after_help = "Examples:\n  cuebook export show.yaml --to fountain -o show.fountain\n  cuebook export show.yaml --to labels --stand-in > labels.txt\n  cuebook export show.yaml --to sheets -o sheets"
     )]
     Export(export::Args),
-    /// Fit recordings of actors in place of voices
+    /// Use actors' recordings in place of voices
     Takes(takes::Args),
-    /// Show whose sounds, recordings and voices a show is made with
+    /// List the credits of the sounds, recordings and voices of a show
     #[command(
         after_help = "Example: cuebook credits scripts/own-sounds.yaml --format md > CREDITS.md"
     )]
@@ -138,15 +138,15 @@ enum Command {
     /// Print the JSON Schema of the cue script, for editors
     #[command(after_help = "Example: cuebook schema > cue-script.schema.json")]
     Schema(schema::Args),
-    /// Serve an editor: a language server on standard input and output
+    /// Run a language server for editors on standard input and output
     #[command(
         after_help = "Example, for Neovim:\n  vim.lsp.start({ name = 'cuebook', cmd = { 'cuebook', 'lsp' } })\n\nExit codes: 0 after `shutdown` and `exit`, 1 when the editor left without, 2 when the machine failed."
     )]
     Lsp(lsp::Args),
-    /// Show where takes are kept and how much there is, or empty it
+    /// Show the folder and the size of the cache, or empty it
     #[command(after_help = "Examples:\n  cuebook cache\n  cuebook cache clear")]
     Cache(cache::Args),
-    /// Print what a shell needs to complete these commands
+    /// Print the completions of these commands for a shell
     #[command(
         after_help = "Examples:\n  cuebook completions bash > ~/.local/share/bash-completion/completions/cuebook\n  cuebook completions zsh > ~/.zfunc/_cuebook\n  cuebook completions fish > ~/.config/fish/completions/cuebook.fish"
     )]
@@ -158,32 +158,32 @@ enum Command {
     Man(man::Args),
 }
 
-/// Where a script is, and how it is performed.
+/// The script, and the options of its performance.
 #[derive(clap::Args)]
 struct ShowArgs {
     /// The cue script
     script: PathBuf,
-    /// Start every random choice elsewhere
+    /// The seed of all random choices
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Speak with a built-in tone voice that needs no voice pack
     #[arg(long)]
     stand_in: bool,
-    /// How many lines to speak at once [default: one a core]
+    /// How many lines to speak at once [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
 }
 
-/// How results are printed.
+/// The format of the output.
 #[derive(Copy, Clone, ValueEnum)]
 enum Format {
-    /// For a person
+    /// Text for people
     Human,
-    /// For a program
+    /// JSON for programs
     Json,
 }
 
-/// Runs the command that the arguments name.
+/// Runs the command in the arguments and returns its exit code.
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -222,7 +222,7 @@ pub fn run() -> ExitCode {
     };
     match result {
         Ok(code) => code,
-        // The reader has read enough: `cuebook timeline … | head`.
+        // The reader closed the pipe, as in `cuebook timeline … | head`.
         Err(SessionError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
@@ -230,7 +230,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Reads a target as the command line gives it, with what is wrong with it.
+/// Parses a delivery target from the command line, or returns the reason why it is invalid.
 fn target(written: &str) -> Result<Target, String> {
     match read::target(written) {
         Ok(target) => Ok(Target::written(&target)),
@@ -247,7 +247,7 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-/// How many lines are spoken at once: one a core unless the arguments say otherwise.
+/// Returns the number of lines to speak at once: the given number, or one per core.
 fn jobs(asked: Option<u16>) -> usize {
     asked.map_or_else(cores, usize::from)
 }
@@ -256,8 +256,8 @@ fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// What was found out only in the making, such as a sound file that cannot be
-/// read, is shown like every other mistake, and ends the command.
+/// Prints a mistake that was found during the performance, such as an unreadable
+/// sound file, and returns its exit code. Other results pass through.
 fn mistake<T>(
     show: &Show,
     made: Result<T, SessionError>,
@@ -271,7 +271,7 @@ fn mistake<T>(
     }
 }
 
-/// Prints an error with all that caused it.
+/// Prints an error with all its causes.
 fn fail(error: &SessionError) -> ExitCode {
     note!("error: {}", hint::with_hint(error));
     let mut cause = std::error::Error::source(error);

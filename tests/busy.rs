@@ -1,7 +1,6 @@
-//! A show that is played on a busy machine, and heard whole.
+//! Playback on a machine under full load: the device receives every sample.
 //!
-//! A suite of its own, so that what keeps the machine busy keeps no other test
-//! waiting.
+//! This is a separate suite, so its load does not slow down other tests.
 #![cfg(target_os = "linux")]
 
 use std::process::{Command, Stdio};
@@ -19,15 +18,15 @@ mod stage;
 use server::{Running, Server, heard};
 use stage::{Stage, samples};
 
-/// A recorder on a busy machine may miss a stretch of what was played. What the
-/// program itself leaves out is missing every time.
+/// The number of attempts. A recorder on a busy machine may miss samples by chance; samples that
+/// the program drops are missing in every attempt.
 const TRIES: usize = 4;
 
 fn frames(stage: &Stage, name: &str) -> Vec<[f32; 2]> {
     samples(&stage.path(name)).as_chunks::<2>().0.to_vec()
 }
 
-/// Where a sound begins in a recording, by 64 frames of its middle.
+/// Returns the start of a sound in a recording. It searches for 64 frames from the middle of the sound.
 fn place(sound: &[[f32; 2]], recording: &[[f32; 2]]) -> Option<usize> {
     let middle = sound.len() / 2;
     let key = &sound[middle..middle + 64];
@@ -37,7 +36,7 @@ fn place(sound: &[[f32; 2]], recording: &[[f32; 2]]) -> Option<usize> {
         .checked_sub(middle)
 }
 
-/// Whether a recording holds a sound, whole and sample for sample.
+/// Checks that a recording contains the whole sound, sample for sample.
 fn holds(recording: &[[f32; 2]], sound: &[[f32; 2]]) -> Result<(), String> {
     let start = place(sound, recording).ok_or("the show is not heard")?;
     let heard = &recording[start..];
@@ -49,7 +48,7 @@ fn holds(recording: &[[f32; 2]], sound: &[[f32; 2]]) -> Result<(), String> {
     }
 }
 
-/// Keeps every core busy until it is dropped.
+/// Runs four busy loops until it is dropped.
 struct Load(Vec<Running>);
 
 impl Load {
@@ -63,7 +62,7 @@ impl Load {
     }
 }
 
-/// Plays the show to its end, and keeps what is sent to the device.
+/// Plays the show to its end, and records the device output.
 fn play(stage: &Stage, more: &[&str]) {
     let mut command = stage.command();
     let own = ["play", "show.yaml", "--stand-in", "--plain", "--record"];
@@ -72,7 +71,7 @@ fn play(stage: &Stage, more: &[&str]) {
     assert!(status.unwrap().success());
 }
 
-/// A test that keeps the machine busy disturbs the other one.
+/// Makes the tests of this suite run one after the other.
 static ALONE: Mutex<()> = Mutex::new(());
 
 fn alone() -> MutexGuard<'static, ()> {
@@ -80,7 +79,7 @@ fn alone() -> MutexGuard<'static, ()> {
 }
 
 #[test]
-fn a_show_is_sent_whole_while_the_machine_is_busy() {
+fn a_busy_machine_drops_no_samples() {
     let _alone = alone();
     let stage = Stage::new();
     stage.rendered("show.wav", &["--bits", "32f"]);

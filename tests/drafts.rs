@@ -1,9 +1,9 @@
-//! Chapters in different manners, drafted: are the speakers right?
+//! Drafts of chapters in different styles: are the speakers right?
 //!
-//! `tests/drafts/NAME.txt` is prose, `NAME.speakers` who says each of its lines,
-//! in order: `ROLE: first words`. `A|B` means that either name is right, as the
-//! text has both. A line that nobody says is the `NARRATOR`'s. The held-out
-//! chapters were written before any rule was tried on them.
+//! `tests/drafts/NAME.txt` is prose, and `NAME.speakers` names the speaker of each line
+//! in order: `ROLE: first words`. `A|B` accepts either name, since the text uses
+//! both. A line without a speaker belongs to `NARRATOR`. The held-out chapters
+//! were written before any rule was tried on them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ fn chapter(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// How a chapter came out.
+/// The result of drafting a chapter.
 #[derive(Debug, Default)]
 struct Score {
     lines: usize,
@@ -49,7 +49,7 @@ impl Score {
     }
 }
 
-/// The words of a line on one line of text.
+/// Returns the words of a line as one line of text.
 fn said(outline: &Outline, line: &Line) -> String {
     outline.text(line.words.clone())
 }
@@ -94,7 +94,7 @@ fn the_speakers_are_found() {
             score.percent()
         );
         assert_eq!(score.wrongly_sure, Vec::<String>::new(), "{name}");
-        // Some lines are named beyond doubt, in any of these manners.
+        // Some lines have a certain speaker, in every style.
         assert!(sure * 8 >= lines, "{name}: {sure} of {lines} sure");
         if score.percent() < 85.0 {
             poor.push((name, score.percent(), score.wrong));
@@ -103,9 +103,9 @@ fn the_speakers_are_found() {
     assert!(poor.is_empty(), "{poor:#?}");
 }
 
-/// The show that comes with the house: the draft of its text against its own script.
+/// Compares the draft of the example show's text with its script.
 #[test]
-fn the_show_of_the_house_has_the_speakers_of_its_script() {
+fn the_draft_of_the_example_show_has_the_speakers_of_its_script() {
     let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
     let script = scripts.join("the-last-hour.yaml");
     let disk = Disk::beside(&script, &[]);
@@ -137,7 +137,7 @@ fn the_show_of_the_house_has_the_speakers_of_its_script() {
 }
 
 #[test]
-fn every_draft_is_a_script_without_a_fault() {
+fn every_draft_is_a_valid_script() {
     for name in CHAPTERS.iter().chain(&HELD_OUT) {
         let path = chapter(name);
         let drafted = draft(&path, None).unwrap();
@@ -149,7 +149,7 @@ fn every_draft_is_a_script_without_a_fault() {
             &Disk::beside(&script, &[]),
         );
         assert_eq!(show.diagnostics, [], "{name}\n{}", drafted.script);
-        // Every line of the draft is one of the book, spoken by its role.
+        // Every line of the draft is a line of the book with the same role.
         for line in &drafted.outline.lines {
             let spoken = show
                 .book
@@ -165,7 +165,7 @@ fn every_draft_is_a_script_without_a_fault() {
 }
 
 #[test]
-fn every_guess_has_its_reason_and_every_cue_its_words() {
+fn every_guess_has_a_reason_and_every_cue_has_words() {
     for name in CHAPTERS.iter().chain(&HELD_OUT) {
         let drafted = draft(&chapter(name), None).unwrap();
         let outline = &drafted.outline;
@@ -194,7 +194,7 @@ fn every_guess_has_its_reason_and_every_cue_its_words() {
 }
 
 #[test]
-fn the_roles_have_voices_of_their_own_and_of_their_sex() {
+fn each_role_has_a_different_voice_of_the_right_sex() {
     let drafted = draft(&chapter("victorian.txt"), None).unwrap();
     let roles = &drafted.outline.roles;
     let mut voices: Vec<&str> = roles
@@ -219,7 +219,7 @@ fn the_roles_have_voices_of_their_own_and_of_their_sex() {
     }
 }
 
-/// Drafts a text, and checks the script as `cuebook check` does.
+/// Drafts a text, and returns the diagnostics of the script as `cuebook check` finds them.
 fn checked(text: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("any.txt");
@@ -234,7 +234,7 @@ fn checked(text: &str) -> Vec<String> {
     );
     let style = cuebook::script::format::format(&drafted.script).unwrap();
     assert_eq!(style, drafted.script, "not in the style");
-    // What is wrong with the text itself is no fault of the draft.
+    // Mistakes in the text are not mistakes of the draft.
     let own = |code: &str| drafted.diagnostics.iter().any(|found| found.code == code);
     show.diagnostics
         .iter()
@@ -264,7 +264,7 @@ fn odd_texts_are_drafted() {
     }
 }
 
-/// Pieces that prose is made of, in any order.
+/// Generates prose from typical pieces in random order.
 fn prose() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "“",
@@ -321,12 +321,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_prose_is_drafted_without_a_fault(text in prose()) {
+    fn any_prose_gives_a_valid_draft(text in prose()) {
         prop_assert_eq!(checked(&text), Vec::<String>::new());
     }
 
     #[test]
-    fn any_text_whatever_is_drafted_without_a_fault(text in "\\PC{0,200}") {
+    fn any_text_gives_a_valid_draft(text in "\\PC{0,200}") {
         prop_assert_eq!(checked(&text), Vec::<String>::new());
     }
 }

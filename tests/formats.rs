@@ -1,8 +1,8 @@
-//! Audio files in every format that is accepted, whole and broken.
+//! Decoding of every supported audio format, with valid and broken files.
 //!
-//! The files hold 0.12 s of 440 Hz at 22,050 Hz, left at half of full scale,
-//! right at a quarter. Broken ones are made of them by chance. Memory is capped:
-//! what asks for more than a file of this size can need ends the run.
+//! The files contain 0.12 s of 440 Hz at 22,050 Hz, at half of full scale on the left
+//! and a quarter on the right. Broken files are random edits of them. Memory is limited:
+//! a request beyond the limit ends the run.
 
 use std::time::{Duration, Instant};
 
@@ -10,8 +10,8 @@ use cap::Cap;
 use cuebook::perform::sound::file::decode;
 use proptest::prelude::*;
 
-/// The most memory that decoding a small file may ever ask for, in bytes. Tables
-/// of a broken M4A may be asked room for by their 32-bit counts, which is never filled.
+/// The memory limit for decoding a small file, in bytes. A broken M4A may reserve room
+/// for tables by their 32-bit counts, and never fill it.
 const MOST: usize = 12 << 30;
 
 #[global_allocator]
@@ -27,7 +27,7 @@ const FILES: [(&str, &[u8]); 7] = [
     ("tone-alac.m4a", include_bytes!("formats/tone-alac.m4a")),
 ];
 
-/// The amplitude of 440 Hz in the middle of a channel, by its Fourier coefficient.
+/// Returns the amplitude of 440 Hz in the middle of a channel, from its Fourier coefficient.
 fn amplitude(channel: &[f32]) -> f64 {
     let middle = &channel[3000..5000];
     let step = std::f64::consts::TAU * 440.0 / 48_000.0;
@@ -40,18 +40,18 @@ fn amplitude(channel: &[f32]) -> f64 {
 }
 
 #[test]
-fn every_format_is_heard_at_its_pitch_length_and_level() {
+fn every_format_decodes_with_its_pitch_length_and_level() {
     for (name, bytes) in FILES {
         let audio = decode(name, bytes.into()).unwrap();
         assert_eq!(audio.channels.len(), 2, "{name}");
-        // What codecs add at the ends is cut, but for M4A: AAC comes with its padding.
+        // Padding that codecs add at the ends is removed, except in M4A: AAC keeps its padding.
         let frames = audio.frames().0;
         assert!(
             (5760 - 96..=5760 + 3200).contains(&frames),
             "{name}: {frames}"
         );
         let levels = [&audio.channels[0], &audio.channels[1]].map(|side| amplitude(side));
-        // At its low rate AAC blurs left and right of so short a tone.
+        // At its low bit rate, AAC mixes left and right in such a short tone.
         let slack = if name == "tone.m4a" { 0.35 } else { 0.05 };
         for (found, due) in levels.iter().zip([0.5, 0.25]) {
             assert!((found / due - 1.0).abs() < slack, "{name}: {levels:?}");
@@ -63,10 +63,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn a_broken_file_is_a_mistake_that_names_it_or_finite_sound(
+    fn a_broken_file_gives_an_error_with_its_name_or_finite_samples(
         which in 0..FILES.len(),
         edits in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 0..16),
-        // Headers are the dangerous part: half of the edits fall on them.
+        // Headers are the most fragile part, so half of the edits change them.
         head in proptest::collection::vec((0_usize..600, any::<u8>()), 0..16),
         cut in 0_usize..24,
         said in 0..FILES.len(),
@@ -82,14 +82,14 @@ proptest! {
             }
         }
         bytes.truncate(bytes.len() - bytes.len() * cut.saturating_sub(12) / 12);
-        // The name may lie about the format.
+        // The file extension may be wrong.
         let name = FILES[said].0;
         let begun = Instant::now();
         match decode(name, bytes.into()) {
             Ok(audio) => prop_assert!(audio.channels.iter().flatten().all(|s| s.is_finite())),
             Err(error) => prop_assert!(error.to_string().contains(name), "{error}"),
         }
-        // No speed is held here, only that it ends.
+        // The test only requires that decoding ends; the limit is generous.
         prop_assert!(begun.elapsed() < Duration::from_secs(60));
     }
 }

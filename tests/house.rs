@@ -1,20 +1,19 @@
-//! The house holds its plan: a room imports only from the rooms before it.
+//! The order of the modules: a module imports only from the modules before it.
 //!
-//! The rooms are the modules of `src/lib.rs`, in its order. `engine` is
-//! stricter: it knows the plan that it plays, units and audio, and nothing else.
-//! Tests may reach anywhere.
+//! The order is that of `src/lib.rs`. `engine` is stricter: it imports only the plan,
+//! units and audio. Tests may import any module.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the engine may import.
+/// The modules that the engine may import.
 const OF_THE_ENGINE: &[&str] = &["units", "audio", "mix", "engine"];
 
 fn src() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The rooms, in the order of `src/lib.rs`.
+/// Returns the modules in the order of `src/lib.rs`.
 fn rooms() -> Vec<String> {
     let plan = fs::read_to_string(src().join("lib.rs")).unwrap();
     plan.lines()
@@ -23,7 +22,7 @@ fn rooms() -> Vec<String> {
         .collect()
 }
 
-/// The files of a room: `room.rs` and what is under `room/`, tests aside.
+/// Returns the files of a module: `room.rs` and the files under `room/`, without tests.
 fn files(room: &str) -> Vec<PathBuf> {
     let mut files = vec![src().join(room).with_extension("rs")];
     let mut folders = vec![src().join(room)];
@@ -41,7 +40,7 @@ fn files(room: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The rooms that a text imports from, its comments and tests left out.
+/// Returns the modules that a text imports from, ignoring its comments and tests.
 fn imports(text: &str) -> Vec<String> {
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
     let code: Vec<&str> = text
@@ -51,7 +50,7 @@ fn imports(text: &str) -> Vec<String> {
     let code = code.join("\n");
     let mut rooms = Vec::new();
     for path in code.split("crate::").skip(1) {
-        // `use crate::{a::B, c::D}` names several.
+        // `use crate::{a::B, c::D}` imports from several modules.
         let several = path
             .strip_prefix('{')
             .and_then(|list| list.split(';').next());
@@ -66,7 +65,7 @@ fn imports(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_room_imports_only_from_those_before_it() {
+fn every_module_imports_only_from_modules_before_it() {
     let rooms = rooms();
     let mut broken = Vec::new();
     for (place, room) in rooms.iter().enumerate() {
@@ -89,13 +88,13 @@ fn every_room_imports_only_from_those_before_it() {
 }
 
 #[test]
-fn the_plan_of_the_house_is_the_way_of_the_data() {
+fn the_modules_are_in_the_order_of_the_data() {
     let plan = "world book perform timeline mix output outline exchange session lsp tui cli";
     assert_eq!(rooms(), plan.split_whitespace().collect::<Vec<_>>());
 }
 
 #[test]
-fn an_import_is_seen_however_it_is_written() {
+fn every_form_of_import_is_found() {
     let seen = imports(
         "use crate::units::{Frames, Gain};\nuse crate::{audio::Audio, mix};\n\
          // crate::cli is only spoken of\nfn f(x: crate::world::Disk) {}\n\

@@ -1,5 +1,5 @@
-//! The audio thread: it allocates nothing, frees nothing and waits for nobody,
-//! while the show is sought, steered, paused, looped and recorded.
+//! The audio thread allocates nothing, frees nothing and does not block during seeking,
+//! steering, pausing, looping and recording.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,7 +25,7 @@ static ALLOCATOR: AllocDisabler = AllocDisabler;
 const SIDES: std::num::NonZero<u16> = std::num::NonZero::new(2).unwrap();
 const RATE: std::num::NonZero<u32> = std::num::NonZero::new(48_000).unwrap();
 
-/// A device in the hands of a test.
+/// A device controlled by the test.
 struct Hand(Sender<Supply>);
 
 impl Host for Hand {
@@ -38,7 +38,7 @@ impl Host for Hand {
     }
 }
 
-/// One tape, which stands still while the gate is locked.
+/// An audio reader that blocks while the gate is locked.
 struct One {
     audio: Audio,
     gate: Arc<Mutex<()>>,
@@ -98,12 +98,12 @@ fn start(recorder: Option<Recorder>) -> (Live, Supply) {
     (live, supplies.recv().unwrap())
 }
 
-/// Takes frames as a device does, forbidden to allocate and to free, until it
-/// is told to end. Gives how often it did.
+/// Reads frames as a device does until `is_over` is set, with allocation and freeing
+/// forbidden. Returns the number of violations.
 fn violations(supply: Supply, is_over: &AtomicBool, disturb: impl Fn()) -> u32 {
     let (mixer, mut mixed) = rodio::mixer::mixer(SIDES, RATE);
     mixer.add(supply);
-    // The mixer takes its source in with the first frame.
+    // The mixer adds its source at the first frame.
     mixed.next();
     mixed.next();
     let before = violation_count();
@@ -151,14 +151,14 @@ fn violations_while_it_is_steered(disturb: impl Fn() + Send + 'static) -> u32 {
 }
 
 #[test]
-fn it_allocates_and_frees_nothing() {
+fn the_audio_thread_allocates_and_frees_nothing() {
     assert_eq!(violations_while_it_is_steered(|| {}), 0);
-    // The same with a single box in it, to see that it would be noticed.
+    // The same with one allocation, to show that the test detects it.
     assert!(violations_while_it_is_steered(|| drop(std::hint::black_box(Box::new(1)))) > 0);
 }
 
 #[test]
-fn it_waits_for_nobody() {
+fn the_audio_thread_does_not_block() {
     let (live, mut supply) = start(None);
     let gate = Arc::new(Mutex::new(()));
     live.load(programme(1, &gate, Place::At(Frames::ZERO)));
@@ -172,7 +172,7 @@ fn it_waits_for_nobody() {
     assert_eq!(heard.last(), Some(&0.0));
     assert!(live.status().missed > 100_000);
     drop(locked);
-    // Where it had got to, it goes on.
+    // Playback continues at the same position.
     while supply.next() == Some(0.0) {
         thread::sleep(Duration::from_micros(10));
     }

@@ -1,19 +1,19 @@
-//! Every mistake that an author can make, as a show that makes it.
+//! Every mistake that an author can make, each with an example.
 //!
-//! Each file under `tests/mistakes` bears the name of a code and shows it. It is
-//! read as `cuebook check` reads it, with its text and sounds; one under
-//! `tests/mistakes/recipes`, as a recipe. What is expected stands beside the
-//! line that it is about:
+//! Each file in `tests/mistakes` is named after a diagnostic code and produces it. The
+//! test reads the file as `cuebook check` does, with its text and sounds; files in
+//! `tests/mistakes/recipes` are read as recipes. A comment on the line
+//! gives the expected diagnostic:
 //!
 //! ```yaml
 //! colour: red  # ~ error unknown-key: there is no key `colour` in a script
 //! ```
 //!
-//! `# ~^` is about the line above, `# ~^^` about the one above that, and so on,
-//! for lines that cannot bear a comment, such as prose. What is wrong in a text
-//! beside the script is expected where the script names it. A line that ends in
-//! ` ×1000` stands for a thousand such lines. What is found has to be what is
-//! expected, no more and no less, in severity, code, message and line.
+//! `# ~^` refers to the line above, `# ~^^` to the one before that, and so on, for
+//! lines that cannot have a comment, such as prose. A diagnostic in a separate text
+//! file is expected at the script's reference to that file. A line that ends in
+//! ` ×1000` stands for a thousand such lines. The diagnostics must be exactly the
+//! expected ones, in severity, code, message and line.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,16 +31,16 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes")
 }
 
-/// The folder of what is read as recipes.
+/// The folder of the recipes.
 const RECIPES: &str = "recipes";
 
-/// A text, and the mistakes found in it.
+/// A text and its diagnostics.
 struct Checked {
     source: String,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A file's text as what it is: a script or a recipe.
+/// Checks a text as a script or as a recipe, depending on the folder of the file.
 fn checked(file: &Path, text: &[u8]) -> Checked {
     if file.parent().unwrap().ends_with(RECIPES) {
         let source = String::from_utf8(text.to_vec()).unwrap();
@@ -56,8 +56,8 @@ fn checked(file: &Path, text: &[u8]) -> Checked {
     }
 }
 
-/// The folder of the scripts, with the repeated lines of its texts written out.
-/// Its `outside.wav` is a link that leads out of it.
+/// The folder of the scripts, with repeated lines expanded.
+/// `outside.wav` is a link to a file outside the folder.
 struct Folder(Disk);
 
 impl World for Folder {
@@ -74,7 +74,7 @@ impl World for Folder {
     }
 }
 
-/// A script or a text with its repeated lines.
+/// Returns a script or a text with its repeated lines expanded.
 fn written_out(bytes: &[u8]) -> Vec<u8> {
     let mut whole = Vec::new();
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
@@ -111,7 +111,7 @@ fn script(file: &Path) -> Vec<u8> {
     written_out(&fs::read(file).unwrap())
 }
 
-/// The show, as `cuebook check` finds it.
+/// Loads the show as `cuebook check` does.
 fn checked_show(script: &[u8]) -> Show {
     let path = folder().join("show.yaml");
     let world = Folder(Disk::beside(&path, &[]));
@@ -123,7 +123,7 @@ fn checked_show(script: &[u8]) -> Show {
     show
 }
 
-/// What looks mistaken once the show is laid out in time.
+/// Returns the warnings that need the timeline of the show.
 fn doubts(show: &Show, world: &Folder) -> Vec<Diagnostic> {
     let cache = tempfile::tempdir().unwrap();
     let company = Context {
@@ -136,7 +136,7 @@ fn doubts(show: &Show, world: &Folder) -> Vec<Diagnostic> {
     let performance = Performance::of(&show.book, &company).unwrap();
     let timeline = Timeline::place(&show.book, &PerformanceLengths::of(&performance));
     let mut doubts = timeline.doubts(&show.book);
-    // As `cuebook check --mix` does, where the show is about it.
+    // As `cuebook check --mix` does, for the code that needs it.
     if show.source.contains("hard-to-understand") {
         let lines = clarity::measure(&show.book, performance.into(), &timeline, &Silent).unwrap();
         doubts.extend(show.placed(clarity::warnings(&show.book, &lines)));
@@ -144,7 +144,7 @@ fn doubts(show: &Show, world: &Folder) -> Vec<Diagnostic> {
     doubts
 }
 
-/// What a file expects, as `line: severity code: message`, in order.
+/// Returns the expected diagnostics, as `line: severity code: message`, in order.
 fn expected(script: &[u8]) -> Vec<String> {
     let mut expected = Vec::new();
     for (i, line) in script.split(|byte| *byte == b'\n').enumerate() {
@@ -185,7 +185,7 @@ fn found(checked: &Checked) -> Vec<String> {
 }
 
 #[test]
-fn every_mistake_is_found_where_it_is_made() {
+fn every_mistake_is_reported_at_its_line() {
     let mut wrong = String::new();
     for file in files() {
         let script = script(&file);
@@ -227,7 +227,7 @@ fn every_code_in_the_source_is_listed() {
                 folders.push(path);
                 continue;
             }
-            // What a test invents is not told to anybody.
+            // Diagnostics in unit tests do not count.
             if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("tests.rs") {
                 continue;
             }
@@ -238,7 +238,7 @@ fn every_code_in_the_source_is_listed() {
                         continue;
                     };
                     let code = rest.split('"').next().unwrap();
-                    // What a finished file lacks is told by `cuebook deliver`.
+                    // Only `cuebook deliver` reports the codes of finished files.
                     if code.starts_with("delivery-") {
                         continue;
                     }
@@ -251,7 +251,7 @@ fn every_code_in_the_source_is_listed() {
     assert!(seen >= 30, "only {seen} were found");
 }
 
-/// The script after an edit that a mistake offers.
+/// Applies the edit of a hint and returns the new script.
 fn mended(source: &str, mistake: &Diagnostic) -> Option<String> {
     let (span, with) = mistake
         .hints
@@ -262,7 +262,7 @@ fn mended(source: &str, mistake: &Diagnostic) -> Option<String> {
 }
 
 #[test]
-fn every_edit_that_is_offered_mends_its_mistake() {
+fn every_suggested_edit_corrects_its_mistake() {
     let mut edits = 0;
     for file in files() {
         let script = script(&file);

@@ -1,7 +1,7 @@
-//! The keys of the cue script, as they are declared: the reader reads each, the
-//! schema takes each, and the tables of `docs/cue-script.md` list each.
+//! The declared keys of the cue script: the reader and the schema accept each, and the
+//! tables of `docs/cue-script.md` list each.
 //!
-//! The tables are written by `UPDATE=1 cargo test --test reference`.
+//! `UPDATE=1 cargo test --test reference` rewrites the tables.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,7 +21,7 @@ use serde_json::Value;
 /// A mapping, and a script with `…` in its place.
 type Place = (&'static Mapping, String);
 
-/// Every mapping of a script, the whole script first.
+/// Returns every mapping of a script, the script itself first.
 fn places() -> Vec<Place> {
     let mut places: Vec<Place> = vec![(Script::MAPPING, "…".to_owned())];
     let mut at = 0;
@@ -53,7 +53,7 @@ fn follow(takes: &Takes, script: &str, places: &mut Vec<Place>) {
     }
 }
 
-/// A mapping with a value of one key, and what it cannot be without.
+/// Returns a mapping with a value for one key, and its required keys.
 fn one(mapping: &'static Mapping, key: &Key, value: &str) -> String {
     let mut keys = vec![(key.name, value.to_owned())];
     let required = mapping
@@ -115,7 +115,7 @@ fn made_up(takes: &Takes) -> String {
     }
 }
 
-/// The errors that the reader finds in a script, by their codes.
+/// Returns the codes of the errors that the reader finds in a script.
 fn mistakes(script: &str) -> Vec<&'static str> {
     let found = read::read(script.as_bytes()).diagnostics.into_iter();
     let errors = found.filter(|found| found.severity == Severity::Error);
@@ -135,7 +135,7 @@ fn every_example_of_every_key_is_read_and_valid() {
         for key in mapping.keys() {
             let mut values: Vec<String> = key.examples.iter().map(|e| (*e).to_owned()).collect();
             values.push(made_up(&key.takes));
-            // A made-up name is no voice and no recipe of the library.
+            // The made-up name is not a voice or recipe of the library.
             values.truncate(key.examples.len().max(1));
             for value in values {
                 let script = script.replace('…', &one(mapping, key, &value));
@@ -176,7 +176,7 @@ fn a_key_that_is_not_declared_is_refused_by_reader_and_schema() {
 }
 
 #[test]
-fn every_declaration_is_whole() {
+fn every_declaration_is_complete() {
     let mut ids = BTreeSet::new();
     for (mapping, _) in places() {
         assert!(ids.insert(mapping.id), "two mappings are `{}`", mapping.id);
@@ -199,7 +199,7 @@ fn every_declaration_is_whole() {
 }
 
 #[test]
-fn every_word_says_what_it_means() {
+fn every_word_has_a_description() {
     let choices = [
         Tone::CHOICE,
         <Option<Effect>>::CHOICE,
@@ -219,7 +219,7 @@ fn every_word_says_what_it_means() {
     );
 }
 
-/// The headings of the page, by what they are about.
+/// The headings of the page and their subjects.
 const LINKS: &[(&str, &str)] = &[
     ("anchor", "#anchors"),
     ("barrier", "#barriers"),
@@ -236,7 +236,7 @@ const LINKS: &[(&str, &str)] = &[
     ("tone", "#tones"),
 ];
 
-/// The parts of the page that are written by this test, by their names.
+/// Returns the generated parts of the page with their names.
 fn parts() -> Vec<(&'static str, String)> {
     let table = Table { links: LINKS };
     vec![
@@ -294,7 +294,7 @@ fn words(what: &str, about: &str, words: &[Described]) -> String {
     text
 }
 
-/// A page with its written parts as they are now.
+/// Returns the page with its generated parts replaced.
 fn written(page: &str) -> String {
     let mut page = page.to_owned();
     for (name, text) in parts() {
@@ -310,7 +310,7 @@ fn written(page: &str) -> String {
 }
 
 #[test]
-fn the_tables_of_the_page_are_those_of_the_declarations() {
+fn the_tables_of_the_page_match_the_declarations() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cue-script.md");
     let page = fs::read_to_string(&path).unwrap();
     let written = written(&page);

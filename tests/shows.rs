@@ -1,5 +1,5 @@
-//! The example shows, performed by the stand-in voice: their timelines are
-//! golden, and each renders to its target.
+//! The example shows, performed by the stand-in voice: their timelines match the
+//! snapshots, and each show renders at its target loudness.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ fn script(name: &str) -> PathBuf {
         .with_extension("yaml")
 }
 
-/// Renders a show, and gives its timeline: a row a line and cue, in frames.
+/// Renders a show and returns its timeline: one row per line and cue, in frames.
 fn perform(name: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let studio = studio(folder.path());

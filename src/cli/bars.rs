@@ -1,4 +1,4 @@
-//! Progress bars, if standard error is a terminal.
+//! Progress bars on standard error. They are shown only on a terminal.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use super::log;
 use crate::perform::voice::pack;
 use crate::progress::{Progress, Stage};
 
-/// One bar after the other.
+/// A sequence of bars, one at a time.
 #[derive(Default)]
 pub struct Bars {
     now: Mutex<Option<ProgressBar>>,
@@ -30,7 +30,7 @@ impl Bars {
     }
 }
 
-/// A bar on standard error. The lines of a log take its place.
+/// Returns a bar on standard error. It is hidden while the log prints.
 fn bar(total: u64) -> ProgressBar {
     match log::is_on() {
         true => ProgressBar::hidden(),
@@ -71,7 +71,7 @@ impl Progress for Bars {
     }
 }
 
-/// The bar of an installation.
+/// Returns the progress bar of an installation.
 #[derive(Default)]
 pub struct Installing {
     bar: Option<ProgressBar>,

@@ -1,4 +1,4 @@
-//! `cuebook cache`: what is kept, and how to be rid of it.
+//! `cuebook cache`: shows the size of the cache and empties it.
 
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use super::print::say;
 use crate::perform::CacheContents;
 use crate::session::{SessionError, Studio};
 
-/// What can be asked.
+/// The subcommands.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -18,12 +18,12 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Remove everything in it; what a show needs is made again
+    /// Remove all files of the cache; shows create them again when needed
     #[command(after_help = "Example: cuebook cache clear")]
     Clear,
 }
 
-/// Does what is asked.
+/// Runs the subcommand.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     match args.command {
@@ -37,7 +37,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// An amount as a person says it.
+/// Formats a number of bytes for people.
 fn told(held: &CacheContents) -> String {
     format!("{} in {}", held.size, count(held.pieces, "piece"))
 }

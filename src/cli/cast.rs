@@ -1,4 +1,4 @@
-//! `cuebook cast`: the roles of a script.
+//! `cuebook cast`: edits the roles of a script.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use super::edit::{self, Target};
 use crate::script::edit::{Step, Value};
 use crate::session::SessionError;
 
-/// What can be asked.
+/// The subcommands.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -17,7 +17,7 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Change how a role is spoken; a role that is not there is added
+    /// Change the settings of a role; an unknown role is added
     #[command(after_help = "Example: cuebook cast set show.yaml BORIS voice=am_michael pace=1.05")]
     Set(Set),
     /// Rename a role everywhere it is used
@@ -29,9 +29,9 @@ enum Command {
 struct Set {
     #[command(flatten)]
     target: Target,
-    /// The role
+    /// The name of the role
     role: String,
-    /// What it is set to; `key=` takes a key out
+    /// The settings; `key=` removes a key
     #[arg(required = true, value_name = "KEY=VALUE", value_parser = edit::setting)]
     settings: Vec<(String, String)>,
 }
@@ -40,9 +40,9 @@ struct Set {
 struct Rename {
     #[command(flatten)]
     target: Target,
-    /// The role
+    /// The name of the role
     old: String,
-    /// What it is called now
+    /// The new name
     new: String,
 }
 
@@ -86,7 +86,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
                 to: new.clone(),
             }];
             if old == "NARRATOR" && show.script.narrator.is_none() {
-                // The narrator by default has to be named when it is called otherwise.
+                // The default narrator needs an explicit entry once it has another name.
                 let path = vec!["narrator".into()];
                 steps.push(Step::Set {
                     path,

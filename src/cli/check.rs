@@ -1,4 +1,4 @@
-//! `cuebook check`: every mistake in a script.
+//! `cuebook check`: finds every mistake in a script.
 
 mod mix;
 
@@ -12,26 +12,26 @@ use super::report::{File, Report, Style, count};
 use crate::diagnostic::Diagnostic;
 use crate::session::{SessionError, Show, Studio};
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     /// The cue script
     script: PathBuf,
-    /// How the mistakes are printed
+    /// The format of the report
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
-    /// Perform the show and tell of every line how far it stands above what sounds with it
+    /// Render the show and measure how far every line is above the sounds around it
     #[arg(long)]
     mix: bool,
     /// With --mix: speak with a built-in tone voice that needs no voice pack
     #[arg(long, requires = "mix")]
     stand_in: bool,
-    /// With --mix: how many lines to speak at once [default: one a core]
+    /// With --mix: how many lines to speak at once [default: one per core]
     #[arg(long, value_name = "N", requires = "mix", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
 }
 
-/// Prints the mistakes; 1 if there are any, warnings aside.
+/// Prints the mistakes. The exit code is 1 if there are errors; warnings do not count.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.check(&args.script)?;
@@ -49,7 +49,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(code(&show))
 }
 
-/// The sources of a show by the names that the user knows them by.
+/// The sources of a show, with the names that the user gave them.
 pub struct Names {
     script: String,
     prose: Option<String>,
@@ -71,7 +71,7 @@ impl Names {
         }
     }
 
-    /// The same, with the script called by what would become of it.
+    /// The same names, with the script marked as changed.
     pub fn changed(show: &Show) -> Names {
         let names = Names::of(show);
         let script = format!("{} with this change", names.script);
@@ -98,25 +98,25 @@ impl Names {
     }
 }
 
-/// 1 if the author has something to mend.
+/// Returns exit code 1 if the author must correct something.
 pub fn code(show: &Show) -> ExitCode {
     ExitCode::from(u8::from(show.has_mistakes()))
 }
 
-/// Prints diagnostics of a show on standard error.
+/// Prints diagnostics of a show to standard error.
 pub fn print(show: &Show, diagnostics: &[Diagnostic]) {
     let style = Style::of(&io::stderr());
     notes(&Names::of(show).report(show).person(diagnostics, style));
 }
 
-/// Prints diagnostics of a show that is not written, on standard error.
+/// Prints diagnostics of a changed show that is not yet written, to standard error.
 pub fn print_changed(show: &Show, diagnostics: &[Diagnostic]) {
     let style = Style::of(&io::stderr());
     let report = Names::changed(show);
     notes(&report.report(show).person(diagnostics, style));
 }
 
-/// Prints what keeps a show from being heard. True if nothing does.
+/// Prints the errors of a show. Returns true if there are none.
 pub fn passes(show: &Show) -> bool {
     if show.has_mistakes() {
         print(show, &show.diagnostics);

@@ -1,4 +1,4 @@
-//! `cuebook completions`: what a shell needs to complete the commands.
+//! `cuebook completions`: prints the completions of the commands for a shell.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `cuebook credits`: what a show owes.
+//! `cuebook credits`: lists the credits of a show.
 
 use std::io;
 use std::path::PathBuf;
@@ -12,27 +12,27 @@ use super::print::{note, results};
 use crate::session::credits::{Credits, Owed};
 use crate::session::{SessionError, Studio};
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     /// The cue script
     script: PathBuf,
-    /// How the credits are printed
+    /// The format of the credits
     #[arg(long, value_enum, default_value = "text")]
     format: FormatArg,
 }
 
 #[derive(Copy, Clone, ValueEnum)]
 enum FormatArg {
-    /// For a person
+    /// Text for people
     Text,
-    /// As Markdown, to be published with the show
+    /// Markdown to publish with the show
     Md,
-    /// For a program
+    /// JSON for programs
     Json,
 }
 
-/// Prints the credits, and a warning for every file that lacks one.
+/// Prints the credits, and a warning for every file without one.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let show = Studio::of_user()?.open(&args.script, None)?;
     let credits = Credits::of(&show);
@@ -51,7 +51,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The credits as a program reads them. Keys may be added within version 1.
+/// The credits as JSON. Keys may be added within version 1.
 #[derive(Serialize)]
 struct Sheet<'a> {
     version: u32,
@@ -66,7 +66,7 @@ fn json(credits: &Credits) -> io::Result<String> {
     Ok(text)
 }
 
-/// A format that lists.
+/// A format of a list.
 struct Look {
     title: fn(&str) -> String,
     section: fn(&str) -> String,
@@ -93,7 +93,7 @@ fn markdown(credits: &Credits) -> String {
     listed(credits, &MARKDOWN, plain)
 }
 
-/// Words that Markdown takes as they are.
+/// Escapes a text for Markdown.
 fn plain(words: &str) -> String {
     let mut out = String::new();
     for letter in words.chars() {
@@ -148,7 +148,7 @@ fn listed(credits: &Credits, look: &Look, plain: fn(&str) -> String) -> String {
     out
 }
 
-/// A file with what is known of it; what is missing is not to be overlooked.
+/// Returns a file with its credit and licence, and `NO CREDIT` or `NO LICENCE` where one is missing.
 fn owed(file: &Owed) -> String {
     let Owed {
         file: path,

@@ -1,4 +1,4 @@
-//! `cuebook cue`: the cues of a script.
+//! `cuebook cue`: lists and edits the cues of a script.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -11,7 +11,7 @@ use crate::script::edit::{Step, Value, model_of};
 use crate::script::{Cue, CueKind};
 use crate::session::{SessionError, Show, Studio};
 
-/// What can be asked.
+/// The subcommands.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -23,7 +23,7 @@ enum Command {
     /// List the cues
     #[command(after_help = "Example: cuebook cue list show.yaml --format json")]
     List(List),
-    /// Add a cue: where the order of the text wants it, or at the end of its group
+    /// Add a cue in the order of the text, or at the end of its group
     #[command(
         after_help = "Examples:\n  cuebook cue add show.yaml --spot explosion --at 'from inside the door' --gain -3dB\n  cuebook cue add show.yaml --bed rain --at start --until '{ after: \"gave way\" }' --set fade.in=2s"
     )]
@@ -33,7 +33,7 @@ enum Command {
         after_help = "Example: cuebook cue move show.yaml blast --at '{ after: \"the door\" }'"
     )]
     Move(Move),
-    /// Change the settings of a cue; `key=` takes a key out
+    /// Change the settings of a cue; `key=` removes a key
     #[command(after_help = "Example: cuebook cue set show.yaml blast gain=-6dB hold=2s --dry-run")]
     Set(Set),
     /// Remove a cue
@@ -46,19 +46,19 @@ enum Command {
 struct Add {
     #[command(flatten)]
     target: Target,
-    /// A sound that happens once
+    /// A sound that plays once
     #[arg(long, value_name = "SOUND")]
     spot: Option<String>,
-    /// A sound that lasts
+    /// A sound that lasts from one place to another
     #[arg(long, value_name = "SOUND")]
     bed: Option<String>,
     /// Music
     #[arg(long, value_name = "SOUND")]
     music: Option<String>,
-    /// Silence, for so long
+    /// A hush: silence of this length
     #[arg(long, value_name = "TIME")]
     hush: Option<String>,
-    /// Where it begins: words of the text, or an anchor in braces
+    /// The start: words of the text, or an anchor in braces
     #[arg(
         long,
         alias = "from",
@@ -66,19 +66,19 @@ struct Add {
         allow_hyphen_values = true
     )]
     at: String,
-    /// Where a bed or music ends
+    /// The end of a bed or music
     #[arg(long, value_name = "ANCHOR")]
     until: Option<String>,
-    /// What it is called [default: made from the sound's name]
+    /// The id [default: made from the sound's name]
     #[arg(long)]
     id: Option<String>,
-    /// Louder or softer
+    /// The gain
     #[arg(long, allow_hyphen_values = true)]
     gain: Option<String>,
-    /// How long the reading waits
+    /// The time that the reading waits
     #[arg(long, value_name = "TIME")]
     hold: Option<String>,
-    /// Any other key
+    /// Any other setting
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = edit::setting)]
     settings: Vec<(String, String)>,
 }
@@ -87,9 +87,9 @@ struct Add {
 struct Move {
     #[command(flatten)]
     target: Target,
-    /// The cue
+    /// The id of the cue
     id: String,
-    /// Where it begins now: words of the text, or an anchor in braces
+    /// The new start: words of the text, or an anchor in braces
     #[arg(
         long,
         alias = "from",
@@ -103,9 +103,9 @@ struct Move {
 struct Set {
     #[command(flatten)]
     target: Target,
-    /// The cue
+    /// The id of the cue
     id: String,
-    /// What it is set to
+    /// The settings to change
     #[arg(required = true, value_name = "KEY=VALUE", value_parser = edit::setting)]
     settings: Vec<(String, String)>,
 }
@@ -114,7 +114,7 @@ struct Set {
 struct Remove {
     #[command(flatten)]
     target: Target,
-    /// The cue
+    /// The id of the cue
     id: String,
 }
 
@@ -160,14 +160,14 @@ fn with(
     }
 }
 
-/// Whether a cue stands at a place, and does not reach from one to another.
+/// Returns whether a cue has a single place (`at`) instead of a start and an end.
 fn is_placed(show: &Show, index: usize, read: Option<usize>) -> bool {
     match read {
         Some(read) => matches!(
             show.script.cues[read].kind,
             CueKind::Spot { .. } | CueKind::Hush { .. }
         ),
-        // What could not be read is asked for its keys.
+        // The cue was not readable; its keys show the kind.
         None => {
             let cues = model_of(&show.source).ok();
             let cue = cues.as_ref().and_then(|all| all.get("cues")?.at(index));
@@ -176,7 +176,7 @@ fn is_placed(show: &Show, index: usize, read: Option<usize>) -> bool {
     }
 }
 
-/// The place in the list, and the number among the cues that were read, of a cue.
+/// Returns the index of a cue in the list, and its index among the readable cues.
 fn find(show: &Show, id: &str) -> Result<(usize, Option<usize>), ExitCode> {
     let cues = show.cue_items().map_err(|why| {
         check::print(show, &[*why]);
@@ -205,7 +205,7 @@ fn added(studio: &Studio, show: &Show, add: &Add) -> Result<Vec<Step>, ExitCode>
     })
 }
 
-/// The new cue, its keys in the order in which people write them.
+/// Returns the new cue, with its keys in the usual order.
 fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
     let kinds = [
         ("spot", &add.spot),
@@ -246,7 +246,7 @@ fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
     Ok(item)
 }
 
-/// A short name that no cue has.
+/// Returns a short id that no cue has yet.
 fn fresh(show: &Show, sound: &str) -> String {
     let cues = show.cue_items().unwrap_or_default();
     let taken = |name: &String| cues.iter().any(|cue| cue.id.as_ref() == Some(name));
@@ -264,7 +264,7 @@ fn kind(cue: &Cue) -> &'static str {
     }
 }
 
-/// 1 if some of the cues could not be read.
+/// Prints the list. The exit code is 1 if some cues could not be read.
 fn list(args: &List) -> Result<ExitCode, SessionError> {
     let show = Studio::of_user()?.open(&args.script, None)?;
     let ids = show.cue_ids();

@@ -1,4 +1,4 @@
-//! `cuebook deliver`: a show for the places that take it.
+//! `cuebook deliver`: renders a show for delivery targets and reports on the files.
 
 mod json;
 mod table;
@@ -17,27 +17,27 @@ use crate::diagnostic::Diagnostic;
 use crate::session::deliver::{DeliverOptions, Delivered, Delivery};
 use crate::session::{SessionError, Show, Studio};
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
     show: ShowArgs,
-    /// Where it goes: podcast, streaming, speech, broadcast, acx, or one's own as
-    /// '{ loudness: -19 LUFS, peak: -2 dBTP }'; several make a file each [default: the script's]
+    /// The target: podcast, streaming, speech, broadcast, acx, or your own as
+    /// '{ loudness: -19 LUFS, peak: -2 dBTP }'; repeat it for several files [default: the script's]
     #[arg(long, value_name = "TARGET", value_parser = super::target)]
     target: Vec<Target>,
-    /// The folder of the files; it is made if it is missing
+    /// The folder of the files; it is created if it is missing
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// Write one channel
+    /// Write mono files
     #[arg(long)]
     mono: bool,
-    /// Print the report for programs
+    /// Print the report as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// Delivers and reports; 1 if a file is not what its target asks for.
+/// Delivers the show and prints the report. The exit code is 1 if a file misses its target.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
@@ -69,7 +69,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::from(u8::from(fails)))
 }
 
-/// Those that were asked for, each once; the script's where none was.
+/// Returns the requested targets without repeats, or the script's target if none was requested.
 fn targets(asked: &[Target], show: &Show) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
     for target in asked {
@@ -83,7 +83,7 @@ fn targets(asked: &[Target], show: &Show) -> Vec<Target> {
     targets
 }
 
-/// A table for each file, then what fails, at its place.
+/// Returns a table for each file, followed by its failures with their places.
 fn person(show: &Show, delivered: &Delivered) -> String {
     let names = Names::of(show);
     let report = names.report(show);

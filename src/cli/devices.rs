@@ -1,4 +1,4 @@
-//! `cuebook devices`: what a show can be played on.
+//! `cuebook devices`: lists the sound devices.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -9,10 +9,10 @@ use super::Format;
 use crate::output::device::{self, Found};
 use crate::session::SessionError;
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
-    /// How the devices are printed
+    /// The format of the list
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
@@ -38,7 +38,7 @@ impl<'a> From<&'a Found> for Row<'a> {
     }
 }
 
-/// Prints the devices, the usual one first.
+/// Prints the devices, the default one first.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let found = device::list().map_err(SessionError::NoDevice)?;
     let rows: Vec<Row<'_>> = found.iter().map(Row::from).collect();

@@ -1,4 +1,4 @@
-//! `cuebook draft`: a first script for a text.
+//! `cuebook draft`: writes a first script for a text.
 
 use std::io;
 use std::path::PathBuf;
@@ -16,15 +16,15 @@ use crate::session::outline::{self, Drafted};
 pub struct Args {
     /// The prose: plain text or Markdown
     text: PathBuf,
-    /// Write the script here, in the text's folder or one above it [default: print it]
+    /// The path of the script, in the text's folder or one above it [default: print the script]
     #[arg(short, long, value_name = "SCRIPT")]
     output: Option<PathBuf>,
-    /// Write over a script that is there
+    /// Overwrite an existing script
     #[arg(long, requires = "output")]
     force: bool,
 }
 
-/// Prints the script or writes it; 1 if the text has mistakes.
+/// Prints or writes the script. The exit code is 1 if the text has mistakes.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let overwrite = Overwrite::allowed(args.force);
     if let Some(path) = &args.output {
@@ -43,7 +43,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Shows the mistakes in the text as `check` does.
+/// Prints the mistakes in the text in the format of `check`.
 fn report(args: &Args, drafted: &Drafted) {
     let name = args.text.display().to_string();
     let script = File { name: "", text: "" };

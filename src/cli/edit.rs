@@ -1,4 +1,4 @@
-//! What all commands that change a script share: the check, the diff, the writing.
+//! Shared code of the commands that change a script: it checks the edit, prints the diff and writes the file.
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use crate::script::edit::{Key, Step, Value, model_of, section};
 use crate::session::edit::Edited;
 use crate::session::{SessionError, Show, Studio};
 
-/// The script that is changed, and whether it is.
+/// The script to change, and whether to write it.
 #[derive(clap::Args)]
 pub struct Target {
     /// The cue script
@@ -24,17 +24,17 @@ pub struct Target {
     pub dry_run: bool,
 }
 
-/// What is listed of a script, and how.
+/// The script to list, and the format of the list.
 #[derive(clap::Args)]
 pub struct List {
     /// The cue script
     pub script: PathBuf,
-    /// How the list is printed
+    /// The format of the list
     #[arg(long, value_enum, default_value = "human")]
     pub format: Format,
 }
 
-/// Opens a script whose form is sound enough to be edited; else prints why not.
+/// Opens a script that can be edited, or prints its errors.
 pub fn open(target: &Target) -> Result<Result<(Studio, Show), ExitCode>, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&target.script, None)?;
@@ -56,7 +56,7 @@ pub fn open(target: &Target) -> Result<Result<(Studio, Show), ExitCode>, Session
     Ok(Ok((studio, show)))
 }
 
-/// Makes the steps, prints the change, and writes it unless it is only tried.
+/// Applies the steps, prints the diff, and writes the file unless it is a dry run.
 pub fn make(
     studio: &Studio,
     show: Show,
@@ -85,7 +85,8 @@ pub fn make(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Tells what would be wrong: in the file as it is, where that is what it is about.
+/// Prints the diagnostics that an edit would add. A diagnostic whose place exists in the
+/// unchanged file is shown there.
 fn tell(edited: &Edited) {
     let (mut here, mut there) = (Vec::new(), Vec::new());
     for found in &edited.worse {
@@ -102,7 +103,7 @@ fn tell(edited: &Edited) {
     }
 }
 
-/// A unified diff with three lines of context; empty where nothing changed.
+/// Returns a unified diff with three lines of context, or an empty text if nothing changed.
 pub fn diff(name: &str, before: &str, after: &str, colour: Colour) -> String {
     let changes = TextDiff::from_lines(before, after);
     let paint = |code: &str, words: &str| match colour {
@@ -132,18 +133,18 @@ pub fn diff(name: &str, before: &str, after: &str, colour: Colour) -> String {
     text
 }
 
-/// A name that was looked for and is not there.
+/// A name that the script does not define.
 pub struct Unknown<'a> {
     pub code: &'static str,
-    /// `cue`, `role`.
+    /// The kind: `cue`, `role`.
     pub what: &'a str,
     pub name: &'a str,
-    /// Where such things stand in a script.
+    /// The section of the script that defines such names.
     pub section: &'a str,
 }
 
 impl Unknown<'_> {
-    /// Tells that there is no such thing, and which is near, by their names and places.
+    /// Prints that the name is unknown, with the nearest of the known names, and returns exit code 1.
     pub fn tell(&self, show: &Show, known: &[(String, Span)]) -> ExitCode {
         let Unknown { what, name, .. } = self;
         let message = format!("there is no {what} named `{}`", shown(name));
@@ -174,7 +175,7 @@ impl Unknown<'_> {
     }
 }
 
-/// Ends a list; 1 and a word about it if a part of what the script has is not in it.
+/// Returns the exit code of a list: 1, with a message, if the list is incomplete.
 pub fn listed(show: &Show, what: &str, whole: bool) -> ExitCode {
     if whole {
         return ExitCode::SUCCESS;
@@ -189,10 +190,10 @@ pub fn listed(show: &Show, what: &str, whole: bool) -> ExitCode {
     ExitCode::from(1)
 }
 
-/// The most names that a hint lists.
+/// The maximum number of names in a hint.
 const MOST_NAMES: usize = 12;
 
-/// Puts a setting into an item that is not written yet: `fade.in`, `2s`.
+/// Sets a key of a new item, for example `fade.in` to `2s`.
 pub fn put(item: &mut Vec<(String, Value)>, key: &str, written: &str) -> Result<(), String> {
     let (first, rest) = key
         .split_once('.')
@@ -210,7 +211,7 @@ pub fn put(item: &mut Vec<(String, Value)>, key: &str, written: &str) -> Result<
     Ok(())
 }
 
-/// `key=value`, the key with points where it is within another: `fade.in=2s`.
+/// Splits `key=value`. The key may be a path with dots, such as `fade.in`.
 pub fn setting(written: &str) -> Result<(String, String), String> {
     let (key, value) = written.split_once('=').ok_or("write it as `key=value`")?;
     match key.trim() {
@@ -219,12 +220,12 @@ pub fn setting(written: &str) -> Result<(String, String), String> {
     }
 }
 
-/// The keys whose values are words of the text or of a language.
+/// The keys whose values are text, not tokens.
 const WORDS: &[&str] = &[
     "at", "from", "until", "quote", "prefix", "suffix", "title", "after", "by",
 ];
 
-/// A value as the command line gives it: YAML in brackets, else as it stands.
+/// Reads a value from the command line: YAML if it begins with a bracket, else a plain scalar.
 pub fn value(key: &str, written: &str) -> Result<Value, String> {
     if written.starts_with(['{', '[']) {
         return model_of(written).map_err(|why| format!("`{key}`: {}", why.message));
@@ -236,7 +237,7 @@ pub fn value(key: &str, written: &str) -> Result<Value, String> {
     })
 }
 
-/// The steps that give a thing its settings; an empty value takes the key out.
+/// Returns the steps that set keys. An empty value removes the key.
 pub fn settings(base: &[Key], settings: &[(String, String)]) -> Result<Vec<Step>, String> {
     let step = |(key, written): &(String, String)| {
         let mut path = base.to_vec();
@@ -253,7 +254,7 @@ pub fn settings(base: &[Key], settings: &[(String, String)]) -> Result<Vec<Step>
     settings.iter().map(step).collect()
 }
 
-/// Tells what is wrong with the arguments.
+/// Prints an error in the arguments and returns exit code 1.
 pub fn wrong(why: &str) -> ExitCode {
     note!("error: {why}");
     ExitCode::from(1)

@@ -1,4 +1,4 @@
-//! `cuebook export`: a show as pages for people and other programs.
+//! `cuebook export`: writes a show in formats for people and other programs.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,34 +12,34 @@ use crate::exchange::{cuesheet, fountain, labels, markdown, sheets};
 use crate::session::{SessionError, Show, Studio, files};
 use crate::timeline::Timeline;
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
     show: ShowArgs,
-    /// What is written
+    /// The format
     #[arg(long, value_enum)]
     to: To,
-    /// Where it goes: a file, `-` for standard output, for sheets a folder [default: -]
+    /// The output: a file, `-` for standard output, a folder for sheets [default: -]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, ValueEnum)]
 enum To {
-    /// A screenplay, which `cuebook import` reads again
+    /// A screenplay; `cuebook import` can read it
     Fountain,
-    /// A script to read
+    /// A script for readers
     Md,
-    /// The cue sheet: every cue with its times
+    /// A cue sheet: every cue with its times
     Csv,
     /// A label track for Audacity and Reaper: lines, cues and scenes with their times
     Labels,
-    /// A page for each role, to record its lines by
+    /// A page per role for recording its lines
     Sheets,
 }
 
-/// Writes what is asked for; 1 if the script has mistakes.
+/// Writes the export. The exit code is 1 if the script has mistakes.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
@@ -76,7 +76,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The show in time; the lines are spoken if they have not been yet.
+/// Returns the timeline of the show. Lines that are not in the cache are spoken first.
 fn timeline(
     args: &Args,
     studio: &Studio,
@@ -91,7 +91,7 @@ fn timeline(
     }))
 }
 
-/// A file for each role.
+/// Writes a file for each role.
 fn folder(args: &Args, show: &Show) -> Result<ExitCode, SessionError> {
     let Some(folder) = args
         .output

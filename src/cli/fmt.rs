@@ -1,4 +1,4 @@
-//! `cuebook fmt`: scripts in one style.
+//! `cuebook fmt`: formats scripts in one style.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -15,27 +15,27 @@ use crate::session::{SessionError, files, load};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The cue scripts; `-` reads one from standard input and writes it to standard output
+    /// The cue scripts; `-` formats standard input to standard output
     #[arg(required = true, value_name = "SCRIPT")]
     scripts: Vec<PathBuf>,
-    /// Write nothing; name the scripts that would change, and end with 1 if there are any
+    /// Write nothing; list the scripts that would change, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
-    /// Write nothing; show what would change
+    /// Write nothing; print the changes
     #[arg(long, visible_alias = "dry-run")]
     diff: bool,
 }
 
-/// What came of a script, the worst last.
+/// The result for a script, from best to worst.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     Well,
-    /// The author has something to do.
+    /// The author must correct something.
     Amiss,
     Failed,
 }
 
-/// Formats every script that can be, whatever is wrong with the others.
+/// Formats every valid script; an invalid one does not stop the others.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let mut worst = Outcome::Well;
     for script in &args.scripts {
@@ -98,7 +98,7 @@ fn one(script: &Path, args: &Args) -> Result<Outcome, SessionError> {
     Ok(Outcome::Well)
 }
 
-/// Tells why a script stays as it is.
+/// Prints why a script was not formatted.
 fn refused(name: &str, source: &str, faults: &[Diagnostic]) -> Outcome {
     let report = Report::new(File { name, text: source }, None);
     notes(&report.person(faults, Style::of(&io::stderr())));

@@ -1,6 +1,6 @@
-//! The way out of an error: the option or command that helps.
+//! Hints for errors: the option or command that helps.
 //!
-//! The errors of the library name no options. This module adds them.
+//! The errors of the library do not name options. This module adds them.
 
 use std::error::Error;
 
@@ -8,7 +8,7 @@ use crate::output::device::DeviceError;
 use crate::session::SessionError;
 use crate::session::outline::ImportError;
 
-/// Returns an error as it is printed: its message, and the hint if there is one.
+/// Returns the text of an error: its message, and the hint if there is one.
 pub fn with_hint(error: &(dyn Error + 'static)) -> String {
     match hint(error) {
         Some(hint) => format!("{error}; {hint}"),
@@ -16,7 +16,7 @@ pub fn with_hint(error: &(dyn Error + 'static)) -> String {
     }
 }
 
-/// Returns what the user can do about an error.
+/// Returns the action that the user can take after an error.
 fn hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
     let session = error.downcast_ref().and_then(of_session);
     session.or_else(|| error.downcast_ref().and_then(of_device))

@@ -1,4 +1,4 @@
-//! `cuebook import`: a screenplay becomes a show.
+//! `cuebook import`: makes a show from a screenplay.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,18 +14,18 @@ use crate::session::{SessionError, Studio};
 pub struct Args {
     /// The screenplay, in Fountain
     screenplay: PathBuf,
-    /// Where the script goes, with its prose beside it [default: beside the screenplay]
+    /// The path of the script; its prose goes beside it [default: beside the screenplay]
     #[arg(short, long, value_name = "FILE.yaml")]
     output: Option<PathBuf>,
-    /// Leave out the action: only what characters say is heard
+    /// Leave out the action; only the dialogue is spoken
     #[arg(long)]
     no_action: bool,
-    /// Write over a script and a prose that are there
+    /// Overwrite an existing script and prose
     #[arg(long)]
     force: bool,
 }
 
-/// Imports and reports; 1 if the screenplay has mistakes.
+/// Imports the screenplay and reports. The exit code is 1 if it has mistakes.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let options = ImportOptions {
         script: args

@@ -1,4 +1,4 @@
-//! `cuebook line`: who speaks the lines.
+//! `cuebook line`: lists the lines and assigns them to roles.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use crate::script::Quote;
 use crate::script::edit::Value;
 use crate::session::{SessionError, Show, Studio};
 
-/// What can be asked.
+/// The subcommands.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -21,10 +21,10 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// List the lines of dialogue and who speaks them
+    /// List the lines of dialogue and their roles
     #[command(after_help = "Example: cuebook line list show.yaml --format json")]
     List(List),
-    /// Say who speaks the line that holds some words
+    /// Assign the line with these words to a role
     #[command(
         after_help = "Example: cuebook line assign show.yaml 'Break the door open!' --by CAPTAIN --tone shout"
     )]
@@ -35,18 +35,18 @@ enum Command {
 struct Assign {
     #[command(flatten)]
     target: Target,
-    /// Words of the line; the first ones are enough when they are unique
+    /// Words of the line; the first words suffice if they are unique
     words: String,
     /// The role
     #[arg(long)]
     by: String,
-    /// How it is spoken
+    /// The tone
     #[arg(long)]
     tone: Option<String>,
-    /// Which of several places with these words
+    /// The number of the match, if the words occur several times
     #[arg(long, value_name = "N")]
     nth: Option<u32>,
-    /// Any other key
+    /// Any other setting
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = edit::setting)]
     settings: Vec<(String, String)>,
 }
@@ -74,7 +74,7 @@ fn assign(args: &Assign) -> Result<ExitCode, SessionError> {
     told.extend(args.settings.iter().cloned());
     let steps = match show.line_item(&quote) {
         Ok(Some(item)) => edit::settings(&["lines".into(), item.into()], &told),
-        // Words that cannot be found are told with their place, once they are in the script.
+        // Words that are not found are reported with their place, after they are added to the script.
         Ok(None) => match note(args, &told) {
             Ok(item) => match studio.addition(&show, "lines", Value::Map(item)) {
                 Ok(step) => Ok(vec![step]),
@@ -95,7 +95,7 @@ fn refused(show: &Show, why: Diagnostic) -> ExitCode {
     ExitCode::from(1)
 }
 
-/// A new note on a line.
+/// Returns a new entry for a line.
 fn note(args: &Assign, told: &[(String, String)]) -> Result<Vec<(String, Value)>, String> {
     let mut item = vec![("quote".to_owned(), Value::words(&args.words))];
     let nth = args.nth.map(|nth| Value::token(&nth.to_string()));
@@ -106,7 +106,7 @@ fn note(args: &Assign, told: &[(String, String)]) -> Result<Vec<(String, Value)>
     Ok(item)
 }
 
-/// 1 if some of the lines could not be read.
+/// Prints the list. The exit code is 1 if some lines could not be read.
 fn list(args: &List) -> Result<ExitCode, SessionError> {
     let show = Studio::of_user()?.open(&args.script, None)?;
     let book = &show.book;

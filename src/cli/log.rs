@@ -1,7 +1,7 @@
-//! The log: what the program does at each stage, on standard error.
+//! The log of each stage on standard error.
 //!
-//! `-v` shows the stages, `-vv` also every take, pass and request. Without an
-//! option the variable `CUEBOOK_LOG` chooses: `info` or `debug`.
+//! `-v` shows the stages; `-vv` also shows every take, pass and request. Without an
+//! option the variable `CUEBOOK_LOG` sets the level: `info` or `debug`.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +12,7 @@ use tracing_subscriber::fmt::time::uptime;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// The variable that turns the log on.
+/// The environment variable that turns the log on.
 const VARIABLE: &str = "CUEBOOK_LOG";
 
 /// Whether the full-screen view has the terminal.
@@ -21,7 +21,7 @@ static IS_HIDDEN: AtomicBool = AtomicBool::new(false);
 /// Starts the log. `verbose` is the number of `-v` on the command line.
 ///
 /// # Errors
-/// When the variable holds another word, with the message for the user.
+/// A message for the user if the variable holds another word.
 pub fn start(verbose: u8) -> Result<(), String> {
     let chosen = std::env::var_os(VARIABLE).unwrap_or_default();
     let level = match verbose {
@@ -40,7 +40,7 @@ pub fn start(verbose: u8) -> Result<(), String> {
         .log_internal_errors(false);
     let own = Targets::new().with_target("cuebook", level);
     let log = tracing_subscriber::registry().with(lines).with(own);
-    // It fails only where a log was started before.
+    // This fails only if a log already exists.
     let _ = log.try_init();
     Ok(())
 }
@@ -56,13 +56,13 @@ fn level(name: &str) -> Result<LevelFilter, String> {
     }
 }
 
-/// Whether the log prints anything. Progress bars would mix with its lines.
+/// Returns whether the log prints anything. Progress bars would mix with its lines.
 pub fn is_on() -> bool {
     LevelFilter::current() != LevelFilter::OFF
 }
 
-/// Keeps the log off the terminal until it is dropped. A log that goes to a
-/// file or a pipe goes on.
+/// A guard that hides the log from the terminal until it is dropped. A log to a
+/// file or a pipe continues.
 #[must_use]
 pub struct Hidden;
 
@@ -80,7 +80,7 @@ impl Drop for Hidden {
     }
 }
 
-/// Standard error, which may be closed.
+/// Standard error. Write errors are ignored, since it may be closed.
 struct StandardError;
 
 impl Write for StandardError {

@@ -1,19 +1,19 @@
-//! `cuebook lsp`: the language server.
+//! `cuebook lsp`: runs the language server.
 
 use std::process::ExitCode;
 
 use crate::lsp;
 use crate::session::{SessionError, Studio};
 
-/// What can be asked: nothing.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Speak over standard input and output, which is the only way there is
+    /// Use standard input and output; this is the default and the only choice
     #[arg(long)]
     stdio: bool,
 }
 
-/// Serves one editor until it says goodbye; 1 if it left without a word.
+/// Serves one editor until it sends `exit`. The exit code is 1 if the editor leaves without `shutdown`.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let Args { stdio: _ } = args;
     let is_well = lsp::serve(Studio::of_user()?)?;

@@ -1,4 +1,4 @@
-//! `cuebook man`: the manual pages.
+//! `cuebook man`: prints or writes the manual pages.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,8 +13,8 @@ use crate::session::SessionError;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Write the pages of all commands into this folder; the program's own page
-    /// is printed if none is given
+    /// Write the pages of all commands into this folder; without it, print the
+    /// main page
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 }

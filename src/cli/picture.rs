@@ -1,8 +1,8 @@
-//! Pictures of sounds on a terminal.
+//! Draws pictures of sounds in a terminal.
 //!
-//! In: a wave, a spectrogram, and what the terminal can show. Out: lines of
-//! text. Always true: no line is wider than the terminal, and where there is
-//! no colour or no Unicode the picture is drawn with what there is.
+//! Takes a wave or a spectrogram and the abilities of the terminal, and returns lines of
+//! text. No line is wider than the terminal. Without colour or Unicode, simpler
+//! characters are used.
 
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
@@ -11,13 +11,13 @@ use super::report::Colour;
 use crate::output::picture::axis::{self, Mark};
 use crate::output::picture::{COLOURS, Rgb, Spectrogram, Wave};
 
-/// The columns that the names of the frequencies take.
+/// The columns for the frequency labels.
 const MARGIN: usize = 8;
 /// The lines of a wave and of a spectrogram.
 const WAVE_LINES: usize = 4;
 const LINES: usize = 12;
 
-/// What the terminal can show.
+/// The abilities of the terminal.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     pub columns: usize,
@@ -28,14 +28,14 @@ pub struct Look {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Colours {
     None,
-    /// The 256 of xterm.
+    /// The 256 colours of xterm.
     Indexed,
-    /// Any.
+    /// 24-bit colour.
     True,
 }
 
 impl Look {
-    /// What standard output can show; 80 columns where it is no terminal.
+    /// Returns the abilities of standard output; 80 columns if it is not a terminal.
     pub fn of_stdout() -> Look {
         let terminal = io::stdout().is_terminal();
         let size = terminal.then(terminal_size::terminal_size).flatten();
@@ -47,7 +47,7 @@ impl Look {
             (Colour::Always, "truecolor" | "24bit") => Colours::True,
             _ => Colours::Indexed,
         };
-        // POSIX: the first of these that is set rules.
+        // POSIX: the first of these variables that is set wins.
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(says);
         let locale = locale.into_iter().find(|value| !value.is_empty());
         let locale = locale.unwrap_or_default();
@@ -58,27 +58,27 @@ impl Look {
         }
     }
 
-    /// The columns of a picture, without the names at its left.
+    /// Returns the columns of a picture, without the labels at its left.
     pub fn across(self) -> usize {
         self.columns - MARGIN - 1
     }
 
-    /// Columns of a wave for [`Look::wave`].
+    /// Returns the number of wave columns that [`Look::wave`] needs.
     pub fn wave_columns(self) -> usize {
         self.across() * if self.unicode { 2 } else { 1 }
     }
 
-    /// Rows of a spectrogram for [`Look::spectrogram`].
+    /// Returns the number of rows that [`Look::spectrogram`] needs.
     pub fn rows(self) -> usize {
         LINES * if self.halves() { 2 } else { 1 }
     }
 
-    /// Whether a line shows two rows: the upper half of a block and its ground.
+    /// Returns whether a line shows two rows, as a half block and its background.
     fn halves(self) -> bool {
         self.unicode && self.colours != Colours::None
     }
 
-    /// The wave, with dots of Braille or with number signs.
+    /// Draws the wave, with Braille dots or number signs.
     pub fn wave(self, wave: &Wave) -> String {
         let down = if self.unicode { 4 } else { 1 };
         let rows = WAVE_LINES * down;
@@ -105,7 +105,7 @@ impl Look {
         text
     }
 
-    /// The spectrogram with its axes.
+    /// Draws the spectrogram with its axes.
     pub fn spectrogram(self, picture: &Spectrogram) -> String {
         let mut text = String::new();
         for line in 0..LINES {
@@ -161,7 +161,7 @@ impl Look {
         text.push_str("\x1b[0m");
     }
 
-    /// A colour behind the 38 or 48 of SGR.
+    /// Returns the parameters of a colour after 38 or 48 in SGR.
     fn code(self, [red, green, blue]: Rgb) -> String {
         if self.colours == Colours::True {
             return format!("2;{red};{green};{blue}");
@@ -171,14 +171,14 @@ impl Look {
     }
 }
 
-/// The frequency that is named beside a line of a spectrogram, if one is.
+/// Returns the frequency label of a line of a spectrogram, if it has one.
 fn name_of(line: usize) -> String {
     let marks = axis::pitches().into_iter();
     let mut here = marks.filter(|mark| ((1.0 - mark.place) * LINES as f64) as usize == line);
     here.next().map_or_else(String::new, |mark| mark.name)
 }
 
-/// The Braille pattern whose dots, 2 across and 4 down, are set.
+/// Returns the Braille pattern with these dots, 2 across and 4 down.
 fn braille(is_set: impl Fn(usize, usize) -> bool) -> char {
     const DOTS: [[u32; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
     let mut pattern = 0x2800;
@@ -205,7 +205,7 @@ mod tests {
         }
     }
 
-    /// Loud in the upper half, silent in the lower.
+    /// A spectrogram that is loud in the upper half and silent in the lower.
     fn picture(look: Look) -> Spectrogram {
         let (columns, rows) = (look.across(), look.rows());
         let mut levels = vec![255; columns * rows / 2];

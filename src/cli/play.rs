@@ -1,4 +1,4 @@
-//! `cuebook play`: a show, live.
+//! `cuebook play`: plays a show live.
 
 mod editor;
 mod plain;
@@ -23,39 +23,39 @@ use crate::session::live::{PlayOptions, Player};
 use crate::session::{SessionError, Studio};
 use crate::units::RATE;
 
-/// What a shell says of a program that was interrupted.
+/// The exit code of an interrupted program, as shells define it.
 const INTERRUPTED: u8 = 130;
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
     show: ShowArgs,
-    /// Begin here: words of the text, or an anchor such as '{after: "gave way"}'
+    /// Start here: words of the text, or an anchor such as '{after: "gave way"}'
     #[arg(long, value_name = "ANCHOR", group = "start")]
     from: Option<String>,
-    /// Begin with this scene
+    /// Start at this scene
     #[arg(long, value_name = "ID", group = "start")]
     scene: Option<String>,
-    /// Begin with this line
+    /// Start at this line
     #[arg(long, value_name = "ID", group = "start")]
     line: Option<String>,
     /// Play on this device, one of `cuebook devices`
     #[arg(long, value_name = "NAME", conflicts_with = "silent")]
     device: Option<String>,
-    /// Follow the show without sound
+    /// Play without a sound device, in real time
     #[arg(long)]
     silent: bool,
-    /// Print lines and cues as they pass, in place of the view: for pipes and screen readers
+    /// Print lines and cues as they play instead of the view: for pipes and screen readers
     #[arg(long)]
     plain: bool,
-    /// Write what is sent to the device to this WAV file, 32-bit float
+    /// Record the device output to this WAV file, 32-bit float
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
-    /// For headphones: everything at its place round a head, in place of between loudspeakers
+    /// Mix for headphones: place everything around the head instead of between loudspeakers
     #[arg(long)]
     binaural: bool,
-    /// Bring it to this target in place of the script's: podcast, streaming, speech, broadcast,
+    /// Use this target instead of the script's: podcast, streaming, speech, broadcast,
     /// acx, or '{ loudness: -19 LUFS, peak: -2 dBTP }'
     #[arg(long, value_name = "TARGET", value_parser = super::target)]
     target: Option<Target>,
@@ -70,7 +70,7 @@ impl Args {
         }
     }
 
-    /// Where it begins, as an anchor.
+    /// Returns the start as an anchor.
     fn start(&self) -> Option<String> {
         let named = |kind: &str, id: &String| format!("{{{kind}: {id:?}}}");
         let scene = self.scene.as_ref().map(|id| named("scene", id));
@@ -79,11 +79,11 @@ impl Args {
     }
 }
 
-/// Plays until the show or the user ends it.
+/// Plays until the show ends or the user quits.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let recorder = args.record.as_deref().map(Recorder::create).transpose()?;
-    // It wakes while the show is read.
+    // The device opens while the show is read.
     let live = Live::start(args.output(), recorder);
     let show = studio.open(&args.show.script, args.show.seed)?;
     if !check::passes(&show) {
@@ -102,7 +102,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     };
     let player = Player::start(&studio, show, Arc::from(voice), live, options)?;
     player.opened()?;
-    // What was sent is recorded to the end, however the user ends it.
+    // The recording includes all samples sent to the device, however the program ends.
     let is_ended = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         signal_hook::flag::register(signal, is_ended.clone())?;
@@ -125,7 +125,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
 }
 
-/// What the view calls the output.
+/// Returns the name of the output for the view.
 fn name(output: &Output) -> String {
     match output {
         Output::Usual => "default device".to_owned(),
@@ -134,7 +134,7 @@ fn name(output: &Output) -> String {
     }
 }
 
-/// Says how much of what should have been heard was not.
+/// Warns if a part of the show was not heard, with its length.
 fn warn(how: &str, frames: u64) {
     if frames > 0 {
         let seconds = frames as f64 / f64::from(RATE);

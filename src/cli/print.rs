@@ -1,16 +1,16 @@
-//! Printing on the standard streams. A closed pipe never ends a command early:
-//! its work goes on, and its exit code stays the same.
+//! Printing to the standard streams. A closed pipe does not end a command early: the
+//! command finishes, and its exit code is unchanged.
 
 use std::io::{self, ErrorKind, Write};
 
-/// Prints a line of results on standard output; returns an `io::Result`.
+/// Prints a line of results to standard output; returns an `io::Result`.
 macro_rules! say {
     ($($words:tt)*) => {
         $crate::cli::print::results(format!("{}\n", format_args!($($words)*)).as_bytes())
     };
 }
 
-/// Prints a line on standard error.
+/// Prints a line to standard error.
 macro_rules! note {
     ($($words:tt)*) => {
         $crate::cli::print::notes(&format!("{}\n", format_args!($($words)*)))
@@ -19,10 +19,10 @@ macro_rules! note {
 
 pub(super) use {note, say};
 
-/// Prints text on standard output. A reader that closed the pipe has read enough.
+/// Prints text to standard output. A pipe that its reader closed is no error.
 ///
 /// # Errors
-/// When the text cannot be written for another reason, such as a full disk.
+/// If the text cannot be written for another reason, such as a full disk.
 pub fn results(text: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let written = out.write_all(text);
@@ -32,7 +32,7 @@ pub fn results(text: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Prints text on standard error. There is nowhere to report a failure to.
+/// Prints text to standard error. Write errors are ignored.
 pub fn notes(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }

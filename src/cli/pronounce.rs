@@ -1,4 +1,4 @@
-//! `cuebook pronounce`: how a word is spoken.
+//! `cuebook pronounce`: sets the pronunciation of a word.
 
 use std::process::ExitCode;
 
@@ -10,11 +10,11 @@ use crate::session::SessionError;
 pub struct Args {
     #[command(flatten)]
     target: Target,
-    /// The word, as the text has it
+    /// The word, as written in the text
     word: String,
-    /// How it is spoken: a respelling
+    /// The pronunciation: a respelling
     spoken: String,
-    /// It is written in phonetic letters
+    /// The pronunciation is in IPA
     #[arg(long)]
     ipa: bool,
 }

@@ -1,4 +1,4 @@
-//! `cuebook reanchor`: the quotes whose words the prose has no longer.
+//! `cuebook reanchor`: finds quotes whose words are no longer in the prose.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,19 +18,19 @@ use crate::session::{SessionError, Show, Studio};
 pub struct Args {
     /// The cue script
     script: PathBuf,
-    /// The prose as it was when the script fitted it: its words are followed into
-    /// the new one, and quotes that name another place by now are found too
+    /// The earlier prose, which the script fitted: its words are traced into the new prose,
+    /// and quotes that now match another place are found too
     #[arg(long, value_name = "TEXT")]
     was: Option<PathBuf>,
-    /// Write what is certain into the script
+    /// Write the certain changes into the script
     #[arg(long)]
     apply: bool,
-    /// How the quotes are printed
+    /// The format of the list of quotes
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
-/// 1 if quotes are lost that nothing certain was written for.
+/// Runs the command. The exit code is 1 if some lost quotes were not corrected.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let target = Target {
         script: args.script.clone(),
@@ -73,8 +73,8 @@ fn read(path: &std::path::Path) -> Result<Prose, SessionError> {
     Ok(Prose::read(String::from_utf8_lossy(&text).into_owned()).0)
 }
 
-/// The steps for each quote whose place is certain, and the quotes for which
-/// they cannot be made, with the reason.
+/// Returns the steps for each quote whose new place is certain, and the quotes that
+/// cannot be changed, with the reasons.
 fn certain(
     studio: &Studio,
     show: &Show,
@@ -98,7 +98,7 @@ fn certain(
     (certain, refused)
 }
 
-/// Prints the quotes as `check` prints mistakes, with the passages they may mean.
+/// Prints the quotes in the format of `check`, with the passages that may match.
 fn tell(
     show: &Show,
     lost: &[Lost<'_>],

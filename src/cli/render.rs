@@ -1,4 +1,4 @@
-//! `cuebook render`: a show as a WAV file.
+//! `cuebook render`: renders a show to a WAV file.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,37 +17,37 @@ use crate::session::live::Watch;
 use crate::session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
 use crate::units::clock;
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
     show: ShowArgs,
-    /// Where the WAV goes [default: the script's name with .wav, in this folder]
+    /// The path of the WAV file [default: the script's name with .wav, in this folder]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Bits a sample; 16 are dithered
+    /// Bits per sample; 16 bits are dithered
     #[arg(long, value_enum, default_value = "24")]
     bits: BitsArg,
-    /// Bring it to this target in place of the script's: podcast, streaming, speech, broadcast,
+    /// Use this target instead of the script's: podcast, streaming, speech, broadcast,
     /// acx, or '{ loudness: -19 LUFS, peak: -2 dBTP }'
     #[arg(long, value_name = "TARGET", value_parser = super::target)]
     target: Option<Target>,
-    /// Begin here: words of the text, or an anchor such as '{scene: office}'
+    /// Start here: words of the text, or an anchor such as '{scene: office}'
     #[arg(long, value_name = "ANCHOR")]
     from: Option<String>,
     /// End here: words of the text, or an anchor such as '{after: "gave way"}'
     #[arg(long, value_name = "ANCHOR")]
     to: Option<String>,
-    /// For headphones: everything at its place round a head, in place of between loudspeakers
+    /// Mix for headphones: place everything around the head instead of between loudspeakers
     #[arg(long)]
     binaural: bool,
-    /// Also write a 32-bit float WAV for each bus here: narration, dialogue, spots, beds, music
+    /// Also write a 32-bit float WAV per bus to this folder: narration, dialogue, spots, beds, music
     #[arg(long, value_name = "FOLDER")]
     stems: Option<PathBuf>,
     /// Render again whenever a file of the show is saved, until Ctrl-C
     #[arg(long)]
     watch: bool,
-    /// What has a stem of its own
+    /// The division into stems
     #[arg(
         long,
         value_enum,
@@ -60,9 +60,9 @@ pub struct Args {
 
 #[derive(Copy, Clone, PartialEq, ValueEnum)]
 enum StemsBy {
-    /// Every bus
+    /// One stem per bus
     Buses,
-    /// Every role that speaks; spots, beds and music are as they are
+    /// One stem per speaking role; spots, beds and music stay one stem each
     Roles,
 }
 
@@ -86,7 +86,7 @@ impl From<BitsArg> for Encoding {
     }
 }
 
-/// Renders, and says what came of it; again and again if it is asked to watch.
+/// Renders and reports. With `--watch`, repeats after every save.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
@@ -96,8 +96,8 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     render(args, &studio, show)
 }
 
-/// Renders whenever something was saved. What goes wrong is told, and mended
-/// with the next save.
+/// Renders after every save. Errors are printed, and the next save can correct
+/// them.
 fn watch(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, SessionError> {
     let (send, saved) = channel();
     loop {
@@ -110,12 +110,12 @@ fn watch(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sessi
             super::fail(&error);
         }
         show = loop {
-            // The watch holds the other end.
+            // The watcher holds the sender.
             let _ = saved.recv();
             while saved.try_recv().is_ok() {}
             match studio.open(&args.show.script, args.show.seed) {
                 Ok(show) => break show,
-                // Some editors take a file away before they write it.
+                // Some editors remove a file before they write it.
                 Err(error) => drop(super::fail(&error)),
             }
         };

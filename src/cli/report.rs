@@ -1,6 +1,6 @@
-//! The report: the diagnostics of a show as text for a person, or as JSON.
+//! The report: the diagnostics of a show as text for people, or as JSON.
 //!
-//! A place is a line and a column as editors count them, both from 1, the
+//! A place is a line and a column as editors count them: both from 1, the
 //! column in Unicode scalar values.
 
 mod json;
@@ -18,12 +18,12 @@ use lines::Lines;
 /// A text that diagnostics point into.
 #[derive(Copy, Clone, Debug)]
 pub struct File<'a> {
-    /// As the user named it.
+    /// The name that the user gave.
     pub name: &'a str,
     pub text: &'a str,
 }
 
-/// Whether a report is coloured.
+/// Whether a report has colours.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Colour {
     Never,
@@ -31,7 +31,7 @@ pub enum Colour {
 }
 
 impl Colour {
-    /// Colours on a terminal, unless `NO_COLOR` is set to anything but nothing
+    /// Returns `Always` on a terminal, unless `NO_COLOR` is set and not empty
     /// (<https://no-color.org>).
     #[must_use]
     pub fn on(terminal: bool) -> Colour {
@@ -44,45 +44,45 @@ impl Colour {
     }
 }
 
-/// The width of a report that goes to no terminal, in columns.
+/// The width in columns of a report that is not for a terminal.
 const WIDTH: usize = 140;
 
-/// The narrowest report, in columns.
+/// The minimum width of a report in columns.
 const NARROWEST: usize = 40;
 
-/// Warnings of a kind that are shown.
+/// The number of warnings of a kind that are shown.
 const MOST_WARNINGS: usize = 3;
 
-/// Errors of a kind that are shown. Each has to be corrected, so more of them are.
+/// The number of errors of a kind that are shown. It is higher, since each error must be corrected.
 const MOST_ERRORS: usize = 20;
 
-/// The choice of `--all`, made once for every report of a command.
+/// The value of `--all`, set once for all reports of a command.
 static SHOWS_ALL: AtomicBool = AtomicBool::new(false);
 
-/// Makes every [`Style::of`] show all diagnostics.
+/// Makes every later [`Style::of`] show all diagnostics.
 pub fn show_all() {
     SHOWS_ALL.store(true, Ordering::Relaxed);
 }
 
-/// How a report for a person is printed.
+/// The style of a report for people.
 #[derive(Copy, Clone, Debug)]
 pub struct Style {
     pub colour: Colour,
     /// The width in columns.
     pub width: usize,
-    /// Whether every diagnostic is shown, or the first few of a kind.
+    /// Whether all diagnostics are shown, or only the first few of a kind.
     pub all: bool,
 }
 
 impl Style {
-    /// Without colours, wide and whole.
+    /// Returns the style without colours, with a fixed width and all diagnostics.
     pub const PLAIN: Style = Style {
         colour: Colour::Never,
         width: WIDTH,
         all: true,
     };
 
-    /// The style for a standard stream: that of its terminal, if it is one.
+    /// Returns the style for a standard stream: that of the terminal, if it is one.
     pub fn of(stream: &impl IsTerminal) -> Style {
         let is_terminal = stream.is_terminal();
         let columns = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
@@ -94,7 +94,7 @@ impl Style {
         }
     }
 
-    /// How many diagnostics of a kind are shown.
+    /// Returns the number of diagnostics of a kind to show.
     fn most(self, severity: Severity) -> usize {
         match severity {
             _ if self.all => usize::MAX,
@@ -119,17 +119,18 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The texts of a show, ready to be pointed into.
+/// The texts of a show that diagnostics point into.
 pub struct Report<'a> {
     script: Page<'a>,
     prose: Page<'a>,
     recipes: Vec<Page<'a>>,
-    /// What is shown for a text that is not there.
+    /// Stands for a text that is missing.
     none: Page<'a>,
 }
 
 impl<'a> Report<'a> {
-    /// Prose that stands in the script is pointed into there, and has no file.
+    /// Creates the report of a show. Prose inside the script has no file; its diagnostics point
+    /// into the script.
     #[must_use]
     pub fn new(script: File<'a>, prose: Option<File<'a>>) -> Report<'a> {
         let absent = |name| File { name, text: "" };
@@ -141,15 +142,15 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The same with recipes of the user's own, in the order of their numbers.
+    /// Adds the user's recipes, in the order of their numbers.
     #[must_use]
     pub fn with_recipes(mut self, recipes: &[File<'a>]) -> Report<'a> {
         self.recipes = recipes.iter().copied().map(Page::new).collect();
         self
     }
 
-    /// Returns the diagnostics as a person reads them, in the order of their
-    /// places, with a closing line that counts them all. Empty if there are none.
+    /// Returns the diagnostics for people, in the order of their places, with a final
+    /// line that counts them all. Returns an empty text if there are none.
     #[must_use]
     pub fn person(&self, diagnostics: &[Diagnostic], style: Style) -> String {
         if diagnostics.is_empty() {
@@ -183,7 +184,7 @@ impl<'a> Report<'a> {
         text
     }
 
-    /// The diagnostics as JSON, in the order of their places, ending in a line end.
+    /// Returns the diagnostics as JSON, in the order of their places, with a final line end.
     ///
     /// ```json
     /// {
@@ -215,17 +216,17 @@ impl<'a> Report<'a> {
     /// }
     /// ```
     ///
-    /// Lines and columns count from 1, `start` and `end` from 0; columns
-    /// and offsets count Unicode scalar values, and an end is the place behind
-    /// the last of them. The first label is the place itself. `edit` is null
-    /// where the mending is left to the author. Keys may be added to this;
-    /// none will be taken away or change its meaning within version 1.
+    /// Lines and columns count from 1, `start` and `end` from 0. Columns and
+    /// offsets count Unicode scalar values, and an end is the place after the last
+    /// one. The first label is the main place. `edit` is null if the author must
+    /// make the correction. Keys may be added; within version 1, no key is removed
+    /// and no meaning changes.
     #[must_use]
     pub fn json(&self, diagnostics: &[Diagnostic]) -> String {
         json::render(self, diagnostics)
     }
 
-    /// The diagnostics of [`Report::json`] as a list, to stand in another report.
+    /// Returns the diagnostics of [`Report::json`] as a list, for use in another report.
     pub fn list<'r>(
         &'r self,
         diagnostics: &'r [Diagnostic],
@@ -242,7 +243,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The diagnostics in the order of their places: the script, the prose, the recipes.
+/// Sorts the diagnostics by place: the script, the prose, the recipes.
 fn in_order(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut all: Vec<&Diagnostic> = diagnostics.iter().collect();
     all.sort_by_key(|d| {
@@ -253,7 +254,7 @@ fn in_order(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     all
 }
 
-/// `2 mistakes, 1 warning`.
+/// Returns the counts, such as `2 mistakes, 1 warning`.
 #[must_use]
 pub fn count(diagnostics: &[Diagnostic]) -> String {
     let errors = errors(diagnostics);
@@ -269,7 +270,7 @@ pub fn count(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-/// Returns the number of diagnostics of a severity: `2 mistakes`.
+/// Returns the number of diagnostics of a severity, such as `2 mistakes`.
 fn counted(number: usize, severity: Severity) -> String {
     let noun = match severity {
         Severity::Error => "mistake",

@@ -1,4 +1,4 @@
-//! `cuebook schema`: the format of the cue script for editors.
+//! `cuebook schema`: prints the JSON Schema of the cue script.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -7,7 +7,7 @@ use crate::schema;
 use crate::session::SessionError;
 use crate::session::vocabulary::vocabulary;
 
-/// What can be asked: nothing.
+/// The arguments; there are none.
 #[derive(clap::Args)]
 pub struct Args {}
 

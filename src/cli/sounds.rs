@@ -1,4 +1,4 @@
-//! `cuebook sounds`: what the library can make.
+//! `cuebook sounds`: lists, shows and tries the sounds of the library.
 
 mod attempt;
 mod list;
@@ -14,7 +14,7 @@ use super::report::{File, Report, Style};
 use crate::diagnostic::Diagnostic;
 use crate::session::SessionError;
 
-/// What can be asked.
+/// The subcommands.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -23,27 +23,27 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Show every sound, or those that fit a word
+    /// List all sounds, or those that match a word
     #[command(
         after_help = "Examples:\n  cuebook sounds list\n  cuebook sounds list far away\n  cuebook sounds list --words door"
     )]
     List(list::Args),
-    /// Show what a sound is, can be set to and looks like
+    /// Show the description, settings and pictures of a sound
     #[command(
         after_help = "Examples:\n  cuebook sounds show door-strike\n  cuebook sounds show drafts/siren.yaml\n  cuebook sounds show sounds/chime.flac"
     )]
     Show(show::Args),
-    /// Make a sound as a WAV file, with settings of your own
+    /// Play a sound, or write it as a WAV file, with your own settings
     #[command(
         after_help = "Example: cuebook sounds try artillery --set distance=800m --seed 3 -o far.wav"
     )]
     Try(attempt::Args),
-    /// Write a page on which every sound can be heard and seen
+    /// Write a web page with a player and a picture for every sound
     #[command(after_help = "Example: cuebook sounds sheet -o catalogue")]
     Sheet(sheet::Args),
 }
 
-/// Does what is asked.
+/// Runs the subcommand.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let done = match &args.command {
         Command::List(args) => list::run(args),
@@ -64,14 +64,14 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
 }
 
-/// Shows what is wrong with a recipe, as `check` shows what is wrong with a script.
+/// Prints the mistakes in a recipe in the format of `check`.
 fn tell(name: &str, text: &str, mistakes: &[Diagnostic]) {
     let script = File { name, text };
     let report = Report::new(script, None).with_recipes(&[script]);
     notes(&report.person(mistakes, Style::of(&std::io::stderr())));
 }
 
-/// Lines of whole words, none of them wider than `width` unless a word is.
+/// Wraps a text to `width` columns. A longer word gets a whole line.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -86,8 +86,8 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// As many whole sentences as fit; where none does, as many whole words, and a
-/// sign that there are more.
+/// Shortens a text to the whole sentences that fit, or else to the whole words that fit
+/// and an ellipsis.
 fn cut(text: &str, width: usize, more: &str) -> String {
     if text.chars().count() <= width {
         return text.to_owned();

@@ -1,4 +1,4 @@
-//! `cuebook takes`: recordings of actors in place of voices.
+//! `cuebook takes`: uses actors' recordings in place of voices.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::session::files::Overwrite;
 use crate::session::recordings::Fitted;
 use crate::session::{SessionError, Show, Studio};
 
-/// What can be asked.
+/// The subcommands.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -22,7 +22,7 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Fit recordings that are named by the ids of lines
+    /// Use recordings that are named by the ids of lines
     #[command(
         after_help = "Examples:\n  cuebook takes import show.yaml recordings\n  cuebook takes import show.yaml recordings --take 1 --dry-run\n\nFiles are named as `cuebook export show.yaml --to sheets` names the lines: anna-1.wav, anna-1_take2.wav."
     )]
@@ -31,19 +31,19 @@ enum Command {
 
 #[derive(clap::Args)]
 struct Import {
-    /// The cue script; may be left out where the current folder has only one
+    /// The cue script; optional if the current folder has only one
     #[arg(value_name = "SCRIPT")]
     first: PathBuf,
-    /// The folder of the recordings; what is not beside the script is copied to `takes` there
+    /// The folder of the recordings; files outside the script's folder are copied to `takes` there
     #[arg(value_name = "DIR")]
     second: Option<PathBuf>,
     /// Show the change and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Which take of each line [default: the one with the highest number]
+    /// The number of the take of each line [default: the highest number]
     #[arg(long, value_name = "N")]
     take: Option<u32>,
-    /// Write over other recordings in `takes`
+    /// Overwrite other recordings in `takes`
     #[arg(long)]
     force: bool,
 }
@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     import(args)
 }
 
-/// The one script of the current folder, if there is one only.
+/// Returns the script of the current folder if there is exactly one.
 fn only_script() -> io::Result<Option<PathBuf>> {
     let mut scripts = Vec::new();
     for entry in std::fs::read_dir(".")? {
@@ -68,7 +68,7 @@ fn only_script() -> io::Result<Option<PathBuf>> {
     Ok(scripts.pop().filter(|_| scripts.is_empty()))
 }
 
-/// Fits, prints the change and tells of the rest; 1 if a file was refused.
+/// Matches the recordings, prints the change and the rest. The exit code is 1 if a file was refused.
 fn import(args: &Import) -> Result<ExitCode, SessionError> {
     let (script, folder) = match &args.second {
         Some(folder) => (args.first.clone(), folder),
@@ -116,8 +116,8 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
     }
 }
 
-/// Brings the files and changes the script. Where that is refused, or only
-/// tried, no file stays.
+/// Copies the files and changes the script. On a refusal or a dry run, the copies
+/// are removed.
 fn make(
     (target, force): (&Target, bool),
     studio: &Studio,

@@ -1,4 +1,4 @@
-//! `cuebook timeline`: when every line and cue is heard.
+//! `cuebook timeline`: prints the times of all lines and cues.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -12,17 +12,17 @@ use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
 use crate::units::{Frames, RATE, clock};
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
     show: ShowArgs,
-    /// How the timeline is printed
+    /// The format of the timeline
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
-/// Prints the timeline; the lines are spoken if they have not been yet.
+/// Prints the timeline. Lines that are not in the cache are spoken first.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
@@ -51,8 +51,8 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The timeline as a program reads it: times in frames, offsets in Unicode
-/// scalar values of the text.
+/// The timeline as JSON. Times are in frames, offsets in Unicode scalar values of the
+/// text.
 #[derive(Serialize)]
 struct Sheet<'a> {
     rate: u32,
@@ -131,7 +131,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// One row a line or cue, in the order heard.
+/// Returns one row per line and cue, in the order of their times.
 fn table(out: &mut impl Write, book: &Book, timeline: &Timeline) -> io::Result<()> {
     let mut rows: Vec<(Frames, Frames, String, String)> = Vec::new();
     for (line, placed) in book.lines.iter().zip(&timeline.lines) {

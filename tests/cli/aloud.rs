@@ -1,5 +1,5 @@
-//! A sound that is heard: a sound server of the test's own, which records what
-//! it plays.
+//! Playing a sound: a sound server of the test records the output of
+//! the program.
 
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use crate::server::{Server, heard, soon};
 use crate::stage::Stage;
 
-/// The signal of Ctrl-C.
+/// The signal that Ctrl-C sends.
 const SIGINT: i32 = 2;
 
-/// The frames of a 24-bit file.
+/// Returns the frames of a 24-bit file.
 fn written(stage: &Stage, name: &str) -> Vec<[f32; 2]> {
     let mut file = hound::WavReader::open(stage.path(name)).unwrap();
     let samples = file.samples::<i32>().map(|sample| sample.unwrap() as f32);
@@ -21,7 +21,7 @@ fn written(stage: &Stage, name: &str) -> Vec<[f32; 2]> {
     samples.as_chunks::<2>().0.to_vec()
 }
 
-/// Whether two frames are the same, but for the rounding to 24 bits.
+/// Returns whether two frames are equal after rounding to 24 bits.
 fn is_same(one: &[f32; 2], other: &[f32; 2]) -> bool {
     let near = |a: f32, b: f32| (a - b).abs() <= 2.0 / 8_388_608.0;
     near(one[0], other[0]) && near(one[1], other[1])
@@ -31,7 +31,7 @@ fn is_silent(frame: &[f32; 2]) -> bool {
     is_same(frame, &[0.0; 2])
 }
 
-/// The frame of a recording with which a sound begins, by its loudest frames.
+/// Returns the frame of a recording at which a sound starts. It searches for the loudest frames of the sound.
 fn place(sound: &[[f32; 2]], recording: &[[f32; 2]]) -> Option<usize> {
     let level = |frame: usize| sound[frame][0].abs();
     let last = sound.len() - 64;
@@ -43,7 +43,7 @@ fn place(sound: &[[f32; 2]], recording: &[[f32; 2]]) -> Option<usize> {
     found.checked_sub(loudest)
 }
 
-/// Plays a sound and writes it; returns how the two differ, if they do.
+/// Plays a sound and writes it to a file. Returns an error if the two differ.
 fn compared(name: &str, length: Option<&str>) -> Result<(), String> {
     let stage = Stage::new();
     let _server = Server::start(&stage);
@@ -58,7 +58,7 @@ fn compared(name: &str, length: Option<&str>) -> Result<(), String> {
     let heard = heard(&stage);
     let saved = stage.run(args.iter().copied().chain(["-o", "x.wav"]));
     assert_eq!(saved.code, 0, "{}", saved.err);
-    // Both lines say the same of the sound.
+    // Both messages give the same measurements.
     let (_, measures) = saved.out.split_once(": ").unwrap();
     assert_eq!(played.out, format!("Playing {name}: {measures}"));
     differs(&heard, &written(&stage, "x.wav"))
@@ -80,13 +80,13 @@ fn differs(heard: &[[f32; 2]], written: &[[f32; 2]]) -> Result<(), String> {
     }
 }
 
-/// A recorder on a busy machine may miss a stretch of what was played. What the
-/// program itself leaves out is missing every time.
+/// The number of attempts. A recorder on a busy machine may miss samples by chance; samples that
+/// the program drops are missing in every attempt.
 const TRIES: usize = 4;
 
 #[test]
 #[ignore = "needs pulseaudio and parec; `make test` runs it"]
-fn what_is_heard_is_what_is_written_sample_for_sample() {
+fn the_played_sound_equals_the_written_file() {
     for (name, length) in [("door-strike", None), ("wind", Some("2s"))] {
         let mut missed = Vec::new();
         while missed.len() < TRIES {
@@ -101,7 +101,7 @@ fn what_is_heard_is_what_is_written_sample_for_sample() {
 
 #[test]
 #[ignore = "needs pulseaudio and parec; `make test` runs it"]
-fn an_interrupted_sound_stops_at_once() {
+fn an_interrupt_stops_the_sound_at_once() {
     let stage = Stage::new();
     let _server = Server::start(&stage);
     let mut command = stage.command();
@@ -121,7 +121,7 @@ fn an_interrupted_sound_stops_at_once() {
 
 #[test]
 #[ignore = "needs pulseaudio and parec; `make test` runs it"]
-fn a_server_that_goes_away_is_told() {
+fn the_loss_of_the_sound_server_is_reported() {
     let stage = Stage::new();
     let mut server = Server::start(&stage);
     let mut command = stage.command();
@@ -140,7 +140,7 @@ fn a_server_that_goes_away_is_told() {
 }
 
 #[test]
-fn without_a_server_the_way_to_a_file_is_told() {
+fn without_a_sound_server_the_message_suggests_a_file() {
     let stage = Stage::new();
     let told = "error: this cannot be played aloud; `-o FILE.wav` writes it to a file\n  \
         because there is no sound device: neither PipeWire nor PulseAudio is running here\n";
@@ -149,7 +149,7 @@ fn without_a_server_the_way_to_a_file_is_told() {
     if cfg!(not(feature = "alsa")) {
         assert_eq!(said.err, told);
     }
-    // A server that was killed leaves its socket, to which nobody listens.
+    // A killed server leaves its socket behind, without a listener.
     fs::create_dir_all(stage.path("home/run/pulse")).unwrap();
     let socket = stage.path("home/run/pulse/native");
     drop(std::os::unix::net::UnixListener::bind(socket).unwrap());

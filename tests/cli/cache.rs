@@ -1,4 +1,4 @@
-//! `cuebook cache`, and its limit.
+//! `cuebook cache`, and the size limit of the cache.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::stage::Stage;
 
-/// The files under a folder.
+/// Returns the files under a folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -20,7 +20,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn it_is_told_and_emptied_and_filled_again() {
+fn the_cache_is_shown_cleared_and_filled_again() {
     let stage = Stage::new();
     let folder = stage.path("home/cache");
     let empty = stage.run(["cache"]);
@@ -50,7 +50,7 @@ fn it_is_told_and_emptied_and_filled_again() {
 }
 
 #[test]
-fn what_other_shows_left_goes_when_a_show_needs_the_room() {
+fn old_files_of_other_shows_are_removed_to_make_room() {
     let stage = Stage::new();
     stage.rendered("a.wav", &[]);
     let long_ago = SystemTime::now() - Duration::from_secs(86_400);
@@ -63,7 +63,7 @@ fn what_other_shows_left_goes_when_a_show_needs_the_room() {
     age();
     let of_a = files(&stage.path("home/cache/audio"));
     stage.write("home/config.yaml", "cache: 0MB\n");
-    // Nothing new is made: nothing goes, and what was used is young again.
+    // No new file is needed, so none is removed; the used files get a new time of use.
     stage.rendered("a.wav", &[]);
     assert_eq!(files(&stage.path("home/cache/audio")).len(), of_a.len());
 
@@ -75,12 +75,12 @@ fn what_other_shows_left_goes_when_a_show_needs_the_room() {
     );
     stage.rendered("b.wav", &[]);
     let gone = of_a.iter().filter(|file| !file.exists()).count();
-    // A bed and two strokes; the lines are spoken in both shows.
+    // One bed and two door strikes are removed; both shows use the same lines.
     assert_eq!(gone, 3, "of {}", of_a.len());
 }
 
 #[test]
-fn a_size_that_is_none_is_a_mistake_of_the_configuration() {
+fn an_invalid_size_is_a_configuration_error() {
     let stage = Stage::new();
     fs::create_dir_all(stage.path("home")).unwrap();
     stage.write("home/config.yaml", "cache: plenty\n");

@@ -1,4 +1,4 @@
-//! `cuebook check`.
+//! Tests of `cuebook check`.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::stage::{Stage, said};
 
 #[test]
-fn a_show_without_mistakes_ends_well() {
+fn a_show_without_mistakes_exits_with_0() {
     let said = Stage::new().run(["check", "show.yaml"]);
     assert_eq!(
         (said.code, said.out.as_str(), said.err.as_str()),
@@ -17,7 +17,7 @@ fn a_show_without_mistakes_ends_well() {
 }
 
 #[test]
-fn a_warning_is_no_mistake() {
+fn a_warning_does_not_change_the_exit_code() {
     let stage = Stage::new();
     stage.change(", by: BORIS", "");
     let said = stage.run(["check", "show.yaml"]);
@@ -44,7 +44,7 @@ fn a_mistake_is_shown_at_its_place() {
 }
 
 #[test]
-fn a_program_reads_places_in_both_texts() {
+fn the_json_report_has_places_in_both_texts() {
     let stage = Stage::new();
     stage.change("at: { after: \"Nobody came.\" }", "at: \"fell\"");
     let said = stage.run(["check", "show.yaml", "--format", "json"]);
@@ -67,7 +67,7 @@ fn a_program_reads_places_in_both_texts() {
 }
 
 #[test]
-fn sound_files_are_listened_to() {
+fn sound_files_are_decoded() {
     let stage = Stage::new();
     stage.write("words.wav", "no sound");
     stage.change("cues:", "sounds: { hum: { file: words.wav } }\ncues:");
@@ -77,7 +77,7 @@ fn sound_files_are_listened_to() {
 }
 
 #[test]
-fn a_script_that_is_not_there_is_a_failure_of_the_machine() {
+fn a_missing_script_exits_with_2() {
     let said = Stage::new().run(["check", "nothing.yaml"]);
     assert_eq!((said.code, said.out.as_str()), (2, ""));
     assert!(
@@ -87,7 +87,7 @@ fn a_script_that_is_not_there_is_a_failure_of_the_machine() {
 }
 
 #[test]
-fn a_mistaken_show_is_not_heard() {
+fn a_show_with_mistakes_is_not_performed() {
     let stage = Stage::new();
     stage.change("am_michael", "am_micheal");
     for args in [
@@ -102,7 +102,7 @@ fn a_mistaken_show_is_not_heard() {
 }
 
 #[test]
-fn the_shows_of_the_house_have_no_mistakes() {
+fn the_example_shows_have_no_mistakes() {
     let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
     let mut checked = 0;
     for entry in fs::read_dir(scripts).unwrap() {
@@ -129,9 +129,9 @@ fn the_shows_of_the_house_have_no_mistakes() {
     assert!(checked >= 3);
 }
 
-/// Every whole script of the reference and of the page on the mix.
+/// Checks every complete script of the reference and of the mix page.
 #[test]
-fn the_scripts_of_the_pages_are_without_mistakes() {
+fn the_scripts_of_the_documentation_have_no_mistakes() {
     let stage = Stage::new();
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     for (page, shows) in [("cue-script.md", 13), ("mix.md", 4)] {

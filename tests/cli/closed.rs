@@ -1,4 +1,4 @@
-//! Output that nobody reads: every command ends as it does with a reader.
+//! Closed output streams: every command ends as it does with a reader.
 
 use std::io::{PipeWriter, pipe};
 use std::process::{Command, Stdio};
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::stage::Stage;
 
-/// A command of every name, and those whose output takes other ways.
+/// One example of each command, and more for other kinds of output.
 const COMMANDS: &[&str] = &[
     "--help",
     "--version",
@@ -56,15 +56,15 @@ const COMMANDS: &[&str] = &[
     "man",
 ];
 
-/// What is done with the output streams of a command.
+/// The state of a command's output streams.
 #[derive(Copy, Clone, Debug, PartialEq)]
 enum Streams {
     Read,
-    /// Standard output is a pipe whose reader has left.
+    /// Standard output is a pipe whose reader is closed.
     OutUnread,
     ErrUnread,
     BothUnread,
-    /// The streams are not open at all: `>&- 2>&-`.
+    /// The streams are not open: `>&- 2>&-`.
     Closed,
 }
 
@@ -86,7 +86,7 @@ fn unread() -> PipeWriter {
     writer
 }
 
-/// Gives a process the folders of the test.
+/// Sets the folders of the test in a process.
 fn surround(process: &mut Command, stage: &Stage) {
     for (name, value) in stage.command().get_envs() {
         match value {
@@ -96,7 +96,7 @@ fn surround(process: &mut Command, stage: &Stage) {
     }
 }
 
-/// Runs a command; returns its exit code, and what it wrote where it could be read.
+/// Runs a command. Returns its exit code, and its output if it is readable.
 fn run(stage: &Stage, command: &str, streams: Streams) -> (Option<i32>, String) {
     let own = stage.command();
     let mut run = Command::new(own.get_program());
@@ -121,7 +121,7 @@ fn run(stage: &Stage, command: &str, streams: Streams) -> (Option<i32>, String) 
     (output.status.code(), text)
 }
 
-/// Runs a command with every kind of stream; returns the runs that differ.
+/// Runs a command with every kind of stream. Returns a description of each run that differs.
 fn differences(command: &str) -> Vec<String> {
     let stage = stage();
     let (code, text) = run(&stage, command, Streams::Read);
@@ -167,7 +167,7 @@ fn every_command_is_tried() {
     let help = Stage::new().run(["--help"]).out;
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
     let commands = commands.take_while(|line| !line.is_empty());
-    // The name stands at the start of its line; its description may go on below.
+    // The name is at the start of its line; its description may continue below.
     let named = commands.filter_map(|line| line.strip_prefix("  "));
     let names: Vec<&str> = named
         .filter(|line| !line.starts_with(' '))
@@ -183,10 +183,10 @@ fn every_command_is_tried() {
     }
 }
 
-/// A reader that reads a line and leaves, as `head -1` does.
+/// A reader that reads one line and exits, as `head -1` does.
 #[cfg(unix)]
 #[test]
-fn the_reader_may_leave_after_a_line() {
+fn a_reader_may_close_the_pipe_after_a_line() {
     let stage = stage();
     stage.write("broken.yaml", crate::stage::SCRIPT.replace("gain", "gian"));
     for (command, code) in [("check broken.yaml", "1"), ("sounds list", "0")] {

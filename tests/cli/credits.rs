@@ -1,4 +1,4 @@
-//! `cuebook credits`.
+//! Tests of `cuebook credits`.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::stage::Stage;
 
-/// The show with two sound files and a recording beside it.
+/// Creates the show with two sound files and a recording.
 fn with_files(sounds: &str) -> Stage {
     let stage = Stage::new();
     let chime = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/sounds/chime.flac");
@@ -23,7 +23,7 @@ const NOT: &str = "  siren: { file: siren.flac, credit: Bo }\n";
 const TAKE: &str = "  go-take: { file: go.flac, credit: Cy, licence: CC0-1.0 }\n";
 
 #[test]
-fn files_are_listed_with_what_they_owe() {
+fn files_are_listed_with_their_credits() {
     let stage = with_files(&format!("{OWED}{TAKE}"));
     let said = stage.run(["credits", "show.yaml"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
@@ -43,7 +43,7 @@ fn files_are_listed_with_what_they_owe() {
 }
 
 #[test]
-fn what_lacks_a_credit_is_a_warning_at_its_line() {
+fn a_missing_credit_is_a_warning_at_its_line() {
     let stage = with_files(&format!("{OWED}{NOT}"));
     let said = stage.run(["credits", "show.yaml", "--format", "json"]);
     assert_eq!(said.code, 0);
@@ -71,7 +71,7 @@ fn what_lacks_a_credit_is_a_warning_at_its_line() {
 }
 
 #[test]
-fn a_show_without_files_owes_for_its_voices_alone() {
+fn a_show_without_files_lists_only_its_voices() {
     let stage = Stage::new();
     let said = stage.run(["credits", "show.yaml"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));

@@ -1,4 +1,4 @@
-//! `cuebook deliver`.
+//! Tests of `cuebook deliver`.
 
 use std::path::Path;
 
@@ -10,14 +10,14 @@ use crate::stage::{Said, Stage};
 
 const TARGETS: [&str; 5] = ["speech", "podcast", "streaming", "broadcast", "acx"];
 
-/// `cuebook deliver show.yaml --stand-in -o out` for some targets.
+/// Runs `cuebook deliver show.yaml --stand-in -o out` for some targets.
 fn deliver(stage: &Stage, targets: &[&str], args: &[&str]) -> Said {
     let own = ["deliver", "show.yaml", "--stand-in", "-o", "out"];
     let targets = targets.iter().flat_map(|target| ["--target", *target]);
     stage.run(own.into_iter().chain(targets).chain(args.iter().copied()))
 }
 
-/// The report for programs, and the exit code.
+/// Returns the exit code and the JSON report.
 fn report(stage: &Stage, targets: &[&str], args: &[&str]) -> (i32, Value) {
     let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
     let said = deliver(stage, targets, &args);
@@ -25,7 +25,7 @@ fn report(stage: &Stage, targets: &[&str], args: &[&str]) -> (i32, Value) {
     (said.code, serde_json::from_str(&said.out).unwrap())
 }
 
-/// A requirement of a file of the report.
+/// Returns a requirement of a file in the report.
 fn asked<'r>(file: &'r Value, name: &str) -> &'r Value {
     let all = file["requirements"].as_array().unwrap();
     all.iter()
@@ -33,7 +33,7 @@ fn asked<'r>(file: &'r Value, name: &str) -> &'r Value {
         .unwrap_or_else(|| panic!("no {name} in {file}"))
 }
 
-/// The names of what fails in a file of the report.
+/// Returns the names of the failing requirements of a file in the report.
 fn failing(file: &Value) -> Vec<&str> {
     let all = file["requirements"].as_array().unwrap().iter();
     all.filter(|one| one["holds"] == false)
@@ -41,7 +41,7 @@ fn failing(file: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// What a meter that is not the program's own finds in a file.
+/// The measurements of a file by an independent meter.
 struct Measured {
     loudness: f64,
     true_peak: f64,
@@ -80,7 +80,7 @@ fn near(what: &str, told: &Value, heard: f64, within: f64) {
     );
 }
 
-/// Delivers a show for targets, and holds each file against another meter.
+/// Delivers a show for the targets, and compares each file with an independent meter.
 fn every_target(stage: &Stage, name: &str, targets: &[&str]) {
     let (_, report) = report(stage, targets, &[]);
     let files = report["files"].as_array().unwrap();
@@ -116,7 +116,7 @@ fn every_target(stage: &Stage, name: &str, targets: &[&str]) {
     }
 }
 
-/// The show of the stage, without the bed that ACX would not have.
+/// Removes the bed of the show, which ACX would reject.
 fn still(stage: &Stage) {
     let bed = "  - { id: rain, bed: wind, from: \"Rain fell\", until: end, gain: -14dB }\n";
     stage.change(bed, "");
@@ -150,12 +150,12 @@ fn explosions_reach_every_target() {
 }
 
 #[test]
-fn two_minutes_of_silence_count_for_nothing_in_loudness() {
+fn two_minutes_of_silence_do_not_change_the_loudness() {
     let stage = Stage::new();
     still(&stage);
     stage.change("hush: 0.5s", "hush: 2min");
     every_target(&stage, "the-door", &TARGETS[..4]);
-    // RMS counts the silence: ten seconds of show in two minutes are too few.
+    // RMS includes the silence: ten seconds of show in two minutes are too few.
     let (code, told) = report(&stage, &["acx"], &[]);
     let file = &told["files"][0];
     assert_eq!((failing(file), code), (vec!["rms", "tail"], 1));
@@ -176,7 +176,7 @@ fn two_minutes_of_silence_count_for_nothing_in_loudness() {
 }
 
 #[test]
-fn acx_takes_a_show_that_is_still_in_its_pauses() {
+fn acx_accepts_a_show_with_silent_pauses() {
     let stage = Stage::new();
     still(&stage);
     let (code, told) = report(&stage, &["acx"], &[]);
@@ -210,7 +210,7 @@ fn acx_takes_a_show_that_is_still_in_its_pauses() {
 }
 
 #[test]
-fn a_bed_in_the_pauses_is_named_with_the_gain_that_mends_it() {
+fn a_bed_in_the_pauses_is_reported_with_the_gain_that_fixes_it() {
     let stage = Stage::new();
     stage.change("mix:", "pauses: { sentence: 0.8s }\nmix:");
     let (code, told) = report(&stage, &["acx"], &[]);
@@ -234,7 +234,7 @@ fn a_bed_in_the_pauses_is_named_with_the_gain_that_mends_it() {
     );
     let mended = found["hints"][0]["edit"]["text"].as_str().unwrap();
 
-    // The tail is not still because of the same bed, and is where it says.
+    // The same bed fails the tail requirement, with its place.
     let found = &asked(file, "tail")["diagnostics"][0];
     assert_eq!(found["labels"][0]["line"], 15);
     let hint = found["hints"][0]["text"].as_str().unwrap();
@@ -250,7 +250,7 @@ fn a_bed_in_the_pauses_is_named_with_the_gain_that_mends_it() {
 }
 
 #[test]
-fn pauses_at_both_ends_are_told_as_they_have_to_be() {
+fn wrong_pauses_at_both_ends_are_reported_with_the_required_range() {
     let stage = Stage::new();
     still(&stage);
     stage.change("mix:", "pauses: { start: 0.1s, end: 0.3s }\nmix:");
@@ -283,9 +283,9 @@ fn pauses_at_both_ends_are_told_as_they_have_to_be() {
 }
 
 #[test]
-fn a_show_that_is_nothing_but_clicks_names_the_one_that_holds_it_down() {
+fn the_report_names_the_cue_that_limits_the_loudness() {
     let stage = Stage::new();
-    // A click every half second and nothing else: far too little for RMS.
+    // Only a click every half second: far too little for RMS.
     stage.write(
         "show.yaml",
         "show: Clicks\ntext: |\n  Go.\nsounds: { click: { file: click.wav } }\ncues:\n  \
@@ -315,7 +315,7 @@ fn a_show_that_is_nothing_but_clicks_names_the_one_that_holds_it_down() {
         "{message}"
     );
     assert_eq!(found["labels"][0]["line"], 6);
-    // The file is there all the same, as near as it gets.
+    // The file still exists, as close to the target as possible.
     let heard = measure(&stage.path("out/clicks.streaming.wav"));
     near(
         "loudness",
@@ -326,7 +326,7 @@ fn a_show_that_is_nothing_but_clicks_names_the_one_that_holds_it_down() {
 }
 
 #[test]
-fn one_channel_is_written_where_it_is_asked_for() {
+fn mono_files_are_written_on_request() {
     let stage = Stage::new();
     still(&stage);
     let (code, told) = report(&stage, &["podcast", "acx"], &["--mono"]);
@@ -342,7 +342,7 @@ fn one_channel_is_written_where_it_is_asked_for() {
 }
 
 #[test]
-fn the_scripts_own_target_is_that_of_a_show_without_another() {
+fn the_target_of_the_script_is_the_default() {
     let stage = Stage::new();
     let (code, told) = report(&stage, &[], &[]);
     assert_eq!(code, 0);
@@ -362,14 +362,14 @@ fn the_scripts_own_target_is_that_of_a_show_without_another() {
         -25.0,
         0.1,
     );
-    // `render` takes the same target.
+    // `render` uses the same target.
     stage.rendered("part.wav", &["--target", "broadcast"]);
     let heard = measure(&stage.path("part.wav"));
     assert!((heard.loudness + 23.0).abs() <= 0.1, "{}", heard.loudness);
 }
 
 #[test]
-fn nothing_is_written_over_and_nothing_is_left_behind() {
+fn existing_files_are_kept_and_no_part_files_remain() {
     let stage = Stage::new();
     let said = deliver(&stage, &["vinyl"], &[]);
     assert_eq!(said.code, 2);

@@ -1,4 +1,4 @@
-//! `cuebook draft`.
+//! Tests of `cuebook draft`.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ const TEXT: &str =
     "Rain fell on the roof.\n\n“Who is there?” whispered Anna.\n\n“Nobody,” said Boris.\n";
 
 #[test]
-fn a_text_becomes_a_script_that_checks() {
+fn a_text_becomes_a_valid_script() {
     let stage = Stage::new();
     stage.write("night.txt", TEXT);
     let said = stage.run(["draft", "night.txt", "-o", "night.yaml"]);
@@ -44,7 +44,7 @@ fn without_an_output_the_script_is_printed() {
 }
 
 #[test]
-fn a_script_that_is_there_is_kept() {
+fn an_existing_script_is_kept() {
     let stage = Stage::new();
     stage.write("night.txt", TEXT);
     stage.write("night.yaml", "mine");
@@ -72,7 +72,7 @@ fn a_script_that_is_there_is_kept() {
 }
 
 #[test]
-fn the_text_is_never_written_over() {
+fn the_text_is_never_overwritten() {
     let stage = Stage::new();
     stage.write("night.txt", TEXT);
     let said = stage.run(["draft", "night.txt", "-o", "night.txt", "--force"]);
@@ -81,7 +81,7 @@ fn the_text_is_never_written_over() {
 }
 
 #[test]
-fn a_text_that_is_not_there_is_a_failure_of_the_machine() {
+fn a_missing_text_exits_with_2() {
     let said = Stage::new().run(["draft", "nowhere.txt"]);
     assert_eq!((said.code, said.out.as_str()), (2, ""));
     assert!(
@@ -92,7 +92,7 @@ fn a_text_that_is_not_there_is_a_failure_of_the_machine() {
 }
 
 #[test]
-fn a_text_without_words_is_the_authors_to_mend() {
+fn a_text_without_words_exits_with_1() {
     let stage = Stage::new();
     stage.write("empty.txt", "\n");
     let said = stage.run(["draft", "empty.txt"]);

@@ -1,11 +1,11 @@
-//! `cuebook cue`, `line`, `cast` and `pronounce`: a script is changed, and nothing
-//! else of it.
+//! `cuebook cue`, `line`, `cast` and `pronounce`: an edit changes only its own
+//! lines of the script.
 
 use std::fs;
 
 use crate::stage::{SCRIPT, Said, Stage};
 
-/// The lines that a diff takes out and puts in.
+/// Returns the lines that a diff removes and adds.
 fn changes(said: &Said) -> Vec<&str> {
     let lines = said.out.lines().skip(2);
     lines.filter(|line| line.starts_with(['+', '-'])).collect()
@@ -15,14 +15,14 @@ fn script(stage: &Stage) -> String {
     String::from_utf8(stage.bytes("show.yaml")).unwrap()
 }
 
-/// Makes an edit that has to succeed; gives its changes.
+/// Makes an edit that must succeed, and returns its changes.
 fn made(stage: &Stage, args: &[&str]) -> Vec<String> {
     let said = stage.run(args.iter().copied());
     assert_eq!(said.code, 0, "{args:?}: {}{}", said.out, said.err);
     changes(&said).into_iter().map(str::to_owned).collect()
 }
 
-/// Tries an edit that has to be refused; the script stays as it is.
+/// Tries an edit that must be refused; the script stays unchanged.
 fn refused(stage: &Stage, args: &[&str]) -> String {
     let before = stage.bytes("show.yaml");
     let said = stage.run(args.iter().copied());
@@ -32,7 +32,7 @@ fn refused(stage: &Stage, args: &[&str]) -> String {
 }
 
 #[test]
-fn a_cue_is_added_where_the_text_has_it() {
+fn a_new_cue_is_in_the_order_of_the_text() {
     let stage = Stage::new();
     let args = [
         "cue",
@@ -80,7 +80,7 @@ fn a_second_cue_of_a_sound_gets_a_number() {
 }
 
 #[test]
-fn settings_within_settings_are_put_into_the_new_cue() {
+fn nested_settings_are_added_to_the_new_cue() {
     let stage = Stage::new();
     let args = [
         "cue",
@@ -164,7 +164,7 @@ fn a_dry_run_writes_nothing() {
 }
 
 #[test]
-fn an_edit_that_changes_nothing_says_nothing() {
+fn an_edit_without_changes_prints_nothing() {
     let stage = Stage::new();
     let said = stage.run(["cue", "set", "show.yaml", "rain", "gain=-14dB"]);
     assert_eq!(
@@ -174,7 +174,7 @@ fn an_edit_that_changes_nothing_says_nothing() {
 }
 
 #[test]
-fn a_line_is_given_to_somebody_else() {
+fn a_line_is_assigned_to_another_role() {
     let stage = Stage::new();
     assert_eq!(
         made(
@@ -198,7 +198,7 @@ fn a_line_is_given_to_somebody_else() {
 }
 
 #[test]
-fn a_line_that_nobody_had_stands_in_the_order_of_the_text() {
+fn a_new_line_entry_is_in_the_order_of_the_text() {
     let stage = Stage::new();
     stage.change(
         "  - { id: go, quote: \"Go!\", by: ANNA, tone: urgent }\n",
@@ -249,7 +249,7 @@ fn a_word_is_pronounced() {
 }
 
 #[test]
-fn words_in_two_places_are_listed_with_what_tells_them_apart() {
+fn ambiguous_words_are_listed_with_ways_to_distinguish_them() {
     let stage = Stage::new();
     let err = refused(
         &stage,
@@ -263,7 +263,7 @@ fn words_in_two_places_are_listed_with_what_tells_them_apart() {
 }
 
 #[test]
-fn an_unknown_cue_or_role_is_told_with_the_nearest() {
+fn an_unknown_cue_or_role_is_reported_with_the_nearest_name() {
     let stage = Stage::new();
     let err = refused(&stage, &["cue", "remove", "show.yaml", "knok"]);
     assert!(
@@ -287,11 +287,11 @@ fn an_unknown_cue_or_role_is_told_with_the_nearest() {
 }
 
 #[test]
-fn a_script_is_never_made_worse() {
+fn an_edit_that_adds_a_mistake_is_refused() {
     let stage = Stage::new();
     stage.change("until: end", "until: { cue: knock }");
     let err = refused(&stage, &["cue", "remove", "show.yaml", "knock"]);
-    // What would break stands in the file as it is, and is shown there.
+    // The place of the error exists in the unchanged file, and is shown there.
     assert!(
         err.contains("error[unknown-cue]") && err.contains("show.yaml:15:"),
         "{err}"
@@ -302,7 +302,7 @@ fn a_script_is_never_made_worse() {
 }
 
 #[test]
-fn a_mistake_elsewhere_stands_in_nobodys_way() {
+fn a_mistake_elsewhere_does_not_prevent_an_edit() {
     let stage = Stage::new();
     stage.change("spot: door-strike", "spots: door-strike");
     stage.change("am_michael", "am_micheal");
@@ -314,7 +314,7 @@ fn a_mistake_elsewhere_stands_in_nobodys_way() {
         made(&stage, &["cue", "remove", "show.yaml", "rain"]).len(),
         1
     );
-    // The mistaken cue itself can be mended.
+    // The cue with the mistake can be corrected.
     assert_eq!(
         made(
             &stage,
@@ -342,7 +342,7 @@ fn a_mistake_elsewhere_stands_in_nobodys_way() {
 }
 
 #[test]
-fn a_script_that_is_no_yaml_is_not_edited() {
+fn a_script_with_invalid_yaml_is_not_edited() {
     let stage = Stage::new();
     stage.change("mix: {", "mix: { {");
     let err = refused(&stage, &["cue", "remove", "show.yaml", "rain"]);
@@ -350,7 +350,7 @@ fn a_script_that_is_no_yaml_is_not_edited() {
 }
 
 #[test]
-fn carriage_returns_stay() {
+fn carriage_returns_are_kept() {
     let stage = Stage::new();
     stage.write("show.yaml", SCRIPT.replace('\n', "\r\n"));
     made(
@@ -373,7 +373,7 @@ fn carriage_returns_stay() {
 }
 
 #[test]
-fn lists_say_what_there_is() {
+fn lists_show_the_cues_and_lines_of_the_script() {
     let stage = Stage::new();
     let said = stage.run(["cue", "list", "show.yaml"]);
     assert_eq!(said.code, 0);
@@ -388,7 +388,7 @@ fn lists_say_what_there_is() {
 }
 
 #[test]
-fn a_list_that_lacks_something_says_so() {
+fn an_incomplete_list_is_reported() {
     let stage = Stage::new();
     stage.change("spot: door-strike", "spots: door-strike");
     let said = stage.run(["cue", "list", "show.yaml"]);
@@ -421,14 +421,14 @@ fn every_command_gives_an_example() {
 }
 
 #[test]
-fn a_script_that_is_not_there_is_a_failure_of_the_machine() {
+fn a_missing_script_exits_with_2() {
     let said = Stage::new().run(["cue", "remove", "nothing.yaml", "rain"]);
     assert_eq!((said.code, said.out.as_str()), (2, ""));
 }
 
 #[cfg(unix)]
 #[test]
-fn a_link_stays_a_link_and_permissions_stay() {
+fn links_and_permissions_are_kept() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let stage = Stage::new();
     fs::create_dir(stage.path("real")).unwrap();
@@ -452,7 +452,7 @@ fn a_link_stays_a_link_and_permissions_stay() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_cannot_be_written_is_a_failure_of_the_machine() {
+fn a_read_only_folder_exits_with_2() {
     use std::os::unix::fs::PermissionsExt;
     let stage = Stage::new();
     let folder = stage.path("locked");
@@ -461,7 +461,7 @@ fn a_folder_that_cannot_be_written_is_a_failure_of_the_machine() {
         fs::copy(stage.path(name), folder.join(name)).unwrap();
     }
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
-    // Whoever may do everything is not kept out.
+    // A privileged user can write to any folder.
     let kept_out = fs::write(folder.join("trial"), "").is_err();
     let said = stage.run(["cue", "remove", "locked/show.yaml", "rain"]);
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();

@@ -1,4 +1,4 @@
-//! `cuebook import`, `cuebook export` and `cuebook takes import`.
+//! Tests of `cuebook import`, `cuebook export` and `cuebook takes import`.
 
 use crate::stage::Stage;
 
@@ -6,7 +6,7 @@ const PLAY: &str = "Title: The Ferry\n\nINT. CABIN - NIGHT\n\nSOUND: Three knock
     ANNA\n(whispering)\nIs anyone aboard?\n\nTOM\nI told you not to come.\n\nThe engine coughs.\n\n\
     MUSIC: A tango.\n\nTOM\nGo.\n";
 
-/// Half a second of a tone, as a WAV file.
+/// Returns a tone of `seconds` as a WAV file.
 fn tone(seconds: f64) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let spec = hound::WavSpec {
@@ -33,7 +33,7 @@ fn imported() -> Stage {
 }
 
 #[test]
-fn a_screenplay_is_imported_checked_and_heard() {
+fn a_screenplay_is_imported_checked_and_rendered() {
     let stage = imported();
     let said = stage.run(["import", "ferry.fountain", "--force"]);
     assert_eq!(
@@ -56,7 +56,7 @@ fn a_screenplay_is_imported_checked_and_heard() {
 }
 
 #[test]
-fn nothing_is_written_over_unasked() {
+fn existing_files_are_not_overwritten_without_the_option() {
     let stage = imported();
     stage.write("ferry.yaml", "mine");
     let said = stage.run(["import", "ferry.fountain"]);
@@ -67,7 +67,7 @@ fn nothing_is_written_over_unasked() {
         said.err
     );
     assert_eq!(stage.bytes("ferry.yaml"), b"mine");
-    // A screenplay that is called as its prose would be.
+    // The screenplay has the file name that its prose would get.
     stage.write("other.txt", PLAY);
     let said = stage.run(["import", "other.txt"]);
     assert_eq!(
@@ -85,7 +85,7 @@ fn nothing_is_written_over_unasked() {
 }
 
 #[test]
-fn what_is_no_screenplay_is_told() {
+fn a_file_without_a_screenplay_is_reported() {
     let stage = Stage::new();
     stage.write("latin.fountain", b"ANNA\nCaf\xe9.\n");
     let said = stage.run(["import", "latin.fountain"]);
@@ -111,7 +111,7 @@ fn what_is_no_screenplay_is_told() {
 }
 
 #[test]
-fn every_export_of_a_small_show_is_as_it_was() {
+fn every_export_of_a_small_show_matches_its_snapshot() {
     let stage = Stage::new();
     for form in ["fountain", "md", "csv", "labels"] {
         let said = stage.run(["export", "show.yaml", "--to", form, "--stand-in"]);
@@ -137,7 +137,7 @@ fn every_export_of_a_small_show_is_as_it_was() {
 }
 
 #[test]
-fn exports_tell_what_they_need_and_spare_the_show() {
+fn exports_report_missing_options_and_keep_the_script() {
     let stage = Stage::new();
     let said = stage.run(["export", "show.yaml", "--to", "sheets"]);
     assert_eq!(said.code, 1);
@@ -150,7 +150,7 @@ fn exports_tell_what_they_need_and_spare_the_show() {
 }
 
 #[test]
-fn what_is_exported_as_a_screenplay_is_imported_with_the_same_voices() {
+fn an_exported_screenplay_is_imported_with_the_same_voices() {
     let stage = Stage::new();
     stage.run([
         "export",
@@ -178,7 +178,7 @@ fn what_is_exported_as_a_screenplay_is_imported_with_the_same_voices() {
 }
 
 #[test]
-fn labels_lie_where_the_render_sounds() {
+fn labels_match_the_times_of_the_render() {
     let stage = Stage::new();
     stage.write(
         "door.txt",
@@ -224,7 +224,7 @@ fn labels_lie_where_the_render_sounds() {
 }
 
 #[test]
-fn recordings_are_fitted_by_the_names_of_the_sheets() {
+fn recordings_are_matched_by_the_names_of_the_sheets() {
     let stage = imported();
     let before = stage.bytes("ferry.yaml");
     std::fs::create_dir(stage.path("rec")).unwrap();
@@ -286,7 +286,7 @@ fn recordings_elsewhere_are_copied_beside_the_script() {
     assert_eq!((said.code, &said.out), (0, &dry.out), "{}", said.err);
     assert!(stage.path("show/takes/go.wav").exists());
     assert_eq!(stage.run(["check", "show/show.yaml"]).code, 0);
-    // Another recording is not written over unasked, and the script stays.
+    // A different recording is not overwritten without the option, and the script stays unchanged.
     let script = stage.bytes("show/show.yaml");
     stage.write("rec/GO-3.wav", tone(0.5));
     let said = stage.run(["takes", "import", "show/show.yaml", "rec"]);

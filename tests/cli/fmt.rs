@@ -30,7 +30,7 @@ fn text(stage: &Stage, name: &str) -> String {
 }
 
 #[test]
-fn a_script_is_brought_into_the_style_and_stays_there() {
+fn formatting_twice_changes_nothing_more() {
     let stage = rough();
     let first = stage.run(["fmt", "show.yaml"]);
     assert_eq!((first.code, first.out.as_str()), (0, "show.yaml\n"));
@@ -41,7 +41,7 @@ fn a_script_is_brought_into_the_style_and_stays_there() {
 }
 
 #[test]
-fn looking_writes_nothing() {
+fn check_and_diff_write_nothing() {
     let stage = rough();
     stage.write("fine.yaml", FINE);
     let check = stage.run(["fmt", "--check", "show.yaml", "fine.yaml"]);
@@ -70,7 +70,7 @@ fn piped(stage: &Stage, args: &[&str], script: &str) -> Said {
 }
 
 #[test]
-fn a_pipe_goes_through() {
+fn standard_input_is_formatted_to_standard_output() {
     let stage = rough();
     for script in [ROUGH, FINE] {
         let said = piped(&stage, &["fmt", "-"], script);
@@ -81,7 +81,7 @@ fn a_pipe_goes_through() {
 }
 
 #[test]
-fn a_script_that_cannot_be_read_keeps_no_other_from_the_style() {
+fn an_invalid_script_does_not_stop_the_others() {
     let stage = rough();
     stage.write("broken.yaml", "cues: [\nshow: x\n");
     let broken = stage.run(["fmt", "broken.yaml", "show.yaml"]);

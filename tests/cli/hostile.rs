@@ -1,11 +1,11 @@
-//! Scripts and texts that mean no good: each ends with a diagnostic.
+//! Hostile scripts and texts: each ends with a diagnostic.
 
 use crate::stage::{SCRIPT, Stage, TEXT};
 
-/// Megabytes of a script.
+/// The size of a large script in bytes.
 const MUCH: usize = 10_000_000;
 
-/// Fails unless `check` ends with exit code 1 and tells of `code`.
+/// Fails unless `check` exits with code 1 and reports `code`.
 fn assert_told(code: &str, script: impl AsRef<[u8]>, text: impl AsRef<[u8]>) {
     let stage = Stage::new();
     stage.write("show.yaml", script);
@@ -22,7 +22,7 @@ fn show(section: &str) -> String {
     format!("show: The Door\ntext: door.txt\n{section}")
 }
 
-/// A section with one entry for each number.
+/// Returns a section with one entry for each number.
 fn many(section: &str, entry: impl Fn(usize) -> String) -> String {
     let entries: String = (0..100_000).map(entry).collect();
     show(&format!("{section}:\n{entries}"))
@@ -78,7 +78,7 @@ fn lists_longer_than_any_show() {
 }
 
 #[test]
-fn bytes_that_are_no_text() {
+fn bytes_that_are_not_text() {
     let noise: Vec<u8> = (0..1_000_000_u32)
         .map(|i| (i.wrapping_mul(i) >> 7) as u8)
         .collect();
@@ -89,7 +89,7 @@ fn bytes_that_are_no_text() {
 }
 
 #[test]
-fn nulls_in_the_text_part_words_and_are_told_of() {
+fn null_characters_in_the_text_split_words_and_are_reported() {
     let stage = Stage::new();
     stage.write("door.txt", TEXT.replace("A door", "A\0door"));
     let said = stage.run(["check", "show.yaml"]);

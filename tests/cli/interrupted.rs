@@ -1,4 +1,4 @@
-//! A program that is killed at its work.
+//! Renders that are killed.
 
 use std::process::{Command, Stdio};
 use std::thread::sleep;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::stage::Stage;
 
-/// A text that takes a while.
+/// Returns a text that takes a while to speak.
 fn long_text() -> String {
     let scene =
         |number: usize| format!("Number {number} went out and the door fell behind it.\n\n");
@@ -37,7 +37,7 @@ fn a_killed_render_leaves_no_broken_file_and_the_next_one_works() {
     assert!(stage.bytes("out.wav") == undisturbed.bytes("out.wav"));
 }
 
-/// The hidden files of renders that were killed.
+/// Returns the hidden part files of killed renders.
 fn parts(stage: &Stage) -> Vec<String> {
     let names = stage.names().into_iter();
     names
@@ -50,7 +50,7 @@ fn parts(stage: &Stage) -> Vec<String> {
 fn the_next_render_removes_the_part_of_a_killed_one() {
     let stage = Stage::new();
     stage.write("door.txt", long_text());
-    // With every take in the cache, the file is begun soon.
+    // All takes are in the cache, so the file is created soon.
     stage.rendered("out.wav", &[]);
     let mut command = stage.command();
     command.args(["render", "show.yaml", "--stand-in", "-o", "killed.wav"]);
@@ -66,7 +66,7 @@ fn the_next_render_removes_the_part_of_a_killed_one() {
         );
         sleep(Duration::from_millis(1));
     }
-    // While the program lives, its part stays.
+    // The part file stays while the program runs.
     let id = program.id().to_string();
     let stopped = Command::new("kill").args(["-STOP", &id]).status();
     assert!(stopped.unwrap().success());

@@ -1,7 +1,7 @@
-//! The program as its user runs it: arguments in; files, words and an exit code out.
+//! The program as a user runs it: the tests pass arguments and check files, output and exit codes.
 //!
-//! Always true: every run has a home of its own in a temporary folder, and
-//! speaks with the built-in tone voice.
+//! Every run has its own home in a temporary folder, and uses the built-in tone
+//! voice.
 
 #[cfg(target_os = "linux")]
 mod aloud;

@@ -1,11 +1,11 @@
-//! `cuebook completions` and `cuebook man`: what a shell and `man` are given.
+//! `cuebook completions` and `cuebook man`: completions and manual pages.
 
 use std::fs;
 
 use crate::stage::Stage;
 
 #[test]
-fn every_shell_gets_every_command() {
+fn the_completions_of_every_shell_have_every_command() {
     let stage = Stage::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let said = stage.run(["completions", shell]);
@@ -18,7 +18,7 @@ fn every_shell_gets_every_command() {
 }
 
 #[test]
-fn every_command_has_a_page_with_its_example() {
+fn every_command_has_a_manual_page_with_its_example() {
     let stage = Stage::new();
     let said = stage.run(["man"]);
     assert_eq!(said.code, 0, "{}", said.err);

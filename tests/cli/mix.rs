@@ -1,5 +1,5 @@
-//! The mix, measured in what the program writes: noise of one's own goes in as
-//! a file, and comes out of a stem.
+//! The mix, measured in the output of the program: noise goes in as a file, and comes
+//! out in a stem.
 
 use std::f64::consts::TAU;
 
@@ -10,8 +10,8 @@ use crate::stage::{Stage, samples};
 const RATE: usize = 48_000;
 const OCTAVES: [f64; 5] = [250.0, 500.0, 1000.0, 2000.0, 4000.0];
 
-/// A show of one line that has noise beside it. The clap is 5 ms of noise, and
-/// comes 2 s after the line.
+/// Writes a show with one line and a noise file. The clap is 5 ms of noise, 2 s after
+/// the line.
 fn show(stage: &Stage, more: &str) {
     let mut state = 1_u32;
     let mut noise = || {
@@ -47,7 +47,7 @@ fn show(stage: &Stage, more: &str) {
     );
 }
 
-/// One side of a stem of a show that has been rendered, between two times.
+/// Returns one channel of a stem of a rendered show, between two times.
 fn stem(stage: &Stage, name: &str, side: usize, from: f64, to: f64) -> Vec<f32> {
     let all = samples(&stage.path(&format!("stems/{name}.wav")));
     let frame = |seconds: f64| (seconds * RATE as f64) as usize;
@@ -63,7 +63,7 @@ fn rendered(stage: &Stage, more: &[&str]) {
     stage.rendered("out.wav", &arguments);
 }
 
-/// What a band-pass of one octave lets through: two biquads (Bristow-Johnson).
+/// Filters with a band-pass of one octave: two biquads (Bristow-Johnson).
 fn octave(sound: &[f32], centre: f64) -> Vec<f64> {
     let turn = TAU * centre / RATE as f64;
     let (sine, cosine) = turn.sin_cos();
@@ -87,7 +87,7 @@ fn level(sound: &[f64]) -> f64 {
     10.0 * (power / sound.len() as f64).log10()
 }
 
-/// The time to fall by 60 dB, by Schroeder's integral between −5 and −25 dB.
+/// Returns the time to decay by 60 dB, from Schroeder's integral between −5 and −25 dB.
 fn decay(sound: &[f64]) -> f64 {
     let mut left: Vec<f64> = sound.iter().map(|x| x * x).collect();
     for n in (0..left.len() - 1).rev() {
@@ -101,7 +101,7 @@ fn decay(sound: &[f64]) -> f64 {
 }
 
 #[test]
-fn a_space_rings_as_long_as_the_script_says() {
+fn the_decay_of_a_space_matches_the_script() {
     let stage = Stage::new();
     let decays = [
         (
@@ -125,7 +125,7 @@ fn a_space_rings_as_long_as_the_script_says() {
         );
         rendered(&stage, &[]);
         let tail = stem(&stage, "spots", 0, 5.05, 12.0);
-        // What is asked is the decay in the middle; bass may last longer.
+        // The script sets the decay in the middle octaves; bass may last longer.
         for centre in &OCTAVES[1..] {
             let found = decay(&octave(&tail, *centre));
             assert!(
@@ -151,9 +151,9 @@ fn an_open_field_has_no_tail() {
     );
 }
 
-/// The gate is shut for the first 6 s, opens for 2 s, and is gone.
+/// The gate is shut for the first 6 s, opens over 2 s, and then has no effect.
 #[test]
-fn a_gate_that_falls_lets_everything_through() {
+fn an_open_gate_has_no_loss() {
     let stage = Stage::new();
     show(
         &stage,
@@ -172,7 +172,7 @@ fn a_gate_that_falls_lets_everything_through() {
             "{centre} Hz: {found:.1} for {due:.1} dB"
         );
     }
-    // Half-way it has lost half of its decibels, and never more or less than at the ends.
+    // Half-way, half of the loss in decibels is left, and it is never outside the range of the ends.
     let between: Vec<f64> = (0..10)
         .map(|step| 6.0 + 0.2 * f64::from(step))
         .map(|at| whole(&stem(&stage, "beds", 0, at, at + 0.2)))
@@ -184,7 +184,7 @@ fn a_gate_that_falls_lets_everything_through() {
 }
 
 #[test]
-fn a_ride_of_distance_is_six_decibels_a_doubling() {
+fn a_ride_of_distance_loses_six_decibels_per_doubling() {
     let stage = Stage::new();
     show(
         &stage,
@@ -202,7 +202,7 @@ fn a_ride_of_distance_is_six_decibels_a_doubling() {
 }
 
 #[test]
-fn a_move_goes_from_side_to_side_and_keeps_its_power() {
+fn a_move_from_side_to_side_keeps_its_power() {
     let stage = Stage::new();
     show(
         &stage,
@@ -224,7 +224,7 @@ fn a_move_goes_from_side_to_side_and_keeps_its_power() {
 }
 
 #[test]
-fn beds_duck_under_spots_where_they_are_told_to() {
+fn beds_duck_under_spots_if_the_script_says_so() {
     let stage = Stage::new();
     show(
         &stage,
@@ -250,7 +250,7 @@ fn beds_duck_under_spots_where_they_are_told_to() {
 }
 
 #[test]
-fn the_stems_are_what_goes_into_the_limiter_bit_for_bit() {
+fn the_stems_add_up_to_the_limiter_input_bit_for_bit() {
     let stage = Stage::new();
     show(
         &stage,
@@ -275,14 +275,14 @@ fn the_stems_are_what_goes_into_the_limiter_bit_for_bit() {
                 *sum += sample;
             }
         }
-        // Nothing here reaches the limiter.
+        // No sample here reaches the limiter.
         assert!(sum.iter().all(|x| x.abs() < 0.7));
         assert!(sum == samples(&stage.path("out.wav")), "{by}");
     }
 }
 
 #[test]
-fn a_part_of_a_show_with_rooms_is_that_stretch_of_the_whole() {
+fn a_part_of_a_show_with_rooms_equals_the_same_part_of_the_whole() {
     let stage = Stage::new();
     show(
         &stage,
@@ -302,7 +302,7 @@ fn a_part_of_a_show_with_rooms_is_that_stretch_of_the_whole() {
 }
 
 #[test]
-fn a_line_that_is_drowned_is_told_with_the_cue_to_blame() {
+fn a_masked_line_is_reported_with_its_loudest_cue() {
     let stage = Stage::new();
     show(
         &stage,
@@ -323,7 +323,7 @@ fn a_line_that_is_drowned_is_told_with_the_cue_to_blame() {
     let spec: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     let line = &spec["lines"][0];
     assert_eq!(line["cue"], "roar");
-    // As much weaker as the report says it has to be, it is clear.
+    // With the gain reduced as the report says, the line is clear.
     let more = line["margin"].as_f64().unwrap() - 6.5;
     stage.change("gain: 12dB", &format!("gain: {:.1}dB", 12.0 + more));
     let said = stage.run(["check", "show.yaml", "--mix", "--stand-in"]);

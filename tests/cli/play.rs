@@ -1,5 +1,5 @@
-//! `cuebook play`, heard: a sound server of the test's own records what a real
-//! player sends it, while the script is saved and devices come and go.
+//! `cuebook play`: a sound server of the test records the output of a real player
+//! while the script is saved and devices come and go.
 
 use std::fs::File;
 use std::io::Write;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::server::{Running, Server, heard, quiet, soon};
 use crate::stage::{Stage, samples};
 
-/// Begins to play; what is said goes to `said.txt` and `told.txt`.
+/// Starts playback; the output goes to `said.txt`, the errors to `told.txt`.
 fn play(stage: &Stage, args: &[&str]) -> Child {
     let mut command = stage.command();
     command.args(["play", "show.yaml", "--stand-in", "--plain"]);
@@ -29,7 +29,7 @@ fn frames(stage: &Stage, name: &str) -> Vec<[f32; 2]> {
 }
 
 #[test]
-fn lines_and_cues_are_told_as_they_pass() {
+fn lines_and_cues_are_printed_as_they_play() {
     let stage = Stage::new();
     stage.rendered("show.wav", &[]);
     let said = stage.run([
@@ -65,7 +65,7 @@ fn lines_and_cues_are_told_as_they_pass() {
 }
 
 #[test]
-fn a_cue_waits_until_somebody_says_go() {
+fn a_cue_waits_for_go() {
     let stage = Stage::new();
     stage.change("times: { count: 2", "wait: go, times: { count: 2");
     let mut program = Running(play(&stage, &["--silent"]));
@@ -79,13 +79,13 @@ fn a_cue_waits_until_somebody_says_go() {
     soon("the knock", || {
         text(&stage, "said.txt").contains("[spot] door-strike (knock)")
     });
-    // A rendered show does not stop.
+    // `render` does not wait for go.
     let waiting = stage.timeline(&[])["frames"].as_i64();
     stage.change("wait: go, ", "");
     assert_eq!(stage.timeline(&[])["frames"].as_i64(), waiting);
 }
 
-/// As Ctrl-C does.
+/// Stops a program as Ctrl-C does.
 fn interrupt(mut program: Running) {
     let id = program.0.id().to_string();
     let sent = Command::new("kill").args(["-INT", &id]).status().unwrap();
@@ -93,7 +93,7 @@ fn interrupt(mut program: Running) {
     assert_eq!(program.0.wait().unwrap().code(), Some(130));
 }
 
-/// The loudest sample of each tenth of a second.
+/// Returns the peak of each tenth of a second.
 fn envelope(frames: &[[f32; 2]]) -> Vec<f32> {
     let tenths = frames.chunks(4_800);
     let highest = |tenth: &[[f32; 2]]| tenth.iter().flatten().fold(0.0, |a: f32, b| a.max(b.abs()));
@@ -102,10 +102,10 @@ fn envelope(frames: &[[f32; 2]]) -> Vec<f32> {
 
 #[test]
 #[ignore = "needs pulseaudio and parec; `make test` runs it"]
-fn what_is_saved_is_heard_from_there_on_and_mistakes_are_told_while_it_plays() {
+fn a_saved_script_is_heard_at_once_and_mistakes_are_reported() {
     let stage = Stage::new();
     let _server = Server::start(&stage);
-    // A bed that lasts.
+    // A bed that continues.
     stage.change(
         "from: \"Rain fell\", until: end, gain: -14dB",
         "from: start, until: end, gain: -14dB",
@@ -118,13 +118,13 @@ fn what_is_saved_is_heard_from_there_on_and_mistakes_are_told_while_it_plays() {
     });
     soon("the hold", || text(&stage, "said.txt").contains("[spot]"));
     sleep(Duration::from_millis(1_500));
-    // Mistakes are told, and it plays on.
+    // Mistakes are reported, and playback continues.
     stage.change("until: end, gain: -14dB", "until: end, gian: -14dB");
     soon("the report", || {
         text(&stage, "told.txt").contains("unknown-key")
     });
     sleep(Duration::from_millis(700));
-    // Mended, the bed 20 dB up: that is heard at once.
+    // The mistake is corrected and the bed is 20 dB louder, which is heard at once.
     let saved = heard(&stage).len();
     stage.change("gian: -14dB", "gain: 6dB");
     soon("the new show", || {
@@ -133,12 +133,12 @@ fn what_is_saved_is_heard_from_there_on_and_mistakes_are_told_while_it_plays() {
     sleep(Duration::from_millis(1_200));
     let recording = heard(&stage);
     let (old, new) = (envelope(&recording[..saved]), envelope(&recording[saved..]));
-    // At once: what is louder is levelled down again soon.
+    // Only the first moments count: the level is soon brought back to the target.
     let loudest = new.iter().fold(0.0_f32, |a, b| a.max(*b));
     let old = old[old.len() - 1];
     assert!(loudest > 3.0 * old, "{old} {new:?}");
     interrupt(program);
-    // What was sent has no gap, and is recorded to its end.
+    // The recording has no gap, and is complete.
     let sent = envelope(&frames(&stage, "heard.wav"));
     let begins = sent.iter().position(|level| *level > 1e-4).unwrap();
     let sounds = &sent[begins..sent.len() - 4];
@@ -150,7 +150,7 @@ fn what_is_saved_is_heard_from_there_on_and_mistakes_are_told_while_it_plays() {
 
 #[test]
 #[ignore = "needs pulseaudio and parec; `make test` runs it"]
-fn a_device_that_vanishes_is_taken_up_again() {
+fn a_lost_device_is_opened_again() {
     let stage = Stage::new();
     let mut server = Server::start(&stage);
     stage.change("times: { count: 2, every: 0.3s..0.9s }", "hold: 60s");
@@ -173,7 +173,7 @@ fn a_device_that_vanishes_is_taken_up_again() {
 
 #[test]
 #[ignore = "needs pulseaudio and parec; `make test` runs it"]
-fn a_device_is_chosen_by_name_whatever_its_rate_and_channels() {
+fn a_device_is_chosen_by_name_with_any_rate_and_channels() {
     let stage = Stage::new();
     let _server = Server::start(&stage);
     let said = stage.run(["devices"]);
@@ -232,7 +232,7 @@ fn a_device_is_chosen_by_name_whatever_its_rate_and_channels() {
 }
 
 #[test]
-fn without_a_device_the_other_ways_are_told() {
+fn without_a_device_the_message_names_the_alternatives() {
     let stage = Stage::new();
     let said = stage.run(["play", "show.yaml", "--stand-in", "--plain"]);
     assert_eq!((said.code, said.out.as_str()), (2, ""));
@@ -246,9 +246,9 @@ fn without_a_device_the_other_ways_are_told() {
     }
 }
 
-/// Ten saves a second, of which many are broken: the show plays on.
+/// Ten saves per second, many of them broken: playback continues.
 #[test]
-fn a_storm_of_saves_is_survived() {
+fn rapid_saves_do_not_stop_playback() {
     let stage = Stage::new();
     stage.change("times: { count: 2, every: 0.3s..0.9s }", "hold: 20s");
     let script = text(&stage, "show.yaml");
@@ -290,7 +290,7 @@ fn a_storm_of_saves_is_survived() {
 }
 
 #[test]
-fn a_watched_show_is_rendered_again_whenever_it_is_saved() {
+fn a_watched_show_is_rendered_after_every_save() {
     let stage = Stage::new();
     let mut command = stage.command();
     command.args([

@@ -1,11 +1,11 @@
-//! `cuebook reanchor`: the quotes whose words are gone from the text.
+//! `cuebook reanchor`: quotes whose words are no longer in the text.
 
 use serde_json::Value;
 
 use crate::stage::{SCRIPT, Stage, TEXT};
 
 #[test]
-fn where_nothing_is_lost_there_is_nothing_to_do() {
+fn without_lost_quotes_nothing_changes() {
     let stage = Stage::new();
     let said = stage.run(["reanchor", "show.yaml"]);
     assert_eq!((said.code, said.out.as_str()), (0, ""));
@@ -13,7 +13,7 @@ fn where_nothing_is_lost_there_is_nothing_to_do() {
 }
 
 #[test]
-fn what_is_certain_is_shown_and_written_on_demand() {
+fn certain_places_are_shown_and_written_with_apply() {
     let stage = Stage::new();
     stage.write("before.txt", TEXT);
     stage.write(
@@ -51,7 +51,7 @@ fn what_is_certain_is_shown_and_written_on_demand() {
 }
 
 #[test]
-fn what_is_not_certain_is_left_for_a_person() {
+fn uncertain_places_are_left_to_the_author() {
     let stage = Stage::new();
     stage.write(
         "door.txt",
@@ -68,7 +68,7 @@ fn what_is_not_certain_is_left_for_a_person() {
 }
 
 #[test]
-fn an_old_text_that_is_not_there_is_told() {
+fn a_missing_old_text_is_reported() {
     let stage = Stage::new();
     let said = stage.run(["reanchor", "show.yaml", "--was", "nowhere.txt"]);
     assert_eq!(said.code, 2);

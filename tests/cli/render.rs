@@ -1,4 +1,4 @@
-//! `cuebook render`.
+//! Tests of `cuebook render`.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
 use crate::stage::{Stage, samples};
 
 #[test]
-fn a_file_is_what_was_asked_for() {
+fn the_file_has_the_requested_format() {
     let stage = Stage::new();
     let frames = stage.timeline(&[])["frames"].as_u64().unwrap();
     for (bits, width, format) in [
@@ -31,7 +31,7 @@ fn a_file_is_what_was_asked_for() {
     }
 }
 
-/// Integrated loudness in LUFS and true peak in dBTP, by a meter that is not the program's own way.
+/// Returns the integrated loudness in LUFS and the true peak in dBTP, from an independent meter.
 fn measured(path: &Path) -> (f64, f64) {
     let mut meter = EbuR128::new(2, 48_000, Mode::I | Mode::TRUE_PEAK).unwrap();
     meter.add_frames_f32(&samples(path)).unwrap();
@@ -41,7 +41,7 @@ fn measured(path: &Path) -> (f64, f64) {
 }
 
 #[test]
-fn a_show_is_as_loud_as_its_target_and_no_peak_is_over_it() {
+fn a_show_reaches_its_target_loudness_below_its_peak_limit() {
     for (loudness, peak) in [(-20.0, -3.0), (-23.0, -1.0), (-16.0, -6.0)] {
         let stage = Stage::new();
         let target = format!("loudness: {loudness:.0} LUFS, peak: {peak:.0} dBTP");
@@ -64,7 +64,7 @@ fn the_same_show_gives_the_same_bytes() {
     assert!(one.bytes("first.wav") == two.bytes("two.wav"));
 }
 
-/// The frame at which a word of the timeline starts and ends.
+/// Returns the frames at which a word of the timeline starts and ends.
 fn word(stage: &Stage, written: &str) -> (usize, usize) {
     let timeline = stage.timeline(&[]);
     let lines = timeline["lines"].as_array().unwrap().iter();
@@ -75,7 +75,7 @@ fn word(stage: &Stage, written: &str) -> (usize, usize) {
 }
 
 #[test]
-fn a_part_is_that_stretch_of_the_whole_sample_for_sample() {
+fn a_part_equals_the_same_part_of_the_whole_sample_for_sample() {
     let (stage, fresh) = (Stage::new(), Stage::new());
     stage.rendered("whole.wav", &["--bits", "32f"]);
     let whole = samples(&stage.path("whole.wav"));
@@ -88,7 +88,7 @@ fn a_part_is_that_stretch_of_the_whole_sample_for_sample() {
         "--to",
         "{after: \"loudly,\"}",
     ];
-    // With a trim that is known from the whole, and with one that has to be found.
+    // Once with a trim that is stored from the whole show, and once with one that must be measured.
     for stage in [&stage, &fresh] {
         stage.rendered("part.wav", &ends);
         let part = samples(&stage.path("part.wav"));
@@ -99,7 +99,7 @@ fn a_part_is_that_stretch_of_the_whole_sample_for_sample() {
 }
 
 #[test]
-fn a_part_that_is_not_in_the_show_is_refused() {
+fn a_part_outside_the_show_is_refused() {
     let stage = Stage::new();
     let said = stage.render("out.wav", &["--from", "Snow fell"]);
     assert_eq!(said.code, 2);
@@ -130,7 +130,7 @@ fn a_seed_changes_the_spots() {
 }
 
 #[test]
-fn one_changed_line_speaks_one_take() {
+fn changing_one_line_speaks_one_take() {
     let stage = Stage::new();
     let said = stage.rendered("out.wav", &[]);
     assert!(said.ends_with("7 takes spoken\n"), "{said}");
@@ -147,7 +147,7 @@ fn one_changed_line_speaks_one_take() {
 }
 
 #[test]
-fn another_pace_or_pronunciation_speaks_its_line_anew() {
+fn a_new_pace_or_pronunciation_speaks_the_line_again() {
     let stage = Stage::new();
     stage.change("tone: urgent", "tone: urgent, pace: 1.0");
     let said = stage.rendered("out.wav", &[]);
@@ -164,9 +164,9 @@ fn another_pace_or_pronunciation_speaks_its_line_anew() {
     assert!(said.ends_with("1 take spoken\n"), "{said}");
 }
 
-/// What changes a sound changes the show, and nothing is spoken for it.
+/// A change to a barrier, a sound file or a recorded room changes the render, and no line is spoken again.
 #[test]
-fn another_barrier_file_or_recorded_room_is_heard() {
+fn a_changed_barrier_file_or_recorded_room_changes_the_render() {
     let stage = Stage::new();
     record(&stage.path("hum.wav"), 1);
     record(&stage.path("room.wav"), 1);
@@ -192,7 +192,7 @@ fn another_barrier_file_or_recorded_room_is_heard() {
     }
 }
 
-/// Writes a tone of some seconds, as an author would record it: mono at 44.1 kHz.
+/// Writes a tone of some seconds as an author would record it: mono at 44.1 kHz.
 pub fn record(path: &Path, seconds: u32) {
     let spec = WavSpec {
         channels: 1,
@@ -209,7 +209,7 @@ pub fn record(path: &Path, seconds: u32) {
 }
 
 #[test]
-fn a_recording_is_heard_in_place_of_the_voice() {
+fn a_recording_replaces_the_voice() {
     let stage = Stage::new();
     record(&stage.path("go.wav"), 3);
     stage.change("tone: urgent", "take: go.wav");
@@ -221,7 +221,7 @@ fn a_recording_is_heard_in_place_of_the_voice() {
 }
 
 #[test]
-fn a_file_of_the_show_is_a_sound_like_any_other() {
+fn a_sound_file_of_the_show_is_used_as_a_sound() {
     let stage = Stage::new();
     record(&stage.path("hum.wav"), 1);
     stage.rendered("wind.wav", &[]);
@@ -236,7 +236,7 @@ fn a_file_of_the_show_is_a_sound_like_any_other() {
 }
 
 #[test]
-fn a_render_that_fails_leaves_nothing_behind() {
+fn a_failed_render_leaves_no_files() {
     let stage = Stage::new();
     stage.write("words.wav", "no sound");
     stage.change("cues:", "sounds: { hum: { file: words.wav } }\ncues:");
@@ -248,7 +248,7 @@ fn a_render_that_fails_leaves_nothing_behind() {
 }
 
 #[test]
-fn what_cannot_be_written_is_a_failure_of_the_machine() {
+fn an_unwritable_output_exits_with_2() {
     let stage = Stage::new();
     fs::create_dir(stage.path("folder.wav")).unwrap();
     for output in ["nowhere/out.wav", "folder.wav"] {

@@ -1,4 +1,4 @@
-//! The terminal view, in a terminal: keys in, what the screen shows out.
+//! The terminal view in a real terminal: the tests press keys and read the screen.
 
 use std::process::{Command, Output};
 use std::thread::sleep;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::stage::Stage;
 
-/// A terminal in which the program runs.
+/// A terminal that runs the program.
 struct Terminal<'a> {
     stage: &'a Stage,
 }
@@ -91,7 +91,7 @@ impl Drop for Terminal<'_> {
 fn stage() -> Stage {
     let stage = Stage::new();
     std::fs::create_dir_all(stage.path("home")).unwrap();
-    // Long enough for every key.
+    // Long enough to press every key.
     stage.change("times: { count: 2, every: 0.3s..0.9s }", "hold: 60s");
     stage.rendered("show.wav", &[]);
     stage
@@ -99,7 +99,7 @@ fn stage() -> Stage {
 
 #[test]
 #[ignore = "needs tmux; `make test` runs it"]
-fn keys_steer_what_the_screen_shows() {
+fn keys_change_the_screen() {
     let stage = stage();
     let terminal = Terminal::start(&stage, "");
     let screen = terminal.shows("playing");
@@ -121,10 +121,10 @@ fn keys_steer_what_the_screen_shows() {
     terminal.shows("1 of 1");
     terminal.press(&["Enter", "l"]);
     terminal.shows("loop");
-    // Resized while it runs.
+    // The terminal is resized during playback.
     terminal.tmux(&["resize-window", "-t", "play", "-x", "200", "-y", "60"]);
     terminal.shows("momentary");
-    // A mistake lies over the view until it is mended.
+    // A mistake covers the view until it is corrected.
     stage.change("bed: wind", "bed: wnid");
     terminal.shows("there is no sound named `wnid`");
     stage.change("bed: wnid", "bed: wind");

@@ -1,6 +1,6 @@
-//! A sound server for one test: PulseAudio without a sound card, and a recorder
-//! on its monitor. A test that starts one is ignored by default, since not every
-//! machine has PulseAudio; `make test` runs it.
+//! A sound server for one test: PulseAudio without a sound card, and a recorder on
+//! its monitor. Tests that start one are ignored by default, since not every machine
+//! has PulseAudio; `make test` runs them.
 
 use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt;
@@ -50,7 +50,7 @@ impl Server {
         server
     }
 
-    /// Starts again after the daemon was killed; what was recorded is gone.
+    /// Starts again after the daemon was killed. The earlier recording is lost.
     pub fn restart(self, stage: &Stage) -> Server {
         drop(self);
         let _ = fs::remove_file(stage.path("home/run/pulse/native"));
@@ -63,7 +63,7 @@ impl Server {
         recorder.args(["--rate=48000", "--channels=2", "--latency-msec=50"]);
         recorder.stdout(File::create(stage.path("heard.f32")).unwrap());
         self.recorder = Some(recorder.spawn().unwrap());
-        // A recorder loses what comes in its first tenth of a second.
+        // A recorder loses the first tenth of a second.
         soon("the recorder", || heard(stage).len() > 24_000);
     }
 }
@@ -107,7 +107,7 @@ impl Drop for Running {
     }
 }
 
-/// All that was recorded so far.
+/// Returns the frames recorded so far.
 pub fn heard(stage: &Stage) -> Vec<[f32; 2]> {
     let bytes = stage.bytes("heard.f32");
     let sample = |bytes: &[u8]| f32::from_le_bytes(bytes.try_into().unwrap());

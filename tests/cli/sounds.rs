@@ -1,4 +1,4 @@
-//! `cuebook sounds`.
+//! Tests of `cuebook sounds`.
 
 use std::fs;
 use std::process::Command;
@@ -11,14 +11,14 @@ fn root(path: &str) -> String {
     format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Runs the program where nothing is known of the terminal but its letters.
+/// Runs the program in a locale; no other setting describes the terminal.
 fn in_locale(stage: &Stage, locale: &str, args: &[&str]) -> Said {
     let mut command: Command = stage.command();
     command.env("LC_ALL", locale).env_remove("NO_COLOR");
     said(&command.args(args).output().unwrap())
 }
 
-/// What every sound is, as a program reads it.
+/// Returns the JSON list of all sounds.
 fn library(stage: &Stage) -> Vec<Value> {
     let said = stage.run(["sounds", "list", "--format", "json"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
@@ -52,7 +52,7 @@ fn every_sound_has_a_line_that_fits() {
     );
 }
 
-/// The page is made by `cuebook sounds list --format md > docs/sounds.md`.
+/// `cuebook sounds list --format md > docs/sounds.md` writes the page.
 #[test]
 fn the_page_of_the_library_is_up_to_date() {
     let said = Stage::new().run(["sounds", "list", "--format", "md"]);
@@ -61,7 +61,7 @@ fn the_page_of_the_library_is_up_to_date() {
 }
 
 #[test]
-fn sounds_are_found_by_their_words() {
+fn sounds_are_found_by_words() {
     let stage = Stage::new();
     let found = stage.run(["sounds", "list", "--words", "bangs"]).out;
     assert!(found.contains("door-strike"), "{found}");
@@ -78,7 +78,7 @@ fn sounds_are_found_by_their_words() {
 }
 
 #[test]
-fn a_sound_is_shown_as_the_terminal_can() {
+fn the_picture_of_a_sound_suits_the_terminal() {
     let stage = Stage::new();
     let plain = in_locale(&stage, "C", &["sounds", "show", "door-strike"]);
     assert_eq!((plain.code, plain.err.as_str()), (0, ""));
@@ -123,7 +123,7 @@ fn a_file_and_a_draft_are_shown_too() {
 }
 
 #[test]
-fn the_example_of_every_sound_is_a_script_without_mistakes() {
+fn the_example_of_every_sound_is_a_valid_script() {
     let stage = Stage::new();
     let script = |example: &str| {
         let example = example.replace("words of the text", "fell shut.");
@@ -141,12 +141,12 @@ fn the_example_of_every_sound_is_a_script_without_mistakes() {
         let example = lines.collect::<Vec<_>>().join("\n");
         stage.write("one.yaml", script(&example));
         let said = stage.run(["check", "one.yaml"]);
-        // Nobody is cast to say what is quoted: a warning of no concern here.
+        // The quoted words have no role in the cast; this warning does not matter here.
         assert_eq!(said.code, 0, "{example}\n{}", said.out);
     }
 }
 
-/// The samples of a 24-bit file, interleaved.
+/// Returns the samples of a 24-bit file, interleaved.
 fn wave(stage: &Stage, name: &str) -> Vec<i32> {
     let mut file = hound::WavReader::open(stage.path(name)).unwrap();
     assert_eq!((file.spec().channels, file.spec().sample_rate), (2, 48_000));
@@ -162,21 +162,21 @@ fn tried(stage: &Stage, args: &[&str]) -> Vec<i32> {
 }
 
 #[test]
-fn a_sound_is_tried_as_it_is_asked_for() {
+fn try_uses_the_given_settings() {
     let stage = Stage::new();
     let usual = tried(&stage, &["door-strike"]);
     assert!(usual == tried(&stage, &["door-strike"]), "the same bits");
     assert!(usual != tried(&stage, &["door-strike", "--seed", "2"]));
     assert!(usual != tried(&stage, &["door-strike", "--set", "distance=80m"]));
     assert!(usual == tried(&stage, &[&root("sounds/door-strike.yaml")]));
-    // One decibel under full scale, and a step for the rounding.
+    // One decibel below full scale, plus one step of rounding.
     let most = (8_388_608.0 * 10_f64.powf(-0.05)) as i32 + 1;
     let near = tried(&stage, &["explosion", "--set", "distance=20m"]);
     assert!(near.iter().all(|sample| sample.abs() <= most));
 }
 
 #[test]
-fn a_bed_goes_on_and_fades_at_its_ends() {
+fn a_bed_has_the_given_length_and_fades_at_its_ends() {
     let stage = Stage::new();
     for args in [
         ["wind", "--length", "3s"].as_slice(),
@@ -200,7 +200,7 @@ fn a_bed_goes_on_and_fades_at_its_ends() {
 }
 
 #[test]
-fn what_cannot_be_tried_is_told_at_once_and_in_full() {
+fn invalid_settings_of_a_sound_are_all_reported_at_once() {
     let stage = Stage::new();
     for (args, told) in [
         (["dor-strike"].as_slice(), "the nearest is `door-strike`"),
@@ -229,7 +229,7 @@ fn what_cannot_be_tried_is_told_at_once_and_in_full() {
 }
 
 #[test]
-fn the_page_holds_every_sound_and_fetches_nothing() {
+fn the_page_has_every_sound_and_needs_no_network() {
     let stage = Stage::new();
     let said = stage.run(["sounds", "sheet", "-o", "page/here", "--size", "small"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));

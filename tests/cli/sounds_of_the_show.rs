@@ -1,5 +1,5 @@
-//! The sounds that a show brings: files and recipes beside its script, and
-//! where they are heard.
+//! Sounds of a show: files and recipes beside its script, and their
+//! places.
 
 use super::render::record;
 use super::stage::{Stage, samples};
@@ -14,7 +14,7 @@ layers:
     source: { bubble: { radius: size } }
 ";
 
-/// One second of a file, from near, from far, and from behind a wall.
+/// One second of a file: near, far, and behind a wall.
 const PLACES: &str = r#"text: door.txt
 pauses: { end: 40s }
 barriers: { wall: { loss: 18dB, cutoff: 10kHz } }
@@ -30,7 +30,7 @@ cues:
   - { spot: half, at: { time: 32s } }
 "#;
 
-/// The level in dB of a fifth of a second, a little after the second `seconds`.
+/// Returns the level in dB of a fifth of a second, shortly after the second `seconds`.
 fn level(show: &[f32], seconds: usize) -> f64 {
     // Interleaved stereo.
     let from = 2 * (seconds * 48_000 + 7_200);
@@ -39,7 +39,7 @@ fn level(show: &[f32], seconds: usize) -> f64 {
 }
 
 #[test]
-fn where_a_file_is_heard_is_heard() {
+fn distance_and_barriers_change_a_sound_file() {
     let stage = Stage::new();
     record(&stage.path("hum.wav"), 1);
     stage.write("show.yaml", PLACES);
@@ -53,7 +53,7 @@ fn where_a_file_is_heard_is_heard() {
         (32, 0.0, "a part of it"),
     ] {
         let found = level(&show, at) - near;
-        // At 64 m the ground and the air have their small part in it.
+        // At 64 m the ground and the air change the level slightly.
         assert!((found - due).abs() < 0.7, "{what}: {found:.2} dB");
     }
     let rest: f32 = show[2 * 48_000 * 32 + 52_800..2 * 48_000 * 34]
@@ -63,7 +63,7 @@ fn where_a_file_is_heard_is_heard() {
 }
 
 #[test]
-fn a_recipe_beside_the_script_is_a_sound_like_any_other() {
+fn a_recipe_beside_the_script_is_used_as_a_sound() {
     let stage = Stage::new();
     stage.write("drip.yaml", DRIP);
     stage.change(
@@ -83,7 +83,7 @@ fn a_recipe_beside_the_script_is_a_sound_like_any_other() {
 }
 
 #[test]
-fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
+fn a_mistake_in_a_recipe_is_shown_in_the_recipe() {
     let stage = Stage::new();
     stage.write("drip.yaml", DRIP.replace("radius: size", "radius: sizes"));
     stage.change(

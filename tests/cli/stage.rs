@@ -1,4 +1,4 @@
-//! A folder with a show in it, and the program to run there.
+//! A temporary folder with a show, and the program to run in it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,10 +30,10 @@ cues:
 mix: { target: { loudness: -20 LUFS, peak: -3 dBTP } }
 "#;
 
-/// A folder of its own, gone when the test is over.
+/// A temporary folder. It is removed when the test ends.
 pub struct Stage(tempfile::TempDir);
 
-/// What a run of the program said.
+/// The exit code and output of a run of the program.
 pub struct Said {
     pub code: i32,
     pub out: String,
@@ -41,7 +41,7 @@ pub struct Said {
 }
 
 impl Stage {
-    /// With the show `show.yaml` and its text `door.txt`.
+    /// Creates the folder with the show `show.yaml` and its text `door.txt`.
     pub fn new() -> Stage {
         let stage = Stage(tempfile::tempdir().unwrap());
         stage.write("show.yaml", SCRIPT);
@@ -57,14 +57,14 @@ impl Stage {
         fs::write(self.path(name), bytes).unwrap();
     }
 
-    /// The script, with some of its words changed.
+    /// Replaces some words of the script.
     pub fn change(&self, words: &str, to: &str) {
         let script = fs::read_to_string(self.path("show.yaml")).unwrap();
         assert!(script.contains(words), "{words}");
         self.write("show.yaml", script.replacen(words, to, 1));
     }
 
-    /// The program, ready to be run here.
+    /// Returns the program with the folders of the test.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cuebook"));
         command
@@ -72,7 +72,7 @@ impl Stage {
             .env("CUEBOOK_CACHE", self.path("home/cache"))
             .env("CUEBOOK_VOICES", self.path("home/voices"))
             .env("CUEBOOK_CONFIG", self.path("home/config.yaml"))
-            // The loudspeaker of whoever runs the tests stays silent.
+            // The tests must not play on the user's sound device.
             .env("XDG_RUNTIME_DIR", self.path("home/run"))
             .env_remove("PULSE_RUNTIME_PATH")
             .env_remove("PULSE_SERVER");
@@ -83,20 +83,20 @@ impl Stage {
         said(&self.command().args(args).output().unwrap())
     }
 
-    /// `cuebook render show.yaml --stand-in -o OUTPUT`, and what else is asked.
+    /// Runs `cuebook render show.yaml --stand-in -o OUTPUT` with more arguments.
     pub fn render(&self, output: &str, args: &[&str]) -> Said {
         let own = ["render", "show.yaml", "--stand-in", "-o", output];
         self.run(own.iter().chain(args).copied())
     }
 
-    /// Renders what has to be rendered without a mistake; gives what was said.
+    /// Renders a show that must succeed, and returns the output.
     pub fn rendered(&self, output: &str, args: &[&str]) -> String {
         let said = self.render(output, args);
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
         said.out
     }
 
-    /// `cuebook timeline --format json`.
+    /// Returns the output of `cuebook timeline --format json`.
     pub fn timeline(&self, args: &[&str]) -> Value {
         let own = ["timeline", "show.yaml", "--stand-in", "--format", "json"];
         let said = self.run(own.iter().chain(args).copied());
@@ -108,7 +108,7 @@ impl Stage {
         fs::read(self.path(name)).unwrap()
     }
 
-    /// The names of everything in the folder but the home of the program.
+    /// Returns the names of all files in the folder except the home of the program.
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<String> = entries
@@ -128,7 +128,7 @@ pub fn said(output: &Output) -> Said {
     }
 }
 
-/// The samples of a 32-bit float WAV file, interleaved.
+/// Returns the samples of a 32-bit float WAV file, interleaved.
 pub fn samples(path: &Path) -> Vec<f32> {
     let mut file = hound::WavReader::open(path).unwrap();
     file.samples::<f32>().map(Result::unwrap).collect()

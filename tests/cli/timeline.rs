@@ -1,11 +1,11 @@
-//! `cuebook timeline`.
+//! Tests of `cuebook timeline`.
 
 use serde_json::Value;
 
 use crate::stage::{Stage, TEXT};
 
 #[test]
-fn a_table_tells_who_is_heard_when() {
+fn the_table_shows_speakers_and_times() {
     let said = Stage::new().run(["timeline", "show.yaml", "--stand-in"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     let rows: Vec<&str> = said.out.lines().collect();
@@ -34,7 +34,7 @@ fn assert_keys(value: &Value, keys: &str) {
 }
 
 #[test]
-fn a_program_reads_what_the_reference_promises() {
+fn the_json_timeline_has_the_documented_keys() {
     let timeline = Stage::new().timeline(&[]);
     assert_keys(&timeline, "rate frames lines cues");
     assert_eq!(timeline["rate"], 48_000);
@@ -65,7 +65,7 @@ fn a_program_reads_what_the_reference_promises() {
 }
 
 #[test]
-fn times_run_forward_and_stay_in_the_show() {
+fn times_increase_and_stay_in_the_show() {
     let timeline = Stage::new().timeline(&[]);
     let frames = timeline["frames"].as_u64().unwrap();
     let mut before = 0;
@@ -83,7 +83,7 @@ fn times_run_forward_and_stay_in_the_show() {
     }
 }
 
-/// Every word with its place in the text, counted in characters.
+/// Returns every word with its place in the text, in characters.
 fn places(timeline: &Value) -> Vec<(String, usize, usize)> {
     let lines = timeline["lines"].as_array().unwrap().iter();
     let words = lines.flat_map(|line| line["words"].as_array().unwrap());
@@ -97,7 +97,7 @@ fn places(timeline: &Value) -> Vec<(String, usize, usize)> {
 }
 
 #[test]
-fn places_count_the_characters_of_the_text_as_it_is_on_disk() {
+fn places_count_the_characters_of_the_file() {
     for text in [
         TEXT.to_owned(),
         format!("\u{feff}{TEXT}"),
@@ -118,7 +118,7 @@ fn places_count_the_characters_of_the_text_as_it_is_on_disk() {
 }
 
 #[test]
-fn a_seed_moves_what_is_random_and_nothing_else() {
+fn a_seed_changes_only_random_choices() {
     let stage = Stage::new();
     let (one, two) = (
         stage.timeline(&["--seed", "1"]),

@@ -1,4 +1,4 @@
-//! An editor without a screen: speaks the Language Server Protocol over pipes.
+//! An editor without a screen. It speaks the Language Server Protocol over pipes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// How long an answer may take on a machine that is busy with other things.
+/// The maximum time for an answer on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// With letters of two, three and four bytes.
+/// The text of the show, with letters of two, three and four bytes.
 pub const TEXT: &str = "“Go!” said Anna. A door fell shut.\n\n\
     Rain fell on the дверь — and then, 😀 loudly, on Boris. “Come!” he said. Nobody came.\n";
 
@@ -45,15 +45,15 @@ pub struct Editor {
     coming: Receiver<Value>,
     next: i64,
     versions: BTreeMap<String, i64>,
-    /// The last that was told of each file.
+    /// The latest diagnostics of each file.
     told: BTreeMap<String, Vec<Value>>,
-    /// What a server that asks for its settings is given.
+    /// The settings that the editor sends to a server on request.
     pub settings: Value,
     folder: tempfile::TempDir,
 }
 
 impl Editor {
-    /// `cuebook lsp`, with the show in its folder.
+    /// Starts `cuebook lsp`, with the show in its folder.
     pub fn cuebook(capabilities: Value) -> Editor {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_cuebook"));
@@ -69,7 +69,7 @@ impl Editor {
         editor
     }
 
-    /// A server, started and not yet greeted.
+    /// Starts a server without initialising it.
     pub fn start(mut command: Command, folder: tempfile::TempDir) -> Editor {
         command
             .current_dir(folder.path())
@@ -133,7 +133,7 @@ impl Editor {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    /// What is answered to a request, with `error` in it if it is refused.
+    /// Sends a request and returns the result, or the `error` if it is refused.
     pub fn request(&mut self, method: &str, params: Value) -> Value {
         self.next += 1;
         let id = self.next;
@@ -153,7 +153,7 @@ impl Editor {
         }
     }
 
-    /// What comes without having been asked for.
+    /// Handles a message that is not a response.
     fn take(&mut self, message: Value) {
         if message["method"] == "textDocument/publishDiagnostics" {
             let params = &message["params"];
@@ -185,7 +185,7 @@ impl Editor {
         self.notify("textDocument/didOpen", json!({ "textDocument": doc }));
     }
 
-    /// Types the whole text anew.
+    /// Replaces the whole text.
     pub fn change(&mut self, name: &str, text: &str) {
         self.edit(name, json!([{ "text": text }]));
     }
@@ -198,7 +198,7 @@ impl Editor {
         self.notify("textDocument/didChange", params);
     }
 
-    /// Waits until what is told of a file is as it should be, and gives it.
+    /// Waits until the diagnostics of a file meet a condition, and returns them.
     pub fn until(&mut self, name: &str, is_so: impl Fn(&[Value]) -> bool) -> Vec<Value> {
         let uri = self.uri(name);
         let start = Instant::now();
@@ -216,7 +216,7 @@ impl Editor {
         }
     }
 
-    /// A request about a place: where `|` stands in `around`, words of `text`.
+    /// Sends a request about the position of `|` in `around`; `around` without it occurs in `text`.
     pub fn ask(&mut self, method: &str, name: &str, text: &str, around: &str) -> Value {
         self.ask_with(method, name, (text, around), json!({}))
     }
@@ -238,14 +238,14 @@ impl Editor {
         self.request(method, params)
     }
 
-    /// Says goodbye; the exit code.
+    /// Shuts the server down and returns its exit code.
     pub fn leave(mut self) -> i32 {
         assert_eq!(self.request("shutdown", Value::Null), Value::Null);
         self.notify("exit", Value::Null);
         self.code()
     }
 
-    /// Hangs up without a word; the exit code.
+    /// Closes the connection without a shutdown and returns the exit code.
     pub fn hang_up(mut self) -> i32 {
         self.stdin = None;
         self.code()
@@ -270,7 +270,7 @@ impl Drop for Editor {
     }
 }
 
-/// One message; none when the server is gone.
+/// Reads one message, or returns `None` if the server has ended.
 fn message(out: &mut impl BufRead) -> Option<Value> {
     let mut length = 0;
     loop {
@@ -292,7 +292,7 @@ fn message(out: &mut impl BufRead) -> Option<Value> {
     serde_json::from_slice(&body).ok()
 }
 
-/// Where `|` stands in `around`, the only such words of `text`.
+/// Returns the position of `|` in `around`; `around` without it occurs once in `text`.
 pub fn position(text: &str, around: &str) -> Value {
     let (before, after) = around.split_once('|').unwrap();
     let words = format!("{before}{after}");
@@ -303,7 +303,7 @@ pub fn position(text: &str, around: &str) -> Value {
     json!({ "line": line, "character": text[start..at].encode_utf16().count() })
 }
 
-/// The words of a text in a range.
+/// Returns the words of a text in a range.
 pub fn words<'t>(text: &'t str, range: &Value) -> &'t str {
     let byte = |position: &Value| {
         let line = position["line"].as_u64().unwrap() as usize;
@@ -322,12 +322,12 @@ pub fn words<'t>(text: &'t str, range: &Value) -> &'t str {
     &text[byte(&range["start"])..byte(&range["end"])]
 }
 
-/// The codes of diagnostics.
+/// Returns the codes of diagnostics.
 pub fn codes(told: &[Value]) -> Vec<&str> {
     told.iter().filter_map(|one| one["code"].as_str()).collect()
 }
 
-/// The text with some of its words changed.
+/// Returns the text with some of its words replaced.
 pub fn with(text: &str, words: &str, to: &str) -> String {
     assert!(text.contains(words), "{words}");
     text.replacen(words, to, 1)

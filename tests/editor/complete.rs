@@ -1,4 +1,4 @@
-//! What is completed, and what is told under the pointer.
+//! Completion and hover.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ fn opened(script: &str) -> Editor {
     editor
 }
 
-/// What is offered where `|` stands in the script: `around` with it in place of `instead`.
+/// Returns the script with `around` in place of `instead`, and the completions at `|`.
 fn offered(instead: &str, around: &str) -> (String, Vec<Value>) {
     let script = with(SCRIPT, instead, &around.replacen('|', "", 1));
     let mut editor = opened(SCRIPT);
@@ -32,7 +32,7 @@ fn item<'i>(items: &'i [Value], label: &str) -> &'i Value {
     found.unwrap_or_else(|| panic!("{label} in {:?}", labels(items)))
 }
 
-/// The script after a completion was taken.
+/// Returns the script after a completion is accepted.
 fn taken(script: &str, item: &Value) -> String {
     let range = &item["textEdit"]["range"];
     let old = words(script, range);
@@ -42,14 +42,14 @@ fn taken(script: &str, item: &Value) -> String {
 }
 
 #[test]
-fn the_keys_of_a_cue_are_those_of_its_kind() {
+fn a_cue_is_completed_with_the_keys_of_its_kind() {
     let (_, items) = offered("times: 2 }", "ti|}");
     let keys = labels(&items);
     assert!(
         keys.contains(&"times") && keys.contains(&"travel"),
         "{keys:?}"
     );
-    // `id`, `spot` and `at` are there already; `until` is not a spot's.
+    // `id`, `spot` and `at` are already present; a spot has no `until`.
     for key in ["id", "spot", "at", "until", "ride", "bed"] {
         assert!(!keys.contains(&key), "{key}");
     }
@@ -60,7 +60,7 @@ fn the_keys_of_a_cue_are_those_of_its_kind() {
 }
 
 #[test]
-fn a_key_that_is_taken_stands_where_it_was_typed() {
+fn an_accepted_key_replaces_the_typed_letters() {
     let (script, items) = offered("by: BORIS }", "by: BORIS, ga| }");
     let after = taken(&script, item(&items, "gain"));
     assert!(after.contains("by: BORIS, gain:  }"), "{after}");
@@ -79,7 +79,7 @@ fn roles_and_voices_are_completed() {
 }
 
 #[test]
-fn a_role_that_speaks_and_is_not_in_the_cast_is_completed_there() {
+fn a_speaking_role_without_a_cast_entry_is_completed_in_the_cast() {
     let script = with(SCRIPT, "  BORIS: { voice: am_michael }\n", "  \n");
     let mut editor = opened(&script);
     let place = "pan: -0.3 } }\n  |\n";
@@ -90,7 +90,7 @@ fn a_role_that_speaks_and_is_not_in_the_cast_is_completed_there() {
 }
 
 #[test]
-fn sounds_are_completed_with_what_they_are() {
+fn sounds_are_completed_with_their_descriptions() {
     let (_, items) = offered("bed: breeze", "bed: |");
     assert_eq!(labels(&items)[0], "breeze");
     let artillery = item(&items, "artillery")["documentation"]["value"]
@@ -122,7 +122,7 @@ fn the_settings_of_a_recipe_are_completed_with_range_and_unit() {
 }
 
 #[test]
-fn ids_are_completed_where_anchors_name_them() {
+fn ids_are_completed_in_anchors() {
     let (_, items) = offered("cue: knock", "cue: |");
     assert_eq!(labels(&items), ["rain", "knock", "still"]);
     let (_, items) = offered("cue: knock", "scene: |");
@@ -132,8 +132,8 @@ fn ids_are_completed_where_anchors_name_them() {
 }
 
 #[test]
-fn words_of_the_text_are_completed_until_they_are_found_once() {
-    // Broken while it is written: nobody has closed the quotation mark yet.
+fn words_of_the_text_are_completed_until_they_are_unique() {
+    // The script is invalid while the author types: the quotation mark is still open.
     let (script, items) = offered(
         "at: { after: \"fell shut.\" }, times: 2 }",
         "at: { after: \"fell|",
@@ -142,20 +142,20 @@ fn words_of_the_text_are_completed_until_they_are_found_once() {
     assert_eq!(item(&items, "fell on the")["detail"], "line 3");
     let after = taken(&script, item(&items, "fell shut."));
     assert!(after.contains("at: { after: \"fell shut.\"\n"), "{after}");
-    // Capitals need not be typed.
+    // Completion ignores case.
     let (_, items) = offered("\"Rain fell\", until", "\"rain f|\", until");
     assert_eq!(labels(&items)[0], "Rain fell on");
 }
 
 #[test]
-fn lines_that_nobody_was_given_come_to_mind() {
+fn lines_without_a_role_are_offered() {
     let (_, items) = offered("quote: \"Come!\", by: BORIS }", "quote: | }");
     assert_eq!(labels(&items), ["Come!"]);
     assert_eq!(items[0]["textEdit"]["newText"], "\"Come!\"");
 }
 
 #[test]
-fn a_number_is_given_its_units() {
+fn a_number_is_completed_with_its_units() {
     let (_, items) = offered("hush: 0.5s", "hush: 5|");
     assert_eq!(labels(&items), ["5s", "5ms", "5min", "5h"]);
     let (_, items) = offered("tone: urgent", "tone: |");
@@ -169,7 +169,7 @@ fn a_number_is_given_its_units() {
 }
 
 #[test]
-fn a_quote_that_is_taken_is_found() {
+fn an_accepted_quote_is_found() {
     let (script, items) = offered("\"Rain fell\", until", "\"and th|\", until");
     let after = taken(&script, &items[0]);
     let mut editor = opened(&after);
@@ -185,7 +185,7 @@ fn hovered(around: &str) -> String {
 }
 
 #[test]
-fn what_stands_under_the_pointer_is_told() {
+fn hover_describes_the_word_under_the_pointer() {
     let sound = hovered("bed: bree|ze");
     assert!(sound.contains("`wind` with `intensity: 0.3`"), "{sound}");
     let library = hovered("spot: door-str|ike");
@@ -207,7 +207,7 @@ fn what_stands_under_the_pointer_is_told() {
 }
 
 #[test]
-fn when_a_cue_falls_and_how_long_it_lasts_is_told() {
+fn hover_shows_the_time_and_length_of_a_cue() {
     let hush = hovered("id: sti|ll");
     assert!(
         hush.contains("hush, about 0:") && hush.contains(" 0.5 s"),
@@ -221,7 +221,7 @@ fn when_a_cue_falls_and_how_long_it_lasts_is_told() {
 }
 
 #[test]
-fn the_passage_around_a_quote_is_told() {
+fn hover_shows_the_passage_around_a_quote() {
     let passage = hovered("from: \"Rain| fell\", until");
     assert!(
         passage.contains("shut. **Rain fell** on the дверь"),

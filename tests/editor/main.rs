@@ -1,8 +1,8 @@
-//! The script in an editor: the schema, a real server that uses it, and a
-//! client's sessions with `cuebook lsp`.
+//! The script in an editor: the schema, a real YAML server that uses it, and sessions
+//! of a client with `cuebook lsp`.
 //!
-//! Always true: each test has a folder of its own, and talks over pipes as an
-//! editor does.
+//! Each test has a separate folder, and communicates over pipes as an editor
+//! does.
 
 mod client;
 mod complete;

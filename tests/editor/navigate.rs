@@ -1,4 +1,4 @@
-//! Going to places, calling things something else, mending.
+//! Definitions, references, renaming and code actions.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ fn opened(script: &str) -> Editor {
     editor
 }
 
-/// The script after some edits.
+/// Returns the script after some edits.
 fn edited(script: &str, edits: &[Value]) -> String {
     let mut places: Vec<(usize, usize, &str)> = edits
         .iter()
@@ -49,7 +49,7 @@ fn a_quote_leads_to_its_words_in_the_prose() {
 }
 
 #[test]
-fn a_quote_leads_into_the_script_where_the_prose_stands_there() {
+fn a_quote_leads_into_the_script_if_the_prose_is_there() {
     let script =
         "text: |\n  A bell rang. She — 😀 — left.\ncues:\n  - { spot: bell-toll, at: \"left\" }\n";
     let mut editor = opened(script);
@@ -65,7 +65,7 @@ fn a_quote_leads_into_the_script_where_the_prose_stands_there() {
 }
 
 #[test]
-fn a_name_leads_to_where_it_is_given() {
+fn a_name_leads_to_its_definition() {
     let mut editor = opened(SCRIPT);
     for (from, line) in [
         ("by: BO|RIS", "  BORIS: "),
@@ -89,7 +89,7 @@ fn a_name_leads_to_where_it_is_given() {
 }
 
 #[test]
-fn every_place_of_a_name_is_found() {
+fn every_reference_to_a_name_is_found() {
     let mut editor = opened(SCRIPT);
     let more = json!({ "context": { "includeDeclaration": true } });
     let all = editor.ask_with(
@@ -107,7 +107,7 @@ fn every_place_of_a_name_is_found() {
 }
 
 #[test]
-fn a_role_is_called_something_else_everywhere() {
+fn a_role_is_renamed_everywhere() {
     let mut editor = opened(SCRIPT);
     let more = json!({ "newName": "ANNA PETROVNA" });
     let uri = editor.uri("show.yaml");
@@ -122,7 +122,7 @@ fn a_role_is_called_something_else_everywhere() {
 }
 
 #[test]
-fn an_id_is_called_something_else_everywhere() {
+fn an_id_is_renamed_everywhere() {
     let script = SCRIPT.replace("cue: knock", "cue: \"knock\"");
     let mut editor = opened(&script);
     let more = json!({ "newName": "three-knocks" });
@@ -143,7 +143,7 @@ fn an_id_is_called_something_else_everywhere() {
 }
 
 #[test]
-fn what_cannot_be_renamed_is_refused_with_a_reason() {
+fn an_impossible_renaming_is_refused_with_a_reason() {
     let mut editor = opened(SCRIPT);
     let mut refused = |around: &str, name: &str| {
         let more = json!({ "newName": name });
@@ -161,7 +161,7 @@ fn what_cannot_be_renamed_is_refused_with_a_reason() {
 }
 
 #[test]
-fn a_hint_is_an_edit_that_can_be_taken() {
+fn a_hint_is_offered_as_a_code_action() {
     let wrong = with(SCRIPT, "by: BORIS", "by: BORRIS");
     let mut editor = opened(&wrong);
     let told = editor.until("show.yaml", |told| codes(told) == ["unknown-role"]);
@@ -180,7 +180,7 @@ fn a_hint_is_an_edit_that_can_be_taken() {
 }
 
 #[test]
-fn a_script_is_brought_into_the_style_and_what_is_in_it_stays() {
+fn formatting_keeps_the_content_of_a_script() {
     let rough = with(SCRIPT, "cast:\n", "\n\n\ncast:   # 😀\n");
     let mut editor = opened(&rough);
     let params = json!({

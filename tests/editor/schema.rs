@@ -1,5 +1,5 @@
-//! The schema and the reader agree, on whole scripts and on every mistake that has
-//! a file. `tests/reference.rs` tries every key.
+//! The schema and the reader agree on complete scripts and on every mistake that has a
+//! file. `tests/reference.rs` tests every key.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use cuebook::world::Disk;
 use jsonschema::Validator;
 use serde_json::Value;
 
-/// What the schema refuses too.
+/// The codes that the schema always rejects too.
 const REFUSED: &[&str] = &[
     "cue-kind",
     "duck-for",
@@ -32,7 +32,7 @@ const REFUSED: &[&str] = &[
     "wrong-unit",
 ];
 
-/// What it refuses in part: a bound of a plain number, a setting of a recipe.
+/// The codes that the schema rejects in some cases: a bound of a plain number, a setting of a recipe.
 const IN_PART: &[&str] = &[
     "bad-name",
     "bad-number",
@@ -70,7 +70,7 @@ fn scripts(folder: &str) -> Vec<PathBuf> {
     all
 }
 
-/// YAML as an editor hands it to a schema: keys are words.
+/// Converts YAML to JSON as an editor does for a schema: all keys are strings.
 fn instance(text: &str) -> Option<Value> {
     let mut value: serde_yaml::Value = serde_yaml::from_str(text).ok()?;
     value.apply_merge().ok()?;
@@ -100,7 +100,7 @@ fn why(validator: &Validator, instance: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The codes of the errors of a script, as `cuebook check` finds them.
+/// Returns the codes of the errors of a script, as `cuebook check` finds them.
 fn codes(path: &Path, text: &str) -> Vec<&'static str> {
     let show = Show::load(path, text.as_bytes(), None, &Disk::beside(path, &[]));
     let errors = show
@@ -123,7 +123,7 @@ fn the_command_prints_the_schema() {
 }
 
 #[test]
-fn whole_scripts_are_valid() {
+fn complete_scripts_are_valid() {
     let validator = validator();
     let whole = manifest("crates/script/src/read/tests/whole.yaml");
     let mut all = scripts("scripts");
@@ -168,7 +168,7 @@ fn the_scripts_of_the_documentation_are_valid() {
 }
 
 #[test]
-fn a_mistake_of_form_is_refused_by_both_and_every_other_by_check_alone() {
+fn the_schema_rejects_mistakes_of_form_and_check_rejects_all() {
     let validator = validator();
     let mut refused = BTreeMap::new();
     for path in scripts("tests/mistakes") {

@@ -1,4 +1,4 @@
-//! A session with the language server: what is told while somebody types.
+//! A session with the language server: diagnostics while the author types.
 
 use serde_json::{Value, json};
 
@@ -11,21 +11,21 @@ fn opened(script: &str) -> Editor {
 }
 
 #[test]
-fn a_script_without_mistakes_is_told_so_and_the_editor_takes_its_leave() {
+fn a_valid_script_has_no_diagnostics_and_the_server_shuts_down() {
     let mut editor = opened(SCRIPT);
     editor.until("show.yaml", <[Value]>::is_empty);
     assert_eq!(editor.leave(), 0);
 }
 
 #[test]
-fn an_editor_that_leaves_without_a_word_is_told_by_the_exit_code() {
+fn an_editor_that_leaves_without_shutdown_gives_exit_code_1() {
     assert_eq!(opened(SCRIPT).hang_up(), 1);
     let mut editor = opened(SCRIPT);
     editor.notify("exit", Value::Null);
     assert_eq!(editor.code(), 1);
 }
 
-/// What `cuebook check` finds in a script on the disk, in the order of its places.
+/// Returns the diagnostics of `cuebook check` for a script on disk, in the order of their places.
 fn checked(editor: &Editor, script: &str) -> Vec<String> {
     editor.write("checked.yaml", script);
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_cuebook"))
@@ -41,12 +41,12 @@ fn checked(editor: &Editor, script: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_told_while_typing_is_what_check_would_tell() {
+fn diagnostics_while_typing_equal_those_of_check() {
     let wrong = SCRIPT
         .replace("by: BORIS", "by: BORRIS")
         .replace("gain: -14dB", "gain: -14, colour: red")
         .replace("\"Rain fell\", until", "\"Snow fell\", until");
-    // What stands on the disk is the script without mistakes.
+    // The file on disk has no mistakes.
     let mut editor = opened(SCRIPT);
     editor.until("show.yaml", <[Value]>::is_empty);
     editor.change("show.yaml", &wrong);
@@ -79,7 +79,7 @@ fn what_is_told_while_typing_is_what_check_would_tell() {
 }
 
 #[test]
-fn a_mistake_is_gone_when_the_letters_are_mended() {
+fn a_corrected_mistake_disappears() {
     let wrong = with(SCRIPT, "by: BORIS", "by: BORRIS");
     let mut editor = opened(&wrong);
     editor.until("show.yaml", |told| codes(told) == ["unknown-role"]);
@@ -93,7 +93,7 @@ fn a_mistake_is_gone_when_the_letters_are_mended() {
 }
 
 #[test]
-fn a_doubtful_quote_is_shown_in_the_prose() {
+fn an_ambiguous_quote_is_shown_in_the_prose() {
     let twice = with(SCRIPT, "at: { after: \"fell shut.\" }", "at: fell");
     let mut editor = opened(&twice);
     let told = editor.until("show.yaml", |told| !told.is_empty());
@@ -107,7 +107,7 @@ fn a_doubtful_quote_is_shown_in_the_prose() {
 }
 
 #[test]
-fn what_is_wrong_in_the_prose_is_told_there_and_at_its_name() {
+fn a_mistake_in_the_prose_is_shown_there_and_at_its_file_name() {
     let script = with(
         SCRIPT,
         "  - { id: come, quote: \"Come!\", by: BORIS }\n",
@@ -120,14 +120,14 @@ fn what_is_wrong_in_the_prose_is_told_there_and_at_its_name() {
     assert_eq!(told[0]["severity"], 2);
     let told = editor.until("show.yaml", |told| !told.is_empty());
     assert_eq!(words(&script, &told[0]["range"]), "text");
-    // Mended, both are taken back.
+    // After the correction, both diagnostics are removed.
     editor.change("show.yaml", SCRIPT);
     editor.until("door.txt", <[Value]>::is_empty);
     editor.until("show.yaml", <[Value]>::is_empty);
 }
 
 #[test]
-fn the_prose_is_read_as_it_stands_in_the_editor() {
+fn the_prose_of_the_editor_is_used_instead_of_the_file() {
     let mut editor = opened(SCRIPT);
     editor.until("show.yaml", <[Value]>::is_empty);
     editor.open(
@@ -137,7 +137,7 @@ fn the_prose_is_read_as_it_stands_in_the_editor() {
     );
     let told = editor.until("show.yaml", |told| !told.is_empty());
     assert_eq!(codes(&told), ["quote-not-found", "quote-not-found"]);
-    // Closed, it is what stands on the disk again.
+    // After the file is closed, the text on disk counts again.
     let uri = editor.uri("door.txt");
     editor.notify(
         "textDocument/didClose",
@@ -153,7 +153,7 @@ fn the_prose_is_read_as_it_stands_in_the_editor() {
 }
 
 #[test]
-fn sound_files_are_listened_to() {
+fn sound_files_are_decoded() {
     let script = with(
         SCRIPT,
         "breeze: { recipe: wind, intensity: 0.3 }",
@@ -166,7 +166,7 @@ fn sound_files_are_listened_to() {
 }
 
 #[test]
-fn a_broken_script_is_told_and_ends_nothing() {
+fn a_broken_script_is_reported_and_the_session_continues() {
     let broken = with(SCRIPT, "tone: urgent }", "tone: [urgent }");
     let mut editor = opened(SCRIPT);
     editor.until("show.yaml", <[Value]>::is_empty);
@@ -204,7 +204,7 @@ fn a_broken_script_is_told_and_ends_nothing() {
 }
 
 #[test]
-fn other_yaml_is_left_alone() {
+fn other_yaml_files_are_ignored() {
     let mut editor = opened(SCRIPT);
     editor.open("other.yaml", "yaml", "services:\n  web: { image: x }\n");
     editor.until("show.yaml", <[Value]>::is_empty);
@@ -216,14 +216,14 @@ fn other_yaml_is_left_alone() {
         "serv|ices",
     );
     assert_eq!(told, Value::Null);
-    // It was never spoken of.
+    // The server sends no diagnostics for the other file.
     editor.change("show.yaml", &with(SCRIPT, "by: BORIS", "by: BORRIS"));
     editor.until("show.yaml", |told| codes(told) == ["unknown-role"]);
     assert_eq!(editor.leave(), 0);
 }
 
 #[test]
-fn an_editor_that_counts_bytes_is_answered_in_bytes() {
+fn an_editor_that_counts_bytes_gets_offsets_in_bytes() {
     let mut editor =
         Editor::cuebook(json!({ "general": { "positionEncodings": ["utf-8", "utf-16"] } }));
     let script = with(

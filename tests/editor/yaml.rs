@@ -1,4 +1,4 @@
-//! A real YAML language server with the schema, as most editors run it.
+//! A real YAML language server with the schema, as most editors use it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::client::{Editor, words};
 
-/// The line that tells an editor of the schema.
+/// The comment that sets the schema of a script.
 const LINE: &str = "# yaml-language-server: $schema=cue-script.schema.json\n";
 
-/// The server that `make editors` installs.
+/// Returns the path of the server that `make editors` installs.
 fn server() -> PathBuf {
     let given = std::env::var_os("CUEBOOK_EDITORS");
     let folder = given.map_or_else(
@@ -49,7 +49,7 @@ fn opened(script: &str) -> Editor {
     editor
 }
 
-/// What is offered where `|` stands, the last of the script.
+/// Returns the completions at `|`, the last character of the script.
 fn offered(script: &str) -> Vec<Value> {
     let written = script.replace('|', "");
     let mut editor = opened(&written);
@@ -83,7 +83,7 @@ fn keys_are_completed() {
 
 #[test]
 #[ignore = "needs node and yaml-language-server; `make test` runs it"]
-fn words_and_sounds_are_completed() {
+fn tones_and_sounds_are_completed() {
     let items = offered("text: a.txt\ncast:\n  ANNA:\n    tone: |\n");
     assert!(labels(&items).contains(&"whisper"), "{:?}", labels(&items));
     let items = offered("text: a.txt\ncues:\n  - spot: |\n");
@@ -104,7 +104,7 @@ fn the_settings_of_a_recipe_are_completed() {
 
 #[test]
 #[ignore = "needs node and yaml-language-server; `make test` runs it"]
-fn what_is_wrong_is_reported_at_its_place() {
+fn mistakes_are_reported_at_their_places() {
     for (script, at, why) in [
         (
             "cues:\n  - { spot: rain, at: start, colour: red }\n",
@@ -137,7 +137,7 @@ fn what_is_wrong_is_reported_at_its_place() {
 
 #[test]
 #[ignore = "needs node and yaml-language-server; `make test` runs it"]
-fn a_whole_script_is_not_complained_of() {
+fn a_valid_script_has_no_diagnostics() {
     let whole = std::fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/the-last-hour.yaml"),
     )
@@ -149,7 +149,7 @@ fn a_whole_script_is_not_complained_of() {
 
 #[test]
 #[ignore = "needs node and yaml-language-server; `make test` runs it"]
-fn a_key_is_explained_under_the_pointer() {
+fn hover_explains_a_key() {
     let script = "text: a.txt\ncues:\n  - { spot: rain, at: start, gain: -3dB }\n";
     let mut editor = opened(script);
     let text = format!("{LINE}{script}");

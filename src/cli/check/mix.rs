@@ -1,4 +1,4 @@
-//! `cuebook check --mix`: whether every line is understood.
+//! `cuebook check --mix`: measures whether every line is understood.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -13,8 +13,8 @@ use crate::session::clarity::{self, CLEAR, Clarity};
 use crate::session::{SessionError, Show, Studio};
 use crate::units::{Frames, RATE, clock};
 
-/// Prints a line of the show a row, then what drowns those that are not clear.
-/// 1 if any is not.
+/// Prints one row per line of the show, then the cues that mask unclear lines. The exit code
+/// is 1 if a line is not clear.
 pub fn run(args: &Args, studio: &Studio, show: &Show) -> Result<ExitCode, SessionError> {
     let voice = voices::voice(studio, show, args.stand_in)?;
     let bars = Bars::default();
@@ -79,12 +79,12 @@ fn table(out: &mut impl Write, show: &Show, lines: &[Clarity]) -> io::Result<()>
     Ok(())
 }
 
-/// What a program reads: times in frames, loudness in LUFS before the trim.
+/// The result as JSON: times in frames, loudness in LUFS before the trim.
 #[derive(Serialize)]
 struct Sheet<'a> {
     version: u32,
     rate: u32,
-    /// What is asked of a line, in LU.
+    /// The required clarity of a line, in LU.
     clear: f64,
     lines: Vec<Row<'a>>,
 }
@@ -96,11 +96,11 @@ struct Row<'a> {
     from: Frames,
     to: Frames,
     speech: f64,
-    /// None where nothing else sounds.
+    /// `None` if no other sound plays.
     rest: Option<f64>,
     margin: Option<f64>,
     clear: bool,
-    /// The loudest cue, where the line is not clear.
+    /// The loudest cue, if the line is not clear.
     cue: Option<&'a str>,
     cue_loudness: Option<f64>,
 }

@@ -1,7 +1,7 @@
-//! The report of a delivery for programs.
+//! The report of a delivery as JSON.
 //!
-//! Always true: keys may be added to this; none will be taken away or change
-//! its meaning within a version. A level of silence is null.
+//! Keys may be added; within a version, no key is removed and no meaning changes.
+//! The level of silence is null.
 
 use serde::Serialize;
 
@@ -63,7 +63,7 @@ struct Highest {
     at: f64,
 }
 
-/// The whole report, ending in a line end.
+/// Returns the whole report, with a final line end.
 pub fn render(report: &Report<'_>, delivered: &Delivered) -> String {
     let whole = Whole {
         version: 1,
@@ -75,7 +75,7 @@ pub fn render(report: &Report<'_>, delivered: &Delivered) -> String {
             .map(|delivery| file(report, delivery))
             .collect(),
     };
-    // Nothing in these types can fail to be written.
+    // These types always serialise.
     let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
     text.push('\n');
     text

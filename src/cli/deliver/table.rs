@@ -1,7 +1,7 @@
 //! The report of a delivery for people.
 //!
-//! In: a file and its requirements. Out: a line for each. Always true: what was
-//! asked, what was measured and whether it holds stand on every line.
+//! Takes a file and its requirements, and returns one line per requirement: the required
+//! value, the measured value, and whether it passes.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use crate::output::survey::Survey;
 use crate::session::deliver::{Delivery, Requirement, What};
 use crate::units::{Seconds, clock};
 
-/// The report of one file.
+/// Returns the report of one file.
 pub fn of(delivery: &Delivery) -> String {
     let form = delivery.survey.form;
     let mut text = format!(
@@ -90,7 +90,7 @@ fn figure(what: What, value: f64) -> String {
     }
 }
 
-/// What nobody asks for and everybody wants to know.
+/// Returns the measured values that no requirement covers.
 fn also(survey: &Survey) -> String {
     let loudness = &survey.loudness;
     format!(

@@ -1,4 +1,4 @@
-//! The user's own editor, opened at a place of the show.
+//! Opens the user's editor at a place of the show.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,13 +7,13 @@ use crate::diagnostic::Source;
 use crate::session::Show;
 use crate::tui::EditPlace;
 
-/// What is opened where the user has no wish.
+/// The editor if neither `VISUAL` nor `EDITOR` is set.
 const USUAL: &str = "vi";
 
 /// Opens `$VISUAL` or `$EDITOR` at a place, and waits until it is closed.
 ///
 /// # Errors
-/// What to tell the user, where it cannot be opened.
+/// A message for the user if the editor cannot be started or fails.
 pub fn edit(show: &Show, place: EditPlace) -> Result<(), String> {
     let wished = ["VISUAL", "EDITOR"]
         .iter()
@@ -35,7 +35,7 @@ pub fn edit(show: &Show, place: EditPlace) -> Result<(), String> {
     }
 }
 
-/// The file of a place, and its text.
+/// Returns the file of a place, and its text.
 fn file(show: &Show, place: EditPlace) -> (PathBuf, &str) {
     match (&show.prose_path, place.source) {
         (Some(prose), Source::Prose) => (
@@ -46,7 +46,7 @@ fn file(show: &Show, place: EditPlace) -> (PathBuf, &str) {
     }
 }
 
-/// How an editor is told of a line: each family has a way of its own.
+/// Returns the arguments that open a file at a line in this editor.
 fn at_line(editor: &str, path: &Path, line: usize) -> Vec<String> {
     let path = path.display().to_string();
     let name = Path::new(editor).file_stem().unwrap_or_default();

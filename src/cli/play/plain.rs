@@ -1,4 +1,4 @@
-//! The show as it passes, a line at a time.
+//! Plain output of `play`: prints one line per event.
 
 use std::io::{self, BufRead, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,13 +14,14 @@ use crate::session::live::Player;
 use crate::tui::plain;
 use crate::units::{Frames, clock};
 
-/// How often it is looked.
+/// The interval between two looks at the player.
 const GLANCE: Duration = Duration::from_millis(30);
 
-/// Prints what passes, until the show or the user ends it. Enter is go.
+/// Prints lines and cues as they play, until the show ends or the user quits. Enter
+/// continues a cue that waits for go.
 ///
 /// # Errors
-/// When nobody reads.
+/// If standard output cannot be written.
 pub fn follow(player: &Player, is_ended: &AtomicBool) -> Result<(), SessionError> {
     let mut follower = Follower {
         player,
@@ -38,7 +39,7 @@ pub fn follow(player: &Player, is_ended: &AtomicBool) -> Result<(), SessionError
 
 struct Follower<'a> {
     player: &'a Player,
-    /// Up to where it is told.
+    /// The time up to which everything is printed.
     from: Frames,
     edition: u32,
     state: State,
@@ -47,14 +48,14 @@ struct Follower<'a> {
 }
 
 impl Follower<'_> {
-    /// Prints what is new. Tells whether there will be more.
+    /// Prints the new lines and cues. Returns whether more can follow.
     fn look(&mut self) -> Result<bool, SessionError> {
         let mut out = io::stdout().lock();
         let status = self.player.status();
         if let Some(edition) = self.player.edition(status.edition) {
             let is_other = self.edition != status.edition || status.at < self.from;
             if is_other {
-                // What another edition has before this was told, or is over.
+                // Skip the part of the new edition before the playhead.
                 self.from = match self.edition {
                     0 => self.player.begun(),
                     _ => status.at + Frames(1),
@@ -80,7 +81,7 @@ impl Follower<'_> {
         drop(out);
         self.tell_of_script();
         if let State::Stopped(_) = status.state {
-            // Where nobody can say go, it goes on by itself.
+            // Without standard input, the show continues automatically.
             match self.entered.try_recv() {
                 Ok(()) | Err(TryRecvError::Disconnected) => self.player.go(),
                 Err(TryRecvError::Empty) => {}
@@ -103,7 +104,7 @@ impl Follower<'_> {
     }
 }
 
-/// What is said when a state is entered; nothing of playing itself.
+/// Returns the message for a new state, or `None` for normal playback.
 fn told(state: &State) -> Option<String> {
     match state {
         State::Stopped(_) => Some("waits for go: press Enter".to_owned()),
@@ -114,7 +115,7 @@ fn told(state: &State) -> Option<String> {
     }
 }
 
-/// Lines of standard input, without what is in them.
+/// Returns a channel that receives a signal for each line of standard input.
 fn entered() -> Receiver<()> {
     let (send, entered) = channel();
     thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! The view, drawn and steered until the user quits.
+//! The full-screen view of `play`, drawn and steered until the user quits.
 
 use std::io;
 use std::sync::Arc;
@@ -20,25 +20,25 @@ use crate::tui::now::{Ahead, Now, Transport};
 use crate::tui::{self, EditPlace, Theme, View, Wish};
 use crate::units::{Frames, RATE};
 
-/// How often the view is drawn.
+/// The interval between two frames of the view.
 const FRAME: Duration = Duration::from_millis(33);
 
-/// A playhead that was sent somewhere is there within these frames of it.
+/// The distance from the target of a seek within which the playhead has arrived.
 const THERE: Frames = Frames(RATE as i64 / 2);
 
-/// How long it may be on its way.
+/// The maximum time to wait for a seek.
 const LATE: Duration = Duration::from_millis(500);
 
-/// The columns of the frame around a report.
+/// The columns of the border around a report.
 const BORDER: usize = 4;
 
-/// How long a message is shown.
+/// The time for which a message is shown.
 const READ: Duration = Duration::from_secs(4);
 
 /// Shows the view until the user quits.
 ///
 /// # Errors
-/// When the terminal fails.
+/// If the terminal fails.
 pub fn run(player: &Player, device: &str, is_ended: &AtomicBool) -> Result<(), SessionError> {
     let _log = log::Hidden::on_terminal();
     let mut terminal = ratatui::try_init()?;
@@ -58,7 +58,7 @@ pub fn run(player: &Player, device: &str, is_ended: &AtomicBool) -> Result<(), S
     Ok(shown?)
 }
 
-/// The style of a report within the frame of the view.
+/// Returns the style of a report inside the border.
 fn style() -> Style {
     let style = Style::of(&io::stdout());
     Style {
@@ -75,10 +75,10 @@ struct Screen<'a> {
     theme: Theme,
     gauges: Gauges,
     steering: Steering,
-    /// The report on a script that has mistakes.
+    /// The report on a script with mistakes.
     mistakes: Option<(Arc<Show>, String)>,
     message: Option<(String, Instant)>,
-    /// Where a wish sent the playhead, until it is there: the next key counts
+    /// The target of the last seek, until the playhead arrives: the next key counts
     /// from there.
     heading: Option<(Frames, Instant)>,
 }
@@ -114,7 +114,7 @@ impl Screen<'_> {
         Ok(())
     }
 
-    /// How the player stands, or is about to.
+    /// Returns the status of the player, with the target of a pending seek as its position.
     fn status(&mut self) -> Status {
         let mut status = self.player.status();
         if let Some((to, since)) = self.heading {
@@ -128,7 +128,7 @@ impl Screen<'_> {
         status
     }
 
-    /// Takes in what the player tells.
+    /// Takes the new readings and messages of the player.
     fn look(&mut self) {
         let now = Instant::now();
         self.gauges.take(&self.player.readings(), now);
@@ -206,7 +206,7 @@ impl Screen<'_> {
         }
     }
 
-    /// Lends the terminal to the user's editor.
+    /// Leaves the terminal to the user's editor until it is closed.
     fn edit(
         &mut self,
         terminal: &mut DefaultTerminal,

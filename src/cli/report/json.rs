@@ -1,4 +1,4 @@
-//! The report for programs.
+//! The report as JSON.
 
 use serde::Serialize;
 
@@ -59,13 +59,13 @@ pub fn render(report: &Report<'_>, diagnostics: &[Diagnostic]) -> String {
             .map(|diagnostic| mistake(report, diagnostic))
             .collect(),
     };
-    // Nothing in these types can fail to be written.
+    // These types always serialise.
     let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
     text.push('\n');
     text
 }
 
-/// The diagnostics alone, to stand in another report.
+/// Returns only the diagnostics, for use in another report.
 pub fn list<'a, 'b>(
     report: &'a Report<'b>,
     diagnostics: &'a [Diagnostic],

@@ -1,9 +1,9 @@
-//! The lines of a text: bytes as lines and columns.
+//! Converts byte offsets of a text to lines and columns.
 //!
-//! Any byte has a place, even one beyond the end or within a character. A place
-//! costs only a short walk, however long its line is.
+//! Every offset has a place, even one past the end or inside a character. A lookup takes
+//! bounded time, however long the line is.
 
-/// Bytes between two known counts.
+/// The bytes between two stored counts.
 const STRIDE: usize = 1024;
 
 /// The byte order mark, which editors do not show.
@@ -11,9 +11,9 @@ const BOM: char = '\u{FEFF}';
 
 pub struct Lines<'a> {
     pub text: &'a str,
-    /// Where each line begins.
+    /// The offset of the start of each line.
     starts: Vec<usize>,
-    /// How many characters begin before every 1024th byte.
+    /// The number of characters that start before every 1024th byte.
     counts: Vec<usize>,
 }
 
@@ -24,7 +24,7 @@ pub struct At {
     pub column: usize,
 }
 
-/// How many characters begin in these bytes.
+/// Returns the number of characters that start in these bytes.
 fn beginnings(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }
@@ -44,7 +44,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The nearest character boundary at or before a byte.
+    /// Returns the nearest character boundary at or before a byte.
     pub fn boundary(&self, byte: usize) -> usize {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
@@ -53,19 +53,19 @@ impl<'a> Lines<'a> {
         byte
     }
 
-    /// How many characters begin before a byte.
+    /// Returns the number of characters that start before a byte.
     pub fn characters(&self, byte: usize) -> usize {
         let byte = self.boundary(byte);
         let known = byte / STRIDE;
         self.counts[known] + beginnings(&self.text.as_bytes()[known * STRIDE..byte])
     }
 
-    /// The line of a byte, from 0.
+    /// Returns the line of a byte, from 0.
     pub fn line(&self, byte: usize) -> usize {
         self.starts.partition_point(|start| *start <= byte) - 1
     }
 
-    /// The bytes of a line, without its end and without a byte order mark.
+    /// Returns the byte range of a line, without its line end and byte order mark.
     pub fn range(&self, line: usize) -> std::ops::Range<usize> {
         let end = self.text.len();
         let start = self.starts.get(line).copied().unwrap_or(end);

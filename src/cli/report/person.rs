@@ -1,8 +1,8 @@
-//! The report for people: each diagnostic with the lines that it is about.
+//! The report for people: each diagnostic with an excerpt of the text.
 //!
-//! An excerpt shows a few lines. A line is cut to a window around the mark, so
-//! that the carets stay within the width, and a line of megabytes costs no more
-//! than a short one.
+//! An excerpt shows a few lines. A long line is cut to a window around the mark, so
+//! the carets fit into the width, and a line of megabytes costs no more than a
+//! short one.
 
 use std::ops::Range;
 
@@ -14,22 +14,22 @@ use super::lines::Lines;
 use super::{Colour, Page, Report, Style};
 use crate::diagnostic::{Diagnostic, Label, Severity, Source};
 
-/// The longest line, in bytes, that is handed on whole to be cut to the width.
+/// The longest line, in bytes, that goes to the renderer uncut.
 const WHOLE: usize = 8192;
 
-/// How much of a cut line is shown before its mark, as a share of the window.
+/// The part of the window before the mark, as a share of its width.
 const BEFORE: f64 = 0.35;
 
-/// The columns that line numbers, ellipses and a short label take.
+/// The columns for line numbers, ellipses and a short label.
 const AROUND: usize = 30;
 
-/// The columns that the renderer keeps free at each end of a window.
+/// The columns that the renderer leaves free at each end of a window.
 const PADDING: usize = 6;
 
-/// The fewest columns of a mark that are shown beside its label.
+/// The minimum number of columns of a mark beside its label.
 const SHORTEST_MARK: usize = 12;
 
-/// Lines between two places of one excerpt.
+/// The maximum number of lines between two places of one excerpt.
 const APART: usize = 5;
 
 pub fn render(report: &Report<'_>, diagnostic: &Diagnostic, style: Style) -> String {
@@ -54,14 +54,14 @@ pub fn render(report: &Report<'_>, diagnostic: &Diagnostic, style: Style) -> Str
     renderer.term_width(style.width).render(&[group])
 }
 
-/// Neighbouring lines of one text, with the places in them.
+/// Adjacent lines of one text, with the places to mark in them.
 struct Excerpt<'r> {
     page: &'r Page<'r>,
     source: Source,
-    /// From 0, both included.
+    /// The first and the last line, from 0.
     lines: (usize, usize),
     marks: Vec<Mark<'r>>,
-    /// The width of the report.
+    /// The width of the report in columns.
     width: usize,
 }
 
@@ -71,7 +71,7 @@ struct Mark<'r> {
     line: usize,
 }
 
-/// Returns the labels of a diagnostic, neighbours in one excerpt.
+/// Returns the labels of a diagnostic in groups; nearby labels share an excerpt.
 fn excerpts<'r>(
     report: &'r Report<'_>,
     diagnostic: &'r Diagnostic,
@@ -107,7 +107,7 @@ fn excerpts<'r>(
 }
 
 impl<'r> Excerpt<'r> {
-    /// Whether a line is near enough for this excerpt. A long line has its own.
+    /// Returns whether a line is near enough for this excerpt. A long line gets a separate one.
     fn takes(&self, source: Source, line: usize) -> bool {
         let (first, last) = (self.lines.0.min(line), self.lines.1.max(line));
         source == self.source
@@ -138,25 +138,25 @@ impl<'r> Excerpt<'r> {
             .line_start(self.lines.0 + 1)
             .annotations(marks);
         if self.is_cut() {
-            // Its columns would be those of the window.
+            // The renderer would count columns within the window.
             group.element(origin).element(snippet)
         } else {
             group.element(snippet.path(name))
         }
     }
 
-    /// Whether a line may not fit the width.
+    /// Returns whether a line may be wider than the report.
     fn is_long(&self, line: usize) -> bool {
         self.page.lines.range(line).len() + AROUND > self.width
     }
 
-    /// The columns for text.
+    /// Returns the number of columns for text.
     fn room(&self) -> usize {
         let number = (self.lines.1 + 1).to_string().len();
         self.width.saturating_sub(number + 3)
     }
 
-    /// The part of a mark that is within its line.
+    /// Returns the part of a mark within its line.
     fn marked(&self, mark: &Mark<'_>) -> Range<usize> {
         let lines = &self.page.lines;
         let line = lines.range(mark.line);
@@ -165,7 +165,7 @@ impl<'r> Excerpt<'r> {
         within(span.start)..within(span.end).max(within(span.start))
     }
 
-    /// Whether only a window of the line is handed to the renderer: the line is
+    /// Returns whether the renderer receives only a window of the line: the line is
     /// very long, or the renderer cannot fit the mark with its label.
     fn is_cut(&self) -> bool {
         if self.lines.0 != self.lines.1 {
@@ -187,7 +187,7 @@ impl<'r> Excerpt<'r> {
         needed > self.room()
     }
 
-    /// The bytes that are shown.
+    /// Returns the byte range to show.
     fn window(&self) -> Range<usize> {
         let lines = &self.page.lines;
         let whole = lines.range(self.lines.0).start..lines.range(self.lines.1).end;
@@ -196,7 +196,7 @@ impl<'r> Excerpt<'r> {
         }
         let mark = &self.marks[0];
         let marked = self.marked(mark);
-        // Two ellipses, the space before a label, and the label have to fit.
+        // Two ellipses, the space before a label, and the label must fit.
         let most = self.room().saturating_sub(SHORTEST_MARK + 3);
         let label = columns(&mark.label.text).min(most);
         let room = self.room().saturating_sub(3);
@@ -216,12 +216,12 @@ impl<'r> Excerpt<'r> {
     }
 }
 
-/// Returns the columns of a text in a terminal.
+/// Returns the width of a text in terminal columns.
 fn columns(text: &str) -> usize {
     text.chars().map(width).sum()
 }
 
-/// Returns the columns of a character as the renderer shows it.
+/// Returns the width of a character in columns, as the renderer prints it.
 fn width(c: char) -> usize {
     match c {
         '\t' => 4,
@@ -230,7 +230,7 @@ fn width(c: char) -> usize {
     }
 }
 
-/// Returns the bytes of the first characters that fit into `most` columns.
+/// Returns the length in bytes of the first characters that fit into `most` columns.
 fn fitting(text: impl Iterator<Item = char>, most: usize) -> usize {
     let (mut taken, mut bytes) = (0, 0);
     for c in text {
@@ -243,8 +243,8 @@ fn fitting(text: impl Iterator<Item = char>, most: usize) -> usize {
     bytes
 }
 
-/// Returns the text of a window, with an ellipsis where its line goes on, and
-/// the bytes that this puts before it.
+/// Returns the text of a window, with an ellipsis at each cut end, and the number of
+/// bytes added at its start.
 fn cut(lines: &Lines<'_>, window: &Range<usize>) -> (String, usize) {
     let first = lines.range(lines.line(window.start)).start;
     let last = lines.range(lines.line(window.end)).end;

@@ -57,7 +57,7 @@ fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
     let report = report(SCRIPT, PROSE).with_recipes(&files);
     let person = report.person(std::slice::from_ref(&wrong), Style::PLAIN);
     assert!(person.contains("my-bang.yaml:3:1"), "{person}");
-    // Both the place and the edit are in that file.
+    // The place and the edit are both in that file.
     let json = report.json(&[wrong]);
     assert_eq!(
         json.matches("\"file\": \"my-bang.yaml\"").count(),
@@ -108,7 +108,7 @@ fn a_long_paragraph_is_shown_around_its_place() {
     insta::assert_snapshot!(text);
 }
 
-/// A warning of a kind, or an error, at each of `count` places.
+/// Returns `count` diagnostics of one kind, at different places.
 fn many(count: usize, severity: fn(&'static str, Span, &str) -> Diagnostic) -> Vec<Diagnostic> {
     let place = |at| severity("unknown-tone", Span::new(at % 8, at % 8 + 1), "not a tone");
     (0..count).map(place).collect()
@@ -132,7 +132,7 @@ fn equal_warnings_are_cut_and_counted() {
     let all = report(SCRIPT, PROSE).person(&found, Style::PLAIN);
     assert_eq!(all.matches("warning[unknown-tone]").count(), 1_892);
     assert!(!all.contains("more") && !all.contains("--all"));
-    // A program reads all of them.
+    // JSON has all of them.
     let json = report(SCRIPT, PROSE).json(&found);
     assert_eq!(json.matches("\"code\"").count(), 1_893);
 }
@@ -153,7 +153,7 @@ fn more_errors_than_warnings_of_a_kind_are_shown() {
     assert!(text.contains("1 more warning `unknown-tone`"), "{text}");
 }
 
-/// The widest line of an excerpt; messages are wrapped by the terminal.
+/// Returns the width of the widest excerpt line. Messages are left out, since the terminal wraps them.
 fn widest(text: &str) -> usize {
     let excerpt = text.lines().filter(|line| line.contains('|'));
     let columns = excerpt.map(|line| line.chars().map(unicode_width).sum());
@@ -195,7 +195,7 @@ fn an_excerpt_fits_the_terminal() {
                     };
                     let text = report(&script, "").person(std::slice::from_ref(&mistake), style);
                     assert!(text.contains('^'), "{text}");
-                    // A long label is wrapped on a narrow terminal.
+                    // A long label wraps on a narrow terminal.
                     if width >= 80 || label.len() < 20 {
                         assert!(widest(&text) <= width, "{width}: {text}");
                     }

@@ -1,4 +1,4 @@
-//! `cuebook sounds try`: a sound, made as it is asked for.
+//! `cuebook sounds try`: plays or writes one sound with given settings.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,24 +10,24 @@ use crate::session::SessionError;
 use crate::session::specimen::{Specimen, Take, Taken};
 use crate::units::{Seconds, clock};
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     /// A sound of the library, or the path of a recipe or of an audio file
     name: String,
-    /// Set a parameter; may be given again
+    /// Set a parameter; repeat it for several
     #[arg(long, value_name = "PARAMETER=VALUE", value_parser = setting)]
     set: Vec<(String, String)>,
-    /// Make another take
+    /// Make another random variant
     #[arg(long, value_name = "N", default_value = "0")]
     seed: u64,
-    /// How long a bed goes on [default: 10s]
+    /// The length of a bed [default: 10s]
     #[arg(long, value_name = "TIME", value_parser = length)]
     length: Option<Seconds>,
-    /// Let a spot go on as a bed
+    /// Play a spot as a bed
     #[arg(long)]
     bed: bool,
-    /// Write a WAV file instead of playing the sound aloud
+    /// Write a WAV file instead of playing the sound
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -75,8 +75,8 @@ fn write(specimen: &Specimen, take: &Take, output: &Path) -> Result<(), SessionE
     Ok(say!("{}: {}", output.display(), measures(&taken))?)
 }
 
-/// Whoever interrupts the program interrupts the sound: the device falls silent
-/// with the program that plays.
+/// Plays the sound. An interrupt ends the process, so the device falls silent
+/// at once.
 fn play(specimen: &Specimen, take: &Take) -> Result<(), SessionError> {
     let device = Device::open(&Output::Usual)?;
     let taken = specimen.take(take)?;
@@ -84,7 +84,7 @@ fn play(specimen: &Specimen, take: &Take) -> Result<(), SessionError> {
     taken.play(device)
 }
 
-/// Length, loudness and peak, and whether it had to be lowered.
+/// Returns the length, loudness and peak of the sound, and whether its level was reduced.
 pub fn measures(taken: &Taken) -> String {
     let loudness = match taken.loudness.integrated.0 {
         loudness if loudness.is_finite() => format!("{loudness:.1} LUFS"),

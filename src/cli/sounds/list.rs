@@ -1,4 +1,4 @@
-//! `cuebook sounds list`: a line for every sound.
+//! `cuebook sounds list`: prints one line per sound.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -14,31 +14,31 @@ use crate::perform::sound::recipe::{self, Kind, Recipe};
 use crate::session::SessionError;
 use crate::session::specimen::Setting;
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only sounds whose name, words or description hold each of these
+    /// Only sounds whose name, words or description contain each of these
     #[arg(value_name = "TEXT")]
     find: Vec<String>,
-    /// Only sounds that answer to this word of prose
+    /// Only sounds that match this word of prose
     #[arg(long, value_name = "WORD")]
     words: Option<String>,
-    /// How the sounds are printed
+    /// The format of the list
     #[arg(long, value_enum, default_value = "text")]
     format: FormatArg,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, ValueEnum)]
 enum FormatArg {
-    /// A line for each, for a person
+    /// One line per sound
     Text,
-    /// All that is known, as Markdown
+    /// All details, as Markdown
     Md,
-    /// All that is known, for a program
+    /// All details, as JSON
     Json,
 }
 
-/// Lists the sounds; 1 if none fits.
+/// Lists the sounds. The exit code is 1 if none matches.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let recipes = recipe::names().filter_map(recipe::find);
     let fitting: Vec<&Recipe> = recipes.filter(|recipe| fits(recipe, args)).collect();
@@ -60,7 +60,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The sounds as a program reads them. Keys may be added within version 1.
+/// The sounds as JSON. Keys may be added within version 1.
 #[derive(Serialize)]
 struct Sheet<'a> {
     version: u32,
@@ -93,7 +93,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// The word that scripts have for a kind.
+/// Returns the name of a kind in scripts.
 pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Spot => "spot",
@@ -114,7 +114,7 @@ fn fits(recipe: &Recipe, args: &Args) -> bool {
     args.find.iter().all(holds) && args.words.iter().all(answers)
 }
 
-/// Whether two words are the same but for an ending: door, doors.
+/// Returns whether two words differ only in their ending: door, doors.
 fn alike(own: &str, word: &str) -> bool {
     const ENDINGS: [&str; 5] = ["", "s", "es", "ed", "ing"];
     let (own, word) = (own.to_lowercase(), word.to_lowercase());
@@ -128,7 +128,7 @@ fn alike(own: &str, word: &str) -> bool {
 fn table(out: &mut impl Write, recipes: &[&Recipe], look: Look) -> io::Result<()> {
     let names = recipes.iter().map(|recipe| recipe.name.chars().count());
     let name = names.max().unwrap_or(0);
-    // Two columns before each of the others; what is heard gets the most room.
+    // Two columns before each of the others; the description gets the remaining width.
     let left = look.columns.saturating_sub(name + 6);
     let about = left * 3 / 5;
     let more = if look.unicode { "…" } else { "..." };

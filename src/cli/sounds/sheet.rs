@@ -1,4 +1,4 @@
-//! `cuebook sounds sheet`: the library as a page.
+//! `cuebook sounds sheet`: writes the library as a web page.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,20 +10,20 @@ use crate::cli::print::say;
 use crate::session::SessionError;
 use crate::session::catalogue::{self, Size};
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The folder that index.html goes to; it is made if it is not there
+    /// The folder of index.html; it is created if it is missing
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// How much of it is picture and sound
+    /// The size of pictures and sounds
     #[arg(long, value_enum, default_value = "full")]
     size: SizeArg,
 }
 
 #[derive(Copy, Clone, ValueEnum)]
 enum SizeArg {
-    /// Smaller pictures, and sounds of one channel
+    /// Smaller pictures, and mono sounds
     Small,
     Full,
 }

@@ -1,4 +1,4 @@
-//! `cuebook sounds show`: everything about one sound.
+//! `cuebook sounds show`: prints the details of one sound.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -10,14 +10,14 @@ use crate::perform::sound::recipe::Recipe;
 use crate::session::SessionError;
 use crate::session::specimen::{Setting, Specimen, Take};
 
-/// What can be asked.
+/// The arguments.
 #[derive(clap::Args)]
 pub struct Args {
     /// A sound of the library, or the path of a recipe or of an audio file
     name: String,
 }
 
-/// Shows it.
+/// Prints the sound.
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let specimen = Specimen::find(&args.name)?;
     let taken = specimen.take(&Take::default())?;

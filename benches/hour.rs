@@ -22,7 +22,7 @@ const OPENINGS: [&str; 8] = [
     "On the second floor",
     "Under the burning roof",
     "Somewhere near the river",
-    "BackgroundSink the oak door",
+    "Behind the oak door",
     "At the far end of the square",
     "Above the smoke",
 ];

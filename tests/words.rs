@@ -76,7 +76,10 @@ fn comments_are_in_plain_english() {
         files(&root.join(folder), &["rs"], &mut sources);
     }
     let mut found = Vec::new();
-    for path in sources.iter().filter(|path| !path.ends_with("tests/words.rs")) {
+    for path in sources
+        .iter()
+        .filter(|path| !path.ends_with("tests/words.rs"))
+    {
         let text = fs::read_to_string(path).unwrap();
         for (number, line) in text.lines().enumerate() {
             if let Some(phrase) = comment(line).as_deref().and_then(phrase) {
@@ -93,7 +96,12 @@ fn pages_are_in_plain_english() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut pages = Vec::new();
     files(&root.join("docs"), &["md"], &mut pages);
-    for page in ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "ARCHITECTURE.md"] {
+    for page in [
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "ARCHITECTURE.md",
+    ] {
         pages.push(root.join(page));
     }
     let mut found = Vec::new();

@@ -2,9 +2,9 @@
 //! first line to the start of the next paragraph. Joined together they are the text.
 //!
 //! A text is either wrapped or not; this is decided once for the whole text. In a *wrapped* text
-//! lines end at the width of the page. A paragraph ends at a blank line, at a line of ornaments (`*
-//! * *`), and before an indented line that follows a line without indentation. In any other text
-//! every line is a paragraph.
+//! lines end at the width of the page. A paragraph ends at a blank line, at a line of ornaments
+//! such as `* * *`, and before an indented line that follows a line without indentation. In any
+//! other text every line is a paragraph.
 //!
 //! A text is wrapped if at least a third of its line ends run on; line ends beside blank lines do
 //! not count. A line end runs on if no mark that ends a sentence is before it and a small letter is

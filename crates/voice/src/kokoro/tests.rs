@@ -136,7 +136,7 @@ fn the_identity_names_the_versions_of_pack_engine_and_reader() {
     let voice = Kokoro::new(Path::new("none"), Box::new(King));
     let versions = format!(
         "pack {}, {ENGINE}, revision {REVISION}, reader 1",
-        pack::VERSION
+        pack::SOUND_VERSION
     );
     assert_eq!(
         voice.identity(),

@@ -1,4 +1,4 @@
-//! Plays a mix plan into a sink of its own, which counts the loud blocks:
+//! Plays a mix plan into a custom sink, which counts the loud blocks:
 //! `cargo run --example custom_sink`
 
 use std::error::Error;

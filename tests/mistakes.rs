@@ -12,7 +12,7 @@
 //! `# ~^` refers to the line above, `# ~^^` to the one before that, and so on, for
 //! lines that cannot have a comment, such as prose. A diagnostic in a separate text
 //! file is expected at the script's reference to that file. A line that ends in
-//! ` ×1000` stands for a thousand such lines. The diagnostics must be exactly the
+//! ` ×1000` means a thousand such lines. The diagnostics must be exactly the
 //! expected ones, in severity, code, message and line.
 
 use std::fs;

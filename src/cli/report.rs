@@ -124,7 +124,7 @@ pub struct Report<'a> {
     script: Page<'a>,
     prose: Page<'a>,
     recipes: Vec<Page<'a>>,
-    /// Stands for a text that is missing.
+    /// Takes the place of a missing text.
     none: Page<'a>,
 }
 

@@ -70,7 +70,7 @@ impl Place {
         }
     }
 
-    /// Returns what is allowed here: the values of the key, or the whole mapping
+    /// Returns the kinds of value that are allowed here: the values of the key, or the whole mapping
     /// on a key.
     #[must_use]
     pub fn takes(&self) -> Vec<Takes> {

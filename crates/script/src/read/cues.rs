@@ -71,7 +71,7 @@ mapping! {
         duck: Spanned<Duck> { of: HEARD, default: Described("the show’s; spots do not"), examples: &["false", "6dB"] },
         /// How long the reading waits at the cue’s place.
         hold: Duration { of: HEARD, default: Number(0.0), examples: &["2.5s"] },
-        /// `go`: [playing](playing.md) stops before the cue until somebody says go; a rendered show does not stop.
+        /// `go`: [playing](playing.md) stops before the cue until the user says go; a rendered show does not stop.
         waits = "wait": OrDefault<Wait> { examples: &["go"] },
         /// The [space](#spaces) in which it is heard, or `none`.
         space: SpaceName {
@@ -188,7 +188,7 @@ impl<V: Value> Field for What<V> {
 words! {
     /// What a cue may wait for.
     pub enum Wait: "wait" {
-        /// playing stops before the cue until somebody says go
+        /// playing stops before the cue until the user says go
         Go = "go",
     }
 }

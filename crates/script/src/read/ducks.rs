@@ -66,7 +66,7 @@ impl Value for Duck {
 words! {
     /// What others give way to.
     pub enum Louder: "duck" {
-        /// gives way while somebody speaks
+        /// gives way while a voice speaks
         Speech = "speech",
         /// gives way while a spot sounds
         Spots = "spots",

@@ -51,7 +51,7 @@ mapping! {
     pub struct Mix: "mix", "`mix`", "mix: { target: podcast }" {} keys {
         /// Level and true peak of the finished show: a name, or `{ loudness, peak }`.
         target: Spanned<DeliveryTarget> { default: Written(TARGETS.words[0].name), examples: &["podcast"] },
-        /// How beds and music are lowered while somebody speaks: `false`, by how much, or the long form.
+        /// How beds and music are lowered while a voice speaks: `false`, by how much, or the long form.
         duck: Ducks { default: Number(DUCK_BY.0), examples: &["9dB"] },
         /// Whether voices are [treated](#voice-treatment-and-effects) where no role or line says otherwise.
         treatment: OneOf<Treatment> { default: Written("voice"), examples: &["none"] },

@@ -52,11 +52,11 @@ mapping! {
         barriers: Barriers,
         /// The scenes, in the order of the text, see [scenes](#scenes). Each lasts until the next begins.
         scenes: OrDefault<Each<Placed<Scene>>>,
-        /// Who speaks each quoted stretch of the text, and how, see [lines](#lines). What is not listed is read by the narrator.
+        /// Who speaks each quoted stretch of the text, and how, see [lines](#lines). The narrator reads all other words.
         lines: OrDefault<Each<Placed<LineNote>>>,
         /// The show’s own names for sounds, see [sounds](#sounds): recipes with settings, and audio files.
         sounds: OrDefault<Sounds>,
-        /// What is heard where, see [cues](#cues): each has one of the keys `spot`, `bed`, `music`, `hush`.
+        /// The sounds and their places, see [cues](#cues): each has one of the keys `spot`, `bed`, `music`, `hush`.
         cues: OrDefault<Each<Cue>>,
         /// The pauses of the reading where no line says otherwise, see [pauses](#pauses).
         pauses: OrDefault<OrNothing<Map<Pauses>>>,

@@ -11,7 +11,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let folder = tempfile::tempdir()?;
 //! let script = folder.path().join("show.yaml");
-//! std::fs::write(&script, "text: “Is anyone there?” called Ana.\n")?;
+//! std::fs::write(&script, "text: |\n  “Is anyone there?” called Ana.\n")?;
 //!
 //! let studio = Studio {
 //!     folders: Folders {

@@ -1,6 +1,7 @@
 # make demo: installs missing tools, renders the example show, prints its path.
 # make test: installs missing tools, then runs every check that a change must pass.
 # It includes the tests that `cargo test` ignores, and fails if one cannot run.
+# make test-all: also checks the licences, and runs the sweeps that take long.
 
 CARGO ?= cargo
 CUEBOOK = target/release/cuebook

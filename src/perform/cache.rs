@@ -20,7 +20,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::audio::{Audio, AudioReader};
+use crate::audio::{Audio, AudioReader, read_samples, write_samples};
 use crate::perform::Key;
 use crate::units::{Bytes, Frames, Lufs};
 use crate::whole_file::WholeFile;
@@ -176,7 +176,7 @@ fn write(mut out: impl Write, audio: &Audio, spec: &AudioSpec) -> io::Result<()>
     for channel in &audio.channels {
         for samples in channel.chunks(1 << 14) {
             bytes.clear();
-            bytes.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+            write_samples(&mut bytes, samples);
             out.write_all(&bytes)?;
         }
     }
@@ -243,10 +243,8 @@ impl CachedReader {
             self.file.seek(SeekFrom::Start(self.start + skip))?;
             self.bytes.resize(4 * length, 0);
             self.file.read_exact(&mut self.bytes)?;
-            let samples = self.bytes.chunks_exact(4);
             self.ahead[channel].clear();
-            self.ahead[channel]
-                .extend(samples.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])));
+            read_samples(&mut self.ahead[channel], &self.bytes);
         }
         self.at = from;
         Ok(())

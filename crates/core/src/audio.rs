@@ -25,6 +25,18 @@ impl Audio {
     }
 }
 
+/// Appends samples to `bytes`: four bytes each, little-endian.
+pub fn write_samples(bytes: &mut Vec<u8>, samples: &[f32]) {
+    bytes.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+}
+
+/// Appends the samples in `bytes` to `samples`: the reverse of [`write_samples`]. A rest of
+/// less than four bytes is ignored.
+pub fn read_samples(samples: &mut Vec<f32>, bytes: &[u8]) {
+    let (whole, _) = bytes.as_chunks();
+    samples.extend(whole.iter().map(|bytes| f32::from_le_bytes(*bytes)));
+}
+
 /// How the sound is used.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub enum Form {

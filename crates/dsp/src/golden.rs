@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use crate::audio::Audio;
+use crate::audio::{Audio, write_samples};
 
 /// The golden file of one version.
 pub struct Golden {
@@ -117,10 +117,11 @@ fn are_close(one: &str, other: &str) -> bool {
 /// Returns the length of audio in frames and a hash of its samples.
 pub fn hash(audio: &Audio) -> String {
     let mut hasher = blake3::Hasher::new();
+    let mut bytes = Vec::new();
     for channel in &audio.channels {
-        for sample in channel {
-            hasher.update(&sample.to_le_bytes());
-        }
+        bytes.clear();
+        write_samples(&mut bytes, channel);
+        hasher.update(&bytes);
     }
     let hash = hasher.finalize().to_hex();
     format!("{} {}", audio.frames().0, &hash[..16])

@@ -4,6 +4,8 @@
 use std::fs;
 use std::io;
 
+use cuebook_core::audio::read_samples;
+
 use super::network::STYLE;
 use super::speech::LONGEST;
 use crate::pack::Pack;
@@ -93,10 +95,8 @@ impl Styles {
     /// When the file cannot be read or is too short.
     pub fn load(pack: &Pack, name: &str) -> io::Result<Styles> {
         let bytes = fs::read(pack.voice(name))?;
-        let rows: Vec<f32> = bytes
-            .chunks_exact(4)
-            .map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]))
-            .collect();
+        let mut rows = Vec::new();
+        read_samples(&mut rows, &bytes);
         if rows.len() != LONGEST * STYLE {
             let reason = format!("`{name}` holds {} numbers", rows.len());
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));

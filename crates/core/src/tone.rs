@@ -4,7 +4,7 @@ use crate::words;
 
 words! {
     /// The manner in which a line is spoken, as far as the voice supports it.
-    pub enum Tone: "tone" {
+    pub enum Tone: "tone", usually Neutral {
         /// as the voice speaks
         Neutral = "neutral",
         /// faster, higher, brighter
@@ -25,14 +25,6 @@ words! {
         Tearful = "tearful",
         /// faster, higher, lively
         Laughing = "laughing",
-    }
-}
-
-// `words!` takes no attributes on its words, so `#[default]` has no place.
-#[expect(clippy::derivable_impls)]
-impl Default for Tone {
-    fn default() -> Tone {
-        Tone::Neutral
     }
 }
 

@@ -42,12 +42,12 @@ pub trait Words: Copy + 'static {
 }
 
 /// Declares a choice of words: a type, and the table of its words. The comment
-/// on a word is its meaning.
+/// on a word is its meaning. The value after `usually` is the default.
 ///
 /// ```text
 /// words! {
 ///     /// How a line is spoken.
-///     pub enum Tone: "tone" {
+///     pub enum Tone: "tone", usually Neutral {
 ///         /// as the voice speaks
 ///         Neutral = "neutral",
 ///     }
@@ -57,7 +57,7 @@ pub trait Words: Copy + 'static {
 macro_rules! words {
     (
         $(#[$meta:meta])*
-        pub enum $Name:ident: $what:literal $(, or $or:literal)? {
+        pub enum $Name:ident: $what:literal $(, or $or:literal)? $(, usually $Usual:ident)? {
             $($(#[doc = $about:literal])* $Word:ident = $word:literal),+ $(,)?
         }
     ) => {
@@ -86,6 +86,14 @@ macro_rules! words {
                 }
             }
         }
+
+        $(
+            impl Default for $Name {
+                fn default() -> $Name {
+                    $Name::$Usual
+                }
+            }
+        )?
 
         impl $crate::words::Words for $Name {
             const CHOICE: $crate::words::Choice = $crate::words::Choice {

@@ -120,7 +120,7 @@ pub fn target(written: &str) -> Result<DeliveryTarget, Box<Diagnostic>> {
 
 /// Reads the value of `key` in a script that has only this key. The value is words, or a mapping in
 /// braces. Fails with the first mistake that was reported.
-fn value<V: Value>(key: &str, written: &str) -> Result<V::Of, Option<Box<Diagnostic>>> {
+fn value<V: Value<State = ()>>(key: &str, written: &str) -> Result<V::Of, Option<Box<Diagnostic>>> {
     let source = if written.trim_start().starts_with('{') {
         format!("{key}: {written}")
     } else {

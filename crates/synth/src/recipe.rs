@@ -60,11 +60,13 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use cuebook_core::recipe_ref::RecipeRef;
+use cuebook_core::words;
 use cuebook_yaml as yaml;
+use cuebook_yaml::mapping::{Declared, Map, OrDefault, Required, mapping};
 
 use formula::{Formula, Length, Level, Time};
 pub use param::{Param, Takes};
-use read::{Reading, Written, words, written};
+use read::{Items, MOST_LAYERS, NotEmpty, Reading, Text, Word};
 use score::{Each, Layer, Repeat};
 pub use settings::{Problem, Settings, Value};
 
@@ -91,33 +93,33 @@ impl std::ops::DerefMut for Recipe {
     }
 }
 
-written! {
+mapping! {
     /// The content of a recipe.
-    pub struct Score: "a recipe", "about: A door." {
+    pub struct Score: "score", "a recipe", "about: A door." {} keys {
         /// The description, in one sentence.
-        pub about: String,
-        pub kind: Kind,
+        about: Required<Text>,
+        kind: Required<Word<Kind>>,
         /// The words of prose that suggest the sound.
-        pub words: Vec<String>,
+        words: OrDefault<Items<Text>>,
         /// The parameters. They come before the formulas that use them.
-        pub params: Vec<Param>,
+        params: OrDefault<Items<Param>>,
         /// The change of the usual level, in dB.
-        pub level: Option<Formula<Level>>,
+        level: Formula<Level>,
         /// The distance of the whole sound.
-        pub distance: Option<Formula<Length>>,
+        distance: Formula<Length>,
         /// The size of the source. Within this distance the sound grows no louder.
-        pub size: Option<Formula<Length>>,
+        size: Formula<Length>,
         /// The length of the loop.
-        pub loops: Option<Formula<Time>>,
+        loops: Formula<Time>,
         /// The length of a bed that is played once.
-        pub lasts: Option<Formula<Time>>,
+        lasts: Formula<Time>,
         /// How a spot repeats in a bed.
-        pub repeats: Option<Repeat>,
+        repeats: Map<Repeat>,
         /// The differences between these repetitions.
-        pub each: Option<Each>,
-        pub layers: Vec<Layer>,
+        each: Map<Each>,
+        layers: Required<NotEmpty<Items<Layer, MOST_LAYERS>>>,
     }
-    within rules::recipe
+    check: rules::recipe;
 }
 
 words! {
@@ -178,7 +180,10 @@ fn read_score(text: &str) -> (Option<Score>, Vec<Diagnostic>) {
     diagnostics.extend(tree.diagnostics);
     let mut reading = Reading::new(&source, tree.broken);
     let score = match &tree.root {
-        Some(root) if !root.is_empty() => Score::read("recipe", root, &mut reading),
+        Some(root) if !root.is_empty() => {
+            let fields = reading.fields(root, Score::MAPPING);
+            fields.and_then(|fields| Score::fill(&mut reading, &fields, ()))
+        }
         _ => {
             if !tree.broken {
                 let mistake =
@@ -189,7 +194,7 @@ fn read_score(text: &str) -> (Option<Score>, Vec<Diagnostic>) {
             None
         }
     };
-    diagnostics.extend(reading.finish());
+    diagnostics.extend(read::finish(reading));
     diagnostics.sort_by_key(|d| d.labels.first().map(|label| label.span.start));
     (score, diagnostics)
 }

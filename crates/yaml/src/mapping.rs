@@ -13,11 +13,11 @@ mod value;
 
 pub use crate::mapping;
 pub use cuebook_core::words::{Choice, Word, Words};
-pub use reader::{Fields, MAX_ENTRIES, Reader, listed};
+pub use reader::{Fields, MAX_ENTRIES, Reader, State, listed};
 pub use table::{Table, unlinked};
 pub use value::{
     Bare, Each, Field, Map, Needed, OneOf, OneOrMore, OrDefault, OrNothing, Placed, Range,
-    Required, Slot, Text, Value, Whole, boolean_meant, map,
+    Required, Slot, Text, Value, Whole, boolean_meant, example, map,
 };
 
 use crate::diagnostic::Span;
@@ -170,6 +170,8 @@ pub enum Takes {
     Words,
     /// Words of the text.
     Quote,
+    /// A formula of a recipe, with an example.
+    Formula(&'static str),
     /// A whole number, from the smallest to the largest.
     Whole(u64, u64),
     Quantity(&'static Measure),
@@ -228,8 +230,13 @@ pub trait Declared: Sized {
     const MAPPING: &'static Mapping;
     /// The data in addition to the values of its keys.
     type Beside;
+    /// The state of its reader.
+    type State: State;
 
     /// Reads all fields. Returns `None` if a required one is missing or wrong.
-    fn fill(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, beside: Self::Beside)
-    -> Option<Self>;
+    fn fill(
+        reader: &mut Reader<'_, Self::State>,
+        fields: &Fields<'_, '_>,
+        beside: Self::Beside,
+    ) -> Option<Self>;
 }

@@ -65,6 +65,7 @@ pub struct Quoted;
 
 impl Value for Quoted {
     type Of = crate::diagnostic::Spanned<String>;
+    type State = ();
     const TAKES: Takes = Takes::Quote;
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of> {
@@ -78,6 +79,7 @@ pub struct Nth;
 
 impl Value for Nth {
     type Of = u32;
+    type State = ();
     const TAKES: Takes = Whole::<1, MOST_NTH>::TAKES;
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<u32> {
@@ -141,6 +143,7 @@ const TARGETS: &[&str] = &["quote", "line", "scene", "cue", "time"];
 
 impl Value for Anchor {
     type Of = Anchor;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[
         Takes::Quote,
         Takes::OneOf(&ENDS),
@@ -180,6 +183,7 @@ pub struct Holds<V>(PhantomData<V>);
 
 impl<V: Value> Field for Holds<V> {
     type Field = Target;
+    type State = ();
     const VALUE: Takes = V::TAKES;
 
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, _: &str) -> Option<Target> {
@@ -199,6 +203,7 @@ pub struct End;
 
 impl Field for End {
     type Field = Edge;
+    type State = ();
     const VALUE: Takes = Takes::Either(&[Takes::Quote, Takes::Boolean, Takes::Map(After::MAPPING)]);
 
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Edge> {

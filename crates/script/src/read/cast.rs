@@ -78,6 +78,7 @@ pub struct Pronounce;
 
 impl Value for Pronounce {
     type Of = Vec<Pronunciation>;
+    type State = ();
     const TAKES: Takes = Takes::Named(
         what::WORD,
         &Takes::Either(&[Takes::Words, <Map<Phonetic> as Value>::TAKES]),

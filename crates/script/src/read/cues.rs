@@ -139,6 +139,7 @@ impl Cue {
 
 impl Value for Cue {
     type Of = Cue;
+    type State = ();
     const TAKES: Takes = Takes::Kinds(Cue::KINDS);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Cue> {
@@ -152,6 +153,7 @@ pub struct What<V>(std::marker::PhantomData<V>);
 
 impl<V: Value> Field for What<V> {
     type Field = CueKind;
+    type State = ();
     const VALUE: Takes = V::TAKES;
 
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, _: &str) -> Option<CueKind> {
@@ -196,6 +198,7 @@ words! {
 /// `wait: go`.
 impl Value for Wait {
     type Of = bool;
+    type State = ();
     const TAKES: Takes = Takes::OneOf(&Wait::CHOICE);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<bool> {
@@ -228,6 +231,7 @@ pub struct Count;
 
 impl Value for Count {
     type Of = u32;
+    type State = ();
     const TAKES: Takes = Whole::<1, MAX_TIMES>::TAKES;
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<u32> {
@@ -241,6 +245,7 @@ pub struct Every;
 
 impl Field for Every {
     type Field = Between<Seconds>;
+    type State = ();
     const VALUE: Takes = Range::<Interval>::TAKES;
 
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Self::Field> {
@@ -252,6 +257,7 @@ impl Field for Every {
 /// `times: 4`, or the number of times and the time between them.
 impl Value for Times {
     type Of = Times;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[Count::TAKES, Takes::Map(Times::MAPPING)]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Times> {
@@ -279,6 +285,7 @@ mapping! {
 /// `fade: 2s` sets both times.
 impl Value for Fade {
     type Of = Fade;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[
         Takes::Quantity(Duration::MEASURE),
         Takes::Map(Fade::MAPPING),

@@ -41,6 +41,7 @@ impl Duck {
 /// `duck: false`, `duck: 6dB`, or the long form. `true` selects the setting of the show.
 impl Value for Duck {
     type Of = Duck;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[
         Takes::Boolean,
         Takes::Quantity(Lowering::MEASURE),
@@ -83,6 +84,7 @@ pub struct Under {
 /// `for: spots`, or a list.
 impl Value for Under {
     type Of = Under;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[
         Takes::OneOf(&Louder::CHOICE),
         Takes::Each(&Takes::OneOf(&Louder::CHOICE)),
@@ -150,6 +152,7 @@ impl ShowDuck {
 
 impl Value for ShowDuck {
     type Of = ShowDuck;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[
         Takes::Boolean,
         Takes::Quantity(Lowering::MEASURE),

@@ -135,6 +135,7 @@ pub const TARGETS: Choice = Choice {
 
 impl Value for DeliveryTarget {
     type Of = DeliveryTarget;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[Takes::OneOf(&TARGETS), Takes::Map(Levels::MAPPING)]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<DeliveryTarget> {

@@ -20,6 +20,7 @@ macro_rules! names {
 
             impl Value for $Name {
                 type Of = Spanned<String>;
+                type State = ();
                 const TAKES: Takes = Takes::$Takes(what::$what);
 
                 fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
@@ -78,6 +79,7 @@ pub struct Named<T>(PhantomData<T>);
 
 impl<T: Thing> Value for Named<T> {
     type Of = Vec<T>;
+    type State = ();
     const TAKES: Takes = Takes::Named(
         T::WHAT,
         &Takes::Either(&[Takes::Map(T::MAPPING), Takes::Nothing]),
@@ -105,6 +107,7 @@ pub struct ToneName;
 
 impl Value for ToneName {
     type Of = Spanned<String>;
+    type State = ();
     const TAKES: Takes = Takes::OneOf(&Choice {
         is_open: true,
         ..Tone::CHOICE
@@ -130,6 +133,7 @@ pub struct Language;
 
 impl Value for Language {
     type Of = Spanned<String>;
+    type State = ();
     const TAKES: Takes = Takes::Words;
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
@@ -165,6 +169,7 @@ pub struct AudioPath;
 
 impl Value for AudioPath {
     type Of = Spanned<String>;
+    type State = ();
     const TAKES: Takes = Takes::Path(AUDIO);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {

@@ -37,6 +37,7 @@ pub struct BarrierRide;
 
 impl Value for BarrierRide {
     type Of = Ride;
+    type State = ();
     const TAKES: Takes = Takes::Map(Ride::BARRIER);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Ride> {

@@ -79,6 +79,7 @@ pub struct ProseSource;
 
 impl Value for ProseSource {
     type Of = TextSource;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[Takes::Path(&["txt", "md", "text"]), Takes::Words]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<TextSource> {

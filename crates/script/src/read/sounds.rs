@@ -133,6 +133,7 @@ pub struct Sounds;
 
 impl Value for Sounds {
     type Of = Vec<Sound>;
+    type State = ();
     const TAKES: Takes = Takes::Named(what::SOUND, &Takes::Kinds(Sound::KINDS));
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<Sound>> {
@@ -158,6 +159,7 @@ pub struct Recipe;
 
 impl Field for Recipe {
     type Field = Option<SoundSource>;
+    type State = ();
     const VALUE: Takes = Takes::Refers(what::RECIPE);
 
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, _: &str) -> Option<Self::Field> {

@@ -94,6 +94,7 @@ mapping! {
 /// One word for all surfaces, or a word for each.
 impl Value for Surfaces {
     type Of = Surfaces;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[Surface::TAKES, Takes::Map(Surfaces::MAPPING)]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Surfaces> {
@@ -119,6 +120,7 @@ macro_rules! words_of {
 
             impl Value for $Name {
                 type Of = Spanned<String>;
+                type State = ();
                 const TAKES: Takes = {
                     const CHOICE: &Choice = &$choice;
                     Takes::OneOf(CHOICE)
@@ -144,6 +146,7 @@ pub struct Size;
 
 impl Value for Size {
     type Of = Spanned<[Metres; 3]>;
+    type State = ();
     const TAKES: Takes = Takes::Exactly(3, &Takes::Quantity(Side::MEASURE));
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of> {

@@ -95,6 +95,7 @@ pub struct LineQuote;
 
 impl Field for LineQuote {
     type Field = Spanned<Quote>;
+    type State = ();
     const VALUE: Takes = Takes::Either(&[Takes::Quote, Takes::Map(Quote::MAPPING)]);
 
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, _: &str) -> Option<Spanned<Quote>> {
@@ -115,6 +116,7 @@ pub struct Unquoted;
 
 impl Field for Unquoted {
     type Field = bool;
+    type State = ();
     const VALUE: Takes = LineQuote::VALUE;
 
     fn take(_: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<bool> {
@@ -127,6 +129,7 @@ pub struct LastWords;
 
 impl Field for LastWords {
     type Field = Option<Spanned<String>>;
+    type State = ();
     const VALUE: Takes = Takes::Quote;
 
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Self::Field> {
@@ -152,6 +155,7 @@ mapping! {
 /// A time is the pause before the line.
 impl Value for Pause {
     type Of = Pause;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[
         Takes::Quantity(Duration::MEASURE),
         Takes::Map(Pause::MAPPING),

@@ -36,6 +36,7 @@ pub struct Goal;
 
 impl Value for Goal {
     type Of = Place;
+    type State = ();
     const TAKES: Takes = Takes::Map(Place::GOAL);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Place> {
@@ -48,6 +49,7 @@ pub struct Heard;
 
 impl Field for Heard {
     type Field = Place;
+    type State = ();
     const VALUE: Takes = <OrNothing<Map<Place>> as Value>::TAKES;
 
     fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Place> {
@@ -76,6 +78,7 @@ pub struct Direction;
 
 impl Value for Direction {
     type Of = Spanned<Degrees>;
+    type State = ();
     const TAKES: Takes = Takes::Either(&[
         <OneOf<Facing> as Value>::TAKES,
         Takes::Quantity(Angle::MEASURE),

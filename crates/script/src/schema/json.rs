@@ -79,7 +79,9 @@ impl Writer<'_> {
     fn takes(&mut self, takes: &Takes) -> Value {
         match takes {
             // Words that look like numbers are still words.
-            Takes::Words | Takes::Quote => json!({ "type": ["string", "number"] }),
+            Takes::Words | Takes::Quote | Takes::Formula(_) => {
+                json!({ "type": ["string", "number"] })
+            }
             Takes::Path(_) => json!({ "type": "string", "pattern": "^[^/~\\\\]" }),
             Takes::Whole(low, high) => whole(*low, *high),
             Takes::Quantity(measure) if measure.units.is_empty() => number(measure),

@@ -4,11 +4,11 @@
 //! dimension or words, and its default is one of them.
 
 use super::quantity::{Quantity, UNITS};
-use super::read::{MOST_ITEMS, Reading, Written, inside, meant, placed, written};
+use super::read::{Id, Items, NotEmpty, Reading, State, Text, inside, meant, placed};
 use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
 use cuebook_core::recipe_ref::SOUND_KEYS;
-use cuebook_yaml::Node;
-use cuebook_yaml::mapping::{Fields, Mapping};
+use cuebook_yaml::Kind;
+use cuebook_yaml::mapping::{self as yaml, Declared, Fields, Map, Required, Slot, Value, mapping};
 
 /// A parameter that a script can set.
 #[derive(Clone, Debug)]
@@ -82,60 +82,57 @@ impl Takes {
     }
 }
 
-written! {
-    struct WrittenParam: "a parameter", "{ param: force, default: 0.7, low: 0, high: 1, about: how hard }" {
-        param: Spanned<String>,
-        default: Spanned<String>,
-        low: Option<Spanned<Quantity>>,
-        high: Option<Spanned<Quantity>>,
-        words: Option<Vec<Spanned<String>>>,
-        about: String,
+mapping! {
+    struct WrittenParam: "param", "a parameter", "{ param: force, default: 0.7, low: 0, high: 1, about: how hard }" {} keys {
+        param: Required<Spanned<Id>>,
+        default: Required<Spanned<Text>>,
+        low: Spanned<Quantity>,
+        high: Spanned<Quantity>,
+        words: NotEmpty<Items<Spanned<Text>>>,
+        about: Required<Text>,
     }
-    within takes_one_thing
+    check: takes_one_thing;
 }
 
 /// Checks that a parameter has either words or both ends of a range.
-fn takes_one_thing<T>(
-    fields: &Fields<'_, '_>,
-    at: &mut Reading<'_>,
-    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
-) -> Option<T> {
+fn takes_one_thing(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
     let ends = fields.among(&["low", "high"]);
     match (fields.get("words"), ends.as_slice()) {
         (Some(words), [end, ..]) => {
             let why = "a parameter is one of some `words`, or goes from `low` to `high`";
-            at.reader.exclusive(&[words, *end], why);
+            at.exclusive(&[words, *end], why);
         }
         (None, []) => {
             let example = "low: 0, high: 1` or `words: [oak, iron]";
-            at.reader
-                .missing(fields, "low` and `high`, or `words", example);
+            at.missing(fields, "low` and `high`, or `words", example);
         }
         (None, [one]) => {
             let other = if one.key == "low" { "high" } else { "low" };
-            at.reader.missing(fields, other, &format!("{other}: 1"));
+            at.missing(fields, other, &format!("{other}: 1"));
         }
-        _ => at.not_empty(fields.get("words")),
+        _ => {}
     }
-    read(at)
 }
 
-impl Written for Param {
-    fn read(key: &str, node: &Node<'_>, at: &mut Reading<'_>) -> Option<Param> {
-        let written = WrittenParam::read(key, node, at);
-        let takes = written.as_ref().and_then(|written| takes(written, at));
-        let Some(written) = written else {
+impl Value for Param {
+    type Of = Param;
+    type State = State;
+    const TAKES: yaml::Takes = yaml::Takes::Map(WrittenParam::MAPPING);
+
+    fn read(at: &mut Reading<'_>, slot: Slot<'_, '_>) -> Option<Param> {
+        let Some(written) = Map::<WrittenParam>::read(at, slot) else {
             // Formulas that use this name are not reported.
-            let fields = Fields::open(node, &NAMED);
-            let name = fields.and_then(|fields| fields.among(&["param"]).pop());
-            if let Some(cuebook_yaml::Kind::Scalar(name, _)) = name.map(|slot| &slot.value.kind) {
+            let fields = Fields::open(slot.value, WrittenParam::MAPPING);
+            let name = fields.and_then(|fields| fields.get("param"));
+            if let Some(Kind::Scalar(name, _)) = name.map(|slot| &slot.value.kind) {
                 let name = name.to_string();
-                at.params.push(Known { name, takes: None });
+                at.state.params.push(Known { name, takes: None });
             }
             return None;
         };
+        let takes = takes(&written, at);
         named(&written.param, at);
-        at.params.push(Known {
+        at.state.params.push(Known {
             name: written.param.value.clone(),
             takes: takes.clone(),
         });
@@ -145,12 +142,7 @@ impl Written for Param {
             about: written.about,
         })
     }
-
-    const NAMED_BY: Option<&'static str> = Some("param");
-    const MOST: usize = MOST_ITEMS;
 }
-
-static NAMED: Mapping = Mapping::plain("a parameter", "", &[]);
 
 /// Reports a name that a formula or a script cannot use.
 fn named(name: &Spanned<String>, at: &mut Reading<'_>) {
@@ -197,7 +189,7 @@ fn word(
     words: &[Spanned<String>],
     at: &mut Reading<'_>,
 ) -> Option<Takes> {
-    at.reader.distinct(words.iter());
+    at.distinct(words.iter());
     for word in words {
         usable_in_formulas(word, at);
     }
@@ -273,15 +265,15 @@ fn between(
     })
 }
 
-impl Written for Quantity {
-    fn read(key: &str, node: &Node<'_>, at: &mut Reading<'_>) -> Option<Quantity> {
-        let words = at.words(key, node, "a number with its unit")?;
-        let inside = inside(node, words, at.reader.source);
-        quantity(words, node.span, inside, at)
-    }
+impl Value for Quantity {
+    type Of = Quantity;
+    type State = State;
+    const TAKES: yaml::Takes = yaml::Takes::Words;
 
-    fn example() -> &'static str {
-        "0.5"
+    fn read(at: &mut Reading<'_>, slot: Slot<'_, '_>) -> Option<Quantity> {
+        let words = at.scalar(slot, "a number with its unit")?;
+        let inside = inside(slot.value, words, at.source);
+        quantity(words, slot.span(), inside, at)
     }
 }
 

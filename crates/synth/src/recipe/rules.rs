@@ -4,50 +4,32 @@
 //! them. A mistake that is visible in the text is reported here, not while a sound
 //! is made.
 
-use super::read::Reading;
+use super::read::{Place, Reading};
 use super::score::Source;
 use crate::diagnostic::Diagnostic;
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{Fields, Slot};
 
-/// Checks that a recipe has layers.
-pub fn recipe<T>(
-    fields: &Fields<'_, '_>,
-    at: &mut Reading<'_>,
-    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
-) -> Option<T> {
-    if !fields.entries().iter().any(|entry| entry.key == "layers") {
-        // Reported as missing, because a list that is left out reads as empty.
-        at.reader.missing(
-            fields,
-            "layers",
-            "layers: [{ layer: hiss, source: { noise: {} } }]",
-        );
-    }
-    at.not_empty(fields.get("layers"));
-    at.place.ends = scalar(fields, "kind") == Some("spot");
-    read(at)
+/// Notes whether the sound ends.
+pub fn recipe(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
+    at.state.place.ends = scalar(fields, "kind") == Some("spot");
 }
 
 /// Checks that a layer that must end has an end.
-pub fn layer<T>(
-    fields: &Fields<'_, '_>,
-    at: &mut Reading<'_>,
-    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
-) -> Option<T> {
+/// Returns the place of its content.
+pub fn layer(at: &mut Reading<'_>, fields: &Fields<'_, '_>) -> Place {
     let shaped = fields.get("envelope").is_some() || fields.get("repeat").is_some();
-    if at.place.ends || fields.get("repeat").is_some() {
+    if at.state.place.ends || fields.get("repeat").is_some() {
         needs_envelope(fields, at);
     }
-    if at.place.ends {
+    if at.state.place.ends {
         repeat_ends(fields, at);
     }
-    at.not_empty(source(fields).filter(|source| source.key == "layers"));
     without_effect(fields, at);
-    let mut place = at.place;
+    let mut place = at.state.place;
     place.ends |= shaped;
     place.guarded |= fields.get("when").is_some();
-    at.within(fields.span, place, read)
+    place
 }
 
 /// Reports keys that have no effect on this kind of layer.
@@ -56,7 +38,7 @@ fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
         return;
     };
     let has = |key: &str| fields.get(key).is_some();
-    let ends = at.place.ends || has("repeat");
+    let ends = at.state.place.ends || has("repeat");
     let mut refused = Vec::new();
     match source.key {
         "layers" | "driven" => {
@@ -84,45 +66,19 @@ fn without_effect(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
     }
     for (key, why) in refused {
         if let Some(entry) = fields.get(key) {
-            at.reader.exclusive(&[source, entry], why);
+            at.exclusive(&[source, entry], why);
         }
     }
 }
 
-/// Checks that a tune has a scale, and a written line its notes.
-pub fn tune<T>(
-    fields: &Fields<'_, '_>,
-    at: &mut Reading<'_>,
-    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
-) -> Option<T> {
-    at.not_empty(fields.get("scale"));
-    at.not_empty(fields.get("line"));
-    read(at)
-}
-
-/// Checks that a driven body has layers that drive it.
-pub fn driven<T>(
-    fields: &Fields<'_, '_>,
-    at: &mut Reading<'_>,
-    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
-) -> Option<T> {
-    at.not_empty(fields.get("by"));
-    read(at)
-}
-
 /// Checks that a struck instrument has one player.
-pub fn played<T>(
-    fields: &Fields<'_, '_>,
-    at: &mut Reading<'_>,
-    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
-) -> Option<T> {
+pub fn played(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
     if scalar(fields, "by") == Some("struck")
         && let (Some(by), Some(players)) = (fields.get("by"), fields.get("players"))
     {
         let why = "a struck instrument has one player; `players` is for strings and brass";
-        at.reader.exclusive(&[by, players], why);
+        at.exclusive(&[by, players], why);
     }
-    read(at)
 }
 
 /// Reports an endless source without an envelope in a layer that must end.
@@ -159,24 +115,19 @@ fn repeat_ends(fields: &Fields<'_, '_>, at: &mut Reading<'_>) {
 }
 
 /// Checks that a filter has exactly one shape.
-pub fn filter<T>(
-    fields: &Fields<'_, '_>,
-    at: &mut Reading<'_>,
-    read: impl FnOnce(&mut Reading<'_>) -> Option<T>,
-) -> Option<T> {
+pub fn filter(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
     match fields.among(SHAPES).as_slice() {
         // An unknown key has been reported already; it may be a misspelt shape.
         [] if fields.are_known() => {
             let shapes = "low-pass`, `high-pass` or `band";
-            at.reader.missing(fields, shapes, "low-pass: 2kHz");
+            at.missing(fields, shapes, "low-pass: 2kHz");
         }
         [] | [_] => {}
         several => {
             let why = "a filter has one shape; write a filter for each";
-            at.reader.exclusive(several, why);
+            at.exclusive(several, why);
         }
     }
-    read(at)
 }
 
 /// The shapes of a filter.

@@ -6,40 +6,57 @@ mod throat;
 mod tune;
 
 use super::formula::{Anything, Formula, Frequency, Length, Level, Plain, Rate, Time};
-use super::read::{MOST_LAYERS, choice, words, written};
+use super::read::{
+    Id, Items, MOST_LAYERS, NotEmpty, Reading, State, Text, Word, choice, chosen, within,
+};
 use super::rules;
+use cuebook_core::words;
+use cuebook_yaml::mapping::{
+    Declared, Key, Map, Mapping, OrDefault, Required, Slot, Takes, Value, mapping,
+};
 pub use friction::{Driven, Grains, StickSlip};
 pub use machine::{Bell, Cast, Crank, Engine};
 pub use throat::{Joints, Throat, Vowels};
 pub use tune::{Instrument, Part, Played, Sung, Tune};
 
-written! {
+mapping! {
     /// A layer: its source, times, shape and place.
-    pub struct Layer: "a layer", "{ layer: hiss, source: { noise: {} } }" {
+    pub struct Layer: "layer", "a layer", "{ layer: hiss, source: { noise: {} } }" {} keys {
         /// The name, which is also the name of the layer's random stream.
-        pub layer: String,
-        pub source: Source,
+        layer: Required<Id>,
+        source: Required<Source>,
         /// The layer plays only where this is above zero.
-        pub when: Option<Formula<Anything>>,
+        when: Formula<Anything>,
         /// The start time, relative to the start of the enclosing part.
-        pub at: Option<Formula<Time>>,
-        pub repeat: Option<Repeat>,
-        pub filters: Vec<Filter>,
-        pub envelope: Option<Envelope>,
+        at: Formula<Time>,
+        repeat: Map<Repeat>,
+        filters: OrDefault<Items<Map<Filter>>>,
+        envelope: Map<Envelope>,
         /// Slow changes of level and brightness. Several can be combined.
-        pub breathe: Vec<Breathe>,
+        breathe: OrDefault<Items<Map<Breathe>>>,
         /// The level after filters and envelope: the RMS of a sustained layer, the
         /// peak of an event.
-        pub gain: Option<Formula<Level>>,
+        gain: Formula<Level>,
         /// The pan position from −1, left, to 1, right.
-        pub pan: Option<Formula<Plain>>,
+        pan: Formula<Plain>,
         /// How much left and right differ, from 0 to 1 (sustained layers).
-        pub width: Option<Formula<Plain>>,
+        width: Formula<Plain>,
         /// The distance for the absorption by air, in metres.
-        pub distance: Option<Formula<Length>>,
-        pub echoes: Option<Echoes>,
+        distance: Formula<Length>,
+        echoes: Map<Echoes>,
     }
-    within rules::layer; named by "layer", at most MOST_LAYERS
+}
+
+impl Value for Layer {
+    type Of = Layer;
+    type State = State;
+    const TAKES: Takes = Takes::Map(Layer::MAPPING);
+
+    fn read(at: &mut Reading<'_>, slot: Slot<'_, '_>) -> Option<Layer> {
+        let fields = at.fields(slot.value, Layer::MAPPING)?;
+        let place = rules::layer(at, &fields);
+        within(at, fields.span, place, |at| Layer::fill(at, &fields, ()))
+    }
 }
 
 choice! {
@@ -47,82 +64,82 @@ choice! {
     pub enum Source: "generator", "{ noise: { colour: pink } }" {
         endless {
             /// Coloured noise.
-            Noise = "noise": Noise,
+            Noise = "noise": Map<Noise>,
             /// A tone with overtones, glide and tremor.
-            Tone = "tone": Tone,
+            Tone = "tone": Map<Tone>,
             /// A piston engine, heard at its exhaust.
-            Engine = "engine": Engine,
+            Engine = "engine": Map<Engine>,
             /// Stick-slip friction: the excitation of a creak.
-            StickSlip = "stick-slip": StickSlip,
+            StickSlip = "stick-slip": Map<StickSlip>,
             /// Many small things that break and rub, too dense for single events.
-            Grains = "grains": Grains,
+            Grains = "grains": Map<Grains>,
         }
         /// A Friedlander blast wave.
-        Blast = "blast": Blast,
+        Blast = "blast": Map<Blast>,
         /// The N-wave of a supersonic bullet.
-        Crack = "crack": Crack,
+        Crack = "crack": Map<Crack>,
         /// A struck body with decaying modes.
-        Modes = "modes": Modes,
+        Modes = "modes": Map<Modes>,
         /// One bubble rising through a liquid.
-        Bubble = "bubble": Bubble,
+        Bubble = "bubble": Map<Bubble>,
         /// A voice without words.
-        Throat = "throat": Throat,
+        Throat = "throat": Map<Throat>,
         /// A cast bell or a gong, struck.
-        Bell = "bell": Bell,
+        Bell = "bell": Map<Bell>,
         /// Composed or written notes, played by an instrument.
-        Tune = "tune": Tune,
+        Tune = "tune": Map<Tune>,
         /// A resonant body driven by other layers.
-        Driven = "driven": Driven,
+        Driven = "driven": Map<Driven>,
         /// A group of layers that is treated as one.
-        Layers = "layers": Vec<Layer>,
+        Layers = "layers": NotEmpty<Items<Layer, MOST_LAYERS>>,
     }
 }
 
-written! {
-    pub struct Noise: "noise", "{ colour: pink }" {
-        pub colour: Colour,
+mapping! {
+    pub struct Noise: "noise", "noise", "{ colour: pink }" {} keys {
+        colour: OrDefault<Word<Colour>>,
     }
 }
 
 words! {
     /// The fall of the power density with frequency: 0, 3 or 6 dB an octave.
-    pub enum Colour: "a colour of noise", or White {
+    pub enum Colour: "a colour of noise", usually White {
         White = "white",
         Pink = "pink",
         Brown = "brown",
     }
 }
 
-written! {
-    pub struct Blast: "a blast", "{ positive: 2ms }" {
+mapping! {
+    pub struct Blast: "blast", "a blast", "{ positive: 2ms }" {} keys {
         /// The duration of the positive pressure phase.
-        pub positive: Formula<Time>,
+        positive: Required<Formula<Time>>,
         /// The rise time of the front; default 0.1 ms.
-        pub rise: Option<Formula<Time>>,
+        rise: Formula<Time>,
     }
 }
 
-written! {
-    pub struct Crack: "a crack", "{ length: 0.2ms }" {
+mapping! {
+    pub struct Crack: "crack", "a crack", "{ length: 0.2ms }" {} keys {
         /// The time from the bow shock to the tail shock.
-        pub length: Formula<Time>,
+        length: Required<Formula<Time>>,
     }
 }
 
-written! {
+mapping! {
     /// A body with fixed modes. Each stroke excites it at another point.
-    pub struct Modes: "a body of `modes`", "{ body: plate, lowest: 80Hz, highest: 1kHz, decay: 0.2s }" {
-        pub body: Body,
-        pub lowest: Formula<Frequency>,
+    pub struct Modes: "modes", "a body of `modes`", "{ body: plate, lowest: 80Hz, highest: 1kHz, decay: 0.2s }" {} keys {
+        body: Required<Word<Body>>,
+        lowest: Required<Formula<Frequency>>,
         /// The upper limit of the modes.
-        pub highest: Formula<Frequency>,
+        highest: Required<Formula<Frequency>>,
         /// The time in which the lowest mode falls by 60 dB.
-        pub decay: Formula<Time>,
+        decay: Required<Formula<Time>>,
         /// The exponent of the decay over frequency: t ∝ f^−damping; default 0.5.
-        pub damping: Option<Formula<Plain>>,
+        damping: Formula<Plain>,
         /// The contact time of the striker: a longer contact sounds duller; default
         /// 1 ms.
-        pub contact: Option<Formula<Time>>,
+        contact: Formula<Time>,
     }
 }
 
@@ -142,107 +159,107 @@ words! {
     }
 }
 
-written! {
-    pub struct Tone: "a tone", "{ from: 440Hz }" {
-        pub from: Formula<Frequency>,
+mapping! {
+    pub struct Tone: "tone", "a tone", "{ from: 440Hz }" {} keys {
+        from: Required<Formula<Frequency>>,
         /// The end of the glide; default no glide.
-        pub to: Option<Formula<Frequency>>,
+        to: Formula<Frequency>,
         /// The pitch moves with this breath instead of gliding once.
-        pub breath: Option<Breath>,
+        breath: Map<Breath>,
         /// The pitch is cranked up and runs down instead of gliding once.
-        pub crank: Option<Crank>,
+        crank: Map<Crank>,
         /// The number of partials; default 1.
-        pub partials: Option<Formula<Plain>>,
+        partials: Formula<Plain>,
         /// The fall of the partials in dB an octave; default 6 dB.
-        pub tilt: Option<Formula<Level>>,
+        tilt: Formula<Level>,
         /// The increase of level for each octave of rise; default 0 dB.
-        pub swell: Option<Formula<Level>>,
-        pub tremor: Option<Tremor>,
+        swell: Formula<Level>,
+        tremor: Map<Tremor>,
     }
 }
 
-written! {
+mapping! {
     /// Slight irregular modulation of a tone's pitch and level.
-    pub struct Tremor: "a tremor", "{ rate: 6Hz, depth: 0.01 }" {
-        pub rate: Formula<Frequency>,
+    pub struct Tremor: "tremor", "a tremor", "{ rate: 6Hz, depth: 0.01 }" {} keys {
+        rate: Required<Formula<Frequency>>,
         /// The depth as a share of the pitch.
-        pub depth: Formula<Plain>,
+        depth: Required<Formula<Plain>>,
         /// The fall of the level in each period; default 0 dB.
-        pub level: Option<Formula<Level>>,
+        level: Formula<Level>,
     }
 }
 
-written! {
-    pub struct Bubble: "a bubble", "{ radius: 3mm }" {
-        pub radius: Formula<Length>,
+mapping! {
+    pub struct Bubble: "bubble", "a bubble", "{ radius: 3mm }" {} keys {
+        radius: Required<Formula<Length>>,
         /// The rise of the pitch near the surface, as a share of the damping;
         /// default 0.1.
-        pub rise: Option<Formula<Plain>>,
+        rise: Formula<Plain>,
     }
 }
 
-written! {
+mapping! {
     /// How often a layer plays.
-    pub struct Repeat: "a `repeat`", "{ count: 3, every: 0.4s..0.6s }" {
+    pub struct Repeat: "repeat", "a `repeat`", "{ count: 3, every: 0.4s..0.6s }" {} keys {
         /// The total rate of events of a Poisson process. Default: one event, or
         /// one group.
-        pub rate: Option<Formula<Rate>>,
+        rate: Formula<Rate>,
         /// The number of events in a group; default 1.
-        pub count: Option<Formula<Plain>>,
+        count: Formula<Plain>,
         /// The interval between the events of a group.
-        pub every: Option<Formula<Time>>,
+        every: Formula<Time>,
         /// The total duration; default endless.
-        pub lasts: Option<Formula<Time>>,
+        lasts: Formula<Time>,
         /// The time in which the rate falls to a third, over and over.
-        pub fall: Option<Formula<Time>>,
+        fall: Formula<Time>,
         /// A breath that modulates the rate.
-        pub ebb: Option<Breath>,
+        ebb: Map<Breath>,
         /// The number of different events that are made. Later events repeat them,
         /// each at its own level and place. By default all are different.
-        pub different: Option<Formula<Plain>>,
+        different: Formula<Plain>,
     }
 }
 
-written! {
+mapping! {
     /// The differences between the repetitions of a spot.
     #[derive(Default)]
-    pub struct Each: "`each`", "{ gain: -6dB..0dB }" {
-        pub gain: Option<Formula<Level>>,
-        pub pan: Option<Formula<Plain>>,
+    pub struct Each: "each", "`each`", "{ gain: -6dB..0dB }" {} keys {
+        gain: Formula<Level>,
+        pan: Formula<Plain>,
         /// The distance that is added to the recipe's own.
-        pub distance: Option<Formula<Length>>,
+        distance: Formula<Length>,
     }
 }
 
-written! {
+mapping! {
     /// A slow irregular movement.
-    pub struct Breath: "a breath", "{ period: 5s..9s }" {
+    pub struct Breath: "breath", "a breath", "{ period: 5s..9s }" {} keys {
         /// The name of the breath. Layers that use the same name move together.
-        pub name = "as": Option<String>,
+        name = "as": Text,
         /// The time from one maximum to the next.
-        pub period: Formula<Time>,
+        period: Required<Formula<Time>>,
     }
 }
 
-written! {
+mapping! {
     /// A breath that modulates a layer's level and brightness.
-    pub struct Breathe: "a breath", "{ period: 2s..6s, depth: 9dB }" {
-        pub name = "as": Option<String>,
-        pub period: Formula<Time>,
+    pub struct Breathe: "breathe", "a breath", "{ period: 2s..6s, depth: 9dB }" {} keys {
+        name = "as": Text,
+        period: Required<Formula<Time>>,
         /// The fall of the level between maxima.
-        pub depth: Formula<Level>,
-        pub opens: Option<Opens>,
+        depth: Required<Formula<Level>>,
+        opens: Map<Opens>,
     }
 }
 
-written! {
+mapping! {
     /// A filter that follows a breath.
-    pub struct Opens: "`opens`", "{ shape: low-pass, from: 200Hz, to: 2kHz }" {
-        pub shape: OpensShape,
-        pub from: Formula<Frequency>,
-        pub to: Formula<Frequency>,
+    pub struct Opens: "opens", "`opens`", "{ shape: low-pass, from: 200Hz, to: 2kHz }" {} keys {
+        shape: Required<Word<OpensShape>>,
+        from: Required<Formula<Frequency>>,
+        to: Required<Formula<Frequency>>,
         /// The resonance; default 0.7.
-        pub q: Option<Formula<Plain>>,
+        q: Formula<Plain>,
     }
 }
 
@@ -253,46 +270,46 @@ words! {
     }
 }
 
-written! {
-    pub struct Envelope: "an envelope", "{ attack: 2ms, decay: 0.5s }" {
+mapping! {
+    pub struct Envelope: "envelope", "an envelope", "{ attack: 2ms, decay: 0.5s }" {} keys {
         /// The rise time from zero to full level; default 0.
-        pub attack: Option<Formula<Time>>,
+        attack: Formula<Time>,
         /// The time at full level; default 0.
-        pub hold: Option<Formula<Time>>,
+        hold: Formula<Time>,
         /// The time to fall from full level by 60 dB.
-        pub decay: Formula<Time>,
+        decay: Required<Formula<Time>>,
     }
 }
 
-written! {
+mapping! {
     /// A filter with exactly one of its shapes, all 12 dB an octave.
-    pub struct Filter: "a filter", "{ low-pass: 2kHz }" {
-        pub low_pass = "low-pass": Option<Formula<Frequency>>,
-        pub high_pass = "high-pass": Option<Formula<Frequency>>,
+    pub struct Filter: "filter", "a filter", "{ low-pass: 2kHz }" {} keys {
+        low_pass = "low-pass": Formula<Frequency>,
+        high_pass = "high-pass": Formula<Frequency>,
         /// The centre of a band; `q` sets its width.
-        pub band: Option<Formula<Frequency>>,
+        band: Formula<Frequency>,
         /// The resonance; default 0.7071.
-        pub q: Option<Formula<Plain>>,
+        q: Formula<Plain>,
         /// The frequency at the end of the event, reached on a logarithmic scale
         /// (events only).
-        pub to: Option<Formula<Frequency>>,
+        to: Formula<Frequency>,
     }
-    within rules::filter
+    check: rules::filter;
 }
 
-written! {
+mapping! {
     /// Later arrivals of the same event, from walls, woods and hills.
-    pub struct Echoes: "`echoes`", "{ count: 5, from: 40ms, to: 0.8s, level: -12dB, fall: 18dB, low-pass: 1kHz }" {
-        pub count: Formula<Plain>,
-        pub from: Formula<Time>,
-        pub to: Formula<Time>,
+    pub struct Echoes: "echoes", "`echoes`", "{ count: 5, from: 40ms, to: 0.8s, level: -12dB, fall: 18dB, low-pass: 1kHz }" {} keys {
+        count: Required<Formula<Plain>>,
+        from: Required<Formula<Time>>,
+        to: Required<Formula<Time>>,
         /// The level of the earliest echo, relative to the event.
-        pub level: Formula<Level>,
+        level: Required<Formula<Level>>,
         /// The level of the latest echo below the earliest.
-        pub fall: Formula<Level>,
+        fall: Required<Formula<Level>>,
         /// The cutoff for the treble of the echoes.
-        pub low_pass = "low-pass": Formula<Frequency>,
+        low_pass = "low-pass": Required<Formula<Frequency>>,
         /// The spread of the echoes to left and right; default 1.
-        pub spread: Option<Formula<Plain>>,
+        spread: Formula<Plain>,
     }
 }

@@ -127,11 +127,13 @@ impl Sweep {
 mod tests {
     use super::*;
     use crate::recipe::Settings;
+    use crate::recipe::read::{self, Items};
     use cuebook_dsp::measure;
     use cuebook_dsp::random::Random;
+    use cuebook_yaml::mapping::Map;
 
     fn filtered(yaml: &str, mut samples: Vec<f32>) -> Vec<f32> {
-        let of: Vec<score::Filter> = crate::recipe::read::of(yaml);
+        let of = read::of::<Items<Map<score::Filter>>>(yaml);
         let settings = Settings::default();
         let mut draw = Draw {
             settings: &settings,

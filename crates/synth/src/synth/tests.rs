@@ -350,9 +350,9 @@ fn laid(layers: &[Layer]) -> Vec<f32> {
 /// A new layer in a recipe does not change the random values of the others.
 #[test]
 fn layers_do_not_affect_each_other() {
-    let layer = |name: &str| -> Layer {
+    let layer = |name: &str| {
         let yaml = "source: { blast: { positive: 1ms..9ms } }\nat: 0s..1s";
-        recipe::read::of(&format!("layer: {name}\n{yaml}"))
+        recipe::read::of::<Layer>(&format!("layer: {name}\n{yaml}"))
     };
     let (one, two) = (layer("one"), layer("two"));
     let both = laid(&[two.clone(), one.clone()]);
@@ -366,7 +366,7 @@ fn layers_do_not_affect_each_other() {
 /// With two different events, the third repeats the first at a level that varies.
 #[test]
 fn a_repeated_event_is_the_same_at_another_level() {
-    let hiss = laid(&[recipe::read::of(
+    let hiss = laid(&[recipe::read::of::<Layer>(
         "layer: hiss
 source: { noise: {} }
 repeat: { count: 6, every: 100ms, different: 2 }

@@ -152,9 +152,10 @@ mod tests {
     use super::*;
     use crate::recipe::{self, Settings};
     use cuebook_dsp::random::Random;
+    use cuebook_yaml::mapping::Map;
 
     fn times(yaml: &str, extent: Extent, seed: u64) -> Vec<usize> {
-        let repeat: Repeat = recipe::read::of(yaml);
+        let repeat = recipe::read::of::<Map<Repeat>>(yaml);
         let settings = Settings::default();
         let random = Random::new(seed);
         let ebb = Curve::new::<()>(extent, random.named("ebb"), |r| Ok(r.between(5.0, 9.0)));

@@ -12,6 +12,15 @@ macro_rules! key {
     };
 }
 
+/// The first of several types.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! first {
+    ($first:ty $(, $rest:ty)*) => {
+        $first
+    };
+}
+
 /// Declares a mapping: a type, how it is read, and the table of its keys.
 ///
 /// ```text
@@ -28,6 +37,7 @@ macro_rules! key {
 ///     base: Other::MAPPING;                   // optional: its keys are keys here too
 ///     rules: &[…];                            // optional: what holds between keys
 ///     kinds: SPOT "spot", "a spot", "…";      // optional: one key says which kind it is
+///     check: function;                        // optional: further checks, before it is read
 /// }
 /// ```
 ///
@@ -39,7 +49,7 @@ macro_rules! key {
 macro_rules! mapping {
     (
         $(#[$meta:meta])*
-        pub struct $Name:ident: $id:literal, $called:literal, $example:literal {
+        $vis:vis struct $Name:ident: $id:literal, $called:literal, $example:literal {
             $($(#[$bmeta:meta])* $beside:ident: $Beside:ty),* $(,)?
         } keys {
             $(
@@ -54,10 +64,11 @@ macro_rules! mapping {
         $(base: $base:expr;)?
         $(rules: $rules:expr;)?
         $(kinds: $($KIND:ident $kind:literal, $kcalled:literal, $kexample:literal $(, $open:ident)?);+;)?
+        $(check: $check:path;)?
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug)]
-        pub struct $Name {
+        $vis struct $Name {
             $($(#[$bmeta])* pub $beside: $Beside,)*
             $($(#[doc = $about])* pub $field: <$Kind as $crate::mapping::Field>::Field,)*
         }
@@ -127,12 +138,14 @@ macro_rules! mapping {
                     is_open: false,
                 };
             type Beside = ($($Beside,)*);
+            type State = $crate::first!($(<$Kind as $crate::mapping::Field>::State),*);
 
             fn fill(
-                reader: &mut $crate::mapping::Reader<'_>,
+                reader: &mut $crate::mapping::Reader<'_, Self::State>,
                 fields: &$crate::mapping::Fields<'_, '_>,
                 ($($beside,)*): Self::Beside,
             ) -> Option<Self> {
+                $($check(reader, fields);)?
                 // Every key is read, so that every mistake is found.
                 $(
                     let $field = <$Kind as $crate::mapping::Field>::take(

@@ -68,8 +68,20 @@ impl<'n, 's> Fields<'n, 's> {
     }
 }
 
+/// What a format keeps while it is read, and how it words its messages. `()` is a script.
+pub trait State: Default {
+    /// Returns an example for the message about a required key that is missing.
+    #[must_use]
+    fn example(mapping: &Mapping, _key: &Key) -> String {
+        mapping.example.to_owned()
+    }
+}
+
+impl State for () {}
+
 /// Reads values and collects mistakes.
-pub struct Reader<'t> {
+pub struct Reader<'t, S = ()> {
+    pub state: S,
     pub source: &'t str,
     /// Whether a part of the script is hidden. If so, missing keys are not reported.
     pub broken: bool,
@@ -130,9 +142,10 @@ pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     list.join(", ")
 }
 
-impl<'t> Reader<'t> {
-    pub fn new(source: &'t str, broken: bool) -> Reader<'t> {
+impl<'t, S: State> Reader<'t, S> {
+    pub fn new(source: &'t str, broken: bool) -> Reader<'t, S> {
         Reader {
+            state: S::default(),
             source,
             broken,
             lost: HashSet::new(),
@@ -235,8 +248,8 @@ impl<'t> Reader<'t> {
     fn rules(&mut self, fields: &Fields<'_, '_>) {
         let mapping = fields.mapping;
         let required = mapping.keys().filter(|key| key.required);
-        for Key { name, .. } in required.filter(|key| !fields.has(key.name)) {
-            self.missing(fields, name, mapping.example);
+        for key in required.filter(|key| !fields.has(key.name)) {
+            self.missing(fields, key.name, &S::example(mapping, key));
         }
         for rule in mapping.rules {
             match rule {

@@ -1,11 +1,11 @@
 //! Reads single values and reports their mistakes.
 
-use super::{Choice, Reader, Slot};
+use super::{Choice, Reader, Slot, State};
 use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
 use crate::quantity::{self, Measure, Wrong};
 use crate::{Kind, Style};
 
-impl Reader<'_> {
+impl<S: State> Reader<'_, S> {
     /// Returns the words of a scalar that is not empty.
     pub fn scalar<'n>(&mut self, slot: Slot<'n, '_>, expected: &str) -> Option<&'n str> {
         let Kind::Scalar(words, _) = &slot.value.kind else {

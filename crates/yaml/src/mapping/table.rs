@@ -174,6 +174,7 @@ impl Table<'_> {
         match takes {
             Takes::Words => "words".to_owned(),
             Takes::Quote => "words of the text".to_owned(),
+            Takes::Formula(_) => "a formula".to_owned(),
             Takes::Whole(..) => format!("a whole number, {}", bounds()),
             Takes::Quantity(measure) if measure.units.is_empty() => {
                 format!("a number, {}", bounds())

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Declared, Fields, Mapping, Reader, Takes, Words};
+use super::{Declared, Fields, Mapping, Reader, State, Takes, Words};
 use crate::diagnostic::{Diagnostic, Span, Spanned, shown};
 use crate::quantity::{self, Measured};
 use crate::units::Between;
@@ -48,28 +48,40 @@ impl<'n, 's> Slot<'n, 's> {
 pub trait Value {
     /// The type of the value that was read.
     type Of;
+    /// The state of its reader.
+    type State: State;
     const TAKES: Takes;
 
     /// Reads a value. Reports a wrong one and returns `None`.
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of>;
+    fn read(reader: &mut Reader<'_, Self::State>, slot: Slot<'_, '_>) -> Option<Self::Of>;
 }
 
 /// A kind of value for a field of a mapping. A plain [`Value`] is optional, and a wrong one counts
 /// as left out.
 pub trait Field {
     type Field;
+    type State: State;
     const VALUE: Takes;
     const REQUIRED: bool = false;
 
     /// Reads the value of a key. Returns `None` if the mapping cannot be read without it.
-    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Self::Field>;
+    fn take(
+        reader: &mut Reader<'_, Self::State>,
+        fields: &Fields<'_, '_>,
+        key: &str,
+    ) -> Option<Self::Field>;
 }
 
 impl<V: Value> Field for V {
     type Field = Option<V::Of>;
+    type State = V::State;
     const VALUE: Takes = V::TAKES;
 
-    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Option<V::Of>> {
+    fn take(
+        reader: &mut Reader<'_, Self::State>,
+        fields: &Fields<'_, '_>,
+        key: &str,
+    ) -> Option<Option<V::Of>> {
         Some(fields.get(key).and_then(|slot| V::read(reader, slot)))
     }
 }
@@ -79,10 +91,15 @@ pub struct Required<V>(PhantomData<V>);
 
 impl<V: Value> Field for Required<V> {
     type Field = V::Of;
+    type State = V::State;
     const VALUE: Takes = V::TAKES;
     const REQUIRED: bool = true;
 
-    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<V::Of> {
+    fn take(
+        reader: &mut Reader<'_, Self::State>,
+        fields: &Fields<'_, '_>,
+        key: &str,
+    ) -> Option<V::Of> {
         fields.get(key).and_then(|slot| V::read(reader, slot))
     }
 }
@@ -92,10 +109,15 @@ pub struct Needed<V>(PhantomData<V>);
 
 impl<V: Value> Field for Needed<V> {
     type Field = Option<V::Of>;
+    type State = V::State;
     const VALUE: Takes = V::TAKES;
     const REQUIRED: bool = true;
 
-    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Option<V::Of>> {
+    fn take(
+        reader: &mut Reader<'_, Self::State>,
+        fields: &Fields<'_, '_>,
+        key: &str,
+    ) -> Option<Option<V::Of>> {
         V::take(reader, fields, key)
     }
 }
@@ -105,9 +127,14 @@ pub struct OrDefault<V>(PhantomData<V>);
 
 impl<V: Value<Of: Default>> Field for OrDefault<V> {
     type Field = V::Of;
+    type State = V::State;
     const VALUE: Takes = V::TAKES;
 
-    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<V::Of> {
+    fn take(
+        reader: &mut Reader<'_, Self::State>,
+        fields: &Fields<'_, '_>,
+        key: &str,
+    ) -> Option<V::Of> {
         let read = fields.get(key).and_then(|slot| V::read(reader, slot));
         Some(read.unwrap_or_default())
     }
@@ -118,9 +145,10 @@ pub struct Map<T>(PhantomData<T>);
 
 impl<T: Declared<Beside = ()>> Value for Map<T> {
     type Of = T;
+    type State = T::State;
     const TAKES: Takes = Takes::Map(T::MAPPING);
 
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<T> {
+    fn read(reader: &mut Reader<'_, Self::State>, slot: Slot<'_, '_>) -> Option<T> {
         map(reader, slot, T::MAPPING, ())
     }
 }
@@ -130,9 +158,10 @@ pub struct Placed<T>(PhantomData<T>);
 
 impl<T: Declared<Beside = (Span,)>> Value for Placed<T> {
     type Of = T;
+    type State = T::State;
     const TAKES: Takes = Takes::Map(T::MAPPING);
 
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<T> {
+    fn read(reader: &mut Reader<'_, Self::State>, slot: Slot<'_, '_>) -> Option<T> {
         map(reader, slot, T::MAPPING, (slot.span(),))
     }
 }
@@ -140,7 +169,7 @@ impl<T: Declared<Beside = (Span,)>> Value for Placed<T> {
 /// Reads one kind of a mapping. Of a mapping that cannot be read, only the id is recorded, so that
 /// references to it are not reported.
 pub fn map<T: Declared>(
-    reader: &mut Reader<'_>,
+    reader: &mut Reader<'_, T::State>,
     slot: Slot<'_, '_>,
     kind: &'static Mapping,
     beside: T::Beside,
@@ -162,9 +191,10 @@ pub struct OrNothing<V>(PhantomData<V>);
 
 impl<V: Value> Value for OrNothing<V> {
     type Of = V::Of;
+    type State = V::State;
     const TAKES: Takes = Takes::Either(&[V::TAKES, Takes::Nothing]);
 
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<V::Of> {
+    fn read(reader: &mut Reader<'_, Self::State>, slot: Slot<'_, '_>) -> Option<V::Of> {
         if slot.value.is_empty() {
             return None;
         }
@@ -175,9 +205,10 @@ impl<V: Value> Value for OrNothing<V> {
 /// A value with its place.
 impl<V: Value> Value for Spanned<V> {
     type Of = Spanned<V::Of>;
+    type State = V::State;
     const TAKES: Takes = V::TAKES;
 
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<V::Of>> {
+    fn read(reader: &mut Reader<'_, Self::State>, slot: Slot<'_, '_>) -> Option<Spanned<V::Of>> {
         let value = V::read(reader, slot)?;
         Some(Spanned::new(value, slot.span()))
     }
@@ -188,9 +219,10 @@ pub struct Bare<V>(PhantomData<V>);
 
 impl<T, V: Value<Of = Spanned<T>>> Value for Bare<V> {
     type Of = T;
+    type State = V::State;
     const TAKES: Takes = V::TAKES;
 
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<T> {
+    fn read(reader: &mut Reader<'_, Self::State>, slot: Slot<'_, '_>) -> Option<T> {
         V::read(reader, slot).map(|spanned| spanned.value)
     }
 }
@@ -200,9 +232,10 @@ pub struct Each<V>(PhantomData<V>);
 
 impl<V: Value> Value for Each<V> {
     type Of = Vec<V::Of>;
+    type State = V::State;
     const TAKES: Takes = Takes::Each(&V::TAKES);
 
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<V::Of>> {
+    fn read(reader: &mut Reader<'_, Self::State>, slot: Slot<'_, '_>) -> Option<Vec<V::Of>> {
         let items = reader.items(slot, example(&V::TAKES)).iter();
         let read = items.filter_map(|item| V::read(reader, slot.with(item)));
         Some(read.collect())
@@ -214,9 +247,10 @@ pub struct OneOrMore<V>(PhantomData<V>);
 
 impl<V: Value> Value for OneOrMore<V> {
     type Of = Vec<V::Of>;
+    type State = V::State;
     const TAKES: Takes = Takes::Either(&[V::TAKES, Takes::Each(&V::TAKES)]);
 
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<V::Of>> {
+    fn read(reader: &mut Reader<'_, Self::State>, slot: Slot<'_, '_>) -> Option<Vec<V::Of>> {
         match slot.value.kind {
             Kind::Map(_) => V::read(reader, slot).map(|one| vec![one]),
             _ => Each::<V>::read(reader, slot),
@@ -224,9 +258,12 @@ impl<V: Value> Value for OneOrMore<V> {
     }
 }
 
-/// Returns an example of an accepted value, for a message about its list.
-fn example(takes: &Takes) -> &'static str {
+/// Returns an example of an accepted value, for a message.
+#[must_use]
+pub fn example(takes: &Takes) -> &'static str {
     match takes {
+        Takes::Formula(example) => example,
+        Takes::OneOf(choice) => choice.words.first().map_or("…", |word| word.name),
         Takes::Map(mapping) => mapping.example,
         Takes::Kinds(kinds) => kinds.kinds.first().map_or("…", |first| first.example),
         _ => "…",
@@ -238,6 +275,7 @@ pub struct Text;
 
 impl Value for Text {
     type Of = Spanned<String>;
+    type State = ();
     const TAKES: Takes = Takes::Words;
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
@@ -249,6 +287,7 @@ impl Value for Text {
 /// `true` or `false`; no other words.
 impl Value for bool {
     type Of = Spanned<bool>;
+    type State = ();
     const TAKES: Takes = Takes::Boolean;
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<bool>> {
@@ -286,6 +325,7 @@ pub struct Whole<const LOW: u64, const HIGH: u64>;
 
 impl<const LOW: u64, const HIGH: u64> Value for Whole<LOW, HIGH> {
     type Of = Spanned<u64>;
+    type State = ();
     const TAKES: Takes = Takes::Whole(LOW, HIGH);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<u64>> {
@@ -315,6 +355,7 @@ impl<const LOW: u64, const HIGH: u64> Value for Whole<LOW, HIGH> {
 /// A quantity with its unit, or a plain number if the measure has no unit.
 impl<M: Measured> Value for M {
     type Of = Spanned<M::Unit>;
+    type State = ();
     const TAKES: Takes = Takes::Quantity(M::MEASURE);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<M::Unit>> {
@@ -330,6 +371,7 @@ pub struct Range<M>(PhantomData<M>);
 
 impl<M: Measured> Value for Range<M> {
     type Of = Spanned<Between<M::Unit>>;
+    type State = ();
     const TAKES: Takes = Takes::Range(M::MEASURE);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of> {
@@ -346,6 +388,7 @@ pub struct OneOf<W>(PhantomData<W>);
 
 impl<W: Words> Value for OneOf<W> {
     type Of = Spanned<W>;
+    type State = ();
     const TAKES: Takes = Takes::OneOf(&W::CHOICE);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<W>> {

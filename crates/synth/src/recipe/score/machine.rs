@@ -2,63 +2,65 @@
 
 use super::Breath;
 use crate::recipe::formula::{Formula, Frequency, Length, Level, Plain, Rate, Time};
-use crate::recipe::read::{words, written};
+use crate::recipe::read::{Text, Word};
+use cuebook_core::words;
+use cuebook_yaml::mapping::{Map, OrDefault, Required, mapping};
 
-written! {
+mapping! {
     /// A heavy machine that is brought to speed and runs down, over and over.
-    pub struct Crank: "a `crank`", "{ rise: 3s..5s, fall: 4s..6s }" {
+    pub struct Crank: "crank", "a `crank`", "{ rise: 3s..5s, fall: 4s..6s }" {} keys {
         /// The name of the crank. Layers that use the same name turn together.
-        pub name = "as": Option<String>,
-        pub rise: Formula<Time>,
+        name = "as": Text,
+        rise: Required<Formula<Time>>,
         /// The time at full speed; default 0.
-        pub hold: Option<Formula<Time>>,
-        pub fall: Formula<Time>,
+        hold: Formula<Time>,
+        fall: Required<Formula<Time>>,
     }
 }
 
-written! {
+mapping! {
     /// A four-stroke piston engine.
-    pub struct Engine: "an engine", "{ cylinders: 4, speed: 850/min }" {
-        pub cylinders: Formula<Plain>,
+    pub struct Engine: "engine", "an engine", "{ cylinders: 4, speed: 850/min }" {} keys {
+        cylinders: Required<Formula<Plain>>,
         /// The speed of the shaft, such as `850/min`.
-        pub speed: Formula<Rate>,
+        speed: Required<Formula<Rate>>,
         /// The speed at the maximum of the breath, or at the end; default `speed`.
-        pub to: Option<Formula<Rate>>,
+        to: Formula<Rate>,
         /// A breath that modulates the speed.
-        pub breath: Option<Breath>,
+        breath: Map<Breath>,
         /// The variation between cylinders and between firings, from 0 to 1;
         /// default 0.3.
-        pub uneven: Option<Formula<Plain>>,
+        uneven: Formula<Plain>,
         /// The load, from 0, idling, to 1, pulling hard: sharper and rougher;
         /// default 0.5.
-        pub load: Option<Formula<Plain>>,
+        load: Formula<Plain>,
         /// The length of the exhaust; default 1.5 m.
-        pub pipe: Option<Formula<Length>>,
+        pipe: Formula<Length>,
         /// The increase of level for each octave of speed; default 6 dB.
-        pub swell: Option<Formula<Level>>,
+        swell: Formula<Level>,
     }
 }
 
-written! {
+mapping! {
     /// A bell with hum, prime, tierce, quint, nominal and above, or a gong.
-    pub struct Bell: "a bell", "{ prime: 440Hz, decay: 8s }" {
-        pub cast: Cast,
+    pub struct Bell: "bell", "a bell", "{ prime: 440Hz, decay: 8s }" {} keys {
+        cast: OrDefault<Word<Cast>>,
         /// The prime of a church bell, an octave above its hum, or the lowest
         /// partial of a gong.
-        pub prime: Formula<Frequency>,
+        prime: Required<Formula<Frequency>>,
         /// The time in which the lowest partial falls by 60 dB.
-        pub decay: Formula<Time>,
+        decay: Required<Formula<Time>>,
         /// The frequency difference between the two halves of each partial, as a
         /// share; they beat; default 0.0012.
-        pub warble: Option<Formula<Plain>>,
+        warble: Formula<Plain>,
         /// The hardness of the striker, from 0, felt, to 1, steel; default 0.5.
-        pub hard: Option<Formula<Plain>>,
+        hard: Formula<Plain>,
     }
 }
 
 words! {
     /// The kind of bell.
-    pub enum Cast: "a cast of bell", or Church {
+    pub enum Cast: "a cast of bell", usually Church {
         /// A tuned bell with a minor third.
         Church = "church",
         /// A small shallow dome of steel, as in telephones, alarms and clocks.

@@ -1,41 +1,42 @@
 //! Music, as written in YAML.
 
 use crate::recipe::formula::{Formula, Frequency, Plain, Rate, Time};
-use crate::recipe::read::{words, written};
+use crate::recipe::read::{Items, NotEmpty, Text, Word};
 use crate::recipe::rules;
+use cuebook_core::words;
+use cuebook_yaml::mapping::{Map, OrDefault, Required, mapping};
 
-written! {
+mapping! {
     /// One part of a piece. Its notes are composed for each seed, or written out.
     /// It ends unless it is sustained in a bed.
-    pub struct Tune: "a tune", "{ root: 110Hz, scale: [0, 2, 3, 5, 7, 8, 10], tempo: 60/min, part: melody, played: { by: strings } }" {
+    pub struct Tune: "tune", "a tune", "{ root: 110Hz, scale: [0, 2, 3, 5, 7, 8, 10], tempo: 60/min, part: melody, played: { by: strings } }" {} keys {
         /// The name of the harmony. Tunes that use the same name change chords
         /// together.
-        pub name = "as": Option<String>,
+        name = "as": Text,
         /// The lowest degree of the scale.
-        pub root: Formula<Frequency>,
+        root: Required<Formula<Frequency>>,
         /// The degrees in semitones above the root. They repeat an octave higher.
-        pub scale: Vec<Formula<Plain>>,
+        scale: OrDefault<NotEmpty<Items<Formula<Plain>>>>,
         /// Beats a minute.
-        pub tempo: Formula<Rate>,
+        tempo: Required<Formula<Rate>>,
         /// Beats in a bar; default 4.
-        pub beats: Option<Formula<Plain>>,
+        beats: Formula<Plain>,
         /// The number of bars of a tune that ends; default 2. In a bed it fills the
         /// loop.
-        pub bars: Option<Formula<Plain>>,
+        bars: Formula<Plain>,
         /// The number of bars for each chord; default 2.
-        pub stays: Option<Formula<Plain>>,
-        pub part: Part,
+        stays: Formula<Plain>,
+        part: Required<Word<Part>>,
         /// The number of simultaneous notes in `chords`; default 4.
-        pub voices: Option<Formula<Plain>>,
+        voices: Formula<Plain>,
         /// The interval between the notes of a `pulse`, in beats; default 0.5.
-        pub every: Option<Formula<Plain>>,
+        every: Formula<Plain>,
         /// The notes of a `line`.
-        pub line: Vec<Sung>,
-        pub played: Played,
+        line: OrDefault<NotEmpty<Items<Map<Sung>>>>,
+        played: Required<Map<Played>>,
         /// The share of reverberation, from 0 to 1; default 0.35.
-        pub hall: Option<Formula<Plain>>,
+        hall: Formula<Plain>,
     }
-    within rules::tune
 }
 
 words! {
@@ -56,28 +57,28 @@ words! {
     }
 }
 
-written! {
+mapping! {
     /// A note of a `line`; without a degree it is a rest.
-    pub struct Sung: "a note", "{ degree: 4, beats: 1 }" {
+    pub struct Sung: "sung", "a note", "{ degree: 4, beats: 1 }" {} keys {
         /// The degree, counted from 0 at the root.
-        pub degree: Option<Formula<Plain>>,
-        pub beats: Formula<Plain>,
+        degree: Formula<Plain>,
+        beats: Required<Formula<Plain>>,
     }
 }
 
-written! {
+mapping! {
     /// The instrument and how it is played.
-    pub struct Played: "`played`", "{ by: strings, players: 4 }" {
-        pub by: Instrument,
+    pub struct Played: "played", "`played`", "{ by: strings, players: 4 }" {} keys {
+        by: Required<Word<Instrument>>,
         /// The number of players of each note, slightly out of tune; default 3.
-        pub players: Option<Formula<Plain>>,
-        pub attack: Option<Formula<Time>>,
+        players: Formula<Plain>,
+        attack: Formula<Time>,
         /// The time in which a note dies away; for struck strings, to −60 dB.
-        pub release: Option<Formula<Time>>,
+        release: Formula<Time>,
         /// The force, from 0, soft and dark, to 1, loud and bright; default 0.5.
-        pub force: Option<Formula<Plain>>,
+        force: Formula<Plain>,
     }
-    within rules::played
+    check: rules::played;
 }
 
 words! {

@@ -5,43 +5,18 @@
 use crate::diagnostic::{Diagnostic, Spanned};
 use cuebook_dsp::treatment as voice;
 
-use crate::script::treatment::{VOICE_DISTANCE, VOICE_DISTANCES};
+use crate::script::treatment::VOICE_DISTANCES;
 use crate::script::{self, Effect, Script};
 use crate::units::{Degrees, Metres};
 
-/// The treatment of a voice: everything that can change the samples of a spoken
-/// take.
-#[derive(Copy, Clone, Debug, PartialEq)]
+/// The treatment of the voice of a line.
+#[derive(Copy, Clone, Debug, Default, PartialEq)]
 pub struct Treatment {
-    /// Whether the voice is cleaned and evened with a high-pass, compression
-    /// and de-essing.
-    pub treated: bool,
-    /// The effect on the voice, such as a telephone.
-    pub effect: Option<Effect>,
-    /// The angle by which the speaker is turned away, from 0° to 180°.
-    pub facing: Degrees,
-    /// The distance from the listener, within [`VOICE_DISTANCES`].
-    pub distance: Metres,
+    /// Everything that can change the samples of a spoken take, except the barrier.
+    pub voice: voice::Treatment,
     /// The barrier in front of the voice, an index into
     /// [`Book::barriers`](crate::book::Book::barriers).
     pub behind: Option<usize>,
-}
-
-// The index of a barrier is no input: a key contains the barrier itself.
-cuebook_core::fingerprint! {
-    struct Treatment { treated, effect, facing, distance } without { behind }
-}
-
-impl Default for Treatment {
-    fn default() -> Treatment {
-        Treatment {
-            treated: true,
-            effect: None,
-            facing: Degrees(0.0),
-            distance: VOICE_DISTANCE,
-            behind: None,
-        }
-    }
 }
 
 /// The settings of a treatment in a script, each with its place.
@@ -55,25 +30,14 @@ pub struct Words<'a> {
 }
 
 impl Treatment {
-    /// Returns the part of the treatment that does not depend on the show.
-    #[must_use]
-    pub fn of_voice(&self) -> voice::Treatment {
-        voice::Treatment {
-            treated: self.treated,
-            effect: self.effect,
-            facing: self.facing,
-            distance: self.distance,
-        }
-    }
-
     /// Returns the treatment of roles without settings.
     #[must_use]
     pub fn of_show(script: &Script) -> Treatment {
         let treated = script.mix.treatment.as_ref();
-        Treatment {
-            treated: treated.is_none_or(|treated| treated.value == script::Treatment::Voice),
-            ..Treatment::default()
-        }
+        let mut treatment = Treatment::default();
+        treatment.voice.treated =
+            treated.is_none_or(|treated| treated.value == script::Treatment::Voice);
+        treatment
     }
 
     /// Returns the treatment of a role, which its lines may change.
@@ -99,11 +63,14 @@ impl Treatment {
         };
         let is_voice =
             |treated: &Spanned<script::Treatment>| treated.value == script::Treatment::Voice;
+        let voice = self.voice;
         Treatment {
-            treated: words.treated.map_or(self.treated, is_voice),
-            effect: words.effect.map_or(self.effect, |effect| effect.value),
-            facing: words.facing.map_or(self.facing, |facing| facing.value),
-            distance: words.distance.map_or(self.distance, |far| far.value),
+            voice: voice::Treatment {
+                treated: words.treated.map_or(voice.treated, is_voice),
+                effect: words.effect.map_or(voice.effect, |effect| effect.value),
+                facing: words.facing.map_or(voice.facing, |facing| facing.value),
+                distance: words.distance.map_or(voice.distance, |far| far.value),
+            },
             behind: words.behind.map_or(self.behind, behind),
         }
     }
@@ -139,11 +106,11 @@ mod tests {
         assert_eq!(reading.diagnostics, []);
         let script = reading.script;
         let anna = Treatment::of_role(&script, &script.cast[0]);
-        assert_eq!(anna.effect, Some(Effect::Radio));
-        assert_eq!(anna.facing, Degrees(180.0));
-        assert_eq!(anna.distance, Metres(3.0));
-        assert!(anna.behind.is_some() && !anna.treated);
-        assert!(Treatment::of_role(&script, &script.cast[1]).treated);
+        assert_eq!(anna.voice.effect, Some(Effect::Radio));
+        assert_eq!(anna.voice.facing, Degrees(180.0));
+        assert_eq!(anna.voice.distance, Metres(3.0));
+        assert!(anna.behind.is_some() && !anna.voice.treated);
+        assert!(Treatment::of_role(&script, &script.cast[1]).voice.treated);
 
         let (none, side) = (
             Spanned::default(),
@@ -157,7 +124,8 @@ mod tests {
             ..Words::default()
         };
         let line = anna.with(&words, &script);
-        assert_eq!((line.effect, line.behind), (None, None));
-        assert_eq!((line.facing, line.distance), (Degrees(90.0), Metres(3.0)));
+        assert_eq!((line.voice.effect, line.behind), (None, None));
+        let place = (line.voice.facing, line.voice.distance);
+        assert_eq!(place, (Degrees(90.0), Metres(3.0)));
     }
 }

@@ -3,7 +3,7 @@
 //! Each kind of audio has one constructor here. Each kind has a name and a
 //! version, and equal keys mean equal samples.
 
-use crate::book::{Acoustics, Barrier, Treatment};
+use crate::book::{Acoustics, Barrier};
 use crate::diagnostic::Span;
 use crate::perform::sound::{self, Request};
 use crate::perform::treat;
@@ -11,6 +11,7 @@ use crate::perform::voice::Utterance;
 use crate::perform::work::Part;
 use cuebook_core::fingerprint::{self, Fingerprint, Hasher};
 use cuebook_dsp::space;
+use cuebook_dsp::treatment::Treatment;
 
 /// The version of the way in which utterances are sent to a voice. The version
 /// of the voice itself is part of its identity.

@@ -14,8 +14,7 @@ use crate::audio::Audio;
 use crate::book::cue::Stop;
 use crate::book::sound::{Trim, at_density};
 use crate::book::{
-    Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, Treatment,
-    seed,
+    Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, seed,
 };
 use crate::diagnostic::Span;
 use crate::perform::cache::{AudioSpec, Cache};
@@ -27,6 +26,7 @@ use crate::script::Effect;
 use crate::units::Metres;
 use crate::world::World;
 use cuebook_dsp::passage::Passage;
+use cuebook_dsp::treatment::Treatment;
 pub(super) use take::TakeFrom;
 
 /// The pieces of work of a show, each with the key of its result.
@@ -147,14 +147,17 @@ impl Plan {
 
     /// Adds a take with the treatment of its line, once for each stop of its barrier.
     fn take(&mut self, book: &Book, (raw, from): (Key, TakeFrom), line: &Line) -> Vec<usize> {
-        let mut treatment = line.treatment;
+        let mut treatment = line.treatment.voice;
         let device = line.space.and_then(|space| device(book, space));
         treatment.effect = treatment.effect.or(device);
         let seed = match treatment.effect {
             Some(_) => from.seed(book.seed),
             None => 0,
         };
-        let shut = treatment.behind.map(|behind| book.barriers[behind].shut);
+        let shut = line
+            .treatment
+            .behind
+            .map(|behind| book.barriers[behind].shut);
         let barriers: Vec<Option<Barrier>> = match shut {
             Some(shut) => {
                 let opens = line.opens(book).into_iter();

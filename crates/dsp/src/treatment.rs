@@ -13,8 +13,13 @@ pub struct Treatment {
     pub effect: Option<Effect>,
     /// How far the speaker is turned away, from 0° to 180°.
     pub facing: Degrees,
-    /// The distance from which it is heard.
+    /// The distance from which it is heard, within
+    /// [`VOICE_DISTANCES`](cuebook_core::voice::VOICE_DISTANCES).
     pub distance: Metres,
+}
+
+cuebook_core::fingerprint! {
+    struct Treatment { treated, effect, facing, distance }
 }
 
 impl Default for Treatment {

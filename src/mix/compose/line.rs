@@ -52,7 +52,7 @@ impl Composer<'_> {
     fn spoken(&mut self, index: usize, audio: usize, at: &Range<Frames>) -> Clip {
         let line = &self.book.lines[index];
         let pan = line.pan as f32;
-        let more = treat::room(&line.treatment.of_voice());
+        let more = treat::room(&line.treatment.voice);
         let send = line
             .space
             .and_then(|space| self.rooms.send(space, pan, more));

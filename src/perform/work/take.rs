@@ -7,13 +7,14 @@ use std::ops::Range;
 
 use crate::audio::{Audio, AudioReader};
 use crate::book::line::Breath;
-use crate::book::{Barrier, Book, Line, Speech, Treatment, seed};
+use crate::book::{Barrier, Book, Line, Speech, seed};
 use crate::diagnostic::Span;
 use crate::perform::cache::AudioSpec;
 use crate::perform::voice::{Take, Utterance, recorded};
 use crate::perform::work::{Part, decode};
 use crate::perform::{Context, Key, PerformError, level, treat};
 use crate::units::Frames;
+use cuebook_dsp::treatment::Treatment;
 
 /// The source of a take.
 pub enum TakeFrom {
@@ -96,7 +97,7 @@ pub fn treated(
     barrier: Option<Barrier>,
     seed: u64,
 ) -> (Audio, AudioSpec) {
-    let made = treat::treat(take.samples, &treatment.of_voice(), barrier, seed);
+    let made = treat::treat(take.samples, treatment, barrier, seed);
     let spec = AudioSpec {
         tail: made.tail,
         words: take.words,

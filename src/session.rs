@@ -43,8 +43,8 @@ use crate::timeline::{PerformanceLengths, Timeline};
 use crate::units::clock;
 use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
-use crate::world::utf8::NotUtf8;
 use crate::world::{Config, Disk, Folders};
+use cuebook_core::utf8::NotUtf8;
 
 pub use cache_use::CacheUse;
 pub use load::Show;

@@ -7,7 +7,6 @@ pub mod config;
 pub mod disk;
 pub mod folders;
 pub mod memory;
-pub mod utf8;
 
 use crate::diagnostic::Diagnostic;
 use crate::units::{Metres, PerMinute};

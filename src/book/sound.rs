@@ -6,8 +6,9 @@ use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
 use crate::script::read::sounds::RECORDED_FROM;
 use crate::script::{self, Script, SoundSource};
 use crate::units::{Decibels, Metres, PerMinute, Seconds};
-use crate::world::{Catalog, Reach, ReachError, RecipeRef, World, utf8};
+use crate::world::{Catalog, Reach, ReachError, RecipeRef, World};
 pub use cuebook_core::trim::Trim;
+use cuebook_core::utf8;
 use cuebook_yaml::quantity::{self, Density, Distance, Measured};
 
 /// A sound with its name in cues.

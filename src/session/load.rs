@@ -12,7 +12,8 @@ use crate::perform::{BuiltinCatalog, Part, PerformError, Performance, decode};
 use crate::script::read::{self, InlineProse, Reading};
 use crate::script::{Prose, Script, TextSource};
 use crate::session::{SessionError, Studio};
-use crate::world::{Catalog, World, utf8};
+use crate::world::{Catalog, World};
+use cuebook_core::utf8;
 
 /// A show and its sources.
 #[derive(Clone, Debug)]

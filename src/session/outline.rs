@@ -15,7 +15,7 @@ use crate::script::prose::MOST_BYTES;
 use crate::session::files::{self, Overwrite, is_same};
 use crate::session::{SessionError, Show, Studio};
 use crate::whole_file::folder_of;
-use crate::world::utf8::{self, NotUtf8};
+use cuebook_core::utf8::{self, NotUtf8};
 
 /// A first script for a text.
 #[derive(Clone, Debug)]

@@ -20,7 +20,8 @@ use crate::perform::sound::{self, Form, Place, Request, Source};
 use crate::session::SessionError;
 use crate::session::files::refuse_other_than_wav;
 use crate::units::{Decibels, Metres, Seconds};
-use crate::world::{LARGEST_FILE, RecipeRef, utf8};
+use crate::world::{LARGEST_FILE, RecipeRef};
+use cuebook_core::utf8;
 
 /// The default length of a bed.
 pub const BED: Seconds = Seconds(10.0);

@@ -12,6 +12,7 @@ pub mod recipe_ref;
 pub mod tone;
 pub mod trim;
 pub mod units;
+pub mod utf8;
 pub mod voice;
 pub mod whole_file;
 pub mod words;

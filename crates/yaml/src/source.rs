@@ -2,6 +2,7 @@
 //! place as in the file. The text has no control characters except tabs and line ends.
 
 use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::utf8::NotUtf8;
 
 /// The longest script, in bytes.
 pub const MAX_BYTES: usize = 32 << 20;
@@ -35,8 +36,7 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<Diagnostic>) {
 /// Returns the text of the bytes, with a question mark for every invalid one.
 fn utf8(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> String {
     let mut text = String::with_capacity(bytes.len());
-    let mut first = None;
-    let mut bad = 0;
+    let (mut first, mut bad) = (None, 0);
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         for _ in chunk.invalid() {
@@ -45,30 +45,26 @@ fn utf8(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> String {
             text.push('?');
         }
     }
-    if let Some(at) = first {
-        diagnostics.push(not_utf8(&text, bytes, at, bad));
-    }
+    diagnostics.extend(first.map(|at| not_utf8(bytes, at, bad)));
     text
 }
 
-fn not_utf8(text: &str, bytes: &[u8], at: usize, bad: usize) -> Diagnostic {
-    let before = &text[..at];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let column = before[start..].chars().count() + 1;
-    let message = format!(
-        "the script is not UTF-8: byte 0x{:02X} at line {line}, column {column}",
-        bytes[at]
-    );
+fn not_utf8(bytes: &[u8], at: usize, bad: usize) -> Diagnostic {
+    let fault = NotUtf8::at(bytes, at);
+    let NotUtf8 {
+        byte, line, column, ..
+    } = fault;
+    let message =
+        format!("the script is not UTF-8: byte 0x{byte:02X} at line {line}, column {column}");
     let mistake = Diagnostic::error("not-utf8", Span::new(at, at + 1), message);
     let mistake = match bad {
         1 => mistake.label("this byte"),
         _ => mistake.label(format!("the first of {bad} such bytes")),
     };
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return mistake.hint("the file is UTF-16; save it again as UTF-8");
-    }
-    mistake.hint("save the file again as UTF-8")
+    mistake.hint(match fault.is_utf16 {
+        true => "the file is UTF-16; save it again as UTF-8",
+        false => "save the file again as UTF-8",
+    })
 }
 
 /// Returns whether YAML allows a character in a file without an escape.

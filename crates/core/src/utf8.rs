@@ -7,15 +7,30 @@ pub struct NotUtf8 {
     pub byte: u8,
     /// Its line, from 1.
     pub line: usize,
+    /// Its column in characters, from 1.
+    pub column: usize,
     /// Whether the file begins with the byte order mark of UTF-16.
-    utf16: bool,
+    pub is_utf16: bool,
 }
 
 impl NotUtf8 {
+    /// Describes the byte at an offset, the first in these bytes that is not UTF-8.
+    #[must_use]
+    pub fn at(bytes: &[u8], at: usize) -> NotUtf8 {
+        let mut lines = bytes[..at].split(|byte| *byte == b'\n');
+        let last = lines.next_back().unwrap_or_default();
+        NotUtf8 {
+            byte: bytes[at],
+            line: lines.count() + 1,
+            column: String::from_utf8_lossy(last).chars().count() + 1,
+            is_utf16: bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]),
+        }
+    }
+
     /// Returns the advice for the author.
     #[must_use]
     pub fn hint(&self) -> &'static str {
-        match self.utf16 {
+        match self.is_utf16 {
             true => "it is UTF-16; save it as UTF-8",
             false => "save it as UTF-8 in your editor",
         }
@@ -29,13 +44,7 @@ impl NotUtf8 {
 pub fn text(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let bytes = error.as_bytes();
-        let breaks = bytes[..at].iter().filter(|byte| **byte == b'\n');
-        NotUtf8 {
-            byte: bytes[at],
-            line: breaks.count() + 1,
-            utf16: bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]),
-        }
+        NotUtf8::at(error.as_bytes(), at)
     })
 }
 

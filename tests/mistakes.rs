@@ -23,6 +23,7 @@ use cuebook::perform::sound::recipe;
 use cuebook::perform::voice::tone::ToneVoice;
 use cuebook::perform::{Cache, Context, Performance};
 use cuebook::progress::Silent;
+use cuebook::script::Sound;
 use cuebook::session::{Show, clarity};
 use cuebook::timeline::{PerformanceLengths, Timeline};
 use cuebook::world::{Disk, ReachError, World};
@@ -45,7 +46,7 @@ fn checked(file: &Path, text: &[u8]) -> Checked {
     if file.parent().unwrap().ends_with(RECIPES) {
         let source = String::from_utf8(text.to_vec()).unwrap();
         return Checked {
-            diagnostics: recipe::check_text(&code(file), &source),
+            diagnostics: recipe::check_text(&code(file), &source, &Sound::keys()),
             source,
         };
     }

@@ -5,6 +5,7 @@ use crate::perform::sound::recipe::quantity::Dimension;
 use crate::perform::sound::recipe::{self, Kind, Takes};
 use crate::perform::voice::kokoro::voices::{self, ENGLISH, Sex};
 use crate::perform::voice::phonemes::Accent;
+use crate::script::Sound;
 use crate::units::{Metres, PerMinute};
 use crate::world::{Catalog, Reach, RecipeNote, RecipeRef, SettingProblem, VoiceNote};
 
@@ -23,7 +24,7 @@ impl Catalog for BuiltinCatalog {
 
     fn proof(&self, recipe: &RecipeRef) -> Vec<Diagnostic> {
         match &recipe.own {
-            Some(text) => recipe::check_text(&recipe.name, text),
+            Some(text) => recipe::check_text(&recipe.name, text, &Sound::keys()),
             None => Vec::new(),
         }
     }
@@ -88,5 +89,20 @@ impl Catalog for BuiltinCatalog {
                 .map(|nearest| format!("did you mean `{nearest}`?")),
         });
         told.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_parameter_of_the_library_can_be_set_by_a_script() {
+        let keys = Sound::keys();
+        for recipe in recipe::names().filter_map(recipe::find) {
+            for param in &recipe.params {
+                assert!(!keys.contains(&&*param.name), "{}", recipe.name);
+            }
+        }
     }
 }

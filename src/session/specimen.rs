@@ -17,6 +17,7 @@ use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, solo};
 use crate::perform::sound::recipe::{self, Kind, Param, Problem, Recipe, Settings};
 use crate::perform::sound::{self, Form, Place, Request, Source};
+use crate::script::Sound;
 use crate::session::SessionError;
 use crate::session::files::refuse_other_than_wav;
 use crate::units::{Decibels, Metres, Seconds};
@@ -315,11 +316,12 @@ fn read(name: &str, path: &Path) -> Result<What, SessionError> {
         path: path.to_owned(),
         fault,
     })?;
-    let recipe = Recipe::read(name, &text).map_err(|mistakes| SessionError::Recipe {
-        path: path.to_owned(),
-        text: text.clone(),
-        mistakes,
-    })?;
+    let recipe =
+        Recipe::read(name, &text, &Sound::keys()).map_err(|mistakes| SessionError::Recipe {
+            path: path.to_owned(),
+            text: text.clone(),
+            mistakes,
+        })?;
     Ok(What::Draft {
         recipe: Box::new(recipe),
         yaml: text.into(),

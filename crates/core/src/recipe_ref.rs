@@ -2,10 +2,6 @@
 
 use std::sync::Arc;
 
-/// The keys of a sound in a script that are not settings of its recipe. A recipe
-/// has no parameter with one of these names.
-pub const SOUND_KEYS: &[&str] = &["recipe", "file", "gain", "credit", "licence"];
-
 /// A recipe named by a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecipeRef {

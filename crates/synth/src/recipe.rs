@@ -133,14 +133,15 @@ words! {
 }
 
 impl Recipe {
-    /// Reads a recipe.
+    /// Reads a recipe, whose parameters have none of the `taken` names: the keys of a
+    /// sound in a script.
     ///
     /// # Errors
     /// Returns every mistake in it. The spans refer to `text`, and the source is
     /// [`Source::Recipe(0)`](crate::diagnostic::Source::Recipe). A caller that
     /// reads several recipes sets the number with [`Diagnostic::in_recipe`].
-    pub fn read(name: &str, text: &str) -> Result<Recipe, Vec<Diagnostic>> {
-        let (score, diagnostics) = read_score(text);
+    pub fn read(name: &str, text: &str, taken: &[&'static str]) -> Result<Recipe, Vec<Diagnostic>> {
+        let (score, diagnostics) = read_score(text, taken);
         match score {
             Some(score) if diagnostics.is_empty() => Ok(Recipe {
                 name: name.to_owned(),
@@ -169,7 +170,7 @@ impl Recipe {
 }
 
 /// Reads the content of a recipe, with every mistake in it.
-fn read_score(text: &str) -> (Option<Score>, Vec<Diagnostic>) {
+fn read_score(text: &str, taken: &[&'static str]) -> (Option<Score>, Vec<Diagnostic>) {
     if text.len() > MAX_BYTES {
         let message = format!("a recipe can have at most {} KiB", MAX_BYTES >> 10);
         let mistake = Diagnostic::error("too-large", Span::default(), message);
@@ -179,6 +180,7 @@ fn read_score(text: &str) -> (Option<Score>, Vec<Diagnostic>) {
     let tree = yaml::parse(&source);
     diagnostics.extend(tree.diagnostics);
     let mut reading = Reading::new(&source, tree.broken);
+    reading.state.taken = taken.to_vec();
     let score = match &tree.root {
         Some(root) if !root.is_empty() => {
             let fields = reading.fields(root, Score::MAPPING);
@@ -202,8 +204,8 @@ fn read_score(text: &str) -> (Option<Score>, Vec<Diagnostic>) {
 /// Returns the mistakes in the text of a recipe, or an empty list if it is correct.
 /// The spans are those of [`Recipe::read`].
 #[must_use]
-pub fn check_text(name: &str, text: &str) -> Vec<Diagnostic> {
-    Recipe::read(name, text).err().unwrap_or_default()
+pub fn check_text(name: &str, text: &str, taken: &[&'static str]) -> Vec<Diagnostic> {
+    Recipe::read(name, text, taken).err().unwrap_or_default()
 }
 
 /// Returns the names of all recipes, in the order of the library.
@@ -223,7 +225,7 @@ pub fn find(name: &str) -> Option<&'static Recipe> {
 pub fn of(named: &RecipeRef) -> Option<Cow<'static, Recipe>> {
     match &named.own {
         None => find(&named.name).map(Cow::Borrowed),
-        Some(text) => Recipe::read(&named.name, text).ok().map(Cow::Owned),
+        Some(text) => Recipe::read(&named.name, text, &[]).ok().map(Cow::Owned),
     }
 }
 

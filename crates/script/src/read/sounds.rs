@@ -74,11 +74,12 @@ impl Sound {
         lacks: "a sound has a recipe or a file",
     };
 
-    /// Returns whether a key of this name belongs to every sound of a recipe, or is not allowed
-    /// there. All other keys are settings.
+    /// Returns the keys that are not settings in a sound of a recipe: those that it has, and those
+    /// that are not allowed there.
     #[must_use]
-    pub fn has_key(name: &str) -> bool {
-        Sound::RECIPE.key(name).is_some() || SOURCES.contains(&name)
+    pub fn keys() -> Vec<&'static str> {
+        let own = Sound::RECIPE.keys().map(|key| key.name);
+        own.chain(FILE.iter().copied()).collect()
     }
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Sound> {
@@ -120,7 +121,8 @@ fn settings(
     fields: &Fields<'_, '_>,
 ) -> Vec<(Spanned<String>, Spanned<String>)> {
     let entries = fields.entries().iter();
-    let settings = entries.filter(|entry| !Sound::has_key(&entry.key));
+    let keys = Sound::keys();
+    let settings = entries.filter(|entry| !keys.contains(&&*entry.key));
     let settings = settings.filter_map(|entry| {
         let key = Spanned::new(entry.key.to_string(), entry.key_span);
         Some((key, Text::read(reader, Slot::of(entry))?))

@@ -92,7 +92,7 @@ pub(super) fn all() -> &'static [Recipe] {
     READ.get_or_init(|| {
         TEXTS
             .iter()
-            .filter_map(|(name, text)| Recipe::read(name, text).ok())
+            .filter_map(|(name, text)| Recipe::read(name, text, &[]).ok())
             .collect()
     })
 }

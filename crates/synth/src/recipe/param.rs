@@ -6,7 +6,6 @@
 use super::quantity::{Quantity, UNITS};
 use super::read::{Id, Items, NotEmpty, Reading, State, Text, inside, meant, placed};
 use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
-use cuebook_core::recipe_ref::SOUND_KEYS;
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{self as yaml, Declared, Fields, Map, Required, Slot, Value, mapping};
 
@@ -146,7 +145,7 @@ impl Value for Param {
 
 /// Reports a name that a formula or a script cannot use.
 fn named(name: &Spanned<String>, at: &mut Reading<'_>) {
-    if SOUND_KEYS.contains(&name.value.as_str()) {
+    if at.state.taken.contains(&name.value.as_str()) {
         let message = format!(
             "a script cannot set `{}`: every sound has a key with that name",
             name.value

@@ -34,6 +34,8 @@ pub type Reading<'t> = Reader<'t, State>;
 /// The state of reading a recipe.
 #[derive(Debug, Default)]
 pub struct State {
+    /// The names that a parameter cannot have.
+    pub taken: Vec<&'static str>,
     /// The parameters so far. They come before the formulas that use them.
     pub params: Vec<Known>,
     pub place: Place,

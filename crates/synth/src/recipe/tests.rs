@@ -9,7 +9,7 @@ fn set(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 #[test]
 fn every_recipe_of_the_library_is_read() {
     for (name, text) in library::TEXTS {
-        Recipe::read(name, text).unwrap_or_else(|wrong| panic!("{name}: {wrong:#?}"));
+        Recipe::read(name, text, &[]).unwrap_or_else(|wrong| panic!("{name}: {wrong:#?}"));
     }
     assert_eq!(names().count(), library::TEXTS.len());
 }
@@ -81,7 +81,7 @@ fn all_mistakes_in_settings_are_reported_at_once() {
 #[test]
 fn a_parameter_may_take_words() {
     let yaml = "about: x\nkind: spot\nwords: []\nlayers: [{ layer: a, source: { crack: { length: 1ms } } }]\nparams:\n- { param: surface, default: stone, words: [stone, snow], about: y }";
-    let recipe = Recipe::read("step", yaml).unwrap();
+    let recipe = Recipe::read("step", yaml, &[]).unwrap();
     let read = |word| Settings::read(&recipe, &set(&[("surface", word)]));
     let word = read("snow").unwrap();
     assert_eq!(word.get("surface"), Some(&Value::Word("snow".to_owned())));
@@ -104,7 +104,7 @@ fn an_unknown_recipe_is_reported_with_the_nearest_name() {
 /// Returns the codes of the mistakes in a recipe, each with the text that it points
 /// at.
 fn mistakes(text: &str) -> Vec<(&'static str, &str)> {
-    let wrong = check_text("test", text);
+    let wrong = check_text("test", text, &[]);
     let mistakes = wrong.iter().map(|mistake| {
         assert_eq!(mistake.labels[0].source, Source::Recipe(0));
         (mistake.code, mistake.labels[0].span.of(text))
@@ -222,7 +222,7 @@ layers:
   - { layer: a, source: { crack: { length: 1ms / (size / 1m) } } }
   - { layer: b, when: size - 1m, source: { crack: { length: 1ms / (size / 1m) } } }
 ";
-    let wrong = check_text("test", text);
+    let wrong = check_text("test", text, &[]);
     let messages: Vec<&str> = wrong.iter().map(|wrong| wrong.message.as_str()).collect();
     assert_eq!(
         messages,
@@ -240,7 +240,7 @@ layers:
   - { <<: *one, layer: b }
   - { layer: c, source: { blast: { positive: *length } } }
 ";
-    let recipe = Recipe::read("test", text).unwrap();
+    let recipe = Recipe::read("test", text, &[]).unwrap();
     let gains: Vec<bool> = recipe.layers.iter().map(|l| l.gain.is_some()).collect();
     assert_eq!(gains, [true, true, false]);
 }
@@ -253,7 +253,7 @@ fn the_recipes_of_the_page_have_no_mistakes() {
     let whole = blocks.map(|block| block.split("```").next().unwrap());
     let mut count = 0;
     for recipe in whole.filter(|block| block.starts_with("about:")) {
-        assert_eq!(check_text("page", recipe), [], "{recipe}");
+        assert_eq!(check_text("page", recipe, &[]), [], "{recipe}");
         count += 1;
     }
     assert_eq!(count, 2);

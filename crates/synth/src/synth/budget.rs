@@ -90,7 +90,7 @@ mod tests {
 
     fn performed(layers: &str, budget: u64) -> Result<usize, String> {
         let text = format!("about: x\nkind: spot\nlayers: [{layers}]");
-        let recipe = Recipe::read("test", &text).unwrap();
+        let recipe = Recipe::read("test", &text, &[]).unwrap();
         let settings = recipe.defaults();
         let audio = perform_within(
             &recipe,

@@ -138,7 +138,7 @@ proptest! {
         changes in proptest::collection::vec(wild(), 1..6),
     ) {
         let text = mutated(name, &changes);
-        if let Err(wrong) = Recipe::read(name, &text) {
+        if let Err(wrong) = Recipe::read(name, &text, &[]) {
             prop_assert!(!wrong.is_empty());
             for label in wrong.iter().flat_map(|wrong| &wrong.labels) {
                 let place = label.span.range();
@@ -149,7 +149,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_reader_panic(text in "(\\PC|[-{}\\[\\]:,&*<#\"'|>!%@ \n\t]){0,200}") {
-        let _ = recipe::check_text("test", &text);
+        let _ = recipe::check_text("test", &text, &[]);
     }
 }
 
@@ -164,7 +164,7 @@ proptest! {
         changes in proptest::collection::vec(gentle(), 1..5),
         (form, seed) in (proptest::sample::select(&[Form::Spot, Form::Loop][..]), 0..9_u64),
     ) {
-        let Ok(mut recipe) = Recipe::read(name, &mutated(name, &changes)) else {
+        let Ok(mut recipe) = Recipe::read(name, &mutated(name, &changes), &[]) else {
             return Ok(());
         };
         recipe.level = None;

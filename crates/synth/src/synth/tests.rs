@@ -402,7 +402,7 @@ layers:
           - { layer: roll, source: { stick-slip: { from: 9Hz } } }
           - { layer: stones, source: { grains: { rate: 300/s, pitch: 300Hz..2kHz } } }
 ";
-    let recipe = recipe::Recipe::read("drum", text).unwrap();
+    let recipe = recipe::Recipe::read("drum", text, &[]).unwrap();
     let audio = super::perform(
         &recipe,
         &Settings::default(),

@@ -5,22 +5,14 @@
 //! WAV file:
 //!
 //! ```
-//! use cuebook::{Listening, Part, RenderOptions, Silent, Studio, ToneVoice};
-//! use cuebook::{Config, Encoding, Folders};
+//! use cuebook::{Encoding, Listening, Part, RenderOptions, Silent, Studio, ToneVoice};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let folder = tempfile::tempdir()?;
 //! let script = folder.path().join("show.yaml");
 //! std::fs::write(&script, "text: |\n  “Is anyone there?” called Ana.\n")?;
 //!
-//! let studio = Studio {
-//!     folders: Folders {
-//!         cache: folder.path().join("cache"),
-//!         voices: folder.path().join("voices"),
-//!         config: folder.path().join("config.yaml"),
-//!     },
-//!     config: Config::default(),
-//! };
+//! let studio = Studio::within(folder.path());
 //! let show = studio.check(&script)?;
 //! assert!(!show.has_mistakes());
 //!

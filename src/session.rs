@@ -69,6 +69,15 @@ impl Studio {
         Ok(Studio { folders, config })
     }
 
+    /// Returns a studio with all its folders in one folder, and the default configuration.
+    #[must_use]
+    pub fn within(folder: &Path) -> Studio {
+        Studio {
+            folders: Folders::within(folder),
+            config: Config::default(),
+        }
+    }
+
     /// Returns whether the voice pack is installed.
     #[must_use]
     pub fn has_voices(&self) -> bool {

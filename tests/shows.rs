@@ -9,18 +9,6 @@ use cuebook::output::wav::Encoding;
 use cuebook::perform::voice::tone::ToneVoice;
 use cuebook::progress::Silent;
 use cuebook::session::{Part, RenderOptions, Studio};
-use cuebook::world::{Config, Folders};
-
-fn studio(folder: &Path) -> Studio {
-    Studio {
-        folders: Folders {
-            cache: folder.join("cache"),
-            voices: folder.join("voices"),
-            config: folder.join("config.yaml"),
-        },
-        config: Config::default(),
-    }
-}
 
 fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -32,7 +20,7 @@ fn script(name: &str) -> PathBuf {
 /// Renders a show and returns its timeline: one row per line and cue, in frames.
 fn perform(name: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let studio = studio(folder.path());
+    let studio = Studio::within(folder.path());
     let show = studio.open(&script(name), None).unwrap();
     assert_eq!(show.diagnostics, []);
 

@@ -65,22 +65,15 @@ impl Studio {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::{Config, Folders};
+    use std::path::Path;
 
     #[test]
     fn a_full_disk_has_a_separate_error() {
-        let studio = Studio {
-            folders: Folders {
-                cache: PathBuf::from("/takes"),
-                voices: PathBuf::from("/voices"),
-                config: PathBuf::from("/config.yaml"),
-            },
-            config: Config::default(),
-        };
+        let studio = Studio::within(Path::new("/show"));
         let error = |kind: io::ErrorKind| studio.cache_failed(kind.into()).to_string();
         let full = error(io::ErrorKind::StorageFull);
-        assert_eq!(full, "the disk is full, and takes are kept in /takes");
+        assert_eq!(full, "the disk is full, and takes are kept in /show/cache");
         let refused = error(io::ErrorKind::PermissionDenied);
-        assert_eq!(refused, "the cache in /takes cannot be used");
+        assert_eq!(refused, "the cache in /show/cache cannot be used");
     }
 }

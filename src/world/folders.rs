@@ -1,7 +1,7 @@
 //! The user's folders.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
@@ -17,6 +17,16 @@ pub struct Folders {
 }
 
 impl Folders {
+    /// Returns the folders within one folder.
+    #[must_use]
+    pub fn within(folder: &Path) -> Folders {
+        Folders {
+            cache: folder.join("cache"),
+            voices: folder.join("voices"),
+            config: folder.join("config.yaml"),
+        }
+    }
+
     /// Returns the usual folders of this system.
     ///
     /// # Errors

@@ -1,11 +1,9 @@
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use super::*;
 use crate::lsp::page::{Page, Units};
 use crate::lsp::reading::Texts;
 use crate::session::Studio;
-use crate::world::{Config, Folders};
 
 const SCRIPT: &str = "text: |
   “Go!” said Anna. “No.” Rain fell.
@@ -27,14 +25,7 @@ cues:
 ";
 
 fn reading(script: &str) -> Reading {
-    let studio = Studio {
-        folders: Folders {
-            cache: PathBuf::from("none"),
-            voices: PathBuf::from("none"),
-            config: PathBuf::from("none"),
-        },
-        config: Config::default(),
-    };
+    let studio = Studio::within(Path::new("none"));
     let path = Path::new("show.yaml");
     let texts = Texts::beside(path, &studio, BTreeMap::new());
     Reading::of(path, &Page::new(script, Units::Utf8), Units::Utf8, &texts)

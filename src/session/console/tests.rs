@@ -12,7 +12,6 @@ use crate::perform::voice::tone::ToneVoice;
 use crate::progress::Silent;
 use crate::session::{Show, Studio};
 use crate::units::{Between, Decibels, Lufs};
-use crate::world::{Config, Folders};
 
 /// All inputs of the key of a trim.
 struct Inputs {
@@ -237,14 +236,7 @@ fn console(studio: &Studio, show: &Show) -> Console {
 fn a_trim_is_kept_for_the_same_show_with_the_same_room() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let studio = Studio {
-        folders: Folders {
-            cache: path("cache"),
-            voices: path("voices"),
-            config: path("config.yaml"),
-        },
-        config: Config::default(),
-    };
+    let studio = Studio::within(folder.path());
     let script = "text: |\n  Rain fell.\nspaces: { vault: { ir: vault.wav } }\n\
                   cast: { NARRATOR: { space: vault } }\n";
     std::fs::write(path("show.yaml"), script).unwrap();

@@ -66,17 +66,9 @@ fn permissions_stay_and_a_link_is_followed() {
 fn a_change_is_written_only_if_the_script_is_as_it_was_read() {
     use crate::script::edit::{Step, Value};
     use crate::session::Studio;
-    use crate::world::{Config, Folders};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("show.yaml");
-    let studio = Studio {
-        folders: Folders {
-            cache: folder.path().join("cache"),
-            voices: folder.path().join("voices"),
-            config: folder.path().join("config.yaml"),
-        },
-        config: Config::default(),
-    };
+    let studio = Studio::within(folder.path());
     let script = "text: Rain fell.\nseed: 1\n";
     fs::write(&path, script).unwrap();
     let edited = || {

@@ -8,7 +8,6 @@ use crate::output::device::Output;
 use crate::output::live::State;
 use crate::perform::voice::tone::ToneVoice;
 use crate::perform::voice::{Take, Utterance, VoiceError};
-use crate::world::{Config, Folders};
 
 const TEXT: &str = "One two three four. Five six seven eight.\n\n\
     Nine ten eleven twelve. Stop fourteen fifteen sixteen.\n\n\
@@ -59,14 +58,7 @@ impl Stage {
     fn new() -> Stage {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
-        let studio = Studio {
-            folders: Folders {
-                cache: path("cache"),
-                voices: path("voices"),
-                config: path("config.yaml"),
-            },
-            config: Config::default(),
-        };
+        let studio = Studio::within(folder.path());
         fs::write(path("text.txt"), TEXT).unwrap();
         fs::write(path("show.yaml"), SCRIPT).unwrap();
         Stage {

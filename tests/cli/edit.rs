@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::stage::{SCRIPT, Said, Stage};
+use crate::stage::{SCRIPT, Said, Stage, words};
 
 /// Returns the lines that a diff removes and adds.
 fn changes(said: &Said) -> Vec<&str> {
@@ -16,37 +16,27 @@ fn script(stage: &Stage) -> String {
 }
 
 /// Makes an edit that must succeed, and returns its changes.
-fn made(stage: &Stage, args: &[&str]) -> Vec<String> {
-    let said = stage.run(args.iter().copied());
-    assert_eq!(said.code, 0, "{args:?}: {}{}", said.out, said.err);
+fn made(stage: &Stage, args: &str) -> Vec<String> {
+    let said = stage.run(words(args));
+    assert_eq!(said.code, 0, "{args}: {}{}", said.out, said.err);
     changes(&said).into_iter().map(str::to_owned).collect()
 }
 
 /// Tries an edit that must be refused; the script stays unchanged.
-fn refused(stage: &Stage, args: &[&str]) -> String {
+fn refused(stage: &Stage, args: &str) -> String {
     let before = stage.bytes("show.yaml");
-    let said = stage.run(args.iter().copied());
-    assert_eq!((said.code, said.out.as_str()), (1, ""), "{args:?}");
-    assert_eq!(stage.bytes("show.yaml"), before, "{args:?}");
+    let said = stage.run(words(args));
+    assert_eq!((said.code, said.out.as_str()), (1, ""), "{args}");
+    assert_eq!(stage.bytes("show.yaml"), before, "{args}");
     said.err
 }
 
 #[test]
 fn a_new_cue_is_in_the_order_of_the_text() {
     let stage = Stage::new();
-    let args = [
-        "cue",
-        "add",
-        "show.yaml",
-        "--spot",
-        "explosion",
-        "--at",
-        "loudly",
-        "--gain",
-        "-3dB",
-    ];
+    let args = "cue add show.yaml --spot explosion --at loudly --gain -3dB";
     assert_eq!(
-        made(&stage, &args),
+        made(&stage, args),
         [r#"+  - { id: explosion, spot: explosion, at: "loudly", gain: -3dB }"#]
     );
     let text = script(&stage);
@@ -64,41 +54,18 @@ fn a_new_cue_is_in_the_order_of_the_text() {
 #[test]
 fn a_second_cue_of_a_sound_gets_a_number() {
     let stage = Stage::new();
-    let args = [
-        "cue",
-        "add",
-        "show.yaml",
-        "--spot",
-        "door-slam",
-        "--at",
-        "he said",
-        "--dry-run",
-    ];
-    assert!(made(&stage, &args)[0].contains("id: door-slam,"));
+    let args = "cue add show.yaml --spot door-slam --at 'he said' --dry-run";
+    assert!(made(&stage, args)[0].contains("id: door-slam,"));
     stage.change("id: knock", "id: door-slam");
-    assert!(made(&stage, &args)[0].contains("id: door-slam-2,"));
+    assert!(made(&stage, args)[0].contains("id: door-slam-2,"));
 }
 
 #[test]
 fn nested_settings_are_added_to_the_new_cue() {
     let stage = Stage::new();
-    let args = [
-        "cue",
-        "add",
-        "show.yaml",
-        "--bed",
-        "rain",
-        "--at",
-        "start",
-        "--until",
-        "{ after: \"Anna.\" }",
-        "--set",
-        "fade.in=2s",
-        "--set",
-        "fade.out=3s",
-    ];
+    let args = r#"cue add show.yaml --bed rain --at start --until '{ after: "Anna." }' --set fade.in=2s --set fade.out=3s"#;
     assert_eq!(
-        made(&stage, &args),
+        made(&stage, args),
         [
             r#"+  - { id: rain-2, bed: rain, from: start, until: { after: "Anna." }, fade: { in: 2s, out: 3s } }"#
         ]
@@ -109,33 +76,21 @@ fn nested_settings_are_added_to_the_new_cue() {
 fn a_cue_is_moved_set_and_removed() {
     let stage = Stage::new();
     assert_eq!(
-        made(
-            &stage,
-            &["cue", "move", "show.yaml", "still", "--at", "he said"]
-        ),
+        made(&stage, "cue move show.yaml still --at 'he said'"),
         [
             r#"-  - { id: still, hush: 0.5s, at: { after: "Nobody came." } }"#,
             r#"+  - { id: still, hush: 0.5s, at: "he said" }"#,
         ]
     );
     assert_eq!(
-        made(
-            &stage,
-            &["cue", "set", "show.yaml", "rain", "gain=-9dB", "fade.in=2s"]
-        ),
+        made(&stage, "cue set show.yaml rain gain=-9dB fade.in=2s"),
         [
             r#"-  - { id: rain, bed: wind, from: "Rain fell", until: end, gain: -14dB }"#,
             r#"+  - { id: rain, bed: wind, from: "Rain fell", until: end, gain: -9dB, fade: { in: 2s } }"#,
         ]
     );
-    assert_eq!(
-        made(&stage, &["cue", "set", "show.yaml", "knock", "times="]).len(),
-        2
-    );
-    assert_eq!(
-        made(&stage, &["cue", "remove", "show.yaml", "knock"]).len(),
-        1
-    );
+    assert_eq!(made(&stage, "cue set show.yaml knock times=").len(), 2);
+    assert_eq!(made(&stage, "cue remove show.yaml knock").len(), 1);
     assert!(!script(&stage).contains("knock"));
     assert_eq!(stage.run(["check", "show.yaml"]).code, 0);
 }
@@ -143,18 +98,10 @@ fn a_cue_is_moved_set_and_removed() {
 #[test]
 fn a_dry_run_writes_nothing() {
     for args in [
-        ["cue", "remove", "show.yaml", "rain", "--dry-run"].as_slice(),
-        &[
-            "line",
-            "assign",
-            "show.yaml",
-            "Come!",
-            "--by",
-            "ANNA",
-            "--dry-run",
-        ],
-        &["cast", "rename", "show.yaml", "ANNA", "ANYA", "--dry-run"],
-        &["pronounce", "show.yaml", "Rain", "Rayn", "--dry-run"],
+        "cue remove show.yaml rain --dry-run",
+        "line assign show.yaml Come! --by ANNA --dry-run",
+        "cast rename show.yaml ANNA ANYA --dry-run",
+        "pronounce show.yaml Rain Rayn --dry-run",
     ] {
         let stage = Stage::new();
         assert!(!made(&stage, args).is_empty(), "{args:?}");
@@ -177,19 +124,7 @@ fn an_edit_without_changes_prints_nothing() {
 fn a_line_is_assigned_to_another_role() {
     let stage = Stage::new();
     assert_eq!(
-        made(
-            &stage,
-            &[
-                "line",
-                "assign",
-                "show.yaml",
-                "Come!",
-                "--by",
-                "ANNA",
-                "--tone",
-                "shout"
-            ]
-        ),
+        made(&stage, "line assign show.yaml Come! --by ANNA --tone shout"),
         [
             r#"-  - { id: come, quote: "Come!", by: BORIS }"#,
             r#"+  - { id: come, quote: "Come!", by: ANNA, tone: shout }"#,
@@ -204,8 +139,8 @@ fn a_new_line_entry_is_in_the_order_of_the_text() {
         "  - { id: go, quote: \"Go!\", by: ANNA, tone: urgent }\n",
         "",
     );
-    let args = ["line", "assign", "show.yaml", "Go!", "--by", "ANNA"];
-    assert_eq!(made(&stage, &args), [r#"+  - { quote: "Go!", by: ANNA }"#]);
+    let args = "line assign show.yaml Go! --by ANNA";
+    assert_eq!(made(&stage, args), [r#"+  - { quote: "Go!", by: ANNA }"#]);
     let text = script(&stage);
     assert!(
         text.find("Go!").unwrap() < text.find("Come!").unwrap(),
@@ -216,24 +151,14 @@ fn a_new_line_entry_is_in_the_order_of_the_text() {
 #[test]
 fn a_role_is_changed_added_and_renamed() {
     let stage = Stage::new();
-    let set = [
-        "cast",
-        "set",
-        "show.yaml",
-        "BORIS",
-        "pace=1.05",
-        "place.pan=0.2",
-    ];
+    let set = "cast set show.yaml BORIS pace=1.05 place.pan=0.2";
     assert_eq!(
-        made(&stage, &set)[1],
+        made(&stage, set)[1],
         "+  BORIS: { voice: am_michael, pace: 1.05, place: { pan: 0.2 } }"
     );
-    let added = made(
-        &stage,
-        &["cast", "set", "show.yaml", "VERA", "voice=bf_emma"],
-    );
+    let added = made(&stage, "cast set show.yaml VERA voice=bf_emma");
     assert_eq!(added, ["+  VERA: { voice: bf_emma }"]);
-    let renamed = made(&stage, &["cast", "rename", "show.yaml", "BORIS", "BORYA"]);
+    let renamed = made(&stage, "cast rename show.yaml BORIS BORYA");
     assert_eq!(renamed.len(), 4, "{renamed:?}");
     assert!(!script(&stage).contains("BORIS"));
     assert_eq!(stage.run(["check", "show.yaml"]).code, 0);
@@ -242,19 +167,16 @@ fn a_role_is_changed_added_and_renamed() {
 #[test]
 fn a_word_is_pronounced() {
     let stage = Stage::new();
-    let added = made(&stage, &["pronounce", "show.yaml", "Rain", "rɛɪn", "--ipa"]);
+    let added = made(&stage, "pronounce show.yaml Rain rɛɪn --ipa");
     assert_eq!(added, ["+pronounce:", "+  Rain: { ipa: rɛɪn }"]);
-    let changed = made(&stage, &["pronounce", "show.yaml", "Anna", "Ah-na"]);
+    let changed = made(&stage, "pronounce show.yaml Anna Ah-na");
     assert_eq!(changed, ["+  Anna: Ah-na"]);
 }
 
 #[test]
 fn ambiguous_words_are_listed_with_ways_to_distinguish_them() {
     let stage = Stage::new();
-    let err = refused(
-        &stage,
-        &["cue", "move", "show.yaml", "still", "--at", "fell"],
-    );
+    let err = refused(&stage, "cue move show.yaml still --at fell");
     assert!(err.contains("error[quote-ambiguous]"), "{err}");
     assert!(err.contains("show.yaml with this change:17:"), "{err}");
     assert!(err.contains("door.txt:1:") && err.contains("3 |"), "{err}");
@@ -265,7 +187,7 @@ fn ambiguous_words_are_listed_with_ways_to_distinguish_them() {
 #[test]
 fn an_unknown_cue_or_role_is_reported_with_the_nearest_name() {
     let stage = Stage::new();
-    let err = refused(&stage, &["cue", "remove", "show.yaml", "knok"]);
+    let err = refused(&stage, "cue remove show.yaml knok");
     assert!(
         err.starts_with("error[unknown-cue]: there is no cue named `knok`"),
         "{err}"
@@ -274,15 +196,12 @@ fn an_unknown_cue_or_role_is_reported_with_the_nearest_name() {
         err.contains("show.yaml:16:11") && err.contains("the nearest is `knock`"),
         "{err}"
     );
-    let err = refused(&stage, &["cast", "rename", "show.yaml", "BRIS", "X"]);
+    let err = refused(&stage, "cast rename show.yaml BRIS X");
     assert!(
         err.starts_with("error[unknown-role]") && err.contains("show.yaml:7:3"),
         "{err}"
     );
-    let err = refused(
-        &stage,
-        &["line", "assign", "show.yaml", "Come!", "--by", "BORS"],
-    );
+    let err = refused(&stage, "line assign show.yaml Come! --by BORS");
     assert!(err.starts_with("error[unknown-role]"), "{err}");
 }
 
@@ -290,14 +209,14 @@ fn an_unknown_cue_or_role_is_reported_with_the_nearest_name() {
 fn an_edit_that_adds_a_mistake_is_refused() {
     let stage = Stage::new();
     stage.change("until: end", "until: { cue: knock }");
-    let err = refused(&stage, &["cue", "remove", "show.yaml", "knock"]);
+    let err = refused(&stage, "cue remove show.yaml knock");
     // The place of the error exists in the unchanged file, and is shown there.
     assert!(
         err.contains("error[unknown-cue]") && err.contains("show.yaml:15:"),
         "{err}"
     );
     assert!(!err.contains("with this change"), "{err}");
-    let err = refused(&stage, &["cue", "set", "show.yaml", "rain", "gain=loud"]);
+    let err = refused(&stage, "cue set show.yaml rain gain=loud");
     assert!(err.contains("with this change"), "{err}");
 }
 
@@ -306,36 +225,15 @@ fn a_mistake_elsewhere_does_not_prevent_an_edit() {
     let stage = Stage::new();
     stage.change("spot: door-strike", "spots: door-strike");
     stage.change("am_michael", "am_micheal");
-    assert_eq!(
-        made(&stage, &["cue", "set", "show.yaml", "still", "hush=1s"]).len(),
-        2
-    );
-    assert_eq!(
-        made(&stage, &["cue", "remove", "show.yaml", "rain"]).len(),
-        1
-    );
+    assert_eq!(made(&stage, "cue set show.yaml still hush=1s").len(), 2);
+    assert_eq!(made(&stage, "cue remove show.yaml rain").len(), 1);
     // The cue with the mistake can be corrected.
     assert_eq!(
-        made(
-            &stage,
-            &[
-                "cue",
-                "set",
-                "show.yaml",
-                "knock",
-                "spots=",
-                "spot=door-slam"
-            ]
-        )
-        .len(),
+        made(&stage, "cue set show.yaml knock spots= spot=door-slam").len(),
         2
     );
     assert_eq!(
-        made(
-            &stage,
-            &["cast", "set", "show.yaml", "BORIS", "voice=am_onyx"]
-        )
-        .len(),
+        made(&stage, "cast set show.yaml BORIS voice=am_onyx").len(),
         2
     );
     assert_eq!(stage.run(["check", "show.yaml"]).code, 0);
@@ -345,7 +243,7 @@ fn a_mistake_elsewhere_does_not_prevent_an_edit() {
 fn a_script_with_invalid_yaml_is_not_edited() {
     let stage = Stage::new();
     stage.change("mix: {", "mix: { {");
-    let err = refused(&stage, &["cue", "remove", "show.yaml", "rain"]);
+    let err = refused(&stage, "cue remove show.yaml rain");
     assert!(err.starts_with("error[yaml-"), "{err}");
 }
 
@@ -353,20 +251,9 @@ fn a_script_with_invalid_yaml_is_not_edited() {
 fn carriage_returns_are_kept() {
     let stage = Stage::new();
     stage.write("show.yaml", SCRIPT.replace('\n', "\r\n"));
-    made(
-        &stage,
-        &[
-            "cue",
-            "add",
-            "show.yaml",
-            "--spot",
-            "bell-toll",
-            "--at",
-            "he said",
-        ],
-    );
-    made(&stage, &["pronounce", "show.yaml", "Anna", "Ah-na"]);
-    made(&stage, &["cue", "set", "show.yaml", "knock", "times="]);
+    made(&stage, "cue add show.yaml --spot bell-toll --at 'he said'");
+    made(&stage, "pronounce show.yaml Anna Ah-na");
+    made(&stage, "cue set show.yaml knock times=");
     let text = script(&stage);
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     assert_eq!(text.lines().count(), SCRIPT.lines().count() + 3);
@@ -439,7 +326,7 @@ fn links_and_permissions_are_kept() {
     )
     .unwrap();
     symlink("real/script.yaml", stage.path("show.yaml")).unwrap();
-    made(&stage, &["cue", "remove", "show.yaml", "rain"]);
+    made(&stage, "cue remove show.yaml rain");
     assert!(
         fs::symlink_metadata(stage.path("show.yaml"))
             .unwrap()

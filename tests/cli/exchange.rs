@@ -1,6 +1,6 @@
 //! Tests of `cuebook import`, `cuebook export` and `cuebook takes import`.
 
-use crate::stage::Stage;
+use crate::stage::{Stage, words};
 
 const PLAY: &str = "Title: The Ferry\n\nINT. CABIN - NIGHT\n\nSOUND: Three knocks at the door.\n\n\
     ANNA\n(whispering)\nIs anyone aboard?\n\nTOM\nI told you not to come.\n\nThe engine coughs.\n\n\
@@ -152,14 +152,7 @@ fn exports_report_missing_options_and_keep_the_script() {
 #[test]
 fn an_exported_screenplay_is_imported_with_the_same_voices() {
     let stage = Stage::new();
-    stage.run([
-        "export",
-        "show.yaml",
-        "--to",
-        "fountain",
-        "-o",
-        "again.fountain",
-    ]);
+    stage.run(words("export show.yaml --to fountain -o again.fountain"));
     assert_eq!(stage.run(["import", "again.fountain"]).code, 0);
     let spoken = |script: &str| {
         let said = stage.run(["timeline", script, "--stand-in", "--format", "json"]);

@@ -5,7 +5,7 @@ use std::f64::consts::TAU;
 
 use hound::{SampleFormat, WavSpec, WavWriter};
 
-use crate::stage::{Stage, samples};
+use crate::stage::{Stage, samples, words};
 
 const RATE: usize = 48_000;
 const OCTAVES: [f64; 5] = [250.0, 500.0, 1000.0, 2000.0, 4000.0];
@@ -312,14 +312,7 @@ fn a_masked_line_is_reported_with_its_loudest_cue() {
     assert_eq!(said.code, 1, "{}{}", said.out, said.err);
     assert!(said.out.contains("hard-to-understand"), "{}", said.out);
     assert!(said.out.contains("`roar`"), "{}", said.out);
-    let said = stage.run([
-        "check",
-        "show.yaml",
-        "--mix",
-        "--stand-in",
-        "--format",
-        "json",
-    ]);
+    let said = stage.run(words("check show.yaml --mix --stand-in --format json"));
     let spec: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     let line = &spec["lines"][0];
     assert_eq!(line["cue"], "roar");

@@ -8,7 +8,7 @@ use std::thread::{self, sleep};
 use std::time::Duration;
 
 use crate::server::{Running, Server, heard, quiet, soon};
-use crate::stage::{Stage, samples};
+use crate::stage::{Stage, samples, words};
 
 /// Starts playback; the output goes to `said.txt`, the errors to `told.txt`.
 fn play(stage: &Stage, args: &[&str]) -> Child {
@@ -32,15 +32,9 @@ fn frames(stage: &Stage, name: &str) -> Vec<[f32; 2]> {
 fn lines_and_cues_are_printed_as_they_play() {
     let stage = Stage::new();
     stage.rendered("show.wav", &[]);
-    let said = stage.run([
-        "play",
-        "show.yaml",
-        "--stand-in",
-        "--plain",
-        "--silent",
-        "--scene",
-        "outside",
-    ]);
+    let said = stage.run(words(
+        "play show.yaml --stand-in --plain --silent --scene outside",
+    ));
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     let lines: Vec<&str> = said.out.lines().collect();
     assert_eq!(lines[0], "== outside ==", "{lines:?}");
@@ -214,14 +208,7 @@ fn a_device_is_chosen_by_name_with_any_rate_and_channels() {
             "{name}: {heard} of {written}"
         );
     }
-    let said = stage.run([
-        "play",
-        "show.yaml",
-        "--stand-in",
-        "--plain",
-        "--device",
-        "cinem",
-    ]);
+    let said = stage.run(words("play show.yaml --stand-in --plain --device cinem"));
     assert_eq!(said.code, 2);
     assert!(
         said.err
@@ -293,14 +280,7 @@ fn rapid_saves_do_not_stop_playback() {
 fn a_watched_show_is_rendered_after_every_save() {
     let stage = Stage::new();
     let mut command = stage.command();
-    command.args([
-        "render",
-        "show.yaml",
-        "--stand-in",
-        "--watch",
-        "-o",
-        "show.wav",
-    ]);
+    command.args(words("render show.yaml --stand-in --watch -o show.wav"));
     command.stdout(File::create(stage.path("said.txt")).unwrap());
     command.stderr(File::create(stage.path("told.txt")).unwrap());
     let _program = Running(command.spawn().unwrap());

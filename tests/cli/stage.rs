@@ -120,6 +120,16 @@ impl Stage {
     }
 }
 
+/// Splits a command line at its spaces. Words between `'` marks stay together.
+pub fn words(line: &str) -> Vec<&str> {
+    let parts = line.split('\'').enumerate();
+    let words = parts.flat_map(|(at, part)| match at % 2 {
+        0 => part.split_whitespace().collect(),
+        _ => vec![part],
+    });
+    words.collect()
+}
+
 pub fn said(output: &Output) -> Said {
     Said {
         code: output.status.code().unwrap_or(-1),

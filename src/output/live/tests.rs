@@ -74,6 +74,17 @@ fn programme(edition: u32, engine: Engine, place: Place) -> Programme {
     }
 }
 
+/// Returns the first edition of a show, from its beginning.
+fn first(audio: &Audio, gain: f32) -> Programme {
+    programme(1, engine(audio, gain), Place::At(Frames::ZERO))
+}
+
+/// Returns a later edition of a show, whose frames are at the same places.
+fn along(edition: u32, audio: &Audio, gain: f32) -> Programme {
+    let along = Place::Along(Box::new(|frame| frame));
+    programme(edition, engine(audio, gain), along)
+}
+
 /// A player on a device that takes frames only when the test does.
 struct Stage {
     live: Live,
@@ -82,7 +93,7 @@ struct Stage {
 }
 
 impl Stage {
-    fn new() -> Stage {
+    fn new(programme: Programme) -> Stage {
         let (send, supplies) = channel();
         let send = Mutex::new(send);
         let connect = move || match send.lock() {
@@ -91,6 +102,7 @@ impl Stage {
         };
         let live = Live::with(Frames::ZERO, None, connect);
         live.opened().unwrap();
+        live.load(programme);
         let supply = supplies.recv().unwrap();
         Stage {
             live,
@@ -143,8 +155,7 @@ proptest! {
     ) {
         let audio = noise(frames);
         let expected = rendered(&audio, 1.5);
-        let mut stage = Stage::new();
-        stage.live.load(programme(1, engine(&audio, 1.5), Place::At(Frames::ZERO)));
+        let mut stage = Stage::new(first(&audio, 1.5));
         let heard = stage.until("it plays", |status| status.at > Frames::ZERO);
         let mut heard = without_silence(heard);
         for size in sizes.iter().cycle() {
@@ -164,16 +175,10 @@ proptest! {
 fn another_edition_takes_over_at_the_same_frame_without_a_change() {
     let audio = noise(200_000);
     let expected = rendered(&audio, 1.0);
-    let mut stage = Stage::new();
-    stage
-        .live
-        .load(programme(1, engine(&audio, 1.0), Place::At(Frames::ZERO)));
+    let mut stage = Stage::new(first(&audio, 1.0));
     let mut heard = stage.until("it plays", |status| status.at > Frames::ZERO);
     for edition in 2..12 {
-        let along = Place::Along(Box::new(|frame| frame));
-        stage
-            .live
-            .load(programme(edition, engine(&audio, 1.0), along));
+        stage.live.load(along(edition, &audio, 1.0));
         heard.extend(stage.until("the edition", |status| status.edition == edition));
         heard.extend(stage.take(3_000));
     }
@@ -186,14 +191,10 @@ fn another_edition_takes_over_at_the_same_frame_without_a_change() {
 fn a_changed_gain_is_heard_from_the_join_on() {
     let audio = noise(200_000);
     let (soft, loud) = (rendered(&audio, 0.5), rendered(&audio, 1.0));
-    let mut stage = Stage::new();
-    stage
-        .live
-        .load(programme(1, engine(&audio, 0.5), Place::At(Frames::ZERO)));
+    let mut stage = Stage::new(first(&audio, 0.5));
     let mut heard = stage.until("it plays", |status| status.at > Frames::ZERO);
     heard.extend(stage.take(5_000));
-    let along = Place::Along(Box::new(|frame| frame));
-    stage.live.load(programme(2, engine(&audio, 1.0), along));
+    stage.live.load(along(2, &audio, 1.0));
     heard.extend(stage.until("the edition", |status| status.edition == 2));
     heard.extend(stage.take(5_000));
     let heard = without_silence(heard);
@@ -211,10 +212,7 @@ fn a_changed_gain_is_heard_from_the_join_on() {
 fn a_seek_is_exact_and_a_pause_keeps_the_place() {
     let audio = noise(300_000);
     let expected = rendered(&audio, 1.0);
-    let mut stage = Stage::new();
-    stage
-        .live
-        .load(programme(1, engine(&audio, 1.0), Place::At(Frames::ZERO)));
+    let mut stage = Stage::new(first(&audio, 1.0));
     stage.until("it plays", |status| status.at > Frames(1_000));
     stage.live.seek(Frames(123_457));
     stage.until("it has arrived", |status| status.at >= Frames(123_457));
@@ -239,10 +237,7 @@ fn a_seek_is_exact_and_a_pause_keeps_the_place() {
 fn a_part_is_repeated_until_the_loop_is_ended() {
     let audio = noise(100_000);
     let expected = rendered(&audio, 1.0);
-    let mut stage = Stage::new();
-    stage
-        .live
-        .load(programme(1, engine(&audio, 1.0), Place::At(Frames(30_000))));
+    let mut stage = Stage::new(programme(1, engine(&audio, 1.0), Place::At(Frames(30_000))));
     stage.until("it plays", |status| status.at > Frames(30_000));
     let part = Frames(20_000)..Frames(32_000);
     stage.live.repeat(Some(part.clone()));
@@ -263,11 +258,10 @@ fn a_part_is_repeated_until_the_loop_is_ended() {
 fn it_stops_at_its_stops_and_waits_at_the_horizon() {
     let audio = noise(200_000);
     let expected = rendered(&audio, 1.0);
-    let mut stage = Stage::new();
-    stage.live.load(Programme {
+    let mut stage = Stage::new(Programme {
         stops: vec![Frames(20_000)],
         horizon: Frames(50_000),
-        ..programme(1, engine(&audio, 1.0), Place::At(Frames::ZERO))
+        ..first(&audio, 1.0)
     });
     let stopped = State::Stopped(Frames(20_000));
     stage.until("the stop", |status| status.state == stopped);
@@ -278,8 +272,7 @@ fn it_stops_at_its_stops_and_waits_at_the_horizon() {
     let at = stage.live.status().at;
     assert!((Frames(49_000)..=Frames(50_000)).contains(&at), "{at:?}");
     // The rest is ready; it continues at the same position.
-    let along = Place::Along(Box::new(|frame| frame));
-    stage.live.load(programme(2, engine(&audio, 1.0), along));
+    stage.live.load(along(2, &audio, 1.0));
     stage.until("it continues", |status| status.at > Frames(51_000));
     let heard = stage.take(1_000);
     let at = stage.live.status().at.index();
@@ -293,10 +286,7 @@ fn it_stops_at_its_stops_and_waits_at_the_horizon() {
 fn a_lost_device_is_replaced() {
     let audio = noise(200_000);
     let expected = rendered(&audio, 1.0);
-    let mut stage = Stage::new();
-    stage
-        .live
-        .load(programme(1, engine(&audio, 1.0), Place::At(Frames::ZERO)));
+    let mut stage = Stage::new(first(&audio, 1.0));
     stage.until("it plays", |status| status.at > Frames(5_000));
     let at = stage.live.status().at;
     let (send, none) = channel::<Supply>();
@@ -317,10 +307,7 @@ fn a_lost_device_is_replaced() {
 #[test]
 fn meters_describe_the_frames_that_are_heard() {
     let audio = noise(100_000);
-    let mut stage = Stage::new();
-    stage
-        .live
-        .load(programme(1, engine(&audio, 1.0), Place::At(Frames::ZERO)));
+    let mut stage = Stage::new(first(&audio, 1.0));
     stage.until("it plays", |status| status.at > Frames(48_000));
     let readings = stage.live.readings();
     let blocks = 48_000 / BLOCK;

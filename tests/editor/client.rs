@@ -216,9 +216,11 @@ impl Editor {
         }
     }
 
-    /// Sends a request about the position of `|` in `around`; `around` without it occurs in `text`.
-    pub fn ask(&mut self, method: &str, name: &str, text: &str, around: &str) -> Value {
-        self.ask_with(method, name, (text, around), json!({}))
+    /// Sends a request about the position of `|` in `around`; `around` without it occurs in the
+    /// text of `show.yaml`.
+    pub fn ask(&mut self, method: &str, text: &str, around: &str) -> Value {
+        let method = format!("textDocument/{method}");
+        self.ask_with(&method, "show.yaml", (text, around), json!({}))
     }
 
     pub fn ask_with(

@@ -16,7 +16,7 @@ fn offered(instead: &str, around: &str) -> (String, Vec<Value>) {
     let mut editor = opened(SCRIPT);
     editor.until("show.yaml", <[Value]>::is_empty);
     editor.change("show.yaml", &script);
-    let list = editor.ask("textDocument/completion", "show.yaml", &script, around);
+    let list = editor.ask("completion", &script, around);
     (script, list["items"].as_array().unwrap().clone())
 }
 
@@ -83,7 +83,7 @@ fn a_speaking_role_without_a_cast_entry_is_completed_in_the_cast() {
     let script = with(SCRIPT, "  BORIS: { voice: am_michael }\n", "  \n");
     let mut editor = opened(&script);
     let place = "pan: -0.3 } }\n  |\n";
-    let list = editor.ask("textDocument/completion", "show.yaml", &script, place);
+    let list = editor.ask("completion", &script, place);
     let items = list["items"].as_array().unwrap();
     assert_eq!(labels(items), ["BORIS"]);
     assert_eq!(items[0]["textEdit"]["newText"], "BORIS: ");
@@ -180,7 +180,7 @@ fn an_accepted_quote_is_found() {
 
 fn hovered(around: &str) -> String {
     let mut editor = opened(SCRIPT);
-    let told = editor.ask("textDocument/hover", "show.yaml", SCRIPT, around);
+    let told = editor.ask("hover", SCRIPT, around);
     told["contents"]["value"].as_str().unwrap_or("").to_owned()
 }
 

@@ -31,20 +31,10 @@ fn edited(script: &str, edits: &[Value]) -> String {
 #[test]
 fn a_quote_leads_to_its_words_in_the_prose() {
     let mut editor = opened(SCRIPT);
-    let to = editor.ask(
-        "textDocument/definition",
-        "show.yaml",
-        SCRIPT,
-        "after: \"fell sh|ut.\"",
-    );
+    let to = editor.ask("definition", SCRIPT, "after: \"fell sh|ut.\"");
     assert_eq!(to["uri"], editor.uri("door.txt"));
     assert_eq!(words(TEXT, &to["range"]), "fell shut");
-    let to = editor.ask(
-        "textDocument/definition",
-        "show.yaml",
-        SCRIPT,
-        "quote: \"Com|e!\"",
-    );
+    let to = editor.ask("definition", SCRIPT, "quote: \"Com|e!\"");
     assert_eq!(words(TEXT, &to["range"]), "Come");
 }
 
@@ -53,12 +43,7 @@ fn a_quote_leads_into_the_script_if_the_prose_is_there() {
     let script =
         "text: |\n  A bell rang. She — 😀 — left.\ncues:\n  - { spot: bell-toll, at: \"left\" }\n";
     let mut editor = opened(script);
-    let to = editor.ask(
-        "textDocument/definition",
-        "show.yaml",
-        script,
-        "at: \"le|ft\"",
-    );
+    let to = editor.ask("definition", script, "at: \"le|ft\"");
     assert_eq!(to["uri"], editor.uri("show.yaml"));
     assert_eq!(to["range"]["start"]["line"], 1);
     assert_eq!(words(script, &to["range"]), "left");
@@ -72,19 +57,14 @@ fn a_name_leads_to_its_definition() {
         ("cue: kn|ock", "  - { id: knock"),
         ("bed: bre|eze", "  breeze: "),
     ] {
-        let to = editor.ask("textDocument/definition", "show.yaml", SCRIPT, from);
+        let to = editor.ask("definition", SCRIPT, from);
         let at = to["range"]["start"]["line"].as_u64().unwrap() as usize;
         assert!(
             SCRIPT.lines().nth(at).unwrap().starts_with(line),
             "{from}: {to}"
         );
     }
-    let to = editor.ask(
-        "textDocument/definition",
-        "show.yaml",
-        SCRIPT,
-        "text: do|or.txt",
-    );
+    let to = editor.ask("definition", SCRIPT, "text: do|or.txt");
     assert_eq!(to["uri"], editor.uri("door.txt"));
 }
 
@@ -133,12 +113,7 @@ fn an_id_is_renamed_everywhere() {
     let renamed = edited(&script, &edits);
     assert_eq!(renamed, script.replace("knock", "three-knocks"));
     assert!(renamed.contains("cue: \"three-knocks\""));
-    let prepared = editor.ask(
-        "textDocument/prepareRename",
-        "show.yaml",
-        &script,
-        "id: kno|ck",
-    );
+    let prepared = editor.ask("prepareRename", &script, "id: kno|ck");
     assert_eq!(prepared["placeholder"], "knock");
 }
 

@@ -209,11 +209,11 @@ fn other_yaml_files_are_ignored() {
     editor.open("other.yaml", "yaml", "services:\n  web: { image: x }\n");
     editor.until("show.yaml", <[Value]>::is_empty);
     editor.change("other.yaml", "services:\n  web: [\n");
-    let told = editor.ask(
+    let told = editor.ask_with(
         "textDocument/hover",
         "other.yaml",
-        "services:\n",
-        "serv|ices",
+        ("services:\n", "serv|ices"),
+        json!({}),
     );
     assert_eq!(told, Value::Null);
     // The server sends no diagnostics for the other file.

@@ -55,7 +55,7 @@ fn offered(script: &str) -> Vec<Value> {
     let mut editor = opened(&written);
     let text = format!("{LINE}{written}");
     let around = format!("{LINE}{script}");
-    let list = editor.ask("textDocument/completion", "show.yaml", &text, &around);
+    let list = editor.ask("completion", &text, &around);
     list["items"].as_array().unwrap().clone()
 }
 
@@ -153,7 +153,7 @@ fn hover_explains_a_key() {
     let script = "text: a.txt\ncues:\n  - { spot: rain, at: start, gain: -3dB }\n";
     let mut editor = opened(script);
     let text = format!("{LINE}{script}");
-    let told = editor.ask("textDocument/hover", "show.yaml", &text, "ga|in: -3dB");
+    let told = editor.ask("hover", &text, "ga|in: -3dB");
     let told = told["contents"]["value"].as_str().unwrap();
     assert!(told.contains("−120 to 40 dB"), "{told}");
 }

@@ -171,6 +171,12 @@ fn refused(span: Span, why: impl Into<String>) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(CODE, span, why))
 }
 
+/// Returns the diagnostic for an edit that would remove a comment within a value.
+fn comment_within(span: Span, what: &str) -> Box<Diagnostic> {
+    let why = format!("a comment stands within {what}, and would be lost");
+    Box::new(refused(span, why).hint("move the comment first"))
+}
+
 /// Returns the diagnostic for an edit that would change more than was asked.
 fn shared(source: &str, steps: &[Step]) -> Box<Diagnostic> {
     let place = steps.iter().find_map(|step| place(source, step));

@@ -2,6 +2,8 @@
 //! one beside them, and returns the text of the new one. It adds extra spaces only where a
 //! neighbour has them, up to the neighbour's column.
 
+use std::collections::BTreeSet;
+
 use super::model::Value;
 use super::page::{Page, own_entries};
 use super::scalar::{self, Around, Hand};
@@ -41,53 +43,38 @@ pub fn item(
             mark: set::neighbour(page, Some(list), key),
             tight,
         };
-        let value = scalar::value(value, Around::Flow, hand);
-        inside.push_str(&format!("{}: {value}", scalar::key(key, Around::Flow)));
+        inside.push_str(&scalar::entry((key, value), Around::Flow, hand));
     }
-    scalar::braces(inside.trim_end(), Hand { mark: None, tight })
+    scalar::braces(&inside, Hand { mark: None, tight })
 }
 
-/// Returns the distance from the brace to the last of some keys, if it is the same in all items
-/// that begin with these keys and one of them has more than one space before it.
+/// Returns the distance from the brace to the last of some keys in the items that begin with these
+/// keys.
 fn column(page: &Page<'_>, beside: &[&Node<'_>], keys: &[&str]) -> Option<usize> {
-    let (mut column, mut padded) = (None, false);
-    for node in beside {
+    shared(beside.iter().filter_map(|node| {
         let own: Vec<&Entry<'_>> = own_entries(node).collect();
         let begins = own.len() >= keys.len() && own.iter().zip(keys).all(|(e, k)| e.key == **k);
-        if !begins {
-            continue;
-        }
-        let key = own[keys.len() - 1].key_span.start;
-        let before = &page.source[node.span.start..key];
-        if before.contains('\n') {
-            continue;
-        }
-        let here = before.chars().count();
-        if column.is_some_and(|column| column != here) {
-            return None;
-        }
-        column = Some(here);
-        padded |= before.ends_with("  ");
-    }
-    column.filter(|_| padded)
+        let key = own.get(keys.len() - 1).filter(|_| begins)?.key_span;
+        Some(&page.source[node.span.start..key.start])
+    }))
 }
 
 /// Returns the gap after a key and its colon that aligns its value with those of the other keys.
 pub fn gap(page: &Page<'_>, map: &Node<'_>, width: usize) -> String {
-    let (mut column, mut padded) = (None, false);
-    for entry in own_entries(map) {
+    let before = own_entries(map).filter_map(|entry| {
         let (key, value) = (entry.key_span, entry.value.span);
-        let between = page.source.get(key.end..value.start).unwrap_or("\n");
-        if between.contains('\n') {
-            continue;
-        }
-        let here = page.source[key.start..value.start].chars().count();
-        if column.is_some_and(|column| column != here) {
-            return " ".to_owned();
-        }
-        column = Some(here);
-        padded |= between.ends_with("  ");
-    }
-    let wanted = column.filter(|_| padded).unwrap_or(0);
+        page.source.get(key.start..value.start)
+    });
+    let wanted = shared(before).unwrap_or(0);
     " ".repeat(wanted.saturating_sub(width + 1).max(1))
+}
+
+/// Returns the length of some texts on one line, if all have the same and one of them ends with
+/// more than one space.
+fn shared<'s>(texts: impl Iterator<Item = &'s str>) -> Option<usize> {
+    let texts: Vec<&str> = texts.filter(|text| !text.contains('\n')).collect();
+    let lengths: BTreeSet<usize> = texts.iter().map(|text| text.chars().count()).collect();
+    let padded = texts.iter().any(|text| text.ends_with("  "));
+    let first = lengths.first().copied();
+    first.filter(|_| padded && lengths.len() == 1)
 }

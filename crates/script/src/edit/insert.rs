@@ -19,9 +19,8 @@ pub fn key(
     mark: Option<char>,
 ) -> Spliced {
     if page.is_flow(map) {
-        let text = scalar::value(value, Around::Flow, page.hand(mark));
-        let text = format!("{}: {text}", scalar::key(name, Around::Flow));
-        return Ok(flow::add(page, map, text.trim_end()));
+        let text = scalar::entry((name, value), Around::Flow, page.hand(mark));
+        return Ok(flow::add(page, map, &text));
     }
     let Some(first) = own_entries(map).min_by_key(|entry| entry.key_span.start) else {
         let why = "this mapping has no keys of its own to write beside";
@@ -71,10 +70,8 @@ fn block_entry(
         Value::Map(entries) if !entries.is_empty() && (step.is_some() || section) => {
             let indent = " ".repeat(step.unwrap_or(column + 2).max(column + 1));
             let lines = entries.iter().map(|(key, value)| {
-                let key = scalar::key(key, Around::Block);
-                let value = scalar::value(value, Around::Block, hand);
-                let line = format!("{indent}{key}: {value}");
-                format!("{nl}{}", line.trim_end())
+                let entry = scalar::entry((key, value), Around::Block, hand);
+                format!("{nl}{indent}{entry}")
             });
             format!("{key}:{}", lines.collect::<String>())
         }
@@ -187,9 +184,7 @@ fn block_item(
             let inner = inner.max(column + 2);
             let lines = entries.iter().map(|(key, value)| {
                 let mark = set::neighbour(page, Some(list), key);
-                let value = scalar::value(value, Around::Block, page.hand(mark));
-                let line = format!("{}: {value}", scalar::key(key, Around::Block));
-                line.trim_end().to_owned()
+                scalar::entry((key, value), Around::Block, page.hand(mark))
             });
             let joint = format!("{}{}", page.nl(dashes[0]), " ".repeat(inner));
             let gap = " ".repeat(inner - column - 1);

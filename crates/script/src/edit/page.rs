@@ -1,8 +1,8 @@
 //! A script with the parts of its text that an edit needs: its tree, its lines, its comments.
 
 use super::model::Value;
-use super::refused;
 use super::scalar::Hand;
+use super::{Key, refused};
 use crate::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{self as yaml, Entry, Kind, Node, Sign, Token};
 
@@ -152,9 +152,26 @@ impl<'s> Page<'s> {
         own_entries(map).find(|entry| entry.key == key)
     }
 
+    /// Returns what a key names, with its entry if it is in a mapping. Values that are merged in
+    /// are left out.
+    pub fn child<'n>(
+        &self,
+        node: &'n Node<'s>,
+        key: &Key,
+    ) -> Option<(&'n Node<'s>, Option<&'n Entry<'s>>)> {
+        match (key, &node.kind) {
+            (Key::Name(name), Kind::Map(_)) => {
+                let entry = self.own(node, name)?;
+                Some((&entry.value, Some(entry)))
+            }
+            (Key::At(index), Kind::List(items)) => Some((items.get(*index)?, None)),
+            _ => None,
+        }
+    }
+
     /// Returns where the value of an entry is written. For an alias this is the alias.
     pub fn written(&self, entry: &Entry<'_>) -> Span {
-        if entry.value.span.start >= entry.key_span.end {
+        if !self.is_alias(entry) {
             return entry.value.span;
         }
         let from = entry.key_span.end;

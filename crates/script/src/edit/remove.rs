@@ -1,14 +1,15 @@
 //! Removes a key or an item. The module takes a path and returns splices. A comment above an item
 //! is removed with it only if it clearly is about that item: it touches the item, and touches
 //! nothing else.
-//! about that item: it touches the item, and nothing else does.
 
 use super::page::{Page, Splice};
-use super::{Key, flow, refused};
+use super::{Key, comment_within, flow, refused};
 use crate::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{Entry, Kind, Node};
 
 type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;
+
+const NOT_HERE: &str = "this is not written here";
 
 pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
     let (Some(mut here), Some((last, way))) = (page.root.as_ref(), path.split_last()) else {
@@ -16,15 +17,8 @@ pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
     };
     let mut entry: Option<&Entry<'_>> = None;
     for key in way {
-        here = match (key, &here.kind) {
-            (Key::Name(name), Kind::Map(_)) => {
-                entry = page.own(here, name);
-                entry.map(|entry| &entry.value)
-            }
-            (Key::At(index), Kind::List(items)) => items.get(*index),
-            _ => None,
-        }
-        .ok_or_else(|| refused(Span::default(), "this is not written here"))?;
+        let child = page.child(here, key);
+        (here, entry) = child.ok_or_else(|| refused(Span::default(), NOT_HERE))?;
     }
     match (last, &here.kind) {
         (Key::Name(_), Kind::Map(all)) if all.len() == 1 && !page.is_flow(here) => match entry {
@@ -32,16 +26,11 @@ pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
             _ => Err(refused(here.span, "this is all that is written here")),
         },
         (Key::Name(name), Kind::Map(_)) => key(page, here, name),
-        (Key::At(index), Kind::List(items)) if page.is_flow(here) => {
-            if *index >= items.len() {
-                return Err(refused(here.span, "this is not written here"));
-            }
-            Ok(flow::take(page, here, *index, true))
-        }
-        (Key::At(index), Kind::List(items)) if *index < items.len() => {
-            item(page, here, items, (*index, entry))
-        }
-        _ => Err(refused(here.span, "this is not written here")),
+        (Key::At(index), Kind::List(items)) if *index < items.len() => match page.is_flow(here) {
+            true => Ok(flow::take(page, here, *index, true)),
+            false => item(page, here, items, (*index, entry)),
+        },
+        _ => Err(refused(here.span, NOT_HERE)),
     }
 }
 
@@ -53,9 +42,7 @@ fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
     let start = entry.key_span.start;
     let written = page.written(entry);
     if page.has_comment(start, written.end) {
-        let why = format!("a comment stands within `{name}`, and would be lost");
-        let refusal = refused(entry.key_span, why);
-        return Err(Box::new(refusal.hint("move the comment first")));
+        return Err(comment_within(entry.key_span, &format!("`{name}`")));
     }
     if page.is_flow(map) {
         let parts = flow::parts(page, map);

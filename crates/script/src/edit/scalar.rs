@@ -36,16 +36,18 @@ pub fn value(value: &Value, around: Around, hand: Hand) -> String {
         Value::Map(entries) => {
             let entries: Vec<String> = entries
                 .iter()
-                .map(|(key, value)| {
-                    let value = self::value(value, Around::Flow, hand);
-                    format!("{}: {value}", self::key(key, Around::Flow))
-                        .trim_end()
-                        .to_owned()
-                })
+                .map(|(key, value)| entry((key, value), Around::Flow, hand))
                 .collect();
             braces(&entries.join(", "), hand)
         }
     }
+}
+
+/// Returns a key with its value.
+pub fn entry((key, value): (&str, &Value), around: Around, hand: Hand) -> String {
+    let value = self::value(value, around, hand);
+    let entry = format!("{}: {value}", self::key(key, around));
+    entry.trim_end().to_owned()
 }
 
 /// Returns text in braces.

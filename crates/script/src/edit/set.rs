@@ -1,10 +1,10 @@
 //! Sets the value of a key. The module takes a path and a value, and returns splices or smaller
 //! steps. A value that contains a comment is not replaced.
 
-use super::model::{self, Text, Value};
+use super::model::{self, Value};
 use super::page::{Page, Splice, own_entries};
 use super::scalar::{self, Around};
-use super::{Key, Step, insert, refused};
+use super::{Key, Step, comment_within, insert, refused};
 use crate::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{Entry, Kind, Node, Style};
 
@@ -37,7 +37,7 @@ pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diag
                     let value = nested(rest, value);
                     return replace(page, here, entry, path, &value, mark);
                 }
-                if entry.value.span.start < entry.key_span.end {
+                if page.is_alias(entry) {
                     let why = "an alias stands here, and what it names is used elsewhere too";
                     return Err(refused(page.written(entry), why));
                 }
@@ -63,10 +63,9 @@ pub fn place(source: &str, path: &[Key]) -> Option<Span> {
     let mut here = page.root.as_ref()?;
     let mut span = None;
     for key in path {
-        here = match (key, &here.kind) {
-            (Key::Name(name), Kind::Map(_)) => &page.own(here, name)?.value,
-            (Key::At(index), Kind::List(items)) => items.get(*index)?,
-            _ => return span,
+        here = match page.child(here, key) {
+            Some((node, _)) => node,
+            None => break,
         };
         span = Some(here.span);
     }
@@ -124,66 +123,38 @@ fn replace(
     beside: Option<char>,
 ) -> Result<Way, Box<Diagnostic>> {
     let written = page.written(entry);
-    let alias = entry.value.span.start < entry.key_span.end;
-    let around = if page.is_flow(map) {
-        Around::Flow
-    } else {
-        Around::Block
-    };
-    if let (Kind::Map(old), Value::Map(new), false) = (&entry.value.kind, value, alias)
+    let own = (!page.is_alias(entry)).then_some(&entry.value);
+    if let (Some(Kind::Map(old)), Value::Map(new)) = (own.map(|node| &node.kind), value)
         && !old.is_empty()
         && !new.is_empty()
     {
         return Ok(Way::Steps(key_by_key(path, old, new)));
     }
-    let mark = mark(page, &entry.value).filter(|_| !alias).or(beside);
-    let text = scalar::value(value, around, page.hand(mark));
-    let from = match &entry.value.kind {
+    let around = if page.is_flow(map) {
+        Around::Flow
+    } else {
+        Around::Block
+    };
+    let mark = own.and_then(|node| mark(page, node)).or(beside);
+    let is_block = |node: &Node<'_>| !matches!(node.kind, Kind::Scalar(..)) && !page.is_flow(node);
+    let from = match own.is_some_and(is_block) {
         // After the colon, so that no empty line is left of a block.
-        Kind::List(_) | Kind::Map(_) if !alias && !page.is_flow(&entry.value) => {
-            entry.key_span.end + 1
-        }
-        Kind::Scalar(_, Style::Literal | Style::Folded) if !alias => written.start,
-        _ if written.start == written.end => written.start,
-        _ => written.start,
+        true => entry.key_span.end + 1,
+        false => written.start,
     };
     if page.has_comment(from, written.end) {
-        let why = "a comment stands within this, and would be lost";
-        let refusal = refused(written, why);
-        return Err(Box::new(refusal.hint("move the comment first")));
+        return Err(comment_within(written, "this"));
     }
-    if matches!(&entry.value.kind, Kind::Scalar(..)) && !alias && keeps_quotes(&entry.value, value)
-    {
-        let words = Text {
-            text: text_of(value).to_owned(),
-            words: true,
-        };
-        let text = scalar::quoted(&words.text, mark.unwrap_or('"'));
-        return Ok(Way::Splices(vec![Splice::new(
-            written.start,
-            written.end,
-            text,
-        )]));
-    }
-    let gap = page.source[..from].ends_with(':');
-    let text = if gap && !text.is_empty() {
-        format!(" {text}")
-    } else {
-        text
+    let text = match (own.map(|node| &node.kind), value) {
+        // A value that had quotation marks keeps them.
+        (Some(Kind::Scalar(_, Style::Quoted)), Value::Text(text)) if text.words => {
+            scalar::quoted(&text.text, mark.unwrap_or('"'))
+        }
+        _ => scalar::value(value, around, page.hand(mark)),
     };
+    let gap = page.source[..from].ends_with(':') && !text.is_empty();
+    let text = if gap { format!(" {text}") } else { text };
     Ok(Way::Splices(vec![Splice::new(from, written.end, text)]))
-}
-
-/// Returns whether a value that had quotation marks keeps them.
-fn keeps_quotes(old: &Node<'_>, new: &Value) -> bool {
-    matches!(&old.kind, Kind::Scalar(_, Style::Quoted)) && matches!(new, Value::Text(t) if t.words)
-}
-
-fn text_of(value: &Value) -> &str {
-    match value {
-        Value::Text(text) => &text.text,
-        _ => "",
-    }
 }
 
 fn key_by_key(path: &[Key], old: &[Entry<'_>], new: &[(String, Value)]) -> Vec<Step> {

@@ -76,13 +76,7 @@ const SOUNDS: [(&str, &str, &str); 62] = [
 pub(super) fn guess(word: &str, accent: Accent) -> String {
     let lower = super::letters::plain(&word.to_lowercase()).to_lowercase();
     let lower: String = lower.chars().filter(char::is_ascii_lowercase).collect();
-    let mut sounds = String::new();
-    let mut at = 0;
-    while at < lower.len() {
-        let (sound, length) = sound(&lower, at, accent);
-        sounds.push_str(sound);
-        at += length;
-    }
+    let sounds = sounds(&lower, accent);
     // A word without a vowel is read by its letters.
     if !sounds.chars().any(alphabet::is_vowel) {
         return alphabet::letters(&lower.to_uppercase(), accent);
@@ -98,14 +92,19 @@ pub(super) fn interjection(word: &str, accent: Accent) -> Option<String> {
     if word == word.to_uppercase() || !consonants || !drawn {
         return None;
     }
+    Some(format!("{}ː", sounds(&lower, accent)))
+}
+
+/// Returns the sounds of the letters of a word.
+fn sounds(lower: &str, accent: Accent) -> String {
     let mut sounds = String::new();
     let mut at = 0;
     while at < lower.len() {
-        let (sound, length) = sound(&lower, at, accent);
+        let (sound, length) = sound(lower, at, accent);
         sounds.push_str(sound);
         at += length;
     }
-    Some(format!("{sounds}ː"))
+    sounds
 }
 
 fn sound(word: &str, at: usize, accent: Accent) -> (&'static str, usize) {

@@ -163,53 +163,27 @@ mod tests {
 
     #[test]
     fn words_are_joined_correctly() {
-        for (text, expected) in [
-            ("It's five o’clock.", vec!["It's", "five", "o’clock"]),
-            (
-                "'Tis the soldiers' mess",
-                vec!["'Tis", "the", "soldiers", "mess"],
-            ),
-            (
-                "rock'n'roll of the '90s",
-                vec!["rock'n'roll", "of", "the", "'90s"],
-            ),
-            (
-                "at 1:10 p.m. it was 3.50",
-                vec!["at", "1:10", "p.m.", "it", "was", "3.50"],
-            ),
-            (
-                "$1,000,000 or 25% of 40€",
-                vec!["$1,000,000", "or", "25%", "of", "40€"],
-            ),
-            (
-                "on 10/12/2019, the 3rd",
-                vec!["on", "10/12/2019", "the", "3rd"],
-            ),
-            (
-                "the U.S. Army, e.g. J.R.R. Hale",
-                vec!["the", "U.S.", "Army", "e.g.", "J.R.R.", "Hale"],
-            ),
-            (
-                "a well-known twenty-one",
-                vec!["a", "well", "known", "twenty", "one"],
-            ),
-            (
-                "He left.Then so did I.A man",
-                vec!["He", "left", "Then", "so", "did", "I", "A", "man"],
-            ),
-            ("wait... p.m... 5...", vec!["wait", "p.m.", "5"]),
-            (
-                "cafe\u{301} sol\u{ad}dier",
-                vec!["cafe\u{301}", "sol\u{ad}dier"],
-            ),
-            ("🙂 *** — & 🙂🙂", vec![]),
-            ("東京のカメラ", vec!["東", "京", "の", "カメラ"]),
-            ("नमस्ते दुनिया", vec!["नमस्ते", "दुनिया"]),
-            ("l’homme, où?", vec!["l’homme", "où"]),
-            ("_must_ (not)", vec!["must", "not"]),
-            ("20°C", vec!["20°", "C"]),
+        for case in [
+            "It's five o’clock. => It's|five|o’clock",
+            "'Tis the soldiers' mess => 'Tis|the|soldiers|mess",
+            "rock'n'roll of the '90s => rock'n'roll|of|the|'90s",
+            "at 1:10 p.m. it was 3.50 => at|1:10|p.m.|it|was|3.50",
+            "$1,000,000 or 25% of 40€ => $1,000,000|or|25%|of|40€",
+            "on 10/12/2019, the 3rd => on|10/12/2019|the|3rd",
+            "the U.S. Army, e.g. J.R.R. Hale => the|U.S.|Army|e.g.|J.R.R.|Hale",
+            "a well-known twenty-one => a|well|known|twenty|one",
+            "He left.Then so did I.A man => He|left|Then|so|did|I|A|man",
+            "wait... p.m... 5... => wait|p.m.|5",
+            "cafe\u{301} sol\u{ad}dier => cafe\u{301}|sol\u{ad}dier",
+            "🙂 *** — & 🙂🙂 => ",
+            "東京のカメラ => 東|京|の|カメラ",
+            "नमस्ते दुनिया => नमस्ते|दुनिया",
+            "l’homme, où? => l’homme|où",
+            "_must_ (not) => must|not",
+            "20°C => 20°|C",
         ] {
-            assert_eq!(split(text), expected, "{text}");
+            let (text, expected) = case.split_once(" => ").unwrap();
+            assert_eq!(split(text).join("|"), expected);
         }
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct Entry {
 /// The frames and entries of a text.
 #[derive(Debug)]
 pub(super) struct Outline<'t> {
-    text: &'t str,
+    pub text: &'t str,
     tokens: Vec<Token>,
     pub frames: Vec<Frame>,
     pub entries: Vec<Entry>,
@@ -77,9 +77,8 @@ impl<'t> Outline<'t> {
     /// Returns the block frames that are open at a cursor on a line without
     /// words, the outermost first.
     pub fn open(&self, cursor: usize) -> Option<Vec<usize>> {
-        let line = self.text[..cursor].rfind('\n').map_or(0, |at| at + 1);
-        let end = self.line_end(cursor);
-        let words = self.text[line..end].trim_matches(['\u{FEFF}', ' ', '\t']);
+        let line = self.line_start(cursor)..self.line_end(cursor);
+        let words = self.text[line].trim_matches(['\u{FEFF}', ' ', '\t']);
         let dashes = words.split_whitespace().all(|word| word == "-");
         if !(dashes || words.starts_with('#') || words == "---") {
             return None;
@@ -103,6 +102,10 @@ impl<'t> Outline<'t> {
             frame = self.frames[number].parent.map(|(outer, _)| outer);
         }
         Some(open)
+    }
+
+    pub fn line_start(&self, at: usize) -> usize {
+        self.text[..at].rfind('\n').map_or(0, |end| end + 1)
     }
 
     fn line_end(&self, at: usize) -> usize {
@@ -162,8 +165,8 @@ impl<'t> Outline<'t> {
         is_map: bool,
         bracket: bool,
     ) -> usize {
-        let line = self.text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-        let before = self.text[line..span.start].trim_start_matches('\u{FEFF}');
+        let before =
+            self.text[self.line_start(span.start)..span.start].trim_start_matches('\u{FEFF}');
         let closed = bracket && self.is_closed(span);
         self.frames.push(Frame {
             parent,

@@ -60,7 +60,6 @@ impl Place {
         };
         let frames: Vec<usize> = (0..outline.frames.len()).collect();
         let finder = Finding {
-            text,
             cursor,
             outline: &outline,
         };
@@ -165,7 +164,6 @@ pub fn kinds(way: &Takes, beside: &[(String, Option<String>)]) -> Vec<&'static M
 }
 
 struct Finding<'t> {
-    text: &'t str,
     cursor: usize,
     outline: &'t Outline<'t>,
 }
@@ -173,10 +171,7 @@ struct Finding<'t> {
 impl Finding<'_> {
     fn between_brackets(&self, frame: usize) -> Place {
         let is_map = self.outline.frames[frame].is_map;
-        let here = |entry: &&Entry| {
-            entry.frame == frame && (entry.key.start..=entry.end).contains(&self.cursor)
-        };
-        let entry = self.outline.entries.iter().rev().find(here);
+        let entry = self.entry(|entry| entry.frame == frame);
         let mut place = match entry {
             None => self.place(Part::Key, self.empty()),
             Some(entry) if !is_map => self.place(Part::Value, entry.key),
@@ -185,18 +180,15 @@ impl Finding<'_> {
         if !is_map {
             place.part = Part::Value;
         }
-        place.levels = self.levels(frame);
-        let last = Level {
-            key: entry.filter(|_| is_map).map(|entry| self.key(entry)),
-            beside: if is_map {
-                self.beside(frame)
-            } else {
-                Vec::new()
-            },
-        };
-        place.levels.push(last);
+        place.levels = self.levels(frame, entry);
         place.in_brackets = true;
         place
+    }
+
+    /// Returns the last entry under the cursor of those that fit.
+    fn entry(&self, fits: impl Fn(&Entry) -> bool) -> Option<&Entry> {
+        let mut entries = self.outline.entries.iter().rev();
+        entries.find(|entry| fits(entry) && (entry.key.start..=entry.end).contains(&self.cursor))
     }
 
     /// Returns the place of a cursor on an entry's key or value.
@@ -217,18 +209,10 @@ impl Finding<'_> {
     }
 
     fn in_block(&self) -> Option<Place> {
-        let is_block = |entry: &&Entry| self.outline.frames[entry.frame].indent.is_some();
-        let here = |entry: &&Entry| {
-            is_block(entry) && (entry.key.start..=entry.end).contains(&self.cursor)
-        };
-        let entry = self.outline.entries.iter().rev().find(here);
-        if let Some(entry) = entry {
+        let is_block = |entry: &Entry| self.outline.frames[entry.frame].indent.is_some();
+        if let Some(entry) = self.entry(is_block) {
             let mut place = self.on(entry);
-            place.levels = self.levels(entry.frame);
-            place.levels.push(Level {
-                key: Some(self.key(entry)),
-                beside: self.beside(entry.frame),
-            });
+            place.levels = self.levels(entry.frame, Some(entry));
             return Some(place);
         }
         self.on_empty_line(&self.outline.open(self.cursor)?)
@@ -237,9 +221,9 @@ impl Finding<'_> {
     /// Finds the place by the column of the cursor: a new key of an open mapping,
     /// or the start of a value that is missing.
     fn on_empty_line(&self, open: &[usize]) -> Option<Place> {
-        let line = self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1);
+        let line = self.outline.line_start(self.cursor);
         let column = self.cursor - line;
-        let before = self.text[line..self.cursor].trim_start();
+        let before = self.outline.text[line..self.cursor].trim_start();
         let dashed = before.starts_with('-');
         let indent = |frame: &usize| self.outline.frames[*frame].indent.unwrap_or(0);
         let mut place = self.place(Part::Key, self.empty());
@@ -251,57 +235,41 @@ impl Finding<'_> {
             place.levels = vec![Level::default()];
             return Some(place);
         };
-        place.levels = self.levels(around);
         let frame = &self.outline.frames[around];
-        let last = self
-            .outline
-            .entries
-            .iter()
-            .rev()
-            .find(|e| e.frame == around && e.key.start < self.cursor);
-        match last {
-            _ if !frame.is_map => {
-                // A new item, or a further key of it.
-                place.levels.push(Level::default());
-                place.levels.push(Level::default());
-            }
-            Some(last)
-                if column > indent(&around) && last.colon.is_some() && last.value.is_none() =>
-            {
-                place.levels.push(Level {
-                    key: Some(self.key(last)),
-                    beside: self.beside(around),
-                });
-                place.levels.push(Level::default());
-            }
-            _ => place.levels.push(Level {
-                key: None,
-                beside: self.beside(around),
-            }),
+        let mut entries = self.outline.entries.iter().rev();
+        let last = entries.find(|e| e.frame == around && e.key.start < self.cursor);
+        let is_due = |last: &&Entry| {
+            column > indent(&around) && last.colon.is_some() && last.value.is_none()
+        };
+        let due = last.filter(is_due);
+        place.levels = self.levels(around, due);
+        // A new item or a further key of it, or the first key of a missing value.
+        if !frame.is_map || due.is_some() {
+            place.levels.push(Level::default());
         }
         Some(place)
     }
 
-    /// Returns the levels above a frame.
-    fn levels(&self, frame: usize) -> Vec<Level> {
-        let mut levels = Vec::new();
+    /// Returns the levels down to an entry of a frame, or to a new entry.
+    fn levels(&self, frame: usize, entry: Option<&Entry>) -> Vec<Level> {
+        let mut levels = vec![self.level(frame, entry)];
         let mut inner = frame;
         while let Some((outer, entry)) = self.outline.frames[inner].parent {
-            let is_map = self.outline.frames[outer].is_map;
-            levels.push(Level {
-                key: entry
-                    .filter(|_| is_map)
-                    .map(|entry| self.key(&self.outline.entries[entry])),
-                beside: if is_map {
-                    self.beside(outer)
-                } else {
-                    Vec::new()
-                },
-            });
+            levels.push(self.level(outer, entry.map(|entry| &self.outline.entries[entry])));
             inner = outer;
         }
         levels.reverse();
         levels
+    }
+
+    fn level(&self, frame: usize, entry: Option<&Entry>) -> Level {
+        if !self.outline.frames[frame].is_map {
+            return Level::default();
+        }
+        Level {
+            key: entry.map(|entry| self.key(entry)),
+            beside: self.beside(frame),
+        }
     }
 
     fn beside(&self, frame: usize) -> Vec<(String, Option<String>)> {
@@ -313,14 +281,14 @@ impl Finding<'_> {
         own.map(|entry| {
             let value = entry
                 .value
-                .map(|value| bare(value.of(self.text)).to_owned());
+                .map(|value| bare(value.of(self.outline.text)).to_owned());
             (self.key(entry), value)
         })
         .collect()
     }
 
     fn key(&self, entry: &Entry) -> String {
-        bare(entry.key.of(self.text)).to_owned()
+        bare(entry.key.of(self.outline.text)).to_owned()
     }
 
     fn empty(&self) -> Span {
@@ -329,7 +297,7 @@ impl Finding<'_> {
 
     fn place(&self, part: Part, span: Span) -> Place {
         let span = Span::new(span.start.min(self.cursor), span.end.max(self.cursor));
-        let typed = &self.text[span.start..self.cursor];
+        let typed = &self.outline.text[span.start..self.cursor];
         let mark = typed.chars().next().filter(|c| matches!(c, '"' | '\''));
         Place {
             levels: Vec::new(),

@@ -6,6 +6,8 @@
 pub mod ahead;
 pub mod cache;
 pub mod spaces;
+#[cfg(test)]
+pub(crate) mod staged;
 pub mod key;
 mod catalog;
 mod work;

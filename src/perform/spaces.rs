@@ -157,20 +157,11 @@ fn read(cache: &Cache, key: &Key) -> io::Result<[Vec<f32>; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::perform::Performance;
+    use crate::perform::staged::{book, wav};
     use crate::perform::voice::tone::ToneVoice;
-    use crate::perform::{BuiltinCatalog, Performance};
     use crate::progress::Silent;
-    use crate::script::{Prose, read};
     use crate::world::Memory;
-
-    fn book(script: &str, world: &Memory) -> Book {
-        let mut reading = read::read(script.as_bytes());
-        assert_eq!(reading.diagnostics, []);
-        reading.script.prose = Prose::read("Rain fell.\n".to_owned()).0;
-        let (book, diagnostics) = Book::bind(&reading.script, world, &BuiltinCatalog);
-        assert_eq!(diagnostics, []);
-        book
-    }
 
     fn performed(book: &Book, world: &Memory, cache: &Cache) -> Result<Performance, PerformError> {
         let context = Context {
@@ -186,24 +177,11 @@ mod tests {
     /// Returns a mono WAV of 16 bits at 48 kHz with a click at its start and an
     /// echo after 100 ms.
     fn recording(seconds: u32) -> Vec<u8> {
-        let mut bytes = std::io::Cursor::new(Vec::new());
-        let spec = hound::WavSpec {
-            channels: 1,
-            sample_rate: 48_000,
-            bits_per_sample: 16,
-            sample_format: hound::SampleFormat::Int,
-        };
-        let mut wav = hound::WavWriter::new(&mut bytes, spec).unwrap();
-        for frame in 0..48_000 * seconds {
-            wav.write_sample(match frame {
-                0 => 30_000_i16,
-                4800 => 10_000,
-                _ => 0,
-            })
-            .unwrap();
-        }
-        wav.finalize().unwrap();
-        bytes.into_inner()
+        wav((0..48_000 * seconds).map(|frame| match frame {
+            0 => 30_000,
+            4_800 => 10_000,
+            _ => 0,
+        }))
     }
 
     #[test]

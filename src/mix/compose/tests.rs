@@ -5,33 +5,26 @@
 
 use super::*;
 use crate::mix::ClipOf;
+use crate::perform::staged::{book, wav};
 use crate::perform::voice::tone::ToneVoice;
-use crate::perform::{BuiltinCatalog, Cache, Context};
+use crate::perform::{Cache, Context};
 use crate::progress::Silent;
-use crate::script::{Prose, read};
 use crate::units::RATE;
 use crate::world::Memory;
 
 fn bell() -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    let spec = hound::WavSpec {
-        channels: 1,
-        sample_rate: RATE,
-        bits_per_sample: 16,
-        sample_format: hound::SampleFormat::Int,
+    let level = |frame: usize| match frame {
+        ..9_600 => 0,
+        9_600..33_600 => 16_000,
+        _ => 800,
     };
-    let mut wav = hound::WavWriter::new(&mut bytes, spec).unwrap();
-    for frame in 0..48_000 {
-        let level = match frame {
-            ..9_600 => 0,
-            9_600..33_600 => 16_000,
-            _ => 800,
-        };
-        wav.write_sample(if frame % 100 < 50 { level } else { -level })
-            .unwrap();
-    }
-    wav.finalize().unwrap();
-    bytes.into_inner()
+    wav((0..48_000).map(|frame| {
+        if frame % 100 < 50 {
+            level(frame)
+        } else {
+            -level(frame)
+        }
+    }))
 }
 
 /// Plans the mix of a show with one line and these cues.
@@ -45,12 +38,7 @@ fn plan_of(show: &str) -> (Timeline, MixPlan) {
         "sounds: {{ bell: {{ file: bell.wav }}, still: {{ file: bell.wav, end: 0.15s }} }}\n{show}"
     );
     let world = Memory::default().with("bell.wav", bell());
-    let mut reading = read::read(script.as_bytes());
-    assert_eq!(reading.diagnostics, [], "{script}");
-    let text = std::mem::take(&mut reading.script.prose.text);
-    reading.script.prose = Prose::read(text).0;
-    let (book, diagnostics) = Book::bind(&reading.script, &world, &BuiltinCatalog);
-    assert_eq!(diagnostics, [], "{script}");
+    let book = book(&script, &world);
     let folder = tempfile::tempdir().unwrap();
     let context = Context {
         world: &world,

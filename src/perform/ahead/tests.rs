@@ -4,11 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use super::*;
 use crate::audio::Audio;
-use crate::perform::BuiltinCatalog;
+use crate::perform::staged::{book, wav};
 use crate::perform::voice::tone::ToneVoice;
 use crate::perform::voice::{Take, Utterance, VoiceError};
 use crate::progress::Silent;
-use crate::script::{Prose, read};
 use crate::units::Bytes;
 use crate::world::Memory;
 
@@ -51,25 +50,9 @@ struct Stage {
 
 impl Stage {
     fn new() -> Stage {
-        let mut bytes = std::io::Cursor::new(Vec::new());
-        let spec = hound::WavSpec {
-            channels: 1,
-            sample_rate: 48_000,
-            bits_per_sample: 16,
-            sample_format: hound::SampleFormat::Int,
-        };
-        let mut wav = hound::WavWriter::new(&mut bytes, spec).unwrap();
-        for frame in 0..4_800 {
-            wav.write_sample(1_000 * (frame % 20)).unwrap();
-        }
-        wav.finalize().unwrap();
-        let world = Memory::default().with("stay.wav", bytes.into_inner());
-        let mut reading = read::read(SCRIPT.as_bytes());
-        assert_eq!(reading.diagnostics, []);
-        let text = std::mem::take(&mut reading.script.prose.text);
-        reading.script.prose = Prose::read(text).0;
-        let (book, diagnostics) = Book::bind(&reading.script, &world, &BuiltinCatalog);
-        assert_eq!(diagnostics, []);
+        let stay = wav((0..4_800).map(|frame| 1_000 * (frame % 20)));
+        let world = Memory::default().with("stay.wav", stay);
+        let book = book(SCRIPT, &world);
         let folder = tempfile::tempdir().unwrap();
         Stage {
             cache: Cache::open(folder.path()).unwrap().within(Bytes(0)),

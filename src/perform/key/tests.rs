@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::book::Book;
-use crate::perform::BuiltinCatalog;
 use crate::perform::sound::{Form, Place, Source};
+use crate::perform::staged;
 use crate::perform::voice::{Take, Voice, VoiceError};
 use crate::perform::work::{Plan, Work};
-use crate::script::{Prose, read};
 use crate::units::{Decibels, Hertz, Metres, Seconds};
 use crate::world::{Memory, RecipeRef};
 use cuebook_dsp::passage::Passage;
@@ -199,13 +198,7 @@ fn book(script: &str, file: (&str, &str)) -> Book {
         .with("listen.wav", content("listen.wav", "listen"))
         .with("drip.yaml", content("drip.yaml", DRIP))
         .with("drop.yaml", DRIP);
-    let mut reading = read::read(script.as_bytes());
-    assert_eq!(reading.diagnostics, [], "{script}");
-    let text = std::mem::take(&mut reading.script.prose.text);
-    reading.script.prose = Prose::read(text).0;
-    let (book, diagnostics) = Book::bind(&reading.script, &world, &BuiltinCatalog);
-    assert_eq!(diagnostics, [], "{script}");
-    book
+    staged::book(script, &world)
 }
 
 /// Returns all keys of a book, by the name that the lines, cues and spaces at

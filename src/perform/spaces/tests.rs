@@ -3,19 +3,16 @@ use super::*;
 use crate::audio::Audio;
 use crate::book::space::BANDS;
 use crate::book::{Acoustics, Book};
-use crate::perform::BuiltinCatalog;
+use crate::perform::staged;
 use cuebook_dsp::golden::{self, Golden};
 use crate::perform::sound::random::Random;
-use crate::script::{Prose, read, space::PRESETS};
+use crate::script::space::PRESETS;
 use crate::world::Memory;
 
 /// The rooms of a script, from the text under `spaces`.
 fn rooms(spaces: &str) -> Vec<(String, Room, f64)> {
-    let mut reading = read::read(format!("text: |\n  Words.\nspaces: {spaces}\n").as_bytes());
-    assert_eq!(reading.diagnostics, []);
-    reading.script.prose = Prose::read("Words.\n".to_owned()).0;
-    let (book, diagnostics) = Book::bind(&reading.script, &Memory::default(), &BuiltinCatalog);
-    assert_eq!(diagnostics, []);
+    let script = format!("text: |\n  Words.\nspaces: {spaces}\n");
+    let book = staged::book(&script, &Memory::default());
     let spaces = book.spaces.into_iter();
     spaces
         .filter_map(|space| match space.acoustics {

@@ -1,8 +1,7 @@
 use super::*;
-use crate::perform::BuiltinCatalog;
+use crate::perform::staged;
 use crate::perform::voice::{Take, Utterance, VoiceError};
 use crate::progress::Progress;
-use crate::script::{Prose, read};
 use crate::units::Frames;
 use crate::world::Memory;
 
@@ -18,13 +17,7 @@ lines:
 ";
 
 fn book(script: &str) -> Book {
-    let mut reading = read::read(script.as_bytes());
-    assert_eq!(reading.diagnostics, []);
-    let text = std::mem::take(&mut reading.script.prose.text);
-    reading.script.prose = Prose::read(text).0;
-    let (book, diagnostics) = Book::bind(&reading.script, &Memory::default(), &BuiltinCatalog);
-    assert_eq!(diagnostics, []);
-    book
+    staged::book(script, &Memory::default())
 }
 
 /// A voice that counts its calls, and fails if it is hoarse.

@@ -8,6 +8,7 @@ use super::*;
 use crate::book::Level;
 use crate::mix::{self, Bus, BusName, Clip, ClipOf, Curve, Lane, Listening, Point, Send, Space};
 use crate::output::meter::Sides;
+use crate::perform::staged::wav;
 use crate::perform::voice::tone::ToneVoice;
 use crate::progress::Silent;
 use crate::session::{Show, Studio};
@@ -195,23 +196,13 @@ fn an_ending_is_read_as_it_was_written() {
 
 /// Writes a recording of a room: a click and one echo at a given level.
 fn vault(path: &Path, echo: i16) {
-    let spec = hound::WavSpec {
-        channels: 1,
-        sample_rate: 48_000,
-        bits_per_sample: 16,
-        sample_format: hound::SampleFormat::Int,
+    let sample = |frame| match frame {
+        0 => 30_000,
+        4_800 | 4_900 => echo,
+        4_850 => 2_000,
+        _ => 0,
     };
-    let mut wav = hound::WavWriter::create(path, spec).unwrap();
-    for frame in 0..9_600 {
-        let sample = match frame {
-            0 => 30_000,
-            4_800 | 4_900 => echo,
-            4_850 => 2_000,
-            _ => 0,
-        };
-        wav.write_sample(sample).unwrap();
-    }
-    wav.finalize().unwrap();
+    std::fs::write(path, wav((0..9_600).map(sample))).unwrap();
 }
 
 fn console(studio: &Studio, show: &Show) -> Console {

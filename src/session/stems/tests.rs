@@ -1,13 +1,10 @@
 use super::*;
-use crate::perform::BuiltinCatalog;
-use crate::script::read;
+use crate::perform::staged;
 use crate::world::Memory;
 
 fn book(cast: &str) -> Book {
     let script = format!("text: Rain fell.\ncast: {{ {cast} }}\n");
-    let reading = read::read(script.as_bytes());
-    assert_eq!(reading.diagnostics, []);
-    Book::bind(&reading.script, &Memory::default(), &BuiltinCatalog).0
+    staged::book(&script, &Memory::default())
 }
 
 fn stems(roles: bool) -> Stems {

@@ -1,0 +1,34 @@
+//! Shows and recordings for tests.
+
+use crate::book::Book;
+use crate::perform::BuiltinCatalog;
+use crate::script::{Prose, read};
+use crate::world::World;
+
+/// Binds a script that contains its text and has no mistakes.
+pub fn book(script: &str, world: &dyn World) -> Book {
+    let mut reading = read::read(script.as_bytes());
+    assert_eq!(reading.diagnostics, [], "{script}");
+    let text = std::mem::take(&mut reading.script.prose.text);
+    reading.script.prose = Prose::read(text).0;
+    let (book, diagnostics) = Book::bind(&reading.script, world, &BuiltinCatalog);
+    assert_eq!(diagnostics, [], "{script}");
+    book
+}
+
+/// Returns a WAV file with one channel of 16 bits at 48 kHz.
+pub fn wav(samples: impl IntoIterator<Item = i16>) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: 48_000,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut wav = hound::WavWriter::new(&mut bytes, spec).unwrap();
+    for sample in samples {
+        wav.write_sample(sample).unwrap();
+    }
+    wav.finalize().unwrap();
+    bytes.into_inner()
+}

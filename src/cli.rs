@@ -94,15 +94,20 @@ enum Command {
     )]
     Deliver(deliver::Args),
     /// List, show and try the sounds of the library
-    Sounds(sounds::Args),
+    #[command(subcommand)]
+    Sounds(sounds::Command),
     /// Install, list and try the voices
-    Voices(voices::Args),
+    #[command(subcommand)]
+    Voices(voices::Command),
     /// Add, move, change, remove and list the cues of a script
-    Cue(cue::Args),
+    #[command(subcommand)]
+    Cue(cue::Command),
     /// Assign a line to a role, and list the lines
-    Line(line::Args),
+    #[command(subcommand)]
+    Line(line::Command),
     /// Change the cast of a script
-    Cast(cast::Args),
+    #[command(subcommand)]
+    Cast(cast::Command),
     /// Set the pronunciation of a word
     #[command(
         after_help = "Examples:\n  cuebook pronounce show.yaml Frunze Froon-zeh\n  cuebook pronounce show.yaml Kremlin ˈkrɛmlɪn --ipa --dry-run"
@@ -129,7 +134,8 @@ enum Command {
     )]
     Export(export::Args),
     /// Use actors' recordings in place of voices
-    Takes(takes::Args),
+    #[command(subcommand)]
+    Takes(takes::Command),
     /// List the credits of the sounds, recordings and voices of a show
     #[command(
         after_help = "Example: cuebook credits scripts/own-sounds.yaml --format md > CREDITS.md"
@@ -202,17 +208,17 @@ pub fn run() -> ExitCode {
         Command::Play(args) => play::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Deliver(args) => deliver::run(&args),
-        Command::Sounds(args) => sounds::run(&args),
-        Command::Voices(args) => voices::run(&args),
-        Command::Cue(args) => cue::run(&args),
-        Command::Line(args) => line::run(&args),
-        Command::Cast(args) => cast::run(&args),
+        Command::Sounds(command) => sounds::run(&command),
+        Command::Voices(command) => voices::run(&command),
+        Command::Cue(command) => cue::run(&command),
+        Command::Line(command) => line::run(&command),
+        Command::Cast(command) => cast::run(&command),
         Command::Pronounce(args) => pronounce::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Reanchor(args) => reanchor::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Export(args) => export::run(&args),
-        Command::Takes(args) => takes::run(&args),
+        Command::Takes(command) => takes::run(&command),
         Command::Credits(args) => credits::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Lsp(args) => lsp::run(&args),

@@ -8,15 +8,8 @@ use super::edit::{self, Target};
 use crate::script::edit::{Step, Value};
 use crate::session::SessionError;
 
-/// The subcommands.
-#[derive(clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Subcommand)]
-enum Command {
+pub enum Command {
     /// Change the settings of a role; an unknown role is added
     #[command(after_help = "Example: cuebook cast set show.yaml BORIS voice=am_michael pace=1.05")]
     Set(Set),
@@ -26,7 +19,7 @@ enum Command {
 }
 
 #[derive(clap::Args)]
-struct Set {
+pub struct Set {
     #[command(flatten)]
     target: Target,
     /// The name of the role
@@ -37,7 +30,7 @@ struct Set {
 }
 
 #[derive(clap::Args)]
-struct Rename {
+pub struct Rename {
     #[command(flatten)]
     target: Target,
     /// The name of the role
@@ -46,8 +39,8 @@ struct Rename {
     new: String,
 }
 
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let target = match &args.command {
+pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+    let target = match command {
         Command::Set(set) => &set.target,
         Command::Rename(rename) => &rename.target,
     };
@@ -55,7 +48,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         Ok(open) => open,
         Err(code) => return Ok(code),
     };
-    let steps = match &args.command {
+    let steps = match command {
         Command::Set(set) => {
             let base = ["cast".into(), set.role.as_str().into()];
             match edit::settings(&base, &set.settings) {

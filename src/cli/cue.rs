@@ -11,15 +11,8 @@ use crate::script::edit::{Step, Value, model_of};
 use crate::script::{Cue, CueKind};
 use crate::session::{SessionError, Show, Studio};
 
-/// The subcommands.
-#[derive(clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Subcommand)]
-enum Command {
+pub enum Command {
     /// List the cues
     #[command(after_help = "Example: cuebook cue list show.yaml --format json")]
     List(List),
@@ -43,7 +36,7 @@ enum Command {
 
 #[derive(clap::Args)]
 #[command(group(clap::ArgGroup::new("kind").required(true).args(["spot", "bed", "music", "hush"])))]
-struct Add {
+pub struct Add {
     #[command(flatten)]
     target: Target,
     /// A sound that plays once
@@ -84,7 +77,7 @@ struct Add {
 }
 
 #[derive(clap::Args)]
-struct Move {
+pub struct Move {
     #[command(flatten)]
     target: Target,
     /// The id of the cue
@@ -100,7 +93,7 @@ struct Move {
 }
 
 #[derive(clap::Args)]
-struct Set {
+pub struct Set {
     #[command(flatten)]
     target: Target,
     /// The id of the cue
@@ -111,15 +104,15 @@ struct Set {
 }
 
 #[derive(clap::Args)]
-struct Remove {
+pub struct Remove {
     #[command(flatten)]
     target: Target,
     /// The id of the cue
     id: String,
 }
 
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    match &args.command {
+pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+    match command {
         Command::List(list) => self::list(list),
         Command::Add(add) => with(&add.target, |studio, show| added(studio, show, add)),
         Command::Move(moved) => with(&moved.target, |_, show| {

@@ -12,15 +12,8 @@ use crate::script::Quote;
 use crate::script::edit::Value;
 use crate::session::{SessionError, Show, Studio};
 
-/// The subcommands.
-#[derive(clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Subcommand)]
-enum Command {
+pub enum Command {
     /// List the lines of dialogue and their roles
     #[command(after_help = "Example: cuebook line list show.yaml --format json")]
     List(List),
@@ -32,7 +25,7 @@ enum Command {
 }
 
 #[derive(clap::Args)]
-struct Assign {
+pub struct Assign {
     #[command(flatten)]
     target: Target,
     /// Words of the line; the first words suffice if they are unique
@@ -51,8 +44,8 @@ struct Assign {
     settings: Vec<(String, String)>,
 }
 
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    match &args.command {
+pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+    match command {
         Command::List(args) => list(args),
         Command::Assign(args) => assign(args),
     }

@@ -14,15 +14,8 @@ use super::report::{File, Report, Style};
 use crate::diagnostic::Diagnostic;
 use crate::session::SessionError;
 
-/// The subcommands.
-#[derive(clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Subcommand)]
-enum Command {
+pub enum Command {
     /// List all sounds, or those that match a word
     #[command(
         after_help = "Examples:\n  cuebook sounds list\n  cuebook sounds list far away\n  cuebook sounds list --words door"
@@ -44,8 +37,8 @@ enum Command {
 }
 
 /// Runs the subcommand.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let done = match &args.command {
+pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+    let done = match command {
         Command::List(args) => list::run(args),
         Command::Show(args) => show::run(args),
         Command::Try(args) => attempt::run(args),

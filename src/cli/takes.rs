@@ -13,15 +13,8 @@ use crate::session::files::Overwrite;
 use crate::session::recordings::Fitted;
 use crate::session::{SessionError, Show, Studio};
 
-/// The subcommands.
-#[derive(clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Subcommand)]
-enum Command {
+pub enum Command {
     /// Use recordings that are named by the ids of lines
     #[command(
         after_help = "Examples:\n  cuebook takes import show.yaml recordings\n  cuebook takes import show.yaml recordings --take 1 --dry-run\n\nFiles are named as `cuebook export show.yaml --to sheets` names the lines: anna-1.wav, anna-1_take2.wav."
@@ -30,7 +23,7 @@ enum Command {
 }
 
 #[derive(clap::Args)]
-struct Import {
+pub struct Import {
     /// The cue script; optional if the current folder has only one
     #[arg(value_name = "SCRIPT")]
     first: PathBuf,
@@ -48,8 +41,8 @@ struct Import {
     force: bool,
 }
 
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    let Command::Import(args) = &args.command;
+pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+    let Command::Import(args) = command;
     import(args)
 }
 

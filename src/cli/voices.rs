@@ -17,15 +17,8 @@ use crate::perform::voice::tone::ToneVoice;
 use crate::script::Tone;
 use crate::session::{SessionError, Show, Studio};
 
-/// The subcommands.
-#[derive(clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Subcommand)]
-enum Command {
+pub enum Command {
     /// Download and install the voice pack: about 130 MB, once
     #[command(after_help = "Example: cuebook voices install")]
     Install {
@@ -47,7 +40,7 @@ enum Command {
 }
 
 #[derive(clap::Args)]
-struct Try {
+pub struct Try {
     /// The name of the voice
     voice: String,
     /// The text to speak
@@ -79,8 +72,8 @@ fn pace(text: &str) -> Result<f64, String> {
 }
 
 /// Runs the subcommand.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
-    match &args.command {
+pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+    match command {
         Command::Install { from } => {
             let studio = Studio::of_user()?;
             install(&studio, from.as_deref())?;

@@ -39,63 +39,22 @@ pub const PLAIN: Sketch = Sketch {
     wet: -12.0,
 };
 
+#[rustfmt::skip]
 const ROOMS: [(&str, Sketch); 14] = [
-    ("panelled-room", {
-        let surfaces = ["panelling", "panelling", "parquet", "plaster"];
-        sketch([7.0, 5.5, 3.4], surfaces, Some((0.55, 0.25)), -13.0)
-    }),
-    ("bedroom", {
-        let surfaces = ["plasterboard", "curtain", "carpet", "plaster"];
-        sketch([4.2, 3.6, 2.6], surfaces, Some((0.32, 0.3)), -16.0)
-    }),
-    ("bathroom", {
-        let surfaces = ["tile", "tile", "tile", "plaster"];
-        sketch([2.8, 2.1, 2.5], surfaces, Some((0.8, 0.2)), -9.0)
-    }),
-    ("hall", {
-        let surfaces = ["plaster", "plaster", "parquet", "plaster"];
-        sketch([24.0, 14.0, 8.0], surfaces, Some((1.7, 0.25)), -12.0)
-    }),
-    ("stone-corridor", {
-        let surfaces = ["stone", "stone", "stone", "stone"];
-        sketch([18.0, 2.4, 3.2], surfaces, Some((1.9, 0.3)), -10.0)
-    }),
-    ("staircase", {
-        let surfaces = ["plaster", "plaster", "stone", "plaster"];
-        sketch([6.0, 4.2, 14.0], surfaces, Some((2.6, 0.3)), -9.0)
-    }),
-    ("cellar", {
-        let surfaces = ["brick", "brick", "concrete", "brick"];
-        sketch([7.0, 4.5, 2.2], surfaces, Some((0.95, 0.35)), -11.0)
-    }),
-    ("tunnel", {
-        let surfaces = ["concrete", "open", "concrete", "concrete"];
-        sketch([90.0, 5.0, 4.2], surfaces, Some((3.2, 0.35)), -10.0)
-    }),
-    ("cathedral", {
-        let surfaces = ["stone", "stone", "stone", "stone"];
-        sketch([64.0, 26.0, 24.0], surfaces, Some((5.5, 0.5)), -11.0)
-    }),
-    ("courtyard", {
-        let surfaces = ["brick", "brick", "stone", "open"];
-        sketch([16.0, 12.0, 14.0], surfaces, None, -15.0)
-    }),
-    ("street", {
-        let surfaces = ["brick", "open", "stone", "open"];
-        sketch([70.0, 14.0, 16.0], surfaces, None, -20.0)
-    }),
-    ("forest", {
-        let surfaces = ["trees", "trees", "earth", "open"];
-        sketch([34.0, 28.0, 16.0], surfaces, None, -21.0)
-    }),
-    ("car", {
-        let surfaces = ["glass", "upholstery", "carpet", "upholstery"];
-        sketch([2.3, 1.4, 1.15], surfaces, Some((0.08, 0.2)), -12.0)
-    }),
-    ("tent", {
-        let surfaces = ["canvas", "canvas", "grass", "canvas"];
-        sketch([4.2, 3.0, 2.2], surfaces, None, -17.0)
-    }),
+    ("panelled-room", sketch([7.0, 5.5, 3.4], ["panelling", "panelling", "parquet", "plaster"], Some((0.55, 0.25)), -13.0)),
+    ("bedroom", sketch([4.2, 3.6, 2.6], ["plasterboard", "curtain", "carpet", "plaster"], Some((0.32, 0.3)), -16.0)),
+    ("bathroom", sketch([2.8, 2.1, 2.5], ["tile", "tile", "tile", "plaster"], Some((0.8, 0.2)), -9.0)),
+    ("hall", sketch([24.0, 14.0, 8.0], ["plaster", "plaster", "parquet", "plaster"], Some((1.7, 0.25)), -12.0)),
+    ("stone-corridor", sketch([18.0, 2.4, 3.2], ["stone", "stone", "stone", "stone"], Some((1.9, 0.3)), -10.0)),
+    ("staircase", sketch([6.0, 4.2, 14.0], ["plaster", "plaster", "stone", "plaster"], Some((2.6, 0.3)), -9.0)),
+    ("cellar", sketch([7.0, 4.5, 2.2], ["brick", "brick", "concrete", "brick"], Some((0.95, 0.35)), -11.0)),
+    ("tunnel", sketch([90.0, 5.0, 4.2], ["concrete", "open", "concrete", "concrete"], Some((3.2, 0.35)), -10.0)),
+    ("cathedral", sketch([64.0, 26.0, 24.0], ["stone", "stone", "stone", "stone"], Some((5.5, 0.5)), -11.0)),
+    ("courtyard", sketch([16.0, 12.0, 14.0], ["brick", "brick", "stone", "open"], None, -15.0)),
+    ("street", sketch([70.0, 14.0, 16.0], ["brick", "open", "stone", "open"], None, -20.0)),
+    ("forest", sketch([34.0, 28.0, 16.0], ["trees", "trees", "earth", "open"], None, -21.0)),
+    ("car", sketch([2.3, 1.4, 1.15], ["glass", "upholstery", "carpet", "upholstery"], Some((0.08, 0.2)), -12.0)),
+    ("tent", sketch([4.2, 3.0, 2.2], ["canvas", "canvas", "grass", "canvas"], None, -17.0)),
 ];
 
 const fn sketch(

@@ -66,7 +66,7 @@ names! {
 }
 
 /// A kind of mapping that a section has under each of its names.
-pub trait Thing: Declared<Beside = (Spanned<String>,)> {
+pub trait Thing: Declared<Beside = (Spanned<String>,), State = ()> {
     const WHAT: What;
 
     /// Reports further mistakes in one of the mappings.

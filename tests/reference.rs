@@ -96,6 +96,7 @@ fn sample(key: &Key) -> String {
 fn made_up(takes: &Takes) -> String {
     match takes {
         Takes::Words | Takes::Quote | Takes::Declares(_) | Takes::Refers(_) => "x".to_owned(),
+        Takes::Formula(example) => (*example).to_owned(),
         Takes::Path(endings) => format!("x.{}", endings[0]),
         Takes::Whole(low, _) => low.to_string(),
         Takes::Quantity(measure) | Takes::Range(measure) => measure.example.to_owned(),

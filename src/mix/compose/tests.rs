@@ -9,7 +9,6 @@ use crate::perform::staged::{book, wav};
 use crate::perform::voice::tone::ToneVoice;
 use crate::perform::{Cache, Context};
 use crate::progress::Silent;
-use crate::units::RATE;
 use crate::world::Memory;
 
 fn bell() -> Vec<u8> {

@@ -77,7 +77,7 @@ enum Failure {
     Network(#[from] network::NetworkError),
     #[error("the vocabulary cannot be read: {0}")]
     Vocabulary(#[from] serde_json::Error),
-    #[error("the sound cannot be brought to the engine's rate: {0}")]
+    #[error("the audio cannot be resampled to the rate of the engine: {0}")]
     Rate(String),
     #[error(transparent)]
     Io(#[from] std::io::Error),

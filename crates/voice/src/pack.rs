@@ -90,7 +90,7 @@ impl Pack {
         for file in &listing.files {
             let found = fs::metadata(dir.join(&file.path)).map(|found| found.len());
             if !found.is_ok_and(|length| length == file.bytes) {
-                return Err(damaged(format!("`{}` is not whole", file.path)));
+                return Err(damaged(format!("`{}` is missing or incomplete", file.path)));
             }
         }
         Ok(Pack {

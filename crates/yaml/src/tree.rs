@@ -181,7 +181,7 @@ impl<'s> Parser<'s> {
             let message = "a second document begins here; a script is one document";
             let span = Span::new(self.at, self.at + length);
             let mistake = Diagnostic::error("several-documents", span, message)
-                .hint("take out the `---`, or put the other show in a file of its own");
+                .hint("remove the `---`, or put the other show in a separate file");
             self.note(mistake);
             self.rest();
         }

@@ -103,7 +103,7 @@ fn takes_one_thing<T>(
     let ends = fields.among(&["low", "high"]);
     match (fields.get("words"), ends.as_slice()) {
         (Some(words), [end, ..]) => {
-            let why = "a parameter is one of some `words`, or goes from `low` to `high`";
+            let why = "a parameter has either `words`, or `low` and `high`";
             at.reader.exclusive(&[words, *end], why);
         }
         (None, []) => {
@@ -176,7 +176,7 @@ fn usable_in_formulas(name: &Spanned<String>, at: &mut Reading<'_>) {
     let message = format!("`{}` cannot be a name in a formula", shown(name));
     let mistake = Diagnostic::error("bad-name", name.span, message);
     at.report(
-        mistake.hint("write it with letters from a to z, digits and `-`, beginning with a letter"),
+        mistake.hint("use letters from a to z, digits and `-`, and begin with a letter"),
     );
 }
 

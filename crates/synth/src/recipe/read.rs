@@ -123,14 +123,14 @@ impl<'t> Reading<'t> {
         self.layers += 1;
         if self.layers > MOST_LAYERS {
             if self.layers == MOST_LAYERS + 1 {
-                let message = format!("a recipe has {MOST_LAYERS} layers at the most");
+                let message = format!("a recipe can have at most {MOST_LAYERS} layers");
                 self.report(Diagnostic::error("too-many", span, message));
             }
             return None;
         }
         let outer = self.place;
         if outer.depth == DEEPEST {
-            let message = format!("layers are nested more than {DEEPEST} deep here");
+            let message = format!("layers are nested more than {DEEPEST} levels deep here");
             self.report(Diagnostic::error("too-deep", span, message));
             return None;
         }
@@ -162,7 +162,7 @@ impl<'t> Reading<'t> {
     }
 
     pub fn wrong_shape(&mut self, key: &str, node: &Node<'_>, expected: &str) {
-        let message = format!("`{key}` has to be {expected}, and this is {}", node.shape());
+        let message = format!("`{key}` must be {expected}, but this is {}", node.shape());
         self.report(Diagnostic::error("wrong-shape", node.span, message));
     }
 
@@ -174,7 +174,7 @@ impl<'t> Reading<'t> {
     ) -> Option<Slot<'n, 's>> {
         let Some(fields) = Fields::open(node, mapping) else {
             let message = format!(
-                "a {} has to be a mapping, and this is {}",
+                "a {} must be a mapping, but this is {}",
                 mapping.name,
                 node.shape()
             );
@@ -193,7 +193,7 @@ impl<'t> Reading<'t> {
         }
         match known.as_slice() {
             [] if fields.entries().is_empty() => {
-                let message = format!("a {} is due here", mapping.name);
+                let message = format!("a {} is missing here", mapping.name);
                 let mistake = Diagnostic::error("missing-key", node.span, message);
                 self.report(mistake.hint(format!("for example `{}`", mapping.example)));
                 None
@@ -202,7 +202,7 @@ impl<'t> Reading<'t> {
             [_] => known.pop(),
             several => {
                 let why = format!(
-                    "there is one {} to a layer; take a layer for each",
+                    "a layer has one {}; use a separate layer for each",
                     mapping.name
                 );
                 self.reader.exclusive(several, &why);
@@ -297,7 +297,7 @@ pub fn meant(mistake: Diagnostic, word: &str, span: Span, names: &[&'static str]
         Some(near) => mistake.mend(format!("did you mean `{near}`?"), span, near),
         None => mistake,
     };
-    mistake.hint(format!("there are {}", names.join(", ")))
+    mistake.hint(format!("use one of {}", names.join(", ")))
 }
 
 /// Returns where the text of a scalar begins, if the source contains it unchanged.

@@ -177,7 +177,7 @@ impl Installation<'_> {
             Some(body) => Ok(Some(body.to_vec())),
             None => Err(PackError::Archive {
                 file: arrays.display().to_string(),
-                reason: format!("`{name}` is no array"),
+                reason: format!("`{name}` is not an array"),
             }),
         }
     }

@@ -181,7 +181,7 @@ impl<'t> Reader<'t> {
     ) -> Option<Fields<'n, 's>> {
         let Some(fields) = Fields::open(node, mapping) else {
             let message = format!(
-                "{} has to be a mapping, and this is {}",
+                "{} must be a mapping, but this is {}",
                 mapping.name,
                 node.shape()
             );
@@ -278,7 +278,7 @@ impl<'t> Reader<'t> {
     /// Reports a value that does not have the required shape.
     pub fn wrong_shape(&mut self, slot: Slot<'_, '_>, expected: &str, example: &str) {
         let message = format!(
-            "`{}` has to be {expected}, and this is {}",
+            "`{}` must be {expected}, but this is {}",
             shown(slot.key),
             slot.value.shape()
         );
@@ -301,9 +301,9 @@ impl<'t> Reader<'t> {
         let [first, second, ..] = keys else {
             return;
         };
-        let message = format!("`{}` and `{}` cannot stand together", first.key, second.key);
+        let message = format!("`{}` and `{}` cannot be used together", first.key, second.key);
         let mistake = Diagnostic::error("exclusive-keys", second.key_span, message)
-            .also(Source::Script, first.key_span, "the other one")
+            .also(Source::Script, first.key_span, "the other key")
             .hint(why);
         self.report(mistake);
     }
@@ -354,10 +354,10 @@ impl<'t> Reader<'t> {
                 seen.insert(&id.value, id.span);
                 continue;
             };
-            let message = format!("the id `{}` is given twice", shown(id));
+            let message = format!("the id `{}` is used twice", shown(id));
             let mistake = Diagnostic::error("duplicate-name", id.span, message)
-                .label("a second time")
-                .also(Source::Script, *first, "first here")
+                .label("the second use")
+                .also(Source::Script, *first, "the first use")
                 .hint("give one of them another id");
             self.report(mistake);
         }

@@ -12,7 +12,7 @@ impl<'s> Parser<'s> {
             0..MAX_MISTAKES => self.diagnostics.push(mistake),
             MAX_MISTAKES => {
                 let at = mistake.labels[0].span;
-                let message = "there are more mistakes of form from here on";
+                let message = "there are more mistakes of form after this one";
                 let last = Diagnostic::error("too-many-mistakes", at, message);
                 self.diagnostics.push(last);
             }
@@ -29,7 +29,7 @@ impl<'s> Parser<'s> {
     }
 
     fn too_deep(&mut self, at: Span) {
-        let message = format!("values are nested more than {MAX_DEPTH} deep here");
+        let message = format!("values are nested more than {MAX_DEPTH} levels deep here");
         self.stop(Diagnostic::error("too-deep", at, message));
     }
 
@@ -81,7 +81,7 @@ impl<'s> Parser<'s> {
             }
             Some(Some(node)) => cost(node),
             Some(None) => {
-                let message = "this alias stands inside the value that it names";
+                let message = "this alias is inside the value that it names";
                 self.stop(Diagnostic::error("alias-cost", span, message));
                 return none;
             }
@@ -103,7 +103,7 @@ impl<'s> Parser<'s> {
             let message = "anchors and aliases make the script too large";
             let mistake = Diagnostic::error("alias-cost", span, message);
             self.stop(mistake.hint(format!(
-                "together they may stand for {MAX_ALIAS_COST} values"
+                "all aliases together can have at most {MAX_ALIAS_COST} values"
             )));
         }
     }

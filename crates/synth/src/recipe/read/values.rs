@@ -100,7 +100,7 @@ impl Reading<'_> {
             && matches!(&entry.value.kind, Kind::List(items) if items.is_empty())
             && !self.reader.broken
         {
-            let message = format!("`{}` is empty; at least one is due", entry.key);
+            let message = format!("`{}` is empty; it needs at least one item", entry.key);
             self.report(Diagnostic::error("empty-value", entry.value.span, message));
         }
     }

@@ -150,9 +150,12 @@ impl Voice for Kokoro {
     fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError> {
         let unknown = || VoiceError::UnknownVoice(utterance.voice.clone());
         let sheet = voices::find(&utterance.voice).ok_or_else(unknown)?;
-        let failed = |failure: Failure| VoiceError::Engine {
-            text: utterance.text.clone(),
-            reason: failure.to_string(),
+        let failed = |failure| match failure {
+            Failure::Pack(error) => VoiceError::Pack(error),
+            failure => VoiceError::Engine {
+                text: utterance.text.clone(),
+                reason: failure.to_string(),
+            },
         };
         let loaded = self.loaded().map_err(failed)?;
         let reading = self.reader.read(utterance, sheet.accent)?;

@@ -98,7 +98,11 @@ impl Styles {
             .map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]))
             .collect();
         if rows.len() != LONGEST * STYLE {
-            let reason = format!("`{name}` has {} numbers, not {}", rows.len(), LONGEST * STYLE);
+            let reason = format!(
+                "`{name}` has {} numbers, not {}",
+                rows.len(),
+                LONGEST * STYLE
+            );
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
         }
         Ok(Styles { rows })

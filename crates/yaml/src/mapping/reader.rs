@@ -301,7 +301,10 @@ impl<'t> Reader<'t> {
         let [first, second, ..] = keys else {
             return;
         };
-        let message = format!("`{}` and `{}` cannot be used together", first.key, second.key);
+        let message = format!(
+            "`{}` and `{}` cannot be used together",
+            first.key, second.key
+        );
         let mistake = Diagnostic::error("exclusive-keys", second.key_span, message)
             .also(Source::Script, first.key_span, "the other key")
             .hint(why);

@@ -35,7 +35,11 @@ impl<'s> Mapping<'s> {
             let message = format!("the key `{}` is used twice", shown(&word));
             let mistake = Diagnostic::error("duplicate-key", key.span, message)
                 .label("the second use")
-                .also(Source::Script, self.entries[first].key_span, "the first use")
+                .also(
+                    Source::Script,
+                    self.entries[first].key_span,
+                    "the first use",
+                )
                 .hint("keep one of them");
             parser.note(mistake);
             return;

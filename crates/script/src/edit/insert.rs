@@ -24,7 +24,7 @@ pub fn key(
         return Ok(flow::add(page, map, text.trim_end()));
     }
     let Some(first) = own_entries(map).min_by_key(|entry| entry.key_span.start) else {
-        let why = "this mapping has no keys of its own to write beside";
+        let why = "all keys of this mapping are merged in, so no key can be added";
         return Err(refused(map.span, why));
     };
     let column = page.column(first.key_span.start);
@@ -116,7 +116,7 @@ pub fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
 /// Adds an item to a list of the script, beside another one.
 pub fn beside(page: &Page<'_>, path: &[Key], beside: Beside, item: &Value) -> Spliced {
     let (Some(root), [Key::Name(name)]) = (page.root.as_ref(), path) else {
-        return Err(refused(Span::default(), "there is no such list"));
+        return Err(refused(Span::default(), "this list does not exist"));
     };
     match page.own(root, name) {
         Some(entry) if matches!(entry.value.kind, Kind::List(_)) => into(page, entry, beside, item),
@@ -133,7 +133,10 @@ fn into(page: &Page<'_>, entry: &Entry<'_>, beside: Beside, item: &Value) -> Spl
         Beside::Before(index) | Beside::Behind(index) => index,
     };
     if page.is_alias(entry) || neighbour >= items.len() {
-        return Err(refused(page.written(entry), "this list cannot be added to"));
+        return Err(refused(
+            page.written(entry),
+            "no item can be added to this list",
+        ));
     }
     if page.is_flow(list) {
         let all: Vec<usize> = (0..items.len()).collect();

@@ -38,7 +38,7 @@ pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diag
                     return replace(page, here, entry, path, &value, mark);
                 }
                 if entry.value.span.start < entry.key_span.end {
-                    let why = "an alias stands here, and what it names is used elsewhere too";
+                    let why = "this is an alias, and its value is also used elsewhere";
                     return Err(refused(page.written(entry), why));
                 }
                 above = Some(here);
@@ -54,7 +54,7 @@ pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diag
             }
         }
     }
-    Err(refused(here.span, "nothing is named"))
+    Err(refused(here.span, "the path is empty"))
 }
 
 /// Returns the place of the end of a path, or of the part of it that exists.
@@ -148,7 +148,7 @@ fn replace(
         _ => written.start,
     };
     if page.has_comment(from, written.end) {
-        let why = "a comment stands within this, and would be lost";
+        let why = "this contains a comment, which would be lost";
         let refusal = refused(written, why);
         return Err(Box::new(refusal.hint("move the comment first")));
     }

@@ -193,7 +193,7 @@ written! {
         pub every: Option<Formula<Time>>,
         /// The total duration; default endless.
         pub lasts: Option<Formula<Time>>,
-        /// The time in which the rate falls to a third, over and over.
+        /// The time in which the rate falls to a third, repeatedly.
         pub fall: Option<Formula<Time>>,
         /// A breath that modulates the rate.
         pub ebb: Option<Breath>,
@@ -209,7 +209,7 @@ written! {
     pub struct Each: "`each`", "{ gain: -6dB..0dB }" {
         pub gain: Option<Formula<Level>>,
         pub pan: Option<Formula<Plain>>,
-        /// The distance that is added to the recipe's own.
+        /// The distance that is added to that of the recipe.
         pub distance: Option<Formula<Length>>,
     }
 }

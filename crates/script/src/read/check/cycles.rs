@@ -108,22 +108,22 @@ fn circle(cues: &[Cue], way: &[(End, usize)], back_to: End) -> Diagnostic {
     let name = |i: usize| cues[i].id.as_ref().map_or(String::new(), |id| shown(id));
     let first = members[0];
     let message = if members.len() == 1 {
-        format!("the cue `{}` waits for itself", name(first))
+        format!("the cue `{}` depends on itself", name(first))
     } else {
         let names: Vec<String> = members
             .iter()
             .take(6)
             .map(|i| format!("`{}`", name(*i)))
             .collect();
-        format!("these cues wait for one another: {}", names.join(", "))
+        format!("these cues depend on one another: {}", names.join(", "))
     };
     let mistake = Diagnostic::error("cue-cycle", place(first), message);
     let mistake = members.iter().skip(1).take(5).fold(mistake, |mistake, i| {
         mistake.also(
             Source::Script,
             place(*i),
-            format!("`{}` waits here", name(*i)),
+            format!("the anchor of `{}`", name(*i)),
         )
     });
-    mistake.hint("tie one of them to words of the text")
+    mistake.hint("anchor one of them to words of the text")
 }

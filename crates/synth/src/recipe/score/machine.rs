@@ -5,7 +5,7 @@ use crate::recipe::formula::{Formula, Frequency, Length, Level, Plain, Rate, Tim
 use crate::recipe::read::{words, written};
 
 written! {
-    /// A heavy machine that is brought to speed and runs down, over and over.
+    /// A heavy machine that repeatedly speeds up and runs down.
     pub struct Crank: "a `crank`", "{ rise: 3s..5s, fall: 4s..6s }" {
         /// The name of the crank. Layers that use the same name turn together.
         pub name = "as": Option<String>,

@@ -149,7 +149,7 @@ impl Voice for Kokoro {
 
     fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError> {
         let unknown = || VoiceError::UnknownVoice(utterance.voice.clone());
-        let sheet = voices::find(&utterance.voice).ok_or_else(unknown)?;
+        let profile = voices::find(&utterance.voice).ok_or_else(unknown)?;
         let failed = |failure| match failure {
             Failure::Pack(error) => VoiceError::Pack(error),
             failure => VoiceError::Engine {
@@ -158,7 +158,7 @@ impl Voice for Kokoro {
             },
         };
         let loaded = self.loaded().map_err(failed)?;
-        let reading = self.reader.read(utterance, sheet.accent)?;
+        let reading = self.reader.read(utterance, profile.accent)?;
         loaded.perform(utterance, &reading).map_err(failed)
     }
 }

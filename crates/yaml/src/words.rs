@@ -1,4 +1,4 @@
-//! Plain explanations of the mistakes that the judge finds. The module takes a message of the
+//! Plain explanations of the mistakes that `validate` finds. The module takes a message of the
 //! parser library and returns one that helps an author to correct the mistake. Unknown messages are
 //! returned unchanged.
 

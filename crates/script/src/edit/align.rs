@@ -4,7 +4,7 @@
 
 use super::model::Value;
 use super::page::{Page, own_entries};
-use super::scalar::{self, Around, Hand};
+use super::scalar::{self, Around, WritingStyle};
 use super::set;
 use cuebook_yaml::{Entry, Kind, Node};
 
@@ -24,8 +24,8 @@ pub fn item(
         .filter_map(|index| items.get(*index))
         .filter(|node| page.is_flow(node) && list.span.start <= node.span.start)
         .collect();
-    let hand = page.hand(None);
-    let tight = beside.first().map_or(hand.tight, |node| {
+    let style = page.style(None);
+    let tight = beside.first().map_or(style.tight, |node| {
         !node.span.of(page.source)[1..].starts_with(char::is_whitespace)
     });
     let mut inside = String::new();
@@ -37,14 +37,14 @@ pub fn item(
             let column = column(page, &beside, &keys).unwrap_or(0);
             inside.extend(std::iter::repeat_n(' ', column.saturating_sub(offset)));
         }
-        let hand = Hand {
+        let style = WritingStyle {
             mark: set::neighbour(page, Some(list), key),
             tight,
         };
-        let value = scalar::value(value, Around::Flow, hand);
+        let value = scalar::value(value, Around::Flow, style);
         inside.push_str(&format!("{}: {value}", scalar::key(key, Around::Flow)));
     }
-    scalar::braces(inside.trim_end(), Hand { mark: None, tight })
+    scalar::braces(inside.trim_end(), WritingStyle { mark: None, tight })
 }
 
 /// Returns the distance from the brace to the last of some keys, if it is the same in all items

@@ -19,7 +19,7 @@ pub fn key(
     mark: Option<char>,
 ) -> Spliced {
     if page.is_flow(map) {
-        let text = scalar::value(value, Around::Flow, page.hand(mark));
+        let text = scalar::value(value, Around::Flow, page.style(mark));
         let text = format!("{}: {text}", scalar::key(name, Around::Flow));
         return Ok(flow::add(page, map, text.trim_end()));
     }
@@ -59,7 +59,7 @@ fn block_entry(
     nl: &str,
 ) -> String {
     let key = scalar::key(name, Around::Block);
-    let hand = page.hand(mark);
+    let style = page.style(mark);
     let step = own_entries(map)
         .filter(|entry| !page.is_flow(&entry.value) && entry.value.span.start > entry.key_span.end)
         .find_map(|entry| match &entry.value.kind {
@@ -72,7 +72,7 @@ fn block_entry(
             let indent = " ".repeat(step.unwrap_or(column + 2).max(column + 1));
             let lines = entries.iter().map(|(key, value)| {
                 let key = scalar::key(key, Around::Block);
-                let value = scalar::value(value, Around::Block, hand);
+                let value = scalar::value(value, Around::Block, style);
                 let line = format!("{indent}{key}: {value}");
                 format!("{nl}{}", line.trim_end())
             });
@@ -81,12 +81,12 @@ fn block_entry(
         Value::List(items) if section && !items.is_empty() => {
             let items = items
                 .iter()
-                .map(|item| format!("{nl}  - {}", scalar::value(item, Around::Block, hand)));
+                .map(|item| format!("{nl}  - {}", scalar::value(item, Around::Block, style)));
             format!("{key}:{}", items.collect::<String>())
         }
         _ => {
             let gap = align::gap(page, map, key.chars().count());
-            let value = scalar::value(value, Around::Block, hand);
+            let value = scalar::value(value, Around::Block, style);
             format!("{key}:{gap}{value}").trim_end().to_owned()
         }
     }
@@ -105,7 +105,7 @@ pub fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
             into(page, entry, Beside::Behind(items.len() - 1), item)
         }
         Kind::List(_) if !page.is_alias(entry) => {
-            let text = scalar::value(item, Around::Flow, page.hand(None));
+            let text = scalar::value(item, Around::Flow, page.style(None));
             Ok(flow::add(page, &entry.value, &text))
         }
         _ if entry.value.is_empty() => Ok(first(page, root, entry, item)),
@@ -190,7 +190,7 @@ fn block_item(
             let inner = inner.max(column + 2);
             let lines = entries.iter().map(|(key, value)| {
                 let mark = set::neighbour(page, Some(list), key);
-                let value = scalar::value(value, Around::Block, page.hand(mark));
+                let value = scalar::value(value, Around::Block, page.style(mark));
                 let line = format!("{}: {value}", scalar::key(key, Around::Block));
                 line.trim_end().to_owned()
             });
@@ -206,7 +206,7 @@ fn block_item(
 /// Adds the first item to a list that is only a key so far.
 fn first(page: &Page<'_>, root: &Node<'_>, entry: &Entry<'_>, item: &Value) -> Vec<Splice> {
     let span = page.written(entry);
-    let text = scalar::value(item, Around::Flow, page.hand(None));
+    let text = scalar::value(item, Around::Flow, page.style(None));
     if page.is_flow(root) || span.end > span.start {
         let gap = if span.end > span.start { "" } else { " " };
         return vec![Splice::new(span.start, span.end, format!("{gap}[{text}]"))];
@@ -221,6 +221,6 @@ fn first(page: &Page<'_>, root: &Node<'_>, entry: &Entry<'_>, item: &Value) -> V
 fn item_text(page: &Page<'_>, list: &Node<'_>, around: &[usize], item: &Value) -> String {
     match item {
         Value::Map(entries) if !entries.is_empty() => align::item(page, list, around, entries),
-        _ => scalar::value(item, Around::Flow, page.hand(None)),
+        _ => scalar::value(item, Around::Flow, page.style(None)),
     }
 }

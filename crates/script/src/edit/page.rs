@@ -2,7 +2,7 @@
 
 use super::model::Value;
 use super::refused;
-use super::scalar::Hand;
+use super::scalar::WritingStyle;
 use crate::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{self as yaml, Entry, Kind, Node, Sign, Token};
 
@@ -59,8 +59,8 @@ impl<'s> Page<'s> {
     }
 
     /// Returns the style in which values are written here.
-    pub fn hand(&self, mark: Option<char>) -> Hand {
-        Hand {
+    pub fn style(&self, mark: Option<char>) -> WritingStyle {
+        WritingStyle {
             mark,
             tight: self.tight,
         }

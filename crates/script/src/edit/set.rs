@@ -137,7 +137,7 @@ fn replace(
         return Ok(Way::Steps(key_by_key(path, old, new)));
     }
     let mark = mark(page, &entry.value).filter(|_| !alias).or(beside);
-    let text = scalar::value(value, around, page.hand(mark));
+    let text = scalar::value(value, around, page.style(mark));
     let from = match &entry.value.kind {
         // After the colon, so that no empty line is left of a block.
         Kind::List(_) | Kind::Map(_) if !alias && !page.is_flow(&entry.value) => {

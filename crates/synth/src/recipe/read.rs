@@ -9,7 +9,7 @@
 mod values;
 mod written;
 
-use super::formula::{Due, Formula};
+use super::formula::{Formula, QuantityKind};
 use super::param::{Known, Takes};
 use super::settings::{Settings, Value};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, shown};
@@ -226,7 +226,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Reads a formula.
-    pub fn formula<D: Due>(&mut self, key: &str, node: &Node<'_>) -> Option<Formula<D>> {
+    pub fn formula<D: QuantityKind>(&mut self, key: &str, node: &Node<'_>) -> Option<Formula<D>> {
         let text = self.words(key, node, "a value")?;
         match Formula::<D>::parse(text, &self.params) {
             Ok(formula) => {
@@ -246,7 +246,7 @@ impl<'t> Reading<'t> {
     /// Reports a formula that is not finite at the defaults or at the ends of its
     /// parameters. A formula of a layer with a `when` condition is not checked,
     /// because the condition may exclude such values.
-    fn finite<D: Due>(&mut self, formula: &Formula<D>, text: &str, span: Span) {
+    fn finite<D: QuantityKind>(&mut self, formula: &Formula<D>, text: &str, span: Span) {
         let params = formula.params();
         let guarded = self.place.guarded && !params.is_empty();
         if guarded || params.iter().any(|at| self.params[*at].takes.is_none()) {

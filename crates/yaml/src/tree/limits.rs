@@ -50,7 +50,7 @@ impl<'s> Parser<'s> {
         let node = Node { kind, span };
         self.count(span);
         if let Some(name) = props.anchor {
-            self.pay(cost(&node), span);
+            self.add_alias_cost(cost(&node), span);
             if self.stop.is_none() {
                 self.anchored.insert(name, Some(node.clone()));
             }
@@ -88,7 +88,7 @@ impl<'s> Parser<'s> {
             None => return none,
         };
         // The limit is checked before the copy is made.
-        self.pay(cost, span);
+        self.add_alias_cost(cost, span);
         self.count(span);
         let node = self.anchored.get(&self.source[span.start + 1..span.end]);
         match node {
@@ -97,7 +97,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    fn pay(&mut self, cost: usize, span: Span) {
+    fn add_alias_cost(&mut self, cost: usize, span: Span) {
         self.alias_cost = self.alias_cost.saturating_add(cost);
         if self.alias_cost > MAX_ALIAS_COST {
             let message = "anchors and aliases make the script too large";

@@ -46,7 +46,7 @@ pub fn find(cues: &[Cue]) -> Vec<Diagnostic> {
                         marks[next] = Mark::Open;
                         way.push((next, 0));
                     }
-                    Mark::Open => found.push(circle(cues, &way, next)),
+                    Mark::Open => found.push(cycle(cues, &way, next)),
                     Mark::Done => {}
                 },
             }
@@ -89,7 +89,7 @@ fn until(cue: &Cue) -> Option<&Anchor> {
     }
 }
 
-fn circle(cues: &[Cue], way: &[(End, usize)], back_to: End) -> Diagnostic {
+fn cycle(cues: &[Cue], way: &[(End, usize)], back_to: End) -> Diagnostic {
     let from = way.iter().position(|(end, _)| *end == back_to).unwrap_or(0);
     let mut members: Vec<usize> = way[from..].iter().map(|(end, _)| end / 2).collect();
     // Both ends of one cue may be on the path.

@@ -2,7 +2,7 @@
 
 use super::{Reading, Written};
 use crate::diagnostic::{Diagnostic, Spanned};
-use crate::recipe::formula::{Due, Formula};
+use crate::recipe::formula::{Formula, QuantityKind};
 use cuebook_yaml::mapping::Slot;
 use cuebook_yaml::{Kind, Node};
 
@@ -13,7 +13,7 @@ impl Written for String {
     }
 }
 
-impl<D: Due> Written for Formula<D> {
+impl<D: QuantityKind> Written for Formula<D> {
     fn read(key: &str, node: &Node<'_>, at: &mut Reading<'_>) -> Option<Formula<D>> {
         at.formula(key, node)
     }

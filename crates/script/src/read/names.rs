@@ -265,7 +265,7 @@ fn outside(path: &str) -> Option<&'static str> {
             _ => 1,
         };
         if depth < 0 {
-            return Some("leads out of the script's folder");
+            return Some("is outside the script's folder");
         }
     }
     (path.ends_with('/') || depth == 0).then_some("does not name a file")

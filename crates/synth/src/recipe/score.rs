@@ -247,7 +247,7 @@ written! {
 }
 
 words! {
-    pub enum OpensShape: "a shape that `opens` has" {
+    pub enum OpensShape: "a shape of `opens`" {
         LowPass = "low-pass",
         Band = "band",
     }

@@ -58,7 +58,7 @@ written! {
 
 words! {
     /// The kind of bell.
-    pub enum Cast: "a cast of bell", or Church {
+    pub enum Cast: "a kind of bell", or Church {
         /// A tuned bell with a minor third.
         Church = "church",
         /// A small shallow dome of steel, as in telephones, alarms and clocks.

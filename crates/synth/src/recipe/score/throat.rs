@@ -50,7 +50,7 @@ words! {
 
 words! {
     /// The sounds between syllables.
-    pub enum Joints: "a joint of syllables", or Speech {
+    pub enum Joints: "a joint between syllables", or Speech {
         /// Stops, hisses, nasals and glides.
         Speech = "speech",
         /// A breath, as in sobs and laughter.

@@ -1,6 +1,6 @@
-//! Comments and pages are in plain English: none uses a phrase of the list.
+//! Comments, pages and messages are in plain English: none uses a phrase of the list.
 //!
-//! Text that users write is not judged: string literals, prose, word lists.
+//! Text that users write is not judged: prose, word lists, quotations.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,16 @@ const PHRASES: &[&str] = &[
     "whoever",
     "aught",
     "thereof",
+];
+
+/// Further phrases that messages do not use.
+const IN_MESSAGES: &[&str] = &["has to be", "is to be", "of their own", "nobody"];
+
+/// Sources whose string literals are prose and lists of its words.
+const PROSE: &[&str] = &[
+    "src/outline",
+    "src/tui/test_show.rs",
+    "crates/voice/src/reading",
 ];
 
 /// All files below `folder` with one of these endings.
@@ -59,13 +69,112 @@ fn unquoted(text: &str) -> String {
 
 /// The first phrase of the list in a text, as whole words.
 fn phrase(text: &str) -> Option<&'static str> {
+    first_of(PHRASES, text)
+}
+
+fn first_of(phrases: &[&'static str], text: &str) -> Option<&'static str> {
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    PHRASES.iter().copied().find(|phrase| {
+    phrases.iter().copied().find(|phrase| {
         text.match_indices(phrase).any(|(at, _)| {
             !is_letter(text[..at].chars().next_back())
                 && !is_letter(text[at + phrase.len()..].chars().next())
         })
     })
+}
+
+/// The string literals of Rust code, each with the number of its line. The strings are as
+/// written, with their escapes.
+fn literals(code: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = code[at..].chars().next() {
+        let rest = &code[at..];
+        at += if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if let Some(string) = string(rest) {
+            found.push((1 + code[..at].matches('\n').count(), string));
+            string.len()
+        } else {
+            character(rest).unwrap_or(first.len_utf8())
+        };
+    }
+    found
+}
+
+/// The string literal at the beginning of some code, with its quotation marks.
+fn string(code: &str) -> Option<&str> {
+    let hashes = code.strip_prefix('r').map(|raw| {
+        let marks = raw.trim_start_matches('#');
+        "#".repeat(raw.len() - marks.len())
+    });
+    let start = hashes.as_ref().map_or(0, |hashes| 1 + hashes.len());
+    let inside = code[start..].strip_prefix('"')?;
+    let length = match hashes {
+        Some(hashes) => inside.find(&format!("\"{hashes}"))? + 1 + hashes.len(),
+        None => {
+            let mut is_escaped = false;
+            1 + inside.find(|c| {
+                let ends = c == '"' && !is_escaped;
+                is_escaped = c == '\\' && !is_escaped;
+                ends
+            })?
+        }
+    };
+    Some(&code[..start + 1 + length])
+}
+
+/// The length of the character literal at the beginning of some code.
+fn character(code: &str) -> Option<usize> {
+    let inside = code.strip_prefix('\'')?;
+    let first = inside.chars().next()?;
+    let length = match first {
+        '\\' => 2 + inside.get(2..)?.find('\'')?,
+        _ => first.len_utf8(),
+    };
+    inside[length..].starts_with('\'').then_some(length + 2)
+}
+
+/// The words of a message, on one line and without quotations and placeholders; `None` for a
+/// literal of one word.
+fn message(literal: &str) -> Option<String> {
+    let text = literal.replace("\\\n", " ").replace("\\\"", "\"");
+    let text = text.trim_matches(['r', '#']).trim_matches('"');
+    let words = text.split('{').enumerate().map(|(part, text)| match part {
+        0 => text,
+        _ => text.split_once('}').map_or("", |(_, after)| after),
+    });
+    let words = unquoted(&words.collect::<Vec<_>>().join("x"));
+    let words: Vec<&str> = words.split_whitespace().collect();
+    (words.len() > 1).then(|| words.join(" "))
+}
+
+#[test]
+fn messages_are_in_plain_english() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Vec::new();
+    for folder in ["src", "crates"] {
+        files(&root.join(folder), &["rs"], &mut sources);
+    }
+    let phrases = [PHRASES, IN_MESSAGES].concat();
+    let mut found = Vec::new();
+    for path in sources {
+        let path = path.strip_prefix(root).unwrap();
+        let is_test = path
+            .iter()
+            .any(|part| part == "tests" || part == "tests.rs");
+        if is_test || PROSE.iter().any(|prose| path.starts_with(prose)) {
+            continue;
+        }
+        let text = fs::read_to_string(root.join(path)).unwrap();
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap();
+        for (line, literal) in literals(code) {
+            let phrase = message(literal).and_then(|words| first_of(&phrases, &words));
+            if let Some(phrase) = phrase {
+                found.push(format!("{}:{line}: {phrase}", path.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
@@ -127,4 +236,24 @@ fn a_phrase_is_found_as_whole_words_outside_of_quotations() {
     assert_eq!(found("// untold understands"), None);
     assert_eq!(found("// the text “she told him” is `told`"), None);
     assert_eq!(found("let told = 1;"), None);
+}
+
+#[test]
+fn literals_are_found_in_code() {
+    let code = r##"
+        let quote = '"'; // "a comment"
+        let name = "a \"b\"";
+        let raw = r#"c "d""#;
+        fn f<'a>(text: &'a str) -> char { '\'' } "##;
+    let expected = [(3, r#""a \"b\"""#), (4, r##"r#"c "d""#"##)];
+    assert_eq!(literals(code), expected);
+}
+
+#[test]
+fn a_message_has_no_placeholders_and_quotations() {
+    let words = |literal| message(literal).unwrap_or_default();
+    assert_eq!(words(r#""there is {what} in “{told}”""#), "there is x in");
+    assert_eq!(words("\"it \\\n    stands here\""), "it stands here");
+    assert_eq!(message(r#""stands""#), None);
+    assert_eq!(message(r#""{told}  {what}""#), Some("x x".to_owned()));
 }

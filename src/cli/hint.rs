@@ -5,21 +5,28 @@
 use std::error::Error;
 
 use crate::output::device::DeviceError;
+use crate::perform::voice::VoiceError;
+use crate::perform::voice::pack::PackError;
 use crate::session::SessionError;
 use crate::session::outline::ImportError;
 
 /// Returns the text of an error: its message, and the hint if there is one.
 pub fn with_hint(error: &(dyn Error + 'static)) -> String {
+    let message = error.to_string();
     match hint(error) {
-        Some(hint) => format!("{error}; {hint}"),
-        None => error.to_string(),
+        Some(hint) if message.contains('\n') => format!("{message}\n{hint}"),
+        Some(hint) => format!("{message}; {hint}"),
+        None => message,
     }
 }
 
 /// Returns the action that the user can take after an error.
 fn hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
     let session = error.downcast_ref().and_then(of_session);
-    session.or_else(|| error.downcast_ref().and_then(of_device))
+    let voice = || error.downcast_ref().and_then(of_voice);
+    session
+        .or_else(voice)
+        .or_else(|| error.downcast_ref().and_then(of_device))
 }
 
 fn of_session(error: &SessionError) -> Option<&'static str> {
@@ -37,6 +44,32 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::Import(ImportError::Itself(_)) => "`-o` puts the script elsewhere",
         SessionError::UnknownVoice { hint: None, .. } => "`cuebook voices list` shows them all",
         SessionError::UnknownSound { hint: None, .. } => "`cuebook sounds list` shows them all",
+        SessionError::Pack(error) => return of_pack(error),
+        SessionError::Voice(error) => return of_voice(error),
+        _ => return None,
+    };
+    Some(hint)
+}
+
+fn of_voice(error: &VoiceError) -> Option<&'static str> {
+    match error {
+        VoiceError::Pack(error) => of_pack(error),
+        _ => None,
+    }
+}
+
+fn of_pack(error: &PackError) -> Option<&'static str> {
+    let hint = match error {
+        PackError::Missing(_) => "`cuebook voices install` installs them",
+        PackError::Damaged { .. } => "`cuebook voices install` repairs them",
+        PackError::Version { .. } => {
+            "`cuebook voices install` replaces the files that have changed"
+        }
+        PackError::Occupied(_) => "CUEBOOK_VOICES selects another folder",
+        PackError::Client { .. } => {
+            "If this machine has no network, put them in a folder: \
+             `cuebook voices install --from FOLDER` takes them from there"
+        }
         _ => return None,
     };
     Some(hint)
@@ -66,6 +99,25 @@ mod tests {
         let expected = "the disk is full, and takes are kept in /takes; \
             `cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk";
         assert_eq!(printed, expected);
+    }
+
+    #[test]
+    fn a_pack_error_has_its_hint_also_within_the_error_of_a_line() {
+        let missing = || PackError::Missing(PathBuf::from("/voices"));
+        let expected = "there are no voices in /voices; `cuebook voices install` installs them";
+        assert_eq!(with_hint(&SessionError::from(missing())), expected);
+        assert_eq!(with_hint(&VoiceError::from(missing())), expected);
+    }
+
+    #[test]
+    fn a_hint_after_several_lines_begins_a_line() {
+        let printed = with_hint(&SessionError::from(PackError::Client {
+            program: "pip".to_owned(),
+            package: "a".to_owned(),
+            said: "no network".to_owned(),
+            needed: Vec::new(),
+        }));
+        assert!(printed.contains("missing:\nIf this machine"), "{printed}");
     }
 
     #[test]

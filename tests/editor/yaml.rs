@@ -114,7 +114,7 @@ fn mistakes_are_reported_at_their_places() {
         (
             "cues:\n  - { spot: rain, at: start, gain: -3 }\n",
             "-3",
-            "bears its unit (dB)",
+            "needs a unit (dB)",
         ),
         ("cast:\n  ANNA: { voice: nobody }\n", "nobody", "af_heart"),
         (

@@ -11,7 +11,7 @@ words! {
     pub enum Effect: "effect" {
         /// through the handset of a telephone
         Telephone = "telephone",
-        /// through a wireless set
+        /// through a radio set
         Radio = "radio",
         /// through a horn of a public address system
         Loudspeaker = "loudspeaker",
@@ -28,7 +28,7 @@ impl Words for Option<Effect> {
         words: &{
             const UNDO: Word = Word {
                 name: NONE,
-                about: "undoes the effect that would hold otherwise",
+                about: "no effect, even if the role has one",
             };
             let effects = Effect::CHOICE.words;
             let mut words = [UNDO; Effect::NAMES.len() + 1];

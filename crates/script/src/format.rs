@@ -78,9 +78,9 @@ fn letters(source: &str) -> impl Iterator<Item = char> {
 }
 
 fn refused(at: usize) -> Diagnostic {
-    let why = "this script is written in a way that cannot be brought into the style";
+    let why = "this script cannot be formatted";
     Diagnostic::error(CODE, Span::new(at, at), why)
-        .hint("nothing was changed; it can be heard as it is")
+        .hint("the script is unchanged; it can be rendered as it is")
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ words! {
     pub enum Treatment: "treatment" {
         /// high-pass, compression, de-essing
         Voice = "voice",
-        /// left as it is: for recordings that are mastered already
+        /// unchanged: for recordings that are already mastered
         Untreated = "none",
     }
 }

@@ -77,7 +77,7 @@ enum Failure {
     Network(#[from] network::NetworkError),
     #[error("the vocabulary cannot be read: {0}")]
     Vocabulary(#[from] serde_json::Error),
-    #[error("the sound cannot be brought to the engine's rate: {0}")]
+    #[error("the audio cannot be resampled to the rate of the engine: {0}")]
     Rate(String),
     #[error(transparent)]
     Io(#[from] std::io::Error),
@@ -149,13 +149,16 @@ impl Voice for Kokoro {
 
     fn speak(&self, utterance: &Utterance) -> Result<Take, VoiceError> {
         let unknown = || VoiceError::UnknownVoice(utterance.voice.clone());
-        let sheet = voices::find(&utterance.voice).ok_or_else(unknown)?;
-        let failed = |failure: Failure| VoiceError::Engine {
-            text: utterance.text.clone(),
-            reason: failure.to_string(),
+        let profile = voices::find(&utterance.voice).ok_or_else(unknown)?;
+        let failed = |failure| match failure {
+            Failure::Pack(error) => VoiceError::Pack(error),
+            failure => VoiceError::Engine {
+                text: utterance.text.clone(),
+                reason: failure.to_string(),
+            },
         };
         let loaded = self.loaded().map_err(failed)?;
-        let reading = self.reader.read(utterance, sheet.accent)?;
+        let reading = self.reader.read(utterance, profile.accent)?;
         loaded.perform(utterance, &reading).map_err(failed)
     }
 }

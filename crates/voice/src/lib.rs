@@ -71,5 +71,7 @@ pub enum VoiceError {
     #[error("the voice engine failed on “{text}”: {reason}")]
     Engine { text: String, reason: String },
     #[error(transparent)]
+    Pack(#[from] pack::PackError),
+    #[error(transparent)]
     Io(#[from] std::io::Error),
 }

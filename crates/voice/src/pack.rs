@@ -90,7 +90,7 @@ impl Pack {
         for file in &listing.files {
             let found = fs::metadata(dir.join(&file.path)).map(|found| found.len());
             if !found.is_ok_and(|length| length == file.bytes) {
-                return Err(damaged(format!("`{}` is not whole", file.path)));
+                return Err(damaged(format!("`{}` is missing or incomplete", file.path)));
             }
         }
         Ok(Pack {
@@ -133,19 +133,16 @@ impl Pack {
 /// The reason why there is no voice pack.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
-    #[error("there are no voices in {}: run `cuebook voices install`", .0.display())]
+    #[error("there are no voices in {}", .0.display())]
     Missing(PathBuf),
-    #[error("the voices in {} cannot be used, {what}: run `cuebook voices install`", dir.display())]
+    #[error("the voices in {} cannot be used: {what}", dir.display())]
     Damaged { dir: PathBuf, what: String },
-    #[error(
-        "the voices in {} are version {found}, and this cuebook needs version {VERSION}: run `cuebook voices install`, which keeps the files that are right",
-        dir.display()
-    )]
+    #[error("the voices in {} are version {found}, not {VERSION}", dir.display())]
     Version { dir: PathBuf, found: u32 },
-    #[error("{} holds other things than voices, and is left alone: choose another folder", .0.display())]
+    #[error("{} contains files that are not voices, so nothing was installed there", .0.display())]
     Occupied(PathBuf),
     #[error(
-        "`{package}` is needed, and there is no {program} to get it with: install one (on Debian and Ubuntu: apt install {remedy})"
+        "the download of `{package}` needs {program}, which is not installed (on Debian and Ubuntu: apt install {remedy})"
     )]
     NoClient {
         package: String,
@@ -153,7 +150,7 @@ pub enum PackError {
         remedy: &'static str,
     },
     #[error(
-        "{program} could not get `{package}`. Is this machine online? If it cannot be, get these elsewhere, put them in a folder, and run `cuebook voices install --from FOLDER`:\n{}{program} said:\n{said}",
+        "{program} could not download `{package}`:\n{said}\nThese archives are missing:{}",
         listed(needed)
     )]
     Client {
@@ -163,7 +160,7 @@ pub enum PackError {
         /// The archives that are still missing.
         needed: Vec<Origin>,
     },
-    #[error("`{file}` is not what was published: its SHA-256 is {found}, not {expected}")]
+    #[error("`{file}` is not the published file: its SHA-256 is {found}, not {expected}")]
     Hash {
         file: String,
         expected: String,
@@ -207,9 +204,9 @@ pub struct Origin {
     pub author: &'static str,
 }
 
-/// Lists archives, one per line.
+/// Lists archives, each on a new line.
 fn listed(archives: &[Origin]) -> String {
-    let line = |origin: &Origin| format!("  {} (from {})\n", origin.archive, origin.registry);
+    let line = |origin: &Origin| format!("\n  {} (from {})", origin.archive, origin.registry);
     archives.iter().map(line).collect()
 }
 

@@ -68,12 +68,12 @@ impl Reader {
     }
 
     fn lexicon(&self, accent: Accent) -> Result<&Lexicon, &str> {
-        let shelf = match accent {
+        let lexicon = match accent {
             Accent::American => &self.american,
             Accent::British => &self.british,
         };
         let load = || Lexicon::load(&self.assets, accent);
-        let loaded = shelf.get_or_init(|| load().map_err(|error| error.to_string()));
+        let loaded = lexicon.get_or_init(|| load().map_err(|error| error.to_string()));
         loaded.as_ref().map_err(String::as_str)
     }
 }

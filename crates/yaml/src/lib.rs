@@ -9,10 +9,11 @@
 
 pub mod mapping;
 pub mod quantity;
-mod judge;
+
 mod source;
 mod token;
 mod tree;
+mod validate;
 mod words;
 
 use std::borrow::Cow;

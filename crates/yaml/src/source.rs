@@ -24,7 +24,7 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<Diagnostic>) {
             MAX_BYTES >> 20
         );
         let mistake = Diagnostic::error("too-large", Span::default(), message)
-            .hint("put the prose in a file of its own and name it with `text`");
+            .hint("put the prose in a separate file and name it with `text`");
         return (String::new(), vec![mistake]);
     }
     let mut diagnostics = Vec::new();
@@ -89,7 +89,7 @@ fn without_controls(text: String, diagnostics: &mut Vec<Diagnostic>) -> String {
             let span = Span::new(clean.len(), clean.len() + c.len_utf8());
             let message = format!("there is a control character here, U+{:04X}", u32::from(c));
             let mistake = Diagnostic::error("control-character", span, message);
-            diagnostics.push(mistake.mend("take it out", span, ""));
+            diagnostics.push(mistake.mend("remove it", span, ""));
         }
         // A space of the same length keeps the place of every later byte.
         clean.push_str(match c.len_utf8() {

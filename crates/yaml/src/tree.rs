@@ -1,6 +1,6 @@
 //! The parser: from text to nodes and tokens.
 //!
-//! The judge decides whether a text is well-formed. Well-formed text is parsed strictly. In other
+//! The module `validate` decides whether a text is well-formed. Well-formed text is parsed strictly. In other
 //! text, the parser uses the columns of the lines to guess the structure: a bracket or quotation
 //! mark that is never closed ends before the next line of the block around it.
 //!
@@ -18,7 +18,7 @@ mod text;
 use std::collections::{HashMap, HashSet};
 
 use super::token::{Sign, Token};
-use super::{Kind, MAX_DEPTH, Node, Style, Tree, judge};
+use super::{Kind, MAX_DEPTH, Node, Style, Tree, validate};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// The byte order mark, which some editors put before the text.
@@ -39,7 +39,7 @@ pub fn recover(source: &str) -> Tree<'_> {
 
 /// Returns the whole tree, and the place of the first guess.
 fn build(source: &str) -> (Tree<'_>, usize) {
-    let mistake = judge::mistake(source);
+    let mistake = validate::mistake(source);
     let mut parser = Parser::new(source, mistake.is_some());
     let root = parser.script();
     let mut diagnostics = parser.diagnostics;
@@ -181,7 +181,7 @@ impl<'s> Parser<'s> {
             let message = "a second document begins here; a script is one document";
             let span = Span::new(self.at, self.at + length);
             let mistake = Diagnostic::error("several-documents", span, message)
-                .hint("take out the `---`, or put the other show in a file of its own");
+                .hint("remove the `---`, or put the other show in a separate file");
             self.note(mistake);
             self.rest();
         }

@@ -1,4 +1,4 @@
-//! Plain explanations of the mistakes that the judge finds. The module takes a message of the
+//! Plain explanations of the mistakes that `validate` finds. The module takes a message of the
 //! parser library and returns one that helps an author to correct the mistake. Unknown messages are
 //! returned unchanged.
 
@@ -12,17 +12,17 @@ pub struct Plain {
 const KNOWN: &[(&str, &str, &str)] = &[
     (
         "mapping values are not allowed",
-        "a `: ` stands where it cannot",
+        "a `: ` is not allowed here",
         "put words that contain a colon in quotation marks, or check the indentation",
     ),
     (
         "illegal placement of ':'",
-        "a `:` stands where it cannot",
+        "a `:` is not allowed here",
         "put words that contain a colon in quotation marks",
     ),
     (
         "must be followed by a valid YAML whitespace",
-        "there has to be a space after this mark",
+        "this mark must be followed by a space",
         "write `key: value` and `- item` with a space, or put the words in quotation marks",
     ),
     (
@@ -47,8 +47,8 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
     (
         "wrongly indented line in block scalar",
-        "this line is indented less than the block that it stands in",
-        "indent every line of the block alike",
+        "this line is indented less than its block",
+        "indent all lines of the block by the same width",
     ),
     (
         "tab",
@@ -78,7 +78,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "misplaced bracket",
         "this bracket closes nothing",
-        "take it out, or put the words in quotation marks",
+        "remove it, or put the words in quotation marks",
     ),
     (
         "unexpected character",
@@ -92,7 +92,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
     (
         "unknown anchor",
-        "this alias names no anchor above it",
+        "there is no anchor of this name above",
         "an alias `*name` needs `&name` before it; put words that begin with `*` in quotation marks",
     ),
     (
@@ -118,7 +118,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "byte order mark",
         "there is a byte order mark (U+FEFF) within the script",
-        "take it out; it may only stand at the very beginning",
+        "remove it; only the start of the file may have one",
     ),
 ];
 

@@ -106,10 +106,13 @@ mod tests {
         };
         let level = decibels(active(&powers(&source)).unwrap());
         let gain = |n: usize| middle(&heard, n) - middle(&source, n);
-        let due = |n: usize| GENTLE.gain(middle(&source, n) - level);
+        let expected = |n: usize| GENTLE.gain(middle(&source, n) - level);
         for n in [1, 2, 3] {
             let found = gain(n) - gain(0);
-            assert!((found - (due(n) - due(0))).abs() < 0.2, "{n}: {found}");
+            assert!(
+                (found - (expected(n) - expected(0))).abs() < 0.2,
+                "{n}: {found}"
+            );
         }
         assert!(gain(2) - gain(0) < -4.0);
     }

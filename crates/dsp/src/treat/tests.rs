@@ -58,10 +58,10 @@ fn each_doubling_of_the_distance_takes_six_decibels_and_the_air_its_treble() {
     for metres in [2.0, 4.0, 8.0] {
         let heard = at(metres);
         for centre in OCTAVES {
-            let due = -20.0 * metres.log10() - air::absorption(centre) * metres;
+            let expected = -20.0 * metres.log10() - air::absorption(centre) * metres;
             let found = octave(&heard, &source, centre);
             assert!(
-                (found - due).abs() < 0.5,
+                (found - expected).abs() < 0.5,
                 "{metres} m, {centre} Hz: {found}"
             );
         }
@@ -88,7 +88,7 @@ fn at_the_ear_a_voice_has_more_bass_and_a_little_more_level() {
 
 #[test]
 fn a_voice_that_turns_away_loses_the_measured_levels() {
-    for (angle, due) in [
+    for (angle, expected) in [
         (90.0, [-1.6, -2.3, -1.6, -1.6, -7.0, -6.3]),
         (180.0, [-3.6, -5.1, -5.9, -6.3, -13.1, -18.9]),
         (75.0, [-1.1, -1.55, -0.85, -1.55, -4.75, -5.1]),
@@ -97,11 +97,11 @@ fn a_voice_that_turns_away_loses_the_measured_levels() {
             facing: Degrees(angle),
             ..PLAIN
         });
-        for (centre, due) in OCTAVES.iter().zip(due) {
+        for (centre, expected) in OCTAVES.iter().zip(expected) {
             let found = octave(&heard, &noise(96_000), *centre);
             assert!(
-                (found - due).abs() < 1.0,
-                "{angle}°, {centre} Hz: {found} for {due}"
+                (found - expected).abs() < 1.0,
+                "{angle}°, {centre} Hz: {found} for {expected}"
             );
         }
     }
@@ -116,9 +116,12 @@ fn a_barrier_filters_a_voice_as_it_filters_a_sound() {
     let heard = treat(noise(96_000), &PLAIN, Some(door), 0);
     let heard = heard.audio.channels[0].clone();
     for centre in OCTAVES {
-        let due = -12.0 - 10.0 * (1.0 + (centre / 900.0_f64).powi(4)).log10();
+        let expected = -12.0 - 10.0 * (1.0 + (centre / 900.0_f64).powi(4)).log10();
         let found = octave(&heard, &noise(96_000), centre);
-        assert!((found - due).abs() < 1.0, "{centre} Hz: {found} for {due}");
+        assert!(
+            (found - expected).abs() < 1.0,
+            "{centre} Hz: {found} for {expected}"
+        );
     }
 }
 

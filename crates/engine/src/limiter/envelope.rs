@@ -172,10 +172,10 @@ mod tests {
     #[test]
     fn the_gain_is_low_around_the_peak_and_one_long_before() {
         let gains = after_one_excess(2);
-        let due = 100 + Envelope::LATENCY;
+        let expected = 100 + Envelope::LATENCY;
         let reach = TAPS / 2 - 1;
         for (frame, gain) in gains.iter().enumerate() {
-            if frame.abs_diff(due) <= reach {
+            if frame.abs_diff(expected) <= reach {
                 assert!(*gain <= 0.5, "{gain} at {frame}");
             }
             if frame < 100 {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::model::Value;
 use super::page::{Page, own_entries};
-use super::scalar::{self, Around, Hand};
+use super::scalar::{self, Around, WritingStyle};
 use super::set;
 use cuebook_yaml::{Entry, Kind, Node};
 
@@ -26,8 +26,8 @@ pub fn item(
         .filter_map(|index| items.get(*index))
         .filter(|node| page.is_flow(node) && list.span.start <= node.span.start)
         .collect();
-    let hand = page.hand(None);
-    let tight = beside.first().map_or(hand.tight, |node| {
+    let style = page.style(None);
+    let tight = beside.first().map_or(style.tight, |node| {
         !node.span.of(page.source)[1..].starts_with(char::is_whitespace)
     });
     let mut inside = String::new();
@@ -39,7 +39,7 @@ pub fn item(
             let column = column(page, &beside, &keys).unwrap_or(0);
             inside.extend(std::iter::repeat_n(' ', column.saturating_sub(offset)));
         }
-        let hand = Hand {
+        let style = WritingStyle {
             mark: set::neighbour(page, Some(list), key),
             tight,
         };

@@ -23,7 +23,7 @@ pub fn key(
         return Ok(flow::add(page, map, &text));
     }
     let Some(first) = own_entries(map).min_by_key(|entry| entry.key_span.start) else {
-        let why = "this mapping has no keys of its own to write beside";
+        let why = "all keys of this mapping are merged in, so no key can be added";
         return Err(refused(map.span, why));
     };
     let column = page.column(first.key_span.start);
@@ -58,7 +58,7 @@ fn block_entry(
     nl: &str,
 ) -> String {
     let key = scalar::key(name, Around::Block);
-    let hand = page.hand(mark);
+    let style = page.style(mark);
     let step = own_entries(map)
         .filter(|entry| !page.is_flow(&entry.value) && entry.value.span.start > entry.key_span.end)
         .find_map(|entry| match &entry.value.kind {
@@ -78,12 +78,12 @@ fn block_entry(
         Value::List(items) if section && !items.is_empty() => {
             let items = items
                 .iter()
-                .map(|item| format!("{nl}  - {}", scalar::value(item, Around::Block, hand)));
+                .map(|item| format!("{nl}  - {}", scalar::value(item, Around::Block, style)));
             format!("{key}:{}", items.collect::<String>())
         }
         _ => {
             let gap = align::gap(page, map, key.chars().count());
-            let value = scalar::value(value, Around::Block, hand);
+            let value = scalar::value(value, Around::Block, style);
             format!("{key}:{gap}{value}").trim_end().to_owned()
         }
     }
@@ -102,7 +102,7 @@ pub fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
             into(page, entry, Beside::Behind(items.len() - 1), item)
         }
         Kind::List(_) if !page.is_alias(entry) => {
-            let text = scalar::value(item, Around::Flow, page.hand(None));
+            let text = scalar::value(item, Around::Flow, page.style(None));
             Ok(flow::add(page, &entry.value, &text))
         }
         _ if entry.value.is_empty() => Ok(first(page, root, entry, item)),
@@ -113,7 +113,7 @@ pub fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
 /// Adds an item to a list of the script, beside another one.
 pub fn beside(page: &Page<'_>, path: &[Key], beside: Beside, item: &Value) -> Spliced {
     let (Some(root), [Key::Name(name)]) = (page.root.as_ref(), path) else {
-        return Err(refused(Span::default(), "there is no such list"));
+        return Err(refused(Span::default(), "this list does not exist"));
     };
     match page.own(root, name) {
         Some(entry) if matches!(entry.value.kind, Kind::List(_)) => into(page, entry, beside, item),
@@ -130,7 +130,10 @@ fn into(page: &Page<'_>, entry: &Entry<'_>, beside: Beside, item: &Value) -> Spl
         Beside::Before(index) | Beside::Behind(index) => index,
     };
     if page.is_alias(entry) || neighbour >= items.len() {
-        return Err(refused(page.written(entry), "this list cannot be added to"));
+        return Err(refused(
+            page.written(entry),
+            "no item can be added to this list",
+        ));
     }
     if page.is_flow(list) {
         let all: Vec<usize> = (0..items.len()).collect();
@@ -198,7 +201,7 @@ fn block_item(
 /// Adds the first item to a list that is only a key so far.
 fn first(page: &Page<'_>, root: &Node<'_>, entry: &Entry<'_>, item: &Value) -> Vec<Splice> {
     let span = page.written(entry);
-    let text = scalar::value(item, Around::Flow, page.hand(None));
+    let text = scalar::value(item, Around::Flow, page.style(None));
     if page.is_flow(root) || span.end > span.start {
         let gap = if span.end > span.start { "" } else { " " };
         return vec![Splice::new(span.start, span.end, format!("{gap}[{text}]"))];
@@ -213,6 +216,6 @@ fn first(page: &Page<'_>, root: &Node<'_>, entry: &Entry<'_>, item: &Value) -> V
 fn item_text(page: &Page<'_>, list: &Node<'_>, around: &[usize], item: &Value) -> String {
     match item {
         Value::Map(entries) if !entries.is_empty() => align::item(page, list, around, entries),
-        _ => scalar::value(item, Around::Flow, page.hand(None)),
+        _ => scalar::value(item, Around::Flow, page.style(None)),
     }
 }

@@ -139,16 +139,16 @@ pub(super) fn step(mut root: Value, step: &Step) -> Result<Value, String> {
             Value::List(items) if beside.index() <= items.len() => {
                 items.insert(beside.index(), item.clone());
             }
-            _ => return Err(format!("{} is not so long a list", name(path))),
+            _ => return Err(format!("{} is not a list of that length", name(path))),
         },
         Step::Remove { path } => {
-            let (last, way) = path.split_last().ok_or("nothing is named")?;
+            let (last, way) = path.split_last().ok_or("the path is empty")?;
             match (reach(&mut root, way)?, last) {
                 (Value::Map(entries), Key::Name(key)) => entries.retain(|(k, _)| k != key),
                 (Value::List(items), Key::At(index)) if *index < items.len() => {
                     items.remove(*index);
                 }
-                _ => return Err(format!("there is no {}", name(path))),
+                _ => return Err(format!("{} does not exist", name(path))),
             }
         }
         Step::Rename { from, to } => rename(&mut root, from, to),

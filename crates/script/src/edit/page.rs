@@ -59,8 +59,8 @@ impl<'s> Page<'s> {
     }
 
     /// Returns the style in which values are written here.
-    pub fn hand(&self, mark: Option<char>) -> Hand {
-        Hand {
+    pub fn style(&self, mark: Option<char>) -> WritingStyle {
+        WritingStyle {
             mark,
             tight: self.tight,
         }

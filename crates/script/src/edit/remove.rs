@@ -13,7 +13,7 @@ const NOT_HERE: &str = "this is not written here";
 
 pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
     let (Some(mut here), Some((last, way))) = (page.root.as_ref(), path.split_last()) else {
-        return Err(refused(Span::default(), "nothing is named"));
+        return Err(refused(Span::default(), "the path is empty"));
     };
     let mut entry: Option<&Entry<'_>> = None;
     for key in way {
@@ -23,7 +23,10 @@ pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
     match (last, &here.kind) {
         (Key::Name(_), Kind::Map(all)) if all.len() == 1 && !page.is_flow(here) => match entry {
             Some(entry) if entry.value.span == here.span => only(page, entry),
-            _ => Err(refused(here.span, "this is all that is written here")),
+            _ => Err(refused(
+                here.span,
+                "nothing else is written here, so this cannot be removed",
+            )),
         },
         (Key::Name(name), Kind::Map(_)) => key(page, here, name),
         (Key::At(index), Kind::List(items)) if *index < items.len() => match page.is_flow(here) {
@@ -36,7 +39,7 @@ pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
 
 fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
     let Some(entry) = page.own(map, name) else {
-        let why = format!("`{name}` is not written here, but merged in");
+        let why = format!("`{name}` is merged in from another mapping");
         return Err(refused(map.span, why));
     };
     let start = entry.key_span.start;
@@ -71,7 +74,10 @@ fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
         Some(_) if comment => Ok(vec![Splice::new(start, stays, "")]),
         Some(next) if !page.has_comment(end, next) => Ok(vec![Splice::new(start, next, "")]),
         Some(_) => Ok(vec![Splice::new(start, written.end, "")]),
-        None => Err(refused(entry.key_span, "this is all that is written here")),
+        None => Err(refused(
+            entry.key_span,
+            "nothing else is written here, so this cannot be removed",
+        )),
     }
 }
 
@@ -79,7 +85,7 @@ fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
 fn only(page: &Page<'_>, entry: &Entry<'_>) -> Spliced {
     let (start, end) = (entry.key_span.end + 1, entry.value.span.end);
     if page.has_comment(start, end) || !page.source[..start].ends_with(':') {
-        let why = "a comment stands within this, and would be lost";
+        let why = "this contains a comment, which would be lost";
         return Err(refused(entry.key_span, why));
     }
     Ok(vec![Splice::new(start, end, " {}")])

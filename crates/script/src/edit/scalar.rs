@@ -13,7 +13,7 @@ pub enum Around {
 
 /// The writing style of the author of a script.
 #[derive(Copy, Clone, Debug, Default)]
-pub struct Hand {
+pub struct WritingStyle {
     /// The quotation mark of the neighbours, if they have one.
     pub mark: Option<char>,
     /// Whether braces have no space inside them.
@@ -21,14 +21,14 @@ pub struct Hand {
 }
 
 /// Returns a value on one line, with lists and mappings in brackets.
-pub fn value(value: &Value, around: Around, hand: Hand) -> String {
+pub fn value(value: &Value, around: Around, style: WritingStyle) -> String {
     match value {
-        Value::Text(text) => scalar(text, around, hand.mark),
+        Value::Text(text) => scalar(text, around, style.mark),
         Value::List(items) if items.is_empty() => "[]".to_owned(),
         Value::List(items) => {
             let items: Vec<String> = items
                 .iter()
-                .map(|i| self::value(i, Around::Flow, hand))
+                .map(|i| self::value(i, Around::Flow, style))
                 .collect();
             format!("[{}]", items.join(", "))
         }
@@ -38,7 +38,7 @@ pub fn value(value: &Value, around: Around, hand: Hand) -> String {
                 .iter()
                 .map(|(key, value)| entry((key, value), Around::Flow, hand))
                 .collect();
-            braces(&entries.join(", "), hand)
+            braces(&entries.join(", "), style)
         }
     }
 }
@@ -51,8 +51,8 @@ pub fn entry((key, value): (&str, &Value), around: Around, hand: Hand) -> String
 }
 
 /// Returns text in braces.
-pub fn braces(inside: &str, hand: Hand) -> String {
-    match hand.tight {
+pub fn braces(inside: &str, style: WritingStyle) -> String {
+    match style.tight {
         true => format!("{{{inside}}}"),
         false => format!("{{ {inside} }}"),
     }

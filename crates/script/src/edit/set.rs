@@ -54,7 +54,7 @@ pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diag
             }
         }
     }
-    Err(refused(here.span, "nothing is named"))
+    Err(refused(here.span, "the path is empty"))
 }
 
 /// Returns the place of the end of a path, or of the part of it that exists.

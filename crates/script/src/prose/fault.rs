@@ -20,7 +20,7 @@ pub(super) struct Faults {
 impl Faults {
     pub fn text_too_long(&mut self, bytes: usize) {
         let message = format!(
-            "the text is {} MiB long; {} MiB is the most that one show can hold",
+            "the text is {} MiB long; {} MiB is the limit for one show",
             bytes.div_ceil(1 << 20),
             MOST_BYTES >> 20
         );
@@ -28,7 +28,7 @@ impl Faults {
         self.found.push(
             Diagnostic::error("text-too-long", place, message)
                 .in_prose()
-                .hint("part it into several shows"),
+                .hint("split it into several shows"),
         );
     }
 
@@ -39,9 +39,7 @@ impl Faults {
             Diagnostic::error("paragraph-too-long", place, message)
                 .in_prose()
                 .label("it begins here")
-                .hint(
-                    "part it with blank lines, or with line ends; none of it is read as it stands",
-                ),
+                .hint("split it with blank lines or line ends; until then, none of it is read"),
         );
     }
 
@@ -54,7 +52,7 @@ impl Faults {
         let message = "the text has no words";
         let found = Diagnostic::error("empty-text", (0..0).into(), message).in_prose();
         self.found
-            .push(found.hint("a show reads at least one word"));
+            .push(found.hint("a show needs at least one word"));
     }
 
     /// Reports a quotation mark that is not closed before its paragraph ends.
@@ -85,7 +83,7 @@ impl Faults {
             self.found.push(
                 Diagnostic::warning("stray-quote", mark.into(), message)
                     .in_prose()
-                    .label("nothing is open here")
+                    .label("no quotation is open here")
                     .hint("the words before it are read as narration"),
             );
         }
@@ -106,7 +104,7 @@ impl Faults {
             more => format!(", and {more} more after it"),
         };
         let message = format!(
-            "a control character, U+{:04X}, stands at line {}, column {}{more}",
+            "there is a control character, U+{:04X}, at line {}, column {}{more}",
             u32::from(c),
             place.line,
             place.column
@@ -114,7 +112,7 @@ impl Faults {
         self.found.push(
             Diagnostic::warning("control-character", (at..at + c.len_utf8()).into(), message)
                 .in_prose()
-                .label("parts words here, and is not spoken")
+                .label("it separates words here, and is not spoken")
                 .hint("save the text as plain UTF-8"),
         );
     }

@@ -225,7 +225,7 @@ fn unreadable_text_is_reported_with_its_place() {
     assert_eq!(
         faults("Go\nnow\0then\u{7}."),
         [
-            "control-character 2:4 a control character, U+0000, stands at line 2, column 4, and 1 more after it"
+            "control-character 2:4 there is a control character, U+0000, at line 2, column 4, and 1 more after it"
         ]
     );
     let long = format!("Go.\n\n{}", "go ".repeat(MOST_CHARACTERS / 3 + 1));
@@ -237,7 +237,7 @@ fn unreadable_text_is_reported_with_its_place() {
     let huge = "go. ".repeat(MOST_BYTES / 4 + 1);
     assert_eq!(
         faults(&huge),
-        ["text-too-long 1:1 the text is 33 MiB long; 32 MiB is the most that one show can hold"]
+        ["text-too-long 1:1 the text is 33 MiB long; 32 MiB is the limit for one show"]
     );
 }
 

@@ -17,10 +17,10 @@ use cuebook_yaml::quantity::{Duration, Offset};
 pub const MOST_NTH: u64 = 1_000_000;
 
 // Descriptions of the keys that select one of several equal stretches.
-pub const PREFIX: &str = "The words right before the quote, to tell equal words apart.";
-pub const SUFFIX: &str = "The words right after the quote, to tell equal words apart.";
-pub const NTH: &str = "Which of several equal ones, counted from 1 in the order of the text.";
-const QUOTE: &str = "Words of the text; the first ones are enough when they are unique.";
+pub const PREFIX: &str = "The words directly before the quote, to select one of several matches.";
+pub const SUFFIX: &str = "The words directly after the quote, to select one of several matches.";
+pub const NTH: &str = "The number of the match, counted from 1 in the order of the text.";
+const QUOTE: &str = "Words of the text; the first words are enough if they are unique.";
 
 mapping! {
     /// Words of the text, as the W3C text-quote selector names them.
@@ -108,7 +108,7 @@ const ENDS: Choice = Choice {
 
 mapping! {
     /// The thing that a place comes after, in its long form.
-    pub struct After: "after", "what an anchor comes after", "{ quote: \"the last words\", nth: 2 }" {} keys {
+    pub struct After: "after", "`after`", "{ quote: \"the last words\", nth: 2 }" {} keys {
         target = "quote": Holds<Quoted> { about: QUOTE, examples: &["the lid was opened"] }
             | "prefix": Text { about: PREFIX }
             | "suffix": Text { about: SUFFIX }
@@ -130,9 +130,9 @@ mapping! {
     } keys {
         /// The time from the start of the show.
         target = "time": Holds<Duration> { examples: &["12.5s"] },
-        /// The words after whose last one the place is; or `true` beside another key: its end.
+        /// Words of the text: the place is the end of the last word. `true`, with another key: the place is its end.
         edge = "after": End { examples: &["the last words"] },
-        /// So much later; earlier if negative.
+        /// Moves the place later, or earlier if negative.
         offset: Offset { default: Number(0.0), examples: &["-0.2s"] },
     }
     base: After::MAPPING;
@@ -222,7 +222,7 @@ impl Field for End {
             let why = if is_boolean {
                 "a time has no end"
             } else {
-                "beside another key `after` is `true` or `false`"
+                "with another key, `after` must be `true` or `false`"
             };
             reader.exclusive(&[first, after], why);
             return None;
@@ -248,7 +248,7 @@ fn after_what(
     let words = reader.scalar(after, "words of the text")?;
     let is_plain = after.span().of(reader.source) == words;
     if is_plain && boolean_meant(words).is_some() && words.len() > 3 {
-        let message = format!("`after: {words}` does not say after what");
+        let message = format!("`after: {words}` needs a `line`, `scene` or `cue`");
         let mistake = Diagnostic::error("missing-key", after.span(), message);
         reader
             .report(mistake.hint("for example `{ line: l2, after: true }` or `after: \"words\"`"));
@@ -261,13 +261,13 @@ fn after_what(
 fn target(reader: &mut Reader<'_>, fields: &Fields<'_, '_>) -> Option<Target> {
     let targets = fields.among(TARGETS);
     if targets.len() > 1 {
-        reader.exclusive(&targets, "an anchor names one thing");
+        reader.exclusive(&targets, "an anchor names only one thing");
         return None;
     }
     let slot = *targets.first()?;
     if slot.key != "quote" {
         for slot in fields.among(&["prefix", "suffix", "nth"]) {
-            let message = format!("`{}` needs a `quote` beside it", slot.key);
+            let message = format!("`{}` needs a `quote`", slot.key);
             reader.report(Diagnostic::error("missing-key", slot.key_span, message));
         }
     }

@@ -22,11 +22,11 @@ mapping! {
     pub struct Role: "role", "a role", "BORIS: { voice: am_michael, pace: 1.05 }" {
         name: Spanned<String>,
     } keys {
-        /// One of `cuebook voices list`.
-        voice: VoiceName { default: Described("one that no other role has, see below"), examples: &["bm_george"] },
-        /// How fast; 2 is twice as fast.
+        /// The name of a voice; `cuebook voices list` lists them.
+        voice: VoiceName { default: Described("a voice that no other role has, see below"), examples: &["bm_george"] },
+        /// The pace of the speech; 2 is twice as fast.
         pace: Pace { default: Number(1.0), examples: &["1.05"] },
-        /// Louder or softer.
+        /// The gain of the role.
         gain: Level { default: Number(0.0), examples: &["-2dB"] },
         /// The role’s usual [tone](#tones).
         tone: ToneName { default: Written("neutral"), examples: &["warm"] },
@@ -112,11 +112,11 @@ mapping! {
     pub struct Barrier: "barrier", "a barrier", "wall: { loss: 20dB, cutoff: 450Hz }" {
         name: Spanned<String>,
     } keys {
-        /// How much quieter things are behind it.
+        /// How much quieter sounds behind it are.
         loss: Loss { default: Number(DOOR_LOSS.0), examples: &["20dB"] },
-        /// The frequency from which on things lose their treble, by 12 dB an octave.
+        /// The frequency above which sounds behind it lose treble, by 12 dB an octave.
         cutoff: Frequency { default: Number(DOOR_CUTOFF.0), examples: &["450Hz", "1.2kHz"] },
-        /// How open it is: 0 is shut, 1 is gone. The loss shrinks evenly; the cutoff rises by interval, beyond hearing.
+        /// How open it is: 0 is shut, 1 is no barrier. The loss falls linearly in dB; the cutoff rises logarithmically, to above the audible range.
         open: Opening { default: Number(0.0), examples: &["0.5"] },
         /// How it opens and shuts at places in the text: one [ride](#cues) or a list of them.
         rides = "ride": OrDefault<OneOrMore<BarrierRide>>,

@@ -39,13 +39,13 @@ mapping! {
     } keys {
         /// Its permanent name, for anchors and tools.
         id: CueId { default: Described("kind and number: `spot-3`"), examples: &["blast"] },
-        /// A sound that happens once, or some `times`: a name from [sounds](#sounds), or a recipe of the library.
+        /// A sound that is played once, or several `times`: a name from [sounds](#sounds), or a recipe of the library.
         kind = "spot": What<SoundName> { of: SPOT, examples: &["door-strike"] }
             | /// A sound that lasts from one place in the text to another: a name from [sounds](#sounds), or a recipe of the library.
               "bed": SoundName { of: BED, examples: &["rain"] }
             | /// Music: a name from [sounds](#sounds), or a recipe of the library.
               "music": SoundName { of: MUSIC, examples: &["lament"] }
-            | /// Silence for so long: beds, music and spots under way are not heard, and the reading waits.
+            | /// The length of a silence: beds, music and spots that are playing are not heard, and the reading waits.
               "hush": Duration { of: HUSH, examples: &["1.5s"] }
             | /// The place in the text.
               "at": Anchor { of: AT_ONCE, examples: &["began to knock"] }
@@ -54,21 +54,21 @@ mapping! {
             | /// Where it ends.
               "until": Anchor {
                   of: LASTING,
-                  default: Described("for a bed the end of the scene it begins in, or of the show; for music when it has been played through once"),
+                  default: Described("for a bed, the end of the scene it begins in, or of the show; for music, the end of one playback"),
                   examples: &["end"],
               }
-            | /// How often it sounds; `{ count, every }` sets the time from one start to the next.
+            | /// How often it is played; `{ count, every }` also sets the time from one start to the next.
               "times": Times { of: SPOT, default: Described("once"), examples: &["3"] },
-        /// Moves the beginning, earlier if negative; added to the anchor’s own offset.
+        /// Moves the beginning later, or earlier if negative; it is added to the offset of the anchor.
         offset: Offset { default: Number(0.0), examples: &["-0.2s"] },
         /// Whether it begins again when its sound ends, see below.
-        looped = "loop": bool { of: LASTING, default: Described("beds do, and music with an `until`"), examples: &["false"] },
-        /// Louder or softer.
+        looped = "loop": bool { of: LASTING, default: Described("`true` for beds and for music with an `until`"), examples: &["false"] },
+        /// The gain of the cue.
         gain: Level { of: HEARD, default: Number(0.0), examples: &["-14dB"] },
-        /// How it comes and goes: one time for both, or `{ in, out }`, see below.
+        /// The times of its fades: one time for both, or `{ in, out }`, see below.
         fade: OrDefault<Fade> { default: Described("see below"), examples: &["2s"] },
-        /// How it gives way to voices and spots, see [mix](#mix).
-        duck: Spanned<Duck> { of: HEARD, default: Described("the show’s; spots do not"), examples: &["false", "6dB"] },
+        /// How it ducks for voices and spots, see [mix](#mix).
+        duck: Spanned<Duck> { of: HEARD, default: Described("that of the show; spots do not duck"), examples: &["false", "6dB"] },
         /// How long the reading waits at the cue’s place.
         hold: Duration { of: HEARD, default: Number(0.0), examples: &["2.5s"] },
         /// `go`: [playing](playing.md) stops before the cue until the user says go; a rendered show does not stop.
@@ -76,21 +76,21 @@ mapping! {
         /// The [space](#spaces) in which it is heard, or `none`.
         space: SpaceName {
             of: HEARD,
-            default: Described("the scene’s; none for music and `room-tone`"),
+            default: Described("that of the scene; none for music and `room-tone`"),
             examples: &["stone-corridor"],
         },
         behind: BarrierName { about: voice::BEHIND, of: HEARD, default: Written("none"), examples: &["wall"] },
-        /// `true`: it sets out at the cue’s place and is heard when it arrives, about 3 s later for each kilometre.
+        /// `true`: it starts at the cue’s place and is heard when it arrives, about 3 s later for each kilometre.
         travel: bool { of: HEARD, default: Written("false"), examples: &["true"] },
         place: Heard { about: voice::PLACE, of: HEARD }
             | "pan": Pan { about: voice::PAN, of: HEARD, default: Number(0.0), examples: &["-0.3"] }
-            | /// How far it is heard from, see [place](#distance-and-barriers). A recipe may know less.
-              "distance": Distance { of: HEARD, default: Described("its sound’s"), examples: &["300m"] },
-        /// How wide it is, against how it is made: 0 is a point, 1 leaves it, 2 is twice as wide.
+            | /// The distance to the listener, see [place](#distance-and-barriers). A recipe may have a smaller range.
+              "distance": Distance { of: HEARD, default: Described("that of its sound"), examples: &["300m"] },
+        /// The width relative to that of its sound: 0 is a point, 1 is unchanged, 2 is twice as wide.
         width: Width { of: HEARD, default: Number(1.0), examples: &["0.5"] },
-        /// Where it goes from where it begins, see below.
+        /// A move from the place where it begins, see below.
         moves = "move": Spanned<Map<Move>> { of: HEARD },
-        /// How it changes at places in the text, see below.
+        /// Changes at places in the text, see below.
         rides = "ride": OrDefault<OneOrMore<Placed<Ride>>> { of: LASTING },
     }
     rules: &[AnyOf(&["at", "from"])];
@@ -120,14 +120,14 @@ impl Cue {
             [one] => return kinds.copied().find(|kind| kind.kind == one.key),
             [first, second, ..] => {
                 let message = format!(
-                    "a cue is one thing, and this is `{}` and `{}`",
+                    "a cue has only one kind, but this one has `{}` and `{}`",
                     first.key, second.key
                 );
                 Diagnostic::error("cue-kind", second.key_span, message)
-                    .also(Source::Script, first.key_span, "the other one")
-                    .hint("make two cues of it")
+                    .also(Source::Script, first.key_span, "the other key")
+                    .hint("split it into two cues")
             }
-            [] => Diagnostic::error("cue-kind", slot.span(), "this cue does not say what it is")
+            [] => Diagnostic::error("cue-kind", slot.span(), "this cue has no kind")
                 .hint(format!("a cue has one of the keys {}", names.join(", ")))
                 .hint(format!("for example `{}`", Cue::SPOT.example)),
         };
@@ -188,7 +188,7 @@ impl<V: Value> Field for What<V> {
 }
 
 words! {
-    /// What a cue may wait for.
+    /// The events that a cue can wait for.
     pub enum Wait: "wait" {
         /// playing stops before the cue until the user says go
         Go = "go",
@@ -205,7 +205,7 @@ impl Value for Wait {
         if matches!(&slot.value.kind, Kind::Scalar(word, _) if Wait::named(word).is_some()) {
             return Some(true);
         }
-        let message = "what a cue waits for is `go`";
+        let message = "`wait` must be `go`";
         let mistake = Diagnostic::error("unknown-wait", slot.span(), message);
         reader.report(mistake.hint("write `wait: go`; a pause of a given length is `hold: 2s`"));
         None
@@ -213,12 +213,12 @@ impl Value for Wait {
 }
 
 mapping! {
-    /// How often a spot sounds.
+    /// How often a spot is played.
     #[derive(PartialEq)]
     pub struct Times: "times", "`times`", "times: { count: 4, every: 0.9s..1.4s }" {} keys {
-        /// How often it sounds.
+        /// How often it is played.
         count: Required<Count> { examples: &["4"] },
-        /// From the start of one to the start of the next; a range is drawn anew each time.
+        /// The time from one start to the next; from a range, a new value is drawn each time.
         every: Every {
             default: Numbers(USUAL_INTERVAL.low.0, USUAL_INTERVAL.high.0),
             examples: &["0.9s..1.4s"],
@@ -272,12 +272,12 @@ impl Value for Times {
 }
 
 mapping! {
-    /// How long a sound takes to come and to go.
+    /// The times of the fades of a sound.
     #[derive(Default)]
     pub struct Fade: "fade", "a fade", "fade: { in: 2s, out: 6s }" {} keys {
-        /// How long it takes to come.
+        /// The time of the fade in.
         fade_in = "in": Duration { examples: &["2s"] },
-        /// How long it takes to go; over at its end.
+        /// The time of the fade out, which ends with the cue.
         fade_out = "out": Duration { examples: &["6s"] },
     }
 }
@@ -304,11 +304,11 @@ impl Value for Fade {
 }
 
 mapping! {
-    /// A way that a thing goes from where it begins.
+    /// A move from the place where a cue begins.
     pub struct Move: "move", "a move", "move: { to: { pan: 0.8, distance: 20m }, over: 6s }" {} keys {
-        /// Where it goes: `{ pan, distance }`.
+        /// The place where the move ends: `{ pan, distance }`.
         to: Required<Goal>,
-        /// How long it takes.
+        /// The time of the move.
         over: Needed<Duration> { examples: &["6s"] },
     }
 }

@@ -15,16 +15,16 @@ pub const DUCK_ATTACK: Seconds = Seconds(0.3);
 pub const DUCK_RELEASE: Seconds = Seconds(0.8);
 
 mapping! {
-    /// How a cue gives way.
+    /// How a cue ducks.
     #[derive(Default, PartialEq)]
     pub struct Duck: "ducking", "a duck", "duck: { by: 9dB, attack: 0.3s, release: 0.8s }" {} keys {
-        /// How much lower; zero is not at all.
+        /// How much quieter it becomes; 0 turns ducking off.
         by: Bare<Lowering> { default: Number(DUCK_BY.0), examples: &["9dB"] },
-        /// How long the fall takes; it is over when the voice begins.
+        /// The time of the fall, which ends when the voice begins.
         attack: Bare<Duration> { default: Number(DUCK_ATTACK.0), examples: &["0.3s"] },
-        /// How long the rise takes; it begins when the voice ends.
+        /// The time of the rise, which begins when the voice ends.
         release: Bare<Duration> { default: Number(DUCK_RELEASE.0), examples: &["0.8s"] },
-        /// What it gives way to: `speech`, `spots`, or `[speech, spots]`.
+        /// The sounds that it ducks for: `speech`, `spots`, or `[speech, spots]`.
         under = "for": Under { default: Written("speech"), examples: &["spots", "[speech, spots]"] },
     }
 }
@@ -65,11 +65,11 @@ impl Value for Duck {
 }
 
 words! {
-    /// What others give way to.
+    /// The sounds that others duck for.
     pub enum Louder: "duck" {
-        /// gives way while a voice speaks
+        /// ducks while a voice speaks
         Speech = "speech",
-        /// gives way while a spot sounds
+        /// ducks while a spot is loud
         Spots = "spots",
     }
 }
@@ -127,11 +127,11 @@ mapping! {
         /// How all of them duck.
         show: Option<Duck>,
     } keys {
-        /// The same for beds alone.
+        /// The duck of beds.
         beds: Duck,
-        /// The same for music alone.
+        /// The duck of music.
         music: Duck,
-        /// The same for spots alone.
+        /// The duck of spots.
         spots: Duck,
     }
     base: Duck::MAPPING;

@@ -25,7 +25,7 @@ pub mod usual {
 }
 
 mapping! {
-    /// The pauses of the reading where no line says otherwise.
+    /// The pauses of the reading where no line sets one.
     #[derive(Default)]
     pub struct Pauses: "pauses", "`pauses`", "pauses: { sentence: 0.4s, paragraph: 0.8s }" {} keys {
         /// Between a quotation and the words around it within one sentence: “Go!” *he said*.
@@ -46,27 +46,27 @@ mapping! {
 }
 
 mapping! {
-    /// What the mix aims at.
+    /// The settings of the mix.
     #[derive(Default)]
     pub struct Mix: "mix", "`mix`", "mix: { target: podcast }" {} keys {
-        /// Level and true peak of the finished show: a name, or `{ loudness, peak }`.
+        /// The level and true peak of the finished show: a name, or `{ loudness, peak }`.
         target: Spanned<DeliveryTarget> { default: Written(TARGETS.words[0].name), examples: &["podcast"] },
-        /// How beds and music are lowered while a voice speaks: `false`, by how much, or the long form.
+        /// How beds and music are lowered while a voice speaks: `false`, a level, or the long form.
         duck: Ducks { default: Number(DUCK_BY.0), examples: &["9dB"] },
-        /// Whether voices are [treated](#voice-treatment-and-effects) where no role or line says otherwise.
+        /// Whether voices are [treated](#voice-treatment-and-effects) where no role or line sets it.
         treatment: OneOf<Treatment> { default: Written("voice"), examples: &["none"] },
-        /// A standing gain for each bus.
+        /// A constant gain for each bus.
         buses: OrDefault<OrNothing<Map<Buses>>>,
     }
 }
 
 mapping! {
-    /// A standing gain for each bus.
+    /// A constant gain for each bus.
     #[derive(Default)]
     pub struct Buses: "buses", "`buses`", "buses: { music: -3dB }" {} keys {
-        /// What the narrator’s role reads, and dialogue that no role was given.
+        /// The speech of the narrator’s role, and dialogue without a speaker.
         narration: Level { default: Number(0.0), examples: &["-3dB"] },
-        /// What the other roles say.
+        /// The speech of all other roles.
         dialogue: Level { default: Number(0.0), examples: &["-3dB"] },
         /// All spots.
         spots: Level { default: Number(0.0), examples: &["-3dB"] },
@@ -105,7 +105,7 @@ pub enum DeliveryTarget {
 }
 
 mapping! {
-    /// A target of the show's own.
+    /// A custom target.
     pub struct Levels: "levels", "`target`", "target: { loudness: -18 LUFS, peak: -2 dBTP }" {} keys {
         /// Integrated loudness by ITU-R BS.1770-4.
         loudness: Required<Bare<Loudness>> { examples: &["-18 LUFS"] },
@@ -129,7 +129,7 @@ pub const TARGETS: Choice = Choice {
         target("broadcast"),
         target("acx"),
     ],
-    or: "your own, such as `target: { loudness: -18 LUFS, peak: -2 dBTP }`",
+    or: "a custom target, such as `target: { loudness: -18 LUFS, peak: -2 dBTP }`",
     is_open: false,
 };
 

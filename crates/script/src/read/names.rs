@@ -116,7 +116,7 @@ impl Value for ToneName {
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
         let tone = Text::read(reader, slot)?;
         if Tone::named(&tone).is_none() {
-            let message = format!("no voice knows the tone `{}`", shown(&tone));
+            let message = format!("no voice has the tone `{}`", shown(&tone));
             let mut warning = Diagnostic::warning("unknown-tone", tone.span, message);
             if let Some(near) = nearest(&tone, Tone::CHOICE.names()) {
                 warning = warning.mend(format!("did you mean `{near}`?"), tone.span, near);
@@ -220,7 +220,7 @@ impl ReadNames for Reader<'_> {
             ),
             _ if begins => format!("`{}` is too long for a name", shown(name)),
             _ => format!(
-                "`{}` is not a name: it has to begin with a letter or a digit",
+                "`{}` is not a name: it must begin with a letter or a digit",
                 shown(name)
             ),
         };
@@ -229,7 +229,7 @@ impl ReadNames for Reader<'_> {
         } else {
             "letters, digits, `_`, `-` and `.`"
         };
-        let hint = format!("a name is made of {allowed}, {LONGEST_NAME} characters at the most");
+        let hint = format!("a name consists of {allowed}, with at most {LONGEST_NAME} characters");
         self.report(Diagnostic::error("bad-name", span, message).hint(hint));
     }
 
@@ -270,7 +270,7 @@ fn outside(path: &str) -> Option<&'static str> {
             _ => 1,
         };
         if depth < 0 {
-            return Some("leads out of the script's folder");
+            return Some("is outside the script's folder");
         }
     }
     (path.ends_with('/') || depth == 0).then_some("does not name a file")

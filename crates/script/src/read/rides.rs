@@ -16,16 +16,16 @@ mapping! {
         /// Where the change begins.
         at: Required<Anchor> { examples: &["much weaker"] },
         /// How long the change takes.
-        over: Duration { default: Described("at once, without a click"), examples: &["4s"] },
-        /// The cue’s gain; that of its sound is still added. It goes straight in dB.
+        over: Duration { default: Described("immediately, without a click"), examples: &["4s"] },
+        /// The gain of the cue; that of its sound is added. It changes linearly in dB.
         gain: Level { of: OF_CUES, examples: &["-26dB"] },
-        /// Its pan. It goes straight from left to right.
+        /// The pan. It changes linearly.
         pan: Pan { of: OF_CUES, examples: &["0.5"] },
-        /// Its distance: level, treble, ground and width follow. It goes evenly by doublings.
+        /// The distance. It changes logarithmically; level, treble, ground reflection and width change with it.
         distance: Distance { of: OF_CUES, examples: &["5km"] },
-        /// How often it sounds, where its recipe has a `density`. It goes evenly by doublings.
+        /// How often the sound occurs, if its recipe has a `density`. It changes logarithmically.
         density: Density { of: OF_CUES, examples: &["6/min"] },
-        /// How open the barrier is: 0 is shut, 1 is gone. It goes evenly: the loss in dB, the cutoff by interval.
+        /// How open the barrier is: 0 is shut, 1 is no barrier. The loss changes linearly in dB, the cutoff logarithmically.
         open: Opening { examples: &["1"] },
     }
     rules: &[AnyOf(&["gain", "pan", "distance", "density", "open"])];

@@ -25,22 +25,22 @@ mapping! {
         prose: Prose,
         /// Where the prose is, if it is in the script.
         inline_prose: Option<Span>,
-        /// Every name, in the order of the script; no place is there twice.
+        /// Every name, in the order of the script, without duplicates.
         names: Vec<Name>,
         /// Whether some of the lines could not be read.
         lines_lost: bool,
     } keys {
         /// The title of the show.
         show: Text { examples: &["The Last Hour"] },
-        /// Who made it.
+        /// The author of the show.
         author: Text {},
         /// A language tag (BCP 47). The accent is that of each voice.
         language: Language { examples: &["en-GB", "en-US"] },
-        /// The prose: a path beside the script, or the prose itself as a block (`text: |`).
+        /// The path of the file with the prose, or the prose itself as a block (`text: |`).
         text: Needed<ProseSource> { examples: &["the-last-hour.txt"] },
-        /// The role that reads what no other role says.
+        /// The role that reads all words that no other role speaks.
         narrator: RoleName { default: Written(NARRATOR), examples: &[NARRATOR] },
-        /// Where every random choice begins.
+        /// The seed of all random values.
         seed: Whole<0, { u64::MAX }> { default: Number(USUAL_SEED as f64), examples: &["1310"] },
         /// The roles: each name with its voice and how it is spoken, see [cast](#cast).
         cast: Cast,
@@ -56,9 +56,9 @@ mapping! {
         lines: OrDefault<Each<Placed<LineNote>>>,
         /// The show’s own names for sounds, see [sounds](#sounds): recipes with settings, and audio files.
         sounds: OrDefault<Sounds>,
-        /// The sounds and their places, see [cues](#cues): each has one of the keys `spot`, `bed`, `music`, `hush`.
+        /// The spots, beds, music and hushes, with their places in the text, see [cues](#cues).
         cues: OrDefault<Each<Cue>>,
-        /// The pauses of the reading where no line says otherwise, see [pauses](#pauses).
+        /// The pauses of the reading where no line sets one, see [pauses](#pauses).
         pauses: OrDefault<OrNothing<Map<Pauses>>>,
         /// Loudness, ducking, the treatment of voices, the gains of the buses, see [mix](#mix).
         mix: OrDefault<OrNothing<Map<Mix>>>,

@@ -26,32 +26,32 @@ const FILE: &[&str] = &["file"];
 pub const RECORDED_FROM: Metres = Metres(1.0);
 
 mapping! {
-    /// A show's own name for a sound, with its settings.
+    /// The show's name for a sound, with its settings.
     pub struct Sound: "a-sound", "a sound", "guns: { recipe: artillery }" {
         name: Spanned<String>,
         /// The recipe's parameters as written: `density: 40/min`, in order.
         settings: Vec<(Spanned<String>, Spanned<String>)>,
         span: Span,
     } keys {
-        /// A [recipe](#recipes) of the library by its name, or one of your own by its path (`sounds/drip.yaml`). Further keys are its settings.
+        /// The name of a [recipe](#recipes) of the library, or the path of a custom recipe (`sounds/drip.yaml`). Further keys are its settings.
         source = "recipe": Recipe { of: RECIPE, examples: &["artillery"] }
-            | /// An audio file, by its path: WAV, AIFF, FLAC, OGG Vorbis, MP3, M4A (AAC or ALAC).
+            | /// The path of an audio file: WAV, AIFF, FLAC, OGG Vorbis, MP3, M4A (AAC or ALAC).
               "file": AudioPath { of: FILE, examples: &["sounds/siren.flac"] },
         /// Added to the gain of every cue that uses it.
         gain: Level { default: Number(0.0), examples: &["-3dB"] },
-        /// Where in the file it begins.
+        /// The place in the file where it begins.
         start: Duration { of: FILE, default: Number(0.0), examples: &["1.5s"] },
-        /// Where in the file it ends.
+        /// The place in the file where it ends.
         end: Duration { of: FILE, default: Described("the end of the file"), examples: &["20s"] },
-        /// How long its end lies over its beginning where it loops, up to half of it.
+        /// The time for which its end and its beginning overlap in a loop, at most half of its length.
         cross_fade = "cross-fade": Duration { of: FILE, default: Described("see [loops](#cues)"), examples: &["2s"] },
-        /// How far the microphone was from what sounds.
+        /// The distance from the microphone to the source in the recording.
         recorded: Distance { of: FILE, default: Number(RECORDED_FROM.0), examples: &["5m"] },
-        /// How far it is heard from, see [place](#distance-and-barriers).
-        distance: Distance { of: FILE, default: Described("as it was recorded"), examples: &["80m"] },
-        /// Whose it is; `cuebook credits` lists it.
+        /// The distance to the listener, see [place](#distance-and-barriers).
+        distance: Distance { of: FILE, default: Described("as recorded"), examples: &["80m"] },
+        /// The author of the sound; `cuebook credits` lists it.
         credit: Text { examples: &["A. Ringer"] },
-        /// Under which terms it may be used.
+        /// The terms under which it may be used.
         licence: Text { examples: &["CC0-1.0"] },
     }
     rules: &[
@@ -110,7 +110,7 @@ fn ordered(reader: &mut Reader<'_>, sound: &mut Sound) {
     let message = "this sound ends before it starts";
     let mistake = Diagnostic::error("ends-before-it-starts", end.span, message)
         .also(Source::Script, start.span, "it starts here")
-        .hint("both are times in the file: from its own beginning");
+        .hint("both times count from the beginning of the file");
     reader.report(mistake);
     (sound.start, sound.end) = (None, None);
 }

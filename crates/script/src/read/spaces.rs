@@ -16,34 +16,34 @@ mapping! {
     pub struct Space: "space", "a space", "office: { preset: panelled-room }" {
         name: Spanned<String>,
     } keys {
-        /// The space to begin with; the other keys change it.
+        /// The preset on which the space is based; the other keys change it.
         preset: Preset {
-            default: Described("its own name, if that is a preset’s; else a plain room"),
+            default: Described("the preset of the same name, if there is one; else a plain room"),
             examples: &["stone-corridor"],
         },
         /// Length, width and height.
-        size: Size { default: Described("the preset’s"), examples: &["[8m, 6m, 3.5m]"] },
-        /// What it is made of: one word for all, or a word for each.
-        surfaces: OrDefault<Surfaces> { default: Described("the preset’s"), examples: &["stone"] },
+        size: Size { default: Described("that of the preset"), examples: &["[8m, 6m, 3.5m]"] },
+        /// Its materials: one word for all surfaces, or a word for each.
+        surfaces: OrDefault<Surfaces> { default: Described("that of the preset"), examples: &["stone"] },
         /// The time in which the reverberation falls by 60 dB, from 500 Hz to 1 kHz.
         decay: Decay { default: Described("from size, surfaces and air, by Eyring’s formula"), examples: &["2.4s"] },
-        /// How much shorter that time is at 4 kHz: `0.4` makes it 40 % shorter.
+        /// How much shorter the decay is at 4 kHz: `0.4` makes it 40 % shorter.
         damping: Damping { default: Described("from the surfaces and the air"), examples: &["0.4"] },
-        /// How much later the room answers than its size says.
+        /// An extra delay of the reverberation, added to that of the room’s size.
         pre_delay = "pre-delay": PreDelay { default: Number(0.0), examples: &["20ms"] },
-        /// The level of the room against the direct sound.
+        /// The level of the reverberation relative to the direct sound.
         wet: Level {
-            default: Described("the preset’s; else that of a voice half a metre from its microphone"),
+            default: Described("that of the preset; else that of a voice half a metre from its microphone"),
             examples: &["-9dB"],
         },
-        /// A recorded impulse response in place of all but `wet`: an audio file, by its path.
+        /// The path of a recorded impulse response, which replaces all keys except `wet`.
         ir: AudioPath { examples: &["rooms/chapel.wav"] },
     }
     rules: &[
         Apart {
             one: &["ir"],
             other: &["preset", "size", "surfaces", "decay", "damping", "pre-delay"],
-            why: "a recorded room is as it was recorded; only its `wet` can be set",
+            why: "only the `wet` of a recorded room can be set",
         },
     ];
 }
@@ -56,7 +56,7 @@ impl Thing for Space {
 
     fn check(reader: &mut Reader<'_>, name: &Spanned<String>, fields: &Fields<'_, '_>) {
         if name.value == NONE {
-            let message = format!("`{NONE}` is no name for a space: it means that there is none");
+            let message = format!("`{NONE}` cannot be the name of a space: it means “no space”");
             reader.report(Diagnostic::error("bad-name", name.span, message));
         }
         let Some((preset, Kind::Scalar(word, _))) = fields
@@ -77,7 +77,7 @@ impl Thing for Space {
 pub type Spaces = OrDefault<Named<Space>>;
 
 mapping! {
-    /// What a room is made of.
+    /// The materials of a room.
     #[derive(Default)]
     pub struct Surfaces: "faces", "`surfaces`", "surfaces: { walls: panelling, floor: carpet, ceiling: plaster }" {} keys {
         /// The two long walls.

@@ -37,55 +37,55 @@ mapping! {
         span: Span,
     } keys {
         /// A permanent name, for anchors and tools.
-        id: LineId { default: Described("made of paragraph and place: `p3.2`"), examples: &["l1"] },
-        /// Words of the quoted stretch; the first ones are enough when they are unique.
+        id: LineId { default: Described("from paragraph and position: `p3.2`"), examples: &["l1"] },
+        /// Words of the quoted stretch; the first words are enough if they are unique.
         quote: LineQuote { examples: &["Break the door open!"] }
             | "prefix": Text { about: PREFIX }
             | "suffix": Text { about: SUFFIX }
             | "nth": Nth { about: NTH, examples: &["2"] },
-        /// In place of `quote`: the words of a line without quotation marks, or its first ones if `to` has the last.
+        /// Replaces `quote` for a line without quotation marks: its words, or its first words if `to` has the last.
         unquoted = "words": Unquoted { examples: &["I do not know"] },
-        /// The last words of a line whose first ones are `words`, in the same paragraph.
+        /// The last words of a line that begins with `words`, in the same paragraph.
         to: LastWords { examples: &["until it is over"] },
         /// The role that speaks.
         by: RoleName { default: Described("the narrator, with a warning"), examples: &["BORIS"] },
-        /// How it is spoken: a [tone](#tones).
-        tone: ToneName { default: Described("the role’s"), examples: &["urgent"] },
+        /// The [tone](#tones) in which it is spoken.
+        tone: ToneName { default: Described("that of the role"), examples: &["urgent"] },
         /// Multiplies the role’s pace.
         pace: Pace { default: Number(1.0), examples: &["0.9"] },
         /// Added to the role’s gain.
         gain: Level { default: Number(0.0), examples: &["3dB"] },
-        /// The pause before the line, in place of the reading’s own; `{ before, after }` sets both.
+        /// The pause before the line, which replaces that of the reading; `{ before, after }` sets both.
         pause: OrDefault<Pause> { examples: &["0.4s"] },
-        /// A recording to be heard in place of the voice: a path beside the script.
+        /// The path of a recording that replaces the voice.
         take: AudioPath { examples: &["takes/boris-12.wav"] },
-        /// How long before the end of the line before it this one starts.
+        /// How long before the end of the previous line this line starts.
         overlap: Duration { examples: &["0.3s"] },
-        /// Begins together with the line of this id, which comes before it in the text.
+        /// The id of an earlier line, with which this line begins together.
         with: LineName { examples: &["l1"] },
         place: Heard { about: voice::PLACE }
-            | "pan": Pan { about: voice::PAN, default: Described("the role’s"), examples: &["-0.3"] }
+            | "pan": Pan { about: voice::PAN, default: Described("that of the role"), examples: &["-0.3"] }
             | "distance": Distance {
                 about: voice::VOICE_DISTANCE,
-                default: Described("the role’s"),
+                default: Described("that of the role"),
                 within: Some((VOICE_DISTANCES.0.0, VOICE_DISTANCES.1.0)),
                 examples: &["3m"],
             },
-        facing: Direction { about: voice::FACING, default: Described("the role’s"), examples: &["side", "120deg"] },
+        facing: Direction { about: voice::FACING, default: Described("that of the role"), examples: &["side", "120deg"] },
         /// The [space](#spaces) in which it is heard, or `none`.
-        space: SpaceName { default: Described("the role’s, else the scene’s"), examples: &["stone-corridor"] },
-        behind: BarrierName { about: voice::BEHIND, default: Described("the role’s"), examples: &["wall"] },
-        effect: OneOf<Option<Effect>> { about: voice::EFFECT, default: Described("the role’s"), examples: &["telephone"] },
-        treatment: OneOf<Treatment> { about: voice::TREATMENT, default: Described("the role’s"), examples: &["none"] },
+        space: SpaceName { default: Described("that of the role, else that of the scene"), examples: &["stone-corridor"] },
+        behind: BarrierName { about: voice::BEHIND, default: Described("that of the role"), examples: &["wall"] },
+        effect: OneOf<Option<Effect>> { about: voice::EFFECT, default: Described("that of the role"), examples: &["telephone"] },
+        treatment: OneOf<Treatment> { about: voice::TREATMENT, default: Described("that of the role"), examples: &["none"] },
         /// `true`: the line is not heard.
         skip: bool { default: Written("false"), examples: &["true"] },
     }
     rules: &[
-        OneOf { keys: &["quote", "words"], called: "quote", why: "a line stands in quotation marks or in none" },
+        OneOf { keys: &["quote", "words"], called: "quote", why: "`quote` is for a line in quotation marks, `words` for a line without" },
         Apart {
             one: &["overlap"],
             other: &["with"],
-            why: "a line begins before the end of the last one, or with another",
+            why: "a line starts before the end of the previous line, or together with another line",
         },
     ];
 }

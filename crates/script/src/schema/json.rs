@@ -30,7 +30,7 @@ pub fn schema(vocabulary: &Vocabulary) -> Value {
         root.insert("title".into(), "cuebook cue script".into());
         root.insert(
             "description".into(),
-            "What is heard beside the plain reading of a text, and where.".into(),
+            "Everything that the listener hears beyond the plain reading of a text.".into(),
         );
         let definitions: Map<String, Value> = writer.definitions.into_iter().collect();
         root.insert("definitions".into(), definitions.into());
@@ -292,7 +292,7 @@ fn whole(low: u64, high: u64) -> Value {
         "type": ["integer", "string"],
         "minimum": low,
         "pattern": "^[0-9]+$",
-        "patternErrorMessage": "this is a whole number",
+        "patternErrorMessage": "this must be a whole number",
     });
     if high < u64::MAX {
         whole["maximum"] = high.into();
@@ -308,7 +308,7 @@ fn number(measure: &Measure) -> Value {
         "maximum": measure.high,
         "pattern": format!("^{NUMBER}\\s*$"),
         "patternErrorMessage":
-            format!("{} is a plain number, for example {}", measure.name, measure.example),
+            format!("{} must be a plain number, for example {}", measure.name, measure.example),
     })
 }
 
@@ -323,7 +323,7 @@ fn quantity(measure: &Measure, is_range: bool) -> Value {
         false => format!("^{one}$"),
     };
     let wrong = format!(
-        "{} bears its unit ({}), for example {}",
+        "{} needs a unit ({}), for example {}",
         measure.name,
         units.join(", "),
         measure.example
@@ -346,7 +346,7 @@ fn setting(setting: &Setting) -> (String, Value) {
             "type": "string",
             "pattern": format!(r"^{NUMBER}\s*({})\s*$", units.join("|")),
             "patternErrorMessage": format!(
-                "`{}` has a unit, for example {}", setting.name, setting.default
+                "`{}` needs a unit, for example {}", setting.name, setting.default
             ),
         }),
     };

@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 use cuebook_dsp::random::Random;
 
 /// The kind of quantity that a formula must return.
-pub trait Due: Clone + std::fmt::Debug {
+pub trait QuantityKind: Clone + std::fmt::Debug {
     /// The dimension, or `None` where any is accepted.
     const DIMENSION: Option<Dimension>;
     const EXAMPLE: &'static str;
@@ -31,7 +31,7 @@ macro_rules! kinds {
         #[derive(Copy, Clone, Debug)]
         pub enum $Name {}
 
-        impl Due for $Name {
+        impl QuantityKind for $Name {
             const DIMENSION: Option<Dimension> = $dimension;
             const EXAMPLE: &'static str = $example;
         }
@@ -105,7 +105,7 @@ enum Function {
     Log2,
 }
 
-impl<D: Due> Formula<D> {
+impl<D: QuantityKind> Formula<D> {
     /// Reads a formula that may use these parameters.
     ///
     /// # Errors

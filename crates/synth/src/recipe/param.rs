@@ -166,9 +166,7 @@ fn usable_in_formulas(name: &Spanned<String>, at: &mut Reading<'_>) {
     }
     let message = format!("`{}` cannot be a name in a formula", shown(name));
     let mistake = Diagnostic::error("bad-name", name.span, message);
-    at.report(
-        mistake.hint("write it with letters from a to z, digits and `-`, beginning with a letter"),
-    );
+    at.report(mistake.hint("use letters from a to z, digits and `-`, and begin with a letter"));
 }
 
 fn takes(written: &WrittenParam, at: &mut Reading<'_>) -> Option<Takes> {

@@ -9,7 +9,7 @@ mod values;
 
 use std::collections::HashSet;
 
-use super::formula::{Due, Formula};
+use super::formula::{Formula, QuantityKind};
 use super::param::{Known, Takes};
 use super::settings::{Settings, Value};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
@@ -155,7 +155,7 @@ pub fn meant(mistake: Diagnostic, word: &str, span: Span, names: &[&'static str]
         Some(near) => mistake.mend(format!("did you mean `{near}`?"), span, near),
         None => mistake,
     };
-    mistake.hint(format!("there are {}", names.join(", ")))
+    mistake.hint(format!("use one of {}", names.join(", ")))
 }
 
 /// Returns where the text of a scalar begins, if the source contains it unchanged.

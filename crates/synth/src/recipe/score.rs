@@ -264,7 +264,7 @@ mapping! {
 }
 
 words! {
-    pub enum OpensShape: "a shape that `opens` has" {
+    pub enum OpensShape: "a shape of `opens`" {
         LowPass = "low-pass",
         Band = "band",
     }

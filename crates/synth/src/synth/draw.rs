@@ -3,7 +3,9 @@
 //! Takes formulas and returns numbers in SI units. Values are drawn from the
 //! event's random stream in the order of the calls.
 
-use crate::recipe::formula::{Anything, Due, Formula, Frequency, Length, Level, Plain, Rate, Time};
+use crate::recipe::formula::{
+    Anything, Formula, Frequency, Length, Level, Plain, QuantityKind, Rate, Time,
+};
 use crate::recipe::settings::Settings;
 use cuebook_dsp::random::Random;
 
@@ -14,11 +16,11 @@ pub struct Draw<'a> {
 }
 
 impl Draw<'_> {
-    fn value<D: Due>(&mut self, formula: &Formula<D>) -> Result<f64, String> {
+    fn value<D: QuantityKind>(&mut self, formula: &Formula<D>) -> Result<f64, String> {
         formula.value(self.settings, &mut self.random)
     }
 
-    fn or<D: Due>(&mut self, of: Option<&Formula<D>>, absent: f64) -> Result<f64, String> {
+    fn or<D: QuantityKind>(&mut self, of: Option<&Formula<D>>, absent: f64) -> Result<f64, String> {
         of.map_or(Ok(absent), |formula| self.value(formula))
     }
 

@@ -25,7 +25,7 @@ const SPOT_LOUDNESS: f64 = -18.0;
 const BED_LOUDNESS: f64 = -23.0;
 
 /// The cutoff below which a signal counts as DC, in Hz.
-const DIRECT: f64 = 4.0;
+const DC_CUTOFF: f64 = 4.0;
 
 /// The highest sample of a bed, in dBFS.
 const CEILING: f64 = -1.0;
@@ -55,7 +55,10 @@ pub fn finish(
             .clamp(-60.0, 24.0),
     );
     canvas.ring_out();
-    canvas.filter(&[Biquad::high_pass(DIRECT, std::f64::consts::FRAC_1_SQRT_2)]);
+    canvas.filter(&[Biquad::high_pass(
+        DC_CUTOFF,
+        std::f64::consts::FRAC_1_SQRT_2,
+    )]);
     let peak = canvas.peak();
     if !peak.is_finite() {
         return Err("a value of this recipe is too large".to_owned());

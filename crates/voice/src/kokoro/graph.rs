@@ -49,7 +49,7 @@ const TENSOR_IS_I64: u64 = 7;
 /// The reason why a model could not be edited.
 #[derive(Debug, thiserror::Error)]
 pub enum GraphError {
-    #[error("the model is not a whole ONNX file")]
+    #[error("the model is not a complete ONNX file")]
     Malformed(#[from] Malformed),
     #[error("the model has no node `{0}`")]
     Missing(&'static str),

@@ -79,7 +79,7 @@ pub enum NetworkError {
     Load(#[from] rten::LoadError),
     #[error("the model failed: {0}")]
     Run(#[from] rten::RunError),
-    #[error("the model's `{0}` is not of the known shape")]
+    #[error("`{0}` of the model has an unexpected shape")]
     Shape(&'static str),
 }
 

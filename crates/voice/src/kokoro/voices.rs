@@ -13,7 +13,7 @@ use crate::phonemes::Accent;
 
 /// The properties of a voice.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct VoiceSheet {
+pub struct VoiceProfile {
     pub name: &'static str,
     pub accent: Accent,
     pub sex: Sex,
@@ -27,9 +27,9 @@ pub enum Sex {
     Man,
 }
 
-const fn sheet(name: &'static str, about: &'static str) -> VoiceSheet {
+const fn profile(name: &'static str, about: &'static str) -> VoiceProfile {
     let letters = name.as_bytes();
-    VoiceSheet {
+    VoiceProfile {
         name,
         accent: match letters[0] {
             b'b' => Accent::British,
@@ -45,41 +45,41 @@ const fn sheet(name: &'static str, about: &'static str) -> VoiceSheet {
 
 /// Every English voice, by name. Height, liveliness and pace are measured in ten sentences: the
 /// median and spread of the fundamental, and the phonemes a second.
-pub const ENGLISH: &[VoiceSheet] = &[
-    sheet("af_alloy", "low, lively"),
-    sheet("af_aoede", "clear, brisk"),
-    sheet("af_bella", "bright, even"),
-    sheet("af_heart", "warm, natural"),
-    sheet("af_jessica", "high, lively"),
-    sheet("af_kore", "low, firm"),
-    sheet("af_nicole", "hushed, slow"),
-    sheet("af_nova", "low, calm"),
-    sheet("af_river", "even, brisk"),
-    sheet("af_sarah", "clear, unhurried"),
-    sheet("af_sky", "light, soft"),
-    sheet("am_adam", "plain, even"),
-    sheet("am_echo", "low, lively"),
-    sheet("am_eric", "high, brisk"),
-    sheet("am_fenrir", "lively, brisk"),
-    sheet("am_liam", "young, lively"),
-    sheet("am_michael", "low, steady"),
-    sheet("am_onyx", "very deep, even"),
-    sheet("am_puck", "quick, cheeky"),
-    sheet("am_santa", "hearty, wide in range"),
-    sheet("bf_alice", "high, lively"),
-    sheet("bf_emma", "poised, even"),
-    sheet("bf_isabella", "high, level"),
-    sheet("bf_lily", "gentle, lively"),
-    sheet("bm_daniel", "clear, level"),
-    sheet("bm_fable", "soft, a storyteller"),
-    sheet("bm_george", "mature, unhurried"),
-    sheet("bm_lewis", "deep, slow"),
+pub const ENGLISH: &[VoiceProfile] = &[
+    profile("af_alloy", "low, lively"),
+    profile("af_aoede", "clear, brisk"),
+    profile("af_bella", "bright, even"),
+    profile("af_heart", "warm, natural"),
+    profile("af_jessica", "high, lively"),
+    profile("af_kore", "low, firm"),
+    profile("af_nicole", "hushed, slow"),
+    profile("af_nova", "low, calm"),
+    profile("af_river", "even, brisk"),
+    profile("af_sarah", "clear, unhurried"),
+    profile("af_sky", "light, soft"),
+    profile("am_adam", "plain, even"),
+    profile("am_echo", "low, lively"),
+    profile("am_eric", "high, brisk"),
+    profile("am_fenrir", "lively, brisk"),
+    profile("am_liam", "young, lively"),
+    profile("am_michael", "low, steady"),
+    profile("am_onyx", "very deep, even"),
+    profile("am_puck", "quick, cheeky"),
+    profile("am_santa", "hearty, wide in range"),
+    profile("bf_alice", "high, lively"),
+    profile("bf_emma", "poised, even"),
+    profile("bf_isabella", "high, level"),
+    profile("bf_lily", "gentle, lively"),
+    profile("bm_daniel", "clear, level"),
+    profile("bm_fable", "soft, a storyteller"),
+    profile("bm_george", "mature, unhurried"),
+    profile("bm_lewis", "deep, slow"),
 ];
 
 /// Returns the voice of that name.
 #[must_use]
-pub fn find(name: &str) -> Option<&'static VoiceSheet> {
-    ENGLISH.iter().find(|sheet| sheet.name == name)
+pub fn find(name: &str) -> Option<&'static VoiceProfile> {
+    ENGLISH.iter().find(|profile| profile.name == name)
 }
 
 /// A voice's styles, one for every length of speech.
@@ -98,7 +98,11 @@ impl Styles {
         let mut rows = Vec::new();
         read_samples(&mut rows, &bytes);
         if rows.len() != LONGEST * STYLE {
-            let reason = format!("`{name}` holds {} numbers", rows.len());
+            let reason = format!(
+                "`{name}` has {} numbers, not {}",
+                rows.len(),
+                LONGEST * STYLE
+            );
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
         }
         Ok(Styles { rows })
@@ -119,7 +123,7 @@ mod tests {
     #[test]
     fn names_are_in_order_and_contain_accent_and_sex() {
         assert_eq!(ENGLISH.len(), 28);
-        assert!(ENGLISH.is_sorted_by_key(|sheet| sheet.name));
+        assert!(ENGLISH.is_sorted_by_key(|profile| profile.name));
         let george = find("bm_george").unwrap();
         assert_eq!((george.accent, george.sex), (Accent::British, Sex::Man));
         let heart = find("af_heart").unwrap();

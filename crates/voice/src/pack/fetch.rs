@@ -12,7 +12,7 @@ use super::contents::{Registry, Source};
 use super::{PackError, Progress};
 
 /// The time between two checks of a growing download.
-const GLANCE: Duration = Duration::from_millis(150);
+const POLL_INTERVAL: Duration = Duration::from_millis(150);
 
 /// The number of last lines of a client's output that are shown if it fails.
 const TAIL_LINES: usize = 12;
@@ -115,7 +115,7 @@ fn run(
         let done = client.0.try_wait();
         match done.map_err(|error| PackError::io(into, error))? {
             Some(status) => break status,
-            None => thread::sleep(GLANCE),
+            None => thread::sleep(POLL_INTERVAL),
         }
         progress.step(source.package, size(into).min(source.bytes), source.bytes);
     };

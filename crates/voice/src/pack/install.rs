@@ -32,15 +32,15 @@ const VOICE_ARRAYS: &str = "voices-v1.0.bin";
 
 /// The heading of the licences file.
 const LICENCES: &str = "\
-The parts of this voice pack, the packages they were taken from, their authors
-and licences. The graph of the model is changed so that the engine computes it
-right; its weights are as published. The tagger is cut from the files of its
-model; its weights are as published too. The other files are unchanged.
+The parts of this voice pack, the packages that contain them, their authors and
+their licences. The graph of the model is changed so that the engine computes
+it correctly; its weights are unchanged. The tagger is cut from the files of
+its model; its weights are unchanged too. The other files are as published.
 The terms of Apache-2.0: https://www.apache.org/licenses/LICENSE-2.0
 ";
 
 /// The time between two attempts to take a held lock.
-const PATIENCE: Duration = Duration::from_millis(300);
+const LOCK_INTERVAL: Duration = Duration::from_millis(300);
 
 /// Downloads the archive of a source into an empty folder.
 pub type Fetch<'a> = &'a dyn Fn(&Source, &Path, &mut dyn Progress) -> Result<(), PackError>;
@@ -129,17 +129,17 @@ impl Installation<'_> {
         let needed = self.contents.sources.iter();
         let needed = needed.filter(|source| packages.contains(source.package));
         let needed: Vec<&Source> = needed.collect();
-        let mut shelf = BTreeMap::new();
+        let mut members = BTreeMap::new();
         for (at, source) in needed.iter().enumerate() {
             let archive = self.archive(source, staging, progress);
             let archive = archive.map_err(|error| error.still_needs(&needed[at..]))?;
-            shelf.insert(source.package, take(source.package, &archive, missing)?);
+            members.insert(source.package, take(source.package, &archive, missing)?);
         }
         let total = missing.iter().map(|part| part.bytes).sum();
         let mut done = 0;
         for part in missing {
             progress.step("unpacking", done, total);
-            store(&staging.join("build"), part, join(part, &mut shelf))?;
+            store(&staging.join("build"), part, join(part, &mut members))?;
             done += part.bytes;
         }
         progress.step("unpacking", total, total);
@@ -177,7 +177,7 @@ impl Installation<'_> {
             Some(body) => Ok(Some(body.to_vec())),
             None => Err(PackError::Archive {
                 file: arrays.display().to_string(),
-                reason: format!("`{name}` is no array"),
+                reason: format!("`{name}` is not an array"),
             }),
         }
     }
@@ -279,7 +279,7 @@ fn lock(path: &Path, progress: &mut dyn Progress) -> Result<File, PackError> {
             Ok(()) => return Ok(file),
             Err(TryLockError::WouldBlock) => {
                 progress.step("waiting for another installation", 0, 0);
-                thread::sleep(PATIENCE);
+                thread::sleep(LOCK_INTERVAL);
             }
             Err(TryLockError::Error(error)) => return Err(PackError::io(path, error)),
         }
@@ -298,10 +298,10 @@ fn take(package: &str, archive: &Path, parts: &[&Part]) -> Result<Members, PackE
 }
 
 /// Joins a part from its members. The members are moved out, because each is used once.
-fn join(part: &Part, shelf: &mut BTreeMap<&str, Members>) -> Vec<u8> {
+fn join(part: &Part, packages: &mut BTreeMap<&str, Members>) -> Vec<u8> {
     let mut joined = Vec::new();
     for (package, member) in part.from {
-        let members = shelf.get_mut(package);
+        let members = packages.get_mut(package);
         let bytes = members.and_then(|members| members.remove(*member));
         joined.append(&mut bytes.unwrap_or_default());
     }

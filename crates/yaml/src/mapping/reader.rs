@@ -194,7 +194,7 @@ impl<'t, S: State> Reader<'t, S> {
     ) -> Option<Fields<'n, 's>> {
         let Some(fields) = Fields::open(node, mapping) else {
             let message = format!(
-                "{} has to be a mapping, and this is {}",
+                "{} must be a mapping, but this is {}",
                 mapping.name,
                 node.shape()
             );
@@ -291,7 +291,7 @@ impl<'t, S: State> Reader<'t, S> {
     /// Reports a value that does not have the required shape.
     pub fn wrong_shape(&mut self, slot: Slot<'_, '_>, expected: &str, example: &str) {
         let message = format!(
-            "`{}` has to be {expected}, and this is {}",
+            "`{}` must be {expected}, but this is {}",
             shown(slot.key),
             slot.value.shape()
         );
@@ -314,9 +314,12 @@ impl<'t, S: State> Reader<'t, S> {
         let [first, second, ..] = keys else {
             return;
         };
-        let message = format!("`{}` and `{}` cannot stand together", first.key, second.key);
+        let message = format!(
+            "`{}` and `{}` cannot be used together",
+            first.key, second.key
+        );
         let mistake = Diagnostic::error("exclusive-keys", second.key_span, message)
-            .also(Source::Script, first.key_span, "the other one")
+            .also(Source::Script, first.key_span, "the other key")
             .hint(why);
         self.report(mistake);
     }
@@ -367,10 +370,10 @@ impl<'t, S: State> Reader<'t, S> {
                 seen.insert(&id.value, id.span);
                 continue;
             };
-            let message = format!("the id `{}` is given twice", shown(id));
+            let message = format!("the id `{}` is used twice", shown(id));
             let mistake = Diagnostic::error("duplicate-name", id.span, message)
-                .label("a second time")
-                .also(Source::Script, *first, "first here")
+                .label("the second use")
+                .also(Source::Script, *first, "the first use")
                 .hint("give one of them another id");
             self.report(mistake);
         }

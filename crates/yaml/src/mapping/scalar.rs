@@ -91,7 +91,7 @@ fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Diagnos
             let message = match measures {
                 Some(other) if mended.is_none() => {
                     format!(
-                        "`{}` is the unit of {other}, and this is {name}",
+                        "`{}` is a unit of {other}, but this must be {name}",
                         shown(&unit)
                     )
                 }
@@ -108,7 +108,7 @@ fn describe(span: Span, words: &str, measure: &Measure, wrong: Wrong) -> Diagnos
         }
         Wrong::OutOfRange => out_of_range(span, &words, measure),
         Wrong::Reversed { mended } => {
-            let message = format!("the range `{words}` runs backwards");
+            let message = format!("the range `{words}` is reversed");
             let hint = format!("write `{mended}`");
             Diagnostic::error("reversed-range", span, message).mend(hint, span, mended)
         }
@@ -126,7 +126,7 @@ fn units_of(measure: &Measure) -> String {
 
 fn out_of_range(span: Span, words: &str, measure: &Measure) -> Diagnostic {
     let message = format!(
-        "`{words}` is beyond the bounds: {} lies from {} to {}",
+        "`{words}` is out of range: {} must be from {} to {}",
         measure.name,
         measure.written(measure.low),
         measure.written(measure.high)

@@ -297,7 +297,7 @@ impl Value for bool {
             return Some(Spanned::new(value, slot.span()));
         }
         let message = format!(
-            "`{}` is `true` or `false`, not `{}`",
+            "`{}` must be `true` or `false`, not `{}`",
             slot.key,
             shown(words)
         );
@@ -338,7 +338,7 @@ impl<const LOW: u64, const HIGH: u64> Value for Whole<LOW, HIGH> {
                 return Some(Spanned::new(value, slot.span()));
             }
             _ if digits || signed => {
-                let message = format!("`{}` lies from {LOW} to {HIGH}", slot.key);
+                let message = format!("`{}` must be from {LOW} to {HIGH}", slot.key);
                 Diagnostic::error("out-of-range", slot.span(), message)
             }
             _ => {

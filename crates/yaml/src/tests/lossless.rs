@@ -153,7 +153,7 @@ fn values_that_are_too_deep_are_junk_and_keep_their_bytes() {
     is_lossless("a: b\n---\nc: d # e\n");
 }
 
-/// Returns the single values of a text in order, as the judge's parser reads them.
+/// Returns the single values of a text in order, as the parser of `validate` reads them.
 fn oracle(source: &str) -> Option<Vec<String>> {
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let mut words = Vec::new();

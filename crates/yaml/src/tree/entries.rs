@@ -22,7 +22,7 @@ pub(super) struct Mapping<'s> {
 impl<'s> Mapping<'s> {
     pub fn add(&mut self, parser: &mut Parser<'s>, key: Node<'s>, value: Node<'s>) {
         let Kind::Scalar(word, _) = key.kind else {
-            let mistake = Diagnostic::error("yaml-key", key.span, "a key has to be a single word");
+            let mistake = Diagnostic::error("yaml-key", key.span, "a key must be a single word");
             parser.note(mistake.hint("put words that begin with `[` or `{` in quotation marks"));
             return;
         };
@@ -32,10 +32,14 @@ impl<'s> Mapping<'s> {
             return;
         }
         if let Some(first) = self.place(&word) {
-            let message = format!("the key `{}` stands here twice", shown(&word));
+            let message = format!("the key `{}` is used twice", shown(&word));
             let mistake = Diagnostic::error("duplicate-key", key.span, message)
-                .label("a second time")
-                .also(Source::Script, self.entries[first].key_span, "first here")
+                .label("the second use")
+                .also(
+                    Source::Script,
+                    self.entries[first].key_span,
+                    "the first use",
+                )
                 .hint("keep one of them");
             parser.note(mistake);
             return;
@@ -94,7 +98,7 @@ impl<'s> Mapping<'s> {
                 }
             }
             _ => {
-                let message = "`<<` takes a mapping, or a list of them";
+                let message = "`<<` takes a mapping or a list of mappings";
                 let mistake = Diagnostic::error("wrong-shape", from.span, message);
                 parser.note(
                     mistake.hint("for example `<<: *quiet`, where `&quiet` marks a mapping above"),

@@ -12,7 +12,7 @@ impl<'s> Parser<'s> {
             0..MAX_MISTAKES => self.diagnostics.push(mistake),
             MAX_MISTAKES => {
                 let at = mistake.labels[0].span;
-                let message = "there are more mistakes of form from here on";
+                let message = "there are more mistakes of form after this one";
                 let last = Diagnostic::error("too-many-mistakes", at, message);
                 self.diagnostics.push(last);
             }
@@ -29,7 +29,7 @@ impl<'s> Parser<'s> {
     }
 
     fn too_deep(&mut self, at: Span) {
-        let message = format!("values are nested more than {MAX_DEPTH} deep here");
+        let message = format!("values are nested more than {MAX_DEPTH} levels deep here");
         self.stop(Diagnostic::error("too-deep", at, message));
     }
 
@@ -50,7 +50,7 @@ impl<'s> Parser<'s> {
         let node = Node { kind, span };
         self.count(span);
         if let Some(name) = props.anchor {
-            self.pay(cost(&node), span);
+            self.add_alias_cost(cost(&node), span);
             if self.stop.is_none() {
                 self.anchored.insert(name, Some(node.clone()));
             }
@@ -81,14 +81,14 @@ impl<'s> Parser<'s> {
             }
             Some(Some(node)) => cost(node),
             Some(None) => {
-                let message = "this alias stands inside the value that it names";
+                let message = "this alias is inside the value that it names";
                 self.stop(Diagnostic::error("alias-cost", span, message));
                 return none;
             }
             None => return none,
         };
         // The limit is checked before the copy is made.
-        self.pay(cost, span);
+        self.add_alias_cost(cost, span);
         self.count(span);
         let node = self.anchored.get(&self.source[span.start + 1..span.end]);
         match node {
@@ -97,13 +97,13 @@ impl<'s> Parser<'s> {
         }
     }
 
-    fn pay(&mut self, cost: usize, span: Span) {
+    fn add_alias_cost(&mut self, cost: usize, span: Span) {
         self.alias_cost = self.alias_cost.saturating_add(cost);
         if self.alias_cost > MAX_ALIAS_COST {
             let message = "anchors and aliases make the script too large";
             let mistake = Diagnostic::error("alias-cost", span, message);
             self.stop(mistake.hint(format!(
-                "together they may stand for {MAX_ALIAS_COST} values"
+                "all aliases together can have at most {MAX_ALIAS_COST} values"
             )));
         }
     }

@@ -236,7 +236,7 @@ impl<'s> Parser<'s> {
         props.tag = Some(span);
         let written = span.of(self.source);
         if !written.starts_with("!!") {
-            let message = format!("the tag `{written}` means nothing in a cue script");
+            let message = format!("the tag `{written}` has no meaning in a cue script");
             let mistake = Diagnostic::error("yaml-tag", span, message);
             self.note(mistake.hint("put words that begin with `!` in quotation marks"));
         }

@@ -48,7 +48,7 @@ pub fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
         return samples;
     };
     overdrive(&mut samples, DRIVE / spoken, UNEVEN);
-    let mut noise = weather(samples.len(), level(&samples).unwrap_or(0.0), chance);
+    let mut noise = noise_and_crackle(samples.len(), level(&samples).unwrap_or(0.0), chance);
     fade(&mut samples, &mut noise, chance);
     for (sample, noise) in samples.iter_mut().zip(noise) {
         *sample += noise;
@@ -58,7 +58,7 @@ pub fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
 }
 
 /// Returns noise and crackle for speech of a level.
-fn weather(frames: usize, spoken: f32, chance: &Chance) -> Vec<f32> {
+fn noise_and_crackle(frames: usize, spoken: f32, chance: &Chance) -> Vec<f32> {
     let (hiss, crackle) = (spoken * HISS.gain().0, spoken * CRACKLE.gain().0);
     let mut noise = chance.noise(frames);
     for (noise, click) in noise.iter_mut().zip(chance.clicks(frames, CLICKS)) {

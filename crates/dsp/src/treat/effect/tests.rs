@@ -99,9 +99,12 @@ fn a_door_loses_six_decibels_an_octave_and_less_at_coincidence() {
     let octaves = [250.0, 500.0, 2000.0, 4000.0, 8000.0].map(|f| (f / root, f * root));
     let found = response(Effect::Door, &octaves);
     // The octave of 1 kHz is at −18 dB in the table.
-    let due: Vec<f64> = [1, 2, 4, 5, 6].map(|n| door::LEVELS[n] + 18.0).to_vec();
-    for (found, due) in found.iter().zip(due) {
-        assert!((found - due).abs() < 2.5, "{found:.1} for {due:.1} dB");
+    let expected: Vec<f64> = [1, 2, 4, 5, 6].map(|n| door::LEVELS[n] + 18.0).to_vec();
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(
+            (found - expected).abs() < 2.5,
+            "{found:.1} for {expected:.1} dB"
+        );
     }
 }
 

@@ -178,18 +178,18 @@ fn stays(was: &str, is: &str) -> bool {
 }
 
 /// Panics if a text does not have the meaning of another with the steps made.
-pub fn judge_all(old: &str, new: &str, steps: &[Step]) {
+pub fn check_steps(old: &str, new: &str, steps: &[Step]) {
     let Some(before) = read(old) else { return };
-    let told = || format!("{steps:?}\n--- old\n{old}\n--- new\n{new}");
-    let after = read(new).unwrap_or_else(|| panic!("no YAML any more: {}", told()));
+    let message = || format!("{steps:?}\n--- old\n{old}\n--- new\n{new}");
+    let after = read(new).unwrap_or_else(|| panic!("no YAML any more: {}", message()));
     let wanted = steps.iter().fold(before, stepped);
-    assert!(same(&after, &wanted), "it says otherwise: {}", told());
+    assert!(same(&after, &wanted), "it says otherwise: {}", message());
 }
 
 /// Panics if a step has changed anything except the thing that it names.
-pub fn judge(old: &str, new: &str, step: &Step) {
-    let told = || format!("{step:?}\n--- old\n{old}\n--- new\n{new}");
-    judge_all(old, new, std::slice::from_ref(step));
+pub fn check_step(old: &str, new: &str, step: &Step) {
+    let message = || format!("{step:?}\n--- old\n{old}\n--- new\n{new}");
+    check_steps(old, new, std::slice::from_ref(step));
     let (was, is) = differing(old, new);
     let mut kept = comments(new);
     let lost: Vec<&str> = comments(old)
@@ -206,16 +206,16 @@ pub fn judge(old: &str, new: &str, step: &Step) {
     assert!(
         kept.is_empty(),
         "a comment {kept:?} has come in: {}",
-        told()
+        message()
     );
-    assert!(item || lost.is_empty(), "{lost:?} is lost: {}", told());
+    assert!(item || lost.is_empty(), "{lost:?} is lost: {}", message());
     let shifted = rest(old, new);
     let lines = place(old, step).map_or("", |span| lines_of(old, span));
     for comment in lost {
         let there = [was, shifted, lines]
             .iter()
             .any(|part| part.contains(comment));
-        assert!(there, "{comment} was not the item's: {}", told());
+        assert!(there, "{comment} was not the item's: {}", message());
     }
     let empty = |text: &str| {
         text.chars()
@@ -225,31 +225,35 @@ pub fn judge(old: &str, new: &str, step: &Step) {
         Step::Remove { .. } => {
             let is = is.replace("[]", "").replace("{}", "");
             let out = empty(&is) || stays(is.trim(), was);
-            assert!(out, "{is:?} has come in: {}", told());
+            assert!(out, "{is:?} has come in: {}", message());
         }
         Step::Push { .. } | Step::Insert { .. } => {
-            assert!(empty(was) || stays(was, is), "{was:?} is lost: {}", told());
+            assert!(
+                empty(was) || stays(was, is),
+                "{was:?} is lost: {}",
+                message()
+            );
         }
         Step::Set { path, .. } => {
             let there = set::place(old, path).map_or("", |span| span.of(old));
             let within =
                 empty(was) || there.contains(was.trim()) || was.starts_with('*') || stays(was, is);
-            assert!(within, "{was:?} is lost: {}", told());
+            assert!(within, "{was:?} is lost: {}", message());
         }
         Step::Rename { from, to } => {
             let (old, new) = (old.split('\n').count(), new.split('\n').count());
-            assert_eq!(old, new, "{}", told());
+            assert_eq!(old, new, "{}", message());
             assert!(
                 was.contains(from.as_str()) || from.contains(was) || to.contains(is),
                 "{}",
-                told()
+                message()
             );
         }
     }
     let bare = |text: &str| text.matches('\n').count() - text.matches("\r\n").count();
     match (old.contains("\r\n"), bare(old)) {
-        (true, 0) => assert_eq!(bare(new), 0, "a bare line end: {}", told()),
-        (false, _) => assert!(!new.contains('\r'), "a carriage return: {}", told()),
+        (true, 0) => assert_eq!(bare(new), 0, "a bare line end: {}", message()),
+        (false, _) => assert!(!new.contains('\r'), "a carriage return: {}", message()),
         _ => {}
     }
 }

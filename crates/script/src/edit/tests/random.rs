@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use super::kept::{judge, judge_all};
+use super::kept::{check_step, check_steps};
 use super::pen;
 use super::*;
 
@@ -155,7 +155,7 @@ fn new_item(section: &str, number: usize) -> Value {
 fn done(source: &str, step: &Step) -> Option<String> {
     match apply(source, std::slice::from_ref(step)) {
         Ok(text) => {
-            judge(source, &text, step);
+            check_step(source, &text, step);
             Some(text)
         }
         Err(why) => {
@@ -251,7 +251,7 @@ proptest! {
         // A step that is refused alone may be valid together with the next one.
         match (apply(source, &steps), one_by_one) {
             (Ok(text), Ok(one_by_one)) => prop_assert_eq!(text, one_by_one),
-            (Ok(text), Err(_)) => judge_all(source, &text, &steps),
+            (Ok(text), Err(_)) => check_steps(source, &text, &steps),
             (Err(why), Ok(_)) => prop_assert!(false, "together they are refused: {:?}", why),
             (Err(why), Err(_)) => {
                 let span = why.labels[0].span;

@@ -46,7 +46,7 @@ pub fn find(cues: &[Cue]) -> Vec<Diagnostic> {
                         marks[next] = Mark::Open;
                         way.push((next, 0));
                     }
-                    Mark::Open => found.push(circle(cues, &way, next)),
+                    Mark::Open => found.push(cycle(cues, &way, next)),
                     Mark::Done => {}
                 },
             }
@@ -89,7 +89,7 @@ fn until(cue: &Cue) -> Option<&Anchor> {
     }
 }
 
-fn circle(cues: &[Cue], way: &[(End, usize)], back_to: End) -> Diagnostic {
+fn cycle(cues: &[Cue], way: &[(End, usize)], back_to: End) -> Diagnostic {
     let from = way.iter().position(|(end, _)| *end == back_to).unwrap_or(0);
     let mut members: Vec<usize> = way[from..].iter().map(|(end, _)| end / 2).collect();
     // Both ends of one cue may be on the path.
@@ -108,22 +108,22 @@ fn circle(cues: &[Cue], way: &[(End, usize)], back_to: End) -> Diagnostic {
     let name = |i: usize| cues[i].id.as_ref().map_or(String::new(), |id| shown(id));
     let first = members[0];
     let message = if members.len() == 1 {
-        format!("the cue `{}` waits for itself", name(first))
+        format!("the cue `{}` depends on itself", name(first))
     } else {
         let names: Vec<String> = members
             .iter()
             .take(6)
             .map(|i| format!("`{}`", name(*i)))
             .collect();
-        format!("these cues wait for one another: {}", names.join(", "))
+        format!("these cues depend on one another: {}", names.join(", "))
     };
     let mistake = Diagnostic::error("cue-cycle", place(first), message);
     let mistake = members.iter().skip(1).take(5).fold(mistake, |mistake, i| {
         mistake.also(
             Source::Script,
             place(*i),
-            format!("`{}` waits here", name(*i)),
+            format!("the anchor of `{}`", name(*i)),
         )
     });
-    mistake.hint("tie one of them to words of the text")
+    mistake.hint("anchor one of them to words of the text")
 }

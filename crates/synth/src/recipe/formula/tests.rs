@@ -34,7 +34,7 @@ fn settings() -> Settings {
 }
 
 /// Returns the value, or each mistake as `code at: message`.
-fn worked<D: Due>(text: &str) -> Result<f64, Vec<String>> {
+fn worked<D: QuantityKind>(text: &str) -> Result<f64, Vec<String>> {
     let message = |wrong: &Diagnostic| {
         let place = wrong.labels[0].span.of(text);
         format!("{} at `{place}`: {}", wrong.code, wrong.message)

@@ -173,7 +173,7 @@ fn refused(span: Span, why: impl Into<String>) -> Box<Diagnostic> {
 
 /// Returns the diagnostic for an edit that would remove a comment within a value.
 fn comment_within(span: Span, what: &str) -> Box<Diagnostic> {
-    let why = format!("a comment stands within {what}, and would be lost");
+    let why = format!("{what} contains a comment, which would be lost");
     Box::new(refused(span, why).hint("move the comment first"))
 }
 

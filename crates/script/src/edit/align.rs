@@ -43,9 +43,9 @@ pub fn item(
             mark: set::neighbour(page, Some(list), key),
             tight,
         };
-        inside.push_str(&scalar::entry((key, value), Around::Flow, hand));
+        inside.push_str(&scalar::entry((key, value), Around::Flow, style));
     }
-    scalar::braces(&inside, Hand { mark: None, tight })
+    scalar::braces(&inside, WritingStyle { mark: None, tight })
 }
 
 /// Returns the distance from the brace to the last of some keys in the items that begin with these

@@ -19,7 +19,7 @@ pub fn key(
     mark: Option<char>,
 ) -> Spliced {
     if page.is_flow(map) {
-        let text = scalar::entry((name, value), Around::Flow, page.hand(mark));
+        let text = scalar::entry((name, value), Around::Flow, page.style(mark));
         return Ok(flow::add(page, map, &text));
     }
     let Some(first) = own_entries(map).min_by_key(|entry| entry.key_span.start) else {
@@ -70,7 +70,7 @@ fn block_entry(
         Value::Map(entries) if !entries.is_empty() && (step.is_some() || section) => {
             let indent = " ".repeat(step.unwrap_or(column + 2).max(column + 1));
             let lines = entries.iter().map(|(key, value)| {
-                let entry = scalar::entry((key, value), Around::Block, hand);
+                let entry = scalar::entry((key, value), Around::Block, style);
                 format!("{nl}{indent}{entry}")
             });
             format!("{key}:{}", lines.collect::<String>())
@@ -187,7 +187,7 @@ fn block_item(
             let inner = inner.max(column + 2);
             let lines = entries.iter().map(|(key, value)| {
                 let mark = set::neighbour(page, Some(list), key);
-                scalar::entry((key, value), Around::Block, page.hand(mark))
+                scalar::entry((key, value), Around::Block, page.style(mark))
             });
             let joint = format!("{}{}", page.nl(dashes[0]), " ".repeat(inner));
             let gap = " ".repeat(inner - column - 1);

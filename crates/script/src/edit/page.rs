@@ -1,7 +1,7 @@
 //! A script with the parts of its text that an edit needs: its tree, its lines, its comments.
 
 use super::model::Value;
-use super::scalar::Hand;
+use super::scalar::WritingStyle;
 use super::{Key, refused};
 use crate::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{self as yaml, Entry, Kind, Node, Sign, Token};

@@ -9,7 +9,7 @@ use cuebook_yaml::{Entry, Kind, Node};
 
 type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;
 
-const NOT_HERE: &str = "this is not written here";
+const NOT_HERE: &str = "this does not exist here";
 
 pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
     let (Some(mut here), Some((last, way))) = (page.root.as_ref(), path.split_last()) else {

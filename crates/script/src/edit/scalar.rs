@@ -36,7 +36,7 @@ pub fn value(value: &Value, around: Around, style: WritingStyle) -> String {
         Value::Map(entries) => {
             let entries: Vec<String> = entries
                 .iter()
-                .map(|(key, value)| entry((key, value), Around::Flow, hand))
+                .map(|(key, value)| entry((key, value), Around::Flow, style))
                 .collect();
             braces(&entries.join(", "), style)
         }
@@ -44,8 +44,8 @@ pub fn value(value: &Value, around: Around, style: WritingStyle) -> String {
 }
 
 /// Returns a key with its value.
-pub fn entry((key, value): (&str, &Value), around: Around, hand: Hand) -> String {
-    let value = self::value(value, around, hand);
+pub fn entry((key, value): (&str, &Value), around: Around, style: WritingStyle) -> String {
+    let value = self::value(value, around, style);
     let entry = format!("{}: {value}", self::key(key, around));
     entry.trim_end().to_owned()
 }

@@ -38,7 +38,7 @@ pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diag
                     return replace(page, here, entry, path, &value, mark);
                 }
                 if page.is_alias(entry) {
-                    let why = "an alias stands here, and what it names is used elsewhere too";
+                    let why = "this is an alias, and its value is also used elsewhere";
                     return Err(refused(page.written(entry), why));
                 }
                 above = Some(here);
@@ -150,7 +150,7 @@ fn replace(
         (Some(Kind::Scalar(_, Style::Quoted)), Value::Text(text)) if text.words => {
             scalar::quoted(&text.text, mark.unwrap_or('"'))
         }
-        _ => scalar::value(value, around, page.hand(mark)),
+        _ => scalar::value(value, around, page.style(mark)),
     };
     let gap = page.source[..from].ends_with(':') && !text.is_empty();
     let text = if gap { format!(" {text}") } else { text };

@@ -98,7 +98,7 @@ fn takes_one_thing(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
     let ends = fields.among(&["low", "high"]);
     match (fields.get("words"), ends.as_slice()) {
         (Some(words), [end, ..]) => {
-            let why = "a parameter is one of some `words`, or goes from `low` to `high`";
+            let why = "a parameter has either `words`, or `low` and `high`";
             at.exclusive(&[words, *end], why);
         }
         (None, []) => {

@@ -87,14 +87,14 @@ pub fn within<T>(
     at.state.layers += 1;
     if at.state.layers > MOST_LAYERS {
         if at.state.layers == MOST_LAYERS + 1 {
-            let message = format!("a recipe has {MOST_LAYERS} layers at the most");
+            let message = format!("a recipe can have at most {MOST_LAYERS} layers");
             at.report(Diagnostic::error("too-many", span, message));
         }
         return None;
     }
     let outer = at.state.place;
     if outer.depth == DEEPEST {
-        let message = format!("layers are nested more than {DEEPEST} deep here");
+        let message = format!("layers are nested more than {DEEPEST} levels deep here");
         at.report(Diagnostic::error("too-deep", span, message));
         return None;
     }
@@ -111,7 +111,7 @@ impl State {
     /// Returns where a formula is not finite: an empty text at the defaults, or one of
     /// the ends of its parameters. A formula of a layer with a `when` condition is not
     /// checked, because the condition may exclude such values.
-    fn not_finite<D: Due>(&self, formula: &Formula<D>) -> Option<String> {
+    fn not_finite<D: QuantityKind>(&self, formula: &Formula<D>) -> Option<String> {
         let params = formula.params();
         let guarded = self.place.guarded && !params.is_empty();
         if guarded || params.iter().any(|at| self.params[*at].takes.is_none()) {

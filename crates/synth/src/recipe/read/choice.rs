@@ -70,7 +70,7 @@ pub fn chosen<'n, 's>(
     let Mapping { name, example, .. } = mapping;
     let Some(fields) = Fields::open(slot.value, mapping) else {
         let shape = slot.value.shape();
-        let message = format!("a {name} has to be a mapping, and this is {shape}");
+        let message = format!("a {name} must be a mapping, but this is {shape}");
         let mistake = Diagnostic::error("wrong-shape", slot.span(), message);
         at.report(mistake.hint(format!("for example `{example}`")));
         return None;
@@ -85,11 +85,11 @@ pub fn chosen<'n, 's>(
     }
     let mut known = fields.among(&keys);
     if fields.entries().is_empty() {
-        let message = format!("a {name} is due here");
+        let message = format!("a {name} is missing here");
         let mistake = Diagnostic::error("missing-key", slot.span(), message);
         at.report(mistake.hint(format!("for example `{example}`")));
     }
-    let why = format!("there is one {name} to a layer; take a layer for each");
+    let why = format!("a layer has one {name}; use a separate layer for each");
     at.exclusive(&known, &why);
     known.pop().filter(|_| known.is_empty())
 }

@@ -7,7 +7,7 @@ use cuebook_yaml::mapping::{Slot, Takes, Value, What, Words, example};
 
 use super::{MOST_ITEMS, Reading, State, inside, meant, placed};
 use crate::diagnostic::{Diagnostic, Spanned, shown};
-use crate::recipe::formula::{Due, Formula};
+use crate::recipe::formula::{Formula, QuantityKind};
 
 /// Declares kinds of values that are free text.
 macro_rules! texts {
@@ -56,7 +56,7 @@ impl<W: Words> Value for Word<W> {
     }
 }
 
-impl<D: Due> Value for Formula<D> {
+impl<D: QuantityKind> Value for Formula<D> {
     type Of = Formula<D>;
     type State = State;
     const TAKES: Takes = Takes::Formula(D::EXAMPLE);
@@ -145,7 +145,7 @@ impl<V: Value<State = State>> Value for NotEmpty<V> {
     fn read(at: &mut Reading<'_>, slot: Slot<'_, '_>) -> Option<V::Of> {
         // The items of a broken recipe may be lost.
         if matches!(&slot.value.kind, Kind::List(items) if items.is_empty()) && !at.broken {
-            let message = format!("`{}` is empty; at least one is due", slot.key);
+            let message = format!("`{}` is empty; it needs at least one item", slot.key);
             at.report(Diagnostic::error("empty-value", slot.span(), message));
         }
         V::read(at, slot)

@@ -60,7 +60,7 @@ mapping! {
 
 words! {
     /// The kind of bell.
-    pub enum Cast: "a cast of bell", usually Church {
+    pub enum Cast: "a kind of bell", usually Church {
         /// A tuned bell with a minor third.
         Church = "church",
         /// A small shallow dome of steel, as in telephones, alarms and clocks.

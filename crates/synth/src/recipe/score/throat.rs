@@ -52,7 +52,7 @@ words! {
 
 words! {
     /// The sounds between syllables.
-    pub enum Joints: "a joint of syllables", usually Speech {
+    pub enum Joints: "a joint between syllables", usually Speech {
         /// Stops, hisses, nasals and glides.
         Speech = "speech",
         /// A breath, as in sobs and laughter.

@@ -30,7 +30,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         None => {
             let kept = studio.kept()?;
             say!("{}", kept.folder.display())?;
-            say!("{}, of {} that it may hold", told(&kept.held), kept.limit)?;
+            say!("{}, of at most {}", told(&kept.held), kept.limit)?;
         }
         Some(Command::Clear) => say!("freed {}", told(&studio.clear()?))?,
     }

@@ -216,7 +216,7 @@ fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
     let mut given = kinds.into_iter();
     let (kind, what) = given
         .find_map(|(kind, what)| Some((kind, what.as_deref()?)))
-        .ok_or("say what the cue is")?;
+        .ok_or("name the sound of the cue, or the length of a hush")?;
     let id = add
         .id
         .clone()

@@ -72,7 +72,7 @@ pub fn make(
     };
     tell(&edited);
     if edited.is_refused() {
-        note!("nothing was written: the script would have mistakes that it does not have now");
+        note!("nothing was written: the change would add mistakes to the script");
         return Ok(ExitCode::from(1));
     }
     let name = target.script.display().to_string();
@@ -156,7 +156,7 @@ impl Unknown<'_> {
         let mut found = Diagnostic::error(self.code, span, message);
         found = match near {
             Some(near) => found
-                .label("this is near")
+                .label("the nearest name")
                 .hint(format!("the nearest is `{near}`")),
             None if known.is_empty() => found.hint(format!("the script has no {what}s")),
             None => {

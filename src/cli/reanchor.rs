@@ -115,7 +115,7 @@ fn tell(
             told = told.also(Source::Prose, span, label(proposal));
         }
         if lost.proposals.is_empty() {
-            told = told.hint("nothing in the text is like it: quote other words, or remove it");
+            told = told.hint("nothing in the text is similar: quote other words, or remove it");
         }
         let why = refused.iter().filter(|(refused, _)| *refused == number);
         why.fold(told, |told, (_, why)| {
@@ -139,19 +139,19 @@ fn label(proposal: &Proposal) -> String {
 
 fn summary(lost: usize, certain: usize, args: &Args) -> String {
     let all = match lost {
-        0 => return "every quote names its place".to_owned(),
+        0 => return "every quote names one place".to_owned(),
         1 => "1 quote is lost".to_owned(),
         lost => format!("{lost} quotes are lost"),
     };
     let left = match lost - certain {
         0 => String::new(),
-        1 => "; 1 needs a person".to_owned(),
-        left => format!("; {left} need a person"),
+        1 => "; 1 needs your decision".to_owned(),
+        left => format!("; {left} need your decision"),
     };
     let written = match (certain, args.apply) {
         (0, _) => String::new(),
-        (certain, true) => format!("; {certain} written anew"),
-        (certain, false) => format!("; --apply writes {certain} anew"),
+        (certain, true) => format!("; {certain} corrected"),
+        (certain, false) => format!("; --apply corrects {certain}"),
     };
     format!("{all}{written}{left}")
 }

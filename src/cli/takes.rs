@@ -76,7 +76,7 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
             Some(script) => (script, &args.first),
             None => {
                 return Ok(edit::wrong(
-                    "say which script: `cuebook takes import SCRIPT DIR`",
+                    "name the script: `cuebook takes import SCRIPT DIR`",
                 ));
             }
         },
@@ -92,7 +92,7 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
     if show.script.lines_lost {
         super::check::print(&show, &show.diagnostics);
         return Ok(edit::wrong(
-            "the lines can be told apart when these mistakes are mended",
+            "correct these mistakes first: they hide lines of the script",
         ));
     }
     let fitted = show.fit(folder, args.take)?;
@@ -100,7 +100,7 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
     if fitted.lines.is_empty() {
         let folder = folder.display();
         return Ok(edit::wrong(&format!(
-            "{folder} holds no recording that fits a line"
+            "{folder} has no recording for any line"
         )));
     }
     let code = match make((&target, args.force), &studio, show, &fitted) {
@@ -152,7 +152,7 @@ fn tell(fitted: &Fitted) {
     for file in &fitted.passed {
         note!("{}: another take of its line is used", file.display());
     }
-    note!("{} fitted", count(fitted.lines.len(), "recording"));
+    note!("{} matched", count(fitted.lines.len(), "recording"));
     if !fitted.without.is_empty() {
         note!(
             "{} without a recording: {}",

@@ -180,7 +180,7 @@ pub fn doubt(book: &Book, line: &Line, spoken: Seconds) -> Option<String> {
     };
     odd.then(|| {
         format!(
-            "{:.1} s of speech for {count}, which should be about {expected:.1} s: is it this line's?",
+            "{:.1} s of speech for {count}, which should take about {expected:.1} s: is it the right file?",
             spoken.0
         )
     })

@@ -113,11 +113,11 @@ impl Desk<'_> {
             let id = &first.id;
             let _ = writeln!(
                 out,
-                "Record each line in a file that bears its name: `{id}.wav`, and `{id}_take2.wav` for a second take."
+                "Record each line in a file with its name: `{id}.wav`, and `{id}_take2.wav` for a second take."
             );
         }
         if to_record.len() < lines.len() {
-            out.push_str("Words without a name are narration: the voice speaks them, and a recording cannot stand in their place.\n");
+            out.push_str("Words without a name are narration: the voice speaks them, and a recording cannot replace it.\n");
         }
         let how = manner(cast.tone, cast.pace);
         if !how.is_empty() {

@@ -1,5 +1,5 @@
 //! Completions. Takes the text that is being written and its last reading without
-//! a mistake of form. Each completion replaces only the text around the cursor.
+//! a syntax mistake. Each completion replaces only the text around the cursor.
 
 mod quotes;
 
@@ -179,7 +179,7 @@ impl Writer<'_> {
                 let offer = Offer {
                     text: self.with_colon(&name.text),
                     kind: CompletionItemKind::REFERENCE,
-                    ..self.word(&name.text, "is named elsewhere, and not given yet")
+                    ..self.word(&name.text, "is used elsewhere but not defined yet")
                 };
                 self.add(offers, offer);
             }
@@ -277,11 +277,11 @@ impl Writer<'_> {
             what::SPACE => self
                 .choice(&PRESETS)
                 .into_iter()
-                .chain([self.word(NONE, "no space at all")])
+                .chain([self.word(NONE, "no space")])
                 .collect(),
-            what::BARRIER => vec![self.word(NONE, "nothing stands between")],
+            what::BARRIER => vec![self.word(NONE, "no barrier")],
             what::ROLE if !offers.iter().any(|offer| offer.label == NARRATOR) => {
-                vec![self.word(NARRATOR, "reads what no other role says")]
+                vec![self.word(NARRATOR, "reads the text that no other role speaks")]
             }
             _ => Vec::new(),
         });

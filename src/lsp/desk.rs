@@ -2,7 +2,7 @@
 //! readings and their diagnostics.
 //!
 //! A reading is always of the current text. While a script is broken, its last
-//! reading without a mistake of form is available too.
+//! reading without a syntax mistake is available too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -39,7 +39,7 @@ struct Doc {
     path: PathBuf,
     is_script: bool,
     reading: Option<Rc<Reading>>,
-    /// The last reading without a mistake of form.
+    /// The last reading without a syntax mistake.
     good: Option<Rc<Reading>>,
     /// The time of the next check.
     due: Option<Instant>,
@@ -174,7 +174,7 @@ impl Desk {
         Some(reading)
     }
 
-    /// Returns the last reading of a script without a mistake of form, or the
+    /// Returns the last reading of a script without a syntax mistake, or the
     /// current one if there is none.
     pub fn good(&mut self, uri: &str) -> Option<Rc<Reading>> {
         let now = self.reading(uri)?;

@@ -144,13 +144,13 @@ pub fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
     })?;
     if name.what == what::ROLE && name.text == NARRATOR && reading.show.script.narrator.is_none() {
         return Err(format!(
-            "`{NARRATOR}` reads what nobody says; give another role that part first, with `narrator:`"
+            "`{NARRATOR}` reads the text without a speaker; first choose another role for this with `narrator:`"
         ));
     }
     match names::same(&reading.names, name).any(|name| name.declares) {
         true => Ok(name),
         false => Err(format!(
-            "the {} `{}` is not one that this script names",
+            "the {} `{}` is not defined in this script",
             name.what.0, name.text
         )),
     }
@@ -164,7 +164,7 @@ pub fn rename(
     to: &str,
 ) -> Result<WorkspaceEdit, String> {
     if reading.show.broken {
-        return Err("the script has a mistake of form; mend that first".to_owned());
+        return Err("the script has a syntax mistake; correct it first".to_owned());
     }
     let name = renameable(reading, byte)?;
     let taken = |other: &&Name| other.what == name.what && other.text == to && other.declares;

@@ -104,7 +104,7 @@ pub fn answer(desk: &mut Desk, method: &str, params: Value) -> Answer {
         "textDocument/formatting" => formatted(desk, read(params)?),
         _ => Err(Refusal {
             code: ErrorCode::MethodNotFound,
-            message: format!("`{method}` is not served"),
+            message: format!("`{method}` is not supported"),
         }),
     }
 }

@@ -79,7 +79,7 @@ mod tests {
         };
         let error = |kind: io::ErrorKind| studio.cache_failed(kind.into()).to_string();
         let full = error(io::ErrorKind::StorageFull);
-        assert_eq!(full, "the disk is full, and takes are kept in /takes");
+        assert_eq!(full, "the disk of the cache in /takes is full");
         let refused = error(io::ErrorKind::PermissionDenied);
         assert_eq!(refused, "the cache in /takes cannot be used");
     }

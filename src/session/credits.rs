@@ -160,7 +160,7 @@ fn warnings(file: &Owed) -> Option<Diagnostic> {
     };
     let message = format!("`{}` has {lacks}", file.file);
     let hint = match file.what {
-        "sound" => "add `credit:` with who made it and `licence:` with its terms".to_owned(),
+        "sound" => "add `credit:` with the author and `licence:` with the terms".to_owned(),
         _ => format!(
             "name the file under `sounds` too: `{{ file: \"{}\", credit: …, licence: … }}`",
             file.file

@@ -173,7 +173,7 @@ impl Search<'_> {
                 if carried.as_ref().is_some_and(stays) {
                     return None;
                 }
-                let message = format!("“{}” stands elsewhere than it did", quoted.quote.exact);
+                let message = format!("“{}” is now at another place", quoted.quote.exact);
                 Diagnostic::warning(MOVED, quoted.span, message)
             }
         };

@@ -92,9 +92,7 @@ impl Show {
             .map_err(|error| error.to_string())?
             .len();
         if size > LARGEST_FILE {
-            return Err(format!(
-                "it has {size} bytes; the most that is read is {LARGEST_FILE}"
-            ));
+            return Err(format!("it has {size} bytes; the limit is {LARGEST_FILE}"));
         }
         let bytes = fs::read(&one.file).map_err(|error| error.to_string())?;
         let audio = decode(&name, bytes.into()).map_err(|error| error.to_string())?;
@@ -114,7 +112,7 @@ impl Show {
         let steps = recordings::steps(quotes, &self.book, &one.named, note, &path);
         fitted
             .steps
-            .extend(steps.ok_or("no words tell its line from others")?);
+            .extend(steps.ok_or("no words distinguish its line from the other lines")?);
         fitted.copies.extend(copy);
         let doubt = recordings::doubt(&self.book, line, spoken);
         fitted

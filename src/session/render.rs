@@ -188,6 +188,6 @@ pub(super) fn find(
     let moment = marks
         .moment(&anchor)
         .map_err(|diagnostic| told(&diagnostic))?;
-    let moment = moment.ok_or_else(|| lost("the show has nothing of this name".to_owned()))?;
+    let moment = moment.ok_or_else(|| lost("the show has nothing with this name".to_owned()))?;
     Ok(timeline.find(&moment))
 }

@@ -25,10 +25,7 @@ fn the_cache_is_shown_cleared_and_filled_again() {
     let folder = stage.path("home/cache");
     let empty = stage.run(["cache"]);
     assert_eq!((empty.code, empty.err.as_str()), (0, ""));
-    let expected = format!(
-        "{}\n0 kB in 0 pieces, of 20 GB that it may hold\n",
-        folder.display()
-    );
+    let expected = format!("{}\n0 kB in 0 pieces, of at most 20 GB\n", folder.display());
     assert_eq!(empty.out, expected);
 
     stage.rendered("a.wav", &[]);

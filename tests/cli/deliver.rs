@@ -225,7 +225,7 @@ fn a_bed_in_the_pauses_is_reported_with_the_gain_that_fixes_it() {
         found["message"]
             .as_str()
             .unwrap()
-            .starts_with("bed `rain` sounds at -")
+            .starts_with("bed `rain` has -")
     );
     let label = &found["labels"][0];
     assert_eq!(
@@ -311,7 +311,7 @@ fn the_report_names_the_cue_that_limits_the_loudness() {
     let found = &asked(file, "loudness")["diagnostics"][0];
     let message = found["message"].as_str().unwrap();
     assert!(
-        message.starts_with("the limiter holds the show down at bed `tick`: the show comes to -"),
+        message.starts_with("the limiter keeps the level down at bed `tick`: the show reaches -"),
         "{message}"
     );
     assert_eq!(found["labels"][0]["line"], 6);

@@ -162,7 +162,7 @@ fn a_lost_device_is_opened_again() {
     });
     server.daemon.kill().unwrap();
     soon("word of it", || {
-        text(&stage, "said.txt").contains("it is looked for")
+        text(&stage, "said.txt").contains("looking for it")
     });
     let _server = server.restart(&stage);
     soon("the bed again", || {

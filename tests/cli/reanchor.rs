@@ -9,7 +9,7 @@ fn without_lost_quotes_nothing_changes() {
     let stage = Stage::new();
     let said = stage.run(["reanchor", "show.yaml"]);
     assert_eq!((said.code, said.out.as_str()), (0, ""));
-    assert_eq!(said.err, "every quote names its place\n");
+    assert_eq!(said.err, "every quote names one place\n");
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn certain_places_are_shown_and_written_with_apply() {
     assert!(said.err.contains("certain"), "{}", said.err);
     assert!(
         said.err
-            .ends_with("2 quotes are lost; --apply writes 2 anew\n"),
+            .ends_with("2 quotes are lost; --apply corrects 2\n"),
         "{}",
         said.err
     );

@@ -84,7 +84,7 @@ fn the_picture_of_a_sound_suits_the_terminal() {
     assert_eq!((plain.code, plain.err.as_str()), (0, ""));
     for part in [
         "door-strike (spot)",
-        "Answers to: knock, knocked",
+        "Words: knock, knocked",
         "0.5m..200m",
         "how far the door is",
         "{ spot: my-door-strike, at: ",
@@ -204,7 +204,7 @@ fn invalid_settings_of_a_sound_are_all_reported_at_once() {
     let stage = Stage::new();
     for (args, told) in [
         (["dor-strike"].as_slice(), "the nearest is `door-strike`"),
-        (&["bombers"], "the word calls for `air-raid`"),
+        (&["bombers"], "this word matches `air-raid`"),
         (
             &["door-strike", "--set", "forse=1"],
             "did you mean `force`?",
@@ -214,7 +214,10 @@ fn invalid_settings_of_a_sound_are_all_reported_at_once() {
             "`0.5m` to `200m`",
         ),
         (&["door-strike", "--set", "force"], "distance=800m"),
-        (&["door-strike", "--length", "4s"], "--bed lets it go on"),
+        (
+            &["door-strike", "--length", "4s"],
+            "--bed plays it for --length",
+        ),
         (&["wind", "--length", "4m"], "a length is a time"),
     ] {
         let own = ["sounds", "try", "-o", "x.wav"];
@@ -224,7 +227,7 @@ fn invalid_settings_of_a_sound_are_all_reported_at_once() {
     }
     fs::copy(root("scripts/sounds/chime.flac"), stage.path("chime.wav")).unwrap();
     let over = stage.run(["sounds", "try", "chime.wav", "-o", "chime.wav"]);
-    assert!(over.err.contains("would be written over"), "{}", over.err);
+    assert!(over.err.contains("would be overwritten"), "{}", over.err);
     assert_eq!(stage.names(), ["chime.wav", "door.txt", "show.yaml"]);
 }
 

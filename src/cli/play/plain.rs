@@ -109,7 +109,7 @@ fn told(state: &State) -> Option<String> {
     match state {
         State::Stopped(_) => Some("waits for go: press Enter".to_owned()),
         State::Waiting => Some("waits for the voices".to_owned()),
-        State::Lost(why) => Some(format!("{why}; it is looked for")),
+        State::Lost(why) => Some(format!("{why}; looking for it")),
         State::Ended => Some("the end".to_owned()),
         State::Opening | State::Playing | State::Paused => None,
     }

@@ -186,7 +186,7 @@ impl Feeder {
                 if let Some(loaded) = &mut self.programme {
                     loaded.engine.seek(at);
                 }
-                warn!("the sound device is gone; looking for it");
+                warn!("the sound device is no longer available; looking for it");
                 self.lost = Some((DeviceError::Lost.to_string(), Instant::now()));
             }
             return;
@@ -372,7 +372,7 @@ impl Feeder {
             // Audio that is missing from the cache is silent; the next edition
             // has it again.
             loaded.horizon = loaded.engine.position();
-            warn!("a piece of audio is gone from the cache");
+            warn!("a piece of audio is no longer in the cache");
             return false;
         };
         let frames = frames.min(left);

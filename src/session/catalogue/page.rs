@@ -14,7 +14,10 @@ const SCRIPT: &str = include_str!("page.js");
 
 pub fn html(entries: &[Entry]) -> String {
     let mut sounds = String::new();
-    for (title, beds) in [("Spots: heard once", false), ("Beds: they go on", true)] {
+    for (title, beds) in [
+        ("Spots: they play once", false),
+        ("Beds: they play continuously", true),
+    ] {
         let of_kind = entries
             .iter()
             .filter(|entry| entry.specimen.is_bed() == beds);
@@ -50,7 +53,7 @@ fn article(entry: &Entry) -> String {
          <figure>{}<img src=\"{picture}\" alt=\"Spectrogram of {name}\" loading=\"lazy\">{}\
          <figcaption>{:.1} s{}</figcaption></figure>\n\
          <audio controls preload=\"none\"{goes_on} aria-label=\"{name}\" src=\"{sound}\"></audio>\n\
-         <p class=\"words\"><b>Answers to</b> {words}</p>\n{}\
+         <p class=\"words\"><b>Words</b> {words}</p>\n{}\
          <pre tabindex=\"0\" role=\"group\" aria-label=\"In a script\"><code>{}</code></pre>\n</article>\n",
         pitches(),
         times(entry.length),

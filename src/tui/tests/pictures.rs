@@ -155,7 +155,7 @@ fn the_prompt_lists_lines_while_one_types() {
     pictures!("find", now, pressed(&now, "/THEY  ask"));
     let none = pressed(&now, "/elephant");
     let none = drawn((80, 24), &now, &none, &Theme::mono()).to_string();
-    assert!(none.contains("no line has this"), "{none}");
+    assert!(none.contains("no line matches"), "{none}");
 }
 
 #[test]

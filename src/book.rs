@@ -52,7 +52,7 @@ pub struct Book {
     pub sounds: Vec<Sound>,
     /// The recipes in the show's own files.
     pub recipes: Vec<RecipeRef>,
-    pub barriers: Vec<barrier::Standing>,
+    pub barriers: Vec<barrier::ShowBarrier>,
     pub cues: Vec<Cue>,
     pub pauses: PauseLengths,
     pub target: Target,

@@ -133,8 +133,8 @@ fn violations_while_it_is_steered(disturb: impl Fn() + Send + 'static) -> u32 {
         nap();
         live.seek(Frames(i64::from(round) * 20_000));
         nap();
-        let along = Place::Along(Box::new(|frame| frame));
-        live.load(programme(2 + round, &gate, along));
+        let mapped = Place::Mapped(Box::new(|frame| frame));
+        live.load(programme(2 + round, &gate, mapped));
         nap();
         live.pause(true);
         nap();

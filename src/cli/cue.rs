@@ -192,7 +192,7 @@ fn find(show: &Show, id: &str) -> Result<(usize, Option<usize>), ExitCode> {
             name: id,
             section: "cues",
         };
-        unknown.tell(show, &known)
+        unknown.print(show, &known)
     })
 }
 

@@ -96,7 +96,7 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
         ));
     }
     let fitted = show.fit(folder, args.take)?;
-    tell(&fitted);
+    print_result(&fitted);
     if fitted.lines.is_empty() {
         let folder = folder.display();
         return Ok(edit::wrong(&format!(
@@ -142,14 +142,14 @@ fn make(
     made
 }
 
-fn tell(fitted: &Fitted) {
+fn print_result(fitted: &Fitted) {
     for (file, why) in &fitted.refused {
         note!("error: {}: {why}", file.display());
     }
-    for (file, why) in fitted.doubts.iter().chain(&fitted.strangers) {
+    for (file, why) in fitted.doubts.iter().chain(&fitted.unmatched) {
         note!("warning: {}: {why}", file.display());
     }
-    for file in &fitted.passed {
+    for file in &fitted.unused {
         note!("{}: another take of its line is used", file.display());
     }
     note!("{} matched", count(fitted.lines.len(), "recording"));

@@ -365,14 +365,14 @@ impl Writer<'_> {
         let Some(param) = param else {
             return Vec::new();
         };
-        let told = vocabulary::setting(param);
+        let about = vocabulary::setting(param);
         let mut all = vec![param.takes.default_text()];
         all.extend(param.takes.ends());
         all.dedup();
         let mut offers: Vec<Offer> = Vec::new();
         for value in all {
             if offers.iter().all(|offer| offer.label != value) {
-                offers.push(self.word(&value, &told));
+                offers.push(self.word(&value, &about));
             }
         }
         offers

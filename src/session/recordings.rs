@@ -36,9 +36,9 @@ pub struct Fitted {
     /// Files with a warning.
     pub doubts: Vec<(PathBuf, String)>,
     /// Files that match no line, each with the reason.
-    pub strangers: Vec<(PathBuf, String)>,
+    pub unmatched: Vec<(PathBuf, String)>,
     /// Takes that were not chosen, because another take of the line was.
-    pub passed: Vec<PathBuf>,
+    pub unused: Vec<PathBuf>,
     /// The names of the lines that still have no recording.
     pub without: Vec<String>,
 }
@@ -52,8 +52,8 @@ impl Show {
         let files = files(folder)?;
         let Matched {
             fitting,
-            passed,
-            strangers,
+            unused,
+            unmatched,
         } = recordings::matched(&self.script, &self.book, &files, take);
         let quotes = Quotes::new(&self.book.prose);
         let notes: BTreeMap<usize, usize> = self
@@ -64,8 +64,8 @@ impl Show {
             .filter_map(|(note, line)| Some((quotes.noted(&line.quote.value)?, note)))
             .collect();
         let mut fitted = Fitted {
-            passed,
-            strangers,
+            unused,
+            unmatched,
             ..Fitted::default()
         };
         for one in fitting {

@@ -49,7 +49,7 @@ impl Finder<'_> {
                 .map(|(rival, _)| *rival)
                 .collect();
             let nth = count + 1;
-            let form = self.telling_form(wanted, *place, &its_rivals, nth);
+            let form = self.unique_form(wanted, *place, &its_rivals, nth);
             let label = format!("{nth} of {}: {form}", places.len());
             found = found.also(Source::Prose, self.span(wanted, *place), label);
             let hint = format!("for the one on line {line}: {form}");
@@ -66,7 +66,7 @@ impl Finder<'_> {
 
     /// Returns the quote in a form that matches `place` but not its rivals:
     /// with the shortest prefix or suffix, otherwise with the number `nth`.
-    fn telling_form(&self, wanted: &Wanted, place: usize, rivals: &[usize], nth: usize) -> String {
+    fn unique_form(&self, wanted: &Wanted, place: usize, rivals: &[usize], nth: usize) -> String {
         let end = place + wanted.len();
         let before = |rival: &usize| self.index().same_before(place, *rival, CONTEXT);
         let after = |rival: &usize| self.index().same_after(end, *rival + wanted.len(), CONTEXT);
@@ -213,7 +213,7 @@ impl Finder<'_> {
                 wanted.shown()
             );
         }
-        let steps = telling(&near.steps);
+        let steps = differing(&near.steps);
         let text: Vec<usize> = steps.iter().filter_map(|step| step.text).collect();
         let quote: Vec<usize> = steps.iter().filter_map(|step| step.quote).collect();
         let ours = match (text.first(), text.last()) {
@@ -281,7 +281,7 @@ impl Wanted<'_> {
 
 /// Returns the steps of an edit that differ, with one word before and after
 /// them, or all steps if they are few.
-fn telling(steps: &[Step]) -> &[Step] {
+fn differing(steps: &[Step]) -> &[Step] {
     let differs = |step: &Step| step.how != Some(Resemblance::Same);
     let first = steps.iter().position(differs).unwrap_or(0);
     let last = steps.iter().rposition(differs).unwrap_or(0);

@@ -248,8 +248,8 @@ mod properties {
         let quote = Folded::new(exact, &words(exact));
         let length = quote.words.len();
         let starts = 0..(text.words.len() + 1).saturating_sub(length);
-        let stands = |at: &usize| (0..length).all(|word| text.word(at + word) == quote.word(word));
-        let all: Vec<usize> = starts.filter(stands).collect();
+        let matches = |at: &usize| (0..length).all(|word| text.word(at + word) == quote.word(word));
+        let all: Vec<usize> = starts.filter(matches).collect();
         let first = quote.words[0].start;
         let exact = |at: &usize| {
             let start = text.words[*at].start;

@@ -170,10 +170,10 @@ fn another_edition_takes_over_at_the_same_frame_without_a_change() {
         .load(programme(1, engine(&audio, 1.0), Place::At(Frames::ZERO)));
     let mut heard = stage.until("it plays", |status| status.at > Frames::ZERO);
     for edition in 2..12 {
-        let along = Place::Along(Box::new(|frame| frame));
+        let mapped = Place::Mapped(Box::new(|frame| frame));
         stage
             .live
-            .load(programme(edition, engine(&audio, 1.0), along));
+            .load(programme(edition, engine(&audio, 1.0), mapped));
         heard.extend(stage.until("the edition", |status| status.edition == edition));
         heard.extend(stage.take(3_000));
     }
@@ -192,8 +192,8 @@ fn a_changed_gain_is_heard_from_the_join_on() {
         .load(programme(1, engine(&audio, 0.5), Place::At(Frames::ZERO)));
     let mut heard = stage.until("it plays", |status| status.at > Frames::ZERO);
     heard.extend(stage.take(5_000));
-    let along = Place::Along(Box::new(|frame| frame));
-    stage.live.load(programme(2, engine(&audio, 1.0), along));
+    let mapped = Place::Mapped(Box::new(|frame| frame));
+    stage.live.load(programme(2, engine(&audio, 1.0), mapped));
     heard.extend(stage.until("the edition", |status| status.edition == 2));
     heard.extend(stage.take(5_000));
     let heard = without_silence(heard);
@@ -278,8 +278,8 @@ fn it_stops_at_its_stops_and_waits_at_the_horizon() {
     let at = stage.live.status().at;
     assert!((Frames(49_000)..=Frames(50_000)).contains(&at), "{at:?}");
     // The rest is ready; it continues at the same position.
-    let along = Place::Along(Box::new(|frame| frame));
-    stage.live.load(programme(2, engine(&audio, 1.0), along));
+    let mapped = Place::Mapped(Box::new(|frame| frame));
+    stage.live.load(programme(2, engine(&audio, 1.0), mapped));
     stage.until("it continues", |status| status.at > Frames(51_000));
     let heard = stage.take(1_000);
     let at = stage.live.status().at.index();

@@ -40,7 +40,7 @@ pub fn html(entries: &[Entry]) -> String {
 fn article(entry: &Entry) -> String {
     let specimen = &entry.specimen;
     let name = escaped(&specimen.name);
-    let (about, words) = specimen.recipe().map_or_else(Default::default, told);
+    let (about, words) = specimen.recipe().map_or_else(Default::default, description);
     let find = format!("{name} {about} {words}").to_lowercase();
     let loudness = entry
         .loudness
@@ -65,7 +65,7 @@ fn article(entry: &Entry) -> String {
 }
 
 /// Returns the description of a sound, and the words that select it.
-fn told(recipe: &Recipe) -> (String, String) {
+fn description(recipe: &Recipe) -> (String, String) {
     (escaped(&recipe.about), escaped(&recipe.words.join(", ")))
 }
 

@@ -31,7 +31,7 @@ const MOST_PAUSES: usize = 100;
 const MOMENT: Seconds = Seconds(0.05);
 
 /// A written show that can be rendered again, line by line and cue by cue.
-pub struct Witness<'a> {
+pub struct WrittenShow<'a> {
     pub show: &'a Show,
     pub timeline: &'a Timeline,
     pub console: &'a Console,
@@ -50,7 +50,7 @@ pub struct Heard {
     pub peak: Decibels,
 }
 
-impl Witness<'_> {
+impl WrittenShow<'_> {
     /// Returns the causes of a failed requirement.
     ///
     /// # Errors
@@ -138,19 +138,19 @@ impl Witness<'_> {
         }
         pauses.retain(|pause| pause.rms.0 > most);
         pauses.sort_by(|a, b| b.rms.0.total_cmp(&a.rms.0));
-        let mut guilty: BTreeMap<ClipOf, (&Stretch, Heard, usize)> = BTreeMap::new();
+        let mut causes: BTreeMap<ClipOf, (&Stretch, Heard, usize)> = BTreeMap::new();
         for pause in pauses.into_iter().take(MOST_PAUSES) {
             let at = pause.at.start.frames()..pause.at.end.frames();
             let heard = self.heard(&at, |heard| heard.rms)?;
             for (place, heard) in heard.into_iter().enumerate() {
                 // If no single sound is too loud alone, the loudest is reported.
                 if heard.rms.0 > most || place == 0 {
-                    let known = guilty.entry(heard.of).or_insert((pause, heard, 0));
+                    let known = causes.entry(heard.of).or_insert((pause, heard, 0));
                     known.2 += 1;
                 }
             }
         }
-        let found = guilty.values();
+        let found = causes.values();
         Ok(found
             .map(|(pause, heard, count)| self.noisy(pause, heard, *count, most))
             .collect())

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::blame::{Witness, clock};
+use super::blame::{WrittenShow, clock};
 use crate::book::{CueKind, Level};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::mix::loudness::Ending;
@@ -20,7 +20,7 @@ const LESS: [f64; 5] = [3.0, 6.0, 10.0, 15.0, 24.0];
 /// The number of words of the text that a hint quotes.
 const QUOTED: usize = 4;
 
-impl Witness<'_> {
+impl WrittenShow<'_> {
     /// Adds advice for a show that the limiter keeps below its level: lower one cue or
     /// line, or choose a lower target.
     pub(super) fn mend_level(

@@ -237,7 +237,7 @@ fn recordings_are_matched_by_the_names_of_the_sheets() {
     assert_eq!(stage.bytes("ferry.yaml"), before);
     let said = stage.run(["takes", "import", "ferry.yaml", "rec"]);
     assert_eq!((said.code, &said.out), (1, &dry.out), "{}", said.err);
-    for told in [
+    for line in [
         "tom-1.wav: ",
         "tom-2.wav: 9.0 s of speech for 1 word,",
         "no line is called `tom-7`; did you",
@@ -245,7 +245,7 @@ fn recordings_are_matched_by_the_names_of_the_sheets() {
         "2 recordings matched",
         "1 line without a recording: tom-1",
     ] {
-        assert!(said.err.contains(told), "{told}\n{}", said.err);
+        assert!(said.err.contains(line), "{line}\n{}", said.err);
     }
     let after = String::from_utf8(stage.bytes("ferry.yaml")).unwrap();
     assert_eq!(

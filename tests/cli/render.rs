@@ -254,8 +254,8 @@ fn an_unwritable_output_exits_with_2() {
     for output in ["nowhere/out.wav", "folder.wav"] {
         let said = stage.render(output, &[]);
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{output}");
-        let told = format!("error: cannot write {output}\n  because ");
-        assert!(said.err.starts_with(&told), "{}", said.err);
+        let message = format!("error: cannot write {output}\n  because ");
+        assert!(said.err.starts_with(&message), "{}", said.err);
         assert_eq!(stage.names(), ["door.txt", "folder.wav", "show.yaml"]);
     }
 }

@@ -202,7 +202,7 @@ fn a_bed_has_the_given_length_and_fades_at_its_ends() {
 #[test]
 fn invalid_settings_of_a_sound_are_all_reported_at_once() {
     let stage = Stage::new();
-    for (args, told) in [
+    for (args, message) in [
         (["dor-strike"].as_slice(), "the nearest is `door-strike`"),
         (&["bombers"], "this word matches `air-raid`"),
         (
@@ -223,7 +223,7 @@ fn invalid_settings_of_a_sound_are_all_reported_at_once() {
         let own = ["sounds", "try", "-o", "x.wav"];
         let said = stage.run(own.iter().chain(args).copied());
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{args:?}");
-        assert!(said.err.contains(told), "{args:?}: {}", said.err);
+        assert!(said.err.contains(message), "{args:?}: {}", said.err);
     }
     fs::copy(root("scripts/sounds/chime.flac"), stage.path("chime.wav")).unwrap();
     let over = stage.run(["sounds", "try", "chime.wav", "-o", "chime.wav"]);

@@ -180,8 +180,8 @@ fn an_accepted_quote_is_found() {
 
 fn hovered(around: &str) -> String {
     let mut editor = opened(SCRIPT);
-    let told = editor.ask("textDocument/hover", "show.yaml", SCRIPT, around);
-    told["contents"]["value"].as_str().unwrap_or("").to_owned()
+    let hover = editor.ask("textDocument/hover", "show.yaml", SCRIPT, around);
+    hover["contents"]["value"].as_str().unwrap_or("").to_owned()
 }
 
 #[test]

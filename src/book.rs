@@ -52,7 +52,7 @@ pub struct Book {
     pub sounds: Vec<Sound>,
     /// The recipes in the show's own files.
     pub recipes: Vec<RecipeRef>,
-    pub barriers: Vec<barrier::Standing>,
+    pub barriers: Vec<barrier::ShowBarrier>,
     pub cues: Vec<Cue>,
     pub pauses: PauseLengths,
     pub target: Target,
@@ -231,10 +231,10 @@ fn disordered(scene: &script::Scene, last: &script::Scene, together: bool) -> Di
     let (message, hint) = match together {
         true => (
             format!("scene `{id}` begins at the same words as scene `{before}`"),
-            "give each scene first words of its own",
+            "give each scene its own first words",
         ),
         false => (
-            format!("scene `{id}` begins before scene `{before}`, which stands above it"),
+            format!("scene `{id}` begins before scene `{before}`, which is listed above it"),
             "list the scenes in the order of the text",
         ),
     };

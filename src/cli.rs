@@ -69,7 +69,7 @@ enum Command {
     Check(check::Args),
     /// Make a first cue script for a text: speakers, cast, scenes, cues
     #[command(
-        after_help = "Every guess in the script says why it is one.\n\nExamples:\n  cuebook draft chapter.txt\n  cuebook draft chapter.md -o chapter.yaml && cuebook check chapter.yaml\n\nExit code: 0 the script is made; 1 the text has mistakes; 2 it could not be read or written"
+        after_help = "Every guess in the script has its reason beside it.\n\nExamples:\n  cuebook draft chapter.txt\n  cuebook draft chapter.md -o chapter.yaml && cuebook check chapter.yaml\n\nExit code: 0 the script is made; 1 the text has mistakes; 2 it could not be read or written"
     )]
     Draft(draft::Args),
     /// Show when every line and cue is heard
@@ -115,12 +115,12 @@ enum Command {
     Pronounce(pronounce::Args),
     /// Format scripts in one style; only white space and quotation marks change
     #[command(
-        after_help = "Examples:\n  cuebook fmt show.yaml\n  cuebook fmt --check scripts/*.yaml\n  cuebook fmt --diff show.yaml\n  cuebook fmt - < show.yaml\n\nExit code: 0 done; 1 --check found a script to format, or a script has mistakes of form; 2 the machine failed"
+        after_help = "Examples:\n  cuebook fmt show.yaml\n  cuebook fmt --check scripts/*.yaml\n  cuebook fmt --diff show.yaml\n  cuebook fmt - < show.yaml\n\nExit code: 0 done; 1 --check found a script to format, or a script has syntax mistakes; 2 the machine failed"
     )]
     Fmt(fmt::Args),
     /// Find quotes whose words are no longer in the text, and where the words went
     #[command(
-        after_help = "Examples:\n  cuebook reanchor scripts/the-last-hour.yaml\n  cuebook reanchor show.yaml --was chapter-before.txt --apply\n\nWith git: cuebook reanchor show.yaml --was <(git show HEAD:chapter.txt)\n\nExit code 0 when every quote names its place, 1 when a person has to look."
+        after_help = "Examples:\n  cuebook reanchor scripts/the-last-hour.yaml\n  cuebook reanchor show.yaml --was chapter-before.txt --apply\n\nWith git: cuebook reanchor show.yaml --was <(git show HEAD:chapter.txt)\n\nExit code: 0 every quote names one place; 1 some quotes need your decision"
     )]
     Reanchor(reanchor::Args),
     /// Make a show from a screenplay in Fountain
@@ -146,7 +146,7 @@ enum Command {
     Schema(schema::Args),
     /// Run a language server for editors on standard input and output
     #[command(
-        after_help = "Example, for Neovim:\n  vim.lsp.start({ name = 'cuebook', cmd = { 'cuebook', 'lsp' } })\n\nExit codes: 0 after `shutdown` and `exit`, 1 when the editor left without, 2 when the machine failed."
+        after_help = "Example, for Neovim:\n  vim.lsp.start({ name = 'cuebook', cmd = { 'cuebook', 'lsp' } })\n\nExit code: 0 after `shutdown` and `exit`; 1 the editor exited without `shutdown`; 2 the machine failed"
     )]
     Lsp(lsp::Args),
     /// Show the folder and the size of the cache, or empty it

@@ -6,11 +6,11 @@
 
 mod address;
 mod complete;
-mod desk;
+mod documents;
 mod hover;
 mod layout;
-mod listen;
-mod mend;
+mod sound_check;
+mod actions;
 mod names;
 mod navigate;
 mod outline;
@@ -19,7 +19,7 @@ mod place;
 mod reading;
 mod requests;
 mod symbols;
-mod tell;
+mod diagnostics;
 
 use std::io;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -36,8 +36,8 @@ use serde_json::Value;
 use tracing::debug;
 
 use crate::session::{SessionError, Studio};
-use desk::Desk;
-use listen::Heard;
+use documents::Documents;
+use sound_check::CheckedFile;
 
 /// The pause in typing after which the script is checked.
 const STILL: Duration = Duration::from_millis(120);
@@ -48,7 +48,7 @@ pub(crate) enum Event {
     /// The editor has closed its end of the connection.
     Gone,
     /// The results of checked sound files.
-    Heard(Vec<Heard>),
+    SoundsChecked(Vec<CheckedFile>),
 }
 
 /// Serves one editor on standard input and output. Returns whether the editor
@@ -72,29 +72,31 @@ fn converse(connection: &Connection, studio: Studio) -> Result<bool, SessionErro
     };
     let asked = serde_json::from_value(asked).map_err(io::Error::from)?;
     let (events, coming) = channel();
-    let desk = Desk::new(studio, &asked, events.clone());
-    let answer = requests::initialized(desk.units);
+    let documents = Documents::new(studio, &asked, events.clone());
+    let answer = requests::initialized(documents.units);
     if connection.initialize_finish(id, answer).is_err() {
         return Ok(false);
     }
     forward(connection, events);
     let mut server = Server {
         connection,
-        desk,
+        documents,
         is_leaving: false,
     };
     server.watch(&asked);
     loop {
-        let event = match server.desk.due() {
+        let event = match server.documents.due() {
             None => coming.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(due) => coming.recv_timeout(due.saturating_duration_since(Instant::now())),
         };
         match event {
-            Ok(Event::Client(Message::Notification(told))) if told.method == "exit" => {
+            Ok(Event::Client(Message::Notification(notification)))
+                if notification.method == "exit" =>
+            {
                 return Ok(server.is_leaving);
             }
             Ok(Event::Client(message)) => server.take(message),
-            Ok(Event::Heard(heard)) => server.desk.heard(heard),
+            Ok(Event::SoundsChecked(checked)) => server.documents.add_checked(checked),
             Ok(Event::Gone) | Err(RecvTimeoutError::Disconnected) => return Ok(false),
             Err(RecvTimeoutError::Timeout) => {}
         }
@@ -126,7 +128,7 @@ fn name(message: &Message) -> String {
 
 struct Server<'c> {
     connection: &'c Connection,
-    desk: Desk,
+    documents: Documents,
     is_leaving: bool,
 }
 
@@ -140,7 +142,7 @@ impl Server<'_> {
         let (name, began) = (name(&message), Instant::now());
         match message {
             Message::Request(request) => self.answer(request),
-            Message::Notification(told) => self.note(told),
+            Message::Notification(notification) => self.receive(notification),
             Message::Response(_) => {}
         }
         debug!("{name} took {:.1} ms", began.elapsed().as_secs_f64() * 1e3);
@@ -152,43 +154,51 @@ impl Server<'_> {
             self.is_leaving = true;
             return self.send(Response::new_ok(id, Value::Null));
         }
-        let answer = requests::answer(&mut self.desk, &method, params);
+        let answer = requests::answer(&mut self.documents, &method, params);
         self.send(match answer {
             Ok(value) => Response::new_ok(id, value),
             Err(refusal) => Response::new_err(id, refusal.code as i32, refusal.message),
         });
     }
 
-    fn note(&mut self, told: Notification) {
-        match told.method.as_str() {
+    fn receive(&mut self, notification: Notification) {
+        match notification.method.as_str() {
             DidOpenTextDocument::METHOD => {
-                if let Some(told) = read::<lsp_types::DidOpenTextDocumentParams>(told.params) {
-                    let doc = told.text_document;
-                    self.desk.open(doc.uri.as_str(), doc.version, &doc.text);
+                if let Some(params) =
+                    read::<lsp_types::DidOpenTextDocumentParams>(notification.params)
+                {
+                    let doc = params.text_document;
+                    self.documents
+                        .open(doc.uri.as_str(), doc.version, &doc.text);
                 }
             }
             DidChangeTextDocument::METHOD => {
-                if let Some(told) = read::<lsp_types::DidChangeTextDocumentParams>(told.params) {
-                    let doc = told.text_document;
-                    let changes = told.content_changes;
-                    self.desk.change(doc.uri.as_str(), doc.version, changes);
+                if let Some(params) =
+                    read::<lsp_types::DidChangeTextDocumentParams>(notification.params)
+                {
+                    let doc = params.text_document;
+                    let changes = params.content_changes;
+                    self.documents
+                        .change(doc.uri.as_str(), doc.version, changes);
                 }
             }
             DidCloseTextDocument::METHOD => {
-                if let Some(told) = read::<lsp_types::DidCloseTextDocumentParams>(told.params) {
-                    self.desk.close(told.text_document.uri.as_str());
+                if let Some(params) =
+                    read::<lsp_types::DidCloseTextDocumentParams>(notification.params)
+                {
+                    self.documents.close(params.text_document.uri.as_str());
                 }
             }
-            DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => self.desk.reread(),
+            DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => self.documents.reread(),
             _ => {}
         }
     }
 
     /// Publishes the diagnostics of the scripts that are due.
     fn publish(&mut self) {
-        for told in self.desk.published(Instant::now()) {
+        for params in self.documents.published(Instant::now()) {
             let method = lsp_types::notification::PublishDiagnostics::METHOD;
-            self.send(Notification::new(method.to_owned(), told));
+            self.send(Notification::new(method.to_owned(), params));
         }
     }
 

@@ -52,7 +52,7 @@ pub enum SinkError {
     Unread { path: PathBuf, source: io::Error },
     #[error("cannot describe {} as WAV", path.display())]
     Header { path: PathBuf, source: hound::Error },
-    #[error("{} should hold {promised} frames but got {given}", path.display())]
+    #[error("{} should have {promised} frames but got {given}", path.display())]
     Length {
         path: PathBuf,
         promised: u64,

@@ -193,35 +193,35 @@ pub enum SessionError {
     Script { path: PathBuf, source: io::Error },
     #[error("{} cannot be read", path.display())]
     Text { path: PathBuf, source: io::Error },
-    #[error("{} is there already", .0.display())]
+    #[error("{} already exists", .0.display())]
     Exists(PathBuf),
     #[error("{} {fault}; {}", path.display(), fault.hint())]
     NotUtf8 { path: PathBuf, fault: NotUtf8 },
     #[error(
-        "{} is not in the folder of {}, nor under it, and a script reaches no farther; write the script beside the text",
+        "{} is not in the folder of {} or below it, so the script cannot read it; write the script beside the text",
         text.display(),
         script.display()
     )]
     TextOutside { text: PathBuf, script: PathBuf },
-    #[error("{} would be written over: it is part of the show", .0.display())]
+    #[error("{} would be overwritten: it is part of the show", .0.display())]
     OutputIsSource(PathBuf),
-    #[error("this cannot be played aloud")]
+    #[error("the sound cannot be played")]
     NotAloud(#[from] DeviceError),
     #[error("the show cannot be played")]
     NoDevice(#[source] DeviceError),
     #[error("{} cannot be watched on this system", .0.display())]
     Unwatched(PathBuf),
-    #[error("{} would be written over: it is the sound that is tried", .0.display())]
+    #[error("{} would be overwritten: it is the sound to try", .0.display())]
     OutputIsHeard(PathBuf),
-    #[error("{} does not end in .wav, and WAV is what is written", .0.display())]
+    #[error("{} does not end in .wav; only WAV can be written", .0.display())]
     OutputIsNoWav(PathBuf),
     #[error("the cache in {} cannot be used", path.display())]
     Cache { path: PathBuf, source: io::Error },
-    #[error("the disk is full, and takes are kept in {}", path.display())]
+    #[error("the disk of the cache in {} is full", path.display())]
     CacheFull { path: PathBuf, source: io::Error },
     #[error("`{anchor}` is not a place in this show: {reason}")]
     Anchor { anchor: String, reason: String },
-    #[error("nothing is heard from `{from}` to `{to}`")]
+    #[error("the part from `{from}` to `{to}` is empty")]
     EmptyPart { from: String, to: String },
     #[error(transparent)]
     Import(#[from] outline::ImportError),
@@ -233,7 +233,7 @@ pub enum SessionError {
     UnknownSound { name: String, hint: Option<String> },
     #[error("{0}")]
     Settings(specimen::Problems),
-    #[error("`{0}` is heard once and ends by itself")]
+    #[error("`{0}` is a spot, which plays once and ends")]
     EndsByItself(String),
     #[error("{} cannot be read", path.display())]
     Sound { path: PathBuf, source: io::Error },
@@ -243,11 +243,11 @@ pub enum SessionError {
         text: String,
         mistakes: Vec<Diagnostic>,
     },
-    #[error("{} was changed by somebody else meanwhile; nothing was written", .0.display())]
+    #[error("another program changed {} in the meantime; nothing was written", .0.display())]
     ChangedMeanwhile(PathBuf),
     #[error("{} cannot be written", path.display())]
     Unwritten { path: PathBuf, source: io::Error },
-    #[error("there is nothing to say in “{0}”")]
+    #[error("there are no words to speak in “{0}”")]
     NoWords(String),
     #[error(transparent)]
     Home(#[from] NoHome),

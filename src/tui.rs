@@ -22,6 +22,6 @@ pub use theme::Theme;
 pub use view::draw;
 
 #[cfg(test)]
-mod rehearsal;
+mod test_show;
 #[cfg(test)]
 mod tests;

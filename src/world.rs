@@ -120,7 +120,7 @@ pub struct SettingProblem {
 pub enum ReachError {
     #[error("`{0}` is an absolute path")]
     Absolute(String),
-    #[error("`{0}` leads out of the script's folder")]
+    #[error("`{0}` is outside the script's folder")]
     Outside(String),
     #[error("there is no file `{0}` beside the script")]
     Missing(String),

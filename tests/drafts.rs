@@ -70,14 +70,14 @@ fn score(name: &str, drafted: &Drafted) -> Score {
         score.lines += 1;
         score.right += usize::from(right);
         score.sure += usize::from(line.sure);
-        let told = format!(
+        let remark = format!(
             "“{words}” is {who}'s, not {}'s ({})",
             line.role, line.reason
         );
         match (right, line.sure) {
             (true, _) => {}
-            (false, true) => score.wrongly_sure.push(told),
-            (false, false) => score.wrong.push(told),
+            (false, true) => score.wrongly_sure.push(remark),
+            (false, false) => score.wrong.push(remark),
         }
     }
     score

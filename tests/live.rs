@@ -124,8 +124,8 @@ fn violations_while_it_is_steered(disturb: impl Fn() + Send + 'static) -> u32 {
     let recorder = Recorder::create(&folder.path().join("heard.wav")).unwrap();
     let (live, supply) = start(Some(recorder));
     let is_over = Arc::new(AtomicBool::new(false));
-    let told = is_over.clone();
-    let audio = thread::spawn(move || violations(supply, &told, disturb));
+    let stop = is_over.clone();
+    let audio = thread::spawn(move || violations(supply, &stop, disturb));
     let gate = Arc::new(Mutex::new(()));
     live.load(programme(1, &gate, Place::At(Frames::ZERO)));
     for round in 0..12_u32 {
@@ -133,8 +133,8 @@ fn violations_while_it_is_steered(disturb: impl Fn() + Send + 'static) -> u32 {
         nap();
         live.seek(Frames(i64::from(round) * 20_000));
         nap();
-        let along = Place::Along(Box::new(|frame| frame));
-        live.load(programme(2 + round, &gate, along));
+        let mapped = Place::Mapped(Box::new(|frame| frame));
+        live.load(programme(2 + round, &gate, mapped));
         nap();
         live.pause(true);
         nap();

@@ -194,10 +194,10 @@ fn every_mistake_is_reported_at_its_line() {
         let (found, expected) = (found(&checked), expected(&script));
         let name = file.display();
         for line in found.iter().filter(|line| !expected.contains(line)) {
-            wrong += &format!("{name} is not expected to tell {line}\n");
+            wrong += &format!("{name} should not report {line}\n");
         }
         for line in expected.iter().filter(|line| !found.contains(line)) {
-            wrong += &format!("{name} does not tell {line}\n");
+            wrong += &format!("{name} does not report {line}\n");
         }
         if wrong.is_empty() {
             assert_eq!(found, expected, "{name}");

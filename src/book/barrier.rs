@@ -10,7 +10,7 @@ pub use cuebook_core::barrier::Barrier;
 
 /// A barrier of the show, with its changes over time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
+pub struct ShowBarrier {
     pub name: String,
     pub shut: Barrier,
     /// How open it is at the start, from 0 to 1.
@@ -19,7 +19,7 @@ pub struct Standing {
     pub rides: Vec<Ride>,
 }
 
-impl Standing {
+impl ShowBarrier {
     /// Returns the openings at which a sound behind the barrier is made, as
     /// coordinates of [`Ridden::stops`]. `own` are the rides of that sound.
     #[must_use]
@@ -46,14 +46,14 @@ pub fn bind(
     script: &script::Script,
     marks: &Marks<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Standing> {
-    let standing = |barrier: &script::Barrier| Standing {
+) -> Vec<ShowBarrier> {
+    let bound = |barrier: &script::Barrier| ShowBarrier {
         name: barrier.name.value.clone(),
         shut: shut(barrier),
         open: barrier.open.as_ref().map_or(0.0, |open| open.value),
         rides: rides(barrier, marks, diagnostics),
     };
-    script.barriers.iter().map(standing).collect()
+    script.barriers.iter().map(bound).collect()
 }
 
 fn rides(

@@ -124,7 +124,7 @@ fn check_voice(voice: &str, span: Span, known: &[&str], diagnostics: &mut Vec<Di
     let nearest = nearest(voice, known.iter().copied());
     diagnostics.push(match nearest {
         Some(name) => diagnostic.mend(format!("the nearest is `{name}`"), span, name),
-        None => diagnostic.hint("`cuebook voices list` shows them all"),
+        None => diagnostic,
     });
 }
 

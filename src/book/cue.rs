@@ -246,7 +246,7 @@ impl Binder<'_> {
                 self.check_density(sound, written.value, written.span);
             }
             if let (None, Some(open)) = (&cue.behind, &ride.open) {
-                let message = "nothing stands before this cue that could open";
+                let message = "this cue has no barrier that could open";
                 let found = Diagnostic::error("ride-without-effect", open.span, message);
                 self.diagnostics
                     .push(found.hint("give the cue `behind: BARRIER`"));

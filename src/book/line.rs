@@ -263,7 +263,7 @@ fn unassigned_line(prose: &Prose, stretch: &Stretch, note: Option<&LineNote>) ->
         None => Diagnostic::warning(
             "unassigned-line",
             span,
-            "nobody is given these words; the narrator reads them",
+            "these words have no speaker; the narrator reads them",
         )
         .in_prose()
         .hint(format!(

@@ -97,7 +97,7 @@ impl<'a> Finder<'a> {
         if found.is_empty() {
             return Err(self.not_found(&wanted));
         }
-        let inside = found.only(|place| self.lies_in(&(place..place + wanted.len()), Some(kind)));
+        let inside = found.only(|place| self.is_within(&(place..place + wanted.len()), Some(kind)));
         if inside.is_empty() {
             return Err(self.outside(&wanted, kind, &found.best()));
         }
@@ -122,8 +122,8 @@ impl<'a> Finder<'a> {
         let Ok(wanted) = self.wanted(&quote, Span::default()) else {
             return Vec::new();
         };
-        let lies_inside = |place| self.lies_in(&(place..place + wanted.len()), Some(kind));
-        self.places(&wanted).only(lies_inside).best()
+        let is_inside = |place| self.is_within(&(place..place + wanted.len()), Some(kind));
+        self.places(&wanted).only(is_inside).best()
     }
 
     /// Returns the stretches of this kind that these words name.
@@ -195,8 +195,8 @@ impl<'a> Finder<'a> {
         all: &[usize],
         group: impl Fn(usize) -> usize,
     ) -> Result<usize, Diagnostic> {
-        let before = |place| self.stands_before(wanted, place);
-        let after = |place| self.stands_after(wanted, place);
+        let before = |place| self.prefix_matches(wanted, place);
+        let after = |place| self.suffix_matches(wanted, place);
         let mut left = narrow(all.to_vec(), wanted.prefix.is_some(), before);
         left = narrow(left, wanted.suffix.is_some(), after);
         left.dedup_by_key(|place| group(*place));
@@ -218,7 +218,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn stands_before(&self, wanted: &Wanted, place: usize) -> Match {
+    fn prefix_matches(&self, wanted: &Wanted, place: usize) -> Match {
         let Some(prefix) = &wanted.prefix else {
             return Match::Exact;
         };
@@ -227,11 +227,11 @@ impl<'a> Finder<'a> {
         let lead = wanted.exact.halves().0;
         let before = before.strip_suffix(lead).unwrap_or(before).trim_end();
         let words = place.checked_sub(prefix.terms.len());
-        let stands = words.is_some_and(|first| self.index().stands(&prefix.terms, first));
-        prefix.compare(stands, before.ends_with(prefix.folded.text.trim_end()))
+        let matches = words.is_some_and(|first| self.index().matches_at(&prefix.terms, first));
+        prefix.compare(matches, before.ends_with(prefix.folded.text.trim_end()))
     }
 
-    fn stands_after(&self, wanted: &Wanted, place: usize) -> Match {
+    fn suffix_matches(&self, wanted: &Wanted, place: usize) -> Match {
         let Some(suffix) = &wanted.suffix else {
             return Match::Exact;
         };
@@ -240,8 +240,8 @@ impl<'a> Finder<'a> {
         let after = &self.index().folded.text[at..];
         let trail = wanted.exact.trail();
         let after = after.strip_prefix(trail).unwrap_or(after).trim_start();
-        let stands = self.index().stands(&suffix.terms, next);
-        suffix.compare(stands, after.starts_with(suffix.folded.text.trim_start()))
+        let matches = self.index().matches_at(&suffix.terms, next);
+        suffix.compare(matches, after.starts_with(suffix.folded.text.trim_start()))
     }
 }
 

@@ -70,7 +70,7 @@ impl Lexicon {
                         entry.word.span,
                         format!("the text has no word `{word}`"),
                     )
-                    .hint("write it as the text does, capitals included"),
+                    .hint("write it as in the text, with the same capital letters"),
                 );
             }
         }

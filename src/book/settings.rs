@@ -58,9 +58,9 @@ pub fn duck(cue: Option<&Duck>, bus: &str, mix: &Mix) -> DuckSettings {
     fn first<T>(ways: [Option<&Duck>; 3], of: fn(&Duck) -> Option<T>) -> Option<T> {
         ways.into_iter().flatten().find_map(of)
     }
-    let told = cue.is_some() || of_bus.is_some();
+    let is_set = cue.is_some() || of_bus.is_some();
     let own = match bus {
-        "spots" if !told => Some(Decibels(0.0)),
+        "spots" if !is_set => Some(Decibels(0.0)),
         _ => first(ways, |duck| duck.by),
     };
     let time = |written: Option<Seconds>, usual: Seconds| written.unwrap_or(usual).frames();

@@ -30,14 +30,14 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         None => {
             let kept = studio.kept()?;
             say!("{}", kept.folder.display())?;
-            say!("{}, of {} that it may hold", told(&kept.held), kept.limit)?;
+            say!("{}, of at most {}", size(&kept.held), kept.limit)?;
         }
-        Some(Command::Clear) => say!("freed {}", told(&studio.clear()?))?,
+        Some(Command::Clear) => say!("freed {}", size(&studio.clear()?))?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Formats a number of bytes for people.
-fn told(held: &CacheContents) -> String {
+fn size(held: &CacheContents) -> String {
     format!("{} in {}", held.size, count(held.pieces, "piece"))
 }

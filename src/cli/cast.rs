@@ -69,7 +69,7 @@ pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
                     name: old,
                     section: "cast",
                 };
-                return Ok(unknown.tell(&show, &known));
+                return Ok(unknown.print(&show, &known));
             }
             if names().any(|name| name == new) {
                 return Ok(edit::wrong(&format!("there is a role `{new}` already")));

@@ -45,7 +45,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     check::print(&show, &credits.warnings);
     if show.has_mistakes() {
         note!(
-            "the show has mistakes, and these credits may lack something: `cuebook check` shows them"
+            "the show has mistakes, so these credits may be incomplete: `cuebook check` shows the mistakes"
         );
     }
     Ok(ExitCode::SUCCESS)
@@ -124,14 +124,11 @@ fn listed(credits: &Credits, look: &Look, plain: fn(&str) -> String) -> String {
     };
     let files: Vec<String> = credits.files.iter().map(owed).collect();
     match files.is_empty() {
-        true => section(
-            "Sounds and recordings",
-            vec!["no files of its own".to_owned()],
-        ),
+        true => section("Sounds and recordings", vec!["no files".to_owned()]),
         false => section("Sounds and recordings", files),
     }
     if !credits.recipes.is_empty() {
-        let owe = "made by cuebook itself, which owes nothing";
+        let owe = "made by cuebook; no credit is required";
         section(
             "Sounds of the library",
             vec![format!("{}: {owe}", credits.recipes.join(", "))],

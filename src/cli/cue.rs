@@ -185,7 +185,7 @@ fn find(show: &Show, id: &str) -> Result<(usize, Option<usize>), ExitCode> {
             name: id,
             section: "cues",
         };
-        unknown.tell(show, &known)
+        unknown.print(show, &known)
     })
 }
 
@@ -209,7 +209,7 @@ fn item(show: &Show, add: &Add) -> Result<Vec<(String, Value)>, String> {
     let mut given = kinds.into_iter();
     let (kind, what) = given
         .find_map(|(kind, what)| Some((kind, what.as_deref()?)))
-        .ok_or("say what the cue is")?;
+        .ok_or("name the sound of the cue, or the length of a hush")?;
     let id = add
         .id
         .clone()

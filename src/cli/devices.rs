@@ -65,7 +65,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
                     sides(*channels)
                 )?;
             }
-            writeln!(out, "\n* is the one that is used without --device.")?;
+            writeln!(out, "\n* marks the device that is used without --device.")?;
         }
     }
     Ok(ExitCode::SUCCESS)

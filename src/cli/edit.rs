@@ -70,9 +70,9 @@ pub fn make(
             return Ok(ExitCode::from(1));
         }
     };
-    tell(&edited);
+    print_worse(&edited);
     if edited.is_refused() {
-        note!("nothing was written: the script would have mistakes that it does not have now");
+        note!("nothing was written: the change would add mistakes to the script");
         return Ok(ExitCode::from(1));
     }
     let name = target.script.display().to_string();
@@ -87,7 +87,7 @@ pub fn make(
 
 /// Prints the diagnostics that an edit would add. A diagnostic whose place exists in the
 /// unchanged file is shown there.
-fn tell(edited: &Edited) {
+fn print_worse(edited: &Edited) {
     let (mut here, mut there) = (Vec::new(), Vec::new());
     for found in &edited.worse {
         match edited.before_it(found) {
@@ -145,7 +145,7 @@ pub struct Unknown<'a> {
 
 impl Unknown<'_> {
     /// Prints that the name is unknown, with the nearest of the known names, and returns exit code 1.
-    pub fn tell(&self, show: &Show, known: &[(String, Span)]) -> ExitCode {
+    pub fn print(&self, show: &Show, known: &[(String, Span)]) -> ExitCode {
         let Unknown { what, name, .. } = self;
         let message = format!("there is no {what} named `{}`", shown(name));
         let near = nearest(name, known.iter().map(|(name, _)| name.as_str()));
@@ -156,7 +156,7 @@ impl Unknown<'_> {
         let mut found = Diagnostic::error(self.code, span, message);
         found = match near {
             Some(near) => found
-                .label("this is near")
+                .label("the nearest name")
                 .hint(format!("the nearest is `{near}`")),
             None if known.is_empty() => found.hint(format!("the script has no {what}s")),
             None => {

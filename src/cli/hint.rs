@@ -1,9 +1,10 @@
-//! Hints for errors: the option or command that helps.
+//! Hints for errors and diagnostics: the option or command that helps.
 //!
-//! The errors of the library do not name options. This module adds them.
+//! The library does not name options and commands. This module adds them.
 
 use std::error::Error;
 
+use crate::diagnostic::Diagnostic;
 use crate::output::device::DeviceError;
 use crate::perform::voice::VoiceError;
 use crate::perform::voice::pack::PackError;
@@ -31,16 +32,16 @@ fn hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
 
 fn of_session(error: &SessionError) -> Option<&'static str> {
     let hint = match error {
-        SessionError::Exists(_) => "--force writes over it",
+        SessionError::Exists(_) => "--force overwrites it",
         SessionError::NotAloud(_) => "`-o FILE.wav` writes it to a file",
         SessionError::NoDevice(_) => {
             "`--silent` follows it without sound, and `cuebook render` writes it to a file"
         }
-        SessionError::Cache { .. } => "CUEBOOK_CACHE moves it",
+        SessionError::Cache { .. } => "CUEBOOK_CACHE sets another folder",
         SessionError::CacheFull { .. } => {
             "`cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk"
         }
-        SessionError::EndsByItself(_) => "--bed lets it go on for --length",
+        SessionError::EndsByItself(_) => "--bed plays it for --length",
         SessionError::Import(ImportError::Itself(_)) => "`-o` puts the script elsewhere",
         SessionError::UnknownVoice { hint: None, .. } => "`cuebook voices list` shows them all",
         SessionError::UnknownSound { hint: None, .. } => "`cuebook sounds list` shows them all",
@@ -82,12 +83,23 @@ fn of_device(error: &DeviceError) -> Option<&'static str> {
     }
 }
 
+/// Returns the command that helps with a diagnostic without hints.
+pub fn of_diagnostic(diagnostic: &Diagnostic) -> Option<&'static str> {
+    match diagnostic.code {
+        _ if !diagnostic.hints.is_empty() => None,
+        "unknown-voice" => Some("`cuebook voices list` shows them all"),
+        "ride-without-effect" => Some("`cuebook sounds show NAME` lists the settings"),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::io;
     use std::path::PathBuf;
 
     use super::*;
+    use crate::diagnostic::Span;
 
     #[test]
     fn a_full_disk_has_two_ways_out() {
@@ -96,7 +108,7 @@ mod tests {
             source: io::ErrorKind::StorageFull.into(),
         };
         let printed = with_hint(&full);
-        let expected = "the disk is full, and takes are kept in /takes; \
+        let expected = "the disk of the cache in /takes is full; \
             `cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk";
         assert_eq!(printed, expected);
     }
@@ -132,6 +144,17 @@ mod tests {
         assert!(
             unlike.ends_with("`cuebook devices` shows them all"),
             "{unlike}"
+        );
+    }
+
+    #[test]
+    fn a_diagnostic_with_a_hint_needs_no_command() {
+        let unknown = Diagnostic::error("unknown-voice", Span::default(), "");
+        let hint = of_diagnostic(&unknown);
+        assert_eq!(hint, Some("`cuebook voices list` shows them all"));
+        assert_eq!(
+            of_diagnostic(&unknown.hint("the nearest is `af_bella`")),
+            None
         );
     }
 }

@@ -61,14 +61,14 @@ fn assign(args: &Assign) -> Result<ExitCode, SessionError> {
         nth: args.nth,
         ..Quote::default()
     };
-    let mut told = vec![("by".to_owned(), args.by.clone())];
+    let mut settings = vec![("by".to_owned(), args.by.clone())];
     let tone = args.tone.iter();
-    told.extend(tone.map(|tone| ("tone".to_owned(), tone.clone())));
-    told.extend(args.settings.iter().cloned());
+    settings.extend(tone.map(|tone| ("tone".to_owned(), tone.clone())));
+    settings.extend(args.settings.iter().cloned());
     let steps = match show.line_item(&quote) {
-        Ok(Some(item)) => edit::settings(&["lines".into(), item.into()], &told),
+        Ok(Some(item)) => edit::settings(&["lines".into(), item.into()], &settings),
         // Words that are not found are reported with their place, after they are added to the script.
-        Ok(None) => match note(args, &told) {
+        Ok(None) => match note(args, &settings) {
             Ok(item) => match studio.addition(&show, "lines", Value::Map(item)) {
                 Ok(step) => Ok(vec![step]),
                 Err(why) => return Ok(refused(&show, *why)),
@@ -89,11 +89,11 @@ fn refused(show: &Show, why: Diagnostic) -> ExitCode {
 }
 
 /// Returns a new entry for a line.
-fn note(args: &Assign, told: &[(String, String)]) -> Result<Vec<(String, Value)>, String> {
+fn note(args: &Assign, settings: &[(String, String)]) -> Result<Vec<(String, Value)>, String> {
     let mut item = vec![("quote".to_owned(), Value::words(&args.words))];
     let nth = args.nth.map(|nth| Value::token(&nth.to_string()));
     item.extend(nth.map(|nth| ("nth".to_owned(), nth)));
-    for (key, written) in told {
+    for (key, written) in settings {
         edit::put(&mut item, key, written)?;
     }
     Ok(item)

@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let lost = reanchor::lost(&show, was.as_ref());
     let (certain, refused) = certain(&studio, &show, &lost);
     match args.format {
-        Format::Human => tell(&show, &lost, &refused)?,
+        Format::Human => print_lost(&show, &lost, &refused)?,
         Format::Json => say!("{}", as_json(&show, &lost))?,
     }
     let written = certain.len();
@@ -99,32 +99,32 @@ fn certain(
 }
 
 /// Prints the quotes in the format of `check`, with the passages that may match.
-fn tell(
+fn print_lost(
     show: &Show,
     lost: &[Lost<'_>],
     refused: &[(usize, Diagnostic)],
 ) -> Result<(), SessionError> {
-    let told = lost.iter().enumerate().map(|(number, lost)| {
-        let mut told = Diagnostic {
+    let diagnostics = lost.iter().enumerate().map(|(number, lost)| {
+        let mut found = Diagnostic {
             labels: lost.why.labels[..1].to_vec(),
             hints: Vec::new(),
             ..lost.why.clone()
         };
         for proposal in &lost.proposals {
             let span = show.book.prose.span_of(proposal.words.clone());
-            told = told.also(Source::Prose, span, label(proposal));
+            found = found.also(Source::Prose, span, label(proposal));
         }
         if lost.proposals.is_empty() {
-            told = told.hint("nothing in the text is like it: quote other words, or remove it");
+            found = found.hint("nothing in the text is similar: quote other words, or remove it");
         }
         let why = refused.iter().filter(|(refused, _)| *refused == number);
-        why.fold(told, |told, (_, why)| {
-            told.hint(format!("change it by hand: {}", why.message))
+        why.fold(found, |found, (_, why)| {
+            found.hint(format!("change it by hand: {}", why.message))
         })
     });
-    let told: Vec<Diagnostic> = show.placed(told.collect());
-    if !told.is_empty() {
-        check::print(show, &told);
+    let diagnostics: Vec<Diagnostic> = show.placed(diagnostics.collect());
+    if !diagnostics.is_empty() {
+        check::print(show, &diagnostics);
     }
     Ok(())
 }
@@ -139,19 +139,19 @@ fn label(proposal: &Proposal) -> String {
 
 fn summary(lost: usize, certain: usize, args: &Args) -> String {
     let all = match lost {
-        0 => return "every quote names its place".to_owned(),
+        0 => return "every quote names one place".to_owned(),
         1 => "1 quote is lost".to_owned(),
         lost => format!("{lost} quotes are lost"),
     };
     let left = match lost - certain {
         0 => String::new(),
-        1 => "; 1 needs a person".to_owned(),
-        left => format!("; {left} need a person"),
+        1 => "; 1 needs your decision".to_owned(),
+        left => format!("; {left} need your decision"),
     };
     let written = match (certain, args.apply) {
         (0, _) => String::new(),
-        (certain, true) => format!("; {certain} written anew"),
-        (certain, false) => format!("; --apply writes {certain} anew"),
+        (certain, true) => format!("; {certain} corrected"),
+        (certain, false) => format!("; --apply corrects {certain}"),
     };
     format!("{all}{written}{left}")
 }

@@ -157,7 +157,7 @@ fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sess
     check::print(&show, &rendered.doubts);
     if let Some(wanted) = rendered.missed {
         note!(
-            "warning: the limiter cannot bring this show to {wanted}; this is as near as it gets"
+            "warning: the limiter keeps this show below {wanted}; this is the nearest possible level"
         );
     }
     Ok(ExitCode::SUCCESS)
@@ -175,7 +175,7 @@ pub fn report(output: &Path, rendered: &Rendered) -> io::Result<()> {
         None => "silent".to_owned(),
     };
     let spoken = match rendered.spoken {
-        0 => "nothing spoken anew".to_owned(),
+        0 => "no takes spoken".to_owned(),
         1 => "1 take spoken".to_owned(),
         takes => format!("{takes} takes spoken"),
     };

@@ -50,7 +50,7 @@ pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
             text,
             mistakes,
         }) => {
-            tell(&path.display().to_string(), &text, &mistakes);
+            print_mistakes(&path.display().to_string(), &text, &mistakes);
             Ok(ExitCode::from(1))
         }
         done => done,
@@ -58,7 +58,7 @@ pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
 }
 
 /// Prints the mistakes in a recipe in the format of `check`.
-fn tell(name: &str, text: &str, mistakes: &[Diagnostic]) {
+fn print_mistakes(name: &str, text: &str, mistakes: &[Diagnostic]) {
     let script = File { name, text };
     let report = Report::new(script, None).with_recipes(&[script]);
     notes(&report.person(mistakes, Style::of(&std::io::stderr())));

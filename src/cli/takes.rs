@@ -69,7 +69,7 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
             Some(script) => (script, &args.first),
             None => {
                 return Ok(edit::wrong(
-                    "say which script: `cuebook takes import SCRIPT DIR`",
+                    "name the script: `cuebook takes import SCRIPT DIR`",
                 ));
             }
         },
@@ -85,15 +85,15 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
     if show.script.lines_lost {
         super::check::print(&show, &show.diagnostics);
         return Ok(edit::wrong(
-            "the lines can be told apart when these mistakes are mended",
+            "correct these mistakes first: they hide lines of the script",
         ));
     }
     let fitted = show.fit(folder, args.take)?;
-    tell(&fitted);
+    print_result(&fitted);
     if fitted.lines.is_empty() {
         let folder = folder.display();
         return Ok(edit::wrong(&format!(
-            "{folder} holds no recording that fits a line"
+            "{folder} has no recording for any line"
         )));
     }
     let code = match make((&target, args.force), &studio, show, &fitted) {
@@ -135,17 +135,17 @@ fn make(
     made
 }
 
-fn tell(fitted: &Fitted) {
+fn print_result(fitted: &Fitted) {
     for (file, why) in &fitted.refused {
         note!("error: {}: {why}", file.display());
     }
-    for (file, why) in fitted.doubts.iter().chain(&fitted.strangers) {
+    for (file, why) in fitted.doubts.iter().chain(&fitted.unmatched) {
         note!("warning: {}: {why}", file.display());
     }
-    for file in &fitted.passed {
+    for file in &fitted.unused {
         note!("{}: another take of its line is used", file.display());
     }
-    note!("{} fitted", count(fitted.lines.len(), "recording"));
+    note!("{} matched", count(fitted.lines.len(), "recording"));
     if !fitted.without.is_empty() {
         note!(
             "{} without a recording: {}",

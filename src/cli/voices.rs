@@ -67,7 +67,7 @@ fn tone(name: &str) -> Result<Tone, String> {
 fn pace(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(pace) if (0.25..=4.0).contains(&pace) => Ok(pace),
-        _ => Err("a pace lies between 0.25 and 4".to_owned()),
+        _ => Err("a pace must be between 0.25 and 4".to_owned()),
     }
 }
 

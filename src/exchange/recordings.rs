@@ -32,9 +32,9 @@ pub struct Matched {
     /// The chosen files, in the order of the text.
     pub fitting: Vec<Fitting>,
     /// Takes of which another one was chosen.
-    pub passed: Vec<PathBuf>,
+    pub unused: Vec<PathBuf>,
     /// Files that belong to no line, each with the reason.
-    pub strangers: Vec<(PathBuf, String)>,
+    pub unmatched: Vec<(PathBuf, String)>,
 }
 
 /// Finds the line of each file. The highest take of a line is chosen, or the
@@ -53,7 +53,7 @@ pub fn matched(script: &Script, book: &Book, files: &[PathBuf], take: Option<u32
             .into_owned();
         match names.line(&stem) {
             Ok((line, number)) => takes.entry(line).or_default().push((number, file.clone())),
-            Err(why) => found.strangers.push((file.clone(), why)),
+            Err(why) => found.unmatched.push((file.clone(), why)),
         }
     }
     for (place, mut files) in takes {
@@ -70,7 +70,7 @@ pub fn matched(script: &Script, book: &Book, files: &[PathBuf], take: Option<u32
                     take: number,
                 });
             } else {
-                found.passed.push(file);
+                found.unused.push(file);
             }
         }
     }
@@ -180,7 +180,7 @@ pub fn doubt(book: &Book, line: &Line, spoken: Seconds) -> Option<String> {
     };
     odd.then(|| {
         format!(
-            "{:.1} s of speech for {count}, which should be about {expected:.1} s: is it this line's?",
+            "{:.1} s of speech for {count}, which should take about {expected:.1} s: is it the right file?",
             spoken.0
         )
     })

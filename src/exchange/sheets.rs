@@ -30,7 +30,7 @@ pub struct Sheet {
 pub fn write(script: &Script, book: &Book) -> Vec<Sheet> {
     let named = line_id::name(script, book);
     let ids: BTreeMap<usize, &Named> = named.iter().map(|named| (named.line, named)).collect();
-    let desk = Desk { script, book, ids };
+    let writer = SheetWriter { script, book, ids };
     let mut taken: Vec<String> = Vec::new();
     let mut sheets = Vec::new();
     for (role, cast) in book.roles.iter().enumerate() {
@@ -54,20 +54,20 @@ pub fn write(script: &Script, book: &Book) -> Vec<Sheet> {
         sheets.push(Sheet {
             role: cast.name.clone(),
             file,
-            text: desk.sheet(role, &lines),
+            text: writer.sheet(role, &lines),
         });
     }
     sheets
 }
 
-struct Desk<'a> {
+struct SheetWriter<'a> {
     script: &'a Script,
     book: &'a Book,
     /// The names of the lines of dialogue, by the index of the line.
     ids: BTreeMap<usize, &'a Named>,
 }
 
-impl Desk<'_> {
+impl SheetWriter<'_> {
     fn sheet(&self, role: usize, lines: &[(usize, &Line)]) -> String {
         let mut out = self.head(role, lines);
         let mut scene = None;
@@ -113,11 +113,11 @@ impl Desk<'_> {
             let id = &first.id;
             let _ = writeln!(
                 out,
-                "Record each line in a file that bears its name: `{id}.wav`, and `{id}_take2.wav` for a second take."
+                "Record each line in a file with its name: `{id}.wav`, and `{id}_take2.wav` for a second take."
             );
         }
         if to_record.len() < lines.len() {
-            out.push_str("Words without a name are narration: the voice speaks them, and a recording cannot stand in their place.\n");
+            out.push_str("Words without a name are narration: the voice speaks them, and a recording cannot replace it.\n");
         }
         let how = manner(cast.tone, cast.pace);
         if !how.is_empty() {

@@ -1,5 +1,5 @@
 //! Completions. Takes the text that is being written and its last reading without
-//! a mistake of form. Each completion replaces only the text around the cursor.
+//! a syntax mistake. Each completion replaces only the text around the cursor.
 
 mod quotes;
 
@@ -179,7 +179,7 @@ impl Writer<'_> {
                 let offer = Offer {
                     text: self.with_colon(&name.text),
                     kind: CompletionItemKind::REFERENCE,
-                    ..self.word(&name.text, "is named elsewhere, and not given yet")
+                    ..self.word(&name.text, "is used elsewhere but not defined yet")
                 };
                 self.add(offers, offer);
             }
@@ -277,11 +277,11 @@ impl Writer<'_> {
             what::SPACE => self
                 .choice(&PRESETS)
                 .into_iter()
-                .chain([self.word(NONE, "no space at all")])
+                .chain([self.word(NONE, "no space")])
                 .collect(),
-            what::BARRIER => vec![self.word(NONE, "nothing stands between")],
+            what::BARRIER => vec![self.word(NONE, "no barrier")],
             what::ROLE if !offers.iter().any(|offer| offer.label == NARRATOR) => {
-                vec![self.word(NARRATOR, "reads what no other role says")]
+                vec![self.word(NARRATOR, "reads the text that no other role speaks")]
             }
             _ => Vec::new(),
         });
@@ -365,14 +365,14 @@ impl Writer<'_> {
         let Some(param) = param else {
             return Vec::new();
         };
-        let told = vocabulary::setting(param);
+        let about = vocabulary::setting(param);
         let mut all = vec![param.takes.default_text()];
         all.extend(param.takes.ends());
         all.dedup();
         let mut offers: Vec<Offer> = Vec::new();
         for value in all {
             if offers.iter().all(|offer| offer.label != value) {
-                offers.push(self.word(&value, &told));
+                offers.push(self.word(&value, &about));
             }
         }
         offers

@@ -3,7 +3,7 @@
 
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Range};
 
-use super::desk::Desk;
+use super::documents::Documents;
 use super::names;
 use super::navigate::{self, Quoted};
 use super::place::{Part, Place, kinds};
@@ -22,7 +22,7 @@ use cuebook_yaml::mapping::{Name, Takes};
 const AROUND: usize = 14;
 
 /// Returns the hover text of a place in `reading`.
-pub fn hover(desk: &Desk, reading: &Reading, byte: usize) -> Option<Hover> {
+pub fn hover(documents: &Documents, reading: &Reading, byte: usize) -> Option<Hover> {
     let place = Place::at(&reading.page.text, byte);
     if let Some(place) = place
         .as_ref()
@@ -31,27 +31,27 @@ pub fn hover(desk: &Desk, reading: &Reading, byte: usize) -> Option<Hover> {
     {
         let declares = names::at(&reading.names, byte);
         if declares.is_none() {
-            return Some(told(reading, place.span, about));
+            return Some(markdown(reading, place.span, about));
         }
     }
     if let Some(name) = names::at(&reading.names, byte)
-        && let Some(about) = of_name(&desk.studio, reading, name)
+        && let Some(about) = of_name(&documents.studio, reading, name)
     {
-        return Some(told(reading, name.span, about));
+        return Some(markdown(reading, name.span, about));
     }
     if let Some(quoted) = navigate::quoted(&reading.show, byte) {
-        return Some(told(
+        return Some(markdown(
             reading,
             quoted.span,
-            passage(&desk.studio, reading, &quoted)?,
+            passage(&documents.studio, reading, &quoted)?,
         ));
     }
     let place = place?;
     let about = value(&place)?;
-    Some(told(reading, place.span, about))
+    Some(markdown(reading, place.span, about))
 }
 
-fn told(reading: &Reading, span: Span, about: String) -> Hover {
+fn markdown(reading: &Reading, span: Span, about: String) -> Hover {
     let range: Range = reading.page.range(span);
     Hover {
         contents: HoverContents::Markup(MarkupContent {

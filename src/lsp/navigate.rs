@@ -4,8 +4,8 @@ use std::path::Path;
 
 use lsp_types::{Location, Range, TextEdit, WorkspaceEdit};
 
-use super::desk::Desk;
-use super::mend;
+use super::actions;
+use super::documents::Documents;
 use super::names;
 use super::reading::{Reading, beside};
 use crate::book::place::Finder;
@@ -75,7 +75,12 @@ pub fn words(show: &Show, finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Sp
 }
 
 /// Returns the location of the named or quoted thing at a place.
-pub fn definition(desk: &mut Desk, uri: &str, reading: &Reading, byte: usize) -> Option<Location> {
+pub fn definition(
+    documents: &mut Documents,
+    uri: &str,
+    reading: &Reading,
+    byte: usize,
+) -> Option<Location> {
     if let Some(name) = names::at(&reading.names, byte) {
         let declared = names::same(&reading.names, name).find(|name| name.declares);
         if let Some(declared) = declared {
@@ -87,7 +92,7 @@ pub fn definition(desk: &mut Desk, uri: &str, reading: &Reading, byte: usize) ->
         let span = words(&reading.show, &reading.finder(), &quoted).ok()?;
         let (path, range) = reading.in_prose(span);
         let uri = match path {
-            Some(path) => desk.address(path)?,
+            Some(path) => documents.address(path)?,
             None => uri.parse().ok()?,
         };
         return Some(Location::new(uri, range));
@@ -95,7 +100,7 @@ pub fn definition(desk: &mut Desk, uri: &str, reading: &Reading, byte: usize) ->
     let file = file(reading, byte)?;
     let folder = reading.show.path.parent().unwrap_or(Path::new("."));
     let path = beside(folder, file).filter(|path| path.exists())?;
-    Some(Location::new(desk.address(&path)?, Range::default()))
+    Some(Location::new(documents.address(&path)?, Range::default()))
 }
 
 /// Returns the file that a script names at a place.
@@ -144,13 +149,13 @@ pub fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
     })?;
     if name.what == what::ROLE && name.text == NARRATOR && reading.show.script.narrator.is_none() {
         return Err(format!(
-            "`{NARRATOR}` reads what nobody says; give another role that part first, with `narrator:`"
+            "`{NARRATOR}` reads the text without a speaker; first choose another role for this with `narrator:`"
         ));
     }
     match names::same(&reading.names, name).any(|name| name.declares) {
         true => Ok(name),
         false => Err(format!(
-            "the {} `{}` is not one that this script names",
+            "the {} `{}` is not defined in this script",
             name.what.0, name.text
         )),
     }
@@ -164,7 +169,7 @@ pub fn rename(
     to: &str,
 ) -> Result<WorkspaceEdit, String> {
     if reading.show.broken {
-        return Err("the script has a mistake of form; mend that first".to_owned());
+        return Err("the script has a syntax mistake; correct it first".to_owned());
     }
     let name = renameable(reading, byte)?;
     let taken = |other: &&Name| other.what == name.what && other.text == to && other.declares;
@@ -181,12 +186,12 @@ pub fn rename(
         .into_iter()
         .map(|span| (span, written(text, span, to)))
         .collect();
-    proved(reading, &edits, name, to)?;
+    check_rename(reading, &edits, name, to)?;
     let edits = edits
         .into_iter()
         .map(|(span, with)| TextEdit::new(reading.page.range(span), with))
         .collect();
-    mend::one(uri, edits).ok_or_else(|| "the script has no address".to_owned())
+    actions::workspace_edit(uri, edits).ok_or_else(|| "the script has no address".to_owned())
 }
 
 /// Writes a name with the quotation marks of the old one, or with those that it
@@ -204,7 +209,7 @@ fn written(text: &str, span: Span, to: &str) -> String {
 }
 
 /// Checks that the script has the same meaning with the new name.
-fn proved(
+fn check_rename(
     reading: &Reading,
     edits: &[(Span, String)],
     name: &Name,
@@ -218,18 +223,18 @@ fn proved(
     if let Some(wrong) = after.diagnostics.iter().find(|d| d.code == "bad-name") {
         return Err(wrong.message.clone());
     }
-    let told = |all: &[Name]| -> Vec<(What, String, bool)> {
+    let meaning = |all: &[Name]| -> Vec<(What, String, bool)> {
         all.iter()
             .map(|name| (name.what, name.text.clone(), name.declares))
             .collect()
     };
-    let mut wanted = told(&reading.names);
+    let mut wanted = meaning(&reading.names);
     for (what, text, _) in &mut wanted {
         if *what == name.what && *text == name.text {
             to.clone_into(text);
         }
     }
-    match told(&after.script.names) == wanted {
+    match meaning(&after.script.names) == wanted {
         true => Ok(()),
         false => Err(format!(
             "`{to}` cannot be written everywhere; change it by hand"

@@ -14,9 +14,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::desk::Desk;
+use super::documents::Documents;
 use super::page::Units;
-use super::{complete, hover, layout, mend, navigate, symbols};
+use super::{actions, complete, hover, layout, navigate, symbols};
 
 /// The reason why a request is refused.
 pub struct Refusal {
@@ -91,20 +91,20 @@ pub fn watching() -> Request {
 }
 
 /// Answers a request.
-pub fn answer(desk: &mut Desk, method: &str, params: Value) -> Answer {
+pub fn answer(documents: &mut Documents, method: &str, params: Value) -> Answer {
     match method {
-        "textDocument/completion" => completion(desk, read(params)?),
-        "textDocument/hover" => told(desk, read(params)?),
-        "textDocument/definition" => definition(desk, read(params)?),
-        "textDocument/references" => references(desk, read(params)?),
-        "textDocument/prepareRename" => prepare(desk, read(params)?),
-        "textDocument/rename" => rename(desk, read(params)?),
-        "textDocument/documentSymbol" => outline(desk, read(params)?),
-        "textDocument/codeAction" => actions(desk, read(params)?),
-        "textDocument/formatting" => formatted(desk, read(params)?),
+        "textDocument/completion" => completion(documents, read(params)?),
+        "textDocument/hover" => hover(documents, read(params)?),
+        "textDocument/definition" => definition(documents, read(params)?),
+        "textDocument/references" => references(documents, read(params)?),
+        "textDocument/prepareRename" => prepare(documents, read(params)?),
+        "textDocument/rename" => rename(documents, read(params)?),
+        "textDocument/documentSymbol" => outline(documents, read(params)?),
+        "textDocument/codeAction" => actions(documents, read(params)?),
+        "textDocument/formatting" => formatted(documents, read(params)?),
         _ => Err(Refusal {
             code: ErrorCode::MethodNotFound,
-            message: format!("`{method}` is not served"),
+            message: format!("`{method}` is not supported"),
         }),
     }
 }
@@ -131,56 +131,56 @@ fn refused(message: String) -> Refusal {
 }
 
 /// Returns the URI of a text, and the byte in it.
-fn spot(desk: &Desk, at: &TextDocumentPositionParams) -> Option<(String, usize)> {
+fn spot(documents: &Documents, at: &TextDocumentPositionParams) -> Option<(String, usize)> {
     let uri = at.text_document.uri.as_str().to_owned();
     let position: Position = at.position;
-    let byte = desk.page(&uri)?.byte(position);
+    let byte = documents.page(&uri)?.byte(position);
     Some((uri, byte))
 }
 
-fn completion(desk: &mut Desk, asked: CompletionParams) -> Answer {
-    let Some((uri, byte)) = spot(desk, &asked.text_document_position) else {
+fn completion(documents: &mut Documents, asked: CompletionParams) -> Answer {
+    let Some((uri, byte)) = spot(documents, &asked.text_document_position) else {
         return Ok(Value::Null);
     };
-    let (Some(good), Some(page)) = (desk.good(&uri), desk.page(&uri)) else {
+    let (Some(good), Some(page)) = (documents.good(&uri), documents.page(&uri)) else {
         return Ok(Value::Null);
     };
-    let world = desk.world(&uri);
+    let world = documents.world(&uri);
     let items = complete::complete(page, byte, &good, &world);
     // The list depends on every letter, so the editor must ask again.
     written(json!({ "isIncomplete": true, "items": items }))
 }
 
-fn told(desk: &mut Desk, asked: HoverParams) -> Answer {
-    let Some((uri, byte)) = spot(desk, &asked.text_document_position_params) else {
+fn hover(documents: &mut Documents, asked: HoverParams) -> Answer {
+    let Some((uri, byte)) = spot(documents, &asked.text_document_position_params) else {
         return Ok(Value::Null);
     };
-    let reading = desk.reading(&uri);
-    written(reading.and_then(|reading| hover::hover(desk, &reading, byte)))
+    let reading = documents.reading(&uri);
+    written(reading.and_then(|reading| hover::hover(documents, &reading, byte)))
 }
 
-fn definition(desk: &mut Desk, asked: GotoDefinitionParams) -> Answer {
-    let Some((uri, byte)) = spot(desk, &asked.text_document_position_params) else {
+fn definition(documents: &mut Documents, asked: GotoDefinitionParams) -> Answer {
+    let Some((uri, byte)) = spot(documents, &asked.text_document_position_params) else {
         return Ok(Value::Null);
     };
-    let reading = desk.reading(&uri);
-    written(reading.and_then(|reading| navigate::definition(desk, &uri, &reading, byte)))
+    let reading = documents.reading(&uri);
+    written(reading.and_then(|reading| navigate::definition(documents, &uri, &reading, byte)))
 }
 
-fn references(desk: &mut Desk, asked: ReferenceParams) -> Answer {
-    let Some((uri, byte)) = spot(desk, &asked.text_document_position) else {
+fn references(documents: &mut Documents, asked: ReferenceParams) -> Answer {
+    let Some((uri, byte)) = spot(documents, &asked.text_document_position) else {
         return Ok(Value::Null);
     };
     let declared = asked.context.include_declaration;
-    let reading = desk.reading(&uri);
+    let reading = documents.reading(&uri);
     written(reading.map(|reading| navigate::references(&uri, &reading, byte, declared)))
 }
 
-fn prepare(desk: &mut Desk, asked: TextDocumentPositionParams) -> Answer {
-    let Some((uri, byte)) = spot(desk, &asked) else {
+fn prepare(documents: &mut Documents, asked: TextDocumentPositionParams) -> Answer {
+    let Some((uri, byte)) = spot(documents, &asked) else {
         return Ok(Value::Null);
     };
-    let Some(reading) = desk.reading(&uri) else {
+    let Some(reading) = documents.reading(&uri) else {
         return Ok(Value::Null);
     };
     let name = navigate::renameable(&reading, byte).map_err(refused)?;
@@ -191,29 +191,29 @@ fn prepare(desk: &mut Desk, asked: TextDocumentPositionParams) -> Answer {
     })
 }
 
-fn rename(desk: &mut Desk, asked: RenameParams) -> Answer {
-    let Some((uri, byte)) = spot(desk, &asked.text_document_position) else {
+fn rename(documents: &mut Documents, asked: RenameParams) -> Answer {
+    let Some((uri, byte)) = spot(documents, &asked.text_document_position) else {
         return Ok(Value::Null);
     };
-    let Some(reading) = desk.reading(&uri) else {
+    let Some(reading) = documents.reading(&uri) else {
         return Ok(Value::Null);
     };
     written(navigate::rename(&uri, &reading, byte, &asked.new_name).map_err(refused)?)
 }
 
-fn outline(desk: &mut Desk, asked: DocumentSymbolParams) -> Answer {
-    let reading = desk.good(asked.text_document.uri.as_str());
+fn outline(documents: &mut Documents, asked: DocumentSymbolParams) -> Answer {
+    let reading = documents.good(asked.text_document.uri.as_str());
     written(reading.map(|reading| DocumentSymbolResponse::Nested(symbols::symbols(&reading))))
 }
 
-fn actions(desk: &mut Desk, asked: lsp_types::CodeActionParams) -> Answer {
+fn actions(documents: &mut Documents, asked: lsp_types::CodeActionParams) -> Answer {
     let uri = asked.text_document.uri.as_str();
-    let reading = desk.reading(uri);
-    written(reading.map(|reading| mend::actions(uri, &reading, asked.range)))
+    let reading = documents.reading(uri);
+    written(reading.map(|reading| actions::actions(uri, &reading, asked.range)))
 }
 
-fn formatted(desk: &mut Desk, asked: DocumentFormattingParams) -> Answer {
-    let Some(reading) = desk.reading(asked.text_document.uri.as_str()) else {
+fn formatted(documents: &mut Documents, asked: DocumentFormattingParams) -> Answer {
+    let Some(reading) = documents.reading(asked.text_document.uri.as_str()) else {
         return Ok(Value::Null);
     };
     let edits = layout::edits(&reading.page);

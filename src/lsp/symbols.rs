@@ -27,7 +27,7 @@ pub fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
         (line.span, id.to_owned(), about, SymbolKind::STRING)
     });
     let cues = reading.show.script.cues.iter().zip(reading.show.cue_ids());
-    let cues = cues.map(|(cue, id)| (cue.span, id, told(cue), SymbolKind::EVENT));
+    let cues = cues.map(|(cue, id)| (cue.span, id, detail(cue), SymbolKind::EVENT));
     let mut all = vec![
         section("cast", of(what::ROLE, SymbolKind::CLASS)),
         section("spaces", of(what::SPACE, SymbolKind::OBJECT)),
@@ -42,7 +42,7 @@ pub fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
     all
 }
 
-fn told(cue: &Cue) -> String {
+fn detail(cue: &Cue) -> String {
     let kind = match cue.kind {
         CueKind::Spot { .. } => "spot",
         CueKind::Bed { .. } => "bed",

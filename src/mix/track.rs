@@ -75,12 +75,12 @@ impl Track {
         for pair in self.0.windows(2) {
             let ((from, low), (to, high)) = (pair[0], pair[1]);
             points.push((from, low));
-            let mut passed: Vec<f64> = values.to_vec();
-            passed.retain(|value| low.min(high) < *value && *value < low.max(high));
+            let mut between: Vec<f64> = values.to_vec();
+            between.retain(|value| low.min(high) < *value && *value < low.max(high));
             if high < low {
-                passed.reverse();
+                between.reverse();
             }
-            points.extend(passed.into_iter().map(|value| {
+            points.extend(between.into_iter().map(|value| {
                 let share = (value - low) / (high - low);
                 let frames = ((to - from).0 as f64 * share).round() as i64;
                 (from + Frames(frames), value)

@@ -74,11 +74,11 @@ pub fn role_name(name: &str) -> Option<String> {
 
 fn about(who: &Player) -> String {
     let sex = match who.sex {
-        _ if who.teller => return "the narrator of the story, speaking in it".to_owned(),
-        _ if who.several => return "several at once".to_owned(),
+        _ if who.teller => return "the narrator, as a character of the story".to_owned(),
+        _ if who.several => return "several people".to_owned(),
         Some(Sex::Man) => "a man",
         Some(Sex::Woman) => "a woman",
-        None => "man or woman, the text does not say",
+        None => "the text does not say whether a man or a woman",
     };
     match (who.age, who.sex) {
         (Some(Age::Old), _) => format!("{sex}, old"),

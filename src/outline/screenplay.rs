@@ -20,7 +20,7 @@ use fountain::{Screenplay, What};
 
 /// The error of a screenplay without spoken words.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("nothing in it is spoken")]
+#[error("it has no words to speak")]
 pub struct NothingSpoken;
 
 /// Outlines a screenplay. `action` says whether the narrator reads the action. The

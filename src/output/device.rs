@@ -264,9 +264,9 @@ pub enum DeviceError {
     },
     #[error("the sound device cannot be opened")]
     Refused(#[source] Box<dyn Error + Send + Sync>),
-    #[error("the sound device does not answer")]
+    #[error("the sound device does not respond")]
     Silent,
-    #[error("the sound device went away")]
+    #[error("the sound device is no longer available")]
     Lost,
 }
 

@@ -21,7 +21,7 @@ use crate::units::Frames;
 
 use feeder::Feeder;
 pub use place::Place;
-use status::Board;
+use status::SharedStatus;
 pub use status::{Reading, State, Status};
 
 /// A show to play.
@@ -54,7 +54,7 @@ enum Command {
 /// A player in a background thread.
 pub struct Live {
     commands: Sender<Command>,
-    board: Arc<Board>,
+    shared: Arc<SharedStatus>,
     opened: Mutex<Receiver<Result<(), DeviceError>>>,
     thread: Option<JoinHandle<()>>,
     recorder: Option<Recorder>,
@@ -79,11 +79,11 @@ impl Live {
     ) -> Live {
         let (commands, received) = channel();
         let (open, opened) = channel();
-        let board = Arc::new(Board::new(delay));
-        let feeder = Feeder::new(Box::new(connect), board.clone(), recorder.as_ref());
+        let shared = Arc::new(SharedStatus::new(delay));
+        let feeder = Feeder::new(Box::new(connect), shared.clone(), recorder.as_ref());
         Live {
             commands,
-            board,
+            shared,
             opened: Mutex::new(opened),
             thread: Some(thread::spawn(move || feeder.run(&received, &open))),
             recorder,
@@ -132,13 +132,13 @@ impl Live {
     /// Returns the current status.
     #[must_use]
     pub fn status(&self) -> Status {
-        self.board.status()
+        self.shared.status()
     }
 
     /// Returns the readings of the blocks that were heard since the last call.
     #[must_use]
     pub fn readings(&self) -> Vec<Reading> {
-        self.board.readings()
+        self.shared.readings()
     }
 
     /// Fades out, and finishes the recording.

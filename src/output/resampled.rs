@@ -78,15 +78,15 @@ impl<S: Sink> Resampled<S> {
 
     /// Resamples one chunk and writes the frames that belong to the show.
     fn resample(&mut self, chunk: usize) -> Result<(), SinkError> {
-        let told = |error: &dyn std::fmt::Display| SinkError::Rate(self.rate, error.to_string());
+        let failure = |error: &dyn std::fmt::Display| SinkError::Rate(self.rate, error.to_string());
         let room = self.made[0].len();
-        let input = SequentialSliceOfVecs::new(&self.waiting, 2, chunk).map_err(|e| told(&e))?;
+        let input = SequentialSliceOfVecs::new(&self.waiting, 2, chunk).map_err(|e| failure(&e))?;
         let mut output =
-            SequentialSliceOfVecs::new_mut(&mut self.made, 2, room).map_err(|e| told(&e))?;
+            SequentialSliceOfVecs::new_mut(&mut self.made, 2, room).map_err(|e| failure(&e))?;
         let (_, made) = self
             .resampler
             .process_into_buffer(&input, &mut output, None::<&Indexing>)
-            .map_err(|error| told(&error))?;
+            .map_err(|error| failure(&error))?;
         let early = self.early.min(made);
         self.early -= early;
         // Until the end of the show, the number of frames still due is a lower

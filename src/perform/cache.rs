@@ -124,7 +124,7 @@ impl Cache {
         let (spec, file, start) = self.open_file(key)?.ok_or_else(|| {
             io::Error::new(
                 io::ErrorKind::NotFound,
-                format!("{} is gone from the cache", self.path(key).display()),
+                format!("{} is no longer in the cache", self.path(key).display()),
             )
         })?;
         Ok(CachedReader::new(file, start, spec.channels, spec.frames))

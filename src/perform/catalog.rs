@@ -78,7 +78,7 @@ impl Catalog for BuiltinCatalog {
 
     fn check(&self, recipe: &RecipeRef, settings: &[(String, String)]) -> Vec<SettingProblem> {
         let problems = recipe::check(recipe, settings).into_iter();
-        let told = problems.map(|problem| SettingProblem {
+        let problems = problems.map(|problem| SettingProblem {
             setting: settings
                 .iter()
                 .position(|(name, _)| *name == problem.setting)
@@ -88,7 +88,7 @@ impl Catalog for BuiltinCatalog {
                 .nearest
                 .map(|nearest| format!("did you mean `{nearest}`?")),
         });
-        told.collect()
+        problems.collect()
     }
 }
 

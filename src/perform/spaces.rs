@@ -131,7 +131,7 @@ fn too_long(path: &str, span: Span, audio: &Audio) -> Option<Diagnostic> {
             length.0, LONGEST.0
         );
         Diagnostic::error("unreadable-sound", span, message)
-            .hint("cut it where the reverberation is not heard any more")
+            .hint("cut it where the reverberation becomes inaudible")
     })
 }
 

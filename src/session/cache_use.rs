@@ -72,7 +72,7 @@ mod tests {
         let studio = Studio::within(Path::new("/show"));
         let error = |kind: io::ErrorKind| studio.cache_failed(kind.into()).to_string();
         let full = error(io::ErrorKind::StorageFull);
-        assert_eq!(full, "the disk is full, and takes are kept in /show/cache");
+        assert_eq!(full, "the disk of the cache in /show/cache is full");
         let refused = error(io::ErrorKind::PermissionDenied);
         assert_eq!(refused, "the cache in /show/cache cannot be used");
     }

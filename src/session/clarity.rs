@@ -238,11 +238,11 @@ fn warning(book: &Book, clarity: &Clarity) -> Diagnostic {
     let margin = clarity.margin();
     let message = match margin < 0.0 {
         true => format!(
-            "these words are {:.1} LU weaker than what sounds with them",
+            "these words are {:.1} LU quieter than the sounds around them",
             -margin
         ),
         false => format!(
-            "these words stand {margin:.1} LU above what sounds with them; {CLEAR} LU are clear"
+            "these words are only {margin:.1} LU louder than the sounds around them; clear speech needs {CLEAR} LU"
         ),
     };
     let found = Diagnostic::warning("hard-to-understand", line.text, message).in_prose();
@@ -250,9 +250,9 @@ fn warning(book: &Book, clarity: &Clarity) -> Diagnostic {
         return found;
     };
     let cue = &book.cues[blame.cue];
-    let told = format!("`{}` is at {:.1} LUFS here", cue.id, blame.loudness.0);
+    let level = format!("`{}` is at {:.1} LUFS here", cue.id, blame.loudness.0);
     found
-        .also(Source::Script, cue.span, told)
+        .also(Source::Script, cue.span, level)
         .hint(mend(clarity, blame, &cue.id))
 }
 
@@ -264,10 +264,8 @@ fn mend(clarity: &Clarity, blame: &Blame, cue: &str) -> String {
     match room > 0.05 * own {
         true => {
             let less = 10.0 * libm::log10(own / room);
-            format!(
-                "`{cue}` {less:.1} dB weaker, by `gain` or by a deeper `duck`, makes them clear"
-            )
+            format!("make `{cue}` {less:.1} dB quieter, with `gain` or a deeper `duck`")
         }
-        false => format!("`{cue}` is the loudest of several; all of them have to be weaker"),
+        false => format!("`{cue}` is the loudest of several sounds; all of them must be quieter"),
     }
 }

@@ -134,7 +134,7 @@ fn owed(
 ) -> Owed {
     // A credit covers every use of its file.
     let same = |sound: &&Sound| matches!(&sound.source, Some(SoundSource::File(own)) if own.value == path.value);
-    let told = |pick: fn(&Sound) -> &Option<Spanned<String>>| {
+    let credited = |pick: fn(&Sound) -> &Option<Spanned<String>>| {
         let mut sounds = script.sounds.iter().filter(same);
         sounds.find_map(|sound| pick(sound).as_ref().map(|text| text.value.clone()))
     };
@@ -142,8 +142,8 @@ fn owed(
         file: path.value.clone(),
         what,
         name: name.to_owned(),
-        credit: told(|sound| &sound.credit),
-        licence: told(|sound| &sound.licence),
+        credit: credited(|sound| &sound.credit),
+        licence: credited(|sound| &sound.licence),
         line,
         span: path.span,
     }
@@ -160,7 +160,7 @@ fn warnings(file: &Owed) -> Option<Diagnostic> {
     };
     let message = format!("`{}` has {lacks}", file.file);
     let hint = match file.what {
-        "sound" => "add `credit:` with who made it and `licence:` with its terms".to_owned(),
+        "sound" => "add `credit:` with the author and `licence:` with the terms".to_owned(),
         _ => format!(
             "name the file under `sounds` too: `{{ file: \"{}\", credit: …, licence: … }}`",
             file.file

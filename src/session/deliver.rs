@@ -31,7 +31,7 @@ use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
 use crate::units::{Decibels, Frames, Seconds};
 
-use blame::Witness;
+use blame::WrittenShow;
 pub use judge::{Requirement, What};
 
 /// The targets of a delivery and its folder.
@@ -186,7 +186,7 @@ impl Order<'_> {
         let mixed = mixed?;
         let survey = survey(path, &self.quiet)?;
         let mut requirements = judge::requirements(target, &survey);
-        let witness = Witness {
+        let written = WrittenShow {
             show: self.show,
             timeline: self.timeline,
             console: &console,
@@ -195,7 +195,7 @@ impl Order<'_> {
             target,
         };
         for requirement in requirements.iter_mut().filter(|one| !one.holds()) {
-            requirement.findings = witness.findings(requirement, &survey)?;
+            requirement.findings = written.findings(requirement, &survey)?;
             requirement.findings = self.show.placed(std::mem::take(&mut requirement.findings));
         }
         Ok(Delivery {

@@ -14,7 +14,7 @@ use crate::script::Quote;
 use crate::script::edit::{self, Item, Step, Trail, Value};
 use crate::script::prose::StretchKind;
 use crate::session::{SessionError, Show, Studio, files};
-use order::Standing;
+use order::ItemPlaces;
 
 /// A change that is not written yet.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ impl Studio {
         let mut places = tried.after.places(section);
         let place = places.pop().flatten();
         let groups: Vec<usize> = known.iter().map(|item| item.group).collect();
-        let standing = Standing {
+        let items = ItemPlaces {
             places: &places,
             groups: &groups,
             scenes: &tried.after.scene_places(section),
@@ -108,7 +108,7 @@ impl Studio {
         let Step::Push { path, item } = push else {
             return Ok(push);
         };
-        Ok(match standing.beside(place) {
+        Ok(match items.beside(place) {
             Some(beside) if places.len() == groups.len() => Step::Insert { path, beside, item },
             _ => Step::Push { path, item },
         })

@@ -2,7 +2,7 @@
 //! and reports the status. The sound is that of the last saved script without errors. A
 //! change takes effect at the same words of the text.
 
-mod along;
+mod edition_map;
 mod thread_priority;
 mod edition;
 mod playback_controller;
@@ -44,19 +44,19 @@ pub struct PlayOptions {
 /// A running playback of a show.
 pub struct Player {
     live: Arc<Live>,
-    board: Arc<Board>,
+    shared: Arc<Shared>,
     events: Sender<Event>,
     threads: Vec<JoinHandle<()>>,
 }
 
 /// The state that the threads of a player publish.
 #[derive(Default)]
-struct Board {
-    told: Mutex<Told>,
+struct Shared {
+    published: Mutex<Published>,
 }
 
 #[derive(Default)]
-struct Told {
+struct Published {
     /// The latest editions.
     editions: Vec<Arc<Edition>>,
     /// The first frame of the first edition.
@@ -69,17 +69,19 @@ struct Told {
 /// The number of editions that are kept, because they may still be heard.
 const EDITIONS: usize = 8;
 
-impl Board {
-    fn told(&self) -> MutexGuard<'_, Told> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Published> {
+        self.published
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tell(&self, message: impl Into<String>) {
-        self.told().message = Some(message.into());
+    fn set_message(&self, message: impl Into<String>) {
+        self.lock().message = Some(message.into());
     }
 }
 
-impl Told {
+impl Published {
     fn publish(&mut self, edition: Arc<Edition>) {
         self.editions.retain(|old| old.number != edition.number);
         self.editions.push(edition);
@@ -104,30 +106,30 @@ impl Player {
         options: PlayOptions,
     ) -> Result<Player, SessionError> {
         let live = Arc::new(live);
-        let board = Arc::new(Board::default());
-        let (events, told) = channel();
-        let crew = work::Crew::new(events.clone());
+        let shared = Arc::new(Shared::default());
+        let (events, coming) = channel();
+        let workers = work::Workers::new(events.clone());
         let jobs = options.jobs.max(1);
         let playback_controller = PlaybackController {
             studio: studio.clone(),
             options,
             live: live.clone(),
-            board: board.clone(),
-            crew: crew.clone(),
+            shared: shared.clone(),
+            workers: workers.clone(),
             voice: voice.clone(),
             events: events.clone(),
         };
         let begun = playback_controller.begin(show)?;
         let mut threads: Vec<JoinHandle<()>> = (0..jobs)
             .map(|_| {
-                let (crew, voice) = (crew.clone(), voice.clone());
-                thread::spawn(move || crew.work(voice.as_ref()))
+                let (workers, voice) = (workers.clone(), voice.clone());
+                thread::spawn(move || workers.work(voice.as_ref()))
             })
             .collect();
-        threads.push(thread::spawn(move || begun.run(&told)));
+        threads.push(thread::spawn(move || begun.run(&coming)));
         Ok(Player {
             live,
-            board,
+            shared,
             events,
             threads,
         })
@@ -150,21 +152,21 @@ impl Player {
     /// Returns an edition by its number; `None` before the first.
     #[must_use]
     pub fn edition(&self, number: u32) -> Option<Arc<Edition>> {
-        let told = self.board.told();
-        let mut editions = told.editions.iter();
+        let published = self.shared.lock();
+        let mut editions = published.editions.iter();
         editions.find(|edition| edition.number == number).cloned()
     }
 
     /// Returns the last edition. It is heard now or will be heard next.
     #[must_use]
     pub fn latest(&self) -> Option<Arc<Edition>> {
-        self.board.told().editions.last().cloned()
+        self.shared.lock().editions.last().cloned()
     }
 
     /// Returns the first frame of the first edition.
     #[must_use]
     pub fn begun(&self) -> Frames {
-        self.board.told().begun
+        self.shared.lock().begun
     }
 
     /// Returns the readings since the last call.
@@ -176,13 +178,13 @@ impl Player {
     /// Returns the last saved script, if it has errors.
     #[must_use]
     pub fn mistaken(&self) -> Option<Arc<Show>> {
-        self.board.told().mistaken.clone()
+        self.shared.lock().mistaken.clone()
     }
 
     /// Takes the message for the listener, so that it is shown only once.
     #[must_use]
     pub fn message(&self) -> Option<String> {
-        self.board.told().message.take()
+        self.shared.lock().message.take()
     }
 
     pub fn pause(&self, is_paused: bool) {

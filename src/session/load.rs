@@ -26,7 +26,7 @@ pub struct Show {
     /// The name of the prose file; `None` if the prose is in the script.
     pub prose_path: Option<String>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether an error of form hides a part of the script.
+    /// Whether a syntax mistake hides a part of the script.
     pub broken: bool,
 }
 
@@ -153,7 +153,7 @@ impl Show {
 }
 
 /// Returns whether an error of the book is reported. In a broken script, the part that
-/// seems to be missing may be hidden by the error of form. In prose without words, every
+/// seems to be missing may be hidden by the syntax mistake. In prose without words, every
 /// quote fails for the same reason, so only that reason is reported.
 fn is_told(found: &Diagnostic, reading: &Reading) -> bool {
     const OF_WORDS: [&str; 3] = ["pronounce-unused", "quote-not-found", "scene-needs-words"];

@@ -93,7 +93,7 @@ pub struct Imported {
 pub enum ImportError {
     #[error("{} has more than {} MiB", .0.display(), MOST_BYTES >> 20)]
     TooLarge(PathBuf),
-    #[error("nothing in {} is spoken", .0.display())]
+    #[error("{} has no words to speak", .0.display())]
     Silent(PathBuf),
     #[error("{} is the screenplay itself", .0.display())]
     Itself(PathBuf),

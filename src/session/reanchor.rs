@@ -173,14 +173,14 @@ impl Search<'_> {
                 if carried.as_ref().is_some_and(stays) {
                     return None;
                 }
-                let message = format!("“{}” stands elsewhere than it did", quoted.quote.exact);
+                let message = format!("“{}” is now at another place", quoted.quote.exact);
                 Diagnostic::warning(MOVED, quoted.span, message)
             }
         };
         let proposals = match stood {
             // The old text decides: its words are in the new text, or were removed.
             Some(_) => {
-                let kept = carried.filter(|kept| self.now.lies_in(&kept.words, quoted.kind));
+                let kept = carried.filter(|kept| self.now.is_within(&kept.words, quoted.kind));
                 let propose = |kept: Kept| {
                     self.proposal(quoted, kept.words, kept.share, kept.share >= CARRIED)
                 };
@@ -199,7 +199,7 @@ impl Search<'_> {
     fn is_one(&self, one: &Range<usize>, other: &Range<usize>, quoted: &Quoted<'_>) -> bool {
         match quoted.kind {
             None => one.start < other.end && other.start < one.end,
-            Some(_) => self.now.lies_in(
+            Some(_) => self.now.is_within(
                 &(one.start.min(other.start)..one.end.max(other.end)),
                 quoted.kind,
             ),
@@ -248,7 +248,7 @@ impl Search<'_> {
         score: f64,
         is_certain: bool,
     ) -> Option<Proposal> {
-        let quote = self.now.telling(&words, quoted.kind)?;
+        let quote = self.now.unique_quote(&words, quoted.kind)?;
         Some(Proposal {
             words,
             quote,

@@ -36,9 +36,9 @@ pub struct Fitted {
     /// Files with a warning.
     pub doubts: Vec<(PathBuf, String)>,
     /// Files that match no line, each with the reason.
-    pub strangers: Vec<(PathBuf, String)>,
+    pub unmatched: Vec<(PathBuf, String)>,
     /// Takes that were not chosen, because another take of the line was.
-    pub passed: Vec<PathBuf>,
+    pub unused: Vec<PathBuf>,
     /// The names of the lines that still have no recording.
     pub without: Vec<String>,
 }
@@ -52,8 +52,8 @@ impl Show {
         let files = files(folder)?;
         let Matched {
             fitting,
-            passed,
-            strangers,
+            unused,
+            unmatched,
         } = recordings::matched(&self.script, &self.book, &files, take);
         let quotes = Quotes::new(&self.book.prose);
         let notes: BTreeMap<usize, usize> = self
@@ -64,8 +64,8 @@ impl Show {
             .filter_map(|(note, line)| Some((quotes.noted(&line.quote.value)?, note)))
             .collect();
         let mut fitted = Fitted {
-            passed,
-            strangers,
+            unused,
+            unmatched,
             ..Fitted::default()
         };
         for one in fitting {
@@ -92,9 +92,7 @@ impl Show {
             .map_err(|error| error.to_string())?
             .len();
         if size > LARGEST_FILE {
-            return Err(format!(
-                "it has {size} bytes; the most that is read is {LARGEST_FILE}"
-            ));
+            return Err(format!("it has {size} bytes; the limit is {LARGEST_FILE}"));
         }
         let bytes = fs::read(&one.file).map_err(|error| error.to_string())?;
         let audio = decode(&name, bytes.into()).map_err(|error| error.to_string())?;
@@ -114,7 +112,7 @@ impl Show {
         let steps = recordings::steps(quotes, &self.book, &one.named, note, &path);
         fitted
             .steps
-            .extend(steps.ok_or("no words tell its line from others")?);
+            .extend(steps.ok_or("no words distinguish its line from the other lines")?);
         fitted.copies.extend(copy);
         let doubt = recordings::doubt(&self.book, line, spoken);
         fitted

@@ -167,7 +167,7 @@ pub(super) fn find(
         anchor: written.to_owned(),
         reason,
     };
-    let told = |diagnostic: &Diagnostic| {
+    let error = |diagnostic: &Diagnostic| {
         let hints = diagnostic
             .hints
             .iter()
@@ -178,7 +178,7 @@ pub(super) fn find(
             hints.collect::<String>()
         ))
     };
-    let anchor = read::anchor(written).map_err(|diagnostic| told(&diagnostic))?;
+    let anchor = read::anchor(written).map_err(|diagnostic| error(&diagnostic))?;
     let finder = Finder::new(&show.book.prose);
     let lines = show.book.lines.iter();
     let lines = lines
@@ -187,7 +187,7 @@ pub(super) fn find(
     let marks = Marks::new(&show.script, &finder, &lines, &show.book.scenes);
     let moment = marks
         .moment(&anchor)
-        .map_err(|diagnostic| told(&diagnostic))?;
-    let moment = moment.ok_or_else(|| lost("the show has nothing of this name".to_owned()))?;
+        .map_err(|diagnostic| error(&diagnostic))?;
+    let moment = moment.ok_or_else(|| lost("the show has nothing with this name".to_owned()))?;
     Ok(timeline.find(&moment))
 }

@@ -178,7 +178,7 @@ impl Specimen {
             path.to_string_lossy()
         };
         let source = match self.recipe() {
-            None => format!("file: \"{file}\", credit: who made it, licence: CC0-1.0"),
+            None => format!("file: \"{file}\", credit: the author, licence: CC0-1.0"),
             Some(recipe) => {
                 let set = recipe.params.iter().take(2).map(Setting::of);
                 let set = set.map(|setting| format!(", {}: {}", setting.name, setting.default));
@@ -344,7 +344,7 @@ fn unknown(name: &str) -> SessionError {
     let hint = if by_word.is_empty() {
         nearest(name, recipe::names()).map(|near| format!("the nearest is `{near}`"))
     } else {
-        Some(format!("the word calls for {}", by_word.join(", ")))
+        Some(format!("this word matches {}", by_word.join(", ")))
     };
     SessionError::UnknownSound {
         name: name.to_owned(),

@@ -60,8 +60,8 @@ pub fn voices() -> Vec<Described> {
 #[must_use]
 pub fn described(recipe: &Recipe) -> String {
     let kind = match recipe.kind {
-        Kind::Spot => "happens once",
-        Kind::Bed => "goes on",
+        Kind::Spot => "plays once",
+        Kind::Bed => "plays continuously",
     };
     let mut text = format!("{} It {kind}.", recipe.about);
     if !recipe.params.is_empty() {

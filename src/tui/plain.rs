@@ -21,7 +21,7 @@ enum Rank {
 /// Returns the items that began in these frames, and the beds and music that
 /// ended, in order.
 #[must_use]
-pub fn passed(show: &Show, timeline: &Timeline, frames: &Range<Frames>) -> Vec<String> {
+pub fn items(show: &Show, timeline: &Timeline, frames: &Range<Frames>) -> Vec<String> {
     let mut events: Vec<(Frames, Rank, String)> = Vec::new();
     let scenes = show.book.scenes.iter().zip(&timeline.scenes);
     for (scene, at) in scenes.filter(|(_, at)| frames.contains(*at)) {

@@ -133,7 +133,8 @@ fn the_loss_of_the_sound_server_is_reported() {
     let said = crate::stage::said(&program.wait_with_output().unwrap());
     assert_eq!(said.code, 2);
     assert!(
-        said.err.ends_with("the sound device went away\n"),
+        said.err
+            .ends_with("the sound device is no longer available\n"),
         "{}",
         said.err
     );
@@ -142,12 +143,12 @@ fn the_loss_of_the_sound_server_is_reported() {
 #[test]
 fn without_a_sound_server_the_message_suggests_a_file() {
     let stage = Stage::new();
-    let told = "error: this cannot be played aloud; `-o FILE.wav` writes it to a file\n  \
+    let message = "error: the sound cannot be played; `-o FILE.wav` writes it to a file\n  \
         because there is no sound device: neither PipeWire nor PulseAudio is running here\n";
     let said = stage.run(["sounds", "try", "wind"]);
     assert_eq!((said.code, said.out.as_str()), (2, ""));
     if cfg!(not(feature = "alsa")) {
-        assert_eq!(said.err, told);
+        assert_eq!(said.err, message);
     }
     // A killed server leaves its socket behind, without a listener.
     fs::create_dir_all(stage.path("home/run/pulse")).unwrap();
@@ -156,6 +157,6 @@ fn without_a_sound_server_the_message_suggests_a_file() {
     let said = stage.run(["sounds", "try", "wind"]);
     assert_eq!((said.code, said.out.as_str()), (2, ""));
     if cfg!(not(feature = "alsa")) {
-        assert_eq!(said.err, told);
+        assert_eq!(said.err, message);
     }
 }

@@ -25,10 +25,7 @@ fn the_cache_is_shown_cleared_and_filled_again() {
     let folder = stage.path("home/cache");
     let empty = stage.run(["cache"]);
     assert_eq!((empty.code, empty.err.as_str()), (0, ""));
-    let expected = format!(
-        "{}\n0 kB in 0 pieces, of 20 GB that it may hold\n",
-        folder.display()
-    );
+    let expected = format!("{}\n0 kB in 0 pieces, of at most 20 GB\n", folder.display());
     assert_eq!(empty.out, expected);
 
     stage.rendered("a.wav", &[]);
@@ -36,9 +33,9 @@ fn the_cache_is_shown_cleared_and_filled_again() {
     let audio = files(&folder.join("audio"));
     assert!(audio.len() > 7, "{audio:?}");
     assert_eq!(files(&folder.join("trims")).len(), 1);
-    let told = stage.run(["cache"]).out;
+    let text = stage.run(["cache"]).out;
     let count = format!("MB in {} pieces", audio.len());
-    assert!(told.contains(&count), "{told}");
+    assert!(text.contains(&count), "{text}");
 
     let cleared = stage.run(["cache", "clear"]);
     assert_eq!((cleared.code, cleared.err.as_str()), (0, ""));

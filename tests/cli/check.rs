@@ -44,6 +44,19 @@ fn a_mistake_is_shown_at_its_place() {
 }
 
 #[test]
+fn a_mistake_without_a_near_name_has_the_command_that_lists_the_names() {
+    let stage = Stage::new();
+    stage.change("am_michael", "darth");
+    let said = stage.run(["check", "show.yaml"]);
+    let hint = "`cuebook voices list` shows them all";
+    assert!(said.out.contains(&format!("help: {hint}")), "{}", said.out);
+    let said = stage.run(["check", "show.yaml", "--format", "json"]);
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    let hints = &report["diagnostics"][0]["hints"];
+    assert_eq!(*hints, serde_json::json!([{ "text": hint, "edit": null }]));
+}
+
+#[test]
 fn the_json_report_has_places_in_both_texts() {
     let stage = Stage::new();
     stage.change("at: { after: \"Nobody came.\" }", "at: \"fell\"");

@@ -72,11 +72,11 @@ fn measure(path: &Path) -> Measured {
     }
 }
 
-fn near(what: &str, told: &Value, heard: f64, within: f64) {
-    let told = told.as_f64().unwrap();
+fn near(what: &str, reported: &Value, heard: f64, within: f64) {
+    let reported = reported.as_f64().unwrap();
     assert!(
-        (told - heard).abs() <= within,
-        "{what}: {told} told, {heard} heard"
+        (reported - heard).abs() <= within,
+        "{what}: {reported} reported, {heard} measured"
     );
 }
 
@@ -90,11 +90,11 @@ fn every_target(stage: &Stage, name: &str, targets: &[&str]) {
         let path = stage.path(&format!("out/{name}.{target}.wav"));
         assert_eq!(file["file"], format!("out/{name}.{target}.wav"));
         let heard = measure(&path);
-        let told = &file["measured"];
-        near("loudness", &told["integrated"], heard.loudness, 0.1);
-        near("true peak", &told["true_peak"], heard.true_peak, 0.1);
-        near("peak", &told["sample_peak"], heard.sample_peak, 0.01);
-        near("RMS", &told["rms"], heard.rms, 0.01);
+        let measured = &file["measured"];
+        near("loudness", &measured["integrated"], heard.loudness, 0.1);
+        near("true peak", &measured["true_peak"], heard.true_peak, 0.1);
+        near("peak", &measured["sample_peak"], heard.sample_peak, 0.01);
+        near("RMS", &measured["rms"], heard.rms, 0.01);
         let (loudness, peak) = match target {
             "speech" => (-18.0, -2.0),
             "podcast" => (-16.0, -1.0),
@@ -156,8 +156,8 @@ fn two_minutes_of_silence_do_not_change_the_loudness() {
     stage.change("hush: 0.5s", "hush: 2min");
     every_target(&stage, "the-door", &TARGETS[..4]);
     // RMS includes the silence: ten seconds of show in two minutes are too few.
-    let (code, told) = report(&stage, &["acx"], &[]);
-    let file = &told["files"][0];
+    let (code, report_json) = report(&stage, &["acx"], &[]);
+    let file = &report_json["files"][0];
     assert_eq!((failing(file), code), (vec!["rms", "tail"], 1));
     let hint = |name: &str| {
         let found = &asked(file, name)["diagnostics"][0];
@@ -179,11 +179,11 @@ fn two_minutes_of_silence_do_not_change_the_loudness() {
 fn acx_accepts_a_show_with_silent_pauses() {
     let stage = Stage::new();
     still(&stage);
-    let (code, told) = report(&stage, &["acx"], &[]);
-    let file = &told["files"][0];
+    let (code, report_json) = report(&stage, &["acx"], &[]);
+    let file = &report_json["files"][0];
     assert_eq!((failing(file), code), (vec![], 0));
     assert_eq!(
-        (&told["version"], &told["holds"]),
+        (&report_json["version"], &report_json["holds"]),
         (&1.into(), &true.into())
     );
     let spec = WavReader::open(stage.path("out/the-door.acx.wav"))
@@ -213,9 +213,9 @@ fn acx_accepts_a_show_with_silent_pauses() {
 fn a_bed_in_the_pauses_is_reported_with_the_gain_that_fixes_it() {
     let stage = Stage::new();
     stage.change("mix:", "pauses: { sentence: 0.8s }\nmix:");
-    let (code, told) = report(&stage, &["acx"], &[]);
+    let (code, report_json) = report(&stage, &["acx"], &[]);
     assert_eq!(code, 1);
-    let file = &told["files"][0];
+    let file = &report_json["files"][0];
     assert_eq!(failing(file), ["noise-floor", "tail"]);
     let floor = asked(file, "noise-floor");
     assert!(floor["measured"].as_f64().unwrap() > -60.0);
@@ -225,7 +225,7 @@ fn a_bed_in_the_pauses_is_reported_with_the_gain_that_fixes_it() {
         found["message"]
             .as_str()
             .unwrap()
-            .starts_with("bed `rain` sounds at -")
+            .starts_with("bed `rain` has -")
     );
     let label = &found["labels"][0];
     assert_eq!(
@@ -245,8 +245,8 @@ fn a_bed_in_the_pauses_is_reported_with_the_gain_that_fixes_it() {
 
     stage.change("gain: -14dB", &format!("gain: {mended}"));
     stage.change("until: end", "until: { after: \"he said. Nobody came.\" }");
-    let (code, told) = report(&stage, &["acx"], &[]);
-    assert_eq!((failing(&told["files"][0]), code), (vec![], 0));
+    let (code, report_json) = report(&stage, &["acx"], &[]);
+    assert_eq!((failing(&report_json["files"][0]), code), (vec![], 0));
 }
 
 #[test]
@@ -268,9 +268,9 @@ fn wrong_pauses_at_both_ends_are_reported_with_the_required_range() {
         assert!(said.out.contains(words), "{words} in {}", said.out);
     }
     assert!(said.out.ends_with("2 mistakes\n"), "{}", said.out);
-    let (_, told) = report(&stage, &["acx"], &[]);
+    let (_, report_json) = report(&stage, &["acx"], &[]);
     let edit = |name: &str| {
-        let found = &asked(&told["files"][0], name)["diagnostics"][0];
+        let found = &asked(&report_json["files"][0], name)["diagnostics"][0];
         found["hints"][0]["edit"]["text"]
             .as_str()
             .unwrap()
@@ -304,14 +304,14 @@ fn the_report_names_the_cue_that_limits_the_loudness() {
         file.write_sample(sample).unwrap();
     }
     file.finalize().unwrap();
-    let (code, told) = report(&stage, &["streaming"], &[]);
+    let (code, report_json) = report(&stage, &["streaming"], &[]);
     assert_eq!(code, 1);
-    let file = &told["files"][0];
+    let file = &report_json["files"][0];
     assert_eq!(failing(file), ["loudness"]);
     let found = &asked(file, "loudness")["diagnostics"][0];
     let message = found["message"].as_str().unwrap();
     assert!(
-        message.starts_with("the limiter holds the show down at bed `tick`: the show comes to -"),
+        message.starts_with("the limiter keeps the level down at bed `tick`: the show reaches -"),
         "{message}"
     );
     assert_eq!(found["labels"][0]["line"], 6);
@@ -329,12 +329,12 @@ fn the_report_names_the_cue_that_limits_the_loudness() {
 fn mono_files_are_written_on_request() {
     let stage = Stage::new();
     still(&stage);
-    let (code, told) = report(&stage, &["podcast", "acx"], &["--mono"]);
-    assert_eq!(code, 0, "{told}");
+    let (code, report_json) = report(&stage, &["podcast", "acx"], &["--mono"]);
+    assert_eq!(code, 0, "{report_json}");
     for (place, target) in ["podcast", "acx"].into_iter().enumerate() {
         let path = stage.path(&format!("out/the-door.{target}.wav"));
         assert_eq!(WavReader::open(&path).unwrap().spec().channels, 1);
-        assert_eq!(told["files"][place]["measured"]["channels"], 1);
+        assert_eq!(report_json["files"][place]["measured"]["channels"], 1);
     }
     let heard = measure(&stage.path("out/the-door.podcast.wav"));
     assert!((heard.loudness + 16.0).abs() <= 0.1, "{}", heard.loudness);
@@ -344,9 +344,9 @@ fn mono_files_are_written_on_request() {
 #[test]
 fn the_target_of_the_script_is_the_default() {
     let stage = Stage::new();
-    let (code, told) = report(&stage, &[], &[]);
+    let (code, report_json) = report(&stage, &[], &[]);
     assert_eq!(code, 0);
-    let file = &told["files"][0];
+    let file = &report_json["files"][0];
     assert_eq!(
         (&file["target"], &file["file"]),
         (&"own".into(), &"out/the-door.own.wav".into())
@@ -354,11 +354,11 @@ fn the_target_of_the_script_is_the_default() {
     near("loudness", &asked(file, "loudness")["measured"], -20.0, 0.1);
     assert_eq!(asked(file, "true-peak")["high"], -3.0);
     let own = "{ loudness: -25 LUFS, peak: -9 dBTP }";
-    let (code, told) = report(&stage, &[own], &[]);
+    let (code, report_json) = report(&stage, &[own], &[]);
     assert_eq!(code, 0);
     near(
         "loudness",
-        &asked(&told["files"][0], "loudness")["measured"],
+        &asked(&report_json["files"][0], "loudness")["measured"],
         -25.0,
         0.1,
     );

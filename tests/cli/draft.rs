@@ -52,7 +52,7 @@ fn an_existing_script_is_kept() {
     assert_eq!(said.code, 2);
     assert_eq!(
         said.err,
-        "error: night.yaml is there already; --force writes over it\n"
+        "error: night.yaml already exists; --force overwrites it\n"
     );
     assert_eq!(
         fs::read_to_string(stage.path("night.yaml")).unwrap(),

@@ -62,7 +62,7 @@ fn existing_files_are_not_overwritten_without_the_option() {
     let said = stage.run(["import", "ferry.fountain"]);
     assert_eq!(said.code, 1);
     assert!(
-        said.err.contains("ferry.yaml is there already"),
+        said.err.contains("ferry.yaml already exists"),
         "{}",
         said.err
     );
@@ -230,15 +230,15 @@ fn recordings_are_matched_by_the_names_of_the_sheets() {
     assert_eq!(stage.bytes("ferry.yaml"), before);
     let said = stage.run(["takes", "import", "ferry.yaml", "rec"]);
     assert_eq!((said.code, &said.out), (1, &dry.out), "{}", said.err);
-    for told in [
+    for line in [
         "tom-1.wav: ",
         "tom-2.wav: 9.0 s of speech for 1 word,",
         "no line is called `tom-7`; did you",
         "anna-1.wav: another take",
-        "2 recordings fitted",
+        "2 recordings matched",
         "1 line without a recording: tom-1",
     ] {
-        assert!(said.err.contains(told), "{told}\n{}", said.err);
+        assert!(said.err.contains(line), "{line}\n{}", said.err);
     }
     let after = String::from_utf8(stage.bytes("ferry.yaml")).unwrap();
     assert_eq!(
@@ -284,7 +284,7 @@ fn recordings_elsewhere_are_copied_beside_the_script() {
     stage.write("rec/GO-3.wav", tone(0.5));
     let said = stage.run(["takes", "import", "show/show.yaml", "rec"]);
     assert_eq!(said.code, 1);
-    assert!(said.err.contains("--force writes over it"), "{}", said.err);
+    assert!(said.err.contains("--force overwrites it"), "{}", said.err);
     assert_eq!(stage.bytes("show/show.yaml"), script);
     assert_eq!(
         stage
@@ -302,7 +302,7 @@ fn a_folder_without_recordings_changes_nothing() {
     let said = stage.run(["takes", "import", "show.yaml", "rec"]);
     assert_eq!((said.code, said.out.as_str()), (1, ""));
     assert!(
-        said.err.contains("holds no recording that fits"),
+        said.err.contains("has no recording for any line"),
         "{}",
         said.err
     );

@@ -6,15 +6,15 @@ use crate::stage::{SCRIPT, Stage, TEXT};
 const MUCH: usize = 10_000_000;
 
 /// Fails unless `check` exits with code 1 and reports `code`.
-fn assert_told(code: &str, script: impl AsRef<[u8]>, text: impl AsRef<[u8]>) {
+fn assert_reported(code: &str, script: impl AsRef<[u8]>, text: impl AsRef<[u8]>) {
     let stage = Stage::new();
     stage.write("show.yaml", script);
     stage.write("door.txt", text);
     for format in ["human", "json"] {
         let said = stage.run(["check", "show.yaml", "--format", format]);
-        let told: String = said.out.chars().take(2000).collect();
-        assert_eq!((said.code, said.err.as_str()), (1, ""), "{code}: {told}");
-        assert!(said.out.contains(code), "{code}: {told}");
+        let start: String = said.out.chars().take(2000).collect();
+        assert_eq!((said.code, said.err.as_str()), (1, ""), "{code}: {start}");
+        assert!(said.out.contains(code), "{code}: {start}");
     }
 }
 
@@ -30,12 +30,12 @@ fn many(section: &str, entry: impl Fn(usize) -> String) -> String {
 
 #[test]
 fn brackets_without_end() {
-    assert_told(
+    assert_reported(
         "nested too deeply",
         show(&format!("cues: {}", "[".repeat(MUCH))),
         TEXT,
     );
-    assert_told("nested too deeply", "{".repeat(MUCH), TEXT);
+    assert_reported("nested too deeply", "{".repeat(MUCH), TEXT);
 }
 
 #[test]
@@ -45,16 +45,16 @@ fn aliases_of_aliases() {
         let nine = vec![format!("*a{}", i - 1); 9].join(", ");
         bomb += &format!("a{i}: &a{i} [{nine}]\n");
     }
-    assert_told("alias-cost", show(&bomb), TEXT);
+    assert_reported("alias-cost", show(&bomb), TEXT);
 }
 
 #[test]
 fn scalars_of_megabytes() {
     let words = "he went ".repeat(MUCH / 8);
     let cue = format!("cues: [{{ hush: 1s, at: \"{words}\" }}]\n");
-    assert_told("quote-not-found", show(&cue), TEXT);
+    assert_reported("quote-not-found", show(&cue), TEXT);
     let voice = format!("cast: {{ NARRATOR: {{ voice: {} }} }}\n", "x".repeat(MUCH));
-    assert_told("unknown-voice", show(&voice), TEXT);
+    assert_reported("unknown-voice", show(&voice), TEXT);
 }
 
 #[test]
@@ -62,19 +62,19 @@ fn lists_of_mistakes() {
     let lost = many("cues", |i| {
         format!(" - {{ hush: 1s, at: \"nothing like {i}\" }}\n")
     });
-    assert_told("too-many-mistakes", lost, TEXT);
+    assert_reported("too-many-mistakes", lost, TEXT);
     let unclear = many("cues", |_| " - { hush: 1s, at: \"fell\" }\n".to_owned());
-    assert_told("too-many-mistakes", unclear, TEXT);
+    assert_reported("too-many-mistakes", unclear, TEXT);
     let keys: String = (0..500_000).map(|i| format!("k{i}: 1\n")).collect();
-    assert_told("too-many-mistakes", show(&keys), TEXT);
+    assert_reported("too-many-mistakes", show(&keys), TEXT);
     let cast = many("cast", |i| format!(" R{i}: {{ voice: v{i} }}\n"));
-    assert_told("too-many-mistakes", cast, TEXT);
+    assert_reported("too-many-mistakes", cast, TEXT);
 }
 
 #[test]
 fn lists_longer_than_any_show() {
     let cues = " - { spot: wind, at: start }\n".repeat(100_001);
-    assert_told("too-many", show(&format!("cues:\n{cues}")), TEXT);
+    assert_reported("too-many", show(&format!("cues:\n{cues}")), TEXT);
 }
 
 #[test]
@@ -82,10 +82,10 @@ fn bytes_that_are_not_text() {
     let noise: Vec<u8> = (0..1_000_000_u32)
         .map(|i| (i.wrapping_mul(i) >> 7) as u8)
         .collect();
-    assert_told("not-utf8", &noise, TEXT);
-    assert_told("prose-not-utf8", SCRIPT, &noise);
-    assert_told("prose-not-utf8", SCRIPT, b"\xff\xfeG\0o\0");
-    assert_told("control-character", show("author: \"\0\0\"\n"), TEXT);
+    assert_reported("not-utf8", &noise, TEXT);
+    assert_reported("prose-not-utf8", SCRIPT, &noise);
+    assert_reported("prose-not-utf8", SCRIPT, b"\xff\xfeG\0o\0");
+    assert_reported("control-character", show("author: \"\0\0\"\n"), TEXT);
 }
 
 #[test]
@@ -104,10 +104,10 @@ fn null_characters_in_the_text_split_words_and_are_reported() {
 
 #[test]
 fn one_paragraph_of_megabytes() {
-    assert_told(
+    assert_reported(
         "paragraph-too-long",
         SCRIPT,
         "He went on and on. ".repeat(250_000),
     );
-    assert_told("paragraph-too-long", SCRIPT, "x".repeat(5_000_000));
+    assert_reported("paragraph-too-long", SCRIPT, "x".repeat(5_000_000));
 }

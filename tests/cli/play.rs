@@ -10,13 +10,13 @@ use std::time::Duration;
 use crate::server::{Running, Server, heard, quiet, soon};
 use crate::stage::{Stage, samples, words};
 
-/// Starts playback; the output goes to `said.txt`, the errors to `told.txt`.
+/// Starts playback; the output goes to `said.txt`, the errors to `errors.txt`.
 fn play(stage: &Stage, args: &[&str]) -> Child {
     let mut command = stage.command();
     command.args(["play", "show.yaml", "--stand-in", "--plain"]);
     command.args(args).stdin(Stdio::piped());
     command.stdout(File::create(stage.path("said.txt")).unwrap());
-    command.stderr(File::create(stage.path("told.txt")).unwrap());
+    command.stderr(File::create(stage.path("errors.txt")).unwrap());
     command.spawn().unwrap()
 }
 
@@ -115,14 +115,14 @@ fn a_saved_script_is_heard_at_once_and_mistakes_are_reported() {
     // Mistakes are reported, and playback continues.
     stage.change("until: end, gain: -14dB", "until: end, gian: -14dB");
     soon("the report", || {
-        text(&stage, "told.txt").contains("unknown-key")
+        text(&stage, "errors.txt").contains("unknown-key")
     });
     sleep(Duration::from_millis(700));
     // The mistake is corrected and the bed is 20 dB louder, which is heard at once.
     let saved = heard(&stage).len();
     stage.change("gian: -14dB", "gain: 6dB");
     soon("the new show", || {
-        text(&stage, "told.txt").contains("The script is read again.")
+        text(&stage, "errors.txt").contains("The script is read again.")
     });
     sleep(Duration::from_millis(1_200));
     let recording = heard(&stage);
@@ -156,7 +156,7 @@ fn a_lost_device_is_opened_again() {
     });
     server.daemon.kill().unwrap();
     soon("word of it", || {
-        text(&stage, "said.txt").contains("it is looked for")
+        text(&stage, "said.txt").contains("looking for it")
     });
     let _server = server.restart(&stage);
     soon("the bed again", || {
@@ -198,7 +198,7 @@ fn a_device_is_chosen_by_name_with_any_rate_and_channels() {
         recorder.stdout(File::create(stage.path("other.f32")).unwrap());
         let _recorder = Running(recorder.spawn().unwrap());
         let status = play(&stage, &["--device", name]).wait().unwrap();
-        assert!(status.success(), "{}", text(&stage, "told.txt"));
+        assert!(status.success(), "{}", text(&stage, "errors.txt"));
         sleep(Duration::from_millis(400));
         let bytes = stage.bytes("other.f32");
         let sample = |bytes: &[u8]| f32::from_le_bytes(bytes.try_into().unwrap());
@@ -264,16 +264,16 @@ fn rapid_saves_do_not_stop_playback() {
         assert!(
             program.0.try_wait().unwrap().is_none(),
             "{}",
-            text(&stage, "told.txt")
+            text(&stage, "errors.txt")
         );
     }
     stage.write("show.yaml", &script);
     let again = || {
-        text(&stage, "told.txt")
+        text(&stage, "errors.txt")
             .matches("The script is read again.")
             .count()
     };
-    assert!(again() > 10, "{}", text(&stage, "told.txt"));
+    assert!(again() > 10, "{}", text(&stage, "errors.txt"));
 }
 
 #[test]
@@ -282,14 +282,14 @@ fn a_watched_show_is_rendered_after_every_save() {
     let mut command = stage.command();
     command.args(words("render show.yaml --stand-in --watch -o show.wav"));
     command.stdout(File::create(stage.path("said.txt")).unwrap());
-    command.stderr(File::create(stage.path("told.txt")).unwrap());
+    command.stderr(File::create(stage.path("errors.txt")).unwrap());
     let _program = Running(command.spawn().unwrap());
     let renders = || text(&stage, "said.txt").matches("show.wav: ").count();
     soon("the first render", || renders() == 1);
     let first = stage.bytes("show.wav");
     stage.change("gain: -14dB", "gian: -14dB");
     soon("the mistake", || {
-        text(&stage, "told.txt").contains("unknown-key")
+        text(&stage, "errors.txt").contains("unknown-key")
     });
     assert_eq!(stage.bytes("show.wav"), first);
     stage.change("gian: -14dB", "gain: -4dB");

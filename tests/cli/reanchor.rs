@@ -9,7 +9,7 @@ fn without_lost_quotes_nothing_changes() {
     let stage = Stage::new();
     let said = stage.run(["reanchor", "show.yaml"]);
     assert_eq!((said.code, said.out.as_str()), (0, ""));
-    assert_eq!(said.err, "every quote names its place\n");
+    assert_eq!(said.err, "every quote names one place\n");
 }
 
 #[test]
@@ -33,14 +33,14 @@ fn certain_places_are_shown_and_written_with_apply() {
     assert!(said.err.contains("certain"), "{}", said.err);
     assert!(
         said.err
-            .ends_with("2 quotes are lost; --apply writes 2 anew\n"),
+            .ends_with("2 quotes are lost; --apply corrects 2\n"),
         "{}",
         said.err
     );
     assert_eq!(
         stage.bytes("show.yaml"),
         SCRIPT.as_bytes(),
-        "nothing is written unasked"
+        "nothing is written without --apply"
     );
 
     let said = stage.run(args.into_iter().chain(["--apply"]));
@@ -59,9 +59,9 @@ fn uncertain_places_are_left_to_the_author() {
     );
     let said = stage.run(["reanchor", "show.yaml", "--apply", "--format", "json"]);
     assert_eq!(said.code, 1, "{}", said.err);
-    let told: Value = serde_json::from_str(&said.out).unwrap();
-    let quotes = told["quotes"].as_array().unwrap();
-    assert_eq!(quotes.len(), 1, "{told}");
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    let quotes = report["quotes"].as_array().unwrap();
+    assert_eq!(quotes.len(), 1, "{report}");
     assert_eq!(quotes[0]["quote"], "Come!");
     assert_eq!(quotes[0]["why"], "quote-not-found");
     assert_eq!(stage.bytes("show.yaml"), SCRIPT.as_bytes());

@@ -84,7 +84,7 @@ fn the_picture_of_a_sound_suits_the_terminal() {
     assert_eq!((plain.code, plain.err.as_str()), (0, ""));
     for part in [
         "door-strike (spot)",
-        "Answers to: knock, knocked",
+        "Words: knock, knocked",
         "0.5m..200m",
         "how far the door is",
         "{ spot: my-door-strike, at: ",
@@ -202,9 +202,9 @@ fn a_bed_has_the_given_length_and_fades_at_its_ends() {
 #[test]
 fn invalid_settings_of_a_sound_are_all_reported_at_once() {
     let stage = Stage::new();
-    for (args, told) in [
+    for (args, message) in [
         (["dor-strike"].as_slice(), "the nearest is `door-strike`"),
-        (&["bombers"], "the word calls for `air-raid`"),
+        (&["bombers"], "this word matches `air-raid`"),
         (
             &["door-strike", "--set", "forse=1"],
             "did you mean `force`?",
@@ -214,17 +214,20 @@ fn invalid_settings_of_a_sound_are_all_reported_at_once() {
             "`0.5m` to `200m`",
         ),
         (&["door-strike", "--set", "force"], "distance=800m"),
-        (&["door-strike", "--length", "4s"], "--bed lets it go on"),
+        (
+            &["door-strike", "--length", "4s"],
+            "--bed plays it for --length",
+        ),
         (&["wind", "--length", "4m"], "a length is a time"),
     ] {
         let own = ["sounds", "try", "-o", "x.wav"];
         let said = stage.run(own.iter().chain(args).copied());
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{args:?}");
-        assert!(said.err.contains(told), "{args:?}: {}", said.err);
+        assert!(said.err.contains(message), "{args:?}: {}", said.err);
     }
     fs::copy(root("scripts/sounds/chime.flac"), stage.path("chime.wav")).unwrap();
     let over = stage.run(["sounds", "try", "chime.wav", "-o", "chime.wav"]);
-    assert!(over.err.contains("would be written over"), "{}", over.err);
+    assert!(over.err.contains("would be overwritten"), "{}", over.err);
     assert_eq!(stage.names(), ["chime.wav", "door.txt", "show.yaml"]);
 }
 

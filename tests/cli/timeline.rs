@@ -50,13 +50,13 @@ fn the_json_timeline_has_the_documented_keys() {
     for cue in cues {
         assert_keys(cue, "id kind sound start end");
     }
-    let told = |at: usize, key: &str| cues[at][key].as_str();
+    let value = |at: usize, key: &str| cues[at][key].as_str();
     assert_eq!(
-        (told(0, "id"), told(0, "kind"), told(0, "sound")),
+        (value(0, "id"), value(0, "kind"), value(0, "sound")),
         (Some("rain"), Some("bed"), Some("wind"))
     );
     assert_eq!(
-        (told(2, "id"), told(2, "kind"), told(2, "sound")),
+        (value(2, "id"), value(2, "kind"), value(2, "sound")),
         (Some("still"), Some("hush"), None)
     );
     assert_eq!(lines[0]["id"], "go");

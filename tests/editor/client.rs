@@ -46,7 +46,7 @@ pub struct Editor {
     next: i64,
     versions: BTreeMap<String, i64>,
     /// The latest diagnostics of each file.
-    told: BTreeMap<String, Vec<Value>>,
+    diagnostics: BTreeMap<String, Vec<Value>>,
     /// The settings that the editor sends to a server on request.
     pub settings: Value,
     folder: tempfile::TempDir,
@@ -93,7 +93,7 @@ impl Editor {
             coming,
             next: 0,
             versions: BTreeMap::new(),
-            told: BTreeMap::new(),
+            diagnostics: BTreeMap::new(),
             settings: Value::Null,
             folder,
         }
@@ -158,8 +158,8 @@ impl Editor {
         if message["method"] == "textDocument/publishDiagnostics" {
             let params = &message["params"];
             let uri = params["uri"].as_str().unwrap().to_owned();
-            let told = params["diagnostics"].as_array().unwrap().clone();
-            self.told.insert(uri, told);
+            let diagnostics = params["diagnostics"].as_array().unwrap().clone();
+            self.diagnostics.insert(uri, diagnostics);
         } else if !message["id"].is_null() && !message["method"].is_null() {
             let result = match message["method"].as_str().unwrap() {
                 "workspace/configuration" => {
@@ -203,15 +203,15 @@ impl Editor {
         let uri = self.uri(name);
         let start = Instant::now();
         loop {
-            if let Some(told) = self.told.get(&uri)
-                && is_so(told)
+            if let Some(diagnostics) = self.diagnostics.get(&uri)
+                && is_so(diagnostics)
             {
-                return told.clone();
+                return diagnostics.clone();
             }
             let left = PATIENCE.saturating_sub(start.elapsed());
             match self.coming.recv_timeout(left) {
                 Ok(message) => self.take(message),
-                Err(_) => panic!("{name}: {:#?}", self.told.get(&uri)),
+                Err(_) => panic!("{name}: {:#?}", self.diagnostics.get(&uri)),
             }
         }
     }
@@ -325,8 +325,11 @@ pub fn words<'t>(text: &'t str, range: &Value) -> &'t str {
 }
 
 /// Returns the codes of diagnostics.
-pub fn codes(told: &[Value]) -> Vec<&str> {
-    told.iter().filter_map(|one| one["code"].as_str()).collect()
+pub fn codes(diagnostics: &[Value]) -> Vec<&str> {
+    diagnostics
+        .iter()
+        .filter_map(|one| one["code"].as_str())
+        .collect()
 }
 
 /// Returns the text with some of its words replaced.

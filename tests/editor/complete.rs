@@ -180,8 +180,8 @@ fn an_accepted_quote_is_found() {
 
 fn hovered(around: &str) -> String {
     let mut editor = opened(SCRIPT);
-    let told = editor.ask("hover", SCRIPT, around);
-    told["contents"]["value"].as_str().unwrap_or("").to_owned()
+    let answer = editor.ask("hover", SCRIPT, around);
+    answer["contents"]["value"].as_str().unwrap_or("").to_owned()
 }
 
 #[test]

@@ -139,11 +139,11 @@ fn an_impossible_renaming_is_refused_with_a_reason() {
 fn a_hint_is_offered_as_a_code_action() {
     let wrong = with(SCRIPT, "by: BORIS", "by: BORRIS");
     let mut editor = opened(&wrong);
-    let told = editor.until("show.yaml", |told| codes(told) == ["unknown-role"]);
+    let found = editor.until("show.yaml", |found| codes(found) == ["unknown-role"]);
     let params = json!({
         "textDocument": { "uri": editor.uri("show.yaml") },
-        "range": told[0]["range"],
-        "context": { "diagnostics": told },
+        "range": found[0]["range"],
+        "context": { "diagnostics": found },
     });
     let actions = editor.request("textDocument/codeAction", params);
     let action = &actions[0];
@@ -187,7 +187,7 @@ fn an_outline_shows_the_script_by_its_sections() {
     let mut editor = opened(SCRIPT);
     let params = json!({ "textDocument": { "uri": editor.uri("show.yaml") } });
     let symbols = editor.request("textDocument/documentSymbol", params);
-    let told: Vec<String> = symbols
+    let found: Vec<String> = symbols
         .as_array()
         .unwrap()
         .iter()
@@ -198,7 +198,7 @@ fn an_outline_shows_the_script_by_its_sections() {
         })
         .collect();
     assert_eq!(
-        told,
+        found,
         [
             "cast: NARRATOR ANNA BORIS",
             "scenes: inside outside",

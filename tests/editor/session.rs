@@ -33,8 +33,8 @@ fn checked(editor: &Editor, script: &str) -> Vec<String> {
         .current_dir(editor.path(""))
         .output()
         .unwrap();
-    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let all = told["diagnostics"].as_array().unwrap();
+    let diagnostics: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let all = diagnostics["diagnostics"].as_array().unwrap();
     all.iter()
         .map(|one| one["code"].as_str().unwrap().to_owned())
         .collect()
@@ -50,8 +50,8 @@ fn diagnostics_while_typing_equal_those_of_check() {
     let mut editor = opened(SCRIPT);
     editor.until("show.yaml", <[Value]>::is_empty);
     editor.change("show.yaml", &wrong);
-    let told = editor.until("show.yaml", |told| !told.is_empty());
-    let mut found = codes(&told);
+    let diagnostics = editor.until("show.yaml", |diagnostics| !diagnostics.is_empty());
+    let mut found = codes(&diagnostics);
     let mut expected = checked(&editor, &wrong);
     found.sort_unstable();
     expected.sort_unstable();
@@ -65,7 +65,7 @@ fn diagnostics_while_typing_equal_those_of_check() {
             "unknown-role"
         ]
     );
-    let role = told
+    let role = diagnostics
         .iter()
         .find(|one| one["code"] == "unknown-role")
         .unwrap();
@@ -82,7 +82,9 @@ fn diagnostics_while_typing_equal_those_of_check() {
 fn a_corrected_mistake_disappears() {
     let wrong = with(SCRIPT, "by: BORIS", "by: BORRIS");
     let mut editor = opened(&wrong);
-    editor.until("show.yaml", |told| codes(told) == ["unknown-role"]);
+    editor.until("show.yaml", |diagnostics| {
+        codes(diagnostics) == ["unknown-role"]
+    });
     let start = position(&wrong, "by: BO|RRIS");
     let end = position(&wrong, "by: BOR|RIS");
     editor.edit(
@@ -96,9 +98,9 @@ fn a_corrected_mistake_disappears() {
 fn an_ambiguous_quote_is_shown_in_the_prose() {
     let twice = with(SCRIPT, "at: { after: \"fell shut.\" }", "at: fell");
     let mut editor = opened(&twice);
-    let told = editor.until("show.yaml", |told| !told.is_empty());
-    assert_eq!(codes(&told), ["quote-ambiguous"]);
-    let related = told[0]["relatedInformation"].as_array().unwrap();
+    let diagnostics = editor.until("show.yaml", |diagnostics| !diagnostics.is_empty());
+    assert_eq!(codes(&diagnostics), ["quote-ambiguous"]);
+    let related = diagnostics[0]["relatedInformation"].as_array().unwrap();
     assert_eq!(related.len(), 2);
     for place in related {
         assert_eq!(place["location"]["uri"], editor.uri("door.txt"));
@@ -114,12 +116,12 @@ fn a_mistake_in_the_prose_is_shown_there_and_at_its_file_name() {
         "",
     );
     let mut editor = opened(&script);
-    let told = editor.until("door.txt", |told| !told.is_empty());
-    assert_eq!(codes(&told), ["unassigned-line"]);
-    assert_eq!(words(TEXT, &told[0]["range"]), "Come!");
-    assert_eq!(told[0]["severity"], 2);
-    let told = editor.until("show.yaml", |told| !told.is_empty());
-    assert_eq!(words(&script, &told[0]["range"]), "text");
+    let diagnostics = editor.until("door.txt", |diagnostics| !diagnostics.is_empty());
+    assert_eq!(codes(&diagnostics), ["unassigned-line"]);
+    assert_eq!(words(TEXT, &diagnostics[0]["range"]), "Come!");
+    assert_eq!(diagnostics[0]["severity"], 2);
+    let diagnostics = editor.until("show.yaml", |diagnostics| !diagnostics.is_empty());
+    assert_eq!(words(&script, &diagnostics[0]["range"]), "text");
     // After the correction, both diagnostics are removed.
     editor.change("show.yaml", SCRIPT);
     editor.until("door.txt", <[Value]>::is_empty);
@@ -135,8 +137,8 @@ fn the_prose_of_the_editor_is_used_instead_of_the_file() {
         "plaintext",
         &with(TEXT, "Rain fell", "Snow fell"),
     );
-    let told = editor.until("show.yaml", |told| !told.is_empty());
-    assert_eq!(codes(&told), ["quote-not-found", "quote-not-found"]);
+    let diagnostics = editor.until("show.yaml", |diagnostics| !diagnostics.is_empty());
+    assert_eq!(codes(&diagnostics), ["quote-not-found", "quote-not-found"]);
     // After the file is closed, the text on disk counts again.
     let uri = editor.uri("door.txt");
     editor.notify(
@@ -147,8 +149,8 @@ fn the_prose_of_the_editor_is_used_instead_of_the_file() {
     editor.write("door.txt", with(TEXT, "Rain fell", "Hail fell"));
     let change = json!({ "changes": [{ "uri": uri, "type": 2 }] });
     editor.notify("workspace/didChangeWatchedFiles", change);
-    editor.until("show.yaml", |told| {
-        codes(told) == ["quote-not-found", "quote-not-found"]
+    editor.until("show.yaml", |diagnostics| {
+        codes(diagnostics) == ["quote-not-found", "quote-not-found"]
     });
 }
 
@@ -162,7 +164,9 @@ fn sound_files_are_decoded() {
     let mut editor = opened(SCRIPT);
     editor.write("breeze.wav", b"nothing that sounds");
     editor.change("show.yaml", &script);
-    editor.until("show.yaml", |told| codes(told) == ["unreadable-sound"]);
+    editor.until("show.yaml", |diagnostics| {
+        codes(diagnostics) == ["unreadable-sound"]
+    });
 }
 
 #[test]
@@ -171,7 +175,9 @@ fn a_broken_script_is_reported_and_the_session_continues() {
     let mut editor = opened(SCRIPT);
     editor.until("show.yaml", <[Value]>::is_empty);
     editor.change("show.yaml", &broken);
-    editor.until("show.yaml", |told| codes(told) == ["yaml-syntax"]);
+    editor.until("show.yaml", |diagnostics| {
+        codes(diagnostics) == ["yaml-syntax"]
+    });
     for wound in [
         "",
         "\u{FEFF}",
@@ -209,16 +215,18 @@ fn other_yaml_files_are_ignored() {
     editor.open("other.yaml", "yaml", "services:\n  web: { image: x }\n");
     editor.until("show.yaml", <[Value]>::is_empty);
     editor.change("other.yaml", "services:\n  web: [\n");
-    let told = editor.ask_with(
+    let answer = editor.ask_with(
         "textDocument/hover",
         "other.yaml",
         ("services:\n", "serv|ices"),
         json!({}),
     );
-    assert_eq!(told, Value::Null);
+    assert_eq!(answer, Value::Null);
     // The server sends no diagnostics for the other file.
     editor.change("show.yaml", &with(SCRIPT, "by: BORIS", "by: BORRIS"));
-    editor.until("show.yaml", |told| codes(told) == ["unknown-role"]);
+    editor.until("show.yaml", |diagnostics| {
+        codes(diagnostics) == ["unknown-role"]
+    });
     assert_eq!(editor.leave(), 0);
 }
 
@@ -232,8 +240,8 @@ fn an_editor_that_counts_bytes_gets_offsets_in_bytes() {
         "\"дверь\", until: { after: \"😀 loudly\" }, colour: red",
     );
     editor.open("show.yaml", "yaml", &script);
-    let told = editor.until("show.yaml", |told| !told.is_empty());
+    let diagnostics = editor.until("show.yaml", |diagnostics| !diagnostics.is_empty());
     let line = script.lines().find(|line| line.contains("colour")).unwrap();
     let at = line.find("colour").unwrap();
-    assert_eq!(told[0]["range"]["start"]["character"], at);
+    assert_eq!(diagnostics[0]["range"]["start"]["character"], at);
 }

@@ -125,12 +125,12 @@ fn mistakes_are_reported_at_their_places() {
     ] {
         let script = format!("text: a.txt\n{script}");
         let mut editor = opened(&script);
-        let told = editor.until("show.yaml", |told| !told.is_empty());
+        let all = editor.until("show.yaml", |all| !all.is_empty());
         let text = format!("{LINE}{script}");
-        let found = told
+        let found = all
             .iter()
             .find(|one| one["message"].as_str().unwrap().contains(why));
-        let found = found.unwrap_or_else(|| panic!("{told:#?}"));
+        let found = found.unwrap_or_else(|| panic!("{all:#?}"));
         assert_eq!(words(&text, &found["range"]), at, "{found}");
     }
 }
@@ -143,8 +143,8 @@ fn a_valid_script_has_no_diagnostics() {
     )
     .unwrap();
     let mut editor = opened(&whole);
-    let told = editor.until("show.yaml", |_| true);
-    assert_eq!(told, [] as [Value; 0]);
+    let all = editor.until("show.yaml", |_| true);
+    assert_eq!(all, [] as [Value; 0]);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn hover_explains_a_key() {
     let script = "text: a.txt\ncues:\n  - { spot: rain, at: start, gain: -3dB }\n";
     let mut editor = opened(script);
     let text = format!("{LINE}{script}");
-    let told = editor.ask("hover", &text, "ga|in: -3dB");
-    let told = told["contents"]["value"].as_str().unwrap();
-    assert!(told.contains("−120 to 40 dB"), "{told}");
+    let answer = editor.ask("hover", &text, "ga|in: -3dB");
+    let answer = answer["contents"]["value"].as_str().unwrap();
+    assert!(answer.contains("−120 to 40 dB"), "{answer}");
 }

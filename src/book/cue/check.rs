@@ -32,7 +32,7 @@ impl Binder<'_> {
                 from.0, to.value.0, over.value.0
             );
             let found = Diagnostic::error("out-of-range", over.span, message);
-            let hint = format!("give it {least:.1} s or more, or a shorter way");
+            let hint = format!("give it {least:.1} s or more, or a shorter distance");
             self.diagnostics.push(found.hint(hint));
         }
     }
@@ -69,7 +69,7 @@ impl Binder<'_> {
             let found = Diagnostic::error("ride-without-effect", span, problem.message);
             self.diagnostics.push(match problem.hint {
                 Some(hint) => found.hint(hint),
-                None => found.hint("`cuebook sounds show NAME` lists what can be set"),
+                None => found,
             });
         }
     }

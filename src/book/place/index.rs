@@ -81,7 +81,7 @@ impl Index {
     }
 
     /// Returns whether the words from `place` on are these.
-    pub fn stands(&self, words: &[Option<Term>], place: usize) -> bool {
+    pub fn matches_at(&self, words: &[Option<Term>], place: usize) -> bool {
         let here = self.terms.get(place..place + words.len());
         here.is_some_and(|here| {
             here.iter()

@@ -34,7 +34,7 @@ impl Finder<'_> {
         let words: Vec<&str> = (0..wanted.len()).map(|word| folded.word(word)).collect();
         let mut found: Vec<Likely> = near(self.index(), &words)
             .into_iter()
-            .filter(|near| self.lies_in(&near.words, kind))
+            .filter(|near| self.is_within(&near.words, kind))
             .map(|near| Likely {
                 score: near.kept(),
                 words: self.whole(&near),
@@ -77,7 +77,7 @@ impl Finder<'_> {
     /// Returns whether words are in one stretch of this kind, or `true` if no
     /// kind is given.
     #[must_use]
-    pub fn lies_in(&self, words: &Range<usize>, kind: Option<StretchKind>) -> bool {
+    pub fn is_within(&self, words: &Range<usize>, kind: Option<StretchKind>) -> bool {
         let Some(kind) = kind else { return true };
         let Some(last) = words.end.checked_sub(1).filter(|last| *last >= words.start) else {
             return false;
@@ -89,7 +89,7 @@ impl Finder<'_> {
     /// Returns the shortest quote that names these words: alone, or with the
     /// fewest words before or after them.
     #[must_use]
-    pub fn telling(&self, words: &Range<usize>, kind: Option<StretchKind>) -> Option<Quote> {
+    pub fn unique_quote(&self, words: &Range<usize>, kind: Option<StretchKind>) -> Option<Quote> {
         let text = |words: Range<usize>| {
             let written = self.prose.span_of(words).of(&self.prose.text);
             written.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -20,7 +20,7 @@ pub(super) fn empty(quote: &Quote, span: Span) -> Diagnostic {
     let message = if quote.exact.trim().is_empty() {
         "a quote is empty".to_owned()
     } else {
-        format!("“{}” holds no word", shown(&quote.exact))
+        format!("“{}” has no words", shown(&quote.exact))
     };
     Diagnostic::error("quote-empty", span, message).hint("quote words of the text")
 }
@@ -35,7 +35,7 @@ impl Finder<'_> {
         group: &impl Fn(usize) -> usize,
     ) -> Diagnostic {
         let message = format!(
-            "“{}” stands in the text {} times",
+            "“{}” occurs in the text {} times",
             wanted.shown(),
             places.len()
         );
@@ -49,7 +49,7 @@ impl Finder<'_> {
                 .map(|(rival, _)| *rival)
                 .collect();
             let nth = count + 1;
-            let form = self.telling_form(wanted, *place, &its_rivals, nth);
+            let form = self.unique_form(wanted, *place, &its_rivals, nth);
             let label = format!("{nth} of {}: {form}", places.len());
             found = found.also(Source::Prose, self.span(wanted, *place), label);
             let hint = format!("for the one on line {line}: {form}");
@@ -66,7 +66,7 @@ impl Finder<'_> {
 
     /// Returns the quote in a form that matches `place` but not its rivals:
     /// with the shortest prefix or suffix, otherwise with the number `nth`.
-    fn telling_form(&self, wanted: &Wanted, place: usize, rivals: &[usize], nth: usize) -> String {
+    fn unique_form(&self, wanted: &Wanted, place: usize, rivals: &[usize], nth: usize) -> String {
         let end = place + wanted.len();
         let before = |rival: &usize| self.index().same_before(place, *rival, CONTEXT);
         let after = |rival: &usize| self.index().same_after(end, *rival + wanted.len(), CONTEXT);
@@ -110,12 +110,12 @@ impl Finder<'_> {
             context("before", &wanted.quote.suffix),
         ];
         let message = format!(
-            "“{}” stands in the text, but not {}",
+            "“{}” occurs in the text, but not {}",
             wanted.shown(),
             sides.concat().join(" and ")
         );
-        let found = Diagnostic::error("quote-not-found", wanted.span, message)
-            .label("no place is like this");
+        let found =
+            Diagnostic::error("quote-not-found", wanted.span, message).label("no place matches");
         self.list(found, wanted, places)
     }
 
@@ -125,7 +125,7 @@ impl Finder<'_> {
             1 => "once".to_owned(),
             times => format!("{times} times"),
         };
-        let message = format!("“{}” stands in the text {times}", wanted.shown());
+        let message = format!("“{}” occurs in the text {times}", wanted.shown());
         let label = match nth {
             0 => "nth counts from 1".to_owned(),
             nth => format!("there is no number {nth}"),
@@ -149,14 +149,14 @@ impl Finder<'_> {
         let spans =
             |place: &&usize| self.stretch(**place) != self.stretch(**place + wanted.len() - 1);
         let Some(place) = places.iter().find(spans) else {
-            let message = format!("“{}” stands only {other} quotation marks", wanted.shown());
+            let message = format!("“{}” occurs only {other} quotation marks", wanted.shown());
             let found = Diagnostic::error(code, wanted.span, message)
-                .label(format!("words {side} quotation marks are due here"));
+                .label(format!("this needs words {side} quotation marks"));
             return self.list(found, wanted, places);
         };
-        let message = format!("“{}” reaches over a quotation mark", wanted.shown());
-        let mut found = Diagnostic::error(code, wanted.span, message)
-            .label("words of one stretch are due here");
+        let message = format!("“{}” crosses a quotation mark", wanted.shown());
+        let mut found =
+            Diagnostic::error(code, wanted.span, message).label("this needs words of one stretch");
         let (first, last) = (
             self.stretch(*place),
             self.stretch(*place + wanted.len() - 1),
@@ -172,7 +172,7 @@ impl Finder<'_> {
             let span = self.prose.span_of(self.prose.words_of(stretch));
             found = found.also(Source::Prose, span, text);
         }
-        found.hint("quote words of one stretch; its first words are enough when they are unique")
+        found.hint("a stretch ends at the next quotation mark; quote its first words, or more if they are not unique")
     }
 
     /// Reports words that are not in the text.
@@ -183,8 +183,8 @@ impl Finder<'_> {
         let words: Vec<&str> = (0..wanted.len()).map(|word| folded.word(word)).collect();
         let Some(near) = nearest(self.index(), &words) else {
             return found
-                .label("nothing in the text is like it")
-                .hint("quote the words as they stand in the text");
+                .label("nothing in the text is similar")
+                .hint("quote the words exactly as they are in the text");
         };
         let passage = self.prose.span_of(near.words.clone());
         let line = self.line(near.words.start);
@@ -209,11 +209,11 @@ impl Finder<'_> {
         if folded.text[window].contains(wanted.exact.folded.text.as_str()) {
             let whole = shown(self.words(near.words.clone()));
             return format!(
-                "“{}” is only a part of “{whole}”; a quote holds whole words",
+                "“{}” is only a part of “{whole}”; a quote needs whole words",
                 wanted.shown()
             );
         }
-        let steps = telling(&near.steps);
+        let steps = differing(&near.steps);
         let text: Vec<usize> = steps.iter().filter_map(|step| step.text).collect();
         let quote: Vec<usize> = steps.iter().filter_map(|step| step.quote).collect();
         let ours = match (text.first(), text.last()) {
@@ -226,7 +226,7 @@ impl Finder<'_> {
                 .iter()
                 .all(|step| matches!(step.how, Some(Resemblance::Case | Resemblance::Same)));
         let rule = if case {
-            ": capitals and small letters are told apart"
+            ": capital and small letters differ"
         } else {
             ""
         };
@@ -281,7 +281,7 @@ impl Wanted<'_> {
 
 /// Returns the steps of an edit that differ, with one word before and after
 /// them, or all steps if they are few.
-fn telling(steps: &[Step]) -> &[Step] {
+fn differing(steps: &[Step]) -> &[Step] {
     let differs = |step: &Step| step.how != Some(Resemblance::Same);
     let first = steps.iter().position(differs).unwrap_or(0);
     let last = steps.iter().rposition(differs).unwrap_or(0);

@@ -76,7 +76,7 @@ fn punctuation_distinguishes_places_with_the_same_words() {
 fn words_in_several_places_are_listed() {
     assert_eq!(
         report(found(&quote("the door"))),
-        "quote-ambiguous: “the door” stands in the text 2 times\n\
+        "quote-ambiguous: “the door” occurs in the text 2 times\n\
          script 5: which of them is meant?\n\
          2:42: 1 of 2: { quote: \"the door\", prefix: \"Break\" }\n\
          3:27: 2 of 2: { quote: \"the door\", prefix: \"Then\" }\n\
@@ -91,7 +91,7 @@ fn only_some_of_many_places_are_shown_and_all_are_counted() {
     let several = Finder::new(&prose)
         .find(&quote("Go"), Span::default())
         .expect_err("a diagnostic");
-    assert_eq!(several.message, "“Go” stands in the text 30 times");
+    assert_eq!(several.message, "“Go” occurs in the text 30 times");
     assert_eq!(several.labels.len(), 1 + 8);
     assert_eq!(several.labels[1].text, "1 of 30: { quote: \"Go\", nth: 1 }");
     assert_eq!(several.hints[8].text, "and 22 more places");
@@ -116,14 +116,14 @@ fn prefix_suffix_and_nth_choose() {
     assert_eq!(place(&with("The", "were", 0)), Ok(19));
     assert_eq!(
         report(found(&with("", "", 4))),
-        "quote-nth: “guns” stands in the text 3 times\n\
+        "quote-nth: “guns” occurs in the text 3 times\n\
          script 5: there is no number 4\n\
          1:17: 1 of 3\n3:5: 2 of 3\n4:40: 3 of 3"
     );
     assert_eq!(
         report(found(&with("big", "", 0))),
-        "quote-not-found: “guns” stands in the text, but not after “big”\n\
-         script 5: no place is like this\n\
+        "quote-not-found: “guns” occurs in the text, but not after “big”\n\
+         script 5: no place matches\n\
          1:17: 1 of 3\n3:5: 2 of 3\n4:40: 3 of 3"
     );
 }
@@ -143,14 +143,14 @@ fn missing_words_show_the_most_similar_passage() {
             "quote-not-found: “comrade Orlov” is not in the text\n\
              script 5: the nearest is on line 2\n\
              2:2: the nearest passage\n\
-             hint: the text has “Comrade Orlov”, not “comrade Orlov”: capitals and small letters are told apart => \"Comrade Orlov\"",
+             hint: the text has “Comrade Orlov”, not “comrade Orlov”: capital and small letters differ => \"Comrade Orlov\"",
         ),
         (
             "sudden",
             "quote-not-found: “sudden” is not in the text\n\
              script 5: the nearest is on line 1\n\
              1:22: the nearest passage\n\
-             hint: “sudden” is only a part of “suddenly”; a quote holds whole words => \"suddenly\"",
+             hint: “sudden” is only a part of “suddenly”; a quote needs whole words => \"suddenly\"",
         ),
         (
             "The roar of all the guns suddenly became much weaker",
@@ -162,12 +162,12 @@ fn missing_words_show_the_most_similar_passage() {
         (
             "elephants",
             "quote-not-found: “elephants” is not in the text\n\
-             script 5: nothing in the text is like it\n\
-             hint: quote the words as they stand in the text",
+             script 5: nothing in the text is similar\n\
+             hint: quote the words exactly as they are in the text",
         ),
         (
             "…",
-            "quote-empty: “…” holds no word\nscript 5: \nhint: quote words of the text",
+            "quote-empty: “…” has no words\nscript 5: \nhint: quote words of the text",
         ),
         (
             " ",
@@ -191,16 +191,16 @@ fn a_line_is_named_by_its_words() {
     assert_eq!(text("Go home").as_deref(), Ok("“Go home,”"));
     assert_eq!(
         report(line("guns")),
-        "quote-not-dialogue: “guns” stands only outside quotation marks\n\
-         script 5: words inside quotation marks are due here\n\
+        "quote-not-dialogue: “guns” occurs only outside quotation marks\n\
+         script 5: this needs words inside quotation marks\n\
          1:17: 1 of 3\n3:5: 2 of 3\n4:40: 3 of 3"
     );
     assert_eq!(
         report(line("Go! cried Boris")),
-        "quote-not-dialogue: “Go! cried Boris” reaches over a quotation mark\n\
-         script 5: words of one stretch are due here\n\
+        "quote-not-dialogue: “Go! cried Boris” crosses a quotation mark\n\
+         script 5: this needs words of one stretch\n\
          2:2: dialogue\n2:22: narration\n\
-         hint: quote words of one stretch; its first words are enough when they are unique"
+         hint: a stretch ends at the next quotation mark; quote its first words, or more if they are not unique"
     );
 }
 
@@ -248,8 +248,8 @@ mod properties {
         let quote = Folded::new(exact, &words(exact));
         let length = quote.words.len();
         let starts = 0..(text.words.len() + 1).saturating_sub(length);
-        let stands = |at: &usize| (0..length).all(|word| text.word(at + word) == quote.word(word));
-        let all: Vec<usize> = starts.filter(stands).collect();
+        let matches = |at: &usize| (0..length).all(|word| text.word(at + word) == quote.word(word));
+        let all: Vec<usize> = starts.filter(matches).collect();
         let first = quote.words[0].start;
         let exact = |at: &usize| {
             let start = text.words[*at].start;

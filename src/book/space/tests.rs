@@ -44,7 +44,7 @@ fn a_given_decay_is_that_of_the_middle_bands_and_sets_the_faces() {
 }
 
 #[test]
-fn damping_is_what_the_decay_loses_at_4_khz() {
+fn the_damping_is_the_loss_of_decay_at_4_khz() {
     let room = room("{ box: { preset: hall, decay: 2s, damping: 0.4 } }");
     assert!((room.decay[5] - 1.2).abs() < 1e-6, "{:?}", room.decay);
     assert!(room.decay.windows(2).skip(3).all(|pair| pair[1] < pair[0]));

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_is_written_as_people_write_it() {
+    fn requirements_are_formatted_for_people() {
         assert_eq!(
             line(What::Loudness, Some(-16.1), Some(-15.9)),
             "-16.0 ± 0.1 LUFS"

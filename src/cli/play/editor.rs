@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_family_of_editors_is_told_of_the_line() {
+    fn every_editor_opens_at_the_line() {
         let show = Path::new("show.yaml");
         assert_eq!(at_line("/usr/bin/vim", show, 7), ["+7", "show.yaml"]);
         assert_eq!(at_line("nano", show, 7), ["+7", "show.yaml"]);

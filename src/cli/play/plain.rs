@@ -64,22 +64,22 @@ impl Follower<'_> {
             }
             let to = status.at + Frames(1);
             if self.from < to {
-                let passed = self.from..to;
-                for line in plain::passed(edition.show(), &edition.timeline, &passed) {
+                let frames = self.from..to;
+                for line in plain::items(edition.show(), &edition.timeline, &frames) {
                     writeln!(out, "{line}")?;
                 }
                 self.from = to;
             }
         }
         if status.state != self.state {
-            if let Some(told) = told(&status.state) {
-                writeln!(out, "{}  {told}", clock(status.at))?;
+            if let Some(message) = message(&status.state) {
+                writeln!(out, "{}  {message}", clock(status.at))?;
             }
             self.state = status.state.clone();
         }
         out.flush()?;
         drop(out);
-        self.tell_of_script();
+        self.print_messages();
         if let State::Stopped(_) = status.state {
             // Without standard input, the show continues automatically.
             match self.entered.try_recv() {
@@ -92,7 +92,7 @@ impl Follower<'_> {
         Ok(status.state != State::Ended)
     }
 
-    fn tell_of_script(&mut self) {
+    fn print_messages(&mut self) {
         if let Some(message) = self.player.message() {
             note!("{message}");
         }
@@ -105,11 +105,11 @@ impl Follower<'_> {
 }
 
 /// Returns the message for a new state, or `None` for normal playback.
-fn told(state: &State) -> Option<String> {
+fn message(state: &State) -> Option<String> {
     match state {
         State::Stopped(_) => Some("waits for go: press Enter".to_owned()),
         State::Waiting => Some("waits for the voices".to_owned()),
-        State::Lost(why) => Some(format!("{why}; it is looked for")),
+        State::Lost(why) => Some(format!("{why}; looking for it")),
         State::Ended => Some("the end".to_owned()),
         State::Opening | State::Playing | State::Paused => None,
     }

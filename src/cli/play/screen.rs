@@ -144,7 +144,7 @@ impl Screen<'_> {
         }
         let mistaken = self.player.mistaken();
         let is_told = match (&mistaken, &self.mistakes) {
-            (Some(show), Some((told, _))) => Arc::ptr_eq(show, told),
+            (Some(show), Some((reported, _))) => Arc::ptr_eq(show, reported),
             (None, None) => true,
             _ => false,
         };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Page, Report, errors, in_order};
+use crate::cli::hint;
 use crate::diagnostic::{Diagnostic, Hint, Severity, Span};
 
 #[derive(Serialize)]
@@ -91,6 +92,7 @@ fn mistake<'a>(report: &'a Report<'_>, diagnostic: &'a Diagnostic) -> Mistake<'a
             .hints
             .iter()
             .map(|hint| advice(report.page(diagnostic.edited()), hint))
+            .chain(hint::of_diagnostic(diagnostic).map(|text| Advice { text, edit: None }))
             .collect(),
     }
 }

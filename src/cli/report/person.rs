@@ -12,6 +12,7 @@ use annotate_snippets::{
 
 use super::lines::Lines;
 use super::{Colour, Page, Report, Style};
+use crate::cli::hint;
 use crate::diagnostic::{Diagnostic, Label, Severity, Source};
 
 /// The longest line, in bytes, that goes to the renderer uncut.
@@ -44,8 +45,9 @@ pub fn render(report: &Report<'_>, diagnostic: &Diagnostic, style: Style) -> Str
     for excerpt in excerpts(report, diagnostic, style.width) {
         group = excerpt.draw(group);
     }
-    for hint in &diagnostic.hints {
-        group = group.element(Level::HELP.message(normalize_untrusted_str(&hint.text)));
+    let hints = diagnostic.hints.iter().map(|hint| hint.text.as_str());
+    for hint in hints.chain(hint::of_diagnostic(diagnostic)) {
+        group = group.element(Level::HELP.message(normalize_untrusted_str(hint)));
     }
     let renderer = match style.colour {
         Colour::Always => Renderer::styled(),

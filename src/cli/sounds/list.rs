@@ -133,8 +133,8 @@ fn table(out: &mut impl Write, recipes: &[&Recipe], look: Look) -> io::Result<()
     let about = left * 3 / 5;
     let more = if look.unicode { "…" } else { "..." };
     let kinds = [
-        ("Spots: heard once", Kind::Spot),
-        ("Beds: they go on", Kind::Bed),
+        ("Spots: they play once", Kind::Spot),
+        ("Beds: they play continuously", Kind::Bed),
     ];
     let mut between = "";
     for (title, kind) in kinds {
@@ -161,7 +161,10 @@ fn table(out: &mut impl Write, recipes: &[&Recipe], look: Look) -> io::Result<()
             1 => "1 sound".to_owned(),
             count => format!("{count} sounds"),
         };
-        writeln!(out, "\n{counted}; `cuebook sounds show NAME` tells more")?;
+        writeln!(
+            out,
+            "\n{counted}; `cuebook sounds show NAME` shows the details"
+        )?;
     }
     Ok(())
 }
@@ -175,7 +178,7 @@ fn markdown(out: &mut impl Write, recipes: &[&Recipe]) -> io::Result<()> {
     for recipe in recipes {
         let lasts = match recipe.kind {
             Kind::Spot => "spot: plays once",
-            Kind::Bed => "bed: goes on",
+            Kind::Bed => "bed: plays continuously",
         };
         writeln!(out, "\n## {}\n\n{} ({lasts})", recipe.name, recipe.about)?;
         writeln!(out, "\nWords: {}.", recipe.words.join(", "))?;

@@ -49,7 +49,7 @@ fn describe(
     look: Look,
 ) -> io::Result<()> {
     writeln!(out, "{} ({})", recipe.name, list::kind(recipe.kind))?;
-    let words = format!("Answers to: {}", recipe.words.join(", "));
+    let words = format!("Words: {}", recipe.words.join(", "));
     for text in [&recipe.about, &words] {
         for line in wrapped(text, look.columns - 2) {
             writeln!(out, "  {line}")?;

@@ -74,7 +74,7 @@ impl<'a> Names<'a> {
             .any(|id| id.eq_ignore_ascii_case(name))
         {
             return Err(format!(
-                "`{name}` is narration, and a recording can stand only for words in quotation marks"
+                "`{name}` is narration; only words in quotation marks can have a recording"
             ));
         }
         let names = || self.all.iter().map(|named| named.id.as_str());
@@ -96,7 +96,7 @@ impl<'a> Names<'a> {
                     .map(|line| format!("`{}`", self.all[*line].id))
                     .collect();
                 Err(format!(
-                    "it may be {}: write its capitals as they are",
+                    "it may be {}: use the same capital letters",
                     names.join(" or ")
                 ))
             }

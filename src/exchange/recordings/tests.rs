@@ -17,40 +17,40 @@ fn show() -> Show {
     )
 }
 
-fn told(files: &[&str], take: Option<u32>) -> (Vec<String>, Vec<String>, Vec<String>) {
+fn sorted(files: &[&str], take: Option<u32>) -> (Vec<String>, Vec<String>, Vec<String>) {
     let show = show();
     let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
     let found = matched(&show.script, &show.book, &files, take);
     let fitting = found.fitting.iter();
-    let passed = found.passed.iter();
+    let unused = found.unused.iter();
     (
         fitting
             .map(|f| format!("{} {}", f.named.id, f.file.display()))
             .collect(),
-        passed.map(|file| file.display().to_string()).collect(),
-        found.strangers.into_iter().map(|(_, why)| why).collect(),
+        unused.map(|file| file.display().to_string()).collect(),
+        found.unmatched.into_iter().map(|(_, why)| why).collect(),
     )
 }
 
 #[test]
 fn the_highest_take_is_chosen_unless_another_is_requested() {
     let files = ["go.wav", "GO_take2.wav", "go-10.flac", "narrator-yes.mp3"];
-    let (fitting, passed, _) = told(&files, None);
+    let (fitting, unused, _) = sorted(&files, None);
     assert_eq!(fitting, ["go go-10.flac", "narrator-yes narrator-yes.mp3"]);
-    assert_eq!(passed, ["go.wav", "GO_take2.wav"]);
-    let (fitting, passed, _) = told(&files, Some(2));
+    assert_eq!(unused, ["go.wav", "GO_take2.wav"]);
+    let (fitting, unused, _) = sorted(&files, Some(2));
     assert_eq!(fitting, ["go GO_take2.wav"]);
-    assert_eq!(passed.len(), 3);
+    assert_eq!(unused.len(), 3);
 }
 
 #[test]
 fn names_of_the_timeline_are_accepted_and_other_files_reported() {
-    let (fitting, _, strangers) = told(&["p1.3.wav", "p1.2.wav", "anna-is-it-fat.wav"], None);
+    let (fitting, _, unmatched) = sorted(&["p1.3.wav", "p1.2.wav", "anna-is-it-fat.wav"], None);
     assert_eq!(fitting, ["anna-is-it-far p1.3.wav"]);
-    assert!(strangers[0].contains("is narration"), "{strangers:?}");
+    assert!(unmatched[0].contains("is narration"), "{unmatched:?}");
     assert!(
-        strangers[1].contains("did you mean `anna-is-it-far`?"),
-        "{strangers:?}"
+        unmatched[1].contains("did you mean `anna-is-it-far`?"),
+        "{unmatched:?}"
     );
 }
 

@@ -116,7 +116,7 @@ fn a_name_taken_by_the_same_kind_is_refused() {
     let refused = |around: &str, to: &str| renamed(SCRIPT, around, to).unwrap_err();
     assert_eq!(refused("by: AN|NA", "TOM"), "there is a role `TOM` already");
     assert_eq!(refused("id: ra|p", "a:b"), refused("line: g|o", "a:b"));
-    assert!(refused("spot: win|d", "gale").contains("not one that this script names"));
+    assert!(refused("spot: win|d", "gale").contains("is not defined in this script"));
     assert!(refused("  NARR|ATOR:", "READER").contains("narrator:"));
     assert!(refused("preset: te|nt", "x").contains("no name of a role"));
     // A cue and a line may have the same name.
@@ -152,10 +152,10 @@ fn the_narrator_can_be_renamed_where_the_script_names_it() {
 }
 
 #[test]
-fn a_script_with_a_mistake_of_form_refuses_to_rename() {
+fn a_script_with_a_syntax_mistake_refuses_to_rename() {
     let broken = format!("{SCRIPT}  - {{ spot: [\n");
     let why = renamed(&broken, "by: AN|NA", "VERA").unwrap_err();
-    assert!(why.contains("mistake of form"), "{why}");
+    assert!(why.contains("syntax mistake"), "{why}");
 }
 
 #[test]

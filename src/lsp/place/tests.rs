@@ -8,7 +8,7 @@ fn place(text: &str) -> Option<Place> {
 }
 
 /// Writes the path to a place, the part, and the current text.
-fn told(text: &str) -> String {
+fn described(text: &str) -> String {
     let place = place(text).unwrap();
     let way: Vec<&str> = place
         .levels
@@ -20,36 +20,42 @@ fn told(text: &str) -> String {
 
 #[test]
 fn a_key_that_is_being_written() {
-    assert_eq!(told("sho|"), "sho Key `sho`");
-    assert_eq!(told("show: x\nca|\n"), "ca Key `ca`");
-    assert_eq!(told("cast:\n  A: { vo| }\n"), "cast/A/vo Key `vo`");
-    assert_eq!(told("cues:\n  - { spot: a, | }\n"), "cues/·/· Key ``");
-    assert_eq!(told("cues:\n  - spot: a\n    ga|\n"), "cues/·/ga Key `ga`");
-    assert_eq!(told("cues:\n  - spot: a\n    |\n"), "cues/·/· Key ``");
-    assert_eq!(told("cues:\n  - |\n"), "cues/·/· Key ``");
-    assert_eq!(told("cues:\n- |\n"), "cues/·/· Key ``");
-    assert_eq!(told("cast:\n  |"), "cast/· Key ``");
-    assert_eq!(told("cues:\n  - spot: a\n|"), "· Key ``");
+    assert_eq!(described("sho|"), "sho Key `sho`");
+    assert_eq!(described("show: x\nca|\n"), "ca Key `ca`");
+    assert_eq!(described("cast:\n  A: { vo| }\n"), "cast/A/vo Key `vo`");
+    assert_eq!(described("cues:\n  - { spot: a, | }\n"), "cues/·/· Key ``");
+    assert_eq!(
+        described("cues:\n  - spot: a\n    ga|\n"),
+        "cues/·/ga Key `ga`"
+    );
+    assert_eq!(described("cues:\n  - spot: a\n    |\n"), "cues/·/· Key ``");
+    assert_eq!(described("cues:\n  - |\n"), "cues/·/· Key ``");
+    assert_eq!(described("cues:\n- |\n"), "cues/·/· Key ``");
+    assert_eq!(described("cast:\n  |"), "cast/· Key ``");
+    assert_eq!(described("cues:\n  - spot: a\n|"), "· Key ``");
 }
 
 #[test]
 fn a_value_that_is_being_written() {
-    assert_eq!(told("mix:\n  target: po|"), "mix/target Value `po`");
+    assert_eq!(described("mix:\n  target: po|"), "mix/target Value `po`");
     assert_eq!(
-        told("cues:\n  - { spot: do|\n  - { bed: x }\n"),
+        described("cues:\n  - { spot: do|\n  - { bed: x }\n"),
         "cues/·/spot Value `do`"
     );
-    assert_eq!(told("cues:\n  - { spot: | }\n"), "cues/·/spot Value ``");
     assert_eq!(
-        told("cues:\n  - spot: a\n    at: { after: \"the li|\n    gain: 1dB\n"),
+        described("cues:\n  - { spot: | }\n"),
+        "cues/·/spot Value ``"
+    );
+    assert_eq!(
+        described("cues:\n  - spot: a\n    at: { after: \"the li|\n    gain: 1dB\n"),
         "cues/·/at/after Value `the li`"
     );
     assert_eq!(
-        told("lines:\n  - { by: A|, quote: \"x\" }\n"),
+        described("lines:\n  - { by: A|, quote: \"x\" }\n"),
         "lines/·/by Value `A`"
     );
     assert_eq!(
-        told("mix: { duck: { for: [sp|] } }"),
+        described("mix: { duck: { for: [sp|] } }"),
         "mix/duck/for/· Value `sp`"
     );
 }
@@ -57,37 +63,40 @@ fn a_value_that_is_being_written() {
 #[test]
 fn unfinished_text_does_not_hide_the_text_after_it() {
     let text = "cues:\n  - { spot: door, at: \"beg\n  - { bed: rain, from: start }\nmix:\n  ta|\n";
-    assert_eq!(told(text), "mix/ta Key `ta`");
+    assert_eq!(described(text), "mix/ta Key `ta`");
 }
 
 #[test]
 fn a_half_typed_script_has_its_places() {
     // An open quotation mark, and brackets over several lines.
     assert_eq!(
-        told("cast:\n  A: { voice: \"af_|\n  B: { pace: 1.1 }\n"),
+        described("cast:\n  A: { voice: \"af_|\n  B: { pace: 1.1 }\n"),
         "cast/A/voice Value `af_`"
     );
     assert_eq!(
-        told("cues:\n  - { spot: a,\n      at: \"x\",\n      |\n  - { bed: b }\n"),
+        described("cues:\n  - { spot: a,\n      at: \"x\",\n      |\n  - { bed: b }\n"),
         "cues/·/· Key ``"
     );
     assert_eq!(
-        told("mix: { duck: { for: [a, |\ncast:\n"),
+        described("mix: { duck: { for: [a, |\ncast:\n"),
         "mix/duck/for/· Value ``"
     );
     // A key without a value, and a key without a colon, before other keys.
     assert_eq!(
-        told("cast:\n  A:\n    vo|\n    pace: 1.1\n"),
+        described("cast:\n  A:\n    vo|\n    pace: 1.1\n"),
         "cast/A/vo Key `vo`"
     );
-    assert_eq!(told("cast:\n  |\nmix: { target: x }\n"), "cast/· Key ``");
     assert_eq!(
-        told("mix:\n  target: |\n  levels:\n"),
+        described("cast:\n  |\nmix: { target: x }\n"),
+        "cast/· Key ``"
+    );
+    assert_eq!(
+        described("mix:\n  target: |\n  levels:\n"),
         "mix/target Value ``"
     );
     // One colon too many.
     assert_eq!(
-        told("show: The End: pa|\ncast:\n"),
+        described("show: The End: pa|\ncast:\n"),
         "show Value `The End: pa`"
     );
 }
@@ -95,15 +104,18 @@ fn a_half_typed_script_has_its_places() {
 #[test]
 fn line_ends_and_tabs_change_no_place() {
     let text = "cast:\r\n  A: { voice: x }\r\ncues:\r\n  - { spot: do|\r\n  - { bed: x }\r\n";
-    assert_eq!(told(text), "cues/·/spot Value `do`");
-    assert_eq!(told("cast:\r\n  A: x\r\nca|\r\n"), "ca Key `ca`");
-    assert_eq!(told("cast:\n\tA: { vo|\nmix: x\n"), "cast/A/vo Key `vo`");
+    assert_eq!(described(text), "cues/·/spot Value `do`");
+    assert_eq!(described("cast:\r\n  A: x\r\nca|\r\n"), "ca Key `ca`");
+    assert_eq!(
+        described("cast:\n\tA: { vo|\nmix: x\n"),
+        "cast/A/vo Key `vo`"
+    );
 }
 
 #[test]
 fn a_mistake_elsewhere_hides_nothing() {
     let text = "show: a: b\ncast: [\nlines:\n  - { by: \"A }\nmix:\n  tar|\n";
-    assert_eq!(told(text), "mix/tar Key `tar`");
+    assert_eq!(described(text), "mix/tar Key `tar`");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
         return Some("written");
     }
     let short = said.words.len() <= 6;
-    (short && is_held_up(page, said, before, after)).then_some("words held up, not said")
+    (short && is_held_up(page, said, before, after)).then_some("shown, not spoken")
 }
 
 /// Returns whether words are thoughts: `“I must go,” she thought.`

@@ -70,7 +70,7 @@ fn go_on(all: &mut [Said]) {
             .replace((said.role.clone(), said.stretch))
             .is_some_and(|(role, stretch)| role == said.role && stretch + 2 >= said.stretch);
         if again && !said.sure {
-            "guess: goes on".clone_into(&mut said.reason);
+            "guess: continues".clone_into(&mut said.reason);
         }
     }
 }
@@ -94,11 +94,11 @@ impl Said {
 fn reason(why: &Why, players: &Players) -> String {
     match why {
         Why::Tag => String::new(),
-        Why::Tagged(words) => format!("“{words}” may be another"),
-        Why::Beat(words) => format!("“{words}” is beside it"),
+        Why::Tagged(words) => format!("“{words}” may be another person"),
+        Why::Beat(words) => format!("“{words}” is next to it"),
         Why::Called(by) => format!("{} spoke to them", players.role(*by)),
         Why::Turns(other) => format!("turn-taking with {}", players.role(*other)),
-        Why::Near => "no one nearer is mentioned".to_owned(),
+        Why::Near => "the person mentioned nearest".to_owned(),
         Why::Unnamed => "no one is named; turn-taking".to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rtrb::Producer;
 use tracing::{info, warn};
 
-use super::status::{Board, Reading, State};
+use super::status::{Reading, SharedStatus, State};
 use super::{Command, Place, Programme};
 use crate::engine::{Block, Engine};
 use crate::output::device::flow::{Feed, Flow, Join, Origin, flow};
@@ -51,7 +51,7 @@ type Connect = Box<dyn Fn() -> Result<Box<dyn Host>, DeviceError> + Send>;
 /// The state of the player's thread.
 pub struct Feeder {
     reach: Connect,
-    board: Arc<Board>,
+    shared: Arc<SharedStatus>,
     record: Option<Taker>,
     line: Option<Line>,
     programme: Option<Loaded>,
@@ -102,11 +102,11 @@ impl Loaded {
 }
 
 impl Feeder {
-    pub fn new(reach: Connect, board: Arc<Board>, recorder: Option<&Recorder>) -> Feeder {
+    pub fn new(reach: Connect, shared: Arc<SharedStatus>, recorder: Option<&Recorder>) -> Feeder {
         let record = recorder.map(|recorder| Box::new(recorder.takers()) as Taker);
         Feeder {
             reach,
-            board,
+            shared,
             record,
             line: None,
             programme: None,
@@ -163,7 +163,7 @@ impl Feeder {
         let (outlet, supply) = Outlet::new(record);
         outlet.course.pause(self.is_paused);
         host.start(supply, Reconnect::with(outlet.course.clone()))?;
-        self.board.set_course(outlet.course.clone());
+        self.shared.set_course(outlet.course.clone());
         self.line = Some(Line {
             _host: host,
             outlet,
@@ -186,7 +186,7 @@ impl Feeder {
                 if let Some(loaded) = &mut self.programme {
                     loaded.engine.seek(at);
                 }
-                warn!("the sound device is gone; looking for it");
+                warn!("the sound device is no longer available; looking for it");
                 self.lost = Some((DeviceError::Lost.to_string(), Instant::now()));
             }
             return;
@@ -244,13 +244,13 @@ impl Feeder {
         };
         let (to, join) = match programme.place {
             Place::At(frame) => (frame, Join::Now),
-            Place::Along(way) => {
+            Place::Mapped(map) => {
                 let (at, join) = self.meeting();
                 self.looped = self
                     .looped
                     .take()
-                    .map(|part| way(part.start)..way(part.end));
-                (way(at), join)
+                    .map(|part| map(part.start)..map(part.end));
+                (map(at), join)
             }
         };
         let to = to.max(Frames::ZERO).min(loaded.engine.frames());
@@ -291,7 +291,7 @@ impl Feeder {
             return feed.origin.from;
         }
         let heard = place.and_then(|(number, taken)| {
-            let (_, from) = self.board.flow(number)?;
+            let (_, from) = self.shared.flow(number)?;
             Some(from + Frames(taken.cast_signed()))
         });
         heard.or(own).unwrap_or_default()
@@ -313,7 +313,7 @@ impl Feeder {
         };
         let (feed, flow) = flow(origin, AHEAD);
         feed.hold(loaded.hold(to));
-        self.board.add_flow(origin, loaded.edition);
+        self.shared.add_flow(origin, loaded.edition);
         line.feed = Some(feed);
         line.waiting = Some(flow);
     }
@@ -372,7 +372,7 @@ impl Feeder {
             // Audio that is missing from the cache is silent; the next edition
             // has it again.
             loaded.horizon = loaded.engine.position();
-            warn!("a piece of audio is gone from the cache");
+            warn!("a piece of audio is no longer in the cache");
             return false;
         };
         let frames = frames.min(left);
@@ -389,7 +389,7 @@ impl Feeder {
                 let side = side.iter().map(|sample| sample.abs());
                 side.fold(0.0, f32::max)
             });
-            self.board.add_reading(reading);
+            self.shared.add_reading(reading);
         }
         line.hand_over(PRIMED);
         true
@@ -421,7 +421,7 @@ impl Feeder {
     }
 
     fn publish(&self) {
-        self.board.set_state(self.state(), self.looped.clone());
+        self.shared.set_state(self.state(), self.looped.clone());
     }
 
     fn state(&self) -> State {

@@ -5,21 +5,21 @@ use std::fmt;
 use crate::units::Frames;
 
 /// Maps a frame of the old show to a frame of the new one.
-type Way = Box<dyn Fn(Frames) -> Frames + Send>;
+type FrameMap = Box<dyn Fn(Frames) -> Frames + Send>;
 
 /// The start position of a programme.
 pub enum Place {
     At(Frames),
     /// The current position: the same words in the new show, for any frame of
     /// the old one, aligned to the frame.
-    Along(Way),
+    Mapped(FrameMap),
 }
 
 impl fmt::Debug for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Place::At(frame) => f.debug_tuple("At").field(frame).finish(),
-            Place::Along(_) => f.write_str("Along"),
+            Place::Mapped(_) => f.write_str("Mapped"),
         }
     }
 }

@@ -80,7 +80,7 @@ impl Reading {
 }
 
 /// The state that both threads share.
-pub struct Board {
+pub struct SharedStatus {
     shared: Mutex<Shared>,
     /// The time from when the device takes a frame until it is heard.
     on_its_way: Frames,
@@ -98,9 +98,9 @@ struct Shared {
     before: (u64, u64),
 }
 
-impl Board {
-    pub fn new(on_its_way: Frames) -> Board {
-        Board {
+impl SharedStatus {
+    pub fn new(on_its_way: Frames) -> SharedStatus {
+        SharedStatus {
             shared: Mutex::default(),
             on_its_way,
         }

@@ -81,7 +81,7 @@ fn first(audio: &Audio, gain: f32) -> Programme {
 
 /// Returns a later edition of a show, whose frames are at the same places.
 fn along(edition: u32, audio: &Audio, gain: f32) -> Programme {
-    let along = Place::Along(Box::new(|frame| frame));
+    let along = Place::Mapped(Box::new(|frame| frame));
     programme(edition, engine(audio, gain), along)
 }
 

@@ -14,7 +14,10 @@ const SCRIPT: &str = include_str!("page.js");
 
 pub fn html(entries: &[Entry]) -> String {
     let mut sounds = String::new();
-    for (title, beds) in [("Spots: heard once", false), ("Beds: they go on", true)] {
+    for (title, beds) in [
+        ("Spots: they play once", false),
+        ("Beds: they play continuously", true),
+    ] {
         let of_kind = entries
             .iter()
             .filter(|entry| entry.specimen.is_bed() == beds);
@@ -37,7 +40,7 @@ pub fn html(entries: &[Entry]) -> String {
 fn article(entry: &Entry) -> String {
     let specimen = &entry.specimen;
     let name = escaped(&specimen.name);
-    let (about, words) = specimen.recipe().map_or_else(Default::default, told);
+    let (about, words) = specimen.recipe().map_or_else(Default::default, description);
     let find = format!("{name} {about} {words}").to_lowercase();
     let loudness = entry
         .loudness
@@ -50,7 +53,7 @@ fn article(entry: &Entry) -> String {
          <figure>{}<img src=\"{picture}\" alt=\"Spectrogram of {name}\" loading=\"lazy\">{}\
          <figcaption>{:.1} s{}</figcaption></figure>\n\
          <audio controls preload=\"none\"{goes_on} aria-label=\"{name}\" src=\"{sound}\"></audio>\n\
-         <p class=\"words\"><b>Answers to</b> {words}</p>\n{}\
+         <p class=\"words\"><b>Words</b> {words}</p>\n{}\
          <pre tabindex=\"0\" role=\"group\" aria-label=\"In a script\"><code>{}</code></pre>\n</article>\n",
         pitches(),
         times(entry.length),
@@ -62,7 +65,7 @@ fn article(entry: &Entry) -> String {
 }
 
 /// Returns the description of a sound, and the words that select it.
-fn told(recipe: &Recipe) -> (String, String) {
+fn description(recipe: &Recipe) -> (String, String) {
     (escaped(&recipe.about), escaped(&recipe.words.join(", ")))
 }
 

@@ -31,7 +31,7 @@ const MOST_PAUSES: usize = 100;
 const MOMENT: Seconds = Seconds(0.05);
 
 /// A written show that can be rendered again, line by line and cue by cue.
-pub struct Witness<'a> {
+pub struct WrittenShow<'a> {
     pub show: &'a Show,
     pub timeline: &'a Timeline,
     pub console: &'a Console,
@@ -50,7 +50,7 @@ pub struct Heard {
     pub peak: Decibels,
 }
 
-impl Witness<'_> {
+impl WrittenShow<'_> {
     /// Returns the causes of a failed requirement.
     ///
     /// # Errors
@@ -76,9 +76,9 @@ impl Witness<'_> {
         let (wanted, measured) = (self.target.level, requirement.measured);
         let name = self.target.name;
         if measured == f64::NEG_INFINITY {
-            let message = format!("nothing is heard in this show; {name} asks for {wanted}");
+            let message = format!("this show is silent; {name} requires {wanted}");
             let silent = Diagnostic::error("delivery-level", Span::default(), message);
-            return Ok(silent.hint("a show needs words, or cues that are heard"));
+            return Ok(silent.hint("a show needs words or audible cues"));
         }
         let engine = self.console.engine(Gain::UNITY);
         let pinch = level::pinch(engine, self.trim, self.console.goal)?;
@@ -86,7 +86,7 @@ impl Witness<'_> {
             Level::Loudness { .. } => "LUFS",
             Level::Rms(_) => "dB RMS",
         };
-        let short = format!("the show comes to {measured:.1} {unit}, and {name} asks for {wanted}");
+        let short = format!("the show reaches {measured:.1} {unit}; {name} requires {wanted}");
         let loudest = match &pinch {
             Some((at, peak)) => self
                 .loudest(at, |heard| heard.peak)?
@@ -99,11 +99,11 @@ impl Witness<'_> {
         let over = (peak.decibels() - self.target.peak).0;
         let who = self.who(heard.of);
         let message = match self.limited {
-            true => format!("the limiter holds the show down at {who}: {short}"),
-            false => format!("{short}; {who} is its loudest"),
+            true => format!("the limiter keeps the level down at {who}: {short}"),
+            false => format!("{short}; {who} is its loudest part"),
         };
         let place = clock(at.start.seconds());
-        let label = format!("at {place} it would go {over:.1} dB over the peak that may leave");
+        let label = format!("at {place} it would exceed the allowed peak by {over:.1} dB");
         let found = self.at(heard.of, "delivery-level", message).label(label);
         self.mend_level(found, heard.of, measured)
     }
@@ -113,7 +113,7 @@ impl Witness<'_> {
         let most = requirement.high.unwrap_or_default();
         let (measured, unit) = (requirement.measured, requirement.what.unit());
         let message = format!(
-            "a peak of {measured:.1} {unit} at {}; {} asks for {most} {unit} at most",
+            "a peak of {measured:.1} {unit} at {}; {} allows at most {most} {unit}",
             clock(at),
             self.target.name
         );
@@ -138,19 +138,19 @@ impl Witness<'_> {
         }
         pauses.retain(|pause| pause.rms.0 > most);
         pauses.sort_by(|a, b| b.rms.0.total_cmp(&a.rms.0));
-        let mut guilty: BTreeMap<ClipOf, (&Stretch, Heard, usize)> = BTreeMap::new();
+        let mut causes: BTreeMap<ClipOf, (&Stretch, Heard, usize)> = BTreeMap::new();
         for pause in pauses.into_iter().take(MOST_PAUSES) {
             let at = pause.at.start.frames()..pause.at.end.frames();
             let heard = self.heard(&at, |heard| heard.rms)?;
             for (place, heard) in heard.into_iter().enumerate() {
                 // If no single sound is too loud alone, the loudest is reported.
                 if heard.rms.0 > most || place == 0 {
-                    let known = guilty.entry(heard.of).or_insert((pause, heard, 0));
+                    let known = causes.entry(heard.of).or_insert((pause, heard, 0));
                     known.2 += 1;
                 }
             }
         }
-        let found = guilty.values();
+        let found = causes.values();
         Ok(found
             .map(|(pause, heard, count)| self.noisy(pause, heard, *count, most))
             .collect())
@@ -164,7 +164,7 @@ impl Witness<'_> {
         };
         let who = self.who(heard.of);
         let message = format!(
-            "{who} sounds at {:.1} dB RMS in the pause at {}{more}; {} asks for {most} dB at most",
+            "{who} has {:.1} dB RMS in the pause at {}{more}; {} allows at most {most} dB",
             heard.rms.0,
             clock(pause.at.start),
             self.target.name
@@ -183,7 +183,7 @@ impl Witness<'_> {
         let heard = self.loudest(&moment(Seconds(requirement.measured)), |heard| heard.rms)?;
         let (low, high) = bounds(requirement);
         let message = format!(
-            "the show begins {:.2} s into the file; {} asks for {low} to {high} s of stillness",
+            "the show begins {:.2} s into the file; {} requires {low} to {high} s of silence",
             requirement.measured, self.target.name
         );
         let Some(heard) = heard else {
@@ -201,7 +201,7 @@ impl Witness<'_> {
         let heard = self.loudest(&moment(before), |heard| heard.rms)?;
         let (low, high) = bounds(requirement);
         let message = format!(
-            "the show ends {:.2} s before the file does; {} asks for {low} to {high} s of stillness",
+            "the show ends {:.2} s before the file ends; {} requires {low} to {high} s of silence",
             requirement.measured, self.target.name
         );
         let Some(heard) = heard else {
@@ -215,7 +215,7 @@ impl Witness<'_> {
     fn length(&self, requirement: &Requirement) -> Diagnostic {
         let most = Seconds(requirement.high.unwrap_or_default());
         let message = format!(
-            "the show lasts {}; {} takes {} at most",
+            "the show lasts {}; {} allows at most {}",
             clock(Seconds(requirement.measured)),
             self.target.name,
             clock(most)
@@ -233,7 +233,7 @@ impl Witness<'_> {
                 "the last scene that begins in time, at {}",
                 clock(at.seconds())
             ))
-            .hint("make a show of its own from this scene on")
+            .hint("make a separate show from this scene on")
     }
 
     /// Returns the loudest sound at a position, by RMS or by peak.

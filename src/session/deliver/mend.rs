@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::blame::{Witness, clock};
+use super::blame::{WrittenShow, clock};
 use crate::book::{CueKind, Level};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::mix::loudness::Ending;
@@ -20,7 +20,7 @@ const LESS: [f64; 5] = [3.0, 6.0, 10.0, 15.0, 24.0];
 /// The number of words of the text that a hint quotes.
 const QUOTED: usize = 4;
 
-impl Witness<'_> {
+impl WrittenShow<'_> {
     /// Adds advice for a show that the limiter keeps below its level: lower one cue or
     /// line, or choose a lower target.
     pub(super) fn mend_level(
@@ -44,7 +44,9 @@ impl Witness<'_> {
             if trimmed.ending == Ending::Reached {
                 let level = self.target.level;
                 let mended = self.less(found, of, less, Seconds::default());
-                return Ok(mended.hint(format!("so the show comes to {level}: it was tried")));
+                return Ok(mended.hint(format!(
+                    "with this change the show reaches {level}: this was measured"
+                )));
             }
         }
         let peak = self.target.peak.0;
@@ -55,7 +57,7 @@ impl Witness<'_> {
                 clock(at)
             )),
             _ => found.hint(format!(
-                "what this show can come to is `target: {{ loudness: {measured:.1} LUFS, peak: {peak} dBTP }}`"
+                "this show can reach `target: {{ loudness: {measured:.1} LUFS, peak: {peak} dBTP }}`"
             )),
         })
     }
@@ -81,7 +83,7 @@ impl Witness<'_> {
         let ride = begun.rposition(|ride| *ride <= at.frames());
         let ride = ride.and_then(|ride| written.rides.get(ride));
         let (what, gain) = match ride {
-            Some(ride) => ("let this ride go to", ride.gain.as_ref()),
+            Some(ride) => ("give this ride", ride.gain.as_ref()),
             None => ("give it", written.gain.as_ref()),
         };
         let gain: Option<&Spanned<Decibels>> = gain;
@@ -89,7 +91,7 @@ impl Witness<'_> {
         let mended = format!("{}dB", (now - by).floor());
         match gain {
             Some(gain) => found.mend(
-                format!("{what} `gain: {mended}` in place of {now}dB"),
+                format!("{what} `gain: {mended}` instead of {now}dB"),
                 gain.span,
                 mended,
             ),
@@ -109,11 +111,11 @@ impl Witness<'_> {
         let mended = time(offset);
         match written {
             Some(offset) => found.mend(
-                format!("`offset: {mended}` lets it begin in time"),
+                format!("with `offset: {mended}` it begins in time"),
                 offset.span,
                 mended,
             ),
-            None => found.hint(format!("`offset: {mended}` lets it begin in time")),
+            None => found.hint(format!("with `offset: {mended}` it begins in time")),
         }
     }
 
@@ -129,7 +131,7 @@ impl Witness<'_> {
             let near = self.timeline.frames - Seconds(0.1).frames();
             if lasts && self.timeline.cues[cue].at.end >= near && read > Frames::ZERO {
                 return found.hint(format!(
-                    "let it end with the reading: `until: {{ after: \"{}\" }}`",
+                    "end it with the reading: `until: {{ after: \"{}\" }}`",
                     self.last_words()
                 ));
             }
@@ -179,7 +181,7 @@ fn pause(
     wanted: Seconds,
 ) -> Diagnostic {
     let mended = time(wanted);
-    let advice = format!("`pauses: {{ {key}: {mended} }}` mends it");
+    let advice = format!("set `pauses: {{ {key}: {mended} }}`");
     match written {
         Some(written) => found.mend(advice, written.span, mended),
         None => found.hint(advice),

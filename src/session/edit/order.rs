@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::script::edit::Beside;
 
 /// The items of a list.
-pub struct Standing<'a> {
+pub struct ItemPlaces<'a> {
     /// The place in the text of each item, if it is known.
     pub places: &'a [Option<usize>],
     /// The number of each item's group.
@@ -16,7 +16,7 @@ pub struct Standing<'a> {
     pub scenes: &'a [usize],
 }
 
-impl Standing<'_> {
+impl ItemPlaces<'_> {
     /// Returns where to insert an item with a place in the text; `None` for an empty
     /// list.
     ///
@@ -108,12 +108,12 @@ mod tests {
 
     fn beside(places: &[usize], groups: &[usize], place: usize) -> Option<Beside> {
         let places: Vec<Option<usize>> = places.iter().copied().map(Some).collect();
-        let standing = Standing {
+        let items = ItemPlaces {
             places: &places,
             groups,
             scenes: &[0, 100, 200],
         };
-        standing.beside(Some(place))
+        items.beside(Some(place))
     }
 
     #[test]

@@ -9,13 +9,13 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
-use super::along::Along;
 use super::edition::{Edition, Layout};
+use super::edition_map::EditionMap;
 use super::steering::Steering;
 use super::thread_priority::give_way;
 use super::watch::Watch;
-use super::work::{Crew, Production, told};
-use super::{Board, PlayOptions};
+use super::work::{Production, Workers, message};
+use super::{PlayOptions, Shared};
 use crate::book::Level;
 use crate::engine::Engine;
 use crate::mix::compose::SPEECH;
@@ -48,8 +48,8 @@ pub struct PlaybackController {
     pub studio: Studio,
     pub options: PlayOptions,
     pub live: Arc<Live>,
-    pub board: Arc<Board>,
-    pub crew: Crew,
+    pub shared: Arc<Shared>,
+    pub workers: Workers,
     pub voice: Arc<dyn Voice>,
     pub events: Sender<Event>,
 }
@@ -59,7 +59,7 @@ pub struct PlaybackController {
 const CALM: Duration = Duration::from_millis(500);
 
 /// A running controller.
-pub struct Prompting {
+pub struct RunningController {
     with: PlaybackController,
     production: Arc<Production>,
     /// The production that takes over when enough of it is made.
@@ -82,7 +82,7 @@ pub struct Prompting {
 
 impl PlaybackController {
     /// Plays the first edition.
-    pub fn begin(self, show: Show) -> Result<Prompting, SessionError> {
+    pub fn begin(self, show: Show) -> Result<RunningController, SessionError> {
         let production = Arc::new(self.produce(show)?);
         let layout = Layout::of(&production);
         let from = self
@@ -92,9 +92,9 @@ impl PlaybackController {
             .map_or(Ok(Frames::ZERO), |from| {
                 render::find(&production.show, &layout.timeline, from)
             })?;
-        self.board.told().begun = from;
+        self.shared.lock().begun = from;
         let edition = edition(0, &production, &layout);
-        let mut prompting = Prompting {
+        let mut controller = RunningController {
             plan: None,
             performance: Arc::new(layout.performance.clone()),
             edition: Arc::new(edition),
@@ -108,9 +108,9 @@ impl PlaybackController {
             watch: None,
             with: self,
         };
-        prompting.watch = prompting.look_after(&prompting.production.show);
-        prompting.publish(Some(from), layout);
-        Ok(prompting)
+        controller.watch = controller.look_after(&controller.production.show);
+        controller.publish(Some(from), layout);
+        Ok(controller)
     }
 
     fn produce(&self, mut show: Show) -> Result<Production, SessionError> {
@@ -137,7 +137,7 @@ impl PlaybackController {
     }
 }
 
-impl Prompting {
+impl RunningController {
     fn look_after(&self, show: &Show) -> Option<Watch> {
         let events = self.with.events.clone();
         let saved = move || events.send(Event::Saved).is_ok();
@@ -164,14 +164,14 @@ impl Prompting {
                     Event::Levelled(edition) => self.levelled(edition),
                     Event::End => {
                         self.cancel_search();
-                        self.with.crew.end();
+                        self.with.workers.end();
                         return;
                     }
                 }
             }
             if let Some(steering) = steering {
                 self.steering = steering;
-                self.load(Place::Along(Box::new(|frame| frame)));
+                self.load(Place::Mapped(Box::new(|frame| frame)));
             }
             if let Some(to) = seek {
                 self.seek(to);
@@ -200,28 +200,28 @@ impl Prompting {
         let show = match self.with.studio.open(path, seed) {
             Ok(show) => show,
             Err(error) => {
-                self.with.board.tell(error.to_string());
+                self.with.shared.set_message(error.to_string());
                 return;
             }
         };
         // The script may use other files now.
         self.watch = self.look_after(&show);
         if show.has_mistakes() {
-            self.with.board.told().mistaken = Some(Arc::new(show));
+            self.with.shared.lock().mistaken = Some(Arc::new(show));
             return;
         }
-        self.with.board.told().mistaken = None;
+        self.with.shared.lock().mistaken = None;
         let produced = self.with.produce(show);
         match produced {
             Ok(production) => {
                 self.next = Some(Arc::new(production));
                 self.go_on();
-                self.send_crew();
+                self.send_jobs();
             }
             Err(SessionError::Perform(PerformError::Mistake(mistake))) => {
-                self.with.board.tell(mistake.message.clone());
+                self.with.shared.set_message(mistake.message.clone());
             }
-            Err(error) => self.with.board.tell(error.to_string()),
+            Err(error) => self.with.shared.set_message(error.to_string()),
         }
     }
 
@@ -231,10 +231,10 @@ impl Prompting {
         if let Some(next) = self.next.take_if(|next| {
             let layout = Layout::of(next);
             let edition = edition(0, next, &layout);
-            layout.is_ready(next, Along::new(&self.edition, &edition).frame(at))
+            layout.is_ready(next, EditionMap::new(&self.edition, &edition).frame(at))
         }) {
             self.production = next;
-            self.with.board.tell("The script is read again.");
+            self.with.shared.set_message("The script is read again.");
             self.publish(None, Layout::of(&self.production));
             return;
         }
@@ -263,7 +263,7 @@ impl Prompting {
 
     /// Sends the threads their jobs: the pieces needed soon, then those of the next
     /// production, then the rest.
-    fn send_crew(&self) {
+    fn send_jobs(&self) {
         let at = self.heard();
         let pieces = |needed: Vec<(Option<Frames>, usize)>| {
             needed.into_iter().map(|(_, piece)| piece).collect()
@@ -279,11 +279,11 @@ impl Prompting {
         if let Some(next) = &self.next {
             let layout = Layout::of(next);
             let edition = edition(0, next, &layout);
-            let at = Along::new(&self.edition, &edition).frame(at);
+            let at = EditionMap::new(&self.edition, &edition).frame(at);
             jobs.push((next.clone(), pieces(layout.needed(next, at))));
         }
         jobs.push((self.production.clone(), pieces(later)));
-        self.with.crew.set(jobs);
+        self.with.workers.set(jobs);
     }
 
     /// Plays the pieces that are made, from a frame or from the current words.
@@ -291,7 +291,8 @@ impl Prompting {
         self.cancel_search();
         let production = self.production.clone();
         let mut edition = edition(self.edition.number + 1, &production, &layout);
-        let at = from.unwrap_or_else(|| Along::new(&self.edition, &edition).frame(self.heard()));
+        let at =
+            from.unwrap_or_else(|| EditionMap::new(&self.edition, &edition).frame(self.heard()));
         // A playing show continues up to the first missing piece. A waiting show waits
         // for more.
         let plays = from.is_none() && self.with.live.status().state == State::Playing;
@@ -313,15 +314,17 @@ impl Prompting {
         };
         self.plan = Some(Arc::new(MixPlan { master, ..plan }));
         let old = std::mem::replace(&mut self.edition, Arc::new(edition));
-        self.with.board.told().publish(self.edition.clone());
+        self.with.shared.lock().publish(self.edition.clone());
         let new = self.edition.clone();
         self.load(match from {
             Some(from) => Place::At(from),
-            None => Place::Along(Box::new(move |frame| Along::new(&old, &new).frame(frame))),
+            None => Place::Mapped(Box::new(move |frame| {
+                EditionMap::new(&old, &new).frame(frame)
+            })),
         });
         self.at = at;
         self.lacked = production.missing();
-        self.send_crew();
+        self.send_jobs();
     }
 
     /// Loads the steered plan into the player.
@@ -389,9 +392,9 @@ impl Prompting {
             PerformError::Mistake(mistake) => {
                 let mut show = production.show.clone();
                 show.diagnostics = show.placed(vec![(**mistake).clone()]);
-                self.with.board.told().mistaken = Some(Arc::new(show));
+                self.with.shared.lock().mistaken = Some(Arc::new(show));
             }
-            error => self.with.board.tell(told(error)),
+            error => self.with.shared.set_message(message(error)),
         }
     }
 }

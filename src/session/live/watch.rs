@@ -79,7 +79,7 @@ impl Watch {
         if watched.count() == 0 {
             return None;
         }
-        thread::spawn(move || tell(&events, &saved));
+        thread::spawn(move || report(&events, &saved));
         Some(Watch { _watcher: watcher })
     }
 }
@@ -95,7 +95,7 @@ fn wait(kind: EventKind) -> Option<Duration> {
     }
 }
 
-fn tell(events: &Receiver<Duration>, saved: &impl Fn() -> bool) {
+fn report(events: &Receiver<Duration>, saved: &impl Fn() -> bool) {
     while let Ok(mut wait) = events.recv() {
         // The last event decides how long to wait. It is reported even if the watch ends
         // meanwhile.
@@ -119,8 +119,8 @@ mod tests {
         std::fs::write(&script, "show: A").unwrap();
         let sound = folder.path().join("door.wav");
         let (send, saved) = channel();
-        let told = move || send.send(()).is_ok();
-        let _watch = Watch::start(&script, vec![sound.clone()], told).unwrap();
+        let report = move || send.send(()).is_ok();
+        let _watch = Watch::start(&script, vec![sound.clone()], report).unwrap();
         let long = Duration::from_secs(10);
 
         std::fs::write(&script, "show: B").unwrap();

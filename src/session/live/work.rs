@@ -57,14 +57,14 @@ struct Task {
 
 /// The threads that make missing pieces.
 #[derive(Clone)]
-pub struct Crew {
+pub struct Workers {
     task: Arc<(Mutex<Task>, Condvar)>,
     events: Sender<Event>,
 }
 
-impl Crew {
-    pub fn new(events: Sender<Event>) -> Crew {
-        Crew {
+impl Workers {
+    pub fn new(events: Sender<Event>) -> Workers {
+        Workers {
             task: Arc::default(),
             events,
         }
@@ -132,7 +132,7 @@ impl Crew {
 
 /// Returns the message for a piece that cannot be made, if that is no error of the
 /// author.
-pub fn told(error: &PerformError) -> String {
+pub fn message(error: &PerformError) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

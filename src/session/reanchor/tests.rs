@@ -29,9 +29,9 @@ fn prose(text: &str) -> Prose {
 }
 
 /// Returns each lost quote, its first proposal, and whether that is certain.
-fn told(show: &Show, was: Option<&Prose>) -> Vec<(String, Option<String>, bool)> {
+fn lost_quotes(show: &Show, was: Option<&Prose>) -> Vec<(String, Option<String>, bool)> {
     let lost = lost(show, was);
-    let told = lost.iter().map(|lost| {
+    let rows = lost.iter().map(|lost| {
         let first = lost.proposals.first();
         let first = first.map(|first| first.quote.exact.clone());
         (
@@ -40,7 +40,7 @@ fn told(show: &Show, was: Option<&Prose>) -> Vec<(String, Option<String>, bool)>
             lost.certain().is_some(),
         )
     });
-    told.collect()
+    rows.collect()
 }
 
 fn said(was: &str, is: Option<&str>, certain: bool) -> (String, Option<String>, bool) {
@@ -49,19 +49,19 @@ fn said(was: &str, is: Option<&str>, certain: bool) -> (String, Option<String>, 
 
 #[test]
 fn no_quote_is_lost_in_an_unchanged_text() {
-    assert_eq!(told(&show(WAS), None), []);
-    assert_eq!(told(&show(WAS), Some(&prose(WAS))), []);
+    assert_eq!(lost_quotes(&show(WAS), None), []);
+    assert_eq!(lost_quotes(&show(WAS), Some(&prose(WAS))), []);
 }
 
 #[test]
 fn a_changed_word_is_followed_and_an_ambiguous_quote_is_not_certain() {
     let is = WAS.replace("gave way at last", "gave way at length");
     assert_eq!(
-        told(&show(&is), None),
+        lost_quotes(&show(&is), None),
         [said("gave way at last", Some("gave way at length"), true)]
     );
     let twice = is.replace("Everyone", "A wall gave way at lunch. Everyone");
-    let found = told(&show(&twice), None);
+    let found = lost_quotes(&show(&twice), None);
     assert!(!found[0].2, "two places are as likely: {found:?}");
 }
 
@@ -70,7 +70,7 @@ fn a_line_is_searched_for_only_in_dialogue() {
     let is = WAS.replace("“Break it down, lads!”", "“Break that down, lads!”");
     let is = is + " He had told them to break it then.";
     assert_eq!(
-        told(&show(&is), None),
+        lost_quotes(&show(&is), None),
         [said("Break it down", Some("Break that down"), false)]
     );
 }
@@ -82,7 +82,7 @@ fn the_old_text_shows_replaced_and_removed_words() {
         .replace("Smoke rolled down", "Smoke and ash rolled on down");
     let show = show(&is);
     assert_eq!(
-        told(&show, Some(&prose(WAS))),
+        lost_quotes(&show, Some(&prose(WAS))),
         [
             said("white with dust", None, false),
             said(
@@ -99,7 +99,7 @@ fn moved_words_are_reported_only_with_the_old_text() {
     let is = WAS.replace("The door gave way at last", "The door burst in the end")
         + " The roof gave way at last.";
     let show = show(&is);
-    assert_eq!(told(&show, None), []);
+    assert_eq!(lost_quotes(&show, None), []);
     let found = lost(&show, Some(&prose(WAS)));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].why.code, MOVED);

@@ -7,7 +7,7 @@ use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::keys::KEYS;
 use crate::tui::now::{Now, Transport};
-use crate::tui::rehearsal::Rehearsal;
+use crate::tui::test_show::TestShow;
 use crate::tui::{EditPlace, View, Wish};
 use crate::units::{Decibels, Frames, Seconds};
 
@@ -26,13 +26,13 @@ fn command(now: &Now<'_>, keys: &str) -> Option<Wish> {
 
 #[test]
 fn space_plays_and_continues_from_a_waiting_cue() {
-    let rehearsal = Rehearsal::new();
-    let playing = rehearsal.at(13.0);
+    let show = TestShow::new();
+    let playing = show.at(13.0);
     assert_eq!(command(&playing, " "), Some(Wish::PlayPause));
     assert_eq!(command(&playing, "g"), None);
     let waits = Now {
         transport: Transport::AtCue(3),
-        ..rehearsal.at(13.0)
+        ..show.at(13.0)
     };
     assert_eq!(command(&waits, " "), Some(Wish::Go));
     assert_eq!(command(&waits, "g"), Some(Wish::Go));
@@ -40,15 +40,15 @@ fn space_plays_and_continues_from_a_waiting_cue() {
 
 #[test]
 fn arrows_step_over_seconds_and_lines() {
-    let rehearsal = Rehearsal::new();
-    let now = rehearsal.at(13.0);
+    let show = TestShow::new();
+    let now = show.at(13.0);
     let seconds = |seconds: f64| Some(Wish::Seek(Seconds(seconds).frames()));
     let mut view = View::default();
     assert_eq!(press(&mut view, &now, KeyCode::Left), seconds(8.0));
     assert_eq!(press(&mut view, &now, KeyCode::Char('.')), seconds(14.0));
     let far = KeyEvent::new(KeyCode::Left, KeyModifiers::SHIFT);
     assert_eq!(view.press(far, &now), seconds(0.0));
-    let line = |line: usize| Some(Wish::Seek(rehearsal.timeline.lines[line].at.start));
+    let line = |line: usize| Some(Wish::Seek(show.timeline.lines[line].at.start));
     assert_eq!(press(&mut view, &now, KeyCode::Down), line(3));
     let released =
         KeyEvent::new_with_kind(KeyCode::Left, KeyModifiers::NONE, KeyEventKind::Release);
@@ -57,12 +57,12 @@ fn arrows_step_over_seconds_and_lines() {
 
 #[test]
 fn a_loop_is_a_line_or_from_a_to_b() {
-    let rehearsal = Rehearsal::new();
-    let line = rehearsal.timeline.lines[1].at.clone();
+    let show = TestShow::new();
+    let line = show.timeline.lines[1].at.clone();
     let middle = line.start + Frames(9_600);
     let now = Now {
         at: middle,
-        ..rehearsal.at(0.0)
+        ..show.at(0.0)
     };
     assert_eq!(command(&now, "l"), Some(Wish::Loop(Some(line.clone()))));
     assert_eq!(
@@ -77,7 +77,7 @@ fn a_loop_is_a_line_or_from_a_to_b() {
         "it is empty"
     );
     assert_eq!(press(&mut view, &now, KeyCode::Char('a')), None);
-    let later = rehearsal.at(20.0);
+    let later = show.at(20.0);
     let wanted = Some(Wish::Loop(Some(middle..later.at)));
     assert_eq!(press(&mut view, &later, KeyCode::Char('b')), wanted);
     let looped = Now {
@@ -93,8 +93,8 @@ fn a_loop_is_a_line_or_from_a_to_b() {
 
 #[test]
 fn keys_change_the_chosen_channel() {
-    let rehearsal = Rehearsal::new();
-    let now = rehearsal.at(13.0);
+    let show = TestShow::new();
+    let now = show.at(13.0);
     let beds = Channel::Bus(BusName::Beds);
     assert_eq!(command(&now, "4m"), Some(Wish::Mute(beds)));
     assert_eq!(command(&now, "4s"), Some(Wish::Solo(beds)));
@@ -111,18 +111,18 @@ fn keys_change_the_chosen_channel() {
 
 #[test]
 fn a_line_is_found_by_a_part_of_it() {
-    let rehearsal = Rehearsal::new();
-    let now = rehearsal.at(13.0);
+    let show = TestShow::new();
+    let now = show.at(13.0);
     let mut view = View::default();
     for key in "/know nothing".chars() {
         assert_eq!(press(&mut view, &now, KeyCode::Char(key)), None);
     }
-    let book = &rehearsal.show.book;
+    let book = &show.show.book;
     let line = book.lines.iter().position(|line| {
         let text = line.text.of(&book.prose.text);
         text.starts_with("If they ask")
     });
-    let at = rehearsal.timeline.lines[line.unwrap()].at.start;
+    let at = show.timeline.lines[line.unwrap()].at.start;
     assert_eq!(press(&mut view, &now, KeyCode::Enter), Some(Wish::Seek(at)));
     assert_eq!(
         press(&mut view, &now, KeyCode::Char('q')),
@@ -132,58 +132,58 @@ fn a_line_is_found_by_a_part_of_it() {
 }
 
 /// Returns the text at the place to edit.
-fn edited(rehearsal: &Rehearsal, wish: Option<Wish>) -> (Source, &str) {
+fn edited(show: &TestShow, wish: Option<Wish>) -> (Source, &str) {
     let Some(Wish::Edit(EditPlace { source, at })) = wish else {
         panic!("{wish:?}")
     };
     let text = match source {
-        Source::Script => &rehearsal.show.source[at..],
-        _ => &rehearsal.show.book.prose.text[at..],
+        Source::Script => &show.show.source[at..],
+        _ => &show.show.book.prose.text[at..],
     };
     (source, text.lines().next().unwrap())
 }
 
 #[test]
 fn a_line_is_edited_at_its_note_or_in_the_prose() {
-    let rehearsal = Rehearsal::new();
-    let line = |line: usize| rehearsal.timeline.lines[line].at.start.seconds().0 + 0.1;
-    let (source, text) = edited(&rehearsal, command(&rehearsal.at(line(1)), "e"));
+    let show = TestShow::new();
+    let line = |line: usize| show.timeline.lines[line].at.start.seconds().0 + 0.1;
+    let (source, text) = edited(&show, command(&show.at(line(1)), "e"));
     assert_eq!(source, Source::Script);
     assert!(text.contains("quote: Shall I wait"), "{text}");
-    let (source, text) = edited(&rehearsal, command(&rehearsal.at(line(2)), "e"));
+    let (source, text) = edited(&show, command(&show.at(line(2)), "e"));
     assert_eq!(source, Source::Prose);
     assert!(text.starts_with("asked the driver"), "{text}");
 }
 
 #[test]
 fn prose_inside_the_script_is_edited_there() {
-    let rehearsal = Rehearsal::of("show: x\ntext: |\n  One. Two.\n\n  Three four.\n", "");
-    let at = rehearsal.timeline.lines[1].at.start.seconds().0;
-    let (source, text) = edited(&rehearsal, command(&rehearsal.at(at), "e"));
+    let show = TestShow::of("show: x\ntext: |\n  One. Two.\n\n  Three four.\n", "");
+    let at = show.timeline.lines[1].at.start.seconds().0;
+    let (source, text) = edited(&show, command(&show.at(at), "e"));
     assert_eq!((source, text), (Source::Script, "Three four."));
 }
 
 #[test]
 fn a_cue_is_edited_where_it_waits_or_sounds() {
-    let rehearsal = Rehearsal::new();
+    let show = TestShow::new();
     let waits = Now {
         transport: Transport::AtCue(3),
-        ..rehearsal.at(13.0)
+        ..show.at(13.0)
     };
-    let (_, text) = edited(&rehearsal, command(&waits, "E"));
+    let (_, text) = edited(&show, command(&waits, "E"));
     assert!(text.contains("id: doors"), "{text}");
-    let at = rehearsal.timeline.cues[1].at.start.seconds().0 + 0.1;
-    let (_, text) = edited(&rehearsal, command(&rehearsal.at(at), "E"));
+    let at = show.timeline.cues[1].at.start.seconds().0 + 0.1;
+    let (_, text) = edited(&show, command(&show.at(at), "E"));
     assert!(text.contains("id: strikes"), "{text}");
 }
 
 #[test]
 fn boxes_are_closed_before_the_loop_ends() {
-    let rehearsal = Rehearsal::new();
+    let show = TestShow::new();
     let now = Now {
         mistakes: Some("error: one"),
         looped: Some(Frames(0)..Frames(9)),
-        ..rehearsal.at(13.0)
+        ..show.at(13.0)
     };
     let mut view = View::default();
     press(&mut view, &now, KeyCode::Char('?'));
@@ -196,8 +196,8 @@ fn boxes_are_closed_before_the_loop_ends() {
 
 #[test]
 fn every_key_is_listed() {
-    let rehearsal = Rehearsal::new();
-    let now = rehearsal.at(13.0);
+    let show = TestShow::new();
+    let now = show.at(13.0);
     let listed: String = KEYS.iter().map(|(keys, _)| format!(" {keys} ")).collect();
     for key in ('!'..='~').filter(|key| !key.is_ascii_digit()) {
         let mut view = View::default();

@@ -10,7 +10,7 @@ use ratatui::style::Modifier;
 use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::now::{Ahead, Now, Transport};
-use crate::tui::rehearsal::Rehearsal;
+use crate::tui::test_show::TestShow;
 use crate::tui::{Theme, View, draw};
 use crate::units::{Decibels, Frames, Lufs, Seconds};
 
@@ -50,37 +50,37 @@ fn pressed(now: &Now<'_>, keys: &str) -> View {
 
 #[test]
 fn it_plays() {
-    let rehearsal = Rehearsal::new();
-    pictures!("playing", rehearsal.at(13.0), View::default());
+    let show = TestShow::new();
+    pictures!("playing", show.at(13.0), View::default());
 }
 
 #[test]
 fn it_is_paused_before_the_first_word() {
-    let rehearsal = Rehearsal::new();
+    let show = TestShow::new();
     let now = Now {
         transport: Transport::Paused,
         is_levelled: false,
         momentary: Lufs(f64::NEG_INFINITY),
         integrated: Lufs(f64::NEG_INFINITY),
-        ..rehearsal.at(0.0)
+        ..show.at(0.0)
     };
     pictures!("paused", now, View::default());
 }
 
 #[test]
 fn a_cue_waits_for_go() {
-    let rehearsal = Rehearsal::new();
-    let at = rehearsal.timeline.cues[3].at.start.seconds().0;
+    let show = TestShow::new();
+    let at = show.timeline.cues[3].at.start.seconds().0;
     let now = Now {
         transport: Transport::AtCue(3),
-        ..rehearsal.at(at)
+        ..show.at(at)
     };
     pictures!("at-cue", now, View::default());
 }
 
 #[test]
 fn a_voice_is_awaited() {
-    let rehearsal = Rehearsal::new();
+    let show = TestShow::new();
     let now = Now {
         transport: Transport::AwaitsVoice,
         ahead: Ahead {
@@ -88,30 +88,30 @@ fn a_voice_is_awaited() {
             all: 17,
             horizon: Seconds(20.0).frames(),
         },
-        ..rehearsal.at(20.0)
+        ..show.at(20.0)
     };
     pictures!("awaits-voice", now, View::default());
 }
 
 #[test]
 fn a_line_is_looped() {
-    let rehearsal = Rehearsal::new();
-    let line = rehearsal.timeline.lines[1].at.clone();
+    let show = TestShow::new();
+    let line = show.timeline.lines[1].at.clone();
     let now = Now {
         looped: Some(line.clone()),
         message: Some("The script is read again"),
-        ..rehearsal.at(line.start.seconds().0 + 0.5)
+        ..show.at(line.start.seconds().0 + 0.5)
     };
     pictures!("looped", now, View::default());
 }
 
 #[test]
 fn channels_are_turned() {
-    let mut rehearsal = Rehearsal::new();
-    rehearsal.steering.mute(Channel::Bus(BusName::Beds));
-    rehearsal.steering.solo(Channel::Role(1));
-    rehearsal.steering.turn(Channel::Role(1), Decibels(-3.0));
-    let now = rehearsal.at(13.0);
+    let mut show = TestShow::new();
+    show.steering.mute(Channel::Bus(BusName::Beds));
+    show.steering.solo(Channel::Role(1));
+    show.steering.turn(Channel::Role(1), Decibels(-3.0));
+    let now = show.at(13.0);
     let mut view = View::default();
     for _ in 0..7 {
         view.press(KeyEvent::from(KeyCode::Tab), &now);
@@ -122,10 +122,10 @@ fn channels_are_turned() {
 
 #[test]
 fn mistakes_cover_the_view_until_they_are_hidden() {
-    let rehearsal = Rehearsal::new();
+    let show = TestShow::new();
     let now = Now {
         mistakes: Some(MISTAKES),
-        ..rehearsal.at(13.0)
+        ..show.at(13.0)
     };
     let mut view = View::default();
     pictures!("mistakes", now, view);
@@ -135,7 +135,7 @@ fn mistakes_cover_the_view_until_they_are_hidden() {
     assert!(hidden.contains("! the script has mistakes"), "{hidden}");
     let other = Now {
         mistakes: Some("error: another one"),
-        ..rehearsal.at(13.0)
+        ..show.at(13.0)
     };
     let other = drawn((80, 24), &other, &view, &Theme::mono()).to_string();
     assert!(other.contains("error: another one"), "{other}");
@@ -143,27 +143,27 @@ fn mistakes_cover_the_view_until_they_are_hidden() {
 
 #[test]
 fn help_shows_every_key() {
-    let rehearsal = Rehearsal::new();
-    let now = rehearsal.at(13.0);
+    let show = TestShow::new();
+    let now = show.at(13.0);
     pictures!("help", now, pressed(&now, "?"));
 }
 
 #[test]
 fn the_prompt_lists_lines_while_one_types() {
-    let rehearsal = Rehearsal::new();
-    let now = rehearsal.at(13.0);
+    let show = TestShow::new();
+    let now = show.at(13.0);
     pictures!("find", now, pressed(&now, "/THEY  ask"));
     let none = pressed(&now, "/elephant");
     let none = drawn((80, 24), &now, &none, &Theme::mono()).to_string();
-    assert!(none.contains("no line has this"), "{none}");
+    assert!(none.contains("no line matches"), "{none}");
 }
 
 #[test]
 fn a_lost_device_is_shown() {
-    let rehearsal = Rehearsal::new();
+    let show = TestShow::new();
     let now = Now {
         transport: Transport::DeviceLost("it was unplugged".to_owned()),
-        ..rehearsal.at(13.0)
+        ..show.at(13.0)
     };
     let picture = drawn((80, 24), &now, &View::default(), &Theme::mono()).to_string();
     assert!(picture.contains("! no device"), "{picture}");
@@ -183,9 +183,9 @@ fn having(buffer: &Buffer, modifier: Modifier, row: u16) -> String {
 
 #[test]
 fn without_colours_the_spoken_word_is_reversed_and_past_words_are_dim() {
-    let rehearsal = Rehearsal::new();
-    let line = &rehearsal.timeline.lines[1];
-    let now = rehearsal.at(line.at.start.seconds().0 + 0.5);
+    let show = TestShow::new();
+    let line = &show.timeline.lines[1];
+    let now = show.at(line.at.start.seconds().0 + 0.5);
     let picture = drawn((48, 9), &now, &View::default(), &Theme::mono());
     let buffer = picture.buffer();
     let row = (0..9).find(|row| having(buffer, Modifier::REVERSED, *row) == "I");
@@ -202,21 +202,21 @@ fn without_colours_the_spoken_word_is_reversed_and_past_words_are_dim() {
 #[test]
 fn wide_characters_keep_their_columns() {
     let text = "雪が降る。 “Ёж\u{301}!” 国境の長いトンネルを抜けると雪国であった。 The end.\n";
-    let rehearsal = Rehearsal::of("show: 雪国\ntext: show.txt\n", text);
-    let now = rehearsal.at(2.0);
+    let show = TestShow::of("show: 雪国\ntext: show.txt\n", text);
+    let now = show.at(2.0);
     pictures!("wide", now, View::default());
 }
 
 #[test]
 fn a_picture_of_ten_hours_is_drawn_at_once() {
     let text = "“Go on,” she said, and he went on for a while.\n\n".repeat(10_000);
-    let rehearsal = Rehearsal::of("show: Long\ntext: show.txt\n", &text);
-    let half = rehearsal.timeline.frames.seconds().0 / 2.0;
+    let show = TestShow::of("show: Long\ntext: show.txt\n", &text);
+    let half = show.timeline.frames.seconds().0 / 2.0;
     assert!(half > 3.0 * 3600.0);
     let mut terminal = Terminal::new(TestBackend::new(200, 60)).unwrap();
     let begun = std::time::Instant::now();
     for step in 0..20 {
-        let now = rehearsal.at(half + f64::from(step));
+        let now = show.at(half + f64::from(step));
         let view = View::default();
         terminal
             .draw(|frame| draw(frame, &now, &view, &Theme::colours()))
@@ -261,9 +261,9 @@ proptest! {
         horizon in any::<i64>(),
         mistakes in proptest::option::of("[a-z\\n|雪\\t]{0,200}"),
     ) {
-        let mut rehearsal = Rehearsal::new();
-        rehearsal.meters[1].peak = [Decibels(level); 2];
-        rehearsal.meters[2].hold = [Decibels(level); 2];
+        let mut show = TestShow::new();
+        show.meters[1].peak = [Decibels(level); 2];
+        show.meters[2].hold = [Decibels(level); 2];
         let now = Now {
             looped: looped.map(|(from, length)| {
                 Seconds(from).frames()..Seconds(from + length).frames()
@@ -272,7 +272,7 @@ proptest! {
             momentary: Lufs(level),
             ahead: Ahead { made: 3, all: 9, horizon: Frames(horizon) },
             mistakes: mistakes.as_deref(),
-            ..rehearsal.at(at)
+            ..show.at(at)
         };
         let mut view = View::default();
         for key in keys {
@@ -280,7 +280,7 @@ proptest! {
             drawn(size, &now, &view, &Theme::mono());
         }
         // The show may be another one after a reload.
-        let other = Rehearsal::of("text: show.txt\n", "One word.");
+        let other = TestShow::of("text: show.txt\n", "One word.");
         drawn(size, &other.at(at), &view, &Theme::colours());
     }
 }

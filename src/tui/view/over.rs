@@ -54,7 +54,7 @@ pub fn mistakes(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) 
         height: height.min(pane.area.height),
         ..pane.area
     };
-    let title = "! mistakes: the show plays on as it was";
+    let title = "! mistakes: the show plays without this change";
     let Some(mut inner) = boxed(pane, area, title, "Esc hides", theme) else {
         return;
     };
@@ -83,7 +83,7 @@ pub fn find(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) -> O
     let row = inner.height().checked_sub(1)?;
     let count = match find.matches.len() {
         0 if find.typed.is_empty() => "type a part of it, or a role".to_owned(),
-        0 => "no line has this".to_owned(),
+        0 => "no line matches".to_owned(),
         count => format!("{} of {count}", find.chosen + 1),
     };
     let room = inner.width().saturating_sub(cells(&count) + 4);

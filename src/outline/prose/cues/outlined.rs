@@ -75,7 +75,7 @@ impl Call<'_> {
         let ends = match &self.until {
             Until::Scene => "to the end of the scene".to_owned(),
             Until::Words(words) => format!("“{}” ends it", page.text(words.clone())),
-            Until::Guessed(_) => "guess: while the text speaks of it".to_owned(),
+            Until::Guessed(_) => "guess: while the text mentions it".to_owned(),
         };
         format!("{called}; {ends}")
     }

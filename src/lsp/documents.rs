@@ -2,7 +2,7 @@
 //! readings and their diagnostics.
 //!
 //! A reading is always of the current text. While a script is broken, its last
-//! reading without a mistake of form is available too.
+//! reading without a syntax mistake is available too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -16,18 +16,18 @@ use lsp_types::{
     TextDocumentContentChangeEvent,
 };
 
-use super::listen::{Ears, Heard};
 use super::page::{Page, Units};
 use super::reading::{Reading, Texts};
-use super::{Event, STILL, address, tell};
+use super::sound_check::{CheckedFile, SoundChecks};
+use super::{Event, STILL, address, diagnostics};
 use crate::session::Studio;
 
 /// The open documents, by URI.
-pub struct Desk {
+pub struct Documents {
     pub studio: Studio,
     pub units: Units,
     docs: BTreeMap<String, Doc>,
-    ears: Ears,
+    sound_checks: SoundChecks,
     /// The files whose diagnostics must be removed in the editor.
     retracted: Vec<String>,
 }
@@ -39,24 +39,24 @@ struct Doc {
     path: PathBuf,
     is_script: bool,
     reading: Option<Rc<Reading>>,
-    /// The last reading without a mistake of form.
+    /// The last reading without a syntax mistake.
     good: Option<Rc<Reading>>,
     /// The time of the next check.
     due: Option<Instant>,
     /// The files that have published diagnostics.
-    told: BTreeSet<String>,
+    published_uris: BTreeSet<String>,
 }
 
-impl Desk {
-    pub fn new(studio: Studio, asked: &InitializeParams, events: Sender<Event>) -> Desk {
+impl Documents {
+    pub fn new(studio: Studio, asked: &InitializeParams, events: Sender<Event>) -> Documents {
         let general = asked.capabilities.general.as_ref();
         let offered = general.and_then(|general| general.position_encodings.as_ref());
         let utf8 = offered.is_some_and(|all| all.contains(&PositionEncodingKind::UTF8));
-        Desk {
+        Documents {
             studio,
             units: if utf8 { Units::Utf8 } else { Units::Utf16 },
             docs: BTreeMap::new(),
-            ears: Ears::new(events),
+            sound_checks: SoundChecks::new(events),
             retracted: Vec::new(),
         }
     }
@@ -71,10 +71,10 @@ impl Desk {
             reading: None,
             good: None,
             due: Some(Instant::now()),
-            told: BTreeSet::new(),
+            published_uris: BTreeSet::new(),
         };
         self.docs.insert(uri.to_owned(), doc);
-        self.disturb(uri);
+        self.mark_dependants(uri);
     }
 
     pub fn change(
@@ -93,13 +93,13 @@ impl Desk {
         doc.is_script = doc.is_script || is_script(&doc.page.text);
         doc.reading = None;
         doc.due = Some(Instant::now() + STILL);
-        self.disturb(uri);
+        self.mark_dependants(uri);
     }
 
     pub fn close(&mut self, uri: &str) {
-        self.disturb(uri);
+        self.mark_dependants(uri);
         if let Some(doc) = self.docs.remove(uri) {
-            self.retracted.extend(doc.told);
+            self.retracted.extend(doc.published_uris);
         }
     }
 
@@ -112,15 +112,15 @@ impl Desk {
     }
 
     /// Takes the results of checked sound files.
-    pub fn heard(&mut self, heard: Vec<Heard>) {
-        self.ears.remember(heard);
+    pub fn add_checked(&mut self, checked: Vec<CheckedFile>) {
+        self.sound_checks.remember(checked);
         for doc in self.docs.values_mut() {
             doc.due = Some(Instant::now());
         }
     }
 
     /// Marks the scripts that may use a text for a new reading.
-    fn disturb(&mut self, uri: &str) {
+    fn mark_dependants(&mut self, uri: &str) {
         let Some(path) = self.docs.get(uri).map(|doc| doc.path.clone()) else {
             return;
         };
@@ -174,7 +174,7 @@ impl Desk {
         Some(reading)
     }
 
-    /// Returns the last reading of a script without a mistake of form, or the
+    /// Returns the last reading of a script without a syntax mistake, or the
     /// current one if there is none.
     pub fn good(&mut self, uri: &str) -> Option<Rc<Reading>> {
         let now = self.reading(uri)?;
@@ -209,7 +209,7 @@ impl Desk {
             .filter(|(_, doc)| due(doc))
             .map(|(uri, _)| uri.clone())
             .collect();
-        let mut told: Vec<PublishDiagnosticsParams> = std::mem::take(&mut self.retracted)
+        let mut published: Vec<PublishDiagnosticsParams> = std::mem::take(&mut self.retracted)
             .iter()
             .filter_map(|uri| {
                 Some(PublishDiagnosticsParams::new(
@@ -220,17 +220,17 @@ impl Desk {
             })
             .collect();
         for uri in uris {
-            told.extend(self.publish(&uri));
+            published.extend(self.publish(&uri));
         }
-        told
+        published
     }
 
     fn publish(&mut self, uri: &str) -> Vec<PublishDiagnosticsParams> {
         let mut pages = match self.reading(uri) {
             Some(reading) => {
                 let texts = self.docs.get(uri).map(|doc| self.texts(doc));
-                let heard = texts.map(|texts| self.ears.listen(&reading, texts));
-                tell::pages(self, uri, &reading, &heard.unwrap_or_default())
+                let wrong_sounds = texts.map(|texts| self.sound_checks.check(&reading, texts));
+                diagnostics::pages(self, uri, &reading, &wrong_sounds.unwrap_or_default())
             }
             None => BTreeMap::new(),
         };
@@ -239,23 +239,23 @@ impl Desk {
         };
         doc.due = None;
         // Removes published diagnostics that no longer hold.
-        for gone in std::mem::take(&mut doc.told) {
+        for gone in std::mem::take(&mut doc.published_uris) {
             pages.entry(gone).or_default();
         }
-        doc.told = pages
+        doc.published_uris = pages
             .iter()
             .filter(|(_, found)| !found.is_empty())
             .map(|(uri, _)| uri.clone())
             .collect();
         let version = doc.version;
-        let told = pages.into_iter().filter_map(|(about, diagnostics)| {
+        let published = pages.into_iter().filter_map(|(about, diagnostics)| {
             Some(PublishDiagnosticsParams {
                 version: (about == uri).then_some(version),
                 uri: about.parse().ok()?,
                 diagnostics,
             })
         });
-        told.collect()
+        published.collect()
     }
 }
 

@@ -63,7 +63,7 @@ cues:
 ";
 
 /// The owner of the values that a [`Now`] borrows.
-pub struct Rehearsal {
+pub struct TestShow {
     pub show: Show,
     pub timeline: Timeline,
     pub steering: Steering,
@@ -75,13 +75,13 @@ struct Round {
     cues: Vec<Vec<Frames>>,
 }
 
-impl Rehearsal {
-    pub fn new() -> Rehearsal {
-        Rehearsal::of(SCRIPT, TEXT)
+impl TestShow {
+    pub fn new() -> TestShow {
+        TestShow::of(SCRIPT, TEXT)
     }
 
     /// Creates a show from a script and a text.
-    pub fn of(script: &str, text: &str) -> Rehearsal {
+    pub fn of(script: &str, text: &str) -> TestShow {
         let world = Memory::default().with("show.txt", text);
         let show = Show::load(Path::new("show.yaml"), script.as_bytes(), None, &world);
         assert!(!show.has_mistakes(), "{:?}", show.diagnostics);
@@ -92,7 +92,7 @@ impl Rehearsal {
             is_over,
         };
         let silent = f64::NEG_INFINITY;
-        Rehearsal {
+        TestShow {
             show,
             timeline,
             steering: Steering::default(),

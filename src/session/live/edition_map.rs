@@ -10,7 +10,7 @@ use crate::units::Frames;
 const ALIKE: usize = 3;
 
 /// The equal words of two editions.
-pub struct Along<'a> {
+pub struct EditionMap<'a> {
     old: &'a Edition,
     new: &'a Edition,
     /// The words of both editions.
@@ -22,14 +22,14 @@ pub struct Along<'a> {
     after: usize,
 }
 
-impl<'a> Along<'a> {
-    pub fn new(old: &'a Edition, new: &'a Edition) -> Along<'a> {
+impl<'a> EditionMap<'a> {
+    pub fn new(old: &'a Edition, new: &'a Edition) -> EditionMap<'a> {
         let (one, other) = (texts(old), texts(new));
         let before = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
         let rest = one.len().min(other.len()) - before;
         let ends = one.iter().rev().zip(other.iter().rev());
         let after = ends.take(rest).take_while(|(a, b)| a == b).count();
-        Along {
+        EditionMap {
             old,
             new,
             one,

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lsp_types::{
-    Diagnostic as Told, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
-    Range,
+    Diagnostic as LspDiagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
+    NumberOrString, Range,
 };
 
-use super::desk::Desk;
+use super::documents::Documents;
 use super::reading::Reading;
 use crate::diagnostic::{Diagnostic, Label, Severity, Source, Span};
 
@@ -22,40 +22,44 @@ const LISTED: usize = 20;
 
 /// Returns the diagnostics of a script and of its files, by URI.
 pub fn pages(
-    desk: &Desk,
+    documents: &Documents,
     uri: &str,
     reading: &Reading,
-    heard: &[Diagnostic],
-) -> BTreeMap<String, Vec<Told>> {
-    let teller = Teller { desk, uri, reading };
-    let mut pages: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+    wrong_sounds: &[Diagnostic],
+) -> BTreeMap<String, Vec<LspDiagnostic>> {
+    let converter = Converter {
+        documents,
+        uri,
+        reading,
+    };
+    let mut pages: BTreeMap<String, Vec<LspDiagnostic>> = BTreeMap::new();
     // An empty list removes the diagnostics published before.
     pages.insert(uri.to_owned(), Vec::new());
     let mut prose = Vec::new();
-    for found in reading.show.diagnostics.iter().chain(heard) {
-        let Some((about, told)) = teller.told(found) else {
+    for found in reading.show.diagnostics.iter().chain(wrong_sounds) {
+        let Some((about, converted)) = converter.convert(found) else {
             continue;
         };
         if found.labels[0].source == Source::Prose {
-            prose.push((found, told.range));
+            prose.push((found, converted.range));
         }
-        pages.entry(about).or_default().push(told);
+        pages.entry(about).or_default().push(converted);
     }
-    if let Some(summary) = teller.summary(&prose) {
+    if let Some(summary) = converter.summary(&prose) {
         pages.entry(uri.to_owned()).or_default().push(summary);
     }
     pages
 }
 
-struct Teller<'a> {
-    desk: &'a Desk,
+struct Converter<'a> {
+    documents: &'a Documents,
     uri: &'a str,
     reading: &'a Reading,
 }
 
-impl Teller<'_> {
+impl Converter<'_> {
     /// Returns a diagnostic, and the URI of its file.
-    fn told(&self, found: &Diagnostic) -> Option<(String, Told)> {
+    fn convert(&self, found: &Diagnostic) -> Option<(String, LspDiagnostic)> {
         let first = found.labels.first()?;
         let (about, range) = self.place(first.source, first.span)?;
         let mut message = found.message.clone();
@@ -66,16 +70,16 @@ impl Teller<'_> {
             .iter()
             .filter_map(|label| self.related(label))
             .collect();
-        let told = Told {
+        let converted = LspDiagnostic {
             range,
             severity: Some(severity(found.severity)),
             code: Some(NumberOrString::String(found.code.to_owned())),
             source: Some("cuebook".to_owned()),
             message,
             related_information: (!related.is_empty()).then_some(related),
-            ..Told::default()
+            ..LspDiagnostic::default()
         };
-        Some((about, told))
+        Some((about, converted))
     }
 
     fn related(&self, label: &Label) -> Option<DiagnosticRelatedInformation> {
@@ -92,7 +96,7 @@ impl Teller<'_> {
 
     /// Returns the location of a span of a source.
     fn place(&self, source: Source, span: Span) -> Option<(String, Range)> {
-        let at = |path: &Path| Some(self.desk.address(path)?.as_str().to_owned());
+        let at = |path: &Path| Some(self.documents.address(path)?.as_str().to_owned());
         match source {
             Source::Script => Some((self.uri.to_owned(), self.reading.page.range(span))),
             Source::Prose => match self.reading.in_prose(span) {
@@ -108,11 +112,11 @@ impl Teller<'_> {
 
     /// Returns the diagnostic in the script that sums up the mistakes in the
     /// prose file.
-    fn summary(&self, found: &[(&Diagnostic, Range)]) -> Option<Told> {
+    fn summary(&self, found: &[(&Diagnostic, Range)]) -> Option<LspDiagnostic> {
         let (path, _) = self.reading.prose.as_ref()?;
         let name = self.reading.show.prose_path.as_deref()?;
         let (first, _) = found.first()?;
-        let uri = self.desk.address(path)?;
+        let uri = self.documents.address(path)?;
         let worst = found.iter().map(|(found, _)| found.severity).max()?;
         let related =
             found
@@ -126,14 +130,14 @@ impl Teller<'_> {
             1 => format!("in `{name}`: {}", first.message),
             several => format!("{several} places in `{name}`; the first: {}", first.message),
         };
-        Some(Told {
+        Some(LspDiagnostic {
             range: self.reading.page.range(self.key_of_text()),
             severity: Some(severity(worst)),
             code: Some(NumberOrString::String(first.code.to_owned())),
             source: Some("cuebook".to_owned()),
             message,
             related_information: Some(related.collect()),
-            ..Told::default()
+            ..LspDiagnostic::default()
         })
     }
 

@@ -1,31 +1,27 @@
 //! The order of the modules: a module imports only from the modules before it.
 //!
-//! The order is that of `src/lib.rs`. `engine` is stricter: it imports only the plan,
-//! units and audio. Tests may import any module.
+//! The order is that of `src/lib.rs`. Tests may import any module.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The modules that the engine may import.
-const OF_THE_ENGINE: &[&str] = &["units", "audio", "mix", "engine"];
 
 fn src() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
 /// Returns the modules in the order of `src/lib.rs`.
-fn rooms() -> Vec<String> {
-    let plan = fs::read_to_string(src().join("lib.rs")).unwrap();
-    plan.lines()
+fn modules() -> Vec<String> {
+    let list = fs::read_to_string(src().join("lib.rs")).unwrap();
+    list.lines()
         .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
         .map(str::to_owned)
         .collect()
 }
 
-/// Returns the files of a module: `room.rs` and the files under `room/`, without tests.
-fn files(room: &str) -> Vec<PathBuf> {
-    let mut files = vec![src().join(room).with_extension("rs")];
-    let mut folders = vec![src().join(room)];
+/// Returns the files of a module: `name.rs` and the files under `name/`, without tests.
+fn files(name: &str) -> Vec<PathBuf> {
+    let mut files = vec![src().join(name).with_extension("rs")];
+    let mut folders = vec![src().join(name)];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten() {
             let path = entry.unwrap().path();
@@ -48,7 +44,7 @@ fn imports(text: &str) -> Vec<String> {
         .filter(|line| !line.trim_start().starts_with("//"))
         .collect();
     let code = code.join("\n");
-    let mut rooms = Vec::new();
+    let mut modules = Vec::new();
     for path in code.split("crate::").skip(1) {
         // `use crate::{a::B, c::D}` imports from several modules.
         let several = path
@@ -58,26 +54,21 @@ fn imports(text: &str) -> Vec<String> {
         for name in names {
             let name = name.trim();
             let end = name.find(|c: char| !c.is_alphanumeric() && c != '_');
-            rooms.push(name[..end.unwrap_or(name.len())].to_owned());
+            modules.push(name[..end.unwrap_or(name.len())].to_owned());
         }
     }
-    rooms
+    modules
 }
 
 #[test]
 fn every_module_imports_only_from_modules_before_it() {
-    let rooms = rooms();
+    let modules = modules();
     let mut broken = Vec::new();
-    for (place, room) in rooms.iter().enumerate() {
-        for file in files(room) {
+    for (place, module) in modules.iter().enumerate() {
+        for file in files(module) {
             let text = fs::read_to_string(&file).unwrap();
             for import in imports(&text) {
-                let allowed = match room.as_str() {
-                    "engine" => OF_THE_ENGINE.contains(&import.as_str()),
-                    _ => rooms[..=place].contains(&import),
-                };
-                let after = rooms.contains(&import) && !allowed;
-                if after {
+                if modules[place + 1..].contains(&import) {
                     let file = file.strip_prefix(src()).unwrap().display().to_string();
                     broken.push(format!("{file} imports from {import}"));
                 }
@@ -89,8 +80,8 @@ fn every_module_imports_only_from_modules_before_it() {
 
 #[test]
 fn the_modules_are_in_the_order_of_the_data() {
-    let plan = "world book perform timeline mix output outline exchange session lsp tui cli";
-    assert_eq!(rooms(), plan.split_whitespace().collect::<Vec<_>>());
+    let order = "world book perform timeline mix output outline exchange session lsp tui cli";
+    assert_eq!(modules(), order.split_whitespace().collect::<Vec<_>>());
 }
 
 #[test]

@@ -20,30 +20,30 @@ use crate::perform::{Part, PerformError, Performance, decode};
 type File = (String, [u8; 32], Option<SystemTime>, u64);
 
 /// The result of checking a file.
-pub struct Heard {
+pub struct CheckedFile {
     file: File,
     wrong: Option<Diagnostic>,
 }
 
 /// The results of all checks so far.
-pub struct Ears {
+pub struct SoundChecks {
     events: Sender<Event>,
     known: HashMap<File, Option<Diagnostic>>,
     /// The files that are being checked.
     under_way: HashSet<File>,
 }
 
-impl Ears {
-    pub fn new(events: Sender<Event>) -> Ears {
-        Ears {
+impl SoundChecks {
+    pub fn new(events: Sender<Event>) -> SoundChecks {
+        SoundChecks {
             events,
             known: HashMap::new(),
             under_way: HashSet::new(),
         }
     }
 
-    pub fn remember(&mut self, heard: Vec<Heard>) {
-        for Heard { file, wrong } in heard {
+    pub fn remember(&mut self, checked: Vec<CheckedFile>) {
+        for CheckedFile { file, wrong } in checked {
             self.under_way.remove(&file);
             self.known.insert(file, wrong);
         }
@@ -51,7 +51,7 @@ impl Ears {
 
     /// Returns the known mistakes in the files of a show. Starts to check the
     /// other files; an event reports the result.
-    pub fn listen(&mut self, reading: &Reading, texts: Texts) -> Vec<Diagnostic> {
+    pub fn check(&mut self, reading: &Reading, texts: Texts) -> Vec<Diagnostic> {
         let book = &reading.show.book;
         let mut wrong = Vec::new();
         let mut unknown: Vec<(File, Part, Span)> = Vec::new();
@@ -84,15 +84,15 @@ impl Ears {
     fn send(&self, unknown: Vec<(File, Part, Span)>, texts: Texts) {
         let events = self.events.clone();
         thread::spawn(move || {
-            let heard = unknown.into_iter().map(|(file, part, span)| {
+            let checked = unknown.into_iter().map(|(file, part, span)| {
                 let wrong = match decode(&file.0, &part, span, &texts) {
                     Err(PerformError::Mistake(wrong)) => Some(*wrong),
                     _ => None,
                 };
-                Heard { file, wrong }
+                CheckedFile { file, wrong }
             });
             // The receiver may be gone; then the result is not needed.
-            let _ = events.send(Event::Heard(heard.collect()));
+            let _ = events.send(Event::SoundsChecked(checked.collect()));
         });
     }
 }

@@ -34,7 +34,7 @@ fn offered(uri: &str, reading: &Reading, found: &Diagnostic) -> Vec<CodeActionOr
         Some(CodeActionOrCommand::CodeAction(CodeAction {
             title: title(&hint.text, with),
             kind: Some(CodeActionKind::QUICKFIX),
-            edit: Some(one(uri, vec![edit])?),
+            edit: Some(workspace_edit(uri, vec![edit])?),
             is_preferred: Some(true),
             diagnostics: Some(vec![lsp_types::Diagnostic {
                 range,
@@ -58,7 +58,7 @@ fn title(hint: &str, with: &str) -> String {
 }
 
 /// Returns the edits of one file as a workspace edit.
-pub fn one(uri: &str, edits: Vec<TextEdit>) -> Option<WorkspaceEdit> {
+pub fn workspace_edit(uri: &str, edits: Vec<TextEdit>) -> Option<WorkspaceEdit> {
     // The key is not changed after it is inserted.
     #[allow(clippy::mutable_key_type)]
     let changes = HashMap::from([(uri.parse().ok()?, edits)]);

@@ -71,7 +71,7 @@ layers:
 /// The inputs: the name of each, a change of it, and the keys that change with it.
 ///
 /// A change replaces words of the script (`=>`), adds to a file (`+=`), or is another identity of
-/// the voice. `go*` stands for the take `go` before and after its treatment; `\n` for a line end.
+/// the voice. `go*` names the take `go` before and after its treatment. `\n` is a line end.
 const ROWS: &str = r"
 # Takes as they are spoken.
 text | “Go home.” => “Go home!” | go*

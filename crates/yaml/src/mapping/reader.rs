@@ -68,7 +68,7 @@ impl<'n, 's> Fields<'n, 's> {
     }
 }
 
-/// What a format keeps while it is read, and how it words its messages. `()` is a script.
+/// The data that a format keeps while it is read, and its examples in messages. Scripts keep none.
 pub trait State: Default {
     /// Returns an example for the message about a required key that is missing.
     #[must_use]

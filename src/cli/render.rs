@@ -175,7 +175,7 @@ pub fn report(output: &Path, rendered: &Rendered) -> io::Result<()> {
         None => "silent".to_owned(),
     };
     let spoken = match rendered.spoken {
-        0 => "no takes spoken".to_owned(),
+        0 => "nothing spoken anew".to_owned(),
         1 => "1 take spoken".to_owned(),
         takes => format!("{takes} takes spoken"),
     };

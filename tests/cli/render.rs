@@ -58,7 +58,7 @@ fn the_same_show_gives_the_same_bytes() {
     let (one, two) = (Stage::new(), Stage::new());
     one.rendered("first.wav", &["--jobs", "1"]);
     let said = one.rendered("again.wav", &["--jobs", "1"]);
-    assert!(said.contains("no takes spoken"), "{said}");
+    assert!(said.contains("nothing spoken anew"), "{said}");
     two.rendered("two.wav", &["--jobs", "2"]);
     assert!(one.bytes("first.wav") == one.bytes("again.wav"));
     assert!(one.bytes("first.wav") == two.bytes("two.wav"));
@@ -143,7 +143,7 @@ fn changing_one_line_speaks_one_take() {
     assert!(said.ends_with("1 take spoken\n"), "{said}");
     stage.change("gain: -14dB", "gain: -20dB");
     let said = stage.rendered("out.wav", &[]);
-    assert!(said.ends_with("no takes spoken\n"), "{said}");
+    assert!(said.ends_with("nothing spoken anew\n"), "{said}");
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn a_changed_barrier_file_or_recorded_room_changes_the_render() {
     for (number, change) in changes.iter().enumerate() {
         change();
         let said = stage.rendered(&format!("{}.wav", number + 1), &[]);
-        assert!(said.ends_with("no takes spoken\n"), "{said}");
+        assert!(said.ends_with("nothing spoken anew\n"), "{said}");
         let (before, after) = (format!("{number}.wav"), format!("{}.wav", number + 1));
         assert!(stage.bytes(&before) != stage.bytes(&after), "{number}");
     }
@@ -231,7 +231,7 @@ fn a_sound_file_of_the_show_is_used_as_a_sound() {
     );
     stage.change("bed: wind", "bed: hum");
     let said = stage.rendered("hummed.wav", &[]);
-    assert!(said.ends_with("no takes spoken\n"), "{said}");
+    assert!(said.ends_with("nothing spoken anew\n"), "{said}");
     assert!(stage.bytes("wind.wav") != stage.bytes("hummed.wav"));
 }
 

@@ -78,7 +78,7 @@ fn a_recipe_beside_the_script_is_used_as_a_sound() {
         DRIP.replace("radius: size", "radius: size * 0.8"),
     );
     let said = stage.rendered("out.wav", &[]);
-    assert!(said.ends_with("no takes spoken\n"), "{said}");
+    assert!(said.ends_with("nothing spoken anew\n"), "{said}");
     assert!(stage.bytes("out.wav") != before);
 }
 

@@ -1,12 +1,23 @@
-//! The absorption of sound by air.
+//! The loss of sound in air: by spreading and by absorption.
 //!
-//! Takes a distance in metres and returns filters. A longer distance removes more
-//! treble; no frequency is amplified.
+//! Takes a distance in metres and returns a level, or filters. A longer distance
+//! removes more treble; no frequency is amplified.
 //!
 //! The absorption follows ISO 9613-1 for air at 10 °C, 70 % humidity and one
 //! atmosphere: an autumn day.
 
 use super::filter::Biquad;
+
+/// The size up to which a source counts as a point, in metres.
+pub const SMALL: f64 = 0.5;
+
+/// Returns the pressure at a distance from a source of a given size, relative to
+/// that at 1 m from a point: 1/r far away, and no more than at the edge of the
+/// source near it.
+#[must_use]
+pub fn spread(distance: f64, size: f64) -> f64 {
+    1.0 / libm::hypot(distance, size / 2.0)
+}
 
 /// Returns the absorption of sound by air in dB a metre (ISO 9613-1, equations 3 to
 /// 5).

@@ -10,9 +10,8 @@
 //! which both are equal (Doppler 1842; J. O. Smith et al., *Doppler simulation and
 //! the Leslie*, DAFx 2002). A windowed sinc interpolates the sound there.
 
-use super::air;
+use super::air::{self, SMALL, spread};
 use super::canvas::{Canvas, Extent};
-use super::place::{SMALL, spread};
 use crate::audio::Audio;
 use crate::units::{Frames, Metres, RATE, SPEED_OF_SOUND, Seconds};
 

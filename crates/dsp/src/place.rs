@@ -12,7 +12,7 @@
 //! - A barrier between source and listener reduces the level, and the treble more
 //!   ([`Barrier`]).
 
-use super::air;
+use super::air::{self, SMALL, spread};
 use super::canvas::Canvas;
 use super::filter::{Biquad, Way};
 use super::passage::Passage;
@@ -50,9 +50,6 @@ pub struct Journey {
     pub size: f64,
 }
 
-/// The size up to which a source counts as a point, in metres.
-pub const SMALL: f64 = 0.5;
-
 /// The largest increase of level over the usual one for a near sound, in dB. Ears
 /// and microphones saturate, and the rest of the show must remain audible.
 const MAX_NEAR_GAIN: f64 = 12.0;
@@ -80,14 +77,6 @@ impl Journey {
         ground(canvas, self.distance);
         width(canvas, self);
     }
-}
-
-/// Returns the pressure at a distance from a source of a given size, relative to
-/// that at 1 m from a point: 1/r far away, and no more than at the edge of the
-/// source near it.
-#[must_use]
-pub fn spread(distance: f64, size: f64) -> f64 {
-    1.0 / libm::hypot(distance, size / 2.0)
 }
 
 /// The heights of the ears and of most sources above the ground, in metres.

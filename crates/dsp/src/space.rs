@@ -24,7 +24,6 @@ pub mod room;
 mod stage;
 
 pub use crate::audio::ImpulseResponse;
-use crate::units::RATE;
 use bands::Bank;
 use room::Room;
 use stage::Stage;
@@ -62,9 +61,4 @@ fn normalise(response: &mut ImpulseResponse) {
     if energy > 0.0 {
         response.scale((1.0 / libm::sqrt(energy)) as f32);
     }
-}
-
-/// Returns a time in frames.
-fn frames(seconds: f64) -> usize {
-    (seconds * f64::from(RATE)).round().max(0.0) as usize
 }

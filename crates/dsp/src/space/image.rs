@@ -7,13 +7,13 @@
 
 use realfft::num_complex::Complex;
 
+use super::LONGEST_EARLY;
 use super::bands::Bank;
 use super::room::Room;
 use super::room::{AIR, BANDS, INDOORS, Spectrum};
 use super::stage::{Point, Stage, mirrored};
-use super::{LONGEST_EARLY, frames};
 use crate::random::Random;
-use crate::units::RATE;
+use crate::units::{RATE, Seconds};
 
 /// The shift of an image with each further reflection, in metres.
 const UNEVEN: f64 = 0.02;
@@ -29,7 +29,7 @@ const CARDIOID: f64 = 0.866_025_403_784_438_6;
 #[must_use]
 pub fn early(room: &Room, stage: &Stage) -> [[Vec<f32>; 2]; 2] {
     let latest = stage.mixing.1 + room.pre_delay.0;
-    let length = (frames(latest) + REACH as usize + 1).min(LONGEST_EARLY);
+    let length = (Seconds(latest).frames().index() + REACH as usize + 1).min(LONGEST_EARLY);
     // The octave filters ring, also before the start; that part ends up at the
     // end of the transform.
     let bank = Bank::new(2 * length);

@@ -7,12 +7,11 @@ use std::f64::consts::{PI, TAU};
 use realfft::num_complex::Complex;
 
 use super::bands::Bank;
-use super::frames;
 use super::room::Room;
 use super::room::{BANDS, INDOORS};
 use super::stage::{Stage, scattering};
 use crate::random::Random;
-use crate::units::RATE;
+use crate::units::{RATE, Seconds};
 
 /// ln 10⁶: the fall of the energy in one decay.
 const SIXTY_DB: f64 = 13.815_510_557_964_274;
@@ -28,7 +27,10 @@ const FADE: usize = 960;
 pub fn late(room: &Room, stage: &Stage) -> [Vec<f32>; 2] {
     let longest = room.decay.iter().copied().fold(0.0, f64::max);
     let start = room.pre_delay.0 + stage.mixing.1;
-    let length = frames(start + HEARD * longest).max(2 * FADE);
+    let length = Seconds(start + HEARD * longest)
+        .frames()
+        .index()
+        .max(2 * FADE);
     let bank = Bank::new(length);
     let envelopes: Vec<Vec<f32>> = (0..BANDS.len())
         .map(|band| envelope(room, stage, band, length))
@@ -74,7 +76,9 @@ fn envelope(room: &Room, stage: &Stage, band: usize, length: usize) -> Vec<f32> 
     let volume: f64 = room.size.iter().product();
     let decay = room.decay[band];
     let frames_after = (HEARD * decay + stage.mixing.1) * rate;
-    let begins = frames(room.pre_delay.0 + first_echo(stage, room));
+    let begins = Seconds(room.pre_delay.0 + first_echo(stage, room))
+        .frames()
+        .index();
     let ends = (begins + frames_after as usize).min(length);
     let since = begins as f64 / rate - room.pre_delay.0 + stage.distance / INDOORS;
     let whole = 4.0 * PI * INDOORS * stage.distance * stage.distance / volume / rate;

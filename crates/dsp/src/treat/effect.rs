@@ -16,8 +16,8 @@ use crate::audio::Audio;
 use crate::audio::Form;
 use crate::effect::Effect;
 use crate::level;
-use crate::units::{Decibels, Lufs, RATE};
-use chance::Chance;
+use crate::units::{Decibels, Lufs};
+use chance::{AROUND, Chance, looped};
 
 /// The largest gain that restores the loudness of a sound, in dB. The frequencies
 /// that a device removes are not compensated.
@@ -25,10 +25,6 @@ const RAISED: f64 = 6.0;
 
 /// The same for voices. Every device passes enough of a voice for its loudness.
 const VOICED: f64 = 24.0;
-
-/// The length of loop that an effect processes before the beginning and after
-/// the end, in frames. It is longer than the ringing of any effect.
-const AROUND: usize = RATE as usize;
 
 /// Applies an effect to a sound. A spot becomes longer by its ringing; a loop
 /// keeps its length.
@@ -57,14 +53,6 @@ pub fn effect(audio: &mut Audio, effect: Effect, form: Form, seed: u64) {
 pub(super) fn voice(audio: &mut Audio, effect: Effect, loudness: Lufs, seed: u64) {
     *audio = through(std::mem::take(audio), effect, &Chance::once(seed));
     match_level(audio, loudness, effect, VOICED);
-}
-
-/// Returns `length` frames of a loop, starting [`AROUND`] frames before its
-/// beginning.
-fn looped(samples: &[f32], length: usize) -> Vec<f32> {
-    let start = samples.len() - AROUND % samples.len();
-    let around = samples.iter().cycle().skip(start);
-    around.take(length).copied().collect()
 }
 
 fn through(audio: Audio, effect: Effect, chance: &Chance) -> Audio {

@@ -10,6 +10,7 @@ use super::draw::{Draw, linear};
 use crate::audio::Audio;
 use crate::recipe::{Kind, Recipe, Settings};
 use crate::units::{Decibels, Metres};
+use cuebook_dsp::air;
 use cuebook_dsp::canvas::{Canvas, Extent};
 use cuebook_dsp::filter::Biquad;
 use cuebook_dsp::loudness::Meter;
@@ -102,7 +103,7 @@ fn journey(recipe: &Recipe, settings: &Settings) -> Result<Option<Journey>, Stri
     };
     let size = match &recipe.size {
         Some(size) => not_random(settings).metres(size)?,
-        None => place::SMALL,
+        None => air::SMALL,
     };
     Ok(Some(Journey {
         usual: not_random(&recipe.defaults()).metres(distance)?,

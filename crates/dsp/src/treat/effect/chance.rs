@@ -3,13 +3,24 @@
 
 use std::f64::consts::TAU;
 
-use super::AROUND;
 use crate::random::Random;
 use crate::units::RATE;
+
+/// The length of loop that an effect processes before the beginning and after
+/// the end, in frames. It is longer than the ringing of any effect.
+pub const AROUND: usize = RATE as usize;
 
 /// How long noise fades in before speech, and fades out after it, in frames.
 const RISE: usize = RATE as usize / 50;
 const FALL: usize = RATE as usize / 6;
+
+/// Returns `length` frames of a loop, starting [`AROUND`] frames before its
+/// beginning.
+pub fn looped(samples: &[f32], length: usize) -> Vec<f32> {
+    let start = samples.len() - AROUND % samples.len();
+    let around = samples.iter().cycle().skip(start);
+    around.take(length).copied().collect()
+}
 
 /// The random source of one sound.
 pub struct Chance {
@@ -97,7 +108,7 @@ impl Chance {
             return (0..frames).map(|_| draw(&mut random)).collect();
         };
         let drawn: Vec<f32> = (0..round).map(|_| draw(&mut random)).collect();
-        super::looped(&drawn, round + 2 * AROUND)
+        looped(&drawn, round + 2 * AROUND)
     }
 
     fn frame(&self, noise: &mut [f32]) {

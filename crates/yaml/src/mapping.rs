@@ -6,6 +6,7 @@
 //! reference pages are made. A [`Value`] defines how one kind of value is read.
 
 mod declare;
+mod fields;
 mod reader;
 mod scalar;
 mod table;
@@ -13,11 +14,12 @@ mod value;
 
 pub use crate::mapping;
 pub use cuebook_core::words::{Choice, Word, Words};
-pub use reader::{Fields, MAX_ENTRIES, Reader, State, listed};
+pub use fields::{Fields, Slot};
+pub use reader::{MAX_ENTRIES, Reader, State, listed};
 pub use table::{Table, unlinked};
 pub use value::{
     Bare, Each, Field, Map, Needed, OneOf, OneOrMore, OrDefault, OrNothing, Placed, Range,
-    Required, Slot, Text, Value, Whole, boolean_meant, example, map,
+    Required, Text, Value, Whole, boolean_meant, example, map,
 };
 
 use crate::diagnostic::Span;

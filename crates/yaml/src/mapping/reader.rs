@@ -3,70 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Key, Mapping, Name, Rule, Slot, What};
+use super::fields::{Fields, Slot};
+use super::{Key, Mapping, Name, Rule, What};
 use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, nearest, shown};
 use crate::{Entry, Kind, Node};
 
 /// The largest number of entries in one section of a script: cues, lines, scenes, sounds.
 pub const MAX_ENTRIES: usize = 100_000;
-
-/// The fields of one mapping.
-pub struct Fields<'n, 's> {
-    entries: &'n [Entry<'s>],
-    pub span: Span,
-    pub mapping: &'static Mapping,
-}
-
-impl<'n, 's> Fields<'n, 's> {
-    /// Returns the fields of a mapping. Its keys are not checked.
-    pub fn open(node: &'n Node<'s>, mapping: &'static Mapping) -> Option<Fields<'n, 's>> {
-        match &node.kind {
-            Kind::Map(entries) => Some(Fields {
-                entries,
-                span: node.span,
-                mapping,
-            }),
-            _ => None,
-        }
-    }
-
-    /// Returns no fields, for a value that is not a mapping.
-    #[must_use]
-    pub fn none(span: Span, mapping: &'static Mapping) -> Self {
-        Fields {
-            entries: &[],
-            span,
-            mapping,
-        }
-    }
-
-    /// Returns all entries, in the order of the script.
-    pub fn entries(&self) -> &'n [Entry<'s>] {
-        self.entries
-    }
-
-    /// Returns the value of a key that the mapping has.
-    pub fn get(&self, key: &str) -> Option<Slot<'n, 's>> {
-        let entry = self.entries.iter().find(|entry| entry.key == key)?;
-        self.mapping.key(key).map(|_| Slot::of(entry))
-    }
-
-    pub fn has(&self, key: &str) -> bool {
-        self.get(key).is_some()
-    }
-
-    /// Returns whether all keys are keys of the mapping.
-    pub fn are_known(&self) -> bool {
-        let known = |entry: &Entry<'_>| self.mapping.key(&entry.key).is_some();
-        self.entries.iter().all(known)
-    }
-
-    /// Returns the entries whose keys are among these, in the order of the script.
-    pub fn among(&self, keys: &[&str]) -> Vec<Slot<'n, 's>> {
-        let is_one = |entry: &&Entry<'s>| keys.contains(&&*entry.key);
-        self.entries.iter().filter(is_one).map(Slot::of).collect()
-    }
-}
 
 /// The data that a format keeps while it is read, and its examples in messages. Scripts keep none.
 pub trait State: Default {
@@ -213,7 +156,7 @@ impl<'t, S: State> Reader<'t, S> {
         }
         let free = fields.mapping.keys().map(|key| key.name);
         let free: Vec<&str> = free.filter(|key| !fields.has(key)).collect();
-        for entry in fields.entries {
+        for entry in fields.entries() {
             if fields.mapping.key(&entry.key).is_none() {
                 self.unknown_key(entry, &free, fields.mapping);
             }

@@ -2,47 +2,13 @@
 
 use std::marker::PhantomData;
 
-use super::{Declared, Fields, Mapping, Reader, State, Takes, Words};
+use super::fields::{Fields, Slot};
+use super::reader::{Reader, State};
+use super::{Declared, Mapping, Takes, Words};
+use crate::Kind;
 use crate::diagnostic::{Diagnostic, Span, Spanned, shown};
 use crate::quantity::{self, Measured};
 use crate::units::Between;
-use crate::{Entry, Kind, Node};
-
-/// A value and its key.
-#[derive(Copy, Clone, Debug)]
-pub struct Slot<'n, 's> {
-    pub key: &'n str,
-    pub key_span: Span,
-    pub value: &'n Node<'s>,
-}
-
-impl<'n, 's> Slot<'n, 's> {
-    #[must_use]
-    pub fn of(entry: &'n Entry<'s>) -> Slot<'n, 's> {
-        Slot {
-            key: &entry.key,
-            key_span: entry.key_span,
-            value: &entry.value,
-        }
-    }
-
-    /// Returns another value under the same key, such as an item of its list.
-    #[must_use]
-    pub fn with(self, value: &'n Node<'s>) -> Slot<'n, 's> {
-        Slot { value, ..self }
-    }
-
-    /// Returns the place of the value.
-    #[must_use]
-    pub fn span(self) -> Span {
-        self.value.span
-    }
-
-    #[must_use]
-    pub fn is_scalar(self) -> bool {
-        matches!(self.value.kind, Kind::Scalar(..))
-    }
-}
 
 /// A kind of value.
 pub trait Value {

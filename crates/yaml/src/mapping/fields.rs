@@ -1,0 +1,99 @@
+//! The fields of a mapping as written, and their values.
+
+use super::Mapping;
+use crate::diagnostic::Span;
+use crate::{Entry, Kind, Node};
+
+/// A value and its key.
+#[derive(Copy, Clone, Debug)]
+pub struct Slot<'n, 's> {
+    pub key: &'n str,
+    pub key_span: Span,
+    pub value: &'n Node<'s>,
+}
+
+impl<'n, 's> Slot<'n, 's> {
+    #[must_use]
+    pub fn of(entry: &'n Entry<'s>) -> Slot<'n, 's> {
+        Slot {
+            key: &entry.key,
+            key_span: entry.key_span,
+            value: &entry.value,
+        }
+    }
+
+    /// Returns another value under the same key, such as an item of its list.
+    #[must_use]
+    pub fn with(self, value: &'n Node<'s>) -> Slot<'n, 's> {
+        Slot { value, ..self }
+    }
+
+    /// Returns the place of the value.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.value.span
+    }
+
+    #[must_use]
+    pub fn is_scalar(self) -> bool {
+        matches!(self.value.kind, Kind::Scalar(..))
+    }
+}
+
+/// The fields of one mapping.
+pub struct Fields<'n, 's> {
+    entries: &'n [Entry<'s>],
+    pub span: Span,
+    pub mapping: &'static Mapping,
+}
+
+impl<'n, 's> Fields<'n, 's> {
+    /// Returns the fields of a mapping. Its keys are not checked.
+    pub fn open(node: &'n Node<'s>, mapping: &'static Mapping) -> Option<Fields<'n, 's>> {
+        match &node.kind {
+            Kind::Map(entries) => Some(Fields {
+                entries,
+                span: node.span,
+                mapping,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Returns no fields, for a value that is not a mapping.
+    #[must_use]
+    pub fn none(span: Span, mapping: &'static Mapping) -> Self {
+        Fields {
+            entries: &[],
+            span,
+            mapping,
+        }
+    }
+
+    /// Returns all entries, in the order of the script.
+    pub fn entries(&self) -> &'n [Entry<'s>] {
+        self.entries
+    }
+
+    /// Returns the value of a key that the mapping has.
+    pub fn get(&self, key: &str) -> Option<Slot<'n, 's>> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        self.mapping.key(key).map(|_| Slot::of(entry))
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Returns whether all keys are keys of the mapping.
+    pub fn are_known(&self) -> bool {
+        let known = |entry: &Entry<'_>| self.mapping.key(&entry.key).is_some();
+        self.entries.iter().all(known)
+    }
+
+    /// Returns the entries whose keys are among these, in the order of the script.
+    pub fn among(&self, keys: &[&str]) -> Vec<Slot<'n, 's>> {
+        let is_one = |entry: &&Entry<'s>| keys.contains(&&*entry.key);
+        self.entries.iter().filter(is_one).map(Slot::of).collect()
+    }
+}

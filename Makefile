@@ -1,7 +1,7 @@
 # make demo: installs missing tools, renders the example show, prints its path.
 # make test: installs missing tools, then runs every check that a change must pass.
 # It includes the tests that `cargo test` ignores, and fails if one cannot run.
-# make test-all: also checks the licences, and runs the sweeps that take long.
+# make test-all: also runs the sweeps, which take long, and checks the licences.
 
 CARGO ?= cargo
 CUEBOOK = target/release/cuebook
@@ -17,7 +17,7 @@ export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 EDITORS = target/editors
 YAML_SERVER = yaml-language-server@1.20.0
 
-.PHONY: demo test lint deny build clients server editors voices pages deb bench clean
+.PHONY: demo test test-all tools lint deny build clients server editors voices pages deb bench clean
 
 demo: build clients
 	$(CUEBOOK) voices install
@@ -66,13 +66,19 @@ voices: build clients
 
 # The test build of the program also installs the voices.
 TESTED = target/debug/cuebook
+RUN_TESTS = CUEBOOK_VOICES="$$($(TESTED) voices where)" \
+	CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
+	$(CARGO) test --locked --workspace --no-fail-fast -- --include-ignored
 
-test: lint deny clients server editors
+test: lint tools
+	$(RUN_TESTS) --skip sweep_
+
+test-all: lint deny tools
+	$(RUN_TESTS)
+
+tools: clients server editors
 	$(CARGO) test --locked --workspace --no-run
 	$(TESTED) voices install
-	CUEBOOK_VOICES="$$($(TESTED) voices where)" \
-		CUEBOOK_EDITORS="$(CURDIR)/$(EDITORS)" \
-		$(CARGO) test --locked --workspace --no-fail-fast -- --include-ignored
 
 lint:
 	$(CARGO) fmt --all --check

@@ -1,5 +1,5 @@
 //! The schema and the reader agree on complete scripts and on every mistake that has a
-//! file. `tests/reference.rs` tests every key.
+//! file. `tests/library/reference.rs` tests every key.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -179,8 +179,8 @@ fn samples_at_a_place_change_only_with_the_version() {
         end: Some(Seconds(0.1)),
         cross_fade: Some(Seconds(0.02)),
     };
-    let wav = include_bytes!("../../../../tests/formats/tone.wav");
-    let flac = include_bytes!("../../../../tests/formats/tone.flac");
+    let wav = include_bytes!("../../tests/formats/tone.wav");
+    let flac = include_bytes!("../../tests/formats/tone.flac");
     let knock = || Source::Recipe {
         recipe: RecipeRef::of_library("door-strike"),
         settings: Vec::new(),

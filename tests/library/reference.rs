@@ -1,7 +1,7 @@
 //! The declared keys of the cue script: the reader and the schema accept each, and the
 //! tables of `docs/cue-script.md` list each.
 //!
-//! `UPDATE=1 cargo test --test reference` rewrites the tables.
+//! `UPDATE=1 cargo test --test library` rewrites the tables.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -299,7 +299,7 @@ fn words(what: &str, about: &str, words: &[Described]) -> String {
 fn written(page: &str) -> String {
     let mut page = page.to_owned();
     for (name, text) in parts() {
-        let begin = format!("<!-- {name}: written by `UPDATE=1 cargo test --test reference` -->\n");
+        let begin = format!("<!-- {name}: written by `UPDATE=1 cargo test --test library` -->\n");
         let start = page
             .find(&begin)
             .unwrap_or_else(|| panic!("the page has no {begin}"));

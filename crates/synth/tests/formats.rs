@@ -7,7 +7,7 @@
 use std::time::{Duration, Instant};
 
 use cap::Cap;
-use cuebook::perform::sound::file::decode;
+use cuebook_synth::file::decode;
 use proptest::prelude::*;
 
 /// The memory limit for decoding a small file, in bytes. A broken M4A may reserve room

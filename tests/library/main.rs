@@ -1,0 +1,8 @@
+//! Tests of the library and of the tree: one program, so that it links once.
+
+mod drafts;
+mod layers;
+mod mistakes;
+mod reference;
+mod shows;
+mod words;

@@ -4,14 +4,14 @@
 use std::io;
 use std::sync::Arc;
 
-use cuebook::audio::{Audio, AudioReader};
 use cuebook::book::Level;
-use cuebook::engine::{AudioSource, Block, Limiter, Mixer};
 use cuebook::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, Point};
 use cuebook::output::Sink;
 use cuebook::output::meter::{LevelMeter, Meter, Sides};
 use cuebook::output::wav::{Encoding, WavSink};
-use cuebook::units::{BLOCK, Decibels, Frames, Gain, Lufs};
+use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::units::{BLOCK, Decibels, Frames, Gain, Lufs};
+use cuebook_engine::{AudioSource, Block, Limiter, Mixer};
 use divan::{Bencher, counter::ItemsCount};
 
 const MINUTE: usize = 60 * 48_000;

@@ -3,8 +3,8 @@
 //! `cargo bench --bench sounds` makes every sound as a spot and as a loop. Divide
 //! `items/s` by 48,000 for the speed relative to real time.
 
-use cuebook::perform::sound::{self, Form, Place, Request, Source, recipe};
 use cuebook::world::RecipeRef;
+use cuebook_synth::{Form, Place, Request, Source, recipe};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 
@@ -30,12 +30,12 @@ fn request(name: &str, form: Form) -> Request {
 
 fn made(bencher: Bencher<'_, '_>, name: &str, form: Form) {
     let request = request(name, form);
-    let Ok(audio) = sound::make(&request) else {
+    let Ok(audio) = cuebook_synth::make(&request) else {
         return;
     };
     bencher
         .counter(ItemsCount::new(audio.frames().0 as u64))
-        .bench(|| sound::make(&request));
+        .bench(|| cuebook_synth::make(&request));
 }
 
 #[divan::bench(args = names(), sample_count = 5)]
@@ -52,6 +52,6 @@ fn bed(bencher: Bencher<'_, '_>, name: &str) {
 #[divan::bench(sample_count = 3)]
 fn library() {
     for name in names() {
-        let _ = divan::black_box(sound::make(&request(name, Form::Spot)));
+        let _ = divan::black_box(cuebook_synth::make(&request(name, Form::Spot)));
     }
 }

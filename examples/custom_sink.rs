@@ -4,10 +4,10 @@
 use std::error::Error;
 use std::sync::Arc;
 
-use cuebook::audio::{Audio, AudioReader};
-use cuebook::engine::plan::MixPlan;
-use cuebook::engine::{AudioSource, Block, Engine};
 use cuebook::output::{Sink, SinkError};
+use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_engine::plan::MixPlan;
+use cuebook_engine::{AudioSource, Block, Engine};
 
 /// One piece of audio in memory.
 struct Memory(Audio);

@@ -19,9 +19,9 @@ pub mod treatment;
 pub mod target;
 mod unquoted;
 
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
-use crate::script::{self, Buses, Prose, Script};
 use crate::world::{Catalog, RecipeRef, World};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
+use cuebook_script::{Buses, Prose, Script};
 
 pub use barrier::Barrier;
 pub use cast::Role;
@@ -179,7 +179,7 @@ fn bind_scenes(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Scene> {
     let mut scenes: Vec<Scene> = Vec::new();
-    let mut last: Option<&script::Scene> = None;
+    let mut last: Option<&cuebook_script::Scene> = None;
     let mut lost = 0;
     for scene in &script.scenes {
         if lost > MAX_MISTAKES {
@@ -217,7 +217,7 @@ fn bind_scenes(
     scenes
 }
 
-fn wordless(scene: &script::Scene) -> Diagnostic {
+fn wordless(scene: &cuebook_script::Scene) -> Diagnostic {
     let message = format!(
         "scene `{}` does not begin at words of the text",
         scene.id.value
@@ -226,7 +226,11 @@ fn wordless(scene: &script::Scene) -> Diagnostic {
         .hint("`from` takes the first words of the scene, or `start`")
 }
 
-fn disordered(scene: &script::Scene, last: &script::Scene, together: bool) -> Diagnostic {
+fn disordered(
+    scene: &cuebook_script::Scene,
+    last: &cuebook_script::Scene,
+    together: bool,
+) -> Diagnostic {
     let (id, before) = (&scene.id.value, &last.id.value);
     let (message, hint) = match together {
         true => (

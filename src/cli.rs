@@ -45,8 +45,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use self::print::note;
 use crate::book::Target;
 use crate::perform::PerformError;
-use crate::script::read;
 use crate::session::{SessionError, Show};
+use cuebook_script::read;
 
 /// Renders audio drama from prose and a YAML cue script.
 #[derive(Parser)]

@@ -43,19 +43,13 @@
 // The print macros panic when a pipe is closed; see `cli::print`.
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 
-// The types that all stages use.
-pub use cuebook_core::{audio, diagnostic, fingerprint, progress, units, whole_file};
-pub use cuebook_dsp::gauge as loudness;
 pub mod world;
 
 // The stages, in the order of the data. Each imports only from those above it.
-pub use cuebook_script as script;
-pub use cuebook_script::schema;
 pub mod book;
 pub mod perform;
 pub mod timeline;
 pub mod mix;
-pub use cuebook_engine as engine;
 pub mod output;
 
 // The first script, and the formats of other programs.
@@ -68,9 +62,9 @@ pub mod lsp;
 pub mod tui;
 pub mod cli;
 
+pub use cuebook_core::progress::Silent;
+pub use cuebook_voice::tone::ToneVoice;
 pub use mix::Listening;
 pub use output::wav::Encoding;
-pub use perform::voice::tone::ToneVoice;
-pub use progress::Silent;
 pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Studio};
 pub use world::{Config, Folders};

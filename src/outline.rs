@@ -17,8 +17,8 @@ pub mod write;
 
 use std::ops::Range;
 
-use crate::script::write::one_line;
-use crate::script::{Edge, Prose, Quote, Tone};
+use cuebook_script::write::one_line;
+use cuebook_script::{Edge, Prose, Quote, Tone};
 
 /// The contents of a first script. Every guess has a reason.
 #[derive(Clone, Debug, Default)]

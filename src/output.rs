@@ -24,8 +24,8 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use self::device::DeviceError;
-use crate::engine::Block;
-use crate::loudness::LoudnessError;
+use cuebook_dsp::gauge::LoudnessError;
+use cuebook_engine::Block;
 
 /// Takes a show, block by block.
 pub trait Sink: Send {

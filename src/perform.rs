@@ -14,12 +14,12 @@ mod work;
 
 use std::io;
 
-use crate::audio::{Audio, AudioReader};
 use crate::book::Book;
-use crate::diagnostic::{Diagnostic, Span};
-use crate::progress::Progress;
-use crate::units::Frames;
 use crate::world::World;
+use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::progress::Progress;
+use cuebook_core::units::Frames;
 
 pub use ahead::Ahead;
 pub use cache::{AudioSpec, Cache, CacheContents};
@@ -27,15 +27,11 @@ pub use catalog::BuiltinCatalog;
 pub use key::Key;
 pub use work::{Part, decode};
 
-pub use cuebook_dsp::{head, level, treat};
-pub use cuebook_synth as sound;
-pub use cuebook_voice as voice;
-
 /// The inputs of a performance besides the book.
 pub struct Context<'a> {
     pub world: &'a dyn World,
     /// The voice that speaks every line without a recording.
-    pub voice: &'a dyn voice::Voice,
+    pub voice: &'a dyn cuebook_voice::Voice,
     pub cache: &'a Cache,
     /// The number of lines that are spoken at the same time.
     pub jobs: usize,
@@ -99,7 +95,11 @@ impl Performance {
     ///
     /// # Errors
     /// When the cache cannot be read.
-    pub fn unspoken(book: &Book, voice: &dyn voice::Voice, cache: &Cache) -> io::Result<usize> {
+    pub fn unspoken(
+        book: &Book,
+        voice: &dyn cuebook_voice::Voice,
+        cache: &Cache,
+    ) -> io::Result<usize> {
         work::Plan::of(book, voice).unspoken(cache)
     }
 
@@ -160,7 +160,7 @@ pub enum PerformError {
     #[error("line `{line}` could not be spoken")]
     Voice {
         line: String,
-        source: voice::VoiceError,
+        source: cuebook_voice::VoiceError,
     },
     /// The cache failed. The session adds the folder and a hint.
     #[error("the cache failed")]
@@ -168,14 +168,14 @@ pub enum PerformError {
 }
 
 impl PerformError {
-    fn sound(span: Span, error: &sound::SoundError) -> PerformError {
+    fn sound(span: Span, error: &cuebook_synth::SoundError) -> PerformError {
         PerformError::Mistake(Box::new(unreadable(span, error)))
     }
 }
 
 /// Returns the diagnostic for a sound that cannot be made.
 #[must_use]
-pub fn unreadable(span: Span, error: &sound::SoundError) -> Diagnostic {
+pub fn unreadable(span: Span, error: &cuebook_synth::SoundError) -> Diagnostic {
     Diagnostic::error("unreadable-sound", span, error.to_string())
         .hint("WAV, FLAC, OGG Vorbis and MP3 can be read")
 }

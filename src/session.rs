@@ -27,24 +27,24 @@ use std::path::{Path, PathBuf};
 
 use tracing::info;
 
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::SinkError;
 use crate::output::device::DeviceError;
 use crate::output::level::LevelError;
 use crate::output::picture::PictureError;
-use crate::perform::sound::SoundError;
-use crate::perform::voice::kokoro::Kokoro;
-use crate::perform::voice::pack::{Pack, PackError};
-use crate::perform::voice::reading;
-use crate::perform::voice::{Voice, VoiceError};
 use crate::perform::{Cache, Context, PerformError, Performance};
-use crate::progress::Progress;
 use crate::timeline::{PerformanceLengths, Timeline};
-use crate::units::clock;
 use crate::world::config::ConfigError;
 use crate::world::folders::NoHome;
 use crate::world::{Config, Disk, Folders};
+use cuebook_core::diagnostic::{Diagnostic, Severity};
+use cuebook_core::progress::Progress;
+use cuebook_core::units::clock;
 use cuebook_core::utf8::NotUtf8;
+use cuebook_synth::SoundError;
+use cuebook_voice::kokoro::Kokoro;
+use cuebook_voice::pack::{Pack, PackError};
+use cuebook_voice::reading;
+use cuebook_voice::{Voice, VoiceError};
 
 pub use cache_use::CacheUse;
 pub use load::Show;

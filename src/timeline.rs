@@ -10,7 +10,7 @@ pub mod reading;
 use std::ops::Range;
 
 use crate::perform::Performance;
-use crate::units::Frames;
+use cuebook_core::units::Frames;
 
 /// The lengths of the takes and sounds of a show.
 pub trait Lengths {

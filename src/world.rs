@@ -8,8 +8,8 @@ pub mod disk;
 pub mod folders;
 pub mod memory;
 
-use crate::diagnostic::Diagnostic;
-use crate::units::{Metres, PerMinute};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::units::{Metres, PerMinute};
 
 pub use config::Config;
 pub use cuebook_core::recipe_ref::RecipeRef;

@@ -9,15 +9,15 @@ use std::thread;
 use std::time::Duration;
 
 use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
-use cuebook::audio::{Audio, AudioReader};
-use cuebook::engine::{AudioSource, Engine};
 use cuebook::mix::MixPlan;
 use cuebook::output::device::reconnect::Reconnect;
 use cuebook::output::device::supply::Supply;
 use cuebook::output::device::{DeviceError, Host};
 use cuebook::output::live::{Live, Place, Programme};
 use cuebook::output::record::Recorder;
-use cuebook::units::Frames;
+use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::units::Frames;
+use cuebook_engine::{AudioSource, Engine};
 
 #[global_allocator]
 static ALLOCATOR: AllocDisabler = AllocDisabler;

@@ -2,11 +2,10 @@
 
 use crate::book::mark::Marks;
 use crate::book::ride::{Goal, Ridden, Ride};
-use crate::diagnostic::Diagnostic;
-use crate::script;
-use crate::script::read::cast::{DOOR_CUTOFF, DOOR_LOSS};
-use crate::units::Frames;
 pub use cuebook_core::barrier::Barrier;
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::units::Frames;
+use cuebook_script::read::cast::{DOOR_CUTOFF, DOOR_LOSS};
 
 /// A barrier of the show, with its changes over time.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,11 +42,11 @@ impl ShowBarrier {
 
 /// Binds the barriers of a script.
 pub fn bind(
-    script: &script::Script,
+    script: &cuebook_script::Script,
     marks: &Marks<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<ShowBarrier> {
-    let bound = |barrier: &script::Barrier| ShowBarrier {
+    let bound = |barrier: &cuebook_script::Barrier| ShowBarrier {
         name: barrier.name.value.clone(),
         shut: shut(barrier),
         open: barrier.open.as_ref().map_or(0.0, |open| open.value),
@@ -57,7 +56,7 @@ pub fn bind(
 }
 
 fn rides(
-    barrier: &script::Barrier,
+    barrier: &cuebook_script::Barrier,
     marks: &Marks<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Ride> {
@@ -90,7 +89,7 @@ const DOOR: Barrier = Barrier {
 };
 
 /// Returns a barrier as the script describes it, closed.
-fn shut(barrier: &script::Barrier) -> Barrier {
+fn shut(barrier: &cuebook_script::Barrier) -> Barrier {
     Barrier {
         loss: barrier.loss.as_ref().map_or(DOOR.loss, |loss| loss.value),
         cutoff: barrier
@@ -103,7 +102,7 @@ fn shut(barrier: &script::Barrier) -> Barrier {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Decibels;
+    use cuebook_core::units::Decibels;
 
     #[test]
     fn half_open_is_half_way_in_loss_and_interval() {

@@ -2,10 +2,10 @@
 
 use crate::book::space::Spaces;
 use crate::book::treatment::Treatment;
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, nearest, shown};
-use crate::script::{self, Script, Tone};
-use crate::units::Decibels;
 use crate::world::Catalog;
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, nearest, shown};
+use cuebook_core::units::Decibels;
+use cuebook_script::{Script, Tone};
 
 /// A role with its voice.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ impl Cast {
 }
 
 /// The name of the narrator if the script has none.
-pub use crate::script::NARRATOR;
+pub use cuebook_script::NARRATOR;
 
 /// The voices for roles that name none, in the order in which they are
 /// assigned. The narrator gets the first.
@@ -92,7 +92,7 @@ pub fn bind(
     Cast { roles, narrator }
 }
 
-fn cast(script: &Script, role: &script::Role, spaces: &Spaces) -> Role {
+fn cast(script: &Script, role: &cuebook_script::Role, spaces: &Spaces) -> Role {
     Role {
         name: role.name.value.clone(),
         voice: role

@@ -11,10 +11,10 @@ use crate::book::seed;
 use crate::book::settings::{self, DuckSettings};
 use crate::book::sound::Sound;
 use crate::book::space::{CueSpace, Spaces};
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned};
-use crate::script::{self, Anchor, Script, Times};
-use crate::units::{Decibels, Frames, Metres, Seconds};
 use crate::world::Catalog;
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned};
+use cuebook_core::units::{Decibels, Frames, Metres, Seconds};
+use cuebook_script::{Anchor, Script, Times};
 
 pub use stops::{Stop, Stops};
 
@@ -56,7 +56,7 @@ pub struct Cue {
     /// The seed of its random choices.
     pub seed: u64,
     /// The place of the cue in the script.
-    pub span: crate::diagnostic::Span,
+    pub span: cuebook_core::diagnostic::Span,
 }
 
 /// The kind of a cue.
@@ -149,7 +149,7 @@ struct Binder<'a> {
 }
 
 impl Binder<'_> {
-    fn bind(&mut self, index: usize, cue: &script::Cue) -> Cue {
+    fn bind(&mut self, index: usize, cue: &cuebook_script::Cue) -> Cue {
         let found = self.moment(cue.anchor());
         let mut at = found.unwrap_or(NOWHERE);
         at.offset += frames(&cue.offset).unwrap_or_default();
@@ -216,12 +216,12 @@ impl Binder<'_> {
     /// its start.
     fn rides(
         &mut self,
-        cue: &script::Cue,
+        cue: &cuebook_script::Cue,
         (sound, of_sound): (Option<usize>, Decibels),
         start: &Moment,
     ) -> Vec<Ride> {
         let mut rides = Vec::new();
-        if !matches!(cue.kind, script::CueKind::Spot { .. })
+        if !matches!(cue.kind, cuebook_script::CueKind::Spot { .. })
             && let Some((to, over)) = self.moves(cue, sound)
         {
             rides.push(Ride {
@@ -258,7 +258,7 @@ impl Binder<'_> {
     }
 
     /// Returns the place to which a cue moves, and the duration of the move.
-    fn moves(&mut self, cue: &script::Cue, sound: Option<usize>) -> Option<(Goal, Frames)> {
+    fn moves(&mut self, cue: &cuebook_script::Cue, sound: Option<usize>) -> Option<(Goal, Frames)> {
         let moves = &cue.moves.as_ref()?.value;
         if let (Some(sound), Some(written)) = (sound, &moves.to.distance) {
             self.check_reach(sound, written);
@@ -274,7 +274,7 @@ impl Binder<'_> {
 
     /// Returns the distance of a cue, after a check that the sound can be heard
     /// from there.
-    fn distance(&mut self, cue: &script::Cue, sound: Option<usize>) -> Option<Metres> {
+    fn distance(&mut self, cue: &cuebook_script::Cue, sound: Option<usize>) -> Option<Metres> {
         let written = cue.place.distance.as_ref();
         let (Some(written), Some(sound)) = (written, sound) else {
             return sound.and_then(|sound| self.sounds[sound].distance);
@@ -285,7 +285,7 @@ impl Binder<'_> {
 
     /// Returns the cue's own space, otherwise that of the scenes. Music and
     /// room tones have none.
-    fn space(&self, cue: &script::Cue, kind: &CueKind, sound: Option<usize>) -> CueSpace {
+    fn space(&self, cue: &cuebook_script::Cue, kind: &CueKind, sound: Option<usize>) -> CueSpace {
         if let Some(asked) = self.spaces.asked(cue.space.as_ref()) {
             return asked.map_or(CueSpace::Dry, CueSpace::Own);
         }
@@ -298,7 +298,7 @@ impl Binder<'_> {
 
     /// Returns the time that the sound takes to reach the listener; zero unless
     /// the cue asks for it.
-    fn travel(&self, cue: &script::Cue, sound: Option<usize>) -> Frames {
+    fn travel(&self, cue: &cuebook_script::Cue, sound: Option<usize>) -> Frames {
         let travels = cue.travel.as_ref().is_some_and(|travel| travel.value);
         let Some(sound) = sound.filter(|_| travels).map(|sound| &self.sounds[sound]) else {
             return Frames::ZERO;
@@ -306,7 +306,7 @@ impl Binder<'_> {
         sound.heard_from(cue).travelled().frames()
     }
 
-    fn id(&self, index: usize, cue: &script::Cue, kind: &CueKind) -> String {
+    fn id(&self, index: usize, cue: &cuebook_script::Cue, kind: &CueKind) -> String {
         let number = index + 1;
         cue.id.as_ref().map_or_else(
             || format!("{}-{number}", kind.name()),
@@ -316,7 +316,7 @@ impl Binder<'_> {
 
     /// Returns a name that does not change when other cues are added or
     /// removed: the id, or the sound, the place, and a number among equal cues.
-    fn identity(&mut self, cue: &script::Cue) -> String {
+    fn identity(&mut self, cue: &cuebook_script::Cue) -> String {
         if let Some(id) = &cue.id {
             return id.value.clone();
         }
@@ -328,24 +328,24 @@ impl Binder<'_> {
     }
 }
 
-fn kind(cue: &script::Cue, until: Option<Moment>) -> CueKind {
+fn kind(cue: &cuebook_script::Cue, until: Option<Moment>) -> CueKind {
     match &cue.kind {
-        script::CueKind::Spot { times, .. } => {
+        cuebook_script::CueKind::Spot { times, .. } => {
             let once = Times {
                 count: 1,
                 every: Seconds(0.0).into(),
             };
             CueKind::Spot(times.as_ref().map_or(once, |times| times.value.clone()))
         }
-        script::CueKind::Bed { .. } => CueKind::Bed { until },
-        script::CueKind::Music { .. } => CueKind::Music { until },
-        script::CueKind::Hush { length, .. } => CueKind::Hush(length.value.frames()),
+        cuebook_script::CueKind::Bed { .. } => CueKind::Bed { until },
+        cuebook_script::CueKind::Music { .. } => CueKind::Music { until },
+        cuebook_script::CueKind::Hush { length, .. } => CueKind::Hush(length.value.frames()),
     }
 }
 
 /// Returns whether a cue is looped. By default, a bed is, and so is music with
 /// a given end.
-fn is_looped(cue: &script::Cue, kind: &CueKind) -> bool {
+fn is_looped(cue: &cuebook_script::Cue, kind: &CueKind) -> bool {
     let own = match kind {
         CueKind::Bed { .. } | CueKind::Music { until: Some(_) } => true,
         CueKind::Music { until: None } | CueKind::Spot(_) | CueKind::Hush(_) => false,

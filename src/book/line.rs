@@ -14,11 +14,11 @@ use crate::book::sound::out_of_reach;
 use crate::book::space::Spaces;
 use crate::book::treatment::{Treatment, Words};
 use crate::book::{Book, PauseLengths};
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
-use crate::script::prose::{Stretch, StretchKind};
-use crate::script::{LineNote, Prose, Script, Tone};
-use crate::units::{Decibels, Frames, Seconds};
 use crate::world::World;
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
+use cuebook_core::units::{Decibels, Frames, Seconds};
+use cuebook_script::prose::{Stretch, StretchKind};
+use cuebook_script::{LineNote, Prose, Script, Tone};
 
 pub use breath::Breath;
 

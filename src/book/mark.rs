@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::book::Scene;
 use crate::book::place::Finder;
-use crate::diagnostic::Diagnostic;
-use crate::script::{Anchor, Edge, Script, Target};
-use crate::units::{Frames, Seconds};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::units::{Frames, Seconds};
+use cuebook_script::{Anchor, Edge, Script, Target};
 
 /// The point to which a moment is relative.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl<'a> Marks<'a> {
         lines: &'a BTreeMap<String, Range<usize>>,
         scenes: &'a [Scene],
     ) -> Marks<'a> {
-        let named = |(index, cue): (usize, &'a crate::script::Cue)| {
+        let named = |(index, cue): (usize, &'a cuebook_script::Cue)| {
             cue.id.as_ref().map(|id| (id.value.as_str(), index))
         };
         Marks {

@@ -19,9 +19,9 @@ pub use likely::Likely;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::diagnostic::{Diagnostic, Span};
-use crate::script::Quote;
-use crate::script::prose::{Prose, StretchKind, words};
+use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_script::Quote;
+use cuebook_script::prose::{Prose, StretchKind, words};
 use fold::Folded;
 use index::{Index, Term};
 

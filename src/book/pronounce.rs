@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostic, Span};
-use crate::script::{Pronunciation, Prose, Spoken};
+use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_script::{Pronunciation, Prose, Spoken};
 
 /// The pronunciations of the show, by the written word.
 #[derive(Debug, Default)]
@@ -129,7 +129,7 @@ fn split(spoken: &Spoken) -> Vec<Spoken> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Spanned;
+    use cuebook_core::diagnostic::Spanned;
 
     fn lexicon(entries: &[(&str, Spoken)]) -> (Lexicon, Vec<Diagnostic>) {
         let entries: Vec<Pronunciation> = entries

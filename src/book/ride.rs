@@ -4,7 +4,7 @@
 //! crossfades between them are heard as a smooth change.
 
 use crate::book::Moment;
-use crate::units::{Decibels, Frames, Metres, PerMinute};
+use cuebook_core::units::{Decibels, Frames, Metres, PerMinute};
 
 /// A change with a start and a duration.
 #[derive(Clone, Debug, PartialEq)]

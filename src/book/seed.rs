@@ -2,7 +2,7 @@
 //! identity of the cue, so a change of one cue does not change the sound of
 //! another.
 
-use crate::script::Script;
+use cuebook_script::Script;
 
 /// The seed of a show that sets none.
 const DEFAULT: u64 = 1;

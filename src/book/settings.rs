@@ -1,10 +1,10 @@
 //! The settings of the whole show, with the defaults filled in.
 
-use crate::diagnostic::Spanned;
-use crate::script::read::ducks::{DUCK_ATTACK, DUCK_BY, DUCK_RELEASE};
-use crate::script::read::mix::usual;
-use crate::script::{Duck, Mix, Pauses, Under};
-use crate::units::{Decibels, Frames, Seconds};
+use cuebook_core::diagnostic::Spanned;
+use cuebook_core::units::{Decibels, Frames, Seconds};
+use cuebook_script::read::ducks::{DUCK_ATTACK, DUCK_BY, DUCK_RELEASE};
+use cuebook_script::read::mix::usual;
+use cuebook_script::{Duck, Mix, Pauses, Under};
 
 /// The pauses of the reading, in frames.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub fn duck(cue: Option<&Duck>, bus: &str, mix: &Mix) -> DuckSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::script::ShowDuck;
+    use cuebook_script::ShowDuck;
 
     #[test]
     fn the_ducking_of_a_cue_wins() {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
-use crate::script::read::sounds::RECORDED_FROM;
-use crate::script::{self, Script, SoundSource};
-use crate::units::{Decibels, Metres, PerMinute, Seconds};
 use crate::world::{Catalog, Reach, ReachError, RecipeRef, World};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
 pub use cuebook_core::trim::Trim;
+use cuebook_core::units::{Decibels, Metres, PerMinute, Seconds};
 use cuebook_core::utf8;
+use cuebook_script::read::sounds::RECORDED_FROM;
+use cuebook_script::{Script, SoundSource};
 use cuebook_yaml::quantity::{self, Density, Distance, Measured};
 
 /// A sound with its name in cues.
@@ -31,7 +31,7 @@ impl Sound {
     /// Returns the distance at which a cue hears the sound; that of the cue
     /// wins.
     #[must_use]
-    pub fn heard_from(&self, cue: &script::Cue) -> Metres {
+    pub fn heard_from(&self, cue: &cuebook_script::Cue) -> Metres {
         let own = cue.place.distance.as_ref().map(|distance| distance.value);
         own.or(self.distance).unwrap_or(self.reach.usual)
     }
@@ -109,7 +109,7 @@ pub fn bind(
     let library = stock.recipes();
     let own = script.sounds.iter().map(|sound| sound.name.as_str());
     let mut named: BTreeSet<&str> = own.collect();
-    for name in script.cues.iter().filter_map(script::Cue::sound) {
+    for name in script.cues.iter().filter_map(cuebook_script::Cue::sound) {
         if library.contains(&name.value.as_str()) && named.insert(&name.value) {
             sounds.push(Sound {
                 name: name.value.clone(),
@@ -139,7 +139,7 @@ fn is_room(from: &SoundFrom) -> bool {
 
 /// Returns the distances at which a sound can be heard. A setting of the script
 /// replaces the default.
-fn reach(from: &SoundFrom, sound: &script::Sound, stock: &dyn Catalog) -> Reach {
+fn reach(from: &SoundFrom, sound: &cuebook_script::Sound, stock: &dyn Catalog) -> Reach {
     match from {
         SoundFrom::Recipe { recipe, settings } => {
             let mut reach = stock.reach(recipe).unwrap_or(Reach::ANYWHERE);
@@ -166,7 +166,7 @@ fn reach(from: &SoundFrom, sound: &script::Sound, stock: &dyn Catalog) -> Reach 
 }
 
 fn recipe(
-    sound: &script::Sound,
+    sound: &cuebook_script::Sound,
     name: &Spanned<String>,
     stock: &dyn Catalog,
     diagnostics: &mut Vec<Diagnostic>,
@@ -219,7 +219,7 @@ fn own(
 
 /// Returns a recipe with the settings of the script.
 fn set(
-    sound: &script::Sound,
+    sound: &cuebook_script::Sound,
     (recipe, span): (RecipeRef, Span),
     stock: &dyn Catalog,
     diagnostics: &mut Vec<Diagnostic>,
@@ -246,7 +246,7 @@ fn set(
 }
 
 fn file(
-    sound: &script::Sound,
+    sound: &cuebook_script::Sound,
     path: &Spanned<String>,
     world: &dyn World,
     diagnostics: &mut Vec<Diagnostic>,

@@ -9,12 +9,12 @@ mod surface;
 use std::collections::BTreeMap;
 
 use crate::book::sound::out_of_reach;
-use crate::diagnostic::{Diagnostic, Span, Spanned};
-use crate::script::space::{NONE, PRESETS};
-use crate::script::{self, Script};
-use crate::units::Decibels;
 use crate::world::World;
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
+use cuebook_core::units::Decibels;
 pub use cuebook_dsp::space::room::{AIR, BANDS, Face, INDOORS, Room, Spectrum};
+use cuebook_script::Script;
+use cuebook_script::space::{NONE, PRESETS};
 
 /// A space in which sounds are heard.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,7 +111,11 @@ fn names(script: &Script) -> impl Iterator<Item = &Spanned<String>> {
     roles.chain(scenes).chain(lines).chain(cues).flatten()
 }
 
-fn declared(space: &script::Space, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Space {
+fn declared(
+    space: &cuebook_script::Space,
+    world: &dyn World,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Space {
     let name = &space.name;
     let Some(path) = &space.ir else {
         // `cathedral: { wet: -6dB }` is the preset `cathedral` with one change.
@@ -142,7 +146,12 @@ fn declared(space: &script::Space, world: &dyn World, diagnostics: &mut Vec<Diag
 const RECORDED: Decibels = Decibels(-12.0);
 
 /// Returns a preset, a room, or a preset with changes.
-fn built(name: &str, span: Span, preset: Option<&str>, own: Option<&script::Space>) -> Space {
+fn built(
+    name: &str,
+    span: Span,
+    preset: Option<&str>,
+    own: Option<&cuebook_script::Space>,
+) -> Space {
     let preset = preset.and_then(preset::named);
     let (acoustics, usual) = match &preset {
         Some(preset::Preset::Field) => (Acoustics::Open, Decibels(0.0)),

@@ -3,8 +3,8 @@
 
 use std::fmt;
 
-use crate::script::{DeliveryTarget, Mix};
-use crate::units::{Between, Decibels, Lufs, RATE, Seconds};
+use cuebook_core::units::{Between, Decibels, Lufs, RATE, Seconds};
+use cuebook_script::{DeliveryTarget, Mix};
 
 /// The requirements for a delivered show.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -157,8 +157,8 @@ impl Target {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Span, Spanned};
-    use crate::script::read::mix;
+    use cuebook_core::diagnostic::{Span, Spanned};
+    use cuebook_script::read::mix;
 
     fn target(written: DeliveryTarget) -> Target {
         Target::of(&Mix {

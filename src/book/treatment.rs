@@ -2,12 +2,12 @@
 //! a line; returns a [`Treatment`]. The settings of a line win over those of
 //! its role, and those of a role over those of the show.
 
-use crate::diagnostic::{Diagnostic, Spanned};
+use cuebook_core::diagnostic::{Diagnostic, Spanned};
 use cuebook_dsp::treatment as voice;
 
-use crate::script::treatment::VOICE_DISTANCES;
-use crate::script::{self, Effect, Script};
-use crate::units::{Degrees, Metres};
+use cuebook_core::units::{Degrees, Metres};
+use cuebook_script::treatment::VOICE_DISTANCES;
+use cuebook_script::{Effect, Script};
 
 /// The treatment of the voice of a line.
 #[derive(Copy, Clone, Debug, Default, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Treatment {
 /// The settings of a treatment in a script, each with its place.
 #[derive(Copy, Clone, Debug, Default)]
 pub struct Words<'a> {
-    pub treated: Option<&'a Spanned<script::Treatment>>,
+    pub treated: Option<&'a Spanned<cuebook_script::Treatment>>,
     pub effect: Option<&'a Spanned<Option<Effect>>>,
     pub facing: Option<&'a Spanned<Degrees>>,
     pub distance: Option<&'a Spanned<Metres>>,
@@ -36,13 +36,13 @@ impl Treatment {
         let treated = script.mix.treatment.as_ref();
         let mut treatment = Treatment::default();
         treatment.voice.treated =
-            treated.is_none_or(|treated| treated.value == script::Treatment::Voice);
+            treated.is_none_or(|treated| treated.value == cuebook_script::Treatment::Voice);
         treatment
     }
 
     /// Returns the treatment of a role, which its lines may change.
     #[must_use]
-    pub fn of_role(script: &Script, role: &script::Role) -> Treatment {
+    pub fn of_role(script: &Script, role: &cuebook_script::Role) -> Treatment {
         let words = Words {
             treated: role.treatment.as_ref(),
             effect: role.effect.as_ref(),
@@ -59,10 +59,11 @@ impl Treatment {
         let behind = |name: &Spanned<String>| {
             let mut barriers = script.barriers.iter();
             let found = barriers.position(|barrier| barrier.name.value == name.value);
-            found.filter(|_| name.value != script::treatment::NONE)
+            found.filter(|_| name.value != cuebook_script::treatment::NONE)
         };
-        let is_voice =
-            |treated: &Spanned<script::Treatment>| treated.value == script::Treatment::Voice;
+        let is_voice = |treated: &Spanned<cuebook_script::Treatment>| {
+            treated.value == cuebook_script::Treatment::Voice
+        };
         let voice = self.voice;
         Treatment {
             voice: voice::Treatment {
@@ -95,8 +96,8 @@ pub fn check(script: &Script, diagnostics: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Span;
-    use crate::script::read;
+    use cuebook_core::diagnostic::Span;
+    use cuebook_script::read;
 
     #[test]
     fn a_line_wins_over_its_role_and_a_role_over_the_show() {

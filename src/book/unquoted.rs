@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use crate::book::place::Finder;
-use crate::diagnostic::{Diagnostic, Source, shown};
-use crate::script::prose::StretchKind;
-use crate::script::{LineNote, Script};
+use cuebook_core::diagnostic::{Diagnostic, Source, shown};
+use cuebook_script::prose::StretchKind;
+use cuebook_script::{LineNote, Script};
 
 /// A script whose prose is cut.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ fn place(
         .prose
         .stretch_of(script.prose.sentence_of(first.start));
     let end = script.prose.words_of(&script.prose.stretches[stretch]).end;
-    let length = crate::script::prose::words(&to.value).len().max(1);
+    let length = cuebook_script::prose::words(&to.value).len().max(1);
     let places = finder.places_of(&to.value);
     let last = places
         .into_iter()

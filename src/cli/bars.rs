@@ -6,8 +6,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::log;
-use crate::perform::voice::pack;
-use crate::progress::{Progress, Stage};
+use cuebook_core::progress::{Progress, Stage};
+use cuebook_voice::pack;
 
 /// A sequence of bars, one at a time.
 #[derive(Default)]

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::edit::{self, Target};
-use crate::script::edit::{Step, Value};
 use crate::session::SessionError;
+use cuebook_script::edit::{Step, Value};
 
 #[derive(Subcommand)]
 pub enum Command {

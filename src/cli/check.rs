@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use super::Format;
 use super::print::{note, notes, results};
 use super::report::{File, Report, Style, count};
-use crate::diagnostic::Diagnostic;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::Diagnostic;
 
 /// The arguments.
 #[derive(clap::Args)]

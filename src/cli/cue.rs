@@ -7,9 +7,9 @@ use clap::Subcommand;
 
 use super::edit::{self, List, Target};
 use super::{Format, check};
-use crate::script::edit::{Step, Value, model_of};
-use crate::script::{Cue, CueKind};
 use crate::session::{SessionError, Show, Studio};
+use cuebook_script::edit::{Step, Value, model_of};
+use cuebook_script::{Cue, CueKind};
 
 #[derive(Subcommand)]
 pub enum Command {

@@ -13,9 +13,9 @@ use super::print::results;
 use super::report::Style;
 use super::{ShowArgs, check, voices};
 use crate::book::Target;
-use crate::diagnostic::Diagnostic;
 use crate::session::deliver::{DeliverOptions, Delivered, Delivery};
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::Diagnostic;
 
 /// The arguments.
 #[derive(clap::Args)]

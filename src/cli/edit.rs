@@ -9,10 +9,10 @@ use similar::{ChangeTag, TextDiff};
 use super::print::{note, results};
 use super::report::Colour;
 use super::{Format, check};
-use crate::diagnostic::{Diagnostic, Severity, Span, nearest, shown};
-use crate::script::edit::{Key, Step, Value, model_of, section};
 use crate::session::edit::Edited;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Span, nearest, shown};
+use cuebook_script::edit::{Key, Step, Value, model_of, section};
 
 /// The script to change, and whether to write it.
 #[derive(clap::Args)]

@@ -7,11 +7,11 @@ use std::process::ExitCode;
 use super::edit::diff;
 use super::print::notes;
 use super::report::{Colour, File, Report, Style};
-use crate::diagnostic::Diagnostic;
+use cuebook_core::diagnostic::Diagnostic;
 use cuebook_yaml as yaml;
 
-use crate::script::format;
 use crate::session::{SessionError, files, load};
+use cuebook_script::format;
 
 #[derive(clap::Args)]
 pub struct Args {

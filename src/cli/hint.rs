@@ -4,12 +4,12 @@
 
 use std::error::Error;
 
-use crate::diagnostic::Diagnostic;
 use crate::output::device::DeviceError;
-use crate::perform::voice::VoiceError;
-use crate::perform::voice::pack::PackError;
 use crate::session::SessionError;
 use crate::session::outline::ImportError;
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_voice::VoiceError;
+use cuebook_voice::pack::PackError;
 
 /// Returns the text of an error: its message, and the hint if there is one.
 pub fn with_hint(error: &(dyn Error + 'static)) -> String {
@@ -99,7 +99,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::diagnostic::Span;
+    use cuebook_core::diagnostic::Span;
 
     #[test]
     fn a_full_disk_has_two_ways_out() {

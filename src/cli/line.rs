@@ -7,10 +7,10 @@ use clap::Subcommand;
 
 use super::edit::{self, List, Target};
 use super::{Format, check};
-use crate::diagnostic::Diagnostic;
-use crate::script::Quote;
-use crate::script::edit::Value;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_script::Quote;
+use cuebook_script::edit::Value;
 
 #[derive(Subcommand)]
 pub enum Command {

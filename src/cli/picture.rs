@@ -195,7 +195,7 @@ fn braille(is_set: impl Fn(usize, usize) -> bool) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Seconds;
+    use cuebook_core::units::Seconds;
 
     fn look(unicode: bool, colours: Colours) -> Look {
         Look {

@@ -21,7 +21,7 @@ use crate::output::live::Live;
 use crate::output::record::Recorder;
 use crate::session::live::{PlayOptions, Player};
 use crate::session::{SessionError, Studio};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// The exit code of an interrupted program, as shells define it.
 const INTERRUPTED: u8 = 130;

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::edit::{self, Target};
-use crate::script::edit::{Step, Value};
 use crate::session::SessionError;
+use cuebook_script::edit::{Step, Value};
 
 #[derive(clap::Args)]
 pub struct Args {

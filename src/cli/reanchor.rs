@@ -8,11 +8,11 @@ use serde_json::json;
 use super::edit::{self, Target};
 use super::print::{note, say};
 use super::{Format, check};
-use crate::diagnostic::{Diagnostic, Source};
-use crate::script::Prose;
-use crate::script::edit::Step;
 use crate::session::reanchor::{self, Lost, Proposal};
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::{Diagnostic, Source};
+use cuebook_script::Prose;
+use cuebook_script::edit::Step;
 
 #[derive(clap::Args)]
 pub struct Args {

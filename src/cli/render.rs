@@ -15,7 +15,7 @@ use crate::mix::Listening;
 use crate::output::wav::Encoding;
 use crate::session::live::Watch;
 use crate::session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
-use crate::units::clock;
+use cuebook_core::units::clock;
 
 /// The arguments.
 #[derive(clap::Args)]

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::diagnostic::{Diagnostic, Severity, Source};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Source};
 use lines::Lines;
 
 /// A text that diagnostics point into.

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use crate::schema;
 use crate::session::SessionError;
 use crate::session::vocabulary::vocabulary;
+use cuebook_script::schema;
 
 /// The arguments; there are none.
 #[derive(clap::Args)]

@@ -11,8 +11,8 @@ use clap::Subcommand;
 
 use super::print::notes;
 use super::report::{File, Report, Style};
-use crate::diagnostic::Diagnostic;
 use crate::session::SessionError;
+use cuebook_core::diagnostic::Diagnostic;
 
 #[derive(Subcommand)]
 pub enum Command {

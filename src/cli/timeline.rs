@@ -10,7 +10,7 @@ use super::{Format, ShowArgs, check, voices};
 use crate::book::Book;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
-use crate::units::{Frames, RATE, clock};
+use cuebook_core::units::{Frames, RATE, clock};
 
 /// The arguments.
 #[derive(clap::Args)]

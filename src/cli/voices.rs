@@ -9,13 +9,13 @@ use clap::Subcommand;
 use super::bars::Installing;
 use super::print::{note, say};
 use super::render;
-use crate::perform::voice::Voice;
-use crate::perform::voice::kokoro::voices::{ENGLISH, Sex};
-use crate::perform::voice::pack;
-use crate::perform::voice::phonemes::Accent;
-use crate::perform::voice::tone::ToneVoice;
-use crate::script::Tone;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_script::Tone;
+use cuebook_voice::Voice;
+use cuebook_voice::kokoro::voices::{ENGLISH, Sex};
+use cuebook_voice::pack;
+use cuebook_voice::phonemes::Accent;
+use cuebook_voice::tone::ToneVoice;
 
 #[derive(Subcommand)]
 pub enum Command {

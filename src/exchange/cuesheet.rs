@@ -3,9 +3,9 @@
 //! start of the show.
 
 use crate::book::Book;
-use crate::script::Script;
-use crate::script::write::one_line;
 use crate::timeline::Timeline;
+use cuebook_script::Script;
+use cuebook_script::write::one_line;
 
 const HEAD: [&str; 9] = [
     "number",

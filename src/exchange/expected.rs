@@ -2,9 +2,9 @@
 //! estimate has the pace of the stand-in voice, which is a person's: about 160
 //! words a minute with the pauses.
 
-use crate::perform::voice::syllables::syllables;
-use crate::script::prose::words;
-use crate::units::Seconds;
+use cuebook_core::units::Seconds;
+use cuebook_script::prose::words;
+use cuebook_voice::syllables::syllables;
 
 /// The length of a syllable, in seconds.
 const SYLLABLE: f64 = 0.185;

@@ -6,15 +6,15 @@ use std::fmt::Write;
 use crate::book::Book;
 use crate::exchange::playscript::{CueItem, Item, items};
 use crate::outline::screenplay::fountain::{What, kind};
-use crate::script::write::one_line;
-use crate::script::{Script, Tone};
+use cuebook_script::write::one_line;
+use cuebook_script::{Script, Tone};
 
 /// Writes a show.
 #[must_use]
 pub fn write(script: &Script, book: &Book) -> String {
     let mut out = String::new();
     let narrator = &book.roles[book.narrator].name;
-    let written = |value: &Option<crate::diagnostic::Spanned<String>>| {
+    let written = |value: &Option<cuebook_core::diagnostic::Spanned<String>>| {
         value.as_ref().map(|value| one_line(&value.value))
     };
     let title = Some(book.title.as_str()).filter(|title| !title.is_empty());

@@ -3,9 +3,9 @@
 //! start.
 
 use crate::book::Book;
-use crate::script::write::one_line;
 use crate::timeline::Timeline;
-use crate::units::Frames;
+use cuebook_core::units::Frames;
+use cuebook_script::write::one_line;
 
 /// Writes the lines, cues and scenes of a show.
 #[must_use]

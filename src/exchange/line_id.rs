@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::{Book, Line};
-use crate::script::Script;
-use crate::script::write::slug;
+use cuebook_script::Script;
+use cuebook_script::write::slug;
 
 /// The largest length of the role's part of a generated name, and of the line's
 /// part.

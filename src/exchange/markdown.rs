@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::book::Book;
 use crate::exchange::playscript::{CueItem, Item, items};
-use crate::script::{Script, Tone};
+use cuebook_script::{Script, Tone};
 
 /// Writes a show.
 #[must_use]
@@ -79,7 +79,7 @@ fn cue(cue: &CueItem) -> String {
 /// Escapes words for Markdown.
 #[must_use]
 pub fn plain(words: &str) -> String {
-    let line = crate::script::write::one_line(words);
+    let line = cuebook_script::write::one_line(words);
     let mut out = String::new();
     for c in line.chars() {
         if "\\`*_[]<>#|~".contains(c) {

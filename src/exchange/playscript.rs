@@ -3,9 +3,9 @@
 //! in the order of the text.
 
 use crate::book::{Book, Line, Mark};
-use crate::script::write::one_line;
-use crate::script::{Edge, Script, Tone};
-use crate::units::{Frames, Seconds};
+use cuebook_core::units::{Frames, Seconds};
+use cuebook_script::write::one_line;
+use cuebook_script::{Edge, Script, Tone};
 
 /// The overlap from which a line counts as spoken together with the one before
 /// it.

@@ -7,14 +7,14 @@ pub mod name;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::audio::Audio;
 use crate::book::{Book, Line, Speech};
 use crate::exchange::expected;
 use crate::exchange::line_id::{self, Named};
 use crate::outline::anchor::Quotes;
-use crate::script::Script;
-use crate::script::edit::{Step, Value};
-use crate::units::{RATE, Seconds};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{RATE, Seconds};
+use cuebook_script::Script;
+use cuebook_script::edit::{Step, Value};
 
 /// An audio file that is the recording of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]

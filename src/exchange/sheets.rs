@@ -9,9 +9,9 @@ use crate::book::{Book, Line};
 use crate::exchange::expected;
 use crate::exchange::line_id::{self, Named};
 use crate::exchange::markdown::plain;
-use crate::script::write::one_line;
-use crate::script::write::slug;
-use crate::script::{Script, Spoken, Tone};
+use cuebook_script::write::one_line;
+use cuebook_script::write::slug;
+use cuebook_script::{Script, Spoken, Tone};
 
 /// The number of words shown of the line before, as the actor's cue.
 const CUE: usize = 8;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Range, TextEdit, WorkspaceEdit};
 
 use super::reading::Reading;
-use crate::diagnostic::{Diagnostic, Source};
+use cuebook_core::diagnostic::{Diagnostic, Source};
 
 /// Returns the corrections of the mistakes in a range of a script.
 pub fn actions(uri: &str, reading: &Reading, range: Range) -> Vec<CodeActionOrCommand> {

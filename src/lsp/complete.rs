@@ -11,12 +11,12 @@ use lsp_types::{
 use super::page::Page;
 use super::place::{Part, Place, kinds};
 use super::reading::Reading;
-use crate::perform::sound::recipe;
-use crate::schema::Described;
-use crate::script::space::{NONE, PRESETS};
-use crate::script::{NARRATOR, what};
 use crate::session::vocabulary::{self, vocabulary};
 use crate::world::World;
+use cuebook_script::schema::Described;
+use cuebook_script::space::{NONE, PRESETS};
+use cuebook_script::{NARRATOR, what};
+use cuebook_synth::recipe;
 use cuebook_yaml::mapping::{Choice, Key, Takes, What};
 use cuebook_yaml::quantity::Measure;
 
@@ -302,7 +302,7 @@ impl Writer<'_> {
                 scene.map_or(String::new(), |scene| scene.from.to_string())
             }
             what::LINE => {
-                let is_it = |id: &crate::diagnostic::Spanned<String>| id.value == name;
+                let is_it = |id: &cuebook_core::diagnostic::Spanned<String>| id.value == name;
                 let line = script
                     .lines
                     .iter()
@@ -310,7 +310,7 @@ impl Writer<'_> {
                 line.map_or(String::new(), |line| format!("“{}”", line.quote.exact))
             }
             what::CUE => {
-                let is_it = |id: &crate::diagnostic::Spanned<String>| id.value == name;
+                let is_it = |id: &cuebook_core::diagnostic::Spanned<String>| id.value == name;
                 let cue = script
                     .cues
                     .iter()
@@ -320,10 +320,10 @@ impl Writer<'_> {
             what::SOUND => {
                 let sound = script.sounds.iter().find(|sound| sound.name.value == name);
                 match sound.and_then(|sound| sound.source.as_ref()) {
-                    Some(crate::script::SoundSource::Recipe(recipe)) => recipe.value.clone(),
+                    Some(cuebook_script::SoundSource::Recipe(recipe)) => recipe.value.clone(),
                     Some(
-                        crate::script::SoundSource::Own(file)
-                        | crate::script::SoundSource::File(file),
+                        cuebook_script::SoundSource::Own(file)
+                        | cuebook_script::SoundSource::File(file),
                     ) => file.value.clone(),
                     None => String::new(),
                 }

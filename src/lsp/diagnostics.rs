@@ -14,7 +14,7 @@ use lsp_types::{
 
 use super::documents::Documents;
 use super::reading::Reading;
-use crate::diagnostic::{Diagnostic, Label, Severity, Source, Span};
+use cuebook_core::diagnostic::{Diagnostic, Label, Severity, Source, Span};
 
 /// The largest number of places in the prose that one diagnostic of the script
 /// lists.

@@ -8,14 +8,14 @@ use super::names;
 use super::navigate::{self, Quoted};
 use super::place::{Part, Place, kinds};
 use super::reading::Reading;
-use crate::diagnostic::Span;
-use crate::perform::sound::recipe;
-use crate::schema::Described;
-use crate::script::space::PRESETS;
-use crate::script::{SoundSource, anchor::Edge, what};
 use crate::session::Studio;
 use crate::session::vocabulary::{self, vocabulary};
-use crate::units::{Frames, clock};
+use cuebook_core::diagnostic::Span;
+use cuebook_core::units::{Frames, clock};
+use cuebook_script::schema::Described;
+use cuebook_script::space::PRESETS;
+use cuebook_script::{SoundSource, anchor::Edge, what};
+use cuebook_synth::recipe;
 use cuebook_yaml::mapping::{Name, Takes};
 
 /// The number of words of the prose that are shown around a quote.

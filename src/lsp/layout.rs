@@ -4,8 +4,8 @@ use lsp_types::TextEdit;
 use similar::{DiffTag, TextDiff};
 
 use super::page::Page;
-use crate::diagnostic::{Diagnostic, Span};
-use crate::script::format;
+use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_script::format;
 
 /// Returns the edits that format a text, one for each group of lines that differ.
 /// The other lines are untouched, so the editor keeps its cursor and marks there.

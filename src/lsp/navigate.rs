@@ -9,10 +9,10 @@ use super::documents::Documents;
 use super::names;
 use super::reading::{Reading, beside};
 use crate::book::place::Finder;
-use crate::diagnostic::{Diagnostic, Span};
-use crate::script::prose::StretchKind;
-use crate::script::{Anchor, Edge, NARRATOR, Quote, SoundSource, Target, what};
 use crate::session::Show;
+use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_script::prose::StretchKind;
+use cuebook_script::{Anchor, Edge, NARRATOR, Quote, SoundSource, Target, what};
 use cuebook_yaml::mapping::{Name, What};
 
 /// Words of the text that a script quotes.
@@ -219,7 +219,7 @@ fn check_rename(
     for (span, with) in edits.iter().rev() {
         text.replace_range(span.range(), with);
     }
-    let after = crate::script::read::read(text.as_bytes());
+    let after = cuebook_script::read::read(text.as_bytes());
     if let Some(wrong) = after.diagnostics.iter().find(|d| d.code == "bad-name") {
         return Err(wrong.message.clone());
     }

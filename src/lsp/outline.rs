@@ -4,7 +4,7 @@
 //! It is built from the tree of [`yaml::recover`] and locates a cursor even in a
 //! broken text.
 
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 use cuebook_yaml::{self as yaml, Kind, Node, Sign, Style, Token};
 
 /// A mapping or a list.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use lsp_types::{Position, Range, TextDocumentContentChangeEvent};
 
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 
 /// The unit of columns.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]

@@ -5,9 +5,9 @@
 //! the cursor, on its line.
 
 use super::outline::{Entry, Outline};
-use crate::diagnostic::Span;
-use crate::perform::sound::recipe::{self, Recipe};
-use crate::script::Script;
+use cuebook_core::diagnostic::Span;
+use cuebook_script::Script;
+use cuebook_synth::recipe::{self, Recipe};
 use cuebook_yaml::mapping::{Declared, Mapping, Takes};
 
 /// One step on the path from the whole script to the cursor.

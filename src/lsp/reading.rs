@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use super::page::{Page, Units};
 use crate::book::place::Finder;
-use crate::diagnostic::Span;
-use crate::script::read::InlineProse;
 use crate::session::expected::Expected;
 use crate::session::{Show, Studio};
 use crate::world::{Disk, ReachError, World};
+use cuebook_core::diagnostic::Span;
+use cuebook_script::read::InlineProse;
 use cuebook_yaml::mapping::Name;
 
 /// The files beside a script, in the editor's version.

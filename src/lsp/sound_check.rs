@@ -11,9 +11,9 @@ use std::time::SystemTime;
 use super::Event;
 use super::reading::{Reading, Texts, beside};
 use crate::book::{Acoustics, Trim};
-use crate::diagnostic::{Diagnostic, Span};
-use crate::fingerprint;
 use crate::perform::{Part, PerformError, Performance, decode};
+use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::fingerprint;
 
 /// A version of a file: its path, the hash of the used part, its time and its
 /// length.

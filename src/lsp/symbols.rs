@@ -4,9 +4,9 @@ use lsp_types::{DocumentSymbol, SymbolKind};
 
 use super::navigate::inner;
 use super::reading::Reading;
-use crate::diagnostic::Span;
-use crate::script::what;
-use crate::script::{Cue, CueKind};
+use cuebook_core::diagnostic::Span;
+use cuebook_script::what;
+use cuebook_script::{Cue, CueKind};
 use cuebook_yaml::mapping::{Name, What};
 
 /// Returns the symbols of a script, by section.

@@ -15,7 +15,7 @@ use crate::mix::track::Track;
 use crate::mix::{Bus, BusName, Clip, Curve, Lane, Listening, Master, MixPlan, lane};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
-use crate::units::{Decibels, Frames, Gain};
+use cuebook_core::units::{Decibels, Frames, Gain};
 pub use line::SPEECH;
 pub use line::tone_level;
 use way::{Hush, hushes, speech, spots};

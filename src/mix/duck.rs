@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::mix::lane::point;
 use crate::mix::{Curve, Lane};
-use crate::units::{Frames, Gain};
+use cuebook_core::units::{Frames, Gain};
 
 /// Returns a lane that falls to `depth` for each of the stretches, which are in
 /// order of their starts. The fall takes `attack` and ends when a stretch

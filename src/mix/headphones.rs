@@ -5,7 +5,7 @@
 
 use crate::mix::track::Track;
 use crate::mix::{Curve, Lane, ResponseId, Send};
-use crate::units::Gain;
+use cuebook_core::units::Gain;
 
 /// The angle of a full pan, in degrees.
 const SIDE: f64 = 90.0;
@@ -65,7 +65,7 @@ fn send(pan: f64, lane: Lane) -> Send {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Frames;
+    use cuebook_core::units::Frames;
 
     #[test]
     fn a_pan_becomes_an_angle() {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::mix::track::Track;
 use crate::mix::{Curve, Lane, Point};
-use crate::units::{Decibels, Frames, Gain};
+use cuebook_core::units::{Decibels, Frames, Gain};
 
 /// Returns a fade at each end of a clip, with equal power. Fades that are
 /// longer than the clip are shortened in proportion.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::book::{Book, Line, Speech};
 use crate::perform::{CachedAudio, Performance};
-use crate::units::{Lufs, Seconds};
+use cuebook_core::units::{Lufs, Seconds};
 
 /// A take of this length counts half by its measure and half by its role.
 const HALF: Seconds = Seconds(1.0);

@@ -11,7 +11,7 @@
 //! BS.1770 make the loudness jump where quiet parts begin to count: then the
 //! middle is tried.
 
-use crate::units::Decibels;
+use cuebook_core::units::Decibels;
 
 /// How a search ended.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

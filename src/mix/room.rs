@@ -9,9 +9,10 @@ use crate::book::{Acoustics, Book, CueSpace};
 use crate::mix::headphones::Directed;
 use crate::mix::lane::point;
 use crate::mix::{Curve, Lane, ResponseId, Send, Space};
-use crate::perform::{Performance, head};
+use crate::perform::Performance;
 use crate::timeline::Timeline;
-use crate::units::{Decibels, Frames, Metres};
+use cuebook_core::units::{Decibels, Frames, Metres};
+use cuebook_dsp::head;
 
 /// The length of a bed's crossfade between the rooms of two scenes.
 const OVER: Frames = Frames(9_600);
@@ -153,9 +154,9 @@ fn open_in(stays: &[(Frames, Option<usize>)], space: usize) -> Lane {
     let gain = |stay: &(Frames, Option<usize>)| {
         let here = stay.1 == Some(space);
         if here {
-            crate::units::Gain::UNITY
+            cuebook_core::units::Gain::UNITY
         } else {
-            crate::units::Gain::SILENCE
+            cuebook_core::units::Gain::SILENCE
         }
     };
     let mut points = Vec::new();

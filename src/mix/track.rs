@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::mix::lane::{SHORTEST, point};
 use crate::mix::pan::Sides;
 use crate::mix::{Curve, Lane};
-use crate::units::{Frames, Gain};
+use cuebook_core::units::{Frames, Gain};
 
 /// A value over time: straight between its points, constant before the first
 /// and after the last. There is at least one point.

@@ -9,9 +9,9 @@ use std::ops::Range;
 use super::lexicon;
 use super::text;
 use crate::book::place::Finder;
-use crate::diagnostic::Span;
-use crate::script::prose::StretchKind;
-use crate::script::{Prose, Quote};
+use cuebook_core::diagnostic::Span;
+use cuebook_script::prose::StretchKind;
+use cuebook_script::{Prose, Quote};
 
 /// Finds quotes for the places of one text.
 #[derive(Debug)]

@@ -7,8 +7,8 @@
 use super::Role;
 use super::lexicon::{Age, Sex};
 pub use crate::book::cast::NARRATOR;
-use crate::script::write::one_line;
 use crate::world::{Catalog, VoiceNote};
+use cuebook_script::write::one_line;
 
 /// The longest name of a role, in characters.
 const LONGEST: usize = 64;

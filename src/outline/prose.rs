@@ -19,9 +19,9 @@ use super::anchor::Quotes;
 use super::cast::{NARRATOR, cast};
 use super::id::Ids;
 use super::{Line, Outline, TitlePage};
-use crate::script::Prose;
-use crate::script::write::slug;
 use crate::world::Catalog;
+use cuebook_script::Prose;
+use cuebook_script::write::slug;
 use page::Page;
 
 /// Outlines a text. The outline has no title and no path of the text yet.

@@ -14,8 +14,8 @@ mod story;
 use super::anchor::Quotes;
 use super::cast::cast;
 use super::{Outline, TitlePage};
-use crate::script::Prose;
 use crate::world::Catalog;
+use cuebook_script::Prose;
 use fountain::{Screenplay, What};
 
 /// The error of a screenplay without spoken words.

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use super::cast::NARRATOR;
 use super::{Cue, CueKind, Line, Outline, Passage, Place, Role, Scene, Sound};
-use crate::script::write::{Rows, name, quoted, remark};
-use crate::script::{Edge, Quote};
+use cuebook_script::write::{Rows, name, quoted, remark};
+use cuebook_script::{Edge, Quote};
 
 /// Writes an outline as YAML.
 #[must_use]

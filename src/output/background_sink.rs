@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use super::{Sink, SinkError};
-use crate::engine::Block;
+use cuebook_engine::Block;
 
 /// Blocks that go over together, so that the change of threads costs little.
 const BATCH: usize = 32;

@@ -22,9 +22,9 @@ use self::flow::{Feed, Join, Origin, flow};
 use self::reconnect::Reconnect;
 use self::supply::{Outlet, Supply};
 use super::{Sink, SinkError};
-use crate::diagnostic::nearest;
-use crate::engine::Block;
-use crate::units::{Frames, RATE};
+use cuebook_core::diagnostic::nearest;
+use cuebook_core::units::{Frames, RATE};
+use cuebook_engine::Block;
 
 /// The maximum number of frames that are ready for the device: half a second.
 const READY: usize = RATE as usize / 2;

@@ -12,9 +12,9 @@ use tracing::{debug, info};
 use super::meter::{LevelMeter, Loudness, Meter, Sides};
 use super::{Sink, SinkError, pump};
 use crate::book::Level;
-use crate::engine::{Block, Engine, EngineError};
 use crate::mix::loudness::{Ending, Search, Step};
-use crate::units::{BLOCK, Frames, Gain};
+use cuebook_core::units::{BLOCK, Frames, Gain};
+use cuebook_engine::{Block, Engine, EngineError};
 
 /// The result of a search for the trim. It belongs to the plan and the target:
 /// stored under their hash, it saves the search at the next rendering.

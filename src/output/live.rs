@@ -16,8 +16,8 @@ use std::thread::{self, JoinHandle};
 use super::SinkError;
 use super::device::{self, DeviceError, Host, Output};
 use super::record::Recorder;
-use crate::engine::Engine;
-use crate::units::Frames;
+use cuebook_core::units::Frames;
+use cuebook_engine::Engine;
 
 use feeder::Feeder;
 pub use place::Place;

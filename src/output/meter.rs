@@ -4,9 +4,9 @@
 
 use super::{Sink, SinkError};
 use crate::book::Level;
-use crate::engine::{Block, TruePeak};
-use crate::loudness::{Gauge, Measure};
-use crate::units::{BLOCK, Decibels, Gain, Lufs, RATE};
+use cuebook_core::units::{BLOCK, Decibels, Gain, Lufs, RATE};
+use cuebook_dsp::gauge::{Gauge, Measure};
+use cuebook_engine::{Block, TruePeak};
 
 /// The measurements of a whole show.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -309,7 +309,7 @@ mod tests {
         at: Lufs(-20.0),
         within: 0.1,
     };
-    const RMS: Level = Level::Rms(crate::units::Between {
+    const RMS: Level = Level::Rms(cuebook_core::units::Between {
         low: Decibels(-23.0),
         high: Decibels(-18.0),
     });

@@ -2,9 +2,9 @@
 //! BS.1770-4). The first moment begins with the first frame.
 
 use super::SinkError;
-use crate::engine::Block;
-use crate::loudness::{Gauge, Measure};
-use crate::units::{Frames, Lufs, RATE};
+use cuebook_core::units::{Frames, Lufs, RATE};
+use cuebook_dsp::gauge::{Gauge, Measure};
+use cuebook_engine::Block;
 
 /// The frames of a moment: 100 ms.
 pub const MOMENT: usize = RATE as usize / 10;
@@ -99,7 +99,7 @@ pub fn touched(stretch: &std::ops::Range<Frames>, all: usize) -> std::ops::Range
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::BLOCK;
+    use cuebook_core::units::BLOCK;
 
     #[test]
     fn a_tone_has_the_loudness_of_the_standard_while_it_sounds() {

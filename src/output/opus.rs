@@ -3,8 +3,8 @@
 
 use opus_pure::{Application, Error, MAX_PACKET_BYTES, OggOpusWriter, OpusEncoder, OpusHead};
 
-use crate::audio::Audio;
-use crate::units::RATE;
+use cuebook_core::audio::Audio;
+use cuebook_core::units::RATE;
 
 /// The frames of a packet: 20 ms.
 const PACKET: usize = RATE as usize / 50;

@@ -10,8 +10,8 @@ use std::thread;
 
 use tracing::debug;
 
-use crate::engine::{Block, Engine, EngineError, Mixer};
-use crate::units::{BLOCK, Frames};
+use cuebook_core::units::{BLOCK, Frames};
+use cuebook_engine::{Block, Engine, EngineError, Mixer};
 
 /// Blocks that change threads together, so that the change costs little.
 const BATCH: usize = 16;

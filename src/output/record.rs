@@ -13,7 +13,7 @@ use hound::{SampleFormat, WavSpec, WavWriter};
 use rtrb::{Consumer, Producer, RingBuffer};
 
 use super::SinkError;
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// The frames that may wait for the disk: ten seconds.
 const ROOM: usize = 10 * RATE as usize;

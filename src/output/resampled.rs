@@ -5,8 +5,8 @@ use audioadapter_buffers::direct::SequentialSliceOfVecs;
 use rubato::{Fft, FixedSync, Indexing, Resampler, WindowFunction};
 
 use super::{Sink, SinkError};
-use crate::engine::Block;
-use crate::units::{BLOCK, Frames, RATE};
+use cuebook_core::units::{BLOCK, Frames, RATE};
+use cuebook_engine::Block;
 
 /// The frames that are resampled together: a long filter, flat to within 1 kHz
 /// of half the lower rate.

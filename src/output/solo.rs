@@ -3,9 +3,9 @@
 
 use super::meter::{Loudness, Meter, Sides};
 use super::{Sink, SinkError};
-use crate::audio::Audio;
-use crate::engine::Block;
-use crate::units::{BLOCK, Decibels, Frames, Gain};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{BLOCK, Decibels, Frames, Gain};
+use cuebook_engine::Block;
 
 /// The highest sample of a sound that is heard alone, in dB against full scale.
 pub const CEILING: Decibels = Decibels(-1.0);

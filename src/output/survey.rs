@@ -12,9 +12,9 @@ use super::SinkError;
 use super::meter::{Loudness, decibels, power};
 use super::wav::Form;
 use super::wav::read::WavFile;
-use crate::engine::{Block, TruePeak};
-use crate::loudness::{Gauge, Measure};
-use crate::units::{BLOCK, Decibels, Gain, Lufs, Seconds};
+use cuebook_core::units::{BLOCK, Decibels, Gain, Lufs, Seconds};
+use cuebook_dsp::gauge::{Gauge, Measure};
+use cuebook_engine::{Block, TruePeak};
 
 /// The steps a second of a survey: 10 ms each.
 const STEPS: u32 = 100;

@@ -17,9 +17,9 @@ use tracing::info;
 
 use super::meter::Sides;
 use super::{Sink, SinkError};
-use crate::engine::Block;
-use crate::units::{Frames, RATE};
-use crate::whole_file::{self, WholeFile};
+use cuebook_core::units::{Frames, RATE};
+use cuebook_core::whole_file::{self, WholeFile};
+use cuebook_engine::Block;
 
 use encode::Encoder;
 pub use encode::Encoding;

@@ -8,11 +8,11 @@ use std::io;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::voice::Voice;
 use super::work::{Plan, TakeFrom, Work, look_up, make};
 use super::{AudioSpec, Cache, CachedAudio, Context, Key, PerformError, Performance, spaces};
 use crate::book::Book;
-use crate::units::{Frames, Seconds};
+use cuebook_core::units::{Frames, Seconds};
+use cuebook_voice::Voice;
 
 /// The number of bytes of text that the voices speak in a second of English
 /// prose at pace 1.

@@ -20,10 +20,10 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::audio::{Audio, AudioReader, read_samples, write_samples};
 use crate::perform::Key;
-use crate::units::{Bytes, Frames, Lufs};
-use crate::whole_file::WholeFile;
+use cuebook_core::audio::{Audio, AudioReader, read_samples, write_samples};
+use cuebook_core::units::{Bytes, Frames, Lufs};
+use cuebook_core::whole_file::WholeFile;
 
 pub use bound::CacheContents;
 

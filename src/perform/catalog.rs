@@ -1,13 +1,13 @@
 //! The voices and recipes that come with the program, by name.
 
-use crate::diagnostic::Diagnostic;
-use crate::perform::sound::recipe::quantity::Dimension;
-use crate::perform::sound::recipe::{self, Kind, Takes};
-use crate::perform::voice::kokoro::voices::{self, ENGLISH, Sex};
-use crate::perform::voice::phonemes::Accent;
-use crate::script::Sound;
-use crate::units::{Metres, PerMinute};
 use crate::world::{Catalog, Reach, RecipeNote, RecipeRef, SettingProblem, VoiceNote};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::units::{Metres, PerMinute};
+use cuebook_script::Sound;
+use cuebook_synth::recipe::quantity::Dimension;
+use cuebook_synth::recipe::{self, Kind, Takes};
+use cuebook_voice::kokoro::voices::{self, ENGLISH, Sex};
+use cuebook_voice::phonemes::Accent;
 
 /// The voices of the voice pack and the recipes of the sound library.
 #[derive(Copy, Clone, Debug, Default)]

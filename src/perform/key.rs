@@ -4,14 +4,14 @@
 //! version, and equal keys mean equal samples.
 
 use crate::book::{Acoustics, Barrier};
-use crate::diagnostic::Span;
-use crate::perform::sound::{self, Request};
-use crate::perform::treat;
-use crate::perform::voice::Utterance;
 use crate::perform::work::Part;
+use cuebook_core::diagnostic::Span;
 use cuebook_core::fingerprint::{self, Fingerprint, Hasher};
 use cuebook_dsp::space;
+use cuebook_dsp::treat;
 use cuebook_dsp::treatment::Treatment;
+use cuebook_synth::Request;
+use cuebook_voice::Utterance;
 
 /// The version of the way in which utterances are sent to a voice. The version
 /// of the voice itself is part of its identity.
@@ -43,7 +43,7 @@ impl Key {
     #[must_use]
     pub fn recorded(file: &[u8; 32], text: &str, words: &[Span]) -> Key {
         let inputs = (RECORDED, file, text, words);
-        Key::of("recorded take", sound::VERSION, &inputs)
+        Key::of("recorded take", cuebook_synth::VERSION, &inputs)
     }
 
     /// Returns the key of a take after its treatment. `seed` starts the noises
@@ -57,13 +57,13 @@ impl Key {
     /// Returns the key of a sound that is synthesised.
     #[must_use]
     pub fn recipe(request: &Request) -> Key {
-        Key::of("sound of a recipe", sound::VERSION, request)
+        Key::of("sound of a recipe", cuebook_synth::VERSION, request)
     }
 
     /// Returns the key of a sound from a file with this hash.
     #[must_use]
     pub fn file(hash: &[u8; 32], part: &Part) -> Key {
-        Key::of("sound of a file", sound::VERSION, &(hash, part))
+        Key::of("sound of a file", cuebook_synth::VERSION, &(hash, part))
     }
 
     /// Returns the keys of the response of a space: the early part of the left
@@ -77,7 +77,7 @@ impl Key {
                 Some(Key::of("room", space::VERSION, &(room, part)))
             }
             Acoustics::Recorded { path: _, hash } => {
-                let inputs = (sound::VERSION, hash, part);
+                let inputs = (cuebook_synth::VERSION, hash, part);
                 Some(Key::of("recorded room", space::VERSION, &inputs))
             }
             Acoustics::Open | Acoustics::Device(_) => None,

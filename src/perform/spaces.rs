@@ -5,14 +5,14 @@
 
 use std::io;
 
-use crate::audio::{Audio, AudioReader};
 use crate::book::{Acoustics, Book, CueSpace, Space};
-use crate::diagnostic::{Diagnostic, Span};
 use crate::perform::cache::{AudioSpec, Cache};
 use crate::perform::{Context, Key, Part, PerformError, decode};
-use crate::units::{Frames, Seconds};
 use crate::world::World;
 pub use cuebook_core::audio::ImpulseResponse;
+use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::units::{Frames, Seconds};
 use cuebook_dsp::space::{of_recording, respond};
 
 /// The longest recording of a space that can be used.
@@ -159,9 +159,9 @@ mod tests {
     use super::*;
     use crate::perform::Performance;
     use crate::perform::staged::{book, wav};
-    use crate::perform::voice::tone::ToneVoice;
-    use crate::progress::Silent;
     use crate::world::Memory;
+    use cuebook_core::progress::Silent;
+    use cuebook_voice::tone::ToneVoice;
 
     fn performed(book: &Book, world: &Memory, cache: &Cache) -> Result<Performance, PerformError> {
         let context = Context {

@@ -2,8 +2,8 @@
 
 use crate::book::Book;
 use crate::perform::BuiltinCatalog;
-use crate::script::{Prose, read};
 use crate::world::World;
+use cuebook_script::{Prose, read};
 
 /// Binds a script that contains its text and has no mistakes.
 pub fn book(script: &str, world: &dyn World) -> Book {

@@ -10,23 +10,24 @@ use std::time::Instant;
 use rayon::prelude::*;
 use tracing::{debug, info};
 
-use crate::audio::Audio;
 use crate::book::cue::Stop;
 use crate::book::sound::{Trim, at_density};
 use crate::book::{
     Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, seed,
 };
-use crate::diagnostic::Span;
 use crate::perform::cache::{AudioSpec, Cache};
-use crate::perform::sound::{self, Form, Place, Request, Source};
-use crate::perform::voice::Voice;
-use crate::perform::{CachedAudio, Context, Key, PerformError, level};
-use crate::progress::Stage;
-use crate::script::Effect;
-use crate::units::Metres;
+use crate::perform::{CachedAudio, Context, Key, PerformError};
 use crate::world::World;
+use cuebook_core::audio::Audio;
+use cuebook_core::diagnostic::Span;
+use cuebook_core::progress::Stage;
+use cuebook_core::units::Metres;
+use cuebook_dsp::level;
 use cuebook_dsp::passage::Passage;
 use cuebook_dsp::treatment::Treatment;
+use cuebook_script::Effect;
+use cuebook_synth::{Form, Place, Request, Source};
+use cuebook_voice::Voice;
 pub(super) use take::TakeFrom;
 
 /// The pieces of work of a show, each with the key of its result.
@@ -422,7 +423,7 @@ pub(super) fn make(
             take::treated(take, treatment, *barrier, *seed)
         }
         Work::Recipe { request, span } => {
-            let audio = sound::make(request);
+            let audio = cuebook_synth::make(request);
             let audio = audio.map_err(|error| PerformError::sound(*span, &error))?;
             sheet_of(audio)
         }
@@ -484,7 +485,7 @@ pub fn decode(
     world: &dyn World,
 ) -> Result<Audio, PerformError> {
     let bytes = world.read(path).map_err(|error| {
-        PerformError::Mistake(Box::new(crate::diagnostic::Diagnostic::error(
+        PerformError::Mistake(Box::new(cuebook_core::diagnostic::Diagnostic::error(
             "unreadable-file",
             span,
             error.to_string(),
@@ -501,7 +502,7 @@ pub fn decode(
         place: part.place,
         seed: 0,
     };
-    sound::make(&request).map_err(|error| PerformError::sound(span, &error))
+    cuebook_synth::make(&request).map_err(|error| PerformError::sound(span, &error))
 }
 
 #[cfg(test)]

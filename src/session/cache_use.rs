@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::{SessionError, Studio};
 use crate::perform::{CacheContents, Key};
-use crate::units::Bytes;
+use cuebook_core::units::Bytes;
 
 /// The folder and the size of the cached takes and sounds.
 #[derive(Clone, Debug)]

@@ -7,15 +7,15 @@ mod page;
 use std::path::Path;
 use std::sync::Mutex;
 
-use crate::audio::Audio;
 use crate::output::data_uri;
 use crate::output::opus;
 use crate::output::picture::{self, Spectrogram};
-use crate::progress::{Progress, Stage};
 use crate::session::SessionError;
 use crate::session::files;
 use crate::session::specimen::{Specimen, Take};
-use crate::units::{Gain, Lufs, Seconds};
+use cuebook_core::audio::Audio;
+use cuebook_core::progress::{Progress, Stage};
+use cuebook_core::units::{Gain, Lufs, Seconds};
 
 /// The length of a bed on the page.
 const BED: Seconds = Seconds(8.0);

@@ -9,17 +9,17 @@ use std::sync::Arc;
 use super::console::Takes;
 use super::{SessionError, Show, Staged, Studio};
 use crate::book::Book;
-use crate::diagnostic::{Diagnostic, Source};
-use crate::engine::{Block, Engine};
 use crate::mix::{self, BusName, ClipOf, Listening, MixPlan};
 use crate::output::level::LevelError;
 use crate::output::moments::{MOMENT, Moments, loudness, power, touched};
 use crate::output::pump;
 use crate::perform::Performance;
-use crate::perform::voice::Voice;
-use crate::progress::{Progress, Stage};
 use crate::timeline::Timeline;
-use crate::units::{Frames, Lufs};
+use cuebook_core::diagnostic::{Diagnostic, Source};
+use cuebook_core::progress::{Progress, Stage};
+use cuebook_core::units::{Frames, Lufs};
+use cuebook_engine::{Block, Engine};
+use cuebook_voice::Voice;
 
 /// The lowest difference, in LU, between a line and all other sounds at which the line is
 /// understood without effort. Listeners ask for 4 LU with trained ears, and for 6 to 10

@@ -7,8 +7,6 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::audio::{AudioReader, ImpulseResponse};
-use crate::engine::{AudioSource, Block, Engine};
 use crate::mix::loudness::Ending;
 use crate::mix::{Master, MixPlan, ResponseId};
 use crate::output::background_sink::BackgroundSink;
@@ -16,11 +14,14 @@ use crate::output::level::{self, Goal, Trimmed};
 use crate::output::meter::Loudness;
 use crate::output::wav::WavSink;
 use crate::output::{Sink, SinkError};
-use crate::perform::{Key, Performance, head};
-use crate::progress::Progress;
+use crate::perform::{Key, Performance};
 use crate::session::{RenderOptions, SessionError};
-use crate::units::{Frames, Gain};
-use crate::whole_file;
+use cuebook_core::audio::{AudioReader, ImpulseResponse};
+use cuebook_core::progress::Progress;
+use cuebook_core::units::{Frames, Gain};
+use cuebook_core::whole_file;
+use cuebook_dsp::head;
+use cuebook_engine::{AudioSource, Block, Engine};
 
 /// A show that is ready to be mixed.
 pub(super) struct Console {

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::book::{Book, SoundFrom, Speech};
-use crate::diagnostic::{Diagnostic, Span, Spanned};
-use crate::perform::voice::pack::{self, Origin};
-use crate::script::{Script, Sound, SoundSource};
 use crate::session::Show;
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
+use cuebook_script::{Script, Sound, SoundSource};
+use cuebook_voice::pack::{self, Origin};
 
 /// All works by other people that a show uses, and the recipes it uses.
 #[derive(Clone, Debug, Serialize)]
@@ -103,7 +103,7 @@ fn files(show: &Show) -> Vec<Owed> {
     for note in &script.lines {
         if let Some(path) = &note.take {
             let id = note.id.as_ref().map(|id| id.value.as_str());
-            let words = || crate::diagnostic::shown(&note.quote.exact);
+            let words = || cuebook_core::diagnostic::shown(&note.quote.exact);
             let name = id.map_or_else(words, str::to_owned);
             add(
                 &mut files,
@@ -150,7 +150,7 @@ fn owed(
 }
 
 /// Returns a warning for a file without a credit. Its code is not in
-/// [`CODES`](crate::diagnostic::CODES), because a show can play without credits.
+/// [`CODES`](cuebook_core::diagnostic::CODES), because a show can play without credits.
 fn warnings(file: &Owed) -> Option<Diagnostic> {
     let (code, lacks) = match (&file.credit, &file.licence) {
         (Some(_), Some(_)) => return None,

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::book::{Book, CueKind, Target};
-use crate::diagnostic::Diagnostic;
 use crate::mix::loudness::Ending;
 use crate::mix::{self, ClipOf, Listening, MixPlan};
 use crate::output::background_sink::BackgroundSink;
@@ -22,14 +21,15 @@ use crate::output::resampled::{AtRate, frames_at};
 use crate::output::survey::{Quiet, Survey, survey};
 use crate::output::wav::{Encoding, Form, WavSink};
 use crate::perform::Performance;
-use crate::perform::voice::Voice;
-use crate::progress::{Progress, Stage};
 use crate::session::console::{Console, Watched};
 use crate::session::files::make_folder;
 use crate::session::render::guard;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
-use crate::units::{Decibels, Frames, Seconds};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::progress::{Progress, Stage};
+use cuebook_core::units::{Decibels, Frames, Seconds};
+use cuebook_voice::Voice;
 
 use blame::WrittenShow;
 pub use judge::{Requirement, What};

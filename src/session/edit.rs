@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 
 use crate::book::mark::Mark;
 use crate::book::place::Finder;
-use crate::diagnostic::{Diagnostic, Severity, Source, Span};
-use crate::script::Edge;
-use crate::script::Quote;
-use crate::script::edit::{self, Item, Step, Trail, Value};
-use crate::script::prose::StretchKind;
 use crate::session::{SessionError, Show, Studio, files};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span};
+use cuebook_script::Edge;
+use cuebook_script::Quote;
+use cuebook_script::edit::{self, Item, Step, Trail, Value};
+use cuebook_script::prose::StretchKind;
 use order::ItemPlaces;
 
 /// A change that is not written yet.
@@ -268,13 +268,13 @@ impl Show {
     /// Returns the names of the cues, given or generated, in the order of the script.
     #[must_use]
     pub fn cue_ids(&self) -> Vec<String> {
-        let kind = |cue: &crate::script::Cue| match cue.kind {
-            crate::script::CueKind::Spot { .. } => "spot",
-            crate::script::CueKind::Bed { .. } => "bed",
-            crate::script::CueKind::Music { .. } => "music",
-            crate::script::CueKind::Hush { .. } => "hush",
+        let kind = |cue: &cuebook_script::Cue| match cue.kind {
+            cuebook_script::CueKind::Spot { .. } => "spot",
+            cuebook_script::CueKind::Bed { .. } => "bed",
+            cuebook_script::CueKind::Music { .. } => "music",
+            cuebook_script::CueKind::Hush { .. } => "hush",
         };
-        let id = |(index, cue): (usize, &crate::script::Cue)| match &cue.id {
+        let id = |(index, cue): (usize, &cuebook_script::Cue)| match &cue.id {
             Some(id) => id.value.clone(),
             None => format!("{}-{}", kind(cue), index + 1),
         };

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::{SessionError, Show};
-use crate::whole_file::{self, WholeFile, folder_of};
+use cuebook_core::whole_file::{self, WholeFile, folder_of};
 
 /// Whether a file that exists may be replaced.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -18,9 +18,9 @@ use std::thread::{self, JoinHandle};
 use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::live::{Live, Reading, Status};
-use crate::perform::voice::Voice;
 use crate::session::{SessionError, Show, Studio};
-use crate::units::Frames;
+use cuebook_core::units::Frames;
+use cuebook_voice::Voice;
 
 pub use edition::Edition;
 use playback_controller::{Event, PlaybackController};

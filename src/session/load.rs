@@ -7,13 +7,13 @@ use tracing::info;
 
 use crate::book::Book;
 use crate::book::sound::out_of_reach;
-use crate::diagnostic::{Diagnostic, Source, Spanned};
 use crate::perform::{BuiltinCatalog, Part, PerformError, Performance, decode};
-use crate::script::read::{self, InlineProse, Reading};
-use crate::script::{Prose, Script, TextSource};
 use crate::session::{SessionError, Studio};
 use crate::world::{Catalog, World};
+use cuebook_core::diagnostic::{Diagnostic, Source, Spanned};
 use cuebook_core::utf8;
+use cuebook_script::read::{self, InlineProse, Reading};
+use cuebook_script::{Prose, Script, TextSource};
 
 /// A show and its sources.
 #[derive(Clone, Debug)]

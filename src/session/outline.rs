@@ -6,16 +6,16 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::outline::screenplay::{self, NothingSpoken, fountain};
 use crate::outline::{self, Outline};
 use crate::perform::BuiltinCatalog;
-use crate::script::Prose;
-use crate::script::prose::MOST_BYTES;
 use crate::session::files::{self, Overwrite, is_same};
 use crate::session::{SessionError, Show, Studio};
-use crate::whole_file::folder_of;
+use cuebook_core::diagnostic::{Diagnostic, Severity, Span};
 use cuebook_core::utf8::{self, NotUtf8};
+use cuebook_core::whole_file::folder_of;
+use cuebook_script::Prose;
+use cuebook_script::prose::MOST_BYTES;
 
 /// A first script for a text.
 #[derive(Clone, Debug)]

@@ -10,15 +10,15 @@ use std::ops::{Range, RangeInclusive};
 
 use self::carried::{Carried, Kept};
 use crate::book::place::{Finder, Likely};
-use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::script::prose::StretchKind;
-use crate::script::{Anchor, LineNote, Prose, Quote, Target};
 use crate::session::Show;
+use cuebook_core::diagnostic::{Diagnostic, Severity, Span};
+use cuebook_script::prose::StretchKind;
+use cuebook_script::{Anchor, LineNote, Prose, Quote, Target};
 
 pub use write::steps;
 
 /// The code of a quote that now names another place. It is not in
-/// [`CODES`](crate::diagnostic::CODES), because only the old text shows it.
+/// [`CODES`](cuebook_core::diagnostic::CODES), because only the old text shows it.
 pub const MOVED: &str = "quote-moved";
 
 /// Without the old text, a passage is certain if it contains this share of its quote…

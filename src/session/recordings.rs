@@ -8,11 +8,11 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::exchange::recordings::{self, Fitting, Matched};
 use crate::outline::anchor::Quotes;
-use crate::perform::sound::file::decode;
-use crate::script::edit::Step;
 use crate::session::files::{self, Overwrite, make_folder};
 use crate::session::{SessionError, Show};
 use crate::world::LARGEST_FILE;
+use cuebook_script::edit::Step;
+use cuebook_synth::file::decode;
 
 /// The folder for recordings that are not beside the script.
 const FOLDER: &str = "takes";

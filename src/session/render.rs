@@ -6,19 +6,19 @@ use std::sync::Arc;
 use crate::book::Level;
 use crate::book::mark::Marks;
 use crate::book::place::Finder;
-use crate::diagnostic::Diagnostic;
 use crate::mix::loudness::Ending;
 use crate::mix::{self, Listening};
 use crate::output::level::Goal;
 use crate::output::wav::Encoding;
-use crate::perform::voice::Voice;
-use crate::progress::{Progress, Stage};
-use crate::script::read;
 use crate::session::console::Console;
 use crate::session::files::refuse_other_than_wav;
 use crate::session::{SessionError, Show, Staged, Studio};
 use crate::timeline::Timeline;
-use crate::units::{Decibels, Frames, Lufs};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::progress::{Progress, Stage};
+use cuebook_core::units::{Decibels, Frames, Lufs};
+use cuebook_script::read;
+use cuebook_voice::Voice;
 
 /// The options of a rendering.
 #[derive(Clone, Debug)]

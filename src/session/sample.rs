@@ -4,19 +4,19 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::audio::{Audio, AudioReader};
 use crate::book::target::TARGETS;
-use crate::diagnostic::nearest;
-use crate::engine::{AudioSource, Engine};
 use crate::mix::MixPlan;
 use crate::output::Sink;
 use crate::output::level::{self, Goal};
 use crate::output::wav::{Encoding, WavSink};
 use crate::perform::BuiltinCatalog;
-use crate::perform::voice::{Tone, Utterance, Voice};
-use crate::script::prose;
 use crate::session::{Rendered, SessionError, Studio};
 use crate::world::Catalog;
+use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::diagnostic::nearest;
+use cuebook_engine::{AudioSource, Engine};
+use cuebook_script::prose;
+use cuebook_voice::{Tone, Utterance, Voice};
 
 /// A few words for a voice to say.
 #[derive(Copy, Clone, Debug)]

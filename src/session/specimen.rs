@@ -8,21 +8,21 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::audio::Audio;
 use crate::book::Trim;
-use crate::diagnostic::nearest;
 use crate::output::device::Device;
 use crate::output::meter::Loudness;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, solo};
-use crate::perform::sound::recipe::{self, Kind, Param, Problem, Recipe, Settings};
-use crate::perform::sound::{self, Form, Place, Request, Source};
-use crate::script::Sound;
 use crate::session::SessionError;
 use crate::session::files::refuse_other_than_wav;
-use crate::units::{Decibels, Metres, Seconds};
 use crate::world::{LARGEST_FILE, RecipeRef};
+use cuebook_core::audio::Audio;
+use cuebook_core::diagnostic::nearest;
+use cuebook_core::units::{Decibels, Metres, Seconds};
 use cuebook_core::utf8;
+use cuebook_script::Sound;
+use cuebook_synth::recipe::{self, Kind, Param, Problem, Recipe, Settings};
+use cuebook_synth::{Form, Place, Request, Source};
 
 /// The default length of a bed.
 pub const BED: Seconds = Seconds(10.0);
@@ -213,7 +213,7 @@ impl Specimen {
             place: Place::default(),
             seed: take.seed,
         };
-        let audio = sound::make(&request)?;
+        let audio = cuebook_synth::make(&request)?;
         if !goes_on {
             return Ok(audio);
         }

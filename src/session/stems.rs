@@ -17,8 +17,8 @@ use crate::output::level::LevelError;
 use crate::output::pump;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, SinkError};
-use crate::progress::{Progress, Stage};
-use crate::units::Frames;
+use cuebook_core::progress::{Progress, Stage};
+use cuebook_core::units::Frames;
 
 impl Stems {
     /// Returns the paths of all possible stems.

@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use crate::book::target::{Level, TARGETS, Target};
 use crate::mix::compose::tone_level;
-use crate::perform::sound::recipe::{self, Kind, Param, Recipe, Takes};
-use crate::perform::voice::kokoro::voices::{ENGLISH, Sex};
-use crate::perform::voice::phonemes::Accent;
-use crate::schema::{Described, LibrarySound, Setting, SettingTakes, Vocabulary};
-use crate::script::Tone;
 use crate::session::specimen;
+use cuebook_script::Tone;
+use cuebook_script::schema::{Described, LibrarySound, Setting, SettingTakes, Vocabulary};
+use cuebook_synth::recipe::{self, Kind, Param, Recipe, Takes};
+use cuebook_voice::kokoro::voices::{ENGLISH, Sex};
+use cuebook_voice::phonemes::Accent;
 use cuebook_yaml::mapping::Words;
 
 /// Returns the names of this program.

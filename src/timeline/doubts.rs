@@ -3,9 +3,9 @@
 //! an error; everything else is a warning.
 
 use crate::book::{Book, Cue, CueKind};
-use crate::diagnostic::Diagnostic;
 use crate::timeline::{PlacedCue, Timeline};
-use crate::units::{Frames, Seconds};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::units::{Frames, Seconds};
 
 /// The longest show: a hundred hours.
 const LONGEST: Seconds = Seconds(360_000.0);

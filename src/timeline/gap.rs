@@ -1,7 +1,7 @@
 //! The pauses of the reading: the pause of a good reader between two lines.
 
 use crate::book::{Line, PauseLengths};
-use crate::units::Frames;
+use cuebook_core::units::Frames;
 
 /// Returns the pause between two lines that follow each other, in frames. It is
 /// negative where the second overlaps the first. It counts from the start of
@@ -44,9 +44,9 @@ pub fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLengths) -
 mod tests {
     use super::*;
     use crate::book::Speech;
-    use crate::diagnostic::Span;
-    use crate::script::Tone;
-    use crate::units::Decibels;
+    use cuebook_core::diagnostic::Span;
+    use cuebook_core::units::Decibels;
+    use cuebook_script::Tone;
 
     const PAUSES: PauseLengths = PauseLengths {
         tag: Frames(1),

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::book::{Book, Cue, CueKind, Mark, Moment, seed};
-use crate::script::Times;
 use crate::timeline::reading::{Reading, read};
 use crate::timeline::{Lengths, PlacedCue, Timeline};
-use crate::units::{Frames, Seconds};
+use cuebook_core::units::{Frames, Seconds};
+use cuebook_script::Times;
 
 impl Timeline {
     /// Places a show in time.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::book::{Book, CueKind, Line, Mark};
-use crate::script::Edge;
 use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap};
-use crate::units::Frames;
+use cuebook_core::units::Frames;
+use cuebook_script::Edge;
 
 /// The times of the words, and of the cues that make the reading wait.
 #[derive(Clone, Debug, Default)]

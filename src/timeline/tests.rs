@@ -4,10 +4,10 @@
 
 use super::*;
 use crate::book::{Book, CueKind};
-use crate::diagnostic::Diagnostic;
-use crate::script::read::read;
-use crate::script::{Prose, Script};
 use crate::world::{Catalog, Memory, Reach, RecipeRef, SettingProblem};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_script::read::read;
+use cuebook_script::{Prose, Script};
 
 const WORD: i64 = 100;
 const GAP: i64 = 20;
@@ -94,7 +94,7 @@ fn show(text: &str, script: &str) -> (Book, Timeline) {
     let (book, found) = Book::bind(&script, &Memory::default(), &Props);
     let errors = found
         .iter()
-        .filter(|d| d.severity == crate::diagnostic::Severity::Error);
+        .filter(|d| d.severity == cuebook_core::diagnostic::Severity::Error);
     assert_eq!(errors.count(), 0, "{found:?}");
     let timeline = Timeline::place(&book, &Round::of(&book));
     (book, timeline)

@@ -3,12 +3,12 @@
 //! is a place in the script.
 
 use crate::book::place::Finder;
-use crate::diagnostic::{Source, Span};
-use crate::script::prose::StretchKind;
-use crate::script::read::InlineProse;
 use crate::session::Show;
 use crate::timeline::Timeline;
-use crate::units::Frames;
+use cuebook_core::diagnostic::{Source, Span};
+use cuebook_core::units::Frames;
+use cuebook_script::prose::StretchKind;
+use cuebook_script::read::InlineProse;
 
 /// A byte of one of the show's files.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

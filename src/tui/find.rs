@@ -4,7 +4,7 @@
 
 use crate::book::Book;
 use crate::timeline::Timeline;
-use crate::units::Frames;
+use cuebook_core::units::Frames;
 
 /// The most matches in the list.
 const MOST: usize = 500;

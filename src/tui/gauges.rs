@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::mix::BusName;
 use crate::output::live::Reading;
 use crate::tui::now::Meter;
-use crate::units::{Decibels, Gain, Lufs};
+use cuebook_core::units::{Decibels, Gain, Lufs};
 
 /// One for each bus, and one for the output of the limiter.
 const COUNT: usize = BusName::ALL.len() + 1;

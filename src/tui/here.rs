@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::book::Book;
 use crate::timeline::Timeline;
-use crate::units::{Frames, RATE};
+use cuebook_core::units::{Frames, RATE};
 
 /// The most that overlapping lines may differ from their order in time.
 pub const NEAR: usize = 4;

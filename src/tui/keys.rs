@@ -12,7 +12,7 @@ use crate::tui::here;
 use crate::tui::now::{Now, Transport};
 use crate::tui::state::View;
 use crate::tui::steps::{self, Thing};
-use crate::units::{Decibels, Frames};
+use cuebook_core::units::{Decibels, Frames};
 
 /// A command of the user for the player.
 #[derive(Clone, Debug, PartialEq)]

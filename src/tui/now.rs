@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::session::Show;
 use crate::session::live::Steering;
 use crate::timeline::Timeline;
-use crate::units::{Decibels, Frames, Lufs};
+use cuebook_core::units::{Decibels, Frames, Lufs};
 
 /// A moment of playback.
 #[derive(Clone, Debug)]

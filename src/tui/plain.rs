@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::book::CueKind;
 use crate::session::Show;
 use crate::timeline::Timeline;
-use crate::units::{Frames, clock};
+use cuebook_core::units::{Frames, clock};
 
 /// The order of items at one frame.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,7 @@ use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::find::Find;
 use crate::tui::now::Now;
-use crate::units::{Frames, RATE};
+use cuebook_core::units::{Frames, RATE};
 
 /// The state of the view.
 #[derive(Clone, Debug, Default)]

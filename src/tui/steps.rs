@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::timeline::Timeline;
 use crate::tui::here;
-use crate::units::{Frames, RATE};
+use cuebook_core::units::{Frames, RATE};
 
 /// Later than this in an item, a step back goes to its start.
 const LATE: Frames = Frames(RATE as i64 * 3 / 2);
@@ -97,7 +97,7 @@ mod tests {
     }
 
     fn at(seconds: f64) -> Frames {
-        crate::units::Seconds(seconds).frames()
+        cuebook_core::units::Seconds(seconds).frames()
     }
 
     #[test]

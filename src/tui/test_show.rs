@@ -10,8 +10,8 @@ use crate::session::Show;
 use crate::session::live::Steering;
 use crate::timeline::{Breath, Lengths, Timeline};
 use crate::tui::now::{Ahead, Meter, Now, Transport};
-use crate::units::{Decibels, Frames, Lufs, Seconds};
 use crate::world::Memory;
+use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
 
 /// The text of the show, with the line breaks of an old book.
 const TEXT: &str = "\

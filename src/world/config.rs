@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::units::Bytes;
+use cuebook_core::units::Bytes;
 
 /// `config.yaml` in the user's configuration folder.
 ///

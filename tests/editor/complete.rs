@@ -181,7 +181,10 @@ fn an_accepted_quote_is_found() {
 fn hovered(around: &str) -> String {
     let mut editor = opened(SCRIPT);
     let answer = editor.ask("hover", SCRIPT, around);
-    answer["contents"]["value"].as_str().unwrap_or("").to_owned()
+    answer["contents"]["value"]
+        .as_str()
+        .unwrap_or("")
+        .to_owned()
 }
 
 #[test]

@@ -48,7 +48,7 @@ const IN_PART: &[&str] = &[
 ];
 
 fn schema() -> Value {
-    cuebook::schema::schema(cuebook::session::vocabulary::vocabulary())
+    cuebook_script::schema::schema(cuebook::session::vocabulary::vocabulary())
 }
 
 fn validator() -> Validator {
@@ -106,7 +106,7 @@ fn codes(path: &Path, text: &str) -> Vec<&'static str> {
     let errors = show
         .diagnostics
         .iter()
-        .filter(|found| found.severity == cuebook::diagnostic::Severity::Error);
+        .filter(|found| found.severity == cuebook_core::diagnostic::Severity::Error);
     errors.map(|found| found.code).collect()
 }
 

@@ -8,11 +8,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuebook::diagnostic::Severity;
 use cuebook::outline::{Line, Outline};
 use cuebook::session::Show;
 use cuebook::session::outline::{Drafted, draft};
 use cuebook::world::{Disk, Memory};
+use cuebook_core::diagnostic::Severity;
 use proptest::prelude::*;
 
 const CHAPTERS: [&str; 7] = [
@@ -232,7 +232,7 @@ fn checked(text: &str) -> Vec<String> {
         None,
         &world,
     );
-    let style = cuebook::script::format::format(&drafted.script).unwrap();
+    let style = cuebook_script::format::format(&drafted.script).unwrap();
     assert_eq!(style, drafted.script, "not in the style");
     // Mistakes in the text are not mistakes of the draft.
     let own = |code: &str| drafted.diagnostics.iter().any(|found| found.code == code);

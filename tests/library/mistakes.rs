@@ -18,15 +18,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuebook::diagnostic::{CODES, Diagnostic, Severity, Source};
-use cuebook::perform::sound::recipe;
-use cuebook::perform::voice::tone::ToneVoice;
 use cuebook::perform::{Cache, Context, Performance};
-use cuebook::progress::Silent;
-use cuebook::script::Sound;
 use cuebook::session::{Show, clarity};
 use cuebook::timeline::{PerformanceLengths, Timeline};
 use cuebook::world::{Disk, ReachError, World};
+use cuebook_core::diagnostic::{CODES, Diagnostic, Severity, Source};
+use cuebook_core::progress::Silent;
+use cuebook_script::Sound;
+use cuebook_synth::recipe;
+use cuebook_voice::tone::ToneVoice;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes")

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use cuebook::mix::Listening;
 use cuebook::output::wav::Encoding;
-use cuebook::perform::voice::tone::ToneVoice;
-use cuebook::progress::Silent;
 use cuebook::session::{Part, RenderOptions, Studio};
+use cuebook_core::progress::Silent;
+use cuebook_voice::tone::ToneVoice;
 
 fn script(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -7,8 +7,8 @@
 use std::cell::RefCell;
 
 use super::filter::{Biquad, Way, cascade, chain};
-use crate::audio::Audio;
-use crate::units::RATE;
+use cuebook_core::audio::Audio;
+use cuebook_core::units::RATE;
 
 /// The extent of a canvas.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use realfft::num_complex::Complex32;
 use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 
-use crate::audio::ImpulseResponse;
-use crate::units::BLOCK;
+use cuebook_core::audio::ImpulseResponse;
+use cuebook_core::units::BLOCK;
 
 /// The number of frames that are convolved at a time.
 pub const QUANTUM: usize = 32 * BLOCK;

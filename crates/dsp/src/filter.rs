@@ -5,7 +5,7 @@
 
 use std::f64::consts::TAU;
 
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// A state below this is set to zero before it becomes denormal.
 pub const TINY: f64 = 1e-30;

@@ -7,7 +7,7 @@
 
 use ebur128::{EbuR128, Mode};
 
-use crate::units::Lufs;
+use cuebook_core::units::Lufs;
 
 /// The loudness cannot be measured.
 #[derive(Debug, thiserror::Error)]
@@ -99,7 +99,7 @@ fn lufs(value: Result<f64, ebur128::Error>) -> Lufs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::RATE;
+    use cuebook_core::units::RATE;
 
     /// One second of a 997 Hz sine on one channel.
     fn sine() -> Vec<f32> {

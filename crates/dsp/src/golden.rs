@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use crate::audio::{Audio, write_samples};
+use cuebook_core::audio::{Audio, write_samples};
 
 /// The golden file of one version.
 pub struct Golden {

@@ -11,8 +11,8 @@
 use realfft::RealFftPlanner;
 use realfft::num_complex::Complex32;
 
-use crate::audio::ImpulseResponse;
-use crate::units::{RATE, SPEED_OF_SOUND};
+use cuebook_core::audio::ImpulseResponse;
+use cuebook_core::units::{RATE, SPEED_OF_SOUND};
 
 /// The radius of an average head, in metres.
 const RADIUS: f64 = 0.0875;

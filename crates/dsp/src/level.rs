@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use crate::audio::Audio;
 use crate::gauge::{Gauge, Measure};
-use crate::units::{Frames, Lufs, RATE};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{Frames, Lufs, RATE};
 
 /// Returns the integrated loudness of a piece of audio (ITU-R BS.1770-4), or
 /// `None` for silence. Audio shorter than a gating block of 400 ms is repeated

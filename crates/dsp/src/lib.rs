@@ -21,5 +21,3 @@ pub mod random;
 pub mod space;
 pub mod treat;
 pub mod treatment;
-
-use cuebook_core::{audio, barrier, effect, units};

@@ -5,7 +5,7 @@
 
 use super::canvas::power;
 use super::filter::{Biquad, Sections};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// The number of frames from one block to the next. Blocks overlap by three
 /// quarters.

@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::filter::{Biquad, Way, chain};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 const RATE_HZ: f64 = RATE as f64;
 

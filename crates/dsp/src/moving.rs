@@ -10,7 +10,7 @@
 use std::f64::consts::PI;
 
 use super::filter::{TINY, Way};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// The shape of a filter, 12 dB an octave.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -12,8 +12,8 @@
 
 use super::air::{self, SMALL, spread};
 use super::canvas::{Canvas, Extent};
-use crate::audio::Audio;
-use crate::units::{Frames, Metres, RATE, SPEED_OF_SOUND, Seconds};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{Frames, Metres, RATE, SPEED_OF_SOUND, Seconds};
 
 /// A straight path, at constant speed except at its ends.
 #[derive(Copy, Clone, Debug, PartialEq)]

@@ -16,9 +16,9 @@ use super::air::{self, SMALL, spread};
 use super::canvas::Canvas;
 use super::filter::{Biquad, Way};
 use super::passage::Passage;
-use crate::barrier::Barrier;
-use crate::effect::Effect;
-use crate::units::{Decibels, Metres, RATE};
+use cuebook_core::barrier::Barrier;
+use cuebook_core::effect::Effect;
+use cuebook_core::units::{Decibels, Metres, RATE};
 
 /// The place of a sound relative to the listener.
 #[derive(Copy, Clone, Debug, Default, PartialEq)]

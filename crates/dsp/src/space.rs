@@ -23,8 +23,8 @@ mod recorded;
 pub mod room;
 mod stage;
 
-pub use crate::audio::ImpulseResponse;
 use bands::Bank;
+pub use cuebook_core::audio::ImpulseResponse;
 use room::Room;
 use stage::Stage;
 

@@ -22,11 +22,11 @@ mod saturation;
 mod steps;
 mod strip;
 
-use crate::audio::Audio;
-use crate::barrier::Barrier;
 use crate::level;
 use crate::treatment::Treatment;
-use crate::units::{Frames, Lufs, RATE};
+use cuebook_core::audio::Audio;
+use cuebook_core::barrier::Barrier;
+use cuebook_core::units::{Frames, Lufs, RATE};
 pub use effect::effect;
 pub use place::room;
 

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::diagnostic::Spanned;
-use crate::units::Seconds;
 use crate::{Anchor, Quote};
+use cuebook_core::diagnostic::Spanned;
+use cuebook_core::units::Seconds;
 
 /// The thing that an anchor names.
 #[derive(Clone, Debug)]

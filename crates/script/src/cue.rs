@@ -1,8 +1,8 @@
 //! The cues of a script and their places in the text.
 
-use crate::diagnostic::Spanned;
-use crate::units::Seconds;
 use crate::{Anchor, Cue, Times};
+use cuebook_core::diagnostic::Spanned;
+use cuebook_core::units::Seconds;
 
 impl Cue {
     /// Returns all anchors of the cue: those of its start, its end and its changes.

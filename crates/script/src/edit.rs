@@ -16,14 +16,14 @@ pub(super) mod scalar;
 mod set;
 mod trail;
 
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml as yaml;
 pub use items::{Item, items, section};
 pub use model::{Text, Value};
 use page::Page;
 pub use trail::Trail;
 
-/// The code of an edit that cannot be made. It is not one of [`CODES`](crate::diagnostic::CODES),
+/// The code of an edit that cannot be made. It is not one of [`CODES`](cuebook_core::diagnostic::CODES),
 /// because the script has no mistake.
 pub const CODE: &str = "edit";
 

@@ -8,13 +8,13 @@ mod pieces;
 mod print;
 mod words;
 
-use crate::diagnostic::{Diagnostic, Span};
 use crate::edit::page::Page;
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{self as yaml, Sign};
 use pieces::Piece;
 
 /// The code of a script that cannot be formatted. It is not one of
-/// [`CODES`](crate::diagnostic::CODES), because the script has no mistake.
+/// [`CODES`](cuebook_core::diagnostic::CODES), because the script has no mistake.
 pub const CODE: &str = "format";
 
 /// Returns the script in the common style.

@@ -14,8 +14,6 @@ pub mod treatment;
 pub mod what;
 pub mod write;
 
-use cuebook_core::{diagnostic, units};
-
 pub use anchor::{Edge, Target};
 pub use cue::CueKind;
 pub use cuebook_core::pronunciation::Spoken;

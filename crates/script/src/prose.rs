@@ -13,7 +13,7 @@ mod word;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use fault::Faults;
 pub use position::Position;
 use position::Positions;

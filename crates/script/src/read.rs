@@ -21,8 +21,8 @@ pub mod voice;
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned};
 use crate::{Anchor, DeliveryTarget, Script, what};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned};
 use cuebook_yaml::mapping::{Declared, Reader, Slot, Value};
 use cuebook_yaml::{self as yaml, Kind};
 pub use inline::InlineProse;

@@ -1,7 +1,7 @@
 //! The words for the treatment of voices and for their distance and direction.
 
-use crate::units::Degrees;
 pub use cuebook_core::effect::{Effect, NONE};
+use cuebook_core::units::Degrees;
 pub use cuebook_core::voice::{VOICE_DISTANCE, VOICE_DISTANCES};
 use cuebook_core::words;
 

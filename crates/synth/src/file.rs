@@ -17,9 +17,9 @@ use rodio::{Decoder, Source as _};
 use rubato::{Fft, FixedSync, Resampler};
 
 use super::SoundError;
-use crate::audio::Audio;
-use crate::units::{RATE, Seconds};
+use cuebook_core::audio::Audio;
 use cuebook_core::trim::Trim;
+use cuebook_core::units::{RATE, Seconds};
 
 /// The longest file that can be used, in seconds.
 pub const LONGEST: Seconds = Seconds(3600.0);

@@ -1,5 +1,5 @@
 //! Sounds: turns a [`Request`] for a recipe or an audio file into
-//! [`Audio`](crate::audio::Audio).
+//! [`Audio`](cuebook_core::audio::Audio).
 //!
 //! The same request returns the same bits on any number of cores, in any order, in
 //! debug and release builds.
@@ -9,14 +9,12 @@ pub mod recipe;
 mod seam;
 mod synth;
 
-use cuebook_core::{audio, diagnostic, units};
-
-use crate::audio::Audio;
-use crate::units::{Metres, Seconds};
+use cuebook_core::audio::Audio;
 pub use cuebook_core::audio::Form;
 use cuebook_core::fingerprint::{Fingerprint, Hasher};
 use cuebook_core::recipe_ref::RecipeRef;
 use cuebook_core::trim::Trim;
+use cuebook_core::units::{Metres, Seconds};
 use cuebook_dsp::canvas::Canvas;
 use cuebook_dsp::place;
 pub use cuebook_dsp::place::Place;

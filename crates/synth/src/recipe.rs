@@ -58,7 +58,7 @@ pub mod settings;
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Span, nearest};
+use cuebook_core::diagnostic::{Diagnostic, Span, nearest};
 use cuebook_core::recipe_ref::RecipeRef;
 use cuebook_core::words;
 use cuebook_yaml as yaml;
@@ -138,7 +138,7 @@ impl Recipe {
     ///
     /// # Errors
     /// Returns every mistake in it. The spans refer to `text`, and the source is
-    /// [`Source::Recipe(0)`](crate::diagnostic::Source::Recipe). A caller that
+    /// [`Source::Recipe(0)`](cuebook_core::diagnostic::Source::Recipe). A caller that
     /// reads several recipes sets the number with [`Diagnostic::in_recipe`].
     pub fn read(name: &str, text: &str, taken: &[&'static str]) -> Result<Recipe, Vec<Diagnostic>> {
         let (score, diagnostics) = read_score(text, taken);

@@ -3,8 +3,8 @@
 //! The power across the seam equals that of the rest, whether the two ends are
 //! correlated or not.
 
-use crate::audio::Audio;
-use crate::units::Seconds;
+use cuebook_core::audio::Audio;
+use cuebook_core::units::Seconds;
 
 /// The default overlap of end and beginning.
 const OVERLAP: Seconds = Seconds(2.0);

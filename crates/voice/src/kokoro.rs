@@ -27,7 +27,7 @@ use rubato::{Fft, FixedSync, Resampler};
 use super::pack::{self, Pack};
 use super::phonemes::Phonemes;
 use super::{Take, Utterance, Voice, VoiceError};
-use crate::units::{Frames, RATE};
+use cuebook_core::units::{Frames, RATE};
 use network::{NETWORK_RATE, Network};
 use passage::Passage;
 use speech::{Token, Vocabulary};

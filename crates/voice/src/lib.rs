@@ -1,5 +1,5 @@
 //! Voices turn words into audio. An engine takes an [`Utterance`] and returns a
-//! [`Take`], mono at [`RATE`](crate::units::RATE), with one time for every
+//! [`Take`], mono at [`RATE`](cuebook_core::units::RATE), with one time for every
 //! written word, in order.
 
 pub mod kokoro;
@@ -12,12 +12,10 @@ pub mod tone;
 
 use std::ops::Range;
 
-use cuebook_core::{audio, diagnostic, units};
-
-use crate::diagnostic::Span;
-use crate::units::Frames;
+use cuebook_core::diagnostic::Span;
 use cuebook_core::pronunciation::Spoken;
 pub use cuebook_core::tone::Tone;
+use cuebook_core::units::Frames;
 
 /// A sentence and the way to speak it: every value that can change the samples.
 #[derive(Clone, Debug, PartialEq)]

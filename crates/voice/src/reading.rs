@@ -33,7 +33,7 @@ use std::sync::OnceLock;
 
 use super::phonemes::{Accent, Phonemes, Reading};
 use super::{Utterance, VoiceError};
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 use cuebook_core::pronunciation::Spoken;
 use lexicon::{Item, Lexicon};
 use sentence::{How, Piece};

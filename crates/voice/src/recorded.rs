@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use crate::Take;
-use crate::audio::Audio;
-use crate::diagnostic::Span;
 use crate::syllables::syllables;
-use crate::units::{Frames, RATE};
+use cuebook_core::audio::Audio;
+use cuebook_core::diagnostic::Span;
+use cuebook_core::units::{Frames, RATE};
 
 /// The frames over which a level is measured: 10 ms.
 const STEP: usize = RATE as usize / 100;

@@ -5,8 +5,8 @@
 //! speech. The word times are exact.
 
 use crate::syllables::syllables;
-use crate::units::{Frames, RATE, Seconds};
 use crate::{Take, Tone, Utterance, Voice, VoiceError};
+use cuebook_core::units::{Frames, RATE, Seconds};
 
 /// The stand-in voice.
 #[derive(Copy, Clone, Debug, Default)]
@@ -134,7 +134,7 @@ impl Partial {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Span;
+    use cuebook_core::diagnostic::Span;
 
     fn utterance(text: &str, words: &[&str]) -> Utterance {
         let words = words

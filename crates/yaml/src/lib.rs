@@ -18,9 +18,7 @@ mod words;
 
 use std::borrow::Cow;
 
-use cuebook_core::{diagnostic, units};
-
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 pub use source::{MAX_BYTES, decode};
 pub use token::{Sign, Token, all};
 

@@ -22,8 +22,8 @@ pub use value::{
     Required, Text, Value, Whole, boolean_meant, example, map,
 };
 
-use crate::diagnostic::Span;
 use crate::quantity::Measure;
+use cuebook_core::diagnostic::Span;
 
 /// A mapping of the format.
 #[derive(Debug)]

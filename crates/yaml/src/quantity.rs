@@ -2,7 +2,7 @@
 //! `0.9s..1.4s` become numbers in the first unit of their [`Measure`]. The numbers are finite and
 //! within its bounds.
 
-use crate::units::{Between, Decibels, Degrees, Hertz, Lufs, Metres, PerMinute, Seconds};
+use cuebook_core::units::{Between, Decibels, Degrees, Hertz, Lufs, Metres, PerMinute, Seconds};
 
 /// A measured quantity: its units and bounds.
 #[derive(Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Decodes the bytes of a file to text that can be parsed. Every byte of the text is in the same
 //! place as in the file. The text has no control characters except tabs and line ends.
 
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_core::utf8::NotUtf8;
 
 /// The longest script, in bytes.

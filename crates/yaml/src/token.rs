@@ -1,6 +1,6 @@
 //! Tokens: the smallest parts of a script.
 
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 
 /// The kinds of tokens.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -19,7 +19,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::token::{Sign, Token};
 use super::{Kind, MAX_DEPTH, Node, Style, Tree, validate};
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 
 /// The byte order mark, which some editors put before the text.
 const BOM: char = '\u{FEFF}';

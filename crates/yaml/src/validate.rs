@@ -4,7 +4,7 @@ use saphyr_parser::{Event, Parser, ScanError};
 
 use super::words::plain;
 use super::{MAX_DEPTH, MAX_NODES};
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 
 /// Returns the first mistake of form in the first document of a text, or `None` if the tree stops
 /// first at one of its limits.

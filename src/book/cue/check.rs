@@ -4,10 +4,10 @@ use super::Binder;
 use crate::book::mark::{Mark, Moment};
 use crate::book::sound::at_density;
 use crate::book::{CueKind, SoundFrom};
-use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
-use crate::script::{self, Edge};
-use crate::units::{Metres, PerMinute};
 use crate::world::Reach;
+use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
+use cuebook_core::units::{Metres, PerMinute};
+use cuebook_script::Edge;
 
 /// The greatest average speed of a moving cue, in metres a second. At some
 /// points of its path it is a little faster.
@@ -16,7 +16,7 @@ const FASTEST: f64 = 250.0;
 impl Binder<'_> {
     /// Reports a move that is faster than [`FASTEST`]. Nothing in a show may be
     /// faster than sound.
-    pub(super) fn check_speed(&mut self, cue: &script::Cue, sound: Option<usize>) {
+    pub(super) fn check_speed(&mut self, cue: &cuebook_script::Cue, sound: Option<usize>) {
         let (Some(moves), Some(sound)) = (&cue.moves, sound) else {
             return;
         };
@@ -74,7 +74,7 @@ impl Binder<'_> {
         }
     }
 
-    pub(super) fn check_order(&mut self, cue: &script::Cue, from: &Moment, until: &Moment) {
+    pub(super) fn check_order(&mut self, cue: &cuebook_script::Cue, from: &Moment, until: &Moment) {
         let Some(written) = cue.until().filter(|_| ends_before(from, until)) else {
             return;
         };
@@ -97,7 +97,7 @@ impl Binder<'_> {
 
     /// Reports a hold at a place where the reading cannot wait. It can wait
     /// only at words.
-    pub(super) fn check_hold(&mut self, cue: &script::Cue, at: &Moment, kind: &CueKind) {
+    pub(super) fn check_hold(&mut self, cue: &cuebook_script::Cue, at: &Moment, kind: &CueKind) {
         let waits = cue.hold.is_some() || matches!(kind, CueKind::Hush(_));
         if waits && matches!(at.mark, Mark::Cue(..) | Mark::Time(_) | Mark::End) {
             let place = cue.anchor().span;

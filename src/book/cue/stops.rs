@@ -4,7 +4,7 @@
 
 use crate::book::ride::Ridden;
 use crate::book::{Book, Cue};
-use crate::units::{Metres, PerMinute};
+use cuebook_core::units::{Metres, PerMinute};
 
 /// The stops of a cue by dimension, as coordinates of [`Ridden::stops`]; empty
 /// if the cue does not set that dimension.

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use crate::book::pronounce::Lexicon;
-use crate::diagnostic::Span;
-use crate::script::prose::Sentence;
-use crate::script::{Prose, Spoken};
+use cuebook_core::diagnostic::Span;
+use cuebook_script::prose::Sentence;
+use cuebook_script::{Prose, Spoken};
 
 /// The maximum number of words in a breath: about two minutes of audio. A take
 /// is in memory as a whole, several times over while it is treated.

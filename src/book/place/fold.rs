@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::script::prose::Word;
+use cuebook_script::prose::Word;
 
 /// A folded text with the places of its words.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +85,7 @@ fn fold_chars(chars: impl Iterator<Item = char>, folded: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::script::prose::words;
+    use cuebook_script::prose::words;
 
     #[test]
     fn similar_characters_get_one_form() {

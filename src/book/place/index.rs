@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::fold::Folded;
-use crate::script::Prose;
+use cuebook_script::Prose;
 
 /// The number of words after a place that decide its rank in the index.
 const DEPTH: usize = 8;

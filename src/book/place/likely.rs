@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use super::Finder;
 use super::nearest::{Nearest, Step, near};
-use crate::diagnostic::Span;
-use crate::script::Quote;
-use crate::script::prose::StretchKind;
+use cuebook_core::diagnostic::Span;
+use cuebook_script::Quote;
+use cuebook_script::prose::StretchKind;
 
 /// The maximum number of words before or after a passage that distinguish it
 /// from others.

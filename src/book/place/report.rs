@@ -5,9 +5,9 @@
 use super::index::Resemblance;
 use super::nearest::{Nearest, Step, nearest};
 use super::{Finder, Wanted};
-use crate::diagnostic::{Diagnostic, Source, Span};
-use crate::script::Quote;
-use crate::script::prose::StretchKind;
+use cuebook_core::diagnostic::{Diagnostic, Source, Span};
+use cuebook_script::Quote;
+use cuebook_script::prose::StretchKind;
 
 /// The maximum number of places in a diagnostic.
 const MOST: usize = 8;
@@ -268,7 +268,7 @@ impl Wanted<'_> {
     /// Returns the words of the quote from `first` to `last`, as written.
     fn words(&self, first: Option<usize>, last: Option<usize>) -> String {
         let text = self.quote.exact.trim();
-        let written = crate::script::prose::words(text);
+        let written = cuebook_script::prose::words(text);
         match (
             first.and_then(|at| written.get(at)),
             last.and_then(|at| written.get(at)),

@@ -1,7 +1,7 @@
 //! Tests of quotes and the places that they name.
 
 use super::*;
-use crate::diagnostic::Source;
+use cuebook_core::diagnostic::Source;
 
 const YARD: &str = "The roar of the guns suddenly became much weaker.\n\
 “Comrade Orlov! Go!” cried Boris. “Break the door open!”\n\

@@ -93,7 +93,7 @@ pub fn named(name: &str) -> Option<Preset> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::script::space::{NO_ROOMS, PRESETS, SURFACES};
+    use cuebook_script::space::{NO_ROOMS, PRESETS, SURFACES};
 
     #[test]
     fn every_preset_that_a_script_can_name_is_here() {

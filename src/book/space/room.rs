@@ -9,8 +9,8 @@
 use super::preset::Sketch;
 use super::surface;
 use super::{AIR, BANDS, Face, INDOORS, Room, Spectrum};
-use crate::script::{self, Surfaces};
-use crate::units::{Decibels, Seconds};
+use cuebook_core::units::{Decibels, Seconds};
+use cuebook_script::Surfaces;
 
 /// ln 10⁶: the natural logarithm of the energy ratio of a decay by 60 dB.
 const SIXTY_DB: f64 = 13.815_510_557_964_274;
@@ -32,7 +32,7 @@ const LEAST: f64 = 1e-6;
 
 /// Returns a room from a sketch with the changes of a script.
 #[must_use]
-pub fn built(sketch: &Sketch, own: Option<&script::Space>) -> Room {
+pub fn built(sketch: &Sketch, own: Option<&cuebook_script::Space>) -> Room {
     let written = own.and_then(|own| own.size.as_ref());
     let size = written.map_or(sketch.size, |size| size.value.map(|side| side.0));
     let surfaces = own.map_or_else(Surfaces::default, |own| own.surfaces.clone());
@@ -73,7 +73,7 @@ fn has_any(surfaces: &Surfaces) -> bool {
 /// unless they are named.
 fn faces(sketch: &Sketch, own: &Surfaces) -> [Face; 6] {
     let [walls, ends, floor, ceiling] = sketch.surfaces;
-    let word = |own: &Option<crate::diagnostic::Spanned<String>>, usual: &str| {
+    let word = |own: &Option<cuebook_core::diagnostic::Spanned<String>>, usual: &str| {
         surface::face(own.as_ref().map_or(usual, |own| own.value.as_str()))
     };
     let ends = match (&own.ends, &own.walls) {

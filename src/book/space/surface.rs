@@ -72,7 +72,7 @@ pub fn face(name: &str) -> Face {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::script::space;
+    use cuebook_script::space;
 
     #[test]
     fn every_surface_that_a_script_can_name_is_here() {

@@ -1,8 +1,8 @@
 use super::*;
 use crate::book::Book;
 use crate::perform::BuiltinCatalog;
-use crate::script::{Prose, read};
 use crate::world::{Catalog, Memory};
+use cuebook_script::{Prose, read};
 
 /// Returns the spaces of a script, from the text under `spaces`.
 fn bound(spaces: &str) -> Vec<Space> {

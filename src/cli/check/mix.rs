@@ -11,7 +11,7 @@ use crate::cli::report::{Style, count};
 use crate::cli::{Format, jobs, mistake, voices};
 use crate::session::clarity::{self, CLEAR, Clarity};
 use crate::session::{SessionError, Show, Studio};
-use crate::units::{Frames, RATE, clock};
+use cuebook_core::units::{Frames, RATE, clock};
 
 /// Prints one row per line of the show, then the cues that mask unclear lines. The exit code
 /// is 1 if a line is not clear.

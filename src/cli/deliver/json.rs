@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::report::Report;
 use crate::output::survey::{Height, Survey};
 use crate::session::deliver::{Delivered, Delivery, Requirement};
-use crate::units::Seconds;
+use cuebook_core::units::Seconds;
 
 #[derive(Serialize)]
 struct Whole<F> {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::output::survey::Survey;
 use crate::session::deliver::{Delivery, Requirement, What};
-use crate::units::{Seconds, clock};
+use cuebook_core::units::{Seconds, clock};
 
 /// Returns the report of one file.
 pub fn of(delivery: &Delivery) -> String {

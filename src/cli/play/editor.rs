@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::diagnostic::Source;
 use crate::session::Show;
 use crate::tui::EditPlace;
+use cuebook_core::diagnostic::Source;
 
 /// The editor if neither `VISUAL` nor `EDITOR` is set.
 const USUAL: &str = "vi";

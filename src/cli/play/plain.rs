@@ -12,7 +12,7 @@ use crate::output::live::State;
 use crate::session::SessionError;
 use crate::session::live::Player;
 use crate::tui::plain;
-use crate::units::{Frames, clock};
+use cuebook_core::units::{Frames, clock};
 
 /// The interval between two looks at the player.
 const GLANCE: Duration = Duration::from_millis(30);

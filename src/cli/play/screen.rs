@@ -18,7 +18,7 @@ use crate::session::{SessionError, Show};
 use crate::tui::gauges::Gauges;
 use crate::tui::now::{Ahead, Now, Transport};
 use crate::tui::{self, EditPlace, Theme, View, Wish};
-use crate::units::{Frames, RATE};
+use cuebook_core::units::{Frames, RATE};
 
 /// The interval between two frames of the view.
 const FRAME: Duration = Duration::from_millis(33);

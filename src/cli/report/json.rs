@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Page, Report, errors, in_order};
 use crate::cli::hint;
-use crate::diagnostic::{Diagnostic, Hint, Severity, Span};
+use cuebook_core::diagnostic::{Diagnostic, Hint, Severity, Span};
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -77,7 +77,7 @@ pub fn list<'a, 'b>(
 }
 
 fn mistake<'a>(report: &'a Report<'_>, diagnostic: &'a Diagnostic) -> Mistake<'a> {
-    let place = |label: &'a crate::diagnostic::Label| {
+    let place = |label: &'a cuebook_core::diagnostic::Label| {
         place(report.page(label.source), label.span, &label.text)
     };
     Mistake {

@@ -13,7 +13,7 @@ use annotate_snippets::{
 use super::lines::Lines;
 use super::{Colour, Page, Report, Style};
 use crate::cli::hint;
-use crate::diagnostic::{Diagnostic, Label, Severity, Source};
+use cuebook_core::diagnostic::{Diagnostic, Label, Severity, Source};
 
 /// The longest line, in bytes, that goes to the renderer uncut.
 const WHOLE: usize = 8192;

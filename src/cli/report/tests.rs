@@ -1,5 +1,5 @@
 use super::*;
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 use proptest::prelude::*;
 
 const COLOURED: Style = Style {

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use crate::cli::print::say;
 use crate::output::device::{Device, Output};
-use crate::perform::sound::recipe::quantity::{Dimension, Quantity};
 use crate::session::SessionError;
 use crate::session::specimen::{Specimen, Take, Taken};
-use crate::units::{Seconds, clock};
+use cuebook_core::units::{Seconds, clock};
+use cuebook_synth::recipe::quantity::{Dimension, Quantity};
 
 /// The arguments.
 #[derive(clap::Args)]

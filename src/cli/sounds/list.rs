@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::cut;
 use crate::cli::picture::Look;
 use crate::cli::print::note;
-use crate::diagnostic::nearest;
-use crate::perform::sound::recipe::{self, Kind, Recipe};
 use crate::session::SessionError;
 use crate::session::specimen::Setting;
+use cuebook_core::diagnostic::nearest;
+use cuebook_synth::recipe::{self, Kind, Recipe};
 
 /// The arguments.
 #[derive(clap::Args)]

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use super::{list, wrapped};
 use crate::cli::picture::Look;
 use crate::output::picture::{Spectrogram, Wave};
-use crate::perform::sound::recipe::Recipe;
 use crate::session::SessionError;
 use crate::session::specimen::{Setting, Specimen, Take};
+use cuebook_synth::recipe::Recipe;
 
 /// The arguments.
 #[derive(clap::Args)]

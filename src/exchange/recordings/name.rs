@@ -8,8 +8,8 @@ use std::collections::btree_map::Entry;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::book::Book;
-use crate::diagnostic::nearest;
 use crate::exchange::line_id::Named;
+use cuebook_core::diagnostic::nearest;
 
 /// The lines, by every name that a file may use for them.
 pub struct Names<'a> {

@@ -61,8 +61,8 @@ fn a_line_keeps_its_note_or_gets_a_new_one() {
     let all = line_id::name(&show.script, &show.book);
     let mut steps = steps(&quotes, &show.book, &all[1], Some(1), "takes/far.wav").unwrap();
     steps.extend(super::steps(&quotes, &show.book, &all[2], None, "takes/yes.wav").unwrap());
-    let text = crate::script::edit::apply(&show.source, &steps).unwrap();
-    let read = crate::script::read::read(text.as_bytes()).script;
+    let text = cuebook_script::edit::apply(&show.source, &steps).unwrap();
+    let read = cuebook_script::read::read(text.as_bytes()).script;
     let takes: Vec<_> = read
         .lines
         .iter()

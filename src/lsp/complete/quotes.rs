@@ -6,12 +6,12 @@ use lsp_types::CompletionItemKind;
 
 use super::Offer;
 use crate::book::place::Finder;
-use crate::diagnostic::Span;
 use crate::lsp::place::Place;
 use crate::lsp::reading::Reading;
-use crate::script::Prose;
-use crate::script::Quote;
-use crate::script::prose::StretchKind;
+use cuebook_core::diagnostic::Span;
+use cuebook_script::Prose;
+use cuebook_script::Quote;
+use cuebook_script::prose::StretchKind;
 
 /// The largest number of places that are offered.
 const MOST: usize = 40;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::script::what;
+use cuebook_script::what;
 
 /// Returns the place of the `|` in a text.
 fn place(text: &str) -> Option<Place> {

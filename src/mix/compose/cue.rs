@@ -9,7 +9,7 @@ use crate::mix::pan::{balance, equal_power};
 use crate::mix::track::Track;
 use crate::mix::{BusName, Clip, ClipOf, Curve, Lane, Listening, headphones, lane};
 use crate::timeline::PlacedCue;
-use crate::units::{Frames, Gain, Seconds};
+use cuebook_core::units::{Frames, Gain, Seconds};
 
 impl Composer<'_> {
     pub(super) fn cue(&mut self, index: usize, placed: &PlacedCue) {

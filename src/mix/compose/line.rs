@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::{Composer, filled};
 use crate::book::Line;
 use crate::mix::{BusName, Clip, ClipOf, Curve, Lane, lane};
-use crate::perform::treat;
-use crate::script::Tone;
 use crate::timeline::{Piece, PlacedLine};
-use crate::units::{Decibels, Frames, Lufs};
+use cuebook_core::units::{Decibels, Frames, Lufs};
+use cuebook_dsp::treat;
+use cuebook_script::Tone;
 
 /// The loudness of every voice before the gain of the line.
 pub const SPEECH: Lufs = Lufs(-20.0);

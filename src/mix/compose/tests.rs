@@ -6,10 +6,10 @@
 use super::*;
 use crate::mix::ClipOf;
 use crate::perform::staged::{book, wav};
-use crate::perform::voice::tone::ToneVoice;
 use crate::perform::{Cache, Context};
-use crate::progress::Silent;
 use crate::world::Memory;
+use cuebook_core::progress::Silent;
+use cuebook_voice::tone::ToneVoice;
 
 fn bell() -> Vec<u8> {
     let level = |frame: usize| match frame {

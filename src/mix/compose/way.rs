@@ -8,7 +8,7 @@ use crate::book::{Book, CueKind, DuckSettings};
 use crate::mix::{BusName, Lane, duck, lane};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
-use crate::units::{Decibels, Frames, Gain, Seconds};
+use cuebook_core::units::{Decibels, Frames, Gain, Seconds};
 
 /// A hush, with the lengths of its fade-out and fade-in.
 pub(super) struct Hush {

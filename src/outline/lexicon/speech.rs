@@ -1,7 +1,7 @@
 //! Verbs of speech, and the words that set a tone.
 
 use super::words::listed;
-use crate::script::Tone;
+use cuebook_script::Tone;
 
 /// The meaning of a verb beside quoted words.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

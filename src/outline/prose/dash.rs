@@ -9,8 +9,8 @@
 use std::ops::Range;
 
 use super::page::{Page, Part};
-use crate::diagnostic::Span;
 use crate::outline::lexicon::listed;
+use cuebook_core::diagnostic::Span;
 
 /// Divides the paragraphs of a page that begin with a dash.
 pub fn part(page: &mut Page<'_>) {

@@ -11,7 +11,7 @@ use crate::outline::anchor::Quotes;
 use crate::outline::cast::NARRATOR;
 use crate::outline::id::Ids;
 use crate::outline::{Line, Passage};
-use crate::script::{Quote, Tone};
+use cuebook_script::{Quote, Tone};
 
 /// A line of speech, or words that are only quoted.
 #[derive(Clone, Debug)]
@@ -144,7 +144,7 @@ fn unquoted_passage(page: &Page<'_>, words: &Range<usize>, quotes: &Quotes<'_>) 
         return whole();
     }
     let first = quotes.unquoted(words, false)?;
-    let next = words.start + crate::script::prose::words(&first.exact).len();
+    let next = words.start + cuebook_script::prose::words(&first.exact).len();
     // As many last words as are needed to occur nowhere between.
     let mut from = words.end - 2;
     while from > next && occurs(page, next..from, from..words.end) {

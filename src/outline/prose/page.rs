@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::diagnostic::Span;
 use crate::outline::lexicon::{self, Noun, Saying, Sex};
-use crate::script::Prose;
-use crate::script::prose::StretchKind;
+use cuebook_core::diagnostic::Span;
+use cuebook_script::Prose;
+use cuebook_script::prose::StretchKind;
 
 /// A text with the facts about its words.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ impl<'a> Page<'a> {
     }
 
     fn stretches(&self) -> Vec<Part> {
-        let of = |stretch: &crate::script::prose::Stretch| {
+        let of = |stretch: &cuebook_script::prose::Stretch| {
             let sentences = &self.prose.sentences[stretch.sentences.clone()];
             let (first, last) = (sentences.first()?, sentences.last()?);
             Some(Part {

@@ -14,7 +14,7 @@ use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
 use crate::outline::lexicon::listed;
 use crate::outline::{Place, Scene};
-use crate::script::Edge;
+use cuebook_script::Edge;
 
 /// A part of the text in one place and time.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use super::page::Page;
 use super::people::{Mention, People};
 use super::phrase::Pronoun;
 use crate::outline::lexicon::{self, listed};
-use crate::script::Tone;
+use cuebook_script::Tone;
 
 /// Words beside a speech that show who speaks.
 #[derive(Clone, Debug)]

@@ -8,8 +8,8 @@ use super::story::{Asked, Story};
 use crate::outline::anchor::Quotes;
 use crate::outline::sound::Library;
 use crate::outline::{Cue, CueKind, Place, Sound};
-use crate::script::{Edge, Prose};
 use crate::world::Catalog;
+use cuebook_script::{Edge, Prose};
 
 /// The length of the pause in the reading for a spot.
 const HOLD: &str = "1s";

@@ -10,7 +10,7 @@ pub(crate) mod kind;
 mod page;
 mod title;
 
-use crate::script::write::one_line;
+use cuebook_script::write::one_line;
 pub use element::{Element, Part, Screenplay, SoundKind, Speech, What};
 use page::Line;
 

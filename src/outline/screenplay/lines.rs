@@ -8,9 +8,9 @@ use super::story::{Said, Story};
 use crate::outline::anchor::Quotes;
 use crate::outline::lexicon::direction_tone;
 use crate::outline::{Line, Passage};
-use crate::script::prose::StretchKind;
-use crate::script::write::{self, slug};
-use crate::script::{Prose, Quote, Tone};
+use cuebook_script::prose::StretchKind;
+use cuebook_script::write::{self, slug};
+use cuebook_script::{Prose, Quote, Tone};
 
 /// The length of a beat.
 const BEAT: &str = "1s";

@@ -6,8 +6,8 @@ use super::story::{Heading, Story};
 use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
 use crate::outline::{Place, Scene, space};
-use crate::script::write::slug;
-use crate::script::{Edge, Prose};
+use cuebook_script::write::slug;
+use cuebook_script::{Edge, Prose};
 
 /// A scene with the line of its heading and its words in the prose.
 #[derive(Debug)]

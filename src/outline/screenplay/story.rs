@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::fountain::{Part, Screenplay, SoundKind, Speech, What};
 use crate::outline::cast::{NARRATOR, role_name};
-use crate::script::write::one_line;
+use cuebook_script::write::one_line;
 
 /// The prose, with the places of its elements in bytes.
 #[derive(Debug, Default)]

@@ -5,13 +5,13 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostic::Severity;
 use crate::outline::screenplay::fountain::{self, Part};
 use crate::outline::write::script;
 use crate::perform::BuiltinCatalog;
-use crate::script::prose::words;
 use crate::session::Show;
 use crate::world::Memory;
+use cuebook_core::diagnostic::Severity;
+use cuebook_script::prose::words;
 
 const PLAY: &str = "Title: The Ferry\nAuthor: A. Writer\n\n\
     INT. CHURCH - NIGHT #2#\n\nSOUND: Three knocks at the door.\n\nThe ferry lay dark.\n\n\
@@ -145,7 +145,7 @@ proptest! {
             let errors = show.diagnostics.iter().filter(|d| d.severity == Severity::Error);
             let errors: Vec<String> = errors.map(ToString::to_string).collect();
             prop_assert!(errors.is_empty(), "{errors:?}\n{}\n---\n{script}", outline.prose.text);
-            let style = crate::script::format::format(&script).unwrap();
+            let style = cuebook_script::format::format(&script).unwrap();
             prop_assert_eq!(&style, &script, "not in the style");
             if !action {
                 let said: Vec<String> = words_said(&show).into_iter().map(|(_, word)| word).collect();

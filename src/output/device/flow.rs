@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rtrb::{Consumer, Producer, RingBuffer};
 
-use crate::units::Frames;
+use cuebook_core::units::Frames;
 
 /// No stop ahead.
 const NONE: u64 = u64::MAX;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::DeviceError;
 use super::supply::Course;
-use crate::units::Frames;
+use cuebook_core::units::Frames;
 
 /// How long a device may take no frames. The frames it holds at the end are
 /// heard in less, also with wireless headphones.

@@ -17,7 +17,7 @@ use pulseaudio::{AsPlaybackSource, Client, ClientError, PlaybackStream};
 use super::reconnect::{LONGEST, Reconnect};
 use super::supply::Supply;
 use super::{CHANNELS, DeviceError, FRAMES_A_SECOND, Found, HELD, Host};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// The name of the program in the user's volume control.
 const NAME: &CStr = c"cuebook";

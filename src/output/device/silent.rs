@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::reconnect::Reconnect;
 use super::supply::Supply;
 use super::{DeviceError, Host};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// How often frames are taken.
 const TICK: Duration = Duration::from_millis(10);

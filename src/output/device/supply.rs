@@ -14,7 +14,7 @@ use rtrb::{Consumer, Producer, RingBuffer};
 
 use super::flow::{Flow, Join};
 use super::{CHANNELS, FRAMES_A_SECOND};
-use crate::units::Frames;
+use cuebook_core::units::Frames;
 
 /// The length of a fade-out, a fade-in, or a change between flows: 5 ms, too
 /// short to be noticed and long enough not to click.

@@ -1,8 +1,8 @@
 use super::*;
-use crate::audio::{Audio, AudioReader};
-use crate::engine::{AudioSource, Block};
 use crate::mix::{Bus, BusName, Clip, ClipOf, Master, MixPlan};
-use crate::units::{BLOCK, Between, Decibels, Frames, Lufs};
+use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::units::{BLOCK, Between, Decibels, Frames, Lufs};
+use cuebook_engine::{AudioSource, Block};
 use std::io;
 use std::sync::Arc;
 

@@ -11,14 +11,14 @@ use tracing::{info, warn};
 
 use super::status::{Reading, SharedStatus, State};
 use super::{Command, Place, Programme};
-use crate::engine::{Block, Engine};
 use crate::output::device::flow::{Feed, Flow, Join, Origin, flow};
 use crate::output::device::reconnect::Reconnect;
 use crate::output::device::supply::{FADE, Outlet};
 use crate::output::device::{DeviceError, Host};
 use crate::output::meter::LiveMeter;
 use crate::output::record::Recorder;
-use crate::units::{BLOCK, Frames, RATE};
+use cuebook_core::units::{BLOCK, Frames, RATE};
+use cuebook_engine::{Block, Engine};
 
 /// The frames that are mixed ahead: ten seconds, so that a busy machine or a
 /// slow disk is not heard. A new flow does not wait for them.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::units::Frames;
+use cuebook_core::units::Frames;
 
 /// Maps a frame of the old show to a frame of the new one.
 type FrameMap = Box<dyn Fn(Frames) -> Frames + Send>;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::output::device::flow::Origin;
 use crate::output::device::supply::Course;
-use crate::units::{Frames, Lufs};
+use cuebook_core::units::{Frames, Lufs};
 
 /// The number of recent flows that are remembered.
 const FLOWS: usize = 64;

@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
-use crate::audio::{Audio, AudioReader};
-use crate::engine::{AudioSource, Block};
 use crate::mix::MixPlan;
 use crate::output::device::reconnect::Reconnect;
 use crate::output::device::supply::{FADE, Supply};
-use crate::units::{BLOCK, Gain};
+use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::units::{BLOCK, Gain};
+use cuebook_engine::{AudioSource, Block};
 
 /// A device that a test controls.
 struct Hand(Sender<Supply>);

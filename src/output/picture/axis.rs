@@ -1,7 +1,7 @@
 //! The labels on the axes of a picture: frequencies and times.
 
 use super::height_of;
-use crate::units::{Hertz, Seconds};
+use cuebook_core::units::{Hertz, Seconds};
 
 /// A label at a position of an axis, from 0, its beginning, to 1, its end.
 #[derive(Clone, Debug, PartialEq)]

@@ -41,7 +41,7 @@ pub fn png(picture: &Spectrogram) -> Result<Vec<u8>, PictureError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Seconds;
+    use cuebook_core::units::Seconds;
 
     #[test]
     fn a_png_has_a_pixel_for_every_level() {

@@ -4,8 +4,8 @@
 
 use realfft::RealFftPlanner;
 
-use crate::audio::Audio;
-use crate::units::{Frames, Hertz, RATE, Seconds};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{Frames, Hertz, RATE, Seconds};
 
 /// The lowest frequency in the picture.
 pub const LOWEST: Hertz = Hertz(40.0);

@@ -1,6 +1,6 @@
 //! The wave: the lowest and highest sample of a sound, column by column.
 
-use crate::audio::Audio;
+use cuebook_core::audio::Audio;
 
 /// The lowest and the highest sample of every column, scaled so that the
 /// highest magnitude is 1.

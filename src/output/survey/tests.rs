@@ -2,7 +2,7 @@ use super::*;
 use crate::output::Sink;
 use crate::output::meter::Sides;
 use crate::output::wav::{Encoding, WavSink};
-use crate::units::Frames;
+use cuebook_core::units::Frames;
 
 /// Surveys a file of floats at `rate`, with the samples of `wave`, a function
 /// of the time in seconds.

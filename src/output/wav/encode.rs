@@ -1,8 +1,8 @@
 //! Encodes planar floats as interleaved little-endian samples. The same samples
 //! give the same bytes; dither comes from a fixed seed.
 
-use crate::engine::Block;
 use crate::output::meter::Sides;
+use cuebook_engine::Block;
 
 /// The encoding of a sample.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl Dither {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::BLOCK;
+    use cuebook_core::units::BLOCK;
 
     #[test]
     fn steps_are_rounded_and_bounded() {

@@ -162,10 +162,10 @@ fn broken(what: &str) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Block;
     use crate::output::Sink;
     use crate::output::wav::{WavSink, header};
-    use crate::units::Frames;
+    use cuebook_core::units::Frames;
+    use cuebook_engine::Block;
 
     #[test]
     fn written_files_are_read_in_every_form() {

@@ -2,7 +2,7 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 
 use super::*;
-use crate::units::BLOCK;
+use cuebook_core::units::BLOCK;
 use hound::SampleFormat;
 
 fn ramp() -> Block {

@@ -3,13 +3,13 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::*;
-use crate::audio::Audio;
 use crate::perform::staged::{book, wav};
-use crate::perform::voice::tone::ToneVoice;
-use crate::perform::voice::{Take, Utterance, VoiceError};
-use crate::progress::Silent;
-use crate::units::Bytes;
 use crate::world::Memory;
+use cuebook_core::audio::Audio;
+use cuebook_core::progress::Silent;
+use cuebook_core::units::Bytes;
+use cuebook_voice::tone::ToneVoice;
+use cuebook_voice::{Take, Utterance, VoiceError};
 
 /// Two lines share a take. The third is twice as fast. The fourth is recorded.
 const SCRIPT: &str = "

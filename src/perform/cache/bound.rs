@@ -12,8 +12,8 @@ use std::time::{Duration, SystemTime};
 
 use super::Cache;
 use crate::perform::Key;
-use crate::units::Bytes;
-use crate::whole_file;
+use cuebook_core::units::Bytes;
+use cuebook_core::whole_file;
 
 /// A piece that was used within this time is in use.
 const RECENT: Duration = Duration::from_secs(3600);
@@ -148,9 +148,9 @@ pub(super) fn touch(path: &Path, used: SystemTime) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audio::Audio;
     use crate::perform::cache::AudioSpec;
-    use crate::whole_file::WholeFile;
+    use cuebook_core::audio::Audio;
+    use cuebook_core::whole_file::WholeFile;
 
     const HOUR: Duration = Duration::from_secs(3600);
 

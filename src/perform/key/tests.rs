@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::book::Book;
-use crate::perform::sound::{Form, Place, Source};
 use crate::perform::staged;
-use crate::perform::voice::{Take, Voice, VoiceError};
 use crate::perform::work::{Plan, Work};
-use crate::units::{Decibels, Hertz, Metres, Seconds};
 use crate::world::{Memory, RecipeRef};
+use cuebook_core::units::{Decibels, Hertz, Metres, Seconds};
 use cuebook_dsp::passage::Passage;
+use cuebook_synth::{Form, Place, Source};
+use cuebook_voice::{Take, Voice, VoiceError};
 
 /// A show in which every input of a key has a value that is not the default.
 const SHOW: &str = "
@@ -371,7 +371,7 @@ fn request(name: &str, own: Option<&str>) -> Request {
 fn the_text_of_a_library_recipe_is_an_input() {
     let library = request("door-strike", None);
     let named = RecipeRef::of_library("door-strike");
-    let text = sound::recipe::text(&named);
+    let text = cuebook_synth::recipe::text(&named);
     assert!(text.contains("layers:"));
     let same = request("door-strike", Some(text));
     let other = request("door-strike", Some(&format!("{text}\n")));
@@ -420,7 +420,7 @@ fn every_kind_of_key_has_its_version() {
 
     let (hash, words) = ([7_u8; 32], utterance.words.as_slice());
     let inputs = (RECORDED, hash, "Go", words);
-    let expected = Key::of("recorded take", sound::VERSION, &inputs);
+    let expected = Key::of("recorded take", cuebook_synth::VERSION, &inputs);
     assert_eq!(Key::recorded(&hash, "Go", words), expected);
 
     let treatment = Treatment::default();
@@ -436,17 +436,17 @@ fn every_kind_of_key_has_its_version() {
     assert_eq!(Key::treated(&raw, &treatment, barrier, 5), expected);
 
     let knock = request("door-strike", None);
-    let expected = Key::of("sound of a recipe", sound::VERSION, &knock);
+    let expected = Key::of("sound of a recipe", cuebook_synth::VERSION, &knock);
     assert_eq!(Key::recipe(&knock), expected);
 
     let part = Part::default();
-    let expected = Key::of("sound of a file", sound::VERSION, &(hash, &part));
+    let expected = Key::of("sound of a file", cuebook_synth::VERSION, &(hash, &part));
     assert_eq!(Key::file(&hash, &part), expected);
 
     let path = "vault.wav".to_owned();
     let recorded = Key::response(&Acoustics::Recorded { path, hash }).unwrap();
     for (part, key) in (0_u8..).zip(recorded) {
-        let inputs = (sound::VERSION, hash, part);
+        let inputs = (cuebook_synth::VERSION, hash, part);
         assert_eq!(key, Key::of("recorded room", space::VERSION, &inputs));
     }
     let spaces = book(SHOW, ("", "")).spaces;

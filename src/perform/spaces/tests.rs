@@ -1,12 +1,12 @@
 use cuebook_dsp::space::measure::{correlation, decay, density, flutter, octave, ringing, unevenness};
 use super::*;
-use crate::audio::Audio;
+use cuebook_core::audio::Audio;
 use crate::book::space::BANDS;
 use crate::book::{Acoustics, Book};
 use crate::perform::staged;
 use cuebook_dsp::golden::{self, Golden};
-use crate::perform::sound::random::Random;
-use crate::script::space::PRESETS;
+use cuebook_synth::random::Random;
+use cuebook_script::space::PRESETS;
 use crate::world::Memory;
 
 /// The rooms of a script, from the text under `spaces`.

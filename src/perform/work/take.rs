@@ -5,16 +5,17 @@
 
 use std::ops::Range;
 
-use crate::audio::{Audio, AudioReader};
 use crate::book::line::Breath;
 use crate::book::{Barrier, Book, Line, Speech, seed};
-use crate::diagnostic::Span;
 use crate::perform::cache::AudioSpec;
-use crate::perform::voice::{Take, Utterance, recorded};
 use crate::perform::work::{Part, decode};
-use crate::perform::{Context, Key, PerformError, level, treat};
-use crate::units::Frames;
+use crate::perform::{Context, Key, PerformError};
+use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::diagnostic::Span;
+use cuebook_core::units::Frames;
 use cuebook_dsp::treatment::Treatment;
+use cuebook_dsp::{level, treat};
+use cuebook_voice::{Take, Utterance, recorded};
 
 /// The source of a take.
 pub enum TakeFrom {

@@ -1,9 +1,9 @@
 use super::*;
 use crate::perform::staged;
-use crate::perform::voice::{Take, Utterance, VoiceError};
-use crate::progress::Progress;
-use crate::units::Frames;
 use crate::world::Memory;
+use cuebook_core::progress::Progress;
+use cuebook_core::units::Frames;
+use cuebook_voice::{Take, Utterance, VoiceError};
 
 /// The same words in the same voice, once as they are and once through a
 /// telephone: one spoken take with two treatments.

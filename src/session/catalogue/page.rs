@@ -2,9 +2,9 @@
 
 use super::Entry;
 use crate::output::picture::axis::{self, Mark};
-use crate::perform::sound::recipe::Recipe;
 use crate::session::specimen::Setting;
-use crate::units::Seconds;
+use cuebook_core::units::Seconds;
+use cuebook_synth::recipe::Recipe;
 
 /// The page around the sounds. `{{style}}`, `{{script}}`, `{{count}}` and `{{sounds}}`
 /// are replaced.

@@ -9,10 +9,10 @@ use crate::book::Level;
 use crate::mix::{self, Bus, BusName, Clip, ClipOf, Curve, Lane, Listening, Point, Send, Space};
 use crate::output::meter::Sides;
 use crate::perform::staged::wav;
-use crate::perform::voice::tone::ToneVoice;
-use crate::progress::Silent;
 use crate::session::{Show, Studio};
-use crate::units::{Between, Decibels, Lufs};
+use cuebook_core::progress::Silent;
+use cuebook_core::units::{Between, Decibels, Lufs};
+use cuebook_voice::tone::ToneVoice;
 
 /// All inputs of the key of a trim.
 struct Inputs {

@@ -9,8 +9,6 @@ use std::sync::Arc;
 
 use super::judge::{Requirement, What};
 use crate::book::{Level, Target};
-use crate::diagnostic::{Diagnostic, Source, Span};
-use crate::engine::Engine;
 use crate::mix::ClipOf;
 use crate::output::level::{self, LevelError};
 use crate::output::meter::{decibels, power};
@@ -19,7 +17,9 @@ use crate::output::survey::{Stretch, Survey};
 use crate::session::console::{Console, Takes};
 use crate::session::{SessionError, Show};
 use crate::timeline::Timeline;
-use crate::units::{self, BLOCK, Decibels, Frames, Gain, RATE, Seconds};
+use cuebook_core::diagnostic::{Diagnostic, Source, Span};
+use cuebook_core::units::{self, BLOCK, Decibels, Frames, Gain, RATE, Seconds};
+use cuebook_engine::Engine;
 
 /// How long reverberation may be heard after the end of a clip.
 const LINGERS: Seconds = Seconds(8.0);

@@ -2,9 +2,9 @@
 //! returns every requirement with its measured value, whether it is met or not.
 
 use crate::book::{Level, Target};
-use crate::diagnostic::Diagnostic;
 use crate::output::survey::Survey;
-use crate::units::{Between, Seconds};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::units::{Between, Seconds};
 
 /// The kind of a requirement.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -163,7 +163,7 @@ mod tests {
     use crate::output::meter::{Loudness, Sides};
     use crate::output::survey::{Height, Stretch};
     use crate::output::wav::{Encoding, Form};
-    use crate::units::{Decibels, Lufs};
+    use cuebook_core::units::{Decibels, Lufs};
 
     fn stretch(from: f64, rms: f64) -> Stretch {
         Stretch {

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::blame::{WrittenShow, clock};
 use crate::book::{CueKind, Level};
-use crate::diagnostic::{Diagnostic, Spanned};
 use crate::mix::loudness::Ending;
 use crate::mix::{ClipOf, MixPlan};
 use crate::output::level;
 use crate::session::SessionError;
 use crate::session::console::Console;
-use crate::units::{Decibels, Frames, Seconds};
+use cuebook_core::diagnostic::{Diagnostic, Spanned};
+use cuebook_core::units::{Decibels, Frames, Seconds};
 
 /// The reductions of a line or cue that are tried, in dB.
 const LESS: [f64; 5] = [3.0, 6.0, 10.0, 15.0, 24.0];

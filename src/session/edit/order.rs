@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::script::edit::Beside;
+use cuebook_script::edit::Beside;
 
 /// The items of a list.
 pub struct ItemPlaces<'a> {

@@ -64,8 +64,8 @@ fn permissions_stay_and_a_link_is_followed() {
 /// change.
 #[test]
 fn a_change_is_written_only_if_the_script_is_as_it_was_read() {
-    use crate::script::edit::{Step, Value};
     use crate::session::Studio;
+    use cuebook_script::edit::{Step, Value};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("show.yaml");
     let studio = Studio::within(folder.path());

@@ -6,7 +6,7 @@ use super::work::Production;
 use crate::perform::Performance;
 use crate::session::Show;
 use crate::timeline::{PerformanceLengths, Timeline};
-use crate::units::{Frames, Seconds};
+use cuebook_core::units::{Frames, Seconds};
 
 /// The length of playable audio that is needed before a waiting show continues.
 const RUNWAY: Seconds = Seconds(2.0);

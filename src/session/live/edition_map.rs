@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Edition;
-use crate::units::Frames;
+use cuebook_core::units::Frames;
 
 /// This many equal words in a row are the same place.
 const ALIKE: usize = 3;

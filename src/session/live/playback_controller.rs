@@ -17,17 +17,17 @@ use super::watch::Watch;
 use super::work::{Production, Workers, message};
 use super::{PlayOptions, Shared};
 use crate::book::Level;
-use crate::engine::Engine;
 use crate::mix::compose::SPEECH;
 use crate::mix::{self, Master, MixPlan};
 use crate::output::level::{Goal, LevelError, find_trim};
 use crate::output::live::{Live, Place, Programme, State};
-use crate::perform::voice::Voice;
 use crate::perform::{Ahead, Context, PerformError, Performance};
-use crate::progress::Silent;
 use crate::session::console::{Console, Takes};
 use crate::session::{SessionError, Show, Studio, render};
-use crate::units::{Decibels, Frames, Gain};
+use cuebook_core::progress::Silent;
+use cuebook_core::units::{Decibels, Frames, Gain};
+use cuebook_engine::Engine;
+use cuebook_voice::Voice;
 
 /// An event for the controller.
 pub enum Event {
@@ -411,7 +411,7 @@ fn edition(number: u32, production: &Arc<Production>, layout: &Layout) -> Editio
 }
 
 /// How long before the horizon the next part is loaded.
-const SOON: Frames = Frames(4 * crate::units::RATE as i64);
+const SOON: Frames = Frames(4 * cuebook_core::units::RATE as i64);
 
 /// Estimates the trim of a show that was never measured. Speech is louder than the whole
 /// show, because the pauses lower the average.
@@ -433,8 +433,8 @@ fn search(console: &Console, is_over: Arc<AtomicBool>) -> Result<(), LevelError>
 /// A source that returns an error after the search is cancelled.
 struct Revocable(Takes, Arc<AtomicBool>);
 
-impl crate::engine::AudioSource for Revocable {
-    fn open(&self, audio: usize) -> std::io::Result<Box<dyn crate::audio::AudioReader>> {
+impl cuebook_engine::AudioSource for Revocable {
+    fn open(&self, audio: usize) -> std::io::Result<Box<dyn cuebook_core::audio::AudioReader>> {
         match self.1.load(Ordering::Relaxed) {
             true => Err(std::io::ErrorKind::Interrupted.into()),
             false => self.0.open(audio),
@@ -444,7 +444,7 @@ impl crate::engine::AudioSource for Revocable {
     fn response(
         &self,
         answer: crate::mix::ResponseId,
-    ) -> std::io::Result<crate::audio::ImpulseResponse> {
+    ) -> std::io::Result<cuebook_core::audio::ImpulseResponse> {
         self.0.response(answer)
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::mix::{BusName, ClipOf, MixPlan};
-use crate::units::{Decibels, Gain};
+use cuebook_core::units::{Decibels, Gain};
 
 /// A channel with settings.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,8 +130,8 @@ impl Steering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audio::Audio;
     use crate::mix::{Bus, Clip};
+    use cuebook_core::audio::Audio;
 
     /// Two lines of two roles, narration and dialogue, and a bed.
     fn plan() -> MixPlan {

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use super::*;
 use crate::output::device::Output;
 use crate::output::live::State;
-use crate::perform::voice::tone::ToneVoice;
-use crate::perform::voice::{Take, Utterance, VoiceError};
+use cuebook_voice::tone::ToneVoice;
+use cuebook_voice::{Take, Utterance, VoiceError};
 
 const TEXT: &str = "One two three four. Five six seven eight.\n\n\
     Nine ten eleven twelve. Stop fourteen fifteen sixteen.\n\n\

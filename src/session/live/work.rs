@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use super::playback_controller::Event;
 use super::thread_priority::give_way;
-use crate::perform::voice::Voice;
 use crate::perform::{Ahead, Cache, Context, PerformError};
-use crate::progress::Silent;
 use crate::session::Show;
 use crate::world::Disk;
+use cuebook_core::progress::Silent;
+use cuebook_voice::Voice;
 
 /// How long an idle thread waits before it looks for work again. Another process may have
 /// been making a piece that it could not take.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
-use crate::script::Prose;
+use cuebook_script::Prose;
 
 /// The time limit for the shortest edit path between the texts. A path found after it is
 /// correct, but may be longer.

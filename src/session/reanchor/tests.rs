@@ -1,8 +1,8 @@
 use std::path::Path;
 
 use super::*;
-use crate::script::edit;
 use crate::world::Memory;
+use cuebook_script::edit;
 
 const SCRIPT: &str = "show: Door
 text: door.txt

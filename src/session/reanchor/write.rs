@@ -2,9 +2,9 @@
 //! quote and the new quote, and returns the steps of an edit. Other keys of the anchor,
 //! such as `after` or `offset`, do not change.
 
-use crate::diagnostic::Span;
-use crate::script::Quote;
-use crate::script::edit::{Key, Step, Value};
+use cuebook_core::diagnostic::Span;
+use cuebook_script::Quote;
+use cuebook_script::edit::{Key, Step, Value};
 use cuebook_yaml::{self as yaml, Entry, Kind, Node};
 
 /// Returns the steps that replace the quote at `span` with `quote`. Returns none if there

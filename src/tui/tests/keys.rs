@@ -2,14 +2,14 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::diagnostic::Source;
 use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::keys::KEYS;
 use crate::tui::now::{Now, Transport};
 use crate::tui::test_show::TestShow;
 use crate::tui::{EditPlace, View, Wish};
-use crate::units::{Decibels, Frames, Seconds};
+use cuebook_core::diagnostic::Source;
+use cuebook_core::units::{Decibels, Frames, Seconds};
 
 fn press(view: &mut View, now: &Now<'_>, code: KeyCode) -> Option<Wish> {
     view.press(KeyEvent::from(code), now)

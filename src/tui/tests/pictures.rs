@@ -12,7 +12,7 @@ use crate::session::live::Channel;
 use crate::tui::now::{Ahead, Now, Transport};
 use crate::tui::test_show::TestShow;
 use crate::tui::{Theme, View, draw};
-use crate::units::{Decibels, Frames, Lufs, Seconds};
+use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
 
 const MISTAKES: &str = "\
 error[quote-not-found]: these words are not in the text

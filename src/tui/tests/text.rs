@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::tui::plain;
 use crate::tui::test_show::TestShow;
-use crate::units::{Frames, Seconds};
+use cuebook_core::units::{Frames, Seconds};
 
 #[test]
 fn items_are_printed_in_order() {

@@ -7,7 +7,7 @@ use crate::tui::here;
 use crate::tui::now::{Meter, Now};
 use crate::tui::state::{self, View};
 use crate::tui::theme::Theme;
-use crate::units::{Decibels, Lufs};
+use cuebook_core::units::{Decibels, Lufs};
 
 /// The lowest level of a meter, in dB.
 const FLOOR: f64 = -60.0;

@@ -11,7 +11,7 @@ use crate::tui::keys::KEYS;
 use crate::tui::now::Now;
 use crate::tui::state::View;
 use crate::tui::theme::Theme;
-use crate::units::clock;
+use cuebook_core::units::clock;
 
 /// The number of visible matches.
 const MATCHES: usize = 10;

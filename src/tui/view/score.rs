@@ -14,7 +14,7 @@ use crate::tui::here;
 use crate::tui::now::Now;
 use crate::tui::state::View;
 use crate::tui::theme::Theme;
-use crate::units::{Frames, RATE, clock};
+use cuebook_core::units::{Frames, RATE, clock};
 
 /// The possible steps between two labels of the axis, in seconds.
 const STEPS: [i64; 12] = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200];

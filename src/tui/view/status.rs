@@ -11,7 +11,7 @@ use crate::tui::here;
 use crate::tui::now::{Now, Transport};
 use crate::tui::state::{self, View};
 use crate::tui::theme::Theme;
-use crate::units::{Frames, clock};
+use cuebook_core::units::{Frames, clock};
 
 /// Draws the state of the transport, the scene and the times.
 pub fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {

@@ -12,7 +12,7 @@ use crate::book::{Book, Line};
 use crate::tui::here;
 use crate::tui::now::Now;
 use crate::tui::theme::Theme;
-use crate::units::{Frames, RATE};
+use cuebook_core::units::{Frames, RATE};
 
 /// The margins of a pane and the width of the text, in columns.
 #[derive(Copy, Clone, Debug)]

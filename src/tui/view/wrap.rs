@@ -7,7 +7,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::pane::{cell, cells};
-use crate::script::Prose;
+use cuebook_script::Prose;
 
 /// A longer paragraph is wrapped in pieces of about this many bytes.
 const PIECE: usize = 8 << 10;

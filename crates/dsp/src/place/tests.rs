@@ -1,7 +1,7 @@
 use super::*;
-use crate::audio::Audio;
 use crate::measure;
 use crate::random::Random;
+use cuebook_core::audio::Audio;
 
 fn noise(seconds: f64) -> Audio {
     let mut random = Random::new(1);
@@ -94,7 +94,7 @@ fn the_ground_cuts_a_band_where_its_image_is_half_a_wave_late() {
 fn a_barrier_applies_its_loss_and_falls_by_twelve_decibels_an_octave() {
     let wall = Barrier {
         loss: Decibels(20.0),
-        cutoff: crate::units::Hertz(450.0),
+        cutoff: cuebook_core::units::Hertz(450.0),
     };
     let place = Place {
         distance: None,

@@ -7,7 +7,7 @@ use realfft::num_complex::Complex;
 use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 
 use super::room::BANDS;
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// Half the width of the crossing between two octaves, in octaves.
 const SLOPE: f64 = 0.3;

@@ -13,7 +13,7 @@ use super::room::Room;
 use super::room::{AIR, BANDS, INDOORS, Spectrum};
 use super::stage::{Point, Stage, mirrored};
 use crate::random::Random;
-use crate::units::{RATE, Seconds};
+use cuebook_core::units::{RATE, Seconds};
 
 /// The shift of an image with each further reflection, in metres.
 const UNEVEN: f64 = 0.02;

@@ -11,7 +11,7 @@ use super::room::Room;
 use super::room::{BANDS, INDOORS};
 use super::stage::{Stage, scattering};
 use crate::random::Random;
-use crate::units::{RATE, Seconds};
+use cuebook_core::units::{RATE, Seconds};
 
 /// ln 10⁶: the fall of the energy in one decay.
 const SIXTY_DB: f64 = 13.815_510_557_964_274;

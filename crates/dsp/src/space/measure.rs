@@ -3,7 +3,7 @@
 use realfft::num_complex::Complex;
 
 use super::bands::Bank;
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// Returns a signal between two frequencies, with slopes of a sixth of an
 /// octave.

@@ -3,8 +3,8 @@
 //! removed.
 
 use super::{ImpulseResponse, normalise};
-use crate::audio::Audio;
-use crate::units::RATE;
+use cuebook_core::audio::Audio;
+use cuebook_core::units::RATE;
 
 /// The level of the first sound against the peak: −20 dB.
 const ONSET: f32 = 0.1;

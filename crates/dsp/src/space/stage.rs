@@ -10,7 +10,7 @@
 use super::room::Room;
 use super::room::{BANDS, Face, INDOORS, Spectrum};
 use crate::space::LONGEST_EARLY;
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// A position in the room in metres: from the back end, from the right wall,
 /// from the floor.

@@ -12,12 +12,12 @@ mod memory;
 mod radio;
 mod telephone;
 
-use crate::audio::Audio;
-use crate::audio::Form;
-use crate::effect::Effect;
 use crate::level;
-use crate::units::{Decibels, Lufs};
 use chance::{AROUND, Chance, looped};
+use cuebook_core::audio::Audio;
+use cuebook_core::audio::Form;
+use cuebook_core::effect::Effect;
+use cuebook_core::units::{Decibels, Lufs};
 
 /// The largest gain that restores the loudness of a sound, in dB. The frequencies
 /// that a device removes are not compensated.

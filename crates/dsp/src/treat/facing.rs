@@ -7,7 +7,7 @@
 
 use super::contour;
 use crate::canvas::Canvas;
-use crate::units::Degrees;
+use cuebook_core::units::Degrees;
 
 /// The step between two rows, in degrees.
 const TURN: f64 = 30.0;

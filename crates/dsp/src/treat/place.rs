@@ -10,13 +10,13 @@
 //! speak closely speak softly, and an engineer lowers the fader.
 
 use super::facing;
-use crate::audio::Audio;
-use crate::barrier::Barrier;
 use crate::canvas::Canvas;
 use crate::filter::Biquad;
 use crate::place::{Journey, hide};
 use crate::treatment::Treatment;
-use crate::units::{Decibels, Degrees, Metres, SPEED_OF_SOUND};
+use cuebook_core::audio::Audio;
+use cuebook_core::barrier::Barrier;
+use cuebook_core::units::{Decibels, Degrees, Metres, SPEED_OF_SOUND};
 use cuebook_core::voice::VOICE_DISTANCE;
 
 /// The share of the physical gain in level that is applied nearer than 1 m.

@@ -1,7 +1,7 @@
 //! Levels in steps of 2.5 ms, and gain curves with one value a step. Between
 //! two steps a gain moves in a straight line.
 
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// The length of a step, in frames.
 pub const STEP: usize = 120;

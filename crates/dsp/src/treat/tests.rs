@@ -1,11 +1,11 @@
 use super::*;
 use crate::air;
-use crate::barrier::Barrier;
-use crate::effect::Effect;
 use crate::golden::{self, Golden};
 use crate::measure::{self, rms};
 use crate::random::Random;
-use crate::units::{Decibels, Degrees, Hertz, Metres};
+use cuebook_core::barrier::Barrier;
+use cuebook_core::effect::Effect;
+use cuebook_core::units::{Decibels, Degrees, Hertz, Metres};
 
 /// A treatment without the strip, so that one thing is measured at a time.
 const PLAIN: Treatment = Treatment {

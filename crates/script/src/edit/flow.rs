@@ -3,7 +3,7 @@
 
 use super::Beside;
 use super::page::{Page, Splice};
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 use cuebook_yaml::{Node, Sign};
 
 /// An item, or a key with its value.

@@ -5,7 +5,7 @@ use super::model::Value;
 use super::page::{Page, Splice, own_entries};
 use super::scalar::{self, Around};
 use super::{Beside, Key, align, flow, refused, set};
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{Entry, Kind, Node};
 
 type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;

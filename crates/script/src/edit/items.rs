@@ -2,7 +2,7 @@
 //! and the name of a section, and returns the items of its list in order.
 
 use super::page::Page;
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::Kind;
 
 /// An item of a list of the script.

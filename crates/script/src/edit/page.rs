@@ -3,7 +3,7 @@
 use super::model::Value;
 use super::scalar::WritingStyle;
 use super::{Key, refused};
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{self as yaml, Entry, Kind, Node, Sign, Token};
 
 /// A stretch of the text, and the text that replaces it.

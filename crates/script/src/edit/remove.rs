@@ -4,7 +4,7 @@
 
 use super::page::{Page, Splice};
 use super::{Key, comment_within, flow, refused};
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{Entry, Kind, Node};
 
 type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;

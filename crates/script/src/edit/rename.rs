@@ -4,7 +4,7 @@
 
 use super::page::{Page, Splice};
 use super::scalar::{self, Around};
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 use cuebook_yaml::{Kind, Node};
 
 pub fn rename(page: &Page<'_>, from: &str, to: &str) -> Vec<Splice> {

@@ -5,7 +5,7 @@ use super::model::{self, Value};
 use super::page::{Page, Splice, own_entries};
 use super::scalar::{self, Around};
 use super::{Key, Step, comment_within, insert, refused};
-use crate::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{Entry, Kind, Node, Style};
 
 /// The way in which a value is set.

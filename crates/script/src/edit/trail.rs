@@ -2,7 +2,7 @@
 //! step and returns places in the original. A place that no change touches is returned unchanged.
 
 use super::page::Splice;
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 
 /// The changes to a text, step by step.
 #[derive(Clone, Debug, Default)]

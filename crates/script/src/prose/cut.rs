@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{Prose, Sentence, Stretch, StretchKind};
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 
 impl Prose {
     /// Turns these words into dialogue. The ranges must be in order, must not touch, and each must

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{MOST_BYTES, MOST_CHARACTERS, Prose};
-use crate::diagnostic::{Diagnostic, Severity};
+use cuebook_core::diagnostic::{Diagnostic, Severity};
 
 /// The largest number of diagnostics of one kind.
 const MOST: usize = 20;

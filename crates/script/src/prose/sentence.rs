@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::Word;
 use super::word::is_apostrophe;
-use crate::diagnostic::Span;
 use crate::prose::Sentence;
+use cuebook_core::diagnostic::Span;
 
 const CLOSERS: &str = "\"'”’»›)]}」』*_";
 const OPENERS: &str = "([{“„«‹‘‚「『¿¡";

@@ -12,7 +12,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Word;
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 
 /// Adds the words of `text[within]`.
 pub(super) fn words(text: &str, within: Range<usize>, found: &mut Vec<Word>) {

@@ -4,8 +4,8 @@
 use std::marker::PhantomData;
 
 use super::names::{CueName, LineName, SceneName};
-use crate::diagnostic::{Diagnostic, Span};
 use crate::{Edge, Target};
+use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
     Bare, Choice, Declared, Field, Fields, Map, Reader, Required, Slot, Takes, Text, Value, Whole,
@@ -64,7 +64,7 @@ impl Quote {
 pub struct Quoted;
 
 impl Value for Quoted {
-    type Of = crate::diagnostic::Spanned<String>;
+    type Of = cuebook_core::diagnostic::Spanned<String>;
     type State = ();
     const TAKES: Takes = Takes::Quote;
 

@@ -3,10 +3,10 @@
 use super::names::{BarrierName, Named, SpaceName, Thing, ToneName, VoiceName};
 use super::rides::BarrierRide;
 use super::voice::{self, Direction, Heard};
-use crate::diagnostic::Spanned;
 use crate::treatment::{Effect, Treatment, VOICE_DISTANCE, VOICE_DISTANCES};
-use crate::units::{Decibels, Hertz};
 use crate::{Spoken, what};
+use cuebook_core::diagnostic::Spanned;
+use cuebook_core::units::{Decibels, Hertz};
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
     Bare, Map, OneOf, OneOrMore, OrDefault, Reader, Required, Slot, Takes, Text, Value, What,

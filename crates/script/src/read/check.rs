@@ -5,9 +5,9 @@ mod cycles;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, nearest, shown};
 use crate::treatment::NONE;
 use crate::{NARRATOR, Script, space, what};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, nearest, shown};
 use cuebook_yaml::mapping::{Name, What, listed};
 
 /// The names that can be followed, and the code of the mistake if a name is not defined.

@@ -3,9 +3,9 @@
 use super::ducks::Duck;
 use super::names::{BarrierName, CueId, SoundName, SpaceName};
 use super::voice::{self, Goal, Heard};
-use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
-use crate::units::{Between, Seconds};
 use crate::{Anchor, CueKind, Ride};
+use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
+use cuebook_core::units::{Between, Seconds};
 use cuebook_core::words;
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{

@@ -1,7 +1,7 @@
 //! Ducking: how a cue becomes quieter while speech or spots must be understood.
 
-use crate::diagnostic::Diagnostic;
-use crate::units::{Decibels, Seconds};
+use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::units::{Decibels, Seconds};
 use cuebook_core::words;
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{

@@ -2,7 +2,7 @@
 //! span of the prose and return a span of the script. If the words cannot be mapped one by one, the
 //! result is the span of the whole prose.
 
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 
 /// Prose inside the script, with the places of its lines.
 ///

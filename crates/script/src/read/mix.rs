@@ -1,9 +1,9 @@
 //! The pauses of the reading, and the mix.
 
 use super::ducks::{DUCK_BY, Ducks};
-use crate::diagnostic::Spanned;
 use crate::treatment::Treatment;
-use crate::units::{Decibels, Lufs, Seconds};
+use cuebook_core::diagnostic::Spanned;
+use cuebook_core::units::{Decibels, Lufs, Seconds};
 use cuebook_yaml::mapping::{
     Bare, Choice, Declared, Map, OneOf, OrDefault, OrNothing, Reader, Required, Slot, Takes, Value,
     Word, mapping,

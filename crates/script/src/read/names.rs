@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
 use crate::{Tone, what};
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
 use cuebook_yaml::mapping::{
     Choice, Declared, Fields, Reader, Slot, Takes, Text, Value, What, Words,
 };

@@ -1,7 +1,7 @@
 //! Rides: changes at places in the text.
 
 use crate::Anchor;
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 use cuebook_yaml::mapping::{Reader, Required, Slot, Takes, Value, map, mapping};
 use cuebook_yaml::quantity::{Density, Distance, Duration, Level, Opening, Pan};
 

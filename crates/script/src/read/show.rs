@@ -8,7 +8,7 @@ use super::sounds::Sounds;
 use super::spaces::Spaces;
 use super::text::{LineNote, Scene};
 use crate::Prose;
-use crate::diagnostic::{Span, Spanned};
+use cuebook_core::diagnostic::{Span, Spanned};
 use cuebook_yaml::mapping::{
     Each, Map, Name, Needed, OrDefault, OrNothing, Placed, Reader, Slot, Takes, Text, Value, Whole,
     mapping,

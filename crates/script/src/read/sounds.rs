@@ -4,9 +4,9 @@
 //! is kept, even if its settings are wrong.
 
 use super::names::{AudioPath, ReadNames, RecipeName};
-use crate::diagnostic::{Diagnostic, Source, Span, Spanned};
-use crate::units::Metres;
 use crate::what;
+use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
+use cuebook_core::units::Metres;
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
     Declared, Field, Fields, Kinds, Reader, Slot, Takes, Text, Value, mapping,

@@ -1,10 +1,10 @@
 //! Spaces: the rooms of a show.
 
 use super::names::{AudioPath, Named, Thing};
-use crate::diagnostic::{Diagnostic, Spanned};
 use crate::space::{NO_ROOMS, NONE, PRESETS, SURFACES};
-use crate::units::Metres;
 use crate::what;
+use cuebook_core::diagnostic::{Diagnostic, Spanned};
+use cuebook_core::units::Metres;
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
     Choice, Declared, Fields, Map, OrDefault, OrNothing, Reader, Slot, Takes, Value, What, mapping,

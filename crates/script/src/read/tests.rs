@@ -1,6 +1,6 @@
 use super::*;
-use crate::units::{Between, Decibels, Seconds};
 use crate::{CueKind, DeliveryTarget, Edge, Spoken, Target};
+use cuebook_core::units::{Between, Decibels, Seconds};
 use proptest::prelude::*;
 
 /// The script of the page that documents the format.

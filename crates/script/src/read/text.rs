@@ -5,9 +5,9 @@ use super::names::{
     AudioPath, BarrierName, LineId, LineName, RoleName, SceneId, SpaceName, ToneName,
 };
 use super::voice::{self, Direction, Heard};
-use crate::diagnostic::{Span, Spanned};
 use crate::treatment::{Effect, Treatment, VOICE_DISTANCES};
 use crate::{Anchor, Quote};
+use cuebook_core::diagnostic::{Span, Spanned};
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
     Declared, Field, Fields, Map, OneOf, OrDefault, Reader, Required, Slot, Takes, Text, Value,

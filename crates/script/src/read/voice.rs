@@ -1,8 +1,8 @@
 //! The position of a thing, and the treatment of a voice.
 
-use crate::diagnostic::Spanned;
 use crate::treatment::Facing;
-use crate::units::Degrees;
+use cuebook_core::diagnostic::Spanned;
+use cuebook_core::units::Degrees;
 use cuebook_yaml::mapping::{
     Declared, Field, Fields, Map, OneOf, OrNothing, Reader, Slot, Takes, Value, map, mapping,
 };

@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 use super::param::Known;
 use super::quantity::Dimension;
 use super::settings::Settings;
-use crate::diagnostic::Diagnostic;
+use cuebook_core::diagnostic::Diagnostic;
 use cuebook_dsp::random::Random;
 
 /// The kind of quantity that a formula must return.

@@ -5,7 +5,7 @@
 
 use super::quantity::{Quantity, UNITS};
 use super::read::{Id, Items, NotEmpty, Reading, State, Text, inside, meant, placed};
-use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{self as yaml, Declared, Fields, Map, Required, Slot, Value, mapping};
 

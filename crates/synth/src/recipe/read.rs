@@ -12,8 +12,8 @@ use std::collections::HashSet;
 use super::formula::{Formula, QuantityKind};
 use super::param::{Known, Takes};
 use super::settings::{Settings, Value};
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
 pub(super) use choice::{choice, chosen};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
 use cuebook_yaml::mapping::{self, Key, Mapping, Reader, example};
 use cuebook_yaml::{Kind, Node, Style};
 pub use values::{Id, Items, NotEmpty, Text, Word};
@@ -150,7 +150,7 @@ fn chance() -> cuebook_dsp::random::Random {
 
 /// Adds the most similar name and a list of all names.
 pub fn meant(mistake: Diagnostic, word: &str, span: Span, names: &[&'static str]) -> Diagnostic {
-    let near = crate::diagnostic::nearest(word, names.iter().copied());
+    let near = cuebook_core::diagnostic::nearest(word, names.iter().copied());
     let mistake = match near {
         Some(near) => mistake.mend(format!("did you mean `{near}`?"), span, near),
         None => mistake,

@@ -6,7 +6,7 @@
 
 use super::read::{Place, Reading};
 use super::score::Source;
-use crate::diagnostic::Diagnostic;
+use cuebook_core::diagnostic::Diagnostic;
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{Fields, Slot};
 

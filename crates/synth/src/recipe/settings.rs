@@ -5,7 +5,7 @@
 
 use super::quantity::{Dimension, Quantity};
 use super::{Param, Recipe, Takes};
-use crate::diagnostic::nearest;
+use cuebook_core::diagnostic::nearest;
 
 /// Parameter values by name, in the recipe's order.
 #[derive(Clone, Debug, Default)]

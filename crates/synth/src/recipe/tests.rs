@@ -1,5 +1,5 @@
 use super::*;
-use crate::diagnostic::Source;
+use cuebook_core::diagnostic::Source;
 
 fn set(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());

@@ -4,7 +4,7 @@
 //! to 1. An envelope begins and ends at zero. A breath on a circle ends at its
 //! first value.
 
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::canvas::Extent;
 use cuebook_dsp::random::Random;
 

@@ -7,9 +7,9 @@
 
 use super::curve::{fade_in, fade_out, frames};
 use super::draw::{Draw, linear};
-use crate::audio::Audio;
 use crate::recipe::{Kind, Recipe, Settings};
-use crate::units::{Decibels, Metres};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{Decibels, Metres};
 use cuebook_dsp::air;
 use cuebook_dsp::canvas::{Canvas, Extent};
 use cuebook_dsp::filter::Biquad;

@@ -14,7 +14,7 @@ use super::times::onsets;
 use crate::recipe::formula::{Formula, Time};
 use crate::recipe::score::{Driven, Echoes, Layer, Source};
 use crate::recipe::settings::Settings;
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::air;
 use cuebook_dsp::canvas::{Canvas, Extent, Spare, pan_gains};
 use cuebook_dsp::filter::{Biquad, Way, chain};

@@ -5,15 +5,15 @@ use super::layer::Performer;
 use cuebook_dsp::canvas::{Canvas, Extent};
 use std::sync::OnceLock;
 
-use crate::audio::Audio;
 use crate::recipe::score::Layer;
 use crate::recipe::{self, Kind, Settings, names};
-use crate::units::{Decibels, Hertz, Metres, RATE, Seconds};
 use crate::{Form, Place, Request, Source, make};
+use cuebook_core::audio::Audio;
 use cuebook_core::barrier::Barrier;
 use cuebook_core::effect::Effect;
 use cuebook_core::recipe_ref::RecipeRef;
 use cuebook_core::trim::Trim;
+use cuebook_core::units::{Decibels, Hertz, Metres, RATE, Seconds};
 use cuebook_dsp::golden::{self, Golden};
 use cuebook_dsp::measure;
 use cuebook_dsp::passage::Passage;

@@ -7,7 +7,7 @@
 use super::curve::{Curve, frames};
 use super::draw::Draw;
 use crate::recipe::score::Repeat;
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::canvas::Extent;
 
 /// The largest number of events of one layer.

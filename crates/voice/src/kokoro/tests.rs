@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::*;
 use crate::Tone;
-use crate::diagnostic::Span;
 use crate::phonemes::{Accent, Reading};
+use cuebook_core::diagnostic::Span;
 
 /// Reads only “The king is dead.”.
 struct King;

@@ -2,7 +2,7 @@
 //! if that is known, and shares them with words that have no speech. The owners are in order,
 //! before and after.
 
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 
 /// Returns the word that a stretch of the text belongs to: the first that it
 /// overlaps.

@@ -2,7 +2,7 @@
 //! with its span. Words that the show pronounces are tokens too. The tokens are
 //! in order, do not overlap, and leave out only spaces.
 
-use crate::diagnostic::Span;
+use cuebook_core::diagnostic::Span;
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {

@@ -1,8 +1,8 @@
 //! The fields of a mapping as written, and their values.
 
 use super::Mapping;
-use crate::diagnostic::Span;
 use crate::{Entry, Kind, Node};
+use cuebook_core::diagnostic::Span;
 
 /// A value and its key.
 #[derive(Copy, Clone, Debug)]

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::fields::{Fields, Slot};
 use super::{Key, Mapping, Name, Rule, What};
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, nearest, shown};
 use crate::{Entry, Kind, Node};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, nearest, shown};
 
 /// The largest number of entries in one section of a script: cues, lines, scenes, sounds.
 pub const MAX_ENTRIES: usize = 100_000;

@@ -1,9 +1,9 @@
 //! Reads single values and reports their mistakes.
 
 use super::{Choice, Reader, Slot, State};
-use crate::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
 use crate::quantity::{self, Measure, Wrong};
 use crate::{Kind, Style};
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
 
 impl<S: State> Reader<'_, S> {
     /// Returns the words of a scalar that is not empty.

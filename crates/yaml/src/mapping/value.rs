@@ -6,9 +6,9 @@ use super::fields::{Fields, Slot};
 use super::reader::{Reader, State};
 use super::{Declared, Mapping, Takes, Words};
 use crate::Kind;
-use crate::diagnostic::{Diagnostic, Span, Spanned, shown};
 use crate::quantity::{self, Measured};
-use crate::units::Between;
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, shown};
+use cuebook_core::units::Between;
 
 /// A kind of value.
 pub trait Value {

@@ -2,9 +2,9 @@
 
 use super::entries::Mapping;
 use super::{Parser, Props};
-use crate::diagnostic::Span;
 use crate::token::Sign;
 use crate::{Kind, Node};
+use cuebook_core::diagnostic::Span;
 
 /// The places where a value may be.
 #[derive(Copy, Clone)]

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::Parser;
-use crate::diagnostic::{Diagnostic, Source, shown};
 use crate::{Entry, Kind, Node};
+use cuebook_core::diagnostic::{Diagnostic, Source, shown};
 
 /// Up to this many entries are compared one by one.
 const FEW: usize = 16;

@@ -3,9 +3,9 @@
 use super::entries::Mapping;
 use super::scan::is_flow;
 use super::{Parser, Props};
-use crate::diagnostic::Span;
 use crate::token::Sign;
 use crate::{Kind, Node};
+use cuebook_core::diagnostic::Span;
 
 impl<'s> Parser<'s> {
     /// Parses brackets within a block in the column `indent`.

@@ -1,9 +1,9 @@
 //! Finished values, and the limits on the size of a script.
 
 use super::{Kind, MAX_DEPTH, Node, Parser, Props};
-use crate::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
 use crate::token::Sign;
 use crate::{MAX_ALIAS_COST, MAX_NODES, Style};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
 
 impl<'s> Parser<'s> {
     /// Adds a mistake, up to a maximum number.

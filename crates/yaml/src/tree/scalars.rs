@@ -3,8 +3,8 @@
 
 use super::scan::{is_blank, is_break, is_flow};
 use super::{Kind, Node, Parser, Props, Style, text};
-use crate::diagnostic::{Diagnostic, Span};
 use crate::token::Sign;
+use cuebook_core::diagnostic::{Diagnostic, Span};
 
 impl<'s> Parser<'s> {
     /// Parses the value that begins here, within a block in the column `indent`.

@@ -1,8 +1,8 @@
 //! The cursor: lines, columns, white space, and the first characters of tokens.
 
 use super::{BOM, Parser};
-use crate::diagnostic::Span;
 use crate::token::{Sign, Token};
+use cuebook_core::diagnostic::Span;
 
 /// Returns whether a byte ends a line.
 pub(super) fn is_break(byte: u8) -> bool {

@@ -6,7 +6,7 @@ use crate::outline::id::Ids;
 use crate::outline::prose::id;
 use crate::outline::prose::page::Page;
 use crate::outline::{Cue, CueKind, Place, Sound};
-use crate::script::Edge;
+use cuebook_script::Edge;
 
 /// The largest number of words before the mention that a quote may include.
 const BACK: usize = 6;

@@ -2,7 +2,7 @@
 
 use crate::outline::lexicon::Sex;
 use crate::outline::prose::tags::{Tag, TagKind};
-use crate::script::Tone;
+use cuebook_script::Tone;
 
 /// The words of one person before another person speaks.
 #[derive(Clone, Debug)]

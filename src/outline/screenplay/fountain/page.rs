@@ -3,7 +3,7 @@
 //! A line with only notes or boneyard is removed. It does not separate the lines
 //! around it.
 
-use crate::script::write::one_line;
+use cuebook_script::write::one_line;
 
 /// A line and its number, counted from 1.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 use std::f64::consts::TAU;
 
 use crate::random::Random;
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// The length of loop that an effect processes before the beginning and after
 /// the end, in frames. It is longer than the ringing of any effect.

@@ -5,10 +5,10 @@
 //! door of 15 mm). The gap under the door limits it. After L. Cremer, *Theorie
 //! der Schalldämmung dünner Wände* (1942). The panel resonates a little.
 
-use crate::audio::Audio;
 use crate::filter::{Biquad, Way, over};
 use crate::treat::contour;
-use crate::units::RATE;
+use cuebook_core::audio::Audio;
+use cuebook_core::units::RATE;
 
 /// The level behind the door against that at 125 Hz, in dB, by octaves up to 16
 /// kHz: the mass law, 7 dB of coincidence at 2 kHz, the gap from 4 kHz on.

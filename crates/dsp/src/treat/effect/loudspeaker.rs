@@ -8,7 +8,7 @@ use crate::filter::{Biquad, Way, chain};
 use crate::treat::filters::{band, low_pass};
 use crate::treat::saturation::overdrive;
 use crate::treat::steps::level;
-use crate::units::{Decibels, RATE};
+use cuebook_core::units::{Decibels, RATE};
 
 /// The level of speech in the horn, against its bend.
 const DRIVE: f32 = 0.8;

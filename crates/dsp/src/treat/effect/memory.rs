@@ -5,10 +5,10 @@
 //! *Natural sounding artificial reverberation*, 1962). This gives a haze that
 //! suggests no room.
 
-use crate::audio::Audio;
 use crate::filter::{Biquad, Way, cascade, chain};
 use crate::treat::filters::{band, high_pass};
-use crate::units::{Decibels, RATE};
+use cuebook_core::audio::Audio;
+use cuebook_core::units::{Decibels, RATE};
 
 /// The delays of the all-passes on each side, in frames: 10 to 59 ms.
 const DELAYS: [[usize; 5]; 2] = [[509, 863, 1237, 1811, 2707], [547, 797, 1319, 1907, 2819]];

@@ -11,7 +11,7 @@ use crate::treat::compressor::Compressor;
 use crate::treat::filters::band;
 use crate::treat::saturation::overdrive;
 use crate::treat::steps::{STEP, level, ride};
-use crate::units::Decibels;
+use cuebook_core::units::Decibels;
 
 /// The station's limiter.
 const STATION: Compressor = Compressor {

@@ -9,7 +9,7 @@ use crate::filter::{Biquad, Way, chain};
 use crate::treat::filters::band;
 use crate::treat::saturation::overdrive;
 use crate::treat::steps::level;
-use crate::units::Decibels;
+use cuebook_core::units::Decibels;
 
 /// The level of speech in the microphone, against its bend.
 const DRIVE: f32 = 0.35;

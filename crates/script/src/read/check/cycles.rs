@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, Source, shown};
 use crate::{Anchor, Cue, CueKind, Edge, Target};
+use cuebook_core::diagnostic::{Diagnostic, Source, shown};
 
 /// One end of a cue: twice the index of the cue, plus one for its end.
 type End = usize;

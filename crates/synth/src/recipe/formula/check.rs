@@ -10,9 +10,9 @@ use std::ops::Range;
 
 use super::parse::{self, Kind, Term};
 use super::{Function, Node, Operator};
-use crate::diagnostic::{Diagnostic, Span, nearest, shown};
 use crate::recipe::param::{Known, Takes};
 use crate::recipe::quantity::{Dimension, UNITS};
+use cuebook_core::diagnostic::{Diagnostic, Span, nearest, shown};
 use units::{product, quotient};
 
 /// Reads a formula.

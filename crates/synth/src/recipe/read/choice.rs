@@ -3,7 +3,7 @@
 use cuebook_yaml::mapping::{Fields, Mapping, Slot};
 
 use super::{Reading, meant};
-use crate::diagnostic::{Diagnostic, shown};
+use cuebook_core::diagnostic::{Diagnostic, shown};
 
 /// Defines a mapping with exactly one of several keys. `endless` lists the sources
 /// that do not end without an envelope.

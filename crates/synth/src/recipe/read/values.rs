@@ -6,8 +6,8 @@ use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{Slot, Takes, Value, What, Words, example};
 
 use super::{MOST_ITEMS, Reading, State, inside, meant, placed};
-use crate::diagnostic::{Diagnostic, Spanned, shown};
 use crate::recipe::formula::{Formula, QuantityKind};
+use cuebook_core::diagnostic::{Diagnostic, Spanned, shown};
 
 /// Declares kinds of values that are free text.
 macro_rules! texts {

@@ -11,7 +11,7 @@
 use super::modes::{Mode, sound};
 use crate::recipe::score::Cast;
 use crate::synth::curve::{fade_out, frames};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::random::Random;
 
 /// The pitch relative to the prime, the decay relative to the lowest partial, and

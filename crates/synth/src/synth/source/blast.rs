@@ -4,7 +4,7 @@
 //! over a whole wave is zero.
 
 use crate::synth::curve::{fade_out, frames, smooth};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// Returns the pressure of a blast: p(t) = (1 − t/τ)·e^(−t/τ) after Friedlander
 /// (1946). The positive phase lasts `positive` seconds; the front rises in `rise`

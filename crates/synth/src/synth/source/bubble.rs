@@ -10,7 +10,7 @@
 use std::f64::consts::TAU;
 
 use crate::synth::curve::{fade_out, frames};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 
 /// Returns Minnaert's resonance of a bubble in water, in Hz.
 #[must_use]

@@ -7,7 +7,7 @@
 use std::f64::consts::TAU;
 
 use super::modes::Mode;
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::filter::{TINY, Way};
 
 /// The number of modes that are computed in parallel.

@@ -12,7 +12,7 @@
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 
 use super::course::{Course, STEP, Step};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::filter::{Biquad, Way, chain};
 use cuebook_dsp::random::Random;
 

@@ -11,7 +11,7 @@
 use std::f64::consts::TAU;
 
 use crate::synth::curve::frames;
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::random::Random;
 
 /// Friction, in Hz and seconds.

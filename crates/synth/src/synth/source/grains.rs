@@ -10,7 +10,7 @@
 
 use std::f64::consts::TAU;
 
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::filter::Way;
 use cuebook_dsp::random::Random;
 

@@ -8,7 +8,7 @@
 
 use std::f64::consts::TAU;
 
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::filter::Way;
 
 /// The lengths of the delay lines in frames: 31 to 79 ms, without a common divisor.

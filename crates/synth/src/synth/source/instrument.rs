@@ -12,7 +12,7 @@ use super::modes::{Mode, sound};
 use super::tone::turn;
 use crate::recipe::score::Instrument;
 use crate::synth::curve::{fade_out, frames, smooth};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::canvas::{Canvas, pan_gains};
 use cuebook_dsp::filter::Way;
 use cuebook_dsp::random::Random;

@@ -8,7 +8,7 @@ use std::f64::consts::{PI, TAU};
 
 use crate::recipe::score::Body;
 use crate::synth::curve::{fade_out, frames};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::random::Random;
 
 /// The largest number of modes of a body; above them it sounds like noise.

@@ -15,7 +15,7 @@ mod tract;
 use super::double::doubled;
 use crate::recipe::score::{Joints, Vowels};
 use crate::synth::curve::frames;
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::filter::Way;
 use cuebook_dsp::random::Random;
 use glottis::Glottis;

@@ -6,7 +6,7 @@
 use std::f64::consts::TAU;
 
 use super::course::{Course, STEP};
-use crate::units::RATE;
+use cuebook_core::units::RATE;
 use cuebook_dsp::random::Random;
 
 /// The number of points of a table for each period of its highest partial. The

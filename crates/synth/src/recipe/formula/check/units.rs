@@ -4,8 +4,8 @@
 //! mismatch is reported at its place, with the unit that would correct it.
 
 use super::{Checker, Kind, Term};
-use crate::diagnostic::{Diagnostic, Span, shown};
 use crate::recipe::quantity::{Dimension, UNITS};
+use cuebook_core::diagnostic::{Diagnostic, Span, shown};
 
 impl Checker<'_> {
     /// Returns the common dimension of two terms, or reports that they differ.

@@ -4,11 +4,9 @@
 use std::io;
 use std::sync::Arc;
 
-use cuebook::book::Level;
-use cuebook::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, Point};
-use cuebook::output::Sink;
-use cuebook::output::meter::{LevelMeter, Meter, Sides};
-use cuebook::output::wav::{Encoding, WavSink};
+use cuebook::internals::{Bus, BusName, Clip, ClipOf, Curve, Lane, Level, Master, Point};
+use cuebook::internals::{LevelMeter, Meter, Sides, WavSink};
+use cuebook::{Encoding, MixPlan, Sink};
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::units::{BLOCK, Decibels, Frames, Gain, Lufs};
 use cuebook_engine::{AudioSource, Block, Limiter, Mixer};

@@ -3,7 +3,7 @@
 //! `cargo bench --bench sounds` makes every sound as a spot and as a loop. Divide
 //! `items/s` by 48,000 for the speed relative to real time.
 
-use cuebook::world::RecipeRef;
+use cuebook_core::recipe_ref::RecipeRef;
 use cuebook_synth::{Form, Place, Request, Source, recipe};
 use divan::Bencher;
 use divan::counter::ItemsCount;

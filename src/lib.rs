@@ -43,28 +43,58 @@
 // The print macros panic when a pipe is closed; see `cli::print`.
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 
-pub mod world;
+mod world;
 
 // The stages, in the order of the data. Each imports only from those above it.
-pub mod book;
-pub mod perform;
-pub mod timeline;
-pub mod mix;
-pub mod output;
+mod book;
+mod perform;
+mod timeline;
+mod mix;
+mod output;
 
 // The first script, and the formats of other programs.
-pub mod outline;
-pub mod exchange;
+mod outline;
+mod exchange;
 
 // The operations on a show, and the user interfaces.
-pub mod session;
-pub mod lsp;
-pub mod tui;
-pub mod cli;
+mod session;
+mod lsp;
+mod tui;
+mod cli;
 
-pub use cuebook_core::progress::Silent;
+pub use cli::run;
+pub use cuebook_core::audio::{Audio, AudioReader};
+pub use cuebook_core::diagnostic::{Diagnostic, Severity};
+pub use cuebook_core::progress::{Progress, Silent};
+pub use cuebook_core::units::{Decibels, Frames, Lufs};
+pub use cuebook_engine::plan::MixPlan;
+pub use cuebook_engine::{AudioSource, Block, Engine};
+pub use cuebook_voice::Voice;
 pub use cuebook_voice::tone::ToneVoice;
 pub use mix::Listening;
 pub use output::wav::Encoding;
-pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Studio};
+pub use output::{Sink, SinkError};
+pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
 pub use world::{Config, Folders};
+
+/// What the tests and benchmarks of this package use. Not part of the interface: it
+/// changes without notice.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::book::{Level, Line};
+    pub use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, Point};
+    pub use crate::outline::{Line as OutlineLine, Outline};
+    pub use crate::output::device::reconnect::Reconnect;
+    pub use crate::output::device::supply::Supply;
+    pub use crate::output::device::{DeviceError, Host};
+    pub use crate::output::live::{Live, Place, Programme};
+    pub use crate::output::meter::{LevelMeter, Meter, Sides};
+    pub use crate::output::record::Recorder;
+    pub use crate::output::wav::WavSink;
+    pub use crate::perform::{Cache, Context, Performance};
+    pub use crate::session::clarity;
+    pub use crate::session::outline::{Drafted, draft};
+    pub use crate::session::vocabulary::vocabulary;
+    pub use crate::timeline::{PerformanceLengths, Timeline};
+    pub use crate::world::{Disk, Memory, ReachError, World};
+}

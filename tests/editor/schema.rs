@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cuebook::session::Show;
-use cuebook::world::Disk;
+use cuebook::Show;
+use cuebook::internals::Disk;
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -48,7 +48,7 @@ const IN_PART: &[&str] = &[
 ];
 
 fn schema() -> Value {
-    cuebook_script::schema::schema(cuebook::session::vocabulary::vocabulary())
+    cuebook_script::schema::schema(cuebook::internals::vocabulary())
 }
 
 fn validator() -> Validator {

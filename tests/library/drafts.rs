@@ -8,10 +8,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuebook::outline::{Line, Outline};
-use cuebook::session::Show;
-use cuebook::session::outline::{Drafted, draft};
-use cuebook::world::{Disk, Memory};
+use cuebook::Show;
+use cuebook::internals::{self, Disk, Drafted, Memory, Outline, OutlineLine as Line, draft};
 use cuebook_core::diagnostic::Severity;
 use proptest::prelude::*;
 
@@ -115,7 +113,7 @@ fn the_draft_of_the_example_show_has_the_speakers_of_its_script() {
     assert_eq!(show.diagnostics, [], "{}", drafted.script);
     let (mut right, mut sure, mut wrong) = (0, 0, Vec::new());
     for line in &drafted.outline.lines {
-        let of = |other: &&cuebook::book::Line| other.words == line.words;
+        let of = |other: &&internals::Line| other.words == line.words;
         let spoken = own.book.lines.iter().find(of).unwrap();
         let truth = own.book.roles[spoken.role].name.as_str();
         // `CAPTAIN` is `CAPTAIN RUDIN` in the draft.

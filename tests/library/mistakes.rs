@@ -18,10 +18,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cuebook::perform::{Cache, Context, Performance};
-use cuebook::session::{Show, clarity};
-use cuebook::timeline::{PerformanceLengths, Timeline};
-use cuebook::world::{Disk, ReachError, World};
+use cuebook::Show;
+use cuebook::internals::{Cache, Context, Disk, Performance, ReachError, World, clarity};
+use cuebook::internals::{PerformanceLengths, Timeline};
 use cuebook_core::diagnostic::{CODES, Diagnostic, Severity, Source};
 use cuebook_core::progress::Silent;
 use cuebook_script::Sound;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use cuebook::session::vocabulary::vocabulary;
+use cuebook::internals::vocabulary;
 use cuebook_core::diagnostic::Severity;
 use cuebook_script::read::{mix, spaces, text};
 use cuebook_script::schema::{Described, schema};

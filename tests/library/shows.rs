@@ -4,9 +4,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use cuebook::mix::Listening;
-use cuebook::output::wav::Encoding;
-use cuebook::session::{Part, RenderOptions, Studio};
+use cuebook::{Encoding, Listening, Part, RenderOptions, Studio};
 use cuebook_core::progress::Silent;
 use cuebook_voice::tone::ToneVoice;
 

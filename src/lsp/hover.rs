@@ -12,7 +12,7 @@ use crate::diagnostic::Span;
 use crate::perform::sound::recipe;
 use crate::schema::Described;
 use crate::script::space::PRESETS;
-use crate::script::{SoundSource, anchor::Edge, what};
+use crate::script::{Edge, SoundSource, what};
 use crate::session::Studio;
 use crate::session::vocabulary::{self, vocabulary};
 use crate::units::{Frames, clock};

@@ -7,6 +7,7 @@ mod mark;
 mod paragraph;
 mod position;
 mod sentence;
+mod quotation;
 mod single;
 mod stretch;
 mod word;

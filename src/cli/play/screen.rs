@@ -9,7 +9,7 @@ use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event};
 
 use super::editor;
-use crate::cli::check;
+use crate::cli::findings;
 use crate::cli::log;
 use crate::cli::report::{Colour, Style};
 use crate::output::live::{State, Status};
@@ -150,7 +150,7 @@ impl Screen<'_> {
         };
         if !is_told {
             self.mistakes = mistaken.map(|show| {
-                let names = check::Names::of(&show);
+                let names = findings::Names::of(&show);
                 let report = names.report(&show).person(&show.diagnostics, style());
                 (show, report)
             });

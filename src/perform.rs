@@ -10,6 +10,7 @@ pub mod spaces;
 pub(crate) mod staged;
 pub mod key;
 mod catalog;
+mod file;
 mod work;
 
 use std::io;
@@ -24,8 +25,8 @@ use crate::world::World;
 pub use ahead::Ahead;
 pub use cache::{AudioSpec, Cache, CacheContents};
 pub use catalog::BuiltinCatalog;
+pub use file::{Part, decode};
 pub use key::Key;
-pub use work::{Part, decode};
 
 pub use cuebook_dsp::{head, level, treat};
 pub use cuebook_synth as sound;

@@ -5,10 +5,10 @@
 
 use crate::book::{Acoustics, Barrier};
 use crate::diagnostic::Span;
+use crate::perform::file::Part;
 use crate::perform::sound::{self, Request};
 use crate::perform::treat;
 use crate::perform::voice::Utterance;
-use crate::perform::work::Part;
 use cuebook_core::fingerprint::{self, Fingerprint, Hasher};
 use cuebook_dsp::space;
 use cuebook_dsp::treatment::Treatment;

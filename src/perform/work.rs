@@ -12,7 +12,7 @@ use tracing::{debug, info};
 
 use crate::audio::Audio;
 use crate::book::cue::Stop;
-use crate::book::sound::{Trim, at_density};
+use crate::book::sound::at_density;
 use crate::book::{
     Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, seed,
 };
@@ -20,11 +20,9 @@ use crate::diagnostic::Span;
 use crate::perform::cache::{AudioSpec, Cache};
 use crate::perform::sound::{self, Form, Place, Request, Source};
 use crate::perform::voice::Voice;
-use crate::perform::{CachedAudio, Context, Key, PerformError, level};
+use crate::perform::{CachedAudio, Context, Key, Part, PerformError, decode, level};
 use crate::progress::Stage;
 use crate::script::Effect;
-use crate::units::Metres;
-use crate::world::World;
 use cuebook_dsp::passage::Passage;
 use cuebook_dsp::treatment::Treatment;
 pub(super) use take::TakeFrom;
@@ -445,63 +443,6 @@ fn sheet_of(audio: Audio) -> (Audio, AudioSpec) {
         ..AudioSpec::of(&audio)
     };
     (audio, spec)
-}
-
-/// The part of a file to use, its form, and its place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Part {
-    pub trim: Trim,
-    /// The distance of the microphone from the source.
-    pub recorded: Metres,
-    pub form: Form,
-    pub place: Place,
-}
-
-cuebook_core::fingerprint! {
-    struct Part { trim, recorded, form, place }
-}
-
-/// The whole file, once, as it was recorded.
-impl Default for Part {
-    fn default() -> Part {
-        Part {
-            trim: Trim::default(),
-            recorded: Metres(1.0),
-            form: Form::Spot,
-            place: Place::default(),
-        }
-    }
-}
-
-/// Reads and decodes an audio file of the show.
-///
-/// # Errors
-/// A mistake at `span` when it cannot be read.
-pub fn decode(
-    path: &str,
-    part: &Part,
-    span: Span,
-    world: &dyn World,
-) -> Result<Audio, PerformError> {
-    let bytes = world.read(path).map_err(|error| {
-        PerformError::Mistake(Box::new(crate::diagnostic::Diagnostic::error(
-            "unreadable-file",
-            span,
-            error.to_string(),
-        )))
-    })?;
-    let request = Request {
-        source: Source::File {
-            name: path.to_owned(),
-            bytes: bytes.into(),
-            trim: part.trim.clone(),
-            recorded: part.recorded,
-        },
-        form: part.form,
-        place: part.place,
-        seed: 0,
-    };
-    sound::make(&request).map_err(|error| PerformError::sound(span, &error))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! measured loudness.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::audio::{AudioReader, ImpulseResponse};
@@ -14,11 +14,11 @@ use crate::mix::{Master, MixPlan, ResponseId};
 use crate::output::background_sink::BackgroundSink;
 use crate::output::level::{self, Goal, Trimmed};
 use crate::output::meter::Loudness;
-use crate::output::wav::WavSink;
+use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, SinkError};
 use crate::perform::{Key, Performance, head};
 use crate::progress::Progress;
-use crate::session::{RenderOptions, SessionError};
+use crate::session::SessionError;
 use crate::units::{Frames, Gain};
 use crate::whole_file;
 
@@ -64,16 +64,16 @@ impl Console {
         Engine::new(Arc::new(plan), source)
     }
 
-    /// Writes the show, or a part of it.
+    /// Writes the show, or a part of it, to a WAV file.
     pub fn produce(
         &self,
-        options: &RenderOptions,
+        (output, encoding): (&Path, Encoding),
         part: Option<(Frames, Frames)>,
         progress: &dyn Progress,
     ) -> Result<(Loudness, Ending), SessionError> {
         let frames = part.map_or(self.plan.frames, |(from, to)| to - from);
         let open = || {
-            let file = WavSink::create(&options.output, frames, options.encoding)?;
+            let file = WavSink::create(output, frames, encoding)?;
             let file = BackgroundSink::new(file);
             Ok::<_, SinkError>(Watched { file, progress })
         };

@@ -43,7 +43,7 @@ impl Composer<'_> {
         let mut gain = cue.gain.gain();
         let moves = moves(cue, placed, |ride| ride.to.gain.map(|gain| gain.0));
         if !moves.is_empty() {
-            lanes.push(lane::decibels(&Track::new(at.start, cue.gain.0, &moves)));
+            lanes.push(Track::new(at.start, cue.gain.0, &moves).decibels());
             gain = Gain::UNITY;
         }
         let mut shared = Vec::new();

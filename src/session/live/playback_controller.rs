@@ -15,7 +15,7 @@ use super::steering::Steering;
 use super::thread_priority::give_way;
 use super::watch::Watch;
 use super::work::{Production, Workers, message};
-use super::{PlayOptions, Shared};
+use super::{Event, PlayOptions, Shared};
 use crate::book::Level;
 use crate::engine::Engine;
 use crate::mix::compose::SPEECH;
@@ -28,20 +28,6 @@ use crate::progress::Silent;
 use crate::session::console::{Console, Takes};
 use crate::session::{SessionError, Show, Studio, render};
 use crate::units::{Decibels, Frames, Gain};
-
-/// An event for the controller.
-pub enum Event {
-    /// A file of the show was saved.
-    Saved,
-    Seek(Frames),
-    Steer(Steering),
-    /// A piece was made.
-    Made,
-    Failed(Arc<Production>, PerformError),
-    /// The trim of an edition was found.
-    Levelled(u32),
-    End,
-}
 
 /// The parts that the controller works with.
 pub struct PlaybackController {

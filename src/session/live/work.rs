@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::playback_controller::Event;
+use super::Event;
 use super::thread_priority::give_way;
 use crate::perform::voice::Voice;
 use crate::perform::{Ahead, Cache, Context, PerformError};

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use cuebook::audio::{Audio, AudioReader};
 use cuebook::book::Level;
 use cuebook::engine::{AudioSource, Block, Limiter, Mixer};
-use cuebook::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, Point};
+use cuebook::id::{AudioId, LineId};
+use cuebook::mix::{Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, Point};
 use cuebook::output::Sink;
 use cuebook::output::meter::{LevelMeter, Meter, Sides};
 use cuebook::output::wav::{Encoding, WavSink};
@@ -25,7 +26,7 @@ fn main() {
 struct Noise(Arc<Audio>);
 
 impl AudioSource for Noise {
-    fn open(&self, _: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _: AudioId) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(CachedReader(Arc::clone(&self.0))))
     }
 }
@@ -88,15 +89,20 @@ fn plan() -> Arc<MixPlan> {
                 true => vec![fades(&at)],
                 false => Vec::new(),
             },
-            ..Clip::new(number, number % 2, at, ClipOf::Line(0))
+            ..Clip::new(
+                AudioId(number),
+                BusId(number % 2),
+                at,
+                ClipOf::Line(LineId(0)),
+            )
         }
     };
     Arc::new(MixPlan {
         frames: Frames::from(MINUTE),
         clips: (0..48).map(clip).collect(),
-        buses: [BusName::Spots, BusName::Beds].map(Bus::new).into(),
-        shared: Vec::new(),
-        spaces: Vec::new(),
+        buses: vec![Bus::new(BusName::Spots), Bus::new(BusName::Beds)].into(),
+        shared: Vec::new().into(),
+        spaces: Vec::new().into(),
         master: Master {
             trim: Gain::UNITY,
             ceiling: Decibels(-1.0),

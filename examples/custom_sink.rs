@@ -7,13 +7,14 @@ use std::sync::Arc;
 use cuebook::audio::{Audio, AudioReader};
 use cuebook::engine::plan::MixPlan;
 use cuebook::engine::{AudioSource, Block, Engine};
+use cuebook::id::AudioId;
 use cuebook::output::{Sink, SinkError};
 
 /// One piece of audio in memory.
 struct Memory(Audio);
 
 impl AudioSource for Memory {
-    fn open(&self, _audio: usize) -> std::io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _audio: AudioId) -> std::io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(self.0.clone()))
     }
 }

@@ -44,7 +44,7 @@
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 
 // The types that all stages use.
-pub use cuebook_core::{audio, diagnostic, fingerprint, progress, units, whole_file};
+pub use cuebook_core::{audio, diagnostic, fingerprint, id, progress, units, whole_file};
 pub use cuebook_dsp::gauge as loudness;
 pub mod world;
 

@@ -11,6 +11,7 @@ use std::time::Duration;
 use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
 use cuebook::audio::{Audio, AudioReader};
 use cuebook::engine::{AudioSource, Engine};
+use cuebook::id::AudioId;
 use cuebook::mix::MixPlan;
 use cuebook::output::device::reconnect::Reconnect;
 use cuebook::output::device::supply::Supply;
@@ -45,7 +46,7 @@ struct One {
 }
 
 impl AudioSource for One {
-    fn open(&self, _audio: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _audio: AudioId) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(Gated {
             audio: self.audio.clone(),
             gate: self.gate.clone(),

@@ -3,6 +3,7 @@
 use crate::book::mark::Marks;
 use crate::book::ride::{Goal, Ridden, Ride};
 use crate::diagnostic::Diagnostic;
+use crate::id::{BarrierId, IdVec};
 use crate::script;
 use crate::script::read::cast::{DOOR_CUTOFF, DOOR_LOSS};
 use crate::units::Frames;
@@ -46,7 +47,7 @@ pub fn bind(
     script: &script::Script,
     marks: &Marks<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<ShowBarrier> {
+) -> IdVec<BarrierId, ShowBarrier> {
     let bound = |barrier: &script::Barrier| ShowBarrier {
         name: barrier.name.value.clone(),
         shut: shut(barrier),

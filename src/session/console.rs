@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::audio::{AudioReader, ImpulseResponse};
 use crate::engine::{AudioSource, Block, Engine};
+use crate::id::AudioId;
 use crate::mix::loudness::Ending;
 use crate::mix::{Master, MixPlan, ResponseId};
 use crate::output::background_sink::BackgroundSink;
@@ -170,7 +171,7 @@ fn word(ending: Ending) -> &'static str {
 pub(super) struct Takes(pub Arc<Performance>);
 
 impl AudioSource for Takes {
-    fn open(&self, audio: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, audio: AudioId) -> io::Result<Box<dyn AudioReader>> {
         self.0.open(audio)
     }
 

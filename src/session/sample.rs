@@ -8,6 +8,7 @@ use crate::audio::{Audio, AudioReader};
 use crate::book::target::TARGETS;
 use crate::diagnostic::nearest;
 use crate::engine::{AudioSource, Engine};
+use crate::id::AudioId;
 use crate::mix::MixPlan;
 use crate::output::Sink;
 use crate::output::level::{self, Goal};
@@ -83,7 +84,7 @@ impl Studio {
 struct Solo(Audio);
 
 impl AudioSource for Solo {
-    fn open(&self, _audio: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _audio: AudioId) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(self.0.clone()))
     }
 }

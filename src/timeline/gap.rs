@@ -45,6 +45,7 @@ mod tests {
     use super::*;
     use crate::book::Speech;
     use crate::diagnostic::Span;
+    use crate::id::RoleId;
     use crate::script::Tone;
     use crate::units::Decibels;
 
@@ -61,7 +62,7 @@ mod tests {
     fn line(role: usize, paragraph: usize) -> Line {
         Line {
             id: String::new(),
-            role,
+            role: RoleId(role),
             dialogue: role > 0,
             paragraph,
             text: Span::default(),

@@ -9,6 +9,7 @@ use crate::audio::{Audio, AudioReader};
 use crate::book::line::Breath;
 use crate::book::{Barrier, Book, Line, Speech, seed};
 use crate::diagnostic::Span;
+use crate::id::LineId;
 use crate::perform::cache::AudioSpec;
 use crate::perform::file::{Part, decode};
 use crate::perform::voice::{Take, Utterance, recorded};
@@ -19,7 +20,7 @@ use cuebook_dsp::treatment::Treatment;
 /// The source of a take.
 pub enum TakeFrom {
     Speak {
-        line: usize,
+        line: LineId,
         utterance: Box<Utterance>,
     },
     Record {
@@ -45,14 +46,14 @@ impl TakeFrom {
 }
 
 /// Returns the takes of a line, one for each breath, with their keys.
-pub fn takes(book: &Book, (index, line): (usize, &Line), identity: &str) -> Vec<(Key, TakeFrom)> {
+pub fn takes(book: &Book, (id, line): (LineId, &Line), identity: &str) -> Vec<(Key, TakeFrom)> {
     match &line.speech {
         Speech::Voice(breaths) => breaths
             .iter()
             .map(|breath| {
                 let utterance = Box::new(utterance(book, line, breath));
                 let key = Key::spoken(identity, &utterance);
-                let line = index;
+                let line = id;
                 (key, TakeFrom::Speak { line, utterance })
             })
             .collect(),

@@ -18,6 +18,7 @@ use super::work::{Production, Workers, message};
 use super::{Event, PlayOptions, Shared};
 use crate::book::Level;
 use crate::engine::Engine;
+use crate::id::AudioId;
 use crate::mix::compose::SPEECH;
 use crate::mix::{self, Master, MixPlan};
 use crate::output::level::{Goal, LevelError, find_trim};
@@ -251,7 +252,7 @@ impl RunningController {
     /// production, then the rest.
     fn send_jobs(&self) {
         let at = self.heard();
-        let pieces = |needed: Vec<(Option<Frames>, usize)>| {
+        let pieces = |needed: Vec<(Option<Frames>, AudioId)>| {
             needed.into_iter().map(|(_, piece)| piece).collect()
         };
         // A complete show is not laid out again, because that takes time.
@@ -259,7 +260,8 @@ impl RunningController {
             0 => Vec::new(),
             _ => Layout::of(&self.production).needed(&self.production, at),
         };
-        let is_soon = |need: &(Option<Frames>, usize)| need.0.is_some_and(|need| need < at + SOON);
+        let is_soon =
+            |need: &(Option<Frames>, AudioId)| need.0.is_some_and(|need| need < at + SOON);
         let (soon, later): (Vec<_>, Vec<_>) = own.into_iter().partition(is_soon);
         let mut jobs = vec![(self.production.clone(), pieces(soon))];
         if let Some(next) = &self.next {
@@ -420,7 +422,7 @@ fn search(console: &Console, is_over: Arc<AtomicBool>) -> Result<(), LevelError>
 struct Revocable(Takes, Arc<AtomicBool>);
 
 impl crate::engine::AudioSource for Revocable {
-    fn open(&self, audio: usize) -> std::io::Result<Box<dyn crate::audio::AudioReader>> {
+    fn open(&self, audio: AudioId) -> std::io::Result<Box<dyn crate::audio::AudioReader>> {
         match self.1.load(Ordering::Relaxed) {
             true => Err(std::io::ErrorKind::Interrupted.into()),
             false => self.0.open(audio),

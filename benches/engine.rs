@@ -4,9 +4,18 @@
 use std::io;
 use std::sync::Arc;
 
+<<<<<<< HEAD
 use cuebook::internals::{Bus, BusName, Clip, ClipOf, Curve, Lane, Level, Master, Point};
 use cuebook::internals::{LevelMeter, Meter, Sides, WavSink};
 use cuebook::{Encoding, MixPlan, Sink};
+=======
+use cuebook::book::Level;
+use cuebook::id::{AudioId, LineId};
+use cuebook::mix::{Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, Point};
+use cuebook::output::Sink;
+use cuebook::output::meter::{LevelMeter, Meter, Sides};
+use cuebook::output::wav::{Encoding, WavSink};
+>>>>>>> d447450
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::units::{BLOCK, Decibels, Frames, Gain, Lufs};
 use cuebook_engine::{AudioSource, Block, Limiter, Mixer};
@@ -23,7 +32,7 @@ fn main() {
 struct Noise(Arc<Audio>);
 
 impl AudioSource for Noise {
-    fn open(&self, _: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _: AudioId) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(CachedReader(Arc::clone(&self.0))))
     }
 }
@@ -86,15 +95,20 @@ fn plan() -> Arc<MixPlan> {
                 true => vec![fades(&at)],
                 false => Vec::new(),
             },
-            ..Clip::new(number, number % 2, at, ClipOf::Line(0))
+            ..Clip::new(
+                AudioId(number),
+                BusId(number % 2),
+                at,
+                ClipOf::Line(LineId(0)),
+            )
         }
     };
     Arc::new(MixPlan {
         frames: Frames::from(MINUTE),
         clips: (0..48).map(clip).collect(),
-        buses: [BusName::Spots, BusName::Beds].map(Bus::new).into(),
-        shared: Vec::new(),
-        spaces: Vec::new(),
+        buses: vec![Bus::new(BusName::Spots), Bus::new(BusName::Beds)].into(),
+        shared: Vec::new().into(),
+        spaces: Vec::new().into(),
         master: Master {
             trim: Gain::UNITY,
             ceiling: Decibels(-1.0),

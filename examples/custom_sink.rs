@@ -4,13 +4,21 @@
 use std::error::Error;
 use std::sync::Arc;
 
+<<<<<<< HEAD
 use cuebook::{Audio, AudioReader, AudioSource, Block, Engine, MixPlan, Sink, SinkError};
+=======
+use cuebook::id::AudioId;
+use cuebook::output::{Sink, SinkError};
+use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_engine::plan::MixPlan;
+use cuebook_engine::{AudioSource, Block, Engine};
+>>>>>>> d447450
 
 /// One piece of audio in memory.
 struct Memory(Audio);
 
 impl AudioSource for Memory {
-    fn open(&self, _audio: usize) -> std::io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _audio: AudioId) -> std::io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(self.0.clone()))
     }
 }

@@ -19,6 +19,7 @@ pub mod treatment;
 pub mod target;
 mod unquoted;
 
+use crate::id::{BarrierId, CueId, IdVec, LineId, RoleId, SceneId, SoundId, SpaceId};
 use crate::world::{Catalog, RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use cuebook_script::{Buses, Prose, Script};
@@ -41,19 +42,19 @@ pub struct Book {
     pub title: String,
     pub prose: Prose,
     pub seed: u64,
-    pub roles: Vec<Role>,
-    /// The role that reads the narration, an index into `roles`.
-    pub narrator: usize,
+    pub roles: IdVec<RoleId, Role>,
+    /// The role that reads the narration.
+    pub narrator: RoleId,
     /// The lines that are heard, in the order of the text.
-    pub lines: Vec<Line>,
-    pub scenes: Vec<Scene>,
+    pub lines: IdVec<LineId, Line>,
+    pub scenes: IdVec<SceneId, Scene>,
     /// The rooms that the show declares or names.
-    pub spaces: Vec<Space>,
-    pub sounds: Vec<Sound>,
+    pub spaces: IdVec<SpaceId, Space>,
+    pub sounds: IdVec<SoundId, Sound>,
     /// The recipes in the show's own files.
     pub recipes: Vec<RecipeRef>,
-    pub barriers: Vec<barrier::ShowBarrier>,
-    pub cues: Vec<Cue>,
+    pub barriers: IdVec<BarrierId, barrier::ShowBarrier>,
+    pub cues: IdVec<CueId, Cue>,
     pub pauses: PauseLengths,
     pub target: Target,
     /// The constant gain of each bus that has one, by name.
@@ -67,8 +68,8 @@ pub struct Scene {
     pub title: String,
     /// The index of its first word.
     pub word: usize,
-    /// The space in which it is heard, an index into [`Book::spaces`].
-    pub space: Option<usize>,
+    /// The space in which it is heard.
+    pub space: Option<SpaceId>,
 }
 
 impl Book {
@@ -177,8 +178,8 @@ fn bind_scenes(
     finder: &place::Finder,
     spaces: &space::Spaces,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Scene> {
-    let mut scenes: Vec<Scene> = Vec::new();
+) -> IdVec<SceneId, Scene> {
+    let mut scenes: IdVec<SceneId, Scene> = IdVec::default();
     let mut last: Option<&cuebook_script::Scene> = None;
     let mut lost = 0;
     for scene in &script.scenes {

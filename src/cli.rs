@@ -4,6 +4,7 @@
 //! code is 0 for success, 1 when the author must correct something, and 2 when
 //! the machine failed.
 
+mod args;
 mod bars;
 mod cache;
 mod cast;
@@ -16,6 +17,7 @@ mod devices;
 mod draft;
 mod edit;
 mod export;
+mod findings;
 mod fmt;
 mod hint;
 mod import;
@@ -37,16 +39,12 @@ mod timeline;
 mod voices;
 
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Parser, Subcommand};
 
-use self::print::note;
-use crate::book::Target;
-use crate::perform::PerformError;
-use crate::session::{SessionError, Show};
-use cuebook_script::read;
+use self::print::{fail, note};
+use crate::session::SessionError;
 
 /// Renders audio drama from prose and a YAML cue script.
 #[derive(Parser)]
@@ -164,31 +162,6 @@ enum Command {
     Man(man::Args),
 }
 
-/// The script, and the options of its performance.
-#[derive(clap::Args)]
-struct ShowArgs {
-    /// The cue script
-    script: PathBuf,
-    /// The seed of all random choices
-    #[arg(long, value_name = "N")]
-    seed: Option<u64>,
-    /// Speak with a built-in tone voice that needs no voice pack
-    #[arg(long)]
-    stand_in: bool,
-    /// How many lines to speak at once [default: one per core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    jobs: Option<u16>,
-}
-
-/// The format of the output.
-#[derive(Copy, Clone, ValueEnum)]
-enum Format {
-    /// Text for people
-    Human,
-    /// JSON for programs
-    Json,
-}
-
 /// Runs the command in the arguments and returns its exit code.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -234,56 +207,4 @@ pub fn run() -> ExitCode {
         }
         Err(error) => fail(&error),
     }
-}
-
-/// Parses a delivery target from the command line, or returns the reason why it is invalid.
-fn target(written: &str) -> Result<Target, String> {
-    match read::target(written) {
-        Ok(target) => Ok(Target::written(&target)),
-        Err(mistake) => {
-            let hints = mistake.hints.iter().map(|hint| format!("; {}", hint.text));
-            Err(format!("{}{}", mistake.message, hints.collect::<String>()))
-        }
-    }
-}
-
-/// Returns a number with its noun: `1 line`, `2 lines`.
-fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
-}
-
-/// Returns the number of lines to speak at once: the given number, or one per core.
-fn jobs(asked: Option<u16>) -> usize {
-    asked.map_or_else(cores, usize::from)
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-}
-
-/// Prints a mistake that was found during the performance, such as an unreadable
-/// sound file, and returns its exit code. Other results pass through.
-fn mistake<T>(
-    show: &Show,
-    made: Result<T, SessionError>,
-) -> Result<Result<T, ExitCode>, SessionError> {
-    match made {
-        Err(SessionError::Perform(PerformError::Mistake(diagnostic))) => {
-            check::print(show, &[*diagnostic]);
-            Ok(Err(ExitCode::from(1)))
-        }
-        made => made.map(Ok),
-    }
-}
-
-/// Prints an error with all its causes.
-fn fail(error: &SessionError) -> ExitCode {
-    note!("error: {}", hint::with_hint(error));
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        note!("  because {}", hint::with_hint(error));
-        cause = error.source();
-    }
-    ExitCode::from(2)
 }

@@ -43,6 +43,7 @@
 // The print macros panic when a pipe is closed; see `cli::print`.
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 
+<<<<<<< HEAD
 mod world;
 
 // The stages, in the order of the data. Each imports only from those above it.
@@ -51,6 +52,22 @@ mod perform;
 mod timeline;
 mod mix;
 mod output;
+=======
+// The types that all stages use.
+pub use cuebook_core::{audio, diagnostic, fingerprint, id, progress, units, whole_file};
+pub use cuebook_dsp::gauge as loudness;
+pub mod world;
+
+// The stages, in the order of the data. Each imports only from those above it.
+pub use cuebook_script as script;
+pub use cuebook_script::schema;
+pub mod book;
+pub mod perform;
+pub mod timeline;
+pub mod mix;
+pub use cuebook_engine as engine;
+pub mod output;
+>>>>>>> d447450
 
 // The first script, and the formats of other programs.
 mod outline;
@@ -62,6 +79,7 @@ mod lsp;
 mod tui;
 mod cli;
 
+<<<<<<< HEAD
 pub use cli::run;
 pub use cuebook_core::audio::{Audio, AudioReader};
 pub use cuebook_core::diagnostic::{Diagnostic, Severity};
@@ -75,6 +93,13 @@ pub use mix::Listening;
 pub use output::wav::Encoding;
 pub use output::{Sink, SinkError};
 pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
+=======
+pub use mix::Listening;
+pub use output::wav::Encoding;
+pub use perform::voice::tone::ToneVoice;
+pub use progress::Silent;
+pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Studio};
+>>>>>>> d447450
 pub use world::{Config, Folders};
 
 /// What the tests and benchmarks of this package use. Not part of the interface: it

@@ -13,6 +13,6 @@ pub mod track;
 pub use compose::plan;
 pub use cuebook_engine::pan;
 pub use cuebook_engine::plan::{
-    Bus, BusName, Clip, ClipOf, Curve, Lane, Listening, Master, MixPlan, Point, ResponseId, Send,
-    Space,
+    Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, LaneId, Listening, Master, MixPlan, Point,
+    ResponseId, ReturnId, Send, Space,
 };

@@ -10,11 +10,13 @@ pub mod spaces;
 pub(crate) mod staged;
 pub mod key;
 mod catalog;
+mod file;
 mod work;
 
 use std::io;
 
 use crate::book::Book;
+use crate::id::{AudioId, CueId, IdVec, LineId, SpaceId};
 use crate::world::World;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::{Diagnostic, Span};
@@ -24,8 +26,8 @@ use cuebook_core::units::Frames;
 pub use ahead::Ahead;
 pub use cache::{AudioSpec, Cache, CacheContents};
 pub use catalog::BuiltinCatalog;
+pub use file::{Part, decode};
 pub use key::Key;
-pub use work::{Part, decode};
 
 /// The inputs of a performance besides the book.
 pub struct Context<'a> {
@@ -42,21 +44,22 @@ pub struct Context<'a> {
 #[derive(Clone, Debug)]
 pub struct Performance {
     /// All takes and sounds that are heard, each once.
-    pub audio: Vec<CachedAudio>,
-    /// For each line of the book, its breaths as indexes into `audio`, each
-    /// once for every [stop](crate::book::Line::opens) of the barrier in front
-    /// of it.
-    pub lines: Vec<Vec<Vec<usize>>>,
-    /// For each cue of the book, its sounds as indexes into `audio`, each once
-    /// for every [stop](crate::book::cue::Stops::all).
-    pub cues: Vec<Vec<Vec<usize>>>,
+    pub audio: IdVec<AudioId, CachedAudio>,
+    /// The breaths of each line, at the [stops](crate::book::Line::opens) of the
+    /// barrier in front of it.
+    pub lines: IdVec<LineId, Vec<AtStops>>,
+    /// The sounds of each cue, at its [stops](crate::book::cue::Stops::all).
+    pub cues: IdVec<CueId, Vec<AtStops>>,
     /// The number of takes that were spoken; the others were in the cache.
     pub spoken: usize,
     /// For each space of the book, the keys of its response in the cache, and
     /// the length.
-    spaces: Vec<Option<(spaces::ResponseKeys, Frames)>>,
+    spaces: IdVec<SpaceId, Option<(spaces::ResponseKeys, Frames)>>,
     cache: Cache,
 }
+
+/// A breath or a sound: its audio once for every stop. There is at least one.
+pub type AtStops = Vec<AudioId>;
 
 /// A piece of audio in the cache.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,7 +110,7 @@ impl Performance {
     ///
     /// # Errors
     /// When it is no longer in the cache.
-    pub fn open(&self, audio: usize) -> io::Result<Box<dyn AudioReader>> {
+    pub fn open(&self, audio: AudioId) -> io::Result<Box<dyn AudioReader>> {
         let heard = self.audio.get(audio).ok_or(io::ErrorKind::NotFound)?;
         if !heard.is_made {
             return Ok(Box::new(Audio {
@@ -122,7 +125,7 @@ impl Performance {
     ///
     /// # Errors
     /// When it is no longer in the cache.
-    pub fn response(&self, space: usize) -> io::Result<spaces::ImpulseResponse> {
+    pub fn response(&self, space: SpaceId) -> io::Result<spaces::ImpulseResponse> {
         match self.spaces.get(space).and_then(Option::as_ref) {
             Some((kept, _)) => spaces::open(&self.cache, kept),
             None => Ok(spaces::ImpulseResponse::default()),
@@ -139,7 +142,7 @@ impl Performance {
 
     /// Returns the length of the response of a space; 0 if it has none.
     #[must_use]
-    pub fn response_frames(&self, space: usize) -> Frames {
+    pub fn response_frames(&self, space: SpaceId) -> Frames {
         let kept = self.spaces.get(space).and_then(Option::as_ref);
         kept.map_or(Frames::ZERO, |(_, frames)| *frames)
     }

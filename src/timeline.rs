@@ -9,16 +9,17 @@ pub mod reading;
 
 use std::ops::Range;
 
-use crate::perform::Performance;
+use crate::id::{CueId, IdVec, LineId, SceneId};
+use crate::perform::{AtStops, Performance};
 use cuebook_core::units::Frames;
 
 /// The lengths of the takes and sounds of a show.
 pub trait Lengths {
     /// The breaths of a line, in order; a recording is one breath.
-    fn breaths(&self, line: usize) -> &[Breath];
+    fn breaths(&self, line: LineId) -> &[Breath];
 
     /// The lengths of a cue's sounds, one for each time it sounds.
-    fn sounds(&self, cue: usize) -> &[Frames];
+    fn sounds(&self, cue: CueId) -> &[Frames];
 }
 
 /// The length of a take, and the times of its words.
@@ -34,11 +35,11 @@ pub struct Timeline {
     /// The length of the show.
     pub frames: Frames,
     /// One for each of the book's lines, in the order heard.
-    pub lines: Vec<PlacedLine>,
+    pub lines: IdVec<LineId, PlacedLine>,
     /// One for each of the book's cues.
-    pub cues: Vec<PlacedCue>,
+    pub cues: IdVec<CueId, PlacedCue>,
     /// The start of each of the book's scenes.
-    pub scenes: Vec<Frames>,
+    pub scenes: IdVec<SceneId, Frames>,
     /// The time of each word of the prose; an empty range for a skipped word.
     pub words: Vec<Range<Frames>>,
 }
@@ -75,15 +76,15 @@ pub struct PlacedCue {
 
 /// The lengths of a performance.
 pub struct PerformanceLengths {
-    lines: Vec<Vec<Breath>>,
-    cues: Vec<Vec<Frames>>,
+    lines: IdVec<LineId, Vec<Breath>>,
+    cues: IdVec<CueId, Vec<Frames>>,
 }
 
 impl PerformanceLengths {
     /// Gathers the lengths of all takes and sounds.
     #[must_use]
     pub fn of(performance: &Performance) -> PerformanceLengths {
-        let breath = |stops: &Vec<usize>| {
+        let breath = |stops: &AtStops| {
             let spec = &performance.audio[stops[0]].spec;
             Breath {
                 frames: spec.frames - spec.tail,
@@ -91,7 +92,7 @@ impl PerformanceLengths {
             }
         };
         // The length of a sound is that of its longest stop.
-        let length = |stops: &Vec<usize>| {
+        let length = |stops: &AtStops| {
             let frames = stops
                 .iter()
                 .map(|audio| performance.audio[*audio].spec.frames);
@@ -109,11 +110,11 @@ impl PerformanceLengths {
 }
 
 impl Lengths for PerformanceLengths {
-    fn breaths(&self, line: usize) -> &[Breath] {
+    fn breaths(&self, line: LineId) -> &[Breath] {
         &self.lines[line]
     }
 
-    fn sounds(&self, cue: usize) -> &[Frames] {
+    fn sounds(&self, cue: CueId) -> &[Frames] {
         &self.cues[cue]
     }
 }

@@ -9,8 +9,18 @@ use std::thread;
 use std::time::Duration;
 
 use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
+<<<<<<< HEAD
 use cuebook::MixPlan;
 use cuebook::internals::{DeviceError, Host, Live, Place, Programme, Reconnect, Recorder, Supply};
+=======
+use cuebook::id::AudioId;
+use cuebook::mix::MixPlan;
+use cuebook::output::device::reconnect::Reconnect;
+use cuebook::output::device::supply::Supply;
+use cuebook::output::device::{DeviceError, Host};
+use cuebook::output::live::{Live, Place, Programme};
+use cuebook::output::record::Recorder;
+>>>>>>> d447450
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::units::Frames;
 use cuebook_engine::{AudioSource, Engine};
@@ -41,7 +51,7 @@ struct One {
 }
 
 impl AudioSource for One {
-    fn open(&self, _audio: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _audio: AudioId) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(Gated {
             audio: self.audio.clone(),
             gate: self.gate.clone(),

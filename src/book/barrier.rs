@@ -2,6 +2,7 @@
 
 use crate::book::mark::Marks;
 use crate::book::ride::{Goal, Ridden, Ride};
+use crate::id::{BarrierId, IdVec};
 pub use cuebook_core::barrier::Barrier;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::units::Frames;
@@ -45,7 +46,7 @@ pub fn bind(
     script: &cuebook_script::Script,
     marks: &Marks<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<ShowBarrier> {
+) -> IdVec<BarrierId, ShowBarrier> {
     let bound = |barrier: &cuebook_script::Barrier| ShowBarrier {
         name: barrier.name.value.clone(),
         shut: shut(barrier),

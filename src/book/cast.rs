@@ -2,6 +2,7 @@
 
 use crate::book::space::Spaces;
 use crate::book::treatment::Treatment;
+use crate::id::{IdVec, RoleId, SpaceId};
 use crate::world::Catalog;
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, nearest, shown};
 use cuebook_core::units::Decibels;
@@ -17,25 +18,24 @@ pub struct Role {
     /// The pan from −1 (left) to 1 (right).
     pub pan: f64,
     pub tone: Tone,
-    /// The space of the role, an index into
-    /// [`Book::spaces`](crate::book::Book::spaces); `Some(None)` for no space,
-    /// `None` if the script does not say.
-    pub space: Option<Option<usize>>,
+    /// The space of the role; `Some(None)` for no space, `None` if the script
+    /// does not say.
+    pub space: Option<Option<SpaceId>>,
     pub treatment: Treatment,
 }
 
 /// The roles, and the one that reads the narration.
 #[derive(Clone, Debug)]
 pub struct Cast {
-    pub roles: Vec<Role>,
-    pub narrator: usize,
+    pub roles: IdVec<RoleId, Role>,
+    pub narrator: RoleId,
 }
 
 impl Cast {
-    /// Returns the index of the role with a name.
+    /// Returns the role with a name.
     #[must_use]
-    pub fn role(&self, name: &str) -> Option<usize> {
-        self.roles.iter().position(|role| role.name == name)
+    pub fn role(&self, name: &str) -> Option<RoleId> {
+        self.roles.position(|role| role.name == name)
     }
 }
 
@@ -67,14 +67,14 @@ pub fn bind(
         .as_ref()
         .map_or(NARRATOR, |narrator| narrator.value.as_str());
     let known = stock.voices();
-    let mut roles: Vec<Role> = Vec::new();
+    let mut roles: IdVec<RoleId, Role> = IdVec::default();
     for role in &script.cast {
         if let Some(voice) = role.voice.as_ref() {
             check_voice(&voice.value, voice.span, &known, diagnostics);
         }
         roles.push(cast(script, role, spaces));
     }
-    let narrator = roles.iter().position(|role| role.name == name);
+    let narrator = roles.position(|role| role.name == name);
     let narrator = narrator.unwrap_or_else(|| {
         roles.push(Role {
             name: name.to_owned(),
@@ -85,8 +85,7 @@ pub fn bind(
             tone: Tone::Neutral,
             space: None,
             treatment: Treatment::of_show(script),
-        });
-        roles.len() - 1
+        })
     });
     assign(&mut roles, narrator);
     Cast { roles, narrator }
@@ -130,16 +129,16 @@ fn check_voice(voice: &str, span: Span, known: &[&str], diagnostics: &mut Vec<Di
 
 /// Gives each role without a voice one that no other role has, the narrator
 /// first.
-fn assign(roles: &mut [Role], narrator: usize) {
-    let order = std::iter::once(narrator).chain((0..roles.len()).filter(|i| *i != narrator));
-    for index in order.collect::<Vec<_>>() {
-        if !roles[index].voice.is_empty() {
+fn assign(roles: &mut IdVec<RoleId, Role>, narrator: RoleId) {
+    let order = std::iter::once(narrator).chain(roles.ids().filter(|id| *id != narrator));
+    for id in order {
+        if !roles[id].voice.is_empty() {
             continue;
         }
         let free = UNASSIGNED
             .iter()
             .find(|voice| roles.iter().all(|role| role.voice != **voice));
-        let voice = free.unwrap_or(&UNASSIGNED[index % UNASSIGNED.len()]);
-        roles[index].voice = (*voice).to_owned();
+        let voice = free.unwrap_or(&UNASSIGNED[id.0 % UNASSIGNED.len()]);
+        roles[id].voice = (*voice).to_owned();
     }
 }

@@ -11,6 +11,7 @@ use crate::book::seed;
 use crate::book::settings::{self, DuckSettings};
 use crate::book::sound::Sound;
 use crate::book::space::{CueSpace, Spaces};
+use crate::id::{BarrierId, CueId, IdVec, SoundId};
 use crate::world::Catalog;
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned};
 use cuebook_core::units::{Decibels, Frames, Metres, Seconds};
@@ -24,9 +25,8 @@ pub struct Cue {
     /// The id in the script, or one made of its kind and number.
     pub id: String,
     pub kind: CueKind,
-    /// The sound, an index into [`Book::sounds`](crate::book::Book::sounds);
-    /// `None` for a hush.
-    pub sound: Option<usize>,
+    /// The sound; `None` for a hush.
+    pub sound: Option<SoundId>,
     pub at: Moment,
     /// Whether the sound starts again when it ends.
     pub looped: bool,
@@ -43,9 +43,8 @@ pub struct Cue {
     pub width: f64,
     /// The distance from the listener; `None` for the default of the sound.
     pub distance: Option<Metres>,
-    /// The barrier between the cue and the listener, an index into
-    /// [`Book::barriers`](crate::book::Book::barriers).
-    pub behind: Option<usize>,
+    /// The barrier between the cue and the listener.
+    pub behind: Option<BarrierId>,
     pub space: CueSpace,
     /// The changes of the cue in the order of the script, including the `moves`
     /// of a bed or music.
@@ -110,12 +109,12 @@ const NOWHERE: Moment = Moment {
 pub fn bind(
     script: &Script,
     marks: &Marks<'_>,
-    (sounds, spaces, stock): (&[Sound], &Spaces, &dyn Catalog),
+    (sounds, spaces, stock): (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Cue> {
+) -> IdVec<CueId, Cue> {
     let mut named = BTreeMap::new();
-    for (index, sound) in sounds.iter().enumerate() {
-        named.entry(sound.name.as_str()).or_insert(index);
+    for (id, sound) in sounds.entries() {
+        named.entry(sound.name.as_str()).or_insert(id);
     }
     let mut binder = Binder {
         script,
@@ -135,11 +134,11 @@ pub fn bind(
 struct Binder<'a> {
     script: &'a Script,
     marks: &'a Marks<'a>,
-    sounds: &'a [Sound],
+    sounds: &'a IdVec<SoundId, Sound>,
     stock: &'a dyn Catalog,
     spaces: &'a Spaces,
-    /// The indices of the sounds, by name.
-    named: BTreeMap<&'a str, usize>,
+    /// The sounds, by name.
+    named: BTreeMap<&'a str, SoundId>,
     /// The number of cues bound so far that have no id, by their sound and
     /// place.
     alike: BTreeMap<String, usize>,
@@ -185,7 +184,8 @@ impl Binder<'_> {
             distance: self.distance(cue, sound),
             behind: cue.behind.as_ref().and_then(|name| {
                 let mut barriers = self.script.barriers.iter();
-                barriers.position(|barrier| barrier.name.value == name.value)
+                let found = barriers.position(|barrier| barrier.name.value == name.value);
+                found.map(BarrierId)
             }),
             moves: self
                 .moves(cue, sound)
@@ -217,7 +217,7 @@ impl Binder<'_> {
     fn rides(
         &mut self,
         cue: &cuebook_script::Cue,
-        (sound, of_sound): (Option<usize>, Decibels),
+        (sound, of_sound): (Option<SoundId>, Decibels),
         start: &Moment,
     ) -> Vec<Ride> {
         let mut rides = Vec::new();
@@ -258,7 +258,11 @@ impl Binder<'_> {
     }
 
     /// Returns the place to which a cue moves, and the duration of the move.
-    fn moves(&mut self, cue: &cuebook_script::Cue, sound: Option<usize>) -> Option<(Goal, Frames)> {
+    fn moves(
+        &mut self,
+        cue: &cuebook_script::Cue,
+        sound: Option<SoundId>,
+    ) -> Option<(Goal, Frames)> {
         let moves = &cue.moves.as_ref()?.value;
         if let (Some(sound), Some(written)) = (sound, &moves.to.distance) {
             self.check_reach(sound, written);
@@ -274,7 +278,7 @@ impl Binder<'_> {
 
     /// Returns the distance of a cue, after a check that the sound can be heard
     /// from there.
-    fn distance(&mut self, cue: &cuebook_script::Cue, sound: Option<usize>) -> Option<Metres> {
+    fn distance(&mut self, cue: &cuebook_script::Cue, sound: Option<SoundId>) -> Option<Metres> {
         let written = cue.place.distance.as_ref();
         let (Some(written), Some(sound)) = (written, sound) else {
             return sound.and_then(|sound| self.sounds[sound].distance);
@@ -285,7 +289,7 @@ impl Binder<'_> {
 
     /// Returns the cue's own space, otherwise that of the scenes. Music and
     /// room tones have none.
-    fn space(&self, cue: &cuebook_script::Cue, kind: &CueKind, sound: Option<usize>) -> CueSpace {
+    fn space(&self, cue: &cuebook_script::Cue, kind: &CueKind, sound: Option<SoundId>) -> CueSpace {
         if let Some(asked) = self.spaces.asked(cue.space.as_ref()) {
             return asked.map_or(CueSpace::Dry, CueSpace::Own);
         }
@@ -298,7 +302,7 @@ impl Binder<'_> {
 
     /// Returns the time that the sound takes to reach the listener; zero unless
     /// the cue asks for it.
-    fn travel(&self, cue: &cuebook_script::Cue, sound: Option<usize>) -> Frames {
+    fn travel(&self, cue: &cuebook_script::Cue, sound: Option<SoundId>) -> Frames {
         let travels = cue.travel.as_ref().is_some_and(|travel| travel.value);
         let Some(sound) = sound.filter(|_| travels).map(|sound| &self.sounds[sound]) else {
             return Frames::ZERO;

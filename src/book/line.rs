@@ -14,6 +14,7 @@ use crate::book::sound::out_of_reach;
 use crate::book::space::Spaces;
 use crate::book::treatment::{Treatment, Words};
 use crate::book::{Book, PauseLengths};
+use crate::id::{IdVec, LineId, RoleId, SceneId, SpaceId};
 use crate::world::World;
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
 use cuebook_core::units::{Decibels, Frames, Seconds};
@@ -26,8 +27,7 @@ pub use breath::Breath;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub id: String,
-    /// The role, an index into [`Book::roles`](crate::book::Book::roles).
-    pub role: usize,
+    pub role: RoleId,
     pub dialogue: bool,
     /// The paragraph of the text, from 0.
     pub paragraph: usize,
@@ -40,18 +40,16 @@ pub struct Line {
     pub pace: f64,
     pub gain: Decibels,
     pub pan: f64,
-    /// The space in which the line is heard, an index into
-    /// [`Book::spaces`](crate::book::Book::spaces).
-    pub space: Option<usize>,
+    /// The space in which the line is heard.
+    pub space: Option<SpaceId>,
     pub treatment: Treatment,
     /// The pause before the line, if the script sets one.
     pub before: Option<Frames>,
     pub after: Option<Frames>,
     /// How long before the end of the previous line this one starts.
     pub overlap: Option<Frames>,
-    /// An earlier line that starts at the same time, an index into the book's
-    /// lines.
-    pub with: Option<usize>,
+    /// An earlier line that starts at the same time.
+    pub with: Option<LineId>,
     pub begins_sentence: bool,
     pub ends_sentence: bool,
 }
@@ -98,7 +96,7 @@ pub enum Speech {
 /// lines included.
 #[derive(Debug, Default)]
 pub struct Lines {
-    pub heard: Vec<Line>,
+    pub heard: IdVec<LineId, Line>,
     pub ids: BTreeMap<String, Range<usize>>,
 }
 
@@ -106,7 +104,7 @@ pub struct Lines {
 #[derive(Copy, Clone)]
 pub struct Parties<'a> {
     pub cast: &'a Cast,
-    pub scenes: &'a [Scene],
+    pub scenes: &'a IdVec<SceneId, Scene>,
     pub spaces: &'a Spaces,
     /// For each line of the script, its words if they have no quotation marks.
     pub unquoted: &'a [Option<Range<usize>>],
@@ -290,7 +288,7 @@ fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: String) -> Li
     let ends = said.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
     Line {
         id,
-        role: 0,
+        role: RoleId(0),
         dialogue: stretch.kind == StretchKind::Dialogue,
         paragraph: stretch.paragraph,
         text,
@@ -356,7 +354,7 @@ fn with(
     lines: &Lines,
     script: &Script,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<usize> {
+) -> Option<LineId> {
     let words = lines.ids.get(&id.value);
     let earlier = words.filter(|words| words.start < line.words.start);
     let named = |note: &LineNote| note.id.as_ref().is_some_and(|own| own.value == id.value);
@@ -366,15 +364,13 @@ fn with(
         diagnostics.push(Diagnostic::error("line-not-before", id.span, why).hint(hint));
     }
     let start = earlier?.start;
-    lines
-        .heard
-        .iter()
-        .rposition(|line| line.words.start == start)
+    let mut heard = lines.heard.entries().rev();
+    heard.find_map(|(id, line)| (line.words.start == start).then_some(id))
 }
 
 /// Returns the line's own space, otherwise its role's, otherwise that of its
 /// scene. The narrator does not take the space of the scene.
-fn space(line: &Line, parties: &Parties<'_>, direction: &Direction<'_>) -> Option<usize> {
+fn space(line: &Line, parties: &Parties<'_>, direction: &Direction<'_>) -> Option<SpaceId> {
     let own = parties
         .spaces
         .asked(direction.of(|note| note.space.as_ref()));

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::book::Scene;
 use crate::book::place::Finder;
+use crate::id::{CueId, IdVec, SceneId};
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::{Anchor, Edge, Script, Target};
@@ -14,8 +15,8 @@ use cuebook_script::{Anchor, Edge, Script, Target};
 pub enum Mark {
     /// A word of the text, by its index.
     Word(usize, Edge),
-    /// Another cue, by its index in the book.
-    Cue(usize, Edge),
+    /// Another cue.
+    Cue(CueId, Edge),
     /// A time from the start of the show.
     Time(Frames),
     Start,
@@ -33,8 +34,8 @@ pub struct Moment {
 pub struct Marks<'a> {
     finder: &'a Finder<'a>,
     lines: &'a BTreeMap<String, Range<usize>>,
-    scenes: &'a [Scene],
-    cues: BTreeMap<&'a str, usize>,
+    scenes: &'a IdVec<SceneId, Scene>,
+    cues: BTreeMap<&'a str, CueId>,
     words: usize,
 }
 
@@ -44,10 +45,10 @@ impl<'a> Marks<'a> {
         script: &'a Script,
         finder: &'a Finder<'a>,
         lines: &'a BTreeMap<String, Range<usize>>,
-        scenes: &'a [Scene],
+        scenes: &'a IdVec<SceneId, Scene>,
     ) -> Marks<'a> {
         let named = |(index, cue): (usize, &'a cuebook_script::Cue)| {
-            cue.id.as_ref().map(|id| (id.value.as_str(), index))
+            cue.id.as_ref().map(|id| (id.value.as_str(), CueId(index)))
         };
         Marks {
             finder,
@@ -88,12 +89,10 @@ impl<'a> Marks<'a> {
     }
 
     fn scene(&self, id: &str) -> Option<Range<usize>> {
-        let index = self.scenes.iter().position(|scene| scene.id == id)?;
-        let end = self
-            .scenes
-            .get(index + 1)
-            .map_or(self.words, |next| next.word);
-        Some(self.scenes[index].word..end)
+        let mut scenes = self.scenes.iter().skip_while(|scene| scene.id != id);
+        let start = scenes.next()?.word;
+        let end = scenes.next().map_or(self.words, |next| next.word);
+        Some(start..end)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::id::{IdVec, SoundId};
 use crate::world::{Catalog, Reach, ReachError, RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
 pub use cuebook_core::trim::Trim;
@@ -67,7 +68,7 @@ pub enum SoundFrom {
 
 /// The bound sounds of a show.
 pub struct Bound {
-    pub sounds: Vec<Sound>,
+    pub sounds: IdVec<SoundId, Sound>,
     /// The recipes in the show's own files. Mistakes refer to a recipe by its
     /// index here.
     pub recipes: Vec<RecipeRef>,
@@ -80,7 +81,7 @@ pub fn bind(
     stock: &dyn Catalog,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Bound {
-    let mut sounds = Vec::new();
+    let mut sounds = IdVec::default();
     let mut recipes = Vec::new();
     let before = diagnostics.len();
     for sound in &script.sounds {

@@ -9,6 +9,7 @@ mod surface;
 use std::collections::BTreeMap;
 
 use crate::book::sound::out_of_reach;
+use crate::id::{IdVec, SpaceId};
 use crate::world::World;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_core::units::Decibels;
@@ -53,9 +54,8 @@ pub enum Device {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum CueSpace {
     Dry,
-    /// The space that the cue names, an index into
-    /// [`Book::spaces`](crate::book::Book::spaces).
-    Own(usize),
+    /// The space that the cue names.
+    Own(SpaceId),
     /// The space of the scene: of the one in which a spot starts, of each one
     /// during a bed.
     Scenes,
@@ -64,26 +64,26 @@ pub enum CueSpace {
 /// The spaces of a show: the declared ones, then the presets that it names.
 #[derive(Clone, Debug, Default)]
 pub struct Spaces {
-    pub spaces: Vec<Space>,
-    named: BTreeMap<String, usize>,
+    pub spaces: IdVec<SpaceId, Space>,
+    named: BTreeMap<String, SpaceId>,
 }
 
 impl Spaces {
     /// Returns the space of a name: `Some(None)` for no space, and `None` if
     /// there is no name or it is unknown, which the script reader reports.
     #[must_use]
-    pub fn asked(&self, name: Option<&Spanned<String>>) -> Option<Option<usize>> {
+    pub fn asked(&self, name: Option<&Spanned<String>>) -> Option<Option<SpaceId>> {
         let name = &name?.value;
         if name == NONE {
             return Some(None);
         }
-        self.named.get(name).map(|index| Some(*index))
+        self.named.get(name).map(|id| Some(*id))
     }
 
     fn add(&mut self, space: Space) {
-        let next = self.spaces.len();
-        self.named.entry(space.name.clone()).or_insert(next);
-        self.spaces.push(space);
+        let name = space.name.clone();
+        let id = self.spaces.push(space);
+        self.named.entry(name).or_insert(id);
     }
 }
 

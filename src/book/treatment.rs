@@ -5,6 +5,7 @@
 use cuebook_core::diagnostic::{Diagnostic, Spanned};
 use cuebook_dsp::treatment as voice;
 
+use crate::id::BarrierId;
 use cuebook_core::units::{Degrees, Metres};
 use cuebook_script::treatment::VOICE_DISTANCES;
 use cuebook_script::{Effect, Script};
@@ -14,9 +15,8 @@ use cuebook_script::{Effect, Script};
 pub struct Treatment {
     /// Everything that can change the samples of a spoken take, except the barrier.
     pub voice: voice::Treatment,
-    /// The barrier in front of the voice, an index into
-    /// [`Book::barriers`](crate::book::Book::barriers).
-    pub behind: Option<usize>,
+    /// The barrier in front of the voice.
+    pub behind: Option<BarrierId>,
 }
 
 /// The settings of a treatment in a script, each with its place.
@@ -59,6 +59,7 @@ impl Treatment {
         let behind = |name: &Spanned<String>| {
             let mut barriers = script.barriers.iter();
             let found = barriers.position(|barrier| barrier.name.value == name.value);
+            let found = found.map(BarrierId);
             found.filter(|_| name.value != cuebook_script::treatment::NONE)
         };
         let is_voice = |treated: &Spanned<cuebook_script::Treatment>| {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::count;
+use super::print::count;
 use super::print::say;
 use crate::perform::CacheContents;
 use crate::session::{SessionError, Studio};

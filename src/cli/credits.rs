@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::check;
+use super::findings;
 use super::print::{note, results};
 use crate::session::credits::{Credits, Owed};
 use crate::session::{SessionError, Studio};
@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         FormatArg::Json => json(&credits)?,
     };
     results(text.as_bytes())?;
-    check::print(&show, &credits.warnings);
+    findings::print(&show, &credits.warnings);
     if show.has_mistakes() {
         note!(
             "the show has mistakes, so these credits may be incomplete: `cuebook check` shows the mistakes"

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::args::Format;
 use super::edit::{self, List, Target};
-use super::{Format, check};
+use super::findings;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_script::edit::{Step, Value, model_of};
 use cuebook_script::{Cue, CueKind};
@@ -172,7 +173,7 @@ fn is_placed(show: &Show, index: usize, read: Option<usize>) -> bool {
 /// Returns the index of a cue in the list, and its index among the readable cues.
 fn find(show: &Show, id: &str) -> Result<(usize, Option<usize>), ExitCode> {
     let cues = show.cue_items().map_err(|why| {
-        check::print(show, &[*why]);
+        findings::print(show, &[*why]);
         ExitCode::from(1)
     })?;
     let place = cues.iter().position(|cue| cue.id.as_deref() == Some(id));
@@ -193,7 +194,7 @@ fn added(studio: &Studio, show: &Show, add: &Add) -> Result<Vec<Step>, ExitCode>
     let item = item(show, add).map_err(|why| edit::wrong(&why))?;
     let step = studio.addition(show, "cues", Value::Map(item));
     step.map(|step| vec![step]).map_err(|why| {
-        check::print(show, &[*why]);
+        findings::print(show, &[*why]);
         ExitCode::from(1)
     })
 }

@@ -7,11 +7,12 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::args::ShowArgs;
 use super::bars::Bars;
-use super::check::Names;
+use super::findings::Names;
 use super::print::results;
 use super::report::Style;
-use super::{ShowArgs, check, voices};
+use super::{findings, voices};
 use crate::book::Target;
 use crate::session::deliver::{DeliverOptions, Delivered, Delivery};
 use crate::session::{SessionError, Show, Studio};
@@ -24,7 +25,7 @@ pub struct Args {
     show: ShowArgs,
     /// The target: podcast, streaming, speech, broadcast, acx, or your own as
     /// '{ loudness: -19 LUFS, peak: -2 dBTP }'; repeat it for several files [default: the script's]
-    #[arg(long, value_name = "TARGET", value_parser = super::target)]
+    #[arg(long, value_name = "TARGET", value_parser = super::args::target)]
     target: Vec<Target>,
     /// The folder of the files; it is created if it is missing
     #[arg(short, long, value_name = "DIR")]
@@ -41,8 +42,8 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
-    if !check::passes(&show) {
-        return Ok(check::code(&show));
+    if !findings::passes(&show) {
+        return Ok(findings::code(&show));
     }
     let options = DeliverOptions {
         folder: args.output.clone(),
@@ -51,13 +52,13 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     };
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
-    let jobs = super::jobs(args.show.jobs);
+    let jobs = super::args::jobs(args.show.jobs);
     let delivered = studio.deliver(&show, voice.as_ref(), jobs, &options, &bars);
-    let delivered = match super::mistake(&show, delivered)? {
+    let delivered = match findings::mistake(&show, delivered)? {
         Ok(delivered) => delivered,
         Err(code) => return Ok(code),
     };
-    check::print(&show, &delivered.doubts);
+    findings::print(&show, &delivered.doubts);
     let text = if args.json {
         let names = Names::of(&show);
         json::render(&names.report(&show), &delivered)

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::Format;
+use super::args::Format;
 use crate::output::device::{self, Found};
 use crate::session::SessionError;
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::count;
+use super::print::count;
 use super::print::{note, notes, results};
 use super::report::{File, Report, Style};
 use crate::session::SessionError;

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use similar::{ChangeTag, TextDiff};
 
+use super::args::Format;
+use super::findings;
 use super::print::{note, results};
 use super::report::Colour;
-use super::{Format, check};
 use crate::session::edit::Edited;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Span, nearest, shown};
@@ -50,7 +51,7 @@ pub fn open(target: &Target) -> Result<Result<(Studio, Show), ExitCode>, Session
     };
     let found: Vec<Diagnostic> = show.diagnostics.iter().filter(unread).cloned().collect();
     if !found.is_empty() {
-        check::print(&show, &found);
+        findings::print(&show, &found);
         return Ok(Err(ExitCode::from(1)));
     }
     Ok(Ok((studio, show)))
@@ -66,7 +67,7 @@ pub fn make(
     let edited = match studio.edit(show, steps) {
         Ok(edited) => edited,
         Err((show, why)) => {
-            check::print(&show, &[*why]);
+            findings::print(&show, &[*why]);
             return Ok(ExitCode::from(1));
         }
     };
@@ -96,10 +97,10 @@ fn print_worse(edited: &Edited) {
         }
     }
     if !here.is_empty() {
-        check::print(&edited.before, &here);
+        findings::print(&edited.before, &here);
     }
     if !there.is_empty() {
-        check::print_changed(&edited.after, &there);
+        findings::print_changed(&edited.after, &there);
     }
 }
 
@@ -170,7 +171,7 @@ impl Unknown<'_> {
                 found.hint(format!("the {what}s are {}{more}", names.join(", ")))
             }
         };
-        check::print(show, &[found]);
+        findings::print(show, &[found]);
         ExitCode::from(1)
     }
 }
@@ -185,7 +186,7 @@ pub fn listed(show: &Show, what: &str, whole: bool) -> ExitCode {
         .filter(|found| found.severity == Severity::Error)
         .cloned()
         .collect();
-    check::print(show, &errors);
+    findings::print(show, &errors);
     note!("some {what} cannot be read and are not in the list");
     ExitCode::from(1)
 }

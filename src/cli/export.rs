@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
+use super::args::ShowArgs;
 use super::bars::Bars;
 use super::print::{note, results, say};
-use super::{ShowArgs, check, voices};
+use super::{findings, voices};
 use crate::exchange::{cuesheet, fountain, labels, markdown, sheets};
 use crate::session::{SessionError, Show, Studio, files};
 use crate::timeline::Timeline;
@@ -43,8 +44,8 @@ enum To {
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
-    if !check::passes(&show) {
-        return Ok(check::code(&show));
+    if !findings::passes(&show) {
+        return Ok(findings::code(&show));
     }
     let (script, book) = (&show.script, &show.book);
     let text = match args.to {
@@ -84,9 +85,14 @@ fn timeline(
 ) -> Result<Result<Timeline, ExitCode>, SessionError> {
     let voice = voices::voice(studio, show, args.show.stand_in)?;
     let bars = Bars::default();
-    let staged = studio.stage(show, voice.as_ref(), super::jobs(args.show.jobs), &bars);
-    Ok(super::mistake(show, staged)?.map(|staged| {
-        check::print(show, &staged.doubts);
+    let staged = studio.stage(
+        show,
+        voice.as_ref(),
+        super::args::jobs(args.show.jobs),
+        &bars,
+    );
+    Ok(findings::mistake(show, staged)?.map(|staged| {
+        findings::print(show, &staged.doubts);
         staged.timeline
     }))
 }

@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         let outcome = match one(script, args) {
             Err(SessionError::Io(error)) => return Err(SessionError::Io(error)),
             Err(error) => {
-                super::fail(&error);
+                super::print::fail(&error);
                 Outcome::Failed
             }
             Ok(outcome) => outcome,

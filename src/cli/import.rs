@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::check;
+use super::findings;
 use super::print::{note, say};
 use crate::session::files::Overwrite;
 use crate::session::outline::ImportOptions;
@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
             | SessionError::Exists(_)
             | SessionError::NotUtf8 { .. }),
         ) => {
-            super::fail(&error);
+            super::print::fail(&error);
             return Ok(ExitCode::from(1));
         }
         imported => imported?,
@@ -62,6 +62,6 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     for silent in outline.cues.iter().filter(|cue| cue.sound.is_none()) {
         note!("{}; it is a comment in the script", silent.reason);
     }
-    check::print(&imported.show, &imported.show.diagnostics);
-    Ok(check::code(&imported.show))
+    findings::print(&imported.show, &imported.show.diagnostics);
+    Ok(findings::code(&imported.show))
 }

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::args::Format;
 use super::edit::{self, List, Target};
-use super::{Format, check};
+use super::findings;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_script::Quote;
@@ -84,7 +85,7 @@ fn assign(args: &Assign) -> Result<ExitCode, SessionError> {
 }
 
 fn refused(show: &Show, why: Diagnostic) -> ExitCode {
-    check::print(show, &[why]);
+    findings::print(show, &[why]);
     ExitCode::from(1)
 }
 

@@ -12,8 +12,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 
+use super::args::ShowArgs;
 use super::print::note;
-use super::{ShowArgs, check, voices};
+use super::{findings, voices};
 use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::device::Output;
@@ -57,7 +58,7 @@ pub struct Args {
     binaural: bool,
     /// Use this target instead of the script's: podcast, streaming, speech, broadcast,
     /// acx, or '{ loudness: -19 LUFS, peak: -2 dBTP }'
-    #[arg(long, value_name = "TARGET", value_parser = super::target)]
+    #[arg(long, value_name = "TARGET", value_parser = super::args::target)]
     target: Option<Target>,
 }
 
@@ -86,8 +87,8 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     // The device opens while the show is read.
     let live = Live::start(args.output(), recorder);
     let show = studio.open(&args.show.script, args.show.seed)?;
-    if !check::passes(&show) {
-        return Ok(check::code(&show));
+    if !findings::passes(&show) {
+        return Ok(findings::code(&show));
     }
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let options = PlayOptions {
@@ -98,7 +99,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         target: args.target,
         seed: args.show.seed,
         from: args.start(),
-        jobs: super::jobs(args.show.jobs),
+        jobs: super::args::jobs(args.show.jobs),
     };
     let player = Player::start(&studio, show, Arc::from(voice), live, options)?;
     player.opened()?;

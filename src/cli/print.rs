@@ -2,6 +2,12 @@
 //! command finishes, and its exit code is unchanged.
 
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::hint::with_hint;
+use crate::session::{Rendered, SessionError};
+use cuebook_core::units::clock;
 
 /// Prints a line of results to standard output; returns an `io::Result`.
 macro_rules! say {
@@ -35,4 +41,42 @@ pub fn results(text: &[u8]) -> io::Result<()> {
 /// Prints text to standard error. Write errors are ignored.
 pub fn notes(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Prints the name, length and level of the files.
+pub fn rendered(output: &Path, rendered: &Rendered) -> io::Result<()> {
+    let loudness = match rendered.loudness {
+        Some(loudness) => format!("{:.1} LUFS", loudness.0),
+        None => "silent".to_owned(),
+    };
+    let spoken = match rendered.spoken {
+        0 => "nothing spoken anew".to_owned(),
+        1 => "1 take spoken".to_owned(),
+        takes => format!("{takes} takes spoken"),
+    };
+    say!(
+        "{}: {}, {loudness}, true peak {:.1} dBTP, {spoken}",
+        output.display(),
+        clock(rendered.frames),
+        rendered.peak.0,
+    )?;
+    let mut stems = rendered.stems.iter();
+    stems.try_for_each(|stem| say!("{}", stem.display()))
+}
+
+/// Returns a number with its noun: `1 line`, `2 lines`.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// Prints an error with all its causes.
+pub fn fail(error: &SessionError) -> ExitCode {
+    note!("error: {}", with_hint(error));
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        note!("  because {}", with_hint(error));
+        cause = error.source();
+    }
+    ExitCode::from(2)
 }

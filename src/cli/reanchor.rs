@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
+use super::args::Format;
 use super::edit::{self, Target};
+use super::findings;
 use super::print::{note, say};
-use super::{Format, check};
 use crate::session::reanchor::{self, Lost, Proposal};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::{Diagnostic, Source};
@@ -124,7 +125,7 @@ fn print_lost(
     });
     let diagnostics: Vec<Diagnostic> = show.placed(diagnostics.collect());
     if !diagnostics.is_empty() {
-        check::print(show, &diagnostics);
+        findings::print(show, &diagnostics);
     }
     Ok(())
 }

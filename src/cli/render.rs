@@ -1,21 +1,20 @@
 //! `cuebook render`: renders a show to a WAV file.
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::channel;
 
 use clap::ValueEnum;
 
+use super::args::ShowArgs;
 use super::bars::Bars;
-use super::print::{note, say};
-use super::{ShowArgs, check, voices};
+use super::print::{self, note};
+use super::{findings, voices};
 use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::wav::Encoding;
 use crate::session::live::Watch;
-use crate::session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
-use cuebook_core::units::clock;
+use crate::session::{Part, RenderOptions, SessionError, Show, Stems, Studio};
 
 /// The arguments.
 #[derive(clap::Args)]
@@ -30,7 +29,7 @@ pub struct Args {
     bits: BitsArg,
     /// Use this target instead of the script's: podcast, streaming, speech, broadcast,
     /// acx, or '{ loudness: -19 LUFS, peak: -2 dBTP }'
-    #[arg(long, value_name = "TARGET", value_parser = super::target)]
+    #[arg(long, value_name = "TARGET", value_parser = super::args::target)]
     target: Option<Target>,
     /// Start here: words of the text, or an anchor such as '{scene: office}'
     #[arg(long, value_name = "ANCHOR")]
@@ -107,7 +106,7 @@ fn watch(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sessi
             return Err(SessionError::Unwatched(args.show.script.clone()));
         }
         if let Err(error) = render(args, studio, show) {
-            super::fail(&error);
+            super::print::fail(&error);
         }
         show = loop {
             // The watcher holds the sender.
@@ -116,15 +115,15 @@ fn watch(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sessi
             match studio.open(&args.show.script, args.show.seed) {
                 Ok(show) => break show,
                 // Some editors remove a file before they write it.
-                Err(error) => drop(super::fail(&error)),
+                Err(error) => drop(super::print::fail(&error)),
             }
         };
     }
 }
 
 fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, SessionError> {
-    if !check::passes(&show) {
-        return Ok(check::code(&show));
+    if !findings::passes(&show) {
+        return Ok(findings::code(&show));
     }
     if let Some(target) = args.target {
         show.book.target = target;
@@ -147,14 +146,14 @@ fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sess
     };
     let voice = voices::voice(studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
-    let jobs = super::jobs(args.show.jobs);
+    let jobs = super::args::jobs(args.show.jobs);
     let rendered = studio.render(&show, voice.as_ref(), jobs, &options, &bars);
-    let rendered = match super::mistake(&show, rendered)? {
+    let rendered = match findings::mistake(&show, rendered)? {
         Ok(rendered) => rendered,
         Err(code) => return Ok(code),
     };
-    report(&options.output, &rendered)?;
-    check::print(&show, &rendered.doubts);
+    print::rendered(&options.output, &rendered)?;
+    findings::print(&show, &rendered.doubts);
     if let Some(wanted) = rendered.missed {
         note!(
             "warning: the limiter keeps this show below {wanted}; this is the nearest possible level"
@@ -166,25 +165,4 @@ fn render(args: &Args, studio: &Studio, mut show: Show) -> Result<ExitCode, Sess
 fn default_output(args: &Args) -> PathBuf {
     let name = args.show.script.file_stem().unwrap_or_default();
     PathBuf::from(name).with_extension("wav")
-}
-
-/// Prints the name, length and level of the files.
-pub fn report(output: &Path, rendered: &Rendered) -> io::Result<()> {
-    let loudness = match rendered.loudness {
-        Some(loudness) => format!("{:.1} LUFS", loudness.0),
-        None => "silent".to_owned(),
-    };
-    let spoken = match rendered.spoken {
-        0 => "nothing spoken anew".to_owned(),
-        1 => "1 take spoken".to_owned(),
-        takes => format!("{takes} takes spoken"),
-    };
-    say!(
-        "{}: {}, {loudness}, true peak {:.1} dBTP, {spoken}",
-        output.display(),
-        clock(rendered.frames),
-        rendered.peak.0,
-    )?;
-    let mut stems = rendered.stems.iter();
-    stems.try_for_each(|stem| say!("{}", stem.display()))
 }

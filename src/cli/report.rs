@@ -276,7 +276,7 @@ fn counted(number: usize, severity: Severity) -> String {
         Severity::Error => "mistake",
         Severity::Warning => "warning",
     };
-    super::count(number, noun)
+    super::print::count(number, noun)
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> usize {

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::count;
 use super::edit::{self, Target};
+use super::print::count;
 use super::print::note;
 use crate::session::files::Overwrite;
 use crate::session::recordings::Fitted;
@@ -83,7 +83,7 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
         Err(code) => return Ok(code),
     };
     if show.script.lines_lost {
-        super::check::print(&show, &show.diagnostics);
+        super::findings::print(&show, &show.diagnostics);
         return Ok(edit::wrong(
             "correct these mistakes first: they hide lines of the script",
         ));
@@ -98,7 +98,7 @@ fn import(args: &Import) -> Result<ExitCode, SessionError> {
     }
     let code = match make((&target, args.force), &studio, show, &fitted) {
         Err(error @ SessionError::Exists(_)) => {
-            super::fail(&error);
+            super::print::fail(&error);
             return Ok(ExitCode::from(1));
         }
         code => code?,

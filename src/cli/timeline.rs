@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::args::{Format, ShowArgs};
 use super::bars::Bars;
-use super::{Format, ShowArgs, check, voices};
+use super::{findings, voices};
 use crate::book::Book;
 use crate::session::{SessionError, Show, Studio};
 use crate::timeline::Timeline;
@@ -26,17 +27,22 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
-    if !check::passes(&show) {
-        return Ok(check::code(&show));
+    if !findings::passes(&show) {
+        return Ok(findings::code(&show));
     }
     let voice = voices::voice(&studio, &show, args.show.stand_in)?;
     let bars = Bars::default();
-    let staged = studio.stage(&show, voice.as_ref(), super::jobs(args.show.jobs), &bars);
-    let staged = match super::mistake(&show, staged)? {
+    let staged = studio.stage(
+        &show,
+        voice.as_ref(),
+        super::args::jobs(args.show.jobs),
+        &bars,
+    );
+    let staged = match findings::mistake(&show, staged)? {
         Ok(staged) => staged,
         Err(code) => return Ok(code),
     };
-    check::print(&show, &staged.doubts);
+    findings::print(&show, &staged.doubts);
     let timeline = staged.timeline;
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {

@@ -7,8 +7,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::bars::Installing;
-use super::print::{note, say};
-use super::render;
+use super::print::{self, note, say};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_script::Tone;
 use cuebook_voice::Voice;
@@ -121,7 +120,7 @@ fn attempt(args: &Try) -> Result<(), SessionError> {
         pace: args.pace,
     };
     let rendered = studio.try_voice(voice.as_ref(), &sample, &args.output)?;
-    Ok(render::report(&args.output, &rendered)?)
+    Ok(print::rendered(&args.output, &rendered)?)
 }
 
 /// Returns the voice engine of a show. It installs the voice pack if lines must be spoken

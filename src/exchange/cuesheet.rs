@@ -3,6 +3,7 @@
 //! start of the show.
 
 use crate::book::Book;
+use crate::id::CueId;
 use crate::timeline::Timeline;
 use cuebook_script::Script;
 use cuebook_script::write::one_line;
@@ -28,11 +29,11 @@ pub fn write(script: &Script, book: &Book, timeline: &Timeline) -> Result<Vec<u8
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
     out.write_record(HEAD)?;
-    let mut order: Vec<usize> = (0..book.cues.len()).collect();
+    let mut order: Vec<CueId> = book.cues.ids().collect();
     order.sort_by_key(|cue| timeline.cues[*cue].at.start);
-    for (number, index) in order.into_iter().enumerate() {
-        let cue = &book.cues[index];
-        let at = &timeline.cues[index].at;
+    for (number, id) in order.into_iter().enumerate() {
+        let cue = &book.cues[id];
+        let at = &timeline.cues[id].at;
         let sound = cue.sound.map(|sound| &book.sounds[sound]);
         let gain = sound.map(|sound| (cue.gain + sound.gain).0);
         out.write_record([
@@ -46,7 +47,7 @@ pub fn write(script: &Script, book: &Book, timeline: &Timeline) -> Result<Vec<u8
             gain.map_or_else(String::new, |gain| format!("{gain:.1}")),
             script
                 .cues
-                .get(index)
+                .get(id.0)
                 .map_or_else(String::new, |cue| one_line(&cue.anchor().to_string())),
         ])?;
     }

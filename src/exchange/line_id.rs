@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::{Book, Line};
+use crate::id::LineId;
 use cuebook_script::Script;
 use cuebook_script::write::slug;
 
@@ -19,8 +20,7 @@ const OF_WORDS: usize = 36;
 /// A line of dialogue with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// An index into [`Book::lines`].
-    pub line: usize,
+    pub line: LineId,
     pub id: String,
     /// Whether the name is from the script.
     pub given: bool,
@@ -37,19 +37,15 @@ pub fn name(script: &Script, book: &Book) -> Vec<Named> {
         .collect();
     let mut taken: BTreeSet<String> = given.iter().map(|id| id.to_lowercase()).collect();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let dialogue = book
-        .lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.dialogue);
-    let named = dialogue.map(|(index, line)| {
+    let dialogue = book.lines.entries().filter(|(_, line)| line.dialogue);
+    let named = dialogue.map(|(place, line)| {
         let own = given.contains(line.id.as_str());
         let id = match own {
             true => line.id.clone(),
             false => made(book, line, &mut counts, &mut taken),
         };
         Named {
-            line: index,
+            line: place,
             id,
             given: own,
         }

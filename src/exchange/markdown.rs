@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::book::Book;
 use crate::exchange::playscript::{CueItem, Item, items};
+use crate::id::RoleId;
 use cuebook_script::{Script, Tone};
 
 /// Writes a show.
@@ -20,8 +21,8 @@ pub fn write(script: &Script, book: &Book) -> String {
     if let Some(author) = &script.author {
         let _ = writeln!(out, "\nby {}", plain(&author.value));
     }
-    let speaking = |role: &usize| book.lines.iter().any(|line| line.role == *role);
-    let roles: Vec<usize> = (0..book.roles.len()).filter(speaking).collect();
+    let speaking = |role: &RoleId| book.lines.iter().any(|line| line.role == *role);
+    let roles: Vec<RoleId> = book.roles.ids().filter(speaking).collect();
     if !roles.is_empty() {
         out.push_str("\n| role | voice |\n| --- | --- |\n");
     }

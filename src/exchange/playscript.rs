@@ -148,7 +148,7 @@ fn cues(script: &Script, book: &Book) -> Vec<(usize, CueItem)> {
             Mark::Word(word, Edge::After) => 2 * word + 2,
             Mark::Start | Mark::Time(_) => 0,
             Mark::End => 2 * words,
-            Mark::Cue(other, _) => placed.get(other).map_or(2 * words, |(place, _)| *place),
+            Mark::Cue(other, _) => placed.get(other.0).map_or(2 * words, |(place, _)| *place),
         };
         let item = CueItem {
             id: cue.id.clone(),

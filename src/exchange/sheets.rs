@@ -9,6 +9,7 @@ use crate::book::{Book, Line};
 use crate::exchange::expected;
 use crate::exchange::line_id::{self, Named};
 use crate::exchange::markdown::plain;
+use crate::id::{LineId, RoleId};
 use cuebook_script::write::one_line;
 use cuebook_script::write::slug;
 use cuebook_script::{Script, Spoken, Tone};
@@ -29,13 +30,13 @@ pub struct Sheet {
 #[must_use]
 pub fn write(script: &Script, book: &Book) -> Vec<Sheet> {
     let named = line_id::name(script, book);
-    let ids: BTreeMap<usize, &Named> = named.iter().map(|named| (named.line, named)).collect();
+    let ids: BTreeMap<LineId, &Named> = named.iter().map(|named| (named.line, named)).collect();
     let writer = SheetWriter { script, book, ids };
     let mut taken: Vec<String> = Vec::new();
     let mut sheets = Vec::new();
-    for (role, cast) in book.roles.iter().enumerate() {
-        let own = |(_, line): &(usize, &Line)| line.role == role;
-        let lines: Vec<(usize, &Line)> = book.lines.iter().enumerate().filter(own).collect();
+    for (role, cast) in book.roles.entries() {
+        let own = |(_, line): &(LineId, &Line)| line.role == role;
+        let lines: Vec<(LineId, &Line)> = book.lines.entries().filter(own).collect();
         if lines.is_empty() {
             continue;
         }
@@ -63,15 +64,15 @@ pub fn write(script: &Script, book: &Book) -> Vec<Sheet> {
 struct SheetWriter<'a> {
     script: &'a Script,
     book: &'a Book,
-    /// The names of the lines of dialogue, by the index of the line.
-    ids: BTreeMap<usize, &'a Named>,
+    /// The names of the lines of dialogue, by the line.
+    ids: BTreeMap<LineId, &'a Named>,
 }
 
 impl SheetWriter<'_> {
-    fn sheet(&self, role: usize, lines: &[(usize, &Line)]) -> String {
+    fn sheet(&self, role: RoleId, lines: &[(LineId, &Line)]) -> String {
         let mut out = self.head(role, lines);
         let mut scene = None;
-        for (index, line) in lines {
+        for (id, line) in lines {
             let here = self
                 .book
                 .scenes
@@ -81,26 +82,26 @@ impl SheetWriter<'_> {
                 let _ = writeln!(out, "\n## {}", plain(&here.title));
                 scene = Some(&here.id);
             }
-            self.line(&mut out, *index, line);
+            self.line(&mut out, *id, line);
         }
         out
     }
 
-    fn head(&self, role: usize, lines: &[(usize, &Line)]) -> String {
+    fn head(&self, role: RoleId, lines: &[(LineId, &Line)]) -> String {
         let cast = &self.book.roles[role];
         let title = if self.book.title.is_empty() {
             "a show"
         } else {
             &self.book.title
         };
-        let words = |line: &&(usize, &Line)| line.1.text.of(&self.book.prose.text);
+        let words = |line: &&(LineId, &Line)| line.1.text.of(&self.book.prose.text);
         let time: f64 = lines
             .iter()
             .map(|line| expected::time(words(&line)).0)
             .sum();
         let to_record: Vec<&&Named> = lines
             .iter()
-            .filter_map(|(index, _)| self.ids.get(index))
+            .filter_map(|(id, _)| self.ids.get(id))
             .collect();
         let mut out = format!("# {} in {}\n\n", plain(&cast.name), plain(title));
         let minutes = (time / 60.0).max(0.1);
@@ -128,7 +129,7 @@ impl SheetWriter<'_> {
     }
 
     /// Writes the pronunciation of names and unusual words in these lines.
-    fn pronounced(&self, out: &mut String, lines: &[(usize, &Line)]) {
+    fn pronounced(&self, out: &mut String, lines: &[(LineId, &Line)]) {
         let prose = &self.book.prose;
         let says = |word: &str| {
             let parts: Vec<&str> = word.split([' ', '-']).collect();
@@ -169,12 +170,11 @@ impl SheetWriter<'_> {
         }
     }
 
-    fn line(&self, out: &mut String, index: usize, line: &Line) {
+    fn line(&self, out: &mut String, id: LineId, line: &Line) {
         let words = plain(&one_line(line.text.of(&self.book.prose.text)));
         let role = &self.book.roles[line.role];
-        let before = index
-            .checked_sub(1)
-            .and_then(|before| self.book.lines.get(before));
+        let before = id.0.checked_sub(1);
+        let before = before.and_then(|before| self.book.lines.get(LineId(before)));
         if let Some(before) = before.filter(|before| before.role != line.role) {
             let _ = writeln!(
                 out,
@@ -183,7 +183,7 @@ impl SheetWriter<'_> {
                 plain(&last_words(self.book, before))
             );
         }
-        let Some(named) = self.ids.get(&index) else {
+        let Some(named) = self.ids.get(&id) else {
             let _ = writeln!(out, "\n{words}");
             return;
         };

@@ -9,10 +9,9 @@ use std::path::Path;
 
 use lsp_types::{
     Diagnostic as LspDiagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
-    NumberOrString, Range,
+    NumberOrString, Range, Uri,
 };
 
-use super::documents::Documents;
 use super::reading::Reading;
 use cuebook_core::diagnostic::{Diagnostic, Label, Severity, Source, Span};
 
@@ -20,15 +19,16 @@ use cuebook_core::diagnostic::{Diagnostic, Label, Severity, Source, Span};
 /// lists.
 const LISTED: usize = 20;
 
-/// Returns the diagnostics of a script and of its files, by URI.
+/// Returns the diagnostics of a script and of its files, by URI. `address` returns the
+/// URI by which the editor knows a file.
 pub fn pages(
-    documents: &Documents,
+    address: &dyn Fn(&Path) -> Option<Uri>,
     uri: &str,
     reading: &Reading,
     wrong_sounds: &[Diagnostic],
 ) -> BTreeMap<String, Vec<LspDiagnostic>> {
     let converter = Converter {
-        documents,
+        address,
         uri,
         reading,
     };
@@ -52,7 +52,7 @@ pub fn pages(
 }
 
 struct Converter<'a> {
-    documents: &'a Documents,
+    address: &'a dyn Fn(&Path) -> Option<Uri>,
     uri: &'a str,
     reading: &'a Reading,
 }
@@ -96,7 +96,7 @@ impl Converter<'_> {
 
     /// Returns the location of a span of a source.
     fn place(&self, source: Source, span: Span) -> Option<(String, Range)> {
-        let at = |path: &Path| Some(self.documents.address(path)?.as_str().to_owned());
+        let at = |path: &Path| Some((self.address)(path)?.as_str().to_owned());
         match source {
             Source::Script => Some((self.uri.to_owned(), self.reading.page.range(span))),
             Source::Prose => match self.reading.in_prose(span) {
@@ -116,7 +116,7 @@ impl Converter<'_> {
         let (path, _) = self.reading.prose.as_ref()?;
         let name = self.reading.show.prose_path.as_deref()?;
         let (first, _) = found.first()?;
-        let uri = self.documents.address(path)?;
+        let uri = (self.address)(path)?;
         let worst = found.iter().map(|(found, _)| found.severity).max()?;
         let related =
             found

@@ -5,7 +5,7 @@
 //! reading without a syntax mistake is available too.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -141,7 +141,7 @@ impl Documents {
 
     /// Returns the URI by which the editor knows a file.
     #[must_use]
-    pub fn address(&self, path: &std::path::Path) -> Option<lsp_types::Uri> {
+    pub fn address(&self, path: &Path) -> Option<lsp_types::Uri> {
         let open = self.docs.iter().find(|(_, doc)| doc.path == path);
         match open {
             Some((uri, _)) => uri.parse().ok(),
@@ -230,7 +230,8 @@ impl Documents {
             Some(reading) => {
                 let texts = self.docs.get(uri).map(|doc| self.texts(doc));
                 let wrong_sounds = texts.map(|texts| self.sound_checks.check(&reading, texts));
-                diagnostics::pages(self, uri, &reading, &wrong_sounds.unwrap_or_default())
+                let address = |path: &Path| self.address(path);
+                diagnostics::pages(&address, uri, &reading, &wrong_sounds.unwrap_or_default())
             }
             None => BTreeMap::new(),
         };

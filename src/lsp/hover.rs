@@ -14,7 +14,7 @@ use cuebook_core::diagnostic::Span;
 use cuebook_core::units::{Frames, clock};
 use cuebook_script::schema::Described;
 use cuebook_script::space::PRESETS;
-use cuebook_script::{SoundSource, anchor::Edge, what};
+use cuebook_script::{Edge, SoundSource, what};
 use cuebook_synth::recipe;
 use cuebook_yaml::mapping::{Name, Takes};
 
@@ -139,7 +139,7 @@ fn of_name(studio: &Studio, reading: &Reading, name: &Name) -> Option<String> {
 
 fn role(reading: &Reading, name: &str) -> Option<String> {
     let book = &reading.show.book;
-    let index = book.roles.iter().position(|role| role.name == name)?;
+    let index = book.roles.position(|role| role.name == name)?;
     let lines: Vec<&crate::book::Line> = book
         .lines
         .iter()
@@ -198,7 +198,7 @@ fn sound(reading: &Reading, name: &str) -> Option<String> {
 /// Returns the start and the length of a cue.
 fn cue(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
     let book = &reading.show.book;
-    let index = book.cues.iter().position(|cue| cue.id == id)?;
+    let index = book.cues.position(|cue| cue.id == id)?;
     let cue = &book.cues[index];
     let sound = cue.sound.map(|sound| book.sounds[sound].name.as_str());
     let mut about = format!("**{id}**: {}", cue.kind.name());
@@ -214,7 +214,7 @@ fn cue(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
             about += &format!(", {} times", placed.sounds.len());
         }
     }
-    let script = &reading.show.script.cues[index];
+    let script = &reading.show.script.cues[index.0];
     Some(format!("{about}\n\nPlace: {}", script.anchor()))
 }
 
@@ -227,7 +227,7 @@ fn when(start: Frames, end: Frames, is_exact: bool) -> String {
 
 fn line(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
     let book = &reading.show.book;
-    let index = book.lines.iter().position(|line| line.id == id)?;
+    let index = book.lines.position(|line| line.id == id)?;
     let line = &book.lines[index];
     let role = &book.roles[line.role].name;
     let mut about = format!("**{id}**: {role}, “{}”", line.text.of(&book.prose.text));
@@ -244,11 +244,10 @@ fn line(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
 
 fn scene(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
     let book = &reading.show.book;
-    let index = book.scenes.iter().position(|scene| scene.id == id)?;
-    let scene = &book.scenes[index];
-    let end = book
-        .scenes
-        .get(index + 1)
+    let mut scenes = book.scenes.iter().skip_while(|scene| scene.id != id);
+    let scene = scenes.next()?;
+    let end = scenes
+        .next()
         .map_or(book.prose.words.len(), |next| next.word);
     let mut about = format!(
         "**{id}**: {}, {}",

@@ -8,11 +8,14 @@ mod way;
 use std::ops::Range;
 
 use crate::book::{Book, DuckSettings};
+use crate::id::{BarrierId, IdVec};
 use crate::mix::headphones::{self, Directed};
 use crate::mix::level::Levels;
 use crate::mix::room::Rooms;
 use crate::mix::track::Track;
-use crate::mix::{Bus, BusName, Clip, Curve, Lane, Listening, Master, MixPlan, lane};
+use crate::mix::{
+    Bus, BusId, BusName, Clip, Curve, Lane, LaneId, Listening, Master, MixPlan, lane,
+};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
 use cuebook_core::units::{Decibels, Frames, Gain};
@@ -40,14 +43,14 @@ pub fn plan(
         hush_lane: None,
         rooms: Rooms::new(book, performance, timeline),
         clips: Vec::new(),
-        shared: Vec::new(),
+        shared: IdVec::default(),
         ducks: Vec::new(),
     };
-    for (index, placed) in timeline.lines.iter().enumerate() {
-        composer.line(index, placed);
+    for (id, placed) in timeline.lines.entries() {
+        composer.line(id, placed);
     }
-    for (index, placed) in timeline.cues.iter().enumerate() {
-        composer.cue(index, placed);
+    for (id, placed) in timeline.cues.entries() {
+        composer.cue(id, placed);
     }
     let mut clips = composer.clips;
     clips.sort_by_key(|clip| clip.at.start);
@@ -79,7 +82,7 @@ fn closing(end: Frames) -> Lane {
     ])
 }
 
-fn buses(book: &Book, end: &Lane) -> Vec<Bus> {
+fn buses(book: &Book, end: &Lane) -> IdVec<BusId, Bus> {
     let bus = |name: BusName| {
         let gain = book.buses.of(name.name());
         Bus {
@@ -101,17 +104,17 @@ struct Composer<'a> {
     spots: Vec<Range<Frames>>,
     hushes: Vec<Hush>,
     /// The lane of all hushes, once a clip has shared it.
-    hush_lane: Option<usize>,
+    hush_lane: Option<LaneId>,
     rooms: Rooms<'a>,
     clips: Vec<Clip>,
-    shared: Vec<Lane>,
+    shared: IdVec<LaneId, Lane>,
     /// The shared lane of each ducking setting.
-    ducks: Vec<(DuckSettings, usize)>,
+    ducks: Vec<(DuckSettings, LaneId)>,
 }
 
 impl Composer<'_> {
     /// Returns how open a barrier is in the course of the show.
-    fn opening(&self, behind: usize) -> Track {
+    fn opening(&self, behind: BarrierId) -> Track {
         let barrier = &self.book.barriers[behind];
         let rides = barrier
             .rides

@@ -4,7 +4,7 @@
 //! fades and rooms do not change.
 
 use crate::mix::track::Track;
-use crate::mix::{Curve, Lane, ResponseId, Send};
+use crate::mix::{Curve, Lane, ResponseId, ReturnId, Send};
 use cuebook_core::units::Gain;
 
 /// The angle of a full pan, in degrees.
@@ -17,7 +17,7 @@ const STEREO: u16 = 45;
 const STEP: f64 = 5.0;
 
 /// A pair of directions and its send, in place of a pan. The space of the send
-/// gets its number later.
+/// is set later.
 pub type Directed = (ResponseId, Send);
 
 /// Returns the direction of a mono clip with a constant pan.
@@ -55,7 +55,7 @@ pub fn moving(pan: &Track) -> Vec<Directed> {
 /// A send to the left or the right of a pair.
 fn send(pan: f64, lane: Lane) -> Send {
     Send {
-        space: 0,
+        space: ReturnId(0),
         pan: if pan < 0.0 { -1.0 } else { 1.0 },
         gain: Gain::UNITY,
         lane,

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use crate::mix::track::Track;
 use crate::mix::{Curve, Lane, Point};
-use cuebook_core::units::{Decibels, Frames, Gain};
+use cuebook_core::units::{Frames, Gain};
 
 /// Returns a fade at each end of a clip, with equal power. Fades that are
 /// longer than the clip are shortened in proportion.
@@ -33,14 +32,6 @@ pub fn fades(at: &Range<Frames>, fade_in: Frames, fade_out: Frames) -> Lane {
 #[must_use]
 pub fn point(at: Frames, gain: Gain, curve: Curve) -> Point {
     Point { at, gain, curve }
-}
-
-/// Returns a lane from a gain in dB over time.
-#[must_use]
-pub fn decibels(track: &Track) -> Lane {
-    let points = track.points().iter();
-    let gain = |(at, gain): &(Frames, f64)| point(*at, Decibels(*gain).gain(), Curve::Decibel);
-    Lane(points.map(gain).collect())
 }
 
 /// Appends a dip. Where it begins before the previous dip is over, the gain
@@ -110,20 +101,6 @@ mod tests {
             [
                 990, 1_000, 1_100, 1_110, 1_210, 1_250, 1_990, 2_000, 2_100, 2_140
             ]
-        );
-    }
-
-    #[test]
-    fn half_way_in_decibels_is_the_geometric_mean() {
-        let moves = [
-            (Frames(1_000), Frames(1_000), -20.0),
-            (Frames(1_500), Frames(1_000), 0.0),
-        ];
-        let lane = decibels(&Track::new(Frames(0), 0.0, &moves));
-        // Half-way to −20 dB is −10 dB: 0.316.
-        assert_eq!(
-            frames(&lane),
-            [(0, 1.0), (1_000, 1.0), (1_500, 0.316), (2_500, 1.0)]
         );
     }
 }

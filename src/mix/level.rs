@@ -13,6 +13,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::{Book, Line, Speech};
+use crate::id::RoleId;
 use crate::perform::{CachedAudio, Performance};
 use cuebook_core::units::{Lufs, Seconds};
 
@@ -26,8 +27,8 @@ const FARTHEST: f64 = 3.0;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Levels(BTreeMap<Manner, Lufs>);
 
-/// A role, as an index, and the name of its tone.
-type Manner = (usize, &'static str);
+/// A role, and the name of its tone.
+type Manner = (RoleId, &'static str);
 
 impl Levels {
     /// Gathers the takes of a show.
@@ -111,13 +112,14 @@ mod tests {
 
     #[test]
     fn the_median_is_weighted_by_length() {
-        let take = |loudness: f64, seconds: f64| ((0, "cold"), Lufs(loudness), Seconds(seconds));
+        let take =
+            |loudness: f64, seconds: f64| ((RoleId(0), "cold"), Lufs(loudness), Seconds(seconds));
         let words = [-30.0, -29.0, -28.0].map(|loudness| take(loudness, 0.3));
         let sentence = take(-22.0, 5.0);
-        let other = ((1, "cold"), Lufs(-10.0), Seconds(9.0));
+        let other = ((RoleId(1), "cold"), Lufs(-10.0), Seconds(9.0));
         let levels = Levels::new(words.into_iter().chain([sentence, other]));
-        assert_eq!(levels.0.get(&(0, "cold")), Some(&Lufs(-22.0)));
-        assert_eq!(levels.0.get(&(1, "cold")), Some(&Lufs(-10.0)));
-        assert_eq!(levels.0.get(&(0, "warm")), None);
+        assert_eq!(levels.0.get(&(RoleId(0), "cold")), Some(&Lufs(-22.0)));
+        assert_eq!(levels.0.get(&(RoleId(1), "cold")), Some(&Lufs(-10.0)));
+        assert_eq!(levels.0.get(&(RoleId(0), "warm")), None);
     }
 }

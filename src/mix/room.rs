@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::book::{Acoustics, Book, CueSpace};
+use crate::id::{IdVec, SceneId, SpaceId};
 use crate::mix::headphones::Directed;
 use crate::mix::lane::point;
-use crate::mix::{Curve, Lane, ResponseId, Send, Space};
+use crate::mix::{Curve, Lane, ResponseId, ReturnId, Send, Space};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
 use cuebook_core::units::{Decibels, Frames, Metres};
@@ -28,9 +29,9 @@ pub struct Rooms<'a> {
     performance: &'a Performance,
     timeline: &'a Timeline,
     /// The spaces that have a send, in the order of their first use.
-    spaces: Vec<Space>,
-    /// The number of each space by its kind.
-    known: BTreeMap<ResponseId, usize>,
+    spaces: IdVec<ReturnId, Space>,
+    /// The return of each space.
+    known: BTreeMap<ResponseId, ReturnId>,
 }
 
 impl<'a> Rooms<'a> {
@@ -40,28 +41,28 @@ impl<'a> Rooms<'a> {
             book,
             performance,
             timeline,
-            spaces: Vec::new(),
+            spaces: IdVec::default(),
             known: BTreeMap::new(),
         }
     }
 
     /// Returns the spaces that have a send.
     #[must_use]
-    pub fn into_spaces(self) -> Vec<Space> {
+    pub fn into_spaces(self) -> IdVec<ReturnId, Space> {
         self.spaces
     }
 
     /// Returns a send to one space, or `None` if the space is silent. `more` is
     /// how much louder the room is than for the same sound from 1 m.
-    pub fn send(&mut self, space: usize, pan: f32, more: Decibels) -> Option<Send> {
+    pub fn send(&mut self, space: SpaceId, pan: f32, more: Decibels) -> Option<Send> {
         let frames = self.performance.response_frames(space);
         if frames == Frames::ZERO {
             return None;
         }
-        let number = self.number(ResponseId::Room(space), frames);
+        let to = self.return_of(ResponseId::Room(space), frames);
         let gain = self.book.spaces[space].wet + Decibels(more.0.clamp(NEARER, FARTHER));
         Some(Send {
-            space: number,
+            space: to,
             pan,
             gain: gain.gain(),
             lane: Lane::default(),
@@ -90,33 +91,30 @@ impl<'a> Rooms<'a> {
 
     /// Returns the send to a direction.
     pub fn direct(&mut self, (answer, mut send): Directed) -> Send {
-        send.space = self.number(answer, Frames::from(head::FRAMES));
+        send.space = self.return_of(answer, Frames::from(head::FRAMES));
         send
     }
 
-    /// Returns the number of a space; adds the space at its first use.
-    fn number(&mut self, answer: ResponseId, frames: Frames) -> usize {
-        let next = self.spaces.len();
-        let number = *self.known.entry(answer).or_insert(next);
-        if number == next {
-            self.spaces.push(Space { answer, frames });
-        }
-        number
+    /// Returns the return of a space; adds it at its first use.
+    fn return_of(&mut self, answer: ResponseId, frames: Frames) -> ReturnId {
+        let spaces = &mut self.spaces;
+        let known = self.known.entry(answer);
+        *known.or_insert_with(|| spaces.push(Space { answer, frames }))
     }
 
     /// Returns the send of a sound at a distance.
-    fn from(&mut self, space: usize, pan: f32, distance: Option<Metres>) -> Option<Send> {
+    fn from(&mut self, space: SpaceId, pan: f32, distance: Option<Metres>) -> Option<Send> {
         let more = answer(distance, &self.book.spaces[space].acoustics);
         self.send(space, pan, more)
     }
 
     /// Returns the space of the scene at a frame.
-    fn of_scene(&self, frame: Frames) -> Option<usize> {
+    fn of_scene(&self, frame: Frames) -> Option<SpaceId> {
         let after = self
             .timeline
             .scenes
             .partition_point(|start| *start <= frame);
-        self.book.scenes[after.checked_sub(1)?].space
+        self.book.scenes[SceneId(after.checked_sub(1)?)].space
     }
 
     /// Returns the sends of a sound that lasts over several scenes: one to each
@@ -130,11 +128,11 @@ impl<'a> Rooms<'a> {
         let inside = |start: &&Frames| at.start < **start && **start < at.end;
         let mut starts = vec![at.start];
         starts.extend(self.timeline.scenes.iter().filter(inside));
-        let stays: Vec<(Frames, Option<usize>)> = starts
+        let stays: Vec<(Frames, Option<SpaceId>)> = starts
             .into_iter()
             .map(|start| (start, self.of_scene(start)))
             .collect();
-        let mut spaces: Vec<usize> = stays.iter().filter_map(|(_, space)| *space).collect();
+        let mut spaces: Vec<SpaceId> = stays.iter().filter_map(|(_, space)| *space).collect();
         spaces.sort_unstable();
         spaces.dedup();
         let mut sends = Vec::new();
@@ -150,8 +148,8 @@ impl<'a> Rooms<'a> {
 
 /// Returns a lane that is open while `stays` name `space`. `stays` must be in
 /// order.
-fn open_in(stays: &[(Frames, Option<usize>)], space: usize) -> Lane {
-    let gain = |stay: &(Frames, Option<usize>)| {
+fn open_in(stays: &[(Frames, Option<SpaceId>)], space: SpaceId) -> Lane {
+    let gain = |stay: &(Frames, Option<SpaceId>)| {
         let here = stay.1 == Some(space);
         if here {
             cuebook_core::units::Gain::UNITY
@@ -196,18 +194,18 @@ mod tests {
     #[test]
     fn a_bed_crossfades_between_rooms_at_a_new_scene() {
         let stays = [
-            (Frames(0), Some(1)),
+            (Frames(0), Some(SpaceId(1))),
             (Frames(100_000), None),
-            (Frames(200_000), Some(2)),
-            (Frames(300_000), Some(1)),
-            (Frames(400_000), Some(1)),
+            (Frames(200_000), Some(SpaceId(2))),
+            (Frames(300_000), Some(SpaceId(1))),
+            (Frames(400_000), Some(SpaceId(1))),
         ];
         let points = |space| -> Vec<(i64, f32)> {
             let lane = open_in(&stays, space);
             lane.0.iter().map(|p| (p.at.0, p.gain.0)).collect()
         };
         assert_eq!(
-            points(1),
+            points(SpaceId(1)),
             [
                 (95_200, 1.0),
                 (104_800, 0.0),
@@ -216,7 +214,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            points(2),
+            points(SpaceId(2)),
             [
                 (195_200, 0.0),
                 (204_800, 1.0),

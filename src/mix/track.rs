@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::mix::lane::{SHORTEST, point};
 use crate::mix::pan::Sides;
 use crate::mix::{Curve, Lane};
-use cuebook_core::units::{Frames, Gain};
+use cuebook_core::units::{Decibels, Frames, Gain};
 
 /// A value over time: straight between its points, constant before the first
 /// and after the last. There is at least one point.
@@ -39,6 +39,14 @@ impl Track {
     #[must_use]
     pub fn points(&self) -> &[(Frames, f64)] {
         &self.0
+    }
+
+    /// Returns the lane of a gain that has this value in dB.
+    #[must_use]
+    pub fn decibels(&self) -> Lane {
+        let points = self.0.iter();
+        let gain = |(at, gain): &(Frames, f64)| point(*at, Decibels(*gain).gain(), Curve::Decibel);
+        Lane(points.map(gain).collect())
     }
 
     /// Returns the value at a frame.
@@ -148,6 +156,7 @@ fn nearness(stops: &[f64], stop: usize, value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mix::Point;
     use crate::mix::pan::equal_power;
 
     fn gains(lane: &Option<Lane>) -> Vec<(i64, f32)> {
@@ -219,5 +228,21 @@ mod tests {
             let power = left.gain.0 * left.gain.0 + right.gain.0 * right.gain.0;
             assert!((power - 1.0).abs() < 1e-5);
         }
+    }
+
+    #[test]
+    fn half_way_in_decibels_is_the_geometric_mean() {
+        let moves = [
+            (Frames(1_000), Frames(1_000), -20.0),
+            (Frames(1_500), Frames(1_000), 0.0),
+        ];
+        let lane = Track::new(Frames(0), 0.0, &moves).decibels();
+        // Half-way to −20 dB is −10 dB: 0.316.
+        let rounded = |p: &Point| (p.at.0, (p.gain.0 * 1_000.0).round() / 1_000.0);
+        let points: Vec<(i64, f32)> = lane.0.iter().map(rounded).collect();
+        assert_eq!(
+            points,
+            [(0, 1.0), (1_000, 1.0), (1_500, 0.316), (2_500, 1.0)]
+        );
     }
 }

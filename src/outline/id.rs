@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use cuebook_script::write::slug;
+
 /// The used ids.
 #[derive(Debug, Default)]
 pub struct Ids(HashSet<String>);
@@ -15,5 +17,18 @@ impl Ids {
         let free = free.unwrap_or_default();
         self.0.insert(free.clone());
         free
+    }
+
+    /// Returns an id made of words, or of `otherwise` if the words make none.
+    pub fn of_words(&mut self, words: &str, otherwise: &str) -> String {
+        const LONGEST: usize = 21;
+        let slug = slug(words, LONGEST);
+        let is_plain = slug.is_ascii() && slug.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_taken = matches!(slug.as_str(), "true" | "false" | "null" | "start" | "end");
+        self.take(if is_plain && !is_taken {
+            &slug
+        } else {
+            otherwise
+        })
     }
 }

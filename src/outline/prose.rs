@@ -21,7 +21,6 @@ use super::id::Ids;
 use super::{Line, Outline, TitlePage};
 use crate::world::Catalog;
 use cuebook_script::Prose;
-use cuebook_script::write::slug;
 use page::Page;
 
 /// Outlines a text. The outline has no title and no path of the text yet.
@@ -77,17 +76,4 @@ fn head(lines: &[Line]) -> Vec<String> {
             lines.len()
         ),
     ]
-}
-
-/// Returns an id made of words, or of `otherwise` if the words make none.
-fn id(ids: &mut Ids, words: &str, otherwise: &str) -> String {
-    const LONGEST: usize = 21;
-    let slug = slug(words, LONGEST);
-    let is_plain = slug.is_ascii() && slug.starts_with(|c: char| c.is_ascii_lowercase());
-    let is_taken = matches!(slug.as_str(), "true" | "false" | "null" | "start" | "end");
-    ids.take(if is_plain && !is_taken {
-        &slug
-    } else {
-        otherwise
-    })
 }

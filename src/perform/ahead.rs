@@ -11,6 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::work::{Plan, TakeFrom, Work, look_up, make};
 use super::{AudioSpec, Cache, CachedAudio, Context, Key, PerformError, Performance, spaces};
 use crate::book::Book;
+use crate::id::{AudioId, IdVec, SpaceId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_voice::Voice;
 
@@ -24,7 +25,7 @@ const SOUND: Seconds = Seconds(2.0);
 /// A performance that is being made.
 pub struct Ahead {
     plan: Plan,
-    spaces: Vec<Option<(spaces::ResponseKeys, Frames)>>,
+    spaces: IdVec<SpaceId, Option<(spaces::ResponseKeys, Frames)>>,
     cache: Cache,
     made: Mutex<Made>,
 }
@@ -32,7 +33,7 @@ pub struct Ahead {
 #[derive(Default)]
 struct Made {
     /// The result of each piece of work, or `None` while it is missing.
-    specs: Vec<Option<AudioSpec>>,
+    specs: IdVec<AudioId, Option<AudioSpec>>,
     missing: usize,
     /// The keys of the pieces that are being made, and of the takes that are
     /// being spoken for them.
@@ -78,16 +79,16 @@ impl Ahead {
         self.made().missing
     }
 
-    /// Returns the pieces of each line, as indexes.
-    pub fn of_lines(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
+    /// Returns the pieces of each line.
+    pub fn of_lines(&self) -> impl Iterator<Item = impl Iterator<Item = AudioId>> {
         self.plan
             .lines
             .iter()
             .map(|line| line.iter().flatten().copied())
     }
 
-    /// Returns the pieces of each cue, as indexes.
-    pub fn of_cues(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
+    /// Returns the pieces of each cue.
+    pub fn of_cues(&self) -> impl Iterator<Item = impl Iterator<Item = AudioId>> {
         self.plan
             .cues
             .iter()
@@ -95,16 +96,16 @@ impl Ahead {
     }
 
     /// Makes the first of some pieces that is missing and that no other caller
-    /// makes. Returns its index, or `None` if there is nothing to do.
+    /// makes. Returns its id, or `None` if there is nothing to do.
     ///
     /// # Errors
-    /// When it cannot be made: its index and the reason.
+    /// When it cannot be made: its id and the reason.
     pub fn make_first(
         &self,
-        pieces: &[usize],
+        pieces: &[AudioId],
         book: &Book,
         context: &Context<'_>,
-    ) -> Result<Option<usize>, (usize, PerformError)> {
+    ) -> Result<Option<AudioId>, (AudioId, PerformError)> {
         let Some((piece, keys)) = self.claim(pieces) else {
             return Ok(None);
         };
@@ -136,9 +137,9 @@ impl Ahead {
 
     /// Reserves the first free piece, and the take that must be spoken for it,
     /// for the caller. A piece that needs a reserved take is not free.
-    fn claim(&self, pieces: &[usize]) -> Option<(usize, Vec<Key>)> {
+    fn claim(&self, pieces: &[AudioId]) -> Option<(AudioId, Vec<Key>)> {
         let mut made = self.made();
-        let keys = |piece: usize| {
+        let keys = |piece: AudioId| {
             let (key, work) = &self.plan.works[piece];
             let spoken = work.spoken().copied();
             [Some(*key), spoken]
@@ -146,7 +147,7 @@ impl Ahead {
                 .flatten()
                 .collect::<Vec<Key>>()
         };
-        let free = |piece: &&usize| {
+        let free = |piece: &&AudioId| {
             made.specs[**piece].is_none()
                 && keys(**piece)
                     .iter()
@@ -198,7 +199,7 @@ pub fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Result<Per
         lines: plan.lines,
         cues: plan.cues,
         spoken: 0,
-        spaces: vec![None; book.spaces.len()],
+        spaces: vec![None; book.spaces.len()].into(),
         cache: cache.clone(),
     })
 }

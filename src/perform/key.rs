@@ -4,7 +4,7 @@
 //! version, and equal keys mean equal samples.
 
 use crate::book::{Acoustics, Barrier};
-use crate::perform::work::Part;
+use crate::perform::file::Part;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::fingerprint::{self, Fingerprint, Hasher};
 use cuebook_dsp::space;

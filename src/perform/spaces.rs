@@ -6,6 +6,7 @@
 use std::io;
 
 use crate::book::{Acoustics, Book, CueSpace, Space};
+use crate::id::{IdVec, SpaceId};
 use crate::perform::cache::{AudioSpec, Cache};
 use crate::perform::{Context, Key, Part, PerformError, decode};
 use crate::world::World;
@@ -32,10 +33,10 @@ pub type ResponseKeys = [Key; 3];
 pub fn keep(
     book: &Book,
     context: &Context<'_>,
-) -> Result<Vec<Option<(ResponseKeys, Frames)>>, PerformError> {
-    let mut kept = Vec::with_capacity(book.spaces.len());
-    for (index, space) in book.spaces.iter().enumerate() {
-        let keys = Key::response(&space.acoustics).filter(|_| is_used(book, index));
+) -> Result<IdVec<SpaceId, Option<(ResponseKeys, Frames)>>, PerformError> {
+    let mut kept = IdVec::default();
+    for (id, space) in book.spaces.entries() {
+        let keys = Key::response(&space.acoustics).filter(|_| is_used(book, id));
         if let Some(keys) = &keys
             && !is_kept(context.cache, keys)?
         {
@@ -91,7 +92,7 @@ pub fn check(book: &Book, world: &dyn World) -> Vec<Diagnostic> {
     mistakes.collect()
 }
 
-fn is_used(book: &Book, space: usize) -> bool {
+fn is_used(book: &Book, space: SpaceId) -> bool {
     let scenes = book.scenes.iter().any(|scene| scene.space == Some(space));
     let lines = book.lines.iter().any(|line| line.space == Some(space));
     let own = CueSpace::Own(space);
@@ -207,18 +208,18 @@ cues:
         let cache = Cache::open(folder.path()).unwrap();
         let book = book(script, &world);
         let performance = performed(&book, &world, &cache).unwrap();
-        let Acoustics::Room(room) = &book.spaces[0].acoustics else {
+        let Acoustics::Room(room) = &book.spaces[SpaceId(0)].acoustics else {
             panic!("{:?}", book.spaces);
         };
-        assert_eq!(performance.response(0).unwrap(), respond(room));
+        assert_eq!(performance.response(SpaceId(0)).unwrap(), respond(room));
         let keys: Vec<_> = performance.responses().collect();
-        assert_eq!(keys[0], Key::response(&book.spaces[0].acoustics));
+        assert_eq!(keys[0], Key::response(&book.spaces[SpaceId(0)].acoustics));
         assert_eq!(keys[0], keys[1]);
         assert!(keys[0].is_some() && keys[2].is_none() && keys[3].is_none());
         for empty in [2, 3, 99] {
-            assert!(performance.response(empty).unwrap().is_empty());
+            assert!(performance.response(SpaceId(empty)).unwrap().is_empty());
         }
-        let vault = performance.response(4).unwrap();
+        let vault = performance.response(SpaceId(4)).unwrap();
         assert!(vault.late[0][4800] > 0.6 && vault.early[0][0].is_empty());
     }
 

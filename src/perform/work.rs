@@ -11,17 +11,16 @@ use rayon::prelude::*;
 use tracing::{debug, info};
 
 use crate::book::cue::Stop;
-use crate::book::sound::{Trim, at_density};
+use crate::book::sound::at_density;
 use crate::book::{
     Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, seed,
 };
+use crate::id::{AudioId, CueId, IdVec, LineId, SpaceId};
 use crate::perform::cache::{AudioSpec, Cache};
-use crate::perform::{CachedAudio, Context, Key, PerformError};
-use crate::world::World;
+use crate::perform::{AtStops, CachedAudio, Context, Key, Part, PerformError, decode};
 use cuebook_core::audio::Audio;
 use cuebook_core::diagnostic::Span;
 use cuebook_core::progress::Stage;
-use cuebook_core::units::Metres;
 use cuebook_dsp::level;
 use cuebook_dsp::passage::Passage;
 use cuebook_dsp::treatment::Treatment;
@@ -32,10 +31,10 @@ pub(super) use take::TakeFrom;
 
 /// The pieces of work of a show, each with the key of its result.
 pub(super) struct Plan {
-    pub works: Vec<(Key, Work)>,
-    pub lines: Vec<Vec<Vec<usize>>>,
-    pub cues: Vec<Vec<Vec<usize>>>,
-    known: HashMap<Key, usize>,
+    pub works: IdVec<AudioId, (Key, Work)>,
+    pub lines: IdVec<LineId, Vec<AtStops>>,
+    pub cues: IdVec<CueId, Vec<AtStops>>,
+    known: HashMap<Key, AudioId>,
 }
 
 /// One piece of work.
@@ -97,15 +96,15 @@ impl Work {
 impl Plan {
     pub fn of(book: &Book, voice: &dyn Voice) -> Plan {
         let mut plan = Plan {
-            works: Vec::new(),
-            lines: Vec::new(),
-            cues: Vec::new(),
+            works: IdVec::default(),
+            lines: IdVec::default(),
+            cues: IdVec::default(),
             known: HashMap::new(),
         };
         let identity = voice.identity();
         let lines = book.lines.par_iter().enumerate();
         let spoken: Vec<_> = lines
-            .map(|(index, line)| take::takes(book, (index, line), &identity))
+            .map(|(index, line)| take::takes(book, (LineId(index), line), &identity))
             .collect();
         for (line, takes) in book.lines.iter().zip(spoken) {
             let takes = takes.into_iter();
@@ -137,17 +136,14 @@ impl Plan {
         heard.chain(raw).collect()
     }
 
-    fn add(&mut self, key: Key, work: impl FnOnce() -> Work) -> usize {
-        let next = self.works.len();
-        let index = *self.known.entry(key).or_insert(next);
-        if index == next {
-            self.works.push((key, work()));
-        }
-        index
+    fn add(&mut self, key: Key, work: impl FnOnce() -> Work) -> AudioId {
+        let works = &mut self.works;
+        let known = self.known.entry(key);
+        *known.or_insert_with(|| works.push((key, work())))
     }
 
     /// Adds a take with the treatment of its line, once for each stop of its barrier.
-    fn take(&mut self, book: &Book, (raw, from): (Key, TakeFrom), line: &Line) -> Vec<usize> {
+    fn take(&mut self, book: &Book, (raw, from): (Key, TakeFrom), line: &Line) -> AtStops {
         let mut treatment = line.treatment.voice;
         let device = line.space.and_then(|space| device(book, space));
         treatment.effect = treatment.effect.or(device);
@@ -180,7 +176,7 @@ impl Plan {
         barriers.into_iter().map(&mut take).collect()
     }
 
-    fn cue(&mut self, book: &Book, cue: &Cue) -> Vec<Vec<usize>> {
+    fn cue(&mut self, book: &Book, cue: &Cue) -> Vec<AtStops> {
         let Some(sound) = cue.sound.map(|sound| &book.sounds[sound]) else {
             return Vec::new();
         };
@@ -208,7 +204,7 @@ impl Plan {
         (cue, sound): (&Cue, &Sound),
         stop: &Stop,
         seed: u64,
-    ) -> usize {
+    ) -> AudioId {
         let form = if cue.looped { Form::Loop } else { Form::Spot };
         let barrier = cue.behind.map(|behind| book.barriers[behind].shut);
         let moves = cue.moves.as_ref();
@@ -269,7 +265,7 @@ impl Plan {
 }
 
 /// Returns the effect of a space that is a device.
-fn device(book: &Book, space: usize) -> Option<Effect> {
+fn device(book: &Book, space: SpaceId) -> Option<Effect> {
     match book.spaces[space].acoustics {
         Acoustics::Device(Device::Telephone) => Some(Effect::Telephone),
         Acoustics::Device(Device::Radio) => Some(Effect::Radio),
@@ -288,20 +284,20 @@ fn variant(show: u64, cue: &Cue, number: u64) -> u64 {
 
 /// Returns the metadata of the works that the cache has.
 pub(super) fn look_up(
-    works: &[(Key, Work)],
+    works: &IdVec<AudioId, (Key, Work)>,
     cache: &Cache,
-) -> std::io::Result<Vec<Option<AudioSpec>>> {
+) -> std::io::Result<IdVec<AudioId, Option<AudioSpec>>> {
     let keys: Vec<&Key> = works.iter().map(|(key, _)| key).collect();
-    cache.specs(&keys)
+    cache.specs(&keys).map(IdVec::from)
 }
 
 /// Does the work whose results the cache does not have. Returns all results in
 /// order, and the number of takes that were spoken.
 pub(super) fn perform(
-    works: &[(Key, Work)],
+    works: &IdVec<AudioId, (Key, Work)>,
     book: &Book,
     context: &Context<'_>,
-) -> Result<(Vec<CachedAudio>, usize), PerformError> {
+) -> Result<(IdVec<AudioId, CachedAudio>, usize), PerformError> {
     let mut specs = look_up(works, context.cache)?;
     let found = specs.iter().flatten().count();
     info!(
@@ -313,11 +309,12 @@ pub(super) fn perform(
     }
     let mut spoken = 0;
     for (stage, speech) in [(Stage::Voices, true), (Stage::Sounds, false)] {
-        let missing: Vec<usize> = (0..works.len())
-            .filter(|index| specs[*index].is_none() && works[*index].1.is_speech() == speech)
+        let missing = works.ids().filter(|id| specs[*id].is_none());
+        let missing: Vec<AudioId> = missing
+            .filter(|id| works[*id].1.is_speech() == speech)
             .collect();
         if speech {
-            let missing = missing.iter().map(|index| &works[*index].1);
+            let missing = missing.iter().map(|id| &works[*id].1);
             spoken = unspoken(missing, context.cache)?;
         }
         if missing.is_empty() {
@@ -327,15 +324,15 @@ pub(super) fn perform(
         context.progress.begin(stage, missing.len() as u64);
         // The parts are lazy: if the first fails, the second is not started.
         let parts = one_then_others(works, missing).into_iter().map(|some| {
-            on_all_cores(&some, context, |index| {
-                let (key, work) = &works[index];
+            on_all_cores(&some, context, |id| {
+                let (key, work) = &works[id];
                 make(key, work, book, context)
             })
         });
         let made: Result<Vec<_>, PerformError> = parts.collect();
         context.progress.end();
-        for (index, spec) in made?.into_iter().flatten() {
-            specs[index] = Some(spec);
+        for (id, spec) in made?.into_iter().flatten() {
+            specs[id] = Some(spec);
         }
     }
     let heard = works.iter().zip(specs).filter_map(|((key, _), spec)| {
@@ -351,11 +348,14 @@ pub(super) fn perform(
 /// Splits the work into two parts. Works that share a spoken take with an
 /// earlier work are in the second, so that no take is spoken twice at the same
 /// time.
-fn one_then_others(works: &[(Key, Work)], missing: Vec<usize>) -> [Vec<usize>; 2] {
+fn one_then_others(
+    works: &IdVec<AudioId, (Key, Work)>,
+    missing: Vec<AudioId>,
+) -> [Vec<AudioId>; 2] {
     let mut seen = HashSet::new();
     let (first, others) = missing
         .into_iter()
-        .partition(|index| works[*index].1.spoken().is_none_or(|raw| seen.insert(*raw)));
+        .partition(|id| works[*id].1.spoken().is_none_or(|raw| seen.insert(*raw)));
     [first, others]
 }
 
@@ -372,19 +372,19 @@ fn unspoken<'w>(works: impl Iterator<Item = &'w Work>, cache: &Cache) -> std::io
 /// Runs the work on as many threads as the context has jobs. After the first
 /// failure no further work is started.
 fn on_all_cores(
-    works: &[usize],
+    works: &[AudioId],
     context: &Context<'_>,
-    make: impl Fn(usize) -> Result<AudioSpec, PerformError> + Sync,
-) -> Result<Vec<(usize, AudioSpec)>, PerformError> {
+    make: impl Fn(AudioId) -> Result<AudioSpec, PerformError> + Sync,
+) -> Result<Vec<(AudioId, AudioSpec)>, PerformError> {
     let next = AtomicUsize::new(0);
     let made = Mutex::new(Ok(Vec::with_capacity(works.len())));
     let run = || {
-        while let Some(index) = works.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result = make(*index);
+        while let Some(id) = works.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let result = make(*id);
             context.progress.advance(1);
             let mut made = made.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
             match (&mut *made, result) {
-                (Ok(specs), Ok(spec)) => specs.push((*index, spec)),
+                (Ok(specs), Ok(spec)) => specs.push((*id, spec)),
                 (Ok(_), Err(error)) => {
                     next.store(works.len(), Ordering::Relaxed);
                     *made = Err(error);
@@ -446,63 +446,6 @@ fn sheet_of(audio: Audio) -> (Audio, AudioSpec) {
         ..AudioSpec::of(&audio)
     };
     (audio, spec)
-}
-
-/// The part of a file to use, its form, and its place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Part {
-    pub trim: Trim,
-    /// The distance of the microphone from the source.
-    pub recorded: Metres,
-    pub form: Form,
-    pub place: Place,
-}
-
-cuebook_core::fingerprint! {
-    struct Part { trim, recorded, form, place }
-}
-
-/// The whole file, once, as it was recorded.
-impl Default for Part {
-    fn default() -> Part {
-        Part {
-            trim: Trim::default(),
-            recorded: Metres(1.0),
-            form: Form::Spot,
-            place: Place::default(),
-        }
-    }
-}
-
-/// Reads and decodes an audio file of the show.
-///
-/// # Errors
-/// A mistake at `span` when it cannot be read.
-pub fn decode(
-    path: &str,
-    part: &Part,
-    span: Span,
-    world: &dyn World,
-) -> Result<Audio, PerformError> {
-    let bytes = world.read(path).map_err(|error| {
-        PerformError::Mistake(Box::new(cuebook_core::diagnostic::Diagnostic::error(
-            "unreadable-file",
-            span,
-            error.to_string(),
-        )))
-    })?;
-    let request = Request {
-        source: Source::File {
-            name: path.to_owned(),
-            bytes: bytes.into(),
-            trim: part.trim.clone(),
-            recorded: part.recorded,
-        },
-        form: part.form,
-        place: part.place,
-        seed: 0,
-    };
-    cuebook_synth::make(&request).map_err(|error| PerformError::sound(span, &error))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::console::Takes;
 use super::{SessionError, Show, Staged, Studio};
 use crate::book::Book;
+use crate::id::{CueId, LineId};
 use crate::mix::{self, BusName, ClipOf, Listening, MixPlan};
 use crate::output::level::LevelError;
 use crate::output::moments::{MOMENT, Moments, loudness, power, touched};
@@ -30,8 +31,7 @@ pub const CLEAR: f64 = 6.0;
 /// The measurement of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clarity {
-    /// The index of the line in the book.
-    pub line: usize,
+    pub line: LineId,
     pub at: Range<Frames>,
     /// The loudness of speech during the line, relative to full scale, before the trim.
     pub speech: Lufs,
@@ -44,8 +44,7 @@ pub struct Clarity {
 /// The cue that covers a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Blame {
-    /// The index of the cue in the book.
-    pub cue: usize,
+    pub cue: CueId,
     /// Its loudness during the line.
     pub loudness: Lufs,
 }
@@ -107,7 +106,7 @@ pub fn measure(
     progress.end();
     let (speech, rest) = heard?;
     let mut lines = Vec::new();
-    for (line, placed) in timeline.lines.iter().enumerate() {
+    for (line, placed) in timeline.lines.entries() {
         let pieces = placed.pieces.iter();
         let spoken = pieces.map(|piece| piece.at..piece.at + piece.take.end - piece.take.start);
         let moments = spoken.flat_map(|stretch| touched(&stretch, speech.len()));
@@ -190,7 +189,7 @@ impl Listener {
     /// Returns the loudest cue in a part.
     fn loudest(&self, part: &Range<Frames>) -> Result<Option<Blame>, LevelError> {
         let overlaps = |at: &Range<Frames>| at.start < part.end && part.start < at.end;
-        let mut cues: Vec<usize> = self
+        let mut cues: Vec<CueId> = self
             .plan
             .clips
             .iter()

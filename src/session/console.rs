@@ -4,18 +4,19 @@
 //! measured loudness.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::id::AudioId;
 use crate::mix::loudness::Ending;
 use crate::mix::{Master, MixPlan, ResponseId};
 use crate::output::background_sink::BackgroundSink;
 use crate::output::level::{self, Goal, Trimmed};
 use crate::output::meter::Loudness;
-use crate::output::wav::WavSink;
+use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, SinkError};
 use crate::perform::{Key, Performance};
-use crate::session::{RenderOptions, SessionError};
+use crate::session::SessionError;
 use cuebook_core::audio::{AudioReader, ImpulseResponse};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::{Frames, Gain};
@@ -65,16 +66,16 @@ impl Console {
         Engine::new(Arc::new(plan), source)
     }
 
-    /// Writes the show, or a part of it.
+    /// Writes the show, or a part of it, to a WAV file.
     pub fn produce(
         &self,
-        options: &RenderOptions,
+        (output, encoding): (&Path, Encoding),
         part: Option<(Frames, Frames)>,
         progress: &dyn Progress,
     ) -> Result<(Loudness, Ending), SessionError> {
         let frames = part.map_or(self.plan.frames, |(from, to)| to - from);
         let open = || {
-            let file = WavSink::create(&options.output, frames, options.encoding)?;
+            let file = WavSink::create(output, frames, encoding)?;
             let file = BackgroundSink::new(file);
             Ok::<_, SinkError>(Watched { file, progress })
         };
@@ -171,7 +172,7 @@ fn word(ending: Ending) -> &'static str {
 pub(super) struct Takes(pub Arc<Performance>);
 
 impl AudioSource for Takes {
-    fn open(&self, audio: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, audio: AudioId) -> io::Result<Box<dyn AudioReader>> {
         self.0.open(audio)
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::book::mark::Mark;
 use crate::book::place::Finder;
+use crate::id::CueId;
 use crate::session::{SessionError, Show, Studio, files};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span};
 use cuebook_script::Edge;
@@ -224,7 +225,10 @@ impl Show {
         let items = edit::items(&self.source, section).unwrap_or_default();
         if section == "cues" {
             let read = read_as(&items, self.script.cues.iter().map(|cue| cue.span));
-            return read.into_iter().map(|cue| self.cue_place(cue?)).collect();
+            return read
+                .into_iter()
+                .map(|cue| self.cue_place(CueId(cue?)))
+                .collect();
         }
         let read = read_as(&items, self.script.lines.iter().map(|line| line.span));
         let finder = Finder::new(&self.book.prose);
@@ -237,7 +241,7 @@ impl Show {
         read.into_iter().map(place).collect()
     }
 
-    fn cue_place(&self, cue: usize) -> Option<usize> {
+    fn cue_place(&self, cue: CueId) -> Option<usize> {
         let mut cue = cue;
         // A cue may be anchored to another cue, and that one to a third. The limit stops
         // cycles.

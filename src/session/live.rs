@@ -18,14 +18,16 @@ use std::thread::{self, JoinHandle};
 use crate::book::Target;
 use crate::mix::Listening;
 use crate::output::live::{Live, Reading, Status};
+use crate::perform::PerformError;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::units::Frames;
 use cuebook_voice::Voice;
 
 pub use edition::Edition;
-use playback_controller::{Event, PlaybackController};
+use playback_controller::PlaybackController;
 pub use steering::{Channel, Steering, Turned};
 pub use watch::Watch;
+use work::Production;
 
 /// The options of playback.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +49,20 @@ pub struct Player {
     shared: Arc<Shared>,
     events: Sender<Event>,
     threads: Vec<JoinHandle<()>>,
+}
+
+/// An event for the controller.
+enum Event {
+    /// A file of the show was saved.
+    Saved,
+    Seek(Frames),
+    Steer(Steering),
+    /// A piece was made.
+    Made,
+    Failed(Arc<Production>, PerformError),
+    /// The trim of an edition was found.
+    Levelled(u32),
+    End,
 }
 
 /// The state that the threads of a player publish.

@@ -101,7 +101,7 @@ impl Studio {
             trims: self.trims(),
         };
         progress.begin(Stage::Mix, timeline.frames.index() as u64);
-        let produced = console.produce(options, part, progress);
+        let produced = console.produce((&options.output, options.encoding), part, progress);
         progress.end();
         let (loudness, ending) = produced?;
         let written = match stems {

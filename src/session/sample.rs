@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::book::target::TARGETS;
+use crate::id::AudioId;
 use crate::mix::MixPlan;
 use crate::output::Sink;
 use crate::output::level::{self, Goal};
@@ -83,7 +84,7 @@ impl Studio {
 struct Solo(Audio);
 
 impl AudioSource for Solo {
-    fn open(&self, _audio: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _audio: AudioId) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(self.0.clone()))
     }
 }

@@ -12,6 +12,7 @@ use super::console::Console;
 use super::files::make_folder;
 use super::render::Stems;
 use crate::book::Book;
+use crate::id::RoleId;
 use crate::mix::{Bus, BusName};
 use crate::output::level::LevelError;
 use crate::output::pump;
@@ -25,7 +26,7 @@ impl Stems {
     pub(super) fn all(&self, book: &Book) -> Vec<PathBuf> {
         let mut names: Vec<String> = BusName::ALL.map(|bus| bus.name().to_owned()).into();
         if self.roles {
-            names.extend((0..book.roles.len()).map(|role| of_role(book, role)));
+            names.extend(book.roles.ids().map(|role| of_role(book, role)));
         }
         names.iter().map(|name| self.path(name)).collect()
     }
@@ -44,8 +45,8 @@ impl Stems {
 
 /// Returns the file name of a role: lowercase letters, digits and dashes. Equal names get the
 /// number of the role.
-fn of_role(book: &Book, role: usize) -> String {
-    let slug = |role: usize| {
+fn of_role(book: &Book, role: RoleId) -> String {
+    let slug = |role: RoleId| {
         let name = book.roles[role].name.to_lowercase();
         let kept = name
             .chars()
@@ -54,9 +55,12 @@ fn of_role(book: &Book, role: usize) -> String {
     };
     let own = slug(role);
     let taken: BTreeSet<&str> = BusName::ALL.iter().map(|bus| bus.name()).collect();
-    let again = (0..book.roles.len()).any(|other| other != role && slug(other) == own);
+    let again = book
+        .roles
+        .ids()
+        .any(|other| other != role && slug(other) == own);
     match again || taken.contains(own.as_str()) {
-        true => format!("{own}-{}", role + 1),
+        true => format!("{own}-{}", role.0 + 1),
         false => own,
     }
 }

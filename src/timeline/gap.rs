@@ -44,6 +44,7 @@ pub fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLengths) -
 mod tests {
     use super::*;
     use crate::book::Speech;
+    use crate::id::RoleId;
     use cuebook_core::diagnostic::Span;
     use cuebook_core::units::Decibels;
     use cuebook_script::Tone;
@@ -61,7 +62,7 @@ mod tests {
     fn line(role: usize, paragraph: usize) -> Line {
         Line {
             id: String::new(),
-            role,
+            role: RoleId(role),
             dialogue: role > 0,
             paragraph,
             text: Span::default(),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::book::{Book, Cue, CueKind, Mark, Moment, seed};
+use crate::id::{CueId, IdVec};
 use crate::timeline::reading::{Reading, read};
 use crate::timeline::{Lengths, PlacedCue, Timeline};
 use cuebook_core::units::{Frames, Seconds};
@@ -16,13 +17,13 @@ impl Timeline {
         let mut placer = Placer {
             book,
             lengths,
-            cues: vec![None; book.cues.len()],
+            cues: vec![None; book.cues.len()].into(),
             // Cues that end with the show are cut when its length is known.
             end: Frames(i64::MAX),
             reading,
         };
-        for index in 0..book.cues.len() {
-            placer.cue(index, 0);
+        for id in book.cues.ids() {
+            placer.cue(id, 0);
         }
         placer.finish()
     }
@@ -47,32 +48,32 @@ struct Placer<'a> {
     book: &'a Book,
     lengths: &'a dyn Lengths,
     reading: Reading,
-    cues: Vec<Option<PlacedCue>>,
+    cues: IdVec<CueId, Option<PlacedCue>>,
     end: Frames,
 }
 
 impl Placer<'_> {
     /// Places a cue, after the cues that it is anchored to.
-    fn cue(&mut self, index: usize, depth: usize) {
+    fn cue(&mut self, id: CueId, depth: usize) {
         // The script reader refuses cues that wait for each other.
-        if self.cues[index].is_some() || depth > self.book.cues.len() {
+        if self.cues[id].is_some() || depth > self.book.cues.len() {
             return;
         }
         let book = self.book;
-        let cue = &book.cues[index];
-        let start = match self.reading.waits[index] {
+        let cue = &book.cues[id];
+        let start = match self.reading.waits[id] {
             Some(frame) => frame + cue.at.offset,
             None => self.moment(&cue.at, depth),
         };
         let start = start.max(Frames::ZERO);
         let (at, sounds) = match &cue.kind {
-            CueKind::Spot(times) => self.spot(index, cue, times, start),
+            CueKind::Spot(times) => self.spot(id, cue, times, start),
             CueKind::Bed { until } | CueKind::Music { until } => {
                 let end = match until {
                     Some(until) => self.end(until, depth),
                     None => self.own_end(cue, depth),
                 };
-                let at = start..self.sounding_end(index, cue, start, end).max(start);
+                let at = start..self.sounding_end(id, cue, start, end).max(start);
                 (at.clone(), vec![at])
             }
             CueKind::Hush(length) => (start..start + *length, Vec::new()),
@@ -82,19 +83,19 @@ impl Placer<'_> {
             .iter()
             .map(|ride| self.moment(&ride.at, depth))
             .collect();
-        self.cues[index] = Some(PlacedCue { at, sounds, rides });
+        self.cues[id] = Some(PlacedCue { at, sounds, rides });
     }
 
     fn spot(
         &self,
-        index: usize,
+        id: CueId,
         cue: &Cue,
         times: &Times,
         start: Frames,
     ) -> (Range<Frames>, Vec<Range<Frames>>) {
         let mut at = start;
         let mut sounds = Vec::new();
-        for (number, length) in self.lengths.sounds(index).iter().enumerate() {
+        for (number, length) in self.lengths.sounds(id).iter().enumerate() {
             if number > 0 {
                 let draw = seed::unit(seed::derive(cue.seed, "every", number as u64));
                 let (low, high) = (times.every.low.0, times.every.high.0);
@@ -140,11 +141,11 @@ impl Placer<'_> {
     }
 
     /// Limits the end of a cue that is not looped to the end of its sound.
-    fn sounding_end(&self, index: usize, cue: &Cue, start: Frames, end: Frames) -> Frames {
+    fn sounding_end(&self, id: CueId, cue: &Cue, start: Frames, end: Frames) -> Frames {
         if cue.looped {
             return end;
         }
-        let length = self.lengths.sounds(index).first().copied();
+        let length = self.lengths.sounds(id).first().copied();
         end.min(start + length.unwrap_or_default())
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::book::{Book, CueKind, Line, Mark};
+use crate::id::{CueId, IdVec, LineId, RoleId};
 use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
@@ -10,11 +11,11 @@ use cuebook_script::Edge;
 /// The times of the words, and of the cues that make the reading wait.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    pub lines: Vec<PlacedLine>,
+    pub lines: IdVec<LineId, PlacedLine>,
     /// When each word of the prose is heard.
     pub words: Vec<Range<Frames>>,
     /// When the cues that make the reading wait begin, without their offset.
-    pub waits: Vec<Option<Frames>>,
+    pub waits: IdVec<CueId, Option<Frames>>,
     /// The end of the last word, with the waits after it.
     pub end: Frames,
 }
@@ -26,7 +27,7 @@ pub fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
         waits: Waits::of(book),
         reading: Reading {
             words: vec![Frames::ZERO..Frames::ZERO; book.prose.words.len()],
-            waits: vec![None; book.cues.len()],
+            waits: vec![None; book.cues.len()].into(),
             ..Reading::default()
         },
         // Cues at the start of the show delay its first word.
@@ -34,12 +35,12 @@ pub fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
         together: None,
         word: 0,
     };
-    for (index, line) in book.lines.iter().enumerate() {
-        let pause = pause_before(book, index);
+    for (id, line) in book.lines.entries() {
+        let pause = pause_before(book, id);
         reader.come_to(line);
         let mut placed = PlacedLine::default();
         let mut word = line.words.start;
-        for (number, breath) in lengths.breaths(index).iter().enumerate() {
+        for (number, breath) in lengths.breaths(id).iter().enumerate() {
             let pause = match number {
                 0 => pause,
                 number => line.pause_within(number, &book.pauses),
@@ -66,9 +67,9 @@ fn extent(pieces: &[Piece], cursor: Frames) -> Range<Frames> {
     start..end.unwrap_or(cursor)
 }
 
-fn pause_before(book: &Book, index: usize) -> Frames {
-    let line = &book.lines[index];
-    let Some(before) = index.checked_sub(1).map(|index| &book.lines[index]) else {
+fn pause_before(book: &Book, id: LineId) -> Frames {
+    let line = &book.lines[id];
+    let Some(before) = id.0.checked_sub(1).map(|id| &book.lines[LineId(id)]) else {
         return book.pauses.start + line.before.unwrap_or_default();
     };
     // A scene may begin within skipped text between two lines.
@@ -83,13 +84,13 @@ fn pause_before(book: &Book, index: usize) -> Frames {
 struct Waits {
     /// By the first word after the wait: the cue, its length, and whether it
     /// belongs to the word before or the word after.
-    at: std::collections::BTreeMap<usize, Vec<(usize, Frames, Edge)>>,
+    at: std::collections::BTreeMap<usize, Vec<(CueId, Frames, Edge)>>,
 }
 
 impl Waits {
     fn of(book: &Book) -> Waits {
         let mut at = std::collections::BTreeMap::<usize, Vec<_>>::new();
-        for (index, cue) in book.cues.iter().enumerate() {
+        for (id, cue) in book.cues.entries() {
             let hush = match cue.kind {
                 CueKind::Hush(length) => length,
                 _ => Frames::ZERO,
@@ -104,7 +105,7 @@ impl Waits {
                 Mark::Start => (0, Edge::Start),
                 Mark::Cue(..) | Mark::Time(_) | Mark::End => continue,
             };
-            at.entry(word).or_default().push((index, length, edge));
+            at.entry(word).or_default().push((id, length, edge));
         }
         Waits { at }
     }
@@ -127,7 +128,7 @@ impl Waits {
 }
 
 /// A cue for which the reading waits, and the length of the wait.
-type Wait = (usize, Frames);
+type Wait = (CueId, Frames);
 
 struct Reader {
     waits: Waits,
@@ -136,7 +137,7 @@ struct Reader {
     cursor: Frames,
     /// The role that speaks together with others, and the end of the others'
     /// lines.
-    together: Option<(usize, Frames)>,
+    together: Option<(RoleId, Frames)>,
     /// The first word without a time.
     word: usize,
 }
@@ -147,7 +148,7 @@ impl Reader {
     /// that speaks with others continues alone; all other roles wait for the
     /// end of the others.
     fn come_to(&mut self, line: &Line) {
-        let over = |others: Option<(usize, Frames)>, own: Frames| {
+        let over = |others: Option<(RoleId, Frames)>, own: Frames| {
             others.map_or(own, |(_, others)| others.max(own))
         };
         match (line.with, self.together) {

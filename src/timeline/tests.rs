@@ -41,8 +41,8 @@ impl Catalog for Props {
 }
 
 struct Round {
-    lines: Vec<Vec<Breath>>,
-    cues: Vec<Vec<Frames>>,
+    lines: IdVec<LineId, Vec<Breath>>,
+    cues: IdVec<CueId, Vec<Frames>>,
 }
 
 impl Round {
@@ -73,11 +73,11 @@ impl Round {
 }
 
 impl Lengths for Round {
-    fn breaths(&self, line: usize) -> &[Breath] {
+    fn breaths(&self, line: LineId) -> &[Breath] {
         &self.lines[line]
     }
 
-    fn sounds(&self, cue: usize) -> &[Frames] {
+    fn sounds(&self, cue: CueId) -> &[Frames] {
         &self.cues[cue]
     }
 }
@@ -105,7 +105,7 @@ fn starts(timeline: &Timeline) -> Vec<i64> {
 }
 
 fn cue(timeline: &Timeline, index: usize) -> (i64, i64) {
-    let at = &timeline.cues[index].at;
+    let at = &timeline.cues[CueId(index)].at;
     (at.start.0, at.end.0)
 }
 
@@ -117,7 +117,7 @@ fn lines_follow_with_the_pauses_of_a_reader() {
     assert_eq!(starts(&timeline), [480, 600, 940, 2_000, 2_148, 2_296]);
     assert_eq!(timeline.frames, Frames(2_396 + 4_800));
     assert_eq!(timeline.lines.len(), 4);
-    assert_eq!(timeline.lines[0].at, Frames(480)..Frames(1_040));
+    assert_eq!(timeline.lines[LineId(0)].at, Frames(480)..Frames(1_040));
 }
 
 #[test]
@@ -154,13 +154,13 @@ fn the_reading_waits_within_a_sentence() {
     // “two” ends at 700; the next word comes 480 later instead of 20.
     assert_eq!(cue(&timeline, 0), (700, 1_700));
     assert_eq!(starts(&timeline), [480, 600, 1_180]);
-    let pieces = &timeline.lines[0].pieces;
+    let pieces = &timeline.lines[LineId(0)].pieces;
     assert_eq!(pieces.len(), 2);
     assert_eq!(pieces[0].take, Frames(0)..Frames(230));
     assert_eq!(pieces[1].take, Frames(230)..Frames(340));
     // The take is split in the middle of its gap, and continues at the split.
     assert_eq!(pieces[1].at, Frames(1_180 - 10));
-    assert_eq!(timeline.lines[0].at, Frames(480)..Frames(1_280));
+    assert_eq!(timeline.lines[LineId(0)].at, Frames(480)..Frames(1_280));
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn beds_end_with_their_scene_and_music_at_its_own_end() {
         "One.\n\nTwo.",
         "scenes: [{ id: a, from: One }, { id: b, from: Two }]\ncues:\n  - { bed: rain, from: start }\n  - { bed: rain, from: Two }\n  - { music: rain, from: One }\n  - { bed: rain, from: { scene: b, offset: -1ms } }\n",
     );
-    assert_eq!(timeline.scenes, [Frames(480), Frames(580 + 2_400)]);
+    assert_eq!(*timeline.scenes, [Frames(480), Frames(580 + 2_400)]);
     assert_eq!(cue(&timeline, 0), (0, 2_980));
     let end = 2_980 + WORD + 4_800;
     assert_eq!(timeline.frames, Frames(end));
@@ -261,7 +261,7 @@ fn times_are_drawn_within_their_range_and_stay_the_same() {
     let script =
         "cues: [{ id: knock, spot: boom, at: One, times: { count: 5, every: 10ms..20ms } }]";
     let (_, timeline) = show("One.", script);
-    let sounds = &timeline.cues[0].sounds;
+    let sounds = &timeline.cues[CueId(0)].sounds;
     let steps: Vec<i64> = sounds
         .windows(2)
         .map(|w| w[1].start.0 - w[0].start.0)
@@ -275,5 +275,5 @@ fn times_are_drawn_within_their_range_and_stay_the_same() {
     // Another cue before it does not change its times.
     let more = "cues:\n  - { spot: boom, at: One }\n  - { id: knock, spot: boom, at: One, times: { count: 5, every: 10ms..20ms } }\n";
     let (_, again) = show("One.", more);
-    assert_eq!(&again.cues[1].sounds, sounds);
+    assert_eq!(&again.cues[CueId(1)].sounds, sounds);
 }

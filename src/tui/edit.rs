@@ -3,6 +3,7 @@
 //! is a place in the script.
 
 use crate::book::place::Finder;
+use crate::id::{CueId, LineId};
 use crate::session::Show;
 use crate::timeline::Timeline;
 use cuebook_core::diagnostic::{Source, Span};
@@ -19,7 +20,7 @@ pub struct EditPlace {
 
 /// Returns the place of a line's note in the script, or of its words in the
 /// prose.
-pub fn line(show: &Show, line: usize) -> Option<EditPlace> {
+pub fn line(show: &Show, line: LineId) -> Option<EditPlace> {
     if let Some(at) = note(show, line) {
         let source = Source::Script;
         return Some(EditPlace { source, at });
@@ -42,7 +43,7 @@ pub fn line(show: &Show, line: usize) -> Option<EditPlace> {
 }
 
 /// Returns the start of the note of a line, or of the speech that it continues.
-fn note(show: &Show, line: usize) -> Option<usize> {
+fn note(show: &Show, line: LineId) -> Option<usize> {
     let line = show.book.lines.get(line).filter(|line| line.dialogue)?;
     let prose = &show.book.prose;
     let mut wanted = prose.stretch_of(prose.sentence_of(line.words.start));
@@ -73,7 +74,7 @@ fn note(show: &Show, line: usize) -> Option<usize> {
 }
 
 /// Returns the place of a cue in the script.
-pub fn cue(show: &Show, cue: usize) -> Option<EditPlace> {
+pub fn cue(show: &Show, cue: CueId) -> Option<EditPlace> {
     let cue = show.book.cues.get(cue)?;
     Some(EditPlace {
         source: Source::Script,
@@ -83,11 +84,11 @@ pub fn cue(show: &Show, cue: usize) -> Option<EditPlace> {
 
 /// Returns the cue under the playhead: the latest one that is heard, otherwise
 /// the nearest in time.
-pub fn cue_at(timeline: &Timeline, at: Frames) -> Option<usize> {
-    let cues = || timeline.cues.iter().enumerate();
+pub fn cue_at(timeline: &Timeline, at: Frames) -> Option<CueId> {
+    let cues = || timeline.cues.entries();
     let sounding = cues().filter(|(_, cue)| cue.at.contains(&at));
     let latest = sounding.max_by_key(|(_, cue)| cue.at.start);
     let away = |start: Frames| (start - at).0.abs();
     let nearest = || cues().min_by_key(|(_, cue)| away(cue.at.start));
-    latest.or_else(nearest).map(|(index, _)| index)
+    latest.or_else(nearest).map(|(id, _)| id)
 }

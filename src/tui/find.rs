@@ -3,6 +3,7 @@
 //! matter.
 
 use crate::book::Book;
+use crate::id::LineId;
 use crate::timeline::Timeline;
 use cuebook_core::units::Frames;
 
@@ -13,8 +14,7 @@ const MOST: usize = 500;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Find {
     pub typed: String,
-    /// Indices into the book's lines.
-    pub matches: Vec<usize>,
+    pub matches: Vec<LineId>,
     /// The index of the chosen match.
     pub chosen: usize,
 }
@@ -23,7 +23,7 @@ impl Find {
     /// Searches again; the first match from `at` on is chosen.
     pub fn search(&mut self, book: &Book, timeline: &Timeline, at: Frames) {
         self.matches = matches(book, &self.typed);
-        let later = |line: &usize| {
+        let later = |line: &LineId| {
             let placed = timeline.lines.get(*line);
             placed.is_some_and(|placed| placed.at.start >= at)
         };
@@ -38,26 +38,26 @@ impl Find {
     }
 
     /// Returns the chosen line.
-    pub fn line(&self) -> Option<usize> {
+    pub fn line(&self) -> Option<LineId> {
         self.matches.get(self.chosen).copied()
     }
 }
 
-fn matches(book: &Book, typed: &str) -> Vec<usize> {
+fn matches(book: &Book, typed: &str) -> Vec<LineId> {
     let wanted = folded(typed);
     let wanted = wanted.trim();
     if wanted.is_empty() {
         return Vec::new();
     }
     let has = |text: &str| folded(text).contains(wanted);
-    let lines = book.lines.iter().enumerate();
+    let lines = book.lines.entries();
     lines
         .filter(|(_, line)| {
             has(line.text.of(&book.prose.text))
                 || line.id == typed.trim()
                 || book.roles[line.role].name.to_lowercase() == wanted
         })
-        .map(|(index, _)| index)
+        .map(|(id, _)| id)
         .take(MOST)
         .collect()
 }
@@ -94,13 +94,13 @@ mod tests {
     #[test]
     fn matches_are_stepped_through_in_a_circle() {
         let mut find = Find {
-            matches: vec![3, 5],
+            matches: vec![LineId(3), LineId(5)],
             ..Find::default()
         };
         find.step(false);
-        assert_eq!(find.line(), Some(5));
+        assert_eq!(find.line(), Some(LineId(5)));
         find.step(true);
-        assert_eq!(find.line(), Some(3));
+        assert_eq!(find.line(), Some(LineId(3)));
         let mut none = Find::default();
         none.step(false);
         none.step(true);

@@ -1,10 +1,9 @@
-//! Finds the text of a moment. Takes a timeline and a frame and returns indices
-//! into the book. A search reads only a few entries, whatever the length of the
+//! Finds the text of a moment. Takes a timeline and a frame and returns ids
+//! of the book. A search reads only a few entries, whatever the length of the
 //! show.
 
-use std::ops::Range;
-
 use crate::book::Book;
+use crate::id::{CueId, LineId, SceneId};
 use crate::timeline::Timeline;
 use cuebook_core::units::{Frames, RATE};
 
@@ -16,25 +15,25 @@ const LINGER: Frames = Frames(RATE as i64 / 5);
 
 /// Returns the line that is heard, the latest of several. In a pause it is the
 /// line before; `None` before the first line.
-pub fn line(timeline: &Timeline, at: Frames) -> Option<usize> {
+pub fn line(timeline: &Timeline, at: Frames) -> Option<LineId> {
     let near = near(timeline, at);
     let begun = near.filter(|line| timeline.lines[*line].at.start <= at);
-    let is_heard = |line: usize| timeline.lines[line].at.contains(&at);
+    let is_heard = |line: LineId| timeline.lines[line].at.contains(&at);
     begun.max_by_key(|line| (is_heard(*line), timeline.lines[*line].at.start, *line))
 }
 
 /// Returns the lines that are heard.
-pub fn heard(timeline: &Timeline, at: Frames) -> impl Iterator<Item = usize> {
+pub fn heard(timeline: &Timeline, at: Frames) -> impl Iterator<Item = LineId> {
     near(timeline, at).filter(move |line| timeline.lines[*line].at.contains(&at))
 }
 
-fn near(timeline: &Timeline, at: Frames) -> Range<usize> {
+fn near(timeline: &Timeline, at: Frames) -> impl Iterator<Item = LineId> + use<> {
     let next = timeline.lines.partition_point(|line| line.at.start <= at);
-    next.saturating_sub(NEAR)..(next + NEAR).min(timeline.lines.len())
+    (next.saturating_sub(NEAR)..(next + NEAR).min(timeline.lines.len())).map(LineId)
 }
 
 /// Returns the word of a line that is spoken, if there is one.
-pub fn word(book: &Book, timeline: &Timeline, line: usize, at: Frames) -> Option<usize> {
+pub fn word(book: &Book, timeline: &Timeline, line: LineId, at: Frames) -> Option<usize> {
     let last = last_word(book, timeline, line, at)?;
     let heard = timeline.words.get(last)?;
     let lingers = at < heard.end + LINGER && timeline.lines[line].at.contains(&at);
@@ -42,7 +41,7 @@ pub fn word(book: &Book, timeline: &Timeline, line: usize, at: Frames) -> Option
 }
 
 /// Returns the latest word of a line that has begun.
-fn last_word(book: &Book, timeline: &Timeline, line: usize, at: Frames) -> Option<usize> {
+fn last_word(book: &Book, timeline: &Timeline, line: LineId, at: Frames) -> Option<usize> {
     let words = book.lines.get(line)?.words.clone();
     let times = timeline.words.get(words.clone())?;
     let begun = times.partition_point(|word| word.start <= at);
@@ -62,16 +61,15 @@ pub fn byte(book: &Book, timeline: &Timeline, at: Frames) -> usize {
 }
 
 /// Returns the scene, or `None` before the first.
-pub fn scene(timeline: &Timeline, at: Frames) -> Option<usize> {
-    timeline.scenes.iter().rposition(|start| *start <= at)
+pub fn scene(timeline: &Timeline, at: Frames) -> Option<SceneId> {
+    let begun = timeline.scenes.iter().rposition(|start| *start <= at);
+    begun.map(SceneId)
 }
 
-/// Returns the next cue after a moment; of several at one time, the one with
-/// the lowest index.
-pub fn next_cue(timeline: &Timeline, at: Frames) -> Option<usize> {
-    let later = timeline.cues.iter().enumerate();
+/// Returns the next cue after a moment; of several at one time, the
+/// first.
+pub fn next_cue(timeline: &Timeline, at: Frames) -> Option<CueId> {
+    let later = timeline.cues.entries();
     let later = later.filter(|(_, cue)| cue.at.start > at);
-    later
-        .min_by_key(|(_, cue)| cue.at.start)
-        .map(|(index, _)| index)
+    later.min_by_key(|(_, cue)| cue.at.start).map(|(id, _)| id)
 }

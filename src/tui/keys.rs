@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use crate::id::LineId;
 use crate::session::live::Channel;
 use crate::tui::edit::{self, EditPlace};
 use crate::tui::find::Find;
@@ -247,7 +248,7 @@ impl View {
             KeyCode::Char('q') => return Some(Wish::Quit),
             KeyCode::Char('r') => return Some(Wish::Reload),
             KeyCode::Char('e') => {
-                let line = here::line(now.timeline, now.at).unwrap_or(0);
+                let line = here::line(now.timeline, now.at).unwrap_or(LineId(0));
                 return edit::line(now.show, line).map(Wish::Edit);
             }
             KeyCode::Char('E') => {

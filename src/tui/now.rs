@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::id::CueId;
 use crate::session::Show;
 use crate::session::live::Steering;
 use crate::timeline::Timeline;
@@ -45,7 +46,7 @@ pub enum Transport {
     Playing,
     Paused,
     /// A cue with `wait: go` is reached: an index into the book's cues.
-    AtCue(usize),
+    AtCue(CueId),
     /// The next part is not spoken or made yet.
     AwaitsVoice,
     /// The device is lost, with the reason.

@@ -35,7 +35,7 @@ impl View {
     /// the roles.
     pub(super) fn channels(now: &Now<'_>) -> Vec<Channel> {
         let buses = BusName::ALL.into_iter().map(Channel::Bus);
-        let roles = (0..now.show.book.roles.len()).map(Channel::Role);
+        let roles = now.show.book.roles.ids().map(Channel::Role);
         buses.chain([Channel::Master]).chain(roles).collect()
     }
 

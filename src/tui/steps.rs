@@ -23,7 +23,7 @@ impl Thing {
     fn starts(self, timeline: &Timeline) -> Vec<Frames> {
         let mut starts: Vec<Frames> = match self {
             Thing::Line => timeline.lines.iter().map(|line| line.at.start).collect(),
-            Thing::Scene => timeline.scenes.clone(),
+            Thing::Scene => timeline.scenes.to_vec(),
             Thing::Cue => timeline.cues.iter().map(|cue| cue.at.start).collect(),
         };
         starts.sort_unstable();
@@ -91,7 +91,7 @@ mod tests {
                     ..PlacedCue::default()
                 })
                 .collect(),
-            scenes: vec![at(1.0), at(5.0)],
+            scenes: vec![at(1.0), at(5.0)].into(),
             words: Vec::new(),
         }
     }

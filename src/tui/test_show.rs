@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use crate::book::{Book, CueKind, Speech};
+use crate::id::{CueId, IdVec, LineId};
 use crate::session::Show;
 use crate::session::live::Steering;
 use crate::timeline::{Breath, Lengths, Timeline};
@@ -71,8 +72,8 @@ pub struct TestShow {
 }
 
 struct Round {
-    lines: Vec<Vec<Breath>>,
-    cues: Vec<Vec<Frames>>,
+    lines: IdVec<LineId, Vec<Breath>>,
+    cues: IdVec<CueId, Vec<Frames>>,
 }
 
 impl TestShow {
@@ -160,11 +161,11 @@ impl Round {
 }
 
 impl Lengths for Round {
-    fn breaths(&self, line: usize) -> &[Breath] {
+    fn breaths(&self, line: LineId) -> &[Breath] {
         &self.lines[line]
     }
 
-    fn sounds(&self, cue: usize) -> &[Frames] {
+    fn sounds(&self, cue: CueId) -> &[Frames] {
         &self.cues[cue]
     }
 }

@@ -6,6 +6,7 @@ pub mod barrier;
 pub mod diagnostic;
 pub mod effect;
 pub mod fingerprint;
+pub mod id;
 pub mod progress;
 pub mod pronunciation;
 pub mod recipe_ref;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::clip::Level;
 use super::ramp::Ramp;
 use super::{EngineError, QUANTUM};
-use crate::plan::{Bus, Lane};
+use crate::plan::{Bus, Lane, ReturnId};
 use cuebook_core::units::{BLOCK, Frames};
 use cuebook_dsp::convolve::{Convolver, Kernel};
 
@@ -58,8 +58,7 @@ pub struct Strip {
 
 /// A space with the input of one bus.
 struct Return {
-    /// The number of the space in the plan.
-    space: usize,
+    space: ReturnId,
     input: Quantum,
     used: bool,
     /// The convolver, created at the first sound.
@@ -67,8 +66,8 @@ struct Return {
 }
 
 impl Strip {
-    /// Creates a bus that sends to `spaces`, by their numbers.
-    pub fn new(spaces: impl IntoIterator<Item = usize>) -> Strip {
+    /// Creates a bus that sends to `spaces`.
+    pub fn new(spaces: impl IntoIterator<Item = ReturnId>) -> Strip {
         let returns = spaces.into_iter().map(|space| Return {
             space,
             input: Quantum::silent(),
@@ -92,7 +91,7 @@ impl Strip {
 
     /// Returns the input of a space, for a clip to add to, or `None` if the bus
     /// does not send to it.
-    pub fn send(&mut self, space: usize) -> Option<&mut Quantum> {
+    pub fn send(&mut self, space: ReturnId) -> Option<&mut Quantum> {
         let found = self.returns.iter_mut().find(|own| own.space == space)?;
         found.used = true;
         Some(&mut found.input)
@@ -103,7 +102,7 @@ impl Strip {
     pub fn ring(
         &mut self,
         listens: bool,
-        mut kernel: impl FnMut(usize) -> Result<Arc<Kernel>, EngineError>,
+        mut kernel: impl FnMut(ReturnId) -> Result<Arc<Kernel>, EngineError>,
     ) -> Result<(), EngineError> {
         for own in &mut self.returns {
             let used = std::mem::take(&mut own.used) && own.input.sound();

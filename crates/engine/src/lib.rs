@@ -21,8 +21,9 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use cuebook_core::audio::{AudioReader, ImpulseResponse};
+use cuebook_core::id::AudioId;
 use cuebook_core::units::{BLOCK, Frames};
-use plan::{MixPlan, ResponseId};
+use plan::{BusId, LaneId, MixPlan, ResponseId, ReturnId};
 
 pub use limiter::Limiter;
 pub use master::Mastering;
@@ -33,11 +34,11 @@ use cuebook_dsp::convolve::QUANTUM;
 
 /// Opens the audio and the responses of a plan.
 pub trait AudioSource: Send {
-    /// Opens the audio of a clip, by its index.
+    /// Opens the audio of a clip.
     ///
     /// # Errors
     /// When there is no such audio, or it cannot be read.
-    fn open(&self, audio: usize) -> io::Result<Box<dyn AudioReader>>;
+    fn open(&self, audio: AudioId) -> io::Result<Box<dyn AudioReader>>;
 
     /// Returns the response of a space. A source with only clips has none.
     ///
@@ -73,19 +74,19 @@ impl Block {
 #[derive(Debug, Error)]
 pub enum EngineError {
     #[error("cannot open audio {audio}")]
-    Open { audio: usize, source: io::Error },
+    Open { audio: AudioId, source: io::Error },
     #[error("cannot read audio {audio}")]
-    Read { audio: usize, source: io::Error },
+    Read { audio: AudioId, source: io::Error },
     #[error("audio {audio} has {channels} channels; the engine takes one or two")]
-    Channels { audio: usize, channels: usize },
+    Channels { audio: AudioId, channels: usize },
     #[error("clip {clip} goes to bus {bus}, which the plan does not have")]
-    Bus { clip: usize, bus: usize },
+    Bus { clip: usize, bus: BusId },
     #[error("clip {clip} shares lane {lane}, which the plan does not have")]
-    Lane { clip: usize, lane: usize },
+    Lane { clip: usize, lane: LaneId },
     #[error("clip {clip} is sent to space {space}, which the plan does not have")]
-    Space { clip: usize, space: usize },
+    Space { clip: usize, space: ReturnId },
     #[error("cannot open the response of space {space}")]
-    Response { space: usize, source: io::Error },
+    Response { space: ReturnId, source: io::Error },
 }
 
 /// Plays a plan from any frame, block by block.

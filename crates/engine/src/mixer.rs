@@ -6,12 +6,14 @@
 //! a seek, spaces are filled from the few seconds before the playhead that they
 //! need.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::bus::{Quantum, SharedLane, Strip};
 use super::clip::{Scratch, Sounding};
 use super::{AudioSource, Block, EngineError, QUANTUM};
-use crate::plan::{Clip, MixPlan};
+use crate::plan::{BusId, Clip, LaneId, MixPlan, ReturnId};
+use cuebook_core::id::IdVec;
 use cuebook_core::units::{BLOCK, Frames};
 use cuebook_dsp::convolve::Kernel;
 
@@ -34,10 +36,10 @@ pub struct Mixer {
     reached: usize,
     /// The clips that are heard, in the order of the plan.
     sounding: Vec<Sounding>,
-    strips: Vec<Strip>,
-    shared: Vec<SharedLane>,
+    strips: IdVec<BusId, Strip>,
+    shared: IdVec<LaneId, SharedLane>,
     /// The responses of the spaces that have sounded.
-    kernels: Vec<Option<Arc<Kernel>>>,
+    kernels: IdVec<ReturnId, Option<Arc<Kernel>>>,
     scratch: Box<Scratch>,
 }
 
@@ -58,7 +60,7 @@ impl Mixer {
             sounding: Vec::new(),
             strips: strips(&plan),
             shared: plan.shared.iter().map(|_| SharedLane::new()).collect(),
-            kernels: vec![None; plan.spaces.len()],
+            kernels: vec![None; plan.spaces.len()].into(),
             scratch: Box::new(Scratch::EMPTY),
             plan,
             source,
@@ -172,7 +174,7 @@ impl Mixer {
         self.ahead = from + Frames::from(QUANTUM);
         let listens = self.ahead > self.position;
         let (plan, source, kernels) = (&self.plan, &self.source, &mut self.kernels);
-        for strip in &mut self.strips {
+        for strip in self.strips.iter_mut() {
             strip.ring(listens, |space| {
                 if let Some(kernel) = &kernels[space] {
                     return Ok(kernel.clone());
@@ -219,21 +221,17 @@ impl Mixer {
 
     /// Checks that everything named by a clip exists.
     fn check(&self, index: usize, clip: &Clip) -> Result<(), EngineError> {
-        if clip.bus >= self.strips.len() {
-            return Err(EngineError::Bus {
-                clip: index,
-                bus: clip.bus,
-            });
+        let bus = clip.bus;
+        if self.strips.get(bus).is_none() {
+            return Err(EngineError::Bus { clip: index, bus });
         }
-        if let Some(&lane) = clip.shared.iter().find(|lane| **lane >= self.shared.len()) {
+        let mut lanes = clip.shared.iter().copied();
+        if let Some(lane) = lanes.find(|lane| self.shared.get(*lane).is_none()) {
             return Err(EngineError::Lane { clip: index, lane });
         }
-        let spaces = self.kernels.len();
-        match clip.sends.iter().find(|send| send.space >= spaces) {
-            Some(send) => Err(EngineError::Space {
-                clip: index,
-                space: send.space,
-            }),
+        let mut spaces = clip.sends.iter().map(|send| send.space);
+        match spaces.find(|space| self.kernels.get(*space).is_none()) {
+            Some(space) => Err(EngineError::Space { clip: index, space }),
             None => Ok(()),
         }
     }
@@ -280,14 +278,13 @@ impl Mixer {
 }
 
 /// Returns a strip for each bus, with the spaces of its clips' sends.
-fn strips(plan: &MixPlan) -> Vec<Strip> {
-    let mut spaces = vec![std::collections::BTreeSet::new(); plan.buses.len()];
-    for clip in &plan.clips {
-        if let Some(spaces) = spaces.get_mut(clip.bus) {
-            spaces.extend(clip.sends.iter().map(|send| send.space));
-        }
-    }
-    spaces.into_iter().map(Strip::new).collect()
+fn strips(plan: &MixPlan) -> IdVec<BusId, Strip> {
+    let strip = |bus: BusId| {
+        let clips = plan.clips.iter().filter(|clip| clip.bus == bus);
+        let sends = clips.flat_map(|clip| &clip.sends);
+        Strip::new(sends.map(|send| send.space).collect::<BTreeSet<_>>())
+    };
+    plan.buses.ids().map(strip).collect()
 }
 
 fn highest(samples: &[f32], so_far: f32) -> f32 {

@@ -4,7 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use cuebook_core::audio::Audio;
+use cuebook_core::id::{AudioId, CueId, IdVec, LineId, RoleId, SpaceId};
 use cuebook_core::units::{Decibels, Frames, Gain};
+
+cuebook_core::ids! {
+    /// A bus of a plan.
+    BusId
+    /// A shared lane of a plan.
+    LaneId
+    /// A return of a plan: a space that clips are sent to.
+    ReturnId
+}
 
 /// Everything that the engine needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,11 +24,11 @@ pub struct MixPlan {
     /// The clips, in the order in which they start.
     pub clips: Vec<Clip>,
     /// The buses, in the order of the sum.
-    pub buses: Vec<Bus>,
+    pub buses: IdVec<BusId, Bus>,
     /// Gain over time that clips share: ducking, and the silence of a hush.
-    pub shared: Vec<Lane>,
+    pub shared: IdVec<LaneId, Lane>,
     /// The spaces that clips are sent to.
-    pub spaces: Vec<Space>,
+    pub spaces: IdVec<ReturnId, Space>,
     pub master: Master,
 }
 
@@ -34,8 +44,8 @@ pub struct Space {
 /// The kind of response.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ResponseId {
-    /// A space of the show, by its number.
-    Room(usize),
+    /// A space of the show.
+    Room(SpaceId),
     /// Two ears, for a pair of sources at this angle to the left and to the
     /// right, in degrees.
     Ears(u16),
@@ -45,9 +55,8 @@ pub enum ResponseId {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bus {
     pub name: BusName,
-    /// The role of the bus, where roles have separate buses: an index into the
-    /// book's roles.
-    pub role: Option<usize>,
+    /// The role of the bus, where roles have separate buses.
+    pub role: Option<RoleId>,
     pub gain: Gain,
     /// The gain of the bus over time; unity if empty.
     pub lane: Lane,
@@ -75,10 +84,8 @@ pub struct Master {
 /// A piece of audio at a place on the timeline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clip {
-    /// The audio: an index into the audio of the performance.
-    pub audio: usize,
-    /// The bus: an index into [`MixPlan::buses`].
-    pub bus: usize,
+    pub audio: AudioId,
+    pub bus: BusId,
     /// When it is heard.
     pub at: Range<Frames>,
     /// The first frame of the audio that is heard.
@@ -90,8 +97,8 @@ pub struct Clip {
     pub gain: Gain,
     /// Fades and rides of this clip, in frames of the show, multiplied.
     pub lanes: Vec<Lane>,
-    /// The shared lanes of the clip: indices into [`MixPlan::shared`].
-    pub shared: Vec<usize>,
+    /// The shared lanes of the clip.
+    pub shared: Vec<LaneId>,
     /// Whether it is heard directly, and not only through its sends.
     pub direct: bool,
     /// Its sends to spaces.
@@ -100,18 +107,17 @@ pub struct Clip {
     pub of: ClipOf,
 }
 
-/// The source of a clip: an index into the book's lines or cues.
+/// The source of a clip.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ClipOf {
-    Line(usize),
-    Cue(usize),
+    Line(LineId),
+    Cue(CueId),
 }
 
 /// A share of a clip that goes to a space, with a separate gain and lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Send {
-    /// The space: an index into [`MixPlan::spaces`].
-    pub space: usize,
+    pub space: ReturnId,
     /// The position of the clip in the space, as [`Clip::pan`].
     pub pan: f32,
     pub gain: Gain,
@@ -173,7 +179,7 @@ impl Clip {
     /// Creates a clip that plays a piece of audio from its beginning: in the
     /// middle, at unity gain, without sends.
     #[must_use]
-    pub fn new(audio: usize, bus: usize, at: Range<Frames>, of: ClipOf) -> Clip {
+    pub fn new(audio: AudioId, bus: BusId, at: Range<Frames>, of: ClipOf) -> Clip {
         Clip {
             audio,
             bus,
@@ -211,14 +217,14 @@ impl MixPlan {
         MixPlan {
             frames: audio.frames(),
             clips: vec![Clip::new(
-                0,
-                0,
+                AudioId(0),
+                BusId(0),
                 Frames::ZERO..audio.frames(),
-                ClipOf::Line(0),
+                ClipOf::Line(LineId(0)),
             )],
-            buses: vec![Bus::new(BusName::Dialogue)],
-            shared: Vec::new(),
-            spaces: Vec::new(),
+            buses: vec![Bus::new(BusName::Dialogue)].into(),
+            shared: IdVec::default(),
+            spaces: IdVec::default(),
             master: Master {
                 trim: Gain::UNITY,
                 ceiling: Decibels(-1.0),
@@ -229,27 +235,30 @@ impl MixPlan {
     /// Returns the plan with a bus for each role that speaks, in place of the
     /// buses of narration and dialogue. `role` returns the role of a line.
     #[must_use]
-    pub fn by_role(mut self, role: impl Fn(usize) -> usize) -> MixPlan {
+    pub fn by_role(mut self, role: impl Fn(LineId) -> RoleId) -> MixPlan {
         let speaks = |clip: &Clip| match clip.of {
             ClipOf::Line(line) => Some((clip.bus, role(line))),
             ClipOf::Cue(_) => None,
         };
-        let roles: BTreeSet<(usize, usize)> = self.clips.iter().filter_map(speaks).collect();
-        let mut buses = Vec::new();
+        let roles: BTreeSet<(BusId, RoleId)> = self.clips.iter().filter_map(speaks).collect();
+        let mut buses = IdVec::default();
         let mut places = BTreeMap::new();
-        for (index, bus) in self.buses.iter().enumerate() {
-            let own = roles.range((index, 0)..(index + 1, 0));
-            let before = buses.len();
-            for &(_, role) in own {
-                places.insert((index, Some(role)), buses.len());
-                buses.push(Bus {
-                    role: Some(role),
+        for (id, bus) in self.buses.entries() {
+            let own: Vec<RoleId> = roles
+                .iter()
+                .filter(|of| of.0 == id)
+                .map(|of| of.1)
+                .collect();
+            for &role in &own {
+                let role = Some(role);
+                let own = buses.push(Bus {
+                    role,
                     ..bus.clone()
                 });
+                places.insert((id, role), own);
             }
-            if buses.len() == before {
-                places.insert((index, None), buses.len());
-                buses.push(bus.clone());
+            if own.is_empty() {
+                places.insert((id, None), buses.push(bus.clone()));
             }
         }
         for clip in &mut self.clips {

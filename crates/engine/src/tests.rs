@@ -1,6 +1,9 @@
 use super::*;
-use crate::plan::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, Point, Send, Space};
+use crate::plan::{
+    Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, LaneId, Master, Point, ReturnId, Send, Space,
+};
 use cuebook_core::audio::Audio;
+use cuebook_core::id::{IdVec, LineId, SpaceId};
 use cuebook_core::units::{Decibels, Gain};
 use proptest::prelude::*;
 use std::ops::Range;
@@ -29,13 +32,13 @@ fn room() -> ImpulseResponse {
 impl AudioSource for Memory {
     fn response(&self, answer: ResponseId) -> io::Result<ImpulseResponse> {
         match answer {
-            ResponseId::Room(0..2) => Ok(room()),
+            ResponseId::Room(SpaceId(0 | 1)) => Ok(room()),
             _ => Err(io::ErrorKind::NotFound.into()),
         }
     }
 
-    fn open(&self, audio: usize) -> io::Result<Box<dyn AudioReader>> {
-        match self.0.get(audio) {
+    fn open(&self, audio: AudioId) -> io::Result<Box<dyn AudioReader>> {
+        match self.0.get(audio.0) {
             Some(audio) => Ok(Box::new(audio.clone())),
             None => Err(io::ErrorKind::NotFound.into()),
         }
@@ -49,16 +52,16 @@ fn bus() -> Bus {
 /// Stereo, so that it is unchanged in the middle.
 fn clip(audio: usize, at: Range<i64>) -> Clip {
     let at = Frames(at.start)..Frames(at.end);
-    Clip::new(audio, 0, at, ClipOf::Line(0))
+    Clip::new(AudioId(audio), BusId(0), at, ClipOf::Line(LineId(0)))
 }
 
 fn plan(frames: i64, clips: Vec<Clip>) -> MixPlan {
     MixPlan {
         frames: Frames(frames),
         clips,
-        buses: vec![bus()],
-        shared: Vec::new(),
-        spaces: Vec::new(),
+        buses: vec![bus()].into(),
+        shared: IdVec::default(),
+        spaces: IdVec::default(),
         master: Master {
             trim: Gain::UNITY,
             ceiling: Decibels(-1.0),
@@ -68,14 +71,14 @@ fn plan(frames: i64, clips: Vec<Clip>) -> MixPlan {
 
 fn space(number: usize) -> Space {
     Space {
-        answer: ResponseId::Room(number),
+        answer: ResponseId::Room(SpaceId(number)),
         frames: Frames::from(RINGS),
     }
 }
 
 fn sent(space: usize, gain: f32) -> Send {
     Send {
-        space,
+        space: ReturnId(space),
         pan: 0.0,
         gain: Gain(gain),
         lane: Lane::default(),
@@ -167,15 +170,16 @@ fn gain_lane_duck_bus_and_trim_multiply() {
             curve: Curve::Linear,
         },
     ])];
-    half.shared = vec![0];
+    half.shared = vec![LaneId(0)];
     let mut plan = plan(4, vec![half]);
     plan.shared = vec![Lane(vec![Point {
         at: Frames(0),
         gain: Gain(0.5),
         curve: Curve::Linear,
-    }])];
-    plan.buses[0].gain = Gain(0.5);
-    plan.buses[0].lane = Lane(vec![Point {
+    }])]
+    .into();
+    plan.buses[BusId(0)].gain = Gain(0.5);
+    plan.buses[BusId(0)].lane = Lane(vec![Point {
         at: Frames(0),
         gain: Gain(2.0),
         curve: Curve::Linear,
@@ -208,7 +212,7 @@ fn clips_add_up_bus_by_bus_in_the_order_of_the_plan() {
         block.left[0]
     };
     assert_eq!(mixed(&clips), 0.0);
-    clips[1].bus = 1;
+    clips[1].bus = BusId(1);
     assert_eq!(mixed(&clips), 1.0);
 }
 
@@ -218,8 +222,8 @@ fn a_space_answers_in_the_bus_that_sends_to_it() {
     let mut clicked = clip(0, 100..101);
     clicked.sends = vec![sent(0, 0.5)];
     let mut plan = plan(30_000, vec![clicked]);
-    plan.spaces = vec![space(0)];
-    plan.buses[0].gain = Gain(0.5);
+    plan.spaces = vec![space(0)].into();
+    plan.buses[BusId(0)].gain = Gain(0.5);
     let (left, right) = play(&plan, &[stereo(&[0.8], &[0.0])], 0);
     assert!((left[100] - 0.4).abs() < 1e-6);
     // To the other side: 0.8 · 0.5 sent · 0.5 in the room · 0.5 of the bus, and
@@ -232,7 +236,7 @@ fn a_space_answers_in_the_bus_that_sends_to_it() {
         assert!((left[100 + n] - ring(0.3, n) - if n == 0 { 0.4 } else { 0.0 }).abs() < 1e-6);
     }
     assert!(left[100 + RINGS..].iter().all(|x| x.abs() < 1e-6));
-    plan.buses[0].gain = Gain(0.0);
+    plan.buses[BusId(0)].gain = Gain(0.0);
     let (left, right) = play(&plan, &[stereo(&[0.8], &[0.0])], 0);
     assert!(left.iter().chain(&right).all(|x| *x == 0.0));
 }
@@ -243,7 +247,7 @@ fn an_indirect_clip_is_heard_only_through_its_sends() {
     clicked.direct = false;
     clicked.sends = vec![sent(0, 1.0)];
     let mut plan = plan(5_000, vec![clicked]);
-    plan.spaces = vec![space(0)];
+    plan.spaces = vec![space(0)].into();
     let (left, right) = play(&plan, &[stereo(&[0.8], &[0.0])], 0);
     assert!(left[100].abs() < 1e-5);
     assert!(right[800] > 0.39);
@@ -253,14 +257,14 @@ fn an_indirect_clip_is_heard_only_through_its_sends() {
 fn the_stems_add_up_to_the_mix() {
     let mut clips = vec![clip(0, 10..9_000), clip(0, 500..20_000), clip(0, 700..800)];
     for (number, clip) in clips.iter_mut().enumerate() {
-        clip.bus = number;
+        clip.bus = BusId(number);
         clip.looped = true;
         clip.gain = Gain(0.3 + number as f32 / 7.0);
         clip.sends = vec![sent(number % 2, 0.7)];
     }
     let mut plan = plan(30_000, clips);
-    plan.buses = vec![bus(), bus(), bus()];
-    plan.spaces = vec![space(0), space(1)];
+    plan.buses = vec![bus(), bus(), bus()].into();
+    plan.spaces = vec![space(0), space(1)].into();
     plan.master.trim = Gain(1.37);
     let wave: Vec<f32> = (0..777).map(|n| libm::sinf(n as f32 * 0.11)).collect();
     let source = || Box::new(Memory(vec![stereo(&wave, &wave)]));
@@ -282,7 +286,7 @@ fn the_stems_add_up_to_the_mix() {
 #[test]
 fn a_missing_bus_lane_space_or_audio_is_an_error() {
     let mut lost = clip(3, 0..1);
-    lost.bus = 2;
+    lost.bus = BusId(2);
     let mut block = Block::SILENCE;
     let mut engine = |clip: &Clip| {
         let plan = Arc::new(plan(1, vec![clip.clone()]));
@@ -290,26 +294,38 @@ fn a_missing_bus_lane_space_or_audio_is_an_error() {
     };
     assert!(matches!(
         engine(&lost),
-        Err(EngineError::Bus { clip: 0, bus: 2 })
+        Err(EngineError::Bus {
+            clip: 0,
+            bus: BusId(2)
+        })
     ));
-    lost.bus = 0;
-    lost.shared = vec![0];
+    lost.bus = BusId(0);
+    lost.shared = vec![LaneId(0)];
     assert!(matches!(
         engine(&lost),
-        Err(EngineError::Lane { clip: 0, lane: 0 })
+        Err(EngineError::Lane {
+            clip: 0,
+            lane: LaneId(0)
+        })
     ));
     lost.shared = Vec::new();
     lost.sends = vec![sent(0, 1.0)];
     assert!(matches!(
         engine(&lost),
-        Err(EngineError::Space { clip: 0, space: 0 })
+        Err(EngineError::Space {
+            clip: 0,
+            space: ReturnId(0)
+        })
     ));
     lost.sends = Vec::new();
     assert!(matches!(
         engine(&lost),
-        Err(EngineError::Open { audio: 3, .. })
+        Err(EngineError::Open {
+            audio: AudioId(3),
+            ..
+        })
     ));
-    lost.audio = 0;
+    lost.audio = AudioId(0);
     assert!(matches!(
         engine(&lost),
         Err(EngineError::Channels { channels: 0, .. })
@@ -340,17 +356,17 @@ fn clips(frames: i64) -> impl Strategy<Value = Clip> {
     let sends = proptest::collection::vec((0usize..2, -1.0f32..1.0, lanes(frames)), 0..3);
     (place, sound, -1.0f32..1.0, lanes(frames), sends).prop_map(
         |((start, length, offset), (audio, bus, looped, ducked), pan, lane, sends)| Clip {
-            bus,
+            bus: BusId(bus),
             offset: Frames(offset),
             looped,
             pan,
             gain: Gain(1.5),
             lanes: vec![lane],
-            shared: ducked.then_some(0).into_iter().collect(),
+            shared: ducked.then_some(LaneId(0)).into_iter().collect(),
             sends: sends
                 .into_iter()
                 .map(|(space, pan, lane)| Send {
-                    space,
+                    space: ReturnId(space),
                     pan,
                     gain: Gain(0.7),
                     lane,
@@ -369,7 +385,7 @@ fn plans() -> impl Strategy<Value = MixPlan> {
         let mut plan = plan(FRAMES - 100, clips);
         plan.buses.push(Bus { lane, ..bus() });
         plan.shared.push(duck);
-        plan.spaces = vec![space(0), space(1)];
+        plan.spaces = vec![space(0), space(1)].into();
         plan
     })
 }

@@ -20,7 +20,7 @@ use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml as yaml;
 pub use items::{Item, items, section};
 pub use model::{Text, Value};
-use page::Page;
+use page::{Page, refused};
 pub use trail::Trail;
 
 /// The code of an edit that cannot be made. It is not one of [`CODES`](cuebook_core::diagnostic::CODES),
@@ -165,16 +165,6 @@ fn place(source: &str, step: &Step) -> Option<Span> {
         | Step::Insert { path, .. } => set::place(source, path),
         Step::Rename { .. } => None,
     }
-}
-
-fn refused(span: Span, why: impl Into<String>) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error(CODE, span, why))
-}
-
-/// Returns the diagnostic for an edit that would remove a comment within a value.
-fn comment_within(span: Span, what: &str) -> Box<Diagnostic> {
-    let why = format!("{what} contains a comment, which would be lost");
-    Box::new(refused(span, why).hint("move the comment first"))
 }
 
 /// Returns the diagnostic for an edit that would change more than was asked.

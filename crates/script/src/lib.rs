@@ -2,8 +2,6 @@
 //! a [`Script`], with a span for every value, and all mistakes. Input that is broken is read as far
 //! as possible.
 
-pub mod anchor;
-pub mod cue;
 pub mod edit;
 pub mod format;
 pub mod prose;
@@ -14,16 +12,15 @@ pub mod treatment;
 pub mod what;
 pub mod write;
 
-pub use anchor::{Edge, Target};
-pub use cue::CueKind;
 pub use cuebook_core::pronunciation::Spoken;
 pub use cuebook_core::tone::Tone;
 pub use prose::Prose;
-pub use read::anchors::{Anchor, Quote};
+pub use read::anchors::{Anchor, Edge, Target};
 pub use read::cast::{Barrier, NARRATOR, Pronunciation, Role};
-pub use read::cues::{Cue, Fade, Move, Times};
+pub use read::cues::{Cue, CueKind, Fade, Move, Times};
 pub use read::ducks::{Duck, ShowDuck, Under};
 pub use read::mix::{Buses, DeliveryTarget, Mix, Pauses};
+pub use read::quotes::Quote;
 pub use read::rides::Ride;
 pub use read::show::{Script, TextSource};
 pub use read::sounds::{Sound, SoundSource};

@@ -6,6 +6,7 @@ mod fault;
 mod mark;
 mod paragraph;
 mod position;
+mod quotation;
 mod sentence;
 mod single;
 mod stretch;

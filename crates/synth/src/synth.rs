@@ -11,6 +11,7 @@ mod finish;
 mod follow;
 mod generate;
 mod layer;
+mod performer;
 mod pitched;
 mod source;
 mod sustain;
@@ -28,7 +29,7 @@ use cuebook_dsp::canvas::{Canvas, Extent, Spare};
 use cuebook_dsp::random::Random;
 use curve::frames;
 use draw::Draw;
-use layer::Performer;
+use performer::Performer;
 
 /// The default length of a loop, in seconds.
 const LOOP: f64 = 40.0;

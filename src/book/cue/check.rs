@@ -4,6 +4,7 @@ use super::Binder;
 use crate::book::mark::{Mark, Moment};
 use crate::book::sound::at_density;
 use crate::book::{CueKind, SoundFrom};
+use crate::id::SoundId;
 use crate::world::Reach;
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
 use cuebook_core::units::{Metres, PerMinute};
@@ -16,7 +17,7 @@ const FASTEST: f64 = 250.0;
 impl Binder<'_> {
     /// Reports a move that is faster than [`FASTEST`]. Nothing in a show may be
     /// faster than sound.
-    pub(super) fn check_speed(&mut self, cue: &cuebook_script::Cue, sound: Option<usize>) {
+    pub(super) fn check_speed(&mut self, cue: &cuebook_script::Cue, sound: Option<SoundId>) {
         let (Some(moves), Some(sound)) = (&cue.moves, sound) else {
             return;
         };
@@ -38,7 +39,7 @@ impl Binder<'_> {
     }
 
     /// Reports a distance at which a sound cannot be heard.
-    pub(super) fn check_reach(&mut self, sound: usize, written: &Spanned<Metres>) {
+    pub(super) fn check_reach(&mut self, sound: SoundId, written: &Spanned<Metres>) {
         let Reach {
             nearest, farthest, ..
         } = self.sounds[sound].reach;
@@ -53,7 +54,7 @@ impl Binder<'_> {
     }
 
     /// Reports a density that a sound cannot have.
-    pub(super) fn check_density(&mut self, sound: usize, density: PerMinute, span: Span) {
+    pub(super) fn check_density(&mut self, sound: SoundId, density: PerMinute, span: Span) {
         let sound = &self.sounds[sound];
         let SoundFrom::Recipe { recipe, settings } = &sound.from else {
             let message = format!("`{}` is a file, which has no density to ride", sound.name);

@@ -11,7 +11,7 @@ fn bound(spaces: &str) -> Vec<Space> {
     let mut diagnostics = Vec::new();
     let bound = bind(&reading.script, &Memory::default(), &mut diagnostics);
     assert_eq!(diagnostics, []);
-    bound.spaces
+    bound.spaces.into_iter().collect()
 }
 
 fn room(spaces: &str) -> Room {
@@ -103,7 +103,7 @@ fn heard(script: &str) -> (Vec<(String, String)>, Vec<String>) {
     reading.script.prose = Prose::read(std::mem::take(&mut reading.script.prose.text)).0;
     let (book, diagnostics) = Book::bind(&reading.script, &Memory::default(), &library);
     assert_eq!(diagnostics, []);
-    let name = |space: Option<usize>| {
+    let name = |space: Option<SpaceId>| {
         space.map_or_else(|| "dry".to_owned(), |space| book.spaces[space].name.clone())
     };
     let lines = book.lines.iter();

@@ -5,10 +5,12 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::{Args, Names, print};
+use super::Args;
+use crate::cli::args::{Format, jobs};
 use crate::cli::bars::Bars;
+use crate::cli::findings::{Names, mistake, print};
 use crate::cli::report::{Style, count};
-use crate::cli::{Format, jobs, mistake, voices};
+use crate::cli::voices;
 use crate::session::clarity::{self, CLEAR, Clarity};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::units::{Frames, RATE, clock};

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::cli::check;
+use crate::cli::findings;
 use crate::cli::print::note;
 use crate::output::live::State;
 use crate::session::SessionError;
@@ -98,7 +98,7 @@ impl Follower<'_> {
         }
         let mistaken = self.player.mistaken();
         if let (Some(show), false) = (&mistaken, self.is_mistaken) {
-            check::print(show, &show.diagnostics);
+            findings::print(show, &show.diagnostics);
         }
         self.is_mistaken = mistaken.is_some();
     }

@@ -9,9 +9,10 @@ use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event};
 
 use super::editor;
-use crate::cli::check;
+use crate::cli::findings;
 use crate::cli::log;
 use crate::cli::report::{Colour, Style};
+use crate::id::CueId;
 use crate::output::live::{State, Status};
 use crate::session::live::{Edition, Player, Steering};
 use crate::session::{SessionError, Show};
@@ -150,7 +151,7 @@ impl Screen<'_> {
         };
         if !is_told {
             self.mistakes = mistaken.map(|show| {
-                let names = check::Names::of(&show);
+                let names = findings::Names::of(&show);
                 let report = names.report(&show).person(&show.diagnostics, style());
                 (show, report)
             });
@@ -239,7 +240,7 @@ fn transport(status: &Status, edition: &Edition) -> Transport {
             let cues = edition.show().book.cues.iter().zip(&edition.timeline.cues);
             let mut waiting = cues.enumerate().filter(|(_, (cue, _))| cue.waits);
             let cue = waiting.find(|(_, (_, placed))| placed.at.start == *at);
-            cue.map_or(Transport::Paused, |(cue, _)| Transport::AtCue(cue))
+            cue.map_or(Transport::Paused, |(cue, _)| Transport::AtCue(CueId(cue)))
         }
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::cut;
+use super::wrap::cut;
 use crate::cli::picture::Look;
 use crate::cli::print::note;
 use crate::session::SessionError;

@@ -35,7 +35,7 @@ pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
         SizeArg::Full => Size::Full,
     };
     let bars = Bars::default();
-    let written = catalogue::write(&args.output, size, crate::cli::cores(), &bars)?;
+    let written = catalogue::write(&args.output, size, crate::cli::args::jobs(None), &bars)?;
     say!(
         "{}: {} sounds, {:.1} MB",
         args.output.join("index.html").display(),

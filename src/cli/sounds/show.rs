@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use super::{list, wrapped};
+use super::list;
+use super::wrap::wrapped;
 use crate::cli::picture::Look;
 use crate::output::picture::{Spectrogram, Wave};
 use crate::session::SessionError;

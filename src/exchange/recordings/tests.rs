@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::id::LineId;
 use crate::session::Show;
 use crate::world::Memory;
 
@@ -78,7 +79,7 @@ fn a_line_keeps_its_note_or_gets_a_new_one() {
 #[test]
 fn a_recording_of_improbable_length_gets_a_remark() {
     let show = show();
-    let line = &show.book.lines[2];
+    let line = &show.book.lines[LineId(2)];
     assert_eq!(doubt(&show.book, line, Seconds(0.8)), None);
     assert!(
         doubt(&show.book, line, Seconds(9.0))

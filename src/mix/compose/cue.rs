@@ -5,27 +5,29 @@ use std::ops::Range;
 use super::{Composer, filled};
 use crate::book::ride::Ridden;
 use crate::book::{Cue, CueKind, Ride};
+use crate::id::{AudioId, CueId};
 use crate::mix::pan::{balance, equal_power};
 use crate::mix::track::Track;
-use crate::mix::{BusName, Clip, ClipOf, Curve, Lane, Listening, headphones, lane};
+use crate::mix::{BusId, BusName, Clip, ClipOf, Curve, Lane, Listening, headphones, lane};
+use crate::perform::AtStops;
 use crate::timeline::PlacedCue;
 use cuebook_core::units::{Frames, Gain, Seconds};
 
 impl Composer<'_> {
-    pub(super) fn cue(&mut self, index: usize, placed: &PlacedCue) {
-        let cue = &self.book.cues[index];
+    pub(super) fn cue(&mut self, id: CueId, placed: &PlacedCue) {
+        let cue = &self.book.cues[id];
         let bus = match cue.kind {
             CueKind::Spot(_) => BusName::Spots,
             CueKind::Bed { .. } => BusName::Beds,
             CueKind::Music { .. } => BusName::Music,
             CueKind::Hush(_) => return,
         };
-        let made = self.performance.cues[index].iter();
+        let made = self.performance.cues[id].iter();
         for (stops, at) in made.zip(&placed.sounds) {
             if at.end <= at.start {
                 continue;
             }
-            let clip = self.sound((index, bus), placed, at);
+            let clip = self.sound((id, stops[0]), bus, placed, at);
             self.spread(cue, placed, &clip, stops);
         }
     }
@@ -33,17 +35,18 @@ impl Composer<'_> {
     /// Returns the clip of one sound of a cue, without its stops and moves.
     fn sound(
         &mut self,
-        (index, bus): (usize, BusName),
+        (id, audio): (CueId, AudioId),
+        bus: BusName,
         placed: &PlacedCue,
         at: &Range<Frames>,
     ) -> Clip {
-        let cue = &self.book.cues[index];
+        let cue = &self.book.cues[id];
         let (fade_in, fade_out) = default_fades(cue);
         let mut lanes = filled(lane::fades(at, fade_in, fade_out));
         let mut gain = cue.gain.gain();
         let moves = moves(cue, placed, |ride| ride.to.gain.map(|gain| gain.0));
         if !moves.is_empty() {
-            lanes.push(lane::decibels(&Track::new(at.start, cue.gain.0, &moves)));
+            lanes.push(Track::new(at.start, cue.gain.0, &moves).decibels());
             gain = Gain::UNITY;
         }
         let mut shared = Vec::new();
@@ -58,13 +61,13 @@ impl Composer<'_> {
             gain,
             lanes,
             shared,
-            ..Clip::new(0, bus as usize, at.clone(), ClipOf::Cue(index))
+            ..Clip::new(audio, BusId(bus as usize), at.clone(), ClipOf::Cue(id))
         }
     }
 
     /// Adds the clips of a sound: one for each stop, and one for each side
     /// where its pan moves.
-    fn spread(&mut self, cue: &Cue, placed: &PlacedCue, clip: &Clip, made: &[usize]) {
+    fn spread(&mut self, cue: &Cue, placed: &PlacedCue, clip: &Clip, made: &AtStops) {
         let stops = cue.stops(self.book);
         let shares = Ridden::ALL.map(|what| match stops.of(what) {
             [] | [_] => vec![Some(Lane::default())],

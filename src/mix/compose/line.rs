@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{Composer, filled};
 use crate::book::Line;
-use crate::mix::{BusName, Clip, ClipOf, Curve, Lane, lane};
+use crate::id::{AudioId, LineId};
+use crate::mix::{BusId, BusName, Clip, ClipOf, Curve, Lane, lane};
 use crate::timeline::{Piece, PlacedLine};
 use cuebook_core::units::{Decibels, Frames, Lufs};
 use cuebook_dsp::treat;
@@ -17,10 +18,10 @@ pub const SPEECH: Lufs = Lufs(-20.0);
 const MOST: f64 = 24.0;
 
 impl Composer<'_> {
-    pub(super) fn line(&mut self, index: usize, placed: &PlacedLine) {
-        let line = &self.book.lines[index];
+    pub(super) fn line(&mut self, id: LineId, placed: &PlacedLine) {
+        let line = &self.book.lines[id];
         for (number, piece) in placed.pieces.iter().enumerate() {
-            let made = &self.performance.lines[index][piece.breath];
+            let made = &self.performance.lines[id][piece.breath];
             let at = self.sounding(piece, made[0]);
             // A take that is split by a wait must not click at the split.
             let same =
@@ -40,7 +41,7 @@ impl Composer<'_> {
             };
             for (audio, open) in made.iter().zip(opens) {
                 let Some(open) = open else { continue };
-                let mut clip = self.spoken(index, *audio, &at);
+                let mut clip = self.spoken(id, *audio, &at);
                 clip.offset = piece.take.start;
                 clip.lanes = [fades.clone(), open].into_iter().flat_map(filled).collect();
                 self.push(clip);
@@ -49,19 +50,19 @@ impl Composer<'_> {
     }
 
     /// Returns the clip of a line's take, from its beginning.
-    fn spoken(&mut self, index: usize, audio: usize, at: &Range<Frames>) -> Clip {
-        let line = &self.book.lines[index];
+    fn spoken(&mut self, id: LineId, audio: AudioId, at: &Range<Frames>) -> Clip {
+        let line = &self.book.lines[id];
         let pan = line.pan as f32;
         let more = treat::room(&line.treatment.voice);
         let send = line
             .space
             .and_then(|space| self.rooms.send(space, pan, more));
-        let bus = self.bus_of(line) as usize;
+        let bus = BusId(self.bus_of(line) as usize);
         Clip {
             pan,
             gain: self.voice_gain(line, audio).gain(),
             sends: send.into_iter().collect(),
-            ..Clip::new(audio, bus, at.clone(), ClipOf::Line(index))
+            ..Clip::new(audio, bus, at.clone(), ClipOf::Line(id))
         }
     }
 
@@ -75,7 +76,7 @@ impl Composer<'_> {
 
     /// Returns when a piece of a take is heard, with the tail if the piece ends
     /// with the take.
-    fn sounding(&self, piece: &Piece, audio: usize) -> Range<Frames> {
+    fn sounding(&self, piece: &Piece, audio: AudioId) -> Range<Frames> {
         let spec = &self.performance.audio[audio].spec;
         let end = piece.at + piece.take.end - piece.take.start;
         let tail = match piece.take.end == spec.frames - spec.tail {
@@ -86,7 +87,7 @@ impl Composer<'_> {
     }
 
     /// Returns the gain that brings a take to the loudness of its line.
-    fn voice_gain(&self, line: &Line, audio: usize) -> Decibels {
+    fn voice_gain(&self, line: &Line, audio: AudioId) -> Decibels {
         let even = self.levels.of_take(line, &self.performance.audio[audio]);
         let even = even.map_or(0.0, |loudness| SPEECH.0 - loudness.0);
         Decibels(even.clamp(-MOST, MOST)) + tone_level(line.tone) + line.gain

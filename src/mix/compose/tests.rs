@@ -4,6 +4,7 @@
 //! 0.5 s and 26 dB weaker for 0.3 s.
 
 use super::*;
+use crate::id::{CueId, LineId};
 use crate::mix::ClipOf;
 use crate::perform::staged::{book, wav};
 use crate::perform::{Cache, Context};
@@ -56,7 +57,9 @@ fn plan_of(show: &str) -> (Timeline, MixPlan) {
 /// The clips of a cue.
 fn clips(plan: &MixPlan, cue: usize) -> Vec<&Clip> {
     let clips = plan.clips.iter();
-    clips.filter(|clip| clip.of == ClipOf::Cue(cue)).collect()
+    clips
+        .filter(|clip| clip.of == ClipOf::Cue(CueId(cue)))
+        .collect()
 }
 
 /// The points of a lane in milliseconds, with gains in per mille.
@@ -162,13 +165,13 @@ fn cues_that_duck_alike_share_a_lane() {
     let of = |cue: usize| clips(&plan, cue)[0].shared.clone();
     assert_eq!(
         (of(0), of(1), of(2), of(3)),
-        (vec![0], vec![1], vec![0], vec![])
+        (vec![LaneId(0)], vec![LaneId(1)], vec![LaneId(0)], vec![])
     );
 }
 
 /// Where a cue is, in milliseconds.
 fn place(timeline: &Timeline, cue: usize) -> (i64, i64) {
-    let at = &timeline.cues[cue].at;
+    let at = &timeline.cues[CueId(cue)].at;
     (at.start.0 / 48, at.end.0 / 48)
 }
 
@@ -295,12 +298,12 @@ cues:
   - { bed: bell, from: start, until: end, duck: { by: 20dB, attack: 0.1s, release: 0.4s } }
 ",
     );
-    let pieces = &timeline.lines[0].pieces;
+    let pieces = &timeline.lines[LineId(0)].pieces;
     let pause = pieces[1].at - (pieces[0].at + pieces[0].take.end);
     assert_eq!(pause, Frames(144_000));
-    let end = timeline.lines[1].at.end;
+    let end = timeline.lines[LineId(1)].at.end;
     assert!(end > pieces[1].at, "{timeline:?}");
-    let end = end.max(timeline.lines[0].at.end).0 / 48;
+    let end = end.max(timeline.lines[LineId(0)].at.end).0 / 48;
     let dip = [
         (9_900, 1_000),
         (10_000, 100),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Composer;
 use crate::book::{Book, CueKind, DuckSettings};
-use crate::mix::{BusName, Lane, duck, lane};
+use crate::mix::{BusName, Lane, LaneId, duck, lane};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
 use cuebook_core::units::{Decibels, Frames, Gain, Seconds};
@@ -24,7 +24,7 @@ impl Composer<'_> {
         &mut self,
         at: &Range<Frames>,
         lanes: &mut Vec<Lane>,
-        shared: &mut Vec<usize>,
+        shared: &mut Vec<LaneId>,
     ) {
         let falls_into = |hush: &Hush| hush.at.start < at.end && at.start < hush.at.end;
         if !self.hushes.iter().any(falls_into) {
@@ -36,8 +36,7 @@ impl Composer<'_> {
         } else {
             let lane = *self.hush_lane.get_or_insert_with(|| {
                 let all = silences(self.hushes.iter());
-                self.shared.extend(all);
-                self.shared.len() - 1
+                self.shared.push(all.unwrap_or_default())
             });
             shared.push(lane);
         }
@@ -45,7 +44,7 @@ impl Composer<'_> {
 
     /// Returns the shared lane of a ducking setting, or `None` without ducking.
     /// A spot ducks only under speech, because it cannot duck under itself.
-    pub(super) fn duck(&mut self, settings: &DuckSettings, bus: BusName) -> Option<usize> {
+    pub(super) fn duck(&mut self, settings: &DuckSettings, bus: BusName) -> Option<LaneId> {
         let mut settings = *settings;
         settings.under.spots &= bus != BusName::Spots;
         let (speech, spots) = (settings.under.speech, settings.under.spots);
@@ -65,9 +64,9 @@ impl Composer<'_> {
         }
         let depth = (-settings.by).gain();
         let lane = duck::dips(&stretches, settings.attack, settings.release, depth);
-        self.shared.push(lane);
-        self.ducks.push((settings, self.shared.len() - 1));
-        Some(self.shared.len() - 1)
+        let lane = self.shared.push(lane);
+        self.ducks.push((settings, lane));
+        Some(lane)
     }
 }
 
@@ -88,12 +87,12 @@ pub(super) fn spots(
     timeline: &Timeline,
 ) -> Vec<Range<Frames>> {
     let mut spots = Vec::new();
-    for (index, cue) in book.cues.iter().enumerate() {
+    for (id, cue) in book.cues.entries() {
         if !matches!(cue.kind, CueKind::Spot(_)) {
             continue;
         }
-        let made = performance.cues[index].iter();
-        for (stops, at) in made.zip(&timeline.cues[index].sounds) {
+        let made = performance.cues[id].iter();
+        for (stops, at) in made.zip(&timeline.cues[id].sounds) {
             let loud = stops
                 .first()
                 .map(|audio| &performance.audio[*audio].spec.loud);

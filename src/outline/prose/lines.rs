@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::cast::Players;
-use super::id;
 use super::page::Page;
 use super::turns::turn::Turn;
 use super::turns::{Speaker, Why};
@@ -121,7 +120,7 @@ pub fn outline(page: &Page<'_>, all: Vec<Said>, quotes: &Quotes<'_>, ids: &mut I
         };
         let first = page.text(words.start..(words.start + 4).min(words.end));
         Some(Line {
-            id: Some(id(ids, &first, "line")),
+            id: Some(ids.of_words(&first, "line")),
             words,
             passage,
             role: said.role,

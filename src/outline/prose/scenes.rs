@@ -8,7 +8,6 @@ mod places;
 
 use std::ops::Range;
 
-use super::id;
 use super::page::{Page, Part};
 use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
@@ -62,7 +61,7 @@ pub fn outline(page: &Page<'_>, all: &[Found], quotes: &Quotes<'_>, ids: &mut Id
         };
         let name = title.or(found.why.as_deref()).or(found.place_words());
         Scene {
-            id: id(ids, title.or(noun).unwrap_or("scene"), "scene"),
+            id: ids.of_words(title.or(noun).unwrap_or("scene"), "scene"),
             first: found.first,
             from,
             space: found.place.as_ref().map(|place| place.space),

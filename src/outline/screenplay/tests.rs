@@ -5,6 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
+use crate::id::LineId;
 use crate::outline::screenplay::fountain::{self, Part};
 use crate::outline::write::script;
 use crate::perform::BuiltinCatalog;
@@ -76,8 +77,8 @@ fn dual_dialogue_begins_with_the_speech_before_it() {
     assert_eq!(show.diagnostics, []);
     // B's first line begins with the first speech; B's other line follows without
     // a key.
-    let with: Vec<Option<usize>> = show.book.lines.iter().map(|line| line.with).collect();
-    assert_eq!(with, [None, None, Some(0), None, None]);
+    let with: Vec<_> = show.book.lines.iter().map(|line| line.with).collect();
+    assert_eq!(with, [None, None, Some(LineId(0)), None, None]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use super::*;
-use crate::mix::{Bus, BusName, Clip, ClipOf, Master, MixPlan};
+use crate::id::{AudioId, LineId};
+use crate::mix::{Bus, BusId, BusName, Clip, ClipOf, Master, MixPlan};
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::units::{BLOCK, Between, Decibels, Frames, Lufs};
 use cuebook_engine::{AudioSource, Block};
@@ -11,7 +12,7 @@ const CEILING: Decibels = Decibels(-1.0);
 struct One(Audio);
 
 impl AudioSource for One {
-    fn open(&self, _: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _: AudioId) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(self.0.clone()))
     }
 }
@@ -20,19 +21,24 @@ impl AudioSource for One {
 struct Broken;
 
 impl AudioSource for Broken {
-    fn open(&self, _: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _: AudioId) -> io::Result<Box<dyn AudioReader>> {
         Err(io::ErrorKind::NotFound.into())
     }
 }
 
 fn plan(audio: &Audio, trim: Gain) -> Arc<MixPlan> {
-    let clip = Clip::new(0, 0, Frames::ZERO..audio.frames(), ClipOf::Line(0));
+    let clip = Clip::new(
+        AudioId(0),
+        BusId(0),
+        Frames::ZERO..audio.frames(),
+        ClipOf::Line(LineId(0)),
+    );
     Arc::new(MixPlan {
         frames: audio.frames(),
         clips: vec![clip],
-        buses: vec![Bus::new(BusName::Narration)],
-        shared: Vec::new(),
-        spaces: Vec::new(),
+        buses: vec![Bus::new(BusName::Narration)].into(),
+        shared: Vec::new().into(),
+        spaces: Vec::new().into(),
         master: Master {
             trim,
             ceiling: CEILING,
@@ -251,7 +257,10 @@ fn a_failure_on_the_other_thread_is_returned() {
     let failed = find_trim(broken, lufs(-16.0));
     assert!(matches!(
         failed,
-        Err(LevelError::Engine(EngineError::Open { audio: 0, .. }))
+        Err(LevelError::Engine(EngineError::Open {
+            audio: AudioId(0),
+            ..
+        }))
     ));
 }
 

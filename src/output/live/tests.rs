@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
+use crate::id::AudioId;
 use crate::mix::MixPlan;
 use crate::output::device::reconnect::Reconnect;
 use crate::output::device::supply::{FADE, Supply};
@@ -29,7 +30,7 @@ impl Host for Hand {
 struct One(Audio);
 
 impl AudioSource for One {
-    fn open(&self, _audio: usize) -> io::Result<Box<dyn AudioReader>> {
+    fn open(&self, _audio: AudioId) -> io::Result<Box<dyn AudioReader>> {
         Ok(Box::new(self.0.clone()))
     }
 }

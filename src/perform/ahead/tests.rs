@@ -3,6 +3,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::*;
+use crate::id::{AudioId, SpaceId};
 use crate::perform::staged::{book, wav};
 use crate::world::Memory;
 use cuebook_core::audio::Audio;
@@ -78,7 +79,9 @@ impl Stage {
 
     fn make(&self, ahead: &Ahead, pieces: &[usize]) -> Option<usize> {
         let context = self.context(&ToneVoice);
-        ahead.make_first(pieces, &self.book, &context).unwrap()
+        let pieces: Vec<AudioId> = pieces.iter().copied().map(AudioId).collect();
+        let made = ahead.make_first(&pieces, &self.book, &context).unwrap();
+        made.map(|piece| piece.0)
     }
 }
 
@@ -98,10 +101,16 @@ fn every_line_and_cue_has_its_pieces() {
     let stage = Stage::new();
     let ahead = stage.ahead();
     assert_eq!((ahead.all(), ahead.missing()), (6, 6));
-    let lines: Vec<Vec<usize>> = ahead.of_lines().map(Iterator::collect).collect();
+    let lines = ahead
+        .of_lines()
+        .map(|line| line.map(|audio| audio.0).collect());
+    let lines: Vec<Vec<usize>> = lines.collect();
     assert_eq!(lines, [[0], [1], [2], [3]]);
     // Both sounds of the second cue are the same file at the same distance.
-    let cues: Vec<Vec<usize>> = ahead.of_cues().map(Iterator::collect).collect();
+    let cues = ahead
+        .of_cues()
+        .map(|cue| cue.map(|audio| audio.0).collect());
+    let cues: Vec<Vec<usize>> = cues.collect();
     assert_eq!(cues, [vec![4], vec![5, 5]]);
 }
 
@@ -111,7 +120,7 @@ fn missing_pieces_have_a_likely_length() {
     let performance = stage.ahead().performance();
     assert_eq!(performance.spoken, 0);
     let spec = |piece: usize| {
-        let heard = &performance.audio[piece];
+        let heard = &performance.audio[AudioId(piece)];
         assert!(!heard.is_made);
         &heard.spec
     };
@@ -127,7 +136,7 @@ fn missing_pieces_have_a_likely_length() {
     assert_eq!(spec(3).frames, second(5.0));
     assert_eq!((spec(4).channels, spec(4).frames), (2, Frames(96_000)));
     // Rooms are made at the start.
-    assert!(!performance.response(0).unwrap().is_empty());
+    assert!(!performance.response(SpaceId(0)).unwrap().is_empty());
 }
 
 #[test]
@@ -146,7 +155,10 @@ fn the_first_missing_piece_is_made() {
         .collect();
     assert_eq!(made, [true, false, false, false, true, false]);
     assert_eq!(
-        (performance.spoken, performance.audio[4].spec.frames),
+        (
+            performance.spoken,
+            performance.audio[AudioId(4)].spec.frames
+        ),
         (1, Frames(4_800))
     );
 }
@@ -163,11 +175,12 @@ fn a_recording_is_not_spoken() {
 fn a_claimed_piece_and_its_take_are_not_claimed_again() {
     let stage = Stage::new();
     let ahead = stage.ahead();
-    let (piece, keys) = ahead.claim(&[0, 1]).unwrap();
-    assert_eq!((piece, keys.len()), (0, 2));
+    let (piece, keys) = ahead.claim(&[AudioId(0), AudioId(1)]).unwrap();
+    assert_eq!((piece, keys.len()), (AudioId(0), 2));
     // The second line needs the same take.
-    assert_eq!(ahead.claim(&[0, 1]), None);
-    assert_eq!(ahead.claim(&[0, 1, 4]).map(|(piece, _)| piece), Some(4));
+    assert_eq!(ahead.claim(&[AudioId(0), AudioId(1)]), None);
+    let claimed = ahead.claim(&[AudioId(0), AudioId(1), AudioId(4)]);
+    assert_eq!(claimed.map(|(piece, _)| piece), Some(AudioId(4)));
     assert_eq!(ahead.missing(), 6);
 }
 
@@ -175,9 +188,9 @@ fn a_claimed_piece_and_its_take_are_not_claimed_again() {
 fn a_piece_that_failed_can_be_tried_again() {
     let stage = Stage::new();
     let ahead = stage.ahead();
-    let failed = ahead.make_first(&[2], &stage.book, &stage.context(&Hoarse));
+    let failed = ahead.make_first(&[AudioId(2)], &stage.book, &stage.context(&Hoarse));
     assert!(
-        matches!(failed, Err((2, PerformError::Voice { .. }))),
+        matches!(failed, Err((AudioId(2), PerformError::Voice { .. }))),
         "{failed:?}"
     );
     assert_eq!(ahead.missing(), 6);
@@ -189,17 +202,23 @@ fn a_piece_made_by_another_program_is_read_from_the_cache() {
     let stage = Stage::new();
     let (ahead, other) = (stage.ahead(), stage.ahead());
     assert_eq!(stage.make(&other, &[2]), Some(2));
-    let made = ahead.make_first(&[2], &stage.book, &stage.context(&Hoarse));
-    assert_eq!(made.unwrap(), Some(2));
+    let made = ahead.make_first(&[AudioId(2)], &stage.book, &stage.context(&Hoarse));
+    assert_eq!(made.unwrap(), Some(AudioId(2)));
     assert_eq!(ahead.missing(), 5);
     // The audio in the cache is used, whatever its content.
-    let (audio, key) = (Audio::mono(vec![0.5; 77]), ahead.performance().audio[5].key);
+    let (audio, key) = (
+        Audio::mono(vec![0.5; 77]),
+        ahead.performance().audio[AudioId(5)].key,
+    );
     stage
         .cache
         .put(&key, &audio, &AudioSpec::of(&audio))
         .unwrap();
     assert_eq!(stage.make(&ahead, &[5]), Some(5));
-    assert_eq!(ahead.performance().audio[5].spec.frames, Frames(77));
+    assert_eq!(
+        ahead.performance().audio[AudioId(5)].spec.frames,
+        Frames(77)
+    );
     assert_eq!(ahead.missing(), 4);
     assert_eq!(stage.ahead().missing(), 4);
 }
@@ -228,7 +247,7 @@ fn the_cache_is_tidied_after_the_last_piece_and_keeps_the_show() {
     // One piece was added, one was removed.
     assert_eq!(stage.cache.held().unwrap().pieces, before);
     assert_eq!(stage.cache.spec(&foreign).unwrap(), None);
-    assert!(!ahead.performance().response(0).unwrap().is_empty());
+    assert!(!ahead.performance().response(SpaceId(0)).unwrap().is_empty());
 }
 
 #[test]
@@ -239,11 +258,17 @@ fn the_expected_performance_makes_nothing() {
     let expected = expected(&stage.book, &ToneVoice, &stage.cache).unwrap();
     let made: Vec<bool> = expected.audio.iter().map(|heard| heard.is_made).collect();
     assert_eq!(made, [true, false, false, false, false, false]);
-    assert_eq!(expected.audio[0], ahead.performance().audio[0]);
-    assert_eq!(expected.audio[1].spec, ahead.performance().audio[1].spec);
+    assert_eq!(
+        expected.audio[AudioId(0)],
+        ahead.performance().audio[AudioId(0)]
+    );
+    assert_eq!(
+        expected.audio[AudioId(1)].spec,
+        ahead.performance().audio[AudioId(1)].spec
+    );
     assert_eq!((expected.lines.len(), expected.cues.len()), (4, 2));
     assert_eq!(
-        (expected.spoken, expected.response_frames(0)),
+        (expected.spoken, expected.response_frames(SpaceId(0))),
         (0, Frames::ZERO)
     );
     assert_eq!(expected.responses().collect::<Vec<_>>(), [None]);

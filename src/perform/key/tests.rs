@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::book::Book;
+use crate::id::{CueId, SpaceId};
 use crate::perform::staged;
 use crate::perform::work::{Plan, Work};
 use crate::world::{Memory, RecipeRef};
@@ -208,8 +209,8 @@ fn keys(book: &Book, voice: &Mute<'_>) -> BTreeMap<String, Vec<Key>> {
     let names = ["narration", "go", "come", "well", "day", "listen"];
     let mut keys: BTreeMap<String, Vec<Key>> = BTreeMap::new();
     for (name, line) in names.iter().zip(&plan.lines) {
-        for index in line.iter().flatten() {
-            let (key, work) = &plan.works[*index];
+        for id in line.iter().flatten() {
+            let (key, work) = &plan.works[*id];
             let Work::Take { raw, .. } = work else {
                 panic!("{name} is no take");
             };
@@ -219,7 +220,7 @@ fn keys(book: &Book, voice: &Mute<'_>) -> BTreeMap<String, Vec<Key>> {
     }
     let names = ["blow", "once", "rap", "run", "ring", "wet", "far"];
     for (name, cue) in names.iter().zip(&plan.cues) {
-        let works = cue.iter().flatten().map(|index| plan.works[*index].0);
+        let works = cue.iter().flatten().map(|id| plan.works[*id].0);
         keys.insert((*name).to_owned(), works.collect());
     }
     for (name, space) in ["hut", "vault", "bath", "phone"].iter().zip(&book.spaces) {
@@ -320,7 +321,7 @@ fn every_stop_and_every_repetition_has_its_key() {
 #[test]
 fn a_move_goes_from_the_distance_of_the_cue() {
     let plan = Plan::of(&book(SHOW, ("", "")), &USUAL);
-    let Work::Recipe { request, .. } = &plan.works[plan.cues[3][0][0]].1 else {
+    let Work::Recipe { request, .. } = &plan.works[plan.cues[CueId(3)][0][0]].1 else {
         panic!("`run` is a sound of a recipe");
     };
     let passage = Passage {
@@ -450,10 +451,10 @@ fn every_kind_of_key_has_its_version() {
         assert_eq!(key, Key::of("recorded room", space::VERSION, &inputs));
     }
     let spaces = book(SHOW, ("", "")).spaces;
-    let Acoustics::Room(room) = &spaces[0].acoustics else {
-        panic!("{:?}", spaces[0]);
+    let Acoustics::Room(room) = &spaces[SpaceId(0)].acoustics else {
+        panic!("{:?}", spaces[SpaceId(0)]);
     };
-    for (part, key) in (0_u8..).zip(Key::response(&spaces[0].acoustics).unwrap()) {
+    for (part, key) in (0_u8..).zip(Key::response(&spaces[SpaceId(0)].acoustics).unwrap()) {
         assert_eq!(key, Key::of("room", space::VERSION, &(room.as_ref(), part)));
     }
 }

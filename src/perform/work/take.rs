@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use crate::book::line::Breath;
 use crate::book::{Barrier, Book, Line, Speech, seed};
+use crate::id::LineId;
 use crate::perform::cache::AudioSpec;
-use crate::perform::work::{Part, decode};
+use crate::perform::file::{Part, decode};
 use crate::perform::{Context, Key, PerformError};
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::Span;
@@ -20,7 +21,7 @@ use cuebook_voice::{Take, Utterance, recorded};
 /// The source of a take.
 pub enum TakeFrom {
     Speak {
-        line: usize,
+        line: LineId,
         utterance: Box<Utterance>,
     },
     Record {
@@ -46,14 +47,14 @@ impl TakeFrom {
 }
 
 /// Returns the takes of a line, one for each breath, with their keys.
-pub fn takes(book: &Book, (index, line): (usize, &Line), identity: &str) -> Vec<(Key, TakeFrom)> {
+pub fn takes(book: &Book, (id, line): (LineId, &Line), identity: &str) -> Vec<(Key, TakeFrom)> {
     match &line.speech {
         Speech::Voice(breaths) => breaths
             .iter()
             .map(|breath| {
                 let utterance = Box::new(utterance(book, line, breath));
                 let key = Key::spoken(identity, &utterance);
-                let line = index;
+                let line = id;
                 (key, TakeFrom::Speak { line, utterance })
             })
             .collect(),

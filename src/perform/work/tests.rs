@@ -1,4 +1,5 @@
 use super::*;
+use crate::id::{AudioId, IdVec, LineId};
 use crate::perform::staged;
 use crate::world::Memory;
 use cuebook_core::progress::Progress;
@@ -61,7 +62,12 @@ impl Progress for Open {
 }
 
 /// Performs the show. Returns the result and the number of calls of the voice.
-fn performed(hoarse: bool) -> (Result<(Vec<CachedAudio>, usize), PerformError>, usize) {
+fn performed(
+    hoarse: bool,
+) -> (
+    Result<(IdVec<AudioId, CachedAudio>, usize), PerformError>,
+    usize,
+) {
     let folder = tempfile::tempdir().unwrap();
     let voice = Counting {
         hoarse,
@@ -86,12 +92,12 @@ fn a_take_that_two_lines_share_is_spoken_once() {
     let (made, asked) = performed(false);
     let (heard, spoken) = made.unwrap();
     assert_eq!((heard.len(), spoken, asked), (2, 1, 1));
-    assert_ne!(heard[0].key, heard[1].key);
+    assert_ne!(heard[AudioId(0)].key, heard[AudioId(1)].key);
 }
 
 #[test]
 fn the_noises_of_an_effect_depend_on_seed_voice_and_text() {
-    let spoken = |line: usize, voice: &str, text: &str, pace: f64| TakeFrom::Speak {
+    let spoken = |line: LineId, voice: &str, text: &str, pace: f64| TakeFrom::Speak {
         line,
         utterance: Box::new(Utterance {
             text: text.to_owned(),
@@ -108,11 +114,11 @@ fn the_noises_of_an_effect_depend_on_seed_voice_and_text() {
         words: Vec::new(),
         span: Span::default(),
     };
-    let seed = spoken(0, "af_heart", "Go!", 1.0).seed(3);
-    assert_eq!(seed, spoken(7, "af_heart", "Go!", 2.0).seed(3));
-    assert_ne!(seed, spoken(0, "af_heart", "Go!", 1.0).seed(4));
-    assert_ne!(seed, spoken(0, "am_puck", "Go!", 1.0).seed(3));
-    assert_ne!(seed, spoken(0, "af_heart", "Run!", 1.0).seed(3));
+    let seed = spoken(LineId(0), "af_heart", "Go!", 1.0).seed(3);
+    assert_eq!(seed, spoken(LineId(7), "af_heart", "Go!", 2.0).seed(3));
+    assert_ne!(seed, spoken(LineId(0), "af_heart", "Go!", 1.0).seed(4));
+    assert_ne!(seed, spoken(LineId(0), "am_puck", "Go!", 1.0).seed(3));
+    assert_ne!(seed, spoken(LineId(0), "af_heart", "Run!", 1.0).seed(3));
     assert_ne!(seed, recorded("go.wav", "Go!").seed(3));
     assert_eq!(
         recorded("a.wav", "Go!").seed(3),

@@ -6,7 +6,11 @@ use std::path::Path;
 
 use super::*;
 use crate::book::Level;
-use crate::mix::{self, Bus, BusName, Clip, ClipOf, Curve, Lane, Listening, Point, Send, Space};
+use crate::id::{AudioId, CueId, LineId, RoleId, SpaceId};
+use crate::mix::{
+    self, Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, LaneId, Listening, Point, ReturnId, Send,
+    Space,
+};
 use crate::output::meter::Sides;
 use crate::perform::staged::wav;
 use crate::session::{Show, Studio};
@@ -41,14 +45,19 @@ fn inputs() -> Inputs {
         pan: 0.25,
         gain: Gain(0.7),
         lanes: vec![lane(1)],
-        shared: vec![0],
+        shared: vec![LaneId(0)],
         sends: vec![Send {
-            space: 0,
+            space: ReturnId(0),
             pan: 0.5,
             gain: Gain(0.3),
             lane: lane(2),
         }],
-        ..Clip::new(0, 1, Frames(10)..Frames(90), ClipOf::Line(0))
+        ..Clip::new(
+            AudioId(0),
+            BusId(1),
+            Frames(10)..Frames(90),
+            ClipOf::Line(LineId(0)),
+        )
     };
     let bus = |name, role| Bus {
         role,
@@ -59,13 +68,24 @@ fn inputs() -> Inputs {
     Inputs {
         plan: MixPlan {
             frames: Frames(100),
-            clips: vec![clip.clone(), Clip { audio: 1, ..clip }],
-            buses: vec![bus(BusName::Narration, None), bus(BusName::Spots, Some(1))],
-            shared: vec![lane(4), lane(5)],
+            clips: vec![
+                clip.clone(),
+                Clip {
+                    audio: AudioId(1),
+                    ..clip
+                },
+            ],
+            buses: vec![
+                bus(BusName::Narration, None),
+                bus(BusName::Spots, Some(RoleId(1))),
+            ]
+            .into(),
+            shared: vec![lane(4), lane(5)].into(),
             spaces: vec![Space {
-                answer: ResponseId::Room(1),
+                answer: ResponseId::Room(SpaceId(1)),
                 frames: Frames(60),
-            }],
+            }]
+            .into(),
             master: Master {
                 trim: Gain::UNITY,
                 ceiling: Decibels(-1.0),
@@ -90,8 +110,8 @@ const ROWS: &[Row] = &[
     ("length", |i| i.plan.frames = Frames(101)),
     ("fewer clips", |i| drop(i.plan.clips.pop())),
     ("clips in another order", |i| i.plan.clips.swap(0, 1)),
-    ("audio", |i| first(i).audio = 2),
-    ("bus", |i| first(i).bus = 0),
+    ("audio", |i| first(i).audio = AudioId(2)),
+    ("bus", |i| first(i).bus = BusId(0)),
     ("start", |i| first(i).at.start = Frames(11)),
     ("end", |i| first(i).at.end = Frames(91)),
     ("offset", |i| first(i).offset = Frames(6)),
@@ -108,27 +128,37 @@ const ROWS: &[Row] = &[
     }),
     ("no point", |i| first(i).lanes[0].0.clear()),
     ("no lane", |i| first(i).lanes.clear()),
-    ("shared lane", |i| first(i).shared[0] = 1),
+    ("shared lane", |i| first(i).shared[0] = LaneId(1)),
     ("no shared lane", |i| first(i).shared.clear()),
     ("direct", |i| first(i).direct = false),
-    ("send, space", |i| first(i).sends[0].space = 1),
+    ("send, space", |i| first(i).sends[0].space = ReturnId(1)),
     ("send, pan", |i| first(i).sends[0].pan = 0.6),
     ("send, gain", |i| first(i).sends[0].gain = Gain(0.4)),
     ("send, lane", |i| first(i).sends[0].lane = lane(9)),
     ("no send", |i| first(i).sends.clear()),
-    ("bus, name", |i| i.plan.buses[0].name = BusName::Dialogue),
-    ("bus, role", |i| i.plan.buses[0].role = Some(1)),
-    ("bus, gain", |i| i.plan.buses[0].gain = Gain(0.8)),
-    ("bus, lane", |i| i.plan.buses[0].lane = lane(9)),
-    ("buses in another order", |i| i.plan.buses.swap(0, 1)),
-    ("shared, lane", |i| i.plan.shared[0] = lane(9)),
-    ("shared, fewer", |i| drop(i.plan.shared.pop())),
-    ("room", |i| i.plan.spaces[0].answer = ResponseId::Room(0)),
-    ("ears", |i| i.plan.spaces[0].answer = ResponseId::Ears(30)),
-    ("other ears", |i| {
-        i.plan.spaces[0].answer = ResponseId::Ears(31)
+    ("bus, name", |i| {
+        i.plan.buses[BusId(0)].name = BusName::Dialogue
     }),
-    ("room, length", |i| i.plan.spaces[0].frames = Frames(61)),
+    ("bus, role", |i| {
+        i.plan.buses[BusId(0)].role = Some(RoleId(1))
+    }),
+    ("bus, gain", |i| i.plan.buses[BusId(0)].gain = Gain(0.8)),
+    ("bus, lane", |i| i.plan.buses[BusId(0)].lane = lane(9)),
+    ("buses in another order", |i| i.plan.buses.swap(0, 1)),
+    ("shared, lane", |i| i.plan.shared[LaneId(0)] = lane(9)),
+    ("shared, fewer", |i| drop(i.plan.shared.pop())),
+    ("room", |i| {
+        i.plan.spaces[ReturnId(0)].answer = ResponseId::Room(SpaceId(0))
+    }),
+    ("ears", |i| {
+        i.plan.spaces[ReturnId(0)].answer = ResponseId::Ears(30)
+    }),
+    ("other ears", |i| {
+        i.plan.spaces[ReturnId(0)].answer = ResponseId::Ears(31)
+    }),
+    ("room, length", |i| {
+        i.plan.spaces[ReturnId(0)].frames = Frames(61)
+    }),
     ("no room", |i| i.plan.spaces.clear()),
     ("trim", |i| i.plan.master.trim = Gain(0.5)),
     ("ceiling", |i| i.plan.master.ceiling = Decibels(-2.0)),
@@ -184,7 +214,7 @@ fn every_input_changes_the_key() {
 #[test]
 fn the_origin_of_a_clip_changes_nothing() {
     let mut changed = inputs();
-    changed.plan.clips[0].of = ClipOf::Cue(7);
+    changed.plan.clips[0].of = ClipOf::Cue(CueId(7));
     assert_eq!(trim(&changed), trim(&inputs()));
 }
 

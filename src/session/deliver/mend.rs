@@ -78,7 +78,7 @@ impl WrittenShow<'_> {
         let ClipOf::Cue(cue) = of else {
             return found.hint(format!("lower its `gain` by {by:.0} dB"));
         };
-        let written = &self.show.script.cues[cue];
+        let written = &self.show.script.cues[cue.0];
         let mut begun = self.timeline.cues[cue].rides.iter();
         let ride = begun.rposition(|ride| *ride <= at.frames());
         let ride = ride.and_then(|ride| written.rides.get(ride));
@@ -106,7 +106,7 @@ impl WrittenShow<'_> {
             let written = self.show.script.pauses.start.as_ref();
             return pause(found, "start", written, Seconds(start));
         };
-        let written = self.show.script.cues[cue].offset.as_ref();
+        let written = self.show.script.cues[cue.0].offset.as_ref();
         let offset = Seconds(written.map_or(0.0, |offset| offset.value.0) + by.0);
         let mended = time(offset);
         match written {

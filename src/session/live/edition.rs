@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::work::Production;
+use crate::id::AudioId;
 use crate::perform::Performance;
 use crate::session::Show;
 use crate::timeline::{PerformanceLengths, Timeline};
@@ -72,7 +73,7 @@ impl Layout {
 
     /// Returns the missing pieces, in the order in which playback from a frame needs
     /// them. Each has the frame where it is needed, or `None` if that is before `from`.
-    pub fn needed(&self, production: &Production, from: Frames) -> Vec<(Option<Frames>, usize)> {
+    pub fn needed(&self, production: &Production, from: Frames) -> Vec<(Option<Frames>, AudioId)> {
         let mut needed = Vec::new();
         let ahead = &production.ahead;
         for (line, pieces) in self.timeline.lines.iter().zip(ahead.of_lines()) {
@@ -81,7 +82,7 @@ impl Layout {
         for (cue, pieces) in self.timeline.cues.iter().zip(ahead.of_cues()) {
             needed.extend(pieces.map(|piece| (cue.at.clone(), piece)));
         }
-        let mut needed: Vec<(Option<Frames>, Frames, usize)> = needed
+        let mut needed: Vec<(Option<Frames>, Frames, AudioId)> = needed
             .into_iter()
             .filter(|(_, piece)| !self.performance.audio[*piece].is_made)
             .map(|(at, piece)| {

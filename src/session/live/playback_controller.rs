@@ -15,8 +15,9 @@ use super::steering::Steering;
 use super::thread_priority::give_way;
 use super::watch::Watch;
 use super::work::{Production, Workers, message};
-use super::{PlayOptions, Shared};
+use super::{Event, PlayOptions, Shared};
 use crate::book::Level;
+use crate::id::AudioId;
 use crate::mix::compose::SPEECH;
 use crate::mix::{self, Master, MixPlan};
 use crate::output::level::{Goal, LevelError, find_trim};
@@ -28,20 +29,6 @@ use cuebook_core::progress::Silent;
 use cuebook_core::units::{Decibels, Frames, Gain};
 use cuebook_engine::Engine;
 use cuebook_voice::Voice;
-
-/// An event for the controller.
-pub enum Event {
-    /// A file of the show was saved.
-    Saved,
-    Seek(Frames),
-    Steer(Steering),
-    /// A piece was made.
-    Made,
-    Failed(Arc<Production>, PerformError),
-    /// The trim of an edition was found.
-    Levelled(u32),
-    End,
-}
 
 /// The parts that the controller works with.
 pub struct PlaybackController {
@@ -265,7 +252,7 @@ impl RunningController {
     /// production, then the rest.
     fn send_jobs(&self) {
         let at = self.heard();
-        let pieces = |needed: Vec<(Option<Frames>, usize)>| {
+        let pieces = |needed: Vec<(Option<Frames>, AudioId)>| {
             needed.into_iter().map(|(_, piece)| piece).collect()
         };
         // A complete show is not laid out again, because that takes time.
@@ -273,7 +260,8 @@ impl RunningController {
             0 => Vec::new(),
             _ => Layout::of(&self.production).needed(&self.production, at),
         };
-        let is_soon = |need: &(Option<Frames>, usize)| need.0.is_some_and(|need| need < at + SOON);
+        let is_soon =
+            |need: &(Option<Frames>, AudioId)| need.0.is_some_and(|need| need < at + SOON);
         let (soon, later): (Vec<_>, Vec<_>) = own.into_iter().partition(is_soon);
         let mut jobs = vec![(self.production.clone(), pieces(soon))];
         if let Some(next) = &self.next {
@@ -434,7 +422,7 @@ fn search(console: &Console, is_over: Arc<AtomicBool>) -> Result<(), LevelError>
 struct Revocable(Takes, Arc<AtomicBool>);
 
 impl cuebook_engine::AudioSource for Revocable {
-    fn open(&self, audio: usize) -> std::io::Result<Box<dyn cuebook_core::audio::AudioReader>> {
+    fn open(&self, audio: AudioId) -> std::io::Result<Box<dyn cuebook_core::audio::AudioReader>> {
         match self.1.load(Ordering::Relaxed) {
             true => Err(std::io::ErrorKind::Interrupted.into()),
             false => self.0.open(audio),

@@ -3,15 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::mix::{BusName, ClipOf, MixPlan};
+use crate::id::{IdVec, LineId, RoleId};
+use crate::mix::{BusId, BusName, ClipOf, MixPlan};
 use cuebook_core::units::{Decibels, Gain};
 
 /// A channel with settings.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Channel {
     Bus(BusName),
-    /// An index into the book's roles.
-    Role(usize),
+    Role(RoleId),
     /// The whole mix.
     Master,
 }
@@ -89,7 +89,7 @@ impl Steering {
 
     /// Returns whether a channel is heard. If any bus or role is solo, a channel is heard
     /// if its bus or its role is solo.
-    fn is_heard(&self, bus: BusName, role: Option<usize>) -> bool {
+    fn is_heard(&self, bus: BusName, role: Option<RoleId>) -> bool {
         let own = [Some(Channel::Bus(bus)), role.map(Channel::Role)];
         let own = || own.into_iter().flatten().map(|channel| self.of(channel));
         let solos = self.0.values().any(|turned| turned.is_solo);
@@ -99,12 +99,12 @@ impl Steering {
 
     /// Returns the plan with these settings; `role` returns the role of a line.
     #[must_use]
-    pub fn steer(&self, plan: &MixPlan, role: impl Fn(usize) -> usize) -> MixPlan {
+    pub fn steer(&self, plan: &MixPlan, role: impl Fn(LineId) -> RoleId) -> MixPlan {
         let mut plan = plan.clone();
         if self.is_neutral() {
             return plan;
         }
-        let buses: Vec<BusName> = plan.buses.iter().map(|bus| bus.name).collect();
+        let buses: IdVec<BusId, BusName> = plan.buses.iter().map(|bus| bus.name).collect();
         let speaks = |of: ClipOf| match of {
             ClipOf::Line(line) => Some(role(line)),
             ClipOf::Cue(_) => None,
@@ -117,7 +117,7 @@ impl Steering {
                 clip.gain = Gain(clip.gain.0 * gain.0);
             }
         }
-        for bus in &mut plan.buses {
+        for bus in plan.buses.iter_mut() {
             let gain = self.of(Channel::Bus(bus.name)).gain.gain();
             bus.gain = Gain(bus.gain.0 * gain.0);
         }
@@ -130,18 +130,23 @@ impl Steering {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::CueId;
     use crate::mix::{Bus, Clip};
     use cuebook_core::audio::Audio;
 
     /// Two lines of two roles, narration and dialogue, and a bed.
     fn plan() -> MixPlan {
         let mut plan = MixPlan::solo(&Audio::mono(vec![0.5; 10]));
-        plan.buses = BusName::ALL.map(Bus::new).into();
-        let of = [ClipOf::Line(0), ClipOf::Line(1), ClipOf::Cue(0)];
+        plan.buses = BusName::ALL.into_iter().map(Bus::new).collect();
+        let of = [
+            ClipOf::Line(LineId(0)),
+            ClipOf::Line(LineId(1)),
+            ClipOf::Cue(CueId(0)),
+        ];
         let clip = plan.clips[0].clone();
         plan.clips = of
             .into_iter()
-            .zip([0, 1, 3])
+            .zip([0, 1, 3].map(BusId))
             .map(|(of, bus)| Clip {
                 of,
                 bus,
@@ -155,7 +160,7 @@ mod tests {
     fn heard(turn: impl FnOnce(&mut Steering)) -> Vec<ClipOf> {
         let mut steering = Steering::default();
         turn(&mut steering);
-        let steered = steering.steer(&plan(), |line| line);
+        let steered = steering.steer(&plan(), |line| RoleId(line.0));
         steered.clips.iter().map(|clip| clip.of).collect()
     }
 
@@ -164,16 +169,23 @@ mod tests {
 
     #[test]
     fn muted_channels_are_silent_and_solo_channels_are_heard_alone() {
-        let (first, second, bed) = (ClipOf::Line(0), ClipOf::Line(1), ClipOf::Cue(0));
+        let (first, second, bed) = (
+            ClipOf::Line(LineId(0)),
+            ClipOf::Line(LineId(1)),
+            ClipOf::Cue(CueId(0)),
+        );
         assert_eq!(heard(|_| {}), [first, second, bed]);
         assert_eq!(heard(|steering| steering.mute(NARRATION)), [second, bed]);
         assert_eq!(
-            heard(|steering| steering.mute(Channel::Role(1))),
+            heard(|steering| steering.mute(Channel::Role(RoleId(1)))),
             [first, bed]
         );
-        assert_eq!(heard(|steering| steering.solo(Channel::Role(1))), [second]);
+        assert_eq!(
+            heard(|steering| steering.solo(Channel::Role(RoleId(1)))),
+            [second]
+        );
         let both = |steering: &mut Steering| {
-            steering.solo(Channel::Role(1));
+            steering.solo(Channel::Role(RoleId(1)));
             steering.solo(BEDS);
         };
         assert_eq!(heard(both), [second, bed]);
@@ -188,16 +200,16 @@ mod tests {
     fn gains_add_up_to_a_limit() {
         let mut steering = Steering::default();
         for _ in 0..40 {
-            steering.turn(Channel::Role(1), Decibels(1.0));
+            steering.turn(Channel::Role(RoleId(1)), Decibels(1.0));
         }
-        assert_eq!(steering.of(Channel::Role(1)).gain, Decibels(24.0));
+        assert_eq!(steering.of(Channel::Role(RoleId(1))).gain, Decibels(24.0));
         steering.turn(BEDS, Decibels(-6.0));
         steering.turn(Channel::Master, Decibels(-3.0));
-        let steered = steering.steer(&plan(), |line| line);
+        let steered = steering.steer(&plan(), |line| RoleId(line.0));
         let near = |gain: Gain, db: f64| (gain.decibels().0 - db).abs() < 1e-4;
         assert!(near(steered.clips[1].gain, 24.0));
         assert!(near(steered.clips[0].gain, 0.0));
-        assert!(near(steered.buses[3].gain, -6.0));
+        assert!(near(steered.buses[BusId(3)].gain, -6.0));
         assert!(near(steered.master.trim, -3.0));
     }
 
@@ -206,10 +218,10 @@ mod tests {
         let mut steering = Steering::default();
         steering.mute(NARRATION);
         steering.turn(BEDS, Decibels(2.0));
-        assert_ne!(steering.steer(&plan(), |line| line), plan());
+        assert_ne!(steering.steer(&plan(), |line| RoleId(line.0)), plan());
         steering.mute(NARRATION);
         steering.turn(BEDS, Decibels(-2.0));
         assert!(steering.is_neutral());
-        assert_eq!(steering.steer(&plan(), |line| line), plan());
+        assert_eq!(steering.steer(&plan(), |line| RoleId(line.0)), plan());
     }
 }

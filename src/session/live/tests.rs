@@ -4,6 +4,7 @@ use std::sync::Condvar;
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::id::LineId;
 use crate::output::device::Output;
 use crate::output::live::State;
 use cuebook_voice::tone::ToneVoice;
@@ -119,7 +120,7 @@ fn it_plays_while_the_rest_is_spoken_and_waits_for_missing_lines() {
     soon(&player, "it plays", |status| status.at > Frames(24_000));
     let status = soon(&player, "it waits", |status| status.state == State::Waiting);
     let edition = player.edition(status.edition).unwrap();
-    let stop = edition.timeline.lines[0].at.clone();
+    let stop = edition.timeline.lines[LineId(0)].at.clone();
     assert!(stop.contains(&status.at) || status.at < edition.timeline.frames);
     assert!(edition.made() < edition.all());
     let before = status.at;

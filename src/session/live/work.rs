@@ -7,8 +7,9 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::playback_controller::Event;
+use super::Event;
 use super::thread_priority::give_way;
+use crate::id::AudioId;
 use crate::perform::{Ahead, Cache, Context, PerformError};
 use crate::session::Show;
 use crate::world::Disk;
@@ -26,12 +27,12 @@ pub struct Production {
     pub cache: Cache,
     pub ahead: Ahead,
     /// The pieces that failed.
-    pub failed: Mutex<HashSet<usize>>,
+    pub failed: Mutex<HashSet<AudioId>>,
 }
 
 impl Production {
     /// Returns whether a piece has failed, so that playback does not wait for it.
-    pub fn is_hopeless(&self, piece: usize) -> bool {
+    pub fn is_hopeless(&self, piece: AudioId) -> bool {
         lock(&self.failed).contains(&piece)
     }
 
@@ -46,7 +47,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Pieces of a production, in the order in which they are needed.
-pub type Job = (Arc<Production>, Vec<usize>);
+pub type Job = (Arc<Production>, Vec<AudioId>);
 
 /// The current jobs.
 #[derive(Default)]
@@ -104,7 +105,7 @@ impl Workers {
     }
 
     /// Makes one piece. Returns whether there was one to make.
-    fn make(&self, own: &Arc<Production>, order: &[usize], voice: &dyn Voice) -> bool {
+    fn make(&self, own: &Arc<Production>, order: &[AudioId], voice: &dyn Voice) -> bool {
         let context = Context {
             world: &own.world,
             voice,
@@ -113,7 +114,7 @@ impl Workers {
             progress: &Silent,
         };
         let failed = lock(&own.failed).clone();
-        let left: Vec<usize> = order
+        let left: Vec<AudioId> = order
             .iter()
             .copied()
             .filter(|p| !failed.contains(p))

@@ -1,4 +1,5 @@
 use super::*;
+use crate::id::RoleId;
 use crate::perform::staged;
 use crate::world::Memory;
 
@@ -44,7 +45,7 @@ fn every_bus_has_a_file_and_every_role_on_request() {
 #[test]
 fn equal_names_get_the_number_of_their_role() {
     let book = book("NARRATOR: {}, Anna: {}, ANNA: {}, Music: {}, ANNA 2: {}");
-    let names: Vec<String> = (0..5).map(|role| of_role(&book, role)).collect();
+    let names: Vec<String> = (0..5).map(|role| of_role(&book, RoleId(role))).collect();
     assert_eq!(names, ["narrator", "anna-2", "anna-3", "music-4", "anna-2"]);
 }
 
@@ -57,5 +58,5 @@ fn a_bus_of_a_role_has_the_name_of_the_role() {
     };
     let file = |role| stems(true).file(&book, &bus(role));
     assert_eq!(file(None), PathBuf::from("out/dialogue.wav"));
-    assert_eq!(file(Some(1)), PathBuf::from("out/anna.wav"));
+    assert_eq!(file(Some(RoleId(1))), PathBuf::from("out/anna.wav"));
 }

@@ -2,6 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use crate::id::{CueId, LineId, RoleId};
 use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::keys::KEYS;
@@ -31,7 +32,7 @@ fn space_plays_and_continues_from_a_waiting_cue() {
     assert_eq!(command(&playing, " "), Some(Wish::PlayPause));
     assert_eq!(command(&playing, "g"), None);
     let waits = Now {
-        transport: Transport::AtCue(3),
+        transport: Transport::AtCue(CueId(3)),
         ..show.at(13.0)
     };
     assert_eq!(command(&waits, " "), Some(Wish::Go));
@@ -48,7 +49,7 @@ fn arrows_step_over_seconds_and_lines() {
     assert_eq!(press(&mut view, &now, KeyCode::Char('.')), seconds(14.0));
     let far = KeyEvent::new(KeyCode::Left, KeyModifiers::SHIFT);
     assert_eq!(view.press(far, &now), seconds(0.0));
-    let line = |line: usize| Some(Wish::Seek(show.timeline.lines[line].at.start));
+    let line = |line: usize| Some(Wish::Seek(show.timeline.lines[LineId(line)].at.start));
     assert_eq!(press(&mut view, &now, KeyCode::Down), line(3));
     let released =
         KeyEvent::new_with_kind(KeyCode::Left, KeyModifiers::NONE, KeyEventKind::Release);
@@ -58,7 +59,7 @@ fn arrows_step_over_seconds_and_lines() {
 #[test]
 fn a_loop_is_a_line_or_from_a_to_b() {
     let show = TestShow::new();
-    let line = show.timeline.lines[1].at.clone();
+    let line = show.timeline.lines[LineId(1)].at.clone();
     let middle = line.start + Frames(9_600);
     let now = Now {
         at: middle,
@@ -106,7 +107,7 @@ fn keys_change_the_chosen_channel() {
     assert_eq!(command(&now, "6m"), None, "pause is for that");
     let mut view = View::default();
     press(&mut view, &now, KeyCode::BackTab);
-    assert_eq!(view.channel(&now), Channel::Role(3));
+    assert_eq!(view.channel(&now), Channel::Role(RoleId(3)));
 }
 
 #[test]
@@ -118,7 +119,7 @@ fn a_line_is_found_by_a_part_of_it() {
         assert_eq!(press(&mut view, &now, KeyCode::Char(key)), None);
     }
     let book = &show.show.book;
-    let line = book.lines.iter().position(|line| {
+    let line = book.lines.position(|line| {
         let text = line.text.of(&book.prose.text);
         text.starts_with("If they ask")
     });
@@ -146,7 +147,7 @@ fn edited(show: &TestShow, wish: Option<Wish>) -> (Source, &str) {
 #[test]
 fn a_line_is_edited_at_its_note_or_in_the_prose() {
     let show = TestShow::new();
-    let line = |line: usize| show.timeline.lines[line].at.start.seconds().0 + 0.1;
+    let line = |line: usize| show.timeline.lines[LineId(line)].at.start.seconds().0 + 0.1;
     let (source, text) = edited(&show, command(&show.at(line(1)), "e"));
     assert_eq!(source, Source::Script);
     assert!(text.contains("quote: Shall I wait"), "{text}");
@@ -158,7 +159,7 @@ fn a_line_is_edited_at_its_note_or_in_the_prose() {
 #[test]
 fn prose_inside_the_script_is_edited_there() {
     let show = TestShow::of("show: x\ntext: |\n  One. Two.\n\n  Three four.\n", "");
-    let at = show.timeline.lines[1].at.start.seconds().0;
+    let at = show.timeline.lines[LineId(1)].at.start.seconds().0;
     let (source, text) = edited(&show, command(&show.at(at), "e"));
     assert_eq!((source, text), (Source::Script, "Three four."));
 }
@@ -167,12 +168,12 @@ fn prose_inside_the_script_is_edited_there() {
 fn a_cue_is_edited_where_it_waits_or_sounds() {
     let show = TestShow::new();
     let waits = Now {
-        transport: Transport::AtCue(3),
+        transport: Transport::AtCue(CueId(3)),
         ..show.at(13.0)
     };
     let (_, text) = edited(&show, command(&waits, "E"));
     assert!(text.contains("id: doors"), "{text}");
-    let at = show.timeline.cues[1].at.start.seconds().0 + 0.1;
+    let at = show.timeline.cues[CueId(1)].at.start.seconds().0 + 0.1;
     let (_, text) = edited(&show, command(&show.at(at), "E"));
     assert!(text.contains("id: strikes"), "{text}");
 }

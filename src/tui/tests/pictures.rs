@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::style::Modifier;
 
+use crate::id::{CueId, LineId, RoleId};
 use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::now::{Ahead, Now, Transport};
@@ -70,9 +71,9 @@ fn it_is_paused_before_the_first_word() {
 #[test]
 fn a_cue_waits_for_go() {
     let show = TestShow::new();
-    let at = show.timeline.cues[3].at.start.seconds().0;
+    let at = show.timeline.cues[CueId(3)].at.start.seconds().0;
     let now = Now {
-        transport: Transport::AtCue(3),
+        transport: Transport::AtCue(CueId(3)),
         ..show.at(at)
     };
     pictures!("at-cue", now, View::default());
@@ -96,7 +97,7 @@ fn a_voice_is_awaited() {
 #[test]
 fn a_line_is_looped() {
     let show = TestShow::new();
-    let line = show.timeline.lines[1].at.clone();
+    let line = show.timeline.lines[LineId(1)].at.clone();
     let now = Now {
         looped: Some(line.clone()),
         message: Some("The script is read again"),
@@ -109,14 +110,14 @@ fn a_line_is_looped() {
 fn channels_are_turned() {
     let mut show = TestShow::new();
     show.steering.mute(Channel::Bus(BusName::Beds));
-    show.steering.solo(Channel::Role(1));
-    show.steering.turn(Channel::Role(1), Decibels(-3.0));
+    show.steering.solo(Channel::Role(RoleId(1)));
+    show.steering.turn(Channel::Role(RoleId(1)), Decibels(-3.0));
     let now = show.at(13.0);
     let mut view = View::default();
     for _ in 0..7 {
         view.press(KeyEvent::from(KeyCode::Tab), &now);
     }
-    assert_eq!(view.channel(&now), Channel::Role(1));
+    assert_eq!(view.channel(&now), Channel::Role(RoleId(1)));
     pictures!("turned", now, view);
 }
 
@@ -184,7 +185,7 @@ fn having(buffer: &Buffer, modifier: Modifier, row: u16) -> String {
 #[test]
 fn without_colours_the_spoken_word_is_reversed_and_past_words_are_dim() {
     let show = TestShow::new();
-    let line = &show.timeline.lines[1];
+    let line = &show.timeline.lines[LineId(1)];
     let now = show.at(line.at.start.seconds().0 + 0.5);
     let picture = drawn((48, 9), &now, &View::default(), &Theme::mono());
     let buffer = picture.buffer();
@@ -232,7 +233,7 @@ fn transports() -> impl Strategy<Value = Transport> {
         Just(Transport::Playing),
         Just(Transport::Ended),
         Just(Transport::AwaitsVoice),
-        (0_usize..9).prop_map(Transport::AtCue),
+        (0_usize..9).prop_map(|cue| Transport::AtCue(CueId(cue))),
         ".{0,40}".prop_map(Transport::DeviceLost),
     ]
 }

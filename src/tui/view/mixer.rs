@@ -2,6 +2,7 @@
 //! for each role. The chosen channel is always visible.
 
 use super::pane::{Pane, cells, fit};
+use crate::id::RoleId;
 use crate::session::live::{Channel, Turned};
 use crate::tui::here;
 use crate::tui::now::{Meter, Now};
@@ -226,7 +227,7 @@ fn roles(pane: &mut Pane<'_>, row: usize, channels: &[Channel], context: &Contex
     let room = pane.height().saturating_sub(row);
     let lines = &now.show.book.lines;
     let heard = here::heard(now.timeline, now.at);
-    let speaking: Vec<usize> = heard
+    let speaking: Vec<RoleId> = heard
         .filter_map(|line| lines.get(line).map(|line| line.role))
         .collect();
     let place = channels.iter().position(|channel| *channel == chosen);

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::pane::{Pane, cells, cut, fit};
 use crate::book::{Cue, CueKind};
+use crate::id::CueId;
 use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::here;
@@ -97,8 +98,8 @@ fn title(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     pane.fill(0..pane.width(), 0, "─", theme.faint);
     let next = here::next_cue(now.timeline, now.at);
     let text = match next.and_then(|cue| Some((now.show.book.cues.get(cue)?, cue))) {
-        Some((cue, index)) => {
-            let away = now.timeline.cues[index].at.start - now.at;
+        Some((cue, id)) => {
+            let away = now.timeline.cues[id].at.start - now.at;
             format!(" next: {} in {} ", called(cue), clock(away))
         }
         None => " no further cue ".to_owned(),
@@ -172,17 +173,17 @@ fn speech(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
     let Range { start, end } = axis.window();
     let first = lines.partition_point(|line| line.at.end <= start);
     let first = first.saturating_sub(here::NEAR);
-    let seen = (first..lines.len()).take_while(|line| lines[*line].at.start < end);
-    for index in seen {
-        let Some(columns) = axis.columns(&lines[index].at) else {
+    let seen = lines.entries().skip(first);
+    for (id, placed) in seen.take_while(|(_, placed)| placed.at.start < end) {
+        let Some(columns) = axis.columns(&placed.at) else {
             continue;
         };
-        let Some(line) = now.show.book.lines.get(index) else {
+        let Some(line) = now.show.book.lines.get(id) else {
             continue;
         };
-        let style = match lines[index].at.contains(&now.at) {
+        let style = match placed.at.contains(&now.at) {
             true => theme.active,
-            false if lines[index].at.end <= now.at => theme.faint,
+            false if placed.at.end <= now.at => theme.faint,
             false => theme.text,
         };
         let from = axis.from + columns.start;
@@ -204,16 +205,16 @@ fn speech(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme, axis: &Axis) {
 
 /// Returns the cues that fit, in the order in which they begin: current ones
 /// first, then next ones, then past ones.
-fn seen(now: &Now<'_>, axis: &Axis, rows: usize) -> Vec<usize> {
+fn seen(now: &Now<'_>, axis: &Axis, rows: usize) -> Vec<CueId> {
     let start = axis.window().start;
     let cues = &now.timeline.cues;
-    let mut wanted: Vec<(u8, Frames, usize)> = Vec::new();
-    for (index, cue) in cues.iter().enumerate() {
+    let mut wanted: Vec<(u8, Frames, CueId)> = Vec::new();
+    for (id, cue) in cues.entries() {
         let at = &cue.at;
         match () {
-            () if at.contains(&now.at) => wanted.push((0, at.start, index)),
-            () if at.start >= now.at => wanted.push((1, at.start, index)),
-            () if at.end > start => wanted.push((2, -at.end, index)),
+            () if at.contains(&now.at) => wanted.push((0, at.start, id)),
+            () if at.start >= now.at => wanted.push((1, at.start, id)),
+            () if at.end > start => wanted.push((2, -at.end, id)),
             () => {}
         }
     }
@@ -221,8 +222,8 @@ fn seen(now: &Now<'_>, axis: &Axis, rows: usize) -> Vec<usize> {
         wanted.select_nth_unstable(rows);
         wanted.truncate(rows);
     }
-    let mut seen: Vec<usize> = wanted.into_iter().map(|(.., index)| index).collect();
-    seen.sort_by_key(|index| (cues[*index].at.start, *index));
+    let mut seen: Vec<CueId> = wanted.into_iter().map(|(.., id)| id).collect();
+    seen.sort_by_key(|id| (cues[*id].at.start, *id));
     seen
 }
 
@@ -233,10 +234,9 @@ fn draw_cue(
     row: usize,
     now: &Now<'_>,
     theme: &Theme,
-    (axis, index): (&Axis, usize),
+    (axis, id): (&Axis, CueId),
 ) {
-    let (Some(cue), Some(placed)) = (now.show.book.cues.get(index), now.timeline.cues.get(index))
-    else {
+    let (Some(cue), Some(placed)) = (now.show.book.cues.get(id), now.timeline.cues.get(id)) else {
         return;
     };
     let (style, count) = state(&placed.at, now, theme);

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use super::pane::{Pane, cells, fit};
 use super::wrap;
 use crate::book::{Book, Line};
+use crate::id::{CueId, LineId};
 use crate::tui::here;
 use crate::tui::now::Now;
 use crate::tui::theme::Theme;
@@ -29,8 +30,8 @@ struct Page<'a> {
     theme: &'a Theme,
     columns: Columns,
     /// The line that is heard or was heard last.
-    line: Option<usize>,
-    heard: Vec<usize>,
+    line: Option<LineId>,
+    heard: Vec<LineId>,
     spoken: Vec<usize>,
 }
 
@@ -40,7 +41,7 @@ pub fn draw(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
         return;
     }
     let book = &now.show.book;
-    let heard: Vec<usize> = here::heard(now.timeline, now.at).collect();
+    let heard: Vec<LineId> = here::heard(now.timeline, now.at).collect();
     let spoken = heard.iter();
     let spoken = spoken.filter_map(|line| here::word(book, now.timeline, *line, now.at));
     let page = Page {
@@ -132,7 +133,7 @@ impl Page<'_> {
         let lines = &book.lines;
         let first = lines.partition_point(|line| line.text.start < bytes.start);
         let begin = || {
-            let lines = lines[first..].iter();
+            let lines = lines.iter().skip(first);
             lines.take_while(|line| line.text.start < bytes.end)
         };
         let own = self.line.filter(|_| is_here).map(|line| &lines[line]);
@@ -190,7 +191,11 @@ impl Page<'_> {
         }
         let book = self.book();
         let line = book.lines.partition_point(|line| line.words.end <= word);
-        let Some(line) = book.lines.get(line).filter(|l| l.words.contains(&word)) else {
+        let Some(line) = book
+            .lines
+            .get(LineId(line))
+            .filter(|l| l.words.contains(&word))
+        else {
             return self.theme.skipped;
         };
         let times = self.now.timeline.words.get(word);
@@ -202,7 +207,10 @@ impl Page<'_> {
     fn between_style(&self, word: usize, byte: usize) -> Style {
         let book = self.book();
         let line = book.lines.partition_point(|line| line.text.end <= byte);
-        let line = book.lines.get(line).filter(|line| line.text.start <= byte);
+        let line = book
+            .lines
+            .get(LineId(line))
+            .filter(|line| line.text.start <= byte);
         let before = word.checked_sub(1);
         let before = before.and_then(|word| self.now.timeline.words.get(word));
         let is_said = before.is_none_or(|times| times.start <= self.now.at);
@@ -236,19 +244,19 @@ impl Page<'_> {
             return;
         };
         let to = *to + Frames(i64::from(RATE));
-        let mut cues: Vec<(Frames, usize)> = Vec::new();
-        for (index, cue) in self.now.timeline.cues.iter().enumerate() {
+        let mut cues: Vec<(Frames, CueId)> = Vec::new();
+        for (id, cue) in self.now.timeline.cues.entries() {
             if (*from..to).contains(&cue.at.start) {
-                cues.push((cue.at.start, index));
+                cues.push((cue.at.start, id));
             }
         }
         cues.sort_unstable();
         let column = pane.width() - self.columns.right;
         let mut free = 0;
-        for (start, index) in cues {
+        for (start, id) in cues {
             let begun = |begin: &Option<Frames>| begin.is_some_and(|begin| begin <= start);
             let row = starts.iter().rposition(begun).unwrap_or(0).max(free);
-            self.cue(&mut *pane, (column, row), index);
+            self.cue(&mut *pane, (column, row), id);
             free = row + 1;
         }
     }
@@ -265,11 +273,9 @@ impl Page<'_> {
         self.now.timeline.words.get(first?).map(|times| times.start)
     }
 
-    fn cue(&self, pane: &mut Pane<'_>, (column, row): (usize, usize), index: usize) {
-        let (Some(cue), Some(placed)) = (
-            self.book().cues.get(index),
-            self.now.timeline.cues.get(index),
-        ) else {
+    fn cue(&self, pane: &mut Pane<'_>, (column, row): (usize, usize), id: CueId) {
+        let (Some(cue), Some(placed)) = (self.book().cues.get(id), self.now.timeline.cues.get(id))
+        else {
             return;
         };
         let at = self.now.at;

@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 use super::model::Value;
 use super::page::{Page, own_entries};
 use super::scalar::{self, Around, WritingStyle};
-use super::set;
 use cuebook_yaml::{Entry, Kind, Node};
 
 /// Returns a mapping in braces as an item of a list, aligned with the items around it.
@@ -40,7 +39,7 @@ pub fn item(
             inside.extend(std::iter::repeat_n(' ', column.saturating_sub(offset)));
         }
         let style = WritingStyle {
-            mark: set::neighbour(page, Some(list), key),
+            mark: page.mark_beside(Some(list), key),
             tight,
         };
         inside.push_str(&scalar::entry((key, value), Around::Flow, style));

@@ -2,9 +2,9 @@
 //! neighbours are, and is written in their style.
 
 use super::model::Value;
-use super::page::{Page, Splice, own_entries};
+use super::page::{Page, Splice, own_entries, refused};
 use super::scalar::{self, Around};
-use super::{Beside, Key, align, flow, refused, set};
+use super::{Beside, Key, align, flow};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{Entry, Kind, Node};
 
@@ -186,7 +186,7 @@ fn block_item(
             let inner = keys.map_or(column + 2, |at| page.column(at));
             let inner = inner.max(column + 2);
             let lines = entries.iter().map(|(key, value)| {
-                let mark = set::neighbour(page, Some(list), key);
+                let mark = page.mark_beside(Some(list), key);
                 scalar::entry((key, value), Around::Block, page.style(mark))
             });
             let joint = format!("{}{}", page.nl(dashes[0]), " ".repeat(inner));

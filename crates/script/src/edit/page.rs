@@ -2,9 +2,9 @@
 
 use super::model::Value;
 use super::scalar::WritingStyle;
-use super::{Key, refused};
+use super::{CODE, Key};
 use cuebook_core::diagnostic::{Diagnostic, Span};
-use cuebook_yaml::{self as yaml, Entry, Kind, Node, Sign, Token};
+use cuebook_yaml::{self as yaml, Entry, Kind, Node, Sign, Style, Token};
 
 /// A stretch of the text, and the text that replaces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,9 @@ impl Splice {
         }
     }
 }
+
+/// The keys whose values are words of the text.
+const ANCHORS: &[&str] = &["at", "from", "until", "quote"];
 
 pub struct Page<'s> {
     pub source: &'s str,
@@ -63,6 +66,35 @@ impl<'s> Page<'s> {
         WritingStyle {
             mark,
             tight: self.tight,
+        }
+    }
+
+    /// Returns the quotation mark that other items of the same list use after this key, or after
+    /// another key whose value is words of the text too.
+    pub fn mark_beside(&self, list: Option<&Node<'_>>, key: &str) -> Option<char> {
+        let Kind::List(items) = &list?.kind else {
+            return None;
+        };
+        let behind = |keys: &[&str]| {
+            let entries = items.iter().flat_map(own_entries);
+            let mut alike = entries.filter(|entry| keys.contains(&&*entry.key));
+            alike.find_map(|entry| self.mark(&entry.value))
+        };
+        behind(&[key]).or_else(|| behind(ANCHORS).filter(|_| ANCHORS.contains(&key)))
+    }
+
+    /// Returns the quotation mark of a value. For a mapping, it is that of the words that the
+    /// mapping names.
+    pub fn mark(&self, node: &Node<'_>) -> Option<char> {
+        match &node.kind {
+            Kind::Scalar(_, Style::Quoted) => node
+                .span
+                .of(self.source)
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '"' | '\'')),
+            Kind::Map(entries) => entries.iter().find_map(|entry| self.mark(&entry.value)),
+            _ => None,
         }
     }
 
@@ -249,4 +281,15 @@ pub fn own_entries<'n, 's>(map: &'n Node<'s>) -> impl Iterator<Item = &'n Entry<
         map.span.start <= entry.key_span.start && entry.key_span.end <= map.span.end
     };
     entries.iter().filter(inside)
+}
+
+/// Returns the diagnostic for an edit that cannot be made.
+pub fn refused(span: Span, why: impl Into<String>) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(CODE, span, why))
+}
+
+/// Returns the diagnostic for an edit that would remove a comment within a value.
+pub fn comment_within(span: Span, what: &str) -> Box<Diagnostic> {
+    let why = format!("{what} contains a comment, which would be lost");
+    Box::new(refused(span, why).hint("move the comment first"))
 }

@@ -2,8 +2,8 @@
 //! is removed with it only if it clearly is about that item: it touches the item, and touches
 //! nothing else.
 
-use super::page::{Page, Splice};
-use super::{Key, comment_within, flow, refused};
+use super::page::{Page, Splice, comment_within, refused};
+use super::{Key, flow};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{Entry, Kind, Node};
 

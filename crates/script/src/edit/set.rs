@@ -2,9 +2,9 @@
 //! steps. A value that contains a comment is not replaced.
 
 use super::model::{self, Value};
-use super::page::{Page, Splice, own_entries};
+use super::page::{Page, Splice, comment_within, refused};
 use super::scalar::{self, Around};
-use super::{Key, Step, comment_within, insert, refused};
+use super::{Key, Step, insert};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{Entry, Kind, Node, Style};
 
@@ -25,7 +25,7 @@ pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diag
         let rest = &path[depth + 1..];
         match (key, &here.kind) {
             (Key::Name(name), Kind::Map(_)) => {
-                let mark = neighbour(page, above, name);
+                let mark = page.mark_beside(above, name);
                 let Some(entry) = page.own(here, name) else {
                     let value = nested(rest, value);
                     return insert::key(page, here, name, &value, mark).map(Way::Splices);
@@ -82,38 +82,6 @@ fn nested(path: &[Key], value: &Value) -> Value {
         })
 }
 
-/// The keys whose values are words of the text.
-const ANCHORS: &[&str] = &["at", "from", "until", "quote"];
-
-/// Returns the quotation mark that other items of the same list use after this key, or after
-/// another key whose value is words of the text too.
-pub fn neighbour(page: &Page<'_>, list: Option<&Node<'_>>, key: &str) -> Option<char> {
-    let Kind::List(items) = &list?.kind else {
-        return None;
-    };
-    let behind = |keys: &[&str]| {
-        let entries = items.iter().flat_map(own_entries);
-        let mut alike = entries.filter(|entry| keys.contains(&&*entry.key));
-        alike.find_map(|entry| mark(page, &entry.value))
-    };
-    behind(&[key]).or_else(|| behind(ANCHORS).filter(|_| ANCHORS.contains(&key)))
-}
-
-/// Returns the quotation mark of a value. For a mapping, it is that of the words that the mapping
-/// names.
-fn mark(page: &Page<'_>, node: &Node<'_>) -> Option<char> {
-    match &node.kind {
-        Kind::Scalar(_, Style::Quoted) => node
-            .span
-            .of(page.source)
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '"' | '\'')),
-        Kind::Map(entries) => entries.iter().find_map(|entry| mark(page, &entry.value)),
-        _ => None,
-    }
-}
-
 fn replace(
     page: &Page<'_>,
     map: &Node<'_>,
@@ -135,7 +103,7 @@ fn replace(
     } else {
         Around::Block
     };
-    let mark = own.and_then(|node| mark(page, node)).or(beside);
+    let mark = own.and_then(|node| page.mark(node)).or(beside);
     let is_block = |node: &Node<'_>| !matches!(node.kind, Kind::Scalar(..)) && !page.is_flow(node);
     let from = match own.is_some_and(is_block) {
         // After the colon, so that no empty line is left of a block.

@@ -1,45 +1,12 @@
 //! Single quotation marks, which are also apostrophes. The module takes the marks of a paragraph
 //! and finds where an opening single mark is closed. An apostrophe inside a word is never read as a
 //! quotation mark.
-//!
-//! A text uses single marks for dialogue if it has more speech inside single marks than inside
-//! double ones. A quotation counts as speech if a mark such as a comma or a full stop is beside its
-//! closing mark. Otherwise single marks have no meaning.
 
 use std::ops::Range;
 
-use super::mark::{Family, Mark, quoted};
+use super::mark::{Family, Mark};
 use super::paragraph::is_white;
 use super::word::is_elision;
-
-/// Returns whether the dialogue of `text` is in single marks.
-pub(super) fn are_dialogue<'a>(
-    text: &str,
-    paragraphs: impl Iterator<Item = &'a Range<usize>>,
-) -> bool {
-    if !text.contains(['\'', '‘', '‚', '‛', '＇']) {
-        return false;
-    }
-    let (mut single, mut double) = (0, 0);
-    for paragraph in paragraphs {
-        for found in quoted(text, paragraph, true).quoted {
-            match found.family {
-                Family::Single if !found.closed => {}
-                Family::Single => {
-                    let beside = [
-                        text[found.inner.clone()].chars().next_back(),
-                        text[found.span.end..].chars().next(),
-                    ];
-                    if beside.into_iter().flatten().any(is_speech_mark) {
-                        single += found.span.len();
-                    }
-                }
-                _ => double += found.span.len(),
-            }
-        }
-    }
-    single > double
-}
 
 /// The possible meanings of a single mark.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -64,7 +31,7 @@ fn role(text: &str, mark: &Mark) -> Role {
     }
 }
 
-fn is_speech_mark(c: char) -> bool {
+pub(super) fn is_speech_mark(c: char) -> bool {
     ",.!?…;:—–-".contains(c)
 }
 

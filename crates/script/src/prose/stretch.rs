@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use super::StretchKind;
 use super::fault::Faults;
-use super::mark::{Marked, Quoted, quoted};
 use super::paragraph::is_white;
-use super::single;
+use super::quotation::{self, Marked, Quoted, quoted};
 
 /// A stretch before its words are found.
 pub(super) struct Piece {
@@ -30,7 +29,7 @@ pub(super) fn pieces(
         .iter()
         .zip(too_long)
         .filter(|(_, too_long)| !**too_long);
-    let singles = single::are_dialogue(text, read.map(|(paragraph, _)| paragraph));
+    let singles = quotation::singles_are_dialogue(text, read.map(|(paragraph, _)| paragraph));
     let mut found = Vec::new();
     let mut open: Option<Quoted> = None;
     for (index, paragraph) in paragraphs.iter().enumerate() {

@@ -1,92 +1,20 @@
 //! Anchors: places in the text, in their short and long forms. An anchor that was read names one
 //! thing. Reading does not search the text for it.
 
+use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Range;
 
 use super::names::{CueName, LineName, SceneName};
-use crate::{Edge, Target};
-use cuebook_core::diagnostic::{Diagnostic, Span};
+use super::quotes::{NTH, Nth, PREFIX, QUOTE, Quote, Quoted, SUFFIX};
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
+use cuebook_core::units::Seconds;
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
-    Bare, Choice, Declared, Field, Fields, Map, Reader, Required, Slot, Takes, Text, Value, Whole,
-    Word, boolean_meant, map, mapping,
+    Choice, Declared, Field, Fields, Map, Reader, Slot, Takes, Text, Value, Word, boolean_meant,
+    map, mapping,
 };
 use cuebook_yaml::quantity::{Duration, Offset};
-
-/// The largest `nth`.
-pub const MOST_NTH: u64 = 1_000_000;
-
-// Descriptions of the keys that select one of several equal stretches.
-pub const PREFIX: &str = "The words directly before the quote, to select one of several matches.";
-pub const SUFFIX: &str = "The words directly after the quote, to select one of several matches.";
-pub const NTH: &str = "The number of the match, counted from 1 in the order of the text.";
-const QUOTE: &str = "Words of the text; the first words are enough if they are unique.";
-
-mapping! {
-    /// Words of the text, as the W3C text-quote selector names them.
-    #[derive(Default, PartialEq)]
-    pub struct Quote: "quote", "a quote", "quote: { quote: \"Go!\", nth: 2 }" {} keys {
-        exact = "quote": Required<Bare<Quoted>> { about: QUOTE, examples: &["the lid was opened"] },
-        prefix: Bare<Text> { about: PREFIX },
-        suffix: Bare<Text> { about: SUFFIX },
-        nth: Nth { about: NTH, examples: &["2"] },
-    }
-}
-
-impl Quote {
-    /// Returns these words without `prefix`, `suffix` and `nth`.
-    #[must_use]
-    pub fn exactly(words: &str) -> Quote {
-        Quote {
-            exact: words.to_owned(),
-            ..Quote::default()
-        }
-    }
-
-    /// Returns these words with the `prefix`, `suffix` and `nth` beside them.
-    pub fn beside(reader: &mut Reader<'_>, words: &str, fields: &Fields<'_, '_>) -> Quote {
-        let mut text = |key| {
-            fields
-                .get(key)
-                .and_then(|slot| Bare::<Text>::read(reader, slot))
-        };
-        let (prefix, suffix) = (text("prefix"), text("suffix"));
-        Quote {
-            exact: words.to_owned(),
-            prefix,
-            suffix,
-            nth: fields.get("nth").and_then(|slot| Nth::read(reader, slot)),
-        }
-    }
-}
-
-/// Words of the text.
-pub struct Quoted;
-
-impl Value for Quoted {
-    type Of = cuebook_core::diagnostic::Spanned<String>;
-    type State = ();
-    const TAKES: Takes = Takes::Quote;
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Self::Of> {
-        let words = reader.scalar(slot, "words of the text")?;
-        Some(Self::Of::new(words.to_owned(), slot.span()))
-    }
-}
-
-/// Selects one of several equal stretches of the text.
-pub struct Nth;
-
-impl Value for Nth {
-    type Of = u32;
-    type State = ();
-    const TAKES: Takes = Whole::<1, MOST_NTH>::TAKES;
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<u32> {
-        let nth = Whole::<1, MOST_NTH>::read(reader, slot)?;
-        u32::try_from(nth.value).ok()
-    }
-}
 
 /// The words that are places alone: `start` and `end`.
 const ENDS: Choice = Choice {
@@ -105,6 +33,40 @@ const ENDS: Choice = Choice {
     or: "",
     is_open: false,
 };
+
+/// The thing that an anchor names.
+#[derive(Clone, Debug)]
+pub enum Target {
+    Words(Quote),
+    Line(Spanned<String>),
+    Scene(Spanned<String>),
+    Cue(Spanned<String>),
+    /// A time from the start of the show.
+    Time(Spanned<Seconds>),
+    Start,
+    End,
+}
+
+/// The end of the target that is meant.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Edge {
+    /// The start of the first spoken word.
+    #[default]
+    Start,
+    /// The end of the last spoken word.
+    After,
+}
+
+impl Edge {
+    /// Returns this end of a range.
+    #[must_use]
+    pub fn of<T: Copy>(self, range: &Range<T>) -> T {
+        match self {
+            Edge::Start => range.start,
+            Edge::After => range.end,
+        }
+    }
+}
 
 mapping! {
     /// The thing that a place comes after, in its long form.
@@ -136,6 +98,28 @@ mapping! {
         offset: Offset { default: Number(0.0), examples: &["-0.2s"] },
     }
     base: After::MAPPING;
+}
+
+impl fmt::Display for Anchor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let edge = match self.edge {
+            Edge::Start => "",
+            Edge::After => "after ",
+        };
+        match &self.target {
+            Target::Words(quote) => write!(f, "{edge}“{}”", quote.exact)?,
+            Target::Line(id) => write!(f, "{edge}line {}", id.value)?,
+            Target::Scene(id) => write!(f, "{edge}scene {}", id.value)?,
+            Target::Cue(id) => write!(f, "{edge}cue {}", id.value)?,
+            Target::Time(time) => write!(f, "{}s", time.value.0)?,
+            Target::Start => write!(f, "start")?,
+            Target::End => write!(f, "end")?,
+        }
+        match &self.offset {
+            Some(offset) => write!(f, " {:+}s", offset.value.0),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The keys that name the target of an anchor.

@@ -1,27 +1,20 @@
 //! Cues: spots, beds, music and hushes.
 
+mod values;
+
 use super::ducks::Duck;
 use super::names::{BarrierName, CueId, SoundName, SpaceName};
-use super::voice::{self, Goal, Heard};
-use crate::{Anchor, CueKind, Ride};
+use super::voice::{self, Heard};
+use crate::{Anchor, Ride};
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
-use cuebook_core::units::{Between, Seconds};
-use cuebook_core::words;
-use cuebook_yaml::Kind;
+use cuebook_core::units::Seconds;
 use cuebook_yaml::mapping::{
-    Declared, Field, Fields, Kinds, Map, Mapping, Needed, OneOrMore, OrDefault, Placed, Range,
-    Reader, Required, Slot, Takes, Value, Whole, Words, map, mapping,
+    Declared, Field, Fields, Kinds, Map, Mapping, OneOrMore, OrDefault, Placed, Reader, Slot,
+    Takes, Value, map, mapping,
 };
-use cuebook_yaml::quantity::{Distance, Duration, Interval, Level, Measured, Offset, Pan, Width};
-
-/// The largest number of times that one spot may sound.
-pub const MAX_TIMES: u64 = 10_000;
-
-/// The time between the repeats of a spot if `every` is left out.
-pub const USUAL_INTERVAL: Between<Seconds> = Between {
-    low: Seconds(0.8),
-    high: Seconds(1.2),
-};
+use cuebook_yaml::quantity::{Distance, Duration, Level, Offset, Pan, Width};
+use values::Wait;
+pub use values::{Fade, MAX_TIMES, Move, Times, USUAL_INTERVAL};
 
 // The kinds of cues that have a certain key.
 const SPOT: &[&str] = &["spot"];
@@ -187,128 +180,70 @@ impl<V: Value> Field for What<V> {
     }
 }
 
-words! {
-    /// The events that a cue can wait for.
-    pub enum Wait: "wait" {
-        /// playing stops before the cue until the user says go
-        Go = "go",
-    }
+/// A sound or a silence, and the place where it is attached.
+#[derive(Clone, Debug)]
+pub enum CueKind {
+    /// A sound that is played once, or a set number of times.
+    Spot {
+        sound: Spanned<String>,
+        at: Anchor,
+        times: Option<Spanned<Times>>,
+    },
+    /// A looped sound that lasts from one place to another.
+    Bed {
+        sound: Spanned<String>,
+        from: Anchor,
+        /// If absent, the bed ends with the scene in which it starts.
+        until: Option<Anchor>,
+    },
+    /// Music: played through once, or looped until its end anchor.
+    Music {
+        sound: Spanned<String>,
+        from: Anchor,
+        until: Option<Anchor>,
+    },
+    /// Silence: only the room is heard.
+    Hush {
+        length: Spanned<Seconds>,
+        at: Anchor,
+    },
 }
 
-/// `wait: go`.
-impl Value for Wait {
-    type Of = bool;
-    type State = ();
-    const TAKES: Takes = Takes::OneOf(&Wait::CHOICE);
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<bool> {
-        if matches!(&slot.value.kind, Kind::Scalar(word, _) if Wait::named(word).is_some()) {
-            return Some(true);
-        }
-        let message = "`wait` must be `go`";
-        let mistake = Diagnostic::error("unknown-wait", slot.span(), message);
-        reader.report(mistake.hint("write `wait: go`; a pause of a given length is `hold: 2s`"));
-        None
+impl Cue {
+    /// Returns all anchors of the cue: those of its start, its end and its changes.
+    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        let rides = self.rides.iter().map(|ride| &ride.at);
+        std::iter::once(self.anchor())
+            .chain(self.until())
+            .chain(rides)
     }
-}
 
-mapping! {
-    /// How often a spot is played.
-    #[derive(PartialEq)]
-    pub struct Times: "times", "`times`", "times: { count: 4, every: 0.9s..1.4s }" {} keys {
-        /// How often it is played.
-        count: Required<Count> { examples: &["4"] },
-        /// The time from one start to the next; from a range, a new value is drawn each time.
-        every: Every {
-            default: Numbers(USUAL_INTERVAL.low.0, USUAL_INTERVAL.high.0),
-            examples: &["0.9s..1.4s"],
-        },
-    }
-}
-
-/// A number of times.
-pub struct Count;
-
-impl Value for Count {
-    type Of = u32;
-    type State = ();
-    const TAKES: Takes = Whole::<1, MAX_TIMES>::TAKES;
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<u32> {
-        let count = Whole::<1, MAX_TIMES>::read(reader, slot)?;
-        u32::try_from(count.value).ok()
-    }
-}
-
-/// The time between two repeats.
-pub struct Every;
-
-impl Field for Every {
-    type Field = Between<Seconds>;
-    type State = ();
-    const VALUE: Takes = Range::<Interval>::TAKES;
-
-    fn take(reader: &mut Reader<'_>, fields: &Fields<'_, '_>, key: &str) -> Option<Self::Field> {
-        let every = Range::<Interval>::take(reader, fields, key)?;
-        Some(every.map_or(USUAL_INTERVAL, |every| every.value))
-    }
-}
-
-/// `times: 4`, or the number of times and the time between them.
-impl Value for Times {
-    type Of = Times;
-    type State = ();
-    const TAKES: Takes = Takes::Either(&[Count::TAKES, Takes::Map(Times::MAPPING)]);
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Times> {
-        match slot.is_scalar() {
-            true => Some(Times {
-                count: Count::read(reader, slot)?,
-                every: USUAL_INTERVAL,
-            }),
-            false => Map::<Times>::read(reader, slot),
+    /// Returns the sound that the cue names, or `None` for a hush.
+    #[must_use]
+    pub fn sound(&self) -> Option<&Spanned<String>> {
+        match &self.kind {
+            CueKind::Spot { sound, .. }
+            | CueKind::Bed { sound, .. }
+            | CueKind::Music { sound, .. } => Some(sound),
+            CueKind::Hush { .. } => None,
         }
     }
-}
 
-mapping! {
-    /// The times of the fades of a sound.
-    #[derive(Default)]
-    pub struct Fade: "fade", "a fade", "fade: { in: 2s, out: 6s }" {} keys {
-        /// The time of the fade in.
-        fade_in = "in": Duration { examples: &["2s"] },
-        /// The time of the fade out, which ends with the cue.
-        fade_out = "out": Duration { examples: &["6s"] },
-    }
-}
-
-/// `fade: 2s` sets both times.
-impl Value for Fade {
-    type Of = Fade;
-    type State = ();
-    const TAKES: Takes = Takes::Either(&[
-        Takes::Quantity(Duration::MEASURE),
-        Takes::Map(Fade::MAPPING),
-    ]);
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Fade> {
-        if !slot.is_scalar() {
-            return Map::<Fade>::read(reader, slot);
+    /// Returns the place where the cue begins.
+    #[must_use]
+    pub fn anchor(&self) -> &Anchor {
+        match &self.kind {
+            CueKind::Spot { at, .. } | CueKind::Hush { at, .. } => at,
+            CueKind::Bed { from, .. } | CueKind::Music { from, .. } => from,
         }
-        let both = Duration::read(reader, slot);
-        Some(Fade {
-            fade_in: both.clone(),
-            fade_out: both,
-        })
     }
-}
 
-mapping! {
-    /// A move from the place where a cue begins.
-    pub struct Move: "move", "a move", "move: { to: { pan: 0.8, distance: 20m }, over: 6s }" {} keys {
-        /// The place where the move ends: `{ pan, distance }`.
-        to: Required<Goal>,
-        /// The time of the move.
-        over: Needed<Duration> { examples: &["6s"] },
+    /// Returns the place where a bed or music ends, if the script gives one.
+    #[must_use]
+    pub fn until(&self) -> Option<&Anchor> {
+        match &self.kind {
+            CueKind::Bed { until, .. } | CueKind::Music { until, .. } => until.as_ref(),
+            CueKind::Spot { .. } | CueKind::Hush { .. } => None,
+        }
     }
 }

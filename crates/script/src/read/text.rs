@@ -1,9 +1,9 @@
 //! Scenes and lines: how the text is divided, and who speaks it.
 
-use super::anchors::{NTH, Nth, PREFIX, Quoted, SUFFIX};
 use super::names::{
     AudioPath, BarrierName, LineId, LineName, RoleName, SceneId, SpaceName, ToneName,
 };
+use super::quotes::{NTH, Nth, PREFIX, Quoted, SUFFIX};
 use super::voice::{self, Direction, Heard};
 use crate::treatment::{Effect, Treatment, VOICE_DISTANCES};
 use crate::{Anchor, Quote};

@@ -5,6 +5,7 @@
 //! that they need: the parameters, and the place in the recipe.
 
 mod choice;
+mod params;
 mod values;
 
 use std::collections::HashSet;

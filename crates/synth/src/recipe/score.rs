@@ -1,63 +1,21 @@
 //! The layers of a recipe as written in YAML, with formulas not yet evaluated.
 
 mod friction;
+mod layer;
 mod machine;
 mod throat;
 mod tune;
 
-use super::formula::{Anything, Formula, Frequency, Length, Level, Plain, Rate, Time};
-use super::read::{
-    Id, Items, MOST_LAYERS, NotEmpty, Reading, State, Text, Word, choice, chosen, within,
-};
+use super::formula::{Formula, Frequency, Length, Level, Plain, Rate, Time};
+use super::read::{Items, MOST_LAYERS, NotEmpty, Reading, State, Text, Word, choice, chosen};
 use super::rules;
 use cuebook_core::words;
-use cuebook_yaml::mapping::{
-    Declared, Key, Map, Mapping, OrDefault, Required, Slot, Takes, Value, mapping,
-};
+use cuebook_yaml::mapping::{Key, Map, Mapping, OrDefault, Required, Slot, Takes, Value, mapping};
 pub use friction::{Driven, Grains, StickSlip};
+pub use layer::Layer;
 pub use machine::{Bell, Cast, Crank, Engine};
 pub use throat::{Joints, Throat, Vowels};
 pub use tune::{Instrument, Part, Played, Sung, Tune};
-
-mapping! {
-    /// A layer: its source, times, shape and place.
-    pub struct Layer: "layer", "a layer", "{ layer: hiss, source: { noise: {} } }" {} keys {
-        /// The name, which is also the name of the layer's random stream.
-        layer: Required<Id>,
-        source: Required<Source>,
-        /// The layer plays only where this is above zero.
-        when: Formula<Anything>,
-        /// The start time, relative to the start of the enclosing part.
-        at: Formula<Time>,
-        repeat: Map<Repeat>,
-        filters: OrDefault<Items<Map<Filter>>>,
-        envelope: Map<Envelope>,
-        /// Slow changes of level and brightness. Several can be combined.
-        breathe: OrDefault<Items<Map<Breathe>>>,
-        /// The level after filters and envelope: the RMS of a sustained layer, the
-        /// peak of an event.
-        gain: Formula<Level>,
-        /// The pan position from −1, left, to 1, right.
-        pan: Formula<Plain>,
-        /// How much left and right differ, from 0 to 1 (sustained layers).
-        width: Formula<Plain>,
-        /// The distance for the absorption by air, in metres.
-        distance: Formula<Length>,
-        echoes: Map<Echoes>,
-    }
-}
-
-impl Value for Layer {
-    type Of = Layer;
-    type State = State;
-    const TAKES: Takes = Takes::Map(Layer::MAPPING);
-
-    fn read(at: &mut Reading<'_>, slot: Slot<'_, '_>) -> Option<Layer> {
-        let fields = at.fields(slot.value, Layer::MAPPING)?;
-        let place = rules::layer(at, &fields);
-        within(at, fields.span, place, |at| Layer::fill(at, &fields, ()))
-    }
-}
 
 choice! {
     /// The generator of a layer.

@@ -8,7 +8,7 @@ use super::budget::{Budget, reach};
 use super::curve::{Shape, fade_out, frames};
 use super::draw::Draw;
 use super::follow;
-use super::layer::Performer;
+use super::performer::Performer;
 use super::source::bell::{Strike, bell};
 use super::source::blast::{blast, crack};
 use super::source::bubble::bubble;

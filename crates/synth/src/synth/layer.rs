@@ -4,16 +4,15 @@
 //! event draws from a separate stream, which depends on the layer's name and the
 //! event's number.
 
-use super::budget::{Budget, reach};
-use super::curve::{Curve, frames};
+use super::budget::reach;
+use super::curve::frames;
 use super::draw::{Draw, linear};
 use super::generate::{answer, level, shape};
+use super::performer::Performer;
 use super::sustain;
 use super::sweep::{Stage, filters};
 use super::times::onsets;
-use crate::recipe::formula::{Formula, Time};
 use crate::recipe::score::{Driven, Echoes, Layer, Source};
-use crate::recipe::settings::Settings;
 use cuebook_core::units::RATE;
 use cuebook_dsp::air;
 use cuebook_dsp::canvas::{Canvas, Extent, Spare, pan_gains};
@@ -23,24 +22,7 @@ use cuebook_dsp::random::Random;
 /// The largest number of frames of events that are kept for repetition.
 const MOST_KEPT: usize = 300 * RATE as usize;
 
-/// The state that all layers of one performance share.
-pub struct Performer<'a> {
-    pub settings: &'a Settings,
-    /// The recipe's random stream. Named breaths are derived from it.
-    pub root: Random,
-    /// The remaining budget of the performance.
-    pub budget: Budget,
-    pub spare: Spare,
-}
-
 impl Performer<'_> {
-    pub fn draw(&self, random: Random) -> Draw<'_> {
-        Draw {
-            settings: self.settings,
-            random,
-        }
-    }
-
     /// Adds all events of a layer, or its sustained sound, to a canvas.
     pub fn layer(&self, layer: &Layer, onto: &mut Canvas, parent: &Random) -> Result<(), String> {
         let own = parent.named(&layer.layer);
@@ -144,26 +126,6 @@ impl Performer<'_> {
             self.spare.give([middle]);
         }
         Ok(())
-    }
-
-    /// Returns the curve of a breath.
-    pub fn breath(
-        &self,
-        name: Option<&str>,
-        period: &Formula<Time>,
-        extent: Extent,
-        own: &Random,
-    ) -> Result<Curve, String> {
-        let random = match name {
-            Some(name) => self.root.named("breath").named(name),
-            None => own.named("breath"),
-        };
-        Curve::new(extent, random, |random| {
-            let mut draw = self.draw(random.clone());
-            let time = draw.time(period);
-            *random = draw.random;
-            time
-        })
     }
 
     /// Returns one event, shaped, before it is placed.

@@ -4,7 +4,7 @@
 //! use the name of the same breath or crank move together.
 
 use super::draw::Draw;
-use super::layer::Performer;
+use super::performer::Performer;
 use super::source::course::{Course, Crank, Tremble, cranked};
 use super::source::engine::{Engine, engine};
 use super::source::tone::{Table, partials, tone};

@@ -6,7 +6,7 @@
 use super::draw::Draw;
 use super::follow;
 use super::generate::{friction, gravel};
-use super::layer::Performer;
+use super::performer::Performer;
 use super::source::friction::stick_slip;
 use super::source::noise::{colouring, white};
 use super::sweep::filters;

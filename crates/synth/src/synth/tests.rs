@@ -1,7 +1,7 @@
 //! Tests of every recipe of the library, in both forms.
 
 use super::budget::Budget;
-use super::layer::Performer;
+use super::performer::Performer;
 use cuebook_dsp::canvas::{Canvas, Extent};
 use std::sync::OnceLock;
 

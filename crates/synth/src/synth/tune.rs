@@ -10,7 +10,7 @@ mod harmony;
 use super::budget::reach;
 use super::curve::frames;
 use super::draw::Draw;
-use super::layer::Performer;
+use super::performer::Performer;
 use super::source::double::double;
 use super::source::hall::{TAIL, hall};
 use super::source::instrument::{Ensemble, Manner, Sounded};

@@ -3,7 +3,6 @@
 use super::{Call, Until};
 use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
-use crate::outline::prose::id;
 use crate::outline::prose::page::Page;
 use crate::outline::{Cue, CueKind, Place, Sound};
 use cuebook_script::Edge;
@@ -15,7 +14,7 @@ impl Call<'_> {
     /// Returns the cue, or `None` if no quote names its place.
     #[must_use]
     pub fn outline(&self, page: &Page<'_>, quotes: &Quotes<'_>, ids: &mut Ids) -> Option<Cue> {
-        let id = id(ids, &self.called.join(" "), self.recipe.name);
+        let id = ids.of_words(&self.called.join(" "), self.recipe.name);
         let sound = match self.recipe.bed {
             true => self.bed(page, quotes)?,
             false => self.spot(quotes)?,

@@ -11,6 +11,7 @@
 mod glottis;
 mod track;
 mod tract;
+mod vowels;
 
 use super::double::doubled;
 use crate::recipe::score::{Joints, Vowels};

@@ -4,7 +4,7 @@
 //! begins and ends in silence, and poses are interpolated.
 
 use super::Utterance;
-use super::tract::{MAN, NEUTRAL, choice};
+use super::vowels::{MAN, NEUTRAL, choice};
 use crate::recipe::score::Joints;
 use crate::synth::curve::smooth;
 use cuebook_dsp::random::Random;

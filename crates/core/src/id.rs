@@ -1,0 +1,199 @@
+//! Ids: indices that cannot be confused. An [`IdVec`] is indexed by the ids of one kind only.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut, Index, IndexMut};
+
+use crate::fingerprint::{Fingerprint, Hasher};
+
+/// An index into the items of one kind.
+pub trait Id: Copy {
+    fn new(index: usize) -> Self;
+    fn index(self) -> usize;
+}
+
+/// Declares types of [`Id`]s. Their fingerprint is that of the index.
+#[macro_export]
+macro_rules! ids {
+    ($($(#[$doc:meta])* $Id:ident)+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $Id(pub usize);
+
+            impl $crate::id::Id for $Id {
+                fn new(index: usize) -> $Id {
+                    $Id(index)
+                }
+
+                fn index(self) -> usize {
+                    self.0
+                }
+            }
+
+            impl std::fmt::Display for $Id {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    self.0.fmt(f)
+                }
+            }
+        )+
+        $crate::fingerprint! { $(struct $Id(index))+ }
+    };
+}
+
+ids! {
+    /// A role of a book.
+    RoleId
+    /// A line of a book.
+    LineId
+    /// A scene of a book.
+    SceneId
+    /// A space of a book.
+    SpaceId
+    /// A sound of a book.
+    SoundId
+    /// A barrier of a book.
+    BarrierId
+    /// A cue of a book.
+    CueId
+    /// A piece of audio of a performance: a take or a sound.
+    AudioId
+}
+
+/// A list of items that are found by their ids.
+#[derive(Clone, PartialEq)]
+pub struct IdVec<I, T> {
+    items: Vec<T>,
+    ids: PhantomData<fn(I)>,
+}
+
+impl<I: Id, T> IdVec<I, T> {
+    /// Returns the ids of all items, in order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
+        (0..self.items.len()).map(I::new)
+    }
+
+    /// Returns all items with their ids, in order.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + Clone {
+        let items = self.items.iter().enumerate();
+        items.map(|(index, item)| (I::new(index), item))
+    }
+
+    /// Returns the item with this id, if there is one.
+    #[must_use]
+    pub fn get(&self, id: I) -> Option<&T> {
+        self.items.get(id.index())
+    }
+
+    /// Returns the id of the first item that `is_it` accepts.
+    pub fn position(&self, is_it: impl FnMut(&T) -> bool) -> Option<I> {
+        self.items.iter().position(is_it).map(I::new)
+    }
+
+    /// Adds an item at the end and returns its id.
+    pub fn push(&mut self, item: T) -> I {
+        self.items.push(item);
+        I::new(self.items.len() - 1)
+    }
+}
+
+impl<I: Id, T> Index<I> for IdVec<I, T> {
+    type Output = T;
+
+    fn index(&self, id: I) -> &T {
+        &self.items[id.index()]
+    }
+}
+
+impl<I: Id, T> IndexMut<I> for IdVec<I, T> {
+    fn index_mut(&mut self, id: I) -> &mut T {
+        &mut self.items[id.index()]
+    }
+}
+
+impl<I, T> Deref for IdVec<I, T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        &self.items
+    }
+}
+
+impl<I, T> DerefMut for IdVec<I, T> {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
+        &mut self.items
+    }
+}
+
+impl<I, T> From<Vec<T>> for IdVec<I, T> {
+    fn from(items: Vec<T>) -> IdVec<I, T> {
+        let ids = PhantomData;
+        IdVec { items, ids }
+    }
+}
+
+impl<I, T> FromIterator<T> for IdVec<I, T> {
+    fn from_iter<A: IntoIterator<Item = T>>(items: A) -> IdVec<I, T> {
+        Vec::from_iter(items).into()
+    }
+}
+
+impl<'a, I, T> IntoIterator for &'a IdVec<I, T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}
+
+impl<I, T> IntoIterator for IdVec<I, T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<I, T> Default for IdVec<I, T> {
+    fn default() -> IdVec<I, T> {
+        Vec::new().into()
+    }
+}
+
+impl<I, T: fmt::Debug> fmt::Debug for IdVec<I, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.items.fmt(f)
+    }
+}
+
+impl<I, T: Fingerprint> Fingerprint for IdVec<I, T> {
+    fn feed(&self, hasher: &mut Hasher) {
+        self.items.feed(hasher);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fingerprint;
+
+    #[test]
+    fn an_id_has_the_fingerprint_of_its_index() {
+        let of = |value: &dyn Fingerprint| fingerprint::of("test", 1, value);
+        assert_eq!(of(&LineId(7)), of(&7_usize));
+        let lines: IdVec<LineId, Option<CueId>> = vec![None, Some(CueId(3))].into();
+        assert_eq!(of(&lines), of(&vec![None, Some(3_usize)]));
+    }
+
+    #[test]
+    fn an_item_is_found_by_its_id() {
+        let mut names: IdVec<RoleId, &str> = IdVec::default();
+        let ids = [names.push("Anna"), names.push("Tom")];
+        assert_eq!(names.ids().collect::<Vec<_>>(), ids);
+        assert_eq!(names.position(|name| *name == "Tom"), Some(ids[1]));
+        assert_eq!(names[ids[0]], "Anna");
+        assert_eq!(names.get(RoleId(2)), None);
+    }
+}

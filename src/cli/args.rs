@@ -1,0 +1,50 @@
+//! Arguments that several commands have.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::book::Target;
+use cuebook_script::read;
+
+/// The script, and the options of its performance.
+#[derive(clap::Args)]
+pub struct ShowArgs {
+    /// The cue script
+    pub script: PathBuf,
+    /// The seed of all random choices
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Speak with a built-in tone voice that needs no voice pack
+    #[arg(long)]
+    pub stand_in: bool,
+    /// How many lines to speak at once [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// The format of the output.
+#[derive(Copy, Clone, ValueEnum)]
+pub enum Format {
+    /// Text for people
+    Human,
+    /// JSON for programs
+    Json,
+}
+
+/// Parses a delivery target from the command line, or returns the reason why it is invalid.
+pub fn target(written: &str) -> Result<Target, String> {
+    match read::target(written) {
+        Ok(target) => Ok(Target::written(&target)),
+        Err(mistake) => {
+            let hints = mistake.hints.iter().map(|hint| format!("; {}", hint.text));
+            Err(format!("{}{}", mistake.message, hints.collect::<String>()))
+        }
+    }
+}
+
+/// Returns the number of lines to speak at once: the given number, or one per core.
+pub fn jobs(asked: Option<u16>) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    asked.map_or_else(cores, usize::from)
+}

@@ -1,0 +1,104 @@
+//! The mistakes and warnings of a show, printed.
+
+use std::io;
+use std::process::ExitCode;
+
+use super::print::{note, notes};
+use super::report::{File, Report, Style, count};
+use crate::perform::PerformError;
+use crate::session::{SessionError, Show};
+use cuebook_core::diagnostic::Diagnostic;
+
+/// The sources of a show, with the names that the user gave them.
+pub struct Names {
+    script: String,
+    prose: Option<String>,
+    recipes: Vec<String>,
+}
+
+impl Names {
+    pub fn of(show: &Show) -> Names {
+        let beside = |name: &String| show.path.with_file_name(name).display().to_string();
+        Names {
+            script: show.path.display().to_string(),
+            prose: show.prose_path.as_ref().map(beside),
+            recipes: show
+                .book
+                .recipes
+                .iter()
+                .map(|own| beside(&own.name))
+                .collect(),
+        }
+    }
+
+    /// The same names, with the script marked as changed.
+    pub fn changed(show: &Show) -> Names {
+        let names = Names::of(show);
+        let script = format!("{} with this change", names.script);
+        Names { script, ..names }
+    }
+
+    pub fn report<'a>(&'a self, show: &'a Show) -> Report<'a> {
+        let script = File {
+            name: &self.script,
+            text: &show.source,
+        };
+        let prose = self.prose.as_ref().map(|name| File {
+            name,
+            text: &show.book.prose.text,
+        });
+        let recipes = self.recipes.iter().zip(&show.book.recipes);
+        let recipes: Vec<File<'_>> = recipes
+            .map(|(name, own)| File {
+                name,
+                text: own.own.as_deref().unwrap_or_default(),
+            })
+            .collect();
+        Report::new(script, prose).with_recipes(&recipes)
+    }
+}
+
+/// Returns exit code 1 if the author must correct something.
+pub fn code(show: &Show) -> ExitCode {
+    ExitCode::from(u8::from(show.has_mistakes()))
+}
+
+/// Prints diagnostics of a show to standard error.
+pub fn print(show: &Show, diagnostics: &[Diagnostic]) {
+    let style = Style::of(&io::stderr());
+    notes(&Names::of(show).report(show).person(diagnostics, style));
+}
+
+/// Prints diagnostics of a changed show that is not yet written, to standard error.
+pub fn print_changed(show: &Show, diagnostics: &[Diagnostic]) {
+    let style = Style::of(&io::stderr());
+    let report = Names::changed(show);
+    notes(&report.report(show).person(diagnostics, style));
+}
+
+/// Prints the errors of a show. Returns true if there are none.
+pub fn passes(show: &Show) -> bool {
+    if show.has_mistakes() {
+        print(show, &show.diagnostics);
+        return false;
+    }
+    if !show.diagnostics.is_empty() {
+        note!("{}: `cuebook check` shows more", count(&show.diagnostics));
+    }
+    true
+}
+
+/// Prints a mistake that was found during the performance, such as an unreadable
+/// sound file, and returns its exit code. Other results pass through.
+pub fn mistake<T>(
+    show: &Show,
+    made: Result<T, SessionError>,
+) -> Result<Result<T, ExitCode>, SessionError> {
+    match made {
+        Err(SessionError::Perform(PerformError::Mistake(diagnostic))) => {
+            print(show, &[*diagnostic]);
+            Ok(Err(ExitCode::from(1)))
+        }
+        made => made.map(Ok),
+    }
+}

@@ -4,19 +4,11 @@
 use std::io;
 use std::sync::Arc;
 
-<<<<<<< HEAD
-use cuebook::internals::{Bus, BusName, Clip, ClipOf, Curve, Lane, Level, Master, Point};
+use cuebook::internals::{Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, Level, Master, Point};
 use cuebook::internals::{LevelMeter, Meter, Sides, WavSink};
 use cuebook::{Encoding, MixPlan, Sink};
-=======
-use cuebook::book::Level;
-use cuebook::id::{AudioId, LineId};
-use cuebook::mix::{Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, Master, MixPlan, Point};
-use cuebook::output::Sink;
-use cuebook::output::meter::{LevelMeter, Meter, Sides};
-use cuebook::output::wav::{Encoding, WavSink};
->>>>>>> d447450
 use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::id::{AudioId, LineId};
 use cuebook_core::units::{BLOCK, Decibels, Frames, Gain, Lufs};
 use cuebook_engine::{AudioSource, Block, Limiter, Mixer};
 use divan::{Bencher, counter::ItemsCount};

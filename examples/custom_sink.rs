@@ -4,15 +4,7 @@
 use std::error::Error;
 use std::sync::Arc;
 
-<<<<<<< HEAD
-use cuebook::{Audio, AudioReader, AudioSource, Block, Engine, MixPlan, Sink, SinkError};
-=======
-use cuebook::id::AudioId;
-use cuebook::output::{Sink, SinkError};
-use cuebook_core::audio::{Audio, AudioReader};
-use cuebook_engine::plan::MixPlan;
-use cuebook_engine::{AudioSource, Block, Engine};
->>>>>>> d447450
+use cuebook::{Audio, AudioId, AudioReader, AudioSource, Block, Engine, MixPlan, Sink, SinkError};
 
 /// One piece of audio in memory.
 struct Memory(Audio);

@@ -19,9 +19,9 @@ pub mod treatment;
 pub mod target;
 mod unquoted;
 
-use crate::id::{BarrierId, CueId, IdVec, LineId, RoleId, SceneId, SoundId, SpaceId};
 use crate::world::{Catalog, RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
+use cuebook_core::id::{BarrierId, CueId, IdVec, LineId, RoleId, SceneId, SoundId, SpaceId};
 use cuebook_script::{Buses, Prose, Script};
 
 pub use barrier::Barrier;

@@ -43,7 +43,6 @@
 // The print macros panic when a pipe is closed; see `cli::print`.
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 
-<<<<<<< HEAD
 mod world;
 
 // The stages, in the order of the data. Each imports only from those above it.
@@ -52,22 +51,6 @@ mod perform;
 mod timeline;
 mod mix;
 mod output;
-=======
-// The types that all stages use.
-pub use cuebook_core::{audio, diagnostic, fingerprint, id, progress, units, whole_file};
-pub use cuebook_dsp::gauge as loudness;
-pub mod world;
-
-// The stages, in the order of the data. Each imports only from those above it.
-pub use cuebook_script as script;
-pub use cuebook_script::schema;
-pub mod book;
-pub mod perform;
-pub mod timeline;
-pub mod mix;
-pub use cuebook_engine as engine;
-pub mod output;
->>>>>>> d447450
 
 // The first script, and the formats of other programs.
 mod outline;
@@ -79,10 +62,10 @@ mod lsp;
 mod tui;
 mod cli;
 
-<<<<<<< HEAD
 pub use cli::run;
 pub use cuebook_core::audio::{Audio, AudioReader};
 pub use cuebook_core::diagnostic::{Diagnostic, Severity};
+pub use cuebook_core::id::AudioId;
 pub use cuebook_core::progress::{Progress, Silent};
 pub use cuebook_core::units::{Decibels, Frames, Lufs};
 pub use cuebook_engine::plan::MixPlan;
@@ -93,13 +76,6 @@ pub use mix::Listening;
 pub use output::wav::Encoding;
 pub use output::{Sink, SinkError};
 pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
-=======
-pub use mix::Listening;
-pub use output::wav::Encoding;
-pub use perform::voice::tone::ToneVoice;
-pub use progress::Silent;
-pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Studio};
->>>>>>> d447450
 pub use world::{Config, Folders};
 
 /// What the tests and benchmarks of this package use. Not part of the interface: it
@@ -107,7 +83,7 @@ pub use world::{Config, Folders};
 #[doc(hidden)]
 pub mod internals {
     pub use crate::book::{Level, Line};
-    pub use crate::mix::{Bus, BusName, Clip, ClipOf, Curve, Lane, Master, Point};
+    pub use crate::mix::{Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, Master, Point};
     pub use crate::outline::{Line as OutlineLine, Outline};
     pub use crate::output::device::reconnect::Reconnect;
     pub use crate::output::device::supply::Supply;

@@ -16,10 +16,10 @@ mod work;
 use std::io;
 
 use crate::book::Book;
-use crate::id::{AudioId, CueId, IdVec, LineId, SpaceId};
 use crate::world::World;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::id::{AudioId, CueId, IdVec, LineId, SpaceId};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Frames;
 

@@ -9,8 +9,8 @@ pub mod reading;
 
 use std::ops::Range;
 
-use crate::id::{CueId, IdVec, LineId, SceneId};
 use crate::perform::{AtStops, Performance};
+use cuebook_core::id::{CueId, IdVec, LineId, SceneId};
 use cuebook_core::units::Frames;
 
 /// The lengths of the takes and sounds of a show.

@@ -9,19 +9,10 @@ use std::thread;
 use std::time::Duration;
 
 use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
-<<<<<<< HEAD
 use cuebook::MixPlan;
 use cuebook::internals::{DeviceError, Host, Live, Place, Programme, Reconnect, Recorder, Supply};
-=======
-use cuebook::id::AudioId;
-use cuebook::mix::MixPlan;
-use cuebook::output::device::reconnect::Reconnect;
-use cuebook::output::device::supply::Supply;
-use cuebook::output::device::{DeviceError, Host};
-use cuebook::output::live::{Live, Place, Programme};
-use cuebook::output::record::Recorder;
->>>>>>> d447450
 use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::id::AudioId;
 use cuebook_core::units::Frames;
 use cuebook_engine::{AudioSource, Engine};
 

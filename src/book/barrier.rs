@@ -2,9 +2,9 @@
 
 use crate::book::mark::Marks;
 use crate::book::ride::{Goal, Ridden, Ride};
-use crate::id::{BarrierId, IdVec};
 pub use cuebook_core::barrier::Barrier;
 use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::id::{BarrierId, IdVec};
 use cuebook_core::units::Frames;
 use cuebook_script::read::cast::{DOOR_CUTOFF, DOOR_LOSS};
 

@@ -2,9 +2,9 @@
 
 use crate::book::space::Spaces;
 use crate::book::treatment::Treatment;
-use crate::id::{IdVec, RoleId, SpaceId};
 use crate::world::Catalog;
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, nearest, shown};
+use cuebook_core::id::{IdVec, RoleId, SpaceId};
 use cuebook_core::units::Decibels;
 use cuebook_script::{Script, Tone};
 

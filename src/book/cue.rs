@@ -11,9 +11,9 @@ use crate::book::seed;
 use crate::book::settings::{self, DuckSettings};
 use crate::book::sound::Sound;
 use crate::book::space::{CueSpace, Spaces};
-use crate::id::{BarrierId, CueId, IdVec, SoundId};
 use crate::world::Catalog;
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Spanned};
+use cuebook_core::id::{BarrierId, CueId, IdVec, SoundId};
 use cuebook_core::units::{Decibels, Frames, Metres, Seconds};
 use cuebook_script::{Anchor, Script, Times};
 

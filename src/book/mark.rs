@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::book::Scene;
 use crate::book::place::Finder;
-use crate::id::{CueId, IdVec, SceneId};
 use cuebook_core::diagnostic::Diagnostic;
+use cuebook_core::id::{CueId, IdVec, SceneId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::{Anchor, Edge, Script, Target};
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::id::{IdVec, SoundId};
 use crate::world::{Catalog, Reach, ReachError, RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
+use cuebook_core::id::{IdVec, SoundId};
 pub use cuebook_core::trim::Trim;
 use cuebook_core::units::{Decibels, Metres, PerMinute, Seconds};
 use cuebook_core::utf8;

@@ -9,9 +9,9 @@ mod surface;
 use std::collections::BTreeMap;
 
 use crate::book::sound::out_of_reach;
-use crate::id::{IdVec, SpaceId};
 use crate::world::World;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
+use cuebook_core::id::{IdVec, SpaceId};
 use cuebook_core::units::Decibels;
 pub use cuebook_dsp::space::room::{AIR, BANDS, Face, INDOORS, Room, Spectrum};
 use cuebook_script::Script;

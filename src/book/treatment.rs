@@ -5,7 +5,7 @@
 use cuebook_core::diagnostic::{Diagnostic, Spanned};
 use cuebook_dsp::treatment as voice;
 
-use crate::id::BarrierId;
+use cuebook_core::id::BarrierId;
 use cuebook_core::units::{Degrees, Metres};
 use cuebook_script::treatment::VOICE_DISTANCES;
 use cuebook_script::{Effect, Script};

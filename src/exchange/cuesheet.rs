@@ -3,8 +3,8 @@
 //! start of the show.
 
 use crate::book::Book;
-use crate::id::CueId;
 use crate::timeline::Timeline;
+use cuebook_core::id::CueId;
 use cuebook_script::Script;
 use cuebook_script::write::one_line;
 

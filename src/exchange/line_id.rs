@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::{Book, Line};
-use crate::id::LineId;
+use cuebook_core::id::LineId;
 use cuebook_script::Script;
 use cuebook_script::write::slug;
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::book::Book;
 use crate::exchange::playscript::{CueItem, Item, items};
-use crate::id::RoleId;
+use cuebook_core::id::RoleId;
 use cuebook_script::{Script, Tone};
 
 /// Writes a show.

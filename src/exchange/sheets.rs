@@ -9,7 +9,7 @@ use crate::book::{Book, Line};
 use crate::exchange::expected;
 use crate::exchange::line_id::{self, Named};
 use crate::exchange::markdown::plain;
-use crate::id::{LineId, RoleId};
+use cuebook_core::id::{LineId, RoleId};
 use cuebook_script::write::one_line;
 use cuebook_script::write::slug;
 use cuebook_script::{Script, Spoken, Tone};

@@ -8,7 +8,6 @@ mod way;
 use std::ops::Range;
 
 use crate::book::{Book, DuckSettings};
-use crate::id::{BarrierId, IdVec};
 use crate::mix::headphones::{self, Directed};
 use crate::mix::level::Levels;
 use crate::mix::room::Rooms;
@@ -18,6 +17,7 @@ use crate::mix::{
 };
 use crate::perform::Performance;
 use crate::timeline::Timeline;
+use cuebook_core::id::{BarrierId, IdVec};
 use cuebook_core::units::{Decibels, Frames, Gain};
 pub use line::SPEECH;
 pub use line::tone_level;

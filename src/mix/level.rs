@@ -13,8 +13,8 @@
 use std::collections::BTreeMap;
 
 use crate::book::{Book, Line, Speech};
-use crate::id::RoleId;
 use crate::perform::{CachedAudio, Performance};
+use cuebook_core::id::RoleId;
 use cuebook_core::units::{Lufs, Seconds};
 
 /// A take of this length counts half by its measure and half by its role.

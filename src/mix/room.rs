@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::book::{Acoustics, Book, CueSpace};
-use crate::id::{IdVec, SceneId, SpaceId};
 use crate::mix::headphones::Directed;
 use crate::mix::lane::point;
 use crate::mix::{Curve, Lane, ResponseId, ReturnId, Send, Space};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
+use cuebook_core::id::{IdVec, SceneId, SpaceId};
 use cuebook_core::units::{Decibels, Frames, Metres};
 use cuebook_dsp::head;
 

@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::work::{Plan, TakeFrom, Work, look_up, make};
 use super::{AudioSpec, Cache, CachedAudio, Context, Key, PerformError, Performance, spaces};
 use crate::book::Book;
-use crate::id::{AudioId, IdVec, SpaceId};
+use cuebook_core::id::{AudioId, IdVec, SpaceId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_voice::Voice;
 

@@ -6,13 +6,13 @@
 use std::io;
 
 use crate::book::{Acoustics, Book, CueSpace, Space};
-use crate::id::{IdVec, SpaceId};
 use crate::perform::cache::{AudioSpec, Cache};
 use crate::perform::{Context, Key, Part, PerformError, decode};
 use crate::world::World;
 pub use cuebook_core::audio::ImpulseResponse;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::id::{IdVec, SpaceId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_dsp::space::{of_recording, respond};
 

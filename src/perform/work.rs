@@ -15,11 +15,11 @@ use crate::book::sound::at_density;
 use crate::book::{
     Acoustics, Barrier, Book, Cue, CueKind, CueSpace, Device, Line, Sound, SoundFrom, seed,
 };
-use crate::id::{AudioId, CueId, IdVec, LineId, SpaceId};
 use crate::perform::cache::{AudioSpec, Cache};
 use crate::perform::{AtStops, CachedAudio, Context, Key, Part, PerformError, decode};
 use cuebook_core::audio::Audio;
 use cuebook_core::diagnostic::Span;
+use cuebook_core::id::{AudioId, CueId, IdVec, LineId, SpaceId};
 use cuebook_core::progress::Stage;
 use cuebook_dsp::level;
 use cuebook_dsp::passage::Passage;

@@ -7,7 +7,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::id::AudioId;
 use crate::mix::loudness::Ending;
 use crate::mix::{Master, MixPlan, ResponseId};
 use crate::output::background_sink::BackgroundSink;
@@ -18,6 +17,7 @@ use crate::output::{Sink, SinkError};
 use crate::perform::{Key, Performance};
 use crate::session::SessionError;
 use cuebook_core::audio::{AudioReader, ImpulseResponse};
+use cuebook_core::id::AudioId;
 use cuebook_core::progress::Progress;
 use cuebook_core::units::{Frames, Gain};
 use cuebook_core::whole_file;

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use crate::book::mark::Mark;
 use crate::book::place::Finder;
-use crate::id::CueId;
 use crate::session::{SessionError, Show, Studio, files};
 use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span};
+use cuebook_core::id::CueId;
 use cuebook_script::Edge;
 use cuebook_script::Quote;
 use cuebook_script::edit::{self, Item, Step, Trail, Value};

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::book::target::TARGETS;
-use crate::id::AudioId;
 use crate::mix::MixPlan;
 use crate::output::Sink;
 use crate::output::level::{self, Goal};
@@ -15,6 +14,7 @@ use crate::session::{Rendered, SessionError, Studio};
 use crate::world::Catalog;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::nearest;
+use cuebook_core::id::AudioId;
 use cuebook_engine::{AudioSource, Engine};
 use cuebook_script::prose;
 use cuebook_voice::{Tone, Utterance, Voice};

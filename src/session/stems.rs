@@ -12,12 +12,12 @@ use super::console::Console;
 use super::files::make_folder;
 use super::render::Stems;
 use crate::book::Book;
-use crate::id::RoleId;
 use crate::mix::{Bus, BusName};
 use crate::output::level::LevelError;
 use crate::output::pump;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, SinkError};
+use cuebook_core::id::RoleId;
 use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::units::Frames;
 

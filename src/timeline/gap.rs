@@ -44,8 +44,8 @@ pub fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLengths) -
 mod tests {
     use super::*;
     use crate::book::Speech;
-    use crate::id::RoleId;
     use cuebook_core::diagnostic::Span;
+    use cuebook_core::id::RoleId;
     use cuebook_core::units::Decibels;
     use cuebook_script::Tone;
 

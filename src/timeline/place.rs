@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::book::{Book, Cue, CueKind, Mark, Moment, seed};
-use crate::id::{CueId, IdVec};
 use crate::timeline::reading::{Reading, read};
 use crate::timeline::{Lengths, PlacedCue, Timeline};
+use cuebook_core::id::{CueId, IdVec};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::Times;
 

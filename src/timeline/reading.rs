@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::book::{Book, CueKind, Line, Mark};
-use crate::id::{CueId, IdVec, LineId, RoleId};
 use crate::timeline::{Breath, Lengths, Piece, PlacedLine, gap};
+use cuebook_core::id::{CueId, IdVec, LineId, RoleId};
 use cuebook_core::units::Frames;
 use cuebook_script::Edge;
 

@@ -3,10 +3,10 @@
 //! is a place in the script.
 
 use crate::book::place::Finder;
-use crate::id::{CueId, LineId};
 use crate::session::Show;
 use crate::timeline::Timeline;
 use cuebook_core::diagnostic::{Source, Span};
+use cuebook_core::id::{CueId, LineId};
 use cuebook_core::units::Frames;
 use cuebook_script::prose::StretchKind;
 use cuebook_script::read::InlineProse;

@@ -3,8 +3,8 @@
 //! matter.
 
 use crate::book::Book;
-use crate::id::LineId;
 use crate::timeline::Timeline;
+use cuebook_core::id::LineId;
 use cuebook_core::units::Frames;
 
 /// The most matches in the list.

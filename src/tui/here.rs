@@ -3,8 +3,8 @@
 //! show.
 
 use crate::book::Book;
-use crate::id::{CueId, LineId, SceneId};
 use crate::timeline::Timeline;
+use cuebook_core::id::{CueId, LineId, SceneId};
 use cuebook_core::units::{Frames, RATE};
 
 /// The most that overlapping lines may differ from their order in time.

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::id::LineId;
 use crate::session::live::Channel;
 use crate::tui::edit::{self, EditPlace};
 use crate::tui::find::Find;
@@ -13,6 +12,7 @@ use crate::tui::here;
 use crate::tui::now::{Now, Transport};
 use crate::tui::state::View;
 use crate::tui::steps::{self, Thing};
+use cuebook_core::id::LineId;
 use cuebook_core::units::{Decibels, Frames};
 
 /// A command of the user for the player.

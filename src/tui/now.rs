@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use crate::id::CueId;
 use crate::session::Show;
 use crate::session::live::Steering;
 use crate::timeline::Timeline;
+use cuebook_core::id::CueId;
 use cuebook_core::units::{Decibels, Frames, Lufs};
 
 /// A moment of playback.

@@ -6,12 +6,12 @@
 use std::path::Path;
 
 use crate::book::{Book, CueKind, Speech};
-use crate::id::{CueId, IdVec, LineId};
 use crate::session::Show;
 use crate::session::live::Steering;
 use crate::timeline::{Breath, Lengths, Timeline};
 use crate::tui::now::{Ahead, Meter, Now, Transport};
 use crate::world::Memory;
+use cuebook_core::id::{CueId, IdVec, LineId};
 use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
 
 /// The text of the show, with the line breaks of an old book.

@@ -4,9 +4,9 @@ use super::Binder;
 use crate::book::mark::{Mark, Moment};
 use crate::book::sound::at_density;
 use crate::book::{CueKind, SoundFrom};
-use crate::id::SoundId;
 use crate::world::Reach;
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
+use cuebook_core::id::SoundId;
 use cuebook_core::units::{Metres, PerMinute};
 use cuebook_script::Edge;
 

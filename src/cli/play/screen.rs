@@ -12,13 +12,13 @@ use super::editor;
 use crate::cli::findings;
 use crate::cli::log;
 use crate::cli::report::{Colour, Style};
-use crate::id::CueId;
 use crate::output::live::{State, Status};
 use crate::session::live::{Edition, Player, Steering};
 use crate::session::{SessionError, Show};
 use crate::tui::gauges::Gauges;
 use crate::tui::now::{Ahead, Now, Transport};
 use crate::tui::{self, EditPlace, Theme, View, Wish};
+use cuebook_core::id::CueId;
 use cuebook_core::units::{Frames, RATE};
 
 /// The interval between two frames of the view.

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::*;
-use crate::id::LineId;
 use crate::session::Show;
 use crate::world::Memory;
+use cuebook_core::id::LineId;
 
 const SCRIPT: &str = "text: |\n  “Go!” said Anna. “Is it far?” He went. “Yes.”\ncast: { ANNA: }\nlines:\n  - { id: go, quote: \"Go!\", by: ANNA }\n  - { quote: \"Is it far\", by: ANNA }\n";
 

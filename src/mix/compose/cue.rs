@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::{Composer, filled};
 use crate::book::ride::Ridden;
 use crate::book::{Cue, CueKind, Ride};
-use crate::id::{AudioId, CueId};
 use crate::mix::pan::{balance, equal_power};
 use crate::mix::track::Track;
 use crate::mix::{BusId, BusName, Clip, ClipOf, Curve, Lane, Listening, headphones, lane};
 use crate::perform::AtStops;
 use crate::timeline::PlacedCue;
+use cuebook_core::id::{AudioId, CueId};
 use cuebook_core::units::{Frames, Gain, Seconds};
 
 impl Composer<'_> {

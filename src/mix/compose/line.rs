@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{Composer, filled};
 use crate::book::Line;
-use crate::id::{AudioId, LineId};
 use crate::mix::{BusId, BusName, Clip, ClipOf, Curve, Lane, lane};
 use crate::timeline::{Piece, PlacedLine};
+use cuebook_core::id::{AudioId, LineId};
 use cuebook_core::units::{Decibels, Frames, Lufs};
 use cuebook_dsp::treat;
 use cuebook_script::Tone;

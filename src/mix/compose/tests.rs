@@ -4,11 +4,11 @@
 //! 0.5 s and 26 dB weaker for 0.3 s.
 
 use super::*;
-use crate::id::{CueId, LineId};
 use crate::mix::ClipOf;
 use crate::perform::staged::{book, wav};
 use crate::perform::{Cache, Context};
 use crate::world::Memory;
+use cuebook_core::id::{CueId, LineId};
 use cuebook_core::progress::Silent;
 use cuebook_voice::tone::ToneVoice;
 

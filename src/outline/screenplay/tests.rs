@@ -5,13 +5,13 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::id::LineId;
 use crate::outline::screenplay::fountain::{self, Part};
 use crate::outline::write::script;
 use crate::perform::BuiltinCatalog;
 use crate::session::Show;
 use crate::world::Memory;
 use cuebook_core::diagnostic::Severity;
+use cuebook_core::id::LineId;
 use cuebook_script::prose::words;
 
 const PLAY: &str = "Title: The Ferry\nAuthor: A. Writer\n\n\

@@ -1,7 +1,7 @@
 use super::*;
-use crate::id::{AudioId, LineId};
 use crate::mix::{Bus, BusId, BusName, Clip, ClipOf, Master, MixPlan};
 use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::id::{AudioId, LineId};
 use cuebook_core::units::{BLOCK, Between, Decibels, Frames, Lufs};
 use cuebook_engine::{AudioSource, Block};
 use std::io;

@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
-use crate::id::AudioId;
 use crate::mix::MixPlan;
 use crate::output::device::reconnect::Reconnect;
 use crate::output::device::supply::{FADE, Supply};
 use cuebook_core::audio::{Audio, AudioReader};
+use cuebook_core::id::AudioId;
 use cuebook_core::units::{BLOCK, Gain};
 use cuebook_engine::{AudioSource, Block};
 

@@ -3,10 +3,10 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::*;
-use crate::id::{AudioId, SpaceId};
 use crate::perform::staged::{book, wav};
 use crate::world::Memory;
 use cuebook_core::audio::Audio;
+use cuebook_core::id::{AudioId, SpaceId};
 use cuebook_core::progress::Silent;
 use cuebook_core::units::Bytes;
 use cuebook_voice::tone::ToneVoice;

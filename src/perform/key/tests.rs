@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::book::Book;
-use crate::id::{CueId, SpaceId};
 use crate::perform::staged;
 use crate::perform::work::{Plan, Work};
 use crate::world::{Memory, RecipeRef};
+use cuebook_core::id::{CueId, SpaceId};
 use cuebook_core::units::{Decibels, Hertz, Metres, Seconds};
 use cuebook_dsp::passage::Passage;
 use cuebook_synth::{Form, Place, Source};

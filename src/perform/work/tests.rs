@@ -1,7 +1,7 @@
 use super::*;
-use crate::id::{AudioId, IdVec, LineId};
 use crate::perform::staged;
 use crate::world::Memory;
+use cuebook_core::id::{AudioId, IdVec, LineId};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Frames;
 use cuebook_voice::{Take, Utterance, VoiceError};

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use super::*;
 use crate::book::Level;
-use crate::id::{AudioId, CueId, LineId, RoleId, SpaceId};
 use crate::mix::{
     self, Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, LaneId, Listening, Point, ReturnId, Send,
     Space,
@@ -14,6 +13,7 @@ use crate::mix::{
 use crate::output::meter::Sides;
 use crate::perform::staged::wav;
 use crate::session::{Show, Studio};
+use cuebook_core::id::{AudioId, CueId, LineId, RoleId, SpaceId};
 use cuebook_core::progress::Silent;
 use cuebook_core::units::{Between, Decibels, Lufs};
 use cuebook_voice::tone::ToneVoice;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::work::Production;
-use crate::id::AudioId;
 use crate::perform::Performance;
 use crate::session::Show;
 use crate::timeline::{PerformanceLengths, Timeline};
+use cuebook_core::id::AudioId;
 use cuebook_core::units::{Frames, Seconds};
 
 /// The length of playable audio that is needed before a waiting show continues.

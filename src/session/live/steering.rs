@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::id::{IdVec, LineId, RoleId};
 use crate::mix::{BusId, BusName, ClipOf, MixPlan};
+use cuebook_core::id::{IdVec, LineId, RoleId};
 use cuebook_core::units::{Decibels, Gain};
 
 /// A channel with settings.
@@ -130,9 +130,9 @@ impl Steering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::CueId;
     use crate::mix::{Bus, Clip};
     use cuebook_core::audio::Audio;
+    use cuebook_core::id::CueId;
 
     /// Two lines of two roles, narration and dialogue, and a bed.
     fn plan() -> MixPlan {

@@ -4,9 +4,9 @@ use std::sync::Condvar;
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::id::LineId;
 use crate::output::device::Output;
 use crate::output::live::State;
+use cuebook_core::id::LineId;
 use cuebook_voice::tone::ToneVoice;
 use cuebook_voice::{Take, Utterance, VoiceError};
 

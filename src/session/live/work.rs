@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use super::Event;
 use super::thread_priority::give_way;
-use crate::id::AudioId;
 use crate::perform::{Ahead, Cache, Context, PerformError};
 use crate::session::Show;
 use crate::world::Disk;
+use cuebook_core::id::AudioId;
 use cuebook_core::progress::Silent;
 use cuebook_voice::Voice;
 

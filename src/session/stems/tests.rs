@@ -1,7 +1,7 @@
 use super::*;
-use crate::id::RoleId;
 use crate::perform::staged;
 use crate::world::Memory;
+use cuebook_core::id::RoleId;
 
 fn book(cast: &str) -> Book {
     let script = format!("text: Rain fell.\ncast: {{ {cast} }}\n");

@@ -2,7 +2,6 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::id::{CueId, LineId, RoleId};
 use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::keys::KEYS;
@@ -10,6 +9,7 @@ use crate::tui::now::{Now, Transport};
 use crate::tui::test_show::TestShow;
 use crate::tui::{EditPlace, View, Wish};
 use cuebook_core::diagnostic::Source;
+use cuebook_core::id::{CueId, LineId, RoleId};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 
 fn press(view: &mut View, now: &Now<'_>, code: KeyCode) -> Option<Wish> {

@@ -7,12 +7,12 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::style::Modifier;
 
-use crate::id::{CueId, LineId, RoleId};
 use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::now::{Ahead, Now, Transport};
 use crate::tui::test_show::TestShow;
 use crate::tui::{Theme, View, draw};
+use cuebook_core::id::{CueId, LineId, RoleId};
 use cuebook_core::units::{Decibels, Frames, Lufs, Seconds};
 
 const MISTAKES: &str = "\

@@ -2,12 +2,12 @@
 //! for each role. The chosen channel is always visible.
 
 use super::pane::{Pane, cells, fit};
-use crate::id::RoleId;
 use crate::session::live::{Channel, Turned};
 use crate::tui::here;
 use crate::tui::now::{Meter, Now};
 use crate::tui::state::{self, View};
 use crate::tui::theme::Theme;
+use cuebook_core::id::RoleId;
 use cuebook_core::units::{Decibels, Lufs};
 
 /// The lowest level of a meter, in dB.

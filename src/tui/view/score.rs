@@ -8,13 +8,13 @@ use ratatui::style::Style;
 
 use super::pane::{Pane, cells, cut, fit};
 use crate::book::{Cue, CueKind};
-use crate::id::CueId;
 use crate::mix::BusName;
 use crate::session::live::Channel;
 use crate::tui::here;
 use crate::tui::now::Now;
 use crate::tui::state::View;
 use crate::tui::theme::Theme;
+use cuebook_core::id::CueId;
 use cuebook_core::units::{Frames, RATE, clock};
 
 /// The possible steps between two labels of the axis, in seconds.

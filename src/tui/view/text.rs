@@ -9,10 +9,10 @@ use ratatui::style::Style;
 use super::pane::{Pane, cells, fit};
 use super::wrap;
 use crate::book::{Book, Line};
-use crate::id::{CueId, LineId};
 use crate::tui::here;
 use crate::tui::now::Now;
 use crate::tui::theme::Theme;
+use cuebook_core::id::{CueId, LineId};
 use cuebook_core::units::{Frames, RATE};
 
 /// The margins of a pane and the width of the text, in columns.

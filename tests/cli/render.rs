@@ -193,7 +193,7 @@ fn a_changed_barrier_file_or_recorded_room_changes_the_render() {
 }
 
 /// Writes a tone of some seconds as an author would record it: mono at 44.1 kHz.
-pub fn record(path: &Path, seconds: u32) {
+pub(crate) fn record(path: &Path, seconds: u32) {
     let spec = WavSpec {
         channels: 1,
         sample_rate: 44_100,

@@ -11,14 +11,14 @@ use std::time::{Duration, Instant};
 use super::stage::Stage;
 
 /// PulseAudio without a sound card, and a recorder on its monitor.
-pub struct Server {
+pub(crate) struct Server {
     pub daemon: Child,
     recorder: Option<Child>,
 }
 
 impl Server {
     /// Starts a server in the folder of the test.
-    pub fn start(stage: &Stage) -> Server {
+    pub(crate) fn start(stage: &Stage) -> Server {
         for tool in ["pulseaudio", "parec"] {
             let version = Command::new(tool).arg("--version").output();
             assert!(
@@ -51,7 +51,7 @@ impl Server {
     }
 
     /// Starts again after the daemon was killed. The earlier recording is lost.
-    pub fn restart(self, stage: &Stage) -> Server {
+    pub(crate) fn restart(self, stage: &Stage) -> Server {
         drop(self);
         let _ = fs::remove_file(stage.path("home/run/pulse/native"));
         Server::start(stage)
@@ -77,7 +77,7 @@ impl Drop for Server {
     }
 }
 
-pub fn quiet(stage: &Stage, program: &str) -> Command {
+pub(crate) fn quiet(stage: &Stage, program: &str) -> Command {
     let mut command = Command::new(program);
     command
         .env("HOME", stage.path("home"))
@@ -89,7 +89,7 @@ pub fn quiet(stage: &Stage, program: &str) -> Command {
     command
 }
 
-pub fn soon(what: &str, is_so: impl Fn() -> bool) {
+pub(crate) fn soon(what: &str, is_so: impl Fn() -> bool) {
     let start = Instant::now();
     while !is_so() {
         assert!(start.elapsed() < Duration::from_secs(20), "{what} is late");
@@ -98,7 +98,7 @@ pub fn soon(what: &str, is_so: impl Fn() -> bool) {
 }
 
 /// A process that ends with the test.
-pub struct Running(pub Child);
+pub(crate) struct Running(pub Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -108,7 +108,7 @@ impl Drop for Running {
 }
 
 /// Returns the frames recorded so far.
-pub fn heard(stage: &Stage) -> Vec<[f32; 2]> {
+pub(crate) fn heard(stage: &Stage) -> Vec<[f32; 2]> {
     let bytes = stage.bytes("heard.f32");
     let sample = |bytes: &[u8]| f32::from_le_bytes(bytes.try_into().unwrap());
     let frames = bytes.chunks_exact(8);

@@ -7,10 +7,10 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// Seven lines and a hush, with letters of two, three and four bytes.
-pub const TEXT: &str = "“Go!” said Anna. A door fell shut.\n\n\
+pub(crate) const TEXT: &str = "“Go!” said Anna. A door fell shut.\n\n\
     Rain fell on the дверь — and then, 😀 loudly, on Boris. “Come!” he said. Nobody came.\n";
 
-pub const SCRIPT: &str = r#"show: The Door
+pub(crate) const SCRIPT: &str = r#"show: The Door
 text: door.txt
 seed: 7
 cast:
@@ -31,10 +31,10 @@ mix: { target: { loudness: -20 LUFS, peak: -3 dBTP } }
 "#;
 
 /// A temporary folder. It is removed when the test ends.
-pub struct Stage(tempfile::TempDir);
+pub(crate) struct Stage(tempfile::TempDir);
 
 /// The exit code and output of a run of the program.
-pub struct Said {
+pub(crate) struct Said {
     pub code: i32,
     pub out: String,
     pub err: String,
@@ -42,30 +42,30 @@ pub struct Said {
 
 impl Stage {
     /// Creates the folder with the show `show.yaml` and its text `door.txt`.
-    pub fn new() -> Stage {
+    pub(crate) fn new() -> Stage {
         let stage = Stage(tempfile::tempdir().unwrap());
         stage.write("show.yaml", SCRIPT);
         stage.write("door.txt", TEXT);
         stage
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         fs::write(self.path(name), bytes).unwrap();
     }
 
     /// Replaces some words of the script.
-    pub fn change(&self, words: &str, to: &str) {
+    pub(crate) fn change(&self, words: &str, to: &str) {
         let script = fs::read_to_string(self.path("show.yaml")).unwrap();
         assert!(script.contains(words), "{words}");
         self.write("show.yaml", script.replacen(words, to, 1));
     }
 
     /// Returns the program with the folders of the test.
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cuebook"));
         command
             .current_dir(self.0.path())
@@ -79,37 +79,37 @@ impl Stage {
         command
     }
 
-    pub fn run<'a>(&self, args: impl IntoIterator<Item = &'a str>) -> Said {
+    pub(crate) fn run<'a>(&self, args: impl IntoIterator<Item = &'a str>) -> Said {
         said(&self.command().args(args).output().unwrap())
     }
 
     /// Runs `cuebook render show.yaml --stand-in -o OUTPUT` with more arguments.
-    pub fn render(&self, output: &str, args: &[&str]) -> Said {
+    pub(crate) fn render(&self, output: &str, args: &[&str]) -> Said {
         let own = ["render", "show.yaml", "--stand-in", "-o", output];
         self.run(own.iter().chain(args).copied())
     }
 
     /// Renders a show that must succeed, and returns the output.
-    pub fn rendered(&self, output: &str, args: &[&str]) -> String {
+    pub(crate) fn rendered(&self, output: &str, args: &[&str]) -> String {
         let said = self.render(output, args);
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
         said.out
     }
 
     /// Returns the output of `cuebook timeline --format json`.
-    pub fn timeline(&self, args: &[&str]) -> Value {
+    pub(crate) fn timeline(&self, args: &[&str]) -> Value {
         let own = ["timeline", "show.yaml", "--stand-in", "--format", "json"];
         let said = self.run(own.iter().chain(args).copied());
         assert_eq!((said.code, said.err.as_str()), (0, ""));
         serde_json::from_str(&said.out).unwrap()
     }
 
-    pub fn bytes(&self, name: &str) -> Vec<u8> {
+    pub(crate) fn bytes(&self, name: &str) -> Vec<u8> {
         fs::read(self.path(name)).unwrap()
     }
 
     /// Returns the names of all files in the folder except the home of the program.
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<String> = entries
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -121,7 +121,7 @@ impl Stage {
 }
 
 /// Splits a command line at its spaces. Words between `'` marks stay together.
-pub fn words(line: &str) -> Vec<&str> {
+pub(crate) fn words(line: &str) -> Vec<&str> {
     let parts = line.split('\'').enumerate();
     let words = parts.flat_map(|(at, part)| match at % 2 {
         0 => part.split_whitespace().collect(),
@@ -130,7 +130,7 @@ pub fn words(line: &str) -> Vec<&str> {
     words.collect()
 }
 
-pub fn said(output: &Output) -> Said {
+pub(crate) fn said(output: &Output) -> Said {
     Said {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8(output.stdout.clone()).unwrap(),
@@ -139,7 +139,7 @@ pub fn said(output: &Output) -> Said {
 }
 
 /// Returns the samples of a 32-bit float WAV file, interleaved.
-pub fn samples(path: &Path) -> Vec<f32> {
+pub(crate) fn samples(path: &Path) -> Vec<f32> {
     let mut file = hound::WavReader::open(path).unwrap();
     file.samples::<f32>().map(Result::unwrap).collect()
 }

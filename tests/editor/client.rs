@@ -15,10 +15,10 @@ use serde_json::{Value, json};
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The text of the show, with letters of two, three and four bytes.
-pub const TEXT: &str = "“Go!” said Anna. A door fell shut.\n\n\
+pub(crate) const TEXT: &str = "“Go!” said Anna. A door fell shut.\n\n\
     Rain fell on the дверь — and then, 😀 loudly, on Boris. “Come!” he said. Nobody came.\n";
 
-pub const SCRIPT: &str = r#"show: The Door
+pub(crate) const SCRIPT: &str = r#"show: The Door
 text: door.txt
 cast:
   NARRATOR: { voice: bm_george }
@@ -39,7 +39,7 @@ cues:
 "#;
 
 /// An editor with one server.
-pub struct Editor {
+pub(crate) struct Editor {
     pub child: Child,
     stdin: Option<ChildStdin>,
     coming: Receiver<Value>,
@@ -54,7 +54,7 @@ pub struct Editor {
 
 impl Editor {
     /// Starts `cuebook lsp`, with the show in its folder.
-    pub fn cuebook(capabilities: Value) -> Editor {
+    pub(crate) fn cuebook(capabilities: Value) -> Editor {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_cuebook"));
         command
@@ -70,7 +70,7 @@ impl Editor {
     }
 
     /// Starts a server without initialising it.
-    pub fn start(mut command: Command, folder: tempfile::TempDir) -> Editor {
+    pub(crate) fn start(mut command: Command, folder: tempfile::TempDir) -> Editor {
         command
             .current_dir(folder.path())
             .stdin(Stdio::piped())
@@ -99,7 +99,7 @@ impl Editor {
         }
     }
 
-    pub fn greet(&mut self, capabilities: Value) -> Value {
+    pub(crate) fn greet(&mut self, capabilities: Value) -> Value {
         let root = self.uri("");
         let params = json!({
             "processId": null, "rootUri": root, "capabilities": capabilities,
@@ -110,31 +110,31 @@ impl Editor {
         answer
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn uri(&self, name: &str) -> String {
+    pub(crate) fn uri(&self, name: &str) -> String {
         format!("file://{}", self.path(name).display())
     }
 
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         fs::write(self.path(name), bytes).unwrap();
     }
 
-    pub fn send(&mut self, message: &Value) {
+    pub(crate) fn send(&mut self, message: &Value) {
         let text = message.to_string();
         let stdin = self.stdin.as_mut().unwrap();
         write!(stdin, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
         stdin.flush().unwrap();
     }
 
-    pub fn notify(&mut self, method: &str, params: Value) {
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
     /// Sends a request and returns the result, or the `error` if it is refused.
-    pub fn request(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
         self.next += 1;
         let id = self.next;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
@@ -178,7 +178,7 @@ impl Editor {
         }
     }
 
-    pub fn open(&mut self, name: &str, language: &str, text: &str) {
+    pub(crate) fn open(&mut self, name: &str, language: &str, text: &str) {
         let uri = self.uri(name);
         self.versions.insert(name.to_owned(), 1);
         let doc = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
@@ -186,11 +186,11 @@ impl Editor {
     }
 
     /// Replaces the whole text.
-    pub fn change(&mut self, name: &str, text: &str) {
+    pub(crate) fn change(&mut self, name: &str, text: &str) {
         self.edit(name, json!([{ "text": text }]));
     }
 
-    pub fn edit(&mut self, name: &str, changes: Value) {
+    pub(crate) fn edit(&mut self, name: &str, changes: Value) {
         let version = self.versions.get_mut(name).unwrap();
         *version += 1;
         let doc = json!({ "uri": format!("file://{}", self.folder.path().join(name).display()), "version": version });
@@ -199,7 +199,7 @@ impl Editor {
     }
 
     /// Waits until the diagnostics of a file meet a condition, and returns them.
-    pub fn until(&mut self, name: &str, is_so: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+    pub(crate) fn until(&mut self, name: &str, is_so: impl Fn(&[Value]) -> bool) -> Vec<Value> {
         let uri = self.uri(name);
         let start = Instant::now();
         loop {
@@ -218,12 +218,12 @@ impl Editor {
 
     /// Sends a request about the position of `|` in `around`; `around` without it occurs in the
     /// text of `show.yaml`.
-    pub fn ask(&mut self, method: &str, text: &str, around: &str) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, text: &str, around: &str) -> Value {
         let method = format!("textDocument/{method}");
         self.ask_with(&method, "show.yaml", (text, around), json!({}))
     }
 
-    pub fn ask_with(
+    pub(crate) fn ask_with(
         &mut self,
         method: &str,
         name: &str,
@@ -241,19 +241,19 @@ impl Editor {
     }
 
     /// Shuts the server down and returns its exit code.
-    pub fn leave(mut self) -> i32 {
+    pub(crate) fn leave(mut self) -> i32 {
         assert_eq!(self.request("shutdown", Value::Null), Value::Null);
         self.notify("exit", Value::Null);
         self.code()
     }
 
     /// Closes the connection without a shutdown and returns the exit code.
-    pub fn hang_up(mut self) -> i32 {
+    pub(crate) fn hang_up(mut self) -> i32 {
         self.stdin = None;
         self.code()
     }
 
-    pub fn code(&mut self) -> i32 {
+    pub(crate) fn code(&mut self) -> i32 {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -295,7 +295,7 @@ fn message(out: &mut impl BufRead) -> Option<Value> {
 }
 
 /// Returns the position of `|` in `around`; `around` without it occurs once in `text`.
-pub fn position(text: &str, around: &str) -> Value {
+pub(crate) fn position(text: &str, around: &str) -> Value {
     let (before, after) = around.split_once('|').unwrap();
     let words = format!("{before}{after}");
     assert_eq!(text.matches(&words).count(), 1, "{words}");
@@ -306,7 +306,7 @@ pub fn position(text: &str, around: &str) -> Value {
 }
 
 /// Returns the words of a text in a range.
-pub fn words<'t>(text: &'t str, range: &Value) -> &'t str {
+pub(crate) fn words<'t>(text: &'t str, range: &Value) -> &'t str {
     let byte = |position: &Value| {
         let line = position["line"].as_u64().unwrap() as usize;
         let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
@@ -325,7 +325,7 @@ pub fn words<'t>(text: &'t str, range: &Value) -> &'t str {
 }
 
 /// Returns the codes of diagnostics.
-pub fn codes(diagnostics: &[Value]) -> Vec<&str> {
+pub(crate) fn codes(diagnostics: &[Value]) -> Vec<&str> {
     diagnostics
         .iter()
         .filter_map(|one| one["code"].as_str())
@@ -333,7 +333,7 @@ pub fn codes(diagnostics: &[Value]) -> Vec<&str> {
 }
 
 /// Returns the text with some of its words replaced.
-pub fn with(text: &str, words: &str, to: &str) -> String {
+pub(crate) fn with(text: &str, words: &str, to: &str) -> String {
     assert!(text.contains(words), "{words}");
     text.replacen(words, to, 1)
 }

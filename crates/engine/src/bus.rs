@@ -12,20 +12,20 @@ use cuebook_core::units::{BLOCK, Frames};
 use cuebook_dsp::convolve::{Convolver, Kernel};
 
 /// [`QUANTUM`] frames of planar stereo.
-pub struct Quantum {
+pub(crate) struct Quantum {
     pub left: Vec<f32>,
     pub right: Vec<f32>,
 }
 
 impl Quantum {
-    pub fn silent() -> Quantum {
+    pub(crate) fn silent() -> Quantum {
         Quantum {
             left: vec![0.0; QUANTUM],
             right: vec![0.0; QUANTUM],
         }
     }
 
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.left.fill(0.0);
         self.right.fill(0.0);
     }
@@ -46,7 +46,7 @@ impl Quantum {
 }
 
 /// The sum of one bus over one quantum.
-pub struct Strip {
+pub(crate) struct Strip {
     /// The sum of the clips' samples.
     sum: Quantum,
     /// Whether a clip has added samples.
@@ -67,7 +67,7 @@ struct Return {
 
 impl Strip {
     /// Creates a bus that sends to `spaces`.
-    pub fn new(spaces: impl IntoIterator<Item = ReturnId>) -> Strip {
+    pub(crate) fn new(spaces: impl IntoIterator<Item = ReturnId>) -> Strip {
         let returns = spaces.into_iter().map(|space| Return {
             space,
             input: Quantum::silent(),
@@ -84,14 +84,14 @@ impl Strip {
     }
 
     /// Returns the sum, for a clip to add to.
-    pub fn input(&mut self) -> &mut Quantum {
+    pub(crate) fn input(&mut self) -> &mut Quantum {
         self.used = true;
         &mut self.sum
     }
 
     /// Returns the input of a space, for a clip to add to, or `None` if the bus
     /// does not send to it.
-    pub fn send(&mut self, space: ReturnId) -> Option<&mut Quantum> {
+    pub(crate) fn send(&mut self, space: ReturnId) -> Option<&mut Quantum> {
         let found = self.returns.iter_mut().find(|own| own.space == space)?;
         found.used = true;
         Some(&mut found.input)
@@ -99,7 +99,7 @@ impl Strip {
 
     /// Runs the spaces. Without `listens` they take their input but add no
     /// output.
-    pub fn ring(
+    pub(crate) fn ring(
         &mut self,
         listens: bool,
         mut kernel: impl FnMut(ReturnId) -> Result<Arc<Kernel>, EngineError>,
@@ -126,7 +126,7 @@ impl Strip {
 
     /// Adds the bus, at the gain `trim`, to `mix`, a quantum that begins at
     /// `from`, and empties it. The same samples are added to `stem`.
-    pub fn pour(
+    pub(crate) fn pour(
         &mut self,
         (bus, trim): (&Bus, f32),
         from: Frames,
@@ -159,7 +159,7 @@ impl Strip {
     }
 
     /// Clears the state of the spaces.
-    pub fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         for own in &mut self.returns {
             own.convolver = None;
         }
@@ -181,7 +181,7 @@ fn add(samples: &[f32], mix: &mut [f32]) {
 }
 
 /// A lane that clips share, read at most once a block.
-pub struct SharedLane {
+pub(crate) struct SharedLane {
     ramp: Ramp,
     /// The block for which the lane was read.
     read: Option<Frames>,
@@ -190,7 +190,7 @@ pub struct SharedLane {
 }
 
 impl SharedLane {
-    pub fn new() -> SharedLane {
+    pub(crate) fn new() -> SharedLane {
         SharedLane {
             ramp: Ramp::default(),
             read: None,
@@ -201,7 +201,12 @@ impl SharedLane {
 
     /// Returns the level of the frames `range` of the block that begins at
     /// `from`.
-    pub fn level(&mut self, lane: &Lane, from: Frames, range: std::ops::Range<usize>) -> Level<'_> {
+    pub(crate) fn level(
+        &mut self,
+        lane: &Lane,
+        from: Frames,
+        range: std::ops::Range<usize>,
+    ) -> Level<'_> {
         if self.read != Some(from) {
             self.read = Some(from);
             self.steady = self.ramp.gains(lane, from, &mut self.gains);

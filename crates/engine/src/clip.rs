@@ -11,7 +11,7 @@ use cuebook_core::audio::AudioReader;
 use cuebook_core::units::{BLOCK, Frames};
 
 /// A clip that the playhead has reached.
-pub struct Sounding {
+pub(crate) struct Sounding {
     /// The index of the clip in the plan.
     pub clip: usize,
     reader: Box<dyn AudioReader>,
@@ -23,7 +23,7 @@ pub struct Sounding {
 }
 
 /// The buffers for playing a clip: one block, and the product of its lanes.
-pub struct Scratch {
+pub(crate) struct Scratch {
     samples: Block,
     gain: Product,
     /// The same, times the lane of a send.
@@ -86,7 +86,7 @@ impl Product {
 }
 
 impl Scratch {
-    pub const EMPTY: Scratch = Scratch {
+    pub(crate) const EMPTY: Scratch = Scratch {
         samples: Block::SILENCE,
         gain: Product::UNITY,
         share: Product::UNITY,
@@ -94,13 +94,13 @@ impl Scratch {
     };
 
     /// Resets the product to unity.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.gain.steady = 1.0;
         self.gain.moves = false;
     }
 
     /// Multiplies the product by a lane, over the next `count` frames.
-    pub fn multiply(&mut self, level: &Level, count: usize) {
+    pub(crate) fn multiply(&mut self, level: &Level, count: usize) {
         match level {
             Level::Steady(gain) => self.gain.by_steady(*gain, count),
             Level::Varying(lane) => self.gain.by_lane(lane),
@@ -109,7 +109,7 @@ impl Scratch {
 }
 
 /// The level of a shared lane over the frames of a block.
-pub enum Level<'a> {
+pub(crate) enum Level<'a> {
     Steady(f32),
     /// A gain for each frame.
     Varying(&'a [f32]),
@@ -117,7 +117,7 @@ pub enum Level<'a> {
 
 impl Sounding {
     /// Opens the audio of `clip`, number `index` of the plan.
-    pub fn open(
+    pub(crate) fn open(
         index: usize,
         clip: &Clip,
         source: &dyn AudioSource,
@@ -147,7 +147,7 @@ impl Sounding {
     /// Prepares `count` frames, starting at `from`, in the buffers, which hold
     /// the product of the shared lanes. Returns whether there is anything to
     /// hear.
-    pub fn prepare(
+    pub(crate) fn prepare(
         &mut self,
         clip: &Clip,
         from: Frames,
@@ -171,13 +171,13 @@ impl Sounding {
     }
 
     /// Adds the prepared frames to `bus`, a slice for each side.
-    pub fn add(&self, scratch: &Scratch, bus: (&mut [f32], &mut [f32])) {
+    pub(crate) fn add(&self, scratch: &Scratch, bus: (&mut [f32], &mut [f32])) {
         self.pan(&scratch.samples, &scratch.gain, self.sides, bus);
     }
 
     /// Adds a share of the prepared frames, which start at `from`, to `space`,
     /// a slice for each side.
-    pub fn send(
+    pub(crate) fn send(
         &mut self,
         (number, send): (usize, &Send),
         from: Frames,

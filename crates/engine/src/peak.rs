@@ -12,10 +12,10 @@ use super::Block;
 use cuebook_core::units::{BLOCK, Decibels, Gain};
 
 /// The number of samples for one interpolated value.
-pub const TAPS: usize = 32;
+pub(crate) const TAPS: usize = 32;
 
 /// The frames needed after the frame whose peak is measured.
-pub const AHEAD: usize = TAPS / 2;
+pub(crate) const AHEAD: usize = TAPS / 2;
 
 /// The values between two samples.
 const BETWEEN: usize = 3;
@@ -24,7 +24,7 @@ const BETWEEN: usize = 3;
 const CHUNK: usize = 32;
 
 /// Finds peaks between samples.
-pub struct Interpolator {
+pub(crate) struct Interpolator {
     phases: [[f32; TAPS]; BETWEEN],
     /// No value exceeds the sample peak by more than this factor.
     bound: f32,
@@ -32,7 +32,7 @@ pub struct Interpolator {
 
 impl Interpolator {
     #[must_use]
-    pub fn new() -> Interpolator {
+    pub(crate) fn new() -> Interpolator {
         let phases = [phase(0.25), phase(0.5), phase(0.75)];
         let sum = |taps: &[f32; TAPS]| taps.iter().map(|tap| tap.abs()).sum::<f32>();
         // A little more, for the rounding of sums.
@@ -43,7 +43,7 @@ impl Interpolator {
     /// Raises each frame of `peaks` to the peak from that frame to the next.
     /// `samples` begins `TAPS - AHEAD - 1` frames earlier and is `TAPS - 1`
     /// longer. Frames that cannot exceed `floor` may be skipped.
-    pub fn raise(&self, samples: &[f32], floor: f32, peaks: &mut [f32]) {
+    pub(crate) fn raise(&self, samples: &[f32], floor: f32, peaks: &mut [f32]) {
         const BEFORE: usize = TAPS - AHEAD - 1;
         for (chunk, peaks) in peaks.chunks_mut(CHUNK).enumerate() {
             let from = chunk * CHUNK;
@@ -121,7 +121,7 @@ fn filter(taps: &[f32; TAPS], samples: &[f32], values: &mut [f32; CHUNK]) {
 }
 
 /// Follows two channels block by block.
-pub struct PeakTrack {
+pub(crate) struct PeakTrack {
     interpolator: Interpolator,
     /// `TAPS - 1` past frames, then the block.
     left: Vec<f32>,
@@ -130,7 +130,7 @@ pub struct PeakTrack {
 
 impl PeakTrack {
     #[must_use]
-    pub fn new() -> PeakTrack {
+    pub(crate) fn new() -> PeakTrack {
         PeakTrack {
             interpolator: Interpolator::new(),
             left: vec![0.0; TAPS - 1 + BLOCK],
@@ -139,7 +139,7 @@ impl PeakTrack {
     }
 
     /// Takes a block without measuring it.
-    pub fn pass(&mut self, block: &Block) {
+    pub(crate) fn pass(&mut self, block: &Block) {
         for (past, now) in [
             (&mut self.left, &block.left),
             (&mut self.right, &block.right),
@@ -152,7 +152,7 @@ impl PeakTrack {
     /// Takes a block and returns the peak of both channels for each frame,
     /// starting [`AHEAD`] frames before the block. Peaks under `floor` may be
     /// 0.
-    pub fn measure(&mut self, block: &Block, floor: f32) -> [f32; BLOCK] {
+    pub(crate) fn measure(&mut self, block: &Block, floor: f32) -> [f32; BLOCK] {
         self.pass(block);
         let mut peaks = [0.0; BLOCK];
         self.interpolator.raise(&self.left, floor, &mut peaks);
@@ -160,7 +160,7 @@ impl PeakTrack {
         peaks
     }
 
-    pub fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.left.fill(0.0);
         self.right.fill(0.0);
     }
@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     /// Returns the highest true peak of a mono signal on both sides.
-    pub fn highest(samples: impl Iterator<Item = f32>) -> f64 {
+    pub(super) fn highest(samples: impl Iterator<Item = f32>) -> f64 {
         let samples: Vec<f32> = samples.collect();
         let mut meter = TruePeak::new();
         for piece in samples.chunks(BLOCK) {

@@ -14,7 +14,7 @@ const STRIDE: usize = 64;
 
 /// Reads one lane; remembers the current segment.
 #[derive(Default)]
-pub struct Ramp {
+pub(crate) struct Ramp {
     segment: usize,
     shape: Option<Shape>,
 }
@@ -22,7 +22,7 @@ pub struct Ramp {
 impl Ramp {
     /// Returns `Some` when all frames from `from` on have the same gain.
     /// Otherwise returns `None` and writes a gain for each frame to `out`.
-    pub fn gains(&mut self, lane: &Lane, from: Frames, out: &mut [f32]) -> Option<f32> {
+    pub(crate) fn gains(&mut self, lane: &Lane, from: Frames, out: &mut [f32]) -> Option<f32> {
         let to = from + Frames::from(out.len());
         let mut at = from;
         while at < to {

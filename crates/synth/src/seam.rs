@@ -17,7 +17,7 @@ const OVERLAP: Seconds = Seconds(2.0);
 /// 2ρab; both gains are divided by its root. That is equal gain for identical ends
 /// and equal power for uncorrelated ends.
 #[must_use]
-pub fn close(audio: Audio, cross_fade: Option<Seconds>) -> Audio {
+pub(crate) fn close(audio: Audio, cross_fade: Option<Seconds>) -> Audio {
     let frames = audio.frames().index();
     let most = if cross_fade.is_some() {
         frames / 2

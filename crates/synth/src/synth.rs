@@ -48,7 +48,7 @@ const AGAIN: f64 = 1.0 / 6.0;
 /// # Errors
 /// Returns a message when a formula is not finite, the result is silent, or the
 /// sound is too long or too expensive.
-pub fn perform(
+pub(crate) fn perform(
     recipe: &Recipe,
     settings: &Settings,
     (form, seed): (Form, u64),

@@ -24,7 +24,7 @@ use cuebook_core::diagnostic::{Diagnostic, Span};
 /// The byte order mark, which some editors put before the text.
 const BOM: char = '\u{FEFF}';
 
-pub fn parse(source: &str) -> Tree<'_> {
+pub(crate) fn parse(source: &str) -> Tree<'_> {
     let (mut tree, doubt) = build(source);
     if let (true, Some(mistake)) = (tree.broken, tree.diagnostics.last()) {
         let end = doubt.min(mistake.labels[0].span.start);
@@ -33,7 +33,7 @@ pub fn parse(source: &str) -> Tree<'_> {
     tree
 }
 
-pub fn recover(source: &str) -> Tree<'_> {
+pub(crate) fn recover(source: &str) -> Tree<'_> {
     build(source).0
 }
 

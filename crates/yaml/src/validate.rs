@@ -8,7 +8,7 @@ use cuebook_core::diagnostic::{Diagnostic, Span};
 
 /// Returns the first mistake of form in the first document of a text, or `None` if the tree stops
 /// first at one of its limits.
-pub fn mistake(source: &str) -> Option<Diagnostic> {
+pub(crate) fn mistake(source: &str) -> Option<Diagnostic> {
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let (mut documents, mut depth, mut nodes) = (0, 0, 0);
     for event in Parser::new_from_str(text) {

@@ -3,7 +3,7 @@
 //! returned unchanged.
 
 /// A mistake and its correction.
-pub struct Plain {
+pub(crate) struct Plain {
     pub message: String,
     pub hint: Option<&'static str>,
 }
@@ -123,7 +123,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
 ];
 
 /// Translates a message of the parser to plain words.
-pub fn plain(info: &str) -> Plain {
+pub(crate) fn plain(info: &str) -> Plain {
     let known = KNOWN.iter().find(|(part, ..)| info.contains(part));
     match known {
         Some((_, message, hint)) => Plain {

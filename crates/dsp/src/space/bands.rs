@@ -16,7 +16,7 @@ const SLOPE: f64 = 0.3;
 const MEASURED: std::ops::RangeInclusive<usize> = 1..=5;
 
 /// The Fourier transform of one length, and the octaves in it.
-pub struct Bank {
+pub(super) struct Bank {
     size: usize,
     forward: Arc<dyn RealToComplex<f32>>,
     inverse: Arc<dyn ComplexToReal<f32>>,
@@ -26,7 +26,7 @@ impl Bank {
     /// Prepares for signals of up to `frames` frames. Filters ring on in the
     /// zeros that follow the signal.
     #[must_use]
-    pub fn new(frames: usize) -> Bank {
+    pub(super) fn new(frames: usize) -> Bank {
         let size = frames.max(2).next_power_of_two();
         let mut planner = RealFftPlanner::new();
         Bank {
@@ -38,7 +38,7 @@ impl Bank {
 
     /// Returns the spectrum of a signal, padded with silence.
     #[must_use]
-    pub fn spectrum(&self, signal: &[f32]) -> Vec<Complex<f32>> {
+    pub(super) fn spectrum(&self, signal: &[f32]) -> Vec<Complex<f32>> {
         let mut padded = vec![0.0; self.size];
         padded[..signal.len()].copy_from_slice(signal);
         let mut spectrum = self.forward.make_output_vec();
@@ -50,7 +50,7 @@ impl Bank {
 
     /// Returns the signal of a spectrum.
     #[must_use]
-    pub fn signal(&self, mut spectrum: Vec<Complex<f32>>) -> Vec<f32> {
+    pub(super) fn signal(&self, mut spectrum: Vec<Complex<f32>>) -> Vec<f32> {
         let mut signal = self.inverse.make_output_vec();
         if let Some(first) = spectrum.first_mut() {
             first.im = 0.0;
@@ -69,7 +69,13 @@ impl Bank {
 
     /// Adds an octave of one spectrum to another, without frequencies below
     /// `lowest`, in Hz.
-    pub fn add(&self, band: usize, lowest: f64, from: &[Complex<f32>], onto: &mut [Complex<f32>]) {
+    pub(super) fn add(
+        &self,
+        band: usize,
+        lowest: f64,
+        from: &[Complex<f32>],
+        onto: &mut [Complex<f32>],
+    ) {
         let width = f64::from(RATE) / self.size as f64;
         let edge = std::f64::consts::SQRT_2 * libm::exp2(SLOPE);
         let from_bin = match band {
@@ -90,7 +96,7 @@ impl Bank {
     /// Returns the energy of a signal against that of a single 1, as the mean
     /// of the measured octaves.
     #[must_use]
-    pub fn energy(&self, signal: &[f32]) -> f64 {
+    pub(super) fn energy(&self, signal: &[f32]) -> f64 {
         let spectrum = self.spectrum(signal);
         let width = f64::from(RATE) / self.size as f64;
         let mut sum = 0.0;

@@ -27,7 +27,7 @@ const CARDIOID: f64 = 0.866_025_403_784_438_6;
 
 /// Computes the four paths.
 #[must_use]
-pub fn early(room: &Room, stage: &Stage) -> [[Vec<f32>; 2]; 2] {
+pub(super) fn early(room: &Room, stage: &Stage) -> [[Vec<f32>; 2]; 2] {
     let latest = stage.mixing.1 + room.pre_delay.0;
     let length = (Seconds(latest).frames().index() + REACH as usize + 1).min(LONGEST_EARLY);
     // The octave filters ring, also before the start; that part ends up at the

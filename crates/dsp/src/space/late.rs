@@ -24,7 +24,7 @@ const FADE: usize = 960;
 
 /// Computes both sides.
 #[must_use]
-pub fn late(room: &Room, stage: &Stage) -> [Vec<f32>; 2] {
+pub(super) fn late(room: &Room, stage: &Stage) -> [Vec<f32>; 2] {
     let longest = room.decay.iter().copied().fold(0.0, f64::max);
     let start = room.pre_delay.0 + stage.mixing.1;
     let length = Seconds(start + HEARD * longest)

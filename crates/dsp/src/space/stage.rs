@@ -14,7 +14,7 @@ use cuebook_core::units::RATE;
 
 /// A position in the room in metres: from the back end, from the right wall,
 /// from the floor.
-pub type Point = [f64; 3];
+pub(super) type Point = [f64; 3];
 
 /// The distance from the middle of the pair to each microphone, in metres.
 const APART: f64 = 0.085;
@@ -43,7 +43,7 @@ const ROUGHNESS: Spectrum = [0.25, 0.45, 0.7, 1.0, 1.25, 1.45, 1.6];
 const ALL: f64 = 0.95;
 
 /// The sources and microphones of a room, with the figures that depend on them.
-pub struct Stage {
+pub(super) struct Stage {
     /// Left and right.
     pub sources: [Point; 2],
     /// Left and right, each with its direction.
@@ -63,7 +63,7 @@ pub struct Stage {
 impl Stage {
     /// Returns the stage of a room.
     #[must_use]
-    pub fn of(room: &Room) -> Stage {
+    pub(super) fn of(room: &Room) -> Stage {
         let [length, width, height] = room.size;
         let volume = length * width * height;
         // The distance where the diffuse field is as strong as the direct
@@ -103,7 +103,7 @@ impl Stage {
 
     /// Returns the gain of an image at a time after the direct sound.
     #[must_use]
-    pub fn clear(&self, time: f64) -> f64 {
+    pub(super) fn clear(&self, time: f64) -> f64 {
         let (from, until) = self.mixing;
         let place = ((time - from) / (until - from)).clamp(0.0, 1.0);
         libm::cos(place * std::f64::consts::FRAC_PI_2)
@@ -113,14 +113,14 @@ impl Stage {
 /// Returns the share of the energy that a face reflects like a mirror, in each
 /// band.
 #[must_use]
-pub fn mirrored(face: &Face) -> Spectrum {
+pub(super) fn mirrored(face: &Face) -> Spectrum {
     std::array::from_fn(|band| (1.0 - face.absorption[band]) * (1.0 - scattered(face, band)))
 }
 
 /// Returns the scattered share of the energy that all faces reflect, in each
 /// band.
 #[must_use]
-pub fn scattering(room: &Room) -> Spectrum {
+pub(super) fn scattering(room: &Room) -> Spectrum {
     let [length, width, height] = room.size;
     let (end, wall, floor) = (width * height, length * height, length * width);
     let areas = [end, end, wall, wall, floor, floor];

@@ -10,7 +10,7 @@ use super::steps::{active, around, decibels, eased, powers, ride, share, steps};
 
 /// The settings of a compressor, in dB against the level of the speech.
 #[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Compressor {
+pub(super) struct Compressor {
     pub threshold: f64,
     /// The number of dB over the threshold that become one dB.
     pub ratio: f64,
@@ -28,7 +28,7 @@ const AHEAD: usize = steps(10);
 
 impl Compressor {
     /// Returns the gain for a level, in dB; at most 0.
-    pub fn gain(&self, level: f64) -> f64 {
+    pub(super) fn gain(&self, level: f64) -> f64 {
         let over = level - self.threshold;
         let slope = 1.0 / self.ratio - 1.0;
         if 2.0 * over <= -self.knee {
@@ -42,7 +42,7 @@ impl Compressor {
     }
 
     /// Compresses a voice and restores its level.
-    pub fn apply(&self, samples: &mut [f32]) {
+    pub(super) fn apply(&self, samples: &mut [f32]) {
         let powers = powers(samples);
         let Some(level) = active(&powers) else {
             return;

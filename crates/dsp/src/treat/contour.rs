@@ -8,7 +8,7 @@
 use crate::filter::Biquad;
 
 /// The centres of the octaves, in Hz.
-pub const OCTAVES: [f64; 8] = [
+pub(super) const OCTAVES: [f64; 8] = [
     125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16_000.0,
 ];
 
@@ -20,7 +20,7 @@ const INAUDIBLE: f64 = 0.05;
 
 /// Returns filters that follow `levels` (in dB, at the octaves), and the
 /// constant gain in dB that must be added to them.
-pub fn filters(levels: &[f64; 8]) -> (Vec<Biquad>, f64) {
+pub(super) fn filters(levels: &[f64; 8]) -> (Vec<Biquad>, f64) {
     let wanted: Vec<f64> = levels.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let mut steps = wanted.clone();
     for _ in 0..12 {

@@ -31,7 +31,7 @@ const AHEAD: usize = steps(5);
 const RELEASE: f64 = 0.03;
 
 /// Reduces the sibilants of a voice.
-pub fn apply(samples: &mut [f32]) {
+pub(super) fn apply(samples: &mut [f32]) {
     let Some(level) = active(&powers(samples)) else {
         return;
     };

@@ -25,7 +25,7 @@ const LEVELS: [[f64; 8]; 7] = [
 ];
 
 /// Returns the gain of each octave at an angle, in dB.
-pub fn levels(facing: Degrees) -> [f64; 8] {
+pub(super) fn levels(facing: Degrees) -> [f64; 8] {
     let place = facing.0.clamp(0.0, 180.0) / TURN;
     let row = (place as usize).min(LEVELS.len() - 2);
     let part = place - row as f64;
@@ -34,7 +34,7 @@ pub fn levels(facing: Degrees) -> [f64; 8] {
 }
 
 /// Applies the loss of an angle to a voice.
-pub fn turn(canvas: &mut Canvas, facing: Degrees) {
+pub(super) fn turn(canvas: &mut Canvas, facing: Degrees) {
     let (filters, rest) = contour::filters(&levels(facing));
     canvas.filter(&filters);
     canvas.scale(libm::pow(10.0, rest / 20.0) as f32);

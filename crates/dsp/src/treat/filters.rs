@@ -3,18 +3,18 @@
 use crate::filter::Biquad;
 
 /// Returns a Butterworth high-pass of an even order: 3 dB down at `frequency`.
-pub fn high_pass(order: usize, frequency: f64) -> Vec<Biquad> {
+pub(super) fn high_pass(order: usize, frequency: f64) -> Vec<Biquad> {
     qs(order).map(|q| Biquad::high_pass(frequency, q)).collect()
 }
 
 /// Returns a Butterworth low-pass of an even order: 3 dB down at `frequency`.
-pub fn low_pass(order: usize, frequency: f64) -> Vec<Biquad> {
+pub(super) fn low_pass(order: usize, frequency: f64) -> Vec<Biquad> {
     qs(order).map(|q| Biquad::low_pass(frequency, q)).collect()
 }
 
 /// Returns a band-pass from a high-pass and a low-pass, each given as order and
 /// frequency.
-pub fn band((below, low): (usize, f64), (above, high): (usize, f64)) -> Vec<Biquad> {
+pub(super) fn band((below, low): (usize, f64), (above, high): (usize, f64)) -> Vec<Biquad> {
     let mut filters = high_pass(below, low);
     filters.extend(low_pass(above, high));
     filters

@@ -23,7 +23,7 @@ use cuebook_core::voice::VOICE_DISTANCE;
 const NEARER: f64 = 0.3;
 
 /// Applies distance, direction and barrier to a voice.
-pub fn put(audio: Audio, treatment: &Treatment, behind: Option<Barrier>) -> Audio {
+pub(super) fn put(audio: Audio, treatment: &Treatment, behind: Option<Barrier>) -> Audio {
     let faces = treatment.facing == Degrees(0.0);
     if faces && treatment.distance == VOICE_DISTANCE && behind.is_none() {
         return audio;

@@ -51,7 +51,7 @@ fn between(samples: &[f32], curve: impl Fn(f32) -> f32) -> Vec<f32> {
 
 /// Distorts samples softly. `drive` is the level of 1 against the bend of the
 /// curve. `uneven` is how much more the curve raises one half of the wave.
-pub fn overdrive(samples: &mut [f32], drive: f32, uneven: f32) {
+pub(super) fn overdrive(samples: &mut [f32], drive: f32, uneven: f32) {
     bend(samples, |x| {
         let x = drive * x;
         soft(x + uneven * x * x)

@@ -4,15 +4,15 @@
 use cuebook_core::units::RATE;
 
 /// The length of a step, in frames.
-pub const STEP: usize = 120;
+pub(super) const STEP: usize = 120;
 
 /// Returns the number of steps in some milliseconds.
-pub const fn steps(milliseconds: usize) -> usize {
+pub(super) const fn steps(milliseconds: usize) -> usize {
     milliseconds * RATE as usize / 1000 / STEP
 }
 
 /// Returns the mean square of each step.
-pub fn powers(samples: &[f32]) -> Vec<f64> {
+pub(super) fn powers(samples: &[f32]) -> Vec<f64> {
     let power = |step: &[f32]| {
         let sum: f64 = step.iter().map(|s| f64::from(*s) * f64::from(*s)).sum();
         sum / step.len() as f64
@@ -21,7 +21,7 @@ pub fn powers(samples: &[f32]) -> Vec<f64> {
 }
 
 /// Returns, for each step, the mean over it and `reach` steps on both sides.
-pub fn around(powers: &[f64], reach: usize) -> Vec<f64> {
+pub(super) fn around(powers: &[f64], reach: usize) -> Vec<f64> {
     let mut sums = Vec::with_capacity(powers.len() + 1);
     sums.push(0.0);
     let mut sum = 0.0;
@@ -42,7 +42,7 @@ const MARGIN: f64 = 0.0257;
 
 /// Returns the power of speech without its pauses: the mean of the steps that
 /// are no pause against that mean. `None` for silence.
-pub fn active(powers: &[f64]) -> Option<f64> {
+pub(super) fn active(powers: &[f64]) -> Option<f64> {
     let mean = |floor: f64| {
         let loud = powers.iter().filter(|power| **power > floor);
         let (sum, count) = loud.fold((0.0, 0_u32), |(sum, count), p| (sum + p, count + 1));
@@ -57,19 +57,19 @@ pub fn active(powers: &[f64]) -> Option<f64> {
 }
 
 /// Returns the level of speech without its pauses, linear; `None` for silence.
-pub fn level(samples: &[f32]) -> Option<f32> {
+pub(super) fn level(samples: &[f32]) -> Option<f32> {
     active(&powers(samples)).map(|power| libm::sqrt(power) as f32)
 }
 
 /// Returns a power in dB. Zero gives −200 dB.
-pub fn decibels(power: f64) -> f64 {
+pub(super) fn decibels(power: f64) -> f64 {
     10.0 * libm::log10(power.max(1e-20))
 }
 
 /// Smooths gains in dB, one for each step. A gain falls over the `ahead` steps
 /// before it is due, so that it is there in time. It rises by the share `back`
 /// of the way at every step.
-pub fn eased(gains: &[f64], ahead: usize, back: f64) -> Vec<f64> {
+pub(super) fn eased(gains: &[f64], ahead: usize, back: f64) -> Vec<f64> {
     let mut now = gains.first().copied().unwrap_or(0.0);
     let held: Vec<f64> = (0..gains.len())
         .map(|n| {
@@ -95,13 +95,13 @@ pub fn eased(gains: &[f64], ahead: usize, back: f64) -> Vec<f64> {
 
 /// Returns the share of the way that one step covers, for a time constant in
 /// seconds.
-pub fn share(seconds: f64) -> f64 {
+pub(super) fn share(seconds: f64) -> f64 {
     1.0 - libm::exp(-(STEP as f64) / (seconds * f64::from(RATE)))
 }
 
 /// Calls `each` with every frame and its linear gain, from the gains in dB in
 /// the middle of each step.
-pub fn ride(gains: &[f64], mut each: impl FnMut(usize, f32), frames: usize) {
+pub(super) fn ride(gains: &[f64], mut each: impl FnMut(usize, f32), frames: usize) {
     let gains: Vec<f32> = gains
         .iter()
         .map(|gain| libm::pow(10.0, gain / 20.0) as f32)

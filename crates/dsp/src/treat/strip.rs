@@ -19,7 +19,7 @@ const COMPRESSOR: Compressor = Compressor {
 };
 
 /// Applies the strip to a take.
-pub fn apply(samples: &mut [f32]) {
+pub(super) fn apply(samples: &mut [f32]) {
     chain(&high_pass(4, RUMBLE), samples, Way::Line);
     COMPRESSOR.apply(samples);
     de_esser::apply(samples);

@@ -31,7 +31,7 @@ const HOLD: usize = SMOOTH + TAPS;
 const RELEASE: u64 = 4_294_370_814;
 
 /// Turns excess into gain.
-pub struct Envelope {
+pub(super) struct Envelope {
     /// The excess values within the hold, falling: the time and the amount.
     held: VecDeque<(u64, u32)>,
     now: u64,
@@ -41,12 +41,12 @@ pub struct Envelope {
 
 impl Envelope {
     /// Frames from a peak's arrival until its gain is due.
-    pub const LATENCY: usize = SMOOTH + TAPS / 2 - 1;
+    pub(super) const LATENCY: usize = SMOOTH + TAPS / 2 - 1;
 
     /// Frames after which a full reduction has ended.
-    pub const MEMORY: usize = 95_000 + HOLD + SMOOTH;
+    pub(super) const MEMORY: usize = 95_000 + HOLD + SMOOTH;
 
-    pub fn new() -> Envelope {
+    pub(super) fn new() -> Envelope {
         Envelope {
             held: VecDeque::with_capacity(HOLD + 1),
             now: 0,
@@ -55,7 +55,7 @@ impl Envelope {
         }
     }
 
-    pub fn reset(&mut self) {
+    pub(super) fn reset(&mut self) {
         self.held.clear();
         self.now = 0;
         self.release = 0;
@@ -64,7 +64,7 @@ impl Envelope {
 
     /// Returns the reductions that bring `peaks` to the ceiling, or `None` if
     /// no peak exceeds it.
-    pub fn excess(&self, peaks: &[f32; BLOCK], ceiling: f32) -> Option<[u32; BLOCK]> {
+    pub(super) fn excess(&self, peaks: &[f32; BLOCK], ceiling: f32) -> Option<[u32; BLOCK]> {
         if peaks.iter().all(|peak| *peak <= ceiling) {
             return None;
         }
@@ -79,7 +79,7 @@ impl Envelope {
 
     /// Returns the gains due now, [`Envelope::LATENCY`] frames after their
     /// excess, or `None` when all of them are unity.
-    pub fn gains(&mut self, excess: Option<&[u32; BLOCK]>) -> Option<[f32; BLOCK]> {
+    pub(super) fn gains(&mut self, excess: Option<&[u32; BLOCK]>) -> Option<[f32; BLOCK]> {
         if excess.is_none() && self.is_idle() {
             return None;
         }

@@ -10,7 +10,7 @@ use super::scalar::{self, Around, WritingStyle};
 use cuebook_yaml::{Entry, Kind, Node};
 
 /// Returns a mapping in braces as an item of a list, aligned with the items around it.
-pub fn item(
+pub(super) fn item(
     page: &Page<'_>,
     list: &Node<'_>,
     around: &[usize],
@@ -59,7 +59,7 @@ fn column(page: &Page<'_>, beside: &[&Node<'_>], keys: &[&str]) -> Option<usize>
 }
 
 /// Returns the gap after a key and its colon that aligns its value with those of the other keys.
-pub fn gap(page: &Page<'_>, map: &Node<'_>, width: usize) -> String {
+pub(super) fn gap(page: &Page<'_>, map: &Node<'_>, width: usize) -> String {
     let before = own_entries(map).filter_map(|entry| {
         let (key, value) = (entry.key_span, entry.value.span);
         page.source.get(key.start..value.start)

@@ -7,13 +7,13 @@ use cuebook_core::diagnostic::Span;
 use cuebook_yaml::{Node, Sign};
 
 /// An item, or a key with its value.
-pub struct Part {
+pub(super) struct Part {
     pub span: Span,
     pub comma: Option<usize>,
 }
 
 /// Returns the parts between the brackets, separated by commas.
-pub fn parts(page: &Page<'_>, node: &Node<'_>) -> Vec<Part> {
+pub(super) fn parts(page: &Page<'_>, node: &Node<'_>) -> Vec<Part> {
     let inside = page.within(node.span.start + 1, node.span.end.saturating_sub(1));
     let (mut depth, mut open): (usize, Option<Span>) = (0, None);
     let mut parts = Vec::new();
@@ -37,7 +37,7 @@ pub fn parts(page: &Page<'_>, node: &Node<'_>) -> Vec<Part> {
 }
 
 /// Adds a part at the end.
-pub fn add(page: &Page<'_>, node: &Node<'_>, text: &str) -> Vec<Splice> {
+pub(super) fn add(page: &Page<'_>, node: &Node<'_>, text: &str) -> Vec<Splice> {
     let parts = parts(page, node);
     let Some(last) = parts.last() else {
         let inside = node.span.start + 1;
@@ -85,7 +85,7 @@ pub fn add(page: &Page<'_>, node: &Node<'_>, text: &str) -> Vec<Splice> {
 }
 
 /// Adds a part beside another one.
-pub fn beside(page: &Page<'_>, node: &Node<'_>, beside: Beside, text: &str) -> Vec<Splice> {
+pub(super) fn beside(page: &Page<'_>, node: &Node<'_>, beside: Beside, text: &str) -> Vec<Splice> {
     let parts = parts(page, node);
     let Some(next) = parts.get(beside.index()) else {
         return add(page, node, text);
@@ -120,7 +120,7 @@ pub fn beside(page: &Page<'_>, node: &Node<'_>, beside: Beside, text: &str) -> V
 
 /// Removes a part with its comma. The comment after an item that is alone on its lines is removed
 /// too; any other comment stays.
-pub fn take(page: &Page<'_>, node: &Node<'_>, index: usize, item: bool) -> Vec<Splice> {
+pub(super) fn take(page: &Page<'_>, node: &Node<'_>, index: usize, item: bool) -> Vec<Splice> {
     let parts = parts(page, node);
     let Some(part) = parts.get(index) else {
         return Vec::new();

@@ -11,7 +11,7 @@ use cuebook_yaml::{Entry, Kind, Node};
 type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;
 
 /// Adds a key to a mapping.
-pub fn key(
+pub(super) fn key(
     page: &Page<'_>,
     map: &Node<'_>,
     name: &str,
@@ -90,7 +90,7 @@ fn block_entry(
 }
 
 /// Adds an item to a list of the script. A missing list is created.
-pub fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
+pub(super) fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
     let (Some(root), [Key::Name(name)]) = (page.root.as_ref(), path) else {
         return Err(refused(Span::default(), "the script is empty"));
     };
@@ -111,7 +111,7 @@ pub fn push(page: &Page<'_>, path: &[Key], item: &Value) -> Spliced {
 }
 
 /// Adds an item to a list of the script, beside another one.
-pub fn beside(page: &Page<'_>, path: &[Key], beside: Beside, item: &Value) -> Spliced {
+pub(super) fn beside(page: &Page<'_>, path: &[Key], beside: Beside, item: &Value) -> Spliced {
     let (Some(root), [Key::Name(name)]) = (page.root.as_ref(), path) else {
         return Err(refused(Span::default(), "this list does not exist"));
     };

@@ -8,13 +8,13 @@ use cuebook_yaml::{self as yaml, Entry, Kind, Node, Sign, Style, Token};
 
 /// A stretch of the text, and the text that replaces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Splice {
+pub(crate) struct Splice {
     pub span: Span,
     pub with: String,
 }
 
 impl Splice {
-    pub fn new(start: usize, end: usize, with: impl Into<String>) -> Splice {
+    pub(crate) fn new(start: usize, end: usize, with: impl Into<String>) -> Splice {
         Splice {
             span: Span::new(start, end),
             with: with.into(),
@@ -25,7 +25,7 @@ impl Splice {
 /// The keys whose values are words of the text.
 const ANCHORS: &[&str] = &["at", "from", "until", "quote"];
 
-pub struct Page<'s> {
+pub(crate) struct Page<'s> {
     pub source: &'s str,
     pub root: Option<Node<'s>>,
     pub tokens: Vec<Token>,
@@ -36,7 +36,7 @@ pub struct Page<'s> {
 }
 
 impl<'s> Page<'s> {
-    pub fn of(source: &'s str) -> Result<Page<'s>, Box<Diagnostic>> {
+    pub(crate) fn of(source: &'s str) -> Result<Page<'s>, Box<Diagnostic>> {
         let tree = yaml::parse(source);
         let faults = tree.diagnostics.len();
         let hidden = |d: &Diagnostic| tree.broken || d.code == "several-documents";
@@ -57,12 +57,12 @@ impl<'s> Page<'s> {
     }
 
     /// Returns the meaning of the script.
-    pub fn model(&self) -> Value {
+    pub(crate) fn model(&self) -> Value {
         self.root.as_ref().map_or(Value::empty(), Value::of)
     }
 
     /// Returns the style in which values are written here.
-    pub fn style(&self, mark: Option<char>) -> WritingStyle {
+    pub(crate) fn style(&self, mark: Option<char>) -> WritingStyle {
         WritingStyle {
             mark,
             tight: self.tight,
@@ -71,7 +71,7 @@ impl<'s> Page<'s> {
 
     /// Returns the quotation mark that other items of the same list use after this key, or after
     /// another key whose value is words of the text too.
-    pub fn mark_beside(&self, list: Option<&Node<'_>>, key: &str) -> Option<char> {
+    pub(crate) fn mark_beside(&self, list: Option<&Node<'_>>, key: &str) -> Option<char> {
         let Kind::List(items) = &list?.kind else {
             return None;
         };
@@ -85,7 +85,7 @@ impl<'s> Page<'s> {
 
     /// Returns the quotation mark of a value. For a mapping, it is that of the words that the
     /// mapping names.
-    pub fn mark(&self, node: &Node<'_>) -> Option<char> {
+    pub(crate) fn mark(&self, node: &Node<'_>) -> Option<char> {
         match &node.kind {
             Kind::Scalar(_, Style::Quoted) => node
                 .span
@@ -99,7 +99,7 @@ impl<'s> Page<'s> {
     }
 
     /// Returns the tokens that begin in a stretch.
-    pub fn within(&self, start: usize, end: usize) -> &[Token] {
+    pub(crate) fn within(&self, start: usize, end: usize) -> &[Token] {
         let place = |at: usize| self.tokens.partition_point(|token| token.span.start < at);
         self.tokens
             .get(place(start)..place(end))
@@ -107,18 +107,18 @@ impl<'s> Page<'s> {
     }
 
     /// Returns whether a comment begins in a stretch.
-    pub fn has_comment(&self, start: usize, end: usize) -> bool {
+    pub(crate) fn has_comment(&self, start: usize, end: usize) -> bool {
         let mut tokens = self.within(start, end).iter();
         tokens.any(|token| token.sign == Sign::Comment)
     }
 
-    pub fn line_start(&self, at: usize) -> usize {
+    pub(crate) fn line_start(&self, at: usize) -> usize {
         let start = self.source[..at].rfind('\n').map_or(0, |nl| nl + 1);
         start.max(self.top().min(at))
     }
 
     /// Returns where the first line begins: after the byte order mark, if there is one.
-    pub fn top(&self) -> usize {
+    pub(crate) fn top(&self) -> usize {
         match self.source.starts_with('\u{FEFF}') {
             true => '\u{FEFF}'.len_utf8(),
             false => 0,
@@ -126,7 +126,7 @@ impl<'s> Page<'s> {
     }
 
     /// Returns where the words of a line end, before its line end.
-    pub fn line_end(&self, at: usize) -> usize {
+    pub(crate) fn line_end(&self, at: usize) -> usize {
         let end = self.source[at..]
             .find('\n')
             .map_or(self.source.len(), |nl| at + nl);
@@ -137,18 +137,18 @@ impl<'s> Page<'s> {
     }
 
     /// Returns where the next line begins; on the last line, the end of the text.
-    pub fn next_line(&self, at: usize) -> usize {
+    pub(crate) fn next_line(&self, at: usize) -> usize {
         self.source[at..]
             .find('\n')
             .map_or(self.source.len(), |nl| at + nl + 1)
     }
 
-    pub fn column(&self, at: usize) -> usize {
+    pub(crate) fn column(&self, at: usize) -> usize {
         self.source[self.line_start(at)..at].chars().count()
     }
 
     /// Returns the line end in use around a place.
-    pub fn nl(&self, at: usize) -> &'static str {
+    pub(crate) fn nl(&self, at: usize) -> &'static str {
         let after = self.source[at..].find('\n').map(|nl| at + nl);
         let near = after.or_else(|| self.source[..at].rfind('\n'));
         match near {
@@ -159,7 +159,7 @@ impl<'s> Page<'s> {
 
     /// Returns the end of the line on which a value ends, with the blank lines that are part of the
     /// value.
-    pub fn end_of_lines(&self, end: usize) -> usize {
+    pub(crate) fn end_of_lines(&self, end: usize) -> usize {
         let next = self.tokens.partition_point(|token| token.span.start < end);
         let mut near = self.tokens[next.saturating_sub(1)..].iter();
         let body = match near.next() {
@@ -172,7 +172,7 @@ impl<'s> Page<'s> {
         self.line_end(body.map_or(end, |body| body.span.end.max(end)))
     }
 
-    pub fn is_flow(&self, node: &Node<'_>) -> bool {
+    pub(crate) fn is_flow(&self, node: &Node<'_>) -> bool {
         matches!(
             self.source.as_bytes().get(node.span.start),
             Some(b'[' | b'{')
@@ -180,13 +180,13 @@ impl<'s> Page<'s> {
     }
 
     /// Returns the entry of a key that is written in the mapping, not merged in from elsewhere.
-    pub fn own<'n>(&self, map: &'n Node<'s>, key: &str) -> Option<&'n Entry<'s>> {
+    pub(crate) fn own<'n>(&self, map: &'n Node<'s>, key: &str) -> Option<&'n Entry<'s>> {
         own_entries(map).find(|entry| entry.key == key)
     }
 
     /// Returns what a key names, with its entry if it is in a mapping. Values that are merged in
     /// are left out.
-    pub fn child<'n>(
+    pub(crate) fn child<'n>(
         &self,
         node: &'n Node<'s>,
         key: &Key,
@@ -202,7 +202,7 @@ impl<'s> Page<'s> {
     }
 
     /// Returns where the value of an entry is written. For an alias this is the alias.
-    pub fn written(&self, entry: &Entry<'_>) -> Span {
+    pub(crate) fn written(&self, entry: &Entry<'_>) -> Span {
         if !self.is_alias(entry) {
             return entry.value.span;
         }
@@ -213,12 +213,12 @@ impl<'s> Page<'s> {
     }
 
     /// Returns whether the value of an entry is an alias.
-    pub fn is_alias(&self, entry: &Entry<'_>) -> bool {
+    pub(crate) fn is_alias(&self, entry: &Entry<'_>) -> bool {
         entry.value.span.start < entry.key_span.end
     }
 
     /// Returns where the last line of an item of a block list ends.
-    pub fn item_end(&self, items: &[Node<'_>], dashes: &[usize], index: usize) -> usize {
+    pub(crate) fn item_end(&self, items: &[Node<'_>], dashes: &[usize], index: usize) -> usize {
         let (dash, span) = (dashes[index], items[index].span);
         let next = dashes.get(index + 1);
         // An alias is on the line of its dash.
@@ -227,7 +227,7 @@ impl<'s> Page<'s> {
     }
 
     /// Returns whether there is a blank line above a place, or above the comment that touches it.
-    pub fn is_apart(&self, at: usize) -> bool {
+    pub(crate) fn is_apart(&self, at: usize) -> bool {
         let mut start = self.line_start(at);
         while start > self.top() {
             let line = self.line_start(start - 1);
@@ -242,7 +242,7 @@ impl<'s> Page<'s> {
 
     /// Returns the group number of each item. Blank lines separate groups. If every item is
     /// separated by blank lines, all are in one group.
-    pub fn groups(&self, dashes: &[usize]) -> Vec<usize> {
+    pub(crate) fn groups(&self, dashes: &[usize]) -> Vec<usize> {
         let apart = |dash: &usize| self.is_apart(*dash);
         let every = dashes.len() > 1 && dashes[1..].iter().all(apart);
         let mut group = 0;
@@ -254,7 +254,11 @@ impl<'s> Page<'s> {
     }
 
     /// Returns the place of the dash of each item of a block list.
-    pub fn dashes(&self, list: &Node<'_>, count: usize) -> Result<Vec<usize>, Box<Diagnostic>> {
+    pub(crate) fn dashes(
+        &self,
+        list: &Node<'_>,
+        count: usize,
+    ) -> Result<Vec<usize>, Box<Diagnostic>> {
         let span = list.span;
         let column = self.column(span.start);
         let tokens = self.within(span.start, span.end).iter();
@@ -272,7 +276,7 @@ impl<'s> Page<'s> {
 }
 
 /// Returns the entries that are written in a mapping.
-pub fn own_entries<'n, 's>(map: &'n Node<'s>) -> impl Iterator<Item = &'n Entry<'s>> {
+pub(crate) fn own_entries<'n, 's>(map: &'n Node<'s>) -> impl Iterator<Item = &'n Entry<'s>> {
     let entries: &[Entry<'s>] = match &map.kind {
         Kind::Map(entries) => entries,
         _ => &[],
@@ -284,12 +288,12 @@ pub fn own_entries<'n, 's>(map: &'n Node<'s>) -> impl Iterator<Item = &'n Entry<
 }
 
 /// Returns the diagnostic for an edit that cannot be made.
-pub fn refused(span: Span, why: impl Into<String>) -> Box<Diagnostic> {
+pub(crate) fn refused(span: Span, why: impl Into<String>) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(CODE, span, why))
 }
 
 /// Returns the diagnostic for an edit that would remove a comment within a value.
-pub fn comment_within(span: Span, what: &str) -> Box<Diagnostic> {
+pub(crate) fn comment_within(span: Span, what: &str) -> Box<Diagnostic> {
     let why = format!("{what} contains a comment, which would be lost");
     Box::new(refused(span, why).hint("move the comment first"))
 }

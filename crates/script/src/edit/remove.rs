@@ -11,7 +11,7 @@ type Spliced = Result<Vec<Splice>, Box<Diagnostic>>;
 
 const NOT_HERE: &str = "this does not exist here";
 
-pub fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
+pub(super) fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
     let (Some(mut here), Some((last, way))) = (page.root.as_ref(), path.split_last()) else {
         return Err(refused(Span::default(), "the path is empty"));
     };

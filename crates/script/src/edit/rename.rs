@@ -7,7 +7,7 @@ use super::scalar::{self, Around};
 use cuebook_core::diagnostic::Span;
 use cuebook_yaml::{Kind, Node};
 
-pub fn rename(page: &Page<'_>, from: &str, to: &str) -> Vec<Splice> {
+pub(super) fn rename(page: &Page<'_>, from: &str, to: &str) -> Vec<Splice> {
     let mut spans: Vec<Span> = Vec::new();
     let mut value = |node: &Node<'_>| {
         if matches!(&node.kind, Kind::Scalar(text, _) if text == from) {

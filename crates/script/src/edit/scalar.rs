@@ -6,14 +6,14 @@ use super::{Text, Value};
 
 /// Whether a value is between brackets, where commas and brackets have a special meaning.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Around {
+pub(crate) enum Around {
     Block,
     Flow,
 }
 
 /// The writing style of the author of a script.
 #[derive(Copy, Clone, Debug, Default)]
-pub struct WritingStyle {
+pub(crate) struct WritingStyle {
     /// The quotation mark of the neighbours, if they have one.
     pub mark: Option<char>,
     /// Whether braces have no space inside them.
@@ -21,7 +21,7 @@ pub struct WritingStyle {
 }
 
 /// Returns a value on one line, with lists and mappings in brackets.
-pub fn value(value: &Value, around: Around, style: WritingStyle) -> String {
+pub(crate) fn value(value: &Value, around: Around, style: WritingStyle) -> String {
     match value {
         Value::Text(text) => scalar(text, around, style.mark),
         Value::List(items) if items.is_empty() => "[]".to_owned(),
@@ -44,14 +44,14 @@ pub fn value(value: &Value, around: Around, style: WritingStyle) -> String {
 }
 
 /// Returns a key with its value.
-pub fn entry((key, value): (&str, &Value), around: Around, style: WritingStyle) -> String {
+pub(crate) fn entry((key, value): (&str, &Value), around: Around, style: WritingStyle) -> String {
     let value = self::value(value, around, style);
     let entry = format!("{}: {value}", self::key(key, around));
     entry.trim_end().to_owned()
 }
 
 /// Returns text in braces.
-pub fn braces(inside: &str, style: WritingStyle) -> String {
+pub(crate) fn braces(inside: &str, style: WritingStyle) -> String {
     match style.tight {
         true => format!("{{{inside}}}"),
         false => format!("{{ {inside} }}"),
@@ -59,7 +59,7 @@ pub fn braces(inside: &str, style: WritingStyle) -> String {
 }
 
 /// Returns a key.
-pub fn key(key: &str, around: Around) -> String {
+pub(crate) fn key(key: &str, around: Around) -> String {
     let words = Text {
         text: key.to_owned(),
         words: true,
@@ -68,7 +68,7 @@ pub fn key(key: &str, around: Around) -> String {
 }
 
 /// Returns a single value. `mark` is the quotation mark of its neighbours, if they have one.
-pub fn scalar(text: &Text, around: Around, mark: Option<char>) -> String {
+pub(crate) fn scalar(text: &Text, around: Around, mark: Option<char>) -> String {
     if !text.words && text.text.is_empty() {
         return String::new();
     }
@@ -87,7 +87,7 @@ pub fn scalar(text: &Text, around: Around, mark: Option<char>) -> String {
 }
 
 /// Returns the words in the given quotation marks, or in double ones if they need escapes.
-pub fn quoted(text: &str, mark: char) -> String {
+pub(crate) fn quoted(text: &str, mark: char) -> String {
     if mark == '\'' && text.chars().all(|c| !needs_escape(c)) {
         return format!("'{}'", text.replace('\'', "''"));
     }
@@ -116,7 +116,7 @@ fn escape(c: char) -> String {
 }
 
 /// Returns whether a character must be escaped in a file, or would be folded.
-pub fn needs_escape(c: char) -> bool {
+pub(crate) fn needs_escape(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

@@ -9,13 +9,13 @@ use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml::{Entry, Kind, Node, Style};
 
 /// The way in which a value is set.
-pub enum Way {
+pub(super) enum Way {
     Splices(Vec<Splice>),
     /// Key by key, where a mapping replaces a mapping.
     Steps(Vec<Step>),
 }
 
-pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diagnostic>> {
+pub(super) fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diagnostic>> {
     let Some(mut here) = page.root.as_ref() else {
         return Err(refused(Span::default(), "the script is empty"));
     };
@@ -58,7 +58,7 @@ pub fn set(page: &Page<'_>, path: &[Key], value: &Value) -> Result<Way, Box<Diag
 }
 
 /// Returns the place of the end of a path, or of the part of it that exists.
-pub fn place(source: &str, path: &[Key]) -> Option<Span> {
+pub(super) fn place(source: &str, path: &[Key]) -> Option<Span> {
     let page = Page::of(source).ok()?;
     let mut here = page.root.as_ref()?;
     let mut span = None;

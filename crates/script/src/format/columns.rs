@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// A piece that does not begin its line.
 #[derive(Copy, Clone, Debug)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// The byte where it begins in the narrow text.
     pub at: usize,
     /// Its column in the script, in characters from 0.
@@ -25,7 +25,7 @@ const COMMENTS_APART: usize = 2;
 ///
 /// Cells of lines that follow each other, apart from blank lines and comments, are put in one
 /// column if they were in one before and at least one of them had extra spaces.
-pub fn align(text: &str, cells: &[Cell]) -> String {
+pub(crate) fn align(text: &str, cells: &[Cell]) -> String {
     let rows = rows(text, cells);
     let mut by_column: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
     for (number, cell) in cells.iter().enumerate() {

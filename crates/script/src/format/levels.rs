@@ -3,16 +3,16 @@
 //! deeper.
 
 /// The number of columns per level.
-pub const STEP: usize = 2;
+pub(super) const STEP: usize = 2;
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(super) enum Shape {
     List,
     Map,
 }
 
 #[derive(Copy, Clone, Debug)]
-pub struct Level {
+pub(super) struct Level {
     pub shape: Shape,
     pub old: usize,
     pub new: usize,
@@ -20,11 +20,11 @@ pub struct Level {
 
 /// The open block lists and mappings, the outermost first.
 #[derive(Default)]
-pub struct Levels(pub Vec<Level>);
+pub(super) struct Levels(pub Vec<Level>);
 
 impl Levels {
     /// Returns the new column of an item or a key, given its old one.
-    pub fn begin(&mut self, shape: Shape, column: usize) -> usize {
+    pub(super) fn begin(&mut self, shape: Shape, column: usize) -> usize {
         self.0.retain(|level| level.old <= column);
         if shape == Shape::Map
             && let [
@@ -57,21 +57,21 @@ impl Levels {
     }
 
     /// Returns the new column of a value that begins its line.
-    pub fn value(&mut self, column: usize) -> usize {
+    pub(super) fn value(&mut self, column: usize) -> usize {
         self.0.retain(|level| level.old < column);
         self.inner()
     }
 
     /// Returns the new column of a comment, if it belongs to an open list or mapping and not to the
     /// text after it in the column `next`.
-    pub fn comment(&self, column: usize, next: usize) -> Option<usize> {
+    pub(super) fn comment(&self, column: usize, next: usize) -> Option<usize> {
         let open = self.0.iter().rev();
         let mut own = open.filter(|level| level.old > next && level.old <= column);
         own.next().map(|level| level.new)
     }
 
     /// Returns the column of the contents of the innermost level.
-    pub fn inner(&self) -> usize {
+    pub(super) fn inner(&self) -> usize {
         self.0.last().map_or(0, |level| level.new + STEP)
     }
 }

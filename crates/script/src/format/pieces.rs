@@ -5,7 +5,7 @@ use cuebook_yaml::Sign;
 
 /// A token of a script.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub(super) struct Piece {
     pub sign: Sign,
     pub start: usize,
     pub end: usize,
@@ -18,7 +18,7 @@ pub struct Piece {
 }
 
 /// Returns the pieces of a script, or the place of one that has no meaning.
-pub fn of(page: &Page<'_>) -> Result<Vec<Piece>, usize> {
+pub(super) fn of(page: &Page<'_>) -> Result<Vec<Piece>, usize> {
     let source = page.source;
     let (mut line, mut done) = (page.top(), page.top());
     let behind_break = |from: usize, to: usize| {

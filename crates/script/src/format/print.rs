@@ -7,7 +7,7 @@ use super::words;
 use cuebook_yaml::Sign;
 
 /// Returns the text of the pieces in the style.
-pub fn print(source: &str, pieces: &[Piece]) -> String {
+pub(super) fn print(source: &str, pieces: &[Piece]) -> String {
     let mut printer = Printer {
         source,
         pieces,

@@ -2,7 +2,7 @@
 //! written and its new column, and returns new text with the same meaning.
 
 /// Returns a key or a single value. Lines after the first begin in the given column.
-pub fn word(written: &str, column: usize) -> String {
+pub(super) fn word(written: &str, column: usize) -> String {
     let mut text = String::with_capacity(written.len());
     let mut lines = written.split('\n').peekable();
     let mut first = true;
@@ -49,14 +49,14 @@ fn double(text: String) -> String {
 }
 
 /// Returns the column of a block of text: that of its first line that is not blank.
-pub fn indent(written: &str) -> usize {
+pub(super) fn indent(written: &str) -> usize {
     let mut full = written.lines().filter(|line| !line.trim().is_empty());
     full.next()
         .map_or(0, |line| line.len() - line.trim_start_matches(' ').len())
 }
 
 /// Returns the lines of a block of text, moved from one column to another.
-pub fn body(written: &str, old: usize, new: usize) -> String {
+pub(super) fn body(written: &str, old: usize, new: usize) -> String {
     let moved = written.split('\n').map(|line| {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let spaces = line.len() - line.trim_start_matches(' ').len();
@@ -69,7 +69,7 @@ pub fn body(written: &str, old: usize, new: usize) -> String {
 }
 
 /// Returns a comment with a space after its mark.
-pub fn comment(written: &str) -> String {
+pub(super) fn comment(written: &str) -> String {
     match written[1..].chars().next() {
         None | Some(' ' | '\t' | '#' | '!') => written.to_owned(),
         Some(_) => format!("# {}", &written[1..]),

@@ -18,7 +18,7 @@ pub(super) struct Faults {
 }
 
 impl Faults {
-    pub fn text_too_long(&mut self, bytes: usize) {
+    pub(super) fn text_too_long(&mut self, bytes: usize) {
         let message = format!(
             "the text is {} MiB long; {} MiB is the limit for one show",
             bytes.div_ceil(1 << 20),
@@ -32,7 +32,7 @@ impl Faults {
         );
     }
 
-    pub fn paragraph_too_long(&mut self, paragraph: Range<usize>) {
+    pub(super) fn paragraph_too_long(&mut self, paragraph: Range<usize>) {
         let message = format!("a paragraph is longer than {MOST_CHARACTERS} characters");
         let place = paragraph.into();
         self.found.push(
@@ -44,7 +44,7 @@ impl Faults {
     }
 
     /// Reports a text without words, unless an earlier error explains it.
-    pub fn empty_text(&mut self) {
+    pub(super) fn empty_text(&mut self) {
         let error = |found: &Diagnostic| found.severity == Severity::Error;
         if self.found.iter().any(error) {
             return;
@@ -56,7 +56,7 @@ impl Faults {
     }
 
     /// Reports a quotation mark that is not closed before its paragraph ends.
-    pub fn unclosed_quote(&mut self, mark: Range<usize>) {
+    pub(super) fn unclosed_quote(&mut self, mark: Range<usize>) {
         self.unclosed += 1;
         if self.unclosed <= MOST {
             let message = "a quotation mark is not closed before its paragraph ends";
@@ -70,7 +70,7 @@ impl Faults {
     }
 
     /// Reports quotation marks that close nothing.
-    pub fn stray_quotes(&mut self, marks: Vec<Range<usize>>) {
+    pub(super) fn stray_quotes(&mut self, marks: Vec<Range<usize>>) {
         for mark in marks {
             self.stray_quote(mark);
         }
@@ -90,7 +90,7 @@ impl Faults {
     }
 
     /// Reports control characters, which cannot be shown or spoken.
-    pub fn control_characters(&mut self, prose: &Prose) {
+    pub(super) fn control_characters(&mut self, prose: &Prose) {
         let mut controls = prose
             .text
             .char_indices()
@@ -117,7 +117,7 @@ impl Faults {
         );
     }
 
-    pub fn finish(mut self) -> Vec<Diagnostic> {
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         for (code, count) in [
             ("unclosed-quote", self.unclosed),
             ("stray-quote", self.stray),

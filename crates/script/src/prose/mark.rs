@@ -30,23 +30,23 @@ pub(super) struct Mark {
 impl Mark {
     /// Returns whether the mark is where an opening mark would be: after white space or an opening
     /// sign, and before words.
-    pub fn leads(&self) -> bool {
+    pub(super) fn leads(&self) -> bool {
         let apart = is_white(self.before) || "([{—–-/“„«‘\"'¿¡".contains(self.before);
         apart && !is_white(self.after)
     }
 
     /// Returns whether the mark is where a closing mark would be: after words, and before white
     /// space or a mark.
-    pub fn trails(&self) -> bool {
+    pub(super) fn trails(&self) -> bool {
         let words = self.before.is_alphanumeric() || ".,!?…—–-;)*’'".contains(self.before);
         words && !self.after.is_alphanumeric()
     }
 
-    pub fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         self.at + self.c.len_utf8()
     }
 
-    pub fn is_straight(&self) -> bool {
+    pub(super) fn is_straight(&self) -> bool {
         matches!(self.c, '"' | '＂')
     }
 }

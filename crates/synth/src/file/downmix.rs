@@ -8,11 +8,11 @@
 const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
 
 /// The gains with which each channel is added to left and right.
-pub type Rule = Vec<(f32, f32)>;
+pub(super) type Rule = Vec<(f32, f32)>;
 
 /// Returns the rule for a number of channels, or `None` where no layout is usual.
 #[must_use]
-pub fn rule(channels: usize) -> Option<Rule> {
+pub(super) fn rule(channels: usize) -> Option<Rule> {
     let left = (1.0, 0.0);
     let right = (0.0, 1.0);
     let centre = (HALF, HALF);
@@ -41,7 +41,7 @@ pub fn rule(channels: usize) -> Option<Rule> {
 }
 
 /// Mixes one frame and appends the result to the channels.
-pub fn mix(rule: &Rule, frame: &[f32], channels: &mut [Vec<f32>]) {
+pub(super) fn mix(rule: &Rule, frame: &[f32], channels: &mut [Vec<f32>]) {
     let (mut left, mut right) = (0.0, 0.0);
     for ((to_left, to_right), sample) in rule.iter().zip(frame) {
         left += to_left * sample;

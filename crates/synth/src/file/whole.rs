@@ -5,12 +5,12 @@
 
 /// The length that may be missing from the stated one, in seconds: codecs pad their
 /// ends.
-pub const SLACK: f64 = 0.12;
+pub(super) const SLACK: f64 = 0.12;
 
 /// Returns whether an Ogg stream reaches its last page. Returns true for other
 /// formats, which state their length at the start.
 #[must_use]
-pub fn ends(bytes: &[u8]) -> bool {
+pub(super) fn ends(bytes: &[u8]) -> bool {
     const LAST: u8 = 4;
     if !bytes.starts_with(b"OggS") {
         return true;
@@ -23,7 +23,7 @@ pub fn ends(bytes: &[u8]) -> bool {
 /// Returns whether the length in the file's header is exact, not a guess or a
 /// placeholder.
 #[must_use]
-pub fn has_exact_length(bytes: &[u8]) -> bool {
+pub(super) fn has_exact_length(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"RIFF") {
         return !is_streamed(bytes);
     }
@@ -71,7 +71,7 @@ const DEEPEST: usize = 8;
 /// Returns whether every part of an MP4 file fits into the file. The decoder
 /// allocates memory for a part before it reads it, so a broken size could request
 /// gigabytes.
-pub fn parts_fit(bytes: &[u8]) -> bool {
+pub(super) fn parts_fit(bytes: &[u8]) -> bool {
     let is_mp4 = bytes.get(4..8) == Some(b"ftyp");
     !is_mp4 || boxes_fit(bytes, bytes.len() as u64, DEEPEST)
 }

@@ -9,12 +9,12 @@ use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::Fields;
 
 /// Notes whether the sound ends.
-pub fn recipe(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
+pub(super) fn recipe(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
     at.state.place.ends = scalar(fields, "kind") == Some("spot");
 }
 
 /// Checks that a struck instrument has one player.
-pub fn played(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
+pub(super) fn played(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
     if scalar(fields, "by") == Some("struck")
         && let (Some(by), Some(players)) = (fields.get("by"), fields.get("players"))
     {
@@ -24,7 +24,7 @@ pub fn played(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
 }
 
 /// Checks that a filter has exactly one shape.
-pub fn filter(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
+pub(super) fn filter(at: &mut Reading<'_>, fields: &Fields<'_, '_>) {
     match fields.among(SHAPES).as_slice() {
         // An unknown key has been reported already; it may be a misspelt shape.
         [] if fields.are_known() => {

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use super::curve::frames;
 
 /// The longest sound that ends, in seconds; as long as the longest loop.
-pub const LONGEST: f64 = 120.0;
+pub(super) const LONGEST: f64 = 120.0;
 
 /// The largest number of frames that are processed for one sound: about half a
 /// minute of work. The most expensive recipe of the library needs a tenth of it.
@@ -20,7 +20,7 @@ const EVENT: usize = 500;
 
 /// The remaining budget of one sound.
 #[derive(Debug)]
-pub struct Budget {
+pub(super) struct Budget {
     left: Cell<u64>,
 }
 
@@ -33,7 +33,7 @@ impl Default for Budget {
 impl Budget {
     /// Creates a budget of this many frames.
     #[must_use]
-    pub fn new(frames: u64) -> Budget {
+    pub(super) fn new(frames: u64) -> Budget {
         Budget {
             left: Cell::new(frames),
         }
@@ -43,7 +43,7 @@ impl Budget {
     ///
     /// # Errors
     /// Returns an error when the budget is used up.
-    pub fn spend(&self, frames: usize, times: usize) -> Result<(), String> {
+    pub(super) fn spend(&self, frames: usize, times: usize) -> Result<(), String> {
         let cost = (frames as u64).saturating_mul(times as u64);
         match self.left.get().checked_sub(cost) {
             Some(left) => {
@@ -62,7 +62,7 @@ impl Budget {
     ///
     /// # Errors
     /// As for [`Budget::spend`].
-    pub fn events(&self, count: usize) -> Result<(), String> {
+    pub(super) fn events(&self, count: usize) -> Result<(), String> {
         self.spend(count, EVENT)
     }
 }
@@ -71,7 +71,7 @@ impl Budget {
 ///
 /// # Errors
 /// Returns an error when it is longer than [`LONGEST`].
-pub fn reach(length: usize) -> Result<(), String> {
+pub(super) fn reach(length: usize) -> Result<(), String> {
     if length <= frames(LONGEST) {
         Ok(())
     } else {

@@ -10,7 +10,7 @@ use cuebook_dsp::random::Random;
 
 /// Attack, hold and decay in seconds; the decay is the time to fall by 60 dB.
 #[derive(Copy, Clone, Debug)]
-pub struct Shape {
+pub(super) struct Shape {
     pub attack: f64,
     pub hold: f64,
     pub decay: f64,
@@ -19,12 +19,12 @@ pub struct Shape {
 impl Shape {
     /// Returns the number of frames from the start to the end at −60 dB.
     #[must_use]
-    pub fn frames(self) -> usize {
+    pub(super) fn frames(self) -> usize {
         frames(self.attack) + frames(self.hold) + frames(self.decay).max(1)
     }
 
     /// Applies the envelope in place.
-    pub fn run(self, samples: &mut [f32]) {
+    pub(super) fn run(self, samples: &mut [f32]) {
         let attack = frames(self.attack);
         for (n, sample) in samples.iter_mut().take(attack).enumerate() {
             *sample *= smooth((n as f64 + 0.5) / attack as f64) as f32;
@@ -36,7 +36,7 @@ impl Shape {
 }
 
 /// Applies a fall of 60 dB in `decay` seconds, to zero at the end.
-pub fn fall(samples: &mut [f32], decay: f64) {
+pub(super) fn fall(samples: &mut [f32], decay: f64) {
     let factor = libm::exp(-libm::log(1000.0) / (decay * f64::from(RATE)).max(1.0));
     let mut gain = 1.0_f64;
     for sample in &mut *samples {
@@ -48,7 +48,7 @@ pub fn fall(samples: &mut [f32], decay: f64) {
 }
 
 /// Fades samples in from zero.
-pub fn fade_in(samples: &mut [f32]) {
+pub(super) fn fade_in(samples: &mut [f32]) {
     let all = samples.len() as f32;
     for (n, sample) in samples.iter_mut().enumerate() {
         *sample *= n as f32 / all;
@@ -56,7 +56,7 @@ pub fn fade_in(samples: &mut [f32]) {
 }
 
 /// Fades samples out to zero.
-pub fn fade_out(samples: &mut [f32]) {
+pub(super) fn fade_out(samples: &mut [f32]) {
     let all = samples.len() as f32;
     for (n, sample) in samples.iter_mut().enumerate() {
         *sample *= 1.0 - (n as f32 + 1.0) / all;
@@ -65,24 +65,24 @@ pub fn fade_out(samples: &mut [f32]) {
 
 /// Returns a smooth step from 0 to 1 with zero slope at both ends.
 #[must_use]
-pub fn smooth(x: f64) -> f64 {
+pub(super) fn smooth(x: f64) -> f64 {
     let x = x.clamp(0.0, 1.0);
     x * x * (3.0 - 2.0 * x)
 }
 
 /// Converts seconds to whole frames, at least zero.
 #[must_use]
-pub fn frames(seconds: f64) -> usize {
+pub(super) fn frames(seconds: f64) -> usize {
     let limit = f64::from(RATE) * 600.0;
     (seconds.max(0.0) * f64::from(RATE)).round().min(limit) as usize
 }
 
 /// The number of frames between two points of a breath's table.
-pub const STEP: usize = 96;
+pub(super) const STEP: usize = 96;
 
 /// A slow irregular curve between 0 and 1.
 #[derive(Clone, Debug)]
-pub struct Curve {
+pub(super) struct Curve {
     table: Vec<f32>,
 }
 
@@ -92,7 +92,7 @@ impl Curve {
     ///
     /// # Errors
     /// Returns the errors of `period`.
-    pub fn new<E>(
+    pub(super) fn new<E>(
         extent: Extent,
         mut random: Random,
         mut period: impl FnMut(&mut Random) -> Result<f64, E>,
@@ -125,7 +125,7 @@ impl Curve {
 
     /// Returns the curve at a frame.
     #[must_use]
-    pub fn at(&self, frame: usize) -> f32 {
+    pub(super) fn at(&self, frame: usize) -> f32 {
         let low = (frame / STEP).min(self.table.len() - 1);
         // On a circle the last point equals the first.
         let high = (low + 1).min(self.table.len() - 1);

@@ -10,7 +10,7 @@ use crate::recipe::settings::Settings;
 use cuebook_dsp::random::Random;
 
 /// The settings of a request and the random stream of an event.
-pub struct Draw<'a> {
+pub(super) struct Draw<'a> {
     pub settings: &'a Settings,
     pub random: Random,
 }
@@ -25,25 +25,29 @@ impl Draw<'_> {
     }
 
     /// Returns seconds, at least zero.
-    pub fn time(&mut self, formula: &Formula<Time>) -> Result<f64, String> {
+    pub(super) fn time(&mut self, formula: &Formula<Time>) -> Result<f64, String> {
         Ok(self.value(formula)?.max(0.0))
     }
 
-    pub fn time_or(&mut self, formula: Option<&Formula<Time>>, absent: f64) -> Result<f64, String> {
+    pub(super) fn time_or(
+        &mut self,
+        formula: Option<&Formula<Time>>,
+        absent: f64,
+    ) -> Result<f64, String> {
         Ok(self.or(formula, absent)?.max(0.0))
     }
 
     /// Returns hertz, limited to the audible range.
-    pub fn hertz(&mut self, formula: &Formula<Frequency>) -> Result<f64, String> {
+    pub(super) fn hertz(&mut self, formula: &Formula<Frequency>) -> Result<f64, String> {
         Ok(self.value(formula)?.clamp(1.0, 22_000.0))
     }
 
     /// Returns metres, at least 0.1.
-    pub fn metres(&mut self, formula: &Formula<Length>) -> Result<f64, String> {
+    pub(super) fn metres(&mut self, formula: &Formula<Length>) -> Result<f64, String> {
         Ok(self.value(formula)?.max(0.1))
     }
 
-    pub fn metres_or(
+    pub(super) fn metres_or(
         &mut self,
         formula: Option<&Formula<Length>>,
         absent: f64,
@@ -52,20 +56,20 @@ impl Draw<'_> {
     }
 
     /// Returns the size of a small object in metres.
-    pub fn size(&mut self, formula: &Formula<Length>) -> Result<f64, String> {
+    pub(super) fn size(&mut self, formula: &Formula<Length>) -> Result<f64, String> {
         Ok(self.value(formula)?.max(1e-5))
     }
 
     /// Returns events a second, at least zero.
-    pub fn rate(&mut self, formula: &Formula<Rate>) -> Result<f64, String> {
+    pub(super) fn rate(&mut self, formula: &Formula<Rate>) -> Result<f64, String> {
         Ok(self.value(formula)?.max(0.0))
     }
 
-    pub fn plain(&mut self, formula: &Formula<Plain>) -> Result<f64, String> {
+    pub(super) fn plain(&mut self, formula: &Formula<Plain>) -> Result<f64, String> {
         self.value(formula)
     }
 
-    pub fn plain_or(
+    pub(super) fn plain_or(
         &mut self,
         formula: Option<&Formula<Plain>>,
         absent: f64,
@@ -74,16 +78,16 @@ impl Draw<'_> {
     }
 
     /// Returns whether a quantity of any dimension is above zero.
-    pub fn holds(&mut self, formula: &Formula<Anything>) -> Result<bool, String> {
+    pub(super) fn holds(&mut self, formula: &Formula<Anything>) -> Result<bool, String> {
         Ok(self.value(formula)? > 0.0)
     }
 
     /// Returns decibels.
-    pub fn level(&mut self, formula: &Formula<Level>) -> Result<f64, String> {
+    pub(super) fn level(&mut self, formula: &Formula<Level>) -> Result<f64, String> {
         self.value(formula)
     }
 
-    pub fn level_or(
+    pub(super) fn level_or(
         &mut self,
         formula: Option<&Formula<Level>>,
         absent: f64,
@@ -92,14 +96,14 @@ impl Draw<'_> {
     }
 
     /// Returns a linear gain from decibels; 1 if absent.
-    pub fn gain(&mut self, formula: Option<&Formula<Level>>) -> Result<f64, String> {
+    pub(super) fn gain(&mut self, formula: Option<&Formula<Level>>) -> Result<f64, String> {
         Ok(linear(self.level_or(formula, 0.0)?))
     }
 }
 
 /// Converts decibels to a linear gain.
 #[must_use]
-pub fn linear(decibels: f64) -> f64 {
+pub(super) fn linear(decibels: f64) -> f64 {
     // An exponential costs a third of a power.
     libm::exp(decibels.min(60.0) * std::f64::consts::LN_10 / 20.0)
 }

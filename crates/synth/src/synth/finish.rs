@@ -43,7 +43,7 @@ const KNEE: f32 = 0.4;
 /// # Errors
 /// Returns the errors of the recipe's formulas, and an error if the sound is
 /// silent.
-pub fn finish(
+pub(super) fn finish(
     mut canvas: Canvas,
     recipe: &Recipe,
     settings: &Settings,

@@ -14,7 +14,7 @@ use cuebook_dsp::moving::{Moving, Pass};
 ///
 /// # Errors
 /// Returns the errors of the formulas.
-pub fn breathe(
+pub(super) fn breathe(
     channels: &mut [Vec<f32>],
     of: &Breathe,
     curve: &Curve,

@@ -26,7 +26,7 @@ use cuebook_dsp::random::Random;
 
 impl Performer<'_> {
     /// Returns a tune that ends, filtered, with a peak of 1.
-    pub fn piece(
+    pub(super) fn piece(
         &self,
         layer: &Layer,
         of: &score::Tune,
@@ -43,7 +43,7 @@ impl Performer<'_> {
     }
 
     /// Returns the output of a generator, filtered and shaped, with a peak of 1.
-    pub fn single(
+    pub(super) fn single(
         &self,
         layer: &Layer,
         chance: &Random,
@@ -171,7 +171,7 @@ fn strike(of: &score::Bell, draw: &mut Draw<'_>) -> Result<Strike, String> {
 }
 
 /// Evaluates the formulas of friction.
-pub fn friction(of: &score::StickSlip, draw: &mut Draw<'_>) -> Result<Friction, String> {
+pub(super) fn friction(of: &score::StickSlip, draw: &mut Draw<'_>) -> Result<Friction, String> {
     let from = draw.hertz(&of.from)?;
     Ok(Friction {
         from,
@@ -183,7 +183,7 @@ pub fn friction(of: &score::StickSlip, draw: &mut Draw<'_>) -> Result<Friction, 
 }
 
 /// Returns grains for a number of frames.
-pub fn gravel(
+pub(super) fn gravel(
     of: &score::Grains,
     extent: (usize, Way),
     random: &mut Random,
@@ -203,7 +203,7 @@ pub fn gravel(
 }
 
 /// Replaces the content of a canvas by the response of a body that it drives.
-pub fn answer(
+pub(super) fn answer(
     canvas: &mut Canvas,
     (of, name): (&Driven, &str),
     chance: &Random,
@@ -227,7 +227,7 @@ pub fn answer(
 }
 
 /// Normalises the peak of an event or the RMS of a sustained sound to 1.
-pub fn level(canvas: &mut Canvas) {
+pub(super) fn level(canvas: &mut Canvas) {
     let found = match canvas.extent {
         Extent::Open => canvas.peak(),
         Extent::Line(_) | Extent::Circle(_) => {
@@ -250,7 +250,7 @@ fn stroke(of: &score::Modes, draw: &mut Draw<'_>) -> Result<Stroke, String> {
     })
 }
 
-pub fn shape(of: &score::Envelope, draw: &mut Draw<'_>) -> Result<Shape, String> {
+pub(super) fn shape(of: &score::Envelope, draw: &mut Draw<'_>) -> Result<Shape, String> {
     Ok(Shape {
         attack: draw.time_or(of.attack.as_ref(), 0.0)?.min(60.0),
         hold: draw.time_or(of.hold.as_ref(), 0.0)?.min(300.0),

@@ -24,7 +24,12 @@ const MOST_KEPT: usize = 300 * RATE as usize;
 
 impl Performer<'_> {
     /// Adds all events of a layer, or its sustained sound, to a canvas.
-    pub fn layer(&self, layer: &Layer, onto: &mut Canvas, parent: &Random) -> Result<(), String> {
+    pub(super) fn layer(
+        &self,
+        layer: &Layer,
+        onto: &mut Canvas,
+        parent: &Random,
+    ) -> Result<(), String> {
         let own = parent.named(&layer.layer);
         let mut draw = self.draw(own.named("times"));
         if let Some(when) = &layer.when

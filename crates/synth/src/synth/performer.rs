@@ -9,7 +9,7 @@ use cuebook_dsp::canvas::{Extent, Spare};
 use cuebook_dsp::random::Random;
 
 /// The state that all layers of one performance share.
-pub struct Performer<'a> {
+pub(super) struct Performer<'a> {
     pub settings: &'a Settings,
     /// The recipe's random stream. Named breaths are derived from it.
     pub root: Random,
@@ -19,7 +19,7 @@ pub struct Performer<'a> {
 }
 
 impl Performer<'_> {
-    pub fn draw(&self, random: Random) -> Draw<'_> {
+    pub(super) fn draw(&self, random: Random) -> Draw<'_> {
         Draw {
             settings: self.settings,
             random,
@@ -27,7 +27,7 @@ impl Performer<'_> {
     }
 
     /// Returns the curve of a breath.
-    pub fn breath(
+    pub(super) fn breath(
         &self,
         name: Option<&str>,
         period: &Formula<Time>,

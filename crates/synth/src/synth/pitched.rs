@@ -25,7 +25,7 @@ impl Performer<'_> {
     ///
     /// # Errors
     /// Returns the errors of its formulas.
-    pub fn tone(
+    pub(super) fn tone(
         &self,
         of: &score::Tone,
         extent: Extent,
@@ -64,7 +64,7 @@ impl Performer<'_> {
     ///
     /// # Errors
     /// Returns the errors of its formulas.
-    pub fn engine(
+    pub(super) fn engine(
         &self,
         of: &score::Engine,
         (layer, extent): (&str, Extent),

@@ -4,18 +4,18 @@
 //! Expensive functions are evaluated before the first sample; the samples are
 //! computed by recurrence. An event ends near zero.
 
-pub mod bell;
-pub mod blast;
-pub mod bubble;
-pub mod double;
-pub mod driven;
-pub mod friction;
-pub mod grains;
-pub mod course;
-pub mod engine;
-pub mod hall;
-pub mod instrument;
-pub mod modes;
-pub mod noise;
-pub mod throat;
-pub mod tone;
+pub(super) mod bell;
+pub(super) mod blast;
+pub(super) mod bubble;
+pub(super) mod double;
+pub(super) mod driven;
+pub(super) mod friction;
+pub(super) mod grains;
+pub(super) mod course;
+pub(super) mod engine;
+pub(super) mod hall;
+pub(super) mod instrument;
+pub(super) mod modes;
+pub(super) mod noise;
+pub(super) mod throat;
+pub(super) mod tone;

@@ -15,7 +15,7 @@ use cuebook_dsp::moving::{Moving, Pass};
 const STEP: usize = 32;
 
 /// Filters of an event that run together.
-pub enum Stage {
+pub(super) enum Stage {
     Still(Vec<Biquad>),
     Moving(Sweep),
 }
@@ -26,7 +26,7 @@ impl Stage {
     /// # Errors
     /// Returns the errors of the formulas, and an error if a filter does not have
     /// exactly one shape.
-    pub fn read(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Stage>, String> {
+    pub(super) fn read(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Stage>, String> {
         let mut stages = Vec::new();
         for filter in of {
             if filter.to.is_some() {
@@ -43,7 +43,7 @@ impl Stage {
     }
 
     /// Filters an event from its first sample to its last.
-    pub fn run(&self, samples: &mut [f32]) {
+    pub(super) fn run(&self, samples: &mut [f32]) {
         match self {
             Stage::Still(filters) => chain(filters, samples, Way::Line),
             Stage::Moving(sweep) => sweep.run([samples]),
@@ -51,7 +51,7 @@ impl Stage {
     }
 
     /// Filters both channels.
-    pub fn run_both(&self, canvas: &mut Canvas) {
+    pub(super) fn run_both(&self, canvas: &mut Canvas) {
         match self {
             Stage::Still(filters) => canvas.filter(filters),
             Stage::Moving(sweep) => sweep.run([&mut canvas.left, &mut canvas.right]),
@@ -60,7 +60,7 @@ impl Stage {
 }
 
 /// Reads the filters of a sustained layer in their order.
-pub fn filters(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Biquad>, String> {
+pub(super) fn filters(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Biquad>, String> {
     of.iter()
         .map(|filter| match &filter.to {
             None => still(filter, draw),
@@ -70,7 +70,7 @@ pub fn filters(of: &[score::Filter], draw: &mut Draw<'_>) -> Result<Vec<Biquad>,
 }
 
 /// Reads a static filter.
-pub fn still(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Biquad, String> {
+pub(super) fn still(of: &score::Filter, draw: &mut Draw<'_>) -> Result<Biquad, String> {
     let (pass, q, frequency) = shape(of, draw)?;
     Ok(match pass {
         Pass::Low => Biquad::low_pass(frequency, q),
@@ -93,7 +93,7 @@ fn shape(of: &score::Filter, draw: &mut Draw<'_>) -> Result<(Pass, f64, f64), St
 
 /// A filter that moves on a logarithmic scale from one frequency in Hz to another.
 #[derive(Copy, Clone, Debug)]
-pub struct Sweep {
+pub(super) struct Sweep {
     filter: Moving,
     from: f64,
     to: f64,

@@ -20,7 +20,7 @@ use cuebook_dsp::passage::Passage;
 use cuebook_dsp::random::Random;
 
 /// Returns a sound of the library with some settings.
-pub fn sound(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Audio {
+pub(super) fn sound(name: &str, settings: &[(&str, &str)], form: Form, seed: u64) -> Audio {
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let source = Source::Recipe {
         recipe: RecipeRef::of_library(name),

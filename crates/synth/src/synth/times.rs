@@ -24,7 +24,7 @@ const TRIES: usize = 64;
 ///
 /// # Errors
 /// Returns the errors of the formulas, and an error for a rate without a duration.
-pub fn onsets(
+pub(super) fn onsets(
     repeat: &Repeat,
     extent: Extent,
     ebb: Option<&Curve>,

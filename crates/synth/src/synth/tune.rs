@@ -37,7 +37,7 @@ impl Performer<'_> {
     /// # Errors
     /// Returns the errors of its formulas, and an error for a scale without
     /// degrees.
-    pub fn tune(
+    pub(super) fn tune(
         &self,
         of: &Tune,
         extent: Extent,

@@ -24,21 +24,21 @@ const TINY: f32 = 1e-20;
 
 /// Field numbers of `onnx.proto`.
 mod field {
-    pub const MODEL_GRAPH: u32 = 7;
-    pub const GRAPH_NODE: u32 = 1;
-    pub const GRAPH_INITIALIZER: u32 = 5;
-    pub const NODE_INPUT: u32 = 1;
-    pub const NODE_OUTPUT: u32 = 2;
-    pub const NODE_NAME: u32 = 3;
-    pub const NODE_OPERATOR: u32 = 4;
-    pub const NODE_ATTRIBUTE: u32 = 5;
-    pub const ATTRIBUTE_NAME: u32 = 1;
-    pub const ATTRIBUTE_INTS: u32 = 8;
-    pub const ATTRIBUTE_TYPE: u32 = 20;
-    pub const TENSOR_DIMENSIONS: u32 = 1;
-    pub const TENSOR_TYPE: u32 = 2;
-    pub const TENSOR_NAME: u32 = 8;
-    pub const TENSOR_BYTES: u32 = 9;
+    pub(super) const MODEL_GRAPH: u32 = 7;
+    pub(super) const GRAPH_NODE: u32 = 1;
+    pub(super) const GRAPH_INITIALIZER: u32 = 5;
+    pub(super) const NODE_INPUT: u32 = 1;
+    pub(super) const NODE_OUTPUT: u32 = 2;
+    pub(super) const NODE_NAME: u32 = 3;
+    pub(super) const NODE_OPERATOR: u32 = 4;
+    pub(super) const NODE_ATTRIBUTE: u32 = 5;
+    pub(super) const ATTRIBUTE_NAME: u32 = 1;
+    pub(super) const ATTRIBUTE_INTS: u32 = 8;
+    pub(super) const ATTRIBUTE_TYPE: u32 = 20;
+    pub(super) const TENSOR_DIMENSIONS: u32 = 1;
+    pub(super) const TENSOR_TYPE: u32 = 2;
+    pub(super) const TENSOR_NAME: u32 = 8;
+    pub(super) const TENSOR_BYTES: u32 = 9;
 }
 
 /// Values of enumerations in `onnx.proto`.

@@ -17,7 +17,7 @@ const BREATH: f32 = 0.1;
 const BRIGHT: f64 = 2_000.0;
 
 /// Changes the pitch and the strength of the sounds of a line.
-pub fn shape(melody: &mut Melody, manner: &Manner) {
+pub(super) fn shape(melody: &mut Melody, manner: &Manner) {
     let moves = manner.pitch != 0.0 || manner.range != 1.0 || manner.tremble.is_some();
     if let Some(middle) = middle(&melody.pitch).filter(|_| moves) {
         for (index, pitch) in melody.pitch.iter_mut().enumerate() {
@@ -70,7 +70,7 @@ fn noise(length: usize) -> Vec<f32> {
 }
 
 /// Changes the brightness of a line's sound.
-pub fn colour(samples: &mut [f32], manner: &Manner) {
+pub(super) fn colour(samples: &mut [f32], manner: &Manner) {
     if manner.brightness != 0.0 {
         AudioSource::new(BRIGHT, manner.brightness).run(samples);
     }

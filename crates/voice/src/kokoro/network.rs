@@ -15,30 +15,30 @@ use rten::{
 };
 
 /// The samples of sound for one unit of duration.
-pub const HOP: usize = 600;
+pub(super) const HOP: usize = 600;
 
 /// The network's rate in samples a second.
-pub const NETWORK_RATE: usize = 24_000;
+pub(super) const NETWORK_RATE: usize = 24_000;
 
 /// The numbers in a style: half for the melody, half for the timbre.
-pub const STYLE: usize = 256;
+pub(super) const STYLE: usize = 256;
 
 /// The names of inputs, outputs and values between the halves in the exported
 /// graph.
 mod name {
-    pub const TOKENS: &str = "tokens";
-    pub const STYLE: &str = "style";
-    pub const SPEED: &str = "speed";
-    pub const DURATIONS: &str = "/encoder/Gather_output_0";
-    pub const TEXT: &str = "/encoder/MatMul_1_output_0";
-    pub const PITCH: &str = "/encoder/Reshape_output_0";
-    pub const ENERGY: &str = "/encoder/Reshape_1_output_0";
-    pub const SOURCE: &str = "/decoder/decoder/generator/m_source/l_tanh/Tanh_output_0";
-    pub const AUDIO: &str = "audio";
+    pub(super) const TOKENS: &str = "tokens";
+    pub(super) const STYLE: &str = "style";
+    pub(super) const SPEED: &str = "speed";
+    pub(super) const DURATIONS: &str = "/encoder/Gather_output_0";
+    pub(super) const TEXT: &str = "/encoder/MatMul_1_output_0";
+    pub(super) const PITCH: &str = "/encoder/Reshape_output_0";
+    pub(super) const ENERGY: &str = "/encoder/Reshape_1_output_0";
+    pub(super) const SOURCE: &str = "/decoder/decoder/generator/m_source/l_tanh/Tanh_output_0";
+    pub(super) const AUDIO: &str = "audio";
 }
 
 /// A loaded model.
-pub struct Network {
+pub(super) struct Network {
     model: Model,
     nodes: Nodes,
 }
@@ -57,7 +57,7 @@ struct Nodes {
 
 /// The values that pass between the halves.
 #[derive(Clone, Debug)]
-pub struct Melody {
+pub(super) struct Melody {
     /// The length of each token in hops.
     pub durations: Vec<usize>,
     /// The fundamental in Hz, two values a hop; below 10 a sound is unvoiced.
@@ -74,7 +74,7 @@ pub struct Melody {
 
 /// The network could not be loaded, or failed.
 #[derive(Debug, thiserror::Error)]
-pub enum NetworkError {
+pub(super) enum NetworkError {
     #[error("the model cannot be loaded: {0}")]
     Load(#[from] rten::LoadError),
     #[error("the model failed: {0}")]
@@ -86,7 +86,7 @@ pub enum NetworkError {
 #[cfg(test)]
 impl Melody {
     /// Returns a melody without text, of even strength.
-    pub fn sketch(durations: Vec<usize>, pitch: Vec<f32>) -> Melody {
+    pub(super) fn sketch(durations: Vec<usize>, pitch: Vec<f32>) -> Melody {
         Melody {
             durations,
             energy: vec![5.0; pitch.len()],
@@ -103,7 +103,7 @@ impl Network {
     ///
     /// # Errors
     /// When the file is not Kokoro's model.
-    pub fn load(path: &Path) -> Result<Network, NetworkError> {
+    pub(super) fn load(path: &Path) -> Result<Network, NetworkError> {
         // The engine infers a wrong width for one tensor that passes between
         // the halves, and would refuse the right one.
         let model = ModelOptions::with_all_ops()
@@ -128,7 +128,7 @@ impl Network {
     ///
     /// # Errors
     /// When the engine fails.
-    pub fn melody(
+    pub(super) fn melody(
         &self,
         tokens: &[i32],
         style: &[f32],
@@ -164,7 +164,7 @@ impl Network {
     ///
     /// # Errors
     /// When the engine fails.
-    pub fn sound(&self, melody: Melody, style: &[f32]) -> Result<Vec<f32>, NetworkError> {
+    pub(super) fn sound(&self, melody: Melody, style: &[f32]) -> Result<Vec<f32>, NetworkError> {
         let nodes = &self.nodes;
         let mut inputs = vec![
             (nodes.style, row(name::STYLE, style)?),

@@ -30,7 +30,7 @@ const FADE: usize = NETWORK_RATE / 200;
 
 /// A stretch of speech at [`NETWORK_RATE`].
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Passage {
+pub(super) struct Passage {
     pub samples: Vec<f32>,
     /// The times of the words so far, by their index.
     pub words: Vec<Option<Range<usize>>>,
@@ -40,7 +40,12 @@ impl Passage {
     /// Sets the times of the words of `tokens`. `durations` has one more entry
     /// at either end, for the silence there, and counts in [`HOP`]s.
     #[must_use]
-    pub fn new(samples: Vec<f32>, tokens: &[Token], durations: &[usize], words: usize) -> Passage {
+    pub(super) fn new(
+        samples: Vec<f32>,
+        tokens: &[Token],
+        durations: &[usize],
+        words: usize,
+    ) -> Passage {
         let mut times: Vec<Option<Range<usize>>> = vec![None; words];
         let mut start: usize = durations.iter().take(1).sum();
         for (token, &duration) in tokens.iter().zip(&durations[1.min(durations.len())..]) {
@@ -57,7 +62,7 @@ impl Passage {
 
     /// Cuts silence off both ends, and fades the rest in and out.
     #[must_use]
-    pub fn trimmed(mut self) -> Passage {
+    pub(super) fn trimmed(mut self) -> Passage {
         let kept = sounding(&self.samples);
         self.samples.truncate(kept.end);
         self.samples.drain(..kept.start);
@@ -70,7 +75,7 @@ impl Passage {
     }
 
     /// Appends `next` after `silence` samples of silence.
-    pub fn follow(&mut self, next: Passage, silence: usize) {
+    pub(super) fn follow(&mut self, next: Passage, silence: usize) {
         if !self.samples.is_empty() {
             self.samples.resize(self.samples.len() + silence, 0.0);
         }
@@ -90,7 +95,7 @@ impl Passage {
     /// Returns one time for every word, in samples. A word without audio has an empty time at the
     /// end of the word before it.
     #[must_use]
-    pub fn times(&self) -> Vec<Range<usize>> {
+    pub(super) fn times(&self) -> Vec<Range<usize>> {
         let mut from = 0;
         let mut times = Vec::with_capacity(self.words.len());
         for word in &self.words {

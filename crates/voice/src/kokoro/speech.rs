@@ -9,17 +9,17 @@ use serde::Deserialize;
 use crate::phonemes::Reading;
 
 /// The largest number of phonemes that the network takes in one run.
-pub const LONGEST: usize = 510;
+pub(super) const LONGEST: usize = 510;
 
 /// The number of every phoneme.
 #[derive(Debug, Deserialize)]
-pub struct Vocabulary {
+pub(super) struct Vocabulary {
     vocab: BTreeMap<char, i32>,
 }
 
 /// A phoneme as a number.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+pub(super) struct Token {
     pub id: i32,
     /// The index of its written word.
     pub word: Option<usize>,
@@ -41,14 +41,14 @@ impl Vocabulary {
     ///
     /// # Errors
     /// When the JSON has another form.
-    pub fn parse(json: &[u8]) -> Result<Vocabulary, serde_json::Error> {
+    pub(super) fn parse(json: &[u8]) -> Result<Vocabulary, serde_json::Error> {
         serde_json::from_slice(json)
     }
 
     /// Returns the tokens of a reading; characters without a number are
     /// dropped.
     #[must_use]
-    pub fn tokens(&self, reading: &Reading) -> Vec<Token> {
+    pub(super) fn tokens(&self, reading: &Reading) -> Vec<Token> {
         let phonemes = reading.phonemes.iter();
         phonemes
             .filter_map(|&(phoneme, word)| {
@@ -72,7 +72,7 @@ fn rest_after(phoneme: char) -> Rest {
 /// Splits tokens into pieces of at most [`LONGEST`], about equally long, each
 /// after the best pause nearby.
 #[must_use]
-pub fn pieces(tokens: &[Token]) -> Vec<&[Token]> {
+pub(super) fn pieces(tokens: &[Token]) -> Vec<&[Token]> {
     let mut pieces = Vec::new();
     let mut rest = tokens;
     while rest.len() > LONGEST {

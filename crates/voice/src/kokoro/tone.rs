@@ -8,7 +8,7 @@ use crate::Tone;
 
 /// How a tone differs from plain speech.
 #[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Manner {
+pub(super) struct Manner {
     /// A factor on the pace.
     pub pace: f32,
     /// A shift of the whole melody, in semitones.
@@ -39,7 +39,7 @@ const PLAIN: Manner = Manner {
 
 /// Returns the settings of a tone.
 #[must_use]
-pub fn manner(tone: Tone) -> Manner {
+pub(super) fn manner(tone: Tone) -> Manner {
     match tone {
         Tone::Neutral => PLAIN,
         Tone::Urgent => Manner {

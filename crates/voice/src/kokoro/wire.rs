@@ -9,7 +9,7 @@ pub struct Malformed(pub usize);
 
 /// One field of a message.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Field<'a> {
+pub(super) struct Field<'a> {
     pub number: u32,
     /// The bytes of the field, with key and length.
     pub whole: &'a [u8],
@@ -32,7 +32,7 @@ impl<'a> Field<'a> {
     /// Returns the payload of a string, bytes, or message; empty for other
     /// types.
     #[must_use]
-    pub fn bytes(&self) -> &'a [u8] {
+    pub(super) fn bytes(&self) -> &'a [u8] {
         match self.value {
             Value::Bytes(bytes) => bytes,
             Value::Varint(_) | Value::Fixed => &[],
@@ -43,7 +43,7 @@ impl<'a> Field<'a> {
     ///
     /// # Errors
     /// When it is not UTF-8.
-    pub fn text(&self) -> Result<&'a str, Malformed> {
+    pub(super) fn text(&self) -> Result<&'a str, Malformed> {
         std::str::from_utf8(self.bytes()).map_err(|error| Malformed(error.valid_up_to()))
     }
 
@@ -51,7 +51,7 @@ impl<'a> Field<'a> {
     ///
     /// # Errors
     /// When a packed field ends inside a number.
-    pub fn varints(&self) -> Result<Vec<u64>, Malformed> {
+    pub(super) fn varints(&self) -> Result<Vec<u64>, Malformed> {
         match self.value {
             Value::Varint(value) => Ok(vec![value]),
             Value::Fixed => Ok(Vec::new()),
@@ -68,7 +68,7 @@ impl<'a> Field<'a> {
 }
 
 /// Returns the fields of a message in order, up to the first malformed one.
-pub fn fields(message: &[u8]) -> impl Iterator<Item = Result<Field<'_>, Malformed>> {
+pub(super) fn fields(message: &[u8]) -> impl Iterator<Item = Result<Field<'_>, Malformed>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         if at >= message.len() {
@@ -128,13 +128,13 @@ fn varint(message: &[u8], at: &mut usize) -> Result<u64, Malformed> {
 }
 
 /// Appends an integer field.
-pub fn put_varint(message: &mut Vec<u8>, number: u32, value: u64) {
+pub(super) fn put_varint(message: &mut Vec<u8>, number: u32, value: u64) {
     push(message, u64::from(number) << 3 | VARINT);
     push(message, value);
 }
 
 /// Appends a string, bytes, or message field.
-pub fn put_bytes(message: &mut Vec<u8>, number: u32, payload: &[u8]) {
+pub(super) fn put_bytes(message: &mut Vec<u8>, number: u32, payload: &[u8]) {
     push(message, u64::from(number) << 3 | LENGTH_DELIMITED);
     push(message, payload.len() as u64);
     message.extend_from_slice(payload);

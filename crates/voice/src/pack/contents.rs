@@ -7,7 +7,7 @@ use super::{Origin, VERSION};
 use parts::PARTS;
 
 /// The table of a pack.
-pub struct Contents {
+pub(super) struct Contents {
     pub version: u32,
     pub sources: &'static [Source],
     pub parts: &'static [Part],
@@ -15,14 +15,14 @@ pub struct Contents {
 
 /// The registry where a package is published.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Registry {
+pub(super) enum Registry {
     PyPi,
     Npm,
 }
 
 /// A published package, as one archive.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Source {
+pub(super) struct Source {
     pub registry: Registry,
     pub package: &'static str,
     pub version: &'static str,
@@ -36,7 +36,7 @@ pub struct Source {
 
 /// A file of the pack.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub(super) struct Part {
     /// The path within the pack.
     pub path: &'static str,
     pub bytes: u64,
@@ -50,7 +50,7 @@ pub struct Part {
 
 /// A change of a part before it is stored.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub(super) enum Change {
     Nothing,
     /// The model's graph is edited for the engine.
     Graph,
@@ -59,7 +59,7 @@ pub enum Change {
 }
 
 impl Source {
-    pub fn origin(&self) -> Origin {
+    pub(super) fn origin(&self) -> Origin {
         Origin {
             registry: match self.registry {
                 Registry::PyPi => "PyPI",
@@ -76,7 +76,7 @@ impl Source {
 }
 
 /// The pack of this version.
-pub const PACK: Contents = Contents {
+pub(super) const PACK: Contents = Contents {
     version: VERSION,
     sources: &SOURCES,
     parts: &PARTS,

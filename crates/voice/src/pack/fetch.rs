@@ -22,7 +22,11 @@ const TAIL_LINES: usize = 12;
 /// # Errors
 ///
 /// Fails if the machine has no client, or if the client fails.
-pub fn fetch(source: &Source, into: &Path, progress: &mut dyn Progress) -> Result<(), PackError> {
+pub(super) fn fetch(
+    source: &Source,
+    into: &Path,
+    progress: &mut dyn Progress,
+) -> Result<(), PackError> {
     for program in clients(source.registry) {
         let mut command = command(program, source, into);
         match run(&mut command, source, into, progress)? {

@@ -43,7 +43,7 @@ The terms of Apache-2.0: https://www.apache.org/licenses/LICENSE-2.0
 const LOCK_INTERVAL: Duration = Duration::from_millis(300);
 
 /// Downloads the archive of a source into an empty folder.
-pub type Fetch<'a> = &'a dyn Fn(&Source, &Path, &mut dyn Progress) -> Result<(), PackError>;
+pub(super) type Fetch<'a> = &'a dyn Fn(&Source, &Path, &mut dyn Progress) -> Result<(), PackError>;
 
 /// Installs the voices in `dir`. Correct files of an installed pack are kept; other files come from
 /// the folder `from` or are downloaded.
@@ -66,14 +66,14 @@ pub fn install(
 }
 
 /// An installation with its contents and its source of archives.
-pub struct Installation<'a> {
+pub(super) struct Installation<'a> {
     pub contents: &'a Contents,
     pub from: Option<&'a Path>,
     pub fetch: Fetch<'a>,
 }
 
 impl Installation<'_> {
-    pub fn run(&self, dir: &Path, progress: &mut dyn Progress) -> Result<(), PackError> {
+    pub(super) fn run(&self, dir: &Path, progress: &mut dyn Progress) -> Result<(), PackError> {
         let dir = &std::path::absolute(dir).map_err(|error| PackError::io(dir, error))?;
         refuse_occupied(dir)?;
         let staging = staging_beside(dir);

@@ -11,14 +11,14 @@ use sha2::{Digest, Sha256};
 use super::PackError;
 
 /// Members of an archive by their names.
-pub type Members = BTreeMap<String, Vec<u8>>;
+pub(super) type Members = BTreeMap<String, Vec<u8>>;
 
 /// Reads the wanted members of a wheel (zip) or an npm archive (tar.gz).
 ///
 /// # Errors
 ///
 /// Fails if the archive cannot be read, or if one of the members is missing.
-pub fn members(archive: &Path, wanted: &[&str]) -> Result<Members, PackError> {
+pub(super) fn members(archive: &Path, wanted: &[&str]) -> Result<Members, PackError> {
     let zipped = archive
         .extension()
         .is_some_and(|end| end == "whl" || end == "bin");
@@ -75,7 +75,7 @@ fn untar(archive: &Path, wanted: &[&str]) -> io::Result<Members> {
 ///
 /// The header is the magic, a version, a length, and that many bytes of text.
 #[must_use]
-pub fn numpy_body(file: &[u8]) -> Option<&[u8]> {
+pub(super) fn numpy_body(file: &[u8]) -> Option<&[u8]> {
     let rest = file.strip_prefix(b"\x93NUMPY")?;
     let (version, rest) = rest.split_first_chunk::<2>()?;
     let (length, rest) = match version[0] {
@@ -93,7 +93,7 @@ pub fn numpy_body(file: &[u8]) -> Option<&[u8]> {
 
 /// Returns the SHA-256 of some bytes, in hexadecimal.
 #[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
+pub(super) fn sha256(bytes: &[u8]) -> String {
     hexadecimal(Sha256::digest(bytes).as_slice())
 }
 
@@ -102,7 +102,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// # Errors
 ///
 /// Fails if the file cannot be read.
-pub fn sha256_of(file: &Path) -> io::Result<String> {
+pub(super) fn sha256_of(file: &Path) -> io::Result<String> {
     let mut hasher = Sha256::new();
     io::copy(&mut File::open(file)?, &mut hasher)?;
     Ok(hexadecimal(hasher.finalize().as_slice()))

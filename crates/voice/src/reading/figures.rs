@@ -19,7 +19,7 @@ pub(super) const DASHES: [char; 4] = ['-', '–', '‑', '−'];
 
 impl Number {
     /// Returns the number that begins at a token.
-    pub fn at(s: &Sentence, at: usize) -> Option<Number> {
+    pub(super) fn at(s: &Sentence, at: usize) -> Option<Number> {
         let mut whole = s.digits(at)?.to_string();
         let mut end = at + 1;
         let mut grouped = false;
@@ -52,7 +52,7 @@ impl Number {
         })
     }
 
-    pub fn words(&self, accent: Accent) -> Words {
+    pub(super) fn words(&self, accent: Accent) -> Words {
         let mut words = numbers::cardinal(&self.whole, accent);
         if !self.fraction.is_empty() {
             words.extend(numbers::fraction(&self.fraction, accent));
@@ -60,7 +60,7 @@ impl Number {
         words
     }
 
-    pub fn is_one(&self) -> bool {
+    pub(super) fn is_one(&self) -> bool {
         self.whole == "1" && self.fraction.is_empty()
     }
 }

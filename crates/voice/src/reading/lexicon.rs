@@ -40,7 +40,7 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// Loads the files of a voice pack from its folder, in about a tenth of a second.
-    pub fn load(folder: &Path, accent: Accent) -> io::Result<Lexicon> {
+    pub(super) fn load(folder: &Path, accent: Accent) -> io::Result<Lexicon> {
         let (prefix, lang) = match accent {
             Accent::American => ("us", Language::EnglishUS),
             Accent::British => ("gb", Language::EnglishGB),
@@ -67,13 +67,13 @@ impl Lexicon {
     }
 
     /// Whether a lower-case word is a word.
-    pub fn knows(&self, word: &str) -> bool {
+    pub(super) fn knows(&self, word: &str) -> bool {
         let table = &self.pronouncer.table;
         table.golds.contains_key(word) || table.silvers.contains_key(word)
     }
 
     /// The sound of every word among the items, in order.
-    pub fn sounds(&self, items: &[Item]) -> Vec<String> {
+    pub(super) fn sounds(&self, items: &[Item]) -> Vec<String> {
         let line = Line::of(items);
         let read = line.sounds(&self.pronouncer.read(&line.text, &line.given));
         let words = items.iter().filter_map(|item| match item {

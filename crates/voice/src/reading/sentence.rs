@@ -36,7 +36,7 @@ pub(super) struct Match {
 }
 
 impl Match {
-    pub fn new(taken: usize) -> Match {
+    pub(super) fn new(taken: usize) -> Match {
         Match {
             taken,
             pieces: Vec::new(),
@@ -44,7 +44,7 @@ impl Match {
     }
 
     /// Adds words for a token.
-    pub fn say<W: Into<String>>(
+    pub(super) fn say<W: Into<String>>(
         mut self,
         token: usize,
         words: impl IntoIterator<Item = W>,
@@ -59,13 +59,13 @@ impl Match {
     }
 
     /// Adds a phrase of several words for a token.
-    pub fn phrase(self, token: usize, phrase: &str) -> Match {
+    pub(super) fn phrase(self, token: usize, phrase: &str) -> Match {
         self.say(token, phrase.split(' '))
     }
 
     /// Adds capital letters by their names; a small ending (`POWs`) is not
     /// spelled.
-    pub fn spell(mut self, token: usize, letters: &str) -> Match {
+    pub(super) fn spell(mut self, token: usize, letters: &str) -> Match {
         self.pieces.push(Piece::Word {
             text: letters.into(),
             how: How::Letters,
@@ -74,7 +74,7 @@ impl Match {
         self
     }
 
-    pub fn mark(mut self, mark: char) -> Match {
+    pub(super) fn mark(mut self, mark: char) -> Match {
         self.pieces.push(Piece::Mark(mark));
         self
     }
@@ -91,7 +91,7 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    pub fn new(
+    pub(super) fn new(
         tokens: &'a [Token],
         accent: Accent,
         known: &'a dyn Fn(&str) -> bool,
@@ -110,15 +110,15 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    pub fn word(&self, at: usize) -> Option<&'a str> {
+    pub(super) fn word(&self, at: usize) -> Option<&'a str> {
         self.of(at, |kind| kind == Kind::Word)
     }
 
-    pub fn digits(&self, at: usize) -> Option<&'a str> {
+    pub(super) fn digits(&self, at: usize) -> Option<&'a str> {
         self.of(at, |kind| kind == Kind::Digits)
     }
 
-    pub fn mark(&self, at: usize) -> Option<char> {
+    pub(super) fn mark(&self, at: usize) -> Option<char> {
         match self.tokens.get(at)?.kind {
             Kind::Mark(mark) => Some(mark),
             _ => None,
@@ -131,29 +131,29 @@ impl<'a> Sentence<'a> {
     }
 
     /// Returns whether the token touches the one before it.
-    pub fn joined(&self, at: usize) -> bool {
+    pub(super) fn joined(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.joined)
     }
 
     /// Returns whether one of these marks is here and touches the token before
     /// it.
-    pub fn joined_mark(&self, at: usize, marks: &[char]) -> bool {
+    pub(super) fn joined_mark(&self, at: usize, marks: &[char]) -> bool {
         self.joined(at) && self.mark(at).is_some_and(|mark| marks.contains(&mark))
     }
 
     /// Returns digits that touch the token before them.
-    pub fn joined_digits(&self, at: usize) -> Option<&'a str> {
+    pub(super) fn joined_digits(&self, at: usize) -> Option<&'a str> {
         self.digits(at).filter(|_| self.joined(at))
     }
 
     /// Returns a word that touches the token before it.
-    pub fn joined_word(&self, at: usize) -> Option<&'a str> {
+    pub(super) fn joined_word(&self, at: usize) -> Option<&'a str> {
         self.word(at).filter(|_| self.joined(at))
     }
 
     /// Returns whether a word with a capital is here; a pronounced name counts
     /// as one.
-    pub fn capital(&self, at: usize) -> bool {
+    pub(super) fn capital(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| {
             !matches!(token.kind, Kind::Mark(_))
                 && token
@@ -166,12 +166,12 @@ impl<'a> Sentence<'a> {
     }
 
     /// Returns the word before `at`, if there is one.
-    pub fn word_before(&self, at: usize) -> Option<&'a str> {
+    pub(super) fn word_before(&self, at: usize) -> Option<&'a str> {
         self.word(at.checked_sub(1)?)
     }
 
     /// Returns whether any spoken token follows from here on.
-    pub fn speaks_from(&self, at: usize) -> bool {
+    pub(super) fn speaks_from(&self, at: usize) -> bool {
         let rest = self.tokens.get(at..).unwrap_or_default();
         rest.iter()
             .any(|token| !matches!(token.kind, Kind::Mark(_)))
@@ -179,12 +179,12 @@ impl<'a> Sentence<'a> {
 
     /// Returns the number of tokens of an abbreviation's full stop here. It is
     /// 0 at the end of the sentence, where the stop also ends the sentence.
-    pub fn abbreviating_stop(&self, at: usize) -> usize {
+    pub(super) fn abbreviating_stop(&self, at: usize) -> usize {
         usize::from(self.joined_mark(at, &['.']) && self.speaks_from(at + 1))
     }
 
     /// Returns the value for the accent.
-    pub fn either<T>(&self, american: T, british: T) -> T {
+    pub(super) fn either<T>(&self, american: T, british: T) -> T {
         match self.accent {
             Accent::American => american,
             Accent::British => british,

@@ -44,7 +44,7 @@ struct Network {
 
 impl Unknown {
     /// Loads the network for an accent from a folder, if the folder has it.
-    pub fn load(folder: &Path, accent: Accent) -> std::io::Result<Unknown> {
+    pub(super) fn load(folder: &Path, accent: Accent) -> std::io::Result<Unknown> {
         let name = match accent {
             Accent::American => "oov",
             Accent::British => "oov_gb",
@@ -59,7 +59,7 @@ impl Unknown {
     }
 
     /// Returns the sound of a word. A possessive is its name and the ending.
-    pub fn sound(&self, word: &str) -> String {
+    pub(super) fn sound(&self, word: &str) -> String {
         let word = word.replace('’', "'");
         if let Some(name) = word.strip_suffix("'s").or_else(|| word.strip_suffix("'S")) {
             return alphabet::with_s(&self.sound(name), self.accent);

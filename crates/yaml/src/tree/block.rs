@@ -20,7 +20,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    pub fn root(at: usize) -> Room {
+    pub(super) fn root(at: usize) -> Room {
         Room {
             indent: -1,
             after: at,

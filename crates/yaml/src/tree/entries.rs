@@ -20,7 +20,7 @@ pub(super) struct Mapping<'s> {
 }
 
 impl<'s> Mapping<'s> {
-    pub fn add(&mut self, parser: &mut Parser<'s>, key: Node<'s>, value: Node<'s>) {
+    pub(super) fn add(&mut self, parser: &mut Parser<'s>, key: Node<'s>, value: Node<'s>) {
         let Kind::Scalar(word, _) = key.kind else {
             let mistake = Diagnostic::error("yaml-key", key.span, "a key must be a single word");
             parser.note(mistake.hint("put words that begin with `[` or `{` in quotation marks"));
@@ -52,14 +52,14 @@ impl<'s> Mapping<'s> {
     }
 
     /// Gives the last key an empty value if it has none.
-    pub fn fill(&mut self, value: Node<'s>) {
+    pub(super) fn fill(&mut self, value: Node<'s>) {
         if let Some(last) = self.entries.last_mut().filter(|last| last.value.is_empty()) {
             last.value = value;
         }
     }
 
     /// Returns the entries, with the merged keys added.
-    pub fn finish(mut self, parser: &mut Parser<'s>) -> Vec<Entry<'s>> {
+    pub(super) fn finish(mut self, parser: &mut Parser<'s>) -> Vec<Entry<'s>> {
         for merge in std::mem::take(&mut self.merges) {
             self.merge(parser, merge);
         }

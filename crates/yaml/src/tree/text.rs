@@ -29,7 +29,7 @@ fn fold(text: &mut String, breaks: usize) {
 }
 
 /// Decodes plain words.
-pub fn plain(written: &str) -> Cow<'_, str> {
+pub(super) fn plain(written: &str) -> Cow<'_, str> {
     if !written.bytes().any(is_break) {
         return Cow::Borrowed(written);
     }
@@ -49,7 +49,7 @@ pub fn plain(written: &str) -> Cow<'_, str> {
 }
 
 /// Decodes the words between quotation marks. Only double ones have escapes.
-pub fn quoted(written: &str, double: bool) -> Cow<'_, str> {
+pub(super) fn quoted(written: &str, double: bool) -> Cow<'_, str> {
     let special = |byte: u8| is_break(byte) || byte == if double { b'\\' } else { b'\'' };
     if !written.bytes().any(special) {
         return Cow::Borrowed(written);
@@ -147,7 +147,7 @@ fn named(c: char) -> char {
 }
 
 /// A block of text.
-pub struct Body {
+pub(super) struct Body {
     pub text: String,
     /// Where its last line ends, if there is one.
     pub end: Option<usize>,
@@ -155,7 +155,7 @@ pub struct Body {
 
 impl Body {
     /// Returns the block at the beginning of `lines`, within a block in the column `indent`.
-    pub fn of(lines: &str, header: &str, indent: isize) -> Body {
+    pub(super) fn of(lines: &str, header: &str, indent: isize) -> Body {
         let digit = header.chars().find_map(|c| c.to_digit(10));
         let column = match digit {
             Some(digit) => indent.max(0) as usize + digit as usize,

@@ -8,7 +8,7 @@ use cuebook_core::units::RATE;
 
 /// The length of loop that an effect processes before the beginning and after
 /// the end, in frames. It is longer than the ringing of any effect.
-pub const AROUND: usize = RATE as usize;
+pub(super) const AROUND: usize = RATE as usize;
 
 /// How long noise fades in before speech, and fades out after it, in frames.
 const RISE: usize = RATE as usize / 50;
@@ -16,28 +16,28 @@ const FALL: usize = RATE as usize / 6;
 
 /// Returns `length` frames of a loop, starting [`AROUND`] frames before its
 /// beginning.
-pub fn looped(samples: &[f32], length: usize) -> Vec<f32> {
+pub(super) fn looped(samples: &[f32], length: usize) -> Vec<f32> {
     let start = samples.len() - AROUND % samples.len();
     let around = samples.iter().cycle().skip(start);
     around.take(length).copied().collect()
 }
 
 /// The random source of one sound.
-pub struct Chance {
+pub(super) struct Chance {
     random: Random,
     /// The length of the loop in frames; `None` for a sound that is heard once.
     round: Option<usize>,
 }
 
 impl Chance {
-    pub fn once(seed: u64) -> Chance {
+    pub(super) fn once(seed: u64) -> Chance {
         Chance {
             random: Random::new(seed),
             round: None,
         }
     }
 
-    pub fn round(seed: u64, frames: usize) -> Chance {
+    pub(super) fn round(seed: u64, frames: usize) -> Chance {
         Chance {
             random: Random::new(seed),
             round: Some(frames),
@@ -45,13 +45,13 @@ impl Chance {
     }
 
     /// Returns how much longer the noise makes a sound, in frames.
-    pub fn tail(&self) -> usize {
+    pub(super) fn tail(&self) -> usize {
         if self.round.is_some() { 0 } else { FALL }
     }
 
     /// Returns white noise from −1 to 1 for a sound with its tail. It fades in
     /// and out, except in a loop.
-    pub fn noise(&self, frames: usize) -> Vec<f32> {
+    pub(super) fn noise(&self, frames: usize) -> Vec<f32> {
         let mut noise = self.drawn(frames, "noise", |random| random.noise());
         self.frame(&mut noise);
         noise
@@ -59,7 +59,7 @@ impl Chance {
 
     /// Returns clicks, `often` a second, of a strength from −1 to 1. Strong
     /// clicks are rare.
-    pub fn clicks(&self, frames: usize, often: f64) -> Vec<f32> {
+    pub(super) fn clicks(&self, frames: usize, often: f64) -> Vec<f32> {
         let each = often / f64::from(RATE);
         let mut clicks = self.drawn(frames, "clicks", |random| {
             let (comes, strength) = (random.unit() < each, random.noise());
@@ -75,7 +75,7 @@ impl Chance {
 
     /// Returns a slow wave between −1 and 1, about `often` times a second, for
     /// each of `steps` steps.
-    pub fn wave(&self, often: f64, steps: usize, step: usize) -> Vec<f64> {
+    pub(super) fn wave(&self, often: f64, steps: usize, step: usize) -> Vec<f64> {
         let mut random = self.random.named("wave");
         let waves: Vec<(f64, f64)> = [1.0, 1.7, 2.9]
             .iter()

@@ -31,7 +31,7 @@ const ROUGH: f64 = 2400.0;
 /// How much longer a sound becomes, in seconds: the last echo rings out.
 const TAIL: f64 = 0.33;
 
-pub fn through(mut samples: Vec<f32>) -> Vec<f32> {
+pub(super) fn through(mut samples: Vec<f32>) -> Vec<f32> {
     samples.resize(samples.len() + late(TAIL), 0.0);
     let mut horn = band((6, 420.0), (4, 4800.0));
     horn.extend(RESONANCES.map(|(frequency, q, gain)| Biquad::bell(frequency, q, gain)));

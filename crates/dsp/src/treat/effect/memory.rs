@@ -25,7 +25,7 @@ const HAZE: Decibels = Decibels(-8.0);
 /// How much longer a sound becomes, in frames.
 const TAIL: usize = 7 * RATE as usize / 10;
 
-pub fn through(audio: Audio) -> Audio {
+pub(super) fn through(audio: Audio) -> Audio {
     let mut channels = audio.channels.into_iter();
     let mut left = channels.next().unwrap_or_default();
     left.resize(left.len() + TAIL, 0.0);

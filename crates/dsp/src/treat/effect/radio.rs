@@ -40,7 +40,7 @@ const CLICKS: f64 = 12.0;
 const FADE: f64 = 2.5;
 const FADE_RATE: f64 = 0.21;
 
-pub fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
+pub(super) fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
     samples.resize(samples.len() + chance.tail(), 0.0);
     chain(&band((4, 180.0), (4, 4800.0)), &mut samples, Way::Line);
     STATION.apply(&mut samples);

@@ -20,7 +20,7 @@ const UNEVEN: f32 = 0.18;
 /// The noise of the line against speech, before the line's band filter.
 const HISS: Decibels = Decibels(-36.0);
 
-pub fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
+pub(super) fn through(mut samples: Vec<f32>, chance: &Chance) -> Vec<f32> {
     samples.resize(samples.len() + chance.tail(), 0.0);
     let mut microphone = band((6, 270.0), (4, 3800.0));
     microphone.push(Biquad::bell(2100.0, 0.9, 1.4));

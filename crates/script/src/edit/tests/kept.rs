@@ -8,7 +8,7 @@ use super::*;
 use cuebook_yaml::Sign;
 
 /// Reads a text with the other YAML parser, with aliases and merges resolved.
-pub fn read(source: &str) -> Option<Yaml> {
+pub(crate) fn read(source: &str) -> Option<Yaml> {
     let source = source.trim_start_matches('\u{FEFF}');
     let mut yaml: Yaml = serde_yaml::from_str(source).ok()?;
     yaml.apply_merge().ok()?;
@@ -38,7 +38,7 @@ fn words(value: &Yaml) -> String {
 }
 
 /// Returns whether two texts have the same meaning. The notation of numbers does not matter.
-pub fn same(a: &Yaml, b: &Yaml) -> bool {
+pub(crate) fn same(a: &Yaml, b: &Yaml) -> bool {
     match (a, b) {
         (Yaml::Mapping(a), Yaml::Mapping(b)) => {
             let name = |key: &Yaml| words(key);
@@ -178,7 +178,7 @@ fn stays(was: &str, is: &str) -> bool {
 }
 
 /// Panics if a text does not have the meaning of another with the steps made.
-pub fn check_steps(old: &str, new: &str, steps: &[Step]) {
+pub(crate) fn check_steps(old: &str, new: &str, steps: &[Step]) {
     let Some(before) = read(old) else { return };
     let message = || format!("{steps:?}\n--- old\n{old}\n--- new\n{new}");
     let after = read(new).unwrap_or_else(|| panic!("no YAML any more: {}", message()));
@@ -187,7 +187,7 @@ pub fn check_steps(old: &str, new: &str, steps: &[Step]) {
 }
 
 /// Panics if a step has changed anything except the thing that it names.
-pub fn check_step(old: &str, new: &str, step: &Step) {
+pub(crate) fn check_step(old: &str, new: &str, step: &Step) {
     let message = || format!("{step:?}\n--- old\n{old}\n--- new\n{new}");
     check_steps(old, new, std::slice::from_ref(step));
     let (was, is) = differing(old, new);

@@ -38,7 +38,7 @@ struct Pen {
 }
 
 /// Returns a script with cast, lines and cues in random order and style.
-pub fn script(seed: u64) -> String {
+pub(crate) fn script(seed: u64) -> String {
     let mut dice = Dice(seed | 1);
     let mut sections = vec![
         ("cast", cast(&mut dice)),

@@ -80,7 +80,7 @@ fn of_item(section: &str, index: usize, item: &Value, steps: &mut Vec<Step>) {
 }
 
 /// Returns the edits that the commands make, for every part of a script.
-pub fn ordinary(source: &str) -> Vec<Step> {
+pub(super) fn ordinary(source: &str) -> Vec<Step> {
     let Value::Map(sections) = model_of(source).unwrap() else {
         panic!("no script");
     };

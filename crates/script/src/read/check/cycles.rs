@@ -18,7 +18,7 @@ enum Mark {
     Done,
 }
 
-pub fn find(cues: &[Cue]) -> Vec<Diagnostic> {
+pub(super) fn find(cues: &[Cue]) -> Vec<Diagnostic> {
     let ids: HashMap<&str, usize> = cues
         .iter()
         .enumerate()

@@ -16,7 +16,7 @@ use cuebook_core::diagnostic::{Diagnostic, Span, nearest, shown};
 use units::{product, quotient};
 
 /// Reads a formula.
-pub fn checked(
+pub(super) fn checked(
     text: &str,
     params: &[Known],
     expected: Option<Dimension>,

@@ -27,14 +27,14 @@ const LONGEST: usize = 400;
 
 /// A part of a formula, before names and units are resolved.
 #[derive(Clone, Debug)]
-pub struct Term<'t> {
+pub(super) struct Term<'t> {
     pub kind: Kind<'t>,
     /// The byte range in the formula.
     pub place: Range<usize>,
 }
 
 #[derive(Clone, Debug)]
-pub enum Kind<'t> {
+pub(super) enum Kind<'t> {
     /// A number and its unit; the unit is empty if there is none.
     Number(f64, &'t str),
     Name(&'t str),
@@ -47,7 +47,7 @@ pub enum Kind<'t> {
 
 /// The reason and the place of a syntax error.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wrong {
+pub(super) struct Wrong {
     pub place: Range<usize>,
     pub reason: String,
 }
@@ -56,7 +56,7 @@ pub struct Wrong {
 ///
 /// # Errors
 /// Returns the first place that does not fit the grammar.
-pub fn formula(text: &str) -> Result<Term<'_>, Wrong> {
+pub(super) fn formula(text: &str) -> Result<Term<'_>, Wrong> {
     let mut reader = Reader {
         text,
         at: 0,

@@ -62,7 +62,7 @@ macro_rules! choice {
 pub(in crate::recipe) use choice;
 
 /// Returns the single entry of a mapping that makes a choice.
-pub fn chosen<'n, 's>(
+pub(crate) fn chosen<'n, 's>(
     at: &mut Reading<'_>,
     slot: Slot<'n, 's>,
     mapping: &'static Mapping,

@@ -5,17 +5,17 @@ use crate::Form;
 use cuebook_dsp::measure;
 
 /// Returns one channel of a spot made of some of its layers alone, from near.
-pub fn part(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
+pub(super) fn part(name: &str, layers: &[&str], set: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, layers, set, (Form::Spot, seed))
 }
 
 /// Returns one channel of the whole spot, from near.
-pub fn whole(name: &str, set: &[(&str, &str)], seed: u64) -> Vec<f32> {
+pub(super) fn whole(name: &str, set: &[(&str, &str)], seed: u64) -> Vec<f32> {
     some(name, &[], set, (Form::Spot, seed))
 }
 
 /// Returns the times of the strokes in seconds; a stroke at time zero counts.
-pub fn strokes(samples: &[f32], times: f64) -> Vec<f64> {
+pub(super) fn strokes(samples: &[f32], times: f64) -> Vec<f64> {
     let mut led = vec![0.0; 2400];
     led.extend(samples);
     let onsets = measure::onsets(&led, times).into_iter();
@@ -23,7 +23,7 @@ pub fn strokes(samples: &[f32], times: f64) -> Vec<f64> {
 }
 
 /// Returns the sound between two times in seconds; silence after its end.
-pub fn between(samples: &[f32], from: f64, to: f64) -> Vec<f32> {
+pub(super) fn between(samples: &[f32], from: f64, to: f64) -> Vec<f32> {
     let frames = (from * 48_000.0) as usize..(to * 48_000.0) as usize;
     frames
         .map(|n| samples.get(n).copied().unwrap_or(0.0))
@@ -31,7 +31,7 @@ pub fn between(samples: &[f32], from: f64, to: f64) -> Vec<f32> {
 }
 
 /// Returns the level difference in dB.
-pub fn louder(one: &[f32], other: &[f32]) -> f64 {
+pub(super) fn louder(one: &[f32], other: &[f32]) -> f64 {
     20.0 * libm::log10(measure::rms(one) / measure::rms(other).max(1e-9))
 }
 

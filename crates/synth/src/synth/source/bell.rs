@@ -45,7 +45,7 @@ const GONG: &[Partial] = &[
 
 /// A stroke on a bell, in Hz and seconds.
 #[derive(Copy, Clone, Debug)]
-pub struct Strike {
+pub(crate) struct Strike {
     pub cast: Cast,
     pub prime: f64,
     /// The time in which the lowest partial falls by 60 dB.
@@ -59,7 +59,7 @@ pub struct Strike {
 /// Returns one stroke. `body` is the random stream of the bell, `stroke` that of
 /// this stroke.
 #[must_use]
-pub fn bell(of: Strike, body: &Random, stroke: &mut Random) -> Vec<f32> {
+pub(crate) fn bell(of: Strike, body: &Random, stroke: &mut Random) -> Vec<f32> {
     let mut own = body.clone();
     let partials = match of.cast {
         Cast::Church => CHURCH,

@@ -10,7 +10,7 @@ use cuebook_core::units::RATE;
 /// (1946). The positive phase lasts `positive` seconds; the front rises in `rise`
 /// seconds.
 #[must_use]
-pub fn blast(positive: f64, rise: f64) -> Vec<f32> {
+pub(crate) fn blast(positive: f64, rise: f64) -> Vec<f32> {
     let positive = positive.max(1e-4);
     let front = frames(rise).max(2);
     let mut wave = vec![0.0; front + frames(10.0 * positive)];
@@ -36,7 +36,7 @@ const LONGEST: f64 = 0.1;
 /// zero to the same depth, and a shock back; Maher, *Summary of Gun Shot Acoustics*
 /// (2006).
 #[must_use]
-pub fn crack(length: f64) -> Vec<f32> {
+pub(crate) fn crack(length: f64) -> Vec<f32> {
     let length = (length.min(LONGEST) * f64::from(RATE)).max(3.0);
     // Each sample is the mean of the wave over its duration, so that shocks between
     // two samples do not alias.

@@ -14,14 +14,14 @@ use cuebook_core::units::RATE;
 
 /// Returns Minnaert's resonance of a bubble in water, in Hz.
 #[must_use]
-pub fn resonance(radius: f64) -> f64 {
+pub(crate) fn resonance(radius: f64) -> f64 {
     3.26 / radius
 }
 
 /// Returns one bubble; `rise` is the rate of its rising pitch, as a share of its
 /// damping.
 #[must_use]
-pub fn bubble(radius: f64, rise: f64) -> Vec<f32> {
+pub(crate) fn bubble(radius: f64, rise: f64) -> Vec<f32> {
     let radius = radius.clamp(1e-4, 0.1);
     let damping = 0.13 / radius + 0.0072 * libm::pow(radius, -1.5);
     let length = frames(libm::log(1000.0) / damping).max(32);

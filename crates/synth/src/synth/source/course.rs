@@ -12,11 +12,11 @@ use cuebook_dsp::filter::Way;
 use cuebook_dsp::random::Random;
 
 /// The number of frames between two points of a course.
-pub const STEP: usize = 64;
+pub(crate) const STEP: usize = 64;
 
 /// A pitch and a gain at every [`STEP`]; the last point is at or after the end.
 #[derive(Clone, Debug)]
-pub struct Course {
+pub(crate) struct Course {
     frames: usize,
     /// In periods a frame.
     turns: Vec<f64>,
@@ -26,7 +26,7 @@ pub struct Course {
 /// The modulation of a tone: its rate in Hz, the depth of the pitch as a share, and
 /// the depth of the level in dB.
 #[derive(Copy, Clone, Debug)]
-pub struct Tremble {
+pub(crate) struct Tremble {
     pub rate: f64,
     pub depth: f64,
     pub level: f64,
@@ -34,7 +34,7 @@ pub struct Tremble {
 
 /// The pitch and gain between two points, for each frame.
 #[derive(Copy, Clone, Debug)]
-pub struct Step {
+pub(crate) struct Step {
     pub turn: f64,
     pub bend: f64,
     pub gain: f64,
@@ -45,7 +45,11 @@ impl Course {
     /// Creates a course from `from` to `to` Hz on a logarithmic scale. `share`
     /// returns the position from 0 to 1 for each frame.
     #[must_use]
-    pub fn new(frames: usize, (from, to): (f64, f64), share: impl Fn(usize) -> f64) -> Course {
+    pub(crate) fn new(
+        frames: usize,
+        (from, to): (f64, f64),
+        share: impl Fn(usize) -> f64,
+    ) -> Course {
         let octaves = libm::log2(to / from);
         let base = from / f64::from(RATE);
         let turns: Vec<f64> = (0..=frames.div_ceil(STEP))
@@ -63,25 +67,25 @@ impl Course {
 
     /// Creates a course from the position at each point.
     #[must_use]
-    pub fn along(frames: usize, ends: (f64, f64), along: &[f64]) -> Course {
+    pub(crate) fn along(frames: usize, ends: (f64, f64), along: &[f64]) -> Course {
         Course::new(frames, ends, |frame| {
             along[(frame / STEP).min(along.len() - 1)]
         })
     }
 
     #[must_use]
-    pub fn frames(&self) -> usize {
+    pub(crate) fn frames(&self) -> usize {
         self.frames
     }
 
     /// Returns the highest pitch, in Hz.
     #[must_use]
-    pub fn highest(&self) -> f64 {
+    pub(crate) fn highest(&self) -> f64 {
         self.turns.iter().copied().fold(0.0, f64::max) * f64::from(RATE)
     }
 
     /// Raises the level by `decibels` for each octave of rise.
-    pub fn swell(&mut self, decibels: f64) {
+    pub(crate) fn swell(&mut self, decibels: f64) {
         if decibels == 0.0 {
             return;
         }
@@ -92,14 +96,14 @@ impl Course {
     }
 
     /// Multiplies the level by a gain that depends on the time in seconds.
-    pub fn shape(&mut self, level: impl Fn(f64) -> f64) {
+    pub(crate) fn shape(&mut self, level: impl Fn(f64) -> f64) {
         for (point, gain) in self.gains.iter_mut().enumerate() {
             *gain *= level((point * STEP) as f64 / f64::from(RATE));
         }
     }
 
     /// Adds an irregular modulation of pitch and level.
-    pub fn tremble(&mut self, of: Tremble, way: Way, random: &mut Random) {
+    pub(crate) fn tremble(&mut self, of: Tremble, way: Way, random: &mut Random) {
         let each = of.rate * STEP as f64 / f64::from(RATE);
         let mut phase = 0.0;
         let mut phases: Vec<f64> = Vec::with_capacity(self.turns.len());
@@ -123,7 +127,7 @@ impl Course {
 
     /// Stretches the course to a whole number of periods, and makes the last point
     /// equal to the first.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         let points = self.turns.len();
         self.turns[points - 1] = self.turns[0];
         self.gains[points - 1] = self.gains[0];
@@ -134,19 +138,19 @@ impl Course {
 
     /// Returns the number of periods from start to end.
     #[must_use]
-    pub fn turned(&self) -> f64 {
+    pub(crate) fn turned(&self) -> f64 {
         self.steps().enumerate().map(|(n, s)| self.over(n, s)).sum()
     }
 
     /// Returns the number of periods in one step.
     #[must_use]
-    pub fn over(&self, number: usize, step: Step) -> f64 {
+    pub(crate) fn over(&self, number: usize, step: Step) -> f64 {
         let frames = (self.frames - number * STEP).min(STEP) as f64;
         frames * step.turn + step.bend * frames * (frames - 1.0) / 2.0
     }
 
     /// Returns the steps, each of [`STEP`] frames except the last.
-    pub fn steps(&self) -> impl Iterator<Item = Step> + Clone {
+    pub(crate) fn steps(&self) -> impl Iterator<Item = Step> + Clone {
         let last = self.frames.div_ceil(STEP).saturating_sub(1);
         let rest = self.frames - last * STEP;
         let points = self.turns.windows(2).zip(self.gains.windows(2));
@@ -164,7 +168,7 @@ impl Course {
 
 /// One cranking in seconds: acceleration, full speed, slowing down.
 #[derive(Copy, Clone, Debug)]
-pub struct Crank {
+pub(crate) struct Crank {
     pub rise: f64,
     pub hold: f64,
     pub fall: f64,
@@ -175,7 +179,7 @@ pub struct Crank {
 ///
 /// # Errors
 /// Returns the errors of `next`.
-pub fn cranked<E>(
+pub(crate) fn cranked<E>(
     frames: usize,
     way: Way,
     mut next: impl FnMut() -> Result<Crank, E>,

@@ -17,14 +17,14 @@ const BLOCK: usize = 256;
 
 /// Returns the samples at twice their rate.
 #[must_use]
-pub fn doubled(samples: &[f32], way: Way) -> Vec<f32> {
+pub(crate) fn doubled(samples: &[f32], way: Way) -> Vec<f32> {
     let mut doubled = vec![0.0; 2 * samples.len()];
     double(samples, &mut doubled, way);
     doubled
 }
 
 /// Writes the samples at twice their rate into a buffer.
-pub fn double(samples: &[f32], doubled: &mut [f32], way: Way) {
+pub(crate) fn double(samples: &[f32], doubled: &mut [f32], way: Way) {
     let reach = TAPS.len();
     let mut padded = vec![0.0; samples.len() + 2 * reach];
     padded[reach..reach + samples.len()].copy_from_slice(samples);

@@ -17,7 +17,7 @@ const SIDE: usize = 8;
 const BLOCK: usize = 256;
 
 /// Replaces `samples`, the excitation, by the response of the modes.
-pub fn drive(samples: &mut [f32], modes: &[Mode], way: Way) {
+pub(crate) fn drive(samples: &mut [f32], modes: &[Mode], way: Way) {
     let push = samples.to_vec();
     samples.fill(0.0);
     let longest = modes

@@ -34,7 +34,7 @@ const PRIMING: usize = STEP * 400;
 
 /// The parameters of an engine.
 #[derive(Copy, Clone, Debug)]
-pub struct Engine {
+pub(crate) struct Engine {
     pub cylinders: usize,
     /// The variation between cylinders and firings, from 0 to 1.
     pub uneven: f64,
@@ -47,7 +47,7 @@ pub struct Engine {
 /// Returns the sound of an engine. `own` is the random stream of the engine,
 /// `chance` that of the firings.
 #[must_use]
-pub fn engine(
+pub(crate) fn engine(
     of: Engine,
     cycles: &Course,
     way: Way,

@@ -16,7 +16,7 @@ use cuebook_dsp::random::Random;
 
 /// Friction, in Hz and seconds.
 #[derive(Copy, Clone, Debug)]
-pub struct Friction {
+pub(crate) struct Friction {
     pub from: f64,
     pub to: f64,
     /// The variation of the sticking times, as a share.
@@ -32,7 +32,7 @@ const MEMORY: f64 = 0.25;
 
 /// Returns `frames` frames of friction.
 #[must_use]
-pub fn stick_slip(of: Friction, frames: usize, random: &mut Random) -> Vec<f32> {
+pub(crate) fn stick_slip(of: Friction, frames: usize, random: &mut Random) -> Vec<f32> {
     let mut jerks = vec![0.0; frames];
     let holds = holds(of, frames, random);
     let stretch = frames as f64 / holds.iter().sum::<f64>();

@@ -19,7 +19,7 @@ const MOST: usize = 400_000;
 
 /// The parameters that all grains share.
 #[derive(Copy, Clone, Debug)]
-pub struct Gravel {
+pub(crate) struct Gravel {
     /// The number of grains a second.
     pub rate: f64,
     /// The number of periods in which a grain falls by 60 dB.
@@ -33,7 +33,7 @@ pub struct Gravel {
 ///
 /// # Errors
 /// Returns the errors of `pitch`.
-pub fn grains<E>(
+pub(crate) fn grains<E>(
     of: Gravel,
     (frames, way): (usize, Way),
     random: &mut Random,

@@ -27,13 +27,13 @@ const DARK: f64 = 3200.0;
 const PRIMING: usize = 5 * RATE as usize / 2;
 
 /// The length of the tail after the last sound, in frames.
-pub const TAIL: usize = 2 * RATE as usize;
+pub(crate) const TAIL: usize = 2 * RATE as usize;
 
 /// The number of frames processed at a time: fewer than the shortest line holds.
 const BLOCK: usize = 256;
 
 /// Adds `share` of reverberation; `slow` is 1, or 2 at half the rate.
-pub fn hall((left, right): (&mut [f32], &mut [f32]), share: f64, way: Way, slow: usize) {
+pub(crate) fn hall((left, right): (&mut [f32], &mut [f32]), share: f64, way: Way, slow: usize) {
     let mut hall = Hall::new(slow);
     if way == Way::Circle {
         let start = left.len().saturating_sub(PRIMING / slow);

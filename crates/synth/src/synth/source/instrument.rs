@@ -22,7 +22,7 @@ const MOST: usize = 40;
 
 /// The manner of playing.
 #[derive(Copy, Clone, Debug)]
-pub struct Manner {
+pub(crate) struct Manner {
     pub by: Instrument,
     pub players: usize,
     /// In seconds.
@@ -47,28 +47,28 @@ impl Manner {
 
     /// Converts seconds to frames.
     #[must_use]
-    pub fn frames(self, seconds: f64) -> usize {
+    pub(crate) fn frames(self, seconds: f64) -> usize {
         frames(seconds / self.slow as f64)
     }
 }
 
 /// A note: its pitch in Hz, its length in seconds, and its level from 0 to 1.
 #[derive(Copy, Clone, Debug)]
-pub struct Sounded {
+pub(crate) struct Sounded {
     pub pitch: f64,
     pub seconds: f64,
     pub level: f64,
 }
 
 /// The players, and the waves they have made so far.
-pub struct Ensemble {
+pub(crate) struct Ensemble {
     manner: Manner,
     waves: BTreeMap<(u64, u32), Wave>,
 }
 
 impl Ensemble {
     #[must_use]
-    pub fn new(manner: Manner) -> Ensemble {
+    pub(crate) fn new(manner: Manner) -> Ensemble {
         Ensemble {
             manner,
             waves: BTreeMap::new(),
@@ -76,7 +76,12 @@ impl Ensemble {
     }
 
     /// Adds a note that begins at a frame, by all players.
-    pub fn play(&mut self, note: Sounded, random: &Random, (onto, at): (&mut Canvas, usize)) {
+    pub(crate) fn play(
+        &mut self,
+        note: Sounded,
+        random: &Random,
+        (onto, at): (&mut Canvas, usize),
+    ) {
         let manner = self.manner;
         if manner.by == Instrument::Struck {
             let mut random = random.named("struck");

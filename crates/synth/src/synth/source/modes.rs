@@ -19,7 +19,7 @@ const LONGEST: f64 = 60.0;
 
 /// A stroke on a body, in Hz and seconds.
 #[derive(Copy, Clone, Debug)]
-pub struct Stroke {
+pub(crate) struct Stroke {
     pub body: Body,
     pub lowest: f64,
     pub highest: f64,
@@ -33,7 +33,7 @@ pub struct Stroke {
 
 /// One mode of a body.
 #[derive(Copy, Clone, Debug)]
-pub struct Mode {
+pub(crate) struct Mode {
     pub frequency: f64,
     /// The time in which the mode falls by 60 dB.
     pub decay: f64,
@@ -43,7 +43,7 @@ pub struct Mode {
 impl Mode {
     /// Returns the factor of its decay for each frame.
     #[must_use]
-    pub fn radius(self) -> f64 {
+    pub(crate) fn radius(self) -> f64 {
         libm::exp(-libm::log(1000.0) / (self.decay * f64::from(RATE)).max(1.0))
     }
 }
@@ -51,7 +51,7 @@ impl Mode {
 /// Returns one stroke. `body` is the random stream of the body, `stroke` that of
 /// this stroke.
 #[must_use]
-pub fn ring(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<f32> {
+pub(crate) fn ring(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<f32> {
     let modes = modes(of, body, stroke);
     let longest = modes.iter().fold(0.01, |long: f64, m| long.max(m.decay));
     let mut samples = vec![0.0; frames(1.15 * longest)];
@@ -71,11 +71,11 @@ pub fn ring(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<f32> {
 
 /// The number of modes that are computed in parallel; a single one would wait for
 /// its last result.
-pub const ABREAST: usize = 4;
+pub(crate) const ABREAST: usize = 4;
 
 /// Adds up to [`ABREAST`] decaying sines by the recurrence y[n] = 2r·cos ω·y[n−1] −
 /// r²·y[n−2].
-pub fn sound(modes: &[Mode], onto: &mut [f32]) {
+pub(crate) fn sound(modes: &[Mode], onto: &mut [f32]) {
     let (mut turn, mut shrink) = ([0.0; ABREAST], [0.0; ABREAST]);
     let (mut last, mut now) = ([0.0; ABREAST], [0.0; ABREAST]);
     for (n, mode) in modes.iter().take(ABREAST).enumerate() {
@@ -97,7 +97,7 @@ pub fn sound(modes: &[Mode], onto: &mut [f32]) {
 
 /// Returns the modes of a body, with the weight of each at the point of contact.
 #[must_use]
-pub fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode> {
+pub(crate) fn modes(of: Stroke, body: &Random, stroke: &mut Random) -> Vec<Mode> {
     let mut own = body.clone();
     ratios(of.body, &mut own)
         .into_iter()

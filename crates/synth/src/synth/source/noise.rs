@@ -9,7 +9,7 @@ use cuebook_dsp::random::Random;
 
 /// Returns noise of about unit level; a layer's level is set after its filters.
 #[must_use]
-pub fn noise(colour: Colour, frames: usize, way: Way, random: &mut Random) -> Vec<f32> {
+pub(crate) fn noise(colour: Colour, frames: usize, way: Way, random: &mut Random) -> Vec<f32> {
     let mut samples = white(Vec::new(), frames, random);
     chain(&colouring(colour), &mut samples, way);
     samples
@@ -17,7 +17,7 @@ pub fn noise(colour: Colour, frames: usize, way: Way, random: &mut Random) -> Ve
 
 /// Fills an empty buffer with white noise, before it is coloured.
 #[must_use]
-pub fn white(mut onto: Vec<f32>, frames: usize, random: &mut Random) -> Vec<f32> {
+pub(crate) fn white(mut onto: Vec<f32>, frames: usize, random: &mut Random) -> Vec<f32> {
     onto.resize(frames, 0.0);
     for pair in onto.chunks_mut(2) {
         for (sample, noise) in pair.iter_mut().zip(random.noises()) {
@@ -32,7 +32,7 @@ pub fn white(mut onto: Vec<f32>, frames: usize, random: &mut Random) -> Vec<f32>
 /// Alternating poles and zeros, a factor of ten apart, approximate 3 dB an octave
 /// within half a dB.
 #[must_use]
-pub fn colouring(colour: Colour) -> Vec<Biquad> {
+pub(crate) fn colouring(colour: Colour) -> Vec<Biquad> {
     match colour {
         Colour::White => Vec::new(),
         Colour::Pink => [12.0, 120.0, 1200.0]

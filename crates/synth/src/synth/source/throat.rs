@@ -35,7 +35,7 @@ const RING: f64 = 0.03;
 
 /// The voice and the utterance; in Hz, seconds and metres.
 #[derive(Copy, Clone, Debug)]
-pub struct Utterance {
+pub(crate) struct Utterance {
     /// The pitch at the beginning and at the end.
     pub pitch: (f64, f64),
     /// The length from the glottis to the lips: 0.175 m for a man, 0.145 m for a
@@ -59,7 +59,7 @@ pub struct Utterance {
 
 /// Returns one utterance.
 #[must_use]
-pub fn utter(of: Utterance, random: &mut Random) -> Vec<f32> {
+pub(crate) fn utter(of: Utterance, random: &mut Random) -> Vec<f32> {
     let of = within_reach(of);
     let track = Track::new(&of, &mut random.named("track"));
     let mut glottis = Glottis::new(&of, random.named("glottis"));

@@ -15,14 +15,14 @@ const FINE: usize = 128;
 
 /// One period of a wave; the first point is repeated at the end.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub(crate) struct Table {
     points: Vec<f32>,
 }
 
 impl Table {
     /// Creates a sum of partials; `weights` begins with the first partial.
     #[must_use]
-    pub fn new(weights: &[f64], random: &mut Random) -> Table {
+    pub(crate) fn new(weights: &[f64], random: &mut Random) -> Table {
         Table::sized(
             weights,
             (weights.len().max(2) * FINE).next_power_of_two(),
@@ -32,7 +32,7 @@ impl Table {
 
     /// Creates a table with a given number of points.
     #[must_use]
-    pub fn sized(weights: &[f64], size: usize, random: &mut Random) -> Table {
+    pub(crate) fn sized(weights: &[f64], size: usize, random: &mut Random) -> Table {
         let weights = weights.iter().map(|weight| [*weight]);
         let points = turn(weights, size, random);
         Table {
@@ -43,7 +43,7 @@ impl Table {
     /// Returns the wave at a phase from 0, included, to 1, excluded.
     #[inline]
     #[must_use]
-    pub fn at(&self, phase: f64) -> f32 {
+    pub(crate) fn at(&self, phase: f64) -> f32 {
         let place = phase * (self.points.len() - 1) as f64;
         let low = place as usize;
         let part = (place - low as f64) as f32;
@@ -54,7 +54,7 @@ impl Table {
 /// Returns one period of several waves with the same partials and separate weights;
 /// the first point is repeated at the end.
 #[must_use]
-pub fn turn<const W: usize>(
+pub(crate) fn turn<const W: usize>(
     weights: impl Iterator<Item = [f64; W]>,
     size: usize,
     random: &mut Random,
@@ -82,7 +82,7 @@ fn phasor(turns: f64) -> (f64, f64) {
 /// Returns the weights of partials that fall by `tilt` dB an octave, as many as are
 /// below half the sample rate.
 #[must_use]
-pub fn partials(count: usize, tilt: f64, highest: f64) -> Vec<f64> {
+pub(crate) fn partials(count: usize, tilt: f64, highest: f64) -> Vec<f64> {
     let heard = (0.45 * f64::from(RATE) / highest) as usize;
     (1..=count.clamp(1, 64).min(heard.max(1)))
         .map(|number| libm::pow(10.0, -tilt * libm::log2(number as f64) / 20.0))
@@ -91,7 +91,7 @@ pub fn partials(count: usize, tilt: f64, highest: f64) -> Vec<f64> {
 
 /// Returns a tone that follows a course.
 #[must_use]
-pub fn tone(course: &Course, table: &Table) -> Vec<f32> {
+pub(crate) fn tone(course: &Course, table: &Table) -> Vec<f32> {
     let mut samples = vec![0.0; course.frames()];
     let mut phase = 0.0;
     for (block, step) in samples.chunks_mut(STEP).zip(course.steps()) {

@@ -8,7 +8,7 @@ use cuebook_dsp::random::Random;
 
 /// The properties that all parts of a piece share.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub(super) struct Piece {
     pub bars: usize,
     /// The beats in a bar.
     pub beats: f64,
@@ -22,7 +22,7 @@ pub struct Piece {
 
 /// A composed note; times in beats.
 #[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Note {
+pub(super) struct Note {
     pub at: f64,
     pub length: f64,
     pub degree: i32,
@@ -52,7 +52,7 @@ impl Piece {
 
     /// Returns root and fifth, each renewed while the other is held.
     #[must_use]
-    pub fn drone(&self) -> Vec<Note> {
+    pub(super) fn drone(&self) -> Vec<Note> {
         let held = 2.0 * self.beats;
         let mut notes = Vec::new();
         for bar in 0..self.bars {
@@ -70,7 +70,7 @@ impl Piece {
 
     /// Returns the root of each chord, near the root of the scale.
     #[must_use]
-    pub fn bass(&self) -> Vec<Note> {
+    pub(super) fn bass(&self) -> Vec<Note> {
         let low = |chord: i32| {
             if chord > self.degrees / 2 {
                 chord - self.degrees
@@ -90,7 +90,7 @@ impl Piece {
 
     /// Returns a number of voices, led from chord to chord; a common note is held.
     #[must_use]
-    pub fn voices(&self, count: usize) -> Vec<Note> {
+    pub(super) fn voices(&self, count: usize) -> Vec<Note> {
         let octave = self.degrees;
         let home = [0, 4, octave + 2, 2 * octave, 2 * octave + 4, 3 * octave + 2];
         let home = &home[..count.clamp(1, home.len())];
@@ -126,7 +126,7 @@ impl Piece {
     /// Returns phrases of two or four bars: high at first, descending in steps,
     /// then a rest.
     #[must_use]
-    pub fn melody(&self, random: &mut Random) -> Vec<Note> {
+    pub(super) fn melody(&self, random: &mut Random) -> Vec<Note> {
         let mut notes = Vec::new();
         let mut at = 0.0;
         while at < self.whole() - 1.0 {
@@ -173,7 +173,7 @@ impl Piece {
 
     /// Returns one figure of short notes, on the chord of each bar.
     #[must_use]
-    pub fn pulse(&self, every: f64, random: &mut Random) -> Vec<Note> {
+    pub(super) fn pulse(&self, every: f64, random: &mut Random) -> Vec<Note> {
         let every = every.clamp(0.125, self.beats);
         let slots = (self.beats / every + 1e-9) as usize;
         let figure: Vec<(i32, f64)> = (0..slots)
@@ -216,7 +216,7 @@ impl Piece {
 
 /// Returns successive notes with their degrees, or rests, and their beats.
 #[must_use]
-pub fn line(written: &[(Option<i32>, f64)]) -> Vec<Note> {
+pub(super) fn line(written: &[(Option<i32>, f64)]) -> Vec<Note> {
     let mut at = 0.0;
     let mut notes = Vec::new();
     for (degree, beats) in written {

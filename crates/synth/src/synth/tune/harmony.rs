@@ -8,7 +8,7 @@ use cuebook_dsp::random::Random;
 
 /// A scale in semitones above a root in Hz.
 #[derive(Clone, Debug)]
-pub struct Scale {
+pub(super) struct Scale {
     pub root: f64,
     pub semitones: Vec<f64>,
 }
@@ -16,14 +16,14 @@ pub struct Scale {
 impl Scale {
     /// Returns the number of degrees in an octave.
     #[must_use]
-    pub fn degrees(&self) -> i32 {
+    pub(super) fn degrees(&self) -> i32 {
         self.semitones.len() as i32
     }
 
     /// Returns the pitch of a degree in Hz; degrees continue above and below the
     /// octave.
     #[must_use]
-    pub fn pitch(&self, degree: i32) -> f64 {
+    pub(super) fn pitch(&self, degree: i32) -> f64 {
         let octave = f64::from(degree.div_euclid(self.degrees()));
         self.root * libm::pow(2.0, octave + self.above(degree) / 12.0)
     }
@@ -41,7 +41,7 @@ impl Scale {
 
 /// Returns a number of chords as the degrees of their roots.
 #[must_use]
-pub fn progression(count: usize, scale: &Scale, random: &mut Random) -> Vec<i32> {
+pub(super) fn progression(count: usize, scale: &Scale, random: &mut Random) -> Vec<i32> {
     let degrees = scale.degrees();
     let mut chords = vec![0_i32];
     for number in 1..count {
@@ -68,7 +68,7 @@ pub fn progression(count: usize, scale: &Scale, random: &mut Random) -> Vec<i32>
 }
 
 /// Chooses one of several by weight.
-pub fn chosen<T: Copy>(weighed: &[(T, f64)], random: &mut Random) -> T {
+pub(super) fn chosen<T: Copy>(weighed: &[(T, f64)], random: &mut Random) -> T {
     let all: f64 = weighed.iter().map(|(_, weight)| weight).sum();
     let mut left = random.unit() * all;
     for (value, weight) in weighed {
@@ -82,13 +82,13 @@ pub fn chosen<T: Copy>(weighed: &[(T, f64)], random: &mut Random) -> T {
 
 /// Returns whether a degree belongs to the triad on `chord`.
 #[must_use]
-pub fn fits(degree: i32, chord: i32, degrees: i32) -> bool {
+pub(super) fn fits(degree: i32, chord: i32, degrees: i32) -> bool {
     [0, 2, 4].contains(&(degree - chord).rem_euclid(degrees))
 }
 
 /// Returns the nearest degree of a chord.
 #[must_use]
-pub fn nearest(degree: i32, chord: i32, degrees: i32) -> i32 {
+pub(super) fn nearest(degree: i32, chord: i32, degrees: i32) -> i32 {
     let near = (0..degrees).flat_map(|by| [degree - by, degree + by]);
     let mut fitting = near.filter(|degree| fits(*degree, chord, degrees));
     fitting.next().unwrap_or(degree)
@@ -97,7 +97,7 @@ pub fn nearest(degree: i32, chord: i32, degrees: i32) -> i32 {
 /// Leads voices to a chord: all its notes are present, no two voices are the same,
 /// and the voices move as little as possible and stay near `home`.
 #[must_use]
-pub fn lead(voices: &[i32], home: &[i32], chord: i32, degrees: i32) -> Vec<i32> {
+pub(super) fn lead(voices: &[i32], home: &[i32], chord: i32, degrees: i32) -> Vec<i32> {
     let mut ways: Vec<Vec<i32>> = vec![Vec::new()];
     for voice in voices {
         let near: Vec<i32> = (voice - 3..=voice + 3)

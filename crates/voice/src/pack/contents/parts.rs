@@ -108,7 +108,7 @@ const TAGGER: [(usize, usize); 28] = [
 ];
 
 /// The files of the pack.
-pub const PARTS: [Part; 42] = [
+pub(super) const PARTS: [Part; 42] = [
     Part {
         path: "kokoro.onnx",
         bytes: 92_393_661,

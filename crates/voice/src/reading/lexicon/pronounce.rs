@@ -34,7 +34,7 @@ pub(super) struct Pronouncer {
 impl Pronouncer {
     /// Returns the words of a sentence with their sounds. The ranges of the text
     /// in `given` have the sounds beside them.
-    pub fn read(&self, text: &str, given: &[(Range<usize>, &str)]) -> Vec<Token> {
+    pub(super) fn read(&self, text: &str, given: &[(Range<usize>, &str)]) -> Vec<Token> {
         self.pronounce(self.tokenizer.tokens(text, given))
     }
 
@@ -56,7 +56,7 @@ impl Pronouncer {
     }
 
     /// Returns the sounds of a text outside of any sentence.
-    pub fn alone(&self, text: &str) -> String {
+    pub(super) fn alone(&self, text: &str) -> String {
         let words = self.read(text, &[]).into_iter();
         words.filter_map(|word| word.sound).collect()
     }

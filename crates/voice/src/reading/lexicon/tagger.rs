@@ -70,7 +70,7 @@ impl Tagger {
     ///
     /// # Errors
     /// Fails when the file cannot be read or has another length.
-    pub fn load(file: &Path) -> io::Result<Tagger> {
+    pub(super) fn load(file: &Path) -> io::Result<Tagger> {
         let bytes = std::fs::read(file)?;
         let (values, rest) = bytes.as_chunks::<4>();
         let mut values = values.iter().map(|value| f32::from_le_bytes(*value));
@@ -96,7 +96,7 @@ impl Tagger {
     }
 
     /// Returns the tag of each token of a sentence.
-    pub fn tags(&self, tokens: &[Token]) -> Vec<&'static str> {
+    pub(super) fn tags(&self, tokens: &[Token]) -> Vec<&'static str> {
         let Some((first, windows)) = self.layers.split_first() else {
             return Vec::new();
         };

@@ -56,7 +56,7 @@ impl Tokenizer {
     ///
     /// # Errors
     /// Fails when the file cannot be read.
-    pub fn load(tagger: &Path) -> io::Result<Tokenizer> {
+    pub(super) fn load(tagger: &Path) -> io::Result<Tokenizer> {
         Ok(Tokenizer {
             pieces: SpacyTokenizer::new(),
             parts: Regex::new(PARTS).map_err(io::Error::other)?,
@@ -66,7 +66,7 @@ impl Tokenizer {
 
     /// Returns the tokens of a text. Punctuation has its sound, and so have the
     /// tokens in the `given` ranges of the text.
-    pub fn tokens(&self, text: &str, given: &[(Range<usize>, &str)]) -> Vec<Token> {
+    pub(super) fn tokens(&self, text: &str, given: &[(Range<usize>, &str)]) -> Vec<Token> {
         let pieces = self.pieces.tokenize(text);
         let tags = self.tagger.tags(&pieces);
         let mut tokens = Vec::new();

@@ -35,7 +35,7 @@ const EFFORT_LIFT: f64 = 1.7;
 /// The range of the slow wandering of the pitch, as a share.
 const WANDER: f64 = 0.012;
 
-pub struct Glottis {
+pub(super) struct Glottis {
     random: Random,
     /// The reciprocal of the open share of a period.
     opening: f64,
@@ -63,7 +63,7 @@ pub struct Glottis {
 }
 
 impl Glottis {
-    pub fn new(of: &Utterance, mut random: Random) -> Glottis {
+    pub(super) fn new(of: &Utterance, mut random: Random) -> Glottis {
         let open = 0.75 - 0.33 * of.effort + 0.1 * of.breath;
         let corner = 420.0 * libm::pow(2.0, 4.1 * of.effort);
         Glottis {
@@ -90,7 +90,7 @@ impl Glottis {
     }
 
     /// Applies a pose and returns the present pitch.
-    pub fn pose(&mut self, pose: &Pose) -> f64 {
+    pub(super) fn pose(&mut self, pose: &Pose) -> f64 {
         let step = STEP as f64 / OWN_RATE;
         // A tremor is irregular.
         self.tremor_phase += self.tremor.0 * step * self.random.between(0.5, 1.5);
@@ -106,7 +106,7 @@ impl Glottis {
 
     /// Writes the pressure at the glottis sample by sample; `noise` is the noise of
     /// turbulent air.
-    pub fn run(&mut self, noise: &[f64], pressure: &mut [f64]) {
+    pub(super) fn run(&mut self, noise: &[f64], pressure: &mut [f64]) {
         let (mut phase, mut before, mut slope) = (self.phase, self.flow, self.slope);
         let mut lifted = self.lifted;
         for (noise, pressure) in noise.iter().zip(pressure) {

@@ -2,7 +2,7 @@ use super::*;
 use cuebook_dsp::measure;
 
 /// A man who holds one vowel.
-pub fn held() -> Utterance {
+pub(super) fn held() -> Utterance {
     Utterance {
         pitch: (120.0, 120.0),
         tract: 0.175,

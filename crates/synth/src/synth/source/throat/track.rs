@@ -11,7 +11,7 @@ use cuebook_dsp::random::Random;
 
 /// The state of a throat at one moment, in Hz and shares.
 #[derive(Copy, Clone, Debug, Default, PartialEq)]
-pub struct Pose {
+pub(super) struct Pose {
     pub formants: [f64; 3],
     pub pitch: f64,
     pub voice: f64,
@@ -23,7 +23,7 @@ pub struct Pose {
 
 /// Poses with times in seconds, in rising order.
 #[derive(Debug)]
-pub struct Track {
+pub(super) struct Track {
     poses: Vec<(f64, Pose)>,
 }
 
@@ -37,7 +37,7 @@ struct Syllable {
 }
 
 impl Track {
-    pub fn new(of: &Utterance, random: &mut Random) -> Track {
+    pub(super) fn new(of: &Utterance, random: &mut Random) -> Track {
         let mut writer = Writer {
             of,
             poses: Vec::new(),
@@ -50,7 +50,7 @@ impl Track {
     }
 
     /// Returns the pose at a time, interpolated between two.
-    pub fn at(&self, time: f64) -> Pose {
+    pub(super) fn at(&self, time: f64) -> Pose {
         let next = self.poses.partition_point(|(at, _)| *at <= time);
         let Some((from, before)) = next.checked_sub(1).map(|n| self.poses[n]) else {
             return self.poses.first().map_or(Pose::default(), |first| first.1);

@@ -68,7 +68,7 @@ const LANES: usize = 8;
 
 /// All formants, computed in parallel: each takes the previous output of the one
 /// before it.
-pub struct Tract {
+pub(super) struct Tract {
     turn: [f64; LANES],
     shrink: [f64; LANES],
     last: [f64; LANES],
@@ -80,7 +80,7 @@ pub struct Tract {
 }
 
 impl Tract {
-    pub fn new(of: &Utterance, random: &mut Random) -> Tract {
+    pub(super) fn new(of: &Utterance, random: &mut Random) -> Tract {
         // An open glottis damps all formants, the lowest most.
         let open = 1.0 + 1.6 * of.breath * of.breath;
         let mut radii = BANDWIDTHS.map(|bandwidth| radius(open * bandwidth));
@@ -111,7 +111,7 @@ impl Tract {
 
     /// Applies a pose. At a high pitch the jaw opens until the first formant is not
     /// below the pitch (J. Sundberg 1975), and pushes the second one up.
-    pub fn pose(&mut self, [first, second, third]: [f64; 3], pitch: f64) {
+    pub(super) fn pose(&mut self, [first, second, third]: [f64; 3], pitch: f64) {
         let first = first.max(1.03 * pitch);
         let second = second.max(1.25 * first);
         let third = third.max(1.15 * second);
@@ -119,7 +119,7 @@ impl Tract {
     }
 
     /// Filters a block of samples from the glottis in place.
-    pub fn run(&mut self, block: &mut [f64]) {
+    pub(super) fn run(&mut self, block: &mut [f64]) {
         let (turn, shrink) = (self.turn, self.shrink);
         let (mut last, mut before) = (self.last, self.before);
         for sample in block {
@@ -151,7 +151,7 @@ const UNHEARD: f64 = 1e-5;
 
 /// The hiss of a consonant at the teeth: one broad resonance.
 #[derive(Default)]
-pub struct Hiss {
+pub(super) struct Hiss {
     teeth: Resonance,
     before: f64,
     level: f64,
@@ -159,7 +159,7 @@ pub struct Hiss {
 }
 
 impl Hiss {
-    pub fn pose(&mut self, pose: &Pose) {
+    pub(super) fn pose(&mut self, pose: &Pose) {
         let radius = radius(0.35 * pose.hiss_at);
         let tuned = Resonance::at(pose.hiss_at, radius);
         (self.teeth.turn, self.teeth.shrink) = (tuned.turn, tuned.shrink);
@@ -167,7 +167,7 @@ impl Hiss {
     }
 
     /// Adds a block of noise, filtered by the teeth.
-    pub fn run(&mut self, noise: &[f64], onto: &mut [f64]) {
+    pub(super) fn run(&mut self, noise: &[f64], onto: &mut [f64]) {
         if self.target == 0.0 && self.level < UNHEARD {
             self.level = 0.0;
             (self.teeth.last, self.teeth.before) = (0.0, 0.0);

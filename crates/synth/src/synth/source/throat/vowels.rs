@@ -4,7 +4,7 @@ use crate::recipe::score::Vowels;
 
 /// The length of the tract in metres for which the formants are listed: that of a
 /// man.
-pub const MAN: f64 = 0.175;
+pub(super) const MAN: f64 = 0.175;
 
 /// Vowels of a man by their lowest three formants in Hz (G. E. Peterson & H. L.
 /// Barney, *Control methods used in a study of the vowels*, 1952).
@@ -18,10 +18,10 @@ const HOOD: [f64; 3] = [440.0, 1020.0, 2240.0];
 const WHOD: [f64; 3] = [300.0, 870.0, 2240.0];
 const HUD: [f64; 3] = [640.0, 1190.0, 2390.0];
 /// A tube of constant width.
-pub const NEUTRAL: [f64; 3] = [500.0, 1500.0, 2500.0];
+pub(super) const NEUTRAL: [f64; 3] = [500.0, 1500.0, 2500.0];
 
 /// Returns the vowels to choose from.
-pub fn choice(of: Vowels) -> &'static [[f64; 3]] {
+pub(super) fn choice(of: Vowels) -> &'static [[f64; 3]] {
     match of {
         Vowels::Any => &[
             HEED, HID, HEAD, HAD, HOD, HAWED, HOOD, WHOD, HUD, NEUTRAL, NEUTRAL,

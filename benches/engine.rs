@@ -4,12 +4,12 @@
 use std::io;
 use std::sync::Arc;
 
-use cuebook::internals::{Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, Level, Master, Point};
-use cuebook::internals::{LevelMeter, Meter, Sides, WavSink};
+use cuebook::internals::{Level, LevelMeter, Meter, Sides, WavSink};
 use cuebook::{Encoding, MixPlan, Sink};
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::id::{AudioId, LineId};
 use cuebook_core::units::{BLOCK, Decibels, Frames, Gain, Lufs};
+use cuebook_engine::plan::{Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, Master, Point};
 use cuebook_engine::{AudioSource, Block, Limiter, Mixer};
 use divan::{Bencher, counter::ItemsCount};
 

@@ -3,20 +3,20 @@
 //! returns a [`Book`] and diagnostics. A book contains everything that it
 //! refers to, so later stages look up nothing by name.
 
-pub mod barrier;
-pub mod cast;
-pub mod cue;
-pub mod line;
-pub mod mark;
-pub mod place;
-pub mod pronounce;
-pub mod ride;
-pub mod seed;
-pub mod settings;
-pub mod sound;
-pub mod space;
-pub mod treatment;
-pub mod target;
+pub(crate) mod barrier;
+pub(crate) mod cast;
+pub(crate) mod cue;
+pub(crate) mod line;
+pub(crate) mod mark;
+pub(crate) mod place;
+pub(crate) mod pronounce;
+pub(crate) mod ride;
+pub(crate) mod seed;
+pub(crate) mod settings;
+pub(crate) mod sound;
+pub(crate) mod space;
+pub(crate) mod treatment;
+pub(crate) mod target;
 mod unquoted;
 
 use crate::world::{Catalog, RecipeRef, World};
@@ -24,17 +24,16 @@ use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
 use cuebook_core::id::{BarrierId, CueId, IdVec, LineId, RoleId, SceneId, SoundId, SpaceId};
 use cuebook_script::{Buses, Prose, Script};
 
-pub use barrier::Barrier;
-pub use cast::Role;
-pub use cue::{Cue, CueKind};
-pub use line::{Line, Speech};
-pub use mark::{Mark, Moment};
-pub use ride::{Goal, Ride};
-pub use settings::{DuckSettings, PauseLengths};
-pub use sound::{Sound, SoundFrom, Trim};
-pub use space::{Acoustics, CueSpace, Device, Room, Space};
-pub use target::{Level, Target};
-pub use treatment::Treatment;
+pub(crate) use barrier::Barrier;
+pub(crate) use cast::Role;
+pub(crate) use cue::{Cue, CueKind};
+pub(crate) use line::{Line, Speech};
+pub(crate) use mark::{Mark, Moment};
+pub(crate) use ride::Ride;
+pub(crate) use settings::{DuckSettings, PauseLengths};
+pub(crate) use sound::{Sound, SoundFrom, Trim};
+pub(crate) use space::{Acoustics, CueSpace, Device, Space};
+pub(crate) use target::{Level, Target};
 
 /// A show, bound to its text.
 #[derive(Clone, Debug)]

@@ -31,7 +31,7 @@ mod print;
 mod pronounce;
 mod reanchor;
 mod render;
-pub mod report;
+pub(crate) mod report;
 mod schema;
 mod sounds;
 mod takes;

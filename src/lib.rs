@@ -68,11 +68,11 @@ pub use cuebook_core::diagnostic::{Diagnostic, Severity};
 pub use cuebook_core::id::AudioId;
 pub use cuebook_core::progress::{Progress, Silent};
 pub use cuebook_core::units::{Decibels, Frames, Lufs};
+pub use cuebook_engine::plan::Listening;
 pub use cuebook_engine::plan::MixPlan;
 pub use cuebook_engine::{AudioSource, Block, Engine};
 pub use cuebook_voice::Voice;
 pub use cuebook_voice::tone::ToneVoice;
-pub use mix::Listening;
 pub use output::wav::Encoding;
 pub use output::{Sink, SinkError};
 pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
@@ -82,8 +82,8 @@ pub use world::{Config, Folders};
 /// changes without notice.
 #[doc(hidden)]
 pub mod internals {
-    pub use crate::book::{Level, Line};
-    pub use crate::mix::{Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, Master, Point};
+    pub use crate::book::line::Line;
+    pub use crate::book::target::Level;
     pub use crate::outline::{Line as OutlineLine, Outline};
     pub use crate::output::device::reconnect::Reconnect;
     pub use crate::output::device::supply::Supply;
@@ -92,7 +92,8 @@ pub mod internals {
     pub use crate::output::meter::{LevelMeter, Meter, Sides};
     pub use crate::output::record::Recorder;
     pub use crate::output::wav::WavSink;
-    pub use crate::perform::{Cache, Context, Performance};
+    pub use crate::perform::cache::Cache;
+    pub use crate::perform::{Context, Performance};
     pub use crate::session::clarity;
     pub use crate::session::outline::{Drafted, draft};
     pub use crate::session::vocabulary::vocabulary;

@@ -56,7 +56,7 @@ pub(crate) enum Event {
 ///
 /// # Errors
 /// If the input does not follow the protocol.
-pub fn serve(studio: Studio) -> Result<bool, SessionError> {
+pub(crate) fn serve(studio: Studio) -> Result<bool, SessionError> {
     let (connection, threads) = Connection::stdio();
     let is_well = converse(&connection, studio)?;
     drop(connection);

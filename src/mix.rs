@@ -1,18 +1,18 @@
 //! The mix: makes a [`MixPlan`] from a timeline. The plan contains every
 //! decision of the mix before the first sample, so the engine decides nothing.
 
-pub mod compose;
-pub mod duck;
-pub mod headphones;
-pub mod lane;
-pub mod level;
-pub mod loudness;
-pub mod room;
-pub mod track;
+pub(crate) mod compose;
+pub(crate) mod duck;
+pub(crate) mod headphones;
+pub(crate) mod lane;
+pub(crate) mod level;
+pub(crate) mod loudness;
+pub(crate) mod room;
+pub(crate) mod track;
 
-pub use compose::plan;
-pub use cuebook_engine::pan;
-pub use cuebook_engine::plan::{
+pub(crate) use compose::plan;
+pub(crate) use cuebook_engine::pan;
+pub(crate) use cuebook_engine::plan::{
     Bus, BusId, BusName, Clip, ClipOf, Curve, Lane, LaneId, Listening, Master, MixPlan, Point,
     ResponseId, ReturnId, Send, Space,
 };

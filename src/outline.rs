@@ -5,15 +5,15 @@
 //! [`write`] turns it into a cue script. The same source always returns the same
 //! script.
 
-pub mod anchor;
+pub(crate) mod anchor;
 mod cast;
 mod id;
 mod lexicon;
-pub mod prose;
-pub mod screenplay;
+pub(crate) mod prose;
+pub(crate) mod screenplay;
 mod sound;
 mod space;
-pub mod write;
+pub(crate) mod write;
 
 use std::ops::Range;
 

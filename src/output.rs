@@ -2,21 +2,21 @@
 //! encodings for pages. A sink receives the same blocks in the same order,
 //! independent of threads.
 
-pub mod background_sink;
-pub mod data_uri;
-pub mod device;
-pub mod level;
-pub mod live;
-pub mod meter;
-pub mod moments;
-pub mod opus;
-pub mod picture;
-pub mod pump;
-pub mod record;
-pub mod resampled;
-pub mod solo;
-pub mod survey;
-pub mod wav;
+pub(crate) mod background_sink;
+pub(crate) mod data_uri;
+pub(crate) mod device;
+pub(crate) mod level;
+pub(crate) mod live;
+pub(crate) mod meter;
+pub(crate) mod moments;
+pub(crate) mod opus;
+pub(crate) mod picture;
+pub(crate) mod pump;
+pub(crate) mod record;
+pub(crate) mod resampled;
+pub(crate) mod solo;
+pub(crate) mod survey;
+pub(crate) mod wav;
 
 use std::io;
 use std::path::PathBuf;

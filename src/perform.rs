@@ -3,12 +3,12 @@
 //! All audio is in the cache under a hash of its inputs, so a take that exists
 //! is not made again. Equal inputs give equal samples.
 
-pub mod ahead;
-pub mod cache;
-pub mod spaces;
+pub(crate) mod ahead;
+pub(crate) mod cache;
+pub(crate) mod spaces;
 #[cfg(test)]
 pub(crate) mod staged;
-pub mod key;
+pub(crate) mod key;
 mod catalog;
 mod file;
 mod work;
@@ -23,11 +23,11 @@ use cuebook_core::id::{AudioId, CueId, IdVec, LineId, SpaceId};
 use cuebook_core::progress::Progress;
 use cuebook_core::units::Frames;
 
-pub use ahead::Ahead;
-pub use cache::{AudioSpec, Cache, CacheContents};
-pub use catalog::BuiltinCatalog;
-pub use file::{Part, decode};
-pub use key::Key;
+pub(crate) use ahead::Ahead;
+pub(crate) use cache::{AudioSpec, Cache, CacheContents};
+pub(crate) use catalog::BuiltinCatalog;
+pub(crate) use file::{Part, decode};
+pub(crate) use key::Key;
 
 /// The inputs of a performance besides the book.
 pub struct Context<'a> {
@@ -59,7 +59,7 @@ pub struct Performance {
 }
 
 /// A breath or a sound: its audio once for every stop. There is at least one.
-pub type AtStops = Vec<AudioId>;
+pub(crate) type AtStops = Vec<AudioId>;
 
 /// A piece of audio in the cache.
 #[derive(Clone, Debug, PartialEq)]
@@ -178,7 +178,7 @@ impl PerformError {
 
 /// Returns the diagnostic for a sound that cannot be made.
 #[must_use]
-pub fn unreadable(span: Span, error: &cuebook_synth::SoundError) -> Diagnostic {
+pub(crate) fn unreadable(span: Span, error: &cuebook_synth::SoundError) -> Diagnostic {
     Diagnostic::error("unreadable-sound", span, error.to_string())
         .hint("WAV, FLAC, OGG Vorbis and MP3 can be read")
 }

@@ -2,25 +2,25 @@
 //! command, and returns diagnostics, a timeline or a file. All commands use the same
 //! stages.
 
-pub mod catalogue;
+pub(crate) mod catalogue;
 pub mod clarity;
 mod console;
-pub mod credits;
-pub mod deliver;
-pub mod edit;
-pub mod expected;
-pub mod files;
+pub(crate) mod credits;
+pub(crate) mod deliver;
+pub(crate) mod edit;
+pub(crate) mod expected;
+pub(crate) mod files;
 mod cache_use;
-pub mod live;
+pub(crate) mod live;
 pub(crate) mod load;
-pub mod outline;
-pub mod reanchor;
-pub mod recordings;
+pub(crate) mod outline;
+pub(crate) mod reanchor;
+pub(crate) mod recordings;
 mod render;
 mod sample;
-pub mod specimen;
+pub(crate) mod specimen;
 mod stems;
-pub mod vocabulary;
+pub(crate) mod vocabulary;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -46,10 +46,9 @@ use cuebook_voice::pack::{Pack, PackError};
 use cuebook_voice::reading;
 use cuebook_voice::{Voice, VoiceError};
 
-pub use cache_use::CacheUse;
 pub use load::Show;
 pub use render::{Part, RenderOptions, Rendered, Stems};
-pub use sample::Sample;
+pub(crate) use sample::Sample;
 
 /// The user's folders and configuration, with which shows are made.
 #[derive(Clone, Debug)]

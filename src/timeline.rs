@@ -2,10 +2,10 @@
 //! lengths of its takes and sounds, and returns a [`Timeline`]. It uses lengths
 //! only, no samples; the same lengths give the same frames.
 
-pub mod doubts;
-pub mod gap;
-pub mod place;
-pub mod reading;
+pub(crate) mod doubts;
+pub(crate) mod gap;
+pub(crate) mod place;
+pub(crate) mod reading;
 
 use std::ops::Range;
 

@@ -4,22 +4,21 @@
 
 mod edit;
 mod find;
-pub mod gauges;
+pub(crate) mod gauges;
 mod here;
-pub mod keys;
-pub mod now;
-pub mod plain;
-pub mod state;
+pub(crate) mod keys;
+pub(crate) mod now;
+pub(crate) mod plain;
+pub(crate) mod state;
 mod steps;
-pub mod theme;
-pub mod view;
+pub(crate) mod theme;
+pub(crate) mod view;
 
-pub use edit::EditPlace;
-pub use keys::Wish;
-pub use now::Now;
-pub use state::View;
-pub use theme::Theme;
-pub use view::draw;
+pub(crate) use edit::EditPlace;
+pub(crate) use keys::Wish;
+pub(crate) use state::View;
+pub(crate) use theme::Theme;
+pub(crate) use view::draw;
 
 #[cfg(test)]
 mod test_show;

@@ -3,23 +3,23 @@
 //! error. A script reads no files outside its folder and the libraries that the
 //! user allowed.
 
-pub mod config;
-pub mod disk;
-pub mod folders;
-pub mod memory;
+pub(crate) mod config;
+pub(crate) mod disk;
+pub(crate) mod folders;
+pub(crate) mod memory;
 
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::units::{Metres, PerMinute};
 
 pub use config::Config;
-pub use cuebook_core::recipe_ref::RecipeRef;
+pub(crate) use cuebook_core::recipe_ref::RecipeRef;
 pub use disk::Disk;
 pub use folders::Folders;
 pub use memory::Memory;
 
 /// The largest file that a script may name, in bytes (2 GiB: an hour of 24-bit
 /// 96 kHz stereo).
-pub const LARGEST_FILE: u64 = 2 << 30;
+pub(crate) const LARGEST_FILE: u64 = 2 << 30;
 
 /// Reads the files of a show.
 pub trait World: Send + Sync {

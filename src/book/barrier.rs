@@ -2,7 +2,7 @@
 
 use crate::book::mark::Marks;
 use crate::book::ride::{Goal, Ridden, Ride};
-pub use cuebook_core::barrier::Barrier;
+pub(crate) use cuebook_core::barrier::Barrier;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::id::{BarrierId, IdVec};
 use cuebook_core::units::Frames;
@@ -42,7 +42,7 @@ impl ShowBarrier {
 }
 
 /// Binds the barriers of a script.
-pub fn bind(
+pub(crate) fn bind(
     script: &cuebook_script::Script,
     marks: &Marks<'_>,
     diagnostics: &mut Vec<Diagnostic>,

@@ -26,7 +26,7 @@ pub struct Role {
 
 /// The roles, and the one that reads the narration.
 #[derive(Clone, Debug)]
-pub struct Cast {
+pub(crate) struct Cast {
     pub roles: IdVec<RoleId, Role>,
     pub narrator: RoleId,
 }
@@ -34,13 +34,13 @@ pub struct Cast {
 impl Cast {
     /// Returns the role with a name.
     #[must_use]
-    pub fn role(&self, name: &str) -> Option<RoleId> {
+    pub(crate) fn role(&self, name: &str) -> Option<RoleId> {
         self.roles.position(|role| role.name == name)
     }
 }
 
 /// The name of the narrator if the script has none.
-pub use cuebook_script::NARRATOR;
+pub(crate) use cuebook_script::NARRATOR;
 
 /// The voices for roles that name none, in the order in which they are
 /// assigned. The narrator gets the first.
@@ -56,7 +56,7 @@ const UNASSIGNED: [&str; 8] = [
 ];
 
 /// Casts the roles of a script.
-pub fn bind(
+pub(crate) fn bind(
     script: &Script,
     spaces: &Spaces,
     stock: &dyn Catalog,

@@ -17,7 +17,7 @@ use cuebook_core::id::{BarrierId, CueId, IdVec, SoundId};
 use cuebook_core::units::{Decibels, Frames, Metres, Seconds};
 use cuebook_script::{Anchor, Script, Times};
 
-pub use stops::{Stop, Stops};
+pub(crate) use stops::Stop;
 
 /// A bound cue. Its index in the book is its index in the script.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +106,7 @@ const NOWHERE: Moment = Moment {
 
 /// Binds the cues of a script. A cue whose anchor is not found is reported and
 /// placed at the start, so that the others keep their numbers.
-pub fn bind(
+pub(crate) fn bind(
     script: &Script,
     marks: &Marks<'_>,
     (sounds, spaces, stock): (&IdVec<SoundId, Sound>, &Spaces, &dyn Catalog),

@@ -21,7 +21,7 @@ use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_script::prose::{Stretch, StretchKind};
 use cuebook_script::{LineNote, Prose, Script, Tone};
 
-pub use breath::Breath;
+pub(crate) use breath::Breath;
 
 /// A part of the text that one role speaks.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,14 +95,14 @@ pub enum Speech {
 /// The lines that are heard, and the words of every line by its id, skipped
 /// lines included.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub(crate) struct Lines {
     pub heard: IdVec<LineId, Line>,
     pub ids: BTreeMap<String, Range<usize>>,
 }
 
 /// The roles and the places of a show.
 #[derive(Copy, Clone)]
-pub struct Parties<'a> {
+pub(crate) struct Parties<'a> {
     pub cast: &'a Cast,
     pub scenes: &'a IdVec<SceneId, Scene>,
     pub spaces: &'a Spaces,
@@ -111,7 +111,7 @@ pub struct Parties<'a> {
 }
 
 /// Binds the stretches of the text to the roles that speak them.
-pub fn bind(
+pub(crate) fn bind(
     script: &Script,
     finder: &Finder<'_>,
     parties: &Parties<'_>,

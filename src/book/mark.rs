@@ -31,7 +31,7 @@ pub struct Moment {
 }
 
 /// Everything that an anchor of this show can name.
-pub struct Marks<'a> {
+pub(crate) struct Marks<'a> {
     finder: &'a Finder<'a>,
     lines: &'a BTreeMap<String, Range<usize>>,
     scenes: &'a IdVec<SceneId, Scene>,
@@ -41,7 +41,7 @@ pub struct Marks<'a> {
 
 impl<'a> Marks<'a> {
     /// Gathers the names. `lines` has the words of every line by its id.
-    pub fn new(
+    pub(crate) fn new(
         script: &'a Script,
         finder: &'a Finder<'a>,
         lines: &'a BTreeMap<String, Range<usize>>,
@@ -64,7 +64,7 @@ impl<'a> Marks<'a> {
     ///
     /// # Errors
     /// When its words are not found exactly once in the text.
-    pub fn moment(&self, anchor: &Anchor) -> Result<Option<Moment>, Diagnostic> {
+    pub(crate) fn moment(&self, anchor: &Anchor) -> Result<Option<Moment>, Diagnostic> {
         let words = |words: Range<usize>| match anchor.edge {
             Edge::Start => Mark::Word(words.start, Edge::Start),
             Edge::After => Mark::Word(words.end.saturating_sub(1), Edge::After),
@@ -101,7 +101,7 @@ impl<'a> Marks<'a> {
 ///
 /// # Errors
 /// When the words are not found exactly once in the text.
-pub fn word_of(
+pub(crate) fn word_of(
     anchor: &Anchor,
     finder: &Finder<'_>,
     words: usize,

@@ -14,7 +14,7 @@ mod likely;
 mod nearest;
 mod report;
 
-pub use likely::Likely;
+pub(crate) use likely::Likely;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -27,14 +27,14 @@ use index::{Index, Term};
 
 /// Finds places in one text.
 #[derive(Debug)]
-pub struct Finder<'a> {
+pub(crate) struct Finder<'a> {
     prose: &'a Prose,
     index: OnceLock<Index>,
 }
 
 impl<'a> Finder<'a> {
     #[must_use]
-    pub fn new(prose: &'a Prose) -> Finder<'a> {
+    pub(crate) fn new(prose: &'a Prose) -> Finder<'a> {
         Finder {
             prose,
             index: OnceLock::new(),
@@ -52,7 +52,7 @@ impl<'a> Finder<'a> {
     ///
     /// # Errors
     /// `quote-empty`, `quote-not-found`, `quote-ambiguous`, `quote-nth`.
-    pub fn find(&self, quote: &Quote, span: Span) -> Result<Range<usize>, Diagnostic> {
+    pub(crate) fn find(&self, quote: &Quote, span: Span) -> Result<Range<usize>, Diagnostic> {
         let wanted = self.wanted(quote, span)?;
         let found = self.places(&wanted);
         if found.is_empty() {
@@ -70,7 +70,7 @@ impl<'a> Finder<'a> {
     /// As [`Finder::find`], and `quote-not-dialogue` (or `quote-not-narration`)
     /// for words that are only in stretches of the other kind, or in several
     /// stretches.
-    pub fn find_within(
+    pub(crate) fn find_within(
         &self,
         kind: StretchKind,
         quote: &Quote,
@@ -85,7 +85,7 @@ impl<'a> Finder<'a> {
     ///
     /// # Errors
     /// As [`Finder::find_within`].
-    pub fn find_words_within(
+    pub(crate) fn find_words_within(
         &self,
         kind: StretchKind,
         quote: &Quote,
@@ -108,7 +108,7 @@ impl<'a> Finder<'a> {
     /// Returns the first word of every place that these words name without a
     /// prefix, a suffix or a number.
     #[must_use]
-    pub fn places_of(&self, words: &str) -> Vec<usize> {
+    pub(crate) fn places_of(&self, words: &str) -> Vec<usize> {
         let quote = Quote::exactly(words);
         let wanted = self.wanted(&quote, Span::default());
         wanted.map_or_else(|_| Vec::new(), |wanted| self.places(&wanted).best())
@@ -117,7 +117,7 @@ impl<'a> Finder<'a> {
     /// Returns the places of [`Finder::places_of`] that are within one stretch
     /// of this kind.
     #[must_use]
-    pub fn places_within(&self, kind: StretchKind, words: &str) -> Vec<usize> {
+    pub(crate) fn places_within(&self, kind: StretchKind, words: &str) -> Vec<usize> {
         let quote = Quote::exactly(words);
         let Ok(wanted) = self.wanted(&quote, Span::default()) else {
             return Vec::new();
@@ -128,7 +128,7 @@ impl<'a> Finder<'a> {
 
     /// Returns the stretches of this kind that these words name.
     #[must_use]
-    pub fn stretches_of(&self, kind: StretchKind, words: &str) -> Vec<usize> {
+    pub(crate) fn stretches_of(&self, kind: StretchKind, words: &str) -> Vec<usize> {
         let places = self.places_within(kind, words).into_iter();
         let mut found: Vec<usize> = places.map(|place| self.stretch(place)).collect();
         found.dedup();
@@ -137,7 +137,7 @@ impl<'a> Finder<'a> {
 
     /// Returns the stretch that contains a word.
     #[must_use]
-    pub fn stretch(&self, word: usize) -> usize {
+    pub(crate) fn stretch(&self, word: usize) -> usize {
         self.prose.stretch_of(self.prose.sentence_of(word))
     }
 

@@ -7,13 +7,13 @@ use cuebook_script::{Pronunciation, Prose, Spoken};
 
 /// The pronunciations of the show, by the written word.
 #[derive(Debug, Default)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     words: HashMap<String, Spoken>,
 }
 
 impl Lexicon {
     /// Reads the list of a script, and warns of words that are not in the text.
-    pub fn new(
+    pub(crate) fn new(
         entries: &[Pronunciation],
         prose: &Prose,
         diagnostics: &mut Vec<Diagnostic>,
@@ -80,7 +80,7 @@ impl Lexicon {
     /// as written and in lower case, then without its possessive ending, which
     /// the voice adds.
     #[must_use]
-    pub fn spoken(&self, word: &str) -> Option<Spoken> {
+    pub(crate) fn spoken(&self, word: &str) -> Option<Spoken> {
         self.entry(word).map(|(_, spoken)| spoken.clone())
     }
 
@@ -98,7 +98,7 @@ impl Lexicon {
     /// Returns the words of a sentence that have a pronunciation, by their
     /// index.
     #[must_use]
-    pub fn of_sentence(&self, text: &str, words: &[Span]) -> Vec<(usize, Spoken)> {
+    pub(crate) fn of_sentence(&self, text: &str, words: &[Span]) -> Vec<(usize, Spoken)> {
         if self.words.is_empty() {
             return Vec::new();
         }

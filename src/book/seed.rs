@@ -9,14 +9,14 @@ const DEFAULT: u64 = 1;
 
 /// Returns the seed of a show.
 #[must_use]
-pub fn of_show(script: &Script) -> u64 {
+pub(crate) fn of_show(script: &Script) -> u64 {
     script.seed.as_ref().map_or(DEFAULT, |seed| seed.value)
 }
 
 /// Derives the seed of one item from the show's seed, the item's name and an
 /// index.
 #[must_use]
-pub fn derive(show: u64, identity: &str, index: u64) -> u64 {
+pub(crate) fn derive(show: u64, identity: &str, index: u64) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&show.to_le_bytes());
     hasher.update(&index.to_le_bytes());
@@ -28,7 +28,7 @@ pub fn derive(show: u64, identity: &str, index: u64) -> u64 {
 
 /// Returns a number from 0 (included) to 1 (excluded) for a seed.
 #[must_use]
-pub fn unit(seed: u64) -> f64 {
+pub(crate) fn unit(seed: u64) -> f64 {
     // A double has a mantissa of 53 bits.
     (seed >> 11) as f64 / (1_u64 << 53) as f64
 }

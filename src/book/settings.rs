@@ -22,7 +22,7 @@ pub struct PauseLengths {
 
 /// Returns the pauses of a script. The defaults are those of audio books.
 #[must_use]
-pub fn pauses(script: &Pauses) -> PauseLengths {
+pub(crate) fn pauses(script: &Pauses) -> PauseLengths {
     let length = |written: &Option<Spanned<Seconds>>, usual: Seconds| {
         written.as_ref().map_or(usual, |s| s.value).frames()
     };
@@ -52,7 +52,7 @@ pub struct DuckSettings {
 /// of the show, or the defaults. Spots duck only if the cue or its bus has
 /// ducking settings.
 #[must_use]
-pub fn duck(cue: Option<&Duck>, bus: &str, mix: &Mix) -> DuckSettings {
+pub(crate) fn duck(cue: Option<&Duck>, bus: &str, mix: &Mix) -> DuckSettings {
     let of_bus = mix.duck.of_bus(bus);
     let ways = [cue, of_bus, mix.duck.show.as_ref()];
     fn first<T>(ways: [Option<&Duck>; 3], of: fn(&Duck) -> Option<T>) -> Option<T> {

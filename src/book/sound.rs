@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::world::{Catalog, Reach, ReachError, RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, Spanned, nearest};
 use cuebook_core::id::{IdVec, SoundId};
-pub use cuebook_core::trim::Trim;
+pub(crate) use cuebook_core::trim::Trim;
 use cuebook_core::units::{Decibels, Metres, PerMinute, Seconds};
 use cuebook_core::utf8;
 use cuebook_script::read::sounds::RECORDED_FROM;
@@ -41,7 +41,7 @@ impl Sound {
 /// Returns the settings of a recipe with another density, which is the last
 /// setting.
 #[must_use]
-pub fn at_density(
+pub(crate) fn at_density(
     settings: &[(String, String)],
     PerMinute(density): PerMinute,
 ) -> Vec<(String, String)> {
@@ -67,7 +67,7 @@ pub enum SoundFrom {
 }
 
 /// The bound sounds of a show.
-pub struct Bound {
+pub(crate) struct Bound {
     pub sounds: IdVec<SoundId, Sound>,
     /// The recipes in the show's own files. Mistakes refer to a recipe by its
     /// index here.
@@ -75,7 +75,7 @@ pub struct Bound {
 }
 
 /// Binds the show's own sounds, and those of the library that its cues name.
-pub fn bind(
+pub(crate) fn bind(
     script: &Script,
     world: &dyn World,
     stock: &dyn Catalog,
@@ -270,7 +270,11 @@ fn file(
 }
 
 /// Returns the diagnostic for a file that cannot be read.
-pub fn out_of_reach(path: &Spanned<String>, error: &ReachError, world: &dyn World) -> Diagnostic {
+pub(crate) fn out_of_reach(
+    path: &Spanned<String>,
+    error: &ReachError,
+    world: &dyn World,
+) -> Diagnostic {
     let code = match error {
         ReachError::Absolute(_) | ReachError::Outside(_) => "path-outside",
         ReachError::Missing(_) => "missing-file",

@@ -13,7 +13,7 @@ use crate::world::World;
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_core::id::{IdVec, SpaceId};
 use cuebook_core::units::Decibels;
-pub use cuebook_dsp::space::room::{AIR, BANDS, Face, INDOORS, Room, Spectrum};
+pub(crate) use cuebook_dsp::space::room::{AIR, BANDS, Face, INDOORS, Room, Spectrum};
 use cuebook_script::Script;
 use cuebook_script::space::{NONE, PRESETS};
 
@@ -63,7 +63,7 @@ pub enum CueSpace {
 
 /// The spaces of a show: the declared ones, then the presets that it names.
 #[derive(Clone, Debug, Default)]
-pub struct Spaces {
+pub(crate) struct Spaces {
     pub spaces: IdVec<SpaceId, Space>,
     named: BTreeMap<String, SpaceId>,
 }
@@ -72,7 +72,7 @@ impl Spaces {
     /// Returns the space of a name: `Some(None)` for no space, and `None` if
     /// there is no name or it is unknown, which the script reader reports.
     #[must_use]
-    pub fn asked(&self, name: Option<&Spanned<String>>) -> Option<Option<SpaceId>> {
+    pub(crate) fn asked(&self, name: Option<&Spanned<String>>) -> Option<Option<SpaceId>> {
         let name = &name?.value;
         if name == NONE {
             return Some(None);
@@ -88,7 +88,11 @@ impl Spaces {
 }
 
 /// Binds the spaces of a script.
-pub fn bind(script: &Script, world: &dyn World, diagnostics: &mut Vec<Diagnostic>) -> Spaces {
+pub(crate) fn bind(
+    script: &Script,
+    world: &dyn World,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Spaces {
     let mut spaces = Spaces::default();
     for space in &script.spaces {
         spaces.add(declared(space, world, diagnostics));

@@ -99,7 +99,7 @@ const fn loudness(name: &'static str, at: f64, peak: f64) -> Target {
 /// `broadcast` is EBU R 128, with a smaller tolerance than its ±0.5 LU. `acx`
 /// follows the ACX audio submission requirements; its limiter stays 0.5 dB
 /// under the required peak, because the MP3 made from the file overshoots.
-pub const TARGETS: [Target; 5] = [
+pub(crate) const TARGETS: [Target; 5] = [
     loudness("speech", -18.0, -2.0),
     loudness("podcast", -16.0, -1.0),
     loudness("streaming", -14.0, -1.0),
@@ -127,7 +127,7 @@ pub const TARGETS: [Target; 5] = [
 ];
 
 /// The name of a target that a script or a command line describes in figures.
-pub const OWN: &str = "own";
+pub(crate) const OWN: &str = "own";
 
 impl Target {
     /// Returns the target of a script; by default, the first.

@@ -79,7 +79,7 @@ impl Treatment {
 }
 
 /// Reports distances at which a voice cannot be heard.
-pub fn check(script: &Script, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn check(script: &Script, diagnostics: &mut Vec<Diagnostic>) {
     let roles = script.cast.iter().map(|role| &role.place.distance);
     let lines = script.lines.iter().map(|line| &line.place.distance);
     let (nearest, farthest) = VOICE_DISTANCES;

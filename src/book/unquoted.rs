@@ -11,7 +11,7 @@ use cuebook_script::{LineNote, Script};
 
 /// A script whose prose is cut.
 #[derive(Debug)]
-pub struct Cut {
+pub(super) struct Cut {
     pub script: Script,
     /// For each line of the script, its words if they have no quotation marks.
     pub words: Vec<Option<Range<usize>>>,
@@ -20,7 +20,7 @@ pub struct Cut {
 /// Cuts the lines without quotation marks out of the narration. Returns `None`
 /// if there are no such lines.
 #[must_use]
-pub fn cut(script: &Script, diagnostics: &mut Vec<Diagnostic>) -> Option<Cut> {
+pub(super) fn cut(script: &Script, diagnostics: &mut Vec<Diagnostic>) -> Option<Cut> {
     if !script.lines.iter().any(|note| note.unquoted) {
         return None;
     }

@@ -9,7 +9,7 @@ use cuebook_script::read;
 
 /// The script, and the options of its performance.
 #[derive(clap::Args)]
-pub struct ShowArgs {
+pub(super) struct ShowArgs {
     /// The cue script
     pub script: PathBuf,
     /// The seed of all random choices
@@ -25,7 +25,7 @@ pub struct ShowArgs {
 
 /// The format of the output.
 #[derive(Copy, Clone, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// Text for people
     Human,
     /// JSON for programs
@@ -33,7 +33,7 @@ pub enum Format {
 }
 
 /// Parses a delivery target from the command line, or returns the reason why it is invalid.
-pub fn target(written: &str) -> Result<Target, String> {
+pub(super) fn target(written: &str) -> Result<Target, String> {
     match read::target(written) {
         Ok(target) => Ok(Target::written(&target)),
         Err(mistake) => {
@@ -44,7 +44,7 @@ pub fn target(written: &str) -> Result<Target, String> {
 }
 
 /// Returns the number of lines to speak at once: the given number, or one per core.
-pub fn jobs(asked: Option<u16>) -> usize {
+pub(super) fn jobs(asked: Option<u16>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     asked.map_or_else(cores, usize::from)
 }

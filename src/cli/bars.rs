@@ -11,7 +11,7 @@ use cuebook_voice::pack;
 
 /// A sequence of bars, one at a time.
 #[derive(Default)]
-pub struct Bars {
+pub(super) struct Bars {
     now: Mutex<Option<ProgressBar>>,
 }
 
@@ -73,7 +73,7 @@ impl Progress for Bars {
 
 /// Returns the progress bar of an installation.
 #[derive(Default)]
-pub struct Installing {
+pub(super) struct Installing {
     bar: Option<ProgressBar>,
     what: String,
 }
@@ -97,7 +97,7 @@ impl pack::Progress for Installing {
 
 impl Installing {
     /// Removes the bar.
-    pub fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }

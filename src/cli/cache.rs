@@ -11,7 +11,7 @@ use crate::session::{SessionError, Studio};
 
 /// The subcommands.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -24,7 +24,7 @@ enum Command {
 }
 
 /// Runs the subcommand.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     match args.command {
         None => {

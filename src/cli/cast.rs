@@ -9,7 +9,7 @@ use crate::session::SessionError;
 use cuebook_script::edit::{Step, Value};
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Change the settings of a role; an unknown role is added
     #[command(after_help = "Example: cuebook cast set show.yaml BORIS voice=am_michael pace=1.05")]
     Set(Set),
@@ -19,7 +19,7 @@ pub enum Command {
 }
 
 #[derive(clap::Args)]
-pub struct Set {
+pub(super) struct Set {
     #[command(flatten)]
     target: Target,
     /// The name of the role
@@ -30,7 +30,7 @@ pub struct Set {
 }
 
 #[derive(clap::Args)]
-pub struct Rename {
+pub(super) struct Rename {
     #[command(flatten)]
     target: Target,
     /// The name of the role
@@ -39,7 +39,7 @@ pub struct Rename {
     new: String,
 }
 
-pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     let target = match command {
         Command::Set(set) => &set.target,
         Command::Rename(rename) => &rename.target,

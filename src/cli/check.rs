@@ -14,7 +14,7 @@ use crate::session::{SessionError, Studio};
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The cue script
     script: PathBuf,
     /// The format of the report
@@ -32,7 +32,7 @@ pub struct Args {
 }
 
 /// Prints the mistakes. The exit code is 1 if there are errors; warnings do not count.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.check(&args.script)?;
     if args.mix && !show.has_mistakes() {

@@ -10,13 +10,13 @@ use super::print::results;
 use crate::session::SessionError;
 
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The shell
     #[arg(value_enum)]
     shell: Shell,
 }
 
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "cuebook", &mut script);
     results(&script)?;

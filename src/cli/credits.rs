@@ -14,7 +14,7 @@ use crate::session::{SessionError, Studio};
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The cue script
     script: PathBuf,
     /// The format of the credits
@@ -33,7 +33,7 @@ enum FormatArg {
 }
 
 /// Prints the credits, and a warning for every file without one.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let show = Studio::of_user()?.open(&args.script, None)?;
     let credits = Credits::of(&show);
     let text = match args.format {

@@ -13,7 +13,7 @@ use cuebook_script::edit::{Step, Value, model_of};
 use cuebook_script::{Cue, CueKind};
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// List the cues
     #[command(after_help = "Example: cuebook cue list show.yaml --format json")]
     List(List),
@@ -37,7 +37,7 @@ pub enum Command {
 
 #[derive(clap::Args)]
 #[command(group(clap::ArgGroup::new("kind").required(true).args(["spot", "bed", "music", "hush"])))]
-pub struct Add {
+pub(super) struct Add {
     #[command(flatten)]
     target: Target,
     /// A sound that plays once
@@ -78,7 +78,7 @@ pub struct Add {
 }
 
 #[derive(clap::Args)]
-pub struct Move {
+pub(super) struct Move {
     #[command(flatten)]
     target: Target,
     /// The id of the cue
@@ -94,7 +94,7 @@ pub struct Move {
 }
 
 #[derive(clap::Args)]
-pub struct Set {
+pub(super) struct Set {
     #[command(flatten)]
     target: Target,
     /// The id of the cue
@@ -105,14 +105,14 @@ pub struct Set {
 }
 
 #[derive(clap::Args)]
-pub struct Remove {
+pub(super) struct Remove {
     #[command(flatten)]
     target: Target,
     /// The id of the cue
     id: String,
 }
 
-pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     match command {
         Command::List(list) => self::list(list),
         Command::Add(add) => with(&add.target, |studio, show| added(studio, show, add)),

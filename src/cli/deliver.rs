@@ -20,7 +20,7 @@ use cuebook_core::diagnostic::Diagnostic;
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
     /// The target: podcast, streaming, speech, broadcast, acx, or your own as
@@ -39,7 +39,7 @@ pub struct Args {
 }
 
 /// Delivers the show and prints the report. The exit code is 1 if a file misses its target.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
     if !findings::passes(&show) {

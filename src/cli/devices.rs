@@ -11,7 +11,7 @@ use crate::session::SessionError;
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The format of the list
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -39,7 +39,7 @@ impl<'a> From<&'a Found> for Row<'a> {
 }
 
 /// Prints the devices, the default one first.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let found = device::list().map_err(SessionError::NoDevice)?;
     let rows: Vec<Row<'_>> = found.iter().map(Row::from).collect();
     let mut out = io::stdout().lock();

@@ -13,7 +13,7 @@ use crate::session::outline::{self, Drafted};
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The prose: plain text or Markdown
     text: PathBuf,
     /// The path of the script, in the text's folder or one above it [default: print the script]
@@ -25,7 +25,7 @@ pub struct Args {
 }
 
 /// Prints or writes the script. The exit code is 1 if the text has mistakes.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let overwrite = Overwrite::allowed(args.force);
     if let Some(path) = &args.output {
         overwrite.check(path)?;

@@ -17,7 +17,7 @@ use cuebook_script::edit::{Key, Step, Value, model_of, section};
 
 /// The script to change, and whether to write it.
 #[derive(clap::Args)]
-pub struct Target {
+pub(super) struct Target {
     /// The cue script
     pub script: PathBuf,
     /// Show the change and write nothing
@@ -27,7 +27,7 @@ pub struct Target {
 
 /// The script to list, and the format of the list.
 #[derive(clap::Args)]
-pub struct List {
+pub(super) struct List {
     /// The cue script
     pub script: PathBuf,
     /// The format of the list
@@ -36,7 +36,7 @@ pub struct List {
 }
 
 /// Opens a script that can be edited, or prints its errors.
-pub fn open(target: &Target) -> Result<Result<(Studio, Show), ExitCode>, SessionError> {
+pub(super) fn open(target: &Target) -> Result<Result<(Studio, Show), ExitCode>, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&target.script, None)?;
     let unread = |d: &&Diagnostic| {
@@ -58,7 +58,7 @@ pub fn open(target: &Target) -> Result<Result<(Studio, Show), ExitCode>, Session
 }
 
 /// Applies the steps, prints the diff, and writes the file unless it is a dry run.
-pub fn make(
+pub(super) fn make(
     studio: &Studio,
     show: Show,
     steps: &[Step],
@@ -105,7 +105,7 @@ fn print_worse(edited: &Edited) {
 }
 
 /// Returns a unified diff with three lines of context, or an empty text if nothing changed.
-pub fn diff(name: &str, before: &str, after: &str, colour: Colour) -> String {
+pub(super) fn diff(name: &str, before: &str, after: &str, colour: Colour) -> String {
     let changes = TextDiff::from_lines(before, after);
     let paint = |code: &str, words: &str| match colour {
         Colour::Always => format!("\u{1b}[{code}m{words}\u{1b}[0m\n"),
@@ -135,7 +135,7 @@ pub fn diff(name: &str, before: &str, after: &str, colour: Colour) -> String {
 }
 
 /// A name that the script does not define.
-pub struct Unknown<'a> {
+pub(super) struct Unknown<'a> {
     pub code: &'static str,
     /// The kind: `cue`, `role`.
     pub what: &'a str,
@@ -146,7 +146,7 @@ pub struct Unknown<'a> {
 
 impl Unknown<'_> {
     /// Prints that the name is unknown, with the nearest of the known names, and returns exit code 1.
-    pub fn print(&self, show: &Show, known: &[(String, Span)]) -> ExitCode {
+    pub(super) fn print(&self, show: &Show, known: &[(String, Span)]) -> ExitCode {
         let Unknown { what, name, .. } = self;
         let message = format!("there is no {what} named `{}`", shown(name));
         let near = nearest(name, known.iter().map(|(name, _)| name.as_str()));
@@ -177,7 +177,7 @@ impl Unknown<'_> {
 }
 
 /// Returns the exit code of a list: 1, with a message, if the list is incomplete.
-pub fn listed(show: &Show, what: &str, whole: bool) -> ExitCode {
+pub(super) fn listed(show: &Show, what: &str, whole: bool) -> ExitCode {
     if whole {
         return ExitCode::SUCCESS;
     }
@@ -195,7 +195,7 @@ pub fn listed(show: &Show, what: &str, whole: bool) -> ExitCode {
 const MOST_NAMES: usize = 12;
 
 /// Sets a key of a new item, for example `fade.in` to `2s`.
-pub fn put(item: &mut Vec<(String, Value)>, key: &str, written: &str) -> Result<(), String> {
+pub(super) fn put(item: &mut Vec<(String, Value)>, key: &str, written: &str) -> Result<(), String> {
     let (first, rest) = key
         .split_once('.')
         .map_or((key, None), |(f, r)| (f, Some(r)));
@@ -213,7 +213,7 @@ pub fn put(item: &mut Vec<(String, Value)>, key: &str, written: &str) -> Result<
 }
 
 /// Splits `key=value`. The key may be a path with dots, such as `fade.in`.
-pub fn setting(written: &str) -> Result<(String, String), String> {
+pub(super) fn setting(written: &str) -> Result<(String, String), String> {
     let (key, value) = written.split_once('=').ok_or("write it as `key=value`")?;
     match key.trim() {
         "" => Err("write it as `key=value`".to_owned()),
@@ -227,7 +227,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Reads a value from the command line: YAML if it begins with a bracket, else a plain scalar.
-pub fn value(key: &str, written: &str) -> Result<Value, String> {
+pub(super) fn value(key: &str, written: &str) -> Result<Value, String> {
     if written.starts_with(['{', '[']) {
         return model_of(written).map_err(|why| format!("`{key}`: {}", why.message));
     }
@@ -239,7 +239,7 @@ pub fn value(key: &str, written: &str) -> Result<Value, String> {
 }
 
 /// Returns the steps that set keys. An empty value removes the key.
-pub fn settings(base: &[Key], settings: &[(String, String)]) -> Result<Vec<Step>, String> {
+pub(super) fn settings(base: &[Key], settings: &[(String, String)]) -> Result<Vec<Step>, String> {
     let step = |(key, written): &(String, String)| {
         let mut path = base.to_vec();
         path.extend(key.split('.').map(Key::from));
@@ -256,7 +256,7 @@ pub fn settings(base: &[Key], settings: &[(String, String)]) -> Result<Vec<Step>
 }
 
 /// Prints an error in the arguments and returns exit code 1.
-pub fn wrong(why: &str) -> ExitCode {
+pub(super) fn wrong(why: &str) -> ExitCode {
     note!("error: {why}");
     ExitCode::from(1)
 }

@@ -15,7 +15,7 @@ use crate::timeline::Timeline;
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
     /// The format
@@ -41,7 +41,7 @@ enum To {
 }
 
 /// Writes the export. The exit code is 1 if the script has mistakes.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
     if !findings::passes(&show) {

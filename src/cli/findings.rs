@@ -10,14 +10,14 @@ use crate::session::{SessionError, Show};
 use cuebook_core::diagnostic::Diagnostic;
 
 /// The sources of a show, with the names that the user gave them.
-pub struct Names {
+pub(super) struct Names {
     script: String,
     prose: Option<String>,
     recipes: Vec<String>,
 }
 
 impl Names {
-    pub fn of(show: &Show) -> Names {
+    pub(super) fn of(show: &Show) -> Names {
         let beside = |name: &String| show.path.with_file_name(name).display().to_string();
         Names {
             script: show.path.display().to_string(),
@@ -32,13 +32,13 @@ impl Names {
     }
 
     /// The same names, with the script marked as changed.
-    pub fn changed(show: &Show) -> Names {
+    pub(super) fn changed(show: &Show) -> Names {
         let names = Names::of(show);
         let script = format!("{} with this change", names.script);
         Names { script, ..names }
     }
 
-    pub fn report<'a>(&'a self, show: &'a Show) -> Report<'a> {
+    pub(super) fn report<'a>(&'a self, show: &'a Show) -> Report<'a> {
         let script = File {
             name: &self.script,
             text: &show.source,
@@ -59,25 +59,25 @@ impl Names {
 }
 
 /// Returns exit code 1 if the author must correct something.
-pub fn code(show: &Show) -> ExitCode {
+pub(super) fn code(show: &Show) -> ExitCode {
     ExitCode::from(u8::from(show.has_mistakes()))
 }
 
 /// Prints diagnostics of a show to standard error.
-pub fn print(show: &Show, diagnostics: &[Diagnostic]) {
+pub(super) fn print(show: &Show, diagnostics: &[Diagnostic]) {
     let style = Style::of(&io::stderr());
     notes(&Names::of(show).report(show).person(diagnostics, style));
 }
 
 /// Prints diagnostics of a changed show that is not yet written, to standard error.
-pub fn print_changed(show: &Show, diagnostics: &[Diagnostic]) {
+pub(super) fn print_changed(show: &Show, diagnostics: &[Diagnostic]) {
     let style = Style::of(&io::stderr());
     let report = Names::changed(show);
     notes(&report.report(show).person(diagnostics, style));
 }
 
 /// Prints the errors of a show. Returns true if there are none.
-pub fn passes(show: &Show) -> bool {
+pub(super) fn passes(show: &Show) -> bool {
     if show.has_mistakes() {
         print(show, &show.diagnostics);
         return false;
@@ -90,7 +90,7 @@ pub fn passes(show: &Show) -> bool {
 
 /// Prints a mistake that was found during the performance, such as an unreadable
 /// sound file, and returns its exit code. Other results pass through.
-pub fn mistake<T>(
+pub(super) fn mistake<T>(
     show: &Show,
     made: Result<T, SessionError>,
 ) -> Result<Result<T, ExitCode>, SessionError> {

@@ -14,7 +14,7 @@ use crate::session::{SessionError, files, load};
 use cuebook_script::format;
 
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The cue scripts; `-` formats standard input to standard output
     #[arg(required = true, value_name = "SCRIPT")]
     scripts: Vec<PathBuf>,
@@ -36,7 +36,7 @@ enum Outcome {
 }
 
 /// Formats every valid script; an invalid one does not stop the others.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let mut worst = Outcome::Well;
     for script in &args.scripts {
         let outcome = match one(script, args) {

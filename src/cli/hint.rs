@@ -12,7 +12,7 @@ use cuebook_voice::VoiceError;
 use cuebook_voice::pack::PackError;
 
 /// Returns the text of an error: its message, and the hint if there is one.
-pub fn with_hint(error: &(dyn Error + 'static)) -> String {
+pub(super) fn with_hint(error: &(dyn Error + 'static)) -> String {
     let message = error.to_string();
     match hint(error) {
         Some(hint) if message.contains('\n') => format!("{message}\n{hint}"),
@@ -84,7 +84,7 @@ fn of_device(error: &DeviceError) -> Option<&'static str> {
 }
 
 /// Returns the command that helps with a diagnostic without hints.
-pub fn of_diagnostic(diagnostic: &Diagnostic) -> Option<&'static str> {
+pub(super) fn of_diagnostic(diagnostic: &Diagnostic) -> Option<&'static str> {
     match diagnostic.code {
         _ if !diagnostic.hints.is_empty() => None,
         "unknown-voice" => Some("`cuebook voices list` shows them all"),

@@ -11,7 +11,7 @@ use crate::session::{SessionError, Studio};
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The screenplay, in Fountain
     screenplay: PathBuf,
     /// The path of the script; its prose goes beside it [default: beside the screenplay]
@@ -26,7 +26,7 @@ pub struct Args {
 }
 
 /// Imports the screenplay and reports. The exit code is 1 if it has mistakes.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let options = ImportOptions {
         script: args
             .output

@@ -14,7 +14,7 @@ use cuebook_script::Quote;
 use cuebook_script::edit::Value;
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// List the lines of dialogue and their roles
     #[command(after_help = "Example: cuebook line list show.yaml --format json")]
     List(List),
@@ -26,7 +26,7 @@ pub enum Command {
 }
 
 #[derive(clap::Args)]
-pub struct Assign {
+pub(super) struct Assign {
     #[command(flatten)]
     target: Target,
     /// Words of the line; the first words suffice if they are unique
@@ -45,7 +45,7 @@ pub struct Assign {
     settings: Vec<(String, String)>,
 }
 
-pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     match command {
         Command::List(args) => list(args),
         Command::Assign(args) => assign(args),

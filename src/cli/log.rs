@@ -22,7 +22,7 @@ static IS_HIDDEN: AtomicBool = AtomicBool::new(false);
 ///
 /// # Errors
 /// A message for the user if the variable holds another word.
-pub fn start(verbose: u8) -> Result<(), String> {
+pub(super) fn start(verbose: u8) -> Result<(), String> {
     let chosen = std::env::var_os(VARIABLE).unwrap_or_default();
     let level = match verbose {
         0 => level(&chosen.to_string_lossy())?,
@@ -57,18 +57,18 @@ fn level(name: &str) -> Result<LevelFilter, String> {
 }
 
 /// Returns whether the log prints anything. Progress bars would mix with its lines.
-pub fn is_on() -> bool {
+pub(super) fn is_on() -> bool {
     LevelFilter::current() != LevelFilter::OFF
 }
 
 /// A guard that hides the log from the terminal until it is dropped. A log to a
 /// file or a pipe continues.
 #[must_use]
-pub struct Hidden;
+pub(super) struct Hidden;
 
 impl Hidden {
     /// Hides the log if standard error is a terminal.
-    pub fn on_terminal() -> Hidden {
+    pub(super) fn on_terminal() -> Hidden {
         IS_HIDDEN.store(io::stderr().is_terminal(), Ordering::Relaxed);
         Hidden
     }

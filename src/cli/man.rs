@@ -12,14 +12,14 @@ use super::print::results;
 use crate::session::SessionError;
 
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Write the pages of all commands into this folder; without it, print the
     /// main page
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 }
 
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     match &args.output {
         Some(folder) => {
             fs::create_dir_all(folder)?;

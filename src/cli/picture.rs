@@ -19,14 +19,14 @@ const LINES: usize = 12;
 
 /// The abilities of the terminal.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Look {
+pub(super) struct Look {
     pub columns: usize,
     pub unicode: bool,
     pub colours: Colours,
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Colours {
+pub(super) enum Colours {
     None,
     /// The 256 colours of xterm.
     Indexed,
@@ -36,7 +36,7 @@ pub enum Colours {
 
 impl Look {
     /// Returns the abilities of standard output; 80 columns if it is not a terminal.
-    pub fn of_stdout() -> Look {
+    pub(super) fn of_stdout() -> Look {
         let terminal = io::stdout().is_terminal();
         let size = terminal.then(terminal_size::terminal_size).flatten();
         let columns = size.map_or(80, |(width, _)| usize::from(width.0));
@@ -59,17 +59,17 @@ impl Look {
     }
 
     /// Returns the columns of a picture, without the labels at its left.
-    pub fn across(self) -> usize {
+    pub(super) fn across(self) -> usize {
         self.columns - MARGIN - 1
     }
 
     /// Returns the number of wave columns that [`Look::wave`] needs.
-    pub fn wave_columns(self) -> usize {
+    pub(super) fn wave_columns(self) -> usize {
         self.across() * if self.unicode { 2 } else { 1 }
     }
 
     /// Returns the number of rows that [`Look::spectrogram`] needs.
-    pub fn rows(self) -> usize {
+    pub(super) fn rows(self) -> usize {
         LINES * if self.halves() { 2 } else { 1 }
     }
 
@@ -79,7 +79,7 @@ impl Look {
     }
 
     /// Draws the wave, with Braille dots or number signs.
-    pub fn wave(self, wave: &Wave) -> String {
+    pub(super) fn wave(self, wave: &Wave) -> String {
         let down = if self.unicode { 4 } else { 1 };
         let rows = WAVE_LINES * down;
         let row = |swing: f32| ((1.0 - swing) / 2.0 * (rows - 1) as f32).round() as usize;
@@ -106,7 +106,7 @@ impl Look {
     }
 
     /// Draws the spectrogram with its axes.
-    pub fn spectrogram(self, picture: &Spectrogram) -> String {
+    pub(super) fn spectrogram(self, picture: &Spectrogram) -> String {
         let mut text = String::new();
         for line in 0..LINES {
             let _ = write!(text, "{:>width$} ", name_of(line), width = MARGIN - 1);

@@ -29,7 +29,7 @@ const INTERRUPTED: u8 = 130;
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
     /// Start here: words of the text, or an anchor such as '{after: "gave way"}'
@@ -81,7 +81,7 @@ impl Args {
 }
 
 /// Plays until the show ends or the user quits.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let recorder = args.record.as_deref().map(Recorder::create).transpose()?;
     // The device opens while the show is read.

@@ -29,7 +29,7 @@ pub(super) use {note, say};
 ///
 /// # Errors
 /// If the text cannot be written for another reason, such as a full disk.
-pub fn results(text: &[u8]) -> io::Result<()> {
+pub(super) fn results(text: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let written = out.write_all(text);
     match written.and_then(|()| out.flush()) {
@@ -39,12 +39,12 @@ pub fn results(text: &[u8]) -> io::Result<()> {
 }
 
 /// Prints text to standard error. Write errors are ignored.
-pub fn notes(text: &str) {
+pub(super) fn notes(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Prints the name, length and level of the files.
-pub fn rendered(output: &Path, rendered: &Rendered) -> io::Result<()> {
+pub(super) fn rendered(output: &Path, rendered: &Rendered) -> io::Result<()> {
     let loudness = match rendered.loudness {
         Some(loudness) => format!("{:.1} LUFS", loudness.0),
         None => "silent".to_owned(),
@@ -65,13 +65,13 @@ pub fn rendered(output: &Path, rendered: &Rendered) -> io::Result<()> {
 }
 
 /// Returns a number with its noun: `1 line`, `2 lines`.
-pub fn count(number: usize, noun: &str) -> String {
+pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }
 
 /// Prints an error with all its causes.
-pub fn fail(error: &SessionError) -> ExitCode {
+pub(super) fn fail(error: &SessionError) -> ExitCode {
     note!("error: {}", with_hint(error));
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

@@ -7,7 +7,7 @@ use crate::session::SessionError;
 use cuebook_script::edit::{Step, Value};
 
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     target: Target,
     /// The word, as written in the text
@@ -19,7 +19,7 @@ pub struct Args {
     ipa: bool,
 }
 
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let (studio, show) = match edit::open(&args.target)? {
         Ok(open) => open,
         Err(code) => return Ok(code),

@@ -16,7 +16,7 @@ use cuebook_script::Prose;
 use cuebook_script::edit::Step;
 
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The cue script
     script: PathBuf,
     /// The earlier prose, which the script fitted: its words are traced into the new prose,
@@ -32,7 +32,7 @@ pub struct Args {
 }
 
 /// Runs the command. The exit code is 1 if some lost quotes were not corrected.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let target = Target {
         script: args.script.clone(),
         dry_run: !args.apply,

@@ -18,7 +18,7 @@ use crate::session::{Part, RenderOptions, SessionError, Show, Stems, Studio};
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
     /// The path of the WAV file [default: the script's name with .wav, in this folder]
@@ -86,7 +86,7 @@ impl From<BitsArg> for Encoding {
 }
 
 /// Renders and reports. With `--watch`, repeats after every save.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
     if args.watch {

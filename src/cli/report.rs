@@ -17,7 +17,7 @@ use lines::Lines;
 
 /// A text that diagnostics point into.
 #[derive(Copy, Clone, Debug)]
-pub struct File<'a> {
+pub(crate) struct File<'a> {
     /// The name that the user gave.
     pub name: &'a str,
     pub text: &'a str,
@@ -25,7 +25,7 @@ pub struct File<'a> {
 
 /// Whether a report has colours.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Colour {
+pub(crate) enum Colour {
     Never,
     Always,
 }
@@ -34,7 +34,7 @@ impl Colour {
     /// Returns `Always` on a terminal, unless `NO_COLOR` is set and not empty
     /// (<https://no-color.org>).
     #[must_use]
-    pub fn on(terminal: bool) -> Colour {
+    pub(crate) fn on(terminal: bool) -> Colour {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         if terminal && !refused {
             Colour::Always
@@ -60,13 +60,13 @@ const MOST_ERRORS: usize = 20;
 static SHOWS_ALL: AtomicBool = AtomicBool::new(false);
 
 /// Makes every later [`Style::of`] show all diagnostics.
-pub fn show_all() {
+pub(crate) fn show_all() {
     SHOWS_ALL.store(true, Ordering::Relaxed);
 }
 
 /// The style of a report for people.
 #[derive(Copy, Clone, Debug)]
-pub struct Style {
+pub(crate) struct Style {
     pub colour: Colour,
     /// The width in columns.
     pub width: usize,
@@ -75,15 +75,8 @@ pub struct Style {
 }
 
 impl Style {
-    /// Returns the style without colours, with a fixed width and all diagnostics.
-    pub const PLAIN: Style = Style {
-        colour: Colour::Never,
-        width: WIDTH,
-        all: true,
-    };
-
     /// Returns the style for a standard stream: that of the terminal, if it is one.
-    pub fn of(stream: &impl IsTerminal) -> Style {
+    pub(crate) fn of(stream: &impl IsTerminal) -> Style {
         let is_terminal = stream.is_terminal();
         let columns = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         let columns = is_terminal.then(columns).flatten();
@@ -120,7 +113,7 @@ impl<'a> Page<'a> {
 }
 
 /// The texts of a show that diagnostics point into.
-pub struct Report<'a> {
+pub(crate) struct Report<'a> {
     script: Page<'a>,
     prose: Page<'a>,
     recipes: Vec<Page<'a>>,
@@ -132,7 +125,7 @@ impl<'a> Report<'a> {
     /// Creates the report of a show. Prose inside the script has no file; its diagnostics point
     /// into the script.
     #[must_use]
-    pub fn new(script: File<'a>, prose: Option<File<'a>>) -> Report<'a> {
+    pub(crate) fn new(script: File<'a>, prose: Option<File<'a>>) -> Report<'a> {
         let absent = |name| File { name, text: "" };
         Report {
             script: Page::new(script),
@@ -144,7 +137,7 @@ impl<'a> Report<'a> {
 
     /// Adds the user's recipes, in the order of their numbers.
     #[must_use]
-    pub fn with_recipes(mut self, recipes: &[File<'a>]) -> Report<'a> {
+    pub(crate) fn with_recipes(mut self, recipes: &[File<'a>]) -> Report<'a> {
         self.recipes = recipes.iter().copied().map(Page::new).collect();
         self
     }
@@ -152,7 +145,7 @@ impl<'a> Report<'a> {
     /// Returns the diagnostics for people, in the order of their places, with a final
     /// line that counts them all. Returns an empty text if there are none.
     #[must_use]
-    pub fn person(&self, diagnostics: &[Diagnostic], style: Style) -> String {
+    pub(crate) fn person(&self, diagnostics: &[Diagnostic], style: Style) -> String {
         if diagnostics.is_empty() {
             return String::new();
         }
@@ -222,12 +215,12 @@ impl<'a> Report<'a> {
     /// make the correction. Keys may be added; within version 1, no key is removed
     /// and no meaning changes.
     #[must_use]
-    pub fn json(&self, diagnostics: &[Diagnostic]) -> String {
+    pub(crate) fn json(&self, diagnostics: &[Diagnostic]) -> String {
         json::render(self, diagnostics)
     }
 
     /// Returns the diagnostics of [`Report::json`] as a list, for use in another report.
-    pub fn list<'r>(
+    pub(crate) fn list<'r>(
         &'r self,
         diagnostics: &'r [Diagnostic],
     ) -> impl serde::Serialize + use<'r, 'a> {
@@ -256,7 +249,7 @@ fn in_order(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
 
 /// Returns the counts, such as `2 mistakes, 1 warning`.
 #[must_use]
-pub fn count(diagnostics: &[Diagnostic]) -> String {
+pub(crate) fn count(diagnostics: &[Diagnostic]) -> String {
     let errors = errors(diagnostics);
     let warnings = diagnostics.len() - errors;
     let all = [(errors, Severity::Error), (warnings, Severity::Warning)];

@@ -9,10 +9,10 @@ use cuebook_script::schema;
 
 /// The arguments; there are none.
 #[derive(clap::Args)]
-pub struct Args {}
+pub(super) struct Args {}
 
 /// Prints the JSON Schema.
-pub fn run(_: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(_: &Args) -> Result<ExitCode, SessionError> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer_pretty(&mut out, &schema::schema(vocabulary()))
         .map_err(io::Error::from)?;

@@ -16,7 +16,7 @@ use crate::session::SessionError;
 use cuebook_core::diagnostic::Diagnostic;
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// List all sounds, or those that match a word
     #[command(
         after_help = "Examples:\n  cuebook sounds list\n  cuebook sounds list far away\n  cuebook sounds list --words door"
@@ -38,7 +38,7 @@ pub enum Command {
 }
 
 /// Runs the subcommand.
-pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     let done = match command {
         Command::List(args) => list::run(args),
         Command::Show(args) => show::run(args),

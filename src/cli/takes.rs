@@ -14,7 +14,7 @@ use crate::session::recordings::Fitted;
 use crate::session::{SessionError, Show, Studio};
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Use recordings that are named by the ids of lines
     #[command(
         after_help = "Examples:\n  cuebook takes import show.yaml recordings\n  cuebook takes import show.yaml recordings --take 1 --dry-run\n\nFiles are named as `cuebook export show.yaml --to sheets` names the lines: anna-1.wav, anna-1_take2.wav."
@@ -23,7 +23,7 @@ pub enum Command {
 }
 
 #[derive(clap::Args)]
-pub struct Import {
+pub(super) struct Import {
     /// The cue script; optional if the current folder has only one
     #[arg(value_name = "SCRIPT")]
     first: PathBuf,
@@ -41,7 +41,7 @@ pub struct Import {
     force: bool,
 }
 
-pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     let Command::Import(args) = command;
     import(args)
 }

@@ -15,7 +15,7 @@ use cuebook_core::units::{Frames, RATE, clock};
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     show: ShowArgs,
     /// The format of the timeline
@@ -24,7 +24,7 @@ pub struct Args {
 }
 
 /// Prints the timeline. Lines that are not in the cache are spoken first.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let show = studio.open(&args.show.script, args.show.seed)?;
     if !findings::passes(&show) {

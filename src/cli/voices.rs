@@ -17,7 +17,7 @@ use cuebook_voice::phonemes::Accent;
 use cuebook_voice::tone::ToneVoice;
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Download and install the voice pack: about 130 MB, once
     #[command(after_help = "Example: cuebook voices install")]
     Install {
@@ -39,7 +39,7 @@ pub enum Command {
 }
 
 #[derive(clap::Args)]
-pub struct Try {
+pub(super) struct Try {
     /// The name of the voice
     voice: String,
     /// The text to speak
@@ -71,7 +71,7 @@ fn pace(text: &str) -> Result<f64, String> {
 }
 
 /// Runs the subcommand.
-pub fn run(command: &Command) -> Result<ExitCode, SessionError> {
+pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     match command {
         Command::Install { from } => {
             let studio = Studio::of_user()?;
@@ -125,7 +125,11 @@ fn attempt(args: &Try) -> Result<(), SessionError> {
 
 /// Returns the voice engine of a show. It installs the voice pack if lines must be spoken
 /// and the pack is missing.
-pub fn voice(studio: &Studio, show: &Show, stand_in: bool) -> Result<Box<dyn Voice>, SessionError> {
+pub(super) fn voice(
+    studio: &Studio,
+    show: &Show,
+    stand_in: bool,
+) -> Result<Box<dyn Voice>, SessionError> {
     if stand_in {
         return Ok(Box::new(ToneVoice));
     }

@@ -24,7 +24,11 @@ const HEAD: [&str; 9] = [
 ///
 /// # Errors
 /// Only if memory runs out.
-pub fn write(script: &Script, book: &Book, timeline: &Timeline) -> Result<Vec<u8>, csv::Error> {
+pub(crate) fn write(
+    script: &Script,
+    book: &Book,
+    timeline: &Timeline,
+) -> Result<Vec<u8>, csv::Error> {
     let mut out = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());

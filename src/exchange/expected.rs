@@ -17,7 +17,7 @@ const SENTENCE: f64 = 0.45;
 
 /// Returns the time that a person takes to say this at pace 1.
 #[must_use]
-pub fn time(text: &str) -> Seconds {
+pub(crate) fn time(text: &str) -> Seconds {
     let words = words(text);
     let mut time = 0.0;
     for (place, word) in words.iter().enumerate() {

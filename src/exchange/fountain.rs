@@ -11,7 +11,7 @@ use cuebook_script::{Script, Tone};
 
 /// Writes a show.
 #[must_use]
-pub fn write(script: &Script, book: &Book) -> String {
+pub(crate) fn write(script: &Script, book: &Book) -> String {
     let mut out = String::new();
     let narrator = &book.roles[book.narrator].name;
     let written = |value: &Option<cuebook_core::diagnostic::Spanned<String>>| {

@@ -9,7 +9,7 @@ use cuebook_script::write::one_line;
 
 /// Writes the lines, cues and scenes of a show.
 #[must_use]
-pub fn write(book: &Book, timeline: &Timeline) -> String {
+pub(crate) fn write(book: &Book, timeline: &Timeline) -> String {
     let mut rows: Vec<(Frames, Frames, String)> = Vec::new();
     let ends = timeline
         .scenes

@@ -28,7 +28,7 @@ pub struct Named {
 
 /// Names every line of dialogue, in the order of the text.
 #[must_use]
-pub fn name(script: &Script, book: &Book) -> Vec<Named> {
+pub(crate) fn name(script: &Script, book: &Book) -> Vec<Named> {
     let given: BTreeSet<&str> = script
         .lines
         .iter()

@@ -10,7 +10,7 @@ use cuebook_script::{Script, Tone};
 
 /// Writes a show.
 #[must_use]
-pub fn write(script: &Script, book: &Book) -> String {
+pub(crate) fn write(script: &Script, book: &Book) -> String {
     let mut out = String::new();
     let title = if book.title.is_empty() {
         "A show"
@@ -79,7 +79,7 @@ fn cue(cue: &CueItem) -> String {
 
 /// Escapes words for Markdown.
 #[must_use]
-pub fn plain(words: &str) -> String {
+pub(crate) fn plain(words: &str) -> String {
     let line = cuebook_script::write::one_line(words);
     let mut out = String::new();
     for c in line.chars() {

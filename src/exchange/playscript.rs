@@ -13,7 +13,7 @@ const TOGETHER: Seconds = Seconds(0.7);
 
 /// One item on the page.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Item {
+pub(crate) enum Item {
     Scene {
         id: String,
         title: String,
@@ -33,7 +33,7 @@ pub enum Item {
 
 /// A cue on the page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CueItem {
+pub(crate) struct CueItem {
     pub id: String,
     /// `spot`, `bed`, `music` or `hush`.
     pub kind: &'static str,
@@ -48,7 +48,7 @@ pub struct CueItem {
 
 /// Returns the items of a show.
 #[must_use]
-pub fn items(script: &Script, book: &Book) -> Vec<Item> {
+pub(crate) fn items(script: &Script, book: &Book) -> Vec<Item> {
     let mut page = Page {
         book,
         items: Vec::new(),

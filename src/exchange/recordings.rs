@@ -2,7 +2,7 @@
 //! returns the line of each file and the edits of the script that use them. A
 //! file belongs to at most one line, and a line gets at most one file.
 
-pub mod name;
+pub(crate) mod name;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ pub struct Fitting {
 
 /// The recordings of a folder, matched to a show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Matched {
+pub(crate) struct Matched {
     /// The chosen files, in the order of the text.
     pub fitting: Vec<Fitting>,
     /// Takes of which another one was chosen.
@@ -40,7 +40,12 @@ pub struct Matched {
 /// Finds the line of each file. The highest take of a line is chosen, or the
 /// requested one.
 #[must_use]
-pub fn matched(script: &Script, book: &Book, files: &[PathBuf], take: Option<u32>) -> Matched {
+pub(crate) fn matched(
+    script: &Script,
+    book: &Book,
+    files: &[PathBuf],
+    take: Option<u32>,
+) -> Matched {
     let all = line_id::name(script, book);
     let names = name::Names::new(book, &all);
     let mut found = Matched::default();
@@ -80,7 +85,7 @@ pub fn matched(script: &Script, book: &Book, files: &[PathBuf], take: Option<u32
 /// Returns the names of the lines that have a recording neither in the script nor
 /// in `fitted`.
 #[must_use]
-pub fn without(script: &Script, book: &Book, fitted: &[Fitting]) -> Vec<Named> {
+pub(crate) fn without(script: &Script, book: &Book, fitted: &[Fitting]) -> Vec<Named> {
     let mut left = line_id::name(script, book);
     left.retain(|named| {
         let recorded = matches!(book.lines[named.line].speech, Speech::Recording { .. });
@@ -97,7 +102,7 @@ pub fn without(script: &Script, book: &Book, fitted: &[Fitting]) -> Vec<Named> {
 ///
 /// `note` is the index of the line's note in the script, if it has one.
 #[must_use]
-pub fn steps(
+pub(crate) fn steps(
     quotes: &Quotes<'_>,
     book: &Book,
     named: &Named,
@@ -139,7 +144,7 @@ const STILL: f32 = 0.01;
 /// Returns the length of the speech in a recording, without the silence around
 /// it.
 #[must_use]
-pub fn spoken(audio: &Audio) -> Seconds {
+pub(crate) fn spoken(audio: &Audio) -> Seconds {
     let step = RATE as usize / 100;
     let frames = audio.frames().index();
     let peak = |from: usize| {
@@ -165,7 +170,7 @@ pub fn spoken(audio: &Audio) -> Seconds {
 
 /// Returns a remark if the length of a recording is improbable.
 #[must_use]
-pub fn doubt(book: &Book, line: &Line, spoken: Seconds) -> Option<String> {
+pub(crate) fn doubt(book: &Book, line: &Line, spoken: Seconds) -> Option<String> {
     let words = line.words.len();
     let expected = expected::time(line.text.of(&book.prose.text)).0 / line.pace.max(0.01);
     if spoken.0 == 0.0 {

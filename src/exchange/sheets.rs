@@ -19,7 +19,7 @@ const CUE: usize = 8;
 
 /// The page of one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     pub role: String,
     /// The file name, such as `anna.md`. No two are the same on any file system.
     pub file: String,
@@ -28,7 +28,7 @@ pub struct Sheet {
 
 /// Writes a sheet for every role that speaks.
 #[must_use]
-pub fn write(script: &Script, book: &Book) -> Vec<Sheet> {
+pub(crate) fn write(script: &Script, book: &Book) -> Vec<Sheet> {
     let named = line_id::name(script, book);
     let ids: BTreeMap<LineId, &Named> = named.iter().map(|named| (named.line, named)).collect();
     let writer = SheetWriter { script, book, ids };

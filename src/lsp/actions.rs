@@ -8,7 +8,7 @@ use super::reading::Reading;
 use cuebook_core::diagnostic::{Diagnostic, Source};
 
 /// Returns the corrections of the mistakes in a range of a script.
-pub fn actions(uri: &str, reading: &Reading, range: Range) -> Vec<CodeActionOrCommand> {
+pub(super) fn actions(uri: &str, reading: &Reading, range: Range) -> Vec<CodeActionOrCommand> {
     let asked = reading.page.span(range);
     let here = |found: &&Diagnostic| {
         let first = found.labels.first();
@@ -58,7 +58,7 @@ fn title(hint: &str, with: &str) -> String {
 }
 
 /// Returns the edits of one file as a workspace edit.
-pub fn workspace_edit(uri: &str, edits: Vec<TextEdit>) -> Option<WorkspaceEdit> {
+pub(super) fn workspace_edit(uri: &str, edits: Vec<TextEdit>) -> Option<WorkspaceEdit> {
     // The key is not changed after it is inserted.
     #[allow(clippy::mutable_key_type)]
     let changes = HashMap::from([(uri.parse().ok()?, edits)]);

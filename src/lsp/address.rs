@@ -8,7 +8,7 @@ use lsp_types::Uri;
 
 /// Returns the file of a URI; `None` if the URI names no file.
 #[must_use]
-pub fn path(uri: &str) -> Option<PathBuf> {
+pub(super) fn path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
     // The part before the path is a host name; it is taken as this computer.
     let path = &rest[rest.find('/')?..];
@@ -31,7 +31,7 @@ pub fn path(uri: &str) -> Option<PathBuf> {
 
 /// Returns the URI of a file.
 #[must_use]
-pub fn of(path: &Path) -> Option<Uri> {
+pub(super) fn of(path: &Path) -> Option<Uri> {
     let path = path.to_string_lossy().replace('\\', "/");
     let mut address = String::from(if path.starts_with('/') {
         "file://"

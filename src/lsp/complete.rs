@@ -34,7 +34,7 @@ pub(super) struct Offer {
 }
 
 /// Returns the completions at a byte of a page.
-pub fn complete(
+pub(super) fn complete(
     page: &Page,
     byte: usize,
     good: &Reading,

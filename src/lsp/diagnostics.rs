@@ -21,7 +21,7 @@ const LISTED: usize = 20;
 
 /// Returns the diagnostics of a script and of its files, by URI. `address` returns the
 /// URI by which the editor knows a file.
-pub fn pages(
+pub(super) fn pages(
     address: &dyn Fn(&Path) -> Option<Uri>,
     uri: &str,
     reading: &Reading,

@@ -23,7 +23,7 @@ use super::{Event, STILL, address, diagnostics};
 use crate::session::Studio;
 
 /// The open documents, by URI.
-pub struct Documents {
+pub(super) struct Documents {
     pub studio: Studio,
     pub units: Units,
     docs: BTreeMap<String, Doc>,
@@ -48,7 +48,11 @@ struct Doc {
 }
 
 impl Documents {
-    pub fn new(studio: Studio, asked: &InitializeParams, events: Sender<Event>) -> Documents {
+    pub(super) fn new(
+        studio: Studio,
+        asked: &InitializeParams,
+        events: Sender<Event>,
+    ) -> Documents {
         let general = asked.capabilities.general.as_ref();
         let offered = general.and_then(|general| general.position_encodings.as_ref());
         let utf8 = offered.is_some_and(|all| all.contains(&PositionEncodingKind::UTF8));
@@ -61,7 +65,7 @@ impl Documents {
         }
     }
 
-    pub fn open(&mut self, uri: &str, version: i32, text: &str) {
+    pub(super) fn open(&mut self, uri: &str, version: i32, text: &str) {
         let doc = Doc {
             page: Page::new(text, self.units),
             version,
@@ -77,7 +81,7 @@ impl Documents {
         self.mark_dependants(uri);
     }
 
-    pub fn change(
+    pub(super) fn change(
         &mut self,
         uri: &str,
         version: i32,
@@ -96,7 +100,7 @@ impl Documents {
         self.mark_dependants(uri);
     }
 
-    pub fn close(&mut self, uri: &str) {
+    pub(super) fn close(&mut self, uri: &str) {
         self.mark_dependants(uri);
         if let Some(doc) = self.docs.remove(uri) {
             self.retracted.extend(doc.published_uris);
@@ -104,7 +108,7 @@ impl Documents {
     }
 
     /// Marks every script for a new reading, after a change of other files.
-    pub fn reread(&mut self) {
+    pub(super) fn reread(&mut self) {
         for doc in self.docs.values_mut() {
             doc.reading = None;
             doc.due = Some(Instant::now() + STILL);
@@ -112,7 +116,7 @@ impl Documents {
     }
 
     /// Takes the results of checked sound files.
-    pub fn add_checked(&mut self, checked: Vec<CheckedFile>) {
+    pub(super) fn add_checked(&mut self, checked: Vec<CheckedFile>) {
         self.sound_checks.remember(checked);
         for doc in self.docs.values_mut() {
             doc.due = Some(Instant::now());
@@ -135,13 +139,13 @@ impl Documents {
 
     /// Returns the time of the next check.
     #[must_use]
-    pub fn due(&self) -> Option<Instant> {
+    pub(super) fn due(&self) -> Option<Instant> {
         self.docs.values().filter_map(|doc| doc.due).min()
     }
 
     /// Returns the URI by which the editor knows a file.
     #[must_use]
-    pub fn address(&self, path: &Path) -> Option<lsp_types::Uri> {
+    pub(super) fn address(&self, path: &Path) -> Option<lsp_types::Uri> {
         let open = self.docs.iter().find(|(_, doc)| doc.path == path);
         match open {
             Some((uri, _)) => uri.parse().ok(),
@@ -151,7 +155,7 @@ impl Documents {
 
     /// Returns the text of a script.
     #[must_use]
-    pub fn page(&self, uri: &str) -> Option<&Page> {
+    pub(super) fn page(&self, uri: &str) -> Option<&Page> {
         self.docs
             .get(uri)
             .filter(|doc| doc.is_script)
@@ -159,7 +163,7 @@ impl Documents {
     }
 
     /// Returns the reading of the current text of a script.
-    pub fn reading(&mut self, uri: &str) -> Option<Rc<Reading>> {
+    pub(super) fn reading(&mut self, uri: &str) -> Option<Rc<Reading>> {
         let doc = self.docs.get(uri).filter(|doc| doc.is_script)?;
         if let Some(reading) = &doc.reading {
             return Some(reading.clone());
@@ -176,7 +180,7 @@ impl Documents {
 
     /// Returns the last reading of a script without a syntax mistake, or the
     /// current one if there is none.
-    pub fn good(&mut self, uri: &str) -> Option<Rc<Reading>> {
+    pub(super) fn good(&mut self, uri: &str) -> Option<Rc<Reading>> {
         let now = self.reading(uri)?;
         let doc = self.docs.get(uri)?;
         Some(doc.good.clone().unwrap_or(now))
@@ -184,7 +188,7 @@ impl Documents {
 
     /// Returns the files beside a script.
     #[must_use]
-    pub fn world(&self, uri: &str) -> Texts {
+    pub(super) fn world(&self, uri: &str) -> Texts {
         let doc = self.docs.get(uri);
         doc.map_or_else(
             || Texts::beside(std::path::Path::new(""), &self.studio, BTreeMap::new()),
@@ -201,7 +205,7 @@ impl Documents {
     }
 
     /// Returns the diagnostics of the scripts that are due.
-    pub fn published(&mut self, now: Instant) -> Vec<PublishDiagnosticsParams> {
+    pub(super) fn published(&mut self, now: Instant) -> Vec<PublishDiagnosticsParams> {
         let due = |doc: &Doc| doc.due.is_some_and(|due| due <= now);
         let uris: Vec<String> = self
             .docs

@@ -22,7 +22,7 @@ use cuebook_yaml::mapping::{Name, Takes};
 const AROUND: usize = 14;
 
 /// Returns the hover text of a place in `reading`.
-pub fn hover(documents: &Documents, reading: &Reading, byte: usize) -> Option<Hover> {
+pub(super) fn hover(documents: &Documents, reading: &Reading, byte: usize) -> Option<Hover> {
     let place = Place::at(&reading.page.text, byte);
     if let Some(place) = place
         .as_ref()

@@ -12,7 +12,7 @@ use cuebook_script::format;
 ///
 /// # Errors
 /// The reason why the text cannot be formatted.
-pub fn edits(page: &Page) -> Result<Vec<TextEdit>, Vec<Diagnostic>> {
+pub(super) fn edits(page: &Page) -> Result<Vec<TextEdit>, Vec<Diagnostic>> {
     let old: &str = &page.text;
     let new = format::format(old)?;
     let diff = TextDiff::from_lines(old, &new);

@@ -16,7 +16,7 @@ use cuebook_script::{Anchor, Edge, NARRATOR, Quote, SoundSource, Target, what};
 use cuebook_yaml::mapping::{Name, What};
 
 /// Words of the text that a script quotes.
-pub struct Quoted<'s> {
+pub(super) struct Quoted<'s> {
     pub quote: &'s Quote,
     /// The place of the quote in the script.
     pub span: Span,
@@ -27,7 +27,7 @@ pub struct Quoted<'s> {
 }
 
 /// Returns the quote at a place of a script.
-pub fn quoted(show: &Show, byte: usize) -> Option<Quoted<'_>> {
+pub(super) fn quoted(show: &Show, byte: usize) -> Option<Quoted<'_>> {
     let within = |span: Span| (span.start..=span.end).contains(&byte);
     let line = show
         .script
@@ -64,7 +64,11 @@ fn anchors(show: &Show) -> impl Iterator<Item = &Anchor> {
 }
 
 /// Returns the span in the prose of the words that a quote names.
-pub fn words(show: &Show, finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Span, Diagnostic> {
+pub(super) fn words(
+    show: &Show,
+    finder: &Finder<'_>,
+    quoted: &Quoted<'_>,
+) -> Result<Span, Diagnostic> {
     let prose = &show.book.prose;
     // The quoted words may occur elsewhere too; the line decides.
     if quoted.is_line {
@@ -75,7 +79,7 @@ pub fn words(show: &Show, finder: &Finder<'_>, quoted: &Quoted<'_>) -> Result<Sp
 }
 
 /// Returns the location of the named or quoted thing at a place.
-pub fn definition(
+pub(super) fn definition(
     documents: &mut Documents,
     uri: &str,
     reading: &Reading,
@@ -130,7 +134,12 @@ fn file(reading: &Reading, byte: usize) -> Option<&str> {
 }
 
 /// Returns every place of the name at a place.
-pub fn references(uri: &str, reading: &Reading, byte: usize, declared: bool) -> Vec<Location> {
+pub(super) fn references(
+    uri: &str,
+    reading: &Reading,
+    byte: usize,
+    declared: bool,
+) -> Vec<Location> {
     let Some(name) = names::at(&reading.names, byte) else {
         return Vec::new();
     };
@@ -143,7 +152,7 @@ pub fn references(uri: &str, reading: &Reading, byte: usize, declared: bool) -> 
 }
 
 /// Returns the name at a place, or the reason why it cannot be renamed.
-pub fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
+pub(super) fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
     let name = names::at(&reading.names, byte).ok_or_else(|| {
         "there is no name of a role, scene, line, cue, sound, space or barrier here".to_owned()
     })?;
@@ -162,7 +171,7 @@ pub fn renameable(reading: &Reading, byte: usize) -> Result<&Name, String> {
 }
 
 /// Returns the edits that rename a thing.
-pub fn rename(
+pub(super) fn rename(
     uri: &str,
     reading: &Reading,
     byte: usize,
@@ -243,7 +252,7 @@ fn check_rename(
 }
 
 /// Returns the span of a name without its quotation marks.
-pub fn inner(text: &str, span: Span) -> Span {
+pub(super) fn inner(text: &str, span: Span) -> Span {
     match span.of(text).starts_with(['"', '\'']) && span.end > span.start + 1 {
         true => Span::new(span.start + 1, span.end - 1),
         false => span,

@@ -43,7 +43,7 @@ pub(super) struct Outline<'t> {
 }
 
 impl<'t> Outline<'t> {
-    pub fn of(text: &'t str) -> Outline<'t> {
+    pub(super) fn of(text: &'t str) -> Outline<'t> {
         let tree = yaml::recover(text);
         let mut outline = Outline {
             text,
@@ -59,7 +59,7 @@ impl<'t> Outline<'t> {
 
     /// Returns whether a cursor is in a comment or in the lines of a block of
     /// text.
-    pub fn is_in_words(&self, cursor: usize) -> bool {
+    pub(super) fn is_in_words(&self, cursor: usize) -> bool {
         let before = self
             .tokens
             .partition_point(|token| token.span.start < cursor);
@@ -76,7 +76,7 @@ impl<'t> Outline<'t> {
 
     /// Returns the block frames that are open at a cursor on a line without
     /// words, the outermost first.
-    pub fn open(&self, cursor: usize) -> Option<Vec<usize>> {
+    pub(super) fn open(&self, cursor: usize) -> Option<Vec<usize>> {
         let line = self.line_start(cursor)..self.line_end(cursor);
         let words = self.text[line].trim_matches(['\u{FEFF}', ' ', '\t']);
         let dashes = words.split_whitespace().all(|word| word == "-");
@@ -104,7 +104,7 @@ impl<'t> Outline<'t> {
         Some(open)
     }
 
-    pub fn line_start(&self, at: usize) -> usize {
+    pub(super) fn line_start(&self, at: usize) -> usize {
         self.text[..at].rfind('\n').map_or(0, |end| end + 1)
     }
 

@@ -10,7 +10,7 @@ use cuebook_core::diagnostic::Span;
 
 /// The unit of columns.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub enum Units {
+pub(super) enum Units {
     Utf8,
     /// UTF-16, which every editor supports.
     #[default]
@@ -19,7 +19,7 @@ pub enum Units {
 
 /// A text with the starts of its lines.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub(super) struct Page {
     pub text: Arc<str>,
     units: Units,
     starts: Vec<usize>,
@@ -27,7 +27,7 @@ pub struct Page {
 
 impl Page {
     #[must_use]
-    pub fn new(text: impl Into<Arc<str>>, units: Units) -> Page {
+    pub(super) fn new(text: impl Into<Arc<str>>, units: Units) -> Page {
         let text = text.into();
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0)
@@ -42,7 +42,7 @@ impl Page {
 
     /// Returns the position of a byte.
     #[must_use]
-    pub fn position(&self, byte: usize) -> Position {
+    pub(super) fn position(&self, byte: usize) -> Position {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
@@ -57,14 +57,14 @@ impl Page {
     }
 
     #[must_use]
-    pub fn range(&self, span: Span) -> Range {
+    pub(super) fn range(&self, span: Span) -> Range {
         Range::new(self.position(span.start), self.position(span.end))
     }
 
     /// Returns the byte at a position, or the end of the line if the line is
     /// shorter.
     #[must_use]
-    pub fn byte(&self, position: Position) -> usize {
+    pub(super) fn byte(&self, position: Position) -> usize {
         let line = position.line as usize;
         let Some(start) = self.starts.get(line).copied() else {
             return self.text.len();
@@ -86,14 +86,14 @@ impl Page {
     }
 
     #[must_use]
-    pub fn span(&self, range: Range) -> Span {
+    pub(super) fn span(&self, range: Range) -> Span {
         let start = self.byte(range.start);
         Span::new(start, self.byte(range.end).max(start))
     }
 
     /// Returns the text after a change.
     #[must_use]
-    pub fn changed(self, change: TextDocumentContentChangeEvent) -> Page {
+    pub(super) fn changed(self, change: TextDocumentContentChangeEvent) -> Page {
         let Some(range) = change.range else {
             return Page::new(change.text, self.units);
         };

@@ -12,7 +12,7 @@ use cuebook_yaml::mapping::{Declared, Mapping, Takes};
 
 /// One step on the path from the whole script to the cursor.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Level {
+pub(super) struct Level {
     /// The next key on the path; `None` for an item of a list.
     pub key: Option<String>,
     /// The keys beside it, with their values if these are scalars.
@@ -21,14 +21,14 @@ pub struct Level {
 
 /// The part of an entry under the cursor.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(super) enum Part {
     Key,
     Value,
 }
 
 /// A place in a script.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub(super) struct Place {
     /// The path from the whole script down. The last level has the keys beside
     /// the cursor. On a key, it has no next key.
     pub levels: Vec<Level>,
@@ -49,7 +49,7 @@ impl Place {
     /// Returns the place of a cursor; `None` within a block of words or a
     /// comment.
     #[must_use]
-    pub fn at(text: &str, cursor: usize) -> Option<Place> {
+    pub(super) fn at(text: &str, cursor: usize) -> Option<Place> {
         let outline = Outline::of(text);
         if outline.is_in_words(cursor) {
             return None;
@@ -72,7 +72,7 @@ impl Place {
     /// Returns the kinds of value that are allowed here: the values of the key, or the whole mapping
     /// on a key.
     #[must_use]
-    pub fn takes(&self) -> Vec<Takes> {
+    pub(super) fn takes(&self) -> Vec<Takes> {
         let mut ways = vec![Takes::Map(Script::MAPPING)];
         let (last, path) = match self.levels.split_last() {
             Some(split) => split,
@@ -89,19 +89,19 @@ impl Place {
 
     /// Returns the keys beside the cursor.
     #[must_use]
-    pub fn beside(&self) -> &[(String, Option<String>)] {
+    pub(super) fn beside(&self) -> &[(String, Option<String>)] {
         self.levels.last().map_or(&[], |level| &level.beside)
     }
 
     /// Returns the recipe that the keys beside the cursor name.
     #[must_use]
-    pub fn recipe(&self) -> Option<&'static Recipe> {
+    pub(super) fn recipe(&self) -> Option<&'static Recipe> {
         named_recipe(self.beside())
     }
 
     /// Returns the key of this value, or the key that is written here.
     #[must_use]
-    pub fn key(&self) -> Option<&str> {
+    pub(super) fn key(&self) -> Option<&str> {
         self.levels.last().and_then(|level| level.key.as_deref())
     }
 }
@@ -148,7 +148,7 @@ fn mappings(way: &Takes) -> Vec<Takes> {
 
 /// Returns the possible kinds of a mapping with these keys.
 #[must_use]
-pub fn kinds(way: &Takes, beside: &[(String, Option<String>)]) -> Vec<&'static Mapping> {
+pub(super) fn kinds(way: &Takes, beside: &[(String, Option<String>)]) -> Vec<&'static Mapping> {
     let has = |mapping: &&&Mapping| beside.iter().any(|(key, _)| key == mapping.kind);
     match way {
         Takes::Map(mapping) => vec![mapping],
@@ -313,7 +313,7 @@ impl Finding<'_> {
 
 /// Returns words without the quotation marks around them.
 #[must_use]
-pub fn bare(words: &str) -> &str {
+pub(super) fn bare(words: &str) -> &str {
     for mark in ['"', '\''] {
         if let Some(rest) = words.strip_prefix(mark) {
             return rest.strip_suffix(mark).unwrap_or(rest);

@@ -17,7 +17,7 @@ use cuebook_script::read::InlineProse;
 use cuebook_yaml::mapping::Name;
 
 /// The files beside a script, in the editor's version.
-pub struct Texts {
+pub(super) struct Texts {
     folder: PathBuf,
     disk: Disk,
     open: BTreeMap<PathBuf, Arc<str>>,
@@ -25,7 +25,11 @@ pub struct Texts {
 
 impl Texts {
     #[must_use]
-    pub fn beside(script: &Path, studio: &Studio, open: BTreeMap<PathBuf, Arc<str>>) -> Texts {
+    pub(super) fn beside(
+        script: &Path,
+        studio: &Studio,
+        open: BTreeMap<PathBuf, Arc<str>>,
+    ) -> Texts {
         Texts {
             folder: script.parent().unwrap_or(Path::new(".")).to_owned(),
             disk: Disk::beside(script, &studio.config.library),
@@ -49,7 +53,7 @@ impl World for Texts {
 
 /// Returns a file of a folder, by a path that cannot lead out of it.
 #[must_use]
-pub fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
+pub(super) fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
     let mut file = folder.to_owned();
     for part in Path::new(path).components() {
         match part {
@@ -62,7 +66,7 @@ pub fn beside(folder: &Path, path: &str) -> Option<PathBuf> {
 }
 
 /// A script that was read.
-pub struct Reading {
+pub(super) struct Reading {
     pub page: Page,
     pub show: Show,
     /// The prose, if it is in a separate file.
@@ -75,7 +79,7 @@ pub struct Reading {
 
 impl Reading {
     #[must_use]
-    pub fn of(path: &Path, page: &Page, units: Units, texts: &Texts) -> Reading {
+    pub(super) fn of(path: &Path, page: &Page, units: Units, texts: &Texts) -> Reading {
         let show = Show::load(path, page.text.as_bytes(), None, texts);
         let file = |name: &str| beside(&texts.folder, name);
         let prose = show.prose_path.as_deref().and_then(file);
@@ -96,19 +100,19 @@ impl Reading {
     }
 
     /// Returns the expected times of the show, as far as they are known.
-    pub fn expected(&self, studio: &Studio) -> Option<&Expected> {
+    pub(super) fn expected(&self, studio: &Studio) -> Option<&Expected> {
         let expect = || studio.expect(&self.show).ok();
         self.expected.get_or_init(expect).as_ref()
     }
 
     #[must_use]
-    pub fn finder(&self) -> Finder<'_> {
+    pub(super) fn finder(&self) -> Finder<'_> {
         Finder::new(&self.show.book.prose)
     }
 
     /// Returns the file and the range of a span of the prose.
     #[must_use]
-    pub fn in_prose(&self, span: Span) -> (Option<&Path>, lsp_types::Range) {
+    pub(super) fn in_prose(&self, span: Span) -> (Option<&Path>, lsp_types::Range) {
         match (&self.prose, self.show.script.inline_prose) {
             (Some((path, page)), _) => (Some(path), page.range(span)),
             (None, Some(inline)) => {
@@ -122,7 +126,7 @@ impl Reading {
 
     /// Returns the line of the prose that contains a byte, counted from 1.
     #[must_use]
-    pub fn line_of_prose(&self, byte: usize) -> usize {
+    pub(super) fn line_of_prose(&self, byte: usize) -> usize {
         self.show.book.prose.position(byte).line
     }
 }

@@ -19,7 +19,7 @@ use super::page::Units;
 use super::{actions, complete, hover, layout, navigate, symbols};
 
 /// The reason why a request is refused.
-pub struct Refusal {
+pub(super) struct Refusal {
     pub code: ErrorCode,
     pub message: String,
 }
@@ -27,7 +27,7 @@ pub struct Refusal {
 type Answer = Result<Value, Refusal>;
 
 /// Returns the capabilities of the server.
-pub fn initialized(units: Units) -> Value {
+pub(super) fn initialized(units: Units) -> Value {
     let encoding = match units {
         Units::Utf8 => PositionEncodingKind::UTF8,
         Units::Utf16 => PositionEncodingKind::UTF16,
@@ -66,7 +66,7 @@ pub fn initialized(units: Units) -> Value {
 }
 
 /// Returns whether the editor can report changed files on request.
-pub fn may_watch(asked: &InitializeParams) -> bool {
+pub(super) fn may_watch(asked: &InitializeParams) -> bool {
     let workspace = asked.capabilities.workspace.as_ref();
     let watches = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
     watches
@@ -75,7 +75,7 @@ pub fn may_watch(asked: &InitializeParams) -> bool {
 }
 
 /// Returns the request to report changes of the files that a script may name.
-pub fn watching() -> Request {
+pub(super) fn watching() -> Request {
     let glob = "**/*.{txt,md,yaml,yml,wav,aiff,aif,flac,ogg,mp3,m4a}";
     let watcher = FileSystemWatcher {
         glob_pattern: GlobPattern::String(glob.to_owned()),
@@ -91,7 +91,7 @@ pub fn watching() -> Request {
 }
 
 /// Answers a request.
-pub fn answer(documents: &mut Documents, method: &str, params: Value) -> Answer {
+pub(super) fn answer(documents: &mut Documents, method: &str, params: Value) -> Answer {
     match method {
         "textDocument/completion" => completion(documents, read(params)?),
         "textDocument/hover" => hover(documents, read(params)?),

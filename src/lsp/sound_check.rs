@@ -20,13 +20,13 @@ use cuebook_core::fingerprint;
 type File = (String, [u8; 32], Option<SystemTime>, u64);
 
 /// The result of checking a file.
-pub struct CheckedFile {
+pub(crate) struct CheckedFile {
     file: File,
     wrong: Option<Diagnostic>,
 }
 
 /// The results of all checks so far.
-pub struct SoundChecks {
+pub(super) struct SoundChecks {
     events: Sender<Event>,
     known: HashMap<File, Option<Diagnostic>>,
     /// The files that are being checked.
@@ -34,7 +34,7 @@ pub struct SoundChecks {
 }
 
 impl SoundChecks {
-    pub fn new(events: Sender<Event>) -> SoundChecks {
+    pub(super) fn new(events: Sender<Event>) -> SoundChecks {
         SoundChecks {
             events,
             known: HashMap::new(),
@@ -42,7 +42,7 @@ impl SoundChecks {
         }
     }
 
-    pub fn remember(&mut self, checked: Vec<CheckedFile>) {
+    pub(super) fn remember(&mut self, checked: Vec<CheckedFile>) {
         for CheckedFile { file, wrong } in checked {
             self.under_way.remove(&file);
             self.known.insert(file, wrong);
@@ -51,7 +51,7 @@ impl SoundChecks {
 
     /// Returns the known mistakes in the files of a show. Starts to check the
     /// other files; an event reports the result.
-    pub fn check(&mut self, reading: &Reading, texts: Texts) -> Vec<Diagnostic> {
+    pub(super) fn check(&mut self, reading: &Reading, texts: Texts) -> Vec<Diagnostic> {
         let book = &reading.show.book;
         let mut wrong = Vec::new();
         let mut unknown: Vec<(File, Part, Span)> = Vec::new();

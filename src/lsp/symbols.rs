@@ -10,7 +10,7 @@ use cuebook_script::{Cue, CueKind};
 use cuebook_yaml::mapping::{Name, What};
 
 /// Returns the symbols of a script, by section.
-pub fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
+pub(super) fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
     let named = |what: What| {
         reading
             .names

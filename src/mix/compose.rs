@@ -19,13 +19,13 @@ use crate::perform::Performance;
 use crate::timeline::Timeline;
 use cuebook_core::id::{BarrierId, IdVec};
 use cuebook_core::units::{Decibels, Frames, Gain};
-pub use line::SPEECH;
-pub use line::tone_level;
+pub(crate) use line::SPEECH;
+pub(crate) use line::tone_level;
 use way::{Hush, hushes, speech, spots};
 
 /// Plans the mix of a show for some equipment, at unity trim.
 #[must_use]
-pub fn plan(
+pub(crate) fn plan(
     listening: Listening,
     book: &Book,
     performance: &Performance,

@@ -11,7 +11,12 @@ use cuebook_core::units::{Frames, Gain};
 /// begins; the rise takes `release` from its end. Where the pause between two
 /// stretches is shorter than both together, the gain stays down.
 #[must_use]
-pub fn dips(stretches: &[Range<Frames>], attack: Frames, release: Frames, depth: Gain) -> Lane {
+pub(crate) fn dips(
+    stretches: &[Range<Frames>],
+    attack: Frames,
+    release: Frames,
+    depth: Gain,
+) -> Lane {
     let mut merged: Vec<Range<Frames>> = Vec::new();
     for stretch in stretches {
         match merged.last_mut() {

@@ -18,11 +18,11 @@ const STEP: f64 = 5.0;
 
 /// A pair of directions and its send, in place of a pan. The space of the send
 /// is set later.
-pub type Directed = (ResponseId, Send);
+pub(crate) type Directed = (ResponseId, Send);
 
 /// Returns the direction of a mono clip with a constant pan.
 #[must_use]
-pub fn still(pan: f64) -> Directed {
+pub(crate) fn still(pan: f64) -> Directed {
     let degrees = (pan.abs().min(1.0) * SIDE).round() as u16;
     (ResponseId::Ears(degrees), send(pan, Lane::default()))
 }
@@ -30,7 +30,7 @@ pub fn still(pan: f64) -> Directed {
 /// Returns the direction of a stereo clip with a balance: its sides are where
 /// two loudspeakers would be.
 #[must_use]
-pub fn wide(pan: f32) -> Directed {
+pub(crate) fn wide(pan: f32) -> Directed {
     let mut send = send(0.0, Lane::default());
     send.pan = pan;
     (ResponseId::Ears(STEREO), send)
@@ -39,7 +39,7 @@ pub fn wide(pan: f32) -> Directed {
 /// Returns the directions of a mono clip whose pan moves: one send for each
 /// direction on its way.
 #[must_use]
-pub fn moving(pan: &Track) -> Vec<Directed> {
+pub(crate) fn moving(pan: &Track) -> Vec<Directed> {
     let most = (SIDE / STEP) as i32;
     let stops: Vec<f64> = (-most..=most)
         .map(|step| f64::from(step) * STEP / SIDE)

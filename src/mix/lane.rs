@@ -8,7 +8,7 @@ use cuebook_core::units::{Frames, Gain};
 /// Returns a fade at each end of a clip, with equal power. Fades that are
 /// longer than the clip are shortened in proportion.
 #[must_use]
-pub fn fades(at: &Range<Frames>, fade_in: Frames, fade_out: Frames) -> Lane {
+pub(crate) fn fades(at: &Range<Frames>, fade_in: Frames, fade_out: Frames) -> Lane {
     let length = (at.end - at.start).0.max(0);
     let total = (fade_in + fade_out).0;
     let fit = |fade: Frames| match total > length {
@@ -30,13 +30,13 @@ pub fn fades(at: &Range<Frames>, fade_in: Frames, fade_out: Frames) -> Lane {
 
 /// Returns a point of a lane.
 #[must_use]
-pub fn point(at: Frames, gain: Gain, curve: Curve) -> Point {
+pub(crate) fn point(at: Frames, gain: Gain, curve: Curve) -> Point {
     Point { at, gain, curve }
 }
 
 /// Appends a dip. Where it begins before the previous dip is over, the gain
 /// stays down between them.
-pub fn join(points: &mut Vec<Point>, dip: Lane) {
+pub(crate) fn join(points: &mut Vec<Point>, dip: Lane) {
     let mut dip = dip.0.into_iter().peekable();
     if let (Some(last), Some(first)) = (points.last(), dip.peek())
         && first.at < last.at
@@ -48,7 +48,7 @@ pub fn join(points: &mut Vec<Point>, dip: Lane) {
 }
 
 /// The shortest move of a gain: 5 ms.
-pub const SHORTEST: Frames = Frames(240);
+pub(crate) const SHORTEST: Frames = Frames(240);
 
 #[cfg(test)]
 mod tests {

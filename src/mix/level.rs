@@ -25,7 +25,7 @@ const FARTHEST: f64 = 3.0;
 
 /// The usual loudness of each role, by tone.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Levels(BTreeMap<Manner, Lufs>);
+pub(crate) struct Levels(BTreeMap<Manner, Lufs>);
 
 /// A role, and the name of its tone.
 type Manner = (RoleId, &'static str);
@@ -33,7 +33,7 @@ type Manner = (RoleId, &'static str);
 impl Levels {
     /// Gathers the takes of a show.
     #[must_use]
-    pub fn of(book: &Book, performance: &Performance) -> Levels {
+    pub(crate) fn of(book: &Book, performance: &Performance) -> Levels {
         let lines = book.lines.iter().zip(&performance.lines);
         let spoken = lines.filter(|(line, _)| matches!(line.speech, Speech::Voice(_)));
         Levels::new(spoken.flat_map(|(line, takes)| {
@@ -59,7 +59,7 @@ impl Levels {
 
     /// Returns the loudness by which a take is levelled, or `None` for silence.
     #[must_use]
-    pub fn of_take(&self, line: &Line, heard: &CachedAudio) -> Option<Lufs> {
+    pub(crate) fn of_take(&self, line: &Line, heard: &CachedAudio) -> Option<Lufs> {
         let own = heard.spec.loudness?;
         let usual = match line.speech {
             Speech::Voice(_) => self.0.get(&manner(line)),

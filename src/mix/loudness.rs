@@ -15,7 +15,7 @@ use cuebook_core::units::Decibels;
 
 /// How a search ended.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub(crate) enum Ending {
     /// Within [`Search::TOLERANCE`] of the target.
     Reached,
     /// The limiter allows no more; this trim is the nearest.
@@ -26,7 +26,7 @@ pub enum Ending {
 
 /// The next step of a search.
 #[derive(Copy, Clone, Debug, PartialEq)]
-pub enum Step {
+pub(crate) enum Step {
     /// The limited show must be measured at this trim.
     Try(Decibels),
     /// This trim must be used; the level was measured at it.
@@ -35,7 +35,7 @@ pub enum Step {
 
 /// A running search.
 #[derive(Clone, Debug)]
-pub struct Search {
+pub(crate) struct Search {
     target: f64,
     unlimited: f64,
     /// Trims in dB and their levels, the nearest to the target first.
@@ -44,10 +44,10 @@ pub struct Search {
 
 impl Search {
     /// The allowed distance from the target, in LU or dB.
-    pub const TOLERANCE: f64 = 0.05;
+    pub(crate) const TOLERANCE: f64 = 0.05;
 
     /// The maximum number of tries.
-    pub const TRIES: usize = 9;
+    pub(crate) const TRIES: usize = 9;
 
     /// Below this slope, in LU for a dB, the limiter allows no more.
     const FLAT: f64 = 0.05;
@@ -58,7 +58,7 @@ impl Search {
     /// Starts a search. `unlimited` is the level of the mix at unity trim
     /// without a limiter.
     #[must_use]
-    pub fn new(target: f64, unlimited: f64) -> Search {
+    pub(crate) fn new(target: f64, unlimited: f64) -> Search {
         Search {
             target,
             unlimited,
@@ -67,7 +67,7 @@ impl Search {
     }
 
     /// Adds the measured level of a trim.
-    pub fn record(&mut self, trim: Decibels, measured: f64) {
+    pub(crate) fn record(&mut self, trim: Decibels, measured: f64) {
         let target = self.target;
         self.tries.push((trim.0, measured));
         self.tries
@@ -75,7 +75,7 @@ impl Search {
     }
 
     #[must_use]
-    pub fn step(&self) -> Step {
+    pub(crate) fn step(&self) -> Step {
         if !self.unlimited.is_finite() {
             return Step::End(Decibels(0.0), f64::NEG_INFINITY, Ending::Silent);
         }

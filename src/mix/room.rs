@@ -24,7 +24,7 @@ const FARTHER: f64 = 9.0;
 const NEARER: f64 = -6.0;
 
 /// The rooms of a show, and the spaces that clips are sent to.
-pub struct Rooms<'a> {
+pub(crate) struct Rooms<'a> {
     book: &'a Book,
     performance: &'a Performance,
     timeline: &'a Timeline,
@@ -36,7 +36,11 @@ pub struct Rooms<'a> {
 
 impl<'a> Rooms<'a> {
     #[must_use]
-    pub fn new(book: &'a Book, performance: &'a Performance, timeline: &'a Timeline) -> Rooms<'a> {
+    pub(crate) fn new(
+        book: &'a Book,
+        performance: &'a Performance,
+        timeline: &'a Timeline,
+    ) -> Rooms<'a> {
         Rooms {
             book,
             performance,
@@ -48,13 +52,13 @@ impl<'a> Rooms<'a> {
 
     /// Returns the spaces that have a send.
     #[must_use]
-    pub fn into_spaces(self) -> IdVec<ReturnId, Space> {
+    pub(crate) fn into_spaces(self) -> IdVec<ReturnId, Space> {
         self.spaces
     }
 
     /// Returns a send to one space, or `None` if the space is silent. `more` is
     /// how much louder the room is than for the same sound from 1 m.
-    pub fn send(&mut self, space: SpaceId, pan: f32, more: Decibels) -> Option<Send> {
+    pub(crate) fn send(&mut self, space: SpaceId, pan: f32, more: Decibels) -> Option<Send> {
         let frames = self.performance.response_frames(space);
         if frames == Frames::ZERO {
             return None;
@@ -70,7 +74,7 @@ impl<'a> Rooms<'a> {
     }
 
     /// Returns the sends of a cue's sound.
-    pub fn sends(
+    pub(crate) fn sends(
         &mut self,
         space: CueSpace,
         (at, lasts): (&Range<Frames>, bool),
@@ -90,7 +94,7 @@ impl<'a> Rooms<'a> {
     }
 
     /// Returns the send to a direction.
-    pub fn direct(&mut self, (answer, mut send): Directed) -> Send {
+    pub(crate) fn direct(&mut self, (answer, mut send): Directed) -> Send {
         send.space = self.return_of(answer, Frames::from(head::FRAMES));
         send
     }

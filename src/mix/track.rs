@@ -12,14 +12,14 @@ use cuebook_core::units::{Decibels, Frames, Gain};
 /// A value over time: straight between its points, constant before the first
 /// and after the last. There is at least one point.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Track(Vec<(Frames, f64)>);
+pub(crate) struct Track(Vec<(Frames, f64)>);
 
 impl Track {
     /// Creates a value that begins at `start` and moves: each move has a frame,
     /// a length and a new value. A move that begins before the previous one is
     /// over starts at the value reached so far.
     #[must_use]
-    pub fn new(start: Frames, value: f64, moves: &[(Frames, Frames, f64)]) -> Track {
+    pub(crate) fn new(start: Frames, value: f64, moves: &[(Frames, Frames, f64)]) -> Track {
         let mut moves = moves.to_vec();
         moves.sort_by_key(|(at, ..)| *at);
         let mut track = Track(vec![(start, value)]);
@@ -35,15 +35,9 @@ impl Track {
         track
     }
 
-    /// Returns the points.
-    #[must_use]
-    pub fn points(&self) -> &[(Frames, f64)] {
-        &self.0
-    }
-
     /// Returns the lane of a gain that has this value in dB.
     #[must_use]
-    pub fn decibels(&self) -> Lane {
+    pub(crate) fn decibels(&self) -> Lane {
         let points = self.0.iter();
         let gain = |(at, gain): &(Frames, f64)| point(*at, Decibels(*gain).gain(), Curve::Decibel);
         Lane(points.map(gain).collect())
@@ -51,7 +45,7 @@ impl Track {
 
     /// Returns the value at a frame.
     #[must_use]
-    pub fn at(&self, frame: Frames) -> f64 {
+    pub(crate) fn at(&self, frame: Frames) -> f64 {
         let next = self.0.partition_point(|(at, _)| *at <= frame);
         match (
             next.checked_sub(1).map(|last| self.0[last]),
@@ -68,7 +62,7 @@ impl Track {
 
     /// Returns the track within a stretch of time.
     #[must_use]
-    pub fn within(&self, stretch: &Range<Frames>) -> Track {
+    pub(crate) fn within(&self, stretch: &Range<Frames>) -> Track {
         let inside = |(at, _): &&(Frames, f64)| stretch.start < *at && *at < stretch.end;
         let mut points = vec![(stretch.start, self.at(stretch.start))];
         points.extend(self.0.iter().filter(inside));
@@ -103,7 +97,7 @@ impl Track {
     /// linear for sounds that differ only in filtering, and of equal power for
     /// others. `None` for a stop that is never heard.
     #[must_use]
-    pub fn shares(&self, stops: &[f64], curve: Curve) -> Vec<Option<Lane>> {
+    pub(crate) fn shares(&self, stops: &[f64], curve: Curve) -> Vec<Option<Lane>> {
         let points = self.cut(stops);
         let share = |stop: usize| {
             let gains = points.iter().map(|(at, value)| {
@@ -124,7 +118,7 @@ impl Track {
     /// Returns the lanes of both sides while the value is a pan, which `law`
     /// turns into gains.
     #[must_use]
-    pub fn sides(&self, law: fn(f32) -> Sides) -> [Lane; 2] {
+    pub(crate) fn sides(&self, law: fn(f32) -> Sides) -> [Lane; 2] {
         // So fine that straight lines follow the law within 0.01 dB.
         let steps: Vec<f64> = (-32..=32).map(|step| f64::from(step) / 32.0).collect();
         let points = self.cut(&steps);
@@ -174,7 +168,7 @@ mod tests {
                 (Frames(1_500), Frames(1_000), 0.0),
             ],
         );
-        let points: Vec<(i64, f64)> = track.points().iter().map(|(at, v)| (at.0, *v)).collect();
+        let points: Vec<(i64, f64)> = track.0.iter().map(|(at, v)| (at.0, *v)).collect();
         assert_eq!(
             points,
             [(0, 0.0), (1_000, 0.0), (1_500, -10.0), (2_500, 0.0)]

@@ -15,12 +15,9 @@ use cuebook_script::{Prose, Quote};
 
 /// Finds quotes for the places of one text.
 #[derive(Debug)]
-pub struct Quotes<'p> {
+pub(crate) struct Quotes<'p> {
     prose: &'p Prose,
     finder: Finder<'p>,
-    /// The text in which dialogue is found, with its finder, if it is another
-    /// text.
-    cut: Option<(&'p Prose, Finder<'p>)>,
 }
 
 /// The smallest number of words that makes a quote easy to read, and the largest.
@@ -30,40 +27,25 @@ const MANY: usize = 9;
 impl<'p> Quotes<'p> {
     /// Returns the quotes of a text.
     #[must_use]
-    pub fn new(prose: &'p Prose) -> Quotes<'p> {
+    pub(crate) fn new(prose: &'p Prose) -> Quotes<'p> {
         Quotes {
             prose,
             finder: Finder::new(prose),
-            cut: None,
-        }
-    }
-
-    /// Returns the quotes of a text that has lines without quotation marks. In
-    /// `cut` these lines are separate stretches.
-    #[must_use]
-    pub fn with_cut(prose: &'p Prose, cut: &'p Prose) -> Quotes<'p> {
-        Quotes {
-            cut: Some((cut, Finder::new(cut))),
-            ..Quotes::new(prose)
         }
     }
 
     /// Returns a quote of the line of dialogue that begins with these words.
     #[must_use]
-    pub fn line(&self, words: &Range<usize>) -> Option<Quote> {
-        let (prose, finder) = match &self.cut {
-            Some((cut, finder)) => (*cut, finder),
-            None => (self.prose, &self.finder),
-        };
-        let stretch = prose.stretch_of(prose.sentence_of(words.start));
-        let found = |text: &str| finder.stretches_of(StretchKind::Dialogue, text);
+    pub(crate) fn line(&self, words: &Range<usize>) -> Option<Quote> {
+        let stretch = self.prose.stretch_of(self.prose.sentence_of(words.start));
+        let found = |text: &str| self.finder.stretches_of(StretchKind::Dialogue, text);
         self.longer(words, found, stretch)
     }
 
     /// Returns a quote of words without quotation marks: all of them, or the
     /// first ones.
     #[must_use]
-    pub fn unquoted(&self, words: &Range<usize>, whole: bool) -> Option<Quote> {
+    pub(crate) fn unquoted(&self, words: &Range<usize>, whole: bool) -> Option<Quote> {
         let found = |text: &str| self.finder.places_within(StretchKind::Narration, text);
         if whole {
             let text = self.marked(words.clone(), words.end);
@@ -75,7 +57,7 @@ impl<'p> Quotes<'p> {
     /// Returns a quote that begins with the first of these words and ends at the
     /// last or earlier.
     #[must_use]
-    pub fn from(&self, words: &Range<usize>) -> Option<Quote> {
+    pub(crate) fn from(&self, words: &Range<usize>) -> Option<Quote> {
         let found = |text: &str| self.finder.places_of(text);
         self.longer(words, found, words.start)
     }
@@ -83,7 +65,7 @@ impl<'p> Quotes<'p> {
     /// Returns a quote that ends with the last of these words. It begins as early
     /// as necessary, but not before `back`.
     #[must_use]
-    pub fn until(&self, words: &Range<usize>, back: usize) -> Option<Quote> {
+    pub(crate) fn until(&self, words: &Range<usize>, back: usize) -> Option<Quote> {
         let mut first = words.start;
         // A single word is hard to find by eye.
         if words.len() < 2 && first > back && !self.begins(first) {
@@ -101,7 +83,7 @@ impl<'p> Quotes<'p> {
 
     /// Returns the stretch of dialogue that a note of a script names.
     #[must_use]
-    pub fn noted(&self, quote: &Quote) -> Option<usize> {
+    pub(crate) fn noted(&self, quote: &Quote) -> Option<usize> {
         let kind = StretchKind::Dialogue;
         self.finder.find_within(kind, quote, Span::default()).ok()
     }

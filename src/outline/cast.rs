@@ -6,7 +6,7 @@
 
 use super::Role;
 use super::lexicon::{Age, Sex};
-pub use crate::book::cast::NARRATOR;
+pub(super) use crate::book::cast::NARRATOR;
 use crate::world::{Catalog, VoiceNote};
 use cuebook_script::write::one_line;
 
@@ -15,7 +15,7 @@ const LONGEST: usize = 64;
 
 /// A person who speaks.
 #[derive(Clone, Debug, Default)]
-pub struct Player {
+pub(super) struct Player {
     pub name: String,
     pub sex: Option<Sex>,
     pub age: Option<Age>,
@@ -28,7 +28,7 @@ pub struct Player {
 
 /// Casts the narrator and then the players, and returns the roles in this order.
 #[must_use]
-pub fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> Vec<Role> {
+pub(super) fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> Vec<Role> {
     let mut voices = Voices::of(stock);
     let teller = players.iter().find(|player| player.teller);
     let reader = voices.narrator(teller.and_then(|teller| teller.sex));
@@ -58,7 +58,7 @@ pub fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> Vec<Role
 /// Returns a name that scripts accept: letters, digits, spaces and `_-.'`; `None`
 /// if no characters remain.
 #[must_use]
-pub fn role_name(name: &str) -> Option<String> {
+pub(super) fn role_name(name: &str) -> Option<String> {
     let fits = |c: char| match c {
         '_' | '-' | '.' | '\'' | '’' => c,
         c if c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace() => c,

@@ -6,7 +6,7 @@ mod people;
 mod speech;
 mod words;
 
-pub use given::{given_name, name_sex};
-pub use people::{Age, Noun, Sex, age_of, is_rank, noun, title};
-pub use speech::{Saying, adverb_tone, direction_tone, saying};
-pub use words::{base, is_function_word, is_no_name, is_past_verb, listed, low};
+pub(super) use given::{given_name, name_sex};
+pub(super) use people::{Age, Noun, Sex, age_of, is_rank, noun, title};
+pub(super) use speech::{Saying, adverb_tone, direction_tone, saying};
+pub(super) use words::{base, is_function_word, is_no_name, is_past_verb, listed, low};

@@ -25,7 +25,7 @@ use page::Page;
 
 /// Outlines a text. The outline has no title and no path of the text yet.
 #[must_use]
-pub fn outline(prose: Prose, stock: &dyn Catalog) -> Outline {
+pub(crate) fn outline(prose: Prose, stock: &dyn Catalog) -> Outline {
     let mut outline = read(&prose, stock);
     outline.prose = prose;
     outline

@@ -5,7 +5,7 @@
 
 mod cast;
 mod cues;
-pub mod fountain;
+pub(crate) mod fountain;
 mod lines;
 mod scenes;
 mod sounds;
@@ -21,14 +21,14 @@ use fountain::{Screenplay, What};
 /// The error of a screenplay without spoken words.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("it has no words to speak")]
-pub struct NothingSpoken;
+pub(crate) struct NothingSpoken;
 
 /// Outlines a screenplay. `action` says whether the narrator reads the action. The
 /// prose has no path yet.
 ///
 /// # Errors
 /// When the show would have no words.
-pub fn outline(
+pub(crate) fn outline(
     play: &Screenplay,
     action: bool,
     stock: &dyn Catalog,

@@ -9,13 +9,13 @@ use crate::world::Catalog;
 
 /// The recipes of the library.
 #[derive(Debug)]
-pub struct Library<'s> {
+pub(super) struct Library<'s> {
     pub recipes: Vec<Recipe<'s>>,
 }
 
 /// A recipe with the words that match it.
 #[derive(Copy, Clone, Debug)]
-pub struct Recipe<'s> {
+pub(super) struct Recipe<'s> {
     pub name: &'s str,
     /// Whether it is continuous, rather than a single event.
     pub bed: bool,
@@ -48,7 +48,7 @@ const SYNONYMS: [(&str, &str); 8] = [
 
 impl<'s> Library<'s> {
     #[must_use]
-    pub fn of(stock: &'s dyn Catalog) -> Library<'s> {
+    pub(super) fn of(stock: &'s dyn Catalog) -> Library<'s> {
         let recipe = |name| {
             let note = stock.recipe(name)?;
             Some(Recipe {
@@ -65,7 +65,7 @@ impl<'s> Library<'s> {
     /// Returns the recipe that these words, in small letters, match best, and the
     /// place of the first matching word. For music, only recipes for music match.
     #[must_use]
-    pub fn find(&self, music: bool, words: &[String]) -> Option<(Recipe<'s>, usize)> {
+    pub(super) fn find(&self, music: bool, words: &[String]) -> Option<(Recipe<'s>, usize)> {
         let words: Vec<&str> = words.iter().map(|word| synonym(word)).collect();
         let mut best: Option<(f64, Recipe<'s>, usize)> = None;
         for recipe in &self.recipes {
@@ -148,7 +148,7 @@ fn alike(one: &str, other: &str) -> bool {
 
 /// Returns the number of a numeral from `two` to `twelve`.
 #[must_use]
-pub fn number(word: &str) -> Option<u32> {
+pub(super) fn number(word: &str) -> Option<u32> {
     const NUMBERS: &str = "two three four five six seven eight nine ten eleven twelve";
     let place = NUMBERS.split(' ').position(|number| number == word)?;
     u32::try_from(place + 2).ok()

@@ -32,19 +32,19 @@ const SPACES: [(&str, &str, &str); 15] = [
 ];
 
 /// Returns the space of a word for a place in a sentence.
-pub fn of_word(word: &str) -> Option<&'static str> {
+pub(super) fn of_word(word: &str) -> Option<&'static str> {
     let found = SPACES.iter().find(|(_, words, _)| listed(words, word));
     found.map(|(space, ..)| *space)
 }
 
 /// Returns the space of a word for a place in a heading.
-pub fn of_heading(word: &str) -> Option<&'static str> {
+pub(super) fn of_heading(word: &str) -> Option<&'static str> {
     let found = SPACES.iter().find(|(.., words)| listed(words, word));
     found.map(|(space, ..)| *space).or_else(|| of_word(word))
 }
 
 /// Returns whether a space is outdoors.
-pub fn is_outdoors(space: &str) -> bool {
+pub(super) fn is_outdoors(space: &str) -> bool {
     listed("courtyard street forest open-field", space)
 }
 

@@ -11,7 +11,7 @@ use cuebook_script::{Edge, Quote};
 
 /// Writes an outline as YAML.
 #[must_use]
-pub fn script(outline: &Outline) -> String {
+pub(crate) fn script(outline: &Outline) -> String {
     let mut writer = Writer {
         outline,
         rows: Rows::default(),

@@ -18,7 +18,7 @@ const BATCHES: usize = 4;
 type Batch = Vec<(Block, usize)>;
 
 /// Passes blocks to a sink in another thread.
-pub struct BackgroundSink<S: Sink + 'static> {
+pub(crate) struct BackgroundSink<S: Sink + 'static> {
     batch: Batch,
     full: Option<SyncSender<Batch>>,
     empty: Receiver<Batch>,
@@ -28,7 +28,7 @@ pub struct BackgroundSink<S: Sink + 'static> {
 impl<S: Sink + 'static> BackgroundSink<S> {
     /// Starts the thread.
     #[must_use]
-    pub fn new(sink: S) -> BackgroundSink<S> {
+    pub(crate) fn new(sink: S) -> BackgroundSink<S> {
         let (full, batches) = sync_channel(BATCHES);
         let (used, empty) = sync_channel(BATCHES);
         BackgroundSink {

@@ -5,7 +5,7 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// Returns the bytes as a `data:` URI of a media type such as `image/png`.
 #[must_use]
-pub fn of(media: &str, bytes: &[u8]) -> String {
+pub(crate) fn of(media: &str, bytes: &[u8]) -> String {
     let mut uri = format!("data:{media};base64,");
     uri.reserve(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {

@@ -2,12 +2,12 @@
 //! written frames, in order and unchanged; where no frame is ready, it receives
 //! whole frames of silence. When the sink has finished, all frames were heard.
 
-pub mod flow;
-pub mod reconnect;
+pub(crate) mod flow;
+pub(crate) mod reconnect;
 #[cfg(target_os = "linux")]
 mod server;
 mod silent;
-pub mod supply;
+pub(crate) mod supply;
 #[cfg(any(not(target_os = "linux"), feature = "alsa"))]
 mod system;
 
@@ -31,7 +31,7 @@ const READY: usize = RATE as usize / 2;
 
 /// The frames that the device is asked to buffer: a tenth of a second. With
 /// less, a busy machine drops out.
-pub const HELD: u32 = RATE / 10;
+pub(crate) const HELD: u32 = RATE / 10;
 
 /// The silence before the first frame: a fifth of a second. Servers and devices
 /// lose the first frames while they wake.
@@ -68,7 +68,7 @@ impl Output {
 
 /// An available device.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub(crate) struct Found {
     /// The name that selects it.
     pub name: String,
     /// The name for people.
@@ -99,7 +99,7 @@ pub trait Host: Send {
 ///
 /// It begins to play when half a second is ready. While that much is ready,
 /// [`Sink::write`] waits. It stops at once when it is dropped.
-pub struct Device {
+pub(crate) struct Device {
     // First, so that it falls silent before the ready frames are dropped.
     host: Box<dyn Host>,
     feed: Feed,
@@ -113,7 +113,7 @@ impl Device {
     ///
     /// # Errors
     /// When there is no such device, or it refuses.
-    pub fn open(output: &Output) -> Result<Device, DeviceError> {
+    pub(crate) fn open(output: &Output) -> Result<Device, DeviceError> {
         let host = connect(output)?;
         let origin = Origin {
             number: 1,
@@ -130,13 +130,6 @@ impl Device {
             outlet,
             supply: Some(supply),
         })
-    }
-
-    /// Returns the number of frames that the device has taken, including
-    /// silence. The last of them are not heard yet.
-    #[must_use]
-    pub fn taken(&self) -> Frames {
-        self.outlet.course.taken()
     }
 
     fn start(&mut self) -> Result<(), DeviceError> {
@@ -195,7 +188,7 @@ impl Sink for Device {
 ///
 /// # Errors
 /// When there is none, none of that name, or it refuses.
-pub fn connect(output: &Output) -> Result<Box<dyn Host>, DeviceError> {
+pub(crate) fn connect(output: &Output) -> Result<Box<dyn Host>, DeviceError> {
     match output {
         Output::Silent => Ok(Box::new(silent::Clock::default())),
         Output::Usual => reach(None),
@@ -226,7 +219,7 @@ fn reach(name: Option<&str>) -> Result<Box<dyn Host>, DeviceError> {
 ///
 /// # Errors
 /// When there is no sound server, or no answer.
-pub fn list() -> Result<Vec<Found>, DeviceError> {
+pub(crate) fn list() -> Result<Vec<Found>, DeviceError> {
     let mut found = list_all()?;
     found.sort_by_key(|device| !device.is_usual);
     Ok(found)

@@ -19,7 +19,7 @@ use cuebook_engine::{Block, Engine, EngineError};
 /// The result of a search for the trim. It belongs to the plan and the target:
 /// stored under their hash, it saves the search at the next rendering.
 #[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Trimmed {
+pub(crate) struct Trimmed {
     /// The gain for [`Master::trim`](crate::mix::Master::trim).
     pub trim: Gain,
     /// The level of the show at this trim, after the limiter, in the unit of
@@ -32,7 +32,7 @@ pub struct Trimmed {
 
 /// The target of a show.
 #[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Goal {
+pub(crate) struct Goal {
     pub level: Level,
     /// Whether both sides are mixed into one before the master.
     pub sides: Sides,
@@ -45,7 +45,7 @@ cuebook_core::fingerprint! {
 impl Goal {
     /// A stereo show at a level.
     #[must_use]
-    pub fn stereo(level: Level) -> Goal {
+    pub(crate) fn stereo(level: Level) -> Goal {
         Goal {
             level,
             sides: Sides::Both,
@@ -53,7 +53,7 @@ impl Goal {
     }
 
     /// Replaces both sides by their middle, for a show with one side.
-    pub fn fold(self, block: &mut Block) {
+    pub(crate) fn fold(self, block: &mut Block) {
         if self.sides == Sides::Both {
             return;
         }
@@ -78,7 +78,10 @@ pub enum LevelError {
 ///
 /// # Errors
 /// When the engine or the meter fails.
-pub fn find_trim(mut make: impl FnMut(Gain) -> Engine, goal: Goal) -> Result<Trimmed, LevelError> {
+pub(crate) fn find_trim(
+    mut make: impl FnMut(Gain) -> Engine,
+    goal: Goal,
+) -> Result<Trimmed, LevelError> {
     search(&mut make, goal, |engine| {
         let mut meter = LevelMeter::new(goal.sides)?;
         let fold = |block: &mut Block| goal.fold(block);
@@ -95,7 +98,7 @@ pub fn find_trim(mut make: impl FnMut(Gain) -> Engine, goal: Goal) -> Result<Tri
 ///
 /// # Errors
 /// When the engine, the meter or the sink fails.
-pub fn render(
+pub(crate) fn render(
     engine: Engine,
     part: Range<Frames>,
     goal: Goal,
@@ -114,7 +117,7 @@ pub fn render(
 ///
 /// # Errors
 /// When the engine, the meter or the sink fails.
-pub fn render_whole(
+pub(crate) fn render_whole(
     engine: Engine,
     goal: Goal,
     sink: &mut impl Sink,
@@ -129,7 +132,7 @@ pub fn render_whole(
 ///
 /// # Errors
 /// When the engine fails.
-pub fn pinch(
+pub(crate) fn pinch(
     engine: Engine,
     trim: Gain,
     goal: Goal,
@@ -157,7 +160,7 @@ pub fn pinch(
 ///
 /// # Errors
 /// When the engine, the meter or a sink fails.
-pub fn produce<S: Sink>(
+pub(crate) fn produce<S: Sink>(
     mut make: impl FnMut(Gain) -> Engine,
     goal: Goal,
     mut open: impl FnMut() -> Result<S, SinkError>,

@@ -22,7 +22,7 @@ use cuebook_engine::Engine;
 use feeder::Feeder;
 pub use place::Place;
 use status::SharedStatus;
-pub use status::{Reading, State, Status};
+pub(crate) use status::{Reading, State, Status};
 
 /// A show to play.
 pub struct Programme {

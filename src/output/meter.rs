@@ -143,7 +143,7 @@ impl Sink for Meter {
 
 /// The meter of live playback. Its cost does not depend on the length of the
 /// show.
-pub struct LiveMeter {
+pub(crate) struct LiveMeter {
     gauge: Gauge,
 }
 
@@ -152,7 +152,7 @@ impl LiveMeter {
     ///
     /// # Errors
     /// When memory is short.
-    pub fn new() -> Result<LiveMeter, SinkError> {
+    pub(crate) fn new() -> Result<LiveMeter, SinkError> {
         let gauge = Gauge::new(2, RATE, Measure::Running)?;
         Ok(LiveMeter { gauge })
     }
@@ -161,20 +161,20 @@ impl LiveMeter {
     ///
     /// # Errors
     /// When memory is short.
-    pub fn add(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
+    pub(crate) fn add(&mut self, block: &Block, frames: usize) -> Result<(), SinkError> {
         let both = [&block.left[..frames], &block.right[..frames]];
         Ok(self.gauge.add(&both)?)
     }
 
     /// Returns the loudness of the last 400 ms; minus infinity for silence.
     #[must_use]
-    pub fn momentary(&self) -> Lufs {
+    pub(crate) fn momentary(&self) -> Lufs {
         self.gauge.momentary()
     }
 
     /// Returns the gated loudness since the meter was created.
     #[must_use]
-    pub fn integrated(&self) -> Lufs {
+    pub(crate) fn integrated(&self) -> Lufs {
         self.gauge.integrated()
     }
 }
@@ -220,7 +220,7 @@ impl Levels {
 
 /// Returns the sum of the squares of some samples.
 #[must_use]
-pub fn power(samples: &[f32]) -> f64 {
+pub(crate) fn power(samples: &[f32]) -> f64 {
     // Four sums, so that the loop becomes vector code.
     let (fours, rest) = samples.as_chunks::<4>();
     let mut sums = [0.0f64; 4];
@@ -235,7 +235,7 @@ pub fn power(samples: &[f32]) -> f64 {
 
 /// Returns a mean square as RMS in dB; minus infinity for 0.
 #[must_use]
-pub fn decibels(mean_square: f64) -> Decibels {
+pub(crate) fn decibels(mean_square: f64) -> Decibels {
     Decibels(10.0 * libm::log10(mean_square))
 }
 

@@ -7,10 +7,10 @@ use cuebook_dsp::gauge::{Gauge, Measure};
 use cuebook_engine::Block;
 
 /// The frames of a moment: 100 ms.
-pub const MOMENT: usize = RATE as usize / 10;
+pub(crate) const MOMENT: usize = RATE as usize / 10;
 
 /// Measures one moment after the other.
-pub struct Moments {
+pub(crate) struct Moments {
     gauge: Gauge,
     left: Vec<f32>,
     right: Vec<f32>,
@@ -22,7 +22,7 @@ impl Moments {
     ///
     /// # Errors
     /// When memory is short.
-    pub fn new() -> Result<Moments, SinkError> {
+    pub(crate) fn new() -> Result<Moments, SinkError> {
         Ok(Moments {
             gauge: Gauge::new(2, RATE, Measure::Momentary)?,
             left: Vec::with_capacity(MOMENT),
@@ -35,7 +35,7 @@ impl Moments {
     ///
     /// # Errors
     /// When memory is short.
-    pub fn add<'b>(
+    pub(crate) fn add<'b>(
         &mut self,
         blocks: impl Iterator<Item = &'b Block> + Clone,
         frames: usize,
@@ -68,7 +68,7 @@ impl Moments {
     ///
     /// # Errors
     /// When memory is short.
-    pub fn read(mut self) -> Result<Vec<f64>, SinkError> {
+    pub(crate) fn read(mut self) -> Result<Vec<f64>, SinkError> {
         if !self.left.is_empty() {
             self.end()?;
         }
@@ -78,19 +78,19 @@ impl Moments {
 
 /// Returns the power of a loudness: 1 at 0 LUFS, and 0 for silence.
 #[must_use]
-pub fn power(loudness: Lufs) -> f64 {
+pub(crate) fn power(loudness: Lufs) -> f64 {
     libm::pow(10.0, loudness.0 / 10.0)
 }
 
 /// Returns the loudness of a power; minus infinity for 0.
 #[must_use]
-pub fn loudness(power: f64) -> Lufs {
+pub(crate) fn loudness(power: f64) -> Lufs {
     Lufs(10.0 * libm::log10(power))
 }
 
 /// Returns the moments that overlap a stretch of time, of `all` existing moments.
 #[must_use]
-pub fn touched(stretch: &std::ops::Range<Frames>, all: usize) -> std::ops::Range<usize> {
+pub(crate) fn touched(stretch: &std::ops::Range<Frames>, all: usize) -> std::ops::Range<usize> {
     let first = (stretch.start.index() / MOMENT).min(all);
     let end = stretch.end.index().div_ceil(MOMENT).min(all);
     first..end.max(first)

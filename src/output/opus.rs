@@ -13,7 +13,7 @@ const PACKET: usize = RATE as usize / 50;
 ///
 /// # Errors
 /// When the audio does not have one or two channels.
-pub fn encode(audio: &Audio, bitrate: i32) -> Result<Vec<u8>, Error> {
+pub(crate) fn encode(audio: &Audio, bitrate: i32) -> Result<Vec<u8>, Error> {
     let channels = audio.channels.len();
     let mut encoder = OpusEncoder::new(RATE as i32, channels, Application::Audio)?;
     encoder.bitrate_bps = bitrate;

@@ -2,13 +2,13 @@
 //! grids of levels for a terminal or a PNG. A picture depends only on the sound
 //! and the requested size.
 
-pub mod axis;
+pub(crate) mod axis;
 mod colour;
 mod image;
 mod spectrogram;
 mod wave;
 
-pub use colour::{COLOURS, Rgb};
-pub use image::{PictureError, png};
-pub use spectrogram::{HIGHEST, LOWEST, Spectrogram, height_of};
-pub use wave::Wave;
+pub(crate) use colour::{COLOURS, Rgb};
+pub(crate) use image::{PictureError, png};
+pub(crate) use spectrogram::{Spectrogram, height_of};
+pub(crate) use wave::Wave;

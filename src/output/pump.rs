@@ -20,13 +20,13 @@ const BATCH: usize = 16;
 const BATCHES: usize = 4;
 
 /// Returns the part that is the whole show.
-pub fn whole(engine: &Engine) -> Range<Frames> {
+pub(crate) fn whole(engine: &Engine) -> Range<Frames> {
     Frames::ZERO..engine.frames()
 }
 
 /// Renders a part, mastered, as it sounds in the whole show. `before` changes
 /// each block of the mix before the master.
-pub fn finished<E: From<EngineError>>(
+pub(crate) fn finished<E: From<EngineError>>(
     engine: Engine,
     part: Range<Frames>,
     mut before: impl FnMut(&mut Block),
@@ -46,7 +46,7 @@ pub fn finished<E: From<EngineError>>(
 }
 
 /// Renders a part of the mix, before the master.
-pub fn mixed<E: From<EngineError>>(
+pub(crate) fn mixed<E: From<EngineError>>(
     engine: Engine,
     part: Range<Frames>,
     mut each: impl FnMut(&mut Block, usize) -> Result<(), E>,
@@ -60,7 +60,7 @@ pub fn mixed<E: From<EngineError>>(
 
 /// Renders a part bus by bus, before the master: one block for each bus of the
 /// plan. Their sum, in that order, is the mix.
-pub fn buses<E: From<EngineError>>(
+pub(crate) fn buses<E: From<EngineError>>(
     engine: Engine,
     part: Range<Frames>,
     mut each: impl FnMut(&[Block], usize) -> Result<(), E>,

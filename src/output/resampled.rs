@@ -15,13 +15,13 @@ const CHUNK: usize = 4096;
 /// Returns how many frames at `rate` are as long as `frames` at the engine's
 /// rate.
 #[must_use]
-pub fn frames_at(rate: u32, frames: Frames) -> Frames {
+pub(crate) fn frames_at(rate: u32, frames: Frames) -> Frames {
     let (rate, own) = (i64::from(rate), i64::from(RATE));
     Frames((frames.0 * rate + own / 2) / own)
 }
 
 /// Resamples on the way to a sink.
-pub struct Resampled<S> {
+pub(crate) struct Resampled<S> {
     sink: S,
     resampler: Fft<f32>,
     waiting: [Vec<f32>; 2],
@@ -40,7 +40,7 @@ impl<S: Sink> Resampled<S> {
     ///
     /// # Errors
     /// When the rate has no simple ratio to the engine's rate.
-    pub fn new(sink: S, rate: u32) -> Result<Resampled<S>, SinkError> {
+    pub(crate) fn new(sink: S, rate: u32) -> Result<Resampled<S>, SinkError> {
         let (from, to) = (RATE as usize, rate as usize);
         let resampler = Fft::new_custom(
             from,
@@ -112,7 +112,7 @@ impl<S: Sink> Resampled<S> {
 }
 
 /// A sink at any rate: at the engine's rate, frames are unchanged.
-pub enum AtRate<S> {
+pub(crate) enum AtRate<S> {
     Own(S),
     Other(Box<Resampled<S>>),
 }
@@ -122,7 +122,7 @@ impl<S: Sink> AtRate<S> {
     ///
     /// # Errors
     /// The errors of [`Resampled::new`].
-    pub fn new(sink: S, rate: u32) -> Result<AtRate<S>, SinkError> {
+    pub(crate) fn new(sink: S, rate: u32) -> Result<AtRate<S>, SinkError> {
         Ok(match rate {
             RATE => AtRate::Own(sink),
             rate => AtRate::Other(Box::new(Resampled::new(sink, rate)?)),

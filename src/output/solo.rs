@@ -8,11 +8,11 @@ use cuebook_core::units::{BLOCK, Decibels, Frames, Gain};
 use cuebook_engine::Block;
 
 /// The highest sample of a sound that is heard alone, in dB against full scale.
-pub const CEILING: Decibels = Decibels(-1.0);
+pub(crate) const CEILING: Decibels = Decibels(-1.0);
 
 /// Lowers audio until no sample is over [`CEILING`], and returns the reduction;
 /// 0 for audio that fits.
-pub fn lower(audio: &mut Audio) -> Decibels {
+pub(crate) fn lower(audio: &mut Audio) -> Decibels {
     let samples = audio.channels.iter().flatten();
     let peak = samples.fold(0.0, |peak: f32, sample| peak.max(sample.abs()));
     let over = Gain(peak).decibels() - CEILING;
@@ -28,7 +28,7 @@ pub fn lower(audio: &mut Audio) -> Decibels {
 
 /// Extends a loop to `frames` frames, and fades both ends.
 #[must_use]
-pub fn extend(round: &Audio, frames: Frames, rise: Frames, fall: Frames) -> Audio {
+pub(crate) fn extend(round: &Audio, frames: Frames, rise: Frames, fall: Frames) -> Audio {
     let frames = frames.index();
     let (rise, fall) = (rise.index().min(frames / 4), fall.index().min(frames / 4));
     let channels = round.channels.iter().map(|channel| {
@@ -56,7 +56,7 @@ fn fade(index: usize, frames: usize) -> f32 {
 ///
 /// # Errors
 /// When memory is short.
-pub fn measure(audio: &Audio) -> Result<Loudness, SinkError> {
+pub(crate) fn measure(audio: &Audio) -> Result<Loudness, SinkError> {
     let mut meter = Meter::new(Sides::Both)?;
     play(audio, &mut meter)?;
     Ok(meter.read())
@@ -67,7 +67,7 @@ pub fn measure(audio: &Audio) -> Result<Loudness, SinkError> {
 ///
 /// # Errors
 /// When the sink fails.
-pub fn play(audio: &Audio, sink: &mut impl Sink) -> Result<(), SinkError> {
+pub(crate) fn play(audio: &Audio, sink: &mut impl Sink) -> Result<(), SinkError> {
     let (Some(left), Some(right)) = (audio.channels.first(), audio.channels.last()) else {
         return Ok(());
     };

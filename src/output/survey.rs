@@ -29,7 +29,7 @@ const READING: usize = 10;
 
 /// The settings of a survey.
 #[derive(Clone, Debug, Default)]
-pub struct Quiet {
+pub(crate) struct Quiet {
     /// The pauses of the show, in order.
     pub pauses: Vec<Range<Seconds>>,
     /// The RMS below which a file is silent.
@@ -80,7 +80,7 @@ pub struct Stretch {
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn survey(path: &Path, quiet: &Quiet) -> Result<Survey, SinkError> {
+pub(crate) fn survey(path: &Path, quiet: &Quiet) -> Result<Survey, SinkError> {
     let file = |source: io::Error| SinkError::Unread {
         path: path.into(),
         source,

@@ -8,7 +8,7 @@
 
 mod encode;
 mod header;
-pub mod read;
+pub(crate) mod read;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};

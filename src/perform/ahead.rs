@@ -23,7 +23,7 @@ const SPEED: f64 = 14.0;
 const SOUND: Seconds = Seconds(2.0);
 
 /// A performance that is being made.
-pub struct Ahead {
+pub(crate) struct Ahead {
     plan: Plan,
     spaces: IdVec<SpaceId, Option<(spaces::ResponseKeys, Frames)>>,
     cache: Cache,
@@ -47,7 +47,7 @@ impl Ahead {
     ///
     /// # Errors
     /// When a room cannot be made, or the cache fails.
-    pub fn of(book: &Book, context: &Context<'_>) -> Result<Ahead, PerformError> {
+    pub(crate) fn of(book: &Book, context: &Context<'_>) -> Result<Ahead, PerformError> {
         let plan = Plan::of(book, context.voice);
         let specs = look_up(&plan.works, context.cache)?;
         let missing = specs.iter().filter(|spec| spec.is_none()).count();
@@ -69,18 +69,18 @@ impl Ahead {
 
     /// Returns the number of pieces.
     #[must_use]
-    pub fn all(&self) -> usize {
+    pub(crate) fn all(&self) -> usize {
         self.plan.works.len()
     }
 
     /// Returns the number of missing pieces.
     #[must_use]
-    pub fn missing(&self) -> usize {
+    pub(crate) fn missing(&self) -> usize {
         self.made().missing
     }
 
     /// Returns the pieces of each line.
-    pub fn of_lines(&self) -> impl Iterator<Item = impl Iterator<Item = AudioId>> {
+    pub(crate) fn of_lines(&self) -> impl Iterator<Item = impl Iterator<Item = AudioId>> {
         self.plan
             .lines
             .iter()
@@ -88,7 +88,7 @@ impl Ahead {
     }
 
     /// Returns the pieces of each cue.
-    pub fn of_cues(&self) -> impl Iterator<Item = impl Iterator<Item = AudioId>> {
+    pub(crate) fn of_cues(&self) -> impl Iterator<Item = impl Iterator<Item = AudioId>> {
         self.plan
             .cues
             .iter()
@@ -100,7 +100,7 @@ impl Ahead {
     ///
     /// # Errors
     /// When it cannot be made: its id and the reason.
-    pub fn make_first(
+    pub(crate) fn make_first(
         &self,
         pieces: &[AudioId],
         book: &Book,
@@ -161,7 +161,7 @@ impl Ahead {
 
     /// Returns the performance in its present state.
     #[must_use]
-    pub fn performance(&self) -> Performance {
+    pub(crate) fn performance(&self) -> Performance {
         let made = self.made();
         let works = self.plan.works.iter().zip(&made.specs);
         let audio = works.map(|((key, work), spec)| CachedAudio {
@@ -185,7 +185,7 @@ impl Ahead {
 ///
 /// # Errors
 /// When the cache cannot be read.
-pub fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Result<Performance> {
+pub(crate) fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Result<Performance> {
     let plan = Plan::of(book, voice);
     let specs = look_up(&plan.works, cache)?;
     let works = plan.works.iter().zip(specs);

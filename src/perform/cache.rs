@@ -25,7 +25,7 @@ use cuebook_core::audio::{Audio, AudioReader, read_samples, write_samples};
 use cuebook_core::units::{Bytes, Frames, Lufs};
 use cuebook_core::whole_file::WholeFile;
 
-pub use bound::CacheContents;
+pub(crate) use bound::CacheContents;
 
 const MAGIC: &[u8; 8] = b"cuebook1";
 const LONGEST_SHEET: u32 = 16 << 20;

@@ -11,7 +11,7 @@ use cuebook_voice::phonemes::Accent;
 
 /// The voices of the voice pack and the recipes of the sound library.
 #[derive(Copy, Clone, Debug, Default)]
-pub struct BuiltinCatalog;
+pub(crate) struct BuiltinCatalog;
 
 impl Catalog for BuiltinCatalog {
     fn voices(&self) -> Vec<&str> {

@@ -38,7 +38,7 @@ impl Default for Part {
 ///
 /// # Errors
 /// A mistake at `span` when it cannot be read.
-pub fn decode(
+pub(crate) fn decode(
     path: &str,
     part: &Part,
     span: Span,

@@ -9,7 +9,7 @@ use crate::book::{Acoustics, Book, CueSpace, Space};
 use crate::perform::cache::{AudioSpec, Cache};
 use crate::perform::{Context, Key, Part, PerformError, decode};
 use crate::world::World;
-pub use cuebook_core::audio::ImpulseResponse;
+pub(crate) use cuebook_core::audio::ImpulseResponse;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_core::id::{IdVec, SpaceId};
@@ -21,7 +21,7 @@ const LONGEST: Seconds = Seconds(15.0);
 
 /// The keys of a response: from the left source to both ears, from the right
 /// source to both ears, and the late part.
-pub type ResponseKeys = [Key; 3];
+pub(crate) type ResponseKeys = [Key; 3];
 
 /// Makes the responses that the show uses and the cache does not have.
 ///
@@ -30,7 +30,7 @@ pub type ResponseKeys = [Key; 3];
 ///
 /// # Errors
 /// When a recorded space cannot be read, or the cache fails.
-pub fn keep(
+pub(crate) fn keep(
     book: &Book,
     context: &Context<'_>,
 ) -> Result<IdVec<SpaceId, Option<(ResponseKeys, Frames)>>, PerformError> {
@@ -52,7 +52,7 @@ pub fn keep(
 ///
 /// # Errors
 /// When a part of it is missing or cannot be read.
-pub fn open(cache: &Cache, keys: &ResponseKeys) -> io::Result<ImpulseResponse> {
+pub(crate) fn open(cache: &Cache, keys: &ResponseKeys) -> io::Result<ImpulseResponse> {
     let mut parts = Vec::with_capacity(keys.len());
     for key in keys {
         parts.push(read(cache, key)?);
@@ -70,7 +70,7 @@ pub fn open(cache: &Cache, keys: &ResponseKeys) -> io::Result<ImpulseResponse> {
 ///
 /// # Errors
 /// When a part of it is missing or cannot be read.
-pub fn frames(cache: &Cache, keys: &ResponseKeys) -> io::Result<Frames> {
+pub(crate) fn frames(cache: &Cache, keys: &ResponseKeys) -> io::Result<Frames> {
     let mut longest = Frames::ZERO;
     for key in keys {
         let spec = cache.spec(key)?.ok_or(io::ErrorKind::NotFound)?;
@@ -81,7 +81,7 @@ pub fn frames(cache: &Cache, keys: &ResponseKeys) -> io::Result<Frames> {
 
 /// Returns a mistake for each recorded space that lasts too long. Files that
 /// cannot be read are reported with all other files of the show.
-pub fn check(book: &Book, world: &dyn World) -> Vec<Diagnostic> {
+pub(crate) fn check(book: &Book, world: &dyn World) -> Vec<Diagnostic> {
     let mistakes = book.spaces.iter().filter_map(|space| {
         let Acoustics::Recorded { path, .. } = &space.acoustics else {
             return None;

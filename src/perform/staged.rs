@@ -6,7 +6,7 @@ use crate::world::World;
 use cuebook_script::{Prose, read};
 
 /// Binds a script that contains its text and has no mistakes.
-pub fn book(script: &str, world: &dyn World) -> Book {
+pub(crate) fn book(script: &str, world: &dyn World) -> Book {
     let mut reading = read::read(script.as_bytes());
     assert_eq!(reading.diagnostics, [], "{script}");
     let text = std::mem::take(&mut reading.script.prose.text);
@@ -17,7 +17,7 @@ pub fn book(script: &str, world: &dyn World) -> Book {
 }
 
 /// Returns a WAV file with one channel of 16 bits at 48 kHz.
-pub fn wav(samples: impl IntoIterator<Item = i16>) -> Vec<u8> {
+pub(crate) fn wav(samples: impl IntoIterator<Item = i16>) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let spec = hound::WavSpec {
         channels: 1,

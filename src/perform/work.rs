@@ -85,7 +85,7 @@ impl Work {
 
     /// Returns the key of the take that a voice has to speak for this; `None` for
     /// recordings and sounds.
-    pub fn spoken(&self) -> Option<&Key> {
+    pub(super) fn spoken(&self) -> Option<&Key> {
         match self {
             Work::Take { raw, from, .. } if matches!(**from, TakeFrom::Speak { .. }) => Some(raw),
             _ => None,
@@ -94,7 +94,7 @@ impl Work {
 }
 
 impl Plan {
-    pub fn of(book: &Book, voice: &dyn Voice) -> Plan {
+    pub(super) fn of(book: &Book, voice: &dyn Voice) -> Plan {
         let mut plan = Plan {
             works: IdVec::default(),
             lines: IdVec::default(),
@@ -119,7 +119,7 @@ impl Plan {
     }
 
     /// Returns the number of takes that the cache does not have and a voice has to speak.
-    pub fn unspoken(&self, cache: &Cache) -> std::io::Result<usize> {
+    pub(super) fn unspoken(&self, cache: &Cache) -> std::io::Result<usize> {
         let specs = look_up(&self.works, cache)?;
         let works = specs.iter().zip(&self.works);
         let missing = works.filter_map(|(spec, (_, work))| spec.is_none().then_some(work));
@@ -127,7 +127,7 @@ impl Plan {
     }
 
     /// Returns the keys of all audio of the show, before and after treatment.
-    pub fn keys(&self) -> HashSet<Key> {
+    pub(super) fn keys(&self) -> HashSet<Key> {
         let heard = self.works.iter().map(|(key, _)| *key);
         let raw = self.works.iter().filter_map(|(_, work)| match work {
             Work::Take { raw, .. } => Some(*raw),

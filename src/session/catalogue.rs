@@ -22,7 +22,7 @@ const BED: Seconds = Seconds(8.0);
 
 /// The resolution of the pictures and the quality of the sounds.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Size {
+pub(crate) enum Size {
     /// About 60 KB a sound, small enough to send in a message.
     Small,
     /// About 120 KB a sound.
@@ -60,7 +60,7 @@ struct Entry {
 
 /// The result of writing a catalogue.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Catalogued {
+pub(crate) struct Catalogued {
     pub sounds: usize,
     pub bytes: usize,
 }
@@ -70,7 +70,7 @@ pub struct Catalogued {
 ///
 /// # Errors
 /// When a sound cannot be made, or the page cannot be written.
-pub fn write(
+pub(crate) fn write(
     folder: &Path,
     size: Size,
     jobs: usize,

@@ -44,7 +44,7 @@ pub(super) struct Mixed {
 impl Console {
     /// Returns the trim of the show, and whether the target is reached. Searches for the
     /// trim if it is not stored.
-    pub fn trim(&self) -> Result<(Gain, Ending), SessionError> {
+    pub(super) fn trim(&self) -> Result<(Gain, Ending), SessionError> {
         if let Some(known) = self.kept_trim() {
             return Ok(known);
         }
@@ -52,12 +52,12 @@ impl Console {
         Ok(self.keep(&found))
     }
 
-    pub fn engine(&self, trim: Gain) -> Engine {
+    pub(super) fn engine(&self, trim: Gain) -> Engine {
         self.engine_on(Box::new(Takes(self.performance.clone())), trim)
     }
 
     /// Returns the engine with another source of takes.
-    pub fn engine_on(&self, source: Box<dyn AudioSource>, trim: Gain) -> Engine {
+    pub(super) fn engine_on(&self, source: Box<dyn AudioSource>, trim: Gain) -> Engine {
         let mut plan = MixPlan::clone(&self.plan);
         plan.master = Master {
             trim,
@@ -67,7 +67,7 @@ impl Console {
     }
 
     /// Writes the show, or a part of it, to a WAV file.
-    pub fn produce(
+    pub(super) fn produce(
         &self,
         (output, encoding): (&Path, Encoding),
         part: Option<(Frames, Frames)>,
@@ -92,7 +92,7 @@ impl Console {
 
     /// Writes the show to a sink and finishes it. Takes two passes if the trim is unknown
     /// and the limiter is not needed, and one pass if the trim is known.
-    pub fn fill<S: Sink>(
+    pub(super) fn fill<S: Sink>(
         &self,
         mut open: impl FnMut() -> Result<S, SinkError>,
     ) -> Result<Mixed, SessionError> {
@@ -129,7 +129,7 @@ impl Console {
     }
 
     /// Returns the stored trim of the show, if there is one.
-    pub fn kept_trim(&self) -> Option<(Gain, Ending)> {
+    pub(super) fn kept_trim(&self) -> Option<(Gain, Ending)> {
         let text = std::fs::read_to_string(self.trim_file()).ok()?;
         let (trim, ending) = text.trim().split_once(' ')?;
         let trim = Gain(f32::from_bits(trim.parse().ok()?));
@@ -141,7 +141,7 @@ impl Console {
 
     /// Stores a trim for the next rendering. If that fails, the next rendering searches
     /// again.
-    pub fn keep(&self, trimmed: &Trimmed) -> (Gain, Ending) {
+    pub(super) fn keep(&self, trimmed: &Trimmed) -> (Gain, Ending) {
         let text = format!("{} {}", trimmed.trim.0.to_bits(), word(trimmed.ending));
         // Without this file the next run measures again.
         let file = self.trim_file();

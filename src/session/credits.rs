@@ -14,7 +14,7 @@ use cuebook_voice::pack::{self, Origin};
 
 /// All works by other people that a show uses, and the recipes it uses.
 #[derive(Clone, Debug, Serialize)]
-pub struct Credits {
+pub(crate) struct Credits {
     pub show: String,
     pub author: Option<String>,
     /// The show's audio files, without duplicates.
@@ -31,7 +31,7 @@ pub struct Credits {
 
 /// An audio file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Owed {
+pub(crate) struct Owed {
     /// Its path relative to the script.
     pub file: String,
     /// `sound` or `recording`.
@@ -48,7 +48,7 @@ pub struct Owed {
 
 /// A part of the voice pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Part {
+pub(crate) struct Part {
     /// The packages that contain it.
     pub packages: Vec<String>,
     pub author: String,
@@ -58,7 +58,7 @@ pub struct Part {
 impl Credits {
     /// Returns the credits of a show, as its script states them.
     #[must_use]
-    pub fn of(show: &Show) -> Credits {
+    pub(crate) fn of(show: &Show) -> Credits {
         let files = files(show);
         let voices = voices(&show.book);
         let pack = if voices.is_empty() {

@@ -32,7 +32,7 @@ use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_voice::Voice;
 
 use blame::WrittenShow;
-pub use judge::{Requirement, What};
+pub(crate) use judge::{Requirement, What};
 
 /// The targets of a delivery and its folder.
 #[derive(Clone, Debug)]

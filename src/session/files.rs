@@ -40,7 +40,7 @@ impl Overwrite {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
     whole_file::write(path, bytes).map_err(unwritten(path))
 }
 
@@ -48,7 +48,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), SessionError> {
 ///
 /// # Errors
 /// When it cannot be written, or there is a file that may not be replaced.
-pub fn write_safely(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), SessionError> {
+pub(crate) fn write_safely(
+    path: &Path,
+    bytes: &[u8],
+    overwrite: Overwrite,
+) -> Result<(), SessionError> {
     let failed = unwritten(path);
     whole_file::remove_abandoned(folder_of(path));
     let mut file = WholeFile::create(path).map_err(&failed)?;
@@ -89,7 +93,7 @@ pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Se
 ///
 /// # Errors
 /// When it cannot be created.
-pub fn make_folder(folder: &Path) -> Result<(), SessionError> {
+pub(crate) fn make_folder(folder: &Path) -> Result<(), SessionError> {
     fs::create_dir_all(folder).map_err(unwritten(folder))
 }
 

@@ -23,15 +23,15 @@ use crate::session::{SessionError, Show, Studio};
 use cuebook_core::units::Frames;
 use cuebook_voice::Voice;
 
-pub use edition::Edition;
+pub(crate) use edition::Edition;
 use playback_controller::PlaybackController;
-pub use steering::{Channel, Steering, Turned};
-pub use watch::Watch;
+pub(crate) use steering::{Channel, Steering, Turned};
+pub(crate) use watch::Watch;
 use work::Production;
 
 /// The options of playback.
 #[derive(Clone, Debug, Default)]
-pub struct PlayOptions {
+pub(crate) struct PlayOptions {
     pub listening: Listening,
     /// Replaces the target of the script.
     pub target: Option<Target>,
@@ -44,7 +44,7 @@ pub struct PlayOptions {
 }
 
 /// A running playback of a show.
-pub struct Player {
+pub(crate) struct Player {
     live: Arc<Live>,
     shared: Arc<Shared>,
     events: Sender<Event>,
@@ -114,7 +114,7 @@ impl Player {
     /// # Errors
     /// When the start position is not in the show, a room cannot be made, or the cache
     /// cannot be used.
-    pub fn start(
+    pub(crate) fn start(
         studio: &Studio,
         show: Show,
         voice: Arc<dyn Voice>,
@@ -153,7 +153,7 @@ impl Player {
 
     /// Returns the current status.
     #[must_use]
-    pub fn status(&self) -> Status {
+    pub(crate) fn status(&self) -> Status {
         self.live.status()
     }
 
@@ -161,13 +161,13 @@ impl Player {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub fn opened(&self) -> Result<(), SessionError> {
+    pub(crate) fn opened(&self) -> Result<(), SessionError> {
         self.live.opened().map_err(SessionError::NoDevice)
     }
 
     /// Returns an edition by its number; `None` before the first.
     #[must_use]
-    pub fn edition(&self, number: u32) -> Option<Arc<Edition>> {
+    pub(crate) fn edition(&self, number: u32) -> Option<Arc<Edition>> {
         let published = self.shared.lock();
         let mut editions = published.editions.iter();
         editions.find(|edition| edition.number == number).cloned()
@@ -175,65 +175,65 @@ impl Player {
 
     /// Returns the last edition. It is heard now or will be heard next.
     #[must_use]
-    pub fn latest(&self) -> Option<Arc<Edition>> {
+    pub(crate) fn latest(&self) -> Option<Arc<Edition>> {
         self.shared.lock().editions.last().cloned()
     }
 
     /// Returns the first frame of the first edition.
     #[must_use]
-    pub fn begun(&self) -> Frames {
+    pub(crate) fn begun(&self) -> Frames {
         self.shared.lock().begun
     }
 
     /// Returns the readings since the last call.
     #[must_use]
-    pub fn readings(&self) -> Vec<Reading> {
+    pub(crate) fn readings(&self) -> Vec<Reading> {
         self.live.readings()
     }
 
     /// Returns the last saved script, if it has errors.
     #[must_use]
-    pub fn mistaken(&self) -> Option<Arc<Show>> {
+    pub(crate) fn mistaken(&self) -> Option<Arc<Show>> {
         self.shared.lock().mistaken.clone()
     }
 
     /// Takes the message for the listener, so that it is shown only once.
     #[must_use]
-    pub fn message(&self) -> Option<String> {
+    pub(crate) fn message(&self) -> Option<String> {
         self.shared.lock().message.take()
     }
 
-    pub fn pause(&self, is_paused: bool) {
+    pub(crate) fn pause(&self, is_paused: bool) {
         self.live.pause(is_paused);
     }
 
     /// Continues from a cue that waits.
-    pub fn go(&self) {
+    pub(crate) fn go(&self) {
         self.live.go();
     }
 
     /// Moves to a frame of the current edition.
-    pub fn seek(&self, to: Frames) {
+    pub(crate) fn seek(&self, to: Frames) {
         self.send(Event::Seek(to));
     }
 
     /// Repeats a part; `None` ends the repetition.
-    pub fn repeat(&self, part: Option<Range<Frames>>) {
+    pub(crate) fn repeat(&self, part: Option<Range<Frames>>) {
         self.live.repeat(part);
     }
 
     /// Applies the listener's settings of the channels.
-    pub fn steer(&self, steering: Steering) {
+    pub(crate) fn steer(&self, steering: Steering) {
         self.send(Event::Steer(steering));
     }
 
     /// Reads the script again.
-    pub fn reload(&self) {
+    pub(crate) fn reload(&self) {
         self.send(Event::Saved);
     }
 
     /// Restarts the measurement of loudness.
-    pub fn reset_meters(&self) {
+    pub(crate) fn reset_meters(&self) {
         self.live.reset_meters();
     }
 
@@ -241,7 +241,7 @@ impl Player {
     ///
     /// # Errors
     /// When the recording could not be written.
-    pub fn finish(mut self) -> Result<(), SessionError> {
+    pub(crate) fn finish(mut self) -> Result<(), SessionError> {
         self.send(Event::End);
         for thread in self.threads.drain(..) {
             let _ = thread.join();

@@ -15,11 +15,11 @@ use cuebook_core::diagnostic::{Diagnostic, Severity, Span};
 use cuebook_script::prose::StretchKind;
 use cuebook_script::{Anchor, LineNote, Prose, Quote, Target};
 
-pub use write::steps;
+pub(crate) use write::steps;
 
 /// The code of a quote that now names another place. It is not in
 /// [`CODES`](cuebook_core::diagnostic::CODES), because only the old text shows it.
-pub const MOVED: &str = "quote-moved";
+pub(crate) const MOVED: &str = "quote-moved";
 
 /// Without the old text, a passage is certain if it contains this share of its quote…
 const CERTAIN: f64 = 0.75;
@@ -37,7 +37,7 @@ const MOST: usize = 3;
 
 /// A quote of the script.
 #[derive(Clone, Debug)]
-pub struct Quoted<'s> {
+pub(crate) struct Quoted<'s> {
     pub quote: &'s Quote,
     /// The span of its value in the script.
     pub span: Span,
@@ -47,7 +47,7 @@ pub struct Quoted<'s> {
 
 /// A quote that does not name exactly one place, or names another place than before.
 #[derive(Clone, Debug)]
-pub struct Lost<'s> {
+pub(crate) struct Lost<'s> {
     pub quoted: Quoted<'s>,
     /// The error or warning.
     pub why: Diagnostic,
@@ -57,7 +57,7 @@ pub struct Lost<'s> {
 
 /// A passage that a quote may mean.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Proposal {
+pub(crate) struct Proposal {
     pub words: Range<usize>,
     /// The quote that names the passage.
     pub quote: Quote,
@@ -69,14 +69,14 @@ pub struct Proposal {
 impl Lost<'_> {
     /// Returns the proposal that can be applied without asking the author.
     #[must_use]
-    pub fn certain(&self) -> Option<&Proposal> {
+    pub(crate) fn certain(&self) -> Option<&Proposal> {
         self.proposals.first().filter(|first| first.is_certain)
     }
 }
 
 /// Returns the quotes of a script that do not match its prose, in the script's order.
 #[must_use]
-pub fn lost<'s>(show: &'s Show, was: Option<&Prose>) -> Vec<Lost<'s>> {
+pub(crate) fn lost<'s>(show: &'s Show, was: Option<&Prose>) -> Vec<Lost<'s>> {
     let search = Search {
         now: Finder::new(&show.book.prose),
         before: was.map(|was| (Finder::new(was), Carried::new(was, &show.book.prose))),

@@ -25,7 +25,7 @@ use cuebook_synth::recipe::{self, Kind, Param, Problem, Recipe, Settings};
 use cuebook_synth::{Form, Place, Request, Source};
 
 /// The default length of a bed.
-pub const BED: Seconds = Seconds(10.0);
+pub(crate) const BED: Seconds = Seconds(10.0);
 /// The fade-in and the fade-out of a bed.
 const RISE: Seconds = Seconds(0.4);
 const FALL: Seconds = Seconds(1.2);
@@ -34,7 +34,7 @@ const MOST_RECIPE: u64 = 1 << 20;
 
 /// A sound of the library, a recipe or an audio file.
 #[derive(Clone, Debug)]
-pub struct Specimen {
+pub(crate) struct Specimen {
     /// The name in a script.
     pub name: String,
     /// The path of its file; `None` for a sound of the library.
@@ -51,7 +51,7 @@ enum What {
 
 /// The options for making a sound.
 #[derive(Clone, Debug, Default)]
-pub struct Take {
+pub(crate) struct Take {
     /// Settings of the recipe, as in a script.
     pub settings: Vec<(String, String)>,
     pub seed: u64,
@@ -63,7 +63,7 @@ pub struct Take {
 
 /// A finished sound and its measurements.
 #[derive(Clone, Debug)]
-pub struct Taken {
+pub(crate) struct Taken {
     /// The audio, with no sample over [`solo::CEILING`].
     pub audio: Audio,
     pub loudness: Loudness,
@@ -73,7 +73,7 @@ pub struct Taken {
 
 /// The description of a parameter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Setting {
+pub(crate) struct Setting {
     pub name: String,
     pub default: String,
     pub range: String,
@@ -85,7 +85,7 @@ pub struct Setting {
 impl Setting {
     /// Describes a parameter. All descriptions come from this function.
     #[must_use]
-    pub fn of(param: &Param) -> Setting {
+    pub(crate) fn of(param: &Param) -> Setting {
         Setting {
             name: param.name.clone(),
             default: param.takes.default_text(),
@@ -102,7 +102,7 @@ impl Specimen {
     ///
     /// # Errors
     /// When there is none, or the file cannot be read.
-    pub fn find(what: &str) -> Result<Specimen, SessionError> {
+    pub(crate) fn find(what: &str) -> Result<Specimen, SessionError> {
         if let Some(recipe) = recipe::find(what) {
             return Ok(Specimen {
                 name: recipe.name.clone(),
@@ -125,7 +125,7 @@ impl Specimen {
     }
 
     /// Returns every sound of the library, in its order.
-    pub fn all() -> impl Iterator<Item = Specimen> {
+    pub(crate) fn all() -> impl Iterator<Item = Specimen> {
         recipe::names()
             .filter_map(recipe::find)
             .map(|recipe| Specimen {
@@ -137,7 +137,7 @@ impl Specimen {
 
     /// Returns its recipe; `None` for an audio file.
     #[must_use]
-    pub fn recipe(&self) -> Option<&Recipe> {
+    pub(crate) fn recipe(&self) -> Option<&Recipe> {
         match &self.what {
             What::Library(recipe) => Some(recipe),
             What::Draft { recipe, .. } => Some(recipe),
@@ -147,13 +147,13 @@ impl Specimen {
 
     /// Returns whether it continues until it is stopped.
     #[must_use]
-    pub fn is_bed(&self) -> bool {
+    pub(crate) fn is_bed(&self) -> bool {
         self.recipe().is_some_and(|recipe| recipe.kind == Kind::Bed)
     }
 
     /// Returns the descriptions of its parameters.
     #[must_use]
-    pub fn settings(&self) -> Vec<Setting> {
+    pub(crate) fn settings(&self) -> Vec<Setting> {
         let params = self.recipe().map_or(&[][..], |recipe| &recipe.params);
         params.iter().map(Setting::of).collect()
     }
@@ -161,7 +161,7 @@ impl Specimen {
     /// Returns the lines of a script that use it, for `sounds:` and `cues:`, including
     /// the section names.
     #[must_use]
-    pub fn example(&self) -> String {
+    pub(crate) fn example(&self) -> String {
         let cue = |name: &str| match self.is_bed() {
             true => format!("cues:\n  - {{ bed: {name}, from: start, until: end }}\n"),
             false => {
@@ -192,7 +192,7 @@ impl Specimen {
     ///
     /// # Errors
     /// When a setting is not valid, or the file has no sound.
-    pub fn take(&self, take: &Take) -> Result<Taken, SessionError> {
+    pub(crate) fn take(&self, take: &Take) -> Result<Taken, SessionError> {
         let mut audio = self.make(take)?;
         let lowered = solo::lower(&mut audio);
         Ok(Taken {
@@ -258,7 +258,7 @@ impl Taken {
     ///
     /// # Errors
     /// When the name does not end in `.wav`, or the file cannot be written.
-    pub fn save(&self, path: &Path) -> Result<(), SessionError> {
+    pub(crate) fn save(&self, path: &Path) -> Result<(), SessionError> {
         refuse_other_than_wav(path)?;
         let mut sink = WavSink::create(path, self.audio.frames(), Encoding::Pcm24)?;
         solo::play(&self.audio, &mut sink)?;
@@ -269,7 +269,7 @@ impl Taken {
     ///
     /// # Errors
     /// When the device fails.
-    pub fn play(&self, mut device: Device) -> Result<(), SessionError> {
+    pub(crate) fn play(&self, mut device: Device) -> Result<(), SessionError> {
         solo::play(&self.audio, &mut device)?;
         Ok(device.finish()?)
     }

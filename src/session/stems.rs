@@ -67,7 +67,7 @@ fn of_role(book: &Book, role: RoleId) -> String {
 
 impl Console {
     /// Writes the stems of a part, at the level of the whole show.
-    pub fn stems(
+    pub(super) fn stems(
         &self,
         book: &Book,
         stems: &Stems,

@@ -33,7 +33,7 @@ pub fn vocabulary() -> &'static Vocabulary {
 
 /// Returns the sounds of the library with their settings.
 #[must_use]
-pub fn sounds() -> Vec<Described> {
+pub(crate) fn sounds() -> Vec<Described> {
     let sounds = vocabulary().sounds.iter();
     let described = sounds.map(|sound| word(&sound.name, sound.described.clone()));
     described.collect()
@@ -41,7 +41,7 @@ pub fn sounds() -> Vec<Described> {
 
 /// Returns the voices with their descriptions.
 #[must_use]
-pub fn voices() -> Vec<Described> {
+pub(crate) fn voices() -> Vec<Described> {
     let voices = ENGLISH.iter().map(|voice| {
         let accent = match voice.accent {
             Accent::American => "American",
@@ -58,7 +58,7 @@ pub fn voices() -> Vec<Described> {
 
 /// Returns the description of a sound and all its settings, in Markdown.
 #[must_use]
-pub fn described(recipe: &Recipe) -> String {
+pub(crate) fn described(recipe: &Recipe) -> String {
     let kind = match recipe.kind {
         Kind::Spot => "plays once",
         Kind::Bed => "plays continuously",
@@ -75,7 +75,7 @@ pub fn described(recipe: &Recipe) -> String {
 
 /// Returns the description of a setting with its range and its default, in Markdown.
 #[must_use]
-pub fn setting(param: &Param) -> String {
+pub(crate) fn setting(param: &Param) -> String {
     let setting = specimen::Setting::of(param);
     format!(
         "{}; {}. Default: `{}`.",

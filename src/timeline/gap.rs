@@ -11,7 +11,7 @@ use cuebook_core::units::Frames;
 /// A pause in the script, after the first line or before the second, replaces
 /// the default pause. Where the script has both, they add up.
 #[must_use]
-pub fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLengths) -> Frames {
+pub(crate) fn between(before: &Line, line: &Line, scene: bool, pauses: &PauseLengths) -> Frames {
     if line.with.is_some() {
         return line.before.unwrap_or_default();
     }
@@ -73,7 +73,7 @@ mod tests {
             gain: Decibels(0.0),
             pan: 0.0,
             space: None,
-            treatment: crate::book::Treatment::default(),
+            treatment: crate::book::treatment::Treatment::default(),
             before: None,
             after: None,
             overlap: None,

@@ -10,7 +10,7 @@ use cuebook_script::Edge;
 
 /// The times of the words, and of the cues that make the reading wait.
 #[derive(Clone, Debug, Default)]
-pub struct Reading {
+pub(crate) struct Reading {
     pub lines: IdVec<LineId, PlacedLine>,
     /// When each word of the prose is heard.
     pub words: Vec<Range<Frames>>,
@@ -22,7 +22,7 @@ pub struct Reading {
 
 /// Places the lines one after the other.
 #[must_use]
-pub fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
+pub(crate) fn read(book: &Book, lengths: &dyn Lengths) -> Reading {
     let mut reader = Reader {
         waits: Waits::of(book),
         reading: Reading {

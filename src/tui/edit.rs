@@ -13,14 +13,14 @@ use cuebook_script::read::InlineProse;
 
 /// A byte of one of the show's files.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct EditPlace {
+pub(crate) struct EditPlace {
     pub source: Source,
     pub at: usize,
 }
 
 /// Returns the place of a line's note in the script, or of its words in the
 /// prose.
-pub fn line(show: &Show, line: LineId) -> Option<EditPlace> {
+pub(super) fn line(show: &Show, line: LineId) -> Option<EditPlace> {
     if let Some(at) = note(show, line) {
         let source = Source::Script;
         return Some(EditPlace { source, at });
@@ -74,7 +74,7 @@ fn note(show: &Show, line: LineId) -> Option<usize> {
 }
 
 /// Returns the place of a cue in the script.
-pub fn cue(show: &Show, cue: CueId) -> Option<EditPlace> {
+pub(super) fn cue(show: &Show, cue: CueId) -> Option<EditPlace> {
     let cue = show.book.cues.get(cue)?;
     Some(EditPlace {
         source: Source::Script,
@@ -84,7 +84,7 @@ pub fn cue(show: &Show, cue: CueId) -> Option<EditPlace> {
 
 /// Returns the cue under the playhead: the latest one that is heard, otherwise
 /// the nearest in time.
-pub fn cue_at(timeline: &Timeline, at: Frames) -> Option<CueId> {
+pub(super) fn cue_at(timeline: &Timeline, at: Frames) -> Option<CueId> {
     let cues = || timeline.cues.entries();
     let sounding = cues().filter(|(_, cue)| cue.at.contains(&at));
     let latest = sounding.max_by_key(|(_, cue)| cue.at.start);

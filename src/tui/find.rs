@@ -12,7 +12,7 @@ const MOST: usize = 500;
 
 /// The typed text, and its matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Find {
+pub(super) struct Find {
     pub typed: String,
     pub matches: Vec<LineId>,
     /// The index of the chosen match.
@@ -21,7 +21,7 @@ pub struct Find {
 
 impl Find {
     /// Searches again; the first match from `at` on is chosen.
-    pub fn search(&mut self, book: &Book, timeline: &Timeline, at: Frames) {
+    pub(super) fn search(&mut self, book: &Book, timeline: &Timeline, at: Frames) {
         self.matches = matches(book, &self.typed);
         let later = |line: &LineId| {
             let placed = timeline.lines.get(*line);
@@ -31,14 +31,14 @@ impl Find {
     }
 
     /// Chooses the next match, or the previous one, in a circle.
-    pub fn step(&mut self, forward: bool) {
+    pub(super) fn step(&mut self, forward: bool) {
         let count = self.matches.len().max(1);
         let by = if forward { 1 } else { count - 1 };
         self.chosen = (self.chosen + by) % count;
     }
 
     /// Returns the chosen line.
-    pub fn line(&self) -> Option<LineId> {
+    pub(super) fn line(&self) -> Option<LineId> {
         self.matches.get(self.chosen).copied()
     }
 }
@@ -64,7 +64,7 @@ fn matches(book: &Book, typed: &str) -> Vec<LineId> {
 
 /// Returns text for comparison: small letters, plain marks, one space between
 /// words.
-pub fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -23,7 +23,7 @@ const HELD: Duration = Duration::from_secs(3);
 const SILENCE: Decibels = Decibels(f64::NEG_INFINITY);
 
 /// The meters of a show.
-pub struct Gauges {
+pub(crate) struct Gauges {
     pub meters: [Meter; COUNT],
     pub momentary: Lufs,
     pub integrated: Lufs,
@@ -40,7 +40,7 @@ const AT_REST: Meter = Meter {
 impl Gauges {
     /// Creates meters at rest.
     #[must_use]
-    pub fn new(now: Instant) -> Gauges {
+    pub(crate) fn new(now: Instant) -> Gauges {
         Gauges {
             meters: [AT_REST; COUNT],
             momentary: Lufs(f64::NEG_INFINITY),
@@ -51,7 +51,7 @@ impl Gauges {
     }
 
     /// Takes the readings since the last call.
-    pub fn take(&mut self, readings: &[Reading], now: Instant) {
+    pub(crate) fn take(&mut self, readings: &[Reading], now: Instant) {
         let passed = now.duration_since(self.seen).as_secs_f64();
         self.seen = now;
         for meter in 0..COUNT {
@@ -80,7 +80,7 @@ impl Gauges {
     }
 
     /// Clears the held values.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.meters = [AT_REST; COUNT];
     }
 }

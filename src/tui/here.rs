@@ -8,14 +8,14 @@ use cuebook_core::id::{CueId, LineId, SceneId};
 use cuebook_core::units::{Frames, RATE};
 
 /// The most that overlapping lines may differ from their order in time.
-pub const NEAR: usize = 4;
+pub(super) const NEAR: usize = 4;
 
 /// How long a word stays marked in the gap before the next one.
 const LINGER: Frames = Frames(RATE as i64 / 5);
 
 /// Returns the line that is heard, the latest of several. In a pause it is the
 /// line before; `None` before the first line.
-pub fn line(timeline: &Timeline, at: Frames) -> Option<LineId> {
+pub(super) fn line(timeline: &Timeline, at: Frames) -> Option<LineId> {
     let near = near(timeline, at);
     let begun = near.filter(|line| timeline.lines[*line].at.start <= at);
     let is_heard = |line: LineId| timeline.lines[line].at.contains(&at);
@@ -23,7 +23,7 @@ pub fn line(timeline: &Timeline, at: Frames) -> Option<LineId> {
 }
 
 /// Returns the lines that are heard.
-pub fn heard(timeline: &Timeline, at: Frames) -> impl Iterator<Item = LineId> {
+pub(super) fn heard(timeline: &Timeline, at: Frames) -> impl Iterator<Item = LineId> {
     near(timeline, at).filter(move |line| timeline.lines[*line].at.contains(&at))
 }
 
@@ -33,7 +33,7 @@ fn near(timeline: &Timeline, at: Frames) -> impl Iterator<Item = LineId> + use<>
 }
 
 /// Returns the word of a line that is spoken, if there is one.
-pub fn word(book: &Book, timeline: &Timeline, line: LineId, at: Frames) -> Option<usize> {
+pub(super) fn word(book: &Book, timeline: &Timeline, line: LineId, at: Frames) -> Option<usize> {
     let last = last_word(book, timeline, line, at)?;
     let heard = timeline.words.get(last)?;
     let lingers = at < heard.end + LINGER && timeline.lines[line].at.contains(&at);
@@ -49,7 +49,7 @@ fn last_word(book: &Book, timeline: &Timeline, line: LineId, at: Frames) -> Opti
 }
 
 /// Returns the byte of the text at the playhead.
-pub fn byte(book: &Book, timeline: &Timeline, at: Frames) -> usize {
+pub(super) fn byte(book: &Book, timeline: &Timeline, at: Frames) -> usize {
     let line = line(timeline, at);
     let word = line.and_then(|line| last_word(book, timeline, line, at));
     let word = word.and_then(|word| book.prose.words.get(word));
@@ -61,14 +61,14 @@ pub fn byte(book: &Book, timeline: &Timeline, at: Frames) -> usize {
 }
 
 /// Returns the scene, or `None` before the first.
-pub fn scene(timeline: &Timeline, at: Frames) -> Option<SceneId> {
+pub(super) fn scene(timeline: &Timeline, at: Frames) -> Option<SceneId> {
     let begun = timeline.scenes.iter().rposition(|start| *start <= at);
     begun.map(SceneId)
 }
 
 /// Returns the next cue after a moment; of several at one time, the
 /// first.
-pub fn next_cue(timeline: &Timeline, at: Frames) -> Option<CueId> {
+pub(super) fn next_cue(timeline: &Timeline, at: Frames) -> Option<CueId> {
     let later = timeline.cues.entries();
     let later = later.filter(|(_, cue)| cue.at.start > at);
     later.min_by_key(|(_, cue)| cue.at.start).map(|(id, _)| id)

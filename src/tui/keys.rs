@@ -17,7 +17,7 @@ use cuebook_core::units::{Decibels, Frames};
 
 /// A command of the user for the player.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Wish {
+pub(crate) enum Wish {
     PlayPause,
     /// Continue from the waiting cue.
     Go,
@@ -43,7 +43,7 @@ pub enum Wish {
 }
 
 /// Every key and its effect; an empty key begins a new group.
-pub const KEYS: &[(&str, &str)] = &[
+pub(crate) const KEYS: &[(&str, &str)] = &[
     ("", "Play"),
     ("space", "play or pause; go at a cue that waits"),
     ("g, Enter", "go at a cue that waits"),
@@ -77,7 +77,7 @@ pub const KEYS: &[(&str, &str)] = &[
 
 impl View {
     /// Handles a key. Returns its command for the player, if it has one.
-    pub fn press(&mut self, key: KeyEvent, now: &Now<'_>) -> Option<Wish> {
+    pub(crate) fn press(&mut self, key: KeyEvent, now: &Now<'_>) -> Option<Wish> {
         if key.kind == KeyEventKind::Release {
             return None;
         }

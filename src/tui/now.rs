@@ -11,7 +11,7 @@ use cuebook_core::units::{Decibels, Frames, Lufs};
 
 /// A moment of playback.
 #[derive(Clone, Debug)]
-pub struct Now<'a> {
+pub(crate) struct Now<'a> {
     pub show: &'a Show,
     pub timeline: &'a Timeline,
     /// The frame that is heard.
@@ -42,7 +42,7 @@ pub struct Now<'a> {
 
 /// Whether it plays, and if not, why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Transport {
+pub(crate) enum Transport {
     Playing,
     Paused,
     /// A cue with `wait: go` is reached: an index into the book's cues.
@@ -57,7 +57,7 @@ pub enum Transport {
 
 /// The progress of voices and sounds.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ahead {
+pub(crate) struct Ahead {
     /// Takes and sounds that are ready.
     pub made: usize,
     /// All takes and sounds.
@@ -68,7 +68,7 @@ pub struct Ahead {
 
 /// The level of a bus, left and right, in dB against full scale.
 #[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Meter {
+pub(crate) struct Meter {
     /// The level now.
     pub peak: [Decibels; 2],
     /// The highest level of the last seconds.

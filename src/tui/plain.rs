@@ -21,7 +21,7 @@ enum Rank {
 /// Returns the items that began in these frames, and the beds and music that
 /// ended, in order.
 #[must_use]
-pub fn items(show: &Show, timeline: &Timeline, frames: &Range<Frames>) -> Vec<String> {
+pub(crate) fn items(show: &Show, timeline: &Timeline, frames: &Range<Frames>) -> Vec<String> {
     let mut events: Vec<(Frames, Rank, String)> = Vec::new();
     let scenes = show.book.scenes.iter().zip(&timeline.scenes);
     for (scene, at) in scenes.filter(|(_, at)| frames.contains(*at)) {
@@ -62,7 +62,7 @@ pub fn items(show: &Show, timeline: &Timeline, frames: &Range<Frames>) -> Vec<St
 }
 
 /// Returns text on one line, without control characters for the terminal.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace(char::is_control, "")
 }

@@ -10,7 +10,7 @@ use cuebook_core::units::{Frames, RATE};
 
 /// The state of the view.
 #[derive(Clone, Debug, Default)]
-pub struct View {
+pub(crate) struct View {
     /// The chosen channel, by its index in [`View::channels`].
     pub(super) chosen: usize,
     /// The prompt that finds a line, while it is open.
@@ -41,7 +41,7 @@ impl View {
 
     /// Returns the chosen channel.
     #[must_use]
-    pub fn channel(&self, now: &Now<'_>) -> Channel {
+    pub(crate) fn channel(&self, now: &Now<'_>) -> Channel {
         let channels = View::channels(now);
         let chosen = self.chosen.min(channels.len().saturating_sub(1));
         channels.get(chosen).copied().unwrap_or(Channel::Master)

@@ -12,7 +12,7 @@ const LATE: Frames = Frames(RATE as i64 * 3 / 2);
 
 /// The items of a step.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Thing {
+pub(super) enum Thing {
     Line,
     Scene,
     Cue,
@@ -32,7 +32,7 @@ impl Thing {
     }
 
     /// Returns the start of the next item, or `None` after the last.
-    pub fn next(self, timeline: &Timeline, at: Frames) -> Option<Frames> {
+    pub(super) fn next(self, timeline: &Timeline, at: Frames) -> Option<Frames> {
         let starts = self.starts(timeline);
         let next = starts.partition_point(|start| *start <= at);
         starts.get(next).copied()
@@ -40,7 +40,7 @@ impl Thing {
 
     /// Returns the start of the current item, or, early in it, of the one
     /// before. Before the first item it is the start of the show.
-    pub fn previous(self, timeline: &Timeline, at: Frames) -> Frames {
+    pub(super) fn previous(self, timeline: &Timeline, at: Frames) -> Frames {
         let starts = self.starts(timeline);
         let begun = &starts[..starts.partition_point(|start| *start <= at)];
         match begun {
@@ -52,14 +52,14 @@ impl Thing {
 }
 
 /// Returns the frame some seconds later, or earlier.
-pub fn by(timeline: &Timeline, at: Frames, seconds: i64) -> Frames {
+pub(super) fn by(timeline: &Timeline, at: Frames, seconds: i64) -> Frames {
     let to = at + Frames(seconds * i64::from(RATE));
     to.clamp(Frames::ZERO, timeline.frames.max(Frames::ZERO))
 }
 
 /// Returns the line that is heard or was heard last, or `None` before the
 /// first.
-pub fn this_line(timeline: &Timeline, at: Frames) -> Option<Range<Frames>> {
+pub(super) fn this_line(timeline: &Timeline, at: Frames) -> Option<Range<Frames>> {
     let line = timeline.lines.get(here::line(timeline, at)?)?;
     (line.at.start < line.at.end).then(|| line.at.clone())
 }

@@ -64,7 +64,7 @@ cues:
 ";
 
 /// The owner of the values that a [`Now`] borrows.
-pub struct TestShow {
+pub(super) struct TestShow {
     pub show: Show,
     pub timeline: Timeline,
     pub steering: Steering,
@@ -77,12 +77,12 @@ struct Round {
 }
 
 impl TestShow {
-    pub fn new() -> TestShow {
+    pub(super) fn new() -> TestShow {
         TestShow::of(SCRIPT, TEXT)
     }
 
     /// Creates a show from a script and a text.
-    pub fn of(script: &str, text: &str) -> TestShow {
+    pub(super) fn of(script: &str, text: &str) -> TestShow {
         let world = Memory::default().with("show.txt", text);
         let show = Show::load(Path::new("show.yaml"), script.as_bytes(), None, &world);
         assert!(!show.has_mistakes(), "{:?}", show.diagnostics);
@@ -109,7 +109,7 @@ impl TestShow {
     }
 
     /// Returns the state `seconds` after the start.
-    pub fn at(&self, seconds: f64) -> Now<'_> {
+    pub(super) fn at(&self, seconds: f64) -> Now<'_> {
         Now {
             show: &self.show,
             timeline: &self.timeline,

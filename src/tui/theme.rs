@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 /// A style for each kind of item.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Theme {
+pub(crate) struct Theme {
     pub text: Style,
     /// Frames, scales, past items.
     pub faint: Style,
@@ -37,7 +37,7 @@ impl Theme {
     /// Returns the theme for the environment: [`Theme::mono`] if `NO_COLOR` is
     /// set to any value (no-color.org), or the terminal has no colours.
     #[must_use]
-    pub fn of(variable: impl Fn(&str) -> Option<String>) -> Theme {
+    pub(crate) fn of(variable: impl Fn(&str) -> Option<String>) -> Theme {
         let is_set = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
         let terminal = variable("TERM").unwrap_or_default();
         let has_none = terminal == "dumb" || terminal.ends_with("-m") || terminal == "vt100";
@@ -49,7 +49,7 @@ impl Theme {
 
     /// Those of the sixteen colours that can be read on black and on white.
     #[must_use]
-    pub fn colours() -> Theme {
+    pub(crate) fn colours() -> Theme {
         let on = |back: Color| Style::new().fg(Color::Black).bg(back);
         Theme {
             spoken: on(Color::Yellow),
@@ -68,7 +68,7 @@ impl Theme {
 
     /// Without colours: bold, dim, underlined and reversed.
     #[must_use]
-    pub fn mono() -> Theme {
+    pub(crate) fn mono() -> Theme {
         let with = |modifier| Style::new().add_modifier(modifier);
         Theme {
             text: Style::new(),

@@ -34,7 +34,7 @@ struct Plan {
 }
 
 /// Draws the view.
-pub fn draw(frame: &mut Frame<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
+pub(crate) fn draw(frame: &mut Frame<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     let area = frame.area();
     if area.is_empty() {
         return;

@@ -28,7 +28,7 @@ pub struct Breath {
 }
 
 /// Returns the breaths of a sentence, in order.
-pub fn breaths<'a>(
+pub(super) fn breaths<'a>(
     prose: &'a Prose,
     sentence: &'a Sentence,
     lexicon: &'a Lexicon,

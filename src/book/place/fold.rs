@@ -18,7 +18,7 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    pub fn new(text: &str, words: &[Word]) -> Folded {
+    pub(super) fn new(text: &str, words: &[Word]) -> Folded {
         let mut folded = Folded {
             text: String::with_capacity(text.len()),
             words: Vec::with_capacity(words.len()),
@@ -41,7 +41,7 @@ impl Folded {
 
     /// Returns a word in the form for comparison; empty if there is no such
     /// word.
-    pub fn word(&self, word: usize) -> &str {
+    pub(super) fn word(&self, word: usize) -> &str {
         self.words
             .get(word)
             .map_or("", |range| &self.text[range.clone()])

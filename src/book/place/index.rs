@@ -27,7 +27,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub fn new(prose: &Prose) -> Index {
+    pub(super) fn new(prose: &Prose) -> Index {
         let folded = Folded::new(&prose.text, &prose.words);
         let mut known: HashMap<String, Term> = HashMap::new();
         let mut vocabulary = Vec::new();
@@ -52,15 +52,15 @@ impl Index {
     }
 
     /// Returns the number of words in the text.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.terms.len()
     }
 
-    pub fn term(&self, word: &str) -> Option<Term> {
+    pub(super) fn term(&self, word: &str) -> Option<Term> {
         self.known.get(word).copied()
     }
 
-    pub fn probe<'a>(&self, word: &'a str) -> Probe<'a> {
+    pub(super) fn probe<'a>(&self, word: &'a str) -> Probe<'a> {
         Probe {
             word,
             term: self.term(word),
@@ -69,7 +69,7 @@ impl Index {
     }
 
     /// Returns how a word resembles the one at `place`, or `None`.
-    pub fn resemblance(&self, probe: &Probe, place: usize) -> Option<Resemblance> {
+    pub(super) fn resemblance(&self, probe: &Probe, place: usize) -> Option<Resemblance> {
         let term = self.terms[place];
         if probe.term == Some(term) {
             return Some(Resemblance::Same);
@@ -81,7 +81,7 @@ impl Index {
     }
 
     /// Returns whether the words from `place` on are these.
-    pub fn matches_at(&self, words: &[Option<Term>], place: usize) -> bool {
+    pub(super) fn matches_at(&self, words: &[Option<Term>], place: usize) -> bool {
         let here = self.terms.get(place..place + words.len());
         here.is_some_and(|here| {
             here.iter()
@@ -92,7 +92,7 @@ impl Index {
 
     /// Returns how many words before `here` and before `there` are the same, up
     /// to `most`.
-    pub fn same_before(&self, here: usize, there: usize, most: usize) -> usize {
+    pub(super) fn same_before(&self, here: usize, there: usize, most: usize) -> usize {
         let before = |place: usize| self.terms[..place].iter().rev().take(most);
         before(here)
             .zip(before(there))
@@ -102,7 +102,7 @@ impl Index {
 
     /// Returns how many words from `here` and from `there` on are the same, up
     /// to `most`.
-    pub fn same_after(&self, here: usize, there: usize, most: usize) -> usize {
+    pub(super) fn same_after(&self, here: usize, there: usize, most: usize) -> usize {
         let after = |place: usize| self.terms[place..].iter().take(most);
         after(here)
             .zip(after(there))
@@ -111,7 +111,7 @@ impl Index {
     }
 
     /// Returns every place of these words, in the order of the text.
-    pub fn places(&self, words: &[Term]) -> Vec<usize> {
+    pub(super) fn places(&self, words: &[Term]) -> Vec<usize> {
         let ranked = &self.ranked[self.ranks(words)];
         let rest = words.get(DEPTH..).unwrap_or(&[]);
         let mut found: Vec<usize> = ranked
@@ -124,12 +124,12 @@ impl Index {
     }
 
     /// Returns how many places [`Index::some_places`] can return.
-    pub fn count(&self, words: &[Term]) -> usize {
+    pub(super) fn count(&self, words: &[Term]) -> usize {
         self.ranks(words).len()
     }
 
     /// Returns at most `most` places of the first [`DEPTH`] of these words.
-    pub fn some_places(&self, words: &[Term], most: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn some_places(&self, words: &[Term], most: usize) -> impl Iterator<Item = usize> {
         let ranks = self.ranks(words);
         let some = ranks.start..ranks.end.min(ranks.start + most);
         self.ranked[some].iter().map(|place| *place as usize)
@@ -145,7 +145,7 @@ impl Index {
 
     /// Returns at most `most` words of the text that resemble a word that is
     /// not in it, the most similar first.
-    pub fn similar(&self, word: &Probe, most: usize) -> Vec<Term> {
+    pub(super) fn similar(&self, word: &Probe, most: usize) -> Vec<Term> {
         let Probe { word, letters, .. } = *word;
         let mut found: Vec<(usize, Term)> = Vec::new();
         for (term, (place, its_letters)) in self.vocabulary.iter().enumerate() {

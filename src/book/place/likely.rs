@@ -16,7 +16,7 @@ const CONTEXT: usize = 12;
 
 /// A passage that the quote may mean.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Likely {
+pub(crate) struct Likely {
     pub words: Range<usize>,
     /// The similarity, from 0 (no word of the quote is there) to 1 (all are).
     pub score: f64,
@@ -26,7 +26,7 @@ impl Finder<'_> {
     /// Returns the passages that are most similar to a quote, the most similar
     /// first. With a `kind`, only passages within one stretch of this kind.
     #[must_use]
-    pub fn likely(&self, quote: &Quote, kind: Option<StretchKind>) -> Vec<Likely> {
+    pub(crate) fn likely(&self, quote: &Quote, kind: Option<StretchKind>) -> Vec<Likely> {
         let Ok(wanted) = self.wanted(quote, Span::default()) else {
             return Vec::new();
         };
@@ -77,7 +77,7 @@ impl Finder<'_> {
     /// Returns whether words are in one stretch of this kind, or `true` if no
     /// kind is given.
     #[must_use]
-    pub fn is_within(&self, words: &Range<usize>, kind: Option<StretchKind>) -> bool {
+    pub(crate) fn is_within(&self, words: &Range<usize>, kind: Option<StretchKind>) -> bool {
         let Some(kind) = kind else { return true };
         let Some(last) = words.end.checked_sub(1).filter(|last| *last >= words.start) else {
             return false;
@@ -89,7 +89,11 @@ impl Finder<'_> {
     /// Returns the shortest quote that names these words: alone, or with the
     /// fewest words before or after them.
     #[must_use]
-    pub fn unique_quote(&self, words: &Range<usize>, kind: Option<StretchKind>) -> Option<Quote> {
+    pub(crate) fn unique_quote(
+        &self,
+        words: &Range<usize>,
+        kind: Option<StretchKind>,
+    ) -> Option<Quote> {
         let text = |words: Range<usize>| {
             let written = self.prose.span_of(words).of(&self.prose.text);
             written.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -38,7 +38,7 @@ pub(super) struct Nearest {
 
 impl Nearest {
     /// Returns whether the passage is similar enough to replace the quote.
-    pub fn is_very_near(&self) -> bool {
+    pub(super) fn is_very_near(&self) -> bool {
         let words = self
             .steps
             .iter()
@@ -49,7 +49,7 @@ impl Nearest {
 
     /// Returns how much of the quote is in the passage, from 0 to 1: 1 minus
     /// the cost of the edit relative to the cost of deleting every word.
-    pub fn kept(&self) -> f64 {
+    pub(super) fn kept(&self) -> f64 {
         let words = self.steps.iter().filter(|step| step.quote.is_some());
         let all = GAP * words.count().max(1) as u32;
         (1.0 - f64::from(self.cost) / f64::from(all)).max(0.0)

@@ -9,7 +9,7 @@ use super::Device;
 
 /// A preset of a space.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Preset {
+pub(super) enum Preset {
     /// Open country.
     Field,
     Room(Sketch),
@@ -18,7 +18,7 @@ pub enum Preset {
 
 /// A room in the words of a script.
 #[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Sketch {
+pub(super) struct Sketch {
     /// Length, width and height in metres.
     pub size: [f64; 3],
     /// The surfaces of the walls, the ends, the floor and the ceiling.
@@ -31,7 +31,7 @@ pub struct Sketch {
 }
 
 /// The room from which a space without a preset starts.
-pub const PLAIN: Sketch = Sketch {
+pub(super) const PLAIN: Sketch = Sketch {
     size: [6.0, 4.5, 2.8],
     surfaces: ["plaster", "plaster", "parquet", "plaster"],
     decay: None,
@@ -78,7 +78,7 @@ const fn sketch(
 
 /// Returns the preset of a name.
 #[must_use]
-pub fn named(name: &str) -> Option<Preset> {
+pub(super) fn named(name: &str) -> Option<Preset> {
     match name {
         "open-field" => Some(Preset::Field),
         "telephone" => Some(Preset::Device(Device::Telephone)),

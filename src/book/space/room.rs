@@ -32,7 +32,7 @@ const LEAST: f64 = 1e-6;
 
 /// Returns a room from a sketch with the changes of a script.
 #[must_use]
-pub fn built(sketch: &Sketch, own: Option<&cuebook_script::Space>) -> Room {
+pub(super) fn built(sketch: &Sketch, own: Option<&cuebook_script::Space>) -> Room {
     let written = own.and_then(|own| own.size.as_ref());
     let size = written.map_or(sketch.size, |size| size.value.map(|side| side.0));
     let surfaces = own.map_or_else(Surfaces::default, |own| own.surfaces.clone());
@@ -193,7 +193,7 @@ const ARM: f64 = 0.5;
 /// where the absorption A follows from the decay (W. C. Sabine; H. Kuttruff,
 /// *Room Acoustics*, equation 5.39), within a useful range.
 #[must_use]
-pub fn usual(room: &Room) -> Decibels {
+pub(super) fn usual(room: &Room) -> Decibels {
     let volume: f64 = room.size.iter().product();
     let absorption = 4.0 * volume * SIXTY_DB / (INDOORS * middle(&room.decay));
     let level = 16.0 * std::f64::consts::PI * ARM * ARM / absorption;

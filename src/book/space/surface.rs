@@ -59,7 +59,7 @@ const SURFACES: [(&str, f64, Spectrum); 22] = [
 
 /// Returns a face with this surface, or with plaster if the name is unknown.
 #[must_use]
-pub fn face(name: &str) -> Face {
+pub(super) fn face(name: &str) -> Face {
     const PLASTER: usize = 3;
     let known = SURFACES.iter().find(|(known, ..)| *known == name);
     let (_, scattering, absorption) = *known.unwrap_or(&SURFACES[PLASTER]);

@@ -17,7 +17,7 @@ use cuebook_core::units::{Frames, RATE, clock};
 
 /// Prints one row per line of the show, then the cues that mask unclear lines. The exit code
 /// is 1 if a line is not clear.
-pub fn run(args: &Args, studio: &Studio, show: &Show) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args, studio: &Studio, show: &Show) -> Result<ExitCode, SessionError> {
     let voice = voices::voice(studio, show, args.stand_in)?;
     let bars = Bars::default();
     let measured = studio.clarity(show, voice.as_ref(), jobs(args.jobs), &bars);

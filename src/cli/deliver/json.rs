@@ -64,7 +64,7 @@ struct Highest {
 }
 
 /// Returns the whole report, with a final line end.
-pub fn render(report: &Report<'_>, delivered: &Delivered) -> String {
+pub(super) fn render(report: &Report<'_>, delivered: &Delivered) -> String {
     let whole = Whole {
         version: 1,
         holds: delivered.files.iter().all(Delivery::holds),

@@ -10,7 +10,7 @@ use crate::session::deliver::{Delivery, Requirement, What};
 use cuebook_core::units::{Seconds, clock};
 
 /// Returns the report of one file.
-pub fn of(delivery: &Delivery) -> String {
+pub(super) fn of(delivery: &Delivery) -> String {
     let form = delivery.survey.form;
     let mut text = format!(
         "{}: {}, {} bits, {}\n",

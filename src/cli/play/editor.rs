@@ -14,7 +14,7 @@ const USUAL: &str = "vi";
 ///
 /// # Errors
 /// A message for the user if the editor cannot be started or fails.
-pub fn edit(show: &Show, place: EditPlace) -> Result<(), String> {
+pub(super) fn edit(show: &Show, place: EditPlace) -> Result<(), String> {
     let wished = ["VISUAL", "EDITOR"]
         .iter()
         .filter_map(|name| std::env::var(name).ok());

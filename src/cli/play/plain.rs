@@ -22,7 +22,7 @@ const GLANCE: Duration = Duration::from_millis(30);
 ///
 /// # Errors
 /// If standard output cannot be written.
-pub fn follow(player: &Player, is_ended: &AtomicBool) -> Result<(), SessionError> {
+pub(super) fn follow(player: &Player, is_ended: &AtomicBool) -> Result<(), SessionError> {
     let mut follower = Follower {
         player,
         from: Frames::ZERO,

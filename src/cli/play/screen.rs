@@ -40,7 +40,11 @@ const READ: Duration = Duration::from_secs(4);
 ///
 /// # Errors
 /// If the terminal fails.
-pub fn run(player: &Player, device: &str, is_ended: &AtomicBool) -> Result<(), SessionError> {
+pub(super) fn run(
+    player: &Player,
+    device: &str,
+    is_ended: &AtomicBool,
+) -> Result<(), SessionError> {
     let _log = log::Hidden::on_terminal();
     let mut terminal = ratatui::try_init()?;
     let mut screen = Screen {

@@ -49,7 +49,7 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-pub fn render(report: &Report<'_>, diagnostics: &[Diagnostic]) -> String {
+pub(super) fn render(report: &Report<'_>, diagnostics: &[Diagnostic]) -> String {
     let errors = errors(diagnostics);
     let whole = Whole {
         version: 1,
@@ -67,7 +67,7 @@ pub fn render(report: &Report<'_>, diagnostics: &[Diagnostic]) -> String {
 }
 
 /// Returns only the diagnostics, for use in another report.
-pub fn list<'a, 'b>(
+pub(super) fn list<'a, 'b>(
     report: &'a Report<'b>,
     diagnostics: &'a [Diagnostic],
 ) -> impl Serialize + use<'a, 'b> {

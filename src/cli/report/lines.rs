@@ -9,7 +9,7 @@ const STRIDE: usize = 1024;
 /// The byte order mark, which editors do not show.
 const BOM: char = '\u{FEFF}';
 
-pub struct Lines<'a> {
+pub(super) struct Lines<'a> {
     pub text: &'a str,
     /// The offset of the start of each line.
     starts: Vec<usize>,
@@ -19,7 +19,7 @@ pub struct Lines<'a> {
 
 /// A line and a column, both from one.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct At {
+pub(super) struct At {
     pub line: usize,
     pub column: usize,
 }
@@ -30,7 +30,7 @@ fn beginnings(bytes: &[u8]) -> usize {
 }
 
 impl<'a> Lines<'a> {
-    pub fn new(text: &'a str) -> Lines<'a> {
+    pub(super) fn new(text: &'a str) -> Lines<'a> {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1));
         let mut counts = vec![0];
@@ -45,7 +45,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Returns the nearest character boundary at or before a byte.
-    pub fn boundary(&self, byte: usize) -> usize {
+    pub(super) fn boundary(&self, byte: usize) -> usize {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
@@ -54,19 +54,19 @@ impl<'a> Lines<'a> {
     }
 
     /// Returns the number of characters that start before a byte.
-    pub fn characters(&self, byte: usize) -> usize {
+    pub(super) fn characters(&self, byte: usize) -> usize {
         let byte = self.boundary(byte);
         let known = byte / STRIDE;
         self.counts[known] + beginnings(&self.text.as_bytes()[known * STRIDE..byte])
     }
 
     /// Returns the line of a byte, from 0.
-    pub fn line(&self, byte: usize) -> usize {
+    pub(super) fn line(&self, byte: usize) -> usize {
         self.starts.partition_point(|start| *start <= byte) - 1
     }
 
     /// Returns the byte range of a line, without its line end and byte order mark.
-    pub fn range(&self, line: usize) -> std::ops::Range<usize> {
+    pub(super) fn range(&self, line: usize) -> std::ops::Range<usize> {
         let end = self.text.len();
         let start = self.starts.get(line).copied().unwrap_or(end);
         let next = self.starts.get(line + 1).copied().unwrap_or(end);
@@ -80,7 +80,7 @@ impl<'a> Lines<'a> {
         start + mark..start + written.max(mark)
     }
 
-    pub fn at(&self, byte: usize) -> At {
+    pub(super) fn at(&self, byte: usize) -> At {
         let line = self.line(byte);
         let start = self.range(line).start;
         let column = self.characters(byte).saturating_sub(self.characters(start)) + 1;

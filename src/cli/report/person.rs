@@ -33,7 +33,7 @@ const SHORTEST_MARK: usize = 12;
 /// The maximum number of lines between two places of one excerpt.
 const APART: usize = 5;
 
-pub fn render(report: &Report<'_>, diagnostic: &Diagnostic, style: Style) -> String {
+pub(super) fn render(report: &Report<'_>, diagnostic: &Diagnostic, style: Style) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

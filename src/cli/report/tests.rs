@@ -2,9 +2,16 @@ use super::*;
 use cuebook_core::diagnostic::Span;
 use proptest::prelude::*;
 
+/// No colours, a fixed width and all diagnostics.
+const PLAIN: Style = Style {
+    colour: Colour::Never,
+    width: WIDTH,
+    all: true,
+};
+
 const COLOURED: Style = Style {
     colour: Colour::Always,
-    ..Style::PLAIN
+    ..PLAIN
 };
 
 fn find(text: &str, words: &str) -> Span {
@@ -41,7 +48,7 @@ fn mistakes() -> Vec<Diagnostic> {
 
 #[test]
 fn a_person_reads_both_texts_in_one_report() {
-    let text = report(SCRIPT, PROSE).person(&mistakes(), Style::PLAIN);
+    let text = report(SCRIPT, PROSE).person(&mistakes(), PLAIN);
     insta::assert_snapshot!(text);
 }
 
@@ -55,7 +62,7 @@ fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
     let file = |name, text| File { name, text };
     let files = [file("other.yaml", ""), file("my-bang.yaml", text)];
     let report = report(SCRIPT, PROSE).with_recipes(&files);
-    let person = report.person(std::slice::from_ref(&wrong), Style::PLAIN);
+    let person = report.person(std::slice::from_ref(&wrong), PLAIN);
     assert!(person.contains("my-bang.yaml:3:1"), "{person}");
     // The place and the edit are both in that file.
     let json = report.json(&[wrong]);
@@ -69,7 +76,7 @@ fn a_mistake_in_a_recipe_is_shown_in_its_own_file() {
 #[test]
 fn colours_are_there_only_when_asked_for() {
     let report = report(SCRIPT, PROSE);
-    assert!(!report.person(&mistakes(), Style::PLAIN).contains('\u{1b}'));
+    assert!(!report.person(&mistakes(), PLAIN).contains('\u{1b}'));
     assert!(report.person(&mistakes(), COLOURED).contains('\u{1b}'));
     assert_eq!(report.person(&[], COLOURED), "");
 }
@@ -88,7 +95,7 @@ fn a_line_of_megabytes_is_cut_to_a_window() {
     );
     let place = find(&prose, "дверь");
     let mistake = Diagnostic::error("quote-ambiguous", place, "twice").in_prose();
-    let text = report("", &prose).person(&[mistake], Style::PLAIN);
+    let text = report("", &prose).person(&[mistake], PLAIN);
     assert!(text.len() < 1000, "{}", text.len());
     assert!(text.contains("show.txt:1:2400001"), "{text}");
     assert!(text.contains("…") && text.contains("дверь"), "{text}");
@@ -104,7 +111,7 @@ fn a_long_paragraph_is_shown_around_its_place() {
     let mistake = Diagnostic::error("quote-ambiguous", find(&prose, "Go!"), "twice")
         .in_prose()
         .label("here");
-    let text = report("", &prose).person(&[mistake], Style::PLAIN);
+    let text = report("", &prose).person(&[mistake], PLAIN);
     insta::assert_snapshot!(text);
 }
 
@@ -122,14 +129,14 @@ fn equal_warnings_are_cut_and_counted() {
     found.push(Diagnostic::warning("pause-short", Span::new(1, 2), "short"));
     let few = Style {
         all: false,
-        ..Style::PLAIN
+        ..PLAIN
     };
     let text = report(SCRIPT, PROSE).person(&found, few);
     assert_eq!(text.matches("warning[unknown-tone]").count(), 3);
     assert_eq!(text.matches("warning[pause-short]").count(), 1);
     let end = "1889 more warnings `unknown-tone`\n--all shows them all\n\n1893 warnings\n";
     assert!(text.ends_with(end), "{text}");
-    let all = report(SCRIPT, PROSE).person(&found, Style::PLAIN);
+    let all = report(SCRIPT, PROSE).person(&found, PLAIN);
     assert_eq!(all.matches("warning[unknown-tone]").count(), 1_892);
     assert!(!all.contains("more") && !all.contains("--all"));
     // JSON has all of them.
@@ -145,7 +152,7 @@ fn more_errors_than_warnings_of_a_kind_are_shown() {
     }));
     let few = Style {
         all: false,
-        ..Style::PLAIN
+        ..PLAIN
     };
     let text = report(SCRIPT, PROSE).person(&found, few);
     assert_eq!(text.matches("error[unknown-tone]").count(), 20);
@@ -189,10 +196,7 @@ fn an_excerpt_fits_the_terminal() {
             ] {
                 let mistake = Diagnostic::error("unknown-key", span, "no such key").label(label);
                 for width in [40, 60, 80, 140] {
-                    let style = Style {
-                        width,
-                        ..Style::PLAIN
-                    };
+                    let style = Style { width, ..PLAIN };
                     let text = report(&script, "").person(std::slice::from_ref(&mistake), style);
                     assert!(text.contains('^'), "{text}");
                     // A long label wraps on a narrow terminal.
@@ -209,14 +213,14 @@ fn an_excerpt_fits_the_terminal() {
 fn a_byte_order_mark_is_not_counted_in_columns() {
     let script = "\u{FEFF}colour: 1\n";
     let mistake = Diagnostic::error("unknown-key", find(script, "colour"), "no such key");
-    let text = report(script, "").person(&[mistake], Style::PLAIN);
+    let text = report(script, "").person(&[mistake], PLAIN);
     assert!(text.contains("show.yaml:1:1\n"), "{text}");
 }
 
 #[test]
 fn words_from_the_script_cannot_reach_the_terminal() {
     let mistake = Diagnostic::error("bad-name", Span::new(0, 4), "`\u{1b}[31mred` is not a name");
-    let text = report("\u{1b}[2J: x\n", "").person(&[mistake], Style::PLAIN);
+    let text = report("\u{1b}[2J: x\n", "").person(&[mistake], PLAIN);
     assert!(!text.contains('\u{1b}'), "{text:?}");
 }
 

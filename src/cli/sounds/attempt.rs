@@ -12,7 +12,7 @@ use cuebook_synth::recipe::quantity::{Dimension, Quantity};
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// A sound of the library, or the path of a recipe or of an audio file
     name: String,
     /// Set a parameter; repeat it for several
@@ -49,7 +49,7 @@ fn length(text: &str) -> Result<Seconds, String> {
 }
 
 /// Makes the sound, and writes it or plays it.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let specimen = Specimen::find(&args.name)?;
     let take = Take {
         settings: args.set.clone(),
@@ -85,7 +85,7 @@ fn play(specimen: &Specimen, take: &Take) -> Result<(), SessionError> {
 }
 
 /// Returns the length, loudness and peak of the sound, and whether its level was reduced.
-pub fn measures(taken: &Taken) -> String {
+pub(super) fn measures(taken: &Taken) -> String {
     let loudness = match taken.loudness.integrated.0 {
         loudness if loudness.is_finite() => format!("{loudness:.1} LUFS"),
         _ if taken.audio.frames() < Seconds(0.4).frames() => {

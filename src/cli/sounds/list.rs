@@ -16,7 +16,7 @@ use cuebook_synth::recipe::{self, Kind, Recipe};
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Only sounds whose name, words or description contain each of these
     #[arg(value_name = "TEXT")]
     find: Vec<String>,
@@ -39,7 +39,7 @@ enum FormatArg {
 }
 
 /// Lists the sounds. The exit code is 1 if none matches.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let recipes = recipe::names().filter_map(recipe::find);
     let fitting: Vec<&Recipe> = recipes.filter(|recipe| fits(recipe, args)).collect();
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -94,7 +94,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// Returns the name of a kind in scripts.
-pub fn kind(kind: Kind) -> &'static str {
+pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Spot => "spot",
         Kind::Bed => "bed",

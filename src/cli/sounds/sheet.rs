@@ -12,7 +12,7 @@ use crate::session::catalogue::{self, Size};
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The folder of index.html; it is created if it is missing
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
@@ -29,7 +29,7 @@ enum SizeArg {
 }
 
 /// Makes the sounds and writes the page.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let size = match args.size {
         SizeArg::Small => Size::Small,
         SizeArg::Full => Size::Full,

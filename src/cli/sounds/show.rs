@@ -13,13 +13,13 @@ use cuebook_synth::recipe::Recipe;
 
 /// The arguments.
 #[derive(clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// A sound of the library, or the path of a recipe or of an audio file
     name: String,
 }
 
 /// Prints the sound.
-pub fn run(args: &Args) -> Result<ExitCode, SessionError> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let specimen = Specimen::find(&args.name)?;
     let taken = specimen.take(&Take::default())?;
     let look = Look::of_stdout();

@@ -1,7 +1,7 @@
 //! Fits a text into columns.
 
 /// Wraps a text to `width` columns. A longer word gets a whole line.
-pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -17,7 +17,7 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
 
 /// Shortens a text to the whole sentences that fit, or else to the whole words that fit
 /// and an ellipsis.
-pub fn cut(text: &str, width: usize, more: &str) -> String {
+pub(super) fn cut(text: &str, width: usize, more: &str) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }

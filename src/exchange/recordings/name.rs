@@ -12,7 +12,7 @@ use crate::exchange::line_id::Named;
 use cuebook_core::diagnostic::nearest;
 
 /// The lines, by every name that a file may use for them.
-pub struct Names<'a> {
+pub(crate) struct Names<'a> {
     all: &'a [Named],
     exact: BTreeMap<String, usize>,
     /// The names in small letters, each with its lines. There are several lines
@@ -25,7 +25,7 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     /// Collects the names; `all` are the lines of dialogue.
     #[must_use]
-    pub fn new(book: &Book, all: &'a [Named]) -> Names<'a> {
+    pub(crate) fn new(book: &Book, all: &'a [Named]) -> Names<'a> {
         let mut exact = BTreeMap::new();
         let mut folded: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, named) in all.iter().enumerate() {
@@ -57,7 +57,7 @@ impl<'a> Names<'a> {
     ///
     /// # Errors
     /// The reason why the name belongs to no line, in words.
-    pub fn line(&self, stem: &str) -> Result<(usize, u32), String> {
+    pub(crate) fn line(&self, stem: &str) -> Result<(usize, u32), String> {
         let stem = composed(stem.trim());
         if let Some(line) = self.called(&stem)? {
             return Ok((line, 1));

@@ -12,7 +12,7 @@ use cuebook_dsp::treat;
 use cuebook_script::Tone;
 
 /// The loudness of every voice before the gain of the line.
-pub const SPEECH: Lufs = Lufs(-20.0);
+pub(crate) const SPEECH: Lufs = Lufs(-20.0);
 
 /// The greatest change of a take's level to reach that loudness, in dB.
 const MOST: f64 = 24.0;
@@ -95,7 +95,7 @@ impl Composer<'_> {
 }
 
 /// Returns the gain that a tone adds to the common level.
-pub fn tone_level(tone: Tone) -> Decibels {
+pub(crate) fn tone_level(tone: Tone) -> Decibels {
     Decibels(match tone {
         Tone::Shout => 3.0,
         Tone::Urgent | Tone::Laughing => 1.0,

@@ -37,7 +37,7 @@ const WOMEN: &str = "abigail ada adele agatha agnes alexandra alice alison amand
 const WORDS: &str = "dawn june may pat penny poppy ruby sue";
 
 /// Returns the sex of people with a given name, if it is known.
-pub fn given_name(word: &str) -> Option<Sex> {
+pub(crate) fn given_name(word: &str) -> Option<Sex> {
     if listed(MEN, word) {
         Some(Sex::Man)
     } else {
@@ -46,6 +46,6 @@ pub fn given_name(word: &str) -> Option<Sex> {
 }
 
 /// Returns the sex for a word that is known to be a name.
-pub fn name_sex(word: &str) -> Option<Sex> {
+pub(crate) fn name_sex(word: &str) -> Option<Sex> {
     given_name(word).or_else(|| listed(WORDS, word).then_some(Sex::Woman))
 }

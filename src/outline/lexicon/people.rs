@@ -4,14 +4,14 @@ use super::words::listed;
 
 /// The sex of a person.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Sex {
+pub(crate) enum Sex {
     Woman,
     Man,
 }
 
 /// The age of a person.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Age {
+pub(crate) enum Age {
     Child,
     Young,
     #[default]
@@ -21,7 +21,7 @@ pub enum Age {
 
 /// The meaning of a noun for people.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Noun {
+pub(crate) struct Noun {
     pub sex: Option<Sex>,
     pub age: Option<Age>,
     /// Whether it means only sex and age, and can name any such person: `man`,
@@ -72,7 +72,7 @@ const SEVERAL: &str = "soldiers men women children boys girls people guards offi
     workers peasants everyone everybody all";
 
 /// Returns the meaning of a noun, if it names people.
-pub fn noun(word: &str) -> Option<Noun> {
+pub(crate) fn noun(word: &str) -> Option<Noun> {
     let man = Some(Sex::Man);
     let woman = Some(Sex::Woman);
     let of = |sex, age, vague, kin| Noun {
@@ -108,7 +108,7 @@ pub fn noun(word: &str) -> Option<Noun> {
 
 /// Returns the sex for a title before a name, which may be unknown; `None` if the
 /// word is not a title.
-pub fn title(word: &str) -> Option<Option<Sex>> {
+pub(crate) fn title(word: &str) -> Option<Option<Sex>> {
     const MEN: &str = "mr mister sir lord monsieur master uncle father brother prince king count baron herr signor \
         captain major colonel general lieutenant sergeant corporal private admiral marshal capt lt col gen sgt cpl \
         maj lieut reverend rev bishop";
@@ -128,14 +128,14 @@ pub fn title(word: &str) -> Option<Option<Sex>> {
 
 /// Returns whether a noun is a rank. A person with a rank counts as a man until
 /// the text shows otherwise.
-pub fn is_rank(head: &str) -> bool {
+pub(crate) fn is_rank(head: &str) -> bool {
     const RANKS: &str = "corporal sergeant private captain lieutenant colonel major general marshal admiral ensign soldier \
         sailor guard sentry gunner rifleman";
     head.split(' ').all(|word| listed(RANKS, word))
 }
 
 /// Returns the age for an adjective.
-pub fn age_of(adjective: &str) -> Option<Age> {
+pub(crate) fn age_of(adjective: &str) -> Option<Age> {
     match adjective {
         "old" | "older" | "oldest" | "elderly" | "grey" | "bald" | "white-haired"
         | "grey-haired" => Some(Age::Old),

@@ -5,7 +5,7 @@ use cuebook_script::Tone;
 
 /// The meaning of a verb beside quoted words.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Saying {
+pub(crate) struct Saying {
     /// Whether it always means speech: `said`. Other verbs mean speech only where
     /// the sentence continues into or after the quotation: `“Yes,” he smiled.`
     pub strong: bool,
@@ -87,7 +87,7 @@ const MANNERS: [Manner; 10] = [
 ];
 
 /// Returns the meaning of a verb beside quoted words, if it is one of speech.
-pub fn saying(word: &str) -> Option<Saying> {
+pub(crate) fn saying(word: &str) -> Option<Saying> {
     let of = |plain: &str, column: usize| match listed(plain, word) {
         true => Some(None),
         false => manner(|words| listed(words[column], word)).map(Some),
@@ -98,12 +98,12 @@ pub fn saying(word: &str) -> Option<Saying> {
 }
 
 /// Returns the tone of an adverb or a noun of manner: `coldly`, `in a whisper`.
-pub fn adverb_tone(word: &str) -> Option<Tone> {
+pub(crate) fn adverb_tone(word: &str) -> Option<Tone> {
     manner(|words| listed(words[2], word))
 }
 
 /// Returns the tone of a stage direction in small letters: `whispering, to Tom`.
-pub fn direction_tone(direction: &str) -> Option<Tone> {
+pub(crate) fn direction_tone(direction: &str) -> Option<Tone> {
     let words: Vec<&str> = direction.split(|c: char| !c.is_alphabetic()).collect();
     if words
         .iter()

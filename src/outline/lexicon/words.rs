@@ -3,7 +3,7 @@
 
 /// Returns a word in the form of the lists: in small letters, with straight
 /// apostrophes.
-pub fn low(word: &str) -> String {
+pub(crate) fn low(word: &str) -> String {
     let straight = |c| if matches!(c, '’' | 'ʼ') { '\'' } else { c };
     word.chars()
         .map(straight)
@@ -12,7 +12,7 @@ pub fn low(word: &str) -> String {
 }
 
 /// Returns a word in small letters without endings such as `'s`.
-pub fn base(low: &str) -> &str {
+pub(crate) fn base(low: &str) -> &str {
     const ENDINGS: [&str; 6] = ["'s", "'d", "'ll", "'ve", "'re", "'m"];
     match low.rfind('\'') {
         Some(at) if at > 0 && ENDINGS.contains(&&low[at..]) => &low[..at],
@@ -21,12 +21,12 @@ pub fn base(low: &str) -> &str {
 }
 
 /// Returns whether a word is on a list that separates its words with spaces.
-pub fn listed(list: &str, word: &str) -> bool {
+pub(crate) fn listed(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
 }
 
 /// Returns whether a word with a capital is not a name.
-pub fn is_no_name(word: &str) -> bool {
+pub(crate) fn is_no_name(word: &str) -> bool {
     const WORDS: &str = "i i'm i've i'll i'd god lord heaven christ jesus hell christmas easter monday tuesday \
         wednesday thursday friday saturday sunday january february march april june july august september \
         october november december english french german russian american british irish scottish welsh italian \
@@ -51,7 +51,7 @@ pub fn is_no_name(word: &str) -> bool {
 }
 
 /// Returns whether a word ends a noun phrase, or cannot be a part of one.
-pub fn is_function_word(word: &str) -> bool {
+pub(crate) fn is_function_word(word: &str) -> bool {
     const WORDS: &str = "the a an and but or nor if so as at by for from in into of off on onto out over to up with \
         without he she they we you it his her their our your its my him them us me who whom whose which that this \
         these those there then than when where while until was were is are be been being had has have did do does \
@@ -62,7 +62,7 @@ pub fn is_function_word(word: &str) -> bool {
 }
 
 /// Returns whether a word looks like a verb in the past tense: `walked`, `sat`.
-pub fn is_past_verb(word: &str) -> bool {
+pub(crate) fn is_past_verb(word: &str) -> bool {
     const IRREGULAR: &str = "was had stood sat ran came went took gave got made saw knew held put set lay rose fell \
         felt kept let left met read rode said sent shook shut spoke stole struck swung threw thought told tore \
         turned understood woke wore wrote bent bit blew broke brought built bought caught chose crept cut drew \

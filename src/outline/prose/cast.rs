@@ -10,7 +10,7 @@ use crate::outline::lexicon::Sex;
 
 /// The people who speak, most lines first.
 #[derive(Debug)]
-pub struct Players {
+pub(super) struct Players {
     pub players: Vec<Player>,
     /// The index of each person.
     people: Vec<usize>,
@@ -20,7 +20,7 @@ impl Players {
     /// Returns the name of a person's role, or the narrator's if the person does
     /// not speak.
     #[must_use]
-    pub fn role(&self, person: usize) -> &str {
+    pub(super) fn role(&self, person: usize) -> &str {
         let place = self.people.iter().position(|own| *own == person);
         place.map_or(NARRATOR, |place| &self.players[place].name)
     }
@@ -28,7 +28,7 @@ impl Players {
 
 /// Gathers the people who speak a turn.
 #[must_use]
-pub fn players(people: &People, turns: &[Turn], speakers: &[Speaker]) -> Players {
+pub(super) fn players(people: &People, turns: &[Turn], speakers: &[Speaker]) -> Players {
     let people = &people.people;
     let mut lines = vec![0; people.len()];
     for (turn, speaker) in turns.iter().zip(speakers) {

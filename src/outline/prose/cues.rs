@@ -17,7 +17,7 @@ use crate::world::Catalog;
 
 /// Words that mention a sound.
 #[derive(Clone, Debug)]
-pub struct Call<'s> {
+pub(super) struct Call<'s> {
     recipe: Recipe<'s>,
     /// The words. A spot sounds after them, a bed from them on.
     words: Range<usize>,
@@ -61,7 +61,7 @@ const ALIKE: &[&str] = &[
 
 /// Finds the mentioned sounds in a page, in the order of the text.
 #[must_use]
-pub fn calls<'s>(
+pub(super) fn calls<'s>(
     page: &Page<'_>,
     scenes: &[Scene],
     headings: &[Range<usize>],

@@ -13,7 +13,7 @@ use crate::outline::lexicon::listed;
 use cuebook_core::diagnostic::Span;
 
 /// Divides the paragraphs of a page that begin with a dash.
-pub fn part(page: &mut Page<'_>) {
+pub(super) fn part(page: &mut Page<'_>) {
     let hyphens = hyphens_are_dashes(page);
     let mut parts = Vec::with_capacity(page.parts.len());
     let old = std::mem::take(&mut page.parts);

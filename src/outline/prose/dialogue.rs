@@ -7,7 +7,7 @@ use crate::outline::lexicon::listed;
 /// Returns for each part the reason why the narrator reads it although it is in
 /// quotation marks.
 #[must_use]
-pub fn unspoken(page: &Page<'_>) -> Vec<Option<&'static str>> {
+pub(super) fn unspoken(page: &Page<'_>) -> Vec<Option<&'static str>> {
     let of = |part: usize| {
         page.parts[part]
             .speech

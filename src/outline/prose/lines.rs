@@ -14,7 +14,7 @@ use cuebook_script::{Quote, Tone};
 
 /// A line of speech, or words that are only quoted.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub(super) struct Said {
     words: Range<usize>,
     /// The index of its stretch of the prose.
     stretch: usize,
@@ -28,7 +28,7 @@ pub struct Said {
 
 /// Returns all speech and all quoted words, in the order of the text.
 #[must_use]
-pub fn said(
+pub(super) fn said(
     page: &Page<'_>,
     (turns, speakers): (&[Turn], &[Speaker]),
     players: &Players,
@@ -104,7 +104,12 @@ fn reason(why: &Why, players: &Players) -> String {
 
 /// Identifies the words of every line by a quote.
 #[must_use]
-pub fn outline(page: &Page<'_>, all: Vec<Said>, quotes: &Quotes<'_>, ids: &mut Ids) -> Vec<Line> {
+pub(super) fn outline(
+    page: &Page<'_>,
+    all: Vec<Said>,
+    quotes: &Quotes<'_>,
+    ids: &mut Ids,
+) -> Vec<Line> {
     // Lines without quotation marks are cut out, as the script reader does. The
     // other lines are found in the rest.
     let unquoted = all.iter().filter(|said| said.dashed);

@@ -8,7 +8,7 @@ use crate::outline::lexicon;
 
 /// The numbers of the words that are names.
 #[derive(Debug, Default)]
-pub struct Names {
+pub(super) struct Names {
     known: HashSet<u32>,
 }
 
@@ -26,7 +26,7 @@ struct Met {
 impl Names {
     /// Finds the names of a page.
     #[must_use]
-    pub fn of(page: &Page<'_>) -> Names {
+    pub(super) fn of(page: &Page<'_>) -> Names {
         let mut met: HashMap<u32, Met> = HashMap::new();
         for part in &page.parts {
             for word in part.words.clone() {
@@ -55,7 +55,7 @@ impl Names {
 
     /// Returns whether a word is a name.
     #[must_use]
-    pub fn has(&self, page: &Page<'_>, word: usize) -> bool {
+    pub(super) fn has(&self, page: &Page<'_>, word: usize) -> bool {
         page.is_capital(word) && self.known.contains(&page.stem_id(word))
     }
 }

@@ -11,7 +11,7 @@ use cuebook_script::prose::StretchKind;
 
 /// A text with the facts about its words.
 #[derive(Debug)]
-pub struct Page<'a> {
+pub(super) struct Page<'a> {
     pub prose: &'a Prose,
     pub parts: Vec<Part>,
     ids: Vec<u32>,
@@ -23,7 +23,7 @@ pub struct Page<'a> {
 
 /// Facts about a word, the same with and without a capital.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub(super) struct Known {
     /// In small letters, with straight apostrophes.
     pub low: String,
     /// Without endings such as `'s`.
@@ -41,7 +41,7 @@ pub struct Known {
 
 /// Words of one paragraph: all narration, or all spoken by one person.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub(super) struct Part {
     pub speech: bool,
     /// Whether a dash introduces it, without quotation marks.
     pub dashed: bool,
@@ -55,7 +55,7 @@ pub struct Part {
 
 impl<'a> Page<'a> {
     #[must_use]
-    pub fn of(prose: &'a Prose) -> Page<'a> {
+    pub(super) fn of(prose: &'a Prose) -> Page<'a> {
         let mut page = Page {
             prose,
             parts: Vec::new(),
@@ -111,13 +111,13 @@ impl<'a> Page<'a> {
 
     /// Returns the number of words of the text.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.ids.len()
     }
 
     /// Returns the facts about a word.
     #[must_use]
-    pub fn known(&self, word: usize) -> &Known {
+    pub(super) fn known(&self, word: usize) -> &Known {
         // The first entry of the vocabulary is for places without a word.
         let id = self.ids.get(word).copied().unwrap_or(0);
         &self.vocabulary[id as usize]
@@ -125,26 +125,26 @@ impl<'a> Page<'a> {
 
     /// Returns a number that a word shares with its possessive.
     #[must_use]
-    pub fn stem_id(&self, word: usize) -> u32 {
+    pub(super) fn stem_id(&self, word: usize) -> u32 {
         self.stems.get(word).copied().unwrap_or(u32::MAX)
     }
 
     /// Returns a word in small letters; an empty text after the last word.
     #[must_use]
-    pub fn low(&self, word: usize) -> &str {
+    pub(super) fn low(&self, word: usize) -> &str {
         &self.known(word).low
     }
 
     /// Returns a word as in the text.
     #[must_use]
-    pub fn written(&self, word: usize) -> &'a str {
+    pub(super) fn written(&self, word: usize) -> &'a str {
         let prose: &'a Prose = self.prose;
         prose.word(word)
     }
 
     /// Returns a word as in the text, without endings such as `'s`.
     #[must_use]
-    pub fn stem(&self, word: usize) -> &'a str {
+    pub(super) fn stem(&self, word: usize) -> &'a str {
         let written = self.written(word);
         let lost = self.known(word).low.len() - self.known(word).base.len();
         if lost == 0 {
@@ -155,19 +155,19 @@ impl<'a> Page<'a> {
     }
 
     #[must_use]
-    pub fn is_capital(&self, word: usize) -> bool {
+    pub(super) fn is_capital(&self, word: usize) -> bool {
         self.written(word).starts_with(char::is_uppercase)
     }
 
     /// Returns whether a sentence, or a part of one, begins with this word.
     #[must_use]
-    pub fn begins(&self, word: usize) -> bool {
+    pub(super) fn begins(&self, word: usize) -> bool {
         self.begins.get(word).copied().unwrap_or(true)
     }
 
     /// Returns the text between a word and the next.
     #[must_use]
-    pub fn gap(&self, word: usize) -> &'a str {
+    pub(super) fn gap(&self, word: usize) -> &'a str {
         let prose: &'a Prose = self.prose;
         let end = prose.text.len();
         let from = prose.words.get(word).map_or(end, |word| word.span.end);
@@ -177,7 +177,7 @@ impl<'a> Page<'a> {
 
     /// Returns the text between a word and the one before.
     #[must_use]
-    pub fn gap_before(&self, word: usize) -> &'a str {
+    pub(super) fn gap_before(&self, word: usize) -> &'a str {
         match word.checked_sub(1) {
             Some(before) => self.gap(before),
             None => {
@@ -190,7 +190,7 @@ impl<'a> Page<'a> {
     /// Returns whether only white space, or the full stop of `Mr.`, is before the
     /// next word.
     #[must_use]
-    pub fn is_joined(&self, word: usize) -> bool {
+    pub(super) fn is_joined(&self, word: usize) -> bool {
         let gap = self.gap(word);
         gap.chars().all(char::is_whitespace)
             || gap.trim() == "." && self.known(word).title.is_some() && !self.begins(word + 1)
@@ -198,20 +198,20 @@ impl<'a> Page<'a> {
     }
 
     #[must_use]
-    pub fn is_possessive(&self, word: usize) -> bool {
+    pub(super) fn is_possessive(&self, word: usize) -> bool {
         self.low(word).ends_with("'s")
     }
 
     /// Returns the part that contains a word.
     #[must_use]
-    pub fn part_of(&self, word: usize) -> Option<&Part> {
+    pub(super) fn part_of(&self, word: usize) -> Option<&Part> {
         let index = self.parts.partition_point(|part| part.words.end <= word);
         self.parts.get(index)
     }
 
     /// Returns whether a part is next to a speech of its paragraph.
     #[must_use]
-    pub fn is_beside_speech(&self, part: &Part) -> bool {
+    pub(super) fn is_beside_speech(&self, part: &Part) -> bool {
         let index = self
             .parts
             .partition_point(|other| other.words.start < part.words.start);
@@ -224,7 +224,7 @@ impl<'a> Page<'a> {
 
     /// Returns the end of a word's sentence, at most `end`.
     #[must_use]
-    pub fn sentence_end(&self, word: usize, end: usize) -> usize {
+    pub(super) fn sentence_end(&self, word: usize, end: usize) -> usize {
         (word + 1..end)
             .find(|next| self.begins(*next))
             .unwrap_or(end)
@@ -232,7 +232,7 @@ impl<'a> Page<'a> {
 
     /// Returns the start of a word's sentence, at least `start`.
     #[must_use]
-    pub fn sentence_start(&self, word: usize, start: usize) -> usize {
+    pub(super) fn sentence_start(&self, word: usize, start: usize) -> usize {
         (start..=word)
             .rev()
             .find(|here| self.begins(*here))
@@ -241,14 +241,14 @@ impl<'a> Page<'a> {
 
     /// Returns some words as text on one line.
     #[must_use]
-    pub fn text(&self, words: Range<usize>) -> String {
+    pub(super) fn text(&self, words: Range<usize>) -> String {
         crate::outline::text(self.prose, words)
     }
 
     /// Returns the last punctuation mark of a part, before its closing quotation
     /// mark.
     #[must_use]
-    pub fn last_mark(&self, part: &Part) -> Option<char> {
+    pub(super) fn last_mark(&self, part: &Part) -> Option<char> {
         let end = self.prose.words[part.words.end - 1].span.end;
         let rest = self.prose.text.get(end..part.span.end).unwrap_or("");
         let marks = rest.chars().filter(|c| !c.is_whitespace());

@@ -6,21 +6,21 @@
 mod evidence;
 mod fit;
 mod person;
-pub mod phrases;
-pub mod sweep;
+pub(super) mod phrases;
+pub(super) mod sweep;
 mod traits;
 mod unite;
 
 use std::ops::Range;
 
 use super::phrase::{PhraseKind, Pronoun};
-pub use person::Person;
+pub(super) use person::Person;
 use person::{clash, votes};
 use phrases::Found;
 
 /// A phrase that refers to a person.
 #[derive(Clone, Debug)]
-pub struct Mention {
+pub(super) struct Mention {
     pub words: Range<usize>,
     pub person: usize,
     pub pronoun: Option<Pronoun>,
@@ -38,7 +38,7 @@ pub struct Mention {
 
 /// All people, with every mention of them.
 #[derive(Debug, Default)]
-pub struct People {
+pub(super) struct People {
     pub people: Vec<Person>,
     pub mentions: Vec<Mention>,
     /// For each word, the index of the mention that begins there.
@@ -48,13 +48,13 @@ pub struct People {
 impl People {
     /// Returns the mention that begins at a word.
     #[must_use]
-    pub fn at(&self, word: usize) -> Option<&Mention> {
+    pub(super) fn at(&self, word: usize) -> Option<&Mention> {
         let mention = self.at.get(word).copied().flatten()?;
         self.mentions.get(mention as usize)
     }
 
     /// Returns the mentions that begin within some words.
-    pub fn within(&self, words: Range<usize>) -> &[Mention] {
+    pub(super) fn within(&self, words: Range<usize>) -> &[Mention] {
         let from = self
             .mentions
             .partition_point(|mention| mention.words.start < words.start);

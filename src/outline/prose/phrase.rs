@@ -8,7 +8,7 @@ use crate::outline::lexicon::{self, Noun};
 
 /// A phrase that may name a person.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Phrase {
+pub(super) struct Phrase {
     pub kind: PhraseKind,
     pub words: Range<usize>,
     /// Whether it ends in `'s`.
@@ -17,7 +17,7 @@ pub struct Phrase {
 
 /// How a phrase names a person.
 #[derive(Clone, Debug, PartialEq)]
-pub enum PhraseKind {
+pub(super) enum PhraseKind {
     /// A name, `Captain Orlov`: the title in small letters, the names as in the
     /// text.
     Name {
@@ -31,7 +31,7 @@ pub enum PhraseKind {
 
 /// A description of a person.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Described {
+pub(super) struct Described {
     pub article: Article,
     /// Adjectives that distinguish the person from others: `old`, `second`.
     pub adjectives: Vec<String>,
@@ -40,7 +40,7 @@ pub struct Described {
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Article {
+pub(super) enum Article {
     The,
     A,
     /// A possessive: `his`, `my`, `Anna's`.
@@ -50,7 +50,7 @@ pub enum Article {
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Pronoun {
+pub(super) enum Pronoun {
     He,
     She,
     They,
@@ -59,7 +59,7 @@ pub enum Pronoun {
 
 /// Returns the phrase that begins at `word` and ends before `end`.
 #[must_use]
-pub fn phrase_at(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
+pub(super) fn phrase_at(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
     if word >= end {
         return None;
     }

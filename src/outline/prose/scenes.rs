@@ -17,7 +17,7 @@ use cuebook_script::Edge;
 
 /// A part of the text in one place and time.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub(super) struct Found {
     /// Its first word.
     first: usize,
     /// The heading at its start.
@@ -30,7 +30,7 @@ pub struct Found {
 impl Found {
     /// Returns its first word, if it begins at a break.
     #[must_use]
-    pub fn at_break(&self) -> Option<usize> {
+    pub(super) fn at_break(&self) -> Option<usize> {
         self.why.is_none().then_some(self.first)
     }
 
@@ -50,7 +50,12 @@ impl Found {
 
 /// Names the scenes and their starts.
 #[must_use]
-pub fn outline(page: &Page<'_>, all: &[Found], quotes: &Quotes<'_>, ids: &mut Ids) -> Vec<Scene> {
+pub(super) fn outline(
+    page: &Page<'_>,
+    all: &[Found],
+    quotes: &Quotes<'_>,
+    ids: &mut Ids,
+) -> Vec<Scene> {
     let scene = |(index, found): (usize, &Found)| {
         let noun = found.place.as_ref().map(|place| place.noun.as_str());
         let title = found.title.as_deref();
@@ -81,7 +86,7 @@ const OPENING: usize = 120;
 
 /// Finds the scenes of a page.
 #[must_use]
-pub fn scenes(page: &Page<'_>) -> Vec<Found> {
+pub(super) fn scenes(page: &Page<'_>) -> Vec<Found> {
     let mut scenes: Vec<Found> = Vec::new();
     let mut words = 0;
     for (index, part) in page.parts.iter().enumerate() {
@@ -114,7 +119,7 @@ pub fn scenes(page: &Page<'_>) -> Vec<Found> {
 
 /// Returns the words of all headings.
 #[must_use]
-pub fn headings(page: &Page<'_>) -> Vec<Range<usize>> {
+pub(super) fn headings(page: &Page<'_>) -> Vec<Range<usize>> {
     let opens =
         |index: usize| index == 0 || page.parts[index - 1].paragraph != page.parts[index].paragraph;
     let found =

@@ -12,7 +12,7 @@ use cuebook_script::Tone;
 
 /// Words beside a speech that show who speaks.
 #[derive(Clone, Debug)]
-pub struct Tag {
+pub(super) struct Tag {
     pub kind: TagKind,
     pub person: usize,
     pub pronoun: Option<Pronoun>,
@@ -29,7 +29,7 @@ pub struct Tag {
 
 /// The kind of words that show the speaker, from weak to strong.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TagKind {
+pub(super) enum TagKind {
     /// An action before it: `Anna looked up. “No.”`
     BeatBefore,
     /// An action after it: `“No.” Anna looked up.`
@@ -42,7 +42,7 @@ pub enum TagKind {
 
 /// Finds the tags on a page.
 #[derive(Copy, Clone)]
-pub struct Tags<'p, 'a> {
+pub(super) struct Tags<'p, 'a> {
     pub page: &'p Page<'a>,
     pub people: &'p People,
 }
@@ -50,7 +50,7 @@ pub struct Tags<'p, 'a> {
 impl Tags<'_, '_> {
     /// Returns the tag in the narration after a part.
     #[must_use]
-    pub fn after(&self, part: usize) -> Option<Tag> {
+    pub(super) fn after(&self, part: usize) -> Option<Tag> {
         let said = &self.page.parts[part];
         let narration = self.page.parts.get(part + 1).filter(|next| !next.speech)?;
         if narration.paragraph != said.paragraph {
@@ -70,7 +70,7 @@ impl Tags<'_, '_> {
 
     /// Returns the tag in the narration before a part.
     #[must_use]
-    pub fn before(&self, part: usize) -> Option<Tag> {
+    pub(super) fn before(&self, part: usize) -> Option<Tag> {
         let said = &self.page.parts[part];
         let narration = self
             .page

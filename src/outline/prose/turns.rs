@@ -9,8 +9,8 @@
 
 mod away;
 mod chain;
-pub mod gather;
-pub mod turn;
+pub(super) mod gather;
+pub(super) mod turn;
 mod weigh;
 
 use super::page::Page;
@@ -21,7 +21,7 @@ use turn::Turn;
 
 /// The speaker of a turn.
 #[derive(Clone, Debug)]
-pub struct Speaker {
+pub(super) struct Speaker {
     /// An index into [`People::people`].
     pub person: usize,
     pub sure: bool,
@@ -30,7 +30,7 @@ pub struct Speaker {
 
 /// The reason for a speaker.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Why {
+pub(super) enum Why {
     /// A tag names them.
     Tag,
     /// A tag that may refer to another person, with its words.
@@ -49,7 +49,7 @@ pub enum Why {
 
 /// Finds the speaker of each turn. Adds people to whom the text gives no name.
 #[must_use]
-pub fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Speaker> {
+pub(super) fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Speaker> {
     let named = people.people.len();
     for manly in [-6, 6, 0, 0] {
         people.people.push(Person {
@@ -72,7 +72,7 @@ pub fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> Vec<Spe
 }
 
 /// Derives the sex of speakers from the pronouns of their tags, if it is unknown.
-pub fn learn(people: &mut People, turns: &[Turn], speakers: &[Speaker]) {
+pub(super) fn learn(people: &mut People, turns: &[Turn], speakers: &[Speaker]) {
     let mut votes = vec![0_i32; people.people.len()];
     for (turn, speaker) in turns.iter().zip(speakers) {
         let said = turn.tags.iter().filter(|tag| tag.kind == TagKind::Said);

@@ -9,7 +9,7 @@ use crate::outline::lexicon::listed;
 /// Returns whether the sentence shows that the event does not happen in the
 /// scene.
 #[must_use]
-pub fn is_unreal(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
+pub(super) fn is_unreal(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     denied(page, word, sentence) || supposed(page, word, sentence) || past(page, word, sentence)
 }
 
@@ -80,7 +80,7 @@ fn clause(
 /// Returns whether a word is a figure of speech: `a thunder of applause`, `fire
 /// in his eyes`, `his eyes burned`.
 #[must_use]
-pub fn is_figure(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
+pub(super) fn is_figure(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     let end = sentence.end;
     let low = |w: usize| if w < end { page.low(w) } else { "" };
     let sounding = "guns gun cannon artillery rifles rifle musketry shots hooves bombs shells thunder gunfire bells \
@@ -114,7 +114,7 @@ pub fn is_figure(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool 
 
 /// Returns whether the word is part of an idiom: `right as rain`.
 #[must_use]
-pub fn idiom(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
+pub(super) fn idiom(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> bool {
     const IDIOMS: &str = "rain check | running board | running water | right as rain | under fire | opened fire | open fire | cease \
         fire | set fire to | line of fire | rang true | rang hollow | rings true | rang false | a shot of | a shot \
         at | big shot | knocked over | knocked him | knocked her | knocked me | knocked them | knocked out | knocked \

@@ -8,7 +8,7 @@ use crate::outline::lexicon::{self, Age, Sex};
 
 /// Returns the characters, most lines first.
 #[must_use]
-pub fn players(story: &Story) -> Vec<Player> {
+pub(super) fn players(story: &Story) -> Vec<Player> {
     let mut players: Vec<Player> = story
         .roles
         .iter()

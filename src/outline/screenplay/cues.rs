@@ -16,7 +16,7 @@ const HOLD: &str = "1s";
 
 /// Returns the cues in the order of the screenplay.
 #[must_use]
-pub fn cues(
+pub(super) fn cues(
     story: &Story,
     prose: &Prose,
     quotes: &Quotes<'_>,

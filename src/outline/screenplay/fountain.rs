@@ -11,12 +11,12 @@ mod page;
 mod title;
 
 use cuebook_script::write::one_line;
-pub use element::{Element, Part, Screenplay, SoundKind, Speech, What};
+pub(crate) use element::{Element, Part, Screenplay, SoundKind, Speech, What};
 use page::Line;
 
 /// Reads a screenplay.
 #[must_use]
-pub fn read(text: &str) -> Screenplay {
+pub(crate) fn read(text: &str) -> Screenplay {
     let page = page::read(text);
     let (title, body) = title::split(&page.lines);
     let mut reader = Reader {

@@ -18,7 +18,12 @@ const BEAT: &str = "1s";
 /// Returns a line for every stretch of dialogue that a quote names, in the order
 /// of the prose.
 #[must_use]
-pub fn lines(story: &Story, prose: &Prose, quotes: &Quotes<'_>, scenes: &[Placed]) -> Vec<Line> {
+pub(super) fn lines(
+    story: &Story,
+    prose: &Prose,
+    quotes: &Quotes<'_>,
+    scenes: &[Placed],
+) -> Vec<Line> {
     let mut ids = Ids::default();
     let mut lines = Vec::new();
     for stretch in &prose.stretches {

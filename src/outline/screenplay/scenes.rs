@@ -11,7 +11,7 @@ use cuebook_script::{Edge, Prose};
 
 /// A scene with the line of its heading and its words in the prose.
 #[derive(Debug)]
-pub struct Placed {
+pub(super) struct Placed {
     pub scene: Scene,
     pub line: usize,
     pub words: Range<usize>,
@@ -19,7 +19,7 @@ pub struct Placed {
 
 /// Returns the scenes in order.
 #[must_use]
-pub fn scenes(story: &Story, prose: &Prose, quotes: &Quotes<'_>) -> Vec<Placed> {
+pub(super) fn scenes(story: &Story, prose: &Prose, quotes: &Quotes<'_>) -> Vec<Placed> {
     let mut ids = Ids::default();
     let starts = story
         .scenes
@@ -55,19 +55,19 @@ pub fn scenes(story: &Story, prose: &Prose, quotes: &Quotes<'_>) -> Vec<Placed> 
 
 /// Returns the first word that begins at this byte or after it.
 #[must_use]
-pub fn word_at(prose: &Prose, byte: usize) -> usize {
+pub(super) fn word_at(prose: &Prose, byte: usize) -> usize {
     prose.words.partition_point(|word| word.span.start < byte)
 }
 
 /// Returns the end of the stretch of a word.
 #[must_use]
-pub fn stretch_end(prose: &Prose, word: usize) -> usize {
+pub(super) fn stretch_end(prose: &Prose, word: usize) -> usize {
     stretch_words(prose, word).end
 }
 
 /// Returns the words of the stretch of a word.
 #[must_use]
-pub fn stretch_words(prose: &Prose, word: usize) -> Range<usize> {
+pub(super) fn stretch_words(prose: &Prose, word: usize) -> Range<usize> {
     prose.words_of(&prose.stretches[prose.stretch_of(prose.sentence_of(word))])
 }
 

@@ -9,7 +9,7 @@ const PASSING: &str = "boots-on-stairs gasoline-pour paper-burn car-engine weepi
 
 /// Returns the words of a sound line in small letters.
 #[must_use]
-pub fn words(line: &str) -> Vec<String> {
+pub(super) fn words(line: &str) -> Vec<String> {
     let parts = line.split(|c: char| !c.is_alphanumeric() && c != '-');
     let parts = parts.map(|part| part.trim_matches('-').to_lowercase());
     parts.filter(|part| !part.is_empty()).collect()
@@ -22,7 +22,7 @@ fn any(words: &[String], list: &str) -> bool {
 /// Returns whether a recipe is continuous, in a line of this kind with these
 /// words.
 #[must_use]
-pub fn goes_on(kind: SoundKind, recipe: Recipe<'_>, words: &[String]) -> bool {
+pub(super) fn goes_on(kind: SoundKind, recipe: Recipe<'_>, words: &[String]) -> bool {
     const ON: &str =
         "under continues continuing continuous throughout background begins starts constant";
     let lasts = recipe.bed && (!listed(PASSING, recipe.name) || any(words, ON));
@@ -31,7 +31,7 @@ pub fn goes_on(kind: SoundKind, recipe: Recipe<'_>, words: &[String]) -> bool {
 
 /// Returns whether the words end a sound instead of beginning one.
 #[must_use]
-pub fn ends(words: &[String]) -> bool {
+pub(super) fn ends(words: &[String]) -> bool {
     let ends = any(
         words,
         "stop stops stopped out ends end ceases cease dies fades",
@@ -42,7 +42,7 @@ pub fn ends(words: &[String]) -> bool {
 /// Returns the number of times that it sounds: `three knocks`, `knocks twice`,
 /// `rings 4 times`. `at` is the word that names the sound.
 #[must_use]
-pub fn times(words: &[String], at: usize) -> Option<u32> {
+pub(super) fn times(words: &[String], at: usize) -> Option<u32> {
     let count = |word: &String| match word.as_str() {
         "several" | "some" => Some(3),
         "repeated" | "repeatedly" => Some(4),
@@ -64,13 +64,13 @@ pub fn times(words: &[String], at: usize) -> Option<u32> {
 
 /// Returns whether it is far away.
 #[must_use]
-pub fn is_far(words: &[String]) -> bool {
+pub(super) fn is_far(words: &[String]) -> bool {
     any(words, "distant distance far faint faintly off")
 }
 
 /// Returns the length of a silence, if the words ask for one.
 #[must_use]
-pub fn silence(words: &[String]) -> Option<String> {
+pub(super) fn silence(words: &[String]) -> Option<String> {
     if !listed("silence hush beat pause", words.first()?) {
         return None;
     }

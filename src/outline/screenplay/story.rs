@@ -11,7 +11,7 @@ use cuebook_script::write::one_line;
 
 /// The prose, with the places of its elements in bytes.
 #[derive(Debug, Default)]
-pub struct Story {
+pub(super) struct Story {
     pub text: String,
     /// The roles besides the narrator, in the order of their first words.
     pub roles: Vec<Role>,
@@ -23,14 +23,14 @@ pub struct Story {
 
 /// A role, and the number of its parts of speeches.
 #[derive(Debug)]
-pub struct Role {
+pub(super) struct Role {
     pub name: String,
     pub lines: usize,
 }
 
 /// One stretch of dialogue.
 #[derive(Debug)]
-pub struct Said {
+pub(super) struct Said {
     /// Its bytes, within the quotation marks.
     pub at: Range<usize>,
     /// An index into [`Story::roles`]; `None` for the narrator.
@@ -46,7 +46,7 @@ pub struct Said {
 
 /// A scene heading, and the start of the scene.
 #[derive(Debug)]
-pub struct Heading {
+pub(super) struct Heading {
     pub line: usize,
     pub at: usize,
     pub words: String,
@@ -55,7 +55,7 @@ pub struct Heading {
 
 /// A sound line.
 #[derive(Debug)]
-pub struct Asked {
+pub(super) struct Asked {
     pub line: usize,
     /// The number of scenes that have begun before it.
     pub scene: usize,
@@ -67,7 +67,7 @@ pub struct Asked {
 impl Story {
     /// Writes a screenplay as prose, with its action or without.
     #[must_use]
-    pub fn of(play: &Screenplay, action: bool) -> Story {
+    pub(super) fn of(play: &Screenplay, action: bool) -> Story {
         let narrator = play.title(&["narrator"]).and_then(role_name);
         let mut story = Story {
             narrator: narrator.unwrap_or_else(|| NARRATOR.to_owned()),
@@ -100,7 +100,7 @@ impl Story {
 
     /// Returns the part of a speech that contains this byte, with its index.
     #[must_use]
-    pub fn said_at(&self, byte: usize) -> Option<(usize, &Said)> {
+    pub(super) fn said_at(&self, byte: usize) -> Option<(usize, &Said)> {
         let index = self.said.partition_point(|said| said.at.end <= byte);
         let said = self.said.get(index)?;
         said.at.contains(&byte).then_some((index, said))
@@ -108,7 +108,7 @@ impl Story {
 
     /// Returns the name of the role that speaks it.
     #[must_use]
-    pub fn role_of(&self, said: &Said) -> &str {
+    pub(super) fn role_of(&self, said: &Said) -> &str {
         said.role
             .map_or(&self.narrator, |role| &self.roles[role].name)
     }

@@ -23,7 +23,7 @@ struct Ends {
 
 /// When a flow takes over from the previous one.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Join {
+pub(crate) enum Join {
     /// At once.
     Now,
     /// When this many frames of the previous flow were taken. If it is already
@@ -35,7 +35,7 @@ pub enum Join {
 
 /// The identity of a flow.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// Counts the flows of a device, from 1.
     pub number: u16,
     /// The first frame of the show in it.
@@ -45,7 +45,7 @@ pub struct Origin {
 
 /// The writing end.
 #[derive(Debug)]
-pub struct Feed {
+pub(crate) struct Feed {
     pub origin: Origin,
     ready: Producer<[f32; 2]>,
     ends: Arc<Ends>,
@@ -54,7 +54,7 @@ pub struct Feed {
 
 /// The end that the device takes from.
 #[derive(Debug)]
-pub struct Flow {
+pub(crate) struct Flow {
     pub origin: Origin,
     ready: Consumer<[f32; 2]>,
     ends: Arc<Ends>,
@@ -62,7 +62,7 @@ pub struct Flow {
 }
 
 /// Creates both ends of a flow with room for `room` frames.
-pub fn flow(origin: Origin, room: usize) -> (Feed, Flow) {
+pub(crate) fn flow(origin: Origin, room: usize) -> (Feed, Flow) {
     let (ready, taken) = RingBuffer::new(room);
     let ends = Arc::new(Ends {
         is_over: AtomicBool::new(false),
@@ -85,75 +85,70 @@ pub fn flow(origin: Origin, room: usize) -> (Feed, Flow) {
 
 impl Feed {
     /// Returns how many frames fit.
-    pub fn room(&self) -> usize {
+    pub(crate) fn room(&self) -> usize {
         self.ready.slots()
     }
 
     /// Returns how many frames were written.
-    pub fn written(&self) -> u64 {
+    pub(crate) fn written(&self) -> u64 {
         self.written
     }
 
     /// Writes a frame; returns false when there is no room.
-    pub fn push(&mut self, frame: [f32; 2]) -> bool {
+    pub(crate) fn push(&mut self, frame: [f32; 2]) -> bool {
         let is_given = self.ready.push(frame).is_ok();
         self.written += u64::from(is_given);
         is_given
     }
 
     /// Marks the end: no more frames follow.
-    pub fn end(&self) {
+    pub(crate) fn end(&self) {
         self.ends.is_over.store(true, Ordering::Release);
     }
 
     /// Holds the flow at a frame of the show; `None` releases it.
-    pub fn hold(&self, at: Option<Frames>) {
+    pub(crate) fn hold(&self, at: Option<Frames>) {
         let count = at.map_or(NONE, |at| (at - self.origin.from).index() as u64);
         self.ends.hold.store(count, Ordering::Relaxed);
-    }
-
-    /// Returns whether the taking end was dropped.
-    pub fn is_abandoned(&self) -> bool {
-        self.ready.is_abandoned()
     }
 }
 
 impl Flow {
-    pub fn pop(&mut self) -> Option<[f32; 2]> {
+    pub(crate) fn pop(&mut self) -> Option<[f32; 2]> {
         let frame = self.ready.pop().ok()?;
         self.taken += 1;
         Some(frame)
     }
 
     /// Skips frames.
-    pub fn skip(&mut self, count: usize) {
+    pub(crate) fn skip(&mut self, count: usize) {
         if let Ok(chunk) = self.ready.read_chunk(count) {
             chunk.commit_all();
             self.taken += count as u64;
         }
     }
 
-    pub fn taken(&self) -> u64 {
+    pub(crate) fn taken(&self) -> u64 {
         self.taken
     }
 
     /// Returns how many frames can be taken.
-    pub fn ready(&self) -> usize {
+    pub(crate) fn ready(&self) -> usize {
         self.ready.slots()
     }
 
     /// Returns whether the last frame has been written.
-    pub fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.ends.is_over.load(Ordering::Acquire)
     }
 
     /// Returns whether all frames were taken.
-    pub fn is_spent(&self) -> bool {
+    pub(crate) fn is_spent(&self) -> bool {
         self.is_over() && self.ready() == 0
     }
 
     /// Returns how many frames can be taken before it is held.
-    pub fn until_hold(&self) -> u64 {
+    pub(crate) fn until_hold(&self) -> u64 {
         let hold = self.ends.hold.load(Ordering::Relaxed);
         hold.saturating_sub(self.taken)
     }

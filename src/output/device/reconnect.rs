@@ -12,7 +12,7 @@ use cuebook_core::units::Frames;
 
 /// How long a device may take no frames. The frames it holds at the end are
 /// heard in less, also with wireless headphones.
-pub const LONGEST: Duration = Duration::from_secs(5);
+pub(crate) const LONGEST: Duration = Duration::from_secs(5);
 
 /// How often a device is checked.
 const GLANCE: Duration = Duration::from_millis(20);

@@ -29,7 +29,7 @@ const FRAME: u32 = 8;
 const COOKIE: usize = 256;
 
 /// A connection to a server.
-pub struct Server {
+pub(super) struct Server {
     // The stream ends before its connection.
     stream: Option<PlaybackStream>,
     client: Client,
@@ -40,7 +40,7 @@ pub struct Server {
 impl Server {
     /// Connects to the server that the environment names, and to one of its
     /// sinks.
-    pub fn connect(sink: Option<&str>) -> Result<Server, DeviceError> {
+    pub(super) fn connect(sink: Option<&str>) -> Result<Server, DeviceError> {
         let client = connect()?;
         let sink = match sink {
             None => DEFAULT_SINK.to_owned(),
@@ -60,7 +60,7 @@ impl Server {
 }
 
 /// Returns the sinks of the server that the environment names.
-pub fn list() -> Result<Vec<Found>, DeviceError> {
+pub(super) fn list() -> Result<Vec<Found>, DeviceError> {
     sinks(&connect()?)
 }
 

@@ -15,7 +15,7 @@ const TICK: Duration = Duration::from_millis(10);
 
 /// The clock.
 #[derive(Default)]
-pub struct Clock {
+pub(super) struct Clock {
     is_dropped: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }

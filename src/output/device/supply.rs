@@ -18,7 +18,7 @@ use cuebook_core::units::Frames;
 
 /// The length of a fade-out, a fade-in, or a change between flows: 5 ms, too
 /// short to be noticed and long enough not to click.
-pub const FADE: u64 = 240;
+pub(crate) const FADE: u64 = 240;
 
 /// The maximum number of flows on their way to the device, and on their way
 /// back.
@@ -81,7 +81,7 @@ impl Course {
 }
 
 /// The other end of a [`Supply`], where flows are handed over.
-pub struct Outlet {
+pub(crate) struct Outlet {
     flows: Producer<Flow>,
     used: Consumer<Flow>,
     pub course: Arc<Course>,
@@ -90,7 +90,7 @@ pub struct Outlet {
 impl Outlet {
     /// Creates both ends. All frames that the device takes are also pushed to
     /// `record`.
-    pub fn new(record: Option<Producer<[f32; 2]>>) -> (Outlet, Supply) {
+    pub(crate) fn new(record: Option<Producer<[f32; 2]>>) -> (Outlet, Supply) {
         let (flows, incoming) = RingBuffer::new(FLOWS);
         let (outgoing, used) = RingBuffer::new(FLOWS);
         let course = Arc::new(Course::default());
@@ -115,18 +115,18 @@ impl Outlet {
 
     /// Hands a flow over. Returns false when too many are on their way, or the
     /// device has ended.
-    pub fn send(&mut self, flow: Flow) -> bool {
+    pub(crate) fn send(&mut self, flow: Flow) -> bool {
         self.tidy();
         !self.flows.is_abandoned() && self.flows.push(flow).is_ok()
     }
 
     /// Frees the used flows.
-    pub fn tidy(&mut self) {
+    pub(crate) fn tidy(&mut self) {
         while self.used.pop().is_ok() {}
     }
 
     /// Returns whether the device has ended.
-    pub fn is_abandoned(&self) -> bool {
+    pub(crate) fn is_abandoned(&self) -> bool {
         self.flows.is_abandoned()
     }
 }

@@ -49,7 +49,7 @@ type Taker = Box<dyn Fn() -> Producer<[f32; 2]> + Send>;
 type Connect = Box<dyn Fn() -> Result<Box<dyn Host>, DeviceError> + Send>;
 
 /// The state of the player's thread.
-pub struct Feeder {
+pub(super) struct Feeder {
     reach: Connect,
     shared: Arc<SharedStatus>,
     record: Option<Taker>,
@@ -102,7 +102,11 @@ impl Loaded {
 }
 
 impl Feeder {
-    pub fn new(reach: Connect, shared: Arc<SharedStatus>, recorder: Option<&Recorder>) -> Feeder {
+    pub(super) fn new(
+        reach: Connect,
+        shared: Arc<SharedStatus>,
+        recorder: Option<&Recorder>,
+    ) -> Feeder {
         let record = recorder.map(|recorder| Box::new(recorder.takers()) as Taker);
         Feeder {
             reach,
@@ -119,7 +123,11 @@ impl Feeder {
     }
 
     /// Runs until the commands end.
-    pub fn run(mut self, commands: &Receiver<Command>, opened: &Sender<Result<(), DeviceError>>) {
+    pub(super) fn run(
+        mut self,
+        commands: &Receiver<Command>,
+        opened: &Sender<Result<(), DeviceError>>,
+    ) {
         let connected = self.connect();
         match &connected {
             Ok(()) => info!("opened the sound device"),

@@ -80,7 +80,7 @@ impl Reading {
 }
 
 /// The state that both threads share.
-pub struct SharedStatus {
+pub(super) struct SharedStatus {
     shared: Mutex<Shared>,
     /// The time from when the device takes a frame until it is heard.
     on_its_way: Frames,
@@ -99,7 +99,7 @@ struct Shared {
 }
 
 impl SharedStatus {
-    pub fn new(on_its_way: Frames) -> SharedStatus {
+    pub(super) fn new(on_its_way: Frames) -> SharedStatus {
         SharedStatus {
             shared: Mutex::default(),
             on_its_way,
@@ -111,7 +111,7 @@ impl SharedStatus {
     }
 
     /// Sets the course of a new device.
-    pub fn set_course(&self, course: Arc<Course>) {
+    pub(super) fn set_course(&self, course: Arc<Course>) {
         let mut shared = self.shared();
         if let Some(old) = shared.course.replace(course) {
             shared.before.0 += old.missed();
@@ -119,7 +119,7 @@ impl SharedStatus {
         }
     }
 
-    pub fn add_flow(&self, origin: Origin, edition: u32) {
+    pub(super) fn add_flow(&self, origin: Origin, edition: u32) {
         let mut shared = self.shared();
         shared.flows.push_back((origin, edition));
         if shared.flows.len() > FLOWS {
@@ -127,13 +127,13 @@ impl SharedStatus {
         }
     }
 
-    pub fn set_state(&self, state: State, looped: Option<Range<Frames>>) {
+    pub(super) fn set_state(&self, state: State, looped: Option<Range<Frames>>) {
         let mut shared = self.shared();
         shared.state = state;
         shared.looped = looped;
     }
 
-    pub fn add_reading(&self, reading: Reading) {
+    pub(super) fn add_reading(&self, reading: Reading) {
         let mut shared = self.shared();
         shared.readings.push_back(reading);
         if shared.readings.len() > READINGS {
@@ -142,14 +142,14 @@ impl SharedStatus {
     }
 
     /// Returns the edition of a flow, and its first frame.
-    pub fn flow(&self, number: u16) -> Option<(u32, Frames)> {
+    pub(super) fn flow(&self, number: u16) -> Option<(u32, Frames)> {
         let shared = self.shared();
         let mut flows = shared.flows.iter().rev();
         let (origin, edition) = flows.find(|(origin, _)| origin.number == number)?;
         Some((*edition, origin.from))
     }
 
-    pub fn status(&self) -> Status {
+    pub(super) fn status(&self) -> Status {
         let shared = self.shared();
         let place = shared.course.as_ref().map(|course| course.place());
         let (number, taken) = place.unwrap_or_default();
@@ -177,7 +177,7 @@ impl SharedStatus {
         }
     }
 
-    pub fn readings(&self) -> Vec<Reading> {
+    pub(super) fn readings(&self) -> Vec<Reading> {
         let mut shared = self.shared();
         let place = shared.course.as_ref().map(|course| course.place());
         let (number, taken) = place.unwrap_or_default();

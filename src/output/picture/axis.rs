@@ -5,7 +5,7 @@ use cuebook_core::units::{Hertz, Seconds};
 
 /// A label at a position of an axis, from 0, its beginning, to 1, its end.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
+pub(crate) struct Mark {
     pub place: f64,
     pub name: String,
 }
@@ -25,7 +25,7 @@ const STEPS: [f64; 12] = [
 
 /// Returns the labels of the frequencies, from the bottom up.
 #[must_use]
-pub fn pitches() -> Vec<Mark> {
+pub(crate) fn pitches() -> Vec<Mark> {
     let marks = FREQUENCIES.iter().map(|(hertz, name)| Mark {
         place: height_of(Hertz(*hertz)),
         name: (*name).to_owned(),
@@ -36,7 +36,7 @@ pub fn pitches() -> Vec<Mark> {
 /// Returns the labels of the times: six at most, and none so near the end that
 /// it would not fit.
 #[must_use]
-pub fn times(length: Seconds) -> Vec<Mark> {
+pub(crate) fn times(length: Seconds) -> Vec<Mark> {
     let step = STEPS.into_iter().find(|step| length.0 / step <= 6.0);
     let step = step.unwrap_or(1200.0);
     let digits = usize::from(step < 1.0) + usize::from(step < 0.1);

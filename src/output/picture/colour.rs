@@ -2,7 +2,7 @@
 //! can be read without hues.
 
 /// Red, green and blue.
-pub type Rgb = [u8; 3];
+pub(crate) type Rgb = [u8; 3];
 
 /// The colours at equal steps from silence to the loudest: from dark blue over violet,
 /// red and orange to light yellow.
@@ -16,7 +16,7 @@ const STEPS: [Rgb; 6] = [
 ];
 
 /// The colour of every level.
-pub const COLOURS: [Rgb; 256] = {
+pub(crate) const COLOURS: [Rgb; 256] = {
     let mut colours = [[0; 3]; 256];
     let mut level = 0;
     while level < 256 {

@@ -19,7 +19,7 @@ pub struct PictureError(#[from] EncodingError);
 ///
 /// # Errors
 /// When the picture has no width or no height.
-pub fn png(picture: &Spectrogram) -> Result<Vec<u8>, PictureError> {
+pub(crate) fn png(picture: &Spectrogram) -> Result<Vec<u8>, PictureError> {
     let mut file = Vec::new();
     let (width, height) = (picture.columns as u32, picture.rows as u32);
     let mut encoder = Encoder::new(&mut file, width, height);

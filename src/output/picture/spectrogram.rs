@@ -8,9 +8,9 @@ use cuebook_core::audio::Audio;
 use cuebook_core::units::{Frames, Hertz, RATE, Seconds};
 
 /// The lowest frequency in the picture.
-pub const LOWEST: Hertz = Hertz(40.0);
+pub(crate) const LOWEST: Hertz = Hertz(40.0);
 /// The highest frequency in the picture.
-pub const HIGHEST: Hertz = Hertz(20_000.0);
+pub(crate) const HIGHEST: Hertz = Hertz(20_000.0);
 
 /// The frames of a window: 43 ms, 23 Hz.
 const WINDOW: usize = 2048;
@@ -21,7 +21,7 @@ const DEPTH: f64 = 72.0;
 
 /// Levels from 0, silence, to 255, the loudest of the picture.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spectrogram {
+pub(crate) struct Spectrogram {
     pub columns: usize,
     pub rows: usize,
     /// The length of the sound.
@@ -33,14 +33,14 @@ pub struct Spectrogram {
 /// Returns the height of a frequency in the picture, from 0, the bottom, to 1,
 /// the top.
 #[must_use]
-pub fn height_of(frequency: Hertz) -> f64 {
+pub(crate) fn height_of(frequency: Hertz) -> f64 {
     libm::log(frequency.0 / LOWEST.0) / libm::log(HIGHEST.0 / LOWEST.0)
 }
 
 impl Spectrogram {
     /// Analyses the highest power of all channels.
     #[must_use]
-    pub fn of(audio: &Audio, columns: usize, rows: usize) -> Spectrogram {
+    pub(crate) fn of(audio: &Audio, columns: usize, rows: usize) -> Spectrogram {
         let frames = audio.frames().index();
         let mut lens = Lens::new();
         let edges: Vec<f64> = (0..=rows).map(|row| bin_at(row, rows)).collect();
@@ -74,7 +74,7 @@ impl Spectrogram {
 
     /// Returns the level at a column and a row; row 0 is the highest.
     #[must_use]
-    pub fn level(&self, column: usize, row: usize) -> u8 {
+    pub(crate) fn level(&self, column: usize, row: usize) -> u8 {
         self.levels
             .get(row * self.columns + column)
             .copied()

@@ -5,7 +5,7 @@ use cuebook_core::audio::Audio;
 /// The lowest and the highest sample of every column, scaled so that the
 /// highest magnitude is 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wave {
+pub(crate) struct Wave {
     pub columns: Vec<(f32, f32)>,
 }
 
@@ -13,7 +13,7 @@ impl Wave {
     /// Returns the wave of all channels together, in `columns` columns of equal
     /// length.
     #[must_use]
-    pub fn of(audio: &Audio, columns: usize) -> Wave {
+    pub(crate) fn of(audio: &Audio, columns: usize) -> Wave {
         let frames = audio.frames().index();
         let swing = |column: usize| {
             // A sound with fewer frames than columns repeats its frames.

@@ -10,7 +10,7 @@ use super::{Encoding, Form};
 const ELSEWHERE: [u8; 4] = [0xff; 4];
 
 /// Returns the header for `frames` frames.
-pub fn of(form: Form, frames: u64) -> Result<Vec<u8>, hound::Error> {
+pub(super) fn of(form: Form, frames: u64) -> Result<Vec<u8>, hound::Error> {
     let header = empty(form)?;
     let data = frames * form.bytes_per_frame() as u64;
     let fits = data + header.len() as u64 <= u64::from(u32::MAX);
@@ -49,7 +49,7 @@ fn riff(mut header: Vec<u8>, data: u32) -> Vec<u8> {
 
 /// EBU Tech 3306: the 32-bit sizes are all ones, and the first chunk, `ds64`,
 /// has the true sizes.
-pub fn rf64(header: &[u8], data: u64, frames: u64) -> Vec<u8> {
+pub(super) fn rf64(header: &[u8], data: u64, frames: u64) -> Vec<u8> {
     const DS64: usize = 8 + 28;
     let whole = data + (header.len() + DS64 - 8) as u64;
     let mut out = Vec::with_capacity(header.len() + DS64);

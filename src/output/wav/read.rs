@@ -16,7 +16,7 @@ use crate::output::meter::Sides;
 const BUFFER: usize = 1 << 18;
 
 /// An open file, at its first sample.
-pub struct WavFile {
+pub(crate) struct WavFile {
     pub form: Form,
     /// The number of frames.
     pub frames: u64,
@@ -30,7 +30,7 @@ impl WavFile {
     ///
     /// # Errors
     /// When it cannot be read, is not WAV, or has another sample format.
-    pub fn open(path: &Path) -> io::Result<WavFile> {
+    pub(crate) fn open(path: &Path) -> io::Result<WavFile> {
         let mut file = BufReader::with_capacity(BUFFER, File::open(path)?);
         let kind: [u8; 4] = take(&mut file)?;
         let _size: [u8; 4] = take(&mut file)?;
@@ -71,7 +71,7 @@ impl WavFile {
     ///
     /// # Errors
     /// When the file is shorter than its header states, or the disk fails.
-    pub fn read(&mut self, frames: usize, out: &mut [Vec<f32>; 2]) -> io::Result<usize> {
+    pub(crate) fn read(&mut self, frames: usize, out: &mut [Vec<f32>; 2]) -> io::Result<usize> {
         let frames = usize::try_from(self.left).map_or(frames, |left| left.min(frames));
         self.left -= frames as u64;
         self.bytes.resize(frames * self.form.bytes_per_frame(), 0);

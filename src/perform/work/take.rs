@@ -19,7 +19,7 @@ use cuebook_dsp::{level, treat};
 use cuebook_voice::{Take, Utterance, recorded};
 
 /// The source of a take.
-pub enum TakeFrom {
+pub(crate) enum TakeFrom {
     Speak {
         line: LineId,
         utterance: Box<Utterance>,
@@ -37,7 +37,7 @@ impl TakeFrom {
     ///
     /// It depends on the show's seed, the voice and the text. So the noises
     /// stay the same when the line moves or is spoken in another way.
-    pub fn seed(&self, show: u64) -> u64 {
+    pub(crate) fn seed(&self, show: u64) -> u64 {
         let identity = match self {
             TakeFrom::Speak { utterance, .. } => format!("{}: {}", utterance.voice, utterance.text),
             TakeFrom::Record { text, .. } => format!("recording: {text}"),
@@ -47,7 +47,11 @@ impl TakeFrom {
 }
 
 /// Returns the takes of a line, one for each breath, with their keys.
-pub fn takes(book: &Book, (id, line): (LineId, &Line), identity: &str) -> Vec<(Key, TakeFrom)> {
+pub(super) fn takes(
+    book: &Book,
+    (id, line): (LineId, &Line),
+    identity: &str,
+) -> Vec<(Key, TakeFrom)> {
     match &line.speech {
         Speech::Voice(breaths) => breaths
             .iter()
@@ -93,7 +97,7 @@ fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
 }
 
 /// Returns a take after its treatment.
-pub fn treated(
+pub(super) fn treated(
     take: Take,
     treatment: &Treatment,
     barrier: Option<Barrier>,
@@ -113,7 +117,7 @@ pub fn treated(
 ///
 /// # Errors
 /// When the voice fails, a recording cannot be read, or the cache fails.
-pub fn raw(
+pub(super) fn raw(
     key: &Key,
     from: &TakeFrom,
     book: &Book,

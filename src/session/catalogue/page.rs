@@ -12,7 +12,7 @@ const FRAME: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-pub fn html(entries: &[Entry]) -> String {
+pub(super) fn html(entries: &[Entry]) -> String {
     let mut sounds = String::new();
     for (title, beds) in [
         ("Spots: they play once", false),

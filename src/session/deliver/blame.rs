@@ -31,7 +31,7 @@ const MOST_PAUSES: usize = 100;
 const MOMENT: Seconds = Seconds(0.05);
 
 /// A written show that can be rendered again, line by line and cue by cue.
-pub struct WrittenShow<'a> {
+pub(super) struct WrittenShow<'a> {
     pub show: &'a Show,
     pub timeline: &'a Timeline,
     pub console: &'a Console,
@@ -44,7 +44,7 @@ pub struct WrittenShow<'a> {
 
 /// The level of a line or cue alone, at one position, as in the file.
 #[derive(Copy, Clone, Debug)]
-pub struct Heard {
+pub(super) struct Heard {
     pub of: ClipOf,
     pub rms: Decibels,
     pub peak: Decibels,
@@ -55,7 +55,7 @@ impl WrittenShow<'_> {
     ///
     /// # Errors
     /// When the audio cannot be read any more.
-    pub fn findings(
+    pub(super) fn findings(
         &self,
         requirement: &Requirement,
         survey: &Survey,
@@ -291,7 +291,7 @@ impl WrittenShow<'_> {
     }
 
     /// Returns the name of a line or cue for messages.
-    pub fn who(&self, of: ClipOf) -> String {
+    pub(super) fn who(&self, of: ClipOf) -> String {
         let book = &self.show.book;
         match of {
             ClipOf::Cue(cue) => {
@@ -331,7 +331,7 @@ fn moment(at: Seconds) -> Range<Frames> {
 }
 
 /// Formats a time for people.
-pub fn clock(at: Seconds) -> String {
+pub(super) fn clock(at: Seconds) -> String {
     units::clock(at.frames())
 }
 

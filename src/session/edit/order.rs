@@ -7,7 +7,7 @@ use std::ops::Range;
 use cuebook_script::edit::Beside;
 
 /// The items of a list.
-pub struct ItemPlaces<'a> {
+pub(super) struct ItemPlaces<'a> {
     /// The place in the text of each item, if it is known.
     pub places: &'a [Option<usize>],
     /// The number of each item's group.
@@ -24,7 +24,7 @@ impl ItemPlaces<'_> {
     /// order. Otherwise it goes to the end of the group of the item that precedes it in
     /// the text.
     #[must_use]
-    pub fn beside(&self, place: Option<usize>) -> Option<Beside> {
+    pub(super) fn beside(&self, place: Option<usize>) -> Option<Beside> {
         let last = self.places.len().checked_sub(1)?;
         let Some(place) = place else {
             return Some(Beside::Behind(last));

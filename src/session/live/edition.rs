@@ -13,7 +13,7 @@ use cuebook_core::units::{Frames, Seconds};
 const RUNWAY: Seconds = Seconds(2.0);
 
 /// A version of a show for playback.
-pub struct Edition {
+pub(crate) struct Edition {
     /// Counts the editions, from 1.
     pub number: u32,
     pub timeline: Timeline,
@@ -27,25 +27,25 @@ pub struct Edition {
 
 impl Edition {
     #[must_use]
-    pub fn show(&self) -> &Show {
+    pub(crate) fn show(&self) -> &Show {
         &self.production.show
     }
 
     /// Returns the number of takes and sounds that are made.
     #[must_use]
-    pub fn made(&self) -> usize {
+    pub(crate) fn made(&self) -> usize {
         self.all() - self.production.missing()
     }
 
     /// Returns the number of all takes and sounds.
     #[must_use]
-    pub fn all(&self) -> usize {
+    pub(crate) fn all(&self) -> usize {
         self.production.ahead.all()
     }
 
     /// Returns the frames where the show waits for the listener, in order.
     #[must_use]
-    pub fn stops(&self) -> Vec<Frames> {
+    pub(crate) fn stops(&self) -> Vec<Frames> {
         let cues = self.show().book.cues.iter().zip(&self.timeline.cues);
         let waiting = cues.filter(|(cue, _)| cue.waits);
         let mut stops: Vec<Frames> = waiting.map(|(_, placed)| placed.at.start).collect();
@@ -61,7 +61,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub fn of(production: &Production) -> Layout {
+    pub(super) fn of(production: &Production) -> Layout {
         let performance = production.ahead.performance();
         let lengths = PerformanceLengths::of(&performance);
         let timeline = Timeline::place(&production.show.book, &lengths);
@@ -73,7 +73,11 @@ impl Layout {
 
     /// Returns the missing pieces, in the order in which playback from a frame needs
     /// them. Each has the frame where it is needed, or `None` if that is before `from`.
-    pub fn needed(&self, production: &Production, from: Frames) -> Vec<(Option<Frames>, AudioId)> {
+    pub(super) fn needed(
+        &self,
+        production: &Production,
+        from: Frames,
+    ) -> Vec<(Option<Frames>, AudioId)> {
         let mut needed = Vec::new();
         let ahead = &production.ahead;
         for (line, pieces) in self.timeline.lines.iter().zip(ahead.of_lines()) {
@@ -103,7 +107,7 @@ impl Layout {
 
     /// Returns the end of the playable part from a frame: the first missing piece. Pieces
     /// that failed are left out.
-    pub fn horizon(&self, production: &Production, from: Frames) -> Frames {
+    pub(super) fn horizon(&self, production: &Production, from: Frames) -> Frames {
         let needed = self.needed(production, from);
         let mut waited = needed
             .iter()
@@ -113,7 +117,7 @@ impl Layout {
     }
 
     /// Returns whether enough pieces are made to begin at a frame.
-    pub fn is_ready(&self, production: &Production, from: Frames) -> bool {
+    pub(super) fn is_ready(&self, production: &Production, from: Frames) -> bool {
         let horizon = self.horizon(production, from);
         horizon >= self.timeline.frames || horizon >= from + RUNWAY.frames()
     }

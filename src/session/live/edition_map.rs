@@ -10,7 +10,7 @@ use cuebook_core::units::Frames;
 const ALIKE: usize = 3;
 
 /// The equal words of two editions.
-pub struct EditionMap<'a> {
+pub(super) struct EditionMap<'a> {
     old: &'a Edition,
     new: &'a Edition,
     /// The words of both editions.
@@ -23,7 +23,7 @@ pub struct EditionMap<'a> {
 }
 
 impl<'a> EditionMap<'a> {
-    pub fn new(old: &'a Edition, new: &'a Edition) -> EditionMap<'a> {
+    pub(super) fn new(old: &'a Edition, new: &'a Edition) -> EditionMap<'a> {
         let (one, other) = (texts(old), texts(new));
         let before = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
         let rest = one.len().min(other.len()) - before;
@@ -40,7 +40,7 @@ impl<'a> EditionMap<'a> {
     }
 
     /// Returns the frame of the new edition with the words of the old edition at a frame.
-    pub fn frame(&self, at: Frames) -> Frames {
+    pub(super) fn frame(&self, at: Frames) -> Frames {
         let Some((word, time)) = heard(&self.old.timeline.words, at) else {
             return at;
         };

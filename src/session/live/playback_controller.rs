@@ -31,7 +31,7 @@ use cuebook_engine::Engine;
 use cuebook_voice::Voice;
 
 /// The parts that the controller works with.
-pub struct PlaybackController {
+pub(super) struct PlaybackController {
     pub studio: Studio,
     pub options: PlayOptions,
     pub live: Arc<Live>,
@@ -46,7 +46,7 @@ pub struct PlaybackController {
 const CALM: Duration = Duration::from_millis(500);
 
 /// A running controller.
-pub struct RunningController {
+pub(super) struct RunningController {
     with: PlaybackController,
     production: Arc<Production>,
     /// The production that takes over when enough of it is made.
@@ -69,7 +69,7 @@ pub struct RunningController {
 
 impl PlaybackController {
     /// Plays the first edition.
-    pub fn begin(self, show: Show) -> Result<RunningController, SessionError> {
+    pub(super) fn begin(self, show: Show) -> Result<RunningController, SessionError> {
         let production = Arc::new(self.produce(show)?);
         let layout = Layout::of(&production);
         let from = self
@@ -132,7 +132,7 @@ impl RunningController {
     }
 
     /// Handles events until the end.
-    pub fn run(mut self, events: &Receiver<Event>) {
+    pub(super) fn run(mut self, events: &Receiver<Event>) {
         while let Ok(event) = events.recv() {
             let mut was_saved = false;
             let mut was_made = false;

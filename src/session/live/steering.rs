@@ -9,7 +9,7 @@ use cuebook_core::units::{Decibels, Gain};
 
 /// A channel with settings.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Channel {
+pub(crate) enum Channel {
     Bus(BusName),
     Role(RoleId),
     /// The whole mix.
@@ -18,7 +18,7 @@ pub enum Channel {
 
 /// The settings of a channel.
 #[derive(Copy, Clone, Debug, PartialEq)]
-pub struct Turned {
+pub(crate) struct Turned {
     pub gain: Decibels,
     pub is_muted: bool,
     pub is_solo: bool,
@@ -26,11 +26,11 @@ pub struct Turned {
 
 /// The settings of all channels; a channel with neutral settings is absent.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Steering(BTreeMap<Channel, Turned>);
+pub(crate) struct Steering(BTreeMap<Channel, Turned>);
 
 impl Turned {
     /// Neutral settings.
-    pub const NOT: Turned = Turned {
+    pub(crate) const NOT: Turned = Turned {
         gain: Decibels(0.0),
         is_muted: false,
         is_solo: false,
@@ -39,22 +39,22 @@ impl Turned {
 
 impl Steering {
     /// The limit of a channel's gain, up and down, in dB.
-    pub const REACH: f64 = 24.0;
+    pub(crate) const REACH: f64 = 24.0;
 
     /// Returns the settings of a channel.
     #[must_use]
-    pub fn of(&self, channel: Channel) -> Turned {
+    pub(crate) fn of(&self, channel: Channel) -> Turned {
         self.0.get(&channel).copied().unwrap_or(Turned::NOT)
     }
 
     /// Returns whether all channels are neutral.
     #[must_use]
-    pub fn is_neutral(&self) -> bool {
+    pub(crate) fn is_neutral(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Changes the gain of a channel.
-    pub fn turn(&mut self, channel: Channel, by: Decibels) {
+    pub(crate) fn turn(&mut self, channel: Channel, by: Decibels) {
         self.change(channel, |turned| {
             let gain = (turned.gain.0 + by.0).clamp(-Steering::REACH, Steering::REACH);
             turned.gain = Decibels(gain);
@@ -62,18 +62,18 @@ impl Steering {
     }
 
     /// Switches the mute of a channel.
-    pub fn mute(&mut self, channel: Channel) {
+    pub(crate) fn mute(&mut self, channel: Channel) {
         self.change(channel, |turned| turned.is_muted = !turned.is_muted);
     }
 
     /// Switches the solo of a channel. If any channel is solo, only solo channels are
     /// heard.
-    pub fn solo(&mut self, channel: Channel) {
+    pub(crate) fn solo(&mut self, channel: Channel) {
         self.change(channel, |turned| turned.is_solo = !turned.is_solo);
     }
 
     /// Makes all channels neutral.
-    pub fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.0.clear();
     }
 
@@ -99,7 +99,7 @@ impl Steering {
 
     /// Returns the plan with these settings; `role` returns the role of a line.
     #[must_use]
-    pub fn steer(&self, plan: &MixPlan, role: impl Fn(LineId) -> RoleId) -> MixPlan {
+    pub(crate) fn steer(&self, plan: &MixPlan, role: impl Fn(LineId) -> RoleId) -> MixPlan {
         let mut plan = plan.clone();
         if self.is_neutral() {
             return plan;

@@ -2,7 +2,7 @@
 
 /// Lowers the priority of this thread and of every thread that it starts later. Has an
 /// effect only on Linux.
-pub fn give_way() {
+pub(super) fn give_way() {
     // On other systems this would slow down the whole program, or could not be undone.
     #[cfg(target_os = "linux")]
     {

@@ -22,14 +22,14 @@ const CLOSED: Duration = Duration::from_millis(4);
 const WRITTEN: Duration = Duration::from_millis(80);
 
 /// A running watch. It ends when it is dropped.
-pub struct Watch {
+pub(crate) struct Watch {
     _watcher: RecommendedWatcher,
 }
 
 impl Watch {
     /// Calls `saved` whenever a file of a show was saved, until it returns false. Returns
     /// `None` if the system cannot watch files.
-    pub fn over(
+    pub(crate) fn over(
         show: &Show,
         studio: &Studio,
         saved: impl Fn() -> bool + Send + 'static,

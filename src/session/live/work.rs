@@ -21,7 +21,7 @@ use cuebook_voice::Voice;
 const IDLE: Duration = Duration::from_millis(50);
 
 /// A show with the cache, the files and the pieces for its performance.
-pub struct Production {
+pub(super) struct Production {
     pub show: Show,
     pub world: Disk,
     pub cache: Cache,
@@ -32,12 +32,12 @@ pub struct Production {
 
 impl Production {
     /// Returns whether a piece has failed, so that playback does not wait for it.
-    pub fn is_hopeless(&self, piece: AudioId) -> bool {
+    pub(super) fn is_hopeless(&self, piece: AudioId) -> bool {
         lock(&self.failed).contains(&piece)
     }
 
     /// Returns the number of missing pieces that have not failed.
-    pub fn missing(&self) -> usize {
+    pub(super) fn missing(&self) -> usize {
         self.ahead.missing() - lock(&self.failed).len()
     }
 }
@@ -47,7 +47,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Pieces of a production, in the order in which they are needed.
-pub type Job = (Arc<Production>, Vec<AudioId>);
+pub(super) type Job = (Arc<Production>, Vec<AudioId>);
 
 /// The current jobs.
 #[derive(Default)]
@@ -58,13 +58,13 @@ struct Task {
 
 /// The threads that make missing pieces.
 #[derive(Clone)]
-pub struct Workers {
+pub(super) struct Workers {
     task: Arc<(Mutex<Task>, Condvar)>,
     events: Sender<Event>,
 }
 
 impl Workers {
-    pub fn new(events: Sender<Event>) -> Workers {
+    pub(super) fn new(events: Sender<Event>) -> Workers {
         Workers {
             task: Arc::default(),
             events,
@@ -72,21 +72,21 @@ impl Workers {
     }
 
     /// Replaces the jobs. They are done one after the other.
-    pub fn set(&self, jobs: Vec<Job>) {
+    pub(super) fn set(&self, jobs: Vec<Job>) {
         let (task, changed) = &*self.task;
         lock(task).jobs = Arc::new(jobs);
         changed.notify_all();
     }
 
     /// Ends the threads.
-    pub fn end(&self) {
+    pub(super) fn end(&self) {
         let (task, changed) = &*self.task;
         lock(task).is_over = true;
         changed.notify_all();
     }
 
     /// Runs one thread until the end.
-    pub fn work(&self, voice: &dyn Voice) {
+    pub(super) fn work(&self, voice: &dyn Voice) {
         give_way();
         loop {
             let (task, changed) = &*self.task;
@@ -133,7 +133,7 @@ impl Workers {
 
 /// Returns the message for a piece that cannot be made, if that is no error of the
 /// author.
-pub fn message(error: &PerformError) -> String {
+pub(super) fn message(error: &PerformError) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

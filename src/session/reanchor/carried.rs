@@ -14,13 +14,13 @@ use cuebook_script::Prose;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The edit path from one text to another.
-pub struct Carried {
+pub(super) struct Carried {
     ops: Vec<DiffOp>,
 }
 
 /// Words of the new text, and the share of the old words in them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
+pub(super) struct Kept {
     pub words: Range<usize>,
     /// From 0, all words replaced, to 1, all words the same.
     pub share: f64,
@@ -28,7 +28,7 @@ pub struct Kept {
 
 impl Carried {
     #[must_use]
-    pub fn new(old: &Prose, new: &Prose) -> Carried {
+    pub(super) fn new(old: &Prose, new: &Prose) -> Carried {
         let deadline = Some(Instant::now() + PATIENCE);
         let (old, new) = (texts(old), texts(new));
         Carried {
@@ -38,7 +38,7 @@ impl Carried {
 
     /// Returns the words of the new text for some old words; `None` if they were removed.
     #[must_use]
-    pub fn words(&self, old: &Range<usize>) -> Option<Kept> {
+    pub(super) fn words(&self, old: &Range<usize>) -> Option<Kept> {
         let touched = self.ops.iter().filter_map(|op| {
             let (_, was, is) = op.as_tag_tuple();
             let start = old.start.max(was.start);

@@ -10,7 +10,7 @@ use cuebook_yaml::{self as yaml, Entry, Kind, Node};
 /// Returns the steps that replace the quote at `span` with `quote`. Returns none if there
 /// is no quote at that place, for example behind an alias.
 #[must_use]
-pub fn steps(source: &str, span: Span, quote: &Quote) -> Vec<Step> {
+pub(crate) fn steps(source: &str, span: Span, quote: &Quote) -> Vec<Step> {
     let tree = yaml::parse(source);
     let mut path = Vec::new();
     let root = tree.root.as_ref();

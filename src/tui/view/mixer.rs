@@ -35,7 +35,7 @@ struct Context<'a> {
 }
 
 /// Draws the mixer.
-pub fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
+pub(super) fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     if pane.area.is_empty() {
         return;
     }

@@ -17,7 +17,7 @@ use cuebook_core::units::clock;
 const MATCHES: usize = 10;
 
 /// Draws the list of keys.
-pub fn help(pane: &mut Pane<'_>, view: &View, theme: &Theme) {
+pub(super) fn help(pane: &mut Pane<'_>, view: &View, theme: &Theme) {
     if !view.has_help {
         return;
     }
@@ -41,7 +41,7 @@ pub fn help(pane: &mut Pane<'_>, view: &View, theme: &Theme) {
 }
 
 /// Draws the mistakes of the saved script.
-pub fn mistakes(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
+pub(super) fn mistakes(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     let Some(mistakes) = view.mistakes(now) else {
         return;
     };
@@ -66,7 +66,12 @@ pub fn mistakes(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) 
 }
 
 /// Draws the prompt and the matching lines. Returns the position of the cursor.
-pub fn find(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) -> Option<Position> {
+pub(super) fn find(
+    pane: &mut Pane<'_>,
+    now: &Now<'_>,
+    view: &View,
+    theme: &Theme,
+) -> Option<Position> {
     let find = view.find.as_ref()?;
     let rows = MATCHES.min(usize::from(pane.area.height) / 3);
     let area = Rect {

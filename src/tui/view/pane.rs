@@ -7,13 +7,13 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A part of the terminal; columns and rows count from its corner.
-pub struct Pane<'a> {
+pub(super) struct Pane<'a> {
     buffer: &'a mut Buffer,
     pub area: Rect,
 }
 
 /// Returns the columns of a character with its combining marks.
-pub fn cell(grapheme: &str) -> usize {
+pub(super) fn cell(grapheme: &str) -> usize {
     match grapheme.contains(char::is_control) {
         true => 0,
         false => usize::from(grapheme.cell_width()),
@@ -21,12 +21,12 @@ pub fn cell(grapheme: &str) -> usize {
 }
 
 /// Returns the columns of a text.
-pub fn cells(text: &str) -> usize {
+pub(super) fn cells(text: &str) -> usize {
     text.graphemes(true).map(cell).sum()
 }
 
 /// Returns a text of at most this many columns, with a sign where it is cut.
-pub fn fit(text: &str, columns: usize) -> String {
+pub(super) fn fit(text: &str, columns: usize) -> String {
     if cells(text) <= columns {
         return text.to_owned();
     }
@@ -37,7 +37,7 @@ pub fn fit(text: &str, columns: usize) -> String {
 }
 
 /// Returns the beginning of a text, of at most this many columns.
-pub fn cut(text: &str, columns: usize) -> &str {
+pub(super) fn cut(text: &str, columns: usize) -> &str {
     let mut used = 0;
     let mut beyond = text.grapheme_indices(true).filter(|(_, grapheme)| {
         used += cell(grapheme);
@@ -49,13 +49,13 @@ pub fn cut(text: &str, columns: usize) -> &str {
 
 impl<'a> Pane<'a> {
     /// Creates a pane of the part of `area` that is in the buffer.
-    pub fn new(buffer: &'a mut Buffer, area: Rect) -> Pane<'a> {
+    pub(super) fn new(buffer: &'a mut Buffer, area: Rect) -> Pane<'a> {
         let area = area.intersection(*buffer.area());
         Pane { buffer, area }
     }
 
     /// Returns a part of this pane, by its position on the terminal.
-    pub fn part(&mut self, area: Rect) -> Pane<'_> {
+    pub(super) fn part(&mut self, area: Rect) -> Pane<'_> {
         let area = area.intersection(self.area);
         Pane {
             buffer: self.buffer,
@@ -63,16 +63,16 @@ impl<'a> Pane<'a> {
         }
     }
 
-    pub fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         usize::from(self.area.width)
     }
 
-    pub fn height(&self) -> usize {
+    pub(super) fn height(&self) -> usize {
         usize::from(self.area.height)
     }
 
     /// Writes a text, as far as there is room. Returns the column after it.
-    pub fn put(&mut self, column: usize, row: usize, text: &str, style: Style) -> usize {
+    pub(super) fn put(&mut self, column: usize, row: usize, text: &str, style: Style) -> usize {
         if column >= self.width() || row >= self.height() {
             return column;
         }
@@ -83,14 +83,20 @@ impl<'a> Pane<'a> {
     }
 
     /// Writes a text that ends with the row. Returns the column before it.
-    pub fn put_right(&mut self, row: usize, text: &str, style: Style) -> usize {
+    pub(super) fn put_right(&mut self, row: usize, text: &str, style: Style) -> usize {
         let column = self.width().saturating_sub(cells(text));
         self.put(column, row, text, style);
         column
     }
 
     /// Repeats a sign of one column.
-    pub fn fill(&mut self, columns: std::ops::Range<usize>, row: usize, sign: &str, style: Style) {
+    pub(super) fn fill(
+        &mut self,
+        columns: std::ops::Range<usize>,
+        row: usize,
+        sign: &str,
+        style: Style,
+    ) {
         for column in columns {
             self.put(column, row, sign, style);
         }
@@ -98,7 +104,7 @@ impl<'a> Pane<'a> {
 
     /// Marks a column: writes a sign where the column is empty, and always sets
     /// a style.
-    pub fn mark(&mut self, column: usize, row: usize, sign: &str, style: Style) {
+    pub(super) fn mark(&mut self, column: usize, row: usize, sign: &str, style: Style) {
         if column >= self.width() || row >= self.height() {
             return;
         }
@@ -112,7 +118,7 @@ impl<'a> Pane<'a> {
     }
 
     /// Sets the style of a row, between two columns.
-    pub fn tint(&mut self, columns: std::ops::Range<usize>, row: usize, style: Style) {
+    pub(super) fn tint(&mut self, columns: std::ops::Range<usize>, row: usize, style: Style) {
         let end = columns.end.min(self.width());
         if row >= self.height() || columns.start >= end {
             return;
@@ -124,7 +130,7 @@ impl<'a> Pane<'a> {
     }
 
     /// Clears the pane, for a box over other content.
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         let area = self.area;
         for y in area.top()..area.bottom() {
             // A wide character that begins beside the pane would cover its

@@ -36,7 +36,7 @@ struct Axis {
 }
 
 /// Draws the score.
-pub fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
+pub(super) fn draw(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     if pane.area.is_empty() {
         return;
     }
@@ -280,7 +280,7 @@ fn is_muted(now: &Now<'_>, cue: &Cue) -> bool {
 
 /// Returns the columns of a bar for the time from the start of a show to
 /// `frames`.
-pub fn part_of(frames: Frames, whole: Frames, columns: usize) -> usize {
+pub(super) fn part_of(frames: Frames, whole: Frames, columns: usize) -> usize {
     let share = frames.0 as f64 / whole.0.max(1) as f64;
     ((share * columns as f64) as usize).min(columns.saturating_sub(1))
 }

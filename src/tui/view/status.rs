@@ -14,7 +14,7 @@ use crate::tui::theme::Theme;
 use cuebook_core::units::{Frames, clock};
 
 /// Draws the state of the transport, the scene and the times.
-pub fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
+pub(super) fn header(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let (word, style) = state(now, theme);
     let column = pane.put(0, 0, &format!(" {word} "), style);
     let left = now.timeline.frames - now.at;
@@ -59,7 +59,7 @@ fn state(now: &Now<'_>, theme: &Theme) -> (&'static str, Style) {
 }
 
 /// Draws what playback waits for, in the last row of the text.
-pub fn banner(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
+pub(super) fn banner(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let Some(row) = pane.height().checked_sub(1) else {
         return;
     };
@@ -95,7 +95,7 @@ pub fn banner(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
 }
 
 /// Draws the overview of the show: heard and finished parts, scenes, loop.
-pub fn overview(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
+pub(super) fn overview(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     let columns = pane.width();
     let whole = now.timeline.frames;
     let column = |at: Frames| part_of(at.max(Frames::ZERO), whole, columns);
@@ -123,7 +123,7 @@ pub fn overview(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
 
 /// Draws the latest message or the possible keys, and the progress of the
 /// voices.
-pub fn footer(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
+pub(super) fn footer(pane: &mut Pane<'_>, now: &Now<'_>, view: &View, theme: &Theme) {
     let (made, all) = (now.ahead.made, now.ahead.all);
     let right = [
         format!(" voices {made}/{all} · {} ", now.device),

@@ -36,7 +36,7 @@ struct Page<'a> {
 }
 
 /// Draws the text.
-pub fn draw(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
+pub(super) fn draw(pane: &mut Pane<'_>, now: &Now<'_>, theme: &Theme) {
     if pane.area.is_empty() {
         return;
     }

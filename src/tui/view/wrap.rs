@@ -16,7 +16,7 @@ const PIECE: usize = 8 << 10;
 const SEARCH: usize = 1 << 10;
 
 /// Returns the paragraph around a byte, or a piece of a very long one.
-pub fn block(prose: &Prose, byte: usize) -> Option<Range<usize>> {
+pub(super) fn block(prose: &Prose, byte: usize) -> Option<Range<usize>> {
     let stretches = &prose.stretches;
     let here = stretches.partition_point(|stretch| stretch.span.end <= byte);
     let paragraph = stretches.get(here)?.paragraph;
@@ -50,7 +50,7 @@ fn cut(text: &str, paragraph: Range<usize>, piece: usize) -> usize {
 
 /// Returns the rows of a block, with an empty one for an empty line of the
 /// text.
-pub fn rows(text: &str, block: Range<usize>, width: usize) -> Vec<Range<usize>> {
+pub(super) fn rows(text: &str, block: Range<usize>, width: usize) -> Vec<Range<usize>> {
     let width = width.max(1);
     let mut rows = Vec::new();
     let mut row: Option<(Range<usize>, usize)> = None;

@@ -13,7 +13,12 @@ const BACK: usize = 6;
 impl Call<'_> {
     /// Returns the cue, or `None` if no quote names its place.
     #[must_use]
-    pub fn outline(&self, page: &Page<'_>, quotes: &Quotes<'_>, ids: &mut Ids) -> Option<Cue> {
+    pub(crate) fn outline(
+        &self,
+        page: &Page<'_>,
+        quotes: &Quotes<'_>,
+        ids: &mut Ids,
+    ) -> Option<Cue> {
         let id = ids.of_words(&self.called.join(" "), self.recipe.name);
         let sound = match self.recipe.bed {
             true => self.bed(page, quotes)?,

@@ -173,14 +173,14 @@ const NEAR: usize = 9;
 /// Returns whether words of prose can call for a recipe. They do not call for
 /// music or the sound of a room.
 #[must_use]
-pub fn is_called_by_words(recipe: &str) -> bool {
+pub(super) fn is_called_by_words(recipe: &str) -> bool {
     !listed("drone lament pulse sting room-tone", recipe)
 }
 
 /// Returns the context word for the words at `hit`, or their first word if they
 /// need no context.
 #[must_use]
-pub fn company(
+pub(super) fn company(
     page: &Page<'_>,
     recipe: &str,
     hit: &Range<usize>,

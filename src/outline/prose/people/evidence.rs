@@ -10,7 +10,7 @@ use crate::outline::prose::phrase::{PhraseKind, Pronoun};
 /// Returns for each person whether they act or speak under their name in the
 /// narration.
 #[must_use]
-pub fn acting(people: &People, page: &Page<'_>, phrases: &[Found]) -> Vec<bool> {
+pub(super) fn acting(people: &People, page: &Page<'_>, phrases: &[Found]) -> Vec<bool> {
     let mut acts = vec![false; people.people.len()];
     let says = |word: usize| page.known(word).saying.is_some();
     for found in phrases {
@@ -32,7 +32,7 @@ pub fn acting(people: &People, page: &Page<'_>, phrases: &[Found]) -> Vec<bool> 
 
 /// Derives the sex of named people from the next `he` or `she` of the paragraph,
 /// if no one else is named between.
-pub fn vote(people: &mut People, page: &Page<'_>, phrases: &[Found]) {
+pub(super) fn vote(people: &mut People, page: &Page<'_>, phrases: &[Found]) {
     let mut named: Option<(usize, usize)> = None;
     let mut votes = vec![0_i32; people.people.len()];
     for found in phrases {

@@ -6,7 +6,7 @@ use crate::outline::prose::phrase::Described;
 
 /// Returns whether the person was described so before, or is near and the
 /// description is vague.
-pub fn fits(person: &Person, description: &Described, near: bool) -> bool {
+pub(super) fn fits(person: &Person, description: &Described, near: bool) -> bool {
     let sex = description.noun.sex.is_none()
         || person
             .sex()
@@ -22,7 +22,7 @@ pub fn fits(person: &Person, description: &Described, near: bool) -> bool {
 /// Returns whether the description names a rank or a trade. Then it does not
 /// refer to a person of another one: `the corporal` is not Captain Rudin, nor
 /// `the pilot` the last man who spoke.
-pub fn is_trade(person: &Person, description: &Described) -> bool {
+pub(super) fn is_trade(person: &Person, description: &Described) -> bool {
     let anybody =
         "stranger visitor guest traveller passenger neighbour friend customer patient prisoner";
     let ranked = person.nouns.iter().any(|noun| is_rank(noun));
@@ -33,7 +33,7 @@ pub fn is_trade(person: &Person, description: &Described) -> bool {
 }
 
 /// Returns whether the person was described with exactly these words.
-pub fn same(person: &Person, description: &Described) -> bool {
+pub(super) fn same(person: &Person, description: &Described) -> bool {
     let known = |adjective: &String| person.adjectives.contains(adjective);
     person.nouns.contains(&description.head) && description.adjectives.iter().all(known)
 }
@@ -51,7 +51,7 @@ fn may_be_vague(person: &Person, description: &Described) -> bool {
 
 /// Returns whether a person has the age of the adjectives. `young` also fits a
 /// person of unknown age.
-pub fn is_aged(person: &Person, description: &Described) -> bool {
+pub(super) fn is_aged(person: &Person, description: &Described) -> bool {
     let mut ages = description
         .adjectives
         .iter()
@@ -76,7 +76,7 @@ fn ends_alike(person: &Person, head: &str) -> bool {
 
 /// Returns whether adjectives refer to another person: `the old soldier` is not
 /// the young one.
-pub fn contrary(person: &Person, description: &Described) -> bool {
+pub(super) fn contrary(person: &Person, description: &Described) -> bool {
     const OPPOSED: &[(&str, &str)] = &[
         ("old", "young"),
         ("older", "younger"),

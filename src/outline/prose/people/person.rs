@@ -5,7 +5,7 @@ use crate::outline::prose::phrase::{Described, Pronoun};
 
 /// A person whom the text mentions, and who may speak.
 #[derive(Clone, Debug, Default)]
-pub struct Person {
+pub(crate) struct Person {
     /// The names as in the text, without titles: `Anna`, `Orlova`.
     pub names: Vec<String>,
     /// The nouns for the person, from a title or a phrase: `captain`.
@@ -33,7 +33,7 @@ pub struct Person {
 
 impl Person {
     #[must_use]
-    pub fn sex(&self) -> Option<Sex> {
+    pub(crate) fn sex(&self) -> Option<Sex> {
         match self.manly {
             0 => None,
             n if n > 0 => Some(Sex::Man),
@@ -41,14 +41,14 @@ impl Person {
         }
     }
 
-    pub fn is_named(&self) -> bool {
+    pub(crate) fn is_named(&self) -> bool {
         !self.names.is_empty()
     }
 
     /// Returns whether a pronoun can refer to them: yes, no, or `None` for
     /// perhaps.
     #[must_use]
-    pub fn agrees(&self, pronoun: Pronoun) -> Option<bool> {
+    pub(crate) fn agrees(&self, pronoun: Pronoun) -> Option<bool> {
         match (pronoun, self.sex()) {
             (Pronoun::I, _) => Some(self.teller),
             (_, _) if self.teller => Some(false),
@@ -63,7 +63,7 @@ impl Person {
         }
     }
 
-    pub fn count(&mut self, form: String) {
+    pub(crate) fn count(&mut self, form: String) {
         match self.forms.iter_mut().find(|(known, _)| *known == form) {
             Some((_, count)) => *count += 1,
             None => self.forms.push((form, 1)),
@@ -71,7 +71,7 @@ impl Person {
     }
 
     /// Adds a form of the name.
-    pub fn learn(&mut self, title: Option<&str>, names: &[String]) {
+    pub(crate) fn learn(&mut self, title: Option<&str>, names: &[String]) {
         for name in names {
             if !self.names.contains(name) {
                 self.names.push(name.clone());
@@ -94,7 +94,7 @@ impl Person {
         }
     }
 
-    pub fn call(&mut self, noun: &str) {
+    pub(crate) fn call(&mut self, noun: &str) {
         let noun = match noun {
             "dr" | "doc" => "doctor",
             "capt" | "cpt" => "captain",
@@ -111,7 +111,7 @@ impl Person {
     }
 
     /// Adds a description of them.
-    pub fn describe(&mut self, description: &Described) {
+    pub(crate) fn describe(&mut self, description: &Described) {
         self.call(&description.head);
         self.kin |= description.noun.kin;
         self.several |= description.noun.several;
@@ -145,7 +145,7 @@ impl Person {
 }
 
 /// Returns whether two titles belong to two people: `Captain` and `Doctor`.
-pub fn clash(one: Option<&str>, other: Option<&str>) -> bool {
+pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
     let plain = |title: &str| {
         matches!(
             title,
@@ -161,7 +161,7 @@ pub fn clash(one: Option<&str>, other: Option<&str>) -> bool {
 /// Returns the sex for a title or a name: above 0 for a man, below 0 for a woman,
 /// further from 0 if more certain.
 #[must_use]
-pub fn votes(title: Option<&str>, names: &[String]) -> i32 {
+pub(super) fn votes(title: Option<&str>, names: &[String]) -> i32 {
     let sign = |sex: Sex| if sex == Sex::Man { 1 } else { -1 };
     let courtesy = "mr mister sir lord monsieur uncle king prince mrs miss ms lady madame mademoiselle aunt queen \
         princess countess baroness mme mlle frau herr sister father mother brother";

@@ -9,14 +9,14 @@ use crate::outline::prose::phrase::{Article, Described, Phrase, PhraseKind, phra
 
 /// A phrase with its part.
 #[derive(Debug)]
-pub struct Found {
+pub(crate) struct Found {
     pub phrase: Phrase,
     pub part: usize,
 }
 
 /// Returns every phrase of the page that may name a person, in order.
 #[must_use]
-pub fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
+pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
     let mut found = Vec::new();
     for (part, here) in page.parts.iter().enumerate() {
         let mut word = here.words.start;
@@ -70,7 +70,7 @@ fn called(page: &Page<'_>, speech: bool, word: usize, within: Range<usize>) -> O
 /// Returns whether words are alone between commas or ends of sentences, like a
 /// form of address.
 #[must_use]
-pub fn is_apart(page: &Page<'_>, words: Range<usize>, within: &Range<usize>) -> bool {
+pub(crate) fn is_apart(page: &Page<'_>, words: Range<usize>, within: &Range<usize>) -> bool {
     let begins = words.start == within.start || page.begins(words.start);
     let before = page.gap_before(words.start);
     let opened = begins || before.contains([',', '—', '–', ';']);
@@ -86,7 +86,7 @@ pub fn is_apart(page: &Page<'_>, words: Range<usize>, within: &Range<usize>) -> 
 
 /// Returns whether a part asks for a name.
 #[must_use]
-pub fn asks_name(page: &Page<'_>, part: Option<&Part>) -> bool {
+pub(crate) fn asks_name(page: &Page<'_>, part: Option<&Part>) -> bool {
     part.is_some_and(|part| {
         let mut words = part.words.clone();
         words.any(|word| {

@@ -32,7 +32,7 @@ pub(super) struct Sweep<'p, 'a> {
 
 /// Finds the people of a page.
 #[must_use]
-pub fn people(page: &Page<'_>, names: &Names) -> People {
+pub(crate) fn people(page: &Page<'_>, names: &Names) -> People {
     let mut people = People {
         at: vec![None; page.len()],
         ..People::default()

@@ -6,7 +6,7 @@ use crate::outline::prose::page::Page;
 
 /// Returns the age in the words after a mention: `who was nine`, `was seventy`,
 /// `a boy of six`.
-pub fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
+pub(super) fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
     let who = next + usize::from(page.low(next) == "who");
     let number = match (page.low(who), page.low(next)) {
         ("was" | "is", _) => who + 1,
@@ -33,7 +33,7 @@ pub fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
 
 /// Returns the sex that a possessive shows for the person before it, 1 for a man
 /// and -1 for a woman: `Okafor turned with her hands clasped`.
-pub fn own_body(page: &Page<'_>, after: usize) -> i32 {
+pub(super) fn own_body(page: &Page<'_>, after: usize) -> i32 {
     let body = "hands hand head eyes arms arm feet foot legs knees palms fingers shoulders face mouth lips hair chin hat \
         coat cap gloves boots skirt apron pocket pockets sleeve sleeves glasses chair breath throat";
     let end = page

@@ -10,7 +10,7 @@ use crate::outline::space;
 
 /// A place with the space of its sound.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub(super) struct Place {
     /// The noun: `kitchen`.
     pub noun: String,
     /// The name of the space's preset.
@@ -24,7 +24,7 @@ pub struct Place {
 /// Returns the place of a sentence: the last one that a person reaches, otherwise
 /// the first one mentioned.
 #[must_use]
-pub fn place(page: &Page<'_>, words: Range<usize>) -> Option<Place> {
+pub(super) fn place(page: &Page<'_>, words: Range<usize>) -> Option<Place> {
     let found = words.clone().filter_map(|word| at(page, word, &words));
     let found: Vec<Place> = found.collect();
     let reached = found.iter().rev().find(|place| place.reached);

@@ -11,14 +11,14 @@ use crate::outline::prose::phrase::Pronoun;
 
 /// The people who have left, up to a word of the text.
 #[derive(Debug)]
-pub struct Away {
+pub(super) struct Away {
     gone: Vec<bool>,
     next: usize,
 }
 
 impl Away {
     #[must_use]
-    pub fn new(people: &People) -> Away {
+    pub(super) fn new(people: &People) -> Away {
         Away {
             gone: vec![false; people.people.len()],
             next: 0,
@@ -26,7 +26,7 @@ impl Away {
     }
 
     /// Reads up to a word.
-    pub fn walk(&mut self, page: &Page<'_>, people: &People, word: usize) {
+    pub(super) fn walk(&mut self, page: &Page<'_>, people: &People, word: usize) {
         while let Some(mention) = people
             .mentions
             .get(self.next)
@@ -41,7 +41,7 @@ impl Away {
 
     /// Handles `They listened to her go down`: the last speaker leaves, if the
     /// pronoun fits.
-    pub fn watch(&mut self, page: &Page<'_>, people: &People, last: &Turn, word: usize) {
+    pub(super) fn watch(&mut self, page: &Page<'_>, people: &People, last: &Turn, word: usize) {
         let Some(tag) = last.tag() else {
             return;
         };
@@ -59,7 +59,7 @@ impl Away {
     }
 
     #[must_use]
-    pub fn is(&self, person: usize) -> bool {
+    pub(super) fn is(&self, person: usize) -> bool {
         self.gone.get(person).copied().unwrap_or(false)
     }
 }

@@ -17,7 +17,7 @@ struct Way {
 
 /// Returns the speakers with the highest total weight.
 #[must_use]
-pub fn best(people: &People, turns: &[Turn], weighed: &[Vec<Candidate>]) -> Vec<usize> {
+pub(super) fn best(people: &People, turns: &[Turn], weighed: &[Vec<Candidate>]) -> Vec<usize> {
     let Some(first) = weighed.first() else {
         return Vec::new();
     };

@@ -14,7 +14,7 @@ const FAR: usize = 9;
 /// Gathers the speeches that are not in `quoted`. `breaks` are the first words of
 /// scenes.
 #[must_use]
-pub fn gather(
+pub(crate) fn gather(
     page: &Page<'_>,
     people: &People,
     quoted: &[Option<&'static str>],

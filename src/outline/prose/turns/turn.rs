@@ -6,7 +6,7 @@ use cuebook_script::Tone;
 
 /// The words of one person before another person speaks.
 #[derive(Clone, Debug)]
-pub struct Turn {
+pub(crate) struct Turn {
     /// The indices of its parts of the page.
     pub parts: Vec<usize>,
     pub paragraph: usize,
@@ -33,13 +33,13 @@ pub struct Turn {
 impl Turn {
     /// Returns the strongest tag.
     #[must_use]
-    pub fn tag(&self) -> Option<&Tag> {
+    pub(crate) fn tag(&self) -> Option<&Tag> {
         self.tags.first()
     }
 
     /// Returns the tone of its tags.
     #[must_use]
-    pub fn tone(&self) -> Option<Tone> {
+    pub(crate) fn tone(&self) -> Option<Tone> {
         let said = self.tags.iter().filter(|tag| tag.kind == TagKind::Said);
         said.filter_map(|tag| tag.tone).next()
     }

@@ -9,7 +9,7 @@ use crate::outline::prose::tags::{Tag, TagKind};
 
 /// A person who may speak a turn.
 #[derive(Copy, Clone, Debug)]
-pub struct Candidate {
+pub(super) struct Candidate {
     pub person: usize,
     pub weight: i32,
 }
@@ -22,7 +22,7 @@ const BACK: usize = 700;
 
 /// Weighs the people for every turn. People from `named` on have no name.
 #[must_use]
-pub fn weigh(
+pub(super) fn weigh(
     page: &Page<'_>,
     people: &People,
     turns: &[Turn],

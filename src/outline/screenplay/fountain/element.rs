@@ -2,7 +2,7 @@
 
 /// A screenplay.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Screenplay {
+pub(crate) struct Screenplay {
     /// The keys of the title page in small letters, with their values.
     pub title: Vec<(String, String)>,
     pub elements: Vec<Element>,
@@ -12,7 +12,7 @@ impl Screenplay {
     /// Returns the first entry of the title page with one of these keys, if it is
     /// not empty.
     #[must_use]
-    pub fn title(&self, keys: &[&str]) -> Option<&str> {
+    pub(crate) fn title(&self, keys: &[&str]) -> Option<&str> {
         let known = |key: &str| keys.contains(&key);
         let found = self.title.iter().find(|(key, _)| known(key));
         let words = found.map(|(_, words)| words.as_str());
@@ -22,14 +22,14 @@ impl Screenplay {
 
 /// An element and its first line, counted from 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Element {
+pub(crate) struct Element {
     pub line: usize,
     pub what: What,
 }
 
 /// The kind of an element, and its words without marks of emphasis.
 #[derive(Clone, Debug, PartialEq)]
-pub enum What {
+pub(crate) enum What {
     /// A scene begins.
     Heading {
         words: String,
@@ -54,7 +54,7 @@ pub enum What {
 
 /// A speech of a character.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Speech {
+pub(crate) struct Speech {
     pub name: String,
     /// The parentheses after the name, without their marks: `V.O.`.
     pub extensions: Vec<String>,
@@ -65,7 +65,7 @@ pub struct Speech {
 
 /// A piece of a speech.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Part {
+pub(crate) enum Part {
     /// A direction for the speech, without its parentheses.
     Aside(String),
     Words(String),
@@ -73,7 +73,7 @@ pub enum Part {
 
 /// The kind of a sound line.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum SoundKind {
+pub(crate) enum SoundKind {
     /// `SOUND:`, `SFX:`, `FX:`.
     Effect,
     /// A continuous sound: `AMBIENCE:`, `ATMOS:`.

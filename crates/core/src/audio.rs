@@ -8,10 +8,12 @@ use crate::units::Frames;
 /// Audio in memory: one or two channels of equal length.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Audio {
+    /// The samples of each channel, left before right; full scale is ±1.
     pub channels: Vec<Vec<f32>>,
 }
 
 impl Audio {
+    /// Creates audio of one channel.
     #[must_use]
     pub fn mono(samples: Vec<f32>) -> Audio {
         Audio {
@@ -19,6 +21,7 @@ impl Audio {
         }
     }
 
+    /// Returns the length in frames; 0 without channels.
     #[must_use]
     pub fn frames(&self) -> Frames {
         Frames::from(self.channels.first().map_or(0, Vec::len))
@@ -112,6 +115,7 @@ pub trait AudioReader: Send {
     /// Returns the number of channels, one or two.
     fn channels(&self) -> usize;
 
+    /// Returns the length in frames.
     fn frames(&self) -> Frames;
 
     /// Fills `out`, one slice for each channel, all of one length, with the

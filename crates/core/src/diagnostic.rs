@@ -7,7 +7,9 @@ use std::fmt;
 /// A stretch of bytes of one source, `start..end`.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// The offset of the first byte.
     pub start: usize,
+    /// The offset after the last byte.
     pub end: usize,
 }
 
@@ -16,11 +18,13 @@ crate::fingerprint! {
 }
 
 impl Span {
+    /// Creates the span `start..end`.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Span {
         Span { start, end }
     }
 
+    /// Returns the span as a range, for slices.
     #[must_use]
     pub fn range(self) -> std::ops::Range<usize> {
         self.start..self.end
@@ -42,11 +46,14 @@ impl From<std::ops::Range<usize>> for Span {
 /// A value with its place in the script.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spanned<T> {
+    /// The value that was read.
     pub value: T,
+    /// The place of the value in the script.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
+    /// Creates a value with its place.
     pub fn new(value: T, span: Span) -> Spanned<T> {
         Spanned { value, span }
     }
@@ -82,14 +89,18 @@ pub enum Severity {
 /// A place with a remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
+    /// The text in which the place is.
     pub source: Source,
+    /// The bytes of the place.
     pub span: Span,
+    /// The remark on the place; empty if there is none.
     pub text: String,
 }
 
 /// Advice on a correction, with the edit where it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
+    /// The advice, without a full stop.
     pub text: String,
     /// The replacement for these bytes of [`Diagnostic::edited`].
     pub replace: Option<(Span, String)>,
@@ -100,10 +111,13 @@ pub struct Hint {
 pub struct Diagnostic {
     /// A short permanent name, such as `unknown-role`.
     pub code: &'static str,
+    /// Whether the mistake prevents rendering.
     pub severity: Severity,
+    /// The message, without the code and the place.
     pub message: String,
     /// The places; the first label is the place of the mistake.
     pub labels: Vec<Label>,
+    /// Advice on the correction; empty if there is none.
     pub hints: Vec<Hint>,
 }
 

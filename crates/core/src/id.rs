@@ -8,7 +8,9 @@ use crate::fingerprint::{Fingerprint, Hasher};
 
 /// An index into the items of one kind.
 pub trait Id: Copy {
+    /// Creates the id of an index, from 0.
     fn new(index: usize) -> Self;
+    /// Returns the index of the id, from 0.
     fn index(self) -> usize;
 }
 

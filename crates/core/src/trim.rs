@@ -5,6 +5,7 @@ use crate::units::Seconds;
 /// The part of a file that is heard, in the time of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trim {
+    /// The start of the part.
     pub start: Seconds,
     /// The end of the part; the end of the file if absent.
     pub end: Option<Seconds>,

@@ -26,6 +26,7 @@ pub const BLOCK: usize = 512;
 pub struct Frames(pub i64);
 
 impl Frames {
+    /// The start of the timeline; no length.
     pub const ZERO: Frames = Frames(0);
 
     /// Returns the length in seconds.
@@ -146,7 +147,9 @@ impl Neg for Decibels {
 pub struct Gain(pub f32);
 
 impl Gain {
+    /// The factor 1: the samples are unchanged.
     pub const UNITY: Gain = Gain(1.0);
+    /// The factor 0: the samples become silence.
     pub const SILENCE: Gain = Gain(0.0);
 
     /// Returns the level in dB, 20·log10(gain); minus infinity for silence.
@@ -195,7 +198,9 @@ pub struct PerMinute(pub f64);
 /// A range of a random value, from `low` to `high`, both included.
 #[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Between<T> {
+    /// The lowest value.
     pub low: T,
+    /// The highest value.
     pub high: T,
 }
 

@@ -4,6 +4,7 @@
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("is not UTF-8: byte 0x{byte:02x} in line {line}")]
 pub struct NotUtf8 {
+    /// The value of the byte.
     pub byte: u8,
     /// Its line, from 1.
     pub line: usize,

@@ -7,6 +7,7 @@ pub struct Choice {
     pub what: &'static str,
     /// The code of the diagnostic for any other word.
     pub code: &'static str,
+    /// The accepted words with their meanings.
     pub words: &'static [Word],
     /// Further allowed values for the message; empty if there are none.
     pub or: &'static str,
@@ -15,10 +16,12 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// Returns the accepted words, in the order of their declaration.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.words.iter().map(|word| word.name)
     }
 
+    /// Returns whether a word is one of the accepted words.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
         self.names().any(|name| name == word)
@@ -28,6 +31,7 @@ impl Choice {
 /// A word of a choice.
 #[derive(Copy, Clone, Debug)]
 pub struct Word {
+    /// The word as a script writes it.
     pub name: &'static str,
     /// Its meaning; empty if it is obvious.
     pub about: &'static str,
@@ -35,6 +39,7 @@ pub struct Word {
 
 /// A type with a word for each of its values, declared with [`words!`](crate::words!).
 pub trait Words: Copy + 'static {
+    /// The words of the type with their meanings.
     const CHOICE: Choice;
 
     /// Returns the value of a word.

@@ -35,6 +35,7 @@ pub const MAX_ALIAS_COST: usize = 1_000_000;
 /// A value of the script.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<'s> {
+    /// The value: a scalar, a list or a mapping.
     pub kind: Kind<'s>,
     /// The span from the first byte of the value to the last, with its quotation marks or brackets,
     /// without its anchor and tag. An alias has the span of the value that it names.
@@ -44,7 +45,9 @@ pub struct Node<'s> {
 /// The three shapes of YAML.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind<'s> {
+    /// A single value: its text without quotation marks and escapes, and its notation.
     Scalar(Cow<'s, str>, Style),
+    /// The items of a list, in the order of the script.
     List(Vec<Node<'s>>),
     /// The entries in the order of the script; no key occurs twice.
     Map(Vec<Entry<'s>>),
@@ -53,15 +56,20 @@ pub enum Kind<'s> {
 /// One key of a mapping with its value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<'s> {
+    /// The key as text, without quotation marks.
     pub key: Cow<'s, str>,
+    /// The place of the key.
     pub key_span: Span,
+    /// The value after the key; an empty scalar if there is none.
     pub value: Node<'s>,
 }
 
 /// The notation of a scalar.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Style {
+    /// Text without quotation marks; also a key without a value.
     Plain,
+    /// Text in single or double quotation marks.
     Quoted,
     /// A block that keeps its line breaks, `|`.
     Literal,
@@ -95,6 +103,7 @@ pub struct Tree<'s> {
     pub root: Option<Node<'s>>,
     /// Whether a mistake of form hides the rest of the script.
     pub broken: bool,
+    /// The mistakes of form.
     pub diagnostics: Vec<Diagnostic>,
     /// All tokens except white space, in the order of the text: see [`all`].
     pub tokens: Vec<Token>,

@@ -40,6 +40,7 @@ pub struct Mapping {
     pub base: Option<&'static Mapping>,
     /// The key that selects this kind; empty if there is one kind.
     pub kind: &'static str,
+    /// The rules for keys that belong together or exclude each other.
     pub rules: &'static [Rule],
     /// Whether it has further keys, which are defined by the thing that it names.
     pub is_open: bool,
@@ -85,11 +86,15 @@ impl Mapping {
 /// One key of a mapping.
 #[derive(Copy, Clone, Debug)]
 pub struct Key {
+    /// The key as written in a script.
     pub name: &'static str,
     /// The description, in Markdown; links lead to headings of the reference page.
     pub about: &'static str,
+    /// The accepted values.
     pub takes: Takes,
+    /// Whether a mapping without the key is a mistake.
     pub required: bool,
+    /// The value if the key is left out.
     pub default: Default,
     /// Bounds narrower than those of its measure.
     pub within: Option<(f64, f64)>,
@@ -150,17 +155,22 @@ pub enum Default {
 pub enum Rule {
     /// Exactly one of these keys is required.
     OneOf {
+        /// The keys, of which a mapping has one.
         keys: &'static [&'static str],
         /// The required key in the message; empty for the first that the mapping has.
         called: &'static str,
+        /// The reason for the rule, for the message.
         why: &'static str,
     },
     /// One or more of these keys are required, as far as the kind has them.
     AnyOf(&'static [&'static str]),
     /// A key of the first list and a key of the second must not be together.
     Apart {
+        /// The keys of the first list.
         one: &'static [&'static str],
+        /// The keys of the second list.
         other: &'static [&'static str],
+        /// The reason for the rule, for the message.
         why: &'static str,
     },
 }
@@ -176,11 +186,13 @@ pub enum Takes {
     Formula(&'static str),
     /// A whole number, from the smallest to the largest.
     Whole(u64, u64),
+    /// A number with its unit, if the measure has units.
     Quantity(&'static Measure),
     /// A quantity, or two with `..` between them.
     Range(&'static Measure),
     /// `true` or `false`.
     Boolean,
+    /// One of several words.
     OneOf(&'static Choice),
     /// A relative path to a file with one of these endings.
     Path(&'static [&'static str]),
@@ -198,6 +210,7 @@ pub enum Takes {
     Each(&'static Takes),
     /// A list of a fixed number of items.
     Exactly(usize, &'static Takes),
+    /// A value of any of these forms.
     Either(&'static [Takes]),
     /// No value at all.
     Nothing,
@@ -210,8 +223,11 @@ pub struct What(pub &'static str);
 /// A name at one place of a script.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name {
+    /// The place of the name in the script.
     pub span: Span,
+    /// The kind of thing that the name refers to.
     pub what: What,
+    /// The name as written.
     pub text: String,
     /// Whether the name is defined here.
     pub declares: bool,
@@ -222,6 +238,7 @@ pub struct Name {
 pub struct Kinds {
     /// The name in the definitions of the JSON Schema.
     pub id: &'static str,
+    /// The kinds, each selected by one key.
     pub kinds: &'static [&'static Mapping],
     /// The message for a mapping of none of these kinds.
     pub lacks: &'static str,
@@ -229,6 +246,7 @@ pub struct Kinds {
 
 /// A type that [`mapping!`] declares.
 pub trait Declared: Sized {
+    /// The table of its keys.
     const MAPPING: &'static Mapping;
     /// The data in addition to the values of its keys.
     type Beside;

@@ -15,6 +15,7 @@ pub struct Measure {
     pub low: f64,
     /// The largest value, in the first unit.
     pub high: f64,
+    /// An example for messages, as in a script: `-14dB`.
     pub example: &'static str,
 }
 
@@ -28,7 +29,9 @@ const HUNDRED_HOURS: f64 = 360_000.0;
 
 /// A measure as a type, with the type of its values.
 pub trait Measured {
+    /// The type of the values.
     type Unit: Copy;
+    /// The units and bounds.
     const MEASURE: &'static Measure;
 
     /// Converts a number in the first unit to a value.
@@ -179,10 +182,14 @@ impl Measure {
 pub enum Wrong {
     /// It does not begin with a number.
     NotANumber,
-    /// The unit is missing. The value is the quantity with the likely unit.
-    NoUnit { mended: String },
+    /// The unit is missing.
+    NoUnit {
+        /// The quantity with the unit that was likely meant.
+        mended: String,
+    },
     /// The unit does not belong to the measure.
     WrongUnit {
+        /// The unit as written.
         unit: String,
         /// The quantity with the unit that was likely meant.
         mended: Option<String>,
@@ -192,7 +199,10 @@ pub enum Wrong {
     /// The number is out of bounds.
     OutOfRange,
     /// The first end of a range is greater than the second.
-    Reversed { mended: String },
+    Reversed {
+        /// The range with its ends exchanged.
+        mended: String,
+    },
 }
 
 /// Reads one quantity in the first unit of its measure.
@@ -227,7 +237,7 @@ pub fn parse(text: &str, measure: &Measure) -> Result<f64, Wrong> {
 /// # Errors
 ///
 /// Fails as [`parse`] does, and if the range is reversed.
-pub fn parse_range(text: &str, measure: &Measure) -> Result<Between<f64>, Wrong> {
+pub(crate) fn parse_range(text: &str, measure: &Measure) -> Result<Between<f64>, Wrong> {
     let Some((low, high)) = text.split_once("..") else {
         return parse(text, measure).map(Between::from);
     };

@@ -7,12 +7,15 @@ use cuebook_core::diagnostic::Span;
 pub enum Sign {
     /// White space and line ends, and a byte order mark at the beginning.
     Space,
+    /// A comment from `#` to the end of the line.
     Comment,
     /// `{` or `[`
     Open,
     /// `}` or `]`
     Close,
+    /// `,`
     Comma,
+    /// The `:` after a key.
     Colon,
     /// The `-` of an item.
     Dash,
@@ -22,6 +25,7 @@ pub enum Sign {
     Word,
     /// An anchor or a tag.
     Mark,
+    /// An alias, such as `*name`.
     Alias,
     /// The header of a block of text, such as `|2-`.
     Header,
@@ -36,7 +40,9 @@ pub enum Sign {
 /// A range of the source with its kind.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Token {
+    /// The kind of the token.
     pub sign: Sign,
+    /// The bytes of the token in the source.
     pub span: Span,
 }
 

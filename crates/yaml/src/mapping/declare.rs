@@ -111,7 +111,8 @@ macro_rules! mapping {
                 }
             };
             $($(
-                pub const $KIND: &'static $crate::mapping::Mapping =
+                #[doc = concat!("The keys of ", $kcalled, ".")]
+                pub(crate) const $KIND: &'static $crate::mapping::Mapping =
                     &$crate::mapping::Mapping {
                         id: $kind,
                         name: $kcalled,

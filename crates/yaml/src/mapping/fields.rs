@@ -7,12 +7,16 @@ use cuebook_core::diagnostic::Span;
 /// A value and its key.
 #[derive(Copy, Clone, Debug)]
 pub struct Slot<'n, 's> {
+    /// The key as written.
     pub key: &'n str,
+    /// The place of the key.
     pub key_span: Span,
+    /// The value of the key, or an item of it.
     pub value: &'n Node<'s>,
 }
 
 impl<'n, 's> Slot<'n, 's> {
+    /// Returns the slot of an entry.
     #[must_use]
     pub fn of(entry: &'n Entry<'s>) -> Slot<'n, 's> {
         Slot {
@@ -34,6 +38,7 @@ impl<'n, 's> Slot<'n, 's> {
         self.value.span
     }
 
+    /// Returns whether the value is a scalar, not a list or a mapping.
     #[must_use]
     pub fn is_scalar(self) -> bool {
         matches!(self.value.kind, Kind::Scalar(..))
@@ -43,7 +48,9 @@ impl<'n, 's> Slot<'n, 's> {
 /// The fields of one mapping.
 pub struct Fields<'n, 's> {
     entries: &'n [Entry<'s>],
+    /// The place of the mapping, or of the value that is not one.
     pub span: Span,
+    /// The declaration of the mapping, with the keys that it can have.
     pub mapping: &'static Mapping,
 }
 
@@ -81,6 +88,7 @@ impl<'n, 's> Fields<'n, 's> {
         self.mapping.key(key).map(|_| Slot::of(entry))
     }
 
+    /// Returns whether the script has the key and the mapping allows it.
     pub fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
     }

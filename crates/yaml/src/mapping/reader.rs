@@ -24,7 +24,9 @@ impl State for () {}
 
 /// Reads values and collects mistakes.
 pub struct Reader<'t, S = ()> {
+    /// The state that the values of one format share.
     pub state: S,
+    /// The text of the script.
     pub source: &'t str,
     /// Whether a part of the script is hidden. If so, missing keys are not reported.
     pub broken: bool,
@@ -86,6 +88,7 @@ pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 }
 
 impl<'t, S: State> Reader<'t, S> {
+    /// Creates a reader of a script. `broken` means that a mistake of form hides a part of it.
     pub fn new(source: &'t str, broken: bool) -> Reader<'t, S> {
         Reader {
             state: S::default(),
@@ -98,6 +101,7 @@ impl<'t, S: State> Reader<'t, S> {
         }
     }
 
+    /// Adds a mistake. After the first [`MAX_MISTAKES`], mistakes are only counted.
     pub fn report(&mut self, mistake: Diagnostic) {
         if self.diagnostics.len() < MAX_MISTAKES {
             self.diagnostics.push(mistake);

@@ -47,7 +47,7 @@ impl<S: State> Reader<'_, S> {
     }
 
     /// Returns the value of a parsed quantity, or reports its mistake.
-    pub fn quantity<T>(
+    pub(crate) fn quantity<T>(
         &mut self,
         slot: Slot<'_, '_>,
         words: &str,

@@ -16,6 +16,7 @@ pub trait Value {
     type Of;
     /// The state of its reader.
     type State: State;
+    /// The accepted values, for messages and documentation.
     const TAKES: Takes;
 
     /// Reads a value. Reports a wrong one and returns `None`.
@@ -25,9 +26,13 @@ pub trait Value {
 /// A kind of value for a field of a mapping. A plain [`Value`] is optional, and a wrong one counts
 /// as left out.
 pub trait Field {
+    /// The type of the field.
     type Field;
+    /// The state of its reader.
     type State: State;
+    /// The accepted values of the key.
     const VALUE: Takes;
+    /// Whether a mapping without the key is a mistake.
     const REQUIRED: bool = false;
 
     /// Reads the value of a key. Returns `None` if the mapping cannot be read without it.

@@ -30,6 +30,7 @@ pub const CODE: &str = "edit";
 /// One step of a path into a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
+    /// A key of a mapping.
     Name(String),
     /// An index into a list, from 0.
     At(usize),
@@ -51,25 +52,48 @@ impl From<usize> for Key {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// Sets the value of a key. Missing mappings on the path are created.
-    Set { path: Vec<Key>, value: Value },
+    Set {
+        /// The path of the key.
+        path: Vec<Key>,
+        /// The new value.
+        value: Value,
+    },
     /// Removes a key or an item.
-    Remove { path: Vec<Key> },
+    Remove {
+        /// The path of the key or item.
+        path: Vec<Key>,
+    },
     /// Adds an item at the end of a list. A missing list is created.
-    Push { path: Vec<Key>, item: Value },
+    Push {
+        /// The path of the list.
+        path: Vec<Key>,
+        /// The new item.
+        item: Value,
+    },
     /// Inserts an item into a list, directly before or after another one.
     Insert {
+        /// The path of the list.
         path: Vec<Key>,
+        /// The place of the new item.
         beside: Beside,
+        /// The new item.
         item: Value,
     },
     /// Renames a role in all places that name it.
-    Rename { from: String, to: String },
+    Rename {
+        /// The present name of the role.
+        from: String,
+        /// The new name.
+        to: String,
+    },
 }
 
 /// The place of a new item in a list, given by the index of the item beside it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Beside {
+    /// Directly before the item of this index.
     Before(usize),
+    /// Directly after the item of this index.
     Behind(usize),
 }
 

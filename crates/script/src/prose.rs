@@ -30,8 +30,11 @@ pub const MOST_CHARACTERS: usize = 1_000_000;
 pub struct Prose {
     /// The text as written, with all its carriage returns.
     pub text: String,
+    /// The stretches of narration and dialogue.
     pub stretches: Vec<Stretch>,
+    /// The sentences of all stretches.
     pub sentences: Vec<Sentence>,
+    /// The words of all sentences.
     pub words: Vec<Word>,
     positions: Positions,
 }
@@ -41,6 +44,7 @@ pub struct Prose {
 pub struct Stretch {
     /// The span with its quotation marks and the white space after it.
     pub span: Span,
+    /// Whether the words are inside quotation marks.
     pub kind: StretchKind,
     /// The range of its sentences in [`Prose::sentences`]; empty if the stretch has no words.
     pub sentences: Range<usize>,
@@ -53,6 +57,7 @@ pub struct Stretch {
 /// The kind of a stretch, which decides who may speak it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum StretchKind {
+    /// Words outside quotation marks.
     Narration,
     /// Words inside quotation marks.
     Dialogue,
@@ -72,6 +77,7 @@ pub struct Sentence {
 /// `p.m.`, `$40`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
+    /// The bytes of the word.
     pub span: Span,
 }
 

@@ -19,35 +19,42 @@ pub struct Vocabulary {
 /// A word and its meaning, in Markdown; the meaning is empty if it is obvious.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Described {
+    /// The word as a script writes it.
     pub name: String,
+    /// The meaning of the word.
     pub about: String,
 }
 
 /// A sound that every show can use.
 #[derive(Clone, Debug)]
 pub struct LibrarySound {
+    /// The name as a script writes it.
     pub name: String,
     /// A description of the sound.
     pub about: String,
     /// The description with all settings, in Markdown.
     pub described: String,
+    /// The settings that a script can change.
     pub settings: Vec<Setting>,
 }
 
 /// A setting of a sound.
 #[derive(Clone, Debug)]
 pub struct Setting {
+    /// The key of the setting.
     pub name: String,
     /// A description with its range and its default, in Markdown.
     pub described: String,
     /// An example of a value, as in a script.
     pub default: String,
+    /// The accepted values.
     pub takes: SettingTakes,
 }
 
 /// The values of a setting.
 #[derive(Clone, Debug)]
 pub enum SettingTakes {
+    /// One of these words.
     Words(Vec<String>),
     /// A plain number between two bounds.
     Number(f64, f64),

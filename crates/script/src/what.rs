@@ -2,13 +2,21 @@
 
 use cuebook_yaml::mapping::What;
 
+/// A role of the cast.
 pub const ROLE: What = What("role");
+/// A voice of the voice pack.
 pub const VOICE: What = What("voice");
+/// A space of the show, or a preset.
 pub const SPACE: What = What("space");
+/// A barrier of the show.
 pub const BARRIER: What = What("barrier");
+/// A scene of the show.
 pub const SCENE: What = What("scene");
+/// A line of the show.
 pub const LINE: What = What("line");
+/// A cue of the show.
 pub const CUE: What = What("cue");
+/// A sound of the show.
 pub const SOUND: What = What("sound");
 /// A recipe of the library or of the show.
 pub const RECIPE: What = What("recipe");

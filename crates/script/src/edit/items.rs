@@ -8,6 +8,7 @@ use cuebook_yaml::Kind;
 /// An item of a list of the script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
+    /// The place of the item, without its dash.
     pub span: Span,
     /// The `id` of the item, with its place.
     pub id: Option<(String, Span)>,

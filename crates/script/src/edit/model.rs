@@ -7,14 +7,18 @@ use cuebook_yaml::{Kind, Node, Style};
 /// A value of a script.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
+    /// A single value.
     Text(Text),
+    /// The items of a list, in order.
     List(Vec<Value>),
+    /// The keys of a mapping with their values, in the order of the script.
     Map(Vec<(String, Value)>),
 }
 
 /// A single value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
+    /// The text, without quotation marks and escapes.
     pub text: String,
     /// Whether the value is a string that no reader may take for a number or a boolean.
     pub words: bool,

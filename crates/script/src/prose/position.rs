@@ -7,6 +7,7 @@ const STEP: usize = 1024;
 /// A place as editors show it. Line and column count from 1.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
+    /// The line.
     pub line: usize,
     /// The column in characters (Unicode scalar values).
     pub column: usize,

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::ops::Range;
 
 use super::names::{CueName, LineName, SceneName};
-use super::quotes::{NTH, Nth, PREFIX, QUOTE, Quote, Quoted, SUFFIX};
+use super::quotes::{Nth, Quote, Quoted};
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_core::units::Seconds;
 use cuebook_yaml::Kind;
@@ -37,13 +37,19 @@ const ENDS: Choice = Choice {
 /// The thing that an anchor names.
 #[derive(Clone, Debug)]
 pub enum Target {
+    /// Words of the text.
     Words(Quote),
+    /// The line of this id.
     Line(Spanned<String>),
+    /// The scene of this id.
     Scene(Spanned<String>),
+    /// The cue of this id.
     Cue(Spanned<String>),
     /// A time from the start of the show.
     Time(Spanned<Seconds>),
+    /// The start of the show.
     Start,
+    /// The end of the reading.
     End,
 }
 
@@ -71,10 +77,14 @@ impl Edge {
 mapping! {
     /// The thing that a place comes after, in its long form.
     pub struct After: "after", "`after`", "{ quote: \"the last words\", nth: 2 }" {} keys {
-        target = "quote": Holds<Quoted> { about: QUOTE, examples: &["the lid was opened"] }
-            | "prefix": Text { about: PREFIX }
-            | "suffix": Text { about: SUFFIX }
-            | "nth": Nth { about: NTH, examples: &["2"] }
+        /// Words of the text; the first words are enough if they are unique.
+        target = "quote": Holds<Quoted> { examples: &["the lid was opened"] }
+            | /// The words directly before the quote, to select one of several matches.
+              "prefix": Text
+            | /// The words directly after the quote, to select one of several matches.
+              "suffix": Text
+            | /// The number of the match, counted from 1 in the order of the text.
+              "nth": Nth { examples: &["2"] }
             | /// The line of this id; with `after: true` its end.
               "line": LineName
             | /// The scene of this id; with `after: true` its end.

@@ -2,7 +2,7 @@
 
 use super::names::{BarrierName, Named, SpaceName, Thing, ToneName, VoiceName};
 use super::rides::BarrierRide;
-use super::voice::{self, Direction, Heard};
+use super::voice::{Direction, Heard};
 use crate::treatment::{Effect, Treatment, VOICE_DISTANCE, VOICE_DISTANCES};
 use crate::{Spoken, what};
 use cuebook_core::diagnostic::Spanned;
@@ -20,6 +20,7 @@ pub const NARRATOR: &str = "NARRATOR";
 mapping! {
     /// A member of the cast.
     pub struct Role: "role", "a role", "BORIS: { voice: am_michael, pace: 1.05 }" {
+        /// The name of the role: `BORIS`.
         name: Spanned<String>,
     } keys {
         /// The name of a voice; `cuebook voices list` lists them.
@@ -30,24 +31,26 @@ mapping! {
         gain: Level { default: Number(0.0), examples: &["-2dB"] },
         /// The role’s usual [tone](#tones).
         tone: ToneName { default: Written("neutral"), examples: &["warm"] },
-        place: Heard { about: voice::PLACE }
-            | "pan": Pan { about: voice::PAN, default: Number(0.0), examples: &["-0.3"] }
-            | "distance": Distance {
-                about: voice::VOICE_DISTANCE,
-                default: Number(VOICE_DISTANCE.0),
-                within: Some((VOICE_DISTANCES.0.0, VOICE_DISTANCES.1.0)),
-                examples: &["3m"],
-            },
-        facing: Direction { about: voice::FACING, default: Written("listener"), examples: &["side", "120deg"] },
+        /// `pan` and `distance` together.
+        place: Heard
+            | /// The position from left to right.
+              "pan": Pan { default: Number(0.0), examples: &["-0.3"] }
+            | /// The distance to the listener, see [effects](#voice-treatment-and-effects).
+              "distance": Distance {
+                  default: Number(VOICE_DISTANCE.0),
+                  within: Some((VOICE_DISTANCES.0.0, VOICE_DISTANCES.1.0)),
+                  examples: &["3m"],
+              },
+        /// How far the speaker is turned away: a word, or an angle.
+        facing: Direction { default: Written("listener"), examples: &["side", "120deg"] },
         /// The [space](#spaces) in which the role is heard, wherever it speaks.
         space: SpaceName { default: Described("that of the scene; none for the narrator"), examples: &["stone-corridor"] },
-        behind: BarrierName { about: voice::BEHIND, default: Written("none"), examples: &["wall"] },
-        effect: OneOf<Option<Effect>> { about: voice::EFFECT, default: Written("none"), examples: &["telephone"] },
-        treatment: OneOf<Treatment> {
-            about: voice::TREATMENT,
-            default: Described("that of the [mix](#mix)"),
-            examples: &["none"],
-        },
+        /// The [barrier](#barriers) between it and the listener; `none` for no barrier.
+        behind: BarrierName { default: Written("none"), examples: &["wall"] },
+        /// The device through which the voice is heard, see [effects](#voice-treatment-and-effects).
+        effect: OneOf<Option<Effect>> { default: Written("none"), examples: &["telephone"] },
+        /// Whether the voice is [treated](#voice-treatment-and-effects); `none` for recordings that are already mastered.
+        treatment: OneOf<Treatment> { default: Described("that of the [mix](#mix)"), examples: &["none"] },
     }
 }
 
@@ -69,7 +72,9 @@ mapping! {
 /// The pronunciation of a word of the text, everywhere in the show.
 #[derive(Clone, Debug)]
 pub struct Pronunciation {
+    /// The word of the text.
     pub word: Spanned<String>,
+    /// How it is spoken: a respelling or phonetic letters.
     pub spoken: Spanned<Spoken>,
 }
 
@@ -110,6 +115,7 @@ pub const DOOR_CUTOFF: Hertz = Hertz(450.0);
 mapping! {
     /// The wall or door between a thing and the listener.
     pub struct Barrier: "barrier", "a barrier", "wall: { loss: 20dB, cutoff: 450Hz }" {
+        /// The name of the barrier: `wall`.
         name: Spanned<String>,
     } keys {
         /// How much quieter sounds behind it are.

@@ -4,7 +4,7 @@ mod values;
 
 use super::ducks::Duck;
 use super::names::{BarrierName, CueId, SoundName, SpaceName};
-use super::voice::{self, Heard};
+use super::voice::Heard;
 use crate::{Anchor, Ride};
 use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
 use cuebook_core::units::Seconds;
@@ -28,6 +28,7 @@ const HEARD: &[&str] = &["spot", "bed", "music"];
 mapping! {
     /// One cue.
     pub struct Cue: "a-cue", "a cue", "{ spot: door-strike, at: \"began to knock\" }" {
+        /// The place of the cue in the script.
         span: Span,
     } keys {
         /// Its permanent name, for anchors and tools.
@@ -72,11 +73,14 @@ mapping! {
             default: Described("that of the scene; none for music and `room-tone`"),
             examples: &["stone-corridor"],
         },
-        behind: BarrierName { about: voice::BEHIND, of: HEARD, default: Written("none"), examples: &["wall"] },
+        /// The [barrier](#barriers) between it and the listener; `none` for no barrier.
+        behind: BarrierName { of: HEARD, default: Written("none"), examples: &["wall"] },
         /// `true`: it starts at the cue’s place and is heard when it arrives, about 3 s later for each kilometre.
         travel: bool { of: HEARD, default: Written("false"), examples: &["true"] },
-        place: Heard { about: voice::PLACE, of: HEARD }
-            | "pan": Pan { about: voice::PAN, of: HEARD, default: Number(0.0), examples: &["-0.3"] }
+        /// `pan` and `distance` together.
+        place: Heard { of: HEARD }
+            | /// The position from left to right.
+              "pan": Pan { of: HEARD, default: Number(0.0), examples: &["-0.3"] }
             | /// The distance to the listener, see [place](#distance-and-barriers). A recipe may have a smaller range.
               "distance": Distance { of: HEARD, default: Described("that of its sound"), examples: &["300m"] },
         /// The width relative to that of its sound: 0 is a point, 1 is unchanged, 2 is twice as wide.
@@ -185,26 +189,36 @@ impl<V: Value> Field for What<V> {
 pub enum CueKind {
     /// A sound that is played once, or a set number of times.
     Spot {
+        /// The name of the sound, or of a recipe of the library.
         sound: Spanned<String>,
+        /// The place where the sound starts.
         at: Anchor,
+        /// How often the sound is played; `None` for once.
         times: Option<Spanned<Times>>,
     },
     /// A looped sound that lasts from one place to another.
     Bed {
+        /// The name of the sound, or of a recipe of the library.
         sound: Spanned<String>,
+        /// The place where the bed starts.
         from: Anchor,
         /// If absent, the bed ends with the scene in which it starts.
         until: Option<Anchor>,
     },
     /// Music: played through once, or looped until its end anchor.
     Music {
+        /// The name of the sound, or of a recipe of the library.
         sound: Spanned<String>,
+        /// The place where the music starts.
         from: Anchor,
+        /// The place where the music ends; `None` for the end of one playback.
         until: Option<Anchor>,
     },
     /// Silence: only the room is heard.
     Hush {
+        /// The length of the silence.
         length: Spanned<Seconds>,
+        /// The place where the silence starts.
         at: Anchor,
     },
 }

@@ -9,9 +9,11 @@ use cuebook_yaml::mapping::{
 };
 use cuebook_yaml::quantity::{Duration, Lowering, Measured};
 
-// The ducking of beds and music if the script sets none.
+/// The ducking of beds and music if the script sets none.
 pub const DUCK_BY: Decibels = Decibels(8.0);
+/// The time of the fall if the script sets none.
 pub const DUCK_ATTACK: Seconds = Seconds(0.3);
+/// The time of the rise if the script sets none.
 pub const DUCK_RELEASE: Seconds = Seconds(0.8);
 
 mapping! {
@@ -77,7 +79,9 @@ words! {
 /// All kinds of sounds that a cue ducks for.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Under {
+    /// Whether the cue ducks while a voice speaks.
     pub speech: bool,
+    /// Whether the cue ducks while a spot is loud.
     pub spots: bool,
 }
 

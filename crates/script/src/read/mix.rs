@@ -15,12 +15,19 @@ use cuebook_yaml::quantity::{Duration, Level, Loudness, Peak};
 pub mod usual {
     use super::Seconds;
 
+    /// Before the first word of the show.
     pub const START: Seconds = Seconds(0.6);
+    /// Between a quotation and the words around it within one sentence.
     pub const TAG: Seconds = Seconds(0.18);
+    /// Between sentences.
     pub const SENTENCE: Seconds = Seconds(0.45);
+    /// Between two speakers.
     pub const SPEAKER: Seconds = Seconds(0.5);
+    /// Between paragraphs.
     pub const PARAGRAPH: Seconds = Seconds(0.85);
+    /// Between scenes.
     pub const SCENE: Seconds = Seconds(2.2);
+    /// After the last word of the show.
     pub const END: Seconds = Seconds(2.0);
 }
 
@@ -98,8 +105,11 @@ impl Buses {
 pub enum DeliveryTarget {
     /// One of [`TARGETS`].
     Named(String),
+    /// A target with its own levels.
     Levels {
+        /// The integrated loudness by ITU-R BS.1770-4.
         loudness: Lufs,
+        /// The highest true peak, in dBTP.
         peak: Decibels,
     },
 }

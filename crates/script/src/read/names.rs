@@ -67,6 +67,7 @@ names! {
 
 /// A kind of mapping that a section has under each of its names.
 pub trait Thing: Declared<Beside = (Spanned<String>,), State = ()> {
+    /// The kind of name under which the section has the mapping.
     const WHAT: What;
 
     /// Reports further mistakes in one of the mappings.
@@ -178,11 +179,9 @@ impl Value for AudioPath {
 }
 
 /// Reads names and paths.
-pub trait ReadNames {
+pub(crate) trait ReadNames {
     /// Checks and stores the name of a thing. The name of a voice is checked when it is looked up.
     fn thing(&mut self, what: What, name: &str, span: Span, declares: bool) -> Spanned<String>;
-
-    fn check_name(&mut self, name: &str, span: Span, role: bool);
 
     /// Reads a path that, as written, stays in the folder of the script.
     fn path(&mut self, slot: Slot<'_, '_>) -> Option<Spanned<String>>;
@@ -191,46 +190,11 @@ pub trait ReadNames {
 impl ReadNames for Reader<'_> {
     fn thing(&mut self, what: What, name: &str, span: Span, declares: bool) -> Spanned<String> {
         if what != what::VOICE {
-            self.check_name(name, span, what == what::ROLE);
+            check_name(self, name, span, what == what::ROLE);
         }
         let name = Spanned::new(name.to_owned(), span);
         self.name(what, &name, declares);
         name
-    }
-
-    fn check_name(&mut self, name: &str, span: Span, role: bool) {
-        let fits = |c: char| {
-            c.is_alphanumeric()
-                || matches!(c, '_' | '-' | '.')
-                || (role && matches!(c, ' ' | '\'' | '’'))
-        };
-        let begins = name.starts_with(char::is_alphanumeric) && !name.ends_with(' ');
-        // Combining marks, as in Devanagari, are neither letters nor punctuation.
-        let fits = |c: char| fits(c) || (!c.is_ascii() && !c.is_whitespace() && !c.is_control());
-        let wrong = name.chars().find(|c| !fits(*c));
-        if begins && wrong.is_none() && name.chars().count() <= LONGEST_NAME {
-            return;
-        }
-        let message = match wrong {
-            Some(' ') if begins => format!("`{}` is not a name: it contains a space", shown(name)),
-            Some(c) if begins => format!(
-                "`{}` is not a name: it contains `{}`",
-                shown(name),
-                shown(&c.to_string())
-            ),
-            _ if begins => format!("`{}` is too long for a name", shown(name)),
-            _ => format!(
-                "`{}` is not a name: it must begin with a letter or a digit",
-                shown(name)
-            ),
-        };
-        let allowed = if role {
-            "letters, digits, spaces, `_`, `-`, `.` and apostrophes"
-        } else {
-            "letters, digits, `_`, `-` and `.`"
-        };
-        let hint = format!("a name consists of {allowed}, with at most {LONGEST_NAME} characters");
-        self.report(Diagnostic::error("bad-name", span, message).hint(hint));
     }
 
     fn path(&mut self, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
@@ -248,6 +212,43 @@ impl ReadNames for Reader<'_> {
         self.report(mistake.hint(hint));
         None
     }
+}
+
+/// Reports a name with characters that names must not have, or a name that is too long. The name
+/// of a role may also have spaces and apostrophes.
+fn check_name(reader: &mut Reader<'_>, name: &str, span: Span, role: bool) {
+    let fits = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '_' | '-' | '.')
+            || (role && matches!(c, ' ' | '\'' | '’'))
+    };
+    let begins = name.starts_with(char::is_alphanumeric) && !name.ends_with(' ');
+    // Combining marks, as in Devanagari, are neither letters nor punctuation.
+    let fits = |c: char| fits(c) || (!c.is_ascii() && !c.is_whitespace() && !c.is_control());
+    let wrong = name.chars().find(|c| !fits(*c));
+    if begins && wrong.is_none() && name.chars().count() <= LONGEST_NAME {
+        return;
+    }
+    let message = match wrong {
+        Some(' ') if begins => format!("`{}` is not a name: it contains a space", shown(name)),
+        Some(c) if begins => format!(
+            "`{}` is not a name: it contains `{}`",
+            shown(name),
+            shown(&c.to_string())
+        ),
+        _ if begins => format!("`{}` is too long for a name", shown(name)),
+        _ => format!(
+            "`{}` is not a name: it must begin with a letter or a digit",
+            shown(name)
+        ),
+    };
+    let allowed = if role {
+        "letters, digits, spaces, `_`, `-`, `.` and apostrophes"
+    } else {
+        "letters, digits, `_`, `-` and `.`"
+    };
+    let hint = format!("a name consists of {allowed}, with at most {LONGEST_NAME} characters");
+    reader.report(Diagnostic::error("bad-name", span, message).hint(hint));
 }
 
 /// Returns why a path leaves the folder of the script, or `None` if it does not.

@@ -9,20 +9,18 @@ use cuebook_yaml::mapping::{
 /// The largest `nth`.
 pub const MOST_NTH: u64 = 1_000_000;
 
-// Descriptions of the keys that select one of several equal stretches.
-pub const PREFIX: &str = "The words directly before the quote, to select one of several matches.";
-pub const SUFFIX: &str = "The words directly after the quote, to select one of several matches.";
-pub const NTH: &str = "The number of the match, counted from 1 in the order of the text.";
-pub const QUOTE: &str = "Words of the text; the first words are enough if they are unique.";
-
 mapping! {
     /// Words of the text, as the W3C text-quote selector names them.
     #[derive(Default, PartialEq)]
     pub struct Quote: "quote", "a quote", "quote: { quote: \"Go!\", nth: 2 }" {} keys {
-        exact = "quote": Required<Bare<Quoted>> { about: QUOTE, examples: &["the lid was opened"] },
-        prefix: Bare<Text> { about: PREFIX },
-        suffix: Bare<Text> { about: SUFFIX },
-        nth: Nth { about: NTH, examples: &["2"] },
+        /// Words of the text; the first words are enough if they are unique.
+        exact = "quote": Required<Bare<Quoted>> { examples: &["the lid was opened"] },
+        /// The words directly before the quote, to select one of several matches.
+        prefix: Bare<Text>,
+        /// The words directly after the quote, to select one of several matches.
+        suffix: Bare<Text>,
+        /// The number of the match, counted from 1 in the order of the text.
+        nth: Nth { examples: &["2"] },
     }
 }
 

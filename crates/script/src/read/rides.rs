@@ -11,6 +11,7 @@ const OF_CUES: &[&str] = &[""];
 mapping! {
     /// A change over time, anchored to the text.
     pub struct Ride: "ride", "a ride", "{ at: \"much weaker\", gain: -26dB, over: 4s }" {
+        /// The place of the ride in the script.
         span: Span,
     } keys {
         /// Where the change begins.

@@ -22,6 +22,7 @@ mapping! {
     /// A show: one script with its text.
     #[derive(Default)]
     pub struct Script: "show", "a script", "text: the-last-hour.txt" {
+        /// The text of the show, with its stretches, sentences and words.
         prose: Prose,
         /// Where the prose is, if it is in the script.
         inline_prose: Option<Span>,

@@ -28,9 +28,11 @@ pub const RECORDED_FROM: Metres = Metres(1.0);
 mapping! {
     /// The show's name for a sound, with its settings.
     pub struct Sound: "a-sound", "a sound", "guns: { recipe: artillery }" {
+        /// The name of the sound: `guns`.
         name: Spanned<String>,
         /// The recipe's parameters as written: `density: 40/min`, in order.
         settings: Vec<(Spanned<String>, Spanned<String>)>,
+        /// The place of the sound in the script.
         span: Span,
     } keys {
         /// The name of a [recipe](#recipes) of the library, or the path of a custom recipe (`sounds/drip.yaml`). Further keys are its settings.

@@ -14,6 +14,7 @@ use cuebook_yaml::quantity::{Damping, Decay, Level, Measured, PreDelay, Side};
 mapping! {
     /// The room in which a thing is heard.
     pub struct Space: "space", "a space", "office: { preset: panelled-room }" {
+        /// The name of the space: `office`.
         name: Spanned<String>,
     } keys {
         /// The preset on which the space is based; the other keys change it.

@@ -3,8 +3,8 @@
 use super::names::{
     AudioPath, BarrierName, LineId, LineName, RoleName, SceneId, SpaceName, ToneName,
 };
-use super::quotes::{NTH, Nth, PREFIX, Quoted, SUFFIX};
-use super::voice::{self, Direction, Heard};
+use super::quotes::{Nth, Quoted};
+use super::voice::{Direction, Heard};
 use crate::treatment::{Effect, Treatment, VOICE_DISTANCES};
 use crate::{Anchor, Quote};
 use cuebook_core::diagnostic::{Span, Spanned};
@@ -18,6 +18,7 @@ use cuebook_yaml::quantity::{Distance, Duration, Level, Measured, Pace, Pan};
 mapping! {
     /// A stretch of the text in one place and time.
     pub struct Scene: "scene", "a scene", "{ id: office, from: \"Stalin's office.\", space: office }" {
+        /// The place of the scene in the script.
         span: Span,
     } keys {
         /// Its permanent name, for anchors and tools.
@@ -34,15 +35,19 @@ mapping! {
 mapping! {
     /// Who says a quoted stretch of the text, and how.
     pub struct LineNote: "line", "a line", "{ quote: \"Go!\", by: BORIS }" {
+        /// The place of the line in the script.
         span: Span,
     } keys {
         /// A permanent name, for anchors and tools.
         id: LineId { default: Described("from paragraph and position: `p3.2`"), examples: &["l1"] },
         /// Words of the quoted stretch; the first words are enough if they are unique.
         quote: LineQuote { examples: &["Break the door open!"] }
-            | "prefix": Text { about: PREFIX }
-            | "suffix": Text { about: SUFFIX }
-            | "nth": Nth { about: NTH, examples: &["2"] },
+            | /// The words directly before the quote, to select one of several matches.
+              "prefix": Text
+            | /// The words directly after the quote, to select one of several matches.
+              "suffix": Text
+            | /// The number of the match, counted from 1 in the order of the text.
+              "nth": Nth { examples: &["2"] },
         /// Replaces `quote` for a line without quotation marks: its words, or its first words if `to` has the last.
         unquoted = "words": Unquoted { examples: &["I do not know"] },
         /// The last words of a line that begins with `words`, in the same paragraph.
@@ -63,20 +68,26 @@ mapping! {
         overlap: Duration { examples: &["0.3s"] },
         /// The id of an earlier line, with which this line begins together.
         with: LineName { examples: &["l1"] },
-        place: Heard { about: voice::PLACE }
-            | "pan": Pan { about: voice::PAN, default: Described("that of the role"), examples: &["-0.3"] }
-            | "distance": Distance {
-                about: voice::VOICE_DISTANCE,
-                default: Described("that of the role"),
-                within: Some((VOICE_DISTANCES.0.0, VOICE_DISTANCES.1.0)),
-                examples: &["3m"],
-            },
-        facing: Direction { about: voice::FACING, default: Described("that of the role"), examples: &["side", "120deg"] },
+        /// `pan` and `distance` together.
+        place: Heard
+            | /// The position from left to right.
+              "pan": Pan { default: Described("that of the role"), examples: &["-0.3"] }
+            | /// The distance to the listener, see [effects](#voice-treatment-and-effects).
+              "distance": Distance {
+                  default: Described("that of the role"),
+                  within: Some((VOICE_DISTANCES.0.0, VOICE_DISTANCES.1.0)),
+                  examples: &["3m"],
+              },
+        /// How far the speaker is turned away: a word, or an angle.
+        facing: Direction { default: Described("that of the role"), examples: &["side", "120deg"] },
         /// The [space](#spaces) in which it is heard, or `none`.
         space: SpaceName { default: Described("that of the role, else that of the scene"), examples: &["stone-corridor"] },
-        behind: BarrierName { about: voice::BEHIND, default: Described("that of the role"), examples: &["wall"] },
-        effect: OneOf<Option<Effect>> { about: voice::EFFECT, default: Described("that of the role"), examples: &["telephone"] },
-        treatment: OneOf<Treatment> { about: voice::TREATMENT, default: Described("that of the role"), examples: &["none"] },
+        /// The [barrier](#barriers) between it and the listener; `none` for no barrier.
+        behind: BarrierName { default: Described("that of the role"), examples: &["wall"] },
+        /// The device through which the voice is heard, see [effects](#voice-treatment-and-effects).
+        effect: OneOf<Option<Effect>> { default: Described("that of the role"), examples: &["telephone"] },
+        /// Whether the voice is [treated](#voice-treatment-and-effects); `none` for recordings that are already mastered.
+        treatment: OneOf<Treatment> { default: Described("that of the role"), examples: &["none"] },
         /// `true`: the line is not heard.
         skip: bool { default: Written("false"), examples: &["true"] },
     }

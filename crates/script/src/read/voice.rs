@@ -8,23 +8,12 @@ use cuebook_yaml::mapping::{
 };
 use cuebook_yaml::quantity::{Angle, Distance, Measured, Pan};
 
-// Descriptions of the keys that a role, a line and a cue share.
-pub const PAN: &str = "The position from left to right.";
-pub const PLACE: &str = "`pan` and `distance` together.";
-pub const BEHIND: &str =
-    "The [barrier](#barriers) between it and the listener; `none` for no barrier.";
-pub const EFFECT: &str =
-    "The device through which the voice is heard, see [effects](#voice-treatment-and-effects).";
-pub const FACING: &str = "How far the speaker is turned away: a word, or an angle.";
-pub const TREATMENT: &str = "Whether the voice is [treated](#voice-treatment-and-effects); `none` for recordings that are already mastered.";
-pub const VOICE_DISTANCE: &str =
-    "The distance to the listener, see [effects](#voice-treatment-and-effects).";
-
 mapping! {
     /// Where a thing is heard.
     #[derive(Default)]
     pub struct Place: "place", "a place", "place: { pan: -0.3, distance: 4m }" {} keys {
-        pan: Pan { about: PAN, examples: &["-0.3"] },
+        /// The position from left to right.
+        pan: Pan { examples: &["-0.3"] },
         /// The distance to the listener.
         distance: Distance { examples: &["4m", "2.5km"] },
     }

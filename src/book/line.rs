@@ -26,32 +26,44 @@ pub(crate) use breath::Breath;
 /// A part of the text that one role speaks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    /// The id in the script, or one from paragraph and position: `p3.2`.
     pub id: String,
+    /// The role that speaks the line.
     pub role: RoleId,
+    /// Whether the words are dialogue; else they are narration.
     pub dialogue: bool,
     /// The paragraph of the text, from 0.
-    pub paragraph: usize,
+    pub(crate) paragraph: usize,
     /// The words of the line in the text, with the punctuation between them.
-    pub text: Span,
+    pub(crate) text: Span,
     /// The words of the line, as a range of the words of the prose.
     pub words: Range<usize>,
-    pub speech: Speech,
-    pub tone: Tone,
-    pub pace: f64,
-    pub gain: Decibels,
-    pub pan: f64,
+    /// The source of the audio.
+    pub(crate) speech: Speech,
+    /// The tone in which the line is spoken.
+    pub(crate) tone: Tone,
+    /// The pace of the speech; 2 is twice as fast as the voice.
+    pub(crate) pace: f64,
+    /// The gain of the line, with that of its role.
+    pub(crate) gain: Decibels,
+    /// The position from left, -1, to right, 1.
+    pub(crate) pan: f64,
     /// The space in which the line is heard.
-    pub space: Option<SpaceId>,
-    pub treatment: Treatment,
+    pub(crate) space: Option<SpaceId>,
+    /// The treatment of the voice, and its distance, direction, barrier and effect.
+    pub(crate) treatment: Treatment,
     /// The pause before the line, if the script sets one.
-    pub before: Option<Frames>,
-    pub after: Option<Frames>,
+    pub(crate) before: Option<Frames>,
+    /// The pause after the line, if the script sets one.
+    pub(crate) after: Option<Frames>,
     /// How long before the end of the previous line this one starts.
-    pub overlap: Option<Frames>,
+    pub(crate) overlap: Option<Frames>,
     /// An earlier line that starts at the same time.
-    pub with: Option<LineId>,
-    pub begins_sentence: bool,
-    pub ends_sentence: bool,
+    pub(crate) with: Option<LineId>,
+    /// Whether the first word begins a sentence.
+    pub(crate) begins_sentence: bool,
+    /// Whether the last word ends a sentence.
+    pub(crate) ends_sentence: bool,
 }
 
 impl Line {
@@ -67,7 +79,7 @@ impl Line {
 
     /// Returns the pause before a breath, which must not be the first.
     #[must_use]
-    pub fn pause_within(&self, breath: usize, pauses: &PauseLengths) -> Frames {
+    pub(crate) fn pause_within(&self, breath: usize, pauses: &PauseLengths) -> Frames {
         let goes_on = match &self.speech {
             Speech::Voice(breaths) => breaths.get(breath - 1).is_some_and(|before| before.goes_on),
             Speech::Recording { .. } => false,
@@ -81,7 +93,7 @@ impl Line {
 
 /// The source of a line's audio.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Speech {
+pub(crate) enum Speech {
     /// The sentences of the line, spoken by the role's voice.
     Voice(Vec<Breath>),
     /// A recording: its path and the hash of its content.

@@ -34,7 +34,12 @@ pub struct Target {
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub enum Level {
     /// Integrated loudness by ITU-R BS.1770-4, with a tolerance in LU.
-    Loudness { at: Lufs, within: f64 },
+    Loudness {
+        /// The loudness to reach.
+        at: Lufs,
+        /// The largest allowed deviation, in LU.
+        within: f64,
+    },
     /// RMS of the whole file relative to full scale, both channels together.
     Rms(Between<Decibels>),
 }

@@ -16,7 +16,7 @@ const MOST_WORDS: usize = 250;
 
 /// The part of a line that is spoken as one take.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Breath {
+pub(crate) struct Breath {
     pub text: Span,
     /// The words, as a range of the words of the prose.
     pub words: Range<usize>,

@@ -23,23 +23,27 @@ use cuebook_script::{Edge, Prose, Quote, Tone};
 /// The contents of a first script. Every guess has a reason.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
+    /// The text of the show.
     pub prose: Prose,
     /// The path of the prose, from the folder of the script.
-    pub text: String,
-    pub title: TitlePage,
+    pub(crate) text: String,
+    /// The title, the author and the language.
+    pub(crate) title: TitlePage,
     /// The narrator first, then the others, most lines first.
     pub roles: Vec<Role>,
     /// In the order of the text, like the lines and the cues.
-    pub scenes: Vec<Scene>,
+    pub(crate) scenes: Vec<Scene>,
+    /// The lines, in the order of the text.
     pub lines: Vec<Line>,
+    /// The cues, in the order of the text.
     pub cues: Vec<Cue>,
     /// Comments for the end of the script.
-    pub remarks: Vec<String>,
+    pub(crate) remarks: Vec<String>,
 }
 
 /// The facts of the show as a whole.
 #[derive(Clone, Debug, Default)]
-pub struct TitlePage {
+pub(crate) struct TitlePage {
     /// Comments for the head of the script.
     pub comments: Vec<String>,
     pub show: Option<String>,
@@ -62,7 +66,7 @@ pub struct Role {
 
 /// A part of the text in one place and time.
 #[derive(Clone, Debug)]
-pub struct Scene {
+pub(crate) struct Scene {
     pub id: String,
     /// Its first word.
     pub first: usize,
@@ -80,13 +84,16 @@ pub struct Scene {
 pub struct Line {
     /// Its words, as indices into [`Prose::words`].
     pub words: Range<usize>,
-    pub id: Option<String>,
-    pub passage: Passage,
+    /// The id in the script; `None` leaves it out.
+    pub(crate) id: Option<String>,
+    /// The words that identify the line in the script.
+    pub(crate) passage: Passage,
     /// The name of its role.
     pub role: String,
-    pub tone: Option<Tone>,
+    /// The tone, if the text suggests one.
+    pub(crate) tone: Option<Tone>,
     /// Further keys and their values.
-    pub set: Vec<(&'static str, String)>,
+    pub(crate) set: Vec<(&'static str, String)>,
     /// Whether the source clearly names the speaker.
     pub sure: bool,
     /// A comment: the reason for this speaker, or directions that a script cannot express.
@@ -95,7 +102,7 @@ pub struct Line {
 
 /// How the script identifies the words of a line.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Passage {
+pub(crate) enum Passage {
     /// A stretch of dialogue, by its first words.
     Quoted(Quote),
     /// Words without quotation marks: all of them, or the first and the last.
@@ -155,7 +162,7 @@ impl Outline {
     }
 
     /// Returns the scenes that have words.
-    pub fn spoken_scenes(&self) -> impl Iterator<Item = &Scene> {
+    pub(crate) fn spoken_scenes(&self) -> impl Iterator<Item = &Scene> {
         self.scenes.iter().filter(|scene| scene.from.is_some())
     }
 }

@@ -46,22 +46,47 @@ pub trait Sink: Send {
 /// Why a sink failed.
 #[derive(Debug, Error)]
 pub enum SinkError {
+    /// The file cannot be created or written.
     #[error("cannot write {}", path.display())]
-    File { path: PathBuf, source: io::Error },
+    File {
+        /// The path of the file.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// A written file cannot be read to measure it.
     #[error("cannot read {} back", path.display())]
-    Unread { path: PathBuf, source: io::Error },
+    Unread {
+        /// The path of the file.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The format or the length of the show does not fit a WAV header.
     #[error("cannot describe {} as WAV", path.display())]
-    Header { path: PathBuf, source: hound::Error },
+    Header {
+        /// The path of the file.
+        path: PathBuf,
+        /// The cause.
+        source: hound::Error,
+    },
+    /// The sink got more or fewer frames than its header says.
     #[error("{} should have {promised} frames but got {given}", path.display())]
     Length {
+        /// The path of the file.
         path: PathBuf,
+        /// The number of frames in the header.
         promised: u64,
+        /// The number of frames that were written.
         given: u64,
     },
+    /// The sound device failed.
     #[error(transparent)]
     Device(#[from] DeviceError),
+    /// The resampler cannot convert to this rate in frames a second, for the given reason.
     #[error("cannot convert the show to {0} Hz: {1}")]
     Rate(u32, String),
+    /// The loudness meter failed.
     #[error(transparent)]
     Meter(#[from] LoudnessError),
 }

@@ -246,19 +246,27 @@ fn list_all() -> Result<Vec<Found>, DeviceError> {
 /// Why nothing can be heard.
 #[derive(Debug, Error)]
 pub enum DeviceError {
+    /// The system has no output device.
     #[error("there is no sound device")]
     NoDevice,
+    /// No sound server is running, and no other way to a device is available.
     #[error("there is no sound device: neither PipeWire nor PulseAudio is running here")]
     NoServer,
+    /// No device has the requested name.
     #[error("there is no sound device named `{name}`{}", did_you_mean(nearest.as_deref()))]
     Unknown {
+        /// The requested name.
         name: String,
+        /// The most similar name of a device, if one is similar.
         nearest: Option<String>,
     },
+    /// The device or the sound server refused to open, for the given reason.
     #[error("the sound device cannot be opened")]
     Refused(#[source] Box<dyn Error + Send + Sync>),
+    /// The device took no frames, or did not answer, for too long.
     #[error("the sound device does not respond")]
     Silent,
+    /// The device or its sound server has gone.
     #[error("the sound device is no longer available")]
     Lost,
 }

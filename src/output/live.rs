@@ -31,6 +31,7 @@ pub struct Programme {
     pub edition: u32,
     /// A [metered](Engine::metered) engine.
     pub engine: Engine,
+    /// The position at which playback starts.
     pub place: Place,
     /// The end of the playable part. If the rest is still missing, playback
     /// waits there.
@@ -115,6 +116,7 @@ impl Live {
         self.send(Command::Loop(part));
     }
 
+    /// Pauses playback, or continues it.
     pub fn pause(&self, is_paused: bool) {
         self.send(Command::Pause(is_paused));
     }

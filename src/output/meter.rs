@@ -43,6 +43,7 @@ pub struct LevelMeter {
 /// The measured channels: both sides, or the content of one channel.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Sides {
+    /// Left and right, as two channels.
     Both,
     /// Both sides are equal, and the file has one channel.
     One,

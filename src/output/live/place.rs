@@ -9,6 +9,7 @@ type FrameMap = Box<dyn Fn(Frames) -> Frames + Send>;
 
 /// The start position of a programme.
 pub enum Place {
+    /// A frame of the new show.
     At(Frames),
     /// The current position: the same words in the new show, for any frame of
     /// the old one, aligned to the frame.

@@ -31,12 +31,15 @@ pub(crate) use key::Key;
 
 /// The inputs of a performance besides the book.
 pub struct Context<'a> {
+    /// The files of the show.
     pub world: &'a dyn World,
     /// The voice that speaks every line without a recording.
     pub voice: &'a dyn cuebook_voice::Voice,
+    /// The cache of takes and sounds.
     pub cache: &'a Cache,
     /// The number of lines that are spoken at the same time.
     pub jobs: usize,
+    /// The receiver of the progress.
     pub progress: &'a dyn Progress,
 }
 

@@ -53,7 +53,9 @@ pub(crate) use sample::Sample;
 /// The user's folders and configuration, with which shows are made.
 #[derive(Clone, Debug)]
 pub struct Studio {
+    /// The folders of the cache, the voices and the configuration.
     pub folders: Folders,
+    /// The settings of the configuration file.
     pub config: Config,
 }
 
@@ -188,86 +190,187 @@ fn after_semicolon(hint: Option<&str>) -> String {
 /// The error of a command.
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
+    /// The script cannot be read.
     #[error("{} cannot be read", path.display())]
-    Script { path: PathBuf, source: io::Error },
+    Script {
+        /// The path of the script.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// A text or a screenplay cannot be read.
     #[error("{} cannot be read", path.display())]
-    Text { path: PathBuf, source: io::Error },
+    Text {
+        /// The path of the text.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// A file that may not be replaced exists already.
     #[error("{} already exists", .0.display())]
     Exists(PathBuf),
+    /// A file is not UTF-8.
     #[error("{} {fault}; {}", path.display(), fault.hint())]
-    NotUtf8 { path: PathBuf, fault: NotUtf8 },
+    NotUtf8 {
+        /// The path of the file.
+        path: PathBuf,
+        /// The first wrong byte.
+        fault: NotUtf8,
+    },
+    /// The text of a new script is outside the folder of the script.
     #[error(
         "{} is not in the folder of {} or below it, so the script cannot read it; write the script beside the text",
         text.display(),
         script.display()
     )]
-    TextOutside { text: PathBuf, script: PathBuf },
+    TextOutside {
+        /// The path of the text.
+        text: PathBuf,
+        /// The path of the script.
+        script: PathBuf,
+    },
+    /// The output would replace a file of the show.
     #[error("{} would be overwritten: it is part of the show", .0.display())]
     OutputIsSource(PathBuf),
+    /// A sound could not be played because the device failed.
     #[error("the sound cannot be played")]
     NotAloud(#[from] DeviceError),
+    /// A show cannot be played because the device cannot be opened, or the devices cannot be
+    /// listed.
     #[error("the show cannot be played")]
     NoDevice(#[source] DeviceError),
+    /// The system cannot report changes of this script.
     #[error("{} cannot be watched on this system", .0.display())]
     Unwatched(PathBuf),
+    /// The output would replace the audio file that is played.
     #[error("{} would be overwritten: it is the sound to try", .0.display())]
     OutputIsHeard(PathBuf),
+    /// The output does not have the ending `.wav`.
     #[error("{} does not end in .wav; only WAV can be written", .0.display())]
     OutputIsNoWav(PathBuf),
+    /// The cache cannot be read or written.
     #[error("the cache in {} cannot be used", path.display())]
-    Cache { path: PathBuf, source: io::Error },
+    Cache {
+        /// The folder of the cache.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The cache cannot be written because its disk is full.
     #[error("the disk of the cache in {} is full", path.display())]
-    CacheFull { path: PathBuf, source: io::Error },
+    CacheFull {
+        /// The folder of the cache.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// An anchor of the command line is not a place in the show.
     #[error("`{anchor}` is not a place in this show: {reason}")]
-    Anchor { anchor: String, reason: String },
+    Anchor {
+        /// The anchor as written.
+        anchor: String,
+        /// The reason, for the message.
+        reason: String,
+    },
+    /// The part to render has no frames.
     #[error("the part from `{from}` to `{to}` is empty")]
-    EmptyPart { from: String, to: String },
+    EmptyPart {
+        /// The anchor of the start; `start` if there is none.
+        from: String,
+        /// The anchor of the end; `end` if there is none.
+        to: String,
+    },
+    /// The import of a screenplay failed.
     #[error(transparent)]
     Import(#[from] outline::ImportError),
+    /// The cue sheet could not be written as CSV.
     #[error("the cue sheet cannot be written")]
     CueSheet(#[from] csv::Error),
+    /// No voice has this name.
     #[error("there is no voice named `{name}`{}", after_semicolon(hint.as_deref()))]
-    UnknownVoice { name: String, hint: Option<String> },
+    UnknownVoice {
+        /// The name.
+        name: String,
+        /// A correction for the message, if one is likely.
+        hint: Option<String>,
+    },
+    /// The library has no sound of this name.
     #[error("there is no sound named `{name}`{}", after_semicolon(hint.as_deref()))]
-    UnknownSound { name: String, hint: Option<String> },
+    UnknownSound {
+        /// The name.
+        name: String,
+        /// A correction for the message, if one is likely.
+        hint: Option<String>,
+    },
+    /// The requested settings of a sound are wrong.
     #[error("{0}")]
     Settings(specimen::Problems),
+    /// A length was requested for a sound that ends automatically.
     #[error("`{0}` is a spot, which plays once and ends")]
     EndsByItself(String),
+    /// An audio file or a recipe cannot be read.
     #[error("{} cannot be read", path.display())]
-    Sound { path: PathBuf, source: io::Error },
+    Sound {
+        /// The path of the file.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// A recipe has mistakes.
     #[error("{} has mistakes", path.display())]
     Recipe {
+        /// The path of the recipe.
         path: PathBuf,
+        /// The text of the recipe, in which the mistakes have their places.
         text: String,
+        /// The mistakes; at least one.
         mistakes: Vec<Diagnostic>,
     },
+    /// The file changed on the disk after it was read.
     #[error("another program changed {} in the meantime; nothing was written", .0.display())]
     ChangedMeanwhile(PathBuf),
+    /// A file cannot be written.
     #[error("{} cannot be written", path.display())]
-    Unwritten { path: PathBuf, source: io::Error },
+    Unwritten {
+        /// The path of the file.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The text to speak has no words.
     #[error("there are no words to speak in “{0}”")]
     NoWords(String),
+    /// The user has no home folder.
     #[error(transparent)]
     Home(#[from] NoHome),
+    /// The configuration is wrong or cannot be read.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// The voice pack is missing or cannot be installed.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// A voice could not speak a text.
     #[error(transparent)]
     Voice(#[from] VoiceError),
+    /// The takes and sounds of the show could not be made.
     #[error(transparent)]
     Perform(#[from] PerformError),
+    /// A sound could not be made.
     #[error(transparent)]
     Made(#[from] SoundError),
+    /// A picture of the audio could not be made.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// A sound could not be encoded as Opus.
     #[error("a sound cannot be encoded for the page")]
     Opus(#[from] opus_pure::Error),
+    /// The show could not be rendered or written.
     #[error(transparent)]
     Level(#[from] LevelError),
+    /// The output could not be written.
     #[error(transparent)]
     Sink(SinkError),
+    /// A file could not be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),
 }

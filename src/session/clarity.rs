@@ -26,24 +26,27 @@ use cuebook_voice::Voice;
 /// understood without effort. Listeners ask for 4 LU with trained ears, and for 6 to 10
 /// LU with untrained ears: M. Torcoli et al., *Preferred Levels for Background Ducking to
 /// Produce Esthetically Pleasing Audio for TV with Clear Speech*, JAES 67 (2019).
-pub const CLEAR: f64 = 6.0;
+pub(crate) const CLEAR: f64 = 6.0;
 
 /// The measurement of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clarity {
-    pub line: LineId,
-    pub at: Range<Frames>,
+    /// The measured line.
+    pub(crate) line: LineId,
+    /// The frames of the show from its first word to its last.
+    pub(crate) at: Range<Frames>,
     /// The loudness of speech during the line, relative to full scale, before the trim.
-    pub speech: Lufs,
+    pub(crate) speech: Lufs,
     /// The loudness of all other sounds; minus infinity if there are none.
-    pub rest: Lufs,
+    pub(crate) rest: Lufs,
     /// The loudest cue during the line, if the line is not clear.
-    pub blame: Option<Blame>,
+    pub(crate) blame: Option<Blame>,
 }
 
 /// The cue that covers a line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Blame {
+pub(crate) struct Blame {
+    /// The cue.
     pub cue: CueId,
     /// Its loudness during the line.
     pub loudness: Lufs,
@@ -53,12 +56,13 @@ impl Clarity {
     /// Returns the difference between the line and all other sounds in LU; infinite if
     /// there are none.
     #[must_use]
-    pub fn margin(&self) -> f64 {
+    pub(crate) fn margin(&self) -> f64 {
         self.speech.0 - self.rest.0
     }
 
+    /// Returns whether the margin is at least [`CLEAR`].
     #[must_use]
-    pub fn is_clear(&self) -> bool {
+    pub(crate) fn is_clear(&self) -> bool {
         self.margin() >= CLEAR
     }
 }

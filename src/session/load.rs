@@ -18,13 +18,17 @@ use cuebook_script::{Prose, Script, TextSource};
 /// A show and its sources.
 #[derive(Clone, Debug)]
 pub struct Show {
-    pub path: PathBuf,
-    pub script: Script,
+    /// The path of the script.
+    pub(crate) path: PathBuf,
+    /// The script as written.
+    pub(crate) script: Script,
+    /// The script with all its references resolved.
     pub book: Book,
     /// The text of the script, in which diagnostics have their places.
     pub source: String,
     /// The name of the prose file; `None` if the prose is in the script.
     pub prose_path: Option<String>,
+    /// The errors and warnings in the script and in the prose.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether a syntax mistake hides a part of the script.
     pub broken: bool,

@@ -20,6 +20,7 @@ use cuebook_script::prose::MOST_BYTES;
 /// A first script for a text.
 #[derive(Clone, Debug)]
 pub struct Drafted {
+    /// The outline from which the script was written.
     pub outline: Outline,
     /// The script as YAML.
     pub script: String,

@@ -23,16 +23,22 @@ use cuebook_voice::Voice;
 /// The options of a rendering.
 #[derive(Clone, Debug)]
 pub struct RenderOptions {
+    /// The path of the WAV file.
     pub output: PathBuf,
+    /// The sample format of the WAV file.
     pub encoding: Encoding,
+    /// The part of the show; the default is the whole show.
     pub part: Part,
+    /// The stems to write as well; `None` for no stems.
     pub stems: Option<Stems>,
+    /// The kind of stereo: for loudspeakers or for headphones.
     pub listening: Listening,
 }
 
 /// The options for stems: a file for each bus.
 #[derive(Clone, Debug)]
 pub struct Stems {
+    /// The folder of the stem files.
     pub folder: PathBuf,
     /// Whether each role has a separate file.
     pub roles: bool,
@@ -41,13 +47,16 @@ pub struct Stems {
 /// A stretch of a show between two anchors, written as on the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Part {
+    /// The anchor of the start; `None` for the start of the show.
     pub from: Option<String>,
+    /// The anchor of the end; `None` for the end of the show.
     pub to: Option<String>,
 }
 
 /// The result of a rendering.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rendered {
+    /// The length of the rendered part, in frames at 48 kHz.
     pub frames: Frames,
     /// The integrated loudness; `None` for silence.
     pub loudness: Option<Lufs>,

@@ -118,19 +118,32 @@ pub struct SettingProblem {
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReachError {
+    /// The path is absolute, or has a form that is absolute on some system.
     #[error("`{0}` is an absolute path")]
     Absolute(String),
+    /// The path leaves the folder of the script, or is a link to a file outside it.
     #[error("`{0}` is outside the script's folder")]
     Outside(String),
+    /// No file has this path.
     #[error("there is no file `{0}` beside the script")]
     Missing(String),
+    /// The path is that of a folder or a device.
     #[error("`{0}` is not a file")]
     NotAFile(String),
+    /// The file is larger than the limit.
     #[error("`{path}` has {size} bytes; the limit is {LARGEST_FILE}")]
-    TooLarge { path: String, size: u64 },
+    TooLarge {
+        /// The path in the script.
+        path: String,
+        /// The size in bytes.
+        size: u64,
+    },
+    /// The file cannot be read.
     #[error("`{path}` cannot be read: {source}")]
     Io {
+        /// The path in the script.
         path: String,
+        /// The cause.
         source: std::io::Error,
     },
 }

@@ -76,6 +76,7 @@ pub const MAX_BYTES: usize = 256 << 10;
 /// A sound of the library or of the user.
 #[derive(Clone, Debug)]
 pub struct Recipe {
+    /// The name in the library, or the path of the file in a script.
     pub name: String,
     score: Score,
 }
@@ -98,6 +99,7 @@ mapping! {
     pub struct Score: "score", "a recipe", "about: A door." {} keys {
         /// The description, in one sentence.
         about: Required<Text>,
+        /// Whether the sound ends: a spot or a bed.
         kind: Required<Word<Kind>>,
         /// The words of prose that suggest the sound.
         words: OrDefault<Items<Text>>,
@@ -117,6 +119,7 @@ mapping! {
         repeats: Map<Repeat>,
         /// The differences between these repetitions.
         each: Map<Each>,
+        /// The layers, mixed in this order.
         layers: Required<NotEmpty<Items<Layer, MOST_LAYERS>>>,
     }
     check: rules::recipe;

@@ -39,6 +39,7 @@ pub struct State {
     pub taken: Vec<&'static str>,
     /// The parameters so far. They come before the formulas that use them.
     pub params: Vec<Known>,
+    /// The position of the layer that is being read.
     pub place: Place,
     /// The number of layers so far.
     layers: usize,

@@ -11,11 +11,11 @@ use super::read::{Items, MOST_LAYERS, NotEmpty, Reading, State, Text, Word, choi
 use super::rules;
 use cuebook_core::words;
 use cuebook_yaml::mapping::{Key, Map, Mapping, OrDefault, Required, Slot, Takes, Value, mapping};
-pub use friction::{Driven, Grains, StickSlip};
-pub use layer::Layer;
-pub use machine::{Bell, Cast, Crank, Engine};
-pub use throat::{Joints, Throat, Vowels};
-pub use tune::{Instrument, Part, Played, Sung, Tune};
+pub(crate) use friction::{Driven, Grains, StickSlip};
+pub(crate) use layer::Layer;
+pub(crate) use machine::{Bell, Cast, Crank, Engine};
+pub(crate) use throat::{Joints, Throat, Vowels};
+pub(crate) use tune::{Instrument, Part, Played, Tune};
 
 choice! {
     /// The generator of a layer.

@@ -13,7 +13,7 @@ pub struct Settings(Vec<(String, Value)>);
 
 /// The value of a parameter.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     /// A number with its unit.
     Quantity(Quantity),
     /// One of the words of the parameter.

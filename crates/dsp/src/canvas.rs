@@ -41,6 +41,7 @@ impl Extent {
         }
     }
 
+    /// Returns how a filter treats the ends of samples of this extent.
     #[must_use]
     pub fn way(self) -> Way {
         match self {
@@ -112,12 +113,16 @@ const LONG: usize = 5 * RATE as usize;
 /// A stereo sum.
 #[derive(Clone, Debug)]
 pub struct Canvas {
+    /// The left samples, full scale at ±1.
     pub left: Vec<f32>,
+    /// The right samples, as many as the left ones.
     pub right: Vec<f32>,
+    /// Whether the canvas grows, ends or is a circle.
     pub extent: Extent,
 }
 
 impl Canvas {
+    /// Creates a silent canvas. An open canvas is empty.
     #[must_use]
     pub fn new(extent: Extent) -> Canvas {
         let frames = extent.frames().unwrap_or(0);
@@ -159,6 +164,7 @@ impl Canvas {
         }
     }
 
+    /// Returns the length so far, in frames.
     #[must_use]
     pub fn frames(&self) -> usize {
         self.left.len()

@@ -260,6 +260,7 @@ pub struct Convolver {
 }
 
 impl Convolver {
+    /// Creates a convolver with silent input so far.
     #[must_use]
     pub fn new(kernel: Arc<Kernel>) -> Convolver {
         let late = kernel.late.iter().map(Vec::len).max().unwrap_or(0);

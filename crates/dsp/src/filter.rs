@@ -20,7 +20,9 @@ pub const SHARPEST: f64 = 100.0;
 /// Whether samples form a line, or a circle whose end leads into its beginning.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Way {
+    /// The filter is silent before the first sample.
     Line,
+    /// The last sample leads into the first.
     Circle,
 }
 
@@ -49,6 +51,8 @@ impl Biquad {
         )
     }
 
+    /// A low-pass of 12 dB an octave. The frequency is in Hz; the gain there is
+    /// `q`.
     #[must_use]
     pub fn low_pass(frequency: f64, q: f64) -> Biquad {
         let (cos, alpha) = Biquad::angle(frequency, q);
@@ -56,6 +60,8 @@ impl Biquad {
         Biquad::new([b, 1.0 - cos, b], [1.0 + alpha, -2.0 * cos, 1.0 - alpha])
     }
 
+    /// A high-pass of 12 dB an octave. The frequency is in Hz; the gain there is
+    /// `q`.
     #[must_use]
     pub fn high_pass(frequency: f64, q: f64) -> Biquad {
         let (cos, alpha) = Biquad::angle(frequency, q);
@@ -73,7 +79,7 @@ impl Biquad {
     /// A shelf: unity far below `frequency`, `gain` far above, half of it (in dB)
     /// there.
     #[must_use]
-    pub fn high_shelf(frequency: f64, gain: f64) -> Biquad {
+    pub(crate) fn high_shelf(frequency: f64, gain: f64) -> Biquad {
         let (cos, alpha) = Biquad::angle(frequency, std::f64::consts::FRAC_1_SQRT_2);
         let a = libm::sqrt(gain);
         let root = 2.0 * libm::sqrt(a) * alpha;
@@ -94,7 +100,7 @@ impl Biquad {
 
     /// A bell: `gain` at its centre, unity far from it.
     #[must_use]
-    pub fn bell(frequency: f64, q: f64, gain: f64) -> Biquad {
+    pub(crate) fn bell(frequency: f64, q: f64, gain: f64) -> Biquad {
         let (cos, alpha) = Biquad::angle(frequency, q);
         let a = libm::sqrt(gain);
         Biquad::new(
@@ -114,7 +120,7 @@ impl Biquad {
 
     /// The two filters of a loudness meter at 48 kHz: the head, and the high-pass
     /// of the ear; ITU-R BS.1770-4, tables 1 and 2.
-    pub const K_WEIGHTING: [Biquad; 2] = [
+    pub(crate) const K_WEIGHTING: [Biquad; 2] = [
         Biquad {
             b: [
                 1.535_124_859_586_97,
@@ -176,14 +182,16 @@ pub fn cascade<const C: usize>(filters: &[Biquad], mut channels: [&mut [f32]; C]
 }
 
 /// Several biquads in series for some channels, in direct form II.
-pub struct Sections<const K: usize, const C: usize> {
+pub(crate) struct Sections<const K: usize, const C: usize> {
     of: [Biquad; K],
     state: [[[f64; C]; 2]; K],
 }
 
 impl<const K: usize, const C: usize> Sections<K, C> {
+    /// Creates the chain with silent states, with the biquads in the order of the
+    /// signal.
     #[must_use]
-    pub fn new(of: [Biquad; K]) -> Sections<K, C> {
+    pub(crate) fn new(of: [Biquad; K]) -> Sections<K, C> {
         Sections {
             of,
             state: [[[0.0; C]; 2]; K],
@@ -191,7 +199,7 @@ impl<const K: usize, const C: usize> Sections<K, C> {
     }
 
     /// Filters the next samples in place.
-    pub fn run(&mut self, channels: &mut [&mut [f32]; C]) {
+    pub(crate) fn run(&mut self, channels: &mut [&mut [f32]; C]) {
         let frames = channels.iter().map(|channel| channel.len()).min();
         let frames = frames.unwrap_or(0);
         for from in (0..frames).step_by(BLOCK) {

@@ -17,6 +17,7 @@ pub struct Golden {
     pub file: String,
     /// The source file of the constant `VERSION`.
     pub source: &'static str,
+    /// The current version of the samples: the value of `VERSION`.
     pub version: u32,
 }
 

@@ -112,6 +112,7 @@ pub fn levels(samples: &[f32], seconds: f64) -> Vec<f64> {
     samples.chunks_exact(frames).map(rms).collect()
 }
 
+/// Returns the linear RMS of samples, or 0 if there are none.
 pub fn rms(samples: &[f32]) -> f64 {
     let power: f64 = samples.iter().map(|s| f64::from(*s) * f64::from(*s)).sum();
     libm::sqrt(power / samples.len().max(1) as f64)

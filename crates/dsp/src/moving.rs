@@ -15,7 +15,9 @@ use cuebook_core::units::RATE;
 /// The shape of a filter, 12 dB an octave.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Pass {
+    /// A low-pass with unity gain at 0 Hz.
     Low,
+    /// A high-pass with unity gain far above its cutoff.
     High,
     /// A band-pass with unity gain at its centre.
     Band,
@@ -24,6 +26,7 @@ pub enum Pass {
 /// A moving filter.
 #[derive(Copy, Clone, Debug)]
 pub struct Moving {
+    /// The shape, the same for the whole sound.
     pub pass: Pass,
     /// The reciprocal of q.
     pub damping: f64,

@@ -18,8 +18,11 @@ use cuebook_core::units::{Frames, Metres, RATE, SPEED_OF_SOUND, Seconds};
 /// A straight path, at constant speed except at its ends.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Passage {
+    /// The distance from the listener at the start.
     pub from: Metres,
+    /// The distance from the listener at the end.
     pub to: Metres,
+    /// The duration of the motion; then the sound stays at its last distance.
     pub over: Seconds,
 }
 

@@ -12,6 +12,7 @@ pub struct Random {
 }
 
 impl Random {
+    /// Creates the stream of a seed.
     #[must_use]
     pub fn new(seed: u64) -> Random {
         Random { seed, state: seed }

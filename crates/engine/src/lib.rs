@@ -53,11 +53,14 @@ pub trait AudioSource: Send {
 /// [`BLOCK`] frames of planar stereo, full scale at ±1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
+    /// The left samples.
     pub left: [f32; BLOCK],
+    /// The right samples.
     pub right: [f32; BLOCK],
 }
 
 impl Block {
+    /// A block of zeros.
     pub const SILENCE: Block = Block {
         left: [0.0; BLOCK],
         right: [0.0; BLOCK],
@@ -74,19 +77,61 @@ impl Block {
 #[derive(Debug, Error)]
 pub enum EngineError {
     #[error("cannot open audio {audio}")]
-    Open { audio: AudioId, source: io::Error },
+    /// The source cannot open the audio of a clip.
+    Open {
+        /// The audio of the clip.
+        audio: AudioId,
+        /// The error of the source.
+        source: io::Error,
+    },
     #[error("cannot read audio {audio}")]
-    Read { audio: AudioId, source: io::Error },
+    /// The audio of a clip was opened, but reading it fails.
+    Read {
+        /// The audio of the clip.
+        audio: AudioId,
+        /// The error of its reader.
+        source: io::Error,
+    },
     #[error("audio {audio} has {channels} channels; the engine takes one or two")]
-    Channels { audio: AudioId, channels: usize },
+    /// The audio of a clip is neither mono nor stereo.
+    Channels {
+        /// The audio of the clip.
+        audio: AudioId,
+        /// The number of its channels.
+        channels: usize,
+    },
     #[error("clip {clip} goes to bus {bus}, which the plan does not have")]
-    Bus { clip: usize, bus: BusId },
+    /// A clip has a bus that is not in the plan.
+    Bus {
+        /// The index of the clip in the plan.
+        clip: usize,
+        /// The unknown bus.
+        bus: BusId,
+    },
     #[error("clip {clip} shares lane {lane}, which the plan does not have")]
-    Lane { clip: usize, lane: LaneId },
+    /// A clip has a shared lane that is not in the plan.
+    Lane {
+        /// The index of the clip in the plan.
+        clip: usize,
+        /// The unknown lane.
+        lane: LaneId,
+    },
     #[error("clip {clip} is sent to space {space}, which the plan does not have")]
-    Space { clip: usize, space: ReturnId },
+    /// A clip has a send to a space that is not in the plan.
+    Space {
+        /// The index of the clip in the plan.
+        clip: usize,
+        /// The unknown space.
+        space: ReturnId,
+    },
     #[error("cannot open the response of space {space}")]
-    Response { space: ReturnId, source: io::Error },
+    /// The source cannot open the response of a space that a clip is sent to.
+    Response {
+        /// The space in the plan.
+        space: ReturnId,
+        /// The error of the source.
+        source: io::Error,
+    },
 }
 
 /// Plays a plan from any frame, block by block.

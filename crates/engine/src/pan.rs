@@ -7,14 +7,16 @@ use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
 /// The linear gains of the two sides.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Sides {
+    /// The gain of the left side; 1 is unity.
     pub left: f32,
+    /// The gain of the right side; 1 is unity.
     pub right: f32,
 }
 
 impl Sides {
     /// Returns both gains, multiplied by `gain`.
     #[must_use]
-    pub fn times(self, gain: f32) -> Sides {
+    pub(crate) fn times(self, gain: f32) -> Sides {
         Sides {
             left: self.left * gain,
             right: self.right * gain,

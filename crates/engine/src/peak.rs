@@ -173,6 +173,7 @@ pub struct TruePeak {
 }
 
 impl TruePeak {
+    /// Creates a meter that has measured nothing; its peak is that of silence.
     #[must_use]
     pub fn new() -> TruePeak {
         TruePeak {
@@ -181,6 +182,7 @@ impl TruePeak {
         }
     }
 
+    /// Measures the next block. Blocks must be in order.
     pub fn add(&mut self, block: &Block) {
         let peaks = self.track.measure(block, self.highest);
         self.highest = peaks.iter().copied().fold(self.highest, f32::max);

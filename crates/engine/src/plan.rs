@@ -29,6 +29,7 @@ pub struct MixPlan {
     pub shared: IdVec<LaneId, Lane>,
     /// The spaces that clips are sent to.
     pub spaces: IdVec<ReturnId, Space>,
+    /// The processing after the sum of the buses.
     pub master: Master,
 }
 
@@ -36,6 +37,8 @@ pub struct MixPlan {
 /// so that the output of a space belongs to the bus.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Space {
+    /// The response, opened with
+    /// [`AudioSource::response`](super::AudioSource::response).
     pub answer: ResponseId,
     /// The length of its response.
     pub frames: Frames,
@@ -54,9 +57,11 @@ pub enum ResponseId {
 /// A sum of sounds with common processing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bus {
+    /// The name, which several buses share where roles have separate buses.
     pub name: BusName,
     /// The role of the bus, where roles have separate buses.
     pub role: Option<RoleId>,
+    /// The constant gain, multiplied with `lane`.
     pub gain: Gain,
     /// The gain of the bus over time; unity if empty.
     pub lane: Lane,
@@ -65,10 +70,15 @@ pub struct Bus {
 /// The buses, in the order of the sum.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BusName {
+    /// The lines of the narrator.
     Narration,
+    /// The lines of all other roles.
     Dialogue,
+    /// Sounds that play once.
     Spots,
+    /// Continuous sounds, such as rain.
     Beds,
+    /// Music.
     Music,
 }
 
@@ -84,7 +94,9 @@ pub struct Master {
 /// A piece of audio at a place on the timeline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clip {
+    /// The audio, mono or stereo.
     pub audio: AudioId,
+    /// The bus that the clip is added to, also for its sends.
     pub bus: BusId,
     /// When it is heard.
     pub at: Range<Frames>,
@@ -94,6 +106,7 @@ pub struct Clip {
     pub looped: bool,
     /// From −1, left, to 1, right; equal power for mono, balance for stereo.
     pub pan: f32,
+    /// The constant gain, also of the sends; multiplied with the lanes.
     pub gain: Gain,
     /// Fades and rides of this clip, in frames of the show, multiplied.
     pub lanes: Vec<Lane>,
@@ -110,16 +123,20 @@ pub struct Clip {
 /// The source of a clip.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ClipOf {
+    /// A line of a role.
     Line(LineId),
+    /// A cue: a spot, a bed or music.
     Cue(CueId),
 }
 
 /// A share of a clip that goes to a space, with a separate gain and lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Send {
+    /// The space; it is played on the bus of the clip.
     pub space: ReturnId,
     /// The position of the clip in the space, as [`Clip::pan`].
     pub pan: f32,
+    /// The constant gain, multiplied with the gain of the clip and with `lane`.
     pub gain: Gain,
     /// The gain over time; unity if empty.
     pub lane: Lane,
@@ -143,8 +160,11 @@ pub struct Lane(pub Vec<Point>);
 /// A gain at a frame, and the curve to the next point.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub struct Point {
+    /// The time, relative to the start of the show.
     pub at: Frames,
+    /// The linear gain at this frame.
     pub gain: Gain,
+    /// The curve to the next point; the last one has no effect.
     pub curve: Curve,
 }
 

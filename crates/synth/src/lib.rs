@@ -28,8 +28,11 @@ pub const VERSION: u32 = 4;
 /// A sound to make.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
+    /// The recipe or file that it is made from.
     pub source: Source,
+    /// Whether it plays once or is a loop.
     pub form: Form,
+    /// The place of the sound relative to the listener, and its treatment there.
     pub place: Place,
     /// The seed of the sound's random choices.
     pub seed: u64,
@@ -40,15 +43,21 @@ pub struct Request {
 pub enum Source {
     /// A recipe, with settings checked by [`recipe::check`].
     Recipe {
+        /// The name of the recipe, with its text if it is not in the library.
         recipe: RecipeRef,
+        /// The name and the text of each setting; others have their defaults.
         settings: Vec<(String, String)>,
     },
     /// The bytes of an audio file, its name for messages, the part of it to use,
     /// and the distance from which it was recorded.
     File {
+        /// The name for messages.
         name: String,
+        /// The content of the file.
         bytes: std::sync::Arc<[u8]>,
+        /// The part of the file to use, and the cross-fade of a loop.
         trim: Trim,
+        /// The distance from which it was recorded.
         recorded: Metres,
     },
 }
@@ -80,24 +89,46 @@ impl Fingerprint for Source {
 /// The reason why a sound could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum SoundError {
+    /// The library has no recipe of this name, or the recipe of the show has mistakes.
     #[error("there is no sound named `{0}`")]
     Unknown(String),
+    /// A file cannot be decoded.
     #[error("`{name}` is not an audio file that can be read: {reason}")]
-    File { name: String, reason: String },
+    File {
+        /// The name of the file.
+        name: String,
+        /// The cause, as text for a message.
+        reason: String,
+    },
+    /// A file lasts longer than [`file::LONGEST`].
     #[error("`{name}` lasts {length:?}; the longest that can be used is {limit:?}")]
     TooLong {
+        /// The name of the file.
         name: String,
+        /// The length that was decoded, a little more than the limit.
         length: Seconds,
+        /// The longest possible length.
         limit: Seconds,
     },
+    /// The part of a file to use starts at its end or later.
     #[error("`{name}` lasts {length:.3} s, so nothing is left after {start} s")]
     Trimmed {
+        /// The name of the file.
         name: String,
+        /// The length of the file, in seconds.
         length: f64,
+        /// The start of the part, in seconds.
         start: f64,
     },
+    /// A setting does not fit its parameter, or the recipe makes no sound with the
+    /// settings.
     #[error("recipe `{recipe}`: {reason}")]
-    Recipe { recipe: String, reason: String },
+    Recipe {
+        /// The name of the recipe.
+        recipe: String,
+        /// The cause, as text for a message.
+        reason: String,
+    },
 }
 
 /// Makes a sound.

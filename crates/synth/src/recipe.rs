@@ -26,8 +26,8 @@
 //!     gain: -3dB
 //! ```
 //!
-//! A **value** is a [formula](formula::Formula) over parameters, with units: `18ms
-//! * (calibre / 122mm) ^ 0.4`, `mix(2kHz, 6kHz, force)`. A range such as
+//! A **value** is a formula over parameters, with units:
+//! `18ms * (calibre / 122mm) ^ 0.4`, `mix(2kHz, 6kHz, force)`. A range such as
 //! `80ms..120ms` is drawn again for each event; frequencies are drawn on a
 //! logarithmic scale. Formulas have `+ - * / ^`, parentheses, `min`, `max`, `mix`
 //! and `log2`; `is(material, iron)` is 1 if the parameter has this word, else 0.
@@ -35,26 +35,27 @@
 //! `{ decay: "mix(1s, 2s, size)" }`.
 //!
 //! A **layer** has a `source`, and may have `when` (it plays where this is above
-//! zero), `at`, `repeat`, `filters`, `envelope`, `breathe`, `gain`, `pan`, `width`,
-//! `distance` and `echoes`; see [`score`] for each. A layer with an endless source,
-//! without envelope and repeat, is *sustained*: it lasts as long as its bed. All
-//! other layers are *events*. `gain` is the level after filters and envelope
-//! relative to full scale: the RMS of a sustained layer, the peak of an event.
-//! Within nested layers it is relative. The finished sound is then normalised.
+//! zero), `at`, `repeat`, `filters`, `envelope`, `breathe`, `gain`, `pan`,
+//! `width`, `distance` and `echoes`; see `docs/recipes.md` for each. A layer with
+//! an endless source, without envelope and repeat, is *sustained*: it lasts as
+//! long as its bed. All other layers are *events*. `gain` is the level after
+//! filters and envelope relative to full scale: the RMS of a sustained layer, the
+//! peak of an event. Within nested layers it is relative. The finished sound is
+//! then normalised.
 //!
 //! Reading is strict and reports all mistakes in one run, each with its place: in
 //! keys, words, units and parameters, values that do not end, and values that are
 //! not finite. A recipe has at most 256 KiB and 1,000 layers, nested at most eight
 //! deep, and lists of at most 64 entries. A sound that ends lasts at most 120 s.
 
-pub mod formula;
+pub(crate) mod formula;
 mod library;
-pub mod param;
+mod param;
 pub mod quantity;
-pub mod read;
+pub(crate) mod read;
 mod rules;
-pub mod score;
-pub mod settings;
+pub(crate) mod score;
+pub(crate) mod settings;
 
 use std::borrow::Cow;
 
@@ -68,7 +69,8 @@ use formula::{Formula, Length, Level, Time};
 pub use param::{Param, Takes};
 use read::{Items, MOST_LAYERS, NotEmpty, Reading, Text, Word};
 use score::{Each, Layer, Repeat};
-pub use settings::{Problem, Settings, Value};
+use settings::Value;
+pub use settings::{Problem, Settings};
 
 /// The longest text of a recipe, in bytes.
 pub const MAX_BYTES: usize = 256 << 10;
@@ -76,6 +78,7 @@ pub const MAX_BYTES: usize = 256 << 10;
 /// A sound of the library or of the user.
 #[derive(Clone, Debug)]
 pub struct Recipe {
+    /// The name in the library, or the path of the file in a script.
     pub name: String,
     score: Score,
 }
@@ -98,6 +101,7 @@ mapping! {
     pub struct Score: "score", "a recipe", "about: A door." {} keys {
         /// The description, in one sentence.
         about: Required<Text>,
+        /// Whether the sound ends: a spot or a bed.
         kind: Required<Word<Kind>>,
         /// The words of prose that suggest the sound.
         words: OrDefault<Items<Text>>,
@@ -117,6 +121,7 @@ mapping! {
         repeats: Map<Repeat>,
         /// The differences between these repetitions.
         each: Map<Each>,
+        /// The layers, mixed in this order.
         layers: Required<NotEmpty<Items<Layer, MOST_LAYERS>>>,
     }
     check: rules::recipe;

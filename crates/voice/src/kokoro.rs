@@ -8,7 +8,7 @@
 //! utterance → phonemes → tokens → melody → (tone) → sound → (tone) → take
 //! ```
 
-pub mod graph;
+pub(crate) mod graph;
 mod manner;
 mod network;
 mod passage;

@@ -28,6 +28,7 @@ pub struct Utterance {
     pub pronounce: Vec<(usize, Spoken)>,
     /// A voice's name, such as `bm_george`.
     pub voice: String,
+    /// The manner of speaking, such as a whisper.
     pub tone: Tone,
     /// The pace: 1 is the voice's normal pace, 2 is twice as fast.
     pub pace: f64,
@@ -53,7 +54,6 @@ pub trait Voice: Send + Sync {
     fn identity(&self) -> String;
 
     /// Speaks one utterance.
-    /// Speaks one utterance.
     ///
     /// # Errors
     ///
@@ -64,12 +64,18 @@ pub trait Voice: Send + Sync {
 /// The reason why an utterance could not be spoken.
 #[derive(Debug, thiserror::Error)]
 pub enum VoiceError {
+    /// The engine has no voice of this name.
     #[error("there is no voice named `{0}`")]
     UnknownVoice(String),
+    /// The engine could not load its data, or failed on this utterance.
     #[error("the voice engine failed on “{text}”: {reason}")]
-    Engine { text: String, reason: String },
+    Engine {
+        /// The text of the utterance.
+        text: String,
+        /// The cause, as text for a message.
+        reason: String,
+    },
+    /// The engine needs the voice pack, and it is missing or cannot be used.
     #[error(transparent)]
     Pack(#[from] pack::PackError),
-    #[error(transparent)]
-    Io(#[from] std::io::Error),
 }

@@ -133,45 +133,84 @@ impl Pack {
 /// The reason why there is no voice pack.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
+    /// The folder, named here, has no pack.
     #[error("there are no voices in {}", .0.display())]
     Missing(PathBuf),
+    /// A file of the pack is missing, has another length, or cannot be parsed.
     #[error("the voices in {} cannot be used: {what}", dir.display())]
-    Damaged { dir: PathBuf, what: String },
+    Damaged {
+        /// The folder of the pack.
+        dir: PathBuf,
+        /// The damage, as text for a message.
+        what: String,
+    },
+    /// The pack is of another version than [`VERSION`].
     #[error("the voices in {} are version {found}, not {VERSION}", dir.display())]
-    Version { dir: PathBuf, found: u32 },
+    Version {
+        /// The folder of the pack.
+        dir: PathBuf,
+        /// The version of the pack.
+        found: u32,
+    },
+    /// The folder of an installation, named here, has files of something else.
     #[error("{} contains files that are not voices, so nothing was installed there", .0.display())]
     Occupied(PathBuf),
+    /// The machine has no program that can download from the registry of a package.
     #[error(
         "the download of `{package}` needs {program}, which is not installed (on Debian and Ubuntu: apt install {remedy})"
     )]
     NoClient {
+        /// The name of the package.
         package: String,
+        /// The usual program for this registry: `pip` or `npm`.
         program: &'static str,
+        /// The Debian package with the program.
         remedy: &'static str,
     },
+    /// The program that downloads a package failed.
     #[error(
         "{program} could not download `{package}`:\n{said}\nThese archives are missing:{}",
         listed(needed)
     )]
     Client {
+        /// The program with its first arguments, such as `python3 -m pip`.
         program: String,
+        /// The name and version of the package.
         package: String,
+        /// The output of the program.
         said: String,
         /// The archives that are still missing.
         needed: Vec<Origin>,
     },
+    /// A downloaded or unpacked file has another hash than the published one.
     #[error("`{file}` is not the published file: its SHA-256 is {found}, not {expected}")]
     Hash {
+        /// The name of the file.
         file: String,
+        /// The published SHA-256, in hexadecimal.
         expected: String,
+        /// The SHA-256 of the file, in hexadecimal.
         found: String,
     },
+    /// An archive cannot be read, or a file in it is missing or malformed.
     #[error("`{file}` cannot be unpacked: {reason}")]
-    Archive { file: String, reason: String },
+    Archive {
+        /// The path of the archive.
+        file: String,
+        /// The cause, as text for a message.
+        reason: String,
+    },
+    /// The model cannot be edited for the engine.
     #[error(transparent)]
     Graph(#[from] GraphError),
+    /// A file or folder cannot be read or written, or a program cannot be started.
     #[error("{}: {source}", path.display())]
-    Io { path: PathBuf, source: io::Error },
+    Io {
+        /// The file, folder or program.
+        path: PathBuf,
+        /// The error of the system.
+        source: io::Error,
+    },
 }
 
 impl PackError {
@@ -196,11 +235,15 @@ impl PackError {
 pub struct Origin {
     /// The registry where it is published: `PyPI` or `npm`.
     pub registry: &'static str,
+    /// The name of the package.
     pub package: &'static str,
+    /// The version of the package.
     pub version: &'static str,
+    /// The file name of the archive.
     pub archive: &'static str,
-    pub sha256: &'static str,
+    /// The licence of the package, such as `Apache-2.0`.
     pub licence: &'static str,
+    /// The author of the package.
     pub author: &'static str,
 }
 

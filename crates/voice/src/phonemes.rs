@@ -21,7 +21,9 @@ pub trait Phonemes: Send + Sync {
 /// The variety of English that a voice speaks.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Accent {
+    /// General American.
     American,
+    /// British English, as in Received Pronunciation.
     British,
 }
 

@@ -22,6 +22,7 @@ use cuebook_dsp::random::Random;
 pub trait QuantityKind: Clone + std::fmt::Debug {
     /// The dimension, or `None` where any is accepted.
     const DIMENSION: Option<Dimension>;
+    /// An example of a formula, for messages.
     const EXAMPLE: &'static str;
 }
 
@@ -87,7 +88,7 @@ enum Node {
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Operator {
+enum Operator {
     Add,
     Subtract,
     Multiply,

@@ -5,7 +5,9 @@ use super::quantity::Quantity;
 /// A parameter that a script can set.
 #[derive(Clone, Debug)]
 pub struct Param {
+    /// The name that formulas and scripts use.
     pub name: String,
+    /// The accepted values and the default.
     pub takes: Takes,
     /// The description, in a few words.
     pub about: String,
@@ -14,6 +16,7 @@ pub struct Param {
 /// A parameter as formulas see it.
 #[derive(Clone, Debug)]
 pub struct Known {
+    /// The name in formulas.
     pub name: String,
     /// The accepted values, or `None` if they could not be read.
     pub takes: Option<Takes>,
@@ -25,12 +28,20 @@ pub enum Takes {
     /// A quantity from `low` to `high`, in the unit of the default; see
     /// [`Quantity::unit`].
     Quantity {
+        /// The value if a script does not set it.
         default: Quantity,
+        /// The lowest accepted value.
         low: Quantity,
+        /// The highest accepted value.
         high: Quantity,
     },
     /// One of several words.
-    Word { default: String, words: Vec<String> },
+    Word {
+        /// The word if a script does not set it.
+        default: String,
+        /// The accepted words, in the order of the recipe.
+        words: Vec<String>,
+    },
 }
 
 impl Takes {

@@ -78,6 +78,7 @@ impl Dimension {
 pub struct Quantity {
     /// The value in the base unit of its dimension.
     pub value: f64,
+    /// The dimension, which fixes the base unit.
     pub dimension: Dimension,
     unit: &'static str,
     scale: f64,
@@ -92,8 +93,8 @@ impl PartialEq for Quantity {
 }
 
 impl Quantity {
-    #[must_use]
-    pub fn plain(value: f64) -> Quantity {
+    /// Returns a number without a unit.
+    fn plain(value: f64) -> Quantity {
         Quantity {
             value,
             dimension: Dimension::Plain,

@@ -17,20 +17,20 @@ pub(super) use choice::{choice, chosen};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
 use cuebook_yaml::mapping::{self, Key, Mapping, Reader, example};
 use cuebook_yaml::{Kind, Node, Style};
-pub use values::{Id, Items, NotEmpty, Text, Word};
+pub(crate) use values::{Id, Items, NotEmpty, Text, Word};
 
 /// The largest number of items in a list.
-pub const MOST_ITEMS: usize = 64;
+const MOST_ITEMS: usize = 64;
 
 /// The largest number of layers in a recipe, including those within layers and
 /// behind aliases.
-pub const MOST_LAYERS: usize = 1000;
+pub(super) const MOST_LAYERS: usize = 1000;
 
 /// The deepest nesting of layers within layers.
-pub const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// The reader of a recipe.
-pub type Reading<'t> = Reader<'t, State>;
+pub(crate) type Reading<'t> = Reader<'t, State>;
 
 /// The state of reading a recipe.
 #[derive(Debug, Default)]
@@ -39,6 +39,7 @@ pub struct State {
     pub taken: Vec<&'static str>,
     /// The parameters so far. They come before the formulas that use them.
     pub params: Vec<Known>,
+    /// The position of the layer that is being read.
     pub place: Place,
     /// The number of layers so far.
     layers: usize,
@@ -66,7 +67,7 @@ impl mapping::State for State {
 
 /// Returns all mistakes in the order of their places. A mistake that is reached
 /// through several aliases is returned once.
-pub fn finish(at: Reading<'_>) -> Vec<Diagnostic> {
+pub(super) fn finish(at: Reading<'_>) -> Vec<Diagnostic> {
     let mut all = at.finish();
     let mut seen = HashSet::new();
     all.retain(|mistake| {
@@ -79,7 +80,7 @@ pub fn finish(at: Reading<'_>) -> Vec<Diagnostic> {
 
 /// Reads the content of a layer. Returns `None` where layers are too many or
 /// too deep.
-pub fn within<T>(
+pub(super) fn within<T>(
     at: &mut Reading<'_>,
     span: Span,
     place: Place,
@@ -150,7 +151,7 @@ fn chance() -> cuebook_dsp::random::Random {
 }
 
 /// Adds the most similar name and a list of all names.
-pub fn meant(mistake: Diagnostic, word: &str, span: Span, names: &[&'static str]) -> Diagnostic {
+fn meant(mistake: Diagnostic, word: &str, span: Span, names: &[&'static str]) -> Diagnostic {
     let near = cuebook_core::diagnostic::nearest(word, names.iter().copied());
     let mistake = match near {
         Some(near) => mistake.mend(format!("did you mean `{near}`?"), span, near),
@@ -160,7 +161,7 @@ pub fn meant(mistake: Diagnostic, word: &str, span: Span, names: &[&'static str]
 }
 
 /// Returns where the text of a scalar begins, if the source contains it unchanged.
-pub fn inside(node: &Node<'_>, text: &str, source: &str) -> Option<usize> {
+fn inside(node: &Node<'_>, text: &str, source: &str) -> Option<usize> {
     let quoted = matches!(&node.kind, Kind::Scalar(_, Style::Quoted));
     let start = node.span.start + usize::from(quoted);
     let written = source.get(start..start + text.len());
@@ -168,7 +169,7 @@ pub fn inside(node: &Node<'_>, text: &str, source: &str) -> Option<usize> {
 }
 
 /// Moves a mistake from the text of a value to the place of the value.
-pub fn placed(mut mistake: Diagnostic, inside: Option<usize>, whole: Span) -> Diagnostic {
+fn placed(mut mistake: Diagnostic, inside: Option<usize>, whole: Span) -> Diagnostic {
     let shifted = |span: Span| match inside {
         Some(start) => Span::new(start + span.start, start + span.end),
         None => whole,
@@ -187,7 +188,7 @@ pub fn placed(mut mistake: Diagnostic, inside: Option<usize>, whole: Span) -> Di
 
 /// Reads a value from YAML in a test.
 #[cfg(test)]
-pub fn of<V: mapping::Value<State = State>>(yaml: &str) -> V::Of {
+pub(crate) fn of<V: mapping::Value<State = State>>(yaml: &str) -> V::Of {
     let tree = cuebook_yaml::parse(yaml);
     let mut reading = Reading::new(yaml, tree.broken);
     let slot = mapping::Slot {

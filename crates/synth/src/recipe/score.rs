@@ -11,11 +11,11 @@ use super::read::{Items, MOST_LAYERS, NotEmpty, Reading, State, Text, Word, choi
 use super::rules;
 use cuebook_core::words;
 use cuebook_yaml::mapping::{Key, Map, Mapping, OrDefault, Required, Slot, Takes, Value, mapping};
-pub use friction::{Driven, Grains, StickSlip};
-pub use layer::Layer;
-pub use machine::{Bell, Cast, Crank, Engine};
-pub use throat::{Joints, Throat, Vowels};
-pub use tune::{Instrument, Part, Played, Sung, Tune};
+pub(crate) use friction::{Driven, Grains, StickSlip};
+pub(crate) use layer::Layer;
+pub(crate) use machine::{Bell, Cast, Crank, Engine};
+pub(crate) use throat::{Joints, Throat, Vowels};
+pub(crate) use tune::{Instrument, Part, Played, Tune};
 
 choice! {
     /// The generator of a layer.
@@ -54,7 +54,9 @@ choice! {
 }
 
 mapping! {
+    /// Noise with a steady level.
     pub struct Noise: "noise", "noise", "{ colour: pink }" {} keys {
+        /// The spectrum; default white.
         colour: OrDefault<Word<Colour>>,
     }
 }
@@ -62,13 +64,17 @@ mapping! {
 words! {
     /// The fall of the power density with frequency: 0, 3 or 6 dB an octave.
     pub enum Colour: "a colour of noise", usually White {
+        /// The same power at each frequency.
         White = "white",
+        /// −3 dB an octave.
         Pink = "pink",
+        /// −6 dB an octave.
         Brown = "brown",
     }
 }
 
 mapping! {
+    /// A blast wave: (1 − t/τ)·e^(−t/τ) after Friedlander.
     pub struct Blast: "blast", "a blast", "{ positive: 2ms }" {} keys {
         /// The duration of the positive pressure phase.
         positive: Required<Formula<Time>>,
@@ -78,6 +84,7 @@ mapping! {
 }
 
 mapping! {
+    /// The N-wave of a supersonic bullet.
     pub struct Crack: "crack", "a crack", "{ length: 0.2ms }" {} keys {
         /// The time from the bow shock to the tail shock.
         length: Required<Formula<Time>>,
@@ -87,7 +94,9 @@ mapping! {
 mapping! {
     /// A body with fixed modes. Each stroke excites it at another point.
     pub struct Modes: "modes", "a body of `modes`", "{ body: plate, lowest: 80Hz, highest: 1kHz, decay: 0.2s }" {} keys {
+        /// The kind of body.
         body: Required<Word<Body>>,
+        /// The frequency of the lowest mode.
         lowest: Required<Formula<Frequency>>,
         /// The upper limit of the modes.
         highest: Required<Formula<Frequency>>,
@@ -118,7 +127,9 @@ words! {
 }
 
 mapping! {
+    /// A tone with overtones, which may glide.
     pub struct Tone: "tone", "a tone", "{ from: 440Hz }" {} keys {
+        /// The pitch at the start.
         from: Required<Formula<Frequency>>,
         /// The end of the glide; default no glide.
         to: Formula<Frequency>,
@@ -132,6 +143,7 @@ mapping! {
         tilt: Formula<Level>,
         /// The increase of level for each octave of rise; default 0 dB.
         swell: Formula<Level>,
+        /// A slight modulation of pitch and level; default none.
         tremor: Map<Tremor>,
     }
 }
@@ -139,6 +151,7 @@ mapping! {
 mapping! {
     /// Slight irregular modulation of a tone's pitch and level.
     pub struct Tremor: "tremor", "a tremor", "{ rate: 6Hz, depth: 0.01 }" {} keys {
+        /// The mean rate of the movement.
         rate: Required<Formula<Frequency>>,
         /// The depth as a share of the pitch.
         depth: Required<Formula<Plain>>,
@@ -148,7 +161,9 @@ mapping! {
 }
 
 mapping! {
+    /// One bubble that rises through a liquid.
     pub struct Bubble: "bubble", "a bubble", "{ radius: 3mm }" {} keys {
+        /// The radius. The pitch is 3.26 m/s divided by it.
         radius: Required<Formula<Length>>,
         /// The rise of the pitch near the surface, as a share of the damping;
         /// default 0.1.
@@ -182,7 +197,9 @@ mapping! {
     /// The differences between the repetitions of a spot.
     #[derive(Default)]
     pub struct Each: "each", "`each`", "{ gain: -6dB..0dB }" {} keys {
+        /// The change of level of each repetition; default 0 dB.
         gain: Formula<Level>,
+        /// The pan position of each repetition, from −1 to 1; default 0.
         pan: Formula<Plain>,
         /// The distance that is added to the recipe's own.
         distance: Formula<Length>,
@@ -202,10 +219,13 @@ mapping! {
 mapping! {
     /// A breath that modulates a layer's level and brightness.
     pub struct Breathe: "breathe", "a breath", "{ period: 2s..6s, depth: 9dB }" {} keys {
+        /// The name of the breath. Layers that use the same name move together.
         name = "as": Text,
+        /// The time from one maximum to the next.
         period: Required<Formula<Time>>,
         /// The fall of the level between maxima.
         depth: Required<Formula<Level>>,
+        /// A filter that opens with the breath; default none.
         opens: Map<Opens>,
     }
 }
@@ -213,8 +233,11 @@ mapping! {
 mapping! {
     /// A filter that follows a breath.
     pub struct Opens: "opens", "`opens`", "{ shape: low-pass, from: 200Hz, to: 2kHz }" {} keys {
+        /// The shape of the filter.
         shape: Required<Word<OpensShape>>,
+        /// The frequency at the lowest point of the breath.
         from: Required<Formula<Frequency>>,
+        /// The frequency at the maximum of the breath.
         to: Required<Formula<Frequency>>,
         /// The resonance; default 0.7.
         q: Formula<Plain>,
@@ -222,13 +245,17 @@ mapping! {
 }
 
 words! {
+    /// The shape of a filter that follows a breath, 12 dB an octave.
     pub enum OpensShape: "a shape of `opens`" {
+        /// It removes the treble.
         LowPass = "low-pass",
+        /// It passes a band.
         Band = "band",
     }
 }
 
 mapping! {
+    /// The level of an event over time.
     pub struct Envelope: "envelope", "an envelope", "{ attack: 2ms, decay: 0.5s }" {} keys {
         /// The rise time from zero to full level; default 0.
         attack: Formula<Time>,
@@ -242,7 +269,9 @@ mapping! {
 mapping! {
     /// A filter with exactly one of its shapes, all 12 dB an octave.
     pub struct Filter: "filter", "a filter", "{ low-pass: 2kHz }" {} keys {
+        /// The cutoff of a low-pass.
         low_pass = "low-pass": Formula<Frequency>,
+        /// The cutoff of a high-pass.
         high_pass = "high-pass": Formula<Frequency>,
         /// The centre of a band; `q` sets its width.
         band: Formula<Frequency>,
@@ -258,8 +287,11 @@ mapping! {
 mapping! {
     /// Later arrivals of the same event, from walls, woods and hills.
     pub struct Echoes: "echoes", "`echoes`", "{ count: 5, from: 40ms, to: 0.8s, level: -12dB, fall: 18dB, low-pass: 1kHz }" {} keys {
+        /// The number of echoes, from 0 to 64.
         count: Required<Formula<Plain>>,
+        /// The delay of the earliest echo, at most 20 s.
         from: Required<Formula<Time>>,
+        /// The delay of the latest echo, at most 20 s.
         to: Required<Formula<Time>>,
         /// The level of the earliest echo, relative to the event.
         level: Required<Formula<Level>>,

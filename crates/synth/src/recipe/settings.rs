@@ -13,14 +13,16 @@ pub struct Settings(Vec<(String, Value)>);
 
 /// The value of a parameter.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
+    /// A number with its unit.
     Quantity(Quantity),
+    /// One of the words of the parameter.
     Word(String),
 }
 
 impl Value {
-    #[must_use]
-    pub fn default_of(takes: &Takes) -> Value {
+    /// Returns the default of a parameter.
+    pub(super) fn default_of(takes: &Takes) -> Value {
         match takes {
             Takes::Quantity { default, .. } => Value::Quantity(*default),
             Takes::Word { default, .. } => Value::Word(default.clone()),
@@ -41,16 +43,16 @@ pub struct Problem {
 }
 
 impl Settings {
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Value> {
+    /// Returns the value of the parameter with this name.
+    #[cfg(test)]
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
         let found = self.0.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value)
     }
 
     /// Returns the quantity of the parameter at this index, in its base unit.
     /// Returns NaN if there is none; checked formulas never ask for it.
-    #[must_use]
-    pub fn quantity(&self, at: usize) -> f64 {
+    pub(super) fn quantity(&self, at: usize) -> f64 {
         match self.0.get(at) {
             Some((_, Value::Quantity(quantity))) => quantity.value,
             _ => f64::NAN,
@@ -58,14 +60,12 @@ impl Settings {
     }
 
     /// Returns whether the parameter at this index has the given word.
-    #[must_use]
-    pub fn is(&self, at: usize, word: &str) -> bool {
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
         matches!(self.0.get(at), Some((_, Value::Word(found))) if found == word)
     }
 
     /// Returns a copy with another value at one index.
-    #[must_use]
-    pub fn with(&self, at: usize, value: Value) -> Settings {
+    pub(super) fn with(&self, at: usize, value: Value) -> Settings {
         let mut settings = self.clone();
         if let Some((_, old)) = settings.0.get_mut(at) {
             *old = value;
@@ -75,7 +75,7 @@ impl Settings {
 
     /// Sets a quantity, limited to its parameter's range. Returns whether there is
     /// such a parameter.
-    pub fn set(
+    pub(crate) fn set(
         &mut self,
         recipe: &Recipe,
         name: &str,

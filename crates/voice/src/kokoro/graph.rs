@@ -49,10 +49,14 @@ const TENSOR_IS_I64: u64 = 7;
 /// The reason why a model could not be edited.
 #[derive(Debug, thiserror::Error)]
 pub enum GraphError {
+    /// The bytes are not protocol-buffer fields, or they end too early.
     #[error("the model is not a complete ONNX file")]
     Malformed(#[from] Malformed),
+    /// A node that must be edited is missing; this is its name.
     #[error("the model has no node `{0}`")]
     Missing(&'static str),
+    /// An integer convolution, named here, has padding other than one pair of
+    /// widths, or too few inputs.
     #[error("the integer convolution `{0}` has an unknown kind of padding")]
     Padding(String),
 }
@@ -62,7 +66,7 @@ pub enum GraphError {
 /// # Errors
 ///
 /// Fails if the bytes are not an ONNX model, or not the expected one.
-pub fn edit(model: &[u8]) -> Result<Vec<u8>, GraphError> {
+pub(crate) fn edit(model: &[u8]) -> Result<Vec<u8>, GraphError> {
     let mut edited = Vec::with_capacity(model.len() + 64 * 1024);
     for field in wire::fields(model) {
         let field = field?;

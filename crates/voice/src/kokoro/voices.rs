@@ -14,16 +14,22 @@ use crate::phonemes::Accent;
 /// The properties of a voice.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct VoiceProfile {
+    /// The name, such as `bm_george`.
     pub name: &'static str,
+    /// The accent: the first letter of the name.
     pub accent: Accent,
+    /// The sex: the second letter of the name.
     pub sex: Sex,
     /// A word or two that describe its sound.
     pub about: &'static str,
 }
 
+/// The sex of a voice.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Sex {
+    /// `f` in the names of voices.
     Woman,
+    /// `m` in the names of voices.
     Man,
 }
 

@@ -68,7 +68,6 @@ impl Source {
             package: self.package,
             version: self.version,
             archive: self.archive,
-            sha256: self.sha256,
             licence: self.licence,
             author: self.author,
         }

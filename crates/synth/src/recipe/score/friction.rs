@@ -40,6 +40,7 @@ mapping! {
     pub struct Driven: "driven", "a driven body", "{ modes: { body: plate, lowest: 80Hz, highest: 1kHz, decay: 0.2s }, by: [{ layer: rub, source: { noise: {} } }] }" {} keys {
         /// The modes. A `contact` dulls the excitation; by default there is none.
         modes: Required<Map<Modes>>,
+        /// The layers that drive it.
         by: OrDefault<NotEmpty<Items<Layer, MOST_LAYERS>>>,
     }
 }

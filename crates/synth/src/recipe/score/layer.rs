@@ -14,13 +14,17 @@ mapping! {
     pub struct Layer: "layer", "a layer", "{ layer: hiss, source: { noise: {} } }" {} keys {
         /// The name, which is also the name of the layer's random stream.
         layer: Required<Id>,
+        /// The generator of the sound.
         source: Required<Source>,
         /// The layer plays only where this is above zero.
         when: Formula<Anything>,
         /// The start time, relative to the start of the enclosing part.
         at: Formula<Time>,
+        /// How often the layer plays; default once.
         repeat: Map<Repeat>,
+        /// The filters, in order; default none.
         filters: OrDefault<Items<Map<Filter>>>,
+        /// The level over time; default that of the source.
         envelope: Map<Envelope>,
         /// Slow changes of level and brightness. Several can be combined.
         breathe: OrDefault<Items<Map<Breathe>>>,
@@ -33,6 +37,7 @@ mapping! {
         width: Formula<Plain>,
         /// The distance for the absorption by air, in metres.
         distance: Formula<Length>,
+        /// Later arrivals of each event; default none.
         echoes: Map<Echoes>,
     }
 }

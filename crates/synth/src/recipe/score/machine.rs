@@ -11,9 +11,11 @@ mapping! {
     pub struct Crank: "crank", "a `crank`", "{ rise: 3s..5s, fall: 4s..6s }" {} keys {
         /// The name of the crank. Layers that use the same name turn together.
         name = "as": Text,
+        /// The time from rest to full speed.
         rise: Required<Formula<Time>>,
         /// The time at full speed; default 0.
         hold: Formula<Time>,
+        /// The time from full speed to rest.
         fall: Required<Formula<Time>>,
     }
 }
@@ -21,6 +23,7 @@ mapping! {
 mapping! {
     /// A four-stroke piston engine.
     pub struct Engine: "engine", "an engine", "{ cylinders: 4, speed: 850/min }" {} keys {
+        /// The number of cylinders, from 1 to 24.
         cylinders: Required<Formula<Plain>>,
         /// The speed of the shaft, such as `850/min`.
         speed: Required<Formula<Rate>>,
@@ -44,6 +47,7 @@ mapping! {
 mapping! {
     /// A bell with hum, prime, tierce, quint, nominal and above, or a gong.
     pub struct Bell: "bell", "a bell", "{ prime: 440Hz, decay: 8s }" {} keys {
+        /// The kind of bell; default `church`.
         cast: OrDefault<Word<Cast>>,
         /// The prime of a church bell, an octave above its hum, or the lowest
         /// partial of a gong.

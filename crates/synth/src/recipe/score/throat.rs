@@ -24,10 +24,13 @@ mapping! {
         breath: Formula<Plain>,
         /// The roughness, from 0, a smooth voice, to 1, a hoarse one; default 0.1.
         rough: Formula<Plain>,
+        /// A slight modulation of the pitch; default none.
         tremor: Map<Tremor>,
         /// Syllables a second.
         syllables: Required<Formula<Rate>>,
+        /// The choice of vowels; default `any`.
         vowels: OrDefault<Word<Vowels>>,
+        /// The sounds between syllables; default `speech`.
         joints: OrDefault<Word<Joints>>,
         /// The duration.
         lasts: Required<Formula<Time>>,

@@ -26,6 +26,7 @@ mapping! {
         bars: Formula<Plain>,
         /// The number of bars for each chord; default 2.
         stays: Formula<Plain>,
+        /// The role of the part in the piece.
         part: Required<Word<Part>>,
         /// The number of simultaneous notes in `chords`; default 4.
         voices: Formula<Plain>,
@@ -33,6 +34,7 @@ mapping! {
         every: Formula<Plain>,
         /// The notes of a `line`.
         line: OrDefault<NotEmpty<Items<Map<Sung>>>>,
+        /// The instrument and how it is played.
         played: Required<Map<Played>>,
         /// The share of reverberation, from 0 to 1; default 0.35.
         hall: Formula<Plain>,
@@ -62,6 +64,7 @@ mapping! {
     pub struct Sung: "sung", "a note", "{ degree: 4, beats: 1 }" {} keys {
         /// The degree, counted from 0 at the root.
         degree: Formula<Plain>,
+        /// The length, in beats.
         beats: Required<Formula<Plain>>,
     }
 }
@@ -69,9 +72,11 @@ mapping! {
 mapping! {
     /// The instrument and how it is played.
     pub struct Played: "played", "`played`", "{ by: strings, players: 4 }" {} keys {
+        /// The instrument.
         by: Required<Word<Instrument>>,
         /// The number of players of each note, slightly out of tune; default 3.
         players: Formula<Plain>,
+        /// The time in which a note reaches its level; default 0.15 s.
         attack: Formula<Time>,
         /// The time in which a note dies away; for struck strings, to −60 dB.
         release: Formula<Time>,

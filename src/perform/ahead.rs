@@ -105,7 +105,7 @@ impl Ahead {
         pieces: &[AudioId],
         book: &Book,
         context: &Context<'_>,
-    ) -> Result<Option<AudioId>, (AudioId, PerformError)> {
+    ) -> Result<Option<AudioId>, Box<(AudioId, PerformError)>> {
         let Some((piece, keys)) = self.claim(pieces) else {
             return Ok(None);
         };
@@ -120,7 +120,7 @@ impl Ahead {
         for key in keys {
             made.under_way.remove(&key);
         }
-        let spec = result.map_err(|error| (piece, error))?;
+        let spec = result.map_err(|error| Box::new((piece, error)))?;
         if made.specs[piece].replace(spec).is_none() {
             made.missing -= 1;
             made.spoken += usize::from(work.spoken().is_some());

@@ -150,7 +150,7 @@ fn explosions_reach_every_target() {
 }
 
 #[test]
-fn two_minutes_of_silence_do_not_change_the_loudness() {
+fn sweep_two_minutes_of_silence_do_not_change_the_loudness() {
     let stage = Stage::new();
     still(&stage);
     stage.change("hush: 0.5s", "hush: 2min");

@@ -101,7 +101,7 @@ fn a_file_without_a_screenplay_is_reported() {
         stage
             .run(["import", "empty.fountain"])
             .err
-            .contains("nothing in empty.fountain is spoken")
+            .contains("empty.fountain has no words to speak")
     );
     assert_eq!(stage.run(["import", "missing.fountain"]).code, 2);
     assert_eq!(

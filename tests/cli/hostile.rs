@@ -29,7 +29,7 @@ fn many(section: &str, entry: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn brackets_without_end() {
+fn sweep_brackets_without_end() {
     assert_reported(
         "nested too deeply",
         show(&format!("cues: {}", "[".repeat(MUCH))),
@@ -49,7 +49,7 @@ fn aliases_of_aliases() {
 }
 
 #[test]
-fn scalars_of_megabytes() {
+fn sweep_scalars_of_megabytes() {
     let words = "he went ".repeat(MUCH / 8);
     let cue = format!("cues: [{{ hush: 1s, at: \"{words}\" }}]\n");
     assert_reported("quote-not-found", show(&cue), TEXT);
@@ -58,7 +58,7 @@ fn scalars_of_megabytes() {
 }
 
 #[test]
-fn lists_of_mistakes() {
+fn sweep_lists_of_mistakes() {
     let lost = many("cues", |i| {
         format!(" - {{ hush: 1s, at: \"nothing like {i}\" }}\n")
     });
@@ -72,7 +72,7 @@ fn lists_of_mistakes() {
 }
 
 #[test]
-fn lists_longer_than_any_show() {
+fn sweep_lists_longer_than_any_show() {
     let cues = " - { spot: wind, at: start }\n".repeat(100_001);
     assert_reported("too-many", show(&format!("cues:\n{cues}")), TEXT);
 }
@@ -103,7 +103,7 @@ fn null_characters_in_the_text_split_words_and_are_reported() {
 }
 
 #[test]
-fn one_paragraph_of_megabytes() {
+fn sweep_one_paragraph_of_megabytes() {
     assert_reported(
         "paragraph-too-long",
         SCRIPT,

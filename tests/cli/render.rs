@@ -112,7 +112,7 @@ fn a_part_outside_the_show_is_refused() {
     assert_eq!(said.code, 2);
     assert!(
         said.err
-            .contains("nothing is heard from `Rain fell` to `A door`"),
+            .contains("the part from `Rain fell` to `A door` is empty"),
         "{}",
         said.err
     );

@@ -123,7 +123,7 @@ fn a_file_and_a_draft_are_shown_too() {
 }
 
 #[test]
-fn the_example_of_every_sound_is_a_valid_script() {
+fn sweep_the_example_of_every_sound_is_a_valid_script() {
     let stage = Stage::new();
     let script = |example: &str| {
         let example = example.replace("words of the text", "fell shut.");

@@ -130,7 +130,7 @@ fn an_impossible_renaming_is_refused_with_a_reason() {
     };
     assert!(refused("by: BO|RIS", "ANNA").contains("already"));
     assert!(refused("id: kno|ck", "two words").contains("space"));
-    assert!(refused("spot: door|-strike", "x").contains("not one that this script names"));
+    assert!(refused("spot: door|-strike", "x").contains("is not defined in this script"));
     assert!(refused("  NARR|ATOR:", "VOICE").contains("narrator:"));
     assert!(refused("tim|es: 2", "x").contains("no name"));
 }

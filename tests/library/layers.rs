@@ -13,7 +13,7 @@ fn src() -> PathBuf {
 fn modules() -> Vec<String> {
     let list = fs::read_to_string(src().join("lib.rs")).unwrap();
     list.lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'))
         .map(str::to_owned)
         .collect()
 }

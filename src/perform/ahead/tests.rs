@@ -188,11 +188,10 @@ fn a_claimed_piece_and_its_take_are_not_claimed_again() {
 fn a_piece_that_failed_can_be_tried_again() {
     let stage = Stage::new();
     let ahead = stage.ahead();
-    let failed = ahead.make_first(&[AudioId(2)], &stage.book, &stage.context(&Hoarse));
-    assert!(
-        matches!(failed, Err((AudioId(2), PerformError::Voice { .. }))),
-        "{failed:?}"
-    );
+    let made = ahead.make_first(&[AudioId(2)], &stage.book, &stage.context(&Hoarse));
+    let (piece, error) = *made.unwrap_err();
+    assert_eq!(piece, AudioId(2));
+    assert!(matches!(error, PerformError::Voice { .. }), "{error:?}");
     assert_eq!(ahead.missing(), 6);
     assert_eq!(stage.make(&ahead, &[2]), Some(2));
 }

@@ -61,13 +61,11 @@ impl Progress for Open {
     }
 }
 
+/// The audio, and the number of takes that were spoken for it.
+type Made = Result<(IdVec<AudioId, CachedAudio>, usize), PerformError>;
+
 /// Performs the show. Returns the result and the number of calls of the voice.
-fn performed(
-    hoarse: bool,
-) -> (
-    Result<(IdVec<AudioId, CachedAudio>, usize), PerformError>,
-    usize,
-) {
+fn performed(hoarse: bool) -> (Made, usize) {
     let folder = tempfile::tempdir().unwrap();
     let voice = Counting {
         hoarse,

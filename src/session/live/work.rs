@@ -123,7 +123,8 @@ impl Workers {
         match made {
             Ok(None) => false,
             Ok(Some(_)) => self.events.send(Event::Made).is_ok(),
-            Err((piece, error)) => {
+            Err(failed) => {
+                let (piece, error) = *failed;
                 lock(&own.failed).insert(piece);
                 self.events.send(Event::Failed(own.clone(), error)).is_ok()
             }

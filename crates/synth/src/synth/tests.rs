@@ -277,7 +277,7 @@ fn a_sound_that_ends_starts_and_ends_at_zero() {
 
 /// Neither the step at the seam nor the level around it differs from the rest.
 #[test]
-fn a_loop_has_no_seam() {
+fn sweep_a_loop_has_no_seam() {
     for Made { name, audio, .. } in of(Form::Loop) {
         for channel in &audio.channels {
             let steps = channel
@@ -311,7 +311,7 @@ fn a_loop_is_too_long_to_be_recognised() {
 /// Sets every parameter to both ends, or to every word: no formula fails and no
 /// result is silent.
 #[test]
-fn every_parameter_works_at_both_ends() {
+fn sweep_every_parameter_works_at_both_ends() {
     for name in names() {
         let recipe = recipe::find(name).unwrap();
         for param in &recipe.params {

@@ -105,7 +105,7 @@ fn intensity_brightens_a_pulse() {
 }
 
 #[test]
-fn a_lament_has_the_given_scale() {
+fn sweep_a_lament_has_the_given_scale() {
     let share = |scale: &str, semitones: f64| {
         (1..7)
             .map(|seed| {

@@ -232,7 +232,7 @@ fn invalid_settings_of_a_sound_are_all_reported_at_once() {
 }
 
 #[test]
-fn the_page_has_every_sound_and_needs_no_network() {
+fn sweep_the_page_has_every_sound_and_needs_no_network() {
     let stage = Stage::new();
     let said = stage.run(["sounds", "sheet", "-o", "page/here", "--size", "small"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));

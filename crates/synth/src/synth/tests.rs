@@ -301,7 +301,7 @@ fn sweep_a_loop_has_no_seam() {
 }
 
 #[test]
-fn a_loop_is_too_long_to_be_recognised() {
+fn sweep_a_loop_is_too_long_to_be_recognised() {
     for Made { name, audio, .. } in of(Form::Loop) {
         let seconds = audio.frames().seconds().0;
         assert!((20.0..=120.0).contains(&seconds), "{name}: {seconds}");

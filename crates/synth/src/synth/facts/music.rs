@@ -61,7 +61,7 @@ fn a_drone_has_root_and_fifth_and_slowly_beats() {
 }
 
 #[test]
-fn a_calm_drone_has_a_major_third_and_one_of_dread_a_half_step() {
+fn sweep_a_calm_drone_has_a_major_third_and_one_of_dread_a_half_step() {
     let share = |mood: &str, semitones: f64| {
         (1..5)
             .map(|seed| {

@@ -31,7 +31,7 @@
 //! # }
 //! ```
 //!
-//! The modules follow the data:
+//! The private modules follow the data:
 //!
 //! ```text
 //! prose + YAML → Script → Book → Performance → Timeline → MixPlan → Engine → Sink
@@ -68,8 +68,7 @@ pub use cuebook_core::diagnostic::{Diagnostic, Severity};
 pub use cuebook_core::id::AudioId;
 pub use cuebook_core::progress::{Progress, Silent};
 pub use cuebook_core::units::{Decibels, Frames, Lufs};
-pub use cuebook_engine::plan::Listening;
-pub use cuebook_engine::plan::MixPlan;
+pub use cuebook_engine::plan::{Listening, MixPlan};
 pub use cuebook_engine::{AudioSource, Block, Engine};
 pub use cuebook_voice::Voice;
 pub use cuebook_voice::tone::ToneVoice;
@@ -78,8 +77,8 @@ pub use output::{Sink, SinkError};
 pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
 pub use world::{Config, Folders};
 
-/// What the tests and benchmarks of this package use. Not part of the interface: it
-/// changes without notice.
+/// The items that the tests and benchmarks of this package use. They are not part of the
+/// interface and change without notice.
 #[doc(hidden)]
 pub mod internals {
     pub use crate::book::line::Line;

@@ -7,6 +7,7 @@
 use std::io;
 use std::path::Path;
 
+use cuebook_core::audio::read_samples;
 use misaki_rs::norms::norm_of;
 use misaki_rs::spacy_tagger::{debug_features, hash_string};
 use misaki_rs::spacy_tokenizer::Token;
@@ -72,8 +73,9 @@ impl Tagger {
     /// Fails when the file cannot be read or has another length.
     pub(super) fn load(file: &Path) -> io::Result<Tagger> {
         let bytes = std::fs::read(file)?;
-        let (values, rest) = bytes.as_chunks::<4>();
-        let mut values = values.iter().map(|value| f32::from_le_bytes(*value));
+        let mut values = Vec::new();
+        read_samples(&mut values, &bytes);
+        let mut values = values.into_iter();
         let mut take = |count: usize| -> Vec<f32> { values.by_ref().take(count).collect() };
         let tables = TABLES.map(|(rows, _)| take(rows * WIDTH)).to_vec();
         let inputs = [TABLES.len() * WIDTH].into_iter();
@@ -84,7 +86,7 @@ impl Tagger {
         });
         let layers = layers.collect();
         let output = Linear::new(&take(TAGS.len() * WIDTH), take(TAGS.len()));
-        if output.bias.len() < TAGS.len() || values.next().is_some() || !rest.is_empty() {
+        if output.bias.len() < TAGS.len() || values.next().is_some() || bytes.len() % 4 != 0 {
             let reason = format!("{} has the wrong length", file.display());
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
         }

@@ -36,10 +36,7 @@ pub(super) enum Format {
 pub(super) fn target(written: &str) -> Result<Target, String> {
     match read::target(written) {
         Ok(target) => Ok(Target::written(&target)),
-        Err(mistake) => {
-            let hints = mistake.hints.iter().map(|hint| format!("; {}", hint.text));
-            Err(format!("{}{}", mistake.message, hints.collect::<String>()))
-        }
+        Err(mistake) => Err(mistake.on_one_line()),
     }
 }
 

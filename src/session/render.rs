@@ -176,18 +176,7 @@ pub(super) fn find(
         anchor: written.to_owned(),
         reason,
     };
-    let error = |diagnostic: &Diagnostic| {
-        let hints = diagnostic
-            .hints
-            .iter()
-            .map(|hint| format!("; {}", hint.text));
-        lost(format!(
-            "{}{}",
-            diagnostic.message,
-            hints.collect::<String>()
-        ))
-    };
-    let anchor = read::anchor(written).map_err(|diagnostic| error(&diagnostic))?;
+    let anchor = read::anchor(written).map_err(|mistake| lost(mistake.on_one_line()))?;
     let finder = Finder::new(&show.book.prose);
     let lines = show.book.lines.iter();
     let lines = lines
@@ -196,7 +185,7 @@ pub(super) fn find(
     let marks = Marks::new(&show.script, &finder, &lines, &show.book.scenes);
     let moment = marks
         .moment(&anchor)
-        .map_err(|diagnostic| error(&diagnostic))?;
+        .map_err(|mistake| lost(mistake.on_one_line()))?;
     let moment = moment.ok_or_else(|| lost("the show has nothing with this name".to_owned()))?;
     Ok(timeline.find(&moment))
 }

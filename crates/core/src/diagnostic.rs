@@ -213,6 +213,23 @@ impl Diagnostic {
         });
         self
     }
+
+    /// Suggests the name that is most like the one at the first label, if there is one.
+    #[must_use]
+    pub fn did_you_mean(self, near: Option<&str>) -> Diagnostic {
+        let place = self.labels[0].span;
+        match near {
+            Some(near) => self.mend(format!("did you mean `{near}`?"), place, near),
+            None => self,
+        }
+    }
+
+    /// Returns the message and the hints on one line.
+    #[must_use]
+    pub fn on_one_line(&self) -> String {
+        let hints = self.hints.iter().map(|hint| format!("; {}", hint.text));
+        format!("{}{}", self.message, hints.collect::<String>())
+    }
 }
 
 /// The largest number of mistakes that one stage reports in a run.

@@ -18,7 +18,7 @@ pub use fields::{Fields, Slot};
 pub use reader::{MAX_ENTRIES, Reader, State, listed};
 pub use table::{Table, unlinked};
 pub use value::{
-    Bare, Each, Field, Map, Needed, OneOf, OneOrMore, OrDefault, OrNothing, Placed, Range,
+    Bare, Count, Each, Field, Map, Needed, OneOf, OneOrMore, OrDefault, OrNothing, Placed, Range,
     Required, Text, Value, Whole, boolean_meant, example, map,
 };
 

@@ -84,11 +84,9 @@ impl<'s> Kind<'s> {
         }
         let what = self.what.0;
         let message = format!("there is no {what} named `{}`", shown(&name.text));
-        let mut mistake = Diagnostic::error(self.code, name.span, message);
         let compared = self.names.iter().take(MOST_COMPARED).copied();
-        if let Some(near) = nearest(&name.text, compared) {
-            mistake = mistake.mend(format!("did you mean `{near}`?"), name.span, near);
-        }
+        let mistake = Diagnostic::error(self.code, name.span, message)
+            .did_you_mean(nearest(&name.text, compared));
         Some(mistake.hint(match self.names.as_slice() {
             [] => format!("the script has no {what}s"),
             names => format!("the {what}s are {}", listed(names.iter().copied())),

@@ -118,10 +118,8 @@ impl Value for ToneName {
         let tone = Text::read(reader, slot)?;
         if Tone::named(&tone).is_none() {
             let message = format!("no voice has the tone `{}`", shown(&tone));
-            let mut warning = Diagnostic::warning("unknown-tone", tone.span, message);
-            if let Some(near) = nearest(&tone, Tone::CHOICE.names()) {
-                warning = warning.mend(format!("did you mean `{near}`?"), tone.span, near);
-            }
+            let warning = Diagnostic::warning("unknown-tone", tone.span, message)
+                .did_you_mean(nearest(&tone, Tone::CHOICE.names()));
             let tones: Vec<&str> = Tone::CHOICE.names().collect();
             reader.report(warning.hint(format!("the tones are {}", tones.join(", "))));
         }

@@ -3,7 +3,7 @@
 
 use cuebook_core::diagnostic::Spanned;
 use cuebook_yaml::mapping::{
-    Bare, Fields, Reader, Required, Slot, Takes, Text, Value, Whole, mapping,
+    Bare, Count, Fields, Reader, Required, Slot, Takes, Text, Value, mapping,
 };
 
 /// The largest `nth`.
@@ -66,15 +66,4 @@ impl Value for Quoted {
 }
 
 /// Selects one of several equal stretches of the text.
-pub struct Nth;
-
-impl Value for Nth {
-    type Of = u32;
-    type State = ();
-    const TAKES: Takes = Whole::<1, MOST_NTH>::TAKES;
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<u32> {
-        let nth = Whole::<1, MOST_NTH>::read(reader, slot)?;
-        u32::try_from(nth.value).ok()
-    }
-}
+pub type Nth = Count<1, MOST_NTH>;

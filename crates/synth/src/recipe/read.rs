@@ -14,7 +14,7 @@ use super::formula::{Formula, QuantityKind};
 use super::param::{Known, Takes};
 use super::settings::{Settings, Value};
 pub(super) use choice::{choice, chosen};
-use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span};
+use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Span, nearest};
 use cuebook_yaml::mapping::{self, Key, Mapping, Reader, example};
 use cuebook_yaml::{Kind, Node, Style};
 pub(crate) use values::{Id, Items, NotEmpty, Text, Word};
@@ -151,12 +151,8 @@ fn chance() -> cuebook_dsp::random::Random {
 }
 
 /// Adds the most similar name and a list of all names.
-fn meant(mistake: Diagnostic, word: &str, span: Span, names: &[&'static str]) -> Diagnostic {
-    let near = cuebook_core::diagnostic::nearest(word, names.iter().copied());
-    let mistake = match near {
-        Some(near) => mistake.mend(format!("did you mean `{near}`?"), span, near),
-        None => mistake,
-    };
+fn meant(mistake: Diagnostic, word: &str, names: &[&'static str]) -> Diagnostic {
+    let mistake = mistake.did_you_mean(nearest(word, names.iter().copied()));
     mistake.hint(format!("use one of {}", names.join(", ")))
 }
 

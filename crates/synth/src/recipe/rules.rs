@@ -5,7 +5,6 @@
 //! is made.
 
 use super::read::Reading;
-use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::Fields;
 
 /// Notes whether the sound ends.
@@ -44,8 +43,5 @@ const SHAPES: &[&str] = &["low-pass", "high-pass", "band"];
 
 /// Returns the text under a key.
 fn scalar<'n>(fields: &Fields<'n, '_>, key: &str) -> Option<&'n str> {
-    match fields.get(key).map(|entry| &entry.value.kind) {
-        Some(Kind::Scalar(word, _)) => Some(word),
-        _ => None,
-    }
+    fields.get(key)?.scalar()
 }

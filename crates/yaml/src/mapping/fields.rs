@@ -38,10 +38,19 @@ impl<'n, 's> Slot<'n, 's> {
         self.value.span
     }
 
+    /// Returns the text of the value; `None` for a list or a mapping.
+    #[must_use]
+    pub fn scalar(self) -> Option<&'n str> {
+        match &self.value.kind {
+            Kind::Scalar(text, _) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Returns whether the value is a scalar, not a list or a mapping.
     #[must_use]
     pub fn is_scalar(self) -> bool {
-        matches!(self.value.kind, Kind::Scalar(..))
+        self.scalar().is_some()
     }
 }
 

@@ -175,7 +175,6 @@ impl<'t, S: State> Reader<'t, S> {
         }
         let key = &*entry.key;
         let message = format!("there is no key `{}` in {}", shown(key), mapping.name);
-        let mut mistake = Diagnostic::error("unknown-key", entry.key_span, message);
         let fits = |key: &&&str| free.contains(*key);
         let other = SYNONYMS
             .iter()
@@ -183,12 +182,10 @@ impl<'t, S: State> Reader<'t, S> {
         let meant = other
             .and_then(|(_, meant)| meant.iter().find(fits).copied())
             .or_else(|| nearest(key, free.iter().copied()));
-        if let Some(meant) = meant {
-            mistake = mistake.mend(format!("did you mean `{meant}`?"), entry.key_span, meant);
-        }
+        let mistake = Diagnostic::error("unknown-key", entry.key_span, message);
         let keys: Vec<&str> = mapping.keys().map(|key| key.name).collect();
         let hint = format!("the keys of {} are {}", mapping.name, keys.join(", "));
-        self.report(mistake.hint(hint));
+        self.report(mistake.did_you_mean(meant).hint(hint));
     }
 
     /// Reports violations of the rules of a mapping.
@@ -329,8 +326,8 @@ impl<'t, S: State> Reader<'t, S> {
     /// Records the id of a thing that could not be read, so that references to it are not reported
     /// as well.
     pub fn lose(&mut self, id: Option<Slot<'_, '_>>) {
-        if let Some(Kind::Scalar(id, _)) = id.map(|slot| &slot.value.kind) {
-            self.lost.insert(id.to_string());
+        if let Some(id) = id.and_then(Slot::scalar) {
+            self.lost.insert(id.to_owned());
         }
     }
 }

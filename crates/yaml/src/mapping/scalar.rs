@@ -34,10 +34,8 @@ impl<S: State> Reader<'_, S> {
     /// Reports a word that a choice does not have.
     pub fn unknown_word(&mut self, slot: Slot<'_, '_>, word: &str, choice: &Choice) {
         let message = format!("there is no {} named `{}`", choice.what, shown(word));
-        let mut mistake = Diagnostic::error(choice.code, slot.span(), message);
-        if let Some(near) = nearest(word, choice.names()) {
-            mistake = mistake.mend(format!("did you mean `{near}`?"), slot.span(), near);
-        }
+        let mistake = Diagnostic::error(choice.code, slot.span(), message)
+            .did_you_mean(nearest(word, choice.names()));
         let names: Vec<String> = choice.names().map(|name| format!("`{name}`")).collect();
         let mut hint = format!("`{}` is one of {}", slot.key, names.join(", "));
         if !choice.or.is_empty() {

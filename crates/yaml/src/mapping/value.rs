@@ -323,6 +323,20 @@ impl<const LOW: u64, const HIGH: u64> Value for Whole<LOW, HIGH> {
     }
 }
 
+/// A whole number between two bounds, without its place. The bounds fit in 32 bits.
+pub struct Count<const LOW: u64, const HIGH: u64>;
+
+impl<const LOW: u64, const HIGH: u64> Value for Count<LOW, HIGH> {
+    type Of = u32;
+    type State = ();
+    const TAKES: Takes = Whole::<LOW, HIGH>::TAKES;
+
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<u32> {
+        let whole = Whole::<LOW, HIGH>::read(reader, slot)?;
+        u32::try_from(whole.value).ok()
+    }
+}
+
 /// A quantity with its unit, or a plain number if the measure has no unit.
 impl<M: Measured> Value for M {
     type Of = Spanned<M::Unit>;

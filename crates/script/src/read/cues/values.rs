@@ -6,7 +6,7 @@ use cuebook_core::units::{Between, Seconds};
 use cuebook_core::words;
 use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{
-    Declared, Field, Fields, Map, Needed, Range, Reader, Required, Slot, Takes, Value, Whole,
+    Count, Declared, Field, Fields, Map, Needed, Range, Reader, Required, Slot, Takes, Value,
     Words, mapping,
 };
 use cuebook_yaml::quantity::{Duration, Interval, Measured};
@@ -50,7 +50,7 @@ mapping! {
     #[derive(PartialEq)]
     pub struct Times: "times", "`times`", "times: { count: 4, every: 0.9s..1.4s }" {} keys {
         /// How often it is played.
-        count: Required<Count> { examples: &["4"] },
+        count: Required<Repeats> { examples: &["4"] },
         /// The time from one start to the next; from a range, a new value is drawn each time.
         every: Every {
             default: Numbers(USUAL_INTERVAL.low.0, USUAL_INTERVAL.high.0),
@@ -60,18 +60,7 @@ mapping! {
 }
 
 /// A number of times.
-pub struct Count;
-
-impl Value for Count {
-    type Of = u32;
-    type State = ();
-    const TAKES: Takes = Whole::<1, MAX_TIMES>::TAKES;
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<u32> {
-        let count = Whole::<1, MAX_TIMES>::read(reader, slot)?;
-        u32::try_from(count.value).ok()
-    }
-}
+type Repeats = Count<1, MAX_TIMES>;
 
 /// The time between two repeats.
 pub struct Every;
@@ -91,12 +80,12 @@ impl Field for Every {
 impl Value for Times {
     type Of = Times;
     type State = ();
-    const TAKES: Takes = Takes::Either(&[Count::TAKES, Takes::Map(Times::MAPPING)]);
+    const TAKES: Takes = Takes::Either(&[Repeats::TAKES, Takes::Map(Times::MAPPING)]);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Times> {
         match slot.is_scalar() {
             true => Some(Times {
-                count: Count::read(reader, slot)?,
+                count: Repeats::read(reader, slot)?,
                 every: USUAL_INTERVAL,
             }),
             false => Map::<Times>::read(reader, slot),

@@ -83,10 +83,7 @@ impl Checker<'_> {
         let mistake = Diagnostic::error("wrong-unit", place, message);
         let names = || UNITS.iter().map(|(name, ..)| *name);
         let meant = names().find(|name| name.eq_ignore_ascii_case(unit));
-        let mistake = match meant.or_else(|| nearest(unit, names())) {
-            Some(meant) => mistake.mend(format!("did you mean `{meant}`?"), place, meant),
-            None => mistake,
-        };
+        let mistake = mistake.did_you_mean(meant.or_else(|| nearest(unit, names())));
         let all: Vec<&str> = names().collect();
         let mistake = mistake.hint(format!("the units are {}", all.join(", ")));
         self.mistakes.push(mistake);
@@ -101,10 +98,7 @@ impl Checker<'_> {
             let message = format!("the recipe has no parameter `{}`", shown(name));
             let mistake = Diagnostic::error("unknown-param", span, message);
             let names = || self.params.iter().map(|param| param.name.as_str());
-            let mistake = match nearest(name, names()) {
-                Some(meant) => mistake.mend(format!("did you mean `{meant}`?"), span, meant),
-                None => mistake,
-            };
+            let mistake = mistake.did_you_mean(nearest(name, names()));
             let all: Vec<&str> = names().collect();
             let hint = match all.as_slice() {
                 [] => "it has no parameters".to_owned(),
@@ -160,12 +154,8 @@ impl Checker<'_> {
                 let message = format!("`{name}` cannot be `{}`", shown(word_name));
                 let mistake = Diagnostic::error("unknown-word", span, message);
                 let meant = nearest(word_name, words.iter().map(String::as_str));
-                let mistake = match meant {
-                    Some(meant) => mistake.mend(format!("did you mean `{meant}`?"), span, meant),
-                    None => mistake,
-                };
                 let hint = format!("it is one of {}", words.join(", "));
-                self.mistakes.push(mistake.hint(hint));
+                self.mistakes.push(mistake.did_you_mean(meant).hint(hint));
                 (None, plain)
             }
             Some(Takes::Quantity { .. }) => {
@@ -226,10 +216,7 @@ impl Checker<'_> {
         let message = format!("there is no function `{}`", shown(name));
         let mistake = Diagnostic::error("bad-formula", span, message);
         let names = || Function::ALL.iter().map(|(name, ..)| *name).chain(["is"]);
-        let mistake = match nearest(name, names()) {
-            Some(meant) => mistake.mend(format!("did you mean `{meant}`?"), span, meant),
-            None => mistake,
-        };
+        let mistake = mistake.did_you_mean(nearest(name, names()));
         let all: Vec<&str> = names().collect();
         let hint = format!("the functions are {}", all.join(", "));
         self.mistakes.push(mistake.hint(hint));

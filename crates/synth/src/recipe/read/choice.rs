@@ -80,7 +80,7 @@ pub(crate) fn chosen<'n, 's>(
         if !keys.contains(&&*entry.key) {
             let message = format!("there is no {name} `{}`", shown(&entry.key));
             let mistake = Diagnostic::error("unknown-generator", entry.key_span, message);
-            at.report(meant(mistake, &entry.key, entry.key_span, &keys));
+            at.report(meant(mistake, &entry.key, &keys));
         }
     }
     let mut known = fields.among(&keys);

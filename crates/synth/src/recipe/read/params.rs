@@ -7,7 +7,6 @@ use super::{Id, Items, NotEmpty, Reading, State, Text, inside, meant, placed};
 use crate::recipe::param::{Known, Param, Takes};
 use crate::recipe::quantity::{Quantity, UNITS};
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
-use cuebook_yaml::Kind;
 use cuebook_yaml::mapping::{self as yaml, Declared, Fields, Map, Required, Slot, Value, mapping};
 
 mapping! {
@@ -51,9 +50,8 @@ impl Value for Param {
         let Some(written) = Map::<WrittenParam>::read(at, slot) else {
             // Formulas that use this name are not reported.
             let fields = Fields::open(slot.value, WrittenParam::MAPPING);
-            let name = fields.and_then(|fields| fields.get("param"));
-            if let Some(Kind::Scalar(name, _)) = name.map(|slot| &slot.value.kind) {
-                let name = name.to_string();
+            let name = fields.and_then(|fields| fields.get("param")?.scalar());
+            if let Some(name) = name.map(str::to_owned) {
                 at.state.params.push(Known { name, takes: None });
             }
             return None;
@@ -127,11 +125,11 @@ fn word(
         let message = format!("the default `{}` is not one of the words", shown(default));
         let mistake = Diagnostic::error("unknown-word", default.span, message);
         let near = nearest(default, all.iter().map(String::as_str));
-        let mistake = match near {
-            Some(near) => mistake.mend(format!("did you mean `{near}`?"), default.span, near),
-            None => mistake,
-        };
-        at.report(mistake.hint(format!("the words are {}", all.join(", "))));
+        at.report(
+            mistake
+                .did_you_mean(near)
+                .hint(format!("the words are {}", all.join(", "))),
+        );
     }
     Some(Takes::Word {
         default: default.value.clone(),
@@ -222,7 +220,7 @@ fn quantity(
         let place = Span::new(number.len(), trimmed.len());
         let names: Vec<&'static str> = UNITS.iter().map(|(unit, ..)| *unit).collect();
         let mistake = Diagnostic::error("wrong-unit", place, wrong);
-        meant(mistake, unit, place, &names)
+        meant(mistake, unit, &names)
     } else {
         let place = Span::new(0, words.len());
         Diagnostic::error("bad-number", place, wrong).hint("for example `0.5`, `120ms` or `2.5km`")

@@ -50,7 +50,7 @@ impl<W: Words> Value for Word<W> {
             let message = format!("`{}` is not {called}", shown(word));
             let mistake = Diagnostic::error("unknown-word", slot.span(), message);
             let names: Vec<&'static str> = W::CHOICE.names().collect();
-            at.report(meant(mistake, word, slot.span(), &names));
+            at.report(meant(mistake, word, &names));
         }
         found
     }

@@ -19,6 +19,7 @@ mod edit;
 mod export;
 mod findings;
 mod fmt;
+mod guess;
 mod hint;
 mod import;
 mod line;
@@ -32,7 +33,9 @@ mod pronounce;
 mod reanchor;
 mod render;
 pub(crate) mod report;
+mod scene;
 mod schema;
+mod section;
 mod sounds;
 mod takes;
 mod timeline;
@@ -100,12 +103,36 @@ enum Command {
     /// Add, move, change, remove and list the cues of a script
     #[command(subcommand)]
     Cue(cue::Command),
-    /// Assign a line to a role, and list the lines
+    /// Assign lines to roles, change, split, join, remove and list them
     #[command(subcommand)]
     Line(line::Command),
-    /// Change the cast of a script
+    /// List the guesses of a draft, and accept or reject them
+    #[command(subcommand)]
+    Guess(guess::Command),
+    /// Change, rename, merge, remove and list the roles of a script
     #[command(subcommand)]
     Cast(cast::Command),
+    /// Add, move, change, remove and list the scenes of a script
+    #[command(subcommand)]
+    Scene(scene::Command),
+    /// Add, change, remove and list the sounds that a script defines
+    #[command(
+        subcommand,
+        after_help = "Example: cuebook sound add show.yaml door file=door.wav gain=-3dB\n\nThe sounds of the library: cuebook sounds list"
+    )]
+    Sound(section::Command),
+    /// Add, change, remove and list the spaces that a script defines
+    #[command(
+        subcommand,
+        after_help = "Example: cuebook space add show.yaml vault size='[9m, 6m, 3m]' surfaces=stone"
+    )]
+    Space(section::Command),
+    /// Add, change, remove and list the barriers that a script defines
+    #[command(
+        subcommand,
+        after_help = "Example: cuebook barrier add show.yaml oak-door loss=12dB cutoff=700Hz"
+    )]
+    Barrier(section::Command),
     /// Set the pronunciation of a word
     #[command(
         after_help = "Examples:\n  cuebook pronounce show.yaml Frunze Froon-zeh\n  cuebook pronounce show.yaml Kremlin ˈkrɛmlɪn --ipa --dry-run"
@@ -185,7 +212,12 @@ pub fn run() -> ExitCode {
         Command::Voices(command) => voices::run(&command),
         Command::Cue(command) => cue::run(&command),
         Command::Line(command) => line::run(&command),
+        Command::Guess(command) => guess::run(&command),
         Command::Cast(command) => cast::run(&command),
+        Command::Scene(command) => scene::run(&command),
+        Command::Sound(command) => section::SOUNDS.run(&command),
+        Command::Space(command) => section::SPACES.run(&command),
+        Command::Barrier(command) => section::BARRIERS.run(&command),
         Command::Pronounce(args) => pronounce::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Reanchor(args) => reanchor::run(&args),

@@ -57,6 +57,13 @@ pub trait Catalog {
         None
     }
 
+    /// Returns the recipes of the library, each with the words that suggest it.
+    fn library(&self) -> Vec<(&str, &[String])> {
+        let words = |name| self.recipe(name).map_or(&[][..], |recipe| recipe.words);
+        let names = self.recipes().into_iter();
+        names.map(|name| (name, words(name))).collect()
+    }
+
     /// Returns a description of a recipe of the library, or `None` if there is
     /// none of that name.
     fn recipe(&self, _name: &str) -> Option<RecipeNote<'_>> {

@@ -1,5 +1,5 @@
-//! Lines without quotation marks. Takes a script; returns the script with its
-//! prose cut at these lines, and the words of each. Without such lines the
+//! Lines without quotation marks of their own. Takes a script; returns the script
+//! with its prose cut at these lines, and the words of each. Without such lines the
 //! script is not copied.
 
 use std::ops::Range;
@@ -70,7 +70,15 @@ fn place(
     note: &LineNote,
 ) -> Result<Range<usize>, Diagnostic> {
     let (quote, span) = (&note.quote.value, note.quote.span);
-    let first = finder.find_words_within(StretchKind::Narration, quote, span, |place| place)?;
+    let find = |kind| finder.find_words_within(kind, quote, span, |place| place);
+    let first = find(StretchKind::Narration).or_else(|outside| match outside.code {
+        // A part of a quoted stretch.
+        "quote-not-narration" => find(StretchKind::Dialogue).map_err(|why| match why.code {
+            "quote-not-dialogue" => outside,
+            _ => why,
+        }),
+        _ => Err(outside),
+    })?;
     let Some(to) = &note.to else {
         return Ok(first);
     };

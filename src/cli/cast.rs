@@ -1,21 +1,35 @@
-//! `cuebook cast`: edits the roles of a script.
+//! `cuebook cast`: lists and edits the roles of a script.
 
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::edit::{self, Target};
-use crate::session::SessionError;
-use cuebook_script::edit::{Step, Value};
+use super::edit::{self, List, Target};
+use super::section::CAST;
+use crate::session::{SessionError, Show};
+use cuebook_script::edit::{Key, Step, Value};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
+    /// List the roles of the script
+    #[command(after_help = "Example: cuebook cast list show.yaml --format json")]
+    List(List),
     /// Change the settings of a role; an unknown role is added
     #[command(after_help = "Example: cuebook cast set show.yaml BORIS voice=am_michael pace=1.05")]
     Set(Set),
     /// Rename a role everywhere it is used
     #[command(after_help = "Example: cuebook cast rename show.yaml BORIS BORYA --dry-run")]
     Rename(Rename),
+    /// Remove roles; their lines go to another role, or to the narrator
+    #[command(
+        after_help = "Examples:\n  cuebook cast remove show.yaml WOMAN\n  cuebook cast remove show.yaml WOMAN --to ANNA"
+    )]
+    Remove(Remove),
+    /// Make one role of several that are the same person
+    #[command(
+        after_help = "Example: cuebook cast merge show.yaml 'THE OLD MAN' GRANDFATHER --into BERTIL"
+    )]
+    Merge(Merge),
 }
 
 #[derive(clap::Args)]
@@ -39,55 +53,106 @@ pub(super) struct Rename {
     new: String,
 }
 
+#[derive(clap::Args)]
+pub(super) struct Remove {
+    #[command(flatten)]
+    target: Target,
+    /// The names of the roles
+    #[arg(required = true, value_name = "ROLE")]
+    roles: Vec<String>,
+    /// The role that gets their lines [default: the narrator, and the script no longer lists the lines]
+    #[arg(long, value_name = "ROLE")]
+    to: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Merge {
+    #[command(flatten)]
+    target: Target,
+    /// The names of the roles that go away
+    #[arg(required = true, value_name = "ROLE")]
+    roles: Vec<String>,
+    /// The role that gets their lines
+    #[arg(long, value_name = "ROLE")]
+    into: String,
+}
+
 pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
-    let target = match command {
-        Command::Set(set) => &set.target,
-        Command::Rename(rename) => &rename.target,
-    };
-    let (studio, show) = match edit::open(target)? {
-        Ok(open) => open,
-        Err(code) => return Ok(code),
-    };
-    let steps = match command {
-        Command::Set(set) => {
-            let base = ["cast".into(), set.role.as_str().into()];
-            match edit::settings(&base, &set.settings) {
-                Ok(steps) => steps,
-                Err(why) => return Ok(edit::wrong(&why)),
-            }
+    match command {
+        Command::List(args) => CAST.list(args),
+        Command::Set(args) => edit::with(&args.target, |_, _| {
+            let base = ["cast".into(), args.role.as_str().into()];
+            edit::settings(&base, &args.settings).map_err(|why| edit::wrong(&why))
+        }),
+        Command::Rename(args) => {
+            edit::with(&args.target, |_, show| renamed(show, &args.old, &args.new))
         }
-        Command::Rename(Rename { old, new, .. }) => {
-            let names = || show.script.cast.iter().map(|role| role.name.value.as_str());
-            if !names().any(|name| name == old) {
-                let known = show.script.cast.iter();
-                let known: Vec<_> = known
-                    .map(|role| (role.name.value.clone(), role.name.span))
-                    .collect();
-                let unknown = edit::Unknown {
-                    code: "unknown-role",
-                    what: "role",
-                    name: old,
-                    section: "cast",
-                };
-                return Ok(unknown.print(&show, &known));
-            }
-            if names().any(|name| name == new) {
-                return Ok(edit::wrong(&format!("there is a role `{new}` already")));
-            }
-            let mut steps = vec![Step::Rename {
-                from: old.clone(),
-                to: new.clone(),
-            }];
-            if old == "NARRATOR" && show.script.narrator.is_none() {
-                // The default narrator needs an explicit entry once it has another name.
-                let path = vec!["narrator".into()];
-                steps.push(Step::Set {
+        Command::Remove(args) => edit::with(&args.target, |_, show| {
+            gone(show, &args.roles, args.to.as_deref())
+        }),
+        Command::Merge(args) => edit::with(&args.target, |_, show| {
+            gone(show, &args.roles, Some(&args.into))
+        }),
+    }
+}
+
+fn renamed(show: &Show, old: &str, new: &str) -> Result<Vec<Step>, ExitCode> {
+    CAST.known(show, old)?;
+    if CAST.names(show).iter().any(|(name, _)| name == new) {
+        let why = format!("there is a role `{new}` already; to make one role of both, use `merge`");
+        return Err(edit::wrong(&why));
+    }
+    let mut steps = vec![Step::Rename {
+        from: old.to_owned(),
+        to: new.to_owned(),
+    }];
+    if old == "NARRATOR" && show.script.narrator.is_none() {
+        // The default narrator needs an explicit entry once it has another name.
+        steps.push(Step::Set {
+            path: vec!["narrator".into()],
+            value: Value::words(new),
+        });
+    }
+    Ok(steps)
+}
+
+/// Returns the steps that remove roles and give their lines to `to`, or remove the lines.
+fn gone(show: &Show, roles: &[String], to: Option<&str>) -> Result<Vec<Step>, ExitCode> {
+    for role in roles.iter().map(String::as_str).chain(to) {
+        CAST.known(show, role)?;
+    }
+    if let Some(to) = to.filter(|to| roles.iter().any(|role| role == to)) {
+        return Err(edit::wrong(&format!(
+            "`{to}` gets the lines, so it cannot go away"
+        )));
+    }
+    let narrator = show
+        .script
+        .narrator
+        .as_ref()
+        .map(|name| name.value.as_str());
+    if let Some(narrator) = narrator.filter(|own| roles.iter().any(|role| role == own)) {
+        let why = format!("`{narrator}` is the narrator; name another one under `narrator` first");
+        return Err(edit::wrong(&why));
+    }
+    let mut steps = Vec::new();
+    let mut items: Vec<usize> = roles
+        .iter()
+        .flat_map(|role| show.lines_of_role(role))
+        .collect();
+    match to {
+        Some(to) => {
+            items.sort_unstable();
+            steps.extend(items.into_iter().map(|item| {
+                let path: Vec<Key> = vec!["lines".into(), item.into(), "by".into()];
+                Step::Set {
                     path,
-                    value: Value::words(new),
-                });
-            }
-            steps
+                    value: Value::token(to),
+                }
+            }));
         }
-    };
-    edit::make(&studio, show, &steps, target)
+        None => steps.extend(Show::without_lines(items)),
+    }
+    steps.extend(CAST.without(show, roles));
+    Ok(steps)
 }

@@ -27,10 +27,10 @@ pub(super) enum Command {
         after_help = "Example: cuebook cue move show.yaml blast --at '{ after: \"the door\" }'"
     )]
     Move(Move),
-    /// Change the settings of a cue; `key=` removes a key
+    /// Change the settings of cues; `key=` removes a key
     #[command(after_help = "Example: cuebook cue set show.yaml blast gain=-6dB hold=2s --dry-run")]
     Set(Set),
-    /// Remove a cue
+    /// Remove cues
     #[command(after_help = "Example: cuebook cue remove show.yaml blast")]
     Remove(Remove),
 }
@@ -97,26 +97,25 @@ pub(super) struct Move {
 pub(super) struct Set {
     #[command(flatten)]
     target: Target,
-    /// The id of the cue
-    id: String,
-    /// The settings to change
-    #[arg(required = true, value_name = "KEY=VALUE", value_parser = edit::setting)]
-    settings: Vec<(String, String)>,
+    /// The ids of cues, then the settings as `key=value`
+    #[arg(required = true, num_args = 2.., value_name = "ID|KEY=VALUE")]
+    what: Vec<String>,
 }
 
 #[derive(clap::Args)]
 pub(super) struct Remove {
     #[command(flatten)]
     target: Target,
-    /// The id of the cue
-    id: String,
+    /// The ids of the cues
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
 }
 
 pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     match command {
         Command::List(list) => self::list(list),
-        Command::Add(add) => with(&add.target, |studio, show| added(studio, show, add)),
-        Command::Move(moved) => with(&moved.target, |_, show| {
+        Command::Add(add) => edit::with(&add.target, |studio, show| added(studio, show, add)),
+        Command::Move(moved) => edit::with(&moved.target, |_, show| {
             let (index, read) = find(show, &moved.id)?;
             let key = if is_placed(show, index, read) {
                 "at"
@@ -129,28 +128,26 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
                 value,
             }])
         }),
-        Command::Set(set) => with(&set.target, |_, show| {
-            let base = ["cues".into(), find(show, &set.id)?.0.into()];
-            edit::settings(&base, &set.settings).map_err(|why| edit::wrong(&why))
+        Command::Set(set) => edit::with(&set.target, |_, show| {
+            let both = edit::names_and_settings(&set.what);
+            let (ids, settings) = both.map_err(|why| edit::wrong(&why))?;
+            let mut steps = Vec::new();
+            for id in &ids {
+                let base = ["cues".into(), find(show, id)?.0.into()];
+                steps.extend(edit::settings(&base, &settings).map_err(|why| edit::wrong(&why))?);
+            }
+            Ok(steps)
         }),
-        Command::Remove(gone) => with(&gone.target, |_, show| {
-            let path = vec!["cues".into(), find(show, &gone.id)?.0.into()];
-            Ok(vec![Step::Remove { path }])
+        Command::Remove(gone) => edit::with(&gone.target, |_, show| {
+            let found: Result<Vec<_>, _> = gone.ids.iter().map(|id| find(show, id)).collect();
+            let mut items: Vec<usize> = found?.into_iter().map(|(item, _)| item).collect();
+            items.sort_unstable();
+            items.dedup();
+            let remove = |item: usize| Step::Remove {
+                path: vec!["cues".into(), item.into()],
+            };
+            Ok(items.into_iter().rev().map(remove).collect())
         }),
-    }
-}
-
-fn with(
-    target: &Target,
-    steps: impl FnOnce(&Studio, &Show) -> Result<Vec<Step>, ExitCode>,
-) -> Result<ExitCode, SessionError> {
-    let (studio, show): (Studio, Show) = match edit::open(target)? {
-        Ok(open) => open,
-        Err(code) => return Ok(code),
-    };
-    match steps(&studio, &show) {
-        Ok(steps) => edit::make(&studio, show, &steps, target),
-        Err(code) => Ok(code),
     }
 }
 

@@ -86,6 +86,27 @@ pub(super) fn make(
     Ok(ExitCode::SUCCESS)
 }
 
+/// Opens the script, makes the steps of an edit, and applies them.
+pub(super) fn with(
+    target: &Target,
+    steps: impl FnOnce(&Studio, &Show) -> Result<Vec<Step>, ExitCode>,
+) -> Result<ExitCode, SessionError> {
+    let (studio, show) = match open(target)? {
+        Ok(open) => open,
+        Err(code) => return Ok(code),
+    };
+    match steps(&studio, &show) {
+        Ok(steps) => make(&studio, show, &steps, target),
+        Err(code) => Ok(code),
+    }
+}
+
+/// Prints why an edit cannot be made and returns exit code 1.
+pub(super) fn refused(show: &Show, why: Diagnostic) -> ExitCode {
+    findings::print(show, &[why]);
+    ExitCode::from(1)
+}
+
 /// Prints the diagnostics that an edit would add. A diagnostic whose place exists in the
 /// unchanged file is shown there.
 fn print_worse(edited: &Edited) {
@@ -218,6 +239,27 @@ pub(super) fn setting(written: &str) -> Result<(String, String), String> {
     match key.trim() {
         "" => Err("write it as `key=value`".to_owned()),
         key => Ok((key.to_owned(), value.trim().to_owned())),
+    }
+}
+
+/// Splits arguments into names and settings. A setting is `key=value`, with a key of small
+/// letters, hyphens and dots.
+pub(super) fn names_and_settings(
+    what: &[String],
+) -> Result<(Vec<String>, Vec<(String, String)>), String> {
+    let is_setting = |written: &&String| {
+        written.split_once('=').is_some_and(|(key, _)| {
+            let is_key = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | '.');
+            !key.is_empty() && key.chars().all(is_key)
+        })
+    };
+    let (settings, names): (Vec<_>, Vec<_>) = what.iter().partition(is_setting);
+    let settings: Result<Vec<_>, String> = settings.iter().map(|one| setting(one)).collect();
+    let names: Vec<String> = names.into_iter().cloned().collect();
+    match (names.is_empty(), settings?) {
+        (true, _) => Err("name what to change before its settings".to_owned()),
+        (_, none) if none.is_empty() => Err("add a setting, as `key=value`".to_owned()),
+        (false, settings) => Ok((names, settings)),
     }
 }
 

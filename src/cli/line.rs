@@ -1,36 +1,53 @@
-//! `cuebook line`: lists the lines and assigns them to roles.
+//! `cuebook line`: lists the lines, assigns, changes, splits, joins and removes them.
 
-use std::io::{self, Write};
+pub(super) mod list;
+
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::args::Format;
 use super::edit::{self, List, Target};
-use super::findings;
+use crate::session::edit::lines::FoundLine;
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_script::Quote;
-use cuebook_script::edit::Value;
+use cuebook_script::edit::{Step, Value};
 
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// List the lines of dialogue and their roles
     #[command(after_help = "Example: cuebook line list show.yaml --format json")]
     List(List),
-    /// Assign the line with these words to a role
+    /// Assign lines to a role; a line that is a guess is settled
     #[command(
-        after_help = "Example: cuebook line assign show.yaml 'Break the door open!' --by CAPTAIN --tone shout"
+        after_help = "Examples:\n  cuebook line assign show.yaml 'Break the door open!' --by CAPTAIN --tone shout\n  cuebook line assign show.yaml p3.1 p3.3 p4.1 --by ANNA"
     )]
     Assign(Assign),
+    /// Change the settings of lines; `key=` removes a key
+    #[command(
+        after_help = "Examples:\n  cuebook line set show.yaml open-up tone=whisper pace=0.9\n  cuebook line set show.yaml p3.1 p3.3 distance=6m"
+    )]
+    Set(Set),
+    /// Split a line in two, before some of its words
+    #[command(
+        after_help = "Example: cuebook line split show.yaml open-up --at 'Back to the wall' --set tone=shout"
+    )]
+    Split(Split),
+    /// Join lines that were split
+    #[command(after_help = "Example: cuebook line join show.yaml p3.1 p3.2")]
+    Join(Join),
+    /// Remove lines from the script; the narrator reads their words
+    #[command(after_help = "Example: cuebook line remove show.yaml open-up 'Back!'")]
+    Remove(Remove),
 }
 
 #[derive(clap::Args)]
 pub(super) struct Assign {
     #[command(flatten)]
     target: Target,
-    /// Words of the line; the first words suffice if they are unique
-    words: String,
+    /// The lines: ids, or words; the first words suffice if they are unique
+    #[arg(required = true, value_name = "LINE")]
+    lines: Vec<String>,
     /// The role
     #[arg(long)]
     by: String,
@@ -45,93 +62,185 @@ pub(super) struct Assign {
     settings: Vec<(String, String)>,
 }
 
+#[derive(clap::Args)]
+pub(super) struct Set {
+    #[command(flatten)]
+    target: Target,
+    /// The lines, by id or by words, then the settings as `key=value`
+    #[arg(required = true, num_args = 2.., value_name = "LINE|KEY=VALUE")]
+    what: Vec<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Split {
+    #[command(flatten)]
+    target: Target,
+    /// The line, by id or by words
+    line: String,
+    /// The first words of the second part
+    #[arg(long, value_name = "WORDS")]
+    at: String,
+    /// The role of the second part [default: that of the line]
+    #[arg(long)]
+    by: Option<String>,
+    /// Any other setting of the second part
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = edit::setting)]
+    settings: Vec<(String, String)>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Join {
+    #[command(flatten)]
+    target: Target,
+    /// The lines, by id or by words
+    #[arg(required = true, num_args = 2.., value_name = "LINE")]
+    lines: Vec<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Remove {
+    #[command(flatten)]
+    target: Target,
+    /// The lines, by id or by words
+    #[arg(required = true, value_name = "LINE")]
+    lines: Vec<String>,
+}
+
 pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
     match command {
-        Command::List(args) => list(args),
-        Command::Assign(args) => assign(args),
+        Command::List(args) => list::list(args),
+        Command::Assign(args) => {
+            let mut settings = vec![("by".to_owned(), args.by.clone())];
+            let tone = args.tone.iter();
+            settings.extend(tone.map(|tone| ("tone".to_owned(), tone.clone())));
+            settings.extend(args.settings.iter().cloned());
+            edit::with(&args.target, |studio, show| {
+                changed(studio, show, &args.lines, args.nth, &settings)
+            })
+        }
+        Command::Set(args) => {
+            let (lines, settings) = match edit::names_and_settings(&args.what) {
+                Ok(both) => both,
+                Err(why) => return Ok(edit::wrong(&why)),
+            };
+            edit::with(&args.target, |studio, show| {
+                changed(studio, show, &lines, None, &settings)
+            })
+        }
+        Command::Split(args) => edit::with(&args.target, |studio, show| {
+            let mut item = Vec::new();
+            let by = args.by.iter().map(|by| ("by".to_owned(), by.clone()));
+            for (key, written) in by.chain(args.settings.iter().cloned()) {
+                edit::put(&mut item, &key, &written).map_err(|why| edit::wrong(&why))?;
+            }
+            let line = find(show, &args.line, None)?;
+            let steps = show.split_line(studio, line, &args.at, item);
+            steps.map_err(|why| edit::refused(show, *why))
+        }),
+        Command::Join(args) => edit::with(&args.target, |_, show| {
+            let lines = all(show, &args.lines)?;
+            show.join_lines(&lines)
+                .map_err(|why| edit::refused(show, *why))
+        }),
+        Command::Remove(args) => edit::with(&args.target, |_, show| {
+            let mut items = Vec::new();
+            for (name, line) in args.lines.iter().zip(all(show, &args.lines)?) {
+                items.push(line.item.ok_or_else(|| {
+                    edit::wrong(&format!(
+                        "the script has no item for the line `{name}`; the narrator reads it already"
+                    ))
+                })?);
+            }
+            Ok(Show::without_lines(items))
+        }),
     }
 }
 
-fn assign(args: &Assign) -> Result<ExitCode, SessionError> {
-    let (studio, show) = match edit::open(&args.target)? {
-        Ok(open) => open,
-        Err(code) => return Ok(code),
-    };
-    let quote = Quote {
-        exact: args.words.clone(),
-        nth: args.nth,
-        ..Quote::default()
-    };
-    let mut settings = vec![("by".to_owned(), args.by.clone())];
-    let tone = args.tone.iter();
-    settings.extend(tone.map(|tone| ("tone".to_owned(), tone.clone())));
-    settings.extend(args.settings.iter().cloned());
-    let steps = match show.line_item(&quote) {
-        Ok(Some(item)) => edit::settings(&["lines".into(), item.into()], &settings),
-        // Words that are not found are reported with their place, after they are added to the script.
-        Ok(None) => match note(args, &settings) {
-            Ok(item) => match studio.addition(&show, "lines", Value::Map(item)) {
-                Ok(step) => Ok(vec![step]),
-                Err(why) => return Ok(refused(&show, *why)),
-            },
-            Err(why) => Err(why),
-        },
-        Err(why) => return Ok(refused(&show, *why)),
-    };
-    match steps {
-        Ok(steps) => edit::make(&studio, show, &steps, &args.target),
-        Err(why) => Ok(edit::wrong(&why)),
+/// Returns the line with this id or these words, or prints why there is none.
+pub(super) fn find(show: &Show, name: &str, nth: Option<u32>) -> Result<FoundLine, ExitCode> {
+    show.find_line(name, nth)
+        .map_err(|why| edit::refused(show, *why))
+}
+
+/// Returns the lines with these names.
+pub(super) fn all(show: &Show, names: &[String]) -> Result<Vec<FoundLine>, ExitCode> {
+    names.iter().map(|name| find(show, name, None)).collect()
+}
+
+/// Returns the steps that change the settings of lines. Lines that the script does not list
+/// yet are added. A line that gets a role is no longer a guess.
+pub(super) fn changed(
+    studio: &Studio,
+    show: &Show,
+    lines: &[String],
+    nth: Option<u32>,
+    settings: &[(String, String)],
+) -> Result<Vec<Step>, ExitCode> {
+    let is_settled = settings.iter().any(|(key, _)| key == "by");
+    let mut steps: Vec<Step> = Vec::new();
+    // The show after the additions, because they move the items.
+    let mut now = show.clone();
+    for name in lines {
+        let quote = Quote {
+            nth,
+            ..Quote::exactly(name)
+        };
+        let found = match now.find_line(name, nth) {
+            Ok(found) => found,
+            // Words that are not found are reported at their place in the script.
+            Err(why) if why.code != "unknown-line" && lines.len() == 1 => {
+                let item = item(
+                    vec![("quote".to_owned(), Value::words(name))],
+                    &quote,
+                    settings,
+                );
+                let step = item.and_then(|item| added(studio, &now, item))?;
+                return Ok(vec![step]);
+            }
+            Err(why) => return Err(edit::refused(show, *why)),
+        };
+        match (found.item, found.stretch) {
+            (Some(item), _) => {
+                let path = vec!["lines".into(), item.into()];
+                let own = edit::settings(&path, settings);
+                steps.extend(own.map_err(|why| edit::wrong(&why))?);
+                steps.extend(is_settled.then_some(Step::Settle { path }));
+            }
+            (None, stretch) => {
+                let known = stretch.and_then(|stretch| now.new_line(stretch));
+                let is_id = now.book.lines.iter().any(|line| line.id == *name);
+                let keys = match known.filter(|_| is_id) {
+                    Some(keys) => keys,
+                    None => vec![("quote".to_owned(), Value::words(name))],
+                };
+                let step = added(studio, &now, item(keys, &quote, settings)?)?;
+                let edited = studio.edit(now, std::slice::from_ref(&step));
+                now = edited
+                    .map_err(|(show, why)| edit::refused(&show, *why))?
+                    .after;
+                steps.push(step);
+            }
+        }
     }
+    Ok(steps)
 }
 
-fn refused(show: &Show, why: Diagnostic) -> ExitCode {
-    findings::print(show, &[why]);
-    ExitCode::from(1)
+fn added(studio: &Studio, show: &Show, item: Vec<(String, Value)>) -> Result<Step, ExitCode> {
+    studio
+        .addition(show, "lines", Value::Map(item))
+        .map_err(|why: Box<Diagnostic>| edit::refused(show, *why))
 }
 
-/// Returns a new entry for a line.
-fn note(args: &Assign, settings: &[(String, String)]) -> Result<Vec<(String, Value)>, String> {
-    let mut item = vec![("quote".to_owned(), Value::words(&args.words))];
-    let nth = args.nth.map(|nth| Value::token(&nth.to_string()));
+/// Returns a new item of a line, with its settings.
+fn item(
+    mut item: Vec<(String, Value)>,
+    quote: &Quote,
+    settings: &[(String, String)],
+) -> Result<Vec<(String, Value)>, ExitCode> {
+    let nth = quote.nth.map(|nth| Value::token(&nth.to_string()));
     item.extend(nth.map(|nth| ("nth".to_owned(), nth)));
-    for (key, written) in settings {
-        edit::put(&mut item, key, written)?;
+    for (key, written) in settings.iter().filter(|(_, written)| !written.is_empty()) {
+        edit::put(&mut item, key, written).map_err(|why| edit::wrong(&why))?;
     }
     Ok(item)
-}
-
-/// Prints the list. The exit code is 1 if some lines could not be read.
-fn list(args: &List) -> Result<ExitCode, SessionError> {
-    let show = Studio::of_user()?.open(&args.script, None)?;
-    let book = &show.book;
-    let whole = !show.script.lines_lost && !book.prose.text.is_empty();
-    let mut out = io::stdout().lock();
-    let lines: Vec<_> = book.lines.iter().filter(|line| line.dialogue).collect();
-    let said = |line: &crate::book::Line| {
-        let words: Vec<&str> = line.text.of(&book.prose.text).split_whitespace().collect();
-        words.join(" ")
-    };
-    if matches!(args.format, Format::Json) {
-        let rows: Vec<serde_json::Value> = lines
-            .iter()
-            .map(|line| serde_json::json!({ "id": line.id, "role": book.roles[line.role].name, "text": said(line) }))
-            .collect();
-        writeln!(out, "{}", serde_json::Value::from(rows))?;
-        return Ok(edit::listed(&show, "lines", whole));
-    }
-    let width = lines
-        .iter()
-        .map(|line| line.id.chars().count())
-        .max()
-        .unwrap_or(0);
-    for line in lines {
-        writeln!(
-            out,
-            "{:width$}  {:12}  {}",
-            line.id,
-            book.roles[line.role].name,
-            said(line)
-        )?;
-    }
-    Ok(edit::listed(&show, "lines", whole))
 }

@@ -21,6 +21,7 @@ use super::id::Ids;
 use super::{Line, Outline, TitlePage};
 use crate::world::Catalog;
 use cuebook_script::Prose;
+use cuebook_script::edit::COUNTED;
 use page::Page;
 
 /// Outlines a text. The outline has no title and no path of the text yet.
@@ -72,7 +73,7 @@ fn head(lines: &[Line]) -> Vec<String> {
         "A draft made by rules. A speaker is sure only where a tag in the text names one:"
             .to_owned(),
         format!(
-            "{guesses} of {} lines are guesses, each with its reason. Look for `guess`.",
+            "{guesses} of {} {COUNTED}, each with its reason. Look for `guess`.",
             lines.len()
         ),
     ]

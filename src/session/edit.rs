@@ -2,6 +2,7 @@
 //! new text and the errors that the change adds. A change that adds errors is refused.
 //! The file is replaced in one step, so it is never half-written.
 
+pub(crate) mod lines;
 mod order;
 
 use std::collections::BTreeMap;
@@ -218,9 +219,9 @@ impl Show {
         Ok(items.iter().zip(&read).position(is_it))
     }
 
-    /// Returns the place in the text of each item of `cues` or `lines`. For a cue: twice
-    /// the index of the word, plus 1 for the end of the word. For a line: the index of
-    /// its stretch.
+    /// Returns the place in the text of each item of `cues`, `lines` or `scenes`. For a
+    /// cue: twice the index of the word, plus 1 for the end of the word. For a line: the
+    /// index of its stretch. For a scene: the index of its first word.
     fn places(&self, section: &str) -> Vec<Option<usize>> {
         let items = edit::items(&self.source, section).unwrap_or_default();
         if section == "cues" {
@@ -229,6 +230,11 @@ impl Show {
                 .into_iter()
                 .map(|cue| self.cue_place(CueId(cue?)))
                 .collect();
+        }
+        if section == "scenes" {
+            let read = read_as(&items, self.script.scenes.iter().map(|scene| scene.span));
+            let word = |scene: Option<usize>| self.scene_word(&self.script.scenes[scene?].id.value);
+            return read.into_iter().map(word).collect();
         }
         let read = read_as(&items, self.script.lines.iter().map(|line| line.span));
         let finder = Finder::new(&self.book.prose);
@@ -258,11 +264,18 @@ impl Show {
         None
     }
 
+    /// Returns the first word of a scene.
+    fn scene_word(&self, id: &str) -> Option<usize> {
+        let scenes = &mut self.book.scenes.iter();
+        scenes.find(|scene| scene.id == id).map(|scene| scene.word)
+    }
+
     /// Returns where the scenes begin, in the numbers of [`Show::places`].
     fn scene_places(&self, section: &str) -> Vec<usize> {
         let prose = &self.book.prose;
         let place = |scene: &crate::book::Scene| match section {
             "cues" => 2 * scene.word,
+            "scenes" => scene.word,
             _ if scene.word < prose.words.len() => prose.stretch_of(prose.sentence_of(scene.word)),
             _ => usize::MAX,
         };

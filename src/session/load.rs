@@ -82,8 +82,8 @@ impl Show {
     pub fn load(path: &Path, bytes: &[u8], seed: Option<u64>, world: &dyn World) -> Show {
         let repertoire = BuiltinCatalog;
         // Reading the library takes about as long as reading a long script.
-        let (mut reading, recipes) = rayon::join(|| read::read(bytes), || repertoire.recipes());
-        reading.check(&recipes);
+        let (mut reading, library) = rayon::join(|| read::read(bytes), || repertoire.library());
+        reading.check(&library);
         let prose_path = read_prose(&mut reading, world);
         if let Some(seed) = seed {
             reading.script.seed = Some(Spanned::new(seed, Default::default()));

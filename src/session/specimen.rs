@@ -13,11 +13,13 @@ use crate::output::device::Device;
 use crate::output::meter::Loudness;
 use crate::output::wav::{Encoding, WavSink};
 use crate::output::{Sink, solo};
+use crate::perform::BuiltinCatalog;
 use crate::session::SessionError;
 use crate::session::files::refuse_other_than_wav;
-use crate::world::{LARGEST_FILE, RecipeRef};
+use crate::world::{Catalog, LARGEST_FILE, RecipeRef};
 use cuebook_core::audio::Audio;
 use cuebook_core::diagnostic::nearest;
+use cuebook_core::meaning::meant;
 use cuebook_core::units::{Decibels, Metres, Seconds};
 use cuebook_core::utf8;
 use cuebook_script::Sound;
@@ -336,15 +338,9 @@ fn bytes(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
 }
 
 fn unknown(name: &str) -> SessionError {
-    let words = recipe::names().filter_map(recipe::find);
-    let by_word = words
-        .filter(|recipe| recipe.words.iter().any(|word| word == name))
-        .map(|recipe| format!("`{}`", recipe.name));
-    let by_word: Vec<String> = by_word.collect();
-    let hint = if by_word.is_empty() {
-        nearest(name, recipe::names()).map(|near| format!("the nearest is `{near}`"))
-    } else {
-        Some(format!("this word matches {}", by_word.join(", ")))
+    let hint = match &meant(name, &BuiltinCatalog.library())[..] {
+        [] => nearest(name, recipe::names()).map(|near| format!("the nearest is `{near}`")),
+        several => Some(format!("this word matches `{}`", several.join("`, `"))),
     };
     SessionError::UnknownSound {
         name: name.to_owned(),

@@ -327,7 +327,8 @@ pub const CODES: &[&str] = &[
 /// The longest word that is compared with other words letter by letter.
 const COMPARED: usize = 64;
 
-/// Returns the name nearest to a misspelt one, if one is similar enough.
+/// Returns the name nearest to a misspelt one, if one is similar enough. In a short word one letter
+/// may differ, and not the first one, because that makes another word: `beep` is not `weep`.
 pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     if word.len() > COMPARED {
         return None;
@@ -342,11 +343,28 @@ pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
             (name, likeness, edits)
         });
     let length = word.chars().count();
-    near.filter(|(_, likeness, edits)| {
-        *edits <= 1 + length / 4 && *likeness > 0.6 && *edits < length
+    let most = if length <= 4 { 1 } else { 1 + length / 4 };
+    near.filter(|(name, likeness, edits)| {
+        *edits <= most
+            && *likeness > 0.6
+            && *edits < length
+            && (length >= LONG || begins_alike(&lower, &name.to_lowercase()))
     })
     .min_by(|a, b| a.2.cmp(&b.2).then(b.1.total_cmp(&a.1)))
     .map(|(name, ..)| name)
+}
+
+/// The length from which a word stays recognisable if its first letter is another one.
+const LONG: usize = 8;
+
+/// Returns whether two words have the same first letter, or one of them has it in second place.
+fn begins_alike(a: &str, b: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters = word.chars();
+        (letters.next(), letters.next())
+    };
+    let ((a1, a2), (b1, b2)) = (letters(a), letters(b));
+    a1 == b1 || a1 == b2 || a2 == b1
 }
 
 /// The largest number of characters of an author's text in a message.

@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod effect;
 pub mod fingerprint;
 pub mod id;
+pub mod meaning;
 pub mod progress;
 pub mod pronunciation;
 pub mod recipe_ref;

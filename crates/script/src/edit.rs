@@ -6,6 +6,7 @@
 
 mod align;
 mod flow;
+mod guess;
 mod insert;
 mod items;
 mod model;
@@ -18,6 +19,7 @@ mod trail;
 
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml as yaml;
+pub use guess::{COUNTED, Guess, guesses};
 pub use items::{Item, items, section};
 pub use model::{Text, Value};
 use page::{Page, refused};
@@ -79,6 +81,11 @@ pub enum Step {
         /// The new item.
         item: Value,
     },
+    /// Removes the comment `# guess: …` of an item.
+    Settle {
+        /// The path of the item.
+        path: Vec<Key>,
+    },
     /// Renames a role in all places that name it.
     Rename {
         /// The present name of the role.
@@ -133,7 +140,10 @@ pub fn traced(source: &str, steps: &[Step]) -> Result<(String, Trail), Box<Diagn
             .map_err(|why| refused(place(source, step).unwrap_or_default(), why))?;
     }
     match Page::of(&text) {
-        Ok(made) if made.faults <= faults && made.model().same(&wanted) => Ok((text, trail)),
+        Ok(made) if made.faults <= faults && made.model().same(&wanted) => {
+            let text = guess::recount(source, text, &mut trail);
+            Ok((text, trail))
+        }
         _ => Err(shared(source, steps)),
     }
 }
@@ -175,6 +185,7 @@ fn one(text: String, step: &Step, trail: &mut Trail) -> Result<String, Box<Diagn
         Step::Remove { path } => remove::remove(&page, path)?,
         Step::Push { path, item } => insert::push(&page, path, item)?,
         Step::Insert { path, beside, item } => insert::beside(&page, path, *beside, item)?,
+        Step::Settle { path } => guess::settle(&page, path)?,
         Step::Rename { from, to } => rename::rename(&page, from, to),
     };
     Ok(trail.splice(&text, splices))
@@ -186,7 +197,8 @@ fn place(source: &str, step: &Step) -> Option<Span> {
         Step::Set { path, .. }
         | Step::Remove { path }
         | Step::Push { path, .. }
-        | Step::Insert { path, .. } => set::place(source, path),
+        | Step::Insert { path, .. }
+        | Step::Settle { path } => set::place(source, path),
         Step::Rename { .. } => None,
     }
 }

@@ -46,10 +46,10 @@ pub struct Reading {
 
 impl Reading {
     /// Adds the mistakes that are found when names are followed: references to things that the
-    /// script does not have. `library` has the names of the sounds that every show can use. The
-    /// names of a broken script are not followed, because the missing thing may be in the hidden
-    /// part.
-    pub fn check(&mut self, library: &[&str]) {
+    /// script does not have. `library` has the names of the sounds that every show can use, each with
+    /// the words that suggest it. The names of a broken script are not followed, because the missing
+    /// thing may be in the hidden part.
+    pub fn check(&mut self, library: &[(&str, &[String])]) {
         if !self.broken {
             let found = check::check(&self.script, library, &self.lost);
             let room = MAX_MISTAKES.saturating_sub(self.diagnostics.len());

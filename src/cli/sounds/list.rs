@@ -9,9 +9,12 @@ use serde::Serialize;
 use super::wrap::cut;
 use crate::cli::picture::Look;
 use crate::cli::print::note;
+use crate::perform::BuiltinCatalog;
 use crate::session::SessionError;
 use crate::session::specimen::Setting;
+use crate::world::Catalog;
 use cuebook_core::diagnostic::nearest;
+use cuebook_core::meaning::{alike, meant};
 use cuebook_synth::recipe::{self, Kind, Recipe};
 
 /// The arguments.
@@ -110,19 +113,13 @@ fn fits(recipe: &Recipe, args: &Args) -> bool {
     );
     let text = text.to_lowercase();
     let holds = |part: &String| text.contains(&part.to_lowercase());
-    let answers = |word: &String| recipe.words.iter().any(|own| alike(own, word));
-    args.find.iter().all(holds) && args.words.iter().all(answers)
-}
-
-/// Returns whether two words differ only in their ending: door, doors.
-fn alike(own: &str, word: &str) -> bool {
-    const ENDINGS: [&str; 5] = ["", "s", "es", "ed", "ing"];
-    let (own, word) = (own.to_lowercase(), word.to_lowercase());
-    let ends = |long: &str, short: &str| {
-        long.strip_prefix(short)
-            .is_some_and(|rest| ENDINGS.contains(&rest))
+    let answers = |word: &String| {
+        recipe
+            .words
+            .iter()
+            .any(|own| alike(own, &word.to_lowercase()))
     };
-    ends(&own, &word) || ends(&word, &own)
+    args.find.iter().all(holds) && args.words.iter().all(answers)
 }
 
 fn table(out: &mut impl Write, recipes: &[&Recipe], look: Look) -> io::Result<()> {
@@ -204,33 +201,13 @@ fn none(args: &Args) -> String {
     let Some(word) = args.words.as_ref().or(args.find.first()) else {
         return "the library is empty".to_owned();
     };
-    let known = recipe::names().filter_map(recipe::find);
-    let words = known.flat_map(|recipe| {
-        let words = recipe.words.iter().map(String::as_str);
-        words.chain([recipe.name.as_str()])
-    });
-    match nearest(word, words) {
-        Some(near) if near != word => {
-            format!("no sound fits `{word}`; the nearest word is `{near}`")
-        }
-        _ => format!("no sound fits `{}`", word),
+    let similar = meant(word, &BuiltinCatalog.library());
+    if !similar.is_empty() {
+        let names = similar.join("`, `");
+        return format!("no sound fits `{word}`; similar are `{names}`");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_is_found_in_its_other_forms_and_not_inside_others() {
-        for (own, word, is) in [
-            ("door", "door", true),
-            ("door", "Doors", true),
-            ("knocked", "knock", true),
-            ("bang", "bangle", false),
-            ("indoors", "door", false),
-        ] {
-            assert_eq!(alike(own, word), is, "{own} {word}");
-        }
+    match nearest(word, recipe::names()).filter(|near| near != word) {
+        Some(near) => format!("no sound fits `{word}`; the nearest name is `{near}`"),
+        None => format!("no sound fits `{word}`; `cuebook sounds list` shows all"),
     }
 }

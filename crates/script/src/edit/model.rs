@@ -155,6 +155,8 @@ pub(super) fn step(mut root: Value, step: &Step) -> Result<Value, String> {
                 _ => return Err(format!("{} does not exist", name(path))),
             }
         }
+        // A comment has no meaning.
+        Step::Settle { .. } => {}
         Step::Rename { from, to } => rename(&mut root, from, to),
     }
     Ok(root)

@@ -23,7 +23,7 @@ impl Splice {
 }
 
 /// The keys whose values are words of the text.
-const ANCHORS: &[&str] = &["at", "from", "until", "quote"];
+const ANCHORS: &[&str] = &["at", "from", "until", "quote", "words", "to"];
 
 pub(crate) struct Page<'s> {
     pub source: &'s str,

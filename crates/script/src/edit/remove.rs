@@ -28,7 +28,7 @@ pub(super) fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
                 "nothing else is written here, so this cannot be removed",
             )),
         },
-        (Key::Name(name), Kind::Map(_)) => key(page, here, name),
+        (Key::Name(name), Kind::Map(_)) => key(page, here, name, way.len() == 1),
         (Key::At(index), Kind::List(items)) if *index < items.len() => match page.is_flow(here) {
             true => Ok(flow::take(page, here, *index, true)),
             false => item(page, here, items, (*index, entry)),
@@ -37,7 +37,9 @@ pub(super) fn remove(page: &Page<'_>, path: &[Key]) -> Spliced {
     }
 }
 
-fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
+/// Removes a key. A comment on its line stays, unless the key is a name of a section, such as a
+/// role: then the comment is about the name.
+fn key(page: &Page<'_>, map: &Node<'_>, name: &str, is_of_section: bool) -> Spliced {
     let Some(entry) = page.own(map, name) else {
         let why = format!("`{name}` is merged in from another mapping");
         return Err(refused(map.span, why));
@@ -55,7 +57,7 @@ fn key(page: &Page<'_>, map: &Node<'_>, name: &str) -> Spliced {
     }
     let end = page.end_of_lines(written.end);
     // The last line of the value has nothing after it, or a comment, which stays.
-    let comment = page.has_comment(written.end, end);
+    let comment = page.has_comment(written.end, end) && !is_of_section;
     let behind = page.source[written.end..end].trim_start();
     let stays = end - behind.len();
     let line = page.line_start(start);

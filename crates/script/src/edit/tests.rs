@@ -1,3 +1,4 @@
+mod guess;
 pub(crate) mod kept;
 pub(crate) mod pen;
 mod random;

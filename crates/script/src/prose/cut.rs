@@ -1,6 +1,6 @@
-//! Dialogue without quotation marks, cut out of the narration. The module takes prose and the
-//! ranges of words that a script marks as spoken, and turns these ranges into stretches of
-//! dialogue. The words do not change, and the stretches joined together are still the whole text.
+//! Lines that have no quotation marks of their own: words of the narration, or a part of a quoted
+//! stretch. The module takes prose and the ranges of words that a script marks as spoken, and turns
+//! these ranges into stretches of dialogue. The words do not change, and the stretches joined together are still the whole text.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use super::{Prose, Sentence, Stretch, StretchKind};
 use cuebook_core::diagnostic::Span;
 
 impl Prose {
-    /// Turns these words into dialogue. The ranges must be in order, must not touch, and each must
-    /// be within one stretch of narration. Other ranges are ignored.
+    /// Turns these words into stretches of dialogue. The ranges must be in order, must not overlap,
+    /// and each must be within one stretch. Other ranges are ignored.
     pub fn cut(&mut self, spoken: &[Range<usize>]) {
         let old = std::mem::take(&mut self.stretches);
         let sentences = std::mem::take(&mut self.sentences);
@@ -21,8 +21,7 @@ impl Prose {
             while let Some(cut) = rest.next_if(|cut| cut.start < last) {
                 cuts.push(cut.clone());
             }
-            let whole = cuts.is_empty() || stretch.kind == StretchKind::Dialogue;
-            if whole {
+            if cuts.is_empty() {
                 let from = self.sentences.len();
                 self.sentences.extend_from_slice(own);
                 self.stretches.push(Stretch {
@@ -44,11 +43,11 @@ impl Prose {
         let mut pieces = Vec::new();
         let mut at = first;
         for cut in cuts {
-            pieces.push((StretchKind::Narration, at..cut.start));
+            pieces.push((stretch.kind, at..cut.start));
             pieces.push((StretchKind::Dialogue, cut.clone()));
             at = cut.end;
         }
-        pieces.push((StretchKind::Narration, at..last));
+        pieces.push((stretch.kind, at..last));
         pieces.retain(|(_, words)| !words.is_empty());
         for (kind, words) in pieces {
             let from = self.sentences.len();
@@ -70,7 +69,7 @@ impl Prose {
                 kind,
                 sentences: from..self.sentences.len(),
                 paragraph: stretch.paragraph,
-                continues: false,
+                continues: starts && stretch.continues,
             });
         }
     }
@@ -106,6 +105,28 @@ impl Prose {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quoted_stretch_is_cut_into_dialogue() {
+        let text = "“Go on. Back to the door, I say!” said Anna.";
+        let (mut prose, _) = Prose::read(text.to_owned());
+        // Back to the door
+        prose.cut(&[2..6]);
+        let parts: Vec<(StretchKind, &str)> = prose
+            .stretches
+            .iter()
+            .map(|stretch| (stretch.kind, stretch.span.of(text)))
+            .collect();
+        assert_eq!(
+            parts,
+            [
+                (StretchKind::Dialogue, "“Go on. "),
+                (StretchKind::Dialogue, "Back to the door, "),
+                (StretchKind::Dialogue, "I say!”"),
+                (StretchKind::Narration, " said Anna."),
+            ]
+        );
+    }
 
     #[test]
     fn spoken_words_are_separated_from_narration() {

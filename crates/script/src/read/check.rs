@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use crate::treatment::NONE;
 use crate::{NARRATOR, Script, space, what};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, nearest, shown};
+use cuebook_core::meaning::meant;
 use cuebook_yaml::mapping::{Name, What, listed};
 
 /// The names that can be followed, and the code of the mistake if a name is not defined.
@@ -25,10 +26,14 @@ const FOLLOWED: [(What, &str); 8] = [
 /// The largest number of names that a misspelt one is compared with.
 const MOST_COMPARED: usize = 2000;
 
-/// Follows every name of a script. `library` has the sounds that every show can use; `lost` has the
-/// ids of things that could not be read.
+/// Follows every name of a script. `library` has the sounds that every show can use, each with the
+/// words that suggest it; `lost` has the ids of things that could not be read.
 #[must_use]
-pub fn check(script: &Script, library: &[&str], lost: &HashSet<String>) -> Vec<Diagnostic> {
+pub fn check(
+    script: &Script,
+    library: &[(&str, &[String])],
+    lost: &HashSet<String>,
+) -> Vec<Diagnostic> {
     let kinds = FOLLOWED.map(|(what, code)| (what, Kind::of(what, code, script, library)));
     let kinds: HashMap<What, Kind<'_>> = kinds.into();
     let mut diagnostics = Vec::new();
@@ -49,13 +54,20 @@ pub fn check(script: &Script, library: &[&str], lost: &HashSet<String>) -> Vec<D
 struct Kind<'s> {
     what: What,
     code: &'static str,
+    /// The library, if its names are of this kind.
+    library: &'s [(&'s str, &'s [String])],
     /// The names in the order of the script.
     names: Vec<&'s str>,
     known: HashSet<&'s str>,
 }
 
 impl<'s> Kind<'s> {
-    fn of(what: What, code: &'static str, script: &'s Script, library: &[&'s str]) -> Kind<'s> {
+    fn of(
+        what: What,
+        code: &'static str,
+        script: &'s Script,
+        library: &'s [(&'s str, &'s [String])],
+    ) -> Kind<'s> {
         let declared = script
             .names
             .iter()
@@ -63,16 +75,18 @@ impl<'s> Kind<'s> {
         let mut names: Vec<&str> = declared.map(|name| name.text.as_str()).collect();
         match what {
             what::ROLE if !names.contains(&NARRATOR) => names.push(NARRATOR),
-            what::SOUND | what::RECIPE => names.extend(library),
+            what::SOUND | what::RECIPE => names.extend(library.iter().map(|(name, _)| name)),
             what::SPACE => {
                 names.push(space::NONE);
                 names.extend(space::PRESETS.words.iter().map(|preset| preset.name));
             }
             _ => {}
         }
+        let is_library = matches!(what, what::SOUND | what::RECIPE);
         Kind {
             what,
             code,
+            library: if is_library { library } else { &[] },
             known: names.iter().copied().collect(),
             names,
         }
@@ -84,9 +98,18 @@ impl<'s> Kind<'s> {
         }
         let what = self.what.0;
         let message = format!("there is no {what} named `{}`", shown(&name.text));
-        let compared = self.names.iter().take(MOST_COMPARED).copied();
-        let mistake = Diagnostic::error(self.code, name.span, message)
-            .did_you_mean(nearest(&name.text, compared));
+        let mistake = Diagnostic::error(self.code, name.span, message);
+        let mistake = match &meant(&name.text, self.library)[..] {
+            [] => {
+                let compared = self.names.iter().take(MOST_COMPARED).copied();
+                mistake.did_you_mean(nearest(&name.text, compared))
+            }
+            [one] => return Some(mistake.did_you_mean(Some(one))),
+            several => {
+                let names = listed(several.iter().copied());
+                return Some(mistake.hint(format!("the {what}s for this word are {names}")));
+            }
+        };
         Some(mistake.hint(match self.names.as_slice() {
             [] => format!("the script has no {what}s"),
             names => format!("the {what}s are {}", listed(names.iter().copied())),

@@ -13,7 +13,7 @@ fn codes(reading: &Reading) -> Vec<&'static str> {
 #[test]
 fn a_whole_script_is_read_without_diagnostics() {
     let mut reading = read(WHOLE.as_bytes());
-    reading.check(&["artillery", "door-strike", "explosion"]);
+    reading.check(&["artillery", "door-strike", "explosion"].map(|name| (name, &[][..])));
     assert_eq!(reading.diagnostics, []);
     let script = &reading.script;
     assert_eq!(script.show.as_ref().unwrap().value, "The Last Hour");
@@ -182,7 +182,7 @@ proptest! {
             chars.splice(to..to, piece);
         }
         let mut reading = read(chars.into_iter().collect::<String>().as_bytes());
-        reading.check(&["artillery"]);
+        reading.check(&[("artillery", &[])]);
         places_hold(&reading);
     }
 }

@@ -99,6 +99,7 @@ fn stepped(mut root: Yaml, step: &Step) -> Yaml {
                 _ => unreachable!("{path:?}"),
             }
         }
+        Step::Settle { .. } => {}
         Step::Rename { from, to } => {
             let roles = root.get_mut("cast").and_then(Yaml::as_mapping_mut);
             if let Some(roles) = roles {
@@ -240,6 +241,7 @@ pub(crate) fn check_step(old: &str, new: &str, step: &Step) {
                 empty(was) || there.contains(was.trim()) || was.starts_with('*') || stays(was, is);
             assert!(within, "{was:?} is lost: {}", message());
         }
+        Step::Settle { .. } => assert!(empty(is), "{is:?} has come in: {}", message()),
         Step::Rename { from, to } => {
             let (old, new) = (old.split('\n').count(), new.split('\n').count());
             assert_eq!(old, new, "{}", message());

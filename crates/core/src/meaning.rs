@@ -1,0 +1,96 @@
+//! Names that are near in meaning. Each name has words that suggest it, as the sounds of the
+//! library have; a word that is no name is compared with these words, not with their letters.
+
+/// The shortest word that is found at the end of a longer one: `shot` in `gunshot`.
+const SHORTEST_END: usize = 4;
+
+/// Returns the names that a word suggests, in the order of the list: those with the same word, else
+/// those with a part of it, such as `door` of `door-bell`, else those with its end, such as `shot` of
+/// `gunshot`. Endings such as `-s` and `-ing` are ignored.
+#[must_use]
+pub fn meant<'n>(word: &str, named: &[(&'n str, &[String])]) -> Vec<&'n str> {
+    let word = word.to_lowercase();
+    let parts: Vec<&str> = word
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let with = |is_it: &dyn Fn(&str) -> bool| -> Vec<&'n str> {
+        let has = |(name, words): &&(&'n str, &[String])| {
+            is_it(name) || words.iter().any(|word| is_it(word))
+        };
+        named.iter().filter(has).map(|(name, _)| *name).collect()
+    };
+    let same = with(&|own| alike(own, &word));
+    if !same.is_empty() {
+        return same;
+    }
+    // The last part says what it is: a `church bell` is a bell.
+    for part in parts.iter().rev().filter(|part| part.len() < word.len()) {
+        let found = with(&|own| alike(own, part));
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let last = parts.last().copied().unwrap_or(&word);
+    with(&|own| {
+        own.len() >= SHORTEST_END && own.len() < last.len() && stem(last).ends_with(stem(own))
+    })
+}
+
+/// Returns whether two words are forms of one word: `knock`, `knocked`, `knocking`.
+#[must_use]
+pub fn alike(own: &str, word: &str) -> bool {
+    own == word || (stem(own) == stem(word) && stem(own).len() >= 3)
+}
+
+/// Returns a word without a common ending.
+fn stem(word: &str) -> &str {
+    let endings = ["ings", "ing", "ed", "es", "s"];
+    let cut = endings.iter().find_map(|ending| word.strip_suffix(ending));
+    cut.filter(|stem| stem.len() >= 3).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suggested(word: &str) -> Vec<&'static str> {
+        let of = |words: &[&str]| {
+            words
+                .iter()
+                .map(|&word| word.to_owned())
+                .collect::<Vec<_>>()
+        };
+        let rifle = of(&["rifle", "shot", "musket"]);
+        let bell = of(&["bell", "toll", "church"]);
+        let weeping = of(&["weep", "sob"]);
+        let door = of(&["knock", "pound"]);
+        let named = [
+            ("rifle", &rifle[..]),
+            ("bell-toll", &bell[..]),
+            ("weeping", &weeping[..]),
+            ("door-strike", &door[..]),
+        ];
+        meant(word, &named)
+    }
+
+    #[test]
+    fn a_word_that_suggests_a_sound_names_it() {
+        assert_eq!(suggested("musket"), ["rifle"]);
+        assert_eq!(suggested("Knocking"), ["door-strike"]);
+    }
+
+    #[test]
+    fn the_last_part_of_a_compound_counts() {
+        assert_eq!(suggested("church-bell"), ["bell-toll"]);
+        assert_eq!(suggested("gunshot"), ["rifle"]);
+        assert_eq!(suggested("gunshots"), ["rifle"]);
+    }
+
+    #[test]
+    fn similar_letters_are_no_meaning() {
+        assert_eq!(suggested("beep"), Vec::<&str>::new());
+        assert_eq!(suggested("bark"), Vec::<&str>::new());
+        assert_eq!(suggested("well"), Vec::<&str>::new());
+    }
+}

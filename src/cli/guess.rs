@@ -1,0 +1,151 @@
+//! `cuebook guess`: lists the guesses of a draft, and settles them.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::args::Format;
+use super::edit::{self, List, Target};
+use super::line;
+use crate::session::{SessionError, Show, Studio};
+use cuebook_script::edit::{Guess, Step, guesses};
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// List the lines whose speaker is a guess, each with its reason
+    #[command(after_help = "Example: cuebook guess list show.yaml --format json")]
+    List(List),
+    /// Accept guesses: their comments go away, and the count at the top follows
+    #[command(
+        after_help = "Examples:\n  cuebook guess accept show.yaml advice bridge\n  cuebook guess accept show.yaml --by ANNA\n  cuebook guess accept show.yaml --every"
+    )]
+    Accept(Accept),
+    /// Reject guesses: the lines go to another role, or to the narrator
+    #[command(
+        after_help = "Examples:\n  cuebook guess reject show.yaml advice --to BORIS\n  cuebook guess reject show.yaml advice bridge"
+    )]
+    Reject(Reject),
+}
+
+#[derive(clap::Args)]
+#[command(group(clap::ArgGroup::new("which").required(true).multiple(false).args(["lines", "by", "every"])))]
+pub(super) struct Accept {
+    #[command(flatten)]
+    target: Target,
+    /// The lines: ids, or words; the first words suffice if they are unique
+    #[arg(value_name = "LINE")]
+    lines: Vec<String>,
+    /// Every guess of this role
+    #[arg(long, value_name = "ROLE")]
+    by: Option<String>,
+    /// Every guess of the script
+    #[arg(long)]
+    every: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Reject {
+    #[command(flatten)]
+    target: Target,
+    /// The lines: ids, or words; the first words suffice if they are unique
+    #[arg(required = true, value_name = "LINE")]
+    lines: Vec<String>,
+    /// The role that speaks instead [default: the narrator, and the script no longer lists the line]
+    #[arg(long, value_name = "ROLE")]
+    to: Option<String>,
+}
+
+pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
+    match command {
+        Command::List(args) => list(args),
+        Command::Accept(args) => edit::with(&args.target, |_, show| accepted(show, args)),
+        Command::Reject(args) => edit::with(&args.target, |studio, show| match &args.to {
+            Some(role) => {
+                let settings = [("by".to_owned(), role.clone())];
+                line::changed(studio, show, &args.lines, None, &settings)
+            }
+            None => named(show, &args.lines).map(Show::without_lines),
+        }),
+    }
+}
+
+/// Returns the steps that accept guesses.
+fn accepted(show: &Show, args: &Accept) -> Result<Vec<Step>, ExitCode> {
+    let items = match (&args.by, args.every) {
+        (Some(role), _) => {
+            let items = show.lines_of_role(role);
+            of_lines(show)?
+                .iter()
+                .map(|guess| guess.index)
+                .filter(|index| items.contains(index))
+                .collect()
+        }
+        (None, true) => of_lines(show)?.iter().map(|guess| guess.index).collect(),
+        (None, false) => named(show, &args.lines)?,
+    };
+    let settle = |item: usize| Step::Settle {
+        path: vec!["lines".into(), item.into()],
+    };
+    Ok(items.into_iter().map(settle).collect())
+}
+
+/// Returns the items of the lines with these names. Each must be a guess.
+fn named(show: &Show, names: &[String]) -> Result<Vec<usize>, ExitCode> {
+    let guesses = of_lines(show)?;
+    let mut items = Vec::new();
+    for (name, line) in names.iter().zip(line::all(show, names)?) {
+        let guess = guesses.iter().find(|guess| Some(guess.index) == line.item);
+        let guess = guess
+            .ok_or_else(|| edit::wrong(&format!("the line `{name}` has no comment `# guess`")))?;
+        items.push(guess.index);
+    }
+    Ok(items)
+}
+
+/// Returns the guesses of the section `lines`.
+fn of_lines(show: &Show) -> Result<Vec<Guess>, ExitCode> {
+    let mut all = guesses(&show.source).map_err(|why| edit::refused(show, *why))?;
+    all.retain(|guess| guess.section == "lines");
+    Ok(all)
+}
+
+/// Prints the guesses in the order of the script.
+fn list(args: &List) -> Result<ExitCode, SessionError> {
+    let show = Studio::of_user()?.open(&args.script, None)?;
+    let guesses = match of_lines(&show) {
+        Ok(guesses) => guesses,
+        Err(code) => return Ok(code),
+    };
+    let rows: Vec<[String; 4]> = guesses.iter().map(|guess| row(&show, guess)).collect();
+    let mut out = io::stdout().lock();
+    if matches!(args.format, Format::Json) {
+        let json = rows.iter().map(|[id, role, text, reason]| {
+            serde_json::json!({ "id": id, "role": role, "text": text, "reason": reason })
+        });
+        writeln!(out, "{}", serde_json::Value::from_iter(json))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let width = |column: usize| {
+        let cells = rows.iter().map(|row| row[column].chars().count());
+        cells.max().unwrap_or(0)
+    };
+    let (ids, roles) = (width(0), width(1));
+    for [id, role, text, reason] in &rows {
+        writeln!(out, "{id:ids$}  {role:roles$}  {text}  ({reason})")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the id, the role, the words and the reason of a guess.
+fn row(show: &Show, guess: &Guess) -> [String; 4] {
+    let line = show.line_of_item(guess.index);
+    let (id, role, text) = match line {
+        Some(line) => {
+            let role = &show.book.roles[line.role].name;
+            (line.id.clone(), role.clone(), line::list::said(show, line))
+        }
+        None => Default::default(),
+    };
+    [id, role, text, guess.reason.clone()]
+}

@@ -1,0 +1,216 @@
+//! `cuebook scene`: lists, adds, moves, changes and removes the scenes of a script.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::args::Format;
+use super::edit::{self, List, Target};
+use crate::session::{SessionError, Show, Studio};
+use cuebook_core::diagnostic::Span;
+use cuebook_script::edit::{Step, Value, items, model_of};
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// List the scenes
+    #[command(after_help = "Example: cuebook scene list show.yaml")]
+    List(List),
+    /// Add a scene in the order of the text
+    #[command(
+        after_help = "Example: cuebook scene add show.yaml office --from \"Stalin's office.\" --title 'The office' --space office"
+    )]
+    Add(Add),
+    /// Let a scene begin at another place
+    #[command(after_help = "Example: cuebook scene move show.yaml office --from 'It was late'")]
+    Move(Move),
+    /// Change the settings of scenes; `key=` removes a key
+    #[command(after_help = "Example: cuebook scene set show.yaml office space=panelled-room")]
+    Set(Set),
+    /// Remove scenes; their words belong to the scene before
+    #[command(after_help = "Example: cuebook scene remove show.yaml office")]
+    Remove(Remove),
+}
+
+#[derive(clap::Args)]
+pub(super) struct Add {
+    #[command(flatten)]
+    target: Target,
+    /// The id of the new scene
+    id: String,
+    /// The first words of the scene, or `start`
+    #[arg(long, value_name = "ANCHOR", allow_hyphen_values = true)]
+    from: String,
+    /// The title
+    #[arg(long)]
+    title: Option<String>,
+    /// The space in which it is heard
+    #[arg(long)]
+    space: Option<String>,
+    /// Any other setting
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = edit::setting)]
+    settings: Vec<(String, String)>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Move {
+    #[command(flatten)]
+    target: Target,
+    /// The id of the scene
+    id: String,
+    /// The new first words of the scene, or `start`
+    #[arg(long, value_name = "ANCHOR", allow_hyphen_values = true)]
+    from: String,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Set {
+    #[command(flatten)]
+    target: Target,
+    /// The ids of scenes, then the settings as `key=value`
+    #[arg(required = true, num_args = 2.., value_name = "ID|KEY=VALUE")]
+    what: Vec<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Remove {
+    #[command(flatten)]
+    target: Target,
+    /// The ids of the scenes
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+}
+
+pub(super) fn run(command: &Command) -> Result<ExitCode, SessionError> {
+    match command {
+        Command::List(args) => list(args),
+        Command::Add(args) => edit::with(&args.target, |studio, show| added(studio, show, args)),
+        Command::Move(args) => edit::with(&args.target, |studio, show| moved(studio, show, args)),
+        Command::Set(args) => edit::with(&args.target, |_, show| {
+            let both = edit::names_and_settings(&args.what);
+            let (ids, settings) = both.map_err(|why| edit::wrong(&why))?;
+            let mut steps = Vec::new();
+            for id in &ids {
+                let base = ["scenes".into(), find(show, id)?.into()];
+                steps.extend(edit::settings(&base, &settings).map_err(|why| edit::wrong(&why))?);
+            }
+            Ok(steps)
+        }),
+        Command::Remove(args) => edit::with(&args.target, |_, show| {
+            let found: Result<Vec<usize>, _> = args.ids.iter().map(|id| find(show, id)).collect();
+            let mut found = found?;
+            found.sort_unstable();
+            found.dedup();
+            let all = items(&show.source, "scenes").map_or(0, |all| all.len());
+            if found.len() == all {
+                let path = vec!["scenes".into()];
+                return Ok(vec![Step::Remove { path }]);
+            }
+            Ok(found.into_iter().rev().map(removed).collect())
+        }),
+    }
+}
+
+fn removed(item: usize) -> Step {
+    Step::Remove {
+        path: vec!["scenes".into(), item.into()],
+    }
+}
+
+fn added(studio: &Studio, show: &Show, args: &Add) -> Result<Vec<Step>, ExitCode> {
+    let mut item = vec![("id".to_owned(), Value::token(&args.id))];
+    let title = args.title.iter().map(|title| ("title", title));
+    let space = args.space.iter().map(|space| ("space", space));
+    let own = [("from", &args.from)].into_iter().chain(title).chain(space);
+    let settings = args
+        .settings
+        .iter()
+        .map(|(key, value)| (key.as_str(), value));
+    for (key, written) in own.chain(settings) {
+        edit::put(&mut item, key, written).map_err(|why| edit::wrong(&why))?;
+    }
+    let step = studio.addition(show, "scenes", Value::Map(item));
+    step.map(|step| vec![step])
+        .map_err(|why| edit::refused(show, *why))
+}
+
+/// Returns the steps that move a scene. The scenes stay in the order of the text.
+fn moved(studio: &Studio, show: &Show, args: &Move) -> Result<Vec<Step>, ExitCode> {
+    let index = find(show, &args.id)?;
+    let value = edit::value("from", &args.from).map_err(|why| edit::wrong(&why))?;
+    let set = Step::Set {
+        path: vec!["scenes".into(), index.into(), "from".into()],
+        value: value.clone(),
+    };
+    let tried = studio.edit(show.clone(), std::slice::from_ref(&set));
+    let tried = tried.map_err(|(show, why)| edit::refused(&show, *why))?;
+    if !tried.worse.iter().any(|found| found.code == "scene-order") {
+        return Ok(vec![set]);
+    }
+    let model = model_of(&show.source).map_err(|why| edit::refused(show, *why))?;
+    let own = model.get("scenes").and_then(|scenes| scenes.at(index));
+    let Some(Value::Map(mut item)) = own.cloned() else {
+        return Ok(vec![set]);
+    };
+    for (key, known) in &mut item {
+        if key == "from" {
+            *known = value.clone();
+        }
+    }
+    let out = removed(index);
+    let without = studio.edit(show.clone(), std::slice::from_ref(&out));
+    let without = without.map_err(|(show, why)| edit::refused(&show, *why))?;
+    let step = studio.addition(&without.after, "scenes", Value::Map(item));
+    let step = step.map_err(|why| edit::refused(show, *why))?;
+    Ok(vec![out, step])
+}
+
+/// Returns the index of a scene in the list.
+fn find(show: &Show, id: &str) -> Result<usize, ExitCode> {
+    let all = items(&show.source, "scenes").map_err(|why| edit::refused(show, *why))?;
+    let own = |item: &cuebook_script::edit::Item| item.id.clone();
+    let place = all
+        .iter()
+        .position(|item| own(item).is_some_and(|(own, _)| own == id));
+    place.ok_or_else(|| {
+        let known: Vec<(String, Span)> = all.iter().filter_map(own).collect();
+        let unknown = edit::Unknown {
+            code: "unknown-scene",
+            what: "scene",
+            name: id,
+            section: "scenes",
+        };
+        unknown.print(show, &known)
+    })
+}
+
+/// Prints the list. The exit code is 1 if some scenes could not be read.
+fn list(args: &List) -> Result<ExitCode, SessionError> {
+    let show = Studio::of_user()?.open(&args.script, None)?;
+    let book = &show.book;
+    let space = |scene: &crate::book::Scene| {
+        let space = scene.space.map(|space| book.spaces[space].name.clone());
+        space.unwrap_or_default()
+    };
+    let mut out = io::stdout().lock();
+    if matches!(args.format, Format::Json) {
+        let rows = book.scenes.iter().map(|scene| {
+            serde_json::json!({ "id": scene.id, "title": scene.title, "space": space(scene), "word": scene.word })
+        });
+        writeln!(out, "{}", serde_json::Value::from_iter(rows))?;
+    } else {
+        let ids = book.scenes.iter().map(|scene| scene.id.chars().count());
+        let width = ids.max().unwrap_or(0);
+        for scene in book.scenes.iter() {
+            writeln!(
+                out,
+                "{:width$}  {:16}  {}",
+                scene.id,
+                space(scene),
+                scene.title
+            )?;
+        }
+    }
+    let all = items(&show.source, "scenes").map_or(0, |all| all.len());
+    Ok(edit::listed(&show, "scenes", all == book.scenes.len()))
+}

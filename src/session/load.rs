@@ -10,7 +10,7 @@ use crate::book::sound::out_of_reach;
 use crate::perform::{BuiltinCatalog, Part, PerformError, Performance, decode};
 use crate::session::{SessionError, Studio};
 use crate::world::{Catalog, World};
-use cuebook_core::diagnostic::{Diagnostic, Source, Spanned};
+use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
 use cuebook_core::utf8;
 use cuebook_script::read::{self, InlineProse, Reading};
 use cuebook_script::{Prose, Script, TextSource};
@@ -180,7 +180,8 @@ fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
         },
         None => return None,
     };
-    let (prose, mut found) = Prose::read(text);
+    let (mut prose, mut found) = Prose::read(text);
+    prose.lines_above = lines_above(reading, &prose);
     if prose.words.is_empty() {
         // An empty text has no place to point to, so the diagnostic points to the name of the
         // file in the script.
@@ -197,6 +198,15 @@ fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
     reading.diagnostics.extend(found);
     reading.script.prose = prose;
     path
+}
+
+/// Returns the number of lines of the script above its text.
+fn lines_above(reading: &Reading, prose: &Prose) -> usize {
+    let Some(inline) = reading.script.inline_prose else {
+        return 0;
+    };
+    let place = InlineProse::new(&reading.source, inline, &prose.text).place(Span::new(0, 0));
+    reading.source[..place.start].matches('\n').count()
 }
 
 fn fetch(path: &Spanned<String>, world: &dyn World) -> Result<String, Box<Diagnostic>> {

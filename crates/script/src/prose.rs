@@ -28,6 +28,8 @@ pub const MOST_CHARACTERS: usize = 1_000_000;
 /// A text and its parts. Each list is in the order of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
+    /// The number of lines above the text in its file: 0 unless the text is in the script.
+    pub lines_above: usize,
     /// The text as written, with all its carriage returns.
     pub text: String,
     /// The stretches of narration and dialogue.

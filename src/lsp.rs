@@ -5,6 +5,7 @@
 //! end the session.
 
 mod address;
+mod changes;
 mod complete;
 mod documents;
 mod hover;

@@ -141,9 +141,19 @@ impl Section {
 
     /// Returns the names in the section, in the order of the script.
     pub(super) fn names(self, show: &Show) -> Vec<(String, Span)> {
-        let span = section(&show.source, self.key).unwrap_or_default();
+        let whole = section(&show.source, self.key).unwrap_or_default();
+        let span = |name: &str| {
+            let mut declared = show.script.names.iter().filter(|known| known.declares);
+            let known = declared.find(|known| known.text == name && known.what.0 == self.what);
+            known.map_or(whole, |known| known.span)
+        };
         let names = self.settings(show).into_iter();
-        names.map(|(name, _)| (name, span)).collect()
+        names
+            .map(|(name, _)| {
+                let span = span(&name);
+                (name, span)
+            })
+            .collect()
     }
 
     /// Returns the names in the section with their settings.

@@ -13,9 +13,15 @@ use cuebook_script::format;
 /// # Errors
 /// The reason why the text cannot be formatted.
 pub(super) fn edits(page: &Page) -> Result<Vec<TextEdit>, Vec<Diagnostic>> {
+    let new = format::format(&page.text)?;
+    Ok(between(page, &new))
+}
+
+/// Returns the edits that make a text into a new one, one for each group of lines that
+/// differ.
+pub(super) fn between(page: &Page, new: &str) -> Vec<TextEdit> {
     let old: &str = &page.text;
-    let new = format::format(old)?;
-    let diff = TextDiff::from_lines(old, &new);
+    let diff = TextDiff::from_lines(old, new);
     let mut starts = vec![0];
     let mut end = 0;
     for line in diff.old_slices() {
@@ -29,7 +35,7 @@ pub(super) fn edits(page: &Page) -> Result<Vec<TextEdit>, Vec<Diagnostic>> {
         let with = diff.new_slices()[op.new_range()].concat();
         TextEdit::new(page.range(span), with)
     });
-    Ok(edits.collect())
+    edits.collect()
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::documents::Documents;
 use super::page::Units;
-use super::{actions, complete, hover, layout, navigate, symbols};
+use super::{actions, changes, complete, hover, layout, navigate, symbols};
 
 /// The reason why a request is refused.
 pub(super) struct Refusal {
@@ -209,7 +209,12 @@ fn outline(documents: &mut Documents, asked: DocumentSymbolParams) -> Answer {
 fn actions(documents: &mut Documents, asked: lsp_types::CodeActionParams) -> Answer {
     let uri = asked.text_document.uri.as_str();
     let reading = documents.reading(uri);
-    written(reading.map(|reading| actions::actions(uri, &reading, asked.range)))
+    written(reading.map(|reading| {
+        let mut all = actions::actions(uri, &reading, asked.range);
+        let place = reading.page.span(asked.range);
+        all.extend(changes::changes(uri, &reading, place));
+        all
+    }))
 }
 
 fn formatted(documents: &mut Documents, asked: DocumentFormattingParams) -> Answer {

@@ -17,6 +17,7 @@ mod exchange;
 mod fmt;
 mod hostile;
 mod interrupted;
+mod lines;
 mod manual;
 mod mix;
 #[cfg(target_os = "linux")]

@@ -208,3 +208,35 @@ fn an_outline_shows_the_script_by_its_sections() {
         ]
     );
 }
+
+#[test]
+fn guesses_and_speakers_are_changed_by_code_actions() {
+    let guess = with(
+        SCRIPT,
+        "by: ANNA, tone: urgent }",
+        "by: ANNA, tone: urgent }  # guess: turn-taking with BORIS",
+    );
+    let mut editor = opened(&guess);
+    let line = guess
+        .lines()
+        .position(|line| line.contains("id: go"))
+        .unwrap();
+    let params = json!({
+        "textDocument": { "uri": editor.uri("show.yaml") },
+        "range": { "start": { "line": line, "character": 8 }, "end": { "line": line, "character": 8 } },
+        "context": { "diagnostics": [] },
+    });
+    let actions = editor.request("textDocument/codeAction", params);
+    let uri = editor.uri("show.yaml");
+    let made = |title: &str| {
+        let all = actions.as_array().unwrap();
+        let action = all.iter().find(|action| action["title"] == title).unwrap();
+        edited(&guess, action["edit"]["changes"][&uri].as_array().unwrap())
+    };
+    assert_eq!(made("accept this guess"), SCRIPT);
+    assert_eq!(made("accept all 1 guesses"), SCRIPT);
+    let given = made("give this line to BORIS");
+    assert_eq!(given, with(SCRIPT, "by: ANNA, tone", "by: BORIS, tone"));
+    let removed = made("remove this line; the narrator reads it");
+    assert!(!removed.contains("id: go"), "{removed}");
+}

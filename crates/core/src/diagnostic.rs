@@ -346,7 +346,7 @@ pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
     let most = if length <= 4 { 1 } else { 1 + length / 4 };
     near.filter(|(name, likeness, edits)| {
         *edits <= most
-            && *likeness > 0.6
+            && (*likeness > 0.6 || (*edits == 1 && length > 2))
             && *edits < length
             && (length >= LONG || begins_alike(&lower, &name.to_lowercase()))
     })

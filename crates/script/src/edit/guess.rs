@@ -93,7 +93,7 @@ pub(super) fn settle(page: &Page<'_>, path: &[Key]) -> Result<Vec<Splice>, Box<D
         let before = &page.source[line..guess.span.start];
         let end = page.line_end(guess.span.start);
         match before.trim().is_empty() {
-            // The comment has a line of its own.
+            // The comment is alone on its line.
             true => Splice::new(line, page.next_line(end), ""),
             false => Splice::new(line + before.trim_end().len(), end, ""),
         }

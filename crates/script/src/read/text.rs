@@ -48,7 +48,7 @@ mapping! {
               "suffix": Text
             | /// The number of the match, counted from 1 in the order of the text.
               "nth": Nth { examples: &["2"] },
-        /// Replaces `quote` for a line without quotation marks of its own: its words, or its first words if `to` has the last.
+        /// Replaces `quote` for a line without its own quotation marks: its words, or its first words if `to` has the last.
         unquoted = "words": Unquoted { examples: &["I do not know"] },
         /// The last words of a line that begins with `words`, in the same paragraph.
         to: LastWords { examples: &["until it is over"] },

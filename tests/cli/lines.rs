@@ -164,7 +164,7 @@ fn a_line_is_split_and_joined_again() {
     for (args, part) in [
         ("line split show.yaml go --at 'Go on'", "begins with"),
         ("line split show.yaml go --at 'Quiet'", "not in this line"),
-        ("line join show.yaml now now-2", "own quotation marks"),
+        ("line join show.yaml now now-2", "other words are between"),
     ] {
         let why = refused(&stage, args);
         assert!(why.contains(part), "{why}");

@@ -1,18 +1,20 @@
-//! The cues of a screenplay, from its sound lines. A line for which the library
-//! has no sound becomes a comment.
+//! The cues of a screenplay, from its sound lines and its action. A part of a line for
+//! which the library has no sound becomes a comment.
 
+mod made;
+
+use super::exported;
 use super::fountain::SoundKind;
 use super::scenes::{Placed, stretch_words, word_at};
-use super::sounds;
+use super::sounds::{self, Control, Part};
 use super::story::{Asked, Story};
+use super::suggested;
 use crate::outline::anchor::Quotes;
 use crate::outline::sound::Library;
 use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::world::Catalog;
 use cuebook_script::{Edge, Prose};
-
-/// The length of the pause in the reading for a spot.
-const HOLD: &str = "1s";
+pub(super) use made::PlacedCue;
 
 /// Returns the cues in the order of the screenplay.
 #[must_use]
@@ -27,12 +29,18 @@ pub(super) fn cues(
         quotes,
         scenes,
         library: Library::of(stock),
+        page: Vec::new(),
         cues: Vec::new(),
     };
     for asked in &story.sounds {
-        reader.line(asked);
+        match exported::read(&asked.words) {
+            Some(exported) => reader.exported(asked, &exported),
+            None => reader.line(asked),
+        }
     }
-    reader.cues.into_iter().map(|placed| placed.cue).collect()
+    let mut cues = reader.cues;
+    suggested::add(&mut cues, prose, quotes, (scenes, stock));
+    cues.into_iter().map(PlacedCue::finish).collect()
 }
 
 struct Reader<'a, 'p> {
@@ -40,111 +48,195 @@ struct Reader<'a, 'p> {
     quotes: &'a Quotes<'p>,
     scenes: &'a [Placed],
     library: Library<'a>,
+    /// The words of the prose, if an exported line has asked for them.
+    page: Vec<&'a str>,
     cues: Vec<PlacedCue>,
-}
-
-/// A cue with its line in the screenplay and the first word after its beginning.
-struct PlacedCue {
-    cue: Cue,
-    line: usize,
-    word: usize,
 }
 
 impl<'a> Reader<'a, '_> {
     fn line(&mut self, asked: &Asked) {
-        let words = sounds::words(described(&asked.words));
-        let ends = sounds::ends(&words);
-        if ends && self.end(asked, &words) {
-            return;
+        if let Some(length) = sounds::silence(&asked.words) {
+            let hush = self
+                .place(asked, Edge::After)
+                .map(|at| made::plain(CueKind::Hush, &length, at));
+            return self.add(asked, hush, asked.words.clone());
         }
-        // A line that ends no sound does not begin one either.
-        let sound = match ends {
-            true => None,
-            false => self.sound(asked, &words),
-        };
-        let line = format!("{}: {}", name(asked.kind), asked.words);
-        let reason = match &sound {
-            Some(_) => line,
-            None => format!("line {}: {line}: no sound in the library fits", asked.line),
-        };
-        self.cues.push(PlacedCue {
-            cue: Cue {
-                id: None,
-                sound,
-                reason,
-            },
-            line: asked.line,
-            word: word_at(self.prose, asked.at),
-        });
+        let parts = sounds::parts(&asked.words);
+        let first = self.cues.len();
+        let mut pending: Option<Part> = None;
+        let alone = parts.len() == 1;
+        for part in parts {
+            let part = match pending.take() {
+                Some(before) => before.and(part),
+                None => part,
+            };
+            let control = sounds::control(&part.words);
+            let taken = self.part(asked, &part, &control, first);
+            if taken {
+                continue;
+            }
+            // Adjectives belong to the next sound: `Heavy, slow footsteps`.
+            if control.alone && !control.acts() {
+                pending = Some(part);
+                continue;
+            }
+            let words = if alone {
+                asked.words.clone()
+            } else {
+                part.text
+            };
+            self.lose(asked, &words, "no sound in the library fits");
+        }
+        if let Some(part) = pending {
+            self.lose(asked, &part.text, "no sound is named");
+        }
     }
 
-    fn sound(&self, asked: &Asked, words: &[String]) -> Option<Sound> {
-        let place = self.place(asked, Edge::After);
-        if let Some(length) = sounds::silence(words) {
-            return Some(plain(CueKind::Hush, &length, place?));
+    /// Takes a part of a line; `first` is the first cue of the line. Returns false if
+    /// the part has no meaning.
+    fn part(&mut self, asked: &Asked, part: &Part, control: &Control, first: usize) -> bool {
+        if control.alone && self.controls(asked, part, control, first) {
+            return true;
         }
-        let music = asked.kind == SoundKind::Music;
-        let (recipe, at) = self.library.find(music, words)?;
-        let far = sounds::is_far(words);
-        if music || sounds::goes_on(asked.kind, recipe, words) {
-            return self.lasting(asked, recipe.name, far);
+        let (words, soft) = sounds::known(&part.words);
+        let kind = kind_of(asked.kind, &words);
+        let Some((recipe, at)) = self.library.find(kind == SoundKind::Music, &words) else {
+            return false;
+        };
+        if control.ends {
+            return self.end(asked, kind, Some(recipe.name), control);
         }
-        let times = sounds::times(words, at);
-        let hold = (place != Some(Place::End)).then(|| HOLD.to_owned());
-        let mut spot = plain(CueKind::Spot, recipe.name, place?);
-        spot.set
-            .extend(times.map(|times| ("times", times.to_string())));
-        spot.set.extend(far.then(|| ("gain", "-8dB".to_owned())));
-        spot.set.extend(hold.map(|hold| ("hold", hold)));
-        Some(spot)
+        let lasts = kind == SoundKind::Music || sounds::goes_on(kind, recipe, &words);
+        if lasts
+            && (control.under || control.up || control.goes_on)
+            && let Some(cue) = self.running(asked, kind, Some(recipe.name))
+        {
+            self.ride(asked, cue, control);
+            return true;
+        }
+        let far = sounds::is_far(&words);
+        let sound = match lasts {
+            true => self
+                .place(asked, Edge::Start)
+                .map(|at| made::lasting(kind, recipe.name, far, at)),
+            false => self.place(asked, Edge::After).map(|place| {
+                let times = sounds::times(&words, at);
+                made::spot(recipe.name, times, far || soft, place)
+            }),
+        };
+        let found = sound.is_some();
+        if found {
+            self.add(asked, sound, part.text.clone());
+            if let Some(made) = self.cues.last_mut() {
+                made.fade_in = control.fade_in;
+            }
+        }
+        found
     }
 
-    fn lasting(&self, asked: &Asked, recipe: &str, far: bool) -> Option<Sound> {
-        let at = self.place(asked, Edge::Start)?;
-        let (kind, gain) = match (asked.kind, far) {
-            (SoundKind::Music, true) => (CueKind::Music, "-16dB"),
-            (SoundKind::Music, false) => (CueKind::Music, "-10dB"),
-            (_, true) => (CueKind::Bed, "-18dB"),
-            (_, false) => (CueKind::Bed, "-12dB"),
+    /// Takes words that only say what happens to sounds: those of this line, or those
+    /// that sound already.
+    fn controls(&mut self, asked: &Asked, part: &Part, control: &Control, first: usize) -> bool {
+        let own = first..self.cues.len();
+        if let Some(times) = sounds::repeats(&part.words)
+            && let Some(made) = self.cues[own.clone()]
+                .iter_mut()
+                .rev()
+                .find(|cue| cue.is(CueKind::Spot))
+        {
+            made.repeat(times);
+            return true;
+        }
+        if own.is_empty() {
+            let kind = kind_of(asked.kind, &part.words);
+            if control.ends {
+                return self.end(asked, kind, None, control);
+            }
+            let running = self.running(asked, kind, None).filter(|_| control.acts());
+            if let Some(cue) = running {
+                self.ride(asked, cue, control);
+            }
+            return running.is_some();
+        }
+        // A sound that ends where it begins is played once.
+        let far = sounds::is_far(&part.words);
+        for made in &mut self.cues[own] {
+            made.fade_in = made.fade_in.or(control.fade_in);
+            if far {
+                made.soften();
+            }
+        }
+        control.acts() || far || sounds::repeats(&part.words).is_some()
+    }
+
+    /// Returns the last bed or music of a kind that sounds at a line: in its scene, but
+    /// music anywhere.
+    fn running(&self, asked: &Asked, kind: SoundKind, named: Option<&str>) -> Option<usize> {
+        let word = word_at(self.prose, asked.at);
+        let music = kind == SoundKind::Music;
+        let scene = self.scene(word.saturating_sub(1)).map(|scene| scene.line);
+        let fits = |cue: &PlacedCue| {
+            let here = music || scene.is_none_or(|line| cue.line >= line);
+            let wanted = if music { CueKind::Music } else { CueKind::Bed };
+            here && cue.word < word && cue.is(wanted) && cue.sounds(named)
         };
-        // A bed after the last word would have no end.
-        let kind = match kind {
-            CueKind::Bed if at == Place::End => CueKind::Spot,
-            kind => kind,
-        };
-        let mut lasting = plain(kind, recipe, at);
-        lasting.set.push(("gain", gain.to_owned()));
-        Some(lasting)
+        self.cues.iter().rposition(fits)
     }
 
     /// Ends the last bed or music that the words can mean. Returns false if none
     /// plays.
-    fn end(&mut self, asked: &Asked, words: &[String]) -> bool {
-        let music = asked.kind == SoundKind::Music;
-        let meant = self.library.find(music, words);
-        let meant = meant.map(|(recipe, _)| recipe.name);
-        let until = self.place(asked, Edge::After);
-        let word = word_at(self.prose, asked.at);
-        let kind = if music { CueKind::Music } else { CueKind::Bed };
-        let sounds = |sound: &Sound| {
-            let named = meant.is_none_or(|meant| meant == sound.what);
-            sound.until.is_none() && sound.kind == kind && named
+    fn end(
+        &mut self,
+        asked: &Asked,
+        kind: SoundKind,
+        named: Option<&str>,
+        control: &Control,
+    ) -> bool {
+        let Some(until) = self.place(asked, Edge::After) else {
+            return false;
         };
-        let scene = self.scene(word.saturating_sub(1)).map(|scene| scene.line);
-        let in_scene = |line: usize| scene.is_none_or(|scene| line >= scene);
-        let cues = self.cues.iter_mut().rev();
-        let mut running = cues.filter(|cue| music || in_scene(cue.line));
-        let running = running.find_map(|cue| {
-            let sound = cue.cue.sound.as_mut().filter(|sound| sounds(sound));
-            sound.map(|sound| (sound, cue.word))
-        });
-        match (running, until) {
-            (Some((sound, begin)), Some(until)) if begin < word => {
-                sound.until = Some(until);
-                true
+        let mut ended = false;
+        while let Some(cue) = self.running(asked, kind, named) {
+            let cue = &mut self.cues[cue];
+            cue.fade_out = control.fade_out;
+            if let Some(sound) = &mut cue.cue.sound {
+                sound.until = Some(until.clone());
             }
-            // It would end where it begins.
-            _ => false,
+            ended = true;
+            if !control.all {
+                break;
+            }
+        }
+        ended
+    }
+
+    /// Makes a sound that plays louder or softer at a line.
+    fn ride(&mut self, asked: &Asked, cue: usize, control: &Control) {
+        let place = self.place(asked, Edge::After);
+        if let Some(place) = place.filter(|_| control.up || control.under) {
+            self.cues[cue].ride(place, control.up);
+        }
+    }
+
+    fn add(&mut self, asked: &Asked, sound: Option<Sound>, words: String) {
+        let line = format!("{}: {words}", name(asked.kind));
+        let reason = match &sound {
+            Some(_) => line,
+            None => format!("line {}: {line}: no sound in the library fits", asked.line),
+        };
+        let cue = Cue {
+            id: None,
+            sound,
+            reason,
+        };
+        let word = word_at(self.prose, asked.at);
+        self.cues.push(PlacedCue::new(cue, word, asked.line));
+    }
+
+    fn lose(&mut self, asked: &Asked, words: &str, why: &str) {
+        self.add(asked, None, words.to_owned());
+        if let Some(lost) = self.cues.last_mut() {
+            lost.cue.reason = format!("line {}: {}: {words}: {why}", asked.line, name(asked.kind));
         }
     }
 
@@ -187,26 +279,11 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-fn plain(kind: CueKind, what: &str, at: Place) -> Sound {
-    Sound {
-        kind,
-        what: what.to_owned(),
-        at,
-        until: None,
-        set: Vec::new(),
-    }
-}
-
-/// Returns the words of a sound line without the place that `cuebook export`
-/// adds.
-fn described(words: &str) -> &str {
-    let place = words
-        .strip_suffix(')')
-        .and_then(|words| words.split_once(" ("));
-    let exported = |place: &str| place.contains('“') || matches!(place, "start" | "end");
-    match place {
-        Some((words, place)) if exported(place) => words,
-        _ => words,
+/// Returns the kind of a part: `SOUND: Music fades` means the music.
+fn kind_of(kind: SoundKind, words: &[String]) -> SoundKind {
+    match words.iter().any(|word| word == "music") {
+        true => SoundKind::Music,
+        false => kind,
     }
 }
 

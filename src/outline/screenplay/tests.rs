@@ -5,7 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::outline::screenplay::fountain::{self, Part};
+use crate::outline::screenplay::fountain::{self, Part, What};
 use crate::outline::write::script;
 use crate::perform::BuiltinCatalog;
 use crate::session::Show;

@@ -31,9 +31,13 @@ pub(crate) fn write(script: &Script, book: &Book) -> String {
                 let _ = writeln!(out, "{}", escaped(&line));
             }
             Item::Speech { .. } => {
-                let group = speech::group(&items[at - 1..], book);
-                at += group.len() - 1;
-                speech::write(&mut out, &group, script, book);
+                let group = speech::Group::of(&items[at - 1..], book);
+                at += group.items - 1;
+                for cue in &group.cues {
+                    let line = page.line(&page.earlier(cue, &group, book), script, book);
+                    let _ = writeln!(out, "{}\n", escaped(&line));
+                }
+                speech::write(&mut out, &group.lines, script, book);
             }
         }
     }

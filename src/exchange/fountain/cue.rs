@@ -1,5 +1,6 @@
 //! Cues as sound lines: `SOUND: door-strike x3 (after “the cabin”, hold 1s)`.
 
+use super::speech::Group;
 use crate::book::{Book, Mark};
 use crate::exchange::playscript::CueItem;
 use crate::outline::screenplay::exported::find;
@@ -29,6 +30,21 @@ impl<'b> Page<'b> {
         Page {
             words: prose.iter().map(|word| book.prose.word(*word)).collect(),
             prose,
+        }
+    }
+
+    /// Returns a cue as if it stood before a speech.
+    pub(super) fn earlier(&self, cue: &CueItem, speech: &Group<'_>, book: &Book) -> CueItem {
+        let first = speech
+            .lines
+            .first()
+            .map(|(line, _)| book.lines[*line].words.start);
+        let before = first.map_or(cue.before, |word| {
+            self.prose.partition_point(|own| *own < word)
+        });
+        CueItem {
+            before,
+            ..cue.clone()
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{escaped, preset};
 use crate::book::{Book, Line};
-use crate::exchange::playscript::Item;
+use crate::exchange::playscript::{CueItem, Item};
 use crate::outline::screenplay::fountain::character::character;
 use crate::outline::screenplay::fountain::kind;
 use crate::outline::screenplay::names;
@@ -15,26 +15,47 @@ use cuebook_script::{Effect, Script, Tone};
 /// The distance of `O.S.`, in metres.
 const OFF: f64 = 6.0;
 
-/// Returns the first speech of some items with those that continue it: words of the
-/// same role in the same paragraph, with nothing between.
-pub(super) fn group<'i>(items: &'i [Item], book: &Book) -> Vec<(LineId, &'i str)> {
-    let mut group: Vec<(LineId, &str)> = Vec::new();
-    for item in items {
-        let Item::Speech { line, words, .. } = item else {
-            break;
+/// A speech with the lines that continue it: words of the same role in the same
+/// paragraph. Cues between them are written before the speech, so that it stays whole.
+pub(super) struct Group<'i> {
+    pub lines: Vec<(LineId, &'i str)>,
+    pub cues: Vec<&'i CueItem>,
+    /// The number of items.
+    pub items: usize,
+}
+
+impl<'i> Group<'i> {
+    /// Returns the speech that begins with the first of some items.
+    pub(super) fn of(items: &'i [Item], book: &Book) -> Group<'i> {
+        let mut group = Group {
+            lines: Vec::new(),
+            cues: Vec::new(),
+            items: 0,
         };
-        let own = &book.lines[*line];
-        let goes_on = group.last().is_none_or(|(before, _)| {
+        let mut cues = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            match item {
+                Item::Cue(cue) => cues.push(cue),
+                Item::Speech { line, words, .. } if group.holds(*line, book) => {
+                    group.lines.push((*line, words));
+                    group.cues.append(&mut cues);
+                    group.items = index + 1;
+                }
+                _ => break,
+            }
+        }
+        group
+    }
+
+    /// Returns whether a line continues the speech.
+    fn holds(&self, line: LineId, book: &Book) -> bool {
+        let own = &book.lines[line];
+        self.lines.last().is_none_or(|(before, _)| {
             let before = &book.lines[*before];
             let same = before.role == own.role && before.paragraph == own.paragraph;
             same && before.words.end == own.words.start && own.with.is_none()
-        });
-        if !goes_on {
-            break;
-        }
-        group.push((*line, words));
+        })
     }
-    group
 }
 
 /// Writes the lines of a speech.
@@ -141,8 +162,17 @@ fn pause(length: Frames) -> String {
 /// Returns words of a speech. A sign before them keeps them from being read as a
 /// direction, a lyric or another element.
 fn spoken(words: &str) -> String {
-    let words = escaped(words);
-    let other = kind::aside(&words).is_some()
+    let mut words = escaped(words);
+    // Parentheses that are words and not a direction.
+    let mut from = 0;
+    while let Some((before, ..)) =
+        kind::direction(&words[from..]).filter(|(before, ..)| from > 0 || !before.is_empty())
+    {
+        let at = from + before.len() + words[from + before.len()..].find('(').unwrap_or(0);
+        words.insert(at, '\\');
+        from = at + 2;
+    }
+    let other = kind::direction(&words).is_some()
         || kind::interrupts(&words)
         || character(&words).is_some()
         || words.starts_with('~');

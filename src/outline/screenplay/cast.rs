@@ -50,7 +50,6 @@ fn words(name: &str) -> Vec<String> {
 /// Returns the sex. A noun or a title in the name counts most, then clear words of the
 /// screenplay, then given names: `SAM` may be a woman.
 fn sex(words: &[String], told: &Told) -> Option<Sex> {
-    const CLEAR: i32 = 3;
     let of = |sex: fn(&str) -> Option<Sex>| words.iter().find_map(|word| sex(word));
     let noun = of(|word| lexicon::noun(word).and_then(|noun| noun.sex));
     let courtesy = |word: &str| {
@@ -60,7 +59,7 @@ fn sex(words: &[String], told: &Told) -> Option<Sex> {
     };
     let rank = |word: &str| lexicon::is_rank(word).then_some(Sex::Man);
     noun.or_else(|| words.iter().find_map(|word| courtesy(word)))
-        .or_else(|| told.sex(CLEAR))
+        .or_else(|| told.sex(evidence::CLEAR))
         .or_else(|| of(lexicon::name_sex))
         .or_else(|| told.sex(1))
         .or_else(|| words.iter().find_map(|word| rank(word)))
@@ -142,6 +141,10 @@ mod tests {
         // Clear words win over a given name.
         let play = "Sam takes her coat. She coughs. She waits.\n\nSAM\nYes.\n";
         assert_eq!(told(play), "SAM woman");
+        assert_eq!(
+            told("SASHA drives. She stops.\n\nSASHA\nYes.\n"),
+            "SASHA woman"
+        );
         // A pronoun after two people is not clear.
         assert_eq!(
             told("Zorn greets Ulk and he leaves.\n\nZORN\nYes.\n\nULK\nNo.\n"),

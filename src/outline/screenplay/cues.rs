@@ -3,14 +3,17 @@
 
 mod made;
 
+use std::ops::Range;
+
 use super::exported;
 use super::fountain::SoundKind;
+use super::rooms;
 use super::scenes::{Placed, stretch_words, word_at};
 use super::sounds::{self, Control, Part};
 use super::story::{Asked, Story};
 use super::suggested;
 use crate::outline::anchor::Quotes;
-use crate::outline::sound::Library;
+use crate::outline::sound::{Library, Recipe};
 use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::world::Catalog;
 use cuebook_script::{Edge, Prose};
@@ -61,18 +64,24 @@ impl<'a> Reader<'a, '_> {
                 .map(|at| made::plain(CueKind::Hush, &length, at));
             return self.add(asked, hush, asked.words.clone());
         }
-        let parts = sounds::parts(&asked.words);
+        let mut parts = sounds::parts(&asked.words);
+        // A line of one part keeps its punctuation.
+        if let [part] = parts.as_mut_slice() {
+            part.text.clone_from(&asked.words);
+        }
         let first = self.cues.len();
         let mut pending: Option<Part> = None;
-        let alone = parts.len() == 1;
+        let mut last: Option<Part> = None;
         for part in parts {
             let part = match pending.take() {
                 Some(before) => before.and(part),
                 None => part,
             };
+            let shared = last.as_ref().and_then(|last| sounds::shared(last, &part));
+            let part = shared.unwrap_or(part);
             let control = sounds::control(&part.words);
-            let taken = self.part(asked, &part, &control, first);
-            if taken {
+            if self.part(asked, &part, &control, first) {
+                last = (!control.alone).then_some(part).or(last);
                 continue;
             }
             // Adjectives belong to the next sound: `Heavy, slow footsteps`.
@@ -80,12 +89,11 @@ impl<'a> Reader<'a, '_> {
                 pending = Some(part);
                 continue;
             }
-            let words = if alone {
-                asked.words.clone()
-            } else {
-                part.text
+            let why = match control.acts() {
+                true => "no such sound plays here",
+                false => "no sound in the library fits",
             };
-            self.lose(asked, &words, "no sound in the library fits");
+            self.lose(asked, &part.text, why);
         }
         if let Some(part) = pending {
             self.lose(asked, &part.text, "no sound is named");
@@ -98,19 +106,28 @@ impl<'a> Reader<'a, '_> {
         if control.alone && self.controls(asked, part, control, first) {
             return true;
         }
+        if let Some(length) = sounds::silence(&part.text) {
+            let place = self.place(asked, Edge::After);
+            let hush = place.map(|at| made::plain(CueKind::Hush, &length, at));
+            self.add(asked, hush, part.text.clone());
+            return true;
+        }
         let (words, soft) = sounds::known(&part.words);
         let kind = kind_of(asked.kind, &words);
-        let Some((recipe, at)) = self.library.find(kind == SoundKind::Music, &words) else {
+        let found = self.library.find(kind == SoundKind::Music, &words);
+        let Some((recipe, at)) = found.or_else(|| self.room(kind, &words)) else {
             return false;
         };
         if control.ends {
             return self.end(asked, kind, Some(recipe.name), control);
         }
         let lasts = kind == SoundKind::Music || sounds::goes_on(kind, recipe, &words);
-        if lasts
-            && (control.under || control.up || control.goes_on)
-            && let Some(cue) = self.running(asked, kind, Some(recipe.name))
-        {
+        let changes = lasts && (control.under || control.up || control.goes_on);
+        let mut own = self.cues[first..].iter();
+        if changes && own.any(|cue| cue.sounds(Some(recipe.name))) {
+            return true;
+        }
+        if changes && let Some(cue) = self.running(asked, kind, Some(recipe.name)) {
             self.ride(asked, cue, control);
             return true;
         }
@@ -132,6 +149,16 @@ impl<'a> Reader<'a, '_> {
             }
         }
         found
+    }
+
+    /// Returns the sound of an empty room, where the ambience is a room: `ATMOS: Kitchen`.
+    fn room(&self, kind: SoundKind, words: &[String]) -> Option<(Recipe<'a>, usize)> {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let fits = kind == SoundKind::Ambience && rooms::is_room(&words);
+        let mut recipes = self.library.recipes.iter().filter(|_| fits);
+        recipes
+            .find(|recipe| recipe.name == "room-tone")
+            .map(|recipe| (*recipe, 0))
     }
 
     /// Takes words that only say what happens to sounds: those of this line, or those
@@ -158,6 +185,9 @@ impl<'a> Reader<'a, '_> {
             }
             return running.is_some();
         }
+        if control.under || control.goes_on {
+            self.last_on(asked, own.clone());
+        }
         // A sound that ends where it begins is played once.
         let far = sounds::is_far(&part.words);
         for made in &mut self.cues[own] {
@@ -167,6 +197,27 @@ impl<'a> Reader<'a, '_> {
             }
         }
         control.acts() || far || sounds::repeats(&part.words).is_some()
+    }
+
+    /// Makes beds of the sounds of a line that are continuous, but were asked for once:
+    /// `Car engine, under`.
+    fn last_on(&mut self, asked: &Asked, own: Range<usize>) {
+        let place = self.place(asked, Edge::Start);
+        for cue in &mut self.cues[own] {
+            let Some(sound) = cue
+                .cue
+                .sound
+                .as_mut()
+                .filter(|sound| sound.kind == CueKind::Spot)
+            else {
+                continue;
+            };
+            let mut recipes = self.library.recipes.iter();
+            let bed = recipes.any(|recipe| recipe.bed && recipe.name == sound.what);
+            if let Some(at) = place.clone().filter(|_| bed) {
+                *sound = made::lasting(SoundKind::Effect, &sound.what, false, at);
+            }
+        }
     }
 
     /// Returns the last bed or music of a kind that sounds at a line: in its scene, but
@@ -198,6 +249,7 @@ impl<'a> Reader<'a, '_> {
         let mut ended = false;
         while let Some(cue) = self.running(asked, kind, named) {
             let cue = &mut self.cues[cue];
+            cue.end_rides(&until);
             cue.fade_out = control.fade_out;
             if let Some(sound) = &mut cue.cue.sound {
                 sound.until = Some(until.clone());

@@ -32,7 +32,10 @@ impl Told {
     }
 }
 
-/// The votes of a noun beside a name. A pronoun has one vote.
+/// The votes from which the evidence is stronger than a given name.
+pub(super) const CLEAR: i32 = 3;
+/// The votes of a noun beside a name. A pronoun has one vote, or is clear where it
+/// begins the sentence after that of the name.
 const NOUN: i32 = 6;
 /// The number of words after a name in which its description stands.
 const DESCRIBED: usize = 14;
@@ -107,12 +110,15 @@ impl Gathered {
         let words = words(text);
         let mut last: Option<String> = None;
         let mut rivals = false;
+        // Whether the last person is the subject of the sentence before.
+        let mut subject = false;
         for (at, word) in words.iter().enumerate() {
             if let Some(Some(key)) = self.named.get(&word.low).filter(|_| word.capital) {
                 let key = key.clone();
                 self.titled(&key, at.checked_sub(1).map(|before| &words[before]));
                 self.described(&key, &words[at + 1..]);
                 rivals = last.as_ref().is_some_and(|last| *last != key) && !word.begins;
+                subject = word.begins;
                 last = Some(key);
                 continue;
             }
@@ -122,7 +128,9 @@ impl Gathered {
                 _ => continue,
             };
             if let Some(key) = last.as_ref().filter(|_| !rivals) {
-                self.told.entry(key.clone()).or_default().vote(sex, 1);
+                let again = subject && word.begins && matches!(word.low.as_str(), "he" | "she");
+                let weight = if again { CLEAR } else { 1 };
+                self.told.entry(key.clone()).or_default().vote(sex, weight);
             }
         }
     }
@@ -149,7 +157,7 @@ impl Gathered {
                 break;
             }
             if at < 5 && told.age.is_none() {
-                told.age = age::of_word(&word.low);
+                told.age = word.low.split('-').find_map(age::of_word);
             }
             if let Some(noun) = lexicon::noun(&word.low) {
                 told.age = told.age.or(noun.age);
@@ -176,7 +184,10 @@ impl Gathered {
                 "her" if own => Sex::Woman,
                 _ => continue,
             };
-            self.told.entry(key.to_owned()).or_default().vote(sex, 3);
+            self.told
+                .entry(key.to_owned())
+                .or_default()
+                .vote(sex, CLEAR);
         }
     }
 

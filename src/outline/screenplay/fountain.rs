@@ -139,6 +139,7 @@ impl<'a> Reader<'a> {
         // One blank line too many below a name that stands over words elsewhere.
         let known = self.names.contains(&speech.name.to_lowercase());
         let apart = || {
+            let known = known && speech.extensions.is_empty();
             let below = self.text(self.at + 2);
             known && !below.is_empty() && !kind::interrupts(below) && name(below).is_none()
         };
@@ -214,14 +215,18 @@ impl<'a> Reader<'a> {
                 break;
             }
             self.at += 1;
-            match kind::aside(text) {
-                Some(_) if kind::is_artefact(text) => {}
-                Some(aside) => {
-                    end_words(&mut words, &mut parts);
-                    parts.push(Part::Aside(emphasis::plain(aside)));
-                }
-                None => words.push(kind::lyric(text).unwrap_or(text)),
+            if kind::is_artefact(text) {
+                continue;
             }
+            let mut rest = text;
+            // Radio scripts write directions within a line: `(OFF) Who is it? (beat) Yes.`
+            while let Some((before, aside, after)) = kind::direction(rest) {
+                words.extend(Some(before).filter(|before| !before.is_empty()));
+                end_words(&mut words, &mut parts);
+                parts.push(Part::Aside(emphasis::plain(aside)));
+                rest = after;
+            }
+            words.extend(Some(kind::lyric(rest).unwrap_or(rest)).filter(|rest| !rest.is_empty()));
         }
         end_words(&mut words, &mut parts);
         parts

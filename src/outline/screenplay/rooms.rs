@@ -45,6 +45,12 @@ pub(crate) fn space(heading: &str) -> Option<&'static str> {
     }
 }
 
+/// Returns whether words in small letters name a place with an inside.
+#[must_use]
+pub(super) fn is_room(words: &[&str]) -> bool {
+    of_part(words).is_some_and(|place| place.space(Side::Inside).is_some())
+}
+
 /// Splits the place of a heading at commas, dashes and slashes, and then into words.
 fn parts(words: &str) -> Vec<Vec<&str>> {
     const MARKS: &[char] = &[',', ';', '/', '(', ')', ':', '.', '–', '—', '|', '\\', '>'];

@@ -114,8 +114,13 @@ pub(super) fn goes_on(kind: SoundKind, recipe: Recipe<'_>, words: &[String]) -> 
 /// `rings 4 times`, `x3`. `at` is the word that names the sound.
 #[must_use]
 pub(super) fn times(words: &[String], at: usize) -> Option<u32> {
-    let before = at.checked_sub(1).and_then(|before| words.get(before));
-    repeats(words).or(before.and_then(|word| count(word)))
+    // `Three gun shots`: a word may be between.
+    let mut before = words
+        .get(at.saturating_sub(2)..at)
+        .unwrap_or(&[])
+        .iter()
+        .rev();
+    repeats(words).or_else(|| before.find_map(|word| count(word)))
 }
 
 /// Returns the number of times without regard to the sound: `twice`, `(x3)`.
@@ -124,6 +129,7 @@ pub(super) fn repeats(words: &[String]) -> Option<u32> {
     let spelt = words.iter().find_map(|word| match word.as_str() {
         "twice" => Some(2),
         "thrice" => Some(3),
+        "repeated" | "repeatedly" | "repeats" => Some(4),
         word => {
             let digits = word.strip_prefix('x').or_else(|| word.strip_suffix('x'));
             digits.and_then(digits_of)
@@ -148,7 +154,6 @@ fn count(word: &str) -> Option<u32> {
     match word {
         "several" | "some" | "few" => Some(3),
         "couple" | "pair" | "double" => Some(2),
-        "repeated" | "repeatedly" => Some(4),
         word => number(word).or_else(|| digits_of(word)),
     }
 }
@@ -180,22 +185,41 @@ pub(super) fn silence(text: &str) -> Option<String> {
     Some(format!("{}s", seconds.or(spelt).unwrap_or(2.0)))
 }
 
-/// Returns the words with those that the library knows for what a door does.
+/// Things that open and shut.
+const DOORS: &str = "door doors gate gates hatch lid window trunk boot drawer";
+
+/// Returns the words with those that the library knows for what a door does, and
+/// whether it is done softly.
 #[must_use]
 pub(super) fn known(words: &[String]) -> (Vec<String>, bool) {
-    let door = any(
-        words,
-        "door doors gate gates hatch lid window trunk boot drawer",
-    );
-    let shuts = any(words, "close closes closed closing shut shuts shutting");
-    let hard = any(words, "slam slams slammed bang bangs hard");
-    if !door || !shuts {
+    if !any(words, DOORS) {
         return (words.to_vec(), false);
     }
-    (
-        words.iter().cloned().chain(["slams".to_owned()]).collect(),
-        !hard,
-    )
+    let shuts = any(words, "close closes closed closing shut shuts shutting");
+    let hard = any(words, "slam slams slammed bang bangs hard");
+    let breaks = any(words, "broken break breaks bursts burst smashes");
+    let more = match (shuts, breaks) {
+        (true, _) => Some("slams"),
+        (_, true) => Some("breach"),
+        _ => None,
+    };
+    let words = words.iter().map(String::as_str).chain(more);
+    (words.map(str::to_owned).collect(), shuts && !hard)
+}
+
+/// Returns a part about the thing of the part before: `Door opens and closes`.
+#[must_use]
+pub(super) fn shared(before: &Part, part: &Part) -> Option<Part> {
+    let thing = before.words.iter().find(|word| listed(DOORS, word))?;
+    let acts = any(
+        &part.words,
+        "close closes shut shuts slams opens open bangs creaks locks unlocks",
+    );
+    let named = any(&part.words, DOORS);
+    (acts && !named).then(|| Part {
+        text: part.text.clone(),
+        words: std::iter::once(thing).chain(&part.words).cloned().collect(),
+    })
 }
 
 #[cfg(test)]
@@ -222,6 +246,8 @@ mod tests {
             ("Knock (3x)", Some(3)),
             ("KNOCK THREE TIMES", Some(3)),
             ("A couple knocks", Some(2)),
+            ("Three gun shots", Some(3)),
+            ("Knock, repeated", Some(4)),
             ("A knock", None),
         ] {
             assert_eq!(count(line), expected, "{line}");

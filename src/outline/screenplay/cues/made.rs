@@ -54,6 +54,11 @@ impl PlacedCue {
         }
     }
 
+    /// Removes a change where the sound ends.
+    pub(in crate::outline::screenplay) fn end_rides(&mut self, until: &Place) {
+        self.rides.retain(|(place, _)| place != until);
+    }
+
     /// Makes a spot sound several times.
     pub(in crate::outline::screenplay) fn repeat(&mut self, times: u32) {
         if let Some(sound) = &mut self.cue.sound {

@@ -71,9 +71,8 @@ fn unnumbered(text: &str) -> &str {
 fn named(text: &str) -> Option<(SoundKind, &str)> {
     let colon = text.split_once(':');
     let dash = || {
-        [" - ", " – ", " — "]
-            .iter()
-            .find_map(|dash| text.split_once(dash))
+        let dashes = ["- ", "– ", "— "];
+        dashes.iter().find_map(|dash| text.split_once(dash))
     };
     if let Some((name, words)) = colon
         && let Some(kind) = sound_of_name(name.trim_matches(['*', '_', ' ']))
@@ -181,9 +180,25 @@ pub(crate) fn forced_transition(text: &str) -> Option<&str> {
     Some(words).filter(|words| !words.is_empty())
 }
 
-/// Reads a line that is a direction: `(quietly)`.
-pub(crate) fn aside(text: &str) -> Option<&str> {
-    text.strip_prefix('(')?.strip_suffix(')').map(str::trim)
+/// Splits a line of a speech at its first direction: one at the beginning of the line,
+/// or a beat anywhere. Returns the words before it, the direction and the rest.
+pub(crate) fn direction(text: &str) -> Option<(&str, &str, &str)> {
+    const BEATS: &str = "beat|pause|a beat|a pause|long pause|short pause|long beat";
+    let mut from = 0;
+    while let Some(open) = text[from..].find('(').map(|at| from + at) {
+        from = open + 1;
+        let close = open + text[open..].find(')')?;
+        let (before, inner) = (text[..open].trim_end(), text[open + 1..close].trim());
+        let beat = || {
+            BEATS
+                .split('|')
+                .any(|beat| beat.eq_ignore_ascii_case(inner))
+        };
+        if !before.ends_with('\\') && (before.is_empty() || beat()) && !inner.contains('(') {
+            return Some((before, inner, text[close + 1..].trim_start()));
+        }
+    }
+    None
 }
 
 /// Returns whether this is a transition: `CUT TO:` in capitals, or a usual fade.
@@ -196,12 +211,13 @@ pub(crate) fn is_transition(text: &str) -> bool {
 fn is_cut(text: &str) -> bool {
     const FADES: &str = "FADE IN|FADE OUT|FADE TO BLACK|FADE UP|FADE|FADES OUT|FADE IN FROM BLACK|BLACKOUT|CUT TO BLACK|\
         CUT TO|SMASH CUT|SMASH CUT TO|DISSOLVE|DISSOLVE TO|CROSSFADE|CROSS FADE|CROSSFADE TO|CROSS FADE TO|\
-        MATCH CUT|MATCH CUT TO|JUMP CUT|JUMP CUT TO|END CREDITS|ROLL CREDITS|IRIS OUT|WIPE TO|FADE OUT THE END";
+        MATCH CUT|MATCH CUT TO|JUMP CUT|JUMP CUT TO|END CREDITS|ROLL CREDITS|TIME CUT|INTERCUT|IRIS OUT|WIPE TO|FADE OUT THE END";
     const VERBS: &str = "CUT|FADE|DISSOLVE|SMASH|MATCH|JUMP|WIPE|FLASH|INTERCUT|CROSSFADE|QUICK|HARD|SLOW|TIME|BACK";
     let text = bare(text);
     let listed = |list: &str, words: &str| list.split('|').any(|known| known == words);
     let first = text.split(' ').next().unwrap_or("");
-    let to = text.ends_with(" TO:") && listed(VERBS, first);
+    let ends = text.ends_with(" TO:") || text.ends_with(" WITH:");
+    let to = ends && listed(VERBS, first);
     is_capitals(text) && (to || listed(FADES, text.trim_end_matches(['.', ':'])))
 }
 

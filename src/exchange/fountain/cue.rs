@@ -6,7 +6,7 @@ use crate::exchange::playscript::CueItem;
 use crate::outline::screenplay::exported::find;
 use cuebook_core::units::Seconds;
 use cuebook_script::read::cues::USUAL_INTERVAL;
-use cuebook_script::{Cue, CueKind, Edge, Script};
+use cuebook_script::{Cue, CueKind, Edge, Ride, Script};
 
 /// The largest number of words of a quote.
 const MOST: usize = 12;
@@ -82,10 +82,30 @@ impl<'b> Page<'b> {
             items.extend((every != USUAL_INTERVAL).then_some(range));
         }
         items.extend(settings(written));
+        items.extend(self.rides(item, written, book));
         if items.is_empty() {
             items.push("no hold".to_owned());
         }
         format!("{name}: {what} ({})", items.join(", "))
+    }
+
+    /// Returns the changes of gain of a cue. Others are lost.
+    fn rides(&self, item: &CueItem, written: &Cue, book: &Book) -> Vec<String> {
+        // The book also has the move of a bed, before the rides.
+        let bound = &book.cues[item.cue].rides;
+        let moves = bound.len().saturating_sub(written.rides.len());
+        let each = written.rides.iter().zip(bound.iter().skip(moves));
+        let ride = |(written, bound): (&Ride, &crate::book::ride::Ride)| {
+            let gain = written.gain.as_ref()?.value.0;
+            let over = written
+                .over
+                .as_ref()
+                .map(|over| format!(" over {}s", over.value.0));
+            let at = self.quote(bound.at.mark, item.before)?;
+            let words = at.contains('“');
+            words.then(|| format!("ride {gain}dB{} {at}", over.unwrap_or_default()))
+        };
+        each.filter_map(ride).collect()
     }
 
     /// Returns the place of a cue, if its place on the page does not show it.

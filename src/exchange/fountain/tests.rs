@@ -106,8 +106,8 @@ fn sounds(show: &Show) -> Vec<String> {
         let sound = cue.sound.map(|sound| book.sounds[sound].name.as_str());
         let at = (cue.at.mark, cue.at.offset);
         format!(
-            "{sound:?} {:?} {at:?} {:?} hold {:?} fade {:?} {:?} {:?}m",
-            cue.kind, cue.gain, cue.hold, cue.fade_in, cue.fade_out, cue.distance
+            "{sound:?} {:?} {at:?} {:?} {:?} hold {:?} fade {:?} {:?} {:?}m",
+            cue.kind, cue.gain, cue.rides, cue.hold, cue.fade_in, cue.fade_out, cue.distance
         )
     });
     let mut each: Vec<String> = each.collect();
@@ -153,7 +153,7 @@ fn voices_and_cues_are_heard_as_before() {
          \x20 - { quote: Stay., by: TOM, overlap: 0.3s }\n\
          cues:\n  - { spot: door-strike, at: { after: \"Two three\" }, times: { count: 3, every: 0.3s..0.5s }, gain: -4dB, hold: 1.5s }\n\
          \x20 - { spot: rain, at: { quote: go, nth: 2 } }\n  - { bed: wind, from: { quote: \"One two\", nth: 2 }, until: { after: \"It fell\" }, gain: -10dB, fade: { in: 2s, out: 3s } }\n\
-         \x20 - { bed: fire, from: It fell, until: end, distance: 4m }\n  - { music: lament, from: { line: b }, until: Stay. }\n\
+         \x20 - { bed: fire, from: It fell, until: end, distance: 4m, ride: { at: \"Go go\", gain: -9dB, over: 2s } }\n  - { music: lament, from: { line: b }, until: Stay. }\n\
          \x20 - { hush: 1.5s, at: { after: \"Stay.\" } }\n  - { spot: thunder, at: end }\n",
     );
 }

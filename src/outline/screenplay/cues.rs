@@ -89,7 +89,8 @@ impl<'a> Reader<'a, '_> {
                 pending = Some(part);
                 continue;
             }
-            let why = match control.acts() {
+            let changes = control.ends || control.alone && control.acts();
+            let why = match changes {
                 true => "no such sound plays here",
                 false => "no sound in the library fits",
             };

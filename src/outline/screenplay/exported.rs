@@ -25,6 +25,8 @@ pub(crate) struct Exported {
     pub id: Option<String>,
     pub fade_in: Option<String>,
     pub fade_out: Option<String>,
+    /// The gains of later places, with the times of the changes.
+    pub rides: Vec<(At, String)>,
     /// Further keys with their values.
     pub set: Vec<(&'static str, String)>,
 }
@@ -69,6 +71,18 @@ impl Exported {
             "until" => self.until = Some(at(value)?),
             "no" if value == "hold" => {}
             "id" if is_value(value) => self.id = Some(value.to_owned()),
+            "ride" => {
+                let quote = value.find("after “").or_else(|| value.find('“'))?;
+                let (change, place) = value.split_at(quote);
+                let (gain, over) = match change.trim().split_once(" over ") {
+                    Some((gain, over)) => (gain, Some(over)),
+                    None => (change.trim(), None),
+                };
+                let valid = is_value(gain) && over.is_none_or(is_value);
+                let over = over.map(|over| format!(", over: {over}"));
+                let keys = format!("gain: {gain}{}", over.unwrap_or_default());
+                self.rides.push((at(place).filter(|_| valid)?, keys));
+            }
             "every" if is_value(value) => self.every = Some(value.to_owned()),
             "fade" => match value.split_once(' ')? {
                 ("in", time) if is_value(time) => self.fade_in = Some(time.to_owned()),
@@ -136,7 +150,12 @@ mod tests {
             (cue.id.as_deref(), cue.every.as_deref()),
             (Some("knock"), Some("0.5s..1s"))
         );
-        let bed = read("rain (“Rain”, until end, gain -12dB, fade in 2s)").unwrap();
+        let bed = read(
+            "rain (“Rain”, until end, gain -12dB, fade in 2s, ride -6dB over 2s after “gone”)",
+        )
+        .unwrap();
+        let place = At::Words(Edge::After, "gone".into());
+        assert_eq!(bed.rides, [(place, "gain: -6dB, over: 2s".to_owned())]);
         assert_eq!(
             (bed.until, bed.fade_in.as_deref()),
             (Some(At::End), Some("2s"))

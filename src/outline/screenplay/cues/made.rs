@@ -199,6 +199,17 @@ impl Reader<'_, '_> {
             .as_ref()
             .and_then(|until| self.at(asked, until));
         sound.set = settings(exported);
+        let rides: Vec<String> = exported
+            .rides
+            .iter()
+            .filter_map(|(at, keys)| {
+                let at = write::place(&self.at(asked, at)?);
+                Some(format!("{{ at: {at}, {keys} }}"))
+            })
+            .collect();
+        if !rides.is_empty() {
+            sound.set.push(("ride", format!("[{}]", rides.join(", "))));
+        }
         self.add(asked, Some(sound), exported.what.clone());
         if let Some(made) = self.cues.last_mut() {
             made.cue.id.clone_from(&exported.id);

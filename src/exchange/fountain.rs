@@ -9,6 +9,7 @@ use std::fmt::Write;
 use crate::book::Book;
 use crate::exchange::playscript::{Item, items};
 use crate::outline::screenplay::fountain::{What, kind};
+use crate::outline::screenplay::names::Names;
 use crate::outline::screenplay::{rooms, scenes};
 use cuebook_script::write::one_line;
 use cuebook_script::{Script, space};
@@ -18,6 +19,7 @@ use cuebook_script::{Script, space};
 pub(crate) fn write(script: &Script, book: &Book) -> String {
     let mut out = title_page(script, book);
     let page = cue::Page::of(book);
+    let names = Names::of_names(book.roles.iter().map(|role| role.name.as_str()));
     let items = items(script, book);
     let mut at = 0;
     while let Some(item) = items.get(at) {
@@ -37,7 +39,7 @@ pub(crate) fn write(script: &Script, book: &Book) -> String {
                     let line = page.line(&page.earlier(cue, &group, book), script, book);
                     let _ = writeln!(out, "{}\n", escaped(&line));
                 }
-                speech::write(&mut out, &group.lines, script, book);
+                speech::write(&mut out, &group.lines, &names, (script, book));
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::book::{Book, Line};
 use crate::exchange::playscript::{CueItem, Item};
 use crate::outline::screenplay::fountain::character::character;
 use crate::outline::screenplay::fountain::kind;
-use crate::outline::screenplay::names;
+use crate::outline::screenplay::names::Names;
 use cuebook_core::id::LineId;
 use cuebook_core::units::Frames;
 use cuebook_script::{Effect, Script, Tone};
@@ -59,7 +59,12 @@ impl<'i> Group<'i> {
 }
 
 /// Writes the lines of a speech.
-pub(super) fn write(out: &mut String, group: &[(LineId, &str)], script: &Script, book: &Book) {
+pub(super) fn write(
+    out: &mut String,
+    group: &[(LineId, &str)],
+    names: &Names,
+    (script, book): (&Script, &Book),
+) {
     let Some((first, _)) = group.first() else {
         return;
     };
@@ -70,7 +75,7 @@ pub(super) fn write(out: &mut String, group: &[(LineId, &str)], script: &Script,
     // What all lines share follows the name.
     let shared = heard.iter().all(|other| *other == heard[0]);
     let with = book.lines[*first].with.is_some();
-    name(out, &book.roles[book.lines[*first].role].name, book);
+    name(out, &book.roles[book.lines[*first].role].name, names);
     if shared && !heard[0].is_empty() {
         let _ = write!(out, " ({})", heard[0].join(", "));
     }
@@ -100,7 +105,7 @@ pub(super) fn write(out: &mut String, group: &[(LineId, &str)], script: &Script,
 }
 
 /// Writes the name of a role, and forces it where it would be read in another way.
-fn name(out: &mut String, role: &str, book: &Book) {
+fn name(out: &mut String, role: &str, names: &Names) {
     let plain =
         character(role).is_some_and(|speech| speech.name == role && speech.extensions.is_empty());
     let other = kind::heading(role, true).is_some()
@@ -109,12 +114,7 @@ fn name(out: &mut String, role: &str, book: &Book) {
         || kind::is_transition(role)
         || kind::is_artefact(role)
         || !role.starts_with(char::is_alphabetic);
-    let key = names::key(role);
-    let rival = book
-        .roles
-        .iter()
-        .any(|other| other.name != role && names::key(&other.name) == key);
-    if !plain || other || rival || names::is_compound(role) {
+    if !plain || other || !names.is_plain(role) {
         out.push('@');
     }
     out.push_str(&escaped(role));

@@ -124,7 +124,7 @@ fn opened(script: &str) -> Show {
     )
 }
 
-/// Exports a show, imports it and compares what is heard; then does it again and
+/// Exports a show, imports it and compares all that is heard; then does it again and
 /// compares the pages.
 fn assert_heard(script: &str) {
     let show = opened(script);
@@ -198,6 +198,8 @@ fn line() -> impl Strategy<Value = (String, String)> {
         Just("TOM"),
         Just("TOM'S VOICE"),
         Just("ANNA AND TOM"),
+        Just("OKORO"),
+        Just("CAPT. OKORO"),
         Just("\"2\"")
     ];
     (words, role, settings)
@@ -270,7 +272,7 @@ fn random_show(lines: &[(String, String)], cues: &[(usize, usize, usize)], space
     }
     let indented = text.trim().replace('\n', "\n  ");
     format!(
-        "show: A\ntext: |\n  {indented}\ncast: {{ ANNA: {{ distance: 3m }}, TOM: , \"TOM'S VOICE\": , ANNA AND TOM: , \"2\": }}\n\
+        "show: A\ntext: |\n  {indented}\ncast: {{ ANNA: {{ distance: 3m }}, TOM: , \"TOM'S VOICE\": , ANNA AND TOM: , OKORO: , CAPT. OKORO: , \"2\": }}\n\
          scenes: [{{ id: one, from: start, space: {space}, title: INT. HALL }}]\n{script}"
     )
 }

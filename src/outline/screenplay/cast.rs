@@ -1,5 +1,5 @@
-//! The sex and age of a screenplay's characters, by their names and by what the
-//! screenplay tells.
+//! The sex and age of a screenplay's characters, by their names and by the words of
+//! the screenplay about them.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;

@@ -35,14 +35,21 @@ pub(super) fn cues(
         page: Vec::new(),
         cues: Vec::new(),
     };
+    let mut waiting = suggested::find(prose, quotes, (scenes, stock))
+        .into_iter()
+        .peekable();
     for asked in &story.sounds {
+        let word = word_at(prose, asked.at);
+        while let Some(cue) = waiting.next_if(|cue| cue.word < word) {
+            reader.cues.push(cue);
+        }
         match exported::read(&asked.words) {
             Some(exported) => reader.exported(asked, &exported),
             None => reader.line(asked),
         }
     }
-    let mut cues = reader.cues;
-    suggested::add(&mut cues, prose, quotes, (scenes, stock));
+    reader.cues.extend(waiting);
+    let cues = suggested::without_doubles(reader.cues, scenes);
     cues.into_iter().map(PlacedCue::finish).collect()
 }
 
@@ -122,7 +129,9 @@ impl<'a> Reader<'a, '_> {
         if control.ends {
             return self.end(asked, kind, Some(recipe.name), control);
         }
-        let lasts = kind == SoundKind::Music || sounds::goes_on(kind, recipe, &words);
+        let times = sounds::times(&words, at);
+        let several = kind == SoundKind::Effect && times.is_some();
+        let lasts = kind == SoundKind::Music || !several && sounds::goes_on(kind, recipe, &words);
         let changes = lasts && (control.under || control.up || control.goes_on);
         let mut own = self.cues[first..].iter();
         if changes && own.any(|cue| cue.sounds(Some(recipe.name))) {
@@ -137,10 +146,9 @@ impl<'a> Reader<'a, '_> {
             true => self
                 .place(asked, Edge::Start)
                 .map(|at| made::lasting(kind, recipe.name, far, at)),
-            false => self.place(asked, Edge::After).map(|place| {
-                let times = sounds::times(&words, at);
-                made::spot(recipe.name, times, far || soft, place)
-            }),
+            false => self
+                .place(asked, Edge::After)
+                .map(|place| made::spot(recipe.name, times, far || soft, place)),
         };
         let found = sound.is_some();
         if found {
@@ -175,6 +183,16 @@ impl<'a> Reader<'a, '_> {
             made.repeat(times);
             return true;
         }
+        if let Some(times) = sounds::repeats(&part.words)
+            && asked.kind == SoundKind::Effect
+            && let Some(place) = self.place(asked, Edge::After)
+            && let Some(made) = self.cues[own.clone()].last_mut()
+            && let Some(sound) = &mut made.cue.sound
+        {
+            // A continuous sound that comes several times is not one bed.
+            *sound = made::spot(&sound.what, Some(times), false, place);
+            return true;
+        }
         if own.is_empty() {
             let kind = kind_of(asked.kind, &part.words);
             if control.ends {
@@ -191,13 +209,13 @@ impl<'a> Reader<'a, '_> {
         }
         // A sound that ends where it begins is played once.
         let far = sounds::is_far(&part.words);
-        for made in &mut self.cues[own] {
+        for made in &mut self.cues[own.clone()] {
             made.fade_in = made.fade_in.or(control.fade_in);
-            if far {
-                made.soften();
-            }
         }
-        control.acts() || far || sounds::repeats(&part.words).is_some()
+        if let Some(made) = self.cues[own].last_mut().filter(|_| far) {
+            made.soften();
+        }
+        control.acts() || far
     }
 
     /// Makes beds of the sounds of a line that are continuous, but were asked for once:
@@ -226,9 +244,13 @@ impl<'a> Reader<'a, '_> {
     fn running(&self, asked: &Asked, kind: SoundKind, named: Option<&str>) -> Option<usize> {
         let word = word_at(self.prose, asked.at);
         let music = kind == SoundKind::Music;
-        let scene = self.scene(word.saturating_sub(1)).map(|scene| scene.line);
+        let scene = self.scene(word.saturating_sub(1));
         let fits = |cue: &PlacedCue| {
-            let here = music || scene.is_none_or(|line| cue.line >= line);
+            let inside = |scene: &Placed| match cue.is_suggested() {
+                true => cue.word >= scene.words.start,
+                false => cue.line >= scene.line,
+            };
+            let here = music || scene.is_none_or(inside);
             let wanted = if music { CueKind::Music } else { CueKind::Bed };
             here && cue.word < word && cue.is(wanted) && cue.sounds(named)
         };
@@ -251,6 +273,7 @@ impl<'a> Reader<'a, '_> {
         while let Some(cue) = self.running(asked, kind, named) {
             let cue = &mut self.cues[cue];
             cue.end_rides(&until);
+            cue.is_used = true;
             cue.fade_out = control.fade_out;
             if let Some(sound) = &mut cue.cue.sound {
                 sound.until = Some(until.clone());

@@ -8,7 +8,7 @@ use super::fountain::{Part, Screenplay, What};
 use super::names::{self, Names};
 use crate::outline::lexicon::{self, Age, Sex, listed};
 
-/// What is told about one character.
+/// The facts about one character.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Told {
     /// The evidence for the sex: above 0 for a man, below 0 for a woman.
@@ -37,10 +37,10 @@ pub(super) const CLEAR: i32 = 3;
 /// The votes of a noun beside a name. A pronoun has one vote, or is clear where it
 /// begins the sentence after that of the name.
 const NOUN: i32 = 6;
-/// The number of words after a name in which its description stands.
+/// The number of words after a name that may describe its owner.
 const DESCRIBED: usize = 14;
 
-/// Gathers what is told about each role, by the key of its name.
+/// Gathers the facts about each role, by the key of its name.
 #[must_use]
 pub(super) fn gather(play: &Screenplay, names: &Names, roles: &[String]) -> HashMap<String, Told> {
     let mut gathered = Gathered::of(roles);
@@ -208,7 +208,7 @@ impl Gathered {
     }
 }
 
-/// Returns whether a noun names somebody else: `Tom's mother`, `with a woman`.
+/// Returns whether a noun names another person: `Tom's mother`, `with a woman`.
 fn is_other(after: &[Word], at: usize) -> bool {
     const OTHERS: &str = "with to for and his her their at by beside behind of like from";
     let before = |back: usize| at.checked_sub(back).and_then(|at| after.get(at));

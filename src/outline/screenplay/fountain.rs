@@ -28,6 +28,7 @@ pub(crate) fn read(text: &str) -> Screenplay {
         lines: body,
         at: 0,
         begins: true,
+        crowded: is_crowded(body),
         names: HashSet::new(),
         elements: Vec::new(),
     };
@@ -50,6 +51,8 @@ struct Reader<'a> {
     at: usize,
     /// Whether an element begins here even without a blank line before.
     begins: bool,
+    /// Whether the text has almost no blank lines.
+    crowded: bool,
     /// The names of characters over their words, in small letters.
     names: HashSet<String>,
     elements: Vec<Element>,
@@ -67,7 +70,7 @@ impl<'a> Reader<'a> {
     }
 
     fn begins_block(&self, at: usize) -> bool {
-        at == 0 || self.is_blank(at - 1) || self.lines[at].cut
+        at == 0 || self.crowded || self.is_blank(at - 1) || self.lines[at].cut
     }
 
     fn add(&mut self, line: usize, what: What) {
@@ -136,7 +139,7 @@ impl<'a> Reader<'a> {
     fn speaker(&self, text: &str, begins: bool) -> Option<Speech> {
         let speech = name(text).filter(|_| begins)?;
         let spoken = !self.is_blank(self.at + 1);
-        // One blank line too many below a name that stands over words elsewhere.
+        // One blank line too many below a name that is above words elsewhere.
         let known = self.names.contains(&speech.name.to_lowercase());
         let apart = || {
             let known = known && speech.extensions.is_empty();
@@ -150,7 +153,7 @@ impl<'a> Reader<'a> {
     /// words.
     fn is_next_speaker(&self) -> bool {
         let speech = name(self.text(self.at)).filter(|_| !self.is_blank(self.at + 1));
-        let cut = self.lines[self.at].cut;
+        let cut = self.crowded || self.lines[self.at].cut;
         speech.is_some_and(|speech| cut || self.names.contains(&speech.name.to_lowercase()))
     }
 
@@ -257,6 +260,14 @@ impl<'a> Reader<'a> {
         self.begins = true;
         self.add(number, What::Action(paragraph));
     }
+}
+
+/// Returns whether a text has lost its blank lines, so that no element needs one.
+fn is_crowded(lines: &[Line]) -> bool {
+    const FEWEST: usize = 12;
+    let blank = |line: &&Line| line.text.trim().is_empty();
+    let blanks = lines.iter().filter(blank).count();
+    lines.len() > FEWEST && blanks * 10 < lines.len()
 }
 
 /// Reads a line that can be a character's name.

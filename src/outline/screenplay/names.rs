@@ -17,23 +17,46 @@ pub(super) struct Speaker {
 
 /// The names over the speeches.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     /// The first spelling of each name by its key.
     known: HashMap<String, String>,
+    /// The names of the same people with a rank, by their keys: `CAPT. OKORO` of
+    /// `OKORO`.
+    ranked: HashMap<String, String>,
 }
 
 impl Names {
     #[must_use]
     pub(super) fn of(play: &Screenplay) -> Names {
+        let speeches = play
+            .elements
+            .iter()
+            .filter_map(|element| match &element.what {
+                What::Speech(speech) => Some(speech.name.as_str()),
+                _ => None,
+            });
+        Names::of_names(speeches)
+    }
+
+    /// Returns the names of these characters.
+    #[must_use]
+    pub(crate) fn of_names<'n>(names: impl Iterator<Item = &'n str>) -> Names {
         let mut known = HashMap::new();
-        for element in &play.elements {
-            if let What::Speech(speech) = &element.what
-                && let Some(name) = role_name(&speech.name)
-            {
-                known.entry(key(&name)).or_insert(name);
-            }
+        for name in names.filter_map(role_name) {
+            known.entry(key(&name)).or_insert(name);
         }
-        Names { known }
+        let ranked = ranked(&known);
+        Names { known, ranked }
+    }
+
+    /// Returns whether a name means one character of exactly this name, who is where
+    /// the others are.
+    #[must_use]
+    pub(crate) fn is_plain(&self, name: &str) -> bool {
+        match self.speakers(name).as_slice() {
+            [speaker] => speaker.name == name && speaker.extensions.is_empty(),
+            _ => false,
+        }
     }
 
     /// Returns the people who speak under a name; more than one if they speak
@@ -67,6 +90,9 @@ impl Names {
     /// Returns a name as the screenplay first spells it.
     fn spelling(&self, name: &str) -> String {
         let name = role_name(name).unwrap_or_else(|| "VOICE".to_owned());
+        if let Some(ranked) = self.ranked.get(&key(&name)) {
+            return ranked.clone();
+        }
         self.known.get(&key(&name)).cloned().unwrap_or(name)
     }
 
@@ -103,27 +129,45 @@ impl Names {
     }
 }
 
+/// Returns the names with a rank or a profession, by the bare names that also occur. If
+/// several ranks have a name, it may be several people's.
+fn ranked(known: &HashMap<String, String>) -> HashMap<String, String> {
+    let mut ranked: HashMap<String, Vec<&String>> = HashMap::new();
+    for (key, name) in known {
+        let Some((rank, bare)) = key.split_once(' ') else {
+            continue;
+        };
+        let is_rank = matches!(lexicon::title(rank), Some(None))
+            || lexicon::is_rank(rank)
+            || is_short_rank(rank);
+        if is_rank && known.contains_key(bare) {
+            ranked.entry(bare.to_owned()).or_default().push(name);
+        }
+    }
+    let single = ranked
+        .into_iter()
+        .filter_map(|(bare, names)| match names.as_slice() {
+            [name] => Some((bare, (*name).clone())),
+            _ => None,
+        });
+    single.collect()
+}
+
+fn is_short_rank(word: &str) -> bool {
+    matches!(
+        word,
+        "capt" | "cpt" | "lt" | "lieut" | "sgt" | "cpl" | "col" | "gen" | "maj" | "insp" | "det"
+    )
+}
+
 /// Returns a name in the form that all its spellings share.
 #[must_use]
-pub(crate) fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     let kept = name
         .chars()
         .filter(|c| !matches!(c, '.' | '\'' | '’' | '‘' | '`'));
     let low: String = kept.flat_map(char::to_lowercase).collect();
     low.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Returns whether a name can mean another person, or several.
-#[must_use]
-pub(crate) fn is_compound(name: &str) -> bool {
-    let upper = name.to_uppercase();
-    let joined = [" AND ", " WITH "]
-        .iter()
-        .any(|joint| upper.contains(joint));
-    joined
-        || upper.contains(['&', '+', '/', ','])
-        || voice_of(name).is_some()
-        || device(&upper).is_some()
 }
 
 /// Returns the owner of a voice: `TOM'S VOICE`, `VOICE OF TOM`.
@@ -171,7 +215,7 @@ mod tests {
     use super::*;
 
     fn told(name: &str) -> String {
-        let play = "ANNA\nYes.\n\nTOM\nNo.\n\nMRS. HALE\nOh.\n\nMAN\nHey.\n\nYOUNG TOM\nHm.\n\nMOTHER\nSo.\n\nD'ARCY\nOui.\n";
+        let play = "ANNA\nYes.\n\nTOM\nNo.\n\nMRS. HALE\nOh.\n\nMAN\nHey.\n\nYOUNG TOM\nHm.\n\nMOTHER\nSo.\n\nCAPT. OKORO\nGo.\n\nOKORO\nNow.\n\nMR HALE\nSo.\n\nD'ARCY\nOui.\n";
         let speakers = Names::of(&fountain::read(play)).speakers(name);
         let each = speakers
             .into_iter()
@@ -192,6 +236,10 @@ mod tests {
             ("MOTHER'S VOICE", "MOTHER (O.S.)"),
             ("MRS HALE'S VOICE", "MRS. HALE (O.S.)"),
             ("DARCY", "D'ARCY"),
+            ("OKORO", "CAPT. OKORO"),
+            ("CAPT OKORO", "CAPT. OKORO"),
+            ("OKORO'S VOICE", "CAPT. OKORO (O.S.)"),
+            ("HALE", "HALE"),
             ("MRS HALE", "MRS. HALE"),
             ("TOM ON RADIO", "TOM (ON RADIO)"),
             ("VOICE ON PHONE", "VOICE ON PHONE (ON PHONE)"),

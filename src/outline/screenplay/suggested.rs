@@ -4,7 +4,7 @@ use super::cues::PlacedCue;
 use super::scenes::Placed;
 use crate::outline::anchor::Quotes;
 use crate::outline::prose;
-use crate::outline::{CueKind, Scene};
+use crate::outline::{Cue, CueKind, Scene, Sound};
 use crate::world::Catalog;
 use cuebook_script::Prose;
 
@@ -12,40 +12,49 @@ use cuebook_script::Prose;
 /// number of words between them.
 const NEAR: usize = 60;
 
-/// Adds the sounds of the action to those of the sound lines, in the order of the text.
-/// A sound that a line asks for nearby is not added.
-pub(super) fn add(
-    cues: &mut Vec<PlacedCue>,
+/// Returns the sounds of the action, in the order of the text.
+#[must_use]
+pub(super) fn find(
     prose: &Prose,
     quotes: &Quotes<'_>,
     (scenes, stock): (&[Placed], &dyn Catalog),
-) {
-    let spoken: Vec<Scene> = scenes.iter().map(|placed| placed.scene.clone()).collect();
-    let ends: Vec<usize> = scenes.iter().map(|placed| placed.words.end).collect();
+) -> Vec<PlacedCue> {
+    let scenes: Vec<Scene> = scenes.iter().map(|placed| placed.scene.clone()).collect();
+    let found = prose::narrated(prose, &scenes, quotes, stock).into_iter();
+    let placed = found.map(|(word, cue)| PlacedCue::new(Cue { id: None, ..cue }, word, 0));
+    placed.filter(|placed| placed.cue.sound.is_some()).collect()
+}
+
+/// Returns the cues in the order of the text, without sounds of the action that a
+/// line asks for nearby or that sound already.
+#[must_use]
+pub(super) fn without_doubles(cues: Vec<PlacedCue>, scenes: &[Placed]) -> Vec<PlacedCue> {
     let end_of = |word: usize| {
-        ends.iter()
-            .copied()
-            .find(|end| word < *end)
-            .unwrap_or(usize::MAX)
+        let scene = scenes.iter().find(|scene| scene.words.contains(&word));
+        scene.map_or(usize::MAX, |scene| scene.words.end)
     };
-    let mut found = Vec::new();
-    for (word, mut cue) in prose::narrated(prose, &spoken, quotes, stock) {
-        let Some(what) = cue.sound.as_ref().map(|sound| sound.what.clone()) else {
-            continue;
+    let sound = |cue: &PlacedCue| cue.cue.sound.clone();
+    let asked = cues.iter().filter(|cue| !cue.is_suggested());
+    let asked: Vec<(usize, usize, Sound)> = asked
+        .filter_map(|cue| Some((cue.word, end_of(cue.word), sound(cue)?)))
+        .collect();
+    let is_double = |cue: &PlacedCue| {
+        let Some(own) = sound(cue).filter(|_| cue.is_suggested() && !cue.is_used) else {
+            return false;
         };
-        let is_asked = |asked: &PlacedCue| {
-            let same = asked.cue.sound.as_ref().filter(|sound| sound.what == what);
-            let near = asked.word.abs_diff(word) <= NEAR;
-            let lasts =
-                |kind| kind != CueKind::Spot && asked.word <= word && word < end_of(asked.word);
-            same.is_some_and(|sound| near || lasts(sound.kind))
-        };
-        if !cues.iter().any(is_asked) {
-            cue.id = None;
-            found.push(PlacedCue::new(cue, word, 0));
-        }
-    }
-    cues.extend(found);
+        asked.iter().any(|(word, end, asked)| {
+            let near = word.abs_diff(cue.word) <= NEAR;
+            let lasts = asked.kind != CueKind::Spot && (*word..*end).contains(&cue.word);
+            asked.what == own.what && (near || lasts)
+        })
+    };
+    let kept = cues.iter().map(|cue| !is_double(cue)).collect::<Vec<_>>();
+    let mut kept = kept.into_iter();
+    let mut cues: Vec<PlacedCue> = cues
+        .into_iter()
+        .filter(|_| kept.next().unwrap_or(true))
+        .collect();
     // The sort keeps the order of sound lines at one place.
     cues.sort_by_key(|cue| cue.word);
+    cues
 }

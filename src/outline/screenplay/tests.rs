@@ -164,6 +164,10 @@ fn every_sound_of_a_line_is_heard_or_told() {
             vec![format!("{{ spot: thunder, {at}, gain: -8dB, hold: 1s }}")],
         ),
         (
+            "SFX: Alarm (x3)",
+            vec![format!("{{ spot: siren, {at}, times: 3, hold: 3s }}")],
+        ),
+        (
             "SFX: Knock, twice",
             vec![format!("{{ spot: door-strike, {at}, times: 2, hold: 2s }}")],
         ),
@@ -242,6 +246,14 @@ fn the_action_suggests_sounds_that_no_line_asks_for() {
     let play = "SFX: Phone rings\n\nThe telephone rings.\n\nANNA\nYes?\n";
     assert_eq!(cues(play), ["telephone-bell"]);
     assert_eq!(outlined(play, false).unwrap().sounds().count(), 1);
+    // A line ends what the action began.
+    let play = "INT. HALL\n\nThe rain falls.\n\nANNA\nYes?\n\nSFX: Rain stops\n\nANNA\nNo.\n";
+    let outline = outlined(play, true).unwrap();
+    let until: Vec<bool> = outline
+        .sounds()
+        .map(|sound| sound.until.is_some())
+        .collect();
+    assert_eq!(until, [true]);
 }
 
 #[test]

@@ -11,8 +11,10 @@ const LONGEST_HOLD: u32 = 6;
 /// A cue with its line in the screenplay and the first word after its beginning.
 pub(in crate::outline::screenplay) struct PlacedCue {
     pub cue: Cue,
-    /// 0 if no line asks for it.
+    /// 0 if no line asks for it, but the action suggests it.
     pub line: usize,
+    /// Whether a later line ends or changes it.
+    pub is_used: bool,
     pub word: usize,
     pub fade_in: Option<&'static str>,
     pub fade_out: Option<&'static str>,
@@ -26,6 +28,7 @@ impl PlacedCue {
         PlacedCue {
             cue,
             line,
+            is_used: false,
             word,
             fade_in: None,
             fade_out: None,
@@ -45,10 +48,16 @@ impl PlacedCue {
     pub(in crate::outline::screenplay) fn sounds(&self, named: Option<&str>) -> bool {
         let is =
             |sound: &Sound| sound.until.is_none() && named.is_none_or(|named| named == sound.what);
-        self.line > 0 && self.cue.sound.as_ref().is_some_and(is)
+        self.cue.sound.as_ref().is_some_and(is)
+    }
+
+    /// Returns whether the action suggests it, and no line.
+    pub(in crate::outline::screenplay) fn is_suggested(&self) -> bool {
+        self.line == 0
     }
 
     pub(in crate::outline::screenplay) fn ride(&mut self, place: Place, up: bool) {
+        self.is_used = true;
         if self.rides.last().is_none_or(|(_, before)| *before != up) {
             self.rides.push((place, up));
         }

@@ -1,4 +1,4 @@
-//! The name of a character on a line of its own, with its extensions.
+//! The line with the name of a character and its extensions.
 
 use super::element::Speech;
 use super::emphasis;

@@ -296,6 +296,25 @@ fn blank_lines_of_other_white_space_end_a_speech() {
 }
 
 #[test]
+fn a_text_without_any_blank_lines_is_read() {
+    let text = "INT. HALL. DAY.\nThe door opens.\nPRIYA\nHello?\nMUM (O/S)\nKitchen!\nINT. KITCHEN. DAY.\nMUM is at the stove.\nMUM\nYou're wet.\nPRIYA\nIt's raining.\nMUM\nShut the door.\n";
+    assert_eq!(
+        rows(text),
+        [
+            "scene INT. HALL. DAY.",
+            "action The door opens.",
+            "PRIYA: Hello?",
+            "MUM [O/S]: Kitchen!",
+            "scene INT. KITCHEN. DAY.",
+            "action MUM is at the stove.",
+            "MUM: You're wet.",
+            "PRIYA: It's raining.",
+            "MUM: Shut the door.",
+        ]
+    );
+}
+
+#[test]
 fn directions_may_be_on_the_line_of_the_words() {
     assert_eq!(
         rows("ANNA\n(OFF) Who is it? (beat) Yes.\nI (think) so.\n(\nOh.\n"),

@@ -143,7 +143,7 @@ pub(super) fn meanings(words: &[String], extension: bool) -> Meanings {
         let into = before == Some(Reach::Into) && *when == When::Device;
         counts.then_some(if into { Meaning::Nothing } else { *meaning })
     };
-    // `OUTSIDE` in `outside the door` is not a place of its own.
+    // `OUTSIDE` in `outside the door` does not name another place.
     if found
         .iter()
         .any(|row| row.1.1 == When::Behind && of(row).is_some())

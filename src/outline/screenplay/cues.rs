@@ -2,6 +2,7 @@
 //! which the library has no sound becomes a comment.
 
 mod made;
+mod running;
 
 use std::ops::Range;
 
@@ -96,12 +97,7 @@ impl<'a> Reader<'a, '_> {
                 pending = Some(part);
                 continue;
             }
-            let changes = control.ends || control.alone && control.acts();
-            let why = match changes {
-                true => "no such sound plays here",
-                false => "no sound in the library fits",
-            };
-            self.lose(asked, &part.text, why);
+            self.lose(asked, &part.text, unfit(&control));
         }
         if let Some(part) = pending {
             self.lose(asked, &part.text, "no sound is named");
@@ -132,13 +128,7 @@ impl<'a> Reader<'a, '_> {
         let times = sounds::times(&words, at);
         let several = kind == SoundKind::Effect && times.is_some();
         let lasts = kind == SoundKind::Music || !several && sounds::goes_on(kind, recipe, &words);
-        let changes = lasts && (control.under || control.up || control.goes_on);
-        let mut own = self.cues[first..].iter();
-        if changes && own.any(|cue| cue.sounds(Some(recipe.name))) {
-            return true;
-        }
-        if changes && let Some(cue) = self.running(asked, kind, Some(recipe.name)) {
-            self.ride(asked, cue, control);
+        if lasts && self.goes_on(asked, (kind, recipe.name), control, first) {
             return true;
         }
         let far = sounds::is_far(&words);
@@ -160,6 +150,25 @@ impl<'a> Reader<'a, '_> {
         found
     }
 
+    /// Changes a bed or music that plays already. Returns false if a new one is meant.
+    fn goes_on(
+        &mut self,
+        asked: &Asked,
+        (kind, name): (SoundKind, &str),
+        control: &Control,
+        first: usize,
+    ) -> bool {
+        if !(control.under || control.up || control.goes_on) {
+            return false;
+        }
+        let own = self.cues[first..].iter().any(|cue| cue.sounds(Some(name)));
+        let running = self.running(asked, kind, Some(name)).filter(|_| !own);
+        if let Some(cue) = running {
+            self.ride(asked, cue, control);
+        }
+        own || running.is_some()
+    }
+
     /// Returns the sound of an empty room, where the ambience is a room: `ATMOS: Kitchen`.
     fn room(&self, kind: SoundKind, words: &[String]) -> Option<(Recipe<'a>, usize)> {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -175,22 +184,8 @@ impl<'a> Reader<'a, '_> {
     fn controls(&mut self, asked: &Asked, part: &Part, control: &Control, first: usize) -> bool {
         let own = first..self.cues.len();
         if let Some(times) = sounds::repeats(&part.words)
-            && let Some(made) = self.cues[own.clone()]
-                .iter_mut()
-                .rev()
-                .find(|cue| cue.is(CueKind::Spot))
+            && self.repeat(asked, own.clone(), times)
         {
-            made.repeat(times);
-            return true;
-        }
-        if let Some(times) = sounds::repeats(&part.words)
-            && asked.kind == SoundKind::Effect
-            && let Some(place) = self.place(asked, Edge::After)
-            && let Some(made) = self.cues[own.clone()].last_mut()
-            && let Some(sound) = &mut made.cue.sound
-        {
-            // A continuous sound that comes several times is not one bed.
-            *sound = made::spot(&sound.what, Some(times), false, place);
             return true;
         }
         if own.is_empty() {
@@ -218,80 +213,23 @@ impl<'a> Reader<'a, '_> {
         control.acts() || far
     }
 
-    /// Makes beds of the sounds of a line that are continuous, but were asked for once:
-    /// `Car engine, under`.
-    fn last_on(&mut self, asked: &Asked, own: Range<usize>) {
-        let place = self.place(asked, Edge::Start);
-        for cue in &mut self.cues[own] {
-            let Some(sound) = cue
-                .cue
-                .sound
-                .as_mut()
-                .filter(|sound| sound.kind == CueKind::Spot)
-            else {
-                continue;
-            };
-            let mut recipes = self.library.recipes.iter();
-            let bed = recipes.any(|recipe| recipe.bed && recipe.name == sound.what);
-            if let Some(at) = place.clone().filter(|_| bed) {
-                *sound = made::lasting(SoundKind::Effect, &sound.what, false, at);
-            }
+    /// Makes the last sound of a line come several times.
+    fn repeat(&mut self, asked: &Asked, own: Range<usize>, times: u32) -> bool {
+        let mut spots = self.cues[own.clone()].iter_mut().rev();
+        if let Some(made) = spots.find(|cue| cue.is(CueKind::Spot)) {
+            made.repeat(times);
+            return true;
         }
-    }
-
-    /// Returns the last bed or music of a kind that sounds at a line: in its scene, but
-    /// music anywhere.
-    fn running(&self, asked: &Asked, kind: SoundKind, named: Option<&str>) -> Option<usize> {
-        let word = word_at(self.prose, asked.at);
-        let music = kind == SoundKind::Music;
-        let scene = self.scene(word.saturating_sub(1));
-        let fits = |cue: &PlacedCue| {
-            let inside = |scene: &Placed| match cue.is_suggested() {
-                true => cue.word >= scene.words.start,
-                false => cue.line >= scene.line,
-            };
-            let here = music || scene.is_none_or(inside);
-            let wanted = if music { CueKind::Music } else { CueKind::Bed };
-            here && cue.word < word && cue.is(wanted) && cue.sounds(named)
-        };
-        self.cues.iter().rposition(fits)
-    }
-
-    /// Ends the last bed or music that the words can mean. Returns false if none
-    /// plays.
-    fn end(
-        &mut self,
-        asked: &Asked,
-        kind: SoundKind,
-        named: Option<&str>,
-        control: &Control,
-    ) -> bool {
-        let Some(until) = self.place(asked, Edge::After) else {
+        // A continuous sound that comes several times is not one bed.
+        let place = self.place(asked, Edge::After);
+        let place = place.filter(|_| asked.kind == SoundKind::Effect);
+        let made = self.cues[own].last_mut();
+        let sound = made.and_then(|made| made.cue.sound.as_mut());
+        let (Some(place), Some(sound)) = (place, sound) else {
             return false;
         };
-        let mut ended = false;
-        while let Some(cue) = self.running(asked, kind, named) {
-            let cue = &mut self.cues[cue];
-            cue.end_rides(&until);
-            cue.is_used = true;
-            cue.fade_out = control.fade_out;
-            if let Some(sound) = &mut cue.cue.sound {
-                sound.until = Some(until.clone());
-            }
-            ended = true;
-            if !control.all {
-                break;
-            }
-        }
-        ended
-    }
-
-    /// Makes a sound that plays louder or softer at a line.
-    fn ride(&mut self, asked: &Asked, cue: usize, control: &Control) {
-        let place = self.place(asked, Edge::After);
-        if let Some(place) = place.filter(|_| control.up || control.under) {
-            self.cues[cue].ride(place, control.up);
-        }
+        *sound = made::spot(&sound.what, Some(times), false, place);
+        true
     }
 
     fn add(&mut self, asked: &Asked, sound: Option<Sound>, words: String) {
@@ -352,6 +290,14 @@ impl<'a> Reader<'a, '_> {
         let first = word.saturating_sub(2).max(within.start);
         let quote = self.quotes.until(&(first..word + 1), within.start)?;
         Some(Place::Words(Edge::After, quote))
+    }
+}
+
+/// Returns why a part is not taken.
+fn unfit(control: &Control) -> &'static str {
+    match control.ends || control.alone && control.acts() {
+        true => "no such sound plays here",
+        false => "no sound in the library fits",
     }
 }
 

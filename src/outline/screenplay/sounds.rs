@@ -46,21 +46,8 @@ pub(super) fn parts(line: &str) -> Vec<Part> {
         " - ",
         " as ",
     ];
-    let letters: Vec<char> = line.chars().collect();
-    let mut texts = vec![String::new()];
-    for (at, c) in letters.iter().enumerate() {
-        let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied().unwrap_or(' ');
-        let within =
-            beside(at.checked_sub(1)).is_alphanumeric() && beside(Some(at + 1)).is_alphanumeric();
-        let ends = matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '—' | '–' | '!' | ':')
-            || matches!(c, '.' | '/' | '…') && !within;
-        match ends {
-            true => texts.push(String::new()),
-            false => texts.last_mut().into_iter().for_each(|text| text.push(*c)),
-        }
-    }
     let mut parts: Vec<Part> = Vec::new();
-    for text in texts {
+    for text in between_marks(line) {
         let mut rest = text.as_str();
         loop {
             let low = rest.to_ascii_lowercase();
@@ -85,6 +72,24 @@ pub(super) fn parts(line: &str) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// Splits a sound line at punctuation, but not within numbers.
+fn between_marks(line: &str) -> Vec<String> {
+    let letters: Vec<char> = line.chars().collect();
+    let mut texts = vec![String::new()];
+    for (at, c) in letters.iter().enumerate() {
+        let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied().unwrap_or(' ');
+        let within =
+            beside(at.checked_sub(1)).is_alphanumeric() && beside(Some(at + 1)).is_alphanumeric();
+        let ends = matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '—' | '–' | '!' | ':')
+            || matches!(c, '.' | '/' | '…') && !within;
+        match ends {
+            true => texts.push(String::new()),
+            false => texts.last_mut().into_iter().for_each(|text| text.push(*c)),
+        }
+    }
+    texts
 }
 
 /// Returns the words of a sound line in small letters.

@@ -237,14 +237,11 @@ impl Story {
                 ..first.clone()
             });
         }
-        let silent = self.said.len() == begun;
-        if silent {
+        if self.said.len() == begun {
             // The words of a direction alone are not heard.
-            let told = asides.iter().map(|words| format!(" ({words})"));
-            let told: String = told.collect();
-            self.remarks
-                .push((first.line, format!("{}:{told} no words", spoken.name)));
-            return;
+            let told = asides.join("; ");
+            let remark = format!("{}: ({told}) no words", spoken.name);
+            return self.remarks.push((first.line, remark));
         }
         self.speeches += 1;
         self.text.push_str("\n\n");

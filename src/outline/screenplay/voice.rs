@@ -182,22 +182,20 @@ fn parts(direction: &str) -> Vec<String> {
         .replace(" & ", ",")
         .replace(" AND ", ",")
         .replace(" and ", ",");
-    let mut parts = vec![String::new()];
     let letters: Vec<char> = joined.chars().collect();
+    let is_letter = |at: Option<usize>| {
+        let letter = at.and_then(|at| letters.get(at));
+        letter.is_some_and(|c| c.is_alphabetic())
+    };
+    let mut parts = vec![String::new()];
     for (at, c) in letters.iter().enumerate() {
-        let alone = |at: Option<usize>| {
-            let letter = |at: usize| letters.get(at).is_some_and(|c| c.is_alphabetic());
-            at.is_some_and(|at| letter(at) && !(at > 0 && letter(at - 1) && letter(at + 1)))
-        };
-        let initials = *c == '/' && alone(at.checked_sub(1)) && alone(Some(at + 1)) && {
-            let word = |from: usize| letters.get(from).is_some_and(|c| c.is_alphabetic());
-            !(at > 1 && word(at - 2)) && !word(at + 2)
-        };
+        let one_before = is_letter(at.checked_sub(1)) && !is_letter(at.checked_sub(2));
+        let one_after = is_letter(Some(at + 1)) && !is_letter(Some(at + 2));
+        let last = parts.last_mut();
         match c {
-            ',' | ';' | '+' | '|' => parts.push(String::new()),
-            '/' if !initials => parts.push(String::new()),
-            '/' => parts.last_mut().into_iter().for_each(|part| part.push('.')),
-            c => parts.last_mut().into_iter().for_each(|part| part.push(*c)),
+            '/' if one_before && one_after => last.into_iter().for_each(|part| part.push('.')),
+            ',' | ';' | '+' | '|' | '/' => parts.push(String::new()),
+            c => last.into_iter().for_each(|part| part.push(*c)),
         }
     }
     let parts = parts.into_iter().map(|part| part.trim().to_owned());

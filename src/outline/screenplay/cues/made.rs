@@ -208,21 +208,21 @@ impl Reader<'_, '_> {
             .as_ref()
             .and_then(|until| self.at(asked, until));
         sound.set = settings(exported);
-        let rides: Vec<String> = exported
-            .rides
-            .iter()
-            .filter_map(|(at, keys)| {
-                let at = write::place(&self.at(asked, at)?);
-                Some(format!("{{ at: {at}, {keys} }}"))
-            })
-            .collect();
-        if !rides.is_empty() {
-            sound.set.push(("ride", format!("[{}]", rides.join(", "))));
-        }
+        sound.set.extend(self.rides(asked, exported));
         self.add(asked, Some(sound), exported.what.clone());
         if let Some(made) = self.cues.last_mut() {
             made.cue.id.clone_from(&exported.id);
         }
+    }
+
+    /// Returns the key for the changes of an exported cue.
+    fn rides(&mut self, asked: &Asked, exported: &Exported) -> Option<(&'static str, String)> {
+        let mut rides = Vec::new();
+        for (at, keys) in &exported.rides {
+            let at = self.at(asked, at);
+            rides.extend(at.map(|at| format!("{{ at: {}, {keys} }}", write::place(&at))));
+        }
+        (!rides.is_empty()).then(|| ("ride", format!("[{}]", rides.join(", "))))
     }
 
     /// Returns a place on the page.

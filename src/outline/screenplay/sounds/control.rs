@@ -54,11 +54,12 @@ pub(in crate::outline::screenplay) fn control(words: &[String]) -> Control {
     let under =
         has("under beneath background behind lower lowers") || has("down") && !has("dies die");
     let up = has("up swell swells swelling rise rises louder peak") && !has("picks picked pick");
-    let into = has("in") && fades || has("up") && fades;
+    let into = has("in up") && fades;
     let stops = has("stop stops stopped out ends end ceases cease dies subsides finishes finish")
         || has("cut cuts") && has("off out")
         || has("fades fade faded") && !has("in up under to");
-    let ends = stops && !(has("in") && fades) && !under && !(up && !has("out"));
+    let begins = has("in") && fades || under || up && !has("out");
+    let ends = stops && !begins;
     let slow = has("slow slowly gradual gradually long");
     let sharp = has("cut cuts abrupt abruptly sudden suddenly");
     let known = |word: &&String| {

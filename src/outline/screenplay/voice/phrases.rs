@@ -107,22 +107,7 @@ pub(super) fn meanings(words: &[String], extension: bool) -> Meanings {
         .cloned()
         .collect();
     let words = words.as_slice();
-    let mut found: Vec<(usize, Row)> = Vec::new();
-    let mut others = 0;
-    let mut at = 0;
-    while at < words.len() {
-        match longest(&words[at..]) {
-            Some((length, row)) => {
-                found.push((at, row));
-                at += length;
-            }
-            None => {
-                let filler = FILLERS.split_whitespace().any(|known| known == words[at]);
-                others += usize::from(!filler && words[at] != "INTO");
-                at += 1;
-            }
-        }
-    }
+    let (mut found, others) = rows(words);
     if let Some(meaning) = age(words).or_else(|| room(words)) {
         return Meanings {
             meanings: vec![meaning],
@@ -157,6 +142,25 @@ pub(super) fn meanings(words: &[String], extension: bool) -> Meanings {
             && !words.iter().any(|word| word == "INTO"),
         meanings,
     }
+}
+
+/// Returns the rows of the phrases in words, each with its place, and the number of
+/// words that are not known.
+fn rows(words: &[String]) -> (Vec<(usize, Row)>, usize) {
+    let mut found = Vec::new();
+    let mut others = 0;
+    let mut at = 0;
+    while at < words.len() {
+        if let Some((length, row)) = longest(&words[at..]) {
+            found.push((at, row));
+            at += length;
+            continue;
+        }
+        let filler = FILLERS.split_whitespace().any(|known| known == words[at]);
+        others += usize::from(!filler && words[at] != "INTO");
+        at += 1;
+    }
+    (found, others)
 }
 
 /// Returns the longest phrase with which words begin, and its row.

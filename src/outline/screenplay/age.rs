@@ -18,6 +18,18 @@ pub(super) fn of_words(words: &[String]) -> Option<Age> {
     }
 }
 
+/// Returns the age in a description that has it between commas: `30s, a nurse`.
+#[must_use]
+pub(super) fn of_description(text: &str) -> Option<Age> {
+    let upper = text.to_uppercase();
+    let age = |part: &str| {
+        let words = part.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        of_words(&words.map(str::to_owned).collect::<Vec<_>>())
+    };
+    upper.split([',', ';']).find_map(age)
+}
+
 /// Returns the age that one word names: `40S`, `THIRTIES`, `TEENAGER`.
 #[must_use]
 pub(super) fn of_word(word: &str) -> Option<Age> {

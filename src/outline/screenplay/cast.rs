@@ -31,7 +31,7 @@ fn player(name: &str, lines: usize, told: &HashMap<String, Told>) -> Player {
         name: name.to_owned(),
         sex: sex(&words, told),
         age: age(&words).or(told.age),
-        several: several.is_some_and(|noun| noun.several),
+        several: several.is_some_and(|noun| noun.several) || words.iter().any(|word| word == "and"),
         lines,
         ..Player::default()
     }
@@ -138,6 +138,14 @@ mod tests {
         }
         assert_eq!(told("ZORN (40)\n(to himself)\nYes.\n"), "ZORN man Grown");
         assert_eq!(told("ALL\nYes.\n"), "ALL ? several");
+        assert_eq!(
+            told("ZORN (30s, paramedic, she/her)\nYes.\n"),
+            "ZORN woman Grown"
+        );
+        assert_eq!(
+            told("MR AND MRS ZORN\nYes.\n"),
+            "MR AND MRS ZORN man several"
+        );
         // Clear words win over a given name.
         let play = "Sam takes her coat. She coughs. She waits.\n\nSAM\nYes.\n";
         assert_eq!(told(play), "SAM woman");

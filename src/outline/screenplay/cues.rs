@@ -131,6 +131,13 @@ impl<'a> Reader<'a, '_> {
         if lasts && self.goes_on(asked, (kind, recipe.name), control, first) {
             return true;
         }
+        if lasts && control.replaces {
+            let fades = Control {
+                fade_out: Some("3s"),
+                ..Control::default()
+            };
+            self.end(asked, kind, None, &fades);
+        }
         let far = sounds::is_far(&words);
         let sound = match lasts {
             true => self
@@ -198,6 +205,11 @@ impl<'a> Reader<'a, '_> {
                 self.ride(asked, cue, control);
             }
             return running.is_some();
+        }
+        if let Some(made) = self.cues[own.clone()].last_mut()
+            && made.is(CueKind::Hush)
+        {
+            return made.last_for(&part.text);
         }
         if control.under || control.goes_on {
             self.last_on(asked, own.clone());

@@ -191,19 +191,23 @@ impl Gathered {
         }
     }
 
-    /// Reads an age after a name: `TOM (40)`.
+    /// Reads a description after a name: `TOM (40)`, `JO (30s, a nurse)`.
     fn extension(&mut self, key: &str, extension: &str) {
-        let upper = extension.to_uppercase();
-        let words = upper
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty());
-        let words: Vec<String> = words.map(str::to_owned).collect();
-        if let Some(age) = age::of_words(&words) {
-            self.told
-                .entry(key.to_owned())
-                .or_default()
-                .age
-                .get_or_insert(age);
+        let Some(age) = age::of_description(extension) else {
+            return;
+        };
+        let told = self.told.entry(key.to_owned()).or_default();
+        told.age.get_or_insert(age);
+        for word in words(extension) {
+            let sex = match word.low.as_str() {
+                "he" | "him" | "male" => Some(Sex::Man),
+                "she" | "her" | "female" => Some(Sex::Woman),
+                word => lexicon::noun(word).and_then(|noun| noun.sex),
+            };
+            if let Some(sex) = sex {
+                told.vote(sex, NOUN);
+                return;
+            }
         }
     }
 }

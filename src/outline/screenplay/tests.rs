@@ -230,6 +230,18 @@ fn later_lines_change_and_end_sounds() {
 }
 
 #[test]
+fn music_takes_the_place_of_music_and_silence_has_its_length() {
+    let rows = heard(["MUSIC: Dark drone", "", "MUSIC: Crossfade to sad strings"]);
+    assert!(
+        rows[0].contains("music: drone") && rows[0].contains("until: { after: \"Five six\" }"),
+        "{rows:?}"
+    );
+    assert!(rows[1].contains("music: lament"), "{rows:?}");
+    let rows = heard(["SFX: Knock; silence (4 seconds)", "", ""]);
+    assert!(rows[1].contains("hush: 4s") && rows.len() == 2, "{rows:?}");
+}
+
+#[test]
 fn the_action_suggests_sounds_that_no_line_asks_for() {
     let cues = |play: &str| {
         let outline = outlined(play, true).unwrap();

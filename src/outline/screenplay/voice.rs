@@ -8,6 +8,7 @@ mod phrases;
 
 use std::collections::BTreeMap;
 
+use super::age;
 use crate::outline::lexicon::direction_tone;
 use cuebook_script::Tone;
 use phrases::Meaning;
@@ -105,7 +106,10 @@ impl Heard {
         let taken: Vec<Taken> = taken.collect();
         match taken.as_slice() {
             all if all.iter().all(|taken| *taken == Taken::All) => Taken::All,
-            all if all.contains(&Taken::Nothing) => Taken::Nothing,
+            // The rest of a description is not a direction: `30s, a nurse`.
+            all if all.contains(&Taken::Nothing) && age::of_description(direction).is_none() => {
+                Taken::Nothing
+            }
             _ => Taken::Known,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Asked, Edge, Reader, SoundKind, exported, word_at};
 use crate::outline::screenplay::exported::{At, Exported};
+use crate::outline::screenplay::sounds;
 use crate::outline::write;
 use crate::outline::{Cue, CueKind, Place, Sound};
 
@@ -78,6 +79,17 @@ impl PlacedCue {
             sound.set.insert(0, ("times", times.to_string()));
             sound.set.extend(hold.then(|| ("hold", hold_for(times))));
         }
+    }
+
+    /// Sets the length of a hush: `Silence (2 seconds)`. Returns false if the words
+    /// have none.
+    pub(in crate::outline::screenplay) fn last_for(&mut self, words: &str) -> bool {
+        let counted = words.starts_with(|c: char| c.is_ascii_digit());
+        let length = sounds::silence(&format!("silence {words}")).filter(|_| counted);
+        if let (Some(length), Some(sound)) = (length, &mut self.cue.sound) {
+            sound.what = length;
+        }
+        counted
     }
 
     /// Makes it sound from far away.

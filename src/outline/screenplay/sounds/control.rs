@@ -14,6 +14,8 @@ pub(in crate::outline::screenplay) struct Control {
     pub up: bool,
     /// It only goes on: `continues`.
     pub goes_on: bool,
+    /// It takes the place of the sound before it: `crossfade to`.
+    pub replaces: bool,
     /// Every sound of the kind is meant.
     pub all: bool,
     /// The times of the fades.
@@ -39,7 +41,7 @@ const PLAYED: &str = "up under in out and fade fades faded fading continue conti
     near off close repeat repeats repeated again once twice thrice times establish establishes establishing as before same \
     bed bg theme music sound sounds sfx fx ambience atmos effect is are then at with this their his her its rise rises \
     swell swells swelling peak resume resumes playing plays play heard we hear long short brief beat moment few seconds \
-    next following episode intro outro segue everything rest x one two three four five six seven eight nine ten runs";
+    next following episode intro outro segue segues secs everything rest x one two three four five six seven eight nine ten runs";
 
 /// Words that describe a sound.
 const DESCRIBING: &str = "heavy light sharp sudden loud soft gentle faint distant muffled quiet slow fast quick rapid hollow low high \
@@ -75,6 +77,7 @@ pub(in crate::outline::screenplay) fn control(words: &[String]) -> Control {
         under,
         up: up && !under && !ends,
         goes_on: has("continue continues continuing continuous continued throughout playing runs"),
+        replaces: has("crossfade crossfades segue segues") || has("cross") && fades,
         all: has("all everything"),
         fade_in: into.then_some(if slow { "5s" } else { "3s" }),
         fade_out: match (ends, fades || slow, sharp) {

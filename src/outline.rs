@@ -39,6 +39,9 @@ pub struct Outline {
     pub cues: Vec<Cue>,
     /// Comments for the end of the script.
     pub(crate) remarks: Vec<String>,
+    /// Messages about directions that no key of a line expresses. They are comments
+    /// in the script.
+    pub(crate) untaken: Vec<String>,
 }
 
 /// The facts of the show as a whole.

@@ -86,6 +86,15 @@ impl CueKind {
         }
     }
 
+    /// Returns the moment at which a bed or music ends, if the script gives one.
+    #[must_use]
+    pub fn until(&self) -> Option<&Moment> {
+        match self {
+            CueKind::Bed { until } | CueKind::Music { until } => until.as_ref(),
+            CueKind::Spot(_) | CueKind::Hush(_) => None,
+        }
+    }
+
     /// Returns the kind, as scripts name it.
     #[must_use]
     pub fn name(&self) -> &'static str {

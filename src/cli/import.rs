@@ -59,8 +59,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
         outline.lines.len(),
         outline.sounds().count()
     )?;
-    for silent in outline.cues.iter().filter(|cue| cue.sound.is_none()) {
-        note!("{}; it is a comment in the script", silent.reason);
+    let silent = outline.cues.iter().filter(|cue| cue.sound.is_none());
+    let silent = silent.map(|cue| cue.reason.as_str());
+    for lost in silent.chain(outline.untaken.iter().map(String::as_str)) {
+        note!("{lost}; it is a comment in the script");
     }
     findings::print(&imported.show, &imported.show.diagnostics);
     Ok(findings::code(&imported.show))

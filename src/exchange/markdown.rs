@@ -41,6 +41,7 @@ pub(crate) fn write(script: &Script, book: &Book) -> String {
                 tone,
                 together,
                 words,
+                ..
             } => {
                 let mut how = Vec::new();
                 if tone != Tone::Neutral {

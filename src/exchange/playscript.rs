@@ -3,6 +3,7 @@
 //! in the order of the text.
 
 use crate::book::{Book, Line, Mark};
+use cuebook_core::id::{CueId, LineId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::write::one_line;
 use cuebook_script::{Edge, Script, Tone};
@@ -21,6 +22,7 @@ pub(crate) enum Item {
     /// The narrator's words in one paragraph, quotation marks included.
     Action(String),
     Speech {
+        line: LineId,
         role: String,
         tone: Tone,
         /// Whether the line is spoken at the same time as the one before.
@@ -34,6 +36,9 @@ pub(crate) enum Item {
 /// A cue on the page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct CueItem {
+    pub cue: CueId,
+    /// The number of words on the page before it.
+    pub before: usize,
     pub id: String,
     /// `spot`, `bed`, `music` or `hush`.
     pub kind: &'static str,
@@ -52,18 +57,19 @@ pub(crate) fn items(script: &Script, book: &Book) -> Vec<Item> {
     let mut page = Page {
         book,
         items: Vec::new(),
+        words: 0,
         last: None,
     };
     let cues = cues(script, book);
     let mut scenes = book.scenes.iter().peekable();
     let mut next = 0;
-    for line in &book.lines {
+    for (id, line) in book.lines.entries() {
         // The order is: cues that hang on the words before, the scene, cues that
         // hang on its first words.
         while let Some(scene) = scenes.next_if(|scene| scene.word < line.words.end) {
             while let Some((_, cue)) = cues.get(next).filter(|(place, _)| *place <= 2 * scene.word)
             {
-                page.put(Item::Cue(cue.clone()));
+                page.cue(cue.clone());
                 next += 1;
             }
             page.put(Item::Scene {
@@ -75,13 +81,13 @@ pub(crate) fn items(script: &Script, book: &Book) -> Vec<Item> {
             .get(next)
             .filter(|(place, _)| *place < 2 * line.words.end)
         {
-            page.put(Item::Cue(cue.clone()));
+            page.cue(cue.clone());
             next += 1;
         }
-        page.line(line);
+        page.line(id, line);
     }
     for (_, cue) in cues.into_iter().skip(next) {
-        page.put(Item::Cue(cue));
+        page.cue(cue);
     }
     page.items
 }
@@ -89,6 +95,8 @@ pub(crate) fn items(script: &Script, book: &Book) -> Vec<Item> {
 struct Page<'a> {
     book: &'a Book,
     items: Vec<Item>,
+    /// The number of words so far.
+    words: usize,
     /// The paragraph of the action that may continue, and the start of its text.
     last: Option<(usize, usize)>,
 }
@@ -99,11 +107,18 @@ impl Page<'_> {
         self.last = None;
     }
 
-    fn line(&mut self, line: &Line) {
+    fn cue(&mut self, cue: CueItem) {
+        let before = self.words;
+        self.put(Item::Cue(CueItem { before, ..cue }));
+    }
+
+    fn line(&mut self, id: LineId, line: &Line) {
+        self.words += line.words.len();
         let prose = &self.book.prose;
         if line.dialogue && line.role != self.book.narrator {
             let own = self.book.roles[line.role].tone;
             return self.put(Item::Speech {
+                line: id,
                 role: self.book.roles[line.role].name.clone(),
                 tone: if line.tone == own {
                     Tone::Neutral
@@ -142,7 +157,7 @@ impl Page<'_> {
 fn cues(script: &Script, book: &Book) -> Vec<(usize, CueItem)> {
     let words = book.prose.words.len();
     let mut placed: Vec<(usize, CueItem)> = Vec::new();
-    for (cue, written) in book.cues.iter().zip(&script.cues) {
+    for ((id, cue), written) in book.cues.entries().zip(&script.cues) {
         let place = match cue.at.mark {
             Mark::Word(word, Edge::Start) => 2 * word + 1,
             Mark::Word(word, Edge::After) => 2 * word + 2,
@@ -151,6 +166,8 @@ fn cues(script: &Script, book: &Book) -> Vec<(usize, CueItem)> {
             Mark::Cue(other, _) => placed.get(other.0).map_or(2 * words, |(place, _)| *place),
         };
         let item = CueItem {
+            cue: id,
+            before: 0,
             id: cue.id.clone(),
             kind: cue.kind.name(),
             sound: cue.sound.map(|sound| book.sounds[sound].name.clone()),

@@ -18,7 +18,7 @@ mod unreal;
 use super::anchor::Quotes;
 use super::cast::{NARRATOR, cast};
 use super::id::Ids;
-use super::{Line, Outline, TitlePage};
+use super::{Cue, Line, Outline, Scene, TitlePage};
 use crate::world::Catalog;
 use cuebook_script::Prose;
 use cuebook_script::edit::COUNTED;
@@ -64,6 +64,22 @@ fn read(prose: &Prose, stock: &dyn Catalog) -> Outline {
         cues,
         ..Outline::default()
     }
+}
+
+/// Returns the cues for sounds that the narration of a prose mentions, each with its
+/// first word. The scenes are known already.
+#[must_use]
+pub(super) fn narrated(
+    prose: &Prose,
+    scenes: &[Scene],
+    quotes: &Quotes<'_>,
+    stock: &dyn Catalog,
+) -> Vec<(usize, Cue)> {
+    let page = Page::of(prose);
+    let mut ids = Ids::default();
+    let calls = cues::calls(&page, scenes, &[], stock);
+    let cue = |call: &cues::Call<'_>| Some((call.first(), call.outline(&page, quotes, &mut ids)?));
+    calls.iter().filter_map(cue).collect()
 }
 
 /// Returns the comments about the number of guesses.

@@ -3,20 +3,27 @@
 //! The writer names speakers, scenes and sounds, so few things are guessed. Parts
 //! that a script cannot express become comments.
 
+mod age;
 mod cast;
 mod cues;
+mod evidence;
+pub(crate) mod exported;
 pub(crate) mod fountain;
 mod lines;
-mod scenes;
+pub(crate) mod names;
+pub(crate) mod rooms;
+pub(crate) mod scenes;
 mod sounds;
 mod story;
+mod suggested;
+mod voice;
 
 use super::anchor::Quotes;
 use super::cast::cast;
 use super::{Outline, TitlePage};
 use crate::world::Catalog;
 use cuebook_script::Prose;
-use fountain::{Screenplay, What};
+use fountain::Screenplay;
 
 /// The error of a screenplay without spoken words.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,13 +47,17 @@ pub(crate) fn outline(
     }
     let quotes = Quotes::new(&prose);
     let scenes = scenes::scenes(&story, &prose, &quotes);
+    let (lines, untaken) = lines::lines(&story, &prose, &quotes, &scenes);
+    let heard = cues::cues(&story, &prose, &quotes, (&scenes, stock));
+    let remark = |(line, words): &(usize, String)| format!("line {line}: {words}");
     let mut outline = Outline {
         title: title_page(play),
-        roles: cast(&story.narrator, &cast::players(&story), stock),
-        lines: lines::lines(&story, &prose, &quotes, &scenes),
-        cues: cues::cues(&story, &prose, &quotes, (&scenes, stock)),
+        roles: cast(&story.narrator, &cast::players(&story, play), stock),
+        lines,
+        cues: heard,
         scenes: scenes.into_iter().map(|scene| scene.scene).collect(),
-        remarks: play.elements.iter().filter_map(remark).collect(),
+        remarks: story.remarks.iter().map(remark).collect(),
+        untaken,
         ..Outline::default()
     };
     outline.prose = prose;
@@ -54,16 +65,18 @@ pub(crate) fn outline(
 }
 
 fn title_page(play: &Screenplay) -> TitlePage {
-    const KEYS: [&str; 5] = ["title", "author", "authors", "language", "narrator"];
+    const AUTHORS: [&str; 6] = ["author", "authors", "written by", "writer", "writers", "by"];
+    const KEYS: [&str; 3] = ["title", "language", "narrator"];
+    let taken = |key: &str| KEYS.contains(&key) || AUTHORS.contains(&key);
     let words = |keys: &[&str]| play.title(keys).map(str::to_owned);
     let others = play.title.iter();
-    let others = others.filter(|(key, words)| !KEYS.contains(&key.as_str()) && !words.is_empty());
+    let others = others.filter(|(key, words)| !taken(key) && !words.is_empty());
     TitlePage {
         comments: others
             .map(|(key, words)| format!("{key}: {words}"))
             .collect(),
         show: words(&["title"]),
-        author: words(&["author", "authors"]),
+        author: words(&AUTHORS),
         language: words(&["language"]).filter(|tag| is_language(tag)),
     }
 }
@@ -77,18 +90,6 @@ fn is_language(tag: &str) -> bool {
         part.chars().all(|c| c.is_ascii_alphanumeric()) && (1..=8).contains(&part.len())
     };
     letters && (2..=3).contains(&first.len()) && parts.all(fits)
-}
-
-/// Returns a comment for a remark of the writer.
-fn remark(element: &fountain::Element) -> Option<String> {
-    let (kind, words) = match &element.what {
-        What::Transition(words) => ("transition", words),
-        What::Section(words) => ("section", words),
-        What::Synopsis(words) => ("synopsis", words),
-        What::Note(words) => ("note", words),
-        _ => return None,
-    };
-    Some(format!("line {}: {kind}: {words}", element.line))
 }
 
 #[cfg(test)]

@@ -2,50 +2,35 @@
 
 use super::lexicon::listed;
 
-/// The spaces with the words for such places: words for any sentence, and words
-/// that mean a place only in a heading.
+/// The spaces with the words for such places in any sentence. Headings of screenplays
+/// have a table of their own, because they say which side they are on.
 #[rustfmt::skip]
-const SPACES: [(&str, &str, &str); 15] = [
+const SPACES: [(&str, &str); 15] = [
     ("panelled-room",
         "kitchen parlour parlor study library office sitting-room dining-room drawing-room schoolroom room \
-            guardroom shop pharmacy kiosk cabin",
-        "den bureau salon boardroom"),
-    ("bedroom", "bedroom nursery chamber bedchamber", "hotel living lounge apartment flat sitting dormitory"),
-    ("bathroom", "bathroom washroom", "shower toilet lavatory morgue"),
-    ("hall",
-        "hall ballroom theatre courtroom auditorium chapter-house",
-        "theater gym gymnasium warehouse hangar station foyer lobby museum parliament"),
-    ("stone-corridor", "corridor passage passageway hallway cloister", ""),
-    ("staircase", "staircase stairwell stairs landing", "stairway steps"),
-    ("cellar", "cellar vault basement crypt dungeon bunker", "cell dugout"),
-    ("tunnel", "tunnel mine sewer underpass", "subway metro cave"),
-    ("cathedral", "church cathedral nave basilica", "chapel abbey temple mosque synagogue"),
-    ("courtyard", "courtyard yard quadrangle", "patio"),
-    ("street", "street lane square market marketplace alley", "road avenue city town village pavement"),
-    ("forest", "forest wood woods grove clearing", "jungle park"),
-    ("car", "car cab taxi carriage", "truck van lorry limousine vehicle"),
-    ("tent", "tent", "marquee"),
+            guardroom shop pharmacy kiosk cabin"),
+    ("bedroom", "bedroom nursery chamber bedchamber"),
+    ("bathroom", "bathroom washroom"),
+    ("hall", "hall ballroom theatre courtroom auditorium chapter-house"),
+    ("stone-corridor", "corridor passage passageway hallway cloister"),
+    ("staircase", "staircase stairwell stairs landing"),
+    ("cellar", "cellar vault basement crypt dungeon bunker"),
+    ("tunnel", "tunnel mine sewer underpass"),
+    ("cathedral", "church cathedral nave basilica"),
+    ("courtyard", "courtyard yard quadrangle"),
+    ("street", "street lane square market marketplace alley"),
+    ("forest", "forest wood woods grove clearing"),
+    ("car", "car cab taxi carriage"),
+    ("tent", "tent"),
     ("open-field",
         "field beach shore deck quay harbour moor hill hillside garden meadow riverbank pier jetty marsh \
-            hilltop ridge ramparts",
-        ""),
+            hilltop ridge ramparts"),
 ];
 
 /// Returns the space of a word for a place in a sentence.
 pub(super) fn of_word(word: &str) -> Option<&'static str> {
-    let found = SPACES.iter().find(|(_, words, _)| listed(words, word));
-    found.map(|(space, ..)| *space)
-}
-
-/// Returns the space of a word for a place in a heading.
-pub(super) fn of_heading(word: &str) -> Option<&'static str> {
-    let found = SPACES.iter().find(|(.., words)| listed(words, word));
-    found.map(|(space, ..)| *space).or_else(|| of_word(word))
-}
-
-/// Returns whether a space is outdoors.
-pub(super) fn is_outdoors(space: &str) -> bool {
-    listed("courtyard street forest open-field", space)
+    let found = SPACES.iter().find(|(_, words)| listed(words, word));
+    found.map(|(space, _)| *space)
 }
 
 #[cfg(test)]

@@ -221,7 +221,9 @@ fn id(id: &str) -> String {
     }
 }
 
-fn place(place: &Place) -> String {
+/// Returns a place as an anchor.
+#[must_use]
+pub(super) fn place(place: &Place) -> String {
     let (edge, words) = match place {
         Place::Start => return "start".to_owned(),
         Place::End => return "end".to_owned(),

@@ -56,6 +56,37 @@ fn a_screenplay_is_imported_checked_and_rendered() {
 }
 
 #[test]
+fn what_an_import_cannot_take_is_told_and_a_comment() {
+    let stage = Stage::new();
+    let play = "INT. FLAT\n\nSFX: Kettle boils, door opens.\n\nANNA (IN LATIN)\nPax.\n\nTOM'S VOICE (THROUGH DOOR)\nOpen!\n\n\
+        TOM\nIt is me.\n";
+    stage.write("pax.fountain", play);
+    let said = stage.run(["import", "pax.fountain"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    for told in [
+        "line 3: SOUND: Kettle boils: no sound in the library fits; it is a comment",
+        "line 5: (IN LATIN): no setting of a voice fits; it is a comment",
+    ] {
+        assert!(said.err.contains(told), "{}", said.err);
+    }
+    let script = String::from_utf8(stage.bytes("pax.yaml")).unwrap();
+    for row in [
+        "spot: door-open",
+        "by: TOM, effect: door",
+        "# line 3: SOUND: Kettle",
+        "# (IN LATIN)",
+    ] {
+        assert!(script.contains(row), "{row}: {script}");
+    }
+    // What an export writes is imported again as it was.
+    let page = stage.run(["export", "pax.yaml", "--to", "fountain"]).out;
+    stage.write("again.fountain", page.as_bytes());
+    assert_eq!(stage.run(["import", "again.fountain"]).err, "");
+    let again = stage.run(["export", "again.yaml", "--to", "fountain"]);
+    assert_eq!(again.out, page);
+}
+
+#[test]
 fn existing_files_are_not_overwritten_without_the_option() {
     let stage = imported();
     stage.write("ferry.yaml", "mine");

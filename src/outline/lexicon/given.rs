@@ -16,6 +16,12 @@ const MEN: &str = "adam albert alec alex alexander alexei alfred andrei andrew a
     rodion roger roland ronald rory rufus rupert sam samuel sasha sebastian sergei seth sidney silas simon stanley \
     stefan stepan stephen steven stuart ted theodore thomas tim timothy toby tom tomas tony trevor tristan vadim \
     vanya vasily victor viktor vincent vladimir walter warren wilfred will william yakov yuri zachary";
+/// Names of men that became usual later.
+const LATER_MEN: &str = "aaron adrian alan allan barry brad brandon brendan brett bruce bryan cameron clark cody connor craig \
+    curtis damian darren derek diego doug dylan eddie elliot ethan finn freddie gary glenn greg jake jason jeff jeffrey \
+    jerry jesse jimmy joel johnny jose juan justin kevin kyle larry liam logan louis luis manuel marcus mario matt mike \
+    mitchell mohammed nate nigel omar pablo pete phil randy ricardo rick ricky rob robbie rodrigo ron russell ryan \
+    scott sean shane shaun spencer steve terry todd tommy travis troy tyler wayne wesley xavier zach";
 const WOMEN: &str = "abigail ada adele agatha agnes alexandra alice alison amanda amelia amy anastasia angela anita ann anna anne \
     annie antonia astrid audrey barbara beatrice bella bertha bess bessie beth betty bridget camilla carmen caroline \
     catherine cecilia charlotte chloe claire clara clementina constance cora cordelia daisy darya deborah delia \
@@ -33,19 +39,33 @@ const WOMEN: &str = "abigail ada adele agatha agnes alexandra alice alison amand
     selina sharon sheila shirley sonia sonya sophia sophie stacy stella susan susanna svetlana sylvia sylvie tamara \
     tanya tatiana tess tessa thea theresa tilda trudy una ursula valentina vera veronica victoria viola violet \
     virginia vivian winifred yelena yvonne zinaida zoe zoya";
+/// Names of women that became usual later.
+const LATER_WOMEN: &str = "abby alexis allison andrea angie ashley becky bonnie brenda brianna brittany cara carla carol carrie \
+    cassie cathy charlene cheryl christina christine cindy claudia connie courtney cynthia danielle debbie debra denise \
+    donna elaine erica erin fatima fiona gabriela gail gemma gina hayley heidi jackie janice jasmine jodie julie kara \
+    karla kathryn kathy katie kayla kelly kelsey kerry kirsten kristen lana leah leila lindsay lois lori lynn madison \
+    mandy maureen melanie melissa mia michelle monica nadine natalie nicola nikki paige patricia patty priya rachael \
+    ramona regina roxanne sabrina samantha sandra sara shannon shauna shelby sofia stacey stephanie susie suzanne \
+    tabitha tammy tara teresa tiffany tina toni tracy valerie vanessa vicky wanda wendy whitney yasmin";
 /// Names of women that are more often used as other words.
-const WORDS: &str = "dawn june may pat penny poppy ruby sue";
+const WORDS: &str =
+    "amber april brooke crystal dawn faith holly hope jade june may pat penny poppy ruby sue";
+/// Names of men that are more often used as other words.
+const WORDS_OF_MEN: &str =
+    "bud chad chuck cliff cole dean drew grant lance mason reed rob ross rusty woody";
 
 /// Returns the sex of people with a given name, if it is known.
 pub(crate) fn given_name(word: &str) -> Option<Sex> {
-    if listed(MEN, word) {
-        Some(Sex::Man)
-    } else {
-        listed(WOMEN, word).then_some(Sex::Woman)
+    if listed(MEN, word) || listed(LATER_MEN, word) {
+        return Some(Sex::Man);
     }
+    let woman = listed(WOMEN, word) || listed(LATER_WOMEN, word);
+    woman.then_some(Sex::Woman)
 }
 
 /// Returns the sex for a word that is known to be a name.
 pub(crate) fn name_sex(word: &str) -> Option<Sex> {
-    given_name(word).or_else(|| listed(WORDS, word).then_some(Sex::Woman))
+    let man = || listed(WORDS_OF_MEN, word).then_some(Sex::Man);
+    let woman = || listed(WORDS, word).then_some(Sex::Woman);
+    given_name(word).or_else(woman).or_else(man)
 }

@@ -1,18 +1,24 @@
-//! The cues of a screenplay, from its sound lines. A line for which the library
-//! has no sound becomes a comment.
+//! The cues of a screenplay, from its sound lines and its action. A part of a line for
+//! which the library has no sound becomes a comment.
 
+mod made;
+mod running;
+
+use std::ops::Range;
+
+use super::exported;
 use super::fountain::SoundKind;
+use super::rooms;
 use super::scenes::{Placed, stretch_words, word_at};
-use super::sounds;
+use super::sounds::{self, Control, Part};
 use super::story::{Asked, Story};
+use super::suggested;
 use crate::outline::anchor::Quotes;
-use crate::outline::sound::Library;
+use crate::outline::sound::{Library, Recipe};
 use crate::outline::{Cue, CueKind, Place, Sound};
 use crate::world::Catalog;
 use cuebook_script::{Edge, Prose};
-
-/// The length of the pause in the reading for a spot.
-const HOLD: &str = "1s";
+pub(super) use made::PlacedCue;
 
 /// Returns the cues in the order of the screenplay.
 #[must_use]
@@ -27,12 +33,25 @@ pub(super) fn cues(
         quotes,
         scenes,
         library: Library::of(stock),
+        page: Vec::new(),
         cues: Vec::new(),
     };
+    let mut waiting = suggested::find(prose, quotes, (scenes, stock))
+        .into_iter()
+        .peekable();
     for asked in &story.sounds {
-        reader.line(asked);
+        let word = word_at(prose, asked.at);
+        while let Some(cue) = waiting.next_if(|cue| cue.word < word) {
+            reader.cues.push(cue);
+        }
+        match exported::read(&asked.words) {
+            Some(exported) => reader.exported(asked, &exported),
+            None => reader.line(asked),
+        }
     }
-    reader.cues.into_iter().map(|placed| placed.cue).collect()
+    reader.cues.extend(waiting);
+    let cues = suggested::without_doubles(reader.cues, scenes);
+    cues.into_iter().map(PlacedCue::finish).collect()
 }
 
 struct Reader<'a, 'p> {
@@ -40,111 +59,210 @@ struct Reader<'a, 'p> {
     quotes: &'a Quotes<'p>,
     scenes: &'a [Placed],
     library: Library<'a>,
+    /// The words of the prose, if an exported line has asked for them.
+    page: Vec<&'a str>,
     cues: Vec<PlacedCue>,
-}
-
-/// A cue with its line in the screenplay and the first word after its beginning.
-struct PlacedCue {
-    cue: Cue,
-    line: usize,
-    word: usize,
 }
 
 impl<'a> Reader<'a, '_> {
     fn line(&mut self, asked: &Asked) {
-        let words = sounds::words(described(&asked.words));
-        let ends = sounds::ends(&words);
-        if ends && self.end(asked, &words) {
-            return;
+        if let Some(length) = sounds::silence(&asked.words) {
+            let hush = self
+                .place(asked, Edge::After)
+                .map(|at| made::plain(CueKind::Hush, &length, at));
+            return self.add(asked, hush, asked.words.clone());
         }
-        // A line that ends no sound does not begin one either.
-        let sound = match ends {
-            true => None,
-            false => self.sound(asked, &words),
+        let mut parts = sounds::parts(&asked.words);
+        // A line of one part keeps its punctuation.
+        if let [part] = parts.as_mut_slice() {
+            part.text.clone_from(&asked.words);
+        }
+        let first = self.cues.len();
+        let mut pending: Option<Part> = None;
+        let mut last: Option<Part> = None;
+        for part in parts {
+            let part = match pending.take() {
+                Some(before) => before.and(part),
+                None => part,
+            };
+            let shared = last.as_ref().and_then(|last| sounds::shared(last, &part));
+            let part = shared.unwrap_or(part);
+            let control = sounds::control(&part.words);
+            if self.part(asked, &part, &control, first) {
+                last = (!control.alone).then_some(part).or(last);
+                continue;
+            }
+            // Adjectives belong to the next sound: `Heavy, slow footsteps`.
+            if control.alone && !control.acts() {
+                pending = Some(part);
+                continue;
+            }
+            self.lose(asked, &part.text, unfit(&control));
+        }
+        if let Some(part) = pending {
+            self.lose(asked, &part.text, "no sound is named");
+        }
+    }
+
+    /// Takes a part of a line; `first` is the first cue of the line. Returns false if
+    /// the part has no meaning.
+    fn part(&mut self, asked: &Asked, part: &Part, control: &Control, first: usize) -> bool {
+        if control.alone && self.controls(asked, part, control, first) {
+            return true;
+        }
+        if let Some(length) = sounds::silence(&part.text) {
+            let place = self.place(asked, Edge::After);
+            let hush = place.map(|at| made::plain(CueKind::Hush, &length, at));
+            self.add(asked, hush, part.text.clone());
+            return true;
+        }
+        let (words, soft) = sounds::known(&part.words);
+        let kind = kind_of(asked.kind, &words);
+        let found = self.library.find(kind == SoundKind::Music, &words);
+        let Some((recipe, at)) = found.or_else(|| self.room(kind, &words)) else {
+            return false;
         };
-        let line = format!("{}: {}", name(asked.kind), asked.words);
+        if control.ends {
+            return self.end(asked, kind, Some(recipe.name), control);
+        }
+        let times = sounds::times(&words, at);
+        let several = kind == SoundKind::Effect && times.is_some();
+        let lasts = kind == SoundKind::Music || !several && sounds::goes_on(kind, recipe, &words);
+        if lasts && self.goes_on(asked, (kind, recipe.name), control, first) {
+            return true;
+        }
+        if lasts && control.replaces {
+            let fades = Control {
+                fade_out: Some("3s"),
+                ..Control::default()
+            };
+            self.end(asked, kind, None, &fades);
+        }
+        let far = sounds::is_far(&words);
+        let sound = match lasts {
+            true => self
+                .place(asked, Edge::Start)
+                .map(|at| made::lasting(kind, recipe.name, far, at)),
+            false => self
+                .place(asked, Edge::After)
+                .map(|place| made::spot(recipe.name, times, far || soft, place)),
+        };
+        let found = sound.is_some();
+        if found {
+            self.add(asked, sound, part.text.clone());
+            if let Some(made) = self.cues.last_mut() {
+                made.fade_in = control.fade_in;
+            }
+        }
+        found
+    }
+
+    /// Changes a bed or music that plays already. Returns false if a new one is meant.
+    fn goes_on(
+        &mut self,
+        asked: &Asked,
+        (kind, name): (SoundKind, &str),
+        control: &Control,
+        first: usize,
+    ) -> bool {
+        if !(control.under || control.up || control.goes_on) {
+            return false;
+        }
+        let own = self.cues[first..].iter().any(|cue| cue.sounds(Some(name)));
+        let running = self.running(asked, kind, Some(name)).filter(|_| !own);
+        if let Some(cue) = running {
+            self.ride(asked, cue, control);
+        }
+        own || running.is_some()
+    }
+
+    /// Returns the sound of an empty room, where the ambience is a room: `ATMOS: Kitchen`.
+    fn room(&self, kind: SoundKind, words: &[String]) -> Option<(Recipe<'a>, usize)> {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let fits = kind == SoundKind::Ambience && rooms::is_room(&words);
+        let mut recipes = self.library.recipes.iter().filter(|_| fits);
+        recipes
+            .find(|recipe| recipe.name == "room-tone")
+            .map(|recipe| (*recipe, 0))
+    }
+
+    /// Takes words that only say what happens to sounds: those of this line, or those
+    /// that sound already.
+    fn controls(&mut self, asked: &Asked, part: &Part, control: &Control, first: usize) -> bool {
+        let own = first..self.cues.len();
+        if let Some(times) = sounds::repeats(&part.words)
+            && self.repeat(asked, own.clone(), times)
+        {
+            return true;
+        }
+        if own.is_empty() {
+            let kind = kind_of(asked.kind, &part.words);
+            if control.ends {
+                return self.end(asked, kind, None, control);
+            }
+            let running = self.running(asked, kind, None).filter(|_| control.acts());
+            if let Some(cue) = running {
+                self.ride(asked, cue, control);
+            }
+            return running.is_some();
+        }
+        if let Some(made) = self.cues[own.clone()].last_mut()
+            && made.is(CueKind::Hush)
+        {
+            return made.last_for(&part.text);
+        }
+        if control.under || control.goes_on {
+            self.last_on(asked, own.clone());
+        }
+        // A sound that ends where it begins is played once.
+        let far = sounds::is_far(&part.words);
+        for made in &mut self.cues[own.clone()] {
+            made.fade_in = made.fade_in.or(control.fade_in);
+        }
+        if let Some(made) = self.cues[own].last_mut().filter(|_| far) {
+            made.soften();
+        }
+        control.acts() || far
+    }
+
+    /// Makes the last sound of a line come several times.
+    fn repeat(&mut self, asked: &Asked, own: Range<usize>, times: u32) -> bool {
+        let mut spots = self.cues[own.clone()].iter_mut().rev();
+        if let Some(made) = spots.find(|cue| cue.is(CueKind::Spot)) {
+            made.repeat(times);
+            return true;
+        }
+        // A continuous sound that comes several times is not one bed.
+        let place = self.place(asked, Edge::After);
+        let place = place.filter(|_| asked.kind == SoundKind::Effect);
+        let made = self.cues[own].last_mut();
+        let sound = made.and_then(|made| made.cue.sound.as_mut());
+        let (Some(place), Some(sound)) = (place, sound) else {
+            return false;
+        };
+        *sound = made::spot(&sound.what, Some(times), false, place);
+        true
+    }
+
+    fn add(&mut self, asked: &Asked, sound: Option<Sound>, words: String) {
+        let line = format!("{}: {words}", name(asked.kind));
         let reason = match &sound {
             Some(_) => line,
             None => format!("line {}: {line}: no sound in the library fits", asked.line),
         };
-        self.cues.push(PlacedCue {
-            cue: Cue {
-                id: None,
-                sound,
-                reason,
-            },
-            line: asked.line,
-            word: word_at(self.prose, asked.at),
-        });
-    }
-
-    fn sound(&self, asked: &Asked, words: &[String]) -> Option<Sound> {
-        let place = self.place(asked, Edge::After);
-        if let Some(length) = sounds::silence(words) {
-            return Some(plain(CueKind::Hush, &length, place?));
-        }
-        let music = asked.kind == SoundKind::Music;
-        let (recipe, at) = self.library.find(music, words)?;
-        let far = sounds::is_far(words);
-        if music || sounds::goes_on(asked.kind, recipe, words) {
-            return self.lasting(asked, recipe.name, far);
-        }
-        let times = sounds::times(words, at);
-        let hold = (place != Some(Place::End)).then(|| HOLD.to_owned());
-        let mut spot = plain(CueKind::Spot, recipe.name, place?);
-        spot.set
-            .extend(times.map(|times| ("times", times.to_string())));
-        spot.set.extend(far.then(|| ("gain", "-8dB".to_owned())));
-        spot.set.extend(hold.map(|hold| ("hold", hold)));
-        Some(spot)
-    }
-
-    fn lasting(&self, asked: &Asked, recipe: &str, far: bool) -> Option<Sound> {
-        let at = self.place(asked, Edge::Start)?;
-        let (kind, gain) = match (asked.kind, far) {
-            (SoundKind::Music, true) => (CueKind::Music, "-16dB"),
-            (SoundKind::Music, false) => (CueKind::Music, "-10dB"),
-            (_, true) => (CueKind::Bed, "-18dB"),
-            (_, false) => (CueKind::Bed, "-12dB"),
+        let cue = Cue {
+            id: None,
+            sound,
+            reason,
         };
-        // A bed after the last word would have no end.
-        let kind = match kind {
-            CueKind::Bed if at == Place::End => CueKind::Spot,
-            kind => kind,
-        };
-        let mut lasting = plain(kind, recipe, at);
-        lasting.set.push(("gain", gain.to_owned()));
-        Some(lasting)
-    }
-
-    /// Ends the last bed or music that the words can mean. Returns false if none
-    /// plays.
-    fn end(&mut self, asked: &Asked, words: &[String]) -> bool {
-        let music = asked.kind == SoundKind::Music;
-        let meant = self.library.find(music, words);
-        let meant = meant.map(|(recipe, _)| recipe.name);
-        let until = self.place(asked, Edge::After);
         let word = word_at(self.prose, asked.at);
-        let kind = if music { CueKind::Music } else { CueKind::Bed };
-        let sounds = |sound: &Sound| {
-            let named = meant.is_none_or(|meant| meant == sound.what);
-            sound.until.is_none() && sound.kind == kind && named
-        };
-        let scene = self.scene(word.saturating_sub(1)).map(|scene| scene.line);
-        let in_scene = |line: usize| scene.is_none_or(|scene| line >= scene);
-        let cues = self.cues.iter_mut().rev();
-        let mut running = cues.filter(|cue| music || in_scene(cue.line));
-        let running = running.find_map(|cue| {
-            let sound = cue.cue.sound.as_mut().filter(|sound| sounds(sound));
-            sound.map(|sound| (sound, cue.word))
-        });
-        match (running, until) {
-            (Some((sound, begin)), Some(until)) if begin < word => {
-                sound.until = Some(until);
-                true
-            }
-            // It would end where it begins.
-            _ => false,
+        self.cues.push(PlacedCue::new(cue, word, asked.line));
+    }
+
+    fn lose(&mut self, asked: &Asked, words: &str, why: &str) {
+        self.add(asked, None, words.to_owned());
+        if let Some(lost) = self.cues.last_mut() {
+            lost.cue.reason = format!("line {}: {}: {words}: {why}", asked.line, name(asked.kind));
         }
     }
 
@@ -187,26 +305,19 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-fn plain(kind: CueKind, what: &str, at: Place) -> Sound {
-    Sound {
-        kind,
-        what: what.to_owned(),
-        at,
-        until: None,
-        set: Vec::new(),
+/// Returns why a part is not taken.
+fn unfit(control: &Control) -> &'static str {
+    match control.ends || control.alone && control.acts() {
+        true => "no such sound plays here",
+        false => "no sound in the library fits",
     }
 }
 
-/// Returns the words of a sound line without the place that `cuebook export`
-/// adds.
-fn described(words: &str) -> &str {
-    let place = words
-        .strip_suffix(')')
-        .and_then(|words| words.split_once(" ("));
-    let exported = |place: &str| place.contains('“') || matches!(place, "start" | "end");
-    match place {
-        Some((words, place)) if exported(place) => words,
-        _ => words,
+/// Returns the kind of a part: `SOUND: Music fades` means the music.
+fn kind_of(kind: SoundKind, words: &[String]) -> SoundKind {
+    match words.iter().any(|word| word == "music") {
+        true => SoundKind::Music,
+        false => kind,
     }
 }
 

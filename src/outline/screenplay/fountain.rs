@@ -4,12 +4,17 @@
 //! addition to the syntax, lines that begin with `SOUND:`, `SFX:`, `MUSIC:` and
 //! similar words are sound lines, as in radio scripts.
 
+pub(crate) mod character;
 mod element;
 mod emphasis;
+pub(crate) mod heading;
 pub(crate) mod kind;
 mod page;
 mod title;
 
+use std::collections::HashSet;
+
+use character::character;
 use cuebook_script::write::one_line;
 pub(crate) use element::{Element, Part, Screenplay, SoundKind, Speech, What};
 use page::Line;
@@ -22,8 +27,12 @@ pub(crate) fn read(text: &str) -> Screenplay {
     let mut reader = Reader {
         lines: body,
         at: 0,
+        begins: true,
+        crowded: is_crowded(body),
+        names: HashSet::new(),
         elements: Vec::new(),
     };
+    reader.names = reader.names();
     while reader.at < reader.lines.len() {
         reader.element();
     }
@@ -40,6 +49,12 @@ pub(crate) fn read(text: &str) -> Screenplay {
 struct Reader<'a> {
     lines: &'a [Line],
     at: usize,
+    /// Whether an element begins here even without a blank line before.
+    begins: bool,
+    /// Whether the text has almost no blank lines.
+    crowded: bool,
+    /// The names of characters over their words, in small letters.
+    names: HashSet<String>,
     elements: Vec<Element>,
 }
 
@@ -50,38 +65,52 @@ impl<'a> Reader<'a> {
             .is_none_or(|line| line.text.trim().is_empty())
     }
 
-    fn begins_block(&self) -> bool {
-        self.at == 0 || self.is_blank(self.at - 1)
+    fn text(&self, at: usize) -> &'a str {
+        self.lines.get(at).map_or("", |line| line.text.trim())
+    }
+
+    fn begins_block(&self, at: usize) -> bool {
+        at == 0 || self.crowded || self.is_blank(at - 1) || self.lines[at].cut
     }
 
     fn add(&mut self, line: usize, what: What) {
         self.elements.push(Element { line, what });
     }
 
+    /// Returns the names that stand over words after a blank line.
+    fn names(&self) -> HashSet<String> {
+        let over = |at: &usize| self.begins_block(*at) && !self.is_blank(*at + 1);
+        let places = (0..self.lines.len()).filter(over);
+        let named = places.filter_map(|at| name(self.text(at)));
+        named.map(|speech| speech.name.to_lowercase()).collect()
+    }
+
     /// Reads the element that begins here.
     fn element(&mut self) {
         let line = &self.lines[self.at];
         let text = line.text.trim();
-        if text.is_empty() || kind::is_page_break(text) {
+        let begins = self.begins || self.begins_block(self.at);
+        self.begins = false;
+        if text.is_empty() || kind::is_page_break(text) || kind::is_artefact(text) {
+            self.begins = true;
             self.at += 1;
             return;
         }
-        match self.single(text) {
+        match self.single(text, begins) {
             Some(what) => {
                 self.at += 1;
+                self.begins = true;
                 self.add(line.number, what);
             }
-            None => match self.speaker(text) {
-                Some(speech) => self.speech(line.number, speech),
+            None => match self.speaker(text, begins) {
+                Some(speech) => self.speech(speech),
                 None => self.action(line.number),
             },
         }
     }
 
     /// Returns an element of one line.
-    fn single(&self, text: &str) -> Option<What> {
-        let first = self.begins_block();
-        let alone = first && self.is_blank(self.at + 1);
+    fn single(&self, text: &str, begins: bool) -> Option<What> {
         if let Some(words) = kind::section(text) {
             return Some(What::Section(emphasis::plain(words)));
         }
@@ -94,50 +123,116 @@ impl<'a> Reader<'a> {
         if let Some(words) = kind::forced_transition(text) {
             return Some(What::Transition(emphasis::plain(words)));
         }
-        if let Some(heading) = kind::heading(text, first) {
+        if let Some(heading) = kind::heading(text, begins) {
             return Some(heading);
         }
         if let Some((kind, words)) = kind::sound(text) {
             let words = emphasis::plain(words);
             return Some(What::Sound { kind, words });
         }
-        (alone && kind::is_transition(text)).then(|| What::Transition(emphasis::plain(text)))
+        // A boneyard or a heading may be directly below a transition.
+        (begins && kind::is_transition(text) || kind::interrupts(text) && kind::is_transition(text))
+            .then(|| What::Transition(emphasis::plain(text)))
     }
 
     /// Returns the speech of the character on this line, without its words.
-    fn speaker(&self, text: &str) -> Option<Speech> {
+    fn speaker(&self, text: &str, begins: bool) -> Option<Speech> {
+        let speech = name(text).filter(|_| begins)?;
         let spoken = !self.is_blank(self.at + 1);
-        (self.begins_block() && spoken)
-            .then(|| kind::character(text))
-            .flatten()
+        // One blank line too many below a name that is above words elsewhere.
+        let known = self.names.contains(&speech.name.to_lowercase());
+        let apart = || {
+            let known = known && speech.extensions.is_empty();
+            let below = self.text(self.at + 2);
+            known && !below.is_empty() && !kind::interrupts(below) && name(below).is_none()
+        };
+        (spoken || apart()).then_some(speech)
     }
 
-    fn speech(&mut self, number: usize, mut speech: Speech) {
-        let forced = self.lines[self.at].text.trim().starts_with('@');
+    /// Returns whether this line is a name without a blank line before it, over
+    /// words.
+    fn is_next_speaker(&self) -> bool {
+        let speech = name(self.text(self.at)).filter(|_| !self.is_blank(self.at + 1));
+        let cut = self.crowded || self.lines[self.at].cut;
+        speech.is_some_and(|speech| cut || self.names.contains(&speech.name.to_lowercase()))
+    }
+
+    fn speech(&mut self, mut speech: Speech) {
+        let mut number = self.lines[self.at].number;
+        let forced = self.text(self.at).starts_with('@');
         self.at += 1;
+        if self.is_blank(self.at)
+            && self
+                .lines
+                .get(self.at)
+                .is_some_and(|line| line.text != "  ")
+        {
+            self.at += 1;
+        }
+        // A sound between two lines of a speech does not end it.
+        loop {
+            speech.parts = self.parts();
+            let parts = std::mem::take(&mut speech.parts);
+            match kind::sound_of_name(&speech.name).filter(|_| !forced) {
+                Some(kind) => self.sounds(number, kind, &parts),
+                None => self.add(
+                    number,
+                    What::Speech(Speech {
+                        parts,
+                        ..speech.clone()
+                    }),
+                ),
+            }
+            let mut heard = false;
+            let loud = |text| kind::sound(text).filter(|_| kind::is_loud_sound(text));
+            while let Some((kind, words)) = loud(self.text(self.at)) {
+                let words = emphasis::plain(words);
+                self.add(self.lines[self.at].number, What::Sound { kind, words });
+                self.at += 1;
+                heard = true;
+            }
+            let text = self.text(self.at);
+            let goes_on = !text.is_empty() && !kind::interrupts(text) && !self.is_next_speaker();
+            if !heard || !goes_on {
+                break;
+            }
+            number = self.lines[self.at].number;
+            speech.dual = false;
+        }
+        self.begins = true;
+    }
+
+    /// Reads the directions and words of a speech up to its end or to a sound.
+    fn parts(&mut self) -> Vec<Part> {
+        let mut parts = Vec::new();
         let mut words: Vec<&str> = Vec::new();
         while let Some(line) = self.lines.get(self.at) {
             let text = line.text.trim();
-            // A line of two spaces does not end a speech.
-            let held = text.is_empty() && line.text.starts_with("  ");
-            if text.is_empty() && !held || kind::is_loud_sound(text) {
+            // A line of exactly two spaces does not end a speech.
+            if text.is_empty() && line.text != "  " || kind::interrupts(text) {
+                break;
+            }
+            let begun =
+                !words.is_empty() || parts.iter().any(|part| matches!(part, Part::Words(_)));
+            if begun && self.is_next_speaker() {
                 break;
             }
             self.at += 1;
-            match kind::aside(text) {
-                Some(aside) => {
-                    end_words(&mut words, &mut speech.parts);
-                    speech.parts.push(Part::Aside(emphasis::plain(aside)));
-                }
-                None => words.push(kind::lyric(text).unwrap_or(text)),
+            if kind::is_artefact(text) {
+                continue;
             }
+            let mut rest = text;
+            // Radio scripts write directions within a line: `(OFF) Who is it? (beat) Yes.`
+            while let Some((before, aside, after)) = kind::direction(rest) {
+                words.extend(Some(before).filter(|before| !before.is_empty()));
+                end_words(&mut words, &mut parts);
+                parts.push(Part::Aside(emphasis::plain(aside)));
+                rest = after;
+            }
+            words.extend(Some(kind::lyric(rest).unwrap_or(rest)).filter(|rest| !rest.is_empty()));
         }
-        end_words(&mut words, &mut speech.parts);
-        let sound = kind::sound_of_name(&speech.name).filter(|_| !forced);
-        match sound {
-            Some(kind) => self.sounds(number, kind, &speech.parts),
-            None => self.add(number, What::Speech(speech)),
-        }
+        end_words(&mut words, &mut parts);
+        parts
     }
 
     /// Adds the speech of a character such as `SFX`: each part is a sound.
@@ -153,7 +248,8 @@ impl<'a> Reader<'a> {
         let mut paragraph = Vec::new();
         while let Some(line) = self.lines.get(self.at) {
             let text = line.text.trim();
-            let other = !paragraph.is_empty() && kind::ends_action(text);
+            let begun = !paragraph.is_empty();
+            let other = begun && (kind::ends_action(text) || self.is_next_speaker());
             if text.is_empty() || other {
                 break;
             }
@@ -161,8 +257,26 @@ impl<'a> Reader<'a> {
             paragraph.push(emphasis::plain(words));
             self.at += 1;
         }
+        self.begins = true;
         self.add(number, What::Action(paragraph));
     }
+}
+
+/// Returns whether a text has lost its blank lines, so that no element needs one.
+fn is_crowded(lines: &[Line]) -> bool {
+    const FEWEST: usize = 12;
+    let blank = |line: &&Line| line.text.trim().is_empty();
+    let blanks = lines.iter().filter(blank).count();
+    lines.len() > FEWEST && blanks * 10 < lines.len()
+}
+
+/// Reads a line that can be a character's name.
+fn name(text: &str) -> Option<Speech> {
+    let other = kind::is_transition(text)
+        || kind::is_artefact(text)
+        || kind::heading(text, true).is_some()
+        || kind::sound(text).is_some();
+    character(text).filter(|_| !other)
 }
 
 fn end_words(words: &mut Vec<&str>, parts: &mut Vec<Part>) {

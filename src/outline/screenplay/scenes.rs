@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use super::fountain::heading::split;
+use super::rooms::space;
 use super::story::{Heading, Story};
 use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
-use crate::outline::{Place, Scene, space};
+use crate::outline::{Place, Scene};
+use cuebook_script::space::{NONE, PRESETS};
 use cuebook_script::write::slug;
 use cuebook_script::{Edge, Prose};
 
@@ -38,9 +41,12 @@ pub(super) fn scenes(story: &Story, prose: &Prose, quotes: &Quotes<'_>) -> Vec<P
         let silent = || format!("line {}: {}: it has no words", heading.line, heading.words);
         Placed {
             scene: Scene {
-                id: ids.take(&id(heading)),
+                id: ids.take(&own_id(heading)),
                 first: start,
-                space: space(&heading.words),
+                space: match heading.noted.space {
+                    Some(NONE) => None,
+                    noted => noted.or_else(|| space(&heading.words)),
+                },
                 title: Some(heading.words.clone()),
                 name: heading.words.clone(),
                 reason: from.is_none().then(silent),
@@ -72,11 +78,11 @@ pub(super) fn stretch_words(prose: &Prose, word: usize) -> Range<usize> {
 }
 
 /// Returns an id of the number and the place of a scene.
-fn id(heading: &Heading) -> String {
-    let place = heading_parts(&heading.words).1;
+#[must_use]
+pub(crate) fn id(heading: &str, number: Option<&str>) -> String {
+    let place = split(heading).1;
     let first = place.split(" - ").next().unwrap_or(place);
-    let number = heading.number.as_deref().map(|number| slug(number, 12));
-    let number = number.unwrap_or_default();
+    let number = number.map(|number| slug(number, 12)).unwrap_or_default();
     match (number.is_empty(), slug(first, 40)) {
         (true, name) if name.is_empty() => "scene".to_owned(),
         (true, name) => name,
@@ -85,70 +91,39 @@ fn id(heading: &Heading) -> String {
     }
 }
 
-/// The side of a scene: inside or outside.
-#[derive(Copy, Clone, PartialEq, Eq)]
-enum Side {
-    Inside,
-    Outside,
-    Unknown,
+fn own_id(heading: &Heading) -> String {
+    let noted = heading.noted.id.clone();
+    noted.unwrap_or_else(|| id(&heading.words, heading.number.as_deref()))
 }
 
-/// Splits `INT. OFFICE - NIGHT` into its side and the rest.
-fn heading_parts(heading: &str) -> (Side, &str) {
-    let heading = heading.trim();
-    let end = heading.find(|c: char| c == ' ' || c == '.' && !heading.contains("./"));
-    let end = end.or_else(|| heading.find(' ')).unwrap_or(heading.len());
-    let (head, rest) = heading.split_at(end);
-    let rest = rest.trim_start_matches(['.', ' ']);
-    match head.to_uppercase().trim_end_matches('.') {
-        "INT" => (Side::Inside, rest),
-        "EXT" => (Side::Outside, rest),
-        "EST" | "I/E" | "INT/EXT" | "INT./EXT" | "EXT./INT" => (Side::Unknown, rest),
-        _ => (Side::Unknown, heading),
-    }
+/// The id and the space of a scene in the note below its heading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Noted {
+    pub id: Option<String>,
+    /// A preset, or `none`.
+    pub space: Option<&'static str>,
 }
 
-/// Returns the space that a heading names; a room if the heading only says
-/// inside.
-fn space(heading: &str) -> Option<&'static str> {
-    let (side, place) = heading_parts(heading);
-    let lower = place.to_lowercase();
-    // The last word of the first place decides: a church hall is a hall. `Room`
-    // is less specific than the word before it.
-    let named = lower.split(" - ").find_map(|part| {
-        let words: Vec<&str> = part.split(|c: char| !c.is_alphanumeric()).collect();
-        let mut words = words.iter().rev().filter(|word| **word != "room");
-        words.find_map(|word| space::of_heading(word))
-    });
-    match (named, side) {
-        (Some("car"), Side::Outside) => Some("street"),
-        (Some(space), Side::Outside) if !space::is_outdoors(space) => Some("open-field"),
-        (Some(space), _) => Some(space),
-        (None, Side::Inside) => Some("panelled-room"),
-        (None, Side::Outside) => Some("open-field"),
-        (None, Side::Unknown) => None,
-    }
+/// Returns whether scripts accept an id.
+fn is_id(id: &str) -> bool {
+    let first = id.starts_with(char::is_alphanumeric);
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    first && id.chars().all(inner) && id.chars().count() <= 64
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_heading_sets_the_space_of_its_place() {
-        for (heading, expected) in [
-            ("INT. STALIN'S OFFICE - NIGHT", Some("panelled-room")),
-            ("INT. CHURCH HALL - DAY", Some("hall")),
-            ("INT. LIVING ROOM", Some("bedroom")),
-            ("INT KITCHEN", Some("panelled-room")),
-            ("EXT. BEACH - DAWN", Some("open-field")),
-            ("EXT. OFFICE", Some("open-field")),
-            ("EXT. CAR", Some("street")),
-            ("INT./EXT. CAR - MOVING", Some("car")),
-            ("I/E TAXI", Some("car")),
-            ("EXT. PLACE - FOREST", Some("forest")),
-            ("MEMORY", None),
-            ("CATHEDRAL", Some("cathedral")),
-        ] {
-            assert_eq!(super::space(heading), expected, "{heading}");
+/// Reads a note such as `id: hall-2, space: none`; `None` if it says anything else.
+#[must_use]
+pub(super) fn noted(words: &str) -> Option<Noted> {
+    let mut noted = Noted::default();
+    for entry in words.split(',') {
+        let (key, value) = entry.split_once(':')?;
+        let value = value.trim();
+        match key.trim() {
+            "id" if is_id(value) => noted.id = Some(value.to_owned()),
+            "space" if value == NONE => noted.space = Some(NONE),
+            "space" => noted.space = Some(PRESETS.names().find(|known| *known == value)?),
+            _ => return None,
         }
     }
+    Some(noted)
 }

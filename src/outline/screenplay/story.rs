@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::fountain::{Part, Screenplay, SoundKind, Speech, What};
+use super::fountain::{Element, Part, Screenplay, SoundKind, Speech, What};
+use super::names::{Names, Speaker};
+use super::scenes::{Noted, noted};
 use crate::outline::cast::{NARRATOR, role_name};
 use cuebook_script::write::one_line;
 
@@ -19,6 +21,11 @@ pub(super) struct Story {
     pub said: Vec<Said>,
     pub scenes: Vec<Heading>,
     pub sounds: Vec<Asked>,
+    pub names: Names,
+    /// Remarks of the writer that are heard nowhere, with their lines.
+    pub remarks: Vec<(usize, String)>,
+    /// The number of speeches so far.
+    speeches: usize,
 }
 
 /// A role, and the number of its parts of speeches.
@@ -29,7 +36,7 @@ pub(super) struct Role {
 }
 
 /// One stretch of dialogue.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Said {
     /// Its bytes, within the quotation marks.
     pub at: Range<usize>,
@@ -37,7 +44,13 @@ pub(super) struct Said {
     pub role: Option<usize>,
     /// The parentheses before it, without their marks.
     pub asides: Vec<String>,
+    /// The parentheses after the last words of the speech.
+    pub after: Vec<String>,
     pub extensions: Vec<String>,
+    /// The line of the speech in the screenplay.
+    pub line: usize,
+    /// The name in the screenplay, if it is that of several people.
+    pub together: Option<String>,
     /// Whether it begins together with the speech before.
     pub dual: bool,
     /// The number of the speech.
@@ -51,6 +64,7 @@ pub(super) struct Heading {
     pub at: usize,
     pub words: String,
     pub number: Option<String>,
+    pub noted: Noted,
 }
 
 /// A sound line.
@@ -71,31 +85,51 @@ impl Story {
         let narrator = play.title(&["narrator"]).and_then(role_name);
         let mut story = Story {
             narrator: narrator.unwrap_or_else(|| NARRATOR.to_owned()),
+            names: Names::of(play),
             ..Story::default()
         };
-        for (number, element) in play.elements.iter().enumerate() {
-            let at = story.text.len();
-            let line = element.line;
-            match &element.what {
-                What::Heading { words, number } => story.scenes.push(Heading {
-                    line,
-                    at,
-                    words: words.clone(),
-                    number: number.clone(),
-                }),
-                What::Action(lines) if action => story.action(lines),
-                What::Speech(speech) => story.speech(number, speech),
-                What::Sound { kind, words } => story.sounds.push(Asked {
-                    line,
-                    scene: story.scenes.len(),
-                    at,
-                    kind: *kind,
-                    words: words.clone(),
-                }),
-                _ => {}
-            }
+        let mut before: Option<&What> = None;
+        for element in &play.elements {
+            let after_heading = matches!(before, Some(What::Heading { .. }));
+            story.element(element, action, after_heading);
+            before = Some(&element.what);
         }
         story
+    }
+
+    fn element(&mut self, element: &Element, action: bool, after_heading: bool) {
+        let (line, at) = (element.line, self.text.len());
+        let mut remark =
+            |kind: &str, words: &str| self.remarks.push((line, format!("{kind}: {words}")));
+        match &element.what {
+            What::Heading { words, number } => self.scenes.push(Heading {
+                line,
+                at,
+                words: words.clone(),
+                number: number.clone(),
+                noted: Noted::default(),
+            }),
+            What::Action(lines) if action => self.action(lines),
+            What::Action(_) => {}
+            What::Speech(speech) => self.speeches(line, speech),
+            What::Sound { kind, words } => self.sounds.push(Asked {
+                line,
+                scene: self.scenes.len(),
+                at,
+                kind: *kind,
+                words: words.clone(),
+            }),
+            What::Transition(words) => remark("transition", words),
+            What::Section(words) => remark("section", words),
+            What::Synopsis(words) => remark("synopsis", words),
+            What::Note(words) => match (
+                noted(words).filter(|_| after_heading),
+                self.scenes.last_mut(),
+            ) {
+                (Some(noted), Some(scene)) => scene.noted = noted,
+                _ => remark("note", words),
+            },
+        }
     }
 
     /// Returns the part of a speech that contains this byte, with its index.
@@ -141,10 +175,41 @@ impl Story {
         self.text.push_str("\n\n");
     }
 
-    fn speech(&mut self, speech: usize, spoken: &Speech) {
+    /// Adds a speech of one person, or the same words of several people who begin
+    /// together.
+    fn speeches(&mut self, line: usize, spoken: &Speech) {
+        let speakers = match spoken.forced {
+            true => vec![Speaker {
+                name: spoken.name.clone(),
+                extensions: Vec::new(),
+            }],
+            false => self.names.speakers(&spoken.name),
+        };
+        let together = (speakers.len() > 1).then(|| spoken.name.clone());
+        for (index, speaker) in speakers.into_iter().enumerate() {
+            let mut extensions = spoken.extensions.clone();
+            // `TOM'S VOICE (V.O.)` says itself where Tom is.
+            if !super::voice::is_placed(&extensions) || speaker.extensions != ["O.S."] {
+                extensions.splice(0..0, speaker.extensions);
+            }
+            let first = Said {
+                at: 0..0,
+                role: self.role(&speaker.name),
+                asides: Vec::new(),
+                after: Vec::new(),
+                extensions,
+                line,
+                together: together.clone(),
+                dual: spoken.dual || index > 0,
+                speech: self.speeches,
+            };
+            self.speech(spoken, first);
+        }
+    }
+
+    fn speech(&mut self, spoken: &Speech, first: Said) {
         let mut asides: Vec<String> = Vec::new();
-        let begun = self.text.len();
-        let role = self.role(&spoken.name);
+        let begun = self.said.len();
         for part in &spoken.parts {
             let words = match part {
                 Part::Aside(words) => {
@@ -156,28 +221,32 @@ impl Story {
             if !words.contains(char::is_alphanumeric) {
                 continue;
             }
-            if self.text.len() > begun {
-                self.text.push(' ');
-            }
-            self.text.push('“');
+            let goes_on = self.said.len() > begun;
+            self.text.push_str(if goes_on { " “" } else { "“" });
             let start = self.text.len();
             self.text.push_str(&words);
             let at = start..self.text.len();
             self.text.push('”');
-            if let Some(role) = role {
+            if let Some(role) = first.role {
                 self.roles[role].lines += 1;
             }
             self.said.push(Said {
                 at,
-                role,
                 asides: std::mem::take(&mut asides),
-                extensions: spoken.extensions.clone(),
-                dual: spoken.dual && self.text[begun..].matches('“').count() == 1,
-                speech,
+                dual: first.dual && !goes_on,
+                ..first.clone()
             });
         }
-        if self.text.len() > begun {
-            self.text.push_str("\n\n");
+        if self.said.len() == begun {
+            // The words of a direction alone are not heard.
+            let told = asides.join("; ");
+            let remark = format!("{}: ({told}) no words", spoken.name);
+            return self.remarks.push((first.line, remark));
+        }
+        self.speeches += 1;
+        self.text.push_str("\n\n");
+        if let Some(last) = self.said.last_mut() {
+            last.after = asides;
         }
     }
 

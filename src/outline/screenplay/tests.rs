@@ -5,7 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::outline::screenplay::fountain::{self, Part};
+use crate::outline::screenplay::fountain::{self, Part, What};
 use crate::outline::write::script;
 use crate::perform::BuiltinCatalog;
 use crate::session::Show;
@@ -96,6 +96,206 @@ fn repeated_lines_get_unique_quotes() {
     assert_eq!(show(&outline).diagnostics, []);
 }
 
+/// Returns the cues of sound lines between three speeches, one in a row.
+fn heard(lines: [&str; 3]) -> Vec<String> {
+    let [first, second, third] = lines.map(|line| match line {
+        "" => String::new(),
+        line => format!("{line}\n\n"),
+    });
+    let play = format!(
+        "INT. HALL\n\nANNA\nOne two.\n\n{first}TOM\nThree four.\n\n{second}ANNA\nFive six.\n\n{third}TOM\nSeven eight.\n"
+    );
+    let outline = outlined(&play, true).unwrap();
+    assert_eq!(show(&outline).diagnostics, []);
+    let script = script(&outline);
+    // Comments alone have no `cues:` before them.
+    let cues = script.trim_end().rsplit("\n\n").next().unwrap_or_default();
+    let cues = cues.trim_start_matches("cues:\n");
+    let row = |row: &str| {
+        let row = row.trim().trim_start_matches("- ");
+        row.split("  #")
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    cues.lines()
+        .map(row)
+        .filter(|row| !row.is_empty())
+        .collect()
+}
+
+#[test]
+fn every_sound_of_a_line_is_heard_or_told() {
+    let at = "at: { after: \"One two\" }";
+    for (line, expected) in [
+        (
+            "SFX: Door opens, footsteps approach.",
+            vec![
+                format!("{{ spot: door-open, {at}, hold: 1s }}"),
+                format!("{{ spot: footsteps, {at}, hold: 1s }}"),
+            ],
+        ),
+        (
+            "SOUND: Rain and thunder, continuing under",
+            vec![
+                "{ bed: rain, from: \"Three four.\", gain: -12dB }".to_owned(),
+                format!("{{ spot: thunder, {at}, hold: 1s }}"),
+            ],
+        ),
+        (
+            "FX: KNOCK (x3). KETTLE BOILS; GLASS BREAKS",
+            vec![
+                format!("{{ spot: door-strike, {at}, times: 3, hold: 3s }}"),
+                "# line 6: SOUND: KETTLE BOILS: no sound in the library fits".to_owned(),
+                format!("{{ spot: glass-break, {at}, hold: 1s }}"),
+            ],
+        ),
+        (
+            "SFX: Heavy, slow footsteps",
+            vec![format!("{{ spot: footsteps, {at}, hold: 1s }}")],
+        ),
+        (
+            "SFX: DOOR CLOSES",
+            vec![format!("{{ spot: door-slam, {at}, gain: -8dB, hold: 1s }}")],
+        ),
+        (
+            "SFX: Thunder, distant",
+            vec![format!("{{ spot: thunder, {at}, gain: -8dB, hold: 1s }}")],
+        ),
+        (
+            "SFX: Alarm (x3)",
+            vec![format!("{{ spot: siren, {at}, times: 3, hold: 3s }}")],
+        ),
+        (
+            "SFX: Knock, twice",
+            vec![format!("{{ spot: door-strike, {at}, times: 2, hold: 2s }}")],
+        ),
+        (
+            "SFX: Rain stops",
+            vec!["# line 6: SOUND: Rain stops: no such sound plays here".to_owned()],
+        ),
+        (
+            "SFX: under",
+            vec!["# line 6: SOUND: under: no such sound plays here".to_owned()],
+        ),
+        (
+            "SFX: heavy",
+            vec!["# line 6: SOUND: heavy: no sound is named".to_owned()],
+        ),
+        (
+            "MUSIC: Dark drone, fade in",
+            vec![
+                "{ music: drone, from: \"Three four.\", gain: -10dB, fade: { in: 3s } }".to_owned(),
+            ],
+        ),
+    ] {
+        assert_eq!(heard([line, "", ""]), expected, "{line}");
+    }
+}
+
+#[test]
+fn later_lines_change_and_end_sounds() {
+    let from = "from: \"Three four.\"";
+    for (lines, expected) in [
+        (
+            ["BG: Rain", "", "SFX: Rain stops."],
+            format!("{{ bed: rain, {from}, until: {{ after: \"Five six\" }}, gain: -12dB }}"),
+        ),
+        (
+            ["BG: Rain", "", "BG: out"],
+            format!("{{ bed: rain, {from}, until: {{ after: \"Five six\" }}, gain: -12dB }}"),
+        ),
+        (
+            ["BG: Rain", "", "BG: slow fade out"],
+            format!(
+                "{{ bed: rain, {from}, until: {{ after: \"Five six\" }}, gain: -12dB, fade: {{ out: 5s }} }}"
+            ),
+        ),
+        (
+            ["MUSIC: Dark drone", "MUSIC: up", "MUSIC: out"],
+            format!(
+                "{{ music: drone, {from}, until: {{ after: \"Five six\" }}, gain: -10dB, ride: [{{ at: {{ after: \"Three four\" }}, gain: -4dB, over: 2s }}] }}"
+            ),
+        ),
+        (
+            ["BG: Rain", "SFX: Rain continues under", ""],
+            format!(
+                "{{ bed: rain, {from}, gain: -12dB, ride: [{{ at: {{ after: \"Three four\" }}, gain: -18dB, over: 2s }}] }}"
+            ),
+        ),
+    ] {
+        assert_eq!(heard(lines), [expected], "{lines:?}");
+    }
+}
+
+#[test]
+fn music_takes_the_place_of_music_and_silence_has_its_length() {
+    let rows = heard(["MUSIC: Dark drone", "", "MUSIC: Crossfade to sad strings"]);
+    assert!(
+        rows[0].contains("music: drone") && rows[0].contains("until: { after: \"Five six\" }"),
+        "{rows:?}"
+    );
+    assert!(rows[1].contains("music: lament"), "{rows:?}");
+    let rows = heard(["SFX: Knock; silence (4 seconds)", "", ""]);
+    assert!(rows[1].contains("hush: 4s") && rows.len() == 2, "{rows:?}");
+}
+
+#[test]
+fn the_action_suggests_sounds_that_no_line_asks_for() {
+    let cues = |play: &str| {
+        let outline = outlined(play, true).unwrap();
+        assert_eq!(show(&outline).diagnostics, []);
+        outline
+            .sounds()
+            .map(|sound| sound.what.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        cues("The telephone rings.\n\nANNA\nYes?\n"),
+        ["telephone-bell"]
+    );
+    let play = "SFX: Phone rings\n\nThe telephone rings.\n\nANNA\nYes?\n";
+    assert_eq!(cues(play), ["telephone-bell"]);
+    assert_eq!(outlined(play, false).unwrap().sounds().count(), 1);
+    // A line ends what the action began.
+    let play = "INT. HALL\n\nThe rain falls.\n\nANNA\nYes?\n\nSFX: Rain stops\n\nANNA\nNo.\n";
+    let outline = outlined(play, true).unwrap();
+    let until: Vec<bool> = outline
+        .sounds()
+        .map(|sound| sound.until.is_some())
+        .collect();
+    assert_eq!(until, [true]);
+}
+
+#[test]
+fn one_person_has_one_voice_and_two_people_speak_together() {
+    let play = "ANNA\nWho is it?\n\nTOM\nMe.\n\nTOM'S VOICE\nLet me in!\n\nANNA AND TOM\nAt last!\n\nMAN'S VOICE\nQuiet!\n\nTOM (IN LATIN)\nPax.\n\nANNA\n(nods)\n";
+    let outline = outlined(play, true).unwrap();
+    let show = show(&outline);
+    assert_eq!(show.diagnostics, []);
+    let roles: Vec<&str> = outline
+        .roles
+        .iter()
+        .map(|role| role.name.as_str())
+        .collect();
+    assert_eq!(roles, ["NARRATOR", "TOM", "ANNA", "MAN'S VOICE"]);
+    let lines = script(&outline);
+    for row in [
+        "quote: \"Let me in!\", by: TOM, distance: 6m",
+        "quote: \"At last!\", nth: 1, by: ANNA",
+        "quote: \"At last!\", nth: 2, by: TOM, with: anna-2",
+        "# (IN LATIN)",
+        "ANNA: (nods) no words",
+    ] {
+        assert!(lines.contains(row), "{row}: {lines}");
+    }
+    assert_eq!(
+        outline.untaken,
+        ["line 16: (IN LATIN): no setting of a voice fits"]
+    );
+}
+
 /// Returns every word of a screenplay's speeches.
 fn spoken(play: &str) -> Vec<String> {
     let elements = fountain::read(play).elements.into_iter();
@@ -103,7 +303,11 @@ fn spoken(play: &str) -> Vec<String> {
         What::Speech(speech) => Some(speech),
         _ => None,
     });
-    let parts = speeches.flat_map(|speech| speech.parts);
+    let names = names::Names::of(&fountain::read(play));
+    let parts = speeches.flat_map(|speech| {
+        let people = names.speakers(&speech.name).len();
+        vec![speech.parts; if speech.forced { 1 } else { people }].concat()
+    });
     let texts = parts.filter_map(|part| match part {
         Part::Words(words) => Some(words),
         Part::Aside(_) => None,

@@ -11,6 +11,15 @@ use cuebook_script::Edge;
 const BACK: usize = 6;
 
 impl Call<'_> {
+    /// Returns the first word of the cue.
+    #[must_use]
+    pub(crate) fn first(&self) -> usize {
+        match self.recipe.bed {
+            true => self.words.start,
+            false => self.words.end,
+        }
+    }
+
     /// Returns the cue, or `None` if no quote names its place.
     #[must_use]
     pub(crate) fn outline(

@@ -53,11 +53,13 @@ pub(crate) enum What {
 }
 
 /// A speech of a character.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Speech {
     pub name: String,
     /// The parentheses after the name, without their marks: `V.O.`.
     pub extensions: Vec<String>,
+    /// Whether `@` is before the name, which is then one role's as it is written.
+    pub forced: bool,
     /// Whether it is spoken at the same time as the speech before.
     pub dual: bool,
     pub parts: Vec<Part>,

@@ -10,6 +10,8 @@ use cuebook_script::write::one_line;
 pub(super) struct Line {
     pub number: usize,
     pub text: String,
+    /// Whether a line before it was removed.
+    pub cut: bool,
 }
 
 /// A screenplay's lines, and the notes taken out of them.
@@ -42,8 +44,11 @@ pub(super) fn read(text: &str) -> Page {
         rest = &rest[c.len_utf8()..];
         if c == '\n' {
             number += 1;
-            line.end(&mut page.lines);
-            line = Open::at(number);
+            let cut = line.end(&mut page.lines);
+            line = Open {
+                cut,
+                ..Open::at(number)
+            };
         } else {
             line.text.push(if c == '\t' { ' ' } else { c });
             // An escaped mark does not open anything.
@@ -62,6 +67,8 @@ struct Open {
     number: usize,
     text: String,
     is_cut: bool,
+    /// Whether the line before it was removed.
+    cut: bool,
 }
 
 impl Open {
@@ -70,16 +77,22 @@ impl Open {
             number,
             text: String::new(),
             is_cut: false,
+            cut: false,
         }
     }
 
-    fn end(self, lines: &mut Vec<Line>) {
-        if !self.is_cut || !self.text.trim().is_empty() {
+    /// Adds the line, unless only notes or boneyard were on it. Returns whether it was
+    /// removed.
+    fn end(self, lines: &mut Vec<Line>) -> bool {
+        let removed = self.is_cut && self.text.trim().is_empty();
+        if !removed {
             lines.push(Line {
                 number: self.number,
                 text: self.text,
+                cut: self.cut,
             });
         }
+        removed
     }
 }
 

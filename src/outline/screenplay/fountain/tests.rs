@@ -187,3 +187,137 @@ fn a_line_end_within_action_stays() {
         ["action One. / Two.", "action Three."]
     );
 }
+
+#[test]
+fn what_nobody_says_needs_no_blank_lines() {
+    assert_eq!(
+        rows(
+            "Rita runs.\n\nCUT TO:\n/*\nOld stuff.\n*/\nEXT. MANSION - DAY\n\nDOG\nGood night.\n===\n\nINT. HALL\nRita sits.\nFADE OUT.\nANNA\nGo.\nEXT. BEACH - DAY\nTOM\nStay.\n# ACT TWO\n= They meet.\n>THE END<\n"
+        ),
+        [
+            "action Rita runs.",
+            "transition CUT TO:",
+            "scene EXT. MANSION - DAY",
+            "DOG: Good night.",
+            "scene INT. HALL",
+            "action Rita sits.",
+            "transition FADE OUT.",
+            "ANNA: Go.",
+            "scene EXT. BEACH - DAY",
+            "TOM: Stay.",
+            "section ACT TWO",
+            "synopsis They meet.",
+            "action THE END",
+        ]
+    );
+}
+
+#[test]
+fn a_known_name_begins_a_speech_without_a_blank_line_or_with_one_too_many() {
+    assert_eq!(
+        rows(
+            "ANNA\nGo.\nTOM\nStay.\n\nTOM\nNo!\nNEVER\nnever.\n\nRita runs.\nANNA\nStop!\n\nTOM\n\nWhy?\n\nANNA\n\nINT. HALL\n"
+        ),
+        [
+            "ANNA: Go.",
+            "TOM: Stay.",
+            "TOM: No! NEVER never.",
+            "action Rita runs.",
+            "ANNA: Stop!",
+            "TOM: Why?",
+            "action ANNA",
+            "scene INT. HALL",
+        ]
+    );
+}
+
+#[test]
+fn a_sound_within_a_speech_does_not_end_it() {
+    assert_eq!(
+        rows("ANNA (O.S.)\nWait.\n(SFX: BANG)\nWho is it?\n\nTOM\nMe.\nSOUND: RAIN\nANNA\nYou.\n"),
+        [
+            "ANNA [O.S.]: Wait.",
+            "Effect BANG",
+            "ANNA [O.S.]: Who is it?",
+            "TOM: Me.",
+            "Effect RAIN",
+            "ANNA: You.",
+        ]
+    );
+}
+
+#[test]
+fn sounds_have_many_names() {
+    assert_eq!(
+        rows(
+            "**SFX: Bell**\n\nSFX- Pop\n\nBG: Rain\n\n[SFX] Knock\n\nSFX - Crash\n\nMUSIC FADES OUT\n\n[Music swells]\n\nSFX 3: Rain\n\nMUSIC TEACHER\nHello.\n\nSPOT\nWoof.\n\n(SOUND OF RAIN)\n"
+        ),
+        [
+            "Effect Bell",
+            "Effect Pop",
+            "Ambience Rain",
+            "Effect Knock",
+            "Effect Crash",
+            "Music MUSIC FADES OUT",
+            "Music Music swells",
+            "Effect Rain",
+            "MUSIC TEACHER: Hello.",
+            "SPOT: Woof.",
+            "Effect SOUND OF RAIN",
+        ]
+    );
+}
+
+#[test]
+fn shots_and_shouts_and_marks_of_the_page_are_not_names() {
+    assert_eq!(
+        rows(
+            "BANG!\nWho was that?\n\nTHE DOOR OPENS.\nAnna walks in.\n\nCLOSE ON ANNA\nShe smiles.\n\nANNA\nGo.\n(MORE)\n\n(CONTINUED)\n\nCONTINUED: (2)\n\nANNA (CONT'D)\nNow.\n"
+        ),
+        [
+            "action BANG! / Who was that?",
+            "action THE DOOR OPENS. / Anna walks in.",
+            "action CLOSE ON ANNA / She smiles.",
+            "ANNA: Go.",
+            "ANNA [CONT'D]: Now.",
+        ]
+    );
+}
+
+#[test]
+fn blank_lines_of_other_white_space_end_a_speech() {
+    assert_eq!(
+        rows("\t\tANNA\n\tGo.\n   \n\tShe goes.\n"),
+        ["ANNA: Go.", "action She goes."]
+    );
+    let play = read("Title: A\nWritten by: B\nINT. HALL\n\nRain.\n");
+    assert_eq!(play.title.len(), 2);
+    assert_eq!(play.elements.len(), 2);
+}
+
+#[test]
+fn a_text_without_any_blank_lines_is_read() {
+    let text = "INT. HALL. DAY.\nThe door opens.\nPRIYA\nHello?\nMUM (O/S)\nKitchen!\nINT. KITCHEN. DAY.\nMUM is at the stove.\nMUM\nYou're wet.\nPRIYA\nIt's raining.\nMUM\nShut the door.\n";
+    assert_eq!(
+        rows(text),
+        [
+            "scene INT. HALL. DAY.",
+            "action The door opens.",
+            "PRIYA: Hello?",
+            "MUM [O/S]: Kitchen!",
+            "scene INT. KITCHEN. DAY.",
+            "action MUM is at the stove.",
+            "MUM: You're wet.",
+            "PRIYA: It's raining.",
+            "MUM: Shut the door.",
+        ]
+    );
+}
+
+#[test]
+fn directions_may_be_on_the_line_of_the_words() {
+    assert_eq!(
+        rows("ANNA\n(OFF) Who is it? (beat) Yes.\nI (think) so.\n(\nOh.\n"),
+        ["ANNA: (OFF) Who is it? (beat) Yes. I (think) so. ( Oh."]
+    );
+}

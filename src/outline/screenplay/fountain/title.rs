@@ -1,10 +1,10 @@
 //! The title page. A screenplay that begins with `FADE IN:` has none.
 
-use super::emphasis;
 use super::page::Line;
+use super::{emphasis, kind};
 
 /// Keys that identify a title page.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 40] = [
     "title",
     "credit",
     "author",
@@ -21,13 +21,43 @@ const KEYS: [&str; 16] = [
     "narrator",
     "format",
     "episode",
+    "series",
+    "season",
+    "show",
+    "writer",
+    "writers",
+    "written by",
+    "by",
+    "based on",
+    "adapted by",
+    "draft",
+    "version",
+    "genre",
+    "producer",
+    "director",
+    "production",
+    "characters",
+    "header",
+    "footer",
+    "font",
+    "tl",
+    "tr",
+    "bl",
+    "br",
+    "cc",
 ];
 
 /// Splits the lines of a screenplay into the title page and the rest.
 pub(super) fn split(lines: &[Line]) -> (Vec<(String, String)>, &[Line]) {
     let first = lines.iter().position(|line| !line.text.trim().is_empty());
     let body = &lines[first.unwrap_or(lines.len())..];
-    let end = body.iter().position(|line| line.text.trim().is_empty());
+    // A title page ends at a blank line, which may be missing.
+    let ends = |line: &Line| {
+        let text = line.text.trim();
+        let other = kind::is_transition(text) || kind::heading(text, true).is_some();
+        text.is_empty() || other || kind::is_loud_sound(text)
+    };
+    let end = body.iter().position(ends);
     let (page, rest) = body.split_at(end.unwrap_or(body.len()));
     let known = |line: &Line| key(&line.text).is_some_and(|(key, _)| KEYS.contains(&key.as_str()));
     if !page.first().is_some_and(known) {

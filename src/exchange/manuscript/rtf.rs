@@ -1,0 +1,434 @@
+//! RTF: text with control words in groups, in the code pages of its fonts.
+//!
+//! The crates for this format on crates.io panic on wrong surrogates or know one code page
+//! only, so the few rules of its syntax are read here.
+
+mod tokens;
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use super::page::{Kind, Page, Style};
+use super::{Facts, Manuscript, ManuscriptError, chapters, encoding};
+use tokens::{Token, Tokens};
+
+/// Reads a document.
+///
+/// # Errors
+/// When it is not RTF.
+pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, ManuscriptError> {
+    let mut reader = Reader::default();
+    for token in Tokens::of(bytes) {
+        reader.take(token);
+    }
+    reader.flush();
+    reader.end_paragraph();
+    let notes = std::mem::take(&mut reader.notes);
+    let page = reader.page.finish();
+    Ok(Manuscript {
+        facts: reader.facts,
+        chapters: chapters::by_headings(page.blocks, &notes),
+        left_out: Vec::new(),
+    })
+}
+
+/// Where the text of a group goes.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+enum Destination {
+    #[default]
+    Text,
+    Nowhere,
+    Fonts,
+    Styles,
+    Title,
+    Author,
+}
+
+/// The state that a group changes only for itself.
+#[derive(Copy, Clone, Debug)]
+struct State {
+    to: Destination,
+    style: Style,
+    hidden: bool,
+    code_page: &'static Encoding,
+    /// The number of characters that stand for a character in `\u`.
+    replaced: usize,
+    heading: Option<u8>,
+    listed: bool,
+    tabled: bool,
+    /// The font or style that the group describes.
+    number: i32,
+    /// Whether the group is a footnote.
+    note: bool,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            to: Destination::Text,
+            style: Style::default(),
+            hidden: false,
+            code_page: WINDOWS_1252,
+            replaced: 1,
+            heading: None,
+            listed: false,
+            tabled: false,
+            number: 0,
+            note: false,
+        }
+    }
+}
+
+/// The largest number of groups within groups whose state is kept.
+const DEEPEST: usize = 1_000;
+
+#[derive(Default)]
+struct Reader {
+    page: Page,
+    notes: BTreeMap<String, String>,
+    facts: Facts,
+    state: State,
+    outer: Vec<State>,
+    /// The number of open groups that are too deep.
+    beyond: usize,
+    document: Option<&'static Encoding>,
+    fonts: HashMap<i32, &'static Encoding>,
+    /// The levels of the styles that are headings.
+    styles: HashMap<i32, u8>,
+    /// Bytes of text that are not decoded yet.
+    bytes: Vec<u8>,
+    /// The number of characters that follow `\u` and are skipped.
+    skip: usize,
+    high: Option<u16>,
+    words: String,
+    /// The page of the text while a footnote is read.
+    main: Option<Page>,
+    /// Whether the group begins with `\*`, which marks what a reader may not know.
+    starred: bool,
+    row: Option<usize>,
+    cells: usize,
+}
+
+impl Reader {
+    fn take(&mut self, token: Token<'_>) {
+        match token {
+            Token::Byte(byte) => self.byte(byte),
+            other => {
+                self.flush();
+                match other {
+                    Token::Open => self.open(),
+                    Token::Close => self.close(),
+                    Token::Word(word, number) => self.word(word, number),
+                    Token::Symbol(symbol) => self.symbol(symbol),
+                    Token::Byte(_) => {}
+                }
+            }
+        }
+    }
+
+    fn byte(&mut self, byte: u8) {
+        match self.skip {
+            0 => self.bytes.push(byte),
+            _ => self.skip -= 1,
+        }
+    }
+
+    fn open(&mut self) {
+        self.skip = 0;
+        match self.outer.len() < DEEPEST {
+            true => self.outer.push(self.state),
+            false => self.beyond += 1,
+        }
+    }
+
+    fn close(&mut self) {
+        (self.skip, self.starred) = (0, false);
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        let inner = self.state;
+        let outer = self.outer.pop().unwrap_or_default();
+        if inner.to != outer.to {
+            self.end_destination(inner);
+        }
+        if inner.note && !outer.note {
+            self.end_note();
+        }
+        self.state = outer;
+    }
+
+    /// Decodes the bytes so far, and adds them to where they belong.
+    fn flush(&mut self) {
+        if self.bytes.is_empty() {
+            return;
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        let (text, _) = self.state.code_page.decode_without_bom_handling(&bytes);
+        self.text(&text);
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.state.to {
+            Destination::Text if !self.state.hidden => self.page.text(text, self.state.style),
+            Destination::Text | Destination::Nowhere => {}
+            _ if self.words.len() < 1000 => self.words.push_str(text),
+            _ => {}
+        }
+    }
+
+    fn symbol(&mut self, symbol: u8) {
+        match symbol {
+            b'~' => self.text(" "),
+            b'_' => self.text("\u{2011}"),
+            b'*' => self.starred = true,
+            b'\n' | b'\r' => self.end_paragraph(),
+            _ => {}
+        }
+    }
+
+    fn word(&mut self, word: &str, number: Option<i32>) {
+        let starred = std::mem::take(&mut self.starred);
+        if self.character(word, number) || self.destination(word, starred) {
+            return;
+        }
+        let on = number != Some(0);
+        match word {
+            "plain" => (self.state.style, self.state.hidden) = (Style::default(), false),
+            "i" => self.state.style.em = on,
+            "b" => self.state.style.strong = on,
+            "v" => self.state.hidden = on,
+            "uc" => self.state.replaced = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16),
+            "ansicpg" => {
+                let own = encoding::code_page(number.unwrap_or(1252));
+                (self.document, self.state.code_page) = (Some(own), own);
+            }
+            "mac" => self.state.code_page = encoding::code_page(10000),
+            "f" => self.font(number.unwrap_or(0)),
+            "fcharset" if self.state.to == Destination::Fonts => self.charset(number.unwrap_or(0)),
+            "s" if self.state.to == Destination::Styles => self.state.number = number.unwrap_or(0),
+            "s" => self.state.heading = self.styles.get(&number.unwrap_or(-1)).copied(),
+            "outlinelevel" => self.outline(number.unwrap_or(9)),
+            _ => self.paragraph_word(word),
+        }
+    }
+
+    fn paragraph_word(&mut self, word: &str) {
+        if self.state.to != Destination::Text {
+            return;
+        }
+        match word {
+            "par" => self.end_paragraph(),
+            "sect" | "page" => self.end_paragraph(),
+            "pard" => {
+                (self.state.heading, self.state.listed, self.state.tabled) = (None, false, false);
+            }
+            "line" | "lbr" => self.page.line_break(),
+            "tab" => self.text(" "),
+            "intbl" => self.state.tabled = true,
+            "ls" => self.state.listed = true,
+            "cell" => self.cell(),
+            "row" => self.end_row(),
+            _ => {}
+        }
+    }
+
+    /// Adds a character that has a control word.
+    fn character(&mut self, word: &str, number: Option<i32>) -> bool {
+        let c = match word {
+            "u" => {
+                self.unicode(number.unwrap_or(0));
+                return true;
+            }
+            "emdash" => "—",
+            "endash" => "–",
+            "lquote" => "‘",
+            "rquote" => "’",
+            "ldblquote" => "“",
+            "rdblquote" => "”",
+            "bullet" => "•",
+            "emspace" | "enspace" | "qmspace" => " ",
+            _ => return false,
+        };
+        self.text(c);
+        true
+    }
+
+    /// Adds a UTF-16 unit, written as a signed number.
+    fn unicode(&mut self, number: i32) {
+        self.skip = self.state.replaced;
+        let unit = u16::try_from(number.rem_euclid(65_536)).unwrap_or(0xfffd);
+        let units: Vec<u16> = self.high.take().into_iter().chain([unit]).collect();
+        if (0xd800..0xdc00).contains(&unit) {
+            self.high = Some(unit);
+            return;
+        }
+        let text: String = char::decode_utf16(units).filter_map(Result::ok).collect();
+        self.text(&text);
+    }
+
+    /// Begins a group whose text is not that of the paragraph.
+    fn destination(&mut self, word: &str, starred: bool) -> bool {
+        const NOWHERE: [&str; 24] = [
+            "pict",
+            "object",
+            "header",
+            "headerl",
+            "headerr",
+            "headerf",
+            "footer",
+            "footerl",
+            "footerr",
+            "footerf",
+            "colortbl",
+            "listtable",
+            "listoverridetable",
+            "fldinst",
+            "bkmkstart",
+            "bkmkend",
+            "annotation",
+            "atnid",
+            "atnauthor",
+            "listtext",
+            "pntext",
+            "nonshppict",
+            "xe",
+            "tc",
+        ];
+        let to = match word {
+            "fonttbl" => Destination::Fonts,
+            "stylesheet" => Destination::Styles,
+            "title" if self.state.to == Destination::Nowhere => Destination::Title,
+            "author" if self.state.to == Destination::Nowhere => Destination::Author,
+            "info" => Destination::Nowhere,
+            "footnote" if !self.state.note => {
+                self.begin_note();
+                return true;
+            }
+            "chftn" => {
+                // The number of the footnote in the text, and again in the footnote.
+                return true;
+            }
+            word if NOWHERE.contains(&word) => Destination::Nowhere,
+            // A style or list that a reader may skip.
+            _ if starred && !matches!(word, "shppict" | "cs") => Destination::Nowhere,
+            _ => return false,
+        };
+        self.state.to = to;
+        if matches!(
+            to,
+            Destination::Fonts | Destination::Styles | Destination::Title | Destination::Author
+        ) {
+            self.words.clear();
+        }
+        true
+    }
+
+    fn end_destination(&mut self, inner: State) {
+        let words = std::mem::take(&mut self.words);
+        let words = words.trim();
+        let place = match inner.to {
+            Destination::Title => &mut self.facts.title,
+            Destination::Author => &mut self.facts.author,
+            _ => return,
+        };
+        if !words.is_empty() {
+            *place = Some(words.to_owned());
+        }
+    }
+
+    fn font(&mut self, number: i32) {
+        if self.state.to == Destination::Fonts {
+            self.state.number = number;
+            return;
+        }
+        let usual = self.document.unwrap_or(WINDOWS_1252);
+        self.state.code_page = self.fonts.get(&number).copied().unwrap_or(usual);
+    }
+
+    fn charset(&mut self, charset: i32) {
+        let page = match charset {
+            77 => 10000,
+            128 => 932,
+            129 => 949,
+            134 => 936,
+            136 => 950,
+            161 => 1253,
+            162 => 1254,
+            163 => 1258,
+            177 => 1255,
+            178 => 1256,
+            186 => 1257,
+            204 => 1251,
+            222 => 874,
+            238 => 1250,
+            // The fonts of the usual alphabet use the code page of the document.
+            _ => return,
+        };
+        self.fonts
+            .insert(self.state.number, encoding::code_page(page));
+    }
+
+    fn outline(&mut self, level: i32) {
+        let level = u8::try_from(level)
+            .ok()
+            .filter(|level| *level < 8)
+            .map(|level| level + 1);
+        match (self.state.to, level) {
+            (Destination::Styles, Some(level)) => {
+                self.styles.insert(self.state.number, level);
+            }
+            (Destination::Text, level) => self.state.heading = level,
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.state.to != Destination::Text {
+            return;
+        }
+        let kind = match (self.state.heading, self.state.listed) {
+            (Some(level), _) => Kind::Heading(level),
+            (None, true) => Kind::Item(None),
+            (None, false) => Kind::Paragraph,
+        };
+        let (any, blocks) = (!self.page.is_empty(), self.page.blocks.len());
+        self.page.end(kind);
+        if !any && blocks > 0 && self.main.is_none() {
+            self.page.rule(Kind::Blank);
+        }
+    }
+
+    fn cell(&mut self) {
+        let from = *self.row.get_or_insert(self.page.blocks.len());
+        self.page.end(Kind::Paragraph);
+        self.cells += usize::from(self.page.blocks.len() > from);
+    }
+
+    fn end_row(&mut self) {
+        let cells = std::mem::take(&mut self.cells);
+        if let Some(from) = self.row.take()
+            && cells > 1
+            && self.page.blocks.len() == from + cells
+        {
+            self.page.join_row(from);
+        }
+    }
+
+    fn begin_note(&mut self) {
+        self.page.note_mark(&format!("note:{}", self.notes.len()));
+        self.state.note = true;
+        self.state.style = Style::default();
+        self.main = Some(std::mem::take(&mut self.page));
+    }
+
+    fn end_note(&mut self) {
+        self.page.end(Kind::Paragraph);
+        let text = self.page.take_note(0);
+        let key = format!("note:{}", self.notes.len());
+        self.notes.insert(key, text);
+        self.page = self.main.take().unwrap_or_default();
+    }
+}

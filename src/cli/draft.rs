@@ -69,7 +69,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
 fn list(book: &Manuscript) -> Result<ExitCode, SessionError> {
     let width = book.chapters.len().to_string().len();
     let all: usize = book.chapters.iter().map(|chapter| chapter.words).sum();
-    let figures = all.to_string().len();
+    let most = book.chapters.iter().map(|chapter| chapter.words).max();
+    let figures = most.unwrap_or(0).to_string().len();
     for (index, chapter) in book.chapters.iter().enumerate() {
         let title = chapter.title.as_deref().unwrap_or("(no title)");
         say!(

@@ -64,6 +64,8 @@ pub(crate) enum Format {
     Docx,
     Html,
     Rtf,
+    /// A format that must be converted first.
+    Other,
 }
 
 impl Format {
@@ -76,6 +78,9 @@ impl Format {
             "docx" | "docm" | "dotx" => Format::Docx,
             "html" | "htm" | "xhtml" | "xht" => Format::Html,
             "rtf" => Format::Rtf,
+            "pdf" | "doc" | "odt" | "mobi" | "azw" | "azw3" | "kfx" | "fb2" | "pages" => {
+                Format::Other
+            }
             _ => Format::Plain,
         }
     }
@@ -94,6 +99,10 @@ pub enum ManuscriptError {
     OldWord,
     #[error("it is a PDF, which has lines but no paragraphs; use its EPUB or DOCX")]
     Pdf,
+    #[error(
+        "its format is not one of EPUB, DOCX, HTML, RTF, Markdown and plain text; convert it to one of them"
+    )]
+    Unreadable,
     #[error("it is not {0}, although its name says so")]
     OtherFormat(&'static str),
     #[error("the archive is damaged: {0}")]
@@ -135,10 +144,7 @@ pub(crate) fn read(mut file: File, format: Format) -> Result<Manuscript, Manuscr
         Format::Docx => docx::read(file)?,
         Format::Html => of_html(&bytes(file, MOST_BYTES)?)?,
         Format::Rtf => rtf::read(&bytes(file, MOST_SOURCE)?)?,
-        Format::Plain => {
-            let text = String::from_utf8_lossy(&bytes(file, MOST_BYTES)?).into_owned();
-            of_text(&text)
-        }
+        Format::Plain | Format::Other => return Err(ManuscriptError::Unreadable),
     };
     let length: usize = book.chapters.iter().map(|chapter| chapter.text.len()).sum();
     match book.chapters.is_empty() {
@@ -173,6 +179,7 @@ fn recognise(head: &[u8], format: Format) -> Result<(), ManuscriptError> {
     let other = match format {
         _ if head.starts_with(b"%PDF") => return Err(ManuscriptError::Pdf),
         _ if head.starts_with(&OLE) => return Err(ManuscriptError::OldWord),
+        Format::Other => return Err(ManuscriptError::Unreadable),
         Format::Epub if !head.starts_with(b"PK") => "an EPUB",
         Format::Docx if !head.starts_with(b"PK") => "a DOCX",
         Format::Html if head.starts_with(b"PK") => "HTML",

@@ -177,7 +177,7 @@ fn markdown(blocks: &[Block], notes: &BTreeMap<String, String>) -> String {
     for block in blocks {
         let text = labelled(&block.text, |key| label(key, notes, &mut used));
         let is_row = block.kind == Kind::Row;
-        if !out.is_empty() && !(row && is_row) {
+        if !(out.is_empty() || row && is_row) {
             out.push('\n');
         }
         match block.kind {

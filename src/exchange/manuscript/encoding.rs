@@ -50,7 +50,7 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
         let rest = rest.strip_prefix('=')?.trim_start();
         let rest = rest.trim_start_matches(['"', '\'']);
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c));
-        Encoding::for_label(rest[..end.unwrap_or(rest.len())].as_bytes())
+        Encoding::for_label(&rest.as_bytes()[..end.unwrap_or(rest.len())])
     };
     let xml = head.strip_prefix("<?xml").and_then(|xml| {
         let end = xml.find("?>")?;

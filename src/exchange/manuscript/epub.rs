@@ -140,7 +140,7 @@ fn assemble(package: Package, documents: Vec<(Item, Document)>) -> Manuscript {
     }
     let marks = whole.marks(&package);
     let starts = starts(&whole.blocks, &marks);
-    let blocks = named_by_heading(whole.blocks, &starts);
+    let blocks = named_by_heading(whole.blocks, &marks);
     let chapters = match starts.len() {
         0 | 1 => chapters::by_headings(blocks, &whole.notes),
         _ => divide(blocks, &starts, &whole.notes),
@@ -191,7 +191,7 @@ impl Whole {
             let name = [title, &heading, why]
                 .into_iter()
                 .find(|name| !name.is_empty());
-            let is_told = words > 0 && !why.is_empty();
+            let is_told = !why.is_empty() && (words > 0 || item.is_contents);
             self.left_out
                 .extend(name.map(str::to_owned).filter(|_| is_told));
             return;
@@ -258,18 +258,16 @@ impl Whole {
     }
 }
 
-/// Makes a heading of the title of a chapter that begins without one.
-fn named_by_heading(mut blocks: Vec<Block>, starts: &[Mark]) -> Vec<Block> {
-    for start in starts {
-        let Some(block) = blocks.get_mut(start.at) else {
+/// Makes a heading of each paragraph that is the title of its entry in the contents.
+fn named_by_heading(mut blocks: Vec<Block>, marks: &[Mark]) -> Vec<Block> {
+    for mark in marks {
+        let Some(block) = blocks.get_mut(mark.at) else {
             continue;
         };
-        let own = title_of(&block.text).to_lowercase();
-        let is_title =
-            block.kind == Kind::Paragraph && own.len() < 200 && own == start.title.to_lowercase();
-        if is_title {
-            block.kind = Kind::Heading(1);
-            block.text = title_of(&block.text);
+        let own = title_of(&block.text);
+        if block.kind == Kind::Paragraph && own.to_lowercase() == mark.title.to_lowercase() {
+            let level = u8::try_from(mark.depth + 1).unwrap_or(6);
+            block.kind = Kind::Heading(level);
         }
     }
     blocks

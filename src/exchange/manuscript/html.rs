@@ -327,7 +327,7 @@ impl Reader<'_> {
         if element.hidden && tag.name != "a" || inside || self.pending.is_some() {
             return;
         }
-        if is_kind || is_target && whole.contains(&tag.name.as_str()) {
+        if is_target && (is_kind || whole.contains(&tag.name.as_str())) {
             element.note = Some(here.to_owned());
         } else if is_target && !block && self.found.page.is_empty() {
             let id = named.iter().find(|id| !id.is_empty()).unwrap_or(&"");
@@ -349,13 +349,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Keeps the description of a picture: a letter is a part of the text, all other
-    /// words are a footnote.
+    /// Keeps the description of a picture: a letter, or a heading as a picture, is a part of
+    /// the text; all other words are a footnote.
     fn picture(&mut self, tag: &Tag) {
         let alt = tag.get("alt").trim();
         let style = self.top().map_or(Style::default(), |top| top.style);
+        let is_heading = matches!(self.kind(), Kind::Heading(_));
         let page = &mut self.found.page;
-        if alt.chars().count() == 1 {
+        if alt.chars().count() == 1 || is_heading {
             page.text(alt, style);
         } else if alt.split_whitespace().count() > 1 {
             let key = format!("image:{}:{}", self.path, page.notes.len());
@@ -509,8 +510,8 @@ fn emphasis(tag: &Tag) -> (bool, bool) {
 
 /// Returns whether an element is no part of the text that is read.
 fn is_hidden(tag: &Tag) -> bool {
-    const NEVER: [&str; 22] = [
-        "audio", "button", "canvas", "defs", "desc", "embed", "iframe", "input", "metadata",
+    const NEVER: [&str; 23] = [
+        "audio", "button", "canvas", "defs", "desc", "embed", "iframe", "input", "metadata", "nav",
         "noscript", "object", "option", "rp", "rt", "script", "select", "style", "template",
         "textarea", "title", "video", "xml",
     ];

@@ -101,6 +101,7 @@ impl Links {
         let mark = link.text.trim();
         let back = link.back || self.places.contains(&link.href) || is_arrow(mark);
         let is_mark = link.href.contains('#')
+            && mark.chars().count() < 12
             && (link.declared
                 || is_mark(mark) && (link.raised || !mark.ends_with(char::is_alphanumeric)));
         self.found[link.index] = match (back, is_mark) {
@@ -154,6 +155,7 @@ impl Links {
 impl Open {
     fn of(tag: &Tag, path: &str, raised: bool, around: &[String]) -> Open {
         let href = tag.get("href");
+        let class = tag.get("class").to_lowercase();
         let mut ids = around.to_vec();
         for name in ["id", "name"] {
             if tag.has(name) {
@@ -164,10 +166,9 @@ impl Open {
             href: resolve(path, href),
             declared: tag.lists("type", &["noteref"])
                 || tag.lists("role", &["doc-noteref"])
-                || tag.lists(
-                    "class",
-                    &["noteref", "footnote-ref", "fnref", "footnoteref"],
-                ),
+                || ["noteref", "footnote", "endnote", "fnref", "super"]
+                    .iter()
+                    .any(|part| class.contains(part)),
             back: tag.lists("type", &["backlink"])
                 || tag.lists("role", &["doc-backlink"])
                 || tag.lists("class", &["footnote-back", "footnote-backref"]),

@@ -61,6 +61,9 @@ pub(super) fn read(archive: &mut Archive) -> Result<Package, ManuscriptError> {
     each(&opf, Form::Xml, &mut |event| draft.take(event, &path))?;
     let mut package = draft.package;
     package.spine.truncate(MOST);
+    for item in &mut package.spine {
+        item.is_contents |= draft.nav.as_ref() == Some(&item.path);
+    }
     let nav = draft
         .nav
         .and_then(|path| text(archive, &path).transpose().map(|nav| (path, nav)));
@@ -93,8 +96,8 @@ fn visit(text: &str, mut tag: impl FnMut(&Tag)) -> Result<(), ManuscriptError> {
 #[derive(Default)]
 struct Draft {
     package: Package,
-    /// The path, the properties and the media type of each file, by its id.
-    files: HashMap<String, (String, String, String)>,
+    /// The path and the media type of each file, by its id.
+    files: HashMap<String, (String, String)>,
     nav: Option<String>,
     ncx: Option<String>,
     within: String,
@@ -127,15 +130,14 @@ impl Draft {
                 if kind.ends_with("dtbncx+xml") {
                     self.ncx = Some(own.clone());
                 }
-                self.files
-                    .insert(tag.get("id").to_owned(), (own, properties, kind));
+                self.files.insert(tag.get("id").to_owned(), (own, kind));
             }
             "spine" => {
                 let toc = self.files.get(tag.get("toc"));
-                self.ncx = toc.map(|(path, ..)| path.clone()).or(self.ncx.take());
+                self.ncx = toc.map(|(path, _)| path.clone()).or(self.ncx.take());
             }
             "itemref" => {
-                let Some((path, properties, kind)) = self.files.get(tag.get("idref")) else {
+                let Some((path, kind)) = self.files.get(tag.get("idref")) else {
                     return;
                 };
                 if kind.contains("html")
@@ -144,7 +146,7 @@ impl Draft {
                 {
                     self.package.spine.push(Item {
                         path: path.clone(),
-                        is_contents: properties.split_whitespace().any(|word| word == "nav"),
+                        is_contents: false,
                         aside: tag.get("linear") == "no",
                     });
                 }

@@ -64,8 +64,8 @@ impl Page {
     pub(super) fn text(&mut self, text: &str, style: Style) {
         for c in text.chars() {
             match c {
-                // Signs that only help to break lines.
-                '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
+                // Signs that only help to break lines, and signs of symbol fonts.
+                '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}' => {}
                 c if c.is_whitespace() => self.space(),
                 c if c.is_control() => {}
                 c => self.push(c, style),
@@ -164,7 +164,7 @@ impl Page {
         let cells = self.blocks.split_off(from.min(self.blocks.len()));
         let texts: Vec<String> = cells
             .iter()
-            .map(|cell| cell.text.replace('\n', " "))
+            .map(|cell| cell.text.replace('\n', " ").replace('|', "\\|"))
             .collect();
         self.blocks.push(Block {
             kind: Kind::Row,

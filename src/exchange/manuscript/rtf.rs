@@ -6,7 +6,7 @@
 mod tokens;
 
 use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
@@ -57,7 +57,8 @@ struct State {
     replaced: usize,
     heading: Option<u8>,
     listed: bool,
-    tabled: bool,
+    /// Whether the paragraph is part of a table of contents.
+    framed: bool,
     /// The font or style that the group describes.
     number: i32,
     /// Whether the group is a footnote.
@@ -74,7 +75,7 @@ impl Default for State {
             replaced: 1,
             heading: None,
             listed: false,
-            tabled: false,
+            framed: false,
             number: 0,
             note: false,
         }
@@ -97,6 +98,8 @@ struct Reader {
     fonts: HashMap<i32, &'static Encoding>,
     /// The levels of the styles that are headings.
     styles: HashMap<i32, u8>,
+    /// The styles of tables of contents.
+    frames: HashSet<i32>,
     /// Bytes of text that are not decoded yet.
     bytes: Vec<u8>,
     /// The number of characters that follow `\u` and are skipped.
@@ -151,6 +154,9 @@ impl Reader {
         }
         let inner = self.state;
         let outer = self.outer.pop().unwrap_or_default();
+        if inner.to == Destination::Styles && outer.to == Destination::Styles {
+            self.name_style(inner.number);
+        }
         if inner.to != outer.to {
             self.end_destination(inner);
         }
@@ -172,7 +178,9 @@ impl Reader {
 
     fn text(&mut self, text: &str) {
         match self.state.to {
-            Destination::Text if !self.state.hidden => self.page.text(text, self.state.style),
+            Destination::Text if !self.state.hidden && !self.state.framed => {
+                self.page.text(text, self.state.style)
+            }
             Destination::Text | Destination::Nowhere => {}
             _ if self.words.len() < 1000 => self.words.push_str(text),
             _ => {}
@@ -209,7 +217,11 @@ impl Reader {
             "f" => self.font(number.unwrap_or(0)),
             "fcharset" if self.state.to == Destination::Fonts => self.charset(number.unwrap_or(0)),
             "s" if self.state.to == Destination::Styles => self.state.number = number.unwrap_or(0),
-            "s" => self.state.heading = self.styles.get(&number.unwrap_or(-1)).copied(),
+            "s" => {
+                let number = number.unwrap_or(-1);
+                self.state.heading = self.styles.get(&number).copied();
+                self.state.framed = self.frames.contains(&number);
+            }
             "outlinelevel" => self.outline(number.unwrap_or(9)),
             _ => self.paragraph_word(word),
         }
@@ -223,11 +235,10 @@ impl Reader {
             "par" => self.end_paragraph(),
             "sect" | "page" => self.end_paragraph(),
             "pard" => {
-                (self.state.heading, self.state.listed, self.state.tabled) = (None, false, false);
+                (self.state.heading, self.state.listed, self.state.framed) = (None, false, false);
             }
             "line" | "lbr" => self.page.line_break(),
             "tab" => self.text(" "),
-            "intbl" => self.state.tabled = true,
             "ls" => self.state.listed = true,
             "cell" => self.cell(),
             "row" => self.end_row(),
@@ -336,6 +347,25 @@ impl Reader {
         };
         if !words.is_empty() {
             *place = Some(words.to_owned());
+        }
+    }
+
+    /// Keeps what the name of a style says.
+    fn name_style(&mut self, number: i32) {
+        let name = std::mem::take(&mut self.words).to_lowercase();
+        let name = name.trim_matches([' ', ';']);
+        if name
+            .strip_prefix("toc ")
+            .or(name.strip_prefix("contents "))
+            .is_some()
+        {
+            self.frames.insert(number);
+        }
+        let level = name
+            .strip_prefix("heading ")
+            .and_then(|level| level.parse::<u8>().ok());
+        if let Some(level) = level.filter(|level| (1..=9).contains(level)) {
+            self.styles.entry(number).or_insert(level);
         }
     }
 

@@ -145,6 +145,7 @@ fn a_file_of_another_format_is_named() {
     assert!(said(b"Once upon a time", Format::Rtf).contains("not RTF"));
     assert!(said(b"", Format::Epub).contains("not an EPUB"));
     assert!(said(&zipped(&[("a", b"b")]), Format::Epub).contains("no document"));
+    assert!(said(b"BOOKMOBI", Format::Other).contains("convert it"));
     assert!(said(b"<p> </p>", Format::Html).contains("no words"));
     assert!(said(b"PK\x03\x04 cut short", Format::Docx).contains("damaged"));
 }

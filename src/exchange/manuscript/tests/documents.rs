@@ -118,20 +118,20 @@ fn a_link_to_a_long_text_is_no_footnote() {
 #[test]
 fn hidden_parts_drop_capitals_and_spaces_are_read_as_seen() {
     let book = html(
-        "<p><img alt=O>nce <span style='display: none'>x</span><b>upon </b>a<i></i> time.</p><p hidden>x</p>\
+        "<nav><a href=/>Home</a></nav><h1><img alt='The Map'></h1><p><img alt=O>nce <span style='display: none'>x</span><b>upon </b>a<i></i> time.</p><p hidden>x</p>\
          <ruby>漢<rt>kan</rt></ruby><pre>one\ntwo</pre><p>#1 a*b</p>",
     );
     assert_eq!(
         book.chapters[0].text,
-        "Once **upon** a time.\n\n漢\n\none\ntwo\n\n\\#1 a\\*b\n"
+        "# The Map\n\nOnce **upon** a time.\n\n漢\n\none\ntwo\n\n\\#1 a\\*b\n"
     );
 }
 
 pub(super) const RTF: &[u8] = b"{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fnil Times;}{\\f1\\fcharset204 Times CYR;}}\
-    {\\stylesheet{\\s1\\outlinelevel0 heading 1;}}{\\info{\\title The Red Door}{\\author A. Writer}}\
-    {\\header\\pard page 1\\par}{\\*\\generator x;}\\pard\\s1 One\\par\\pard\\plain \\ldblquote{\\i No},\\rdblquote  said\r\n Anna\\'85\\par\
+    {\\stylesheet{\\s1 heading 1;}{\\s2 toc 1;}}{\\info{\\title The Red Door}{\\author A. Writer}}\
+    {\\header\\pard page 1\\par}{\\*\\generator x;}\\pard\\s2 One 3\\par\\pard\\s1 One\\par\\pard\\plain \\ldblquote{\\i No},\\rdblquote  said\r\n Anna\\'85\\par\
     {\\f1 \\'c4\\'e0}\\u8212 ?\\u-10179 ?\\u-8704 ?\\line{\\pict\\bin4 }}}}x}{\\footnote\\pard\\chftn  Of Azov.\\par}\\par\
-    * * *\\par\\trowd\\intbl a\\cell b\\cell\\row\\pard {\\v hidden}\\{End\\}\\~now.\\par}";
+    * * *\\par\\trowd\\intbl a\\u-3913 ?\\cell b\\cell\\row\\pard {\\v hidden}\\{End\\}\\~now.\\par}";
 
 #[test]
 fn rtf_is_read_in_its_code_pages() {

@@ -103,7 +103,7 @@ fn parts_are_divided_and_split_files_are_joined() {
         &entries,
         &[
             ("part.html", "<h1>Part I</h1>"),
-            ("a.html", &format!("<h2>One</h2>{}", long("a"))),
+            ("a.html", &format!("<p>One</p>{}", long("a"))),
             ("a_split_1.html", &long("more")),
             ("b.html", &format!("<h2>Two</h2>{}", long("b"))),
         ],

@@ -1,5 +1,8 @@
 //! EPUB 2 and 3: the documents of the spine as chapters.
 
+mod frame;
+mod protection;
+
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::fs::File;
@@ -8,11 +11,12 @@ use super::archive::Archive;
 use super::chapters::{self, Mark, divide, headings, starts, title_of};
 use super::html::{self, Document};
 use super::links::Links;
-use super::markup::{Event, Form, each};
 use super::package::{self, Item, Package};
 use super::page::{Block, Kind};
 use super::{Manuscript, ManuscriptError};
 use cuebook_script::prose::MOST_BYTES;
+use frame::{frame, is_legal};
+use protection::refuse_protected;
 
 /// Reads an EPUB.
 ///
@@ -24,53 +28,6 @@ pub(super) fn read(file: File) -> Result<Manuscript, ManuscriptError> {
     let package = package::read(&mut archive)?;
     let documents = documents(&mut archive, &package)?;
     Ok(assemble(package, documents))
-}
-
-/// The algorithms that hide only fonts. The text of such a book is not encrypted.
-const FONTS: [&str; 2] = [
-    "http://www.idpf.org/2008/embedding",
-    "http://ns.adobe.com/pdf/enc#RC",
-];
-
-/// Refuses a book whose text is encrypted.
-fn refuse_protected(archive: &mut Archive) -> Result<(), ManuscriptError> {
-    let Some(text) = package::text(archive, "META-INF/encryption.xml")? else {
-        return Ok(());
-    };
-    // The method of each encrypted file. One without a method counts as encrypted.
-    let mut hidden = false;
-    let mut method: Option<String> = None;
-    let mut in_key = false;
-    each(&text, Form::Xml, &mut |event| match event {
-        Event::Open(tag) if tag.name == "encrypteddata" => method = None,
-        Event::Open(tag) if tag.name == "encryptedkey" => in_key = true,
-        Event::Close("encryptedkey") => in_key = false,
-        Event::Open(tag) if tag.name == "encryptionmethod" && !in_key => {
-            method.get_or_insert(tag.get("algorithm").to_owned());
-        }
-        Event::Close("encrypteddata") => {
-            hidden |= !method
-                .take()
-                .is_some_and(|own| FONTS.contains(&own.as_str()));
-        }
-        _ => {}
-    })?;
-    match hidden {
-        true => Err(ManuscriptError::Protected {
-            by: scheme(archive),
-        }),
-        false => Ok(()),
-    }
-}
-
-/// Returns the name of the protection, as far as its files show it.
-fn scheme(archive: &Archive) -> &'static str {
-    match () {
-        () if archive.has("META-INF/license.lcpl") => "Readium LCP",
-        () if archive.has("META-INF/sinf.xml") => "Apple FairPlay",
-        () if archive.has("META-INF/rights.xml") => "Adobe ADEPT or a like scheme",
-        () => "encryption",
-    }
 }
 
 /// Reads the documents of the spine; a missing one is an empty one.
@@ -281,52 +238,4 @@ impl Document {
         let named = |block: &Block| title_of(&block.text).eq_ignore_ascii_case(title);
         words <= MOST && self.page.blocks.iter().any(named)
     }
-}
-
-/// Returns what kind of frame a document is: a page around the text that is not read.
-fn frame(types: &[String], names: &[String]) -> Option<&'static str> {
-    const TYPES: [(&str, &str); 14] = [
-        ("cover", "cover"),
-        ("coverpage", "cover"),
-        ("cover-page", "cover"),
-        ("title-page", "title page"),
-        ("titlepage", "title page"),
-        ("halftitlepage", "half title"),
-        ("halftitle", "half title"),
-        ("toc", "contents"),
-        ("copyright-page", "copyright"),
-        ("loi", "list of illustrations"),
-        ("lot", "list of tables"),
-        ("index", "index"),
-        ("landmarks", "contents"),
-        ("page-list", "contents"),
-    ];
-    const NAMES: [(&str, &str); 14] = [
-        ("cover", "cover"),
-        ("cover page", "cover"),
-        ("title page", "title page"),
-        ("titlepage", "title page"),
-        ("half title", "half title"),
-        ("contents", "contents"),
-        ("table of contents", "contents"),
-        ("copyright", "copyright"),
-        ("copyright page", "copyright"),
-        ("copyright notice", "copyright"),
-        ("imprint", "copyright"),
-        ("list of illustrations", "list of illustrations"),
-        ("index", "index"),
-        ("landmarks", "contents"),
-    ];
-    let of = |list: &[(&str, &'static str)], own: &str| {
-        let found = list.iter().find(|(name, _)| *name == own.trim());
-        found.map(|(_, what)| *what)
-    };
-    let by_type = types.iter().find_map(|own| of(&TYPES, own));
-    by_type.or_else(|| names.iter().find_map(|own| of(&NAMES, own)))
-}
-
-/// Returns whether a short page states rights. The text is in small letters.
-fn is_legal(text: &str) -> bool {
-    let marks = ["©", "all rights reserved", "isbn", "copyright ", "(c) "];
-    marks.iter().filter(|mark| text.contains(**mark)).count() >= 2
 }

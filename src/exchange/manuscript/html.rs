@@ -3,9 +3,13 @@
 //! Headings, paragraphs, emphasis, lists, tables, breaks, footnotes and the descriptions
 //! of pictures are kept. Page numbers, scripts and hidden parts are left out.
 
-use super::links::{Link, Links};
+mod parts;
+mod tags;
+
+use super::links::Links;
 use super::markup::{Event, Form, Overgrown, Tag, each};
 use super::page::{Kind, Page, Style};
+use tags::{emphasis, is_block, is_break, is_hidden};
 
 /// A document: its blocks, and what its head says.
 #[derive(Debug, Default)]
@@ -116,15 +120,6 @@ impl Reader<'_> {
             self.keep_note(&key, &text);
         }
         any
-    }
-
-    fn keep_note(&mut self, key: &str, text: &str) {
-        let text = self.links.without_mark(key, text);
-        if !text.is_empty() {
-            self.found.has_notes = true;
-            let notes = &mut self.found.page.notes;
-            notes.entry(key.to_owned()).or_insert(text);
-        }
     }
 
     fn text(&mut self, text: &str) {
@@ -290,51 +285,6 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&mut self, tag: &Tag, element: &mut Element) {
-        let link = self.links.next();
-        element.linked = tag.has("href");
-        match link {
-            Link::Plain => {}
-            Link::Back => element.hidden = true,
-            Link::Note(key) => {
-                if !element.hidden {
-                    self.found.page.note_mark(&key);
-                }
-                element.hidden = true;
-            }
-        }
-    }
-
-    fn note_target(&mut self, tag: &Tag, here: &str, element: &mut Element, block: bool) {
-        let is_kind = tag.lists("type", &["footnote", "endnote", "rearnote", "note"])
-            || tag.lists("role", &["doc-footnote", "doc-endnote"]);
-        let named = [tag.get("id"), tag.get("name")];
-        let is_target = named
-            .iter()
-            .any(|id| !id.is_empty() && self.links.is_target(&format!("{}#{id}", self.path)));
-        let whole = [
-            "p",
-            "li",
-            "aside",
-            "div",
-            "dd",
-            "dt",
-            "td",
-            "tr",
-            "blockquote",
-        ];
-        let inside = self.open.iter().any(|element| element.note.is_some());
-        if element.hidden && tag.name != "a" || inside || self.pending.is_some() {
-            return;
-        }
-        if is_target && (is_kind || whole.contains(&tag.name.as_str())) {
-            element.note = Some(here.to_owned());
-        } else if is_target && !block && self.found.page.is_empty() {
-            let id = named.iter().find(|id| !id.is_empty()).unwrap_or(&"");
-            self.pending = Some(format!("{}#{id}", self.path));
-        }
-    }
-
     fn inline(&mut self, tag: &Tag, element: &Element) {
         let page = &mut self.found.page;
         if element.hidden {
@@ -346,22 +296,6 @@ impl Reader<'_> {
             "img" | "image" => self.picture(tag),
             "p" | "div" if is_break(tag) => page.rule(Kind::Break),
             _ => {}
-        }
-    }
-
-    /// Keeps the description of a picture: a letter, or a heading as a picture, is a part of
-    /// the text; all other words are a footnote.
-    fn picture(&mut self, tag: &Tag) {
-        let alt = tag.get("alt").trim();
-        let style = self.top().map_or(Style::default(), |top| top.style);
-        let is_heading = matches!(self.kind(), Kind::Heading(_));
-        let page = &mut self.found.page;
-        if alt.chars().count() == 1 || is_heading {
-            page.text(alt, style);
-        } else if alt.split_whitespace().count() > 1 {
-            let key = format!("image:{}:{}", self.path, page.notes.len());
-            page.notes.insert(key.clone(), format!("Image: {alt}"));
-            page.note_mark(&key);
         }
     }
 
@@ -415,139 +349,4 @@ impl Reader<'_> {
             self.end_note(key, element.from);
         }
     }
-
-    fn end_note(&mut self, key: &str, from: usize) {
-        self.flush();
-        let page = &mut self.found.page;
-        let blocks = page.blocks.get(from..).unwrap_or_default();
-        let words: usize = blocks.iter().map(super::page::Block::words).sum();
-        let heading = |block: &super::page::Block| matches!(block.kind, Kind::Heading(_));
-        if words <= LONGEST_NOTE && !blocks.iter().any(heading) {
-            let text = page.take_note(from);
-            self.keep_note(key, &text);
-        }
-    }
-
-    /// Joins the cells of a row, unless they have whole paragraphs.
-    fn row(&mut self, row: &Element) {
-        const LONGEST_CELL: usize = 200;
-        let page = &mut self.found.page;
-        let blocks = page.blocks.get(row.from..).unwrap_or_default();
-        let ends = row.cells.iter().skip(1).copied().chain([page.blocks.len()]);
-        let single = row.cells.iter().zip(ends).all(|(from, to)| to <= from + 1);
-        let short = |block: &super::page::Block| {
-            block.kind == Kind::Paragraph && block.text.chars().count() <= LONGEST_CELL
-        };
-        if row.cells.len() < 2 || !single || blocks.is_empty() || !blocks.iter().all(short) {
-            return;
-        }
-        page.join_row(row.from);
-    }
-}
-
-fn is_block(name: &str) -> bool {
-    const BLOCKS: [&str; 42] = [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ];
-    BLOCKS.binary_search(&name).is_ok()
-}
-
-/// Returns whether an element is emphasised, and whether strongly.
-fn emphasis(tag: &Tag) -> (bool, bool) {
-    let style = tag.get("style").replace(' ', "").to_lowercase();
-    let is = |names: &[&str], class: &[&str], rule: &str| {
-        names.contains(&tag.name.as_str()) || tag.lists("class", class) || style.contains(rule)
-    };
-    let em = is(
-        &["i", "em", "cite", "dfn", "var"],
-        &["italic", "italics", "i", "em"],
-        "font-style:italic",
-    );
-    let strong = is(&["b", "strong"], &["bold", "strong"], "font-weight:bold");
-    (em, strong)
-}
-
-/// Returns whether an element is no part of the text that is read.
-fn is_hidden(tag: &Tag) -> bool {
-    const NEVER: [&str; 23] = [
-        "audio", "button", "canvas", "defs", "desc", "embed", "iframe", "input", "metadata", "nav",
-        "noscript", "object", "option", "rp", "rt", "script", "select", "style", "template",
-        "textarea", "title", "video", "xml",
-    ];
-    const PAGES: [&str; 9] = [
-        "pagenum",
-        "pageno",
-        "page-number",
-        "pagenumber",
-        "pagebreak",
-        "page-break-number",
-        "page_number",
-        "pginternal-page",
-        "pg-boilerplate",
-    ];
-    NEVER.contains(&tag.name.as_str())
-        || tag.has("hidden")
-        || tag
-            .get("style")
-            .replace(' ', "")
-            .to_lowercase()
-            .contains("display:none")
-        || tag.lists("class", &PAGES)
-        || tag.lists("type", &["pagebreak", "page-list", "landmarks"])
-        || tag.lists("role", &["doc-pagebreak", "doc-pagelist"])
-}
-
-/// Returns whether an element is named as a break between scenes.
-fn is_break(tag: &Tag) -> bool {
-    let class = tag.get("class").to_lowercase().replace(['-', '_'], "");
-    let names = [
-        "scenebreak",
-        "sectionbreak",
-        "tbreak",
-        "thoughtbreak",
-        "asterism",
-        "spacebreak",
-    ];
-    class.split_whitespace().any(|own| names.contains(&own))
 }

@@ -35,7 +35,7 @@ const LONGEST: u64 = 64 << 10;
 /// What the user reads while the model is asked.
 #[derive(Debug)]
 pub(crate) enum Notice<'a> {
-    /// What is sent, before anything is sent.
+    /// The address and the amount, before anything is sent.
     Sends {
         lines: usize,
         requests: usize,

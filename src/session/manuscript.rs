@@ -129,10 +129,7 @@ pub(crate) fn draft(
     }
     let wanted = places.into_iter().map(|(number, script)| {
         let prose = prose_of(&script, path);
-        let mut drafted = std::mem::replace(
-            &mut drafts[number - 1],
-            Drafted::of(Prose::default(), Vec::new()),
-        );
+        let mut drafted = std::mem::take(&mut drafts[number - 1]);
         name(&mut drafted, path, book, number);
         drafted.outline.text = prose
             .file_name()

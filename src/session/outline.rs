@@ -18,7 +18,7 @@ use cuebook_script::Prose;
 use cuebook_script::prose::MOST_BYTES;
 
 /// A first script for a text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Drafted {
     /// The outline from which the script was written.
     pub outline: Outline,

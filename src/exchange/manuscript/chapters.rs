@@ -1,7 +1,7 @@
 //! The chapters of a text, found by marks such as headings and entries of a table of
 //! contents, and the chapters as Markdown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Chapter;
 use super::page::{Block, Kind, escaped_start, labelled};
@@ -166,59 +166,65 @@ pub(super) fn chapter(
 }
 
 fn markdown(blocks: &[Block], notes: &BTreeMap<String, String>) -> String {
-    let outermost = headings(blocks)
-        .iter()
-        .map(|mark| mark.depth)
-        .min()
-        .unwrap_or(1);
+    let depths = headings(blocks);
+    let outermost = depths.iter().map(|mark| mark.depth).min().unwrap_or(1);
     let mut out = String::new();
-    let mut used: Vec<String> = Vec::new();
+    let mut used = Used::default();
     let mut row = false;
     for block in blocks {
-        let text = labelled(&block.text, |key| label(key, notes, &mut used));
+        let text = labelled(&block.text, |key| used.label(key, notes));
         let is_row = block.kind == Kind::Row;
         if !(out.is_empty() || row && is_row) {
             out.push('\n');
         }
-        match block.kind {
-            Kind::Heading(level) => {
-                let depth = (usize::from(level) + 1)
-                    .saturating_sub(outermost)
-                    .clamp(1, 6);
-                out.push_str(&format!("{} {text}\n", "#".repeat(depth)));
-            }
-            Kind::Break | Kind::Blank => out.push_str("***\n"),
-            Kind::Item(None) => out.push_str(&format!("* {text}\n")),
-            Kind::Item(Some(number)) => out.push_str(&format!("{number}. {text}\n")),
-            Kind::Row => {
-                out.push_str(&format!("| {text} |\n"));
-                if !row {
-                    let cells = text.matches(" | ").count() + 1;
-                    out.push_str(&format!("|{}\n", " --- |".repeat(cells)));
-                }
-            }
-            Kind::Paragraph => out.push_str(&format!("{}\n", escaped_start(&text))),
+        out.push_str(&line(block.kind, &text, outermost));
+        if is_row && !row {
+            let cells = text.matches(" | ").count() + 1;
+            out.push_str(&format!("|{}\n", " --- |".repeat(cells)));
         }
         row = is_row;
     }
-    for (index, key) in used.iter().enumerate() {
+    for (index, key) in used.keys.iter().enumerate() {
         out.push_str(&format!("\n[^{}]: {}\n", index + 1, notes[key]));
     }
     out
 }
 
-/// Returns the mark of a footnote, numbered in the order of the text; nothing for a
-/// footnote without text.
-fn label(key: &str, notes: &BTreeMap<String, String>, used: &mut Vec<String>) -> String {
-    if !notes.contains_key(key) {
-        return String::new();
+/// Returns a block as lines of Markdown.
+fn line(kind: Kind, text: &str, outermost: usize) -> String {
+    match kind {
+        Kind::Heading(level) => {
+            let depth = (usize::from(level) + 1).saturating_sub(outermost);
+            format!("{} {text}\n", "#".repeat(depth.clamp(1, 6)))
+        }
+        Kind::Break | Kind::Blank => "***\n".to_owned(),
+        Kind::Item(None) => format!("* {text}\n"),
+        Kind::Item(Some(number)) => format!("{number}. {text}\n"),
+        Kind::Row => format!("| {text} |\n"),
+        Kind::Paragraph => format!("{}\n", escaped_start(text)),
     }
-    let known = used.iter().position(|own| own == key);
-    let number = known.unwrap_or_else(|| {
-        used.push(key.to_owned());
-        used.len() - 1
-    });
-    format!("[^{}]", number + 1)
+}
+
+/// The footnotes of a chapter, in the order of their marks.
+#[derive(Default)]
+struct Used {
+    keys: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Used {
+    /// Returns the mark of a footnote, numbered in the order of the text; nothing for a
+    /// footnote without text.
+    fn label(&mut self, key: &str, notes: &BTreeMap<String, String>) -> String {
+        if !notes.contains_key(key) {
+            return String::new();
+        }
+        let number = *self.numbers.entry(key.to_owned()).or_insert_with(|| {
+            self.keys.push(key.to_owned());
+            self.keys.len()
+        });
+        format!("[^{number}]")
+    }
 }
 
 #[cfg(test)]
@@ -260,7 +266,7 @@ mod tests {
             titles("# Part I\n## One\n…\n## Two\n…\n# Part II\n## Three\n…"),
             ["One", "Two", "Three"]
         );
-        // A title with a preface of its own.
+        // A title with a preface below it.
         assert_eq!(
             titles("# Book\n…\n## One\n…\n## Two\n…"),
             ["Book", "One", "Two"]

@@ -60,7 +60,9 @@ pub(super) fn read(archive: &mut Archive) -> Result<Package, ManuscriptError> {
     let mut draft = Draft::default();
     each(&opf, Form::Xml, &mut |event| draft.take(event, &path))?;
     let mut package = draft.package;
-    package.spine.truncate(MOST);
+    if package.spine.len() > MOST {
+        return Err(ManuscriptError::TooManyFiles(package.spine.len()));
+    }
     for item in &mut package.spine {
         item.is_contents |= draft.nav.as_ref() == Some(&item.path);
     }

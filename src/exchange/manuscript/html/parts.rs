@@ -5,9 +5,15 @@ use crate::exchange::manuscript::links::Link;
 use crate::exchange::manuscript::markup::Tag;
 use crate::exchange::manuscript::page::{Block, Kind, Style};
 
+/// The longest text of a footnote, in characters. Each chapter that refers to it repeats it.
+const LONGEST_TEXT: usize = 8_000;
+
 impl Reader<'_> {
     pub(super) fn keep_note(&mut self, key: &str, text: &str) {
-        let text = self.links.without_mark(key, text);
+        let mut text = self.links.without_mark(key, text);
+        if let Some((cut, _)) = text.char_indices().nth(LONGEST_TEXT) {
+            text.truncate(cut);
+        }
         if !text.is_empty() {
             self.found.has_notes = true;
             let notes = &mut self.found.page.notes;

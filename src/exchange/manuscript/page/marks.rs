@@ -12,8 +12,8 @@ pub(super) fn render(runs: &[(Style, String)], kind: Kind) -> String {
             (false, true) => "*",
             (false, false) => "",
         };
-        // Marks and spaces at the ends stay outside, so that quotation marks are next to
-        // what is before them.
+        // Marks and spaces at the ends stay outside, so that quotation marks stay beside
+        // their neighbours.
         let core = text.trim_matches(|c: char| !c.is_alphanumeric());
         let is_heading = matches!(kind, Kind::Heading(_));
         if marks.is_empty() || core.is_empty() || is_heading {

@@ -70,7 +70,7 @@ enum Command {
     Check(check::Args),
     /// Make a first cue script for a text: speakers, cast, scenes, cues
     #[command(
-        after_help = "Every guess in the script has its reason beside it.\n\nExamples:\n  cuebook draft chapter.txt\n  cuebook draft chapter.md -o chapter.yaml && cuebook check chapter.yaml\n\nExit code: 0 the script is made; 1 the text has mistakes; 2 it could not be read or written"
+        after_help = "Every guess in the script has its reason beside it.\n\nExamples:\n  cuebook draft chapter.txt\n  cuebook draft chapter.md -o chapter.yaml && cuebook check chapter.yaml\n  cuebook draft book.epub --list-chapters\n  cuebook draft book.epub -o book/\n\nExit code: 0 the script is made; 1 the text has mistakes; 2 it could not be read or written"
     )]
     Draft(draft::Args),
     /// Show when every line and cue is heard

@@ -1,13 +1,15 @@
 //! Formats of other programs and people.
 //!
 //! The module writes a show as a script, a screenplay, reading sheets, labels and
-//! a cue list, and matches recordings to its lines. It does not access files.
+//! a cue list, and matches recordings to its lines. It reads books and documents as
+//! text. It opens no files.
 
 pub(crate) mod cuesheet;
 pub(crate) mod expected;
 pub(crate) mod fountain;
 pub(crate) mod labels;
 pub(crate) mod line_id;
+pub(crate) mod manuscript;
 pub(crate) mod markdown;
 pub(crate) mod playscript;
 pub(crate) mod recordings;

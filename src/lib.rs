@@ -75,7 +75,7 @@ pub use cuebook_voice::tone::ToneVoice;
 pub use output::wav::Encoding;
 pub use output::{Sink, SinkError};
 pub use session::{Part, RenderOptions, Rendered, SessionError, Show, Stems, Studio};
-pub use world::{Config, Folders};
+pub use world::{Assistant, Config, Folders};
 
 /// The items that the tests and benchmarks of this package use. They are not part of the
 /// interface and change without notice.

@@ -6,7 +6,8 @@
 //! script.
 
 pub(crate) mod anchor;
-mod cast;
+pub(crate) mod assist;
+pub(crate) mod cast;
 mod id;
 mod lexicon;
 pub(crate) mod prose;
@@ -65,6 +66,8 @@ pub struct Role {
     pub lines: usize,
     /// The sex and age according to the source, for a comment.
     pub about: String,
+    /// The same as facts.
+    pub(crate) player: cast::Player,
 }
 
 /// A part of the text in one place and time.

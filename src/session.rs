@@ -2,6 +2,7 @@
 //! command, and returns diagnostics, a timeline or a file. All commands use the same
 //! stages.
 
+pub(crate) mod assist;
 pub(crate) mod catalogue;
 pub mod clarity;
 mod console;
@@ -13,6 +14,7 @@ pub(crate) mod files;
 mod cache_use;
 pub(crate) mod live;
 pub(crate) mod load;
+pub(crate) mod manuscript;
 pub(crate) mod outline;
 pub(crate) mod reanchor;
 pub(crate) mod recordings;
@@ -27,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 use tracing::info;
 
+use crate::exchange::manuscript::ManuscriptError;
 use crate::output::SinkError;
 use crate::output::device::DeviceError;
 use crate::output::level::LevelError;
@@ -206,6 +209,29 @@ pub enum SessionError {
         /// The cause.
         source: io::Error,
     },
+    /// A book or document cannot be read.
+    #[error("{} cannot be read as a book", path.display())]
+    Book {
+        /// The path of the book.
+        path: PathBuf,
+        /// The cause.
+        source: ManuscriptError,
+    },
+    /// The chapters of a book cannot be drafted as asked.
+    #[error(transparent)]
+    Chapters(#[from] manuscript::ChaptersError),
+    /// The configuration names no language model.
+    #[error("no assistant is set in {}", .0.display())]
+    NoAssistant(PathBuf),
+    /// The key of the language model cannot be read.
+    #[error("the key of the assistant cannot be read: {reason}")]
+    AssistantKey {
+        /// The reason, without the key.
+        reason: String,
+    },
+    /// The address of the language model needs HTTPS.
+    #[error("{0} needs HTTPS, which this build of cuebook does not have")]
+    NoHttps(String),
     /// A file that may not be replaced exists already.
     #[error("{} already exists", .0.display())]
     Exists(PathBuf),

@@ -11,7 +11,7 @@ pub(crate) mod memory;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_core::units::{Metres, PerMinute};
 
-pub use config::Config;
+pub use config::{Assistant, Config};
 pub(crate) use cuebook_core::recipe_ref::RecipeRef;
 pub use disk::Disk;
 pub use folders::Folders;

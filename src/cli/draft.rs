@@ -1,40 +1,62 @@
-//! `cuebook draft`: writes a first script for a text.
+//! `cuebook draft`: writes a first script for a text, or one for each chapter of a book.
+
+mod assistant;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::print::count;
-use super::print::{note, notes, results};
+use super::print::{count, note, notes, results, say};
 use super::report::{File, Report, Style};
-use crate::session::SessionError;
+use crate::exchange::manuscript::Manuscript;
 use crate::session::files::{self, Overwrite};
+use crate::session::manuscript::{self, DraftedChapter, Placing};
 use crate::session::outline::{self, Drafted};
+use crate::session::{SessionError, Studio};
 
 /// The arguments.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// The prose: plain text or Markdown
+    /// The prose: plain text or Markdown, or a book as EPUB, DOCX, HTML or RTF
     text: PathBuf,
-    /// The path of the script, in the text's folder or one above it [default: print the script]
-    #[arg(short, long, value_name = "SCRIPT")]
+    /// The path of the script, in the text's folder or one above it; or a folder for the
+    /// chapters of a book [default: print the script; for a book: beside it]
+    #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// Overwrite an existing script
-    #[arg(long, requires = "output")]
+    /// Draft only this chapter of a book or a long text
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    chapter: Option<u32>,
+    /// List the chapters with their numbers of words, and write nothing
+    #[arg(long, conflicts_with_all = ["output", "chapter", "force", "assist"])]
+    list_chapters: bool,
+    /// Ask the model of `assistant:` in your config.yaml about the speakers that are guesses
+    #[arg(long)]
+    assist: bool,
+    /// Overwrite existing scripts, and the texts of chapters
+    #[arg(long)]
     force: bool,
 }
 
 /// Prints or writes the script. The exit code is 1 if the text has mistakes.
 pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
+    if args.list_chapters {
+        return list(&manuscript::open(&args.text)?);
+    }
+    let in_chapters =
+        args.chapter.is_some() || args.output.as_deref().is_some_and(manuscript::is_folder);
+    if manuscript::is_book(&args.text) || in_chapters {
+        return chapters(args);
+    }
     let overwrite = Overwrite::allowed(args.force);
     if let Some(path) = &args.output {
         overwrite.check(path)?;
     }
-    let drafted = outline::draft(&args.text, args.output.as_deref())?;
-    report(args, &drafted);
+    let mut drafted = outline::draft(&args.text, args.output.as_deref())?;
+    report(&args.text, &drafted);
     if drafted.has_mistakes() {
         return Ok(ExitCode::from(1));
     }
+    ask(args, &mut [&mut drafted])?;
     match &args.output {
         Some(path) => files::write_safely(path, drafted.script.as_bytes(), overwrite)?,
         None => results(drafted.script.as_bytes())?,
@@ -43,9 +65,95 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the mistakes in the text in the format of `check`.
-fn report(args: &Args, drafted: &Drafted) {
-    let name = args.text.display().to_string();
+/// Prints the chapters with their numbers of words.
+fn list(book: &Manuscript) -> Result<ExitCode, SessionError> {
+    let width = book.chapters.len().to_string().len();
+    let all: usize = book.chapters.iter().map(|chapter| chapter.words).sum();
+    let most = book.chapters.iter().map(|chapter| chapter.words).max();
+    let figures = most.unwrap_or(0).to_string().len();
+    for (index, chapter) in book.chapters.iter().enumerate() {
+        let title = chapter.title.as_deref().unwrap_or("(no title)");
+        say!(
+            "{:width$}  {:figures$} words  {title}",
+            index + 1,
+            chapter.words
+        )?;
+    }
+    note!(
+        "{}: {}",
+        count(book.chapters.len(), "chapter"),
+        count(all, "word")
+    );
+    left_out(book);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn left_out(book: &Manuscript) {
+    if !book.left_out.is_empty() {
+        note!("left out: {}", book.left_out.join(", "));
+    }
+}
+
+/// Writes the text and the script of each chapter.
+fn chapters(args: &Args) -> Result<ExitCode, SessionError> {
+    let placing = Placing {
+        output: args.output.clone(),
+        chapter: args.chapter.and_then(|number| usize::try_from(number).ok()),
+        overwrite: Overwrite::allowed(args.force),
+    };
+    let book = manuscript::open(&args.text)?;
+    let mut drafts = manuscript::draft(&args.text, &book, &placing)?;
+    let asked = drafts.iter_mut().map(|chapter| &mut chapter.drafted);
+    ask(
+        args,
+        &mut asked
+            .filter(|drafted| !drafted.has_mistakes())
+            .collect::<Vec<_>>(),
+    )?;
+    manuscript::make_folders(&drafts)?;
+    let mut mistaken = false;
+    for chapter in &drafts {
+        chapter.write(placing.overwrite)?;
+        report(&chapter.prose, &chapter.drafted);
+        mistaken |= chapter.drafted.has_mistakes();
+        announce(chapter)?;
+    }
+    left_out(&book);
+    Ok(ExitCode::from(u8::from(mistaken)))
+}
+
+fn announce(chapter: &DraftedChapter) -> Result<(), SessionError> {
+    if chapter.drafted.has_mistakes() {
+        note!(
+            "{}: no script; correct the text, then draft it",
+            chapter.prose.display()
+        );
+        return Ok(());
+    }
+    say!(
+        "{}: {}",
+        chapter.script.display(),
+        summary(&chapter.drafted)
+    )?;
+    Ok(())
+}
+
+/// Asks the assistant about the guesses, if the user wants that. Without its answers the
+/// drafts are those of the rules.
+fn ask(args: &Args, drafts: &mut [&mut Drafted]) -> Result<(), SessionError> {
+    if !args.assist {
+        return Ok(());
+    }
+    let outcome = Studio::of_user()?.assist(drafts, &|notice| {
+        note!("assistant: {}", assistant::notice(&notice));
+    })?;
+    note!("assistant: {}", assistant::outcome(&outcome));
+    Ok(())
+}
+
+/// Prints the mistakes in a text in the format of `check`.
+fn report(path: &Path, drafted: &Drafted) {
+    let name = path.display().to_string();
     let script = File { name: "", text: "" };
     let prose = File {
         name: &name,

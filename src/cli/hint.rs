@@ -6,6 +6,7 @@ use std::error::Error;
 
 use crate::output::device::DeviceError;
 use crate::session::SessionError;
+use crate::session::manuscript::ChaptersError;
 use crate::session::outline::ImportError;
 use cuebook_core::diagnostic::Diagnostic;
 use cuebook_voice::VoiceError;
@@ -42,7 +43,18 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
             "`cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk"
         }
         SessionError::EndsByItself(_) => "--bed plays it for --length",
-        SessionError::Import(ImportError::Itself(_)) => "`-o` puts the script elsewhere",
+        SessionError::NoAssistant(_) => {
+            "add for example `assistant: { url: http://127.0.0.1:8080/v1, model: NAME }`"
+        }
+        SessionError::NoHttps(_) => {
+            "`cargo install` with `--features https` builds one that has it; a server on this machine needs only http"
+        }
+        SessionError::Chapters(ChaptersError::Several { .. }) => {
+            "`-o FOLDER/` writes all of them, and `--chapter N` with `-o SCRIPT` one"
+        }
+        SessionError::Chapters(ChaptersError::None { .. }) => "`--list-chapters` shows them",
+        SessionError::Chapters(ChaptersError::Itself(_))
+        | SessionError::Import(ImportError::Itself(_)) => "`-o` puts the script elsewhere",
         SessionError::UnknownVoice { hint: None, .. } => "`cuebook voices list` shows them all",
         SessionError::UnknownSound { hint: None, .. } => "`cuebook sounds list` shows them all",
         SessionError::Pack(error) => return of_pack(error),

@@ -4,8 +4,11 @@
 //! people choose first. A voice gets a second role only when no other voice of
 //! the sex is free, and then at another pace.
 
-use super::Role;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use super::lexicon::{Age, Sex};
+use super::{Outline, Role};
 pub(super) use crate::book::cast::NARRATOR;
 use crate::world::{Catalog, VoiceNote};
 use cuebook_script::write::one_line;
@@ -14,8 +17,8 @@ use cuebook_script::write::one_line;
 const LONGEST: usize = 64;
 
 /// A person who speaks.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Player {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Player {
     pub name: String,
     pub sex: Option<Sex>,
     pub age: Option<Age>,
@@ -38,6 +41,7 @@ pub(super) fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> V
         pace: None,
         lines: 0,
         about: String::new(),
+        player: Player::default(),
     }];
     roles.extend(players.iter().map(|player| {
         let (voice, pace) = match player.teller {
@@ -50,9 +54,81 @@ pub(super) fn cast(narrator: &str, players: &[Player], stock: &dyn Catalog) -> V
             pace,
             lines: player.lines,
             about: about(player),
+            player: player.clone(),
         }
     }));
     roles
+}
+
+/// Gives each role the same voice in several outlines, such as the chapters of a book.
+/// Roles of one name are one person.
+pub(crate) fn share(outlines: &mut [&mut Outline], stock: &dyn Catalog) {
+    let mut players: Vec<Player> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let all = || {
+        outlines
+            .iter()
+            .flat_map(|outline| outline.roles.iter().skip(1))
+    };
+    for role in all() {
+        let place = *places.entry(role.name.clone()).or_insert_with(|| {
+            players.push(Player {
+                name: role.name.clone(),
+                ..Player::default()
+            });
+            players.len() - 1
+        });
+        players[place].join(&role.player, role.lines);
+    }
+    players.sort_by_key(|player| Reverse(player.lines));
+    let roles = cast(NARRATOR, &players, stock);
+    let voices: HashMap<&str, &Role> = roles
+        .iter()
+        .map(|role| (role.name.as_str(), role))
+        .collect();
+    for role in outlines
+        .iter_mut()
+        .flat_map(|outline| outline.roles.iter_mut())
+    {
+        if let Some(own) = voices.get(role.name.as_str()) {
+            role.voice.clone_from(&own.voice);
+            role.pace = own.pace;
+        }
+    }
+}
+
+impl Player {
+    /// Adds what another text says about the person, and the lines in it.
+    fn join(&mut self, other: &Player, lines: usize) {
+        self.sex = self.sex.or(other.sex);
+        self.age = self.age.or(other.age);
+        self.several |= other.several;
+        self.teller |= other.teller;
+        self.lines += lines;
+    }
+}
+
+/// Adds a role for a new speaker, with a voice that has the fewest roles.
+pub(super) fn add(roles: &mut Vec<Role>, player: Player, stock: &dyn Catalog) {
+    let mut voices = Voices::of(stock);
+    for role in roles.iter() {
+        let named = voices
+            .all
+            .iter()
+            .position(|(name, _)| role.voice.as_deref() == Some(*name));
+        if let Some(index) = named {
+            voices.taken[index] += 1;
+        }
+    }
+    let (voice, pace) = voices.take(&player);
+    roles.push(Role {
+        name: player.name.clone(),
+        voice,
+        pace,
+        lines: player.lines,
+        about: about(&player),
+        player,
+    });
 }
 
 /// Returns a name that scripts accept: letters, digits, spaces and `_-.'`; `None`

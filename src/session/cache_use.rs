@@ -37,7 +37,7 @@ impl Studio {
     pub fn clear(&self) -> Result<CacheContents, SessionError> {
         let held = self.cache()?.clear();
         let held = held.map_err(|source| self.cache_failed(source))?;
-        self.forget_trims()
+        self.forget_small()
             .map_err(|source| self.cache_failed(source))?;
         Ok(held)
     }
@@ -47,15 +47,18 @@ impl Studio {
         self.folders.cache.join("trims")
     }
 
-    fn forget_trims(&self) -> io::Result<()> {
-        let trims = match std::fs::read_dir(self.trims()) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            trims => trims?,
-        };
-        for trim in trims {
-            let trim = trim?;
-            if trim.file_name().to_str().and_then(Key::named).is_some() {
-                std::fs::remove_file(trim.path())?;
+    /// Removes the trims of shows and the answers of language models.
+    fn forget_small(&self) -> io::Result<()> {
+        for folder in [self.trims(), self.answers()] {
+            let files = match std::fs::read_dir(folder) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                files => files?,
+            };
+            for file in files {
+                let file = file?;
+                if file.file_name().to_str().and_then(Key::named).is_some() {
+                    std::fs::remove_file(file.path())?;
+                }
             }
         }
         Ok(())

@@ -18,7 +18,7 @@ use cuebook_script::Prose;
 use cuebook_script::prose::MOST_BYTES;
 
 /// A first script for a text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Drafted {
     /// The outline from which the script was written.
     pub outline: Outline,
@@ -29,6 +29,20 @@ pub struct Drafted {
 }
 
 impl Drafted {
+    /// Returns a draft for prose, without a title, a path of the text and a script.
+    pub(super) fn of(prose: Prose, diagnostics: Vec<Diagnostic>) -> Drafted {
+        Drafted {
+            outline: outline::prose::outline(prose, &BuiltinCatalog),
+            script: String::new(),
+            diagnostics,
+        }
+    }
+
+    /// Writes the script again, after a change of the outline.
+    pub(super) fn write(&mut self) {
+        self.script = outline::write::script(&self.outline);
+    }
+
     /// Returns whether the text has errors that its author must correct first.
     #[must_use]
     pub fn has_mistakes(&self) -> bool {
@@ -59,14 +73,11 @@ pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError
         Ok(text) => Prose::read(text),
         Err(fault) => (Prose::default(), vec![not_utf8(path, &fault)]),
     };
-    let mut outline = outline::prose::outline(prose, &BuiltinCatalog);
-    outline.title.show = Some(title(path));
-    outline.text = text;
-    Ok(Drafted {
-        script: outline::write::script(&outline),
-        outline,
-        diagnostics,
-    })
+    let mut drafted = Drafted::of(prose, diagnostics);
+    drafted.outline.title.show = Some(title(path));
+    drafted.outline.text = text;
+    drafted.write();
+    Ok(drafted)
 }
 
 /// The options of an import.
@@ -135,7 +146,7 @@ impl Studio {
 }
 
 /// Reads a source. If it is too long, reads only enough to detect that.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
     File::open(path)?.take(most + 4).read_to_end(&mut bytes)?;
@@ -204,7 +215,7 @@ fn reach(path: &Path, script: Option<&Path>) -> Result<String, SessionError> {
 
 /// Returns the title of a show from the name of its text: `the-last-hour.txt` is The Last
 /// Hour.
-fn title(path: &Path) -> String {
+pub(super) fn title(path: &Path) -> String {
     let stem = path
         .file_stem()
         .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());

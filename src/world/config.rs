@@ -1,9 +1,13 @@
 //! The user's configuration: settings that a script cannot make.
 
+mod assistant;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+
+pub use assistant::Assistant;
 
 use cuebook_core::units::Bytes;
 
@@ -12,6 +16,9 @@ use cuebook_core::units::Bytes;
 /// ```yaml
 /// library: [/home/anna/sounds]   # folders that scripts may read beside their own
 /// cache: 20GB                    # how large the cache may grow
+/// assistant:                     # a language model that names speakers, if asked
+///   url: http://127.0.0.1:8080/v1
+///   model: qwen3
 /// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -21,6 +28,9 @@ pub struct Config {
     /// The size of the cache above which the least recently used entries are
     /// removed.
     pub cache: Bytes,
+    /// The language model that may be asked who speaks. It is asked only when the user
+    /// demands it.
+    pub assistant: Option<Assistant>,
 }
 
 impl Default for Config {
@@ -28,6 +38,7 @@ impl Default for Config {
         Config {
             library: Vec::new(),
             cache: Bytes::gigabytes(20),
+            assistant: None,
         }
     }
 }
@@ -55,6 +66,12 @@ impl Config {
                 source,
             })?;
         let config = config.unwrap_or_default();
+        if let Some(reason) = config.assistant.as_ref().and_then(Assistant::fault) {
+            return Err(ConfigError::Assistant {
+                path: path.to_owned(),
+                reason,
+            });
+        }
         match config
             .library
             .iter()
@@ -82,6 +99,8 @@ pub enum ConfigError {
     #[error("{path}: library `{folder}` is not a folder by its absolute path",
         path = path.display(), folder = folder.display())]
     Library { path: PathBuf, folder: PathBuf },
+    #[error("{path}: assistant: {reason}", path = path.display())]
+    Assistant { path: PathBuf, reason: String },
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 #[cfg(target_os = "linux")]
 mod aloud;
+mod assist;
+mod books;
 mod cache;
 mod check;
 mod closed;

@@ -1,0 +1,353 @@
+//! First scripts for the chapters of a book: each chapter becomes a text in Markdown and a
+//! script beside it. The book itself is never changed.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use crate::exchange::manuscript::{self, Chapter, Facts, Format, Manuscript};
+use crate::outline::cast;
+use crate::perform::BuiltinCatalog;
+use crate::session::SessionError;
+use crate::session::files::{self, Overwrite, is_same};
+use crate::session::outline::{Drafted, title};
+use cuebook_core::utf8;
+use cuebook_script::Prose;
+use cuebook_script::write::slug;
+use rayon::prelude::*;
+
+/// The longest part of a file name that is from a title, in characters.
+const LONGEST: usize = 40;
+
+/// Why the chapters of a book cannot be drafted as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum ChaptersError {
+    #[error("{} has {chapters} chapters, and a script has one text", path.display())]
+    Several { path: PathBuf, chapters: usize },
+    #[error("{} has no chapter {number}: it has {chapters}", path.display())]
+    None {
+        path: PathBuf,
+        number: usize,
+        chapters: usize,
+    },
+    #[error("{} is the text itself", .0.display())]
+    Itself(PathBuf),
+}
+
+/// Returns whether a file is a book or document that is converted, not a text that a show
+/// reads as it is.
+#[must_use]
+pub(crate) fn is_book(path: &Path) -> bool {
+    Format::of(path) != Format::Plain
+}
+
+/// Reads the chapters of a book, or of a plain text.
+///
+/// # Errors
+/// When it cannot be read, is protected or damaged, or has no words.
+pub(crate) fn open(path: &Path) -> Result<Manuscript, SessionError> {
+    let failed = |source| SessionError::Text {
+        path: path.to_owned(),
+        source,
+    };
+    let format = Format::of(path);
+    if format == Format::Plain {
+        let bytes = super::outline::read(path).map_err(failed)?;
+        let text = utf8::text(bytes).map_err(|fault| SessionError::NotUtf8 {
+            path: path.to_owned(),
+            fault,
+        })?;
+        return Ok(manuscript::of_text(&text));
+    }
+    let file = File::open(path).map_err(failed)?;
+    manuscript::read(file, format).map_err(|source| SessionError::Book {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Where the chapters go.
+#[derive(Clone, Debug)]
+pub(crate) struct Placing {
+    /// A folder, or the path of one script; by default beside the book.
+    pub output: Option<PathBuf>,
+    /// The number of the only chapter that is written.
+    pub chapter: Option<usize>,
+    pub overwrite: Overwrite,
+}
+
+/// A chapter with its first script.
+#[derive(Debug)]
+pub(crate) struct DraftedChapter {
+    /// The path of its text.
+    pub prose: PathBuf,
+    /// The path of its script.
+    pub script: PathBuf,
+    pub drafted: Drafted,
+}
+
+impl DraftedChapter {
+    /// Writes the text, and the script if the text has no mistakes.
+    ///
+    /// # Errors
+    /// When a file cannot be written, or exists and may not be replaced.
+    pub(crate) fn write(&self, overwrite: Overwrite) -> Result<(), SessionError> {
+        let text = &self.drafted.outline.prose.text;
+        files::write_safely(&self.prose, text.as_bytes(), overwrite)?;
+        if self.drafted.has_mistakes() {
+            return Ok(());
+        }
+        files::write_safely(&self.script, self.drafted.script.as_bytes(), overwrite)
+    }
+}
+
+/// Drafts the chapters of a book. One person has the same voice in all chapters, also if
+/// only one chapter is asked for. No file is written.
+///
+/// # Errors
+/// When there is no such chapter, or a file exists that may not be replaced.
+pub(crate) fn draft(
+    path: &Path,
+    book: &Manuscript,
+    placing: &Placing,
+) -> Result<Vec<DraftedChapter>, SessionError> {
+    let places = places(path, book, placing)?;
+    for (_, script) in &places {
+        for own in [script.as_path(), &prose_of(script, path)] {
+            if is_same(own, path) {
+                return Err(ChaptersError::Itself(own.to_owned()).into());
+            }
+            placing.overwrite.check(own)?;
+        }
+    }
+    let mut drafts: Vec<Drafted> = book.chapters.par_iter().map(first).collect();
+    let mut outlines: Vec<_> = drafts
+        .iter_mut()
+        .map(|drafted| &mut drafted.outline)
+        .collect();
+    if outlines.len() > 1 {
+        cast::share(&mut outlines, &BuiltinCatalog);
+    }
+    let wanted = places.into_iter().map(|(number, script)| {
+        let prose = prose_of(&script, path);
+        let mut drafted = std::mem::take(&mut drafts[number - 1]);
+        name(&mut drafted, path, book, number);
+        drafted.outline.text = prose
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        drafted.write();
+        DraftedChapter {
+            prose,
+            script,
+            drafted,
+        }
+    });
+    Ok(wanted.collect())
+}
+
+/// Creates the folders of the files.
+///
+/// # Errors
+/// When one cannot be created.
+pub(crate) fn make_folders(chapters: &[DraftedChapter]) -> Result<(), SessionError> {
+    let folders = chapters
+        .iter()
+        .filter_map(|chapter| chapter.script.parent());
+    let mut folders: Vec<&Path> = folders
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .collect();
+    folders.dedup();
+    folders.into_iter().try_for_each(files::make_folder)
+}
+
+fn first(chapter: &Chapter) -> Drafted {
+    let (prose, diagnostics) = Prose::read(chapter.text.clone());
+    Drafted::of(prose, diagnostics)
+}
+
+/// Sets the title, the author and the language of a chapter.
+fn name(drafted: &mut Drafted, path: &Path, book: &Manuscript, number: usize) {
+    let Facts {
+        title: own,
+        author,
+        language,
+    } = book.facts.clone();
+    let whole = own.unwrap_or_else(|| title(path));
+    let chapter = &book.chapters[number - 1];
+    let part = match &chapter.title {
+        Some(title) => title.clone(),
+        None => format!("Part {number}"),
+    };
+    let page = &mut drafted.outline.title;
+    page.show = Some(match book.chapters.len() {
+        1 => whole,
+        _ if whole.eq_ignore_ascii_case(&part) => whole,
+        _ => format!("{whole}: {part}"),
+    });
+    page.author = author;
+    page.language = language.filter(|tag| is_tag(tag));
+}
+
+/// Returns whether a script accepts this as a language tag.
+fn is_tag(tag: &str) -> bool {
+    let part = |(index, part): (usize, &str)| {
+        let length = if index == 0 { 2..=3 } else { 1..=8 };
+        let letters = index > 0 || part.bytes().all(|b| b.is_ascii_alphabetic());
+        length.contains(&part.len()) && letters && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    tag.split('-').enumerate().all(part)
+}
+
+/// Returns the number of each chapter to write, with the path of its script.
+fn places(
+    path: &Path,
+    book: &Manuscript,
+    placing: &Placing,
+) -> Result<Vec<(usize, PathBuf)>, SessionError> {
+    let count = book.chapters.len();
+    let numbers = match placing.chapter {
+        Some(number) if (1..=count).contains(&number) => vec![number],
+        Some(number) => {
+            return Err(ChaptersError::None {
+                path: path.to_owned(),
+                number,
+                chapters: count,
+            }
+            .into());
+        }
+        None => (1..=count).collect(),
+    };
+    let folder = match &placing.output {
+        Some(output) if is_script(output) => match numbers.as_slice() {
+            [one] => return Ok(vec![(*one, output.clone())]),
+            _ => {
+                return Err(ChaptersError::Several {
+                    path: path.to_owned(),
+                    chapters: count,
+                }
+                .into());
+            }
+        },
+        Some(folder) => folder.clone(),
+        None if count == 1 && is_book(path) => return Ok(vec![(1, path.with_extension("yaml"))]),
+        None => path.with_extension(""),
+    };
+    let width = count.to_string().len().max(2);
+    let place = |number: usize| {
+        let chapter = &book.chapters[number - 1];
+        let name = match chapter.title.as_deref().map(|title| slug(title, LONGEST)) {
+            Some(name) if !name.is_empty() => name,
+            _ => "part".to_owned(),
+        };
+        (number, folder.join(format!("{number:0width$}-{name}.yaml")))
+    };
+    if count == 1 {
+        let stem = path.file_stem().unwrap_or_default();
+        return Ok(vec![(1, folder.join(stem).with_extension("yaml"))]);
+    }
+    Ok(numbers.into_iter().map(place).collect())
+}
+
+/// Returns whether an output is the path of a script, not of a folder.
+pub(crate) fn is_script(output: &Path) -> bool {
+    let ending = output
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    matches!(ending.as_str(), "yaml" | "yml") && !fs::metadata(output).is_ok_and(|own| own.is_dir())
+}
+
+/// Returns whether an output is a folder: it exists, or its path ends with a slash.
+pub(crate) fn is_folder(output: &Path) -> bool {
+    let text = output.to_string_lossy();
+    output.is_dir() || text.ends_with('/') || text.ends_with(std::path::MAIN_SEPARATOR)
+}
+
+/// Returns the path of the text beside a script. A part of a plain text stays plain.
+fn prose_of(script: &Path, source: &Path) -> PathBuf {
+    match source.extension().filter(|_| !is_book(source)) {
+        Some(ending) => script.with_extension(ending),
+        None if is_book(source) => script.with_extension("md"),
+        None => script.with_extension("txt"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn book(titles: &[&str]) -> Manuscript {
+        let chapter = |title: &&str| Chapter {
+            title: Some((*title).to_owned()),
+            text: format!("# {title}\n\nRain fell.\n"),
+            words: 2,
+        };
+        Manuscript {
+            chapters: titles.iter().map(chapter).collect(),
+            ..Manuscript::default()
+        }
+    }
+
+    fn placed(
+        path: &str,
+        titles: &[&str],
+        output: Option<&str>,
+        chapter: Option<usize>,
+    ) -> Vec<String> {
+        let placing = Placing {
+            output: output.map(PathBuf::from),
+            chapter,
+            overwrite: Overwrite::Refuse,
+        };
+        match places(Path::new(path), &book(titles), &placing) {
+            Ok(places) => places
+                .iter()
+                .map(|(_, path)| path.display().to_string())
+                .collect(),
+            Err(error) => vec![error.to_string()],
+        }
+    }
+
+    #[test]
+    fn a_chapter_has_its_number_and_title_in_its_name() {
+        let two = ["The Gate", "…"];
+        assert_eq!(
+            placed("a/b.epub", &two, None, None),
+            ["a/b/01-the-gate.yaml", "a/b/02-part.yaml"]
+        );
+        assert_eq!(
+            placed("a/b.epub", &two, Some("out"), Some(2)),
+            ["out/02-part.yaml"]
+        );
+        assert_eq!(placed("b.epub", &two, Some("x.yaml"), Some(1)), ["x.yaml"]);
+        assert_eq!(placed("b.txt", &two, None, Some(1)), ["b/01-the-gate.yaml"]);
+    }
+
+    #[test]
+    fn a_text_of_one_chapter_is_beside_its_source() {
+        assert_eq!(placed("a/b.docx", &["One"], None, None), ["a/b.yaml"]);
+        assert_eq!(
+            placed("a/b.docx", &["One"], Some("out/"), None),
+            ["out/b.yaml"]
+        );
+    }
+
+    #[test]
+    fn impossible_wishes_are_refused() {
+        let refused = placed("b.epub", &["A", "B"], Some("x.yaml"), None);
+        assert_eq!(
+            refused,
+            ["b.epub has 2 chapters, and a script has one text"]
+        );
+        let refused = placed("b.epub", &["A", "B"], None, Some(3));
+        assert_eq!(refused, ["b.epub has no chapter 3: it has 2"]);
+    }
+
+    #[test]
+    fn only_language_tags_are_kept() {
+        assert!(is_tag("en") && is_tag("en-GB") && is_tag("zh-Hant-TW"));
+        assert!(!is_tag("English") && !is_tag("en_GB") && !is_tag(""));
+    }
+}

@@ -10,6 +10,7 @@ pub mod id;
 pub mod progress;
 pub mod pronunciation;
 pub mod recipe_ref;
+pub mod sound_format;
 pub mod tone;
 pub mod trim;
 pub mod units;

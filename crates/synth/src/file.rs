@@ -8,7 +8,7 @@
 //! - The content decides about the format, not the name.
 //! - The readers of this module check every size in a file against the file. Codecs get
 //!   single packets, and parameters whose memory is known.
-//! - A codec runs in a thread of its own. Its panic is an error, and so is a packet that
+//! - A codec runs in a separate thread. Its panic is an error, and so is a packet that
 //!   never ends.
 
 mod aac;

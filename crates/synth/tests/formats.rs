@@ -6,8 +6,14 @@
 //! frag_keyframe+empty_moov`. Broken files are random edits of them. Memory is limited:
 //! a request beyond the limit ends the run.
 
+#[path = "formats/content.rs"]
+mod content;
 #[path = "formats/mutate.rs"]
 mod mutate;
+#[path = "formats/sizes.rs"]
+mod sizes;
+#[path = "formats/streams.rs"]
+mod streams;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -49,6 +55,26 @@ const FILES: [(&str, &[u8]); 19] = files![
     "tone-opus.mp4",
     "tone-mp3.mov",
 ];
+
+/// Returns one of the files.
+fn file(name: &str) -> &'static [u8] {
+    let found = FILES.iter().find(|(known, _)| *known == name);
+    found.unwrap().1
+}
+
+/// Decodes bytes. Returns the number of channels and the frames.
+fn heard(name: &str, bytes: &[u8]) -> (usize, usize) {
+    let audio = decode(name, bytes.into()).unwrap_or_else(|error| panic!("{error}"));
+    (audio.channels.len(), audio.channels[0].len())
+}
+
+/// Returns the message for bytes that cannot be decoded.
+fn refused(name: &str, bytes: &[u8]) -> String {
+    match decode(name, bytes.into()) {
+        Ok(audio) => panic!("{name} has {:?}", audio.frames()),
+        Err(error) => error.with_hint(),
+    }
+}
 
 /// Returns the amplitude of 440 Hz in the middle of a channel, from its Fourier coefficient.
 fn amplitude(channel: &[f32]) -> f64 {

@@ -1,6 +1,8 @@
 //! Decodes packets with the codecs of `symphonia`. A codec never sees a file: it gets
 //! one packet at a time, and only parameters that were checked.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use symphonia::core::audio::{Channels, SampleBuffer};
 use symphonia::core::codecs::{CODEC_TYPE_NULL, CodecParameters, CodecType, Decoder};
 use symphonia::core::formats::Packet;
@@ -39,10 +41,17 @@ impl Codec {
 
     /// Decodes a packet.
     pub(super) fn packet(&mut self, packet: &Packet, sink: &mut Sink) -> Result<(), Fault> {
-        let Ok(decoded) = self.decoder.decode(packet) else {
+        // A codec may panic at a damaged packet. Then it starts anew with the next one.
+        let decoder = &mut self.decoder;
+        let outcome = catch_unwind(AssertUnwindSafe(|| decoder.decode(packet).is_ok()));
+        if !matches!(outcome, Ok(true)) {
             self.failed += 1;
+            if outcome.is_err() {
+                self.decoder.reset();
+            }
             return sink.silence(usize::try_from(packet.dur).unwrap_or(usize::MAX));
-        };
+        }
+        let decoded = self.decoder.last_decoded();
         self.decoded += 1;
         if decoded.frames() == 0 {
             return sink.push(&[], 0, 0);

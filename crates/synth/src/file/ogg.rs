@@ -4,6 +4,7 @@
 
 mod opus;
 mod position;
+mod surround;
 mod vorbis;
 
 pub(super) use opus::Opus;
@@ -20,6 +21,24 @@ use super::sink::Sink;
 const GOES_ON: u8 = 1;
 const BEGINS: u8 = 2;
 const ENDS: u8 = 4;
+
+/// The channels of WAVE's order as places in the order of Vorbis, for each number of
+/// channels.
+const ORDER: [&[usize]; 8] = [
+    &[0],
+    &[0, 1],
+    &[0, 2, 1],
+    &[0, 1, 2, 3],
+    &[0, 2, 1, 3, 4],
+    &[0, 2, 1, 5, 3, 4],
+    &[0, 2, 1, 6, 5, 3, 4],
+    &[0, 2, 1, 7, 5, 6, 3, 4],
+];
+
+/// Returns the places of the channels, for a usual number of them.
+fn order(channels: usize) -> Option<&'static [usize]> {
+    ORDER.get(channels.checked_sub(1)?).copied()
+}
 
 /// Returns whether a file is an Ogg file.
 pub(super) fn is(bytes: &[u8]) -> bool {

@@ -105,8 +105,11 @@ impl Adpcm {
         if !(1..=2).contains(&channels) {
             return Err(Fault::foreign("ADPCM with more than two channels"));
         }
-        let whole = self
-            .frames(block, channels)
+        let whole = self.frames(block, channels);
+        // The two channels of IMA take turns after eight frames.
+        let uneven = self == Adpcm::Ima && channels == 2 && block % 8 != 0;
+        let whole = whole
+            .filter(|_| !uneven)
             .ok_or_else(|| Fault::broken("its blocks of ADPCM are too short"))?;
         let codec = match self {
             Adpcm::Microsoft => CODEC_TYPE_ADPCM_MS,

@@ -11,7 +11,7 @@ use super::mpeg;
 use super::pcm::{Adpcm, Number, Pcm};
 use super::sink::Sink;
 
-/// The size that stands for an unknown one.
+/// The size of a part whose size is unknown.
 const UNKNOWN: u64 = 0xffff_ffff;
 
 /// The ends of the identifiers of Wave64: those of RIFF are their first four bytes.
@@ -88,11 +88,8 @@ fn chunks(bytes: &[u8]) -> Parts {
 /// Returns the place of the chunk after one that ends at `end`. Some programs leave out
 /// the byte that makes its length even.
 fn next(bytes: &[u8], end: usize, size: u64) -> usize {
-    let is_id = |at: usize| {
-        let id = bytes.get(at..at + 4);
-        id.is_some_and(|id| id.iter().all(|c| c.is_ascii_graphic() || *c == b' '))
-    };
-    match size % 2 == 1 && (is_id(end + 1) || !is_id(end)) {
+    let follows = |at: usize| matches!(bytes.get(at..at + 4), Some(b"data" | b"fmt " | b"LIST"));
+    match size % 2 == 1 && !follows(end) {
         true => end + 1,
         false => end,
     }

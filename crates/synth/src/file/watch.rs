@@ -1,4 +1,4 @@
-//! Runs a decoder in a thread of its own, and watches it.
+//! Runs a decoder in a separate thread, and watches it.
 //!
 //! A decoder is other people's code that meets strangers' files. Its panic ends its
 //! thread, and a packet that never ends is given up. No process is started: this holds

@@ -2,8 +2,8 @@
 
 use opus_pure::{ChannelLayout, OpusMSDecoder, packet};
 
-use super::Packet;
 use super::position::Positions;
+use super::{Packet, order};
 use crate::file::bytes::le16;
 use crate::file::fault::Fault;
 use crate::file::sink::Sink;
@@ -11,19 +11,6 @@ use cuebook_core::units::RATE;
 
 /// The most frames in a packet: 120 ms.
 const MOST: usize = 5760;
-
-/// The channels of WAVE's order as places in the order of Vorbis, for each number of
-/// channels.
-const ORDER: [&[usize]; 8] = [
-    &[0],
-    &[0, 1],
-    &[0, 2, 1],
-    &[0, 1, 2, 3],
-    &[0, 2, 1, 3, 4],
-    &[0, 2, 1, 5, 3, 4],
-    &[0, 2, 1, 6, 5, 3, 4],
-    &[0, 2, 1, 7, 5, 6, 3, 4],
-];
 
 /// Decodes the packets of a stream: two of its head, then those with sound.
 pub(super) fn decode(packets: &[Packet], sink: &mut Sink) -> Result<(), Fault> {
@@ -63,10 +50,7 @@ impl Opus {
         let cut = || Fault::broken("its head is cut short");
         let channels = usize::from(*head.get(9).ok_or_else(cut)?);
         let family = *head.get(18).ok_or_else(cut)?;
-        let order = *channels
-            .checked_sub(1)
-            .and_then(|index| ORDER.get(index))
-            .ok_or_else(unusual)?;
+        let order = order(channels).ok_or_else(unusual)?;
         let layout = ChannelLayout::surround(channels, family).map_err(|_| unusual())?;
         let streams = [layout.nb_streams as u8, layout.nb_coupled_streams as u8];
         if family != 0 && head.get(19..) != Some(&[&streams[..], &layout.mapping].concat()[..]) {

@@ -28,8 +28,8 @@ impl Positions {
         self.end = last.then(|| position.saturating_sub(base));
     }
 
-    /// Ends the stretch: leaves out what is before position 0 and the `delay`, and what
-    /// is after the last position. A position that would cut more than its own page is
+    /// Ends the stretch: leaves out the frames before position 0, the `delay`, and the
+    /// frames after the last position. A position that would cut more than its own page is
     /// wrong.
     pub(super) fn end(&self, delay: usize, sink: &mut Sink) {
         let early = self.base.map_or(0, |base| base.saturating_neg().max(0));

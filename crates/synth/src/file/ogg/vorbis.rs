@@ -6,6 +6,7 @@ use symphonia::core::io::{BitReaderRtl, ReadBitsRtl};
 
 use super::Packet;
 use super::position::Positions;
+use super::surround::Surround;
 use crate::file::codec::Codec;
 use crate::file::fault::Fault;
 use crate::file::pcm::check_channels;
@@ -21,25 +22,47 @@ pub(super) fn decode(packets: &[Packet], sink: &mut Sink) -> Result<(), Fault> {
     let [head, _, setup, sound @ ..] = packets else {
         return Err(Fault::broken("its head is cut short"));
     };
-    check_channels(usize::from(head.data.get(11).copied().unwrap_or(0)))?;
+    let channels = usize::from(head.data.get(11).copied().unwrap_or(0));
+    check_channels(channels)?;
     if codebooks_fit(&setup.data) != Some(true) {
         return Err(Fault::broken("its tables are damaged"));
     }
-    let mut params = CodecParameters::new();
-    params
-        .for_codec(CODEC_TYPE_VORBIS)
-        .with_extra_data([&head.data[..], &setup.data].concat().into());
-    let mut codec = Codec::new(&params)?;
+    let mut decoder = Decoder::new(&head.data, &setup.data, channels)?;
     let mut positions = Positions::default();
     for packet in sound {
-        codec.feed(&packet.data, 0, sink)?;
+        match &mut decoder {
+            Decoder::Stereo(codec) => codec.feed(&packet.data, 0, sink)?,
+            Decoder::Surround(surround) => surround.feed(&packet.data, sink)?,
+        }
         if let Some(position) = packet.position {
             positions.note(position, packet.last, sink.frames());
         }
     }
-    codec.finish()?;
+    if let Decoder::Stereo(codec) = decoder {
+        codec.finish()?;
+    }
     positions.end(0, sink);
     Ok(())
+}
+
+/// The decoder for a number of channels. `symphonia` decouples several pairs of channels
+/// in the wrong order, so more than two are for `lewton`.
+enum Decoder {
+    Stereo(Codec),
+    Surround(Box<Surround>),
+}
+
+impl Decoder {
+    fn new(head: &[u8], setup: &[u8], channels: usize) -> Result<Decoder, Fault> {
+        if channels > 2 {
+            return Surround::new(head, setup).map(|it| Decoder::Surround(Box::new(it)));
+        }
+        let mut params = CodecParameters::new();
+        params
+            .for_codec(CODEC_TYPE_VORBIS)
+            .with_extra_data([head, setup].concat().into());
+        Codec::new(&params).map(Decoder::Stereo)
+    }
 }
 
 /// Returns whether the tables of a setup have a reasonable size (Vorbis I, 3.2.1).

@@ -41,6 +41,10 @@ use sink::Stretch;
 #[doc(inline)]
 pub use watch::THREAD as DECODER_THREAD;
 
+/// The version of the decoded samples, part of the cache key of a file's sound. Raise it
+/// whenever a file that could be decoded has other samples.
+pub const VERSION: u32 = 2;
+
 /// The longest file that can be used, in seconds.
 pub const LONGEST: Seconds = Seconds(3600.0);
 

@@ -82,7 +82,7 @@ impl Fingerprint for Source {
                 bytes,
                 trim,
                 recorded,
-            } => (1_u8, bytes, trim, recorded).feed(hasher),
+            } => (1_u8, file::VERSION, bytes, trim, recorded).feed(hasher),
         }
     }
 }

@@ -62,7 +62,7 @@ const CHUNK: usize = 4096;
 /// contains no sound, or lasts longer than [`LONGEST`].
 pub fn decode(name: &str, bytes: Arc<[u8]>) -> Result<Audio, SoundError> {
     let file = name.to_owned();
-    let stretches = watch::run(move |sink| kind::decode(&file, &bytes, sink));
+    let stretches = watch::run(bytes.len(), move |sink| kind::decode(&file, &bytes, sink));
     let audio = stretches.and_then(joined);
     audio.map_err(|fault| fault.of(name))
 }

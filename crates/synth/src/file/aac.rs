@@ -1,11 +1,14 @@
 //! Decodes AAC: its configuration, and raw files with ADTS heads.
 
+mod high;
+
 use symphonia::core::codecs::CODEC_TYPE_AAC;
 
 use super::bytes::array;
 use super::codec::{Codec, parameters};
 use super::fault::Fault;
 use super::sink::Sink;
+use high::High;
 
 /// The frames in a packet.
 pub(super) const PACKET: u64 = 1024;
@@ -19,6 +22,7 @@ const RATES: [u32; 13] = [
 /// A stream of AAC.
 pub(super) struct Aac {
     codec: Codec,
+    high: High,
     pub rate: u32,
 }
 
@@ -41,15 +45,20 @@ impl Aac {
         params.with_extra_data(Box::new(short));
         Ok(Aac {
             codec: Codec::new(&params)?,
+            high: High::default(),
             rate: config.rate,
         })
     }
 
     pub(super) fn feed(&mut self, packet: &[u8], sink: &mut Sink) -> Result<(), Fault> {
+        self.high.look(packet);
         self.codec.feed(packet, PACKET, sink)
     }
 
     pub(super) fn finish(self) -> Result<(), Fault> {
+        if self.high.is_certain() {
+            return Err(Fault::foreign("HE-AAC"));
+        }
         self.codec.finish()
     }
 }

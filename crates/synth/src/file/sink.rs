@@ -18,6 +18,11 @@ const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
 /// broken file.
 const BEYOND: f32 = 64.0;
 
+/// The samples that a file may always have, and those for each of its bytes. An hour of
+/// digital silence in FLAC has 600 for a byte.
+const ALWAYS: u64 = 1 << 26;
+const FOR_A_BYTE: u64 = 1000;
+
 /// A stretch of decoded sound: planar, one or two channels, at its own rate.
 #[derive(Debug)]
 pub(super) struct Stretch {
@@ -62,13 +67,16 @@ pub(super) struct Sink {
     open: bool,
     /// The frames of packets that failed before the rate was known.
     lost: usize,
+    /// The most samples of all stretches.
+    most: u64,
     progress: Arc<AtomicU64>,
 }
 
 impl Sink {
-    /// Creates a sink that counts its packets in `progress`.
-    pub(super) fn new(progress: Arc<AtomicU64>) -> Sink {
+    /// Creates a sink for a file of `size` bytes that counts its packets in `progress`.
+    pub(super) fn new(size: usize, progress: Arc<AtomicU64>) -> Sink {
         Sink {
+            most: ALWAYS.max((size as u64).saturating_mul(FOR_A_BYTE)),
             stretches: Vec::new(),
             open: false,
             lost: 0,
@@ -124,6 +132,7 @@ impl Sink {
             };
         };
         let most = (LONGEST.0 * f64::from(stretch.rate)) as usize + 1;
+        let most = most.min(self.most as usize + 1);
         for channel in &mut stretch.channels {
             let length = channel.len().saturating_add(frames).min(most);
             channel.resize(length, 0.0);
@@ -172,11 +181,45 @@ impl Sink {
         stretches
     }
 
+    /// Checks the length and the memory of the sound so far.
     fn check_length(&self) -> Result<(), Fault> {
+        let samples = |one: &Stretch| (one.frames() * one.channels.len()) as u64;
+        if self.stretches.iter().map(samples).sum::<u64>() > self.most {
+            return Err(Fault::broken(
+                "it unpacks to far more sound than its size allows",
+            ));
+        }
         let seconds: f64 = self.stretches.iter().map(Stretch::seconds).sum();
         match seconds > LONGEST.0 {
             true => Err(Fault::TooLong(seconds)),
             false => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_file_cannot_fill_the_memory() {
+        let mut sink = Sink::new(100, Default::default());
+        sink.push(&[0.1; 4], 2, 384_000).unwrap();
+        let much = sink.silence(usize::MAX).unwrap_err();
+        assert!(matches!(much, Fault::Broken(why) if why.contains("far more")));
+        let mut sink = Sink::new(1 << 30, Default::default());
+        sink.push(&[0.1; 4], 2, 8_000).unwrap();
+        assert!(matches!(sink.silence(usize::MAX), Err(Fault::TooLong(_))));
+    }
+
+    #[test]
+    fn a_packet_that_fails_before_the_first_sound_keeps_its_time() {
+        let mut sink = Sink::new(100, Default::default());
+        sink.silence(10).unwrap();
+        sink.push(&[0.5; 5], 1, 48_000).unwrap();
+        assert_eq!(sink.frames(), 15);
+        sink.end_with(&[8..12, 0..2]).unwrap();
+        let sound = &sink.finish()[0].channels[0];
+        assert_eq!(sound[..], [0.0, 0.0, 0.5, 0.5, 0.0, 0.0]);
     }
 }

@@ -23,24 +23,25 @@ const PATIENCE: u32 = 60;
 /// The name of the threads. The command line does not print their panics.
 pub const THREAD: &str = "sound-decoder";
 
-/// Runs a decoder and returns what it put into the sink.
+/// Runs a decoder of a file of `size` bytes and returns what it put into the sink.
 ///
 /// # Errors
 /// When it fails, panics or makes no progress.
 pub(super) fn run(
+    size: usize,
     decode: impl FnOnce(&mut Sink) -> Result<(), Fault> + Send + 'static,
 ) -> Result<Vec<Stretch>, Fault> {
-    run_with(PATIENCE, LOOK, decode)
+    run_with((PATIENCE, LOOK), size, decode)
 }
 
 fn run_with(
-    patience: u32,
-    look: Duration,
+    (patience, look): (u32, Duration),
+    size: usize,
     decode: impl FnOnce(&mut Sink) -> Result<(), Fault> + Send + 'static,
 ) -> Result<Vec<Stretch>, Fault> {
     let failed = || Fault::broken("its decoder failed");
     let progress = Arc::new(AtomicU64::new(0));
-    let mut sink = Sink::new(progress.clone());
+    let mut sink = Sink::new(size, progress.clone());
     let (send, receive) = channel();
     let work = move || {
         let result = decode(&mut sink).map(|()| sink.finish());
@@ -74,9 +75,9 @@ mod tests {
 
     #[test]
     fn a_decoder_that_panics_or_never_ends_is_an_error() {
-        let panics = run(|_| panic!("a damaged table"));
+        let panics = run(0, |_| panic!("a damaged table"));
         assert_eq!(panics.unwrap_err(), Fault::broken("its decoder failed"));
-        let hangs = run_with(2, Duration::from_millis(5), |_| {
+        let hangs = run_with((2, Duration::from_millis(5)), 0, |_| {
             loop {
                 thread::park();
             }

@@ -1,8 +1,9 @@
 //! Runs a decoder in a separate thread, and watches it.
 //!
 //! A decoder is other people's code that meets strangers' files. Its panic ends its
-//! thread, and a packet that never ends is given up. No process is started: this holds
-//! on every system, and in programs that use this library.
+//! thread. A packet that never ends is given up: its thread stays until the program
+//! ends. No process is started: this holds on every system, and in programs that use
+//! this library.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -11,8 +11,9 @@ const END: u32 = 7;
 /// The kinds of content: the upper half of the spectrum, without and with a checksum.
 const HIGH: [u32; 2] = [13, 14];
 
-/// The packets that have to be seen, at least.
+/// The packets that have to be seen at least, and those that are looked at.
 const ENOUGH: u32 = 4;
+const MOST: u32 = 64;
 
 /// The packets of a stream, and those that seem to describe the upper half.
 #[derive(Debug, Default)]
@@ -23,8 +24,10 @@ pub(super) struct High {
 
 impl High {
     pub(super) fn look(&mut self, packet: &[u8]) {
-        self.seen += 1;
-        self.marked += u32::from(is_marked(packet));
+        if self.seen < MOST {
+            self.seen += 1;
+            self.marked += u32::from(is_marked(packet));
+        }
     }
 
     /// Returns whether the stream is HE-AAC. One packet in sixty looks so by chance.

@@ -31,51 +31,31 @@ impl<'b> Entry<'b> {
     /// # Errors
     /// When the codec is not supported.
     pub(super) fn of(table: &'b [u8]) -> Result<Entry<'b>, Fault> {
-        let cut = || Fault::broken("its format is cut short");
         let list = child(table, b"stsd").and_then(|body| body.get(8..));
         let (codec, body) = list.and_then(|list| boxes(list).next()).ok_or_else(cut)?;
+        // QuickTime's versions 1 and 2 have more fields.
         let read = || {
-            // QuickTime's versions 1 and 2 have more fields.
-            let (head, rate, channels) = match be16(body, 8)? {
+            Some(match be16(body, 8)? {
                 0 => (28, be32(body, 24)? >> 16, usize::from(be16(body, 16)?)),
                 1 => (44, be32(body, 24)? >> 16, usize::from(be16(body, 16)?)),
                 _ => {
                     let rate = f64::from_be_bytes(array(body, 32)?);
                     (64, rate as u32, be32(body, 40)? as usize)
                 }
-            };
-            Some((body.get(head..).unwrap_or(&[]), rate, channels))
+            })
         };
-        let (extra, rate, channels) = read().ok_or_else(cut)?;
+        let (head, rate, channels) = read().ok_or_else(cut)?;
+        let extra = body.get(head..).unwrap_or(&[]);
         let bits = usize::from(be16(body, 18).unwrap_or(16));
-        let pcm = |number, bytes, big_endian| {
-            Kind::Pcm(Pcm {
+        let kind = match plain(&codec, bits) {
+            Some((number, bytes, big_endian)) => Kind::Pcm(Pcm {
                 rate,
                 channels,
                 number,
                 bytes,
                 big_endian,
-            })
-        };
-        let kind = match &codec {
-            b"mp4a" => mpeg4(extra)?,
-            b"alac" => Kind::Alac(alac(extra).ok_or_else(cut)?),
-            b"fLaC" => Kind::Flac(
-                child(extra, b"dfLa")
-                    .and_then(|b| b.get(8..))
-                    .ok_or_else(cut)?,
-            ),
-            b"Opus" => Kind::Opus(child(extra, b"dOps").and_then(opus).ok_or_else(cut)?),
-            b".mp3" | b"ms\0U" => Kind::Mp3,
-            b"sowt" => pcm(Number::Signed, bits.div_ceil(8), false),
-            b"twos" => pcm(Number::Signed, bits.div_ceil(8), true),
-            b"in24" => pcm(Number::Signed, 3, true),
-            b"in32" => pcm(Number::Signed, 4, true),
-            b"fl32" => pcm(Number::Float, 4, true),
-            b"raw " => pcm(Number::Unsigned, 1, true),
-            b"ulaw" => pcm(Number::MuLaw, 1, true),
-            b"alaw" => pcm(Number::ALaw, 1, true),
-            other => return Err(Fault::foreign(codec_name(other))),
+            }),
+            None => coded(&codec, extra)?,
         };
         Ok(Entry {
             kind,
@@ -83,6 +63,42 @@ impl<'b> Entry<'b> {
             channels,
         })
     }
+}
+
+fn cut() -> Fault {
+    Fault::broken("its format is cut short")
+}
+
+/// Returns how plain samples are written: the number, its bytes and whether the highest
+/// one is the first.
+fn plain(codec: &[u8; 4], bits: usize) -> Option<(Number, usize, bool)> {
+    match codec {
+        b"sowt" => Some((Number::Signed, bits.div_ceil(8), false)),
+        b"twos" => Some((Number::Signed, bits.div_ceil(8), true)),
+        b"in24" => Some((Number::Signed, 3, true)),
+        b"in32" => Some((Number::Signed, 4, true)),
+        b"fl32" => Some((Number::Float, 4, true)),
+        b"raw " => Some((Number::Unsigned, 1, true)),
+        b"ulaw" => Some((Number::MuLaw, 1, true)),
+        b"alaw" => Some((Number::ALaw, 1, true)),
+        _ => None,
+    }
+}
+
+/// Reads the configuration of a codec.
+fn coded<'b>(codec: &[u8; 4], extra: &'b [u8]) -> Result<Kind<'b>, Fault> {
+    let kind = match codec {
+        b"mp4a" => return mpeg4(extra),
+        b".mp3" | b"ms\0U" => Some(Kind::Mp3),
+        b"alac" => alac(extra).map(Kind::Alac),
+        b"Opus" => child(extra, b"dOps").and_then(opus).map(Kind::Opus),
+        b"fLaC" => {
+            let blocks = child(extra, b"dfLa").and_then(|body| body.get(8..));
+            blocks.map(Kind::Flac)
+        }
+        other => return Err(Fault::foreign(codec_name(other))),
+    };
+    kind.ok_or_else(cut)
 }
 
 /// Reads the description of AAC or MP3.

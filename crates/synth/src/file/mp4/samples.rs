@@ -114,7 +114,7 @@ impl<'b> Sizes<'b> {
                 8 => table.get(index).copied().map(u32::from),
                 4 => {
                     let byte = *table.get(index / 2)?;
-                    Some(u32::from(if index % 2 == 0 {
+                    Some(u32::from(if index.is_multiple_of(2) {
                         byte >> 4
                     } else {
                         byte & 15

@@ -31,8 +31,8 @@ struct Run {
 
 /// Returns whether a file is MP3: it has frames in a row, perhaps after other bytes.
 pub(super) fn is(bytes: &[u8]) -> bool {
-    let mut search = Search { bytes, at: 0 };
-    search.next().is_some() || is_free(bytes)
+    let bytes = without_tags(bytes);
+    Search { bytes, at: 0 }.next().is_some() || is_free(bytes)
 }
 
 /// Returns whether a file begins with a frame of MP3 without a stated rate.

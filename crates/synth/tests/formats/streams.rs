@@ -58,6 +58,16 @@ fn tags_and_damage_around_an_mp3_are_not_heard() {
     ] {
         assert_eq!(decode("a.mp3", bytes.into()).unwrap(), plain, "{what}");
     }
+    // The shortest file: the next frame begins where the first one ends.
+    let next = 1 + frames[1..]
+        .windows(2)
+        .position(|two| two == [0xff, 0xf3])
+        .unwrap();
+    let one = [&frames[..next], &old].concat();
+    assert_eq!(
+        heard("one.mp3", &one),
+        (2, (576 * 48_000_usize).div_ceil(22_050))
+    );
 }
 
 #[test]

@@ -48,5 +48,5 @@ impl From<symphonia::core::errors::Error> for Fault {
 
 /// The fault of a part that ends after the file.
 pub(super) fn too_large() -> Fault {
-    Fault::broken("one of its parts is larger than the file")
+    Fault::broken("it is cut short: one of its parts is larger than the file")
 }

@@ -35,8 +35,8 @@ pub(super) fn is(bytes: &[u8]) -> bool {
 
 /// Decodes the first track with sound.
 pub(super) fn decode(bytes: &[u8], sink: &mut Sink) -> Result<(), Fault> {
-    let movie =
-        child(bytes, b"moov").ok_or_else(|| Fault::broken("its list of parts is missing"))?;
+    let movie = child(bytes, b"moov")
+        .ok_or_else(|| Fault::broken("its list of parts is missing: it may be cut short"))?;
     let mut tracks = boxes(movie).filter(|(kind, _)| kind == b"trak");
     let sound = tracks.find_map(|(_, track)| Track::of(movie, track));
     let track = sound.ok_or_else(|| Fault::broken("it contains no sound"))?;

@@ -41,13 +41,14 @@ mod takes;
 mod timeline;
 mod voices;
 
-use std::io;
 use std::process::ExitCode;
+use std::{io, panic, thread};
 
 use clap::{ArgAction, Parser, Subcommand};
 
 use self::print::{fail, note};
 use crate::session::SessionError;
+use cuebook_synth::file::DECODER_THREAD;
 
 /// Renders audio drama from prose and a YAML cue script.
 #[derive(Parser)]
@@ -192,6 +193,7 @@ enum Command {
 /// Runs the command in the arguments and returns its exit code.
 #[must_use]
 pub fn run() -> ExitCode {
+    hush_decoders();
     let cli = Cli::parse();
     if let Err(wrong) = log::start(cli.verbose) {
         note!("error: {wrong}");
@@ -239,4 +241,14 @@ pub fn run() -> ExitCode {
         }
         Err(error) => fail(&error),
     }
+}
+
+/// Keeps quiet about a panic in the decoder of a sound file: the file gets a diagnostic.
+fn hush_decoders() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().name() != Some(DECODER_THREAD) {
+            usual(info);
+        }
+    }));
 }

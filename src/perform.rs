@@ -182,6 +182,9 @@ impl PerformError {
 /// Returns the diagnostic for a sound that cannot be made.
 #[must_use]
 pub(crate) fn unreadable(span: Span, error: &cuebook_synth::SoundError) -> Diagnostic {
-    Diagnostic::error("unreadable-sound", span, error.to_string())
-        .hint("WAV, FLAC, OGG Vorbis and MP3 can be read")
+    let diagnostic = Diagnostic::error("unreadable-sound", span, error.to_string());
+    match error.hint() {
+        Some(hint) => diagnostic.hint(hint),
+        None => diagnostic,
+    }
 }

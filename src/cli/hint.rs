@@ -15,6 +15,9 @@ use cuebook_voice::pack::PackError;
 /// Returns the text of an error: its message, and the hint if there is one.
 pub(super) fn with_hint(error: &(dyn Error + 'static)) -> String {
     let message = error.to_string();
+    if let Some(SessionError::Made(error)) = error.downcast_ref() {
+        return error.with_hint();
+    }
     match hint(error) {
         Some(hint) if message.contains('\n') => format!("{message}\n{hint}"),
         Some(hint) => format!("{message}; {hint}"),

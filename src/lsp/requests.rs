@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use super::documents::Documents;
 use super::page::Units;
 use super::{actions, changes, complete, hover, layout, navigate, symbols};
+use cuebook_core::sound_format::ENDINGS;
 
 /// The reason why a request is refused.
 pub(super) struct Refusal {
@@ -76,9 +77,9 @@ pub(super) fn may_watch(asked: &InitializeParams) -> bool {
 
 /// Returns the request to report changes of the files that a script may name.
 pub(super) fn watching() -> Request {
-    let glob = "**/*.{txt,md,yaml,yml,wav,aiff,aif,flac,ogg,mp3,m4a}";
+    let glob = format!("**/*.{{txt,md,yaml,yml,{}}}", ENDINGS.join(","));
     let watcher = FileSystemWatcher {
-        glob_pattern: GlobPattern::String(glob.to_owned()),
+        glob_pattern: GlobPattern::String(glob),
         kind: None,
     };
     let asked = json!({ "registrations": [{

@@ -11,6 +11,7 @@ use cuebook_dsp::space;
 use cuebook_dsp::treat;
 use cuebook_dsp::treatment::Treatment;
 use cuebook_synth::Request;
+use cuebook_synth::file::VERSION as DECODED;
 use cuebook_voice::Utterance;
 
 /// The version of the way in which utterances are sent to a voice. The version
@@ -42,7 +43,7 @@ impl Key {
     /// line, and the words in that text.
     #[must_use]
     pub fn recorded(file: &[u8; 32], text: &str, words: &[Span]) -> Key {
-        let inputs = (RECORDED, file, text, words);
+        let inputs = (RECORDED, DECODED, file, text, words);
         Key::of("recorded take", cuebook_synth::VERSION, &inputs)
     }
 
@@ -63,7 +64,11 @@ impl Key {
     /// Returns the key of a sound from a file with this hash.
     #[must_use]
     pub fn file(hash: &[u8; 32], part: &Part) -> Key {
-        Key::of("sound of a file", cuebook_synth::VERSION, &(hash, part))
+        Key::of(
+            "sound of a file",
+            cuebook_synth::VERSION,
+            &(DECODED, hash, part),
+        )
     }
 
     /// Returns the keys of the response of a space: the early part of the left
@@ -77,7 +82,7 @@ impl Key {
                 Some(Key::of("room", space::VERSION, &(room, part)))
             }
             Acoustics::Recorded { path: _, hash } => {
-                let inputs = (cuebook_synth::VERSION, hash, part);
+                let inputs = (cuebook_synth::VERSION, DECODED, hash, part);
                 Some(Key::of("recorded room", space::VERSION, &inputs))
             }
             Acoustics::Open | Acoustics::Device(_) => None,

@@ -11,17 +11,12 @@ use crate::outline::anchor::Quotes;
 use crate::session::files::{self, Overwrite, make_folder};
 use crate::session::{SessionError, Show};
 use crate::world::LARGEST_FILE;
+use cuebook_core::sound_format::is_sound;
 use cuebook_script::edit::Step;
 use cuebook_synth::file::decode;
 
 /// The folder for recordings that are not beside the script.
 const FOLDER: &str = "takes";
-
-/// The endings of audio files.
-const ENDINGS: [&str; 14] = [
-    "wav", "wave", "aif", "aiff", "flac", "ogg", "oga", "mp3", "m4a", "mp4", "aac", "opus", "wma",
-    "caf",
-];
 
 /// Recordings that fit, and messages for the user.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +90,7 @@ impl Show {
             return Err(format!("it has {size} bytes; the limit is {LARGEST_FILE}"));
         }
         let bytes = fs::read(&one.file).map_err(|error| error.to_string())?;
-        let audio = decode(&name, bytes.into()).map_err(|error| error.to_string())?;
+        let audio = decode(&name, bytes.into()).map_err(|error| error.with_hint())?;
         let spoken = recordings::spoken(&audio);
         let (path, copy) = match self.beside(&one.file) {
             Some(path) => (path, None),
@@ -186,15 +181,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, SessionError> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        let hidden = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let ending = path
-            .extension()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .to_lowercase();
-        if path.is_file() && !hidden && ENDINGS.contains(&ending.as_str()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_file() && !name.starts_with('.') && is_sound(&name) {
             files.push(path);
         }
     }

@@ -80,13 +80,50 @@ fn the_json_report_has_places_in_both_texts() {
 }
 
 #[test]
-fn sound_files_are_decoded() {
-    let stage = Stage::new();
-    stage.write("words.wav", "no sound");
-    stage.change("cues:", "sounds: { hum: { file: words.wav } }\ncues:");
-    let said = stage.run(["check", "show.yaml"]);
-    assert_eq!(said.code, 1);
-    assert!(said.out.contains("error[unreadable-sound]"), "{}", said.out);
+fn a_sound_file_that_cannot_be_read_is_a_mistake() {
+    let mut hostile = include_bytes!("../../crates/synth/tests/formats/tone-alac.m4a").to_vec();
+    // The number of packets in its table, and the frames in each of them.
+    for (table, offset) in [(b"stsz", 12), (b"alac", 44)] {
+        let at = hostile.windows(4).position(|at| at == table).unwrap() + offset;
+        hostile[at..at + 4].fill(0xff);
+    }
+    let files: [(&str, &[u8], &str, &str); 4] = [
+        (
+            "words.wav",
+            b"no sound",
+            "it is text",
+            "help: WAV, AIFF, FLAC",
+        ),
+        (
+            "old.wma",
+            b"\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9",
+            "`old.wma` cannot be read: it is Windows Media Audio",
+            "help: save it as WAV or FLAC",
+        ),
+        (
+            "tune.mid",
+            b"MThd\0\0\0\x06",
+            "MIDI, which has notes",
+            "help: save it",
+        ),
+        (
+            "hostile.m4a",
+            &hostile,
+            "`hostile.m4a` is not",
+            "M4A (AAC or ALAC)",
+        ),
+    ];
+    for (name, bytes, message, help) in files {
+        let stage = Stage::new();
+        stage.write(name, bytes);
+        let sounds = format!("sounds: {{ hum: {{ file: {name} }} }}\ncues:");
+        stage.change("cues:", &sounds);
+        let said = stage.run(["check", "show.yaml"]);
+        assert_eq!((said.code, said.err.as_str()), (1, ""), "{name}");
+        assert!(said.out.contains("error[unreadable-sound]"), "{}", said.out);
+        assert!(said.out.contains(message), "{}", said.out);
+        assert!(said.out.contains(help), "{}", said.out);
+    }
 }
 
 #[test]

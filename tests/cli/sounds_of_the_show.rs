@@ -102,3 +102,37 @@ fn a_mistake_in_a_recipe_is_shown_in_the_recipe() {
         said.out
     );
 }
+
+/// Returns a sound file of the formats' tests: a tone of 0.12 s.
+macro_rules! tone {
+    ($name:literal) => {
+        (
+            $name,
+            &include_bytes!(concat!("../../crates/synth/tests/formats/", $name))[..],
+        )
+    };
+}
+
+#[test]
+fn a_file_of_any_format_is_as_long_as_its_sound() {
+    for (name, bytes) in [
+        tone!("tone.m4a"),
+        tone!("tone.mp3"),
+        tone!("tone.opus"),
+        tone!("tone.w64"),
+    ] {
+        let stage = Stage::new();
+        stage.write(name, bytes);
+        let with = format!(
+            "sounds: {{ tone: {{ file: {name} }} }}\ncues:\n  \
+             - {{ id: tone, spot: tone, at: {{ time: 2s }}, space: none }}"
+        );
+        stage.change("cues:", &with);
+        let timeline = stage.timeline(&[]);
+        let cues = timeline["cues"].as_array().unwrap();
+        let cue = cues.iter().find(|cue| cue["id"] == "tone").unwrap();
+        let at = |key: &str| cue[key].as_i64().unwrap();
+        let frames = at("end") - at("start");
+        assert!((frames - 5760).abs() <= 2, "{name}: {frames}");
+    }
+}

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use cuebook::internals::vocabulary;
 use cuebook_core::diagnostic::Severity;
+use cuebook_core::sound_format::{READABLE, readable};
 use cuebook_script::read::{mix, spaces, text};
 use cuebook_script::schema::{Described, schema};
 use cuebook_script::treatment::{Facing, Treatment};
@@ -252,6 +253,7 @@ fn parts() -> Vec<(&'static str, String)> {
             words("tone", "how the voice speaks", &vocabulary().words["tone"]),
         ),
         ("sound", table.of(Sound::MAPPING)),
+        ("formats", formats()),
         ("cue", table.of(Cue::MAPPING)),
         ("times", table.of(Times::MAPPING)),
         ("ride", table.of(Ride::MAPPING)),
@@ -271,6 +273,16 @@ fn parts() -> Vec<(&'static str, String)> {
         ("barrier", table.of(Barrier::MAPPING)),
         ("anchor", table.of(Anchor::MAPPING)),
     ]
+}
+
+fn formats() -> String {
+    let mut text = "| format | endings | content |\n| --- | --- | --- |\n".to_owned();
+    for format in READABLE {
+        let endings: Vec<String> = format.endings.iter().map(|e| format!("`.{e}`")).collect();
+        let endings = endings.join(", ");
+        text += &format!("| {} | {endings} | {} |\n", format.name, format.about);
+    }
+    text
 }
 
 fn quantities() -> String {
@@ -308,6 +320,13 @@ fn written(page: &str) -> String {
         page.replace_range(start..end, &text);
     }
     page
+}
+
+#[test]
+fn the_key_for_a_file_names_every_format() {
+    let mut keys = Sound::MAPPING.all.iter();
+    let key = keys.find(|key| key.name == "file").unwrap();
+    assert!(key.about.contains(&readable()), "{}", key.about);
 }
 
 #[test]

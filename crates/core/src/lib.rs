@@ -11,6 +11,7 @@ pub mod meaning;
 pub mod progress;
 pub mod pronunciation;
 pub mod recipe_ref;
+pub mod sound_format;
 pub mod tone;
 pub mod trim;
 pub mod units;

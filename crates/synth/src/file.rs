@@ -1,44 +1,59 @@
-//! Decodes a show's audio files: WAV, FLAC, Ogg Vorbis, MP3, AAC, ALAC and AIFF.
+//! Decodes a show's audio files, of the formats in [`cuebook_core::sound_format`].
 //!
 //! Takes a name for messages and the bytes of the file, and returns mono or stereo
 //! audio at the engine's rate that is as long as the file to the frame. Any input
-//! returns audio or a [`SoundError`] that names the file. Decoding stops at
-//! [`LONGEST`].
+//! returns audio or a [`SoundError`] that names the file, in memory and time that
+//! are bounded by the size of the file and [`LONGEST`]:
+//!
+//! - The content decides about the format, not the name.
+//! - The readers of this module check every size in a file against the file. Codecs get
+//!   single packets, and parameters whose memory is known.
+//! - A codec runs in a separate thread. Its panic is an error, and so is a packet that
+//!   never ends.
 
+mod aac;
+mod aiff;
+mod bytes;
+mod codec;
 mod downmix;
-mod whole;
+mod fault;
+mod flac;
+mod kind;
+mod mp4;
+mod mpeg;
+mod ogg;
+mod pcm;
+mod riff;
+mod sink;
+mod watch;
 
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use audioadapter_buffers::direct::SequentialSliceOfVecs;
-use rodio::{Decoder, Source as _};
 use rubato::{Fft, FixedSync, Resampler};
 
 use super::SoundError;
 use cuebook_core::audio::Audio;
 use cuebook_core::trim::Trim;
 use cuebook_core::units::{RATE, Seconds};
+use fault::Fault;
+use sink::Stretch;
+#[doc(inline)]
+pub use watch::THREAD as DECODER_THREAD;
+
+/// The version of the decoded samples, part of the cache key of a file's sound. Raise it
+/// whenever a file that could be decoded has other samples.
+pub const VERSION: u32 = 2;
 
 /// The longest file that can be used, in seconds.
 pub const LONGEST: Seconds = Seconds(3600.0);
 
-/// The supported sample rates, in Hz.
-const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
-
-/// The largest sample value that is accepted; full scale is 1. A larger one means a
-/// broken file.
-const BEYOND: f32 = 64.0;
+/// The length that may be missing from the stated one, in seconds: codecs pad their
+/// ends.
+const SLACK: f64 = 0.12;
 
 /// The number of frames that the resampler processes at a time.
 const CHUNK: usize = 4096;
-
-/// A decoded file: planar, at the file's rate.
-struct Decoded {
-    channels: Vec<Vec<f32>>,
-    rate: u32,
-}
 
 /// Decodes a file.
 ///
@@ -46,18 +61,28 @@ struct Decoded {
 /// Returns an error when the format is not supported, or the file is cut short,
 /// contains no sound, or lasts longer than [`LONGEST`].
 pub fn decode(name: &str, bytes: Arc<[u8]>) -> Result<Audio, SoundError> {
-    let broken = |reason: String| SoundError::File {
-        name: name.to_owned(),
-        reason,
-    };
-    if bytes.is_empty() {
-        return Err(broken("it is empty".to_owned()));
+    let file = name.to_owned();
+    let stretches = watch::run(bytes.len(), move |sink| kind::decode(&file, &bytes, sink));
+    let audio = stretches.and_then(joined);
+    audio.map_err(|fault| fault.of(name))
+}
+
+/// Joins the stretches of a file at the engine's rate. A mono stretch beside a stereo
+/// one is on both sides.
+fn joined(stretches: Vec<Stretch>) -> Result<Audio, Fault> {
+    let count = stretches.iter().map(|one| one.channels.len()).max();
+    let count = count.ok_or_else(|| Fault::broken("it contains no sound"))?;
+    let mut channels: Vec<Vec<f32>> = vec![Vec::new(); count];
+    for stretch in stretches {
+        let own = at_engine_rate(stretch).map_err(Fault::Broken)?;
+        for (index, channel) in channels.iter_mut().enumerate() {
+            let source = &own[index.min(own.len() - 1)];
+            match channel.is_empty() && own.len() == count {
+                true => channel.clone_from(source),
+                false => channel.extend_from_slice(source),
+            }
+        }
     }
-    // The decoders may panic on malformed bytes. A bad file must not end the
-    // program.
-    let decoded = catch_unwind(AssertUnwindSafe(|| read(name, bytes)))
-        .unwrap_or_else(|_| Err(broken("its decoder failed".to_owned())))?;
-    let channels = at_engine_rate(decoded).map_err(broken)?;
     Ok(Audio { channels })
 }
 
@@ -85,97 +110,9 @@ pub fn trimmed(name: &str, audio: Audio, trim: &Trim) -> Result<Audio, SoundErro
     })
 }
 
-fn read(name: &str, bytes: Arc<[u8]>) -> Result<Decoded, SoundError> {
-    let broken = |reason: &str| SoundError::File {
-        name: name.to_owned(),
-        reason: reason.to_owned(),
-    };
-    if !whole::ends(&bytes) {
-        return Err(broken("it is cut short"));
-    }
-    if !whole::parts_fit(&bytes) {
-        return Err(broken("one of its parts is larger than the file"));
-    }
-    let exact = whole::has_exact_length(&bytes);
-    let length = bytes.len() as u64;
-    let mut builder = Decoder::builder()
-        .with_data(Cursor::new(bytes))
-        .with_byte_len(length)
-        .with_gapless(true);
-    if let Some((_, extension)) = name.rsplit_once('.') {
-        builder = builder.with_hint(extension);
-    }
-    let mut decoder = builder
-        .build()
-        .map_err(|error| broken(&error.to_string()))?;
-    let rate = decoder.sample_rate().get();
-    if !RATES.contains(&rate) {
-        return Err(broken(&format!("its rate of {rate} Hz is not supported")));
-    }
-    let promised = decoder.total_duration().filter(|_| exact);
-    let channels = drain(name, &mut decoder, rate)?;
-    let frames = channels.first().map_or(0, Vec::len);
-    if frames == 0 {
-        return Err(broken("it contains no sound"));
-    }
-    if let Some(promised) = promised {
-        let heard = frames as f64 / f64::from(rate);
-        if heard + whole::SLACK < promised.as_secs_f64() {
-            let promised = promised.as_secs_f64();
-            return Err(broken(&format!(
-                "it is cut short: it contains {heard:.2} s of {promised:.2} s"
-            )));
-        }
-    }
-    Ok(Decoded { channels, rate })
-}
-
-/// Reads all frames and mixes them down to one or two channels.
-fn drain(
-    name: &str,
-    decoder: &mut Decoder<Cursor<Arc<[u8]>>>,
-    rate: u32,
-) -> Result<Vec<Vec<f32>>, SoundError> {
-    let broken = |reason: &str| SoundError::File {
-        name: name.to_owned(),
-        reason: reason.to_owned(),
-    };
-    let count = usize::from(decoder.channels().get());
-    let rule = downmix::rule(count).ok_or_else(|| broken("it has more than eight channels"))?;
-    let mut channels = vec![Vec::new(); count.min(2)];
-    let limit = (LONGEST.0 * f64::from(rate)) as usize;
-    let mut frame = Vec::with_capacity(count);
-    while let Some(sample) = decoder.next() {
-        if frame.is_empty() {
-            let now = (decoder.channels().get(), decoder.sample_rate().get());
-            if (usize::from(now.0), now.1) != (count, rate) {
-                return Err(broken(
-                    "its sample rate or number of channels changes in the middle",
-                ));
-            }
-        }
-        if !sample.is_finite() || sample.abs() > BEYOND {
-            return Err(broken("it contains samples far beyond full scale"));
-        }
-        frame.push(sample);
-        if frame.len() == count {
-            downmix::mix(&rule, &frame, &mut channels);
-            frame.clear();
-        }
-        if channels[0].len() > limit {
-            return Err(SoundError::TooLong {
-                name: name.to_owned(),
-                length: Seconds(channels[0].len() as f64 / f64::from(rate)),
-                limit: LONGEST,
-            });
-        }
-    }
-    Ok(channels)
-}
-
 /// Resamples audio to the engine's rate without a shift in time.
-fn at_engine_rate(decoded: Decoded) -> Result<Vec<Vec<f32>>, String> {
-    let Decoded { channels, rate } = decoded;
+fn at_engine_rate(stretch: Stretch) -> Result<Vec<Vec<f32>>, String> {
+    let Stretch { channels, rate, .. } = stretch;
     if rate == RATE {
         return Ok(channels);
     }

@@ -13,6 +13,7 @@ use cuebook_core::audio::Audio;
 pub use cuebook_core::audio::Form;
 use cuebook_core::fingerprint::{Fingerprint, Hasher};
 use cuebook_core::recipe_ref::RecipeRef;
+use cuebook_core::sound_format::readable;
 use cuebook_core::trim::Trim;
 use cuebook_core::units::{Metres, Seconds};
 use cuebook_dsp::canvas::Canvas;
@@ -81,7 +82,7 @@ impl Fingerprint for Source {
                 bytes,
                 trim,
                 recorded,
-            } => (1_u8, bytes, trim, recorded).feed(hasher),
+            } => (1_u8, file::VERSION, bytes, trim, recorded).feed(hasher),
         }
     }
 }
@@ -99,6 +100,14 @@ pub enum SoundError {
         name: String,
         /// The cause, as text for a message.
         reason: String,
+    },
+    /// A file is in a format that is known and cannot be read.
+    #[error("`{name}` cannot be read: it is {format}")]
+    Foreign {
+        /// The name of the file.
+        name: String,
+        /// The name of its format.
+        format: String,
     },
     /// A file lasts longer than [`file::LONGEST`].
     #[error("`{name}` lasts {length:?}; the longest that can be used is {limit:?}")]
@@ -129,6 +138,31 @@ pub enum SoundError {
         /// The cause, as text for a message.
         reason: String,
     },
+}
+
+impl SoundError {
+    /// Returns what can be done about it.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            SoundError::File { .. } => Some(format!("{} can be read", readable())),
+            SoundError::Foreign { .. } => Some(format!(
+                "save it as WAV or FLAC; {} can be read",
+                readable()
+            )),
+            SoundError::TooLong { .. } => Some("cut it into shorter files".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// Returns the message with the hint after it.
+    #[must_use]
+    pub fn with_hint(&self) -> String {
+        match self.hint() {
+            Some(hint) => format!("{self}; {hint}"),
+            None => self.to_string(),
+        }
+    }
 }
 
 /// Makes a sound.

@@ -420,7 +420,7 @@ fn every_kind_of_key_has_its_version() {
     assert_eq!(raw, Key::of("spoken take", SPOKEN, &("engine", &utterance)));
 
     let (hash, words) = ([7_u8; 32], utterance.words.as_slice());
-    let inputs = (RECORDED, hash, "Go", words);
+    let inputs = (RECORDED, DECODED, hash, "Go", words);
     let expected = Key::of("recorded take", cuebook_synth::VERSION, &inputs);
     assert_eq!(Key::recorded(&hash, "Go", words), expected);
 
@@ -441,13 +441,14 @@ fn every_kind_of_key_has_its_version() {
     assert_eq!(Key::recipe(&knock), expected);
 
     let part = Part::default();
-    let expected = Key::of("sound of a file", cuebook_synth::VERSION, &(hash, &part));
+    let inputs = (DECODED, hash, &part);
+    let expected = Key::of("sound of a file", cuebook_synth::VERSION, &inputs);
     assert_eq!(Key::file(&hash, &part), expected);
 
     let path = "vault.wav".to_owned();
     let recorded = Key::response(&Acoustics::Recorded { path, hash }).unwrap();
     for (part, key) in (0_u8..).zip(recorded) {
-        let inputs = (cuebook_synth::VERSION, hash, part);
+        let inputs = (cuebook_synth::VERSION, DECODED, hash, part);
         assert_eq!(key, Key::of("recorded room", space::VERSION, &inputs));
     }
     let spaces = book(SHOW, ("", "")).spaces;

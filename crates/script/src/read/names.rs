@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use crate::{Tone, what};
 use cuebook_core::diagnostic::{Diagnostic, Span, Spanned, nearest, shown};
+use cuebook_core::sound_format::ENDINGS;
 use cuebook_yaml::mapping::{
     Choice, Declared, Fields, Reader, Slot, Takes, Text, Value, What, Words,
 };
@@ -158,18 +159,13 @@ impl Value for Language {
     }
 }
 
-/// The endings of audio files, as an editor offers them.
-const AUDIO: &[&str] = &[
-    "wav", "aiff", "aif", "flac", "ogg", "oga", "mp3", "m4a", "aac", "mp4",
-];
-
 /// A path to an audio file. As written, it must stay in the folder of the script.
 pub struct AudioPath;
 
 impl Value for AudioPath {
     type Of = Spanned<String>;
     type State = ();
-    const TAKES: Takes = Takes::Path(AUDIO);
+    const TAKES: Takes = Takes::Path(&ENDINGS);
 
     fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Spanned<String>> {
         reader.path(slot)

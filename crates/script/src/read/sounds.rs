@@ -37,7 +37,7 @@ mapping! {
     } keys {
         /// The name of a [recipe](#recipes) of the library, or the path of a custom recipe (`sounds/drip.yaml`). Further keys are its settings.
         source = "recipe": Recipe { of: RECIPE, examples: &["artillery"] }
-            | /// The path of an audio file: WAV, AIFF, FLAC, OGG Vorbis, MP3, M4A (AAC or ALAC).
+            | /// The path of an audio file: WAV, AIFF, FLAC, OGG (Vorbis, Opus or FLAC), MP3, M4A (AAC or ALAC) and AAC.
               "file": AudioPath { of: FILE, examples: &["sounds/siren.flac"] },
         /// Added to the gain of every cue that uses it.
         gain: Level { default: Number(0.0), examples: &["-3dB"] },

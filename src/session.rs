@@ -16,6 +16,7 @@ pub(crate) mod load;
 pub(crate) mod outline;
 pub(crate) mod reanchor;
 pub(crate) mod recordings;
+mod remedy;
 mod render;
 mod sample;
 pub(crate) mod specimen;

@@ -83,9 +83,13 @@ fn of_device(error: &DeviceError) -> Option<&'static str> {
     }
 }
 
-/// Returns the command that helps with a diagnostic without hints.
+/// Returns the command that helps with a diagnostic that has no other help.
 pub(super) fn of_diagnostic(diagnostic: &Diagnostic) -> Option<&'static str> {
+    let has_edit = || diagnostic.hints.iter().any(|hint| hint.replace.is_some());
     match diagnostic.code {
+        "unknown-sound" | "unknown-recipe" if !has_edit() => {
+            Some("`cuebook sounds list` shows the sounds of the library")
+        }
         _ if !diagnostic.hints.is_empty() => None,
         "unknown-voice" => Some("`cuebook voices list` shows them all"),
         "ride-without-effect" => Some("`cuebook sounds show NAME` lists the settings"),

@@ -52,6 +52,8 @@ struct Kind<'s> {
     /// The names in the order of the script.
     names: Vec<&'s str>,
     known: HashSet<&'s str>,
+    /// How many of them, the first ones, the script declares.
+    declared: usize,
 }
 
 impl<'s> Kind<'s> {
@@ -61,6 +63,7 @@ impl<'s> Kind<'s> {
             .iter()
             .filter(|name| name.declares && name.what == what);
         let mut names: Vec<&str> = declared.map(|name| name.text.as_str()).collect();
+        let declared = names.len();
         match what {
             what::ROLE if !names.contains(&NARRATOR) => names.push(NARRATOR),
             what::SOUND | what::RECIPE => names.extend(library),
@@ -75,6 +78,7 @@ impl<'s> Kind<'s> {
             code,
             known: names.iter().copied().collect(),
             names,
+            declared,
         }
     }
 
@@ -87,9 +91,30 @@ impl<'s> Kind<'s> {
         let compared = self.names.iter().take(MOST_COMPARED).copied();
         let mistake = Diagnostic::error(self.code, name.span, message)
             .did_you_mean(nearest(&name.text, compared));
-        Some(mistake.hint(match self.names.as_slice() {
-            [] => format!("the script has no {what}s"),
-            names => format!("the {what}s are {}", listed(names.iter().copied())),
-        }))
+        let own = self.own();
+        Some(match own.as_slice() {
+            // The library has too many sounds for a list.
+            [] if self.is_of_library() => mistake,
+            [] => mistake.hint(format!("the script has no {what}s")),
+            names if self.is_of_library() => mistake.hint(format!(
+                "the script’s own {what}s are {}",
+                listed(names.iter().copied())
+            )),
+            names => mistake.hint(format!("the {what}s are {}", listed(names.iter().copied()))),
+        })
+    }
+
+    fn is_of_library(&self) -> bool {
+        matches!(self.what, what::SOUND | what::RECIPE)
+    }
+
+    /// Returns the names that a message lists: of sounds, only those of the script.
+    fn own(&self) -> Vec<&'s str> {
+        let all = if self.is_of_library() {
+            self.declared
+        } else {
+            self.names.len()
+        };
+        self.names[..all].to_vec()
     }
 }

@@ -37,6 +37,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::NoDevice(_) => {
             "`--silent` follows it without sound, and `cuebook render` writes it to a file"
         }
+        SessionError::NoFolder { .. } => {
+            "create it first, for example with `mkdir -p`, or choose another with `-o`"
+        }
         SessionError::Cache { .. } => "CUEBOOK_CACHE sets another folder",
         SessionError::CacheFull { .. } => {
             "`cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk"

@@ -295,8 +295,9 @@ fn otherwise(show: &Show, found: Diagnostic, cause: Cause, by: f64) -> Diagnosti
             };
             let deeper = format!("{}dB", (ducked + by).ceil());
             let advice = format!("or lower it only under speech: `duck: {{ by: {deeper} }}`");
-            let path = show.cue_path(id).map(|path| path.with("duck").with("by"));
-            show.setting(found, advice, path, Value::token(&deeper))
+            let path = show.cue_path(id).map(|path| path.with("duck"));
+            let deeper = Value::single("by", Value::token(&deeper));
+            show.setting(found, advice, path, deeper)
         }
         CueKind::Spot(_) | CueKind::Hush(_) => {
             found.hint("or move it away from these words, with `at` or `offset`")

@@ -26,6 +26,9 @@ const LINGERS: Seconds = Seconds(8.0);
 /// The length of audio that is examined for a peak, a head or a tail.
 const MOMENT: Seconds = Seconds(0.05);
 
+/// The RMS of a sound whose loudest moments alone are never silence.
+const FAINT: Decibels = Decibels(-70.0);
+
 /// A written show that can be rendered again, line by line and cue by cue.
 pub(super) struct WrittenShow<'a> {
     pub show: &'a Show,
@@ -61,7 +64,7 @@ impl WrittenShow<'_> {
             What::TruePeak | What::SamplePeak => vec![self.peak(requirement)?],
             What::NoiseFloor => self.noise(requirement, survey)?,
             What::Head => vec![self.head(requirement)?],
-            What::Tail => vec![self.tail(requirement, survey)?],
+            What::Tail => self.tail(requirement, survey)?,
             What::Length => vec![self.length(requirement)],
             What::Rate | What::Channels => Vec::new(),
         };
@@ -137,21 +140,37 @@ impl WrittenShow<'_> {
         Ok(self.begin_later(found, heard.of, Seconds(later)))
     }
 
-    fn tail(&self, requirement: &Requirement, survey: &Survey) -> Result<Diagnostic, SessionError> {
+    /// Returns the sound that is heard last, and the other sounds that last to the end.
+    fn tail(
+        &self,
+        requirement: &Requirement,
+        survey: &Survey,
+    ) -> Result<Vec<Diagnostic>, SessionError> {
         let last = Seconds(survey.length.0 - requirement.measured);
         let before = Seconds((last.0 - MOMENT.0).max(0.0));
-        let heard = self.loudest(&moment(before), |heard| heard.rms)?;
+        let heard = self.heard(&moment(before), |heard| heard.rms)?;
         let (low, high) = bounds(requirement);
         let message = format!(
             "the show ends {:.2} s before the file ends; {} requires {low} to {high} s of silence",
             requirement.measured, self.target.name
         );
-        let Some(heard) = heard else {
-            return Ok(Diagnostic::error("delivery-tail", Span::default(), message));
-        };
-        let label = format!("{} is heard last", self.show.who(heard.of));
-        let found = self.at(heard.of, "delivery-tail", message).label(label);
-        Ok(self.end_at(found, heard.of, Seconds(last.0 + low + 1.0)))
+        if heard.is_empty() {
+            let nobody = Diagnostic::error("delivery-tail", Span::default(), message);
+            return Ok(vec![nobody]);
+        }
+        let told = heard.iter().enumerate().filter(|(place, heard)| {
+            *place == 0 || (self.lasts(heard.of) && heard.rms.0 > FAINT.0)
+        });
+        let found = told.map(|(place, heard)| {
+            let who = self.show.who(heard.of);
+            let label = match place {
+                0 => format!("{who} is heard last"),
+                _ => format!("{who} is heard to the end too"),
+            };
+            let found = self.at(heard.of, "delivery-tail", message.clone());
+            self.end_at(found.label(label), heard.of, Seconds(last.0 + low + 1.0))
+        });
+        Ok(found.collect())
     }
 
     fn length(&self, requirement: &Requirement) -> Diagnostic {
@@ -210,7 +229,7 @@ impl WrittenShow<'_> {
     }
 
     /// Renders a line or cue alone, before the limiter.
-    fn alone(&self, of: ClipOf, at: &Range<Frames>) -> Result<Heard, LevelError> {
+    pub(super) fn alone(&self, of: ClipOf, at: &Range<Frames>) -> Result<Heard, LevelError> {
         let plan = self.console.plan.only(|clip| clip.of == of);
         let takes = Takes(self.console.performance.clone());
         let engine = Engine::new(Arc::new(plan), Box::new(takes));

@@ -105,19 +105,15 @@ impl WrittenShow<'_> {
     pub(super) fn end_at(&self, found: Diagnostic, of: ClipOf, end: Seconds) -> Diagnostic {
         let lines = self.timeline.lines.iter();
         let read = lines.map(|line| line.at.end).max().unwrap_or_default();
-        if let ClipOf::Cue(cue) = of {
-            let lasts = matches!(
-                self.show.book.cues[cue].kind,
-                CueKind::Bed { .. } | CueKind::Music { .. }
-            );
-            let near = self.timeline.frames - Seconds(0.1).frames();
-            if lasts && self.timeline.cues[cue].at.end >= near && read > Frames::ZERO {
-                let words = self.last_words();
-                let advice = format!("end it with the reading: `until: {{ after: \"{words}\" }}`");
-                let path = self.show.cue_path(cue).map(|path| path.with("until"));
-                let until = Value::single("after", Value::words(&words));
-                return self.show.setting(found, advice, path, until);
-            }
+        if let ClipOf::Cue(cue) = of
+            && self.lasts(of)
+            && read > Frames::ZERO
+        {
+            let words = self.last_words();
+            let advice = format!("end it with the reading: `until: {{ after: \"{words}\" }}`");
+            let path = self.show.cue_path(cue).map(|path| path.with("until"));
+            let until = Value::single("after", Value::words(&words));
+            return self.show.setting(found, advice, path, until);
         }
         let wanted = Seconds((end.0 - read.seconds().0).max(0.0));
         if self.timeline.frames.seconds() > end
@@ -129,6 +125,17 @@ impl WrittenShow<'_> {
         }
         let written = self.show.script.pauses.end.as_ref();
         self.pause(found, "end", written, wanted)
+    }
+
+    /// Returns whether a bed or music lasts to the end of the show.
+    pub(super) fn lasts(&self, of: ClipOf) -> bool {
+        let ClipOf::Cue(cue) = of else {
+            return false;
+        };
+        let near = self.timeline.frames - Seconds(0.1).frames();
+        let kind = &self.show.book.cues[cue].kind;
+        let is_lasting = matches!(kind, CueKind::Bed { .. } | CueKind::Music { .. });
+        is_lasting && self.timeline.cues[cue].at.end >= near
     }
 
     fn pause(

@@ -61,7 +61,7 @@ impl WrittenShow<'_> {
         let mended = self.proved(&pauses, most, &mut remedies)?;
         let found = causes.iter();
         let found = found.map(|(cause, noise)| self.noisy((*cause, noise), &remedies, most));
-        let mut found: Vec<Diagnostic> = found.collect();
+        let mut found = found.collect::<Result<Vec<Diagnostic>, SessionError>>()?;
         if let (Some(last), Some(rms)) = (found.pop(), mended) {
             let these = match found.len() {
                 0 => "with this change",
@@ -165,7 +165,12 @@ impl WrittenShow<'_> {
         Ok(None)
     }
 
-    fn noisy(&self, (cause, noise): (Cause, &Noise), remedies: &Remedies, most: f64) -> Diagnostic {
+    fn noisy(
+        &self,
+        (cause, noise): (Cause, &Noise),
+        remedies: &Remedies,
+        most: f64,
+    ) -> Result<Diagnostic, SessionError> {
         let more = match noise.count {
             1 => String::new(),
             2 => ", and in another".to_owned(),
@@ -196,13 +201,33 @@ impl WrittenShow<'_> {
         let by = remedies.get(&cause).copied().unwrap_or_default();
         let at = noise.at.start.frames();
         let found = self.show.advise(self.timeline, found, (cause, by), at);
-        match cause {
+        Ok(match cause {
             Cause::Clip(ClipOf::Cue(_)) => {
                 found.hint("or end it before the pause, or put a `hush` there")
             }
             Cause::Clip(ClipOf::Line(_)) => found,
-            Cause::Room(_) => found.hint("or make the pause longer, so that the room dies away"),
-        }
+            Cause::Room(_) => {
+                let longer = self.longer(noise, by)?;
+                found.hint(format!(
+                    "or make the pause {longer}longer, so that the room dies away"
+                ))
+            }
+        })
+    }
+
+    /// Returns the time in which a reverberation falls by some dB, measured in its pause; an empty
+    /// text if it does not fall there.
+    fn longer(&self, noise: &Noise, by: f64) -> Result<String, SessionError> {
+        let (start, end) = (noise.at.start.frames(), noise.at.end.frames());
+        let middle = Frames((start.0 + end.0) / 2);
+        let early = self.alone(noise.heard.of, &(start..middle))?.rms;
+        let late = self.alone(noise.heard.of, &(middle..end))?.rms;
+        let fall = (early.0 - late.0) / (middle - start).seconds().0;
+        let seconds = by / fall;
+        Ok(match fall > 1.0 && seconds.is_finite() {
+            true => format!("{:.1} s ", (10.0 * seconds).ceil() / 10.0),
+            false => String::new(),
+        })
     }
 
     /// Returns the error for a file without a pause of half a second.

@@ -6,6 +6,7 @@
 pub(crate) mod barrier;
 pub(crate) mod cast;
 pub(crate) mod cue;
+pub(crate) mod doubts;
 pub(crate) mod line;
 pub(crate) mod mark;
 pub(crate) mod place;

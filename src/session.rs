@@ -18,6 +18,7 @@ pub(crate) mod manuscript;
 pub(crate) mod outline;
 pub(crate) mod reanchor;
 pub(crate) mod recordings;
+mod remedy;
 mod render;
 mod sample;
 pub(crate) mod specimen;
@@ -355,6 +356,14 @@ pub enum SessionError {
     /// The file changed on the disk after it was read.
     #[error("another program changed {} in the meantime; nothing was written", .0.display())]
     ChangedMeanwhile(PathBuf),
+    /// The folder of an output does not exist.
+    #[error("there is no folder {} for {}", folder.display(), output.display())]
+    NoFolder {
+        /// The missing folder.
+        folder: PathBuf,
+        /// The path of the file.
+        output: PathBuf,
+    },
     /// A file cannot be written.
     #[error("{} cannot be written", path.display())]
     Unwritten {

@@ -58,6 +58,23 @@ pub struct Cue {
     pub span: cuebook_core::diagnostic::Span,
 }
 
+impl Cue {
+    /// Returns whether its start or end is at a time, at another cue, or moved from its place, so
+    /// that only times show whether it is heard.
+    #[must_use]
+    pub(crate) fn depends_on_times(&self) -> bool {
+        let until = match self.kind {
+            CueKind::Bed { until } | CueKind::Music { until } => until,
+            CueKind::Spot(_) | CueKind::Hush(_) => None,
+        };
+        let mut moments = until.into_iter().chain([self.at]);
+        moments.any(|moment| {
+            let is_free = matches!(moment.mark, Mark::Time(_) | Mark::Cue(..));
+            is_free || moment.offset != Frames::ZERO
+        })
+    }
+}
+
 /// The kind of a cue.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CueKind {

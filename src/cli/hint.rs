@@ -41,6 +41,9 @@ fn of_session(error: &SessionError) -> Option<&'static str> {
         SessionError::NoDevice(_) => {
             "`--silent` follows it without sound, and `cuebook render` writes it to a file"
         }
+        SessionError::NoFolder { .. } => {
+            "create it first, for example with `mkdir -p`, or choose another with `-o`"
+        }
         SessionError::Cache { .. } => "CUEBOOK_CACHE sets another folder",
         SessionError::CacheFull { .. } => {
             "`cuebook cache clear` empties that folder, and CUEBOOK_CACHE moves it to another disk"
@@ -98,9 +101,13 @@ fn of_device(error: &DeviceError) -> Option<&'static str> {
     }
 }
 
-/// Returns the command that helps with a diagnostic without hints.
+/// Returns the command that helps with a diagnostic that has no other help.
 pub(super) fn of_diagnostic(diagnostic: &Diagnostic) -> Option<&'static str> {
+    let has_edit = || diagnostic.hints.iter().any(|hint| hint.replace.is_some());
     match diagnostic.code {
+        "unknown-sound" | "unknown-recipe" if !has_edit() => {
+            Some("`cuebook sounds list` shows the sounds of the library")
+        }
         _ if !diagnostic.hints.is_empty() => None,
         "unknown-voice" => Some("`cuebook voices list` shows them all"),
         "ride-without-effect" => Some("`cuebook sounds show NAME` lists the settings"),

@@ -142,8 +142,9 @@ impl<'a> Report<'a> {
         self
     }
 
-    /// Returns the diagnostics for people, in the order of their places, with a final
-    /// line that counts them all. Returns an empty text if there are none.
+    /// Returns the diagnostics for people: errors in the order of their places, then warnings
+    /// kind by kind, with a final line that counts them all. Returns an empty text if there are
+    /// none.
     #[must_use]
     pub(crate) fn person(&self, diagnostics: &[Diagnostic], style: Style) -> String {
         if diagnostics.is_empty() {
@@ -151,7 +152,7 @@ impl<'a> Report<'a> {
         }
         let mut text = String::new();
         let mut kinds: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
-        for diagnostic in in_order(diagnostics) {
+        for diagnostic in by_kind(diagnostics) {
             let kind = kinds.entry((diagnostic.code, diagnostic.severity));
             let seen = kind.or_default();
             *seen += 1;
@@ -161,10 +162,10 @@ impl<'a> Report<'a> {
             }
         }
         let mut is_cut = false;
-        for ((code, severity), seen) in kinds {
-            let more = seen.saturating_sub(style.most(severity));
+        for ((code, severity), seen) in &kinds {
+            let more = seen.saturating_sub(style.most(*severity));
             if more > 0 {
-                let noun = counted(more, severity).replacen(' ', " more ", 1);
+                let noun = counted(more, *severity).replacen(' ', " more ", 1);
                 text.push_str(&format!("{noun} `{code}`\n"));
                 is_cut = true;
             }
@@ -173,6 +174,7 @@ impl<'a> Report<'a> {
             text.push_str("--all shows them all\n\n");
         }
         text.push_str(&count(diagnostics));
+        text.push_str(&warnings_of_each(&kinds));
         text.push('\n');
         text
     }
@@ -245,6 +247,38 @@ fn in_order(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
             .map(|label| (label.source, label.span.start))
     });
     all
+}
+
+/// Sorts the errors by place, and puts the warnings of each kind together behind them.
+fn by_kind(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let all = in_order(diagnostics);
+    let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, diagnostic) in all.iter().enumerate() {
+        firsts.entry(diagnostic.code).or_insert(place);
+    }
+    let (mut sorted, mut warnings): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|diagnostic| diagnostic.severity == Severity::Error);
+    warnings.sort_by_key(|warning| firsts[warning.code]);
+    sorted.extend(warnings);
+    sorted
+}
+
+/// Returns the number of warnings of each kind, if there are several kinds, the most first.
+fn warnings_of_each(kinds: &BTreeMap<(&str, Severity), usize>) -> String {
+    let warnings = kinds
+        .iter()
+        .filter(|((_, severity), _)| *severity == Severity::Warning);
+    let mut each: Vec<(&str, usize)> = warnings.map(|((code, _), seen)| (*code, *seen)).collect();
+    if each.len() < 2 {
+        return String::new();
+    }
+    each.sort_by_key(|(_, seen)| std::cmp::Reverse(*seen));
+    let each: Vec<String> = each
+        .iter()
+        .map(|(code, seen)| format!("{seen} `{code}`"))
+        .collect();
+    format!(": {}", each.join(", "))
 }
 
 /// Returns the counts, such as `2 mistakes, 1 warning`.

@@ -2,7 +2,8 @@
 //! BS.1770-4). The first moment begins with the first frame.
 
 use super::SinkError;
-use cuebook_core::units::{Frames, Lufs, RATE};
+use cuebook_core::units::{Lufs, RATE};
+use cuebook_dsp::filter::{Biquad, Sections};
 use cuebook_dsp::gauge::{Gauge, Measure};
 use cuebook_engine::Block;
 
@@ -15,7 +16,13 @@ pub(crate) struct Moments {
     left: Vec<f32>,
     right: Vec<f32>,
     powers: Vec<f64>,
+    /// The filters of the band that is measured.
+    band: Option<Sections<2, 2>>,
 }
+
+/// The band in which sounds cover speech, in Hz. The bands below and above carry little of what
+/// makes words understood (ANSI S3.5, the importance of octave bands).
+const SPEECH: (f64, f64) = (200.0, 6000.0);
 
 impl Moments {
     /// Creates a meter without frames.
@@ -28,6 +35,21 @@ impl Moments {
             left: Vec::with_capacity(MOMENT),
             right: Vec::with_capacity(MOMENT),
             powers: Vec::new(),
+            band: None,
+        })
+    }
+
+    /// Creates a meter of the band of speech.
+    ///
+    /// # Errors
+    /// When memory is short.
+    pub(crate) fn of_speech() -> Result<Moments, SinkError> {
+        let q = std::f64::consts::FRAC_1_SQRT_2;
+        let (low, high) = SPEECH;
+        let band = [Biquad::high_pass(low, q), Biquad::low_pass(high, q)];
+        Ok(Moments {
+            band: Some(Sections::new(band)),
+            ..Moments::new()?
         })
     }
 
@@ -57,6 +79,9 @@ impl Moments {
     fn end(&mut self) -> Result<(), SinkError> {
         self.left.resize(MOMENT, 0.0);
         self.right.resize(MOMENT, 0.0);
+        if let Some(band) = &mut self.band {
+            band.run(&mut [&mut self.left, &mut self.right]);
+        }
         self.gauge.add(&[&self.left, &self.right])?;
         self.powers.push(power(self.gauge.last(100)));
         self.left.clear();
@@ -88,14 +113,6 @@ pub(crate) fn loudness(power: f64) -> Lufs {
     Lufs(10.0 * libm::log10(power))
 }
 
-/// Returns the moments that overlap a stretch of time, of `all` existing moments.
-#[must_use]
-pub(crate) fn touched(stretch: &std::ops::Range<Frames>, all: usize) -> std::ops::Range<usize> {
-    let first = (stretch.start.index() / MOMENT).min(all);
-    let end = stretch.end.index().div_ceil(MOMENT).min(all);
-    first..end.max(first)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +140,24 @@ mod tests {
         assert_eq!(powers.len(), (200 * BLOCK).div_ceil(MOMENT));
         assert!((loudness(powers[5]).0 + 3.01).abs() < 0.05);
         assert!(powers[15] < 1e-9);
-        assert_eq!(touched(&(Frames(4_700)..Frames(9_700)), 99), 0..3);
+    }
+    #[test]
+    fn a_rumble_and_a_hiss_are_outside_of_the_band_of_speech() {
+        let level = |frequency: f64| {
+            let mut moments = Moments::of_speech().unwrap();
+            let step = std::f64::consts::TAU * frequency / f64::from(RATE);
+            for number in 0..100 {
+                let mut block = Block::SILENCE;
+                for (n, sample) in block.left.iter_mut().enumerate() {
+                    *sample = libm::sin(step * (number * BLOCK + n) as f64) as f32;
+                }
+                moments.add([&block].into_iter(), BLOCK).unwrap();
+            }
+            loudness(moments.read().unwrap()[5]).0
+        };
+        let speech = level(1_000.0);
+        assert!((speech + 3.0).abs() < 0.2, "{speech}");
+        assert!(level(50.0) < speech - 20.0, "{}", level(50.0));
+        assert!(level(16_000.0) < speech - 10.0, "{}", level(16_000.0));
     }
 }

@@ -1,26 +1,31 @@
 //! Measures whether every line can be understood. Takes a performed show, and returns for
-//! each line its loudness, the loudness of all other sounds at that time, and the loudest
-//! cue if the line is not clear. The measurement uses the engine's mix, with its gains,
-//! before the limiter.
+//! each line the loudness of its words, the loudness of all other sounds during them, and, if
+//! the line is not clear, the sounds that cover it with the change that mends it. The
+//! measurement uses the engine's mix, with its gains, before the limiter, in the band of
+//! speech.
 
+mod blame;
+mod listener;
+mod voices;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::console::Takes;
+use super::remedy::{Cause, Remedies};
 use super::{SessionError, Show, Staged, Studio};
-use crate::book::Book;
-use crate::mix::{self, BusName, ClipOf, Listening, MixPlan};
-use crate::output::level::LevelError;
-use crate::output::moments::{MOMENT, Moments, loudness, power, touched};
-use crate::output::pump;
+use crate::book::{Book, CueKind};
+use crate::mix::{self, ClipOf, Listening};
+use crate::output::moments::{MOMENT, loudness};
 use crate::perform::Performance;
 use crate::timeline::Timeline;
 use cuebook_core::diagnostic::{Diagnostic, Source};
-use cuebook_core::id::{CueId, LineId};
+use cuebook_core::id::{LineId, SpaceId};
 use cuebook_core::progress::{Progress, Stage};
 use cuebook_core::units::{Frames, Lufs};
-use cuebook_engine::{Block, Engine};
+use cuebook_script::edit::Value;
 use cuebook_voice::Voice;
+use listener::Listener;
 
 /// The lowest difference, in LU, between a line and all other sounds at which the line is
 /// understood without effort. Listeners ask for 4 LU with trained ears, and for 6 to 10
@@ -35,20 +40,25 @@ pub struct Clarity {
     pub(crate) line: LineId,
     /// The frames of the show from its first word to its last.
     pub(crate) at: Range<Frames>,
-    /// The loudness of speech during the line, relative to full scale, before the trim.
+    /// The loudness of the line's own words, relative to full scale, before the trim.
     pub(crate) speech: Lufs,
     /// The loudness of all other sounds; minus infinity if there are none.
     pub(crate) rest: Lufs,
-    /// The loudest cue during the line, if the line is not clear.
-    pub(crate) blame: Option<Blame>,
+    /// The sounds that cover an unclear line, the loudest first: those that must be quieter, or
+    /// all if that does not help.
+    pub(crate) maskers: Vec<Masker>,
+    /// The changes with which an unclear line is clear, as measured; empty if none was found.
+    pub(crate) remedies: Remedies,
 }
 
-/// The cue that covers a line.
+/// A sound that covers a line.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Blame {
-    /// The cue.
-    pub cue: CueId,
-    /// Its loudness during the line.
+pub(crate) struct Masker {
+    /// The cue, or the other line.
+    pub of: ClipOf,
+    /// The space that still sounds, if the sound itself has ended.
+    pub room: Option<SpaceId>,
+    /// Its loudness during the words.
     pub loudness: Lufs,
 }
 
@@ -78,14 +88,23 @@ impl Studio {
         voice: &dyn Voice,
         jobs: usize,
         progress: &dyn Progress,
-    ) -> Result<Vec<Clarity>, SessionError> {
+    ) -> Result<Measured, SessionError> {
         let Staged {
             performance,
             timeline,
             ..
         } = self.stage(show, voice, jobs, progress)?;
         measure(&show.book, Arc::new(performance), &timeline, progress)
+            .map(|lines| Measured { lines, timeline })
     }
+}
+
+/// The measured lines of a show.
+pub struct Measured {
+    /// The lines, in the order of the text.
+    pub lines: Vec<Clarity>,
+    /// The times of the show.
+    pub timeline: Timeline,
 }
 
 /// Measures the lines of a performed show.
@@ -98,24 +117,27 @@ pub fn measure(
     timeline: &Timeline,
     progress: &dyn Progress,
 ) -> Result<Vec<Clarity>, SessionError> {
-    let plan = Arc::new(mix::plan(
-        Listening::Loudspeakers,
-        book,
-        &performance,
-        timeline,
-    ));
-    let listener = Listener { plan, performance };
+    let plan = mix::plan(Listening::Loudspeakers, book, &performance, timeline);
+    let listener = Listener {
+        apart: voices::apart(plan, book.lines.len()),
+        performance,
+    };
     progress.begin(Stage::Mix, timeline.frames.index() as u64);
-    let heard = listener.speech_and_rest(Frames::ZERO..timeline.frames, progress);
+    let heard = listener.whole(progress);
     progress.end();
-    let (speech, rest) = heard?;
+    let heard = heard?;
     let mut lines = Vec::new();
     for (line, placed) in timeline.lines.entries() {
-        let pieces = placed.pieces.iter();
-        let spoken = pieces.map(|piece| piece.at..piece.at + piece.take.end - piece.take.start);
-        let moments = spoken.flat_map(|stretch| touched(&stretch, speech.len()));
-        let mut moments: Vec<usize> = moments.collect();
-        moments.dedup();
+        let bus = listener.apart.bus[line];
+        let place = listener
+            .apart
+            .lines
+            .iter()
+            .position(|own| Some(*own) == bus);
+        let Some(heard) = place.map(|place| &heard[place]) else {
+            continue;
+        };
+        let moments = spoken(book, timeline, line, heard.own.len());
         if moments.is_empty() {
             continue;
         }
@@ -126,16 +148,49 @@ pub fn measure(
         let mut clarity = Clarity {
             line,
             at: placed.at.clone(),
-            speech: mean(&speech),
-            rest: audible(mean(&rest)),
-            blame: None,
+            speech: mean(&heard.own),
+            rest: audible(mean(&heard.rest)),
+            maskers: Vec::new(),
+            remedies: Remedies::new(),
         };
         if !clarity.is_clear() {
-            clarity.blame = listener.loudest(&placed.at)?;
+            listener.blame(&mut clarity, &moments)?;
         }
         lines.push(clarity);
     }
-    Ok(lines)
+    Ok(agreed(lines))
+}
+
+/// Returns the moments in which the words of a line are spoken: those that are mostly words, or
+/// all that have any.
+fn spoken(book: &Book, timeline: &Timeline, line: LineId, all: usize) -> Vec<usize> {
+    let words = timeline.words.get(book.lines[line].words.clone());
+    let mut frames: BTreeMap<usize, i64> = BTreeMap::new();
+    for word in words.unwrap_or_default() {
+        let last = word.end.index().div_ceil(MOMENT).min(all);
+        for moment in word.start.index() / MOMENT..last {
+            let begin = Frames::from(moment * MOMENT).max(word.start);
+            let end = Frames::from((moment + 1) * MOMENT).min(word.end);
+            *frames.entry(moment).or_default() += (end - begin).0;
+        }
+    }
+    let most = |frames: &i64| *frames >= MOMENT as i64 / 2;
+    let any = frames.values().any(most);
+    let kept = frames.iter().filter(|(_, frames)| most(frames) || !any);
+    kept.map(|(moment, _)| *moment).collect()
+}
+
+/// Returns the lines with the same reduction for each cause: the largest that one of them needs.
+fn agreed(mut lines: Vec<Clarity>) -> Vec<Clarity> {
+    let mut most = Remedies::new();
+    for (cause, by) in lines.iter().flat_map(|line| &line.remedies) {
+        let known = most.entry(*cause).or_default();
+        *known = known.max(*by);
+    }
+    for (cause, by) in lines.iter_mut().flat_map(|line| &mut line.remedies) {
+        *by = most[cause];
+    }
+    lines
 }
 
 /// Returns minus infinity for a loudness below the absolute gate of BS.1770.
@@ -147,97 +202,15 @@ fn audible(loudness: Lufs) -> Lufs {
     }
 }
 
-/// Renders parts of a plan and measures them.
-struct Listener {
-    plan: Arc<MixPlan>,
-    performance: Arc<Performance>,
-}
-
-impl Listener {
-    fn hear(
-        &self,
-        plan: Arc<MixPlan>,
-        part: Range<Frames>,
-        each: impl FnMut(&[Block], usize) -> Result<(), LevelError>,
-    ) -> Result<(), LevelError> {
-        let engine = Engine::new(plan, Box::new(Takes(self.performance.clone())));
-        pump::buses(engine, part, each)
-    }
-
-    /// Returns the power of speech, and of all other sounds, in each moment of a part.
-    fn speech_and_rest(
-        &self,
-        part: Range<Frames>,
-        progress: &dyn Progress,
-    ) -> Result<(Vec<f64>, Vec<f64>), LevelError> {
-        let (mut speech, mut rest) = (Moments::new()?, Moments::new()?);
-        let is_speech: Vec<bool> = self
-            .plan
-            .buses
-            .iter()
-            .map(|bus| matches!(bus.name, BusName::Narration | BusName::Dialogue))
-            .collect();
-        self.hear(self.plan.clone(), part, |blocks, frames| {
-            progress.advance(frames as u64);
-            let of = |wanted: bool| {
-                let all = blocks.iter().zip(&is_speech);
-                all.filter(move |(_, is)| **is == wanted)
-                    .map(|(block, _)| block)
-            };
-            speech.add(of(true), frames)?;
-            Ok(rest.add(of(false), frames)?)
-        })?;
-        Ok((speech.read()?, rest.read()?))
-    }
-
-    /// Returns the loudest cue in a part.
-    fn loudest(&self, part: &Range<Frames>) -> Result<Option<Blame>, LevelError> {
-        let overlaps = |at: &Range<Frames>| at.start < part.end && part.start < at.end;
-        let mut cues: Vec<CueId> = self
-            .plan
-            .clips
-            .iter()
-            .filter(|clip| overlaps(&clip.at))
-            .filter_map(|clip| match clip.of {
-                ClipOf::Cue(cue) => Some(cue),
-                ClipOf::Line(_) => None,
-            })
-            .collect();
-        cues.sort_unstable();
-        cues.dedup();
-        let mut worst: Option<Blame> = None;
-        for cue in cues {
-            let alone = self.plan.only(|clip| clip.of == ClipOf::Cue(cue));
-            let mut moments = Moments::new()?;
-            self.hear(Arc::new(alone), part.clone(), |blocks, frames| {
-                Ok(moments.add(blocks.iter(), frames)?)
-            })?;
-            let powers = moments.read()?;
-            let frames = (part.end - part.start).index().max(1);
-            // The last moment is padded with silence.
-            let filled = (powers.len() * MOMENT) as f64 / frames as f64;
-            let mean = powers.iter().sum::<f64>() / powers.len().max(1) as f64;
-            let loudness = loudness(mean * filled);
-            if worst
-                .as_ref()
-                .is_none_or(|worst| loudness.0 > worst.loudness.0)
-            {
-                worst = Some(Blame { cue, loudness });
-            }
-        }
-        Ok(worst)
-    }
-}
-
 /// Returns a warning for every line that is not clear.
 #[must_use]
-pub fn warnings(book: &Book, lines: &[Clarity]) -> Vec<Diagnostic> {
+pub fn warnings(show: &Show, timeline: &Timeline, lines: &[Clarity]) -> Vec<Diagnostic> {
     let drowned = lines.iter().filter(|line| !line.is_clear());
-    drowned.map(|line| warning(book, line)).collect()
+    drowned.map(|line| warning(show, timeline, line)).collect()
 }
 
-fn warning(book: &Book, clarity: &Clarity) -> Diagnostic {
-    let line = &book.lines[clarity.line];
+fn warning(show: &Show, timeline: &Timeline, clarity: &Clarity) -> Diagnostic {
+    let line = &show.book.lines[clarity.line];
     let margin = clarity.margin();
     let message = match margin < 0.0 {
         true => format!(
@@ -248,27 +221,86 @@ fn warning(book: &Book, clarity: &Clarity) -> Diagnostic {
             "these words are only {margin:.1} LU louder than the sounds around them; clear speech needs {CLEAR} LU"
         ),
     };
-    let found = Diagnostic::warning("hard-to-understand", line.text, message).in_prose();
-    let Some(blame) = &clarity.blame else {
-        return found;
+    let mut found = Diagnostic::warning("hard-to-understand", line.text, message).in_prose();
+    let shown = match clarity.remedies.is_empty() {
+        true => 1,
+        false => clarity.maskers.len(),
     };
-    let cue = &book.cues[blame.cue];
-    let level = format!("`{}` is at {:.1} LUFS here", cue.id, blame.loudness.0);
-    found
-        .also(Source::Script, cue.span, level)
-        .hint(mend(clarity, blame, &cue.id))
+    for masker in clarity.maskers.iter().take(shown) {
+        found = labelled(show, found, masker);
+    }
+    mended(show, timeline, found, clarity)
 }
 
-/// Returns advice: by how much to lower the loudest cue, if that is enough.
-fn mend(clarity: &Clarity, blame: &Blame, cue: &str) -> String {
-    let own = power(blame.loudness);
-    let others = (power(clarity.rest) - own).max(0.0);
-    let room = power(Lufs(clarity.speech.0 - CLEAR)) - others;
-    match room > 0.05 * own {
-        true => {
-            let less = 10.0 * libm::log10(own / room);
-            format!("make `{cue}` {less:.1} dB quieter, with `gain` or a deeper `duck`")
+/// Adds the place of a sound that covers a line.
+fn labelled(show: &Show, found: Diagnostic, masker: &Masker) -> Diagnostic {
+    let who = show.who(masker.of);
+    let level = match masker.room {
+        Some(space) => format!(
+            "the reverberation of {who} in `{}` is at {:.1} LUFS here",
+            show.book.spaces[space].name, masker.loudness.0
+        ),
+        None => format!("{who} is at {:.1} LUFS here", masker.loudness.0),
+    };
+    match masker.of {
+        ClipOf::Cue(cue) => found.also(Source::Script, show.book.cues[cue].span, level),
+        ClipOf::Line(line) => {
+            let span = show.book.lines[line].text;
+            found.also(Source::Prose, span, level)
         }
-        false => format!("`{cue}` is the loudest of several sounds; all of them must be quieter"),
+    }
+}
+
+/// Adds the changes with which a line is clear.
+fn mended(
+    show: &Show,
+    timeline: &Timeline,
+    mut found: Diagnostic,
+    clarity: &Clarity,
+) -> Diagnostic {
+    let at = clarity.at.start;
+    for (cause, by) in &clarity.remedies {
+        let parted = match cause {
+            Cause::Clip(ClipOf::Line(other)) => show.one_by_one(found, [*other, clarity.line]),
+            _ => Err(found),
+        };
+        found = parted.unwrap_or_else(|found| {
+            let found = show.advise(timeline, found, (*cause, *by), at);
+            otherwise(show, found, *cause, *by)
+        });
+    }
+    match (clarity.remedies.len(), clarity.maskers.is_empty()) {
+        (0, true) => found.hint("raise the `gain` of the line"),
+        (0, false) => found.hint("several sounds cover it; all of them must be much quieter"),
+        (1, _) => found,
+        _ => found.hint("all of these changes together make the line clear"),
+    }
+}
+
+/// Adds another way to make a cause quieter: a deeper duck, a longer pause, or another place.
+fn otherwise(show: &Show, found: Diagnostic, cause: Cause, by: f64) -> Diagnostic {
+    let Cause::Clip(of) = cause else {
+        return found.hint("or make the pause before these words longer");
+    };
+    let ClipOf::Cue(id) = of else {
+        return found;
+    };
+    let cue = &show.book.cues[id];
+    match cue.kind {
+        CueKind::Bed { .. } | CueKind::Music { .. } => {
+            let ducked = if cue.duck.under.speech {
+                cue.duck.by.0
+            } else {
+                0.0
+            };
+            let deeper = format!("{}dB", (ducked + by).ceil());
+            let advice = format!("or lower it only under speech: `duck: {{ by: {deeper} }}`");
+            let path = show.cue_path(id).map(|path| path.with("duck"));
+            let deeper = Value::single("by", Value::token(&deeper));
+            show.setting(found, advice, path, deeper)
+        }
+        CueKind::Spot(_) | CueKind::Hush(_) => {
+            found.hint("or move it away from these words, with `at` or `offset`")
+        }
     }
 }

@@ -6,6 +6,7 @@
 mod blame;
 mod judge;
 mod mend;
+mod noise;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};

@@ -98,9 +98,28 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), SessionError> {
 }
 
 fn unwritten(path: &Path) -> impl Fn(std::io::Error) -> SessionError {
-    move |source| SessionError::Unwritten {
-        path: path.to_owned(),
-        source,
+    move |source| match needs_folder(path) {
+        Err(missing) => missing,
+        Ok(()) => SessionError::Unwritten {
+            path: path.to_owned(),
+            source,
+        },
+    }
+}
+
+/// Refuses an output whose folder is missing. The folder is not created, because its name may be
+/// misspelt.
+///
+/// # Errors
+/// [`SessionError::NoFolder`] when there is no such folder.
+pub(crate) fn needs_folder(output: &Path) -> Result<(), SessionError> {
+    let folder = folder_of(output);
+    match folder.exists() {
+        true => Ok(()),
+        false => Err(SessionError::NoFolder {
+            folder: folder.to_owned(),
+            output: output.to_owned(),
+        }),
     }
 }
 

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use tracing::info;
 
-use crate::book::Book;
 use crate::book::sound::out_of_reach;
+use crate::book::{Book, Cue, doubts};
 use crate::perform::{BuiltinCatalog, Part, PerformError, Performance, decode};
 use crate::session::{SessionError, Studio};
 use crate::world::{Catalog, World};
-use cuebook_core::diagnostic::{Diagnostic, Source, Span, Spanned};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Source, Span, Spanned};
 use cuebook_core::utf8;
 use cuebook_script::read::{self, InlineProse, Reading};
 use cuebook_script::{Prose, Script, TextSource};
@@ -59,7 +59,27 @@ impl Studio {
     pub fn check(&self, path: &Path) -> Result<Show, SessionError> {
         let mut show = self.open(path, None)?;
         show.listen(&self.world(path));
+        if !show.has_mistakes() {
+            let likely = self.likely_doubts(&show);
+            show.diagnostics.extend(likely);
+        }
         Ok(show)
+    }
+}
+
+impl Studio {
+    /// Returns doubts that need times, from the takes in the cache and from estimates. Without a
+    /// cache there are none.
+    fn likely_doubts(&self, show: &Show) -> Vec<Diagnostic> {
+        if !show.book.cues.iter().any(Cue::depends_on_times) {
+            return Vec::new();
+        }
+        let expected = self.expect(show);
+        let found = expected.map(|expected| match expected.is_exact {
+            true => expected.timeline.doubts(&show.book),
+            false => expected.timeline.likely_doubts(&show.book),
+        });
+        show.placed(found.unwrap_or_default())
     }
 }
 
@@ -93,6 +113,10 @@ impl Show {
         let found: Vec<Diagnostic> = found.collect();
         let mut diagnostics = reading.diagnostics;
         diagnostics.extend(found);
+        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+        if !reading.broken && !diagnostics.iter().any(is_error) {
+            diagnostics.extend(doubts::of(&reading.script, &book));
+        }
         let mut show = Show {
             path: path.to_owned(),
             script: reading.script,

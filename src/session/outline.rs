@@ -64,6 +64,7 @@ impl Drafted {
 /// # Errors
 /// When the text cannot be read, or the script has no path to it.
 pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError> {
+    script.map_or(Ok(()), files::needs_folder)?;
     let text = reach(path, script)?;
     let bytes = read(path).map_err(|source| SessionError::Text {
         path: path.to_owned(),

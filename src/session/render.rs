@@ -11,7 +11,7 @@ use crate::mix::{self, Listening};
 use crate::output::level::Goal;
 use crate::output::wav::Encoding;
 use crate::session::console::Console;
-use crate::session::files::refuse_other_than_wav;
+use crate::session::files::{needs_folder, refuse_other_than_wav};
 use crate::session::{SessionError, Show, Staged, Studio};
 use crate::timeline::Timeline;
 use cuebook_core::diagnostic::Diagnostic;
@@ -87,6 +87,7 @@ impl Studio {
         progress: &dyn Progress,
     ) -> Result<Rendered, SessionError> {
         guard(show, &options.output)?;
+        needs_folder(&options.output)?;
         let stems = options.stems.as_ref();
         if let Some(stems) = stems {
             let all = stems.all(&show.book);

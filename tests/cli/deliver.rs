@@ -401,3 +401,74 @@ fn the_same_show_gives_the_same_files() {
     let name = "out/the-door.acx.wav";
     assert!(one.bytes(name) == two.bytes(name));
 }
+
+/// Returns all diagnostics of a file in the report.
+fn diagnostics(file: &Value) -> Vec<Value> {
+    let all = file["requirements"].as_array().unwrap().iter();
+    let found = all.filter_map(|one| one["diagnostics"].as_array());
+    found.flatten().cloned().collect()
+}
+
+#[test]
+fn acx_accepts_a_show_once_the_advice_is_followed() {
+    let own = "show: Rooms\ntext: door.txt\ncast: { ANNA: { voice: af_heart } }\n\
+        lines:\n- { quote: \"The rain\", by: ANNA }\n- { quote: \"Nobody\", by: ANNA }\n";
+    let room = "scenes: [{ id: one, from: start, space: cathedral }]\n";
+    let shows = [
+        format!(
+            "{room}spaces: {{ cathedral: {{ wet: 3dB }} }}\npauses: {{ paragraph: 1.5s, end: 2s }}\n"
+        ),
+        format!("{room}cues: [{{ id: rain, bed: rain, from: start, until: end, gain: -20dB }}]\n"),
+        format!(
+            "{room}cues: [{{ id: knock, spot: door-strike, at: \"Nobody\", gain: 12dB }}]\npauses: {{ paragraph: 3s, end: 1s }}\n"
+        ),
+        "cues:\n- { id: rain, bed: rain, from: start, until: end }\n\
+         - { id: gale, bed: wind, from: start, until: end, gain: 3dB }\npauses: { end: 8s }\n"
+            .to_owned(),
+        "pauses: { start: 0.1s, end: 0.2s, paragraph: 0.2s }\n".to_owned(),
+    ];
+    for more in shows {
+        let stage = Stage::new();
+        stage.write(
+            "door.txt",
+            "“The rain fell on the roof.”\n\n“Nobody came.”\n",
+        );
+        stage.write("show.yaml", format!("{own}{more}"));
+        let (code, before) = report(&stage, &["acx"], &[]);
+        assert_eq!(code, 1, "{more}");
+        let found = diagnostics(&before["files"][0]);
+        let hints = found
+            .iter()
+            .flat_map(|found| found["hints"].as_array().unwrap());
+        let mut hints = hints.filter_map(|hint| hint["text"].as_str());
+        // A line is not the cause of what its room adds.
+        assert!(
+            hints.all(|hint| !hint.starts_with("give line")),
+            "{found:#?}"
+        );
+        stage.mend(&found);
+        let (_, after) = report(&stage, &["acx"], &[]);
+        let left = failing(&after["files"][0]);
+        assert!(
+            left.is_empty(),
+            "{more}{left:?}{:#?}",
+            diagnostics(&after["files"][0])
+        );
+    }
+}
+
+#[test]
+fn a_missing_folder_is_named_before_anything_is_spoken() {
+    let stage = Stage::new();
+    let said = stage.render("nowhere/out.wav", &[]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    for words in ["there is no folder nowhere for nowhere/out.wav", "mkdir"] {
+        assert!(said.err.contains(words), "{}", said.err);
+    }
+    let said = stage.run(["draft", "door.txt", "-o", "nowhere/new.yaml"]);
+    assert!(
+        said.err.contains("there is no folder nowhere"),
+        "{}",
+        said.err
+    );
+}

@@ -37,11 +37,21 @@ fn show(stage: &Stage, more: &str) {
         "door.txt",
         "“Go!” said Anna. A door fell shut. Rain fell.\n",
     );
+    let used = ["noise", "clap"].into_iter();
+    let used = used.filter(|name| {
+        ["bed", "spot"]
+            .iter()
+            .any(|kind| more.contains(&format!("{kind}: {name}")))
+    });
+    let sounds: Vec<String> = used
+        .map(|name| format!("{name}: {{ file: {name}.wav }}"))
+        .collect();
+    let sounds = sounds.join(", ");
     stage.write(
         "show.yaml",
         format!(
             "show: Mix\ntext: door.txt\npauses: {{ start: 1s, end: 12s }}\n\
-             sounds: {{ noise: {{ file: noise.wav }}, clap: {{ file: clap.wav }} }}\n\
+             sounds: {{ {sounds} }}\n\
              lines: [{{ quote: \"Go!\", by: NARRATOR }}]\nmix: {{ duck: false }}\n{more}"
         ),
     );
@@ -301,6 +311,35 @@ fn a_part_of_a_show_with_rooms_equals_the_same_part_of_the_whole() {
     }
 }
 
+/// Returns the report of `cuebook check --mix`.
+fn clarity(stage: &Stage) -> serde_json::Value {
+    let said = stage.run(words("check show.yaml --mix --stand-in --format json"));
+    assert_eq!(said.err, "");
+    serde_json::from_str(&said.out).unwrap()
+}
+
+/// Returns whether each line is clear.
+fn clear(report: &serde_json::Value) -> Vec<bool> {
+    let lines = report["lines"].as_array().unwrap().iter();
+    lines.map(|line| line["clear"] == true).collect()
+}
+
+/// Writes a show of three lines with more sections.
+fn speech(stage: &Stage, more: &str) {
+    stage.write(
+        "door.txt",
+        "“Is anyone there?” said Anna, and waited at the door.\n\n“Nobody is here at all!” said Tom.\n",
+    );
+    stage.write(
+        "show.yaml",
+        format!(
+            "show: Clarity\ntext: door.txt\ncast: {{ ANNA: {{ voice: af_heart }}, TOM: {{ voice: am_michael }} }}\n{more}"
+        ),
+    );
+}
+
+const LINES: &str = "lines:\n- { id: a, quote: \"Is anyone\", by: ANNA }\n- { id: b, quote: \"Nobody\", by: TOM }\n";
+
 #[test]
 fn a_masked_line_is_reported_with_its_loudest_cue() {
     let stage = Stage::new();
@@ -312,13 +351,114 @@ fn a_masked_line_is_reported_with_its_loudest_cue() {
     assert_eq!(said.code, 1, "{}{}", said.out, said.err);
     assert!(said.out.contains("hard-to-understand"), "{}", said.out);
     assert!(said.out.contains("`roar`"), "{}", said.out);
-    let said = stage.run(words("check show.yaml --mix --stand-in --format json"));
-    let spec: serde_json::Value = serde_json::from_str(&said.out).unwrap();
-    let line = &spec["lines"][0];
-    assert_eq!(line["cue"], "roar");
-    // With the gain reduced as the report says, the line is clear.
-    let more = line["margin"].as_f64().unwrap() - 6.5;
-    stage.change("gain: 12dB", &format!("gain: {:.1}dB", 12.0 + more));
-    let said = stage.run(["check", "show.yaml", "--mix", "--stand-in"]);
-    assert!(!said.out.contains("!   0:01"), "{}", said.out);
+    let report = clarity(&stage);
+    assert_eq!(report["lines"][0]["cue"], "roar");
+    assert_eq!(report["lines"][0]["maskers"][0]["kind"], "bed");
+}
+
+#[test]
+fn a_line_is_clear_once_the_advice_is_followed() {
+    let shows = [
+        "cues: [{ id: storm, bed: rain, from: start, until: end, gain: 9dB }]\n",
+        "cues:\n- { id: storm, bed: rain, from: start, until: end, gain: 6dB }\n\
+         - { id: gale, bed: wind, from: start, until: end, gain: 12dB, duck: false }\n",
+        "cues: [{ id: bang, spot: explosion, at: \"said Anna\", gain: 6dB }]\n\
+         scenes: [{ id: one, from: start, space: cathedral }]\n",
+        "cues: [{ id: tune, bed: murmur, from: start, until: end, gain: -6dB, duck: 2dB, \
+         ride: { at: \"said Anna\", gain: 15dB, over: 0.2s } }]\n",
+        "mix: { buses: { narration: -16dB } }\nspaces: { cathedral: { wet: 6dB } }\n\
+         scenes: [{ id: one, from: start, space: cathedral }]\n",
+    ];
+    for more in shows {
+        let stage = Stage::new();
+        speech(&stage, &format!("{LINES}{more}"));
+        let before = clarity(&stage);
+        assert!(clear(&before).contains(&false), "{more}{before:#}");
+        stage.mend(before["warnings"].as_array().unwrap());
+        let after = clarity(&stage);
+        assert!(!clear(&after).contains(&false), "{more}{before:#}{after:#}");
+    }
+}
+
+#[test]
+fn lines_at_once_cover_each_other_and_not_one_after_the_other() {
+    let stage = Stage::new();
+    speech(&stage, &LINES.replace("by: TOM", "by: TOM, with: a"));
+    let before = clarity(&stage);
+    let lines = before["lines"].as_array().unwrap();
+    let own = |at: usize| {
+        lines
+            .iter()
+            .find(|line| line["id"] == ["a", "b"][at])
+            .unwrap()
+    };
+    // What one line is louder by, the other is softer by.
+    let margin = |at: usize| own(at)["margin"].as_f64().unwrap();
+    assert!(
+        (margin(0) + margin(1)).abs() < 3.0,
+        "{} {}",
+        margin(0),
+        margin(1)
+    );
+    let unclear = if margin(0) < margin(1) { 0 } else { 1 };
+    let masker = &own(unclear)["maskers"][0];
+    assert_eq!(masker["kind"], "line");
+    assert_eq!(masker["id"], ["b", "a"][unclear]);
+    stage.mend(before["warnings"].as_array().unwrap());
+    assert!(!clear(&clarity(&stage)).contains(&false));
+}
+
+#[test]
+fn the_room_of_a_line_does_not_cover_the_line() {
+    let stage = Stage::new();
+    let one = "text: door.txt\nshow: Clarity\nspaces: { cathedral: { wet: 12dB } }\n\
+         scenes: [{ id: one, from: start, space: cathedral }]\n";
+    speech(&stage, "");
+    stage.write("door.txt", "Nobody is here at all.\n");
+    stage.write("show.yaml", one);
+    let report = clarity(&stage);
+    assert_eq!(clear(&report), [true]);
+    assert_eq!(report["lines"][0]["rest"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_sound_in_a_pause_does_not_cover_the_words_around_it() {
+    let stage = Stage::new();
+    speech(
+        &stage,
+        &format!(
+            "{LINES}pauses: {{ paragraph: 4s }}\ncues: [{{ spot: door-strike, at: {{ after: \"at the door.\", offset: 0.5s }}, gain: 12dB }}]\n"
+        ),
+    );
+    assert!(!clear(&clarity(&stage)).contains(&false));
+}
+
+#[test]
+fn a_rumble_below_speech_is_not_blamed() {
+    let stage = Stage::new();
+    speech(
+        &stage,
+        &format!(
+            "{LINES}sounds: {{ rumble: {{ file: rumble.wav }} }}\ncues:\n\
+             - {{ id: deep, bed: rumble, from: start, until: end, duck: false }}\n\
+             - {{ id: storm, bed: rain, from: start, until: end, gain: 9dB }}\n"
+        ),
+    );
+    let spec = WavSpec {
+        channels: 1,
+        sample_rate: 48_000,
+        bits_per_sample: 32,
+        sample_format: SampleFormat::Float,
+    };
+    let mut file = WavWriter::create(stage.path("rumble.wav"), spec).unwrap();
+    for n in 0..10 * RATE {
+        let turn = TAU * 45.0 * n as f64 / RATE as f64;
+        file.write_sample(0.3 * turn.sin() as f32).unwrap();
+    }
+    file.finalize().unwrap();
+    let report = clarity(&stage);
+    let lines = report["lines"].as_array().unwrap().iter();
+    let cues: Vec<_> = lines.map(|line| &line["cue"]).collect();
+    assert!(cues.iter().any(|cue| **cue == "storm"), "{report:#}");
+    assert!(cues.iter().all(|cue| **cue != "deep"), "{report:#}");
 }

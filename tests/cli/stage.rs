@@ -64,6 +64,31 @@ impl Stage {
         self.write("show.yaml", script.replacen(words, to, 1));
     }
 
+    /// Makes the edits that the hints of some diagnostics offer, each once. Hints that begin with
+    /// `or` are other ways to do the same, and are left out.
+    pub(crate) fn mend(&self, diagnostics: &[Value]) {
+        let hints = diagnostics
+            .iter()
+            .flat_map(|found| found["hints"].as_array().unwrap());
+        let first = |hint: &&Value| !hint["text"].as_str().unwrap().starts_with("or ");
+        let edit = |hint: &Value| {
+            let edit = hint["edit"].as_object()?;
+            let place = |key: &str| edit[key].as_u64().unwrap() as usize;
+            let text = edit["text"].as_str().unwrap().to_owned();
+            Some((place("start"), place("end"), text))
+        };
+        let mut edits: Vec<(usize, usize, String)> = hints.filter(first).filter_map(edit).collect();
+        assert!(!edits.is_empty(), "{diagnostics:#?}");
+        edits.sort();
+        edits.dedup();
+        let script = fs::read_to_string(self.path("show.yaml")).unwrap();
+        let mut script: Vec<char> = script.chars().collect();
+        for (start, end, text) in edits.into_iter().rev() {
+            script.splice(start..end, text.chars());
+        }
+        self.write("show.yaml", script.into_iter().collect::<String>());
+    }
+
     /// Returns the program with the folders of the test.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cuebook"));

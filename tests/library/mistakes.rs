@@ -139,7 +139,7 @@ fn doubts(show: &Show, world: &Folder) -> Vec<Diagnostic> {
     // As `cuebook check --mix` does, for the code that needs it.
     if show.source.contains("hard-to-understand") {
         let lines = clarity::measure(&show.book, performance.into(), &timeline, &Silent).unwrap();
-        doubts.extend(show.placed(clarity::warnings(&show.book, &lines)));
+        doubts.extend(show.placed(clarity::warnings(show, &timeline, &lines)));
     }
     doubts
 }

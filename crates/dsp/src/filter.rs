@@ -182,7 +182,7 @@ pub fn cascade<const C: usize>(filters: &[Biquad], mut channels: [&mut [f32]; C]
 }
 
 /// Several biquads in series for some channels, in direct form II.
-pub(crate) struct Sections<const K: usize, const C: usize> {
+pub struct Sections<const K: usize, const C: usize> {
     of: [Biquad; K],
     state: [[[f64; C]; 2]; K],
 }
@@ -191,7 +191,7 @@ impl<const K: usize, const C: usize> Sections<K, C> {
     /// Creates the chain with silent states, with the biquads in the order of the
     /// signal.
     #[must_use]
-    pub(crate) fn new(of: [Biquad; K]) -> Sections<K, C> {
+    pub fn new(of: [Biquad; K]) -> Sections<K, C> {
         Sections {
             of,
             state: [[[0.0; C]; 2]; K],
@@ -199,7 +199,7 @@ impl<const K: usize, const C: usize> Sections<K, C> {
     }
 
     /// Filters the next samples in place.
-    pub(crate) fn run(&mut self, channels: &mut [&mut [f32]; C]) {
+    pub fn run(&mut self, channels: &mut [&mut [f32]; C]) {
         let frames = channels.iter().map(|channel| channel.len()).min();
         let frames = frames.unwrap_or(0);
         for from in (0..frames).step_by(BLOCK) {

@@ -292,9 +292,15 @@ impl MixPlan {
     /// Returns the plan with only some of its clips.
     #[must_use]
     pub fn only(&self, heard: impl Fn(&Clip) -> bool) -> MixPlan {
-        let mut plan = self.clone();
-        plan.clips.retain(heard);
-        plan
+        let heard = self.clips.iter().filter(|clip| heard(clip));
+        MixPlan {
+            frames: self.frames,
+            clips: heard.cloned().collect(),
+            buses: self.buses.clone(),
+            shared: self.shared.clone(),
+            spaces: self.spaces.clone(),
+            master: self.master,
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! text has the same meaning as the old one. An edit that cannot ensure this is refused.
 
 mod align;
+mod difference;
 mod flow;
 mod guess;
 mod insert;
@@ -19,6 +20,7 @@ mod trail;
 
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use cuebook_yaml as yaml;
+pub use difference::difference;
 pub use guess::{COUNTED, Guess, guesses};
 pub use items::{Item, items, section};
 pub use model::{Text, Value};

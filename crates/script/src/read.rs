@@ -14,6 +14,7 @@ pub mod mix;
 pub mod names;
 pub mod quotes;
 pub mod rides;
+mod roles;
 pub mod show;
 pub mod sounds;
 pub mod spaces;
@@ -51,7 +52,8 @@ impl Reading {
     /// thing may be in the hidden part.
     pub fn check(&mut self, library: &[(&str, &[String])]) {
         if !self.broken {
-            let found = check::check(&self.script, library, &self.lost);
+            let mut found = check::check(&self.script, library, &self.lost);
+            roles::suggest(&mut found, &self.source);
             let room = MAX_MISTAKES.saturating_sub(self.diagnostics.len());
             self.diagnostics.extend(found.into_iter().take(room));
             in_order(&mut self.diagnostics);

@@ -6,11 +6,12 @@ use std::fmt::Write;
 use super::edit::Text;
 use super::edit::scalar::{self, Around};
 use super::format::columns::{self, Cell};
+use cuebook_yaml::quote;
 
 /// Returns words in double quotation marks.
 #[must_use]
 pub fn quoted(words: &str) -> String {
-    scalar::quoted(words, '"')
+    quote::quoted(words, '"')
 }
 
 /// Returns a name without quotation marks if YAML reads it as a string, else in quotation marks.
@@ -26,7 +27,7 @@ pub fn name(words: &str) -> String {
 /// Returns words in a form that a comment can hold: one line of visible characters.
 #[must_use]
 pub fn remark(words: &str) -> String {
-    let seen = |c| if scalar::needs_escape(c) { ' ' } else { c };
+    let seen = |c| if quote::needs_escape(c) { ' ' } else { c };
     let seen: String = words.chars().map(seen).collect();
     one_line(&seen)
 }

@@ -9,7 +9,9 @@
 
 pub mod mapping;
 pub mod quantity;
+pub mod quote;
 
+mod bare;
 mod source;
 mod token;
 mod tree;

@@ -9,6 +9,7 @@ mod declare;
 mod fields;
 mod reader;
 mod scalar;
+mod spilt;
 mod table;
 mod value;
 

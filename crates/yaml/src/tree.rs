@@ -11,6 +11,7 @@ mod block;
 mod entries;
 mod flow;
 mod limits;
+mod props;
 mod scalars;
 mod scan;
 mod text;
@@ -78,6 +79,9 @@ struct Parser<'s> {
     lists: Vec<usize>,
     /// The values that anchors name; `None` while one is open.
     anchored: HashMap<&'s str, Option<Node<'s>>>,
+    /// The places of all anchors, and the names in all aliases.
+    anchors: Vec<Span>,
+    aliases: HashSet<&'s str>,
     nodes: usize,
     alias_cost: usize,
     diagnostics: Vec<Diagnostic>,
@@ -127,6 +131,8 @@ impl<'s> Parser<'s> {
             depth: 0,
             lists: Vec::new(),
             anchored: HashMap::new(),
+            anchors: Vec::new(),
+            aliases: HashSet::new(),
             nodes: 0,
             alias_cost: 0,
             diagnostics: Vec::new(),
@@ -149,6 +155,7 @@ impl<'s> Parser<'s> {
                 (Some(root), node) => Some(self.joined(root, node)),
             };
         }
+        self.unused_anchors();
         self.second_document();
         root
     }

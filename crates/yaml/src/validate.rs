@@ -3,12 +3,18 @@
 use saphyr_parser::{Event, Parser, ScanError};
 
 use super::words::plain;
-use super::{MAX_DEPTH, MAX_NODES};
+use super::{MAX_DEPTH, MAX_NODES, bare};
 use cuebook_core::diagnostic::{Diagnostic, Span};
 
 /// Returns the first mistake of form in the first document of a text, or `None` if the tree stops
-/// first at one of its limits.
+/// first at one of its limits. If words that lack quotation marks cause it, its place is theirs.
 pub(crate) fn mistake(source: &str) -> Option<Diagnostic> {
+    let found = error(source)?;
+    Some(bare::explained(source, &found).unwrap_or(found))
+}
+
+/// Returns the first mistake of form where the parser finds it.
+pub(crate) fn error(source: &str) -> Option<Diagnostic> {
     let text = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let (mut documents, mut depth, mut nodes) = (0, 0, 0);
     for event in Parser::new_from_str(text) {

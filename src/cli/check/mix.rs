@@ -11,21 +11,22 @@ use crate::cli::bars::Bars;
 use crate::cli::findings::{Names, mistake, print};
 use crate::cli::report::{Style, count};
 use crate::cli::voices;
-use crate::session::clarity::{self, CLEAR, Clarity};
+use crate::mix::ClipOf;
+use crate::session::clarity::{self, CLEAR, Clarity, Masker, Measured};
 use crate::session::{SessionError, Show, Studio};
 use cuebook_core::units::{Frames, RATE, clock};
 
-/// Prints one row per line of the show, then the cues that mask unclear lines. The exit code
+/// Prints one row per line of the show, then the sounds that cover unclear lines. The exit code
 /// is 1 if a line is not clear.
 pub(super) fn run(args: &Args, studio: &Studio, show: &Show) -> Result<ExitCode, SessionError> {
     let voice = voices::voice(studio, show, args.stand_in)?;
     let bars = Bars::default();
     let measured = studio.clarity(show, voice.as_ref(), jobs(args.jobs), &bars);
-    let lines = match mistake(show, measured)? {
-        Ok(lines) => lines,
+    let Measured { lines, timeline } = match mistake(show, measured)? {
+        Ok(measured) => measured,
         Err(code) => return Ok(code),
     };
-    let warnings = show.placed(clarity::warnings(&show.book, &lines));
+    let warnings = show.placed(clarity::warnings(show, &timeline, &lines));
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format {
         Format::Human => {
@@ -39,11 +40,14 @@ pub(super) fn run(args: &Args, studio: &Studio, show: &Show) -> Result<ExitCode,
             out.write_all(text.as_bytes())?;
         }
         Format::Json => {
+            let names = Names::of(show);
+            let report = names.report(show);
             let sheet = Sheet {
                 version: 1,
                 rate: RATE,
                 clear: CLEAR,
                 lines: lines.iter().map(|line| Row::of(show, line)).collect(),
+                warnings: report.list(&warnings),
             };
             serde_json::to_writer(&mut out, &sheet).map_err(io::Error::from)?;
             writeln!(out)?;
@@ -83,12 +87,14 @@ fn table(out: &mut impl Write, show: &Show, lines: &[Clarity]) -> io::Result<()>
 
 /// The result as JSON: times in frames, loudness in LUFS before the trim.
 #[derive(Serialize)]
-struct Sheet<'a> {
+struct Sheet<'a, W: Serialize> {
     version: u32,
     rate: u32,
     /// The required clarity of a line, in LU.
     clear: f64,
     lines: Vec<Row<'a>>,
+    /// The warnings, as in the report of `check`.
+    warnings: W,
 }
 
 #[derive(Serialize)]
@@ -102,16 +108,50 @@ struct Row<'a> {
     rest: Option<f64>,
     margin: Option<f64>,
     clear: bool,
-    /// The loudest cue, if the line is not clear.
+    /// The cue that covers an unclear line, if it is the loudest of such sounds.
     cue: Option<&'a str>,
     cue_loudness: Option<f64>,
+    /// The sounds that cover an unclear line, the loudest first.
+    maskers: Vec<Cover<'a>>,
+}
+
+/// A sound that covers a line.
+#[derive(Serialize)]
+struct Cover<'a> {
+    /// `spot`, `bed`, `music` or `line`.
+    kind: &'static str,
+    id: &'a str,
+    /// The space that still sounds, if the sound itself has ended.
+    reverberation: Option<&'a str>,
+    loudness: f64,
+}
+
+impl Cover<'_> {
+    fn of<'a>(show: &'a Show, masker: &Masker) -> Cover<'a> {
+        let book = &show.book;
+        let (kind, id) = match masker.of {
+            ClipOf::Cue(cue) => (book.cues[cue].kind.name(), book.cues[cue].id.as_str()),
+            ClipOf::Line(line) => ("line", book.lines[line].id.as_str()),
+        };
+        Cover {
+            kind,
+            id,
+            reverberation: masker.room.map(|space| book.spaces[space].name.as_str()),
+            loudness: masker.loudness.0,
+        }
+    }
 }
 
 impl Row<'_> {
     fn of<'a>(show: &'a Show, clarity: &Clarity) -> Row<'a> {
         let line = &show.book.lines[clarity.line];
         let finite = |value: f64| value.is_finite().then_some(value);
-        let blame = clarity.blame.as_ref();
+        let loudest = clarity.maskers.first();
+        let cue = loudest.and_then(|masker| match masker.of {
+            ClipOf::Cue(cue) => Some((show.book.cues[cue].id.as_str(), masker.loudness.0)),
+            ClipOf::Line(_) => None,
+        });
+        let maskers = clarity.maskers.iter();
         Row {
             id: &line.id,
             role: &show.book.roles[line.role].name,
@@ -121,8 +161,9 @@ impl Row<'_> {
             rest: finite(clarity.rest.0),
             margin: finite(clarity.margin()),
             clear: clarity.is_clear(),
-            cue: blame.map(|blame| show.book.cues[blame.cue].id.as_str()),
-            cue_loudness: blame.map(|blame| blame.loudness.0),
+            cue: cue.map(|(id, _)| id),
+            cue_loudness: cue.map(|(_, loudness)| loudness),
+            maskers: maskers.map(|masker| Cover::of(show, masker)).collect(),
         }
     }
 }

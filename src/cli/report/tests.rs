@@ -134,8 +134,16 @@ fn equal_warnings_are_cut_and_counted() {
     let text = report(SCRIPT, PROSE).person(&found, few);
     assert_eq!(text.matches("warning[unknown-tone]").count(), 3);
     assert_eq!(text.matches("warning[pause-short]").count(), 1);
-    let end = "1889 more warnings `unknown-tone`\n--all shows them all\n\n1893 warnings\n";
+    let end = "1889 more warnings `unknown-tone`\n--all shows them all\n\n\
+        1893 warnings: 1892 `unknown-tone`, 1 `pause-short`\n";
     assert!(text.ends_with(end), "{text}");
+    // The warnings of a kind are together.
+    let kinds = text
+        .match_indices("warning[")
+        .map(|(at, _)| &text[at..at + 14]);
+    let kinds: Vec<&str> = kinds.collect();
+    let first = kinds.iter().filter(|kind| kind.contains("unkno")).count();
+    assert!(kinds[..first].iter().all(|kind| *kind == kinds[0]) || kinds[0].contains("pause"));
     let all = report(SCRIPT, PROSE).person(&found, PLAIN);
     assert_eq!(all.matches("warning[unknown-tone]").count(), 1_892);
     assert!(!all.contains("more") && !all.contains("--all"));

@@ -3,7 +3,6 @@
 //! text. Each candidate is rendered alone with the same engine, at the same gain and
 //! position.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use crate::mix::ClipOf;
 use crate::output::level::{self, LevelError};
 use crate::output::meter::{decibels, power};
 use crate::output::pump;
-use crate::output::survey::{Stretch, Survey};
+use crate::output::survey::Survey;
 use crate::session::console::{Console, Takes};
 use crate::session::{SessionError, Show};
 use crate::timeline::Timeline;
@@ -24,11 +23,11 @@ use cuebook_engine::Engine;
 /// How long reverberation may be heard after the end of a clip.
 const LINGERS: Seconds = Seconds(8.0);
 
-/// The maximum number of pauses that are examined, the loudest first.
-const MOST_PAUSES: usize = 100;
-
 /// The length of audio that is examined for a peak, a head or a tail.
 const MOMENT: Seconds = Seconds(0.05);
+
+/// The RMS of a sound whose loudest moments alone are never silence.
+const FAINT: Decibels = Decibels(-70.0);
 
 /// A written show that can be rendered again, line by line and cue by cue.
 pub(super) struct WrittenShow<'a> {
@@ -65,7 +64,7 @@ impl WrittenShow<'_> {
             What::TruePeak | What::SamplePeak => vec![self.peak(requirement)?],
             What::NoiseFloor => self.noise(requirement, survey)?,
             What::Head => vec![self.head(requirement)?],
-            What::Tail => vec![self.tail(requirement, survey)?],
+            What::Tail => self.tail(requirement, survey)?,
             What::Length => vec![self.length(requirement)],
             What::Rate | What::Channels => Vec::new(),
         };
@@ -97,7 +96,7 @@ impl WrittenShow<'_> {
             return Ok(Diagnostic::error("delivery-level", Span::default(), short));
         };
         let over = (peak.decibels() - self.target.peak).0;
-        let who = self.who(heard.of);
+        let who = self.show.who(heard.of);
         let message = match self.limited {
             true => format!("the limiter keeps the level down at {who}: {short}"),
             false => format!("{short}; {who} is its loudest part"),
@@ -121,62 +120,8 @@ impl WrittenShow<'_> {
             return Ok(Diagnostic::error("delivery-peak", Span::default(), message));
         };
         let found = self.at(heard.of, "delivery-peak", message);
-        let label = format!("{} peaks here", self.who(heard.of));
+        let label = format!("{} peaks here", self.show.who(heard.of));
         Ok(self.less(found.label(label), heard.of, measured - most + 0.1, at))
-    }
-
-    /// Returns the sounds that are too loud in a pause, each with its loudest pause.
-    fn noise(
-        &self,
-        requirement: &Requirement,
-        survey: &Survey,
-    ) -> Result<Vec<Diagnostic>, SessionError> {
-        let most = requirement.high.unwrap_or_default();
-        let mut pauses: Vec<&Stretch> = survey.pauses.iter().collect();
-        if pauses.is_empty() {
-            pauses.extend(&survey.quietest);
-        }
-        pauses.retain(|pause| pause.rms.0 > most);
-        pauses.sort_by(|a, b| b.rms.0.total_cmp(&a.rms.0));
-        let mut causes: BTreeMap<ClipOf, (&Stretch, Heard, usize)> = BTreeMap::new();
-        for pause in pauses.into_iter().take(MOST_PAUSES) {
-            let at = pause.at.start.frames()..pause.at.end.frames();
-            let heard = self.heard(&at, |heard| heard.rms)?;
-            for (place, heard) in heard.into_iter().enumerate() {
-                // If no single sound is too loud alone, the loudest is reported.
-                if heard.rms.0 > most || place == 0 {
-                    let known = causes.entry(heard.of).or_insert((pause, heard, 0));
-                    known.2 += 1;
-                }
-            }
-        }
-        let found = causes.values();
-        Ok(found
-            .map(|(pause, heard, count)| self.noisy(pause, heard, *count, most))
-            .collect())
-    }
-
-    fn noisy(&self, pause: &Stretch, heard: &Heard, count: usize, most: f64) -> Diagnostic {
-        let more = match count {
-            1 => String::new(),
-            2 => ", and in another".to_owned(),
-            count => format!(", and in {} more", count - 1),
-        };
-        let who = self.who(heard.of);
-        let message = format!(
-            "{who} has {:.1} dB RMS in the pause at {}{more}; {} allows at most {most} dB",
-            heard.rms.0,
-            clock(pause.at.start),
-            self.target.name
-        );
-        let found = self.at(heard.of, "delivery-noise-floor", message);
-        let over = heard.rms.0.max(pause.rms.0) - most;
-        let found = found.label(format!("{over:.1} dB too loud for a pause"));
-        let found = self.less(found, heard.of, over + 1.0, pause.at.start);
-        match heard.of {
-            ClipOf::Cue(_) => found.hint("or end it before the pause, or put a `hush` there"),
-            ClipOf::Line(_) => found,
-        }
     }
 
     fn head(&self, requirement: &Requirement) -> Result<Diagnostic, SessionError> {
@@ -189,27 +134,43 @@ impl WrittenShow<'_> {
         let Some(heard) = heard else {
             return Ok(Diagnostic::error("delivery-head", Span::default(), message));
         };
-        let label = format!("{} is heard first", self.who(heard.of));
+        let label = format!("{} is heard first", self.show.who(heard.of));
         let found = self.at(heard.of, "delivery-head", message).label(label);
         let later = (low + high) / 2.0 - requirement.measured;
         Ok(self.begin_later(found, heard.of, Seconds(later)))
     }
 
-    fn tail(&self, requirement: &Requirement, survey: &Survey) -> Result<Diagnostic, SessionError> {
+    /// Returns the sound that is heard last, and the other sounds that last to the end.
+    fn tail(
+        &self,
+        requirement: &Requirement,
+        survey: &Survey,
+    ) -> Result<Vec<Diagnostic>, SessionError> {
         let last = Seconds(survey.length.0 - requirement.measured);
         let before = Seconds((last.0 - MOMENT.0).max(0.0));
-        let heard = self.loudest(&moment(before), |heard| heard.rms)?;
+        let heard = self.heard(&moment(before), |heard| heard.rms)?;
         let (low, high) = bounds(requirement);
         let message = format!(
             "the show ends {:.2} s before the file ends; {} requires {low} to {high} s of silence",
             requirement.measured, self.target.name
         );
-        let Some(heard) = heard else {
-            return Ok(Diagnostic::error("delivery-tail", Span::default(), message));
-        };
-        let label = format!("{} is heard last", self.who(heard.of));
-        let found = self.at(heard.of, "delivery-tail", message).label(label);
-        Ok(self.end_at(found, heard.of, Seconds(last.0 + low + 1.0)))
+        if heard.is_empty() {
+            let nobody = Diagnostic::error("delivery-tail", Span::default(), message);
+            return Ok(vec![nobody]);
+        }
+        let told = heard.iter().enumerate().filter(|(place, heard)| {
+            *place == 0 || (self.lasts(heard.of) && heard.rms.0 > FAINT.0)
+        });
+        let found = told.map(|(place, heard)| {
+            let who = self.show.who(heard.of);
+            let label = match place {
+                0 => format!("{who} is heard last"),
+                _ => format!("{who} is heard to the end too"),
+            };
+            let found = self.at(heard.of, "delivery-tail", message.clone());
+            self.end_at(found.label(label), heard.of, Seconds(last.0 + low + 1.0))
+        });
+        Ok(found.collect())
     }
 
     fn length(&self, requirement: &Requirement) -> Diagnostic {
@@ -247,7 +208,7 @@ impl WrittenShow<'_> {
     }
 
     /// Returns all sounds at a position, each measured alone, the loudest first.
-    fn heard(
+    pub(super) fn heard(
         &self,
         at: &Range<Frames>,
         by: fn(&Heard) -> Decibels,
@@ -268,7 +229,7 @@ impl WrittenShow<'_> {
     }
 
     /// Renders a line or cue alone, before the limiter.
-    fn alone(&self, of: ClipOf, at: &Range<Frames>) -> Result<Heard, LevelError> {
+    pub(super) fn alone(&self, of: ClipOf, at: &Range<Frames>) -> Result<Heard, LevelError> {
         let plan = self.console.plan.only(|clip| clip.of == of);
         let takes = Takes(self.console.performance.clone());
         let engine = Engine::new(Arc::new(plan), Box::new(takes));
@@ -290,23 +251,8 @@ impl WrittenShow<'_> {
         })
     }
 
-    /// Returns the name of a line or cue for messages.
-    pub(super) fn who(&self, of: ClipOf) -> String {
-        let book = &self.show.book;
-        match of {
-            ClipOf::Cue(cue) => {
-                let cue = &book.cues[cue];
-                format!("{} `{}`", cue.kind.name(), cue.id)
-            }
-            ClipOf::Line(line) => {
-                let line = &book.lines[line];
-                format!("line `{}` ({})", line.id, book.roles[line.role].name)
-            }
-        }
-    }
-
     /// Returns an error at a cue in the script, or at a line in the text.
-    fn at(&self, of: ClipOf, code: &'static str, message: String) -> Diagnostic {
+    pub(super) fn at(&self, of: ClipOf, code: &'static str, message: String) -> Diagnostic {
         match of {
             ClipOf::Cue(cue) => Diagnostic::error(code, self.show.book.cues[cue].span, message),
             ClipOf::Line(line) => {

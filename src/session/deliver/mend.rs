@@ -11,8 +11,10 @@ use crate::mix::{ClipOf, MixPlan};
 use crate::output::level;
 use crate::session::SessionError;
 use crate::session::console::Console;
+use crate::session::remedy::{Cause, KeyPath};
 use cuebook_core::diagnostic::{Diagnostic, Spanned};
 use cuebook_core::units::{Decibels, Frames, Seconds};
+use cuebook_script::edit::Value;
 
 /// The reductions of a line or cue that are tried, in dB.
 const LESS: [f64; 5] = [3.0, 6.0, 10.0, 15.0, 24.0];
@@ -74,29 +76,8 @@ impl WrittenShow<'_> {
 
     /// Adds the advice to lower a line or cue at a time by `by` dB, in whole dB.
     pub(super) fn less(&self, found: Diagnostic, of: ClipOf, by: f64, at: Seconds) -> Diagnostic {
-        let by = by.ceil();
-        let ClipOf::Cue(cue) = of else {
-            return found.hint(format!("lower its `gain` by {by:.0} dB"));
-        };
-        let written = &self.show.script.cues[cue.0];
-        let mut begun = self.timeline.cues[cue].rides.iter();
-        let ride = begun.rposition(|ride| *ride <= at.frames());
-        let ride = ride.and_then(|ride| written.rides.get(ride));
-        let (what, gain) = match ride {
-            Some(ride) => ("give this ride", ride.gain.as_ref()),
-            None => ("give it", written.gain.as_ref()),
-        };
-        let gain: Option<&Spanned<Decibels>> = gain;
-        let now = gain.map_or(0.0, |gain| gain.value.0);
-        let mended = format!("{}dB", (now - by).floor());
-        match gain {
-            Some(gain) => found.mend(
-                format!("{what} `gain: {mended}` instead of {now}dB"),
-                gain.span,
-                mended,
-            ),
-            None => found.hint(format!("{what} `gain: {mended}`")),
-        }
+        let cause = (Cause::Clip(of), by);
+        self.show.advise(self.timeline, found, cause, at.frames())
     }
 
     /// Adds the advice to begin the first sound later, or earlier if `by` is negative.
@@ -104,18 +85,19 @@ impl WrittenShow<'_> {
         let ClipOf::Cue(cue) = of else {
             let start = self.show.book.pauses.start.seconds().0 + by.0;
             let written = self.show.script.pauses.start.as_ref();
-            return pause(found, "start", written, Seconds(start));
+            return self.pause(found, "start", written, Seconds(start));
         };
         let written = self.show.script.cues[cue.0].offset.as_ref();
         let offset = Seconds(written.map_or(0.0, |offset| offset.value.0) + by.0);
         let mended = time(offset);
+        let advice = format!("with `offset: {mended}` it begins in time");
         match written {
-            Some(offset) => found.mend(
-                format!("with `offset: {mended}` it begins in time"),
-                offset.span,
-                mended,
-            ),
-            None => found.hint(format!("with `offset: {mended}` it begins in time")),
+            Some(offset) => found.mend(advice, offset.span, mended),
+            None => {
+                let path = self.show.cue_path(cue).map(|path| path.with("offset"));
+                self.show
+                    .setting(found, advice, path, Value::token(&mended))
+            }
         }
     }
 
@@ -123,18 +105,15 @@ impl WrittenShow<'_> {
     pub(super) fn end_at(&self, found: Diagnostic, of: ClipOf, end: Seconds) -> Diagnostic {
         let lines = self.timeline.lines.iter();
         let read = lines.map(|line| line.at.end).max().unwrap_or_default();
-        if let ClipOf::Cue(cue) = of {
-            let lasts = matches!(
-                self.show.book.cues[cue].kind,
-                CueKind::Bed { .. } | CueKind::Music { .. }
-            );
-            let near = self.timeline.frames - Seconds(0.1).frames();
-            if lasts && self.timeline.cues[cue].at.end >= near && read > Frames::ZERO {
-                return found.hint(format!(
-                    "end it with the reading: `until: {{ after: \"{}\" }}`",
-                    self.last_words()
-                ));
-            }
+        if let ClipOf::Cue(cue) = of
+            && self.lasts(of)
+            && read > Frames::ZERO
+        {
+            let words = self.last_words();
+            let advice = format!("end it with the reading: `until: {{ after: \"{words}\" }}`");
+            let path = self.show.cue_path(cue).map(|path| path.with("until"));
+            let until = Value::single("after", Value::words(&words));
+            return self.show.setting(found, advice, path, until);
         }
         let wanted = Seconds((end.0 - read.seconds().0).max(0.0));
         if self.timeline.frames.seconds() > end
@@ -144,7 +123,38 @@ impl WrittenShow<'_> {
                 "shorten the hush `{hush}`, which waits after the last word"
             ));
         }
-        pause(found, "end", self.show.script.pauses.end.as_ref(), wanted)
+        let written = self.show.script.pauses.end.as_ref();
+        self.pause(found, "end", written, wanted)
+    }
+
+    /// Returns whether a bed or music lasts to the end of the show.
+    pub(super) fn lasts(&self, of: ClipOf) -> bool {
+        let ClipOf::Cue(cue) = of else {
+            return false;
+        };
+        let near = self.timeline.frames - Seconds(0.1).frames();
+        let kind = &self.show.book.cues[cue].kind;
+        let is_lasting = matches!(kind, CueKind::Bed { .. } | CueKind::Music { .. });
+        is_lasting && self.timeline.cues[cue].at.end >= near
+    }
+
+    fn pause(
+        &self,
+        found: Diagnostic,
+        key: &str,
+        written: Option<&Spanned<Seconds>>,
+        wanted: Seconds,
+    ) -> Diagnostic {
+        let mended = time(wanted);
+        let advice = format!("set `pauses: {{ {key}: {mended} }}`");
+        match written {
+            Some(written) => found.mend(advice, written.span, mended),
+            None => {
+                let path = Some(KeyPath::of("pauses").with(key));
+                self.show
+                    .setting(found, advice, path, Value::token(&mended))
+            }
+        }
     }
 
     /// Returns the name of the hush that waits after the reading, if there is one.
@@ -170,21 +180,7 @@ impl WrittenShow<'_> {
             .map_or(0, |word| word.span.start);
         let said = book.prose.text.get(from..line.text.end).unwrap_or_default();
         let said: Vec<&str> = said.split_whitespace().collect();
-        said.join(" ").replace('"', "\\\"")
-    }
-}
-
-fn pause(
-    found: Diagnostic,
-    key: &str,
-    written: Option<&Spanned<Seconds>>,
-    wanted: Seconds,
-) -> Diagnostic {
-    let mended = time(wanted);
-    let advice = format!("set `pauses: {{ {key}: {mended} }}`");
-    match written {
-        Some(written) => found.mend(advice, written.span, mended),
-        None => found.hint(advice),
+        said.join(" ")
     }
 }
 

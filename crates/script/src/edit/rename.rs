@@ -5,7 +5,7 @@
 use super::page::{Page, Splice};
 use super::scalar::{self, Around};
 use cuebook_core::diagnostic::Span;
-use cuebook_yaml::{Kind, Node};
+use cuebook_yaml::{Kind, Node, quote};
 
 pub(super) fn rename(page: &Page<'_>, from: &str, to: &str) -> Vec<Splice> {
     let mut spans: Vec<Span> = Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn rename(page: &Page<'_>, from: &str, to: &str) -> Vec<Splice> {
     spans.extend(keys);
     let splice = |span: Span| {
         let with = match span.of(page.source).chars().next() {
-            Some(mark @ ('"' | '\'')) => scalar::quoted(to, mark),
+            Some(mark @ ('"' | '\'')) => quote::quoted(to, mark),
             _ => scalar::key(to, Around::Flow),
         };
         Splice::new(span.start, span.end, with)

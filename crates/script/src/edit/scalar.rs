@@ -3,6 +3,7 @@
 //! neighbours have them.
 
 use super::{Text, Value};
+use cuebook_yaml::quote::{needs_escape, quoted};
 
 /// Whether a value is between brackets, where commas and brackets have a special meaning.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -84,44 +85,6 @@ pub(crate) fn scalar(text: &Text, around: Around, mark: Option<char>) -> String 
             quoted(&text.text, mark)
         }
     }
-}
-
-/// Returns the words in the given quotation marks, or in double ones if they need escapes.
-pub(crate) fn quoted(text: &str, mark: char) -> String {
-    if mark == '\'' && text.chars().all(|c| !needs_escape(c)) {
-        return format!("'{}'", text.replace('\'', "''"));
-    }
-    let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c if needs_escape(c) => out.push_str(&escape(c)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-fn escape(c: char) -> String {
-    match u32::from(c) {
-        code @ 0..=0xFF => format!("\\x{code:02X}"),
-        code @ 0x100..=0xFFFF => format!("\\u{code:04X}"),
-        code => format!("\\U{code:08X}"),
-    }
-}
-
-/// Returns whether a character must be escaped in a file, or would be folded.
-pub(crate) fn needs_escape(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
-        )
 }
 
 /// Returns whether words can be written without quotation marks.

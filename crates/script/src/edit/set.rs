@@ -6,7 +6,7 @@ use super::page::{Page, Splice, comment_within, refused};
 use super::scalar::{self, Around};
 use super::{Key, Step, insert};
 use cuebook_core::diagnostic::{Diagnostic, Span};
-use cuebook_yaml::{Entry, Kind, Node, Style};
+use cuebook_yaml::{Entry, Kind, Node, Style, quote};
 
 /// The way in which a value is set.
 pub(super) enum Way {
@@ -116,7 +116,7 @@ fn replace(
     let text = match (own.map(|node| &node.kind), value) {
         // A value that had quotation marks keeps them.
         (Some(Kind::Scalar(_, Style::Quoted)), Value::Text(text)) if text.words => {
-            scalar::quoted(&text.text, mark.unwrap_or('"'))
+            quote::quoted(&text.text, mark.unwrap_or('"'))
         }
         _ => scalar::value(value, around, page.style(mark)),
     };

@@ -59,6 +59,8 @@ struct Kind<'s> {
     /// The names in the order of the script.
     names: Vec<&'s str>,
     known: HashSet<&'s str>,
+    /// How many of them, the first ones, the script declares.
+    declared: usize,
 }
 
 impl<'s> Kind<'s> {
@@ -73,6 +75,7 @@ impl<'s> Kind<'s> {
             .iter()
             .filter(|name| name.declares && name.what == what);
         let mut names: Vec<&str> = declared.map(|name| name.text.as_str()).collect();
+        let declared = names.len();
         match what {
             what::ROLE if !names.contains(&NARRATOR) => names.push(NARRATOR),
             what::SOUND | what::RECIPE => names.extend(library.iter().map(|(name, _)| name)),
@@ -82,13 +85,16 @@ impl<'s> Kind<'s> {
             }
             _ => {}
         }
-        let is_library = matches!(what, what::SOUND | what::RECIPE);
         Kind {
             what,
             code,
-            library: if is_library { library } else { &[] },
+            library: match what {
+                what::SOUND | what::RECIPE => library,
+                _ => &[],
+            },
             known: names.iter().copied().collect(),
             names,
+            declared,
         }
     }
 
@@ -110,9 +116,30 @@ impl<'s> Kind<'s> {
                 return Some(mistake.hint(format!("the {what}s for this word are {names}")));
             }
         };
-        Some(mistake.hint(match self.names.as_slice() {
-            [] => format!("the script has no {what}s"),
-            names => format!("the {what}s are {}", listed(names.iter().copied())),
-        }))
+        let own = self.own();
+        Some(match own.as_slice() {
+            // The library has too many sounds for a list.
+            [] if self.is_of_library() => mistake,
+            [] => mistake.hint(format!("the script has no {what}s")),
+            names if self.is_of_library() => mistake.hint(format!(
+                "the script’s own {what}s are {}",
+                listed(names.iter().copied())
+            )),
+            names => mistake.hint(format!("the {what}s are {}", listed(names.iter().copied()))),
+        })
+    }
+
+    fn is_of_library(&self) -> bool {
+        matches!(self.what, what::SOUND | what::RECIPE)
+    }
+
+    /// Returns the names that a message lists: of sounds, only those of the script.
+    fn own(&self) -> Vec<&'s str> {
+        let all = if self.is_of_library() {
+            self.declared
+        } else {
+            self.names.len()
+        };
+        self.names[..all].to_vec()
     }
 }

@@ -122,9 +122,8 @@ fn settings(
     reader: &mut Reader<'_>,
     fields: &Fields<'_, '_>,
 ) -> Vec<(Spanned<String>, Spanned<String>)> {
-    let entries = fields.entries().iter();
     let keys = Sound::keys();
-    let settings = entries.filter(|entry| !keys.contains(&&*entry.key));
+    let settings = fields.keyed().filter(|entry| !keys.contains(&&*entry.key));
     let settings = settings.filter_map(|entry| {
         let key = Spanned::new(entry.key.to_string(), entry.key_span);
         Some((key, Text::read(reader, Slot::of(entry))?))

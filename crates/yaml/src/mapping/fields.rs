@@ -57,6 +57,8 @@ impl<'n, 's> Slot<'n, 's> {
 /// The fields of one mapping.
 pub struct Fields<'n, 's> {
     entries: &'n [Entry<'s>],
+    /// The places of keys that are words which a comma cuts.
+    spilt: Vec<Span>,
     /// The place of the mapping, or of the value that is not one.
     pub span: Span,
     /// The declaration of the mapping, with the keys that it can have.
@@ -69,6 +71,7 @@ impl<'n, 's> Fields<'n, 's> {
         match &node.kind {
             Kind::Map(entries) => Some(Fields {
                 entries,
+                spilt: Vec::new(),
                 span: node.span,
                 mapping,
             }),
@@ -81,19 +84,32 @@ impl<'n, 's> Fields<'n, 's> {
     pub fn none(span: Span, mapping: &'static Mapping) -> Self {
         Fields {
             entries: &[],
+            spilt: Vec::new(),
             span,
             mapping,
         }
     }
 
-    /// Returns all entries, in the order of the script.
+    /// Returns all entries as written, in the order of the script.
     pub fn entries(&self) -> &'n [Entry<'s>] {
         self.entries
     }
 
+    /// Returns the entries that have a key, in the order of the script.
+    pub fn keyed(&self) -> impl Iterator<Item = &'n Entry<'s>> {
+        let spilt = &self.spilt;
+        let entries = self.entries.iter();
+        entries.filter(move |entry| spilt.is_empty() || !spilt.contains(&entry.key_span))
+    }
+
+    /// Leaves out keys that are words which a comma cuts.
+    pub(super) fn spill(&mut self, keys: Vec<Span>) {
+        self.spilt.extend(keys);
+    }
+
     /// Returns the value of a key that the mapping has.
     pub fn get(&self, key: &str) -> Option<Slot<'n, 's>> {
-        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        let entry = self.keyed().find(|entry| entry.key == key)?;
         self.mapping.key(key).map(|_| Slot::of(entry))
     }
 
@@ -105,12 +121,12 @@ impl<'n, 's> Fields<'n, 's> {
     /// Returns whether all keys are keys of the mapping.
     pub fn are_known(&self) -> bool {
         let known = |entry: &Entry<'_>| self.mapping.key(&entry.key).is_some();
-        self.entries.iter().all(known)
+        self.keyed().all(known)
     }
 
     /// Returns the entries whose keys are among these, in the order of the script.
     pub fn among(&self, keys: &[&str]) -> Vec<Slot<'n, 's>> {
         let is_one = |entry: &&Entry<'s>| keys.contains(&&*entry.key);
-        self.entries.iter().filter(is_one).map(Slot::of).collect()
+        self.keyed().filter(is_one).map(Slot::of).collect()
     }
 }

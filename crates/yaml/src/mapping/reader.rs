@@ -4,7 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::fields::{Fields, Slot};
+use super::spilt;
 use super::{Key, Mapping, Name, Rule, What};
+use crate::bare;
 use crate::{Entry, Kind, Node};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned, nearest, shown};
 
@@ -139,7 +141,7 @@ impl<'t, S: State> Reader<'t, S> {
         node: &'n Node<'s>,
         mapping: &'static Mapping,
     ) -> Option<Fields<'n, 's>> {
-        let Some(fields) = Fields::open(node, mapping) else {
+        let Some(mut fields) = Fields::open(node, mapping) else {
             let message = format!(
                 "{} must be a mapping, but this is {}",
                 mapping.name,
@@ -149,6 +151,10 @@ impl<'t, S: State> Reader<'t, S> {
             self.report(mistake.hint(format!("for example `{}`", mapping.example)));
             return None;
         };
+        for words in spilt::of(self.source, &fields) {
+            self.report(words.mistake(self.source));
+            fields.spill(words.keys);
+        }
         self.unknown_keys(&fields);
         self.rules(&fields);
         Some(fields)
@@ -160,14 +166,15 @@ impl<'t, S: State> Reader<'t, S> {
         }
         let free = fields.mapping.keys().map(|key| key.name);
         let free: Vec<&str> = free.filter(|key| !fields.has(key)).collect();
-        for entry in fields.entries() {
+        for entry in fields.keyed() {
             if fields.mapping.key(&entry.key).is_none() {
-                self.unknown_key(entry, &free, fields.mapping);
+                self.unknown_key(entry, &free, fields);
             }
         }
     }
 
-    fn unknown_key(&mut self, entry: &Entry<'_>, free: &[&'static str], mapping: &Mapping) {
+    fn unknown_key(&mut self, entry: &Entry<'_>, free: &[&'static str], fields: &Fields<'_, '_>) {
+        let mapping = fields.mapping;
         if self.diagnostics.len() >= MAX_MISTAKES {
             // This mistake is only counted, so the search for a similar key is skipped.
             self.unlisted += 1;
@@ -185,7 +192,13 @@ impl<'t, S: State> Reader<'t, S> {
         let mistake = Diagnostic::error("unknown-key", entry.key_span, message);
         let keys: Vec<&str> = mapping.keys().map(|key| key.name).collect();
         let hint = format!("the keys of {} are {}", mapping.name, keys.join(", "));
-        self.report(mistake.did_you_mean(meant).hint(hint));
+        let mistake = mistake.did_you_mean(meant).hint(hint);
+        let words = spilt::before(self.source, fields, entry).filter(|_| meant.is_none());
+        let advice = "if it belongs to the words before it, put them all in quotation marks";
+        self.report(match words {
+            Some(words) => mistake.mend(advice, words, bare::in_marks(words.of(self.source))),
+            None => mistake,
+        });
     }
 
     /// Reports violations of the rules of a mapping.

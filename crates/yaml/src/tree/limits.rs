@@ -69,6 +69,7 @@ impl<'s> Parser<'s> {
     /// Parses an alias. Its value is a copy of the value that it names.
     pub(super) fn alias(&mut self) -> Node<'s> {
         let span = self.push(Sign::Alias, self.name_end());
+        self.aliases.insert(&self.source[span.start + 1..span.end]);
         self.last_end = self.last_end.max(span.end);
         let none = Node {
             kind: Kind::Scalar("".into(), Style::Plain),

@@ -4,7 +4,7 @@
 use super::scan::{is_blank, is_break, is_flow};
 use super::{Kind, Node, Parser, Props, Style, text};
 use crate::token::Sign;
-use cuebook_core::diagnostic::{Diagnostic, Span};
+use cuebook_core::diagnostic::Span;
 
 impl<'s> Parser<'s> {
     /// Parses the value that begins here, within a block in the column `indent`.
@@ -218,28 +218,6 @@ impl<'s> Parser<'s> {
         let end = rest
             .find(|c: char| c == ' ' || c == '\t' || c == '\n' || c == '\r' || ",[]{}".contains(c));
         self.at + end.unwrap_or(rest.len()).max(1)
-    }
-
-    /// Parses an anchor or a tag.
-    pub(super) fn prop(&mut self, props: &mut Props<'s>) {
-        if self.peek() == Some(b'&') {
-            let span = self.push(Sign::Mark, self.name_end());
-            let name = &self.source[span.start + 1..span.end];
-            self.anchored.insert(name, None);
-            props.anchor = Some(name);
-            return;
-        }
-        let rest = &self.source[self.at..self.line_end(self.at)];
-        let verbatim = rest.starts_with("!<").then(|| rest.find('>')).flatten();
-        let end = verbatim.map_or(self.name_end(), |end| self.at + end + 1);
-        let span = self.push(Sign::Mark, end);
-        props.tag = Some(span);
-        let written = span.of(self.source);
-        if !written.starts_with("!!") {
-            let message = format!("the tag `{written}` has no meaning in a cue script");
-            let mistake = Diagnostic::error("yaml-tag", span, message);
-            self.note(mistake.hint("put words that begin with `!` in quotation marks"));
-        }
     }
 
     /// Parses the header and the lines of a block of text.

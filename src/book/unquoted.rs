@@ -1,6 +1,6 @@
 //! Lines without quotation marks. Takes a script; returns the script with its
 //! prose cut at these lines, and the words of each. Without such lines the
-//! script is not copied.
+//! script is not copied. A line that is skipped can be longer than a paragraph.
 
 use std::ops::Range;
 
@@ -74,23 +74,34 @@ fn place(
     let Some(to) = &note.to else {
         return Ok(first);
     };
-    let stretch = script
-        .prose
-        .stretch_of(script.prose.sentence_of(first.start));
-    let end = script.prose.words_of(&script.prose.stretches[stretch]).end;
+    let prose = &script.prose;
+    let stretch = prose.stretch_of(prose.sentence_of(first.start));
+    let end = prose.words_of(&prose.stretches[stretch]).end;
     let length = cuebook_script::prose::words(&to.value).len().max(1);
+    let skip = note.skip.as_ref().is_some_and(|skip| skip.value);
+    // A quotation is skipped whole.
+    let ends = |place: usize| {
+        let last = prose.stretch_of(prose.sentence_of(place + length - 1));
+        let last = &prose.stretches[last];
+        last.kind == StretchKind::Narration || prose.words_of(last).end == place + length
+    };
     let places = finder.places_of(&to.value);
     let last = places
         .into_iter()
-        .find(|place| *place >= first.end && *place + length <= end);
+        .filter(|place| *place >= first.end)
+        .find(|place| *place + length <= end || skip && ends(*place));
     last.map(|last| first.start..last + length).ok_or_else(|| {
-        let message = format!(
-            "“{}” does not follow in this stretch of the text",
-            shown(&to.value)
-        );
+        let (scope, hint) = match skip {
+            true => ("the text", "`to` names the last words that are not heard"),
+            false => (
+                "this stretch of the text",
+                "`to` names the last words of the line, in the same paragraph",
+            ),
+        };
+        let message = format!("“{}” does not follow in {scope}", shown(&to.value));
         Diagnostic::error("quote-not-found", to.span, message)
             .also(Source::Script, span, "after these words")
-            .hint("`to` names the last words of the line, in the same paragraph")
+            .hint(hint)
     })
 }
 

@@ -11,6 +11,8 @@ mod scenes;
 mod sounds;
 mod story;
 
+pub(super) use cast::player;
+
 use super::anchor::Quotes;
 use super::cast::cast;
 use super::{Outline, TitlePage};

@@ -60,7 +60,7 @@ pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError
         Err(fault) => (Prose::default(), vec![not_utf8(path, &fault)]),
     };
     let mut outline = outline::prose::outline(prose, &BuiltinCatalog);
-    outline.title.show = Some(title(path));
+    outline.title.show.get_or_insert_with(|| title(path));
     outline.text = text;
     Ok(Drafted {
         script: outline::write::script(&outline),

@@ -12,16 +12,22 @@ pub(super) fn players(story: &Story) -> Vec<Player> {
     let mut players: Vec<Player> = story
         .roles
         .iter()
-        .map(|role| Player {
-            name: role.name.clone(),
-            sex: sex(&role.name),
-            age: age(&role.name),
-            lines: role.lines,
-            ..Player::default()
-        })
+        .map(|role| player(&role.name, role.lines))
         .collect();
     players.sort_by_key(|player| Reverse(player.lines));
     players
+}
+
+/// Returns a character with the sex and age that its name shows.
+#[must_use]
+pub(in crate::outline) fn player(name: &str, lines: usize) -> Player {
+    Player {
+        name: name.to_owned(),
+        sex: sex(name),
+        age: age(name),
+        lines,
+        ..Player::default()
+    }
 }
 
 fn words(name: &str) -> Vec<String> {

@@ -19,8 +19,15 @@ impl Call<'_> {
         quotes: &Quotes<'_>,
         ids: &mut Ids,
     ) -> Option<Cue> {
-        let id = ids.of_words(&self.called.join(" "), self.recipe.name);
-        let sound = match self.recipe.bed {
+        let Some(recipe) = self.recipe else {
+            return Some(Cue {
+                id: None,
+                sound: None,
+                reason: self.lacking(),
+            });
+        };
+        let id = ids.of_words(&self.called.join(" "), recipe.name);
+        let sound = match recipe.bed {
             true => self.bed(page, quotes)?,
             false => self.spot(quotes)?,
         };
@@ -31,13 +38,25 @@ impl Call<'_> {
         })
     }
 
+    /// Returns the words that mention the sound.
+    fn mention(&self) -> String {
+        let called = self.called.iter().map(|words| format!("“{words}”"));
+        called.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns the comment for a sound that the library lacks.
+    fn lacking(&self) -> String {
+        let sound = self.sound.trim_start_matches('?');
+        format!("{}; not in the library: {sound}", self.mention())
+    }
+
     fn spot(&self, quotes: &Quotes<'_>) -> Option<Sound> {
         let back = self.words.start.saturating_sub(BACK);
         let times = (self.times > 1).then(|| ("times", self.times.to_string()));
         let gain = ("gain", "-6dB".to_owned());
         Some(Sound {
             kind: CueKind::Spot,
-            what: self.recipe.name.to_owned(),
+            what: self.sound.to_owned(),
             at: Place::Words(Edge::After, quotes.until(&self.words, back)?),
             until: None,
             set: times.into_iter().chain([gain]).collect(),
@@ -59,7 +78,7 @@ impl Call<'_> {
         };
         Some(Sound {
             kind: CueKind::Bed,
-            what: self.recipe.name.to_owned(),
+            what: self.sound.to_owned(),
             at: Place::Words(Edge::Start, quotes.from(&(start..page.len()))?),
             until,
             set: vec![
@@ -71,9 +90,8 @@ impl Call<'_> {
 
     /// Returns the words that mention the sound, and the words that end it.
     fn reason(&self, page: &Page<'_>) -> String {
-        let called = self.called.iter().map(|words| format!("“{words}”"));
-        let called = called.collect::<Vec<_>>().join(", ");
-        if !self.recipe.bed {
+        let called = self.mention();
+        if !self.is_bed() {
             return called;
         }
         let ends = match &self.until {

@@ -128,7 +128,9 @@ pub struct Cue {
     /// The sound; `None` if the library has no such sound. Then the cue becomes a
     /// comment.
     pub sound: Option<Sound>,
-    /// The words that mention it.
+    /// The words of the text that make it heard; `None` if the source is no prose.
+    pub words: Option<Range<usize>>,
+    /// A comment: the words that mention it.
     pub reason: String,
 }
 

@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::page::Page;
 use class::Beside;
 pub(super) use class::Class;
-pub(super) use noun::Role;
+pub(super) use noun::{Object, Role};
 
 use crate::outline::lexicon::{Form, listed};
 
@@ -32,6 +32,8 @@ pub(super) struct Sentence<'p, 'a> {
     pub words: Range<usize>,
     present: bool,
     classes: Vec<Class>,
+    /// For each word, whether a mark that ends a clause is before it.
+    parted: Vec<bool>,
     clauses: Vec<Clause>,
 }
 
@@ -64,6 +66,7 @@ impl<'p, 'a> Grammar<'p, 'a> {
         let mut sentence = Sentence {
             page: self.page,
             classes: Vec::with_capacity(words.len()),
+            parted: Vec::with_capacity(words.len()),
             clauses: Vec::new(),
             present: self.present,
             words,
@@ -125,7 +128,11 @@ impl Sentence<'_, '_> {
     fn classify(&mut self) {
         let mut piece = self.words.start;
         for word in self.words.clone() {
-            if word > self.words.start && parts(self.page.gap_before(word)) {
+            let parted = word > self.words.start
+                && parts(self.page.gap_before(word))
+                && !self.is_listed(word);
+            self.parted.push(parted);
+            if parted {
                 piece = word;
             }
             let joined = word + 1 < self.words.end && !parts(self.page.gap(word));
@@ -145,13 +152,44 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// Returns whether a mark that ends a clause is before a word.
+    fn is_parted(&self, word: usize) -> bool {
+        let at = word.checked_sub(self.words.start);
+        at.and_then(|at| self.parted.get(at))
+            .copied()
+            .unwrap_or(true)
+    }
+
+    /// Returns whether a comma only divides two adjectives: `a long, ringing crack`.
+    fn is_listed(&self, word: usize) -> bool {
+        let page = self.page;
+        let before = |back: usize| word.checked_sub(back).and_then(|word| self.class(word));
+        let adjective = matches!(
+            before(1),
+            Some(Class::Noun | Class::Adverb | Class::Attribute)
+        );
+        let article = before(2) == Some(Class::Determiner)
+            || before(2) == Some(Class::Noun)
+                && word > 2
+                && !self.is_parted(word - 1)
+                && page.gap_before(word - 1) == ", ";
+        let noun = word + 1 < self.words.end && page.gap(word).trim_start_matches(',') == " ";
+        let open = |word: usize| !class::is_closed(page.low(word)) && !page.known(word).past;
+        page.gap_before(word) == ", "
+            && adjective
+            && article
+            && noun
+            && open(word)
+            && open(word + 1)
+    }
+
     /// Cuts the sentence at its marks and conjunctions, and joins pieces without a
     /// verb to their neighbours.
     fn divide(&mut self) {
         let mut starts: Vec<usize> = Vec::new();
         for word in self.words.clone() {
             let begins = word == self.words.start
-                || parts(self.page.gap_before(word))
+                || self.is_parted(word)
                 || self.class(word) == Some(Class::Subordinator)
                 || self.class(word) == Some(Class::Coordinator) && self.leads_verb(word + 1);
             if begins {
@@ -177,7 +215,7 @@ impl Sentence<'_, '_> {
     fn leads_verb(&self, from: usize) -> bool {
         let within = (from..self.words.end).take_while(|word| {
             *word == from
-                || !parts(self.page.gap_before(*word))
+                || !self.is_parted(*word)
                     && !matches!(
                         self.class(*word),
                         Some(Class::Subordinator | Class::Coordinator)

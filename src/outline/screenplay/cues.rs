@@ -71,6 +71,7 @@ impl<'a> Reader<'a, '_> {
             cue: Cue {
                 id: None,
                 sound,
+                words: None,
                 reason,
             },
             line: asked.line,

@@ -139,7 +139,8 @@ fn closed(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Option<Class> {
     })
 }
 
-fn is_closed(low: &str) -> bool {
+/// Returns whether a word is on a list of a closed class.
+pub(super) fn is_closed(low: &str) -> bool {
     let lists = [
         DETERMINERS,
         PREPOSITIONS,

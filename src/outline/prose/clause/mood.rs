@@ -1,7 +1,7 @@
 //! Decides whether an event happens in the scene: not if it is denied, supposed,
 //! wished for, remembered, compared, usual or over.
 
-use super::{Class, Sentence, parts};
+use super::{Class, Sentence};
 use crate::outline::lexicon::{Form, listed};
 
 const NEGATIVE: &str = "no not never without nor neither nobody nothing none hardly scarcely didn't wasn't weren't hadn't \
@@ -73,7 +73,7 @@ impl Sentence<'_, '_> {
     }
 
     fn is_joined(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|word| !parts(self.page.gap(word)))
+        (from..to).all(|word| !self.is_parted(word + 1))
     }
 
     /// Returns whether a word is denied in its clause: `no rain`, `never rang`,
@@ -111,7 +111,7 @@ impl Sentence<'_, '_> {
             || clause.start > 0
                 && self.low(clause.start - 1) == "as"
                 && listed("if though", opener)
-            || opener == "before";
+            || opener == "before" && !self.is_scarce(index);
         compared
             || opened
             || self.has_modal(index)
@@ -178,6 +178,14 @@ impl Sentence<'_, '_> {
         !(near && before.is_some_and(|before| listed(begun, self.low(before))))
     }
 
+    /// Returns whether the clause before is negative: `had not gone far before it rained`.
+    fn is_scarce(&self, index: usize) -> bool {
+        let before = index
+            .checked_sub(1)
+            .map(|before| self.clauses[before].words.clone());
+        before.is_some_and(|mut words| words.any(|w| listed(NEGATIVE, self.low(w))))
+    }
+
     /// Returns whether a clause is what another clause tells or asks: `she dreamed that
     /// bells rang`.
     fn is_told(&self, index: usize) -> bool {
@@ -206,15 +214,24 @@ impl Sentence<'_, '_> {
     /// past, also the present: `the wind blows there`.
     fn is_past(&self, word: usize) -> bool {
         let clause = self.clause(word).words.clone();
-        let had = clause.clone().any(|w| {
-            let participle = (w + 1..w + 4).find(|next| self.class(*next) != Some(Class::Adverb));
-            listed("had hadn't", self.low(w))
-                && participle.is_some_and(|next| {
-                    next < clause.end
-                        && (self.is_verb(next) || self.low(next) == "been")
-                        && !listed("begun started", self.low(next))
-                })
-        });
+        // `had been raining since noon`: it still rains.
+        let lasts = clause
+            .clone()
+            .any(|w| listed("since still all", self.low(w)))
+            && clause.clone().any(|w| {
+                self.low(w) == "been" && self.class(w + 1) == Some(Class::Verb(Form::Ing))
+            });
+        let had = !lasts
+            && clause.clone().any(|w| {
+                let participle =
+                    (w + 1..w + 4).find(|next| self.class(*next) != Some(Class::Adverb));
+                listed("had hadn't", self.low(w))
+                    && participle.is_some_and(|next| {
+                        next < clause.end
+                            && (self.is_verb(next) || self.low(next) == "been")
+                            && !listed("begun started", self.low(next))
+                    })
+            });
         let verb = match self.class(word) {
             Some(Class::Verb(_)) => Some(word),
             _ => self.clause(word).verb,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Class, Sentence, parts};
+use super::{Class, Sentence};
 use crate::outline::lexicon::{Form, listed};
 
 /// Nouns that need no article.
@@ -98,7 +98,7 @@ impl Sentence<'_, '_> {
         let first = self.phrase(word, start).start;
         let before = first.checked_sub(1).filter(|before| *before >= start);
         match before.filter(|before| self.class(*before) == Some(Class::Preposition)) {
-            Some(before) if !parts(self.page.gap_before(first)) => Outer::Phrase(before),
+            Some(before) if !self.is_parted(first) => Outer::Phrase(before),
             _ => Outer::Head,
         }
     }
@@ -110,7 +110,7 @@ impl Sentence<'_, '_> {
         if self.class(head) == Some(Class::Pronoun) {
             return head..head + 1;
         }
-        while first > start && !parts(self.page.gap_before(first)) {
+        while first > start && !self.is_parted(first) {
             match self.class(first - 1) {
                 Some(Class::Noun | Class::Attribute) => first -= 1,
                 Some(Class::Determiner) => {
@@ -187,7 +187,7 @@ impl Sentence<'_, '_> {
 
     /// Returns whether no further noun of its phrase follows a noun.
     fn is_head(&self, word: usize, end: usize) -> bool {
-        word + 1 >= end || parts(self.page.gap(word)) || self.class(word + 1) != Some(Class::Noun)
+        word + 1 >= end || self.is_parted(word + 1) || self.class(word + 1) != Some(Class::Noun)
     }
 
     /// Returns the head of the noun phrase that begins at `word`.
@@ -288,7 +288,7 @@ impl Sentence<'_, '_> {
                 .clone()
                 .all(|word| !self.is_verb(word) && !self.is_finite(word)) =>
             {
-                Some(Role::Alone)
+                Some(self.alone(noun))
             }
             _ => {
                 let precedes = verb.is_none_or(|verb| noun < verb);
@@ -301,6 +301,22 @@ impl Sentence<'_, '_> {
                         .map_or(Role::Subject, Role::Object),
                 )
             }
+        }
+    }
+}
+
+impl Sentence<'_, '_> {
+    /// Returns the role of a noun in a clause without a verb. `The shot, when it came,
+    /// was small`: the subject of a later clause.
+    fn alone(&self, noun: usize) -> Role {
+        let mut later = self.clauses[self.index(noun) + 1..].iter();
+        let own = |clause: &super::Clause| {
+            let finite = clause.verb.filter(|verb| self.is_finite(*verb));
+            finite.is_some_and(|verb| verb == clause.words.start)
+        };
+        match self.index(noun) == 0 && later.any(own) {
+            true => Role::Subject,
+            false => Role::Alone,
         }
     }
 }

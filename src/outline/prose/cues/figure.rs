@@ -20,7 +20,7 @@ const IDIOMS: &str = "rain check | right as rain | under fire | opened fire | op
     opens into | opened on | opening into | opening on | opening onto | opening upon | ran through the list | ran over \
     the | beat about the bush | struck him that | struck me that | struck her that | running water | hit the roof | \
     between two fires | broke the silence | broke the ice | broke the news | shot up | shot out | shot past | shot \
-    through | shot forward | shot across | shot upright | rang with | rang off | rang up | rang for | struck dumb | ran to fat | \
+    through | shot forward | shot across | shot upright | rang off | rang up | struck dumb | ran to fat | \
     ran in the family | ran its course | burst into bloom | burst into flower | burst into song | caught her breath \
     at | tip of | fired with | fired up | drummed into | roared with | turned over a new leaf | turn over a new \
     leaf | turned the page on | in the teeth of the wind | to the wind | to the four winds | three sheets to the wind | \

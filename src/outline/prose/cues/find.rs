@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::figure;
-use super::table::{DEEDS, Deed, EVENTS, Event, HEARD, HEARD_OF, KINDS};
+use super::table::{DEEDS, Deed, EAR, EVENTS, Event, HEARD, HEARD_OF, KINDS};
 use crate::outline::lexicon::{Form, listed, verbs};
-use crate::outline::prose::clause::{Class, Role, Sentence};
+use crate::outline::prose::clause::{Class, Object, Role, Sentence};
 
 /// A sound that a sentence makes.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +93,10 @@ fn heard(sentence: &Sentence<'_, '_>, row: &Event, role: Role) -> Option<Option<
     match role {
         Role::Subject => listed(row.heard, "subject").then_some(None),
         Role::Object(verb) => {
-            (listed(row.heard, "verb") && listed(HEARD, low(verb))).then_some(Some(verb))
+            let fits =
+                |token: &str, verbs: &str| listed(row.heard, token) && listed(verbs, low(verb));
+            let any = fits("verb", HEARD) && is_existence(sentence, verb) || fits("ear", EAR);
+            any.then_some(Some(verb))
         }
         Role::Alone => (listed(row.heard, "alone") && !sentence.has_verb()).then_some(None),
         Role::After(preposition) => {
@@ -105,9 +108,16 @@ fn heard(sentence: &Sentence<'_, '_>, row: &Event, role: Role) -> Option<Option<
                     let outer = listed(HEARD_OF, low(before))
                         .then(|| sentence.role(before))
                         .flatten()?;
-                    let inner = heard(sentence, row, outer).is_some()
-                        || matches!(outer, Role::After(with) if listed("with to at by", low(with)));
-                    inner.then_some(Some(before))
+                    let inner = match outer {
+                        Role::Object(verb) => {
+                            listed(HEARD, low(verb)) && is_existence(sentence, verb)
+                        }
+                        Role::After(with) => listed("with to at by", low(with)),
+                        Role::Subject => true,
+                        Role::Alone => !sentence.has_verb(),
+                    };
+                    let named = listed(row.heard, "of") || listed(row.heard, "subject");
+                    (inner && named).then_some(Some(before))
                 }
                 "to" => (listed(row.heard, "verb")
                     && listed("listened listening listen", low(before)))
@@ -121,74 +131,89 @@ fn heard(sentence: &Sentence<'_, '_>, row: &Event, role: Role) -> Option<Option<
     }
 }
 
+/// Returns whether a verb says that something is there or happens: `there was a knock`,
+/// but not `her look was a knock`. True for other verbs than `be`.
+fn is_existence(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
+    let page = sentence.page;
+    let copula = listed("was were is are 's", page.low(verb));
+    let start = sentence.clause(verb).words.start;
+    !copula || (start..verb).any(|word| listed("there it this that what", page.low(word)))
+}
+
 fn deed(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Sounding> {
     let low = sentence.page.low(verb);
-    let bases = verbs(low)
-        .iter()
-        .map(|(base, _)| *base)
-        .filter(|base| *base != low);
-    let rows = bases.chain([low]).filter_map(|verb| ROWS.deeds.get(verb));
-    let mut rows = rows.flatten().peekable();
-    rows.peek()?;
-    let subject = sentence.subject(verb);
-    let objects = sentence.objects(verb);
-    let passive = is_passive(sentence, verb);
-    let attribute = sentence.class(verb) == Some(Class::Attribute);
     // `the shattered window` is over.
-    if attribute && !sentence.page.low(verb).ends_with("ing") {
+    if sentence.class(verb) == Some(Class::Attribute) && !low.ends_with("ing") {
         return None;
     }
+    let bases = verbs(low).iter().map(|(base, _)| *base);
+    let bases = bases.filter(|base| *base != low).chain([low]);
+    let mut rows = bases
+        .filter_map(|verb| ROWS.deeds.get(verb))
+        .flatten()
+        .peekable();
+    rows.peek()?;
+    let act = Act {
+        sentence,
+        verb,
+        subject: sentence.subject(verb),
+        objects: sentence.objects(verb),
+        passive: is_passive(sentence, verb),
+    };
     rows.find_map(|(row, with)| {
         let with = match with {
             Some(with) => Some(particle(sentence, verb, with)?),
             None => None,
         };
-        let direct = |head: usize, preposition: Option<usize>| {
-            preposition.is_none() || preposition == with && head != verb
-        };
-        let beside = if passive && !matches!(row.to, "" | "-") {
-            let list = row.to.trim_start_matches('@');
-            subject.filter(|subject| is_one_of(sentence, *subject, list))?;
-            subject
-        } else {
-            let by = subject.filter(|subject| {
-                is_one_of(sentence, *subject, row.by) || means(sentence, *subject, row.by)
-            });
-            if !row.by.is_empty() && by.is_none() || passive && row.to == "-" {
-                return None;
-            }
-            let object = match row.to.strip_prefix('@') {
-                Some(list) => Some(
-                    objects
-                        .iter()
-                        .find(|object| is_one_of(sentence, object.head, list))?
-                        .head,
-                ),
-                None if row.to.trim().is_empty() => None,
-                None if row.to.trim() == "-" => {
-                    if objects
-                        .iter()
-                        .any(|object| direct(object.head, object.preposition))
-                    {
-                        return None;
-                    }
-                    None
-                }
-                None => {
-                    let mut own = objects
-                        .iter()
-                        .filter(|object| direct(object.head, object.preposition));
-                    let last = own.next_back()?;
-                    Some(is_one_of(sentence, last.head, row.to).then_some(last.head)?)
-                }
-            };
-            object.or(by)
-        };
+        let beside = act.fits(row, with)?;
         Some(Sounding {
             sound: row.sound,
             beside: beside.or(with),
         })
     })
+}
+
+/// A verb with its subject and its objects.
+struct Act<'s, 'p, 'a> {
+    sentence: &'s Sentence<'p, 'a>,
+    verb: usize,
+    subject: Option<usize>,
+    objects: Vec<Object>,
+    passive: bool,
+}
+
+impl Act<'_, '_, '_> {
+    /// Returns the noun that fits a row, if it needs one; `None` if the row does not fit.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one says whether the row fits"
+    )]
+    fn fits(&self, row: &Deed, with: Option<usize>) -> Option<Option<usize>> {
+        let is = |noun: usize, list: &str| is_one_of(self.sentence, noun, list);
+        if self.passive && !matches!(row.to, "" | "-") {
+            let list = row.to.trim_start_matches('@');
+            return self.subject.filter(|subject| is(*subject, list)).map(Some);
+        }
+        let by = self.subject.filter(|subject| is(*subject, row.by));
+        if !row.by.is_empty() && by.is_none() || self.passive && row.to == "-" {
+            return None;
+        }
+        let direct = |object: &&Object| object.preposition.is_none() || object.preposition == with;
+        let mut direct = self.objects.iter().filter(direct);
+        match (row.to.strip_prefix('@'), row.to) {
+            (Some(list), _) => {
+                let object = self.objects.iter().find(|object| is(object.head, list))?;
+                Some(Some(object.head))
+            }
+            (None, "") => Some(by),
+            (None, "-") => direct.next().is_none().then_some(by),
+            (None, list) => {
+                // `shot her a look`: the last one counts.
+                let last = direct.next_back().filter(|last| last.head > self.verb)?;
+                is(last.head, list).then_some(Some(last.head))
+            }
+        }
+    }
 }
 
 /// Returns the particle of a verb, up to four words after it: `threw the door open`.
@@ -213,8 +238,12 @@ fn is_passive(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
         })
 }
 
-/// Returns whether a noun is on a list of nouns and kinds.
+/// Returns whether a noun is on a list of nouns and kinds, or a pronoun for one.
 fn is_one_of(sentence: &Sentence<'_, '_>, head: usize, list: &str) -> bool {
+    is_named(sentence, head, list) || means(sentence, head, list)
+}
+
+fn is_named(sentence: &Sentence<'_, '_>, head: usize, list: &str) -> bool {
     let page = sentence.page;
     let low = page.low(head);
     list.split_ascii_whitespace()

@@ -23,6 +23,7 @@ impl Call<'_> {
             return Some(Cue {
                 id: None,
                 sound: None,
+                words: Some(self.words.clone()),
                 reason: self.lacking(),
             });
         };
@@ -34,6 +35,7 @@ impl Call<'_> {
         Some(Cue {
             id: Some(id),
             sound: Some(sound),
+            words: Some(self.words.clone()),
             reason: self.reason(page),
         })
     }

@@ -24,8 +24,9 @@ pub(super) struct Event {
     pub nouns: &'static str,
     /// Where the noun means that the sound is heard.
     ///
-    /// `subject`: a knock came; `verb`: of one of the verbs in `HEARD`; `alone`: in a
-    /// sentence without a verb. Other words are prepositions before it.
+    /// `subject`: a knock came; `verb`: after one of the verbs in `HEARD`; `ear`: only
+    /// after `heard` and `came`; `alone`: in a sentence without a verb. Other words are
+    /// prepositions before it. `of` is after a noun of `HEARD_OF`.
     pub heard: &'static str,
 }
 
@@ -52,65 +53,30 @@ const fn event(sound: &'static str, nouns: &'static str, heard: &'static str) ->
 }
 
 /// Kinds of nouns. `PERSON` is any person, by a name, a noun or a pronoun.
+#[rustfmt::skip]
 pub(super) const KINDS: &[(&str, &str)] = &[
     ("DOOR", "door doors gate gates trapdoor hatch"),
-    (
-        "GLASS",
-        "glass glasses window windows pane panes windowpane mirror bottle bottles vase tumbler cup cups plate plates \
-        saucer goblet jug jar skylight windscreen lens crockery teapot bowl",
-    ),
-    (
-        "VEHICLE",
-        "car cars truck trucks lorry lorries van taxi cab limousine bus jeep motor-car automobile motor \
-        motorcycle ambulance engine engines",
-    ),
-    (
-        "CANNON",
-        "gun guns cannon cannons howitzer howitzers battery batteries artillery",
-    ),
-    (
-        "FIREARM",
-        "rifle rifles pistol pistols revolver gun carbine musket shotgun",
-    ),
-    (
-        "CROWD",
-        "crowd crowds mob audience spectators multitude throng people",
-    ),
-    (
-        "BUILDING",
-        "roof wall walls building ceiling house tower chimney bridge tunnel scaffold scaffolding floor",
-    ),
-    (
-        "WOODEN",
-        "door doors stair stairs board boards floor floorboard floorboards hinge hinges gate timber timbers beam \
-        beams ship hull mast bed chair step steps wood ladder rafters plank planks boat cradle bench sign shutter \
-        shutters wagon saddle oars trees branches bough boughs landing rocker wheel",
-    ),
-    (
-        "LIQUOR",
-        "wine brandy cognac sherry port claret vodka whisky whiskey champagne beer ale rum gin tea coffee water \
-        cider drink drinks milk glass glasses cup cups tumbler",
-    ),
-    (
-        "GROUND",
-        "corridor gravel floor stairs stair staircase flagstones floorboards boards parquet pavement room cobbles \
-        platform deck hall landing passage path yard planks tiles",
-    ),
-    (
-        "LETTER",
-        "letter letters paper papers document documents page pages map newspaper envelope note telegram chart \
-        parchment sheet sheets pages leaves",
-    ),
+    ("GLASS", "glass glasses window windows pane panes windowpane mirror bottle bottles vase tumbler cup cups \
+        plate plates saucer goblet jug jar skylight windscreen lens crockery teapot bowl"),
+    ("VEHICLE", "car cars truck trucks lorry lorries van taxi cab limousine bus jeep motor-car automobile motor \
+        motorcycle ambulance engine engines"),
+    ("CANNON", "gun guns cannon cannons howitzer howitzers battery batteries artillery"),
+    ("FIREARM", "rifle rifles pistol pistols revolver gun carbine musket shotgun"),
+    ("CROWD", "crowd crowds mob audience spectators multitude throng people arena stadium gallery stands"),
+    ("BUILDING", "roof wall walls building ceiling house tower chimney bridge tunnel scaffold scaffolding floor"),
+    ("WOODEN", "door doors stair stairs board boards floor floorboard floorboards hinge hinges gate timber \
+        timbers beam beams ship hull mast bed chair step steps wood ladder rafters plank planks boat cradle \
+        bench sign shutter shutters wagon saddle oars trees branches bough boughs landing rocker wheel shoes"),
+    ("LIQUOR", "wine brandy cognac sherry port claret vodka whisky whiskey champagne beer ale rum gin tea coffee \
+        water cider drink drinks milk glass glasses cup cups tumbler"),
+    ("GROUND", "corridor gravel floor stairs stair staircase flagstones floorboards boards parquet pavement room \
+        cobbles platform deck hall landing passage path yard planks tiles"),
+    ("LETTER", "letter letters paper papers document documents page pages map newspaper envelope note telegram \
+        chart parchment sheet sheets pages leaves"),
     ("PHONE", "telephone telephones phone phones"),
-    (
-        "METAL",
-        "anvil hammer hammers chain chains gate bucket buckets pail iron metal shovel pan pans lid pipe rails \
-        bolts bars spanner girder kettle can cans shutter anchor crowbar",
-    ),
-    (
-        "WEAPON",
-        "sword swords sabre sabres blade blades dagger rapier cutlass",
-    ),
+    ("METAL", "anvil hammer hammers chain chains gate bucket buckets pail iron metal shovel pan pans lid pipe \
+        rails bolts bars spanner girder kettle can cans shutter anchor crowbar"),
+    ("WEAPON", "sword swords sabre sabres blade blades dagger rapier cutlass"),
 ];
 
 /// Verbs that make a sound.
@@ -124,10 +90,11 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("door-open", "throw_open fling_open push_open pull_open thrust_open swing_open force_open draw_open", "", "DOOR"),
     deed("door-strike", "knock rap tap pound hammer bang beat thump batter", "PERSON fist fists hand hands knuckles something stick", "@ DOOR window pane shutter shutters hatch"),
     deed("door-strike", "knock", "PERSON", "-"),
+    deed("?a bolt", "draw shoot slide throw", "", "bolt bolts"),
     deed("door-kick", "kick boot", "PERSON", "DOOR"),
     deed("door-breach", "splinter burst_in smash_in break_in", "DOOR", "-"),
     deed("door-breach", "smash_down smash_in break_down break_in batter_down breach", "", "DOOR"),
-    deed("creak", "creak squeak groan", "WOODEN", "-"),
+    deed("creak", "creak squeak squeal groan", "WOODEN", "-"),
     // Glass, wood and metal.
     deed("glass-break", "shatter smash break crash splinter", "GLASS", "-"),
     deed("glass-break", "shatter smash break", "", "GLASS"),
@@ -141,7 +108,9 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("cork", "uncork", "", ""),
     deed("wine-pour", "pour pour_out refill fill", "PERSON", "LIQUOR"),
     // Telephones and signals.
-    deed("telephone-bell", "ring shrill jangle buzz", "PHONE", "-"),
+    deed("telephone-bell", "ring shrill jangle buzz", "PHONE line extension switchboard", "-"),
+    deed("?a dial tone", "fill hum buzz sound", "dial_tone", ""),
+    deed("?a radio", "crackle hiss spit hum buzz squawk", "radio wireless speaker loudspeaker intercom", ""),
     deed("telephone-receiver", "pick_up put_down lift replace slam_down lay_down take_up take_off", "PERSON", "receiver handset PHONE earpiece"),
     deed("telephone-receiver", "hang_up", "PERSON", "-"),
     deed("siren", "wail sound howl start scream rise begin", "siren sirens", "-"),
@@ -158,11 +127,12 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("bell-toll", "toll peal", "", "@ bell bells"),
     deed("bell-toll", "toll peal", "bell bells", ""),
     deed("bell-toll", "ring chime sound strike begin clang", "church_bell church_bells cathedral_bell cathedral_bells chapel_bell abbey_bell \
-        abbey_bells tower_bell steeple_bell monastery_bell village_bells village_bell passing_bell tower_bells", ""),
-    deed("bell-toll", "ring", "PERSON", "church_bell church_bells chapel_bell"),
-    deed("bell-toll", "strike chime", "church_clock tower_clock town_clock cathedral_clock hall_clock stable_clock station_clock \
+        great_bell bronze_bell temple_bell abbey_bells tower_bell steeple_bell monastery_bell village_bells village_bell passing_bell tower_bells", ""),
+    deed("bell-toll", "come drift float", "bells", "-"),
+    deed("bell-toll", "ring", "PERSON", "great_bell church_bell church_bells chapel_bell"),
+    deed("bell-toll", "strike chime", "church_clock tower_clock town_clock cathedral_clock stable_clock station_clock \
         abbey_clock steeple church cathedral minster belfry", ""),
-    deed("?a clock in a room that strikes", "strike chime", "mantel_clock grandfather_clock kitchen_clock longcase_clock carriage_clock \
+    deed("?a clock in a room that strikes", "strike chime", "hall_clock mantel_clock grandfather_clock kitchen_clock longcase_clock carriage_clock \
         cuckoo_clock mantelpiece_clock", ""),
     deed("bell-toll", "strike chime", "clock clocks", ""),
     deed("clock", "tick", "", ""),
@@ -176,6 +146,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("snow-wind", "drive whip whirl lash beat", "snow sleet", ""),
     deed("fire", "crackle roar hiss spit blaze burn leap snap spark flare pop", "fire flames logs hearth bonfire stove grate campfire log", ""),
     deed("fire", "light kindle poke stir", "PERSON", "fire bonfire campfire"),
+    deed("fire", "break fall settle shift crack", "log logs coal coals", "-"),
     deed("blaze", "burn blaze", "house barn roof building town city mill warehouse church village theatre ship street", "-"),
     deed("paper-burn", "burn curl char", "letter letters papers document documents", "-"),
     deed("paper-burn", "burn", "PERSON", "letter letters papers document documents"),
@@ -183,6 +154,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("boots-on-stairs", "run clatter thunder pound tramp charge rush come", "boots soldiers men police", "@ stairs staircase stairway"),
     deed("footsteps", "pace", "PERSON", ""),
     deed("footsteps", "walk stride step tread climb march", "PERSON", "@ GROUND"),
+    deed("footsteps", "slap patter clatter tap click ring clack crunch thud stamp shuffle tramp echo go", "shoes boots sandals heels feet slippers clogs", "-"),
     deed("running", "run sprint dash", "PERSON boys children feet", "-"),
     deed("?hooves", "clatter drum pound thud ring gallop trot canter", "hooves hoofs horse horses pony", ""),
     // Engines.
@@ -192,6 +164,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("car-engine", "start cough idle purr roar splutter sputter rev hum throb catch", "VEHICLE", "-"),
     deed("car-engine", "pass drive pull_up draw_up pull_away drive_off drive_away drive_up approach stop", "car cars truck trucks lorry lorries van taxi limousine bus jeep motor-car automobile ambulance", ""),
     deed("car-engine", "start rev crank start_up drive", "PERSON", "car engine motor truck lorry van taxi"),
+    deed("?an aircraft", "go pass fly drone roar hover clatter circle", "helicopter helicopters plane aeroplane airplane jet biplane", ""),
     deed("?a train", "rumble pass pull_in pull_out roar thunder draw_in draw_up start clatter rattle come_in arrive", "train trains locomotive express", ""),
     deed("?wheels", "rumble rattle clatter crunch grind roll", "wheels carriage cart coach wagon carts cab", ""),
     // Weapons.
@@ -205,7 +178,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("bullet-ricochet", "whine ricochet zing glance sing whistle", "bullet bullets", ""),
     deed("bullet-ricochet", "ricochet", "", ""),
     deed("explosion", "explode detonate burst blow_up go_off", "bomb bombs mine mines boiler magazine bridge car ship depot charge dynamite \
-        mill something tank petrol gas lorry fireworks depot", "-"),
+        mill something tank petrol gas lorry fireworks stone stones rock wall earth", "-"),
     deed("explosion", "fall land drop", "bomb bombs", ""),
     deed("explosion", "blow_up detonate explode", "", "bomb bombs mine mines bridge depot charge dynamite ship train rails track"),
     deed("rifle", "fire", "FIREARM sniper marksman sentry", "-"),
@@ -223,16 +196,21 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("?a cock", "crow", "cock cocks cockerel rooster", ""),
     deed("?birds", "sing cry call hoot scream caw screech shriek chirp croak coo cackle", "bird birds gull gulls crow crows rook rooks owl owls raven \
         ravens lark blackbird thrush seagulls seagull jackdaws hens geese", ""),
+    deed("?dripping water", "drip", "water tap rain", ""),
+    deed("?water", "slap lap gurgle splash rush trickle", "water river stream tide", ""),
     deed("?the sea", "break crash roar beat pound thunder slap boom lap", "sea waves surf wave breakers", ""),
     // People.
     deed("laugh", "laugh chuckle giggle guffaw", "PERSON", ""),
     deed("cough", "cough", "PERSON", "-"),
+    deed("?a sneeze", "sneeze", "PERSON", "-"),
     deed("breath", "gasp pant", "PERSON", "-"),
+    deed("?a drum", "beat roll throb thud", "drum drums", "-"),
+    deed("?a drum", "beat", "PERSON", "drum drums"),
     deed("heartbeat", "pound hammer thud thump beat", "heart", ""),
     deed("weeping", "weep sob", "PERSON", "-"),
     deed("weeping", "crying", "PERSON", "-"),
     deed("?a scream", "scream shriek", "PERSON", "-"),
-    deed("shouting-crowd", "shout roar cheer howl jeer yell", "CROWD", "-"),
+    deed("shouting-crowd", "shout roar cheer howl jeer yell stamp", "CROWD", "-"),
     deed("?applause", "applaud clap", "PERSON CROWD", "-"),
     deed("?applause", "clap", "PERSON CROWD", "hands"),
     deed("panic", "scream stampede flee run_screaming", "CROWD women", "-"),
@@ -256,6 +234,8 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("?a key in a lock", "turn", "PERSON", "key"),
     // Other sounds that the library lacks.
     deed("?music", "play strike_up begin", "band orchestra organ gramophone piano fiddle violin accordion radio wireless organist pianist", ""),
+    deed("?music", "play strike", "PERSON", "piano organ fiddle violin flute accordion guitar strain tune air chord chords waltz hymn march sonata melody \
+        song scale scales"),
     deed("?a typewriter", "clatter rattle clack", "typewriter typewriters keys", ""),
     deed("?a splash", "splash", "", ""),
 ];
@@ -269,6 +249,19 @@ const AROUND: &str = "subject verb alone in through against into";
 #[rustfmt::skip]
 pub(super) const EVENTS: &[Event] = &[
     event("door-strike", "knock knocks knocking rap rapping", SOUND),
+    event("door-slam", "slam", SOUND),
+    event("door-open", "latch", "ear of"),
+    event("?a bolt", "bolt bolts", "ear of"),
+    event("glass-break", "glass", "of"),
+    event("fire", "flames logs", "of ear"),
+    event("telephone-bell", "telephone", "ear of"),
+    event("whistle", "whistle", "verb alone"),
+    event("bell-toll", "bells", "ear of"),
+    event("car-engine", "engine engines motor car lorry", "ear of"),
+    event("?wheels", "wheels", "ear of"),
+    event("?a horse", "horse horses", "ear of"),
+    event("?oars", "oars", "ear of"),
+    event("?the sea", "sea surf waves breakers", "ear of"),
     event("thunder", "thunder thunderclap thunderbolt", "subject verb alone"),
     event("rain", "rain drizzle downpour cloudburst raindrops", AROUND),
     event("wind", "wind gale gust gusts", AROUND),
@@ -299,7 +292,12 @@ pub(super) const EVENTS: &[Event] = &[
     event("?hooves", "hooves hoofs hoofbeats", "subject verb alone"),
     event("?a dog", "barking bark", "subject verb alone"),
     event("?a splash", "splash", SOUND),
-    event("?something that falls", "crash thud", SOUND),
+    event("?a crash", "crash", SOUND),
+    event("?a thud", "thud thump bump", SOUND),
+    event("?a click", "click", SOUND),
+    event("?a snap", "snap crack", SOUND),
+    event("?a boom", "boom booms", SOUND),
+    event("?a bang", "bang bangs", SOUND),
 ];
 
 /// Verbs whose object is heard: `heard a knock`, `there was a knock`, `gave a laugh`.
@@ -311,4 +309,6 @@ pub(super) const HEARD_OF: &str = "sound sounds noise noises crash clap claps pe
     patter drumming beat thud thuds echo echoes series volley hiss rustle fall click hum murmur crackle ringing \
     tolling whistle tramp pounding clang creak howl howling moan wail rush tinkle splash cry cries pair bark barking \
     clink growl mutter lash rattle tap shriek scream song couple number dozen fit gust gusts tread clash shower \
-    storm blast ring stroke strokes";
+    storm blast ring stroke strokes stamp stamping trot clop slam bang click drag dip";
+/// Verbs after which a thing is heard that is no sound itself: `heard the latch`.
+pub(super) const EAR: &str = "heard hear hears hearing came";

@@ -54,6 +54,9 @@ enum Until {
 /// The least number of words between two spots of one sound.
 const APART: usize = 60;
 
+/// The largest number of spots in one sentence.
+const MOST_SPOTS: usize = 2;
+
 /// Beds that last to the end of the scene. Others last while the text mentions
 /// them.
 const LASTING: &str = "rain wind snow-wind clock fire blaze";
@@ -111,23 +114,28 @@ struct Found<'p, 'a, 's> {
     open: Vec<usize>,
 }
 
-impl Found<'_, '_, '_> {
+impl<'s> Found<'_, '_, 's> {
     fn sentence(&mut self, sentence: &Sentence<'_, '_>, part: usize) {
-        let mut spots = 0;
+        let mut found: Vec<(usize, Sounding)> = Vec::new();
         for word in sentence.words.clone() {
-            if !find::is_known(self.page.low(word)) || self.ends(sentence, word) {
-                continue;
+            if find::is_known(self.page.low(word)) && !self.ends(sentence, word) {
+                found.extend(find::sounding(sentence, word).map(|sounding| (word, sounding)));
             }
-            let Some(sounding) = find::sounding(sentence, word) else {
-                continue;
-            };
-            let recipe = self
-                .recipes
-                .iter()
-                .find(|recipe| recipe.name == sounding.sound);
+        }
+        // `with a bang the door slammed`: the door is the sound.
+        let named = found.iter().filter(|(_, sounding)| !sounding.is_noise());
+        let named: Vec<usize> = named.map(|(word, _)| *word).collect();
+        found.retain(|(word, sounding)| {
+            let clause = &sentence.clause(*word).words;
+            !sounding.is_noise() || !named.iter().any(|other| clause.contains(other))
+        });
+        let mut spots = 0;
+        for (word, sounding) in found {
+            let recipe = self.recipe(sounding.sound);
             let bed = recipe.is_some_and(|recipe| recipe.bed);
-            if (bed || spots < 2) && !self.is_doubled(sounding.sound, bed, word) {
-                spots += usize::from(!bed);
+            let room = bed || recipe.is_none() || spots < MOST_SPOTS;
+            if room && !self.is_doubled(sounding.sound, bed, word) {
+                spots += usize::from(!bed && recipe.is_some());
                 self.add(&sounding, word, (part, &sentence.words));
             }
         }
@@ -180,6 +188,13 @@ impl Found<'_, '_, '_> {
         open.any(same) || just.any(|name| same(name) && (!bed || name == sound))
     }
 
+    fn recipe(&self, sound: &str) -> Option<Recipe<'s>> {
+        self.recipes
+            .iter()
+            .find(|recipe| recipe.name == sound)
+            .copied()
+    }
+
     fn scene(&self, word: usize) -> usize {
         self.scenes.partition_point(|scene| scene.first <= word)
     }
@@ -198,11 +213,7 @@ impl Found<'_, '_, '_> {
                 words = word.min(beside)..(word + 1).max(beside + 1);
             }
         }
-        let recipe = self
-            .recipes
-            .iter()
-            .find(|recipe| recipe.name == sounding.sound);
-        let recipe = recipe.copied();
+        let recipe = self.recipe(sounding.sound);
         if recipe.is_some_and(|recipe| recipe.bed) {
             self.open.push(self.calls.len());
         }

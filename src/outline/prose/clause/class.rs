@@ -105,6 +105,7 @@ fn closed(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Option<Class> {
         "her" => Class::Pronoun,
         "one" if open => Class::Determiner,
         "one" => Class::Pronoun,
+        "all" | "both" if before == Some(&Class::Pronoun) => Class::Adverb,
         "all" | "half" if beside.joined => Class::Determiner,
         "that" if before == Some(&Class::Preposition) || before.is_none() && open => {
             Class::Determiner
@@ -150,7 +151,7 @@ pub(super) fn is_closed(low: &str) -> bool {
         ADVERBS,
         PRONOUNS,
     ];
-    matches!(low, "" | "to" | "her" | "that") || lists.iter().any(|list| listed(list, low))
+    matches!(low, "" | "to" | "her" | "that" | "one") || lists.iter().any(|list| listed(list, low))
 }
 
 fn is_noun_start(low: &str) -> bool {
@@ -176,7 +177,9 @@ fn starts_clause(page: &Page<'_>, word: usize) -> bool {
         return true;
     }
     (word..word + 6)
-        .take_while(|w| *w == word || page.gap_before(*w) == " ")
+        .take_while(|w| {
+            *w == word || page.gap_before(*w) == " " && !listed(COORDINATORS, page.low(*w))
+        })
         .any(|w| {
             let low = page.low(w);
             listed(AUXILIARIES, low)
@@ -232,6 +235,9 @@ fn verb(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Option<Form> {
         .find(|(_, form)| matches!(form, Form::Base | Form::Present));
     // `a shot`, `the left`, `of wound`
     let closed = matches!(last, Some(Class::Determiner | Class::Preposition));
+    // `Line four rang`
+    let counted = last == Some(&Class::Determiner) && before.get(1) == Some(&Class::Noun);
+    let closed = closed && !counted;
     let noun_too = bare.is_some()
         || listed(
             "shot felt left ground saw wound thought rose fell held lit cut",
@@ -252,6 +258,9 @@ fn verb(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Option<Form> {
     }
     let told = beside.present && *form == Form::Present
         || beside.present && matches!(last, Some(Class::Noun)) && page.low(word - 1).ends_with('s');
+    // `three short blasts` is no verb.
+    let told = told
+        && !(*form == Form::Present && is_described(&before) && is_several(page, word, &before));
     let named = follows_subject(page, word, last) && !closed;
     let open = matches!(
         last,
@@ -272,6 +281,19 @@ fn is_described(before: &[Class]) -> bool {
         .take_while(|class| matches!(class, Class::Noun | Class::Attribute))
         .count();
     nouns > 0 && before.get(nouns) == Some(&Class::Determiner)
+}
+
+/// Returns whether the article of the noun phrase before is a number above one.
+fn is_several(page: &Page<'_>, word: usize, before: &[Class]) -> bool {
+    let nouns = before
+        .iter()
+        .take_while(|class| **class != Class::Determiner)
+        .count();
+    let article = page.low(word.saturating_sub(nouns + 1));
+    listed(
+        "two three four five six seven eight nine ten eleven twelve several many few these those",
+        article,
+    )
 }
 
 /// Returns whether the words before are a verb of perception and its object: `heard

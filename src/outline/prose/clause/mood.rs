@@ -14,10 +14,13 @@ const THOUGHT: &str = "wish wished hope hoped imagine imagined dream dreamed dre
     allowed dared hesitated longed learned taught prepared failed stopped ceased ready afraid \
     rehearsed painted resolved determined missed prevented";
 /// Words that make a sentence tell of what is usual.
-const USUAL: &str = "always often sometimes usually every whenever seldom rarely generally normally habitually each ago \
-    yesterday nightly regularly occasionally";
+const USUAL: &str = "always often sometimes usually every whenever seldom rarely generally normally habitually each \
+    nightly regularly occasionally";
 const TIMES: &str = "mornings evenings nights days afternoons sundays mondays tuesdays wednesdays thursdays fridays saturdays \
-    summers winters springs autumns weekdays holidays years weeks months times";
+    summers winters springs autumns weekdays holidays years weeks months";
+/// Words after `every` for what is usual.
+const EACH: &str =
+    "time day night morning evening year hour week sunday winter summer spring autumn few now";
 const MODAL: &str = "would could should might must may shall will can cannot ought he'd she'd they'd i'd we'd it'd i'll he'll \
     she'll they'll we'll can't won't wouldn't couldn't shouldn't mightn't";
 const SENSES: &str = "hear see feel smell make listen";
@@ -27,7 +30,8 @@ impl Sentence<'_, '_> {
     #[must_use]
     pub(in crate::outline::prose) fn is_real(&self, word: usize) -> bool {
         !(self.asks()
-            || self.is_usual()
+            || self.is_usual(word)
+            || self.is_earlier(word)
             || self.is_denied(word)
             || self.is_supposed(word)
             || self.is_past(word))
@@ -39,10 +43,9 @@ impl Sentence<'_, '_> {
             .starts_with('?')
     }
 
-    /// Returns whether the sentence tells of what often happens, or of an earlier
-    /// time.
-    fn is_usual(&self) -> bool {
-        let words = || self.words.clone();
+    /// Returns whether the sentence tells of what often happens: `on winter evenings`, or
+    /// in the clause of the event, `often`.
+    fn is_usual(&self, event: usize) -> bool {
         let plural = |word: usize| {
             listed(
                 "on of in these those for most many all some at",
@@ -50,25 +53,30 @@ impl Sentence<'_, '_> {
             ) && (word + 1..word + 4)
                 .any(|next| listed(TIMES, self.low(next)) && self.is_joined(word, next))
         };
-        let used =
-            |word: usize| self.low(word) == "used" && self.class(word + 1) == Some(Class::To);
-        let child = |word: usize| {
-            self.low(word) == "as"
-                && listed("a", self.low(word + 1))
-                && listed("child boy girl", self.low(word + 2))
-        };
-        let last = |word: usize| {
-            self.low(word) == "last"
-                && listed(
-                    "night week month year winter summer spring autumn",
-                    self.low(word + 1),
-                )
-        };
-        words().any(|word| {
+        self.words.clone().any(|word| {
+            let low = self.low(word);
+            let next = self.low(word + 1);
             // `each other`, `every window`
-            let each = listed("each every", self.low(word));
-            let time = listed("time day night morning evening year hour week sunday winter summer spring autumn few now", self.low(word + 1));
-            listed(USUAL, self.low(word)) && (!each || time) || plural(word) || used(word) || child(word) || last(word)
+            let each = !listed("each every", low) || listed(EACH, next);
+            let here = self.index(word) == self.index(event)
+                || word == self.words.start
+                || low == "whenever"
+                || self.clause(word).verb.is_none();
+            let at_times = next == "times" && listed("at many", low);
+            listed(USUAL, low) && each && here || plural(word) || at_times
+        })
+    }
+
+    /// Returns whether a clause tells of an earlier time: `last winter`, `years ago`.
+    fn is_earlier(&self, word: usize) -> bool {
+        let ago = self.clause(word).words.clone();
+        ago.into_iter().any(|word| {
+            let (low, next) = (self.low(word), self.low(word + 1));
+            let last =
+                low == "last" && listed("night week month year winter summer spring autumn", next);
+            let child = low == "as" && next == "a" && listed("child boy girl", self.low(word + 2));
+            let used = low == "used" && self.class(word + 1) == Some(Class::To);
+            listed("ago yesterday", low) || last || child || used
         })
     }
 

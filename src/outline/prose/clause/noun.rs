@@ -215,6 +215,9 @@ impl Sentence<'_, '_> {
             return found;
         }
         for word in verb + 1..end {
+            if self.is_parted(word) {
+                break;
+            }
             match self.class(word) {
                 Some(Class::Verb(_) | Class::Subordinator | Class::To) => break,
                 Some(Class::Preposition) => preposition = Some(word),

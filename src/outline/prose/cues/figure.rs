@@ -4,7 +4,7 @@ use crate::outline::lexicon::listed;
 use crate::outline::prose::clause::Sentence;
 
 const BODY: &str = "eyes eye heart voice veins head chest mind blood soul belly stomach cheeks face breast gaze throat temper \
-    nerves thoughts life hopes dreams conscience ears stare look tone brain skull memory imagination";
+    nerves thoughts life hopes dreams conscience ears stare look brain skull memory imagination";
 const MIND: &str = "rage anger fury love passion despair grief joy hatred enthusiasm questions abuse protest protests criticism \
     emotion gratitude memory desire pity guilt shame suspicion indignation contempt words accusations";
 /// Nouns after `of` that sound: `a roar of guns`.

@@ -17,6 +17,14 @@ pub(super) struct Sounding {
     pub beside: Option<usize>,
 }
 
+impl Sounding {
+    /// Returns whether it is a noise of which the noun does not say more: `a bang`.
+    #[must_use]
+    pub(super) fn is_noise(&self) -> bool {
+        self.sound.starts_with("??")
+    }
+}
+
 /// The rows by their verbs and nouns.
 static ROWS: LazyLock<Rows> = LazyLock::new(Rows::of_table);
 
@@ -99,35 +107,38 @@ fn heard(sentence: &Sentence<'_, '_>, row: &Event, role: Role) -> Option<Option<
             any.then_some(Some(verb))
         }
         Role::Alone => (listed(row.heard, "alone") && !sentence.has_verb()).then_some(None),
-        Role::After(preposition) => {
-            let before = preposition
-                .checked_sub(1)
-                .filter(|word| sentence.words.contains(word))?;
-            match low(preposition) {
-                "of" => {
-                    let outer = listed(HEARD_OF, low(before))
-                        .then(|| sentence.role(before))
-                        .flatten()?;
-                    let inner = match outer {
-                        Role::Object(verb) => {
-                            listed(HEARD, low(verb)) && is_existence(sentence, verb)
-                        }
-                        Role::After(with) => listed("with to at by", low(with)),
-                        Role::Subject => true,
-                        Role::Alone => !sentence.has_verb(),
-                    };
-                    let named = listed(row.heard, "of") || listed(row.heard, "subject");
-                    (inner && named).then_some(Some(before))
-                }
-                "to" => (listed(row.heard, "verb")
-                    && listed("listened listening listen", low(before)))
-                .then_some(Some(before)),
-                "into" if !listed("rain wind snow-wind", row.sound) => (listed(row.heard, "into")
-                    && listed("burst broke bursting burst", low(before)))
-                .then_some(Some(before)),
-                with => listed(row.heard, with).then_some(None),
-            }
+        Role::After(preposition) => after(sentence, row, preposition),
+    }
+}
+
+/// Returns what [`heard`] returns, for a noun after a preposition.
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says whether it is heard"
+)]
+fn after(sentence: &Sentence<'_, '_>, row: &Event, preposition: usize) -> Option<Option<usize>> {
+    let low = |word: usize| sentence.page.low(word);
+    let before = preposition
+        .checked_sub(1)
+        .filter(|word| sentence.words.contains(word));
+    let follows = |list: &str| before.filter(|before| listed(list, low(*before))).map(Some);
+    match low(preposition) {
+        "of" if listed(row.heard, "of") || listed(row.heard, "subject") => {
+            let outer = before.filter(|before| listed(HEARD_OF, low(*before)))?;
+            let is_heard = match sentence.role(outer)? {
+                Role::Object(verb) => listed(HEARD, low(verb)) && is_existence(sentence, verb),
+                Role::After(with) => listed("with to at by", low(with)),
+                Role::Subject => true,
+                Role::Alone => !sentence.has_verb(),
+            };
+            is_heard.then_some(Some(outer))
         }
+        "to" if listed(row.heard, "verb") => follows("listened listening listen"),
+        // `burst into tears`; `into the rain` is a place.
+        "into" if listed(row.heard, "into") && !listed(row.heard, "through") => {
+            follows("burst broke bursting breaking")
+        }
+        with => listed(row.heard, with).then_some(None),
     }
 }
 

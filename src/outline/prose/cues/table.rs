@@ -1,6 +1,7 @@
 //! Who does what with which sound. One row is one way to make a sound.
 //!
-//! A sound that begins with `?` is not in the library. Its words become a comment.
+//! A sound that begins with `?` is not in the library. Its words become a comment. With
+//! `??` they do so only in a sentence without another sound.
 //! Nouns are listed, or a kind of [`KINDS`] in capitals: `DOOR`. `church_bell` is
 //! a bell with the word church before it or after `of`. The first row that fits
 //! is used.
@@ -90,7 +91,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("door-open", "throw_open fling_open push_open pull_open thrust_open swing_open force_open draw_open", "", "DOOR"),
     deed("door-strike", "knock rap tap pound hammer bang beat thump batter", "PERSON fist fists hand hands knuckles something stick", "@ DOOR window pane shutter shutters hatch"),
     deed("door-strike", "knock", "PERSON", "-"),
-    deed("?a bolt", "draw shoot slide throw", "", "bolt bolts"),
+    deed("?a bolt", "draw shoot slide throw get", "", "bolt bolts"),
     deed("door-kick", "kick boot", "PERSON", "DOOR"),
     deed("door-breach", "splinter burst_in smash_in break_in", "DOOR", "-"),
     deed("door-breach", "smash_down smash_in break_down break_in batter_down breach", "", "DOOR"),
@@ -135,7 +136,7 @@ pub(super) const DEEDS: &[Deed] = &[
     deed("?a clock in a room that strikes", "strike chime", "hall_clock mantel_clock grandfather_clock kitchen_clock longcase_clock carriage_clock \
         cuckoo_clock mantelpiece_clock", ""),
     deed("bell-toll", "strike chime", "clock clocks", ""),
-    deed("clock", "tick", "", ""),
+    deed("clock", "tick", "clock clocks watch watches pendulum timepiece chronometer", ""),
     deed("clock", "swing", "pendulum", ""),
     deed("?a small bell", "ring tinkle jangle jingle clang sound chime go", "bell bells doorbell doorbells handbell", ""),
     deed("?a small bell", "ring", "PERSON", "bell bells doorbell handbell"),
@@ -292,12 +293,12 @@ pub(super) const EVENTS: &[Event] = &[
     event("?hooves", "hooves hoofs hoofbeats", "subject verb alone"),
     event("?a dog", "barking bark", "subject verb alone"),
     event("?a splash", "splash", SOUND),
-    event("?a crash", "crash", SOUND),
-    event("?a thud", "thud thump bump", SOUND),
-    event("?a click", "click", SOUND),
-    event("?a snap", "snap crack", SOUND),
-    event("?a boom", "boom booms", SOUND),
-    event("?a bang", "bang bangs", SOUND),
+    event("??a crash", "crash", SOUND),
+    event("??a thud", "thud thump bump", SOUND),
+    event("??a click", "click", SOUND),
+    event("??a snap", "snap crack", SOUND),
+    event("??a boom", "boom booms", SOUND),
+    event("??a bang", "bang bangs", SOUND),
 ];
 
 /// Verbs whose object is heard: `heard a knock`, `there was a knock`, `gave a laugh`.

@@ -114,3 +114,43 @@ fn twice(note: &LineNote, other: &LineNote) -> Diagnostic {
     .also(Source::Script, other.quote.span, "listed here")
     .hint("let each line end before the next begins")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::session::Show;
+    use crate::world::Memory;
+
+    /// Returns the lines that are heard, and the codes of the diagnostics.
+    fn heard(line: &str) -> (Vec<String>, Vec<&'static str>) {
+        let script = format!(
+            "text: |\n  The licence says\n\n  that “all” is free.\n\n  “Free,” it says again. The story.\n\nlines:\n  - {line}\n"
+        );
+        let world = Memory::default();
+        let show = Show::load(Path::new("s.yaml"), script.as_bytes(), None, &world);
+        let prose = &show.book.prose;
+        let lines = show
+            .book
+            .lines
+            .iter()
+            .map(|line| prose.span_of(line.words.clone()).of(&prose.text).to_owned());
+        (
+            lines.collect(),
+            show.diagnostics.iter().map(|found| found.code).collect(),
+        )
+    }
+
+    #[test]
+    fn a_skipped_line_can_be_longer_than_a_paragraph() {
+        let (lines, found) =
+            heard("{ id: licence, words: The licence, to: says again, skip: true }");
+        assert_eq!(lines, ["The story"]);
+        assert!(found.is_empty(), "{found:?}");
+        let (lines, _) = heard("{ words: The licence, to: is free, skip: true }");
+        assert_eq!(lines, ["Free", "it says again. The story"]);
+        // A spoken line ends in its paragraph, and no line ends within a quotation.
+        let spoken = heard("{ words: The licence, to: says again, by: NARRATOR }");
+        assert!(spoken.1.contains(&"quote-not-found"));
+    }
+}

@@ -103,7 +103,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the lines, and what is skipped. If there are several scenes, each begins
+    /// Writes the lines and the skipped words. If there are several scenes, each begins
     /// with its name.
     fn lines(&mut self) {
         let lines = self.outline.lines.iter();

@@ -21,7 +21,7 @@ use crate::outline::lexicon::{Form, listed};
 #[derive(Debug)]
 pub(super) struct Grammar<'p, 'a> {
     pub page: &'p Page<'a>,
-    /// Whether the story is told in the present tense.
+    /// Whether the narration is in the present tense.
     present: bool,
 }
 

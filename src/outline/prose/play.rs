@@ -245,7 +245,7 @@ fn quotes_much(page: &Page<'_>) -> bool {
     words(true) * 4 > words(false)
 }
 
-/// Divides a block into its name, what is said and the directions.
+/// Divides a block into its name, its spoken words and its directions.
 fn speech(page: &Page<'_>, block: &Block<'_>, by: &Label, from: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut put = |span: Range<usize>, kind: Kind| {

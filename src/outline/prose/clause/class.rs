@@ -63,7 +63,7 @@ pub(super) fn is_auxiliary(low: &str) -> bool {
 pub(super) struct Beside<'c> {
     /// The classes of the words before, in the same clause.
     pub before: &'c [Class],
-    /// Whether the text is told in the present tense.
+    /// Whether the narration is in the present tense.
     pub present: bool,
     /// Whether the next word is in the same clause.
     pub joined: bool,
@@ -338,7 +338,7 @@ fn participle(page: &Page<'_>, word: usize, beside: Beside<'_>) -> Class {
     }
 }
 
-/// Returns whether a participle stands before its noun: `the shattered window`.
+/// Returns whether a participle is before its noun: `the shattered window`.
 fn is_attribute(page: &Page<'_>, word: usize, beside: Beside<'_>) -> bool {
     let next = page.low(word + 1);
     let noun_follows = beside.joined && !is_closed(next);

@@ -6,19 +6,19 @@ use crate::outline::lexicon::{Form, listed};
 
 const NEGATIVE: &str = "no not never without nor neither nobody nothing none hardly scarcely didn't wasn't weren't hadn't \
     couldn't wouldn't won't isn't don't doesn't cannot can't aren't haven't hasn't instead barely";
-/// Verbs after which an event is only wanted, thought or told.
+/// Verbs after which an event is only a wish, a thought or a report.
 const THOUGHT: &str = "wish wished hope hoped imagine imagined dream dreamed dreamt remember remembered recall recalled expect \
     expected feared fear promised promise seemed seem seems appeared pretended pretend wanted want tried try meant \
     intended decided refused forgot threatened offered waited waiting wait awaited thought think believed supposed \
     wondered talked talk spoke spoken speak told tell asked ask ordered order described begged invited advised warned \
     allowed dared hesitated longed learned taught prepared failed stopped ceased ready afraid \
     rehearsed painted resolved determined missed prevented";
-/// Words that make a sentence tell of what is usual.
+/// Words that make an event usual.
 const USUAL: &str = "always often sometimes usually every whenever seldom rarely generally normally habitually each \
     nightly regularly occasionally";
 const TIMES: &str = "mornings evenings nights days afternoons sundays mondays tuesdays wednesdays thursdays fridays saturdays \
     summers winters springs autumns weekdays holidays years weeks months";
-/// Words after `every` for what is usual.
+/// Words after `every` that make an event usual.
 const EACH: &str =
     "time day night morning evening year hour week sunday winter summer spring autumn few now";
 const MODAL: &str = "would could should might must may shall will can cannot ought he'd she'd they'd i'd we'd it'd i'll he'll \
@@ -43,7 +43,7 @@ impl Sentence<'_, '_> {
             .starts_with('?')
     }
 
-    /// Returns whether the sentence tells of what often happens: `on winter evenings`, or
+    /// Returns whether the event happens often: `on winter evenings`, or
     /// in the clause of the event, `often`.
     fn is_usual(&self, event: usize) -> bool {
         let plural = |word: usize| {
@@ -67,7 +67,7 @@ impl Sentence<'_, '_> {
         })
     }
 
-    /// Returns whether a clause tells of an earlier time: `last winter`, `years ago`.
+    /// Returns whether the time of a clause is earlier: `last winter`, `years ago`.
     fn is_earlier(&self, word: usize) -> bool {
         let ago = self.clause(word).words.clone();
         ago.into_iter().any(|word| {
@@ -174,7 +174,7 @@ impl Sentence<'_, '_> {
         governs || purpose
     }
 
-    /// Returns whether `to` and a verb tell of an aim: `rose to open the door`. `began
+    /// Returns whether `to` and a verb name an aim: `rose to open the door`. `began
     /// to ring` is not an aim.
     fn is_purpose(&self, to: usize, word: usize) -> bool {
         let begun = "began begun begins started starts start begin continued came comes went had has happened was seemed heard \
@@ -194,7 +194,7 @@ impl Sentence<'_, '_> {
         before.is_some_and(|mut words| words.any(|w| listed(NEGATIVE, self.low(w))))
     }
 
-    /// Returns whether a clause is what another clause tells or asks: `she dreamed that
+    /// Returns whether a clause is the content of a report or a thought: `she dreamed that
     /// bells rang`.
     fn is_told(&self, index: usize) -> bool {
         let clause = &self.clauses[index].words;
@@ -266,7 +266,7 @@ impl Sentence<'_, '_> {
         matches!(self.class(before), Some(Class::Auxiliary | Class::To)).then_some(before)
     }
 
-    /// Returns whether a verb is what somebody hears or lets happen: `heard it fall`.
+    /// Returns whether a verb depends on a verb of perception: `heard it fall`.
     fn is_sensed(&self, verb: usize) -> bool {
         let from = verb.saturating_sub(6).max(self.clause(verb).words.start);
         (from..verb).any(|w| {

@@ -324,7 +324,7 @@ impl Sentence<'_, '_> {
     }
 }
 
-/// What is before a noun phrase.
+/// The words before a noun phrase.
 enum Outer {
     /// It is part of the phrase of this preposition.
     Phrase(usize),

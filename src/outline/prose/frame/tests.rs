@@ -2,7 +2,7 @@ use cuebook_script::Prose;
 
 use super::Frame;
 
-/// Returns the title, the author, the first words of what is left out with its reason,
+/// Returns the title, the author, the first words of each passage left out with its reason,
 /// and the words that are read.
 fn framed(text: &str) -> (Frame, Vec<String>, String) {
     let (prose, _) = Prose::read(text.to_owned());

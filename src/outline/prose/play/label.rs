@@ -29,7 +29,7 @@ pub(super) fn label(block: &Block<'_>) -> Option<Label> {
     above(block).or_else(|| before(block))
 }
 
-/// Reads a name on a line of its own.
+/// Reads a name that is alone on its line.
 fn above(block: &Block<'_>) -> Option<Label> {
     let line = block.text.lines().next()?;
     let (written, direction) = aside(line);

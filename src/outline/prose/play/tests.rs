@@ -30,7 +30,7 @@ const SPOKEN: [&str; 8] = [
     "BEN: What",
 ];
 
-/// Returns what is said, without the names.
+/// Returns the spoken words and the directions, without the names.
 fn said(text: &str) -> Vec<String> {
     let pieces = pieces(text).unwrap_or_default();
     pieces

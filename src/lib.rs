@@ -83,7 +83,7 @@ pub use world::{Assistant, Config, Folders};
 pub mod internals {
     pub use crate::book::line::Line;
     pub use crate::book::target::Level;
-    pub use crate::outline::{Line as OutlineLine, Outline};
+    pub use crate::outline::{Cue as OutlineCue, Line as OutlineLine, Outline};
     pub use crate::output::device::reconnect::Reconnect;
     pub use crate::output::device::supply::Supply;
     pub use crate::output::device::{DeviceError, Host};

@@ -36,6 +36,8 @@ pub struct Outline {
     pub(crate) scenes: Vec<Scene>,
     /// The lines, in the order of the text.
     pub lines: Vec<Line>,
+    /// The words that the script skips, in the order of the text.
+    pub(crate) skipped: Vec<Skipped>,
     /// The cues, in the order of the text.
     pub cues: Vec<Cue>,
     /// Comments for the end of the script.
@@ -106,6 +108,15 @@ pub struct Line {
     pub reason: String,
 }
 
+/// Words that nobody reads.
+#[derive(Clone, Debug)]
+pub(crate) struct Skipped {
+    pub words: Range<usize>,
+    pub passage: Passage,
+    /// A comment: what the words are.
+    pub reason: String,
+}
+
 /// How the script identifies the words of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Passage {
@@ -118,11 +129,14 @@ pub(crate) enum Passage {
 /// A sound that the text mentions.
 #[derive(Clone, Debug)]
 pub struct Cue {
+    /// The id in the script; `None` leaves it out.
     pub id: Option<String>,
     /// The sound; `None` if the library has no such sound. Then the cue becomes a
     /// comment.
     pub sound: Option<Sound>,
-    /// The words that mention it.
+    /// The words of the text that make it heard; `None` if the source is no prose.
+    pub words: Option<Range<usize>>,
+    /// A comment: the words that mention it.
     pub reason: String,
 }
 

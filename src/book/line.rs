@@ -152,7 +152,9 @@ pub(crate) fn bind(
         // Words without a role may belong to a line that was not found.
         let noted = direction.own.or(direction.speech);
         let known = noted.is_some() || (lost == 0 && !script.lines_lost);
-        if stretch.kind == StretchKind::Dialogue && by.is_none() && known {
+        let skip = direction.of(|note| note.skip.as_ref());
+        let skipped = skip.is_some_and(|skip| skip.value);
+        if stretch.kind == StretchKind::Dialogue && by.is_none() && known && !skipped {
             diagnostics.push(unassigned_line(&script.prose, stretch, noted));
         }
         place = match place {
@@ -164,11 +166,12 @@ pub(crate) fn bind(
             |id| id.value.clone(),
         );
         let mut line = spoken(&script.prose, stretch, &lexicon, id);
-        lines.ids.insert(line.id.clone(), line.words.clone());
-        if direction
-            .of(|note| note.skip.as_ref())
-            .is_some_and(|skip| skip.value)
-        {
+        // A line that is skipped may have several stretches.
+        let words = lines.ids.entry(line.id.clone());
+        words
+            .and_modify(|words| words.end = line.words.end)
+            .or_insert_with(|| line.words.clone());
+        if skipped {
             continue;
         }
         line.role = by
@@ -222,10 +225,10 @@ fn bind_notes<'a>(
             // The lines that were not found are already reported.
             match unquoted.get(index).and_then(Option::as_ref) {
                 Some(words) => {
-                    let stretch = script
-                        .prose
-                        .stretch_of(script.prose.sentence_of(words.start));
-                    notes.insert(stretch, note);
+                    let prose = &script.prose;
+                    let first = prose.stretch_of(prose.sentence_of(words.start));
+                    let last = prose.stretch_of(prose.sentence_of(words.end - 1));
+                    notes.extend((first..=last).map(|stretch| (stretch, note)));
                 }
                 None => lost += 1,
             }

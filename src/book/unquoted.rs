@@ -1,6 +1,6 @@
 //! Lines without quotation marks of their own. Takes a script; returns the script
 //! with its prose cut at these lines, and the words of each. Without such lines the
-//! script is not copied.
+//! script is not copied. A line that is skipped can be longer than a paragraph.
 
 use std::ops::Range;
 
@@ -82,23 +82,34 @@ fn place(
     let Some(to) = &note.to else {
         return Ok(first);
     };
-    let stretch = script
-        .prose
-        .stretch_of(script.prose.sentence_of(first.start));
-    let end = script.prose.words_of(&script.prose.stretches[stretch]).end;
+    let prose = &script.prose;
+    let stretch = prose.stretch_of(prose.sentence_of(first.start));
+    let end = prose.words_of(&prose.stretches[stretch]).end;
     let length = cuebook_script::prose::words(&to.value).len().max(1);
+    let skip = note.skip.as_ref().is_some_and(|skip| skip.value);
+    // A quotation is skipped whole.
+    let ends = |place: usize| {
+        let last = prose.stretch_of(prose.sentence_of(place + length - 1));
+        let last = &prose.stretches[last];
+        last.kind == StretchKind::Narration || prose.words_of(last).end == place + length
+    };
     let places = finder.places_of(&to.value);
     let last = places
         .into_iter()
-        .find(|place| *place >= first.end && *place + length <= end);
+        .filter(|place| *place >= first.end)
+        .find(|place| *place + length <= end || skip && ends(*place));
     last.map(|last| first.start..last + length).ok_or_else(|| {
-        let message = format!(
-            "“{}” does not follow in this stretch of the text",
-            shown(&to.value)
-        );
+        let (scope, hint) = match skip {
+            true => ("the text", "`to` names the last words that are not heard"),
+            false => (
+                "this stretch of the text",
+                "`to` names the last words of the line, in the same paragraph",
+            ),
+        };
+        let message = format!("“{}” does not follow in {scope}", shown(&to.value));
         Diagnostic::error("quote-not-found", to.span, message)
             .also(Source::Script, span, "after these words")
-            .hint("`to` names the last words of the line, in the same paragraph")
+            .hint(hint)
     })
 }
 
@@ -110,4 +121,44 @@ fn twice(note: &LineNote, other: &LineNote) -> Diagnostic {
     )
     .also(Source::Script, other.quote.span, "listed here")
     .hint("let each line end before the next begins")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::session::Show;
+    use crate::world::Memory;
+
+    /// Returns the lines that are heard, and the codes of the diagnostics.
+    fn heard(line: &str) -> (Vec<String>, Vec<&'static str>) {
+        let script = format!(
+            "text: |\n  The licence says\n\n  that “all” is free.\n\n  “Free,” it says again. The story.\n\nlines:\n  - {line}\n"
+        );
+        let world = Memory::default();
+        let show = Show::load(Path::new("s.yaml"), script.as_bytes(), None, &world);
+        let prose = &show.book.prose;
+        let lines = show
+            .book
+            .lines
+            .iter()
+            .map(|line| prose.span_of(line.words.clone()).of(&prose.text).to_owned());
+        (
+            lines.collect(),
+            show.diagnostics.iter().map(|found| found.code).collect(),
+        )
+    }
+
+    #[test]
+    fn a_skipped_line_can_be_longer_than_a_paragraph() {
+        let (lines, found) =
+            heard("{ id: licence, words: The licence, to: says again, skip: true }");
+        assert_eq!(lines, ["The story"]);
+        assert!(found.is_empty(), "{found:?}");
+        let (lines, _) = heard("{ words: The licence, to: is free, skip: true }");
+        assert_eq!(lines, ["Free", "it says again. The story"]);
+        // A spoken line ends in its paragraph, and no line ends within a quotation.
+        let spoken = heard("{ words: The licence, to: says again, by: NARRATOR }");
+        assert!(spoken.1.contains(&"quote-not-found"));
+    }
 }

@@ -174,6 +174,6 @@ fn summary(drafted: &Drafted) -> String {
         lines - sure,
         count(outline.roles.len(), "role"),
         count(outline.scenes.len(), "scene"),
-        count(outline.cues.len(), "cue"),
+        count(outline.sounds().count(), "cue"),
     )
 }

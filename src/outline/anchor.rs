@@ -54,6 +54,41 @@ impl<'p> Quotes<'p> {
         self.longer(words, found, words.start)
     }
 
+    /// Returns quotes of words without quotation marks: all words if they are few and in
+    /// one stretch, otherwise the first ones and the last ones.
+    #[must_use]
+    pub(crate) fn passage(&self, words: &Range<usize>) -> Option<(Quote, Option<String>)> {
+        const SHORT: usize = 8;
+        let stretch = |word: usize| self.prose.stretch_of(self.prose.sentence_of(word));
+        let first = self
+            .prose
+            .words_of(&self.prose.stretches[stretch(words.start)]);
+        let alone = words.end <= first.end;
+        let whole = || Some((self.unquoted(words, true)?, None));
+        if alone && words.len() <= SHORT {
+            return whole();
+        }
+        let quote = self.unquoted(&(words.start..words.end.min(first.end)), false)?;
+        let next = words.start + cuebook_script::prose::words(&quote.exact).len();
+        // As many last words as are needed to occur nowhere between.
+        let mut from = (words.end - 2).max(next);
+        while from > next && self.occurs(next..from, from..words.end) {
+            from -= 1;
+        }
+        match from < words.end && (from > next || !alone) {
+            true => Some((quote, Some(text(self.prose, from..words.end)))),
+            false => whole(),
+        }
+    }
+
+    /// Returns whether some words also occur from a place within `within`.
+    fn occurs(&self, mut within: Range<usize>, words: Range<usize>) -> bool {
+        within.any(|here| {
+            let mut places = words.clone().zip(here..);
+            places.all(|(word, other)| self.prose.word(word) == self.prose.word(other))
+        })
+    }
+
     /// Returns a quote that begins with the first of these words and ends at the
     /// last or earlier.
     #[must_use]

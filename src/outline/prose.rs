@@ -2,18 +2,22 @@
 //! where a tag names one person. Every other result is a guess with a reason.
 
 mod cast;
+mod clause;
 mod cues;
 mod dash;
 mod dialogue;
+mod frame;
 mod lines;
 mod names;
 mod page;
 mod people;
 mod phrase;
+mod play;
 mod scenes;
 mod tags;
 mod turns;
-mod unreal;
+
+use std::collections::BTreeSet;
 
 use super::anchor::Quotes;
 use super::cast::{NARRATOR, cast};
@@ -34,28 +38,48 @@ pub(crate) fn outline(prose: Prose, stock: &dyn Catalog) -> Outline {
 
 fn read(prose: &Prose, stock: &dyn Catalog) -> Outline {
     let mut page = Page::of(prose);
-    dash::part(&mut page);
-    let names = names::Names::of(&page);
-    let mut people = people::sweep::people(&page, &names);
-    let quoted = dialogue::unspoken(&page);
-    let found = scenes::scenes(&page);
+    let frame = frame::Frame::of(prose);
+    frame.remove(&mut page);
+    let quotes = Quotes::new(prose);
+    let mut outline = match play::Play::of(&page) {
+        Some(play) => read_play(&mut page, &play, &quotes, stock),
+        None => read_story(&mut page, &quotes, stock),
+    };
+    outline.skipped.extend(frame.skipped(&quotes));
+    outline.title.show = frame.title;
+    outline.title.author = frame.author;
+    if !frame.left_out.is_empty() {
+        let out: BTreeSet<&str> = frame.left_out.iter().map(|(_, why)| *why).collect();
+        let out = out.into_iter().collect::<Vec<_>>().join(", ");
+        outline
+            .title
+            .comments
+            .push(format!("Left out with `skip`: {out}."));
+    }
+    outline
+}
+
+/// Outlines a story.
+fn read_story(page: &mut Page<'_>, quotes: &Quotes<'_>, stock: &dyn Catalog) -> Outline {
+    dash::part(page);
+    let names = names::Names::of(page);
+    let mut people = people::sweep::people(page, &names);
+    let quoted = dialogue::unspoken(page);
+    let found = scenes::scenes(page);
     let breaks: Vec<usize> = found.iter().filter_map(scenes::Found::at_break).collect();
-    let turns = turns::gather::gather(&page, &people, &quoted, &breaks);
-    let speakers = turns::speakers(&page, &mut people, &turns);
+    let turns = turns::gather::gather(page, &people, &quoted, &breaks);
+    let speakers = turns::speakers(page, &mut people, &turns);
     turns::learn(&mut people, &turns, &speakers);
 
-    let quotes = Quotes::new(prose);
     let mut ids = Ids::default();
-    let scenes = scenes::outline(&page, &found, &quotes, &mut ids);
+    let scenes = scenes::outline(page, &found, quotes, &mut ids);
     let players = cast::players(&people, &turns, &speakers);
-    let said = lines::said(&page, (&turns, &speakers), &players, &quoted);
-    let lines = lines::outline(&page, said, &quotes, &mut ids);
-    let calls = cues::calls(&page, &scenes, &scenes::headings(&page), stock);
-    let cue = |call: &cues::Call<'_>| call.outline(&page, &quotes, &mut ids);
-    let cues = calls.iter().filter_map(cue).collect();
+    let said = lines::said(page, (&turns, &speakers), &players, &quoted);
+    let lines = lines::outline(page, said, quotes, &mut ids);
+    let cues = cues(page, &scenes, (quotes, &mut ids), stock);
     Outline {
         title: TitlePage {
-            comments: head(&lines),
+            comments: head(&lines, &cues),
             ..TitlePage::default()
         },
         roles: cast(NARRATOR, &players.players, stock),
@@ -82,15 +106,72 @@ pub(super) fn narrated(
     calls.iter().filter_map(cue).collect()
 }
 
-/// Returns the comments about the number of guesses.
-fn head(lines: &[Line]) -> Vec<String> {
+/// Outlines a play in plain text.
+fn read_play(
+    page: &mut Page<'_>,
+    play: &play::Play,
+    quotes: &Quotes<'_>,
+    stock: &dyn Catalog,
+) -> Outline {
+    play.divide(page);
+    let found = scenes::scenes(page);
+    let mut ids = Ids::default();
+    let scenes = scenes::outline(page, &found, quotes, &mut ids);
+    let lines = play.lines(page, quotes, &mut ids);
+    let cues = cues(page, &scenes, (quotes, &mut ids), stock);
+    let mut comments = vec![
+        "A draft made by rules. The text looks like a play: a name before a speech is its role.".to_owned(),
+        "Names and the directions within a speech are left out; the narrator reads the other directions.".to_owned(),
+    ];
+    comments.extend(lacking(&cues));
+    Outline {
+        title: TitlePage {
+            comments,
+            ..TitlePage::default()
+        },
+        roles: cast(NARRATOR, &play.players(), stock),
+        scenes,
+        lines,
+        skipped: play.skipped(quotes),
+        cues,
+        ..Outline::default()
+    }
+}
+
+fn cues(
+    page: &Page<'_>,
+    scenes: &[Scene],
+    (quotes, ids): (&Quotes<'_>, &mut Ids),
+    stock: &dyn Catalog,
+) -> Vec<Cue> {
+    let calls = cues::calls(page, scenes, &scenes::headings(page), stock);
+    let cue = |call: &cues::Call<'_>| call.outline(page, quotes, ids);
+    calls.iter().filter_map(cue).collect()
+}
+
+/// Returns the comments about the number of guesses and of sounds.
+fn head(lines: &[Line], cues: &[Cue]) -> Vec<String> {
     let guesses = lines.iter().filter(|line| !line.sure).count();
-    vec![
+    let mut comments = vec![
         "A draft made by rules. A speaker is sure only where a tag in the text names one:"
             .to_owned(),
         format!(
             "{guesses} of {} {COUNTED}, each with its reason. Look for `guess`.",
             lines.len()
         ),
-    ]
+    ];
+    comments.extend(lacking(cues));
+    comments
+}
+
+/// Returns the comment about the sounds that the library lacks.
+fn lacking(cues: &[Cue]) -> Option<String> {
+    let count = cues.iter().filter(|cue| cue.sound.is_none()).count();
+    let sounds = if count == 1 {
+        "1 sound of the text is"
+    } else {
+        &format!("{count} sounds of the text are")
+    };
+    (count > 0)
+        .then(|| format!("{sounds} not in the library: see `not in the library` under `cues`."))
 }

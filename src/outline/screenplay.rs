@@ -18,6 +18,8 @@ mod story;
 mod suggested;
 mod voice;
 
+pub(super) use cast::named;
+
 use super::anchor::Quotes;
 use super::cast::cast;
 use super::{Outline, TitlePage};

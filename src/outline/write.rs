@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::cast::NARRATOR;
-use super::{Cue, CueKind, Line, Outline, Passage, Place, Role, Scene, Sound};
+use super::{Cue, CueKind, Line, Outline, Passage, Place, Role, Scene, Skipped, Sound};
 use cuebook_script::write::{Rows, name, quoted, remark};
 use cuebook_script::{Edge, Quote};
 
@@ -103,16 +103,23 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the lines. If there are several scenes, each begins with its name.
+    /// Writes the lines and the skipped words. If there are several scenes, each begins
+    /// with its name.
     fn lines(&mut self) {
-        if self.outline.lines.is_empty() {
+        let lines = self.outline.lines.iter();
+        let lines = lines.map(|line| (line.words.start, line_row(line), line.reason.as_str()));
+        let skipped = self.outline.skipped.iter();
+        let skipped = skipped.map(|own| (own.words.start, skip_row(own), own.reason.as_str()));
+        let mut rows: Vec<_> = lines.chain(skipped).collect();
+        if rows.is_empty() {
             return;
         }
+        rows.sort_by_key(|(word, ..)| *word);
         self.section("lines", true);
         let scenes: Vec<&Scene> = self.outline.spoken_scenes().collect();
         let mut last = None;
-        for line in &self.outline.lines {
-            let here = scenes.partition_point(|scene| scene.first <= line.words.start);
+        for (word, row, reason) in rows {
+            let here = scenes.partition_point(|scene| scene.first <= word);
             if last != Some(here) && scenes.len() > 1 {
                 if last.is_some() {
                     self.rows.line("");
@@ -122,7 +129,7 @@ impl Writer<'_> {
                 }
             }
             last = Some(here);
-            self.rows.remarked(&line_row(line), Some(&line.reason));
+            self.rows.remarked(&row, Some(reason));
         }
     }
 
@@ -177,16 +184,25 @@ fn scene_row(scene: &Scene, from: &Place) -> String {
 fn line_row(line: &Line) -> String {
     let mut entries = Vec::new();
     entries.extend(line.id.as_ref().map(|own| format!("id: {}", id(own))));
-    match &line.passage {
-        Passage::Quoted(words) => entries.push(quote("quote", words)),
-        Passage::Unquoted { words, to } => {
-            entries.push(quote("words", words));
-            entries.extend(to.as_ref().map(|to| format!("to: {}", quoted(to))));
-        }
-    }
+    entries.extend(passage(&line.passage));
     entries.push(format!("by: {}", name(&line.role)));
     entries.extend(line.tone.map(|tone| format!("tone: {}", tone.name())));
     row(entries, &line.set)
+}
+
+/// Returns a row that skips words: `  - { words: "To my sister", skip: true }`.
+fn skip_row(skipped: &Skipped) -> String {
+    row(passage(&skipped.passage), &[("skip", "true".to_owned())])
+}
+
+fn passage(passage: &Passage) -> Vec<String> {
+    match passage {
+        Passage::Quoted(words) => vec![quote("quote", words)],
+        Passage::Unquoted { words, to } => {
+            let to = to.as_ref().map(|to| format!("to: {}", quoted(to)));
+            std::iter::once(quote("words", words)).chain(to).collect()
+        }
+    }
 }
 
 fn cue_row(cue: &Cue, sound: &Sound) -> String {

@@ -75,7 +75,11 @@ pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError
         Err(fault) => (Prose::default(), vec![not_utf8(path, &fault)]),
     };
     let mut drafted = Drafted::of(prose, diagnostics);
-    drafted.outline.title.show = Some(title(path));
+    drafted
+        .outline
+        .title
+        .show
+        .get_or_insert_with(|| title(path));
     drafted.outline.text = text;
     drafted.write();
     Ok(drafted)

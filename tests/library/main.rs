@@ -1,6 +1,7 @@
 //! Tests of the library and of the tree: one program, so that it links once.
 
 mod drafts;
+mod drafts_cues;
 mod layers;
 mod mistakes;
 mod reference;

@@ -1,32 +1,43 @@
-//! Finds the words of narration that mention sounds of the library. The sound
-//! must occur in the scene itself. Two cues of one sound are never close to each
-//! other.
+//! Finds the words of narration that make a sound heard. The rows of `table` say who
+//! does what with which sound. The sound must occur in the scene itself. Two cues of
+//! one sound are never close to each other.
 
+mod figure;
+mod find;
 mod outlined;
-mod rules;
+mod table;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::clause::{Class, Grammar, Sentence};
 use super::page::{Page, Part};
-use super::unreal;
 use crate::outline::Scene;
 use crate::outline::lexicon::listed;
 use crate::outline::sound::{self, Library, Recipe};
 use crate::world::Catalog;
+use find::Sounding;
 
-/// Words that mention a sound.
+/// Words that make a sound heard.
 #[derive(Clone, Debug)]
 pub(super) struct Call<'s> {
-    recipe: Recipe<'s>,
+    /// The name of the recipe, or of a sound that the library lacks.
+    sound: &'static str,
+    /// The recipe; `None` if the library has none.
+    recipe: Option<Recipe<'s>>,
     /// The words. A spot sounds after them, a bed from them on.
     words: Range<usize>,
-    /// The words that match the recipe, as in the text.
+    /// The words that fit the table, as in the text.
     called: Vec<String>,
     /// Where a bed ends.
     until: Until,
     /// The number of times that a spot sounds.
     times: u32,
+}
+
+impl Call<'_> {
+    fn is_bed(&self) -> bool {
+        self.recipe.is_some_and(|recipe| recipe.bed)
+    }
 }
 
 /// Where a bed ends.
@@ -42,6 +53,9 @@ enum Until {
 
 /// The least number of words between two spots of one sound.
 const APART: usize = 60;
+
+/// The largest number of spots in one sentence.
+const MOST_SPOTS: usize = 2;
 
 /// Beds that last to the end of the scene. Others last while the text mentions
 /// them.
@@ -64,141 +78,98 @@ const ALIKE: &[&str] = &[
 pub(super) fn calls<'s>(
     page: &Page<'_>,
     scenes: &[Scene],
-    headings: &[Range<usize>],
+    unread: &[Range<usize>],
     stock: &'s dyn Catalog,
 ) -> Vec<Call<'s>> {
-    let index = Index::of(&Library::of(stock));
     let mut found = Found {
         page,
         scenes,
+        recipes: Library::of(stock).recipes,
         calls: Vec::new(),
         open: Vec::new(),
     };
+    let grammar = Grammar::of(page);
     for (number, part) in page.parts.iter().enumerate() {
-        let heading = headings
-            .iter()
-            .any(|heading| heading.contains(&part.words.start));
-        if part.speech || heading {
+        if part.speech || unread.iter().any(|words| words.contains(&part.words.start)) {
             continue;
         }
         let mut at = part.words.start;
         while at < part.words.end {
-            let sentence = at..page.sentence_end(at, part.words.end);
-            found.sentence(&index, number, &sentence);
-            at = sentence.end;
+            let words = at..page.sentence_end(at, part.words.end);
+            at = words.end;
+            if words.clone().any(|word| find::is_known(page.low(word))) {
+                found.sentence(&grammar.sentence(words), number);
+            }
         }
     }
     found.calls
 }
 
-/// The recipes by the first of the words that match them.
-struct Index<'s>(HashMap<String, Vec<(Recipe<'s>, Vec<String>)>>);
-
-impl<'s> Index<'s> {
-    fn of(library: &Library<'s>) -> Index<'s> {
-        let mut index: HashMap<String, Vec<_>> = HashMap::new();
-        let recipes = library.recipes.iter();
-        for recipe in recipes.filter(|recipe| rules::is_called_by_words(recipe.name)) {
-            for words in recipe.words {
-                let low = words.to_lowercase();
-                let words: Vec<String> = low.split([' ', '-']).map(str::to_owned).collect();
-                let first = words[0].clone();
-                index.entry(first).or_default().push((*recipe, words));
-            }
-        }
-        Index(index)
-    }
-
-    /// Returns the recipes that match the words from `word` on, and the words of
-    /// each. The longest match comes first, because `machine-gun` is not `gun`.
-    fn hits(&self, page: &Page<'_>, word: usize, end: usize) -> Vec<(Recipe<'s>, Range<usize>)> {
-        let Some(known) = self.0.get(page.low(word)) else {
-            return Vec::new();
-        };
-        let matches = |words: &[String]| {
-            let mut each = words.iter().enumerate();
-            word + words.len() <= end && each.all(|(n, known)| page.low(word + n) == known)
-        };
-        let found = known.iter().filter(|(_, words)| matches(words));
-        let mut hits: Vec<_> = found
-            .map(|(recipe, words)| (*recipe, word..word + words.len()))
-            .collect();
-        hits.sort_by_key(|(_, words)| std::cmp::Reverse(words.len()));
-        hits
-    }
-}
-
 struct Found<'p, 'a, 's> {
     page: &'p Page<'a>,
     scenes: &'p [Scene],
+    recipes: Vec<Recipe<'s>>,
     calls: Vec<Call<'s>>,
     /// The indices of the calls that are beds and still sound.
     open: Vec<usize>,
 }
 
 impl<'s> Found<'_, '_, 's> {
-    fn sentence(&mut self, index: &Index<'s>, part: usize, sentence: &Range<usize>) {
-        let mut word = sentence.start;
-        let mut spots = 0;
-        while word < sentence.end {
-            let mut next = word + 1;
-            for (recipe, words) in index.hits(self.page, word, sentence.end) {
-                if self.ends(recipe.name, &words, sentence) {
-                    break;
-                }
-                if let Some(beside) = self.calls(recipe.name, &words, sentence)
-                    && (recipe.bed || spots < 2)
-                    && !self.is_doubled(recipe, words.start)
-                {
-                    spots += usize::from(!recipe.bed);
-                    next = words.end;
-                    self.add(recipe, words, beside, (part, sentence));
-                    break;
-                }
+    fn sentence(&mut self, sentence: &Sentence<'_, '_>, part: usize) {
+        let mut found: Vec<(usize, Sounding)> = Vec::new();
+        for word in sentence.words.clone() {
+            if find::is_known(self.page.low(word)) && !self.ends(sentence, word) {
+                found.extend(find::sounding(sentence, word).map(|sounding| (word, sounding)));
             }
-            word = next;
+        }
+        // `with a bang the door slammed`: the door is the sound.
+        let named = found.iter().filter(|(_, sounding)| !sounding.is_noise());
+        let named: Vec<usize> = named.map(|(word, _)| *word).collect();
+        found.retain(|(word, sounding)| {
+            let clause = &sentence.clause(*word).words;
+            !sounding.is_noise() || !named.iter().any(|other| clause.contains(other))
+        });
+        let mut spots = 0;
+        for (word, sounding) in found {
+            let recipe = self.recipe(sounding.sound);
+            let bed = recipe.is_some_and(|recipe| recipe.bed);
+            let room = bed || recipe.is_none() || spots < MOST_SPOTS;
+            if room && !self.is_doubled(sounding.sound, bed, word) {
+                spots += usize::from(!bed && recipe.is_some());
+                self.add(&sounding, word, (part, &sentence.words));
+            }
         }
     }
 
-    /// Returns the context word with which the words call for a recipe.
-    fn calls(&self, recipe: &str, words: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
-        let inner = words.start..words.end.max(words.start + 1);
-        let unreal = unreal::is_unreal(self.page, inner.start, sentence);
-        let figure = words.len() == 1 && unreal::is_figure(self.page, words.start, sentence);
-        if unreal || figure && recipe != "heartbeat" {
-            return None;
-        }
-        rules::company(self.page, recipe, words, sentence)
-    }
-
-    /// Returns whether the words mean the end of a sound. A bed of this sound
-    /// ends there.
-    fn ends(&mut self, recipe: &str, words: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let over = "stopped ceased died ended over subsided faded passed failed gone silent";
-        let after = words.end..(words.end + 5).min(sentence.end);
-        let Some(end) = after
-            .into_iter()
-            .find(|word| listed(over, self.page.low(*word)))
-        else {
+    /// Returns whether a noun and the verb after it mean the end of a sound. A bed of
+    /// this sound ends there.
+    fn ends(&mut self, sentence: &Sentence<'_, '_>, noun: usize) -> bool {
+        let over = "stopped ceased died ended subsided faded passed failed gone silent slackened";
+        let clause = sentence.clause(noun).words.end;
+        let mut after = noun + 1..(noun + 6).min(clause);
+        let end = after.find(|word| {
+            let low = self.page.low(*word);
+            listed(over, low) || low == "over" && listed("was were is", self.page.low(*word - 1))
+        });
+        let Some(end) = end.filter(|_| sentence.class(noun) == Some(Class::Noun)) else {
             return false;
         };
+        let sounds: Vec<&str> = find::sounds_of(self.page.low(noun)).collect();
         let open = self
             .open
             .iter()
-            .position(|call| self.calls[*call].recipe.name == recipe);
+            .position(|call| sounds.contains(&self.calls[*call].sound));
         if let Some(open) = open {
             let call = self.open.remove(open);
-            let end = end
-                + usize::from(
-                    end + 1 < sentence.end && listed("away down silent", self.page.low(end + 1)),
-                );
-            self.calls[call].until = Until::Words(words.start..end + 1);
+            let more = end + 1 < clause && listed("away down silent", self.page.low(end + 1));
+            self.calls[call].until = Until::Words(noun..end + 1 + usize::from(more));
         }
-        true
+        let vehicle = listed("passed", self.page.low(end));
+        !vehicle || open.is_some()
     }
 
     /// Returns whether the same sound plays now or played shortly before.
-    fn is_doubled(&mut self, recipe: Recipe<'_>, at: usize) -> bool {
+    fn is_doubled(&mut self, sound: &str, bed: bool, at: usize) -> bool {
         let scene = self.scene(at);
         let (calls, scenes) = (&self.calls, self.scenes);
         let of = |word: usize| scenes.partition_point(|scene| scene.first <= word);
@@ -207,47 +178,52 @@ impl<'s> Found<'_, '_, 's> {
             Until::Scene => of(calls[*call].words.start) == scene,
         });
         let same = |name: &str| {
-            let alike = |names: &&str| listed(names, name) && listed(names, recipe.name);
-            name == recipe.name || ALIKE.iter().any(alike)
+            let alike = |names: &&str| listed(names, name) && listed(names, sound);
+            name == sound || ALIKE.iter().any(alike)
         };
-        let mut open = self.open.iter().map(|call| calls[*call].recipe.name);
+        let mut open = self.open.iter().map(|call| calls[*call].sound);
         let near = |call: &&Call<'_>| at.saturating_sub(call.words.start) < APART;
         let just = calls.iter().rev().take_while(near);
-        let mut just = just.map(|call| call.recipe.name);
-        open.any(same) || just.any(|name| same(name) && (!recipe.bed || name == recipe.name))
+        let mut just = just.map(|call| call.sound);
+        open.any(same) || just.any(|name| same(name) && (!bed || name == sound))
+    }
+
+    fn recipe(&self, sound: &str) -> Option<Recipe<'s>> {
+        self.recipes
+            .iter()
+            .find(|recipe| recipe.name == sound)
+            .copied()
     }
 
     fn scene(&self, word: usize) -> usize {
         self.scenes.partition_point(|scene| scene.first <= word)
     }
 
-    fn add(
-        &mut self,
-        recipe: Recipe<'s>,
-        hit: Range<usize>,
-        beside: usize,
-        (part, sentence): (usize, &Range<usize>),
-    ) {
+    fn add(&mut self, sounding: &Sounding, word: usize, (part, sentence): (usize, &Range<usize>)) {
         let page = self.page;
-        let mut called = vec![page.text(hit.clone())];
-        // Function words are left out: `the wind` is reported as `wind`.
-        if !hit.contains(&beside) && !page.known(beside).function {
-            called.push(page.text(beside..beside + 1));
+        let mut words = word..word + 1;
+        let mut called = vec![page.text(words.clone())];
+        if let Some(beside) = sounding.beside.filter(|beside| *beside != word) {
+            // Function words are left out: `he laughed` is reported as `laughed`.
+            if !page.known(beside).function {
+                called.push(page.text(beside..beside + 1));
+            }
+            let near = |beside: usize| beside + 4 > word && beside < word + 5;
+            if near(beside) {
+                words = word.min(beside)..(word + 1).max(beside + 1);
+            }
         }
-        let from = hit.start.min(beside).max(hit.start.saturating_sub(3));
-        let to = match beside < hit.end + 3 {
-            true => hit.end.max(beside + 1),
-            false => hit.end,
-        };
-        if recipe.bed {
+        let recipe = self.recipe(sounding.sound);
+        if recipe.is_some_and(|recipe| recipe.bed) {
             self.open.push(self.calls.len());
         }
         self.calls.push(Call {
+            sound: sounding.sound,
             recipe,
-            words: from..to,
+            words,
             called,
-            until: self.until(recipe.name, part, hit.end),
-            times: times(page, recipe.name, sentence),
+            until: self.until(sounding.sound, part, word + 1),
+            times: times(page, sounding.sound, sentence),
         });
     }
 
@@ -283,12 +259,15 @@ fn times(page: &Page<'_>, recipe: &str, sentence: &Range<usize>) -> u32 {
         return 1;
     }
     for word in sentence.clone() {
-        if page.low(word) == "twice" {
+        if listed("twice double", page.low(word)) {
             return 2;
         }
         let struck =
             recipe == "bell-toll" && word > sentence.start && page.low(word - 1) == "struck";
-        let counted = listed("times shots knocks blows", page.low(word + 1));
+        let counted = listed(
+            "times shots knocks blows raps strokes coughs",
+            page.low(word + 1),
+        );
         if let Some(number) = sound::number(page.low(word)).filter(|_| struck || counted) {
             return number;
         }

@@ -10,7 +10,7 @@ use crate::outline::anchor::Quotes;
 use crate::outline::cast::NARRATOR;
 use crate::outline::id::Ids;
 use crate::outline::{Line, Passage};
-use cuebook_script::{Quote, Tone};
+use cuebook_script::Tone;
 
 /// A line of speech, or words that are only quoted.
 #[derive(Clone, Debug)]
@@ -113,14 +113,16 @@ pub(super) fn outline(
     // Lines without quotation marks are cut out, as the script reader does. The
     // other lines are found in the rest.
     let unquoted = all.iter().filter(|said| said.dashed);
-    let unquoted: Vec<_> = unquoted.map(|said| said.words.clone()).collect();
-    let mut cut = page.prose.clone();
-    cut.cut(&unquoted);
+    let unquoted = unquoted.map(|said| said.words.clone());
+    let cut = page.cut(unquoted);
     let dialogue = Quotes::new(&cut);
     let line = |said: Said| {
         let words = said.words.clone();
         let passage = match said.dashed {
-            true => unquoted_passage(page, &words, quotes)?,
+            true => {
+                let (words, to) = quotes.passage(&words)?;
+                Passage::Unquoted { words, to }
+            }
             false => Passage::Quoted(dialogue.line(&words)?),
         };
         let first = page.text(words.start..(words.start + 4).min(words.end));
@@ -136,34 +138,4 @@ pub(super) fn outline(
         })
     };
     all.into_iter().filter_map(line).collect()
-}
-
-/// Returns the quotes for words without quotation marks: all words if they are
-/// few, otherwise the first and the last.
-fn unquoted_passage(page: &Page<'_>, words: &Range<usize>, quotes: &Quotes<'_>) -> Option<Passage> {
-    const FEW: usize = 8;
-    let of = |words: Quote, to| Passage::Unquoted { words, to };
-    let whole = || Some(of(quotes.unquoted(words, true)?, None));
-    if words.len() <= FEW {
-        return whole();
-    }
-    let first = quotes.unquoted(words, false)?;
-    let next = words.start + cuebook_script::prose::words(&first.exact).len();
-    // As many last words as are needed to occur nowhere between.
-    let mut from = words.end - 2;
-    while from > next && occurs(page, next..from, from..words.end) {
-        from -= 1;
-    }
-    if from <= next {
-        return whole();
-    }
-    Some(of(first, Some(page.text(from..words.end))))
-}
-
-/// Returns whether some words of the page also occur within `within`.
-fn occurs(page: &Page<'_>, mut within: Range<usize>, words: Range<usize>) -> bool {
-    within.any(|here| {
-        let mut places = words.clone().zip(here..);
-        places.all(|(word, other)| page.written(word) == page.written(other))
-    })
 }

@@ -19,6 +19,10 @@ pub(super) struct Page<'a> {
     stems: Vec<u32>,
     vocabulary: Vec<Known>,
     begins: Vec<bool>,
+    /// The words that nobody reads, in order. They are in no part.
+    pub left_out: Vec<Range<usize>>,
+    /// Whether the text is a play, with directions in the present tense.
+    pub play: bool,
 }
 
 /// Facts about a word, the same with and without a capital.
@@ -63,6 +67,8 @@ impl<'a> Page<'a> {
             stems: Vec::with_capacity(prose.words.len()),
             vocabulary: vec![Known::of("")],
             begins: vec![false; prose.words.len()],
+            left_out: Vec::new(),
+            play: false,
         };
         page.look_up();
         for sentence in &prose.sentences {
@@ -107,6 +113,17 @@ impl<'a> Page<'a> {
             })
         };
         self.prose.stretches.iter().filter_map(of).collect()
+    }
+
+    /// Returns the prose as the script reader cuts it: these words, and those left out,
+    /// are dialogue.
+    #[must_use]
+    pub(super) fn cut(&self, spoken: impl Iterator<Item = Range<usize>>) -> Prose {
+        let mut all: Vec<Range<usize>> = spoken.chain(self.left_out.iter().cloned()).collect();
+        all.sort_by_key(|words| words.start);
+        let mut cut = self.prose.clone();
+        cut.cut(&all);
+        cut
     }
 
     /// Returns the number of words of the text.

@@ -8,6 +8,7 @@ mod places;
 
 use std::ops::Range;
 
+use super::clause::Grammar;
 use super::page::{Page, Part};
 use crate::outline::anchor::Quotes;
 use crate::outline::id::Ids;
@@ -89,6 +90,7 @@ const OPENING: usize = 120;
 pub(super) fn scenes(page: &Page<'_>) -> Vec<Found> {
     let mut scenes: Vec<Found> = Vec::new();
     let mut words = 0;
+    let grammar = Grammar::of(page);
     for (index, part) in page.parts.iter().enumerate() {
         let opens = index == 0 || page.parts[index - 1].paragraph != part.paragraph;
         let heading = opens.then(|| heading(page, index)).flatten();
@@ -110,7 +112,7 @@ pub(super) fn scenes(page: &Page<'_>) -> Vec<Found> {
         if heading.is_none() {
             words += part.words.len();
             if !part.speech {
-                moves(page, part, opens, &mut scenes);
+                moves(&grammar, part, opens, &mut scenes);
             }
         }
     }
@@ -175,23 +177,28 @@ fn is_broken(page: &Page<'_>, part: &Part) -> bool {
 
 /// Adds the scenes that begin in the sentences of a part, and the place of the
 /// last scene.
-fn moves(page: &Page<'_>, part: &Part, opens: bool, scenes: &mut Vec<Found>) {
+fn moves(grammar: &Grammar<'_, '_>, part: &Part, opens: bool, scenes: &mut Vec<Found>) {
+    let page = grammar.page;
     let mut at = part.words.start;
     while at < part.words.end {
         let end = page.sentence_end(at, part.words.end);
         let leads = opens && at == part.words.start;
-        sentence(page, at..end, leads, scenes);
+        sentence(grammar, at..end, leads, scenes);
         at = end;
     }
 }
 
-fn sentence(page: &Page<'_>, words: Range<usize>, leads: bool, scenes: &mut Vec<Found>) {
+fn sentence(grammar: &Grammar<'_, '_>, words: Range<usize>, leads: bool, scenes: &mut Vec<Found>) {
+    let page = grammar.page;
     let Some(scene) = scenes.last_mut() else {
         return;
     };
     let here = words.start - scene.first;
     let clock = leads.then(|| time(page, words.clone())).flatten();
-    let place = places::place(page, words.clone());
+    let known = words.clone().any(|word| places::is_known(page.low(word)));
+    let place = known
+        .then(|| places::place(&grammar.sentence(words.clone())))
+        .flatten();
     let goes = place
         .as_ref()
         .is_some_and(|place| place.reached && differs(scene, place));

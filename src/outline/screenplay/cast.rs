@@ -22,6 +22,12 @@ pub(super) fn players(story: &Story, play: &Screenplay) -> Vec<Player> {
     players
 }
 
+/// Returns a character with the sex and age that its name shows.
+#[must_use]
+pub(in crate::outline) fn named(name: &str, lines: usize) -> Player {
+    player(name, lines, &HashMap::new())
+}
+
 fn player(name: &str, lines: usize, told: &HashMap<String, Told>) -> Player {
     let nothing = Told::default();
     let told = told.get(&names::key(name)).unwrap_or(&nothing);

@@ -254,6 +254,7 @@ impl<'a> Reader<'a, '_> {
             id: None,
             sound,
             reason,
+            words: None,
         };
         let word = word_at(self.prose, asked.at);
         self.cues.push(PlacedCue::new(cue, word, asked.line));

@@ -8,8 +8,8 @@ use super::{Prose, Sentence, Stretch, StretchKind};
 use cuebook_core::diagnostic::Span;
 
 impl Prose {
-    /// Turns these words into stretches of dialogue. The ranges must be in order, must not overlap,
-    /// and each must be within one stretch. Other ranges are ignored.
+    /// Turns these words into stretches of dialogue. The ranges must be in order and must not overlap.
+    /// A range that goes over several stretches is cut at their ends.
     pub fn cut(&mut self, spoken: &[Range<usize>]) {
         let old = std::mem::take(&mut self.stretches);
         let sentences = std::mem::take(&mut self.sentences);
@@ -17,10 +17,17 @@ impl Prose {
         for stretch in old {
             let own = &sentences[stretch.sentences.clone()];
             let last = own.last().map_or(0, |sentence| sentence.words.end);
+            let first = own.first().map_or(0, |sentence| sentence.words.start);
             let mut cuts = Vec::new();
-            while let Some(cut) = rest.next_if(|cut| cut.start < last) {
-                cuts.push(cut.clone());
+            while let Some(cut) = rest.peek().filter(|cut| cut.start < last) {
+                cuts.push(cut.start.max(first)..cut.end.min(last));
+                // A range can continue in the next stretch.
+                if cut.end > last {
+                    break;
+                }
+                rest.next();
             }
+            cuts.retain(|cut| !cut.is_empty());
             if cuts.is_empty() {
                 let from = self.sentences.len();
                 self.sentences.extend_from_slice(own);
@@ -159,6 +166,23 @@ mod tests {
                 "Go!",
                 "She went."
             ]
+        );
+    }
+
+    #[test]
+    fn a_range_can_cover_several_stretches() {
+        let text = "The licence.\n\nIt says “Free” to all.\n\nOnce upon a time.";
+        let (mut prose, _) = Prose::read(text.to_owned());
+        // The licence. It says “Free” to all.
+        prose.cut(&[0..7]);
+        let spoken = prose.stretches.iter().map(|stretch| {
+            let words = prose.words_of(stretch);
+            (stretch.kind == StretchKind::Dialogue, words.len())
+        });
+        let spoken: Vec<_> = spoken.collect();
+        assert_eq!(
+            spoken,
+            [(true, 2), (true, 2), (true, 1), (true, 2), (false, 4)]
         );
     }
 }

@@ -50,7 +50,7 @@ mapping! {
               "nth": Nth { examples: &["2"] },
         /// Replaces `quote` for a line without its own quotation marks: its words, or its first words if `to` has the last.
         unquoted = "words": Unquoted { examples: &["I do not know"] },
-        /// The last words of a line that begins with `words`, in the same paragraph.
+        /// The last words of a line that begins with `words`, in the same paragraph; with `skip: true`, in any later one.
         to: LastWords { examples: &["until it is over"] },
         /// The role that speaks.
         by: RoleName { default: Described("the narrator, with a warning"), examples: &["BORIS"] },

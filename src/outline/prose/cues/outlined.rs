@@ -28,16 +28,37 @@ impl Call<'_> {
         quotes: &Quotes<'_>,
         ids: &mut Ids,
     ) -> Option<Cue> {
-        let id = ids.of_words(&self.called.join(" "), self.recipe.name);
-        let sound = match self.recipe.bed {
+        let Some(recipe) = self.recipe else {
+            return Some(Cue {
+                id: None,
+                sound: None,
+                words: Some(self.words.clone()),
+                reason: self.lacking(),
+            });
+        };
+        let id = ids.of_words(&self.called.join(" "), recipe.name);
+        let sound = match recipe.bed {
             true => self.bed(page, quotes)?,
             false => self.spot(quotes)?,
         };
         Some(Cue {
             id: Some(id),
             sound: Some(sound),
+            words: Some(self.words.clone()),
             reason: self.reason(page),
         })
+    }
+
+    /// Returns the words that mention the sound.
+    fn mention(&self) -> String {
+        let called = self.called.iter().map(|words| format!("“{words}”"));
+        called.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns the comment for a sound that the library lacks.
+    fn lacking(&self) -> String {
+        let sound = self.sound.trim_start_matches('?');
+        format!("{}; not in the library: {sound}", self.mention())
     }
 
     fn spot(&self, quotes: &Quotes<'_>) -> Option<Sound> {
@@ -46,7 +67,7 @@ impl Call<'_> {
         let gain = ("gain", "-6dB".to_owned());
         Some(Sound {
             kind: CueKind::Spot,
-            what: self.recipe.name.to_owned(),
+            what: self.sound.to_owned(),
             at: Place::Words(Edge::After, quotes.until(&self.words, back)?),
             until: None,
             set: times.into_iter().chain([gain]).collect(),
@@ -68,7 +89,7 @@ impl Call<'_> {
         };
         Some(Sound {
             kind: CueKind::Bed,
-            what: self.recipe.name.to_owned(),
+            what: self.sound.to_owned(),
             at: Place::Words(Edge::Start, quotes.from(&(start..page.len()))?),
             until,
             set: vec![
@@ -80,9 +101,8 @@ impl Call<'_> {
 
     /// Returns the words that mention the sound, and the words that end it.
     fn reason(&self, page: &Page<'_>) -> String {
-        let called = self.called.iter().map(|words| format!("“{words}”"));
-        let called = called.collect::<Vec<_>>().join(", ");
-        if !self.recipe.bed {
+        let called = self.mention();
+        if !self.is_bed() {
             return called;
         }
         let ends = match &self.until {

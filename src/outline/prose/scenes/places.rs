@@ -4,8 +4,7 @@
 use std::ops::Range;
 
 use crate::outline::lexicon::listed;
-use crate::outline::prose::page::Page;
-use crate::outline::prose::unreal::is_unreal;
+use crate::outline::prose::clause::Sentence;
 use crate::outline::space;
 
 /// A place with the space of its sound.
@@ -24,14 +23,22 @@ pub(super) struct Place {
 /// Returns the place of a sentence: the last one that a person reaches, otherwise
 /// the first one mentioned.
 #[must_use]
-pub(super) fn place(page: &Page<'_>, words: Range<usize>) -> Option<Place> {
-    let found = words.clone().filter_map(|word| at(page, word, &words));
+pub(super) fn place(sentence: &Sentence<'_, '_>) -> Option<Place> {
+    let words = sentence.words.clone();
+    let found = words.filter_map(|word| at(sentence, word));
     let found: Vec<Place> = found.collect();
     let reached = found.iter().rev().find(|place| place.reached);
     reached.or(found.first()).cloned()
 }
 
-fn at(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> Option<Place> {
+/// Returns whether a word can name a place.
+#[must_use]
+pub(super) fn is_known(low: &str) -> bool {
+    space::of_word(low).is_some()
+}
+
+fn at(read: &Sentence<'_, '_>, word: usize) -> Option<Place> {
+    let (page, sentence) = (read.page, &read.words);
     let noun = page.low(word);
     let space = space::of_word(noun)?;
     let joined = page.gap(word).starts_with('-')
@@ -42,8 +49,7 @@ fn at(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> Option<Place> {
                 page.low(word + 1),
             )
             && page.gap(word) == " ";
-    if joined || page.is_capital(word) && word != sentence.start || is_unreal(page, word, sentence)
-    {
+    if joined || page.is_capital(word) && word != sentence.start || !read.is_real(word) {
         return None;
     }
     // `into the old kitchen`: the article, and the preposition before it.
@@ -63,9 +69,9 @@ fn at(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> Option<Place> {
         });
     let is_in = known && listed("in inside at on", low);
     let goes = listed("into to onto entered reached down up", low)
-        && travels(page, sentence.start..article);
+        && travel(read, sentence.start..article).is_some();
     let first = if goes {
-        travel(page, sentence.start..article).unwrap_or(preposition)
+        travel(read, sentence.start..article).unwrap_or(preposition)
     } else {
         preposition
     };
@@ -81,13 +87,16 @@ fn at(page: &Page<'_>, word: usize, sentence: &Range<usize>) -> Option<Place> {
     })
 }
 
-fn travels(page: &Page<'_>, words: Range<usize>) -> bool {
-    travel(page, words).is_some()
-}
-
 /// Returns the verb that moves a person.
-fn travel(page: &Page<'_>, mut words: Range<usize>) -> Option<usize> {
+fn travel(sentence: &Sentence<'_, '_>, mut words: Range<usize>) -> Option<usize> {
     let verbs = "went came ran walked climbed stepped hurried entered reached returned led rushed strode burst crept \
         descended marched fled stumbled followed slipped emerged crossed";
-    words.find(|word| listed(verbs, page.low(*word)))
+    words.find(|word| {
+        let person = || {
+            sentence
+                .subject(*word)
+                .is_some_and(|subject| sentence.is_person(subject))
+        };
+        listed(verbs, sentence.page.low(*word)) && person()
+    })
 }

@@ -1,0 +1,234 @@
+//! The clauses of a sentence, with their subjects, verbs and objects.
+//!
+//! A small grammar: words get a class, the sentence is cut at its marks and
+//! conjunctions, and nouns are found beside verbs. It does not read every
+//! sentence right. It serves rules that ask who does what to what.
+
+mod class;
+mod mood;
+mod noun;
+
+use std::ops::Range;
+
+use super::page::Page;
+use class::Beside;
+pub(super) use class::Class;
+pub(super) use noun::{Object, Role};
+
+use crate::outline::lexicon::{Form, listed};
+
+/// Reads the sentences of a page.
+#[derive(Debug)]
+pub(super) struct Grammar<'p, 'a> {
+    pub page: &'p Page<'a>,
+    /// Whether the narration is in the present tense.
+    present: bool,
+}
+
+/// A sentence with its clauses.
+#[derive(Debug)]
+pub(super) struct Sentence<'p, 'a> {
+    pub page: &'p Page<'a>,
+    pub words: Range<usize>,
+    present: bool,
+    classes: Vec<Class>,
+    /// For each word, whether a mark that ends a clause is before it.
+    parted: Vec<bool>,
+    clauses: Vec<Clause>,
+}
+
+/// Words with at most one finite verb group.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Clause {
+    pub words: Range<usize>,
+    /// Its first auxiliary or verb; a participle if it has no other.
+    pub verb: Option<usize>,
+}
+
+impl<'p, 'a> Grammar<'p, 'a> {
+    #[must_use]
+    pub(super) fn of(page: &'p Page<'a>) -> Grammar<'p, 'a> {
+        let (mut past, mut present) = (0_u32, 0_u32);
+        for part in page.parts.iter().filter(|part| !part.speech) {
+            for word in part.words.clone() {
+                past += u32::from(listed("was were had said went came stood", page.low(word)));
+                present += u32::from(listed("is are has says goes comes stands", page.low(word)));
+            }
+        }
+        Grammar {
+            page,
+            present: page.play || present > past,
+        }
+    }
+
+    #[must_use]
+    pub(super) fn sentence(&self, words: Range<usize>) -> Sentence<'p, 'a> {
+        let mut sentence = Sentence {
+            page: self.page,
+            classes: Vec::with_capacity(words.len()),
+            parted: Vec::with_capacity(words.len()),
+            clauses: Vec::new(),
+            present: self.present,
+            words,
+        };
+        sentence.classify();
+        sentence.divide();
+        sentence
+    }
+}
+
+impl Sentence<'_, '_> {
+    #[must_use]
+    pub(super) fn class(&self, word: usize) -> Option<Class> {
+        let at = word.checked_sub(self.words.start)?;
+        self.classes.get(at).copied()
+    }
+
+    /// Returns the clause of a word.
+    #[must_use]
+    pub(super) fn clause(&self, word: usize) -> &Clause {
+        &self.clauses[self.index(word)]
+    }
+
+    fn index(&self, word: usize) -> usize {
+        let after = self
+            .clauses
+            .partition_point(|clause| clause.words.end <= word);
+        after.min(self.clauses.len().saturating_sub(1))
+    }
+
+    /// Returns whether the sentence has a verb.
+    #[must_use]
+    pub(super) fn has_verb(&self) -> bool {
+        self.clauses.iter().any(|clause| clause.verb.is_some())
+    }
+
+    fn low(&self, word: usize) -> &str {
+        match self.words.contains(&word) {
+            true => self.page.low(word),
+            false => "",
+        }
+    }
+
+    fn is_verb(&self, word: usize) -> bool {
+        matches!(self.class(word), Some(Class::Verb(_)))
+    }
+
+    /// Returns whether a word can be the verb of a clause: an auxiliary, or a verb
+    /// in another form than `ing` and not after `to`.
+    fn is_finite(&self, word: usize) -> bool {
+        let led = word > self.words.start && self.class(word - 1) == Some(Class::To);
+        match self.class(word) {
+            Some(Class::Auxiliary) => !listed("be been being", self.low(word)),
+            Some(Class::Verb(form)) => form != Form::Ing && !led,
+            _ => false,
+        }
+    }
+
+    fn classify(&mut self) {
+        let mut piece = self.words.start;
+        for word in self.words.clone() {
+            let parted = word > self.words.start
+                && parts(self.page.gap_before(word))
+                && !self.is_listed(word);
+            self.parted.push(parted);
+            if parted {
+                piece = word;
+            }
+            let joined = word + 1 < self.words.end && !parts(self.page.gap(word));
+            let class = class::class(
+                self.page,
+                word,
+                Beside {
+                    before: &self.classes[piece - self.words.start..],
+                    present: self.present,
+                    joined,
+                },
+            );
+            if class == Class::Subordinator {
+                piece = word + 1;
+            }
+            self.classes.push(class);
+        }
+    }
+
+    /// Returns whether a mark that ends a clause is before a word.
+    fn is_parted(&self, word: usize) -> bool {
+        let at = word.checked_sub(self.words.start);
+        at.and_then(|at| self.parted.get(at))
+            .copied()
+            .unwrap_or(true)
+    }
+
+    /// Returns whether a comma only divides two adjectives: `a long, ringing crack`.
+    fn is_listed(&self, word: usize) -> bool {
+        let page = self.page;
+        let before = |back: usize| word.checked_sub(back).and_then(|word| self.class(word));
+        let adjective = matches!(
+            before(1),
+            Some(Class::Noun | Class::Adverb | Class::Attribute)
+        );
+        let article = before(2) == Some(Class::Determiner)
+            || before(2) == Some(Class::Noun)
+                && word > 2
+                && !self.is_parted(word - 1)
+                && page.gap_before(word - 1) == ", ";
+        let noun = word + 1 < self.words.end && page.gap(word).trim_start_matches(',') == " ";
+        let open = |word: usize| !class::is_closed(page.low(word)) && !page.known(word).past;
+        page.gap_before(word) == ", "
+            && adjective
+            && article
+            && noun
+            && open(word)
+            && open(word + 1)
+    }
+
+    /// Cuts the sentence at its marks and conjunctions, and joins pieces without a
+    /// verb to their neighbours.
+    fn divide(&mut self) {
+        let mut starts: Vec<usize> = Vec::new();
+        for word in self.words.clone() {
+            let begins = word == self.words.start
+                || self.is_parted(word)
+                || self.class(word) == Some(Class::Subordinator)
+                || self.class(word) == Some(Class::Coordinator) && self.leads_verb(word + 1);
+            if begins {
+                starts.push(word);
+            }
+        }
+        for (at, start) in starts.iter().enumerate() {
+            let end = starts.get(at + 1).copied().unwrap_or(self.words.end);
+            let words = *start..end;
+            let finite = words.clone().find(|word| self.is_finite(*word));
+            let verb = finite.or_else(|| words.clone().find(|word| self.is_verb(*word)));
+            let subordinate = self.class(*start) == Some(Class::Subordinator);
+            match self.clauses.last_mut() {
+                Some(last) if verb.is_none() && !subordinate && last.verb.is_some() => {
+                    last.words.end = end
+                }
+                _ => self.clauses.push(Clause { words, verb }),
+            }
+        }
+    }
+
+    /// Returns whether a verb follows `and` before the next mark or conjunction.
+    fn leads_verb(&self, from: usize) -> bool {
+        let within = (from..self.words.end).take_while(|word| {
+            *word == from
+                || !self.is_parted(*word)
+                    && !matches!(
+                        self.class(*word),
+                        Some(Class::Subordinator | Class::Coordinator)
+                    )
+        });
+        let mut within = within;
+        within.any(|word| self.is_verb(word) || self.is_finite(word))
+    }
+}
+
+/// Returns whether a gap ends a clause.
+fn parts(gap: &str) -> bool {
+    gap.contains([
+        ',', ';', ':', '—', '–', '(', ')', '[', ']', '.', '!', '?', '…',
+    ]) || gap.contains("--")
+}

@@ -1,0 +1,332 @@
+//! Nouns beside verbs: subjects, objects, and the place of a noun in its clause.
+
+use std::ops::Range;
+
+use super::{Class, Sentence};
+use crate::outline::lexicon::{Form, listed};
+
+/// Nouns that need no article.
+const MASS: &str = "thunder rain snow wind glass laughter smoke fire water ice applause gunfire shellfire silence darkness light \
+    music traffic sleet hail metal wood mud dust";
+
+/// A noun after a verb.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(in crate::outline::prose) struct Object {
+    pub head: usize,
+    /// The preposition before it; none for a direct object.
+    pub preposition: Option<usize>,
+}
+
+/// What a noun does in its clause.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(in crate::outline::prose) enum Role {
+    Subject,
+    /// The object of a verb.
+    Object(usize),
+    /// After a preposition, whose noun or verb is before it.
+    After(usize),
+    /// In a clause without a verb.
+    Alone,
+}
+
+impl Sentence<'_, '_> {
+    /// Returns the noun, name or pronoun that does what a verb says.
+    #[must_use]
+    pub(in crate::outline::prose) fn subject(&self, verb: usize) -> Option<usize> {
+        if self.class(verb) == Some(Class::Attribute) {
+            return self.head_from(verb + 1);
+        }
+        let own = self.own_subject(verb);
+        own.or_else(|| self.inverted(verb))
+            .or_else(|| self.after_place(verb))
+            .or_else(|| self.inherited(verb))
+    }
+
+    fn own_subject(&self, verb: usize) -> Option<usize> {
+        let clause = self.clause(verb).words.clone();
+        let mut at = verb;
+        while at > clause.start {
+            let word = at - 1;
+            match self.class(word)? {
+                Class::Adverb | Class::Auxiliary | Class::To => at = word,
+                // `began to ring`, `came running`
+                Class::Verb(_) if self.chains(word, verb) => at = word,
+                Class::Noun | Class::Pronoun => match self.outer(word, clause.start) {
+                    Outer::Phrase(before) => at = before,
+                    Outer::Head => return Some(word),
+                },
+                Class::Subordinator => break,
+                Class::Verb(_) | Class::Attribute | Class::Coordinator => return None,
+                Class::Determiner | Class::Preposition => at = word,
+            }
+        }
+        // `the bell that rang`, `who knocked`
+        let relative =
+            listed("who which that", self.low(clause.start)) && clause.start > self.words.start;
+        let antecedent = clause.start.checked_sub(1)?;
+        (relative && at <= clause.start + 1 && self.class(antecedent) == Some(Class::Noun))
+            .then_some(antecedent)
+    }
+
+    /// Returns the subject after a word that is here no preposition: `Outside the mob
+    /// shouted`.
+    fn after_place(&self, verb: usize) -> Option<usize> {
+        let start = self.clause(verb).words.start;
+        if !listed(
+            "outside inside below above beyond behind near",
+            self.low(start),
+        ) {
+            return None;
+        }
+        let group = (start + 1..verb)
+            .rev()
+            .find(|word| !matches!(self.class(*word), Some(Class::Auxiliary | Class::Adverb)))?;
+        let noun = self.class(group) == Some(Class::Noun);
+        (noun && self.phrase(group, start + 1).start == start + 1).then_some(group)
+    }
+
+    /// Returns whether a verb and the next one have one subject.
+    fn chains(&self, word: usize, verb: usize) -> bool {
+        let to = self.class(word + 1) == Some(Class::To);
+        let ing = self.class(verb) == Some(Class::Verb(Form::Ing));
+        (to || ing) && (word + 1..verb).all(|between| self.class(between) != Some(Class::Noun))
+    }
+
+    /// Returns where the noun phrase that ends at `word` begins, if a preposition is
+    /// before it.
+    fn outer(&self, word: usize, start: usize) -> Outer {
+        let first = self.phrase(word, start).start;
+        let before = first.checked_sub(1).filter(|before| *before >= start);
+        match before.filter(|before| self.class(*before) == Some(Class::Preposition)) {
+            Some(before) if !self.is_parted(first) => Outer::Phrase(before),
+            _ => Outer::Head,
+        }
+    }
+
+    /// Returns the noun phrase that ends at a noun: `the old dog`.
+    #[must_use]
+    pub(in crate::outline::prose) fn phrase(&self, head: usize, start: usize) -> Range<usize> {
+        let mut first = head;
+        if self.class(head) == Some(Class::Pronoun) {
+            return head..head + 1;
+        }
+        while first > start && !self.is_parted(first) {
+            match self.class(first - 1) {
+                Some(Class::Noun | Class::Attribute) => first -= 1,
+                Some(Class::Determiner) => {
+                    first -= 1;
+                    if self.class(first.saturating_sub(1)) != Some(Class::Determiner)
+                        || first == start
+                    {
+                        break;
+                    }
+                }
+                // `the very old door`
+                Some(Class::Adverb)
+                    if first > start + 1 && self.class(first - 2) == Some(Class::Determiner) =>
+                {
+                    first -= 1;
+                }
+                _ => break,
+            }
+        }
+        first..head + 1
+    }
+
+    /// Returns the subject behind its verb: `Down the road came a cart`.
+    fn inverted(&self, verb: usize) -> Option<usize> {
+        let clause = self.clause(verb);
+        let leads = (clause.words.start..verb).all(|word| {
+            matches!(
+                self.class(word),
+                Some(
+                    Class::Preposition
+                        | Class::Determiner
+                        | Class::Noun
+                        | Class::Adverb
+                        | Class::Coordinator
+                )
+            )
+        });
+        let finite = matches!(self.class(verb), Some(Class::Verb(form)) if form != Form::Ing);
+        let opened = clause.words.start == verb && clause.words.start == self.words.start
+            || verb > clause.words.start
+                && self.class(clause.words.start) != Some(Class::Coordinator);
+        let next = matches!(self.class(verb + 1), Some(Class::Determiner | Class::Noun));
+        (leads && finite && opened && next && verb + 1 < clause.words.end)
+            .then(|| self.head_from(verb + 1))
+            .flatten()
+    }
+
+    /// Returns the subject of the clause before, or after for a participle.
+    fn inherited(&self, verb: usize) -> Option<usize> {
+        let index = self.index(verb);
+        let led = verb > self.clauses[index].words.start && self.class(verb - 1) == Some(Class::To);
+        let ing = self.class(verb) == Some(Class::Verb(Form::Ing));
+        let before = self.clauses[..index].iter().rev();
+        let subject = |clause: &super::Clause| match clause.verb {
+            Some(verb) => self.own_subject(verb),
+            None => self.heads(clause.words.clone()).next(),
+        };
+        let found = before.clone().find_map(subject);
+        let after = || self.clauses.get(index + 1).and_then(subject);
+        match found {
+            None if ing || led => after(),
+            found => found,
+        }
+    }
+
+    /// Returns the heads of the noun phrases in some words.
+    fn heads(&self, words: Range<usize>) -> impl Iterator<Item = usize> {
+        let end = words.end;
+        words.filter(move |word| {
+            let noun = matches!(self.class(*word), Some(Class::Noun | Class::Pronoun));
+            noun && self.is_head(*word, end)
+        })
+    }
+
+    /// Returns whether no further noun of its phrase follows a noun.
+    fn is_head(&self, word: usize, end: usize) -> bool {
+        word + 1 >= end || self.is_parted(word + 1) || self.class(word + 1) != Some(Class::Noun)
+    }
+
+    /// Returns the head of the noun phrase that begins at `word`.
+    fn head_from(&self, word: usize) -> Option<usize> {
+        let end = self.clause(word).words.end;
+        let mut at = word;
+        while at < end {
+            match self.class(at)? {
+                Class::Noun if self.is_head(at, end) => return Some(at),
+                Class::Pronoun => return Some(at),
+                Class::Determiner | Class::Noun | Class::Attribute | Class::Adverb => at += 1,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Returns the nouns after a verb, up to the next verb of the clause.
+    #[must_use]
+    pub(in crate::outline::prose) fn objects(&self, verb: usize) -> Vec<Object> {
+        let end = self.clause(verb).words.end;
+        let mut found = Vec::new();
+        let mut preposition = None;
+        if self.class(verb) == Some(Class::Attribute) {
+            return found;
+        }
+        for word in verb + 1..end {
+            if self.is_parted(word) {
+                break;
+            }
+            match self.class(word) {
+                Some(Class::Verb(_) | Class::Subordinator | Class::To) => break,
+                Some(Class::Preposition) => preposition = Some(word),
+                Some(Class::Noun | Class::Pronoun) if self.is_head(word, end) => {
+                    // `by the time they came`: the subject of the next verb.
+                    let next = self.class(word + 1);
+                    let leads = matches!(next, Some(Class::Verb(form)) if form != Form::Ing)
+                        || next == Some(Class::Auxiliary);
+                    if leads && preposition.is_none() && !found.is_empty() {
+                        break;
+                    }
+                    found.push(Object {
+                        head: word,
+                        preposition,
+                    });
+                    if self.class(word + 1) != Some(Class::Coordinator) {
+                        preposition =
+                            preposition.filter(|_| self.class(word + 1) == Some(Class::Noun));
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Returns whether a noun means a person: a name, a noun for people, a pronoun.
+    #[must_use]
+    pub(in crate::outline::prose) fn is_person(&self, noun: usize) -> bool {
+        const PRONOUNS: &str = "he she i we they you who someone somebody everyone everybody anyone anybody him her me us \
+            them";
+        let page = self.page;
+        let known = page.known(noun);
+        let capital = page.is_capital(noun);
+        // At the start of a sentence, `Gulls` and `Glass` also have a capital.
+        let lone = noun == self.words.start
+            && (known.low.ends_with('s') || listed(MASS, &known.low) || known.low.ends_with("ing"));
+        let name = capital && !known.common && !known.no_name && !lone;
+        listed(PRONOUNS, &known.low)
+            || known.noun.is_some()
+            || known.given.is_some() && capital
+            || name
+    }
+
+    /// Returns what a noun does in its clause; `None` if it describes the next noun.
+    #[must_use]
+    pub(in crate::outline::prose) fn role(&self, noun: usize) -> Option<Role> {
+        let clause = self.clause(noun).clone();
+        if self.class(noun) != Some(Class::Noun) || !self.is_head(noun, clause.words.end) {
+            return None;
+        }
+        let phrase = self.phrase(noun, clause.words.start);
+        let mut before = phrase
+            .start
+            .checked_sub(1)
+            .filter(|before| *before >= clause.words.start);
+        // `there was now a knock`
+        while let Some(word) = before
+            .filter(|word| matches!(self.class(*word), Some(Class::Adverb | Class::Coordinator)))
+        {
+            before = word
+                .checked_sub(1)
+                .filter(|before| *before >= clause.words.start);
+        }
+        let verb = clause.verb;
+        match before.and_then(|word| self.class(word).map(|class| (word, class))) {
+            Some((word, Class::Preposition)) => Some(Role::After(word)),
+            Some((word, Class::Verb(_) | Class::Auxiliary)) => Some(Role::Object(word)),
+            _ if clause
+                .words
+                .clone()
+                .all(|word| !self.is_verb(word) && !self.is_finite(word)) =>
+            {
+                Some(self.alone(noun))
+            }
+            _ => {
+                let precedes = verb.is_none_or(|verb| noun < verb);
+                // `The wind and the rain beat`; `heard the wind and the rain`
+                let last = (clause.words.start..noun)
+                    .rev()
+                    .find(|word| self.is_verb(*word) || self.is_finite(*word));
+                Some(
+                    last.filter(|_| !precedes)
+                        .map_or(Role::Subject, Role::Object),
+                )
+            }
+        }
+    }
+}
+
+impl Sentence<'_, '_> {
+    /// Returns the role of a noun in a clause without a verb. `The shot, when it came,
+    /// was small`: the subject of a later clause.
+    fn alone(&self, noun: usize) -> Role {
+        let mut later = self.clauses[self.index(noun) + 1..].iter();
+        let own = |clause: &super::Clause| {
+            let finite = clause.verb.filter(|verb| self.is_finite(*verb));
+            finite.is_some_and(|verb| verb == clause.words.start)
+        };
+        match self.index(noun) == 0 && later.any(own) {
+            true => Role::Subject,
+            false => Role::Alone,
+        }
+    }
+}
+
+/// The words before a noun phrase.
+enum Outer {
+    /// It is part of the phrase of this preposition.
+    Phrase(usize),
+    Head,
+}

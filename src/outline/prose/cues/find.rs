@@ -1,0 +1,378 @@
+//! Finds the rows of the table that a word of a sentence fits.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::figure;
+use super::table::{DEEDS, Deed, EAR, EVENTS, Event, HEARD, HEARD_OF, KINDS};
+use crate::outline::lexicon::{Form, listed, verbs};
+use crate::outline::prose::clause::{Class, Object, Role, Sentence};
+
+/// A sound that a sentence makes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sounding {
+    /// The name of the recipe, or after `?` a sound that the library lacks.
+    pub sound: &'static str,
+    /// The word beside the one that was looked up, which makes the sound or hears it.
+    pub beside: Option<usize>,
+}
+
+impl Sounding {
+    /// Returns whether it is a noise of which the noun does not say more: `a bang`.
+    #[must_use]
+    pub(super) fn is_noise(&self) -> bool {
+        self.sound.starts_with("??")
+    }
+}
+
+/// The rows by their verbs and nouns.
+static ROWS: LazyLock<Rows> = LazyLock::new(Rows::of_table);
+
+struct Rows {
+    deeds: HashMap<&'static str, Vec<(&'static Deed, Option<&'static str>)>>,
+    events: HashMap<&'static str, Vec<&'static Event>>,
+}
+
+impl Rows {
+    fn of_table() -> Rows {
+        let mut rows = Rows {
+            deeds: HashMap::new(),
+            events: HashMap::new(),
+        };
+        for deed in DEEDS {
+            for verb in deed.verbs.split_ascii_whitespace() {
+                let (verb, with) = match verb.split_once('_') {
+                    Some((verb, with)) => (verb, Some(with)),
+                    None => (verb, None),
+                };
+                rows.deeds.entry(verb).or_default().push((deed, with));
+            }
+        }
+        for event in EVENTS {
+            for noun in event.nouns.split_ascii_whitespace() {
+                rows.events.entry(noun).or_default().push(event);
+            }
+        }
+        rows
+    }
+}
+
+/// Returns whether a word, in small letters, is in the table.
+#[must_use]
+pub(super) fn is_known(low: &str) -> bool {
+    ROWS.events.contains_key(low)
+        || ROWS.deeds.contains_key(low)
+        || verbs(low)
+            .iter()
+            .any(|(base, _)| ROWS.deeds.contains_key(base))
+}
+
+/// Returns the sound of a word in its sentence.
+#[must_use]
+pub(super) fn sounding(sentence: &Sentence<'_, '_>, word: usize) -> Option<Sounding> {
+    let real = || sentence.is_real(word) && !figure::is_figure(sentence, word);
+    match sentence.class(word)? {
+        Class::Noun => event(sentence, word).filter(|_| real()),
+        Class::Verb(_) | Class::Attribute => deed(sentence, word).filter(|_| real()),
+        _ => None,
+    }
+}
+
+fn event(sentence: &Sentence<'_, '_>, noun: usize) -> Option<Sounding> {
+    let rows = ROWS.events.get(sentence.page.low(noun))?;
+    let role = sentence.role(noun)?;
+    rows.iter().find_map(|row| {
+        let beside = heard(sentence, row, role)?;
+        Some(Sounding {
+            sound: row.sound,
+            beside,
+        })
+    })
+}
+
+/// Returns the word that makes a noun heard, if there is one; `None` if the noun is
+/// not heard.
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says whether it is heard"
+)]
+fn heard(sentence: &Sentence<'_, '_>, row: &Event, role: Role) -> Option<Option<usize>> {
+    let low = |word: usize| sentence.page.low(word);
+    match role {
+        Role::Subject => listed(row.heard, "subject").then_some(None),
+        Role::Object(verb) => {
+            let fits =
+                |token: &str, verbs: &str| listed(row.heard, token) && listed(verbs, low(verb));
+            let any = fits("verb", HEARD) && is_existence(sentence, verb) || fits("ear", EAR);
+            any.then_some(Some(verb))
+        }
+        Role::Alone => (listed(row.heard, "alone") && !sentence.has_verb()).then_some(None),
+        Role::After(preposition) => after(sentence, row, preposition),
+    }
+}
+
+/// Returns what [`heard`] returns, for a noun after a preposition.
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says whether it is heard"
+)]
+fn after(sentence: &Sentence<'_, '_>, row: &Event, preposition: usize) -> Option<Option<usize>> {
+    let low = |word: usize| sentence.page.low(word);
+    let before = preposition
+        .checked_sub(1)
+        .filter(|word| sentence.words.contains(word));
+    let follows = |list: &str| before.filter(|before| listed(list, low(*before))).map(Some);
+    match low(preposition) {
+        "of" if listed(row.heard, "of") || listed(row.heard, "subject") => {
+            let outer = before.filter(|before| listed(HEARD_OF, low(*before)))?;
+            let is_heard = match sentence.role(outer)? {
+                Role::Object(verb) => listed(HEARD, low(verb)) && is_existence(sentence, verb),
+                Role::After(with) => listed("with to at by", low(with)),
+                Role::Subject => true,
+                Role::Alone => !sentence.has_verb(),
+            };
+            is_heard.then_some(Some(outer))
+        }
+        "to" if listed(row.heard, "verb") => follows("listened listening listen"),
+        // `burst into tears`; `into the rain` is a place.
+        "into" if listed(row.heard, "into") && !listed(row.heard, "through") => {
+            follows("burst broke bursting breaking")
+        }
+        with => listed(row.heard, with).then_some(None),
+    }
+}
+
+/// Returns whether a verb says that something is there or happens: `there was a knock`,
+/// but not `her look was a knock`. True for other verbs than `be`.
+fn is_existence(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
+    let page = sentence.page;
+    let copula = listed("was were is are 's", page.low(verb));
+    let start = sentence.clause(verb).words.start;
+    !copula || (start..verb).any(|word| listed("there it this that what", page.low(word)))
+}
+
+fn deed(sentence: &Sentence<'_, '_>, verb: usize) -> Option<Sounding> {
+    let low = sentence.page.low(verb);
+    // `the shattered window` is over.
+    if sentence.class(verb) == Some(Class::Attribute) && !low.ends_with("ing") {
+        return None;
+    }
+    let bases = verbs(low).iter().map(|(base, _)| *base);
+    let bases = bases.filter(|base| *base != low).chain([low]);
+    let mut rows = bases
+        .filter_map(|verb| ROWS.deeds.get(verb))
+        .flatten()
+        .peekable();
+    rows.peek()?;
+    let act = Act {
+        sentence,
+        verb,
+        subject: sentence.subject(verb),
+        objects: sentence.objects(verb),
+        passive: is_passive(sentence, verb),
+    };
+    rows.find_map(|(row, with)| {
+        let with = match with {
+            Some(with) => Some(particle(sentence, verb, with)?),
+            None => None,
+        };
+        let beside = act.fits(row, with)?;
+        Some(Sounding {
+            sound: row.sound,
+            beside: beside.or(with),
+        })
+    })
+}
+
+/// A verb with its subject and its objects.
+struct Act<'s, 'p, 'a> {
+    sentence: &'s Sentence<'p, 'a>,
+    verb: usize,
+    subject: Option<usize>,
+    objects: Vec<Object>,
+    passive: bool,
+}
+
+impl Act<'_, '_, '_> {
+    /// Returns the noun that fits a row, if it needs one; `None` if the row does not fit.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one says whether the row fits"
+    )]
+    fn fits(&self, row: &Deed, with: Option<usize>) -> Option<Option<usize>> {
+        let is = |noun: usize, list: &str| is_one_of(self.sentence, noun, list);
+        if self.passive && !matches!(row.to, "" | "-") {
+            let list = row.to.trim_start_matches('@');
+            return self.subject.filter(|subject| is(*subject, list)).map(Some);
+        }
+        let by = self.subject.filter(|subject| is(*subject, row.by));
+        if !row.by.is_empty() && by.is_none() || self.passive && row.to == "-" {
+            return None;
+        }
+        let direct = |object: &&Object| object.preposition.is_none() || object.preposition == with;
+        let mut direct = self.objects.iter().filter(direct);
+        match (row.to.strip_prefix('@'), row.to) {
+            (Some(list), _) => {
+                let object = self.objects.iter().find(|object| is(object.head, list))?;
+                Some(Some(object.head))
+            }
+            (None, "") => Some(by),
+            (None, "-") => direct.next().is_none().then_some(by),
+            (None, list) => {
+                // `shot her a look`: the last one counts.
+                let last = direct.next_back().filter(|last| last.head > self.verb)?;
+                is(last.head, list).then_some(Some(last.head))
+            }
+        }
+    }
+}
+
+/// Returns the particle of a verb, up to four words after it: `threw the door open`.
+fn particle(sentence: &Sentence<'_, '_>, verb: usize, with: &str) -> Option<usize> {
+    let end = sentence.clause(verb).words.end.min(verb + 6);
+    (verb + 1..end).find(|word| sentence.page.low(*word) == with)
+}
+
+/// Returns whether a verb is passive: `was opened`.
+fn is_passive(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
+    let participle = matches!(
+        sentence.class(verb),
+        Some(Class::Verb(Form::Past | Form::Participle))
+    );
+    let start = sentence.clause(verb).words.start;
+    let before = (start..verb)
+        .rev()
+        .find(|word| sentence.class(*word) != Some(Class::Adverb));
+    participle
+        && before.is_some_and(|word| {
+            listed("was were be been being is are got", sentence.page.low(word))
+        })
+}
+
+/// Returns whether a noun is on a list of nouns and kinds, or a pronoun for one.
+fn is_one_of(sentence: &Sentence<'_, '_>, head: usize, list: &str) -> bool {
+    is_named(sentence, head, list) || means(sentence, head, list)
+}
+
+fn is_named(sentence: &Sentence<'_, '_>, head: usize, list: &str) -> bool {
+    let page = sentence.page;
+    let low = page.low(head);
+    list.split_ascii_whitespace()
+        .any(|entry| match entry.split_once('_') {
+            Some((first, last)) => last == low && has_beside(sentence, head, first),
+            None if entry == "PERSON" => sentence.is_person(head),
+            None if entry.starts_with(|c: char| c.is_ascii_uppercase()) => KINDS
+                .iter()
+                .any(|(name, nouns)| *name == entry && listed(nouns, low)),
+            None => entry == low,
+        })
+}
+
+/// Returns whether a word describes a noun: `church bell`, `the bell of the church`.
+fn has_beside(sentence: &Sentence<'_, '_>, head: usize, word: &str) -> bool {
+    let start = sentence.clause(head).words.start;
+    let low = |at: usize| sentence.page.low(at);
+    sentence
+        .phrase(head, start)
+        .any(|at| at != head && lexical(low(at)) == word)
+        || listed("of in", low(head + 1)) && (head + 2..head + 5).any(|at| low(at) == word)
+}
+
+fn lexical(low: &str) -> &str {
+    low.strip_suffix("'s").unwrap_or(low)
+}
+
+/// Returns whether `it` means one of the nouns: the last one of them shortly before.
+fn means(sentence: &Sentence<'_, '_>, subject: usize, list: &str) -> bool {
+    const FAR: usize = 30;
+    let page = sentence.page;
+    if !listed("it they", page.low(subject))
+        || list.is_empty()
+        || page.low(subject) == "they" && list.contains("PERSON")
+    {
+        return false;
+    }
+    let from = subject.saturating_sub(FAR);
+    let nouns = || {
+        list.split_ascii_whitespace()
+            .filter(|entry| *entry != "PERSON" && !entry.contains('_'))
+    };
+    (from..subject).any(|word| {
+        nouns().any(
+            |entry| match KINDS.iter().find(|(name, _)| *name == entry) {
+                Some((_, nouns)) => listed(nouns, page.low(word)),
+                None => entry == page.low(word),
+            },
+        )
+    })
+}
+
+/// Returns the sounds that a noun makes or is.
+pub(super) fn sounds_of(low: &str) -> impl Iterator<Item = &'static str> {
+    let listed_in = |list: &str| {
+        list.split_ascii_whitespace().any(|entry| {
+            entry == low
+                || KINDS
+                    .iter()
+                    .any(|(name, nouns)| *name == entry && listed(nouns, low))
+        })
+    };
+    let events = EVENTS
+        .iter()
+        .filter(|event| listed(event.nouns, low))
+        .map(|event| event.sound);
+    let deeds: Vec<&str> = DEEDS
+        .iter()
+        .filter(|deed| listed_in(deed.by))
+        .map(|deed| deed.sound)
+        .collect();
+    events.chain(deeds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::perform::BuiltinCatalog;
+    use crate::world::Catalog;
+
+    #[test]
+    fn every_sound_of_the_table_is_in_the_library_or_marked_as_missing() {
+        let deeds = DEEDS.iter().map(|deed| deed.sound);
+        for sound in deeds.chain(EVENTS.iter().map(|event| event.sound)) {
+            let known = BuiltinCatalog.recipe(sound).is_some();
+            assert_eq!(known, !sound.starts_with('?'), "{sound}");
+        }
+    }
+
+    #[test]
+    fn every_sound_of_the_library_has_a_row() {
+        // Music and the sound of a room are not in the words of a text.
+        let silent = "drone lament pulse sting room-tone";
+        for name in BuiltinCatalog.recipes() {
+            let deed = DEEDS.iter().any(|deed| deed.sound == name);
+            let event = EVENTS.iter().any(|event| event.sound == name);
+            assert_ne!(deed || event, listed(silent, name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_forms_of_every_verb_of_the_table_are_known() {
+        for deed in DEEDS {
+            for verb in deed.verbs.split_ascii_whitespace() {
+                let verb = verb.split('_').next().unwrap_or(verb);
+                let known = verbs(verb)
+                    .iter()
+                    .any(|(base, _)| *base == verb || verb == "crying");
+                assert!(known, "{verb}");
+            }
+            for kind in [deed.by, deed.to] {
+                let kinds = kind
+                    .split_ascii_whitespace()
+                    .filter(|noun| noun.starts_with(|c: char| c.is_ascii_uppercase()));
+                for kind in kinds.filter(|kind| *kind != "PERSON") {
+                    assert!(KINDS.iter().any(|(name, _)| *name == kind), "{kind}");
+                }
+            }
+        }
+    }
+}

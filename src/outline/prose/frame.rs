@@ -1,0 +1,205 @@
+//! What frames a book and is not read: headers and licences of e-texts, title pages,
+//! contents, lists, footnotes, notes of transcribers. The text does not change; the
+//! script skips these words.
+
+mod block;
+mod etext;
+mod list;
+
+use std::ops::Range;
+
+use super::page::{Page, Part};
+use crate::outline::anchor::Quotes;
+use crate::outline::{Passage, Skipped};
+pub(super) use block::{Block, blocks};
+use cuebook_script::Prose;
+
+/// What frames a book.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Frame {
+    pub title: Option<String>,
+    pub author: Option<String>,
+    /// The words that are not read, in the order of the text, each with its reason.
+    pub left_out: Vec<(Range<usize>, &'static str)>,
+}
+
+impl Frame {
+    #[must_use]
+    pub(super) fn of(prose: &Prose) -> Frame {
+        let text = prose.text.as_str();
+        let (inner, mut spans) = etext::bounds(text);
+        let head = &text[..inner.start];
+        let mut frame = Frame {
+            title: etext::field(head, "Title").or_else(|| etext::named(head).0),
+            author: etext::field(head, "Author").or_else(|| etext::named(head).1),
+            left_out: Vec::new(),
+        };
+        let blocks = blocks(text, inner);
+        let framed = !spans.is_empty();
+        let body = front(&blocks, framed, &mut spans, &mut frame);
+        inside(&blocks, body, &mut spans);
+        spans.sort_by_key(|(span, _)| span.start);
+        for (span, why) in spans {
+            frame.leave_out(prose, &span, why);
+        }
+        // A frame without a text is the text.
+        if frame
+            .left_out
+            .iter()
+            .map(|(words, _)| words.len())
+            .sum::<usize>()
+            >= prose.words.len()
+        {
+            frame.left_out.clear();
+        }
+        frame
+    }
+
+    /// Adds the words of a span. Passages of one reason that touch are joined.
+    fn leave_out(&mut self, prose: &Prose, span: &Range<usize>, why: &'static str) {
+        let first = prose
+            .words
+            .partition_point(|word| word.span.start < span.start);
+        let end = prose
+            .words
+            .partition_point(|word| word.span.start < span.end);
+        match self.left_out.last_mut() {
+            Some((last, reason)) if last.end >= first && *reason == why => {
+                last.end = end.max(last.end)
+            }
+            Some((last, _)) if last.end > first => {}
+            _ if first < end => self.left_out.push((first..end, why)),
+            _ => {}
+        }
+    }
+
+    /// Takes the words out of the parts of a page.
+    pub(super) fn remove(&self, page: &mut Page<'_>) {
+        for (words, _) in &self.left_out {
+            page.leave_out(words.clone());
+        }
+    }
+
+    /// Returns the passages of the script that skip these words.
+    #[must_use]
+    pub(super) fn skipped(&self, quotes: &Quotes<'_>) -> Vec<Skipped> {
+        let skipped = |(words, why): &(Range<usize>, &'static str)| skip(quotes, words, why);
+        self.left_out.iter().filter_map(skipped).collect()
+    }
+}
+
+/// Returns the passage that skips some words.
+#[must_use]
+pub(super) fn skip(quotes: &Quotes<'_>, words: &Range<usize>, why: &str) -> Option<Skipped> {
+    let (first, to) = quotes.passage(words)?;
+    Some(Skipped {
+        words: words.clone(),
+        passage: Passage::Unquoted { words: first, to },
+        reason: why.to_owned(),
+    })
+}
+
+impl Page<'_> {
+    /// Takes some words out of the parts.
+    fn leave_out(&mut self, words: Range<usize>) {
+        let prose = self.prose;
+        let mut kept = Vec::with_capacity(self.parts.len());
+        for part in self.parts.drain(..) {
+            if part.words.end <= words.start || part.words.start >= words.end {
+                kept.push(part);
+                continue;
+            }
+            let rests = [part.words.start..words.start, words.end..part.words.end];
+            kept.extend(
+                rests
+                    .into_iter()
+                    .filter(|rest| !rest.is_empty())
+                    .map(|rest| Part {
+                        span: prose.span_of(rest.clone()),
+                        words: rest,
+                        ..part.clone()
+                    }),
+            );
+        }
+        self.parts = kept;
+        self.left_out.push(words);
+        self.left_out.sort_by_key(|words| words.start);
+    }
+}
+
+/// Finds the title page and what belongs to it. Returns the number of the first block
+/// that is read.
+fn front(
+    blocks: &[Block<'_>],
+    framed: bool,
+    spans: &mut Vec<(Range<usize>, &'static str)>,
+    frame: &mut Frame,
+) -> usize {
+    const MOST: usize = 60;
+    let mut found = Vec::new();
+    let mut certain = framed;
+    let mut at = 0;
+    while at < blocks.len().min(MOST) {
+        let block = &blocks[at];
+        let end = list::end(blocks, at);
+        let (next, why) = if let Some((end, why)) = end {
+            certain = true;
+            (end, why)
+        } else if let Some(why) = etext::credit(block) {
+            certain |= why != etext::BY;
+            (at + 1, why)
+        } else if block.is_heading() || !block.is_display() {
+            break;
+        } else {
+            (at + 1, "the title page")
+        };
+        found.push((at..next, why));
+        at = next;
+    }
+    let byline = found.iter().find(|(_, why)| *why == etext::BY);
+    if let Some((at, _)) = byline.filter(|(at, _)| at.start <= 3) {
+        let name = blocks[at.start]
+            .line()
+            .trim_start_matches(['b', 'B'])
+            .trim_start_matches(['y', 'Y'])
+            .trim()
+            .to_owned();
+        frame.author.get_or_insert(name);
+        if let Some(title) = at.start.checked_sub(1).map(|before| blocks[before].line()) {
+            frame.title.get_or_insert(title);
+        }
+    }
+    if !certain && byline.is_none() {
+        return 0;
+    }
+    for (range, why) in found {
+        let why = if why == etext::BY {
+            "the title page"
+        } else {
+            why
+        };
+        spans.push((
+            blocks[range.start].span.start..blocks[range.end - 1].span.end,
+            why,
+        ));
+    }
+    at
+}
+
+/// Finds lists, notes and pictures after the title page.
+fn inside(blocks: &[Block<'_>], body: usize, spans: &mut Vec<(Range<usize>, &'static str)>) {
+    let mut at = body;
+    while at < blocks.len() {
+        let found =
+            list::end(blocks, at).or_else(|| etext::note(&blocks[at]).map(|why| (at + 1, why)));
+        let Some((end, why)) = found else {
+            at += 1;
+            continue;
+        };
+        spans.push((blocks[at].span.start..blocks[end - 1].span.end, why));
+        at = end;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! Blocks of a text: lines between blank lines.
+
+use std::ops::Range;
+
+/// Lines that no blank line divides.
+#[derive(Clone, Debug)]
+pub(in crate::outline::prose) struct Block<'t> {
+    /// The bytes from the start of its first line to the end of its last.
+    pub span: Range<usize>,
+    pub text: &'t str,
+}
+
+/// Returns the blocks in a part of a text. In a text without blank lines, every line
+/// is a block.
+#[must_use]
+pub(in crate::outline::prose) fn blocks(text: &str, within: Range<usize>) -> Vec<Block<'_>> {
+    let inner = &text[within.clone()];
+    let gaps = inner.lines().any(|line| line.trim().is_empty());
+    let mut found: Vec<Block<'_>> = Vec::new();
+    let mut at = within.start;
+    let mut open = false;
+    for line in inner.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        if line.trim().is_empty() {
+            open = false;
+            continue;
+        }
+        let end = start + line.trim_end().len();
+        match found.last_mut().filter(|_| open && gaps) {
+            Some(block) => {
+                block.span.end = end;
+                block.text = &text[block.span.clone()];
+            }
+            None => found.push(Block {
+                span: start..end,
+                text: &text[start..end],
+            }),
+        }
+        open = true;
+    }
+    found
+}
+
+impl Block<'_> {
+    pub(in crate::outline::prose) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+    }
+
+    /// Returns the block as one line.
+    #[must_use]
+    pub(in crate::outline::prose) fn line(&self) -> String {
+        let line = self.lines().collect::<Vec<_>>().join(" ");
+        line.trim_matches(['_', '*', '#', '=', ' ']).to_owned()
+    }
+
+    #[must_use]
+    pub(in crate::outline::prose) fn low(&self) -> String {
+        self.line().to_lowercase().replace('’', "'")
+    }
+
+    /// Returns whether it is the heading of a chapter.
+    #[must_use]
+    pub(in crate::outline::prose) fn is_heading(&self) -> bool {
+        const NAMES: &str = "chapter part book volume act scene prologue epilogue preface introduction foreword letter canto stave";
+        let words = words(&self.line());
+        let Some(first) = words.first() else {
+            return false;
+        };
+        let second = words.get(1).is_none_or(|word| is_number(word));
+        let named = NAMES.split(' ').any(|name| name == first) && (second || words.len() < 3);
+        let ordinal = words.len() <= 3
+            && words
+                .last()
+                .is_some_and(|last| matches!(last.as_str(), "act" | "scene"));
+        let numeral = is_number(first)
+            && words.len() <= 8
+            && self.lines().count() <= 2
+            && !self.ends_sentence();
+        self.text.trim_start().starts_with('#')
+            || (named || ordinal || numeral) && self.lines().count() <= 3 && self.line().len() < 90
+    }
+
+    fn ends_sentence(&self) -> bool {
+        let line = self.line();
+        line.trim_end_matches(['”', '"', '’', '\''])
+            .ends_with(['.', '!', '?', '…', ',', ';'])
+            && words(&line).len() > 3
+    }
+
+    /// Returns whether it is a few short lines, as on a title page.
+    #[must_use]
+    pub(in crate::outline::prose) fn is_display(&self) -> bool {
+        let short = self.lines().all(|line| line.chars().count() <= 60);
+        short && self.lines().count() <= 10 && !self.is_prose()
+    }
+
+    /// Returns whether it is prose: sentences, not a list or a heading.
+    #[must_use]
+    pub(in crate::outline::prose) fn is_prose(&self) -> bool {
+        let lines: Vec<&str> = self.lines().collect();
+        if self.line().starts_with(['“', '"', '‘', '—']) {
+            return true;
+        }
+        let runs_on = lines
+            .iter()
+            .skip(1)
+            .filter(|line| line.starts_with(char::is_lowercase))
+            .count();
+        let listed = |line: &&&str| is_entry(line);
+        let entries = lines.iter().filter(listed).count();
+        if lines.len() > 1 {
+            return runs_on * 3 >= lines.len() - 1 && entries * 2 < lines.len()
+                || entries == 0 && self.ends_sentence();
+        }
+        !lines.first().is_some_and(|line| is_entry(line))
+            && (self.ends_sentence() || self.line().len() > 90)
+    }
+}
+
+/// Returns whether a line can be an entry of a list of chapters or pictures.
+fn is_entry(line: &str) -> bool {
+    let words = words(line);
+    if words.is_empty() || line.chars().count() > 90 {
+        return false;
+    }
+    let numbered = is_number(&words[0])
+        || matches!(
+            words[0].as_str(),
+            "chapter" | "part" | "book" | "act" | "scene"
+        );
+    let paged = words.len() > 1 && words.last().is_some_and(|last| is_number(last));
+    let long = || {
+        line.split_whitespace()
+            .filter(|word| word.chars().count() > 3)
+    };
+    let capitals = long()
+        .filter(|word| {
+            word.trim_start_matches(['“', '"', '_', '('])
+                .starts_with(char::is_uppercase)
+        })
+        .count();
+    let titled = capitals * 5 >= long().count() * 3 && words.len() <= 14;
+    numbered && words.len() <= 20 || paged || titled
+}
+
+/// Returns the words of a line in small letters.
+#[must_use]
+pub(in crate::outline::prose) fn words(line: &str) -> Vec<String> {
+    let parts = line.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    parts
+        .filter(|part| !part.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Returns whether a word is a number, in digits, Roman numerals or words.
+#[must_use]
+pub(in crate::outline::prose) fn is_number(word: &str) -> bool {
+    const NUMBERS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty first \
+        second third fourth fifth sixth seventh eighth ninth tenth the last";
+    let low = word.to_lowercase();
+    low.chars().all(|c| c.is_ascii_digit())
+        || low.len() < 9 && low.chars().all(|c| "ivxlc".contains(c))
+        || NUMBERS
+            .split(' ')
+            .any(|number| number == low && number != "the")
+}

@@ -1,0 +1,217 @@
+//! The marks of e-texts: where the text begins and ends, who made it, and what its
+//! header says.
+
+use std::ops::Range;
+
+use super::block::Block;
+
+const HEADER: &str = "the header of the e-text";
+const LICENCE: &str = "the licence of the e-text";
+/// The line with the author.
+pub(super) const BY: &str = "by";
+
+/// Returns the part of a text between the header and the licence, and these.
+pub(super) fn bounds(text: &str) -> (Range<usize>, Vec<(Range<usize>, &'static str)>) {
+    let mut inner = 0..text.len();
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let low = line.trim().to_lowercase();
+        if inner.start == 0 && is_start(&low) && start < text.len() / 2 + 40_000 {
+            inner.start = at;
+        } else if is_end(&low) && start > inner.start {
+            inner.end = start;
+            break;
+        }
+    }
+    if inner.start == 0 {
+        inner.start = unmarked(&text[..inner.end]);
+    }
+    if inner.start > 0 {
+        found.push((0..inner.start, HEADER));
+    }
+    if inner.end < text.len() {
+        found.push((inner.end..text.len(), LICENCE));
+    }
+    (inner, found)
+}
+
+fn is_start(low: &str) -> bool {
+    let marked = low.starts_with("***") || low.starts_with("*end*");
+    marked
+        && (low.contains("start of") || low.contains("small print") && low.contains("end"))
+        && low.len() < 160
+}
+
+fn is_end(low: &str) -> bool {
+    let marked = low.starts_with("***") && low.contains("end of") && !low.contains("start of");
+    marked || (low.starts_with("end of") && low.contains("gutenberg"))
+}
+
+/// Returns the end of a header without a mark: of the first blocks that name the
+/// archive or the file.
+fn unmarked(text: &str) -> usize {
+    let head: usize = text
+        .char_indices()
+        .nth(1500)
+        .map_or(text.len(), |(at, _)| at);
+    let top = text[..head].to_lowercase();
+    if !["project gutenberg", "ebook", "etext", "e-text"]
+        .iter()
+        .any(|mark| top.contains(mark))
+    {
+        return 0;
+    }
+    const MARKS: [&str; 14] = [
+        "gutenberg",
+        "ebook",
+        "etext",
+        "e-text",
+        "title:",
+        "author:",
+        "editor:",
+        "translator:",
+        "illustrator:",
+        "language:",
+        "release date",
+        "posting date",
+        "character set",
+        "almost no restrictions",
+    ];
+    let blocks = super::blocks(text, 0..text.len());
+    let framing = blocks.iter().take_while(|block| {
+        let low = block.low();
+        MARKS.iter().any(|mark| low.contains(mark))
+    });
+    framing.last().map_or(0, |block| block.span.end)
+}
+
+/// Returns the value of a field of the header: `Title: The Red Door`. A value can
+/// continue on indented lines.
+#[must_use]
+pub(super) fn field(head: &str, name: &str) -> Option<String> {
+    let mut lines = head.lines().map(|line| line.trim_start_matches('\u{feff}'));
+    let first = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+    let more = lines.take_while(|line| line.starts_with([' ', '\t']) && !line.trim().is_empty());
+    let value = std::iter::once(first)
+        .chain(more)
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join(" ");
+    (!value.trim().is_empty()).then(|| value.trim().to_owned())
+}
+
+/// Returns the title and the author of a line such as `The Project Gutenberg eBook of
+/// The Red Door, by A. Writer`.
+#[must_use]
+pub(super) fn named(head: &str) -> (Option<String>, Option<String>) {
+    let line = head
+        .lines()
+        .map(|line| line.trim_start_matches('\u{feff}').trim())
+        .find(|line| !line.is_empty());
+    let line = line.unwrap_or("");
+    let rest = ["ebook of ", "etext of ", "gutenberg's ", "gutenberg’s "]
+        .iter()
+        .find_map(|mark| {
+            let at = line.to_lowercase().find(mark)?;
+            line.get(at + mark.len()..)
+        });
+    let Some(rest) = rest else {
+        return (None, None);
+    };
+    match rest.rsplit_once(", by ") {
+        Some((title, author)) => (
+            Some(title.trim().to_owned()),
+            Some(author.trim().to_owned()),
+        ),
+        None => (Some(rest.trim().to_owned()), None),
+    }
+}
+
+/// Returns what a block at the front of a book is, if it is no part of the text.
+#[must_use]
+pub(super) fn credit(block: &Block<'_>) -> Option<&'static str> {
+    let low = block.low();
+    let starts = |marks: &[&str]| marks.iter().any(|mark| low.starts_with(mark));
+    let has = |marks: &[&str]| marks.iter().any(|mark| low.contains(mark));
+    if starts(&["by ", "by: "])
+        && block.line().chars().count() < 60
+        && block.lines().count() <= 3
+        && !block.is_prose()
+    {
+        return Some(BY);
+    }
+    if let Some(why) = note(block) {
+        return Some(why);
+    }
+    let made = starts(&[
+        "produced by",
+        "prepared by",
+        "transcribed",
+        "e-text prepared",
+        "etext prepared",
+        "this ebook",
+        "this etext",
+        "scanned by",
+        "digitized by",
+        "digitised by",
+        "proofread",
+        "html version",
+        "credits:",
+        "updated:",
+    ]);
+    if made || has(&["distributed proofread", "gutenberg"]) {
+        return Some("who made the e-text");
+    }
+    let short = block.line().chars().count() < 900;
+    let rights = has(&[
+        "copyright",
+        "©",
+        "all rights reserved",
+        "isbn",
+        "printed in ",
+        "printed by ",
+        "first published",
+        "published by",
+        "no part of this",
+        "library of congress",
+    ]);
+    if short && rights && !block.line().starts_with(['“', '"']) {
+        return Some("the copyright page");
+    }
+    let dedicated = starts(&[
+        "dedicated to",
+        "to my ",
+        "to the memory",
+        "in memory of",
+        "dedication",
+        "for my ",
+    ]);
+    (dedicated && block.is_display()).then_some("the dedication")
+}
+
+/// Returns what a block is, if it is a note about the text, wherever it is.
+#[must_use]
+pub(super) fn note(block: &Block<'_>) -> Option<&'static str> {
+    let low = block.low();
+    let low = low.trim_start_matches(['[', '*', ' ']);
+    let bracketed =
+        block.text.trim_start().starts_with('[') && block.text.trim_end().ends_with(']');
+    if low.starts_with("transcriber's note")
+        || low.starts_with("transcribers' note")
+        || low.starts_with("transcriber note")
+    {
+        return Some("a note of the transcriber");
+    }
+    if bracketed && low.starts_with("illustration") {
+        return Some("a picture");
+    }
+    let numbered = low.split_once(']').is_some_and(|(mark, rest)| {
+        !mark.is_empty() && mark.chars().all(|c| c.is_ascii_digit()) && !rest.trim().is_empty()
+    });
+    let footnote =
+        block.text.trim_start().starts_with('[') && (low.starts_with("footnote") || numbered);
+    footnote.then_some("a footnote")
+}

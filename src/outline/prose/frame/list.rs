@@ -1,0 +1,88 @@
+//! Contents and other lists, which nobody reads aloud.
+
+use super::block::{Block, is_number, words};
+
+/// Headings of lists, and what they are.
+const HEADINGS: &[(&str, &str)] = &[
+    ("contents", "the contents"),
+    ("table of contents", "the contents"),
+    ("the contents", "the contents"),
+    ("list of chapters", "the contents"),
+    ("illustrations", "the list of pictures"),
+    ("list of illustrations", "the list of pictures"),
+    ("list of plates", "the list of pictures"),
+    ("index", "the index"),
+    ("footnotes", "the footnotes"),
+    ("dramatis personae", "the list of persons"),
+    ("persons of the play", "the list of persons"),
+    ("the persons of the play", "the list of persons"),
+    ("persons in the play", "the list of persons"),
+    ("characters in the play", "the list of persons"),
+    ("characters of the play", "the list of persons"),
+    ("the characters", "the list of persons"),
+    ("characters", "the list of persons"),
+    ("persons represented", "the list of persons"),
+    ("cast of characters", "the list of persons"),
+    ("cast", "the list of persons"),
+    ("transcriber's notes", "a note of the transcriber"),
+];
+
+/// Returns the end of the list whose heading is at the start of a block, and what the
+/// list is.
+#[must_use]
+pub(super) fn end(blocks: &[Block<'_>], at: usize) -> Option<(usize, &'static str)> {
+    let block = &blocks[at];
+    let first = block.lines().next()?;
+    let low = first.to_lowercase().replace('’', "'");
+    let low = low.trim_matches(|c: char| !c.is_alphanumeric());
+    let (_, what) = HEADINGS.iter().find(|(heading, _)| *heading == low)?;
+    if matches!(
+        *what,
+        "the index" | "the footnotes" | "a note of the transcriber"
+    ) {
+        let chapter = (at + 1..blocks.len()).find(|next| blocks[*next].is_heading());
+        return Some((
+            chapter
+                .filter(|_| *what != "the index")
+                .unwrap_or(blocks.len()),
+            what,
+        ));
+    }
+    let mut seen: Vec<Vec<String>> = block.lines().skip(1).map(entry).collect();
+    let mut next = at + 1;
+    while let Some(block) = blocks.get(next) {
+        let entries: Vec<Vec<String>> = block.lines().map(entry).collect();
+        let again = entries.first().is_some_and(|words| repeats(words, &seen));
+        let heads =
+            (next + 1..next + 4).any(|other| blocks.get(other).is_some_and(Block::is_prose));
+        let listed = HEADINGS.iter().any(|(heading, _)| *heading == block.low());
+        if again && heads || block.is_prose() || listed {
+            break;
+        }
+        seen.extend(entries);
+        next += 1;
+    }
+    // A heading right before the prose begins the text.
+    let prose = blocks.get(next).is_some_and(Block::is_prose);
+    while prose && next > at + 1 && blocks[next - 1].is_heading() {
+        next -= 1;
+    }
+    (next > at + 1 || block.lines().count() > 1).then_some((next, what))
+}
+
+/// Returns the words of an entry without the number of its page.
+fn entry(line: &str) -> Vec<String> {
+    let mut words = words(line);
+    if words.len() > 2 && words.last().is_some_and(|last| is_number(last)) {
+        words.pop();
+    }
+    words
+}
+
+/// Returns whether a heading is an entry again, or its first words.
+fn repeats(heading: &[String], seen: &[Vec<String>]) -> bool {
+    let fits = |entry: &Vec<String>| {
+        entry.starts_with(heading) || heading.starts_with(entry) && !entry.is_empty()
+    };
+    !heading.is_empty() && seen.iter().any(fits)
+}

@@ -1,0 +1,90 @@
+use cuebook_script::Prose;
+
+use super::Frame;
+
+/// Returns the title, the author, the first words of each passage left out with its reason,
+/// and the words that are read.
+fn framed(text: &str) -> (Frame, Vec<String>, String) {
+    let (prose, _) = Prose::read(text.to_owned());
+    let frame = Frame::of(&prose);
+    let shown = |words: &std::ops::Range<usize>| {
+        crate::outline::text(&prose, words.start..words.end.min(words.start + 2))
+    };
+    let left = frame
+        .left_out
+        .iter()
+        .map(|(words, why)| format!("{}: {why}", shown(words)))
+        .collect();
+    let out = |word: &usize| frame.left_out.iter().any(|(words, _)| words.contains(word));
+    let read: Vec<&str> = (0..prose.words.len())
+        .filter(|word| !out(word))
+        .map(|word| prose.word(word))
+        .collect();
+    let read = read.join(" ");
+    (frame, left, read)
+}
+
+const ARCHIVE: &str = "The Project Gutenberg eBook of The Salt Road, by Ida Marsh\n\nThis ebook is for the use of anyone.\n\n\
+    Title: The Salt Road\n        A Tale of the Marshes\n\nAuthor: Ida Marsh\n\nLanguage: English\n\n\
+    *** START OF THE PROJECT GUTENBERG EBOOK THE SALT ROAD ***\n\nProduced by three volunteers\n\n\n\
+    THE SALT ROAD\n\nBy IDA MARSH\n\nLondon\n1911\n\nTo my sister\n\nCONTENTS\n\nCHAPTER I. The Ferry\n\
+    CHAPTER II. The Well\n\nLIST OF ILLUSTRATIONS\n\nThe ferry at dusk  12\n\n\nCHAPTER I\nThe Ferry\n\n\
+    It was late when the ferry came, and nobody had lit the lamps on\nthe pier.\n\n[Illustration: The ferry]\n\n\
+    The boatman waited.\n\nCHAPTER II\nThe Well\n\nThe well was dry that year, and the\nwomen walked to the river.\n\n\
+    [1] A kind of boat.\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE SALT ROAD ***\n\nUpdated editions.\n";
+
+#[test]
+fn what_frames_a_book_is_left_out() {
+    let (frame, left, read) = framed(ARCHIVE);
+    assert_eq!(
+        frame.title.as_deref(),
+        Some("The Salt Road A Tale of the Marshes")
+    );
+    assert_eq!(frame.author.as_deref(), Some("Ida Marsh"));
+    assert_eq!(
+        read,
+        "CHAPTER I The Ferry It was late when the ferry came and nobody had lit the lamps on the pier The boatman waited \
+         CHAPTER II The Well The well was dry that year and the women walked to the river"
+    );
+    let reasons: Vec<&str> = left
+        .iter()
+        .filter_map(|left| left.split(": ").nth(1))
+        .collect();
+    for why in [
+        "the header of the e-text",
+        "who made the e-text",
+        "the title page",
+        "the dedication",
+        "the contents",
+        "the list of pictures",
+        "a picture",
+        "a footnote",
+        "the licence of the e-text",
+    ] {
+        assert!(reasons.contains(&why), "{why}: {left:?}");
+    }
+}
+
+#[test]
+fn a_title_page_without_an_archive_is_left_out() {
+    let (frame, _, read) = framed(
+        "The Mill\n\nby Jonas Reed\n\nCopyright 2019 Jonas Reed. All rights reserved.\n\n1\n\nThe mill stood still. Nobody came.\n",
+    );
+    assert_eq!(frame.title.as_deref(), Some("The Mill"));
+    assert_eq!(frame.author.as_deref(), Some("Jonas Reed"));
+    assert_eq!(read, "1 The mill stood still Nobody came");
+}
+
+#[test]
+fn a_story_alone_is_read_whole() {
+    for text in [
+        "The mill stood still. Nobody came.\n",
+        "THE MILL\n\nThe mill stood still. Nobody came.\n",
+        "“Contents,” said the label.\n\nThe mill stood still. Nobody came.\n",
+        "# The Mill\n\nIt stood still.\n\n## Two\n\nNobody came.\n",
+        "Chapter 1\n\nThe end of the road. By noon we were there.\n\nBy night we were lost.\n",
+    ] {
+        let (_, left, _) = framed(text);
+        assert_eq!(left, Vec::<String>::new(), "{text}");
+    }
+}

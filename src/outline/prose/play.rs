@@ -1,0 +1,278 @@
+//! Plays in plain text: `NAME. words`, `NAME: words`, or a name on its own line above
+//! the words. Names are not read. Directions within a speech are not read either; all
+//! other directions are the narrator's.
+
+mod label;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::frame::{Block, blocks, skip};
+use super::page::{Page, Part};
+use crate::outline::anchor::Quotes;
+use crate::outline::cast::{NARRATOR, Player, role_name};
+use crate::outline::id::Ids;
+use crate::outline::lexicon::{direction_tone, listed};
+use crate::outline::{Line, Passage, Skipped, screenplay};
+use cuebook_script::Tone;
+use label::Label;
+
+/// A play.
+#[derive(Debug)]
+pub(super) struct Play {
+    /// In the order of the text.
+    pieces: Vec<Piece>,
+}
+
+/// Words of a play.
+#[derive(Clone, Debug)]
+struct Piece {
+    words: Range<usize>,
+    kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Kind {
+    /// The name before a speech.
+    Name,
+    /// A direction within a speech, or a line that asks for a sound.
+    Aside,
+    /// Words of a role, with the tone that a direction asks for.
+    Said(String, Option<Tone>),
+}
+
+/// Names of speakers that ask for sounds.
+const SOUNDS: &str = "sound sounds sfx fx music ambience effect grams";
+
+/// The least share of speeches in a play, in percent of all blocks.
+const SHARE: usize = 40;
+
+impl Play {
+    /// Reads a play; `None` if the text is none.
+    #[must_use]
+    pub(super) fn of(page: &Page<'_>) -> Option<Play> {
+        let text = page.prose.text.as_str();
+        let read = |block: &Block<'_>| {
+            let words = words_in(page, &block.span);
+            !words.is_empty() && !page.left_out.iter().any(|out| out.contains(&words.start))
+        };
+        let blocks: Vec<Block<'_>> = blocks(text, 0..text.len())
+            .into_iter()
+            .filter(read)
+            .collect();
+        let mut labels: Vec<Option<Label>> = blocks.iter().map(label::label).collect();
+        let mut names: HashMap<String, usize> = HashMap::new();
+        for label in labels.iter().flatten() {
+            *names.entry(label.name.clone()).or_default() += 1;
+        }
+        for label in &mut labels {
+            let fits = |label: &Label| {
+                label.strong || names.get(&label.name).is_some_and(|count| *count > 1)
+            };
+            *label = label.take().filter(fits);
+        }
+        let speeches = labels.iter().flatten().count();
+        let alone = labels.iter().flatten().filter(|label| label.alone).count();
+        let headings = blocks.iter().filter(|block| block.is_heading()).count();
+        let all = blocks.len() - headings - alone.min(blocks.len() - headings);
+        let again = names.values().any(|count| *count > 1);
+        let people = names
+            .keys()
+            .filter(|name| !listed(SOUNDS, &name.to_lowercase()))
+            .count();
+        if speeches < 3 || people < 2 || !again || speeches * 100 < all * SHARE || quotes_much(page)
+        {
+            return None;
+        }
+        let mut pieces = Vec::new();
+        let mut above: Option<&Label> = None;
+        for (block, label) in blocks.iter().zip(&labels) {
+            let label = label.as_ref();
+            let by = label.or(above.filter(|_| {
+                !block.is_heading() && !block.text.trim_start().starts_with(['[', '('])
+            }));
+            if let Some(by) = by {
+                let from = label.map_or(block.span.start, |label| label.end);
+                pieces.extend(speech(page, block, by, from));
+            }
+            above = label.filter(|label| label.alone);
+        }
+        Some(Play { pieces })
+    }
+
+    /// Divides the parts of a page into speeches and directions, without the names.
+    pub(super) fn divide(&self, page: &mut Page<'_>) {
+        let mut parts = Vec::with_capacity(page.parts.len());
+        let mut pieces = self.pieces.iter().peekable();
+        for part in std::mem::take(&mut page.parts) {
+            let mut at = part.words.start;
+            let mut put = |words: Range<usize>, speech: bool| {
+                if !words.is_empty() {
+                    parts.push(Part {
+                        speech,
+                        span: page.prose.span_of(words.clone()),
+                        words,
+                        ..part.clone()
+                    });
+                }
+            };
+            while let Some(piece) = pieces
+                .peek()
+                .filter(|piece| piece.words.start < part.words.end)
+            {
+                let words = piece.words.start.max(at)..piece.words.end.min(part.words.end);
+                put(at..words.start.max(at), false);
+                if piece.kind != Kind::Name {
+                    put(words.clone(), matches!(piece.kind, Kind::Said(..)));
+                }
+                at = words.end.max(at);
+                if piece.words.end > part.words.end {
+                    break;
+                }
+                pieces.next();
+            }
+            put(at..part.words.end, false);
+        }
+        page.parts = parts;
+        page.play = true;
+        let out = self
+            .pieces
+            .iter()
+            .filter(|piece| !matches!(piece.kind, Kind::Said(..)));
+        page.left_out.extend(out.map(|piece| piece.words.clone()));
+        page.left_out.sort_by_key(|words| words.start);
+    }
+
+    /// Returns the people who speak, most lines first.
+    #[must_use]
+    pub(super) fn players(&self) -> Vec<Player> {
+        let mut lines: Vec<(&str, usize)> = Vec::new();
+        for piece in &self.pieces {
+            if let Kind::Said(role, _) = &piece.kind {
+                match lines.iter_mut().find(|(name, _)| *name == role) {
+                    Some((_, count)) => *count += 1,
+                    None => lines.push((role, 1)),
+                }
+            }
+        }
+        lines.retain(|(name, _)| *name != NARRATOR);
+        lines.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let player = |(name, count): (&str, usize)| screenplay::named(name, count);
+        lines.into_iter().map(player).collect()
+    }
+
+    /// Returns a line for every stretch of speech.
+    #[must_use]
+    pub(super) fn lines(&self, page: &Page<'_>, quotes: &Quotes<'_>, ids: &mut Ids) -> Vec<Line> {
+        let said = self.pieces.iter().filter_map(|piece| match &piece.kind {
+            Kind::Said(role, tone) => Some((piece, role, *tone)),
+            _ => None,
+        });
+        let prose = page.prose;
+        let mut all = Vec::new();
+        for (piece, role, tone) in said {
+            let first = prose.stretch_of(prose.sentence_of(piece.words.start));
+            let stretches = prose.stretches[first..].iter();
+            for stretch in
+                stretches.take_while(|stretch| prose.words_of(stretch).start < piece.words.end)
+            {
+                let own = prose.words_of(stretch);
+                let words = own.start.max(piece.words.start)..own.end.min(piece.words.end);
+                let quoted = stretch.kind == cuebook_script::prose::StretchKind::Dialogue;
+                all.push((words, quoted, role, tone));
+            }
+        }
+        let unquoted = all
+            .iter()
+            .filter(|(_, quoted, ..)| !quoted)
+            .map(|(words, ..)| words.clone());
+        let cut = page.cut(unquoted);
+        let dialogue = Quotes::new(&cut);
+        let line = |(words, quoted, role, tone): (Range<usize>, bool, &String, Option<Tone>)| {
+            let passage = match quoted {
+                true => Passage::Quoted(dialogue.line(&words)?),
+                false => {
+                    let (words, to) = quotes.passage(&words)?;
+                    Passage::Unquoted { words, to }
+                }
+            };
+            let first = page.text(words.start..(words.start + 4).min(words.end));
+            Some(Line {
+                id: Some(ids.of_words(&first, "line")),
+                words,
+                passage,
+                role: role.clone(),
+                tone,
+                set: Vec::new(),
+                sure: true,
+                reason: String::new(),
+            })
+        };
+        all.into_iter()
+            .filter(|(words, ..)| !words.is_empty())
+            .filter_map(line)
+            .collect()
+    }
+
+    /// Returns the names and directions that are not read.
+    #[must_use]
+    pub(super) fn skipped(&self, quotes: &Quotes<'_>) -> Vec<Skipped> {
+        let out = self.pieces.iter().filter_map(|piece| match piece.kind {
+            Kind::Name => skip(quotes, &piece.words, ""),
+            Kind::Aside => skip(quotes, &piece.words, "a direction"),
+            Kind::Said(..) => None,
+        });
+        out.collect()
+    }
+}
+
+/// Returns the words in a span of the text.
+fn words_in(page: &Page<'_>, span: &Range<usize>) -> Range<usize> {
+    let words = &page.prose.words;
+    let first = words.partition_point(|word| word.span.start < span.start);
+    first..words.partition_point(|word| word.span.start < span.end)
+}
+
+/// Returns whether much of the text is in quotation marks, as in a story.
+fn quotes_much(page: &Page<'_>) -> bool {
+    let words = |speech: bool| {
+        page.parts
+            .iter()
+            .filter(|part| part.speech == speech)
+            .map(|part| part.words.len())
+            .sum::<usize>()
+    };
+    words(true) * 4 > words(false)
+}
+
+/// Divides a block into its name, its spoken words and its directions.
+fn speech(page: &Page<'_>, block: &Block<'_>, by: &Label, from: usize) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut put = |span: Range<usize>, kind: Kind| {
+        let words = words_in(page, &span);
+        if !words.is_empty() {
+            pieces.push(Piece { words, kind });
+        }
+    };
+    put(block.span.start..from, Kind::Name);
+    if listed(SOUNDS, &by.name.to_lowercase()) {
+        put(from..block.span.end, Kind::Aside);
+        return pieces;
+    }
+    let role = role_name(&by.name).unwrap_or_else(|| "VOICE".to_owned());
+    let mut tone = by.direction.as_deref().and_then(direction_tone);
+    let mut at = from;
+    for aside in label::asides(&page.prose.text, from..block.span.end) {
+        put(at..aside.start, Kind::Said(role.clone(), tone));
+        tone = direction_tone(
+            page.prose.text[aside.clone()].trim_matches(['[', ']', '(', ')', '_', '.']),
+        );
+        at = aside.end;
+        put(aside, Kind::Aside);
+    }
+    put(at..block.span.end, Kind::Said(role, tone));
+    pieces
+}
+
+#[cfg(test)]
+mod tests;

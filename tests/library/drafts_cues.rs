@@ -1,0 +1,265 @@
+//! Drafts propose sounds where a designer would, and none for figures of speech.
+//!
+//! `tests/drafts/sentences.cues` has sentences with the sounds of each.
+
+use std::fs;
+use std::path::Path;
+
+use cuebook::Show;
+use cuebook::internals::{Drafted, Memory, draft};
+
+/// Drafts a text in a file of this name.
+fn drafted(name: &str, text: &str) -> Drafted {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    draft(&path, None).unwrap()
+}
+
+/// Returns the sounds of a draft in order; those that the library lacks begin with `?`.
+fn sounds(drafted: &Drafted) -> Vec<String> {
+    let name = |cue: &cuebook::internals::OutlineCue| match &cue.sound {
+        Some(sound) => sound.what.clone(),
+        None => format!("?{}", cue.reason.split("library: ").nth(1).unwrap_or("")),
+    };
+    drafted.outline.cues.iter().map(name).collect()
+}
+
+#[test]
+fn sentences_have_the_sounds_that_are_heard() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafts/sentences.cues");
+    let text = fs::read_to_string(path).unwrap();
+    let mut wrong = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let (expected, sentence) = line.split_once(": ").unwrap();
+        let found = match sounds(&drafted("one.txt", sentence)).join(", ") {
+            none if none.is_empty() => "-".to_owned(),
+            found => found,
+        };
+        if found != expected {
+            wrong.push(format!("{expected}, not {found}: {sentence}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// Returns the mistakes and warnings of a draft as `cuebook check` finds them.
+fn findings(name: &str, text: &str) -> (String, Vec<String>) {
+    let drafted = drafted(name, text);
+    let world = Memory::default().with(name, text);
+    let show = Show::load(
+        Path::new("any.yaml"),
+        drafted.script.as_bytes(),
+        None,
+        &world,
+    );
+    let found = show.diagnostics.iter();
+    let found = found.map(|found| format!("{}: {}", found.code, found.message));
+    (drafted.script.clone(), found.collect())
+}
+
+/// Chapters with the sounds that a designer would put first, `+ words of the text =
+/// sound`, and words that make none, `- words of the text`.
+const CHAPTERS: [&str; 6] = ["burrow", "ferry", "jade", "line-four", "parsonage", "salt"];
+
+/// Words of a designer, and names of sounds that fit them.
+const MEANT: &[(&str, &str)] = &[
+    ("knock", "door-strike"),
+    ("door", "door-open door-slam door-breach door-kick creak"),
+    ("latch", "door-open"),
+    ("bell", "bell-toll ?a small bell"),
+    ("bells", "bell-toll ?a small bell"),
+    ("clock", "clock bell-toll ?a clock in a room that strikes"),
+    ("telephone", "telephone-bell telephone-receiver"),
+    ("glass", "glass-break glass-set-down"),
+    (
+        "crash",
+        "glass-break wood-splinter collapse car-crash ?something that falls metal-clang",
+    ),
+    ("crowd", "shouting-crowd murmur panic laugh"),
+    ("fire", "fire blaze"),
+    ("engine", "car-engine"),
+    ("gun", "rifle artillery gunfire"),
+    ("horse", "?hooves ?a horse"),
+    ("crying", "weeping"),
+    ("clapping", "?applause"),
+    ("sea", "?the sea"),
+    ("water", "?the sea ?water"),
+    ("splashing", "?a splash"),
+    ("piano", "?music"),
+    ("flute", "?music"),
+    ("drum", "?a drum"),
+    ("whistle", "whistle ?a train's whistle"),
+    ("carriage", "?wheels"),
+    ("dripping water", "?dripping water"),
+    ("ice cracking", "?a snap"),
+    ("fan", "?a snap"),
+    ("radio static", "?a radio"),
+    ("helicopter", "?an aircraft"),
+    ("bolt", "?a bolt rifle-bolt ?a key in a lock"),
+];
+
+/// The result of drafting a chapter.
+struct Heard {
+    wanted: usize,
+    found: usize,
+    missed: Vec<String>,
+    silly: Vec<String>,
+}
+
+fn heard(name: &str) -> Heard {
+    let path = |end: &str| {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/drafts")
+            .join(name)
+            .with_extension(end)
+    };
+    let drafted = draft(&path("txt"), None).unwrap();
+    let (outline, names) = (&drafted.outline, sounds(&drafted));
+    let prose = &outline.prose;
+    let text = prose.text.replace('\n', " ");
+    // The sounds of the sentence with some words.
+    let within = |words: &str, margin: usize| {
+        let start = text
+            .find(words)
+            .unwrap_or_else(|| panic!("{name}: {words}"));
+        let end = start + words.len();
+        let near = outline.cues.iter().zip(&names).filter(|(cue, _)| {
+            let span = prose.span_of(cue.words.clone().unwrap());
+            span.start < end + margin && span.end + margin > start
+        });
+        near.map(|(_, name)| name.clone()).collect::<Vec<_>>()
+    };
+    let mut heard = Heard {
+        wanted: 0,
+        found: 0,
+        missed: Vec::new(),
+        silly: Vec::new(),
+    };
+    for line in fs::read_to_string(path("cues")).unwrap().lines() {
+        match line
+            .strip_prefix("+ ")
+            .and_then(|line| line.split_once(" = "))
+        {
+            Some((words, meant)) => {
+                let here = within(words, 25);
+                let fits = |sound: &String| {
+                    let listed = MEANT.iter().filter(|(word, _)| *word == meant);
+                    let mut names = listed.flat_map(|(_, names)| names.split(' '));
+                    names.any(|name| name == sound)
+                        || sound.contains(meant)
+                        || MEANT
+                            .iter()
+                            .any(|(word, names)| *word == meant && names.contains(sound.as_str()))
+                };
+                heard.wanted += 1;
+                match here.iter().any(fits) {
+                    true => heard.found += 1,
+                    false => heard
+                        .missed
+                        .push(format!("{words} = {meant}, not {here:?}")),
+                }
+            }
+            None => {
+                let words = line.strip_prefix("- ").unwrap();
+                let here = within(words, 0);
+                if !here.is_empty() {
+                    heard.silly.push(format!("{words}: {here:?}"));
+                }
+            }
+        }
+    }
+    heard
+}
+
+#[test]
+fn chapters_have_the_sounds_that_a_designer_would_put_first() {
+    let mut poor = Vec::new();
+    let (mut wanted, mut found) = (0, 0);
+    for name in CHAPTERS {
+        let heard = heard(name);
+        println!(
+            "{name}: {} of {}; missed {:#?}; silly {:#?}",
+            heard.found, heard.wanted, heard.missed, heard.silly
+        );
+        wanted += heard.wanted;
+        found += heard.found;
+        if heard.silly.len() > 1 {
+            poor.push((name, heard.silly));
+        }
+    }
+    println!("{found} of {wanted}");
+    assert!(poor.is_empty(), "{poor:#?}");
+    assert!(found * 10 >= wanted * 8, "{found} of {wanted}");
+}
+
+const PLAY: &str = "THE SALT STORE\n\nby Ida Marsh\n\nDRAMATIS PERSONAE\n\nADA, a clerk\nBEN, her brother\n\n\nACT ONE\n\n\
+    A storeroom. Rain beats on the roof.\n\nADA. Is it you?\n\nBEN. It is raining. [Sits.] Let me in. Ada, listen to me.\n\n\
+    [There is a knock at the door.]\n\nADA. (whispering) Sh! The sign says “No entry” to all.\n\nBEN. Ada.\n\n\
+    ACT TWO\n\nThe street. A dog barks.\n\nADA. It was nobody, Ben.\n\nBEN. It was somebody.\n\nADA. Ada is never wrong.\n";
+
+#[test]
+fn a_play_is_drafted_with_its_roles() {
+    let (script, found) = findings("play.txt", PLAY);
+    assert_eq!(found, Vec::<String>::new(), "{script}");
+    for row in [
+        "looks like a play",
+        "show: THE SALT STORE",
+        "author: Ida Marsh",
+        "words: \"DRAMATIS PERSONAE\", to: \"her brother\", skip: true",
+        "words: \"Is it you?\", by: ADA",
+        "words: \"ADA.\", nth: 2, skip: true",
+        "words: \"Sits.\", skip: true",
+        "words: \"Let me in. Ada, listen to me.\", by: BEN",
+        "by: ADA, tone: whisper",
+        "title: \"ACT ONE\"",
+        "title: \"ACT TWO\"",
+        "bed: rain",
+        "spot: door-strike",
+        "not in the library: a dog",
+    ] {
+        assert!(script.contains(row), "{row}\n{script}");
+    }
+}
+
+const BOOK: &str = "Project Gutenberg’s The Red Door, by A. Writer\n\nThis eBook is for the use of anyone “anywhere” at no cost.\n\n\
+    Title: The Red Door\n\nAuthor: A. Writer\n\n*** START OF THIS PROJECT GUTENBERG EBOOK THE RED DOOR ***\n\nCONTENTS\n\n\
+    I. The Snow\nII. The Street\n\nI\nThe Snow\n\nIt was late, and the snow had come to the town and lay\nthere for a week. \
+    “Anywhere,” said Anna.\n\nII\nThe Street\n\nThe street was white, and a dog barked in the\nyard.\n\n\
+    *** END OF THIS PROJECT GUTENBERG EBOOK THE RED DOOR ***\n\nUpdated editions will replace the previous “one”.\n\n“Free,” said Gutenberg.\n";
+
+#[test]
+fn what_frames_a_book_is_skipped() {
+    let (script, found) = findings("book.txt", BOOK);
+    assert_eq!(found, Vec::<String>::new(), "{script}");
+    for row in [
+        "show: The Red Door",
+        "author: A. Writer",
+        "skip: true",
+        "the licence of the e-text",
+        "the contents",
+        "by: ANNA",
+    ] {
+        assert!(script.contains(row), "{row}\n{script}");
+    }
+    assert!(!script.contains("GUTENBERG:"), "{script}");
+    // The words that are read, by the book.
+    let world = Memory::default().with("book.txt", BOOK);
+    let show = Show::load(Path::new("any.yaml"), script.as_bytes(), None, &world);
+    let heard: Vec<&str> = show
+        .book
+        .lines
+        .iter()
+        .map(|line| show.book.prose.word(line.words.start))
+        .collect();
+    assert_eq!(
+        heard,
+        ["I", "It", "Anywhere", "said", "II", "The"],
+        "{script}"
+    );
+}

@@ -36,6 +36,30 @@ const WOMEN: &str = "abigail ada adele agatha agnes alexandra alice alison amand
 /// Names of women that are more often used as other words.
 const WORDS: &str = "dawn june may pat penny poppy ruby sue";
 
+/// Short forms of given names, each row after its full form.
+const SHORT: [&str; 44] = [
+    "alexander alec alex sasha sandy", "andrew andy drew", "anthony tony", "benjamin ben benny", "charles charlie charley",
+    "christopher chris kit", "daniel dan danny", "david dave davy", "edward ed eddie ned teddy", "frederick fred freddy freddie",
+    "george georgie", "gilbert gil", "gregory greg grisha", "henry harry hal", "jacob jake", "james jim jimmy jem jamie",
+    "john johnny jack", "jonathan jon", "joseph joe joey", "lawrence laurie larry", "matthew matt", "michael mike mick mikhail",
+    "nicholas nick", "patrick pat paddy", "peter pete", "richard dick rick", "robert bob rob robbie bobby", "samuel sam sammy",
+    "stephen steve", "theodore theo", "thomas tom tommy", "timothy tim", "william bill will willy billy",
+    "alexandra sandra", "catherine cathy kitty", "charlotte lottie charley", "eleanor nell nelly nellie ellie", "elizabeth lizzy \
+    lizzie liza eliza beth betty bess bessie betsy", "josephine jo josie", "katherine kate katie kitty katy", "margaret meg \
+    maggie peggy madge", "martha patty", "mary molly polly", "susan sue susie",
+];
+
+/// Returns whether one name may be a short form of the other: `Lizzy` of
+/// `Elizabeth`.
+pub(crate) fn is_short_for(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let full = |row: &str, name: &str| row.split_ascii_whitespace().next() == Some(name);
+    one != other
+        && SHORT.iter().any(|row| {
+            listed(row, &one) && listed(row, &other) && (full(row, &one) || full(row, &other))
+        })
+}
+
 /// Returns the sex of people with a given name, if it is known.
 pub(crate) fn given_name(word: &str) -> Option<Sex> {
     if listed(MEN, word) {

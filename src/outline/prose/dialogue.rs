@@ -106,7 +106,7 @@ fn is_held_up(page: &Page<'_>, said: &Part, before: Option<&Part>, after: Option
     let inner = matches!(mark, Some('!' | '?' | '…' | '—' | '–'));
     let runs_on = |before: &Part| {
         let gap = page.gap(before.words.end - 1);
-        let bare = !gap.contains([',', ':', '.', '!', '?', '…', '—', '–', '。']);
+        let bare = !gap.contains([',', ':', ';', ')', '.', '!', '?', '…', '—', '–', '。']);
         let last = before.words.end - 1;
         let speaks = page.known(last).saying.is_some() && page.low(last) != "called";
         bare && !speaks

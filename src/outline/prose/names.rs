@@ -1,15 +1,21 @@
-//! Finds the capitalised words of a text that are names. A word is a name
-//! everywhere in the text or nowhere.
+//! Finds the capitalised words of a text that are names, and the nouns that its
+//! tags use for somebody who speaks: `said the Goose`. A word is a name everywhere
+//! in the text or nowhere.
 
 use std::collections::{HashMap, HashSet};
 
 use super::page::{Page, Part};
+use super::phrase::tagged_head;
 use crate::outline::lexicon;
 
-/// The numbers of the words that are names.
+/// The numbers of the words that are names, and of the nouns of speakers.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     known: HashSet<u32>,
+    /// The nouns that a tag has with a small letter: `said the whale`.
+    small: HashSet<u32>,
+    /// The nouns that a tag has with a capital: `said the Goose`.
+    capital: HashSet<u32>,
 }
 
 /// How often a capitalised word occurs in each position.
@@ -50,7 +56,33 @@ impl Names {
                 }
             }
         }
+        names.find_speakers(page);
         names
+    }
+
+    /// Finds the nouns that tags use, and that are on no list.
+    fn find_speakers(&mut self, page: &Page<'_>) {
+        let beside = |part: &&Part| !part.speech && page.is_beside_speech(part);
+        for part in page.parts.iter().filter(beside) {
+            for word in part.words.start..part.words.end.min(part.words.start + 4) {
+                let Some(head) = tagged_head(page, self, word, part.words.end) else {
+                    continue;
+                };
+                let kind = match page.is_capital(head) {
+                    true => &mut self.capital,
+                    false => &mut self.small,
+                };
+                kind.insert(page.stem_id(head));
+            }
+        }
+    }
+
+    /// Returns whether a tag somewhere in the text uses this noun for somebody who
+    /// speaks.
+    #[must_use]
+    pub(super) fn speaks(&self, page: &Page<'_>, word: usize) -> bool {
+        let id = page.stem_id(word);
+        self.small.contains(&id) || page.is_capital(word) && self.capital.contains(&id)
     }
 
     /// Returns whether a word is a name.

@@ -5,6 +5,7 @@
 
 mod evidence;
 mod fit;
+mod kin;
 mod person;
 pub(super) mod phrases;
 pub(super) mod sweep;
@@ -14,6 +15,7 @@ mod unite;
 use std::ops::Range;
 
 use super::phrase::{PhraseKind, Pronoun};
+use crate::outline::lexicon;
 pub(super) use person::Person;
 use person::{clash, votes};
 use phrases::Found;
@@ -92,7 +94,10 @@ impl People {
             (std::cmp::Reverse((names.len(), title.is_some())), *at)
         });
         for (title, names, at) in forms {
-            let known = self.named(title.as_deref(), names);
+            let mut known = self.named(title.as_deref(), names);
+            if known.is_empty() {
+                known = self.shortened(title.as_deref(), names, phrases);
+            }
             let person = match known.as_slice() {
                 [one] => *one,
                 [] => {
@@ -107,6 +112,52 @@ impl People {
             self.people[person].first = self.people[person].first.min(at);
             self.people[person].learn(title.as_deref(), names);
         }
+    }
+
+    /// Returns the people whose given name this one is a short form of, or the
+    /// other way round. Two names side by side are two people.
+    fn shortened(&self, title: Option<&str>, names: &[String], phrases: &[Found]) -> Vec<usize> {
+        const BESIDE: usize = 8;
+        let [name] = names else { return Vec::new() };
+        let of = |other: &str| {
+            let named = phrases.iter().filter_map(move |found| match &found.phrase.kind {
+                PhraseKind::Name { names, .. } if names.iter().any(|name| name == other) => {
+                    Some(found.phrase.words.start)
+                }
+                _ => None,
+            });
+            named.collect::<Vec<usize>>()
+        };
+        let own = of(name);
+        let apart = |other: &String| {
+            let others = of(other);
+            let near = |at: &usize| {
+                let next = others.partition_point(|other| other < at);
+                let around = next.saturating_sub(1)..(next + 1).min(others.len());
+                others[around].iter().any(|other| other.abs_diff(*at) < BESIDE)
+            };
+            !own.iter().any(near)
+        };
+        let same = |other: &&String| lexicon::is_short_for(name, other);
+        let fits = |person: &Person| {
+            title.is_none() && person.names.first().iter().any(|other| same(other) && apart(other))
+        };
+        let fitting = |(index, person): (usize, &Person)| fits(person).then_some(index);
+        self.people.iter().enumerate().filter_map(fitting).collect()
+    }
+
+    /// Returns a person for several who are not named: `they cried`.
+    fn crowd(&mut self, word: usize) -> usize {
+        if let Some(crowd) = self.people.iter().position(|person| person.crowd) {
+            return crowd;
+        }
+        self.people.push(Person {
+            crowd: true,
+            several: true,
+            first: word,
+            ..Person::default()
+        });
+        self.people.len() - 1
     }
 
     /// Returns the people who may have this name.

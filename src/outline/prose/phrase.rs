@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::names::Names;
 use super::page::Page;
-use crate::outline::lexicon::{self, Noun};
+use crate::outline::lexicon::{self, Noun, listed};
 
 /// A phrase that may name a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +55,7 @@ pub(super) enum Pronoun {
     She,
     They,
     I,
+    We,
 }
 
 /// Returns the phrase that begins at `word` and ends before `end`.
@@ -78,6 +79,7 @@ fn pronoun(low: &str) -> Option<Pronoun> {
         "he" => Some(Pronoun::He),
         "she" => Some(Pronoun::She),
         "they" => Some(Pronoun::They),
+        "we" => Some(Pronoun::We),
         "i" => Some(Pronoun::I),
         _ => None,
     }
@@ -85,13 +87,14 @@ fn pronoun(low: &str) -> Option<Pronoun> {
 
 /// Reads a name with its title, `Mr. Hale`, or without.
 fn name(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
-    let titled =
-        page.is_capital(word) && page.known(word).title.is_some() && !page.is_possessive(word);
+    let titled = page.known(word).title.is_some() && !page.is_possessive(word);
     let mut at = word;
     let mut title = None;
+    // A title in small letters is before a name that is known: `my aunt Polly`.
+    let heads = |at: usize| page.is_capital(at) || names.has(page, at + 1);
     while titled
         && at + 1 < end
-        && page.is_capital(at)
+        && heads(at)
         && page.known(at).title.is_some()
         && page.is_joined(at)
     {
@@ -133,12 +136,17 @@ fn is_part_of_name(page: &Page<'_>, names: &Names, word: usize, going: bool) -> 
             && page.written(word).chars().count() > 1
 }
 
-/// Reads a description: `the old soldier`, `a major general`, `Anna's mother`,
-/// `his wife`.
+/// Reads a description: `the old soldier`, `a major general`, `the March Hare`,
+/// `Anna's mother`, `his wife`.
 fn described(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
     let (article, first) = article(page, names, word, end)?;
-    let last = head(page, first, end).or_else(|| tagged_head(page, word, first, end))?;
-    let noun = page.known(last).noun.unwrap_or_default();
+    let last = head(page, names, first, end)?;
+    // `my aunt Polly`: the name is the phrase.
+    if last + 1 < end && page.is_joined(last) && !page.is_possessive(last) && names.has(page, last + 1) {
+        return None;
+    }
+    let noun = page.known(last).noun.or_else(|| one_of(page, word, last));
+    let noun = noun.unwrap_or_default();
     // `in a low voice` names no person.
     let manner = word
         .checked_sub(1)
@@ -152,11 +160,11 @@ fn described(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<
         && page.low(last + 1) == "voice"
         && last + 1 < end;
     let mut start = last;
-    while start > first && page.known(start - 1).noun.is_some() && !page.known(start - 1).function {
+    while start > first && is_in_head(page, start - 1, last) {
         start -= 1;
     }
     let head: Vec<&str> = (start..=last)
-        .map(|word| page.known(word).base.as_str())
+        .map(|word| lexicon::plain_noun(&page.known(word).base))
         .collect();
     let adjectives = (first..start)
         .map(|word| page.low(word))
@@ -165,10 +173,10 @@ fn described(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<
         kind: PhraseKind::Noun(Described {
             article,
             adjectives: adjectives.map(str::to_owned).collect(),
-            head: if voice {
-                "voice".to_owned()
-            } else {
-                head.join(" ")
+            head: match (voice, one_of(page, word, last)) {
+                (true, _) => "voice".to_owned(),
+                (_, Some(_)) => lexicon::singular(&page.known(last).base).to_owned(),
+                _ => head.join(" "),
             },
             noun: Noun {
                 vague: noun.vague && !voice,
@@ -180,29 +188,58 @@ fn described(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<
     })
 }
 
+/// Returns the meaning of the singular in `one of the gentlemen`.
+fn one_of(page: &Page<'_>, word: usize, last: usize) -> Option<Noun> {
+    let one = listed("one another", page.low(word)) && page.low(word + 1) == "of";
+    let single = lexicon::singular(&page.known(last).base);
+    one.then(|| lexicon::noun(single)).flatten()
+}
+
+/// Returns whether a word before the last one of a phrase is a part of its noun:
+/// `major general`, `March Hare`.
+fn is_in_head(page: &Page<'_>, word: usize, last: usize) -> bool {
+    let known = page.known(word);
+    let noun = known.noun.is_some_and(|noun| !noun.vague) && !known.function;
+    noun || page.is_capital(word) && page.is_capital(last)
+}
+
 fn article(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<(Article, usize)> {
+    let one_of = listed("one another", page.low(word))
+        && page.low(word + 1) == "of"
+        && listed("the these those his her my", page.low(word + 2));
     let article = match page.low(word) {
+        _ if one_of => return (word + 3 < end).then_some((Article::A, word + 3)),
         "the" | "this" | "that" => Article::The,
         "a" | "an" | "another" | "one" => Article::A,
         "his" | "her" | "my" | "our" | "their" | "your" => Article::Whose,
-        low if low.ends_with("'s") && names.has(page, word) => Article::Whose,
+        low if low.ends_with("'s") && (names.has(page, word) || owns(page, names, word)) => {
+            Article::Whose
+        }
         _ => return None,
     };
     (word + 1 < end && page.is_joined(word)).then_some((article, word + 1))
 }
 
+/// Returns whether a possessive belongs to a noun that a tag uses.
+fn owns(page: &Page<'_>, names: &Names, word: usize) -> bool {
+    page.is_capital(word) && names.speaks(page, word)
+}
+
 /// Returns the noun that ends the phrase beginning at `first`, within four words.
-fn head(page: &Page<'_>, first: usize, end: usize) -> Option<usize> {
+fn head(page: &Page<'_>, names: &Names, first: usize, end: usize) -> Option<usize> {
     let mut word = first;
+    let person = |word: usize| page.known(word).noun.is_some() || names.speaks(page, word);
     while word < end && word < first + 4 {
         let known = page.known(word);
-        if known.function || page.is_capital(word) {
+        let person_here = person(word);
+        let capital = page.is_capital(word) && (names.has(page, word) || known.no_name && !person_here);
+        let parted = word + 1 >= end || !page.is_joined(word) || page.is_possessive(word);
+        if known.function || capital && (parted || !page.is_capital(word + 1)) {
             return None;
         }
-        let parted = word + 1 >= end || !page.is_joined(word) || page.is_possessive(word);
         let clock = !parted && page.low(word + 1) == "clock";
-        if known.noun.is_some() && !clock {
-            let more = !parted && page.known(word + 1).noun.is_some() && !page.is_capital(word + 1);
+        if person_here && !clock && (parted || !is_adjective(page, word)) {
+            let more = !parted && person(word + 1) && page.is_capital(word + 1) == page.is_capital(word);
             if !more {
                 return Some(word);
             }
@@ -214,29 +251,66 @@ fn head(page: &Page<'_>, first: usize, end: usize) -> Option<usize> {
     None
 }
 
-/// Returns a noun that is a person because of a verb of speech: `said the whale`,
-/// `the whale said`.
-fn tagged_head(page: &Page<'_>, word: usize, first: usize, end: usize) -> Option<usize> {
+/// Returns whether a noun is an adjective before the next word: `the general
+/// impression`.
+fn is_adjective(page: &Page<'_>, word: usize) -> bool {
+    let both = "general private major patient elder chief page guide guard master nurse cook orderly mate senior junior \
+        officer guest colonel judge page voice spy pilot scout";
+    let next = page.known(word + 1);
+    listed(both, page.low(word))
+        && !page.is_capital(word)
+        && !next.function
+        && !next.past
+        && !next.no_name
+        && next.saying.is_none()
+        && next.noun.is_none()
+        && !next.low.ends_with("ly")
+        && !next.low.ends_with("ing")
+}
+
+/// Returns the noun of a tag whose article is at `word`: `said the whale`, `the
+/// White Goose said`. The noun need not be on a list.
+#[must_use]
+pub(super) fn tagged_head(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<usize> {
+    if !listed("the a an", page.low(word)) {
+        return None;
+    }
     let saying = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
-    let plain = |word: usize| {
-        let known = page.known(word);
-        !known.function
-            && !page.is_capital(word)
-            && known.saying.is_none()
-            && !known.past
-            && !known.low.ends_with("ly")
-    };
-    let run = (first..end.min(first + 3)).take_while(|word| plain(*word));
-    let run: Vec<usize> = run.collect();
-    let joins =
-        |word: &&usize| **word + 1 == first || **word == first || page.is_joined(**word - 1);
-    let last = **run.iter().take_while(joins).collect::<Vec<_>>().last()?;
     let part = page.part_of(word)?;
-    let opens =
-        |word: usize| word == part.words.start && !part.speech && page.is_beside_speech(part);
-    let inverted = word > 0 && opens(word - 1) && saying(word - 1);
-    let parted = last + 1 >= end || !page.is_joined(last);
-    let direct = opens(word) && last + 1 < end && page.is_joined(last) && saying(last + 1);
+    let first = word + 1;
+    let mut last = None;
+    for at in first..end.min(first + 4) {
+        let known = page.known(at);
+        let capital = page.is_capital(at);
+        let ends = known.function || known.saying.is_some() || known.past || known.low.ends_with("ly");
+        let small = capital != page.is_capital(first) && at > first + 1 || !capital && known.no_name;
+        if ends && !capital || small || capital && names.has(page, at) {
+            break;
+        }
+        last = Some(at);
+        if !page.is_joined(at) || page.is_possessive(at) || capital && !page.is_capital(at + 1) {
+            break;
+        }
+    }
+    let last = last.filter(|last| {
+        let none = "other others latter former both rest same first second third whole two three four";
+        !page.is_possessive(*last) && !listed(none, page.low(*last))
+    })?;
+    let manner = |word: usize| page.low(word).ends_with("ly");
+    let verb = (part.words.start..word).rev().find(|word| !manner(*word));
+    let inverted = verb == Some(part.words.start) && saying(part.words.start);
+    let parted = last + 1 >= end
+        || !page.is_joined(last)
+        || page.is_capital(last)
+        || page.known(last + 1).function
+        || page.known(last + 1).no_name
+        || manner(last + 1);
+    let direct = word == part.words.start && last + 1 < end && page.is_joined(last) && {
+        let verb = last + 1 + usize::from(manner(last + 1));
+        // A whole sentence after a speech is not its tag: `“Go.” The clock struck.`
+        let attached = !page.is_capital(word) || page.gap(verb).contains([',', ':']);
+        verb < end && saying(verb) && attached
+    };
     (inverted && parted || direct).then_some(last)
 }
 

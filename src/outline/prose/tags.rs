@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::page::Page;
 use super::people::{Mention, People};
 use super::phrase::Pronoun;
-use crate::outline::lexicon::{self, listed};
+use crate::outline::lexicon::{self, Saying, is_saying_participle, listed};
 use cuebook_script::Tone;
 
 /// Words beside a speech that show who speaks.
@@ -103,23 +103,15 @@ impl Tags<'_, '_> {
 
     /// Reads a tag with the verb first: `said Anna`, `cried out the captain`.
     fn inverted(&self, start: usize, end: usize, attached: bool) -> Option<Tag> {
-        let saying = self
-            .page
-            .known(start)
-            .saying
-            .filter(|saying| saying.strong || attached)?;
+        let saying = self.saying(start).filter(|saying| saying.strong || attached)?;
         let mut at = start + 1;
         while at < end
-            && (listed("on out back in again up then", self.page.low(at))
+            && (listed("on out back in again up then at last", self.page.low(at))
                 || self.page.low(at).ends_with("ly"))
         {
             at += 1;
         }
-        let voice = |who: &Mention| self.page.low(who.words.end) == "voice" && who.words.end < end;
-        let who = self
-            .people
-            .at(at)
-            .filter(|who| who.words.end <= end && (!who.possessive || voice(who)))?;
+        let who = self.who(at, end)?;
         Some(self.tag(
             TagKind::Said,
             who,
@@ -127,6 +119,38 @@ impl Tags<'_, '_> {
             start..end,
             saying.tone,
         ))
+    }
+
+    /// Returns the meaning of a verb beside quoted words. `Cut` is one only in `cut
+    /// in`.
+    fn saying(&self, word: usize) -> Option<Saying> {
+        let saying = self.page.known(word).saying?;
+        let parted = listed("cut broke struck put cuts breaks puts", self.page.low(word));
+        (!parted || listed("in out", self.page.low(word + 1))).then_some(saying)
+    }
+
+    /// Returns the person behind the verb of a tag. Adjectives and relatives may be
+    /// before the name: `little Amy`, `the furious Tom`, `Anna's voice`.
+    fn who(&self, at: usize, end: usize) -> Option<&Mention> {
+        const MOST: usize = 5;
+        let voice = |who: &Mention| self.page.low(who.words.end) == "voice" && who.words.end < end;
+        let fits = |who: &&Mention| who.words.end <= end && (!who.possessive || voice(who));
+        if let Some(who) = self.people.at(at).filter(fits) {
+            return Some(who);
+        }
+        for word in at..end.min(at + MOST) {
+            if let Some(who) = self.people.at(word).filter(fits) {
+                return who.pronoun.is_none().then_some(who);
+            }
+            let low = self.page.low(word);
+            let before = listed("the a an his her my our their your that this", low);
+            let other = self.page.known(word).function || self.page.known(word).saying.is_some();
+            let quantity = listed("nothing none more much something anything good", low);
+            if !before && (other || quantity) || !self.page.is_joined(word) && self.page.gap(word) != ", " {
+                return None;
+            }
+        }
+        None
     }
 
     /// Reads a tag with the person first: `Anna said`, `the captain, who had
@@ -142,14 +166,15 @@ impl Tags<'_, '_> {
             let low = self.page.low(word);
             low.ends_with("ly")
                 || listed(
-                    "had then also only just at last now again simply did first finally merely",
+                    "had then also only just at last now again simply did first finally merely both all next \
+                        once almost rather quite very",
                     low,
                 )
         };
         while at < most && skips(at) && self.page.known(at).saying.is_none() {
             at += 1;
         }
-        let saying = self.page.known(at).saying.filter(|_| at < end)?;
+        let saying = self.saying(at).filter(|_| at < end)?;
         let silent = listed("nothing no not little", self.page.low(at + 1)) && at + 1 < end;
         let goes = self.page.low(at) == "went" && self.page.low(at + 1) != "on"
             || self.page.low(at) == "turned"
@@ -201,10 +226,9 @@ impl Tags<'_, '_> {
     /// answered: “…”`, `Anna turned to him: “…”`.
     fn leading(&self, start: usize, end: usize) -> Option<Tag> {
         let verb = (start..end).rev().find(|word| {
-            self.page
-                .known(*word)
-                .saying
+            self.saying(*word)
                 .is_some_and(|saying| saying.strong || *word + 1 == end)
+                || *word + 3 > end && is_saying_participle(self.page.low(*word))
         });
         let Some(verb) = verb else {
             let subject = self.subject(start, start..end)?;

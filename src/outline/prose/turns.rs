@@ -80,7 +80,7 @@ pub(super) fn learn(people: &mut People, turns: &[Turn], speakers: &[Speaker]) {
             votes[speaker.person] += match pronoun {
                 Pronoun::He => 1,
                 Pronoun::She => -1,
-                Pronoun::They | Pronoun::I => 0,
+                Pronoun::They | Pronoun::We | Pronoun::I => 0,
             };
         }
     }

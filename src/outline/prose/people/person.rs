@@ -20,6 +20,8 @@ pub(crate) struct Person {
     pub age: Option<Age>,
     pub kin: bool,
     pub several: bool,
+    /// Whether they are several people whom a tag only calls `they` or `we`.
+    pub crowd: bool,
     /// Whether narration mentions them.
     pub narrated: bool,
     /// Whether they are the narrator of the story: `I`.
@@ -52,7 +54,7 @@ impl Person {
         match (pronoun, self.sex()) {
             (Pronoun::I, _) => Some(self.teller),
             (_, _) if self.teller => Some(false),
-            (Pronoun::They, _) => Some(self.several),
+            (Pronoun::They | Pronoun::We, _) => Some(self.several),
             (_, _) if self.several => Some(false),
             // A rank is weak evidence: a captain counts as a man until the text
             // says `she`.
@@ -95,16 +97,7 @@ impl Person {
     }
 
     pub(crate) fn call(&mut self, noun: &str) {
-        let noun = match noun {
-            "dr" | "doc" => "doctor",
-            "capt" | "cpt" => "captain",
-            "col" => "colonel",
-            "gen" => "general",
-            "lt" | "lieut" => "lieutenant",
-            "sgt" => "sergeant",
-            "prof" => "professor",
-            noun => noun,
-        };
+        let noun = full(noun);
         if !self.nouns.iter().any(|known| known == noun) {
             self.nouns.push(noun.to_owned());
         }
@@ -144,6 +137,20 @@ impl Person {
     }
 }
 
+/// Returns the full form of a title: `doctor` for `dr`.
+fn full(title: &str) -> &str {
+    match title {
+        "dr" | "doc" => "doctor",
+        "capt" | "cpt" => "captain",
+        "col" => "colonel",
+        "gen" => "general",
+        "lt" | "lieut" => "lieutenant",
+        "sgt" => "sergeant",
+        "prof" => "professor",
+        noun => noun,
+    }
+}
+
 /// Returns whether two titles belong to two people: `Captain` and `Doctor`.
 pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
     let plain = |title: &str| {
@@ -153,7 +160,7 @@ pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
         )
     };
     match (one, other) {
-        (Some(one), Some(other)) => one != other && !plain(one) && !plain(other),
+        (Some(one), Some(other)) => full(one) != full(other) && !plain(one) && !plain(other),
         _ => false,
     }
 }

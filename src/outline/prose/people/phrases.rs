@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::outline::lexicon::{Noun, plain_noun};
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::phrase::{Article, Described, Phrase, PhraseKind, phrase_at};
@@ -22,7 +23,7 @@ pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
         let mut word = here.words.start;
         while word < here.words.end {
             let phrase = phrase_at(page, names, word, here.words.end)
-                .or_else(|| called(page, here.speech, word, here.words.clone()));
+                .or_else(|| called(page, names, here.speech, word, here.words.clone()));
             match phrase {
                 // `Anna's mother` names two people, Anna first.
                 Some(phrase) => {
@@ -49,17 +50,25 @@ pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
 }
 
 /// Returns a noun of address: `Yes, Captain.` `Father, come!`
-fn called(page: &Page<'_>, speech: bool, word: usize, within: Range<usize>) -> Option<Phrase> {
-    let noun = page.known(word).noun.filter(|noun| !noun.several)?;
+fn called(
+    page: &Page<'_>,
+    names: &Names,
+    speech: bool,
+    word: usize,
+    within: Range<usize>,
+) -> Option<Phrase> {
+    let speaker = page.is_capital(word) && names.speaks(page, word);
+    let listed = page.known(word).noun.filter(|noun| !noun.several);
+    let noun = listed.or_else(|| speaker.then(Noun::default))?;
     let low = page.low(word);
     let capital = page.is_capital(word) && (noun.kin || page.known(word).title.is_some());
-    (speech && is_apart(page, word..word + 1, &within) && !low.ends_with("'s")
+    (speech && (is_apart(page, word..word + 1, &within) || speaker) && !low.ends_with("'s")
         || capital && !speech && noun.kin)
         .then(|| Phrase {
             kind: PhraseKind::Noun(Described {
                 article: Article::None,
                 adjectives: Vec::new(),
-                head: page.known(word).base.clone(),
+                head: plain_noun(&page.known(word).base).to_owned(),
                 noun,
             }),
             words: word..word + 1,

@@ -63,6 +63,9 @@ impl Sweep<'_, '_> {
         let tied = match &found.phrase.kind {
             PhraseKind::Pronoun(_) if part.speech => None,
             PhraseKind::Pronoun(Pronoun::I) => Some((self.people.teller(word), true)),
+            PhraseKind::Pronoun(pronoun @ (Pronoun::They | Pronoun::We)) => {
+                self.several(*pronoun, word, found.part)
+            }
             PhraseKind::Pronoun(pronoun) => self.pronoun(*pronoun, word, part.paragraph),
             PhraseKind::Name { title, names } => self.name(title.as_deref(), names, word),
             PhraseKind::Noun(noun) => self.noun(
@@ -92,8 +95,13 @@ impl Sweep<'_, '_> {
         let begins = words.start == part.words.start || self.page.begins(words.start);
         let subject = !part.speech && !found.phrase.possessive && (verb || begins);
         let age = traits::age_after(self.page, next).filter(|_| !part.speech);
+        let body = traits::own_body(self.page, next);
         let known = &mut self.people.people[person];
         known.age = known.age.or(age);
+        let described = !known.is_named() && !known.several && !known.teller;
+        if described && known.manly.abs() < 2 && !part.speech && !found.phrase.possessive {
+            known.manly = if body == 0 { known.manly } else { 3 * body };
+        }
         self.people.at[words.start] = u32::try_from(self.people.mentions.len()).ok();
         self.people.mentions.push(Mention {
             person,
@@ -119,15 +127,39 @@ impl Sweep<'_, '_> {
         }
     }
 
+    /// Returns the people whom `they` or `we` means. It is never certain.
+    fn several(&mut self, pronoun: Pronoun, word: usize, part: usize) -> Option<(usize, bool)> {
+        let part = &self.page.parts[part];
+        let says = |word: usize| self.page.known(word).saying.is_some_and(|saying| saying.strong);
+        let after = (word + 1..part.words.end.min(word + 4)).any(says);
+        let before = word > part.words.start && says(word - 1);
+        let known = match pronoun {
+            Pronoun::They => self.pronoun(pronoun, word, part.paragraph),
+            _ => None,
+        };
+        let tag = (after || before) && self.page.is_beside_speech(part);
+        let who = known.map(|(who, _)| who);
+        let who = who.or_else(|| tag.then(|| self.people.crowd(word)))?;
+        Some((who, false))
+    }
+
     /// Returns the subject of this paragraph if it agrees, otherwise the last
     /// person mentioned.
-    fn pronoun(&self, pronoun: Pronoun, word: usize, paragraph: usize) -> Option<(usize, bool)> {
+    pub(super) fn pronoun(&self, pronoun: Pronoun, word: usize, paragraph: usize) -> Option<(usize, bool)> {
         let people = &self.people.people;
         if let Some((subject, of)) = self.subject
             && of == paragraph
             && people[subject].agrees(pronoun) == Some(true)
         {
-            return Some((subject, self.rivals(pronoun, word, subject) == 0));
+            return Some((subject, self.is_only(pronoun, word, subject)));
+        }
+        // The subject of this paragraph is nearer than anyone before it.
+        if let Some((subject, of)) = self.subject
+            && of == paragraph
+            && people[subject].agrees(pronoun).is_none()
+            && !people[subject].crowd
+        {
+            return Some((subject, false));
         }
         let known = |who: usize| people[who].agrees(pronoun) == Some(true);
         let near = |who: &usize| self.last[*who].is_some_and(|last| word - last < NEAR);
@@ -138,7 +170,13 @@ impl Sweep<'_, '_> {
                 let last = self.last[*who].unwrap_or(0);
                 (last + 40 * usize::from(known(*who)), usize::MAX - who)
             })?;
-        Some((best, known(best) && self.rivals(pronoun, word, best) == 0))
+        Some((best, known(best) && self.is_only(pronoun, word, best)))
+    }
+
+    /// Returns whether a pronoun can mean only this person, who has a name.
+    fn is_only(&self, pronoun: Pronoun, word: usize, who: usize) -> bool {
+        let person = &self.people.people[who];
+        (person.is_named() || person.teller) && self.rivals(pronoun, word, who) == 0
     }
 
     /// Returns the number of other people to whom a pronoun may refer.
@@ -161,7 +199,24 @@ impl Sweep<'_, '_> {
         let titled = title.map_or_else(String::new, |title| format!("{title} "));
         self.people.people[person].count(titled + &names.join(" "));
         self.apposition(person, word);
+        self.noun_before(person, word);
         Some((person, who.len() == 1))
+    }
+
+    /// Gives a person the noun right before the name: `the sailor Ben`.
+    fn noun_before(&mut self, person: usize, word: usize) {
+        let Some(before) = word.checked_sub(1) else {
+            return;
+        };
+        let noun = self.page.known(before).noun;
+        if noun.is_some_and(|noun| !noun.several && !noun.vague)
+            && self.page.is_joined(before)
+            && !self.page.is_capital(before)
+            && !self.page.begins(word)
+        {
+            let noun = self.page.known(before).base.clone();
+            self.people.people[person].call(&noun);
+        }
     }
 
     fn noun(
@@ -194,6 +249,13 @@ impl Sweep<'_, '_> {
             self.people.people[same].describe(description);
             return Some((same, true));
         }
+        if description.noun.kin || description.head == "lady" {
+            let relative = (!speech).then(|| self.relative(description, word, paragraph));
+            if let Some((who, sure)) = relative.flatten() {
+                self.people.people[who].describe(description);
+                return Some((who, sure));
+            }
+        }
         let (who, sure) = match self.fitting(description, word..end, speech) {
             Some(found) => found,
             None if speech => return None,
@@ -219,7 +281,8 @@ impl Sweep<'_, '_> {
         }
         // A voice may belong to any person.
         let guessed = self.people.people[who].guessed.contains(&description.head);
-        let sure = sure && !guessed && !(description.noun.vague && self.may_be_named(who));
+        let any = description.noun.vague || description.noun.kin;
+        let sure = sure && !guessed && !(any && self.may_be_named(who));
         Some((who, sure && description.head != "voice"))
     }
 

@@ -1,0 +1,118 @@
+//! Finds the person whom a noun for a relative means: `his wife` is Mrs. Hale if
+//! he is Mr. Hale.
+
+use super::sweep::Sweep;
+use crate::outline::lexicon::{Sex, listed, reverse_kin};
+use crate::outline::prose::phrase::{Article, Described, Pronoun};
+
+impl Sweep<'_, '_> {
+    /// Returns the named person to whom a noun for a relative refers, and whether
+    /// the text allows no other.
+    pub(super) fn relative(
+        &mut self,
+        description: &Described,
+        word: usize,
+        paragraph: usize,
+    ) -> Option<(usize, bool)> {
+        let owner = self.owner(description, word, paragraph);
+        if let Some(owner) = owner {
+            self.give_kin(description, owner);
+        }
+        let owned = description.article == Article::Whose;
+        match description.head.as_str() {
+            "wife" => self.spouse(owner, Sex::Woman),
+            "lady" if owned => self.spouse(owner, Sex::Woman),
+            "husband" => self.spouse(owner, Sex::Man),
+            "mother" if description.adjectives.is_empty() => self.parent(owner, Sex::Woman),
+            "father" if description.adjectives.is_empty() => self.parent(owner, Sex::Man),
+            _ => None,
+        }
+    }
+
+    /// Returns the person of `his`, `my` or `Anna's` in a description.
+    fn owner(&mut self, description: &Described, word: usize, paragraph: usize) -> Option<usize> {
+        if description.article != Article::Whose {
+            return None;
+        }
+        match self.page.low(word) {
+            "my" | "our" => self.people.people.iter().position(|person| person.teller),
+            "his" => self.pronoun(Pronoun::He, word, paragraph).map(|(who, _)| who),
+            "her" => self.pronoun(Pronoun::She, word, paragraph).map(|(who, _)| who),
+            _ => self.people.at(word).map(|owner| owner.person),
+        }
+    }
+
+    /// Gives the owner the noun of the other side: whoever has a nephew is an
+    /// uncle.
+    fn give_kin(&mut self, description: &Described, owner: usize) {
+        let person = &mut self.people.people[owner];
+        let noun = reverse_kin(&description.head, person.sex());
+        if let Some(noun) = noun.filter(|_| person.is_named()) {
+            person.call(noun);
+        }
+    }
+
+    /// Returns the married people of this sex who act: those with a title and a
+    /// surname that another title shares.
+    fn married(&self, sex: Sex) -> impl Iterator<Item = usize> {
+        let people = &self.people.people;
+        let has = |who: usize, titles: &str| {
+            let title = people[who].title.as_deref().unwrap_or("");
+            listed(titles, title)
+        };
+        let wife = move |who: usize| has(who, "mrs madame mme lady");
+        let is = move |who: usize| match sex {
+            Sex::Woman => wife(who),
+            Sex::Man => !wife(who) && people[who].title.is_some() && people[who].sex() == Some(Sex::Man),
+        };
+        let shares = move |who: usize| {
+            let surname = people[who].names.last();
+            let other = |other: usize| {
+                other != who
+                    && people[other].names.last() == surname
+                    && people[other].title.is_some()
+                    && (wife(other) || wife(who))
+            };
+            surname.is_some() && (0..people.len()).any(other)
+        };
+        (0..people.len()).filter(move |who| is(*who) && shares(*who))
+    }
+
+    fn spouse(&self, owner: Option<usize>, sex: Sex) -> Option<(usize, bool)> {
+        let surname = |who: usize| self.people.people[who].names.last();
+        let own = |who: &usize| owner.is_some_and(|owner| surname(owner) == surname(*who));
+        let all: Vec<usize> = self.married(sex).filter(|who| Some(*who) != owner).collect();
+        match (all.iter().find(|who| own(who)), all.as_slice()) {
+            (Some(own), _) => Some((*own, true)),
+            (None, [one]) if owner.is_none_or(|owner| !self.people.people[owner].is_named()) => {
+                Some((*one, false))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the mother or the father: of the owner's surname, or else of the
+    /// only family of the text.
+    fn parent(&self, owner: Option<usize>, sex: Sex) -> Option<(usize, bool)> {
+        let people = &self.people.people;
+        let acts = |who: usize| self.acts.get(who).copied().unwrap_or(false);
+        if owner.is_some_and(|owner| people[owner].teller) {
+            return None;
+        }
+        let mut couples: Vec<usize> = self.married(sex).filter(|who| acts(*who)).collect();
+        if couples.is_empty() && sex == Sex::Woman {
+            let wife = |who: &usize| people[*who].title.as_deref() == Some("mrs") && acts(*who);
+            couples = (0..people.len()).filter(wife).collect();
+        }
+        let surname = |who: usize| people[who].names.last();
+        let named = owner.filter(|owner| people[*owner].names.len() > 1 || people[*owner].title.is_some());
+        let own = couples.iter().find(|who| {
+            named.is_some_and(|owner| owner != **who && surname(owner) == surname(**who))
+        });
+        match (own, couples.as_slice()) {
+            (Some(own), _) => Some((*own, true)),
+            (None, [one]) => Some((*one, false)),
+            _ => None,
+        }
+    }
+}

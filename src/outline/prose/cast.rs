@@ -62,6 +62,7 @@ fn name(who: &Person) -> String {
     let plain = match (form, who.teller, who.sex()) {
         (_, true, _) => "I",
         (Some((form, _)), ..) => form,
+        _ if who.crowd => "VOICES",
         (None, _, Some(Sex::Man)) => "MAN",
         (None, _, Some(Sex::Woman)) => "WOMAN",
         (None, _, None) => "VOICE",

@@ -98,6 +98,13 @@ fn is_written(page: &Page<'_>, before: &Part) -> bool {
     near && thing.is_some() && !person || passive
 }
 
+/// Returns whether narration after a speech goes on about what is said.
+fn speaks(page: &Page<'_>, narration: &Part) -> bool {
+    let end = narration.words.end;
+    let mut near = end.saturating_sub(6).max(narration.words.start)..end;
+    near.any(|word| listed("followed added ended finished began replied answered", page.low(word)))
+}
+
 /// Returns whether words are a quoted expression: `the so-called “rest house”`.
 /// These are a few words without a punctuation mark, in a sentence that mentions
 /// no speech.
@@ -118,7 +125,13 @@ fn is_held_up(page: &Page<'_>, said: &Part, before: Option<&Part>, after: Option
         !page.is_capital(first) && !tag
     });
     let small = !page.is_capital(said.words.start);
+    // `said, “No!” again, and followed it up with “Never.”`
+    let follows = before.is_some_and(|before| listed("with by", page.low(before.words.end - 1)))
+        && before.is_some_and(|before| speaks(page, before))
+        && !small
+        && !goes_on;
     match before {
+        _ if follows => false,
         Some(before) if runs_on(before) => !inner || goes_on && small,
         Some(_) => false,
         None => goes_on && small && !inner && mark.is_none(),

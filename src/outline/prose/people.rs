@@ -28,6 +28,8 @@ pub(super) struct Mention {
     pub pronoun: Option<Pronoun>,
     /// Whether it can refer only to this person.
     pub sure: bool,
+    /// Whether the words may be for anybody else too: `the stranger`.
+    pub anybody: bool,
     /// Whether they are the subject of the paragraph so far.
     pub near: bool,
     pub possessive: bool,

@@ -79,7 +79,7 @@ fn pronoun(low: &str) -> Option<Pronoun> {
         "he" => Some(Pronoun::He),
         "she" => Some(Pronoun::She),
         "they" => Some(Pronoun::They),
-        "we" => Some(Pronoun::We),
+        "we" | "everybody" | "everyone" | "both" => Some(Pronoun::We),
         "i" => Some(Pronoun::I),
         _ => None,
     }
@@ -138,14 +138,14 @@ fn is_part_of_name(page: &Page<'_>, names: &Names, word: usize, going: bool) -> 
 
 /// Reads a description: `the old soldier`, `a major general`, `the March Hare`,
 /// `Anna's mother`, `his wife`.
-fn described(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
+pub(super) fn described(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
     let (article, first) = article(page, names, word, end)?;
     let last = head(page, names, first, end)?;
     // `my aunt Polly`: the name is the phrase.
     if last + 1 < end && page.is_joined(last) && !page.is_possessive(last) && names.has(page, last + 1) {
         return None;
     }
-    let noun = page.known(last).noun.or_else(|| one_of(page, word, last));
+    let noun = one_of(page, word, last).or(page.known(last).noun);
     let noun = noun.unwrap_or_default();
     // `in a low voice` names no person.
     let manner = word

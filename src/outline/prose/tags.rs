@@ -18,6 +18,8 @@ pub(super) struct Tag {
     pub pronoun: Option<Pronoun>,
     /// Whether the words can refer only to this person.
     pub sure: bool,
+    /// Whether the words may be for anybody else too: `said the stranger`.
+    pub anybody: bool,
     /// Whether it is a pronoun for the subject of its paragraph.
     pub near: bool,
     /// The words for a comment: `said Anna`.
@@ -58,7 +60,10 @@ impl Tags<'_, '_> {
         }
         let start = narration.words.start;
         let end = self.page.sentence_end(start, narration.words.end);
-        let attached = self.page.last_mark(said) != Some('.') || !self.page.is_capital(start);
+        // `“Go!” He bowed.` is two sentences, `“Go!” Anna said` is one.
+        let pronoun = listed("he she they it we the then", self.page.low(start));
+        let attached = !self.page.is_capital(start)
+            || self.page.last_mark(said) != Some('.') && !pronoun;
         if let Some(tag) = self.inverted(start, end, attached) {
             return Some(tag);
         }
@@ -98,7 +103,15 @@ impl Tags<'_, '_> {
                 .filter(|_| whole)?;
             return self.beat(subject, narration.words.end, TagKind::BeatBefore);
         }
-        self.leading(start, narration.words.end)
+        let tag = self.leading(start, narration.words.end);
+        // `“No,” he said, and added, “Never.”`: the same person.
+        let again = part >= 2
+            && start == narration.words.start
+            && self.page.parts[part - 2].speech
+            && self.page.parts[part - 2].paragraph == narration.paragraph
+            && listed("and then but", self.page.low(start));
+        let first = || self.after(part - 2).or_else(|| self.before(part - 2));
+        tag.or_else(|| again.then(first).flatten())
     }
 
     /// Reads a tag with the verb first: `said Anna`, `cried out the captain`.
@@ -243,12 +256,14 @@ impl Tags<'_, '_> {
                         || self.page.low(word).ends_with("ly")
                 })
         });
-        let first = within.iter().find(|who| !who.possessive && who.subject);
+        let mut subjects = within.iter().filter(|who| !who.possessive && who.subject);
+        let last = subjects.next_back();
+        let single = subjects.all(|who| last.is_some_and(|last| last.person == who.person));
         let inverted = self
             .people
             .at(verb + 1)
-            .filter(|who| who.words.end <= end && near.is_none() && first.is_none());
-        let who = near.or(inverted).or(first)?;
+            .filter(|who| who.words.end <= end && near.is_none() && last.is_none());
+        let who = near.or(inverted).or(last)?;
         let shown = if who.words.start < verb {
             let from = if verb - who.words.start < 8 {
                 who.words.start
@@ -259,7 +274,10 @@ impl Tags<'_, '_> {
         } else {
             verb..who.words.end
         };
-        Some(self.tag(TagKind::Said, who, shown, start..end, tone))
+        let tag = self.tag(TagKind::Said, who, shown, start..end, tone);
+        // `Ruth clapped her hands, and Kate rose, crying`: which of them?
+        let sure = tag.sure && (near.is_some() || single);
+        Some(Tag { sure, ..tag })
     }
 
     /// Returns the subject of a sentence: the person at its beginning, or right before
@@ -300,6 +318,7 @@ impl Tags<'_, '_> {
             person: who.person,
             pronoun: who.pronoun,
             sure: who.sure && kind == TagKind::Said,
+            anybody: who.anybody,
             near: who.near && who.pronoun.is_some(),
             words: shown,
             tone: self.manner(kind, sentence.clone()).or(tone),

@@ -23,13 +23,18 @@ pub(super) fn fits(person: &Person, description: &Described, near: bool) -> bool
 /// refer to a person of another one: `the corporal` is not Captain Rudin, nor
 /// `the pilot` the last man who spoke.
 pub(super) fn is_trade(person: &Person, description: &Described) -> bool {
-    let anybody =
-        "stranger visitor guest traveller passenger neighbour friend customer patient prisoner";
     let ranked = person.nouns.iter().any(|noun| is_rank(noun));
-    let is_common = description.noun.vague
-        || description.noun.sex.is_some()
-        || listed(anybody, &description.head);
+    let is_common =
+        description.noun.vague || description.noun.sex.is_some() || is_anybody(description);
     !is_common || ranked && !description.noun.vague
+}
+
+/// Returns whether the description can be of any person, whatever their name or
+/// trade: `the stranger`, `my companion`, `the old man`.
+pub(super) fn is_anybody(description: &Described) -> bool {
+    let anybody = "stranger visitor guest traveller passenger neighbour friend customer patient prisoner companion \
+        ghost spirit spectre phantom apparition ruffian scoundrel rascal villain invalid client lodger comrade";
+    description.noun.vague || listed(anybody, &description.head)
 }
 
 /// Returns whether the person was described with exactly these words.

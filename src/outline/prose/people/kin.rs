@@ -78,7 +78,31 @@ impl Sweep<'_, '_> {
         (0..people.len()).filter(move |who| is(*who) && shares(*who))
     }
 
+    /// Returns the queen of a king, and so on.
+    fn consort(&self, owner: usize, sex: Sex) -> Option<usize> {
+        const PAIRS: [(&str, &str); 6] = [
+            ("king", "queen"),
+            ("prince", "princess"),
+            ("duke", "duchess"),
+            ("count", "countess"),
+            ("baron", "baroness"),
+            ("emperor", "empress"),
+        ];
+        let people = &self.people.people;
+        let has = |who: usize, noun: &str| {
+            people[who].nouns.iter().any(|own| own.rsplit(' ').next() == Some(noun))
+        };
+        let (his, her) = PAIRS.iter().find(|(his, her)| {
+            has(owner, if sex == Sex::Woman { his } else { her })
+        })?;
+        let noun = if sex == Sex::Woman { her } else { his };
+        (0..people.len()).find(|who| has(*who, noun))
+    }
+
     fn spouse(&self, owner: Option<usize>, sex: Sex) -> Option<(usize, bool)> {
+        if let Some(consort) = owner.and_then(|owner| self.consort(owner, sex)) {
+            return Some((consort, false));
+        }
         let surname = |who: usize| self.people.people[who].names.last();
         let own = |who: &usize| owner.is_some_and(|owner| surname(owner) == surname(*who));
         let all: Vec<usize> = self.married(sex).filter(|who| Some(*who) != owner).collect();

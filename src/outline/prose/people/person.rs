@@ -22,6 +22,9 @@ pub(crate) struct Person {
     pub several: bool,
     /// Whether they are several people whom a tag only calls `they` or `we`.
     pub crowd: bool,
+    /// Whether the text only calls them by definite words for anybody, without an
+    /// introduction: `the stranger`.
+    pub unmet: bool,
     /// Whether narration mentions them.
     pub narrated: bool,
     /// Whether they are the narrator of the story: `I`.

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use crate::outline::lexicon::{Noun, plain_noun};
+use crate::outline::lexicon::{Noun, listed, plain_noun};
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::{Page, Part};
-use crate::outline::prose::phrase::{Article, Described, Phrase, PhraseKind, phrase_at};
+use crate::outline::prose::phrase::{Article, Described, Phrase, PhraseKind, described, phrase_at};
 
 /// A phrase with its part.
 #[derive(Debug)]
@@ -27,19 +27,14 @@ pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
             match phrase {
                 // `Anna's mother` names two people, Anna first.
                 Some(phrase) => {
-                    let whose = matches!(&phrase.kind, PhraseKind::Noun(noun) if noun.article == Article::Whose);
-                    if whose
-                        && page.is_capital(word)
-                        && phrase.words.len() > 1
-                        && let Some(owner) = phrase_at(page, names, word, word + 1)
-                    {
-                        found.push(Found {
-                            phrase: owner,
-                            part,
-                        });
-                    }
+                    let last = phrase.words.end - 1;
+                    let owned = phrase.possessive.then(|| described(page, names, last, here.words.end));
                     word = phrase.words.end;
                     found.push(Found { phrase, part });
+                    if let Some(owned) = owned.flatten() {
+                        word = owned.words.end;
+                        found.push(Found { phrase: owned, part });
+                    }
                 }
                 None => word += 1,
             }
@@ -58,11 +53,14 @@ fn called(
     within: Range<usize>,
 ) -> Option<Phrase> {
     let speaker = page.is_capital(word) && names.speaks(page, word);
-    let listed = page.known(word).noun.filter(|noun| !noun.several);
-    let noun = listed.or_else(|| speaker.then(Noun::default))?;
+    let known = page.known(word).noun.filter(|noun| !noun.several);
+    let noun = known.or_else(|| speaker.then(Noun::default))?;
     let low = page.low(word);
     let capital = page.is_capital(word) && (noun.kin || page.known(word).title.is_some());
-    (speech && (is_apart(page, word..word + 1, &within) || speaker) && !low.ends_with("'s")
+    let named = page.low(word.saturating_sub(1)) == "me"
+        && listed("call called calls", page.low(word.saturating_sub(2)));
+    let apart = is_apart(page, word..word + 1, &within) || speaker || named;
+    (speech && apart && !low.ends_with("'s")
         || capital && !speech && noun.kin)
         .then(|| Phrase {
             kind: PhraseKind::Noun(Described {
@@ -91,6 +89,19 @@ pub(crate) fn is_apart(page: &Page<'_>, words: Range<usize>, within: &Range<usiz
     let alone =
         begins && closed && (last || page.begins(words.end)) && !after.starts_with(['!', ',', '?']);
     opened && closed && !alone
+}
+
+/// Returns whether a name explains the noun before it: `this gentleman, Mr.
+/// Hale, has come`.
+#[must_use]
+pub(crate) fn explains(page: &Page<'_>, words: &Range<usize>, within: &Range<usize>) -> bool {
+    let Some(noun) = words.start.checked_sub(1).filter(|noun| within.contains(noun)) else {
+        return false;
+    };
+    let from = noun.saturating_sub(3).max(within.start);
+    page.known(noun).noun.is_some()
+        && page.gap(noun).trim() == ","
+        && (from..noun).any(|word| listed("this that the a an", page.low(word)))
 }
 
 /// Returns whether a part asks for a name.

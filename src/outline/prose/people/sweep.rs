@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::phrases::{Found, is_apart, phrases};
+use super::phrases::{Found, explains, is_apart, phrases};
 use super::{Mention, People, Person, evidence, fit, traits};
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::Page;
@@ -19,8 +19,10 @@ pub(super) struct Sweep<'p, 'a> {
     pub(super) page: &'p Page<'a>,
     /// The last word of narration that mentioned each person.
     pub(super) last: Vec<Option<usize>>,
+    /// The last word at which each person was a subject.
+    acted: Vec<usize>,
     /// The last subject, and its paragraph.
-    subject: Option<(usize, usize)>,
+    pub(super) subject: Option<(usize, usize)>,
     /// The last mention in narration and its end, for appositions.
     pub(super) before: Option<(usize, usize)>,
     /// Whether each person acts or speaks under their name in the narration.
@@ -43,6 +45,7 @@ pub(crate) fn people(page: &Page<'_>, names: &Names) -> People {
     let mut sweep = Sweep {
         acts: evidence::acting(&people, page, &phrases),
         last: vec![None; people.people.len()],
+        acted: vec![0; people.people.len()],
         people: &mut people,
         page,
         subject: None,
@@ -79,7 +82,8 @@ impl Sweep<'_, '_> {
         if let Some((person, sure)) = tied {
             let near = self.subject == Some((person, part.paragraph));
             if part.speech && matches!(found.phrase.kind, PhraseKind::Name { .. }) {
-                let vocative = is_apart(self.page, found.phrase.words.clone(), &part.words);
+                let vocative = is_apart(self.page, found.phrase.words.clone(), &part.words)
+                    && !explains(self.page, &found.phrase.words, &part.words);
                 self.called(person, word, found.part, vocative);
             }
             self.mention(found, person, (sure, near));
@@ -98,6 +102,7 @@ impl Sweep<'_, '_> {
         let body = traits::own_body(self.page, next);
         let known = &mut self.people.people[person];
         known.age = known.age.or(age);
+        known.first = known.first.min(words.start);
         let described = !known.is_named() && !known.several && !known.teller;
         if described && known.manly.abs() < 2 && !part.speech && !found.phrase.possessive {
             known.manly = if body == 0 { known.manly } else { 3 * body };
@@ -111,10 +116,15 @@ impl Sweep<'_, '_> {
             },
             sure,
             near,
+            anybody: !sure
+                && matches!(&found.phrase.kind, PhraseKind::Noun(noun)
+                    if fit::is_anybody(noun) && noun.article != Article::A),
             possessive: found.phrase.possessive,
             subject,
             spoken: part.speech,
-            vocative: part.speech && is_apart(self.page, words.clone(), &part.words),
+            vocative: part.speech
+                && is_apart(self.page, words.clone(), &part.words)
+                && !explains(self.page, &words, &part.words),
             words: words.clone(),
         });
         if !part.speech {
@@ -123,6 +133,8 @@ impl Sweep<'_, '_> {
             self.before = Some((person, words.end));
             if subject {
                 self.subject = Some((person, part.paragraph));
+                self.acted.resize(self.people.people.len(), 0);
+                self.acted[person] = words.start;
             }
         }
     }
@@ -168,7 +180,9 @@ impl Sweep<'_, '_> {
             .filter(|who| people[*who].agrees(pronoun) != Some(false))
             .max_by_key(|who| {
                 let last = self.last[*who].unwrap_or(0);
-                (last + 40 * usize::from(known(*who)), usize::MAX - who)
+                let acted = self.acted.get(*who).copied().unwrap_or(0);
+                let known = 40 * usize::from(known(*who));
+                (last.max(acted + 60) + known, usize::MAX - who)
             })?;
         Some((best, known(best) && self.is_only(pronoun, word, best)))
     }
@@ -200,6 +214,7 @@ impl Sweep<'_, '_> {
         self.people.people[person].count(titled + &names.join(" "));
         self.apposition(person, word);
         self.noun_before(person, word);
+        self.named_late(person, title, word);
         Some((person, who.len() == 1))
     }
 
@@ -249,6 +264,17 @@ impl Sweep<'_, '_> {
             self.people.people[same].describe(description);
             return Some((same, true));
         }
+        if speech
+            && word >= 1
+            && self.page.low(word - 1) == "me"
+            && let Some(who) = self.subject.map(|(who, _)| who)
+            && !self.people.people[who].is_named()
+        {
+            // `You may call me captain.`
+            self.people.people[who].describe(description);
+            self.people.people[who].count(description.head.clone());
+            return None;
+        }
         if description.noun.kin || description.head == "lady" {
             let relative = (!speech).then(|| self.relative(description, word, paragraph));
             if let Some((who, sure)) = relative.flatten() {
@@ -259,10 +285,17 @@ impl Sweep<'_, '_> {
         let (who, sure) = match self.fitting(description, word..end, speech) {
             Some(found) => found,
             None if speech => return None,
-            None => (self.introduce(word), true),
+            None => {
+                let who = self.introduce(word);
+                let definite = description.article != Article::A && fit::is_anybody(description);
+                self.people.people[who].unmet = definite;
+                (who, !definite)
+            }
         };
         let person = &mut self.people.people[who];
-        if !person.is_named() {
+        // In speech, `the gentleman` may be anyone.
+        let about = speech && fit::is_anybody(description);
+        if !person.is_named() && !about {
             person.describe(description);
             let form = format!("{} {}", description.adjectives.join(" "), description.head);
             person.count(form.trim().to_owned());

@@ -40,7 +40,12 @@ pub(super) fn own_body(page: &Page<'_>, after: usize) -> i32 {
         .sentence_end(after.saturating_sub(1), page.len())
         .min(after + 10);
     let word = (after..end).find(|word| listed("his her himself herself", page.low(*word)));
-    let Some(word) = word else { return 0 };
+    // `Kemp came down. His face was grey.`
+    let whole = page.sentence_end(after.saturating_sub(1), page.len());
+    let next = (whole < after + 16 && listed("his her", page.low(whole)) && page.is_capital(whole))
+        .then_some(whole)
+        .filter(|_| page.part_of(after).map(|part| part.words.end) > Some(whole));
+    let Some(word) = word.or(next) else { return 0 };
     let crossed =
         (after..word).any(|w| page.is_capital(w) || listed("at he she they", page.low(w)));
     let whole = page.low(word).ends_with("self") || listed(body, page.low(word + 1));

@@ -5,7 +5,7 @@
 
 use super::phrases::asks_name;
 use super::sweep::Sweep;
-use crate::outline::lexicon::Age;
+use crate::outline::lexicon::{Age, listed};
 use crate::outline::prose::page::Part;
 
 /// The largest distance to a person who is addressed for the first time, in
@@ -54,22 +54,41 @@ impl Sweep<'_, '_> {
         if !(vocative || answer || introduced)
             || !introduced && !self.acts.get(person).copied().unwrap_or(false)
             || self.last[person].is_some()
-            || self.people.mentions.iter().any(|m| m.person == person)
+            || !introduced && self.people.mentions.iter().any(|m| m.person == person)
         {
             return;
         }
         let tag = parts
             .get(part + 1)
             .filter(|next| !next.speech && next.paragraph == here.paragraph);
-        let speaks = |who: usize| tag.is_some_and(|tag| self.tags(who, tag));
+        let latest = self.last.iter().copied().max().flatten();
+        let pronoun = tag.is_some_and(|tag| {
+            (tag.words.start..tag.words.end.min(tag.words.start + 2))
+                .any(|word| listed("he she", self.page.low(word)))
+        });
+        let speaks = |who: usize| {
+            tag.is_some_and(|tag| self.tags(who, tag)) || pronoun && self.last[who] == latest
+        };
         let first = parts[..part]
             .iter()
             .rposition(|before| before.paragraph != here.paragraph);
         let opening = parts[first.map_or(0, |first| first + 1)].words.start;
         let reply = self.reply(part).filter(|_| !answer && !introduced);
         let reply = reply.filter(|reply| self.describes(reply) && self.may_reply(reply, person));
+        // Who asks for a name does not have it.
+        let asks = |who: usize| {
+            answer && first.is_some_and(|first| {
+                let paragraph = parts[first].paragraph;
+                parts[..=first]
+                    .iter()
+                    .rev()
+                    .take_while(|part| part.paragraph == paragraph)
+                    .any(|tag| !tag.speech && self.tags(who, tag))
+            })
+        };
+        let subject = self.subject.map(|(who, _)| who).filter(|_| introduced);
         let fits = |who: &usize| {
-            let near = self.last[*who].is_some_and(|last| word - last < CALLED);
+            let near = self.last[*who].is_some_and(|last| word - last < CALLED) && !asks(*who);
             // A person whom the paragraph itself mentions is its speaker.
             let speaks_here = self.last[*who].is_some_and(|last| last >= opening);
             near && (!speaks_here || introduced)
@@ -80,7 +99,7 @@ impl Sweep<'_, '_> {
         };
         let found = (0..self.people.people.len())
             .filter(fits)
-            .max_by_key(|who| self.last[*who]);
+            .max_by_key(|who| (subject == Some(*who), self.last[*who]));
         match found {
             Some(other) => {
                 self.guess(other);
@@ -179,6 +198,29 @@ impl Sweep<'_, '_> {
                 .iter()
                 .any(|noun| head(noun) == self.page.known(word).base)
         })
+    }
+
+    /// Gives a name that the text has not had before to the man or the woman who
+    /// came in shortly before it: `a tall lady at the door`, then `Mrs. Hale`.
+    pub(super) fn named_late(&mut self, person: usize, title: Option<&str>, word: usize) {
+        const LATE: usize = 120;
+        let new = self.last[person].is_none() && title.is_some() && self.people.people[person].first == word;
+        if !new {
+            return;
+        }
+        let came_in = |who: &usize| {
+            let other = &self.people.people[*who];
+            let vague = other.nouns.iter().all(|noun| {
+                listed("lady gentleman woman man voice stranger visitor", noun)
+            });
+            let near = self.last[*who].is_some_and(|last| word - last < LATE);
+            self.is_open(*who) && vague && near && other.sex().is_some() && self.may_be(*who, person)
+        };
+        let mut found = (0..self.people.people.len()).filter(came_in);
+        if let (Some(other), None) = (found.next(), found.next()) {
+            self.guess(other);
+            self.unite(other, person);
+        }
     }
 
     /// In a story narrated by an `I`, gives the narrator a name that is only used to

@@ -75,8 +75,13 @@ fn step(
 fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, here: usize) -> i32 {
     let (last, this) = (&turns[turn - 1], &turns[turn]);
     if before == here {
+        // Another person acted between: `Anna shook her head.`
+        let answered = this.between.is_some_and(|(who, _)| who != here);
+        let calls = this.between.is_some_and(|(who, _)| this.called.contains(&who));
         return match this.gap {
+            1 if answered && calls => 8,
             0 => -30,
+            1 if answered => -2,
             1 => -10,
             _ => -1,
         };

@@ -2,8 +2,8 @@
 //! several that open their quotation marks again.
 
 use super::turn::Turn;
-use crate::outline::lexicon::Sex;
-use crate::outline::prose::page::Page;
+use crate::outline::lexicon::{Sex, listed};
+use crate::outline::prose::page::{Page, Part};
 use crate::outline::prose::people::phrases::{asks_name, is_apart};
 use crate::outline::prose::people::{Mention, People};
 use crate::outline::prose::tags::{Tag, TagKind, Tags};
@@ -43,6 +43,7 @@ pub(crate) fn gather(
                 own: Vec::new(),
                 led: led(page, people, index),
                 spoken_of: Vec::new(),
+                between: between(page, people, turns.last(), index),
                 gap: gap(page, turns.last(), index, breaks),
             });
         }
@@ -140,6 +141,9 @@ fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
 /// Returns the person whose voice the narration right before mentions: `The
 /// engineer's voice came up.`
 fn heard(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
+    if let Some(after) = revealed(page, people, index) {
+        return Some(after);
+    }
     let before = page.parts.get(index.checked_sub(1)?)?;
     if before.speech || before.paragraph + 1 < page.parts[index].paragraph {
         return None;
@@ -152,6 +156,22 @@ fn heard(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     Some(voice.person)
 }
 
+/// Returns the person whose voice it was according to the words after it: `“Go!”
+/// It was Anna's voice.`
+fn revealed(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
+    let part = &page.parts[index];
+    let after = page.parts.get(index + 1).filter(|after| after.paragraph == part.paragraph)?;
+    let start = after.words.start;
+    let end = page.sentence_end(start, after.words.end).min(start + 8);
+    let was = page.low(start) == "it" && page.low(start + 1) == "was";
+    let voice = (start..end).any(|word| page.low(word) == "voice");
+    let who = people.within(start..end).iter().find(|who| {
+        let owned = who.possessive && page.low(who.words.end) == "voice";
+        owned || was && voice && page.low(who.words.start.saturating_sub(1)) == "of"
+    })?;
+    Some(who.person)
+}
+
 /// Returns the subject of the last sentence of the narration before, if it is
 /// named.
 fn led(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
@@ -161,12 +181,44 @@ fn led(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
         return None;
     }
     let start = page.sentence_start(before.words.end - 1, before.words.start);
-    let subject = people
+    // Words right after a speech are its tag.
+    let tag = index >= 2
+        && page.parts[index - 2].speech
+        && page.parts[index - 2].paragraph == before.paragraph
+        && start == before.words.start;
+    if tag {
+        return None;
+    }
+    let mut subjects = people
         .within(start..before.words.end)
         .iter()
         .rev()
-        .find(|mention| mention.subject)?;
-    subject.pronoun.is_none().then_some(subject.person)
+        .filter(|mention| mention.subject);
+    let subject = subjects.find(|mention| mention.pronoun.is_none())?;
+    Some(subject.person)
+}
+
+/// Returns the person with whom the last paragraph of narration between two turns
+/// begins, and whether it reports their words: `Mr. Hale made no answer.`
+fn between(
+    page: &Page<'_>,
+    people: &People,
+    last: Option<&Turn>,
+    index: usize,
+) -> Option<(usize, bool)> {
+    let paragraph = page.parts[index].paragraph;
+    let from = last?.parts.last()? + 1;
+    let apart = |part: &&Part| part.paragraph > last.map_or(0, |last| last.paragraph) && part.paragraph < paragraph;
+    let part = page.parts[from..index].iter().filter(apart).next_back()?;
+    let end = page.sentence_end(part.words.start, part.words.end);
+    let who = people
+        .within(part.words.start..end)
+        .iter()
+        .find(|mention| mention.subject && !mention.possessive)?;
+    let verb = (who.words.end..end.min(who.words.end + 3)).any(|word| page.known(word).saying.is_some());
+    let silent = (who.words.end..end.min(who.words.end + 6))
+        .any(|word| listed("answer reply nothing", page.low(word)));
+    Some((who.person, verb || silent))
 }
 
 /// Returns whether a part belongs to the turn before it.
@@ -191,10 +243,11 @@ fn joins(
     };
     let (before, after) = tags;
     let other = |tag: &&Tag| {
-        let pronoun = tag
-            .pronoun
-            .is_some_and(|p| people.people[known.person].agrees(p) != Some(false));
-        tag.person != known.person && !pronoun && known.pronoun.is_none()
+        let may = |tag: &Tag, person: usize| {
+            tag.pronoun
+                .is_some_and(|p| people.people[person].agrees(p) != Some(false))
+        };
+        tag.person != known.person && !may(tag, known.person) && !may(known, tag.person)
     };
     let led = before
         .as_ref()

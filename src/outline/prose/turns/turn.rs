@@ -23,6 +23,9 @@ pub(crate) struct Turn {
     pub own: Vec<usize>,
     /// The person with whom the narration right before it ends.
     pub led: Option<usize>,
+    /// The person with whom the narration between it and the turn before begins,
+    /// and whether that reports their words: `Anna said nothing.`
+    pub between: Option<(usize, bool)>,
     /// The people mentioned in it.
     pub spoken_of: Vec<usize>,
     /// The number of paragraphs of narration between it and the turn before. It

@@ -96,7 +96,9 @@ fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<u
             .iter()
             .filter(|mention| mention.person == *person && !mention.spoken)
             .count();
-        near[*person] += i32::try_from(mentions / 2).unwrap_or(0).min(7);
+        // A story's `I` is in every sentence, near or not.
+        let most = if people.people[*person].teller { 2 } else { 7 };
+        near[*person] += i32::try_from(mentions / 2).unwrap_or(0).min(most);
     }
     touched
 }
@@ -142,7 +144,7 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
     let said = turn.tags.iter().filter(|tag| tag.kind == TagKind::Said);
     let mut seen = false;
     for tag in said.chain(turn.tags.iter().filter(|tag| tag.kind != TagKind::Said)) {
-        let tagged = by_tag(tag, who, person);
+        let tagged = by_tag(people, tag, who, person);
         // A second tag of the same turn adds less.
         weight += if seen { tagged / 4 } else { tagged };
         seen = true;
@@ -152,6 +154,9 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
     }
     if turn.called.contains(&person) {
         weight -= 45;
+    }
+    if turn.between == Some((person, true)) {
+        weight -= 20;
     }
     if turn.spoken_of.contains(&person) {
         weight -= 8;
@@ -171,8 +176,26 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
     weight
 }
 
-fn by_tag(tag: &Tag, who: &Person, person: usize) -> i32 {
+/// Returns the weight of `said the stranger` for a person.
+fn by_epithet(people: &People, tag: &Tag, who: &Person, same: bool) -> i32 {
+    let meant = &people.people[tag.person];
+    let sexes = (meant.sex(), who.sex());
+    match sexes {
+        _ if same && meant.unmet => 14,
+        _ if same => 45,
+        _ if who.teller || who.several => -40,
+        (Some(one), Some(other)) if one != other => -40,
+        _ if who.unmet || who.first == usize::MAX => -20,
+        (Some(_), Some(_)) => 16,
+        _ => 8,
+    }
+}
+
+fn by_tag(people: &People, tag: &Tag, who: &Person, person: usize) -> i32 {
     let same = tag.person == person;
+    if tag.anybody && tag.kind == TagKind::Said && tag.pronoun.is_none() {
+        return by_epithet(people, tag, who, same);
+    }
     let Some(pronoun) = tag.pronoun else {
         return match (tag.kind, same, tag.sure) {
             (TagKind::Said, true, true) => 120,
@@ -198,6 +221,8 @@ fn by_tag(tag: &Tag, who: &Person, person: usize) -> i32 {
     meant
         + match who.agrees(pronoun) {
             Some(true) => 5 * strength,
+            // The text has chosen them, whatever it tells of their sex.
+            None if same => 4 * strength,
             None => strength,
             Some(false) if tag.kind == TagKind::Said => -80,
             Some(false) => -10,

@@ -33,7 +33,7 @@ fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
     {
         return Some("a thought");
     }
-    if before.is_some_and(|before| is_written(page, before)) {
+    if before.is_some_and(|before| is_written(page, before)) || is_letter(page, part) {
         return Some("written");
     }
     let short = said.words.len() <= 6;
@@ -103,6 +103,29 @@ fn speaks(page: &Page<'_>, narration: &Part) -> bool {
     let end = narration.words.end;
     let mut near = end.saturating_sub(6).max(narration.words.start)..end;
     near.any(|word| listed("followed added ended finished began replied answered", page.low(word)))
+}
+
+/// Returns whether a whole paragraph is written words that the paragraph before
+/// introduces: `It ran as follows:`, or a heading such as `LETTER TO MR. HALE`.
+fn is_letter(page: &Page<'_>, part: usize) -> bool {
+    let said = &page.parts[part];
+    let Some(before) = part.checked_sub(1).map(|before| &page.parts[before]) else {
+        return false;
+    };
+    let next = page.parts.get(part + 1);
+    let alone = next.is_none_or(|next| next.paragraph != said.paragraph);
+    if before.speech || !alone || before.paragraph + 1 != said.paragraph {
+        return false;
+    }
+    let last = before.words.end - 1;
+    let start = page.sentence_start(last, before.words.start);
+    let mut words = start..before.words.end;
+    let introduces = page.gap(last).contains(':')
+        && (listed("follows thus", page.low(last)) || listed("read ran wrote", page.low(last)));
+    let capitals = |word: usize| page.written(word).chars().all(|c| !c.is_lowercase());
+    let heading = before.words.clone().all(capitals)
+        && words.any(|word| listed("letter telegram note memorandum cutting", page.low(word)));
+    introduces || heading
 }
 
 /// Returns whether words are a quoted expression: `the so-called “rest house”`.

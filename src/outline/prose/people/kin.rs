@@ -100,7 +100,10 @@ impl Sweep<'_, '_> {
     }
 
     fn spouse(&self, owner: Option<usize>, sex: Sex) -> Option<(usize, bool)> {
-        if let Some(consort) = owner.and_then(|owner| self.consort(owner, sex)) {
+        let people = 0..self.people.people.len();
+        let consort = owner.and_then(|owner| self.consort(owner, sex));
+        let consort = consort.or_else(|| people.clone().find_map(|who| self.consort(who, sex)));
+        if let Some(consort) = consort {
             return Some((consort, false));
         }
         let surname = |who: usize| self.people.people[who].names.last();

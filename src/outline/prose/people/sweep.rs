@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::phrases::{Found, explains, is_apart, phrases};
 use super::{Mention, People, Person, evidence, fit, traits};
+use crate::outline::lexicon::listed;
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::phrase::{Article, Described, PhraseKind, Pronoun};
@@ -21,6 +22,8 @@ pub(super) struct Sweep<'p, 'a> {
     pub(super) last: Vec<Option<usize>>,
     /// The last word at which each person was a subject.
     acted: Vec<usize>,
+    /// The subject of `Anna told him`, and its paragraph.
+    told: Option<(usize, usize)>,
     /// The last subject, and its paragraph.
     pub(super) subject: Option<(usize, usize)>,
     /// The last mention in narration and its end, for appositions.
@@ -48,6 +51,7 @@ pub(crate) fn people(page: &Page<'_>, names: &Names) -> People {
         acted: vec![0; people.people.len()],
         people: &mut people,
         page,
+        told: None,
         subject: None,
         before: None,
         awaited: None,
@@ -131,10 +135,16 @@ impl Sweep<'_, '_> {
             self.last[person] = Some(words.start);
             self.people.people[person].narrated = true;
             self.before = Some((person, words.end));
-            if subject {
-                self.subject = Some((person, part.paragraph));
+            let says = |word: usize| self.page.known(word).saying.is_some();
+            let tagged = words.start > part.words.start && says(words.start - 1);
+            if subject || tagged {
                 self.acted.resize(self.people.people.len(), 0);
                 self.acted[person] = words.start;
+            }
+            if subject {
+                self.subject = Some((person, part.paragraph));
+                let told = says(next) && listed("him her me them", self.page.low(next + 1));
+                self.told = told.then_some((person, part.paragraph));
             }
         }
     }
@@ -149,7 +159,8 @@ impl Sweep<'_, '_> {
             Pronoun::They => self.pronoun(pronoun, word, part.paragraph),
             _ => None,
         };
-        let tag = (after || before) && self.page.is_beside_speech(part);
+        let introduces = self.page.gap(part.words.end - 1).contains(':');
+        let tag = (after || before) && (introduces || self.page.is_beside_speech(part));
         let who = known.map(|(who, _)| who);
         let who = who.or_else(|| tag.then(|| self.people.crowd(word)))?;
         Some((who, false))
@@ -178,6 +189,8 @@ impl Sweep<'_, '_> {
         let best = (0..people.len())
             .filter(near)
             .filter(|who| people[*who].agrees(pronoun) != Some(false))
+            // `My father told him no.` The next `he` is not the father.
+            .filter(|who| self.told.is_none_or(|(told, of)| told != *who || of + 1 != paragraph))
             .max_by_key(|who| {
                 let last = self.last[*who].unwrap_or(0);
                 let acted = self.acted.get(*who).copied().unwrap_or(0);
@@ -216,6 +229,17 @@ impl Sweep<'_, '_> {
         self.noun_before(person, word);
         self.named_late(person, title, word);
         Some((person, who.len() == 1))
+    }
+
+    /// Returns the last person whom the narration of a paragraph mentions so far, or
+    /// else the last subject.
+    fn speaker_so_far(&self, paragraph: usize) -> Option<usize> {
+        let last = self.people.mentions.iter().rev().find(|mention| !mention.spoken)?;
+        let part = self.page.part_of(last.words.start)?;
+        match part.paragraph == paragraph {
+            true => Some(last.person),
+            false => self.subject.map(|(who, _)| who),
+        }
     }
 
     /// Gives a person the noun right before the name: `the sailor Ben`.
@@ -267,7 +291,7 @@ impl Sweep<'_, '_> {
         if speech
             && word >= 1
             && self.page.low(word - 1) == "me"
-            && let Some(who) = self.subject.map(|(who, _)| who)
+            && let Some(who) = self.speaker_so_far(paragraph)
             && !self.people.people[who].is_named()
         {
             // `You may call me captain.`

@@ -77,9 +77,11 @@ fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, he
     if before == here {
         // Another person acted between: `Anna shook her head.`
         let answered = this.between.is_some_and(|(who, _)| who != here);
-        let calls = this.between.is_some_and(|(who, _)| this.called.contains(&who));
+        let calls = this.between.is_some_and(|(who, _)| {
+            who != here && (this.called.contains(&who) || last.called.contains(&who))
+        });
         return match this.gap {
-            1 if answered && calls => 8,
+            1 if calls => 8,
             0 => -30,
             1 if answered => -2,
             1 => -10,

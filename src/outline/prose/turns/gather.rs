@@ -58,6 +58,7 @@ pub(crate) fn gather(
                 };
                 list.push(mention.person);
             }
+            turn.called.extend(majesty(page, people, index));
             turn.own.extend(heard(page, people, index));
             let tags = [after, before].into_iter().flatten();
             let tags: Vec<Tag> = tags.collect();
@@ -82,7 +83,7 @@ fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
     let within = &page.parts[index].words;
     let called = |word: usize| {
         let sex = match page.low(word) {
-            "sir" | "mister" | "papa" | "father" | "dad" | "grandpa" | "grandfather" | "son" => {
+            "sir" | "sire" | "mister" | "papa" | "father" | "dad" | "grandpa" | "grandfather" | "son" => {
                 Sex::Man
             }
             "madam" | "ma'am" | "miss" | "mama" | "mamma" | "mother" | "mum" | "grandma"
@@ -92,6 +93,22 @@ fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
         is_apart(page, word..word + 1, within).then_some(sex)
     };
     within.clone().find_map(called)
+}
+
+/// Returns the person whom `Your Majesty` or `sire` addresses: the king or queen
+/// mentioned last.
+fn majesty(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
+    let words = &page.parts[index].words;
+    words.clone().find(|word| listed("majesty sire highness", page.low(*word)))?;
+    let reigns = |noun: &String| {
+        let noun = noun.rsplit(' ').next().unwrap_or("");
+        listed("king queen emperor empress prince princess tsar sultan", noun)
+    };
+    let before = people.within(words.start.saturating_sub(400)..words.start);
+    let last = before.iter().rev().find(|mention| {
+        !mention.spoken && people.people[mention.person].nouns.iter().any(reigns)
+    })?;
+    Some(last.person)
 }
 
 /// Returns the sex of a pronoun for the person spoken to: `Anna asked him`.
@@ -210,11 +227,11 @@ fn between(
     let from = last?.parts.last()? + 1;
     let apart = |part: &&Part| part.paragraph > last.map_or(0, |last| last.paragraph) && part.paragraph < paragraph;
     let part = page.parts[from..index].iter().filter(apart).next_back()?;
-    let end = page.sentence_end(part.words.start, part.words.end);
     let who = people
-        .within(part.words.start..end)
+        .within(part.words.clone())
         .iter()
         .find(|mention| mention.subject && !mention.possessive)?;
+    let end = page.sentence_end(who.words.start, part.words.end);
     let verb = (who.words.end..end.min(who.words.end + 3)).any(|word| page.known(word).saying.is_some());
     let silent = (who.words.end..end.min(who.words.end + 6))
         .any(|word| listed("answer reply nothing", page.low(word)));

@@ -51,7 +51,7 @@ pub(super) fn weigh(
             .map(|person| Candidate {
                 person,
                 weight: near[person] + weight(people, turn, person, named)
-                    - if away.is(person) { 12 } else { 0 },
+                    - if away.is(person) { 25 } else { 0 },
             })
             .collect();
         found.sort_by_key(|candidate| (-candidate.weight, candidate.person));

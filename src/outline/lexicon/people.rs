@@ -83,7 +83,7 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
         kin,
         several: false,
     };
-    Some(match word {
+    Some(match plain_noun(word) {
         "boy" | "lad" | "youngster" => of(man, Some(Age::Child), true, false),
         "girl" | "lass" => of(woman, Some(Age::Child), true, false),
         "child" | "kid" => of(None, Some(Age::Child), true, false),

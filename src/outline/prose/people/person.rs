@@ -25,6 +25,8 @@ pub(crate) struct Person {
     /// Whether the text only calls them by definite words for anybody, without an
     /// introduction: `the stranger`.
     pub unmet: bool,
+    /// Whether narration mentions them outside of tags.
+    pub seen: bool,
     /// Whether narration mentions them.
     pub narrated: bool,
     /// Whether they are the narrator of the story: `I`.

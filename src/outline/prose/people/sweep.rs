@@ -137,7 +137,9 @@ impl Sweep<'_, '_> {
             self.before = Some((person, words.end));
             let says = |word: usize| self.page.known(word).saying.is_some();
             let tagged = words.start > part.words.start && says(words.start - 1);
-            if subject || tagged {
+            self.people.people[person].seen |= !tagged && !says(next);
+            // `Anna's heart sank` is about Anna.
+            if subject || tagged || begins {
                 self.acted.resize(self.people.people.len(), 0);
                 self.acted[person] = words.start;
             }
@@ -227,7 +229,7 @@ impl Sweep<'_, '_> {
         self.people.people[person].count(titled + &names.join(" "));
         self.apposition(person, word);
         self.noun_before(person, word);
-        self.named_late(person, title, word);
+        self.named_late(person, title.is_some(), word);
         Some((person, who.len() == 1))
     }
 
@@ -286,6 +288,7 @@ impl Sweep<'_, '_> {
             .filter(|_| !speech)
         {
             self.people.people[same].describe(description);
+            self.people.people[same].unmet = false;
             return Some((same, true));
         }
         if speech

@@ -202,19 +202,24 @@ impl Sweep<'_, '_> {
 
     /// Gives a name that the text has not had before to the man or the woman who
     /// came in shortly before it: `a tall lady at the door`, then `Mrs. Hale`.
-    pub(super) fn named_late(&mut self, person: usize, title: Option<&str>, word: usize) {
+    pub(super) fn named_late(&mut self, person: usize, titled: bool, word: usize) {
         const LATE: usize = 120;
-        let new = self.last[person].is_none() && title.is_some() && self.people.people[person].first == word;
-        if !new {
+        let part = self.page.part_of(word).filter(|part| !part.speech);
+        let speaks = part.is_some_and(|part| {
+            self.page.is_beside_speech(part) && word <= part.words.start + 1
+        });
+        let first = self.people.people[person].first == word && self.last[person].is_none();
+        if !first || !titled && !speaks {
             return;
         }
         let came_in = |who: &usize| {
             let other = &self.people.people[*who];
             let vague = other.nouns.iter().all(|noun| {
-                listed("lady gentleman woman man voice stranger visitor", noun)
+                listed("lady gentleman woman man voice stranger visitor boy girl youth lad", noun)
             });
             let near = self.last[*who].is_some_and(|last| word - last < LATE);
-            self.is_open(*who) && vague && near && other.sex().is_some() && self.may_be(*who, person)
+            let sexes = (other.sex(), self.people.people[person].sex());
+            self.is_open(*who) && vague && near && sexes.0.is_some() && sexes.0 == sexes.1
         };
         let mut found = (0..self.people.people.len()).filter(came_in);
         if let (Some(other), None) = (found.next(), found.next()) {

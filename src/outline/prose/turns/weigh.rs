@@ -3,6 +3,7 @@
 
 use super::away::Away;
 use super::turn::Turn;
+use crate::outline::lexicon::Age;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::{People, Person};
 use crate::outline::prose::tags::{Tag, TagKind};
@@ -181,10 +182,12 @@ fn by_epithet(people: &People, tag: &Tag, who: &Person, same: bool) -> i32 {
     let meant = &people.people[tag.person];
     let sexes = (meant.sex(), who.sex());
     match sexes {
+        _ if same && meant.unmet && meant.seen => 24,
         _ if same && meant.unmet => 14,
-        _ if same => 45,
+        _ if same => 60,
         _ if who.teller || who.several => -40,
         (Some(one), Some(other)) if one != other => -40,
+        _ if matches!(meant.age, Some(Age::Child | Age::Old)) && who.age != meant.age => -20,
         _ if who.unmet || who.first == usize::MAX => -20,
         (Some(_), Some(_)) => 16,
         _ => 8,

@@ -34,8 +34,10 @@ impl Names {
     #[must_use]
     pub(super) fn of(page: &Page<'_>) -> Names {
         let mut met: HashMap<u32, Met> = HashMap::new();
+        let loud = |word: usize| page.written(word).chars().all(|c| !c.is_lowercase());
         for part in &page.parts {
-            for word in part.words.clone() {
+            let heading = part.words.len() > 2 && part.words.clone().all(loud);
+            for word in part.words.clone().filter(|_| !heading) {
                 if page.is_capital(word)
                     && !page.known(word).no_name
                     && page.known(word).base.chars().count() > 1

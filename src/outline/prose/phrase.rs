@@ -142,7 +142,8 @@ pub(super) fn described(page: &Page<'_>, names: &Names, word: usize, end: usize)
     let (article, first) = article(page, names, word, end)?;
     let last = head(page, names, first, end)?;
     // `my aunt Polly`: the name is the phrase.
-    if last + 1 < end && page.is_joined(last) && !page.is_possessive(last) && names.has(page, last + 1) {
+    let joined = last + 1 < end && page.is_joined(last) && !page.is_possessive(last);
+    if joined && page.is_capital(last + 1) && name(page, names, last + 1, end).is_some() {
         return None;
     }
     let noun = one_of(page, word, last).or(page.known(last).noun);

@@ -99,6 +99,13 @@ impl Person {
         if votes.abs() > self.manly.abs() {
             self.manly = votes;
         }
+        // `Grandad` as a name.
+        if let [name] = names
+            && let Some(noun) = lexicon::noun(&name.to_lowercase()).filter(|noun| noun.kin)
+        {
+            self.age = self.age.or(noun.age);
+            self.manly = noun.sex.map_or(self.manly, |sex| if sex == Sex::Man { 12 } else { -12 });
+        }
     }
 
     pub(crate) fn call(&mut self, noun: &str) {

@@ -122,7 +122,7 @@ impl Sweep<'_, '_> {
             near,
             anybody: !sure
                 && matches!(&found.phrase.kind, PhraseKind::Noun(noun)
-                    if fit::is_anybody(noun) && noun.article != Article::A),
+                    if fit::is_anybody(noun) && (noun.article != Article::A || noun.head == "voice")),
             possessive: found.phrase.possessive,
             subject,
             spoken: part.speech,
@@ -136,7 +136,8 @@ impl Sweep<'_, '_> {
             self.people.people[person].narrated = true;
             self.before = Some((person, words.end));
             let says = |word: usize| self.page.known(word).saying.is_some();
-            let tagged = words.start > part.words.start && says(words.start - 1);
+            let tag = words.start > part.words.start && says(words.start - 1);
+            let tagged = tag && words.start < part.words.start + 4 && self.page.is_beside_speech(part);
             self.people.people[person].seen |= !tagged && !says(next);
             // `Anna's heart sank` is about Anna.
             if subject || tagged || begins {
@@ -314,7 +315,8 @@ impl Sweep<'_, '_> {
             None if speech => return None,
             None => {
                 let who = self.introduce(word);
-                let definite = description.article != Article::A && fit::is_anybody(description);
+                let definite = description.article != Article::A || description.head == "voice";
+                let definite = definite && fit::is_anybody(description);
                 self.people.people[who].unmet = definite;
                 (who, !definite)
             }
@@ -442,6 +444,10 @@ impl Sweep<'_, '_> {
                 .saying
                 .is_some_and(|saying| saying.strong)
         };
+        // Words for anybody are left to the turns of the conversation.
+        if fit::is_anybody(description) {
+            return None;
+        }
         let inverted = word.checked_sub(1).is_some_and(saying);
         let direct = end < self.page.len() && saying(end) && description.noun.vague;
         let owner = matches!(description.head.as_str(), "mistress" | "master")

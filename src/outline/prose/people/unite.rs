@@ -244,10 +244,18 @@ impl Sweep<'_, '_> {
             |who: &usize| calls[*who] > 0 && !narrated[*who] && self.people.people[*who].is_named();
         let most = (0..calls.len())
             .filter(open)
-            .max_by_key(|who| (calls[*who], usize::MAX - who));
+            .max_by_key(|who| {
+                let titled = self.people.people[*who].title.is_some();
+                (!titled, calls[*who], usize::MAX - who)
+            });
         if let Some(name) = most {
+            let named = self.people.people[name].clone();
             self.unite(name, teller);
-            self.people.people[teller].teller = true;
+            let person = &mut self.people.people[teller];
+            person.teller = true;
+            person.names = named.names;
+            person.title = named.title;
+            person.forms = named.forms;
         }
     }
 

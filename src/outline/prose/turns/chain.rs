@@ -81,6 +81,7 @@ fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, he
             who != here && (this.called.contains(&who) || last.called.contains(&who))
         });
         return match this.gap {
+            _ if this.led_in => 0,
             1 if calls => 8,
             0 => -30,
             1 if answered => -2,

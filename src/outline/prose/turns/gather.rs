@@ -43,6 +43,7 @@ pub(crate) fn gather(
                 own: Vec::new(),
                 led: led(page, people, index),
                 spoken_of: Vec::new(),
+                led_in: false,
                 between: between(page, people, turns.last(), index),
                 gap: gap(page, turns.last(), index, breaks),
             });
@@ -60,6 +61,7 @@ pub(crate) fn gather(
             }
             turn.called.extend(majesty(page, people, index));
             turn.own.extend(heard(page, people, index));
+            turn.led_in |= before.is_some() && page.parts[index - 1].paragraph < part.paragraph;
             let tags = [after, before].into_iter().flatten();
             let tags: Vec<Tag> = tags.collect();
             let to = tags.iter().find_map(|tag| spoken_to(page, tag));
@@ -178,8 +180,13 @@ fn heard(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
 fn revealed(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     let part = &page.parts[index];
     let after = page.parts.get(index + 1).filter(|after| after.paragraph == part.paragraph)?;
-    let start = after.words.start;
-    let end = page.sentence_end(start, after.words.end).min(start + 8);
+    let mut start = after.words.start;
+    let mut end = page.sentence_end(start, after.words.end);
+    // `cried a voice. It was the voice of Anna.`
+    if page.low(end) == "it" && end < after.words.end {
+        (start, end) = (end, page.sentence_end(end, after.words.end));
+    }
+    let end = end.min(start + 8);
     let was = page.low(start) == "it" && page.low(start + 1) == "was";
     let voice = (start..end).any(|word| page.low(word) == "voice");
     let who = people.within(start..end).iter().find(|who| {

@@ -113,9 +113,12 @@ fn involve(turns: &[Turn], index: usize, near: &mut [i32], touched: &mut Vec<usi
         let between = other.min(index) + 1..other.max(index) + 1;
         let narration: usize = turns[between].iter().map(|turn| 2 * turn.gap).sum();
         let later = if other > index { 3 } else { 0 };
-        let apart = i32::try_from(other.abs_diff(index) + narration + later)
-            .unwrap_or(9)
-            .min(9);
+        // All who have spoken in this talk so far are near.
+        let far = match narration {
+            0 if other < index => other.abs_diff(index).min(2),
+            _ => other.abs_diff(index),
+        };
+        let apart = i32::try_from(far + narration + later).unwrap_or(9).min(9);
         let tagged = turn
             .tags
             .iter()
@@ -182,8 +185,8 @@ fn by_epithet(people: &People, tag: &Tag, who: &Person, same: bool) -> i32 {
     let meant = &people.people[tag.person];
     let sexes = (meant.sex(), who.sex());
     match sexes {
-        _ if same && meant.unmet && meant.seen => 24,
-        _ if same && meant.unmet => 14,
+        _ if same && meant.unmet && meant.seen => 14,
+        _ if same && meant.unmet => 4,
         _ if same => 60,
         _ if who.teller || who.several => -40,
         (Some(one), Some(other)) if one != other => -40,

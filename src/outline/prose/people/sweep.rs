@@ -140,7 +140,8 @@ impl Sweep<'_, '_> {
             let tagged = tag && words.start < part.words.start + 4 && self.page.is_beside_speech(part);
             self.people.people[person].seen |= !tagged && !says(next);
             // `Anna's heart sank` is about Anna.
-            if subject || tagged || begins {
+            let thinks = words.start > 0 && self.page.low(words.start - 1) == "thought";
+            if subject || tagged || begins || thinks {
                 self.acted.resize(self.people.people.len(), 0);
                 self.acted[person] = words.start;
             }
@@ -315,8 +316,7 @@ impl Sweep<'_, '_> {
             None if speech => return None,
             None => {
                 let who = self.introduce(word);
-                let definite = description.article != Article::A || description.head == "voice";
-                let definite = definite && fit::is_anybody(description);
+                let definite = description.article != Article::A && fit::is_anybody(description);
                 self.people.people[who].unmet = definite;
                 (who, !definite)
             }

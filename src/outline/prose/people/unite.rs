@@ -218,8 +218,13 @@ impl Sweep<'_, '_> {
                 listed("lady gentleman woman man voice stranger visitor boy girl youth lad", noun)
             });
             let near = self.last[*who].is_some_and(|last| word - last < LATE);
+            // A relative of somebody in the scene may have a name of any sex.
+            let young = other.nouns.iter().all(|noun| {
+                listed("son daughter grandson granddaughter nephew niece", noun)
+            });
             let sexes = (other.sex(), self.people.people[person].sex());
-            self.is_open(*who) && vague && near && sexes.0.is_some() && sexes.0 == sexes.1
+            let fits = sexes.0.is_some() && sexes.0 == sexes.1 || young && sexes.1.is_none();
+            self.is_open(*who) && (vague || young) && near && fits
         };
         let mut found = (0..self.people.people.len()).filter(came_in);
         if let (Some(other), None) = (found.next(), found.next()) {

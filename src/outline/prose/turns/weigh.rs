@@ -169,7 +169,7 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
         weight -= 8;
     }
     if turn.own.contains(&person) {
-        weight += 50;
+        weight += 70;
     }
     if turn.led == Some(person) {
         weight += 9;

@@ -25,6 +25,9 @@ pub(crate) struct Person {
     /// Whether the text only calls them by definite words for anybody, without an
     /// introduction: `the stranger`.
     pub unmet: bool,
+    /// Whether the text mentions them themselves, not only what they own: `the
+    /// merchant's door`.
+    pub present: bool,
     /// Whether narration mentions them outside of tags.
     pub seen: bool,
     /// Whether narration mentions them.

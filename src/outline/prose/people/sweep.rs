@@ -21,7 +21,9 @@ pub(super) struct Sweep<'p, 'a> {
     /// The last word of narration that mentioned each person.
     pub(super) last: Vec<Option<usize>>,
     /// The last word at which each person was a subject.
-    acted: Vec<usize>,
+    pub(super) acted: Vec<usize>,
+    /// The last voice without a person, and the word that mentions it.
+    voice: Option<(usize, usize)>,
     /// The subject of `Anna told him`, and its paragraph.
     told: Option<(usize, usize)>,
     /// The last subject, and its paragraph.
@@ -52,6 +54,7 @@ pub(crate) fn people(page: &Page<'_>, names: &Names) -> People {
         people: &mut people,
         page,
         told: None,
+        voice: None,
         subject: None,
         before: None,
         awaited: None,
@@ -96,10 +99,18 @@ impl Sweep<'_, '_> {
 
     fn mention(&mut self, found: &Found, person: usize, (sure, near): (bool, bool)) {
         let part = &self.page.parts[found.part];
+        if !part.speech {
+            self.reveal(person, found.phrase.words.start);
+            if self.people.people[person].nouns == ["voice"] {
+                self.voice = Some((person, found.phrase.words.start));
+            }
+        }
         let words = found.phrase.words.clone();
         let next = words.end;
         let verb = next < part.words.end
-            && (self.page.known(next).past || self.page.low(next).ends_with("ly"));
+            && (self.page.known(next).past
+                || self.page.low(next).ends_with("ly")
+                || self.page.low(next) == "who" && self.page.gap(next - 1).contains(','));
         let begins = words.start == part.words.start || self.page.begins(words.start);
         let subject = !part.speech && !found.phrase.possessive && (verb || begins);
         let age = traits::age_after(self.page, next).filter(|_| !part.speech);
@@ -107,6 +118,7 @@ impl Sweep<'_, '_> {
         let known = &mut self.people.people[person];
         known.age = known.age.or(age);
         known.first = known.first.min(words.start);
+        known.present |= !found.phrase.possessive || known.is_named();
         let described = !known.is_named() && !known.several && !known.teller;
         if described && known.manly.abs() < 2 && !part.speech && !found.phrase.possessive {
             known.manly = if body == 0 { known.manly } else { 3 * body };
@@ -193,6 +205,7 @@ impl Sweep<'_, '_> {
         let best = (0..people.len())
             .filter(near)
             .filter(|who| people[*who].agrees(pronoun) != Some(false))
+            .filter(|who| people[*who].present)
             // `My father told him no.` The next `he` is not the father.
             .filter(|who| self.told.is_none_or(|(told, of)| told != *who || of + 1 != paragraph))
             .max_by_key(|who| {
@@ -371,10 +384,30 @@ impl Sweep<'_, '_> {
             "called" | "named" | "who" | "with" | "of" | "in"
         );
         let beside = until == word && gap == "," && (closed || goes);
-        let voice = person.nouns == ["voice"] && word - until < 40 && description.head != "voice";
         let open =
             !person.is_named() && !person.teller && !person.several && !person.nouns.is_empty();
-        (open && (beside || voice)).then_some(other)
+        let heard = self.heard(word).filter(|_| description.head != "voice");
+        (open && beside).then_some(other).or(heard)
+    }
+
+    /// Returns the voice that was heard shortly before, in the same paragraph, and
+    /// that nobody has yet: `said a cheerful voice`.
+    fn heard(&self, word: usize) -> Option<usize> {
+        const NEAR: usize = 40;
+        let (voice, at) = self.voice.filter(|(_, at)| word - at < NEAR)?;
+        let same = self.page.part_of(word)?.paragraph == self.page.part_of(at)?.paragraph;
+        let open = self.people.people[voice].nouns == ["voice"];
+        (same && open).then_some(voice)
+    }
+
+    /// Joins a voice with the person whose voice it was: `It was the voice of Anna.`
+    fn reveal(&mut self, person: usize, word: usize) {
+        let low = |back: usize| word.checked_sub(back).map_or("", |at| self.page.low(at));
+        let was = low(1) == "was" && low(2) == "it"
+            || low(1) == "of" && low(2) == "voice" && low(4) == "was";
+        if let Some(voice) = self.heard(word).filter(|voice| was && *voice != person) {
+            self.unite(voice, person);
+        }
     }
 
     fn introduce(&mut self, word: usize) -> usize {

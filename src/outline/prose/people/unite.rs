@@ -265,7 +265,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Merges two people into one.
-    fn unite(&mut self, described: usize, named: usize) {
+    pub(super) fn unite(&mut self, described: usize, named: usize) {
         let old = std::mem::take(&mut self.people.people[described]);
         let person = &mut self.people.people[named];
         for noun in &old.nouns {
@@ -275,6 +275,8 @@ impl Sweep<'_, '_> {
         person.guessed.extend(old.guessed);
         person.kin |= old.kin;
         person.narrated |= old.narrated;
+        person.present |= old.present;
+        person.seen |= old.seen;
         person.age = person.age.or(old.age);
         person.first = person.first.min(old.first);
         if old.manly.abs() > person.manly.abs() {
@@ -287,5 +289,8 @@ impl Sweep<'_, '_> {
         }
         self.last[named] = self.last[named].max(self.last[described]);
         self.last[described] = None;
+        let most = self.acted.len().max(named + 1).max(described + 1);
+        self.acted.resize(most, 0);
+        self.acted[named] = self.acted[named].max(self.acted[described]);
     }
 }

@@ -167,6 +167,11 @@ fn heard(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     if before.speech || before.paragraph + 1 < page.parts[index].paragraph {
         return None;
     }
+    // The words after another speech were about that one.
+    let other = index >= 2 && before.paragraph < page.parts[index].paragraph;
+    if other && page.parts[index - 2].speech && revealed(page, people, index - 2).is_some() {
+        return None;
+    }
     let start = page.sentence_start(before.words.end - 1, before.words.start);
     let mut within = people.within(start..before.words.end).iter();
     let voice = within.find(|mention| {

@@ -41,7 +41,11 @@ pub(super) fn weigh(
         let mut touched = nearness(people, turn, end, &mut near);
         involve(turns, index, &mut near, &mut touched);
         // A person cannot speak before the text mentions them.
-        let met = |person: &usize| people.people[*person].first < end;
+        let met = |person: &usize| {
+            let who = &people.people[*person];
+            let owns = turn.own.contains(person) || turn.tags.iter().any(|tag| tag.person == *person);
+            who.first < end && (who.present || owns)
+        };
         let named_ones = touched
             .iter()
             .copied()

@@ -175,6 +175,7 @@ pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
         )
     };
     match (one, other) {
+        (Some("miss"), Some("mrs")) | (Some("mrs"), Some("miss")) => true,
         (Some(one), Some(other)) => full(one) != full(other) && !plain(one) && !plain(other),
         _ => false,
     }

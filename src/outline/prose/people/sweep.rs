@@ -76,7 +76,10 @@ impl Sweep<'_, '_> {
             PhraseKind::Pronoun(pronoun @ (Pronoun::They | Pronoun::We)) => {
                 self.several(*pronoun, word, found.part)
             }
-            PhraseKind::Pronoun(pronoun) => self.pronoun(*pronoun, word, part.paragraph),
+            PhraseKind::Pronoun(pronoun) => {
+                let known = self.pronoun(*pronoun, word, part.paragraph);
+                known.or_else(|| self.stranger(*pronoun, word, found.part))
+            }
             PhraseKind::Name { title, names } => self.name(title.as_deref(), names, word),
             PhraseKind::Noun(noun) => self.noun(
                 noun,
@@ -167,19 +170,34 @@ impl Sweep<'_, '_> {
 
     /// Returns the people whom `they` or `we` means. It is never certain.
     fn several(&mut self, pronoun: Pronoun, word: usize, part: usize) -> Option<(usize, bool)> {
+        let known = match pronoun {
+            Pronoun::They => self.pronoun(pronoun, word, self.page.parts[part].paragraph),
+            _ => None,
+        };
+        let who = known.map(|(who, _)| who);
+        let tag = self.is_tag(word, part);
+        let who = who.or_else(|| tag.then(|| self.people.crowd(word)))?;
+        Some((who, false))
+    }
+
+    /// Adds the person of a tag whom the text has not mentioned: `“Late,” he said.`
+    fn stranger(&mut self, pronoun: Pronoun, word: usize, part: usize) -> Option<(usize, bool)> {
+        if !self.is_tag(word, part) {
+            return None;
+        }
+        let who = self.introduce(word);
+        self.people.people[who].manly = if pronoun == Pronoun::He { 6 } else { -6 };
+        Some((who, false))
+    }
+
+    /// Returns whether a pronoun is beside a verb of speech and a speech.
+    fn is_tag(&self, word: usize, part: usize) -> bool {
         let part = &self.page.parts[part];
         let says = |word: usize| self.page.known(word).saying.is_some_and(|saying| saying.strong);
         let after = (word + 1..part.words.end.min(word + 4)).any(says);
         let before = word > part.words.start && says(word - 1);
-        let known = match pronoun {
-            Pronoun::They => self.pronoun(pronoun, word, part.paragraph),
-            _ => None,
-        };
         let introduces = self.page.gap(part.words.end - 1).contains(':');
-        let tag = (after || before) && (introduces || self.page.is_beside_speech(part));
-        let who = known.map(|(who, _)| who);
-        let who = who.or_else(|| tag.then(|| self.people.crowd(word)))?;
-        Some((who, false))
+        (after || before) && (introduces || self.page.is_beside_speech(part))
     }
 
     /// Returns the subject of this paragraph if it agrees, otherwise the last
@@ -397,7 +415,8 @@ impl Sweep<'_, '_> {
         let (voice, at) = self.voice.filter(|(_, at)| word - at < NEAR)?;
         let same = self.page.part_of(word)?.paragraph == self.page.part_of(at)?.paragraph;
         let open = self.people.people[voice].nouns == ["voice"];
-        (same && open).then_some(voice)
+        let last = self.before.is_some_and(|(before, _)| before == voice);
+        ((same || last) && open).then_some(voice)
     }
 
     /// Joins a voice with the person whose voice it was: `It was the voice of Anna.`

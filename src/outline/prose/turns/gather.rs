@@ -147,8 +147,9 @@ fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
             .filter(|word| here.words.contains(word));
         word.map_or("", |word| page.low(word))
     };
-    let named = low(1) == "am" && low(2) == "i"
-        || low(1) == "i'm"
+    let joined = mention.words.start.checked_sub(1).is_some_and(|before| page.is_joined(before));
+    let named = joined && low(1) == "am" && low(2) == "i"
+        || joined && low(1) == "i'm"
         || low(1) == "is" && (low(2) == "name" && low(3) == "my" || low(2) == "this");
     let asked = || {
         let before = page.parts[..index].iter().rev().find(|part| part.speech);

@@ -54,10 +54,26 @@ const SHORT: [&str; 44] = [
 pub(crate) fn is_short_for(one: &str, other: &str) -> bool {
     let (one, other) = (one.to_lowercase(), other.to_lowercase());
     let full = |row: &str, name: &str| row.split_ascii_whitespace().next() == Some(name);
+    if is_ending(&one, &other) || is_ending(&other, &one) {
+        return true;
+    }
     one != other
         && SHORT.iter().any(|row| {
             listed(row, &one) && listed(row, &other) && (full(row, &one) || full(row, &other))
         })
+}
+
+/// Returns whether a name is the beginning of another with `y` or `ie`: `Toby` of
+/// `Tobit`.
+fn is_ending(short: &str, full: &str) -> bool {
+    let stem = short.strip_suffix("ie").or_else(|| short.strip_suffix('y'));
+    stem.is_some_and(|stem| {
+        let last = stem.chars().last();
+        let single = stem.strip_suffix(|c| Some(c) == last).unwrap_or(stem);
+        let doubled = single.chars().last() == last;
+        let stem = if doubled { single } else { stem };
+        stem.len() > 2 && full.starts_with(stem) && full.len() > stem.len() + 1 && full != short
+    })
 }
 
 /// Returns the sex of people with a given name, if it is known.

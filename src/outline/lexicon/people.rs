@@ -61,13 +61,13 @@ const EITHER: &str = "corporal sergeant private captain lieutenant colonel major
     veteran cripple operator telegraphist caller voice warden jailer gaoler magistrate notary coroner chemist \
     apothecary tailor cobbler barber cooper fiddler piper harbourmaster stationmaster schoolmaster headmaster \
     postmaster quartermaster ringmaster bargee marksman sniper envoy herald steersman helmsman lookout ghost phantom spectre spirit companion ruffian scoundrel rascal villain invalid physician \
-    seaman shipmate comrade giant dwarf witch wizard knight client lodger";
+    seaman shipmate comrade creature animal beast bird giant dwarf witch wizard knight client lodger";
 const VAGUE_MEN: &str = "man gentleman fellow chap bloke";
 const VAGUE_WOMEN: &str = "woman lady";
 const KIN_MEN: &str = "father brother son uncle grandfather husband nephew papa dad grandpa stepfather grandson \
     godfather daddy grandad";
 const KIN_WOMEN: &str = "mother sister daughter aunt grandmother wife niece mama mum grandma stepmother \
-    granddaughter godmother mamma mom granny mummy mommy marmee";
+    granddaughter godmother mamma mom granny mummy mommy marmee mam";
 const SEVERAL: &str = "soldiers men women children boys girls people guards officers sailors voices crowd mob others \
     villagers clerks servants prisoners passengers students disciples elders guests brothers sisters townsfolk \
     workers peasants everyone everybody all gentlemen ladies sentries strangers neighbours friends twins";
@@ -110,8 +110,8 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
 /// Returns the plain form of a noun for a relative: `mamma` is `mother`.
 pub(crate) fn plain_noun(noun: &str) -> &str {
     match noun {
-        "mama" | "mamma" | "mum" | "mummy" | "mom" | "mommy" | "marmee" => "mother",
-        "papa" | "dad" | "daddy" | "pa" => "father",
+        "mama" | "mamma" | "mam" | "mum" | "mummy" | "mom" | "mommy" | "marmee" => "mother",
+        "papa" | "dad" | "daddy" | "da" | "pa" => "father",
         "grandma" | "granny" => "grandmother",
         "grandpa" | "grandad" => "grandfather",
         "physician" => "doctor",

@@ -149,7 +149,8 @@ fn is_written(page: &Page<'_>, before: &Part) -> bool {
         .known(thing.map_or(last, |thing| thing + 1).min(last))
         .noun
         .is_some();
-    near && thing.is_some() && !person || passive
+    let word = listed("word words name legend motto inscription", page.low(last));
+    near && thing.is_some() && !person || passive || word && thing.is_some()
 }
 
 /// Returns whether narration after a speech goes on about what is said.

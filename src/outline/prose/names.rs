@@ -94,6 +94,14 @@ impl Names {
     }
 }
 
+impl Names {
+    /// Returns whether `a badger` introduces the Badger.
+    #[must_use]
+    pub(super) fn enters(&self, page: &Page<'_>, word: usize) -> bool {
+        self.capital.contains(&page.stem_id(word))
+    }
+}
+
 /// Counts one occurrence of a capitalised word by its position.
 fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
     let first = word == part.words.start || page.begins(word);

@@ -79,7 +79,7 @@ fn pronoun(low: &str) -> Option<Pronoun> {
         "he" => Some(Pronoun::He),
         "she" => Some(Pronoun::She),
         "they" => Some(Pronoun::They),
-        "we" | "everybody" | "everyone" | "both" => Some(Pronoun::We),
+        "we" | "somebody" | "someone" | "everybody" | "everyone" | "both" => Some(Pronoun::We),
         "i" => Some(Pronoun::I),
         _ => None,
     }
@@ -140,7 +140,7 @@ fn is_part_of_name(page: &Page<'_>, names: &Names, word: usize, going: bool) -> 
 /// `Anna's mother`, `his wife`.
 pub(super) fn described(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<Phrase> {
     let (article, first) = article(page, names, word, end)?;
-    let last = head(page, names, first, end)?;
+    let last = head(page, names, first, end, article == Article::A)?;
     // `my aunt Polly`: the name is the phrase.
     let joined = last + 1 < end && page.is_joined(last) && !page.is_possessive(last);
     if joined && page.is_capital(last + 1) && name(page, names, last + 1, end).is_some() {
@@ -152,7 +152,7 @@ pub(super) fn described(page: &Page<'_>, names: &Names, word: usize, end: usize)
     let manner = word
         .checked_sub(1)
         .is_some_and(|before| lexicon::listed("in with by of", page.low(before)));
-    if manner && page.known(last).base == "voice" {
+    if (manner || article == Article::Whose) && page.known(last).base == "voice" {
         return None;
     }
     // `a man's voice` is a voice of a known sex.
@@ -227,9 +227,12 @@ fn owns(page: &Page<'_>, names: &Names, word: usize) -> bool {
 }
 
 /// Returns the noun that ends the phrase beginning at `first`, within four words.
-fn head(page: &Page<'_>, names: &Names, first: usize, end: usize) -> Option<usize> {
+fn head(page: &Page<'_>, names: &Names, first: usize, end: usize, new: bool) -> Option<usize> {
     let mut word = first;
-    let person = |word: usize| page.known(word).noun.is_some() || names.speaks(page, word);
+    let person = |word: usize| {
+        let speaks = names.speaks(page, word) || new && names.enters(page, word);
+        page.known(word).noun.is_some() || speaks
+    };
     while word < end && word < first + 4 {
         let known = page.known(word);
         let person_here = person(word);

@@ -137,7 +137,10 @@ impl Tags<'_, '_> {
     /// Returns the meaning of a verb beside quoted words. `Cut` is one only in `cut
     /// in`.
     fn saying(&self, word: usize) -> Option<Saying> {
-        let saying = self.page.known(word).saying?;
+        let helped = word.checked_sub(1).is_some_and(|before| listed("would to did", self.page.low(before)));
+        let plain = helped && listed("say ask answer cry reply call shout", self.page.low(word));
+        let said = Saying { strong: true, tone: None };
+        let saying = self.page.known(word).saying.or(plain.then_some(said))?;
         let parted = listed("cut broke struck put cuts breaks puts", self.page.low(word));
         (!parted || listed("in out", self.page.low(word + 1))).then_some(saying)
     }
@@ -180,7 +183,7 @@ impl Tags<'_, '_> {
             low.ends_with("ly")
                 || listed(
                     "had then also only just at last now again simply did first finally merely both all next \
-                        once almost rather quite very",
+                        once almost rather quite very would used to did",
                     low,
                 )
         };

@@ -14,6 +14,9 @@ impl Sweep<'_, '_> {
         word: usize,
         paragraph: usize,
     ) -> Option<(usize, bool)> {
+        if listed("my our", self.page.low(word)) {
+            return None;
+        }
         let owner = self.owner(description, word, paragraph);
         if let Some(owner) = owner {
             self.give_kin(description, owner);
@@ -22,6 +25,8 @@ impl Sweep<'_, '_> {
         match description.head.as_str() {
             "wife" => self.spouse(owner, Sex::Woman),
             "lady" if owned => self.spouse(owner, Sex::Woman),
+            "sister" => self.sibling(owner?, Sex::Woman),
+            "brother" => self.sibling(owner?, Sex::Man),
             "husband" => self.spouse(owner, Sex::Man),
             "mother" if description.adjectives.is_empty() => self.parent(owner, Sex::Woman),
             "father" if description.adjectives.is_empty() => self.parent(owner, Sex::Man),
@@ -35,7 +40,6 @@ impl Sweep<'_, '_> {
             return None;
         }
         match self.page.low(word) {
-            "my" | "our" => self.people.people.iter().position(|person| person.teller),
             "his" => self.pronoun(Pronoun::He, word, paragraph).map(|(who, _)| who),
             "her" => self.pronoun(Pronoun::She, word, paragraph).map(|(who, _)| who),
             _ => self.people.at(word).map(|owner| owner.person),
@@ -76,6 +80,22 @@ impl Sweep<'_, '_> {
             surname.is_some() && (0..people.len()).any(other)
         };
         (0..people.len()).filter(move |who| is(*who) && shares(*who))
+    }
+
+    /// Returns the only Miss Hale for the sister of Mr. Hale, or the other way
+    /// round.
+    fn sibling(&self, owner: usize, sex: Sex) -> Option<(usize, bool)> {
+        let people = &self.people.people;
+        let surname = people[owner].names.last().filter(|_| people[owner].title.is_some())?;
+        let titles = if sex == Sex::Woman { "miss" } else { "mr master" };
+        let same = |who: &usize| {
+            *who != owner
+                && people[*who].names.last() == Some(surname)
+                && listed(titles, people[*who].title.as_deref().unwrap_or(""))
+        };
+        let mut found = (0..people.len()).filter(same);
+        let sibling = found.next()?;
+        found.next().is_none().then_some((sibling, false))
     }
 
     /// Returns the queen of a king, and so on.

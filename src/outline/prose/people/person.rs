@@ -22,6 +22,9 @@ pub(crate) struct Person {
     pub several: bool,
     /// Whether they are several people whom a tag only calls `they` or `we`.
     pub crowd: bool,
+    /// Whether the text mentions them first in a tag, by a noun that may be for a
+    /// person with a name.
+    pub doubtful: bool,
     /// Whether the text only calls them by definite words for anybody, without an
     /// introduction: `the stranger`.
     pub unmet: bool,
@@ -175,6 +178,7 @@ pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
         )
     };
     match (one, other) {
+        (Some("mr"), Some(rank)) | (Some(rank), Some("mr")) if is_rank(full(rank)) => true,
         (Some("miss"), Some("mrs")) | (Some("mrs"), Some("miss")) => true,
         (Some(one), Some(other)) => full(one) != full(other) && !plain(one) && !plain(other),
         _ => false,

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::outline::lexicon::{Noun, listed, plain_noun};
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::{Page, Part};
+use crate::outline::prose::scenes::headings;
 use crate::outline::prose::phrase::{Article, Described, Phrase, PhraseKind, described, phrase_at};
 
 /// A phrase with its part.
@@ -19,7 +20,11 @@ pub(crate) struct Found {
 #[must_use]
 pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
     let mut found = Vec::new();
+    let headings = headings(page);
     for (part, here) in page.parts.iter().enumerate() {
+        if headings.iter().any(|heading| *heading == here.words) {
+            continue;
+        }
         let mut word = here.words.start;
         while word < here.words.end {
             let phrase = phrase_at(page, names, word, here.words.end)

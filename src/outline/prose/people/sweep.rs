@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::phrases::{Found, explains, is_apart, phrases};
 use super::{Mention, People, Person, evidence, fit, traits};
-use crate::outline::lexicon::listed;
+use crate::outline::lexicon::{is_rank, listed};
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::phrase::{Article, Described, PhraseKind, Pronoun};
@@ -220,6 +220,7 @@ impl Sweep<'_, '_> {
         }
         let known = |who: usize| people[who].agrees(pronoun) == Some(true);
         let near = |who: &usize| self.last[*who].is_some_and(|last| word - last < NEAR);
+        let opening = self.opening(word);
         let best = (0..people.len())
             .filter(near)
             .filter(|who| people[*who].agrees(pronoun) != Some(false))
@@ -229,10 +230,24 @@ impl Sweep<'_, '_> {
             .max_by_key(|who| {
                 let last = self.last[*who].unwrap_or(0);
                 let acted = self.acted.get(*who).copied().unwrap_or(0);
-                let known = 40 * usize::from(known(*who));
+                // The people of this paragraph, and those who act, come first.
+                let here = last >= opening && last < word;
+                let last = if here { last + 60 } else { last };
+                let known = 25 * usize::from(known(*who));
                 (last.max(acted + 60) + known, usize::MAX - who)
             })?;
         Some((best, known(best) && self.is_only(pronoun, word, best)))
+    }
+
+    /// Returns the first word of a word's paragraph.
+    fn opening(&self, word: usize) -> usize {
+        let parts = &self.page.parts;
+        let part = parts.partition_point(|part| part.words.end <= word);
+        let Some(paragraph) = parts.get(part).map(|part| part.paragraph) else {
+            return word;
+        };
+        let same = parts[..part].iter().rev().take_while(|part| part.paragraph == paragraph);
+        same.last().map_or(parts[part].words.start, |part| part.words.start)
     }
 
     /// Returns whether a pronoun can mean only this person, who has a name.
@@ -349,6 +364,8 @@ impl Sweep<'_, '_> {
                 let who = self.introduce(word);
                 let definite = description.article != Article::A && fit::is_anybody(description);
                 self.people.people[who].unmet = definite;
+                let doubtful = description.article != Article::A && self.may_have_a_name(who, description, word, end);
+                self.people.people[who].doubtful = doubtful;
                 (who, !definite)
             }
         };
@@ -376,7 +393,28 @@ impl Sweep<'_, '_> {
         let guessed = self.people.people[who].guessed.contains(&description.head);
         let any = description.noun.vague || description.noun.kin;
         let sure = sure && !guessed && !(any && self.may_be_named(who));
-        Some((who, sure && description.head != "voice"))
+        let doubtful = self.people.people[who].doubtful;
+        Some((who, sure && !doubtful && description.head != "voice"))
+    }
+
+    /// Returns whether a noun whose first mention is in a tag may be for a person
+    /// with a name who is near: `said the postman`, who is Mr. Tudor.
+    fn may_have_a_name(&self, new: usize, description: &Described, word: usize, end: usize) -> bool {
+        let saying = |word: usize| self.page.known(word).saying.is_some_and(|saying| saying.strong);
+        let tag = word.checked_sub(1).is_some_and(saying) || saying(end);
+        let people = &self.people.people;
+        let may = |who: usize| {
+            let person = &people[who];
+            let sexes = (person.sex(), description.noun.sex);
+            let near = self.last.get(who).copied().flatten().is_some_and(|last| word - last < NEAR);
+            who != new
+                && near
+                && (person.is_named() || fit::is_anybody(description))
+                && !person.teller
+                && !person.nouns.iter().any(|noun| is_rank(noun))
+                && (sexes.0.is_none() || sexes.1.is_none() || sexes.0 == sexes.1)
+        };
+        tag && (0..people.len()).any(may)
     }
 
     /// Returns whether a person with a name may be the same as this man or woman.
@@ -424,6 +462,11 @@ impl Sweep<'_, '_> {
         let low = |back: usize| word.checked_sub(back).map_or("", |at| self.page.low(at));
         let was = low(1) == "was" && low(2) == "it"
             || low(1) == "of" && low(2) == "voice" && low(4) == "was";
+        // The voice comes first, then its owner: `said a voice. Anna stood there.`
+        let verb = self.page.known(word + 1).past || self.page.known(word + 2).past;
+        let comes = verb && self.page.begins(word) && self.people.people[person].is_named()
+            && self.last[person].is_none_or(|last| word - last > NEAR / 2);
+        let was = was || comes;
         if let Some(voice) = self.heard(word).filter(|voice| was && *voice != person) {
             self.unite(voice, person);
         }

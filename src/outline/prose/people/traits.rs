@@ -38,7 +38,7 @@ pub(super) fn own_body(page: &Page<'_>, after: usize) -> i32 {
         coat cap gloves boots skirt apron pocket pockets sleeve sleeves glasses chair breath throat";
     let end = page
         .sentence_end(after.saturating_sub(1), page.len())
-        .min(after + 10);
+        .min(after + 14);
     let word = (after..end).find(|word| listed("his her himself herself", page.low(*word)));
     // `Kemp came down. His face was grey.`
     let whole = page.sentence_end(after.saturating_sub(1), page.len());

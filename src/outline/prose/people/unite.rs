@@ -5,12 +5,17 @@
 
 use super::phrases::asks_name;
 use super::sweep::Sweep;
-use crate::outline::lexicon::{Age, listed};
+use crate::outline::lexicon::{self, Age, listed};
 use crate::outline::prose::page::Part;
 
 /// The largest distance to a person who is addressed for the first time, in
 /// words.
 const CALLED: usize = 120;
+
+/// Returns whether a name is a noun for a relative: `Mam`.
+fn is_kin(name: &str) -> bool {
+    lexicon::noun(&name.to_lowercase()).is_some_and(|noun| noun.kin)
+}
 
 impl Sweep<'_, '_> {
     /// Joins a name with the description beside it: `the captain, Orlov,`, `a man
@@ -246,7 +251,11 @@ impl Sweep<'_, '_> {
             narrated[mention.person] |= !mention.spoken;
         }
         let open =
-            |who: &usize| calls[*who] > 0 && !narrated[*who] && self.people.people[*who].is_named();
+            |who: &usize| {
+                let person = &self.people.people[*who];
+                let kin = person.names.iter().any(|name| is_kin(name));
+                calls[*who] > 0 && !narrated[*who] && person.is_named() && !kin
+            };
         let most = (0..calls.len())
             .filter(open)
             .max_by_key(|who| {

@@ -62,6 +62,8 @@ pub(crate) fn gather(
             turn.called.extend(majesty(page, people, index));
             turn.own.extend(heard(page, people, index));
             turn.led_in |= before.is_some() && page.parts[index - 1].paragraph < part.paragraph;
+            // `“Hale,” he says into the telephone, and nobody else has spoken.`
+            turn.called.retain(|called| turn.led != Some(*called) || part.words.len() > 2);
             let tags = [after, before].into_iter().flatten();
             let tags: Vec<Tag> = tags.collect();
             let to = tags.iter().find_map(|tag| spoken_to(page, tag));
@@ -197,7 +199,7 @@ fn revealed(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     let voice = (start..end).any(|word| page.low(word) == "voice");
     let who = people.within(start..end).iter().find(|who| {
         let owned = who.possessive && page.low(who.words.end) == "voice";
-        owned || was && voice && page.low(who.words.start.saturating_sub(1)) == "of"
+        owned || was && who.words.start == start + 2 || was && voice && page.low(who.words.start.saturating_sub(1)) == "of"
     })?;
     Some(who.person)
 }

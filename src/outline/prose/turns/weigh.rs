@@ -163,8 +163,10 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
     if turn.called.contains(&person) {
         weight -= 45;
     }
-    if turn.between == Some((person, true)) {
-        weight -= 20;
+    match turn.between {
+        Some((who, true)) if who == person => weight -= 20,
+        Some((who, false)) if who == person && turn.gap < 3 => weight += 5,
+        _ => {}
     }
     if turn.spoken_of.contains(&person) {
         weight -= 8;
@@ -194,7 +196,9 @@ fn by_epithet(people: &People, tag: &Tag, who: &Person, same: bool) -> i32 {
         _ if same => 60,
         _ if who.teller || who.several => -40,
         (Some(one), Some(other)) if one != other => -40,
-        _ if matches!(meant.age, Some(Age::Child | Age::Old)) && who.age != meant.age => -20,
+        _ if meant.age == Some(Age::Old) && who.age != meant.age => -20,
+        _ if meant.age == Some(Age::Child) && matches!(who.age, Some(Age::Grown | Age::Old)) => -20,
+        (Some(_), Some(_)) if !who.is_named() && !who.unmet && who.seen => 20,
         _ if who.unmet || who.first == usize::MAX => -20,
         (Some(_), Some(_)) => 16,
         _ => 8,

@@ -119,7 +119,7 @@ impl People {
     /// Returns the people whose given name this one is a short form of, or the
     /// other way round. Two names side by side are two people.
     fn shortened(&self, title: Option<&str>, names: &[String], phrases: &[Found]) -> Vec<usize> {
-        const BESIDE: usize = 8;
+        const BESIDE: usize = 4;
         let [name] = names else { return Vec::new() };
         let of = |other: &str| {
             let named = phrases.iter().filter_map(move |found| match &found.phrase.kind {

@@ -69,6 +69,10 @@ pub(super) fn is_aged(person: &Person, description: &Described) -> bool {
 fn ends_alike(person: &Person, head: &str) -> bool {
     person.nouns.iter().any(|noun| {
         let shorter = noun.len() < head.len();
+        // `The Sect Master` is not Young Master Zhao.
+        if shorter && person.is_named() {
+            return false;
+        }
         let (long, short) = if shorter {
             (head, noun.as_str())
         } else {

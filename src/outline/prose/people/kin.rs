@@ -22,14 +22,16 @@ impl Sweep<'_, '_> {
             self.give_kin(description, owner);
         }
         let owned = description.article == Article::Whose;
+        let saying = |word: usize| self.page.known(word).saying.is_some_and(|saying| saying.strong);
+        let tag = !owned || word > 0 && saying(word - 1) || saying(word + 2);
         match description.head.as_str() {
             "wife" => self.spouse(owner, Sex::Woman),
             "lady" if owned => self.spouse(owner, Sex::Woman),
             "sister" => self.sibling(owner?, Sex::Woman),
             "brother" => self.sibling(owner?, Sex::Man),
             "husband" => self.spouse(owner, Sex::Man),
-            "mother" if description.adjectives.is_empty() => self.parent(owner, Sex::Woman),
-            "father" if description.adjectives.is_empty() => self.parent(owner, Sex::Man),
+            "mother" if tag => self.parent(owner, Sex::Woman),
+            "father" if tag => self.parent(owner, Sex::Man),
             _ => None,
         }
     }

@@ -22,7 +22,8 @@ pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
     let mut found = Vec::new();
     let headings = headings(page);
     for (part, here) in page.parts.iter().enumerate() {
-        if headings.iter().any(|heading| *heading == here.words) {
+        // A mark of a heading may be before a whole paragraph.
+        if here.words.len() < 12 && headings.contains(&here.words) {
             continue;
         }
         let mut word = here.words.start;

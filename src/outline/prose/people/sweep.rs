@@ -162,7 +162,8 @@ impl Sweep<'_, '_> {
             }
             if subject {
                 self.subject = Some((person, part.paragraph));
-                let told = says(next) && listed("him her me them", self.page.low(next + 1));
+                let asks = "told tells asked asks answered begged ordered reminded warned assured informed";
+                let told = listed(asks, self.page.low(next)) && listed("him her me them", self.page.low(next + 1));
                 self.told = told.then_some((person, part.paragraph));
             }
         }
@@ -393,7 +394,9 @@ impl Sweep<'_, '_> {
         let guessed = self.people.people[who].guessed.contains(&description.head);
         let any = description.noun.vague || description.noun.kin;
         let sure = sure && !guessed && !(any && self.may_be_named(who));
-        let doubtful = self.people.people[who].doubtful;
+        // A device speaks for somebody else.
+        let device = "radio telephone phone speaker loudspeaker intercom receiver line letter machine screen";
+        let doubtful = self.people.people[who].doubtful || listed(device, &description.head);
         Some((who, sure && !doubtful && description.head != "voice"))
     }
 

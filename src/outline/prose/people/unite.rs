@@ -214,7 +214,7 @@ impl Sweep<'_, '_> {
             self.page.is_beside_speech(part) && word <= part.words.start + 1
         });
         let first = self.people.people[person].first == word && self.last[person].is_none();
-        if !first || !titled && !speaks {
+        if part.is_none() || !first || !titled && !speaks {
             return;
         }
         let came_in = |who: &usize| {

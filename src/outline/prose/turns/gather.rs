@@ -247,7 +247,7 @@ fn between(
         .iter()
         .find(|mention| mention.subject && !mention.possessive)?;
     let end = page.sentence_end(who.words.start, part.words.end);
-    let verb = (who.words.end..end.min(who.words.end + 3)).any(|word| page.known(word).saying.is_some());
+    let verb = (who.words.end..end.min(who.words.end + 3)).any(|word| page.known(word).saying.is_some_and(|saying| saying.strong));
     let silent = (who.words.end..end.min(who.words.end + 6))
         .any(|word| listed("answer reply nothing", page.low(word)));
     Some((who.person, verb || silent))

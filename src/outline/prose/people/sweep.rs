@@ -102,7 +102,7 @@ impl Sweep<'_, '_> {
 
     fn mention(&mut self, found: &Found, person: usize, (sure, near): (bool, bool)) {
         let part = &self.page.parts[found.part];
-        if !part.speech {
+        if !part.speech && !found.phrase.possessive {
             self.reveal(person, found.phrase.words.start);
             if self.people.people[person].nouns == ["voice"] {
                 self.voice = Some((person, found.phrase.words.start));
@@ -156,7 +156,10 @@ impl Sweep<'_, '_> {
             self.people.people[person].seen |= !tagged && !says(next);
             // `Anna's heart sank` is about Anna.
             let thinks = words.start > 0 && self.page.low(words.start - 1) == "thought";
-            if subject || tagged || begins || thinks {
+            // `In came a mole.`
+            let enters = words.start > 0
+                && listed("came stood sat lay stepped walked strode entered appeared rode stalked ran", self.page.low(words.start - 1));
+            if subject || tagged || begins || thinks || enters {
                 self.acted.resize(self.people.people.len(), 0);
                 self.acted[person] = words.start;
             }

@@ -3,6 +3,8 @@
 //! A name is given only to a person who has none, whose sex fits, and who does
 //! not speak the words that contain it.
 
+use std::ops::Range;
+
 use super::phrases::asks_name;
 use super::sweep::Sweep;
 use crate::outline::lexicon::{self, Age, listed};
@@ -55,7 +57,11 @@ impl Sweep<'_, '_> {
                 self.page,
                 parts[..part].iter().rev().find(|part| part.speech),
             );
-        let introduced = self.introduces(word, here);
+        let named = parts.get(part + 1).filter(|tag| {
+            let words = tag.words.start..tag.words.end.min(tag.words.start + 3);
+            !tag.speech && tag.paragraph == here.paragraph && self.says_a_name(words)
+        });
+        let introduced = named.is_none() && self.introduces(word, here);
         if !(vocative || answer || introduced)
             || !introduced && !self.acts.get(person).copied().unwrap_or(false)
             || self.last[person].is_some()
@@ -113,6 +119,13 @@ impl Sweep<'_, '_> {
             None if introduced => {}
             None => self.awaited = reply.map(|reply| (person, reply.paragraph)),
         }
+    }
+
+    /// Returns whether a tag has a name: `said Tobit`.
+    fn says_a_name(&self, words: Range<usize>) -> bool {
+        let says = |word: usize| self.page.known(word).saying.is_some();
+        words.clone().any(says)
+            && words.skip(1).any(|word| self.page.is_capital(word) && !self.page.known(word).no_name)
     }
 
     /// Returns whether a person introduces themselves or another: `this is
@@ -244,6 +257,10 @@ impl Sweep<'_, '_> {
         let Some(teller) = self.people.people.iter().position(|person| person.teller) else {
             return;
         };
+        if !self.takes_part(teller) {
+            self.people.people[teller].present = false;
+            return;
+        }
         let mut calls = vec![0_usize; self.people.people.len()];
         let mut narrated = vec![false; self.people.people.len()];
         for mention in &self.people.mentions {
@@ -271,6 +288,22 @@ impl Sweep<'_, '_> {
             person.title = named.title;
             person.forms = named.forms;
         }
+    }
+
+    /// Returns whether the narrator is a person of the story: speaks in it, or says
+    /// `I` often. Other narrators only address the reader.
+    fn takes_part(&self, teller: usize) -> bool {
+        const OFTEN: usize = 150;
+        let own = self.people.mentions.iter().filter(|mention| mention.person == teller && !mention.spoken);
+        let says = |word: usize| self.page.known(word).saying.is_some_and(|saying| saying.strong);
+        let beside = |word: usize| {
+            self.page.part_of(word).is_some_and(|part| self.page.is_beside_speech(part))
+        };
+        let mut tags = own.clone().filter(|mention| beside(mention.words.start));
+        let speaks = tags.any(|mention| {
+            says(mention.words.end) || mention.words.start > 0 && says(mention.words.start - 1)
+        });
+        speaks || own.count() * OFTEN > self.page.len()
     }
 
     /// Merges two people into one.

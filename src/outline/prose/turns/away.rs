@@ -33,7 +33,7 @@ impl Away {
             .filter(|mention| mention.words.start < word)
         {
             if mention.subject {
-                if std::env::var("DBG").is_ok() && leaves(page, mention) { eprintln!("LEAVES {} {}", mention.person, page.text(mention.words.start..mention.words.end+3)); }
+                if std::env::var("DBG").is_ok() { eprintln!("LEAVES {} {} {}", leaves(page, mention), mention.person, page.text(mention.words.start..mention.words.end+3)); }
                 self.gone[mention.person] = leaves(page, mention);
             }
             self.next += 1;

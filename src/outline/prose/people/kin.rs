@@ -23,7 +23,7 @@ impl Sweep<'_, '_> {
         }
         let owned = description.article == Article::Whose;
         let saying = |word: usize| self.page.known(word).saying.is_some_and(|saying| saying.strong);
-        let tag = !owned || word > 0 && saying(word - 1) || saying(word + 2);
+        let tag = description.article == Article::None || word > 0 && saying(word - 1) || saying(word + 2);
         match description.head.as_str() {
             "wife" => self.spouse(owner, Sex::Woman),
             "lady" if owned => self.spouse(owner, Sex::Woman),

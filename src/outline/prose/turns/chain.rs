@@ -83,6 +83,7 @@ fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, he
         return match this.gap {
             _ if this.led_in => 0,
             1 if calls => 8,
+            0 if this.late => -10,
             0 => -30,
             1 if answered => -2,
             1 => -10,

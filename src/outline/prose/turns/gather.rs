@@ -44,6 +44,7 @@ pub(crate) fn gather(
                 led: led(page, people, index),
                 spoken_of: Vec::new(),
                 led_in: false,
+                late: opens_late(page, index),
                 between: between(page, people, turns.last(), index),
                 gap: gap(page, turns.last(), index, breaks),
             });
@@ -307,4 +308,14 @@ fn gap(page: &Page<'_>, before: Option<&Turn>, index: usize, breaks: &[usize]) -
         .saturating_sub(1);
     let words = part.words.start.saturating_sub(before.last);
     paragraphs.max(words / 120).min(FAR)
+}
+
+/// Returns whether the paragraph of a speech opens with long narration.
+fn opens_late(page: &Page<'_>, index: usize) -> bool {
+    const LONG: usize = 15;
+    let part = &page.parts[index];
+    let opening = page.parts[..index].iter().rev();
+    let opening = opening.take_while(|other| other.paragraph == part.paragraph);
+    let first = opening.last();
+    first.is_some_and(|first| part.words.start - first.words.start >= LONG)
 }

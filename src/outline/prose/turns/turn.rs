@@ -28,6 +28,8 @@ pub(crate) struct Turn {
     pub between: Option<(usize, bool)>,
     /// Whether the paragraph before it ends with its tag: `He said:`
     pub led_in: bool,
+    /// Whether its paragraph opens with long narration.
+    pub late: bool,
     /// The people mentioned in it.
     pub spoken_of: Vec<usize>,
     /// The number of paragraphs of narration between it and the turn before. It

@@ -121,10 +121,12 @@ fn present(word: &str) -> Option<Saying> {
         return saying(irregular);
     }
     let stem = word.strip_suffix('s').filter(|stem| stem.len() > 2)?;
-    past_forms(stem).iter().find_map(|past| match past.ends_with("ed") {
-        true => saying(past),
-        false => None,
-    })
+    past_forms(stem)
+        .iter()
+        .find_map(|past| match past.ends_with("ed") {
+            true => saying(past),
+            false => None,
+        })
 }
 
 /// Returns the possible past forms of a regular verb: `replie`, `cry`, `call`.
@@ -148,7 +150,9 @@ pub(crate) fn is_saying_participle(word: &str) -> bool {
     let stem = word.strip_suffix("ing").filter(|stem| stem.len() > 2);
     stem.is_some_and(|stem| {
         let forms = past_forms(stem);
-        forms.iter().any(|past| past.ends_with("ed") && saying(past).is_some_and(|saying| saying.strong))
+        forms
+            .iter()
+            .any(|past| past.ends_with("ed") && saying(past).is_some_and(|saying| saying.strong))
     })
 }
 

@@ -52,12 +52,18 @@ fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
     let denied_after = after.is_some_and(|after| {
         let end = page.sentence_end(after.words.start, after.words.end);
         let attached = !page.is_capital(after.words.start) || page.last_mark(said) != Some('.');
-        attached && page.low(after.words.start) != "and" && denies(page, after.words.start..end.min(after.words.start + 7))
+        attached
+            && page.low(after.words.start) != "and"
+            && denies(page, after.words.start..end.min(after.words.start + 7))
     });
     let denied_before = before.is_some_and(|before| {
         let last = before.words.end - 1;
         let introduces = !page.gap(last).contains(['.', '!', '?']);
-        introduces && denies(page, page.sentence_start(last, before.words.start)..before.words.end)
+        introduces
+            && denies(
+                page,
+                page.sentence_start(last, before.words.start)..before.words.end,
+            )
     });
     if denied_after || denied_before {
         return Some("the text says that no one says it");
@@ -84,8 +90,10 @@ fn denies(page: &Page<'_>, narration: Range<usize>) -> bool {
     let parted = |word: usize| (word..verb).any(|word| !page.is_joined(word));
     let not = near.clone().any(|word| {
         let likened = low(word) == "as" && listed("if though", low(word + 1));
-        let wished = low(word) == "to" && listed("wanted meant longed wished", low(word.saturating_sub(1)));
-        let no = listed("nobody never not didn't", low(word)) || low(word) == "one" && low(word.saturating_sub(1)) == "no";
+        let wished =
+            low(word) == "to" && listed("wanted meant longed wished", low(word.saturating_sub(1)));
+        let no = listed("nobody never not didn't", low(word))
+            || low(word) == "one" && low(word.saturating_sub(1)) == "no";
         let would = listed("would could might should", low(word)) && low(word + 1) == "have";
         (likened || wished || no || would) && !parted(word)
     });
@@ -157,7 +165,12 @@ fn is_written(page: &Page<'_>, before: &Part) -> bool {
 fn speaks(page: &Page<'_>, narration: &Part) -> bool {
     let end = narration.words.end;
     let mut near = end.saturating_sub(6).max(narration.words.start)..end;
-    near.any(|word| listed("followed added ended finished began replied answered", page.low(word)))
+    near.any(|word| {
+        listed(
+            "followed added ended finished began replied answered",
+            page.low(word),
+        )
+    })
 }
 
 /// Returns whether a whole paragraph is written words that the paragraph before

@@ -128,9 +128,8 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
             page.low(before),
         )
     }));
-    let comma = before.is_some_and(|before| {
-        page.gap_before(word).contains(',') || page.low(before) == "dear"
-    });
+    let comma = before
+        .is_some_and(|before| page.gap_before(word).contains(',') || page.low(before) == "dear");
     let is_called = before.is_some_and(|before| {
         let low = |back: usize| before.checked_sub(back).map_or("", |word| page.low(word));
         low(0) == "is" && low(1) == "name" || lexicon::listed("called named", low(0))

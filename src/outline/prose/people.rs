@@ -122,12 +122,14 @@ impl People {
         const BESIDE: usize = 4;
         let [name] = names else { return Vec::new() };
         let of = |other: &str| {
-            let named = phrases.iter().filter_map(move |found| match &found.phrase.kind {
-                PhraseKind::Name { names, .. } if names.iter().any(|name| name == other) => {
-                    Some(found.phrase.words.start)
-                }
-                _ => None,
-            });
+            let named = phrases
+                .iter()
+                .filter_map(move |found| match &found.phrase.kind {
+                    PhraseKind::Name { names, .. } if names.iter().any(|name| name == other) => {
+                        Some(found.phrase.words.start)
+                    }
+                    _ => None,
+                });
             named.collect::<Vec<usize>>()
         };
         let own = of(name);
@@ -136,13 +138,20 @@ impl People {
             let near = |at: &usize| {
                 let next = others.partition_point(|other| other < at);
                 let around = next.saturating_sub(1)..(next + 1).min(others.len());
-                others[around].iter().any(|other| other.abs_diff(*at) < BESIDE)
+                others[around]
+                    .iter()
+                    .any(|other| other.abs_diff(*at) < BESIDE)
             };
             !own.iter().any(near)
         };
         let same = |other: &&String| lexicon::is_short_for(name, other);
         let fits = |person: &Person| {
-            title.is_none() && person.names.first().iter().any(|other| same(other) && apart(other))
+            title.is_none()
+                && person
+                    .names
+                    .first()
+                    .iter()
+                    .any(|other| same(other) && apart(other))
         };
         let fitting = |(index, person): (usize, &Person)| fits(person).then_some(index);
         self.people.iter().enumerate().filter_map(fitting).collect()

@@ -236,14 +236,16 @@ fn head(page: &Page<'_>, names: &Names, first: usize, end: usize, new: bool) -> 
     while word < end && word < first + 4 {
         let known = page.known(word);
         let person_here = person(word);
-        let capital = page.is_capital(word) && (names.has(page, word) || known.no_name && !person_here);
+        let capital =
+            page.is_capital(word) && (names.has(page, word) || known.no_name && !person_here);
         let parted = word + 1 >= end || !page.is_joined(word) || page.is_possessive(word);
         if known.function || capital && (parted || !page.is_capital(word + 1)) {
             return None;
         }
         let clock = !parted && page.low(word + 1) == "clock";
         if person_here && !clock && (parted || !is_adjective(page, word)) {
-            let more = !parted && person(word + 1) && page.is_capital(word + 1) == page.is_capital(word);
+            let more =
+                !parted && person(word + 1) && page.is_capital(word + 1) == page.is_capital(word);
             if !more {
                 return Some(word);
             }
@@ -275,7 +277,12 @@ fn is_adjective(page: &Page<'_>, word: usize) -> bool {
 /// Returns the noun of a tag whose article is at `word`: `said the whale`, `the
 /// White Goose said`. The noun need not be on a list.
 #[must_use]
-pub(super) fn tagged_head(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<usize> {
+pub(super) fn tagged_head(
+    page: &Page<'_>,
+    names: &Names,
+    word: usize,
+    end: usize,
+) -> Option<usize> {
     if !listed("the a an", page.low(word)) {
         return None;
     }
@@ -286,8 +293,10 @@ pub(super) fn tagged_head(page: &Page<'_>, names: &Names, word: usize, end: usiz
     for at in first..end.min(first + 4) {
         let known = page.known(at);
         let capital = page.is_capital(at);
-        let ends = known.function || known.saying.is_some() || known.past || known.low.ends_with("ly");
-        let small = capital != page.is_capital(first) && at > first + 1 || !capital && known.no_name;
+        let ends =
+            known.function || known.saying.is_some() || known.past || known.low.ends_with("ly");
+        let small =
+            capital != page.is_capital(first) && at > first + 1 || !capital && known.no_name;
         if ends && !capital || small || capital && names.has(page, at) {
             break;
         }
@@ -297,7 +306,8 @@ pub(super) fn tagged_head(page: &Page<'_>, names: &Names, word: usize, end: usiz
         }
     }
     let last = last.filter(|last| {
-        let none = "other others latter former both rest same first second third whole two three four";
+        let none =
+            "other others latter former both rest same first second third whole two three four";
         !page.is_possessive(*last) && !listed(none, page.low(*last))
     })?;
     let manner = |word: usize| page.low(word).ends_with("ly");

@@ -62,8 +62,8 @@ impl Tags<'_, '_> {
         let end = self.page.sentence_end(start, narration.words.end);
         // `“Go!” He bowed.` is two sentences, `“Go!” Anna said` is one.
         let pronoun = listed("he she they it we the then", self.page.low(start));
-        let attached = !self.page.is_capital(start)
-            || self.page.last_mark(said) != Some('.') && !pronoun;
+        let attached =
+            !self.page.is_capital(start) || self.page.last_mark(said) != Some('.') && !pronoun;
         if let Some(tag) = self.inverted(start, end, attached) {
             return Some(tag);
         }
@@ -116,7 +116,9 @@ impl Tags<'_, '_> {
 
     /// Reads a tag with the verb first: `said Anna`, `cried out the captain`.
     fn inverted(&self, start: usize, end: usize, attached: bool) -> Option<Tag> {
-        let saying = self.saying(start).filter(|saying| saying.strong || attached)?;
+        let saying = self
+            .saying(start)
+            .filter(|saying| saying.strong || attached)?;
         let mut at = start + 1;
         while at < end
             && (listed("on out back in again up then at last", self.page.low(at))
@@ -137,9 +139,14 @@ impl Tags<'_, '_> {
     /// Returns the meaning of a verb beside quoted words. `Cut` is one only in `cut
     /// in`.
     fn saying(&self, word: usize) -> Option<Saying> {
-        let helped = word.checked_sub(1).is_some_and(|before| listed("would to did", self.page.low(before)));
+        let helped = word
+            .checked_sub(1)
+            .is_some_and(|before| listed("would to did", self.page.low(before)));
         let plain = helped && listed("say ask answer cry reply call shout", self.page.low(word));
-        let said = Saying { strong: true, tone: None };
+        let said = Saying {
+            strong: true,
+            tone: None,
+        };
         let saying = self.page.known(word).saying.or(plain.then_some(said))?;
         let parted = listed("cut broke struck put cuts breaks puts", self.page.low(word));
         (!parted || listed("in out", self.page.low(word + 1))).then_some(saying)
@@ -162,7 +169,9 @@ impl Tags<'_, '_> {
             let before = listed("the a an his her my our their your that this", low);
             let other = self.page.known(word).function || self.page.known(word).saying.is_some();
             let quantity = listed("nothing none more much something anything good", low);
-            if !before && (other || quantity) || !self.page.is_joined(word) && self.page.gap(word) != ", " {
+            if !before && (other || quantity)
+                || !self.page.is_joined(word) && self.page.gap(word) != ", "
+            {
                 return None;
             }
         }

@@ -22,8 +22,15 @@ impl Sweep<'_, '_> {
             self.give_kin(description, owner);
         }
         let owned = description.article == Article::Whose;
-        let saying = |word: usize| self.page.known(word).saying.is_some_and(|saying| saying.strong);
-        let tag = description.article == Article::None || word > 0 && saying(word - 1) || saying(word + 2);
+        let saying = |word: usize| {
+            self.page
+                .known(word)
+                .saying
+                .is_some_and(|saying| saying.strong)
+        };
+        let tag = description.article == Article::None
+            || word > 0 && saying(word - 1)
+            || saying(word + 2);
         match description.head.as_str() {
             "wife" => self.spouse(owner, Sex::Woman),
             "lady" if owned => self.spouse(owner, Sex::Woman),
@@ -42,8 +49,12 @@ impl Sweep<'_, '_> {
             return None;
         }
         match self.page.low(word) {
-            "his" => self.pronoun(Pronoun::He, word, paragraph).map(|(who, _)| who),
-            "her" => self.pronoun(Pronoun::She, word, paragraph).map(|(who, _)| who),
+            "his" => self
+                .pronoun(Pronoun::He, word, paragraph)
+                .map(|(who, _)| who),
+            "her" => self
+                .pronoun(Pronoun::She, word, paragraph)
+                .map(|(who, _)| who),
             _ => self.people.at(word).map(|owner| owner.person),
         }
     }
@@ -69,7 +80,9 @@ impl Sweep<'_, '_> {
         let wife = move |who: usize| has(who, "mrs madame mme lady");
         let is = move |who: usize| match sex {
             Sex::Woman => wife(who),
-            Sex::Man => !wife(who) && people[who].title.is_some() && people[who].sex() == Some(Sex::Man),
+            Sex::Man => {
+                !wife(who) && people[who].title.is_some() && people[who].sex() == Some(Sex::Man)
+            }
         };
         let shares = move |who: usize| {
             let surname = people[who].names.last();
@@ -88,8 +101,15 @@ impl Sweep<'_, '_> {
     /// round.
     fn sibling(&self, owner: usize, sex: Sex) -> Option<(usize, bool)> {
         let people = &self.people.people;
-        let surname = people[owner].names.last().filter(|_| people[owner].title.is_some())?;
-        let titles = if sex == Sex::Woman { "miss" } else { "mr master" };
+        let surname = people[owner]
+            .names
+            .last()
+            .filter(|_| people[owner].title.is_some())?;
+        let titles = if sex == Sex::Woman {
+            "miss"
+        } else {
+            "mr master"
+        };
         let same = |who: &usize| {
             *who != owner
                 && people[*who].names.last() == Some(surname)
@@ -112,11 +132,14 @@ impl Sweep<'_, '_> {
         ];
         let people = &self.people.people;
         let has = |who: usize, noun: &str| {
-            people[who].nouns.iter().any(|own| own.rsplit(' ').next() == Some(noun))
+            people[who]
+                .nouns
+                .iter()
+                .any(|own| own.rsplit(' ').next() == Some(noun))
         };
-        let (his, her) = PAIRS.iter().find(|(his, her)| {
-            has(owner, if sex == Sex::Woman { his } else { her })
-        })?;
+        let (his, her) = PAIRS
+            .iter()
+            .find(|(his, her)| has(owner, if sex == Sex::Woman { his } else { her }))?;
         let noun = if sex == Sex::Woman { her } else { his };
         (0..people.len()).find(|who| has(*who, noun))
     }
@@ -130,7 +153,10 @@ impl Sweep<'_, '_> {
         }
         let surname = |who: usize| self.people.people[who].names.last();
         let own = |who: &usize| owner.is_some_and(|owner| surname(owner) == surname(*who));
-        let all: Vec<usize> = self.married(sex).filter(|who| Some(*who) != owner).collect();
+        let all: Vec<usize> = self
+            .married(sex)
+            .filter(|who| Some(*who) != owner)
+            .collect();
         match (all.iter().find(|who| own(who)), all.as_slice()) {
             (Some(own), _) => Some((*own, true)),
             (None, [one]) if owner.is_none_or(|owner| !self.people.people[owner].is_named()) => {
@@ -154,7 +180,8 @@ impl Sweep<'_, '_> {
             couples = (0..people.len()).filter(wife).collect();
         }
         let surname = |who: usize| people[who].names.last();
-        let named = owner.filter(|owner| people[*owner].names.len() > 1 || people[*owner].title.is_some());
+        let named =
+            owner.filter(|owner| people[*owner].names.len() > 1 || people[*owner].title.is_some());
         let own = couples.iter().find(|who| {
             named.is_some_and(|owner| owner != **who && surname(owner) == surname(**who))
         });

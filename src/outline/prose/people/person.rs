@@ -110,7 +110,9 @@ impl Person {
             && let Some(noun) = lexicon::noun(&name.to_lowercase()).filter(|noun| noun.kin)
         {
             self.age = self.age.or(noun.age);
-            self.manly = noun.sex.map_or(self.manly, |sex| if sex == Sex::Man { 12 } else { -12 });
+            self.manly = noun
+                .sex
+                .map_or(self.manly, |sex| if sex == Sex::Man { 12 } else { -12 });
         }
     }
 

@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::outline::lexicon::{Noun, listed, plain_noun};
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::{Page, Part};
-use crate::outline::prose::scenes::headings;
 use crate::outline::prose::phrase::{Article, Described, Phrase, PhraseKind, described, phrase_at};
+use crate::outline::prose::scenes::headings;
 
 /// A phrase with its part.
 #[derive(Debug)]
@@ -34,12 +34,17 @@ pub(crate) fn phrases(page: &Page<'_>, names: &Names) -> Vec<Found> {
                 // `Anna's mother` names two people, Anna first.
                 Some(phrase) => {
                     let last = phrase.words.end - 1;
-                    let owned = phrase.possessive.then(|| described(page, names, last, here.words.end));
+                    let owned = phrase
+                        .possessive
+                        .then(|| described(page, names, last, here.words.end));
                     word = phrase.words.end;
                     found.push(Found { phrase, part });
                     if let Some(owned) = owned.flatten() {
                         word = owned.words.end;
-                        found.push(Found { phrase: owned, part });
+                        found.push(Found {
+                            phrase: owned,
+                            part,
+                        });
                     }
                 }
                 None => word += 1,
@@ -66,18 +71,16 @@ fn called(
     let named = page.low(word.saturating_sub(1)) == "me"
         && listed("call called calls", page.low(word.saturating_sub(2)));
     let apart = is_apart(page, word..word + 1, &within) || speaker || named;
-    (speech && apart && !low.ends_with("'s")
-        || capital && !speech && noun.kin)
-        .then(|| Phrase {
-            kind: PhraseKind::Noun(Described {
-                article: Article::None,
-                adjectives: Vec::new(),
-                head: plain_noun(&page.known(word).base).to_owned(),
-                noun,
-            }),
-            words: word..word + 1,
-            possessive: false,
-        })
+    (speech && apart && !low.ends_with("'s") || capital && !speech && noun.kin).then(|| Phrase {
+        kind: PhraseKind::Noun(Described {
+            article: Article::None,
+            adjectives: Vec::new(),
+            head: plain_noun(&page.known(word).base).to_owned(),
+            noun,
+        }),
+        words: word..word + 1,
+        possessive: false,
+    })
 }
 
 /// Returns whether words are alone between commas or ends of sentences, like a
@@ -101,7 +104,11 @@ pub(crate) fn is_apart(page: &Page<'_>, words: Range<usize>, within: &Range<usiz
 /// Hale, has come`.
 #[must_use]
 pub(crate) fn explains(page: &Page<'_>, words: &Range<usize>, within: &Range<usize>) -> bool {
-    let Some(noun) = words.start.checked_sub(1).filter(|noun| within.contains(noun)) else {
+    let Some(noun) = words
+        .start
+        .checked_sub(1)
+        .filter(|noun| within.contains(noun))
+    else {
         return false;
     };
     let from = noun.saturating_sub(3).max(within.start);

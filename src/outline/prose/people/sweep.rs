@@ -152,13 +152,17 @@ impl Sweep<'_, '_> {
             self.before = Some((person, words.end));
             let says = |word: usize| self.page.known(word).saying.is_some();
             let tag = words.start > part.words.start && says(words.start - 1);
-            let tagged = tag && words.start < part.words.start + 4 && self.page.is_beside_speech(part);
+            let tagged =
+                tag && words.start < part.words.start + 4 && self.page.is_beside_speech(part);
             self.people.people[person].seen |= !tagged && !says(next);
             // `Anna's heart sank` is about Anna.
             let thinks = words.start > 0 && self.page.low(words.start - 1) == "thought";
             // `In came a mole.`
             let enters = words.start > 0
-                && listed("came stood sat lay stepped walked strode entered appeared rode stalked ran", self.page.low(words.start - 1));
+                && listed(
+                    "came stood sat lay stepped walked strode entered appeared rode stalked ran",
+                    self.page.low(words.start - 1),
+                );
             if subject || tagged || begins || thinks || enters {
                 self.acted.resize(self.people.people.len(), 0);
                 self.acted[person] = words.start;
@@ -166,7 +170,8 @@ impl Sweep<'_, '_> {
             if subject {
                 self.subject = Some((person, part.paragraph));
                 let asks = "told tells asked asks answered begged ordered reminded warned assured informed";
-                let told = listed(asks, self.page.low(next)) && listed("him her me them", self.page.low(next + 1));
+                let told = listed(asks, self.page.low(next))
+                    && listed("him her me them", self.page.low(next + 1));
                 self.told = told.then_some((person, part.paragraph));
             }
         }
@@ -197,7 +202,12 @@ impl Sweep<'_, '_> {
     /// Returns whether a pronoun is beside a verb of speech and a speech.
     fn is_tag(&self, word: usize, part: usize) -> bool {
         let part = &self.page.parts[part];
-        let says = |word: usize| self.page.known(word).saying.is_some_and(|saying| saying.strong);
+        let says = |word: usize| {
+            self.page
+                .known(word)
+                .saying
+                .is_some_and(|saying| saying.strong)
+        };
         let after = (word + 1..part.words.end.min(word + 4)).any(says);
         let before = word > part.words.start && says(word - 1);
         let introduces = self.page.gap(part.words.end - 1).contains(':');
@@ -206,7 +216,12 @@ impl Sweep<'_, '_> {
 
     /// Returns the subject of this paragraph if it agrees, otherwise the last
     /// person mentioned.
-    pub(super) fn pronoun(&self, pronoun: Pronoun, word: usize, paragraph: usize) -> Option<(usize, bool)> {
+    pub(super) fn pronoun(
+        &self,
+        pronoun: Pronoun,
+        word: usize,
+        paragraph: usize,
+    ) -> Option<(usize, bool)> {
         let people = &self.people.people;
         if let Some((subject, of)) = self.subject
             && of == paragraph
@@ -230,7 +245,10 @@ impl Sweep<'_, '_> {
             .filter(|who| people[*who].agrees(pronoun) != Some(false))
             .filter(|who| people[*who].present)
             // `My father told him no.` The next `he` is not the father.
-            .filter(|who| self.told.is_none_or(|(told, of)| told != *who || of + 1 != paragraph))
+            .filter(|who| {
+                self.told
+                    .is_none_or(|(told, of)| told != *who || of + 1 != paragraph)
+            })
             .max_by_key(|who| {
                 let last = self.last[*who].unwrap_or(0);
                 let acted = self.acted.get(*who).copied().unwrap_or(0);
@@ -250,8 +268,12 @@ impl Sweep<'_, '_> {
         let Some(paragraph) = parts.get(part).map(|part| part.paragraph) else {
             return word;
         };
-        let same = parts[..part].iter().rev().take_while(|part| part.paragraph == paragraph);
-        same.last().map_or(parts[part].words.start, |part| part.words.start)
+        let same = parts[..part]
+            .iter()
+            .rev()
+            .take_while(|part| part.paragraph == paragraph);
+        same.last()
+            .map_or(parts[part].words.start, |part| part.words.start)
     }
 
     /// Returns whether a pronoun can mean only this person, who has a name.
@@ -288,7 +310,12 @@ impl Sweep<'_, '_> {
     /// Returns the last person whom the narration of a paragraph mentions so far, or
     /// else the last subject.
     fn speaker_so_far(&self, paragraph: usize) -> Option<usize> {
-        let last = self.people.mentions.iter().rev().find(|mention| !mention.spoken)?;
+        let last = self
+            .people
+            .mentions
+            .iter()
+            .rev()
+            .find(|mention| !mention.spoken)?;
         let part = self.page.part_of(last.words.start)?;
         match part.paragraph == paragraph {
             true => Some(last.person),
@@ -355,7 +382,8 @@ impl Sweep<'_, '_> {
             return None;
         }
         if description.noun.kin || description.head == "lady" {
-            let relative = (!speech).then(|| self.relative(description, word, paragraph));
+            let meant = !speech || description.article == Article::None;
+            let relative = meant.then(|| self.relative(description, word, paragraph));
             if let Some((who, sure)) = relative.flatten() {
                 self.people.people[who].describe(description);
                 return Some((who, sure));
@@ -368,7 +396,8 @@ impl Sweep<'_, '_> {
                 let who = self.introduce(word);
                 let definite = description.article != Article::A && fit::is_anybody(description);
                 self.people.people[who].unmet = definite;
-                let doubtful = description.article != Article::A && self.may_have_a_name(who, description, word, end);
+                let doubtful = description.article != Article::A
+                    && self.may_have_a_name(who, description, word, end);
                 self.people.people[who].doubtful = doubtful;
                 (who, !definite)
             }
@@ -405,14 +434,30 @@ impl Sweep<'_, '_> {
 
     /// Returns whether a noun whose first mention is in a tag may be for a person
     /// with a name who is near: `said the postman`, who is Mr. Tudor.
-    fn may_have_a_name(&self, new: usize, description: &Described, word: usize, end: usize) -> bool {
-        let saying = |word: usize| self.page.known(word).saying.is_some_and(|saying| saying.strong);
+    fn may_have_a_name(
+        &self,
+        new: usize,
+        description: &Described,
+        word: usize,
+        end: usize,
+    ) -> bool {
+        let saying = |word: usize| {
+            self.page
+                .known(word)
+                .saying
+                .is_some_and(|saying| saying.strong)
+        };
         let tag = word.checked_sub(1).is_some_and(saying) || saying(end);
         let people = &self.people.people;
         let may = |who: usize| {
             let person = &people[who];
             let sexes = (person.sex(), description.noun.sex);
-            let near = self.last.get(who).copied().flatten().is_some_and(|last| word - last < NEAR);
+            let near = self
+                .last
+                .get(who)
+                .copied()
+                .flatten()
+                .is_some_and(|last| word - last < NEAR);
             who != new
                 && near
                 && (person.is_named() || fit::is_anybody(description))
@@ -470,7 +515,9 @@ impl Sweep<'_, '_> {
             || low(1) == "of" && low(2) == "voice" && low(4) == "was";
         // The voice comes first, then its owner: `said a voice. Anna stood there.`
         let verb = self.page.known(word + 1).past || self.page.known(word + 2).past;
-        let comes = verb && self.page.begins(word) && self.people.people[person].is_named()
+        let comes = verb
+            && self.page.begins(word)
+            && self.people.people[person].is_named()
             && self.last[person].is_none_or(|last| word - last > NEAR / 2);
         let was = was || comes;
         if let Some(voice) = self.heard(word).filter(|voice| was && *voice != person) {

@@ -88,14 +88,15 @@ impl Sweep<'_, '_> {
         let reply = reply.filter(|reply| self.describes(reply) && self.may_reply(reply, person));
         // Who asks for a name does not have it.
         let asks = |who: usize| {
-            answer && first.is_some_and(|first| {
-                let paragraph = parts[first].paragraph;
-                parts[..=first]
-                    .iter()
-                    .rev()
-                    .take_while(|part| part.paragraph == paragraph)
-                    .any(|tag| !tag.speech && self.tags(who, tag))
-            })
+            answer
+                && first.is_some_and(|first| {
+                    let paragraph = parts[first].paragraph;
+                    parts[..=first]
+                        .iter()
+                        .rev()
+                        .take_while(|part| part.paragraph == paragraph)
+                        .any(|tag| !tag.speech && self.tags(who, tag))
+                })
         };
         let subject = self.subject.map(|(who, _)| who).filter(|_| introduced);
         let fits = |who: &usize| {
@@ -125,7 +126,9 @@ impl Sweep<'_, '_> {
     fn says_a_name(&self, words: Range<usize>) -> bool {
         let says = |word: usize| self.page.known(word).saying.is_some();
         words.clone().any(says)
-            && words.skip(1).any(|word| self.page.is_capital(word) && !self.page.known(word).no_name)
+            && words
+                .skip(1)
+                .any(|word| self.page.is_capital(word) && !self.page.known(word).no_name)
     }
 
     /// Returns whether a person introduces themselves or another: `this is
@@ -223,9 +226,8 @@ impl Sweep<'_, '_> {
     pub(super) fn named_late(&mut self, person: usize, titled: bool, word: usize) {
         const LATE: usize = 120;
         let part = self.page.part_of(word).filter(|part| !part.speech);
-        let speaks = part.is_some_and(|part| {
-            self.page.is_beside_speech(part) && word <= part.words.start + 1
-        });
+        let speaks = part
+            .is_some_and(|part| self.page.is_beside_speech(part) && word <= part.words.start + 1);
         let first = self.people.people[person].first == word && self.last[person].is_none();
         if part.is_none() || !first || !titled && !speaks {
             return;
@@ -233,13 +235,17 @@ impl Sweep<'_, '_> {
         let came_in = |who: &usize| {
             let other = &self.people.people[*who];
             let vague = other.nouns.iter().all(|noun| {
-                listed("lady gentleman woman man voice stranger visitor boy girl youth lad", noun)
+                listed(
+                    "lady gentleman woman man voice stranger visitor boy girl youth lad",
+                    noun,
+                )
             });
             let near = self.last[*who].is_some_and(|last| word - last < LATE);
             // A relative of somebody in the scene may have a name of any sex.
-            let young = other.nouns.iter().all(|noun| {
-                listed("son daughter grandson granddaughter nephew niece", noun)
-            });
+            let young = other
+                .nouns
+                .iter()
+                .all(|noun| listed("son daughter grandson granddaughter nephew niece", noun));
             let sexes = (other.sex(), self.people.people[person].sex());
             let fits = sexes.0.is_some() && sexes.0 == sexes.1 || young && sexes.1.is_none();
             self.is_open(*who) && (vague || young) && near && fits
@@ -267,18 +273,15 @@ impl Sweep<'_, '_> {
             calls[mention.person] += usize::from(mention.vocative);
             narrated[mention.person] |= !mention.spoken;
         }
-        let open =
-            |who: &usize| {
-                let person = &self.people.people[*who];
-                let kin = person.names.iter().any(|name| is_kin(name));
-                calls[*who] > 0 && !narrated[*who] && person.is_named() && !kin
-            };
-        let most = (0..calls.len())
-            .filter(open)
-            .max_by_key(|who| {
-                let titled = self.people.people[*who].title.is_some();
-                (!titled, calls[*who], usize::MAX - who)
-            });
+        let open = |who: &usize| {
+            let person = &self.people.people[*who];
+            let kin = person.names.iter().any(|name| is_kin(name));
+            calls[*who] > 0 && !narrated[*who] && person.is_named() && !kin
+        };
+        let most = (0..calls.len()).filter(open).max_by_key(|who| {
+            let titled = self.people.people[*who].title.is_some();
+            (!titled, calls[*who], usize::MAX - who)
+        });
         if let Some(name) = most {
             let named = self.people.people[name].clone();
             self.unite(name, teller);
@@ -294,10 +297,21 @@ impl Sweep<'_, '_> {
     /// `I` often. Other narrators only address the reader.
     fn takes_part(&self, teller: usize) -> bool {
         const OFTEN: usize = 150;
-        let own = self.people.mentions.iter().filter(|mention| mention.person == teller && !mention.spoken);
-        let says = |word: usize| self.page.known(word).saying.is_some_and(|saying| saying.strong);
+        let own = self
+            .people
+            .mentions
+            .iter()
+            .filter(|mention| mention.person == teller && !mention.spoken);
+        let says = |word: usize| {
+            self.page
+                .known(word)
+                .saying
+                .is_some_and(|saying| saying.strong)
+        };
         let beside = |word: usize| {
-            self.page.part_of(word).is_some_and(|part| self.page.is_beside_speech(part))
+            self.page
+                .part_of(word)
+                .is_some_and(|part| self.page.is_beside_speech(part))
         };
         let mut tags = own.clone().filter(|mention| beside(mention.words.start));
         let speaks = tags.any(|mention| {

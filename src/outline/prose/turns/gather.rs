@@ -64,7 +64,8 @@ pub(crate) fn gather(
             turn.own.extend(heard(page, people, index));
             turn.led_in |= before.is_some() && page.parts[index - 1].paragraph < part.paragraph;
             // `“Hale,” he says into the telephone, and nobody else has spoken.`
-            turn.called.retain(|called| turn.led != Some(*called) || part.words.len() > 2);
+            turn.called
+                .retain(|called| turn.led != Some(*called) || part.words.len() > 2);
             let tags = [after, before].into_iter().flatten();
             let tags: Vec<Tag> = tags.collect();
             let to = tags.iter().find_map(|tag| spoken_to(page, tag));
@@ -88,9 +89,8 @@ fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
     let within = &page.parts[index].words;
     let called = |word: usize| {
         let sex = match page.low(word) {
-            "sir" | "sire" | "mister" | "papa" | "father" | "dad" | "grandpa" | "grandfather" | "son" => {
-                Sex::Man
-            }
+            "sir" | "sire" | "mister" | "papa" | "father" | "dad" | "grandpa" | "grandfather"
+            | "son" => Sex::Man,
             "madam" | "ma'am" | "miss" | "mama" | "mamma" | "mother" | "mum" | "grandma"
             | "grandmother" => Sex::Woman,
             _ => return None,
@@ -104,10 +104,15 @@ fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
 /// mentioned last.
 fn majesty(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     let words = &page.parts[index].words;
-    words.clone().find(|word| listed("majesty sire highness", page.low(*word)))?;
+    words
+        .clone()
+        .find(|word| listed("majesty sire highness", page.low(*word)))?;
     let reigns = |noun: &String| {
         let noun = noun.rsplit(' ').next().unwrap_or("");
-        listed("king queen emperor empress prince princess tsar sultan", noun)
+        listed(
+            "king queen emperor empress prince princess tsar sultan",
+            noun,
+        )
     };
     let before = people.within(words.start.saturating_sub(400)..words.start);
     let last = before.iter().rev().find(|mention| {
@@ -150,9 +155,14 @@ fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
             .filter(|word| here.words.contains(word));
         word.map_or("", |word| page.low(word))
     };
-    let joined = mention.words.start.checked_sub(1).is_some_and(|before| page.is_joined(before));
+    let joined = mention
+        .words
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| page.is_joined(before));
     let named = joined && low(1) == "am" && low(2) == "i"
         || joined && low(1) == "i'm"
+        || low(1) == "name's" && low(2) == "my"
         || low(1) == "is" && (low(2) == "name" && low(3) == "my" || low(2) == "this");
     let asked = || {
         let before = page.parts[..index].iter().rev().find(|part| part.speech);
@@ -188,7 +198,10 @@ fn heard(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
 /// It was Anna's voice.`
 fn revealed(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     let part = &page.parts[index];
-    let after = page.parts.get(index + 1).filter(|after| after.paragraph == part.paragraph)?;
+    let after = page
+        .parts
+        .get(index + 1)
+        .filter(|after| after.paragraph == part.paragraph)?;
     let mut start = after.words.start;
     let mut end = page.sentence_end(start, after.words.end);
     // `cried a voice. It was the voice of Anna.`
@@ -200,7 +213,9 @@ fn revealed(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
     let voice = (start..end).any(|word| page.low(word) == "voice");
     let who = people.within(start..end).iter().find(|who| {
         let owned = who.possessive && page.low(who.words.end) == "voice";
-        owned || was && who.words.start == start + 2 || was && voice && page.low(who.words.start.saturating_sub(1)) == "of"
+        owned
+            || was && who.words.start == start + 2
+            || was && voice && page.low(who.words.start.saturating_sub(1)) == "of"
     })?;
     Some(who.person)
 }
@@ -241,14 +256,17 @@ fn between(
 ) -> Option<(usize, bool)> {
     let paragraph = page.parts[index].paragraph;
     let from = last?.parts.last()? + 1;
-    let apart = |part: &&Part| part.paragraph > last.map_or(0, |last| last.paragraph) && part.paragraph < paragraph;
+    let apart = |part: &&Part| {
+        part.paragraph > last.map_or(0, |last| last.paragraph) && part.paragraph < paragraph
+    };
     let part = page.parts[from..index].iter().filter(apart).next_back()?;
     let who = people
         .within(part.words.clone())
         .iter()
         .find(|mention| mention.subject && !mention.possessive)?;
     let end = page.sentence_end(who.words.start, part.words.end);
-    let verb = (who.words.end..end.min(who.words.end + 3)).any(|word| page.known(word).saying.is_some_and(|saying| saying.strong));
+    let verb = (who.words.end..end.min(who.words.end + 3))
+        .any(|word| page.known(word).saying.is_some_and(|saying| saying.strong));
     let silent = (who.words.end..end.min(who.words.end + 6))
         .any(|word| listed("answer reply nothing", page.low(word)));
     Some((who.person, verb || silent))

@@ -43,7 +43,8 @@ pub(super) fn weigh(
         // A person cannot speak before the text mentions them.
         let met = |person: &usize| {
             let who = &people.people[*person];
-            let owns = turn.own.contains(person) || turn.tags.iter().any(|tag| tag.person == *person);
+            let owns =
+                turn.own.contains(person) || turn.tags.iter().any(|tag| tag.person == *person);
             who.first < end && (who.present || owns)
         };
         let named_ones = touched
@@ -55,7 +56,9 @@ pub(super) fn weigh(
             .chain(named..people.people.len())
             .map(|person| Candidate {
                 person,
-                weight: near[person] + weight(people, turn, person, named)
+                weight: near[person]
+                    + weight(people, turn, person, named)
+                    + answers(turns, index, person)
                     - if away.is(person) { 25 } else { 0 },
             })
             .collect();
@@ -142,6 +145,17 @@ fn involve(turns: &[Turn], index: usize, near: &mut [i32], touched: &mut Vec<usi
             }
             near[person] = near[person].max(weight).min(12);
         }
+    }
+}
+
+/// Returns the weight for the person whom the turn right before addresses.
+fn answers(turns: &[Turn], index: usize, person: usize) -> i32 {
+    let last = index.checked_sub(1).map(|last| &turns[last]);
+    let called = last.is_some_and(|last| last.called.contains(&person));
+    if called && turns[index].gap == 0 {
+        8
+    } else {
+        0
     }
 }
 

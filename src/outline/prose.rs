@@ -39,7 +39,10 @@ fn read(prose: &Prose, stock: &dyn Catalog) -> Outline {
     let quoted = dialogue::unspoken(&page);
     let found = scenes::scenes(&page);
     let breaks: Vec<usize> = found.iter().filter_map(scenes::Found::at_break).collect();
-    let turns = turns::gather::gather(&page, &people, &quoted, &breaks);
+    let mut turns = turns::gather::gather(&page, &people, &quoted, &breaks);
+    if turns::merge::replies(&mut people, &turns) {
+        turns = turns::gather::gather(&page, &people, &quoted, &breaks);
+    }
     let speakers = turns::speakers(&page, &mut people, &turns);
     turns::learn(&mut people, &turns, &speakers);
 

@@ -115,6 +115,7 @@ pub(crate) fn plain_noun(noun: &str) -> &str {
         "grandma" | "granny" => "grandmother",
         "grandpa" | "grandad" => "grandfather",
         "physician" => "doctor",
+        "spirit" | "spectre" | "phantom" | "apparition" => "ghost",
         noun => noun,
     }
 }

@@ -68,6 +68,17 @@ impl People {
         &self.mentions[from..to.max(from)]
     }
 
+    /// Makes one person of two. The first has no mentions afterwards.
+    pub(super) fn merge(&mut self, lost: usize, kept: usize) {
+        let old = std::mem::take(&mut self.people[lost]);
+        self.people[kept].take(old);
+        for mention in &mut self.mentions {
+            if mention.person == lost {
+                mention.person = kept;
+            }
+        }
+    }
+
     /// Returns the narrator of the story, adding this person if necessary.
     fn teller(&mut self, word: usize) -> usize {
         if let Some(teller) = self.people.iter().position(|person| person.teller) {

@@ -10,6 +10,7 @@
 mod away;
 mod chain;
 pub(super) mod gather;
+pub(super) mod merge;
 pub(super) mod turn;
 mod weigh;
 

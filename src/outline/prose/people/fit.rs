@@ -33,7 +33,7 @@ pub(super) fn is_trade(person: &Person, description: &Described) -> bool {
 /// trade: `the stranger`, `my companion`, `the old man`.
 pub(super) fn is_anybody(description: &Described) -> bool {
     let anybody = "stranger visitor guest traveller passenger neighbour friend customer patient prisoner companion \
-        voice ghost spirit spectre phantom apparition ruffian scoundrel rascal villain invalid client lodger comrade creature animal beast bird";
+        voice ruffian scoundrel rascal villain invalid client lodger comrade creature animal beast bird";
     description.noun.vague || listed(anybody, &description.head)
 }
 

@@ -83,6 +83,36 @@ impl Person {
         }
     }
 
+    /// Adds all facts about another person, who is the same.
+    pub(crate) fn take(&mut self, other: Person) {
+        for noun in &other.nouns {
+            self.call(noun);
+        }
+        for name in other.names {
+            if !self.names.contains(&name) {
+                self.names.push(name);
+            }
+        }
+        for (form, count) in other.forms {
+            match self.forms.iter_mut().find(|(known, _)| *known == form) {
+                Some((_, known)) => *known += count,
+                None => self.forms.push((form, count)),
+            }
+        }
+        self.adjectives.extend(other.adjectives);
+        self.guessed.extend(other.guessed);
+        self.title = self.title.take().or(other.title);
+        self.kin |= other.kin;
+        self.narrated |= other.narrated;
+        self.present |= other.present;
+        self.seen |= other.seen;
+        self.age = self.age.or(other.age);
+        self.first = self.first.min(other.first);
+        if other.manly.abs() > self.manly.abs() {
+            self.manly = other.manly;
+        }
+    }
+
     /// Adds a form of the name.
     pub(crate) fn learn(&mut self, title: Option<&str>, names: &[String]) {
         for name in names {

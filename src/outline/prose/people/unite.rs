@@ -65,7 +65,7 @@ impl Sweep<'_, '_> {
         if !(vocative || answer || introduced)
             || !introduced && !self.acts.get(person).copied().unwrap_or(false)
             || self.last[person].is_some()
-            || !introduced && self.people.mentions.iter().any(|m| m.person == person)
+            || !introduced && self.was_named(person)
         {
             return;
         }
@@ -120,6 +120,12 @@ impl Sweep<'_, '_> {
             None if introduced => {}
             None => self.awaited = reply.map(|reply| (person, reply.paragraph)),
         }
+    }
+
+    /// Returns whether the text has had the name of a person before this mention.
+    fn was_named(&self, person: usize) -> bool {
+        let forms = self.people.people[person].forms.iter();
+        forms.map(|(_, count)| *count).sum::<usize>() > 1
     }
 
     /// Returns whether a tag has a name: `said Tobit`.
@@ -248,7 +254,7 @@ impl Sweep<'_, '_> {
                 .all(|noun| listed("son daughter grandson granddaughter nephew niece", noun));
             let sexes = (other.sex(), self.people.people[person].sex());
             let fits = sexes.0.is_some() && sexes.0 == sexes.1 || young && sexes.1.is_none();
-            self.is_open(*who) && (vague || young) && near && fits
+            self.is_open(*who) && (vague || young) && near && fits && self.may_be(*who, person)
         };
         let mut found = (0..self.people.people.len()).filter(came_in);
         if let (Some(other), None) = (found.next(), found.next()) {
@@ -322,27 +328,9 @@ impl Sweep<'_, '_> {
 
     /// Merges two people into one.
     pub(super) fn unite(&mut self, described: usize, named: usize) {
-        let old = std::mem::take(&mut self.people.people[described]);
-        let person = &mut self.people.people[named];
-        for noun in &old.nouns {
-            person.call(noun);
-        }
-        person.adjectives.extend(old.adjectives);
-        person.guessed.extend(old.guessed);
-        person.kin |= old.kin;
-        person.narrated |= old.narrated;
-        person.present |= old.present;
-        person.seen |= old.seen;
-        person.age = person.age.or(old.age);
-        person.first = person.first.min(old.first);
-        if old.manly.abs() > person.manly.abs() {
-            person.manly = old.manly;
-        }
-        for mention in &mut self.people.mentions {
-            if mention.person == described {
-                mention.person = named;
-            }
-        }
+        // The role has the name, however often the description is used.
+        self.people.people[described].forms.clear();
+        self.people.merge(described, named);
         self.last[named] = self.last[named].max(self.last[described]);
         self.last[described] = None;
         let most = self.acted.len().max(named + 1).max(described + 1);

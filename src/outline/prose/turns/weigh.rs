@@ -39,7 +39,7 @@ pub(super) fn weigh(
         }
         let end = paragraph_end(page, turn);
         let mut touched = nearness(people, turn, end, &mut near);
-        involve(turns, index, &mut near, &mut touched);
+        involve((people, turns), index, &mut near, &mut touched);
         // A person cannot speak before the text mentions them.
         let met = |person: &usize| {
             let who = &people.people[*person];
@@ -112,7 +112,12 @@ fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<u
 }
 
 /// Adds weight for people who have tags at near turns or are addressed there.
-fn involve(turns: &[Turn], index: usize, near: &mut [i32], touched: &mut Vec<usize>) {
+fn involve(
+    (people, turns): (&People, &[Turn]),
+    index: usize,
+    near: &mut [i32],
+    touched: &mut Vec<usize>,
+) {
     let from = index.saturating_sub(8);
     let to = (index + 9).min(turns.len());
     for (other, turn) in turns.iter().enumerate().take(to).skip(from) {
@@ -130,6 +135,8 @@ fn involve(turns: &[Turn], index: usize, near: &mut [i32], touched: &mut Vec<usi
             .tags
             .iter()
             .filter(|tag| tag.pronoun.is_none() || tag.sure)
+            // `Said the stranger` does not tell who it is.
+            .filter(|tag| !(tag.anybody && people.people[tag.person].unmet))
             .map(|tag| tag.person);
         let called = turn
             .called
@@ -210,7 +217,9 @@ fn by_epithet(people: &People, tag: &Tag, who: &Person, same: bool) -> i32 {
         _ if same => 60,
         _ if who.teller || who.several => -40,
         (Some(one), Some(other)) if one != other => -40,
-        _ if meant.age == Some(Age::Old) && who.age != meant.age => -20,
+        _ if meant.age == Some(Age::Old) && who.age.is_some_and(|age| age != Age::Old) => -20,
+        _ if meant.age == Some(Age::Young) && who.title.as_deref() == Some("mrs") => -20,
+        _ if meant.age == Some(Age::Old) && who.age.is_none() => 6,
         _ if meant.age == Some(Age::Child) && matches!(who.age, Some(Age::Grown | Age::Old)) => -20,
         (Some(_), Some(_)) if !who.is_named() && !who.unmet && who.seen => 20,
         _ if who.unmet || who.first == usize::MAX => -20,

@@ -6,6 +6,7 @@
 mod evidence;
 mod fit;
 mod kin;
+mod late;
 mod person;
 pub(super) mod phrases;
 pub(super) mod sweep;

@@ -7,6 +7,8 @@
 //! all turns are found together (a second-order Viterbi search), so that a tag
 //! also helps the turns before it.
 
+mod address;
+mod around;
 mod away;
 mod chain;
 pub(super) mod gather;

@@ -3,21 +3,14 @@
 //! A name is given only to a person who has none, whose sex fits, and who does
 //! not speak the words that contain it.
 
-use std::ops::Range;
-
 use super::phrases::asks_name;
 use super::sweep::Sweep;
-use crate::outline::lexicon::{self, Age, listed};
+use crate::outline::lexicon::{Age, listed};
 use crate::outline::prose::page::Part;
 
 /// The largest distance to a person who is addressed for the first time, in
 /// words.
 const CALLED: usize = 120;
-
-/// Returns whether a name is a noun for a relative: `Mam`.
-fn is_kin(name: &str) -> bool {
-    lexicon::noun(&name.to_lowercase()).is_some_and(|noun| noun.kin)
-}
 
 impl Sweep<'_, '_> {
     /// Joins a name with the description beside it: `the captain, Orlov,`, `a man
@@ -41,7 +34,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns whether a person has no name yet and may get one.
-    fn is_open(&self, who: usize) -> bool {
+    pub(super) fn is_open(&self, who: usize) -> bool {
         let person = &self.people.people[who];
         !person.is_named() && !person.teller && !person.several && !person.nouns.is_empty()
     }
@@ -50,18 +43,9 @@ impl Sweep<'_, '_> {
     /// person without a name. A name that answers the question for it is treated
     /// the same.
     pub(super) fn called(&mut self, person: usize, word: usize, part: usize, vocative: bool) {
-        let parts = &self.page.parts;
-        let here = &parts[part];
-        let answer = here.words.len() <= 3
-            && asks_name(
-                self.page,
-                parts[..part].iter().rev().find(|part| part.speech),
-            );
-        let named = parts.get(part + 1).filter(|tag| {
-            let words = tag.words.start..tag.words.end.min(tag.words.start + 3);
-            !tag.speech && tag.paragraph == here.paragraph && self.says_a_name(words)
-        });
-        let introduced = named.is_none() && self.introduces(word, here);
+        let here = &self.page.parts[part];
+        let answer = here.words.len() <= 3 && asks_name(self.page, self.speech_before(part));
+        let introduced = !self.is_tagged_by_name(part) && self.introduces(word, here);
         if !(vocative || answer || introduced)
             || !introduced && !self.acts.get(person).copied().unwrap_or(false)
             || self.last[person].is_some()
@@ -69,44 +53,19 @@ impl Sweep<'_, '_> {
         {
             return;
         }
-        let tag = parts
-            .get(part + 1)
-            .filter(|next| !next.speech && next.paragraph == here.paragraph);
-        let latest = self.last.iter().copied().max().flatten();
-        let pronoun = tag.is_some_and(|tag| {
-            (tag.words.start..tag.words.end.min(tag.words.start + 2))
-                .any(|word| listed("he she", self.page.low(word)))
-        });
-        let speaks = |who: usize| {
-            tag.is_some_and(|tag| self.tags(who, tag)) || pronoun && self.last[who] == latest
-        };
-        let first = parts[..part]
-            .iter()
-            .rposition(|before| before.paragraph != here.paragraph);
-        let opening = parts[first.map_or(0, |first| first + 1)].words.start;
         let reply = self.reply(part).filter(|_| !answer && !introduced);
         let reply = reply.filter(|reply| self.describes(reply) && self.may_reply(reply, person));
-        // Who asks for a name does not have it.
-        let asks = |who: usize| {
-            answer
-                && first.is_some_and(|first| {
-                    let paragraph = parts[first].paragraph;
-                    parts[..=first]
-                        .iter()
-                        .rev()
-                        .take_while(|part| part.paragraph == paragraph)
-                        .any(|tag| !tag.speech && self.tags(who, tag))
-                })
-        };
         let subject = self.subject.map(|(who, _)| who).filter(|_| introduced);
+        let opening = self.opening(word);
         let fits = |who: &usize| {
-            let near = self.last[*who].is_some_and(|last| word - last < CALLED) && !asks(*who);
+            let last = self.last[*who].unwrap_or(usize::MAX);
+            let near = last < word && word - last < CALLED;
             // A person whom the paragraph itself mentions is its speaker.
-            let speaks_here = self.last[*who].is_some_and(|last| last >= opening);
-            near && (!speaks_here || introduced)
+            let other = last < opening && (answer || !self.speaks(*who, part));
+            near && (introduced || other)
+                && !(answer && self.asks(*who, part))
                 && self.is_open(*who)
                 && self.may_be(*who, person)
-                && (answer || introduced || !speaks(*who))
                 && reply.is_none_or(|reply| self.tags(*who, reply))
         };
         let found = (0..self.people.people.len())
@@ -122,19 +81,64 @@ impl Sweep<'_, '_> {
         }
     }
 
+    /// Returns the speech before a part.
+    fn speech_before(&self, part: usize) -> Option<&'_ Part> {
+        self.page.parts[..part]
+            .iter()
+            .rev()
+            .find(|part| part.speech)
+    }
+
+    /// Returns the narration after a part in its paragraph.
+    fn tag_after(&self, part: usize) -> Option<&'_ Part> {
+        let next = self.page.parts.get(part + 1)?;
+        (!next.speech && next.paragraph == self.page.parts[part].paragraph).then_some(next)
+    }
+
+    /// Returns whether a tag after a part has a name: `said Tobit`.
+    fn is_tagged_by_name(&self, part: usize) -> bool {
+        let says = |word: usize| self.page.known(word).saying.is_some();
+        let name = |word: usize| self.page.is_capital(word) && !self.page.known(word).no_name;
+        self.tag_after(part).is_some_and(|tag| {
+            let words = tag.words.start..tag.words.end.min(tag.words.start + 3);
+            words.clone().any(says) && words.skip(1).any(name)
+        })
+    }
+
+    /// Returns whether the tag after a part is about a person, by a description or a
+    /// pronoun.
+    fn speaks(&self, who: usize, part: usize) -> bool {
+        let Some(tag) = self.tag_after(part) else {
+            return false;
+        };
+        let latest = self.last.iter().copied().max().flatten();
+        let pronoun = (tag.words.start..tag.words.end.min(tag.words.start + 2))
+            .any(|word| listed("he she", self.page.low(word)));
+        self.tags(who, tag) || pronoun && self.last[who] == latest
+    }
+
+    /// Returns whether the paragraph before a part is tagged by a person. Who asks
+    /// for a name does not have it.
+    fn asks(&self, who: usize, part: usize) -> bool {
+        let parts = &self.page.parts;
+        let here = parts[part].paragraph;
+        let before = parts[..part]
+            .iter()
+            .rev()
+            .find(|part| part.paragraph != here);
+        let asked = before.map(|before| before.paragraph);
+        let mut same = parts[..part]
+            .iter()
+            .rev()
+            .filter(|part| Some(part.paragraph) == asked)
+            .take(8);
+        same.any(|tag| !tag.speech && self.tags(who, tag))
+    }
+
     /// Returns whether the text has had the name of a person before this mention.
     fn was_named(&self, person: usize) -> bool {
         let forms = self.people.people[person].forms.iter();
         forms.map(|(_, count)| *count).sum::<usize>() > 1
-    }
-
-    /// Returns whether a tag has a name: `said Tobit`.
-    fn says_a_name(&self, words: Range<usize>) -> bool {
-        let says = |word: usize| self.page.known(word).saying.is_some();
-        words.clone().any(says)
-            && words
-                .skip(1)
-                .any(|word| self.page.is_capital(word) && !self.page.known(word).no_name)
     }
 
     /// Returns whether a person introduces themselves or another: `this is
@@ -151,7 +155,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns whether a described person may have this name, by sex and age.
-    fn may_be(&self, described: usize, named: usize) -> bool {
+    pub(super) fn may_be(&self, described: usize, named: usize) -> bool {
         let (described, named) = (&self.people.people[described], &self.people.people[named]);
         let sexes = (described.sex(), named.sex());
         let wife = matches!(named.title.as_deref(), Some("mrs" | "madame" | "mme"));
@@ -205,7 +209,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Marks the mentions of a described person as uncertain.
-    fn guess(&mut self, described: usize) {
+    pub(super) fn guess(&mut self, described: usize) {
         for mention in &mut self.people.mentions {
             if mention.person == described {
                 mention.sure = false;
@@ -225,105 +229,6 @@ impl Sweep<'_, '_> {
                 .iter()
                 .any(|noun| head(noun) == self.page.known(word).base)
         })
-    }
-
-    /// Gives a name that the text has not had before to the man or the woman who
-    /// came in shortly before it: `a tall lady at the door`, then `Mrs. Hale`.
-    pub(super) fn named_late(&mut self, person: usize, titled: bool, word: usize) {
-        const LATE: usize = 120;
-        let part = self.page.part_of(word).filter(|part| !part.speech);
-        let speaks = part
-            .is_some_and(|part| self.page.is_beside_speech(part) && word <= part.words.start + 1);
-        let first = self.people.people[person].first == word && self.last[person].is_none();
-        if part.is_none() || !first || !titled && !speaks {
-            return;
-        }
-        let came_in = |who: &usize| {
-            let other = &self.people.people[*who];
-            let vague = other.nouns.iter().all(|noun| {
-                listed(
-                    "lady gentleman woman man voice stranger visitor boy girl youth lad",
-                    noun,
-                )
-            });
-            let near = self.last[*who].is_some_and(|last| word - last < LATE);
-            // A relative of somebody in the scene may have a name of any sex.
-            let young = other
-                .nouns
-                .iter()
-                .all(|noun| listed("son daughter grandson granddaughter nephew niece", noun));
-            let sexes = (other.sex(), self.people.people[person].sex());
-            let fits = sexes.0.is_some() && sexes.0 == sexes.1 || young && sexes.1.is_none();
-            self.is_open(*who) && (vague || young) && near && fits && self.may_be(*who, person)
-        };
-        let mut found = (0..self.people.people.len()).filter(came_in);
-        if let (Some(other), None) = (found.next(), found.next()) {
-            self.guess(other);
-            self.unite(other, person);
-        }
-    }
-
-    /// In a story narrated by an `I`, gives the narrator a name that is only used to
-    /// address and never narrated.
-    pub(super) fn name_teller(&mut self) {
-        let Some(teller) = self.people.people.iter().position(|person| person.teller) else {
-            return;
-        };
-        if !self.takes_part(teller) {
-            self.people.people[teller].present = false;
-            return;
-        }
-        let mut calls = vec![0_usize; self.people.people.len()];
-        let mut narrated = vec![false; self.people.people.len()];
-        for mention in &self.people.mentions {
-            calls[mention.person] += usize::from(mention.vocative);
-            narrated[mention.person] |= !mention.spoken;
-        }
-        let open = |who: &usize| {
-            let person = &self.people.people[*who];
-            let kin = person.names.iter().any(|name| is_kin(name));
-            calls[*who] > 0 && !narrated[*who] && person.is_named() && !kin
-        };
-        let most = (0..calls.len()).filter(open).max_by_key(|who| {
-            let titled = self.people.people[*who].title.is_some();
-            (!titled, calls[*who], usize::MAX - who)
-        });
-        if let Some(name) = most {
-            let named = self.people.people[name].clone();
-            self.unite(name, teller);
-            let person = &mut self.people.people[teller];
-            person.teller = true;
-            person.names = named.names;
-            person.title = named.title;
-            person.forms = named.forms;
-        }
-    }
-
-    /// Returns whether the narrator is a person of the story: speaks in it, or says
-    /// `I` often. Other narrators only address the reader.
-    fn takes_part(&self, teller: usize) -> bool {
-        const OFTEN: usize = 150;
-        let own = self
-            .people
-            .mentions
-            .iter()
-            .filter(|mention| mention.person == teller && !mention.spoken);
-        let says = |word: usize| {
-            self.page
-                .known(word)
-                .saying
-                .is_some_and(|saying| saying.strong)
-        };
-        let beside = |word: usize| {
-            self.page
-                .part_of(word)
-                .is_some_and(|part| self.page.is_beside_speech(part))
-        };
-        let mut tags = own.clone().filter(|mention| beside(mention.words.start));
-        let speaks = tags.any(|mention| {
-            says(mention.words.end) || mention.words.start > 0 && says(mention.words.start - 1)
-        });
-        speaks || own.count() * OFTEN > self.page.len()
     }
 
     /// Merges two people into one.

@@ -90,7 +90,8 @@ impl Sweep<'_, '_> {
         };
         self.last.resize(self.people.people.len(), None);
         if let Some((person, sure)) = tied {
-            let near = self.subject == Some((person, part.paragraph));
+            let here = self.last[person].is_some_and(|last| last >= self.opening(word));
+            let near = self.subject == Some((person, part.paragraph)) || here;
             if part.speech && matches!(found.phrase.kind, PhraseKind::Name { .. }) {
                 self.called(person, word, found.part, self.is_vocative(found));
             }
@@ -147,7 +148,11 @@ impl Sweep<'_, '_> {
         let low = self.page.low(next);
         let clause = low == "who" && self.page.gap(next - 1).contains(',');
         let verb = self.page.known(next).past || low.ends_with("ly") || clause;
+        // `A song which her mother had sung` is not about the mother.
+        let word = found.phrase.words.start;
+        let within = word > 0 && listed("which whom that than", self.page.low(word - 1));
         !part.speech
+            && !within
             && !found.phrase.possessive
             && (next < part.words.end && verb || self.begins(found))
     }

@@ -236,7 +236,7 @@ fn by_tag(people: &People, tag: &Tag, who: &Person, person: usize) -> i32 {
     let Some(pronoun) = tag.pronoun else {
         return match (tag.kind, same, tag.sure) {
             (TagKind::Said, true, true) => 120,
-            (TagKind::Said, true, false) => 45,
+            (TagKind::Said, true, false) => 60,
             (TagKind::Said, false, true) => -40,
             (TagKind::Said, false, false) => -20,
             (TagKind::Lead, true, _) => 40,
@@ -259,7 +259,7 @@ fn by_tag(people: &People, tag: &Tag, who: &Person, person: usize) -> i32 {
         + match who.agrees(pronoun) {
             Some(true) => 5 * strength,
             // The text has chosen them, whatever it tells of their sex.
-            None if same => 4 * strength,
+            None if same => 5 * strength,
             None => strength,
             Some(false) if tag.kind == TagKind::Said => -80,
             Some(false) => -10,

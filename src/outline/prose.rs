@@ -35,8 +35,8 @@ fn read(prose: &Prose, stock: &dyn Catalog) -> Outline {
     let mut page = Page::of(prose);
     dash::part(&mut page);
     let names = names::Names::of(&page);
-    let mut people = people::sweep::people(&page, &names);
     let quoted = dialogue::unspoken(&page);
+    let mut people = people::sweep::people(&page, &names, &quoted);
     let found = scenes::scenes(&page);
     let breaks: Vec<usize> = found.iter().filter_map(scenes::Found::at_break).collect();
     let mut turns = turns::gather::gather(&page, &people, &quoted, &breaks);

@@ -5,4 +5,5 @@ mod layers;
 mod mistakes;
 mod reference;
 mod shows;
+mod speakers;
 mod words;

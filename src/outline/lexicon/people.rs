@@ -135,7 +135,7 @@ pub(crate) fn singular(noun: &str) -> &str {
 }
 
 /// Returns the noun for the other side of a relation: the uncle of a nephew.
-pub(crate) fn reverse_kin(noun: &str, sex: Option<Sex>) -> Option<&'static str> {
+pub(crate) fn reverse_kin(noun: &str, sex: Sex) -> Option<&'static str> {
     let pair = match noun {
         "nephew" | "niece" => ("uncle", "aunt"),
         "uncle" | "aunt" => ("nephew", "niece"),
@@ -145,7 +145,7 @@ pub(crate) fn reverse_kin(noun: &str, sex: Option<Sex>) -> Option<&'static str> 
         "brother" | "sister" => ("brother", "sister"),
         _ => return None,
     };
-    sex.map(|sex| if sex == Sex::Man { pair.0 } else { pair.1 })
+    Some(if sex == Sex::Man { pair.0 } else { pair.1 })
 }
 
 /// Returns the sex for a title before a name, which may be unknown; `None` if the

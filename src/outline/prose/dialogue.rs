@@ -186,8 +186,7 @@ fn is_letter(page: &Page<'_>, part: usize) -> bool {
         return false;
     }
     let last = before.words.end - 1;
-    let start = page.sentence_start(last, before.words.start);
-    let mut words = start..before.words.end;
+    let mut words = before.words.clone();
     let introduces = page.gap(last).contains(':')
         && (listed("follows thus", page.low(last)) || listed("read ran wrote", page.low(last)));
     let capitals = |word: usize| page.written(word).chars().all(|c| !c.is_lowercase());

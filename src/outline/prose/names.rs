@@ -111,8 +111,9 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
     let next = (word + 1 < part.words.end && page.is_joined(word)).then_some(word + 1);
     met.within += u32::from(!first);
     let speaks = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
-    let beside = before
-        .is_some_and(|b| speaks(b) && (b == part.words.start || page.low(b) == "said"))
+    let verb = before.map(|before| verb_before(page, part, before));
+    let beside = verb
+        .is_some_and(|verb| speaks(verb) && (verb == part.words.start || page.low(verb) == "said"))
         || word == part.words.start && next.is_some_and(speaks);
     // In `said Sergeant Quill` the rank is not a name. In `screamed Admiral` it
     // is.
@@ -139,6 +140,22 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
         .gap(word)
         .starts_with([',', '.', '!', '?', '…', '”', '"']);
     met.called += u32::from(part.speech && closes && (comma || word == part.words.start));
+}
+
+/// Returns the word before the adjectives that end at a word: the verb of `said poor
+/// little Tom`.
+fn verb_before(page: &Page<'_>, part: &Part, before: usize) -> usize {
+    const MOST: usize = 3;
+    let first = before.saturating_sub(MOST).max(part.words.start);
+    let adjective = |word: &usize| {
+        let known = page.known(*word);
+        !known.function
+            && known.saying.is_none()
+            && !page.is_capital(*word)
+            && page.is_joined(*word)
+    };
+    let skipped = (first..=before).rev().take_while(adjective).count();
+    before - skipped.min(before - first)
 }
 
 fn is_name(page: &Page<'_>, word: usize, met: &Met) -> bool {

@@ -131,28 +131,27 @@ impl People {
     /// Returns the people whose given name this one is a short form of, or the
     /// other way round. Two names side by side are two people.
     fn shortened(&self, title: Option<&str>, names: &[String], phrases: &[Found]) -> Vec<usize> {
-        const BESIDE: usize = 4;
+        const BESIDE: usize = 8;
         let [name] = names else { return Vec::new() };
         let of = |other: &str| {
             let named = phrases
                 .iter()
                 .filter_map(move |found| match &found.phrase.kind {
                     PhraseKind::Name { names, .. } if names.iter().any(|name| name == other) => {
-                        Some(found.phrase.words.start)
+                        Some((found.part, found.phrase.words.start))
                     }
                     _ => None,
                 });
-            named.collect::<Vec<usize>>()
+            named.collect::<Vec<(usize, usize)>>()
         };
         let own = of(name);
         let apart = |other: &String| {
             let others = of(other);
-            let near = |at: &usize| {
+            let near = |at: &(usize, usize)| {
                 let next = others.partition_point(|other| other < at);
                 let around = next.saturating_sub(1)..(next + 1).min(others.len());
-                others[around]
-                    .iter()
-                    .any(|other| other.abs_diff(*at) < BESIDE)
+                let mut around = others[around].iter();
+                around.any(|other| other.0 == at.0 && other.1.abs_diff(at.1) < BESIDE)
             };
             !own.iter().any(near)
         };

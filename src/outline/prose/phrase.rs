@@ -67,7 +67,9 @@ pub(super) fn phrase_at(page: &Page<'_>, names: &Names, word: usize, end: usize)
     if word >= end {
         return None;
     }
-    if let Some(pronoun) = pronoun(&page.known(word).base) {
+    // `A can-I-help-you look` has no narrator.
+    let joined = page.gap(word) == "-" || page.gap_before(word) == "-";
+    if let Some(pronoun) = pronoun(&page.known(word).base).filter(|_| !joined) {
         return Some(Phrase {
             kind: PhraseKind::Pronoun(pronoun),
             words: word..word + 1,

@@ -63,55 +63,6 @@ pub(super) fn speakers(page: &Page<'_>, people: &mut People, turns: &[Turn]) -> 
     }
     let weighed = weigh::weigh(page, people, turns, named);
     let chosen = chain::best(people, turns, &weighed);
-    if std::env::var("DBG").is_ok() {
-        for (i, p) in people.people.iter().enumerate() {
-            eprintln!(
-                "P{i} {:?} nouns {:?} adj {:?} title {:?} manly {} age {:?} forms {:?} first {} sev {} teller {}",
-                p.names,
-                p.nouns,
-                p.adjectives,
-                p.title,
-                p.manly,
-                p.age,
-                p.forms,
-                p.first,
-                p.several,
-                p.teller
-            );
-        }
-        for (i, t) in turns.iter().enumerate() {
-            eprintln!(
-                "T{i} “{:.40}” gap {} called {:?} own {:?} led {:?} of {:?} btw {:?} -> {}",
-                page.text(t.first..t.last),
-                t.gap,
-                t.called,
-                t.own,
-                t.led,
-                t.spoken_of,
-                t.between,
-                chosen[i]
-            );
-            for g in &t.tags {
-                eprintln!(
-                    "      {:?} P{} {:?} sure {} near {} to {:?} “{}”",
-                    g.kind,
-                    g.person,
-                    g.pronoun,
-                    g.sure,
-                    g.near,
-                    g.to,
-                    page.text(g.words.clone())
-                );
-            }
-            eprintln!(
-                "      {:?}",
-                weighed[i]
-                    .iter()
-                    .map(|c| (c.person, c.weight))
-                    .collect::<Vec<_>>()
-            );
-        }
-    }
     let speaker = |index: usize, person: usize| {
         let (sure, why) = why(page, people, turns, &chosen, index, named);
         Speaker { person, sure, why }

@@ -1,6 +1,7 @@
 //! Finds the person whom a noun for a relative means: `his wife` is Mrs. Hale if
 //! he is Mr. Hale.
 
+use super::Person;
 use super::sweep::Sweep;
 use crate::outline::lexicon::{Sex, listed, reverse_kin};
 use crate::outline::prose::phrase::{Article, Described, Pronoun};
@@ -63,9 +64,16 @@ impl Sweep<'_, '_> {
     /// uncle.
     fn give_kin(&mut self, description: &Described, owner: usize) {
         let person = &mut self.people.people[owner];
-        let noun = reverse_kin(&description.head, person.sex());
-        if let Some(noun) = noun.filter(|_| person.is_named()) {
-            person.call(noun);
+        if !person.is_named() {
+            return;
+        }
+        let sexes = person
+            .sex()
+            .map_or(vec![Sex::Man, Sex::Woman], |sex| vec![sex]);
+        for sex in sexes {
+            if let Some(noun) = reverse_kin(&description.head, sex) {
+                person.call(noun);
+            }
         }
     }
 
@@ -171,7 +179,17 @@ impl Sweep<'_, '_> {
     fn parent(&self, owner: Option<usize>, sex: Sex) -> Option<(usize, bool)> {
         let people = &self.people.people;
         let acts = |who: usize| self.acts.get(who).copied().unwrap_or(false);
-        if owner.is_some_and(|owner| people[owner].teller) {
+        let noun = if sex == Sex::Woman {
+            "mother"
+        } else {
+            "father"
+        };
+        let known = |person: &Person| {
+            !person.is_named() && person.nouns.first().is_some_and(|own| own == noun)
+        };
+        if owner.is_some_and(|owner| people[owner].teller)
+            || people.iter().any(|person| person.teller) && people.iter().any(known)
+        {
             return None;
         }
         let mut couples: Vec<usize> = self.married(sex).filter(|who| acts(*who)).collect();

@@ -20,6 +20,8 @@ pub(super) const NEAR: usize = 400;
 pub(super) struct Sweep<'p, 'a> {
     pub(super) people: &'p mut People,
     pub(super) page: &'p Page<'a>,
+    /// The parts in quotation marks that nobody speaks.
+    quoted: &'p [Option<&'static str>],
     /// The last word of narration that mentioned each person.
     pub(super) last: Vec<Option<usize>>,
     /// The last word at which each person was a subject.
@@ -39,9 +41,9 @@ pub(super) struct Sweep<'p, 'a> {
     pub(super) awaited: Option<(usize, usize)>,
 }
 
-/// Finds the people of a page.
+/// Finds the people of a page. Nobody speaks the parts in `quoted`.
 #[must_use]
-pub(crate) fn people(page: &Page<'_>, names: &Names) -> People {
+pub(crate) fn people(page: &Page<'_>, names: &Names, quoted: &[Option<&'static str>]) -> People {
     let mut people = People {
         at: vec![None; page.len()],
         ..People::default()
@@ -55,6 +57,7 @@ pub(crate) fn people(page: &Page<'_>, names: &Names) -> People {
         acted: vec![0; people.people.len()],
         people: &mut people,
         page,
+        quoted,
         told: None,
         voice: None,
         subject: None,
@@ -137,7 +140,14 @@ impl Sweep<'_, '_> {
     /// Returns whether words are alone, like a form of address.
     fn is_vocative(&self, found: &Found) -> bool {
         let (words, within) = (&found.phrase.words, &self.page.parts[found.part].words);
-        is_apart(self.page, words.clone(), within) && !explains(self.page, words, within)
+        // `my dear Harding`
+        let kind =
+            |word: &usize| listed("my dear old poor little good young", self.page.low(*word));
+        let first = words.start.saturating_sub(3).max(within.start);
+        let kind = (first..words.start).rev().take_while(kind).count();
+        self.quoted[found.part].is_none()
+            && is_apart(self.page, words.start - kind..words.end, within)
+            && !explains(self.page, words, within)
     }
 
     /// Returns whether a mention in narration is before a verb, or begins its
@@ -194,7 +204,8 @@ impl Sweep<'_, '_> {
         self.people.people[person].seen |= !tagged && !speaks;
         // `Anna's heart sank` is about Anna.
         let subject = self.is_subject(found);
-        if subject || tagged || self.begins(found) || self.enters(words.start) {
+        let body = found.phrase.possessive && traits::is_body(self.page, words.end);
+        if subject || tagged || body || self.begins(found) || self.enters(words.start) {
             self.acted.resize(self.people.people.len(), 0);
             self.acted[person] = words.start;
         }

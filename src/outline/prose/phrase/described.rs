@@ -143,7 +143,8 @@ fn is_adjective(page: &Page<'_>, word: usize) -> bool {
         && next.saying.is_none()
         && next.noun.is_none()
         && !next.low.ends_with("ly")
-        && !next.low.ends_with("ing")
+        // `the general feeling was`, but `the guard standing there`
+        && (!next.low.ends_with("ing") || page.known(word + 2).past)
 }
 
 /// Returns the noun of a tag whose article is at `word`: `said the whale`, `the

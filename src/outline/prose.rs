@@ -63,11 +63,14 @@ fn read(prose: &Prose, stock: &dyn Catalog) -> Outline {
 fn read_story(page: &mut Page<'_>, quotes: &Quotes<'_>, stock: &dyn Catalog) -> Outline {
     dash::part(page);
     let names = names::Names::of(page);
-    let mut people = people::sweep::people(page, &names);
     let quoted = dialogue::unspoken(page);
+    let mut people = people::sweep::people(page, &names, &quoted);
     let found = scenes::scenes(page);
     let breaks: Vec<usize> = found.iter().filter_map(scenes::Found::at_break).collect();
-    let turns = turns::gather::gather(page, &people, &quoted, &breaks);
+    let mut turns = turns::gather::gather(page, &people, &quoted, &breaks);
+    if turns::merge::replies(&mut people, &turns) {
+        turns = turns::gather::gather(page, &people, &quoted, &breaks);
+    }
     let speakers = turns::speakers(page, &mut people, &turns);
     turns::learn(&mut people, &turns, &speakers);
 

@@ -3,7 +3,8 @@
 //! `tests/drafts/NAME.txt` is prose, and `NAME.speakers` names the speaker of each line
 //! in order: `ROLE: first words`. `A|B` accepts either name, since the text uses
 //! both. A line without a speaker belongs to `NARRATOR`. The held-out chapters
-//! were written before any rule was tried on them.
+//! were written before any rule was tried on them. The hard chapters were too; each
+//! has the least percentage of right lines, so that no change makes them worse.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use cuebook::internals::{self, Disk, Drafted, Memory, Outline, OutlineLine as Li
 use cuebook_core::diagnostic::Severity;
 use proptest::prelude::*;
 
-const CHAPTERS: [&str; 7] = [
+const CHAPTERS: [&str; 10] = [
     "victorian.txt",
     "bare.txt",
     "webnovel.txt",
@@ -21,9 +22,24 @@ const CHAPTERS: [&str; 7] = [
     "nested.md",
     "dashes.txt",
     "soldiers.txt",
+    "relay.txt",
+    "court.txt",
+    "present.txt",
 ];
 
 const HELD_OUT: [&str; 3] = ["harbour.txt", "night-train.txt", "allotment.txt"];
+
+/// Chapters where most lines have no tag, or people have many names.
+const HARD: [(&str, f64); 5] = [
+    ("burrow.txt", 75.0),
+    ("parsonage.txt", 70.0),
+    ("salt.txt", 68.0),
+    ("jade.txt", 65.0),
+    ("line-four.txt", 53.0),
+];
+
+/// The least percentage of right lines in every other chapter.
+const BAR: f64 = 90.0;
 
 fn chapter(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -94,11 +110,25 @@ fn the_speakers_are_found() {
         assert_eq!(score.wrongly_sure, Vec::<String>::new(), "{name}");
         // Some lines have a certain speaker, in every style.
         assert!(sure * 8 >= lines, "{name}: {sure} of {lines} sure");
-        if score.percent() < 85.0 {
+        if score.percent() < BAR {
             poor.push((name, score.percent(), score.wrong));
         }
     }
     assert!(poor.is_empty(), "{poor:#?}");
+}
+
+#[test]
+fn the_hard_chapters_are_no_worse_and_no_wrong_line_is_sure() {
+    for (name, least) in HARD {
+        let score = score(name, &draft(&chapter(name), None).unwrap());
+        let (lines, right, sure) = (score.lines, score.right, score.sure);
+        println!(
+            "{name}: {right} of {lines} right ({:.0} %), {sure} sure",
+            score.percent()
+        );
+        assert_eq!(score.wrongly_sure, Vec::<String>::new(), "{name}");
+        assert!(score.percent() >= least, "{name}: {:#?}", score.wrong);
+    }
 }
 
 /// Compares the draft of the example show's text with its script.

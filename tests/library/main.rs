@@ -6,4 +6,5 @@ mod layers;
 mod mistakes;
 mod reference;
 mod shows;
+mod speakers;
 mod words;

@@ -54,6 +54,83 @@ const WORDS: &str =
 const WORDS_OF_MEN: &str =
     "bud chad chuck cliff cole dean drew grant lance mason reed rob ross rusty woody";
 
+/// Short forms of given names, each row after its full form.
+const SHORT: [&str; 44] = [
+    "alexander alec alex sasha sandy",
+    "andrew andy drew",
+    "anthony tony",
+    "benjamin ben benny",
+    "charles charlie charley",
+    "christopher chris kit",
+    "daniel dan danny",
+    "david dave davy",
+    "edward ed eddie ned teddy",
+    "frederick fred freddy freddie",
+    "george georgie",
+    "gilbert gil",
+    "gregory greg grisha",
+    "henry harry hal",
+    "jacob jake",
+    "james jim jimmy jem jamie",
+    "john johnny jack",
+    "jonathan jon",
+    "joseph joe joey",
+    "lawrence laurie larry",
+    "matthew matt",
+    "michael mike mick mikhail",
+    "nicholas nick",
+    "patrick pat paddy",
+    "peter pete",
+    "richard dick rick",
+    "robert bob rob robbie bobby",
+    "samuel sam sammy",
+    "stephen steve",
+    "theodore theo",
+    "thomas tom tommy",
+    "timothy tim",
+    "william bill will willy billy",
+    "alexandra sandra",
+    "catherine cathy kitty",
+    "charlotte lottie charley",
+    "eleanor nell nelly nellie ellie",
+    "elizabeth lizzy \
+    lizzie liza eliza beth betty bess bessie betsy",
+    "josephine jo josie",
+    "katherine kate katie kitty katy",
+    "margaret meg \
+    maggie peggy madge",
+    "martha patty",
+    "mary molly polly",
+    "susan sue susie",
+];
+
+/// Returns whether one name may be a short form of the other: `Lizzy` of
+/// `Elizabeth`.
+pub(crate) fn is_short_for(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let full = |row: &str, name: &str| row.split_ascii_whitespace().next() == Some(name);
+    if is_ending(&one, &other) || is_ending(&other, &one) {
+        return true;
+    }
+    one != other
+        && SHORT.iter().any(|row| {
+            listed(row, &one) && listed(row, &other) && (full(row, &one) || full(row, &other))
+        })
+}
+
+/// Returns whether a name is the beginning of another with `y` or `ie`: `Toby` of
+/// `Tobit`.
+fn is_ending(short: &str, full: &str) -> bool {
+    let stem = short.strip_suffix("ie").or_else(|| short.strip_suffix('y'));
+    stem.is_some_and(|stem| {
+        let last = stem.chars().last();
+        let single = stem.strip_suffix(|c| Some(c) == last).unwrap_or(stem);
+        let doubled = single.chars().last() == last;
+        let stem = if doubled { single } else { stem };
+        stem.len() > 2 && full.starts_with(stem) && full.len() > stem.len() + 1 && full != short
+    })
+}
+
 /// Returns the sex of people with a given name, if it is known.
 pub(crate) fn given_name(word: &str) -> Option<Sex> {
     if listed(MEN, word) || listed(LATER_MEN, word) {

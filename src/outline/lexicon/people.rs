@@ -60,16 +60,17 @@ const EITHER: &str = "corporal sergeant private captain lieutenant colonel major
     chief boss leader elder disciple cultivator examiner registrar attendant steward recruit volunteer deserter \
     veteran cripple operator telegraphist caller voice warden jailer gaoler magistrate notary coroner chemist \
     apothecary tailor cobbler barber cooper fiddler piper harbourmaster stationmaster schoolmaster headmaster \
-    postmaster quartermaster ringmaster bargee marksman sniper envoy herald steersman helmsman lookout";
+    postmaster quartermaster ringmaster bargee marksman sniper envoy herald steersman helmsman lookout ghost phantom spectre spirit companion ruffian scoundrel rascal villain invalid physician \
+    seaman shipmate comrade creature animal beast bird giant dwarf witch wizard knight client lodger";
 const VAGUE_MEN: &str = "man gentleman fellow chap bloke";
 const VAGUE_WOMEN: &str = "woman lady";
 const KIN_MEN: &str = "father brother son uncle grandfather husband nephew papa dad grandpa stepfather grandson \
-    godfather";
+    godfather daddy grandad";
 const KIN_WOMEN: &str = "mother sister daughter aunt grandmother wife niece mama mum grandma stepmother \
-    granddaughter godmother mamma mom granny";
+    granddaughter godmother mamma mom granny mummy mommy marmee mam";
 const SEVERAL: &str = "soldiers men women children boys girls people guards officers sailors voices crowd mob others \
     villagers clerks servants prisoners passengers students disciples elders guests brothers sisters townsfolk \
-    workers peasants everyone everybody all";
+    workers peasants everyone everybody all gentlemen ladies sentries strangers neighbours friends twins";
 
 /// Returns the meaning of a noun, if it names people.
 pub(crate) fn noun(word: &str) -> Option<Noun> {
@@ -82,7 +83,7 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
         kin,
         several: false,
     };
-    Some(match word {
+    Some(match plain_noun(word) {
         "boy" | "lad" | "youngster" => of(man, Some(Age::Child), true, false),
         "girl" | "lass" => of(woman, Some(Age::Child), true, false),
         "child" | "kid" => of(None, Some(Age::Child), true, false),
@@ -106,14 +107,55 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
     })
 }
 
+/// Returns the plain form of a noun for a relative: `mamma` is `mother`.
+pub(crate) fn plain_noun(noun: &str) -> &str {
+    match noun {
+        "mama" | "mamma" | "mam" | "mum" | "mummy" | "mom" | "mommy" | "marmee" => "mother",
+        "papa" | "dad" | "daddy" | "da" | "pa" => "father",
+        "grandma" | "granny" => "grandmother",
+        "grandpa" | "grandad" => "grandfather",
+        "physician" => "doctor",
+        "spirit" | "spectre" | "phantom" | "apparition" => "ghost",
+        noun => noun,
+    }
+}
+
+/// Returns the singular of a noun for people; the noun itself if it has none.
+pub(crate) fn singular(noun: &str) -> &str {
+    match noun {
+        "men" => "man",
+        "women" => "woman",
+        "gentlemen" => "gentleman",
+        "ladies" => "lady",
+        "children" => "child",
+        "policemen" => "policeman",
+        "workmen" => "workman",
+        noun => noun.strip_suffix('s').unwrap_or(noun),
+    }
+}
+
+/// Returns the noun for the other side of a relation: the uncle of a nephew.
+pub(crate) fn reverse_kin(noun: &str, sex: Sex) -> Option<&'static str> {
+    let pair = match noun {
+        "nephew" | "niece" => ("uncle", "aunt"),
+        "uncle" | "aunt" => ("nephew", "niece"),
+        "son" | "daughter" => ("father", "mother"),
+        "husband" | "wife" => ("husband", "wife"),
+        "grandson" | "granddaughter" => ("grandfather", "grandmother"),
+        "brother" | "sister" => ("brother", "sister"),
+        _ => return None,
+    };
+    Some(if sex == Sex::Man { pair.0 } else { pair.1 })
+}
+
 /// Returns the sex for a title before a name, which may be unknown; `None` if the
 /// word is not a title.
 pub(crate) fn title(word: &str) -> Option<Option<Sex>> {
     const MEN: &str = "mr mister sir lord monsieur master uncle father brother prince king count baron herr signor \
         captain major colonel general lieutenant sergeant corporal private admiral marshal capt lt col gen sgt cpl \
-        maj lieut reverend rev bishop";
+        maj lieut reverend rev bishop saint squire grandfather grandpa";
     const WOMEN: &str = "mrs miss ms lady madame mademoiselle mme mlle aunt sister mother princess queen countess \
-        baroness dame frau signora nurse";
+        baroness dame frau signora nurse widow grandmother grandma";
     const EITHER: &str = "dr doctor professor prof comrade inspector detective judge commissar commander president \
         minister constable officer agent cousin chief elder captain";
     let word = word.trim_end_matches('.');

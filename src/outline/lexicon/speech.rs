@@ -21,7 +21,13 @@ const STRONG: &str = "said says say asked asks replied replies answered answers 
     acknowledged affirmed greeted translated spoke proposed reasoned reported persisted volunteered drawled \
     grunted growled grumbled muttered mumbled thundered stammered stuttered blurted swore cursed recalled echoed \
     allowed pronounced intoned proclaimed advised cautioned went pursued quavered croaked rasped rumbled barked \
-    accused boasted bragged complained guessed supposed opined";
+    accused boasted bragged complained guessed supposed opined sang faltered entreated besought chided scolded rebuked \
+    reproved apologised apologized spluttered sputtered piped squeaked squealed chirped crowed purred lisped \
+    simpered chanted hummed shrilled trilled confided consoled comforted coaxed hinted insinuated moralised \
+    moralized lamented joked jested bantered challenged conjectured chimed broke struck cut instructed directed \
+    suggested countered clarified specified announced vowed threatened advised repeated wheezed croaked hooted \
+    quacked clucked bleated neighed mewed yelped whined wheedled remonstrated expostulated vociferated \
+    soliloquised apostrophised sniffled breathed pleaded confirmed questioned pressed probed prodded appealed";
 
 /// Verbs of other acts without a tone.
 const WEAK: &str = "smiled nodded shrugged grinned beamed frowned scowled bowed turned gestured pointed coughed sniffed snorted \
@@ -94,7 +100,60 @@ pub(crate) fn saying(word: &str) -> Option<Saying> {
     };
     let saying = |strong| move |tone| Saying { strong, tone };
     let strong = of(STRONG, 0).map(saying(true));
-    strong.or_else(|| of(WEAK, 1).map(saying(false)))
+    let own = strong.or_else(|| of(WEAK, 1).map(saying(false)));
+    own.or_else(|| present(word))
+}
+
+/// Returns the meaning of a verb in the present tense: `replies`, `goes`.
+fn present(word: &str) -> Option<Saying> {
+    let irregular = match word {
+        "tells" => "told",
+        "speaks" => "spoke",
+        "begins" => "began",
+        "goes" => "went",
+        "puts" => "put",
+        "sings" => "sang",
+        "breaks" => "broke",
+        "cuts" => "cut",
+        _ => "",
+    };
+    if !irregular.is_empty() {
+        return saying(irregular);
+    }
+    let stem = word.strip_suffix('s').filter(|stem| stem.len() > 2)?;
+    past_forms(stem)
+        .iter()
+        .find_map(|past| match past.ends_with("ed") {
+            true => saying(past),
+            false => None,
+        })
+}
+
+/// Returns the possible past forms of a regular verb: `replie`, `cry`, `call`.
+fn past_forms(stem: &str) -> [String; 4] {
+    let last = stem.chars().last().unwrap_or(' ');
+    let y = stem.strip_suffix('y').map(|stem| format!("{stem}ied"));
+    [
+        format!("{stem}d"),
+        format!("{stem}ed"),
+        format!("{stem}{last}ed"),
+        y.unwrap_or_default(),
+    ]
+}
+
+/// Returns whether a word is the participle of a verb of speech: `saying`,
+/// `crying`.
+pub(crate) fn is_saying_participle(word: &str) -> bool {
+    if listed("saying telling speaking singing beginning calling", word) {
+        return true;
+    }
+    let stem = word.strip_suffix("ing").filter(|stem| stem.len() > 2);
+    stem.is_some_and(|stem| {
+        let forms = past_forms(stem);
+        forms
+            .iter()
+            .any(|past| past.ends_with("ed") && saying(past).is_some_and(|saying| saying.strong))
+    })
 }
 
 /// Returns the tone of an adverb or a noun of manner: `coldly`, `in a whisper`.

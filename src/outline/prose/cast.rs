@@ -60,8 +60,9 @@ fn name(who: &Person) -> String {
     let most = who.forms.iter().map(|(_, count)| *count).max();
     let form = who.forms.iter().find(|(_, count)| Some(*count) == most);
     let plain = match (form, who.teller, who.sex()) {
-        (_, true, _) => "I",
         (Some((form, _)), ..) => form,
+        (None, true, _) => "I",
+        _ if who.crowd => "VOICES",
         (None, _, Some(Sex::Man)) => "MAN",
         (None, _, Some(Sex::Woman)) => "WOMAN",
         (None, _, None) => "VOICE",

@@ -1,6 +1,8 @@
 //! Finds words in quotation marks that are not speech: titles, signs, letters,
 //! thoughts. Unclear words count as speech.
 
+use std::ops::Range;
+
 use super::page::{Page, Part};
 use crate::outline::lexicon::listed;
 
@@ -8,13 +10,27 @@ use crate::outline::lexicon::listed;
 /// quotation marks.
 #[must_use]
 pub(super) fn unspoken(page: &Page<'_>) -> Vec<Option<&'static str>> {
-    let of = |part: usize| {
-        page.parts[part]
-            .speech
-            .then(|| reason(page, part))
-            .flatten()
-    };
-    (0..page.parts.len()).map(of).collect()
+    let mut all: Vec<Option<&'static str>> = Vec::with_capacity(page.parts.len());
+    for (index, part) in page.parts.iter().enumerate() {
+        let own = part.speech.then(|| reason(page, index)).flatten();
+        let before = index.checked_sub(2).and_then(|before| all[before]);
+        all.push(own.or_else(|| before.filter(|why| goes_on(page, index, why))));
+    }
+    all
+}
+
+/// Returns whether a part continues the thought before it: `“A hard life,” thought
+/// Anna; “but it is asleep.”`
+fn goes_on(page: &Page<'_>, part: usize, why: &str) -> bool {
+    let (here, between) = (&page.parts[part], &page.parts[part - 1]);
+    let tag = page.gap(between.words.end - 1);
+    here.speech
+        && why == "a thought"
+        && !between.speech
+        && between.paragraph == here.paragraph
+        && page.parts[part - 2].paragraph == here.paragraph
+        && between.words.len() < 12
+        && !tag.contains(['.', '!', '?'])
 }
 
 fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
@@ -33,11 +49,57 @@ fn reason(page: &Page<'_>, part: usize) -> Option<&'static str> {
     {
         return Some("a thought");
     }
-    if before.is_some_and(|before| is_written(page, before)) {
+    let denied_after = after.is_some_and(|after| {
+        let end = page.sentence_end(after.words.start, after.words.end);
+        let attached = !page.is_capital(after.words.start) || page.last_mark(said) != Some('.');
+        attached
+            && page.low(after.words.start) != "and"
+            && denies(page, after.words.start..end.min(after.words.start + 7))
+    });
+    let denied_before = before.is_some_and(|before| {
+        let last = before.words.end - 1;
+        let introduces = !page.gap(last).contains(['.', '!', '?']);
+        introduces
+            && denies(
+                page,
+                page.sentence_start(last, before.words.start)..before.words.end,
+            )
+    });
+    if denied_after || denied_before {
+        return Some("the text says that no one says it");
+    }
+    if before.is_some_and(|before| is_written(page, before)) || is_letter(page, part) {
         return Some("written");
     }
     let short = said.words.len() <= 6;
     (short && is_held_up(page, said, before, after)).then_some("shown, not spoken")
+}
+
+/// Returns whether narration beside words says that no one speaks them: `nobody
+/// asked him, “…”`, `as though they said, “…”`, `she did not say “…”`, `he wanted to
+/// say`.
+fn denies(page: &Page<'_>, narration: Range<usize>) -> bool {
+    const PLAIN: &str = "say ask answer cry reply call tell shout add";
+    const NEAR: usize = 3;
+    let says = |word: usize| page.known(word).saying.is_some() || listed(PLAIN, page.low(word));
+    let Some(verb) = narration.clone().rev().find(|word| says(*word)) else {
+        return false;
+    };
+    let low = |word: usize| page.low(word);
+    let near = verb.saturating_sub(NEAR).max(narration.start)..verb;
+    let parted = |word: usize| (word..verb).any(|word| !page.is_joined(word));
+    let not = near.clone().any(|word| {
+        let likened = low(word) == "as" && listed("if though", low(word + 1));
+        let wished =
+            low(word) == "to" && listed("wanted meant longed wished", low(word.saturating_sub(1)));
+        let no = listed("nobody never not didn't", low(word))
+            || low(word) == "one" && low(word.saturating_sub(1)) == "no";
+        let would = listed("would could might should", low(word)) && low(word + 1) == "have";
+        (likened || wished || no || would) && !parted(word)
+    });
+    let first = low(narration.start);
+    let nobody = first == "nobody" || first == "no" && low(narration.start + 1) == "one";
+    not || nobody && verb > narration.start && low(verb - 1) == "to"
 }
 
 /// Returns whether words are thoughts: `“I must go,” she thought.`
@@ -95,7 +157,42 @@ fn is_written(page: &Page<'_>, before: &Part) -> bool {
         .known(thing.map_or(last, |thing| thing + 1).min(last))
         .noun
         .is_some();
-    near && thing.is_some() && !person || passive
+    let word = listed("word words name legend motto inscription", page.low(last));
+    near && thing.is_some() && !person || passive || word && thing.is_some()
+}
+
+/// Returns whether narration after a speech goes on about what is said.
+fn speaks(page: &Page<'_>, narration: &Part) -> bool {
+    let end = narration.words.end;
+    let mut near = end.saturating_sub(6).max(narration.words.start)..end;
+    near.any(|word| {
+        listed(
+            "followed added ended finished began replied answered",
+            page.low(word),
+        )
+    })
+}
+
+/// Returns whether a whole paragraph is written words that the paragraph before
+/// introduces: `It ran as follows:`, or a heading such as `LETTER TO MR. HALE`.
+fn is_letter(page: &Page<'_>, part: usize) -> bool {
+    let said = &page.parts[part];
+    let Some(before) = part.checked_sub(1).map(|before| &page.parts[before]) else {
+        return false;
+    };
+    let next = page.parts.get(part + 1);
+    let alone = next.is_none_or(|next| next.paragraph != said.paragraph);
+    if before.speech || !alone || before.paragraph + 1 != said.paragraph {
+        return false;
+    }
+    let last = before.words.end - 1;
+    let mut words = before.words.clone();
+    let introduces = page.gap(last).contains(':')
+        && (listed("follows thus", page.low(last)) || listed("read ran wrote", page.low(last)));
+    let capitals = |word: usize| page.written(word).chars().all(|c| !c.is_lowercase());
+    let heading = before.words.clone().all(capitals)
+        && words.any(|word| listed("letter telegram note memorandum cutting", page.low(word)));
+    introduces || heading
 }
 
 /// Returns whether words are a quoted expression: `the so-called “rest house”`.
@@ -106,7 +203,7 @@ fn is_held_up(page: &Page<'_>, said: &Part, before: Option<&Part>, after: Option
     let inner = matches!(mark, Some('!' | '?' | '…' | '—' | '–'));
     let runs_on = |before: &Part| {
         let gap = page.gap(before.words.end - 1);
-        let bare = !gap.contains([',', ':', '.', '!', '?', '…', '—', '–', '。']);
+        let bare = !gap.contains([',', ':', ';', ')', '.', '!', '?', '…', '—', '–', '。']);
         let last = before.words.end - 1;
         let speaks = page.known(last).saying.is_some() && page.low(last) != "called";
         bare && !speaks
@@ -118,7 +215,13 @@ fn is_held_up(page: &Page<'_>, said: &Part, before: Option<&Part>, after: Option
         !page.is_capital(first) && !tag
     });
     let small = !page.is_capital(said.words.start);
+    // `said, “No!” again, and followed it up with “Never.”`
+    let follows = before.is_some_and(|before| listed("with by", page.low(before.words.end - 1)))
+        && before.is_some_and(|before| speaks(page, before))
+        && !small
+        && !goes_on;
     match before {
+        _ if follows => false,
         Some(before) if runs_on(before) => !inner || goes_on && small,
         Some(_) => false,
         None => goes_on && small && !inner && mark.is_none(),

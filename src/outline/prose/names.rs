@@ -1,15 +1,21 @@
-//! Finds the capitalised words of a text that are names. A word is a name
-//! everywhere in the text or nowhere.
+//! Finds the capitalised words of a text that are names, and the nouns that its
+//! tags use for somebody who speaks: `said the Goose`. A word is a name everywhere
+//! in the text or nowhere.
 
 use std::collections::{HashMap, HashSet};
 
 use super::page::{Page, Part};
+use super::phrase::tagged_head;
 use crate::outline::lexicon;
 
-/// The numbers of the words that are names.
+/// The numbers of the words that are names, and of the nouns of speakers.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     known: HashSet<u32>,
+    /// The nouns that a tag has with a small letter: `said the whale`.
+    small: HashSet<u32>,
+    /// The nouns that a tag has with a capital: `said the Goose`.
+    capital: HashSet<u32>,
 }
 
 /// How often a capitalised word occurs in each position.
@@ -28,8 +34,10 @@ impl Names {
     #[must_use]
     pub(super) fn of(page: &Page<'_>) -> Names {
         let mut met: HashMap<u32, Met> = HashMap::new();
+        let loud = |word: usize| page.written(word).chars().all(|c| !c.is_lowercase());
         for part in &page.parts {
-            for word in part.words.clone() {
+            let heading = part.words.len() > 2 && part.words.clone().all(loud);
+            for word in part.words.clone().filter(|_| !heading) {
                 if page.is_capital(word)
                     && !page.known(word).no_name
                     && page.known(word).base.chars().count() > 1
@@ -50,13 +58,47 @@ impl Names {
                 }
             }
         }
+        names.find_speakers(page);
         names
+    }
+
+    /// Finds the nouns that tags use, and that are on no list.
+    fn find_speakers(&mut self, page: &Page<'_>) {
+        let beside = |part: &&Part| !part.speech && page.is_beside_speech(part);
+        for part in page.parts.iter().filter(beside) {
+            for word in part.words.start..part.words.end.min(part.words.start + 4) {
+                let Some(head) = tagged_head(page, self, word, part.words.end) else {
+                    continue;
+                };
+                let kind = match page.is_capital(head) {
+                    true => &mut self.capital,
+                    false => &mut self.small,
+                };
+                kind.insert(page.stem_id(head));
+            }
+        }
+    }
+
+    /// Returns whether a tag somewhere in the text uses this noun for somebody who
+    /// speaks.
+    #[must_use]
+    pub(super) fn speaks(&self, page: &Page<'_>, word: usize) -> bool {
+        let id = page.stem_id(word);
+        self.small.contains(&id) || page.is_capital(word) && self.capital.contains(&id)
     }
 
     /// Returns whether a word is a name.
     #[must_use]
     pub(super) fn has(&self, page: &Page<'_>, word: usize) -> bool {
         page.is_capital(word) && self.known.contains(&page.stem_id(word))
+    }
+}
+
+impl Names {
+    /// Returns whether `a badger` introduces the Badger.
+    #[must_use]
+    pub(super) fn enters(&self, page: &Page<'_>, word: usize) -> bool {
+        self.capital.contains(&page.stem_id(word))
     }
 }
 
@@ -69,8 +111,9 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
     let next = (word + 1 < part.words.end && page.is_joined(word)).then_some(word + 1);
     met.within += u32::from(!first);
     let speaks = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
-    let beside = before
-        .is_some_and(|b| speaks(b) && (b == part.words.start || page.low(b) == "said"))
+    let verb = before.map(|before| verb_before(page, part, before));
+    let beside = verb
+        .is_some_and(|verb| speaks(verb) && (verb == part.words.start || page.low(verb) == "said"))
         || word == part.words.start && next.is_some_and(speaks);
     // In `said Sergeant Quill` the rank is not a name. In `screamed Admiral` it
     // is.
@@ -86,11 +129,33 @@ fn meet(page: &Page<'_>, part: &Part, word: usize, met: &mut Met) {
             page.low(before),
         )
     }));
-    let comma = before.is_some_and(|_| page.gap_before(word).contains(','));
+    let comma = before
+        .is_some_and(|before| page.gap_before(word).contains(',') || page.low(before) == "dear");
+    let is_called = before.is_some_and(|before| {
+        let low = |back: usize| before.checked_sub(back).map_or("", |word| page.low(word));
+        low(0) == "is" && low(1) == "name" || lexicon::listed("called named", low(0))
+    });
+    met.called += u32::from(is_called);
     let closes = page
         .gap(word)
         .starts_with([',', '.', '!', '?', '…', '”', '"']);
     met.called += u32::from(part.speech && closes && (comma || word == part.words.start));
+}
+
+/// Returns the word before the adjectives that end at a word: the verb of `said poor
+/// little Tom`.
+fn verb_before(page: &Page<'_>, part: &Part, before: usize) -> usize {
+    const MOST: usize = 3;
+    let first = before.saturating_sub(MOST).max(part.words.start);
+    let adjective = |word: &usize| {
+        let known = page.known(*word);
+        !known.function
+            && known.saying.is_none()
+            && !page.is_capital(*word)
+            && page.is_joined(*word)
+    };
+    let skipped = (first..=before).rev().take_while(adjective).count();
+    before - skipped.min(before - first)
 }
 
 fn is_name(page: &Page<'_>, word: usize, met: &Met) -> bool {

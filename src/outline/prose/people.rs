@@ -5,6 +5,8 @@
 
 mod evidence;
 mod fit;
+mod kin;
+mod late;
 mod person;
 pub(super) mod phrases;
 pub(super) mod sweep;
@@ -14,6 +16,7 @@ mod unite;
 use std::ops::Range;
 
 use super::phrase::{PhraseKind, Pronoun};
+use crate::outline::lexicon;
 pub(super) use person::Person;
 use person::{clash, votes};
 use phrases::Found;
@@ -26,6 +29,8 @@ pub(super) struct Mention {
     pub pronoun: Option<Pronoun>,
     /// Whether it can refer only to this person.
     pub sure: bool,
+    /// Whether the words may be for anybody else too: `the stranger`.
+    pub anybody: bool,
     /// Whether they are the subject of the paragraph so far.
     pub near: bool,
     pub possessive: bool,
@@ -64,6 +69,17 @@ impl People {
         &self.mentions[from..to.max(from)]
     }
 
+    /// Makes one person of two. The first has no mentions afterwards.
+    pub(super) fn merge(&mut self, lost: usize, kept: usize) {
+        let old = std::mem::take(&mut self.people[lost]);
+        self.people[kept].take(old);
+        for mention in &mut self.mentions {
+            if mention.person == lost {
+                mention.person = kept;
+            }
+        }
+    }
+
     /// Returns the narrator of the story, adding this person if necessary.
     fn teller(&mut self, word: usize) -> usize {
         if let Some(teller) = self.people.iter().position(|person| person.teller) {
@@ -92,7 +108,10 @@ impl People {
             (std::cmp::Reverse((names.len(), title.is_some())), *at)
         });
         for (title, names, at) in forms {
-            let known = self.named(title.as_deref(), names);
+            let mut known = self.named(title.as_deref(), names);
+            if known.is_empty() {
+                known = self.shortened(title.as_deref(), names, phrases);
+            }
             let person = match known.as_slice() {
                 [one] => *one,
                 [] => {
@@ -107,6 +126,60 @@ impl People {
             self.people[person].first = self.people[person].first.min(at);
             self.people[person].learn(title.as_deref(), names);
         }
+    }
+
+    /// Returns the people whose given name this one is a short form of, or the
+    /// other way round. Two names side by side are two people.
+    fn shortened(&self, title: Option<&str>, names: &[String], phrases: &[Found]) -> Vec<usize> {
+        const BESIDE: usize = 8;
+        let [name] = names else { return Vec::new() };
+        let of = |other: &str| {
+            let named = phrases
+                .iter()
+                .filter_map(move |found| match &found.phrase.kind {
+                    PhraseKind::Name { names, .. } if names.iter().any(|name| name == other) => {
+                        Some((found.part, found.phrase.words.start))
+                    }
+                    _ => None,
+                });
+            named.collect::<Vec<(usize, usize)>>()
+        };
+        let own = of(name);
+        let apart = |other: &String| {
+            let others = of(other);
+            let near = |at: &(usize, usize)| {
+                let next = others.partition_point(|other| other < at);
+                let around = next.saturating_sub(1)..(next + 1).min(others.len());
+                let mut around = others[around].iter();
+                around.any(|other| other.0 == at.0 && other.1.abs_diff(at.1) < BESIDE)
+            };
+            !own.iter().any(near)
+        };
+        let same = |other: &&String| lexicon::is_short_for(name, other);
+        let fits = |person: &Person| {
+            title.is_none()
+                && person
+                    .names
+                    .first()
+                    .iter()
+                    .any(|other| same(other) && apart(other))
+        };
+        let fitting = |(index, person): (usize, &Person)| fits(person).then_some(index);
+        self.people.iter().enumerate().filter_map(fitting).collect()
+    }
+
+    /// Returns a person for several who are not named: `they cried`.
+    fn crowd(&mut self, word: usize) -> usize {
+        if let Some(crowd) = self.people.iter().position(|person| person.crowd) {
+            return crowd;
+        }
+        self.people.push(Person {
+            crowd: true,
+            several: true,
+            first: word,
+            ..Person::default()
+        });
+        self.people.len() - 1
     }
 
     /// Returns the people who may have this name.

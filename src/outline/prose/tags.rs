@@ -2,12 +2,14 @@
 //!
 //! A tag names a person whom the text mentions there. `said nothing` is not a tag.
 
+mod leading;
+
 use std::ops::Range;
 
 use super::page::Page;
 use super::people::{Mention, People};
 use super::phrase::Pronoun;
-use crate::outline::lexicon::{self, listed};
+use crate::outline::lexicon::{self, Saying, listed};
 use cuebook_script::Tone;
 
 /// Words beside a speech that show who speaks.
@@ -18,6 +20,8 @@ pub(super) struct Tag {
     pub pronoun: Option<Pronoun>,
     /// Whether the words can refer only to this person.
     pub sure: bool,
+    /// Whether the words may be for anybody else too: `said the stranger`.
+    pub anybody: bool,
     /// Whether it is a pronoun for the subject of its paragraph.
     pub near: bool,
     /// The words for a comment: `said Anna`.
@@ -58,7 +62,10 @@ impl Tags<'_, '_> {
         }
         let start = narration.words.start;
         let end = self.page.sentence_end(start, narration.words.end);
-        let attached = self.page.last_mark(said) != Some('.') || !self.page.is_capital(start);
+        // `“Go!” He bowed.` is two sentences, `“Go!” Anna said` is one.
+        let pronoun = listed("he she they it we the then", self.page.low(start));
+        let attached =
+            !self.page.is_capital(start) || self.page.last_mark(said) != Some('.') && !pronoun;
         if let Some(tag) = self.inverted(start, end, attached) {
             return Some(tag);
         }
@@ -68,58 +75,19 @@ impl Tags<'_, '_> {
             .or_else(|| self.beat(subject, end, TagKind::Beat))
     }
 
-    /// Returns the tag in the narration before a part.
-    #[must_use]
-    pub(super) fn before(&self, part: usize) -> Option<Tag> {
-        let said = &self.page.parts[part];
-        let narration = self
-            .page
-            .parts
-            .get(part.checked_sub(1)?)
-            .filter(|before| !before.speech)?;
-        let last = narration.words.end - 1;
-        let gap = self.page.gap(last);
-        let mark = gap
-            .chars()
-            .find(|c| !c.is_whitespace() && !"\"“„«‘'「".contains(*c));
-        let same = narration.paragraph == said.paragraph;
-        if !(same || mark == Some(':') && narration.paragraph + 1 == said.paragraph) {
-            return None;
-        }
-        let start = self.page.sentence_start(last, narration.words.start);
-        let introduces =
-            same && matches!(mark, None | Some(',' | '—' | '–' | '-')) || mark == Some(':');
-        if !introduces {
-            let whole = !(part >= 2
-                && self.page.parts[part - 2].paragraph == said.paragraph
-                && start == narration.words.start);
-            let subject = self
-                .subject(start, start..narration.words.end)
-                .filter(|_| whole)?;
-            return self.beat(subject, narration.words.end, TagKind::BeatBefore);
-        }
-        self.leading(start, narration.words.end)
-    }
-
     /// Reads a tag with the verb first: `said Anna`, `cried out the captain`.
     fn inverted(&self, start: usize, end: usize, attached: bool) -> Option<Tag> {
         let saying = self
-            .page
-            .known(start)
-            .saying
+            .saying(start)
             .filter(|saying| saying.strong || attached)?;
         let mut at = start + 1;
         while at < end
-            && (listed("on out back in again up then", self.page.low(at))
+            && (listed("on out back in again up then at last", self.page.low(at))
                 || self.page.low(at).ends_with("ly"))
         {
             at += 1;
         }
-        let voice = |who: &Mention| self.page.low(who.words.end) == "voice" && who.words.end < end;
-        let who = self
-            .people
-            .at(at)
-            .filter(|who| who.words.end <= end && (!who.possessive || voice(who)))?;
+        let who = self.who(at, end)?;
         Some(self.tag(
             TagKind::Said,
             who,
@@ -127,6 +95,48 @@ impl Tags<'_, '_> {
             start..end,
             saying.tone,
         ))
+    }
+
+    /// Returns the meaning of a verb beside quoted words. `Cut` is one only in `cut
+    /// in`.
+    fn saying(&self, word: usize) -> Option<Saying> {
+        let helped = word
+            .checked_sub(1)
+            .is_some_and(|before| listed("would to did", self.page.low(before)));
+        let plain = helped && listed("say ask answer cry reply call shout", self.page.low(word));
+        let said = Saying {
+            strong: true,
+            tone: None,
+        };
+        let saying = self.page.known(word).saying.or(plain.then_some(said))?;
+        let parted = listed("cut broke struck put cuts breaks puts", self.page.low(word));
+        (!parted || listed("in out", self.page.low(word + 1))).then_some(saying)
+    }
+
+    /// Returns the person behind the verb of a tag. Adjectives and relatives may be
+    /// before the name: `little Amy`, `the furious Tom`, `Anna's voice`.
+    fn who(&self, at: usize, end: usize) -> Option<&Mention> {
+        const MOST: usize = 5;
+        let voice = |who: &Mention| self.page.low(who.words.end) == "voice" && who.words.end < end;
+        let fits = |who: &&Mention| who.words.end <= end && (!who.possessive || voice(who));
+        if let Some(who) = self.people.at(at).filter(fits) {
+            return Some(who);
+        }
+        for word in at..end.min(at + MOST) {
+            if let Some(who) = self.people.at(word).filter(fits) {
+                return who.pronoun.is_none().then_some(who);
+            }
+            let low = self.page.low(word);
+            let before = listed("the a an his her my our their your that this", low);
+            let other = self.page.known(word).function || self.page.known(word).saying.is_some();
+            let quantity = listed("nothing none more much something anything good", low);
+            if !before && (other || quantity)
+                || !self.page.is_joined(word) && self.page.gap(word) != ", "
+            {
+                return None;
+            }
+        }
+        None
     }
 
     /// Reads a tag with the person first: `Anna said`, `the captain, who had
@@ -142,14 +152,15 @@ impl Tags<'_, '_> {
             let low = self.page.low(word);
             low.ends_with("ly")
                 || listed(
-                    "had then also only just at last now again simply did first finally merely",
+                    "had then also only just at last now again simply did first finally merely both all next \
+                        once almost rather quite very would used to did",
                     low,
                 )
         };
         while at < most && skips(at) && self.page.known(at).saying.is_none() {
             at += 1;
         }
-        let saying = self.page.known(at).saying.filter(|_| at < end)?;
+        let saying = self.saying(at).filter(|_| at < end)?;
         let silent = listed("nothing no not little", self.page.low(at + 1)) && at + 1 < end;
         let goes = self.page.low(at) == "went" && self.page.low(at + 1) != "on"
             || self.page.low(at) == "turned"
@@ -197,47 +208,6 @@ impl Tags<'_, '_> {
         })
     }
 
-    /// Reads a tag before the speech: `Anna said, “…”`, `Then the captain
-    /// answered: “…”`, `Anna turned to him: “…”`.
-    fn leading(&self, start: usize, end: usize) -> Option<Tag> {
-        let verb = (start..end).rev().find(|word| {
-            self.page
-                .known(*word)
-                .saying
-                .is_some_and(|saying| saying.strong || *word + 1 == end)
-        });
-        let Some(verb) = verb else {
-            let subject = self.subject(start, start..end)?;
-            return self.beat(subject, end, TagKind::Lead);
-        };
-        let tone = self.page.known(verb).saying.and_then(|saying| saying.tone);
-        let within = self.people.within(start..verb);
-        let near = within.iter().rev().find(|who| {
-            !who.possessive
-                && (who.words.end..verb).all(|word| {
-                    listed("had then also only at last and", self.page.low(word))
-                        || self.page.low(word).ends_with("ly")
-                })
-        });
-        let first = within.iter().find(|who| !who.possessive && who.subject);
-        let inverted = self
-            .people
-            .at(verb + 1)
-            .filter(|who| who.words.end <= end && near.is_none() && first.is_none());
-        let who = near.or(inverted).or(first)?;
-        let shown = if who.words.start < verb {
-            let from = if verb - who.words.start < 8 {
-                who.words.start
-            } else {
-                verb
-            };
-            from..verb + 1
-        } else {
-            verb..who.words.end
-        };
-        Some(self.tag(TagKind::Said, who, shown, start..end, tone))
-    }
-
     /// Returns the subject of a sentence: the person at its beginning, or right before
     /// its first verb.
     fn subject(&self, start: usize, words: Range<usize>) -> Option<&Mention> {
@@ -276,6 +246,7 @@ impl Tags<'_, '_> {
             person: who.person,
             pronoun: who.pronoun,
             sure: who.sure && kind == TagKind::Said,
+            anybody: who.anybody,
             near: who.near && who.pronoun.is_some(),
             words: shown,
             tone: self.manner(kind, sentence.clone()).or(tone),

@@ -7,9 +7,12 @@
 //! all turns are found together (a second-order Viterbi search), so that a tag
 //! also helps the turns before it.
 
+mod address;
+mod around;
 mod away;
 mod chain;
 pub(super) mod gather;
+pub(super) mod merge;
 pub(super) mod turn;
 mod weigh;
 
@@ -80,7 +83,7 @@ pub(super) fn learn(people: &mut People, turns: &[Turn], speakers: &[Speaker]) {
             votes[speaker.person] += match pronoun {
                 Pronoun::He => 1,
                 Pronoun::She => -1,
-                Pronoun::They | Pronoun::I => 0,
+                Pronoun::They | Pronoun::We | Pronoun::I => 0,
             };
         }
     }
@@ -104,6 +107,7 @@ fn why(
     if let Some(tag) = turn.tag() {
         let words = page.text(tag.words.clone());
         let agrees = tag.person == person
+            || tag.anybody
             || tag
                 .pronoun
                 .is_some_and(|p| people.people[person].agrees(p) != Some(false));

@@ -23,13 +23,18 @@ pub(super) fn fits(person: &Person, description: &Described, near: bool) -> bool
 /// refer to a person of another one: `the corporal` is not Captain Rudin, nor
 /// `the pilot` the last man who spoke.
 pub(super) fn is_trade(person: &Person, description: &Described) -> bool {
-    let anybody =
-        "stranger visitor guest traveller passenger neighbour friend customer patient prisoner";
     let ranked = person.nouns.iter().any(|noun| is_rank(noun));
-    let is_common = description.noun.vague
-        || description.noun.sex.is_some()
-        || listed(anybody, &description.head);
+    let is_common =
+        description.noun.vague || description.noun.sex.is_some() || is_anybody(description);
     !is_common || ranked && !description.noun.vague
+}
+
+/// Returns whether the description can be of any person, whatever their name or
+/// trade: `the stranger`, `my companion`, `the old man`.
+pub(super) fn is_anybody(description: &Described) -> bool {
+    let anybody = "stranger visitor guest traveller passenger neighbour friend customer patient prisoner companion \
+        voice ruffian scoundrel rascal villain invalid client lodger comrade creature animal beast bird";
+    description.noun.vague || listed(anybody, &description.head)
 }
 
 /// Returns whether the person was described with exactly these words.
@@ -64,6 +69,10 @@ pub(super) fn is_aged(person: &Person, description: &Described) -> bool {
 fn ends_alike(person: &Person, head: &str) -> bool {
     person.nouns.iter().any(|noun| {
         let shorter = noun.len() < head.len();
+        // `The Sect Master` is not Young Master Zhao.
+        if shorter && person.is_named() {
+            return false;
+        }
         let (long, short) = if shorter {
             (head, noun.as_str())
         } else {

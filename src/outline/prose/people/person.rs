@@ -20,6 +20,19 @@ pub(crate) struct Person {
     pub age: Option<Age>,
     pub kin: bool,
     pub several: bool,
+    /// Whether they are several people whom a tag only calls `they` or `we`.
+    pub crowd: bool,
+    /// Whether the text mentions them first in a tag, by a noun that may be for a
+    /// person with a name.
+    pub doubtful: bool,
+    /// Whether the text only calls them by definite words for anybody, without an
+    /// introduction: `the stranger`.
+    pub unmet: bool,
+    /// Whether the text mentions them themselves, not only what they own: `the
+    /// merchant's door`.
+    pub present: bool,
+    /// Whether narration mentions them outside of tags.
+    pub seen: bool,
     /// Whether narration mentions them.
     pub narrated: bool,
     /// Whether they are the narrator of the story: `I`.
@@ -52,7 +65,7 @@ impl Person {
         match (pronoun, self.sex()) {
             (Pronoun::I, _) => Some(self.teller),
             (_, _) if self.teller => Some(false),
-            (Pronoun::They, _) => Some(self.several),
+            (Pronoun::They | Pronoun::We, _) => Some(self.several),
             (_, _) if self.several => Some(false),
             // A rank is weak evidence: a captain counts as a man until the text
             // says `she`.
@@ -67,6 +80,36 @@ impl Person {
         match self.forms.iter_mut().find(|(known, _)| *known == form) {
             Some((_, count)) => *count += 1,
             None => self.forms.push((form, 1)),
+        }
+    }
+
+    /// Adds all facts about another person, who is the same.
+    pub(crate) fn take(&mut self, other: Person) {
+        for noun in &other.nouns {
+            self.call(noun);
+        }
+        for name in other.names {
+            if !self.names.contains(&name) {
+                self.names.push(name);
+            }
+        }
+        for (form, count) in other.forms {
+            match self.forms.iter_mut().find(|(known, _)| *known == form) {
+                Some((_, known)) => *known += count,
+                None => self.forms.push((form, count)),
+            }
+        }
+        self.adjectives.extend(other.adjectives);
+        self.guessed.extend(other.guessed);
+        self.title = self.title.take().or(other.title);
+        self.kin |= other.kin;
+        self.narrated |= other.narrated;
+        self.present |= other.present;
+        self.seen |= other.seen;
+        self.age = self.age.or(other.age);
+        self.first = self.first.min(other.first);
+        if other.manly.abs() > self.manly.abs() {
+            self.manly = other.manly;
         }
     }
 
@@ -92,19 +135,19 @@ impl Person {
         if votes.abs() > self.manly.abs() {
             self.manly = votes;
         }
+        // `Grandad` as a name.
+        if let [name] = names
+            && let Some(noun) = lexicon::noun(&name.to_lowercase()).filter(|noun| noun.kin)
+        {
+            self.age = self.age.or(noun.age);
+            self.manly = noun
+                .sex
+                .map_or(self.manly, |sex| if sex == Sex::Man { 12 } else { -12 });
+        }
     }
 
     pub(crate) fn call(&mut self, noun: &str) {
-        let noun = match noun {
-            "dr" | "doc" => "doctor",
-            "capt" | "cpt" => "captain",
-            "col" => "colonel",
-            "gen" => "general",
-            "lt" | "lieut" => "lieutenant",
-            "sgt" => "sergeant",
-            "prof" => "professor",
-            noun => noun,
-        };
+        let noun = full(noun);
         if !self.nouns.iter().any(|known| known == noun) {
             self.nouns.push(noun.to_owned());
         }
@@ -144,6 +187,20 @@ impl Person {
     }
 }
 
+/// Returns the full form of a title: `doctor` for `dr`.
+fn full(title: &str) -> &str {
+    match title {
+        "dr" | "doc" => "doctor",
+        "capt" | "cpt" => "captain",
+        "col" => "colonel",
+        "gen" => "general",
+        "lt" | "lieut" => "lieutenant",
+        "sgt" => "sergeant",
+        "prof" => "professor",
+        noun => noun,
+    }
+}
+
 /// Returns whether two titles belong to two people: `Captain` and `Doctor`.
 pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
     let plain = |title: &str| {
@@ -153,7 +210,9 @@ pub(super) fn clash(one: Option<&str>, other: Option<&str>) -> bool {
         )
     };
     match (one, other) {
-        (Some(one), Some(other)) => one != other && !plain(one) && !plain(other),
+        (Some("mr"), Some(rank)) | (Some(rank), Some("mr")) if is_rank(full(rank)) => true,
+        (Some("miss"), Some("mrs")) | (Some("mrs"), Some("miss")) => true,
+        (Some(one), Some(other)) => full(one) != full(other) && !plain(one) && !plain(other),
         _ => false,
     }
 }

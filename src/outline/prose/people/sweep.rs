@@ -2,13 +2,16 @@
 //! to the last. The meaning of a phrase depends on the words before it, and on
 //! names anywhere in the text.
 
-use std::ops::Range;
+mod nouns;
+mod pronouns;
+mod voices;
 
-use super::phrases::{Found, is_apart, phrases};
-use super::{Mention, People, Person, evidence, fit, traits};
+use super::phrases::{Found, explains, is_apart, phrases};
+use super::{Mention, People, evidence, fit, traits};
+use crate::outline::lexicon::listed;
 use crate::outline::prose::names::Names;
 use crate::outline::prose::page::Page;
-use crate::outline::prose::phrase::{Article, Described, PhraseKind, Pronoun};
+use crate::outline::prose::phrase::{Article, PhraseKind, Pronoun};
 
 /// The largest distance at which `he` or `the man` can refer to a person, in
 /// words.
@@ -17,10 +20,18 @@ pub(super) const NEAR: usize = 400;
 pub(super) struct Sweep<'p, 'a> {
     pub(super) people: &'p mut People,
     pub(super) page: &'p Page<'a>,
+    /// The parts in quotation marks that nobody speaks.
+    quoted: &'p [Option<&'static str>],
     /// The last word of narration that mentioned each person.
     pub(super) last: Vec<Option<usize>>,
+    /// The last word at which each person was a subject.
+    pub(super) acted: Vec<usize>,
+    /// The last voice without a person, and the word that mentions it.
+    voice: Option<(usize, usize)>,
+    /// The subject of `Anna told him`, and its paragraph.
+    told: Option<(usize, usize)>,
     /// The last subject, and its paragraph.
-    subject: Option<(usize, usize)>,
+    pub(super) subject: Option<(usize, usize)>,
     /// The last mention in narration and its end, for appositions.
     pub(super) before: Option<(usize, usize)>,
     /// Whether each person acts or speaks under their name in the narration.
@@ -30,9 +41,9 @@ pub(super) struct Sweep<'p, 'a> {
     pub(super) awaited: Option<(usize, usize)>,
 }
 
-/// Finds the people of a page.
+/// Finds the people of a page. Nobody speaks the parts in `quoted`.
 #[must_use]
-pub(crate) fn people(page: &Page<'_>, names: &Names) -> People {
+pub(crate) fn people(page: &Page<'_>, names: &Names, quoted: &[Option<&'static str>]) -> People {
     let mut people = People {
         at: vec![None; page.len()],
         ..People::default()
@@ -43,8 +54,12 @@ pub(crate) fn people(page: &Page<'_>, names: &Names) -> People {
     let mut sweep = Sweep {
         acts: evidence::acting(&people, page, &phrases),
         last: vec![None; people.people.len()],
+        acted: vec![0; people.people.len()],
         people: &mut people,
         page,
+        quoted,
+        told: None,
+        voice: None,
         subject: None,
         before: None,
         awaited: None,
@@ -63,39 +78,44 @@ impl Sweep<'_, '_> {
         let tied = match &found.phrase.kind {
             PhraseKind::Pronoun(_) if part.speech => None,
             PhraseKind::Pronoun(Pronoun::I) => Some((self.people.teller(word), true)),
-            PhraseKind::Pronoun(pronoun) => self.pronoun(*pronoun, word, part.paragraph),
+            PhraseKind::Pronoun(pronoun @ (Pronoun::They | Pronoun::We)) => {
+                self.several(*pronoun, word, found.part)
+            }
+            PhraseKind::Pronoun(pronoun) => {
+                let known = self.pronoun(*pronoun, word, part.paragraph);
+                known.or_else(|| self.stranger(*pronoun, word, found.part))
+            }
             PhraseKind::Name { title, names } => self.name(title.as_deref(), names, word),
-            PhraseKind::Noun(noun) => self.noun(
-                noun,
-                word,
-                found.phrase.words.end,
-                (part.speech, part.paragraph),
-            ),
+            PhraseKind::Noun(noun) => {
+                let words = found.phrase.words.clone();
+                self.noun(noun, words, (part.speech, part.paragraph))
+            }
         };
         self.last.resize(self.people.people.len(), None);
         if let Some((person, sure)) = tied {
-            let near = self.subject == Some((person, part.paragraph));
+            let here = self.last[person].is_some_and(|last| last >= self.opening(word));
+            let near = self.subject == Some((person, part.paragraph)) || here;
             if part.speech && matches!(found.phrase.kind, PhraseKind::Name { .. }) {
-                let vocative = is_apart(self.page, found.phrase.words.clone(), &part.words);
-                self.called(person, word, found.part, vocative);
+                self.called(person, word, found.part, self.is_vocative(found));
             }
             self.mention(found, person, (sure, near));
         }
     }
 
+    /// Adds a mention of a person.
     fn mention(&mut self, found: &Found, person: usize, (sure, near): (bool, bool)) {
         let part = &self.page.parts[found.part];
         let words = found.phrase.words.clone();
-        let next = words.end;
-        let verb = next < part.words.end
-            && (self.page.known(next).past || self.page.low(next).ends_with("ly"));
-        let begins = words.start == part.words.start || self.page.begins(words.start);
-        let subject = !part.speech && !found.phrase.possessive && (verb || begins);
-        let age = traits::age_after(self.page, next).filter(|_| !part.speech);
-        let known = &mut self.people.people[person];
-        known.age = known.age.or(age);
-        self.people.at[words.start] = u32::try_from(self.people.mentions.len()).ok();
-        self.people.mentions.push(Mention {
+        if !part.speech && !found.phrase.possessive {
+            self.reveal(person, words.start);
+            if self.people.people[person].nouns == ["voice"] {
+                self.voice = Some((person, words.start));
+            }
+        }
+        self.observe(found, person);
+        let anybody = matches!(&found.phrase.kind, PhraseKind::Noun(noun)
+            if fit::is_anybody(noun) && (noun.article != Article::A || noun.head == "voice"));
+        let mention = Mention {
             person,
             pronoun: match &found.phrase.kind {
                 PhraseKind::Pronoun(pronoun) => Some(*pronoun),
@@ -103,50 +123,116 @@ impl Sweep<'_, '_> {
             },
             sure,
             near,
+            anybody: !sure && anybody,
             possessive: found.phrase.possessive,
-            subject,
+            subject: self.is_subject(found),
             spoken: part.speech,
-            vocative: part.speech && is_apart(self.page, words.clone(), &part.words),
+            vocative: part.speech && self.is_vocative(found),
             words: words.clone(),
-        });
+        };
+        self.people.at[words.start] = u32::try_from(self.people.mentions.len()).ok();
+        self.people.mentions.push(mention);
         if !part.speech {
-            self.last[person] = Some(words.start);
-            self.people.people[person].narrated = true;
-            self.before = Some((person, words.end));
-            if subject {
-                self.subject = Some((person, part.paragraph));
-            }
+            self.narrate(found, person);
         }
     }
 
-    /// Returns the subject of this paragraph if it agrees, otherwise the last
-    /// person mentioned.
-    fn pronoun(&self, pronoun: Pronoun, word: usize, paragraph: usize) -> Option<(usize, bool)> {
-        let people = &self.people.people;
-        if let Some((subject, of)) = self.subject
-            && of == paragraph
-            && people[subject].agrees(pronoun) == Some(true)
-        {
-            return Some((subject, self.rivals(pronoun, word, subject) == 0));
-        }
-        let known = |who: usize| people[who].agrees(pronoun) == Some(true);
-        let near = |who: &usize| self.last[*who].is_some_and(|last| word - last < NEAR);
-        let best = (0..people.len())
-            .filter(near)
-            .filter(|who| people[*who].agrees(pronoun) != Some(false))
-            .max_by_key(|who| {
-                let last = self.last[*who].unwrap_or(0);
-                (last + 40 * usize::from(known(*who)), usize::MAX - who)
-            })?;
-        Some((best, known(best) && self.rivals(pronoun, word, best) == 0))
+    /// Returns whether words are alone, like a form of address.
+    fn is_vocative(&self, found: &Found) -> bool {
+        let (words, within) = (&found.phrase.words, &self.page.parts[found.part].words);
+        // `my dear Harding`
+        let kind =
+            |word: &usize| listed("my dear old poor little good young", self.page.low(*word));
+        let first = words.start.saturating_sub(3).max(within.start);
+        let kind = (first..words.start).rev().take_while(kind).count();
+        self.quoted[found.part].is_none()
+            && is_apart(self.page, words.start - kind..words.end, within)
+            && !explains(self.page, words, within)
     }
 
-    /// Returns the number of other people to whom a pronoun may refer.
-    fn rivals(&self, pronoun: Pronoun, word: usize, than: usize) -> usize {
-        let people = &self.people.people;
-        let may = |who: &usize| *who != than && people[*who].agrees(pronoun) != Some(false);
-        let near = |who: &usize| self.last[*who].is_some_and(|last| word - last < 4 * NEAR);
-        (0..people.len()).filter(may).filter(near).count()
+    /// Returns whether a mention in narration is before a verb, or begins its
+    /// sentence.
+    fn is_subject(&self, found: &Found) -> bool {
+        let part = &self.page.parts[found.part];
+        let next = found.phrase.words.end;
+        let low = self.page.low(next);
+        let clause = low == "who" && self.page.gap(next - 1).contains(',');
+        let verb = self.page.known(next).past || low.ends_with("ly") || clause;
+        // `A song which her mother had sung` is not about the mother.
+        let word = found.phrase.words.start;
+        let within = word > 0 && listed("which whom that than", self.page.low(word - 1));
+        !part.speech
+            && !within
+            && !found.phrase.possessive
+            && (next < part.words.end && verb || self.begins(found))
+    }
+
+    /// Returns whether a mention begins its sentence.
+    fn begins(&self, found: &Found) -> bool {
+        let word = found.phrase.words.start;
+        word == self.page.parts[found.part].words.start || self.page.begins(word)
+    }
+
+    /// Takes the facts that the words after a mention give.
+    fn observe(&mut self, found: &Found, person: usize) {
+        let part = &self.page.parts[found.part];
+        let next = found.phrase.words.end;
+        let age = traits::age_after(self.page, next).filter(|_| !part.speech);
+        let body = traits::own_body(self.page, next);
+        let known = &mut self.people.people[person];
+        known.age = known.age.or(age);
+        known.first = known.first.min(found.phrase.words.start);
+        known.present |= !found.phrase.possessive || known.is_named();
+        let described = !known.is_named() && !known.several && !known.teller;
+        let open = described && known.manly.abs() < 2 && !part.speech;
+        if open && !found.phrase.possessive && body != 0 {
+            known.manly = 3 * body;
+        }
+    }
+
+    /// Keeps what later phrases may refer to.
+    fn narrate(&mut self, found: &Found, person: usize) {
+        const ASKS: &str =
+            "told tells asked asks answered begged ordered reminded warned assured informed";
+        let part = &self.page.parts[found.part];
+        let words = found.phrase.words.clone();
+        self.last[person] = Some(words.start);
+        self.people.people[person].narrated = true;
+        self.before = Some((person, words.end));
+        let tagged = self.is_tagged(found);
+        let speaks = self.page.known(words.end).saying.is_some();
+        self.people.people[person].seen |= !tagged && !speaks;
+        // `Anna's heart sank` is about Anna.
+        let subject = self.is_subject(found);
+        let body = found.phrase.possessive && traits::is_body(self.page, words.end);
+        if subject || tagged || body || self.begins(found) || self.enters(words.start) {
+            self.acted.resize(self.people.people.len(), 0);
+            self.acted[person] = words.start;
+        }
+        if subject {
+            self.subject = Some((person, part.paragraph));
+            let told = listed(ASKS, self.page.low(words.end))
+                && listed("him her me them", self.page.low(words.end + 1));
+            self.told = told.then_some((person, part.paragraph));
+        }
+    }
+
+    /// Returns whether a mention is behind the verb of a tag: `said Anna`.
+    fn is_tagged(&self, found: &Found) -> bool {
+        let part = &self.page.parts[found.part];
+        let word = found.phrase.words.start;
+        word > part.words.start
+            && word < part.words.start + 4
+            && self.page.known(word - 1).saying.is_some()
+            && self.page.is_beside_speech(part)
+    }
+
+    /// Returns whether a verb right before a word has the person as its subject:
+    /// `In came a mole`, `thought Anna`.
+    fn enters(&self, word: usize) -> bool {
+        const VERBS: &str =
+            "came stood sat lay stepped walked strode entered appeared rode stalked ran thought";
+        word > 0 && listed(VERBS, self.page.low(word - 1))
     }
 
     fn name(
@@ -161,192 +247,24 @@ impl Sweep<'_, '_> {
         let titled = title.map_or_else(String::new, |title| format!("{title} "));
         self.people.people[person].count(titled + &names.join(" "));
         self.apposition(person, word);
+        self.noun_before(person, word);
+        self.named_late(person, title.is_some(), word);
         Some((person, who.len() == 1))
     }
 
-    fn noun(
-        &mut self,
-        description: &Described,
-        word: usize,
-        end: usize,
-        (speech, paragraph): (bool, usize),
-    ) -> Option<(usize, bool)> {
-        if let Some(named) = self
-            .named_beside(description, word, end)
-            .filter(|_| !speech)
-        {
-            self.people.people[named].describe(description);
-            return Some((named, true));
-        }
-        let likened = word.checked_sub(1).is_some_and(|before| {
-            matches!(
-                self.page.low(before),
-                "of" | "like" | "as" | "than" | "such"
-            )
-        });
-        if likened && description.article == Article::A {
-            return None;
-        }
-        if let Some(same) = self
-            .described_beside(description, word, end)
-            .filter(|_| !speech)
-        {
-            self.people.people[same].describe(description);
-            return Some((same, true));
-        }
-        let (who, sure) = match self.fitting(description, word..end, speech) {
-            Some(found) => found,
-            None if speech => return None,
-            None => (self.introduce(word), true),
+    /// Gives a person the noun right before the name: `the sailor Ben`.
+    fn noun_before(&mut self, person: usize, word: usize) {
+        let Some(before) = word.checked_sub(1) else {
+            return;
         };
-        let person = &mut self.people.people[who];
-        if !person.is_named() {
-            person.describe(description);
-            let form = format!("{} {}", description.adjectives.join(" "), description.head);
-            person.count(form.trim().to_owned());
-        }
-        let fresh = self.people.people[who]
-            .forms
-            .iter()
-            .map(|(_, count)| *count)
-            .sum::<usize>()
-            == 1;
-        if fresh
-            && !speech
-            && let Some(named) = self.awaited(who, paragraph)
+        let noun = self.page.known(before).noun;
+        if noun.is_some_and(|noun| !noun.several && !noun.vague)
+            && self.page.is_joined(before)
+            && !self.page.is_capital(before)
+            && !self.page.begins(word)
         {
-            return Some((named, false));
+            let noun = self.page.known(before).base.clone();
+            self.people.people[person].call(&noun);
         }
-        // A voice may belong to any person.
-        let guessed = self.people.people[who].guessed.contains(&description.head);
-        let sure = sure && !guessed && !(description.noun.vague && self.may_be_named(who));
-        Some((who, sure && description.head != "voice"))
-    }
-
-    /// Returns whether a person with a name may be the same as this man or woman.
-    fn may_be_named(&self, who: usize) -> bool {
-        let sex = self.people.people[who].sex();
-        let others = self.people.people.iter();
-        others
-            .filter(|person| person.is_named())
-            .any(|person| person.sex().is_none() || person.sex() == sex)
-    }
-
-    /// Returns the person of a description beside a name, `The pharmacist, a thin
-    /// woman called`, or the person whose voice was mentioned first.
-    fn described_beside(&self, description: &Described, word: usize, end: usize) -> Option<usize> {
-        let (other, until) = self
-            .before
-            .filter(|_| description.article == Article::A && !description.noun.several)?;
-        let person = self.people.people.get(other)?;
-        let gap = self.page.gap_before(word).trim();
-        let closed = self.page.gap(end - 1).contains([',', '.']);
-        let goes = matches!(
-            self.page.low(end),
-            "called" | "named" | "who" | "with" | "of" | "in"
-        );
-        let beside = until == word && gap == "," && (closed || goes);
-        let voice = person.nouns == ["voice"] && word - until < 40 && description.head != "voice";
-        let open =
-            !person.is_named() && !person.teller && !person.several && !person.nouns.is_empty();
-        (open && (beside || voice)).then_some(other)
-    }
-
-    fn introduce(&mut self, word: usize) -> usize {
-        self.people.people.push(Person {
-            first: word,
-            ..Person::default()
-        });
-        self.last.push(None);
-        self.people.people.len() - 1
-    }
-
-    /// Returns the person named right before a description: `Orlov, the captain,`
-    /// and `Orlov was a captain`.
-    fn named_beside(&self, description: &Described, word: usize, end: usize) -> Option<usize> {
-        let (other, until) = self.before?;
-        let person = self
-            .people
-            .people
-            .get(other)
-            .filter(|person| person.is_named())?;
-        let gap = self.page.gap_before(word).trim();
-        let closed = self.page.gap(end - 1).contains([',', '.', ';', '—']);
-        let comma = until == word && gap == "," && closed && description.article != Article::Whose;
-        let is = until + 1 == word && self.page.low(until) == "was" && gap.is_empty();
-        let sexes = (description.noun.sex, person.sex());
-        let agrees = sexes.0.is_none() || sexes.1.is_none() || sexes.0 == sexes.1;
-        (agrees && !description.noun.several && (comma || is)).then_some(other)
-    }
-
-    /// Returns the person to whom a description may refer, and whether no one
-    /// else fits.
-    fn fitting(
-        &self,
-        description: &Described,
-        words: Range<usize>,
-        speech: bool,
-    ) -> Option<(usize, bool)> {
-        let (word, end) = (words.start, words.end);
-        let people = &self.people.people;
-        let near = |who: usize| self.last[who].is_some_and(|last| word - last < NEAR);
-        let fits = |who: &usize| fit::fits(&people[*who], description, near(*who));
-        let mut found: Vec<usize> = (0..people.len()).filter(fits).collect();
-        if description.article == Article::A && !speech {
-            // A new person.
-            return None;
-        }
-        if description.article == Article::None && !speech {
-            found.retain(|who| people[*who].kin);
-        }
-        let exact = |who: &usize| fit::same(&people[*who], description);
-        if found.is_empty() && !speech {
-            return self.epithet(description, word, end);
-        }
-        let same: Vec<usize> = found.iter().copied().filter(exact).collect();
-        let sure = same.len() == 1 && (!description.noun.vague || found.len() == 1);
-        let pool = if same.is_empty() { &found } else { &same };
-        let latest = |who: &&usize| (self.last[**who], usize::MAX - **who);
-        pool.iter().max_by_key(latest).map(|best| (*best, sure))
-    }
-
-    /// Returns a named person of that sex, mentioned shortly before: `the young
-    /// lady`, `said the groom`. The result is never certain.
-    fn epithet(&self, description: &Described, word: usize, end: usize) -> Option<(usize, bool)> {
-        let saying = |word: usize| {
-            self.page
-                .known(word)
-                .saying
-                .is_some_and(|saying| saying.strong)
-        };
-        let inverted = word.checked_sub(1).is_some_and(saying);
-        let direct = end < self.page.len() && saying(end) && description.noun.vague;
-        let owner = matches!(description.head.as_str(), "mistress" | "master")
-            && description.article == Article::Whose;
-        if !((inverted || direct) && (description.article == Article::The || owner)) {
-            return None;
-        }
-        let people = &self.people.people;
-        let fits = |who: &usize| {
-            let person = &people[*who];
-            let sex = match description.noun.sex {
-                Some(sex) => person.sex() == Some(sex),
-                None => true,
-            };
-            let age = (description.noun.age.is_none() || person.age == description.noun.age)
-                && fit::is_aged(person, description);
-            let near = self.last[*who].is_some_and(|last| word - last < 100);
-            person.is_named()
-                && !person.teller
-                && sex
-                && age
-                && near
-                && !fit::is_trade(person, description)
-                && !fit::contrary(person, description)
-        };
-        let found = (0..people.len())
-            .filter(fits)
-            .max_by_key(|who| self.last[*who])?;
-        Some((found, false))
     }
 }

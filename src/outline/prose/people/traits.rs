@@ -31,19 +31,32 @@ pub(super) fn age_after(page: &Page<'_>, next: usize) -> Option<Age> {
     whole.then_some(age)
 }
 
+/// Parts of the body, and clothes.
+const BODY: &str = "hands hand head eyes arms arm feet foot legs knees palms fingers shoulders face mouth lips hair chin hat \
+        coat cap gloves boots skirt apron pocket pockets sleeve sleeves glasses chair breath throat beard moustache heart jaw brow knees voice";
+
+/// Returns whether words behind a possessive are about a part of the body: `white
+/// beard shook`.
+pub(super) fn is_body(page: &Page<'_>, next: usize) -> bool {
+    (next..next + 3).any(|word| listed(BODY, page.low(word)))
+}
+
 /// Returns the sex that a possessive shows for the person before it, 1 for a man
 /// and -1 for a woman: `Okafor turned with her hands clasped`.
 pub(super) fn own_body(page: &Page<'_>, after: usize) -> i32 {
-    let body = "hands hand head eyes arms arm feet foot legs knees palms fingers shoulders face mouth lips hair chin hat \
-        coat cap gloves boots skirt apron pocket pockets sleeve sleeves glasses chair breath throat";
     let end = page
         .sentence_end(after.saturating_sub(1), page.len())
-        .min(after + 10);
+        .min(after + 14);
     let word = (after..end).find(|word| listed("his her himself herself", page.low(*word)));
-    let Some(word) = word else { return 0 };
+    // `Kemp came down. His face was grey.`
+    let whole = page.sentence_end(after.saturating_sub(1), page.len());
+    let next = (whole < after + 16 && listed("his her", page.low(whole)) && page.is_capital(whole))
+        .then_some(whole)
+        .filter(|_| page.part_of(after).map(|part| part.words.end) > Some(whole));
+    let Some(word) = word.or(next) else { return 0 };
     let crossed =
         (after..word).any(|w| page.is_capital(w) || listed("at he she they", page.low(w)));
-    let whole = page.low(word).ends_with("self") || listed(body, page.low(word + 1));
+    let whole = page.low(word).ends_with("self") || listed(BODY, page.low(word + 1));
     match page.low(word) {
         _ if crossed || !whole => 0,
         "his" | "himself" => 1,

@@ -5,7 +5,7 @@
 
 use super::phrases::asks_name;
 use super::sweep::Sweep;
-use crate::outline::lexicon::Age;
+use crate::outline::lexicon::{Age, listed};
 use crate::outline::prose::page::Part;
 
 /// The largest distance to a person who is addressed for the first time, in
@@ -34,7 +34,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns whether a person has no name yet and may get one.
-    fn is_open(&self, who: usize) -> bool {
+    pub(super) fn is_open(&self, who: usize) -> bool {
         let person = &self.people.people[who];
         !person.is_named() && !person.teller && !person.several && !person.nouns.is_empty()
     }
@@ -43,44 +43,34 @@ impl Sweep<'_, '_> {
     /// person without a name. A name that answers the question for it is treated
     /// the same.
     pub(super) fn called(&mut self, person: usize, word: usize, part: usize, vocative: bool) {
-        let parts = &self.page.parts;
-        let here = &parts[part];
-        let answer = here.words.len() <= 3
-            && asks_name(
-                self.page,
-                parts[..part].iter().rev().find(|part| part.speech),
-            );
-        let introduced = self.introduces(word, here);
+        let here = &self.page.parts[part];
+        let answer = here.words.len() <= 3 && asks_name(self.page, self.speech_before(part));
+        let introduced = !self.is_tagged_by_name(part) && self.introduces(word, here);
         if !(vocative || answer || introduced)
             || !introduced && !self.acts.get(person).copied().unwrap_or(false)
             || self.last[person].is_some()
-            || self.people.mentions.iter().any(|m| m.person == person)
+            || !introduced && self.was_named(person)
         {
             return;
         }
-        let tag = parts
-            .get(part + 1)
-            .filter(|next| !next.speech && next.paragraph == here.paragraph);
-        let speaks = |who: usize| tag.is_some_and(|tag| self.tags(who, tag));
-        let first = parts[..part]
-            .iter()
-            .rposition(|before| before.paragraph != here.paragraph);
-        let opening = parts[first.map_or(0, |first| first + 1)].words.start;
         let reply = self.reply(part).filter(|_| !answer && !introduced);
         let reply = reply.filter(|reply| self.describes(reply) && self.may_reply(reply, person));
+        let subject = self.subject.map(|(who, _)| who).filter(|_| introduced);
+        let opening = self.opening(word);
         let fits = |who: &usize| {
-            let near = self.last[*who].is_some_and(|last| word - last < CALLED);
+            let last = self.last[*who].unwrap_or(usize::MAX);
+            let near = last < word && word - last < CALLED;
             // A person whom the paragraph itself mentions is its speaker.
-            let speaks_here = self.last[*who].is_some_and(|last| last >= opening);
-            near && (!speaks_here || introduced)
+            let other = last < opening && (answer || !self.speaks(*who, part));
+            near && (introduced || other)
+                && !(answer && self.asks(*who, part))
                 && self.is_open(*who)
                 && self.may_be(*who, person)
-                && (answer || introduced || !speaks(*who))
                 && reply.is_none_or(|reply| self.tags(*who, reply))
         };
         let found = (0..self.people.people.len())
             .filter(fits)
-            .max_by_key(|who| self.last[*who]);
+            .max_by_key(|who| (subject == Some(*who), self.last[*who]));
         match found {
             Some(other) => {
                 self.guess(other);
@@ -89,6 +79,66 @@ impl Sweep<'_, '_> {
             None if introduced => {}
             None => self.awaited = reply.map(|reply| (person, reply.paragraph)),
         }
+    }
+
+    /// Returns the speech before a part.
+    fn speech_before(&self, part: usize) -> Option<&'_ Part> {
+        self.page.parts[..part]
+            .iter()
+            .rev()
+            .find(|part| part.speech)
+    }
+
+    /// Returns the narration after a part in its paragraph.
+    fn tag_after(&self, part: usize) -> Option<&'_ Part> {
+        let next = self.page.parts.get(part + 1)?;
+        (!next.speech && next.paragraph == self.page.parts[part].paragraph).then_some(next)
+    }
+
+    /// Returns whether a tag after a part has a name: `said Tobit`.
+    fn is_tagged_by_name(&self, part: usize) -> bool {
+        let says = |word: usize| self.page.known(word).saying.is_some();
+        let name = |word: usize| self.page.is_capital(word) && !self.page.known(word).no_name;
+        self.tag_after(part).is_some_and(|tag| {
+            let words = tag.words.start..tag.words.end.min(tag.words.start + 3);
+            words.clone().any(says) && words.skip(1).any(name)
+        })
+    }
+
+    /// Returns whether the tag after a part is about a person, by a description or a
+    /// pronoun.
+    fn speaks(&self, who: usize, part: usize) -> bool {
+        let Some(tag) = self.tag_after(part) else {
+            return false;
+        };
+        let latest = self.last.iter().copied().max().flatten();
+        let pronoun = (tag.words.start..tag.words.end.min(tag.words.start + 2))
+            .any(|word| listed("he she", self.page.low(word)));
+        self.tags(who, tag) || pronoun && self.last[who] == latest
+    }
+
+    /// Returns whether the paragraph before a part is tagged by a person. Who asks
+    /// for a name does not have it.
+    fn asks(&self, who: usize, part: usize) -> bool {
+        let parts = &self.page.parts;
+        let here = parts[part].paragraph;
+        let before = parts[..part]
+            .iter()
+            .rev()
+            .find(|part| part.paragraph != here);
+        let asked = before.map(|before| before.paragraph);
+        let mut same = parts[..part]
+            .iter()
+            .rev()
+            .filter(|part| Some(part.paragraph) == asked)
+            .take(8);
+        same.any(|tag| !tag.speech && self.tags(who, tag))
+    }
+
+    /// Returns whether the text has had the name of a person before this mention.
+    fn was_named(&self, person: usize) -> bool {
+        let forms = self.people.people[person].forms.iter();
+        forms.map(|(_, count)| *count).sum::<usize>() > 1
     }
 
     /// Returns whether a person introduces themselves or another: `this is
@@ -105,7 +155,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Returns whether a described person may have this name, by sex and age.
-    fn may_be(&self, described: usize, named: usize) -> bool {
+    pub(super) fn may_be(&self, described: usize, named: usize) -> bool {
         let (described, named) = (&self.people.people[described], &self.people.people[named]);
         let sexes = (described.sex(), named.sex());
         let wife = matches!(named.title.as_deref(), Some("mrs" | "madame" | "mme"));
@@ -159,7 +209,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Marks the mentions of a described person as uncertain.
-    fn guess(&mut self, described: usize) {
+    pub(super) fn guess(&mut self, described: usize) {
         for mention in &mut self.people.mentions {
             if mention.person == described {
                 mention.sure = false;
@@ -181,51 +231,15 @@ impl Sweep<'_, '_> {
         })
     }
 
-    /// In a story narrated by an `I`, gives the narrator a name that is only used to
-    /// address and never narrated.
-    pub(super) fn name_teller(&mut self) {
-        let Some(teller) = self.people.people.iter().position(|person| person.teller) else {
-            return;
-        };
-        let mut calls = vec![0_usize; self.people.people.len()];
-        let mut narrated = vec![false; self.people.people.len()];
-        for mention in &self.people.mentions {
-            calls[mention.person] += usize::from(mention.vocative);
-            narrated[mention.person] |= !mention.spoken;
-        }
-        let open =
-            |who: &usize| calls[*who] > 0 && !narrated[*who] && self.people.people[*who].is_named();
-        let most = (0..calls.len())
-            .filter(open)
-            .max_by_key(|who| (calls[*who], usize::MAX - who));
-        if let Some(name) = most {
-            self.unite(name, teller);
-            self.people.people[teller].teller = true;
-        }
-    }
-
     /// Merges two people into one.
-    fn unite(&mut self, described: usize, named: usize) {
-        let old = std::mem::take(&mut self.people.people[described]);
-        let person = &mut self.people.people[named];
-        for noun in &old.nouns {
-            person.call(noun);
-        }
-        person.adjectives.extend(old.adjectives);
-        person.guessed.extend(old.guessed);
-        person.kin |= old.kin;
-        person.narrated |= old.narrated;
-        person.age = person.age.or(old.age);
-        person.first = person.first.min(old.first);
-        if old.manly.abs() > person.manly.abs() {
-            person.manly = old.manly;
-        }
-        for mention in &mut self.people.mentions {
-            if mention.person == described {
-                mention.person = named;
-            }
-        }
+    pub(super) fn unite(&mut self, described: usize, named: usize) {
+        // The role has the name, however often the description is used.
+        self.people.people[described].forms.clear();
+        self.people.merge(described, named);
         self.last[named] = self.last[named].max(self.last[described]);
         self.last[described] = None;
+        let most = self.acted.len().max(named + 1).max(described + 1);
+        self.acted.resize(most, 0);
+        self.acted[named] = self.acted[named].max(self.acted[described]);
     }
 }

@@ -33,7 +33,10 @@ impl Away {
             .filter(|mention| mention.words.start < word)
         {
             if mention.subject {
-                self.gone[mention.person] = leaves(page, mention);
+                // `He stopped at the door`: he does not come back.
+                let again = matches!(mention.pronoun, Some(Pronoun::He | Pronoun::She));
+                let still = self.gone[mention.person] && again;
+                self.gone[mention.person] = still || leaves(page, mention);
             }
             self.next += 1;
         }

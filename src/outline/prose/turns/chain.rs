@@ -75,8 +75,17 @@ fn step(
 fn neighbour((people, turns): (&People, &[Turn]), turn: usize, before: usize, here: usize) -> i32 {
     let (last, this) = (&turns[turn - 1], &turns[turn]);
     if before == here {
+        // Another person acted between: `Anna shook her head.`
+        let answered = this.between.is_some_and(|(who, _)| who != here);
+        let calls = this.between.is_some_and(|(who, _)| {
+            who != here && (this.called.contains(&who) || last.called.contains(&who))
+        });
         return match this.gap {
+            _ if this.led_in => 0,
+            1 if calls => 8,
+            0 if this.late => -10,
             0 => -30,
+            1 if answered => -2,
             1 => -10,
             _ => -1,
         };

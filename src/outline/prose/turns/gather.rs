@@ -1,15 +1,12 @@
 //! Gathers speeches into turns. A turn is in one paragraph, or continues over
 //! several that open their quotation marks again.
 
+use super::address::{is_all_said, is_own, majesty, polite, spoken_to};
+use super::around::{between, gap, heard, led, opens_late};
 use super::turn::Turn;
-use crate::outline::lexicon::Sex;
 use crate::outline::prose::page::Page;
-use crate::outline::prose::people::phrases::{asks_name, is_apart};
-use crate::outline::prose::people::{Mention, People};
+use crate::outline::prose::people::People;
 use crate::outline::prose::tags::{Tag, TagKind, Tags};
-
-/// The gap before a new scene.
-const FAR: usize = 9;
 
 /// Gathers the speeches that are not in `quoted`. `breaks` are the first words of
 /// scenes.
@@ -32,40 +29,11 @@ pub(crate) fn gather(
             .last()
             .is_some_and(|turn| joins(page, people, turn, index, (&before, &after)));
         if !joins {
-            turns.push(Turn {
-                parts: Vec::new(),
-                paragraph: part.paragraph,
-                first: part.words.start,
-                last: part.words.end,
-                tags: Vec::new(),
-                called: Vec::new(),
-                polite: None,
-                own: Vec::new(),
-                led: led(page, people, index),
-                spoken_of: Vec::new(),
-                gap: gap(page, turns.last(), index, breaks),
-            });
+            turns.push(opened(page, people, index, turns.last(), breaks));
         }
         if let Some(turn) = turns.last_mut() {
-            for mention in people.within(part.words.clone()) {
-                let list = if is_own(page, mention, index) {
-                    &mut turn.own
-                } else if mention.vocative || is_all_said(page, mention, index) {
-                    &mut turn.called
-                } else {
-                    &mut turn.spoken_of
-                };
-                list.push(mention.person);
-            }
-            turn.own.extend(heard(page, people, index));
-            let tags = [after, before].into_iter().flatten();
-            let tags: Vec<Tag> = tags.collect();
-            let to = tags.iter().find_map(|tag| spoken_to(page, tag));
-            turn.polite = turn.polite.or_else(|| polite(page, index)).or(to);
-            turn.parts.push(index);
-            turn.paragraph = part.paragraph;
-            turn.last = part.words.end;
-            turn.tags.extend(tags);
+            let tags: Vec<Tag> = [after, before].into_iter().flatten().collect();
+            add(page, people, index, turn, tags);
         }
     }
     for turn in &mut turns {
@@ -75,98 +43,60 @@ pub(crate) fn gather(
     turns
 }
 
-/// Returns the sex for a form of address without a name: `Yes, sir`, `Mother,
-/// come!`
-fn polite(page: &Page<'_>, index: usize) -> Option<Sex> {
-    let within = &page.parts[index].words;
-    let called = |word: usize| {
-        let sex = match page.low(word) {
-            "sir" | "mister" | "papa" | "father" | "dad" | "grandpa" | "grandfather" | "son" => {
-                Sex::Man
-            }
-            "madam" | "ma'am" | "miss" | "mama" | "mamma" | "mother" | "mum" | "grandma"
-            | "grandmother" => Sex::Woman,
-            _ => return None,
-        };
-        is_apart(page, word..word + 1, within).then_some(sex)
-    };
-    within.clone().find_map(called)
-}
-
-/// Returns the sex of a pronoun for the person spoken to: `Anna asked him`.
-fn spoken_to(page: &Page<'_>, tag: &Tag) -> Option<Sex> {
-    let at = tag.words.end + usize::from(page.low(tag.words.end) == "to");
-    let sex = match page.low(at) {
-        "him" => Sex::Man,
-        "her" => Sex::Woman,
-        _ => return None,
-    };
-    // In `asked her mother` the person spoken to is not `her`.
-    let whole =
-        page.begins(at + 1) || !page.gap(at).trim().is_empty() || page.known(at + 1).function;
-    (tag.kind == TagKind::Said && whole).then_some(sex)
-}
-
-/// Returns whether a speech is only a name and not an answer: `“Viktor.”`
-fn is_all_said(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
-    let here = &page.parts[index];
-    let before = page.parts[..index].iter().rev().find(|part| part.speech);
-    let asked = before.is_some_and(|before| page.last_mark(before) == Some('?'));
-    mention.pronoun.is_none() && mention.words == here.words && !asked
-}
-
-/// Returns whether the name is the speaker's own: `I am Anna`, or `Anna` as an
-/// answer.
-fn is_own(page: &Page<'_>, mention: &Mention, index: usize) -> bool {
-    let here = &page.parts[index];
-    let low = |back: usize| {
-        let word = mention
-            .words
-            .start
-            .checked_sub(back)
-            .filter(|word| here.words.contains(word));
-        word.map_or("", |word| page.low(word))
-    };
-    let named = low(1) == "am" && low(2) == "i"
-        || low(1) == "i'm"
-        || low(1) == "is" && (low(2) == "name" && low(3) == "my" || low(2) == "this");
-    let asked = || {
-        let before = page.parts[..index].iter().rev().find(|part| part.speech);
-        asks_name(page, before)
-    };
-    named || here.words.len() <= 4 && mention.words.start == here.words.start && asked()
-}
-
-/// Returns the person whose voice the narration right before mentions: `The
-/// engineer's voice came up.`
-fn heard(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
-    let before = page.parts.get(index.checked_sub(1)?)?;
-    if before.speech || before.paragraph + 1 < page.parts[index].paragraph {
-        return None;
-    }
-    let start = page.sentence_start(before.words.end - 1, before.words.start);
-    let mut within = people.within(start..before.words.end).iter();
-    let voice = within.find(|mention| {
-        mention.possessive && matches!(page.low(mention.words.end), "voice" | "voices")
-    })?;
-    Some(voice.person)
-}
-
-/// Returns the subject of the last sentence of the narration before, if it is
-/// named.
-fn led(page: &Page<'_>, people: &People, index: usize) -> Option<usize> {
+/// Returns a turn that begins with a part, without its words yet.
+fn opened(
+    page: &Page<'_>,
+    people: &People,
+    index: usize,
+    last: Option<&Turn>,
+    breaks: &[usize],
+) -> Turn {
     let part = &page.parts[index];
-    let before = page.parts.get(index.checked_sub(1)?)?;
-    if before.speech || before.paragraph == part.paragraph {
-        return None;
+    Turn {
+        parts: Vec::new(),
+        paragraph: part.paragraph,
+        first: part.words.start,
+        last: part.words.end,
+        tags: Vec::new(),
+        called: Vec::new(),
+        polite: None,
+        own: Vec::new(),
+        led: led(page, people, index),
+        spoken_of: Vec::new(),
+        led_in: false,
+        late: opens_late(page, index),
+        between: between(page, people, last, index),
+        gap: gap(page, last, index, breaks),
     }
-    let start = page.sentence_start(before.words.end - 1, before.words.start);
-    let subject = people
-        .within(start..before.words.end)
-        .iter()
-        .rev()
-        .find(|mention| mention.subject)?;
-    subject.pronoun.is_none().then_some(subject.person)
+}
+
+/// Adds a speech and its tags to a turn.
+fn add(page: &Page<'_>, people: &People, index: usize, turn: &mut Turn, tags: Vec<Tag>) {
+    let part = &page.parts[index];
+    for mention in people.within(part.words.clone()) {
+        let list = if is_own(page, mention, index) {
+            &mut turn.own
+        } else if mention.vocative || is_all_said(page, mention, index) {
+            &mut turn.called
+        } else {
+            &mut turn.spoken_of
+        };
+        list.push(mention.person);
+    }
+    turn.called.extend(majesty(page, people, index));
+    turn.own.extend(heard(page, people, index));
+    let first = page.parts[index.saturating_sub(1)].paragraph;
+    turn.led_in |=
+        first < part.paragraph && tags.iter().any(|tag| tag.words.end <= part.words.start);
+    // `“Hale,” he says into the telephone, and nobody else has spoken.`
+    turn.called
+        .retain(|called| turn.led != Some(*called) || part.words.len() > 2);
+    let to = tags.iter().find_map(|tag| spoken_to(page, tag));
+    turn.polite = turn.polite.or_else(|| polite(page, index)).or(to);
+    turn.parts.push(index);
+    turn.paragraph = part.paragraph;
+    turn.last = part.words.end;
+    turn.tags.extend(tags);
 }
 
 /// Returns whether a part belongs to the turn before it.
@@ -191,35 +121,15 @@ fn joins(
     };
     let (before, after) = tags;
     let other = |tag: &&Tag| {
-        let pronoun = tag
-            .pronoun
-            .is_some_and(|p| people.people[known.person].agrees(p) != Some(false));
-        tag.person != known.person && !pronoun && known.pronoun.is_none()
+        let may = |tag: &Tag, person: usize| {
+            tag.pronoun
+                .is_some_and(|p| people.people[person].agrees(p) != Some(false))
+        };
+        tag.person != known.person && !may(tag, known.person) && !may(known, tag.person)
     };
     let led = before
         .as_ref()
         .filter(|tag| tag.kind >= TagKind::Lead || known.kind >= TagKind::Beat);
     let said = after.as_ref().filter(|tag| tag.kind == TagKind::Said);
     led.filter(other).is_none() && said.filter(other).is_none()
-}
-
-/// Returns the distance to the turn before, in paragraphs of narration.
-fn gap(page: &Page<'_>, before: Option<&Turn>, index: usize, breaks: &[usize]) -> usize {
-    let part = &page.parts[index];
-    let Some(before) = before else {
-        return FAR;
-    };
-    let scene = breaks.partition_point(|word| *word <= before.first);
-    if breaks
-        .get(scene)
-        .is_some_and(|word| *word <= part.words.start)
-    {
-        return FAR;
-    }
-    let paragraphs = part
-        .paragraph
-        .saturating_sub(before.paragraph)
-        .saturating_sub(1);
-    let words = part.words.start.saturating_sub(before.last);
-    paragraphs.max(words / 120).min(FAR)
 }

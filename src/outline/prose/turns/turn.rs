@@ -23,6 +23,13 @@ pub(crate) struct Turn {
     pub own: Vec<usize>,
     /// The person with whom the narration right before it ends.
     pub led: Option<usize>,
+    /// The person with whom the narration between it and the turn before begins,
+    /// and whether that reports their words: `Anna said nothing.`
+    pub between: Option<(usize, bool)>,
+    /// Whether the paragraph before it ends with its tag: `He said:`
+    pub led_in: bool,
+    /// Whether its paragraph opens with long narration.
+    pub late: bool,
     /// The people mentioned in it.
     pub spoken_of: Vec<usize>,
     /// The number of paragraphs of narration between it and the turn before. It

@@ -3,6 +3,7 @@
 
 use super::away::Away;
 use super::turn::Turn;
+use crate::outline::lexicon::Age;
 use crate::outline::prose::page::Page;
 use crate::outline::prose::people::{People, Person};
 use crate::outline::prose::tags::{Tag, TagKind};
@@ -38,9 +39,14 @@ pub(super) fn weigh(
         }
         let end = paragraph_end(page, turn);
         let mut touched = nearness(people, turn, end, &mut near);
-        involve(turns, index, &mut near, &mut touched);
+        involve((people, turns), index, &mut near, &mut touched);
         // A person cannot speak before the text mentions them.
-        let met = |person: &usize| people.people[*person].first < end;
+        let met = |person: &usize| {
+            let who = &people.people[*person];
+            let owns =
+                turn.own.contains(person) || turn.tags.iter().any(|tag| tag.person == *person);
+            who.first < end && (who.present || owns)
+        };
         let named_ones = touched
             .iter()
             .copied()
@@ -50,8 +56,10 @@ pub(super) fn weigh(
             .chain(named..people.people.len())
             .map(|person| Candidate {
                 person,
-                weight: near[person] + weight(people, turn, person, named)
-                    - if away.is(person) { 12 } else { 0 },
+                weight: near[person]
+                    + weight(people, turn, person, named)
+                    + answers(turns, index, person)
+                    - if away.is(person) { 25 } else { 0 },
             })
             .collect();
         found.sort_by_key(|candidate| (-candidate.weight, candidate.person));
@@ -96,13 +104,20 @@ fn nearness(people: &People, turn: &Turn, end: usize, near: &mut [i32]) -> Vec<u
             .iter()
             .filter(|mention| mention.person == *person && !mention.spoken)
             .count();
-        near[*person] += i32::try_from(mentions / 2).unwrap_or(0).min(7);
+        // A story's `I` is in every sentence, near or not.
+        let most = if people.people[*person].teller { 2 } else { 7 };
+        near[*person] += i32::try_from(mentions / 2).unwrap_or(0).min(most);
     }
     touched
 }
 
 /// Adds weight for people who have tags at near turns or are addressed there.
-fn involve(turns: &[Turn], index: usize, near: &mut [i32], touched: &mut Vec<usize>) {
+fn involve(
+    (people, turns): (&People, &[Turn]),
+    index: usize,
+    near: &mut [i32],
+    touched: &mut Vec<usize>,
+) {
     let from = index.saturating_sub(8);
     let to = (index + 9).min(turns.len());
     for (other, turn) in turns.iter().enumerate().take(to).skip(from) {
@@ -110,13 +125,18 @@ fn involve(turns: &[Turn], index: usize, near: &mut [i32], touched: &mut Vec<usi
         let between = other.min(index) + 1..other.max(index) + 1;
         let narration: usize = turns[between].iter().map(|turn| 2 * turn.gap).sum();
         let later = if other > index { 3 } else { 0 };
-        let apart = i32::try_from(other.abs_diff(index) + narration + later)
-            .unwrap_or(9)
-            .min(9);
+        // All who have spoken in this talk so far are near.
+        let far = match narration {
+            0 if other < index => other.abs_diff(index).min(2),
+            _ => other.abs_diff(index),
+        };
+        let apart = i32::try_from(far + narration + later).unwrap_or(9).min(9);
         let tagged = turn
             .tags
             .iter()
             .filter(|tag| tag.pronoun.is_none() || tag.sure)
+            // `Said the stranger` does not tell who it is.
+            .filter(|tag| !(tag.anybody && people.people[tag.person].unmet))
             .map(|tag| tag.person);
         let called = turn
             .called
@@ -135,6 +155,17 @@ fn involve(turns: &[Turn], index: usize, near: &mut [i32], touched: &mut Vec<usi
     }
 }
 
+/// Returns the weight for the person whom the turn right before addresses.
+fn answers(turns: &[Turn], index: usize, person: usize) -> i32 {
+    let last = index.checked_sub(1).map(|last| &turns[last]);
+    let called = last.is_some_and(|last| last.called.contains(&person));
+    if called && turns[index].gap == 0 {
+        8
+    } else {
+        0
+    }
+}
+
 /// Returns the weight of the turn's words and tags for a person.
 fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
     let who = &people.people[person];
@@ -142,7 +173,7 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
     let said = turn.tags.iter().filter(|tag| tag.kind == TagKind::Said);
     let mut seen = false;
     for tag in said.chain(turn.tags.iter().filter(|tag| tag.kind != TagKind::Said)) {
-        let tagged = by_tag(tag, who, person);
+        let tagged = by_tag(people, tag, who, person);
         // A second tag of the same turn adds less.
         weight += if seen { tagged / 4 } else { tagged };
         seen = true;
@@ -153,6 +184,11 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
     if turn.called.contains(&person) {
         weight -= 45;
     }
+    match turn.between {
+        Some((who, true)) if who == person => weight -= 20,
+        Some((who, false)) if who == person && turn.gap < 3 => weight += 5,
+        _ => {}
+    }
     if turn.spoken_of.contains(&person) {
         weight -= 8;
     }
@@ -160,7 +196,7 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
         weight -= 8;
     }
     if turn.own.contains(&person) {
-        weight += 50;
+        weight += 70;
     }
     if turn.led == Some(person) {
         weight += 9;
@@ -171,12 +207,36 @@ fn weight(people: &People, turn: &Turn, person: usize, named: usize) -> i32 {
     weight
 }
 
-fn by_tag(tag: &Tag, who: &Person, person: usize) -> i32 {
+/// Returns the weight of `said the stranger` for a person.
+fn by_epithet(people: &People, tag: &Tag, who: &Person, same: bool) -> i32 {
+    let meant = &people.people[tag.person];
+    let sexes = (meant.sex(), who.sex());
+    match sexes {
+        _ if same && meant.unmet && meant.seen => 14,
+        _ if same && meant.unmet => 4,
+        _ if same => 60,
+        _ if who.teller || who.several => -40,
+        (Some(one), Some(other)) if one != other => -40,
+        _ if meant.age == Some(Age::Old) && who.age.is_some_and(|age| age != Age::Old) => -20,
+        _ if meant.age == Some(Age::Young) && who.title.as_deref() == Some("mrs") => -20,
+        _ if meant.age == Some(Age::Old) && who.age.is_none() => 6,
+        _ if meant.age == Some(Age::Child) && matches!(who.age, Some(Age::Grown | Age::Old)) => -20,
+        (Some(_), Some(_)) if !who.is_named() && !who.unmet && who.seen => 20,
+        _ if who.unmet || who.first == usize::MAX => -20,
+        (Some(_), Some(_)) => 16,
+        _ => 8,
+    }
+}
+
+fn by_tag(people: &People, tag: &Tag, who: &Person, person: usize) -> i32 {
     let same = tag.person == person;
+    if tag.anybody && tag.kind == TagKind::Said && tag.pronoun.is_none() {
+        return by_epithet(people, tag, who, same);
+    }
     let Some(pronoun) = tag.pronoun else {
         return match (tag.kind, same, tag.sure) {
             (TagKind::Said, true, true) => 120,
-            (TagKind::Said, true, false) => 45,
+            (TagKind::Said, true, false) => 60,
             (TagKind::Said, false, true) => -40,
             (TagKind::Said, false, false) => -20,
             (TagKind::Lead, true, _) => 40,
@@ -198,6 +258,8 @@ fn by_tag(tag: &Tag, who: &Person, person: usize) -> i32 {
     meant
         + match who.agrees(pronoun) {
             Some(true) => 5 * strength,
+            // The text has chosen them, whatever it tells of their sex.
+            None if same => 5 * strength,
             None => strength,
             Some(false) if tag.kind == TagKind::Said => -80,
             Some(false) => -10,

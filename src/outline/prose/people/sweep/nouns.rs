@@ -1,0 +1,315 @@
+//! The persons of descriptions: `the old soldier`, `his wife`, `the stranger`.
+
+use std::ops::Range;
+
+use super::{NEAR, Sweep};
+use crate::outline::lexicon::{is_rank, listed};
+use crate::outline::prose::people::{Person, fit};
+use crate::outline::prose::phrase::{Article, Described};
+
+impl Sweep<'_, '_> {
+    /// Returns the person of a description, and whether it can be for no other.
+    pub(in crate::outline::prose::people) fn noun(
+        &mut self,
+        description: &Described,
+        words: Range<usize>,
+        (speech, paragraph): (bool, usize),
+    ) -> Option<(usize, bool)> {
+        let (word, end) = (words.start, words.end);
+        if !speech && let Some(found) = self.beside(description, word, end) {
+            return Some(found);
+        }
+        if self.is_likened(description, word)
+            || speech && self.says_own(description, word, paragraph)
+        {
+            return None;
+        }
+        if description.noun.kin || description.head == "lady" {
+            let meant = !speech || description.article == Article::None;
+            let relative = meant.then(|| self.relative(description, word, paragraph));
+            if let Some((who, sure)) = relative.flatten() {
+                self.people.people[who].describe(description);
+                return Some((who, sure));
+            }
+        }
+        let (who, sure) = match self.fitting(description, words, speech) {
+            Some(found) => found,
+            None if speech => return None,
+            None => self.newcomer(description, word, end),
+        };
+        self.learn(who, description, speech);
+        if !speech
+            && self.is_fresh(who)
+            && let Some(named) = self.awaited(who, paragraph)
+        {
+            return Some((named, false));
+        }
+        Some((who, sure && self.is_certain(who, description)))
+    }
+
+    /// Returns the person of a description right beside another mention: `Orlov, the
+    /// captain,`.
+    fn beside(
+        &mut self,
+        description: &Described,
+        word: usize,
+        end: usize,
+    ) -> Option<(usize, bool)> {
+        if let Some(named) = self.named_beside(description, word, end) {
+            self.people.people[named].describe(description);
+            return Some((named, true));
+        }
+        let same = self
+            .described_beside(description, word, end)
+            .filter(|_| !self.is_likened(description, word))?;
+        self.people.people[same].describe(description);
+        self.people.people[same].unmet = false;
+        Some((same, true))
+    }
+
+    /// Returns whether a description only compares: `like a captain`.
+    fn is_likened(&self, description: &Described, word: usize) -> bool {
+        let before = word
+            .checked_sub(1)
+            .map_or("", |before| self.page.low(before));
+        description.article == Article::A && listed("of like as than such", before)
+    }
+
+    /// Handles `You may call me captain`: the speaker gets the noun.
+    fn says_own(&mut self, description: &Described, word: usize, paragraph: usize) -> bool {
+        let me = word >= 1 && self.page.low(word - 1) == "me";
+        let speaker = self.speaker_so_far(paragraph).filter(|_| me);
+        let speaker = speaker.filter(|who| !self.people.people[*who].is_named());
+        if let Some(who) = speaker {
+            self.people.people[who].describe(description);
+            self.people.people[who].count(description.head.clone());
+        }
+        speaker.is_some()
+    }
+
+    /// Adds the person of a description that fits nobody.
+    fn newcomer(&mut self, description: &Described, word: usize, end: usize) -> (usize, bool) {
+        let who = self.introduce(word);
+        let definite = description.article != Article::A;
+        let unmet = definite && fit::is_anybody(description);
+        let doubtful = definite && self.may_have_a_name(who, description, word, end);
+        let person = &mut self.people.people[who];
+        (person.unmet, person.doubtful) = (unmet, doubtful);
+        (who, !unmet)
+    }
+
+    /// Adds a description to a person without a name.
+    fn learn(&mut self, who: usize, description: &Described, speech: bool) {
+        // In speech, `the gentleman` may be anyone.
+        let about = speech && fit::is_anybody(description);
+        let person = &mut self.people.people[who];
+        if !person.is_named() && !about {
+            person.describe(description);
+            let form = format!("{} {}", description.adjectives.join(" "), description.head);
+            person.count(form.trim().to_owned());
+        }
+    }
+
+    /// Returns whether this is the first mention of a person.
+    fn is_fresh(&self, who: usize) -> bool {
+        let forms = self.people.people[who].forms.iter();
+        forms.map(|(_, count)| *count).sum::<usize>() == 1
+    }
+
+    /// Returns whether a description of a person cannot be for another person.
+    fn is_certain(&self, who: usize, description: &Described) -> bool {
+        let device = "radio telephone phone speaker loudspeaker intercom receiver line letter machine screen";
+        let person = &self.people.people[who];
+        let guessed = person.guessed.contains(&description.head);
+        let any = description.noun.vague || description.noun.kin;
+        // A voice may belong to any person, and a device speaks for one.
+        !guessed
+            && !(any && self.may_be_named(who))
+            && !person.doubtful
+            && description.head != "voice"
+            && !listed(device, &description.head)
+    }
+
+    /// Returns whether a noun whose first mention is in a tag may be for a person
+    /// with a name who is near: `said the postman`, who is Mr. Tudor.
+    fn may_have_a_name(
+        &self,
+        new: usize,
+        description: &Described,
+        word: usize,
+        end: usize,
+    ) -> bool {
+        let saying = |word: usize| {
+            self.page
+                .known(word)
+                .saying
+                .is_some_and(|saying| saying.strong)
+        };
+        let tag = word.checked_sub(1).is_some_and(saying) || saying(end);
+        let people = &self.people.people;
+        let may = |who: usize| {
+            let person = &people[who];
+            let sexes = (person.sex(), description.noun.sex);
+            let near = self
+                .last
+                .get(who)
+                .copied()
+                .flatten()
+                .is_some_and(|last| word - last < NEAR);
+            who != new
+                && near
+                && (person.is_named() || fit::is_anybody(description))
+                && !person.teller
+                && !person.nouns.iter().any(|noun| is_rank(noun))
+                && (sexes.0.is_none() || sexes.1.is_none() || sexes.0 == sexes.1)
+        };
+        tag && (0..people.len()).any(may)
+    }
+
+    /// Returns whether a person with a name may be the same as this man or woman.
+    fn may_be_named(&self, who: usize) -> bool {
+        let sex = self.people.people[who].sex();
+        let others = self.people.people.iter();
+        others
+            .filter(|person| person.is_named())
+            .any(|person| person.sex().is_none() || person.sex() == sex)
+    }
+
+    /// Returns the person of a description beside a name, `The pharmacist, a thin
+    /// woman called`, or the person whose voice was mentioned first.
+    fn described_beside(&self, description: &Described, word: usize, end: usize) -> Option<usize> {
+        let (other, until) = self
+            .before
+            .filter(|_| description.article == Article::A && !description.noun.several)?;
+        let person = self.people.people.get(other)?;
+        let gap = self.page.gap_before(word).trim();
+        let closed = self.page.gap(end - 1).contains([',', '.']);
+        let goes = matches!(
+            self.page.low(end),
+            "called" | "named" | "who" | "with" | "of" | "in"
+        );
+        let beside = until == word && gap == "," && (closed || goes);
+        let open =
+            !person.is_named() && !person.teller && !person.several && !person.nouns.is_empty();
+        let heard = self.heard(word).filter(|_| description.head != "voice");
+        (open && beside).then_some(other).or(heard)
+    }
+
+    pub(super) fn introduce(&mut self, word: usize) -> usize {
+        self.people.people.push(Person {
+            first: word,
+            ..Person::default()
+        });
+        self.last.push(None);
+        self.people.people.len() - 1
+    }
+
+    /// Returns the person named right before a description: `Orlov, the captain,`
+    /// and `Orlov was a captain`.
+    fn named_beside(&self, description: &Described, word: usize, end: usize) -> Option<usize> {
+        let (other, until) = self.before?;
+        let person = self
+            .people
+            .people
+            .get(other)
+            .filter(|person| person.is_named())?;
+        let gap = self.page.gap_before(word).trim();
+        let closed = self.page.gap(end - 1).contains([',', '.', ';', '—']);
+        let comma = until == word && gap == "," && closed && description.article != Article::Whose;
+        let is = until + 1 == word && self.page.low(until) == "was" && gap.is_empty();
+        let sexes = (description.noun.sex, person.sex());
+        let agrees = sexes.0.is_none() || sexes.1.is_none() || sexes.0 == sexes.1;
+        (agrees && !description.noun.several && (comma || is)).then_some(other)
+    }
+
+    /// Returns the person to whom a description may refer, and whether no one
+    /// else fits.
+    fn fitting(
+        &self,
+        description: &Described,
+        words: Range<usize>,
+        speech: bool,
+    ) -> Option<(usize, bool)> {
+        let (word, end) = (words.start, words.end);
+        let people = &self.people.people;
+        let near = |who: usize| self.last[who].is_some_and(|last| word - last < NEAR);
+        let fits = |who: &usize| fit::fits(&people[*who], description, near(*who));
+        let mut found: Vec<usize> = (0..people.len()).filter(fits).collect();
+        if description.article == Article::A && !speech {
+            // A new person.
+            return None;
+        }
+        if description.article == Article::None && !speech {
+            found.retain(|who| people[*who].kin);
+        }
+        let exact = |who: &usize| fit::same(&people[*who], description);
+        if found.is_empty() && !speech {
+            return self.epithet(description, word, end);
+        }
+        let same: Vec<usize> = found.iter().copied().filter(exact).collect();
+        let sure = same.len() == 1 && (!description.noun.vague || found.len() == 1);
+        let pool = if same.is_empty() { &found } else { &same };
+        let latest = |who: &&usize| (self.last[**who], usize::MAX - **who);
+        pool.iter().max_by_key(latest).map(|best| (*best, sure))
+    }
+
+    /// Returns a named person of that sex, mentioned shortly before: `the young
+    /// lady`, `said the groom`. The result is never certain.
+    fn epithet(&self, description: &Described, word: usize, end: usize) -> Option<(usize, bool)> {
+        let saying = |word: usize| {
+            self.page
+                .known(word)
+                .saying
+                .is_some_and(|saying| saying.strong)
+        };
+        // Words for anybody are left to the turns of the conversation.
+        if fit::is_anybody(description) {
+            return None;
+        }
+        let inverted = word.checked_sub(1).is_some_and(saying);
+        let direct = end < self.page.len() && saying(end) && description.noun.vague;
+        let owner = matches!(description.head.as_str(), "mistress" | "master")
+            && description.article == Article::Whose;
+        if !((inverted || direct) && (description.article == Article::The || owner)) {
+            return None;
+        }
+        let people = &self.people.people;
+        let fits = |who: &usize| {
+            let person = &people[*who];
+            let sex = match description.noun.sex {
+                Some(sex) => person.sex() == Some(sex),
+                None => true,
+            };
+            let age = (description.noun.age.is_none() || person.age == description.noun.age)
+                && fit::is_aged(person, description);
+            let near = self.last[*who].is_some_and(|last| word - last < 100);
+            person.is_named()
+                && !person.teller
+                && sex
+                && age
+                && near
+                && !fit::is_trade(person, description)
+                && !fit::contrary(person, description)
+        };
+        let found = (0..people.len())
+            .filter(fits)
+            .max_by_key(|who| self.last[*who])?;
+        Some((found, false))
+    }
+
+    /// Returns the last person whom the narration of a paragraph mentions so far, or
+    /// else the last subject.
+    fn speaker_so_far(&self, paragraph: usize) -> Option<usize> {
+        let last = self
+            .people
+            .mentions
+            .iter()
+            .rev()
+            .find(|mention| !mention.spoken)?;
+        let part = self.page.part_of(last.words.start)?;
+        match part.paragraph == paragraph {
+            true => Some(last.person),
+            false => self.subject.map(|(who, _)| who),
+        }
+    }
+}

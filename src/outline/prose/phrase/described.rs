@@ -1,0 +1,210 @@
+//! Descriptions of people: `the old soldier`, `the March Hare`, `his wife`.
+
+use super::{Article, Described, Names, Page, Phrase, PhraseKind, name};
+use crate::outline::lexicon::{self, Noun, listed};
+
+/// Reads a description: `the old soldier`, `a major general`, `the March Hare`,
+/// `Anna's mother`, `his wife`.
+pub(in crate::outline::prose) fn described(
+    page: &Page<'_>,
+    names: &Names,
+    word: usize,
+    end: usize,
+) -> Option<Phrase> {
+    let (article, first) = article(page, names, word, end)?;
+    let last = head(page, names, first, end, article == Article::A)?;
+    // `my aunt Polly`: the name is the phrase.
+    let joined = last + 1 < end && page.is_joined(last) && !page.is_possessive(last);
+    if joined && page.is_capital(last + 1) && name(page, names, last + 1, end).is_some() {
+        return None;
+    }
+    let noun = one_of(page, word, last).or(page.known(last).noun);
+    let noun = noun.unwrap_or_default();
+    // `in a low voice` names no person.
+    let manner = word
+        .checked_sub(1)
+        .is_some_and(|before| lexicon::listed("in with by of", page.low(before)));
+    if (manner || article == Article::Whose) && page.known(last).base == "voice" {
+        return None;
+    }
+    // `a man's voice` is a voice of a known sex.
+    let voice = article == Article::A
+        && page.is_possessive(last)
+        && page.low(last + 1) == "voice"
+        && last + 1 < end;
+    let mut start = last;
+    while start > first && is_in_head(page, start - 1, last) {
+        start -= 1;
+    }
+    let head: Vec<&str> = (start..=last)
+        .map(|word| lexicon::plain_noun(&page.known(word).base))
+        .collect();
+    let adjectives = (first..start)
+        .map(|word| page.low(word))
+        .filter(|low| distinguishes(low));
+    Some(Phrase {
+        kind: PhraseKind::Noun(Described {
+            article,
+            adjectives: adjectives.map(str::to_owned).collect(),
+            head: match (voice, one_of(page, word, last)) {
+                (true, _) => "voice".to_owned(),
+                (_, Some(_)) => lexicon::singular(&page.known(last).base).to_owned(),
+                _ => head.join(" "),
+            },
+            noun: Noun {
+                vague: noun.vague && !voice,
+                ..noun
+            },
+        }),
+        words: word..last + 1 + usize::from(voice),
+        possessive: page.is_possessive(last) && !voice,
+    })
+}
+
+/// Returns the meaning of the singular in `one of the gentlemen`.
+fn one_of(page: &Page<'_>, word: usize, last: usize) -> Option<Noun> {
+    let one = listed("one another", page.low(word)) && page.low(word + 1) == "of";
+    let single = lexicon::singular(&page.known(last).base);
+    one.then(|| lexicon::noun(single)).flatten()
+}
+
+/// Returns whether a word before the last one of a phrase is a part of its noun:
+/// `major general`, `March Hare`.
+fn is_in_head(page: &Page<'_>, word: usize, last: usize) -> bool {
+    let known = page.known(word);
+    let noun = known.noun.is_some_and(|noun| !noun.vague) && !known.function;
+    noun || page.is_capital(word) && page.is_capital(last)
+}
+
+fn article(page: &Page<'_>, names: &Names, word: usize, end: usize) -> Option<(Article, usize)> {
+    let one_of = listed("one another", page.low(word))
+        && page.low(word + 1) == "of"
+        && listed("the these those his her my", page.low(word + 2));
+    let article = match page.low(word) {
+        _ if one_of => return (word + 3 < end).then_some((Article::A, word + 3)),
+        "the" | "this" | "that" => Article::The,
+        "a" | "an" | "another" | "one" => Article::A,
+        "his" | "her" | "my" | "our" | "their" | "your" => Article::Whose,
+        low if low.ends_with("'s") && (names.has(page, word) || owns(page, names, word)) => {
+            Article::Whose
+        }
+        _ => return None,
+    };
+    (word + 1 < end && page.is_joined(word)).then_some((article, word + 1))
+}
+
+/// Returns whether a possessive belongs to a noun that a tag uses.
+fn owns(page: &Page<'_>, names: &Names, word: usize) -> bool {
+    page.is_capital(word) && names.speaks(page, word)
+}
+
+/// Returns the noun that ends the phrase beginning at `first`, within four words.
+fn head(page: &Page<'_>, names: &Names, first: usize, end: usize, new: bool) -> Option<usize> {
+    let mut word = first;
+    let person = |word: usize| {
+        let speaks = names.speaks(page, word) || new && names.enters(page, word);
+        page.known(word).noun.is_some() || speaks
+    };
+    while word < end && word < first + 4 {
+        let known = page.known(word);
+        let person_here = person(word);
+        let capital =
+            page.is_capital(word) && (names.has(page, word) || known.no_name && !person_here);
+        let parted = word + 1 >= end || !page.is_joined(word) || page.is_possessive(word);
+        if known.function || capital && (parted || !page.is_capital(word + 1)) {
+            return None;
+        }
+        let clock = !parted && page.low(word + 1) == "clock";
+        if person_here && !clock && (parted || !is_adjective(page, word)) {
+            let more =
+                !parted && person(word + 1) && page.is_capital(word + 1) == page.is_capital(word);
+            if !more {
+                return Some(word);
+            }
+        } else if parted && page.gap(word) != ", " {
+            return None;
+        }
+        word += 1;
+    }
+    None
+}
+
+/// Returns whether a noun is an adjective before the next word: `the general
+/// impression`.
+fn is_adjective(page: &Page<'_>, word: usize) -> bool {
+    let both = "general private major patient elder chief page guide guard master nurse cook orderly mate senior junior \
+        officer guest colonel judge page voice spy pilot scout";
+    let next = page.known(word + 1);
+    listed(both, page.low(word))
+        && !page.is_capital(word)
+        && !next.function
+        && !next.past
+        && !next.no_name
+        && next.saying.is_none()
+        && next.noun.is_none()
+        && !next.low.ends_with("ly")
+        // `the general feeling was`, but `the guard standing there`
+        && (!next.low.ends_with("ing") || page.known(word + 2).past)
+}
+
+/// Returns the noun of a tag whose article is at `word`: `said the whale`, `the
+/// White Goose said`. The noun need not be on a list.
+#[must_use]
+pub(in crate::outline::prose) fn tagged_head(
+    page: &Page<'_>,
+    names: &Names,
+    word: usize,
+    end: usize,
+) -> Option<usize> {
+    if !listed("the a an", page.low(word)) {
+        return None;
+    }
+    let saying = |word: usize| page.known(word).saying.is_some_and(|saying| saying.strong);
+    let part = page.part_of(word)?;
+    let first = word + 1;
+    let mut last = None;
+    for at in first..end.min(first + 4) {
+        let known = page.known(at);
+        let capital = page.is_capital(at);
+        let ends =
+            known.function || known.saying.is_some() || known.past || known.low.ends_with("ly");
+        let small =
+            capital != page.is_capital(first) && at > first + 1 || !capital && known.no_name;
+        if ends && !capital || small || capital && names.has(page, at) {
+            break;
+        }
+        last = Some(at);
+        if !page.is_joined(at) || page.is_possessive(at) || capital && !page.is_capital(at + 1) {
+            break;
+        }
+    }
+    let last = last.filter(|last| {
+        let none =
+            "other others latter former both rest same first second third whole two three four";
+        !page.is_possessive(*last) && !listed(none, page.low(*last))
+    })?;
+    let manner = |word: usize| page.low(word).ends_with("ly");
+    let verb = (part.words.start..word).rev().find(|word| !manner(*word));
+    let inverted = verb == Some(part.words.start) && saying(part.words.start);
+    let parted = last + 1 >= end
+        || !page.is_joined(last)
+        || page.is_capital(last)
+        || page.known(last + 1).function
+        || page.known(last + 1).no_name
+        || manner(last + 1);
+    let direct = word == part.words.start && last + 1 < end && page.is_joined(last) && {
+        let verb = last + 1 + usize::from(manner(last + 1));
+        // A whole sentence after a speech is not its tag: `“Go.” The clock struck.`
+        let attached = !page.is_capital(word) || page.gap(verb).contains([',', ':']);
+        verb < end && saying(verb) && attached
+    };
+    (inverted && parted || direct).then_some(last)
+}
+
+/// Returns whether an adjective distinguishes one person from another with the
+/// same noun.
+fn distinguishes(low: &str) -> bool {
+    const WORDS: &str = "old older oldest elderly young younger youngest little small tall taller short fat thin \
+        first second third other bearded blind big wounded red-haired grey bald pale dark lame deaf";
+    lexicon::listed(WORDS, low)
+}

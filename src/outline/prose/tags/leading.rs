@@ -1,0 +1,92 @@
+//! Tags before a speech: `Anna said, “…”`, `Anna turned to him: “…”`.
+
+use super::{Tag, TagKind, Tags};
+use crate::outline::lexicon::{is_saying_participle, listed};
+
+impl Tags<'_, '_> {
+    /// Returns the tag in the narration before a part.
+    #[must_use]
+    pub(in crate::outline::prose) fn before(&self, part: usize) -> Option<Tag> {
+        let said = &self.page.parts[part];
+        let narration = self
+            .page
+            .parts
+            .get(part.checked_sub(1)?)
+            .filter(|before| !before.speech)?;
+        let last = narration.words.end - 1;
+        let gap = self.page.gap(last);
+        let mark = gap
+            .chars()
+            .find(|c| !c.is_whitespace() && !"\"“„«‘'「".contains(*c));
+        let same = narration.paragraph == said.paragraph;
+        if !(same || mark == Some(':') && narration.paragraph + 1 == said.paragraph) {
+            return None;
+        }
+        let start = self.page.sentence_start(last, narration.words.start);
+        let introduces =
+            same && matches!(mark, None | Some(',' | '—' | '–' | '-')) || mark == Some(':');
+        if !introduces {
+            let whole = !(part >= 2
+                && self.page.parts[part - 2].paragraph == said.paragraph
+                && start == narration.words.start);
+            let subject = self
+                .subject(start, start..narration.words.end)
+                .filter(|_| whole)?;
+            return self.beat(subject, narration.words.end, TagKind::BeatBefore);
+        }
+        let tag = self.leading(start, narration.words.end);
+        // `“No,” he said, and added, “Never.”`: the same person.
+        let again = part >= 2
+            && start == narration.words.start
+            && self.page.parts[part - 2].speech
+            && self.page.parts[part - 2].paragraph == narration.paragraph
+            && listed("and then but", self.page.low(start));
+        let first = || self.after(part - 2).or_else(|| self.before(part - 2));
+        tag.or_else(|| again.then(first).flatten())
+    }
+
+    /// Reads a tag before the speech: `Anna said, “…”`, `Then the captain
+    /// answered: “…”`, `Anna turned to him: “…”`.
+    fn leading(&self, start: usize, end: usize) -> Option<Tag> {
+        let verb = (start..end).rev().find(|word| {
+            self.saying(*word)
+                .is_some_and(|saying| saying.strong || *word + 1 == end)
+                || *word + 3 > end && is_saying_participle(self.page.low(*word))
+        });
+        let Some(verb) = verb else {
+            let subject = self.subject(start, start..end)?;
+            return self.beat(subject, end, TagKind::Lead);
+        };
+        let tone = self.page.known(verb).saying.and_then(|saying| saying.tone);
+        let within = self.people.within(start..verb);
+        let near = within.iter().rev().find(|who| {
+            !who.possessive
+                && (who.words.end..verb).all(|word| {
+                    listed("had then also only at last and", self.page.low(word))
+                        || self.page.low(word).ends_with("ly")
+                })
+        });
+        let mut subjects = within.iter().filter(|who| !who.possessive && who.subject);
+        let last = subjects.next_back();
+        let single = subjects.all(|who| last.is_some_and(|last| last.person == who.person));
+        let inverted = self
+            .people
+            .at(verb + 1)
+            .filter(|who| who.words.end <= end && near.is_none() && last.is_none());
+        let who = near.or(inverted).or(last)?;
+        let shown = if who.words.start < verb {
+            let from = if verb - who.words.start < 8 {
+                who.words.start
+            } else {
+                verb
+            };
+            from..verb + 1
+        } else {
+            verb..who.words.end
+        };
+        let tag = self.tag(TagKind::Said, who, shown, start..end, tone);
+        // `Ruth clapped her hands, and Kate rose, crying`: which of them?
+        let sure = tag.sure && (near.is_some() || single);
+        Some(Tag { sure, ..tag })
+    }
+}

@@ -1,0 +1,194 @@
+//! Drafts of a few lines for each kind of evidence: who speaks, and whether it is
+//! sure.
+
+use cuebook::internals::draft;
+
+/// Drafts a text and returns the role of each line, with `?` for a guess.
+fn roles(text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("any.txt");
+    std::fs::write(&path, text).unwrap();
+    let drafted = draft(&path, None).unwrap();
+    let role = |line: &cuebook::internals::OutlineLine| {
+        let guess = if line.sure { "" } else { "?" };
+        format!("{}{guess}", line.role)
+    };
+    let roles: Vec<String> = drafted.outline.lines.iter().map(role).collect();
+    roles.join(", ")
+}
+
+/// Checks texts and the roles of their lines.
+fn check(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(roles(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_tag_may_end_in_a_semicolon_and_the_speech_goes_on() {
+    check(&[
+        (
+            "“The bolt was drawn,” said Edith; “it was drawn from inside.”",
+            "EDITH, EDITH",
+        ),
+        (
+            "“I counted them,” replied Simon; “there were nine.”",
+            "SIMON, SIMON",
+        ),
+        (
+            "‘No,’ said Ruth (she was still packing); ‘not tonight.’",
+            "RUTH, RUTH",
+        ),
+    ]);
+}
+
+#[test]
+fn a_noun_with_a_capital_is_somebody() {
+    check(&[
+        (
+            "“Halt!” cried the Sergeant.\n\n“Why?” asked the Bishop.\n\nThe Sergeant scowled at the Bishop.",
+            "SERGEANT, BISHOP",
+        ),
+        (
+            "“Tea?” said the Grey Goose.\n\n“Thank you,” the Tinker said.\n\n“Milk?” said the Goose.",
+            "GREY GOOSE, TINKER, GREY GOOSE?",
+        ),
+        (
+            "‘Sit down,’ said the Otter kindly.\n\nThe Heron shook his head. ‘I stand,’ he said.\n\n‘As you like,’ said the Otter. ‘Good night, Heron.’\n\n‘Good night,’ said the Heron.",
+            "OTTER, HERON?, OTTER, OTTER, HERON",
+        ),
+    ]);
+}
+
+#[test]
+fn adjectives_and_relatives_may_be_before_a_name() {
+    check(&[
+        ("“I can carry it,” offered little Nan.", "NAN"),
+        ("“Never!” roared the furious Gilbert.", "GILBERT"),
+        (
+            "“Eat,” said his aunt Martha. “You are thin.”",
+            "AUNT MARTHA, AUNT MARTHA",
+        ),
+        ("“Quite so,” said old Mr. Venn.", "MR VENN"),
+        ("“Poor soul,” poor Agnes said.", "AGNES"),
+    ]);
+}
+
+#[test]
+fn one_person_has_one_role_under_several_nouns() {
+    check(&[
+        (
+            "Mr. Cray came in.\n\n“You are wet,” said his wife.\n\n“I am,” said Mr. Cray.\n\n“Sit by the fire,” said Mrs. Cray.\n\n“I will,” said her husband.",
+            "MRS CRAY, MR CRAY, MRS CRAY, MR CRAY",
+        ),
+        (
+            "Elizabeth Warne opened the gate.\n\n“Come in,” said Elizabeth.\n\n“Thank you, Lizzy,” said Robert.\n\n“Mind the step,” said Lizzy.",
+            "LIZZY, ROBERT, LIZZY",
+        ),
+        (
+            "Old Crabbe sat at his desk.\n\n“Good day, uncle,” said Crabbe’s nephew.\n\n“Is it?” said Crabbe.\n\n“It is,” said the nephew.\n\n“Not here,” returned the uncle.",
+            "NEPHEW?, CRABBE, NEPHEW?, CRABBE?",
+        ),
+        (
+            "“The Queen is late,” said the King.\n\n“I am never late,” said the Queen.\n\n“You are late now,” said the King.\n\n“Then it is now that is early,” said his wife.",
+            "KING, QUEEN, KING, QUEEN?",
+        ),
+    ]);
+}
+
+#[test]
+fn several_people_are_not_the_one_who_is_named_beside_them() {
+    check(&[
+        (
+            "‘Shut the gate!’ they cried when Flora came up the lane. ‘It is shut,’ said Flora.",
+            "VOICES?, FLORA",
+        ),
+        (
+            "“Let us in!” everybody shouted.\n\n“No,” said Hugh.",
+            "VOICES?, HUGH",
+        ),
+        (
+            "“We are cold,” we said.\n\n“So am I,” said Hugh.",
+            "VOICES?, HUGH",
+        ),
+    ]);
+}
+
+#[test]
+fn words_that_nobody_says_belong_to_the_narrator() {
+    check(&[
+        (
+            "Nobody ever stopped him to say, “Come and eat.” “Good,” said Owen.",
+            "NARRATOR?, OWEN",
+        ),
+        (
+            "The horses tossed their heads as if they said, “We are not for sale.” “Nor am I,” said Owen.",
+            "NARRATOR?, OWEN",
+        ),
+        ("Owen sat down. He did not say “Never.”", "NARRATOR?"),
+        (
+            "‘What a long road,’ thought Owen; ‘and no inn.’",
+            "NARRATOR?, NARRATOR?",
+        ),
+    ]);
+}
+
+#[test]
+fn words_for_no_person_make_no_role() {
+    check(&[
+        (
+            "There was a general sigh. The general feeling was poor.\n\n“Late,” he said.\n\n“Yes,” said Mary.",
+            "MAN?, MARY",
+        ),
+        (
+            "A light burned in the corn-chandler’s window, and in the merchant’s.\n\n“Late,” he said.\n\n“Yes,” said Mary.",
+            "MAN?, MARY",
+        ),
+        (
+            "Alice lit the lamp.\n\n“Ready?” said Alice. The clock struck. “Now.”",
+            "ALICE, ALICE",
+        ),
+    ]);
+}
+
+#[test]
+fn a_voice_is_the_person_whose_voice_it_was() {
+    check(&[
+        (
+            "Bede was reading.\n\n“Still up?” asked a quiet voice. It was the voice of Anna.\n\n“Come in,” said Bede.",
+            "ANNA?, BEDE",
+        ),
+        (
+            "Bede was reading.\n\n“Who is there?” said Bede.\n\n“Me!” It was Anna’s voice.",
+            "BEDE, ANNA?",
+        ),
+    ]);
+}
+
+#[test]
+fn a_person_who_is_told_something_answers() {
+    check(&[
+        (
+            "Ralph came to the door. My father told him that the inn was full.\n\n“Then I sleep in the barn,” said he.",
+            "RALPH?",
+        ),
+        (
+            "“Will you come?” asked Ida.\n\nGeorge made no answer.\n\n“You will be sorry.”",
+            "IDA, IDA?",
+        ),
+    ]);
+}
+
+#[test]
+fn the_narrator_of_a_story_is_one_role_with_the_name_that_others_use() {
+    check(&[
+        (
+            "I found Crane on the sofa.\n\n“Sit down, my dear Harding,” said Crane.\n\n“I am wet,” I said.\n\n“So I see,” said Crane.",
+            "CRANE, HARDING, CRANE",
+        ),
+        (
+            "I went in. “Is it you?” I said.\n\n“It is,” said Ruth.",
+            "I, RUTH",
+        ),
+    ]);
+}

@@ -18,6 +18,7 @@ pub(crate) mod space;
 pub(crate) mod treatment;
 pub(crate) mod target;
 mod unquoted;
+pub(crate) mod unread;
 
 use crate::world::{Catalog, RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};

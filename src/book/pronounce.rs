@@ -9,6 +9,8 @@ use cuebook_script::{Pronunciation, Prose, Spoken};
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     words: HashMap<String, Spoken>,
+    /// Whether no voice speaks the language of the show.
+    foreign: bool,
 }
 
 impl Lexicon {
@@ -46,6 +48,20 @@ impl Lexicon {
         lexicon
     }
 
+    /// Sets whether a voice speaks the language of the show; it does if this is not called.
+    #[must_use]
+    pub(crate) fn in_language(self, is_spoken: bool) -> Lexicon {
+        Lexicon {
+            foreign: !is_spoken,
+            ..self
+        }
+    }
+
+    /// Returns whether a voice speaks the language of the show.
+    pub(crate) fn is_spoken_here(&self) -> bool {
+        !self.foreign
+    }
+
     fn warn_of_unused(
         &self,
         entries: &[Pronunciation],
@@ -58,7 +74,7 @@ impl Lexicon {
         let used: std::collections::HashSet<&str> = prose
             .words
             .iter()
-            .filter_map(|word| self.entry(word.span.of(&prose.text)))
+            .filter_map(|word| self.entry(prose.said(word.span)))
             .map(|(key, _)| key)
             .collect();
         for entry in entries {

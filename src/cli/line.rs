@@ -108,7 +108,7 @@ fn list(args: &List) -> Result<ExitCode, SessionError> {
     let mut out = io::stdout().lock();
     let lines: Vec<_> = book.lines.iter().filter(|line| line.dialogue).collect();
     let said = |line: &crate::book::Line| {
-        let words: Vec<&str> = line.text.of(&book.prose.text).split_whitespace().collect();
+        let words: Vec<&str> = book.prose.said(line.text).split_whitespace().collect();
         words.join(" ")
     };
     if matches!(args.format, Format::Json) {

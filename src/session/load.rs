@@ -180,7 +180,10 @@ fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
         },
         None => return None,
     };
-    let (prose, mut found) = Prose::read(text);
+    let (prose, mut found) = match &path {
+        Some(path) => Prose::read_file(path, text),
+        None => Prose::read(text),
+    };
     if prose.words.is_empty() {
         // An empty text has no place to point to, so the diagnostic points to the name of the
         // file in the script.

@@ -163,7 +163,7 @@ fn heading(page: &Page<'_>, part: usize) -> Option<String> {
 
 /// Returns whether a line of ornaments or a wide gap is before a paragraph.
 fn is_broken(page: &Page<'_>, part: &Part) -> bool {
-    let gap = page.gap_before(part.words.start);
+    let gap = page.written_before(part.words.start);
     let lines: Vec<&str> = gap.lines().collect();
     let ornament = |line: &&str| {
         let line = line.trim();

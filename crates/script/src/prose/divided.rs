@@ -1,0 +1,317 @@
+//! Words that are divided at a line end, and soft hyphens. The module takes the text as it is read
+//! so far and returns it with these words whole.
+//!
+//! A hyphen at a line end is written either because the word is divided there (`re-⏎duce`) or
+//! because a compound has it anyway (`well-⏎known`). It stays, without the line end, in these
+//! cases, tried in this order:
+//!
+//! 1. The compound has another hyphen (`mother-in-⏎law`), a figure or a capital after the hyphen.
+//! 2. Elsewhere in the text the whole has the hyphen more often than not.
+//! 3. The first part forms compounds (`well`, `half`, `self`, `twenty` before `one`), or the last
+//!    part does (`looking`, `haired`), and the text does not have the whole without a hyphen.
+//!
+//! In all other cases the hyphen goes. The line end moves behind the word, so that the lines of a
+//! wrapped text keep about their lengths.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::as_read::AsRead;
+
+/// Words that usually keep the hyphen after them.
+const FIRST: [&str; 56] = [
+    "all", "anti", "arch", "bell", "broad", "brother", "by", "clear", "cold", "cross", "dark",
+    "daughter", "deep", "double", "eagle", "ever", "ex", "far", "fair", "fast", "father", "first",
+    "flat", "full", "good", "great", "grey", "half", "hard", "heavy", "high", "hot", "ill",
+    "light", "long", "low", "mid", "middle", "mother", "narrow", "new", "old", "open", "quarter",
+    "quasi", "red", "second", "self", "sharp", "short", "single", "sister", "son", "strong",
+    "well", "wide",
+];
+
+/// Words that usually keep the hyphen before them.
+const LAST: [&str; 44] = [
+    "armed",
+    "backed",
+    "based",
+    "beaten",
+    "blooded",
+    "born",
+    "bound",
+    "bred",
+    "built",
+    "clad",
+    "coloured",
+    "colored",
+    "covered",
+    "dressed",
+    "eyed",
+    "faced",
+    "fashioned",
+    "filled",
+    "footed",
+    "free",
+    "going",
+    "grown",
+    "haired",
+    "handed",
+    "hearted",
+    "known",
+    "law",
+    "legged",
+    "like",
+    "lined",
+    "lit",
+    "looking",
+    "made",
+    "minded",
+    "natured",
+    "off",
+    "shaped",
+    "sized",
+    "spoken",
+    "tempered",
+    "time",
+    "tongued",
+    "topped",
+    "worn",
+];
+
+const TENS: [&str; 8] = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
+
+const UNITS: [&str; 19] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "first", "second",
+    "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "odd",
+];
+
+/// Words that no division leaves at the start of a line: the hyphen before them is a dash.
+const OPENING: [&str; 20] = [
+    "and", "because", "but", "had", "his", "my", "she", "the", "their", "they", "was", "we",
+    "were", "when", "which", "while", "who", "would", "you", "your",
+];
+
+/// A hyphen at a line end, between letters.
+struct Division<'t> {
+    /// The letters before the hyphen, with other hyphens and apostrophes.
+    first: &'t str,
+    /// The letters at the start of the next line.
+    last: &'t str,
+    /// The hyphen.
+    hyphen: Range<usize>,
+    /// The line end with the white space around it.
+    line_end: Range<usize>,
+    /// The white space after the word; empty at the end of the text.
+    after: Range<usize>,
+    /// Whether the hyphen is a soft one, or the whole surely is a compound or surely is not.
+    sure: Option<bool>,
+}
+
+/// Returns a text with divided words made whole and without soft hyphens. `marked` is the text as
+/// it is read otherwise, if it is not read as written; the result is `None` if it is.
+pub(super) fn read(source: &str, marked: Option<AsRead>) -> Option<AsRead> {
+    let text = marked.as_ref().map_or(source, |read| read.text.as_str());
+    let changes = changes(text);
+    if changes.is_empty() {
+        return marked;
+    }
+    let marked = marked.unwrap_or_else(|| AsRead::whole(source));
+    Some(marked.changed(&changes))
+}
+
+/// Returns the parts of a text that are read otherwise than written, with the words that replace them.
+fn changes(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let found = divisions(text);
+    let counts = count(text, &found);
+    let mut changes: Vec<(Range<usize>, &'static str)> = Vec::new();
+    for division in &found {
+        let keeps = division.keeps(&counts);
+        let from = if keeps {
+            division.line_end.start
+        } else {
+            division.hyphen.start
+        };
+        changes.push((from..division.line_end.end, ""));
+        let after = &text[division.after.clone()];
+        if !after.is_empty() && !after.contains(['\n', '\r']) {
+            let first = after.chars().next().map_or(0, char::len_utf8);
+            changes.push((division.after.start..division.after.start + first, "\n"));
+        }
+    }
+    let soft = text
+        .match_indices('\u{ad}')
+        .map(|(at, mark)| (at..at + mark.len(), ""));
+    changes.extend(soft);
+    changes.sort_by_key(|(range, _)| range.start);
+    // A soft hyphen at a line end goes with it.
+    let mut end = 0;
+    changes.retain(|(range, _)| {
+        let free = range.start >= end;
+        end = end.max(range.end);
+        free
+    });
+    changes
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '\u{ad}' | '¬')
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\'' | '’' | '\u{ad}')
+}
+
+/// Returns the hyphens at line ends that may divide a word.
+fn divisions(text: &str) -> Vec<Division<'_>> {
+    let ends = text.match_indices(['\n', '\r']);
+    let starts = ends.filter(|(at, end)| !(*end == "\n" && text[..*at].ends_with('\r')));
+    starts.filter_map(|(at, _)| division(text, at)).collect()
+}
+
+/// Returns the division at the line end at `at`.
+fn division(text: &str, at: usize) -> Option<Division<'_>> {
+    let blank = |c: char| matches!(c, ' ' | '\t');
+    let line = text[..at].trim_end_matches(blank);
+    let mark = line.chars().next_back().filter(|c| is_hyphen(*c))?;
+    let hyphen = line.len() - mark.len_utf8()..line.len();
+    let before = &line[..hyphen.start];
+    let word = before.trim_end_matches(|c: char| is_part(c) || c.is_numeric() || c == '-');
+    let first = &before[word.len()..];
+    let rest = text[at..].strip_prefix("\r\n").unwrap_or(&text[at + 1..]);
+    let rest = rest.trim_start_matches(blank);
+    let last = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
+    if !first.ends_with(char::is_alphanumeric) || !last.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let start = text.len() - rest.len();
+    let end = start + rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let white = text[end..].find(|c: char| !c.is_whitespace());
+    let compound = first.contains('-')
+        || first.chars().nth(1).is_none()
+        || first.ends_with(char::is_numeric)
+        || rest[last.len()..].starts_with('-')
+        || capital(last) && !is_shouted(first);
+    let low = last.to_lowercase();
+    let dash = mark == '-' && OPENING.contains(&low.as_str());
+    (!dash).then_some(Division {
+        first,
+        last,
+        hyphen,
+        line_end: line.len()..start,
+        after: end..white.map_or(text.len(), |white| end + white),
+        sure: match mark {
+            '\u{ad}' | '¬' => Some(false),
+            _ => compound.then_some(true),
+        },
+    })
+}
+
+fn capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+fn is_shouted(word: &str) -> bool {
+    word.chars()
+        .filter(|c| c.is_alphabetic())
+        .all(char::is_uppercase)
+        && word.chars().count() > 1
+}
+
+impl Division<'_> {
+    fn whole(&self, hyphen: &str) -> String {
+        format!("{}{hyphen}{}", self.first, self.last).to_lowercase()
+    }
+
+    /// Returns whether the hyphen belongs to the word.
+    fn keeps(&self, counts: &HashMap<String, usize>) -> bool {
+        if let Some(sure) = self.sure {
+            return sure;
+        }
+        let count = |hyphen| counts.get(&self.whole(hyphen)).copied().unwrap_or(0);
+        let (with, without) = (count("-"), count(""));
+        match with.cmp(&without) {
+            std::cmp::Ordering::Greater => true,
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Equal => self.is_usual_compound(),
+        }
+    }
+
+    fn is_usual_compound(&self) -> bool {
+        let (first, last) = (self.first.to_lowercase(), self.last.to_lowercase());
+        let number = TENS.contains(&first.as_str()) && UNITS.contains(&last.as_str());
+        // A short rest is the end of a divided word: “all-y”, “high-er”.
+        let long = last.chars().count() > 3;
+        number
+            || long && FIRST.contains(&first.as_str())
+            || first.chars().count() > 2 && LAST.contains(&last.as_str())
+    }
+}
+
+/// Returns how often the wholes of the divisions stand in the text undivided, with and without
+/// their hyphens.
+fn count(text: &str, divisions: &[Division<'_>]) -> HashMap<String, usize> {
+    let open = divisions.iter().filter(|division| division.sure.is_none());
+    let mut counts: HashMap<String, usize> = open
+        .flat_map(|division| [division.whole("-"), division.whole("")])
+        .map(|whole| (whole, 0))
+        .collect();
+    if counts.is_empty() {
+        return counts;
+    }
+    let mut low = String::new();
+    for word in text.split(|c: char| !is_part(c) && !is_hyphen(c)) {
+        low.clear();
+        low.extend(word.trim_matches('-').chars().flat_map(char::to_lowercase));
+        if let Some(count) = counts.get_mut(&low) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(text: &str) -> String {
+        read(text, None).map_or_else(|| text.to_owned(), |read| read.text)
+    }
+
+    #[test]
+    fn divided_words_are_whole_and_compounds_keep_their_hyphen() {
+        for (text, expected) in [
+            ("to re-\nduce the heat", "to reduce\nthe heat"),
+            (
+                "the thun-\r\n  derstorm, it came",
+                "the thunderstorm,\nit came",
+            ),
+            ("a well-\nknown man", "a well-known\nman"),
+            (
+                "twenty-\none of half-\npast men",
+                "twenty-one\nof half-past\nmen",
+            ),
+            (
+                "her mother-in-\nlaw and son-\nin-law",
+                "her mother-in-law\nand son-in-law",
+            ),
+            ("the high-\ner and al-\nly", "the higher\nand ally"),
+            ("the Anglo-\nSaxon CHAP-\nTER", "the Anglo-Saxon\nCHAPTER"),
+            ("a T-\nshirt and T-34-\nlike", "a T-shirt\nand T-34-like"),
+            ("sol\u{ad}dier re\u{ad}\nduced", "soldier reduced"),
+            ("I thought-\nand then", "I thought-\nand then"),
+            ("a -\nb -- \nc go-\n\nnow", "a -\nb -- \nc go-\n\nnow"),
+        ] {
+            assert_eq!(joined(text), expected);
+        }
+    }
+
+    #[test]
+    fn the_form_elsewhere_in_the_text_decides() {
+        let whole = "The doorkeeper slept. A door-\nkeeper!";
+        assert!(joined(whole).ends_with("A doorkeeper!"));
+        let compound = "The door-keeper slept. A door-\nkeeper!";
+        assert!(joined(compound).ends_with("A door-keeper!"));
+        let against = "Selfless men. A self-\nless man.";
+        assert!(joined(against).ends_with("A selfless\nman."));
+    }
+}

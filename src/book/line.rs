@@ -119,6 +119,7 @@ pub(crate) struct Parties<'a> {
     pub cast: &'a Cast,
     pub scenes: &'a IdVec<SceneId, Scene>,
     pub spaces: &'a Spaces,
+    pub lexicon: &'a Lexicon,
     /// For each line of the script, its words if they have no quotation marks.
     pub unquoted: &'a [Option<Range<usize>>],
 }
@@ -133,8 +134,6 @@ pub(crate) fn bind(
 ) -> Lines {
     let cast = parties.cast;
     let (notes, lost) = bind_notes(script, finder, parties.unquoted, diagnostics);
-    let lexicon = Lexicon::new(&script.pronounce, &script.prose, diagnostics)
-        .in_language(unread::is_spoken_here(script));
     let mut lines = Lines::default();
     let mut speech: Option<&LineNote> = None;
     let mut place = (usize::MAX, 0);
@@ -165,7 +164,7 @@ pub(crate) fn bind(
             || format!("p{}.{}", place.0 + 1, place.1),
             |id| id.value.clone(),
         );
-        let mut line = spoken(&script.prose, stretch, &lexicon, id);
+        let mut line = spoken(&script.prose, stretch, parties.lexicon, id);
         lines.ids.insert(line.id.clone(), line.words.clone());
         if direction
             .of(|note| note.skip.as_ref())

@@ -153,9 +153,10 @@ impl SheetWriter<'_> {
             lines.iter().any(|(_, line)| runs(line))
         };
         let known = self
-            .script
-            .pronounce
+            .book
+            .pronounced
             .iter()
+            .map(|listed| &listed.entry)
             .filter(|entry| says(&entry.word.value));
         let rows: Vec<String> = known
             .map(|entry| {

@@ -100,7 +100,7 @@ mod tests {
     fn all(text: &str) -> (Prose, Vec<Breath>) {
         let (prose, found) = Prose::read(text.to_owned());
         assert_eq!(prose.sentences.len(), 1, "{found:?}");
-        let lexicon = Lexicon::new(&[], &prose, &mut Vec::new());
+        let lexicon = Lexicon::default();
         let breaths = breaths(&prose, &prose.sentences[0], &lexicon).collect();
         (prose, breaths)
     }

@@ -42,7 +42,7 @@ pub fn writing(word: &str) -> Writing {
 #[must_use]
 pub fn emoji(text: &str) -> usize {
     let found = text.chars().filter(|c| {
-        matches!(c, '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f300}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}' | '☀'..='☃' | '☹' | '☺' | '❤')
+        matches!(c, '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f300}'..='\u{1faff}' | '☀'..='☃' | '☹' | '☺' | '❤')
     });
     found.count()
 }

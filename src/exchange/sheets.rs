@@ -32,7 +32,7 @@ pub(crate) struct Sheet {
 pub(crate) fn write(script: &Script, book: &Book) -> Vec<Sheet> {
     let named = line_id::name(script, book);
     let ids: BTreeMap<LineId, &Named> = named.iter().map(|named| (named.line, named)).collect();
-    let writer = SheetWriter { script, book, ids };
+    let writer = SheetWriter { book, ids };
     let mut taken: Vec<String> = Vec::new();
     let mut sheets = Vec::new();
     for (role, cast) in book.roles.entries() {
@@ -63,7 +63,6 @@ pub(crate) fn write(script: &Script, book: &Book) -> Vec<Sheet> {
 }
 
 struct SheetWriter<'a> {
-    script: &'a Script,
     book: &'a Book,
     /// The names of the lines of dialogue, by the line.
     ids: BTreeMap<LineId, &'a Named>,

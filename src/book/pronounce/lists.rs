@@ -73,11 +73,11 @@ impl Pronounced {
                 let message = format!("`{}` {fault}", path.value);
                 let mistake = Diagnostic::error("unreadable-file", path.span, message);
                 diagnostics.push(mistake.hint(fault.hint()));
-                return;
+                String::new()
             }
             Err(error) => {
                 diagnostics.push(out_of_reach(path, &error, world));
-                return;
+                String::new()
             }
         };
         let number = self.lists.len();

@@ -7,8 +7,8 @@
 //!
 //! 1. The compound has another hyphen (`mother-in-⏎law`), a figure or a capital after the hyphen.
 //! 2. Elsewhere in the text the whole has the hyphen more often than not.
-//! 3. The first part forms compounds (`well`, `half`, `self`, `twenty` before `one`), or the last
-//!    part does (`looking`, `haired`), and the text does not have the whole without a hyphen.
+//! 3. The text has it as often with as without, and the first part forms compounds (`well`,
+//!    `half`, `self`, `twenty` before `one`), or the last part does (`looking`, `haired`).
 //!
 //! In all other cases the hyphen goes. The line end moves behind the word, so that the lines of a
 //! wrapped text keep about their lengths.
@@ -18,26 +18,32 @@ use std::ops::Range;
 
 use super::as_read::AsRead;
 
-/// Words that usually keep the hyphen after them.
-const FIRST: [&str; 56] = [
-    "all", "anti", "arch", "bell", "broad", "brother", "by", "clear", "cold", "cross", "dark",
-    "daughter", "deep", "double", "eagle", "ever", "ex", "far", "fair", "fast", "father", "first",
-    "flat", "full", "good", "great", "grey", "half", "hard", "heavy", "high", "hot", "ill",
-    "light", "long", "low", "mid", "middle", "mother", "narrow", "new", "old", "open", "quarter",
-    "quasi", "red", "second", "self", "sharp", "short", "single", "sister", "son", "strong",
-    "well", "wide",
+/// Words that keep the hyphen after them, except before these ends of other words.
+const FIRST: [(&str, &[&str]); 4] = [
+    (
+        "cross",
+        &[
+            "bow", "ed", "es", "ing", "ings", "over", "road", "roads", "wise", "word",
+        ],
+    ),
+    ("half", &["back", "pence", "penny", "way", "wit"]),
+    (
+        "self",
+        &[
+            "ish", "ishly", "ishness", "less", "lessly", "lessness", "same",
+        ],
+    ),
+    ("well", &["ing", "ings", "spring"]),
 ];
 
-/// Words that usually keep the hyphen before them.
-const LAST: [&str; 44] = [
+/// Words that keep the hyphen before them, except after the parts of [`JOINED`].
+const LAST: [&str; 39] = [
     "armed",
+    "aunt",
     "backed",
     "based",
     "beaten",
     "blooded",
-    "born",
-    "bound",
-    "bred",
     "built",
     "clad",
     "coloured",
@@ -49,31 +55,34 @@ const LAST: [&str; 44] = [
     "fashioned",
     "filled",
     "footed",
-    "free",
     "going",
-    "grown",
+    "granddaughter",
+    "grandfather",
+    "grandmother",
+    "grandson",
     "haired",
     "handed",
     "hearted",
     "known",
-    "law",
     "legged",
-    "like",
     "lined",
-    "lit",
     "looking",
     "made",
     "minded",
     "natured",
-    "off",
     "shaped",
-    "sized",
     "spoken",
     "tempered",
-    "time",
     "tongued",
     "topped",
-    "worn",
+    "uncle",
+    "witted",
+];
+
+/// Parts of words that are written without a hyphen.
+const JOINED: [&str; 22] = [
+    "be", "de", "dis", "for", "fore", "ful", "inter", "mis", "non", "out", "over", "pre", "re",
+    "some", "sub", "super", "sur", "trans", "un", "under", "up", "with",
 ];
 
 const TENS: [&str; 8] = [
@@ -239,11 +248,10 @@ impl Division<'_> {
     fn is_usual_compound(&self) -> bool {
         let (first, last) = (self.first.to_lowercase(), self.last.to_lowercase());
         let number = TENS.contains(&first.as_str()) && UNITS.contains(&last.as_str());
-        // A short rest is the end of a divided word: “all-y”, “high-er”.
-        let long = last.chars().count() > 3;
+        let opens = FIRST.iter().find(|(word, _)| *word == first);
         number
-            || long && FIRST.contains(&first.as_str())
-            || first.chars().count() > 2 && LAST.contains(&last.as_str())
+            || opens.is_some_and(|(_, ends)| !ends.contains(&last.as_str()))
+            || LAST.contains(&last.as_str()) && !JOINED.contains(&first.as_str())
     }
 }
 
@@ -294,7 +302,8 @@ mod tests {
                 "her mother-in-\nlaw and son-\nin-law",
                 "her mother-in-law\nand son-in-law",
             ),
-            ("the high-\ner and al-\nly", "the higher\nand ally"),
+            ("the dark-\nness fore-\ngoing", "the darkness\nforegoing"),
+            ("the self-\nish dis-\ncovered", "the selfish\ndiscovered"),
             ("the Anglo-\nSaxon CHAP-\nTER", "the Anglo-Saxon\nCHAPTER"),
             ("a T-\nshirt and T-34-\nlike", "a T-shirt\nand T-34-like"),
             ("sol\u{ad}dier re\u{ad}\nduced", "soldier reduced"),

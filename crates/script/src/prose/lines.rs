@@ -161,7 +161,11 @@ impl<'l, 't> Block<'l, 't> {
             return End::Wraps;
         }
         let marked = line.ends_with_mark();
-        if !marked && !self.is_quoted(index) && line.is_title() && (!self.prose || !next.is_low()) {
+        let heads = match marked {
+            true => !self.prose && line.text.trim_end().ends_with(['.', ':']) && next.is_title(),
+            false => !self.prose || !next.is_low(),
+        };
+        if heads && line.is_title() && !self.is_quoted(index) {
             return End::Paragraph;
         }
         let ends = self.lines.len() - 1;

@@ -213,6 +213,7 @@ mod tests {
                 "IV\nor, The Long Way Home\n\n",
                 "IV\n¶or, The Long Way Home\n\n",
             ),
+            ("CHAPTER IV.\nTHE LAMP.\n\n", "CHAPTER IV.\n¶THE LAMP.\n\n"),
             ("PART TWO\n", "PART TWO\n¶"),
         ] {
             let all = format!("{text}{WRAPPED}");

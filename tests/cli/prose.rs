@@ -1,4 +1,4 @@
-//! How the text of a show becomes what is heard.
+//! How the text of a show is heard.
 
 use serde_json::Value;
 

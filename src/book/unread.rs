@@ -153,10 +153,12 @@ fn unspoken_language(tag: Span, language: &str, blocks: &[Block]) -> Option<Diag
         .copied()
         .collect();
     let scripts: Vec<&str> = scripts.into_iter().collect();
-    let words = count(blocks.iter().map(|block| block.words).sum());
+    let total = blocks.iter().map(|block| block.words).sum();
+    let words = count(total);
     let message = format!(
-        "no voice speaks the language `{language}`: {words} in {} script are silent",
-        scripts.join(", ")
+        "no voice speaks the language `{language}`: {words} in {} script {} silent",
+        scripts.join(", "),
+        if total == 1 { "is" } else { "are" }
     );
     let found = Diagnostic::warning("unreadable-language", tag, message)
         .also(Source::Prose, first.span, "the first of them")

@@ -170,7 +170,9 @@ fn is_broken(page: &Page<'_>, part: &Part) -> bool {
         !line.is_empty() && line.chars().all(|c| "*-_=~#•·⁂§—–+ ".contains(c))
     };
     let inner = lines.len().saturating_sub(1).max(1);
-    lines.iter().take(inner).skip(1).any(ornament) || gap.matches('\n').count() > 3
+    let mut blank = gap.split(|c: char| !c.is_whitespace());
+    lines.iter().take(inner).skip(1).any(ornament)
+        || blank.any(|blank| blank.matches('\n').count() > 3)
 }
 
 /// Adds the scenes that begin in the sentences of a part, and the place of the

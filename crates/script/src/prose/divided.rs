@@ -196,7 +196,7 @@ fn division(text: &str, at: usize) -> Option<Division<'_>> {
     let end = start + rest.find(char::is_whitespace).unwrap_or(rest.len());
     let white = text[end..].find(|c: char| !c.is_whitespace());
     let compound = first.contains('-')
-        || first.chars().nth(1).is_none()
+        || first.chars().nth(1).is_none() && capital(first)
         || first.ends_with(char::is_numeric)
         || rest[last.len()..].starts_with('-')
         || capital(last) && !is_shouted(first);
@@ -306,6 +306,7 @@ mod tests {
             ("the self-\nish dis-\ncovered", "the selfish\ndiscovered"),
             ("the Anglo-\nSaxon CHAP-\nTER", "the Anglo-Saxon\nCHAPTER"),
             ("a T-\nshirt and T-34-\nlike", "a T-shirt\nand T-34-like"),
+            ("they were a-\nfraid", "they were afraid"),
             ("sol\u{ad}dier re\u{ad}\nduced", "soldier reduced"),
             ("I thought-\nand then", "I thought-\nand then"),
             ("a -\nb -- \nc go-\n\nnow", "a -\nb -- \nc go-\n\nnow"),

@@ -15,6 +15,8 @@ pub(super) struct Line<'t> {
     pub start: usize,
     /// The text of the line without its line end.
     pub text: &'t str,
+    /// The number of its characters, without the white space at its end.
+    pub length: usize,
 }
 
 impl Line<'_> {
@@ -30,15 +32,10 @@ impl Line<'_> {
         text.starts_with('\t') || text.starts_with('\u{3000}') || text.starts_with("  ")
     }
 
-    /// Returns the number of its characters, without the white space at its end.
-    pub(super) fn length(&self) -> usize {
-        self.text.trim_end().chars().count()
-    }
-
     /// Returns the length that the line would have with the first word of the next.
     fn length_with(&self, next: &Line<'_>) -> usize {
         let word = next.text.split_whitespace().next().unwrap_or("");
-        self.length() + 1 + word.chars().count()
+        self.length + 1 + word.chars().count()
     }
 
     /// Returns whether the next line would have begun on this one, if both were wrapped.
@@ -83,9 +80,11 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
             Some("\r\n") => 2,
             _ => usize::from(length < rest.len()),
         };
+        let text = &rest[..length];
         let line = Line {
             start: at,
-            text: &rest[..length],
+            text,
+            length: text.trim_end().chars().count(),
         };
         at += length + end;
         Some(line)
@@ -107,7 +106,7 @@ pub(super) fn runs_on(line: &Line<'_>, next: &Line<'_>) -> bool {
 /// not wrapped do not count. `None` if no line runs on.
 pub(super) fn width(lines: &[Line<'_>]) -> Option<usize> {
     let run_on = lines.windows(2).filter(|pair| runs_on(&pair[0], &pair[1]));
-    let mut lengths: Vec<usize> = run_on.map(|pair| pair[0].length()).collect();
+    let mut lengths: Vec<usize> = run_on.map(|pair| pair[0].length).collect();
     lengths.sort_unstable();
     lengths.get(lengths.len() * 9 / 10).copied()
 }
@@ -135,7 +134,7 @@ pub(super) struct Block<'l, 't> {
 impl<'l, 't> Block<'l, 't> {
     /// Judges the lines of a text of this width; there are at least two.
     pub(super) fn new(lines: &'l [Line<'t>], width: usize) -> Block<'l, 't> {
-        let own = lines.iter().map(Line::length).max().unwrap_or(0);
+        let own = lines.iter().map(|line| line.length).max().unwrap_or(0);
         let pairs = || lines.windows(2).map(|pair| (&pair[0], &pair[1]));
         let run_on = pairs().filter(|(line, next)| runs_on(line, next)).count();
         let filled = pairs()

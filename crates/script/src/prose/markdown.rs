@@ -220,9 +220,26 @@ impl Page<'_> {
             if words.chars().all(is_white) {
                 self.block(block.start + at + words.len());
             } else {
-                self.read.keep(words, block.start + at);
+                self.between_tags(words, block.start + at);
             }
             at += words.len();
+        }
+    }
+}
+
+impl Page<'_> {
+    /// Adds words between two tags, which begin at `at`.
+    fn between_tags(&mut self, words: &str, at: usize) {
+        if words.starts_with(char::is_whitespace) {
+            self.read.put(" ");
+        }
+        for (event, range) in Parser::new(words).into_offset_iter() {
+            if let Event::Text(_) | Event::SoftBreak = event {
+                self.take(event, range.start + at..range.end + at);
+            }
+        }
+        if words.ends_with(char::is_whitespace) {
+            self.read.put(" ");
         }
     }
 }
@@ -358,8 +375,8 @@ mod tests {
             ),
             ("    It rained.\n\nIt stopped.", "It rained. / It stopped."),
             (
-                "<div class=\"x\">\n<p>He left.</p>\n<!-- no -->\n</div>\n\nShe stayed.",
-                "He left. / She stayed.",
+                "<div class=\"x\">\n<p>He <b>left</b> &amp; hid.</p>\n<!-- no -->\n</div>\n\nShe stayed.",
+                "He left & hid. / She stayed.",
             ),
             ("---\ntitle: x\nby: y\n---\n\nIt rained.", "It rained."),
             (

@@ -72,6 +72,10 @@ fn divide(
     let Some(width) = width.filter(|_| lines.len() > 1) else {
         return;
     };
+    let is_short = |pair: &[Line<'_>]| pair[0].is_short(&pair[1], width);
+    if !lines.windows(2).any(is_short) {
+        return;
+    }
     let block = Block::new(lines, width);
     for (index, line) in lines.iter().enumerate().skip(1) {
         match block.end(index - 1) {
@@ -109,7 +113,7 @@ fn is_mostly_wrapped<'l, 't: 'l>(
         full += 1;
         run_on += usize::from(runs_on(line, next));
     }
-    let long = lines.iter().filter(|line| line.length() * 5 > width * 6);
+    let long = lines.iter().filter(|line| line.length * 5 > width * 6);
     run_on >= 8 && run_on * 3 >= full && long.count() * 50 <= full
 }
 

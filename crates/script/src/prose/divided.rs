@@ -172,22 +172,22 @@ fn is_part(c: char) -> bool {
 
 /// Returns the hyphens at line ends that may divide a word.
 fn divisions(text: &str) -> Vec<Division<'_>> {
-    let ends = text.match_indices(['\n', '\r']);
-    let starts = ends.filter(|(at, end)| !(*end == "\n" && text[..*at].ends_with('\r')));
-    starts.filter_map(|(at, _)| division(text, at)).collect()
+    // A search for one character is fast.
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    let ends = text.match_indices(end);
+    ends.filter_map(|(at, _)| division(text, at)).collect()
 }
 
 /// Returns the division at the line end at `at`.
 fn division(text: &str, at: usize) -> Option<Division<'_>> {
     let blank = |c: char| matches!(c, ' ' | '\t');
-    let line = text[..at].trim_end_matches(blank);
+    let line = text[..at].trim_end_matches('\r').trim_end_matches(blank);
     let mark = line.chars().next_back().filter(|c| is_hyphen(*c))?;
     let hyphen = line.len() - mark.len_utf8()..line.len();
     let before = &line[..hyphen.start];
     let word = before.trim_end_matches(|c: char| is_part(c) || c.is_numeric() || c == '-');
     let first = &before[word.len()..];
-    let rest = text[at..].strip_prefix("\r\n").unwrap_or(&text[at + 1..]);
-    let rest = rest.trim_start_matches(blank);
+    let rest = text[at + 1..].trim_start_matches(blank);
     let last = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
     if !first.ends_with(char::is_alphanumeric) || !last.starts_with(char::is_alphabetic) {
         return None;

@@ -136,6 +136,10 @@ impl Prose {
             let marked = read(&prose.text);
             prose.as_read = divided::read(&prose.text, marked).map(Box::new);
             prose.split(&mut faults);
+            if prose.stretches.is_empty() && !prose.text.is_empty() {
+                // Nothing of a text in Markdown may be read.
+                prose.keep_whole();
+            }
             faults.control_characters(&prose);
             if prose.words.is_empty() {
                 faults.empty_text();

@@ -79,18 +79,13 @@ impl Page<'_> {
         match event {
             Event::Start(tag) => self.open(&tag, range),
             Event::End(tag) => self.close(tag),
+            _ if self.unread > 0 => {}
             Event::Html(_) => {
                 let start = self.html.as_ref().map_or(range.start, |html| html.start);
                 self.html = Some(start..range.end);
             }
-            _ if self.unread > 0 => {}
             Event::Text(words) => self.words(&words, range),
-            Event::Code(words) => {
-                let written = &self.source[range.clone()];
-                let lead = written.find(&*words).unwrap_or(0);
-                let start = range.start + lead;
-                self.words(&words, start..(start + words.len()).min(range.end));
-            }
+            Event::Code(words) => self.words(&words, range),
             Event::SoftBreak => self.words("\n", range),
             Event::HardBreak => self.pause(),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.pause(),
@@ -194,13 +189,31 @@ impl Page<'_> {
         self.read.pause();
     }
 
+    /// Adds words that a part of the source is read as. Where they differ, as at an entity or in
+    /// code over a line end, each word keeps its own place.
     fn words(&mut self, words: &str, range: Range<usize>) {
         if self.source.get(range.clone()) == Some(words) {
-            self.read.keep(words, range.start);
-        } else {
-            self.read.mark(range.start);
-            self.read.put(words);
-            self.read.mark(range.end);
+            return self.read.keep(words, range.start);
+        }
+        let mut at = range.start;
+        for (index, word) in words.split(' ').enumerate() {
+            if index > 0 {
+                self.read.put(" ");
+            }
+            let rest = &self.source[at..range.end];
+            match rest.find(word) {
+                Some(lead) => {
+                    self.read.keep(word, at + lead);
+                    at += lead + word.len();
+                }
+                None => {
+                    let written = rest.find(' ').unwrap_or(rest.len());
+                    self.read.mark(at);
+                    self.read.put(word);
+                    at += written;
+                    self.read.mark(at);
+                }
+            }
         }
     }
 
@@ -322,6 +335,7 @@ mod tests {
             ("A ![dark hall](hall.png) opens.", "A  opens."),
             ("[![alt](a.png) The hall](b.html) opens.", "The hall opens."),
             ("Type `ls -l` now.", "Type ls -l now."),
+            ("Type ``ls\n-l ` `` now.", "Type ls -l `  now."),
             (
                 "He<br>left<!-- not this --> <b>early</b>.",
                 "He|left early.",

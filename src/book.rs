@@ -19,6 +19,7 @@ pub(crate) mod space;
 pub(crate) mod treatment;
 pub(crate) mod target;
 mod unquoted;
+pub(crate) mod unread;
 
 use crate::world::{Catalog, RecipeRef, World};
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span};
@@ -51,8 +52,10 @@ pub struct Book {
     /// The rooms that the show declares or names.
     pub spaces: IdVec<SpaceId, Space>,
     pub sounds: IdVec<SoundId, Sound>,
-    /// The recipes in the show's own files.
+    /// The recipes and the lists of pronunciations in the show's own files.
     pub recipes: Vec<RecipeRef>,
+    /// The pronunciations of the show; a later one wins.
+    pub(crate) pronounced: Vec<pronounce::lists::Listed>,
     pub barriers: IdVec<BarrierId, barrier::ShowBarrier>,
     pub cues: IdVec<CueId, Cue>,
     pub pauses: PauseLengths,
@@ -111,14 +114,18 @@ impl Book {
         let cast = cast::bind(script, &spaces, stock, &mut diagnostics);
         treatment::check(script, &mut diagnostics);
         let scenes = bind_scenes(script, &finder, &spaces, &mut diagnostics);
+        let mut pronounced = pronounce::lists::bind(script, world, &mut diagnostics);
         let parties = line::Parties {
             cast: &cast,
             scenes: &scenes,
             spaces: &spaces,
+            lexicon: &pronounced.lexicon,
             unquoted,
         };
         let lines = line::bind(script, &finder, &parties, world, &mut diagnostics);
-        let sounds = sound::bind(script, world, stock, &mut diagnostics);
+        let mut sounds = sound::bind(script, world, stock, &mut diagnostics);
+        diagnostics.extend(pronounced.mistakes(sounds.recipes.len()));
+        sounds.recipes.append(&mut pronounced.lists);
         let marks = mark::Marks::new(script, &finder, &lines.ids, &scenes);
         let barriers = barrier::bind(script, &marks, &mut diagnostics);
         let cues = cue::bind(
@@ -141,6 +148,7 @@ impl Book {
             spaces: spaces.spaces,
             sounds: sounds.sounds,
             recipes: sounds.recipes,
+            pronounced: pronounced.entries,
             barriers,
             cues,
             pauses: settings::pauses(&script.pauses),

@@ -189,5 +189,5 @@ impl Outline {
 
 /// Returns some words of the prose on one line.
 fn text(prose: &Prose, words: Range<usize>) -> String {
-    one_line(prose.span_of(words).of(&prose.text))
+    one_line(prose.said(prose.span_of(words)))
 }

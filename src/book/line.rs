@@ -13,6 +13,7 @@ use crate::book::pronounce::Lexicon;
 use crate::book::sound::out_of_reach;
 use crate::book::space::Spaces;
 use crate::book::treatment::{Treatment, Words};
+use crate::book::unread;
 use crate::book::{Book, PauseLengths};
 use crate::world::World;
 use cuebook_core::diagnostic::{Diagnostic, MAX_MISTAKES, Source, Span, Spanned};
@@ -118,6 +119,7 @@ pub(crate) struct Parties<'a> {
     pub cast: &'a Cast,
     pub scenes: &'a IdVec<SceneId, Scene>,
     pub spaces: &'a Spaces,
+    pub lexicon: &'a Lexicon,
     /// For each line of the script, its words if they have no quotation marks.
     pub unquoted: &'a [Option<Range<usize>>],
 }
@@ -132,7 +134,6 @@ pub(crate) fn bind(
 ) -> Lines {
     let cast = parties.cast;
     let (notes, lost) = bind_notes(script, finder, parties.unquoted, diagnostics);
-    let lexicon = Lexicon::new(&script.pronounce, &script.prose, diagnostics);
     let mut lines = Lines::default();
     let mut speech: Option<&LineNote> = None;
     let mut place = (usize::MAX, 0);
@@ -165,7 +166,7 @@ pub(crate) fn bind(
             || format!("p{}.{}", place.0 + 1, place.1),
             |id| id.value.clone(),
         );
-        let mut line = spoken(&script.prose, stretch, &lexicon, id);
+        let mut line = spoken(&script.prose, stretch, parties.lexicon, id);
         // A line that is skipped may have several stretches.
         let words = lines.ids.entry(line.id.clone());
         words
@@ -188,6 +189,7 @@ pub(crate) fn bind(
         }
         lines.heard.push(line);
     }
+    unread::report(script, lines.heard.iter(), diagnostics);
     lines
 }
 
@@ -263,7 +265,7 @@ fn unassigned_line(prose: &Prose, stretch: &Stretch, note: Option<&LineNote>) ->
         sentences.first().map_or(0, |sentence| sentence.span.start),
         sentences.last().map_or(0, |sentence| sentence.span.end),
     );
-    let words: Vec<&str> = span.of(&prose.text).split_whitespace().take(5).collect();
+    let words: Vec<&str> = prose.said(span).split_whitespace().take(5).collect();
     let quote = words.join(" ");
     match note {
         Some(note) => Diagnostic::warning(
@@ -299,7 +301,7 @@ fn spoken(prose: &Prose, stretch: &Stretch, lexicon: &Lexicon, id: String) -> Li
         breaths.first().map_or(0, |breath| breath.text.start),
         breaths.last().map_or(0, |breath| breath.text.end),
     );
-    let said = text.of(&prose.text);
+    let said = prose.said(text);
     let ends = said.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
     Line {
         id,

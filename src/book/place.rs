@@ -16,6 +16,7 @@ mod report;
 
 pub(crate) use likely::Likely;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -24,6 +25,9 @@ use cuebook_script::Quote;
 use cuebook_script::prose::{Prose, StretchKind, words};
 use fold::Folded;
 use index::{Index, Term};
+
+/// The signs that divide a word at a line end.
+const HYPHENS: [char; 3] = ['-', '‐', '\u{ad}'];
 
 /// Finds places in one text.
 #[derive(Debug)]
@@ -157,12 +161,37 @@ impl<'a> Finder<'a> {
     }
 
     fn passage(&self, text: &str) -> Passage {
-        let text = text.trim();
-        let folded = Folded::new(text, &words(text));
+        let whole = self.undivided(text.trim());
+        let spans: Vec<Span> = words(&whole).iter().map(|word| word.span).collect();
+        let folded = Folded::new(&whole, &spans);
         let terms = (0..folded.words.len())
             .map(|word| self.index().term(folded.word(word)))
             .collect();
         Passage { folded, terms }
+    }
+
+    /// Returns a quote with its divided words whole. An author may copy `re-⏎duce` from a
+    /// wrapped text, and YAML turns the line end into a space.
+    fn undivided<'q>(&self, quote: &'q str) -> Cow<'q, str> {
+        let mut whole = Cow::Borrowed(quote);
+        if !quote.contains(char::is_whitespace) || !quote.contains(HYPHENS) {
+            return whole;
+        }
+        for pair in words(quote).windows(2).rev() {
+            let (one, other) = (pair[0].span, pair[1].span);
+            let gap = &quote[one.end..other.start];
+            let rest = gap.strip_prefix(HYPHENS).unwrap_or(gap);
+            let hyphened = rest.len() < gap.len() || one.of(quote).ends_with(HYPHENS);
+            if !hyphened || rest.is_empty() || !rest.chars().all(char::is_whitespace) {
+                continue;
+            }
+            let joined = format!("{}{}", one.of(quote), other.of(quote));
+            let folded = Folded::new(&joined, &[Span::new(0, joined.len())]);
+            if self.index().term(folded.word(0)).is_some() {
+                whole.to_mut().replace_range(one.end..other.start, "");
+            }
+        }
+        whole
     }
 
     /// Returns every place of the words.

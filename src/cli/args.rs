@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::book::Target;
+use crate::output::device::Output;
 use cuebook_script::read;
 
 /// The script, and the options of its performance.
@@ -21,6 +22,27 @@ pub(super) struct ShowArgs {
     /// How many lines to speak at once [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+}
+
+/// Where a sound is heard.
+#[derive(clap::Args)]
+pub(super) struct Aloud {
+    /// Play on this device, one of `cuebook devices`
+    #[arg(long, value_name = "NAME", conflicts_with = "silent")]
+    device: Option<String>,
+    /// Play without a sound device, in real time
+    #[arg(long)]
+    silent: bool,
+}
+
+impl Aloud {
+    pub(super) fn output(&self) -> Output {
+        match &self.device {
+            _ if self.silent => Output::Silent,
+            Some(name) => Output::Named(name.clone()),
+            None => Output::Usual,
+        }
+    }
 }
 
 /// The format of the output.

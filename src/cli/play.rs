@@ -41,12 +41,8 @@ pub(super) struct Args {
     /// Start at this line
     #[arg(long, value_name = "ID", group = "start")]
     line: Option<String>,
-    /// Play on this device, one of `cuebook devices`
-    #[arg(long, value_name = "NAME", conflicts_with = "silent")]
-    device: Option<String>,
-    /// Play without a sound device, in real time
-    #[arg(long)]
-    silent: bool,
+    #[command(flatten)]
+    aloud: super::args::Aloud,
     /// Print lines and cues as they play instead of the view: for pipes and screen readers
     #[arg(long)]
     plain: bool,
@@ -63,14 +59,6 @@ pub(super) struct Args {
 }
 
 impl Args {
-    fn output(&self) -> Output {
-        match &self.device {
-            _ if self.silent => Output::Silent,
-            Some(name) => Output::Named(name.clone()),
-            None => Output::Usual,
-        }
-    }
-
     /// Returns the start as an anchor.
     fn start(&self) -> Option<String> {
         let named = |kind: &str, id: &String| format!("{{{kind}: {id:?}}}");
@@ -85,7 +73,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     let studio = Studio::of_user()?;
     let recorder = args.record.as_deref().map(Recorder::create).transpose()?;
     // The device opens while the show is read.
-    let live = Live::start(args.output(), recorder);
+    let live = Live::start(args.aloud.output(), recorder);
     let show = studio.open(&args.show.script, args.show.seed)?;
     if !findings::passes(&show) {
         return Ok(findings::code(&show));
@@ -110,7 +98,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     }
     let has_view = !args.plain && io::stdout().is_terminal() && io::stdin().is_terminal();
     match has_view {
-        true => screen::run(&player, &name(&args.output()), &is_ended)?,
+        true => screen::run(&player, &name(&args.aloud.output()), &is_ended)?,
         false => plain::follow(&player, &is_ended)?,
     }
     let status = player.status();

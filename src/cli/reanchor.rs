@@ -71,7 +71,8 @@ fn read(path: &std::path::Path) -> Result<Prose, SessionError> {
         path: path.to_owned(),
         source,
     })?;
-    Ok(Prose::read(String::from_utf8_lossy(&text).into_owned()).0)
+    let text = String::from_utf8_lossy(&text).into_owned();
+    Ok(Prose::read_file(&path.to_string_lossy(), text).0)
 }
 
 /// Returns the steps for each quote whose new place is certain, and the quotes that

@@ -103,7 +103,7 @@ impl<'a> Sheet<'a> {
                 let span = book.prose.words[index].span;
                 let time = &timeline.words[index];
                 WordSheet {
-                    text: span.of(&book.prose.text),
+                    text: book.prose.word(index),
                     start: time.start,
                     end: time.end,
                     from: book.prose.char_offset(span.start),
@@ -113,7 +113,7 @@ impl<'a> Sheet<'a> {
             LineSheet {
                 id: &line.id,
                 role: &book.roles[line.role].name,
-                text: line.text.of(&book.prose.text),
+                text: book.prose.said(line.text),
                 start: placed.at.start,
                 end: placed.at.end,
                 words: words.collect(),
@@ -142,7 +142,7 @@ fn table(out: &mut impl Write, book: &Book, timeline: &Timeline) -> io::Result<(
     let mut rows: Vec<(Frames, Frames, String, String)> = Vec::new();
     for (line, placed) in book.lines.iter().zip(&timeline.lines) {
         let who = book.roles[line.role].name.clone();
-        let said = one_line(line.text.of(&book.prose.text), 60);
+        let said = one_line(book.prose.said(line.text), 60);
         rows.push((placed.at.start, placed.at.end, who, said));
     }
     for (cue, placed) in book.cues.iter().zip(&timeline.cues) {

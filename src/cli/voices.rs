@@ -6,9 +6,12 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::args::Aloud;
 use super::bars::Installing;
 use super::print::{self, note, say};
+use crate::output::device::Device;
 use crate::session::{SessionError, Show, Studio};
+use cuebook_core::units::clock;
 use cuebook_script::Tone;
 use cuebook_voice::Voice;
 use cuebook_voice::kokoro::voices::{ENGLISH, Sex};
@@ -31,9 +34,9 @@ pub(super) enum Command {
     /// List all voices
     #[command(after_help = "Example: cuebook voices list")]
     List,
-    /// Speak a text into a WAV file
+    /// Speak a text aloud, or write it as a WAV file
     #[command(
-        after_help = "Example: cuebook voices try bm_george \"The guns are failing.\" -o george.wav"
+        after_help = "Examples:\n  cuebook voices try bm_george \"The guns are failing.\"\n  cuebook voices try bm_george \"The guns are failing.\" --tone whisper -o george.wav"
     )]
     Try(Try),
 }
@@ -44,9 +47,11 @@ pub(super) struct Try {
     voice: String,
     /// The text to speak
     words: String,
-    /// The path of the WAV file
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    /// Write a WAV file instead of playing the text
+    #[arg(short, long, value_name = "FILE", conflicts_with_all = ["device", "silent"])]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    aloud: Aloud,
     /// The tone: urgent, shout, whisper, cold, warm, weary, …
     #[arg(long, value_name = "TONE", value_parser = tone)]
     tone: Option<Tone>,
@@ -119,8 +124,15 @@ fn attempt(args: &Try) -> Result<(), SessionError> {
         tone: args.tone.unwrap_or_default(),
         pace: args.pace,
     };
-    let rendered = studio.try_voice(voice.as_ref(), &sample, &args.output)?;
-    Ok(print::rendered(&args.output, &rendered)?)
+    let Some(output) = &args.output else {
+        // The device opens while the text is spoken.
+        let device = Device::open(&args.aloud.output())?;
+        let spoken = studio.speak(voice.as_ref(), &sample)?;
+        say!("Playing {}: {}", args.voice, clock(spoken.frames()))?;
+        return spoken.play(device);
+    };
+    let rendered = studio.speak(voice.as_ref(), &sample)?.save(output)?;
+    Ok(print::rendered(output, &rendered)?)
 }
 
 /// Returns the voice engine of a show. It installs the voice pack if lines must be spoken

@@ -31,7 +31,7 @@ pub(crate) fn write(book: &Book, timeline: &Timeline) -> String {
     }
     for (line, placed) in book.lines.iter().zip(&timeline.lines) {
         let role = &book.roles[line.role].name;
-        let words = line.text.of(&book.prose.text);
+        let words = book.prose.said(line.text);
         rows.push((placed.at.start, placed.at.end, format!("{role}: {words}")));
     }
     rows.sort_by_key(|(start, ..)| *start);

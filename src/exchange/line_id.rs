@@ -60,7 +60,7 @@ fn made(
     taken: &mut BTreeSet<String>,
 ) -> String {
     let role = slug(&book.roles[line.role].name, OF_ROLE);
-    let words = slug(line.text.of(&book.prose.text), OF_WORDS);
+    let words = slug(book.prose.said(line.text), OF_WORDS);
     let parts: Vec<String> = [role, words]
         .into_iter()
         .filter(|part| !part.is_empty())

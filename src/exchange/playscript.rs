@@ -3,6 +3,7 @@
 //! in the order of the text.
 
 use crate::book::{Book, Line, Mark};
+use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{CueId, LineId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_script::write::one_line;
@@ -129,7 +130,7 @@ impl Page<'_> {
                     || line
                         .overlap
                         .is_some_and(|overlap| overlap >= TOGETHER.frames()),
-                words: one_line(line.text.of(&prose.text)),
+                words: one_line(prose.said(line.text)),
             });
         }
         let stretch = &prose.stretches[prose.stretch_of(prose.sentence_of(line.words.start))];
@@ -145,7 +146,7 @@ impl Page<'_> {
         if goes_on.is_some() {
             self.items.pop();
         }
-        let text = prose.text.get(begin..span.end).unwrap_or("");
+        let text = prose.said(Span::new(begin, span.end));
         self.items.push(Item::Action(one_line(text)));
         self.last = Some((line.paragraph, begin));
     }

@@ -172,7 +172,7 @@ pub(crate) fn spoken(audio: &Audio) -> Seconds {
 #[must_use]
 pub(crate) fn doubt(book: &Book, line: &Line, spoken: Seconds) -> Option<String> {
     let words = line.words.len();
-    let expected = expected::time(line.text.of(&book.prose.text)).0 / line.pace.max(0.01);
+    let expected = expected::time(book.prose.said(line.text)).0 / line.pace.max(0.01);
     if spoken.0 == 0.0 {
         return Some("it is silent".to_owned());
     }

@@ -9,6 +9,7 @@ use crate::book::{Book, Line};
 use crate::exchange::expected;
 use crate::exchange::line_id::{self, Named};
 use crate::exchange::markdown::plain;
+use cuebook_core::diagnostic::Span;
 use cuebook_core::id::{LineId, RoleId};
 use cuebook_script::write::one_line;
 use cuebook_script::write::slug;
@@ -31,7 +32,7 @@ pub(crate) struct Sheet {
 pub(crate) fn write(script: &Script, book: &Book) -> Vec<Sheet> {
     let named = line_id::name(script, book);
     let ids: BTreeMap<LineId, &Named> = named.iter().map(|named| (named.line, named)).collect();
-    let writer = SheetWriter { script, book, ids };
+    let writer = SheetWriter { book, ids };
     let mut taken: Vec<String> = Vec::new();
     let mut sheets = Vec::new();
     for (role, cast) in book.roles.entries() {
@@ -62,7 +63,6 @@ pub(crate) fn write(script: &Script, book: &Book) -> Vec<Sheet> {
 }
 
 struct SheetWriter<'a> {
-    script: &'a Script,
     book: &'a Book,
     /// The names of the lines of dialogue, by the line.
     ids: BTreeMap<LineId, &'a Named>,
@@ -94,7 +94,7 @@ impl SheetWriter<'_> {
         } else {
             &self.book.title
         };
-        let words = |line: &&(LineId, &Line)| line.1.text.of(&self.book.prose.text);
+        let words = |line: &&(LineId, &Line)| self.book.prose.said(line.1.text);
         let time: f64 = lines
             .iter()
             .map(|line| expected::time(words(&line)).0)
@@ -152,9 +152,10 @@ impl SheetWriter<'_> {
             lines.iter().any(|(_, line)| runs(line))
         };
         let known = self
-            .script
-            .pronounce
+            .book
+            .pronounced
             .iter()
+            .map(|listed| &listed.entry)
             .filter(|entry| says(&entry.word.value));
         let rows: Vec<String> = known
             .map(|entry| {
@@ -171,7 +172,7 @@ impl SheetWriter<'_> {
     }
 
     fn line(&self, out: &mut String, id: LineId, line: &Line) {
-        let words = plain(&one_line(line.text.of(&self.book.prose.text)));
+        let words = plain(&one_line(self.book.prose.said(line.text)));
         let role = &self.book.roles[line.role];
         let before = id.0.checked_sub(1);
         let before = before.and_then(|before| self.book.lines.get(LineId(before)));
@@ -225,5 +226,5 @@ fn last_words(book: &Book, line: &Line) -> String {
         .words
         .get(first)
         .map_or(line.text.start, |word| word.span.start);
-    one_line(book.prose.text.get(start..line.text.end).unwrap_or(""))
+    one_line(book.prose.said(Span::new(start, line.text.end)))
 }

@@ -230,7 +230,7 @@ fn line(studio: &Studio, reading: &Reading, id: &str) -> Option<String> {
     let index = book.lines.position(|line| line.id == id)?;
     let line = &book.lines[index];
     let role = &book.roles[line.role].name;
-    let mut about = format!("**{id}**: {role}, “{}”", line.text.of(&book.prose.text));
+    let mut about = format!("**{id}**: {role}, “{}”", book.prose.said(line.text));
     if let Some(expected) = reading.expected(studio)
         && let Some(placed) = expected.timeline.lines.get(index)
     {
@@ -286,9 +286,9 @@ fn passage(studio: &Studio, reading: &Reading, quoted: &Quoted<'_>) -> Option<St
     let to = (behind + AROUND).min(prose.words.len());
     let start = prose.words.get(from)?.span.start;
     let end = prose.words.get(to.checked_sub(1)?)?.span.end;
-    let before = one_line(&prose.text[start..found.start]);
-    let after = one_line(&prose.text[found.end..end]);
-    let words = one_line(found.of(&prose.text));
+    let before = one_line(prose.said(Span::new(start, found.start)));
+    let after = one_line(prose.said(Span::new(found.end, end)));
+    let words = one_line(prose.said(found));
     let lead = if from > 0 { "… " } else { "" };
     let trail = if to < prose.words.len() { " …" } else { "" };
     let file = reading.show.prose_path.as_deref().unwrap_or("the text");

@@ -156,7 +156,8 @@ impl<'p> Quotes<'p> {
                 .words
                 .get(end - 1)
                 .map_or(0, |word| word.span.end);
-            let mark = self.prose.text[last..].chars().next();
+            let rest = self.prose.said(Span::new(last, self.prose.text.len()));
+            let mark = rest.chars().next();
             text.extend(mark.filter(|c| ".!?,…".contains(*c)));
         }
         text

@@ -8,9 +8,10 @@ use std::io;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::work::{Plan, TakeFrom, Work, look_up, make};
+use super::work::{Plan, TakeFrom, Work, look_up, make, put_back, silent_take};
 use super::{AudioSpec, Cache, CachedAudio, Context, Key, PerformError, Performance, spaces};
 use crate::book::Book;
+use cuebook_core::audio::Audio;
 use cuebook_core::id::{AudioId, IdVec, SpaceId};
 use cuebook_core::units::{Frames, Seconds};
 use cuebook_voice::Voice;
@@ -204,11 +205,21 @@ pub(crate) fn expected(book: &Book, voice: &dyn Voice, cache: &Cache) -> io::Res
     })
 }
 
+/// Returns the spec of words that no voice can read.
+fn silence(words: usize) -> AudioSpec {
+    let take = silent_take(words);
+    AudioSpec {
+        words: take.words,
+        ..AudioSpec::of(&Audio::mono(take.samples))
+    }
+}
+
 /// Returns an estimated spec for a piece.
 fn likely(work: &Work) -> AudioSpec {
     let (channels, frames, words) = match work {
         Work::Take { from, .. } => {
             let (text, words, pace) = match &**from {
+                TakeFrom::Silence { words } => return silence(*words),
                 TakeFrom::Speak { utterance, .. } => {
                     (&utterance.text, &utterance.words, utterance.pace)
                 }
@@ -216,7 +227,11 @@ fn likely(work: &Work) -> AudioSpec {
             };
             let at = |byte: usize| Seconds(byte as f64 / SPEED / pace).frames();
             let times = words.iter().map(|word| at(word.start)..at(word.end));
-            (1, at(text.len()), times.collect())
+            let mut times = times.collect();
+            if let TakeFrom::Speak { silent, .. } = &**from {
+                put_back(&mut times, silent);
+            }
+            (1, at(text.len()), times)
         }
         Work::Recipe { .. } | Work::File { .. } => (2, SOUND.frames(), Vec::new()),
     };

@@ -39,6 +39,23 @@ impl Key {
         Key::of("spoken take", SPOKEN, &(identity, utterance))
     }
 
+    /// Returns the key of a take with words that the voice leaves out, by their index.
+    #[must_use]
+    pub fn spoken_in_part(identity: &str, utterance: &Utterance, silent: &[usize]) -> Key {
+        let silent: Vec<u64> = silent.iter().map(|word| *word as u64).collect();
+        Key::of(
+            "take spoken in part",
+            SPOKEN,
+            &(identity, utterance, silent),
+        )
+    }
+
+    /// Returns the key of a silent take with this number of words.
+    #[must_use]
+    pub fn silence(words: usize) -> Key {
+        Key::of("silent take", SPOKEN, &(words as u64))
+    }
+
     /// Returns the key of a recorded take: the hash of its file, the text of the
     /// line, and the words in that text.
     #[must_use]

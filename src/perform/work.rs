@@ -27,7 +27,7 @@ use cuebook_dsp::treatment::Treatment;
 use cuebook_script::Effect;
 use cuebook_synth::{Form, Place, Request, Source};
 use cuebook_voice::Voice;
-pub(super) use take::TakeFrom;
+pub(super) use take::{TakeFrom, put_back, silent_take};
 
 /// The pieces of work of a show, each with the key of its result.
 pub(super) struct Plan {
@@ -70,9 +70,12 @@ impl Work {
     fn name(&self, book: &Book) -> String {
         match self {
             Work::Take { from, .. } => match from.as_ref() {
-                TakeFrom::Speak { line, utterance } => {
+                TakeFrom::Speak {
+                    line, utterance, ..
+                } => {
                     format!("line `{}` by {}", book.lines[*line].id, utterance.voice)
                 }
+                TakeFrom::Silence { .. } => "silence".to_owned(),
                 TakeFrom::Record { path, .. } => format!("recording {path}"),
             },
             Work::Recipe { request, .. } => match &request.source {

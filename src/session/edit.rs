@@ -3,6 +3,7 @@
 //! The file is replaced in one step, so it is never half-written.
 
 pub(crate) mod lines;
+mod list;
 mod order;
 
 use std::collections::BTreeMap;

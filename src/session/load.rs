@@ -204,7 +204,10 @@ fn read_prose(reading: &mut Reading, world: &dyn World) -> Option<String> {
         },
         None => return None,
     };
-    let (mut prose, mut found) = Prose::read(text);
+    let (mut prose, mut found) = match &path {
+        Some(path) => Prose::read_file(path, text),
+        None => Prose::read(text),
+    };
     prose.lines_above = lines_above(reading, &prose);
     if prose.words.is_empty() {
         // An empty text has no place to point to, so the diagnostic points to the name of the

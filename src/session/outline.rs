@@ -71,7 +71,7 @@ pub fn draft(path: &Path, script: Option<&Path>) -> Result<Drafted, SessionError
         source,
     })?;
     let (prose, diagnostics) = match utf8::text(bytes) {
-        Ok(text) => Prose::read(text),
+        Ok(text) => Prose::read_file(&path.to_string_lossy(), text),
         Err(fault) => (Prose::default(), vec![not_utf8(path, &fault)]),
     };
     let mut drafted = Drafted::of(prose, diagnostics);

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use crate::book::target::TARGETS;
 use crate::mix::MixPlan;
 use crate::output::Sink;
+use crate::output::device::Device;
 use crate::output::level::{self, Goal};
+use crate::output::meter::Loudness;
 use crate::output::wav::{Encoding, WavSink};
 use crate::perform::BuiltinCatalog;
 use crate::session::{Rendered, SessionError, Studio};
@@ -15,30 +17,33 @@ use crate::world::Catalog;
 use cuebook_core::audio::{Audio, AudioReader};
 use cuebook_core::diagnostic::nearest;
 use cuebook_core::id::AudioId;
+use cuebook_core::units::Frames;
 use cuebook_engine::{AudioSource, Engine};
 use cuebook_script::prose;
 use cuebook_voice::{Tone, Utterance, Voice};
 
 /// A few words for a voice to say.
 #[derive(Copy, Clone, Debug)]
-pub struct Sample<'a> {
+pub(crate) struct Sample<'a> {
     pub voice: &'a str,
     pub words: &'a str,
     pub tone: Tone,
     pub pace: f64,
 }
 
+/// A few words as a voice speaks them.
+pub(crate) struct SpokenSample(Audio);
+
 impl Studio {
-    /// Speaks a few words into a 24-bit WAV file, at the level of speech.
+    /// Speaks a few words.
     ///
     /// # Errors
-    /// When the voice is unknown, there are no words, or the file cannot be written.
-    pub fn try_voice(
+    /// When the voice is unknown, or there are no words.
+    pub(crate) fn speak(
         &self,
         voice: &dyn Voice,
         sample: &Sample<'_>,
-        output: &Path,
-    ) -> Result<Rendered, SessionError> {
+    ) -> Result<SpokenSample, SessionError> {
         let utterance = Utterance {
             text: sample.words.to_owned(),
             words: prose::words(sample.words)
@@ -56,13 +61,33 @@ impl Studio {
         if !BuiltinCatalog.voices().contains(&sample.voice) {
             return Err(unknown_voice(sample.voice));
         }
-        let take = voice.speak(&utterance)?;
-        let audio = Audio::mono(take.samples);
-        let plan = MixPlan::solo(&audio);
-        let frames = plan.frames;
-        let engine = Engine::new(Arc::new(plan), Box::new(Solo(audio)));
+        Ok(SpokenSample(Audio::mono(voice.speak(&utterance)?.samples)))
+    }
+}
+
+impl SpokenSample {
+    /// Returns its length.
+    pub(crate) fn frames(&self) -> Frames {
+        MixPlan::solo(&self.0).frames
+    }
+
+    /// Plays it at the level of speech.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub(crate) fn play(self, mut device: Device) -> Result<(), SessionError> {
+        self.send(&mut device)?;
+        Ok(device.finish()?)
+    }
+
+    /// Writes it into a 24-bit WAV file at the level of speech.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(crate) fn save(self, output: &Path) -> Result<Rendered, SessionError> {
+        let frames = self.frames();
         let mut sink = WavSink::create(output, frames, Encoding::Pcm24)?;
-        let loudness = level::render_whole(engine, Goal::stereo(TARGETS[0].level), &mut sink)?;
+        let loudness = self.send(&mut sink)?;
         sink.finish()?;
         Ok(Rendered {
             frames,
@@ -77,6 +102,13 @@ impl Studio {
             stems: Vec::new(),
             doubts: Vec::new(),
         })
+    }
+
+    fn send(self, sink: &mut impl Sink) -> Result<Loudness, SessionError> {
+        let plan = MixPlan::solo(&self.0);
+        let engine = Engine::new(Arc::new(plan), Box::new(Solo(self.0)));
+        let goal = Goal::stereo(TARGETS[0].level);
+        Ok(level::render_whole(engine, goal, sink)?)
     }
 }
 

@@ -53,7 +53,7 @@ fn matches(book: &Book, typed: &str) -> Vec<LineId> {
     let lines = book.lines.entries();
     lines
         .filter(|(_, line)| {
-            has(line.text.of(&book.prose.text))
+            has(book.prose.said(line.text))
                 || line.id == typed.trim()
                 || book.roles[line.role].name.to_lowercase() == wanted
         })

@@ -31,7 +31,7 @@ pub(crate) fn items(show: &Show, timeline: &Timeline, frames: &Range<Frames>) ->
     for (line, placed) in lines.filter(|(_, placed)| frames.contains(&placed.at.start)) {
         let at = placed.at.start;
         let role = plain(&show.book.roles[line.role].name);
-        let text = plain(line.text.of(&show.book.prose.text));
+        let text = plain(show.book.prose.said(line.text));
         events.push((at, Rank::Line, format!("{}  {role}  {text}", clock(at))));
     }
     let cues = show.book.cues.iter().zip(&timeline.cues);

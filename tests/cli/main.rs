@@ -24,6 +24,7 @@ mod manual;
 mod mix;
 #[cfg(target_os = "linux")]
 mod play;
+mod prose;
 mod reanchor;
 mod render;
 #[cfg(unix)]

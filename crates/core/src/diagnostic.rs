@@ -73,7 +73,7 @@ pub enum Source {
     Script,
     /// The prose beside it. Prose inside the script is reported in the script.
     Prose,
-    /// A recipe of the user, by its number among the reported recipes.
+    /// A recipe of the user, or a list of pronunciations, by its number among the reported ones.
     Recipe(usize),
 }
 
@@ -271,6 +271,7 @@ pub const CODES: &[&str] = &[
     "out-of-range",
     "paragraph-too-long",
     "path-outside",
+    "pronounce-pattern",
     "pronounce-unused",
     "pronounce-words",
     "prose-not-utf8",
@@ -319,7 +320,9 @@ pub const CODES: &[&str] = &[
     "unknown-word",
     "unquoted-words",
     "unreadable-file",
+    "unreadable-language",
     "unreadable-sound",
+    "unreadable-text",
     "unused-barrier",
     "unused-role",
     "unused-sound",

@@ -1,9 +1,16 @@
 //! The text split into paragraphs, stretches of narration and dialogue, sentences and words. All
 //! parts are spans of the text; the stretches joined together are the whole text.
+//!
+//! Not every byte of a text is read: the hyphens of words divided at a line end are not, nor are the
+//! marks of Markdown. [`Prose::said`] returns a part as it is read.
 
+mod as_read;
 mod cut;
+mod divided;
 mod fault;
+mod lines;
 mod mark;
+mod markdown;
 mod paragraph;
 mod position;
 mod quotation;
@@ -11,13 +18,17 @@ mod sentence;
 mod single;
 mod stretch;
 mod word;
+mod writing;
 
 use std::ops::Range;
 
+use as_read::AsRead;
 use cuebook_core::diagnostic::{Diagnostic, Span};
 use fault::Faults;
+use paragraph::Layout;
 pub use position::Position;
 use position::Positions;
+pub use writing::{Writing, emoji, writing};
 
 /// The longest text that is read, in bytes.
 pub const MOST_BYTES: usize = 32 << 20;
@@ -39,6 +50,8 @@ pub struct Prose {
     /// The words of all sentences.
     pub words: Vec<Word>,
     positions: Positions,
+    /// The text as it is read, if it is not read as written.
+    as_read: Option<Box<AsRead>>,
 }
 
 /// Words on one side of a quotation mark, within one paragraph.
@@ -84,12 +97,33 @@ pub struct Word {
 }
 
 impl Prose {
-    /// Splits a text and reports the parts that cannot be read or look mistaken.
+    /// Splits a plain text and reports the parts that cannot be read or look mistaken.
     ///
     /// A text longer than [`MOST_BYTES`] or a paragraph longer than [`MOST_CHARACTERS`] is an
     /// error. It becomes one stretch of narration without words.
     #[must_use]
     pub fn read(text: String) -> (Prose, Vec<Diagnostic>) {
+        Prose::of(text, |_| None)
+    }
+
+    /// Splits a text in Markdown. As [`Prose::read`].
+    #[must_use]
+    pub fn markdown(text: String) -> (Prose, Vec<Diagnostic>) {
+        Prose::of(text, |text| Some(markdown::read(text)))
+    }
+
+    /// Splits the text of the file at `path`: Markdown if its name ends in `.md` or `.markdown`.
+    /// As [`Prose::read`].
+    #[must_use]
+    pub fn read_file(path: &str, text: String) -> (Prose, Vec<Diagnostic>) {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match ending.to_ascii_lowercase().as_str() {
+            "md" | "markdown" => Prose::markdown(text),
+            _ => Prose::read(text),
+        }
+    }
+
+    fn of(text: String, read: impl Fn(&str) -> Option<AsRead>) -> (Prose, Vec<Diagnostic>) {
         let mut faults = Faults::default();
         let positions = Positions::new(&text);
         let mut prose = Prose {
@@ -101,7 +135,13 @@ impl Prose {
             faults.text_too_long(prose.text.len());
             prose.keep_whole();
         } else {
+            let marked = read(&prose.text);
+            prose.as_read = divided::read(&prose.text, marked).map(Box::new);
             prose.split(&mut faults);
+            if prose.stretches.is_empty() && !prose.text.is_empty() {
+                // Nothing of a text in Markdown may be read.
+                prose.keep_whole();
+            }
             faults.control_characters(&prose);
             if prose.words.is_empty() {
                 faults.empty_text();
@@ -122,18 +162,47 @@ impl Prose {
     }
 
     fn split(&mut self, faults: &mut Faults) {
-        let paragraphs = paragraph::paragraphs(&self.text);
-        let characters = |p: &Range<usize>| self.char_offset(p.end) - self.char_offset(p.start);
+        let as_read = self.as_read.take();
+        match &as_read {
+            None => {
+                let text = std::mem::take(&mut self.text);
+                self.split_text(&text, &[], faults);
+                self.text = text;
+            }
+            Some(read) => {
+                self.split_text(&read.text, &read.pauses, faults);
+                faults.place(|span| read.source(span));
+                self.place(read);
+            }
+        }
+        self.as_read = as_read;
+    }
+
+    /// Splits a text, which may be another than that of the prose.
+    fn split_text(&mut self, text: &str, breaks: &[usize], faults: &mut Faults) {
+        let Layout {
+            paragraphs,
+            mut pauses,
+        } = paragraph::layout(text);
+        if !breaks.is_empty() {
+            pauses.extend(breaks);
+            pauses.sort_unstable();
+        }
+        let page = sentence::Paused {
+            text,
+            pauses: &pauses,
+        };
+        let characters = |p: &Range<usize>| text[p.clone()].chars().count();
         let long = |p: &Range<usize>| p.len() > MOST_CHARACTERS && characters(p) > MOST_CHARACTERS;
         let too_long: Vec<bool> = paragraphs.iter().map(long).collect();
-        let pieces = stretch::pieces(&self.text, &paragraphs, &too_long, faults);
+        let pieces = stretch::pieces(text, &paragraphs, &too_long, faults);
         for piece in pieces {
             let (words, sentences) = (self.words.len(), self.sentences.len());
             if !too_long[piece.paragraph] {
-                word::words(&self.text, piece.inner.clone(), &mut self.words);
+                word::words(text, piece.inner.clone(), &mut self.words);
                 let range = words..self.words.len();
-                let (text, found) = (&self.text, &mut self.sentences);
-                sentence::sentences(text, &piece.inner, &self.words, range, found);
+                let found = &mut self.sentences;
+                sentence::sentences(page, &piece.inner, &self.words, range, found);
             }
             self.stretches.push(Stretch {
                 span: piece.span.into(),
@@ -145,12 +214,57 @@ impl Prose {
         }
     }
 
-    /// Returns a word as written, or an empty string if there is no such word.
+    /// Turns all spans of the text as it is read into spans of the source.
+    fn place(&mut self, read: &AsRead) {
+        for word in &mut self.words {
+            word.span = read.source(word.span);
+        }
+        for sentence in &mut self.sentences {
+            sentence.span = read.source(sentence.span);
+        }
+        let mut start = 0;
+        let last = self.stretches.len().saturating_sub(1);
+        for (index, stretch) in self.stretches.iter_mut().enumerate() {
+            let end = match index == last {
+                true => self.text.len(),
+                false => read.boundary(stretch.span.end).max(start),
+            };
+            stretch.span = Span::new(start, end);
+            start = end;
+        }
+    }
+
+    /// Returns a part of the text as it is read.
+    #[must_use]
+    pub fn said(&self, span: Span) -> &str {
+        match &self.as_read {
+            None => span.of(&self.text),
+            Some(read) => read.text.get(read.read(span)).unwrap_or(""),
+        }
+    }
+
+    /// Returns the places of some words in a part that contains them, as [`Prose::said`] returns it.
+    #[must_use]
+    pub fn words_said(&self, words: Range<usize>, part: Span) -> Vec<Span> {
+        let from = self.place_said(part).start;
+        let words = self.words.get(words).unwrap_or_default().iter();
+        words
+            .map(|word| self.place_said(word.span))
+            .map(|word| Span::new(word.start - from, word.end - from))
+            .collect()
+    }
+
+    fn place_said(&self, span: Span) -> Range<usize> {
+        match &self.as_read {
+            None => span.start..span.end,
+            Some(read) => read.read(span),
+        }
+    }
+
+    /// Returns a word as it is read, or an empty string if there is no such word.
     #[must_use]
     pub fn word(&self, word: usize) -> &str {
-        self.words
-            .get(word)
-            .map_or("", |word| word.span.of(&self.text))
+        self.words.get(word).map_or("", |word| self.said(word.span))
     }
 
     /// Returns the index of the sentence that contains a word.

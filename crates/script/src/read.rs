@@ -12,6 +12,7 @@ pub mod ducks;
 mod inline;
 pub mod mix;
 pub mod names;
+pub mod pronounce;
 pub mod quotes;
 pub mod rides;
 mod roles;

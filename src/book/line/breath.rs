@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::book::pronounce::Lexicon;
+use crate::book::unread;
 use cuebook_core::diagnostic::Span;
 use cuebook_script::prose::Sentence;
 use cuebook_script::{Prose, Spoken};
@@ -23,8 +24,17 @@ pub(crate) struct Breath {
     /// The words with a pronunciation from the show, counted from the start of
     /// the breath.
     pub pronounce: Vec<(usize, Spoken)>,
+    /// The words that no voice can read, counted from the start of the breath.
+    pub silent: Vec<usize>,
     /// Whether the next breath belongs to the same sentence.
     pub goes_on: bool,
+}
+
+impl Breath {
+    /// Returns whether no word of it can be read.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.silent.len() == self.words.len()
+    }
 }
 
 /// Returns the breaths of a sentence, in order.
@@ -34,14 +44,20 @@ pub(super) fn breaths<'a>(
     lexicon: &'a Lexicon,
 ) -> impl Iterator<Item = Breath> + 'a {
     cut(prose, sentence).into_iter().map(|(text, words)| {
-        let from = text.start;
-        let spans: Vec<Span> = prose.words[words.clone()]
-            .iter()
-            .map(|word| Span::new(word.span.start - from, word.span.end - from))
-            .collect();
+        let spans = prose.words_said(words.clone(), text);
+        let said = prose.said(text);
+        let pronounce = lexicon.of_sentence(said, &spans);
+        let silent = match lexicon.is_spoken_here() {
+            true if said.is_ascii() => Vec::new(),
+            here => {
+                let written: Vec<&str> = spans.iter().map(|span| span.of(said)).collect();
+                unread::silent(&written, &pronounce, here)
+            }
+        };
         Breath {
             text,
-            pronounce: lexicon.of_sentence(text.of(&prose.text), &spans),
+            pronounce,
+            silent,
             goes_on: words.end < sentence.words.end,
             words,
         }
@@ -70,9 +86,10 @@ fn cut(prose: &Prose, sentence: &Sentence) -> Vec<(Span, Range<usize>)> {
 
 /// Returns whether a clause ends between a word and the previous one.
 fn is_clause_end(prose: &Prose, word: usize) -> bool {
-    let between = prose.words[word - 1].span.end..prose.words[word].span.start;
-    let between = prose.text.get(between).unwrap_or_default();
-    between.contains([',', ';', ':', '—', '–', '、'])
+    let between = Span::new(prose.words[word - 1].span.end, prose.words[word].span.start);
+    prose
+        .said(between)
+        .contains([',', ';', ':', '—', '–', '、'])
 }
 
 #[cfg(test)]
@@ -83,7 +100,7 @@ mod tests {
     fn all(text: &str) -> (Prose, Vec<Breath>) {
         let (prose, found) = Prose::read(text.to_owned());
         assert_eq!(prose.sentences.len(), 1, "{found:?}");
-        let lexicon = Lexicon::new(&[], &prose, &mut Vec::new());
+        let lexicon = Lexicon::default();
         let breaths = breaths(&prose, &prose.sentences[0], &lexicon).collect();
         (prose, breaths)
     }

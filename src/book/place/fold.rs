@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use cuebook_script::prose::Word;
+use cuebook_core::diagnostic::Span;
 
 /// A folded text with the places of its words.
 #[derive(Clone, Debug, Default)]
@@ -18,22 +18,23 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    pub(super) fn new(text: &str, words: &[Word]) -> Folded {
+    /// Folds a text with its words, which are given in order.
+    pub(super) fn new(text: &str, words: &[Span]) -> Folded {
         let mut folded = Folded {
             text: String::with_capacity(text.len()),
             words: Vec::with_capacity(words.len()),
         };
         let mut at = 0;
         for word in words {
-            fold(&text[at..word.span.start], &mut folded.text);
+            fold(&text[at..word.start], &mut folded.text);
             let start = folded.text.len();
-            fold(word.span.of(text), &mut folded.text);
+            fold(word.of(text), &mut folded.text);
             let written = &folded.text[start..];
             let key = written.trim_start_matches(['\'', '.']);
             let start = folded.text.len() - key.len();
             let key = key.trim_end_matches(['\'', '.']);
             folded.words.push(start..start + key.len());
-            at = word.span.end;
+            at = word.end;
         }
         fold(&text[at..], &mut folded.text);
         folded
@@ -85,7 +86,11 @@ fn fold_chars(chars: impl Iterator<Item = char>, folded: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cuebook_script::prose::words;
+
+    fn words(text: &str) -> Vec<Span> {
+        let words = cuebook_script::prose::words(text);
+        words.iter().map(|word| word.span).collect()
+    }
 
     #[test]
     fn similar_characters_get_one_form() {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::fold::Folded;
+use cuebook_core::diagnostic::Span;
 use cuebook_script::Prose;
 
 /// The number of words after a place that decide its rank in the index.
@@ -28,7 +29,9 @@ pub(super) struct Index {
 
 impl Index {
     pub(super) fn new(prose: &Prose) -> Index {
-        let folded = Folded::new(&prose.text, &prose.words);
+        let whole = Span::new(0, prose.text.len());
+        let words = prose.words_said(0..prose.words.len(), whole);
+        let folded = Folded::new(prose.said(whole), &words);
         let mut known: HashMap<String, Term> = HashMap::new();
         let mut vocabulary = Vec::new();
         let mut terms = Vec::with_capacity(folded.words.len());

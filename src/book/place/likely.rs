@@ -95,7 +95,7 @@ impl Finder<'_> {
         kind: Option<StretchKind>,
     ) -> Option<Quote> {
         let text = |words: Range<usize>| {
-            let written = self.prose.span_of(words).of(&self.prose.text);
+            let written = self.prose.said(self.prose.span_of(words));
             written.split_whitespace().collect::<Vec<_>>().join(" ")
         };
         let plain = Quote::exactly(&text(words.clone()));

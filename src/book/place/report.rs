@@ -195,7 +195,7 @@ impl Finder<'_> {
         );
         let advice = self.advice(wanted, &near);
         if wanted.is_plain() && near.is_very_near() {
-            found.mend(advice, wanted.span, yaml(passage.of(&self.prose.text)))
+            found.mend(advice, wanted.span, yaml(self.prose.said(passage)))
         } else {
             found.hint(advice)
         }
@@ -251,7 +251,7 @@ impl Finder<'_> {
     }
 
     fn words(&self, words: std::ops::Range<usize>) -> &str {
-        self.prose.span_of(words).of(&self.prose.text)
+        self.prose.said(self.prose.span_of(words))
     }
 
     fn line(&self, word: usize) -> usize {

@@ -244,8 +244,11 @@ mod properties {
     /// Returns the places of the folded words of a quote, by a search of the
     /// whole text.
     fn everywhere(prose: &Prose, exact: &str) -> Vec<usize> {
-        let text = Folded::new(&prose.text, &prose.words);
-        let quote = Folded::new(exact, &words(exact));
+        let whole = Span::new(0, prose.text.len());
+        let spans = prose.words_said(0..prose.words.len(), whole);
+        let text = Folded::new(prose.said(whole), &spans);
+        let spans: Vec<Span> = words(exact).iter().map(|word| word.span).collect();
+        let quote = Folded::new(exact, &spans);
         let length = quote.words.len();
         let starts = 0..(text.words.len() + 1).saturating_sub(length);
         let matches = |at: &usize| (0..length).all(|word| text.word(at + word) == quote.word(word));

@@ -68,9 +68,9 @@ fn table(out: &mut impl Write, show: &Show, lines: &[Clarity]) -> io::Result<()>
             _ => "alone".to_owned(),
         };
         let mark = if clarity.is_clear() { ' ' } else { '!' };
-        let words: Vec<&str> = line
-            .text
-            .of(&book.prose.text)
+        let words: Vec<&str> = book
+            .prose
+            .said(line.text)
             .split_whitespace()
             .take(8)
             .collect();

@@ -34,7 +34,7 @@ pub(in crate::cli) fn list(args: &List) -> Result<ExitCode, SessionError> {
 
 /// Returns the words of a line on one line.
 pub(in crate::cli) fn said(show: &Show, line: &Line) -> String {
-    let text = &show.book.prose.text;
-    let words: Vec<&str> = line.text.of(text).split_whitespace().collect();
+    let said = show.book.prose.said(line.text);
+    let words: Vec<&str> = said.split_whitespace().collect();
     words.join(" ")
 }

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::cli::args::Aloud;
 use crate::cli::print::say;
-use crate::output::device::{Device, Output};
+use crate::output::device::Device;
 use crate::session::SessionError;
 use crate::session::specimen::{Specimen, Take, Taken};
 use cuebook_core::units::{Seconds, clock};
@@ -28,8 +29,10 @@ pub(crate) struct Args {
     #[arg(long)]
     bed: bool,
     /// Write a WAV file instead of playing the sound
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", conflicts_with_all = ["device", "silent"])]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    aloud: Aloud,
 }
 
 fn setting(text: &str) -> Result<(String, String), String> {
@@ -59,7 +62,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, SessionError> {
     };
     match &args.output {
         Some(output) => write(&specimen, &take, output)?,
-        None => play(&specimen, &take)?,
+        None => play(&specimen, &take, &args.aloud)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -77,8 +80,8 @@ fn write(specimen: &Specimen, take: &Take, output: &Path) -> Result<(), SessionE
 
 /// Plays the sound. An interrupt ends the process, so the device falls silent
 /// at once.
-fn play(specimen: &Specimen, take: &Take) -> Result<(), SessionError> {
-    let device = Device::open(&Output::Usual)?;
+fn play(specimen: &Specimen, take: &Take, aloud: &Aloud) -> Result<(), SessionError> {
+    let device = Device::open(&aloud.output())?;
     let taken = specimen.take(take)?;
     say!("Playing {}: {}", specimen.name, measures(&taken))?;
     taken.play(device)

@@ -66,7 +66,7 @@ fn offer(place: &Place, good: &Reading, word: usize, quote: String) -> Offer {
             false => format!("{} {quote}", place.typed),
         }),
         detail: format!("line {line}"),
-        about: format!("> {}", sentence.span.of(&prose.text).replace('\n', " ")),
+        about: format!("> {}", prose.said(sentence.span).replace('\n', " ")),
         kind: CompletionItemKind::TEXT,
     }
 }
@@ -109,13 +109,13 @@ fn continuations(prose: &Prose, typed: &str, is_line: bool) -> Vec<usize> {
         here.starts_with(first) || first.starts_with(&here)
     };
     let reads = |word: &usize| {
-        let start = prose.words[*word].span.start;
+        let rest = prose.said(Span::new(prose.words[*word].span.start, prose.text.len()));
         // Folding can shorten a text, so more bytes are read than were typed.
-        let mut end = (start + 3 * typed.len() + 16).min(prose.text.len());
-        while !prose.text.is_char_boundary(end) {
+        let mut end = (3 * typed.len() + 16).min(rest.len());
+        while !rest.is_char_boundary(end) {
             end -= 1;
         }
-        folded(&prose.text[start..end]).starts_with(typed)
+        folded(&rest[..end]).starts_with(typed)
     };
     let spoken = |word: &usize| {
         let stretch = prose.stretch_of(prose.sentence_of(*word));
@@ -171,13 +171,13 @@ fn apart(
 /// the last.
 fn passage(prose: &Prose, from: usize, end: usize) -> String {
     let span = prose.span_of(from..end);
-    let rest = &prose.text[span.end..];
+    let rest = prose.said(Span::new(span.end, prose.text.len()));
     let ends = prose.sentences[prose.sentence_of(end - 1)].words.end == end;
     let mark = rest
         .chars()
         .next()
         .filter(|c| ends && matches!(c, '.' | '!' | '?' | ','));
-    let mut words: Vec<&str> = span.of(&prose.text).split_whitespace().collect();
+    let mut words: Vec<&str> = prose.said(span).split_whitespace().collect();
     let mark = mark.map(String::from).unwrap_or_default();
     words.retain(|word| !word.is_empty());
     format!("{}{mark}", words.join(" "))

@@ -82,7 +82,7 @@ impl<'a> Page<'a> {
         let mut ids: HashMap<String, u32> = HashMap::new();
         let mut stems: HashMap<String, u32> = HashMap::new();
         for word in &self.prose.words {
-            let written = word.span.of(&self.prose.text);
+            let written = self.prose.said(word.span);
             let low = lexicon::low(written);
             let common = !written.starts_with(char::is_uppercase);
             let id = ids.get(&low).copied().unwrap_or_else(|| {
@@ -186,21 +186,46 @@ impl<'a> Page<'a> {
     #[must_use]
     pub(super) fn gap(&self, word: usize) -> &'a str {
         let prose: &'a Prose = self.prose;
-        let end = prose.text.len();
-        let from = prose.words.get(word).map_or(end, |word| word.span.end);
-        let next = prose.words.get(word + 1);
-        &prose.text[from..next.map_or(end, |next| next.span.start)]
+        prose.said(self.between(word))
+    }
+
+    /// Returns the place between a word and the next.
+    fn between(&self, word: usize) -> Span {
+        let end = self.prose.text.len();
+        let words = &self.prose.words;
+        let from = words.get(word).map_or(end, |word| word.span.end);
+        Span::new(
+            from,
+            words.get(word + 1).map_or(end, |next| next.span.start),
+        )
     }
 
     /// Returns the text between a word and the one before.
     #[must_use]
     pub(super) fn gap_before(&self, word: usize) -> &'a str {
+        let prose: &'a Prose = self.prose;
         match word.checked_sub(1) {
             Some(before) => self.gap(before),
-            None => {
-                let prose: &'a Prose = self.prose;
-                &prose.text[..prose.words.first().map_or(0, |first| first.span.start)]
-            }
+            None => prose.said(self.before_words()),
+        }
+    }
+
+    /// Returns the place before the first word.
+    fn before_words(&self) -> Span {
+        Span::new(
+            0,
+            self.prose.words.first().map_or(0, |first| first.span.start),
+        )
+    }
+
+    /// Returns everything that is written between a word and the one before, with the parts that
+    /// are not read.
+    #[must_use]
+    pub(super) fn written_before(&self, word: usize) -> &'a str {
+        let prose: &'a Prose = self.prose;
+        match word.checked_sub(1) {
+            Some(before) => self.between(before).of(&prose.text),
+            None => self.before_words().of(&prose.text),
         }
     }
 
@@ -267,7 +292,7 @@ impl<'a> Page<'a> {
     #[must_use]
     pub(super) fn last_mark(&self, part: &Part) -> Option<char> {
         let end = self.prose.words[part.words.end - 1].span.end;
-        let rest = self.prose.text.get(end..part.span.end).unwrap_or("");
+        let rest = self.prose.said(Span::new(end, part.span.end.max(end)));
         let marks = rest.chars().filter(|c| !c.is_whitespace());
         marks.take_while(|c| !"\"”’»›」』'“„".contains(*c)).last()
     }

@@ -165,14 +165,16 @@ fn heading(page: &Page<'_>, part: usize) -> Option<String> {
 
 /// Returns whether a line of ornaments or a wide gap is before a paragraph.
 fn is_broken(page: &Page<'_>, part: &Part) -> bool {
-    let gap = page.gap_before(part.words.start);
+    let gap = page.written_before(part.words.start);
     let lines: Vec<&str> = gap.lines().collect();
     let ornament = |line: &&str| {
         let line = line.trim();
         !line.is_empty() && line.chars().all(|c| "*-_=~#•·⁂§—–+ ".contains(c))
     };
     let inner = lines.len().saturating_sub(1).max(1);
-    lines.iter().take(inner).skip(1).any(ornament) || gap.matches('\n').count() > 3
+    let mut blank = gap.split(|c: char| !c.is_whitespace());
+    lines.iter().take(inner).skip(1).any(ornament)
+        || blank.any(|blank| blank.matches('\n').count() > 3)
 }
 
 /// Adds the scenes that begin in the sentences of a part, and the place of the

@@ -3,7 +3,7 @@
 //! A take is cached as it is spoken or recorded, and again after its treatment.
 //! So a change of the treatment does not speak the take again.
 
-use std::ops::Range;
+mod silent;
 
 use crate::book::line::Breath;
 use crate::book::{Barrier, Book, Line, Speech, seed};
@@ -17,13 +17,18 @@ use cuebook_core::units::Frames;
 use cuebook_dsp::treatment::Treatment;
 use cuebook_dsp::{level, treat};
 use cuebook_voice::{Take, Utterance, recorded};
+pub(crate) use silent::{put_back, silent_take};
 
 /// The source of a take.
 pub(crate) enum TakeFrom {
     Speak {
         line: LineId,
         utterance: Box<Utterance>,
+        /// The words that are left out, by their index in the breath.
+        silent: Vec<usize>,
     },
+    /// Words of which none can be read.
+    Silence { words: usize },
     Record {
         path: String,
         text: String,
@@ -40,6 +45,7 @@ impl TakeFrom {
     pub(crate) fn seed(&self, show: u64) -> u64 {
         let identity = match self {
             TakeFrom::Speak { utterance, .. } => format!("{}: {}", utterance.voice, utterance.text),
+            TakeFrom::Silence { .. } => "silence".to_owned(),
             TakeFrom::Record { text, .. } => format!("recording: {text}"),
         };
         seed::derive(show, &identity, 0)
@@ -55,16 +61,11 @@ pub(super) fn takes(
     match &line.speech {
         Speech::Voice(breaths) => breaths
             .iter()
-            .map(|breath| {
-                let utterance = Box::new(utterance(book, line, breath));
-                let key = Key::spoken(identity, &utterance);
-                let line = id;
-                (key, TakeFrom::Speak { line, utterance })
-            })
+            .map(|breath| spoken(book, (id, line), breath, identity))
             .collect(),
         Speech::Recording { path, hash, span } => {
-            let text = line.text.of(&book.prose.text);
-            let words = words(book, line.words.clone(), line.text.start);
+            let text = book.prose.said(line.text);
+            let words = book.prose.words_said(line.words.clone(), line.text);
             let key = Key::recorded(hash, text, &words);
             let from = TakeFrom::Record {
                 path: path.clone(),
@@ -77,18 +78,37 @@ pub(super) fn takes(
     }
 }
 
-/// Returns the spans of words of the prose, counted from the byte `from`.
-fn words(book: &Book, words: Range<usize>, from: usize) -> Vec<Span> {
-    book.prose.words[words]
-        .iter()
-        .map(|word| Span::new(word.span.start - from, word.span.end - from))
-        .collect()
+/// Returns the take of a breath.
+fn spoken(
+    book: &Book,
+    (id, line): (LineId, &Line),
+    breath: &Breath,
+    identity: &str,
+) -> (Key, TakeFrom) {
+    if breath.is_silent() {
+        let words = breath.words.len();
+        return (Key::silence(words), TakeFrom::Silence { words });
+    }
+    let mut utterance = Box::new(utterance(book, line, breath));
+    let silent = breath.silent.clone();
+    let key = if silent.is_empty() {
+        Key::spoken(identity, &utterance)
+    } else {
+        silent::leave_out(&mut utterance, &silent);
+        Key::spoken_in_part(identity, &utterance, &silent)
+    };
+    let from = TakeFrom::Speak {
+        line: id,
+        utterance,
+        silent,
+    };
+    (key, from)
 }
 
 fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
     Utterance {
-        text: breath.text.of(&book.prose.text).to_owned(),
-        words: words(book, breath.words.clone(), breath.text.start),
+        text: book.prose.said(breath.text).to_owned(),
+        words: book.prose.words_said(breath.words.clone(), breath.text),
         pronounce: breath.pronounce.clone(),
         voice: book.roles[line.role].voice.clone(),
         tone: line.tone,
@@ -143,13 +163,20 @@ fn made(
     context: &Context<'_>,
 ) -> Result<Take, PerformError> {
     let take = match from {
-        TakeFrom::Speak { line, utterance } => {
+        TakeFrom::Speak {
+            line,
+            utterance,
+            silent,
+        } => {
             let take = context.voice.speak(utterance);
-            take.map_err(|source| PerformError::Voice {
+            let mut take = take.map_err(|source| PerformError::Voice {
                 line: book.lines[*line].id.clone(),
                 source,
-            })?
+            })?;
+            put_back(&mut take.words, silent);
+            take
         }
+        TakeFrom::Silence { words } => silent_take(*words),
         TakeFrom::Record {
             path,
             text,

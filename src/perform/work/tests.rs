@@ -105,6 +105,7 @@ fn the_noises_of_an_effect_depend_on_seed_voice_and_text() {
             tone: Default::default(),
             pace,
         }),
+        silent: Vec::new(),
     };
     let recorded = |path: &str, text: &str| TakeFrom::Record {
         path: path.to_owned(),

@@ -12,7 +12,7 @@ use crate::output::level;
 use crate::session::SessionError;
 use crate::session::console::Console;
 use crate::session::remedy::{Cause, KeyPath};
-use cuebook_core::diagnostic::{Diagnostic, Spanned};
+use cuebook_core::diagnostic::{Diagnostic, Span, Spanned};
 use cuebook_core::units::{Decibels, Frames, Seconds};
 use cuebook_script::edit::Value;
 
@@ -178,7 +178,7 @@ impl WrittenShow<'_> {
             .words
             .get(first)
             .map_or(0, |word| word.span.start);
-        let said = book.prose.text.get(from..line.text.end).unwrap_or_default();
+        let said = book.prose.said(Span::new(from, line.text.end));
         let said: Vec<&str> = said.split_whitespace().collect();
         said.join(" ")
     }

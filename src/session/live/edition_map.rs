@@ -92,8 +92,9 @@ fn same(one: &[&str], word: usize, other: &[&str], within: Range<usize>) -> Opti
 
 fn texts(edition: &Edition) -> Vec<&str> {
     let prose = &edition.show().book.prose;
-    let words = prose.words.iter();
-    words.map(|word| word.span.of(&prose.text)).collect()
+    (0..prose.words.len())
+        .map(|word| prose.word(word))
+        .collect()
 }
 
 /// Returns the last word that has begun at a frame; `None` before the first.

@@ -134,7 +134,7 @@ fn found(
     let style = if is_chosen { theme.chosen } else { theme.text };
     let sign = if is_chosen { "▸" } else { " " };
     let name = fit(&book.roles[line.role].name, 12);
-    let words: Vec<&str> = line.text.of(&book.prose.text).split_whitespace().collect();
+    let words: Vec<&str> = book.prose.said(line.text).split_whitespace().collect();
     let text = format!(
         "{sign}{:>9}  {name}  {}",
         clock(placed.at.start),

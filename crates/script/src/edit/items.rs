@@ -58,6 +58,17 @@ pub fn items(source: &str, section: &str) -> Result<Vec<Item>, Box<Diagnostic>> 
     Ok(items.collect())
 }
 
+/// Returns whether a section of a script is a list.
+#[must_use]
+pub fn is_list(source: &str, name: &str) -> bool {
+    let page = Page::of(source).ok();
+    let page = page
+        .as_ref()
+        .and_then(|page| Some((page, page.root.as_ref()?)));
+    let entry = page.and_then(|(page, root)| page.own(root, name));
+    entry.is_some_and(|entry| matches!(entry.value.kind, Kind::List(_)))
+}
+
 /// Returns the place of the key of a section.
 #[must_use]
 pub fn section(source: &str, name: &str) -> Option<Span> {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{MOST_BYTES, MOST_CHARACTERS, Prose};
-use cuebook_core::diagnostic::{Diagnostic, Severity};
+use cuebook_core::diagnostic::{Diagnostic, Severity, Span};
 
 /// The largest number of diagnostics of one kind.
 const MOST: usize = 20;
@@ -115,6 +115,13 @@ impl Faults {
                 .label("it separates words here, and is not spoken")
                 .hint("save the text as plain UTF-8"),
         );
+    }
+
+    /// Turns the places of the diagnostics so far into places of the source.
+    pub(super) fn place(&mut self, source: impl Fn(Span) -> Span) {
+        for label in self.found.iter_mut().flat_map(|found| &mut found.labels) {
+            label.span = source(label.span);
+        }
     }
 
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {

@@ -3,7 +3,8 @@
 //!
 //! The characters between two words decide. `!`, `?` and an ellipsis end a sentence unless a small
 //! letter follows. A full stop ends a sentence unless it belongs to an abbreviation, or neither a
-//! space nor a capital follows it. The full stops of Chinese and Japanese always end a sentence.
+//! space nor a capital follows it. The full stops of Chinese and Japanese always end a sentence, and
+//! so does the end of a line of verse.
 
 use std::ops::Range;
 
@@ -15,20 +16,41 @@ use cuebook_core::diagnostic::Span;
 const CLOSERS: &str = "\"'”’»›)]}」』*_";
 const OPENERS: &str = "([{“„«‹‘‚「『¿¡";
 
-/// Adds the sentences of the words `range`, which are in `text[within]`.
+/// A text, and the places in it where a sentence ends without a mark: at the ends of lines that are
+/// not wrapped.
+#[derive(Copy, Clone)]
+pub(super) struct Paused<'t> {
+    pub text: &'t str,
+    /// In order, each at the start of what follows.
+    pub pauses: &'t [usize],
+}
+
+impl Paused<'_> {
+    fn is_paused(&self, gap: Range<usize>) -> bool {
+        let next = self.pauses.partition_point(|at| *at <= gap.start);
+        self.pauses.get(next).is_some_and(|at| *at <= gap.end)
+    }
+}
+
+/// Adds the sentences of the words `range`, which are in the part `within` of the text.
 pub(super) fn sentences(
-    text: &str,
+    page: Paused<'_>,
     within: &Range<usize>,
     words: &[Word],
     range: Range<usize>,
     found: &mut Vec<Sentence>,
 ) {
+    let text = page.text;
     let mut first = range.start;
     for here in range.clone() {
         let span = words[here].span;
         let next = words.get(here + 1).filter(|_| here + 1 < range.end);
-        let gap = &text[span.end..next.map_or(within.end, |next| next.span.start)];
-        if next.is_none_or(|next| divides(span.of(text), gap, next.span.of(text))) {
+        let between = span.end..next.map_or(within.end, |next| next.span.start);
+        let gap = &text[between.clone()];
+        let ends = |next: &Word| {
+            page.is_paused(between) || divides(span.of(text), gap, next.span.of(text))
+        };
+        if next.is_none_or(ends) {
             found.push(Sentence {
                 span: Span::new(words[first].span.start, span.end + marks_length(gap)),
                 words: first..here + 1,
@@ -163,7 +185,8 @@ mod tests {
         let mut words = Vec::new();
         super::super::word::words(text, 0..text.len(), &mut words);
         let mut found = Vec::new();
-        sentences(text, &(0..text.len()), &words, 0..words.len(), &mut found);
+        let page = Paused { text, pauses: &[] };
+        sentences(page, &(0..text.len()), &words, 0..words.len(), &mut found);
         found
             .iter()
             .map(|sentence| sentence.span.of(text))

@@ -178,6 +178,33 @@ fn a_sentence_runs_over_the_lines_of_a_wrapped_text() {
 }
 
 #[test]
+fn a_line_of_verse_ends_a_sentence_but_no_quotation() {
+    let prose = "The lamp had burned low and nobody rose\nto mend it. Outside, the rain went on\nfalling.\n\n";
+    let verse = "“The night is long\nAnd the road is white,\nAnd I sing.”\n";
+    let text = format!("{prose}{verse}");
+    assert_eq!(
+        sentences(&text)[2..],
+        ["The night is long", "And the road is white,", "And I sing."]
+    );
+    assert_eq!(stretches(&text)[1], format!("[{}]", verse.trim_end()));
+    assert_eq!(faults(&text), Vec::<String>::new());
+}
+
+#[test]
+fn a_divided_word_has_the_span_of_both_parts() {
+    let text = "He had to re-\nduce it. «Never-\ntheless!» she said.";
+    let prose = read(text);
+    assert_eq!(prose.word(3), "reduce");
+    assert_eq!(prose.words[3].span.of(text), "re-\nduce");
+    assert_eq!(prose.said(prose.sentences[0].span), "He had to reduce\nit.");
+    assert_eq!(stretches(text)[1], "[«Never-\ntheless!»]");
+    let part = prose.sentences[0].span;
+    let words = prose.words_said(2..5, part);
+    let said: Vec<&str> = words.iter().map(|word| word.of(prose.said(part))).collect();
+    assert_eq!(said, ["to", "reduce", "it"]);
+}
+
+#[test]
 fn the_text_is_kept_as_written() {
     let text = "\u{feff}Go!\r\n\r\n  “Now!”\r\n";
     let prose = read(text);
@@ -267,8 +294,28 @@ fn dense() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// Returns text with marks of Markdown close together.
+fn marked() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[a-z]{1,5}",
+        2 => Just(" ".to_owned()),
+        3 => Just("\n".to_owned()),
+        4 => "[*_`~#>|-]{1,3}",
+        2 => prop_oneof![
+            Just("[a](b)"), Just("![a](b)"), Just("[^a]"), Just("\n[^a]: "), Just("<b>"),
+            Just("\n<p>"), Just("<!--"), Just("-->"), Just("&amp;"), Just("&eacute;"),
+            Just("\n1. "), Just("\n- "), Just("\n\n    "), Just("|-|-|"), Just("“"), Just("”"),
+            Just("-\n"), Just("\u{ad}"), Just("é"), Just("\r\n"), Just("---\n"), Just("<br>"),
+        ].prop_map(str::to_owned),
+    ];
+    proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
 fn holds_together(text: &str) {
-    let prose = read(text);
+    whole(&read(text), text);
+}
+
+fn whole(prose: &Prose, text: &str) {
     let pieces: String = prose.stretches.iter().map(|s| s.span.of(text)).collect();
     assert_eq!(pieces, text);
     let (mut sentence, mut word) = (0, 0);
@@ -281,7 +328,7 @@ fn holds_together(text: &str) {
             at = here.span.start;
             for word in &prose.words[here.words.clone()] {
                 assert!(at <= word.span.start && word.span.start < word.span.end);
-                assert!(word.span.of(text).contains(char::is_alphanumeric));
+                assert!(prose.said(word.span).contains(char::is_alphanumeric));
                 at = word.span.end;
             }
             assert!(at <= here.span.end);
@@ -297,6 +344,11 @@ proptest! {
     #[test]
     fn the_pieces_joined_together_are_the_text(text in "\\PC{0,80}") {
         holds_together(&text);
+    }
+
+    #[test]
+    fn the_pieces_of_a_text_in_markdown_are_consistent(text in marked()) {
+        whole(&Prose::markdown(text.clone()).0, &text);
     }
 
     #[test]

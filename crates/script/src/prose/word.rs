@@ -21,7 +21,7 @@ pub(super) fn words(text: &str, within: Range<usize>, found: &mut Vec<Word>) {
     while let Some(c) = char_at(piece, at) {
         let after = char_at(piece, at + c.len_utf8());
         let begins = c.is_alphanumeric()
-            || is_currency(c) && after.is_some_and(char::is_numeric)
+            || is_currency(c) && after.is_some_and(|c| c.is_numeric() && !stands_alone(c))
             || is_apostrophe(c) && !before.is_alphanumeric() && is_elision(&piece[at..]);
         if begins {
             let end = word_end(piece, at, c);

@@ -1,17 +1,13 @@
-//! The cast, its pronunciations, and the barriers.
+//! The cast and the barriers.
 
 use super::names::{BarrierName, Named, SpaceName, Thing, ToneName, VoiceName};
 use super::rides::BarrierRide;
 use super::voice::{Direction, Heard};
 use crate::treatment::{Effect, Treatment, VOICE_DISTANCE, VOICE_DISTANCES};
-use crate::{Spoken, what};
+use crate::what;
 use cuebook_core::diagnostic::Spanned;
 use cuebook_core::units::{Decibels, Hertz};
-use cuebook_yaml::Kind;
-use cuebook_yaml::mapping::{
-    Bare, Map, OneOf, OneOrMore, OrDefault, Reader, Required, Slot, Takes, Text, Value, What,
-    mapping,
-};
+use cuebook_yaml::mapping::{OneOf, OneOrMore, OrDefault, What, mapping};
 use cuebook_yaml::quantity::{Distance, Frequency, Level, Loss, Opening, Pace, Pan};
 
 /// The role that reads all words that no other role says. It does not have to be in the cast.
@@ -60,52 +56,6 @@ impl Thing for Role {
 
 /// The roles of a show.
 pub type Cast = OrDefault<Named<Role>>;
-
-mapping! {
-    /// A pronunciation in phonetic letters.
-    pub struct Phonetic: "spoken", "a pronunciation", "Kremlin: { ipa: ˈkrɛmlɪn }" {} keys {
-        /// The word in letters of the International Phonetic Alphabet.
-        ipa: Required<Bare<Text>> { examples: &["ˈkrɛmlɪn"] },
-    }
-}
-
-/// The pronunciation of a word of the text, everywhere in the show.
-#[derive(Clone, Debug)]
-pub struct Pronunciation {
-    /// The word of the text.
-    pub word: Spanned<String>,
-    /// How it is spoken: a respelling or phonetic letters.
-    pub spoken: Spanned<Spoken>,
-}
-
-/// The pronunciations of a show.
-pub struct Pronounce;
-
-impl Value for Pronounce {
-    type Of = Vec<Pronunciation>;
-    type State = ();
-    const TAKES: Takes = Takes::Named(
-        what::WORD,
-        &Takes::Either(&[Takes::Words, <Map<Phonetic> as Value>::TAKES]),
-    );
-
-    fn read(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Vec<Pronunciation>> {
-        let words = reader.named(slot, "Frunze: Froon-zeh").iter().map(Slot::of);
-        let spoken = words.filter_map(|word| pronunciation(reader, word));
-        Some(spoken.collect())
-    }
-}
-
-fn pronunciation(reader: &mut Reader<'_>, slot: Slot<'_, '_>) -> Option<Pronunciation> {
-    let spoken = match &slot.value.kind {
-        Kind::Map(_) => Spoken::Ipa(Map::<Phonetic>::read(reader, slot)?.ipa),
-        _ => Spoken::Respelling(Text::read(reader, slot)?.value),
-    };
-    Some(Pronunciation {
-        word: Spanned::new(slot.key.to_owned(), slot.key_span),
-        spoken: Spanned::new(spoken, slot.span()),
-    })
-}
 
 /// The loss of a barrier if the script gives none: that of a closed door in an ordinary house.
 pub const DOOR_LOSS: Decibels = Decibels(20.0);

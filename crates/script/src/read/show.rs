@@ -1,9 +1,10 @@
 //! The root of a script: its sections and settings.
 
-use super::cast::{Barriers, Cast, NARRATOR, Pronounce};
+use super::cast::{Barriers, Cast, NARRATOR};
 use super::cues::Cue;
 use super::mix::{Mix, Pauses};
 use super::names::{Language, ReadNames, RoleName};
+use super::pronounce::Pronounce;
 use super::sounds::Sounds;
 use super::spaces::Spaces;
 use super::text::{LineNote, Scene};
@@ -45,7 +46,7 @@ mapping! {
         seed: Whole<0, { u64::MAX }> { default: Number(USUAL_SEED as f64), examples: &["1310"] },
         /// The roles: each name with its voice and how it is spoken, see [cast](#cast).
         cast: Cast,
-        /// How words of the text are spoken, everywhere in the show: a respelling (`Frunze: Froon-zeh`) or phonetic letters (`{ ipa: … }`), see [pronounce](#pronounce).
+        /// How words of the text are spoken, everywhere in the show: a respelling (`Frunze: Froon-zeh`) or phonetic letters (`{ ipa: … }`), or a list of such mappings and of files with them, see [pronounce](#pronounce).
         pronounce: OrDefault<Pronounce>,
         /// The show’s own rooms, see [spaces](#spaces). Presets such as `stone-corridor` need no entry.
         spaces: Spaces,

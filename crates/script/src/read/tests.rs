@@ -24,7 +24,10 @@ fn a_whole_script_is_read_without_diagnostics() {
     assert_eq!(script.cast.len(), 3);
     assert_eq!(script.cast[1].place.pan.as_ref().unwrap().value, -0.3);
     let ipa = Spoken::Ipa("ˈkrɛmlɪn".to_owned());
-    assert_eq!(script.pronounce[1].spoken.value, ipa);
+    let [crate::PronouncePart::Words(words)] = &script.pronounce[..] else {
+        panic!("{:?}", script.pronounce);
+    };
+    assert_eq!(words[1].spoken.value, ipa);
     assert_eq!(script.spaces[1].wet.as_ref().unwrap().value, Decibels(-9.0));
     assert_eq!(script.scenes[0].from.edge, Edge::Start);
     assert_eq!(

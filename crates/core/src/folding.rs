@@ -88,6 +88,22 @@ impl<'a> Folded<'a> {
         Span::new(start, end.max(start))
     }
 
+    /// Returns the part of the folded text that is read for a span of the text as written.
+    #[must_use]
+    pub fn part(&self, written: Span) -> Span {
+        let place = |at: usize, within: fn(&Edit) -> usize| {
+            let passed = self.edits.partition_point(|edit| edit.written.end <= at);
+            match (self.edits.get(passed), passed.checked_sub(1)) {
+                (Some(edit), _) if edit.written.start < at => within(edit),
+                (_, Some(last)) => self.edits[last].folded.end + at - self.edits[last].written.end,
+                (_, None) => at.saturating_sub(self.from),
+            }
+        };
+        let start = place(written.start, |edit| edit.folded.start);
+        let end = place(written.end, |edit| edit.folded.end);
+        Span::new(start, end)
+    }
+
     /// Returns the place as written of a folded place that is after so many edits.
     fn after(&self, edits: usize, at: usize) -> usize {
         match edits.checked_sub(1).map(|last| &self.edits[last]) {

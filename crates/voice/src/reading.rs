@@ -9,11 +9,13 @@
 //! ```
 
 mod abbreviations;
+mod addresses;
 mod alphabet;
 mod amounts;
 mod calendar;
 mod capitals;
 mod codes;
+mod drawn;
 mod figures;
 mod ipa;
 mod letters;
@@ -21,10 +23,12 @@ mod lexicon;
 mod marks;
 mod normalise;
 mod numbers;
+mod numerals;
 mod owners;
 mod respelling;
 mod sentence;
 mod spelling;
+mod sterling;
 mod unknown;
 mod written;
 
@@ -93,7 +97,8 @@ impl Phonemes for Reader {
             .iter()
             .map(|piece| item(piece, utterance, accent))
             .collect();
-        let sounds = lexicon.sounds(&items);
+        let mut sounds = lexicon.sounds(&items);
+        stammer(&pieces, &mut sounds);
         let owners = owned(&pieces, &tokens, &words, &utterance.text);
         let needed = heard(&words, &utterance.text);
         Ok(phonemes(&pieces, &sounds, &owners, &needed))
@@ -148,6 +153,7 @@ fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
     let sound = match how {
         How::Word => None,
         How::Letters => Some(alphabet::letters(text, accent)),
+        How::Onset => Some("ə".into()),
         How::Given(index) => {
             let found = utterance.pronounce.iter().find(|(word, _)| word == index);
             found.map(|(_, spoken)| {
@@ -164,6 +170,22 @@ fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
     Item::Word {
         text: letters::latin(text),
         sound: sound.filter(|sound| alphabet::is_heard(sound)),
+    }
+}
+
+/// Gives every stammer the start of the word after it: `w-what`, `th-that`. With a vowel in it, it
+/// has the first vowel of the word too: `bu-but`.
+fn stammer(pieces: &[Piece], sounds: &mut [String]) {
+    let words = pieces.iter().filter_map(|piece| match piece {
+        Piece::Word { text, how, .. } => Some((text, *how)),
+        Piece::Mark(_) => None,
+    });
+    let words: Vec<(&String, How)> = words.collect();
+    for at in (0..words.len().saturating_sub(1)).rev() {
+        if words[at].1 == How::Onset {
+            let whole = words[at].0.contains(|c: char| "aeiouy".contains(c));
+            sounds[at] = alphabet::onset(&sounds[at + 1], whole);
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod cache_use;
 pub(crate) mod live;
 pub(crate) mod load;
 pub(crate) mod outline;
+pub(crate) mod reading;
 pub(crate) mod reanchor;
 pub(crate) mod recordings;
 mod render;
@@ -43,7 +44,6 @@ use cuebook_core::utf8::NotUtf8;
 use cuebook_synth::SoundError;
 use cuebook_voice::kokoro::Kokoro;
 use cuebook_voice::pack::{Pack, PackError};
-use cuebook_voice::reading;
 use cuebook_voice::{Voice, VoiceError};
 
 pub use load::Show;
@@ -89,8 +89,7 @@ impl Studio {
     #[must_use]
     pub fn neural(&self) -> Kokoro {
         let folder = &self.folders.voices;
-        let reader = reading::Reader::new(&folder.join(reading::ASSETS));
-        Kokoro::new(folder, Box::new(reader))
+        Kokoro::new(folder, Box::new(self.reader()))
     }
 
     /// Returns whether a show has lines that the natural voices have not spoken yet.

@@ -28,6 +28,7 @@ use cuebook_script::Effect;
 use cuebook_synth::{Form, Place, Request, Source};
 use cuebook_voice::Voice;
 pub(super) use take::TakeFrom;
+pub(crate) use take::utterance;
 
 /// The pieces of work of a show, each with the key of its result.
 pub(super) struct Plan {

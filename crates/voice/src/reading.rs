@@ -186,6 +186,12 @@ fn heard(words: &[(usize, Span)], text: &str) -> Vec<usize> {
     heard.map(|(index, _)| *index).collect()
 }
 
+/// Writes phonemes in the International Phonetic Alphabet, as a show's `pronounce` takes them.
+#[must_use]
+pub fn to_ipa(phonemes: &str) -> String {
+    ipa::written(phonemes)
+}
+
 fn pronunciation(spoken: &Spoken, accent: Accent) -> String {
     match spoken {
         Spoken::Respelling(written) => respelling::read(written, accent),

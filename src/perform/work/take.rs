@@ -85,7 +85,8 @@ fn words(book: &Book, words: Range<usize>, from: usize) -> Vec<Span> {
         .collect()
 }
 
-fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
+/// Returns a breath of a line as a voice speaks it.
+pub(crate) fn utterance(book: &Book, line: &Line, breath: &Breath) -> Utterance {
     Utterance {
         text: breath.text.of(&book.prose.text).to_owned(),
         words: words(book, breath.words.clone(), breath.text.start),

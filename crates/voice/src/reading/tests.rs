@@ -10,6 +10,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::Tone;
 
+mod english;
+
 static SAMPLE: LazyLock<Reader> = LazyLock::new(|| Reader::new(sample::folder()));
 
 /// The reader of the installed voice pack.
@@ -208,7 +210,7 @@ fn apostrophes_are_part_of_their_words() {
 
 #[test]
 fn other_scripts_are_spoken() {
-    for (text, sounds) in [("Жуков", "ʒˈʌkɑv"), ("東京", "ˈʌ"), ("Łódź", "lˈɑdz")]
+    for (text, sounds) in [("Жуков", "ʒˈukɑf"), ("東京", "ˈʌ"), ("Łódź", "lˈɑdz")]
     {
         assert_eq!(read(text, Accent::American), sounds, "{text}");
     }

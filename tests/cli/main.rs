@@ -21,6 +21,7 @@ mod manual;
 mod mix;
 #[cfg(target_os = "linux")]
 mod play;
+mod reading;
 mod reanchor;
 mod render;
 #[cfg(unix)]

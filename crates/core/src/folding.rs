@@ -36,7 +36,7 @@ struct Edit {
 }
 
 impl<'a> Folded<'a> {
-    /// Folds `text[within]`. What is before it decides whether it begins with the mark of a note.
+    /// Folds `text[within]`. The text before it decides whether it begins with the mark of a note.
     #[must_use]
     pub fn of(text: &'a str, within: Range<usize>) -> Folded<'a> {
         let (from, end) = (within.start, within.end);
@@ -113,7 +113,7 @@ impl<'a> Folded<'a> {
     }
 }
 
-/// Returns how many bytes from `at` on are read in another way, and what is read instead.
+/// Returns how many bytes from `at` on are read in another way, and the text to read instead.
 fn replaced(text: &str, at: usize, c: char) -> Option<(usize, String)> {
     let rest = &text[at..];
     let one = |instead: &str| Some((c.len_utf8(), instead.to_owned()));
@@ -140,6 +140,9 @@ fn is_between_letters(text: &str, at: usize, c: char) -> bool {
 /// Returns the plain form of a character with the combining marks after it.
 fn combined(rest: &str, c: char) -> Option<(usize, String)> {
     let first = c.len_utf8();
+    if c.is_ascii() && rest.as_bytes().get(first).is_none_or(u8::is_ascii) {
+        return None;
+    }
     let is_mark = |c: char| !c.is_ascii() && is_combining_mark(c);
     let marks = rest[first..]
         .find(|c| !is_mark(c))
@@ -157,7 +160,7 @@ fn combined(rest: &str, c: char) -> Option<(usize, String)> {
     (folded != written && !spaced && same).then_some((written.len(), folded))
 }
 
-/// Returns whether a character has a reading of its own that its plain form does not have, such as
+/// Returns whether a character has a reading that its plain form does not have, such as
 /// `½` and `…`.
 fn keeps_its_form(c: char) -> bool {
     c.is_whitespace()

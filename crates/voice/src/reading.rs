@@ -208,7 +208,9 @@ fn item(piece: &Piece, utterance: &Utterance, accent: Accent) -> Item {
     let sound = match how {
         How::Word => None,
         How::Letters => Some(alphabet::letters(text, accent)),
-        How::Onset => Some("ə".into()),
+        // A sound for its neighbours, until the next word is known.
+        How::Onset if text.starts_with(['a', 'e', 'i', 'o', 'u']) => Some("ə".into()),
+        How::Onset => Some("t".into()),
         How::Given(index) => {
             let found = utterance.pronounce.iter().find(|(word, _)| word == index);
             found.map(|(_, spoken)| {

@@ -92,7 +92,7 @@ pub(super) fn shortened(word: &str, known: &dyn Fn(&str) -> bool) -> Option<Stri
     Some(said + ending)
 }
 
-/// Returns the letters of a word with how often each stands in a row.
+/// Returns the letters of a word with the length of each run.
 fn runs(word: &str) -> Vec<(char, usize)> {
     let mut runs: Vec<(char, usize)> = Vec::new();
     for c in word.chars() {

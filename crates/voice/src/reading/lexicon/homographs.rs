@@ -1,6 +1,7 @@
 //! Words of one spelling and several sounds: `bow`, `lead`, `read`. The tagger alone is often
 //! wrong about them, so the words beside them decide where they can.
 
+mod adjectives;
 mod nouns;
 mod verbs;
 
@@ -62,14 +63,14 @@ fn rule(word: &str) -> Option<Rule> {
         "lead" | "leads" => nouns::lead,
         "row" | "rows" => nouns::row,
         "bass" => nouns::bass,
-        "minute" => nouns::minute,
-        "invalid" => nouns::invalid,
-        "content" => nouns::content,
-        "houses" => nouns::houses,
-        "aged" => nouns::aged,
-        "learned" => nouns::learned,
-        "blessed" | "cursed" => nouns::blessed,
-        "august" | "job" | "nice" | "reading" => nouns::capital,
+        "minute" => adjectives::minute,
+        "invalid" => adjectives::invalid,
+        "content" => adjectives::content,
+        "houses" => adjectives::houses,
+        "aged" => adjectives::aged,
+        "learned" => adjectives::learned,
+        "blessed" | "cursed" => adjectives::blessed,
+        "august" | "job" | "nice" | "reading" => adjectives::capital,
         _ => return None,
     })
 }

@@ -167,7 +167,8 @@ fn names_and_words_of_the_other_accent() {
     assert_eq!(origin("letter", Accent::British), Origin::Lexicon);
     assert_eq!(origin("Freud", Accent::British), Origin::Names);
     assert_eq!(origin("Timothy", Accent::American), Origin::Lexicon);
-    assert_eq!(origin("Spokane", Accent::British), Origin::OtherLexicon);
+    assert_eq!(origin("Amarillo", Accent::British), Origin::OtherLexicon);
+    assert_eq!(origin("Aldershot", Accent::American), Origin::OtherLexicon);
     assert_eq!(origin("Zaxerblut", Accent::American), Origin::Guess);
     assert_eq!(origin("NKVD", Accent::American), Origin::Rule);
 }

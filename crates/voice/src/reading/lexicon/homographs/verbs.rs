@@ -219,7 +219,7 @@ pub(super) fn wind(place: &Place) -> Option<Choice> {
     Some(As(if verb && turned { "VB" } else { "NN" }))
 }
 
-/// `tears` are of the eyes, unless somebody tears something.
+/// `tears` are of the eyes, unless a person tears something.
 pub(super) fn tear(place: &Place) -> Option<Choice> {
     let rip = place.word(0) == "tear"
         && (place.is(-1, &["a", "the", "long", "small", "great"]) && place.is(1, &["in"])
